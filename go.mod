@@ -1,0 +1,3 @@
+module github.com/stride-go/nd
+
+go 1.27
