@@ -1,0 +1,20 @@
+//go:build !linux
+
+package buffer
+
+import (
+	"math"
+	"runtime/debug"
+)
+
+// available returns a bound that no machine of today exceeds: the platform has
+// no cheap honest answer, and the address space is what the runtime can reserve.
+func available() (int64, bool) {
+	if math.MaxInt == math.MaxInt32 {
+		return 1 << 30, true
+	}
+	return 1 << 38, true
+}
+
+// Reclaim returns the garbage of the Go heap to the system.
+func Reclaim() { debug.FreeOSMemory() }

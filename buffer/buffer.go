@@ -1,0 +1,83 @@
+// Package buffer owns bytes: where they live, whether they may be written, and
+// when they stop being there. It knows nothing of dtypes or shapes.
+//
+// Terms:
+//
+//	block    the bytes of one Buffer: base address and length; neither changes
+//	kind     where the block lives: Go heap, mapped file, foreign memory, …
+//	owner    the Go value that keeps a foreign block alive
+//	closed   the block is gone; every header over it must refuse to work
+//
+// Invariant: as long as a Buffer is reachable and not closed, the Len bytes at
+// Pointer are readable, and writable unless ReadOnly.
+package buffer
+
+import (
+	"sync/atomic"
+	"unsafe"
+
+	"github.com/stride-go/nd/internal/nderr"
+)
+
+// Kind says where a block lives.
+type Kind uint8
+
+// The kinds of block.
+const (
+	Heap     Kind = iota // allocated by Make or MakeUninit on the Go heap
+	Mapped               // a mapped file
+	Foreign              // memory of another owner: a Go slice, a string, a pointer
+	Shared               // memory shared with other processes
+	Growable             // reserved address space, committed as it grows
+)
+
+var kindNames = [...]string{"heap", "mapped", "foreign", "shared", "growable"}
+
+// String returns the kind's name in lower case.
+func (k Kind) String() string { return kindNames[k] }
+
+// Buffer is one block of bytes and its fate. All methods may be called from
+// several goroutines at once.
+type Buffer struct {
+	base     unsafe.Pointer
+	n        int
+	kind     Kind
+	readOnly bool
+	closed   atomic.Bool
+	owner    any      // keeps foreign memory reachable
+	mapped   *mapping // the file behind a Mapped block
+}
+
+// Pointer returns the address of the block's first byte. It is not nil, even
+// for an empty block.
+func (b *Buffer) Pointer() unsafe.Pointer { return b.base }
+
+// Len returns the block's length in bytes.
+func (b *Buffer) Len() int { return b.n }
+
+// Kind returns where the block lives.
+func (b *Buffer) Kind() Kind { return b.kind }
+
+// ReadOnly tells whether the block must not be written.
+func (b *Buffer) ReadOnly() bool { return b.readOnly }
+
+// Closed tells whether the block is gone.
+func (b *Buffer) Closed() bool { return b.closed.Load() }
+
+// Owner returns the value that owns a Foreign block, nil for other kinds.
+func (b *Buffer) Owner() any { return b.owner }
+
+// Err returns nil while the block may be used, and an error that wraps
+// nd.ErrClosed after it has been closed.
+func (b *Buffer) Err() error {
+	if b.closed.Load() {
+		return nderr.New("", nderr.ErrClosed, "the %s buffer is closed", b.kind)
+	}
+	return nil
+}
+
+// UnsafeBytes returns the block as a slice without copying. Writing through it
+// ignores ReadOnly, and touching it after Close faults.
+func (b *Buffer) UnsafeBytes() []byte {
+	return unsafe.Slice((*byte)(b.base), b.n)
+}
