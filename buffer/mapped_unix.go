@@ -1,0 +1,62 @@
+//go:build unix
+
+package buffer
+
+import (
+	"os"
+	"unsafe"
+
+	"golang.org/x/sys/unix"
+)
+
+// granularity is the page: mmap's offset must be a multiple of it.
+var granularity = unix.Getpagesize()
+
+type sysMapping struct{}
+
+// mapRange maps m.length bytes of f from start on, a multiple of granularity,
+// and sets m.addr.
+func (m *mapping) mapRange(f *os.File, start int64) error {
+	prot, flags := unix.PROT_READ, unix.MAP_SHARED
+	if m.info.Mode != MapRead {
+		prot |= unix.PROT_WRITE
+	}
+	if m.info.Mode == MapCopy {
+		flags = unix.MAP_PRIVATE
+	}
+	// Not f.Fd(), which would put the descriptor into blocking mode.
+	conn, err := f.SyscallConn()
+	if err != nil {
+		return err
+	}
+	cerr := conn.Control(func(fd uintptr) {
+		m.addr, err = unix.MmapPtr(int(fd), start, nil, uintptr(m.length), prot, flags)
+	})
+	if cerr != nil {
+		return cerr
+	}
+	if err != nil {
+		m.addr = nil
+	}
+	return err
+}
+
+// syncRange writes n bytes from lo on, a multiple of granularity, to the file.
+func (m *mapping) syncRange(lo, n int) error {
+	// Invariant: [lo, lo+n) lies inside the range as mapped, and m.mu keeps it
+	// mapped.
+	return unix.Msync(unsafe.Slice((*byte)(unsafe.Add(m.addr, lo)), n), unix.MS_SYNC)
+}
+
+// poison replaces the range in one step by memory that may not be touched.
+func (m *mapping) poison() error {
+	_, err := unix.MmapPtr(-1, 0, m.addr, uintptr(m.length), unix.PROT_NONE, unix.MAP_PRIVATE|unix.MAP_ANON|unix.MAP_FIXED)
+	if err != nil {
+		// No room for the reservation: take the rights away from the map itself.
+		return unix.Mprotect(unsafe.Slice((*byte)(m.addr), m.length), unix.PROT_NONE)
+	}
+	return nil
+}
+
+// unmapRange gives the range back.
+func (m *mapping) unmapRange() { unix.MunmapPtr(m.addr, uintptr(m.length)) }
