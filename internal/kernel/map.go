@@ -1,0 +1,32 @@
+package kernel
+
+import "unsafe"
+
+// items returns the n items of type T at p. The caller of the loop promised
+// that they are there and aligned; that promise is all the unsafe code of this
+// package relies on.
+func items[T any](p unsafe.Pointer, n int) []T { return unsafe.Slice((*T)(p), n) }
+
+// map1, map2 and map3 are the loops behind nearly every entry. Called with a func
+// literal they inline to the plain loop over dst[i] = f(a[i], …).
+
+func map1[D, A any](dst, a unsafe.Pointer, n int, f func(A) D) {
+	d, x := items[D](dst, n), items[A](a, n)
+	for i := range d {
+		d[i] = f(x[i])
+	}
+}
+
+func map2[D, A, B any](dst, a, b unsafe.Pointer, n int, f func(A, B) D) {
+	d, x, y := items[D](dst, n), items[A](a, n), items[B](b, n)
+	for i := range d {
+		d[i] = f(x[i], y[i])
+	}
+}
+
+func map3[D, A any](dst, a, b, c unsafe.Pointer, n int, f func(A, A, A) D) {
+	d, x, y, z := items[D](dst, n), items[A](a, n), items[A](b, n), items[A](c, n)
+	for i := range d {
+		d[i] = f(x[i], y[i], z[i])
+	}
+}
