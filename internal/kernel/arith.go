@@ -8,7 +8,9 @@ import (
 
 type (
 	signed   interface{ int8 | int16 | int32 | int64 }
-	unsigned interface{ uint8 | uint16 | uint32 | uint64 }
+	unsigned interface {
+		uint8 | uint16 | uint32 | uint64
+	}
 	integer  interface{ signed | unsigned }
 	float    interface{ float32 | float64 }
 	complexT interface{ complex64 | complex128 }
