@@ -1,5 +1,7 @@
 package dtype
 
+import "github.com/stride-go/nd/internal/pyliteral"
+
 // Casting is a level of permission for conversions; each level includes the ones
 // before it.
 type Casting uint8
@@ -30,7 +32,7 @@ func ParseCasting(s string) (Casting, error) {
 			return Casting(i), nil
 		}
 	}
-	return No, valueError("casting", "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe', 'same_value' (got %s)", Quote(s))
+	return No, valueError("casting", "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe', 'same_value' (got %s)", pyliteral.Quote(s))
 }
 
 // CanCast reports whether items of dtype from may be converted to dtype to at

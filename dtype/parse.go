@@ -1,6 +1,10 @@
 package dtype
 
-import "strconv"
+import (
+	"strconv"
+
+	"github.com/stride-go/nd/internal/pyliteral"
+)
 
 // spellings maps the names that NumPy takes to kinds. The C names have the sizes
 // of a 64-bit Unix machine everywhere.
@@ -31,7 +35,7 @@ func Parse(s string) (DType, error) {
 	if d, ok := parseOne(s); ok {
 		return d, nil
 	}
-	return DType{}, typeError("dtype", "data type %s not understood", Quote(s))
+	return DType{}, typeError("dtype", "data type %s not understood", pyliteral.Quote(s))
 }
 
 // parseOne reads one plain type, with or without a byte order before it.

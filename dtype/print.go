@@ -1,11 +1,10 @@
 package dtype
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"github.com/stride-go/nd/internal/pyliteral"
 )
 
 // Name returns NumPy's dtype.name, which carries no byte order and counts bits:
@@ -154,9 +153,9 @@ func (d DType) listText() string {
 // label is the field's name, or the pair of title and name, as Python text.
 func (f *Field) label() string {
 	if f.Title == "" {
-		return Quote(f.Name)
+		return pyliteral.Quote(f.Name)
 	}
-	return "(" + Quote(f.Title) + ", " + Quote(f.Name) + ")"
+	return "(" + pyliteral.Quote(f.Title) + ", " + pyliteral.Quote(f.Name) + ")"
 }
 
 func (d DType) dictText(align bool) string {
@@ -164,13 +163,13 @@ func (d DType) dictText(align bool) string {
 	titled := false
 	for i := range d.ext.fields {
 		f := &d.ext.fields[i]
-		names = append(names, Quote(f.Name))
+		names = append(names, pyliteral.Quote(f.Name))
 		formats = append(formats, f.DType.construction(false, true))
 		offsets = append(offsets, strconv.Itoa(f.Offset))
 		if f.Title == "" {
 			titles = append(titles, "None")
 		} else {
-			titles = append(titles, Quote(f.Title))
+			titles = append(titles, pyliteral.Quote(f.Title))
 			titled = true
 		}
 	}
@@ -207,45 +206,5 @@ func ShapeText(shape []int) string {
 		b.WriteByte(',')
 	}
 	b.WriteByte(')')
-	return b.String()
-}
-
-// Quote returns s as Python's repr of the string: single quotes, or double ones
-// when s holds a single quote and no double quote; what is not printable as
-// \n, \r, \t, \xhh, \uhhhh or \Uhhhhhhhh. A byte that is not UTF-8 is printed as
-// Python prints its surrogate escape, \udchh.
-func Quote(s string) string {
-	q := '\''
-	if strings.ContainsRune(s, '\'') && !strings.ContainsRune(s, '"') {
-		q = '"'
-	}
-	var b strings.Builder
-	b.WriteRune(q)
-	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r == utf8.RuneError && n == 1:
-			fmt.Fprintf(&b, `\udc%02x`, s[i])
-		case r == q || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\r':
-			b.WriteString(`\r`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case r == ' ' || unicode.IsPrint(r):
-			b.WriteRune(r)
-		case r < 0x100:
-			fmt.Fprintf(&b, `\x%02x`, r)
-		case r < 0x10000:
-			fmt.Fprintf(&b, `\u%04x`, r)
-		default:
-			fmt.Fprintf(&b, `\U%08x`, r)
-		}
-		i += n
-	}
-	b.WriteRune(q)
 	return b.String()
 }
