@@ -1,0 +1,101 @@
+package layout
+
+import "slices"
+
+// KStrides returns the strides of a dense copy that keeps the order of an
+// array's axes in memory (NumPy's order 'K'): the axes sorted by the size of
+// their strides, without gaps and without negative strides. Ties keep C order.
+func KStrides(shape, strides []int, item int) []int {
+	switch {
+	case len(shape) <= 1 || IsC(shape, strides, item):
+		return CStrides(shape, item)
+	case IsF(shape, strides, item):
+		return FStrides(shape, item)
+	}
+	perm := make([]int, len(shape))
+	for k := range perm {
+		perm[k] = k
+	}
+	slices.SortStableFunc(perm, func(a, b int) int { return abs(strides[b]) - abs(strides[a]) })
+	return PermStrides(shape, perm, item)
+}
+
+// PermStrides returns the strides of a dense block whose axes lie in memory in
+// the order perm, the slowest first. perm names each axis of shape once.
+func PermStrides(shape, perm []int, item int) []int {
+	s := make([]int, len(shape))
+	if Size(shape) == 0 {
+		return s
+	}
+	step := item
+	for k := len(perm) - 1; k >= 0; k-- {
+		s[perm[k]] = step
+		step *= shape[perm[k]]
+	}
+	return s
+}
+
+// Order returns the axes of shape in the order in which operands with these
+// strides are best walked, the slowest first. It is also the order in which
+// NumPy lays out the outputs that an operation allocates in order 'K'.
+//
+// The sort is NumPy's (nditer): an insertion sort from C order. A faster axis
+// moves inwards past another when some operand asks for it and none objects;
+// an operand that is broadcast along either axis has no opinion, and a stride
+// along an axis of length 1 counts as 0.
+func Order(shape []int, strides ...[]int) []int {
+	perm := make([]int, len(shape))
+	order(perm, shape, strides)
+	return perm
+}
+
+func order(perm, shape []int, strides [][]int) {
+	// Sorted from the innermost axis outwards, so that the order of the
+	// insertions, on which the outcome depends when operands disagree, is
+	// NumPy's.
+	last := len(shape) - 1
+	for k := range perm {
+		perm[k] = last - k
+	}
+	for i := 1; i < len(perm); i++ {
+		axis, place := perm[i], i
+		for j := i - 1; j >= 0; j-- {
+			known, swap := false, false
+			for _, s := range strides {
+				in, out := weight(shape, s, perm[j]), weight(shape, s, axis)
+				if in == 0 || out == 0 {
+					continue
+				}
+				if in <= out {
+					swap = false
+				} else if !known {
+					swap = true
+				}
+				known = true
+			}
+			if known {
+				if !swap {
+					break
+				}
+				place = j
+			}
+		}
+		copy(perm[place+1:i+1], perm[place:i])
+		perm[place] = axis
+	}
+	slices.Reverse(perm)
+}
+
+func weight(shape, strides []int, axis int) int {
+	if shape[axis] == 1 {
+		return 0
+	}
+	return abs(strides[axis])
+}
+
+func abs(i int) int {
+	if i < 0 {
+		return -i
+	}
+	return i
+}
