@@ -130,7 +130,7 @@ func View(l Layout, items ...Item) (Layout, error) {
 			"number of dimensions must be within [0, %d], indexing result would have %d", MaxDims, ndim+added)
 	}
 	room := make([]int, 2*(ndim+added))
-	out := Layout{room[:0:ndim+added], room[ndim+added:][:0], l.Offset}
+	out := Layout{room[: 0 : ndim+added], room[ndim+added:][:0], l.Offset}
 	axis := 0
 	for k := range items {
 		it := &items[k]
