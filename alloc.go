@@ -1,0 +1,79 @@
+package nd
+
+import (
+	"github.com/stride-go/nd/buffer"
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/layout"
+)
+
+// alloc makes an array over a fresh block, zeroed or for the caller to
+// overwrite. order is C or F. A sub-array dtype folds into the shape.
+func alloc(op string, dt dtype.DType, shape []int, order Order, zero bool) *Array {
+	if dt.IsSubArray() {
+		shape = append(append([]int(nil), shape...), dt.SubShape()...)
+		dt = dt.Base()
+	}
+	item := dt.ItemSize()
+	n, err := layout.CheckedSize(shape, item)
+	must(op, err)
+	strides := layout.CStrides(shape, item)
+	if order == F {
+		strides = layout.FStrides(shape, item)
+	}
+	return allocStrides(op, dt, shape, strides, n, zero)
+}
+
+// allocLike makes an array of the given dtype and shape whose axes lie in the
+// order of a's (order K), or in order C, F or A as told.
+func allocLike(op string, dt dtype.DType, a *Array, order Order, zero bool) *Array {
+	switch order {
+	case A:
+		if a.flags.FNC() {
+			return alloc(op, dt, a.lay.Shape, F, zero)
+		}
+		return alloc(op, dt, a.lay.Shape, C, zero)
+	case C, F:
+		return alloc(op, dt, a.lay.Shape, order, zero)
+	}
+	if dt.IsSubArray() || a.flags.Has(CContiguous) {
+		return alloc(op, dt, a.lay.Shape, C, zero)
+	}
+	n, err := layout.CheckedSize(a.lay.Shape, dt.ItemSize())
+	must(op, err)
+	return allocStrides(op, dt, a.lay.Shape, layout.KStrides(a.lay.Shape, a.lay.Strides, dt.ItemSize()), n, zero)
+}
+
+// allocStrides makes a fresh block of n items for a dense layout.
+func allocStrides(op string, dt dtype.DType, shape, strides []int, n int, zero bool) *Array {
+	make := buffer.MakeUninit
+	if zero {
+		make = buffer.Make
+	}
+	buf, err := make(n * dt.ItemSize())
+	if err != nil {
+		fail(op, ErrMemory, "Unable to allocate %s for an array with shape %s and data type %s",
+			buffer.Human(n*dt.ItemSize()), shapeText(shape), dt)
+	}
+	return newArray(buf, dt, layout.Layout{Shape: shape, Strides: strides}, OwnData|Writeable, nil)
+}
+
+// Empty returns an array whose items hold whatever the memory held; every item
+// must be written before it is read. Items of dtypes other than numbers are
+// zeroed.
+func Empty(dt dtype.DType, shape ...int) *Array {
+	return alloc("empty", dt, shape, C, !dt.IsNumeric())
+}
+
+// EmptyOrder is Empty in memory order C or F.
+func EmptyOrder(order Order, dt dtype.DType, shape ...int) *Array {
+	return alloc("empty", dt, shape, order, !dt.IsNumeric())
+}
+
+// Zeros returns a C-ordered array of zeros: numbers 0, strings empty, records
+// with all fields zero.
+func Zeros(dt dtype.DType, shape ...int) *Array { return alloc("zeros", dt, shape, C, true) }
+
+// ZerosOrder is Zeros in memory order C or F.
+func ZerosOrder(order Order, dt dtype.DType, shape ...int) *Array {
+	return alloc("zeros", dt, shape, order, true)
+}

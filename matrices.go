@@ -1,0 +1,228 @@
+package nd
+
+import (
+	"iter"
+
+	"github.com/stride-go/nd/buffer"
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/layout"
+)
+
+// Eye returns an n×m array with ones on the k-th diagonal and zeros elsewhere;
+// k > 0 lies above the main diagonal. Without dims beyond n it is square.
+func Eye(dt dtype.DType, n, m, k int) *Array {
+	a := Zeros(dt, n, m)
+	if d := a.diagonalView(k); d.Size() > 0 {
+		copyInto("eye", d, asArray(1))
+	}
+	return a
+}
+
+// Identity returns the n×n identity matrix.
+func Identity(dt dtype.DType, n int) *Array { return Eye(dt, n, n, 0) }
+
+// diagonalView returns the k-th diagonal of a 2-d array as a writeable view.
+func (a *Array) diagonalView(k int) *Array {
+	n, m := a.lay.Shape[0], a.lay.Shape[1]
+	off := a.lay.Offset
+	length := 0
+	if k >= 0 {
+		length = min(n, m-k)
+		off += k * a.lay.Strides[1]
+	} else {
+		length = min(n+k, m)
+		off -= k * a.lay.Strides[0]
+	}
+	if length <= 0 {
+		length, off = 0, a.lay.Offset
+	}
+	return a.view(a.dtype, layout.Layout{Shape: []int{length}, Strides: []int{a.lay.Strides[0] + a.lay.Strides[1]}, Offset: off})
+}
+
+// Diag returns the k-th diagonal of a 2-d array as a read-only view, or a fresh
+// 2-d array with a 1-d array on its k-th diagonal and zeros elsewhere.
+func Diag(a *Array, k int) *Array {
+	a.use("diag")
+	switch a.NDim() {
+	case 1:
+		n := a.Size() + max(k, -k)
+		b := Zeros(a.dtype, n, n)
+		copyInto("diag", b.diagonalView(k), a)
+		return b
+	case 2:
+		d := a.diagonalView(k)
+		d.flags &^= Writeable
+		return d
+	}
+	fail("diag", ErrValue, "Input must be 1- or 2-d.")
+	return nil
+}
+
+// DiagFlat returns a fresh 2-d array with the items of a, in C order, on its
+// k-th diagonal.
+func DiagFlat(a *Array, k int) *Array {
+	n := a.Size() + max(k, -k)
+	b := Zeros(a.dtype, n, n)
+	flat := Empty(a.dtype, a.lay.Shape...)
+	copyInto("diagflat", flat, a)
+	copyInto("diagflat", b.diagonalView(k), flat.reshaped([]int{a.Size()}))
+	return b
+}
+
+// Tri returns an n×m array with ones at and below the k-th diagonal.
+func Tri(dt dtype.DType, n, m, k int) *Array {
+	a := Zeros(dt, n, m)
+	for i := range n {
+		if w := min(max(i+k+1, 0), m); w > 0 {
+			copyInto("tri", a.row(i).span(0, w), asArray(1))
+		}
+	}
+	return a
+}
+
+// row returns a[i] of a 2-d array as a view.
+func (a *Array) row(i int) *Array {
+	return a.view(a.dtype, layout.Layout{Shape: a.lay.Shape[1:], Strides: a.lay.Strides[1:], Offset: a.lay.Offset + i*a.lay.Strides[0]})
+}
+
+// Tril returns a copy of a whose items above the k-th diagonal of the last two
+// axes are zero. A 1-d array is taken as equal rows.
+func Tril(a *Array, k int) *Array { return a.triangle("tril", k, true) }
+
+// Triu returns a copy of a whose items below the k-th diagonal of the last two
+// axes are zero. A 1-d array is taken as equal rows.
+func Triu(a *Array, k int) *Array { return a.triangle("triu", k, false) }
+
+func (a *Array) triangle(op string, k int, lower bool) *Array {
+	a.use(op)
+	shape := a.lay.Shape
+	switch a.NDim() {
+	case 0:
+		fail(op, ErrType, "tri() missing 1 required positional argument: 'N'")
+	case 1:
+		shape = []int{shape[0], shape[0]}
+	}
+	out := Empty(a.dtype, shape...)
+	copyInto(op, out, a)
+	if out.Size() == 0 {
+		return out
+	}
+	d := out.NDim()
+	n, m := shape[d-2], shape[d-1]
+	zero := Zeros(a.dtype)
+	plane := layout.Layout{Shape: shape[:d-1], Strides: out.lay.Strides[:d-1]}
+	for off := range offsets(plane, d-2) {
+		for i := range n {
+			w := min(max(i+k+1, 0), m)
+			lo, hi := w, m
+			if !lower {
+				lo, hi = 0, min(max(i+k, 0), m)
+			}
+			if lo < hi {
+				at := off + i*out.lay.Strides[d-2] + lo*out.lay.Strides[d-1]
+				copyInto(op, out.view(a.dtype, layout.Layout{Shape: []int{hi - lo}, Strides: []int{out.lay.Strides[d-1]}, Offset: at}), zero)
+			}
+		}
+	}
+	return out
+}
+
+// Indices returns the indices of a grid: an int64 array of shape (n, dims…)
+// where [k, i₀, …, iₙ₋₁] is iₖ.
+func Indices(dims ...int) *Array {
+	out := Empty(dtype.Int64, append([]int{len(dims)}, dims...)...)
+	for k, d := range dims {
+		shape := make([]int, len(dims))
+		for i := range shape {
+			shape[i] = 1
+		}
+		shape[k] = d
+		lay := layout.Layout{Shape: out.lay.Shape[1:], Strides: out.lay.Strides[1:], Offset: k * out.lay.Strides[0]}
+		copyInto("indices", out.view(dtype.Int64, lay), Arange(d).reshaped(shape))
+	}
+	return out
+}
+
+// MeshGrid returns, for 1-d arrays x, y, z, …, the coordinate arrays of the grid
+// that they span. With Cartesian indexing ("xy", NumPy's default) the results of
+// two arrays of lengths n and m have shape (m, n); with matrix indexing ("ij")
+// (n, m). The results are copies.
+func MeshGrid(indexing string, axes ...*Array) []*Array {
+	if indexing != "xy" && indexing != "ij" {
+		fail("meshgrid", ErrValue, "Valid values for `indexing` are 'xy' and 'ij'.")
+	}
+	place := make([]int, len(axes)) // place[k] is the result axis of input k
+	shape := make([]int, len(axes))
+	for k := range axes {
+		place[k] = k
+	}
+	if indexing == "xy" && len(axes) > 1 {
+		place[0], place[1] = 1, 0
+	}
+	for k, a := range axes {
+		shape[place[k]] = a.Size()
+	}
+	out := make([]*Array, len(axes))
+	for k, a := range axes {
+		one := make([]int, len(axes))
+		for i := range one {
+			one[i] = 1
+		}
+		one[place[k]] = a.Size()
+		flat := Empty(a.dtype, a.lay.Shape...)
+		copyInto("meshgrid", flat, a)
+		out[k] = Empty(a.dtype, shape...)
+		copyInto("meshgrid", out[k], flat.reshaped(one))
+	}
+	return out
+}
+
+// FromFunction returns an array of the given shape whose item at index is
+// f(index). f must not keep the slice.
+func FromFunction[T any](f func(index []int) T, shape ...int) *Array {
+	dt, err := dtype.Of[T]()
+	must("fromfunction", err)
+	n, err := layout.CheckedSize(shape, dt.ItemSize())
+	must("fromfunction", err)
+	a := Zeros(dt, shape...)
+	s := make([]T, n)
+	index := make([]int, len(shape))
+	for i := range s {
+		s[i] = f(index)
+		for k := len(index) - 1; k >= 0; k-- {
+			if index[k]++; index[k] < shape[k] {
+				break
+			}
+			index[k] = 0
+		}
+	}
+	if n > 0 {
+		a = overBlock(buffer.FromSlice(s), dt, n)
+		full := append(append([]int(nil), shape...), dt.SubShape()...)
+		a = a.reshaped(full)
+		a.flags |= OwnData
+	}
+	return a
+}
+
+// FromIter returns a 1-d array of the values that seq yields: all of them, or
+// with count ≥ 0 the first count, which must be there (ErrValue).
+func FromIter[T any](seq iter.Seq[T], count int) *Array {
+	var s []T
+	if count > 0 {
+		s = make([]T, 0, min(count, 1<<20))
+	}
+	if count != 0 {
+		for v := range seq {
+			if s = append(s, v); len(s) == count {
+				break
+			}
+		}
+	}
+	if count >= 0 && len(s) < count {
+		fail("fromiter", ErrValue, "iterator too short: Expected %d but iterator had only %d items.", count, len(s))
+	}
+	a := Of(s)
+	a.flags |= OwnData
+	return a
+}

@@ -1,0 +1,102 @@
+package nd
+
+import (
+	"reflect"
+	"unsafe"
+
+	"github.com/stride-go/nd/buffer"
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/layout"
+)
+
+// Operand is what may stand in an operation: an array or a Go number.
+//
+// A Go number is weak in the sense of NEP 50: only its kind counts (bool, int,
+// float, complex), so adding 2.5 to a float32 array stays float32. A number
+// that must keep its own dtype is written Scalar(float32(2.5)).
+type Operand interface {
+	*Array | ~bool |
+		~int | ~int8 | ~int16 | ~int32 | ~int64 |
+		~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~uintptr |
+		~float32 | ~float64 | ~complex64 | ~complex128
+}
+
+// asArray returns x itself, or a weak 0-d array of the number x.
+func asArray[T Operand](x T) *Array {
+	switch v := any(x).(type) {
+	case *Array:
+		if v == nil {
+			fail("operand", ErrType, "the operand is a nil array")
+		}
+		return v
+	case int:
+		return weakScalar(dtype.Int64, dtype.WeakInt, int64(v))
+	case float64:
+		return weakScalar(dtype.Float64, dtype.WeakFloat, v)
+	case bool:
+		return weakScalar(dtype.Bool, dtype.WeakBool, v)
+	case complex128:
+		return weakScalar(dtype.Complex128, dtype.WeakComplex, v)
+	}
+	switch v := reflect.ValueOf(x); {
+	case v.Kind() == reflect.Bool:
+		return weakScalar(dtype.Bool, dtype.WeakBool, v.Bool())
+	case v.CanInt():
+		return weakScalar(dtype.Int64, dtype.WeakInt, v.Int())
+	case v.CanUint():
+		if n := v.Uint(); n > 1<<63-1 {
+			return weakScalar(dtype.Uint64, dtype.WeakInt, n)
+		}
+		return weakScalar(dtype.Int64, dtype.WeakInt, int64(v.Uint()))
+	case v.CanFloat():
+		return weakScalar(dtype.Float64, dtype.WeakFloat, v.Float())
+	default:
+		return weakScalar(dtype.Complex128, dtype.WeakComplex, v.Complex())
+	}
+}
+
+// weakScalar returns a 0-d array of x that is weak in promotions.
+func weakScalar[T any](dt dtype.DType, w dtype.Weak, x T) *Array {
+	a := scalarOf(dt, x)
+	a.weak = w
+	return a
+}
+
+// scalarOf returns a 0-d array of dtype dt, whose item has T's memory layout.
+func scalarOf[T any](dt dtype.DType, x T) *Array {
+	p := new(T)
+	*p = x
+	buf := buffer.FromSlice(unsafe.Slice(p, 1))
+	return newArray(buf, dt, layout.Layout{}, OwnData|Writeable, nil)
+}
+
+// Scalar returns a 0-d array of x with x's own dtype (dtype.Of[T]): a strong
+// operand. It copies x.
+func Scalar[T any](x T) *Array {
+	dt, err := dtype.Of[T]()
+	must("Scalar", err)
+	return scalarOf(dt, x)
+}
+
+// Weak returns a as an operand whose kind alone counts in promotions, as a Go
+// number's does. a must be a 0-d array of bool, int64, uint64, float64 or
+// complex128; the result shares its memory.
+func Weak(a *Array) *Array {
+	w := dtype.NotWeak
+	switch a.dtype {
+	case dtype.Bool:
+		w = dtype.WeakBool
+	case dtype.Int64, dtype.Uint64:
+		w = dtype.WeakInt
+	case dtype.Float64:
+		w = dtype.WeakFloat
+	case dtype.Complex128:
+		w = dtype.WeakComplex
+	}
+	if a.NDim() != 0 || w == dtype.NotWeak {
+		fail("Weak", ErrType, "a weak operand is a 0-d array of a default dtype, not %s of shape %s", a.dtype, shapeText(a.lay.Shape))
+	}
+	v := a.view(a.dtype, a.lay)
+	v.weak = w
+	return v
+}

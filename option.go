@@ -1,0 +1,190 @@
+package nd
+
+import (
+	"github.com/stride-go/nd/dtype"
+)
+
+// Option is a keyword argument: Out, Where, Axis, KeepDims, Casting, DType,
+// Initial, DDof, OrderIs. An operation that does not know an option it is given
+// panics with an *Error that wraps ErrType, as Python does for an unexpected
+// keyword.
+type Option struct {
+	kind optKind
+	arr  *Array
+	outs []*Array
+	ints []int
+	num  float64
+	dt   dtype.DType
+}
+
+type optKind uint16
+
+const (
+	optOut optKind = 1 << iota
+	optWhere
+	optAxis
+	optKeepDims
+	optCasting
+	optDType
+	optInitial
+	optDDof
+	optOrder
+	optCopy
+	optEndpoint
+)
+
+// keyword returns the option's name in NumPy.
+func (k optKind) keyword() string {
+	switch k {
+	case optOut:
+		return "out"
+	case optWhere:
+		return "where"
+	case optAxis:
+		return "axis"
+	case optKeepDims:
+		return "keepdims"
+	case optCasting:
+		return "casting"
+	case optDType:
+		return "dtype"
+	case optInitial:
+		return "initial"
+	case optDDof:
+		return "ddof"
+	case optOrder:
+		return "order"
+	case optEndpoint:
+		return "endpoint"
+	case optCopy:
+		return "copy"
+	}
+	return "unknown"
+}
+
+// Out names the array that takes the result, or the arrays for an operation
+// with several results. The operation returns it. It must have the shape of the
+// result and a dtype to which the result may be cast (same_kind by default).
+func Out(out ...*Array) Option {
+	if len(out) == 1 {
+		return Option{kind: optOut, arr: out[0]}
+	}
+	return Option{kind: optOut, outs: out}
+}
+
+// Where computes only where mask, a bool array broadcast to the operands, is
+// true. The other items of Out keep their values; without Out they are zero
+// bytes (NumPy leaves them uninitialised). In a reduction the other items are
+// left out.
+func Where(mask *Array) Option { return Option{kind: optWhere, arr: mask} }
+
+// Axis names the axes of a reduction; without it all axes are reduced. Negative
+// axes count from the last. Axis() with no axes reduces nothing.
+func Axis(axes ...int) Option { return Option{kind: optAxis, ints: axes} }
+
+// KeepDims leaves the reduced axes in the result with length 1.
+func KeepDims() Option { return Option{kind: optKeepDims} }
+
+// Casting sets how far operands and results may be cast; the default of most
+// operations is dtype.SameKind.
+func Casting(c dtype.Casting) Option { return Option{kind: optCasting, num: float64(c)} }
+
+// DType sets the dtype in which the operation computes and returns.
+func DType(dt dtype.DType) Option { return Option{kind: optDType, dt: dt} }
+
+// Initial starts a reduction with x, which is also the result for no items.
+func Initial[T Operand](x T) Option { return Option{kind: optInitial, arr: asArray(x)} }
+
+// DDof sets the delta degrees of freedom of Var and Std: the divisor is the
+// number of items minus n.
+func DDof(n float64) Option { return Option{kind: optDDof, num: n} }
+
+// OrderIs sets the memory order of a fresh result.
+func OrderIs(o Order) Option { return Option{kind: optOrder, num: float64(o)} }
+
+// CopyIs tells AsType whether to copy when the dtype is the array's already:
+// CopyIs(false) returns the array itself then.
+func CopyIs(always bool) Option {
+	o := Option{kind: optCopy}
+	if always {
+		o.num = 1
+	}
+	return o
+}
+
+// Endpoint tells Linspace whether stop is the last item; it is by default.
+func Endpoint(included bool) Option {
+	o := Option{kind: optEndpoint}
+	if included {
+		o.num = 1
+	}
+	return o
+}
+
+// Order is a memory order.
+type Order byte
+
+// The memory orders.
+const (
+	C Order = 'C' // last axis fastest
+	F Order = 'F' // first axis fastest
+	A Order = 'A' // F if the array is Fortran- and not C-contiguous, else C
+	K Order = 'K' // as near to the array's own order as can be
+)
+
+// settings are the options of one call, gathered.
+type settings struct {
+	given    optKind
+	out      *Array
+	outs     []*Array
+	where    *Array
+	axes     []int
+	keepDims bool
+	casting  dtype.Casting
+	dtype    dtype.DType
+	initial  *Array
+	ddof     float64
+	order    Order
+	copy     bool
+	endpoint bool
+}
+
+func (s *settings) has(k optKind) bool { return s.given&k != 0 }
+
+// gather collects opts for the operation op, which knows the allowed ones.
+func gather(op string, allowed optKind, opts []Option) (s settings) {
+	s.casting, s.order, s.copy = dtype.SameKind, K, true
+	s.endpoint = true
+	for i := range opts {
+		o := &opts[i]
+		if o.kind&allowed == 0 {
+			fail(op, ErrType, "%s() got an unexpected keyword argument '%s'", op, o.kind.keyword())
+		}
+		s.given |= o.kind
+		switch o.kind {
+		case optOut:
+			s.out, s.outs = o.arr, o.outs
+		case optWhere:
+			s.where = o.arr
+		case optAxis:
+			s.axes = o.ints
+		case optKeepDims:
+			s.keepDims = true
+		case optCasting:
+			s.casting = dtype.Casting(o.num)
+		case optDType:
+			s.dtype = o.dt
+		case optInitial:
+			s.initial = o.arr
+		case optDDof:
+			s.ddof = o.num
+		case optOrder:
+			s.order = Order(o.num)
+		case optEndpoint:
+			s.endpoint = o.num != 0
+		case optCopy:
+			s.copy = o.num != 0
+		}
+	}
+	return s
+}
