@@ -5,15 +5,27 @@ import (
 	"strings"
 )
 
-// Descr returns the array interface's descr as a Python literal, which is also
-// what an npy header holds: "'<f8'", or a list of fields in which padding is
-// written out as fields without a name, (”, '|V7').
+// Descr returns the array interface's descr as the Python literal that an npy
+// header holds: "'<f8'", or a list of fields in which padding is written out as
+// raw memory without a name, (”, '|V7'). FromDescr undoes it. It panics where
+// TryDescr fails.
 func (d DType) Descr() string {
+	s, err := d.TryDescr()
+	if err != nil {
+		panic(err)
+	}
+	return s
+}
+
+// TryDescr is Descr for dtypes of unknown origin. Error (ErrValue): fields that
+// overlap or are out of order have no such list.
+func (d DType) TryDescr() (string, error) {
 	switch {
 	case d.IsSubArray():
-		return "(" + d.ext.base.Descr() + ", " + ShapeText(d.ext.shape) + ")"
+		base, err := d.ext.base.TryDescr()
+		return "(" + base + ", " + ShapeText(d.ext.shape) + ")", err
 	case !d.IsStruct():
-		return "'" + d.TypeStr() + "'"
+		return "'" + d.TypeStr() + "'", nil
 	}
 	var items []string
 	end := 0
@@ -24,8 +36,15 @@ func (d DType) Descr() string {
 	}
 	for i := range d.ext.fields {
 		f := &d.ext.fields[i]
+		if f.Offset < end {
+			return "", valueError("dtype", "dtype.descr is not defined for types with overlapping or out-of-order fields")
+		}
 		pad(f.Offset - end)
-		item := "(" + f.label() + ", " + f.DType.Base().Descr()
+		base, err := f.DType.Base().TryDescr()
+		if err != nil {
+			return "", err
+		}
+		item := "(" + f.label() + ", " + base
 		if f.DType.IsSubArray() {
 			item += ", " + ShapeText(f.DType.ext.shape)
 		}
@@ -33,5 +52,5 @@ func (d DType) Descr() string {
 		end = f.Offset + f.DType.ItemSize()
 	}
 	pad(d.ItemSize() - end)
-	return "[" + strings.Join(items, ", ") + "]"
+	return "[" + strings.Join(items, ", ") + "]", nil
 }

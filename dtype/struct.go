@@ -1,6 +1,10 @@
 package dtype
 
-import "strconv"
+import (
+	"strconv"
+
+	"github.com/stride-go/nd/internal/pyliteral"
+)
 
 // Field is one member of a structure.
 type Field struct {
@@ -83,8 +87,8 @@ func layOut(fields []Field, o StructOptions, sized bool) (DType, error) {
 	size := roundUp(end, align)
 	if sized {
 		switch {
-		case o.ItemSize < end:
-			return DType{}, valueError("dtype", "NumPy dtype descriptor requires %d bytes, cannot override to smaller itemsize of %d", end, o.ItemSize)
+		case o.ItemSize < size:
+			return DType{}, valueError("dtype", "NumPy dtype descriptor requires %d bytes, cannot override to smaller itemsize of %d", size, o.ItemSize)
 		case o.ItemSize%align != 0:
 			return DType{}, valueError("dtype", "NumPy dtype descriptor requires alignment of %d bytes, which is not divisible into the specified itemsize %d", align, o.ItemSize)
 		}
@@ -101,8 +105,8 @@ func layOut(fields []Field, o StructOptions, sized bool) (DType, error) {
 func checkNames(fields []Field) error {
 	seen := make(map[string]bool, len(fields))
 	for _, f := range fields {
-		if seen[f.Name] {
-			return valueError("dtype", "name already used as a name or title")
+		if seen[f.Name] || f.Title != "" && f.Title != f.Name && seen[f.Title] {
+			return valueError("dtype", "field %s occurs more than once", pyliteral.Quote(f.Name))
 		}
 		seen[f.Name] = true
 		if f.Title == "" {

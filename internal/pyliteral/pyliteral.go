@@ -192,7 +192,7 @@ func (p *parser) dict(depth int) (any, error) {
 		}
 		switch key.(type) {
 		case List, Tuple, Dict:
-			return nil, p.fail("a %s as a key is not supported", typeName(key))
+			return nil, p.fail("a %s as a key is not supported", TypeName(key))
 		}
 		p.space()
 		if p.peek() != ':' {
@@ -251,8 +251,8 @@ func isWord(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_'
 }
 
-// typeName is Python's name of the type of v, for messages.
-func typeName(v any) string {
+// TypeName returns Python's name of the type of v, for messages.
+func TypeName(v any) string {
 	switch v.(type) {
 	case nil:
 		return "NoneType"

@@ -95,3 +95,17 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestReprIsPythons holds Repr against Python's repr of the same literals.
+func TestReprIsPythons(t *testing.T) {
+	for _, s := range []string{"None", "[True, False]", "()", "(1,)", "(1, -2)", "{'a': [1.5, 'x'], 2: b'\\xff\"'}", "1e-05", "1e+16",
+		"0.0001", "123456789012345.0", "-0.0", "{}", "b\"it's\""} {
+		v, err := Parse(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := Repr(v); got != s {
+			t.Errorf("got %s, want %s", got, s)
+		}
+	}
+}

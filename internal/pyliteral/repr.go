@@ -1,6 +1,7 @@
 package pyliteral
 
 import (
+	"math"
 	"strconv"
 	"strings"
 )
@@ -18,11 +19,7 @@ func Repr(v any) string {
 	case int64:
 		return strconv.FormatInt(x, 10)
 	case float64:
-		s := strconv.FormatFloat(x, 'g', -1, 64)
-		if !strings.ContainsAny(s, ".en") {
-			s += ".0"
-		}
-		return s
+		return floatText(x)
 	case string:
 		return Quote(x)
 	case Bytes:
@@ -41,7 +38,7 @@ func Repr(v any) string {
 		}
 		return "{" + strings.Join(parts, ", ") + "}"
 	}
-	return "<" + typeName(v) + ">"
+	return "<" + TypeName(v) + ">"
 }
 
 func reprs(items []any) string {
@@ -50,6 +47,24 @@ func reprs(items []any) string {
 		parts[i] = Repr(v)
 	}
 	return strings.Join(parts, ", ")
+}
+
+// floatText is Python's repr of a float: the shortest digits that read back, in
+// scientific notation below 1e-4 and from 1e16 on.
+func floatText(f float64) string {
+	switch {
+	case math.IsNaN(f):
+		return "nan"
+	case math.IsInf(f, 0):
+		return strings.ToLower(strings.TrimPrefix(strconv.FormatFloat(f, 'g', -1, 64), "+"))
+	case f != 0 && (math.Abs(f) < 1e-4 || math.Abs(f) >= 1e16):
+		return strconv.FormatFloat(f, 'e', -1, 64)
+	}
+	s := strconv.FormatFloat(f, 'f', -1, 64)
+	if !strings.Contains(s, ".") {
+		s += ".0"
+	}
+	return s
 }
 
 // bytesText quotes bytes: what is not printable ASCII as \xhh.
