@@ -1,6 +1,55 @@
 package nd
 
+import (
+	"runtime"
+
+	"github.com/stride-go/nd/internal/layout"
+	"github.com/stride-go/nd/internal/loop"
+)
+
+// Assign writes src into a, item for item: a[...] = src. src is broadcast to a's
+// shape, surplus leading axes of length 1 being ignored, and cast to a's dtype
+// without regard to loss. Records are filled field by field in order, whatever
+// the names; a value that is no record fills every field. Where the two share
+// memory the result is as if src had been copied first.
+//
+// It panics with ErrReadOnly ("assignment destination is read-only"), ErrShape
+// ("could not broadcast input array from shape (3,) into shape (2,)"),
+// ErrOverflow for a Go integer outside the range of a's dtype, and ErrValue for
+// text that is no number.
+func (a *Array) Assign[T Operand](src T) { copyInto("Assign", a, asArray(src)) }
+
+// Fill sets every item to x, which must be a number or an array of one item.
+func (a *Array) Fill[T Operand](x T) {
+	v := asArray(x)
+	if v.Size() != 1 {
+		fail("Fill", ErrValue, "Input object to FillWithScalar is not a scalar")
+	}
+	if v.NDim() > 0 {
+		v = v.view(v.dtype, layout.Layout{Offset: v.lay.Offset})
+	}
+	copyInto("Fill", a, v)
+}
+
+// Copy returns a fresh, writeable array of the same items, in C order, or in the
+// order given: 'F', 'A' or 'K'.
+func (a *Array) Copy(order ...Order) *Array {
+	o := C
+	if len(order) > 0 {
+		o = order[0]
+	}
+	a.use("Copy")
+	b := allocLike("Copy", a.dtype, a, o, !a.dtype.IsNumeric())
+	copyInto("Copy", b, a)
+	return b
+}
+
 // copyInto copies the items of src, broadcast and cast, into dst.
 func copyInto(op string, dst, src *Array) {
-	panic("nd: copyInto is being written")
+	dst.mutate(op)
+	src.use(op)
+	d, s := dst.operand(), src.operand()
+	must(op, protect(dst.mapped() || src.mapped(), func() error { return loop.Assign(d, s) }))
+	runtime.KeepAlive(dst)
+	runtime.KeepAlive(src)
 }

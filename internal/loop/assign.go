@@ -1,0 +1,182 @@
+// Package loop walks operands: it orders and joins their axes, gathers, casts
+// and scatters blocks, and copies one operand into another of any dtype.
+//
+// Terms. A nest is a set of loops over one shape with the strides of several
+// operands. A mover carries a run of items of one dtype to another. A block is
+// a piece of scratch memory that a run passes through when it cannot be used in
+// place.
+package loop
+
+import (
+	"math"
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/layout"
+	"github.com/stride-go/nd/internal/nderr"
+	"github.com/stride-go/nd/internal/operand"
+)
+
+// Assign writes src, broadcast to dst's shape, into dst: dst[...] = src. Leading
+// axes of length 1 that src has too many are ignored. Where the two overlap the
+// result is as if src had been copied first.
+func Assign(dst, src operand.Operand) error {
+	if dst.ReadOnly {
+		return nderr.New("", nderr.ErrReadOnly, "assignment destination is read-only")
+	}
+	shape, strides := src.Shape, src.Strides
+	for len(shape) > len(dst.Shape) && shape[0] == 1 {
+		shape, strides = shape[1:], strides[1:]
+	}
+	if !BroadcastsTo(shape, dst.Shape) {
+		return nderr.New("", nderr.ErrShape, "could not broadcast input array from shape %s into shape %s",
+			layout.ShapeString(src.Shape), layout.ShapeString(dst.Shape))
+	}
+	src.Shape, src.Strides = shape, strides
+	if src.Weak != dtype.NotWeak {
+		if err := checkNumber(&dst, &src); err != nil {
+			return err
+		}
+	}
+	m, err := NewMover(dst.DType, src.DType)
+	if err != nil {
+		return err
+	}
+	if dst.Size() == 0 || src.Size() == 0 {
+		return nil
+	}
+	if m.how == byMove && len(shape) == len(dst.Shape) && equalInts(shape, dst.Shape) {
+		// One memmove when both are one segment; it minds overlap by itself.
+		size := dst.DType.ItemSize()
+		if layout.IsC(dst.Shape, dst.Strides, size) && layout.IsC(shape, strides, size) {
+			n := product(shape) * size
+			copy(unsafe.Slice((*byte)(dst.Ptr), n), unsafe.Slice((*byte)(src.Ptr), n))
+			return nil
+		}
+	}
+	s := Borrow()
+	defer s.Return()
+	if Overlap(&dst, &src) && !SameItems(&dst, &src) {
+		if src, err = CopyToTemp(src, s); err != nil {
+			return err
+		}
+	}
+	return run(&m, &dst, &src, s)
+}
+
+// run walks dst and src, which do not disturb each other, and moves run by run.
+func run(m *Mover, dst, src *operand.Operand, s *Scratch) error {
+	n := &s.Nest
+	n.Reset(dst.Shape)
+	n.Add(dst.Shape, dst.Strides)
+	n.Add(src.Shape, src.Strides)
+	n.Sort()
+	n.Flip()
+	n.Coalesce()
+	if n.Empty() {
+		return nil
+	}
+	if m.how == byMove && n.N >= 2 && transposed(n, m.to.size) {
+		for {
+			moveTiles(unsafe.Add(dst.Ptr, n.Off[0]), n.Stride[0][1], unsafe.Add(src.Ptr, n.Off[1]), n.Stride[1][0], m.to.size, n.Shape[0], n.Shape[1])
+			if !n.Next(2) {
+				return nil
+			}
+		}
+	}
+	for {
+		if err := m.Move(unsafe.Add(dst.Ptr, n.Off[0]), n.Stride[0][0], unsafe.Add(src.Ptr, n.Off[1]), n.Stride[1][0], n.Shape[0], s, 0); err != nil {
+			return err
+		}
+		if !n.Next(1) {
+			return nil
+		}
+	}
+}
+
+// CopyToTemp copies o to fresh memory as one C-contiguous native-layout block of
+// the same dtype.
+func CopyToTemp(o operand.Operand, s *Scratch) (operand.Operand, error) {
+	size := o.DType.ItemSize()
+	t := o
+	t.ReadOnly = false
+	t.Strides = layout.CStrides(o.Shape, size)
+	t.Ptr = Temp(o.Size() * size)
+	m := Mover{how: byMove, from: side{size: size}, to: side{size: size}}
+	err := run(&m, &t, &o, s)
+	return t, err
+}
+
+// BroadcastsTo reports whether shape broadcasts to exactly to.
+func BroadcastsTo(shape, to []int) bool {
+	k := len(to) - len(shape)
+	if k < 0 {
+		return false
+	}
+	for i, d := range shape {
+		if d != 1 && d != to[i+k] {
+			return false
+		}
+	}
+	return true
+}
+
+// Overlap reports whether the bytes of a and b may meet, by their bounds.
+func Overlap(a, b *operand.Operand) bool {
+	alo, ahi := layout.Span(a.Shape, a.Strides, a.DType.ItemSize())
+	blo, bhi := layout.Span(b.Shape, b.Strides, b.DType.ItemSize())
+	if alo == ahi || blo == bhi {
+		return false
+	}
+	pa, pb := uintptr(a.Ptr), uintptr(b.Ptr)
+	return pa+uintptr(alo) < pb+uintptr(bhi) && pb+uintptr(blo) < pa+uintptr(ahi)
+}
+
+// sameWalk reports whether a and b have equal shapes and equal strides on the
+// axes longer than 1.
+func sameWalk(a, b *operand.Operand) bool {
+	if !equalInts(a.Shape, b.Shape) {
+		return false
+	}
+	for i, d := range a.Shape {
+		if d > 1 && a.Strides[i] != b.Strides[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// SameItems reports whether a and b are the same items, one by one: writing item
+// i of one only disturbs item i of the other.
+func SameItems(a, b *operand.Operand) bool {
+	return a.Ptr == b.Ptr && a.DType.ItemSize() == b.DType.ItemSize() && sameWalk(a, b)
+}
+
+// checkNumber refuses a number of the program that dst's items cannot hold, where
+// an array of such numbers would be cast without a word.
+func checkNumber(dst, src *operand.Operand) error {
+	d := dst.DType
+	n := ReadNumber(src.Ptr, src.DType)
+	switch {
+	case d.IsInteger() && src.Weak == dtype.WeakInt:
+		big := n.Kind == dtype.KindUint64 && n.I < 0
+		switch {
+		case big && d.Kind() == dtype.KindInt64:
+			return nderr.New("", nderr.ErrOverflow, "Python int too large to convert to C long")
+		case big && d.Kind() != dtype.KindUint64, !big && !Fits(n.I, d.Kind()):
+			return nderr.New("", nderr.ErrOverflow, "Python integer %s out of bounds for %s", n.Text(), d.Name())
+		}
+	case d.IsInteger() && src.Weak == dtype.WeakFloat:
+		switch {
+		case math.IsNaN(n.Re):
+			return nderr.New("", nderr.ErrValue, "cannot convert float NaN to integer")
+		case math.IsInf(n.Re, 0):
+			return nderr.New("", nderr.ErrOverflow, "cannot convert float infinity to integer")
+		}
+	case src.Weak == dtype.WeakComplex && d.IsInteger():
+		return nderr.New("", nderr.ErrType, "int() argument must be a string, a bytes-like object or a real number, not 'complex'")
+	case src.Weak == dtype.WeakComplex && d.IsFloat():
+		return nderr.New("", nderr.ErrType, "float() argument must be a string or a real number, not 'complex'")
+	}
+	return nil
+}

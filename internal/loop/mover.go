@@ -1,0 +1,255 @@
+package loop
+
+import (
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/nderr"
+)
+
+// A Mover carries runs of items of one dtype into runs of another: it copies,
+// swaps bytes, casts, formats and parses, field by field where needed. The choice
+// is made once, in NewMover; Move then has no decision per item except for text.
+type Mover struct {
+	how      how
+	from, to side
+	cast     func(dst, src unsafe.Pointer, n int) // byCast: native, aligned, contiguous
+	item     func(dst, src unsafe.Pointer) error  // byItem
+	parts    []part                               // byPart
+	clear    int                                  // byPart: bytes of a sub-array item to clear first
+}
+
+type how uint8
+
+const (
+	byMove how = iota // equal bytes
+	bySwap            // equal values, the other byte order
+	byCast            // numbers, through contiguous native blocks
+	byItem            // text and raw bytes, item by item
+	byPart            // structures and sub-arrays: one Mover per part
+)
+
+// side describes the items of one end.
+type side struct {
+	size  int // bytes per item
+	swap  int // bytes per swapped unit; 0 when native
+	align int // what the native type asks for
+}
+
+// part is one field of a structure, or the items of a sub-array.
+type part struct {
+	m          *Mover
+	to, from   int // offsets inside the item
+	toN, fromN int // strides inside the item, for count > 1
+	count      int
+}
+
+func sideOf(d dtype.DType) side {
+	s := side{size: d.ItemSize(), align: d.Alignment()}
+	if !d.IsNative() {
+		switch {
+		case d.IsComplex():
+			s.swap = s.size / 2
+		case d.Kind() == dtype.KindStr:
+			s.swap = 4
+		default:
+			s.swap = s.size
+		}
+	}
+	return s
+}
+
+// isNumber reports whether kernels know the kind: bool, integers, floats, complex.
+func isNumber(k dtype.Kind) bool {
+	return k >= dtype.KindBool && k <= dtype.KindComplex128
+}
+
+// NewMover chooses the way from items of src to items of dst. It fails where
+// NumPy has no cast even with casting='unsafe'.
+func NewMover(dst, src dtype.DType) (Mover, error) {
+	m := Mover{from: sideOf(src), to: sideOf(dst)}
+	sk, dk := src.Kind(), dst.Kind()
+	switch {
+	case dst == src && !dst.IsStruct() && !dst.IsSubArray():
+		m.how = byMove
+	case isNumber(sk) && isNumber(dk):
+		if sk == dk {
+			m.how = byMove
+			if m.from.swap != m.to.swap {
+				m.how = bySwap
+				m.from.swap |= m.to.swap
+			}
+			break
+		}
+		m.how, m.cast = byCast, kern.Cast(sk, dk)
+	case dst.IsSubArray() || src.IsSubArray():
+		return newSubArrayMover(dst, src)
+	case dst.IsStruct() || src.IsStruct():
+		return newStructMover(dst, src)
+	default:
+		f, err := itemFunc(dst, src)
+		if err != nil {
+			return m, err
+		}
+		m.how, m.item = byItem, f
+	}
+	return m, nil
+}
+
+// Plain reports whether the items are copied as they are.
+func (m *Mover) Plain() bool { return m.how == byMove }
+
+// Direct reports whether contiguous, aligned items of d are already what a kernel
+// for kind k takes.
+func Direct(d dtype.DType, k dtype.Kind) bool { return d.Kind() == k && d.IsNative() }
+
+// Move carries n items. Destination and source are dstStride and srcStride bytes
+// apart and do not overlap, or are the same items of one size. s lends blocks
+// number at and at+1.
+func (m *Mover) Move(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, n int, s *Scratch, at int) error {
+	switch m.how {
+	case byMove:
+		moveItems(dst, dstStride, src, srcStride, m.to.size, n)
+	case bySwap:
+		m.moveSwapped(dst, dstStride, src, srcStride, n, s, at)
+	case byCast:
+		m.moveCast(dst, dstStride, src, srcStride, n, s, at)
+	case byItem:
+		return m.moveItemwise(dst, dstStride, src, srcStride, n)
+	case byPart:
+		return m.moveParts(dst, dstStride, src, srcStride, n, s, at)
+	}
+	return nil
+}
+
+// moveItems copies n items of size bytes.
+func moveItems(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size, n int) {
+	switch {
+	case size == 0 || n == 0:
+	case dstStride == size && srcStride == size:
+		copy(unsafe.Slice((*byte)(dst), n*size), unsafe.Slice((*byte)(src), n*size))
+	case srcStride == 0 && dstStride == size:
+		kern.Fill(dst, src, size, n)
+	case dstStride == size:
+		kern.Gather(dst, src, srcStride, size, n)
+	case srcStride == size:
+		kern.Scatter(dst, src, dstStride, size, n)
+	default:
+		moveStrided(dst, dstStride, src, srcStride, size, n)
+	}
+}
+
+// moveStrided copies items with a stride at both ends.
+func moveStrided(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size, n int) {
+	switch size {
+	case 1:
+		strided[uint8](dst, dstStride, src, srcStride, n)
+	case 2:
+		strided[uint16](dst, dstStride, src, srcStride, n)
+	case 4:
+		strided[uint32](dst, dstStride, src, srcStride, n)
+	case 8:
+		strided[uint64](dst, dstStride, src, srcStride, n)
+	case 16:
+		strided[[2]uint64](dst, dstStride, src, srcStride, n)
+	default:
+		for i := range n {
+			copy(unsafe.Slice((*byte)(unsafe.Add(dst, i*dstStride)), size), unsafe.Slice((*byte)(unsafe.Add(src, i*srcStride)), size))
+		}
+	}
+}
+
+func strided[T any](dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, n int) {
+	for i := range n {
+		*(*T)(unsafe.Add(dst, i*dstStride)) = *(*T)(unsafe.Add(src, i*srcStride))
+	}
+}
+
+// moveSwapped copies n items and turns the bytes of each unit round.
+func (m *Mover) moveSwapped(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, n int, s *Scratch, at int) {
+	size, unit := m.to.size, m.from.swap
+	if dstStride == size {
+		moveItems(dst, dstStride, src, srcStride, size, n)
+		kern.ByteSwap(dst, dst, unit, n*(size/unit))
+		return
+	}
+	tmp, most := s.Block(at), BlockBytes/size
+	for i := 0; i < n; i += most {
+		k := min(most, n-i)
+		moveItems(tmp, size, unsafe.Add(src, i*srcStride), srcStride, size, k)
+		kern.ByteSwap(tmp, tmp, unit, k*(size/unit))
+		moveItems(unsafe.Add(dst, i*dstStride), dstStride, tmp, size, size, k)
+	}
+}
+
+// moveCast converts n numbers in blocks: gather, swap, cast, swap, scatter, each
+// step left out where the end is already contiguous, aligned and native.
+func (m *Mover) moveCast(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, n int, s *Scratch, at int) {
+	readDirect := srcStride == m.from.size && m.from.swap == 0 && uintptr(src)&uintptr(m.from.align-1) == 0
+	writeDirect := dstStride == m.to.size && m.to.swap == 0 && uintptr(dst)&uintptr(m.to.align-1) == 0
+	if readDirect && writeDirect {
+		m.cast(dst, src, n)
+		return
+	}
+	most := BlockBytes / max(m.from.size, m.to.size)
+	for i := 0; i < n; i += most {
+		k := min(most, n-i)
+		p := unsafe.Add(src, i*srcStride)
+		if !readDirect {
+			p = s.Block(at)
+			moveItems(p, m.from.size, unsafe.Add(src, i*srcStride), srcStride, m.from.size, k)
+			if u := m.from.swap; u != 0 {
+				kern.ByteSwap(p, p, u, k*(m.from.size/u))
+			}
+		}
+		q := unsafe.Add(dst, i*dstStride)
+		if writeDirect {
+			m.cast(q, p, k)
+			continue
+		}
+		b := s.Block(at + 1)
+		m.cast(b, p, k)
+		if u := m.to.swap; u != 0 {
+			kern.ByteSwap(b, b, u, k*(m.to.size/u))
+		}
+		moveItems(q, dstStride, b, m.to.size, m.to.size, k)
+	}
+}
+
+func (m *Mover) moveItemwise(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, n int) error {
+	for i := range n {
+		if err := m.item(unsafe.Add(dst, i*dstStride), unsafe.Add(src, i*srcStride)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *Mover) moveParts(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, n int, s *Scratch, at int) error {
+	if m.clear > 0 {
+		for i := range n {
+			clear(unsafe.Slice((*byte)(unsafe.Add(dst, i*dstStride)), m.clear))
+		}
+	}
+	for j := range m.parts {
+		p := &m.parts[j]
+		if p.count == 1 {
+			if err := p.m.Move(unsafe.Add(dst, p.to), dstStride, unsafe.Add(src, p.from), srcStride, n, s, at); err != nil {
+				return err
+			}
+			continue
+		}
+		for i := range n {
+			d, f := unsafe.Add(dst, i*dstStride+p.to), unsafe.Add(src, i*srcStride+p.from)
+			if err := p.m.Move(d, p.toN, f, p.fromN, p.count, s, at); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// cannotCast is the error for dtypes between which there is no cast at all.
+func cannotCast(dst, src dtype.DType) error {
+	return nderr.New("astype", nderr.ErrType, "Cannot cast array data from %s to %s according to the rule 'unsafe'", src.Repr(), dst.Repr())
+}

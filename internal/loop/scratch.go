@@ -1,0 +1,43 @@
+package loop
+
+import (
+	"sync"
+	"unsafe"
+)
+
+// BlockBytes is the size of one scratch block: two or three of them stay in the
+// first-level cache beside the operands.
+const BlockBytes = 8192
+
+// Scratch is the working memory of one call: a nest and one block per role.
+// Blocks are aligned to 64 bytes.
+type Scratch struct {
+	Nest   Nest
+	blocks [2 * MaxOps]*block
+}
+
+type block [BlockBytes/8 + 8]uint64
+
+var scratches = sync.Pool{New: func() any { return new(Scratch) }}
+
+// Borrow takes a Scratch; the caller returns it with Return.
+func Borrow() *Scratch { return scratches.Get().(*Scratch) }
+
+// Return gives s back.
+func (s *Scratch) Return() { scratches.Put(s) }
+
+// Block returns the i-th block, BlockBytes bytes long.
+func (s *Scratch) Block(i int) unsafe.Pointer {
+	b := s.blocks[i]
+	if b == nil {
+		b = new(block)
+		s.blocks[i] = b
+	}
+	p := unsafe.Pointer(b)
+	return unsafe.Add(p, -uintptr(p)&63)
+}
+
+// Temp returns n bytes of garbage-collected memory aligned to 16 bytes, not shared with anything.
+func Temp(n int) unsafe.Pointer {
+	return unsafe.Pointer(unsafe.SliceData(make([][2]uint64, (n+15)/16+1)))
+}

@@ -1,0 +1,181 @@
+package ufunc
+
+import (
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/loop"
+	"github.com/stride-go/nd/internal/operand"
+)
+
+// Resolve chooses the loop: weak operands take the dtype they meet (NEP 50), then
+// the first entry to which every input casts safely is taken. It checks that
+// inputs and given outputs may be cast under p.Casting, and that a weak integer
+// fits the dtype it takes.
+func (p *Plan) Resolve() error {
+	t := p.Table
+	var in [3]dtype.DType
+	text := false
+	for i := range p.NIn {
+		in[i] = p.Ops[i].DType
+		text = text || !in[i].IsNumeric()
+	}
+	if text {
+		return p.resolveText()
+	}
+	p.adopt(&in)
+	if err := p.refuseBool(&in); err != nil {
+		return err
+	}
+	e := firstSafe(t, &in)
+	if p.DType.IsValid() && (e == nil || dtype.OfKind(e.Out[0]) != p.DType.Native()) {
+		e = p.withOutput(&in, p.DType.Kind())
+		if e == nil {
+			return p.noSignature()
+		}
+	}
+	if e == nil {
+		return p.noLoop(&in)
+	}
+	p.setEntry(e)
+	for i := range p.NIn {
+		o := &p.Ops[i]
+		if o.Weak == dtype.NotWeak {
+			if !dtype.CanCast(o.DType, p.LoopIn[i], p.Casting) {
+				return p.cannotCastInput(i)
+			}
+			continue
+		}
+		if err := p.checkWeak(i); err != nil {
+			return err
+		}
+	}
+	for i := range p.NOut {
+		if o := &p.Ops[p.NIn+i]; p.HasOut[i] && !dtype.CanCast(p.LoopOut[i], o.DType, p.Casting) {
+			return p.cannotCastOutput(i)
+		}
+	}
+	return nil
+}
+
+func (p *Plan) setEntry(e *kernel.Entry) {
+	p.Entry = e
+	for i := range p.NIn {
+		p.LoopIn[i] = dtype.OfKind(e.In[i])
+	}
+	for i := range p.NOut {
+		p.LoopOut[i] = dtype.OfKind(e.Out[i])
+	}
+}
+
+// adopt gives the weak operands of in the dtypes they take in this company.
+func (p *Plan) adopt(in *[3]dtype.DType) {
+	var strong dtype.DType
+	weak := false
+	for i := range p.NIn {
+		if p.Ops[i].Weak != dtype.NotWeak {
+			weak = true
+			continue
+		}
+		if !strong.IsValid() {
+			strong = in[i].Native()
+		} else if strong != in[i] {
+			if d, err := dtype.Promote(strong, in[i]); err == nil {
+				strong = d
+			}
+		}
+	}
+	if !weak || !strong.IsValid() {
+		return // every operand has its own dtype, or its default one
+	}
+	for i := range p.NIn {
+		o := &p.Ops[i]
+		if o.Weak == dtype.NotWeak {
+			continue
+		}
+		d := dtype.PromoteWeak(o.Weak, strong)
+		switch {
+		case o.Weak == dtype.WeakInt && d.IsInteger() && comparison(p.Op):
+			// Compared exactly: a number outside the dtype keeps its own.
+			if !weakFits(o, d.Kind()) {
+				d = o.DType
+			}
+		case o.Weak == dtype.WeakInt && p.Op == kernel.Ldexp && i == 1:
+			d = o.DType
+		}
+		in[i] = d
+	}
+}
+
+// weakFits reports whether the weak integer o is in the range of kind k.
+func weakFits(o *operand.Operand, k dtype.Kind) bool {
+	n := loop.ReadNumber(o.Ptr, o.DType)
+	if o.DType.Kind() == dtype.KindUint64 && n.I < 0 { // above the largest int64
+		return k == dtype.KindUint64
+	}
+	return loop.Fits(n.I, k)
+}
+
+func (p *Plan) checkWeak(i int) error {
+	o := &p.Ops[i]
+	d := p.LoopIn[i]
+	if o.Weak == dtype.WeakInt && d.IsInteger() && !weakFits(o, d.Kind()) {
+		return overflow(o, d)
+	}
+	if !dtype.CanCast(dtype.PromoteWeak(o.Weak, d), d, p.Casting) {
+		return p.cannotCastInput(i)
+	}
+	return nil
+}
+
+// firstSafe returns the first entry to which all of in cast safely.
+func firstSafe(t *kernel.Table, in *[3]dtype.DType) *kernel.Entry {
+next:
+	for i := range t.Entries {
+		e := &t.Entries[i]
+		for k := range t.NIn {
+			if in[k].Kind() != e.In[k] && !dtype.CanCast(in[k], dtype.OfKind(e.In[k]), dtype.Safe) {
+				continue next
+			}
+		}
+		return e
+	}
+	return nil
+}
+
+// withOutput returns the entry whose output is of kind k: the one with all inputs
+// of that kind, else the first to whose inputs the operands may be cast.
+func (p *Plan) withOutput(in *[3]dtype.DType, k dtype.Kind) *kernel.Entry {
+	t := p.Table
+next:
+	for i := range t.Entries {
+		e := &t.Entries[i]
+		if e.Out[0] != k {
+			continue
+		}
+		for j := range t.NIn {
+			if e.In[j] != k {
+				continue next
+			}
+		}
+		return e
+	}
+	for i := range t.Entries {
+		e := &t.Entries[i]
+		ok := e.Out[0] == k
+		for j := 0; j < t.NIn && ok; j++ {
+			ok = dtype.CanCast(in[j], dtype.OfKind(e.In[j]), p.Casting)
+		}
+		if ok {
+			return e
+		}
+	}
+	return nil
+}
+
+func comparison(op kernel.Op) bool {
+	switch op {
+	case kernel.Equal, kernel.NotEqual, kernel.Less, kernel.LessEqual, kernel.Greater, kernel.GreaterEqual:
+		return true
+	}
+	return false
+}

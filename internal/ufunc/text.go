@@ -1,0 +1,161 @@
+package ufunc
+
+import (
+	"bytes"
+	"strings"
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/nderr"
+)
+
+// resolveText is Resolve where an input is no number: comparison and
+// concatenation of strings, and the logical operations, which ask whether there
+// is any text.
+func (p *Plan) resolveText() error {
+	var in [3]dtype.DType
+	both := p.NIn == 2
+	for i := range p.NIn {
+		in[i] = p.Ops[i].DType
+		k := in[i].Kind()
+		both = both && (k == dtype.KindBytes || k == dtype.KindStr)
+	}
+	switch {
+	case p.Op == kernel.LogicalAnd || p.Op == kernel.LogicalOr || p.Op == kernel.LogicalXor:
+		for i := range p.NIn {
+			if in[i].Kind() == dtype.KindVoid {
+				return p.noLoop(&in)
+			}
+			in[i] = dtype.Bool
+		}
+		p.setEntry(firstSafe(p.Table, &in))
+		return p.checkTextOut()
+	case !both:
+		return p.noLoop(&in)
+	case in[0].Kind() != in[1].Kind():
+		if p.Op == kernel.Add {
+			return p.fail(nderr.ErrCasting, "ufunc 'add' cannot use operands with types %s and %s", bare(in[0]), bare(in[1]))
+		}
+		return p.noLoop(&in)
+	case comparison(p.Op):
+		d := longer(in[0], in[1])
+		p.own = kernel.Entry{Binary: compareText(p.Op, d)}
+		p.LoopIn[0], p.LoopIn[1], p.LoopOut[0] = d, d, dtype.Bool
+	case p.Op == kernel.Add:
+		d := longer(in[0], in[1])
+		unit := d.Kind()
+		a, b := withLength(unit, length(in[0])), withLength(unit, length(in[1]))
+		out := withLength(unit, length(in[0])+length(in[1]))
+		p.own = kernel.Entry{Binary: concatenate(a, b, out)}
+		p.LoopIn[0], p.LoopIn[1], p.LoopOut[0] = a, b, out
+	default:
+		return p.noLoop(&in)
+	}
+	p.Entry = &p.own
+	return p.checkTextOut()
+}
+
+func (p *Plan) checkTextOut() error {
+	if p.HasOut[0] && !dtype.CanCast(p.LoopOut[0], p.Ops[p.NIn].DType, p.Casting) {
+		return p.cannotCastOutput(0)
+	}
+	return nil
+}
+
+// length returns how many bytes or code points items of a string dtype hold.
+func length(d dtype.DType) int {
+	if d.Kind() == dtype.KindStr {
+		return d.ItemSize() / 4
+	}
+	return d.ItemSize()
+}
+
+func withLength(k dtype.Kind, n int) dtype.DType {
+	if k == dtype.KindStr {
+		return dtype.Str(n)
+	}
+	return dtype.Bytes(n)
+}
+
+// longer is the dtype in which two strings of one kind are compared: as long as
+// the longer one, at least 1.
+func longer(a, b dtype.DType) dtype.DType {
+	return withLength(a.Kind(), max(length(a), length(b), 1))
+}
+
+// bare is the dtype's repr without the mark of no byte order.
+func bare(d dtype.DType) string { return strings.Replace(d.Repr(), "'|", "'", 1) }
+
+// compareText compares items of dtype d, code point by code point; trailing NULs
+// do not count because both sides are padded with them.
+func compareText(op kernel.Op, d dtype.DType) kernel.Binary {
+	size := d.ItemSize()
+	order := func(a, b unsafe.Pointer) int {
+		return bytes.Compare(unsafe.Slice((*byte)(a), size), unsafe.Slice((*byte)(b), size))
+	}
+	if d.Kind() == dtype.KindStr {
+		order = func(a, b unsafe.Pointer) int {
+			x, y := unsafe.Slice((*uint32)(a), size/4), unsafe.Slice((*uint32)(b), size/4)
+			for i := range x {
+				if x[i] != y[i] {
+					if x[i] < y[i] {
+						return -1
+					}
+					return 1
+				}
+			}
+			return 0
+		}
+	}
+	return func(dst, a, b unsafe.Pointer, n int) {
+		out := unsafe.Slice((*bool)(dst), n)
+		for i := range out {
+			c := order(unsafe.Add(a, i*size), unsafe.Add(b, i*size))
+			switch op {
+			case kernel.Equal:
+				out[i] = c == 0
+			case kernel.NotEqual:
+				out[i] = c != 0
+			case kernel.Less:
+				out[i] = c < 0
+			case kernel.LessEqual:
+				out[i] = c <= 0
+			case kernel.Greater:
+				out[i] = c > 0
+			case kernel.GreaterEqual:
+				out[i] = c >= 0
+			}
+		}
+	}
+}
+
+// concatenate joins the text of a and b; trailing NULs of a are dropped first.
+func concatenate(a, b, out dtype.DType) kernel.Binary {
+	unit := 1
+	if out.Kind() == dtype.KindStr {
+		unit = 4
+	}
+	as, bs, size := a.ItemSize(), b.ItemSize(), out.ItemSize()
+	return func(dst, x, y unsafe.Pointer, n int) {
+		for i := range n {
+			d := unsafe.Slice((*byte)(unsafe.Add(dst, i*size)), size)
+			s := unsafe.Slice((*byte)(unsafe.Add(x, i*as)), as)
+			for len(s) >= unit && allZero(s[len(s)-unit:]) {
+				s = s[:len(s)-unit]
+			}
+			k := copy(d, s)
+			k += copy(d[k:], unsafe.Slice((*byte)(unsafe.Add(y, i*bs)), bs))
+			clear(d[k:])
+		}
+	}
+}
+
+func allZero(b []byte) bool {
+	for _, c := range b {
+		if c != 0 {
+			return false
+		}
+	}
+	return true
+}
