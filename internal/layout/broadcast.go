@@ -88,3 +88,29 @@ func BroadcastStrides(shape, strides, to []int) ([]int, error) {
 	}
 	return out, nil
 }
+
+// Mismatch names two shapes that keep shapes from being broadcast together: j is
+// the first that does not fit the ones before it, and i the one before it that
+// set the length of the axis. ok is false when all fit.
+func Mismatch(shapes ...[]int) (i, j int, ok bool) {
+	ndim := 0
+	for _, s := range shapes {
+		ndim = max(ndim, len(s))
+	}
+	// NumPy goes axis by axis, the first axis of the result first.
+	for axis := range ndim {
+		set := -1
+		for k, s := range shapes {
+			at := axis - (ndim - len(s))
+			if at < 0 || s[at] == 1 {
+				continue
+			}
+			if set < 0 {
+				set = k
+			} else if first := shapes[set]; first[axis-(ndim-len(first))] != s[at] {
+				return set, k, true
+			}
+		}
+	}
+	return 0, 0, false
+}

@@ -112,3 +112,25 @@ func TestBroadcastStridesOfOnes(t *testing.T) {
 		t.Error(got, err)
 	}
 }
+
+// The pairs that np.broadcast_shapes names.
+func TestMismatch(t *testing.T) {
+	for _, c := range []struct {
+		shapes [][]int
+		i, j   int
+	}{
+		{[][]int{{2, 3}, {2}, {5}}, 0, 1},
+		{[][]int{{5}, {2, 3}, {2, 1}, {2, 4}}, 0, 1},
+		{[][]int{{1}, {2}, {3}, {4}}, 1, 2},
+		{[][]int{{2, 1}, {1, 3}, {3, 1}, {1, 2}}, 0, 2},
+		{[][]int{{1, 2}, {1, 3}, {2, 1}, {3, 1}}, 2, 3},
+		{[][]int{{1, 2}, {2, 1}, {3, 3}}, 1, 2},
+	} {
+		if i, j, ok := Mismatch(c.shapes...); i != c.i || j != c.j || !ok {
+			t.Errorf("Mismatch(%v) = %d, %d, %v", c.shapes, i, j, ok)
+		}
+	}
+	if _, _, ok := Mismatch([]int{2, 1}, []int{3}, nil); ok {
+		t.Error("shapes that fit")
+	}
+}

@@ -90,25 +90,25 @@ func TestContiguityAgainstModel(t *testing.T) {
 	eachLayout(3, []int{0, 1, 2, 3}, []int{-2, 0, 2, 4, 6, 12}, func(l Layout) {
 		at, fat := places(l), fplaces(l)
 		if got, want := IsC(l.Shape, l.Strides, item), isRun(at, item); got != want {
-			t.Errorf("IsC(%v) = %v", l, got)
+			t.Fatalf("IsC(%v) = %v", l, got)
 		}
 		if got, want := IsF(l.Shape, l.Strides, item), isRun(fat, item); got != want {
-			t.Errorf("IsF(%v) = %v", l, got)
+			t.Fatalf("IsF(%v) = %v", l, got)
 		}
 		lo, hi := Span(l.Shape, l.Strides, item)
 		clo, chi, ok := CheckedSpan(l.Shape, l.Strides, item)
 		if clo != lo || chi != hi || !ok {
-			t.Errorf("CheckedSpan(%v) = %d, %d, %v; Span %d, %d", l, clo, chi, ok, lo, hi)
+			t.Fatalf("CheckedSpan(%v) = %d, %d, %v; Span %d, %d", l, clo, chi, ok, lo, hi)
 		}
 		if len(at) == 0 {
 			if lo != 0 || hi != 0 {
-				t.Errorf("Span(%v) = %d, %d", l, lo, hi)
+				t.Fatalf("Span(%v) = %d, %d", l, lo, hi)
 			}
 		} else if lo != slices.Min(at) || hi != slices.Max(at)+item {
-			t.Errorf("Span(%v) = %d, %d; items %v", l, lo, hi, at)
+			t.Fatalf("Span(%v) = %d, %d; items %v", l, lo, hi, at)
 		}
 		if Size(l.Shape) != len(at) {
-			t.Errorf("Size(%v) = %d", l.Shape, Size(l.Shape))
+			t.Fatalf("Size(%v) = %d", l.Shape, Size(l.Shape))
 		}
 	})
 }
@@ -184,7 +184,7 @@ func TestCheckedSpanOverflow(t *testing.T) {
 		{[]int{1}, []int{math.MinInt}, true},
 	} {
 		if _, _, ok := CheckedSpan(c.shape, c.strides, 8); ok != c.ok {
-			t.Errorf("CheckedSpan(%v, %v) ok = %v", c.shape, c.strides, ok)
+			t.Fatalf("CheckedSpan(%v, %v) ok = %v", c.shape, c.strides, ok)
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package layout
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // KStrides returns the strides of a dense copy that keeps the order of an
 // array's axes in memory (NumPy's order 'K'): the axes sorted by the size of
@@ -98,4 +101,28 @@ func abs(i int) int {
 		return -i
 	}
 	return i
+}
+
+// IsDense reports whether the items fill one piece of memory without gaps, with
+// all axes walked forwards, in whatever order of the axes.
+func IsDense(shape, strides []int, item int) bool {
+	if Size(shape) == 0 {
+		return true
+	}
+	perm := make([]int, len(shape))
+	for k := range perm {
+		perm[k] = k
+	}
+	slices.SortFunc(perm, func(a, b int) int { return cmp.Compare(strides[b], strides[a]) })
+	step := item
+	for _, k := range slices.Backward(perm) {
+		if shape[k] == 1 {
+			continue
+		}
+		if strides[k] != step {
+			return false
+		}
+		step *= shape[k]
+	}
+	return true
 }

@@ -157,15 +157,25 @@ func TestKStridesAreDense(t *testing.T) {
 		at := places(Layout{l.Shape, got, 0})
 		slices.Sort(at)
 		if !isRun(at, 2) {
-			t.Errorf("KStrides(%v) = %v has gaps", l, got)
+			t.Fatalf("KStrides(%v) = %v has gaps", l, got)
 		}
 		for j := range got {
 			for k := range got {
 				if Size(l.Shape) > 0 && l.Shape[j] > 1 && l.Shape[k] > 1 &&
 					abs(l.Strides[j]) < abs(l.Strides[k]) && got[j] > got[k] && !IsC(l.Shape, l.Strides, 2) && !IsF(l.Shape, l.Strides, 2) {
-					t.Errorf("KStrides(%v) = %v changes the order", l, got)
+					t.Fatalf("KStrides(%v) = %v changes the order", l, got)
 				}
 			}
+		}
+	})
+}
+
+func TestIsDenseAgainstModel(t *testing.T) {
+	eachLayout(3, []int{0, 1, 2, 3}, []int{-2, 0, 2, 4, 6, 12}, func(l Layout) {
+		at := places(l)
+		slices.Sort(at)
+		if got, want := IsDense(l.Shape, l.Strides, 2), isRun(at, 2); got != want {
+			t.Fatalf("IsDense(%v) = %v", l, got)
 		}
 	})
 }
