@@ -71,6 +71,8 @@ func newArray(buf *buffer.Buffer, dt dtype.DType, lay layout.Layout, flags Flags
 	a.flags = flags&(OwnData|Writeable) | contiguity(a.lay, a.addr(), dt.ItemSize(), dt.Alignment())
 	if base != nil {
 		a.class = base.class
+	} else if buf.Kind() == buffer.Mapped {
+		a.class = classOf(buf)
 	}
 	return a
 }

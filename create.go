@@ -80,7 +80,7 @@ func FromBuffer(buf *buffer.Buffer, dt dtype.DType, count, offset int) (a *Array
 		if dt.IsSubArray() {
 			shape, base = append(shape, dt.SubShape()...), dt.Base()
 		}
-		lay := layout.Layout{Shape: shape, Strides: layout.CStrides(shape, base.ItemSize()), Offset: offset}
+		lay := layout.Layout{Shape: shape, Strides: denseStrides(C, shape, base.ItemSize()), Offset: offset}
 		a = newArray(buf, base, lay, Writeable, nil)
 	})
 	return a, err
@@ -116,7 +116,7 @@ func Over(buf *buffer.Buffer, dt dtype.DType, shape, strides []int, offset int) 
 		_, err := layout.CheckedSize(shape, dt.ItemSize())
 		must("ndarray", err)
 		if strides == nil {
-			strides = layout.CStrides(shape, dt.ItemSize())
+			strides = denseStrides(C, shape, dt.ItemSize())
 		}
 		a = newArray(buf, dt, layout.Layout{Shape: shape, Strides: strides, Offset: offset}, Writeable, nil)
 	})
@@ -132,7 +132,7 @@ func OverArray(a *Array, dt dtype.DType, shape, strides []int, offset int) (v *A
 		_, err := layout.CheckedSize(shape, dt.ItemSize())
 		must("ndarray", err)
 		if strides == nil {
-			strides = layout.CStrides(shape, dt.ItemSize())
+			strides = denseStrides(C, shape, dt.ItemSize())
 		}
 		v = a.view(dt, layout.Layout{Shape: shape, Strides: strides, Offset: a.lay.Offset + offset})
 	})

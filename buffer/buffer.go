@@ -44,9 +44,8 @@ type Buffer struct {
 	kind     Kind
 	readOnly bool
 	closed   atomic.Bool
-	escaped  atomic.Bool // a bare slice of the block has been handed out
-	owner    any         // keeps foreign memory reachable
-	mapped   *mapping    // the file behind a Mapped block
+	owner    any      // keeps foreign memory reachable
+	mapped   *mapping // the file behind a Mapped block
 }
 
 // Pointer returns the address of the block's first byte. It is not nil, even

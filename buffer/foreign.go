@@ -42,10 +42,6 @@ func UnsafeForeign(p unsafe.Pointer, n int, readOnly bool, owner any) *Buffer {
 // emptyBase returns an address for a block of no bytes.
 func emptyBase() unsafe.Pointer { return unsafe.Pointer(new([16]byte)) }
 
-// Escape marks that a bare slice of the block has been handed out: a mapped file
-// then stays mapped for the life of the process, or until Close.
-func (b *Buffer) Escape() { b.escaped.Store(true) }
-
 // KeepAlive keeps the block reachable up to the call, for code that works on
 // the bare address.
 func (b *Buffer) KeepAlive() { runtime.KeepAlive(b) }

@@ -19,12 +19,12 @@ import (
 //
 //	granularity  the system maps at multiples of it: the page, 64 KiB on Windows
 //	start        the block's offset in the file rounded down to the granularity
-//	exposed      a raw slice over the block left this module's hands
+//	escaped      a bare slice over the block left this module's hands
 //	poisoned     closed: the addresses stay reserved, and touching them faults
 //
 // Lifetime. Close flushes and poisons. When the Buffer becomes unreachable a
-// cleanup gives the addresses back, unless the block is exposed: a raw slice
-// does not keep a Buffer reachable, so an exposed range is never given back.
+// cleanup gives the addresses back, unless the block is escaped: a bare slice
+// does not keep a Buffer reachable, so an escaped range is never given back.
 // Hence a stale slice sees its own file or faults, never another map.
 
 // MapMode says how a file is mapped. The names are NumPy's.
@@ -60,7 +60,7 @@ type mapping struct {
 	info     MapInfo
 	addr     unsafe.Pointer // of the range as mapped, nil for an empty block
 	length   int            // of the range as mapped
-	exposed  atomic.Bool
+	escaped  atomic.Bool
 	mu       sync.Mutex // held while the range is flushed, poisoned or released
 	poisoned bool
 	sys      sysMapping
@@ -125,11 +125,11 @@ func (b *Buffer) MapInfo() (info MapInfo, ok bool) {
 	return b.mapped.info, true
 }
 
-// Expose records that a raw slice over the block goes to code that does not
-// keep the Buffer reachable. A mapped block is then never unmapped behind it.
-func (b *Buffer) Expose() {
-	if b.mapped != nil && !b.mapped.exposed.Load() {
-		b.mapped.exposed.Store(true)
+// Escape records that a bare slice over the block goes to code that does not
+// keep the Buffer reachable: a mapped block is then never unmapped behind it.
+func (b *Buffer) Escape() {
+	if b.mapped != nil && !b.mapped.escaped.Load() {
+		b.mapped.escaped.Store(true)
 	}
 }
 
@@ -195,7 +195,7 @@ func (b *Buffer) Close() error {
 func (m *mapping) release() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.exposed.Load() {
+	if m.escaped.Load() {
 		return
 	}
 	unwatch(m)

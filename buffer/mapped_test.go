@@ -189,7 +189,7 @@ func TestUnreachableMapsAreUnmapped(t *testing.T) {
 	}
 	raw := func() []byte {
 		b := open()
-		b.Expose()
+		b.Escape()
 		return b.UnsafeBytes()
 	}()
 	for range 5 {
@@ -197,6 +197,6 @@ func TestUnreachableMapsAreUnmapped(t *testing.T) {
 		time.Sleep(5 * time.Millisecond)
 	}
 	if raw[8999] != 7 || MappedRanges() != before+1 {
-		t.Fatalf("an exposed range was unmapped")
+		t.Fatalf("an escaped range was unmapped")
 	}
 }

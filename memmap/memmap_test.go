@@ -1,0 +1,457 @@
+package memmap
+
+import (
+	"bytes"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stride-go/nd"
+	"github.com/stride-go/nd/buffer"
+	"github.com/stride-go/nd/dtype"
+)
+
+// write makes a file of n bytes counting modulo 251.
+func write(t testing.TB, path string, n int) {
+	t.Helper()
+	data := make([]byte, n)
+	for i := range data {
+		data[i] = byte(i % 251)
+	}
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func dtypeOf(t testing.TB, s string) dtype.DType {
+	t.Helper()
+	if s == "i1,<f4" {
+		dt, err := dtype.Struct([]dtype.Field{{DType: dtype.Int8}, {DType: dtype.Float32.NewByteOrder(dtype.Little)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return dt
+	}
+	dt, err := dtype.Parse(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dt
+}
+
+// goldenRow is one combination and NumPy's answer; see testdata/golden.py.
+type goldenRow struct {
+	mode   Mode
+	offset int64
+	shape  []int
+	dtype  string
+	length int
+	order  string
+	answer []any
+}
+
+func (g *goldenRow) UnmarshalJSON(b []byte) error {
+	return json.Unmarshal(b, &[]any{&g.mode, &g.offset, &g.shape, &g.dtype, &g.length, &g.order, &g.answer})
+}
+
+// sentinels maps Python's classes to ours.
+var sentinels = map[string]error{"ValueError": nd.ErrValue, "OverflowError": nd.ErrOverflow}
+
+// Rows M1 to M16: every combination of arguments answers as NumPy does, and what
+// is refused leaves the file alone (B4).
+func TestArgumentsAgainstNumPy(t *testing.T) {
+	if buffer.Granularity() != 4096 {
+		t.Skip("the golden answers are for pages of 4096 bytes")
+	}
+	data, err := os.ReadFile("testdata/golden.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var golden struct{ Rows []goldenRow }
+	if err := json.Unmarshal(data, &golden); err != nil {
+		t.Fatal(err)
+	}
+	if len(golden.Rows) < 1500 {
+		t.Fatalf("%d rows", len(golden.Rows))
+	}
+	path := filepath.Join(t.TempDir(), "x.dat")
+	for _, g := range golden.Rows {
+		name := fmt.Sprintf("%s offset %d shape %v %s length %d %s", g.mode, g.offset, g.shape, g.dtype, g.length, g.order)
+		write(t, path, g.length)
+		a, err := OpenWith(path, Options{Mode: g.mode, DType: dtypeOf(t, g.dtype), Offset: g.offset, Shape: g.shape, Order: nd.Order(g.order[0])})
+		if len(g.shape) == 1 && g.shape[0] == -1 && len(g.answer) > 2 {
+			// NumPy reads (-1,) as "what the map happens to hold", which after
+			// growing is a page's remainder or one byte. We refuse it.
+			g.answer = []any{"ValueError", "negative dimensions are not allowed"}
+		}
+		if len(g.answer) == 2 {
+			class, msg := g.answer[0].(string), g.answer[1].(string)
+			var e *nd.Error
+			if !errors.As(err, &e) || e.Msg != msg || !errors.Is(err, sentinels[class]) {
+				t.Errorf("%s: %v, want %s: %s", name, err, class, msg)
+			}
+			if now, err := os.ReadFile(path); err != nil || len(now) != g.length {
+				t.Errorf("%s: refused, but the file has %d bytes", name, len(now))
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		info, _ := Info(a)
+		raw := a.Buffer().UnsafeBytes()
+		got := []any{ints(a.Shape()), ints(a.Strides()), info.Mode.String(), a.Writeable(), a.Aligned(), hex.EncodeToString(raw[:min(16, len(raw))])}
+		if err := Close(a); err != nil {
+			t.Errorf("%s: close: %v", name, err)
+		}
+		st, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, float64(st.Size()))
+		if a.Size() == 0 {
+			got[5] = g.answer[5] // no bytes: "" on both sides, or the pad byte
+		}
+		if runtime.GOARCH != "amd64" {
+			got[4] = g.answer[4] // alignments are amd64's
+		}
+		if !reflect.DeepEqual(got, g.answer) {
+			t.Errorf("%s:\ngot  %v\nwant %v", name, got, g.answer)
+		}
+	}
+}
+
+// ints returns v as encoding/json decodes a list.
+func ints(v []int) []any {
+	out := []any{}
+	for _, x := range v {
+		out = append(out, float64(x))
+	}
+	return out
+}
+
+// Rows S89 to S95: the seed's walk through the modes.
+func TestSeedWalk(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "newfile.dat")
+	f4 := dtype.Float32
+	fp, err := Open(path, Create, f4, 3, 4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if st, err := os.Stat(path); err != nil || st.Size() != 48 {
+		t.Fatalf("file %v %v", st, err)
+	}
+	data, ok := fp.Data[float32]()
+	if !ok {
+		t.Fatal("no data")
+	}
+	for i := range data {
+		data[i] = float32(i)
+	}
+	if info, ok := Info(fp); !ok || info.Path != path || info.Offset != 0 || info.Mode != buffer.MapCreate {
+		t.Errorf("info %+v", info)
+	}
+	if fp.ClassName() != "memmap" || fp.OwnData() || !fp.Writeable() {
+		t.Errorf("class %s, own %t, writeable %t", fp.ClassName(), fp.OwnData(), fp.Writeable())
+	}
+	if err := Close(fp); err != nil {
+		t.Fatal(err)
+	}
+
+	fpr, err := Open(path, ReadOnly, f4, 3, 4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer Close(fpr)
+	if fpr.Writeable() || fpr.At[float32](2, 3) != 11 {
+		t.Errorf("writeable %t, last %v", fpr.Writeable(), fpr.At[float32](2, 3))
+	}
+	if err := fpr.SetWriteable(true); err == nil {
+		t.Error("a read-only map became writeable (M22)")
+	}
+	if err := nd.Try(func() { fpr.Set(float32(1), 0, 0) }); !errors.Is(err, nd.ErrReadOnly) {
+		t.Errorf("Set on mode r: %v", err)
+	}
+
+	fpc, err := Open(path, CopyOnWrite, f4, 3, 4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer Close(fpc)
+	for j := range 4 {
+		fpc.Set(float32(1), 2, j)
+	}
+	if fpc.At[float32](2, 3) != 1 || fpr.At[float32](2, 3) != 11 {
+		t.Errorf("c %v, r %v", fpc.At[float32](2, 3), fpr.At[float32](2, 3))
+	}
+	if err := Flush(fpc); err != nil {
+		t.Fatal(err)
+	}
+	if raw, _ := os.ReadFile(path); raw[len(raw)-1] == 0x3f {
+		t.Error("mode c reached the file")
+	}
+
+	fpo, err := OpenWith(path, Options{Mode: ReadOnly, DType: f4, Offset: 16})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer Close(fpo)
+	if s := fpo.Shape(); len(s) != 1 || s[0] != 8 || fpo.At[float32](0) != 4 || fpo.At[float32](-1) != 11 {
+		t.Errorf("offset 16: shape %v", s)
+	}
+}
+
+// Row S96: an offset that is no multiple of the item works, unaligned.
+func TestUnalignedOffset(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x")
+	write(t, path, 19)
+	a, err := OpenWith(path, Options{Mode: ReadOnly, DType: dtype.Uint16.NewByteOrder(dtype.Little), Offset: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer Close(a)
+	if a.Aligned() || a.Size() != 8 || a.At[uint16](1) != 6<<8|5 {
+		t.Errorf("aligned %t, size %d, item %#x", a.Aligned(), a.Size(), a.At[uint16](1))
+	}
+}
+
+// Row S100, and a sub-array dtype, which folds into the shape.
+func TestFortranOrder(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x")
+	write(t, path, 48)
+	a, err := OpenWith(path, Options{Mode: ReadOnly, DType: dtype.Float32, Shape: []int{2, 2}, Order: nd.F})
+	if err != nil || !reflect.DeepEqual(a.Strides(), []int{4, 8}) {
+		t.Fatalf("%v %v", a, err)
+	}
+	Close(a)
+	sub, err := dtype.SubArray(dtype.Int16, 2, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for order, want := range map[nd.Order][]int{nd.C: {24, 12, 6, 2}, nd.F: {2, 4, 8, 16}} {
+		a, err := OpenWith(path, Options{Mode: ReadOnly, DType: sub, Shape: []int{2, 2}, Order: order})
+		if err != nil || !reflect.DeepEqual(a.Strides(), want) || a.DType() != dtype.Int16 {
+			t.Errorf("%c: %v %v", order, a, err)
+		}
+		Close(a)
+	}
+	if _, err := OpenWith(path, Options{Order: nd.K}); !errors.Is(err, nd.ErrValue) {
+		t.Errorf("order K: %v", err)
+	}
+}
+
+// Row S99 and M15: a file object.
+func TestFileObject(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x")
+	write(t, path, 48)
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	f.Seek(20, 0)
+	a, err := OpenFile(f, Options{Mode: Create, Shape: []int{8}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.At[uint8](0) != 0 || a.At[uint8](7) != 7 {
+		t.Error("a file object was truncated, or its position counted")
+	}
+	if at, _ := f.Seek(0, 1); at != 20 {
+		t.Errorf("position moved to %d", at)
+	}
+	f.Close()
+	a.Set(uint8(99), 0)
+	if err := Close(a); err != nil {
+		t.Fatal(err)
+	}
+	if raw, _ := os.ReadFile(path); raw[0] != 99 || len(raw) != 48 {
+		t.Errorf("first byte %d of %d", raw[0], len(raw))
+	}
+	ro, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ro.Close()
+	if _, err := OpenFile(ro, Options{Mode: ReadWrite}); !errors.Is(err, fs.ErrPermission) {
+		t.Errorf("r+ on a read-only file: %v", err)
+	}
+	c, err := OpenFile(ro, Options{Mode: CopyOnWrite})
+	if err != nil {
+		t.Fatalf("c on a read-only file: %v", err)
+	}
+	c.Set(uint8(1), 5)
+	Close(c)
+}
+
+func TestRefusalsNameTheFacts(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x")
+	write(t, path, 48)
+	_, err := OpenWith(path, Options{Mode: ReadOnly, DType: dtype.Float64, Offset: 8, Shape: []int{3, 3}})
+	want := "nd: memmap " + path + ": mmap length is greater than file size (mode r, offset 8, need 80 bytes, have 48 bytes)"
+	if err == nil || err.Error() != want {
+		t.Errorf("%v\nwant %s", err, want)
+	}
+	if _, err := Open(path+"no", ReadWrite, dtype.Uint8); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("missing file: %v", err)
+	}
+	if _, err := Open(path, ReadOnly, dtype.Bytes(0)); !errors.Is(err, nd.ErrZeroDivision) {
+		t.Errorf("item size 0: %v", err)
+	}
+	for _, shape := range [][]int{{1 << 62, 8}, {1 << 40, 1 << 40}, {1<<63 - 1}} {
+		if _, err := OpenWith(path, Options{Mode: Create, DType: dtype.Float64, Shape: shape}); !errors.Is(err, nd.ErrValue) {
+			t.Errorf("shape %v: %v", shape, err)
+		}
+	}
+	if raw, _ := os.ReadFile(path); len(raw) != 48 {
+		t.Errorf("a refused w+ truncated the file to %d bytes", len(raw))
+	}
+	if _, err := OpenWith(path, Options{Mode: Create, Shape: []int{1}, Exclusive: true}); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("exclusive: %v", err)
+	}
+}
+
+// Rows M18 and M20: shared maps see each other's writes; a view keeps the map
+// after the original is gone and after the file is unlinked.
+func TestViewsKeepTheMap(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x")
+	write(t, path, 4096)
+	view := func() *nd.Array {
+		a, err := Open(path, ReadWrite, dtype.Uint8)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := nd.OverArray(a, dtype.Uint8, []int{10}, nil, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}()
+	b, err := Open(path, ReadOnly, dtype.Uint8)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer Close(b)
+	for range 3 {
+		runtime.GC()
+		time.Sleep(time.Millisecond)
+	}
+	view.Set(uint8(77), 0)
+	if runtime.GOOS != "js" && b.At[uint8](100) != 77 {
+		t.Error("a shared write was not seen")
+	}
+	if view.ClassName() != "memmap" {
+		t.Error("a view of a memmap is a memmap")
+	}
+	if runtime.GOOS != "windows" {
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if view.At[uint8](1) != 101 {
+		t.Error("the view lost its map")
+	}
+	if err := Flush(view); err != nil {
+		t.Error(err)
+	}
+	if err := Close(view); err != nil {
+		t.Error(err)
+	}
+	if err := nd.Try(func() { view.At[uint8](1) }); !errors.Is(err, nd.ErrClosed) {
+		t.Errorf("after Close: %v", err)
+	}
+	if err := Flush(view); !errors.Is(err, nd.ErrClosed) {
+		t.Errorf("Flush after Close: %v", err)
+	}
+}
+
+// A sparse file of 10 GB opens, slices and closes without being read.
+func TestLargeSparseFile(t *testing.T) {
+	if testing.Short() || runtime.GOOS != "linux" {
+		t.Skip("needs sparse files")
+	}
+	path := filepath.Join(t.TempDir(), "big")
+	const n = 10 << 30
+	start := time.Now()
+	a, err := Open(path, Create, dtype.Float64, n/8)
+	if err != nil {
+		t.Skip("no room for a sparse file: ", err)
+	}
+	a.Set(2.5, -1)
+	if a.At[float64](-1) != 2.5 || a.At[float64](n/16) != 0 {
+		t.Error("wrong items")
+	}
+	allocated := testing.AllocsPerRun(1, func() {
+		b, err := OpenWith(path, Options{Mode: ReadOnly, DType: dtype.Float64, Offset: n - 8})
+		if err != nil || b.Size() != 1 || b.At[float64](0) != 2.5 {
+			t.Error("tail", err)
+		}
+		Close(b)
+	})
+	if err := Close(a); err != nil {
+		t.Error(err)
+	}
+	if d := time.Since(start); d > 2*time.Second || allocated > 100 {
+		t.Errorf("took %v, %v allocations", d, allocated)
+	}
+}
+
+func TestPlainArraysPass(t *testing.T) {
+	a := nd.Zeros(dtype.Uint8, 3)
+	if _, ok := Info(a); ok || Flush(a) != nil || Close(a) != nil || Check(a) != nil {
+		t.Error("a plain array is no map")
+	}
+	if a.At[uint8](0) != 0 {
+		t.Error("Close closed a plain array")
+	}
+}
+
+func TestCheckFindsTruncation(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x")
+	write(t, path, 8192)
+	a, err := Open(path, ReadOnly, dtype.Uint8)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := Check(a); err != nil {
+		t.Error(err)
+	}
+	if runtime.GOOS == "linux" {
+		if err := os.Truncate(path, 10); err != nil {
+			t.Fatal(err)
+		}
+		if err := Check(a); !errors.Is(err, nd.ErrFault) || !strings.Contains(err.Error(), "need 8192 bytes, have 10 bytes") {
+			t.Error(err)
+		}
+	}
+	Close(a)
+	if err := Check(a); !errors.Is(err, nd.ErrClosed) {
+		t.Error(err)
+	}
+}
+
+func TestCloseWritesEverything(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x")
+	a, err := Open(path, Create, dtype.Uint16.NewByteOrder(dtype.Big), 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw := a.Buffer().UnsafeBytes()
+	copy(raw, []byte{1, 2, 3, 4})
+	if err := Close(a); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := os.ReadFile(path); !bytes.Equal(got, []byte{1, 2, 3, 4}) {
+		t.Errorf("% x", got)
+	}
+}
