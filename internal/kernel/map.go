@@ -3,12 +3,13 @@ package kernel
 import "unsafe"
 
 // items returns the n items of type T at p. The caller of the loop promised
-// that they are there and aligned; that promise is all the unsafe code of this
-// package relies on.
+// that they are there and aligned; that promise is what all the unsafe code of
+// this package relies on.
 func items[T any](p unsafe.Pointer, n int) []T { return unsafe.Slice((*T)(p), n) }
 
-// map1, map2 and map3 are the loops behind nearly every entry. Called with a func
-// literal they inline to the plain loop over dst[i] = f(a[i], …).
+// map1, map2, map3 and their like with two results are the loops behind nearly
+// every entry. Called with a func literal or the name of a small function they
+// inline to the plain loop over dst[i] = f(a[i], …).
 
 func map1[D, A any](dst, a unsafe.Pointer, n int, f func(A) D) {
 	d, x := items[D](dst, n), items[A](a, n)
@@ -28,5 +29,19 @@ func map3[D, A any](dst, a, b, c unsafe.Pointer, n int, f func(A, A, A) D) {
 	d, x, y, z := items[D](dst, n), items[A](a, n), items[A](b, n), items[A](c, n)
 	for i := range d {
 		d[i] = f(x[i], y[i], z[i])
+	}
+}
+
+func mapPair1[D, E, A any](d0, d1, a unsafe.Pointer, n int, f func(A) (D, E)) {
+	d, e, x := items[D](d0, n), items[E](d1, n), items[A](a, n)
+	for i := range d {
+		d[i], e[i] = f(x[i])
+	}
+}
+
+func mapPair2[D, A any](d0, d1, a, b unsafe.Pointer, n int, f func(A, A) (D, D)) {
+	d, e, x, y := items[D](d0, n), items[D](d1, n), items[A](a, n), items[A](b, n)
+	for i := range d {
+		d[i], e[i] = f(x[i], y[i])
 	}
 }

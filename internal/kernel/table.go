@@ -98,7 +98,8 @@ func (t *Table) Find(in ...dtype.Kind) *Entry {
 	return nil
 }
 
-// add registers an entry of an operation. Entries are sorted in finish.
+// register adds an entry to an operation. Entries may come in any order: setup
+// sorts them.
 func register(op Op, nin, nout int, e Entry) {
 	t := &tables[op]
 	t.NIn, t.NOut = nin, nout
@@ -113,6 +114,21 @@ func unary(op Op, in, out dtype.Kind, f Unary) {
 // binary registers a loop from two items of kind in to one of kind out.
 func binary(op Op, in, out dtype.Kind, f Binary) {
 	register(op, 2, 1, Entry{In: [3]dtype.Kind{in, in}, Out: [2]dtype.Kind{out}, Binary: f})
+}
+
+// ternary registers a loop from three items of kind k to one.
+func ternary(op Op, k dtype.Kind, f Ternary) {
+	register(op, 3, 1, Entry{In: [3]dtype.Kind{k, k, k}, Out: [2]dtype.Kind{k}, Ternary: f})
+}
+
+// unary2 registers a loop from kind in to the kinds out0 and out1.
+func unary2(op Op, in, out0, out1 dtype.Kind, f Unary2) {
+	register(op, 1, 2, Entry{In: [3]dtype.Kind{in}, Out: [2]dtype.Kind{out0, out1}, Unary2: f})
+}
+
+// binary2 registers a loop from two items of kind in to two of kind out.
+func binary2(op Op, in, out dtype.Kind, f Binary2) {
+	register(op, 2, 2, Entry{In: [3]dtype.Kind{in, in}, Out: [2]dtype.Kind{out, out}, Binary2: f})
 }
 
 // reduction gives the entry of op with inputs of kind k a loop that folds.
@@ -132,14 +148,3 @@ func sortEntries(op Op) {
 	e := tables[op].Entries
 	sort.SliceStable(e, func(i, j int) bool { return rank(&e[i]) < rank(&e[j]) })
 }
-
-// Cast returns the loop that converts n items of one numeric kind (KindBool to
-// KindComplex128) to another, or nil for other kinds.
-func Cast(from, to dtype.Kind) Unary {
-	if from >= dtype.KindBytes || to >= dtype.KindBytes {
-		return nil
-	}
-	return casts[from][to]
-}
-
-var casts [dtype.KindBytes][dtype.KindBytes]Unary

@@ -1,0 +1,174 @@
+package kernel
+
+import (
+	"math"
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/float16"
+)
+
+// casts[from][to] converts n items. The rules are NumPy's:
+//
+//   - integer to integer wraps modulo 2ⁿ;
+//   - float to integer truncates; see castFloatInt for what does not fit;
+//   - complex to real drops the imaginary part;
+//   - everything but zero is true, NaN included;
+//   - a float rounds to a narrower one half to even, in one step.
+var casts [dtype.KindBytes][dtype.KindBytes]Unary
+
+// Cast returns the loop that converts n items of one numeric kind (KindBool to
+// KindComplex128) to another, or nil for other kinds.
+func Cast(from, to dtype.Kind) Unary {
+	if from >= dtype.KindBytes || to >= dtype.KindBytes {
+		return nil
+	}
+	return casts[from][to]
+}
+
+func cast(from, to dtype.Kind, f Unary) { casts[from][to] = f }
+
+func registerCasts() {
+	castInt[uint8](kBool)
+	castInt[int8](kI8)
+	castInt[uint8](kU8)
+	castInt[int16](kI16)
+	castInt[uint16](kU16)
+	castInt[int32](kI32)
+	castInt[uint32](kU32)
+	castInt[int64](kI64)
+	castInt[uint64](kU64)
+	castFloat(kF16, half.Float64)
+	castFloat(kF32, func(x float32) float64 { return float64(x) })
+	castFloat(kF64, func(x float64) float64 { return x })
+	castFloat(kC64, func(x cx[float32]) float64 { return float64(x.re) })
+	castFloat(kC128, func(x cx[float64]) float64 { return x.re })
+
+	// What the families above leave: copies, and what keeps a NaN's payload or
+	// an imaginary part.
+	cast(kF16, kF16, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x half) half { return x }) })
+	cast(kF16, kF32, func(d, a unsafe.Pointer, n int) { map1(d, a, n, half.Float32) })
+	cast(kF32, kF32, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x uint32) uint32 { return x }) })
+	cast(kF64, kF64, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x uint64) uint64 { return x }) })
+	cast(kF32, kF16, func(d, a unsafe.Pointer, n int) { map1(d, a, n, float16.FromFloat32) })
+	truth(kC64, func(x cx[float32]) bool { return x.re != 0 || x.im != 0 })
+	truth(kC128, func(x cx[float64]) bool { return x.re != 0 || x.im != 0 })
+	castComplex[float32, float32](kC64, kC64)
+	castComplex[float32, float64](kC64, kC128)
+	castComplex[float64, float32](kC128, kC64)
+	castComplex[float64, float64](kC128, kC128)
+	// NumPy's float16 goes to uint64 through a loop of its own, where NaN is 0.
+	cast(kF16, kU64, func(d, a unsafe.Pointer, n int) {
+		map1(d, a, n, func(x half) uint64 {
+			if x.IsNaN() {
+				return 0
+			}
+			return castFloatInt[uint64](x.Float64())
+		})
+	})
+}
+
+func truth[A any](k dtype.Kind, f func(A) bool) {
+	cast(k, kBool, func(d, a unsafe.Pointer, n int) { map1(d, a, n, f) })
+}
+
+// castInt registers the casts from an integer kind, or from bool, whose bytes
+// count as 0 or 1.
+func castInt[A integer](k dtype.Kind) {
+	truth(k, func(x A) bool { return x != 0 })
+	value := func(x A) A { return x }
+	if k == kBool {
+		value = func(x A) A { return pick(x != 0, A(1), A(0)) }
+	}
+	fromInt[A, int8](k, kI8, value)
+	fromInt[A, uint8](k, kU8, value)
+	fromInt[A, int16](k, kI16, value)
+	fromInt[A, uint16](k, kU16, value)
+	fromInt[A, int32](k, kI32, value)
+	fromInt[A, uint32](k, kU32, value)
+	fromInt[A, int64](k, kI64, value)
+	fromInt[A, uint64](k, kU64, value)
+	fromInt[A, float32](k, kF32, value)
+	fromInt[A, float64](k, kF64, value)
+	cast(k, kF16, func(d, a unsafe.Pointer, n int) {
+		map1(d, a, n, func(x A) half { return float16.FromFloat32(float32(value(x))) })
+	})
+	cast(k, kC64, func(d, a unsafe.Pointer, n int) {
+		map1(d, a, n, func(x A) cx[float32] { return cx[float32]{float32(value(x)), 0} })
+	})
+	cast(k, kC128, func(d, a unsafe.Pointer, n int) {
+		map1(d, a, n, func(x A) cx[float64] { return cx[float64]{float64(value(x)), 0} })
+	})
+}
+
+func fromInt[A integer, D real_](from, to dtype.Kind, value func(A) A) {
+	if from == kBool {
+		cast(from, to, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x A) D { return D(value(x)) }) })
+		return
+	}
+	cast(from, to, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x A) D { return D(x) }) })
+}
+
+// castFloat registers the casts from a floating kind by its value in float64,
+// which holds it exactly.
+func castFloat[A any](k dtype.Kind, value func(A) float64) {
+	truth(k, func(x A) bool { return value(x) != 0 })
+	fromFloat(k, kI8, value, castFloatInt[int8])
+	fromFloat(k, kU8, value, castFloatInt[uint8])
+	fromFloat(k, kI16, value, castFloatInt[int16])
+	fromFloat(k, kU16, value, castFloatInt[uint16])
+	fromFloat(k, kI32, value, castFloatInt[int32])
+	fromFloat(k, kU32, value, castFloatInt[uint32])
+	fromFloat(k, kI64, value, castFloatInt[int64])
+	fromFloat(k, kU64, value, castFloatInt[uint64])
+	fromFloat(k, kF16, value, float16.FromFloat64)
+	fromFloat(k, kF32, value, func(x float64) float32 { return float32(x) })
+	fromFloat(k, kF64, value, func(x float64) float64 { return x })
+	fromFloat(k, kC64, value, func(x float64) cx[float32] { return cx[float32]{float32(x), 0} })
+	fromFloat(k, kC128, value, func(x float64) cx[float64] { return cx[float64]{x, 0} })
+}
+
+func fromFloat[A, D any](from, to dtype.Kind, value func(A) float64, convert func(float64) D) {
+	cast(from, to, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x A) D { return convert(value(x)) }) })
+}
+
+func castComplex[A, D float](from, to dtype.Kind) {
+	cast(from, to, func(d, a unsafe.Pointer, n int) {
+		map1(d, a, n, func(x cx[A]) cx[D] { return cx[D]{D(x.re), D(x.im)} })
+	})
+}
+
+// castFloatInt truncates. What does not fit is undefined in C; here it is, on
+// every architecture, what NumPy gives on x86-64: the smallest int64 for int64,
+// the smallest int32 for int32 and its low bits (zeros) for the narrower
+// integers, the low half of the int64 for uint32, and for uint64 the int64 below
+// 2⁶³ and 0 from 2⁶⁴ on. (NumPy's vectorised loops to uint32 differ from its
+// scalar ones beyond the range; these are the scalar ones.)
+func castFloatInt[D integer](x float64) D {
+	switch {
+	case unsafe.Sizeof(D(0)) < 4 || unsafe.Sizeof(D(0)) == 4 && ^D(0) < 0:
+		return D(truncate32(x))
+	case unsafe.Sizeof(D(0)) == 4 || ^D(0) < 0:
+		return D(truncate64(x))
+	case x >= 1<<63: // uint64
+		if x < 1<<64 {
+			return D(uint64(int64(x-1<<63)) | 1<<63)
+		}
+		return 0
+	}
+	return D(truncate64(x))
+}
+
+func truncate32(x float64) int32 {
+	if x > math.MinInt32-1 && x < math.MaxInt32+1 {
+		return int32(x)
+	}
+	return math.MinInt32
+}
+
+func truncate64(x float64) int64 {
+	if x >= -1<<63 && x < 1<<63 {
+		return int64(x)
+	}
+	return math.MinInt64
+}

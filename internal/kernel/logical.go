@@ -1,0 +1,107 @@
+package kernel
+
+import (
+	"math"
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+)
+
+func registerLogical() {
+	logicalReal[uint8](kBool)
+	logicalReal[int8](kI8)
+	logicalReal[uint8](kU8)
+	logicalReal[int16](kI16)
+	logicalReal[uint16](kU16)
+	logicalReal[int32](kI32)
+	logicalReal[uint32](kU32)
+	logicalReal[int64](kI64)
+	logicalReal[uint64](kU64)
+	logicalReal[float32](kF32)
+	logicalReal[float64](kF64)
+	logical(kF16, func(x half) bool { return x&0x7fff != 0 })
+	logical(kC64, func(x cx[float32]) bool { return x.re != 0 || x.im != 0 })
+	logical(kC128, func(x cx[float64]) bool { return x.re != 0 || x.im != 0 })
+
+	for k := kBool; k <= kU64; k++ {
+		classInt(k)
+	}
+	classFloat[float32](kF32)
+	classFloat[float64](kF64)
+	classComplex[float32](kC64)
+	classComplex[float64](kC128)
+	halfTest(Isnan, func(x float32) bool { return x != x })
+	halfTest(Isinf, func(x float32) bool { return x-x != 0 && x == x })
+	halfTest(Isfinite, func(x float32) bool { return x-x == 0 })
+	unary(Signbit, kF16, kBool, func(d, a unsafe.Pointer, n int) {
+		map1(d, a, n, func(x half) bool { return x&0x8000 != 0 })
+	})
+}
+
+// logicalReal registers the logical operations; NaN is true.
+func logicalReal[T real_](k dtype.Kind) {
+	binary(LogicalAnd, k, kBool, func(d, a, b unsafe.Pointer, n int) {
+		map2(d, a, b, n, func(x, y T) bool { return x != 0 && y != 0 })
+	})
+	binary(LogicalOr, k, kBool, func(d, a, b unsafe.Pointer, n int) {
+		map2(d, a, b, n, func(x, y T) bool { return x != 0 || y != 0 })
+	})
+	binary(LogicalXor, k, kBool, func(d, a, b unsafe.Pointer, n int) {
+		map2(d, a, b, n, func(x, y T) bool { return (x != 0) != (y != 0) })
+	})
+	unary(LogicalNot, k, kBool, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x T) bool { return x == 0 }) })
+}
+
+// logical registers the logical operations of a kind whose truth is computed.
+func logical[T any](k dtype.Kind, truth func(T) bool) {
+	binary(LogicalAnd, k, kBool, func(d, a, b unsafe.Pointer, n int) {
+		map2(d, a, b, n, func(x, y T) bool { return truth(x) && truth(y) })
+	})
+	binary(LogicalOr, k, kBool, func(d, a, b unsafe.Pointer, n int) {
+		map2(d, a, b, n, func(x, y T) bool { return truth(x) || truth(y) })
+	})
+	binary(LogicalXor, k, kBool, func(d, a, b unsafe.Pointer, n int) {
+		map2(d, a, b, n, func(x, y T) bool { return truth(x) != truth(y) })
+	})
+	unary(LogicalNot, k, kBool, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x T) bool { return !truth(x) }) })
+}
+
+// classInt registers the tests that integers answer without being read.
+func classInt(k dtype.Kind) {
+	constant := func(b bool) Unary {
+		return func(d, _ unsafe.Pointer, n int) {
+			for i := range items[bool](d, n) {
+				items[bool](d, n)[i] = b
+			}
+		}
+	}
+	unary(Isnan, k, kBool, constant(false))
+	unary(Isinf, k, kBool, constant(false))
+	unary(Isfinite, k, kBool, constant(true))
+}
+
+func classFloat[T float](k dtype.Kind) {
+	unary(Isnan, k, kBool, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x T) bool { return x != x }) })
+	unary(Isinf, k, kBool, func(d, a unsafe.Pointer, n int) { map1(d, a, n, isInf[T]) })
+	unary(Isfinite, k, kBool, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x T) bool { return x-x == 0 }) })
+	unary(Signbit, k, kBool, func(d, a unsafe.Pointer, n int) {
+		map1(d, a, n, func(x T) bool { return math.Signbit(float64(x)) })
+	})
+}
+
+func classComplex[F float](k dtype.Kind) {
+	type c = cx[F]
+	unary(Isnan, k, kBool, func(d, a unsafe.Pointer, n int) {
+		map1(d, a, n, func(x c) bool { return x.re != x.re || x.im != x.im })
+	})
+	unary(Isinf, k, kBool, func(d, a unsafe.Pointer, n int) {
+		map1(d, a, n, func(x c) bool { return isInf(x.re) || isInf(x.im) })
+	})
+	unary(Isfinite, k, kBool, func(d, a unsafe.Pointer, n int) {
+		map1(d, a, n, func(x c) bool { return x.re-x.re == 0 && x.im-x.im == 0 })
+	})
+}
+
+// isInf reports an infinity of either sign: the only number equal to itself
+// whose difference with itself is not zero.
+func isInf[T float](x T) bool { return x == x && x-x != 0 }

@@ -1,0 +1,189 @@
+package kernel
+
+import (
+	endian "encoding/binary"
+	"math/bits"
+	"unsafe"
+)
+
+// Moves know items only by their size, and need no alignment: a run of bytes of
+// constant size compiles to one load and one store where the machine allows it.
+type (
+	b1  = [1]byte
+	b2  = [2]byte
+	b4  = [4]byte
+	b8  = [8]byte
+	b16 = [16]byte
+)
+
+// Gather copies n items of size bytes, stride bytes apart at src, to the
+// contiguous dst. The two must not overlap.
+func Gather(dst, src unsafe.Pointer, stride, size, n int) { Copy(dst, size, src, stride, size, n) }
+
+// Scatter copies n contiguous items of size bytes at src to dst, stride bytes
+// apart. The two must not overlap.
+func Scatter(dst, src unsafe.Pointer, stride, size, n int) { Copy(dst, stride, src, size, size, n) }
+
+// Copy copies n items of size bytes between two strides, first to last. The two
+// runs must not overlap, unless dst == src with equal strides.
+func Copy(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size, n int) {
+	if n <= 0 || size == 0 {
+		return
+	}
+	if dstStride == size && srcStride == size {
+		copy(unsafe.Slice((*byte)(dst), n*size), unsafe.Slice((*byte)(src), n*size))
+		return
+	}
+	switch size {
+	case 1:
+		copyItems[b1](dst, dstStride, src, srcStride, n)
+	case 2:
+		copyItems[b2](dst, dstStride, src, srcStride, n)
+	case 4:
+		copyItems[b4](dst, dstStride, src, srcStride, n)
+	case 8:
+		copyItems[b8](dst, dstStride, src, srcStride, n)
+	case 16:
+		copyItems[b16](dst, dstStride, src, srcStride, n)
+	default:
+		for i := range n {
+			copy(unsafe.Slice((*byte)(unsafe.Add(dst, i*dstStride)), size),
+				unsafe.Slice((*byte)(unsafe.Add(src, i*srcStride)), size))
+		}
+	}
+}
+
+func copyItems[B any](dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, n int) {
+	for i := range n {
+		*(*B)(unsafe.Add(dst, i*dstStride)) = *(*B)(unsafe.Add(src, i*srcStride))
+	}
+}
+
+// Fill writes n copies of the item of size bytes at item to dst.
+func Fill(dst, item unsafe.Pointer, size, n int) {
+	if n <= 0 || size == 0 {
+		return
+	}
+	d := unsafe.Slice((*byte)(dst), n*size)
+	copy(d, unsafe.Slice((*byte)(item), size))
+	for done := size; done < len(d); done *= 2 {
+		copy(d[done:], d[:done])
+	}
+}
+
+// ByteSwap reverses the bytes of each of n words of size bytes. dst may be src.
+// A complex item is two words.
+func ByteSwap(dst, src unsafe.Pointer, size, n int) {
+	ne := endian.NativeEndian
+	switch size {
+	case 0, 1:
+		Copy(dst, size, src, size, size, n)
+	case 2:
+		for i := range n {
+			d, s := (*b2)(unsafe.Add(dst, i*2)), (*b2)(unsafe.Add(src, i*2))
+			ne.PutUint16(d[:], bits.ReverseBytes16(ne.Uint16(s[:])))
+		}
+	case 4:
+		for i := range n {
+			d, s := (*b4)(unsafe.Add(dst, i*4)), (*b4)(unsafe.Add(src, i*4))
+			ne.PutUint32(d[:], bits.ReverseBytes32(ne.Uint32(s[:])))
+		}
+	case 8:
+		for i := range n {
+			d, s := (*b8)(unsafe.Add(dst, i*8)), (*b8)(unsafe.Add(src, i*8))
+			ne.PutUint64(d[:], bits.ReverseBytes64(ne.Uint64(s[:])))
+		}
+	default:
+		for i := range n {
+			d := unsafe.Slice((*byte)(unsafe.Add(dst, i*size)), size)
+			s := unsafe.Slice((*byte)(unsafe.Add(src, i*size)), size)
+			for l, r := 0, size-1; l <= r; l, r = l+1, r-1 {
+				d[l], d[r] = s[r], s[l]
+			}
+		}
+	}
+}
+
+// Take copies the items of size bytes at index[i]*stride from src to the
+// contiguous dst. The caller has checked the indices.
+func Take(dst, src unsafe.Pointer, stride, size int, index []int) {
+	switch size {
+	case 1:
+		takeItems[b1](dst, src, stride, index)
+	case 2:
+		takeItems[b2](dst, src, stride, index)
+	case 4:
+		takeItems[b4](dst, src, stride, index)
+	case 8:
+		takeItems[b8](dst, src, stride, index)
+	case 16:
+		takeItems[b16](dst, src, stride, index)
+	default:
+		for i, j := range index {
+			copy(unsafe.Slice((*byte)(unsafe.Add(dst, i*size)), size), unsafe.Slice((*byte)(unsafe.Add(src, j*stride)), size))
+		}
+	}
+}
+
+func takeItems[B any](dst, src unsafe.Pointer, stride int, index []int) {
+	d := unsafe.Slice((*B)(dst), len(index))
+	for i, j := range index {
+		d[i] = *(*B)(unsafe.Add(src, j*stride))
+	}
+}
+
+// Put copies the contiguous items of size bytes at src to dst at
+// index[i]*stride, in order, so that of equal indices the last wins. The caller
+// has checked the indices.
+func Put(dst, src unsafe.Pointer, stride, size int, index []int) {
+	switch size {
+	case 1:
+		putItems[b1](dst, src, stride, index)
+	case 2:
+		putItems[b2](dst, src, stride, index)
+	case 4:
+		putItems[b4](dst, src, stride, index)
+	case 8:
+		putItems[b8](dst, src, stride, index)
+	case 16:
+		putItems[b16](dst, src, stride, index)
+	default:
+		for i, j := range index {
+			copy(unsafe.Slice((*byte)(unsafe.Add(dst, j*stride)), size), unsafe.Slice((*byte)(unsafe.Add(src, i*size)), size))
+		}
+	}
+}
+
+func putItems[B any](dst, src unsafe.Pointer, stride int, index []int) {
+	s := unsafe.Slice((*B)(src), len(index))
+	for i, j := range index {
+		*(*B)(unsafe.Add(dst, j*stride)) = s[i]
+	}
+}
+
+// Compress copies those items of size bytes, stride bytes apart at src, whose
+// byte of mask is not zero to the contiguous dst, and returns how many.
+func Compress(dst, src unsafe.Pointer, stride, size int, mask []byte) int {
+	n := 0
+	for i, m := range mask {
+		if m != 0 {
+			copy(unsafe.Slice((*byte)(unsafe.Add(dst, n*size)), size), unsafe.Slice((*byte)(unsafe.Add(src, i*stride)), size))
+			n++
+		}
+	}
+	return n
+}
+
+// Expand is the inverse of Compress: it copies contiguous items at src to those
+// places of dst, stride bytes apart, whose byte of mask is not zero, and returns
+// how many.
+func Expand(dst, src unsafe.Pointer, stride, size int, mask []byte) int {
+	n := 0
+	for i, m := range mask {
+		if m != 0 {
+			copy(unsafe.Slice((*byte)(unsafe.Add(dst, i*stride)), size), unsafe.Slice((*byte)(unsafe.Add(src, n*size)), size))
+			n++
+		}
+	}
+	return n
+}

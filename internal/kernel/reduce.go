@@ -1,0 +1,144 @@
+package kernel
+
+import (
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/float16"
+)
+
+// fold is the loop behind the sequential reductions: *acc = f(*acc, item).
+func fold[T any](acc, a unsafe.Pointer, stride, n int, f func(acc, x T) T) {
+	r := *(*T)(acc)
+	for range n {
+		r = f(r, *(*T)(a))
+		a = unsafe.Add(a, stride)
+	}
+	*(*T)(acc) = r
+}
+
+func registerReductions() {
+	reduceInt[int8](kI8)
+	reduceInt[uint8](kU8)
+	reduceInt[int16](kI16)
+	reduceInt[uint16](kU16)
+	reduceInt[int32](kI32)
+	reduceInt[uint32](kU32)
+	reduceInt[int64](kI64)
+	reduceInt[uint64](kU64)
+	reduceFloat[float32](kF32)
+	reduceFloat[float64](kF64)
+	reduceComplex[float32](kC64)
+	reduceComplex[float64](kC128)
+	reduceHalf()
+	reduceBool()
+
+	reduceTruth(kF16, func(x half) bool { return x&0x7fff != 0 })
+	reduceTruth(kC64, func(x cx[float32]) bool { return x.re != 0 || x.im != 0 })
+	reduceTruth(kC128, func(x cx[float64]) bool { return x.re != 0 || x.im != 0 })
+}
+
+func reduceInt[T integer](k dtype.Kind) {
+	reduction(Add, k, func(r, a unsafe.Pointer, s, n int) { fold(r, a, s, n, func(x, y T) T { return x + y }) })
+	reduction(Multiply, k, func(r, a unsafe.Pointer, s, n int) { fold(r, a, s, n, func(x, y T) T { return x * y }) })
+	reduction(BitwiseAnd, k, func(r, a unsafe.Pointer, s, n int) { fold(r, a, s, n, func(x, y T) T { return x & y }) })
+	reduction(BitwiseOr, k, func(r, a unsafe.Pointer, s, n int) { fold(r, a, s, n, func(x, y T) T { return x | y }) })
+	reduction(BitwiseXor, k, func(r, a unsafe.Pointer, s, n int) { fold(r, a, s, n, func(x, y T) T { return x ^ y }) })
+	hi := func(r, a unsafe.Pointer, s, n int) { fold(r, a, s, n, func(x, y T) T { return max(x, y) }) }
+	lo := func(r, a unsafe.Pointer, s, n int) { fold(r, a, s, n, func(x, y T) T { return min(x, y) }) }
+	reduction(Maximum, k, hi)
+	reduction(Minimum, k, lo)
+	reduction(Fmax, k, hi)
+	reduction(Fmin, k, lo)
+	reduceTruth(k, func(x T) bool { return x != 0 })
+}
+
+func reduceFloat[T float](k dtype.Kind) {
+	reduction(Add, k, func(r, a unsafe.Pointer, s, n int) { *(*T)(r) += pairwise[T](a, s, n) })
+	reduction(Multiply, k, func(r, a unsafe.Pointer, s, n int) { fold(r, a, s, n, func(x, y T) T { return x * y }) })
+	reduction(Maximum, k, func(r, a unsafe.Pointer, s, n int) { fold(r, a, s, n, maximum[T]) })
+	reduction(Minimum, k, func(r, a unsafe.Pointer, s, n int) { fold(r, a, s, n, minimum[T]) })
+	reduction(Fmax, k, func(r, a unsafe.Pointer, s, n int) { fold(r, a, s, n, fmax[T]) })
+	reduction(Fmin, k, func(r, a unsafe.Pointer, s, n int) { fold(r, a, s, n, fmin[T]) })
+	reduceTruth(k, func(x T) bool { return x != 0 })
+}
+
+func reduceComplex[F float](k dtype.Kind) {
+	type c = cx[F]
+	reduction(Add, k, func(r, a unsafe.Pointer, s, n int) {
+		*(*c)(r) = addComplex(*(*c)(r), pairwiseComplex[F](a, s, n))
+	})
+	reduction(Multiply, k, func(r, a unsafe.Pointer, s, n int) { fold(r, a, s, n, mulComplex[F]) })
+	reduction(Maximum, k, func(r, a unsafe.Pointer, s, n int) {
+		fold(r, a, s, n, func(x, y c) c { return pick(nanComplex(x) || complexLessEqual(y, x), x, y) })
+	})
+	reduction(Minimum, k, func(r, a unsafe.Pointer, s, n int) {
+		fold(r, a, s, n, func(x, y c) c { return pick(nanComplex(x) || complexLessEqual(x, y), x, y) })
+	})
+	reduction(Fmax, k, func(r, a unsafe.Pointer, s, n int) {
+		fold(r, a, s, n, func(x, y c) c { return pick(nanComplex(y) || complexLessEqual(y, x), x, y) })
+	})
+	reduction(Fmin, k, func(r, a unsafe.Pointer, s, n int) {
+		fold(r, a, s, n, func(x, y c) c { return pick(nanComplex(y) || complexLessEqual(x, y), x, y) })
+	})
+}
+
+// reduceHalf sums in float32 and rounds once a run; the rest goes item by item.
+func reduceHalf() {
+	reduction(Add, kF16, func(r, a unsafe.Pointer, s, n int) {
+		acc := (*half)(r)
+		*acc = float16.FromFloat32(acc.Float32() + pairwiseHalf(a, s, n))
+	})
+	step := func(op Op, f func(x, y float32) float32) {
+		reduction(op, kF16, func(r, a unsafe.Pointer, s, n int) {
+			fold(r, a, s, n, func(x, y half) half { return float16.FromFloat32(f(x.Float32(), y.Float32())) })
+		})
+	}
+	step(Multiply, func(x, y float32) float32 { return x * y })
+	step(Maximum, func(x, y float32) float32 { return pick(x >= y || x != x, x, y) })
+	step(Minimum, func(x, y float32) float32 { return pick(x <= y || x != x, x, y) })
+	step(Fmax, fmax[float32])
+	step(Fmin, fmin[float32])
+}
+
+// reduceBool registers the folds of bools: each is an any or an all.
+func reduceBool() {
+	reduceTruth(kBool, func(x uint8) bool { return x != 0 })
+	all, any := tables[LogicalAnd].Find(kBool, kBool).Reduce, tables[LogicalOr].Find(kBool, kBool).Reduce
+	for _, op := range []Op{Multiply, Minimum, Fmin, BitwiseAnd} {
+		reduction(op, kBool, all)
+	}
+	for _, op := range []Op{Add, Maximum, Fmax, BitwiseOr} {
+		reduction(op, kBool, any)
+	}
+	reduction(BitwiseXor, kBool, tables[LogicalXor].Find(kBool, kBool).Reduce)
+}
+
+// reduceTruth registers all, any and parity over a kind, into a bool. All and
+// any stop at the first item that decides.
+func reduceTruth[T any](k dtype.Kind, truth func(T) bool) {
+	until := func(stop bool) Reduce {
+		return func(acc, a unsafe.Pointer, stride, n int) {
+			if (*(*uint8)(acc) != 0) == stop {
+				return
+			}
+			for range n {
+				if truth(*(*T)(a)) == stop {
+					*(*bool)(acc) = stop
+					return
+				}
+				a = unsafe.Add(a, stride)
+			}
+		}
+	}
+	reduction(LogicalAnd, k, until(false))
+	reduction(LogicalOr, k, until(true))
+	reduction(LogicalXor, k, func(acc, a unsafe.Pointer, stride, n int) {
+		r := *(*uint8)(acc) != 0
+		for range n {
+			r = r != truth(*(*T)(a))
+			a = unsafe.Add(a, stride)
+		}
+		*(*bool)(acc) = r
+	})
+}

@@ -1,0 +1,119 @@
+package kernel
+
+import (
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+)
+
+// Arg returns the index of the extreme among n items, stride bytes apart: the
+// first of equals, and the first NaN if there is one. n is at least 1.
+type Arg func(a unsafe.Pointer, stride, n int) int
+
+// Count returns how many of n items are not zero.
+type Count func(a unsafe.Pointer, stride, n int) int
+
+// NonZero writes the indices of the items that are not zero to dst, which has
+// room for them, and returns how many there are.
+type NonZero func(dst []int, a unsafe.Pointer, stride, n int) int
+
+type searchLoops struct {
+	argmax, argmin Arg
+	count          Count
+	nonzero        NonZero
+}
+
+var searches = [dtype.KindBytes]searchLoops{
+	kBool: searchLoop(func(x, y uint8) bool { return x != 0 && y == 0 }, func(x, y uint8) bool { return x == 0 && y != 0 },
+		func(uint8) bool { return false }, func(x uint8) bool { return x != 0 }),
+	kI8:  searchReal[int8](),
+	kU8:  searchReal[uint8](),
+	kI16: searchReal[int16](),
+	kU16: searchReal[uint16](),
+	kI32: searchReal[int32](),
+	kU32: searchReal[uint32](),
+	kI64: searchReal[int64](),
+	kU64: searchReal[uint64](),
+	kF32: searchReal[float32](),
+	kF64: searchReal[float64](),
+	kF16: searchLoop(func(x, y half) bool { return x.Float32() > y.Float32() },
+		func(x, y half) bool { return x.Float32() < y.Float32() },
+		half.IsNaN, func(x half) bool { return x&0x7fff != 0 }),
+	kC64:  searchComplex[float32](),
+	kC128: searchComplex[float64](),
+}
+
+// Argmax returns the loop that finds the greatest item of a numeric kind.
+func Argmax(k dtype.Kind) Arg { return searches[k].argmax }
+
+// Argmin returns the loop that finds the least item of a numeric kind.
+func Argmin(k dtype.Kind) Arg { return searches[k].argmin }
+
+// CountNonzero returns the loop that counts the true items of a numeric kind.
+func CountNonzero(k dtype.Kind) Count { return searches[k].count }
+
+// Nonzero returns the loop that lists the true items of a numeric kind.
+func Nonzero(k dtype.Kind) NonZero { return searches[k].nonzero }
+
+func searchReal[T real_]() searchLoops {
+	s := searchLoop(nil, nil, nil, func(x T) bool { return x != 0 })
+	s.argmax = func(a unsafe.Pointer, stride, n int) int {
+		return arg(a, stride, n, func(x, y T) bool { return x > y }, func(x T) bool { return x != x })
+	}
+	s.argmin = func(a unsafe.Pointer, stride, n int) int {
+		return arg(a, stride, n, func(x, y T) bool { return x < y }, func(x T) bool { return x != x })
+	}
+	return s
+}
+
+func searchComplex[F float]() searchLoops {
+	return searchLoop(func(x, y cx[F]) bool { return complexLess(y, x) }, complexLess[F], nanComplex[F],
+		func(x cx[F]) bool { return x.re != 0 || x.im != 0 })
+}
+
+func searchLoop[T any](greater, less func(x, y T) bool, nan, truth func(T) bool) searchLoops {
+	return searchLoops{
+		argmax: func(a unsafe.Pointer, stride, n int) int { return arg(a, stride, n, greater, nan) },
+		argmin: func(a unsafe.Pointer, stride, n int) int { return arg(a, stride, n, less, nan) },
+		count: func(a unsafe.Pointer, stride, n int) int {
+			c := 0
+			for range n {
+				if truth(*(*T)(a)) {
+					c++
+				}
+				a = unsafe.Add(a, stride)
+			}
+			return c
+		},
+		nonzero: func(dst []int, a unsafe.Pointer, stride, n int) int {
+			c := 0
+			for i := range n {
+				if truth(*(*T)(a)) {
+					dst[c] = i
+					c++
+				}
+				a = unsafe.Add(a, stride)
+			}
+			return c
+		},
+	}
+}
+
+// arg returns the index of the first item that no later item is better than,
+// or of the first NaN.
+func arg[T any](a unsafe.Pointer, stride, n int, better func(x, y T) bool, nan func(T) bool) int {
+	best, bestAt := *(*T)(a), 0
+	if nan(best) {
+		return 0
+	}
+	for i := 1; i < n; i++ {
+		a = unsafe.Add(a, stride)
+		x := *(*T)(a)
+		if better(x, best) {
+			best, bestAt = x, i
+		} else if nan(x) {
+			return i
+		}
+	}
+	return bestAt
+}
