@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/nderr"
 )
 
@@ -81,7 +82,7 @@ func NewMover(dst, src dtype.DType) (Mover, error) {
 			}
 			break
 		}
-		m.how, m.cast = byCast, kern.Cast(sk, dk)
+		m.how, m.cast = byCast, kernel.Cast(sk, dk)
 	case dst.IsSubArray() || src.IsSubArray():
 		return newSubArrayMover(dst, src)
 	case dst.IsStruct() || src.IsStruct():
@@ -126,42 +127,10 @@ func (m *Mover) Move(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcS
 func moveItems(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size, n int) {
 	switch {
 	case size == 0 || n == 0:
-	case dstStride == size && srcStride == size:
-		copy(unsafe.Slice((*byte)(dst), n*size), unsafe.Slice((*byte)(src), n*size))
 	case srcStride == 0 && dstStride == size:
-		kern.Fill(dst, src, size, n)
-	case dstStride == size:
-		kern.Gather(dst, src, srcStride, size, n)
-	case srcStride == size:
-		kern.Scatter(dst, src, dstStride, size, n)
+		kernel.Fill(dst, src, size, n)
 	default:
-		moveStrided(dst, dstStride, src, srcStride, size, n)
-	}
-}
-
-// moveStrided copies items with a stride at both ends.
-func moveStrided(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size, n int) {
-	switch size {
-	case 1:
-		strided[uint8](dst, dstStride, src, srcStride, n)
-	case 2:
-		strided[uint16](dst, dstStride, src, srcStride, n)
-	case 4:
-		strided[uint32](dst, dstStride, src, srcStride, n)
-	case 8:
-		strided[uint64](dst, dstStride, src, srcStride, n)
-	case 16:
-		strided[[2]uint64](dst, dstStride, src, srcStride, n)
-	default:
-		for i := range n {
-			copy(unsafe.Slice((*byte)(unsafe.Add(dst, i*dstStride)), size), unsafe.Slice((*byte)(unsafe.Add(src, i*srcStride)), size))
-		}
-	}
-}
-
-func strided[T any](dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, n int) {
-	for i := range n {
-		*(*T)(unsafe.Add(dst, i*dstStride)) = *(*T)(unsafe.Add(src, i*srcStride))
+		kernel.Copy(dst, dstStride, src, srcStride, size, n)
 	}
 }
 
@@ -170,14 +139,14 @@ func (m *Mover) moveSwapped(dst unsafe.Pointer, dstStride int, src unsafe.Pointe
 	size, unit := m.to.size, m.from.swap
 	if dstStride == size {
 		moveItems(dst, dstStride, src, srcStride, size, n)
-		kern.ByteSwap(dst, dst, unit, n*(size/unit))
+		kernel.ByteSwap(dst, dst, unit, n*(size/unit))
 		return
 	}
 	tmp, most := s.Block(at), BlockBytes/size
 	for i := 0; i < n; i += most {
 		k := min(most, n-i)
 		moveItems(tmp, size, unsafe.Add(src, i*srcStride), srcStride, size, k)
-		kern.ByteSwap(tmp, tmp, unit, k*(size/unit))
+		kernel.ByteSwap(tmp, tmp, unit, k*(size/unit))
 		moveItems(unsafe.Add(dst, i*dstStride), dstStride, tmp, size, size, k)
 	}
 }
@@ -199,7 +168,7 @@ func (m *Mover) moveCast(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, 
 			p = s.Block(at)
 			moveItems(p, m.from.size, unsafe.Add(src, i*srcStride), srcStride, m.from.size, k)
 			if u := m.from.swap; u != 0 {
-				kern.ByteSwap(p, p, u, k*(m.from.size/u))
+				kernel.ByteSwap(p, p, u, k*(m.from.size/u))
 			}
 		}
 		q := unsafe.Add(dst, i*dstStride)
@@ -210,7 +179,7 @@ func (m *Mover) moveCast(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, 
 		b := s.Block(at + 1)
 		m.cast(b, p, k)
 		if u := m.to.swap; u != 0 {
-			kern.ByteSwap(b, b, u, k*(m.to.size/u))
+			kernel.ByteSwap(b, b, u, k*(m.to.size/u))
 		}
 		moveItems(q, dstStride, b, m.to.size, m.to.size, k)
 	}

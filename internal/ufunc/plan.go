@@ -183,11 +183,15 @@ func equal(a, b []int) bool {
 // size: 'C', 'F', or 'K', the order in which the inputs lie. 'A' is 'F' where
 // every input is Fortran- and not C-contiguous.
 func (p *Plan) Strides(order byte, size int, strides []int) {
+	if product(p.Shape) == 0 {
+		clear(strides)
+		return
+	}
 	switch order {
 	case 'F':
 		for i, d := range p.Shape {
 			strides[i] = size
-			size *= max(d, 1)
+			size *= d
 		}
 		return
 	case 'K':
@@ -205,13 +209,13 @@ func (p *Plan) Strides(order byte, size int, strides []int) {
 		n.Sort()
 		for i := range n.N {
 			strides[len(strides)-1-n.Perm[i]] = size
-			size *= max(n.Shape[i], 1)
+			size *= n.Shape[i]
 		}
 		return
 	}
 	for i := len(p.Shape) - 1; i >= 0; i-- {
 		strides[i] = size
-		size *= max(p.Shape[i], 1)
+		size *= p.Shape[i]
 	}
 }
 

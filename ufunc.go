@@ -1,0 +1,286 @@
+package nd
+
+import (
+	"runtime"
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/layout"
+	"github.com/stride-go/nd/internal/ufunc"
+)
+
+// Ufunc is an operation that works item by item on operands of any layout:
+// Unary, Binary, Unary2, Binary2 or Ternary. The variables of this package
+// (Add, Sin, …) bear NumPy's names.
+//
+// Operands are broadcast together. The dtype of the computation is the first in
+// the operation's list to which every operand casts safely, Go numbers taking
+// the dtype of the arrays they meet (NEP 50). Options of every call: Out, Where,
+// Casting, DType, OrderIs. A fresh result lies in memory as the operands do (K).
+type Ufunc interface {
+	Name() string    // NumPy's name
+	NIn() int        // operands
+	NOut() int       // results
+	Types() []string // the signatures, as NumPy's ufunc.types: "dd->d"
+	Apply(in []*Array, opts ...Option) []*Array
+}
+
+// Unary is an operation with one operand and one result.
+type Unary struct{ face }
+
+// Binary is an operation with two operands and one result. It can also fold an
+// array: Reduce, Accumulate, ReduceAt, and combine all pairs: Outer.
+type Binary struct{ face }
+
+// Unary2 is an operation with one operand and two results.
+type Unary2 struct{ face }
+
+// Binary2 is an operation with two operands and two results.
+type Binary2 struct{ face }
+
+// Ternary is an operation with three operands and one result.
+type Ternary struct{ face }
+
+// face is what all operations have in common.
+type face struct{ op kernel.Op }
+
+// Name returns NumPy's name of the operation.
+func (u face) Name() string { return u.op.String() }
+
+// NIn returns the number of operands.
+func (u face) NIn() int { return kernel.Lookup(u.op).NIn }
+
+// NOut returns the number of results.
+func (u face) NOut() int { return kernel.Lookup(u.op).NOut }
+
+// Types returns the operation's signatures in the order in which they are tried.
+func (u face) Types() []string {
+	t := kernel.Lookup(u.op)
+	out := make([]string, len(t.Entries))
+	for i := range t.Entries {
+		e := &t.Entries[i]
+		var b []byte
+		for _, k := range e.In[:t.NIn] {
+			b = append(b, dtype.OfKind(k).Char())
+		}
+		b = append(b, "->"...)
+		for _, k := range e.Out[:t.NOut] {
+			b = append(b, dtype.OfKind(k).Char())
+		}
+		out[i] = string(b)
+	}
+	return out
+}
+
+// Apply calls the operation on in, which must hold NIn arrays, and returns its
+// NOut results.
+func (u face) Apply(in []*Array, opts ...Option) []*Array {
+	p := ufunc.Borrow(u.op)
+	if len(in) != p.NIn {
+		fail(u.Name(), ErrType, "%s() takes from %d to %d positional arguments but %d were given", u.Name(), p.NIn, p.NIn+p.NOut, len(in))
+	}
+	var a [3]*Array
+	for i, x := range in {
+		a[i] = bind(p, i, x)
+	}
+	r0, r1 := run(p, &a, opts)
+	return []*Array{r0, r1}[:p.NOut]
+}
+
+// UfuncNamed returns the operation of that name in NumPy, old names included
+// ("true_divide", "abs").
+func UfuncNamed(name string) (Ufunc, bool) {
+	switch name {
+	case "true_divide":
+		name = "divide"
+	case "abs":
+		name = "absolute"
+	case "mod":
+		name = "remainder"
+	case "conj":
+		name = "conjugate"
+	case "pow":
+		name = "power"
+	case "bitwise_not", "bitwise_invert":
+		name = "invert"
+	case "bitwise_left_shift":
+		name = "left_shift"
+	case "bitwise_right_shift":
+		name = "right_shift"
+	case "asin", "acos", "atan", "asinh", "acosh", "atanh", "atan2":
+		name = "arc" + name[1:]
+	}
+	for op := kernel.Op(0); op < kernel.NumOps; op++ {
+		t := kernel.Lookup(op)
+		if op.String() != name || len(t.Entries) == 0 {
+			continue
+		}
+		switch {
+		case t.NOut == 2 && t.NIn == 1:
+			return Unary2{face{op}}, true
+		case t.NOut == 2:
+			return Binary2{face{op}}, true
+		case t.NIn == 1:
+			return Unary{face{op}}, true
+		case t.NIn == 2:
+			return Binary{face{op}}, true
+		}
+		return Ternary{face{op}}, true
+	}
+	return nil, false
+}
+
+// Call computes the operation of every item of x.
+func (u Unary) Call[X Operand](x X, opts ...Option) *Array {
+	p := ufunc.Borrow(u.op)
+	a := [3]*Array{bind(p, 0, x)}
+	r, _ := run(p, &a, opts)
+	return r
+}
+
+// Call computes the operation of every pair of items of x and y.
+func (u Binary) Call[X, Y Operand](x X, y Y, opts ...Option) *Array {
+	p := ufunc.Borrow(u.op)
+	a := [3]*Array{bind(p, 0, x), bind(p, 1, y)}
+	r, _ := run(p, &a, opts)
+	return r
+}
+
+// Call computes the two results of every item of x.
+func (u Unary2) Call[X Operand](x X, opts ...Option) (*Array, *Array) {
+	p := ufunc.Borrow(u.op)
+	a := [3]*Array{bind(p, 0, x)}
+	return run(p, &a, opts)
+}
+
+// Call computes the two results of every pair of items of x and y.
+func (u Binary2) Call[X, Y Operand](x X, y Y, opts ...Option) (*Array, *Array) {
+	p := ufunc.Borrow(u.op)
+	a := [3]*Array{bind(p, 0, x), bind(p, 1, y)}
+	return run(p, &a, opts)
+}
+
+// Call computes the operation of every three items of x, y and z.
+func (u Ternary) Call[X, Y, Z Operand](x X, y Y, z Z, opts ...Option) *Array {
+	p := ufunc.Borrow(u.op)
+	a := [3]*Array{bind(p, 0, x), bind(p, 1, y), bind(p, 2, z)}
+	r, _ := run(p, &a, opts)
+	return r
+}
+
+// bind makes x the i-th operand of p and returns it if it is an array. The
+// frequent Go numbers are kept inside the plan, so they cost no memory.
+func bind[T Operand](p *ufunc.Plan, i int, x T) *Array {
+	switch v := any(x).(type) {
+	case *Array:
+		if v == nil {
+			fail(p.Table.Name, ErrType, "the operand is a nil array")
+		}
+		v.use(p.Table.Name)
+		p.Ops[i] = v.operand()
+		return v
+	case int:
+		n := int64(v)
+		p.SetNumber(i, dtype.Int64, dtype.WeakInt, unsafe.Pointer(&n))
+		return nil
+	case float64:
+		p.SetNumber(i, dtype.Float64, dtype.WeakFloat, unsafe.Pointer(&v))
+		return nil
+	}
+	a := asArray(x)
+	p.Ops[i] = a.operand()
+	return a
+}
+
+const callOptions = optOut | optWhere | optCasting | optDType | optOrder
+
+// run executes the plan p, whose operands in have been bound, and returns its
+// results; the second is nil where there is one.
+func run(p *ufunc.Plan, in *[3]*Array, opts []Option) (*Array, *Array) {
+	name := p.Table.Name
+	order := K
+	var out [2]*Array
+	mapped := false
+	if len(opts) > 0 {
+		s := gather(name, callOptions, opts)
+		out = takeOptions(p, &s)
+		order = s.order
+		mapped = s.where != nil && s.where.mapped()
+	}
+	must(name, p.Resolve())
+	must(name, p.Broadcast())
+	for i := range p.NOut {
+		if out[i] == nil {
+			out[i] = fresh(p, i, in, order)
+			p.SetOut(i, out[i].operand())
+		} else {
+			mapped = mapped || out[i].mapped()
+		}
+	}
+	for _, a := range in {
+		mapped = mapped || a != nil && a.mapped()
+	}
+	must(name, protect(mapped, func() error { return p.Run() }))
+	runtime.KeepAlive(in)
+	p.Return()
+	return out[0], out[1]
+}
+
+// takeOptions sets the options of a call and returns the given outputs.
+func takeOptions(p *ufunc.Plan, s *settings) (out [2]*Array) {
+	name := p.Table.Name
+	p.Casting = s.casting
+	p.DType = s.dtype
+	if s.has(optOut) {
+		outs := s.outs
+		if s.out != nil {
+			outs = []*Array{s.out}
+		}
+		if len(outs) > p.NOut || len(outs) == 0 {
+			fail(name, ErrValue, "The 'out' tuple must have exactly one entry per ufunc output")
+		}
+		for i, o := range outs {
+			if o == nil {
+				continue
+			}
+			o.use(name)
+			out[i] = o
+			p.SetOut(i, o.operand())
+		}
+	}
+	if s.where != nil {
+		w := s.where
+		w.use(name)
+		if !dtype.CanCast(w.dtype, dtype.Bool, dtype.Safe) {
+			fail(name, ErrType, "Cannot cast array data from %s to dtype('bool') according to the rule 'safe'", w.dtype.Repr())
+		}
+		p.Where = w.operand()
+		p.Masked = true
+	}
+	return out
+}
+
+// fresh allocates output i of a plan that is ready but for it. Items that a mask
+// leaves out are zero.
+func fresh(p *ufunc.Plan, i int, in *[3]*Array, order Order) *Array {
+	dt := p.LoopOut[i]
+	if order == A {
+		order = F
+		for _, a := range in {
+			if a != nil && !a.flags.FNC() {
+				order = C
+			}
+		}
+	}
+	n, err := layout.CheckedSize(p.Shape, dt.ItemSize())
+	must(p.Table.Name, err)
+	var room [8]int
+	strides := room[:]
+	if len(p.Shape) > len(room) {
+		strides = make([]int, len(p.Shape))
+	}
+	strides = strides[:len(p.Shape)]
+	p.Strides(byte(order), dt.ItemSize(), strides)
+	return allocStrides(p.Table.Name, dt, p.Shape, strides, n, p.Masked)
+}
