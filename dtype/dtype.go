@@ -117,7 +117,7 @@ func (d DType) Alignment() int {
 }
 
 // IsNative reports whether every number inside the item is in this machine's
-// byte order.
+// byte order. (NumPy's isnative overlooks swapped bases of sub-arrays.)
 func (d DType) IsNative() bool {
 	switch {
 	case d.ext == nil:

@@ -1,12 +1,9 @@
 package dtype
 
 import (
-	"errors"
 	"sort"
 	"strconv"
-	"strings"
 
-	"github.com/stride-go/nd/internal/nderr"
 	"github.com/stride-go/nd/internal/pyliteral"
 )
 
@@ -55,27 +52,35 @@ func (l literal) pair(v pyliteral.Tuple) (DType, error) {
 	if err != nil {
 		return DType{}, err
 	}
-	switch v[1].(type) {
+	return l.shaped(d, v[1])
+}
+
+// shaped is d with the second member of a pair: a shape or a size, or the fields
+// of d, which is raw memory of their size.
+func (l literal) shaped(d DType, v any) (DType, error) {
+	switch v := v.(type) {
 	case pyliteral.Dict, DType, nil:
 	case pyliteral.List:
-		if l, ok := v[1].(pyliteral.List); ok && len(l) > 0 {
-			if _, ok := l[0].(int64); ok {
-				return repeated(d, v[1])
+		if len(v) > 0 {
+			if _, ok := v[0].(int64); ok {
+				return repeated(d, v)
 			}
 		}
 	default:
-		return repeated(d, v[1])
+		return repeated(d, v)
 	}
-	// (type, new type): raw memory with fields
-	inner, err := l.from(v[1])
+	inner, err := l.from(v)
 	switch {
 	case err != nil:
 		return DType{}, err
 	case inner.size != d.size:
 		return DType{}, valueError("dtype", "mismatch in size of old and new data-descriptor")
-	case d.kind != KindVoid || d.ext != nil:
-		return DType{}, valueError("dtype", "a %s that also has fields is not supported", d)
+	case d.kind != KindVoid || d.ext != nil || !inner.IsStruct():
+		return DType{}, valueError("dtype", "a %s that is also a %s is not supported", d, inner)
 	}
+	e := *inner.ext
+	e.aligned, e.align = false, 1
+	inner.ext = intern(e)
 	return inner, nil
 }
 
@@ -137,7 +142,7 @@ func (l literal) list(v pyliteral.List) (DType, error) {
 			return DType{}, err
 		}
 		if len(t) == 3 {
-			if f.DType, err = repeated(f.DType, t[2]); err != nil {
+			if f.DType, err = l.shaped(f.DType, t[2]); err != nil {
 				return DType{}, err
 			}
 		}
@@ -146,16 +151,20 @@ func (l literal) list(v pyliteral.List) (DType, error) {
 		if offset > maxItem {
 			return DType{}, valueError("dtype", "dtype size in bytes must fit into a C int")
 		}
-		if f.Name == "" {
-			if l.descr && f.DType.kind == KindVoid && !f.DType.IsStruct() {
-				continue
-			}
+		switch {
+		case f.Name != "":
+		case !l.descr:
 			f.Name = "f" + strconv.Itoa(i)
 			if f.Title != "" {
 				f.Name = f.Title
 			}
+		case f.DType.kind == KindVoid && !f.DType.IsStruct():
+			continue
 		}
 		fields = append(fields, f)
+	}
+	if err := checkNames(fields, l.descr); err != nil {
+		return DType{}, err
 	}
 	if l.descr {
 		return layOut(fields, StructOptions{Offsets: true, ItemSize: offset}, true)
@@ -257,7 +266,10 @@ func (l literal) dict(v pyliteral.Dict) (DType, error) {
 			return DType{}, err
 		}
 	}
-	return layOutNamed(fields, opts, sized)
+	if err := checkNames(fields, true); err != nil {
+		return DType{}, err
+	}
+	return layOut(fields, opts, sized)
 }
 
 // fieldDict reads {name: (type, offset)} and {name: (type, offset, title)}. The
@@ -295,17 +307,10 @@ func (l literal) fieldDict(v pyliteral.Dict) (DType, error) {
 		fields = append(fields, f)
 	}
 	sort.SliceStable(fields, func(i, j int) bool { return fields[i].Offset < fields[j].Offset })
-	return layOutNamed(fields, StructOptions{Align: l.align, Offsets: true}, false)
-}
-
-// layOutNamed is layOut with the texts that NumPy has for dictionaries.
-func layOutNamed(fields []Field, o StructOptions, sized bool) (DType, error) {
-	d, err := layOut(fields, o, sized)
-	var e *nderr.Error
-	if errors.As(err, &e) && strings.HasSuffix(e.Msg, "occurs more than once") {
-		e.Msg = "name already used as a name or title"
+	if err := checkNames(fields, true); err != nil {
+		return DType{}, err
 	}
-	return d, err
+	return layOut(fields, StructOptions{Align: l.align, Offsets: true}, false)
 }
 
 func unequalLists() error {

@@ -59,7 +59,11 @@ func (d DType) Repr() string {
 		return "dtype(None)"
 	}
 	arg := d.construction(false, false)
-	if d.IsAlignedStruct() {
+	base := d
+	for base.IsSubArray() {
+		base = base.Base()
+	}
+	if base.IsAlignedStruct() {
 		arg += ", align=True"
 	}
 	return "dtype(" + arg + ")"

@@ -62,12 +62,12 @@ func promoteStructs(a, b DType) (DType, error) {
 	fields := a.Fields()
 	for i := range fields {
 		f, g := &fields[i], &b.ext.fields[i]
-		if f.Title != g.Title {
-			return DType{}, typeError("promote", "field titles of field %s mismatch", pyliteral.Quote(f.Name))
-		}
 		var err error
 		if f.DType, err = Promote(f.DType, g.DType); err != nil {
 			return DType{}, err
+		}
+		if f.Title != g.Title {
+			return DType{}, typeError("promote", "field titles of field %s mismatch", pyliteral.Quote(f.Name))
 		}
 	}
 	return layOut(fields, StructOptions{Align: a.ext.aligned || b.ext.aligned}, false)

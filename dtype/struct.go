@@ -47,15 +47,15 @@ func Struct(fields []Field, opts ...StructOptions) (DType, error) {
 			fields[i].Name = "f" + strconv.Itoa(i)
 		}
 	}
+	if err := checkNames(fields, false); err != nil {
+		return DType{}, err
+	}
 	return layOut(fields, o, o.ItemSize != 0)
 }
 
-// layOut is Struct for a slice that it may keep, whose names stand as they are.
+// layOut is Struct for a slice that it may keep, whose names are set and differ.
 // sized tells an item size of 0 from one that is not given.
 func layOut(fields []Field, o StructOptions, sized bool) (DType, error) {
-	if err := checkNames(fields); err != nil {
-		return DType{}, err
-	}
 	end, align := 0, 1 // end of the furthest field, largest alignment
 	for i := range fields {
 		f := &fields[i]
@@ -101,21 +101,24 @@ func layOut(fields []Field, o StructOptions, sized bool) (DType, error) {
 	return DType{kind: KindVoid, order: NoOrder, size: int32(size), ext: intern(e)}, nil
 }
 
-// checkNames refuses a name or title that is used twice.
-func checkNames(fields []Field) error {
+// checkNames refuses a name or title that is used twice. NumPy's words differ
+// with the notation: a list of fields or a dictionary.
+func checkNames(fields []Field, dict bool) error {
 	seen := make(map[string]bool, len(fields))
 	for _, f := range fields {
-		if seen[f.Name] || f.Title != "" && f.Title != f.Name && seen[f.Title] {
+		titled := f.Title != ""
+		switch {
+		case dict && seen[f.Name]:
+			return valueError("dtype", "name already used as a name or title")
+		case !dict && (seen[f.Name] || titled && seen[f.Title]):
 			return valueError("dtype", "field %s occurs more than once", pyliteral.Quote(f.Name))
-		}
-		seen[f.Name] = true
-		if f.Title == "" {
-			continue
-		}
-		if seen[f.Title] {
+		case titled && (seen[f.Title] || f.Title == f.Name):
 			return valueError("dtype", "title already used as a name or title.")
 		}
-		seen[f.Title] = true
+		seen[f.Name] = true
+		if titled {
+			seen[f.Title] = true
+		}
 	}
 	return nil
 }
