@@ -220,9 +220,12 @@ func (a *Array) UnsafeData[T any]() ([]T, bool) {
 	if !a.direct(native[T]("Data")) {
 		return nil, false
 	}
-	a.buf.Escape()
-	return unsafe.Slice((*T)(a.ptr()), a.Size()), true
+	a.buf.Expose()
+	return items[T](a), true
 }
+
+// items returns the items of a dense, aligned, native array of T's.
+func items[T any](a *Array) []T { return unsafe.Slice((*T)(a.ptr()), a.Size()) }
 
 // All yields the items in C order with their flat index, whatever the strides.
 // It reads the array as it goes: an item changed during the loop is seen changed.
@@ -230,7 +233,7 @@ func (a *Array) All[T any]() iter.Seq2[int, T] {
 	native[T]("All")
 	return func(yield func(int, T) bool) {
 		i := 0
-		for lane := range a.Lanes[T](-1) {
+		for lane := range a.lanes[T]("All", -1) {
 			for _, v := range lane {
 				if !yield(i, v) {
 					return
@@ -248,30 +251,34 @@ func (a *Array) All[T any]() iter.Seq2[int, T] {
 // Do not keep a lane, and do not write to it. A 0-d array has one lane of one
 // item.
 func (a *Array) Lanes[T any](axis int) iter.Seq[[]T] {
-	a.use("Lanes")
-	t := native[T]("Lanes")
+	lanes := a.lanes[T]("Lanes", axis)
+	a.buf.Expose()
+	return lanes
+}
+
+// lanes is Lanes for callers that keep no lane beyond the loop.
+func (a *Array) lanes[T any](op string, axis int) iter.Seq[[]T] {
+	a.use(op)
+	t := native[T](op)
 	if !holds(a.dtype.NewByteOrder(dtype.Native), t) {
-		a.wrongType("Lanes", reflect.TypeFor[T]())
+		a.wrongType(op, reflect.TypeFor[T]())
 	}
 	lay := a.lay
 	if len(lay.Shape) == 0 {
 		lay = layout.Layout{Shape: []int{1}, Strides: []int{a.ItemSize()}, Offset: lay.Offset}
 	}
 	axis, err := layout.NormAxis(axis, len(lay.Shape))
-	must("Lanes", err)
+	must(op, err)
 	n, stride := lay.Shape[axis], lay.Strides[axis]
 	return func(yield func([]T) bool) {
 		if layout.Size(lay.Shape) == 0 {
 			return
 		}
 		inPlace := a.flags.Has(Aligned|Writeable) && holds(a.dtype, t) && (stride == a.ItemSize() || n == 1)
-		if inPlace {
-			a.buf.Escape()
-		}
 		var scratch []T
 		var into *Array
 		for off := range offsets(lay, axis) {
-			a.use("Lanes")
+			a.use(op)
 			if inPlace {
 				if !yield(unsafe.Slice((*T)(unsafe.Add(a.buf.Pointer(), off)), n)) {
 					return
@@ -282,7 +289,7 @@ func (a *Array) Lanes[T any](axis int) iter.Seq[[]T] {
 				scratch = make([]T, n)
 				into = newArray(buffer.FromSlice(scratch), t, layout.Layout{Shape: []int{n}, Strides: []int{t.ItemSize()}}, Writeable, nil)
 			}
-			copyInto("Lanes", into, a.view(a.dtype, layout.Layout{Shape: []int{n}, Strides: []int{stride}, Offset: off}))
+			copyInto(op, into, a.view(a.dtype, layout.Layout{Shape: []int{n}, Strides: []int{stride}, Offset: off}))
 			if !yield(scratch) {
 				return
 			}

@@ -1,0 +1,345 @@
+package nd
+
+import (
+	"slices"
+
+	"github.com/stride-go/nd/buffer"
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/indexing"
+	"github.com/stride-go/nd/internal/layout"
+)
+
+// An advanced subscript is worked out in three steps.
+//
+//  1. Integers and index arrays select places on their axes, slices select
+//     ranges. Applying the slices alone gives a view in which the places' axes
+//     are still whole.
+//  2. The index arrays are broadcast together; one offset is computed for each
+//     of their common items, and checked against the axis lengths.
+//  3. Items are moved: for every place, the range that the slices select.
+//
+// The axes of the places come first in the result, unless all index arrays stand
+// side by side in the subscript: then they come where the first of them stood.
+
+// selection is an advanced subscript of one array, checked.
+type selection struct {
+	places []int         // offset from the block's start of every place
+	index  []int         // shape of the places: the index arrays broadcast
+	rest   layout.Layout // what the slices select at a place; Offset is 0
+	at     int           // where the axes of index go among those of rest
+}
+
+// shape returns the result's shape.
+func (s *selection) shape() []int {
+	return slices.Concat(s.rest.Shape[:s.at], s.index, s.rest.Shape[s.at:])
+}
+
+// place is one index array with the axis that it selects on.
+type place struct {
+	arr  *Array // int64, native
+	axis int    // axis of the source
+}
+
+// selectItems works out steps 1 and 2 of an advanced subscript.
+func (a *Array) selectItems(op string, index []Idx) selection {
+	used, ellipsis := 0, -1
+	for k := range index {
+		used += index[k].consumes(op)
+		if index[k].arr == nil && index[k].item.Kind == layout.EllipsisItem {
+			if ellipsis >= 0 {
+				fail(op, ErrIndex, "an index can only have a single ellipsis ('...')")
+			}
+			ellipsis = k
+		}
+	}
+	if used > a.NDim() {
+		fail(op, ErrIndex, "too many indices for array: array is %d-dimensional, but %d were indexed", a.NDim(), used)
+	}
+	var (
+		basic  []layout.Item // the subscript with whole axes for the index arrays
+		arrays []place
+		source int   // next axis of a
+		kept   []int // for each axis of the basic view: -1, or the number of its index array
+		first  = -1  // axis of the rest where the first index array stood
+		last   = -1  // item number of the last index array
+		apart  bool
+		rest   int // axes of the rest so far
+		masks  int
+	)
+	whole := func(n int) {
+		for range n {
+			basic, kept = append(basic, layout.Item{}), append(kept, -1)
+			source++
+			rest++
+		}
+	}
+	advanced := func(k int, arr *Array) {
+		if first < 0 {
+			first = rest
+		} else if last >= 0 && last < k-1 {
+			apart = true
+		}
+		last = k
+		arrays = append(arrays, place{arr: arr, axis: source})
+	}
+	for k := range index {
+		it := &index[k]
+		switch {
+		case it.arr == nil && it.item.Kind == layout.EllipsisItem:
+			whole(a.NDim() - used)
+		case it.arr == nil && it.item.Kind == layout.NewAxisItem:
+			basic, kept = append(basic, it.item), append(kept, -1)
+			rest++
+		case it.arr == nil && it.item.Kind == layout.SliceItem:
+			basic, kept = append(basic, it.item), append(kept, -1)
+			source++
+			rest++
+		case it.arr == nil: // an integer counts as an index array without axes
+			i, err := layout.CheckIndex(it.item.Int, a.lay.Shape[source], source)
+			must(op, err)
+			advanced(k, asArray(i))
+			basic, kept = append(basic, layout.Item{}), append(kept, len(arrays)-1)
+			source++
+		case it.arr.dtype == dtype.Bool && it.arr.NDim() == 0:
+			n := 0
+			if it.arr.Item[bool]() {
+				n = 1
+			}
+			advanced(k, Zeros(dtype.Int64, n))
+			arrays[len(arrays)-1].axis = -1
+			masks++
+		case it.arr.dtype == dtype.Bool:
+			for j, n := range it.arr.lay.Shape {
+				if have := a.lay.Shape[source+j]; have != n {
+					fail(op, ErrIndex, "boolean index did not match indexed array along axis %d; size of axis is %d but size of corresponding boolean axis is %d", source+j, have, n)
+				}
+			}
+			for _, arr := range it.arr.trueIndices(op) {
+				advanced(k, arr)
+				basic, kept = append(basic, layout.Item{}), append(kept, len(arrays)-1)
+				source++
+			}
+		default:
+			advanced(k, it.arr.asPlaces(op))
+			basic, kept = append(basic, layout.Item{}), append(kept, len(arrays)-1)
+			source++
+		}
+	}
+	if ellipsis < 0 {
+		whole(a.NDim() - source)
+	}
+	view, err := layout.View(a.lay, basic...)
+	must(op, err)
+	s := selection{at: first}
+	if apart {
+		s.at = 0
+	}
+	strides := make([]int, len(arrays))
+	for k, j := range kept {
+		if j >= 0 {
+			strides[j] = view.Strides[k]
+			continue
+		}
+		s.rest.Shape = append(s.rest.Shape, view.Shape[k])
+		s.rest.Strides = append(s.rest.Strides, view.Strides[k])
+	}
+	s.index = broadcastPlaces(op, arrays)
+	if len(s.index)+len(s.rest.Shape) > layout.MaxDims {
+		fail(op, ErrIndex, "number of dimensions must be within [0, %d], indexing result would have %d", layout.MaxDims, len(s.index)+len(s.rest.Shape))
+	}
+	s.places = a.offsetsOf(op, arrays, strides, s.index, view.Offset)
+	return s
+}
+
+// consumes returns how many axes of the source the item stands for.
+func (x *Idx) consumes(op string) int {
+	switch {
+	case x.arr == nil && (x.item.Kind == layout.IntItem || x.item.Kind == layout.SliceItem):
+		return 1
+	case x.arr == nil:
+		return 0
+	case x.arr.dtype == dtype.Bool:
+		return x.arr.NDim()
+	case x.arr.dtype.IsInteger():
+		return 1
+	}
+	fail(op, ErrIndex, "arrays used as indices must be of integer (or boolean) type")
+	return 0
+}
+
+// asPlaces returns an integer array as native int64; uint64 wraps, as in NumPy.
+func (a *Array) asPlaces(op string) *Array {
+	if a.dtype == dtype.Int64 {
+		return a
+	}
+	b := Empty(dtype.Int64, a.lay.Shape...)
+	copyInto(op, b, a)
+	return b
+}
+
+// broadcastPlaces returns the common shape of the index arrays.
+func broadcastPlaces(op string, arrays []place) []int {
+	shapes := make([][]int, len(arrays))
+	for k := range arrays {
+		shapes[k] = arrays[k].arr.lay.Shape
+	}
+	to, err := layout.Broadcast(shapes...)
+	if err != nil {
+		text := ""
+		for _, s := range shapes {
+			text += layout.ShapeString(s) + " "
+		}
+		fail(op, ErrIndex, "shape mismatch: indexing arrays could not be broadcast together with shapes %s", text)
+	}
+	return to
+}
+
+// offsetsOf returns the block offset of every place, having checked each index
+// against its axis.
+func (a *Array) offsetsOf(op string, arrays []place, strides, index []int, start int) []int {
+	n := layout.Size(index)
+	places := make([]int, n)
+	for i := range places {
+		places[i] = start
+	}
+	for j, p := range arrays {
+		if p.axis < 0 {
+			continue
+		}
+		length := a.lay.Shape[p.axis]
+		arr := p.arr
+		if layout.Size(index) == 0 { // nothing is selected, but what is named must exist
+			for lane := range arr.lanes[int64](op, -1) {
+				for _, i := range lane {
+					checkPlace(op, i, length, p.axis)
+				}
+			}
+			continue
+		}
+		steps, err := layout.BroadcastStrides(arr.lay.Shape, arr.lay.Strides, index)
+		must(op, err)
+		wide := arr.view(arr.dtype, layout.Layout{Shape: index, Strides: steps, Offset: arr.lay.Offset})
+		i := 0
+		for lane := range wide.lanes[int64](op, -1) {
+			for _, v := range lane {
+				places[i] += checkPlace(op, v, length, p.axis) * strides[j]
+				i++
+			}
+		}
+	}
+	return places
+}
+
+// checkPlace returns a place on an axis counted from its start.
+func checkPlace(op string, i int64, length, axis int) int {
+	if i < -int64(length) || i >= int64(length) {
+		fail(op, ErrIndex, "index %d is out of bounds for axis %d with size %d", i, axis, length)
+	}
+	if i < 0 {
+		i += int64(length)
+	}
+	return int(i)
+}
+
+// runs returns the items at a place in the order of rest's memory: axes sorted
+// by stride, the innermost as one run.
+func (s *selection) runs() (indexing.Runs, []int) {
+	order := layout.Order(s.rest.Shape, s.rest.Strides)
+	sorted := layout.Layout{}
+	for _, k := range order {
+		sorted.Shape = append(sorted.Shape, s.rest.Shape[k])
+		sorted.Strides = append(sorted.Strides, s.rest.Strides[k])
+	}
+	if layout.Size(sorted.Shape) == 0 {
+		return indexing.Runs{}, order
+	}
+	// Merge inner axes that continue each other into one run.
+	count, stride, d := 1, 0, len(sorted.Shape)
+	for d > 0 {
+		n, step := sorted.Shape[d-1], sorted.Strides[d-1]
+		switch {
+		case n == 1:
+		case count == 1:
+			count, stride = n, step
+		case step == count*stride:
+			count *= n
+		default:
+			goto merged
+		}
+		d--
+	}
+merged:
+	r := indexing.Runs{Count: count, Stride: stride}
+	outer := layout.Layout{Shape: append(slices.Clone(sorted.Shape[:d]), 1), Strides: append(slices.Clone(sorted.Strides[:d]), 0)}
+	for off := range offsets(outer, d) {
+		r.Outer = append(r.Outer, off)
+	}
+	return r, order
+}
+
+// result makes the array of an advanced subscript: a dense block in the order
+// places, then rest in its memory order, seen with the axes where they belong.
+// It returns the dense array and the view of it that is the result.
+func (s *selection) result(op string, dt dtype.DType, order []int) (dense, view *Array) {
+	lead := len(s.index)
+	shape := slices.Clone(s.index)
+	for _, k := range order {
+		shape = append(shape, s.rest.Shape[k])
+	}
+	dense = alloc(op, dt, shape, C, false)
+	lay := layout.Layout{Shape: s.shape(), Strides: make([]int, len(shape))}
+	for k := range lead {
+		lay.Strides[s.at+k] = dense.lay.Strides[k]
+	}
+	for j, k := range order {
+		to := k
+		if k >= s.at {
+			to += lead
+		}
+		lay.Strides[to] = dense.lay.Strides[lead+j]
+	}
+	if s.at == 0 {
+		return dense, newArray(dense.buf, dt, lay, OwnData|Writeable, nil)
+	}
+	return dense, dense.view(dt, lay)
+}
+
+// trueIndices returns, for each axis of a bool array, the places of the true
+// items in C order.
+func (a *Array) trueIndices(op string) []*Array {
+	d := a.NDim()
+	mask := a
+	if !a.flags.Has(CContiguous) {
+		mask = Empty(dtype.Bool, a.lay.Shape...)
+		copyInto(op, mask, a)
+	}
+	bits := items[uint8](mask.view(dtype.Uint8, mask.lay))
+	n := 0
+	for _, b := range bits {
+		if b != 0 {
+			n++
+		}
+	}
+	cols := make([]int64, n*d)
+	at := make([]int, d)
+	row := 0
+	for _, b := range bits {
+		if b != 0 {
+			for k, i := range at {
+				cols[k*n+row] = int64(i)
+			}
+			row++
+		}
+		for k := d - 1; k >= 0; k-- {
+			if at[k]++; at[k] < a.lay.Shape[k] {
+				break
+			}
+			at[k] = 0
+		}
+	}
+	out := make([]*Array, d)
+	for k := range out {
+		out[k] = overBlock(buffer.FromSlice(cols[k*n:(k+1)*n]), dtype.Int64, n)
+	}
+	return out
+}
