@@ -220,7 +220,7 @@ func (a *Array) UnsafeData[T any]() ([]T, bool) {
 	if !a.direct(native[T]("Data")) {
 		return nil, false
 	}
-	a.buf.Expose()
+	a.buf.Escape()
 	return items[T](a), true
 }
 
@@ -252,7 +252,7 @@ func (a *Array) All[T any]() iter.Seq2[int, T] {
 // item.
 func (a *Array) Lanes[T any](axis int) iter.Seq[[]T] {
 	lanes := a.lanes[T]("Lanes", axis)
-	a.buf.Expose()
+	a.buf.Escape()
 	return lanes
 }
 

@@ -31,6 +31,7 @@ const (
 	optOrder
 	optCopy
 	optEndpoint
+	optMode
 )
 
 // keyword returns the option's name in NumPy.
@@ -56,6 +57,8 @@ func (k optKind) keyword() string {
 		return "order"
 	case optEndpoint:
 		return "endpoint"
+	case optMode:
+		return "mode"
 	case optCopy:
 		return "copy"
 	}
@@ -147,6 +150,7 @@ type settings struct {
 	order    Order
 	copy     bool
 	endpoint bool
+	mode     IndexMode
 }
 
 func (s *settings) has(k optKind) bool { return s.given&k != 0 }
@@ -180,6 +184,8 @@ func gather(op string, allowed optKind, opts []Option) (s settings) {
 			s.ddof = o.num
 		case optOrder:
 			s.order = Order(o.num)
+		case optMode:
+			s.mode = IndexMode(o.num)
 		case optEndpoint:
 			s.endpoint = o.num != 0
 		case optCopy:

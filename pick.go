@@ -1,6 +1,7 @@
 package nd
 
 import (
+	"runtime"
 	"slices"
 
 	"github.com/stride-go/nd/dtype"
@@ -51,9 +52,11 @@ func (a *Array) SetPick[T Operand](v T, index ...Idx) {
 // gather copies the selected items of a to the dense array.
 func (a *Array) gather(dense *Array, places []int, runs indexing.Runs) {
 	if len(places) > 0 && runs.Count > 0 && a.ItemSize() > 0 {
-		a.guarded("index", nil, func() {
+		must("index", protect(a.mapped(), func() error {
 			indexing.Gather(dense.ptr(), a.buf.Pointer(), a.ItemSize(), places, runs)
-		})
+			return nil
+		}))
+		runtime.KeepAlive(a)
 	}
 }
 
@@ -84,9 +87,11 @@ func (a *Array) scatter(val *Array, s *selection, index []Idx) {
 		copyInto(op, view, val)
 	}
 	if len(s.places) > 0 && runs.Count > 0 && a.ItemSize() > 0 {
-		a.guarded(op, nil, func() {
+		must(op, protect(a.mapped(), func() error {
 			indexing.Scatter(a.buf.Pointer(), dense.ptr(), a.ItemSize(), step, s.places, runs)
-		})
+			return nil
+		}))
+		runtime.KeepAlive(a)
 	}
 }
 

@@ -71,6 +71,16 @@ func Scatter(dst, src unsafe.Pointer, size, step int, places []int, runs Runs) {
 	}
 }
 
+// GatherAt is Gather from src+from to dst+to.
+func GatherAt(dst unsafe.Pointer, to int, src unsafe.Pointer, from, size int, places []int, runs Runs) {
+	Gather(unsafe.Add(dst, to), unsafe.Add(src, from), size, places, runs)
+}
+
+// Move copies n bytes from src+from to dst+to.
+func Move(dst unsafe.Pointer, to int, src unsafe.Pointer, from, n int) {
+	move(unsafe.Add(dst, to), unsafe.Add(src, from), n)
+}
+
 // move copies n bytes; dst and src may lie at any address.
 func move(dst, src unsafe.Pointer, n int) {
 	switch n {

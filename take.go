@@ -1,0 +1,229 @@
+package nd
+
+import (
+	"runtime"
+	"slices"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/indexing"
+	"github.com/stride-go/nd/internal/layout"
+)
+
+// IndexMode says what Take, Put and Choose do with a place outside the axis.
+type IndexMode uint8
+
+// The index modes.
+const (
+	ModeRaise IndexMode = iota // panic with ErrIndex; negative places count from the end
+	ModeWrap                   // wrap around
+	ModeClip                   // move to the nearer end; negative places become 0
+)
+
+// Mode sets the index mode; the default is ModeRaise.
+func Mode(m IndexMode) Option { return Option{kind: optMode, num: float64(m)} }
+
+// Take returns the items of a at the given places along an axis: with Axis(k)
+// the result has the axes of indices in place of axis k; without, the items are
+// those of a in C order and the result has the shape of indices. The result is a
+// fresh C-ordered copy. Mode tells what happens to places outside.
+func (a *Array) Take(indices *Array, opts ...Option) *Array {
+	const op = "take"
+	a.use(op)
+	s := gather(op, optAxis|optMode|optOut, opts)
+	src := a
+	axis := 0
+	if s.has(optAxis) && len(s.axes) > 0 {
+		axis = normAxis(op, s.axes[0], a.NDim())
+	} else {
+		src = a.flat(op)
+	}
+	if src.NDim() == 0 {
+		src = src.view(src.dtype, layout.Layout{Shape: []int{1}, Strides: []int{src.ItemSize()}, Offset: src.lay.Offset})
+	}
+	idx := indices.placesFor(op)
+	shape := slices.Concat(src.lay.Shape[:axis], idx.lay.Shape, src.lay.Shape[axis+1:])
+	n := src.lay.Shape[axis]
+	if n == 0 && layout.Size(shape) > 0 {
+		fail(op, ErrIndex, "cannot do a non-empty take from an empty axes.")
+	}
+	rel := idx.placesAlong(op, n, axis, src.lay.Strides[axis], s.mode)
+	out := alloc(op, src.dtype, shape, C, false)
+	inner := selection{rest: layout.Layout{Shape: src.lay.Shape[axis+1:], Strides: src.lay.Strides[axis+1:]}}
+	runs := inner.cruns()
+	if out.Size() > 0 && src.ItemSize() > 0 {
+		lead := layout.Layout{Shape: append(slices.Clone(src.lay.Shape[:axis]), 1), Strides: append(slices.Clone(src.lay.Strides[:axis]), 0), Offset: src.lay.Offset}
+		chunk := len(rel) * layout.Size(inner.rest.Shape) * src.ItemSize()
+		must(op, protect(src.mapped(), func() error {
+			at := 0
+			for off := range offsets(lead, axis) {
+				indexing.GatherAt(out.ptr(), at, src.buf.Pointer(), off, src.ItemSize(), rel, runs)
+				at += chunk
+			}
+			return nil
+		}))
+		runtime.KeepAlive(src)
+	}
+	if s.out != nil {
+		if !slices.Equal(s.out.lay.Shape, shape) {
+			fail(op, ErrValue, "output array does not match result of ndarray.take")
+		}
+		copyInto(op, s.out, out)
+		return s.out
+	}
+	return out
+}
+
+// cruns returns the runs of rest in C order.
+func (s *selection) cruns() indexing.Runs {
+	if layout.Size(s.rest.Shape) == 0 {
+		return indexing.Runs{}
+	}
+	if len(s.rest.Shape) == 0 {
+		return indexing.Runs{Outer: []int{0}, Count: 1}
+	}
+	d := len(s.rest.Shape) - 1
+	count, stride := s.rest.Shape[d], s.rest.Strides[d]
+	for d > 0 && s.rest.Strides[d-1] == count*stride {
+		count *= s.rest.Shape[d-1]
+		d--
+	}
+	r := indexing.Runs{Count: count, Stride: stride}
+	outer := layout.Layout{Shape: append(slices.Clone(s.rest.Shape[:d]), 1), Strides: append(slices.Clone(s.rest.Strides[:d]), 0)}
+	for off := range offsets(outer, d) {
+		r.Outer = append(r.Outer, off)
+	}
+	return r
+}
+
+// normAxis checks an axis and counts it from the start.
+func normAxis(op string, axis, ndim int) int {
+	k, err := layout.NormAxis(axis, ndim)
+	must(op, err)
+	return k
+}
+
+// flat returns the items in C order as a 1-d array: a view if they lie so, else
+// a copy.
+func (a *Array) flat(op string) *Array {
+	if !a.flags.Has(CContiguous) {
+		c := alloc(op, a.dtype, a.lay.Shape, C, false)
+		copyInto(op, c, a)
+		a = c
+	}
+	return a.view(a.dtype, layout.Layout{Shape: []int{a.Size()}, Strides: []int{a.ItemSize()}, Offset: a.lay.Offset})
+}
+
+// placesFor returns indices as native int64, as take, put and choose accept
+// them: integers and bools, not floats.
+func (a *Array) placesFor(op string) *Array {
+	a.use(op)
+	if !a.dtype.IsInteger() && a.dtype.Kind() != dtype.KindBool {
+		fail(op, ErrType, "Cannot cast array data from %s to %s according to the rule 'safe'", a.dtype.Repr(), dtype.Int64.Repr())
+	}
+	if a.dtype.Kind() == dtype.KindUint64 {
+		fail(op, ErrType, "Cannot cast array data from %s to %s according to the rule 'safe'", a.dtype.Repr(), dtype.Int64.Repr())
+	}
+	return a.asPlaces(op)
+}
+
+// placesAlong turns places on an axis of length n into offsets along it, in C order.
+func (a *Array) placesAlong(op string, n, axis, stride int, mode IndexMode) []int {
+	rel := make([]int, 0, a.Size())
+	for lane := range a.lanes[int64](op, -1) {
+		for _, i := range lane {
+			rel = append(rel, mode.place(op, i, n, axis)*stride)
+		}
+	}
+	return rel
+}
+
+// place returns where place i of an axis of length n is by the mode.
+func (m IndexMode) place(op string, i int64, n, axis int) int {
+	switch {
+	case m == ModeRaise:
+		return checkPlace(op, i, n, axis)
+	case i >= 0 && i < int64(n):
+		return int(i)
+	case m == ModeClip && i < 0:
+		return 0
+	case m == ModeClip:
+		return n - 1
+	}
+	if i %= int64(n); i < 0 {
+		i += int64(n)
+	}
+	return int(i)
+}
+
+// Put assigns values, repeated as often as needed, to the places of a counted in
+// C order, in place. Mode tells what happens to places outside; with ModeRaise
+// all are checked before anything is written.
+func (a *Array) Put[T Operand](indices *Array, values T, opts ...Option) {
+	const op = "put"
+	a.mutate(op)
+	s := gather(op, optMode, opts)
+	vals := asArray(values)
+	rel := indices.placesFor(op).placesAlong(op, a.Size(), 0, 1, s.mode)
+	a.putAt(op, rel, vals)
+}
+
+// putAt assigns values, repeated, to items of a counted in C order.
+func (a *Array) putAt(op string, places []int, vals *Array) {
+	if vals.Size() == 0 || len(places) == 0 {
+		return
+	}
+	cast := Empty(a.dtype, vals.lay.Shape...)
+	copyInto(op, cast, vals)
+	item, n := a.ItemSize(), vals.Size()
+	must(op, protect(a.mapped(), func() error {
+		for i, p := range places {
+			indexing.Move(a.buf.Pointer(), a.offsetOf(p), cast.ptr(), i%n*item, item)
+		}
+		return nil
+	}))
+	runtime.KeepAlive(a)
+}
+
+// offsetOf returns the block offset of the item at a flat C-order place.
+func (a *Array) offsetOf(place int) int {
+	off := a.lay.Offset
+	for k := len(a.lay.Shape) - 1; k >= 0; k-- {
+		off += place % a.lay.Shape[k] * a.lay.Strides[k]
+		place /= a.lay.Shape[k]
+	}
+	return off
+}
+
+// TakeAlongAxis returns, along axis, the item at the place that indices holds at
+// the same position of the other axes, which broadcast. It is what ArgSort and
+// ArgMax with KeepDims are made for. The result is a copy.
+func (a *Array) TakeAlongAxis(indices *Array, axis int) *Array {
+	return a.Pick(a.alongItems("take_along_axis", indices, axis)...)
+}
+
+// PutAlongAxis assigns values, broadcast to indices, to the places that
+// TakeAlongAxis would read, in place.
+func (a *Array) PutAlongAxis[T Operand](indices *Array, values T, axis int) {
+	a.SetPick(values, a.alongItems("put_along_axis", indices, axis)...)
+}
+
+func (a *Array) alongItems(op string, indices *Array, axis int) []Idx {
+	if !indices.dtype.IsInteger() {
+		fail(op, ErrIndex, "`indices` must be an integer array")
+	}
+	if indices.NDim() != a.NDim() {
+		fail(op, ErrValue, "`indices` and `arr` must have the same number of dimensions")
+	}
+	axis = normAxis(op, axis, a.NDim())
+	items := make([]Idx, a.NDim())
+	for k, n := range a.lay.Shape {
+		if k == axis {
+			items[k] = By(indices)
+			continue
+		}
+		shape := slices.Repeat([]int{1}, a.NDim())
+		shape[k] = n
+		items[k] = By(Arange(n).reshaped(shape))
+	}
+	return items
+}
