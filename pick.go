@@ -22,7 +22,7 @@ func (a *Array) Pick(index ...Idx) *Array {
 	s := a.selectItems("index", withArray(index))
 	runs, order := s.runs()
 	dense, out := s.result("index", a.dtype, order)
-	a.gather(dense, s.places, runs)
+	a.gatherAt(dense, s.places, runs)
 	return out
 }
 
@@ -46,11 +46,11 @@ func (a *Array) SetPick[T Operand](v T, index ...Idx) {
 	a.mutate("index")
 	val := asArray(v)
 	s := a.selectItems("index", withArray(index))
-	a.scatter(val, &s, index)
+	a.scatterAt(val, &s, index)
 }
 
-// gather copies the selected items of a to the dense array.
-func (a *Array) gather(dense *Array, places []int, runs indexing.Runs) {
+// gatherAt copies the selected items of a to the dense array.
+func (a *Array) gatherAt(dense *Array, places []int, runs indexing.Runs) {
 	if len(places) > 0 && runs.Count > 0 && a.ItemSize() > 0 {
 		must("index", protect(a.mapped(), func() error {
 			indexing.Gather(dense.ptr(), a.buf.Pointer(), a.ItemSize(), places, runs)
@@ -60,8 +60,8 @@ func (a *Array) gather(dense *Array, places []int, runs indexing.Runs) {
 	}
 }
 
-// scatter assigns val to the selected items.
-func (a *Array) scatter(val *Array, s *selection, index []Idx) {
+// scatterAt assigns val to the selected items.
+func (a *Array) scatterAt(val *Array, s *selection, index []Idx) {
 	const op = "index"
 	shape := s.shape()
 	runs, order := s.runs()
