@@ -12,7 +12,7 @@ import (
 // Str returns the str of an array: [1. 2.]. An array of no axes prints as its
 // item does by itself, with all digits.
 func Str(a operand.Operand, o *Options) (string, error) {
-	if len(a.Shape) == 0 && o.Verb == "" {
+	if len(a.Shape) == 0 {
 		if a.DType.Kind() == dtype.KindBytes { // NumPy: the str of bytes is their repr
 			return ScalarRepr(a, o)
 		}
@@ -21,6 +21,15 @@ func Str(a operand.Operand, o *Options) (string, error) {
 	s := *o
 	s.Separator, s.Prefix, s.Suffix = " ", "", ""
 	return Array2String(a, &s)
+}
+
+// StrVerb is Str with every number and text written by verb, a format of package
+// fmt such as %.3f, and padded to a common width. An item of an array of no axes
+// is written so too.
+func StrVerb(a operand.Operand, o *Options, verb string) (string, error) {
+	s := style{Options: *o, verb: verb}
+	s.Separator, s.Prefix, s.Suffix = " ", "", ""
+	return array2String(a, &s)
 }
 
 // Repr returns the repr of an array: array([1., 2.]), with the dtype where the
@@ -82,6 +91,10 @@ func dtypeText(d dtype.DType) string {
 // lines after the first are indented by the length of o.Prefix, and all are
 // shorter by that of o.Suffix; neither is written.
 func Array2String(a operand.Operand, o *Options) (string, error) {
+	return array2String(a, &style{Options: *o})
+}
+
+func array2String(a operand.Operand, o *style) (string, error) {
 	if err := o.Check(); err != nil {
 		return "", err
 	}
@@ -91,7 +104,7 @@ func Array2String(a operand.Operand, o *Options) (string, error) {
 	}
 	c := container{shape: a.Shape, strides: a.Strides, separator: o.Separator,
 		rowEnd: strings.TrimRightFunc(o.Separator, isPySpace), edge: max(o.EdgeItems, 0), summary: size > o.Threshold,
-		tall: o.Formatter != nil || o.Verb != ""}
+		tall: o.Formatter != nil || o.verb != ""}
 	it := items{ptr: a.Ptr, dtype: a.DType}
 	for k, n := range a.Shape {
 		ax := axis{n, a.Strides[k], n, 0}

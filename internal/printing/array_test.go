@@ -151,12 +151,20 @@ func TestFormatter(t *testing.T) {
 
 func TestVerb(t *testing.T) {
 	o := Default()
-	o.Verb = "%.3f"
-	if got, err := Str(of(t, []float64{1, -20.5, math.NaN()}), &o); err != nil || got != "[  1.000 -20.500     NaN]" {
-		t.Errorf("got %q, %v", got, err)
-	}
-	if got, err := Str(of(t, []float64{1.25}, []int{}...), &o); err != nil || got != "1.250" {
-		t.Errorf("got %q, %v", got, err)
+	half := of(t, []uint16{0x3800})
+	half.DType = dtype.Float16
+	for _, tt := range []struct {
+		a          operand.Operand
+		verb, want string
+	}{
+		{of(t, []float64{1, -20.5, math.NaN()}), "%.3f", "[  1.000 -20.500     NaN]"},
+		{of(t, []float64{1.25}, []int{}...), "%.3f", "1.250"},
+		{half, "%5.2f", "[ 0.50]"},
+		{of(t, []uint8{10, 255}, 2, 1), "%#x", "[[ 0xa]\n [0xff]]"},
+	} {
+		if got, err := StrVerb(tt.a, &o, tt.verb); err != nil || got != tt.want {
+			t.Errorf("%s: got %q, %v, want %q", tt.verb, got, err, tt.want)
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/float16"
 )
 
 // column writes items of one dtype as they appear inside an array. It was made
@@ -56,7 +57,7 @@ func (it *items) part(offset int, d dtype.DType) items {
 }
 
 // newColumn chooses the column for the dtype.
-func newColumn(it items, o *Options) column {
+func newColumn(it items, o *style) column {
 	d := it.dtype
 	if d.IsStruct() {
 		return newStructColumn(it, o)
@@ -76,7 +77,7 @@ func newColumn(it items, o *Options) column {
 			name, kind = "int", "int_kind"
 		}
 	}
-	if o.Verb != "" {
+	if o.verb != "" {
 		return newVerbColumn(it, o)
 	}
 	if name == "float" && o.fullFloats && o.Formatter["float"] == nil && o.Formatter["float_kind"] == nil {
@@ -147,18 +148,30 @@ type verbColumn struct {
 	width int
 }
 
-func newVerbColumn(it items, o *Options) *verbColumn {
-	c := &verbColumn{dtype: it.dtype, verb: o.Verb}
+func newVerbColumn(it items, o *style) *verbColumn {
+	c := &verbColumn{dtype: it.dtype, verb: o.verb}
 	var buf []byte
 	it.each(func(p unsafe.Pointer) {
-		buf = fmt.Appendf(buf[:0], c.verb, goValue(p, c.dtype))
+		buf = c.word(buf[:0], p)
 		c.width = max(c.width, utf8.RuneCount(buf))
 	})
 	return c
 }
 
+// word writes one item: a float16 as the float32 of its value, S as a string.
+func (c *verbColumn) word(dst []byte, p unsafe.Pointer) []byte {
+	switch v := goValue(p, c.dtype).(type) {
+	case float16.Float16:
+		return fmt.Appendf(dst, c.verb, v.Float32())
+	case []byte:
+		return fmt.Appendf(dst, c.verb, string(v))
+	default:
+		return fmt.Appendf(dst, c.verb, v)
+	}
+}
+
 func (c *verbColumn) append(dst []byte, p unsafe.Pointer) []byte {
-	word := fmt.Appendf(nil, c.verb, goValue(p, c.dtype))
+	word := c.word(nil, p)
 	dst = appendRepeat(dst, ' ', c.width-utf8.RuneCount(word))
 	return append(dst, word...)
 }

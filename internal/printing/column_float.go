@@ -26,7 +26,7 @@ type spread struct {
 	negativeInf       bool
 }
 
-func newFloatColumn(it items, n number, offset int, o *Options) *floatColumn {
+func newFloatColumn(it items, n number, offset int, o *style) *floatColumn {
 	c := &floatColumn{number: n, offset: offset, format: Shortest, nan: o.NanStr, inf: o.InfStr}
 	s := c.look(&it)
 	f := &c.format
@@ -101,7 +101,7 @@ func needsExponent(s spread, bits int, suppress bool) bool {
 
 // measure writes every number once to find the widths on both sides of the
 // point, and fixes the number of digits where they must be equal.
-func (c *floatColumn) measure(it *items, o *Options) (left, right int) {
+func (c *floatColumn) measure(it *items, o *style) (left, right int) {
 	f := &c.format
 	expDigits := 0
 	var buf []byte
@@ -165,7 +165,7 @@ func (c *floatColumn) appendNonFinite(dst []byte, x float64) []byte {
 // its sign, and its j stands before the spaces at its end.
 type complexColumn struct{ re, im *floatColumn }
 
-func newComplexColumn(it items, o *Options) *complexColumn {
+func newComplexColumn(it items, o *style) *complexColumn {
 	n := numberOf(it.dtype)
 	signed := *o
 	signed.Sign = '+'

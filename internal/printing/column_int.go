@@ -14,7 +14,7 @@ type intColumn struct {
 	width  int
 }
 
-func newIntColumn(it items, o *Options) *intColumn {
+func newIntColumn(it items, o *style) *intColumn {
 	c := &intColumn{number: numberOf(it.dtype), signed: it.dtype.IsSigned(), sign: o.Sign}
 	lo, hi := int64(math.MaxInt64), uint64(0) // smallest of the signed, largest of the others
 	negHi := int64(math.MinInt64)             // largest of the signed

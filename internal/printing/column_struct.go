@@ -12,7 +12,7 @@ type structColumn struct {
 	fields  []column
 }
 
-func newStructColumn(it items, o *Options) *structColumn {
+func newStructColumn(it items, o *style) *structColumn {
 	c := &structColumn{}
 	for i := range it.dtype.NumField() {
 		f := it.dtype.FieldAt(i)
@@ -49,7 +49,7 @@ type subArrayColumn struct {
 	edge           int
 }
 
-func newSubArrayColumn(it items, o *Options) *subArrayColumn {
+func newSubArrayColumn(it items, o *style) *subArrayColumn {
 	shape, base := it.dtype.SubShape(), it.dtype.Base()
 	c := &subArrayColumn{shape: shape, strides: layout.CStrides(shape, base.ItemSize()), edge: max(o.EdgeItems, 0)}
 	c.summary = layout.Size(shape) > o.Threshold

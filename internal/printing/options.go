@@ -25,12 +25,14 @@ type Options struct {
 	Prefix    string // Array2String: its length indents the lines after the first
 	Suffix    string // Array2String: its length shortens the lines
 	ClassName string // Repr: the name before the parenthesis, "array" when empty
+}
 
-	// Verb, when not empty, is a format of package fmt that writes every number
-	// and text in place of the default; items are padded to a common width.
-	Verb string
-
-	fullFloats bool // floats print as scalars do
+// style is how one array prints: the caller's options, and what this package
+// decides for itself.
+type style struct {
+	Options
+	fullFloats bool   // floats print as scalars do
+	verb       string // a format of package fmt writes the items; "" for none
 }
 
 // Default returns NumPy's defaults.

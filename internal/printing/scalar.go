@@ -138,7 +138,6 @@ func appendRecord(dst []byte, p unsafe.Pointer, d dtype.DType, opts *Options) ([
 	if err := opts.Check(); err != nil {
 		return nil, err
 	}
-	o := *opts
-	o.fullFloats = true
+	o := style{Options: *opts, fullFloats: true}
 	return newColumn(items{ptr: p, dtype: d}, &o).append(dst, p), nil
 }
