@@ -187,6 +187,9 @@ func broadcastPlaces(op string, arrays []place) []int {
 	if err != nil {
 		text := ""
 		for _, s := range shapes {
+			if len(s) == 0 {
+				continue // a single place broadcasts to anything
+			}
 			text += layout.ShapeString(s) + " "
 		}
 		fail(op, ErrIndex, "shape mismatch: indexing arrays could not be broadcast together with shapes %s", text)
@@ -298,7 +301,7 @@ func (s *selection) result(op string, dt dtype.DType, order []int) (dense, view 
 		}
 		lay.Strides[to] = dense.lay.Strides[lead+j]
 	}
-	if s.at == 0 {
+	if s.at == 0 || lead == 0 {
 		return dense, newArray(dense.buf, dt, lay, OwnData|Writeable, nil)
 	}
 	return dense, dense.view(dt, lay)
