@@ -41,7 +41,7 @@ func (a *Array) reshape(op string, order Order, shape []int) *Array {
 
 // dense returns a copy of a in memory order C, F or K.
 func (a *Array) dense(op string, order Order) *Array {
-	c := allocLike(op, a.dtype, a, order, false)
+	c := allocLike(op, a.dtype, a, order, !a.dtype.IsNumeric())
 	copyInto(op, c, a)
 	return c
 }
@@ -96,7 +96,7 @@ func flatOrder(op string, opts []Option) Order {
 // flatten copies a, laid out densely in the given order (C, F or K), into a
 // fresh array of one axis.
 func (a *Array) flatten(op string, order Order) *Array {
-	flat := alloc(op, a.dtype, []int{a.Size()}, C, false)
+	flat := alloc(op, a.dtype, []int{a.Size()}, C, !a.dtype.IsNumeric())
 	strides := layout.KStrides(a.lay.Shape, a.lay.Strides, a.ItemSize())
 	if order != K {
 		strides = layout.StridesOver(a.lay.Shape, a.ItemSize(), byte(order))
