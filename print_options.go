@@ -48,6 +48,11 @@ type PrintOptions struct {
 	// and a []byte of its own for S and V.
 	Formatter map[string]func(item any) string
 
+	// MaxItems is how many items are printed at most, 1<<24 by default; an array
+	// that has more to print is refused with ErrTooHard. It is met by a summary
+	// of very many axes, or a Threshold above the size of a huge array.
+	MaxItems int
+
 	// Separator, Prefix and Suffix are for [Array2String] alone: what stands
 	// between the items (a space by default), and two texts whose lengths indent
 	// and shorten the lines, but which are not written themselves.

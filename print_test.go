@@ -139,6 +139,13 @@ func TestPrintMistakes(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 	}
+	corners := make([]int, 20)
+	for i := range corners {
+		corners[i] = 7
+	}
+	if err := nd.Try(func() { nd.Scalar(1).BroadcastTo(corners...).Repr() }); !errors.Is(err, nd.ErrTooHard) {
+		t.Errorf("6 to the power of 20 corners: %v", err)
+	}
 	if err := nd.Try(func() { nd.Arange(3).ScalarStr() }); !errors.Is(err, nd.ErrShape) {
 		t.Errorf("got %v", err)
 	}

@@ -113,6 +113,9 @@ func array2String(a operand.Operand, o *style) (string, error) {
 		}
 		it.axes = append(it.axes, ax)
 	}
+	if err := it.countable(o.MaxItems); err != nil {
+		return "", err
+	}
 	c.column = newColumn(it, o)
 	c.write(a.Ptr, 0, 1+utf8.RuneCountInString(o.Prefix), o.LineWidth-utf8.RuneCountInString(o.Suffix))
 	return string(c.out), nil

@@ -15,7 +15,7 @@ import (
 )
 
 // of returns an operand over the items, of the shape (one axis when not given).
-func of[T any](t *testing.T, items []T, shape ...int) operand.Operand {
+func of[T any](t testing.TB, items []T, shape ...int) operand.Operand {
 	t.Helper()
 	d, err := dtype.Of[T]()
 	if err != nil {

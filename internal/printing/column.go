@@ -7,6 +7,7 @@ import (
 
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/float16"
+	"github.com/stride-go/nd/internal/nderr"
 )
 
 // column writes items of one dtype as they appear inside an array. It was made
@@ -41,6 +42,17 @@ func eachAlong(p unsafe.Pointer, axes []axis, f func(p unsafe.Pointer)) {
 	for i := a.n - a.tail; i < a.n; i++ {
 		eachAlong(step(p, i*a.stride), axes[1:], f)
 	}
+}
+
+// countable refuses more than limit items.
+func (it *items) countable(limit int) error {
+	room := max(limit, 1)
+	for _, a := range it.axes {
+		if room /= max(a.head+a.tail, 1); room == 0 {
+			return nderr.New("", nderr.ErrTooHard, "the array has more than %d items to print", limit)
+		}
+	}
+	return nil
 }
 
 // part returns the items that lie offset bytes into it: a field, or a sub-array

@@ -19,4 +19,5 @@
 //
 // A summary of a large array reads the corner items that it prints and nothing
 // else, and allocates for those only, so a mapped file of any size prints at once.
+// (The sub-arrays of a record are read whole: their widths depend on all of it.)
 package printing

@@ -21,6 +21,11 @@ type Options struct {
 	// the item as Go's own type, see goValue.
 	Formatter map[string]func(item any) string
 
+	// MaxItems is how many items are printed at most; more are refused. A summary
+	// of many axes, or of a broadcast array, can have more corners than memory
+	// has bytes.
+	MaxItems int
+
 	Separator string // Array2String: between items
 	Prefix    string // Array2String: its length indents the lines after the first
 	Suffix    string // Array2String: its length shortens the lines
@@ -38,7 +43,7 @@ type style struct {
 // Default returns NumPy's defaults.
 func Default() Options {
 	return Options{Precision: 8, Threshold: 1000, EdgeItems: 3, LineWidth: 75,
-		NanStr: "nan", InfStr: "inf", Sign: '-', FloatMode: "maxprec", Separator: " "}
+		NanStr: "nan", InfStr: "inf", Sign: '-', FloatMode: "maxprec", MaxItems: 1 << 24, Separator: " "}
 }
 
 // Check refuses what NumPy refuses, in its words.

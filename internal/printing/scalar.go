@@ -63,7 +63,6 @@ func ScalarStr(o operand.Operand, opts *Options) (string, error) {
 
 // ScalarRepr returns repr of the item at o.Ptr as a NumPy scalar:
 // np.float64(1.5), np.True_, np.str_('x'), np.void((1, 2.5), dtype=[…]).
-// opts.ClassName, when it is not empty, stands for np.void: np.record.
 func ScalarRepr(o operand.Operand, opts *Options) (string, error) {
 	d := o.DType
 	var b []byte
@@ -79,11 +78,7 @@ func ScalarRepr(o operand.Operand, opts *Options) (string, error) {
 		b = appendRunesRepr(append(b, "np.str_("...), textRunes(o.Ptr, d))
 		return string(append(b, ')')), nil
 	case dtype.KindVoid:
-		name := opts.ClassName
-		if name == "" {
-			name = "np.void"
-		}
-		b, err := appendScalar(append(b, name+"("...), o.Ptr, d, opts)
+		b, err := appendScalar(append(b, "np.void("...), o.Ptr, d, opts)
 		if err != nil {
 			return "", err
 		}
