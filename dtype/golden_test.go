@@ -26,6 +26,7 @@ type golden struct {
 	Cast, Equal   []string
 	Promote       [][]int
 	Weak          [][]int
+	Groups        [][2]json.RawMessage
 }
 
 func loadGolden(t *testing.T) golden {
@@ -222,6 +223,27 @@ func TestPromoteWeakGolden(t *testing.T) {
 			} else if got.Repr() != want {
 				t.Errorf("weak %d with %v: %v, want %s", j, d, got.Repr(), want)
 			}
+		}
+	}
+}
+
+func TestResultTypeGolden(t *testing.T) {
+	for _, g := range loadGolden(t).Groups {
+		var codes []string
+		var want string
+		if json.Unmarshal(g[0], &codes) != nil || json.Unmarshal(g[1], &want) != nil {
+			t.Fatalf("bad group %s", g)
+		}
+		var ds []DType
+		for _, c := range codes {
+			d, err := Parse(c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ds = append(ds, d)
+		}
+		if got, err := ResultType(NotWeak, ds...); err != nil || got.String() != want {
+			t.Errorf("%v: %v (%v), want %s", codes, got, err, want)
 		}
 	}
 }

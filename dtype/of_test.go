@@ -159,3 +159,34 @@ func TestOfRefusesPointers(t *testing.T) {
 		}
 	}
 }
+
+// TestOfAllocates checks that asking again costs no memory: Of stands in the way
+// of every typed access.
+func TestOfAllocates(t *testing.T) {
+	n := testing.AllocsPerRun(100, func() {
+		a, err1 := Of[float64]()
+		b, err2 := Of[person]()
+		if err1 != nil || err2 != nil || a != Float64 || !b.IsStruct() {
+			t.Error(a, b, err1, err2)
+		}
+	})
+	if n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+func BenchmarkOf(b *testing.B) {
+	for b.Loop() {
+		if d, _ := Of[float64](); d != Float64 {
+			b.Fatal(d)
+		}
+	}
+}
+
+func BenchmarkOfStruct(b *testing.B) {
+	for b.Loop() {
+		if d, _ := Of[person](); !d.IsStruct() {
+			b.Fatal(d)
+		}
+	}
+}

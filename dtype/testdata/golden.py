@@ -6,10 +6,12 @@ parse:   every text, as np.dtype reads it: a string, or the literal that it is.
 cast:    for each pair of "dtypes" the lowest casting level, 0 to 4, 5 for none.
 promote: for each pair the repr of promote_types, or ! and the error's text; both as an index into texts.
 weak:    for each dtype the repr of result_type with True, 1, 1.0 and 1j, likewise.
+groups:  the str of result_type of several dtypes.
 """
 import ast
 import json
 import os
+import random
 import warnings
 
 import numpy as np
@@ -253,6 +255,11 @@ out = {
     "promote": [[texts.setdefault(promote(a, b), len(texts)) for b in dtypes] for a in dtypes],
     "weak": [[texts.setdefault(weak(w, d), len(texts)) for w in (True, 1, 1.0, 1j)] for d in dtypes],
 }
+random.seed(1)
+CODES = "?bBhHiIlLefdFD"
+groups = [random.choices(CODES, k=random.randint(1, 6)) for _ in range(400)] + [
+    ["h", "H", "e"], ["h", "H", "f"], ["b", "B", "e"], ["u8", "i8", "S"], ["i8", "f8", "U3"], ["S3", "i4", ">U2"], ["?", "S1", "?"]]
+out["groups"] = [[g, str(np.result_type(*[np.dtype(c) for c in g]))] for g in groups]
 out["texts"] = list(texts)
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "golden.json"), "w") as f:
     f.write("{\n" + ",\n".join(
