@@ -35,19 +35,20 @@ func parseDecimal(text []byte) decimal {
 	return decimal{text[:e], exp}
 }
 
-// exact returns v > 0 rounded half to even to 1+places digits.
-func exact(v float64, places int) decimal {
-	return parseDecimal(strconv.AppendFloat(make([]byte, 0, places+9), v, 'e', places, 64))
+// exact returns v > 0 rounded half to even to 1+places digits, written to buf.
+func exact(buf []byte, v float64, places int) decimal {
+	return parseDecimal(strconv.AppendFloat(buf[:0], v, 'e', places, 64))
 }
 
 // shortest returns the fewest digits that name v > 0, finite, among the numbers
-// of the width bits, and among those the ones closest to v. The ends of the
-// interval belong to v when its mantissa is even, as a reader would round them.
-func shortest(v float64, bits int) decimal {
+// of the width bits, and among those the ones closest to v, written to buf. The
+// ends of the interval belong to v when its mantissa is even, as a reader would
+// round them.
+func shortest(buf []byte, v float64, bits int) decimal {
 	if bits == 16 {
-		return shortest16(v)
+		return shortest16(buf, v)
 	}
-	return parseDecimal(strconv.AppendFloat(make([]byte, 0, 32), v, 'e', -1, bits))
+	return parseDecimal(strconv.AppendFloat(buf[:0], v, 'e', -1, bits))
 }
 
 // shortest16 tries one digit after another. The interval of numbers that read
@@ -55,10 +56,10 @@ func shortest(v float64, bits int) decimal {
 // v can name it where closer ones below do not: both are tried, closer first.
 // No candidate has more than five digits, so its float64 is on the same side of
 // every boundary between two float16 as the candidate itself.
-func shortest16(v float64) decimal {
+func shortest16(buf []byte, v float64) decimal {
 	h := float16.FromFloat64(v)
 	for n := 0; ; n++ {
-		near := exact(v, n)
+		near := exact(buf, v, n)
 		f := near.float64()
 		if float16.FromFloat64(f) == h {
 			return near.trimmed()
@@ -94,10 +95,11 @@ func (n *decimal) increment() {
 
 // leading returns the power of ten of v's own first digit. The shortest digits
 // can name the next one: the float64 written 1e23 lies below 10^23. (No float64
-// comes within 40 digits of a power of ten without being it.)
+// comes within 40 digits of a power of ten without being it, and 1 to 1e10 are
+// themselves in every width that holds them.)
 func leading(v float64, short decimal) int {
-	if len(short.d) == 1 && short.d[0] == '1' {
-		return exact(v, 40).exp
+	if len(short.d) == 1 && short.d[0] == '1' && (short.exp < 0 || short.exp > 10) {
+		return exact(nil, v, 40).exp
 	}
 	return short.exp
 }
@@ -111,7 +113,8 @@ type cut struct {
 	zeros     bool // the caller looks at the zeros at the end of the digits
 }
 
-// digits returns the digits of v ≥ 0, finite, among numbers of the width bits.
+// digits returns the digits of v ≥ 0, finite, among numbers of the width bits,
+// written to buf if they fit.
 // Digits that end before the shortest ones do, or after them, are the exact
 // value rounded half to even at that place. A value below half of the last
 // place is the one digit 0 there.
@@ -120,11 +123,11 @@ type cut struct {
 // NumPy's output depends on it: those of a rounding down stay (1.0001 at two
 // places is 100), those of a carry do not (1.9999 is 2), nor those past the end
 // of an exact value, unless unique digits were asked for at least so many.
-func digits(v float64, bits int, c cut) decimal {
+func digits(buf []byte, v float64, bits int, c cut) decimal {
 	if v == 0 {
-		return decimal{[]byte{'0'}, 0}
+		return decimal{append(buf[:0], '0'), 0}
 	}
-	short := shortest(v, bits)
+	short := shortest(buf, v, bits)
 	lead := leading(v, short)
 	place := func(n int) int {
 		if c.total {
@@ -146,10 +149,10 @@ func digits(v float64, bits int, c cut) decimal {
 		}
 	}
 	if lead < stop { // only when places count from the point
-		text := strconv.AppendFloat(nil, v, 'f', -stop, 64)
+		text := strconv.AppendFloat(buf[:0], v, 'f', -stop, 64)
 		return decimal{text[len(text)-1:], stop}
 	}
-	n := exact(v, lead-stop)
+	n := exact(buf, v, lead-stop)
 	if c.zeros && n.d[len(n.d)-1] == '0' {
 		n = settleZeros(v, n, !c.unique)
 	}
@@ -158,7 +161,7 @@ func digits(v float64, bits int, c cut) decimal {
 
 // settleZeros keeps or drops the zeros at the end of n, which is v rounded.
 func settleZeros(v float64, n decimal, exhaust bool) decimal {
-	full := exact(v, 800) // a float64 has at most 767 digits
+	full := exact(nil, v, 800) // a float64 has at most 767 digits
 	if n.exp != full.exp || !bytes.HasPrefix(full.d, n.d) {
 		return n.trimmed() // carried
 	}

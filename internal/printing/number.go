@@ -117,7 +117,8 @@ func AppendPositional(dst []byte, x float64, bits int, f *NumberFormat) []byte {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return appendNonFinite(dst, x, f.Sign)
 	}
-	n := digits(math.Abs(x), bits, cut{f.Unique, f.Significant, f.Precision, f.MinDigits, f.Trim == TrimNone})
+	var buf [48]byte
+	n := digits(buf[:], math.Abs(x), bits, cut{f.Unique, f.Significant, f.Precision, f.MinDigits, f.Trim == TrimNone})
 	whole := max(n.exp+1, 1)
 	dst = f.appendSign(dst, x, whole)
 
@@ -192,7 +193,8 @@ func AppendScientific(dst []byte, x float64, bits int, f *NumberFormat) []byte {
 	if f.MinDigits >= 0 {
 		c.atLeast = f.MinDigits + 1
 	}
-	n := digits(math.Abs(x), bits, c)
+	var buf [48]byte
+	n := digits(buf[:], math.Abs(x), bits, c)
 	dst = f.appendSign(dst, x, 1)
 	dst = append(dst, n.d[0])
 	fraction := len(n.d) - 1
