@@ -43,6 +43,23 @@ var mapModeNames = [...]string{"r", "r+", "w+", "c"}
 // String returns NumPy's name of the mode: r, r+, w+ or c.
 func (m MapMode) String() string { return mapModeNames[m] }
 
+// ParseMapMode returns the mode that NumPy's spelling means: r, r+, w+, c, or
+// readonly, readwrite, write, copyonwrite. The error (ErrValue) is NumPy's.
+func ParseMapMode(s string) (MapMode, error) {
+	switch s {
+	case "r", "readonly":
+		return MapRead, nil
+	case "r+", "readwrite":
+		return MapUpdate, nil
+	case "w+", "write":
+		return MapCreate, nil
+	case "c", "copyonwrite":
+		return MapCopy, nil
+	}
+	return 0, nderr.New("memmap", nderr.ErrValue,
+		"mode must be one of ['r', 'c', 'r+', 'w+', 'readonly', 'copyonwrite', 'readwrite', 'write'] (got '%s')", s)
+}
+
 // writesFile tells whether writes to the map reach the file.
 func (m MapMode) writesFile() bool { return m == MapUpdate || m == MapCreate }
 
