@@ -73,14 +73,20 @@ func By(index *Array) Idx { return Idx{arr: index} }
 // IsAdvanced tells whether the item is an array, which makes the subscript copy.
 func (x Idx) IsAdvanced() bool { return x.arr != nil }
 
-// items returns the basic items of a subscript, and panics if there is an array.
+// basicItems returns the basic items of a subscript, and panics if there is an
+// array.
 func basicItems(op string, index []Idx) []layout.Item {
-	items := make([]layout.Item, len(index))
+	return appendBasic(make([]layout.Item, 0, len(index)), op, index)
+}
+
+// appendBasic is basicItems with the result appended to dst, which may be room on
+// the caller's stack.
+func appendBasic(dst []layout.Item, op string, index []Idx) []layout.Item {
 	for k := range index {
 		if index[k].arr != nil {
 			fail(op, ErrIndex, "a view takes slices and integers; an index array needs Pick")
 		}
-		items[k] = index[k].item
+		dst = append(dst, index[k].item)
 	}
-	return items
+	return dst
 }

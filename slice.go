@@ -12,7 +12,8 @@ import "github.com/stride-go/nd/internal/layout"
 // bounds, if there are more items than axes, two ellipses or an index array;
 // ErrValue if a step is zero.
 func (a *Array) Slice(index ...Idx) *Array {
-	return a.subscript("index", basicItems("index", index))
+	var few [inlineDims]layout.Item
+	return a.subscript("index", appendBasic(few[:0], "index", index))
 }
 
 // Index applies a basic subscript in NumPy's spelling, "1:3, ::2, ..., None, -1".
@@ -26,9 +27,24 @@ func (a *Array) Index(text string) *Array {
 
 func (a *Array) subscript(op string, items []layout.Item) *Array {
 	a.use(op)
-	lay, err := layout.View(a.lay, items...)
+	var room room
+	lay, err := layout.AppendView(room.layout(), a.lay, items)
 	must(op, err)
 	return a.view(a.dtype, lay)
+}
+
+// room is where a view puts its layout together; newArray copies it. Up to
+// inlineDims axes fit without an allocation.
+type room struct{ shape, strides [inlineDims]int }
+
+// layout returns an empty layout with the capacity of r.
+func (r *room) layout() layout.Layout {
+	return layout.Layout{Shape: r.shape[:0], Strides: r.strides[:0]}
+}
+
+// copied returns a layout with the axes of lay, for the caller to change.
+func (r *room) copied(lay layout.Layout) layout.Layout {
+	return layout.Layout{Shape: append(r.shape[:0], lay.Shape...), Strides: append(r.strides[:0], lay.Strides...), Offset: lay.Offset}
 }
 
 // along applies one slice item to one axis, which is in range.

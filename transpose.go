@@ -80,7 +80,8 @@ func (a *Array) transpose(op string, axes []int) *Array {
 
 // permuted is transpose for axes that are known to be a permutation.
 func (a *Array) permuted(perm []int) *Array {
-	lay := layout.Layout{Shape: make([]int, len(perm)), Strides: make([]int, len(perm)), Offset: a.lay.Offset}
+	var room room
+	lay := room.copied(a.lay)
 	for i, k := range perm {
 		lay.Shape[i], lay.Strides[i] = a.lay.Shape[k], a.lay.Strides[k]
 	}
@@ -90,7 +91,8 @@ func (a *Array) permuted(perm []int) *Array {
 // T returns a view with the order of the axes reversed.
 func (a *Array) T() *Array {
 	a.use("transpose")
-	lay := a.lay.Clone()
+	var room room
+	lay := room.copied(a.lay)
 	slices.Reverse(lay.Shape)
 	slices.Reverse(lay.Strides)
 	return a.view(a.dtype, lay)
@@ -111,7 +113,8 @@ func (a *Array) SwapAxes(axis1, axis2 int) *Array {
 	a.use("swapaxes")
 	i := namedAxis("swapaxes", "axis1", axis1, a.NDim())
 	j := namedAxis("swapaxes", "axis2", axis2, a.NDim())
-	lay := a.lay.Clone()
+	var room room
+	lay := room.copied(a.lay)
 	lay.Shape[i], lay.Shape[j] = lay.Shape[j], lay.Shape[i]
 	lay.Strides[i], lay.Strides[j] = lay.Strides[j], lay.Strides[i]
 	return a.view(a.dtype, lay)

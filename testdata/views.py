@@ -8,7 +8,9 @@ items), flags and the CRC-32 of its bytes in C order (of records field by field,
 without the gaps); several arrays are joined
 by "; ". The answer to an exception is "!", its class and its text.
 """
-import ast, glob, re, zlib
+import ast
+import re
+import zlib
 import numpy as np
 from numpy.lib.stride_tricks import as_strided, sliding_window_view
 from numpy.lib.recfunctions import repack_fields
@@ -49,7 +51,7 @@ def answer(r, base):
 
 
 lines, seen = [], set()
-for line in open("../views_test.go"):
+for line in open("../views_cases_test.go"):
     got = re.match(r'\t+\{("(?:[^"\\]|\\.)*"|`[^`]*`), func', line)
     if not got:
         continue

@@ -59,6 +59,9 @@ func Shares(a, b Place, work int) Answer {
 	if !MayShare(a, b) {
 		return No
 	}
+	if work == 0 {
+		return TooHard // the ranges meet, and that is all that may be asked
+	}
 	alo, _ := a.Bounds()
 	_, bhi := b.Bounds()
 	eq := equation{work: work}

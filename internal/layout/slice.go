@@ -102,7 +102,11 @@ func CheckIndex(i, n, axis int) (int, error) {
 // View applies a basic index. Axes that the index does not reach are kept whole.
 // A slice without items starts where its axis starts, with the axis's stride; a
 // new axis has stride 0.
-func View(l Layout, items ...Item) (Layout, error) {
+func View(l Layout, items ...Item) (Layout, error) { return AppendView(Layout{}, l, items) }
+
+// AppendView is View with the result's shape and strides appended to those of
+// dst, which may be room on the caller's stack.
+func AppendView(dst, l Layout, items []Item) (Layout, error) {
 	used, added, ellipsis := 0, 0, -1
 	for k := range items {
 		switch items[k].Kind {
@@ -129,8 +133,7 @@ func View(l Layout, items ...Item) (Layout, error) {
 		return Layout{}, nderr.New("index", nderr.ErrIndex,
 			"number of dimensions must be within [0, %d], indexing result would have %d", MaxDims, ndim+added)
 	}
-	room := make([]int, 2*(ndim+added))
-	out := Layout{room[: 0 : ndim+added], room[ndim+added:][:0], l.Offset}
+	out := Layout{dst.Shape, dst.Strides, l.Offset}
 	axis := 0
 	for k := range items {
 		it := &items[k]
