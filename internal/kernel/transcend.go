@@ -33,8 +33,10 @@ func registerTranscend() {
 	unaryFunction(Arctanh, elementary.Atanh)
 	binaryFunction(Arctan2, elementary.Atan2)
 	binaryFunction(Hypot, elementary.Hypot)
-	binaryFunction(Logaddexp, elementary.LogAddExp)
-	binaryFunction(Logaddexp2, elementary.LogAddExp2)
+	half2(Logaddexp, logaddexp[float32])
+	half2(Logaddexp2, logaddexp2[float32])
+	addedLogs[float32](kF32)
+	addedLogs[float64](kF64)
 
 	complexFunction(Sqrt, elementary.ComplexSqrt)
 	complexFunction(Exp, elementary.ComplexExp)
@@ -115,4 +117,40 @@ func angle[T float](k dtype.Kind) {
 	for _, op := range []Op{Radians, Deg2rad} {
 		unary(op, k, k, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x T) T { return x * radians }) })
 	}
+}
+
+func addedLogs[T float](k dtype.Kind) {
+	binary(Logaddexp, k, k, func(d, a, b unsafe.Pointer, n int) { map2(d, a, b, n, logaddexp[T]) })
+	binary(Logaddexp2, k, k, func(d, a, b unsafe.Pointer, n int) { map2(d, a, b, n, logaddexp2[T]) })
+}
+
+// logaddexp returns log(exp(x) + exp(y)) as NumPy computes it, each step rounded
+// to T: where the result is near zero, that rounding is the result's error.
+func logaddexp[T float](x, y T) T {
+	if x == y { // infinities too
+		return x + T(math.Ln2)
+	}
+	d := x - y
+	switch {
+	case d > 0:
+		return x + T(elementary.Log1p(float64(T(elementary.Exp(float64(-d))))))
+	case d <= 0:
+		return y + T(elementary.Log1p(float64(T(elementary.Exp(float64(d))))))
+	}
+	return d // NaN
+}
+
+// logaddexp2 returns log2(2**x + 2**y) in the same way.
+func logaddexp2[T float](x, y T) T {
+	if x == y {
+		return x + 1
+	}
+	d := x - y
+	switch {
+	case d > 0:
+		return x + T(T(math.Log2E)*T(elementary.Log1p(float64(T(elementary.Exp2(float64(-d)))))))
+	case d <= 0:
+		return y + T(T(math.Log2E)*T(elementary.Log1p(float64(T(elementary.Exp2(float64(d)))))))
+	}
+	return d
 }

@@ -1,62 +1,9 @@
-// Package elementary holds the elementary functions of one float64 or complex number.
 package elementary
 
 import (
 	"math"
 	"math/cmplx"
 )
-
-func Cbrt(x float64) float64     { return math.Cbrt(x) }
-func Exp(x float64) float64      { return math.Exp(x) }
-func Exp2(x float64) float64     { return math.Exp2(x) }
-func Expm1(x float64) float64    { return math.Expm1(x) }
-func Log(x float64) float64      { return math.Log(x) }
-func Log2(x float64) float64     { return math.Log2(x) }
-func Log10(x float64) float64    { return math.Log10(x) }
-func Log1p(x float64) float64    { return math.Log1p(x) }
-func Sin(x float64) float64      { return math.Sin(x) }
-func Cos(x float64) float64      { return math.Cos(x) }
-func Tan(x float64) float64      { return math.Tan(x) }
-func Asin(x float64) float64     { return math.Asin(x) }
-func Acos(x float64) float64     { return math.Acos(x) }
-func Atan(x float64) float64     { return math.Atan(x) }
-func Sinh(x float64) float64     { return math.Sinh(x) }
-func Cosh(x float64) float64     { return math.Cosh(x) }
-func Tanh(x float64) float64     { return math.Tanh(x) }
-func Asinh(x float64) float64    { return math.Asinh(x) }
-func Acosh(x float64) float64    { return math.Acosh(x) }
-func Atanh(x float64) float64    { return math.Atanh(x) }
-func Atan2(y, x float64) float64 { return math.Atan2(y, x) }
-func Hypot(x, y float64) float64 { return math.Hypot(x, y) }
-func Pow(x, y float64) float64   { return math.Pow(x, y) }
-
-func LogAddExp(x, y float64) float64 {
-	if x == y {
-		return x + math.Ln2
-	}
-	d := x - y
-	switch {
-	case d > 0:
-		return x + Log1p(Exp(-d))
-	case d <= 0:
-		return y + Log1p(Exp(d))
-	}
-	return d
-}
-
-func LogAddExp2(x, y float64) float64 {
-	if x == y {
-		return x + 1
-	}
-	d := x - y
-	switch {
-	case d > 0:
-		return x + math.Log2E*Log1p(Exp2(-d))
-	case d <= 0:
-		return y + math.Log2E*Log1p(Exp2(d))
-	}
-	return d
-}
 
 func parts(z complex128) (float64, float64) { return real(z), imag(z) }
 
