@@ -27,6 +27,10 @@ func (a *Array) ReshapeOrder(order Order, shape ...int) *Array {
 
 func (a *Array) reshape(op string, order Order, shape []int) *Array {
 	a.use(op)
+	if slices.Equal(shape, a.lay.Shape) {
+		// The strides of axes of length 1 survive only if no length is inferred.
+		return a.view(a.dtype, a.lay)
+	}
 	to, err := layout.ResolveReshape(a.Size(), shape)
 	must(op, err)
 	if order == A {
@@ -97,16 +101,21 @@ func flatOrder(op string, opts []Option) Order {
 // fresh array of one axis.
 func (a *Array) flatten(op string, order Order) *Array {
 	flat := alloc(op, a.dtype, []int{a.Size()}, C, !a.dtype.IsNumeric())
-	strides := layout.KStrides(a.lay.Shape, a.lay.Strides, a.ItemSize())
-	if order != K {
+	var strides []int
+	if order == K {
+		// Broadcast axes stay in C order here, whereas a copy in order K puts
+		// them innermost.
+		strides = layout.PermStrides(a.lay.Shape, layout.Order(a.lay.Shape, a.lay.Strides), a.ItemSize())
+	} else {
 		strides = layout.StridesOver(a.lay.Shape, a.ItemSize(), byte(order))
 	}
 	copyInto(op, flat.view(a.dtype, layout.Layout{Shape: a.lay.Shape, Strides: strides}), a)
 	return flat
 }
 
-// Squeeze removes axes of length 1: those named, or all. It is a view. ErrValue
-// if a named axis is longer, ErrAxis if there is none.
+// Squeeze removes axes of length 1: those named, or all. It is a view, or a
+// itself if all are asked for and there is none. ErrValue if a named axis is
+// longer, ErrAxis if there is no such axis.
 func (a *Array) Squeeze(axes ...int) *Array {
 	a.use("squeeze")
 	named, err := layout.NormAxes(axes, a.NDim())
@@ -123,6 +132,9 @@ func (a *Array) Squeeze(axes ...int) *Array {
 		if !drop {
 			lay.Shape, lay.Strides = append(lay.Shape, n), append(lay.Strides, a.lay.Strides[k])
 		}
+	}
+	if len(axes) == 0 && len(lay.Shape) == a.NDim() {
+		return a
 	}
 	return a.view(a.dtype, lay)
 }

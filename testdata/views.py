@@ -50,20 +50,25 @@ def answer(r, base):
         str(r.dtype) if r.dtype.names else r.dtype.str, off, flags, "self " if r is base else "", zlib.crc32(data(r)))
 
 
-lines, seen = [], set()
-for line in open("../views_cases_test.go"):
-    got = re.match(r'\t+\{("(?:[^"\\]|\\.)*"|`[^`]*`), func', line)
-    if not got:
-        continue
-    text = got.group(1)
-    expr = text[1:-1] if text[0] == "`" else ast.literal_eval(text)
-    assert expr not in seen, expr
-    seen.add(expr)
-    names = {n.id for n in ast.walk(ast.parse(expr)) if isinstance(n, ast.Name)}
-    base = BASES[next(k for k in BASES if k in names)]
-    try:
-        lines.append(expr + "\t" + answer(eval(expr, globals(), BASES), base))
-    except Exception as e:
-        lines.append("%s\t!%s %s" % (expr, type(e).__name__, str(e)))
-with open("views.golden", "w") as f:
-    f.write("\n".join(lines) + "\n")
+def main():
+    lines, seen = [], set()
+    for line in open("../views_cases_test.go"):
+        got = re.match(r'\t+\{("(?:[^"\\]|\\.)*"|`[^`]*`), func', line)
+        if not got:
+            continue
+        text = got.group(1)
+        expr = text[1:-1] if text[0] == "`" else ast.literal_eval(text)
+        assert expr not in seen, expr
+        seen.add(expr)
+        names = {n.id for n in ast.walk(ast.parse(expr)) if isinstance(n, ast.Name)}
+        base = BASES[next(k for k in BASES if k in names)]
+        try:
+            lines.append(expr + "\t" + answer(eval(expr, globals(), BASES), base))
+        except Exception as e:
+            lines.append("%s\t!%s %s" % (expr, type(e).__name__, str(e)))
+    with open("views.golden", "w") as f:
+        f.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
