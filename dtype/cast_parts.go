@@ -74,17 +74,3 @@ func castStructs(from, to DType) (Casting, bool) {
 	}
 	return worst, true
 }
-
-// Equal reports whether items of both dtypes have the same bytes for the same
-// values: NumPy's ==. It differs from Go's == in one point: the aligned flags of
-// structures need not agree, if the offsets and the size do.
-func (d DType) Equal(o DType) bool {
-	if d == o {
-		return true
-	}
-	if d.size != o.size || d.ext == nil || o.ext == nil {
-		return false
-	}
-	level, ok := castParts(d, o)
-	return ok && level == No
-}

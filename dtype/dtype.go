@@ -108,29 +108,19 @@ func (d DType) ItemSize() int { return int(d.size) }
 // Alignment returns the alignment in bytes that the item wants. A structure
 // wants 1 unless it was laid out aligned; a sub-array wants its base's.
 func (d DType) Alignment() int {
-	switch {
-	case d.ext != nil:
+	if d.ext != nil {
 		return int(d.ext.align)
-	default:
-		return int(d.kind.info().align)
 	}
+	return int(d.kind.info().align)
 }
 
 // IsNative reports whether every number inside the item is in this machine's
 // byte order. (NumPy's isnative overlooks swapped bases of sub-arrays.)
 func (d DType) IsNative() bool {
-	switch {
-	case d.ext == nil:
-		return d.order != Native.Swapped()
-	case d.ext.shape != nil:
-		return d.ext.base.IsNative()
+	if d.ext != nil {
+		return d.ext.native
 	}
-	for i := range d.ext.fields {
-		if !d.ext.fields[i].DType.IsNative() {
-			return false
-		}
-	}
-	return true
+	return d.order != Native.Swapped()
 }
 
 // NewByteOrder returns the same item with its numbers in byte order o, in every

@@ -17,6 +17,7 @@ type ext struct {
 	align   int32
 	base    DType
 	shape   []int
+	native  bool   // every number inside is in this machine's byte order; set by intern
 	id      uint64 // never reused, so that a key that mentions it stays unambiguous
 }
 
@@ -41,10 +42,12 @@ func intern(e ext) *ext {
 	interned.lastID++
 	e.id = interned.lastID
 	p := &e
+	p.native = p.base.IsNative()
 	if e.shape == nil {
 		p.index = make(map[string]int, len(e.fields))
 		for i, f := range e.fields {
 			p.index[f.Name] = i
+			p.native = p.native && f.DType.IsNative()
 			if f.Title != "" {
 				p.index[f.Title] = i
 			}
