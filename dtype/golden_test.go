@@ -22,11 +22,12 @@ type golden struct {
 		Fields                                      [][4]any
 		Shape                                       []int
 	}
-	DTypes, Texts []string
-	Cast, Equal   []string
-	Promote       [][]int
-	Weak          [][]int
-	Groups        [][2]json.RawMessage
+	DTypes, Texts   []string
+	Cast, Equal     []string
+	Promote         [][]int
+	Weak            [][]int
+	Buffer, Formats [][2]string
+	Groups          [][2]json.RawMessage
 }
 
 func loadGolden(t *testing.T) golden {

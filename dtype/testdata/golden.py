@@ -6,6 +6,8 @@ parse:   every text, as np.dtype reads it: a string, or the literal that it is.
 cast:    for each pair of "dtypes" the lowest casting level, 0 to 4, 5 for none.
 promote: for each pair the repr of promote_types, or ! and the error's text; both as an index into texts.
 weak:    for each dtype the repr of result_type with True, 1, 1.0 and 1j, likewise.
+buffer:  the PEP 3118 format of an array of two items.
+formats: the repr of the dtype that NumPy reads from a PEP 3118 format.
 groups:  the str of result_type of several dtypes.
 """
 import ast
@@ -190,7 +192,7 @@ DTYPES = ["?", "i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", "f2", "f4", "f8",
 
 
 def make(text, align=False):
-    return np.dtype(ast.literal_eval(text) if text[0] in "[{(" else text, align=align)
+    return np.dtype(ast.literal_eval(text) if text[0] in "[{" or text[:2] == "('" else text, align=align)
 
 
 def answer(value, align):
@@ -255,6 +257,24 @@ out = {
     "promote": [[texts.setdefault(promote(a, b), len(texts)) for b in dtypes] for a in dtypes],
     "weak": [[texts.setdefault(weak(w, d), len(texts)) for w in (True, 1, 1.0, 1j)] for d in dtypes],
 }
+out["buffer"] = []
+for s in ["?", "i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", "f2", "f4", "f8", "c8", "c16", "S3", "U5", "V7", ">i4", ">f8", ">U3", ">c16",
+          "i1,i4", "i4,i1", "(2,3)f8,i2", "i4,f4,S3", ">i4,i4,>i2", "!i1,i4", "!i1,i2,i8,i1", "!i4,i1", "!S3,i4", "!i1,(3,)c16,?", "i8,i1,u8",
+          "[('a','i1'),('b',[('c','i1'),('d','>i4')],(2,))]", "[(('t','a'),'i4')]", "[('a:b','i4')]", "[]", "[('a',[('b','i1,i4')])]",
+          "{'names':['b','a'],'formats':['i4','i4'],'offsets':[4,0]}", "[('a',('i4',(2,)),(3,))]", "[('x','V3'),('y','U2')]"]:
+    d = make(s[1:], True) if s[0] == "!" else make(s)
+    try:
+        out["buffer"].append([s, memoryview(np.zeros(2, d)).format])
+    except ValueError as e:
+        out["buffer"].append([s, "!" + str(e)])
+out["formats"] = []
+for s in """=hdd hdd T{b:a:xxxxxxxd:b:} >i e Zd 3w 3s ? l =l <q !h ^hd 2h (2,3)d (2,3)2d hh:x: T{h:a:T{b:c:d:d:}:e:} h7x 7x 3xh =h3xd xxh
+h:a:h:a: u Y i:f1:h (2)d ()d x:a: b(2,3)T{bd}:q: T{b} c 5c @b=d@h 10s:n: 3T{bi} T{bi} =T{bi} 2T{@bi=b} (2,)d (2,x)d (-1)d 0d 0s bQ<h>h=h
+T{=i:a:b:b:} =L^L@L <Zf3x:p:Zd T{} 2T{bh} 3T{T{bh}b} (2,2)T{=bh@b} b3T{=bh@b}h @T{hb}b @T{hb}:x:T{hb}:y: 2bd 2T{=i@b}""".split() + ["", "( 2 , 3 )d"]:
+    try:
+        out["formats"].append([s, repr(np._core._internal._dtype_from_pep3118(s))])
+    except (ValueError, RuntimeError, NotImplementedError) as e:
+        out["formats"].append([s, "!" + str(e)])
 random.seed(1)
 CODES = "?bBhHiIlLefdFD"
 groups = [random.choices(CODES, k=random.randint(1, 6)) for _ in range(400)] + [
