@@ -1,0 +1,209 @@
+package nd
+
+import (
+	"slices"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/layout"
+)
+
+// commonDType returns the dtype to which the arrays promote.
+func commonDType(op string, arrays []*Array) dtype.DType {
+	dts := make([]dtype.DType, len(arrays))
+	for i, a := range arrays {
+		dts[i] = a.dtype
+	}
+	dt, err := dtype.PromoteAll(dts...)
+	must(op, err)
+	return dt
+}
+
+// Concatenate joins arrays along an existing axis: 0, or the one that Axis
+// names. The other axes must agree. The result is fresh, its dtype the common
+// one or that of DType, its memory order as near to the operands' as can be. Out
+// takes the result instead; Casting limits the conversion (same_kind).
+func Concatenate(arrays []*Array, opts ...Option) *Array {
+	const op = "concatenate"
+	s := gather(op, optAxis|optOut|optDType|optCasting, opts)
+	axis := 0
+	if s.has(optAxis) {
+		axis = s.axes[0]
+	}
+	if len(arrays) == 0 {
+		fail(op, ErrValue, "need at least one array to concatenate")
+	}
+	d := arrays[0].NDim()
+	for _, a := range arrays {
+		a.use(op)
+		if a.NDim() == 0 {
+			fail(op, ErrValue, "zero-dimensional arrays cannot be concatenated")
+		}
+	}
+	axis = normAxis(op, axis, d)
+	shape := slices.Clone(arrays[0].lay.Shape)
+	for i, a := range arrays[1:] {
+		if a.NDim() != d {
+			fail(op, ErrValue, "all the input arrays must have same number of dimensions, but the array at index 0 has %d dimension(s) and the array at index %d has %d dimension(s)", d, i+1, a.NDim())
+		}
+		for k, n := range a.lay.Shape {
+			if k != axis && n != shape[k] {
+				fail(op, ErrValue, "all the input array dimensions except for the concatenation axis must match exactly, but along dimension %d, the array at index 0 has size %d and the array at index %d has size %d", k, shape[k], i+1, n)
+			}
+		}
+		shape[axis] += a.lay.Shape[axis]
+	}
+	out := s.joined(op, arrays, shape)
+	at := 0
+	for _, a := range arrays {
+		n := a.lay.Shape[axis]
+		lay := out.lay.Clone()
+		lay.Shape[axis] = n
+		lay.Offset += at * lay.Strides[axis]
+		if a.Size() > 0 {
+			copyInto(op, out.view(out.dtype, lay), a)
+		}
+		at += n
+	}
+	return out
+}
+
+// joined returns the array that takes the joined items: Out, or a fresh one.
+func (s *settings) joined(op string, arrays []*Array, shape []int) *Array {
+	dt := s.dtype
+	switch {
+	case s.out != nil && s.has(optDType):
+		fail(op, ErrType, "concatenate() only takes `out` or `dtype` as an argument, but both were provided.")
+	case s.out != nil:
+		if len(s.out.lay.Shape) != len(shape) {
+			fail(op, ErrValue, "Output array has wrong dimensionality")
+		}
+		if !slices.Equal(s.out.lay.Shape, shape) {
+			fail(op, ErrValue, "Output array is the wrong shape")
+		}
+		dt = s.out.dtype
+	case !s.has(optDType):
+		dt = commonDType(op, arrays)
+	}
+	if s.has(optDType) || s.has(optOut) {
+		for _, a := range arrays {
+			if !dtype.CanCast(a.dtype, dt, s.casting) {
+				fail(op, ErrType, "Cannot cast array data from %s to %s according to the rule '%s'", a.dtype.Repr(), dt.Repr(), s.casting)
+			}
+		}
+	}
+	if s.out != nil {
+		return s.out
+	}
+	n, err := layout.CheckedSize(shape, dt.ItemSize())
+	must(op, err)
+	shapes, strides := make([][]int, len(arrays)), make([][]int, len(arrays))
+	for i, a := range arrays {
+		shapes[i], strides[i] = a.lay.Shape, a.lay.Strides
+	}
+	perm := layout.JoinOrder(shapes, strides)
+	return allocStrides(op, dt, shape, layout.PermStrides(shape, perm, dt.ItemSize()), n, !dt.IsNumeric())
+}
+
+// ConcatenateFlat joins the items of arrays of any shapes, each in C order, into
+// a 1-d array (NumPy's axis=None).
+func ConcatenateFlat(arrays []*Array, opts ...Option) *Array {
+	flat := make([]*Array, len(arrays))
+	for i, a := range arrays {
+		flat[i] = a.flat("concatenate")
+	}
+	return Concatenate(flat, opts...)
+}
+
+// Append joins values to a along axis; see ConcatenateFlat for flat items. The
+// result is a copy.
+func Append(a, values *Array, axis int) *Array {
+	return Concatenate([]*Array{a, values}, Axis(axis))
+}
+
+// Stack joins arrays of one shape along a new axis: 0, or the one that Axis
+// names in the result. Options as for Concatenate.
+func Stack(arrays []*Array, opts ...Option) *Array {
+	const op = "stack"
+	if len(arrays) == 0 {
+		fail(op, ErrValue, "need at least one array to stack")
+	}
+	axis := 0
+	for _, o := range opts {
+		if o.kind == optAxis {
+			axis = o.ints[0]
+		}
+	}
+	for _, a := range arrays {
+		if !slices.Equal(a.lay.Shape, arrays[0].lay.Shape) {
+			fail(op, ErrValue, "all input arrays must have the same shape")
+		}
+	}
+	axis = normAxis(op, axis, arrays[0].NDim()+1)
+	wide := make([]*Array, len(arrays))
+	for i, a := range arrays {
+		wide[i] = a.insertAxis(axis)
+	}
+	rest := slices.DeleteFunc(slices.Clone(opts), func(o Option) bool { return o.kind == optAxis })
+	return Concatenate(wide, append(rest, Axis(axis))...)
+}
+
+// insertAxis returns a view with a new axis of length 1.
+func (a *Array) insertAxis(axis int) *Array {
+	return a.view(a.dtype, layout.Layout{
+		Shape:   slices.Insert(slices.Clone(a.lay.Shape), axis, 1),
+		Strides: slices.Insert(slices.Clone(a.lay.Strides), axis, 0),
+		Offset:  a.lay.Offset,
+	})
+}
+
+// atLeastAll gives each array at least d axes.
+func atLeastAll(arrays []*Array, d int) []*Array {
+	out := make([]*Array, len(arrays))
+	for i, a := range arrays {
+		switch d {
+		case 1:
+			out[i] = a.AtLeast1D()
+		case 2:
+			out[i] = a.AtLeast2D()
+		default:
+			out[i] = a.AtLeast3D()
+		}
+	}
+	return out
+}
+
+// VStack joins arrays along the first axis, 1-d arrays as rows.
+func VStack(arrays []*Array, opts ...Option) *Array {
+	return Concatenate(atLeastAll(arrays, 2), opts...)
+}
+
+// HStack joins arrays along the second axis, 1-d arrays along their only one.
+func HStack(arrays []*Array, opts ...Option) *Array {
+	wide := atLeastAll(arrays, 1)
+	axis := 1
+	if len(wide) > 0 && wide[0].NDim() == 1 {
+		axis = 0
+	}
+	return Concatenate(wide, append(slices.Clone(opts), Axis(axis))...)
+}
+
+// DStack joins arrays along the third axis: 1-d arrays of n items as (1, n, 1),
+// 2-d ones as (m, n, 1).
+func DStack(arrays []*Array, opts ...Option) *Array {
+	return Concatenate(atLeastAll(arrays, 3), append(slices.Clone(opts), Axis(2))...)
+}
+
+// ColumnStack joins 1-d arrays as columns, and 2-d arrays side by side.
+func ColumnStack(arrays []*Array) *Array {
+	wide := make([]*Array, len(arrays))
+	for i, a := range arrays {
+		if a.NDim() < 2 {
+			a = a.AtLeast1D().insertAxis(1)
+		}
+		wide[i] = a
+	}
+	return Concatenate(wide, Axis(1))
+}
+
+// RowStack is VStack.
+func RowStack(arrays []*Array, opts ...Option) *Array { return VStack(arrays, opts...) }

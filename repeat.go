@@ -1,0 +1,182 @@
+package nd
+
+import (
+	"slices"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/layout"
+)
+
+// Repeat repeats each item: with Axis(k) each slice along axis k, without the
+// items in C order. repeats is an integer, or an integer array with one number
+// an item. The result is a fresh copy in C order.
+func (a *Array) Repeat[T Operand](repeats T, opts ...Option) *Array {
+	const op = "repeat"
+	a.use(op)
+	s := gather(op, optAxis, opts)
+	src, axis := a, 0
+	if s.has(optAxis) && len(s.axes) > 0 {
+		axis = normAxis(op, s.axes[0], a.NDim())
+	} else {
+		src = a.flat(op)
+	}
+	reps := asArray(repeats)
+	if !dtype.CanCast(reps.dtype, dtype.Int64, dtype.Safe) {
+		fail(op, ErrType, "Cannot cast array data from %s to %s according to the rule 'safe'", reps.dtype.Repr(), dtype.Int64.Repr())
+	}
+	n := src.lay.Shape[axis]
+	if reps.NDim() > 1 {
+		fail(op, ErrValue, "object too deep for desired array")
+	}
+	if reps.Size() != 1 && reps.Size() != n {
+		fail(op, ErrValue, "operands could not be broadcast together with shape (%d,) (%d,)", n, reps.Size())
+	}
+	wide := Empty(dtype.Int64, n)
+	if reps.Size() == 1 {
+		reps = reps.reshaped0()
+	}
+	copyInto(op, wide, reps)
+	total := 0
+	for _, r := range items[int64](wide) {
+		if r < 0 && reps.Size() == 1 {
+			fail(op, ErrValue, "negative dimensions are not allowed")
+		}
+		if r < 0 {
+			fail(op, ErrValue, "repeats may not contain negative values.")
+		}
+		total += int(r)
+	}
+	places := make([]int64, 0, total)
+	for i, r := range items[int64](wide) {
+		for range r {
+			places = append(places, int64(i))
+		}
+	}
+	if n == 0 {
+		return alloc(op, src.dtype, src.lay.Shape, C, true)
+	}
+	return src.Take(Of(places), Axis(axis))
+}
+
+// Tile lays copies of a side by side: reps[k] times along axis k. If reps has
+// more numbers than a has axes, a gets new ones in front; if fewer, reps gets
+// ones in front. The result is a copy in C order, or in a's own if nothing is
+// repeated.
+func (a *Array) Tile(reps ...int) *Array {
+	const op = "tile"
+	a.use(op)
+	d := max(len(reps), a.NDim())
+	reps = slices.Concat(slices.Repeat([]int{1}, d-len(reps)), reps)
+	src := a
+	for src.NDim() < d {
+		src = src.insertAxis(0)
+	}
+	if !slices.ContainsFunc(reps, func(r int) bool { return r != 1 }) {
+		return src.Copy(K)
+	}
+	// The result seen with two axes for each of a's: copies and items.
+	shape, split, from := make([]int, d), make([]int, 2*d), make([]int, 2*d)
+	for k, r := range reps {
+		if r < 0 {
+			fail(op, ErrValue, "negative dimensions are not allowed")
+		}
+		n := src.lay.Shape[k]
+		shape[k], split[2*k], split[2*k+1] = r*n, r, n
+		from[2*k], from[2*k+1] = 0, src.lay.Strides[k]
+	}
+	out := alloc(op, a.dtype, shape, C, !a.dtype.IsNumeric())
+	if out.Size() == 0 {
+		return out
+	}
+	if 2*d > layout.MaxDims {
+		fail(op, ErrValue, "maximum supported dimension for an ndarray is currently %d, found %d", layout.MaxDims, 2*d)
+	}
+	copyInto(op, out.reshapedView(split), src.view(src.dtype, layout.Layout{Shape: split, Strides: from, Offset: src.lay.Offset}))
+	return out
+}
+
+// reshapedView returns a dense C-ordered array's items under another shape.
+func (a *Array) reshapedView(shape []int) *Array {
+	return a.view(a.dtype, layout.Layout{Shape: shape, Strides: layout.CStrides(shape, a.ItemSize()), Offset: a.lay.Offset})
+}
+
+// Roll moves the items shift places along the axes that Axis names, those that
+// fall off one end coming in at the other; without Axis in C order over all. The
+// result is a copy in a's memory order.
+func (a *Array) Roll(shift int, opts ...Option) *Array {
+	const op = "roll"
+	a.use(op)
+	s := gather(op, optAxis, opts)
+	if !s.has(optAxis) {
+		flat := a.flat(op).Roll(shift, Axis(0))
+		return flat.reshaped(a.lay.Shape)
+	}
+	shifts := slices.Repeat([]int{shift}, len(s.axes))
+	return a.RollAxes(shifts, s.axes)
+}
+
+// RollAxes rolls several axes, each by its own shift.
+func (a *Array) RollAxes(shifts, axes []int) *Array {
+	const op = "roll"
+	if len(shifts) != len(axes) {
+		fail(op, ErrValue, "'shift' and 'axis' should be scalars or 1D sequences")
+	}
+	by := make([]int, a.NDim())
+	for i, axis := range axes {
+		by[normAxis(op, axis, a.NDim())] += shifts[i]
+	}
+	out := allocLike(op, a.dtype, a, K, !a.dtype.IsNumeric())
+	if out.Size() == 0 {
+		return out
+	}
+	// Each axis falls into two pieces that change places: 2^ndim blocks, of
+	// which those of length 0 are left out.
+	var blocks func(k int, from, to layout.Layout)
+	blocks = func(k int, from, to layout.Layout) {
+		if k == a.NDim() {
+			copyInto(op, out.view(out.dtype, to), a.view(a.dtype, from))
+			return
+		}
+		n := a.lay.Shape[k]
+		cut := ((by[k] % n) + n) % n
+		for _, piece := range [2][3]int{{0, cut, n - cut}, {n - cut, 0, cut}} { // from, to, length
+			if piece[2] == 0 {
+				continue
+			}
+			f, t := from.Clone(), to.Clone()
+			f.Shape[k], t.Shape[k] = piece[2], piece[2]
+			f.Offset += piece[0] * f.Strides[k]
+			t.Offset += piece[1] * t.Strides[k]
+			blocks(k+1, f, t)
+		}
+	}
+	blocks(0, a.lay, out.lay)
+	return out
+}
+
+// Resize returns a copy of the items of a in C order under a new shape: cut off,
+// or repeated from the start, as the size demands; zeros if a has no items.
+func Resize(a *Array, shape ...int) *Array {
+	const op = "resize"
+	for _, n := range shape {
+		if n < 0 {
+			fail(op, ErrValue, "all elements of `new_shape` must be non-negative")
+		}
+	}
+	have := a.Size()
+	dt := a.dtype
+	if have > 0 {
+		dt = commonDType(op, []*Array{a})
+	}
+	out := alloc(op, dt, shape, C, true)
+	n := out.Size()
+	if n == 0 || have == 0 {
+		return out
+	}
+	src, dst := a.flat(op), out.flat(op)
+	for at := 0; at < n; at += have {
+		m := min(have, n-at)
+		copyInto(op, dst.span(at, at+m), src.span(0, m))
+	}
+	return out
+}
