@@ -83,7 +83,16 @@ func Where(mask *Array) Option { return Option{kind: optWhere, arr: mask} }
 
 // Axis names the axes of a reduction; without it all axes are reduced. Negative
 // axes count from the last. Axis() with no axes reduces nothing.
-func Axis(axes ...int) Option { return Option{kind: optAxis, ints: axes} }
+func Axis(axes ...int) Option {
+	if axes == nil {
+		axes = []int{}
+	}
+	return Option{kind: optAxis, ints: axes}
+}
+
+// AllAxes is NumPy's axis=None: every axis is reduced. It is needed only where
+// the default is another, as in Add.Reduce.
+func AllAxes() Option { return Option{kind: optAxis} }
 
 // KeepDims leaves the reduced axes in the result with length 1.
 func KeepDims() Option { return Option{kind: optKeepDims} }

@@ -208,3 +208,6 @@ func abs(x int) int {
 	}
 	return x
 }
+
+// Index returns the present position along an axis.
+func (n *Nest) Index(axis int) int { return n.idx[axis] }

@@ -1,6 +1,7 @@
 package ufunc
 
 import (
+	"math"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
@@ -20,6 +21,8 @@ const (
 
 // blocks of an operand's own, then two for its mover.
 func blockOf(i int) int { return i }
+
+var minusInf = math.Inf(-1)
 
 const moverBlock = maxOps + 1
 

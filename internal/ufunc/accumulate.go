@@ -1,0 +1,233 @@
+package ufunc
+
+import (
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/loop"
+	"github.com/stride-go/nd/internal/nderr"
+	"github.com/stride-go/nd/internal/operand"
+)
+
+// boolItems makes a resolved logical operation work on bools throughout, as
+// accumulate and reduceat need, whose items are also accumulators.
+func (p *Plan) boolItems() {
+	if p.logical() {
+		p.LoopIn[0], p.LoopIn[1] = dtype.Bool, dtype.Bool
+	}
+}
+
+// Accumulate writes the partial folds of Ops[0] along an axis into out, which
+// has the operand's shape: out[i] = op(out[i-1], a[i]).
+func (p *Plan) Accumulate(out operand.Operand, axis int) error {
+	p.boolItems()
+	a, d := p.Ops[0], p.LoopOut[0]
+	if a.Size() == 0 {
+		return nil
+	}
+	acc := out
+	if !usable(&out, d) || loop.Overlap(&out, &a) && !loop.SameItems(&out, &a) {
+		acc = fresh(out.Shape, d)
+	}
+	if !usable(&a, d) {
+		// The items are cast into the accumulators, which then are folded in place.
+		if err := loop.Assign(acc, a); err != nil {
+			return err
+		}
+		a = acc
+	} else if err := loop.Assign(slice(acc, axis, 0, 1), slice(a, axis, 0, 1)); err != nil {
+		return err
+	}
+	p.scan(acc, a, axis)
+	if acc.Ptr == out.Ptr {
+		return nil
+	}
+	return loop.Assign(out, acc)
+}
+
+// scan does the steps of an accumulate on native operands, lane by lane, or row
+// by row where rows are long.
+func (p *Plan) scan(acc, a operand.Operand, axis int) {
+	n := a.Shape[axis]
+	if n < 2 {
+		return
+	}
+	da, sa := acc.Strides[axis], a.Strides[axis]
+	size := p.LoopOut[0].ItemSize()
+	w := &p.scr().Nest
+	w.Reset(acc.Shape)
+	w.Shape[len(acc.Shape)-1-axis] = 1
+	lane := slice(acc, axis, 0, 1)
+	w.Add(lane.Shape, lane.Strides)
+	lane = slice(a, axis, 0, 1)
+	w.Add(lane.Shape, lane.Strides)
+	w.Sort()
+	w.Flip()
+	w.Coalesce()
+	f := p.Entry.Binary
+	if w.Shape[0] >= 8 && w.Stride[0][0] == size && w.Stride[1][0] == size {
+		for {
+			o, x := unsafe.Add(acc.Ptr, w.Off[0]), unsafe.Add(a.Ptr, w.Off[1])
+			for i := 1; i < n; i++ {
+				f(unsafe.Add(o, i*da), unsafe.Add(o, (i-1)*da), unsafe.Add(x, i*sa), w.Shape[0])
+			}
+			if !w.Next(1) {
+				return
+			}
+		}
+	}
+	for {
+		o, x := unsafe.Add(acc.Ptr, w.Off[0]), unsafe.Add(a.Ptr, w.Off[1])
+		if !scanLane(p.Op, p.LoopOut[0].Kind(), o, da, x, sa, n) {
+			for i := 1; i < n; i++ {
+				f(unsafe.Add(o, i*da), unsafe.Add(o, (i-1)*da), unsafe.Add(x, i*sa), 1)
+			}
+		}
+		if !w.Next(0) {
+			return
+		}
+	}
+}
+
+// scanLane does the frequent running sums and products without a call an item.
+func scanLane(op kernel.Op, k dtype.Kind, dst unsafe.Pointer, ds int, a unsafe.Pointer, as, n int) bool {
+	switch {
+	case op == kernel.Add && k == dtype.KindInt64, op == kernel.Add && k == dtype.KindUint64:
+		sums[int64](dst, ds, a, as, n)
+	case op == kernel.Add && k == dtype.KindFloat64:
+		sums[float64](dst, ds, a, as, n)
+	case op == kernel.Add && k == dtype.KindFloat32:
+		sums[float32](dst, ds, a, as, n)
+	case op == kernel.Multiply && k == dtype.KindInt64, op == kernel.Multiply && k == dtype.KindUint64:
+		products[int64](dst, ds, a, as, n)
+	case op == kernel.Multiply && k == dtype.KindFloat64:
+		products[float64](dst, ds, a, as, n)
+	default:
+		return false
+	}
+	return true
+}
+
+func sums[T int64 | float64 | float32](dst unsafe.Pointer, ds int, a unsafe.Pointer, as, n int) {
+	r := *(*T)(dst)
+	for i := 1; i < n; i++ {
+		r += *(*T)(unsafe.Add(a, i*as))
+		*(*T)(unsafe.Add(dst, i*ds)) = r
+	}
+}
+
+func products[T int64 | float64](dst unsafe.Pointer, ds int, a unsafe.Pointer, as, n int) {
+	r := *(*T)(dst)
+	for i := 1; i < n; i++ {
+		r *= *(*T)(unsafe.Add(a, i*as))
+		*(*T)(unsafe.Add(dst, i*ds)) = r
+	}
+}
+
+// ReduceAt folds stretches of Ops[0] along an axis: item k of out is the fold of
+// places index[k] up to index[k+1] (the end, for the last), or the one item
+// a[index[k]] where the next index is not greater. out has the operand's shape
+// but for len(index) places along the axis.
+func (p *Plan) ReduceAt(out operand.Operand, axis int, index []int) error {
+	p.boolItems()
+	a := p.Ops[0]
+	n := a.Shape[axis]
+	for _, i := range index {
+		if i < 0 || i >= n {
+			return p.fail(nderr.ErrIndex, "index %d out-of-bounds in %s.reduceat [0, %d)", i, p.Table.Name, n)
+		}
+	}
+	acc, d := out, p.LoopOut[0]
+	if !usable(&out, d) || loop.Overlap(&out, &a) {
+		acc = fresh(out.Shape, d)
+	}
+	axes := make([]bool, len(a.Shape))
+	axes[axis] = true
+	for k, i := range index {
+		j := n
+		if k+1 < len(index) {
+			j = index[k+1]
+		}
+		to := slice(acc, axis, k, 1)
+		if err := loop.Assign(to, slice(a, axis, i, 1)); err != nil {
+			return err
+		}
+		if j > i+1 {
+			rest := slice(a, axis, i+1, j-i-1)
+			if rest.Size() == 0 {
+				continue
+			}
+			if err := p.fold(spread(to, rest.Shape, axes), rest); err != nil {
+				return err
+			}
+		}
+	}
+	if acc.Ptr == out.Ptr {
+		return nil
+	}
+	return loop.Assign(out, acc)
+}
+
+// At applies the operation to single items of target, one after another, so that
+// a place named twice is worked on twice: target[place] = op(target[place], b).
+// places are byte offsets from target's item [0,…,0]; b is contiguous and has one item
+// for each. The plan has been resolved with target and b as inputs, and with
+// target as its output.
+func (p *Plan) At(target operand.Operand, places []int, b operand.Operand) error {
+	if target.ReadOnly {
+		return p.fail(nderr.ErrReadOnly, "assignment destination is read-only")
+	}
+	s := p.scr()
+	size := 0
+	if p.NIn == 2 {
+		c := fresh([]int{len(places)}, p.LoopIn[1])
+		if err := loop.Assign(c, b); err != nil {
+			return err
+		}
+		b, size = c, p.LoopIn[1].ItemSize()
+	}
+	in, out := p.LoopIn[0], p.LoopOut[0]
+	apply := func(dst, x unsafe.Pointer, i int) error {
+		at := [maxOps]unsafe.Pointer{x, unsafe.Add(b.Ptr, i*size), dst}
+		if p.NIn == 1 {
+			at = [maxOps]unsafe.Pointer{x, dst}
+		}
+		return p.kernel(at, 1)
+	}
+	bits := uintptr(target.Ptr)
+	for _, o := range places {
+		bits |= uintptr(o)
+	}
+	if target.DType == in && in == out && bits&uintptr(in.Alignment()-1) == 0 {
+		for i, o := range places {
+			q := unsafe.Add(target.Ptr, o)
+			if err := apply(q, q, i); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	load, err := loop.NewMover(in, target.DType)
+	if err != nil {
+		return err
+	}
+	store, err := loop.NewMover(target.DType, out)
+	if err != nil {
+		return err
+	}
+	x, y := s.Block(0), s.Block(1)
+	for i, o := range places {
+		q := unsafe.Add(target.Ptr, o)
+		if err := load.Move(x, in.ItemSize(), q, 0, 1, s, moverBlock); err != nil {
+			return err
+		}
+		if err := apply(y, x, i); err != nil {
+			return err
+		}
+		if err := store.Move(q, 0, y, out.ItemSize(), 1, s, moverBlock); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,197 @@
+package nd
+
+import (
+	"runtime"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/layout"
+	"github.com/stride-go/nd/internal/loop"
+	"github.com/stride-go/nd/internal/operand"
+	"github.com/stride-go/nd/internal/ufunc"
+)
+
+const reduceOptions = optAxis | optKeepDims | optDType | optOut | optInitial | optWhere
+
+// Reduce folds a with the operation along axis 0, or along the axes given by
+// Axis, which leave the shape unless KeepDims is given; AllAxes folds them all.
+// An operation that is not commutative, such as Subtract, folds one axis only.
+// Add and Multiply widen bools and small integers to 64 bits. Options: Axis,
+// KeepDims, DType, Out, Initial, Where.
+//
+// Floats are summed in pairs along the axis that lies densest in memory (an
+// error bound that grows with log n), and row by row along others, with exactly
+// NumPy's rounding.
+//
+// It panics with ErrValue for no items where the operation has no identity
+// ("zero-size array to reduction operation maximum which has no identity").
+func (u Binary) Reduce(a *Array, opts ...Option) *Array {
+	s := gather(u.Name(), reduceOptions, opts)
+	if !s.has(optAxis) {
+		s.axes = axis0
+	}
+	return reduce(u.op, a, &s)
+}
+
+var axis0 = []int{0}
+
+// folded returns which of a's axes a call folds: all for nil. For a 0-d array
+// axis 0 is allowed, as in NumPy.
+func (a *Array) folded(op string, axes []int) []bool {
+	nd := a.NDim()
+	out := make([]bool, nd)
+	if axes == nil || nd == 0 && len(axes) == 1 && (axes[0] == 0 || axes[0] == -1) {
+		for i := range out {
+			out[i] = true
+		}
+		return out
+	}
+	list, err := layout.NormAxes(axes, nd)
+	must(op, err)
+	for _, k := range list {
+		out[k] = true
+	}
+	return out
+}
+
+// reduce is every reduction by a binary operation; s.axes nil folds all axes.
+func reduce(op kernel.Op, a *Array, s *settings) *Array {
+	p := ufunc.Borrow(op)
+	name := p.Table.Name
+	a.use(name)
+	axes := a.folded(name, s.axes)
+	p.Ops[0] = a.operand()
+	p.Ops[0].Weak = dtype.NotWeak
+	dt := s.dtype
+	if !dt.IsValid() && s.out != nil {
+		dt = s.out.dtype
+	}
+	must(name, p.ResolveReduce(dt.Native()))
+	r := ufunc.Reduction{Axes: axes}
+	mapped := a.mapped()
+	if s.initial != nil {
+		s.initial.use(name)
+		r.Initial = s.initial.operand()
+		if s.initial.NDim() != 0 {
+			fail(name, ErrValue, "initial must be a scalar")
+		}
+	}
+	if s.where != nil {
+		w := s.where
+		w.use(name)
+		if w.dtype.Kind() != dtype.KindBool {
+			fail(name, ErrType, "Cannot cast array data from %s to dtype('bool') according to the rule 'safe'", w.dtype.Repr())
+		}
+		if !loop.BroadcastsTo(w.lay.Shape, a.lay.Shape) {
+			fail(name, ErrShape, "operands could not be broadcast together with shapes %s %s ", layout.ShapeString(a.lay.Shape), layout.ShapeString(w.lay.Shape))
+		}
+		p.Where, p.Masked = w.operand(), true
+		mapped = mapped || w.mapped()
+	}
+	out := s.out
+	if out == nil {
+		d := p.LoopOut[0]
+		if dt.IsValid() {
+			d = dt
+		}
+		out = a.reduced(name, d, axes, s.keepDims)
+	} else {
+		out.use(name)
+		if !out.flags.Has(Writeable) {
+			fail(name, ErrReadOnly, "output array is read-only")
+		}
+		checkReduced(name, out, a, axes, s.keepDims)
+		mapped = mapped || out.mapped()
+	}
+	full := out.spread(a.lay.Shape, axes)
+	must(name, protect(mapped, func() error { return p.Reduce(full, &r) }))
+	runtime.KeepAlive(a)
+	p.Return()
+	return out
+}
+
+// reduced allocates the result of folding axes of a: the axes that are left lie
+// in memory as a's do.
+func (a *Array) reduced(op string, dt dtype.DType, axes []bool, keep bool) *Array {
+	var shape, strides []int
+	for i, f := range axes {
+		switch {
+		case !f:
+			shape, strides = append(shape, a.lay.Shape[i]), append(strides, a.lay.Strides[i])
+		case keep:
+			shape, strides = append(shape, 1), append(strides, 0)
+		}
+	}
+	item := dt.ItemSize()
+	n, err := layout.CheckedSize(shape, item)
+	must(op, err)
+	return allocStrides(op, dt, shape, layout.KStrides(shape, strides, item), n, false)
+}
+
+// spread gives the engine the result of a reduction with the shape of what is
+// folded: stride 0 along the folded axes.
+func (a *Array) spread(shape []int, axes []bool) operand.Operand {
+	o := a.operand()
+	strides := make([]int, len(shape))
+	kept := len(o.Shape) == len(shape)
+	k := 0
+	for i := range shape {
+		if !axes[i] {
+			strides[i] = o.Strides[k]
+		}
+		if !axes[i] || kept {
+			k++
+		}
+	}
+	o.Shape, o.Strides, o.Weak = shape, strides, dtype.NotWeak
+	return o
+}
+
+// checkReduced refuses an out= whose shape is not that of the result.
+func checkReduced(op string, out, a *Array, axes []bool, keep bool) {
+	var want []int
+	count := 0
+	for i, f := range axes {
+		switch {
+		case !f:
+			want = append(want, a.lay.Shape[i])
+		case keep:
+			want = append(want, 1)
+		}
+		if f {
+			count++
+		}
+	}
+	if len(want) != out.NDim() {
+		fail(op, ErrValue, "output parameter for reduction operation %s has the wrong number of dimensions: Found %d but expected %d", op, out.NDim(), len(want))
+	}
+	for i, d := range want {
+		if out.lay.Shape[i] != d {
+			fail(op, ErrShape, "operands could not be broadcast together with remapped shapes [original->remapped]: %s->%s %s ",
+				layout.ShapeString(out.lay.Shape), remapped(out.lay.Shape, axes, keep), layout.ShapeString(a.lay.Shape))
+		}
+	}
+}
+
+// remapped prints an output's shape with a newaxis for each folded axis, leading
+// ones left out.
+func remapped(shape []int, axes []bool, keep bool) string {
+	s, k := "(", 0
+	for i, f := range axes {
+		switch {
+		case f && s == "(":
+		case f:
+			s += "newaxis,"
+		default:
+			s += layout.ShapeString(shape[k : k+1])[1:]
+			s = s[:len(s)-1]
+		}
+		if !f || keep && i < len(shape) {
+			k++
+		}
+	}
+	if s[len(s)-1] == ',' {
+		s = s[:len(s)-1]
+	}
+	return s + ")"
+}

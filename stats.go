@@ -1,0 +1,156 @@
+package nd
+
+import (
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
+)
+
+// Sum returns the sum over all axes, or those given by Axis. Bools and small
+// integers are summed in 64 bits, floats in pairs (see Binary.Reduce). The sum
+// of no items is 0. Options: Axis, KeepDims, DType, Out, Initial, Where.
+func (a *Array) Sum(opts ...Option) *Array { return a.reduceAll(kernel.Add, "sum", opts) }
+
+// Prod returns the product; of no items 1. Options as Sum.
+func (a *Array) Prod(opts ...Option) *Array { return a.reduceAll(kernel.Multiply, "prod", opts) }
+
+// Max returns the greatest item, NaN if there is one. It panics with ErrValue
+// for no items without Initial. Options: Axis, KeepDims, Out, Initial, Where.
+func (a *Array) Max(opts ...Option) *Array { return a.reduceAll(kernel.Maximum, "max", opts) }
+
+// Min returns the least item, NaN if there is one. Options as Max.
+func (a *Array) Min(opts ...Option) *Array { return a.reduceAll(kernel.Minimum, "min", opts) }
+
+// AnyTrue is NumPy's any: whether some item is not zero. Options: Axis, KeepDims,
+// Out, Where.
+func (a *Array) AnyTrue(opts ...Option) *Array { return a.reduceAll(kernel.LogicalOr, "any", opts) }
+
+// AllTrue is NumPy's all: whether no item is zero. Options as AnyTrue.
+func (a *Array) AllTrue(opts ...Option) *Array { return a.reduceAll(kernel.LogicalAnd, "all", opts) }
+
+func (a *Array) reduceAll(op kernel.Op, name string, opts []Option) *Array {
+	if len(opts) == 0 {
+		return reduce(op, a, &settings{})
+	}
+	s := gather(name, reduceOptions, opts)
+	return reduce(op, a, &s)
+}
+
+// Ptp returns the greatest item minus the least. Options: Axis, KeepDims, Out.
+func (a *Array) Ptp(opts ...Option) *Array {
+	s := gather("ptp", optAxis|optKeepDims|optOut, opts)
+	out := s.out
+	s.out = nil
+	hi, lo := reduce(kernel.Maximum, a, &s), reduce(kernel.Minimum, a, &s)
+	if out == nil {
+		out = hi
+	}
+	return hi.Subtract(lo, Out(out), Casting(dtype.Unsafe))
+}
+
+// count returns how many items a call of settings s folds into one: an int64
+// scalar, or with Where an array of the result's shape.
+func (a *Array) count(s *settings, keep bool) *Array {
+	if s.where == nil {
+		n := 1
+		for i, f := range a.folded("mean", s.axes) {
+			if f {
+				n *= a.lay.Shape[i]
+			}
+		}
+		return Scalar(int64(n))
+	}
+	return reduce(kernel.Add, s.where.BroadcastTo(a.lay.Shape...), &settings{axes: s.axes, dtype: dtype.Int64, keepDims: keep})
+}
+
+const meanOptions = optAxis | optKeepDims | optDType | optOut | optWhere
+
+// Mean returns the arithmetic mean: Sum divided by the number of items. Integers
+// and bools are averaged in float64, float16 in float32. The mean of no items is
+// NaN. Options: Axis, KeepDims, DType, Out, Where.
+func (a *Array) Mean(opts ...Option) *Array {
+	s := gather("mean", meanOptions, opts)
+	return a.mean(&s)
+}
+
+func (a *Array) mean(s *settings) *Array {
+	t := *s
+	half := false
+	if !t.dtype.IsValid() {
+		switch {
+		case a.dtype.IsInteger() || a.dtype.Kind() == dtype.KindBool:
+			t.dtype = dtype.Float64
+		case a.dtype.Kind() == dtype.KindFloat16:
+			t.dtype, half = dtype.Float32, true
+		}
+	}
+	sum := reduce(kernel.Add, a, &t)
+	if !half || s.out != nil {
+		return sum.Divide(a.count(s, s.keepDims), Out(sum), Casting(dtype.Unsafe))
+	}
+	if sum.NDim() > 0 {
+		sum.Divide(a.count(s, s.keepDims), Out(sum), Casting(dtype.Unsafe))
+		return sum.AsType(a.dtype.Native())
+	}
+	return sum.Divide(a.count(s, s.keepDims)).AsType(a.dtype.Native())
+}
+
+// Var returns the variance: the mean of the squared distances from the mean, with
+// the divisor n - DDof. It takes two passes, as NumPy does. Of complex numbers
+// it is real. Options: Axis, KeepDims, DType, Out, Where, DDof.
+func (a *Array) Var(opts ...Option) *Array {
+	s := gather("var", meanOptions|optDDof, opts)
+	return a.variance(&s)
+}
+
+// Std returns the standard deviation: the square root of Var.
+func (a *Array) Std(opts ...Option) *Array {
+	s := gather("std", meanOptions|optDDof, opts)
+	v := a.variance(&s)
+	return v.Sqrt(Out(v))
+}
+
+func (a *Array) variance(s *settings) *Array {
+	dt := s.dtype
+	if !dt.IsValid() && (a.dtype.IsInteger() || a.dtype.Kind() == dtype.KindBool) {
+		dt = dtype.Float64
+	}
+	t := settings{axes: s.axes, dtype: dt, keepDims: true, where: s.where}
+	m := reduce(kernel.Add, a, &t)
+	m.Divide(a.count(s, true), Out(m), Casting(dtype.Unsafe))
+	x := a.Subtract(m)
+	if x.dtype.IsComplex() {
+		re, im := x.Real(), x.Imag()
+		re.Square(Out(re))
+		im.Square(Out(im))
+		x = re.Add(im, Out(re))
+	} else {
+		x.Square(Out(x))
+	}
+	if dt.IsComplex() {
+		dt = x.dtype
+	}
+	sum := reduce(kernel.Add, x, &settings{axes: s.axes, dtype: dt, keepDims: s.keepDims, where: s.where, out: s.out})
+	n := a.count(s, s.keepDims)
+	if s.ddof == float64(int64(s.ddof)) {
+		n = n.Subtract(int(s.ddof))
+	} else {
+		n = n.Subtract(s.ddof)
+	}
+	return sum.Divide(n.Maximum(0), Out(sum), Casting(dtype.Unsafe))
+}
+
+// CumSum returns the running sums along an axis, or over the items in C order
+// without Axis. Bools and small integers are summed in 64 bits. Options: Axis,
+// DType, Out.
+func (a *Array) CumSum(opts ...Option) *Array { return a.cumulate(kernel.Add, "cumsum", opts) }
+
+// CumProd returns the running products, as CumSum does the sums.
+func (a *Array) CumProd(opts ...Option) *Array { return a.cumulate(kernel.Multiply, "cumprod", opts) }
+
+func (a *Array) cumulate(op kernel.Op, name string, opts []Option) *Array {
+	s := gather(name, optAxis|optDType|optOut, opts)
+	if s.axes == nil || a.NDim() == 0 {
+		a, s.axes = a.flat(name), axis0
+	}
+	return accumulate(op, a, &s)
+}
