@@ -20,7 +20,7 @@ type Error struct {
 	Err    *nd.Error
 }
 
-// Error names the file, the member, the reason and the place.
+// Error names the file, the member, the reason and the place, in one line.
 func (e *Error) Error() string {
 	var b strings.Builder
 	b.WriteString("nd: npy")
@@ -30,7 +30,7 @@ func (e *Error) Error() string {
 	if e.Member != "" {
 		b.WriteString(" member " + e.Member)
 	}
-	fmt.Fprintf(&b, ": %s (at byte %d", e.Err.Msg, e.Offset)
+	fmt.Fprintf(&b, ": %s (at byte %d", strings.ReplaceAll(e.Err.Msg, "\n", " "), e.Offset)
 	if e.Need != 0 {
 		fmt.Fprintf(&b, ", need %d bytes, have %d", e.Need, e.Have)
 	}
