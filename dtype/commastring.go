@@ -112,6 +112,12 @@ func splitFormat(s string) (f format, n int) {
 	f.name = take(func(c byte) bool {
 		return c == '.' || c == '?' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 	}, any)
+	if n < len(s) && s[n] == '[' { // a unit, as of M8[ns]
+		if end := strings.IndexByte(s[n:], ']'); end > 1 {
+			f.name += s[n : n+end+1]
+			n += end + 1
+		}
+	}
 	return f, n
 }
 

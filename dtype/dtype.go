@@ -14,7 +14,18 @@
 //
 // A DType is a small comparable value: == compares structure, because the field
 // lists of structures are interned. It can be a map key. The zero DType is
-// invalid and means "not given".
+// invalid and means "not given". NumPy's own == is Equal, which overlooks the
+// aligned flag.
+//
+// A dtype comes from a variable (Float64), from a size (Bytes, Str, Void), from
+// parts (Struct, SubArray), from NumPy's notations (Parse, FromLiteral,
+// FromDescr), from a struct or buffer format (FromFormat), or from a Go type
+// (Of). It prints in the same notations: String and Repr as NumPy does, TypeStr
+// and Descr for the array interface and npy headers, BufferFormat for buffers.
+//
+// Promote, PromoteWeak and ResultType choose the dtype of a result by NEP 50;
+// CanCast says which conversions the five casting levels allow. All of it is held
+// against tables that NumPy 2.4 filled in (testdata/golden.py).
 package dtype
 
 // DType describes one item. See the package comment.

@@ -1,6 +1,11 @@
 package dtype
 
-import "testing"
+import (
+	"errors"
+	"testing"
+
+	"github.com/stride-go/nd/internal/nderr"
+)
 
 // TestPlain holds the builtin dtypes against NumPy's attributes on a
 // little-endian and on a big-endian machine.
@@ -35,6 +40,21 @@ func TestPlain(t *testing.T) {
 			c.d.ItemSize() != c.size || c.d.Alignment() != c.align || !c.d.IsNative() {
 			t.Errorf("%v: got %s %s %c %d %d, want %s %s %c %d %d", c.d, c.d.Name(), c.d.TypeStr(),
 				c.d.Char(), c.d.ItemSize(), c.d.Alignment(), c.name, c.str, c.char, c.size, c.align)
+		}
+	}
+}
+
+// TestRefused takes kinds that NumPy has and nd does not.
+func TestRefused(t *testing.T) {
+	for s, want := range map[string]string{
+		"O": "O", "object": "object", "M8": "M8", "<M8[ns]": "<M8[ns]", "datetime64[25s]": "datetime64[25s]", "timedelta64": "timedelta64",
+		"g": "g", "G": "G", "f16": "f16", "c32": "c32", "longdouble": "longdouble", "T": "T", "i4,O": "O", "M8[s],i4": "M8[s]", ">m8[us]": ">m8[us]",
+		"[('a', 'O')]": "O", "('M8[D]', (2,))": "M8[D]",
+	} {
+		_, err := Parse(s)
+		var e *nderr.Error
+		if !errors.As(err, &e) || e.Msg != "data type '"+want+"' not understood" || e.Err != nderr.ErrDType {
+			t.Errorf("%s: %v", s, err)
 		}
 	}
 }

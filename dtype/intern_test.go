@@ -59,7 +59,7 @@ func TestInternWhileCollecting(t *testing.T) {
 func TestDTypeIsMapKey(t *testing.T) {
 	m := map[DType]int{}
 	for range 3 {
-		for _, s := range []string{"f8", ">f8", "(2,)f8", "(2,)>f8", "i4,i4", "[('f0','i4'),('f1','i4')]", "[('a','i4,i4')]", "[('a',[('f0','i4'),('f1','i4')])]"} {
+		for _, s := range []string{"<f8", ">f8", "(2,)<f8", "(2,)>f8", "i4,i4", "[('f0','i4'),('f1','i4')]", "[('a','i4,i4')]", "[('a',[('f0','i4'),('f1','i4')])]"} {
 			d, err := Parse(s)
 			if err != nil {
 				t.Fatal(err)

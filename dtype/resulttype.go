@@ -8,7 +8,8 @@ package dtype
 // the highest type number is promoted with each of the others, and the results
 // with one another: int16, uint16 and float16 give float32, though int16 with
 // uint16 alone is an int32. Strings get the room that the neediest operand asks
-// for.
+// for. Concatenating, stacking, where, select and choose go by it; building an
+// array from scalars of several dtypes folds Promote.
 func ResultType(weak Weak, operands ...DType) (DType, error) {
 	if len(operands) == 0 {
 		if weak == NotWeak {
