@@ -28,7 +28,8 @@ func StridesOver(shape []int, item int, order byte) []int {
 }
 
 // ResolveReshape replaces the one unknown length of to, any negative number, so
-// that the shape holds size items, and refuses a shape that cannot.
+// that the shape holds size items, and refuses a shape that cannot. Without an
+// unknown length it returns to itself.
 func ResolveReshape(size int, to []int) ([]int, error) {
 	if len(to) > MaxDims {
 		return nil, nderr.New("reshape", nderr.ErrShape,
@@ -48,10 +49,11 @@ func ResolveReshape(size int, to []int) ([]int, error) {
 			fits = false
 		}
 	}
-	out := slices.Clone(to)
+	out := to
 	if unknown >= 0 {
 		fits = fits && known != 0 && uint64(size)%known == 0
 		if fits {
+			out = slices.Clone(to)
 			out[unknown] = int(uint64(size) / known)
 		}
 	} else {
