@@ -1,7 +1,6 @@
 package oracle
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -52,8 +51,8 @@ func differences(want, got *answer) []string {
 	if want.Flags != nil && (got.Flags == nil || *want.Flags != *got.Flags) {
 		note("flags", flags(want.Flags), flags(got.Flags))
 	}
-	sameData := bytes.Equal(want.Data, got.Data)
-	if !sameData && !(want.Approximate && closeData(want, got)) {
+	same := sameData(want, got)
+	if !same && !(want.Approximate && closeData(want, got)) {
 		note("bytes", hex(want.Data), hex(got.Data))
 	}
 	// Text follows from the bytes: where the bytes may differ, so may the text.
@@ -61,7 +60,7 @@ func differences(want, got *answer) []string {
 		{"repr", want.Repr, got.Repr}, {"str", want.Str, got.Str}, {"stdout", want.Stdout, got.Stdout},
 	}
 	for _, x := range texts {
-		if x.want == x.got || want.Approximate && (!sameData || closeText(x.want, x.got)) {
+		if x.want == x.got || want.Approximate && (!same || closeText(x.want, x.got)) {
 			continue
 		}
 		note(x.what, x.want, x.got)
