@@ -9,11 +9,16 @@ import (
 
 // commonDType returns the dtype to which the arrays promote.
 func commonDType(op string, arrays []*Array) dtype.DType {
-	dts := make([]dtype.DType, len(arrays))
-	for i, a := range arrays {
-		dts[i] = a.dtype
+	weak := dtype.NotWeak
+	dts := make([]dtype.DType, 0, len(arrays))
+	for _, a := range arrays {
+		if a.weak != dtype.NotWeak {
+			weak = max(weak, a.weak)
+		} else {
+			dts = append(dts, a.dtype)
+		}
 	}
-	dt, err := dtype.PromoteAll(dts...)
+	dt, err := dtype.ResultType(weak, dts...)
 	must(op, err)
 	return dt
 }

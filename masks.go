@@ -137,15 +137,12 @@ func (a *Array) Choose(choices []*Array, opts ...Option) *Array {
 	if len(choices) == 0 {
 		fail(op, ErrValue, "need at least one array to choose from")
 	}
-	dt := choices[0].dtype
 	shapes := [][]int{a.lay.Shape}
 	for _, c := range choices {
 		c.use(op)
-		var err error
-		dt, err = dtype.Promote(dt, c.dtype)
-		must(op, err)
 		shapes = append(shapes, c.lay.Shape)
 	}
+	dt := commonDType(op, choices)
 	shape, err := layout.Broadcast(shapes...)
 	must(op, err)
 	idx := Empty(dtype.Int64, shape...)
@@ -195,24 +192,14 @@ func Select[T Operand](conds, choices []*Array, def T) *Array {
 		fail(op, ErrValue, "select with an empty condition list is not possible")
 	}
 	last := asArray(def)
-	dt := choices[0].dtype
 	shapes := [][]int{last.lay.Shape}
 	for i, c := range conds {
 		if c.dtype != dtype.Bool {
 			fail(op, ErrType, "invalid entry %d in condlist: should be boolean ndarray", i)
 		}
-		var err error
-		dt, err = dtype.Promote(dt, choices[i].dtype)
-		must(op, err)
 		shapes = append(shapes, c.lay.Shape, choices[i].lay.Shape)
 	}
-	if last.weak != dtype.NotWeak {
-		dt = dtype.PromoteWeak(last.weak, dt)
-	} else {
-		var err error
-		dt, err = dtype.Promote(dt, last.dtype)
-		must(op, err)
-	}
+	dt := commonDType(op, append(slices.Clone(choices), last))
 	shape, err := layout.Broadcast(shapes...)
 	must(op, err)
 	out := Empty(dt, shape...)
