@@ -47,10 +47,17 @@ func FaultError(r any) error {
 	if !ok {
 		return nil
 	}
-	if m := mappingAt(at.Addr()); m != nil {
-		return m.fault(at.Addr())
+	addr := at.Addr()
+	m := mappingAt(addr)
+	if m == nil && runtime.GOARCH == "s390x" {
+		// qemu's user mode reports the address with its two words swapped.
+		addr = addr<<32 | addr>>32
+		m = mappingAt(addr)
 	}
-	return nil
+	if m == nil {
+		return nil
+	}
+	return m.fault(addr)
 }
 
 // live holds the ranges that are mapped or poisoned.

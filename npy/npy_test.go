@@ -69,8 +69,8 @@ func (want *goldenArray) check(t *testing.T, name string, a *nd.Array) {
 	if _, err := a.WriteTo(&data); err != nil {
 		t.Fatal(err)
 	}
-	if a.DType().Repr() != want.DType || !slices.Equal(a.Shape(), want.Shape) || !bytes.Equal(data.Bytes(), want.Data) {
-		t.Errorf("%s: %s %v % x, want %s %v % x", name, a.DType().Repr(), a.Shape(), data.Bytes(), want.DType, want.Shape, want.Data)
+	if a.DType().Descr() != want.DType || !slices.Equal(a.Shape(), want.Shape) || !bytes.Equal(data.Bytes(), want.Data) {
+		t.Errorf("%s: %s %v % x, want %s %v % x", name, a.DType().Descr(), a.Shape(), data.Bytes(), want.DType, want.Shape, want.Data)
 	}
 	if a.Size() > 0 && !slices.Equal(a.Strides(), want.Strides) {
 		t.Errorf("%s: strides %v, want %v", name, a.Strides(), want.Strides)
@@ -89,8 +89,8 @@ func TestFilesOfNumPy(t *testing.T) {
 			t.Errorf("%s: %v", g.Name, err)
 			continue
 		}
-		if a.DType().Repr() != g.DType || !slices.Equal(a.Shape(), g.Shape) || a.Flags().FNC() != g.Fortran {
-			t.Errorf("%s: %s %v fortran %t, want %s %v %t", g.Name, a.DType().Repr(), a.Shape(), a.Flags().FNC(), g.DType, g.Shape, g.Fortran)
+		if a.DType().Descr() != g.DType || !slices.Equal(a.Shape(), g.Shape) || a.Flags().FNC() != g.Fortran {
+			t.Errorf("%s: %s %v fortran %t, want %s %v %t", g.Name, a.DType().Descr(), a.Shape(), a.Flags().FNC(), g.DType, g.Shape, g.Fortran)
 		}
 		if !a.Writeable() || a.OwnData() || a.ClassName() != "ndarray" {
 			t.Errorf("%s: flags %v, class %s", g.Name, a.Flags(), a.ClassName())

@@ -31,6 +31,10 @@ def counting(dtype, shape, order="C"):
     return np.ndarray(shape, dtype, raw, order=order)
 
 
+def descr(a):
+    return repr(np.lib.format.dtype_to_descr(a.dtype))
+
+
 def files():
     plain = ["?", "i1", "u1", "<i2", ">u2", "<i4", ">i8", "<u8", "<f2", ">f4", "<f8", "<c8", ">c16",
              "S5", "S0", "<U3", ">U2", "V7", "U0"]
@@ -80,14 +84,14 @@ HEADERS = [
     "{'descr': '', 'fortran_order': False, 'shape': (2,), }",
     "{'descr': b'<f8', 'fortran_order': False, 'shape': (2,), }",
     "{'descr': [('a', 'i4'), ('a', 'i4')], 'fortran_order': False, 'shape': (2,), }",
-    "{'descr': [(('T', 'a'), 'i4')], 'fortran_order': False, 'shape': (1,), }",
+    "{'descr': [(('T', 'a'), '<i4')], 'fortran_order': False, 'shape': (1,), }",
     "{'descr': [('a', '<i4'), ('', '|V4'), ('b', '<i4')], 'fortran_order': False, 'shape': (1,), }",
-    "{'descr': 'i4,f4', 'fortran_order': False, 'shape': (2,), }",
+    "{'descr': '<i4,<f4', 'fortran_order': False, 'shape': (2,), }",
     "{'descr': '<f8', 'fortran_order': True, 'shape': (1, 2), }",
     "{'descr': '<i4', 'descr': '<f8', 'fortran_order': False, 'shape': (1,), }",
     "{'descr': u'<f8', 'fortran_order': False, 'shape': (0x1,), }",
     '{"descr": "<f8", "fortran_order": False, "shape": (1_0,), }',
-    "{'shape': (2,), 'fortran_order': False, 'descr': 'float64'}",
+    "{'shape': (2,), 'fortran_order': False, 'descr': '<f8'}",
     "   {'descr': '<f8', 'fortran_order': False, 'shape': (), }",
     "{'descr': '|S0', 'fortran_order': False, 'shape': (3,), }",
     "{'descr': [], 'fortran_order': False, 'shape': (3,), }",
@@ -100,7 +104,7 @@ def load(b):
     except Exception as e:
         return {"error": type(e).__name__, "msg": str(e)}
     raw = b[b.index(b"\n") + 1:][:a.nbytes]  # a's own padding is undefined
-    return {"dtype": repr(a.dtype), "shape": list(a.shape), "strides": list(a.strides), "data": b64(raw)}
+    return {"dtype": descr(a), "shape": list(a.shape), "strides": list(a.strides), "data": b64(raw)}
 
 
 def main():
@@ -110,9 +114,7 @@ def main():
         np.lib.format.write_array(b, a)
         raw = b.getvalue()
         fortran = a.flags.f_contiguous and not a.flags.c_contiguous
-        # As it comes back: the flag of an aligned structure is not stored.
-        back = np.lib.format.descr_to_dtype(np.lib.format.dtype_to_descr(a.dtype))
-        row = {"name": name, "dtype": repr(back), "shape": list(a.shape), "fortran": fortran}
+        row = {"name": name, "dtype": descr(a), "shape": list(a.shape), "fortran": fortran}
         if len(raw) > 20000:  # long runs of one letter, which the test can make
             row["start"], row["length"] = b64(raw[:12]), len(raw)
         else:
@@ -140,7 +142,7 @@ def main():
                 raw = f.read()
             z = np.load(path)
             out["npz"].append({"npz": b64(raw), "names": z.files, "arrays": [
-                {"dtype": repr(z[n].dtype), "shape": list(z[n].shape), "strides": list(z[n].strides),
+                {"dtype": descr(z[n]), "shape": list(z[n].shape), "strides": list(z[n].strides),
                  "data": b64(z[n].tobytes())} for n in z.files]})
     here = os.path.dirname(os.path.abspath(__file__))
     with open(os.path.join(here, "golden.json"), "w") as f:
