@@ -81,11 +81,16 @@ func atan2Finite(y, x float64, left bool) float64 {
 	case ex-ey > 64:
 		return y / x
 	}
-	a := atanDD(dd{math.Ldexp(y, -ex), 0}, dd{math.Ldexp(x, -ex), 0})
+	return turn(dd{math.Ldexp(y, -ex), 0}, dd{math.Ldexp(x, -ex), 0}, left).float()
+}
+
+// turn is atanDD with x turned around if left.
+func turn(y, x dd, left bool) dd {
+	a := atanDD(y, x)
 	if left {
 		a = pi.sub(a)
 	}
-	return a.float()
+	return a
 }
 
 // cosOfSine returns √((1-x)(1+x)) for |x| ≤ 1.

@@ -68,14 +68,14 @@ func Tanh(x float64) float64 {
 }
 
 // asinhDD returns asinh(x) for 0 ≤ x.
-func asinhDD(x float64) dd {
-	if x > 0x1p30 {
-		return logDD(x).add(dd{ln2Hi, ln2Lo})
+func asinhDD(x dd) dd {
+	if x.hi > 0x1p30 {
+		return logScaled(x.hi, x.lo).add(dd{ln2Hi, ln2Lo})
 	}
 	// log(1 + x + x²/(1 + √(1+x²)))
-	q := product(x, x)
+	q := x.mul(x)
 	r := dd{1, 0}.add(q).sqrt()
-	return log1pDD(dd{x, 0}.add(q.div(r.add(dd{1, 0}))))
+	return log1pDD(x.add(q.div(r.add(dd{1, 0}))))
 }
 
 // Asinh returns the inverse hyperbolic sine of x.
@@ -84,7 +84,7 @@ func Asinh(x float64) float64 {
 	if x-x != 0 || a < 0x1p-27 {
 		return x
 	}
-	return math.Copysign(asinhDD(a).float(), x)
+	return math.Copysign(asinhDD(dd{a, 0}).float(), x)
 }
 
 // Acosh returns the inverse hyperbolic cosine of x.

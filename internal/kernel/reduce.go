@@ -68,7 +68,7 @@ func reduceComplex[F float](k dtype.Kind) {
 	reduction(Add, k, func(r, a unsafe.Pointer, s, n int) {
 		*(*c)(r) = addComplex(*(*c)(r), pairwiseComplex[F](a, s, n))
 	})
-	reduction(Multiply, k, func(r, a unsafe.Pointer, s, n int) { fold(r, a, s, n, mulComplex[F]) })
+	reduction(Multiply, k, func(r, a unsafe.Pointer, s, n int) { fold(r, a, s, n, mulPlain[F]) })
 	reduction(Maximum, k, func(r, a unsafe.Pointer, s, n int) {
 		fold(r, a, s, n, func(x, y c) c { return pick(nanComplex(x) || complexLessEqual(y, x), x, y) })
 	})
@@ -83,18 +83,25 @@ func reduceComplex[F float](k dtype.Kind) {
 	})
 }
 
-// reduceHalf sums in float32 and rounds once a run; the rest goes item by item.
+// reduceHalf sums and multiplies in float32 and rounds once a run.
 func reduceHalf() {
 	reduction(Add, kF16, func(r, a unsafe.Pointer, s, n int) {
 		acc := (*half)(r)
 		*acc = float16.FromFloat32(acc.Float32() + pairwiseHalf(a, s, n))
+	})
+	reduction(Multiply, kF16, func(r, a unsafe.Pointer, s, n int) {
+		acc := (*half)(r)
+		p := acc.Float32()
+		for i := range n {
+			p *= at[half](a, s, i).Float32()
+		}
+		*acc = float16.FromFloat32(p)
 	})
 	step := func(op Op, f func(x, y float32) float32) {
 		reduction(op, kF16, func(r, a unsafe.Pointer, s, n int) {
 			fold(r, a, s, n, func(x, y half) half { return float16.FromFloat32(f(x.Float32(), y.Float32())) })
 		})
 	}
-	step(Multiply, func(x, y float32) float32 { return x * y })
 	step(Maximum, func(x, y float32) float32 { return pick(x >= y || x != x, x, y) })
 	step(Minimum, func(x, y float32) float32 { return pick(x <= y || x != x, x, y) })
 	step(Fmax, fmax[float32])

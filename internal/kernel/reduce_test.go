@@ -1,0 +1,93 @@
+package kernel
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+)
+
+// identityOf returns one item: what an empty fold of the operation gives, or
+// the first item where there is no identity.
+func identityOf(t *testing.T, op Op, k dtype.Kind, first *block) *block {
+	t.Helper()
+	acc := newBlock(k, 1)
+	one := newBlock(kI8, 1)
+	switch Lookup(op).Identity {
+	case NoIdentity:
+		copy(acc.bytes(), first.bytes()[:sizes[k]])
+		return acc
+	case IdentityOne:
+		*(*int8)(one.ptr()) = 1
+	case IdentityMinusOne:
+		*(*int8)(one.ptr()) = -1
+	default:
+		*(*int8)(one.ptr()) = 0
+	}
+	Cast(kI8, k)(acc.ptr(), one.ptr(), 1)
+	return acc
+}
+
+// spaced returns the items of b stride bytes apart, and where the first is.
+func spaced(b *block, stride int) (mem *block, first unsafe.Pointer) {
+	size := sizes[b.kind]
+	step := max(stride, -stride)
+	mem = newBlock(kU8, b.n*step+size)
+	first = mem.ptr()
+	if stride < 0 && b.n > 0 {
+		first = unsafe.Add(first, (b.n-1)*step)
+	}
+	Scatter(first, b.ptr(), stride, size, b.n)
+	return mem, first
+}
+
+// TestGoldenFolds holds every reduction to NumPy's bits, contiguous, stepped and
+// reversed.
+func TestGoldenFolds(t *testing.T) {
+	folds := 0
+	for _, c := range loadGolden().Folds {
+		k := kindOf(c.Kind[0])
+		in := decode(t, k, c.In)
+		for name, want := range c.Out {
+			for _, stride := range []int{sizes[k], 3 * sizes[k], -sizes[k]} {
+				_, first := spaced(in, stride)
+				what := fmt.Sprintf("%s of %d %s, stride %d", name, in.n, c.Kind, stride)
+				switch name {
+				case "argmax", "argmin", "count":
+					var got int
+					switch name {
+					case "argmax":
+						got = Argmax(k)(first, stride, in.n)
+					case "argmin":
+						got = Argmin(k)(first, stride, in.n)
+					default:
+						got = CountNonzero(k)(first, stride, in.n)
+						list := make([]int, got)
+						if n := Nonzero(k)(list, first, stride, in.n); n != got || !slices.IsSorted(list) {
+							t.Errorf("%s: nonzero lists %d", what, n)
+						}
+					}
+					if got != int(want.(float64)) {
+						t.Errorf("%s = %d, want %v", what, got, want)
+					}
+					continue
+				}
+				op := Op(slices.Index(opNames[:], name))
+				e := Lookup(op).Find(k, k)
+				exp := decode(t, e.Out[0], want.(string))
+				acc := identityOf(t, op, e.Out[0], in)
+				if e.Reduce == nil {
+					t.Fatalf("%s: no loop", what)
+				}
+				e.Reduce(acc.ptr(), first, stride, in.n)
+				compare(t, what, acc, exp, 0, func(int) string { return "" })
+				folds++
+			}
+		}
+	}
+	if folds < 1000 {
+		t.Errorf("only %d folds", folds)
+	}
+}
