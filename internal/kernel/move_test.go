@@ -1,0 +1,145 @@
+package kernel
+
+import (
+	"bytes"
+	"testing"
+	"unsafe"
+)
+
+var moveSizes = []int{1, 2, 3, 4, 5, 8, 12, 16, 17, 24}
+
+func pattern(n int) []byte {
+	b := make([]byte, n)
+	for i := range b {
+		b[i] = byte(i*7 + 1)
+	}
+	return b
+}
+
+func ptr(b []byte, i int) unsafe.Pointer { return unsafe.Pointer(&b[i]) }
+
+// TestMoves compares every move with its definition, at addresses of every
+// misalignment, for strides longer than an item, negative and zero.
+func TestMoves(t *testing.T) {
+	const n = 19
+	for _, size := range moveSizes {
+		for _, stride := range []int{size, size + 1, 3 * size, -size, -2*size - 1, 0} {
+			for off := range 3 {
+				step := max(stride, -stride)
+				src := pattern(n*step + size + 8)
+				first := off
+				if stride < 0 {
+					first += (n - 1) * step
+				}
+				item := func(b []byte, i int) []byte { return b[first+i*stride:][:size] }
+
+				dst := make([]byte, n*size+8)
+				Gather(ptr(dst, off), ptr(src, first), stride, size, n)
+				want := make([]byte, len(dst))
+				for i := range n {
+					copy(want[off+i*size:], item(src, i))
+				}
+				if !bytes.Equal(dst, want) {
+					t.Fatalf("Gather size %d stride %d", size, stride)
+				}
+
+				index := []int{3, 0, 18, 3, 7}
+				dst = make([]byte, len(index)*size+8)
+				Take(ptr(dst, off), ptr(src, first), stride, size, index)
+				want = make([]byte, len(dst))
+				for i, j := range index {
+					copy(want[off+i*size:], item(src, j))
+				}
+				if !bytes.Equal(dst, want) {
+					t.Fatalf("Take size %d stride %d", size, stride)
+				}
+
+				mask := []byte{1, 0, 0, 2, 255, 0, 1, 1, 0, 1, 0, 0, 0, 0, 1, 1, 1, 0, 1}
+				dst = make([]byte, n*size+8)
+				got := Compress(ptr(dst, off), ptr(src, first), stride, size, mask)
+				want = make([]byte, len(dst))
+				k := 0
+				for i, m := range mask {
+					if m != 0 {
+						copy(want[off+k*size:], item(src, i))
+						k++
+					}
+				}
+				if got != k || !bytes.Equal(dst, want) {
+					t.Fatalf("Compress size %d stride %d", size, stride)
+				}
+
+				flat := pattern(n*size + 8)
+				dst = make([]byte, len(src))
+				Scatter(ptr(dst, first), ptr(flat, off), stride, size, n)
+				want = make([]byte, len(dst))
+				for i := range n {
+					copy(item(want, i), flat[off+i*size:])
+				}
+				if !bytes.Equal(dst, want) {
+					t.Fatalf("Scatter size %d stride %d", size, stride)
+				}
+
+				dst = make([]byte, len(src))
+				Put(ptr(dst, first), ptr(flat, off), stride, size, index)
+				want = make([]byte, len(dst))
+				for i, j := range index {
+					copy(item(want, j), flat[off+i*size:])
+				}
+				if !bytes.Equal(dst, want) {
+					t.Fatalf("Put size %d stride %d", size, stride)
+				}
+
+				dst = make([]byte, len(src))
+				got = Expand(ptr(dst, first), ptr(flat, off), stride, size, mask)
+				want = make([]byte, len(dst))
+				k = 0
+				for i, m := range mask {
+					if m != 0 {
+						copy(item(want, i), flat[off+k*size:])
+						k++
+					}
+				}
+				if got != k || !bytes.Equal(dst, want) {
+					t.Fatalf("Expand size %d stride %d", size, stride)
+				}
+			}
+		}
+	}
+}
+
+func TestFill(t *testing.T) {
+	for _, size := range moveSizes {
+		for n := range 41 {
+			item := pattern(size)
+			dst := make([]byte, n*size+9)
+			Fill(ptr(dst, 1), ptr(item, 0), size, n)
+			if want := "\x00" + string(bytes.Repeat(item, n)) + "\x00\x00\x00\x00\x00\x00\x00\x00"; string(dst) != want {
+				t.Fatalf("size %d, %d items", size, n)
+			}
+		}
+	}
+}
+
+func TestByteSwap(t *testing.T) {
+	for _, size := range moveSizes {
+		for n := range 41 {
+			src := pattern(n*size + 9)
+			want := bytes.Clone(src)
+			for i := range n {
+				for j := range size {
+					want[1+i*size+j] = src[1+i*size+size-1-j]
+				}
+			}
+			dst := bytes.Clone(src)
+			ByteSwap(ptr(dst, 1), ptr(src, 1), size, n)
+			if !bytes.Equal(dst, want) {
+				t.Fatalf("size %d, %d words", size, n)
+			}
+			ByteSwap(ptr(src, 1), ptr(src, 1), size, n)
+			if !bytes.Equal(src, want) {
+				t.Fatalf("size %d, %d words in place", size, n)
+			}
+		}
+	}
+}
