@@ -99,7 +99,15 @@ def dtype_keys(dtype):
         raise NotImplementedError("an object dtype has no bytes to compare")
     keys = {"dtype": dtype.str}
     try:
-        keys["descr"] = repr(np.lib.format.dtype_to_descr(dtype))
+        keys["descr"] = repr(descr(dtype))
     except ValueError:  # overlapping or unordered fields have no descr
         pass
     return keys
+
+
+def descr(dtype):
+    """The descr of an npy header; of a sub-array too, which a header cannot hold."""
+    if dtype.subdtype:
+        base, shape = dtype.subdtype
+        return descr(base), shape
+    return np.lib.format.dtype_to_descr(dtype)
