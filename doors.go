@@ -104,7 +104,7 @@ func load[T any](a *Array, op string, off int) (v T) {
 	p := unsafe.Add(a.buf.Pointer(), off)
 	if holds(a.dtype, t) {
 		// A byte copy: the item may lie at any address.
-		copy(unsafe.Slice((*byte)(unsafe.Pointer(&v)), unsafe.Sizeof(v)), unsafe.Slice((*byte)(p), unsafe.Sizeof(v)))
+		a.copyItem(op, unsafe.Slice((*byte)(unsafe.Pointer(&v)), unsafe.Sizeof(v)), unsafe.Slice((*byte)(p), unsafe.Sizeof(v)))
 		return v
 	}
 	if !holds(a.dtype.NewByteOrder(dtype.Native), t) {
@@ -124,7 +124,7 @@ func (a *Array) Set[T any](v T, idx ...int) {
 	off := a.index("Set", idx)
 	if t, err := dtype.Of[T](); err == nil && holds(a.dtype, t) {
 		p := unsafe.Add(a.buf.Pointer(), off)
-		copy(unsafe.Slice((*byte)(p), unsafe.Sizeof(v)), unsafe.Slice((*byte)(unsafe.Pointer(&v)), unsafe.Sizeof(v)))
+		a.copyItem("Set", unsafe.Slice((*byte)(p), unsafe.Sizeof(v)), unsafe.Slice((*byte)(unsafe.Pointer(&v)), unsafe.Sizeof(v)))
 		return
 	}
 	copyInto("Set", a.view(a.dtype, layout.Layout{Offset: off}), scalarAny("Set", v))
@@ -270,7 +270,7 @@ func (a *Array) lanes[T any](op string, axis int) iter.Seq[[]T] {
 	axis, err := layout.NormAxis(axis, len(lay.Shape))
 	must(op, err)
 	n, stride := lay.Shape[axis], lay.Strides[axis]
-	return func(yield func([]T) bool) {
+	walk := func(yield func([]T) bool) {
 		if layout.Size(lay.Shape) == 0 {
 			return
 		}
@@ -294,6 +294,13 @@ func (a *Array) lanes[T any](op string, axis int) iter.Seq[[]T] {
 				return
 			}
 		}
+	}
+	if !a.mapped() {
+		return walk
+	}
+	// The guard covers the loop's body too, which reads lanes where they are.
+	return func(yield func([]T) bool) {
+		must(op, protect(true, func() error { walk(yield); return nil }))
 	}
 }
 

@@ -312,7 +312,7 @@ func (s *selection) result(op string, dt dtype.DType, order []int) (dense, view 
 func (a *Array) trueIndices(op string) []*Array {
 	d := a.NDim()
 	mask := a
-	if !a.flags.Has(CContiguous) {
+	if !a.flags.Has(CContiguous) || a.mapped() { // a map may fault, or change between the two passes
 		mask = Empty(dtype.Bool, a.lay.Shape...)
 		copyInto(op, mask, a)
 	}
