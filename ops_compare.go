@@ -15,11 +15,34 @@ var (
 	LogicalXor   = Binary{face{kernel.LogicalXor}}   // whether just one of a and b is non-zero
 )
 
-// Equal returns a == b; int64 and uint64 are compared exactly, and NaN equals nothing. See Ufunc for dtypes and options.
-func (a *Array) Equal[T Operand](b T, opts ...Option) *Array { return Equal.Call(a, b, opts...) }
+// Equal returns a == b; int64 and uint64 are compared exactly, and NaN equals
+// nothing. Unlike the operation Equal it also compares records, field by field,
+// and finds strings and numbers unequal, as Python's operator does. See Ufunc for
+// dtypes and options.
+func (a *Array) Equal[T Operand](b T, opts ...Option) *Array {
+	if !a.dtype.IsNumeric() && len(opts) == 0 || !isNumber(b) {
+		if r, ok := sameItems(kernel.Equal, a, asArray(b)); ok {
+			return r
+		}
+	}
+	return Equal.Call(a, b, opts...)
+}
 
-// NotEqual returns a != b. See Ufunc for dtypes and options.
-func (a *Array) NotEqual[T Operand](b T, opts ...Option) *Array { return NotEqual.Call(a, b, opts...) }
+// NotEqual returns a != b, for the same dtypes as Equal.
+func (a *Array) NotEqual[T Operand](b T, opts ...Option) *Array {
+	if !a.dtype.IsNumeric() && len(opts) == 0 || !isNumber(b) {
+		if r, ok := sameItems(kernel.NotEqual, a, asArray(b)); ok {
+			return r
+		}
+	}
+	return NotEqual.Call(a, b, opts...)
+}
+
+// isNumber tells whether x is a Go number or an array of numbers.
+func isNumber[T Operand](x T) bool {
+	v, ok := any(x).(*Array)
+	return !ok || v == nil || v.dtype.IsNumeric()
+}
 
 // Less returns a < b; complex numbers by real, then imaginary part. See Ufunc for dtypes and options.
 func (a *Array) Less[T Operand](b T, opts ...Option) *Array { return Less.Call(a, b, opts...) }

@@ -1,0 +1,79 @@
+package nd
+
+import (
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
+)
+
+// Average returns the mean of a weighted by weights, which has a's shape, or is
+// one-dimensional along the axis given by Axis; nil weighs all alike. Options:
+// Axis, KeepDims. It panics with ErrZeroDivision where the weights sum to zero.
+func (a *Array) Average(weights *Array, opts ...Option) *Array {
+	s := gather("average", optAxis|optKeepDims, opts)
+	if weights == nil {
+		return a.mean(&s)
+	}
+	dt, err := dtype.Promote(a.dtype, weights.dtype)
+	must("average", err)
+	if a.dtype.IsInteger() || a.dtype.Kind() == dtype.KindBool {
+		dt, err = dtype.Promote(dt, dtype.Float64)
+		must("average", err)
+	}
+	w := weights
+	if shapeText(w.lay.Shape) != shapeText(a.lay.Shape) {
+		if s.axes == nil {
+			fail("average", ErrType, "Axis must be specified when shapes of a and weights differ.")
+		}
+		if len(s.axes) != 1 || w.NDim() != 1 || w.Size() != a.Dim(s.axes[0]) {
+			fail("average", ErrValue, "Shape of weights must be consistent with shape of a along specified axis.")
+		}
+		shape := make([]int, a.NDim())
+		for i := range shape {
+			shape[i] = 1
+		}
+		shape[normAxis("average", s.axes[0], a.NDim())] = w.Size()
+		w = w.Reshape(shape...).BroadcastTo(a.lay.Shape...)
+	}
+	scale := reduce(kernel.Add, w, &settings{axes: s.axes, dtype: dt, keepDims: s.keepDims})
+	if truthOf(scale.Equal(0).AnyTrue()) {
+		fail("average", ErrZeroDivision, "Weights sum to zero, can't be normalized")
+	}
+	sum := reduce(kernel.Add, a.Multiply(w, DType(dt)), &settings{axes: s.axes, keepDims: s.keepDims})
+	return sum.Divide(scale)
+}
+
+// Diff returns the n-th differences along the last axis, or the one given by
+// Axis: a[i+1] - a[i], done n times. Of bools it is whether neighbours differ.
+func (a *Array) Diff(n int, opts ...Option) *Array {
+	s := gather("diff", optAxis, opts)
+	if n < 0 {
+		fail("diff", ErrValue, "order must be non-negative but got %d", n)
+	}
+	if n == 0 {
+		return a
+	}
+	if a.NDim() == 0 {
+		fail("diff", ErrValue, "diff requires input that is at least one dimensional")
+	}
+	axis := a.NDim() - 1
+	if s.axes != nil {
+		axis = normAxis("diff", s.axes[0], a.NDim())
+	}
+	op := Subtract
+	if a.dtype.Kind() == dtype.KindBool {
+		op = NotEqual
+	}
+	for range n {
+		a = op.Call(a.along("diff", axis, From(1)), a.along("diff", axis, To(-1)))
+	}
+	return a
+}
+
+// Trace returns the sum of the diagonal with the given offset over the first two
+// axes, or the two named. Options: DType, Out.
+func (a *Array) Trace(offset int, axes []int, opts ...Option) *Array {
+	s := gather("trace", optDType|optOut, opts)
+	d := a.Diagonal(offset, axes...)
+	s.axes = []int{-1}
+	return reduce(kernel.Add, d, &s)
+}

@@ -1,0 +1,91 @@
+package loop
+
+import (
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/layout"
+	"github.com/stride-go/nd/internal/nderr"
+	"github.com/stride-go/nd/internal/operand"
+)
+
+// AssignWhere is Assign for the items where mask, broadcast to dst's shape, is
+// true; the others keep their values.
+func AssignWhere(dst, src, mask operand.Operand) error {
+	if dst.ReadOnly {
+		return nderr.New("", nderr.ErrReadOnly, "assignment destination is read-only")
+	}
+	for _, o := range []*operand.Operand{&src, &mask} {
+		full := o.Shape
+		for len(o.Shape) > len(dst.Shape) && o.Shape[0] == 1 {
+			o.Shape, o.Strides = o.Shape[1:], o.Strides[1:]
+		}
+		if !BroadcastsTo(o.Shape, dst.Shape) {
+			return nderr.New("", nderr.ErrShape, "could not broadcast input array from shape %s into shape %s",
+				layout.ShapeString(full), layout.ShapeString(dst.Shape))
+		}
+	}
+	if src.Weak != dtype.NotWeak {
+		if err := checkNumber(&dst, &src); err != nil {
+			return err
+		}
+	}
+	m, err := NewMover(dst.DType, src.DType)
+	if err != nil {
+		return err
+	}
+	truth, err := NewMover(dtype.Bool, mask.DType)
+	if err != nil {
+		return err
+	}
+	if dst.Size() == 0 {
+		return nil
+	}
+	s := Borrow()
+	defer s.Return()
+	if Overlap(&dst, &src) && !SameItems(&dst, &src) {
+		if src, err = CopyToTemp(src, s); err != nil {
+			return err
+		}
+	}
+	if Overlap(&dst, &mask) {
+		if mask, err = CopyToTemp(mask, s); err != nil {
+			return err
+		}
+	}
+	n := &s.Nest
+	n.Reset(dst.Shape)
+	n.Add(dst.Shape, dst.Strides)
+	n.Add(src.Shape, src.Strides)
+	n.Add(mask.Shape, mask.Strides)
+	n.Sort()
+	n.Flip()
+	n.Coalesce()
+	on := unsafe.Slice((*byte)(s.Block(2)), BlockBytes)
+	for {
+		for c := 0; c < n.Shape[0]; c += len(on) {
+			k := min(len(on), n.Shape[0]-c)
+			if err := truth.Move(unsafe.Pointer(&on[0]), 1, unsafe.Add(mask.Ptr, n.Off[2]+c*n.Stride[2][0]), n.Stride[2][0], k, s, 0); err != nil {
+				return err
+			}
+			for i := 0; i < k; i++ {
+				j := i
+				for j < k && on[j] != 0 {
+					j++
+				}
+				if j == i {
+					continue
+				}
+				d := unsafe.Add(dst.Ptr, n.Off[0]+(c+i)*n.Stride[0][0])
+				f := unsafe.Add(src.Ptr, n.Off[1]+(c+i)*n.Stride[1][0])
+				if err := m.Move(d, n.Stride[0][0], f, n.Stride[1][0], j-i, s, 0); err != nil {
+					return err
+				}
+				i = j
+			}
+		}
+		if !n.Next(1) {
+			return nil
+		}
+	}
+}

@@ -1,0 +1,148 @@
+package nd
+
+import (
+	"math"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
+)
+
+// without returns a with NaN replaced by x, and where the NaNs were; a itself and
+// nil if its dtype has none.
+func (a *Array) without(x float64) (*Array, *Array) {
+	if !hasNaN(a.dtype) {
+		return a, nil
+	}
+	mask := a.IsNaN()
+	b := a.Copy(K)
+	b.AssignWhere(x, mask)
+	return b, mask
+}
+
+// NanSum is Sum with NaN counted as 0.
+func (a *Array) NanSum(opts ...Option) *Array {
+	b, _ := a.without(0)
+	return b.reduceAll(kernel.Add, "nansum", opts)
+}
+
+// NanProd is Prod with NaN counted as 1.
+func (a *Array) NanProd(opts ...Option) *Array {
+	b, _ := a.without(1)
+	return b.reduceAll(kernel.Multiply, "nanprod", opts)
+}
+
+// NanMax returns the greatest item that is not NaN, NaN where there is none.
+// Options as Max.
+func (a *Array) NanMax(opts ...Option) *Array { return a.reduceAll(kernel.Fmax, "nanmax", opts) }
+
+// NanMin returns the least item that is not NaN, NaN where there is none.
+func (a *Array) NanMin(opts ...Option) *Array { return a.reduceAll(kernel.Fmin, "nanmin", opts) }
+
+// NanCumSum is CumSum with NaN counted as 0.
+func (a *Array) NanCumSum(opts ...Option) *Array {
+	b, _ := a.without(0)
+	return b.CumSum(opts...)
+}
+
+// NanCumProd is CumProd with NaN counted as 1.
+func (a *Array) NanCumProd(opts ...Option) *Array {
+	b, _ := a.without(1)
+	return b.CumProd(opts...)
+}
+
+// NanMean is the mean of the items that are not NaN. Options as Mean.
+func (a *Array) NanMean(opts ...Option) *Array {
+	s := gather("nanmean", meanOptions, opts)
+	b, mask := a.without(0)
+	if mask == nil {
+		return a.mean(&s)
+	}
+	sum := reduce(kernel.Add, b, &s)
+	return sum.Divide(notNaN(mask, &s, s.keepDims), Out(sum), Casting(dtype.Unsafe))
+}
+
+// notNaN counts the items that are not masked, and that Where lets through.
+func notNaN(mask *Array, s *settings, keep bool) *Array {
+	return reduce(kernel.Add, mask.LogicalNot(), &settings{axes: s.axes, dtype: dtype.Int64, keepDims: keep, where: s.where})
+}
+
+// NanVar is the variance of the items that are not NaN; NaN where there are not
+// more than DDof of them. Options as Var.
+func (a *Array) NanVar(opts ...Option) *Array {
+	s := gather("nanvar", meanOptions|optDDof, opts)
+	return a.nanVariance(&s)
+}
+
+// NanStd is the square root of NanVar.
+func (a *Array) NanStd(opts ...Option) *Array {
+	s := gather("nanstd", meanOptions|optDDof, opts)
+	v := a.nanVariance(&s)
+	return v.Sqrt(Out(v))
+}
+
+func (a *Array) nanVariance(s *settings) *Array {
+	b, mask := a.without(0)
+	if mask == nil {
+		return a.variance(s)
+	}
+	mean := reduce(kernel.Add, b, &settings{axes: s.axes, dtype: s.dtype, keepDims: true, where: s.where})
+	mean.Divide(notNaN(mask, s, true), Out(mean), Casting(dtype.Unsafe))
+	b.Subtract(mean, Out(b), Casting(dtype.Unsafe))
+	b.AssignWhere(0, mask)
+	square := b
+	if b.dtype.IsComplex() {
+		square = b.Multiply(b.Conjugate()).Real()
+	} else {
+		b.Multiply(b, Out(b))
+	}
+	sum := reduce(kernel.Add, square, &settings{axes: s.axes, dtype: s.dtype, keepDims: s.keepDims, where: s.where, out: s.out})
+	n := notNaN(mask, s, s.keepDims)
+	if s.ddof == float64(int64(s.ddof)) {
+		n = n.Subtract(int(s.ddof))
+	} else {
+		n = n.Subtract(s.ddof)
+	}
+	sum.Divide(n, Out(sum), Casting(dtype.Unsafe))
+	sum.AssignWhere(math.NaN(), n.LessEqual(0))
+	return sum
+}
+
+// NanArgMax is ArgMax over the items that are not NaN. It panics with ErrValue
+// ("All-NaN slice encountered") where there is none.
+func (a *Array) NanArgMax(opts ...Option) *Array {
+	return a.nanArg("nanargmax", math.Inf(-1), opts).ArgMax(opts...)
+}
+
+// NanArgMin is ArgMin over the items that are not NaN, as NanArgMax.
+func (a *Array) NanArgMin(opts ...Option) *Array {
+	return a.nanArg("nanargmin", math.Inf(1), opts).ArgMin(opts...)
+}
+
+func (a *Array) nanArg(op string, x float64, opts []Option) *Array {
+	b, mask := a.without(x)
+	if mask == nil {
+		return a
+	}
+	s := gather(op, optAxis|optKeepDims|optOut, opts)
+	if truthOf(reduce(kernel.LogicalOr, reduce(kernel.LogicalAnd, mask, &settings{axes: s.axes}), &settings{})) {
+		fail(op, ErrValue, "All-NaN slice encountered")
+	}
+	return b
+}
+
+// NanToNum returns a copy in which NaN is 0 and the infinities are the largest
+// finite numbers of the dtype. Of complex numbers both parts are replaced.
+func (a *Array) NanToNum() *Array {
+	b := a.Copy(K)
+	switch {
+	case b.dtype.IsComplex():
+		b.Real().Assign(b.Real().NanToNum())
+		b.Imag().Assign(b.Imag().NanToNum())
+	case b.dtype.IsFloat():
+		most := map[dtype.Kind]float64{dtype.KindFloat16: 65504, dtype.KindFloat32: math.MaxFloat32, dtype.KindFloat64: math.MaxFloat64}[b.dtype.Kind()]
+		b.AssignWhere(0, a.IsNaN())
+		b.AssignWhere(most, a.Equal(math.Inf(1)))
+		b.AssignWhere(-most, a.Equal(math.Inf(-1)))
+	}
+	return b
+}

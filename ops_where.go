@@ -1,0 +1,79 @@
+package nd
+
+import (
+	"runtime"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/layout"
+	"github.com/stride-go/nd/internal/loop"
+)
+
+// Where is np.where(cond, x, y): the items of x where the receiver is not zero,
+// those of y elsewhere, all three broadcast together. The dtype is that to which
+// x and y promote.
+func (cond *Array) Where[X, Y Operand](x X, y Y) *Array {
+	a, b := asArray(x), asArray(y)
+	dt := commonOf("where", a, b)
+	cond.use("where")
+	shape, err := layout.Broadcast(cond.lay.Shape, a.lay.Shape, b.lay.Shape)
+	must("where", err)
+	// A fresh result lies as the operands do.
+	var strides [3][]int
+	for i, o := range []*Array{cond, a, b} {
+		strides[i], err = layout.BroadcastStrides(o.lay.Shape, o.lay.Strides, shape)
+		must("where", err)
+	}
+	n, err := layout.CheckedSize(shape, dt.ItemSize())
+	must("where", err)
+	out := allocStrides("where", dt, shape, layout.PermStrides(shape, layout.Order(shape, strides[:]...), dt.ItemSize()), n, !dt.IsNumeric())
+	copyInto("where", out, b)
+	assignWhere("where", out, a, cond)
+	return out
+}
+
+// AssignWhere writes src into a where mask is true: np.copyto(a, src, where=mask).
+// src and mask are broadcast to a's shape. Option: Casting (default SameKind).
+func (a *Array) AssignWhere[T Operand](src T, mask *Array, opts ...Option) {
+	s := gather("copyto", optCasting, opts)
+	v := asArray(src)
+	from := v.dtype
+	if v.weak != dtype.NotWeak {
+		from = dtype.PromoteWeak(v.weak, a.dtype)
+	}
+	if !dtype.CanCast(from, a.dtype, s.casting) {
+		fail("copyto", ErrType, "Cannot cast array data from %s to %s according to the rule '%s'", v.dtype.Repr(), a.dtype.Repr(), s.casting)
+	}
+	assignWhere("copyto", a, v, mask)
+}
+
+func assignWhere(op string, dst, src, mask *Array) {
+	dst.mutate(op)
+	src.use(op)
+	mask.use(op)
+	d, s, m := dst.operand(), src.operand(), mask.operand()
+	must(op, protect(dst.mapped() || src.mapped() || mask.mapped(), func() error { return loop.AssignWhere(d, s, m) }))
+	runtime.KeepAlive(dst)
+	runtime.KeepAlive(src)
+	runtime.KeepAlive(mask)
+}
+
+// commonOf returns the dtype to which two operands promote, weak numbers taking
+// the other's.
+func commonOf(op string, a, b *Array) dtype.DType {
+	switch {
+	case a.weak != dtype.NotWeak && b.weak != dtype.NotWeak:
+		d, err := dtype.Promote(a.dtype, b.dtype)
+		must(op, err)
+		return d
+	case b.weak != dtype.NotWeak:
+		a, b = b, a
+		fallthrough
+	case a.weak != dtype.NotWeak:
+		if d := dtype.PromoteWeak(a.weak, b.dtype); d.IsValid() {
+			return d
+		}
+	}
+	d, err := dtype.Promote(a.dtype, b.dtype)
+	must(op, err)
+	return d
+}
