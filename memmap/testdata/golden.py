@@ -2,13 +2,14 @@
 shape, dtype and file length below, and writes the answers to golden.json: an error as [class, message], a map as
 [shape, strides, mode, writeable, aligned, first bytes, file length after].
 
-    python golden.py            (NumPy 2; pages of 4096 bytes)
+    python golden.py [FILE]     (NumPy 2; pages of 4096 bytes)
 """
 
 import itertools
 import json
 import mmap
 import os
+import sys
 import tempfile
 
 import numpy as np
@@ -48,8 +49,8 @@ def main():
             row = [mode, offset, shape, dtype, length, order,
                    answer(path, mode, offset, shape, dtype, length, order)]
             rows.append(json.dumps(row, separators=(",", ":")))
-    here = os.path.dirname(os.path.abspath(__file__))
-    with open(os.path.join(here, "golden.json"), "w") as f:
+    here = os.path.join(os.path.dirname(os.path.abspath(__file__)), "golden.json")
+    with open(sys.argv[1] if len(sys.argv) > 1 else here, "w") as f:
         f.write('{"numpy":%s,"rows":[\n' % json.dumps(np.__version__) + ",\n".join(rows) + "\n]}\n")
 
 

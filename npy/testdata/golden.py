@@ -1,13 +1,14 @@
 """Asks NumPy for .npy and .npz files and for its answers to broken headers, and
 writes them to golden.json, the binary ones in base64.
 
-    python golden.py            (NumPy 2)
+    python golden.py [FILE]     (NumPy 2)
 """
 
 import base64
 import io
 import json
 import os
+import sys
 import tempfile
 import warnings
 
@@ -144,8 +145,8 @@ def main():
             out["npz"].append({"npz": b64(raw), "names": z.files, "arrays": [
                 {"dtype": descr(z[n]), "shape": list(z[n].shape), "strides": list(z[n].strides),
                  "data": b64(z[n].tobytes())} for n in z.files]})
-    here = os.path.dirname(os.path.abspath(__file__))
-    with open(os.path.join(here, "golden.json"), "w") as f:
+    here = os.path.join(os.path.dirname(os.path.abspath(__file__)), "golden.json")
+    with open(sys.argv[1] if len(sys.argv) > 1 else here, "w") as f:
         json.dump(out, f, indent=0, ensure_ascii=True)
         f.write("\n")
 
