@@ -38,9 +38,9 @@ func registerCasts() {
 	castInt[uint32](kU32)
 	castInt[int64](kI64)
 	castInt[uint64](kU64)
+	castReal[float32](kF32)
+	castReal[float64](kF64)
 	castFloat(kF16, half.Float64)
-	castFloat(kF32, func(x float32) float64 { return float64(x) })
-	castFloat(kF64, func(x float64) float64 { return x })
 	castFloat(kC64, func(x cx[float32]) float64 { return float64(x.re) })
 	castFloat(kC128, func(x cx[float64]) float64 { return x.re })
 
@@ -50,7 +50,6 @@ func registerCasts() {
 	cast(kF16, kF32, func(d, a unsafe.Pointer, n int) { map1(d, a, n, half.Float32) })
 	cast(kF32, kF32, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x uint32) uint32 { return x }) })
 	cast(kF64, kF64, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x uint64) uint64 { return x }) })
-	cast(kF32, kF16, func(d, a unsafe.Pointer, n int) { map1(d, a, n, float16.FromFloat32) })
 	truth(kC64, func(x cx[float32]) bool { return x.re != 0 || x.im != 0 })
 	truth(kC128, func(x cx[float64]) bool { return x.re != 0 || x.im != 0 })
 	castComplex[float32, float32](kC64, kC64)
@@ -100,8 +99,38 @@ func fromInt[A integer, D real_](from, to dtype.Kind, value func(A) A) {
 	cast(from, to, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x A) D { return D(x) }) })
 }
 
-// castFloat registers the casts from a floating kind by its value in float64,
-// which holds it exactly.
+// castReal registers the casts from float32 and float64.
+func castReal[A float](k dtype.Kind) {
+	truth(k, func(x A) bool { return x != 0 })
+	realToInt[A, int8](k, kI8)
+	realToInt[A, uint8](k, kU8)
+	realToInt[A, int16](k, kI16)
+	realToInt[A, uint16](k, kU16)
+	realToInt[A, int32](k, kI32)
+	realToInt[A, uint32](k, kU32)
+	realToInt[A, int64](k, kI64)
+	realToInt[A, uint64](k, kU64)
+	cast(k, kF16, func(d, a unsafe.Pointer, n int) {
+		map1(d, a, n, func(x A) half { return float16.FromFloat64(float64(x)) })
+	})
+	cast(k, kF32, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x A) float32 { return float32(x) }) })
+	cast(k, kF64, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x A) float64 { return float64(x) }) })
+	cast(k, kC64, func(d, a unsafe.Pointer, n int) {
+		map1(d, a, n, func(x A) cx[float32] { return cx[float32]{float32(x), 0} })
+	})
+	cast(k, kC128, func(d, a unsafe.Pointer, n int) {
+		map1(d, a, n, func(x A) cx[float64] { return cx[float64]{float64(x), 0} })
+	})
+}
+
+func realToInt[A float, D integer](from, to dtype.Kind) {
+	cast(from, to, func(d, a unsafe.Pointer, n int) {
+		map1(d, a, n, func(x A) D { return castFloatInt[D](float64(x)) })
+	})
+}
+
+// castFloat registers the casts from float16 and the complex kinds by their
+// value, or real part, in float64, which holds it exactly.
 func castFloat[A any](k dtype.Kind, value func(A) float64) {
 	truth(k, func(x A) bool { return value(x) != 0 })
 	fromFloat(k, kI8, value, castFloatInt[int8])

@@ -82,7 +82,27 @@ func fmodInt[T integer](x, y T) T {
 	return x % y
 }
 
-func fmodFloat[T float](x, y T) T { return T(math.Mod(float64(x), float64(y))) }
+func fmodFloat[T float](x, y T) T { return T(fmod(float64(x), float64(y))) }
+
+// fmod is C's fmod, exact. A quotient below 2⁵² is off by one at most when it is
+// rounded, and a remainder fused from it is exact; others go the long way.
+func fmod(x, y float64) float64 {
+	a, b := math.Abs(x), math.Abs(y)
+	if a < b {
+		return x
+	}
+	q := a / b
+	if !(q < 1<<52 && b > 0x1p-960) { // NaN, too
+		return math.Mod(x, y)
+	}
+	r := math.FMA(-math.Trunc(q), b, a)
+	if r < 0 {
+		r += b
+	} else if r >= b {
+		r -= b
+	}
+	return math.Copysign(r, x)
+}
 
 func copysign[T float](x, sign T) T { return T(math.Copysign(float64(x), float64(sign))) }
 

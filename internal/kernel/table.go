@@ -17,6 +17,7 @@
 package kernel
 
 import (
+	"slices"
 	"sort"
 	"unsafe"
 
@@ -90,8 +91,7 @@ func Lookup(op Op) *Table { return &tables[op] }
 // Find returns the entry of the table with exactly these input kinds, or nil.
 func (t *Table) Find(in ...dtype.Kind) *Entry {
 	for i := range t.Entries {
-		e := &t.Entries[i]
-		if len(in) == t.NIn && [3]dtype.Kind(append(in[:len(in):len(in)], make([]dtype.Kind, 3-len(in))...)) == e.In {
+		if e := &t.Entries[i]; slices.Equal(in, e.In[:t.NIn]) {
 			return e
 		}
 	}
