@@ -64,7 +64,8 @@ func Tanh(x float64) float64 {
 	case a > 22:
 		return math.Copysign(1, x)
 	}
-	return sinhDD(x).div(coshDD(x)).float()
+	m := expm1DD(2 * x)
+	return m.div(m.add(dd{2, 0})).float()
 }
 
 // asinhDD returns asinh(x) for 0 ≤ x.

@@ -7,11 +7,16 @@ import (
 
 // reduce returns x - q*π/2 within about [-π/4, π/4], and q modulo 4.
 func reduce(x float64) (r dd, q int) {
-	if math.Abs(x) < 0x1p27 {
+	switch a := math.Abs(x); {
+	case a < math.Pi/4:
+		return dd{x, 0}, 0
+	case a < 0x1p20:
 		n := math.RoundToEven(mul(x, 2/math.Pi))
-		if n == 0 {
-			return dd{x, 0}, 0
-		}
+		p, e := twoProd(n, halfPiNext)
+		hi, lo := twoSum(math.FMA(-n, halfPiHead, x), -p) // the first step is exact
+		return norm(hi, lo-e-mul(n, halfPiRest)), int(n) & 3
+	case a < 0x1p27:
+		n := math.RoundToEven(mul(x, 2/math.Pi))
 		p, e := twoProd(n, halfPiHi)
 		r = sum(x-p, -e) // the difference is exact: the two are close
 		r = r.sub(product(n, halfPiMid))

@@ -23,6 +23,9 @@ const (
 	halfPiHi     = 0x1.921fb54442d18p+00
 	halfPiMid    = 0x1.1a62633145c07p-54
 	halfPiLo     = -0x1.f1976b7ed8fbcp-110
+	halfPiHead   = 0x1.921fb544p+00
+	halfPiNext   = 0x1.0b4611a626331p-34
+	halfPiRest   = 0x1.1701b839a252p-88
 )
 
 // exp2Table[i] is 2**(i/128), high and low part.

@@ -140,6 +140,7 @@ func main() {
 	constants([]string{"log10of2Head", "log10of2Tail", "_"}, head(quo(ln2, ln10), 41))
 	constants([]string{"piHi", "piLo"}, split(pi, 2))
 	constants([]string{"halfPiHi", "halfPiMid", "halfPiLo"}, split(shift(pi, -1), 3))
+	constants([]string{"halfPiHead", "halfPiNext", "halfPiRest"}, head(shift(pi, -1), 33))
 	fmt.Fprintln(&out, ")")
 
 	fmt.Fprintln(&out, "\n// exp2Table[i] is 2**(i/128), high and low part.\nvar exp2Table = [128][2]float64{")
