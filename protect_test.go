@@ -151,3 +151,48 @@ func BenchmarkAtMapped(b *testing.B) {
 		a.At[float64](3)
 	}
 }
+
+// Close may come while other goroutines work on the map: they end with an error.
+func TestCloseWhileInUse(t *testing.T) {
+	for range 5 {
+		buf, _ := mapOf(t, 1<<20)
+		a, err := Over(buf, dtype.Float64, []int{1 << 17}, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		start, done := make(chan bool), make(chan error)
+		for k := range 4 {
+			go func() {
+				<-start
+				for {
+					if err := Try(func() {
+						switch k {
+						case 0:
+							a.Add(1.0)
+						case 1:
+							a.Sum()
+						case 2:
+							a.At[float64](5)
+						case 3:
+							a.Copy()
+						}
+					}); err != nil {
+						done <- err
+						return
+					}
+					runtime.Gosched() // js has no other way to let Close run
+				}
+			}()
+		}
+		close(start)
+		runtime.Gosched()
+		if err := buf.Close(); err != nil {
+			t.Fatal(err)
+		}
+		for range 4 {
+			if err := <-done; !errors.Is(err, ErrClosed) {
+				t.Error(err)
+			}
+		}
+	}
+}

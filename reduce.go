@@ -72,6 +72,7 @@ func reduce(op kernel.Op, a *Array, s *settings) *Array {
 	if s.initial != nil {
 		s.initial.use(name)
 		r.Initial = s.initial.operand()
+		mapped = mapped || s.initial.mapped()
 		if s.initial.NDim() != 0 {
 			fail(name, ErrValue, "initial must be a scalar")
 		}
@@ -106,6 +107,7 @@ func reduce(op kernel.Op, a *Array, s *settings) *Array {
 	full := out.spread(a.lay.Shape, axes)
 	must(name, protect(mapped, func() error { return p.Reduce(full, &r) }))
 	runtime.KeepAlive(a)
+	runtime.KeepAlive(s) // the mask and the initial value
 	p.Return()
 	return out
 }

@@ -223,6 +223,7 @@ func run(p *ufunc.Plan, in *[3]*Array, opts []Option) (*Array, *Array) {
 	}
 	must(name, protect(mapped, func() error { return p.Run() }))
 	runtime.KeepAlive(in)
+	runtime.KeepAlive(opts) // the mask
 	p.Return()
 	return out[0], out[1]
 }

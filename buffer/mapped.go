@@ -228,10 +228,16 @@ func (m *mapping) fault(addr uintptr) error {
 	start := m.info.Offset - m.info.Offset%int64(granularity)
 	at := start + int64(addr-uintptr(m.addr))
 	msg := m.info.Path + ": memory fault at offset " + strconv.FormatInt(at, 10) + " of the file under its map"
-	if st, err := os.Stat(m.info.Path); err == nil && st.Size() <= at {
+	st, err := os.Stat(m.info.Path)
+	switch {
+	case err == nil && st.Size() <= at:
 		msg += ", which now has " + strconv.FormatInt(st.Size(), 10) + " bytes"
-	} else if !m.info.Mode.writesFile() && m.info.Mode != MapCopy {
-		msg += " (a write to a read-only map, or a read error)"
+	case m.info.Mode == MapRead:
+		msg += " (a read error, or a write to a read-only map)"
+	case m.info.Mode == MapCopy:
+		msg += " (a read error)"
+	default:
+		msg += " (a read error, or no room on the disk)"
 	}
 	return &nderr.Error{Err: nderr.ErrFault, Msg: msg}
 }
