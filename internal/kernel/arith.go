@@ -19,10 +19,6 @@ func registerArith() {
 	arithFloat[float32](kF32)
 	arithFloat[float64](kF64)
 
-	bool2(Add, func(x, y bool) bool { return x || y })
-	bool2(Multiply, func(x, y bool) bool { return x && y })
-	bool1(Absolute, func(x bool) bool { return x })
-
 	half2(Add, func(x, y float32) float32 { return x + y })
 	half2(Subtract, func(x, y float32) float32 { return x - y })
 	half2(Multiply, func(x, y float32) float32 { return x * y })

@@ -16,11 +16,6 @@ func registerBits() {
 	bitwise[uint32](kU32)
 	bitwise[int64](kI64)
 	bitwise[uint64](kU64)
-
-	bool2(BitwiseAnd, func(x, y bool) bool { return x && y })
-	bool2(BitwiseOr, func(x, y bool) bool { return x || y })
-	bool2(BitwiseXor, func(x, y bool) bool { return x != y })
-	bool1(Invert, func(x bool) bool { return !x })
 }
 
 func bitwise[T integer](k dtype.Kind) {

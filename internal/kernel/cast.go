@@ -65,21 +65,21 @@ func truth[A any](k dtype.Kind, f func(A) bool) {
 // castInt registers the casts from an integer kind, or from bool, whose bytes
 // count as 0 or 1.
 func castInt[A integer](k dtype.Kind) {
-	truth(k, func(x A) bool { return x != 0 })
+	cast(k, kBool, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x A) bool { return x != 0 }) })
 	value := func(x A) A { return x }
 	if k == kBool {
 		value = func(x A) A { return pick(x != 0, A(1), A(0)) }
 	}
-	fromInt[A, int8](k, kI8, value)
-	fromInt[A, uint8](k, kU8, value)
-	fromInt[A, int16](k, kI16, value)
-	fromInt[A, uint16](k, kU16, value)
-	fromInt[A, int32](k, kI32, value)
-	fromInt[A, uint32](k, kU32, value)
-	fromInt[A, int64](k, kI64, value)
-	fromInt[A, uint64](k, kU64, value)
-	fromInt[A, float32](k, kF32, value)
-	fromInt[A, float64](k, kF64, value)
+	fromInt[A, int8](k, kI8)
+	fromInt[A, uint8](k, kU8)
+	fromInt[A, int16](k, kI16)
+	fromInt[A, uint16](k, kU16)
+	fromInt[A, int32](k, kI32)
+	fromInt[A, uint32](k, kU32)
+	fromInt[A, int64](k, kI64)
+	fromInt[A, uint64](k, kU64)
+	fromInt[A, float32](k, kF32)
+	fromInt[A, float64](k, kF64)
 	cast(k, kF16, func(d, a unsafe.Pointer, n int) {
 		map1(d, a, n, func(x A) half { return float16.FromFloat32(float32(value(x))) })
 	})
@@ -91,9 +91,13 @@ func castInt[A integer](k dtype.Kind) {
 	})
 }
 
-func fromInt[A integer, D real_](from, to dtype.Kind, value func(A) A) {
+// fromInt is not inlined: the loop inside a closure that is copied with its
+// inlined function would call the conversion for every item.
+//
+//go:noinline
+func fromInt[A integer, D real_](from, to dtype.Kind) {
 	if from == kBool {
-		cast(from, to, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x A) D { return D(value(x)) }) })
+		cast(from, to, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x A) D { return pick(x != 0, D(1), D(0)) }) })
 		return
 	}
 	cast(from, to, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x A) D { return D(x) }) })
@@ -101,15 +105,17 @@ func fromInt[A integer, D real_](from, to dtype.Kind, value func(A) A) {
 
 // castReal registers the casts from float32 and float64.
 func castReal[A float](k dtype.Kind) {
-	truth(k, func(x A) bool { return x != 0 })
-	realToInt[A, int8](k, kI8)
-	realToInt[A, uint8](k, kU8)
-	realToInt[A, int16](k, kI16)
-	realToInt[A, uint16](k, kU16)
-	realToInt[A, int32](k, kI32)
-	realToInt[A, uint32](k, kU32)
-	realToInt[A, int64](k, kI64)
-	realToInt[A, uint64](k, kU64)
+	cast(k, kBool, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x A) bool { return x != 0 }) })
+	realToNarrow[A, int8](k, kI8)
+	realToNarrow[A, uint8](k, kU8)
+	realToNarrow[A, int16](k, kI16)
+	realToNarrow[A, uint16](k, kU16)
+	realToNarrow[A, int32](k, kI32)
+	realToWide[A, uint32](k, kU32)
+	realToWide[A, int64](k, kI64)
+	cast(k, kU64, func(d, a unsafe.Pointer, n int) {
+		map1(d, a, n, func(x A) uint64 { return truncateUnsigned(float64(x)) })
+	})
 	cast(k, kF16, func(d, a unsafe.Pointer, n int) {
 		map1(d, a, n, func(x A) half { return float16.FromFloat64(float64(x)) })
 	})
@@ -123,9 +129,20 @@ func castReal[A float](k dtype.Kind) {
 	})
 }
 
-func realToInt[A float, D integer](from, to dtype.Kind) {
+// realToNarrow converts through int32, realToWide through int64. Neither is
+// inlined, for fromInt's reason.
+//
+//go:noinline
+func realToNarrow[A float, D integer](from, to dtype.Kind) {
 	cast(from, to, func(d, a unsafe.Pointer, n int) {
-		map1(d, a, n, func(x A) D { return castFloatInt[D](float64(x)) })
+		map1(d, a, n, func(x A) D { return D(truncate32(float64(x))) })
+	})
+}
+
+//go:noinline
+func realToWide[A float, D integer](from, to dtype.Kind) {
+	cast(from, to, func(d, a unsafe.Pointer, n int) {
+		map1(d, a, n, func(x A) D { return D(truncate64(float64(x))) })
 	})
 }
 
@@ -170,13 +187,8 @@ func castFloatInt[D integer](x float64) D {
 		return D(truncate32(x))
 	case unsafe.Sizeof(D(0)) == 4 || ^D(0) < 0:
 		return D(truncate64(x))
-	case x >= 1<<63: // uint64
-		if x < 1<<64 {
-			return D(uint64(int64(x-1<<63)) | 1<<63)
-		}
-		return 0
 	}
-	return D(truncate64(x))
+	return D(truncateUnsigned(x))
 }
 
 func truncate32(x float64) int32 {
@@ -191,4 +203,14 @@ func truncate64(x float64) int64 {
 		return int64(x)
 	}
 	return math.MinInt64
+}
+
+func truncateUnsigned(x float64) uint64 {
+	if !(x >= 1<<63) {
+		return uint64(truncate64(x))
+	}
+	if x < 1<<64 {
+		return uint64(int64(x-1<<63)) | 1<<63
+	}
+	return 0
 }

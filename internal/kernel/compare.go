@@ -27,13 +27,6 @@ func registerCompare() {
 	halfCompare(LessEqual, func(x, y float32) bool { return x <= y })
 	halfCompare(Greater, func(x, y float32) bool { return x > y })
 	halfCompare(GreaterEqual, func(x, y float32) bool { return x >= y })
-
-	bool2(Equal, func(x, y bool) bool { return x == y })
-	bool2(NotEqual, func(x, y bool) bool { return x != y })
-	bool2(Less, func(x, y bool) bool { return !x && y })
-	bool2(LessEqual, func(x, y bool) bool { return !x || y })
-	bool2(Greater, func(x, y bool) bool { return x && !y })
-	bool2(GreaterEqual, func(x, y bool) bool { return x || !y })
 }
 
 func compareReal[T real_](k dtype.Kind) {

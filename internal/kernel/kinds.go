@@ -70,18 +70,3 @@ func halfCompare(op Op, f func(x, y float32) bool) {
 		map2(d, a, b, n, func(x, y half) bool { return f(x.Float32(), y.Float32()) })
 	})
 }
-
-// bool1 and bool2 register a loop over bools. Any non-zero byte is true, and
-// only 0 and 1 are written.
-
-func bool1(op Op, f func(bool) bool) {
-	unary(op, kBool, kBool, func(d, a unsafe.Pointer, n int) {
-		map1(d, a, n, func(x uint8) bool { return f(x != 0) })
-	})
-}
-
-func bool2(op Op, f func(x, y bool) bool) {
-	binary(op, kBool, kBool, func(d, a, b unsafe.Pointer, n int) {
-		map2(d, a, b, n, func(x, y uint8) bool { return f(x != 0, y != 0) })
-	})
-}

@@ -19,6 +19,7 @@ func registerLogical() {
 	logicalReal[uint64](kU64)
 	logicalReal[float32](kF32)
 	logicalReal[float64](kF64)
+	registerBool()
 	logical(kF16, func(x half) bool { return x&0x7fff != 0 })
 	logical(kC64, func(x cx[float32]) bool { return x.re != 0 || x.im != 0 })
 	logical(kC128, func(x cx[float64]) bool { return x.re != 0 || x.im != 0 })
@@ -68,16 +69,9 @@ func logical[T any](k dtype.Kind, truth func(T) bool) {
 
 // classInt registers the tests that integers answer without being read.
 func classInt(k dtype.Kind) {
-	constant := func(b bool) Unary {
-		return func(d, _ unsafe.Pointer, n int) {
-			for i := range items[bool](d, n) {
-				items[bool](d, n)[i] = b
-			}
-		}
-	}
-	unary(Isnan, k, kBool, constant(false))
-	unary(Isinf, k, kBool, constant(false))
-	unary(Isfinite, k, kBool, constant(true))
+	unary(Isnan, k, kBool, func(d, _ unsafe.Pointer, n int) { clear(items[bool](d, n)) })
+	unary(Isinf, k, kBool, func(d, _ unsafe.Pointer, n int) { clear(items[bool](d, n)) })
+	unary(Isfinite, k, kBool, func(d, _ unsafe.Pointer, n int) { one := true; Fill(d, unsafe.Pointer(&one), 1, n) })
 }
 
 func classFloat[T float](k dtype.Kind) {
@@ -105,3 +99,34 @@ func classComplex[F float](k dtype.Kind) {
 // isInf reports an infinity of either sign: the only number equal to itself
 // whose difference with itself is not zero.
 func isInf[T float](x T) bool { return x == x && x-x != 0 }
+
+// registerBool registers what bools call by other names: their sum is or, their
+// product and, their inverse not. Any non-zero byte is true, and only 0 and 1
+// are written.
+func registerBool() {
+	and, or, xor := Lookup(LogicalAnd).Find(kBool, kBool), Lookup(LogicalOr).Find(kBool, kBool), Lookup(LogicalXor).Find(kBool, kBool)
+	for op, e := range map[Op]*Entry{Multiply: and, BitwiseAnd: and, Minimum: and, Fmin: and,
+		Add: or, BitwiseOr: or, Maximum: or, Fmax: or, BitwiseXor: xor, NotEqual: xor} {
+		register(op, 2, 1, *e)
+	}
+	register(Invert, 1, 1, *Lookup(LogicalNot).Find(kBool))
+	for _, op := range []Op{Absolute, Floor, Ceil, Trunc} {
+		unary(op, kBool, kBool, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x uint8) bool { return x != 0 }) })
+	}
+	compare := func(op Op, f Binary) { binary(op, kBool, kBool, f) }
+	compare(Equal, func(d, a, b unsafe.Pointer, n int) {
+		map2(d, a, b, n, func(x, y uint8) bool { return (x != 0) == (y != 0) })
+	})
+	compare(Less, func(d, a, b unsafe.Pointer, n int) {
+		map2(d, a, b, n, func(x, y uint8) bool { return x == 0 && y != 0 })
+	})
+	compare(LessEqual, func(d, a, b unsafe.Pointer, n int) {
+		map2(d, a, b, n, func(x, y uint8) bool { return x == 0 || y != 0 })
+	})
+	compare(Greater, func(d, a, b unsafe.Pointer, n int) {
+		map2(d, a, b, n, func(x, y uint8) bool { return x != 0 && y == 0 })
+	})
+	compare(GreaterEqual, func(d, a, b unsafe.Pointer, n int) {
+		map2(d, a, b, n, func(x, y uint8) bool { return x != 0 || y == 0 })
+	})
+}

@@ -20,10 +20,6 @@ func registerOrder() {
 	orderComplex[float32](kC64)
 	orderComplex[float64](kC128)
 
-	bool2(Maximum, func(x, y bool) bool { return x || y })
-	bool2(Minimum, func(x, y bool) bool { return x && y })
-	bool2(Fmax, func(x, y bool) bool { return x || y })
-	bool2(Fmin, func(x, y bool) bool { return x && y })
 	ternary(Clip, kBool, func(d, a, b, c unsafe.Pointer, n int) { map3(d, a, b, c, n, clipInt[uint8]) })
 
 	// Between equal float16 (the two zeros) NumPy's loop takes the first.

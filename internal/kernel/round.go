@@ -9,7 +9,6 @@ import (
 
 func registerRound() {
 	for _, op := range []Op{Floor, Ceil, Trunc} {
-		bool1(op, func(x bool) bool { return x })
 		roundInt[int8](op, kI8)
 		roundInt[uint8](op, kU8)
 		roundInt[int16](op, kI16)
@@ -27,7 +26,10 @@ func registerRound() {
 	half1(Rint, rint[float32])
 }
 
-// roundInt registers a copy: an integer is its own floor.
+// roundInt registers a copy: an integer is its own floor. (Not inlined, for the
+// reason told at fromInt.)
+//
+//go:noinline
 func roundInt[T integer](op Op, k dtype.Kind) {
 	unary(op, k, k, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x T) T { return x }) })
 }
