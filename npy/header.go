@@ -93,27 +93,38 @@ func (h *Header) MarshalBinary() ([]byte, error) {
 	case !isLatin1:
 		return nil, &nd.Error{Op: "npy", Err: nd.ErrValue, Msg: "a field name needs version (3,0) of the format"}
 	}
-	before := 12
-	if version == 1 {
-		before = 10
-	}
+	before := prefix(version)
 	n := padded(before, len(raw))
 	if version == 1 && n > 0xffff {
 		return nil, &nd.Error{Op: "npy", Err: nd.ErrValue, Msg: "Header length " + strconv.Itoa(len(raw)+1) + " too big for version=(1, 0)"}
 	}
-	out := make([]byte, 0, before+n)
+	return wrap(version, raw, before+n), nil
+}
+
+// prefix returns the bytes of magic, version and length.
+func prefix(version byte) int {
+	if version == 1 {
+		return 10
+	}
+	return 12
+}
+
+// wrap puts magic, version and length before raw, and spaces and a newline
+// behind it, total bytes in all.
+func wrap(version byte, raw []byte, total int) []byte {
+	out := make([]byte, 0, total)
 	out = append(out, magic...)
 	out = append(out, version, 0)
-	if version == 1 {
+	if n := total - prefix(version); version == 1 {
 		out = binary.LittleEndian.AppendUint16(out, uint16(n))
 	} else {
 		out = binary.LittleEndian.AppendUint32(out, uint32(n))
 	}
 	out = append(out, raw...)
-	for len(out) < before+n-1 {
+	for len(out) < total-1 {
 		out = append(out, ' ')
 	}
-	return append(out, '\n'), nil
+	return append(out, '\n')
 }
 
 // padded returns the length of a header of n bytes with its newline and the

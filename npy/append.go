@@ -1,0 +1,128 @@
+package npy
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/stride-go/nd"
+	"github.com/stride-go/nd/dtype"
+)
+
+// Append adds the items of a behind those of the npy file at path, along the
+// first axis (the last, in a Fortran-ordered file), and rewrites the header in
+// place: the spare blanks that NumPy leaves in every header are for this. The
+// data are on the disk before the header counts them, so a crash in between
+// leaves the file as it was.
+//
+// a must have the file's dtype and, apart from that axis, its shape. Errors:
+// ErrDType and ErrShape if it has not, ErrValue if the header has no room, if
+// another array follows in the file, or if the file holds a 0-d array; *Error
+// for a file that is not well-formed or too short.
+func Append(path string, a *nd.Array, opts ...Option) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	err = appendTo(f, a, opts)
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	return inFile(err, path)
+}
+
+func appendTo(f *os.File, a *nd.Array, opts []Option) error {
+	h, err := ReadHeader(f, opts...)
+	if err != nil {
+		return err
+	}
+	grown, err := h.grow(a)
+	if err != nil {
+		return err
+	}
+	head, err := grown.fit()
+	if err != nil {
+		return err
+	}
+	end := int64(h.DataOffset) + int64(h.NBytes())
+	if err := checkEnd(f, &h, end); err != nil {
+		return err
+	}
+	if h.Fortran {
+		a = a.T()
+	}
+	_, err = a.WriteTo(io.NewOffsetWriter(f, end))
+	if err == nil {
+		err = f.Sync()
+	}
+	if err != nil {
+		f.Truncate(end)
+		return err
+	}
+	if _, err := f.WriteAt(head, 0); err != nil {
+		return err
+	}
+	return f.Sync()
+}
+
+// grow returns the header of the file with a's items behind its own.
+func (h *Header) grow(a *nd.Array) (Header, error) {
+	g := *h
+	g.Shape = slices.Clone(h.Shape)
+	shape := a.Shape()
+	if len(h.Shape) == 0 {
+		return g, &nd.Error{Op: "npy.Append", Err: nd.ErrValue, Msg: "zero-dimensional arrays cannot be concatenated"}
+	}
+	if a.DType().Descr() != h.DType.Descr() {
+		return g, &nd.Error{Op: "npy.Append", Err: nd.ErrDType, Msg: "the file holds items of " + h.DType.String() + ", not of " + a.DType().String()}
+	}
+	axis := 0
+	if h.Fortran {
+		axis = len(h.Shape) - 1
+	}
+	if len(shape) == len(g.Shape) {
+		g.Shape[axis] += shape[axis]
+		shape[axis] = g.Shape[axis]
+	}
+	if !slices.Equal(shape, g.Shape) {
+		return g, &nd.Error{Op: "npy.Append", Err: nd.ErrShape, Msg: "an array of shape " + dtype.ShapeText(a.Shape()) +
+			" does not fit behind one of shape " + dtype.ShapeText(h.Shape)}
+	}
+	if err := g.check(); err != nil {
+		return g, err
+	}
+	return g, nil
+}
+
+// fit returns the header in just DataOffset bytes.
+func (h *Header) fit() ([]byte, error) {
+	text := strings.TrimRight(h.text(), " ")
+	raw, isLatin1 := toLatin1(text)
+	if h.Major == 3 || !isLatin1 {
+		raw = []byte(text)
+	}
+	if prefix(h.Major)+len(raw)+1 > h.DataOffset {
+		return nil, &nd.Error{Op: "npy.Append", Err: nd.ErrValue, Msg: "the file's header has no room for a longer shape"}
+	}
+	return wrap(h.Major, raw, h.DataOffset), nil
+}
+
+// checkEnd refuses a file that ends before its data, and one in which another
+// array follows. Other bytes behind the data are what an append that failed has
+// left.
+func checkEnd(f *os.File, h *Header, end int64) error {
+	st, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if st.Size() < end {
+		return h.short(f, st.Size()-int64(h.DataOffset))
+	}
+	next := make([]byte, len(magic))
+	if n, _ := f.ReadAt(next, end); bytes.Equal(next[:n], []byte(magic)) {
+		return &nd.Error{Op: "npy.Append", Err: nd.ErrValue, Msg: "another array follows in the file"}
+	}
+	return nil
+}
