@@ -1,0 +1,11 @@
+package dtype
+
+// MustParse is Parse for a dtype written in the program: it panics with the
+// *nderr.Error instead of returning it.
+func MustParse(s string) DType {
+	d, err := Parse(s)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
