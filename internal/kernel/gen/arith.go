@@ -1,0 +1,176 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// The kinds by size, and the letters that name an integer's width in mnemonics.
+var (
+	intKinds      = map[int][]string{1: {"I8", "U8"}, 2: {"I16", "U16"}, 4: {"I32", "U32"}, 8: {"I64", "U64"}}
+	signedKinds   = map[int]string{1: "I8", 2: "I16", 4: "I32", 8: "I64"}
+	unsignedKinds = map[int]string{1: "U8", 2: "U16", 4: "U32", 8: "U64"}
+	intLetter     = map[int]string{1: "B", 2: "W", 4: "D", 8: "Q"}
+	floatKinds    = map[int]string{4: "F32", 8: "F64"}
+	floatLetter   = map[int]string{4: "S", 8: "D"}
+	signBit       = map[int]uint64{1: 0x8080808080808080, 2: 0x8000800080008000, 4: 0x8000000080000000, 8: 1 << 63}
+	oneBits       = map[int]uint64{4: 0x3f8000003f800000, 8: 0x3ff0000000000000}
+	infBits       = map[int]uint64{4: 0x7f8000007f800000, 8: 0x7ff0000000000000}
+)
+
+var sizes = []int{1, 2, 4, 8}
+
+// uses1 lists one operation on several kinds.
+func uses1(o string, kinds ...string) (u []use) {
+	for _, k := range kinds {
+		u = append(u, use{op: o, kind: k})
+	}
+	return u
+}
+
+// binary is the step of one instruction on two vectors.
+func binary(size int, name string) step {
+	return func(g *gen, w int, in []mem, out mem, k op) {
+		x, y := g.load(w, size, in[0], k), g.load(w, size, in[1], k)
+		g.do(name, y, x, x)
+		g.store(w, size, x, out, k)
+	}
+}
+
+// unary is the step of f on one vector.
+func unary(size int, f func(g *gen, w int, x reg.VecVirtual)) step {
+	return func(g *gen, w int, in []mem, out mem, k op) {
+		x := g.load(w, size, in[0], k)
+		f(g, w, x)
+		g.store(w, size, x, out, k)
+	}
+}
+
+// logic returns the mnemonic of a bitwise operation at a width.
+func logic(name string, w int) string {
+	if w == 64 {
+		return name + "Q"
+	}
+	return name
+}
+
+func arith(g *gen) {
+	for _, o := range []struct{ op, code, sign string }{{"Add", "ADD", "+"}, {"Subtract", "SUB", "-"}} {
+		for _, s := range sizes {
+			g.serve(mapping{name: strings.ToLower(o.op) + "Int" + intLetter[s], doc: "dst[i] = a[i] " + o.sign + " b[i]",
+				in: []int{s, s}, out: s, step: binary(s, "VP"+o.code+intLetter[s])}, uses1(o.op, intKinds[s]...)...)
+		}
+	}
+	for _, o := range []struct{ op, code, sign string }{{"Add", "ADD", "+"}, {"Subtract", "SUB", "-"}, {"Multiply", "MUL", "*"}, {"Divide", "DIV", "/"}} {
+		for _, s := range []int{4, 8} {
+			g.serve(mapping{name: strings.ToLower(o.op) + floatKinds[s], doc: "dst[i] = a[i] " + o.sign + " b[i]",
+				in: []int{s, s}, out: s, step: binary(s, "V"+o.code+"P"+floatLetter[s])}, uses1(o.op, floatKinds[s])...)
+		}
+	}
+	multiplyInt(g)
+	for _, s := range []int{4, 8} {
+		floatUnary(g, s)
+	}
+	for _, s := range sizes {
+		var zero reg.VecVirtual
+		g.serve(mapping{name: "negativeInt" + intLetter[s], doc: "dst[i] = -a[i]", in: []int{s}, out: s,
+			setup: func(g *gen, w int) { zero = g.zero(w) },
+			step:  unary(s, func(g *gen, w int, x reg.VecVirtual) { g.do("VPSUB"+intLetter[s], x, zero, x) }),
+		}, uses1("Negative", intKinds[s]...)...)
+		abs := mapping{name: "absolute" + signedKinds[s], doc: "dst[i] = max(a[i], -a[i])", in: []int{s}, out: s,
+			step: unary(s, func(g *gen, w int, x reg.VecVirtual) { g.do("VPABS"+intLetter[s], x, x) })}
+		g.serve512(abs, uses1("Absolute", signedKinds[s])...)
+		if s < 8 {
+			g.serve2(abs, uses1("Absolute", signedKinds[s])...)
+		}
+	}
+}
+
+// multiplyInt writes the low halves of integer products. Bytes are multiplied
+// as the two halves of 16-bit words; AVX2 makes 64-bit products of 32-bit ones.
+func multiplyInt(g *gen) {
+	spec := func(s int, mul func(g *gen, w int, x, y reg.VecVirtual)) (m, sq mapping) {
+		m = mapping{name: "multiplyInt" + intLetter[s], doc: "dst[i] = a[i] * b[i]", in: []int{s, s}, out: s,
+			step: func(g *gen, w int, in []mem, out mem, k op) {
+				x, y := g.load(w, s, in[0], k), g.load(w, s, in[1], k)
+				mul(g, w, x, y)
+				g.store(w, s, x, out, k)
+			}}
+		sq = mapping{name: "squareInt" + intLetter[s], doc: "dst[i] = a[i] * a[i]", in: []int{s}, out: s,
+			step: unary(s, func(g *gen, w int, x reg.VecVirtual) { mul(g, w, x, x) })}
+		return m, sq
+	}
+	for _, s := range []int{2, 4} {
+		m, sq := spec(s, func(g *gen, w int, x, y reg.VecVirtual) { g.do("VPMULL"+intLetter[s], y, x, x) })
+		g.serve(m, uses1("Multiply", intKinds[s]...)...)
+		g.serve(sq, uses1("Square", intKinds[s]...)...)
+	}
+	var low reg.VecVirtual
+	m, sq := spec(1, func(g *gen, w int, x, y reg.VecVirtual) {
+		hx, hy := g.vec(w), g.vec(w)
+		g.do("VPSRLW", operand.U8(8), x, hx)
+		g.do("VPSRLW", operand.U8(8), y, hy)
+		g.do("VPMULLW", hy, hx, hx)
+		g.do("VPSLLW", operand.U8(8), hx, hx)
+		g.do("VPMULLW", y, x, x)
+		g.do(logic("VPAND", w), low, x, x)
+		g.do(logic("VPOR", w), hx, x, x)
+	})
+	bytes := func(g *gen, w int) { low = g.splat(w, 0x00ff00ff00ff00ff) }
+	m.setup, sq.setup = bytes, bytes
+	g.serve(m, uses1("Multiply", intKinds[1]...)...)
+	g.serve(sq, uses1("Square", intKinds[1]...)...)
+
+	m, sq = spec(8, func(g *gen, w int, x, y reg.VecVirtual) {
+		if w == 64 {
+			g.do("VPMULLQ", y, x, x)
+			return
+		}
+		hx, hy := g.vec(w), g.vec(w)
+		g.do("VPSRLQ", operand.U8(32), x, hx)
+		g.do("VPSRLQ", operand.U8(32), y, hy)
+		g.do("VPMULUDQ", hx, y, hx)
+		g.do("VPMULUDQ", hy, x, hy)
+		g.do("VPADDQ", hx, hy, hy)
+		g.do("VPSLLQ", operand.U8(32), hy, hy)
+		g.do("VPMULUDQ", y, x, x)
+		g.do("VPADDQ", hy, x, x)
+	})
+	g.serve(m, uses1("Multiply", intKinds[8]...)...)
+	g.serve(sq, uses1("Square", intKinds[8]...)...)
+}
+
+// floatUnary writes the operations on one float vector that are one or two
+// instructions.
+func floatUnary(g *gen, s int) {
+	p, k := "P"+floatLetter[s], floatKinds[s]
+	one := func(name, doc string, f func(g *gen, w int, x reg.VecVirtual), setup func(g *gen, w int), ops ...string) {
+		var u []use
+		for _, o := range ops {
+			u = append(u, use{op: o, kind: k})
+		}
+		g.serve(mapping{name: name + k, doc: doc, in: []int{s}, out: s, setup: setup, step: unary(s, f)}, u...)
+	}
+	one("sqrt", "dst[i] = math.Sqrt(a[i])", func(g *gen, w int, x reg.VecVirtual) { g.do("VSQRT"+p, x, x) }, nil, "Sqrt")
+	one("square", "dst[i] = a[i] * a[i]", func(g *gen, w int, x reg.VecVirtual) { g.do("VMUL"+p, x, x, x) }, nil, "Square")
+	for i, o := range []string{"Rint", "Floor", "Ceil", "Trunc"} {
+		doc := "dst[i] = math." + o + "(a[i])"
+		if i == 0 {
+			doc = "dst[i] = math.RoundToEven(a[i])"
+		}
+		one(strings.ToLower(o), doc, func(g *gen, w int, x reg.VecVirtual) {
+			name := "VROUND"
+			if w == 64 {
+				name = "VRNDSCALE"
+			}
+			g.do(name+p, operand.U8(uint64(8+i)), x, x)
+		}, nil, o)
+	}
+	var c reg.VecVirtual
+	with := func(v uint64) func(g *gen, w int) { return func(g *gen, w int) { c = g.splat(w, v) } }
+	one("reciprocal", "dst[i] = 1 / a[i]", func(g *gen, w int, x reg.VecVirtual) { g.do("VDIV"+p, x, c, x) }, with(oneBits[s]), "Reciprocal")
+	one("negative", "dst[i] = -a[i]", func(g *gen, w int, x reg.VecVirtual) { g.do(logic("VPXOR", w), c, x, x) }, with(signBit[s]), "Negative")
+	one("absolute", "dst[i] = math.Abs(a[i])", func(g *gen, w int, x reg.VecVirtual) { g.do(logic("VPAND", w), c, x, x) }, with(^signBit[s]), "Absolute", "Fabs")
+}

@@ -1,0 +1,325 @@
+package main
+
+import (
+	"fmt"
+	"go/token"
+	"go/types"
+	"log"
+	"strings"
+
+	"github.com/mmcloughlin/avo/attr"
+	"github.com/mmcloughlin/avo/gotypes"
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// A step computes one vector: it reads the inputs at in, writes the output at
+// out. k is nil or a mask of the lanes that exist.
+type step func(g *gen, w int, in []mem, out mem, k op)
+
+// mapping is a kernel dst[i] = f(a[i], …).
+type mapping struct {
+	name  string
+	doc   string              // the plain Go loop's body
+	in    []int               // bytes per item of each input
+	out   int                 // bytes per item of the output
+	lanes int                 // items per step; 0: as many as fill a vector
+	once  bool                // do not unroll
+	setup func(g *gen, w int) // loads constants
+	step  step
+}
+
+var inputNames = []string{"a", "b", "c"}
+
+const streamBytes = 32 << 20 // outputs of this size bypass the caches
+
+// size suffixes of moves by lane: VMOVDQU8 and so on.
+var laneMove = map[int]string{1: "VMOVDQU8", 2: "VMOVDQU16", 4: "VMOVDQU32", 8: "VMOVDQU64"}
+
+// load reads a vector of w bytes with items of the given size, or those lanes
+// that k has; the others are zero.
+func (g *gen) load(w, size int, m mem, k op) reg.VecVirtual {
+	r := g.vec(w)
+	switch {
+	case k != nil:
+		g.do(laneMove[size]+"_Z", m, k, r)
+	case w == 64:
+		g.VMOVDQU64(m, r)
+	default:
+		g.VMOVDQU(m, r)
+	}
+	return r
+}
+
+// store writes a vector, or those lanes that k has.
+func (g *gen) store(w, size int, r op, m mem, k op) {
+	switch {
+	case k != nil:
+		g.do(laneMove[size], r, k, m)
+	case g.stream:
+		g.VMOVNTDQ(r, m)
+	case w == 64:
+		g.VMOVDQU64(r, m)
+	default:
+		g.VMOVDQU(r, m)
+	}
+}
+
+// tailMask sets k to the n low bits, n below 64.
+func (g *gen) tailMask(n reg.GPVirtual) op {
+	m := g.GP64()
+	g.MOVQ(operand.I32(-1), m)
+	g.BZHIQ(n, m, m)
+	k := g.K()
+	g.KMOVQ(m, k)
+	return k
+}
+
+// scope is where signatures find unsafe.Pointer.
+var scope = func() *types.Package {
+	p := types.NewPackage("kernel", "kernel")
+	p.Scope().Insert(types.NewPkgName(token.NoPos, p, "unsafe", types.Unsafe))
+	return p
+}()
+
+// begin declares a function.
+func (g *gen) begin(name, sig, doc string) {
+	g.Function(name)
+	g.Attributes(attr.NOSPLIT)
+	s, err := gotypes.ParseSignatureInPackage(scope, sig)
+	if err != nil {
+		log.Fatalf("%s: %v", name, err)
+	}
+	g.Signature(s)
+	g.Pragma("noescape")
+	g.Doc(strings.Split(name+" "+doc, "\n")...)
+}
+
+// avx512 writes the kernel for AVX-512: four vectors a turn, then one, then a
+// masked one. A destination that is not on a cache line is brought there by a
+// masked vector first, and long results are streamed past the caches.
+func (g *gen) avx512(s mapping) string {
+	name := s.name + "AVX512"
+	ptr, n := g.open(s, name)
+	biggest := s.out
+	for _, b := range s.in {
+		biggest = max(biggest, b)
+	}
+	lanes := s.lanes
+	if lanes == 0 {
+		lanes = 64 / biggest
+	}
+	unroll := 4
+	if s.once {
+		unroll = 1
+	}
+	if s.setup != nil {
+		s.setup(g, 64)
+	}
+	at := func(j int) (in []mem, out mem) {
+		for i, b := range s.in {
+			in = append(in, mem{Base: ptr[i+1], Disp: j * lanes * b})
+		}
+		return in, mem{Base: ptr[0], Disp: j * lanes * s.out}
+	}
+	advance := func(j int) {
+		for i, b := range s.in {
+			g.ADDQ(operand.U32(uint64(j*lanes*b)), ptr[i+1])
+		}
+		g.ADDQ(operand.U32(uint64(j*lanes*s.out)), ptr[0])
+		g.SUBQ(operand.U32(uint64(j*lanes)), n)
+	}
+	body := func(j int, stream bool) {
+		g.stream = stream
+		for i := range j {
+			in, out := at(i)
+			s.step(g, 64, in, out, nil)
+		}
+		g.stream = false
+		advance(j)
+	}
+
+	whole := s.out*lanes == 64 && !s.once // the output fills vectors: align it
+	one, tail, done := g.label("one"), g.label("tail"), g.label("done")
+	g.CMPQ(n, operand.U32(uint64(unroll*lanes)))
+	g.jump("JLT", one)
+	if whole {
+		aligned := g.label("aligned")
+		g.CMPQ(n, operand.U32(uint64(16*lanes)))
+		g.jump("JLT", aligned)
+		head := g.GP64()
+		g.MOVQ(ptr[0], head)
+		g.NEGQ(head)
+		g.ANDQ(operand.U8(63), head)
+		g.jump("JEQ", aligned)
+		shift := map[int]uint64{1: 0, 2: 1, 4: 2, 8: 3}[s.out]
+		if shift > 0 {
+			g.SHRQ(operand.U8(shift), head)
+		}
+		k := g.tailMask(head)
+		in, out := at(0)
+		s.step(g, 64, in, out, k)
+		g.SUBQ(head, n)
+		for i, b := range append([]int{s.out}, s.in...) {
+			g.LEAQ(mem{Base: ptr[i], Index: head, Scale: uint8(b)}, ptr[i])
+		}
+		g.Label(aligned)
+		loop, stream := g.label("loop"), g.label("stream")
+		g.CMPQ(n, operand.U32(streamBytes/uint64(s.out)))
+		g.jump("JGE", stream)
+		g.Label(loop)
+		body(unroll, false)
+		g.CMPQ(n, operand.U32(uint64(unroll*lanes)))
+		g.jump("JGE", loop)
+		g.jump("JMP", one)
+
+		g.Label(stream)
+		for i := range s.in {
+			g.CMPQ(ptr[0], ptr[i+1])
+			g.jump("JEQ", loop) // in place: the line is in the cache already
+		}
+		turn := g.label("turn")
+		g.Label(turn)
+		body(unroll, true)
+		g.CMPQ(n, operand.U32(uint64(unroll*lanes)))
+		g.jump("JGE", turn)
+		g.SFENCE()
+	} else if unroll > 1 {
+		loop := g.label("loop")
+		g.Label(loop)
+		body(unroll, false)
+		g.CMPQ(n, operand.U32(uint64(unroll*lanes)))
+		g.jump("JGE", loop)
+	}
+	g.Label(one)
+	g.SUBQ(operand.U32(uint64(lanes)), n)
+	g.jump("JLT", tail)
+	{
+		in, out := at(0)
+		s.step(g, 64, in, out, nil)
+		g.ADDQ(operand.U32(uint64(lanes)), n)
+		advance(1)
+		g.jump("JMP", one)
+	}
+	g.Label(tail)
+	g.ADDQ(operand.U32(uint64(lanes)), n)
+	g.jump("JEQ", done)
+	{
+		k := g.tailMask(n)
+		in, out := at(0)
+		s.step(g, 64, in, out, k)
+	}
+	g.Label(done)
+	g.VZEROUPPER()
+	g.RET()
+	return name
+}
+
+// avx2 writes the kernel for AVX2, for a multiple of the lanes; the caller gives
+// the rest to the Go loop. It returns the name and the number of lanes.
+func (g *gen) avx2(s mapping) (string, int) {
+	name := s.name + "AVX2"
+	ptr, n := g.open(s, name)
+	biggest := s.out
+	for _, b := range s.in {
+		biggest = max(biggest, b)
+	}
+	lanes := s.lanes
+	if lanes == 0 {
+		lanes = 32 / biggest
+	}
+	unroll := 4
+	if s.once {
+		unroll = 1
+	}
+	if s.setup != nil {
+		s.setup(g, 32)
+	}
+	body := func(j int) {
+		for i := range j {
+			var in []mem
+			for q, b := range s.in {
+				in = append(in, mem{Base: ptr[q+1], Disp: i * lanes * b})
+			}
+			s.step(g, 32, in, mem{Base: ptr[0], Disp: i * lanes * s.out}, nil)
+		}
+		for q, b := range s.in {
+			g.ADDQ(operand.U32(uint64(j*lanes*b)), ptr[q+1])
+		}
+		g.ADDQ(operand.U32(uint64(j*lanes*s.out)), ptr[0])
+	}
+	one, done := g.label("one"), g.label("done")
+	if unroll > 1 {
+		loop := g.label("loop")
+		g.Label(loop)
+		g.SUBQ(operand.U32(uint64(unroll*lanes)), n)
+		g.jump("JLT", one)
+		body(unroll)
+		g.jump("JMP", loop)
+		g.Label(one)
+		g.ADDQ(operand.U32(uint64(unroll*lanes)), n)
+	}
+	loop := g.label("loop")
+	g.Label(loop)
+	g.SUBQ(operand.U32(uint64(lanes)), n)
+	g.jump("JLT", done)
+	body(1)
+	g.jump("JMP", loop)
+	g.Label(done)
+	g.VZEROUPPER()
+	g.RET()
+	return name, lanes
+}
+
+// open declares the function and loads its arguments.
+func (g *gen) open(s mapping, name string) (ptr []reg.GPVirtual, n reg.GPVirtual) {
+	sig := "func(dst"
+	for i := range s.in {
+		sig += ", " + inputNames[i]
+	}
+	g.begin(name, sig+" unsafe.Pointer, n int)", fmt.Sprintf("computes\n\n\tfor i := range n {\n\t\t%s\n\t}", s.doc))
+	for _, p := range append([]string{"dst"}, inputNames[:len(s.in)]...) {
+		ptr = append(ptr, g.arg(p))
+	}
+	return ptr, g.arg("n")
+}
+
+// serve writes the kernel at both levels, or at those for which it has a step,
+// and registers it for each operation and kind of uses.
+func (g *gen) serve(s mapping, uses ...use) {
+	g.serve512(s, uses...)
+	g.serve2(s, uses...)
+}
+
+// use is an operation on inputs of a kind.
+type use struct {
+	op, kind string
+	form     string // how the kernel is called; "" as it is
+}
+
+func (g *gen) serve512(s mapping, uses ...use) {
+	name := g.avx512(s)
+	for _, u := range uses {
+		g.row("{level: LevelAVX512, op: %s, kind: k%s, %s: %s%s}", u.op, u.kind, arity(s), name, u.form)
+	}
+}
+
+func (g *gen) serve2(s mapping, uses ...use) {
+	name, lanes := g.avx2(s)
+	for _, u := range uses {
+		g.row("{level: LevelAVX2, op: %s, kind: k%s, %s: %s, lanes: %d%s}", u.op, u.kind, arity(s), name, lanes, u.form)
+	}
+}
+
+func arity(s mapping) string { return [...]string{"", "unary", "binary", "ternary"}[len(s.in)] }
+
+// arg loads an argument of 8 bytes.
+func (g *gen) arg(name string) reg.GPVirtual {
+	r := g.GP64()
+	p, err := g.Param(name).Resolve()
+	if err != nil {
+		log.Fatal(err)
+	}
+	g.MOVQ(p.Addr, r)
+	return r
+}

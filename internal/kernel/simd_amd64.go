@@ -1,0 +1,147 @@
+package kernel
+
+//go:generate sh -c "cd gen && go run ."
+
+import (
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+	"golang.org/x/sys/cpu"
+)
+
+// vectorLoop says which table entry a generated loop serves, and how.
+type vectorLoop struct {
+	level   Level
+	op      Op
+	kind    dtype.Kind // of every input
+	unary   Unary
+	binary  Binary
+	ternary Ternary
+	lanes   int  // the loop takes multiples of it and leaves the rest to the twin; 0: any n
+	bytes   int  // the loop counts bytes, this many an item
+	inexact bool // the results may differ from the twin's in the last place
+	swap    bool // a and b change places: a > b is b < a
+}
+
+// families are the lists of the generated files.
+var families = [][]vectorLoop{arithLoops, bitsLoops, compareLoops, orderLoops}
+
+func bestLevel() Level {
+	x := &cpu.X86
+	switch {
+	case !(x.HasAVX2 && x.HasFMA && x.HasBMI1 && x.HasBMI2 && x.HasPOPCNT):
+		return LevelGo
+	case !(x.HasAVX512F && x.HasAVX512BW && x.HasAVX512DQ && x.HasAVX512VL):
+		return LevelAVX2
+	}
+	return LevelAVX512
+}
+
+// install puts the loops of the levels up to l into the tables.
+func install(l Level) {
+	for at := LevelAVX2; at <= l; at++ {
+		for _, loops := range families {
+			for i := range loops {
+				if v := &loops[i]; v.level == at {
+					v.install()
+				}
+			}
+		}
+	}
+}
+
+func (v *vectorLoop) install() {
+	in := [3]dtype.Kind{v.kind, v.kind, v.kind}
+	e := tables[v.op].Find(in[:tables[v.op].NIn]...)
+	if e == nil {
+		panic("kernel: no entry of " + v.op.String() + " for a vector loop")
+	}
+	size, out := itemSizes[v.kind], itemSizes[e.Out[0]]
+	switch {
+	case v.unary != nil:
+		e.Unary = v.unaryLoop(twin(v.op, e).Unary, size, out)
+	case v.binary != nil:
+		e.Binary = v.binaryLoop(twin(v.op, e).Binary, size, out)
+	case v.ternary != nil:
+		e.Ternary = v.ternaryLoop(twin(v.op, e).Ternary, size, out)
+	}
+}
+
+// twin returns the Go loops of an entry.
+func twin(op Op, e *Entry) *Entry {
+	for i := range twins.tables[op] {
+		if t := &twins.tables[op][i]; t.In == e.In {
+			return t
+		}
+	}
+	return nil
+}
+
+var itemSizes = [dtype.KindBytes]int{kBool: 1, kI8: 1, kU8: 1, kI16: 2, kU16: 2, kI32: 4, kU32: 4, kI64: 8, kU64: 8,
+	kF16: 2, kF32: 4, kF64: 8, kC64: 8, kC128: 16}
+
+func (v *vectorLoop) unaryLoop(rest Unary, in, out int) Unary {
+	f, bytes, lanes := v.unary, v.bytes, v.lanes
+	switch {
+	case lanes == 0 && bytes <= 1:
+		return f
+	case lanes == 0:
+		return func(d, a unsafe.Pointer, n int) { f(d, a, n*bytes) }
+	}
+	if bytes > 1 {
+		lanes /= bytes
+	}
+	scale := max(bytes, 1)
+	return func(d, a unsafe.Pointer, n int) {
+		m := n &^ (lanes - 1)
+		if m > 0 {
+			f(d, a, m*scale)
+		}
+		if m < n {
+			rest(unsafe.Add(d, m*out), unsafe.Add(a, m*in), n-m)
+		}
+	}
+}
+
+func (v *vectorLoop) binaryLoop(rest Binary, in, out int) Binary {
+	f, bytes, lanes := v.binary, v.bytes, v.lanes
+	if v.swap {
+		g := f
+		f = func(d, a, b unsafe.Pointer, n int) { g(d, b, a, n) }
+	}
+	switch {
+	case lanes == 0 && bytes <= 1:
+		return f
+	case lanes == 0:
+		return func(d, a, b unsafe.Pointer, n int) { f(d, a, b, n*bytes) }
+	}
+	if bytes > 1 {
+		lanes /= bytes
+	}
+	scale := max(bytes, 1)
+	return func(d, a, b unsafe.Pointer, n int) {
+		m := n &^ (lanes - 1)
+		if m > 0 {
+			f(d, a, b, m*scale)
+		}
+		if m < n {
+			rest(unsafe.Add(d, m*out), unsafe.Add(a, m*in), unsafe.Add(b, m*in), n-m)
+		}
+	}
+}
+
+func (v *vectorLoop) ternaryLoop(rest Ternary, in, out int) Ternary {
+	f, lanes := v.ternary, v.lanes
+	if lanes == 0 {
+		return f
+	}
+	return func(d, a, b, c unsafe.Pointer, n int) {
+		m := n &^ (lanes - 1)
+		if m > 0 {
+			f(d, a, b, c, m)
+		}
+		if m < n {
+			rest(unsafe.Add(d, m*out), unsafe.Add(a, m*in), unsafe.Add(b, m*in), unsafe.Add(c, m*in), n-m)
+		}
+	}
+}

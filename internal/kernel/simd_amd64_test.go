@@ -1,0 +1,208 @@
+package kernel
+
+import (
+	"bytes"
+	endian "encoding/binary"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"syscall"
+	"testing"
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+)
+
+// A fence is memory that ends where access faults, so that a loop that reads or
+// writes past its last item dies.
+type fence []byte
+
+const fenceBytes = 1 << 16
+
+func newFence(t testing.TB) fence {
+	page := syscall.Getpagesize()
+	m, err := syscall.Mmap(-1, 0, fenceBytes+page, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_PRIVATE|syscall.MAP_ANON)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Mprotect(m[fenceBytes:], syscall.PROT_NONE); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { syscall.Munmap(m) })
+	return fence(m[:fenceBytes])
+}
+
+// last returns the last n bytes before the fence.
+func (f fence) last(n int) []byte { return f[len(f)-n:] }
+
+func first(b []byte) unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(b)) }
+
+var hardFloats = []float64{0, math.Copysign(0, -1), 1, -1, 0.5, -0.5, 1.5, 2.5, -2.5, math.Inf(1), math.Inf(-1), math.NaN(),
+	math.Copysign(math.NaN(), -1), math.MaxFloat64, -math.MaxFloat64, math.SmallestNonzeroFloat64, -math.SmallestNonzeroFloat64,
+	1e-310, math.MaxFloat32, math.SmallestNonzeroFloat32, 1e-40, -1e-40, 65504, 65520, 6e-8, 1 << 31, -1 << 31, 1<<31 - 1, 1<<31 - 0.5, -1<<31 - 0.5,
+	1 << 32, 1 << 63, -1 << 63, 1 << 64, 1<<63 - 1024, 1<<64 - 2048, 255, 256, 127, 128, -128, -129, 32767, 32768, 4294967295, 0.1, 3e-5, 1e300, 1e-300}
+
+// hardItems fills b with items of kind k: values where rules change, small
+// numbers, and random bits.
+func hardItems(b []byte, k dtype.Kind, r *rand.Rand) {
+	size := itemSizes[k]
+	for i := 0; i+size <= len(b); i += size {
+		p := b[i : i+size]
+		bits := r.Uint64()
+		if r.IntN(4) == 0 {
+			bits = [...]uint64{0, 1, 2, ^uint64(0), 1 << 63, 1<<63 - 1, 0x80808080_80808080, 0x7f7f7f7f_7f7f7f7f, 0x80000000, 0x7fffffff, 0x8000, 0x7fff, 0xff, 16, 63, 64, 5, 7}[r.IntN(18)]
+		}
+		x := hardFloats[r.IntN(len(hardFloats))]
+		switch r.IntN(4) {
+		case 0:
+			x = r.NormFloat64()
+		case 1:
+			x = float64(r.IntN(20) - 10)
+		}
+		switch k {
+		case kBool:
+			p[0] = [...]byte{0, 1, 0, 1, 0, 1, 2, 255, 128}[r.IntN(9)]
+		case kF32:
+			endian.NativeEndian.PutUint32(p, math.Float32bits(float32(x)))
+		case kF64:
+			endian.NativeEndian.PutUint64(p, math.Float64bits(x))
+		case kF16:
+			endian.NativeEndian.PutUint16(p, uint16(bits))
+		case kC64:
+			endian.NativeEndian.PutUint32(p, math.Float32bits(float32(x)))
+			endian.NativeEndian.PutUint32(p[4:], math.Float32bits(float32(hardFloats[r.IntN(len(hardFloats))])))
+		case kC128:
+			endian.NativeEndian.PutUint64(p, math.Float64bits(x))
+			endian.NativeEndian.PutUint64(p[8:], math.Float64bits(hardFloats[r.IntN(len(hardFloats))]))
+		default:
+			var w [8]byte
+			endian.NativeEndian.PutUint64(w[:], bits)
+			copy(p, w[:size])
+		}
+	}
+}
+
+// same compares results: bit by bit, but any NaN is as good as any other.
+func same(t *testing.T, name string, k dtype.Kind, got, want []byte) bool {
+	t.Helper()
+	if bytes.Equal(got, want) {
+		return true
+	}
+	size := itemSizes[k]
+	part := size
+	if k == kC64 || k == kC128 {
+		part /= 2
+	}
+	for i := 0; i < len(want); i += part {
+		g, w := got[i:i+part], want[i:i+part]
+		if bytes.Equal(g, w) {
+			continue
+		}
+		switch {
+		case k == kF64 || k == kC128:
+			x, y := math.Float64frombits(endian.NativeEndian.Uint64(g)), math.Float64frombits(endian.NativeEndian.Uint64(w))
+			if x != x && y != y {
+				continue
+			}
+			t.Errorf("%s: item %d is %v, want %v", name, i/size, x, y)
+		case k == kF32 || k == kC64:
+			x, y := math.Float32frombits(endian.NativeEndian.Uint32(g)), math.Float32frombits(endian.NativeEndian.Uint32(w))
+			if x != x && y != y {
+				continue
+			}
+			t.Errorf("%s: item %d is %v, want %v", name, i/size, x, y)
+		default:
+			t.Errorf("%s: item %d is %x, want %x", name, i/size, g, w)
+		}
+		return false
+	}
+	return true
+}
+
+// atLevel runs f with the loops of each vector level of the machine.
+func atLevel(t *testing.T, f func(t *testing.T, l Level)) {
+	defer SetLevel(CurrentLevel())
+	for l := LevelAVX2; l <= BestLevel(); l++ {
+		SetLevel(l)
+		t.Run(l.String(), func(t *testing.T) { f(t, l) })
+	}
+}
+
+// lengths are all up to 300 and a few that reach the unrolled and aligned loops.
+func lengths() []int {
+	var n []int
+	for i := range 301 {
+		n = append(n, i)
+	}
+	return append(n, 511, 512, 1000, 1025, 2047)
+}
+
+// TestLoopsAgreeWithTwins holds every vector loop against its Go twin: all
+// lengths, starts at every place of a cache line, results ending at a fence and
+// beginning after a guard band, and in place.
+func TestLoopsAgreeWithTwins(t *testing.T) {
+	var in [3]fence
+	for i := range in {
+		in[i] = newFence(t)
+	}
+	out, want := newFence(t), make([]byte, fenceBytes)
+	r := rand.New(rand.NewPCG(1, 2))
+	atLevel(t, func(t *testing.T, l Level) {
+		done := map[string]bool{}
+		for _, loops := range families {
+			for _, v := range loops {
+				name := fmt.Sprintf("%v %s", v.op, letters[v.kind])
+				if v.level > l || done[name] || v.inexact {
+					continue
+				}
+				done[name] = true
+				kinds := [3]dtype.Kind{v.kind, v.kind, v.kind}
+				e := tables[v.op].Find(kinds[:tables[v.op].NIn]...)
+				tw := twin(v.op, e)
+				size, osize := itemSizes[v.kind], itemSizes[e.Out[0]]
+				for i := range in {
+					hardItems(in[i], v.kind, r)
+				}
+				run := func(e *Entry, d unsafe.Pointer, a [3][]byte, n int) {
+					switch {
+					case e.Unary != nil:
+						e.Unary(d, first(a[0]), n)
+					case e.Binary != nil:
+						e.Binary(d, first(a[0]), first(a[1]), n)
+					default:
+						e.Ternary(d, first(a[0]), first(a[1]), first(a[2]), n)
+					}
+				}
+				for _, n := range lengths() {
+					a := [3][]byte{in[0].last(n * size), in[1].last(n * size), in[2].last(n * size)}
+					whole := out.last(n*osize + 128)
+					for i := range whole {
+						whole[i] = 0xaa
+					}
+					d, w := whole[128:], want[:n*osize]
+					run(e, first(d), a, n)
+					run(tw, first(w), a, n)
+					ok := same(t, fmt.Sprintf("%s n=%d", name, n), e.Out[0], d, w)
+					for i, b := range whole[:128] {
+						if b != 0xaa {
+							t.Errorf("%s n=%d: wrote %d bytes before the result", name, n, 128-i)
+							ok = false
+							break
+						}
+					}
+					if size == osize && n > 0 {
+						from := (n * 5 % 64) * osize // elsewhere in the cache line
+						d := out[from : from+n*osize]
+						copy(d, a[0])
+						run(e, first(d), [3][]byte{d, a[1], a[2]}, n)
+						ok = ok && same(t, fmt.Sprintf("%s in place n=%d", name, n), e.Out[0], d, w)
+					}
+					if !ok {
+						break
+					}
+				}
+			}
+		}
+		t.Logf("%d loops", len(done))
+	})
+}

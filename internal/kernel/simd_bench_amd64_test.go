@@ -1,0 +1,57 @@
+package kernel
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+)
+
+// BenchmarkLoop times one loop of each family at every level the machine has,
+// the Go twin first: go test -bench Loop/add/F64.
+func BenchmarkLoop(b *testing.B) {
+	defer SetLevel(CurrentLevel())
+	for _, o := range []struct {
+		op Op
+		k  dtype.Kind
+	}{{Add, kF64}, {Add, kF32}, {Add, kI8}, {Multiply, kI8}, {Multiply, kI64}, {Divide, kF64}, {Sqrt, kF64}, {Absolute, kF64}, {Rint, kF32},
+		{Maximum, kF64}, {Maximum, kU8}, {Clip, kF64}, {Less, kF64}, {Less, kI32}, {Equal, kU8}, {Isnan, kF64}, {LogicalAnd, kBool}, {LogicalNot, kBool},
+		{BitwiseXor, kI32}, {LeftShift, kI64}} {
+		for _, n := range []int{1000, 100000} {
+			for l := LevelGo; l <= BestLevel(); l++ {
+				b.Run(fmt.Sprintf("%v/%s/%d/%v", o.op, letters[o.k], n, l), func(b *testing.B) {
+					SetLevel(l)
+					t := Lookup(o.op)
+					kinds := [3]dtype.Kind{o.k, o.k, o.k}
+					e := t.Find(kinds[:t.NIn]...)
+					benchEntry(b, e, itemSizes[o.k], n)
+				})
+			}
+		}
+	}
+}
+
+func benchEntry(b *testing.B, e *Entry, size, n int) {
+	var in [4][]uint64
+	r := rand.New(rand.NewPCG(1, 2))
+	for i := range in {
+		in[i] = make([]uint64, n*size/8+16)
+	}
+	for i := range 3 {
+		hardItems(unsafe.Slice((*byte)(unsafe.Pointer(&in[i][0])), n*size), e.In[0], r)
+	}
+	p := func(i int) unsafe.Pointer { return unsafe.Pointer(&in[i][0]) }
+	b.SetBytes(int64(n * size))
+	for b.Loop() {
+		switch {
+		case e.Unary != nil:
+			e.Unary(p(3), p(0), n)
+		case e.Binary != nil:
+			e.Binary(p(3), p(0), p(1), n)
+		default:
+			e.Ternary(p(3), p(0), p(1), p(2), n)
+		}
+	}
+}
