@@ -1,0 +1,4 @@
+package calc
+
+// fromGoArray accepts arrays of the library.
+func (in *Interp) fromGoArray(v any) (Value, bool) { return nil, false }
