@@ -1,0 +1,86 @@
+package nd
+
+import (
+	"testing"
+
+	"github.com/stride-go/nd/dtype"
+)
+
+func TestDotMessages(t *testing.T) {
+	z := func(shape ...int) *Array { return Zeros(dtype.Float64, shape...) }
+	mismatch := "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?) (size 2 is different from 3)"
+	for _, c := range []struct {
+		f    func()
+		want string
+	}{
+		{func() { z(2, 3).MatMul(z(2, 3)) }, mismatch},
+		{func() { z(3).MatMul(z(2)) }, mismatch},
+		{func() { z(2, 3).MatMul(z(2)) }, mismatch},
+		{func() { z(5, 2, 3).MatMul(z(4, 3, 2)) }, "operands could not be broadcast together with remapped shapes [original->remapped]: (5,2,3)->(5,newaxis,newaxis) (4,3,2)->(4,newaxis,newaxis)  and requested shape (2,2)"},
+		{func() { z().MatMul(z(2)) }, "matmul: Input operand 0 does not have enough dimensions (has 0, gufunc core with signature (n?,k),(k,m?)->(n?,m?) requires 1)"},
+		{func() { z(2, 3).MatMul(z(3, 2), Out(z(2, 3))) }, "matmul: Output operand 0 has a mismatch in its core dimension 1, with gufunc signature (n?,k),(k,m?)->(n?,m?) (size 3 is different from 2)"},
+		{func() { z(2, 3).MatMul(z(3, 2), Out(Zeros(dtype.Int32, 2, 2))) }, "Cannot cast ufunc 'matmul' output from dtype('float64') to dtype('int32') with casting rule 'same_kind'"},
+		{func() { z(2, 3).Dot(z(2, 3)) }, "shapes (2,3) and (2,3) not aligned: 3 (dim 1) != 2 (dim 0)"},
+		{func() { z(3).Dot(z(2)) }, "shapes (3,) and (2,) not aligned: 3 (dim 0) != 2 (dim 0)"},
+		{func() { z(2, 3, 4).Dot(z(3, 5, 5)) }, "shapes (2,3,4) and (3,5,5) not aligned: 4 (dim 2) != 5 (dim 1)"},
+		{func() { z(2, 3).Inner(z(4, 2)) }, "shapes (2,3) and (2,4) not aligned: 3 (dim 1) != 2 (dim 0)"},
+		{func() { z(2, 3, 4).TensorDotN(z(3, 5, 5), 2) }, "shape-mismatch for sum"},
+		{func() { z(2, 3).Dot(z(3, 2), Out(Zeros(dtype.Float32, 2, 2))) }, "output array is not acceptable (must have the right datatype, number of dimensions, and be a C-Array)"},
+	} {
+		if got := message(c.f); got != c.want {
+			t.Errorf("got  %q\nwant %q", got, c.want)
+		}
+	}
+}
+
+// TestMatMul compares products with the sum of elementwise products, which is
+// exact for small integers, over kinds, shapes and layouts.
+func TestMatMul(t *testing.T) {
+	for _, dt := range numericDTypes {
+		for _, c := range [][2][]int{{{2, 3}, {3, 4}}, {{5, 7}, {7, 1}}, {{1, 300}, {300, 3}}, {{3, 2, 5}, {5, 2}}, {{2, 1, 2, 6}, {3, 6, 2}}, {{4}, {4, 2}}, {{2, 4}, {4}}, {{4}, {4}}, {{2, 0}, {0, 2}}, {{9, 5}, {5, 270}}} {
+			a, b := Arange(prod(c[0])).Remainder(3).AsType(dt).Reshape(c[0]...), Arange(prod(c[1])).Remainder(2).AsType(dt).Reshape(c[1]...)
+			if dt.Kind() == dtype.KindBool {
+				continue
+			}
+			x, y := a, b
+			if x.NDim() == 1 {
+				x = x.ExpandDims(0)
+			}
+			if y.NDim() == 1 {
+				y = y.ExpandDims(1)
+			}
+			want := x.ExpandDims(x.NDim()).Multiply(y.ExpandDims(y.NDim()-2)).Sum(Axis(-2), DType(dt))
+			for _, la := range layouts(a) {
+				for _, lb := range layouts(b) {
+					got := la.array.MatMul(lb.array)
+					if got.DType() != dt || texts(got) != texts(want) {
+						t.Fatalf("%s %v @ %v, %s and %s: %s, want %s", dt, c[0], c[1], la.name, lb.name, texts(got), texts(want))
+					}
+				}
+			}
+		}
+	}
+	a := Arange(24).Reshape(2, 3, 4)
+	if d := a.Dot(Arange(60).Reshape(3, 4, 5)); shapeText(d.Shape()) != "(2, 3, 3, 5)" || texts(d.Slice(I(1), I(2), I(1), I(3))) != "2648" {
+		t.Errorf("dot: %v %s", d.Shape(), texts(d.Slice(I(1), I(2), I(1), I(3))))
+	}
+	if d := a.TensorDotN(Arange(60).Reshape(3, 4, 5), 2); texts(d) != "2530 2596 2662 2728 2794 6490 6700 6910 7120 7330" {
+		t.Errorf("tensordot: %s", texts(d))
+	}
+	v := Of([]complex128{1i, 2})
+	if texts(v.VDot(v)) != "(5+0j)" || texts(v.VecDot(v)) != "(5+0j)" {
+		t.Errorf("vdot: %s", texts(v.VDot(v)))
+	}
+	o := Of([]bool{true, false, true}).Reshape(1, 3)
+	if texts(o.MatMul(o.T())) != "True" || o.MatMul(o.T()).DType() != dtype.Bool {
+		t.Error("bool product")
+	}
+}
+
+func prod(s []int) int {
+	n := 1
+	for _, d := range s {
+		n *= d
+	}
+	return n
+}
