@@ -285,3 +285,14 @@ func fresh(p *ufunc.Plan, i int, in *[3]*Array, order Order) *Array {
 	p.Strides(byte(order), dt.ItemSize(), strides)
 	return allocStrides(p.Table.Name, dt, p.Shape, strides, n, p.Masked)
 }
+
+// UfuncNames returns the names of all operations, in alphabetical order.
+func UfuncNames() []string {
+	var names []string
+	for op := kernel.Op(0); op < kernel.NumOps; op++ {
+		if len(kernel.Lookup(op).Entries) > 0 {
+			names = append(names, op.String())
+		}
+	}
+	return names
+}

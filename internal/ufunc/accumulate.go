@@ -23,6 +23,9 @@ func (p *Plan) boolItems() {
 func (p *Plan) Accumulate(out operand.Operand, axis int) error {
 	p.boolItems()
 	a, d := p.Ops[0], p.LoopOut[0]
+	if p.Entry.In[0] != p.Entry.In[1] {
+		return p.fail(nderr.ErrType, "the resolved dtypes are not compatible with %s.accumulate. Resolved (%s, %s, %s)", p.Table.Name, d.Repr(), p.LoopIn[1].Repr(), d.Repr())
+	}
 	if a.Size() == 0 {
 		return nil
 	}

@@ -23,6 +23,11 @@ func (p *Plan) refuseBool(in *[3]dtype.DType) error {
 		return nil
 	}
 	switch p.Op {
+	case kernel.Sign, kernel.Positive, kernel.Gcd, kernel.Lcm:
+		if p.NIn == 2 {
+			p.Ops[1].DType = in[1]
+		}
+		return p.noLoop(in)
 	case kernel.Subtract:
 		return p.fail(nderr.ErrType, "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead.")
 	case kernel.Negative:

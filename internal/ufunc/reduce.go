@@ -26,8 +26,14 @@ func (p *Plan) ResolveReduce(dt dtype.DType) error {
 			double := withLength(k, 2*length(a))
 			return p.fail(nderr.ErrType, "the resolved dtypes are not compatible with add.reduce. Resolved (%s, %s, %s)", a.Repr(), a.Repr(), double.Repr())
 		}
-		p.Ops[1] = p.Ops[0]
-		return p.noLoop(&in)
+		if comparison(p.Op) {
+			return p.noSignature()
+		}
+		if !p.logical() || a.Kind() == dtype.KindVoid {
+			p.Ops[1] = p.Ops[0]
+			return p.noLoop(&in)
+		}
+		in[0], in[1] = dtype.Bool, dtype.Bool // text is true unless empty
 	}
 	if !dt.IsValid() && (p.Op == kernel.Add || p.Op == kernel.Multiply) {
 		dt = widened(a)
@@ -38,6 +44,7 @@ func (p *Plan) ResolveReduce(dt dtype.DType) error {
 	if err := p.refuseBool(&in); err != nil {
 		return err
 	}
+	p.divideWhole(&in)
 	e := firstSafe(p.Table, &in)
 	if e == nil {
 		if dt.IsValid() {
@@ -61,7 +68,7 @@ func (p *Plan) ResolveReduce(dt dtype.DType) error {
 		p.Entry = p.Table.Find(dtype.KindBool, dtype.KindBool)
 		p.LoopOut[0] = dtype.Bool
 		p.LoopIn[1] = dtype.Bool
-		if e := p.Table.Find(a.Kind(), a.Kind()); e != nil && e.Reduce != nil {
+		if e := p.Table.Find(a.Kind(), a.Kind()); a.IsNumeric() && e != nil && e.Reduce != nil {
 			p.LoopIn[1] = a.Native()
 		}
 	}

@@ -26,6 +26,7 @@ func (p *Plan) Resolve() error {
 	if err := p.refuseBool(&in); err != nil {
 		return err
 	}
+	p.divideWhole(&in)
 	e := firstSafe(t, &in)
 	if p.DType.IsValid() && (e == nil || dtype.OfKind(e.Out[0]) != p.DType.Native()) {
 		e = p.withOutput(&in, p.DType.Kind())
@@ -99,8 +100,12 @@ func (p *Plan) adopt(in *[3]dtype.DType) {
 			if !weakFits(o, d.Kind()) {
 				d = o.DType
 			}
-		case o.Weak == dtype.WeakInt && p.Op == kernel.Ldexp && i == 1:
-			d = o.DType
+		case p.Op == kernel.Ldexp && o.Weak <= dtype.WeakInt:
+			// Exponents are integers of their own; a whole mantissa takes the first loop.
+			d = dtype.Int64
+			if i == 0 && !(o.Weak == dtype.WeakInt && in[1].Kind() == dtype.KindBool) {
+				d = dtype.Bool
+			}
 		}
 		in[i] = d
 	}
@@ -170,6 +175,14 @@ next:
 		}
 	}
 	return nil
+}
+
+// divideWhole makes the true division of whole numbers one of float64, whatever
+// their width.
+func (p *Plan) divideWhole(in *[3]dtype.DType) {
+	if p.Op == kernel.Divide && in[0].Kind() <= dtype.KindUint64 && in[1].Kind() <= dtype.KindUint64 {
+		in[0], in[1] = dtype.Float64, dtype.Float64
+	}
 }
 
 func comparison(op kernel.Op) bool {

@@ -18,8 +18,7 @@ func (p *Plan) resolveText() error {
 	both := p.NIn == 2
 	for i := range p.NIn {
 		in[i] = p.Ops[i].DType
-		k := in[i].Kind()
-		both = both && (k == dtype.KindBytes || k == dtype.KindStr)
+		both = both && textual(in[i])
 	}
 	switch {
 	case p.Op == kernel.LogicalAnd || p.Op == kernel.LogicalOr || p.Op == kernel.LogicalXor:
@@ -32,6 +31,9 @@ func (p *Plan) resolveText() error {
 		p.setEntry(firstSafe(p.Table, &in))
 		return p.checkTextOut()
 	case !both:
+		if p.Op == kernel.Multiply && (in[0].IsInteger() || in[1].IsInteger()) && (textual(in[0]) || textual(in[1])) {
+			return p.fail(nderr.ErrType, "The 'out' kwarg is necessary when using the string multiply ufunc directly. Use numpy.strings.multiply to multiply strings without specifying 'out'.")
+		}
 		return p.noLoop(&in)
 	case in[0].Kind() != in[1].Kind():
 		if p.Op == kernel.Add {
@@ -55,6 +57,8 @@ func (p *Plan) resolveText() error {
 	p.Entry = &p.own
 	return p.checkTextOut()
 }
+
+func textual(d dtype.DType) bool { return d.Kind() == dtype.KindBytes || d.Kind() == dtype.KindStr }
 
 func (p *Plan) checkTextOut() error {
 	if p.HasOut[0] && !dtype.CanCast(p.LoopOut[0], p.Ops[p.NIn].DType, p.Casting) {
