@@ -72,7 +72,7 @@ func Out(out ...*Array) Option {
 	if len(out) == 1 {
 		return Option{kind: optOut, arr: out[0]}
 	}
-	return Option{kind: optOut, outs: out}
+	return Option{kind: optOut, outs: append([]*Array(nil), out...)} // a copy, so that out stays on the caller's stack
 }
 
 // Where computes only where mask, a bool array broadcast to the operands, is

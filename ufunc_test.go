@@ -125,3 +125,29 @@ func TestCallAllocates(t *testing.T) {
 		t.Errorf("a + 1: %v allocations", n)
 	}
 }
+
+// TestText: comparison and concatenation of strings, also of items longer than a
+// block of scratch.
+func TestText(t *testing.T) {
+	a, b := letters("abc"), letters("acb")
+	for i, c := range []struct {
+		got  *Array
+		want string
+	}{
+		{a.Less(b), "False True False"},
+		{a.GreaterEqual(b), "True False True"},
+		{a.Add(b), "aa bc cb"},
+		{a.AsType(dtype.Bytes(3)).Add(b.AsType(dtype.Bytes(1))), "aa bc cb"},
+		{a.AsType(dtype.Str(5000)).Equal(b), "True False False"},
+		{a.AsType(dtype.Str(5000).NewByteOrder(dtype.Big)).Add(b, Where(Of([]bool{true, false, true}))), "aa  cb"},
+		{a.LogicalAnd(Of([]int64{1, 0, 2})), "True False True"},
+		{LogicalOr.Reduce(a), "True"},
+	} {
+		if got := texts(c.got); got != c.want {
+			t.Errorf("%d: %s, want %s", i, got, c.want)
+		}
+	}
+	if d := a.Add(b).DType(); d != dtype.Str(2) {
+		t.Errorf("dtype of the concatenation: %s", d)
+	}
+}

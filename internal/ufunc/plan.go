@@ -47,7 +47,7 @@ type Plan struct {
 	Shape   []int // broadcast shape, after Broadcast
 	dims    [loop.MaxDims]int
 	scratch *loop.Scratch
-	movers  [maxOps]loop.Mover
+	passes  [maxOps]pass
 	number  [3][2]uint64 // room for the numbers of SetNumber
 }
 

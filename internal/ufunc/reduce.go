@@ -45,7 +45,7 @@ func (p *Plan) ResolveReduce(dt dtype.DType) error {
 		return err
 	}
 	p.divideWhole(&in)
-	e := firstSafe(p.Table, &in)
+	e := p.firstSafe(&in)
 	if e == nil {
 		if dt.IsValid() {
 			return p.noSignature()
@@ -375,7 +375,7 @@ func (p *Plan) foldMasked(acc unsafe.Pointer, a *operand.Operand, n *loop.Nest, 
 	}
 	size := p.LoopIn[1].ItemSize()
 	inner, most := n.Shape[0], loop.BlockBytes/size
-	on, items := s.Block(maxOps), s.Block(0)
+	on, items := s.Block(maskBlock), s.Block(0)
 	for {
 		for c := 0; c < inner; c += most {
 			k := min(most, inner-c)
@@ -430,7 +430,7 @@ func (p *Plan) foldRows(acc unsafe.Pointer, a *operand.Operand, n *loop.Nest, m 
 	most := loop.BlockBytes / max(size, dsize)
 	accDirect := n.Stride[0][0] == dsize || inner == 1
 	aDirect := usable(a, item) && (n.Stride[1][0] == size || inner == 1)
-	row, items, on := s.Block(0), s.Block(1), s.Block(maxOps)
+	row, items, on := s.Block(0), s.Block(1), s.Block(maskBlock)
 	// Along axis 1, if the accumulators stand still there, one block of them takes
 	// all the rows before the next block.
 	rows, outer := 1, 1

@@ -1,6 +1,8 @@
 package ufunc
 
 import (
+	"sync/atomic"
+
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/loop"
@@ -12,7 +14,6 @@ import (
 // inputs and given outputs may be cast under p.Casting, and that a weak integer
 // fits the dtype it takes.
 func (p *Plan) Resolve() error {
-	t := p.Table
 	var in [3]dtype.DType
 	text := false
 	for i := range p.NIn {
@@ -27,7 +28,7 @@ func (p *Plan) Resolve() error {
 		return err
 	}
 	p.divideWhole(&in)
-	e := firstSafe(t, &in)
+	e := p.firstSafe(&in)
 	if p.DType.IsValid() && (e == nil || dtype.OfKind(e.Out[0]) != p.DType.Native()) {
 		e = p.withOutput(&in, p.DType.Kind())
 		if e == nil {
@@ -41,7 +42,7 @@ func (p *Plan) Resolve() error {
 	for i := range p.NIn {
 		o := &p.Ops[i]
 		if o.Weak == dtype.NotWeak {
-			if !dtype.CanCast(o.DType, p.LoopIn[i], p.Casting) {
+			if o.DType != p.LoopIn[i] && !dtype.CanCast(o.DType, p.LoopIn[i], p.Casting) {
 				return p.cannotCastInput(i)
 			}
 			continue
@@ -51,7 +52,7 @@ func (p *Plan) Resolve() error {
 		}
 	}
 	for i := range p.NOut {
-		if o := &p.Ops[p.NIn+i]; p.HasOut[i] && !dtype.CanCast(p.LoopOut[i], o.DType, p.Casting) {
+		if o := &p.Ops[p.NIn+i]; p.HasOut[i] && o.DType != p.LoopOut[i] && !dtype.CanCast(p.LoopOut[i], o.DType, p.Casting) {
 			return p.cannotCastOutput(i)
 		}
 	}
@@ -133,7 +134,26 @@ func (p *Plan) checkWeak(i int) error {
 }
 
 // firstSafe returns the first entry to which all of in cast safely.
-func firstSafe(t *kernel.Table, in *[3]dtype.DType) *kernel.Entry {
+func (p *Plan) firstSafe(in *[3]dtype.DType) *kernel.Entry {
+	k := in[0].Kind()
+	for i := 1; i < p.NIn; i++ {
+		if in[i].Kind() != k {
+			return searchSafe(p.Table, in)
+		}
+	}
+	known := &uniform[p.Op][k]
+	if e := known.Load(); e != nil {
+		return e
+	}
+	e := searchSafe(p.Table, in)
+	known.Store(e)
+	return e
+}
+
+// uniform remembers what searchSafe found for inputs of one kind.
+var uniform [kernel.NumOps][dtype.NumKinds]atomic.Pointer[kernel.Entry]
+
+func searchSafe(t *kernel.Table, in *[3]dtype.DType) *kernel.Entry {
 next:
 	for i := range t.Entries {
 		e := &t.Entries[i]

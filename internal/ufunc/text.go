@@ -28,7 +28,7 @@ func (p *Plan) resolveText() error {
 			}
 			in[i] = dtype.Bool
 		}
-		p.setEntry(firstSafe(p.Table, &in))
+		p.setEntry(p.firstSafe(&in))
 		return p.checkTextOut()
 	case !both:
 		if p.Op == kernel.Multiply && (in[0].IsInteger() || in[1].IsInteger()) && (textual(in[0]) || textual(in[1])) {

@@ -1,0 +1,305 @@
+package ufunc
+
+import (
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/loop"
+	"github.com/stride-go/nd/internal/operand"
+)
+
+// mode is how an operand reaches the kernel.
+type mode uint8
+
+const (
+	direct   mode = iota // in place
+	constant             // one tile, loaded once, serves the whole walk
+	blocked              // moved through a block
+)
+
+// Blocks of the scratch: one for each operand by its number, then the mask's, then
+// two for whichever mover is at work.
+const (
+	maskBlock  = maxOps
+	moverBlock = maxOps + 1
+)
+
+// pass is one operand's way through a walk.
+type pass struct {
+	mode  mode
+	num   int // in the nest
+	size  int // bytes of an item of the loop
+	dtype dtype.DType
+	mover loop.Mover // between the operand and its block; not for direct
+}
+
+// walker is a plan at work on operands that one kernel call cannot take. It goes
+// from tile to tile: cols items of the innermost axis, on rows places of the axis
+// outside it. rows is 1 unless the innermost axis is short.
+type walker struct {
+	p    *Plan
+	n    *loop.Nest
+	s    *loop.Scratch
+	ops  int
+	mask loop.Mover
+}
+
+func (p *Plan) walk() error {
+	w := walker{p: p, s: p.scr(), ops: p.NIn + p.NOut}
+	n := &w.s.Nest
+	w.n = n
+	n.Reset(p.Shape)
+	// Outputs lead, so that they are written in the order of memory.
+	for k := range w.ops {
+		i := (p.NIn + k) % w.ops
+		p.passes[i] = pass{num: n.Add(p.Ops[i].Shape, p.Ops[i].Strides), dtype: p.loopDType(i), size: p.loopDType(i).ItemSize()}
+	}
+	if p.Masked {
+		n.Add(p.Where.Shape, p.Where.Strides)
+		m, err := loop.NewMover(dtype.Bool, p.Where.DType)
+		if err != nil {
+			return err
+		}
+		w.mask = m
+	}
+	n.Sort()
+	n.Flip()
+	n.Coalesce()
+
+	inner, most := n.Shape[0], loop.BlockBytes
+	inPlace, fixed := true, false
+	for i := range w.ops {
+		q := &p.passes[i]
+		q.mode = w.modeOf(q, &p.Ops[i], i < p.NIn)
+		most = min(most, loop.BlockBytes/q.size)
+		inPlace = inPlace && q.mode != blocked
+		fixed = fixed || q.mode == constant
+	}
+	rows := 1
+	if n.N > 1 && inner*2 <= most && (!inPlace || inner < 32) {
+		rows = min(n.Shape[1], most/inner)
+	}
+	if rows > 1 {
+		w.tileModes(inner)
+	}
+	for i := range w.ops {
+		if p.passes[i].mode == direct {
+			continue
+		}
+		if err := w.setMover(i); err != nil {
+			return err
+		}
+	}
+	for i := range p.NIn {
+		if p.passes[i].mode == constant {
+			if err := w.load(i, 0, rows, 0, min(most, inner)); err != nil {
+				return err
+			}
+		}
+	}
+	if rows > 1 {
+		return w.tiles(rows, inner)
+	}
+	if inPlace && !fixed && !p.Masked {
+		most = inner
+	}
+	for {
+		for c := 0; c < inner; c += most {
+			if err := w.tile(0, 1, c, min(most, inner-c)); err != nil {
+				return err
+			}
+		}
+		if !n.Next(1) {
+			return nil
+		}
+	}
+}
+
+// tiles goes through the two innermost axes several rows at a time.
+func (w *walker) tiles(rows, inner int) error {
+	for {
+		for r := 0; r < w.n.Shape[1]; r += rows {
+			if err := w.tile(r, min(rows, w.n.Shape[1]-r), 0, inner); err != nil {
+				return err
+			}
+		}
+		if !w.n.Next(2) {
+			return nil
+		}
+	}
+}
+
+// modeOf decides how operand o reaches the loop row by row.
+func (w *walker) modeOf(q *pass, o *operand.Operand, input bool) mode {
+	st := &w.n.Stride[q.num]
+	still := true
+	bits := uintptr(o.Ptr) + uintptr(w.n.Off[q.num])
+	for i := range w.n.N {
+		still = still && st[i] == 0
+		bits |= uintptr(st[i])
+	}
+	if input && still && product(w.p.Shape) > 1 {
+		return constant
+	}
+	if o.DType == q.dtype && bits&uintptr(q.dtype.Alignment()-1) == 0 && (st[0] == q.size || w.n.Shape[0] == 1) {
+		return direct
+	}
+	return blocked
+}
+
+// tileModes changes the modes to those of tiles of several rows: an operand stays
+// direct if its rows follow on one another, and one that is the same in every
+// row is constant.
+func (w *walker) tileModes(inner int) {
+	for i := range w.ops {
+		q := &w.p.passes[i]
+		st := &w.n.Stride[q.num]
+		if q.mode == direct && st[1] != inner*q.size {
+			q.mode = blocked
+		}
+		still := i < w.p.NIn
+		for k := 1; k < w.n.N; k++ {
+			still = still && st[k] == 0
+		}
+		if still {
+			q.mode = constant
+		}
+	}
+}
+
+// setMover chooses the mover between operand i and its block.
+func (w *walker) setMover(i int) (err error) {
+	q, o := &w.p.passes[i], &w.p.Ops[i]
+	if i < w.p.NIn {
+		q.mover, err = loop.NewMover(q.dtype, o.DType)
+	} else {
+		q.mover, err = loop.NewMover(o.DType, q.dtype)
+	}
+	return err
+}
+
+// at returns where the first item of a tile of nest operand num lies.
+func (w *walker) at(p unsafe.Pointer, num, row, col int) unsafe.Pointer {
+	return unsafe.Add(p, w.n.Off[num]+col*w.n.Stride[num][0]+row*w.n.Stride[num][1])
+}
+
+// load moves a tile of input i into its block.
+func (w *walker) load(i, row, rows, col, cols int) error {
+	q := &w.p.passes[i]
+	return w.move(&q.mover, w.s.Block(i), q.size, w.at(w.p.Ops[i].Ptr, q.num, row, col), q.num, rows, cols)
+}
+
+// move loads a tile of nest operand num at src into a block of items of size bytes,
+// along the longer side of the tile.
+func (w *walker) move(m *loop.Mover, block unsafe.Pointer, size int, src unsafe.Pointer, num, rows, cols int) error {
+	s0, s1 := w.n.Stride[num][0], w.n.Stride[num][1]
+	if rows > cols {
+		for c := range cols {
+			if err := m.Move(unsafe.Add(block, c*size), cols*size, unsafe.Add(src, c*s0), s1, rows, w.s, moverBlock); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	for r := range rows {
+		if err := m.Move(unsafe.Add(block, r*cols*size), size, unsafe.Add(src, r*s1), s0, cols, w.s, moverBlock); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// store moves a tile of output i out of its block, along its longer side.
+func (w *walker) store(i, row, rows, col, cols int) error {
+	q := &w.p.passes[i]
+	block, dst := w.s.Block(i), w.at(w.p.Ops[i].Ptr, q.num, row, col)
+	s0, s1 := w.n.Stride[q.num][0], w.n.Stride[q.num][1]
+	if rows > cols {
+		for c := range cols {
+			if err := q.mover.Move(unsafe.Add(dst, c*s0), s1, unsafe.Add(block, c*q.size), cols*q.size, rows, w.s, moverBlock); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	for r := range rows {
+		if err := q.mover.Move(unsafe.Add(dst, r*s1), s0, unsafe.Add(block, r*cols*q.size), q.size, cols, w.s, moverBlock); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tile runs the kernel on one tile.
+func (w *walker) tile(row, rows, col, cols int) error {
+	p := w.p
+	var at [maxOps]unsafe.Pointer
+	for i := range w.ops {
+		q := &p.passes[i]
+		if q.mode == direct {
+			at[i] = w.at(p.Ops[i].Ptr, q.num, row, col)
+			continue
+		}
+		at[i] = w.s.Block(i)
+		if q.mode == blocked && i < p.NIn {
+			if err := w.load(i, row, rows, col, cols); err != nil {
+				return err
+			}
+		}
+	}
+	if p.Masked {
+		return w.masked(at, row, rows, col, cols)
+	}
+	if err := p.kernel(at, rows*cols); err != nil {
+		return err
+	}
+	for i := p.NIn; i < w.ops; i++ {
+		if p.passes[i].mode != direct {
+			if err := w.store(i, row, rows, col, cols); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// masked calls the kernel on each run of true mask items of the tile, row by row,
+// and writes those runs alone.
+func (w *walker) masked(at [maxOps]unsafe.Pointer, row, rows, col, cols int) error {
+	p := w.p
+	m := w.s.Block(maskBlock)
+	if err := w.move(&w.mask, m, 1, w.at(p.Where.Ptr, w.ops, row, col), w.ops, rows, cols); err != nil {
+		return err
+	}
+	for r := range rows {
+		on := unsafe.Slice((*byte)(unsafe.Add(m, r*cols)), cols)
+		for i := 0; i < cols; i++ {
+			j := i
+			for j < cols && on[j] != 0 {
+				j++
+			}
+			if j == i {
+				continue
+			}
+			run := at
+			for k := range w.ops {
+				run[k] = unsafe.Add(at[k], (r*cols+i)*p.passes[k].size)
+			}
+			if err := p.kernel(run, j-i); err != nil {
+				return err
+			}
+			for k := p.NIn; k < w.ops; k++ {
+				q := &p.passes[k]
+				if q.mode == direct {
+					continue
+				}
+				dst := w.at(p.Ops[k].Ptr, q.num, row+r, col+i)
+				if err := q.mover.Move(dst, w.n.Stride[q.num][0], run[k], q.size, j-i, w.s, moverBlock); err != nil {
+					return err
+				}
+			}
+			i = j
+		}
+	}
+	return nil
+}
