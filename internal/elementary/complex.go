@@ -136,12 +136,12 @@ func ComplexLog(x, y float64) (re, im float64) { return logOf(x, y, dd{1, 0}), A
 
 // ComplexLog2 returns the principal binary logarithm.
 func ComplexLog2(x, y float64) (re, im float64) {
-	return logOf(x, y, dd{log2eHi, log2eLo}), Atan2(y, x) * math.Log2E
+	return logOf(x, y, dd{log2eHi, log2eLo}), angle(y, dd{x, 0}, dd{log2eHi, log2eLo})
 }
 
 // ComplexLog10 returns the principal decimal logarithm.
 func ComplexLog10(x, y float64) (re, im float64) {
-	return logOf(x, y, dd{log10eHi, log10eLo}), Atan2(y, x) * log10eHi
+	return logOf(x, y, dd{log10eHi, log10eLo}), angle(y, dd{x, 0}, dd{log10eHi, log10eLo})
 }
 
 // ComplexLog1p returns log(1 + x + iy).
@@ -157,7 +157,44 @@ func ComplexLog1p(x, y float64) (re, im float64) {
 	} else {
 		re = log1pDD(u).scale(0.5).float()
 	}
-	return re, Atan2(y, x+1)
+	return re, angle(y, sum(1, x), dd{1, 0})
+}
+
+// angle returns the imaginary part of a logarithm, times a constant.
+func angle(y float64, x, unit dd) float64 {
+	a := argument(y, x)
+	if a.hi == 0 {
+		return a.hi // with its sign, which a sum would lose
+	}
+	return a.mul(unit).float()
+}
+
+// argument returns the angle of the vector (x, y). Where Atan2 has a special
+// case, it is that one.
+func argument(y float64, x dd) dd {
+	if y == 0 && (x.hi > 0 || x.hi == 0 && !math.Signbit(x.hi)) || !finite(x.hi) || !finite(y) {
+		return dd{Atan2(y, x.hi), 0}
+	}
+	t := halfPi
+	_, ey := math.Frexp(y)
+	_, ex := math.Frexp(x.hi)
+	switch {
+	case y == 0 || x.hi < 0 && ex-ey > 500:
+		t = pi
+	case x.hi == 0 || ey-ex > 500:
+	case ex-ey > 500:
+		t = dd{math.Abs(y) / x.hi, 0}
+	default:
+		left := x.hi < 0
+		if left {
+			x = x.neg()
+		}
+		t = turn(dd{math.Ldexp(math.Abs(y), -ex), 0}, dd{math.Ldexp(x.hi, -ex), math.Ldexp(x.lo, -ex)}, left)
+	}
+	if math.Signbit(y) {
+		return t.neg()
+	}
+	return t
 }
 
 // ComplexSqrt returns the square root with a real part that is not negative.
@@ -210,27 +247,16 @@ func ComplexPow(a, b, c, d float64) (re, im float64) {
 		return ComplexExp(mulC99(c, d, x, y))
 	}
 	l := logAbs(a, b)
-	t := dd{Atan2(b, a), 0}
-	if b != 0 && a != 0 {
-		_, ea := math.Frexp(a)
-		_, eb := math.Frexp(b)
-		if e := ea - eb; e < 64 && e > -64 {
-			t = turn(dd{math.Ldexp(math.Abs(b), -ea), 0}, dd{math.Ldexp(math.Abs(a), -ea), 0}, a < 0)
-			if b < 0 {
-				t = t.neg()
-			}
-		}
-	} else if a == 0 {
-		t = halfPi.scale(math.Copysign(1, b))
-	} else if a < 0 {
-		t = pi.scale(math.Copysign(1, b))
-	}
+	t := argument(b, dd{a, 0})
 	r, phi := l.mulFloat(c).sub(t.mulFloat(d)), l.mulFloat(d).add(t.mulFloat(c))
 	if !finite(r.hi) || !finite(phi.hi) {
 		return ComplexExp(r.hi, phi.hi)
 	}
-	s, cos := sinCosOf(phi)
 	e, k := expScaled(r)
+	if phi.hi == 0 { // a sum of floats has the sign that NumPy's zero has
+		return e.ldexp(k), mul(l.hi, d) + mul(t.hi, c)
+	}
+	s, cos := sinCosOf(phi)
 	return e.mul(cos).ldexp(k), e.mul(s).ldexp(k)
 }
 

@@ -30,9 +30,18 @@ func ulps(got, hi, lo float64) float64 {
 	return math.Abs((got-hi)/ulp - lo/ulp)
 }
 
-// TestExact holds every function to 0.51 units in the last place of the true
-// value; ND_EXACT may name a denser file made by testdata/exact.py.
-func TestExact(t *testing.T) {
+var ofComplex = map[string]func(x, y float64) (float64, float64){
+	"ComplexSqrt": ComplexSqrt, "ComplexExp": ComplexExp, "ComplexExp2": ComplexExp2, "ComplexExpm1": ComplexExpm1,
+	"ComplexLog": ComplexLog, "ComplexLog2": ComplexLog2, "ComplexLog10": ComplexLog10, "ComplexLog1p": ComplexLog1p,
+	"ComplexSin": ComplexSin, "ComplexCos": ComplexCos, "ComplexTan": ComplexTan, "ComplexAsin": ComplexAsin,
+	"ComplexAcos": ComplexAcos, "ComplexAtan": ComplexAtan, "ComplexSinh": ComplexSinh, "ComplexCosh": ComplexCosh,
+	"ComplexTanh": ComplexTanh, "ComplexAsinh": ComplexAsinh, "ComplexAcosh": ComplexAcosh, "ComplexAtanh": ComplexAtanh,
+}
+
+// loadExact reads testdata/exact.json.gz, or the denser file that ND_EXACT names:
+// rows of numbers by function.
+func loadExact(t *testing.T) map[string][][]float64 {
+	t.Helper()
 	path := "testdata/exact.json.gz"
 	if p := os.Getenv("ND_EXACT"); p != "" {
 		path = p
@@ -50,12 +59,9 @@ func TestExact(t *testing.T) {
 	if err := json.NewDecoder(z).Decode(&doc); err != nil {
 		t.Fatal(err)
 	}
-	if len(doc) != len(one)+len(two) {
-		t.Errorf("%d functions in the file, want %d", len(doc), len(one)+len(two))
-	}
-	for name, rows := range doc {
-		worst, at := -1.0, ""
-		for _, r := range rows {
+	rows := map[string][][]float64{}
+	for name, list := range doc {
+		for _, r := range list {
 			var v []float64
 			for _, w := range strings.Fields(r) {
 				b, err := strconv.ParseUint(w, 16, 64)
@@ -64,25 +70,42 @@ func TestExact(t *testing.T) {
 				}
 				v = append(v, math.Float64frombits(b))
 			}
-			var got float64
-			n := len(v)
-			if n == 3 {
-				got = one[name](v[0])
-			} else {
-				got = two[name](v[0], v[1])
-			}
-			if e := ulps(got, v[n-2], v[n-1]); !(e <= worst) {
-				worst, at = e, strings.TrimSpace(strings.Join([]string{f64(v[0]), f64(got), f64(v[n-2])}, " "))
-				if n == 4 {
-					at = f64(v[0]) + " " + f64(v[1]) + " " + f64(got) + " " + f64(v[n-2])
-				}
+			rows[name] = append(rows[name], v)
+		}
+	}
+	if len(rows) != len(one)+len(two)+len(ofComplex) {
+		t.Errorf("%d functions in the file, want %d", len(rows), len(one)+len(two)+len(ofComplex))
+	}
+	return rows
+}
+
+// TestExact holds every real function, and each part of every complex one, to
+// 0.501 units in the last place of the true value.
+func TestExact(t *testing.T) {
+	for name, rows := range loadExact(t) {
+		worst, at := -1.0, []float64(nil)
+		note := func(e float64, v ...float64) {
+			if !(e <= worst) {
+				worst, at = e, v
 			}
 		}
-		t.Logf("%-6s %.4f ulp over %d arguments", name, worst, len(rows))
-		if !(worst <= 0.51) {
-			t.Errorf("%s: %.4f ulp; arguments, result, truth: %s", name, worst, at)
+		for _, v := range rows {
+			n := len(v)
+			switch {
+			case ofComplex[name] != nil:
+				re, im := ofComplex[name](v[0], v[1])
+				note(max(ulps(re, v[2], v[3]), ulps(im, v[4], v[5])), v[0], v[1], re, v[2], im, v[4])
+			case n == 3:
+				got := one[name](v[0])
+				note(ulps(got, v[1], v[2]), v[0], got, v[1])
+			default:
+				got := two[name](v[0], v[1])
+				note(ulps(got, v[2], v[3]), v[0], v[1], got, v[2])
+			}
+		}
+		t.Logf("%-12s %.4f ulp over %d arguments", name, worst, len(rows))
+		if !(worst <= 0.501) {
+			t.Errorf("%s: %.4f ulp; arguments, results and truths: %v", name, worst, at)
 		}
 	}
 }
-
-func f64(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }

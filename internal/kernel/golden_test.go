@@ -189,6 +189,9 @@ func close(got, want *block, i int, ulps int64) bool {
 	size := math.Hypot(want.float(i, 0), want.float(i, 1))
 	for p := range 2 {
 		x, y := got.float(i, p), want.float(i, p)
+		if x == 0 && y == 0 && math.Signbit(x) != math.Signbit(y) {
+			return false
+		}
 		if distance(want.kind, x, y) > ulps && !(math.Abs(x-y) <= float64(ulps)*eps*size && size < math.MaxFloat64) {
 			return false
 		}

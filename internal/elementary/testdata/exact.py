@@ -69,6 +69,24 @@ TWO = {
             mixed(uniform(-5, 5), uniform(-20, 20), spread(-20, 6), spread(0, 40))),
 }
 
+plane = mixed(uniform(-3, 3), spread(-12, 4), near([1, -1], 1e-2))
+mpc = mpmath.mpc
+COMPLEX = {
+    "Sqrt": mpmath.sqrt, "Exp": mpmath.exp, "Exp2": lambda z: mpmath.exp(z * mpmath.log(2)),
+    "Expm1": mpmath.expm1, "Log": mpmath.log, "Log2": lambda z: mpmath.log(z) / mpmath.log(2),
+    "Log10": lambda z: mpmath.log(z) / mpmath.log(10), "Log1p": lambda z: mpmath.log(1 + z),
+    "Sin": mpmath.sin, "Cos": mpmath.cos, "Tan": mpmath.tan, "Asin": mpmath.asin, "Acos": mpmath.acos,
+    "Atan": mpmath.atan, "Sinh": mpmath.sinh, "Cosh": mpmath.cosh, "Tanh": mpmath.tanh, "Asinh": mpmath.asinh,
+    "Acosh": mpmath.acosh, "Atanh": mpmath.atanh,
+}
+
+
+def complex_row(f):
+    x, y = plane(), plane()
+    v = f(mpc(x, y))
+    re, im = float(v.real), float(v.imag)
+    return " ".join(bits(a) for a in (x, y, re, float(v.real - mpf(re)), im, float(v.imag - mpf(im))))
+
 
 def bits(x):
     return "%016x" % struct.unpack("<Q", struct.pack("<d", x))[0]
@@ -94,6 +112,8 @@ def main():
             if r:
                 rows.append(r)
         doc[name] = rows
+    for name, f in COMPLEX.items():
+        doc["Complex" + name] = [complex_row(f) for _ in range(count // 3)]
     with open(path, "wb") as f, gzip.GzipFile("", "wb", 9, f, mtime=0) as z:
         z.write(json.dumps(doc, indent=0).encode())
 
