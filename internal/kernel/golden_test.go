@@ -30,6 +30,7 @@ type golden struct {
 	Folds []struct {
 		Kind, In string
 		Out      map[string]any
+		Runs     map[string]string
 	}
 }
 

@@ -91,3 +91,37 @@ func TestGoldenFolds(t *testing.T) {
 		t.Errorf("only %d folds", folds)
 	}
 }
+
+// TestGoldenAccumulates holds the running folds, and steps of Binary where there
+// is no loop for them, to NumPy's bits, also in place.
+func TestGoldenAccumulates(t *testing.T) {
+	loops := 0
+	for _, c := range loadGolden().Folds {
+		k := kindOf(c.Kind[0])
+		in := decode(t, k, c.In)
+		size := sizes[k]
+		for name, text := range c.Runs {
+			what := fmt.Sprintf("%s.accumulate of %d %s", name, in.n, c.Kind)
+			e := Lookup(Op(slices.Index(opNames[:], name))).Find(k, k)
+			want := decode(t, k, text)
+			got := newBlock(k, in.n)
+			copy(got.bytes(), in.bytes()[:size])
+			if e.Accumulate == nil {
+				for i := 1; i < in.n; i++ {
+					e.Binary(got.at(i), got.at(i-1), in.at(i), 1)
+				}
+				compare(t, what, got, want, 0, func(i int) string { return fmt.Sprintf("[%d]", i) })
+				continue
+			}
+			loops++
+			e.Accumulate(got.ptr(), size, in.ptr(), size, in.n)
+			compare(t, what, got, want, 0, func(i int) string { return fmt.Sprintf("[%d]", i) })
+			place := in.clone()
+			e.Accumulate(place.ptr(), size, place.ptr(), size, in.n)
+			compare(t, what+" in place", place, want, 0, func(i int) string { return fmt.Sprintf("[%d]", i) })
+		}
+	}
+	if loops < 150 {
+		t.Errorf("only %d loops", loops)
+	}
+}

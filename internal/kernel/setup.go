@@ -24,6 +24,7 @@ func init() {
 	}
 	sortLdexp()
 	registerReductions()
+	registerAccumulates()
 	registerCasts()
 
 	for op, id := range map[Op]Identity{

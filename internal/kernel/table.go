@@ -42,6 +42,10 @@ type (
 	// acc = op(acc, a[0], a[1], …), pairwise where NumPy's is. The kind of acc
 	// is the entry's output kind, that of the items the entry's input kind.
 	Reduce func(acc, a unsafe.Pointer, stride, n int)
+	// Accumulate does the steps of a running fold: dst[i] = op(dst[i-1], a[i]) for
+	// 0 < i < n, where dst[0] is there already. The strides are in bytes; dst may
+	// be a, item for item.
+	Accumulate func(dst unsafe.Pointer, dstStride int, a unsafe.Pointer, stride, n int)
 	// Check reports why the inputs cannot be taken: an integer raised to a
 	// negative integer. It is called before the loop, on the same operands.
 	Check func(a, b unsafe.Pointer, n int) error
@@ -50,15 +54,16 @@ type (
 // Entry is one signature of an operation with its loops. Exactly one of Unary,
 // Binary, Ternary, Unary2 and Binary2 is set, by the table's NIn and NOut.
 type Entry struct {
-	In      [3]dtype.Kind // the first NIn are set
-	Out     [2]dtype.Kind // the first NOut are set
-	Unary   Unary
-	Binary  Binary
-	Ternary Ternary
-	Unary2  Unary2
-	Binary2 Binary2
-	Reduce  Reduce // nil: fold with Binary, or the operation has no reduction
-	Check   Check  // nil: every input is taken
+	In         [3]dtype.Kind // the first NIn are set
+	Out        [2]dtype.Kind // the first NOut are set
+	Unary      Unary
+	Binary     Binary
+	Ternary    Ternary
+	Unary2     Unary2
+	Binary2    Binary2
+	Reduce     Reduce     // nil: fold with Binary, or the operation has no reduction
+	Accumulate Accumulate // nil: step with Binary
+	Check      Check      // nil: every input is taken
 }
 
 // Identity says what an empty reduction of an operation gives.

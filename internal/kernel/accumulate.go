@@ -1,0 +1,66 @@
+package kernel
+
+import (
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/float16"
+)
+
+// scan is the loop behind the running folds: dst[i] = f(dst[i-1], a[i]).
+func scan[T any](dst unsafe.Pointer, ds int, a unsafe.Pointer, as, n int, f func(acc, x T) T) {
+	if n < 2 {
+		return
+	}
+	r := *(*T)(dst)
+	for range n - 1 {
+		dst, a = unsafe.Add(dst, ds), unsafe.Add(a, as)
+		r = f(r, *(*T)(a))
+		*(*T)(dst) = r
+	}
+}
+
+// running gives the entry of op with inputs of kind k a loop that accumulates.
+func running(op Op, k dtype.Kind, f Accumulate) { tables[op].Find(k, k).Accumulate = f }
+
+func registerAccumulates() {
+	accumulateReal[int8](kI8)
+	accumulateReal[uint8](kU8)
+	accumulateReal[int16](kI16)
+	accumulateReal[uint16](kU16)
+	accumulateReal[int32](kI32)
+	accumulateReal[uint32](kU32)
+	accumulateReal[int64](kI64)
+	accumulateReal[uint64](kU64)
+	accumulateReal[float32](kF32)
+	accumulateReal[float64](kF64)
+	accumulateComplex[float32](kC64)
+	accumulateComplex[float64](kC128)
+	running(Add, kF16, func(d unsafe.Pointer, ds int, a unsafe.Pointer, as, n int) {
+		scan(d, ds, a, as, n, func(x, y half) half { return float16.FromFloat32(x.Float32() + y.Float32()) })
+	})
+	running(Multiply, kF16, func(d unsafe.Pointer, ds int, a unsafe.Pointer, as, n int) {
+		scan(d, ds, a, as, n, func(x, y half) half { return float16.FromFloat32(x.Float32() * y.Float32()) })
+	})
+}
+
+func accumulateReal[T real_](k dtype.Kind) {
+	running(Add, k, func(d unsafe.Pointer, ds int, a unsafe.Pointer, as, n int) {
+		scan(d, ds, a, as, n, func(x, y T) T { return x + y })
+	})
+	running(Multiply, k, func(d unsafe.Pointer, ds int, a unsafe.Pointer, as, n int) {
+		scan(d, ds, a, as, n, func(x, y T) T { return x * y })
+	})
+	running(Maximum, k, func(d unsafe.Pointer, ds int, a unsafe.Pointer, as, n int) {
+		scan(d, ds, a, as, n, func(x, y T) T { return pick(x > y || x != x, x, y) })
+	})
+	running(Minimum, k, func(d unsafe.Pointer, ds int, a unsafe.Pointer, as, n int) {
+		scan(d, ds, a, as, n, func(x, y T) T { return pick(x < y || x != x, x, y) })
+	})
+}
+
+// accumulateComplex does not fuse: NumPy's steps go through its scalar loop.
+func accumulateComplex[F float](k dtype.Kind) {
+	running(Add, k, func(d unsafe.Pointer, ds int, a unsafe.Pointer, as, n int) { scan(d, ds, a, as, n, addComplex[F]) })
+	running(Multiply, k, func(d unsafe.Pointer, ds int, a unsafe.Pointer, as, n int) { scan(d, ds, a, as, n, mulPlain[F]) })
+}
