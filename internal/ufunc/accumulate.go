@@ -4,7 +4,6 @@ import (
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
-	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/loop"
 	"github.com/stride-go/nd/internal/nderr"
 	"github.com/stride-go/nd/internal/operand"
@@ -82,7 +81,9 @@ func (p *Plan) scan(acc, a operand.Operand, axis int) {
 	}
 	for {
 		o, x := unsafe.Add(acc.Ptr, w.Off[0]), unsafe.Add(a.Ptr, w.Off[1])
-		if !scanLane(p.Op, p.LoopOut[0].Kind(), o, da, x, sa, n) {
+		if run := p.Entry.Accumulate; run != nil {
+			run(o, da, x, sa, n)
+		} else {
 			for i := 1; i < n; i++ {
 				f(unsafe.Add(o, i*da), unsafe.Add(o, (i-1)*da), unsafe.Add(x, i*sa), 1)
 			}
@@ -90,41 +91,6 @@ func (p *Plan) scan(acc, a operand.Operand, axis int) {
 		if !w.Next(0) {
 			return
 		}
-	}
-}
-
-// scanLane does the frequent running sums and products without a call an item.
-func scanLane(op kernel.Op, k dtype.Kind, dst unsafe.Pointer, ds int, a unsafe.Pointer, as, n int) bool {
-	switch {
-	case op == kernel.Add && k == dtype.KindInt64, op == kernel.Add && k == dtype.KindUint64:
-		sums[int64](dst, ds, a, as, n)
-	case op == kernel.Add && k == dtype.KindFloat64:
-		sums[float64](dst, ds, a, as, n)
-	case op == kernel.Add && k == dtype.KindFloat32:
-		sums[float32](dst, ds, a, as, n)
-	case op == kernel.Multiply && k == dtype.KindInt64, op == kernel.Multiply && k == dtype.KindUint64:
-		products[int64](dst, ds, a, as, n)
-	case op == kernel.Multiply && k == dtype.KindFloat64:
-		products[float64](dst, ds, a, as, n)
-	default:
-		return false
-	}
-	return true
-}
-
-func sums[T int64 | float64 | float32](dst unsafe.Pointer, ds int, a unsafe.Pointer, as, n int) {
-	r := *(*T)(dst)
-	for i := 1; i < n; i++ {
-		r += *(*T)(unsafe.Add(a, i*as))
-		*(*T)(unsafe.Add(dst, i*ds)) = r
-	}
-}
-
-func products[T int64 | float64](dst unsafe.Pointer, ds int, a unsafe.Pointer, as, n int) {
-	r := *(*T)(dst)
-	for i := 1; i < n; i++ {
-		r *= *(*T)(unsafe.Add(a, i*as))
-		*(*T)(unsafe.Add(dst, i*ds)) = r
 	}
 }
 
