@@ -72,27 +72,15 @@ func Log2(x float64) float64 {
 	if y, ok := logEdge(x); ok {
 		return y
 	}
-	m, k := splitExponent(x)
-	return dd{float64(k), 0}.add(logDD(m).mul(dd{log2eHi, log2eLo})).float()
+	return logDD(x).mul(dd{log2eHi, log2eLo}).float()
 }
 
-// Log10 returns the decimal logarithm of x.
+// Log10 returns the decimal logarithm of x, exact for powers of ten.
 func Log10(x float64) float64 {
 	if y, ok := logEdge(x); ok {
 		return y
 	}
-	m, k := splitExponent(x)
-	return sum(mul(float64(k), log10of2Head), mul(float64(k), log10of2Tail)).
-		add(logDD(m).mul(dd{log10eHi, log10eLo})).float()
-}
-
-// splitExponent returns m within [√½, √2) and k with x = m * 2**k.
-func splitExponent(x float64) (m float64, k int) {
-	m, k = math.Frexp(x)
-	if m < math.Sqrt2/2 {
-		m, k = m*2, k-1
-	}
-	return m, k
+	return logDD(x).mul(dd{log10eHi, log10eLo}).float()
 }
 
 // Log1p returns log(1 + x), accurate near zero.

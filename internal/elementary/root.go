@@ -29,6 +29,16 @@ func Hypot(x, y float64) float64 {
 	case x == 0 || y == 0:
 		return x + y
 	}
+	if x < y {
+		x, y = y, x
+	}
+	if x < 0x1p500 && y > 0x1p-450 { // the squares and their errors are in range
+		p, pe := twoProd(x, x)
+		q, qe := twoProd(y, y)
+		s, e := fastTwoSum(p, q)
+		r := math.Sqrt(s)
+		return r + (math.FMA(-r, r, s)+(e+pe+qe))/(r+r)
+	}
 	r, k := hypotDD(x, y)
 	return roundScaled(r.hi, r.lo, k)
 }
@@ -39,4 +49,13 @@ func hypotDD(x, y float64) (dd, int) {
 	_, k := math.Frexp(max(math.Abs(x), math.Abs(y)))
 	x, y = math.Ldexp(x, -k), math.Ldexp(y, -k)
 	return product(x, x).add(product(y, y)).sqrt(), k
+}
+
+// Hypot32 is Hypot of two float32, whose squares float64 holds exactly.
+func Hypot32(x, y float32) float32 {
+	a, b := float64(x), float64(y)
+	if math.IsInf(a, 0) || math.IsInf(b, 0) {
+		return float32(math.Inf(1))
+	}
+	return float32(math.Sqrt(mul(a, a) + mul(b, b)))
 }

@@ -15,9 +15,6 @@ const (
 	log2eLo      = 0x1.777d0ffda0d24p-56
 	log10eHi     = 0x1.bcb7b1526e50ep-02
 	log10eLo     = 0x1.95355baaafad3p-57
-	log10of2Head = 0x1.34413509f8p-02
-	log10of2Tail = -0x1.80433b83b532ap-44
-	_            = 0x1.6f922f04d5a62p-102
 	piHi         = 0x1.921fb54442d18p+01
 	piLo         = 0x1.1a62633145c07p-53
 	halfPiHi     = 0x1.921fb54442d18p+00

@@ -70,7 +70,12 @@ func reciprocalComplex[F float](x cx[F]) cx[F] {
 
 // absComplex is the hypotenuse of the parts: infinite when either is, even
 // beside a NaN.
-func absComplex[F float](x cx[F]) F { return F(elementary.Hypot(float64(x.re), float64(x.im))) }
+func absComplex[F float](x cx[F]) F {
+	if unsafe.Sizeof(x.re) == 4 {
+		return F(elementary.Hypot32(float32(x.re), float32(x.im)))
+	}
+	return F(elementary.Hypot(float64(x.re), float64(x.im)))
+}
 
 // signComplex returns z/|z|, 0 for 0, and the direction of a single infinity.
 func signComplex[F float](x cx[F]) cx[F] {

@@ -137,7 +137,6 @@ func main() {
 	constants([]string{"ln2Hi", "ln2Lo"}, split(ln2, 2))
 	constants([]string{"log2eHi", "log2eLo"}, split(quo(num(1), ln2), 2))
 	constants([]string{"log10eHi", "log10eLo"}, split(quo(num(1), ln10), 2))
-	constants([]string{"log10of2Head", "log10of2Tail", "_"}, head(quo(ln2, ln10), 41))
 	constants([]string{"piHi", "piLo"}, split(pi, 2))
 	constants([]string{"halfPiHi", "halfPiMid", "halfPiLo"}, split(shift(pi, -1), 3))
 	constants([]string{"halfPiHead", "halfPiNext", "halfPiRest"}, head(shift(pi, -1), 33))
