@@ -1,0 +1,109 @@
+package sorting
+
+import "slices"
+
+// radixFrom is the number of keys from which digits beat comparisons.
+const radixFrom = 512
+
+// digit is the number of bits sorted in one pass over the keys.
+const digit = 8
+
+// sortKeys sorts keys where they are.
+func sortKeys[K key](s []K) {
+	if len(s) < radixFrom {
+		slices.Sort(s)
+		return
+	}
+	if slices.IsSorted(s) {
+		return
+	}
+	var counts [8][1 << digit]int
+	passes := width[K]() / digit
+	for _, k := range s {
+		for d := range passes {
+			counts[d][uint8(k>>(d*digit))]++
+		}
+	}
+	from, to := s, make([]K, len(s))
+	for d := range passes {
+		c := &counts[d]
+		if !startsOf(c, uint8(s[0]>>(d*digit)), len(s)) {
+			continue
+		}
+		for _, k := range from {
+			i := uint8(k >> (d * digit))
+			to[c[i]] = k
+			c[i]++
+		}
+		from, to = to, from
+	}
+	if &from[0] != &s[0] {
+		copy(s, from)
+	}
+}
+
+// pair is a key with the place that it came from.
+type pair[K key] struct {
+	key K
+	at  int
+}
+
+// sortPairs sorts pairs by their keys, and pairs of equal keys by their places,
+// which must ascend.
+func sortPairs[K key](s []pair[K]) []pair[K] {
+	if len(s) < radixFrom {
+		slices.SortFunc(s, func(a, b pair[K]) int {
+			switch {
+			case a.key < b.key:
+				return -1
+			case a.key > b.key:
+				return 1
+			}
+			return a.at - b.at
+		})
+		return s
+	}
+	if slices.IsSortedFunc(s, func(a, b pair[K]) int {
+		if a.key > b.key {
+			return 1
+		}
+		return -1
+	}) {
+		return s
+	}
+	var counts [8][1 << digit]int
+	passes := width[K]() / digit
+	for i := range s {
+		for d := range passes {
+			counts[d][uint8(s[i].key>>(d*digit))]++
+		}
+	}
+	from, to := s, make([]pair[K], len(s))
+	for d := range passes {
+		c := &counts[d]
+		if !startsOf(c, uint8(s[0].key>>(d*digit)), len(s)) {
+			continue
+		}
+		for i := range from {
+			j := uint8(from[i].key >> (d * digit))
+			to[c[j]] = from[i]
+			c[j]++
+		}
+		from, to = to, from
+	}
+	return from
+}
+
+// startsOf turns the counts of a digit's values into the place of the first key
+// with each. It reports false if all n keys share the value one.
+func startsOf(c *[1 << digit]int, one uint8, n int) bool {
+	if c[one] == n {
+		return false
+	}
+	at := 0
+	for i, m := range c {
+		c[i] = at
+		at += m
+	}
+	return true
+}

@@ -1,0 +1,122 @@
+package sorting
+
+import (
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+)
+
+// Search writes to out, for each of the len(out) items at v, the place in the n
+// sorted items at p where it may be inserted: before all equal items, or with
+// right behind them. If sorter is not nil, place i holds the item sorter[i],
+// which must lie within n. All items are of dtype dt.
+//
+// Source: binary search that starts from the bounds of the item before, so that
+// ascending items are found faster.
+func Search(dt dtype.DType, p unsafe.Pointer, n int, sorter []int64, v unsafe.Pointer, out []int64, right bool) {
+	switch dt.Kind() {
+	case dtype.KindBool, dtype.KindUint8:
+		searchNumbers(at[uint8](p, n), sorter, at[uint8](v, len(out)), out, right)
+	case dtype.KindInt8:
+		searchNumbers(at[int8](p, n), sorter, at[int8](v, len(out)), out, right)
+	case dtype.KindUint16:
+		searchNumbers(at[uint16](p, n), sorter, at[uint16](v, len(out)), out, right)
+	case dtype.KindInt16:
+		searchNumbers(at[int16](p, n), sorter, at[int16](v, len(out)), out, right)
+	case dtype.KindUint32:
+		searchNumbers(at[uint32](p, n), sorter, at[uint32](v, len(out)), out, right)
+	case dtype.KindInt32:
+		searchNumbers(at[int32](p, n), sorter, at[int32](v, len(out)), out, right)
+	case dtype.KindUint64:
+		searchNumbers(at[uint64](p, n), sorter, at[uint64](v, len(out)), out, right)
+	case dtype.KindInt64:
+		searchNumbers(at[int64](p, n), sorter, at[int64](v, len(out)), out, right)
+	case dtype.KindFloat32:
+		searchNumbers(at[float32](p, n), sorter, at[float32](v, len(out)), out, right)
+	case dtype.KindFloat64:
+		searchNumbers(at[float64](p, n), sorter, at[float64](v, len(out)), out, right)
+	default:
+		searchItems(Compare(dt), dt.ItemSize(), p, n, sorter, v, out, right)
+	}
+}
+
+type number interface {
+	uint8 | int8 | uint16 | int16 | uint32 | int32 | uint64 | int64 | float32 | float64
+}
+
+// at returns n items at p.
+//
+// Invariant of the unsafe use: p holds n aligned items of T.
+func at[T number](p unsafe.Pointer, n int) []T { return unsafe.Slice((*T)(p), n) }
+
+// searchNumbers is Search for numbers of one part. NaN sorts last; the tests for
+// it vanish for integers.
+func searchNumbers[T number](s []T, sorter []int64, v []T, out []int64, right bool) {
+	lo, hi := 0, len(s)
+	for j, x := range v {
+		if j > 0 {
+			last := v[j-1]
+			before := last < x || x != x && last == last
+			if right {
+				before = !(x < last || last != last && x == x)
+			}
+			lo, hi = restart(before, lo, hi, len(s))
+		}
+		for lo < hi {
+			m := int(uint(lo+hi) >> 1)
+			i := m
+			if sorter != nil {
+				i = int(sorter[m])
+			}
+			y := s[i]
+			before := y < x || x != x && y == y
+			if right {
+				before = !(x < y || y != y && x == x)
+			}
+			if before {
+				lo = m + 1
+			} else {
+				hi = m
+			}
+		}
+		out[j] = int64(lo)
+	}
+}
+
+// restart returns the bounds of the search for an item: those of the search that
+// has just ended at lo = hi, widened upwards if the item comes behind the one
+// before, else downwards.
+func restart(behind bool, lo, hi, n int) (int, int) {
+	if behind {
+		return lo, n
+	}
+	return 0, min(hi+1, n)
+}
+
+// searchItems is Search by a comparison.
+func searchItems(compare Comparer, size int, p unsafe.Pointer, n int, sorter []int64, v unsafe.Pointer, out []int64, right bool) {
+	before := func(a, b unsafe.Pointer) bool {
+		c := compare(a, b)
+		return c < 0 || right && c == 0
+	}
+	lo, hi := 0, n
+	for j := range out {
+		x := unsafe.Add(v, j*size)
+		if j > 0 {
+			lo, hi = restart(before(unsafe.Add(v, (j-1)*size), x), lo, hi, n)
+		}
+		for lo < hi {
+			m := int(uint(lo+hi) >> 1)
+			i := m
+			if sorter != nil {
+				i = int(sorter[m])
+			}
+			if before(unsafe.Add(p, i*size), x) {
+				lo = m + 1
+			} else {
+				hi = m
+			}
+		}
+		out[j] = int64(lo)
+	}
+}

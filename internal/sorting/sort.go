@@ -1,0 +1,121 @@
+package sorting
+
+import (
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+)
+
+// Sort sorts n items of dtype dt at p where they are, stably.
+func Sort(dt dtype.DType, p unsafe.Pointer, n int) {
+	how, ok := keyOf(dt)
+	if !ok {
+		SortBy(Compare(dt), dt.ItemSize(), p, n)
+		return
+	}
+	switch how.size {
+	case 1:
+		sortNumbers(keysAt[uint8](p, n), how)
+	case 2:
+		sortNumbers(keysAt[uint16](p, n), how)
+	case 4:
+		sortNumbers(keysAt[uint32](p, n), how)
+	default:
+		sortNumbers(keysAt[uint64](p, n), how)
+	}
+}
+
+func sortNumbers[K key](s []K, how keyed) {
+	switch how.form {
+	case asUnsigned:
+		sortKeys(s)
+	case asSigned:
+		flipSigns(s)
+		sortKeys(s)
+		flipSigns(s)
+	case asFloat:
+		n, z := toKeys(s, K(how.inf))
+		sortKeys(s[:n])
+		fromKeys(s[:n], z)
+	}
+}
+
+func flipSigns[K key](s []K) {
+	for i := range s {
+		s[i] ^= signBit[K]()
+	}
+}
+
+// SortBy sorts n items of size bytes at p by a comparison, stably.
+func SortBy(compare Comparer, size int, p unsafe.Pointer, n int) {
+	if n < 2 || size == 0 {
+		return
+	}
+	order := make([]int64, n)
+	ArgSortBy(compare, size, p, order)
+	permute(p, size, order)
+}
+
+// permute moves the item at order[i] to place i, for all i.
+//
+// Invariant of the unsafe use: p holds len(order) items of size bytes, and order
+// is a permutation of their places.
+func permute(p unsafe.Pointer, size int, order []int64) {
+	s := unsafe.Slice((*byte)(p), size*len(order))
+	old := append([]byte(nil), s...)
+	for i, j := range order {
+		copy(s[i*size:(i+1)*size], old[int(j)*size:])
+	}
+}
+
+// ArgSort writes to order the places, from 0, of the len(order) items at p in
+// sorted order. Equal items keep their order.
+func ArgSort(dt dtype.DType, p unsafe.Pointer, order []int64) {
+	how, ok := keyOf(dt)
+	if !ok {
+		ArgSortBy(Compare(dt), dt.ItemSize(), p, order)
+		return
+	}
+	n := len(order)
+	switch how.size {
+	case 1:
+		argSort(keysAt[uint8](p, n), how, order)
+	case 2:
+		argSort(keysAt[uint16](p, n), how, order)
+	case 4:
+		argSort(keysAt[uint32](p, n), how, order)
+	default:
+		argSort(keysAt[uint64](p, n), how, order)
+	}
+}
+
+func argSort[K key](s []K, how keyed, order []int64) {
+	for i, x := range sortPairs(pairsOf(s, how)) {
+		order[i] = int64(x.at)
+	}
+}
+
+// pairsOf returns the keys of numbers with their places.
+func pairsOf[K key](s []K, how keyed) []pair[K] {
+	pairs := make([]pair[K], len(s))
+	for i, b := range s {
+		pairs[i] = pair[K]{totalKey(b, how), i}
+	}
+	return pairs
+}
+
+// ArgSortBy is ArgSort by a comparison of items of size bytes.
+func ArgSortBy(compare Comparer, size int, p unsafe.Pointer, order []int64) {
+	for i := range order {
+		order[i] = int64(i)
+	}
+	Refine(compare, size, p, order)
+}
+
+// Refine sorts places of items at p by a comparison. Places of equal items keep
+// the order in which they come.
+func Refine(compare Comparer, size int, p unsafe.Pointer, order []int64) {
+	mergeSort(order, make([]int64, len(order)), func(i, j int64) bool {
+		return compare(unsafe.Add(p, int(i)*size), unsafe.Add(p, int(j)*size)) < 0
+	})
+}
