@@ -14,10 +14,11 @@ type Option struct {
 	outs []*Array
 	ints []int
 	num  float64
+	text []string
 	dt   dtype.DType
 }
 
-type optKind uint16
+type optKind uint64
 
 const (
 	optOut optKind = 1 << iota
@@ -32,6 +33,28 @@ const (
 	optCopy
 	optEndpoint
 	optMode
+	optFields
+	optStable
+	optSide
+	optSorter
+	optReturn
+	optEqualNaN
+	optInvert
+	optBins
+	optRange
+	optWeights
+	optDensity
+	optMethod
+	optPrepend
+	optAppend
+	optRowVar
+	optSpacing
+	optOutside
+	optPeriod
+	optMinLength
+	optRight
+	optIncludeInitial
+	optEdgeOrder
 )
 
 // keyword returns the option's name in NumPy.
@@ -62,7 +85,7 @@ func (k optKind) keyword() string {
 	case optCopy:
 		return "copy"
 	}
-	return "unknown"
+	return rareKeywords[k]
 }
 
 // Out names the array that takes the result, or the arrays for an operation
@@ -160,9 +183,31 @@ type settings struct {
 	copy     bool
 	endpoint bool
 	mode     IndexMode
+	rare     []Option // the options without a field of their own
 }
 
 func (s *settings) has(k optKind) bool { return s.given&k != 0 }
+
+// rareKeywords are NumPy's names of the options of few operations.
+var rareKeywords = map[optKind]string{
+	optFields: "order", optStable: "stable", optSide: "side", optSorter: "sorter",
+	optReturn: "return_index", optEqualNaN: "equal_nan", optInvert: "invert",
+	optBins: "bins", optRange: "range", optWeights: "weights", optDensity: "density",
+	optMethod: "method", optPrepend: "prepend", optAppend: "append", optRowVar: "rowvar",
+	optSpacing: "spacing", optOutside: "left", optPeriod: "period", optMinLength: "minlength",
+	optRight: "right", optIncludeInitial: "include_initial", optEdgeOrder: "edge_order",
+}
+
+// rarely returns the last option of a kind that has no field of its own, nil if
+// it is not given.
+func (s *settings) rarely(k optKind) *Option {
+	for i := len(s.rare) - 1; i >= 0; i-- {
+		if s.rare[i].kind == k {
+			return &s.rare[i]
+		}
+	}
+	return nil
+}
 
 // gather collects opts for the operation op, which knows the allowed ones.
 func gather(op string, allowed optKind, opts []Option) (s settings) {
@@ -199,6 +244,8 @@ func gather(op string, allowed optKind, opts []Option) (s settings) {
 			s.endpoint = o.num != 0
 		case optCopy:
 			s.copy = o.num != 0
+		default:
+			s.rare = append(s.rare, *o)
 		}
 	}
 	return s

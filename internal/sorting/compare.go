@@ -73,6 +73,14 @@ func Compare(dt dtype.DType) Comparer {
 	}
 }
 
+// compareItem is Compare for a field of a record, or an item of a row.
+func compareItem(dt dtype.DType) Comparer {
+	if dt.Kind() == dtype.KindFloat16 {
+		return compareHalfField(!dt.IsNative())
+	}
+	return Compare(dt)
+}
+
 // CompareBy returns the order of records by the fields named, in that order, then
 // by the others in the order of the dtype. The names are the dtype's.
 func CompareBy(dt dtype.DType, names []string) Comparer { return compareFields(dt, names) }
@@ -87,7 +95,7 @@ func compareFields(dt dtype.DType, first []string) Comparer {
 	add := func(f dtype.Field) {
 		if !used[f.Name] {
 			used[f.Name] = true
-			parts = append(parts, part{f.Offset, Compare(f.DType)})
+			parts = append(parts, part{f.Offset, compareItem(f.DType)})
 		}
 	}
 	for _, name := range first {
@@ -105,6 +113,17 @@ func compareFields(dt dtype.DType, first []string) Comparer {
 			}
 		}
 		return 0
+	}
+}
+
+// compareHalfField compares float16 fields of records, where NumPy puts NaN first.
+func compareHalfField(swap bool) Comparer {
+	return func(a, b unsafe.Pointer) int {
+		x, y := float16.Float16(word16(a, swap)).Float64(), float16.Float16(word16(b, swap)).Float64()
+		if d := nan(y) - nan(x); d != 0 {
+			return d
+		}
+		return compareFloats(x, y)
 	}
 }
 

@@ -8,7 +8,8 @@
 // equal. Complex numbers by their real, then their imaginary part, in four
 // groups: both numbers, imaginary NaN, real NaN, both NaN. Byte strings and plain
 // void items by bytes, str items by code points. Records field by field; a field
-// that holds a sub-array counts as its bytes, as in NumPy.
+// that holds a sub-array counts as its bytes, and a float16 field puts NaN first,
+// as in NumPy.
 //
 // # Algorithms
 //

@@ -9,35 +9,35 @@ import (
 // Search writes to out, for each of the len(out) items at v, the place in the n
 // sorted items at p where it may be inserted: before all equal items, or with
 // right behind them. If sorter is not nil, place i holds the item sorter[i],
-// which must lie within n. All items are of dtype dt.
+// and Search reports false as soon as it meets a place outside n. All items are
+// of dtype dt.
 //
 // Source: binary search that starts from the bounds of the item before, so that
 // ascending items are found faster.
-func Search(dt dtype.DType, p unsafe.Pointer, n int, sorter []int64, v unsafe.Pointer, out []int64, right bool) {
+func Search(dt dtype.DType, p unsafe.Pointer, n int, sorter []int64, v unsafe.Pointer, out []int64, right bool) bool {
 	switch dt.Kind() {
 	case dtype.KindBool, dtype.KindUint8:
-		searchNumbers(at[uint8](p, n), sorter, at[uint8](v, len(out)), out, right)
+		return searchNumbers(at[uint8](p, n), sorter, at[uint8](v, len(out)), out, right)
 	case dtype.KindInt8:
-		searchNumbers(at[int8](p, n), sorter, at[int8](v, len(out)), out, right)
+		return searchNumbers(at[int8](p, n), sorter, at[int8](v, len(out)), out, right)
 	case dtype.KindUint16:
-		searchNumbers(at[uint16](p, n), sorter, at[uint16](v, len(out)), out, right)
+		return searchNumbers(at[uint16](p, n), sorter, at[uint16](v, len(out)), out, right)
 	case dtype.KindInt16:
-		searchNumbers(at[int16](p, n), sorter, at[int16](v, len(out)), out, right)
+		return searchNumbers(at[int16](p, n), sorter, at[int16](v, len(out)), out, right)
 	case dtype.KindUint32:
-		searchNumbers(at[uint32](p, n), sorter, at[uint32](v, len(out)), out, right)
+		return searchNumbers(at[uint32](p, n), sorter, at[uint32](v, len(out)), out, right)
 	case dtype.KindInt32:
-		searchNumbers(at[int32](p, n), sorter, at[int32](v, len(out)), out, right)
+		return searchNumbers(at[int32](p, n), sorter, at[int32](v, len(out)), out, right)
 	case dtype.KindUint64:
-		searchNumbers(at[uint64](p, n), sorter, at[uint64](v, len(out)), out, right)
+		return searchNumbers(at[uint64](p, n), sorter, at[uint64](v, len(out)), out, right)
 	case dtype.KindInt64:
-		searchNumbers(at[int64](p, n), sorter, at[int64](v, len(out)), out, right)
+		return searchNumbers(at[int64](p, n), sorter, at[int64](v, len(out)), out, right)
 	case dtype.KindFloat32:
-		searchNumbers(at[float32](p, n), sorter, at[float32](v, len(out)), out, right)
+		return searchNumbers(at[float32](p, n), sorter, at[float32](v, len(out)), out, right)
 	case dtype.KindFloat64:
-		searchNumbers(at[float64](p, n), sorter, at[float64](v, len(out)), out, right)
-	default:
-		searchItems(Compare(dt), dt.ItemSize(), p, n, sorter, v, out, right)
+		return searchNumbers(at[float64](p, n), sorter, at[float64](v, len(out)), out, right)
 	}
+	return searchItems(Compare(dt), dt.ItemSize(), p, n, sorter, v, out, right)
 }
 
 type number interface {
@@ -51,7 +51,7 @@ func at[T number](p unsafe.Pointer, n int) []T { return unsafe.Slice((*T)(p), n)
 
 // searchNumbers is Search for numbers of one part. NaN sorts last; the tests for
 // it vanish for integers.
-func searchNumbers[T number](s []T, sorter []int64, v []T, out []int64, right bool) {
+func searchNumbers[T number](s []T, sorter []int64, v []T, out []int64, right bool) bool {
 	lo, hi := 0, len(s)
 	for j, x := range v {
 		if j > 0 {
@@ -66,7 +66,9 @@ func searchNumbers[T number](s []T, sorter []int64, v []T, out []int64, right bo
 			m := int(uint(lo+hi) >> 1)
 			i := m
 			if sorter != nil {
-				i = int(sorter[m])
+				if i = int(sorter[m]); uint(i) >= uint(len(s)) {
+					return false
+				}
 			}
 			y := s[i]
 			before := y < x || x != x && y == y
@@ -81,6 +83,7 @@ func searchNumbers[T number](s []T, sorter []int64, v []T, out []int64, right bo
 		}
 		out[j] = int64(lo)
 	}
+	return true
 }
 
 // restart returns the bounds of the search for an item: those of the search that
@@ -94,7 +97,7 @@ func restart(behind bool, lo, hi, n int) (int, int) {
 }
 
 // searchItems is Search by a comparison.
-func searchItems(compare Comparer, size int, p unsafe.Pointer, n int, sorter []int64, v unsafe.Pointer, out []int64, right bool) {
+func searchItems(compare Comparer, size int, p unsafe.Pointer, n int, sorter []int64, v unsafe.Pointer, out []int64, right bool) bool {
 	before := func(a, b unsafe.Pointer) bool {
 		c := compare(a, b)
 		return c < 0 || right && c == 0
@@ -109,7 +112,9 @@ func searchItems(compare Comparer, size int, p unsafe.Pointer, n int, sorter []i
 			m := int(uint(lo+hi) >> 1)
 			i := m
 			if sorter != nil {
-				i = int(sorter[m])
+				if i = int(sorter[m]); uint(i) >= uint(n) {
+					return false
+				}
 			}
 			if before(unsafe.Add(p, i*size), x) {
 				lo = m + 1
@@ -119,4 +124,5 @@ func searchItems(compare Comparer, size int, p unsafe.Pointer, n int, sorter []i
 		}
 		out[j] = int64(lo)
 	}
+	return true
 }

@@ -163,7 +163,9 @@ func TestSearch(t *testing.T) {
 			v, vb := random(r, dt, 50)
 			for _, right := range []bool{false, true} {
 				out := make([]int64, 50)
-				Search(dt, p, n, order, v, out, right)
+				if !Search(dt, p, n, order, v, out, right) {
+					t.Fatal("a good sorter is refused")
+				}
 				for j, got := range out {
 					want := int64(0)
 					for i := range n {

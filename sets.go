@@ -1,0 +1,289 @@
+package nd
+
+import (
+	"runtime"
+	"slices"
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/sorting"
+)
+
+// UniqueResult is what Unique finds: the distinct items in sorted order and, if
+// asked for, where they are. Index, Inverse and Counts are int64.
+type UniqueResult struct {
+	Values  *Array // the distinct items, or with Axis the distinct slices
+	Index   *Array // the place of the first occurrence of each
+	Inverse *Array // for every item of the input its place in Values
+	Counts  *Array // how often each occurs
+}
+
+// What Unique returns besides the values.
+const (
+	returnIndex = 1 << iota
+	returnInverse
+	returnCounts
+)
+
+// ReturnIndex asks Unique for Index.
+func ReturnIndex() Option { return Option{kind: optReturn, num: returnIndex} }
+
+// ReturnInverse asks Unique for Inverse.
+func ReturnInverse() Option { return Option{kind: optReturn, num: returnInverse} }
+
+// ReturnCounts asks Unique for Counts.
+func ReturnCounts() Option { return Option{kind: optReturn, num: returnCounts} }
+
+// EqualNaN tells whether Unique counts all NaNs as one item; it does by default.
+// NaNs in records, or in slices of several items, are always distinct.
+func EqualNaN(equal bool) Option {
+	o := Option{kind: optEqualNaN}
+	if equal {
+		o.num = 1
+	}
+	return o
+}
+
+// Unique returns the distinct items of a in sorted order, 1-d, each as it occurs
+// first; with Axis the distinct slices along that axis, compared item by item in
+// C order. Options: ReturnIndex, ReturnInverse, ReturnCounts, Axis, EqualNaN.
+//
+// Without Axis the inverse has a's shape: r.Values.Take(r.Inverse) is a. With
+// Axis it is 1-d: r.Values.Take(r.Inverse, Axis(k)) is a.
+func Unique(a *Array, opts ...Option) UniqueResult {
+	const op = "unique"
+	a.use(op)
+	s := gather(op, optAxis|optReturn|optEqualNaN, opts)
+	want := 0
+	oneNaN := true
+	for _, o := range s.rare {
+		switch o.kind {
+		case optReturn:
+			want |= int(o.num)
+		case optEqualNaN:
+			oneNaN = o.num != 0
+		}
+	}
+	if len(s.axes) > 0 {
+		if axis := normAxis(op, s.axes[0], a.NDim()); a.NDim() > 1 {
+			return a.uniqueSlices(op, axis, want)
+		}
+	}
+	flat := a.flat(op).searchable(op, a.sortDType())
+	var r UniqueResult
+	if want&(returnIndex|returnInverse) == 0 {
+		sorted := Sorted(flat)
+		first := sorted.firsts(oneNaN)
+		r.Values, r.Counts = sorted.Compress(overMask(first)), countsOf(first)
+	} else {
+		order := items[int64](flat.ArgSort())
+		sorted := flat.Take(overPlaces(order))
+		first := sorted.firsts(oneNaN)
+		r.Values = sorted.Compress(overMask(first))
+		r.Index, r.Inverse, r.Counts = indexOf(first, order), inverseOf(first, order).reshaped(a.lay.Shape), countsOf(first)
+	}
+	if r.Values.dtype != a.dtype {
+		r.Values = r.Values.AsType(a.dtype)
+	}
+	return r.only(want)
+}
+
+// uniqueSlices is Unique with an axis.
+func (a *Array) uniqueSlices(op string, axis, want int) UniqueResult {
+	rows := a.MoveAxis(axis, 0).searchableCopy(op, a.sortDType())
+	n, width := rows.lay.Shape[0], 1
+	for _, d := range rows.lay.Shape[1:] {
+		width *= d
+	}
+	size := width * rows.ItemSize()
+	compare, isNaN := sorting.Rows(rows.dtype, width)
+	order := make([]int64, n)
+	sorting.ArgSortBy(compare, size, rows.ptr(), order)
+	sorted := rows.Take(overPlaces(order), Axis(0))
+	first := sorting.Firsts(compare, isNaN, size, sorted.ptr(), n)
+	runtime.KeepAlive(rows)
+	values := sorted.Compress(overMask(first), Axis(0)).MoveAxis(0, axis)
+	if values.dtype != a.dtype {
+		values = values.AsType(a.dtype)
+	}
+	r := UniqueResult{Values: values, Index: indexOf(first, order), Inverse: inverseOf(first, order), Counts: countsOf(first)}
+	return r.only(want)
+}
+
+// only drops what was not asked for.
+func (r UniqueResult) only(want int) UniqueResult {
+	if want&returnIndex == 0 {
+		r.Index = nil
+	}
+	if want&returnInverse == 0 {
+		r.Inverse = nil
+	}
+	if want&returnCounts == 0 {
+		r.Counts = nil
+	}
+	return r
+}
+
+// searchableCopy is searchable in memory of its own.
+func (a *Array) searchableCopy(op string, dt dtype.DType) *Array {
+	b := alloc(op, dt, a.lay.Shape, C, !dt.IsNumeric())
+	copyInto(op, b, a)
+	return b
+}
+
+// firsts tells which items of a sorted, dense array differ from the one before.
+// NaNs differ from each other unless oneNaN; in records they always do.
+func (a *Array) firsts(oneNaN bool) []bool {
+	compare, isNaN := sorting.Compare(a.dtype), sorting.HasNaN(a.dtype)
+	if isNaN != nil && oneNaN && !a.dtype.IsStruct() {
+		// All NaNs are one item, even complex ones that differ in a part.
+		among, test := compare, isNaN
+		compare = func(x, y unsafe.Pointer) int {
+			if test(x) && test(y) {
+				return 0
+			}
+			return among(x, y)
+		}
+		isNaN = nil
+	}
+	first := sorting.Firsts(compare, isNaN, a.ItemSize(), a.ptr(), a.Size())
+	runtime.KeepAlive(a)
+	return first
+}
+
+// indexOf returns the places in order at which first is true.
+func indexOf(first []bool, order []int64) *Array {
+	at := make([]int64, 0, len(order))
+	for i, f := range first {
+		if f {
+			at = append(at, order[i])
+		}
+	}
+	return overPlaces(at)
+}
+
+// inverseOf returns for every place in order the number of its group.
+func inverseOf(first []bool, order []int64) *Array {
+	at := make([]int64, len(order))
+	group := int64(-1)
+	for i, f := range first {
+		if f {
+			group++
+		}
+		at[order[i]] = group
+	}
+	return overPlaces(at)
+}
+
+// countsOf returns the sizes of the groups that first begins.
+func countsOf(first []bool) *Array {
+	var n []int64
+	for _, f := range first {
+		if f {
+			n = append(n, 0)
+		}
+		n[len(n)-1]++
+	}
+	return overPlaces(n)
+}
+
+// joinFlat returns the items of both arrays, in their common dtype, one after
+// another.
+func joinFlat(a, b *Array) *Array { return ConcatenateFlat([]*Array{a, b}) }
+
+// Union1D returns the distinct items of a and b together, sorted.
+func Union1D(a, b *Array) *Array { return Unique(joinFlat(a, b)).Values }
+
+// Intersect1D returns the distinct items that occur in both a and b, sorted. NaN
+// equals nothing.
+func Intersect1D(a, b *Array) *Array {
+	both := Sorted(joinFlat(Unique(a).Values, Unique(b).Values))
+	return both.Compress(overMask(both.seconds()))
+}
+
+// Intersect1DIndices is Intersect1D that also returns where each item occurs
+// first in a and in b, counted in C order.
+func Intersect1DIndices(a, b *Array) (values, inA, inB *Array) {
+	u, v := Unique(a, ReturnIndex()), Unique(b, ReturnIndex())
+	joined := joinFlat(u.Values, v.Values)
+	order := items[int64](joined.ArgSort())
+	both := joined.Take(overPlaces(order))
+	n := int64(u.Values.Size())
+	var i, j []int64
+	twice := both.seconds()
+	for k, two := range twice {
+		if two {
+			i, j = append(i, order[k]), append(j, order[k+1]-n)
+		}
+	}
+	return both.Compress(overMask(twice)), u.Index.Take(overPlaces(i)), v.Index.Take(overPlaces(j))
+}
+
+// seconds tells which items of a sorted array equal the one behind them.
+func (a *Array) seconds() []bool {
+	first := a.searchable("intersect1d", a.sortDType()).firsts(false)
+	for i := range first {
+		first[i] = i+1 < len(first) && !first[i+1]
+	}
+	return first
+}
+
+// SetDiff1D returns the distinct items of a that do not occur in b, sorted.
+func SetDiff1D(a, b *Array) *Array {
+	u := Unique(a).Values
+	return u.Compress(IsIn(u, b, Inverted()))
+}
+
+// SetXor1D returns the distinct items that occur in one of a and b only, sorted.
+func SetXor1D(a, b *Array) *Array {
+	both := Sorted(joinFlat(Unique(a).Values, Unique(b).Values))
+	first := both.searchable("setxor1d", both.sortDType()).firsts(false)
+	once := slices.Clone(first)
+	for i := range once {
+		once[i] = first[i] && (i+1 == len(first) || first[i+1])
+	}
+	return both.Compress(overMask(once))
+}
+
+// Inverted makes IsIn tell which items do not occur.
+func Inverted() Option { return Option{kind: optInvert} }
+
+// IsIn tells for every item of a whether it occurs in b: a bool array of a's
+// shape. Both are compared in their common dtype; NaN equals nothing, and numbers,
+// bytes and str do not equal each other. Options: Inverted.
+func IsIn(a, b *Array, opts ...Option) *Array {
+	const op = "isin"
+	a.use(op)
+	b.use(op)
+	s := gather(op, optInvert, opts)
+	if itemClass(a.dtype) != itemClass(b.dtype) {
+		return Full(dtype.Bool, s.has(optInvert), a.lay.Shape...)
+	}
+	dt, err := dtype.Promote(a.dtype, b.dtype)
+	must(op, err)
+	if dt.Kind() != dtype.KindVoid {
+		dt = dt.Native()
+	}
+	x, table := a.searchableCopy(op, dt), b.flat(op).searchableCopy(op, dt)
+	table.Sort()
+	out := alloc(op, dtype.Bool, a.lay.Shape, C, true)
+	at := items[int64](table.searchSorted(op, x, false, nil))
+	found := items[bool](out)
+	compare, isNaN, size, n := sorting.Compare(dt), sorting.HasNaN(dt), dt.ItemSize(), int64(table.Size())
+	for i, k := range at {
+		p := unsafe.Add(x.ptr(), i*size)
+		in := k < n && compare(p, unsafe.Add(table.ptr(), int(k)*size)) == 0 && (isNaN == nil || !isNaN(p))
+		found[i] = in != s.has(optInvert)
+	}
+	runtime.KeepAlive(x)
+	runtime.KeepAlive(table)
+	return out
+}
+
+// itemClass returns the kind of dt, with all numbers and bools as one.
+func itemClass(dt dtype.DType) dtype.Kind {
+	if k := dt.Kind(); k == dtype.KindBytes || k == dtype.KindStr || k == dtype.KindVoid {
+		return k
+	}
+	return dtype.KindBool
+}

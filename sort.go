@@ -1,0 +1,230 @@
+package nd
+
+import (
+	"runtime"
+	"slices"
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/sorting"
+)
+
+// Every sort of this package is stable: items that are equal keep their order.
+// NaN comes last. Complex numbers are ordered by their real, then their imaginary
+// part, those with a NaN imaginary part, a NaN real part, or both after all
+// others. Strings are ordered by bytes or code points, records field by field.
+
+// ByFields sorts records by the fields named, in that order, then by the others
+// in the order of the dtype (NumPy's order=).
+func ByFields(names ...string) Option { return Option{kind: optFields, text: names} }
+
+// Stable asks for a stable sort. Every sort is; the option says that the program
+// relies on it.
+func Stable() Option { return Option{kind: optStable} }
+
+const sortOptions = optAxis | optFields | optStable
+
+// Sort sorts the items along the last axis, or the one given by Axis, in place.
+// Options: Axis, ByFields, Stable. It panics with ErrReadOnly ("sort array is
+// read-only") and ErrAxis for a 0-d array.
+func (a *Array) Sort(opts ...Option) {
+	const op = "sort"
+	s := gather(op, sortOptions, opts)
+	a.refuseReadOnly(op)
+	names := a.fieldOrder(op, &s)
+	axis := a.sortAxis(op, &s)
+	a.workLanes(op, axis, func(p unsafe.Pointer, n int) {
+		if names != nil {
+			sorting.SortBy(sorting.CompareBy(a.dtype, names), a.ItemSize(), p, n)
+			return
+		}
+		sorting.Sort(a.sortDType(), p, n)
+	})
+}
+
+// Sorted returns a sorted copy of a (np.sort), in a's memory order. With AllAxes
+// the items are sorted as one 1-d array. Options as Array.Sort.
+func Sorted(a *Array, opts ...Option) *Array {
+	b, opts := a.copyToSort("sort", opts)
+	b.Sort(opts...)
+	return b
+}
+
+// copyToSort copies what Sorted and Partitioned work on: a itself, or its items
+// in C order for AllAxes.
+func (a *Array) copyToSort(op string, opts []Option) (*Array, []Option) {
+	a.use(op)
+	if s := gather(op, ^optKind(0), opts); s.has(optAxis) && s.axes == nil {
+		return a.Flatten(), append(slices.Clone(opts), Axis(-1))
+	}
+	return a.Copy(K), opts
+}
+
+// ArgSort returns the places, as int64, of the items along the last axis, or the
+// one given by Axis, in sorted order: a.TakeAlongAxis(a.ArgSort(), -1) is sorted.
+// With AllAxes the places are those of the items in C order. Equal items keep
+// their order. Options as Sort.
+func (a *Array) ArgSort(opts ...Option) *Array {
+	const op = "argsort"
+	a.use(op)
+	s := gather(op, sortOptions, opts)
+	names := a.fieldOrder(op, &s)
+	return a.argLanes(op, &s, func(p unsafe.Pointer, order []int64) {
+		if names != nil {
+			sorting.ArgSortBy(sorting.CompareBy(a.dtype, names), a.ItemSize(), p, order)
+			return
+		}
+		sorting.ArgSort(a.sortDType(), p, order)
+	})
+}
+
+// argLanes fills an int64 array of a's shape, lane by lane, with the places that
+// work finds.
+func (a *Array) argLanes(op string, s *settings, work func(p unsafe.Pointer, order []int64)) *Array {
+	if s.has(optAxis) && s.axes == nil || a.NDim() == 0 {
+		if a = a.flat(op); s.axes == nil {
+			s.axes = []int{0}
+		}
+	}
+	axis := a.sortAxis(op, s)
+	out := alloc(op, dtype.Int64, a.lay.Shape, C, true)
+	if out.Size() == 0 {
+		return out
+	}
+	src := a.lanesAlong(op, axis)
+	last := out.withLast(axis)
+	places := last
+	if a.lay.Shape[axis] > 1 && axis != a.NDim()-1 {
+		places = alloc(op, dtype.Int64, last.lay.Shape, C, false)
+	}
+	must(op, protect(src.mapped(), func() error {
+		order := offsetsOfLanes(places)
+		for off := range offsets(src.lay, src.NDim()-1) {
+			work(unsafe.Add(src.buf.Pointer(), off), order())
+		}
+		return nil
+	}))
+	runtime.KeepAlive(src)
+	if places != last {
+		copyInto(op, last, places)
+	}
+	return out
+}
+
+// offsetsOfLanes returns a function that returns the next lane along the last
+// axis, which is dense, of an int64 array.
+func offsetsOfLanes(a *Array) func() []int64 {
+	d := a.NDim() - 1
+	n := a.lay.Shape[d]
+	var at []int
+	for off := range offsets(a.lay, d) {
+		at = append(at, off)
+	}
+	k := 0
+	return func() []int64 {
+		p := unsafe.Add(a.buf.Pointer(), at[k])
+		k++
+		return unsafe.Slice((*int64)(p), n)
+	}
+}
+
+// refuseReadOnly refuses to write to a read-only array as NumPy's sort and
+// partition do.
+func (a *Array) refuseReadOnly(op string) {
+	a.use(op)
+	if !a.flags.Has(Writeable) {
+		fail(op, ErrReadOnly, "%s array is read-only", op)
+	}
+}
+
+// sortAxis returns the axis to sort along, the last if none is given.
+func (a *Array) sortAxis(op string, s *settings) int {
+	axis := -1
+	if len(s.axes) > 0 {
+		axis = s.axes[0]
+	}
+	return normAxis(op, axis, a.NDim())
+}
+
+// fieldOrder checks the names given by ByFields; nil if there are none.
+func (a *Array) fieldOrder(op string, s *settings) []string {
+	o := s.rarely(optFields)
+	if o == nil {
+		return nil
+	}
+	if !a.dtype.IsStruct() {
+		fail(op, ErrValue, "Cannot specify order when the array has no fields.")
+	}
+	for i, name := range o.text {
+		if _, ok := a.dtype.Field(name); !ok {
+			fail(op, ErrValue, "unknown field name: %s", name)
+		}
+		if slices.Contains(o.text[:i], name) {
+			fail(op, ErrValue, "duplicate field name: %s", name)
+		}
+	}
+	return o.text
+}
+
+// withLast returns a view of a with axis moved to the end.
+func (a *Array) withLast(axis int) *Array {
+	perm := make([]int, 0, a.NDim())
+	for k := range a.NDim() {
+		if k != axis {
+			perm = append(perm, k)
+		}
+	}
+	return a.permuted(append(perm, axis))
+}
+
+// sortable tells whether the lanes along the last axis can be worked on where
+// they are: dense, and of native, aligned items unless those are records.
+func (a *Array) sortable() bool {
+	n := a.lay.Shape[a.NDim()-1]
+	return (n < 2 || a.lay.Strides[a.NDim()-1] == a.ItemSize()) &&
+		(a.flags.Has(Aligned) && a.dtype.IsNative() || a.dtype.Kind() == dtype.KindVoid)
+}
+
+// sortDType returns the dtype in which items are compared: native, but records as
+// they are, because their sub-arrays compare as bytes.
+func (a *Array) sortDType() dtype.DType {
+	if a.dtype.Kind() == dtype.KindVoid {
+		return a.dtype
+	}
+	return a.dtype.Native()
+}
+
+// lanesAlong returns the items of a with axis as the last, in lanes that are
+// dense and native: a view if they lie so, else a copy.
+func (a *Array) lanesAlong(op string, axis int) *Array {
+	v := a.withLast(axis)
+	if v.sortable() {
+		return v
+	}
+	b := alloc(op, a.sortDType(), v.lay.Shape, C, false)
+	copyInto(op, b, v)
+	return b
+}
+
+// workLanes calls work for the n items of each lane along axis, side by side and
+// native, and leaves in a what work makes of them. Mapped lanes are worked on in
+// a copy, so that a fault cannot leave half of the work behind.
+func (a *Array) workLanes(op string, axis int, work func(p unsafe.Pointer, n int)) {
+	if a.Size() == 0 {
+		return
+	}
+	v := a.withLast(axis)
+	src := v
+	if !v.sortable() || a.mapped() {
+		src = alloc(op, a.sortDType(), v.lay.Shape, C, false)
+		copyInto(op, src, v)
+	}
+	d := src.NDim() - 1
+	for off := range offsets(src.lay, d) {
+		work(unsafe.Add(src.buf.Pointer(), off), src.lay.Shape[d])
+	}
+	runtime.KeepAlive(src)
+	if src != v {
+		copyInto(op, v, src)
+	}
+}
