@@ -202,8 +202,12 @@ func (b *Buffer) Close() error {
 	defer m.mu.Unlock()
 	err := m.flush(0, m.length)
 	m.poisoned = true
-	if perr := m.poison(); perr != nil && err == nil {
-		err = &fs.PathError{Op: "munmap", Path: m.info.Path, Err: perr}
+	cerr := m.sys.close()
+	if perr := m.poison(); perr != nil {
+		cerr = perr
+	}
+	if cerr != nil && err == nil {
+		err = &fs.PathError{Op: "munmap", Path: m.info.Path, Err: cerr}
 	}
 	return err
 }
@@ -217,6 +221,7 @@ func (m *mapping) release() {
 	}
 	unwatch(m)
 	m.unmapRange()
+	m.sys.close()
 	m.addr = nil
 }
 

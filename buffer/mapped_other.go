@@ -57,22 +57,21 @@ func (m *mapping) syncRange(lo, n int) error {
 
 // poison cannot take heap memory away: the closed flag alone guards, and a raw
 // slice keeps the bytes it had.
-func (m *mapping) poison() error { return m.closeFile() }
+func (m *mapping) poison() error { return nil }
 
 // unmapRange writes what Flush has not, as the kernel does elsewhere.
 func (m *mapping) unmapRange() {
 	if m.sys.file != nil {
 		m.syncRange(0, m.length)
-		m.closeFile()
 	}
 	m.sys.heap = nil
 }
 
-func (m *mapping) closeFile() error {
-	if m.sys.file == nil {
+func (s *sysMapping) close() error {
+	if s.file == nil {
 		return nil
 	}
-	err := m.sys.file.Close()
-	m.sys.file = nil
-	return err
+	file := s.file
+	s.file = nil
+	return file.Close()
 }

@@ -12,7 +12,10 @@ import (
 // granularity is the page: mmap's offset must be a multiple of it.
 var granularity = unix.Getpagesize()
 
+// sysMapping is empty: a map needs neither its file nor a descriptor.
 type sysMapping struct{}
+
+func (*sysMapping) close() error { return nil }
 
 // mapRange maps m.length bytes of f from start on, a multiple of granularity,
 // and sets m.addr.

@@ -73,7 +73,6 @@ func (m *mapping) syncRange(lo, n int) error {
 // reserves its addresses. Another thread may take them between the two calls;
 // then the closed flag alone guards, and only raw slices can go astray.
 func (m *mapping) poison() error {
-	m.closeFile()
 	if err := windows.UnmapViewOfFile(uintptr(m.addr)); err != nil {
 		return err
 	}
@@ -87,7 +86,6 @@ func (m *mapping) poison() error {
 
 // unmapRange gives the range back: a view, or after poison a reservation.
 func (m *mapping) unmapRange() {
-	m.closeFile()
 	switch {
 	case m.addr == nil:
 	case m.poisoned:
@@ -97,9 +95,11 @@ func (m *mapping) unmapRange() {
 	}
 }
 
-func (m *mapping) closeFile() {
-	if m.sys.file != 0 {
-		windows.CloseHandle(m.sys.file)
-		m.sys.file = 0
+func (s *sysMapping) close() error {
+	if s.file == 0 {
+		return nil
 	}
+	file := s.file
+	s.file = 0
+	return windows.CloseHandle(file)
 }
