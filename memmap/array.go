@@ -5,6 +5,7 @@ import (
 
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/buffer"
+	"github.com/stride-go/nd/internal/layout"
 )
 
 // Info returns the file behind a: its absolute path, the offset of the map (of
@@ -19,6 +20,13 @@ func Info(a *nd.Array) (info buffer.MapInfo, ok bool) {
 // returns when they are stored. It does nothing for the modes r and c and for
 // arrays that are not mapped.
 func Flush(a *nd.Array) error { return a.Buffer().Flush() }
+
+// FlushRange is Flush for the pages that hold a's own items, from the first byte
+// to the last: for a few rows of a large map.
+func FlushRange(a *nd.Array) error {
+	lo, hi := layout.Span(a.Shape(), a.Strides(), a.ItemSize())
+	return a.Buffer().FlushRange(a.Offset()+lo, hi-lo)
+}
 
 // Close flushes the map that a looks into and ends it: every view of it panics
 // with nd.ErrClosed from then on. A second Close does nothing. An array that is

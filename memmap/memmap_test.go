@@ -344,3 +344,25 @@ func TestCloseWritesEverything(t *testing.T) {
 		t.Errorf("% x", got)
 	}
 }
+
+func TestFlushRange(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x")
+	a, err := Open(path, Create, dtype.Int32, 5000, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer Close(a)
+	for _, v := range []*nd.Array{a, a.Index("4000:4001"), a.Index("::-1, 1"), a.Index("7:7"), a.Index("-1, -1"), a.T()} {
+		v.Fill(9)
+		if err := FlushRange(v); err != nil {
+			t.Errorf("%v: %v", v.Shape(), err)
+		}
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil || bytes.Count(raw, []byte{9}) != 15000 {
+		t.Errorf("%v, %d of 15000 items in the file", err, bytes.Count(raw, []byte{9}))
+	}
+	if err := FlushRange(nd.Arange(3)); err != nil {
+		t.Error("a plain array:", err)
+	}
+}
