@@ -30,15 +30,19 @@ func (h Float16) Bits() uint16 { return uint16(h) }
 func FromFloat32(f float32) Float16 {
 	b := math.Float32bits(f)
 	sign := Float16(b >> 16 & signMask)
-	exp := int(b>>23&0xff) - 127
-	frac := b & 0x7fffff
-	if exp == 128 {
-		return special(sign, uint16(frac>>13), frac != 0)
+	b &^= 1 << 31
+	switch {
+	case b > 0x7f800000:
+		return special(sign, uint16(b>>13&fracMask), true)
+	case b >= 0x47800000: // 65536 and above
+		return sign | expMask
+	case b < 0x38800000: // below 2⁻¹⁴: adding ½ rounds to a multiple of 2⁻²⁴
+		return sign | Float16(math.Float32bits(math.Float32frombits(b)+0.5)-0x3f000000)
 	}
-	if exp < -25 { // less than half the smallest subnormal; float32's own subnormals too
-		return sign
-	}
-	return round(sign, exp, uint64(frac|0x800000), 23)
+	// Rebias the exponent and add just less than half of the last place kept, or
+	// just half when that place is odd: a carry out of the fraction does the rest.
+	b += b>>13&1 + 0xfff - 112<<23
+	return sign | Float16(b>>13)
 }
 
 // FromFloat64 rounds f half to even in one step: it does not pass through
@@ -47,15 +51,17 @@ func FromFloat32(f float32) Float16 {
 func FromFloat64(f float64) Float16 {
 	b := math.Float64bits(f)
 	sign := Float16(b >> 48 & signMask)
-	exp := int(b>>52&0x7ff) - 1023
-	frac := b & (1<<52 - 1)
-	if exp == 1024 {
-		return special(sign, uint16(frac>>42), frac != 0)
+	b &^= 1 << 63
+	switch {
+	case b > 0x7ff<<52:
+		return special(sign, uint16(b>>42&fracMask), true)
+	case b >= 0x40f<<52: // 65536 and above
+		return sign | expMask
+	case b < 0x3f1<<52: // below 2⁻¹⁴: adding 2²⁸ rounds to a multiple of 2⁻²⁴
+		return sign | Float16(math.Float64bits(math.Float64frombits(b)+1<<28)-0x41b<<52)
 	}
-	if exp < -25 {
-		return sign
-	}
-	return round(sign, exp, frac|1<<52, 52)
+	b += b>>42&1 + (1<<41 - 1) - 0x3f0<<52 // as in FromFloat32
+	return sign | Float16(b>>42)
 }
 
 // special is infinity, or the NaN with the given high ten payload bits; a
@@ -65,30 +71,6 @@ func special(sign Float16, payload uint16, nan bool) Float16 {
 		payload = 1
 	}
 	return sign | expMask | Float16(payload)
-}
-
-// round rounds significand × 2^(exp-width), where the significand has its
-// leading one at bit width and exp ≥ -25, to the nearest float16, half to even.
-// The carry out of the fraction runs into the exponent, which is just what the
-// format wants, up to infinity.
-func round(sign Float16, exp int, significand uint64, width int) Float16 {
-	if exp > 15 {
-		return sign | expMask
-	}
-	shift := width - 10
-	bits := uint64(0)
-	if exp < -14 { // subnormal: the last place is worth 2⁻²⁴
-		shift += -14 - exp
-	} else {
-		bits = uint64(exp+14) << 10 // the leading one adds the missing 1 of the biased exponent
-	}
-	rest := significand & (1<<shift - 1)
-	half := uint64(1) << (shift - 1)
-	bits += significand >> shift
-	if rest > half || rest == half && bits&1 == 1 {
-		bits++
-	}
-	return sign | Float16(bits)
 }
 
 // Float32 returns the number's value, which float32 holds exactly. A NaN keeps

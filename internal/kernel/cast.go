@@ -40,6 +40,7 @@ func registerCasts() {
 	castInt[uint64](kU64)
 	castReal[float32](kF32)
 	castReal[float64](kF64)
+	cast(kF32, kF16, func(d, a unsafe.Pointer, n int) { map1(d, a, n, float16.FromFloat32) })
 	castFloat(kF16, half.Float64)
 	castFloat(kC64, func(x cx[float32]) float64 { return float64(x.re) })
 	castFloat(kC128, func(x cx[float64]) float64 { return x.re })
