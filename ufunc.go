@@ -172,25 +172,28 @@ func (u Ternary) Call[X, Y, Z Operand](x X, y Y, z Z, opts ...Option) *Array {
 // bind makes x the i-th operand of p and returns it if it is an array. The
 // frequent Go numbers are kept inside the plan, so they cost no memory.
 func bind[T Operand](p *ufunc.Plan, i int, x T) *Array {
-	switch v := any(x).(type) {
-	case *Array:
-		if v == nil {
-			fail(p.Table.Name, ErrType, "the operand is a nil array")
-		}
-		v.use(p.Table.Name)
-		p.Ops[i] = v.operand()
-		return v
-	case int:
-		n := int64(v)
-		p.SetNumber(i, dtype.Int64, dtype.WeakInt, unsafe.Pointer(&n))
-		return nil
-	case float64:
-		p.SetNumber(i, dtype.Float64, dtype.WeakFloat, unsafe.Pointer(&v))
+	if bindNumber(p, i, x) {
 		return nil
 	}
 	a := asArray(x)
+	a.use(p.Table.Name)
 	p.Ops[i] = a.operand()
 	return a
+}
+
+// bindNumber is bind for int and float64. The interface made of x does not leave
+// this function, and so lives on the stack.
+func bindNumber[T Operand](p *ufunc.Plan, i int, x T) bool {
+	switch v := any(x).(type) {
+	case int:
+		n := int64(v)
+		p.SetNumber(i, dtype.Int64, dtype.WeakInt, unsafe.Pointer(&n))
+	case float64:
+		p.SetNumber(i, dtype.Float64, dtype.WeakFloat, unsafe.Pointer(&v))
+	default:
+		return false
+	}
+	return true
 }
 
 const callOptions = optOut | optWhere | optCasting | optDType | optOrder

@@ -124,18 +124,15 @@ func mul[T number](c, a, b Matrix, m, n, depth int) {
 func mulVector[T number](c, a, b Matrix, m, depth int) {
 	for i := range m {
 		var s0, s1, s2, s3 T
-		x, y := a.at(i, 0), b.P
 		p := 0
 		for ; p+4 <= depth; p += 4 {
-			s0 += T(*(*T)(x) * *(*T)(y))
-			s1 += T(*(*T)(unsafe.Add(x, a.Col)) * *(*T)(unsafe.Add(y, b.Row)))
-			s2 += T(*(*T)(unsafe.Add(x, 2*a.Col)) * *(*T)(unsafe.Add(y, 2*b.Row)))
-			s3 += T(*(*T)(unsafe.Add(x, 3*a.Col)) * *(*T)(unsafe.Add(y, 3*b.Row)))
-			x, y = unsafe.Add(x, 4*a.Col), unsafe.Add(y, 4*b.Row)
+			s0 += T(*(*T)(a.at(i, p)) * *(*T)(b.at(p, 0)))
+			s1 += T(*(*T)(a.at(i, p+1)) * *(*T)(b.at(p+1, 0)))
+			s2 += T(*(*T)(a.at(i, p+2)) * *(*T)(b.at(p+2, 0)))
+			s3 += T(*(*T)(a.at(i, p+3)) * *(*T)(b.at(p+3, 0)))
 		}
 		for ; p < depth; p++ {
-			s0 += T(*(*T)(x) * *(*T)(y))
-			x, y = unsafe.Add(x, a.Col), unsafe.Add(y, b.Row)
+			s0 += T(*(*T)(a.at(i, p)) * *(*T)(b.at(p, 0)))
 		}
 		*(*T)(c.at(i, 0)) = (s0 + s1) + (s2 + s3)
 	}

@@ -360,9 +360,8 @@ func (p *Plan) foldRun(acc, a unsafe.Pointer, stride, n int) {
 		e.Reduce(acc, a, stride, n)
 		return
 	}
-	for range n {
-		e.Binary(acc, acc, a, 1)
-		a = unsafe.Add(a, stride)
+	for i := range n {
+		e.Binary(acc, acc, unsafe.Add(a, i*stride), 1)
 	}
 }
 
