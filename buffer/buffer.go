@@ -7,6 +7,8 @@
 //	kind     where the block lives: Go heap, mapped file, foreign memory, …
 //	owner    the Go value that keeps a foreign block alive
 //	closed   the block is gone; every header over it must refuse to work
+//	escaped  a bare slice over the block left this module's hands
+//	stale    the Growable that the block belonged to has moved on
 //
 // Invariant: as long as a Buffer is reachable and not closed, the Len bytes at
 // Pointer are readable, and writable unless ReadOnly.
@@ -24,14 +26,15 @@ type Kind uint8
 
 // The kinds of block.
 const (
-	Heap     Kind = iota // allocated by Make or MakeUninit on the Go heap
-	Mapped               // a mapped file
-	Foreign              // memory of another owner: a Go slice, a string, a pointer
-	Shared               // memory shared with other processes
-	Growable             // reserved address space, committed as it grows
+	Heap      Kind = iota // allocated by Make or MakeUninit on the Go heap
+	Mapped                // a mapped file
+	Foreign               // memory of another owner: a Go slice, a string, a pointer
+	Shared                // memory shared with other processes
+	Growing               // the finished part of a Growable
+	Anonymous             // system memory outside the Go heap, without a file
 )
 
-var kindNames = [...]string{"heap", "mapped", "foreign", "shared", "growable"}
+var kindNames = [...]string{"heap", "mapped", "foreign", "shared", "growable", "anonymous"}
 
 // String returns the kind's name in lower case.
 func (k Kind) String() string { return kindNames[k] }
@@ -43,10 +46,17 @@ type Buffer struct {
 	n        int
 	kind     Kind
 	readOnly bool
-	closed   atomic.Bool
-	owner    any      // keeps foreign memory reachable
-	mapped   *mapping // the file behind a Mapped block
+	state    atomic.Uint32 // bits: isClosed, isEscaped, isStale; none is ever cleared
+	owner    any           // keeps foreign, growing and anonymous memory reachable
+	mapped   *mapping      // the file behind a Mapped or Shared block
 }
+
+// The bits of Buffer.state.
+const (
+	isClosed = 1 << iota
+	isEscaped
+	isStale
+)
 
 // Pointer returns the address of the block's first byte. It is not nil, even
 // for an empty block.
@@ -62,15 +72,24 @@ func (b *Buffer) Kind() Kind { return b.kind }
 func (b *Buffer) ReadOnly() bool { return b.readOnly }
 
 // Closed tells whether the block is gone.
-func (b *Buffer) Closed() bool { return b.closed.Load() }
+func (b *Buffer) Closed() bool { return b.state.Load()&isClosed != 0 }
 
 // Owner returns the value that owns a Foreign block, nil for other kinds.
-func (b *Buffer) Owner() any { return b.owner }
+func (b *Buffer) Owner() any {
+	if b.kind != Foreign {
+		return nil
+	}
+	return b.owner
+}
+
+// MayFault tells whether touching the block may fault, because a file is behind
+// it that others can truncate: work on it needs a Watch.
+func (b *Buffer) MayFault() bool { return b.mapped != nil }
 
 // Err returns nil while the block may be used, and an error that wraps
 // nd.ErrClosed after it has been closed.
 func (b *Buffer) Err() error {
-	if b.closed.Load() {
+	if b.Closed() {
 		return nderr.New("", nderr.ErrClosed, "the %s buffer is closed", b.kind)
 	}
 	return nil
@@ -79,5 +98,6 @@ func (b *Buffer) Err() error {
 // UnsafeBytes returns the block as a slice without copying. Writing through it
 // ignores ReadOnly, and touching it after Close faults.
 func (b *Buffer) UnsafeBytes() []byte {
+	b.Escape()
 	return unsafe.Slice((*byte)(b.base), b.n)
 }

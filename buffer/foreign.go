@@ -11,18 +11,18 @@ import (
 func FromSlice[T any](s []T) *Buffer {
 	var zero T
 	if len(s) == 0 {
-		return &Buffer{kind: Foreign, base: emptyBase()}
+		return born(&Buffer{kind: Foreign, base: emptyBase()})
 	}
-	return &Buffer{kind: Foreign, base: unsafe.Pointer(unsafe.SliceData(s)), n: len(s) * int(unsafe.Sizeof(zero))}
+	return born(&Buffer{kind: Foreign, base: unsafe.Pointer(unsafe.SliceData(s)), n: len(s) * int(unsafe.Sizeof(zero))})
 }
 
 // FromString returns a read-only Foreign block over the bytes of s, without
 // copying.
 func FromString(s string) *Buffer {
 	if len(s) == 0 {
-		return &Buffer{kind: Foreign, base: emptyBase(), readOnly: true}
+		return born(&Buffer{kind: Foreign, base: emptyBase(), readOnly: true})
 	}
-	return &Buffer{kind: Foreign, base: unsafe.Pointer(unsafe.StringData(s)), n: len(s), readOnly: true}
+	return born(&Buffer{kind: Foreign, base: unsafe.Pointer(unsafe.StringData(s)), n: len(s), readOnly: true})
 }
 
 // UnsafeForeign returns a block over n bytes at p, memory of somebody else.
@@ -36,7 +36,7 @@ func UnsafeForeign(p unsafe.Pointer, n int, readOnly bool, owner any) *Buffer {
 	if p == nil {
 		p = emptyBase()
 	}
-	return &Buffer{kind: Foreign, base: p, n: n, readOnly: readOnly, owner: owner}
+	return born(&Buffer{kind: Foreign, base: p, n: n, readOnly: readOnly, owner: owner})
 }
 
 // emptyBase returns an address for a block of no bytes.

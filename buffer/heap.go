@@ -11,6 +11,10 @@ import (
 // more start at a multiple of 64, smaller ones at a multiple of 8. It returns
 // an error that wraps nd.ErrMemory when the machine cannot hold n bytes.
 func Make(n int) (*Buffer, error) {
+	if base := reuse(n); base != nil {
+		clear(unsafe.Slice((*byte)(base), n))
+		return born(&Buffer{n: n, kind: Heap, base: base}), nil
+	}
 	if err := checkAvailable(n); err != nil {
 		return nil, err
 	}
@@ -18,7 +22,7 @@ func Make(n int) (*Buffer, error) {
 	// Words, so that the allocator's alignment is at least 8. Its size classes
 	// from 512 bytes up are multiples of 64.
 	b.base = unsafe.Pointer(unsafe.SliceData(make([]uint64, words(n))))
-	return b, nil
+	return born(b), nil
 }
 
 // MakeUninit is Make without the zeroing: the caller overwrites all n bytes
@@ -26,6 +30,9 @@ func Make(n int) (*Buffer, error) {
 func MakeUninit(n int) (*Buffer, error) {
 	if n < uninitFrom {
 		return Make(n) // zeroing this much costs less than the detour
+	}
+	if base := reuse(n); base != nil {
+		return born(&Buffer{n: n, kind: Heap, base: base}), nil
 	}
 	if err := checkAvailable(n); err != nil {
 		return nil, err
@@ -35,7 +42,7 @@ func MakeUninit(n int) (*Buffer, error) {
 	var sb strings.Builder
 	sb.Grow(words(n) * 8)
 	sb.WriteByte(0)
-	return &Buffer{n: n, kind: Heap, base: unsafe.Pointer(unsafe.StringData(sb.String()))}, nil
+	return born(&Buffer{n: n, kind: Heap, base: unsafe.Pointer(unsafe.StringData(sb.String()))}), nil
 }
 
 // uninitFrom is the length from which MakeUninit skips the zeroing.

@@ -131,6 +131,7 @@ func mapInfo(f *os.File, n int, info MapInfo) (*Buffer, error) {
 	b.base = unsafe.Add(m.addr, skip)
 	watch(m)
 	runtime.AddCleanup(b, (*mapping).release, m)
+	remember(b)
 	return b, nil
 }
 
@@ -140,14 +141,6 @@ func (b *Buffer) MapInfo() (info MapInfo, ok bool) {
 		return MapInfo{}, false
 	}
 	return b.mapped.info, true
-}
-
-// Escape records that a bare slice over the block goes to code that does not
-// keep the Buffer reachable: a mapped block is then never unmapped behind it.
-func (b *Buffer) Escape() {
-	if b.mapped != nil && !b.mapped.escaped.Load() {
-		b.mapped.escaped.Store(true)
-	}
 }
 
 // Flush writes a mapped block's changes to its file and returns when they are
@@ -187,15 +180,9 @@ func (m *mapping) flush(lo, n int) error {
 	return nil
 }
 
-// Close ends the block: a mapped one is flushed, then its addresses are
-// poisoned, so that every header over it reports nd.ErrClosed at once and a raw
-// slice kept from before faults. A second Close does nothing.
-func (b *Buffer) Close() error {
-	if b.closed.Swap(true) {
-		return nil
-	}
-	m := b.mapped
-	if m == nil || m.addr == nil {
+// close flushes the map and poisons its addresses.
+func (m *mapping) close() error {
+	if m.addr == nil {
 		return nil
 	}
 	m.mu.Lock()
