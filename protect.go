@@ -7,7 +7,7 @@ import (
 )
 
 // mapped tells whether reading or writing the items may fault.
-func (a *Array) mapped() bool { return a.buf.Kind() == buffer.Mapped }
+func (a *Array) mapped() bool { return a.buf.MayFault() }
 
 // protect calls work of the engine. Every call from this package into the engine
 // that touches items goes through here, so that a fault in mapped memory becomes

@@ -3,6 +3,8 @@ package nd
 import (
 	"io"
 	"os"
+	"runtime"
+	"unsafe"
 
 	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
@@ -162,14 +164,15 @@ func (a *Array) raw() *Array {
 // eachBlock calls f for parts of a, in C order. A part that is contiguous comes
 // as nil and its own bytes, any other as a header and scratch of its size.
 func (a *Array) eachBlock(f func(block *Array, bytes []byte) error) error {
+	defer runtime.KeepAlive(a)
 	if a.flags.Has(CContiguous) {
-		return f(nil, a.buf.UnsafeBytes()[a.lay.Offset:][:a.NBytes()])
+		return f(nil, a.denseBytes())
 	}
 	var scratch []byte
 	return a.splitBlocks(func(block *Array) error {
 		n := block.NBytes()
 		if block.flags.Has(CContiguous) && n >= blockBytes/16 {
-			return f(nil, a.buf.UnsafeBytes()[block.lay.Offset:][:n])
+			return f(nil, block.denseBytes())
 		}
 		if n > cap(scratch) {
 			scratch = make([]byte, n)
@@ -177,6 +180,13 @@ func (a *Array) eachBlock(f func(block *Array, bytes []byte) error) error {
 		return f(block, scratch[:n])
 	})
 }
+
+// denseBytes returns the bytes of a contiguous array, for work that ends before
+// the caller returns.
+//
+// Invariant of the unsafe use: the items of a contiguous array cover NBytes bytes
+// from item [0,…,0] on, which lie inside the block.
+func (a *Array) denseBytes() []byte { return unsafe.Slice((*byte)(a.ptr()), a.NBytes()) }
 
 // splitBlocks calls f for parts of at most about blockBytes, in C order.
 func (a *Array) splitBlocks(f func(block *Array) error) error {

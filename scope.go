@@ -1,0 +1,58 @@
+package nd
+
+import (
+	"sync"
+
+	"github.com/stride-go/nd/buffer"
+)
+
+// Scope releases temporaries together, for loops that make many:
+//
+//	var s nd.Scope
+//	for _, x := range frames {
+//		y := s.Temp(x.Multiply(gain))
+//		sum.Add(s.Temp(y.Sqrt()), nd.Out(sum))
+//		s.Release() // the next turn computes in the same blocks
+//	}
+//
+// Without it every turn takes fresh memory, which the system must clear. The
+// zero Scope is ready. Temp may be called from several goroutines; Release only
+// when none of them uses a temporary any more.
+type Scope struct {
+	mu    sync.Mutex
+	temps []*Array
+}
+
+// Temp puts a under the scope, and returns a. It takes arrays that own a block
+// of the heap, as results of operations do; any other array passes unchanged, so
+// that a view never ends what it looks into. Do not put an array under a scope
+// that others keep: an operation may return its operand itself (AsType with
+// CopyIs(false), Real of a real array).
+func (s *Scope) Temp(a *Array) *Array {
+	if a.flags.Has(OwnData) && a.base == nil && a.buf.Kind() == buffer.Heap {
+		s.mu.Lock()
+		s.temps = append(s.temps, a)
+		s.mu.Unlock()
+	}
+	return a
+}
+
+// Len returns how many temporaries wait for Release.
+func (s *Scope) Len() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.temps)
+}
+
+// Release ends the temporaries: their memory serves the arrays that are made
+// next, and using one of them, or a view of one, is ErrClosed. The scope is empty
+// then and may be used again.
+func (s *Scope) Release() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i := len(s.temps) - 1; i >= 0; i-- {
+		s.temps[i].buf.Close() // closing a heap block has no error
+	}
+	clear(s.temps)
+	s.temps = s.temps[:0]
+}
