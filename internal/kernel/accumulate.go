@@ -44,7 +44,7 @@ func registerAccumulates() {
 	})
 }
 
-func accumulateReal[T real_](k dtype.Kind) {
+func accumulateReal[T realNumber](k dtype.Kind) {
 	running(Add, k, func(d unsafe.Pointer, ds int, a unsafe.Pointer, as, n int) {
 		scan(d, ds, a, as, n, func(x, y T) T { return x + y })
 	})

@@ -33,7 +33,7 @@ func registerArith() {
 }
 
 // arithReal registers what integers and floats compute alike; integers wrap.
-func arithReal[T real_](k dtype.Kind) {
+func arithReal[T realNumber](k dtype.Kind) {
 	binary(Add, k, k, func(d, a, b unsafe.Pointer, n int) { map2(d, a, b, n, func(x, y T) T { return x + y }) })
 	binary(Subtract, k, k, func(d, a, b unsafe.Pointer, n int) { map2(d, a, b, n, func(x, y T) T { return x - y }) })
 	binary(Multiply, k, k, func(d, a, b unsafe.Pointer, n int) { map2(d, a, b, n, func(x, y T) T { return x * y }) })

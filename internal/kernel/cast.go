@@ -96,7 +96,7 @@ func castInt[A integer](k dtype.Kind) {
 // inlined function would call the conversion for every item.
 //
 //go:noinline
-func fromInt[A integer, D real_](from, to dtype.Kind) {
+func fromInt[A integer, D realNumber](from, to dtype.Kind) {
 	if from == kBool {
 		cast(from, to, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x A) D { return pick(x != 0, D(1), D(0)) }) })
 		return

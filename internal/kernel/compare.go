@@ -29,7 +29,7 @@ func registerCompare() {
 	halfCompare(GreaterEqual, func(x, y float32) bool { return x >= y })
 }
 
-func compareReal[T real_](k dtype.Kind) {
+func compareReal[T realNumber](k dtype.Kind) {
 	binary(Equal, k, kBool, func(d, a, b unsafe.Pointer, n int) { map2(d, a, b, n, func(x, y T) bool { return x == y }) })
 	binary(NotEqual, k, kBool, func(d, a, b unsafe.Pointer, n int) { map2(d, a, b, n, func(x, y T) bool { return x != y }) })
 	binary(Less, k, kBool, func(d, a, b unsafe.Pointer, n int) { map2(d, a, b, n, func(x, y T) bool { return x < y }) })

@@ -12,9 +12,9 @@ type (
 	unsigned interface {
 		uint8 | uint16 | uint32 | uint64
 	}
-	integer interface{ signed | unsigned }
-	float   interface{ float32 | float64 }
-	real_   interface{ integer | float }
+	integer    interface{ signed | unsigned }
+	float      interface{ float32 | float64 }
+	realNumber interface{ integer | float }
 
 	half = float16.Float16
 )

@@ -40,7 +40,7 @@ func registerLogical() {
 }
 
 // logicalReal registers the logical operations; NaN is true.
-func logicalReal[T real_](k dtype.Kind) {
+func logicalReal[T realNumber](k dtype.Kind) {
 	binary(LogicalAnd, k, kBool, func(d, a, b unsafe.Pointer, n int) {
 		map2(d, a, b, n, func(x, y T) bool { return x != 0 && y != 0 })
 	})

@@ -55,7 +55,7 @@ func CountNonzero(k dtype.Kind) Count { return searches[k].count }
 // Nonzero returns the loop that lists the true items of a numeric kind.
 func Nonzero(k dtype.Kind) NonZero { return searches[k].nonzero }
 
-func searchReal[T real_]() searchLoops {
+func searchReal[T realNumber]() searchLoops {
 	s := searchLoop(nil, nil, nil, func(x T) bool { return x != 0 })
 	s.argmax = func(a unsafe.Pointer, stride, n int) int {
 		return arg(a, stride, n, func(x, y T) bool { return x > y }, func(x T) bool { return x != x })
