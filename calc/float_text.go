@@ -122,6 +122,9 @@ func parseFloat(text string) (float64, bool) {
 		}
 		s = strings.ReplaceAll(s, "_", "")
 	}
+	if len(s) == 4 && (s[0] == '-' || s[0] == '+') && strings.EqualFold(s[1:], "nan") {
+		s = s[1:] // strconv knows NaN without a sign only
+	}
 	f, err := strconv.ParseFloat(s, 64)
 	if err != nil && !math.IsInf(f, 0) {
 		return 0, false

@@ -13,15 +13,12 @@ import (
 const least = 800
 
 // ask runs one snippet through the calculator, in the current folder, and
-// returns the line of nd eval --json. It is nil until calc is there.
+// returns the line of nd eval --json.
 var ask func(code string) ([]byte, error)
 
 // TestGolden runs the corpus through the calculator and compares each answer
 // with NumPy's. One snippet: go test ./oracle -run 'TestGolden/reduce/57$'.
 func TestGolden(t *testing.T) {
-	if ask == nil {
-		t.Skip("the calculator is not there yet")
-	}
 	later := laterNames(t)
 	topics, _ := corpus(t)
 	ran, agreed, owed := 0, 0, 0
@@ -29,6 +26,9 @@ func TestGolden(t *testing.T) {
 		t.Run(topic, func(t *testing.T) {
 			was, wasRight := ran, agreed
 			for _, want := range golden(t, "golden", topic) {
+				if waits(want.Code) {
+					continue
+				}
 				_, number, _ := strings.Cut(want.ID, ":")
 				t.Run(number, func(t *testing.T) {
 					ran++
@@ -48,7 +48,7 @@ func TestGolden(t *testing.T) {
 		})
 	}
 	t.Logf("%d of %d snippets agree with NumPy; %d ask for names of later.txt", agreed, ran, owed)
-	if ran < least && !filtered() {
+	if bound && ran < least && !filtered() {
 		t.Errorf("only %d snippets ran, want at least %d", ran, least)
 	}
 }
