@@ -1,6 +1,10 @@
 package nd
 
-import "github.com/stride-go/nd/dtype"
+import (
+	"errors"
+
+	"github.com/stride-go/nd/dtype"
+)
 
 // Tolerances says how near two numbers must be for IsClose and AllClose. The zero
 // value means NumPy's defaults, relative 1e-5 and absolute 1e-8.
@@ -56,10 +60,11 @@ func (a *Array) ArrayEqual(b *Array, equalNaN ...bool) bool {
 // ArrayEquiv returns whether a and b can be broadcast together and then are equal.
 func (a *Array) ArrayEquiv(b *Array) bool {
 	same := false
-	if Try(func() { same = truthOf(a.Equal(b).AllTrue()) }) != nil {
-		return false
+	err := Try(func() { same = truthOf(a.Equal(b).AllTrue()) })
+	if errors.Is(err, ErrClosed) || errors.Is(err, ErrFault) {
+		panic(err)
 	}
-	return same
+	return err == nil && same
 }
 
 func hasNaN(d dtype.DType) bool { return d.IsFloat() || d.IsComplex() }

@@ -238,6 +238,7 @@ func (a *Array) All[T any]() iter.Seq2[int, T] {
 				if !yield(i, v) {
 					return
 				}
+				a.use("All") // the loop's body may have released the block
 				i++
 			}
 		}
