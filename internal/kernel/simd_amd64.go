@@ -47,6 +47,7 @@ func install(l Level) {
 				}
 			}
 		}
+		installReductions(at)
 	}
 }
 

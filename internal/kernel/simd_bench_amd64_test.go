@@ -55,3 +55,38 @@ func benchEntry(b *testing.B, e *Entry, size, n int) {
 		}
 	}
 }
+
+// BenchmarkFold times reductions and searches.
+func BenchmarkFold(b *testing.B) {
+	defer SetLevel(CurrentLevel())
+	run := func(name string, k dtype.Kind, f func(a unsafe.Pointer, n int)) {
+		for _, n := range []int{1000, 100000} {
+			x := make([]uint64, n)
+			plainItems(unsafe.Slice((*byte)(unsafe.Pointer(&x[0])), n*itemSizes[k]), k, 2, rand.New(rand.NewPCG(1, 2)))
+			for l := LevelGo; l <= BestLevel(); l++ {
+				b.Run(fmt.Sprintf("%s/%s/%d/%v", name, letters[k], n, l), func(b *testing.B) {
+					SetLevel(l)
+					for b.Loop() {
+						f(unsafe.Pointer(&x[0]), n)
+					}
+				})
+			}
+		}
+	}
+	for _, o := range []struct {
+		op Op
+		k  dtype.Kind
+	}{{Add, kF64}, {Add, kF32}, {Add, kI64}, {Maximum, kF64}, {Maximum, kF32}, {Minimum, kI32}, {Maximum, kU8}, {LogicalAnd, kBool}, {LogicalAnd, kF64}} {
+		acc := new([2]uint64)
+		run(o.op.String(), o.k, func(a unsafe.Pointer, n int) {
+			*acc = [2]uint64{1}
+			tables[o.op].Find(o.k, o.k).Reduce(unsafe.Pointer(acc), a, itemSizes[o.k], n)
+		})
+	}
+	for _, k := range []dtype.Kind{kF64, kF32, kI32, kU8} {
+		run("argmax", k, func(a unsafe.Pointer, n int) { searches[k].argmax(a, itemSizes[k], n) })
+	}
+	for _, k := range []dtype.Kind{kF64, kBool} {
+		run("count", k, func(a unsafe.Pointer, n int) { searches[k].count(a, itemSizes[k], n) })
+	}
+}

@@ -1,0 +1,509 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// A folding combines items into one: acc = f(acc, a[0], a[1], …), in any order.
+type folding struct {
+	name, doc string
+	size      int
+	idem      bool // f(x, x) = x: accumulators start as copies of *acc, else as zeros
+	nan       bool // floats: report NaN
+	code      string
+}
+
+const accumulators = 4
+
+// combine emits acc = f(x, acc), of the lanes in k if that is not nil. The
+// instructions for floats return the second operand, acc, for a NaN.
+func (f folding) combine(g *gen, x op, acc reg.VecVirtual, k op) {
+	if k != nil {
+		g.do(f.code, acc, x, k, acc)
+	} else {
+		g.do(f.code, acc, x, acc)
+	}
+}
+
+// fold writes the kernel at a level; for AVX2 the count is a multiple of 32/size.
+func (g *gen) fold(f folding, w int) {
+	name := f.name + map[int]string{64: "AVX512", 32: "AVX2"}[w]
+	sig := "func(acc, a unsafe.Pointer, n int)"
+	if f.nan {
+		sig += " (nan int)"
+	}
+	g.begin(name, sig, "computes\n\n\tfor i := range n {\n\t\t"+f.doc+"\n\t}\n\nin another order"+map[bool]string{true: ", and tells whether an item is NaN"}[f.nan])
+	accp, a, n := g.arg("acc"), g.arg("a"), g.arg("n")
+	lanes := w / f.size
+	var acc [accumulators]reg.VecVirtual
+	if f.idem {
+		acc[0] = g.vec(w)
+		g.do("VPBROADCAST"+intLetter[f.size], mem{Base: accp}, acc[0])
+	} else {
+		acc[0] = g.zero(w)
+		r := g.GP64()
+		g.do(map[int]string{1: "MOVBQZX", 2: "MOVWQZX", 4: "MOVL", 8: "MOVQ"}[f.size], mem{Base: accp}, sized(r, f.size))
+		g.VMOVQ(r, acc[0].AsX())
+	}
+	for i := 1; i < accumulators; i++ {
+		if f.idem {
+			acc[i] = g.vec(w)
+			g.do(map[int]string{64: "VMOVDQA64", 32: "VMOVDQA"}[w], acc[0], acc[i])
+		} else {
+			acc[i] = g.zero(w)
+		}
+	}
+	var seen op
+	var wide reg.VecVirtual
+	flag := g.GP64()
+	if f.nan {
+		if w == 64 {
+			k := g.K()
+			g.KXORQ(k, k, k)
+			seen = k
+		} else {
+			wide = g.zero(w)
+		}
+	}
+	letter := floatLetter[f.size]
+	note := func(x, y reg.VecVirtual) {
+		switch {
+		case !f.nan:
+		case w == 64:
+			k := g.K()
+			g.do("VCMPP"+letter, operand.U8(unordered), y, x, k)
+			g.KORW(k, seen, seen)
+		default:
+			t := g.vec(w)
+			g.do("VCMPP"+letter, operand.U8(unordered), y, x, t)
+			g.VPOR(t, wide, wide)
+		}
+	}
+	turn := func(j int) {
+		var x [accumulators]reg.VecVirtual
+		for i := range j {
+			x[i] = g.load(w, f.size, mem{Base: a, Disp: i * w}, nil)
+		}
+		for i := 0; i < j; i += 2 {
+			note(x[i], x[min(i+1, j-1)])
+		}
+		for i := range j {
+			f.combine(g, x[i], acc[i], nil)
+		}
+		g.ADDQ(operand.U32(uint64(j*w)), a)
+	}
+	one, tail, done := g.label("one"), g.label("tail"), g.label("done")
+	loop, again := g.label("loop"), g.label("again")
+	g.Label(loop)
+	g.SUBQ(operand.U32(uint64(accumulators*lanes)), n)
+	g.jump("JLT", one)
+	turn(accumulators)
+	g.jump("JMP", loop)
+	g.Label(one)
+	g.ADDQ(operand.U32(uint64(accumulators*lanes)), n)
+	g.Label(again)
+	g.SUBQ(operand.U32(uint64(lanes)), n)
+	g.jump("JLT", tail)
+	turn(1)
+	g.jump("JMP", again)
+	g.Label(tail)
+	if w == 64 {
+		g.ADDQ(operand.U32(uint64(lanes)), n)
+		g.jump("JEQ", done)
+		k := g.tailMask(n)
+		x := g.load(w, f.size, mem{Base: a}, k)
+		note(x, x)
+		f.combine(g, x, acc[1], k)
+	}
+	g.Label(done)
+	f.combine(g, acc[1], acc[0], nil)
+	f.combine(g, acc[3], acc[2], nil)
+	f.combine(g, acc[2], acc[0], nil)
+	f.across(g, w, acc[0])
+	x := acc[0].AsX()
+	r := g.GP64()
+	g.VMOVQ(x, r)
+	g.do(map[int]string{1: "MOVB", 2: "MOVW", 4: "MOVL", 8: "MOVQ"}[f.size], sized(r, f.size*16), mem{Base: accp})
+	if f.nan {
+		if w == 64 {
+			g.KMOVW(seen, flag.As32())
+			g.ANDL(operand.U32(0xffff), flag.As32())
+		} else {
+			g.VMOVMSKPD(wide, flag.As32())
+			if f.size == 4 {
+				g.VMOVMSKPS(wide, flag.As32())
+			}
+		}
+		p, _ := g.Return("nan").Resolve()
+		g.MOVQ(flag, p.Addr)
+	}
+	g.VZEROUPPER()
+	g.RET()
+}
+
+// sized is the register as the operand of a move of that many bytes; sizes times
+// 16 mean a store, whose register has exactly the item's size.
+func sized(r reg.GPVirtual, size int) op {
+	switch size {
+	case 16:
+		return r.As8()
+	case 32:
+		return r.As16()
+	case 4, 64:
+		return r.As32()
+	}
+	return r
+}
+
+// across folds the lanes of acc into lane 0.
+func (f folding) across(g *gen, w int, acc reg.VecVirtual) {
+	if w == 64 {
+		y := g.YMM()
+		g.VEXTRACTI64X4(operand.U8(1), acc, y)
+		f.combine(g, y, acc.AsY().(reg.VecVirtual), nil)
+	}
+	x, t := acc.AsX().(reg.VecVirtual), g.XMM()
+	g.VEXTRACTI128(operand.U8(1), acc.AsY(), t)
+	f.combine(g, t, x, nil)
+	g.VPSHUFD(operand.U8(0x4e), x, t)
+	f.combine(g, t, x, nil)
+	if f.size <= 4 {
+		g.VPSHUFD(operand.U8(0xb1), x, t)
+		f.combine(g, t, x, nil)
+	}
+	if f.size <= 2 {
+		g.VPSRLD(operand.U8(16), x, t)
+		f.combine(g, t, x, nil)
+	}
+	if f.size == 1 {
+		g.VPSRLW(operand.U8(8), x, t)
+		f.combine(g, t, x, nil)
+	}
+}
+
+func reduce(g *gen) {
+	both := func(f folding, two bool) {
+		g.fold(f, 64)
+		if two {
+			g.fold(f, 32)
+		}
+	}
+	for _, s := range sizes {
+		both(folding{name: "foldAddInt" + intLetter[s], doc: "*acc += a[i]", size: s, code: "VPADD" + intLetter[s]}, true)
+		for _, k := range intKinds[s] {
+			sign := map[byte]string{'I': "S", 'U': "U"}[k[0]] + intLetter[s]
+			for _, o := range []string{"Max", "Min"} {
+				both(folding{name: "fold" + o + k, doc: "*acc = " + strings.ToLower(o) + "(*acc, a[i])", size: s, idem: true,
+					code: "VP" + strings.ToUpper(o) + sign}, s < 8)
+			}
+		}
+	}
+	for _, s := range []int{4, 8} {
+		for _, o := range []string{"Max", "Min"} {
+			both(folding{name: "fold" + o + floatKinds[s], doc: "*acc = " + strings.ToLower(o) + "(*acc, a[i]) // numbers only", size: s, idem: true, nan: true,
+				code: "V" + strings.ToUpper(o) + "P" + floatLetter[s]}, true)
+		}
+	}
+	for _, w := range []int{64, 32} {
+		g.leafF64(w)
+		g.leafF32(w)
+	}
+	for _, s := range []int{1, 2, 4, 8} {
+		truth := test{
+			mask: func(g *gen, v []reg.VecVirtual) op { k := g.K(); g.do("VPTESTM"+intLetter[s], v[0], v[0], k); return k },
+			wide: func(g *gen, v []reg.VecVirtual, set func(uint64) reg.VecVirtual) reg.VecVirtual {
+				g.do("VPCMPEQ"+intLetter[s], set(0), v[0], v[0])
+				return v[0]
+			}, not: true}
+		zero := truth
+		zero.mask = func(g *gen, v []reg.VecVirtual) op {
+			k := g.K()
+			g.do("VPTESTNM"+intLetter[s], v[0], v[0], k)
+			return k
+		}
+		zero.not = false
+		g.searches("Int"+intLetter[s], s, truth, zero)
+		g.find("findInt"+intLetter[s], "a[i] == *item", s, test{mask: cmpMask("VPCMP"+intLetter[s], 0),
+			wide: func(g *gen, v []reg.VecVirtual, _ func(uint64) reg.VecVirtual) reg.VecVirtual {
+				g.do("VPCMPEQ"+intLetter[s], v[1], v[0], v[0])
+				return v[0]
+			}}, true)
+	}
+	for _, s := range []int{4, 8} {
+		p := "P" + floatLetter[s]
+		against := func(imm uint64) test {
+			return test{
+				mask: func(g *gen, v []reg.VecVirtual) op {
+					k := g.K()
+					g.do("VCMP"+p, operand.U8(imm), g.zero(64), v[0], k)
+					return k
+				},
+				wide: func(g *gen, v []reg.VecVirtual, set func(uint64) reg.VecVirtual) reg.VecVirtual {
+					g.do("VCMP"+p, operand.U8(imm), set(0), v[0], v[0])
+					return v[0]
+				}}
+		}
+		g.searches(floatKinds[s], s, against(4), against(0))
+		g.find("findNaN"+floatKinds[s], "a[i] != a[i]", s, against(unordered), false)
+		g.find("find"+floatKinds[s], "a[i] == *item", s, test{mask: cmpMask("VCMP"+p, 0),
+			wide: func(g *gen, v []reg.VecVirtual, _ func(uint64) reg.VecVirtual) reg.VecVirtual {
+				g.do("VCMP"+p, operand.U8(0), v[1], v[0], v[0])
+				return v[0]
+			}}, true)
+	}
+}
+
+// leafF64 adds a multiple of 8 items, at least 8, into eight accumulators and
+// these in pairs: rule 2.8.2 of the specification, the order of NumPy's sums.
+func (g *gen) leafF64(w int) {
+	a, n := g.openLeaf("F64", "float64", w)
+	lo := g.load(w, 8, mem{Base: a}, nil)
+	hi := lo
+	if w == 32 {
+		hi = g.load(w, 8, mem{Base: a, Disp: 32}, nil)
+	}
+	g.eachRun(a, n, 64, func(m mem) {
+		g.VADDPD(m, lo, lo)
+		if w == 32 {
+			m.Disp += 32
+			g.VADDPD(m, hi, hi)
+		}
+	})
+	// A complex sum is (r0+r1)+(r2+r3) of pairs, which halves the same vector.
+	pairs, t := g.vec(w), g.XMM()
+	if w == 64 {
+		g.VPERMILPD(operand.U8(0x55), lo, pairs)
+		g.VADDPD(pairs, lo, lo)
+		y := g.YMM()
+		g.VEXTRACTF64X4(operand.U8(1), lo, y)
+		hi = y
+	} else {
+		g.VPERMILPD(operand.U8(5), lo, pairs)
+		g.VADDPD(pairs, lo, lo)
+		g.VPERMILPD(operand.U8(5), hi, pairs)
+		g.VADDPD(pairs, hi, hi)
+	}
+	g.VEXTRACTF128(operand.U8(1), lo.AsY(), t)
+	x, y := lo.AsX(), hi.AsX()
+	g.VADDSD(t, x, x)
+	g.VEXTRACTF128(operand.U8(1), hi.AsY(), t)
+	g.VADDSD(t, y, y)
+	g.VADDSD(y, x, x)
+	p, _ := g.Return("sum").Resolve()
+	g.VMOVSD(x, p.Addr)
+	g.VZEROUPPER()
+	g.RET()
+}
+
+func (g *gen) leafF32(w int) {
+	a, n := g.openLeaf("F32", "float32", w)
+	v := g.load(32, 4, mem{Base: a}, nil)
+	g.eachRun(a, n, 32, func(m mem) { g.VADDPS(m, v, v) })
+	t := g.YMM()
+	g.VPERMILPS(operand.U8(0xb1), v, t)
+	g.VADDPS(t, v, v)
+	g.VPERMILPS(operand.U8(0x4e), v, t)
+	g.VADDPS(t, v, v)
+	g.VEXTRACTF128(operand.U8(1), v, t.AsX())
+	x := v.AsX()
+	g.VADDSS(t.AsX(), x, x)
+	p, _ := g.Return("sum").Resolve()
+	g.VMOVSS(x, p.Addr)
+	g.VZEROUPPER()
+	g.RET()
+}
+
+func (g *gen) openLeaf(kind, typ string, w int) (a, n reg.GPVirtual) {
+	g.begin("sumLeaf"+kind+map[int]string{64: "AVX512", 32: "AVX2"}[w], "func(a unsafe.Pointer, n int) (sum "+typ+")",
+		"adds n items, a multiple of 8 and at least 8: r[j] += a[i+j] for j in 0…7,\nthen ((r[0]+r[1])+(r[2]+r[3])) + ((r[4]+r[5])+(r[6]+r[7])).")
+	return g.arg("a"), g.arg("n")
+}
+
+// eachRun emits a loop over the runs of 8 items after the first, two a turn.
+func (g *gen) eachRun(a, n reg.GPVirtual, bytes int, add func(mem)) {
+	loop, one, done := g.label("loop"), g.label("one"), g.label("done")
+	g.SUBQ(operand.U8(8), n)
+	g.Label(loop)
+	g.SUBQ(operand.U8(16), n)
+	g.jump("JLT", one)
+	add(mem{Base: a, Disp: bytes})
+	add(mem{Base: a, Disp: 2 * bytes})
+	g.ADDQ(operand.U8(uint64(2*bytes)&0xff), a)
+	g.jump("JMP", loop)
+	g.Label(one)
+	g.ADDQ(operand.U8(16), n)
+	g.jump("JEQ", done)
+	add(mem{Base: a, Disp: bytes})
+	g.Label(done)
+}
+
+// searches writes the kernels that count true items and find a true or a false one.
+func (g *gen) searches(kind string, s int, truth, zero test) {
+	for _, w := range []int{64, 32} {
+		g.count(kind, s, truth, w)
+	}
+	g.find("findTrue"+kind, "a[i] != 0", s, truth, false)
+	g.find("findFalse"+kind, "a[i] == 0", s, zero, false)
+}
+
+// setter loads constants for a test at AVX2.
+func (g *gen) setter() func(uint64) reg.VecVirtual {
+	return func(v uint64) reg.VecVirtual {
+		if v == 0 {
+			return g.zero(32)
+		}
+		return g.splat(32, v)
+	}
+}
+
+// bits32 returns the mask of the bytes of a 32-byte vector where t holds.
+func (g *gen) bits32(t test, v []reg.VecVirtual) reg.GPVirtual {
+	r := g.GP64()
+	g.VPMOVMSKB(t.wide(g, v, g.setter()), r.As32())
+	if t.not {
+		g.NOTL(r.As32())
+	}
+	return r
+}
+
+func (g *gen) count(kind string, s int, t test, w int) {
+	g.begin("countTrue"+kind+map[int]string{64: "AVX512", 32: "AVX2"}[w], "func(a unsafe.Pointer, n int) (count int)",
+		"computes\n\n\tfor i := range n {\n\t\tif a[i] != 0 { count++ }\n\t}")
+	a, n := g.arg("a"), g.arg("n")
+	lanes := w / s
+	total := g.GP64()
+	g.XORQ(total, total)
+	one := func(disp int, k op) {
+		v := []reg.VecVirtual{g.load(w, s, mem{Base: a, Disp: disp}, k)}
+		var r reg.GPVirtual
+		if w == 64 {
+			r = g.GP64()
+			g.KMOVQ(t.mask(g, v), r)
+		} else {
+			r = g.bits32(t, v)
+		}
+		g.POPCNTQ(r, r)
+		g.ADDQ(r, total)
+	}
+	loop, single, again, tail, done := g.label("loop"), g.label("one"), g.label("again"), g.label("tail"), g.label("done")
+	g.Label(loop)
+	g.SUBQ(operand.U32(uint64(4*lanes)), n)
+	g.jump("JLT", single)
+	for i := range 4 {
+		one(i*w, nil)
+	}
+	g.ADDQ(operand.U32(uint64(4*w)), a)
+	g.jump("JMP", loop)
+	g.Label(single)
+	g.ADDQ(operand.U32(uint64(4*lanes)), n)
+	g.Label(again)
+	g.SUBQ(operand.U32(uint64(lanes)), n)
+	g.jump("JLT", tail)
+	one(0, nil)
+	g.ADDQ(operand.U32(uint64(w)), a)
+	g.jump("JMP", again)
+	g.Label(tail)
+	if w == 64 {
+		g.ADDQ(operand.U32(uint64(lanes)), n)
+		g.jump("JEQ", done)
+		one(0, g.tailMask(n))
+	} else if s > 1 {
+		g.SHRQ(operand.U8(map[int]uint64{2: 1, 4: 2, 8: 3}[s]), total)
+	}
+	g.Label(done)
+	p, _ := g.Return("count").Resolve()
+	g.MOVQ(total, p.Addr)
+	g.VZEROUPPER()
+	g.RET()
+}
+
+// find writes a kernel that returns the index of the first item that passes a
+// test, or n; for AVX2, n is a multiple of 32/s.
+func (g *gen) find(name, doc string, s int, t test, item bool) {
+	for _, w := range []int{64, 32} {
+		sig := "func(a unsafe.Pointer, n int) (index int)"
+		if item {
+			sig = "func(a, item unsafe.Pointer, n int) (index int)"
+		}
+		g.begin(name+map[int]string{64: "AVX512", 32: "AVX2"}[w], sig,
+			"computes\n\n\tfor index = range n {\n\t\tif "+doc+" { return index }\n\t}\n\treturn n")
+		a, n := g.arg("a"), g.arg("n")
+		var want reg.VecVirtual
+		if item {
+			want = g.vec(w)
+			g.do("VPBROADCAST"+intLetter[s], mem{Base: g.arg("item")}, want)
+		}
+		lanes := w / s
+		i := g.GP64()
+		g.XORQ(i, i)
+		at := func(disp int, k op) op {
+			v := []reg.VecVirtual{g.load(w, s, mem{Base: a, Index: i, Scale: uint8(s), Disp: disp}, k), want}
+			if w == 64 {
+				return t.mask(g, v)
+			}
+			return g.bits32(t, v)
+		}
+		loop, single, again, tail, hit, done := g.label("loop"), g.label("one"), g.label("again"), g.label("tail"), g.label("hit"), g.label("done")
+		bits := g.GP64()
+		if w == 64 {
+			g.Label(loop)
+			g.SUBQ(operand.U32(uint64(4*lanes)), n)
+			g.jump("JLT", single)
+			var k [4]op
+			for j := range 4 {
+				k[j] = at(j*w, nil)
+			}
+			g.KORQ(k[1], k[0], k[0])
+			g.KORQ(k[3], k[2], k[2])
+			g.KORTESTQ(k[2], k[0])
+			g.jump("JNE", single)
+			g.ADDQ(operand.U32(uint64(4*lanes)), i)
+			g.jump("JMP", loop)
+			g.Label(single)
+			g.ADDQ(operand.U32(uint64(4*lanes)), n)
+		}
+		g.Label(again)
+		g.SUBQ(operand.U32(uint64(lanes)), n)
+		g.jump("JLT", tail)
+		if w == 64 {
+			g.KMOVQ(at(0, nil), bits)
+		} else {
+			g.MOVQ(at(0, nil), bits)
+		}
+		g.TESTQ(bits, bits)
+		g.jump("JNE", hit)
+		g.ADDQ(operand.U32(uint64(lanes)), i)
+		g.jump("JMP", again)
+		g.Label(tail)
+		if w == 64 {
+			g.ADDQ(operand.U32(uint64(lanes)), n)
+			g.jump("JEQ", done)
+			k := g.tailMask(n)
+			g.KMOVQ(k, bits)
+			m := g.GP64()
+			g.KMOVQ(at(0, k), m)
+			g.ANDQ(bits, m)
+			g.ADDQ(n, i) // where the search ends without a hit
+			g.TESTQ(m, m)
+			g.jump("JEQ", done)
+			g.SUBQ(n, i)
+			g.MOVQ(m, bits)
+		} else {
+			g.jump("JMP", done)
+		}
+		g.Label(hit)
+		g.TZCNTQ(bits, bits)
+		if w == 32 && s > 1 {
+			g.SHRQ(operand.U8(map[int]uint64{2: 1, 4: 2, 8: 3}[s]), bits)
+		}
+		g.ADDQ(bits, i)
+		g.Label(done)
+		p, _ := g.Return("index").Resolve()
+		g.MOVQ(i, p.Addr)
+		g.VZEROUPPER()
+		g.RET()
+	}
+}

@@ -1,0 +1,264 @@
+package kernel
+
+import (
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+)
+
+// The vector loops of reductions take contiguous items; other strides stay with
+// the Go loops, and so does what a multiple of the lanes leaves at AVX2.
+
+type (
+	foldLoop  func(acc, a unsafe.Pointer, n int)     // order free
+	foldFloat func(acc, a unsafe.Pointer, n int) int // and whether there was a NaN
+	countLoop func(a unsafe.Pointer, n int) int
+	findLoop  func(a unsafe.Pointer, n int) int
+	findItem  func(a, item unsafe.Pointer, n int) int
+)
+
+// minFold is the count from which a call of a vector fold pays.
+const minFold = 8
+
+// whole is how many of n items a loop takes: all, or a multiple of its lanes.
+func whole(n, lanes int) int {
+	if lanes == 0 {
+		return n
+	}
+	return n &^ (lanes - 1)
+}
+
+// foldInt makes a reduction of a fold that is exact in any order.
+func foldInt(f foldLoop, rest Reduce, size, lanes int) Reduce {
+	return func(acc, a unsafe.Pointer, stride, n int) {
+		if stride != size || n < minFold {
+			rest(acc, a, stride, n)
+			return
+		}
+		m := whole(n, lanes)
+		f(acc, a, m)
+		if m < n {
+			rest(acc, unsafe.Add(a, m*size), stride, n-m)
+		}
+	}
+}
+
+// foldExtreme makes maximum or minimum of a fold that ignores NaN and does not
+// tell zeros apart: the first NaN is the result, and of zeros the last.
+func foldExtreme[T float](f foldFloat, nan findLoop, rest Reduce, lanes int) Reduce {
+	return func(acc, a unsafe.Pointer, stride, n int) {
+		size := int(unsafe.Sizeof(T(0)))
+		r := (*T)(acc)
+		if stride != size || n < minFold || *r != *r {
+			rest(acc, a, stride, n)
+			return
+		}
+		m, first := whole(n, lanes), *r
+		if f(acc, a, m) != 0 {
+			*r = items[T](a, m)[nan(a, m)]
+			return
+		}
+		if *r == 0 {
+			*r = first
+			x := items[T](a, m)
+			for i := m - 1; i >= 0; i-- {
+				if x[i] == 0 {
+					*r = x[i]
+					break
+				}
+			}
+		}
+		if m < n {
+			rest(acc, unsafe.Add(a, m*size), stride, n-m)
+		}
+	}
+}
+
+// foldNumber makes fmax or fmin, which ignore NaN beside a number and of zeros
+// take the first. Where that matters the Go loop decides.
+func foldNumber[T float](f foldFloat, rest Reduce, lanes int) Reduce {
+	return func(acc, a unsafe.Pointer, stride, n int) {
+		size := int(unsafe.Sizeof(T(0)))
+		r := (*T)(acc)
+		if stride != size || n < minFold || *r != *r {
+			rest(acc, a, stride, n)
+			return
+		}
+		m, first := whole(n, lanes), *r
+		if f(acc, a, m) != 0 || *r == 0 {
+			*r, m = first, 0
+		}
+		if m < n {
+			rest(acc, unsafe.Add(a, m*size), stride, n-m)
+		}
+	}
+}
+
+// leaf adds a multiple of 8 items in NumPy's order.
+type leaf[T float] func(a unsafe.Pointer, n int) T
+
+// pairwiseLeaf is pairwise over contiguous items, n at least 8.
+func pairwiseLeaf[T float](f leaf[T], a unsafe.Pointer, n int) T {
+	size := int(unsafe.Sizeof(T(0)))
+	if n > pairwiseBlock {
+		m := n / 2
+		m -= m % 8
+		return pairwiseLeaf(f, a, m) + pairwiseLeaf(f, unsafe.Add(a, m*size), n-m)
+	}
+	m := n &^ 7
+	s := f(a, m)
+	for _, x := range items[T](unsafe.Add(a, m*size), n-m) {
+		s += x
+	}
+	return s
+}
+
+func sumLoop[T float](f leaf[T], rest Reduce) Reduce {
+	return func(acc, a unsafe.Pointer, stride, n int) {
+		if stride != int(unsafe.Sizeof(T(0))) || n < 8 {
+			rest(acc, a, stride, n)
+			return
+		}
+		*(*T)(acc) += pairwiseLeaf(f, a, n)
+	}
+}
+
+// until makes an all or an any: it looks for the first item that decides.
+func until(stop bool, find findLoop, rest Reduce, size, lanes int) Reduce {
+	return func(acc, a unsafe.Pointer, stride, n int) {
+		r := (*bool)(acc)
+		switch {
+		case (*(*uint8)(acc) != 0) == stop: // any byte but 0 is true
+			return
+		case stride != size || n < minFold:
+			rest(acc, a, stride, n)
+			return
+		}
+		m := whole(n, lanes)
+		switch {
+		case find(a, m) < m:
+			*r = stop
+		case m < n:
+			rest(acc, unsafe.Add(a, m*size), stride, n-m)
+		}
+	}
+}
+
+func countItems(f countLoop, rest Count, size, lanes int) Count {
+	return func(a unsafe.Pointer, stride, n int) int {
+		if stride != size || n < minFold {
+			return rest(a, stride, n)
+		}
+		m := whole(n, lanes)
+		c := f(a, m)
+		if m < n {
+			c += rest(unsafe.Add(a, m*size), stride, n-m)
+		}
+		return c
+	}
+}
+
+// argBlock is the number of items whose extreme is found before the next; it is
+// what has to be searched once more in the end.
+const argBlock = 2048
+
+// argLoop finds the extreme of each block, and in the end its place in the best.
+func argLoop[T realNumber](f func(acc, a unsafe.Pointer, n int) int, better func(x, y T) bool, nan findLoop, find findItem, rest Arg, lanes int) Arg {
+	size := int(unsafe.Sizeof(T(0)))
+	return func(a unsafe.Pointer, stride, n int) int {
+		m := whole(n, lanes)
+		if stride != size || n < 2*minFold || m == 0 {
+			return rest(a, stride, n)
+		}
+		best, at := *(*T)(a), 0
+		if best != best {
+			return 0
+		}
+		for i := 0; i < m; i += argBlock {
+			p, k := unsafe.Add(a, i*size), min(argBlock, m-i)
+			x := best
+			if f(unsafe.Pointer(&x), p, k) != 0 {
+				return i + nan(p, k)
+			}
+			if better(x, best) {
+				best, at = x, i
+			}
+		}
+		at += find(unsafe.Add(a, at*size), unsafe.Pointer(&best), min(argBlock, m-at))
+		for i := m; i < n; i++ {
+			switch x := items[T](a, n)[i]; {
+			case x != x:
+				return i
+			case better(x, best):
+				best, at = x, i
+			}
+		}
+		return at
+	}
+}
+
+// foldWith puts a fold into the entries of some operations on items of kind k.
+func foldWith(k dtype.Kind, make func(rest Reduce) Reduce, ops ...Op) {
+	for _, op := range ops {
+		e := tables[op].Find(k, k)
+		e.Reduce = make(twin(op, e).Reduce)
+	}
+}
+
+// truthLoops are the kernels over the truth of items of one size or kind.
+type truthLoops struct {
+	count            countLoop
+	truth, falsehood findLoop
+}
+
+func installTruth(k dtype.Kind, t truthLoops, lanes int) {
+	size := itemSizes[k]
+	foldWith(k, func(rest Reduce) Reduce { return until(false, t.falsehood, rest, size, lanes) }, LogicalAnd)
+	foldWith(k, func(rest Reduce) Reduce { return until(true, t.truth, rest, size, lanes) }, LogicalOr)
+	searches[k].count = countItems(t.count, twins.searches[k].count, size, lanes)
+}
+
+type intFolds struct {
+	k        dtype.Kind
+	add      foldLoop
+	max, min foldLoop // nil where the level has none
+	find     findItem
+}
+
+type floatFolds[T float] struct {
+	k        dtype.Kind
+	sum      leaf[T]
+	max, min foldFloat
+	nan      findLoop
+	find     findItem
+}
+
+func installInt[T integer](f intFolds, lanes int) {
+	size := itemSizes[f.k]
+	with := func(l foldLoop) func(Reduce) Reduce {
+		return func(rest Reduce) Reduce { return foldInt(l, rest, size, lanes) }
+	}
+	foldWith(f.k, with(f.add), Add)
+	if f.max == nil {
+		return
+	}
+	foldWith(f.k, with(f.max), Maximum, Fmax)
+	foldWith(f.k, with(f.min), Minimum, Fmin)
+	never := func(l foldLoop) func(acc, a unsafe.Pointer, n int) int {
+		return func(acc, a unsafe.Pointer, n int) int { l(acc, a, n); return 0 }
+	}
+	s := &searches[f.k]
+	s.argmax = argLoop(never(f.max), func(x, y T) bool { return x > y }, nil, f.find, twins.searches[f.k].argmax, lanes)
+	s.argmin = argLoop(never(f.min), func(x, y T) bool { return x < y }, nil, f.find, twins.searches[f.k].argmin, lanes)
+}
+
+func installFloat[T float](f floatFolds[T], lanes int) {
+	foldWith(f.k, func(rest Reduce) Reduce { return sumLoop(f.sum, rest) }, Add)
+	foldWith(f.k, func(rest Reduce) Reduce { return foldExtreme[T](f.max, f.nan, rest, lanes) }, Maximum)
+	foldWith(f.k, func(rest Reduce) Reduce { return foldExtreme[T](f.min, f.nan, rest, lanes) }, Minimum)
+	foldWith(f.k, func(rest Reduce) Reduce { return foldNumber[T](f.max, rest, lanes) }, Fmax)
+	foldWith(f.k, func(rest Reduce) Reduce { return foldNumber[T](f.min, rest, lanes) }, Fmin)
+	s := &searches[f.k]
+	s.argmax = argLoop(f.max, func(x, y T) bool { return x > y }, f.nan, f.find, twins.searches[f.k].argmax, lanes)
+	s.argmin = argLoop(f.min, func(x, y T) bool { return x < y }, f.nan, f.find, twins.searches[f.k].argmin, lanes)
+}

@@ -1,0 +1,66 @@
+package kernel
+
+// installReductions puts the vector loops of a level into the reductions and
+// searches.
+func installReductions(l Level) {
+	switch l {
+	case LevelAVX2:
+		reductionsAVX2()
+	case LevelAVX512:
+		reductionsAVX512()
+	}
+}
+
+func reductionsAVX2() {
+	installInt[int8](intFolds{kI8, foldAddIntBAVX2, foldMaxI8AVX2, foldMinI8AVX2, findIntBAVX2}, 32)
+	installInt[uint8](intFolds{kU8, foldAddIntBAVX2, foldMaxU8AVX2, foldMinU8AVX2, findIntBAVX2}, 32)
+	installInt[int16](intFolds{kI16, foldAddIntWAVX2, foldMaxI16AVX2, foldMinI16AVX2, findIntWAVX2}, 16)
+	installInt[uint16](intFolds{kU16, foldAddIntWAVX2, foldMaxU16AVX2, foldMinU16AVX2, findIntWAVX2}, 16)
+	installInt[int32](intFolds{kI32, foldAddIntDAVX2, foldMaxI32AVX2, foldMinI32AVX2, findIntDAVX2}, 8)
+	installInt[uint32](intFolds{kU32, foldAddIntDAVX2, foldMaxU32AVX2, foldMinU32AVX2, findIntDAVX2}, 8)
+	installInt[int64](intFolds{kI64, foldAddIntQAVX2, nil, nil, findIntQAVX2}, 4)
+	installInt[uint64](intFolds{kU64, foldAddIntQAVX2, nil, nil, findIntQAVX2}, 4)
+	installFloat(floatFolds[float32]{kF32, sumLeafF32AVX2, foldMaxF32AVX2, foldMinF32AVX2, findNaNF32AVX2, findF32AVX2}, 8)
+	installFloat(floatFolds[float64]{kF64, sumLeafF64AVX2, foldMaxF64AVX2, foldMinF64AVX2, findNaNF64AVX2, findF64AVX2}, 4)
+	installTruth(kBool, truthLoops{countTrueIntBAVX2, findTrueIntBAVX2, findFalseIntBAVX2}, 32)
+	installTruth(kI8, truthLoops{countTrueIntBAVX2, findTrueIntBAVX2, findFalseIntBAVX2}, 32)
+	installTruth(kU8, truthLoops{countTrueIntBAVX2, findTrueIntBAVX2, findFalseIntBAVX2}, 32)
+	installTruth(kI16, truthLoops{countTrueIntWAVX2, findTrueIntWAVX2, findFalseIntWAVX2}, 16)
+	installTruth(kU16, truthLoops{countTrueIntWAVX2, findTrueIntWAVX2, findFalseIntWAVX2}, 16)
+	installTruth(kI32, truthLoops{countTrueIntDAVX2, findTrueIntDAVX2, findFalseIntDAVX2}, 8)
+	installTruth(kU32, truthLoops{countTrueIntDAVX2, findTrueIntDAVX2, findFalseIntDAVX2}, 8)
+	installTruth(kI64, truthLoops{countTrueIntQAVX2, findTrueIntQAVX2, findFalseIntQAVX2}, 4)
+	installTruth(kU64, truthLoops{countTrueIntQAVX2, findTrueIntQAVX2, findFalseIntQAVX2}, 4)
+	installTruth(kF32, truthLoops{countTrueF32AVX2, findTrueF32AVX2, findFalseF32AVX2}, 8)
+	installTruth(kF64, truthLoops{countTrueF64AVX2, findTrueF64AVX2, findFalseF64AVX2}, 4)
+	all, any := tables[LogicalAnd].Find(kBool, kBool).Reduce, tables[LogicalOr].Find(kBool, kBool).Reduce
+	foldWith(kBool, func(Reduce) Reduce { return all }, Multiply, Minimum, Fmin, BitwiseAnd)
+	foldWith(kBool, func(Reduce) Reduce { return any }, Add, Maximum, Fmax, BitwiseOr)
+}
+
+func reductionsAVX512() {
+	installInt[int8](intFolds{kI8, foldAddIntBAVX512, foldMaxI8AVX512, foldMinI8AVX512, findIntBAVX512}, 0)
+	installInt[uint8](intFolds{kU8, foldAddIntBAVX512, foldMaxU8AVX512, foldMinU8AVX512, findIntBAVX512}, 0)
+	installInt[int16](intFolds{kI16, foldAddIntWAVX512, foldMaxI16AVX512, foldMinI16AVX512, findIntWAVX512}, 0)
+	installInt[uint16](intFolds{kU16, foldAddIntWAVX512, foldMaxU16AVX512, foldMinU16AVX512, findIntWAVX512}, 0)
+	installInt[int32](intFolds{kI32, foldAddIntDAVX512, foldMaxI32AVX512, foldMinI32AVX512, findIntDAVX512}, 0)
+	installInt[uint32](intFolds{kU32, foldAddIntDAVX512, foldMaxU32AVX512, foldMinU32AVX512, findIntDAVX512}, 0)
+	installInt[int64](intFolds{kI64, foldAddIntQAVX512, foldMaxI64AVX512, foldMinI64AVX512, findIntQAVX512}, 0)
+	installInt[uint64](intFolds{kU64, foldAddIntQAVX512, foldMaxU64AVX512, foldMinU64AVX512, findIntQAVX512}, 0)
+	installFloat(floatFolds[float32]{kF32, sumLeafF32AVX512, foldMaxF32AVX512, foldMinF32AVX512, findNaNF32AVX512, findF32AVX512}, 0)
+	installFloat(floatFolds[float64]{kF64, sumLeafF64AVX512, foldMaxF64AVX512, foldMinF64AVX512, findNaNF64AVX512, findF64AVX512}, 0)
+	installTruth(kBool, truthLoops{countTrueIntBAVX512, findTrueIntBAVX512, findFalseIntBAVX512}, 0)
+	installTruth(kI8, truthLoops{countTrueIntBAVX512, findTrueIntBAVX512, findFalseIntBAVX512}, 0)
+	installTruth(kU8, truthLoops{countTrueIntBAVX512, findTrueIntBAVX512, findFalseIntBAVX512}, 0)
+	installTruth(kI16, truthLoops{countTrueIntWAVX512, findTrueIntWAVX512, findFalseIntWAVX512}, 0)
+	installTruth(kU16, truthLoops{countTrueIntWAVX512, findTrueIntWAVX512, findFalseIntWAVX512}, 0)
+	installTruth(kI32, truthLoops{countTrueIntDAVX512, findTrueIntDAVX512, findFalseIntDAVX512}, 0)
+	installTruth(kU32, truthLoops{countTrueIntDAVX512, findTrueIntDAVX512, findFalseIntDAVX512}, 0)
+	installTruth(kI64, truthLoops{countTrueIntQAVX512, findTrueIntQAVX512, findFalseIntQAVX512}, 0)
+	installTruth(kU64, truthLoops{countTrueIntQAVX512, findTrueIntQAVX512, findFalseIntQAVX512}, 0)
+	installTruth(kF32, truthLoops{countTrueF32AVX512, findTrueF32AVX512, findFalseF32AVX512}, 0)
+	installTruth(kF64, truthLoops{countTrueF64AVX512, findTrueF64AVX512, findFalseF64AVX512}, 0)
+	all, any := tables[LogicalAnd].Find(kBool, kBool).Reduce, tables[LogicalOr].Find(kBool, kBool).Reduce
+	foldWith(kBool, func(Reduce) Reduce { return all }, Multiply, Minimum, Fmin, BitwiseAnd)
+	foldWith(kBool, func(Reduce) Reduce { return any }, Add, Maximum, Fmax, BitwiseOr)
+}
