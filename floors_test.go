@@ -28,6 +28,8 @@ var floor = map[string]int{
 	"":                    5,
 	"npy":                 6,
 	"memmap":              6,
+	"draw":                6,
+	"structpack":          6,
 	"samples":             7,
 	"calc":                8,
 	"oracle":              9,
