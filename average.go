@@ -42,33 +42,6 @@ func (a *Array) Average(weights *Array, opts ...Option) *Array {
 	return sum.Divide(scale)
 }
 
-// Diff returns the n-th differences along the last axis, or the one given by
-// Axis: a[i+1] - a[i], done n times. Of bools it is whether neighbours differ.
-func (a *Array) Diff(n int, opts ...Option) *Array {
-	s := gather("diff", optAxis, opts)
-	if n < 0 {
-		fail("diff", ErrValue, "order must be non-negative but got %d", n)
-	}
-	if n == 0 {
-		return a
-	}
-	if a.NDim() == 0 {
-		fail("diff", ErrValue, "diff requires input that is at least one dimensional")
-	}
-	axis := a.NDim() - 1
-	if s.axes != nil {
-		axis = normAxis("diff", s.axes[0], a.NDim())
-	}
-	op := Subtract
-	if a.dtype.Kind() == dtype.KindBool {
-		op = NotEqual
-	}
-	for range n {
-		a = op.Call(a.along("diff", axis, From(1)), a.along("diff", axis, To(-1)))
-	}
-	return a
-}
-
 // Trace returns the sum of the diagonal with the given offset over the first two
 // axes, or the two named. Options: DType, Out.
 func (a *Array) Trace(offset int, axes []int, opts ...Option) *Array {

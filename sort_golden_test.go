@@ -75,7 +75,7 @@ func readGolden(t *testing.T, name string) (cases []goldenCase) {
 
 // runGolden runs every case by the function of its operation's name, on its
 // inputs as they are and in one other layout, and compares the results by check.
-func runGolden(t *testing.T, file string, ops map[string]func(c *goldenCase, in []*Array) []*Array, check func(got *Array, want []byte) bool) {
+func runGolden(t *testing.T, file string, ops map[string]func(c *goldenCase, in []*Array) []*Array, check func(op string, got *Array, want []byte) bool) {
 	layouts := []string{"F", "reversed", "stepped", "misaligned", "read-only"}
 	for i, c := range readGolden(t, file) {
 		f := ops[c.Op]
@@ -106,7 +106,7 @@ func runGolden(t *testing.T, file string, ops map[string]func(c *goldenCase, in 
 			}
 			for k := range c.Out {
 				want := c.Out[k].array(t)
-				if got[k].dtype != want.dtype || !slices.Equal(got[k].lay.Shape, want.lay.Shape) || !check(got[k], itemBytes(want)) {
+				if got[k].dtype != want.dtype || !slices.Equal(got[k].lay.Shape, want.lay.Shape) || !check(c.Op, got[k], itemBytes(want)) {
 					t.Errorf("case %d: %s %v, %s\nof   %v\ngot  %s %v %s\nwant %s %v %s", i, c.Op, c.Opts, kind, in,
 						got[k].dtype, got[k].lay.Shape, got[k], want.dtype, want.lay.Shape, want)
 				}
@@ -115,7 +115,7 @@ func runGolden(t *testing.T, file string, ops map[string]func(c *goldenCase, in 
 	}
 }
 
-func sameBytes(got *Array, want []byte) bool { return bytes.Equal(itemBytes(got), want) }
+func sameBytes(_ string, got *Array, want []byte) bool { return bytes.Equal(itemBytes(got), want) }
 
 func TestSortingGolden(t *testing.T) {
 	fields := func(c *goldenCase) []Option {

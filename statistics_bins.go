@@ -1,0 +1,385 @@
+package nd
+
+import (
+	"math"
+	"slices"
+
+	"github.com/stride-go/nd/dtype"
+)
+
+// ClosedRight makes Digitize close every bin on its right instead of its left.
+func ClosedRight() Option { return Option{kind: optRight} }
+
+// Digitize returns, as int64, for every item of a the number of the bin that it
+// falls in: i with bins[i-1] <= x < bins[i], or with ClosedRight bins[i-1] < x <=
+// bins[i]; 0 and len(bins) lie outside. bins is 1-d and ascends or descends, in
+// which case the comparisons are turned round. It panics with ErrValue if bins
+// does neither, ErrType for complex items.
+func (a *Array) Digitize(bins *Array, opts ...Option) *Array {
+	const op = "digitize"
+	a.use(op)
+	bins.use(op)
+	s := gather(op, optRight, opts)
+	if a.dtype.IsComplex() {
+		fail(op, ErrType, "x may not be complex")
+	}
+	switch {
+	case bins.NDim() > 1:
+		fail(op, ErrValue, "object too deep for desired array")
+	case bins.NDim() == 0:
+		fail(op, ErrValue, "object of too small depth for desired array")
+	}
+	switch direction(items[float64](bins.searchable(op, dtype.Float64))) {
+	case 1:
+		return bins.searchSorted(op, a, !s.has(optRight), nil)
+	case -1:
+		return asArray(bins.Size()).Subtract(bins.Flip().searchSorted(op, a, !s.has(optRight), nil))
+	}
+	fail(op, ErrValue, "bins must be monotonically increasing or decreasing")
+	return nil
+}
+
+// direction returns 1 if the edges ascend or are all equal, -1 if they descend
+// and 0 if they do neither. The first two that differ decide, NaN as if it were
+// less than everything before it.
+func direction(edges []float64) int {
+	i := 1
+	for i < len(edges) && edges[i] == edges[0] {
+		i++
+	}
+	if i >= len(edges) {
+		return 1
+	}
+	up := edges[0] < edges[i]
+	for i++; i < len(edges); i++ {
+		if up && edges[i-1] > edges[i] || !up && edges[i-1] < edges[i] {
+			return 0
+		}
+	}
+	if up {
+		return 1
+	}
+	return -1
+}
+
+// Weights gives every item its own weight, in BinCount and Histogram.
+func Weights(w *Array) Option { return Option{kind: optWeights, arr: w} }
+
+// MinLength sets the least number of bins of BinCount.
+func MinLength(n int) Option { return Option{kind: optMinLength, ints: []int{n}} }
+
+// BinCount returns how often each of the numbers 0, 1, 2, … occurs in a, which is
+// 1-d and holds integers that are not negative: int64, as long as the greatest
+// number asks for, or MinLength. With Weights it is the sum of the weights, in
+// float64. It panics with ErrValue for a negative number.
+func BinCount(a *Array, opts ...Option) *Array {
+	const op = "bincount"
+	a.use(op)
+	s := gather(op, optWeights|optMinLength, opts)
+	if a.dtype.Kind() != dtype.KindUint64 && !dtype.CanCast(a.dtype, dtype.Int64, dtype.Safe) {
+		fail(op, ErrType, "Cannot cast array data from %s to %s according to the rule 'safe'", a.dtype.Repr(), dtype.Int64.Repr())
+	}
+	switch {
+	case a.NDim() > 1:
+		fail(op, ErrValue, "object too deep for desired array")
+	case a.NDim() == 0:
+		fail(op, ErrValue, "object of too small depth for desired array")
+	}
+	n := 0
+	if o := s.rarely(optMinLength); o != nil {
+		if n = o.ints[0]; n < 0 {
+			fail(op, ErrValue, "'minlength' must not be negative")
+		}
+	}
+	places := items[int64](a.searchable(op, dtype.Int64))
+	if len(places) > 0 {
+		if slices.Min(places) < 0 {
+			fail(op, ErrValue, "'list' argument must have no negative elements")
+		}
+		most := slices.Max(places)
+		if most > math.MaxInt64/8-1 {
+			fail(op, ErrMemory, "Maximum allowed dimension exceeded")
+		}
+		n = max(n, int(most)+1)
+	}
+	o := s.rarely(optWeights)
+	if o == nil || len(places) == 0 {
+		out := Zeros(dtype.Int64, n)
+		count := items[int64](out)
+		for _, k := range places {
+			count[k]++
+		}
+		return out
+	}
+	w := o.arr
+	if w.dtype.IsComplex() {
+		fail(op, ErrType, "Cannot cast array data from %s to %s according to the rule 'safe'", w.dtype.Repr(), dtype.Float64.Repr())
+	}
+	if w.NDim() != 1 {
+		fail(op, ErrValue, "object too deep for desired array")
+	}
+	if w.Size() != len(places) {
+		fail(op, ErrValue, "The weights and list don't have the same length.")
+	}
+	out := Zeros(dtype.Float64, n)
+	sum := items[float64](out)
+	for i, x := range items[float64](w.searchable(op, dtype.Float64)) {
+		sum[places[i]] += x
+	}
+	return out
+}
+
+// HistRange sets the outer edges of a Histogram of a number of bins; items
+// outside are not counted. Without it they are the least and the greatest item.
+func HistRange(low, high float64) Option {
+	return Option{kind: optRange, arr: Of([]float64{low, high})}
+}
+
+// Density makes Histogram return the probability density: the integral over the
+// range is 1.
+func Density() Option { return Option{kind: optDensity} }
+
+const histogramOptions = optRange | optWeights | optDensity
+
+// Histogram counts the items of a in bins, which are a number of equally wide
+// ones or the edges of all, ascending. It returns the counts (int64, or the
+// weights' dtype) and the edges, one more. A bin holds its left edge and not its
+// right one, the last bin both. Options: HistRange, Weights, Density.
+//
+// It panics with ErrValue for fewer than one bin, edges that do not ascend, and
+// a range that is not finite (NaN among the items, say).
+func Histogram[B int | *Array](a *Array, bins B, opts ...Option) (counts, edges *Array) {
+	const op = "histogram"
+	s := gather(op, histogramOptions, opts)
+	h := newHistogram(op, a, &s)
+	switch b := any(bins).(type) {
+	case int:
+		h.equalBins(b)
+		counts = h.countEqual(b)
+	case *Array:
+		h.givenBins(b)
+		counts = h.countSorted()
+	}
+	if s.has(optDensity) {
+		width := h.edges.Diff(1).AsType(dtype.Float64)
+		counts = counts.Divide(width).Divide(counts.Sum())
+	}
+	return counts, h.edges
+}
+
+// HistogramBinEdges returns the edges of Histogram with the same arguments.
+func HistogramBinEdges[B int | *Array](a *Array, bins B, opts ...Option) *Array {
+	const op = "histogram_bin_edges"
+	s := gather(op, histogramOptions, opts)
+	h := newHistogram(op, a, &s)
+	switch b := any(bins).(type) {
+	case int:
+		h.equalBins(b)
+	case *Array:
+		h.givenBins(b)
+	}
+	return h.edges
+}
+
+// histogram is one call of Histogram.
+type histogram struct {
+	op          string
+	a, w        *Array // 1-d; w is nil without weights
+	low, high   *Array // outer edges of equal bins, 0-d
+	edges       *Array
+	rangeOption *Option
+}
+
+func newHistogram(op string, a *Array, s *settings) *histogram {
+	a.use(op)
+	h := &histogram{op: op, rangeOption: s.rarely(optRange)}
+	if o := s.rarely(optWeights); o != nil {
+		if !slices.Equal(o.arr.lay.Shape, a.lay.Shape) {
+			fail(op, ErrValue, "weights should have the same shape as a.")
+		}
+		h.w = o.arr.flat(op)
+	}
+	if a.dtype.Kind() == dtype.KindBool {
+		a = a.AsType(dtype.Uint8)
+	}
+	h.a = a.flat(op)
+	return h
+}
+
+func (h *histogram) givenBins(edges *Array) {
+	edges.use(h.op)
+	if edges.NDim() != 1 {
+		fail(h.op, ErrValue, "`bins` must be 1d, when an array")
+	}
+	if edges.Size() > 1 && edges.along(h.op, 0, To(-1)).Greater(edges.along(h.op, 0, From(1))).AnyTrue().Item[bool]() {
+		fail(h.op, ErrValue, "`bins` must increase monotonically, when an array")
+	}
+	h.edges = edges
+}
+
+func (h *histogram) equalBins(n int) {
+	if n < 1 {
+		fail(h.op, ErrValue, "`bins` must be positive, when an integer")
+	}
+	h.outerEdges()
+	dt, err := dtype.Promote(h.low.dtype, h.a.dtype)
+	if h.low.weak != dtype.NotWeak {
+		dt, err = dtype.PromoteWeak(h.low.weak, h.a.dtype), nil
+	}
+	must(h.op, err)
+	if dt.IsInteger() {
+		dt = dtype.Float64
+	}
+	h.edges = spaced(h.low, h.high, n).AsType(dt)
+	if h.edges.along(h.op, 0, To(-1)).GreaterEqual(h.edges.along(h.op, 0, From(1))).AnyTrue().Item[bool]() {
+		fail(h.op, ErrValue, "Too many bins for data range. Cannot create %d finite-sized bins.", n)
+	}
+}
+
+// outerEdges finds the edges between which equal bins lie.
+func (h *histogram) outerEdges() {
+	what := "supplied"
+	switch {
+	case h.rangeOption != nil:
+		r := items[float64](h.rangeOption.arr)
+		if r[0] > r[1] {
+			fail(h.op, ErrValue, "max must be larger than min in range parameter.")
+		}
+		h.low, h.high = asArray(r[0]), asArray(r[1])
+	case h.a.Size() == 0:
+		h.low, h.high = asArray(0), asArray(1)
+	default:
+		what = "autodetected"
+		h.low, h.high = h.a.Min(), h.a.Max()
+	}
+	if !h.low.IsFinite().LogicalAnd(h.high.IsFinite()).Item[bool]() {
+		fail(h.op, ErrValue, "%s range of [%s, %s] is not finite", what, h.low.String(), h.high.String())
+	}
+	if h.low.Equal(h.high).Item[bool]() {
+		weak := h.low.weak
+		h.low, h.high = h.low.Subtract(0.5), h.high.Add(0.5)
+		if weak != dtype.NotWeak {
+			h.low, h.high = Weak(h.low), Weak(h.high)
+		}
+	}
+}
+
+// spaced returns n+1 numbers from low to high at equal distances, computed in the
+// dtype of the two as np.linspace does.
+func spaced(low, high *Array, n int) *Array {
+	strong := func(x *Array) *Array {
+		if x.dtype.IsInteger() {
+			return x.AsType(dtype.Float64)
+		}
+		return x.view(x.dtype, x.lay)
+	}
+	low, high = strong(low), strong(high)
+	steps := Arange(n + 1).AsType(low.dtype)
+	span := high.Subtract(low)
+	r := steps.Multiply(span.Divide(n))
+	if span.Divide(n).Equal(0).Item[bool]() {
+		r = steps.Divide(n).Multiply(span)
+	}
+	r = r.Add(low)
+	copyInto("linspace", r.along("linspace", 0, I(n)), high)
+	return r
+}
+
+// histogramBlock is the number of items that NumPy counts at a time; sums of
+// weights depend on it.
+const histogramBlock = 65536
+
+// countEqual counts in n equally wide bins: the bin is computed, then corrected
+// by comparing with the edges.
+func (h *histogram) countEqual(n int) *Array {
+	denom := h.high.Subtract(h.low)
+	if denom.dtype.IsInteger() {
+		denom = denom.view(denom.dtype.Native(), denom.lay).AsType(unsignedOf(denom.dtype))
+	}
+	edges := items[float64](h.edges.searchable(h.op, dtype.Float64))
+	counts := Zeros(dtype.Int64, n)
+	if h.w != nil {
+		counts = Zeros(h.w.dtype.Native(), n)
+	}
+	for at := 0; at < h.a.Size(); at += histogramBlock {
+		block := R(at, min(at+histogramBlock, h.a.Size()))
+		x := h.a.along(h.op, 0, block)
+		keep := x.GreaterEqual(h.low).LogicalAnd(x.LessEqual(h.high))
+		x = x.Compress(keep).AsType(h.edges.dtype)
+		where := x.Subtract(h.low).Divide(denom).Multiply(n).AsType(dtype.Int64)
+		bin := items[int64](where)
+		for i, v := range items[float64](x.searchable(h.op, dtype.Float64)) {
+			k := bin[i]
+			if k == int64(n) {
+				k--
+			}
+			if v < edges[k] {
+				k--
+			}
+			if v >= edges[k+1] && k != int64(n-1) {
+				k++
+			}
+			bin[i] = k
+		}
+		counts.Add(h.weigh(where, block, keep, n), Out(counts), Casting(dtype.Unsafe))
+	}
+	return counts
+}
+
+// weigh returns the number of items, or the sum of their weights, in each bin.
+func (h *histogram) weigh(bin *Array, block Idx, keep *Array, n int) *Array {
+	if h.w == nil {
+		return BinCount(bin, MinLength(n))
+	}
+	w := h.w.along(h.op, 0, block).Compress(keep)
+	if !w.dtype.IsComplex() {
+		return BinCount(bin, MinLength(n), Weights(w)).AsType(h.w.dtype.Native())
+	}
+	sum := Zeros(dtype.Complex128, n)
+	copyInto(h.op, sum.Real(), BinCount(bin, MinLength(n), Weights(w.Real())))
+	copyInto(h.op, sum.Imag(), BinCount(bin, MinLength(n), Weights(w.Imag())))
+	return sum
+}
+
+// unsignedOf returns the unsigned integer dtype of the same size.
+func unsignedOf(dt dtype.DType) dtype.DType {
+	switch dt.ItemSize() {
+	case 1:
+		return dtype.Uint8
+	case 2:
+		return dtype.Uint16
+	case 4:
+		return dtype.Uint32
+	}
+	return dtype.Uint64
+}
+
+// countSorted counts between given edges: how many items lie below each, in
+// sorted order.
+func (h *histogram) countSorted() *Array {
+	n := h.edges.Size()
+	dt := dtype.Int64
+	if h.w != nil {
+		dt = h.w.dtype.Native()
+	}
+	below := Zeros(dt, n)
+	for at := 0; at < h.a.Size(); at += histogramBlock {
+		block := R(at, min(at+histogramBlock, h.a.Size()))
+		x := h.a.along(h.op, 0, block)
+		order := x.ArgSort()
+		sorted := x.Take(order)
+		places := sorted.searchSorted(h.op, h.edges, false, nil)
+		if n > 0 {
+			last := h.edges.along(h.op, 0, From(-1))
+			copyInto(h.op, places.along(h.op, 0, From(-1)), sorted.searchSorted(h.op, last, true, nil))
+		}
+		if h.w == nil {
+			below.Add(places, Out(below))
+			continue
+		}
+		sums := h.w.along(h.op, 0, block).Take(order).CumSum()
+		sums = Concatenate([]*Array{Zeros(dt, 1), sums})
+		below.Add(sums.Take(places), Out(below), Casting(dtype.Unsafe))
+	}
+	return below.Diff(1)
+}
