@@ -48,6 +48,7 @@ func install(l Level) {
 			}
 		}
 		installReductions(at)
+		installCasts(at)
 	}
 }
 

@@ -90,3 +90,23 @@ func BenchmarkFold(b *testing.B) {
 		run("count", k, func(a unsafe.Pointer, n int) { searches[k].count(a, itemSizes[k], n) })
 	}
 }
+
+// BenchmarkCast times conversions.
+func BenchmarkCast(b *testing.B) {
+	defer SetLevel(CurrentLevel())
+	for _, c := range [][2]dtype.Kind{{kF64, kF32}, {kF32, kF64}, {kI64, kF64}, {kF64, kI64}, {kI32, kF64}, {kF64, kI32}, {kF64, kU64}, {kU8, kF32}, {kI64, kI32}, {kI16, kI64},
+		{kF32, kF16}, {kF16, kF32}, {kF64, kF16}, {kBool, kF64}, {kF64, kBool}, {kF32, kU8}} {
+		for _, n := range []int{1000, 100000} {
+			x, y := make([]uint64, n), make([]uint64, n)
+			plainItems(unsafe.Slice((*byte)(unsafe.Pointer(&x[0])), n*itemSizes[c[0]]), c[0], 2, rand.New(rand.NewPCG(1, 2)))
+			for l := LevelGo; l <= BestLevel(); l++ {
+				b.Run(fmt.Sprintf("%s-%s/%d/%v", letters[c[0]], letters[c[1]], n, l), func(b *testing.B) {
+					SetLevel(l)
+					for b.Loop() {
+						casts[c[0]][c[1]](unsafe.Pointer(&y[0]), unsafe.Pointer(&x[0]), n)
+					}
+				})
+			}
+		}
+	}
+}

@@ -34,11 +34,12 @@ type (
 // gen is the state of one family being written.
 type gen struct {
 	*build.Context
-	family string
-	rows   []string
-	stream bool // stores bypass the caches
-	labels int
-	consts map[string]mem
+	family  string
+	rows    []string
+	rowType string // of the rows
+	stream  bool   // stores bypass the caches
+	labels  int
+	consts  map[string]mem
 }
 
 var families = []struct {
@@ -50,6 +51,7 @@ var families = []struct {
 	{"compare", compare},
 	{"order", order},
 	{"reduce", reduce},
+	{"cast", casts},
 }
 
 func main() {
@@ -59,7 +61,7 @@ func main() {
 		dir = os.Args[1]
 	}
 	for _, f := range families {
-		g := &gen{Context: build.NewContext(), family: f.name, consts: map[string]mem{}}
+		g := &gen{Context: build.NewContext(), family: f.name, rowType: "vectorLoop", consts: map[string]mem{}}
 		g.ConstraintExpr("amd64")
 		f.write(g)
 		if err := g.finish(dir); err != nil {
@@ -92,7 +94,7 @@ func (g *gen) finish(dir string) error {
 	}
 	var loops strings.Builder
 	if len(g.rows) > 0 {
-		fmt.Fprintf(&loops, "\nvar %sLoops = []vectorLoop{\n", g.family)
+		fmt.Fprintf(&loops, "\nvar %sLoops = []%s{\n", g.family, g.rowType)
 		for _, r := range g.rows {
 			fmt.Fprintf(&loops, "%s,\n", r)
 		}

@@ -1,0 +1,51 @@
+package kernel
+
+import (
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+)
+
+// castLoop is a generated conversion.
+type castLoop struct {
+	level    Level
+	from, to dtype.Kind
+	loop     Unary
+	lanes    int // as in vectorLoop
+}
+
+// installCasts puts the conversions of a level into the table, and in place of
+// Go loops that only move items, moves.
+func installCasts(l Level) {
+	for i := range castLoops {
+		c := &castLoops[i]
+		if c.level == l {
+			v := vectorLoop{unary: c.loop, lanes: c.lanes}
+			casts[c.from][c.to] = v.unaryLoop(twins.casts[c.from][c.to], itemSizes[c.from], itemSizes[c.to])
+		}
+	}
+	for k := kI8; k <= kC128; k++ {
+		casts[k][k] = copyLoop(itemSizes[k])
+		for _, op := range []Op{Positive, Conjugate, Floor, Ceil, Trunc} {
+			real := k <= kU64 || op == Positive || op == Conjugate && k < kC64
+			if e := tables[op].Find(k); e != nil && real {
+				e.Unary = copyLoop(itemSizes[k])
+			}
+		}
+	}
+	for k := kI8; k < kU64; k += 2 { // the sign is a matter of reading
+		casts[k][k+1] = copyLoop(itemSizes[k])
+		casts[k+1][k] = copyLoop(itemSizes[k])
+	}
+	// Complex items are pairs of floats.
+	casts[kC64][kC128] = pairs(casts[kF32][kF64])
+	casts[kC128][kC64] = pairs(casts[kF64][kF32])
+}
+
+func copyLoop(size int) Unary {
+	return func(d, a unsafe.Pointer, n int) {
+		copy(unsafe.Slice((*byte)(d), n*size), unsafe.Slice((*byte)(a), n*size))
+	}
+}
+
+func pairs(f Unary) Unary { return func(d, a unsafe.Pointer, n int) { f(d, a, 2*n) } }
