@@ -272,7 +272,7 @@ func fresh(p *ufunc.Plan, i int, in *[3]*Array, order Order) *Array {
 	if order == A {
 		order = F
 		for _, a := range in {
-			if a != nil && !a.flags.FNC() {
+			if a != nil && !a.flags.Has(FContiguous) {
 				order = C
 			}
 		}

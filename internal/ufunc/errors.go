@@ -14,12 +14,13 @@ func (p *Plan) fail(kind error, format string, args ...any) error {
 
 // refuseBool is the error of minus on bools, for which NumPy has other words.
 func (p *Plan) refuseBool(in *[3]dtype.DType) error {
+	asked := p.DType.IsValid() && p.DType.Kind() == dtype.KindBool && (p.Op == kernel.Subtract || p.Op == kernel.Negative)
 	for i := range p.NIn {
-		if in[i].Kind() != dtype.KindBool {
+		if in[i].Kind() != dtype.KindBool && !asked {
 			return nil
 		}
 	}
-	if p.DType.IsValid() && p.DType.Kind() != dtype.KindBool {
+	if p.DType.IsValid() && !asked {
 		return nil
 	}
 	switch p.Op {
@@ -67,6 +68,13 @@ func (p *Plan) noLoopClasses() error {
 }
 
 func (p *Plan) noSignature() error {
+	switch p.Op {
+	case kernel.Absolute, kernel.Negative, kernel.Positive, kernel.Sign:
+		if p.DType.IsValid() {
+			return p.fail(nderr.ErrCasting, "ufunc '%s' did not contain a loop with signature matching types %s -> %s",
+				p.Table.Name, className(&p.Ops[0]), className(&operand.Operand{DType: p.DType}))
+		}
+	}
 	return p.fail(nderr.ErrType, "No loop matching the specified signature and casting was found for ufunc %s", p.Table.Name)
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/loop"
+	"github.com/stride-go/nd/internal/nderr"
 	"github.com/stride-go/nd/internal/operand"
 )
 
@@ -28,6 +29,7 @@ func (p *Plan) Resolve() error {
 		return err
 	}
 	p.divideWhole(&in)
+	truth := p.logicalMix(&in)
 	e := p.firstSafe(&in)
 	if p.DType.IsValid() && (e == nil || dtype.OfKind(e.Out[0]) != p.DType.Native()) {
 		e = p.withOutput(&in, p.DType.Kind())
@@ -39,15 +41,8 @@ func (p *Plan) Resolve() error {
 		return p.noLoop(&in)
 	}
 	p.setEntry(e)
-	for i := range p.NIn {
-		o := &p.Ops[i]
-		if o.Weak == dtype.NotWeak {
-			if o.DType != p.LoopIn[i] && !dtype.CanCast(o.DType, p.LoopIn[i], p.Casting) {
-				return p.cannotCastInput(i)
-			}
-			continue
-		}
-		if err := p.checkWeak(i); err != nil {
+	if !truth {
+		if err := p.checkInputs(); err != nil {
 			return err
 		}
 	}
@@ -121,14 +116,40 @@ func weakFits(o *operand.Operand, k dtype.Kind) bool {
 	return loop.Fits(n.I, k)
 }
 
+// checkInputs refuses the numbers of the program that do not fit the loop, then
+// the arrays that may not be cast to it.
+func (p *Plan) checkInputs() error {
+	for i := range p.NIn {
+		if p.Ops[i].Weak > dtype.WeakBool {
+			if err := p.checkWeak(i); err != nil {
+				return err
+			}
+		}
+	}
+	for i := range p.NIn {
+		o, d := &p.Ops[i], p.LoopIn[i]
+		from := o.DType
+		if o.Weak > dtype.WeakBool {
+			if from = dtype.PromoteWeak(o.Weak, d); p.Casting <= dtype.Equiv && from == d {
+				continue
+			}
+		}
+		if from != d && !dtype.CanCast(from, d, p.Casting) {
+			return p.cannotCastInput(i)
+		}
+	}
+	return nil
+}
+
 func (p *Plan) checkWeak(i int) error {
 	o := &p.Ops[i]
 	d := p.LoopIn[i]
-	if o.Weak == dtype.WeakInt && d.IsInteger() && !weakFits(o, d.Kind()) {
+	switch {
+	case p.Casting == dtype.Equiv && d != o.Weak.DType() && d == dtype.PromoteWeak(o.Weak, d) && !(comparison(p.Op) && d.IsInteger()):
+		return p.fail(nderr.ErrType, "cannot cast Python %s to %s under the casting rule '%s'", [...]string{
+			dtype.WeakInt: "int", dtype.WeakFloat: "float", dtype.WeakComplex: "complex"}[o.Weak], d.Name(), p.Casting)
+	case o.Weak == dtype.WeakInt && d.IsInteger() && !weakFits(o, d.Kind()):
 		return overflow(o, d)
-	}
-	if !dtype.CanCast(dtype.PromoteWeak(o.Weak, d), d, p.Casting) {
-		return p.cannotCastInput(i)
 	}
 	return nil
 }
@@ -195,6 +216,16 @@ next:
 		}
 	}
 	return nil
+}
+
+// logicalMix makes a logical operation on two different kinds one of bools, to
+// which every number may be cast, and reports whether it did.
+func (p *Plan) logicalMix(in *[3]dtype.DType) bool {
+	if p.NIn != 2 || !p.logical() || p.DType.IsValid() && p.DType.Kind() != dtype.KindBool || in[0].Kind() == in[1].Kind() && p.Ops[0].Weak == dtype.NotWeak && p.Ops[1].Weak == dtype.NotWeak {
+		return false
+	}
+	in[0], in[1] = dtype.Bool, dtype.Bool
+	return true
 }
 
 // divideWhole makes the true division of whole numbers one of float64, whatever
