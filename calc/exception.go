@@ -83,6 +83,13 @@ var (
 	excTooHardError  = moduleExc("numpy.exceptions", "TooHardError", excRuntimeError)
 	excDTypePromoErr = moduleExc("numpy.exceptions", "DTypePromotionError", excTypeError)
 	excStructError   = moduleExc("struct", "error", excException)
+	// Each kind of failure of a ufunc has its own class.
+	excNoLoopError      = moduleExc("numpy._core._exceptions", "_UFuncNoLoopError", excUFuncTypeErr)
+	excResolutionError  = moduleExc("numpy._core._exceptions", "_UFuncBinaryResolutionError", excUFuncTypeErr)
+	excCastingError     = moduleExc("numpy._core._exceptions", "_UFuncCastingError", excUFuncTypeErr)
+	excInputCastError   = moduleExc("numpy._core._exceptions", "_UFuncInputCastingError", excCastingError)
+	excOutputCastError  = moduleExc("numpy._core._exceptions", "_UFuncOutputCastingError", excCastingError)
+	excArrayMemoryError = moduleExc("numpy._core._exceptions", "_ArrayMemoryError", excMemoryError)
 )
 
 func moduleExc(module, name string, bases ...*Type) *Type {
@@ -244,5 +251,20 @@ func ndException(e *nderr.Error) *Exception {
 			break
 		}
 	}
-	return &Exception{typ: class, args: []Value{Str(e.Msg)}}
+	text := e.Msg
+	switch {
+	case strings.HasPrefix(text, "Cannot cast ufunc") && strings.Contains(text, " output "):
+		class = excOutputCastError
+	case strings.HasPrefix(text, "Cannot cast ufunc") && strings.Contains(text, " input "):
+		class = excInputCastError
+	case strings.HasPrefix(text, "ufunc ") && strings.Contains(text, "did not contain a loop"):
+		class = excNoLoopError
+	case strings.HasPrefix(text, "ufunc ") && strings.Contains(text, "cannot use operands with types"):
+		class = excResolutionError
+	case strings.HasPrefix(text, "Unable to allocate"):
+		class = excArrayMemoryError
+	case class == excUFuncTypeErr:
+		class = excTypeError
+	}
+	return &Exception{typ: class, args: []Value{Str(text)}}
 }

@@ -1,33 +1,173 @@
 package calc
 
-// THE SEAM between the language and NumPy's names: two helpers work on it. This
-// comment goes away when the functions below stand here.
-//
-// # Binding NumPy's names in calc (read by the helpers `calc` and `calcnp`)
-//
-// Two helpers write the NumPy side of package calc. Files and owners:
-//
-// - helper `calc`: np_value.go (the ndarray value over *nd.Array, memmap class, NumPy scalars (0-d results), dtype values and
-//   type objects np.float32 …), np_ops.go (operators, in-place, comparisons), np_attr.go/np_method*.go (attributes and methods of
-//   ndarray, scalars, dtype, flags, flatiter), np_index.go (subscripts read/write), np_error.go, result JSON.
-// - helper `calcnp`: np_func_*.go: the functions and constants of module `np` (np.zeros … np.save/np.load/np.memmap, np.lib.stride_tricks…,
-//   np.add & co. ufunc objects with .reduce/.accumulate/.outer/.at/.reduceat/.types/.nin/.identity…, np.errstate, np.testing-less), module `samples`,
-//   np.ctypeslib-less, np.rec? later; conversion np.array(object) from nested lists.
-//
-// The seam (whoever comes first writes it, in np_seam.go; names are fixed):
-//
-// ```go
-// func (in *Interp) toArray(v Value) *nd.Array            // np.asarray: lists, tuples, scalars, arrays, bytes, buffers; NumPy's dtype discovery (rules 2.1.1, 2.1.2); errors as NumPy
-// func (in *Interp) toArrayAs(v Value, dt dtype.DType) *nd.Array  // with a dtype
-// func (in *Interp) operand(v Value) *nd.Array            // as toArray, but Python bool/int/float/complex become weak 0-d operands (nd.Weak)
-// func (in *Interp) fromArray(a *nd.Array) Value          // an ndarray value
-// func (in *Interp) scalarOrArray(a *nd.Array) Value      // a NumPy scalar when a is 0-d, else an ndarray (results of ufuncs, reductions, integer subscripts)
-// func (in *Interp) toDType(v Value) dtype.DType          // None → float64; str, type objects, Python types, dtype values, lists, dicts
-// func (in *Interp) toShape(v Value) []int; toAxis…, toInt(v Value) int
-// func (in *Interp) npError(r any) …                      // *nd.Error → exception, in the one recover point
-// np functions are registered in tables: npFunc("zeros", "shape, dtype=None, order='C', *, device=None, like=None", func(in *Interp, a []Value) Value {…}),
-// with NumPy's own parameter names, so that keywords work and unknown ones raise TypeError as NumPy words it.
-// ```
-// Allocation limits: before an array is allocated by a program, in.charge(bytes) (np.zeros(1<<40) → MemoryError with NumPy's text).
-// Golden: oracle/ (6,291 snippets with NumPy's answers): `go test ./oracle -run 'TestGolden/TOPIC'` once `ask` in oracle/oracle_test.go is connected to calc
-// (connect it as soon as the seam compiles).
+import (
+	"math/big"
+	"strings"
+
+	"github.com/stride-go/nd"
+	"github.com/stride-go/nd/buffer"
+	"github.com/stride-go/nd/dtype"
+)
+
+// The seam between the language and arrays: values become arrays, shapes and
+// dtypes here, and arrays become values.
+
+// fromArray is the value of an array.
+func (in *Interp) fromArray(a *nd.Array) Value { return &Ndarray{a: a} }
+
+// scalarOrArray is a NumPy scalar for a 0-d array, as ufuncs, reductions and
+// integer subscripts return, and the array otherwise.
+func (in *Interp) scalarOrArray(a *nd.Array) Value {
+	if a.NDim() > 0 {
+		return &Ndarray{a: a}
+	}
+	return newScalar(a)
+}
+
+// newScalar copies the item of a 0-d array; a record stays a view, as in NumPy.
+func newScalar(a *nd.Array) *Scalar {
+	if a.DType().IsStruct() {
+		return &Scalar{a}
+	}
+	return &Scalar{a.AsType(a.DType().Native())}
+}
+
+// fromGoArray accepts the arrays and dtypes of a Go program as variables.
+func (in *Interp) fromGoArray(v any) (Value, bool) {
+	switch x := v.(type) {
+	case *nd.Array:
+		return &Ndarray{a: x}, true
+	case dtype.DType:
+		return &DType{x}, true
+	}
+	return nil, false
+}
+
+// arrayOf is the array behind a value that has one.
+func arrayOf(v Value) (*nd.Array, bool) {
+	switch x := v.(type) {
+	case *Ndarray:
+		return x.a, true
+	case *Scalar:
+		return x.a, true
+	}
+	return nil, false
+}
+
+// operand is toArray, but numbers of the language are weak: only their kind
+// counts in promotions.
+func (in *Interp) operand(v Value) *nd.Array {
+	switch x := v.(type) {
+	case Bool:
+		return nd.Weak(nd.Scalar(bool(x)))
+	case Int:
+		return nd.Weak(nd.Scalar(int64(x)))
+	case Float:
+		return nd.Weak(nd.Scalar(float64(x)))
+	case Complex:
+		return nd.Weak(nd.Scalar(complex128(x)))
+	case *BigInt:
+		if x.z.IsUint64() {
+			return nd.Weak(nd.Scalar(x.z.Uint64()))
+		}
+		throw(excOverflowError, "Python int too large to convert to C long")
+	}
+	return in.toArray(v)
+}
+
+// toInt converts an integer argument.
+func (in *Interp) toInt(v Value) int { return in.toIndex(v) }
+
+// toShape converts a shape argument: an integer or a sequence of integers.
+func (in *Interp) toShape(v Value) []int {
+	if n, ok := in.asIndex(v); ok {
+		return []int{in.toDim(n)}
+	}
+	it, ok := in.iterator(v)
+	if _, text := v.(Str); !ok || text {
+		throw(excTypeError, "expected a sequence of integers or a single integer, got '%s'", in.Repr(v))
+	}
+	shape := []int{}
+	for {
+		w, ok := it.Next(in)
+		if !ok {
+			return shape
+		}
+		n, ok := in.asIndex(w)
+		if !ok {
+			throw(excTypeError, "'%s' object cannot be interpreted as an integer", w.Type().tpName())
+		}
+		if shape = append(shape, in.toDim(n)); len(shape) > 64 {
+			throw(excValueError, "maximum supported dimension for an ndarray is currently 64, found %d", in.length(v))
+		}
+	}
+}
+
+func (in *Interp) toDim(v Value) int {
+	n, ok := v.(Int)
+	if !ok {
+		throw(excOverflowError, "Python int too large to convert to C long")
+	}
+	return int(n)
+}
+
+// toAxes converts an axis argument: None gives nil.
+func (in *Interp) toAxes(v Value) []int {
+	if v == nil || v == Value(None) {
+		return nil
+	}
+	if n, ok := in.asIndex(v); ok {
+		return []int{in.toIndex(n)}
+	}
+	switch v.(type) {
+	case *Tuple, *List:
+		axes := []int{}
+		for _, w := range in.listOf(v) {
+			axes = append(axes, in.toIndex(w))
+		}
+		return axes
+	}
+	throw(excTypeError, "'%s' object cannot be interpreted as an integer", v.Type().tpName())
+	return nil
+}
+
+// toOrder converts an order argument.
+func (in *Interp) toOrder(v Value, def nd.Order) nd.Order {
+	switch v := v.(type) {
+	case nil, NoneType:
+		return def
+	case Str:
+		switch strings.ToUpper(string(v)) {
+		case "C":
+			return nd.C
+		case "F":
+			return nd.F
+		case "A":
+			return nd.A
+		case "K":
+			return nd.K
+		}
+		throw(excValueError, "order must be one of 'C', 'F', 'A', or 'K' (got '%s')", string(v))
+	}
+	throw(excTypeError, "order must be str, not %s", v.Type().tpName())
+	return def
+}
+
+// chargeArray counts an array that is about to be made and refuses, in NumPy's
+// words, one that would pass the limit.
+func (in *Interp) chargeArray(dt dtype.DType, shape []int) {
+	n := new(big.Int).SetInt64(int64(dt.ItemSize()))
+	for _, d := range shape {
+		if d < 0 {
+			return // the library has the words for it
+		}
+		n.Mul(n, big.NewInt(int64(d)))
+	}
+	if !n.IsInt64() || n.Int64() > 1<<62 {
+		return // likewise
+	}
+	if exc := in.catch(func() { in.charge(int(n.Int64())) }); exc != nil {
+		panic(&Exception{typ: excArrayMemoryError, args: []Value{Str("Unable to allocate " + buffer.Human(int(n.Int64())) +
+			" for an array with shape " + dtype.ShapeText(shape) + " and data type " + dt.String())}})
+	}
+}

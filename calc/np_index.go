@@ -1,0 +1,298 @@
+package calc
+
+import (
+	"github.com/stride-go/nd"
+	"github.com/stride-go/nd/dtype"
+)
+
+const badIndex = "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices"
+
+// indexList converts a subscript. whole says that it consists of integers only.
+func (in *Interp) indexList(key Value, nDim int) (idx []nd.Idx, whole, advanced bool) {
+	items := []Value{key}
+	if t, ok := key.(*Tuple); ok {
+		items = t.items
+	}
+	whole = true
+	used := 0
+	for _, v := range items {
+		switch x := v.(type) {
+		case NoneType:
+			idx = append(idx, nd.NewAxis)
+			whole = false
+			continue
+		case EllipsisType:
+			idx = append(idx, nd.Ellipsis)
+			whole = false
+			continue
+		case *Slice:
+			idx = append(idx, in.sliceIndex(x))
+			whole = false
+			used++
+			continue
+		case Bool:
+			idx = append(idx, nd.By(nd.Scalar(bool(x))))
+			whole, advanced = false, true
+			continue
+		}
+		if a, ok := arrayOf(v); ok {
+			if a.NDim() == 0 && a.DType().IsInteger() {
+				n, ok := in.itemOf(a).(Int)
+				if !ok {
+					throw(excIndexError, "cannot fit 'int' into an index-sized integer")
+				}
+				idx = append(idx, nd.I(int(n)))
+				used++
+				continue
+			}
+			if !a.DType().IsInteger() && a.DType().Kind() != dtype.KindBool {
+				if a.NDim() == 0 {
+					throw(excIndexError, badIndex)
+				}
+				throw(excIndexError, "arrays used as indices must be of integer (or boolean) type")
+			}
+			idx = append(idx, nd.By(a))
+			whole, advanced = false, true
+			continue
+		}
+		if n, ok := in.asIndex(v); ok {
+			i, ok := n.(Int)
+			if !ok {
+				throw(excIndexError, "cannot fit 'int' into an index-sized integer")
+			}
+			idx = append(idx, nd.I(int(i)))
+			used++
+			continue
+		}
+		switch x := v.(type) {
+		case *List, *Tuple, *Range, *Array:
+			a := in.toArray(x)
+			if a.Size() == 0 && a.DType() == dtype.Float64 {
+				a = a.AsType(dtype.Int64)
+			}
+			if !a.DType().IsInteger() && a.DType().Kind() != dtype.KindBool {
+				throw(excIndexError, badIndex)
+			}
+			idx = append(idx, nd.By(a))
+			whole, advanced = false, true
+			continue
+		}
+		throw(excIndexError, badIndex)
+	}
+	return idx, whole && used >= nDim, advanced
+}
+
+// sliceIndex converts a slice of the language.
+func (in *Interp) sliceIndex(s *Slice) nd.Idx {
+	start, hasStart := in.sliceBound(s.start)
+	stop, hasStop := in.sliceBound(s.stop)
+	var step []int
+	if n, ok := in.sliceBound(s.step); ok {
+		step = []int{n}
+	}
+	switch {
+	case hasStart && hasStop:
+		return nd.R(start, stop, step...)
+	case hasStart:
+		return nd.From(start, step...)
+	case hasStop:
+		return nd.To(stop, step...)
+	case step != nil:
+		return nd.Step(step[0])
+	}
+	return nd.All
+}
+
+// fieldNames recognises a subscript that names a field or several.
+func (in *Interp) fieldNames(key Value) (names []string, single, ok bool) {
+	switch k := key.(type) {
+	case Str:
+		return []string{string(k)}, true, true
+	case *List:
+		for _, v := range k.items {
+			s, isStr := v.(Str)
+			if !isStr {
+				return nil, false, false
+			}
+			names = append(names, string(s))
+		}
+		return names, false, len(names) > 0
+	case *Scalar:
+		if s, isStr := in.itemOf(k.a).(Str); isStr {
+			return []string{string(s)}, true, true
+		}
+	}
+	return nil, false, false
+}
+
+func (in *Interp) fieldsOf(a *nd.Array, names []string, single bool) *nd.Array {
+	if !a.DType().IsStruct() {
+		throw(excIndexError, badIndex)
+	}
+	for _, n := range names {
+		if _, ok := a.DType().Field(n); !ok {
+			if single {
+				throw(excValueError, "no field of name %s", n)
+			}
+			panic(&Exception{typ: excKeyError, args: []Value{Str(n)}})
+		}
+	}
+	if single {
+		return a.Field(names[0])
+	}
+	return a.Fields(names...)
+}
+
+func (x *Ndarray) item(in *Interp, key Value) Value {
+	if names, single, ok := in.fieldNames(key); ok {
+		return &Ndarray{a: in.fieldsOf(x.a, names, single)}
+	}
+	idx, whole, advanced := in.indexList(key, x.a.NDim())
+	if advanced {
+		r := x.a.Subscript(idx...)
+		return &Ndarray{a: r}
+	}
+	r := x.a.Slice(idx...)
+	if whole && r.NDim() == 0 {
+		return newScalar(r)
+	}
+	return &Ndarray{a: r, file: x.file}
+}
+
+func (x *Ndarray) setItem(in *Interp, key, v Value) {
+	if names, single, ok := in.fieldNames(key); ok {
+		f := in.fieldsOf(x.a, names, single)
+		in.readOnly(f)
+		in.assignInto(f, v)
+		return
+	}
+	idx, _, advanced := in.indexList(key, x.a.NDim())
+	in.readOnly(x.a)
+	if advanced {
+		x.a.SetSubscript(in.valueFor(v, x.a.DType()), idx...)
+		return
+	}
+	in.assignInto(x.a.Slice(idx...), v)
+}
+
+func (in *Interp) readOnly(a *nd.Array) {
+	if !a.Writeable() {
+		throw(excValueError, "assignment destination is read-only")
+	}
+}
+
+func (in *Interp) assignInto(dst *nd.Array, v Value) {
+	if dst.NDim() == 0 && dst.DType().IsStruct() {
+		in.assignItem(dst, v)
+		return
+	}
+	dst.Assign(in.valueFor(v, dst.DType()))
+}
+
+// valueFor is the array that an assignment stores: arrays as they are, other
+// values converted to the dtype with its checks.
+func (in *Interp) valueFor(v Value, dt dtype.DType) *nd.Array {
+	if a, ok := arrayOf(v); ok {
+		return a
+	}
+	if _, ok := v.(*Array); ok {
+		return in.toArray(v)
+	}
+	if dt.IsSubArray() {
+		dt = dt.Base()
+	}
+	return in.toArrayAs(v, dt)
+}
+
+func (x *Ndarray) delItem(in *Interp, key Value) {
+	throw(excValueError, "cannot delete array elements")
+}
+
+// item of a scalar: a record has fields, every scalar takes () and an ellipsis.
+func (x *Scalar) item(in *Interp, key Value) Value {
+	dt := x.a.DType()
+	if dt.IsStruct() {
+		if names, single, ok := in.fieldNames(key); ok {
+			return in.scalarOrArray(in.fieldsOf(x.a, names, single))
+		}
+		if n, ok := in.asIndex(key); ok {
+			i := in.toIndex(n)
+			if i < 0 {
+				i += dt.NumField()
+			}
+			if i < 0 || i >= dt.NumField() {
+				throw(excIndexError, "invalid index (%d)", in.toIndex(n))
+			}
+			return in.scalarOrArray(x.a.Field(dt.Names()[i]))
+		}
+	}
+	switch k := in.itemOf(x.a).(type) {
+	case Str:
+		return k.item(in, key)
+	case Bytes:
+		return k.item(in, key)
+	}
+	if t, ok := key.(*Tuple); ok && len(t.items) == 0 {
+		return x
+	}
+	switch key.(type) {
+	case EllipsisType, NoneType, *Tuple:
+		idx, _, _ := in.indexList(key, 0)
+		return &Ndarray{a: x.a.Slice(idx...).Copy()}
+	}
+	throw(excIndexError, "invalid index to scalar variable.")
+	return nil
+}
+
+func (x *Scalar) setItem(in *Interp, key, v Value) {
+	dt := x.a.DType()
+	if !dt.IsStruct() {
+		throw(excTypeError, "'%s' object does not support item assignment", x.Type().tpName())
+	}
+	if n, ok := in.asIndex(key); ok {
+		i := in.toIndex(n)
+		if i < 0 {
+			i += dt.NumField()
+		}
+		if i < 0 || i >= dt.NumField() {
+			throw(excIndexError, "invalid index (%d)", in.toIndex(n))
+		}
+		key = Str(dt.Names()[i])
+	}
+	names, single, ok := in.fieldNames(key)
+	if !ok {
+		throw(excIndexError, badIndex)
+	}
+	f := in.fieldsOf(x.a, names, single)
+	in.readOnly(f)
+	in.assignInto(f, v)
+}
+
+func (x *Scalar) length(in *Interp) int {
+	if x.a.DType().IsStruct() {
+		return x.a.DType().NumField()
+	}
+	if v, ok := in.itemOf(x.a).(sized); ok {
+		return v.length(in)
+	}
+	throw(excTypeError, "object of type '%s' has no len()", x.Type().tpName())
+	return 0
+}
+
+func (x *Scalar) iterate(in *Interp) Iterator {
+	if x.a.DType().IsStruct() {
+		i := 0
+		return &funcIterator{typ: typeSequenceIterator, next: func(in *Interp) (Value, bool) {
+			if i >= x.a.DType().NumField() {
+				return nil, false
+			}
+			i++
+			return x.item(in, Int(i-1)), true
+		}}
+	}
+	if v, ok := in.itemOf(x.a).(iterable); ok {
+		return v.iterate(in)
+	}
+	throw(excTypeError, "'%s' object is not iterable", x.Type().tpName())
+	return nil
+}

@@ -1,0 +1,458 @@
+package calc
+
+import (
+	"github.com/stride-go/nd"
+	"github.com/stride-go/nd/dtype"
+)
+
+// arrayMethod declares a method of arrays and of NumPy scalars.
+func arrayMethod(name, sig string, fn func(in *Interp, x *nd.Array, a []Value) Value) {
+	for _, t := range []*Type{typeNdarray, typeGeneric} {
+		b := method(t, name, "self, "+sig, func(in *Interp, a []Value) Value {
+			x, _ := arrayOf(a[0])
+			return fn(in, x, a[1:])
+		})
+		b.python = true
+		t.dict[name] = b
+	}
+}
+
+// reduceArgs makes the options of a reduction. Any may be nil; keepdims and
+// initial follow NumPy's "no value".
+type reduceArgs struct{ axis, dtype, out, keepdims, initial, where, ddof Value }
+
+func given(v Value) bool { return v != nil && v != Value(None) }
+
+func (in *Interp) reduceOpts(r reduceArgs) []nd.Option {
+	opts := []nd.Option{nd.AllAxes()}
+	if given(r.axis) {
+		opts[0] = nd.Axis(in.toAxes(r.axis)...)
+	}
+	if given(r.dtype) {
+		opts = append(opts, nd.DType(in.toDType(r.dtype)))
+	}
+	if given(r.out) {
+		opts = append(opts, nd.Out(in.outArray(r.out)))
+	}
+	if r.keepdims != nil && in.truth(r.keepdims) {
+		opts = append(opts, nd.KeepDims())
+	}
+	if given(r.initial) {
+		opts = append(opts, nd.Initial(in.operand(r.initial)))
+	}
+	if given(r.where) && r.where != Value(Bool(true)) {
+		opts = append(opts, nd.Where(in.toArray(r.where)))
+	}
+	if given(r.ddof) {
+		opts = append(opts, nd.DDof(in.toFloat(r.ddof)))
+	}
+	return opts
+}
+
+// outArray is an out argument: an array, or a tuple of one.
+func (in *Interp) outArray(v Value) *nd.Array {
+	if t, ok := v.(*Tuple); ok && len(t.items) == 1 {
+		v = t.items[0]
+	}
+	x, ok := v.(*Ndarray)
+	if !ok {
+		throw(excTypeError, "return arrays must be of ArrayType")
+	}
+	return x.a
+}
+
+// result returns the out argument itself when there was one.
+func (in *Interp) result(r *nd.Array, out Value) Value {
+	if given(out) {
+		if t, ok := out.(*Tuple); ok {
+			return t.items[0]
+		}
+		return out
+	}
+	return in.scalarOrArray(r)
+}
+
+// dimArgs reads the dimensions of reshape(2, 3) and reshape((2, 3)).
+func (in *Interp) dimArgs(v Value) []int {
+	items := v.(*Tuple).items
+	if len(items) == 1 {
+		if items[0] == Value(None) {
+			return nil
+		}
+		return in.toShape(items[0])
+	}
+	dims := make([]int, len(items))
+	for i, w := range items {
+		dims[i] = in.toIndex(w)
+	}
+	return dims
+}
+
+func init() {
+	type reduction func(a *nd.Array, opts ...nd.Option) *nd.Array
+	for name, f := range map[string]reduction{"sum": (*nd.Array).Sum, "prod": (*nd.Array).Prod} {
+		arrayMethod(name, "axis=None, dtype=None, out=None, keepdims=False, initial=None, where=True", func(in *Interp, x *nd.Array, a []Value) Value {
+			return in.result(f(x, in.reduceOpts(reduceArgs{axis: a[0], dtype: a[1], out: a[2], keepdims: a[3], initial: a[4], where: a[5]})...), a[2])
+		})
+	}
+	for name, f := range map[string]reduction{"max": (*nd.Array).Max, "min": (*nd.Array).Min} {
+		arrayMethod(name, "axis=None, out=None, keepdims=False, initial=None, where=True", func(in *Interp, x *nd.Array, a []Value) Value {
+			return in.result(f(x, in.reduceOpts(reduceArgs{axis: a[0], out: a[1], keepdims: a[2], initial: a[3], where: a[4]})...), a[1])
+		})
+	}
+	for name, f := range map[string]reduction{"any": (*nd.Array).AnyTrue, "all": (*nd.Array).AllTrue} {
+		arrayMethod(name, "axis=None, out=None, keepdims=False, *, where=True", func(in *Interp, x *nd.Array, a []Value) Value {
+			return in.result(f(x, in.reduceOpts(reduceArgs{axis: a[0], out: a[1], keepdims: a[2], where: a[3]})...), a[1])
+		})
+	}
+	arrayMethod("mean", "axis=None, dtype=None, out=None, keepdims=False, *, where=True", func(in *Interp, x *nd.Array, a []Value) Value {
+		return in.result(x.Mean(in.reduceOpts(reduceArgs{axis: a[0], dtype: a[1], out: a[2], keepdims: a[3], where: a[4]})...), a[2])
+	})
+	for name, f := range map[string]reduction{"var": (*nd.Array).Var, "std": (*nd.Array).Std} {
+		arrayMethod(name, "axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None, correction=None", func(in *Interp, x *nd.Array, a []Value) Value {
+			ddof := a[3]
+			if given(a[7]) {
+				ddof = a[7]
+			}
+			return in.result(f(x, in.reduceOpts(reduceArgs{axis: a[0], dtype: a[1], out: a[2], ddof: ddof, keepdims: a[4], where: a[5]})...), a[2])
+		})
+	}
+	for name, f := range map[string]reduction{"argmax": (*nd.Array).ArgMax, "argmin": (*nd.Array).ArgMin} {
+		arrayMethod(name, "axis=None, out=None, *, keepdims=False", func(in *Interp, x *nd.Array, a []Value) Value {
+			return in.result(f(x, in.reduceOpts(reduceArgs{axis: a[0], out: a[1], keepdims: a[2]})...), a[1])
+		})
+	}
+	for name, f := range map[string]reduction{"cumsum": (*nd.Array).CumSum, "cumprod": (*nd.Array).CumProd} {
+		arrayMethod(name, "axis=None, dtype=None, out=None", func(in *Interp, x *nd.Array, a []Value) Value {
+			return in.result(f(x, in.reduceOpts(reduceArgs{axis: a[0], dtype: a[1], out: a[2]})...), a[2])
+		})
+	}
+	arrayMethod("reshape", "*shape, order='C', copy=None", func(in *Interp, x *nd.Array, a []Value) Value {
+		dims := in.dimArgs(a[0])
+		r := x.ReshapeOrder(in.toOrder(a[1], nd.C), dims...)
+		if given(a[2]) {
+			if in.truth(a[2]) {
+				r = x.Copy().ReshapeOrder(in.toOrder(a[1], nd.C), dims...)
+			} else if r.Size() > 0 && !r.SharesMemory(x) {
+				throw(excValueError, "Unable to avoid creating a copy while reshaping.")
+			}
+		}
+		return &Ndarray{a: r}
+	})
+	arrayMethod("ravel", "order='C'", func(in *Interp, x *nd.Array, a []Value) Value {
+		return &Ndarray{a: x.Ravel(nd.OrderIs(in.toOrder(a[0], nd.C)))}
+	})
+	arrayMethod("flatten", "order='C'", func(in *Interp, x *nd.Array, a []Value) Value {
+		in.chargeArray(x.DType(), x.Shape())
+		return &Ndarray{a: x.Flatten(nd.OrderIs(in.toOrder(a[0], nd.C)))}
+	})
+	arrayMethod("transpose", "*axes", func(in *Interp, x *nd.Array, a []Value) Value {
+		axes := in.dimArgs(a[0])
+		if axes != nil && len(axes) != x.NDim() {
+			throw(excValueError, "axes don't match array")
+		}
+		return in.scalarLike(x, x.Transpose(axes...))
+	})
+	arrayMethod("swapaxes", "axis1, axis2, /", func(in *Interp, x *nd.Array, a []Value) Value {
+		return &Ndarray{a: x.SwapAxes(in.toInt(a[0]), in.toInt(a[1]))}
+	})
+	arrayMethod("squeeze", "axis=None", func(in *Interp, x *nd.Array, a []Value) Value {
+		axes := in.toAxes(a[0])
+		if axes != nil && len(axes) == 0 {
+			return &Ndarray{a: x.View(x.DType())}
+		}
+		return in.scalarLike(x, x.Squeeze(axes...))
+	})
+	arrayMethod("diagonal", "offset=0, axis1=0, axis2=1", func(in *Interp, x *nd.Array, a []Value) Value {
+		return &Ndarray{a: x.Diagonal(in.toInt(a[0]), in.toInt(a[1]), in.toInt(a[2]))}
+	})
+	arrayMethod("trace", "offset=0, axis1=0, axis2=1, dtype=None, out=None", func(in *Interp, x *nd.Array, a []Value) Value {
+		opts := in.reduceOpts(reduceArgs{dtype: a[3], out: a[4]})[1:]
+		return in.result(x.Trace(in.toInt(a[0]), []int{in.toInt(a[1]), in.toInt(a[2])}, opts...), a[4])
+	})
+	arrayMethod("copy", "order='C'", func(in *Interp, x *nd.Array, a []Value) Value {
+		in.chargeArray(x.DType(), x.Shape())
+		return in.scalarLike(x, x.Copy(in.toOrder(a[0], nd.C)))
+	})
+	arrayMethod("__copy__", "", func(in *Interp, x *nd.Array, a []Value) Value { return in.scalarLike(x, x.Copy(nd.K)) })
+	typeGeneric.def("copy", "self, order='C'", func(in *Interp, a []Value) Value { return newScalar(a[0].(*Scalar).a.Copy()) })
+	arrayMethod("astype", "dtype, order='K', casting='unsafe', subok=True, copy=True", func(in *Interp, x *nd.Array, a []Value) Value {
+		dt := in.toDType(a[0])
+		in.chargeArray(dt, x.Shape())
+		c, err := dtype.ParseCasting(strArg(a[2], "casting must be str"))
+		if err != nil {
+			panic(err)
+		}
+		return in.likeOf(x, x.AsType(dt, nd.OrderIs(in.toOrder(a[1], nd.K)), nd.Casting(c), nd.CopyIs(in.truth(a[4]))))
+	})
+	typeGeneric.dict["astype"] = method(typeGeneric, "astype", "self, dtype, order='K', casting='unsafe', subok=True, copy=True", func(in *Interp, a []Value) Value {
+		return in.scalarOrArray(a[0].(*Scalar).a.AsType(in.toDType(a[1])))
+	})
+	arrayMethod("view", "dtype=?, type=?", func(in *Interp, x *nd.Array, a []Value) Value {
+		if t, ok := a[0].(*Type); ok && t.isSub(typeNdarray) {
+			return &Ndarray{a: x.View(x.DType())}
+		}
+		if a[0] == nil {
+			return in.scalarLike(x, x.View(x.DType()))
+		}
+		return in.scalarLike(x, x.View(in.toDType(a[0])))
+	})
+	typeGeneric.def("view", "self, dtype=?, type=?", func(in *Interp, a []Value) Value {
+		x := a[0].(*Scalar).a
+		if a[1] == nil {
+			return newScalar(x)
+		}
+		return newScalar(x.View(in.toDType(a[1])))
+	})
+	arrayMethod("fill", "value", func(in *Interp, x *nd.Array, a []Value) Value {
+		in.readOnly(x)
+		v := in.valueFor(a[0], x.DType())
+		if v.NDim() > 0 && v.Size() != 1 {
+			throw(excValueError, "setting an array element with a sequence.")
+		}
+		x.Fill(v)
+		return None
+	})
+	arrayMethod("item", "*args", func(in *Interp, x *nd.Array, a []Value) Value {
+		items := a[0].(*Tuple).items
+		if len(items) == 1 {
+			if t, ok := items[0].(*Tuple); ok {
+				items = t.items
+			}
+		}
+		switch len(items) {
+		case 0:
+			if x.Size() != 1 {
+				throw(excValueError, "can only convert an array of size 1 to a Python scalar")
+			}
+			return in.itemOf(x.Reshape())
+		case 1:
+			n := x.Size()
+			i := in.toIndex(items[0])
+			if i < -n || i >= n {
+				throw(excIndexError, "index %d is out of bounds for size %d", i, n)
+			}
+			return in.itemOf((&flatIter{a: x}).at((i + n) % n))
+		}
+		if len(items) != x.NDim() {
+			throw(excValueError, "incorrect number of indices for array")
+		}
+		idx := make([]nd.Idx, len(items))
+		for k, v := range items {
+			idx[k] = nd.I(in.toIndex(v))
+		}
+		return in.itemOf(x.Slice(idx...))
+	})
+	arrayMethod("tolist", "", func(in *Interp, x *nd.Array, a []Value) Value { return in.listValue(x) })
+	arrayMethod("tobytes", "order='C'", func(in *Interp, x *nd.Array, a []Value) Value {
+		in.chargeArray(x.DType(), x.Shape())
+		if o := in.toOrder(a[0], nd.C); o == nd.F || o == nd.A && x.Flags().FNC() {
+			x = x.T()
+		}
+		return Bytes(arrayBytes(x))
+	})
+	arrayMethod("tofile", "fid, sep='', format='%s'", func(in *Interp, x *nd.Array, a []Value) Value {
+		in.needFiles()
+		if a[1] != Value(Str("")) {
+			throw(excNotImplementedError, "tofile with a separator is not supported")
+		}
+		if err := x.ToFile(strArg(a[0], "fid must be a file name")); err != nil {
+			panic(err)
+		}
+		return None
+	})
+	arrayMethod("nonzero", "", func(in *Interp, x *nd.Array, a []Value) Value { return in.arrayTuple(x.NonZero()) })
+	arrayMethod("take", "indices, axis=None, out=None, mode='raise'", func(in *Interp, x *nd.Array, a []Value) Value {
+		opts := []nd.Option{nd.Mode(in.toMode(a[3]))}
+		if given(a[1]) {
+			opts = append(opts, nd.Axis(in.toInt(a[1])))
+		}
+		if given(a[2]) {
+			opts = append(opts, nd.Out(in.outArray(a[2])))
+		}
+		return in.result(x.Take(in.placesArg(a[0]), opts...), a[2])
+	})
+	arrayMethod("put", "indices, values, mode='raise'", func(in *Interp, x *nd.Array, a []Value) Value {
+		in.readOnly(x)
+		x.Put(in.placesArg(a[0]), in.valueFor(a[1], x.DType()), nd.Mode(in.toMode(a[2])))
+		return None
+	})
+	arrayMethod("repeat", "repeats, axis=None", func(in *Interp, x *nd.Array, a []Value) Value {
+		var opts []nd.Option
+		if given(a[1]) {
+			opts = append(opts, nd.Axis(in.toInt(a[1])))
+		}
+		return &Ndarray{a: x.Repeat(in.placesArg(a[0]), opts...)}
+	})
+	arrayMethod("compress", "condition, axis=None, out=None", func(in *Interp, x *nd.Array, a []Value) Value {
+		var opts []nd.Option
+		if given(a[1]) {
+			opts = append(opts, nd.Axis(in.toInt(a[1])))
+		}
+		return in.result(x.Compress(in.toArray(a[0]), opts...), a[2])
+	})
+	arrayMethod("clip", "min=None, max=None, out=None, *, dtype=None", func(in *Interp, x *nd.Array, a []Value) Value {
+		return in.clip(x, a[0], a[1], a[2])
+	})
+	arrayMethod("round", "decimals=0, out=None", func(in *Interp, x *nd.Array, a []Value) Value {
+		var opts []nd.Option
+		if given(a[1]) {
+			opts = append(opts, nd.Out(in.outArray(a[1])))
+		}
+		return in.result(x.Round(in.toInt(a[0]), opts...), a[1])
+	})
+	for _, name := range []string{"conj", "conjugate"} {
+		arrayMethod(name, "", func(in *Interp, x *nd.Array, a []Value) Value {
+			if x.DType().IsNumeric() && !x.DType().IsComplex() {
+				return in.scalarLike(x, x)
+			}
+			return in.scalarOrArray(in.applyUfunc("conjugate", []*nd.Array{x})[0])
+		})
+	}
+	arrayMethod("byteswap", "inplace=False", func(in *Interp, x *nd.Array, a []Value) Value {
+		if in.truth(a[0]) {
+			in.readOnly(x)
+			return in.scalarLike(x, x.ByteSwap(nd.Out(x)))
+		}
+		return in.scalarLike(x, x.ByteSwap())
+	})
+	arrayMethod("dot", "b, out=None", func(in *Interp, x *nd.Array, a []Value) Value {
+		return in.call(in.getAttr(in.module("numpy"), "dot"), []Value{in.scalarOrArray(x), a[0]}, nil)
+	})
+	arrayMethod("getfield", "dtype, offset=0", func(in *Interp, x *nd.Array, a []Value) Value {
+		dt, off := in.toDType(a[0]), in.toInt(a[1])
+		if off < 0 || off+dt.ItemSize() > x.ItemSize() {
+			throw(excValueError, "Need 0 <= offset <= %d for requested type but received offset = %d", x.ItemSize()-dt.ItemSize(), off)
+		}
+		r, err := nd.OverArray(x, dt, x.Shape(), x.Strides(), off)
+		if err != nil {
+			panic(err)
+		}
+		return in.scalarLike(x, r)
+	})
+	arrayMethod("to_device", "device, /, *, stream=None", func(in *Interp, x *nd.Array, a []Value) Value {
+		if a[0] != Value(Str("cpu")) {
+			throw(excValueError, `Unsupported device: %s. Only "cpu" is accepted.`, in.Str(a[0]))
+		}
+		return in.scalarLike(x, x)
+	})
+	arrayMethod("__array__", "dtype=None, *, copy=None", func(in *Interp, x *nd.Array, a []Value) Value {
+		if given(a[0]) {
+			return &Ndarray{a: x.AsType(in.toDType(a[0]))}
+		}
+		return &Ndarray{a: x}
+	})
+	typeGeneric.def("is_integer", "self, /", func(in *Interp, a []Value) Value {
+		if f, ok := in.itemOf(a[0].(*Scalar).a).(Float); ok {
+			return in.call(in.getAttr(f, "is_integer"), nil, nil)
+		}
+		return Bool(true)
+	})
+	typeNdarray.def("setflags", "self, write=None, align=None, uic=None", func(in *Interp, a []Value) Value {
+		x := a[0].(*Ndarray)
+		if given(a[2]) && in.truth(a[2]) && !x.a.Aligned() {
+			throw(excValueError, "cannot set aligned flag of mis-aligned array to True")
+		}
+		if given(a[3]) && in.truth(a[3]) {
+			throw(excValueError, "cannot set WRITEBACKIFCOPY flag to True")
+		}
+		if given(a[1]) {
+			x.setWriteable(in.truth(a[1]))
+		}
+		return None
+	})
+	typeNdarray.def("resize", "self, *new_shape, refcheck=True", func(in *Interp, a []Value) Value {
+		x := a[0].(*Ndarray)
+		in.resizeArray(x, in.dimArgs(a[1]))
+		return None
+	})
+	typeMemmap.def("flush", "self", func(in *Interp, a []Value) Value {
+		if err := a[0].(*Ndarray).a.Buffer().Flush(); err != nil {
+			panic(err)
+		}
+		return None
+	})
+}
+
+// scalarLike gives a scalar for a 0-d result of a scalar; of an array, an array.
+func (in *Interp) scalarLike(x, r *nd.Array) Value { return &Ndarray{a: r} }
+
+func (in *Interp) likeOf(x, r *nd.Array) Value { return &Ndarray{a: r} }
+
+func (in *Interp) arrayTuple(as []*nd.Array) Value {
+	t := &Tuple{make([]Value, len(as))}
+	for i, a := range as {
+		t.items[i] = &Ndarray{a: a}
+	}
+	return t
+}
+
+// placesArg converts an argument of places: an empty list is one of integers.
+func (in *Interp) placesArg(v Value) *nd.Array {
+	a := in.toArray(v)
+	if a.Size() == 0 && a.DType() == dtype.Float64 {
+		return a.AsType(dtype.Int64)
+	}
+	return a
+}
+
+func (in *Interp) toMode(v Value) nd.IndexMode {
+	switch v {
+	case Value(Str("raise")):
+		return nd.ModeRaise
+	case Value(Str("wrap")):
+		return nd.ModeWrap
+	case Value(Str("clip")):
+		return nd.ModeClip
+	}
+	throw(excValueError, "clipmode must be one of 'clip', 'raise', or 'wrap' (got %s)", in.Repr(v))
+	return nd.ModeRaise
+}
+
+// clip is a.clip and np.clip: with one bound only it is maximum or minimum.
+func (in *Interp) clip(x *nd.Array, low, high, out Value) Value {
+	var opts []nd.Option
+	if given(out) {
+		opts = append(opts, nd.Out(in.outArray(out)))
+	}
+	switch {
+	case given(low) && given(high):
+		return in.result(x.Clip(in.operand(low), in.operand(high), opts...), out)
+	case given(low):
+		return in.result(in.applyUfunc("maximum", []*nd.Array{x, in.operand(low)}, opts...)[0], out)
+	case given(high):
+		return in.result(in.applyUfunc("minimum", []*nd.Array{x, in.operand(high)}, opts...)[0], out)
+	}
+	return in.scalarOrArray(x.Copy(nd.K))
+}
+
+// resizeArray is a.resize: the array gets a block of its own, the items in C
+// order, then zeros.
+func (in *Interp) resizeArray(x *Ndarray, shape []int) {
+	a := x.a
+	if shape == nil {
+		return
+	}
+	if !a.OwnData() {
+		throw(excValueError, "cannot resize this array: it does not own its data")
+	}
+	if !a.Flags().Forc() {
+		throw(excValueError, "resize only works on single-segment arrays")
+	}
+	in.readOnly(a)
+	for _, n := range shape {
+		if n < 0 {
+			throw(excValueError, "negative dimensions not allowed")
+		}
+	}
+	in.chargeArray(a.DType(), shape)
+	if a.Flags().FNC() {
+		a = a.T()
+	}
+	r := nd.Zeros(a.DType(), shape...)
+	n := min(r.Size(), a.Size())
+	if n > 0 {
+		r.Reshape(-1).Slice(nd.To(n)).Assign(a.Reshape(-1).Slice(nd.To(n)))
+	}
+	x.a = r
+}

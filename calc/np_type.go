@@ -1,0 +1,101 @@
+package calc
+
+import (
+	"github.com/stride-go/nd"
+	"github.com/stride-go/nd/dtype"
+)
+
+// The classes of NumPy: the array, its dtype, and the tree of scalar classes.
+var (
+	typeNdarray = newModuleType("numpy", "ndarray", typeObject)
+	typeMemmap  = newModuleType("numpy", "memmap", typeNdarray)
+	typeFlags   = newModuleType("numpy._core.multiarray", "flagsobj", typeObject)
+	typeFlatIt  = newModuleType("numpy", "flatiter", typeObject)
+	typeDType   = newModuleType("numpy", "dtype", typeObject)
+	typeCTypes  = newModuleType("numpy._core._internal", "_ctypes", typeObject)
+
+	typeGeneric  = newModuleType("numpy", "generic", typeObject)
+	typeNumber   = newModuleType("numpy", "number", typeGeneric)
+	typeInteger  = newModuleType("numpy", "integer", typeNumber)
+	typeSigned   = newModuleType("numpy", "signedinteger", typeInteger)
+	typeUnsigned = newModuleType("numpy", "unsignedinteger", typeInteger)
+	typeInexact  = newModuleType("numpy", "inexact", typeNumber)
+	typeFloating = newModuleType("numpy", "floating", typeInexact)
+	typeComplexF = newModuleType("numpy", "complexfloating", typeInexact)
+	typeFlexible = newModuleType("numpy", "flexible", typeGeneric)
+	typeChar     = newModuleType("numpy", "character", typeFlexible)
+)
+
+// scalarTypes holds the class of the scalars of each kind, dtypeTypes that of
+// the dtypes.
+var (
+	scalarTypes [dtype.NumKinds]*Type
+	dtypeTypes  [dtype.NumKinds]*Type
+	kindOfType  = map[*Type]dtype.Kind{}
+)
+
+func init() {
+	for _, k := range []struct {
+		kind  dtype.Kind
+		name  string
+		dname string
+		bases []*Type
+	}{
+		{dtype.KindBool, "bool", "Bool", []*Type{typeGeneric}},
+		{dtype.KindInt8, "int8", "Int8", []*Type{typeSigned}}, {dtype.KindUint8, "uint8", "UInt8", []*Type{typeUnsigned}},
+		{dtype.KindInt16, "int16", "Int16", []*Type{typeSigned}}, {dtype.KindUint16, "uint16", "UInt16", []*Type{typeUnsigned}},
+		{dtype.KindInt32, "int32", "Int32", []*Type{typeSigned}}, {dtype.KindUint32, "uint32", "UInt32", []*Type{typeUnsigned}},
+		{dtype.KindInt64, "int64", "Int64", []*Type{typeSigned}}, {dtype.KindUint64, "uint64", "UInt64", []*Type{typeUnsigned}},
+		{dtype.KindFloat16, "float16", "Float16", []*Type{typeFloating}},
+		{dtype.KindFloat32, "float32", "Float32", []*Type{typeFloating}},
+		{dtype.KindFloat64, "float64", "Float64", []*Type{typeFloating, typeFloat}},
+		{dtype.KindComplex64, "complex64", "Complex64", []*Type{typeComplexF}},
+		{dtype.KindComplex128, "complex128", "Complex128", []*Type{typeComplexF, typeComplex}},
+		{dtype.KindBytes, "bytes_", "Bytes", []*Type{typeBytes, typeChar}},
+		{dtype.KindStr, "str_", "Str", []*Type{typeStr, typeChar}},
+		{dtype.KindVoid, "void", "Void", []*Type{typeFlexible}},
+	} {
+		kind := k.kind
+		t := newModuleType("numpy", k.name, k.bases...)
+		t.build = func(in *Interp, t *Type, args []Value, kw []Keyword) Value {
+			return in.buildScalar(kind, t, args, kw)
+		}
+		scalarTypes[kind] = t
+		kindOfType[t] = kind
+		dtypeTypes[kind] = newModuleType("numpy.dtypes", k.dname+"DType", typeDType)
+	}
+}
+
+// buildScalar is the constructor of a scalar class: np.float32(1.5).
+func (in *Interp) buildScalar(kind dtype.Kind, t *Type, args []Value, kw []Keyword) Value {
+	if len(kw) > 0 || len(args) > 2 {
+		throw(excTypeError, "%s() takes at most 1 argument", t.name)
+	}
+	dt := dtype.OfKind(kind)
+	if kind == dtype.KindVoid {
+		if len(args) == 2 {
+			dt = in.toDType(args[1])
+		} else if len(args) == 1 {
+			if n, ok := in.asIndex(args[0]); ok {
+				return &Scalar{nd.Zeros(dtype.Void(in.toIndex(n)))}
+			}
+		}
+	} else if len(args) == 2 {
+		throw(excTypeError, "%s() takes at most 1 argument (2 given)", t.name)
+	}
+	if len(args) == 0 {
+		switch kind {
+		case dtype.KindStr, dtype.KindBytes:
+			return &Scalar{in.toArrayAs(Str(""), dt)}
+		case dtype.KindVoid:
+			throw(excTypeError, "function missing required argument 'length_or_data' (pos 1)")
+		}
+		return &Scalar{nd.Zeros(dt)}
+	}
+	if kind == dtype.KindStr {
+		if _, isArray := args[0].(*Ndarray); !isArray {
+			return in.scalarOrArray(in.toArrayAs(Str(in.Str(args[0])), dt))
+		}
+	}
+	return in.scalarOrArray(in.toArrayAs(args[0], dt))
+}

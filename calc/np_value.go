@@ -1,0 +1,439 @@
+package calc
+
+import (
+	"encoding/binary"
+	"math/big"
+	"strings"
+
+	"github.com/stride-go/nd"
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/memmap"
+)
+
+// Ndarray is the value of an array. The array behind it changes only where
+// NumPy changes an array object itself: resize, and setting shape or dtype.
+type Ndarray struct {
+	a    *nd.Array
+	base Value // the object whose memory it shares, if that is no array
+	file *fileInfo
+}
+
+// fileInfo is what a memmap remembers of its file.
+type fileInfo struct {
+	name, mode string
+	offset     int64
+}
+
+// Scalar is a NumPy scalar: a 0-d array that prints and compares as its item.
+// It keeps its dtype and is strong in promotions.
+type Scalar struct{ a *nd.Array }
+
+func (x *Ndarray) Type() *Type {
+	if x.a.ClassName() == "memmap" {
+		return typeMemmap
+	}
+	return typeNdarray
+}
+
+func (x *Scalar) Type() *Type { return scalarTypes[x.a.DType().Kind()] }
+
+func (x *Ndarray) kind() string { return "array" }
+func (x *Scalar) kind() string  { return "scalar" }
+
+// identity is the header: two values of one array are the same object.
+func (x *Ndarray) identity() any { return x.a }
+
+// Array returns the array of the result, if it is one or a NumPy scalar.
+func (r Result) Array() (*nd.Array, bool) { return arrayOf(r.value) }
+
+// DType returns the dtype of the result if it is a dtype.
+func (r Result) DType() (dtype.DType, bool) {
+	if d, ok := r.value.(*DType); ok {
+		return d.dt, true
+	}
+	return dtype.DType{}, false
+}
+
+func (x *Ndarray) repr(*Interp) string { return x.a.Repr() }
+func (x *Ndarray) str(*Interp) string  { return x.a.String() }
+func (x *Scalar) repr(*Interp) string  { return x.a.ScalarRepr() }
+func (x *Scalar) str(*Interp) string   { return x.a.ScalarStr() }
+
+func (x *Ndarray) unhashable() {}
+
+// hashKey is that of the item: np.int64(1) and 1 meet in a dict.
+func (x *Scalar) hashKey(in *Interp) any { return in.hashKey(in.itemOf(x.a)) }
+
+func (x *Ndarray) length(*Interp) int {
+	if x.a.NDim() == 0 {
+		throw(excTypeError, "len() of unsized object")
+	}
+	return x.a.Len()
+}
+
+func (x *Ndarray) truth(in *Interp) bool {
+	switch n := x.a.Size(); {
+	case n == 1:
+		return in.truthOf(x.a)
+	case n == 0:
+		throw(excValueError, "The truth value of an empty array is ambiguous. Use `array.size > 0` to check that an array is not empty.")
+	}
+	throw(excValueError, "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()")
+	return false
+}
+
+func (x *Scalar) truth(in *Interp) bool { return in.truthOf(x.a) }
+
+// truthOf is the truth of the one item of an array.
+func (in *Interp) truthOf(a *nd.Array) bool {
+	if a.DType().Kind() == dtype.KindVoid {
+		for _, c := range itemBytes(a) {
+			if c != 0 {
+				return true
+			}
+		}
+		return false
+	}
+	return in.truth(in.itemOf(a.Reshape()))
+}
+
+func (x *Ndarray) iterate(in *Interp) Iterator {
+	if x.a.NDim() == 0 {
+		throw(excTypeError, "iteration over a 0-d array")
+	}
+	i := 0
+	return &funcIterator{typ: typeSequenceIterator, next: func(in *Interp) (Value, bool) {
+		if i >= x.a.Len() {
+			return nil, false
+		}
+		i++
+		in.charge(160)
+		return in.scalarOrArray(x.a.Slice(nd.I(i - 1))), true
+	}}
+}
+
+// itemBytes are the bytes of the one item of an array, in its byte order.
+func itemBytes(a *nd.Array) []byte {
+	b := make([]byte, a.ItemSize())
+	if len(b) == 0 {
+		return b
+	}
+	dst, err := nd.FromBytes(b, dtype.Void(len(b)))
+	if err != nil {
+		panic(err)
+	}
+	dst.Assign(a.Reshape(1).View(dtype.Void(len(b))))
+	return b
+}
+
+// itemOf is the item of an array of one item as a value of the language: what
+// a.item() returns.
+func (in *Interp) itemOf(a *nd.Array) Value {
+	switch k := a.DType().Kind(); k {
+	case dtype.KindBool:
+		return Bool(a.Item[bool]())
+	case dtype.KindInt64:
+		return Int(a.Item[int64]())
+	case dtype.KindFloat64:
+		return Float(a.Item[float64]())
+	case dtype.KindInt8, dtype.KindInt16, dtype.KindInt32, dtype.KindUint8, dtype.KindUint16, dtype.KindUint32:
+		return Int(a.AsType(dtype.Int64).Item[int64]())
+	case dtype.KindUint64:
+		return newInt(new(big.Int).SetUint64(a.Item[uint64]()))
+	case dtype.KindFloat16, dtype.KindFloat32:
+		return Float(a.AsType(dtype.Float64).Item[float64]())
+	case dtype.KindComplex64, dtype.KindComplex128:
+		return Complex(a.AsType(dtype.Complex128).Item[complex128]())
+	case dtype.KindBytes:
+		return Bytes(strings.TrimRight(string(itemBytes(a)), "\x00"))
+	case dtype.KindStr:
+		return Str(decodeUTF32(itemBytes(a), a.DType().Order()))
+	}
+	dt := a.DType()
+	if !dt.IsStruct() {
+		return Bytes(itemBytes(a))
+	}
+	t := &Tuple{}
+	for _, name := range dt.Names() {
+		f := a.Field(name)
+		if f.NDim() > a.NDim() || f.NDim() > 0 && a.NDim() == 0 {
+			t.items = append(t.items, &Ndarray{a: f})
+			continue
+		}
+		t.items = append(t.items, in.itemOf(f))
+	}
+	return t
+}
+
+// decodeUTF32 reads a str item; trailing NULs are padding.
+func decodeUTF32(b []byte, order dtype.ByteOrder) string {
+	var bo binary.ByteOrder = binary.LittleEndian
+	if order == '>' {
+		bo = binary.BigEndian
+	}
+	var s strings.Builder
+	for i := 0; i+4 <= len(b); i += 4 {
+		s.WriteString(encodeRune(rune(bo.Uint32(b[i:]))))
+	}
+	return strings.TrimRight(s.String(), "\x00")
+}
+
+// listValue is a.tolist(): nested lists of the language's values.
+func (in *Interp) listValue(a *nd.Array) Value {
+	if a.NDim() == 0 {
+		return in.itemOf(a)
+	}
+	l := &List{make([]Value, a.Len())}
+	in.charge(16 * len(l.items))
+	for i := range l.items {
+		in.step()
+		l.items[i] = in.listValue(a.Slice(nd.I(i)))
+	}
+	return l
+}
+
+// number is the item of an array of one item, for conversions to int and float.
+func (in *Interp) number(a *nd.Array, word string) Value {
+	if a.Size() != 1 || a.NDim() > 0 && word != "" && a.Size() != 1 {
+		throw(excTypeError, "only length-1 arrays can be converted to Python scalars")
+	}
+	return in.itemOf(a)
+}
+
+func (x *Scalar) index(in *Interp) (Value, bool) {
+	if x.a.DType().IsInteger() {
+		return in.itemOf(x.a), true
+	}
+	return nil, false
+}
+
+func (x *Ndarray) index(in *Interp) (Value, bool) {
+	if x.a.NDim() == 0 && x.a.DType().IsInteger() {
+		return in.itemOf(x.a), true
+	}
+	if x.a.DType().IsInteger() {
+		throw(excTypeError, "only integer scalar arrays can be converted to a scalar index")
+	}
+	return nil, false
+}
+
+func (x *Scalar) float(in *Interp) (float64, bool)  { return in.floatOfItem(x.a) }
+func (x *Ndarray) float(in *Interp) (float64, bool) { return in.floatOfItem(x.a) }
+
+func (in *Interp) floatOfItem(a *nd.Array) (float64, bool) {
+	if a.NDim() > 0 {
+		throw(excTypeError, "only 0-dimensional arrays can be converted to Python scalars")
+	}
+	switch v := in.itemOf(a).(type) {
+	case Complex:
+		return real(v), true
+	case Str, Bytes:
+		return float64(in.floatOf(v).(Float)), true
+	default:
+		return in.asFloat(v)
+	}
+}
+
+func (x *Scalar) complex(in *Interp) (complex128, bool)  { return in.complexOfItem(x.a) }
+func (x *Ndarray) complex(in *Interp) (complex128, bool) { return in.complexOfItem(x.a) }
+
+func (in *Interp) complexOfItem(a *nd.Array) (complex128, bool) {
+	if a.NDim() > 0 {
+		throw(excTypeError, "only 0-dimensional arrays can be converted to Python scalars")
+	}
+	if n, ok := asNumber(in.itemOf(a)); ok {
+		return toComplex(n), true
+	}
+	return 0, false
+}
+
+func (x *Scalar) format(in *Interp, spec string) string {
+	if spec == "" {
+		return in.Str(x)
+	}
+	return in.format(in.itemOf(x.a), spec)
+}
+
+func (x *Ndarray) format(in *Interp, spec string) string {
+	if x.a.NDim() == 0 {
+		return in.format(in.itemOf(x.a), spec)
+	}
+	if spec != "" {
+		throw(excTypeError, "unsupported format string passed to %s.__format__", x.Type().tpName())
+	}
+	return x.str(in)
+}
+
+func (x *Ndarray) sizeOf(*Interp) int {
+	n := 96 + 16*x.a.NDim()
+	if x.a.OwnData() {
+		n += x.a.NBytes()
+	}
+	return n
+}
+
+func (x *Scalar) sizeOf(*Interp) int { return 16 + max(8, x.a.NBytes()) }
+
+func (x *Ndarray) contains(in *Interp, v Value) bool {
+	r := in.compareOp(cmpEQ, x, v)
+	a, ok := arrayOf(r)
+	if !ok {
+		return in.truth(r)
+	}
+	return a.AnyTrue(nd.AllAxes()).Item[bool]()
+}
+
+// The buffer of an array: its bytes, when they lie together.
+func (x *Ndarray) buffer() ([]byte, bool) { return arrayBytes(x.a), !x.a.Writeable() }
+func (x *Ndarray) export() func()         { return func() {} }
+func (x *Scalar) buffer() ([]byte, bool)  { return arrayBytes(x.a), true }
+func (x *Scalar) export() func()          { return func() {} }
+
+// arrayBytes are the bytes of the items in C order; a view where they lie so.
+func arrayBytes(a *nd.Array) []byte {
+	if !a.Flags().Has(nd.CContiguous) {
+		a = a.Copy(nd.C)
+	}
+	n := a.NBytes()
+	if n == 0 {
+		return nil
+	}
+	off := a.Offset()
+	return a.Buffer().UnsafeBytes()[off : off+n]
+}
+
+// fileOf describes the file under a memmap.
+func (x *Ndarray) fileOf() *fileInfo {
+	if x.file != nil {
+		return x.file
+	}
+	info, ok := memmap.Info(x.a)
+	if !ok {
+		return nil
+	}
+	return &fileInfo{name: info.Path, offset: info.Offset, mode: info.Mode.String()}
+}
+
+// flagsValue is the value of a.flags.
+type flagsValue struct{ x *Ndarray }
+
+func (*flagsValue) Type() *Type { return typeFlags }
+
+func (f *flagsValue) repr(*Interp) string { return f.x.a.Flags().String() }
+
+func (f *flagsValue) named(name string) (bool, bool) {
+	fl := f.x.a.Flags()
+	switch name {
+	case "c_contiguous", "C_CONTIGUOUS", "contiguous", "CONTIGUOUS", "C":
+		return fl.Has(nd.CContiguous), true
+	case "f_contiguous", "F_CONTIGUOUS", "fortran", "FORTRAN", "F":
+		return fl.Has(nd.FContiguous), true
+	case "owndata", "OWNDATA", "O":
+		return fl.Has(nd.OwnData), true
+	case "writeable", "WRITEABLE", "W":
+		return fl.Has(nd.Writeable), true
+	case "aligned", "ALIGNED", "A":
+		return fl.Has(nd.Aligned), true
+	case "writebackifcopy", "WRITEBACKIFCOPY", "X":
+		return false, true
+	case "behaved", "BEHAVED", "B":
+		return fl.Behaved(), true
+	case "carray", "CARRAY", "CA":
+		return fl.CArray(), true
+	case "farray", "FARRAY", "FA":
+		return fl.FArray(), true
+	case "fnc", "FNC":
+		return fl.FNC(), true
+	case "forc", "FORC":
+		return fl.Forc(), true
+	}
+	return false, false
+}
+
+func (f *flagsValue) attr(in *Interp, name string) (Value, bool) {
+	if name == "num" {
+		return Int(f.x.a.Flags()), true
+	}
+	if strings.ToLower(name) != name {
+		return nil, false
+	}
+	b, ok := f.named(name)
+	return Bool(b), ok
+}
+
+func (f *flagsValue) item(in *Interp, key Value) Value {
+	if s, ok := key.(Str); ok {
+		if b, ok := f.named(string(s)); ok {
+			return Bool(b)
+		}
+	}
+	throw(excKeyError, "Unknown flag")
+	return nil
+}
+
+func (f *flagsValue) setAttr(in *Interp, name string, v Value) {
+	switch name {
+	case "writeable":
+		if v == nil {
+			throw(excAttributeError, "Cannot delete flags writeable attribute")
+		}
+		f.x.setWriteable(in.truth(v))
+		return
+	case "aligned":
+		if in.truth(v) && !f.x.a.Aligned() {
+			throw(excValueError, "cannot set aligned flag of mis-aligned array to True")
+		}
+		return
+	}
+	if _, ok := f.named(name); ok {
+		throw(excAttributeError, "attribute '%s' of 'numpy._core.multiarray.flagsobj' objects is not writable", name)
+	}
+	throw(excAttributeError, "'numpy._core.multiarray.flagsobj' object has no attribute '%s'", name)
+}
+
+func (f *flagsValue) setItem(in *Interp, key, v Value) {
+	if s, ok := key.(Str); ok {
+		switch s {
+		case "WRITEABLE", "W":
+			f.setAttr(in, "writeable", v)
+			return
+		case "ALIGNED", "A":
+			f.setAttr(in, "aligned", v)
+			return
+		}
+	}
+	throw(excKeyError, "Unknown flag")
+}
+
+func (x *Ndarray) setWriteable(on bool) {
+	if err := x.a.SetWriteable(on); err != nil {
+		panic(err)
+	}
+}
+
+func (f *flagsValue) compare(in *Interp, op cmpOp, other Value, reflected bool) Value {
+	o, ok := other.(*flagsValue)
+	if !ok {
+		return NotImplemented
+	}
+	return Bool((f.x.a.Flags() == o.x.a.Flags()) == (op == cmpEQ))
+}
+
+// ctypesValue is the value of a.ctypes.
+type ctypesValue struct{ x *Ndarray }
+
+func (*ctypesValue) Type() *Type { return typeCTypes }
+
+func (c *ctypesValue) attr(in *Interp, name string) (Value, bool) {
+	switch name {
+	case "data":
+		return Int(c.x.a.DataPtr()), true
+	case "shape":
+		return intTuple(c.x.a.Shape()), true
+	case "strides":
+		return intTuple(c.x.a.Strides()), true
+	}
+	return nil, false
+}
+
+func shapeOf(a *nd.Array) string { return dtype.ShapeText(a.Shape()) }
