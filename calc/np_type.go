@@ -28,13 +28,12 @@ var (
 
 // scalarTypes holds the class of the scalars of each kind, dtypeTypes that of
 // the dtypes.
-var (
-	scalarTypes [dtype.NumKinds]*Type
-	dtypeTypes  [dtype.NumKinds]*Type
-	kindOfType  = map[*Type]dtype.Kind{}
-)
+var scalarTypes, dtypeTypes = makeScalarTypes()
 
-func init() {
+// kindOfType is the inverse of scalarTypes.
+var kindOfType = map[*Type]dtype.Kind{}
+
+func makeScalarTypes() (scalars, dtypes [dtype.NumKinds]*Type) {
 	for _, k := range []struct {
 		kind  dtype.Kind
 		name  string
@@ -55,14 +54,22 @@ func init() {
 		{dtype.KindStr, "str_", "Str", []*Type{typeStr, typeChar}},
 		{dtype.KindVoid, "void", "Void", []*Type{typeFlexible}},
 	} {
-		kind := k.kind
-		t := newModuleType("numpy", k.name, k.bases...)
+		scalars[k.kind] = newModuleType("numpy", k.name, k.bases...)
+		dtypes[k.kind] = newModuleType("numpy.dtypes", k.dname+"DType", typeDType)
+	}
+	return scalars, dtypes
+}
+
+func init() {
+	for k, t := range scalarTypes {
+		if t == nil {
+			continue
+		}
+		kind := dtype.Kind(k)
+		kindOfType[t] = kind
 		t.build = func(in *Interp, t *Type, args []Value, kw []Keyword) Value {
 			return in.buildScalar(kind, t, args, kw)
 		}
-		scalarTypes[kind] = t
-		kindOfType[t] = kind
-		dtypeTypes[kind] = newModuleType("numpy.dtypes", k.dname+"DType", typeDType)
 	}
 }
 

@@ -436,4 +436,6 @@ func (c *ctypesValue) attr(in *Interp, name string) (Value, bool) {
 	return nil, false
 }
 
+func boolScalar(b bool) *nd.Array { return nd.Scalar(b) }
+
 func shapeOf(a *nd.Array) string { return dtype.ShapeText(a.Shape()) }

@@ -30,6 +30,8 @@ func parseSignature(text string) *signature {
 	for _, part := range strings.Split(text, ",") {
 		part = strings.TrimSpace(part)
 		switch {
+		case part == "":
+			continue
 		case part == "/":
 			s.posOnly = len(s.params)
 			continue
