@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"math"
 	"runtime"
+	"strconv"
 	"sync"
 	"testing"
 	"unsafe"
@@ -223,7 +225,7 @@ func TestGrowthBeyondTheMachineIsAnError(t *testing.T) {
 		g := growable(t, opts)
 		must(t, g.Append([]byte("kept")))
 		filled := false
-		err := g.Extend(1<<46, func([]byte) error { filled = true; return nil })
+		err := g.Extend(math.MaxInt/2, func([]byte) error { filled = true; return nil })
 		if !errors.Is(err, nderr.ErrMemory) || filled {
 			t.Errorf("%s: %v", opts.Policy, err)
 		}
@@ -277,7 +279,7 @@ func TestReservationsAreReleased(t *testing.T) {
 		t.Skip("no large reservations here")
 	}
 	for range 400 {
-		g, err := NewGrowable(GrowOptions{Reserve: 1 << 40})
+		g, err := NewGrowable(GrowOptions{Reserve: 1 << (strconv.IntSize/2 + 8)})
 		must(t, err)
 		must(t, g.Append([]byte{1}))
 	}

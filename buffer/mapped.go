@@ -97,7 +97,7 @@ func Map(f *os.File, offset int64, n int, mode MapMode) (*Buffer, error) {
 	if err != nil {
 		path = f.Name()
 	}
-	return mapInfo(f, n, MapInfo{Path: path, Offset: offset, Mode: mode})
+	return mapInfo(f, n, MapInfo{Path: path, Offset: offset, Mode: mode}, Mapped)
 }
 
 // MapMember maps n bytes of the archive f from offset on, read-only or as a
@@ -110,12 +110,13 @@ func MapMember(f *os.File, offset int64, n int, mode MapMode) (*Buffer, error) {
 	return b, err
 }
 
-func mapInfo(f *os.File, n int, info MapInfo) (*Buffer, error) {
+// mapInfo maps n bytes of f as info says, for a block of kind Mapped or Shared.
+func mapInfo(f *os.File, n int, info MapInfo, kind Kind) (*Buffer, error) {
 	if info.Offset < 0 || n < 0 || info.Offset+int64(n) < 0 {
 		return nil, &fs.PathError{Op: "mmap", Path: info.Path, Err: fs.ErrInvalid}
 	}
 	m := &mapping{info: info}
-	b := &Buffer{kind: Mapped, n: n, readOnly: info.Mode == MapRead, mapped: m}
+	b := &Buffer{kind: kind, n: n, readOnly: info.Mode == MapRead, mapped: m}
 	if n == 0 {
 		b.base = emptyBase()
 		return b, nil
@@ -137,7 +138,7 @@ func mapInfo(f *os.File, n int, info MapInfo) (*Buffer, error) {
 
 // MapInfo returns the file behind a mapped block; ok is false for other kinds.
 func (b *Buffer) MapInfo() (info MapInfo, ok bool) {
-	if b.mapped == nil {
+	if b.kind != Mapped {
 		return MapInfo{}, false
 	}
 	return b.mapped.info, true

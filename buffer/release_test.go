@@ -2,6 +2,7 @@ package buffer
 
 import (
 	"errors"
+	"math"
 	"runtime"
 	"strings"
 	"testing"
@@ -86,7 +87,7 @@ func TestAnonymous(t *testing.T) {
 	if !b.Closed() || raw[99999] == 5 && runtime.GOOS != "windows" {
 		t.Error("the memory is still there")
 	}
-	if _, err := MakeAnonymous(1 << 46); !errors.Is(err, nderr.ErrMemory) {
+	if _, err := MakeAnonymous(math.MaxInt / 2); !errors.Is(err, nderr.ErrMemory) {
 		t.Error(err)
 	}
 	if _, err := MakeAnonymous(-1); !errors.Is(err, nderr.ErrMemory) {

@@ -7,3 +7,5 @@ package buffer
 func totalMemory() int64 { return 1 << 37 }
 
 const noReserve = 0
+
+const receiveFlags = 0

@@ -12,3 +12,6 @@ func totalMemory() int64 {
 }
 
 const noReserve = unix.MAP_NORESERVE
+
+// receiveFlags close a received descriptor on exec without a gap.
+const receiveFlags = unix.MSG_CMSG_CLOEXEC
