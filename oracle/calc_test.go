@@ -1,8 +1,6 @@
 package oracle
 
 import (
-	"encoding/json"
-	"errors"
 	"os"
 	"strings"
 
@@ -23,32 +21,7 @@ func askCalc(code string) ([]byte, error) {
 			return nil, err
 		}
 	}
-	r, err := in.Run(code, nil)
-	line := map[string]any{"ok": err == nil, "stdout": r.Stdout}
-	if err != nil {
-		var e *calc.Error
-		if !errors.As(err, &e) {
-			return nil, err
-		}
-		line["error"] = e.Class[strings.LastIndexByte(e.Class, '.')+1:]
-		line["message"] = e.Message
-		return json.Marshal(line)
-	}
-	line["kind"] = r.Kind()
-	if line["repr"], err = r.Repr(); err != nil {
-		return nil, err
-	}
-	if line["str"], err = r.Str(); err != nil {
-		return nil, err
-	}
-	typ, err := in.Run("type(answer).__name__", map[string]any{"answer": r.Value()})
-	if err != nil {
-		return nil, err
-	}
-	if line["type"], err = typ.Str(); err != nil {
-		return nil, err
-	}
-	return json.Marshal(line)
+	return calc.JSON(in.Run(code, nil)), nil
 }
 
 // waits reports whether a snippet has to wait for NumPy's names.
