@@ -264,6 +264,20 @@ func IsIn(a, b *Array, opts ...Option) *Array {
 	if dt.Kind() != dtype.KindVoid {
 		dt = dt.Native()
 	}
+	if dt.IsFloat() && a.dtype.IsInteger() && b.dtype.IsInteger() {
+		// int64 and uint64: what both can hold is compared exactly.
+		dt = dtype.Uint64
+		if b.dtype.IsSigned() {
+			b = b.flat(op)
+			b = b.Compress(b.GreaterEqual(0))
+		} else {
+			in := IsIn(a.AsType(dt), b).LogicalAnd(a.GreaterEqual(0))
+			if s.has(optInvert) {
+				return in.LogicalNot()
+			}
+			return in
+		}
+	}
 	x, table := a.searchableCopy(op, dt), b.flat(op).searchableCopy(op, dt)
 	table.Sort()
 	out := alloc(op, dtype.Bool, a.lay.Shape, C, true)

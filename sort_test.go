@@ -111,6 +111,14 @@ func TestSortedOrder(t *testing.T) {
 	}
 }
 
+// TestIsInExact: int64 and uint64 have no common integer dtype.
+func TestIsInExact(t *testing.T) {
+	i, u := Of([]int64{1<<53 + 1, 1 << 53, -1, 7}), Of([]uint64{1 << 53, 1<<64 - 1, 7})
+	if got := fmt.Sprint(IsIn(i, u), IsIn(u, i), IsIn(i, u, Inverted())); got != "[False  True False  True] [ True False  True] [ True False  True False]" {
+		t.Error(got)
+	}
+}
+
 func ExampleArray_Sort() {
 	a := Of([][]int64{{3, 1, 2}, {9, 7, 8}})
 	a.Sort()

@@ -33,7 +33,7 @@ const (
 // Method sets how Quantile and Percentile estimate.
 func Method(m QuantileMethod) Option { return Option{kind: optMethod, text: []string{string(m)}} }
 
-const quantileOptions = optAxis | optKeepDims | optOut | optMethod
+const quantileOptions = optAxis | optKeepDims | optOut | optMethod | optWeights
 
 // Median returns the middle item of all, or along the axes given by Axis, and
 // the mean of the two middle ones where the number is even. Integers and bools
@@ -138,8 +138,9 @@ func (l *lanes) finish(op string, s *settings, lead []int, r *Array) *Array {
 
 // Quantile returns the items below which the fractions q, from 0 to 1, of all
 // items lie, or of those along the axes given by Axis. The result has the axes
-// of q, then those that are left. Options: Axis, KeepDims, Out, Method. NaN where
-// there is a NaN. It panics with ErrValue for a q outside [0, 1] and ErrType for
+// of q, then those that are left. Options: Axis, KeepDims, Out, Method, and for
+// MethodInvertedCDF Weights (of a's shape, or of the axes'). NaN where there is a
+// NaN. It panics with ErrValue for a q outside [0, 1] and ErrType for
 // complex items.
 func (a *Array) Quantile[T Operand](q T, opts ...Option) *Array {
 	return a.quantile("quantile", asArray(q), false, false, opts)
@@ -181,6 +182,9 @@ func (a *Array) quantile(op string, q *Array, percent, skipNaN bool, opts []Opti
 	}
 	if skipNaN && a.Size() == 0 {
 		return a.NanMean(s.again()...)
+	}
+	if o := s.rarely(optWeights); o != nil {
+		return a.weightedQuantile(op, &f, &s, o.arr, skipNaN)
 	}
 	l := a.lanesToFold(op, &s)
 	if skipNaN {

@@ -84,6 +84,17 @@ for a, q in [(np.zeros(0), .5), (np.array([1j, 2]), .5), (np.array([True, False]
     case("quantile", lambda a, q: np.quantile(a, q), [a, np.asarray(q)], axis=None, method="linear")
     case("nanquantile", lambda a, q: np.nanquantile(a, q), [a, np.asarray(q)], axis=None, method="linear")
 
+for dt in ["i4", "f8", "f4"]:
+    for shape, axis, ws in [((9,), None, (9,)), ((3, 7), 1, (7,)), ((3, 7), 0, (3, 7)), ((2, 4, 3), [2, 0], (3, 2)), ((3, 7), None, (7,)), ((3, 7), 1, (3,))]:
+        for q in (np.array([0, .1, .5, .9, 1]), np.array(.4), np.array([.5], "f4")):
+            a, w = items(dt, shape, .05), rng.integers(0, 4, ws).astype("f8")
+            for m in ("inverted_cdf", "linear"):
+                case("quantile_weights", lambda a, q, w: np.quantile(a, q, axis=ax(axis), method=m, weights=w), [a, q, w], axis=axis, method=m)
+            if ws == shape:  # NumPy forgets to stretch other weights
+                case("nanquantile_weights", lambda a, q, w: np.nanquantile(a, q, axis=ax(axis), method="inverted_cdf", weights=w), [a, q, w], axis=axis, method="inverted_cdf")
+for w in ([1, 2, -1], [0, 0, 0], [1, np.nan, 2]):
+    case("quantile_weights", lambda a, q, w: np.quantile(a, q, method="inverted_cdf", weights=w), [np.arange(3), np.array(.5), np.array(w)], axis=None, method="inverted_cdf")
+
 for x, b in [("f8", "f8"), ("i4", "f4"), ("f4", "i8"), ("u1", "i1"), ("f8", ">f8")]:
     for right in (False, True):
         bins = np.sort(items(b, (6,), 0))
