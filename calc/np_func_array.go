@@ -1,0 +1,308 @@
+package calc
+
+import (
+	"strings"
+
+	"github.com/stride-go/nd"
+	"github.com/stride-go/nd/buffer"
+	"github.com/stride-go/nd/dtype"
+)
+
+// Functions that make arrays of other values: array and its kin.
+func init() {
+	npC("array", "object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, ndmax=64, like=None", func(in *Interp, a []Value) Value {
+		likeDevice(nil, a[7])
+		return in.newArray(arraySpec{object: a[0], dtype: a[1], copy: a[2], order: a[3], subok: in.truth(a[4]), ndmin: in.toInt(a[5])})
+	})
+	npC("asarray", "a, dtype=None, order=None, *, device=None, copy=None, like=None", func(in *Interp, a []Value) Value {
+		likeDevice(a[3], a[5])
+		return in.newArray(arraySpec{object: a[0], dtype: a[1], order: a[2], copy: a[4]})
+	})
+	npC("asanyarray", "a, dtype=None, order=None, *, device=None, copy=None, like=None", func(in *Interp, a []Value) Value {
+		likeDevice(a[3], a[5])
+		return in.newArray(arraySpec{object: a[0], dtype: a[1], order: a[2], copy: a[4], subok: true})
+	})
+	for name, order := range map[string]Str{"ascontiguousarray": "C", "asfortranarray": "F"} {
+		npC(name, "a, dtype=None, *, like=None", func(in *Interp, a []Value) Value {
+			return in.newArray(arraySpec{object: a[0], dtype: a[1], order: order, copy: None, ndmin: 1})
+		})
+	}
+	npFunc("copy", "a, order='K', subok=False", func(in *Interp, a []Value) Value {
+		return in.newArray(arraySpec{object: a[0], order: a[1], copy: Bool(true), subok: in.truth(a[2])})
+	})
+	npFunc("require", "a, dtype=None, requirements=None, *, like=None", func(in *Interp, a []Value) Value {
+		return in.require(a[0], a[1], a[2])
+	})
+	npC("frombuffer", "buffer, dtype=None, count=-1, offset=0, *, like=None", func(in *Interp, a []Value) Value {
+		return in.fromBuffer(a[0], in.toDType(a[1]), in.toInt(a[2]), in.toInt(a[3]))
+	})
+	npC("fromiter", "iter, dtype, count=-1, *, like=None", func(in *Interp, a []Value) Value {
+		return in.fromIter(a[0], in.toDType(a[1]), in.toInt(a[2]))
+	})
+	npC("fromstring", "string, dtype=None, count=-1, *, sep, like=None", func(in *Interp, a []Value) Value {
+		return in.fromText(strArg(a[0], "a str is required, not %s"), in.toDType(a[1]), in.toInt(a[2]), a[3])
+	})
+	typeNdarray.construct("shape, dtype=None, buffer=None, offset=0, strides=None, order=None", func(in *Interp, a []Value) Value {
+		return in.buildArray(a)
+	})
+	npFunc("asarray_chkfinite", "a, dtype=None, order=None", func(in *Interp, a []Value) Value {
+		v := in.newArray(arraySpec{object: a[0], dtype: a[1], order: a[2], copy: None})
+		x := v.(*Ndarray).a
+		if (x.DType().IsFloat() || x.DType().IsComplex()) && !x.IsFinite().AllTrue(nd.AllAxes()).Item[bool]() {
+			throw(excValueError, "array must not contain infs or NaNs")
+		}
+		return v
+	})
+}
+
+// arraySpec are the arguments of np.array.
+type arraySpec struct {
+	object, dtype, copy, order Value
+	subok                      bool
+	ndmin                      int
+}
+
+const noCopyText = `Unable to avoid copy while creating an array as requested.
+If using ` + "`np.array(obj, copy=False)` replace it with `np.asarray(obj)`" + ` to allow a copy when needed (no behavior change in NumPy 1.x).
+For more details, see https://numpy.org/devdocs/numpy_2_0_migration_guide.html#adapting-to-changes-in-the-copy-keyword.`
+
+// newArray is np.array: copy is True, False or None, which copies if it must.
+func (in *Interp) newArray(s arraySpec) Value {
+	order := in.toOrder(s.order, nd.K)
+	must, never := given(s.copy) && in.truth(s.copy), given(s.copy) && !in.truth(s.copy)
+	var dt dtype.DType
+	if given(s.dtype) {
+		dt = in.toDType(s.dtype)
+	}
+	x, isArray := s.object.(*Ndarray)
+	if isArray && !must && in.fits(x.a, dt, order) {
+		if x.a.NDim() >= s.ndmin && (s.subok || x.a.ClassName() == "array") {
+			return x
+		}
+		return in.plain(x.a, s.ndmin)
+	}
+	a, whole := arrayOf(s.object)
+	if !whole {
+		a, whole = in.exported(s.object)
+	}
+	switch {
+	case !whole:
+		if never {
+			throw(excValueError, "%s", noCopyText)
+		}
+		if given(s.dtype) {
+			a = in.toArrayAs(s.object, dt)
+		} else {
+			a = in.toArray(s.object)
+		}
+		if order == nd.F && a.NDim() > 1 {
+			a = a.Copy(nd.F)
+		}
+		return in.plain(a, s.ndmin)
+	case !must && !isArray && in.fits(a, dt, order):
+		return in.plain(a, s.ndmin)
+	case never:
+		throw(excValueError, "%s", noCopyText)
+	}
+	if !given(s.dtype) {
+		dt = a.DType()
+	}
+	in.chargeArray(dt, a.Shape())
+	if dt.ItemSize() == 0 && dt.Kind() != dtype.KindVoid || dt != a.DType() {
+		a = a.AsType(dt, nd.OrderIs(order), nd.Casting(dtype.Unsafe))
+	} else {
+		a = a.Copy(order)
+	}
+	return in.plain(a, s.ndmin)
+}
+
+// fits reports whether an array needs no copy for the dtype and the order.
+func (in *Interp) fits(a *nd.Array, dt dtype.DType, order nd.Order) bool {
+	if dt.IsValid() && dt != a.DType() {
+		return false
+	}
+	switch order {
+	case nd.C:
+		return a.Flags().Has(nd.CContiguous)
+	case nd.F:
+		return a.Flags().Has(nd.FContiguous)
+	case nd.A:
+		return a.Flags().Forc()
+	}
+	return true
+}
+
+// plain is the value of an array with at least ndmin axes, of no subclass.
+func (in *Interp) plain(a *nd.Array, ndmin int) Value {
+	if n := ndmin - a.NDim(); n > 0 {
+		a = a.Reshape(append(onesOf(n), a.Shape()...)...)
+	}
+	return in.fromArray(a)
+}
+
+// require is np.require: an array with the flags that are asked for.
+func (in *Interp) require(v, dt, requirements Value) Value {
+	if !given(requirements) {
+		return in.newArray(arraySpec{object: v, dtype: dt, copy: None, subok: true})
+	}
+	names := map[string]string{"C": "C", "C_CONTIGUOUS": "C", "CONTIGUOUS": "C", "F": "F", "F_CONTIGUOUS": "F", "FORTRAN": "F",
+		"A": "A", "ALIGNED": "A", "W": "W", "WRITEABLE": "W", "O": "O", "OWNDATA": "O", "E": "E", "ENSUREARRAY": "E"}
+	want := map[string]bool{}
+	for _, w := range in.listOf(requirements) {
+		s, _ := w.(Str)
+		name, ok := names[strings.ToUpper(string(s))]
+		if !ok {
+			panic(&Exception{typ: excKeyError, args: []Value{Str(strings.ToUpper(in.Str(w)))}})
+		}
+		want[name] = true
+	}
+	order := Value(Str("A"))
+	switch {
+	case want["C"] && want["F"]:
+		throw(excValueError, "Cannot specify both \"C\" and \"F\" order")
+	case want["F"]:
+		order = Str("F")
+	case want["C"]:
+		order = Str("C")
+	}
+	r := in.newArray(arraySpec{object: v, dtype: dt, order: order, copy: None, subok: !want["E"]})
+	a := r.(*Ndarray).a
+	for name, flag := range map[string]nd.Flags{"A": nd.Aligned, "W": nd.Writeable, "O": nd.OwnData} {
+		if want[name] && !a.Flags().Has(flag) {
+			return in.fromArray(a.Copy(in.toOrder(order, nd.K)))
+		}
+	}
+	return r
+}
+
+// fromBuffer is np.frombuffer: a view of memory that something lends.
+func (in *Interp) fromBuffer(v Value, dt dtype.DType, count, offset int) Value {
+	buf, readOnly, owner := in.lent(v)
+	item, n := dt.ItemSize(), buf.Len()
+	switch {
+	case item == 0:
+		throw(excValueError, "itemsize cannot be zero in type")
+	case offset < 0 || offset > n:
+		throw(excValueError, "offset must be non-negative and no greater than buffer length (%d)", n)
+	case count < 0 && (n-offset)%item != 0:
+		throw(excValueError, "buffer size must be a multiple of element size")
+	}
+	a, err := nd.FromBuffer(buf, dt, count, offset)
+	if err != nil {
+		panic(err)
+	}
+	if readOnly {
+		if err := a.SetWriteable(false); err != nil {
+			panic(err)
+		}
+	}
+	return &Ndarray{a: a, base: owner}
+}
+
+// lent is the block of memory of a bytes-like value or a contiguous array.
+func (in *Interp) lent(v Value) (buf *buffer.Buffer, readOnly bool, owner Value) {
+	a, ok := arrayOf(v)
+	if !ok {
+		return in.bufferOf(v), false, v
+	}
+	if !a.Flags().Has(nd.CContiguous) {
+		throw(excValueError, "ndarray is not C-contiguous")
+	}
+	b := arrayBytes(a)
+	return buffer.FromSlice(b), !a.Writeable(), v
+}
+
+// fromIter is np.fromiter.
+func (in *Interp) fromIter(v Value, dt dtype.DType, count int) Value {
+	it := in.iterate(v)
+	l := &List{}
+	for count < 0 || len(l.items) < count {
+		w, ok := it.Next(in)
+		if !ok {
+			break
+		}
+		in.step()
+		in.charge(16)
+		l.items = append(l.items, w)
+	}
+	if count >= 0 && len(l.items) < count {
+		throw(excValueError, "iterator too short: Expected %d but iterator had only %d items.", count, len(l.items))
+	}
+	if dt.ItemSize() == 0 {
+		throw(excValueError, "Must specify length when using variable-size data-type.")
+	}
+	return in.fromArray(in.toArrayAs(l, dt))
+}
+
+// fromText is np.fromstring with a separator.
+func (in *Interp) fromText(text string, dt dtype.DType, count int, sep Value) Value {
+	s := strArg(sep, "sep must be str")
+	if s == "" {
+		throw(excValueError, "The binary mode of fromstring is removed, use frombuffer instead")
+	}
+	parts := strings.Fields(text)
+	if t := strings.TrimSpace(s); t != "" {
+		parts = strings.Split(text, t)
+	}
+	l := &List{}
+	for _, p := range parts {
+		if count >= 0 && len(l.items) == count {
+			break
+		}
+		if p = strings.TrimSpace(p); p == "" {
+			continue
+		}
+		in.charge(32)
+		l.items = append(l.items, Str(p))
+	}
+	return in.fromArray(in.toArrayAs(l, dt))
+}
+
+// buildArray is the constructor ndarray(shape, dtype, buffer, offset, strides, order).
+func (in *Interp) buildArray(a []Value) Value {
+	dims, dt := in.toShape(a[0]), in.toDType(a[1])
+	order := in.toOrder(a[5], nd.C)
+	var strides []int
+	if given(a[4]) {
+		strides = in.toShape(a[4])
+		if len(strides) != len(dims) {
+			throw(excValueError, "strides, if given, must be the same length as shape")
+		}
+	}
+	if !given(a[2]) {
+		in.chargeArray(dt, dims)
+		x := nd.ZerosOrder(order, dt, dims...)
+		if strides != nil {
+			r, err := nd.Over(x.Buffer(), dt, dims, strides, 0)
+			if err != nil {
+				throw(excValueError, "strides is incompatible with shape of requested array and size of buffer")
+			}
+			x = r
+		}
+		return in.fromArray(x)
+	}
+	buf, readOnly, owner := in.lent(a[2])
+	offset := in.toInt(a[3])
+	var x *nd.Array
+	var err error
+	if strides != nil {
+		x, err = nd.Over(buf, dt, dims, strides, offset)
+		if err != nil && buf.Err() == nil {
+			throw(excValueError, "strides is incompatible with shape of requested array and size of buffer")
+		}
+	} else {
+		x, err = nd.OverOrder(order, buf, dt, dims, offset)
+		if err != nil && buf.Err() == nil {
+			throw(excTypeError, "buffer is too small for requested array")
+		}
+	}
+	if err != nil {
+		panic(err)
+	}
+	if readOnly {
+		if err := x.SetWriteable(false); err != nil {
+			panic(err)
+		}
+	}
+	return &Ndarray{a: x, base: owner}
+}
