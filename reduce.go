@@ -63,10 +63,11 @@ func reduce(op kernel.Op, a *Array, s *settings) *Array {
 	p.Ops[0] = a.operand()
 	p.Ops[0].Weak = dtype.NotWeak
 	dt := s.dtype
-	if !dt.IsValid() && s.out != nil {
-		dt = s.out.dtype
+	var given dtype.DType
+	if s.out != nil {
+		given = s.out.dtype
 	}
-	must(name, p.ResolveReduce(dt.Native()))
+	must(name, p.ResolveReduce(dt.Native(), given))
 	r := ufunc.Reduction{Axes: axes}
 	mapped := a.mapped()
 	if s.initial != nil {
@@ -95,7 +96,7 @@ func reduce(op kernel.Op, a *Array, s *settings) *Array {
 		if dt.IsValid() {
 			d = dt
 		}
-		out = a.reduced(name, d, axes, s.keepDims)
+		out = a.reduced(name, d, axes, s.keepDims, s.where)
 	} else {
 		out.use(name)
 		if !out.flags.Has(Writeable) {
@@ -112,22 +113,37 @@ func reduce(op kernel.Op, a *Array, s *settings) *Array {
 	return out
 }
 
-// reduced allocates the result of folding axes of a: the axes that are left lie
-// in memory as a's do.
-func (a *Array) reduced(op string, dt dtype.DType, axes []bool, keep bool) *Array {
-	var shape, strides []int
+// reduced allocates the result of folding axes of a under a mask, which may be
+// nil: the axes that are left lie in memory as those of a and the mask do.
+func (a *Array) reduced(op string, dt dtype.DType, axes []bool, keep bool, mask *Array) *Array {
+	strides := a.lay.Strides
+	perm := layout.Order(a.lay.Shape, strides)
+	if mask != nil {
+		m, err := layout.BroadcastStrides(mask.lay.Shape, mask.lay.Strides, a.lay.Shape)
+		must(op, err)
+		perm = layout.Order(a.lay.Shape, strides, m)
+	}
+	shape := a.Shape()
 	for i, f := range axes {
-		switch {
-		case !f:
-			shape, strides = append(shape, a.lay.Shape[i]), append(strides, a.lay.Strides[i])
-		case keep:
-			shape, strides = append(shape, 1), append(strides, 0)
+		if f {
+			shape[i] = 1
 		}
 	}
 	item := dt.ItemSize()
 	n, err := layout.CheckedSize(shape, item)
 	must(op, err)
-	return allocStrides(op, dt, shape, layout.KStrides(shape, strides, item), n, false)
+	strides = layout.PermStrides(shape, perm, item)
+	if !keep {
+		k := 0
+		for i, f := range axes {
+			if !f {
+				shape[k], strides[k] = shape[i], strides[i]
+				k++
+			}
+		}
+		shape, strides = shape[:k], strides[:k]
+	}
+	return allocStrides(op, dt, shape, strides, n, false)
 }
 
 // spread gives the engine the result of a reduction with the shape of what is

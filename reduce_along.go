@@ -39,23 +39,26 @@ func alongPlan(op kernel.Op, method string, a *Array, s *settings) (*ufunc.Plan,
 	p.Ops[0] = a.operand()
 	p.Ops[0].Weak = dtype.NotWeak
 	dt := s.dtype
-	if !dt.IsValid() && s.out != nil {
-		dt = s.out.dtype
+	var given dtype.DType
+	if s.out != nil {
+		given = s.out.dtype
 	}
-	must(name, p.ResolveReduce(dt.Native()))
+	must(name, p.ResolveReduce(dt.Native(), given))
 	if !dt.IsValid() {
 		dt = p.LoopOut[0]
 	}
 	return p, axis, dt
 }
 
-// alongOut allocates a result of a shape, or checks the given one.
-func (a *Array) alongOut(op string, s *settings, dt dtype.DType, shape []int) *Array {
+// alongOut allocates a result of a shape, ordered in memory as an operand with
+// these strides, or checks the given one.
+func (s *settings) alongOut(op string, dt dtype.DType, shape, strides []int) *Array {
 	out := s.out
 	if out == nil {
 		n, err := layout.CheckedSize(shape, dt.ItemSize())
 		must(op, err)
-		return allocStrides(op, dt, shape, layout.KStrides(shape, a.lay.Strides, dt.ItemSize()), n, false)
+		perm := layout.Order(shape, strides)
+		return allocStrides(op, dt, shape, layout.PermStrides(shape, perm, dt.ItemSize()), n, false)
 	}
 	out.use(op)
 	if !out.flags.Has(Writeable) {
@@ -70,7 +73,7 @@ func (a *Array) alongOut(op string, s *settings, dt dtype.DType, shape []int) *A
 func accumulate(op kernel.Op, a *Array, s *settings) *Array {
 	p, axis, dt := alongPlan(op, "accumulate", a, s)
 	name := p.Table.Name
-	out := a.alongOut(name, s, dt, a.lay.Shape)
+	out := s.alongOut(name, dt, a.lay.Shape, a.lay.Strides)
 	to := out.operand()
 	must(name, protect(a.mapped() || out.mapped(), func() error { return p.Accumulate(to, axis) }))
 	runtime.KeepAlive(a)
@@ -87,11 +90,24 @@ func (u Binary) ReduceAt(a *Array, index []int, opts ...Option) *Array {
 	if !s.has(optAxis) {
 		s.axes = axis0
 	}
+	if n := a.NDim(); n > 0 && (len(s.axes) == 1 || n == 1) {
+		length := a.lay.Shape[0]
+		if len(s.axes) == 1 {
+			length = a.lay.Shape[normAxis(u.Name(), s.axes[0], n)]
+		}
+		for _, i := range index {
+			if i < 0 || i >= length {
+				fail(u.Name(), ErrIndex, "index %d out-of-bounds in %s.reduceat [0, %d)", i, u.Name(), length)
+			}
+		}
+	}
 	p, axis, dt := alongPlan(u.op, "reduceat", a, &s)
 	name := p.Table.Name
 	shape := a.Shape()
 	shape[axis] = len(index)
-	out := a.alongOut(name, &s, dt, shape)
+	strides := a.Strides()
+	strides[axis] = 0 // NumPy steps along this axis by itself
+	out := s.alongOut(name, dt, shape, strides)
 	to := out.operand()
 	must(name, protect(a.mapped() || out.mapped(), func() error { return p.ReduceAt(to, axis, index) }))
 	runtime.KeepAlive(a)

@@ -46,9 +46,8 @@ func (a *Array) argReduce(name string, find func(dtype.Kind) kernel.Arg, opts []
 	} else {
 		f = textSearch(a.dtype, name == "argmax")
 	}
-	axes := make([]bool, a.NDim())
-	axes[axis] = true
-	r := a.reduced(name, dtype.Int64, axes, false)
+	shape := a.Shape()
+	r := alloc(name, dtype.Int64, append(shape[:axis:axis], shape[axis+1:]...), C, false)
 	to, from := r.operand(), a.operand()
 	if a.Size() > 0 {
 		must(name, protect(a.mapped(), func() error {
@@ -112,5 +111,6 @@ func textSearch(dt dtype.DType, greatest bool) kernel.Arg {
 func (a *Array) CountNonzero(opts ...Option) *Array {
 	s := gather("count_nonzero", optAxis|optKeepDims, opts)
 	s.dtype = dtype.Int64
-	return reduce(kernel.Add, a.truth("count_nonzero"), &s)
+	a.use("count_nonzero")
+	return reduce(kernel.Add, a.AsType(dtype.Bool, CopyIs(false)), &s)
 }

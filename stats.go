@@ -3,6 +3,7 @@ package nd
 import (
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/layout"
 )
 
 // Sum returns the sum over all axes, or those given by Axis. Bools and small
@@ -50,6 +51,10 @@ func (a *Array) Ptp(opts ...Option) *Array {
 // count returns how many items a call of settings s folds into one: an int64
 // scalar, or with Where an array of the result's shape.
 func (a *Array) count(s *settings, keep bool) *Array {
+	if s.axes != nil && a.NDim() == 0 && s.where == nil {
+		_, err := layout.NormAxes(s.axes, 0)
+		must("mean", err)
+	}
 	if s.where == nil {
 		n := 1
 		for i, f := range a.folded("mean", s.axes) {
@@ -125,9 +130,6 @@ func (a *Array) variance(s *settings) *Array {
 		x = re.Add(im, Out(re))
 	} else {
 		x.Square(Out(x))
-	}
-	if dt.IsComplex() {
-		dt = x.dtype
 	}
 	sum := reduce(kernel.Add, x, &settings{axes: s.axes, dtype: dt, keepDims: s.keepDims, where: s.where, out: s.out})
 	n := a.count(s, s.keepDims)

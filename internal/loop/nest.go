@@ -192,6 +192,15 @@ func (n *Nest) Next(axis int) bool {
 	return false
 }
 
+// Size returns the number of positions.
+func (n *Nest) Size() int {
+	size := 1
+	for i := range n.N {
+		size *= n.Shape[i]
+	}
+	return size
+}
+
 // Empty reports whether some axis has no items.
 func (n *Nest) Empty() bool {
 	for i := 0; i < n.N; i++ {

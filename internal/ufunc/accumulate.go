@@ -97,38 +97,44 @@ func (p *Plan) scan(acc, a operand.Operand, axis int) {
 // ReduceAt folds stretches of Ops[0] along an axis: item k of out is the fold of
 // places index[k] up to index[k+1] (the end, for the last), or the one item
 // a[index[k]] where the next index is not greater. out has the operand's shape
-// but for len(index) places along the axis.
+// but for len(index) places along the axis; every index is inside.
 func (p *Plan) ReduceAt(out operand.Operand, axis int, index []int) error {
 	p.boolItems()
 	a := p.Ops[0]
 	n := a.Shape[axis]
-	for _, i := range index {
-		if i < 0 || i >= n {
-			return p.fail(nderr.ErrIndex, "index %d out-of-bounds in %s.reduceat [0, %d)", i, p.Table.Name, n)
-		}
-	}
 	acc, d := out, p.LoopOut[0]
 	if !usable(&out, d) || loop.Overlap(&out, &a) {
 		acc = fresh(out.Shape, d)
 	}
-	axes := make([]bool, len(a.Shape))
-	axes[axis] = true
+	if !usable(&a, p.LoopIn[1]) {
+		c := fresh(a.Shape, p.LoopIn[1])
+		if err := loop.Assign(c, a); err != nil {
+			return err
+		}
+		a = c
+	}
+	stride := a.Strides[axis]
+	w := &p.scr().Nest
 	for k, i := range index {
 		j := n
 		if k+1 < len(index) {
 			j = index[k+1]
 		}
-		to := slice(acc, axis, k, 1)
-		if err := loop.Assign(to, slice(a, axis, i, 1)); err != nil {
+		to, first := slice(acc, axis, k, 1), slice(a, axis, i, 1)
+		if err := loop.Assign(to, first); err != nil {
 			return err
 		}
-		if j > i+1 {
-			rest := slice(a, axis, i+1, j-i-1)
-			if rest.Size() == 0 {
-				continue
-			}
-			if err := p.fold(spread(to, rest.Shape, axes), rest); err != nil {
-				return err
+		if j <= i+1 || first.Size() == 0 {
+			continue
+		}
+		// The rest of each lane is one run, whatever lies densest in memory.
+		w.Reset(to.Shape)
+		w.Add(to.Shape, to.Strides)
+		w.Add(first.Shape, first.Strides)
+		for {
+			p.foldRun(unsafe.Add(to.Ptr, w.Off[0]), unsafe.Add(first.Ptr, w.Off[1]+stride), stride, j-i-1)
+			if !w.Next(0) {
+				break
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/float16"
 	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/loop"
 	"github.com/stride-go/nd/internal/nderr"
@@ -15,45 +16,70 @@ import (
 // of floats is cut into runs, and so how it is rounded.
 const bufferItems = 8192
 
-// ResolveReduce chooses the loop that folds items of Ops[0]. dt is the dtype= option or
-// the dtype of a given output, or invalid. LoopOut[0] is the dtype of the
+// ResolveReduce chooses the loop that folds items of Ops[0]. dt is the dtype=
+// option, or invalid; out the dtype of a given output, or invalid, which NumPy
+// promotes with the items' dtype. LoopOut[0] is then the dtype of the
 // accumulator, LoopIn[1] that of the items.
-func (p *Plan) ResolveReduce(dt dtype.DType) error {
+func (p *Plan) ResolveReduce(dt, out dtype.DType) error {
 	a := p.Ops[0].DType
+	p.Ops[1] = p.Ops[0]
 	in := [3]dtype.DType{a, a}
-	if !a.IsNumeric() {
-		if k := a.Kind(); p.Op == kernel.Add && k != dtype.KindVoid {
-			double := withLength(k, 2*length(a))
+	p.DType = dt
+	switch {
+	case !a.IsNumeric():
+		if textual(a) && p.Op == kernel.Add {
+			double := withLength(a.Kind(), 2*length(a))
 			return p.fail(nderr.ErrType, "the resolved dtypes are not compatible with add.reduce. Resolved (%s, %s, %s)", a.Repr(), a.Repr(), double.Repr())
 		}
 		if comparison(p.Op) {
 			return p.noSignature()
 		}
 		if !p.logical() || a.Kind() == dtype.KindVoid {
-			p.Ops[1] = p.Ops[0]
 			return p.noLoop(&in)
 		}
 		in[0], in[1] = dtype.Bool, dtype.Bool // text is true unless empty
-	}
-	if !dt.IsValid() && (p.Op == kernel.Add || p.Op == kernel.Multiply) {
-		dt = widened(a)
-	}
-	if dt.IsValid() {
+	case dt.IsValid():
 		in[0], in[1] = dt, dt
+	case out.IsValid() && out.IsNumeric():
+		in[0] = out.Native()
+		p.Ops[0].DType = in[0]
+	case p.Op == kernel.Add || p.Op == kernel.Multiply:
+		in[0] = widened(a)
+		in[1] = in[0]
 	}
-	if err := p.refuseBool(&in); err != nil {
+	err := p.resolveFold(&in)
+	p.Ops[0].DType = a
+	return err
+}
+
+func (p *Plan) resolveFold(in *[3]dtype.DType) error {
+	if err := p.refuseBool(in); err != nil {
 		return err
 	}
-	p.divideWhole(&in)
-	e := p.firstSafe(&in)
-	if e == nil {
-		if dt.IsValid() {
+	a := p.Ops[1].DType
+	if p.logical() {
+		if p.DType.IsValid() && p.DType.Kind() != dtype.KindBool {
 			return p.noSignature()
 		}
-		p.Ops[1] = p.Ops[0]
-		return p.noLoop(&in)
+		// The items are only asked for truth: any dtype goes, and the answer is bool.
+		p.setEntry(p.Table.Find(dtype.KindBool, dtype.KindBool))
+		if e := p.Table.Find(a.Kind(), a.Kind()); a.IsNumeric() && e != nil && e.Reduce != nil {
+			p.LoopIn[1] = a.Native()
+		}
+		return nil
 	}
-	if e.Out[0] != e.In[0] && !p.logical() {
+	if !p.DType.IsValid() {
+		p.divideWhole(in)
+	}
+	e := p.firstSafe(in)
+	switch {
+	case e == nil && p.DType.IsValid():
+		return p.noSignature()
+	case e == nil:
+		return p.noLoop(in)
+	case p.DType.IsValid() && e.Out[0] != in[0].Kind():
+		return p.noSignature()
+	case e.Out[0] != e.In[0]:
 		if comparison(p.Op) {
 			return p.noSignature()
 		}
@@ -62,16 +88,6 @@ func (p *Plan) ResolveReduce(dt dtype.DType) error {
 		}
 	}
 	p.setEntry(e)
-	if p.logical() {
-		// The items are only asked for truth: any dtype goes, and the answer is bool
-		// or, with dtype=, what was asked for.
-		p.Entry = p.Table.Find(dtype.KindBool, dtype.KindBool)
-		p.LoopOut[0] = dtype.Bool
-		p.LoopIn[1] = dtype.Bool
-		if e := p.Table.Find(a.Kind(), a.Kind()); a.IsNumeric() && e != nil && e.Reduce != nil {
-			p.LoopIn[1] = a.Native()
-		}
-	}
 	return nil
 }
 
@@ -142,7 +158,7 @@ func (p *Plan) Reduce(out operand.Operand, r *Reduction) error {
 		a = slice(a, axis, 1, a.Shape[axis]-1)
 		folded = a.Shape[axis]
 	}
-	if folded > 0 {
+	if folded > 0 && (count > 0 || p.HasStart(r)) {
 		if err := p.fold(spread(acc, a.Shape, r.Axes), a); err != nil {
 			return err
 		}
@@ -292,12 +308,29 @@ func (p *Plan) foldRuns(acc unsafe.Pointer, a *operand.Operand, n *loop.Nest, m 
 		still++
 	}
 	inner := n.Shape[0]
+	var on []byte
+	mask := loop.Mover{}
 	if p.Masked {
-		return p.foldMasked(acc, a, n, m, direct)
+		on = make([]byte, min(max(inner, bufferItems), n.Size()))
+		var err error
+		if mask, err = loop.NewMover(dtype.Bool, p.Where.DType); err != nil {
+			return err
+		}
+	}
+	// loadMask moves k mask items from place i of the present row behind the first
+	// in of them.
+	loadMask := func(in, i, k int) error {
+		if on == nil {
+			return nil
+		}
+		return mask.Move(unsafe.Pointer(&on[in]), 1, unsafe.Add(p.Where.Ptr, n.Off[2]+i*n.Stride[2][0]), n.Stride[2][0], k, p.scratch, moverBlock)
 	}
 	if direct && (still == 1 || inner > bufferItems) {
 		for {
-			p.foldRun(unsafe.Add(acc, n.Off[0]), unsafe.Add(a.Ptr, n.Off[1]), n.Stride[1][0], inner)
+			if err := loadMask(0, 0, inner); err != nil {
+				return err
+			}
+			p.foldTrue(unsafe.Add(acc, n.Off[0]), unsafe.Add(a.Ptr, n.Off[1]), n.Stride[1][0], inner, on)
 			if !n.Next(1) {
 				return nil
 			}
@@ -313,7 +346,10 @@ func (p *Plan) foldRuns(acc unsafe.Pointer, a *operand.Operand, n *loop.Nest, m 
 				if err := m.Move(buf, size, unsafe.Add(a.Ptr, n.Off[1]+i*n.Stride[1][0]), n.Stride[1][0], k, p.scratch, moverBlock); err != nil {
 					return err
 				}
-				p.foldRun(unsafe.Add(acc, n.Off[0]), buf, size, k)
+				if err := loadMask(0, i, k); err != nil {
+					return err
+				}
+				p.foldTrue(unsafe.Add(acc, n.Off[0]), buf, size, k, on)
 			}
 			if !n.Next(1) {
 				return nil
@@ -340,10 +376,13 @@ func (p *Plan) foldRuns(acc unsafe.Pointer, a *operand.Operand, n *loop.Nest, m 
 			if err := m.Move(unsafe.Add(buf, in*size), size, unsafe.Add(a.Ptr, n.Off[1]), n.Stride[1][0], inner, p.scratch, moverBlock); err != nil {
 				return err
 			}
+			if err := loadMask(in, 0, inner); err != nil {
+				return err
+			}
 			in += inner
 			more = n.Next(1)
 		}
-		p.foldRun(at, buf, size, in)
+		p.foldTrue(at, buf, size, in, on)
 		if !more {
 			return nil
 		}
@@ -360,48 +399,45 @@ func (p *Plan) foldRun(acc, a unsafe.Pointer, stride, n int) {
 		e.Reduce(acc, a, stride, n)
 		return
 	}
+	if p.LoopOut[0].Kind() == dtype.KindFloat16 && (p.Op == kernel.Subtract || p.Op == kernel.Divide) {
+		foldHalf(p.Op, acc, a, stride, n)
+		return
+	}
 	for i := range n {
 		e.Binary(acc, acc, unsafe.Add(a, i*stride), 1)
 	}
 }
 
-// foldMasked is foldRuns under a mask: each run of true items is one run.
-func (p *Plan) foldMasked(acc unsafe.Pointer, a *operand.Operand, n *loop.Nest, m *loop.Mover, direct bool) error {
-	s := p.scratch
-	mask, err := loop.NewMover(dtype.Bool, p.Where.DType)
-	if err != nil {
-		return err
-	}
-	size := p.LoopIn[1].ItemSize()
-	inner, most := n.Shape[0], loop.BlockBytes/size
-	on, items := s.Block(maskBlock), s.Block(0)
-	for {
-		for c := 0; c < inner; c += most {
-			k := min(most, inner-c)
-			if err := mask.Move(on, 1, unsafe.Add(p.Where.Ptr, n.Off[2]+c*n.Stride[2][0]), n.Stride[2][0], k, s, moverBlock); err != nil {
-				return err
-			}
-			from, stride := unsafe.Add(a.Ptr, n.Off[1]+c*n.Stride[1][0]), n.Stride[1][0]
-			if !direct {
-				if err := m.Move(items, size, from, stride, k, s, moverBlock); err != nil {
-					return err
-				}
-				from, stride = items, size
-			}
-			bits := unsafe.Slice((*byte)(on), k)
-			for i := 0; i < k; i++ {
-				j := i
-				for j < k && bits[j] != 0 {
-					j++
-				}
-				if j > i {
-					p.foldRun(unsafe.Add(acc, n.Off[0]), unsafe.Add(from, i*stride), stride, j-i)
-					i = j
-				}
-			}
+// foldHalf is the fold by minus or division of float16, which NumPy rounds once a
+// run.
+func foldHalf(op kernel.Op, acc, a unsafe.Pointer, stride, n int) {
+	r := (*float16.Float16)(acc).Float32()
+	for i := range n {
+		x := (*float16.Float16)(unsafe.Add(a, i*stride)).Float32()
+		if op == kernel.Divide {
+			r /= x
+		} else {
+			r -= x
 		}
-		if !n.Next(1) {
-			return nil
+	}
+	*(*float16.Float16)(acc) = float16.FromFloat32(r)
+}
+
+// foldTrue folds the items whose mask is true, each run of them by itself; all
+// where there is no mask.
+func (p *Plan) foldTrue(acc, a unsafe.Pointer, stride, n int, on []byte) {
+	if on == nil {
+		p.foldRun(acc, a, stride, n)
+		return
+	}
+	for i := 0; i < n; i++ {
+		j := i
+		for j < n && on[j] != 0 {
+			j++
+		}
+		if j > i {
+			p.foldRun(acc, unsafe.Add(a, i*stride), stride, j-i)
+			i = j
 		}
 	}
 }
