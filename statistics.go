@@ -55,7 +55,11 @@ func medianOf(rows *Array) *Array {
 	if n == 0 {
 		return rows.Mean(Axis(d))
 	}
-	rows.Partition([]int{first, last, n - 1})
+	kth := []int{first, last}
+	if rows.dtype.IsComplex() {
+		kth = append(kth, n-1) // real NaNs are last anyway
+	}
+	rows.Partition(kth)
 	mid := rows.along("median", d, R(first, last+1)).Mean(Axis(d))
 	return withNaNOf(rows.along("median", d, I(n-1)), mid)
 }
@@ -199,14 +203,16 @@ func (f *fractions) of(op string, arr *Array) *Array {
 	at, whole := f.places(op, n)
 	if whole {
 		places := at.asPlaces(op)
-		kth := []int{-1}
+		var kth []int
 		for _, k := range items[int64](places.searchable(op, dtype.Int64)) {
 			kth = append(kth, int(k))
 		}
 		if n == 0 && places.Size() > 0 {
 			fail(op, ErrIndex, "cannot do a non-empty take from an empty axes.")
 		}
-		arr.Partition(kth, Axis(0))
+		if len(kth) > 0 {
+			arr.Partition(kth, Axis(0))
+		}
 		return f.checked(arr, arr.Take(places, Axis(0)))
 	}
 	if n == 0 && at.Size() > 0 {
@@ -214,7 +220,7 @@ func (f *fractions) of(op string, arr *Array) *Array {
 	}
 	// The neighbours of a place between two items; both are the same one outside.
 	prev, next := make([]int64, at.Size()), make([]int64, at.Size())
-	kth := []int{0, -1}
+	var kth []int // real NaNs go last anyway
 	for i, x := range at.AsType(dtype.Float64).All[float64]() {
 		switch {
 		case x >= float64(n-1) || x != x:
@@ -226,7 +232,9 @@ func (f *fractions) of(op string, arr *Array) *Array {
 		}
 		kth = append(kth, int(prev[i]), int(next[i]))
 	}
-	arr.Partition(kth, Axis(0))
+	if len(kth) > 0 {
+		arr.Partition(kth, Axis(0))
+	}
 	before := overPlaces(prev).Reshape(at.lay.Shape...)
 	lo, hi := arr.Take(before, Axis(0)), arr.Take(overPlaces(next).Reshape(at.lay.Shape...), Axis(0))
 	gamma := f.share(at, before).AsType(at.dtype)

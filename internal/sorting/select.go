@@ -1,7 +1,6 @@
 package sorting
 
 import (
-	"cmp"
 	"math/bits"
 	"slices"
 	"unsafe"
@@ -11,7 +10,8 @@ import (
 
 // Partition moves n items of dtype dt at p so that for every k in kth the item
 // at place k is the one that a sort would put there, those before are not
-// greater, and those behind are not less. kth ascends and lies within n.
+// greater, and those behind are not less. kth ascends and lies within n. NaNs of
+// real numbers go last even where kth does not ask for it.
 func Partition(dt dtype.DType, p unsafe.Pointer, n int, kth []int) {
 	how, ok := keyOf(dt)
 	if !ok {
@@ -89,42 +89,55 @@ const sortBelow = 24
 // s are left alone.
 //
 // Between two places that are settled lies a window that is split around a pivot
-// into less, equal and greater, until the place falls among the equal ones.
-func selectKeys[K cmp.Ordered](s []K, kth []int) {
+// into less and not less. Where nothing is less, the pivot is the least item, and
+// the window is split into equal and greater, until the place falls among the
+// equal ones. The splits have no branch that depends on an item (Lomuto's scheme:
+// every item is swapped, the border moves or not).
+func selectKeys[K key](s []K, kth []int) {
 	settled := 0 // all before it are in place with regard to all behind
 	for _, k := range kth {
 		lo, hi := settled, len(s)
-		for bad := 2 * bits.Len(uint(hi-lo)); k >= lo && k < hi; bad-- {
+		for bad := 3 * bits.Len(uint(hi-lo)); k >= lo && k < hi; bad-- {
 			w := s[lo:hi]
 			if len(w) <= sortBelow || bad == 0 {
 				slices.Sort(w)
 				break
 			}
 			pivot := pivotOf(w, func(a, b K) bool { return a < b })
-			lt, gt := 0, len(w)
-			for i := 0; i < gt; {
-				switch x := w[i]; {
-				case x < pivot:
-					w[i], w[lt] = w[lt], x
-					lt++
-					i++
-				case x > pivot:
-					gt--
-					w[i], w[gt] = w[gt], x
-				default:
-					i++
+			n := splitBelow(w, pivot)
+			if n > 0 {
+				if k < lo+n {
+					hi = lo + n
+				} else {
+					lo += n
 				}
+				continue
 			}
-			if k < lo+lt {
-				hi = lo + lt
-			} else if k >= lo+gt {
-				lo += gt
-			} else {
+			if pivot == ^K(0) {
+				break // all are equal
+			}
+			if n = splitBelow(w, pivot+1); k < lo+n {
 				break
 			}
+			lo += n
 		}
 		settled = max(settled, k+1)
 	}
+}
+
+// splitBelow moves the keys less than pivot to the front and returns how many.
+func splitBelow[K key](w []K, pivot K) int {
+	n := 0
+	for i, x := range w {
+		w[i] = w[n]
+		w[n] = x
+		less := 0
+		if x < pivot {
+			less = 1
+		}
+		n += less
+	}
+	return n
 }
 
 // selectFunc is selectKeys by a comparison.
