@@ -5,6 +5,8 @@ import (
 	"runtime"
 	"strings"
 	"time"
+
+	"github.com/stride-go/nd/dtype"
 )
 
 // exports counts the loans of a block of bytes that must not move meanwhile.
@@ -84,6 +86,10 @@ func bytesLike(v Value) (string, bool) {
 		return string(b.b), true
 	case *memoryView:
 		return string(b.bytes()), true
+	case *Scalar:
+		if s, ok := (*Interp)(nil).itemOf(b.a).(Bytes); ok && b.a.DType().Kind() == dtype.KindBytes {
+			return string(s), true
+		}
 	}
 	return "", false
 }

@@ -9,8 +9,9 @@ type Type struct {
 	bases   []*Type
 	mro     []*Type
 	dict    map[string]Value
-	user    bool // made by a class statement
-	final   bool // cannot be a base
+	user    bool   // made by a class statement
+	final   bool   // cannot be a base
+	shown   string // __name__, where it is not name (NumPy hides some classes)
 	build   func(in *Interp, t *Type, args []Value, kw []Keyword) Value
 	buildOf *Builtin // build with a signature
 }
@@ -109,6 +110,13 @@ func linearize(t *Type) []*Type {
 	}
 }
 
+func (t *Type) shownName() string {
+	if t.shown != "" {
+		return t.shown
+	}
+	return t.name
+}
+
 // Type returns the class "type".
 func (t *Type) Type() *Type { return typeType }
 
@@ -150,7 +158,7 @@ func (t *Type) lookup(name string) (Value, bool) {
 func (t *Type) attr(in *Interp, name string) (Value, bool) {
 	switch name {
 	case "__name__":
-		return Str(t.name), true
+		return Str(t.shownName()), true
 	case "__qualname__":
 		return Str(t.name), true
 	case "__module__":

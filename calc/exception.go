@@ -84,17 +84,24 @@ var (
 	excDTypePromoErr = moduleExc("numpy.exceptions", "DTypePromotionError", excTypeError)
 	excStructError   = moduleExc("struct", "error", excException)
 	// Each kind of failure of a ufunc has its own class.
-	excNoLoopError      = moduleExc("numpy._core._exceptions", "_UFuncNoLoopError", excUFuncTypeErr)
-	excResolutionError  = moduleExc("numpy._core._exceptions", "_UFuncBinaryResolutionError", excUFuncTypeErr)
-	excCastingError     = moduleExc("numpy._core._exceptions", "_UFuncCastingError", excUFuncTypeErr)
-	excInputCastError   = moduleExc("numpy._core._exceptions", "_UFuncInputCastingError", excCastingError)
-	excOutputCastError  = moduleExc("numpy._core._exceptions", "_UFuncOutputCastingError", excCastingError)
-	excArrayMemoryError = moduleExc("numpy._core._exceptions", "_ArrayMemoryError", excMemoryError)
+	excNoLoopError      = hiddenExc("UFuncTypeError", "numpy._core._exceptions", "_UFuncNoLoopError", excUFuncTypeErr)
+	excResolutionError  = hiddenExc("UFuncTypeError", "numpy._core._exceptions", "_UFuncBinaryResolutionError", excUFuncTypeErr)
+	excCastingError     = hiddenExc("UFuncTypeError", "numpy._core._exceptions", "_UFuncCastingError", excUFuncTypeErr)
+	excInputCastError   = hiddenExc("UFuncTypeError", "numpy._core._exceptions", "_UFuncInputCastingError", excCastingError)
+	excOutputCastError  = hiddenExc("UFuncTypeError", "numpy._core._exceptions", "_UFuncOutputCastingError", excCastingError)
+	excArrayMemoryError = hiddenExc("MemoryError", "numpy._core._exceptions", "_ArrayMemoryError", excMemoryError)
 )
 
 func moduleExc(module, name string, bases ...*Type) *Type {
 	t := excClass(name, bases...)
 	t.module = module
+	return t
+}
+
+// hiddenExc is a class that NumPy shows under the name of its base.
+func hiddenExc(shown, module, name string, base *Type) *Type {
+	t := moduleExc(module, name, base)
+	t.shown = shown
 	return t
 }
 

@@ -77,6 +77,7 @@ func (in *Interp) Reset() {
 // Error is an exception that the program did not handle.
 type Error struct {
 	Class   string // "ValueError"; qualified for the classes of modules
+	Name    string // the class's __name__ alone
 	Message string
 	Line    int // of the source, from 1; 0 when unknown
 	Exit    int // of SystemExit: the status
@@ -127,7 +128,7 @@ func (in *Interp) Run(code string, vars map[string]any) (res Result, err error) 
 
 // errorOf describes an exception to the embedding program.
 func (in *Interp) errorOf(exc *Exception) *Error {
-	e := &Error{Class: exc.typ.tpName(), Line: exc.line}
+	e := &Error{Class: exc.typ.tpName(), Name: exc.typ.shownName(), Line: exc.line}
 	if exc.typ.user {
 		e.Class = exc.typ.name
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"strings"
 
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/dtype"
@@ -45,7 +44,7 @@ func JSON(r Result, err error) []byte {
 		msg := err.Error()
 		var e *Error
 		if errors.As(err, &e) {
-			a.Error, msg = e.Class[strings.LastIndexByte(e.Class, '.')+1:], e.Message
+			a.Error, msg = e.Name, e.Message
 		}
 		a.Message = &msg
 	}

@@ -489,7 +489,7 @@ func (in *Interp) assignItem(dst *nd.Array, v Value) {
 	}
 	if l, ok := v.(*List); ok {
 		_ = l
-		throw(excTypeError, "a bytes-like object is required, not 'list'")
+		throw(excTypeError, "int() argument must be a string, a bytes-like object or a real number, not 'list'")
 	}
 	if b, ok := v.(Bytes); ok && len(b) == dt.ItemSize() {
 		src, err := nd.FromBytes([]byte(b), dt)

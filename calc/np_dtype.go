@@ -79,6 +79,8 @@ func (in *Interp) toDTypeAligned(v Value, align bool) dtype.DType {
 			}
 		}
 		throw(excTypeError, "Cannot interpret '%s' as a data type", in.Repr(v))
+	case *mappingProxy:
+		return in.toDTypeAligned(x.d, align)
 	case *List, *Tuple, *Dict:
 		return check(dtype.FromLiteral(in.literal(v), align))
 	case *Ndarray, *Scalar:
@@ -124,6 +126,8 @@ func (in *Interp) literal(v Value) any {
 			out[i] = in.literal(w)
 		}
 		return out
+	case *mappingProxy:
+		return in.literal(x.d)
 	case *Dict:
 		var out pyliteral.Dict
 		for _, e := range x.entries {
@@ -157,7 +161,7 @@ func (in *Interp) literal(v Value) any {
 
 func (d *DType) item(in *Interp, key Value) Value {
 	if !d.dt.IsStruct() {
-		throw(excKeyError, "There are no fields in dtype %s.", d.dt.Repr())
+		throw(excKeyError, "There are no fields in dtype %s.", d.dt.String())
 	}
 	switch k := key.(type) {
 	case Str:
@@ -337,7 +341,7 @@ func init() {
 			}
 			d.set(in, Str(f.Name), v)
 		}
-		return d
+		return &mappingProxy{d}
 	})
 	get("descr", func(in *Interp, dt dtype.DType) Value {
 		text, err := dt.TryDescr()
@@ -357,6 +361,34 @@ func init() {
 		dt := a[0].(*DType).dt
 		return &DType{in.newByteOrder(dt, a[1])}
 	})
+}
+
+// mappingProxy is a dict that cannot be changed: dtype.fields.
+type mappingProxy struct{ d *Dict }
+
+var typeMappingProxy = newType("mappingproxy", typeObject)
+
+func (*mappingProxy) Type() *Type { return typeMappingProxy }
+
+func (m *mappingProxy) repr(in *Interp) string            { return "mappingproxy(" + m.d.repr(in) + ")" }
+func (m *mappingProxy) length(in *Interp) int             { return m.d.n }
+func (m *mappingProxy) item(in *Interp, key Value) Value  { return m.d.item(in, key) }
+func (m *mappingProxy) iterate(in *Interp) Iterator       { return m.d.iterate(in) }
+func (m *mappingProxy) contains(in *Interp, v Value) bool { return in.contains(m.d, v) }
+
+func (m *mappingProxy) compare(in *Interp, op cmpOp, other Value, reflected bool) Value {
+	if o, ok := other.(*mappingProxy); ok {
+		other = o.d
+	}
+	return in.rich(op, m.d, other)
+}
+
+func (m *mappingProxy) attr(in *Interp, name string) (Value, bool) {
+	switch name {
+	case "keys", "values", "items", "get", "copy":
+		return in.classAttr(m.d, name)
+	}
+	return nil, false
 }
 
 func kindLetter(dt dtype.DType) byte { return dt.Kind().Class() }

@@ -58,7 +58,7 @@ func (in *Interp) indexList(key Value, nDim int) (idx []nd.Idx, whole, advanced 
 		if n, ok := in.asIndex(v); ok {
 			i, ok := n.(Int)
 			if !ok {
-				throw(excIndexError, "cannot fit 'int' into an index-sized integer")
+				throw(excIndexError, badIndex)
 			}
 			idx = append(idx, nd.I(int(i)))
 			used++
@@ -166,13 +166,53 @@ func (x *Ndarray) setItem(in *Interp, key, v Value) {
 		in.assignInto(f, v)
 		return
 	}
-	idx, _, advanced := in.indexList(key, x.a.NDim())
+	idx, whole, advanced := in.indexList(key, x.a.NDim())
 	in.readOnly(x.a)
 	if advanced {
 		x.a.SetSubscript(in.valueFor(v, x.a.DType()), idx...)
 		return
 	}
-	in.assignInto(x.a.Slice(idx...), v)
+	dst := x.a.Slice(idx...)
+	if whole && dst.NDim() == 0 {
+		in.setOne(dst, v)
+		return
+	}
+	in.assignInto(dst, v)
+}
+
+// setOne stores one item: a sequence is none.
+func (in *Interp) setOne(dst *nd.Array, v Value) {
+	n := 0
+	if a, ok := v.(*Ndarray); ok {
+		if n = a.a.NDim(); n > 0 && a.a.Size() == 1 && (dst.DType().Kind() == dtype.KindBool || dst.DType().IsStruct()) {
+			in.assignInto(dst, &Ndarray{a: a.a.Reshape()})
+			return
+		}
+	} else if _, ok := v.(*List); ok {
+		n = 1
+	} else if _, ok := v.(*Tuple); ok && !dst.DType().IsStruct() {
+		n = 1
+	}
+	if n == 0 || dst.DType().IsStruct() && v.Type() == typeList {
+		in.assignInto(dst, v)
+		return
+	}
+	_, isArray := v.(*Ndarray)
+	switch k := dst.DType().Kind(); {
+	case k == dtype.KindBool && !isArray:
+		dst.Fill(in.truth(v))
+		return
+	case dst.DType().IsInteger() && !isArray:
+		throw(excTypeError, "int() argument must be a string, a bytes-like object or a real number, not '%s'", v.Type().tpName())
+	case dst.DType().IsComplex():
+		if isArray {
+			throw(excTypeError, "only 0-dimensional arrays can be converted to Python scalars")
+		}
+		throw(excTypeError, "must be real number, not %s", v.Type().tpName())
+	case k == dtype.KindStr || k == dtype.KindBytes:
+		throw(excValueError, "setting an array element with a sequence")
+	}
+	throw(excValueError, "setting an array element with a sequence.")
 }
 
 func (in *Interp) readOnly(a *nd.Array) {
@@ -186,7 +226,11 @@ func (in *Interp) assignInto(dst *nd.Array, v Value) {
 		in.assignItem(dst, v)
 		return
 	}
-	dst.Assign(in.valueFor(v, dst.DType()))
+	src := in.valueFor(v, dst.DType())
+	if _, ok := v.(*Ndarray); !ok && src.NDim() > dst.NDim() && !dst.DType().IsSubArray() {
+		throw(excValueError, "setting an array element with a sequence. The requested array would exceed the maximum number of dimension of %d.", dst.NDim())
+	}
+	dst.Assign(src)
 }
 
 // valueFor is the array that an assignment stores: arrays as they are, other
@@ -238,7 +282,7 @@ func (x *Scalar) item(in *Interp, key Value) Value {
 	switch key.(type) {
 	case EllipsisType, NoneType, *Tuple:
 		idx, _, _ := in.indexList(key, 0)
-		return &Ndarray{a: x.a.Slice(idx...).Copy()}
+		return &Ndarray{a: x.a.Slice(idx...)}
 	}
 	throw(excIndexError, "invalid index to scalar variable.")
 	return nil

@@ -75,6 +75,9 @@ func (in *Interp) result(r *nd.Array, out Value) Value {
 // dimArgs reads the dimensions of reshape(2, 3) and reshape((2, 3)).
 func (in *Interp) dimArgs(v Value) []int {
 	items := v.(*Tuple).items
+	if len(items) == 0 {
+		return nil
+	}
 	if len(items) == 1 {
 		if items[0] == Value(None) {
 			return nil
@@ -128,6 +131,12 @@ func init() {
 		})
 	}
 	arrayMethod("reshape", "*shape, order='C', copy=None", func(in *Interp, x *nd.Array, a []Value) Value {
+		if len(a[0].(*Tuple).items) == 0 {
+			throw(excTypeError, "reshape() takes exactly 1 argument (0 given)")
+		}
+		if s, ok := a[0].(*Tuple).items[0].(Str); ok {
+			throw(excTypeError, "'%s' object cannot be interpreted as an integer", s.Type().tpName())
+		}
 		dims := in.dimArgs(a[0])
 		r := x.ReshapeOrder(in.toOrder(a[1], nd.C), dims...)
 		if given(a[2]) {
@@ -433,11 +442,11 @@ func (in *Interp) resizeArray(x *Ndarray, shape []int) {
 	if shape == nil {
 		return
 	}
-	if !a.OwnData() {
-		throw(excValueError, "cannot resize this array: it does not own its data")
-	}
 	if !a.Flags().Forc() {
 		throw(excValueError, "resize only works on single-segment arrays")
+	}
+	if !a.OwnData() {
+		throw(excValueError, "cannot resize this array: it does not own its data")
 	}
 	in.readOnly(a)
 	for _, n := range shape {

@@ -74,7 +74,28 @@ func (in *Interp) noLoop(op binOp, x, other Value, reflected bool) {
 	if reflected {
 		x, other = other, x
 	}
-	throw(excTypeError, "unsupported operand type(s) for %s: '%s' and '%s'", op, x.Type().tpName(), other.Type().tpName())
+	throw(excTypeError, "unsupported operand type(s) for %s: '%s' and '%s'", op, objectName(x), objectName(other))
+}
+
+// objectName names the class of an item when NumPy falls back to objects.
+func objectName(v Value) string {
+	if a, ok := arrayOf(v); ok {
+		switch a.DType().Kind().Class() {
+		case 'i', 'u':
+			return "int"
+		case 'f':
+			return "float"
+		case 'c':
+			return "complex"
+		case 'b':
+			return "bool"
+		case 'U':
+			return "str"
+		case 'S':
+			return "bytes"
+		}
+	}
+	return v.Type().tpName()
 }
 
 func (in *Interp) arrayOp(op binOp, x, other Value, reflected bool) Value {
@@ -107,16 +128,18 @@ func (x *Scalar) binary(in *Interp, op binOp, other Value, reflected bool) Value
 			}
 		}
 		switch o.(type) {
-		case Str, Bytes, *Bytearray:
-			if op == opAdd {
-				break
+		case *List, *Tuple:
+			if op == opMul {
+				throw(excTypeError, "can't multiply sequence by non-int of type '%s'", x.Type().tpName())
 			}
-			return NotImplemented
 		}
 	case *Ndarray:
 		return NotImplemented // the array's turn
 	}
 	if !in.foreignOperand(other) {
+		if _, inst := other.(*Instance); !inst {
+			in.noLoop(op, x, other, reflected)
+		}
 		return NotImplemented
 	}
 	return in.arrayOp(op, x, other, reflected)
@@ -210,11 +233,15 @@ func (x *Scalar) compare(in *Interp, op cmpOp, other Value, reflected bool) Valu
 		return in.rich(op, a, b)
 	}
 	switch other.(type) {
-	case Str, Bytes, NoneType, *Dict, *Set:
+	case NoneType, *Dict, *Set:
 		if op == cmpEQ || op == cmpNE {
 			return Bool(op == cmpNE)
 		}
 		return NotImplemented
+	case Str, Bytes:
+		if op == cmpEQ || op == cmpNE {
+			return Bool(op == cmpNE)
+		}
 	}
 	if !in.foreignOperand(other) {
 		return NotImplemented

@@ -73,6 +73,43 @@ func init() {
 	}
 }
 
+func init() {
+	typeNdarray.buildOf = function("ndarray", "shape, dtype=None, buffer=None, offset=0, strides=None, order=None", func(in *Interp, a []Value) Value {
+		shape, dt := in.toShape(a[0]), in.toDType(a[1])
+		order := in.toOrder(a[5], nd.C)
+		if a[2] == Value(None) {
+			in.chargeArray(dt, shape)
+			return &Ndarray{a: nd.ZerosOrder(order, dt, shape...)}
+		}
+		off := in.toInt(a[3])
+		if off < 0 {
+			throw(excValueError, "offset must be non-negative")
+		}
+		if x, ok := a[2].(*Ndarray); ok && order != nd.F {
+			strides := []int(nil)
+			if given(a[4]) {
+				strides = in.toShape(a[4])
+			} else {
+				strides = nd.ZerosOrder(nd.C, dt, shape...).Strides()
+			}
+			r, err := nd.OverArray(x.a, dt, shape, strides, off)
+			if err != nil {
+				panic(err)
+			}
+			return &Ndarray{a: r, base: x}
+		}
+		buf := in.bufferOf(a[2])
+		if given(a[4]) {
+			return &Ndarray{a: in.overBuffer(buf, dt, shape, in.toShape(a[4]), off), base: a[2]}
+		}
+		r, err := nd.OverOrder(order, buf, dt, shape, off)
+		if err != nil {
+			throw(excTypeError, "buffer is too small for requested array")
+		}
+		return &Ndarray{a: r, base: a[2]}
+	})
+}
+
 // buildScalar is the constructor of a scalar class: np.float32(1.5).
 func (in *Interp) buildScalar(kind dtype.Kind, t *Type, args []Value, kw []Keyword) Value {
 	if len(kw) > 0 || len(args) > 2 {

@@ -147,6 +147,10 @@ func (b *Builtin) call(in *Interp, args []Value, kw []Keyword) Value {
 		if !args[0].Type().isSub(b.owner) && b.owner != typeObject {
 			throw(excTypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", b.name, b.owner.tpName(), args[0].Type().tpName())
 		}
+		if s, ok := args[0].(*Scalar); ok && b.owner.module == "builtins" {
+			// np.float64 is a float and np.str_ a str: their methods see the item.
+			args = append([]Value{in.itemOf(s.a)}, args[1:]...)
+		}
 	}
 	return b.fn(in, b.bind(in, args, kw))
 }

@@ -19,6 +19,9 @@ func isSpace(r rune) bool {
 
 // strArg demands a str argument.
 func strArg(v Value, what string) string {
+	if x, ok := v.(*Scalar); ok {
+		v = (*Interp)(nil).itemOf(x.a)
+	}
 	s, ok := v.(Str)
 	if !ok {
 		throw(excTypeError, "%s, not %s", what, v.Type().tpName())
