@@ -1,6 +1,7 @@
 package nd
 
 import (
+	"math"
 	"runtime"
 	"unsafe"
 
@@ -298,4 +299,21 @@ func UfuncNames() []string {
 		}
 	}
 	return names
+}
+
+// Identity returns what a fold of no items gives: 0 for Add, 1 for Multiply, -1
+// (every bit set) for BitwiseAnd, -Inf for LogAddExp. ok is false for an
+// operation without one, such as Maximum.
+func (u Binary) Identity() (x float64, ok bool) {
+	switch kernel.Lookup(u.op).Identity {
+	case kernel.IdentityZero:
+		return 0, true
+	case kernel.IdentityOne:
+		return 1, true
+	case kernel.IdentityMinusOne:
+		return -1, true
+	case kernel.IdentityMinusInf:
+		return math.Inf(-1), true
+	}
+	return 0, false
 }
