@@ -28,12 +28,12 @@ func Interp[T Operand](x T, xp, fp *Array, opts ...Option) *Array {
 	at := asArray(x).searchableCopy(op, dtype.Float64)
 	xp.use(op)
 	fp.use(op)
-	xs := xp.searchable(op, dtype.Float64)
+	xs := xp.inMemory(op, dtype.Float64)
 	dt := dtype.Float64
 	if fp.dtype.IsComplex() {
 		dt = dtype.Complex128
 	}
-	ys := fp.searchable(op, dt)
+	ys := fp.inMemory(op, dt)
 	left, right := s.rarely(optOutside), s.rarely(optRight)
 	if o := s.rarely(optPeriod); o != nil {
 		if o.num == 0 {

@@ -89,6 +89,15 @@ func (a *Array) searchable(op string, dt dtype.DType) *Array {
 	return b
 }
 
+// inMemory is searchable for items that are read here and not by the engine:
+// mapped ones, which may fault, are copied.
+func (a *Array) inMemory(op string, dt dtype.DType) *Array {
+	if a.mapped() {
+		return a.searchableCopy(op, dt)
+	}
+	return a.searchable(op, dt)
+}
+
 // sorterOf checks the places given as a sorter of n items.
 func (a *Array) sorterOf(op string, n int) []int64 {
 	a.use(op)
@@ -100,5 +109,5 @@ func (a *Array) sorterOf(op string, n int) []int64 {
 	case a.Size() != n:
 		fail(op, ErrValue, "sorter.size must equal a.size")
 	}
-	return items[int64](a.searchable(op, dtype.Int64))
+	return items[int64](a.inMemory(op, dtype.Int64))
 }

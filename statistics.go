@@ -204,7 +204,7 @@ func (f *fractions) of(op string, arr *Array) *Array {
 	if whole {
 		places := at.asPlaces(op)
 		var kth []int
-		for _, k := range items[int64](places.searchable(op, dtype.Int64)) {
+		for _, k := range items[int64](places.inMemory(op, dtype.Int64)) {
 			kth = append(kth, int(k))
 		}
 		if n == 0 && places.Size() > 0 {

@@ -29,7 +29,7 @@ func (a *Array) Digitize(bins *Array, opts ...Option) *Array {
 	case bins.NDim() == 0:
 		fail(op, ErrValue, "object of too small depth for desired array")
 	}
-	switch direction(items[float64](bins.searchable(op, dtype.Float64))) {
+	switch direction(items[float64](bins.inMemory(op, dtype.Float64))) {
 	case 1:
 		return bins.searchSorted(op, a, !s.has(optRight), nil)
 	case -1:
@@ -91,7 +91,7 @@ func BinCount(a *Array, opts ...Option) *Array {
 			fail(op, ErrValue, "'minlength' must not be negative")
 		}
 	}
-	places := items[int64](a.searchable(op, dtype.Int64))
+	places := items[int64](a.inMemory(op, dtype.Int64))
 	if len(places) > 0 {
 		if slices.Min(places) < 0 {
 			fail(op, ErrValue, "'list' argument must have no negative elements")
@@ -123,7 +123,7 @@ func BinCount(a *Array, opts ...Option) *Array {
 	}
 	out := Zeros(dtype.Float64, n)
 	sum := items[float64](out)
-	for i, x := range items[float64](w.searchable(op, dtype.Float64)) {
+	for i, x := range items[float64](w.inMemory(op, dtype.Float64)) {
 		sum[places[i]] += x
 	}
 	return out
