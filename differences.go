@@ -18,6 +18,7 @@ func AppendIs[T Operand](x T) Option { return Option{kind: optAppend, arr: asArr
 // For n = 0 it is a itself. Options: Axis, PrependIs, AppendIs.
 func (a *Array) Diff(n int, opts ...Option) *Array {
 	const op = "diff"
+	a.use(op)
 	s := gather(op, optAxis|optPrepend|optAppend, opts)
 	if n < 0 {
 		fail(op, ErrValue, "order must be non-negative but got %d", n)
@@ -150,6 +151,7 @@ func (a *Array) CumulativeProd(opts ...Option) *Array {
 }
 
 func (a *Array) cumulative(k kernel.Op, op string, start int, opts []Option) *Array {
+	a.use(op)
 	s := gather(op, optAxis|optDType|optOut|optIncludeInitial, opts)
 	a = a.AtLeast1D()
 	if s.axes == nil {
