@@ -1,0 +1,106 @@
+package main
+
+import (
+	"bufio"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+)
+
+//go:embed worker.py
+var workerSource string
+
+// peer is a Python process that times NumPy.
+type peer struct {
+	cmd *exec.Cmd
+	in  io.WriteCloser
+	out *bufio.Scanner
+}
+
+// startPeer starts a worker. oneThread keeps its BLAS and numexpr to one thread;
+// otherwise they are as they come.
+func startPeer(python string, oneThread bool) (*peer, error) {
+	cmd := exec.Command(python, "-c", workerSource)
+	cmd.Env = append(os.Environ(), fmt.Sprintf("NUMEXPR_MAX_THREADS=%d", runtime.NumCPU()))
+	if oneThread {
+		cmd.Env = append(cmd.Env, "OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=1", "MKL_NUM_THREADS=1", "NUMEXPR_NUM_THREADS=1")
+	}
+	cmd.Stderr = os.Stderr
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	p := &peer{cmd: cmd, in: in, out: bufio.NewScanner(out)}
+	return p, cmd.Start()
+}
+
+// ask sends one request and decodes the answer.
+func (p *peer) ask(request, answer any) error {
+	line, err := json.Marshal(request)
+	if err != nil {
+		return err
+	}
+	if _, err := p.in.Write(append(line, '\n')); err != nil {
+		return fmt.Errorf("the NumPy worker has ended: %w", err)
+	}
+	if !p.out.Scan() {
+		return fmt.Errorf("the NumPy worker has ended")
+	}
+	return json.Unmarshal(p.out.Bytes(), answer)
+}
+
+// time returns the nanoseconds that NumPy takes for one run of code.
+func (p *peer) time(code string, reps int) (float64, error) {
+	var answer struct{ NS float64 }
+	err := p.ask(map[string]any{"time": code, "reps": reps}, &answer)
+	return answer.NS, err
+}
+
+func (p *peer) stop() {
+	if p != nil {
+		p.in.Close()
+		p.cmd.Wait()
+	}
+}
+
+// findPython returns a Python that has NumPy 2: the one that ND_NUMPY names, or
+// that of a virtual environment in the user's cache, which is made if there is
+// none.
+func findPython() (string, error) {
+	if python := os.Getenv("ND_NUMPY"); python != "" {
+		return python, nil
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "", err
+	}
+	venv := filepath.Join(cache, "nd-bench", "venv")
+	python := filepath.Join(venv, "bin", "python")
+	if runtime.GOOS == "windows" {
+		python = filepath.Join(venv, "Scripts", "python.exe")
+	}
+	if exec.Command(python, "-c", "import numpy, numexpr, threadpoolctl").Run() == nil {
+		return python, nil
+	}
+	fmt.Fprintln(os.Stderr, "making a virtual environment with NumPy in", venv)
+	for _, args := range [][]string{
+		{"python3", "-m", "venv", venv},
+		{python, "-m", "pip", "install", "-q", "numpy>=2", "numexpr", "threadpoolctl"},
+	} {
+		cmd := exec.Command(args[0], args[1:]...)
+		cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
+		if err := cmd.Run(); err != nil {
+			return "", fmt.Errorf("%v: %w", args, err)
+		}
+	}
+	return python, nil
+}
