@@ -111,6 +111,9 @@ func (in *Interp) load(fr *frame, name string) Value {
 	if v, ok := builtins[name]; ok {
 		return v
 	}
+	if m, ok := modules[prelude[name]]; ok {
+		return m
+	}
 	throw(excNameError, "name '%s' is not defined", name)
 	return nil
 }

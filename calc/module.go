@@ -71,6 +71,10 @@ func (m *Module) python(name, sig string, fn func(in *Interp, a []Value) Value) 
 // modules are made once, when they are first imported anywhere.
 var modules = map[string]*Module{}
 
+// prelude names the modules that are there without an import, as at the prompt
+// of a calculator; an assignment of the program hides them.
+var prelude = map[string]string{"np": "numpy", "math": "math", "struct": "struct", "sys": "sys", "samples": "samples"}
+
 func newModule(name string) *Module {
 	m := &Module{name: name, dict: map[string]Value{}}
 	modules[name] = m

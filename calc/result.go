@@ -132,6 +132,11 @@ func (in *Interp) Names(prefix string) (names []string) {
 		for n := range in.globals.vars {
 			add(n)
 		}
+		for n := range prelude {
+			if _, ok := in.globals.vars[n]; !ok {
+				add(n)
+			}
+		}
 		for n := range builtins {
 			if _, ok := in.globals.vars[n]; !ok {
 				add(n)

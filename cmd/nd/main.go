@@ -1,0 +1,96 @@
+// Command nd computes with NumPy's syntax on .npy, .npz and raw files: it maps
+// them, shows them, and answers as NumPy answers.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+)
+
+// cli is the command line.
+type cli struct {
+	Eval evalCmd `cmd:"" help:"Run CODE and print the value of its last expression as Python's prompt would."`
+	Run  runCmd  `cmd:"" help:"Run a file of statements."`
+	Repl replCmd `cmd:"" help:"Read statements from the terminal: line editing, history, completion of names."`
+	Pipe pipeCmd `cmd:"" help:"Answer JSON requests, one a line, keeping variables between them."`
+	Info infoCmd `cmd:"" help:"Tell dtype, shape, strides, order, offset and bytes of files."`
+	Show showCmd `cmd:"" help:"Print a file's array, or a part of it, as NumPy prints."`
+	Tour tourCmd `cmd:"" help:"A guided tour on real data that is built in."`
+}
+
+// stream holds the standard streams, so that tests can stand in for them.
+type stream struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+func main() {
+	os.Exit(run(os.Args[1:], &stream{os.Stdin, os.Stdout, os.Stderr}))
+}
+
+// run executes one command line and returns the exit status: 0, 1 for an error,
+// 2 for a command line that is not understood.
+func run(args []string, std *stream) (status int) {
+	var c cli
+	exited := false
+	parser, err := kong.New(&c,
+		kong.Name("nd"),
+		kong.Description("NumPy's array memory on files: map, look, compute.\n\nExamples:\n  nd eval 'np.arange(6).reshape(2, 3).T'\n  nd eval 'x.mean(axis=0)' x=features.npy\n  nd show photo.npy '::50, ::80, 0'\n  nd info *.npy"),
+		kong.Writers(std.out, std.err),
+		kong.Exit(func(code int) { exited, status = true, code }),
+		kong.Bind(std),
+		kong.UsageOnError(),
+	)
+	if err != nil {
+		return complain(std, err, 1)
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	ctx, err := parser.Parse(args)
+	if exited {
+		return status // --help
+	}
+	if err != nil {
+		hint := ""
+		if strings.HasPrefix(err.Error(), "unknown flag") {
+			hint = " (code that starts with a minus sign comes after --)"
+		}
+		return complain(std, fmt.Errorf("%w%s; see nd --help", err, hint), 2)
+	}
+	if err := ctx.Run(); err != nil {
+		return complain(std, err, 1)
+	}
+	return 0
+}
+
+// complain prints an error as one line and returns the exit status: the error's
+// own, or the one given.
+func complain(std *stream, err error, status int) int {
+	var e exitStatus
+	if errors.As(err, &e) {
+		return int(e)
+	}
+	var usage usageError
+	if errors.As(err, &usage) {
+		status = 2
+	}
+	text := strings.Join(strings.Fields(strings.ReplaceAll(err.Error(), "\n", " ")), " ")
+	fmt.Fprintln(std.err, "nd: "+text)
+	return status
+}
+
+// exitStatus ends the command with a status and without a word.
+type exitStatus int
+
+func (e exitStatus) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
+
+// usageError is a mistake in the command line that kong cannot see.
+type usageError string
+
+func (e usageError) Error() string { return string(e) }
