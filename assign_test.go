@@ -198,3 +198,20 @@ func TestAssignStruct(t *testing.T) {
 		t.Error(m)
 	}
 }
+
+// TestTransposedCopies: sizes and strides at which the copy goes by strips.
+func TestTransposedCopies(t *testing.T) {
+	for _, dt := range []dtype.DType{dtype.Uint8, dtype.Float16, dtype.Int32, dtype.Float64, dtype.Complex128} {
+		for _, shape := range [][]int{{17, 4096}, {2050, 19}, {16, 512}, {3, 33, 2048}} {
+			a := Arange(prod(shape)).Remainder(251).AsType(dt).Reshape(shape...)
+			perm := []int{1, 0}
+			if len(shape) == 3 {
+				perm = []int{0, 2, 1}
+			}
+			b := a.Transpose(perm...).Copy()
+			if !b.Transpose(perm...).ArrayEqual(a) || !b.Flags().Has(CContiguous) {
+				t.Errorf("%s %v: the transpose of the transposed copy differs", dt, shape)
+			}
+		}
+	}
+}
