@@ -55,8 +55,9 @@ func newArray(buf *buffer.Buffer, dt dtype.DType, lay layout.Layout, flags Flags
 	n, err := layout.CheckedSize(lay.Shape, dt.ItemSize())
 	must("array", err)
 	if n > 0 {
-		lo, hi := layout.Span(lay.Shape, lay.Strides, dt.ItemSize())
-		if lay.Offset+lo < 0 || lay.Offset+hi > buf.Len() {
+		// Written so that no sum of hostile numbers overflows.
+		lo, hi, ok := layout.CheckedSpan(lay.Shape, lay.Strides, dt.ItemSize())
+		if !ok || lay.Offset < 0 || lo < -lay.Offset || hi > buf.Len()-lay.Offset {
 			fail("array", ErrValue, "shape %s with strides %s at offset %d is out of bounds of a block of %d bytes",
 				shapeText(lay.Shape), shapeText(lay.Strides), lay.Offset, buf.Len())
 		}
