@@ -48,8 +48,8 @@ func init() {
 			if a[1] != nil {
 				throw(excTypeError, "encoding without a string argument")
 			}
-			if x, ok := in.asIndex(a[0]); ok {
-				if f, ok := a[0].(buffered); !ok || f == nil {
+			if _, lends := a[0].(*Ndarray); !lends {
+				if x, ok := in.asIndex(a[0]); ok {
 					n := in.toIndex(x)
 					if n < 0 {
 						throw(excValueError, "negative count")

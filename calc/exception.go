@@ -268,6 +268,12 @@ func ndException(e *nderr.Error) *Exception {
 		class = excNoLoopError
 	case strings.HasPrefix(text, "ufunc ") && strings.Contains(text, "cannot use operands with types"):
 		class = excResolutionError
+	case strings.HasPrefix(text, "'") && strings.Contains(text, "codec can't encode"):
+		class = excUnicodeEncodeError
+	case strings.HasPrefix(text, "'") && strings.Contains(text, "codec can't decode"):
+		class = excUnicodeDecodeError
+	case strings.HasSuffix(text, " out of bounds for int64"):
+		text = "Python int too large to convert to C long"
 	case strings.HasPrefix(text, "Unable to allocate"):
 		class = excArrayMemoryError
 	case class == excUFuncTypeErr:

@@ -58,7 +58,9 @@ func (m *Module) names() []string {
 
 // def adds a function.
 func (m *Module) def(name, sig string, fn func(in *Interp, a []Value) Value) {
-	m.dict[name] = function(name, sig, fn)
+	b := function(name, sig, fn)
+	b.npy = m == numpy
+	m.dict[name] = b
 }
 
 // python adds a function that words its errors as a def does.

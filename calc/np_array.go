@@ -75,6 +75,8 @@ func (in *Interp) exported(v Value) (*nd.Array, bool) {
 			panic(err)
 		}
 		return a, true
+	case *flatIter:
+		return x.a.Flatten(), true
 	case *Instance:
 		if f, ok := in.tryAttr(x, "__array__"); ok {
 			return in.toArray(in.call(f, nil, nil)), true

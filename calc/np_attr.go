@@ -70,14 +70,18 @@ func init() {
 		if r.DataPtr() != x.a.DataPtr() {
 			throw(excAttributeError, "Incompatible shape for in-place modification. Use `.reshape()` to make a copy with the desired shape.")
 		}
-		x.a = in.restamped(x.a, x.a.DType(), r.Shape(), r.Strides())
+		x.a = x.a.StandIn(r)
 	})
 	set("strides", func(in *Interp, x *Ndarray, v Value) {
-		x.a = in.restamped(x.a, x.a.DType(), x.a.Shape(), in.toShape(v))
+		r, err := nd.Over(x.a.Buffer(), x.a.DType(), x.a.Shape(), in.toShape(v), x.a.Offset())
+		if err != nil {
+			throw(excValueError, "strides is not compatible with available memory")
+		}
+		x.a = x.a.StandIn(r)
 	})
 	set("dtype", func(in *Interp, x *Ndarray, v Value) {
 		r := x.a.View(in.toDType(v))
-		x.a = in.restamped(x.a, r.DType(), r.Shape(), r.Strides())
+		x.a = x.a.StandIn(r)
 	})
 	set("real", func(in *Interp, x *Ndarray, v Value) { in.assignInto(x.a.Real(), v) })
 	set("imag", func(in *Interp, x *Ndarray, v Value) {
@@ -108,15 +112,6 @@ func init() {
 		}
 		return None
 	})
-}
-
-// restamped is a header over the same memory as a, which owns it if a did.
-func (in *Interp) restamped(a *nd.Array, dt dtype.DType, shape, strides []int) *nd.Array {
-	r, err := nd.Over(a.Buffer(), dt, shape, strides, a.Offset())
-	if err != nil {
-		panic(err)
-	}
-	return r
 }
 
 // flatIter is the value of a.flat.

@@ -296,6 +296,12 @@ func init() {
 	get("isnative", func(in *Interp, dt dtype.DType) Value { return Bool(dt.IsNative()) })
 	get("isalignedstruct", func(in *Interp, dt dtype.DType) Value { return Bool(dt.IsAlignedStruct()) })
 	get("hasobject", func(in *Interp, dt dtype.DType) Value { return Bool(false) })
+	get("isbuiltin", func(in *Interp, dt dtype.DType) Value {
+		if dt.IsStruct() || dt.IsSubArray() || !dt.IsNative() {
+			return Int(0)
+		}
+		return Int(1)
+	})
 	get("metadata", func(in *Interp, dt dtype.DType) Value { return None })
 	get("flags", func(in *Interp, dt dtype.DType) Value {
 		if dt.IsStruct() {
@@ -357,6 +363,7 @@ func init() {
 		}
 		return pyLiteral(v)
 	})
+	t.dict["names"].(*Property).set = func(in *Interp, self, v Value) { in.renameFields(self.(*DType), v) }
 	t.def("newbyteorder", "self, new_order='S', /", func(in *Interp, a []Value) Value {
 		dt := a[0].(*DType).dt
 		return &DType{in.newByteOrder(dt, a[1])}
@@ -371,6 +378,7 @@ var typeMappingProxy = newType("mappingproxy", typeObject)
 func (*mappingProxy) Type() *Type { return typeMappingProxy }
 
 func (m *mappingProxy) repr(in *Interp) string            { return "mappingproxy(" + m.d.repr(in) + ")" }
+func (m *mappingProxy) str(in *Interp) string             { return m.d.repr(in) }
 func (m *mappingProxy) length(in *Interp) int             { return m.d.n }
 func (m *mappingProxy) item(in *Interp, key Value) Value  { return m.d.item(in, key) }
 func (m *mappingProxy) iterate(in *Interp) Iterator       { return m.d.iterate(in) }
@@ -391,6 +399,39 @@ func (m *mappingProxy) attr(in *Interp, name string) (Value, bool) {
 	return nil, false
 }
 
+// renameFields sets dtype.names.
+func (in *Interp) renameFields(d *DType, v Value) {
+	if !d.dt.IsStruct() {
+		throw(excAttributeError, "there are no fields defined")
+	}
+	fields := d.dt.Fields()
+	_, ok := in.iterator(v)
+	var names []Value
+	if ok {
+		names = in.listOf(v)
+	}
+	if !ok || len(names) != len(fields) {
+		throw(excValueError, "must replace all names at once with a sequence of length %d", len(fields))
+	}
+	seen := map[Str]bool{}
+	for i, n := range names {
+		s, ok := n.(Str)
+		if !ok {
+			throw(excValueError, "item #%d of names is of type %s and not string", i, n.Type().tpName())
+		}
+		if seen[s] {
+			throw(excValueError, "Duplicate field names given.")
+		}
+		seen[s] = true
+		fields[i].Name = string(s)
+	}
+	dt, err := dtype.Struct(fields, dtype.StructOptions{Offsets: true, ItemSize: d.dt.ItemSize(), Align: d.dt.IsAlignedStruct()})
+	if err != nil {
+		panic(err)
+	}
+	d.dt = dt
+}
+
 func kindLetter(dt dtype.DType) byte { return dt.Kind().Class() }
 
 func (in *Interp) newByteOrder(dt dtype.DType, order Value) dtype.DType {
@@ -406,6 +447,6 @@ func (in *Interp) newByteOrder(dt dtype.DType, order Value) dtype.DType {
 	case "|", "I", "IGNORE":
 		return dt
 	}
-	throw(excValueError, "%s is an unrecognized byteorder", in.Repr(order))
+	throw(excValueError, "byteorder not recognized (got %s)", in.Repr(order))
 	return dt
 }

@@ -7,8 +7,9 @@ import (
 
 const badIndex = "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices"
 
-// indexList converts a subscript. whole says that it consists of integers only.
-func (in *Interp) indexList(key Value, nDim int) (idx []nd.Idx, whole, advanced bool) {
+// indexList converts a subscript. whole says that it consists of integers only,
+// copied that one of them is a 0-d array: then the result is no view.
+func (in *Interp) indexList(key Value, nDim int) (idx []nd.Idx, whole, advanced, copied bool) {
 	items := []Value{key}
 	if t, ok := key.(*Tuple); ok {
 		items = t.items
@@ -43,6 +44,8 @@ func (in *Interp) indexList(key Value, nDim int) (idx []nd.Idx, whole, advanced 
 				}
 				idx = append(idx, nd.I(int(n)))
 				used++
+				_, isArray := v.(*Ndarray)
+				copied = copied || isArray
 				continue
 			}
 			if !a.DType().IsInteger() && a.DType().Kind() != dtype.KindBool {
@@ -79,7 +82,7 @@ func (in *Interp) indexList(key Value, nDim int) (idx []nd.Idx, whole, advanced 
 		}
 		throw(excIndexError, badIndex)
 	}
-	return idx, whole && used >= nDim, advanced
+	return idx, whole && used >= nDim, advanced, copied
 }
 
 // sliceIndex converts a slice of the language.
@@ -147,7 +150,7 @@ func (x *Ndarray) item(in *Interp, key Value) Value {
 	if names, single, ok := in.fieldNames(key); ok {
 		return &Ndarray{a: in.fieldsOf(x.a, names, single)}
 	}
-	idx, whole, advanced := in.indexList(key, x.a.NDim())
+	idx, whole, advanced, copied := in.indexList(key, x.a.NDim())
 	if advanced {
 		r := x.a.Subscript(idx...)
 		return &Ndarray{a: r}
@@ -155,6 +158,9 @@ func (x *Ndarray) item(in *Interp, key Value) Value {
 	r := x.a.Slice(idx...)
 	if whole && r.NDim() == 0 {
 		return newScalar(r)
+	}
+	if copied {
+		r = r.Copy(nd.K)
 	}
 	return &Ndarray{a: r, file: x.file}
 }
@@ -166,7 +172,7 @@ func (x *Ndarray) setItem(in *Interp, key, v Value) {
 		in.assignInto(f, v)
 		return
 	}
-	idx, whole, advanced := in.indexList(key, x.a.NDim())
+	idx, whole, advanced, _ := in.indexList(key, x.a.NDim())
 	in.readOnly(x.a)
 	if advanced {
 		x.a.SetSubscript(in.valueFor(v, x.a.DType()), idx...)
@@ -281,7 +287,7 @@ func (x *Scalar) item(in *Interp, key Value) Value {
 	}
 	switch key.(type) {
 	case EllipsisType, NoneType, *Tuple:
-		idx, _, _ := in.indexList(key, 0)
+		idx, _, _, _ := in.indexList(key, 0)
 		return &Ndarray{a: x.a.Slice(idx...)}
 	}
 	throw(excIndexError, "invalid index to scalar variable.")

@@ -1,6 +1,9 @@
 package calc
 
 import (
+	"os"
+	"strings"
+
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/dtype"
 )
@@ -12,7 +15,7 @@ func arrayMethod(name, sig string, fn func(in *Interp, x *nd.Array, a []Value) V
 			x, _ := arrayOf(a[0])
 			return fn(in, x, a[1:])
 		})
-		b.python = true
+		b.npy = true
 		t.dict[name] = b
 	}
 }
@@ -262,8 +265,9 @@ func init() {
 	})
 	arrayMethod("tofile", "fid, sep='', format='%s'", func(in *Interp, x *nd.Array, a []Value) Value {
 		in.needFiles()
-		if a[1] != Value(Str("")) {
-			throw(excNotImplementedError, "tofile with a separator is not supported")
+		if sep := strArg(a[1], "sep must be str"); sep != "" {
+			in.writeText(x, strArg(a[0], "fid must be a file name"), sep)
+			return None
 		}
 		if err := x.ToFile(strArg(a[0], "fid must be a file name")); err != nil {
 			panic(err)
@@ -381,6 +385,23 @@ func init() {
 		}
 		return None
 	})
+}
+
+// writeText is tofile with a separator.
+func (in *Interp) writeText(x *nd.Array, path, sep string) {
+	var b strings.Builder
+	flat := x.Reshape(-1)
+	for i := range flat.Len() {
+		if i > 0 {
+			b.WriteString(sep)
+		}
+		s := in.Str(in.itemOf(flat.Slice(nd.I(i))))
+		in.charge(len(s))
+		b.WriteString(s)
+	}
+	if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
+		panic(fileException(err, path))
+	}
 }
 
 // scalarLike gives a scalar for a 0-d result of a scalar; of an array, an array.

@@ -26,8 +26,24 @@ func (in *Interp) scalarOrArray(a *nd.Array) Value {
 
 // newScalar copies the item of a 0-d array; a record stays a view, as in NumPy.
 func newScalar(a *nd.Array) *Scalar {
-	if a.DType().IsStruct() {
+	switch dt := a.DType(); {
+	case dt.IsStruct():
 		return &Scalar{a}
+	case dt.Kind() == dtype.KindBytes, dt.Kind() == dtype.KindStr:
+		// The scalar is as long as its text.
+		v := (*Interp)(nil).itemOf(a)
+		n := 0
+		if s, ok := v.(Str); ok {
+			n = runeCount(string(s))
+			dt = dtype.Str(n)
+		} else {
+			n = len(v.(Bytes))
+			dt = dtype.Bytes(n)
+		}
+		if n > 0 {
+			return &Scalar{a.AsType(dt)}
+		}
+		return &Scalar{nd.Zeros(dt)}
 	}
 	return &Scalar{a.AsType(a.DType().Native())}
 }
@@ -84,7 +100,7 @@ func (in *Interp) toShape(v Value) []int {
 		return []int{in.toDim(n)}
 	}
 	it, ok := in.iterator(v)
-	if _, text := v.(Str); !ok || text {
+	if !ok {
 		throw(excTypeError, "expected a sequence of integers or a single integer, got '%s'", in.Repr(v))
 	}
 	shape := []int{}
@@ -106,7 +122,7 @@ func (in *Interp) toShape(v Value) []int {
 func (in *Interp) toDim(v Value) int {
 	n, ok := v.(Int)
 	if !ok {
-		throw(excOverflowError, "Python int too large to convert to C long")
+		throw(excValueError, "Maximum allowed dimension exceeded")
 	}
 	return int(n)
 }

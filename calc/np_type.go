@@ -93,8 +93,11 @@ func init() {
 				strides = nd.ZerosOrder(nd.C, dt, shape...).Strides()
 			}
 			r, err := nd.OverArray(x.a, dt, shape, strides, off)
+			if err != nil && !given(a[4]) {
+				throw(excTypeError, "buffer is too small for requested array")
+			}
 			if err != nil {
-				panic(err)
+				throw(excValueError, "strides is incompatible with shape of requested array and size of buffer")
 			}
 			return &Ndarray{a: r, base: x}
 		}

@@ -217,8 +217,14 @@ func (x *Ndarray) index(in *Interp) (Value, bool) {
 	return nil, false
 }
 
-func (x *Scalar) float(in *Interp) (float64, bool)  { return in.floatOfItem(x.a) }
-func (x *Ndarray) float(in *Interp) (float64, bool) { return in.floatOfItem(x.a) }
+func (x *Scalar) float(in *Interp) (float64, bool) { return in.floatOfItem(x.a) }
+
+func (x *Ndarray) float(in *Interp) (float64, bool) {
+	if x.a.NDim() == 0 && x.a.DType().IsComplex() {
+		throw(excTypeError, "float() argument must be a string or a real number, not 'complex'")
+	}
+	return in.floatOfItem(x.a)
+}
 
 func (in *Interp) floatOfItem(a *nd.Array) (float64, bool) {
 	if a.NDim() > 0 {
@@ -248,7 +254,7 @@ func (in *Interp) complexOfItem(a *nd.Array) (complex128, bool) {
 }
 
 func (x *Scalar) format(in *Interp, spec string) string {
-	if spec == "" {
+	if x.a.DType().Kind() == dtype.KindVoid {
 		return in.Str(x)
 	}
 	return in.format(in.itemOf(x.a), spec)

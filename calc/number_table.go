@@ -188,6 +188,8 @@ func (in *Interp) intOf(v, base Value) Value {
 		return floatToInt(math.Trunc(float64(x)))
 	case Complex:
 		throw(excTypeError, "int() argument must be a string, a bytes-like object or a real number, not 'complex'")
+	case *Ndarray:
+		return in.call(in.getAttr(x, "__int__"), nil, nil)
 	}
 	if x, ok := in.asIndex(v); ok {
 		return x

@@ -101,6 +101,7 @@ type Builtin struct {
 	raw    func(in *Interp, args []Value, kw []Keyword) Value // instead of sig and fn
 	static bool                                               // a class method: self is the class
 	python bool                                               // words its errors as a def does
+	npy    bool                                               // words them as NumPy's C functions do
 }
 
 func (b *Builtin) Type() *Type {
@@ -199,7 +200,7 @@ next:
 		if s.posOnly == len(s.params) || len(s.params) == s.numPos && s.posOnly >= s.numPos {
 			throw(excTypeError, "%s() takes no keyword arguments", b.qualName())
 		}
-		if b.python {
+		if b.python || b.npy {
 			throw(excTypeError, "%s() got an unexpected keyword argument '%s'", b.name, k.Name)
 		}
 		throw(excTypeError, "'%s' is an invalid keyword argument for %s()", k.Name, b.name)
@@ -237,6 +238,8 @@ func plural(n int) string {
 func (b *Builtin) tooMany(given, keywords, self int) {
 	low, high := b.arity(self)
 	switch {
+	case b.npy:
+		throwTooMany(b.name, low, high, given)
 	case b.python:
 		throwTooMany(b.name, low+self, high+self, given+self)
 	case b.sig.posOnly < b.sig.numPos:
@@ -278,6 +281,8 @@ func (b *Builtin) missing(given int, slots []Value, self int) {
 		}
 	}
 	switch {
+	case b.npy:
+		throw(excTypeError, "%s() missing required argument '%s' (pos %d)", b.name, names[0], first-self)
 	case b.python:
 		throwMissing(b.name, names, first >= b.sig.numPos)
 	case b.sig.posOnly < b.sig.numPos || first >= b.sig.numPos:
