@@ -1,0 +1,264 @@
+package ufunc
+
+import (
+	"sync"
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/float16"
+	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/loop"
+	"github.com/stride-go/nd/internal/operand"
+)
+
+// bufferItems is the length of NumPy's iterator buffer. It decides where a sum
+// of floats is cut into runs, and so how it is rounded.
+const bufferItems = 8192
+
+type buffer [bufferItems * 2]uint64
+
+var buffers = sync.Pool{New: func() any { return new(buffer) }}
+
+// fold walks accumulators and items together. Runs along which the accumulator
+// stands still go to the reducing loop; otherwise rows are folded one after
+// another, item by item.
+func (p *Plan) fold(acc, a operand.Operand) error {
+	s := p.scr()
+	n := &s.Nest
+	n.Reset(a.Shape)
+	n.Add(acc.Shape, acc.Strides)
+	n.Add(a.Shape, a.Strides)
+	if p.Masked {
+		n.Add(p.Where.Shape, p.Where.Strides)
+	}
+	n.Sort() // backward axes are not turned round: NumPy sums them as they lie
+	n.Coalesce()
+	m, err := loop.NewMover(p.LoopIn[1], a.DType)
+	if err != nil {
+		return err
+	}
+	if n.Stride[0][0] != 0 || p.Entry.Reduce == nil && !p.sameKinds() {
+		return p.foldRows(acc.Ptr, &a, n, &m)
+	}
+	return p.foldRuns(acc.Ptr, &a, n, &m)
+}
+
+func (p *Plan) sameKinds() bool { return p.LoopIn[1] == p.LoopOut[0] }
+
+// foldRuns folds runs of items into one accumulator each. NumPy's iterator
+// decides what one run is: with one inner axis that needs no buffer the whole
+// axis; else as many whole inner axes as fit the buffer, and as many times that
+// as fit along the next axis.
+func (p *Plan) foldRuns(acc unsafe.Pointer, a *operand.Operand, n *loop.Nest, m *loop.Mover) error {
+	item := p.LoopIn[1]
+	size := item.ItemSize()
+	direct := usable(a, item)
+	still := 1 // inner axes along which the accumulator stands still
+	for still < n.N && n.Stride[0][still] == 0 {
+		still++
+	}
+	inner := n.Shape[0]
+	var on []byte
+	mask := loop.Mover{}
+	if p.Masked {
+		on = make([]byte, min(max(inner, bufferItems), n.Size()))
+		var err error
+		if mask, err = loop.NewMover(dtype.Bool, p.Where.DType); err != nil {
+			return err
+		}
+	}
+	// loadMask moves k mask items from place i of the present row behind the first
+	// in of them.
+	loadMask := func(in, i, k int) error {
+		if on == nil {
+			return nil
+		}
+		return mask.Move(unsafe.Pointer(&on[in]), 1, unsafe.Add(p.Where.Ptr, n.Off[2]+i*n.Stride[2][0]), n.Stride[2][0], k, p.scratch, moverBlock)
+	}
+	if direct && (still == 1 || inner > bufferItems) {
+		for {
+			if err := loadMask(0, 0, inner); err != nil {
+				return err
+			}
+			p.foldTrue(unsafe.Add(acc, n.Off[0]), unsafe.Add(a.Ptr, n.Off[1]), n.Stride[1][0], inner, on)
+			if !n.Next(1) {
+				return nil
+			}
+		}
+	}
+	b := buffers.Get().(*buffer)
+	defer buffers.Put(b)
+	buf := unsafe.Pointer(b)
+	if inner > bufferItems {
+		for {
+			for i := 0; i < inner; i += bufferItems {
+				k := min(bufferItems, inner-i)
+				if err := m.Move(buf, size, unsafe.Add(a.Ptr, n.Off[1]+i*n.Stride[1][0]), n.Stride[1][0], k, p.scratch, moverBlock); err != nil {
+					return err
+				}
+				if err := loadMask(0, i, k); err != nil {
+					return err
+				}
+				p.foldTrue(unsafe.Add(acc, n.Off[0]), buf, size, k, on)
+			}
+			if !n.Next(1) {
+				return nil
+			}
+		}
+	}
+	// core items fill axes 0 … top-1; times of them go into one run along axis top.
+	core, top := inner, 1
+	for top < still && core*n.Shape[top] <= bufferItems {
+		core *= n.Shape[top]
+		top++
+	}
+	rows, perRow := core/inner, 1
+	if top < still {
+		perRow = bufferItems / core
+	}
+	for {
+		in, at, more := 0, unsafe.Add(acc, n.Off[0]), true
+		left := 1
+		if top < still {
+			left = min(perRow, n.Shape[top]-n.Index(top))
+		}
+		for range left * rows {
+			if err := m.Move(unsafe.Add(buf, in*size), size, unsafe.Add(a.Ptr, n.Off[1]), n.Stride[1][0], inner, p.scratch, moverBlock); err != nil {
+				return err
+			}
+			if err := loadMask(in, 0, inner); err != nil {
+				return err
+			}
+			in += inner
+			more = n.Next(1)
+		}
+		p.foldTrue(at, buf, size, in, on)
+		if !more {
+			return nil
+		}
+	}
+}
+
+// foldRun folds n aligned native items, stride bytes apart.
+func (p *Plan) foldRun(acc, a unsafe.Pointer, stride, n int) {
+	e := p.Entry
+	if p.LoopIn[1].Kind() != e.In[1] { // logical operation on items of their own kind
+		e = p.Table.Find(p.LoopIn[1].Kind(), p.LoopIn[1].Kind())
+	}
+	if e.Reduce != nil {
+		e.Reduce(acc, a, stride, n)
+		return
+	}
+	if p.LoopOut[0].Kind() == dtype.KindFloat16 && (p.Op == kernel.Subtract || p.Op == kernel.Divide) {
+		foldHalf(p.Op, acc, a, stride, n)
+		return
+	}
+	for i := range n {
+		e.Binary(acc, acc, unsafe.Add(a, i*stride), 1)
+	}
+}
+
+// foldHalf is the fold by minus or division of float16, which NumPy rounds once a
+// run.
+func foldHalf(op kernel.Op, acc, a unsafe.Pointer, stride, n int) {
+	r := (*float16.Float16)(acc).Float32()
+	for i := range n {
+		x := (*float16.Float16)(unsafe.Add(a, i*stride)).Float32()
+		if op == kernel.Divide {
+			r /= x
+		} else {
+			r -= x
+		}
+	}
+	*(*float16.Float16)(acc) = float16.FromFloat32(r)
+}
+
+// foldTrue folds the items whose mask is true, each run of them by itself; all
+// where there is no mask.
+func (p *Plan) foldTrue(acc, a unsafe.Pointer, stride, n int, on []byte) {
+	if on == nil {
+		p.foldRun(acc, a, stride, n)
+		return
+	}
+	for i := 0; i < n; i++ {
+		j := i
+		for j < n && on[j] != 0 {
+			j++
+		}
+		if j > i {
+			p.foldRun(acc, unsafe.Add(a, i*stride), stride, j-i)
+			i = j
+		}
+	}
+}
+
+// foldRows folds items into a row of accumulators, one row after another.
+func (p *Plan) foldRows(acc unsafe.Pointer, a *operand.Operand, n *loop.Nest, m *loop.Mover) error {
+	s := p.scratch
+	e, item, d := p.Entry, p.LoopIn[1], p.LoopOut[0]
+	if item.Kind() != e.In[1] { // logical: by way of bools
+		item = dtype.OfKind(e.In[1])
+		var err error
+		if *m, err = loop.NewMover(item, a.DType); err != nil {
+			return err
+		}
+	}
+	var mask loop.Mover
+	if p.Masked {
+		var err error
+		if mask, err = loop.NewMover(dtype.Bool, p.Where.DType); err != nil {
+			return err
+		}
+	}
+	size, dsize := item.ItemSize(), d.ItemSize()
+	inner := n.Shape[0]
+	most := loop.BlockBytes / max(size, dsize)
+	accDirect := n.Stride[0][0] == dsize || inner == 1
+	aDirect := usable(a, item) && (n.Stride[1][0] == size || inner == 1)
+	row, items, on := s.Block(0), s.Block(1), s.Block(maskBlock)
+	// Along axis 1, if the accumulators stand still there, one block of them takes
+	// all the rows before the next block.
+	rows, outer := 1, 1
+	if n.N > 1 && n.Stride[0][1] == 0 {
+		rows, outer = n.Shape[1], 2
+	}
+	for {
+		for c := 0; c < inner; c += most {
+			k := min(most, inner-c)
+			r := unsafe.Add(acc, n.Off[0]+c*n.Stride[0][0])
+			if !accDirect {
+				kernel.Copy(row, dsize, r, n.Stride[0][0], dsize, k)
+				r = row
+			}
+			for j := range rows {
+				x := unsafe.Add(a.Ptr, n.Off[1]+c*n.Stride[1][0]+j*n.Stride[1][1])
+				if !aDirect {
+					if err := m.Move(items, size, x, n.Stride[1][0], k, s, moverBlock); err != nil {
+						return err
+					}
+					x = items
+				}
+				if !p.Masked {
+					e.Binary(r, r, x, k)
+					continue
+				}
+				if err := mask.Move(on, 1, unsafe.Add(p.Where.Ptr, n.Off[2]+c*n.Stride[2][0]+j*n.Stride[2][1]), n.Stride[2][0], k, s, moverBlock); err != nil {
+					return err
+				}
+				bits := unsafe.Slice((*byte)(on), k)
+				for i := range bits {
+					if bits[i] != 0 {
+						q := unsafe.Add(r, i*dsize)
+						e.Binary(q, q, unsafe.Add(x, i*size), 1)
+					}
+				}
+			}
+			if !accDirect {
+				kernel.Copy(unsafe.Add(acc, n.Off[0]+c*n.Stride[0][0]), n.Stride[0][0], row, dsize, dsize, k)
+			}
+		}
+		if !n.Next(outer) {
+			return nil
+		}
+	}
+}
