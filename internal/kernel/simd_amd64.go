@@ -11,20 +11,25 @@ import (
 
 // vectorLoop says which table entry a generated loop serves, and how.
 type vectorLoop struct {
-	level   Level
-	op      Op
-	kind    dtype.Kind // of every input
-	unary   Unary
-	binary  Binary
-	ternary Ternary
-	lanes   int  // the loop takes multiples of it and leaves the rest to the twin; 0: any n
-	bytes   int  // the loop counts bytes, this many an item
-	inexact bool // the results may differ from the twin's in the last place
-	swap    bool // a and b change places: a > b is b < a
+	level     Level
+	op        Op
+	kind      dtype.Kind // of every input
+	unary     Unary
+	binary    Binary
+	ternary   Ternary
+	unaryBail bailing
+	lanes     int  // the loop takes multiples of it and leaves the rest to the twin; 0: any n
+	bytes     int  // the loop counts bytes, this many an item
+	inexact   bool // the results may differ from the twin's in the last place
+	swap      bool // a and b change places: a > b is b < a
 }
 
+// bailing is a loop that stops before the first eight items of which one is not
+// for it, and returns how many items are left.
+type bailing func(dst, a unsafe.Pointer, n int) (left int)
+
 // families are the lists of the generated files.
-var families = [][]vectorLoop{arithLoops, bitsLoops, compareLoops, orderLoops}
+var families = [][]vectorLoop{arithLoops, bitsLoops, compareLoops, orderLoops, mathLoops}
 
 func bestLevel() Level {
 	x := &cpu.X86
@@ -62,6 +67,8 @@ func (v *vectorLoop) install() {
 	switch {
 	case v.unary != nil:
 		e.Unary = v.unaryLoop(twin(v.op, e).Unary, size, out)
+	case v.unaryBail != nil:
+		e.Unary = v.bailLoop(twin(v.op, e).Unary, size)
 	case v.binary != nil:
 		e.Binary = v.binaryLoop(twin(v.op, e).Binary, size, out)
 	case v.ternary != nil:
@@ -144,6 +151,24 @@ func (v *vectorLoop) ternaryLoop(rest Ternary, in, out int) Ternary {
 		}
 		if m < n {
 			rest(unsafe.Add(d, m*out), unsafe.Add(a, m*in), unsafe.Add(b, m*in), unsafe.Add(c, m*in), n-m)
+		}
+	}
+}
+
+// bailLoop gives the items that the loop stops at to the twin, eight at a time.
+func (v *vectorLoop) bailLoop(rest Unary, size int) Unary {
+	f := v.unaryBail
+	return func(d, a unsafe.Pointer, n int) {
+		for n > 0 {
+			left := f(d, a, n)
+			if left == 0 {
+				return
+			}
+			done, k := n-left, min(8, left)
+			rest(unsafe.Add(d, done*size), unsafe.Add(a, done*size), k)
+			if n = left - k; n > 0 {
+				d, a = unsafe.Add(d, (done+k)*size), unsafe.Add(a, (done+k)*size)
+			}
 		}
 	}
 }

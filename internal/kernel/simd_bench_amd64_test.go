@@ -110,3 +110,34 @@ func BenchmarkCast(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkMath times the elementary functions.
+func BenchmarkMath(b *testing.B) {
+	defer SetLevel(CurrentLevel())
+	for _, op := range []Op{Exp, Exp2, Expm1, Log, Log2, Log10, Log1p, Sin, Cos, Tan, Sinh, Cosh, Tanh, Arctan, Power, Hypot, Cbrt, Arctan2, Arcsin} {
+		for _, k := range []dtype.Kind{kF64, kF32} {
+			const n = 1000
+			x, y, z := make([]float64, n), make([]uint64, n), make([]uint64, n)
+			r := rand.New(rand.NewPCG(1, 2))
+			for i := range x {
+				x[i] = 10 * r.Float64()
+				if op == Arcsin {
+					x[i] /= 10
+				}
+			}
+			casts[kF64][k](unsafe.Pointer(&y[0]), unsafe.Pointer(&x[0]), n)
+			for _, l := range []Level{LevelGo, BestLevel()} {
+				b.Run(fmt.Sprintf("%v/%s/%d/%v", op, letters[k], n, l), func(b *testing.B) {
+					SetLevel(l)
+					for b.Loop() {
+						if e := tables[op].Find(k); e != nil {
+							e.Unary(unsafe.Pointer(&z[0]), unsafe.Pointer(&y[0]), n)
+						} else {
+							tables[op].Find(k, k).Binary(unsafe.Pointer(&z[0]), unsafe.Pointer(&y[0]), unsafe.Pointer(&y[0]), n)
+						}
+					}
+				})
+			}
+		}
+	}
+}

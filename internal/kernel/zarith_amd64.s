@@ -128,9 +128,9 @@ TEXT ·addIntBAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop10:
+loop12:
 	SUBQ    $0x00000080, BX
-	JLT     one8
+	JLT     one10
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPADDB  Y1, Y0, Y0
@@ -150,14 +150,14 @@ loop10:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop10
+	JMP     loop12
 
-one8:
+one10:
 	ADDQ $0x00000080, BX
 
-loop11:
+loop13:
 	SUBQ    $0x00000020, BX
-	JLT     done9
+	JLT     done11
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPADDB  Y1, Y0, Y0
@@ -165,9 +165,9 @@ loop11:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop11
+	JMP     loop13
 
-done9:
+done11:
 	VZEROUPPER
 	RET
 
@@ -179,13 +179,13 @@ TEXT ·addIntWAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000080
-	JLT         one12
+	JLT         one14
 	CMPQ        BX, $0x00000200
-	JLT         aligned15
+	JLT         aligned17
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned15
+	JEQ         aligned17
 	SHRQ        $0x01, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -199,11 +199,11 @@ TEXT ·addIntWAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*2), CX
 	LEAQ        (DX)(SI*2), DX
 
-aligned15:
+aligned17:
 	CMPQ BX, $0x01000000
-	JGE  stream17
+	JGE  stream19
 
-loop16:
+loop18:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDW    Z1, Z0, Z0
@@ -225,16 +225,16 @@ loop16:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop16
-	JMP       one12
+	JGE       loop18
+	JMP       one14
 
-stream17:
+stream19:
 	CMPQ AX, CX
-	JEQ  loop16
+	JEQ  loop18
 	CMPQ AX, DX
-	JEQ  loop16
+	JEQ  loop18
 
-turn18:
+turn20:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDW    Z1, Z0, Z0
@@ -256,12 +256,12 @@ turn18:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       turn18
+	JGE       turn20
 	SFENCE
 
-one12:
+one14:
 	SUBQ      $0x00000020, BX
-	JLT       tail13
+	JLT       tail15
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDW    Z1, Z0, Z0
@@ -271,11 +271,11 @@ one12:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one12
+	JMP       one14
 
-tail13:
+tail15:
 	ADDQ        $0x00000020, BX
-	JEQ         done14
+	JEQ         done16
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -284,7 +284,7 @@ tail13:
 	VPADDW      Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done14:
+done16:
 	VZEROUPPER
 	RET
 
@@ -296,9 +296,9 @@ TEXT ·addIntWAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop21:
+loop25:
 	SUBQ    $0x00000040, BX
-	JLT     one19
+	JLT     one23
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPADDW  Y1, Y0, Y0
@@ -318,14 +318,14 @@ loop21:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop21
+	JMP     loop25
 
-one19:
+one23:
 	ADDQ $0x00000040, BX
 
-loop22:
+loop26:
 	SUBQ    $0x00000010, BX
-	JLT     done20
+	JLT     done24
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPADDW  Y1, Y0, Y0
@@ -333,9 +333,9 @@ loop22:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop22
+	JMP     loop26
 
-done20:
+done24:
 	VZEROUPPER
 	RET
 
@@ -347,13 +347,13 @@ TEXT ·addIntDAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one23
+	JLT         one27
 	CMPQ        BX, $0x00000100
-	JLT         aligned26
+	JLT         aligned30
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned26
+	JEQ         aligned30
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -367,11 +367,11 @@ TEXT ·addIntDAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned26:
+aligned30:
 	CMPQ BX, $0x00800000
-	JGE  stream28
+	JGE  stream32
 
-loop27:
+loop31:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDD    Z1, Z0, Z0
@@ -393,16 +393,16 @@ loop27:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop27
-	JMP       one23
+	JGE       loop31
+	JMP       one27
 
-stream28:
+stream32:
 	CMPQ AX, CX
-	JEQ  loop27
+	JEQ  loop31
 	CMPQ AX, DX
-	JEQ  loop27
+	JEQ  loop31
 
-turn29:
+turn33:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDD    Z1, Z0, Z0
@@ -424,12 +424,12 @@ turn29:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn29
+	JGE       turn33
 	SFENCE
 
-one23:
+one27:
 	SUBQ      $0x00000010, BX
-	JLT       tail24
+	JLT       tail28
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDD    Z1, Z0, Z0
@@ -439,11 +439,11 @@ one23:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one23
+	JMP       one27
 
-tail24:
+tail28:
 	ADDQ        $0x00000010, BX
-	JEQ         done25
+	JEQ         done29
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -452,7 +452,7 @@ tail24:
 	VPADDD      Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done25:
+done29:
 	VZEROUPPER
 	RET
 
@@ -464,9 +464,9 @@ TEXT ·addIntDAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop32:
+loop38:
 	SUBQ    $0x00000020, BX
-	JLT     one30
+	JLT     one36
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPADDD  Y1, Y0, Y0
@@ -486,14 +486,14 @@ loop32:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop32
+	JMP     loop38
 
-one30:
+one36:
 	ADDQ $0x00000020, BX
 
-loop33:
+loop39:
 	SUBQ    $0x00000008, BX
-	JLT     done31
+	JLT     done37
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPADDD  Y1, Y0, Y0
@@ -501,9 +501,9 @@ loop33:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop33
+	JMP     loop39
 
-done31:
+done37:
 	VZEROUPPER
 	RET
 
@@ -515,13 +515,13 @@ TEXT ·addIntQAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one34
+	JLT         one40
 	CMPQ        BX, $0x00000080
-	JLT         aligned37
+	JLT         aligned43
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned37
+	JEQ         aligned43
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -535,11 +535,11 @@ TEXT ·addIntQAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned37:
+aligned43:
 	CMPQ BX, $0x00400000
-	JGE  stream39
+	JGE  stream45
 
-loop38:
+loop44:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDQ    Z1, Z0, Z0
@@ -561,16 +561,16 @@ loop38:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop38
-	JMP       one34
+	JGE       loop44
+	JMP       one40
 
-stream39:
+stream45:
 	CMPQ AX, CX
-	JEQ  loop38
+	JEQ  loop44
 	CMPQ AX, DX
-	JEQ  loop38
+	JEQ  loop44
 
-turn40:
+turn46:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDQ    Z1, Z0, Z0
@@ -592,12 +592,12 @@ turn40:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn40
+	JGE       turn46
 	SFENCE
 
-one34:
+one40:
 	SUBQ      $0x00000008, BX
-	JLT       tail35
+	JLT       tail41
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDQ    Z1, Z0, Z0
@@ -607,11 +607,11 @@ one34:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one34
+	JMP       one40
 
-tail35:
+tail41:
 	ADDQ        $0x00000008, BX
-	JEQ         done36
+	JEQ         done42
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -620,7 +620,7 @@ tail35:
 	VPADDQ      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done36:
+done42:
 	VZEROUPPER
 	RET
 
@@ -632,9 +632,9 @@ TEXT ·addIntQAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop43:
+loop51:
 	SUBQ    $0x00000010, BX
-	JLT     one41
+	JLT     one49
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPADDQ  Y1, Y0, Y0
@@ -654,14 +654,14 @@ loop43:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop43
+	JMP     loop51
 
-one41:
+one49:
 	ADDQ $0x00000010, BX
 
-loop44:
+loop52:
 	SUBQ    $0x00000004, BX
-	JLT     done42
+	JLT     done50
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPADDQ  Y1, Y0, Y0
@@ -669,9 +669,9 @@ loop44:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop44
+	JMP     loop52
 
-done42:
+done50:
 	VZEROUPPER
 	RET
 
@@ -683,13 +683,13 @@ TEXT ·subtractIntBAVX512(SB), NOSPLIT, $0-32
 	MOVQ       b+16(FP), DX
 	MOVQ       n+24(FP), BX
 	CMPQ       BX, $0x00000100
-	JLT        one45
+	JLT        one53
 	CMPQ       BX, $0x00000400
-	JLT        aligned48
+	JLT        aligned56
 	MOVQ       AX, SI
 	NEGQ       SI
 	ANDQ       $0x3f, SI
-	JEQ        aligned48
+	JEQ        aligned56
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -702,11 +702,11 @@ TEXT ·subtractIntBAVX512(SB), NOSPLIT, $0-32
 	LEAQ       (CX)(SI*1), CX
 	LEAQ       (DX)(SI*1), DX
 
-aligned48:
+aligned56:
 	CMPQ BX, $0x02000000
-	JGE  stream50
+	JGE  stream58
 
-loop49:
+loop57:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBB    Z1, Z0, Z0
@@ -728,16 +728,16 @@ loop49:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop49
-	JMP       one45
+	JGE       loop57
+	JMP       one53
 
-stream50:
+stream58:
 	CMPQ AX, CX
-	JEQ  loop49
+	JEQ  loop57
 	CMPQ AX, DX
-	JEQ  loop49
+	JEQ  loop57
 
-turn51:
+turn59:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBB    Z1, Z0, Z0
@@ -759,12 +759,12 @@ turn51:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       turn51
+	JGE       turn59
 	SFENCE
 
-one45:
+one53:
 	SUBQ      $0x00000040, BX
-	JLT       tail46
+	JLT       tail54
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBB    Z1, Z0, Z0
@@ -774,11 +774,11 @@ one45:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one45
+	JMP       one53
 
-tail46:
+tail54:
 	ADDQ       $0x00000040, BX
-	JEQ        done47
+	JEQ        done55
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -787,7 +787,7 @@ tail46:
 	VPSUBB     Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done47:
+done55:
 	VZEROUPPER
 	RET
 
@@ -799,9 +799,9 @@ TEXT ·subtractIntBAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop54:
+loop64:
 	SUBQ    $0x00000080, BX
-	JLT     one52
+	JLT     one62
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSUBB  Y1, Y0, Y0
@@ -821,14 +821,14 @@ loop54:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop54
+	JMP     loop64
 
-one52:
+one62:
 	ADDQ $0x00000080, BX
 
-loop55:
+loop65:
 	SUBQ    $0x00000020, BX
-	JLT     done53
+	JLT     done63
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSUBB  Y1, Y0, Y0
@@ -836,9 +836,9 @@ loop55:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop55
+	JMP     loop65
 
-done53:
+done63:
 	VZEROUPPER
 	RET
 
@@ -850,13 +850,13 @@ TEXT ·subtractIntWAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000080
-	JLT         one56
+	JLT         one66
 	CMPQ        BX, $0x00000200
-	JLT         aligned59
+	JLT         aligned69
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned59
+	JEQ         aligned69
 	SHRQ        $0x01, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -870,11 +870,11 @@ TEXT ·subtractIntWAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*2), CX
 	LEAQ        (DX)(SI*2), DX
 
-aligned59:
+aligned69:
 	CMPQ BX, $0x01000000
-	JGE  stream61
+	JGE  stream71
 
-loop60:
+loop70:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBW    Z1, Z0, Z0
@@ -896,16 +896,16 @@ loop60:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop60
-	JMP       one56
+	JGE       loop70
+	JMP       one66
 
-stream61:
+stream71:
 	CMPQ AX, CX
-	JEQ  loop60
+	JEQ  loop70
 	CMPQ AX, DX
-	JEQ  loop60
+	JEQ  loop70
 
-turn62:
+turn72:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBW    Z1, Z0, Z0
@@ -927,12 +927,12 @@ turn62:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       turn62
+	JGE       turn72
 	SFENCE
 
-one56:
+one66:
 	SUBQ      $0x00000020, BX
-	JLT       tail57
+	JLT       tail67
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBW    Z1, Z0, Z0
@@ -942,11 +942,11 @@ one56:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one56
+	JMP       one66
 
-tail57:
+tail67:
 	ADDQ        $0x00000020, BX
-	JEQ         done58
+	JEQ         done68
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -955,7 +955,7 @@ tail57:
 	VPSUBW      Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done58:
+done68:
 	VZEROUPPER
 	RET
 
@@ -967,9 +967,9 @@ TEXT ·subtractIntWAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop65:
+loop77:
 	SUBQ    $0x00000040, BX
-	JLT     one63
+	JLT     one75
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSUBW  Y1, Y0, Y0
@@ -989,14 +989,14 @@ loop65:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop65
+	JMP     loop77
 
-one63:
+one75:
 	ADDQ $0x00000040, BX
 
-loop66:
+loop78:
 	SUBQ    $0x00000010, BX
-	JLT     done64
+	JLT     done76
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSUBW  Y1, Y0, Y0
@@ -1004,9 +1004,9 @@ loop66:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop66
+	JMP     loop78
 
-done64:
+done76:
 	VZEROUPPER
 	RET
 
@@ -1018,13 +1018,13 @@ TEXT ·subtractIntDAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one67
+	JLT         one79
 	CMPQ        BX, $0x00000100
-	JLT         aligned70
+	JLT         aligned82
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned70
+	JEQ         aligned82
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1038,11 +1038,11 @@ TEXT ·subtractIntDAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned70:
+aligned82:
 	CMPQ BX, $0x00800000
-	JGE  stream72
+	JGE  stream84
 
-loop71:
+loop83:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBD    Z1, Z0, Z0
@@ -1064,16 +1064,16 @@ loop71:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop71
-	JMP       one67
+	JGE       loop83
+	JMP       one79
 
-stream72:
+stream84:
 	CMPQ AX, CX
-	JEQ  loop71
+	JEQ  loop83
 	CMPQ AX, DX
-	JEQ  loop71
+	JEQ  loop83
 
-turn73:
+turn85:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBD    Z1, Z0, Z0
@@ -1095,12 +1095,12 @@ turn73:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn73
+	JGE       turn85
 	SFENCE
 
-one67:
+one79:
 	SUBQ      $0x00000010, BX
-	JLT       tail68
+	JLT       tail80
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBD    Z1, Z0, Z0
@@ -1110,11 +1110,11 @@ one67:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one67
+	JMP       one79
 
-tail68:
+tail80:
 	ADDQ        $0x00000010, BX
-	JEQ         done69
+	JEQ         done81
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1123,7 +1123,7 @@ tail68:
 	VPSUBD      Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done69:
+done81:
 	VZEROUPPER
 	RET
 
@@ -1135,9 +1135,9 @@ TEXT ·subtractIntDAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop76:
+loop90:
 	SUBQ    $0x00000020, BX
-	JLT     one74
+	JLT     one88
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSUBD  Y1, Y0, Y0
@@ -1157,14 +1157,14 @@ loop76:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop76
+	JMP     loop90
 
-one74:
+one88:
 	ADDQ $0x00000020, BX
 
-loop77:
+loop91:
 	SUBQ    $0x00000008, BX
-	JLT     done75
+	JLT     done89
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSUBD  Y1, Y0, Y0
@@ -1172,9 +1172,9 @@ loop77:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop77
+	JMP     loop91
 
-done75:
+done89:
 	VZEROUPPER
 	RET
 
@@ -1186,13 +1186,13 @@ TEXT ·subtractIntQAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one78
+	JLT         one92
 	CMPQ        BX, $0x00000080
-	JLT         aligned81
+	JLT         aligned95
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned81
+	JEQ         aligned95
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1206,11 +1206,11 @@ TEXT ·subtractIntQAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned81:
+aligned95:
 	CMPQ BX, $0x00400000
-	JGE  stream83
+	JGE  stream97
 
-loop82:
+loop96:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBQ    Z1, Z0, Z0
@@ -1232,16 +1232,16 @@ loop82:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop82
-	JMP       one78
+	JGE       loop96
+	JMP       one92
 
-stream83:
+stream97:
 	CMPQ AX, CX
-	JEQ  loop82
+	JEQ  loop96
 	CMPQ AX, DX
-	JEQ  loop82
+	JEQ  loop96
 
-turn84:
+turn98:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBQ    Z1, Z0, Z0
@@ -1263,12 +1263,12 @@ turn84:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn84
+	JGE       turn98
 	SFENCE
 
-one78:
+one92:
 	SUBQ      $0x00000008, BX
-	JLT       tail79
+	JLT       tail93
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBQ    Z1, Z0, Z0
@@ -1278,11 +1278,11 @@ one78:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one78
+	JMP       one92
 
-tail79:
+tail93:
 	ADDQ        $0x00000008, BX
-	JEQ         done80
+	JEQ         done94
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1291,7 +1291,7 @@ tail79:
 	VPSUBQ      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done80:
+done94:
 	VZEROUPPER
 	RET
 
@@ -1303,9 +1303,9 @@ TEXT ·subtractIntQAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop87:
+loop103:
 	SUBQ    $0x00000010, BX
-	JLT     one85
+	JLT     one101
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSUBQ  Y1, Y0, Y0
@@ -1325,14 +1325,14 @@ loop87:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop87
+	JMP     loop103
 
-one85:
+one101:
 	ADDQ $0x00000010, BX
 
-loop88:
+loop104:
 	SUBQ    $0x00000004, BX
-	JLT     done86
+	JLT     done102
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSUBQ  Y1, Y0, Y0
@@ -1340,9 +1340,9 @@ loop88:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop88
+	JMP     loop104
 
-done86:
+done102:
 	VZEROUPPER
 	RET
 
@@ -1354,13 +1354,13 @@ TEXT ·addF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one89
+	JLT         one105
 	CMPQ        BX, $0x00000100
-	JLT         aligned92
+	JLT         aligned108
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned92
+	JEQ         aligned108
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1374,11 +1374,11 @@ TEXT ·addF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned92:
+aligned108:
 	CMPQ BX, $0x00800000
-	JGE  stream94
+	JGE  stream110
 
-loop93:
+loop109:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VADDPS    Z1, Z0, Z0
@@ -1400,16 +1400,16 @@ loop93:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop93
-	JMP       one89
+	JGE       loop109
+	JMP       one105
 
-stream94:
+stream110:
 	CMPQ AX, CX
-	JEQ  loop93
+	JEQ  loop109
 	CMPQ AX, DX
-	JEQ  loop93
+	JEQ  loop109
 
-turn95:
+turn111:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VADDPS    Z1, Z0, Z0
@@ -1431,12 +1431,12 @@ turn95:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn95
+	JGE       turn111
 	SFENCE
 
-one89:
+one105:
 	SUBQ      $0x00000010, BX
-	JLT       tail90
+	JLT       tail106
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VADDPS    Z1, Z0, Z0
@@ -1446,11 +1446,11 @@ one89:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one89
+	JMP       one105
 
-tail90:
+tail106:
 	ADDQ        $0x00000010, BX
-	JEQ         done91
+	JEQ         done107
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1459,7 +1459,7 @@ tail90:
 	VADDPS      Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done91:
+done107:
 	VZEROUPPER
 	RET
 
@@ -1471,9 +1471,9 @@ TEXT ·addF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop98:
+loop116:
 	SUBQ    $0x00000020, BX
-	JLT     one96
+	JLT     one114
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VADDPS  Y1, Y0, Y0
@@ -1493,14 +1493,14 @@ loop98:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop98
+	JMP     loop116
 
-one96:
+one114:
 	ADDQ $0x00000020, BX
 
-loop99:
+loop117:
 	SUBQ    $0x00000008, BX
-	JLT     done97
+	JLT     done115
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VADDPS  Y1, Y0, Y0
@@ -1508,9 +1508,9 @@ loop99:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop99
+	JMP     loop117
 
-done97:
+done115:
 	VZEROUPPER
 	RET
 
@@ -1522,13 +1522,13 @@ TEXT ·addF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one100
+	JLT         one118
 	CMPQ        BX, $0x00000080
-	JLT         aligned103
+	JLT         aligned121
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned103
+	JEQ         aligned121
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1542,11 +1542,11 @@ TEXT ·addF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned103:
+aligned121:
 	CMPQ BX, $0x00400000
-	JGE  stream105
+	JGE  stream123
 
-loop104:
+loop122:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VADDPD    Z1, Z0, Z0
@@ -1568,16 +1568,16 @@ loop104:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop104
-	JMP       one100
+	JGE       loop122
+	JMP       one118
 
-stream105:
+stream123:
 	CMPQ AX, CX
-	JEQ  loop104
+	JEQ  loop122
 	CMPQ AX, DX
-	JEQ  loop104
+	JEQ  loop122
 
-turn106:
+turn124:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VADDPD    Z1, Z0, Z0
@@ -1599,12 +1599,12 @@ turn106:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn106
+	JGE       turn124
 	SFENCE
 
-one100:
+one118:
 	SUBQ      $0x00000008, BX
-	JLT       tail101
+	JLT       tail119
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VADDPD    Z1, Z0, Z0
@@ -1614,11 +1614,11 @@ one100:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one100
+	JMP       one118
 
-tail101:
+tail119:
 	ADDQ        $0x00000008, BX
-	JEQ         done102
+	JEQ         done120
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1627,7 +1627,7 @@ tail101:
 	VADDPD      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done102:
+done120:
 	VZEROUPPER
 	RET
 
@@ -1639,9 +1639,9 @@ TEXT ·addF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop109:
+loop129:
 	SUBQ    $0x00000010, BX
-	JLT     one107
+	JLT     one127
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VADDPD  Y1, Y0, Y0
@@ -1661,14 +1661,14 @@ loop109:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop109
+	JMP     loop129
 
-one107:
+one127:
 	ADDQ $0x00000010, BX
 
-loop110:
+loop130:
 	SUBQ    $0x00000004, BX
-	JLT     done108
+	JLT     done128
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VADDPD  Y1, Y0, Y0
@@ -1676,9 +1676,9 @@ loop110:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop110
+	JMP     loop130
 
-done108:
+done128:
 	VZEROUPPER
 	RET
 
@@ -1690,13 +1690,13 @@ TEXT ·subtractF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one111
+	JLT         one131
 	CMPQ        BX, $0x00000100
-	JLT         aligned114
+	JLT         aligned134
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned114
+	JEQ         aligned134
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1710,11 +1710,11 @@ TEXT ·subtractF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned114:
+aligned134:
 	CMPQ BX, $0x00800000
-	JGE  stream116
+	JGE  stream136
 
-loop115:
+loop135:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VSUBPS    Z1, Z0, Z0
@@ -1736,16 +1736,16 @@ loop115:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop115
-	JMP       one111
+	JGE       loop135
+	JMP       one131
 
-stream116:
+stream136:
 	CMPQ AX, CX
-	JEQ  loop115
+	JEQ  loop135
 	CMPQ AX, DX
-	JEQ  loop115
+	JEQ  loop135
 
-turn117:
+turn137:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VSUBPS    Z1, Z0, Z0
@@ -1767,12 +1767,12 @@ turn117:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn117
+	JGE       turn137
 	SFENCE
 
-one111:
+one131:
 	SUBQ      $0x00000010, BX
-	JLT       tail112
+	JLT       tail132
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VSUBPS    Z1, Z0, Z0
@@ -1782,11 +1782,11 @@ one111:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one111
+	JMP       one131
 
-tail112:
+tail132:
 	ADDQ        $0x00000010, BX
-	JEQ         done113
+	JEQ         done133
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1795,7 +1795,7 @@ tail112:
 	VSUBPS      Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done113:
+done133:
 	VZEROUPPER
 	RET
 
@@ -1807,360 +1807,24 @@ TEXT ·subtractF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop120:
-	SUBQ    $0x00000020, BX
-	JLT     one118
-	VMOVDQU (CX), Y0
-	VMOVDQU (DX), Y1
-	VSUBPS  Y1, Y0, Y0
-	VMOVDQU Y0, (AX)
-	VMOVDQU 32(CX), Y0
-	VMOVDQU 32(DX), Y1
-	VSUBPS  Y1, Y0, Y0
-	VMOVDQU Y0, 32(AX)
-	VMOVDQU 64(CX), Y0
-	VMOVDQU 64(DX), Y1
-	VSUBPS  Y1, Y0, Y0
-	VMOVDQU Y0, 64(AX)
-	VMOVDQU 96(CX), Y0
-	VMOVDQU 96(DX), Y1
-	VSUBPS  Y1, Y0, Y0
-	VMOVDQU Y0, 96(AX)
-	ADDQ    $0x00000080, CX
-	ADDQ    $0x00000080, DX
-	ADDQ    $0x00000080, AX
-	JMP     loop120
-
-one118:
-	ADDQ $0x00000020, BX
-
-loop121:
-	SUBQ    $0x00000008, BX
-	JLT     done119
-	VMOVDQU (CX), Y0
-	VMOVDQU (DX), Y1
-	VSUBPS  Y1, Y0, Y0
-	VMOVDQU Y0, (AX)
-	ADDQ    $0x00000020, CX
-	ADDQ    $0x00000020, DX
-	ADDQ    $0x00000020, AX
-	JMP     loop121
-
-done119:
-	VZEROUPPER
-	RET
-
-// func subtractF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·subtractF64AVX512(SB), NOSPLIT, $0-32
-	MOVQ        dst+0(FP), AX
-	MOVQ        a+8(FP), CX
-	MOVQ        b+16(FP), DX
-	MOVQ        n+24(FP), BX
-	CMPQ        BX, $0x00000020
-	JLT         one122
-	CMPQ        BX, $0x00000080
-	JLT         aligned125
-	MOVQ        AX, SI
-	NEGQ        SI
-	ANDQ        $0x3f, SI
-	JEQ         aligned125
-	SHRQ        $0x03, SI
-	MOVQ        $-1, DI
-	BZHIQ       SI, DI, DI
-	KMOVQ       DI, K1
-	VMOVDQU64.Z (CX), K1, Z0
-	VMOVDQU64.Z (DX), K1, Z1
-	VSUBPD      Z1, Z0, Z0
-	VMOVDQU64   Z0, K1, (AX)
-	SUBQ        SI, BX
-	LEAQ        (AX)(SI*8), AX
-	LEAQ        (CX)(SI*8), CX
-	LEAQ        (DX)(SI*8), DX
-
-aligned125:
-	CMPQ BX, $0x00400000
-	JGE  stream127
-
-loop126:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VSUBPD    Z1, Z0, Z0
-	VMOVDQU64 Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VSUBPD    Z1, Z0, Z0
-	VMOVDQU64 Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VSUBPD    Z1, Z0, Z0
-	VMOVDQU64 Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VSUBPD    Z1, Z0, Z0
-	VMOVDQU64 Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, BX
-	CMPQ      BX, $0x00000020
-	JGE       loop126
-	JMP       one122
-
-stream127:
-	CMPQ AX, CX
-	JEQ  loop126
-	CMPQ AX, DX
-	JEQ  loop126
-
-turn128:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VSUBPD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VSUBPD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VSUBPD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VSUBPD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, BX
-	CMPQ      BX, $0x00000020
-	JGE       turn128
-	SFENCE
-
-one122:
-	SUBQ      $0x00000008, BX
-	JLT       tail123
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VSUBPD    Z1, Z0, Z0
-	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, BX
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000040, DX
-	ADDQ      $0x00000040, AX
-	SUBQ      $0x00000008, BX
-	JMP       one122
-
-tail123:
-	ADDQ        $0x00000008, BX
-	JEQ         done124
-	MOVQ        $-1, SI
-	BZHIQ       BX, SI, SI
-	KMOVQ       SI, K1
-	VMOVDQU64.Z (CX), K1, Z0
-	VMOVDQU64.Z (DX), K1, Z1
-	VSUBPD      Z1, Z0, Z0
-	VMOVDQU64   Z0, K1, (AX)
-
-done124:
-	VZEROUPPER
-	RET
-
-// func subtractF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX
-TEXT ·subtractF64AVX2(SB), NOSPLIT, $0-32
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ b+16(FP), DX
-	MOVQ n+24(FP), BX
-
-loop131:
-	SUBQ    $0x00000010, BX
-	JLT     one129
-	VMOVDQU (CX), Y0
-	VMOVDQU (DX), Y1
-	VSUBPD  Y1, Y0, Y0
-	VMOVDQU Y0, (AX)
-	VMOVDQU 32(CX), Y0
-	VMOVDQU 32(DX), Y1
-	VSUBPD  Y1, Y0, Y0
-	VMOVDQU Y0, 32(AX)
-	VMOVDQU 64(CX), Y0
-	VMOVDQU 64(DX), Y1
-	VSUBPD  Y1, Y0, Y0
-	VMOVDQU Y0, 64(AX)
-	VMOVDQU 96(CX), Y0
-	VMOVDQU 96(DX), Y1
-	VSUBPD  Y1, Y0, Y0
-	VMOVDQU Y0, 96(AX)
-	ADDQ    $0x00000080, CX
-	ADDQ    $0x00000080, DX
-	ADDQ    $0x00000080, AX
-	JMP     loop131
-
-one129:
-	ADDQ $0x00000010, BX
-
-loop132:
-	SUBQ    $0x00000004, BX
-	JLT     done130
-	VMOVDQU (CX), Y0
-	VMOVDQU (DX), Y1
-	VSUBPD  Y1, Y0, Y0
-	VMOVDQU Y0, (AX)
-	ADDQ    $0x00000020, CX
-	ADDQ    $0x00000020, DX
-	ADDQ    $0x00000020, AX
-	JMP     loop132
-
-done130:
-	VZEROUPPER
-	RET
-
-// func multiplyF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·multiplyF32AVX512(SB), NOSPLIT, $0-32
-	MOVQ        dst+0(FP), AX
-	MOVQ        a+8(FP), CX
-	MOVQ        b+16(FP), DX
-	MOVQ        n+24(FP), BX
-	CMPQ        BX, $0x00000040
-	JLT         one133
-	CMPQ        BX, $0x00000100
-	JLT         aligned136
-	MOVQ        AX, SI
-	NEGQ        SI
-	ANDQ        $0x3f, SI
-	JEQ         aligned136
-	SHRQ        $0x02, SI
-	MOVQ        $-1, DI
-	BZHIQ       SI, DI, DI
-	KMOVQ       DI, K1
-	VMOVDQU32.Z (CX), K1, Z0
-	VMOVDQU32.Z (DX), K1, Z1
-	VMULPS      Z1, Z0, Z0
-	VMOVDQU32   Z0, K1, (AX)
-	SUBQ        SI, BX
-	LEAQ        (AX)(SI*4), AX
-	LEAQ        (CX)(SI*4), CX
-	LEAQ        (DX)(SI*4), DX
-
-aligned136:
-	CMPQ BX, $0x00800000
-	JGE  stream138
-
-loop137:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VMULPS    Z1, Z0, Z0
-	VMOVDQU64 Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VMULPS    Z1, Z0, Z0
-	VMOVDQU64 Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VMULPS    Z1, Z0, Z0
-	VMOVDQU64 Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VMULPS    Z1, Z0, Z0
-	VMOVDQU64 Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, BX
-	CMPQ      BX, $0x00000040
-	JGE       loop137
-	JMP       one133
-
-stream138:
-	CMPQ AX, CX
-	JEQ  loop137
-	CMPQ AX, DX
-	JEQ  loop137
-
-turn139:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VMULPS    Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VMULPS    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VMULPS    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VMULPS    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, BX
-	CMPQ      BX, $0x00000040
-	JGE       turn139
-	SFENCE
-
-one133:
-	SUBQ      $0x00000010, BX
-	JLT       tail134
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VMULPS    Z1, Z0, Z0
-	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, BX
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000040, DX
-	ADDQ      $0x00000040, AX
-	SUBQ      $0x00000010, BX
-	JMP       one133
-
-tail134:
-	ADDQ        $0x00000010, BX
-	JEQ         done135
-	MOVQ        $-1, SI
-	BZHIQ       BX, SI, SI
-	KMOVQ       SI, K1
-	VMOVDQU32.Z (CX), K1, Z0
-	VMOVDQU32.Z (DX), K1, Z1
-	VMULPS      Z1, Z0, Z0
-	VMOVDQU32   Z0, K1, (AX)
-
-done135:
-	VZEROUPPER
-	RET
-
-// func multiplyF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX
-TEXT ·multiplyF32AVX2(SB), NOSPLIT, $0-32
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ b+16(FP), DX
-	MOVQ n+24(FP), BX
-
 loop142:
 	SUBQ    $0x00000020, BX
 	JLT     one140
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
-	VMULPS  Y1, Y0, Y0
+	VSUBPS  Y1, Y0, Y0
 	VMOVDQU Y0, (AX)
 	VMOVDQU 32(CX), Y0
 	VMOVDQU 32(DX), Y1
-	VMULPS  Y1, Y0, Y0
+	VSUBPS  Y1, Y0, Y0
 	VMOVDQU Y0, 32(AX)
 	VMOVDQU 64(CX), Y0
 	VMOVDQU 64(DX), Y1
-	VMULPS  Y1, Y0, Y0
+	VSUBPS  Y1, Y0, Y0
 	VMOVDQU Y0, 64(AX)
 	VMOVDQU 96(CX), Y0
 	VMOVDQU 96(DX), Y1
-	VMULPS  Y1, Y0, Y0
+	VSUBPS  Y1, Y0, Y0
 	VMOVDQU Y0, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
@@ -2175,7 +1839,7 @@ loop143:
 	JLT     done141
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
-	VMULPS  Y1, Y0, Y0
+	VSUBPS  Y1, Y0, Y0
 	VMOVDQU Y0, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
@@ -2186,9 +1850,9 @@ done141:
 	VZEROUPPER
 	RET
 
-// func multiplyF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// func subtractF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·multiplyF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·subtractF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
 	MOVQ        b+16(FP), DX
@@ -2207,7 +1871,7 @@ TEXT ·multiplyF64AVX512(SB), NOSPLIT, $0-32
 	KMOVQ       DI, K1
 	VMOVDQU64.Z (CX), K1, Z0
 	VMOVDQU64.Z (DX), K1, Z1
-	VMULPD      Z1, Z0, Z0
+	VSUBPD      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 	SUBQ        SI, BX
 	LEAQ        (AX)(SI*8), AX
@@ -2221,19 +1885,19 @@ aligned147:
 loop148:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
-	VMULPD    Z1, Z0, Z0
+	VSUBPD    Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
 	VMOVDQU64 64(CX), Z0
 	VMOVDQU64 64(DX), Z1
-	VMULPD    Z1, Z0, Z0
+	VSUBPD    Z1, Z0, Z0
 	VMOVDQU64 Z0, 64(AX)
 	VMOVDQU64 128(CX), Z0
 	VMOVDQU64 128(DX), Z1
-	VMULPD    Z1, Z0, Z0
+	VSUBPD    Z1, Z0, Z0
 	VMOVDQU64 Z0, 128(AX)
 	VMOVDQU64 192(CX), Z0
 	VMOVDQU64 192(DX), Z1
-	VMULPD    Z1, Z0, Z0
+	VSUBPD    Z1, Z0, Z0
 	VMOVDQU64 Z0, 192(AX)
 	ADDQ      $0x00000100, CX
 	ADDQ      $0x00000100, DX
@@ -2252,19 +1916,19 @@ stream149:
 turn150:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
-	VMULPD    Z1, Z0, Z0
+	VSUBPD    Z1, Z0, Z0
 	VMOVNTDQ  Z0, (AX)
 	VMOVDQU64 64(CX), Z0
 	VMOVDQU64 64(DX), Z1
-	VMULPD    Z1, Z0, Z0
+	VSUBPD    Z1, Z0, Z0
 	VMOVNTDQ  Z0, 64(AX)
 	VMOVDQU64 128(CX), Z0
 	VMOVDQU64 128(DX), Z1
-	VMULPD    Z1, Z0, Z0
+	VSUBPD    Z1, Z0, Z0
 	VMOVNTDQ  Z0, 128(AX)
 	VMOVDQU64 192(CX), Z0
 	VMOVDQU64 192(DX), Z1
-	VMULPD    Z1, Z0, Z0
+	VSUBPD    Z1, Z0, Z0
 	VMOVNTDQ  Z0, 192(AX)
 	ADDQ      $0x00000100, CX
 	ADDQ      $0x00000100, DX
@@ -2279,7 +1943,7 @@ one144:
 	JLT       tail145
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
-	VMULPD    Z1, Z0, Z0
+	VSUBPD    Z1, Z0, Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000008, BX
 	ADDQ      $0x00000040, CX
@@ -2296,10 +1960,346 @@ tail145:
 	KMOVQ       SI, K1
 	VMOVDQU64.Z (CX), K1, Z0
 	VMOVDQU64.Z (DX), K1, Z1
-	VMULPD      Z1, Z0, Z0
+	VSUBPD      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
 done146:
+	VZEROUPPER
+	RET
+
+// func subtractF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX
+TEXT ·subtractF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop155:
+	SUBQ    $0x00000010, BX
+	JLT     one153
+	VMOVDQU (CX), Y0
+	VMOVDQU (DX), Y1
+	VSUBPD  Y1, Y0, Y0
+	VMOVDQU Y0, (AX)
+	VMOVDQU 32(CX), Y0
+	VMOVDQU 32(DX), Y1
+	VSUBPD  Y1, Y0, Y0
+	VMOVDQU Y0, 32(AX)
+	VMOVDQU 64(CX), Y0
+	VMOVDQU 64(DX), Y1
+	VSUBPD  Y1, Y0, Y0
+	VMOVDQU Y0, 64(AX)
+	VMOVDQU 96(CX), Y0
+	VMOVDQU 96(DX), Y1
+	VSUBPD  Y1, Y0, Y0
+	VMOVDQU Y0, 96(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, DX
+	ADDQ    $0x00000080, AX
+	JMP     loop155
+
+one153:
+	ADDQ $0x00000010, BX
+
+loop156:
+	SUBQ    $0x00000004, BX
+	JLT     done154
+	VMOVDQU (CX), Y0
+	VMOVDQU (DX), Y1
+	VSUBPD  Y1, Y0, Y0
+	VMOVDQU Y0, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	ADDQ    $0x00000020, AX
+	JMP     loop156
+
+done154:
+	VZEROUPPER
+	RET
+
+// func multiplyF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·multiplyF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ        dst+0(FP), AX
+	MOVQ        a+8(FP), CX
+	MOVQ        b+16(FP), DX
+	MOVQ        n+24(FP), BX
+	CMPQ        BX, $0x00000040
+	JLT         one157
+	CMPQ        BX, $0x00000100
+	JLT         aligned160
+	MOVQ        AX, SI
+	NEGQ        SI
+	ANDQ        $0x3f, SI
+	JEQ         aligned160
+	SHRQ        $0x02, SI
+	MOVQ        $-1, DI
+	BZHIQ       SI, DI, DI
+	KMOVQ       DI, K1
+	VMOVDQU32.Z (CX), K1, Z0
+	VMOVDQU32.Z (DX), K1, Z1
+	VMULPS      Z1, Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)
+	SUBQ        SI, BX
+	LEAQ        (AX)(SI*4), AX
+	LEAQ        (CX)(SI*4), CX
+	LEAQ        (DX)(SI*4), DX
+
+aligned160:
+	CMPQ BX, $0x00800000
+	JGE  stream162
+
+loop161:
+	VMOVDQU64 (CX), Z0
+	VMOVDQU64 (DX), Z1
+	VMULPS    Z1, Z0, Z0
+	VMOVDQU64 Z0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VMOVDQU64 64(DX), Z1
+	VMULPS    Z1, Z0, Z0
+	VMOVDQU64 Z0, 64(AX)
+	VMOVDQU64 128(CX), Z0
+	VMOVDQU64 128(DX), Z1
+	VMULPS    Z1, Z0, Z0
+	VMOVDQU64 Z0, 128(AX)
+	VMOVDQU64 192(CX), Z0
+	VMOVDQU64 192(DX), Z1
+	VMULPS    Z1, Z0, Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, DX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, BX
+	CMPQ      BX, $0x00000040
+	JGE       loop161
+	JMP       one157
+
+stream162:
+	CMPQ AX, CX
+	JEQ  loop161
+	CMPQ AX, DX
+	JEQ  loop161
+
+turn163:
+	VMOVDQU64 (CX), Z0
+	VMOVDQU64 (DX), Z1
+	VMULPS    Z1, Z0, Z0
+	VMOVNTDQ  Z0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VMOVDQU64 64(DX), Z1
+	VMULPS    Z1, Z0, Z0
+	VMOVNTDQ  Z0, 64(AX)
+	VMOVDQU64 128(CX), Z0
+	VMOVDQU64 128(DX), Z1
+	VMULPS    Z1, Z0, Z0
+	VMOVNTDQ  Z0, 128(AX)
+	VMOVDQU64 192(CX), Z0
+	VMOVDQU64 192(DX), Z1
+	VMULPS    Z1, Z0, Z0
+	VMOVNTDQ  Z0, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, DX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, BX
+	CMPQ      BX, $0x00000040
+	JGE       turn163
+	SFENCE
+
+one157:
+	SUBQ      $0x00000010, BX
+	JLT       tail158
+	VMOVDQU64 (CX), Z0
+	VMOVDQU64 (DX), Z1
+	VMULPS    Z1, Z0, Z0
+	VMOVDQU64 Z0, (AX)
+	ADDQ      $0x00000010, BX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000010, BX
+	JMP       one157
+
+tail158:
+	ADDQ        $0x00000010, BX
+	JEQ         done159
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU32.Z (CX), K1, Z0
+	VMOVDQU32.Z (DX), K1, Z1
+	VMULPS      Z1, Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)
+
+done159:
+	VZEROUPPER
+	RET
+
+// func multiplyF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX
+TEXT ·multiplyF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+
+loop168:
+	SUBQ    $0x00000020, BX
+	JLT     one166
+	VMOVDQU (CX), Y0
+	VMOVDQU (DX), Y1
+	VMULPS  Y1, Y0, Y0
+	VMOVDQU Y0, (AX)
+	VMOVDQU 32(CX), Y0
+	VMOVDQU 32(DX), Y1
+	VMULPS  Y1, Y0, Y0
+	VMOVDQU Y0, 32(AX)
+	VMOVDQU 64(CX), Y0
+	VMOVDQU 64(DX), Y1
+	VMULPS  Y1, Y0, Y0
+	VMOVDQU Y0, 64(AX)
+	VMOVDQU 96(CX), Y0
+	VMOVDQU 96(DX), Y1
+	VMULPS  Y1, Y0, Y0
+	VMOVDQU Y0, 96(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, DX
+	ADDQ    $0x00000080, AX
+	JMP     loop168
+
+one166:
+	ADDQ $0x00000020, BX
+
+loop169:
+	SUBQ    $0x00000008, BX
+	JLT     done167
+	VMOVDQU (CX), Y0
+	VMOVDQU (DX), Y1
+	VMULPS  Y1, Y0, Y0
+	VMOVDQU Y0, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	ADDQ    $0x00000020, AX
+	JMP     loop169
+
+done167:
+	VZEROUPPER
+	RET
+
+// func multiplyF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·multiplyF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ        dst+0(FP), AX
+	MOVQ        a+8(FP), CX
+	MOVQ        b+16(FP), DX
+	MOVQ        n+24(FP), BX
+	CMPQ        BX, $0x00000020
+	JLT         one170
+	CMPQ        BX, $0x00000080
+	JLT         aligned173
+	MOVQ        AX, SI
+	NEGQ        SI
+	ANDQ        $0x3f, SI
+	JEQ         aligned173
+	SHRQ        $0x03, SI
+	MOVQ        $-1, DI
+	BZHIQ       SI, DI, DI
+	KMOVQ       DI, K1
+	VMOVDQU64.Z (CX), K1, Z0
+	VMOVDQU64.Z (DX), K1, Z1
+	VMULPD      Z1, Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)
+	SUBQ        SI, BX
+	LEAQ        (AX)(SI*8), AX
+	LEAQ        (CX)(SI*8), CX
+	LEAQ        (DX)(SI*8), DX
+
+aligned173:
+	CMPQ BX, $0x00400000
+	JGE  stream175
+
+loop174:
+	VMOVDQU64 (CX), Z0
+	VMOVDQU64 (DX), Z1
+	VMULPD    Z1, Z0, Z0
+	VMOVDQU64 Z0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VMOVDQU64 64(DX), Z1
+	VMULPD    Z1, Z0, Z0
+	VMOVDQU64 Z0, 64(AX)
+	VMOVDQU64 128(CX), Z0
+	VMOVDQU64 128(DX), Z1
+	VMULPD    Z1, Z0, Z0
+	VMOVDQU64 Z0, 128(AX)
+	VMOVDQU64 192(CX), Z0
+	VMOVDQU64 192(DX), Z1
+	VMULPD    Z1, Z0, Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, DX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, BX
+	CMPQ      BX, $0x00000020
+	JGE       loop174
+	JMP       one170
+
+stream175:
+	CMPQ AX, CX
+	JEQ  loop174
+	CMPQ AX, DX
+	JEQ  loop174
+
+turn176:
+	VMOVDQU64 (CX), Z0
+	VMOVDQU64 (DX), Z1
+	VMULPD    Z1, Z0, Z0
+	VMOVNTDQ  Z0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VMOVDQU64 64(DX), Z1
+	VMULPD    Z1, Z0, Z0
+	VMOVNTDQ  Z0, 64(AX)
+	VMOVDQU64 128(CX), Z0
+	VMOVDQU64 128(DX), Z1
+	VMULPD    Z1, Z0, Z0
+	VMOVNTDQ  Z0, 128(AX)
+	VMOVDQU64 192(CX), Z0
+	VMOVDQU64 192(DX), Z1
+	VMULPD    Z1, Z0, Z0
+	VMOVNTDQ  Z0, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, DX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, BX
+	CMPQ      BX, $0x00000020
+	JGE       turn176
+	SFENCE
+
+one170:
+	SUBQ      $0x00000008, BX
+	JLT       tail171
+	VMOVDQU64 (CX), Z0
+	VMOVDQU64 (DX), Z1
+	VMULPD    Z1, Z0, Z0
+	VMOVDQU64 Z0, (AX)
+	ADDQ      $0x00000008, BX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000008, BX
+	JMP       one170
+
+tail171:
+	ADDQ        $0x00000008, BX
+	JEQ         done172
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU64.Z (CX), K1, Z0
+	VMOVDQU64.Z (DX), K1, Z1
+	VMULPD      Z1, Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)
+
+done172:
 	VZEROUPPER
 	RET
 
@@ -2311,9 +2311,9 @@ TEXT ·multiplyF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop153:
+loop181:
 	SUBQ    $0x00000010, BX
-	JLT     one151
+	JLT     one179
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMULPD  Y1, Y0, Y0
@@ -2333,14 +2333,14 @@ loop153:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop153
+	JMP     loop181
 
-one151:
+one179:
 	ADDQ $0x00000010, BX
 
-loop154:
+loop182:
 	SUBQ    $0x00000004, BX
-	JLT     done152
+	JLT     done180
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMULPD  Y1, Y0, Y0
@@ -2348,9 +2348,9 @@ loop154:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop154
+	JMP     loop182
 
-done152:
+done180:
 	VZEROUPPER
 	RET
 
@@ -2362,13 +2362,13 @@ TEXT ·divideF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one155
+	JLT         one183
 	CMPQ        BX, $0x00000100
-	JLT         aligned158
+	JLT         aligned186
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned158
+	JEQ         aligned186
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -2382,11 +2382,11 @@ TEXT ·divideF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned158:
+aligned186:
 	CMPQ BX, $0x00800000
-	JGE  stream160
+	JGE  stream188
 
-loop159:
+loop187:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VDIVPS    Z1, Z0, Z0
@@ -2408,16 +2408,16 @@ loop159:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop159
-	JMP       one155
+	JGE       loop187
+	JMP       one183
 
-stream160:
+stream188:
 	CMPQ AX, CX
-	JEQ  loop159
+	JEQ  loop187
 	CMPQ AX, DX
-	JEQ  loop159
+	JEQ  loop187
 
-turn161:
+turn189:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VDIVPS    Z1, Z0, Z0
@@ -2439,12 +2439,12 @@ turn161:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn161
+	JGE       turn189
 	SFENCE
 
-one155:
+one183:
 	SUBQ      $0x00000010, BX
-	JLT       tail156
+	JLT       tail184
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VDIVPS    Z1, Z0, Z0
@@ -2454,11 +2454,11 @@ one155:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one155
+	JMP       one183
 
-tail156:
+tail184:
 	ADDQ        $0x00000010, BX
-	JEQ         done157
+	JEQ         done185
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2467,7 +2467,7 @@ tail156:
 	VDIVPS      Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done157:
+done185:
 	VZEROUPPER
 	RET
 
@@ -2479,9 +2479,9 @@ TEXT ·divideF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop164:
+loop194:
 	SUBQ    $0x00000020, BX
-	JLT     one162
+	JLT     one192
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VDIVPS  Y1, Y0, Y0
@@ -2501,14 +2501,14 @@ loop164:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop164
+	JMP     loop194
 
-one162:
+one192:
 	ADDQ $0x00000020, BX
 
-loop165:
+loop195:
 	SUBQ    $0x00000008, BX
-	JLT     done163
+	JLT     done193
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VDIVPS  Y1, Y0, Y0
@@ -2516,9 +2516,9 @@ loop165:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop165
+	JMP     loop195
 
-done163:
+done193:
 	VZEROUPPER
 	RET
 
@@ -2530,13 +2530,13 @@ TEXT ·divideF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one166
+	JLT         one196
 	CMPQ        BX, $0x00000080
-	JLT         aligned169
+	JLT         aligned199
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned169
+	JEQ         aligned199
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -2550,11 +2550,11 @@ TEXT ·divideF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned169:
+aligned199:
 	CMPQ BX, $0x00400000
-	JGE  stream171
+	JGE  stream201
 
-loop170:
+loop200:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VDIVPD    Z1, Z0, Z0
@@ -2576,16 +2576,16 @@ loop170:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop170
-	JMP       one166
+	JGE       loop200
+	JMP       one196
 
-stream171:
+stream201:
 	CMPQ AX, CX
-	JEQ  loop170
+	JEQ  loop200
 	CMPQ AX, DX
-	JEQ  loop170
+	JEQ  loop200
 
-turn172:
+turn202:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VDIVPD    Z1, Z0, Z0
@@ -2607,12 +2607,12 @@ turn172:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn172
+	JGE       turn202
 	SFENCE
 
-one166:
+one196:
 	SUBQ      $0x00000008, BX
-	JLT       tail167
+	JLT       tail197
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VDIVPD    Z1, Z0, Z0
@@ -2622,11 +2622,11 @@ one166:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one166
+	JMP       one196
 
-tail167:
+tail197:
 	ADDQ        $0x00000008, BX
-	JEQ         done168
+	JEQ         done198
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2635,7 +2635,7 @@ tail167:
 	VDIVPD      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done168:
+done198:
 	VZEROUPPER
 	RET
 
@@ -2647,9 +2647,9 @@ TEXT ·divideF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop175:
+loop207:
 	SUBQ    $0x00000010, BX
-	JLT     one173
+	JLT     one205
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VDIVPD  Y1, Y0, Y0
@@ -2669,14 +2669,14 @@ loop175:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop175
+	JMP     loop207
 
-one173:
+one205:
 	ADDQ $0x00000010, BX
 
-loop176:
+loop208:
 	SUBQ    $0x00000004, BX
-	JLT     done174
+	JLT     done206
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VDIVPD  Y1, Y0, Y0
@@ -2684,9 +2684,9 @@ loop176:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop176
+	JMP     loop208
 
-done174:
+done206:
 	VZEROUPPER
 	RET
 
@@ -2698,13 +2698,13 @@ TEXT ·multiplyIntWAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000080
-	JLT         one177
+	JLT         one209
 	CMPQ        BX, $0x00000200
-	JLT         aligned180
+	JLT         aligned212
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned180
+	JEQ         aligned212
 	SHRQ        $0x01, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -2718,11 +2718,11 @@ TEXT ·multiplyIntWAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*2), CX
 	LEAQ        (DX)(SI*2), DX
 
-aligned180:
+aligned212:
 	CMPQ BX, $0x01000000
-	JGE  stream182
+	JGE  stream214
 
-loop181:
+loop213:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLW   Z1, Z0, Z0
@@ -2744,16 +2744,16 @@ loop181:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop181
-	JMP       one177
+	JGE       loop213
+	JMP       one209
 
-stream182:
+stream214:
 	CMPQ AX, CX
-	JEQ  loop181
+	JEQ  loop213
 	CMPQ AX, DX
-	JEQ  loop181
+	JEQ  loop213
 
-turn183:
+turn215:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLW   Z1, Z0, Z0
@@ -2775,12 +2775,12 @@ turn183:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       turn183
+	JGE       turn215
 	SFENCE
 
-one177:
+one209:
 	SUBQ      $0x00000020, BX
-	JLT       tail178
+	JLT       tail210
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLW   Z1, Z0, Z0
@@ -2790,11 +2790,11 @@ one177:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one177
+	JMP       one209
 
-tail178:
+tail210:
 	ADDQ        $0x00000020, BX
-	JEQ         done179
+	JEQ         done211
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2803,7 +2803,7 @@ tail178:
 	VPMULLW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done179:
+done211:
 	VZEROUPPER
 	RET
 
@@ -2815,9 +2815,9 @@ TEXT ·multiplyIntWAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop186:
+loop220:
 	SUBQ    $0x00000040, BX
-	JLT     one184
+	JLT     one218
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMULLW Y1, Y0, Y0
@@ -2837,14 +2837,14 @@ loop186:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop186
+	JMP     loop220
 
-one184:
+one218:
 	ADDQ $0x00000040, BX
 
-loop187:
+loop221:
 	SUBQ    $0x00000010, BX
-	JLT     done185
+	JLT     done219
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMULLW Y1, Y0, Y0
@@ -2852,9 +2852,9 @@ loop187:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop187
+	JMP     loop221
 
-done185:
+done219:
 	VZEROUPPER
 	RET
 
@@ -2865,13 +2865,13 @@ TEXT ·squareIntWAVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000080
-	JLT         one188
+	JLT         one222
 	CMPQ        DX, $0x00000200
-	JLT         aligned191
+	JLT         aligned225
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned191
+	JEQ         aligned225
 	SHRQ        $0x01, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -2883,11 +2883,11 @@ TEXT ·squareIntWAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*2), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned191:
+aligned225:
 	CMPQ DX, $0x01000000
-	JGE  stream193
+	JGE  stream227
 
-loop192:
+loop226:
 	VMOVDQU64 (CX), Z0
 	VPMULLW   Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -2904,14 +2904,14 @@ loop192:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop192
-	JMP       one188
+	JGE       loop226
+	JMP       one222
 
-stream193:
+stream227:
 	CMPQ AX, CX
-	JEQ  loop192
+	JEQ  loop226
 
-turn194:
+turn228:
 	VMOVDQU64 (CX), Z0
 	VPMULLW   Z0, Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -2928,12 +2928,12 @@ turn194:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       turn194
+	JGE       turn228
 	SFENCE
 
-one188:
+one222:
 	SUBQ      $0x00000020, DX
-	JLT       tail189
+	JLT       tail223
 	VMOVDQU64 (CX), Z0
 	VPMULLW   Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -2941,11 +2941,11 @@ one188:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one188
+	JMP       one222
 
-tail189:
+tail223:
 	ADDQ        $0x00000020, DX
-	JEQ         done190
+	JEQ         done224
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -2953,7 +2953,7 @@ tail189:
 	VPMULLW     Z0, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done190:
+done224:
 	VZEROUPPER
 	RET
 
@@ -2964,9 +2964,9 @@ TEXT ·squareIntWAVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop197:
+loop233:
 	SUBQ    $0x00000040, DX
-	JLT     one195
+	JLT     one231
 	VMOVDQU (CX), Y0
 	VPMULLW Y0, Y0, Y0
 	VMOVDQU Y0, (AX)
@@ -2981,22 +2981,22 @@ loop197:
 	VMOVDQU Y0, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop197
+	JMP     loop233
 
-one195:
+one231:
 	ADDQ $0x00000040, DX
 
-loop198:
+loop234:
 	SUBQ    $0x00000010, DX
-	JLT     done196
+	JLT     done232
 	VMOVDQU (CX), Y0
 	VPMULLW Y0, Y0, Y0
 	VMOVDQU Y0, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop198
+	JMP     loop234
 
-done196:
+done232:
 	VZEROUPPER
 	RET
 
@@ -3008,13 +3008,13 @@ TEXT ·multiplyIntDAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one199
+	JLT         one235
 	CMPQ        BX, $0x00000100
-	JLT         aligned202
+	JLT         aligned238
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned202
+	JEQ         aligned238
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -3028,11 +3028,11 @@ TEXT ·multiplyIntDAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned202:
+aligned238:
 	CMPQ BX, $0x00800000
-	JGE  stream204
+	JGE  stream240
 
-loop203:
+loop239:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLD   Z1, Z0, Z0
@@ -3054,16 +3054,16 @@ loop203:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop203
-	JMP       one199
+	JGE       loop239
+	JMP       one235
 
-stream204:
+stream240:
 	CMPQ AX, CX
-	JEQ  loop203
+	JEQ  loop239
 	CMPQ AX, DX
-	JEQ  loop203
+	JEQ  loop239
 
-turn205:
+turn241:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLD   Z1, Z0, Z0
@@ -3085,12 +3085,12 @@ turn205:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn205
+	JGE       turn241
 	SFENCE
 
-one199:
+one235:
 	SUBQ      $0x00000010, BX
-	JLT       tail200
+	JLT       tail236
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLD   Z1, Z0, Z0
@@ -3100,11 +3100,11 @@ one199:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one199
+	JMP       one235
 
-tail200:
+tail236:
 	ADDQ        $0x00000010, BX
-	JEQ         done201
+	JEQ         done237
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3113,7 +3113,7 @@ tail200:
 	VPMULLD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done201:
+done237:
 	VZEROUPPER
 	RET
 
@@ -3125,9 +3125,9 @@ TEXT ·multiplyIntDAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop208:
+loop246:
 	SUBQ    $0x00000020, BX
-	JLT     one206
+	JLT     one244
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMULLD Y1, Y0, Y0
@@ -3147,14 +3147,14 @@ loop208:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop208
+	JMP     loop246
 
-one206:
+one244:
 	ADDQ $0x00000020, BX
 
-loop209:
+loop247:
 	SUBQ    $0x00000008, BX
-	JLT     done207
+	JLT     done245
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMULLD Y1, Y0, Y0
@@ -3162,9 +3162,9 @@ loop209:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop209
+	JMP     loop247
 
-done207:
+done245:
 	VZEROUPPER
 	RET
 
@@ -3175,13 +3175,13 @@ TEXT ·squareIntDAVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one210
+	JLT         one248
 	CMPQ        DX, $0x00000100
-	JLT         aligned213
+	JLT         aligned251
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned213
+	JEQ         aligned251
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -3193,11 +3193,11 @@ TEXT ·squareIntDAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned213:
+aligned251:
 	CMPQ DX, $0x00800000
-	JGE  stream215
+	JGE  stream253
 
-loop214:
+loop252:
 	VMOVDQU64 (CX), Z0
 	VPMULLD   Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -3214,14 +3214,14 @@ loop214:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop214
-	JMP       one210
+	JGE       loop252
+	JMP       one248
 
-stream215:
+stream253:
 	CMPQ AX, CX
-	JEQ  loop214
+	JEQ  loop252
 
-turn216:
+turn254:
 	VMOVDQU64 (CX), Z0
 	VPMULLD   Z0, Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -3238,12 +3238,12 @@ turn216:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn216
+	JGE       turn254
 	SFENCE
 
-one210:
+one248:
 	SUBQ      $0x00000010, DX
-	JLT       tail211
+	JLT       tail249
 	VMOVDQU64 (CX), Z0
 	VPMULLD   Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -3251,11 +3251,11 @@ one210:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one210
+	JMP       one248
 
-tail211:
+tail249:
 	ADDQ        $0x00000010, DX
-	JEQ         done212
+	JEQ         done250
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3263,7 +3263,7 @@ tail211:
 	VPMULLD     Z0, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done212:
+done250:
 	VZEROUPPER
 	RET
 
@@ -3274,9 +3274,9 @@ TEXT ·squareIntDAVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop219:
+loop259:
 	SUBQ    $0x00000020, DX
-	JLT     one217
+	JLT     one257
 	VMOVDQU (CX), Y0
 	VPMULLD Y0, Y0, Y0
 	VMOVDQU Y0, (AX)
@@ -3291,22 +3291,22 @@ loop219:
 	VMOVDQU Y0, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop219
+	JMP     loop259
 
-one217:
+one257:
 	ADDQ $0x00000020, DX
 
-loop220:
+loop260:
 	SUBQ    $0x00000008, DX
-	JLT     done218
+	JLT     done258
 	VMOVDQU (CX), Y0
 	VPMULLD Y0, Y0, Y0
 	VMOVDQU Y0, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop220
+	JMP     loop260
 
-done218:
+done258:
 	VZEROUPPER
 	RET
 
@@ -3319,13 +3319,13 @@ TEXT ·multiplyIntBAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD arithConst00ff00ff00ff00ff<>+0(SB), Z0
 	CMPQ         BX, $0x00000100
-	JLT          one221
+	JLT          one261
 	CMPQ         BX, $0x00000400
-	JLT          aligned224
+	JLT          aligned264
 	MOVQ         AX, SI
 	NEGQ         SI
 	ANDQ         $0x3f, SI
-	JEQ          aligned224
+	JEQ          aligned264
 	MOVQ         $-1, DI
 	BZHIQ        SI, DI, DI
 	KMOVQ        DI, K1
@@ -3344,11 +3344,11 @@ TEXT ·multiplyIntBAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (CX)(SI*1), CX
 	LEAQ         (DX)(SI*1), DX
 
-aligned224:
+aligned264:
 	CMPQ BX, $0x02000000
-	JGE  stream226
+	JGE  stream266
 
-loop225:
+loop265:
 	VMOVDQU64 (CX), Z1
 	VMOVDQU64 (DX), Z2
 	VPSRLW    $0x08, Z1, Z3
@@ -3394,16 +3394,16 @@ loop225:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop225
-	JMP       one221
+	JGE       loop265
+	JMP       one261
 
-stream226:
+stream266:
 	CMPQ AX, CX
-	JEQ  loop225
+	JEQ  loop265
 	CMPQ AX, DX
-	JEQ  loop225
+	JEQ  loop265
 
-turn227:
+turn267:
 	VMOVDQU64 (CX), Z1
 	VMOVDQU64 (DX), Z2
 	VPSRLW    $0x08, Z1, Z3
@@ -3449,12 +3449,12 @@ turn227:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       turn227
+	JGE       turn267
 	SFENCE
 
-one221:
+one261:
 	SUBQ      $0x00000040, BX
-	JLT       tail222
+	JLT       tail262
 	VMOVDQU64 (CX), Z1
 	VMOVDQU64 (DX), Z2
 	VPSRLW    $0x08, Z1, Z3
@@ -3470,11 +3470,11 @@ one221:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one221
+	JMP       one261
 
-tail222:
+tail262:
 	ADDQ       $0x00000040, BX
-	JEQ        done223
+	JEQ        done263
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -3489,7 +3489,7 @@ tail222:
 	VPORQ      Z3, Z1, Z1
 	VMOVDQU8   Z1, K1, (AX)
 
-done223:
+done263:
 	VZEROUPPER
 	RET
 
@@ -3505,9 +3505,9 @@ TEXT ·multiplyIntBAVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD arithConst00ff00ff00ff00ff<>+0(SB), Y0
 
-loop230:
+loop272:
 	SUBQ    $0x00000080, BX
-	JLT     one228
+	JLT     one270
 	VMOVDQU (CX), Y1
 	VMOVDQU (DX), Y2
 	VPSRLW  $0x08, Y1, Y3
@@ -3551,14 +3551,14 @@ loop230:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop230
+	JMP     loop272
 
-one228:
+one270:
 	ADDQ $0x00000080, BX
 
-loop231:
+loop273:
 	SUBQ    $0x00000020, BX
-	JLT     done229
+	JLT     done271
 	VMOVDQU (CX), Y1
 	VMOVDQU (DX), Y2
 	VPSRLW  $0x08, Y1, Y3
@@ -3572,9 +3572,9 @@ loop231:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop231
+	JMP     loop273
 
-done229:
+done271:
 	VZEROUPPER
 	RET
 
@@ -3586,13 +3586,13 @@ TEXT ·squareIntBAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst00ff00ff00ff00ff<>+0(SB), Z0
 	CMPQ         DX, $0x00000100
-	JLT          one232
+	JLT          one274
 	CMPQ         DX, $0x00000400
-	JLT          aligned235
+	JLT          aligned277
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned235
+	JEQ          aligned277
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -3609,11 +3609,11 @@ TEXT ·squareIntBAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*1), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned235:
+aligned277:
 	CMPQ DX, $0x02000000
-	JGE  stream237
+	JGE  stream279
 
-loop236:
+loop278:
 	VMOVDQU64 (CX), Z1
 	VPSRLW    $0x08, Z1, Z2
 	VPSRLW    $0x08, Z1, Z3
@@ -3654,14 +3654,14 @@ loop236:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, DX
 	CMPQ      DX, $0x00000100
-	JGE       loop236
-	JMP       one232
+	JGE       loop278
+	JMP       one274
 
-stream237:
+stream279:
 	CMPQ AX, CX
-	JEQ  loop236
+	JEQ  loop278
 
-turn238:
+turn280:
 	VMOVDQU64 (CX), Z1
 	VPSRLW    $0x08, Z1, Z2
 	VPSRLW    $0x08, Z1, Z3
@@ -3702,12 +3702,12 @@ turn238:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, DX
 	CMPQ      DX, $0x00000100
-	JGE       turn238
+	JGE       turn280
 	SFENCE
 
-one232:
+one274:
 	SUBQ      $0x00000040, DX
-	JLT       tail233
+	JLT       tail275
 	VMOVDQU64 (CX), Z1
 	VPSRLW    $0x08, Z1, Z2
 	VPSRLW    $0x08, Z1, Z3
@@ -3721,11 +3721,11 @@ one232:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
-	JMP       one232
+	JMP       one274
 
-tail233:
+tail275:
 	ADDQ       $0x00000040, DX
-	JEQ        done234
+	JEQ        done276
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -3739,7 +3739,7 @@ tail233:
 	VPORQ      Z2, Z1, Z1
 	VMOVDQU8   Z1, K1, (AX)
 
-done234:
+done276:
 	VZEROUPPER
 	RET
 
@@ -3751,9 +3751,9 @@ TEXT ·squareIntBAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst00ff00ff00ff00ff<>+0(SB), Y0
 
-loop241:
+loop285:
 	SUBQ    $0x00000080, DX
-	JLT     one239
+	JLT     one283
 	VMOVDQU (CX), Y1
 	VPSRLW  $0x08, Y1, Y2
 	VPSRLW  $0x08, Y1, Y3
@@ -3792,14 +3792,14 @@ loop241:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop241
+	JMP     loop285
 
-one239:
+one283:
 	ADDQ $0x00000080, DX
 
-loop242:
+loop286:
 	SUBQ    $0x00000020, DX
-	JLT     done240
+	JLT     done284
 	VMOVDQU (CX), Y1
 	VPSRLW  $0x08, Y1, Y2
 	VPSRLW  $0x08, Y1, Y3
@@ -3811,9 +3811,9 @@ loop242:
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop242
+	JMP     loop286
 
-done240:
+done284:
 	VZEROUPPER
 	RET
 
@@ -3825,13 +3825,13 @@ TEXT ·multiplyIntQAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one243
+	JLT         one287
 	CMPQ        BX, $0x00000080
-	JLT         aligned246
+	JLT         aligned290
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned246
+	JEQ         aligned290
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -3845,11 +3845,11 @@ TEXT ·multiplyIntQAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned246:
+aligned290:
 	CMPQ BX, $0x00400000
-	JGE  stream248
+	JGE  stream292
 
-loop247:
+loop291:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLQ   Z1, Z0, Z0
@@ -3871,16 +3871,16 @@ loop247:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop247
-	JMP       one243
+	JGE       loop291
+	JMP       one287
 
-stream248:
+stream292:
 	CMPQ AX, CX
-	JEQ  loop247
+	JEQ  loop291
 	CMPQ AX, DX
-	JEQ  loop247
+	JEQ  loop291
 
-turn249:
+turn293:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLQ   Z1, Z0, Z0
@@ -3902,12 +3902,12 @@ turn249:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn249
+	JGE       turn293
 	SFENCE
 
-one243:
+one287:
 	SUBQ      $0x00000008, BX
-	JLT       tail244
+	JLT       tail288
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLQ   Z1, Z0, Z0
@@ -3917,11 +3917,11 @@ one243:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one243
+	JMP       one287
 
-tail244:
+tail288:
 	ADDQ        $0x00000008, BX
-	JEQ         done245
+	JEQ         done289
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3930,7 +3930,7 @@ tail244:
 	VPMULLQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done245:
+done289:
 	VZEROUPPER
 	RET
 
@@ -3942,9 +3942,9 @@ TEXT ·multiplyIntQAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop252:
+loop298:
 	SUBQ     $0x00000010, BX
-	JLT      one250
+	JLT      one296
 	VMOVDQU  (CX), Y0
 	VMOVDQU  (DX), Y1
 	VPSRLQ   $0x20, Y0, Y2
@@ -3992,14 +3992,14 @@ loop252:
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, DX
 	ADDQ     $0x00000080, AX
-	JMP      loop252
+	JMP      loop298
 
-one250:
+one296:
 	ADDQ $0x00000010, BX
 
-loop253:
+loop299:
 	SUBQ     $0x00000004, BX
-	JLT      done251
+	JLT      done297
 	VMOVDQU  (CX), Y0
 	VMOVDQU  (DX), Y1
 	VPSRLQ   $0x20, Y0, Y2
@@ -4014,9 +4014,9 @@ loop253:
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, DX
 	ADDQ     $0x00000020, AX
-	JMP      loop253
+	JMP      loop299
 
-done251:
+done297:
 	VZEROUPPER
 	RET
 
@@ -4027,13 +4027,13 @@ TEXT ·squareIntQAVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one254
+	JLT         one300
 	CMPQ        DX, $0x00000080
-	JLT         aligned257
+	JLT         aligned303
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned257
+	JEQ         aligned303
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -4045,11 +4045,11 @@ TEXT ·squareIntQAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned257:
+aligned303:
 	CMPQ DX, $0x00400000
-	JGE  stream259
+	JGE  stream305
 
-loop258:
+loop304:
 	VMOVDQU64 (CX), Z0
 	VPMULLQ   Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -4066,14 +4066,14 @@ loop258:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop258
-	JMP       one254
+	JGE       loop304
+	JMP       one300
 
-stream259:
+stream305:
 	CMPQ AX, CX
-	JEQ  loop258
+	JEQ  loop304
 
-turn260:
+turn306:
 	VMOVDQU64 (CX), Z0
 	VPMULLQ   Z0, Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -4090,12 +4090,12 @@ turn260:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn260
+	JGE       turn306
 	SFENCE
 
-one254:
+one300:
 	SUBQ      $0x00000008, DX
-	JLT       tail255
+	JLT       tail301
 	VMOVDQU64 (CX), Z0
 	VPMULLQ   Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -4103,11 +4103,11 @@ one254:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one254
+	JMP       one300
 
-tail255:
+tail301:
 	ADDQ        $0x00000008, DX
-	JEQ         done256
+	JEQ         done302
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4115,7 +4115,7 @@ tail255:
 	VPMULLQ     Z0, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done256:
+done302:
 	VZEROUPPER
 	RET
 
@@ -4126,9 +4126,9 @@ TEXT ·squareIntQAVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop263:
+loop311:
 	SUBQ     $0x00000010, DX
-	JLT      one261
+	JLT      one309
 	VMOVDQU  (CX), Y0
 	VPSRLQ   $0x20, Y0, Y1
 	VPSRLQ   $0x20, Y0, Y2
@@ -4171,14 +4171,14 @@ loop263:
 	VMOVDQU  Y0, 96(AX)
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, AX
-	JMP      loop263
+	JMP      loop311
 
-one261:
+one309:
 	ADDQ $0x00000010, DX
 
-loop264:
+loop312:
 	SUBQ     $0x00000004, DX
-	JLT      done262
+	JLT      done310
 	VMOVDQU  (CX), Y0
 	VPSRLQ   $0x20, Y0, Y1
 	VPSRLQ   $0x20, Y0, Y2
@@ -4191,9 +4191,9 @@ loop264:
 	VMOVDQU  Y0, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
-	JMP      loop264
+	JMP      loop312
 
-done262:
+done310:
 	VZEROUPPER
 	RET
 
@@ -4204,13 +4204,13 @@ TEXT ·sqrtF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one265
+	JLT         one313
 	CMPQ        DX, $0x00000100
-	JLT         aligned268
+	JLT         aligned316
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned268
+	JEQ         aligned316
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -4222,11 +4222,11 @@ TEXT ·sqrtF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned268:
+aligned316:
 	CMPQ DX, $0x00800000
-	JGE  stream270
+	JGE  stream318
 
-loop269:
+loop317:
 	VMOVDQU64 (CX), Z0
 	VSQRTPS   Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -4243,14 +4243,14 @@ loop269:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop269
-	JMP       one265
+	JGE       loop317
+	JMP       one313
 
-stream270:
+stream318:
 	CMPQ AX, CX
-	JEQ  loop269
+	JEQ  loop317
 
-turn271:
+turn319:
 	VMOVDQU64 (CX), Z0
 	VSQRTPS   Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -4267,12 +4267,12 @@ turn271:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn271
+	JGE       turn319
 	SFENCE
 
-one265:
+one313:
 	SUBQ      $0x00000010, DX
-	JLT       tail266
+	JLT       tail314
 	VMOVDQU64 (CX), Z0
 	VSQRTPS   Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -4280,11 +4280,11 @@ one265:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one265
+	JMP       one313
 
-tail266:
+tail314:
 	ADDQ        $0x00000010, DX
-	JEQ         done267
+	JEQ         done315
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4292,7 +4292,7 @@ tail266:
 	VSQRTPS     Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done267:
+done315:
 	VZEROUPPER
 	RET
 
@@ -4303,9 +4303,9 @@ TEXT ·sqrtF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop274:
+loop324:
 	SUBQ    $0x00000020, DX
-	JLT     one272
+	JLT     one322
 	VMOVDQU (CX), Y0
 	VSQRTPS Y0, Y0
 	VMOVDQU Y0, (AX)
@@ -4320,22 +4320,22 @@ loop274:
 	VMOVDQU Y0, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop274
+	JMP     loop324
 
-one272:
+one322:
 	ADDQ $0x00000020, DX
 
-loop275:
+loop325:
 	SUBQ    $0x00000008, DX
-	JLT     done273
+	JLT     done323
 	VMOVDQU (CX), Y0
 	VSQRTPS Y0, Y0
 	VMOVDQU Y0, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop275
+	JMP     loop325
 
-done273:
+done323:
 	VZEROUPPER
 	RET
 
@@ -4346,13 +4346,13 @@ TEXT ·squareF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one276
+	JLT         one326
 	CMPQ        DX, $0x00000100
-	JLT         aligned279
+	JLT         aligned329
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned279
+	JEQ         aligned329
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -4364,11 +4364,11 @@ TEXT ·squareF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned279:
+aligned329:
 	CMPQ DX, $0x00800000
-	JGE  stream281
+	JGE  stream331
 
-loop280:
+loop330:
 	VMOVDQU64 (CX), Z0
 	VMULPS    Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -4385,14 +4385,14 @@ loop280:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop280
-	JMP       one276
+	JGE       loop330
+	JMP       one326
 
-stream281:
+stream331:
 	CMPQ AX, CX
-	JEQ  loop280
+	JEQ  loop330
 
-turn282:
+turn332:
 	VMOVDQU64 (CX), Z0
 	VMULPS    Z0, Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -4409,12 +4409,12 @@ turn282:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn282
+	JGE       turn332
 	SFENCE
 
-one276:
+one326:
 	SUBQ      $0x00000010, DX
-	JLT       tail277
+	JLT       tail327
 	VMOVDQU64 (CX), Z0
 	VMULPS    Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -4422,11 +4422,11 @@ one276:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one276
+	JMP       one326
 
-tail277:
+tail327:
 	ADDQ        $0x00000010, DX
-	JEQ         done278
+	JEQ         done328
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4434,7 +4434,7 @@ tail277:
 	VMULPS      Z0, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done278:
+done328:
 	VZEROUPPER
 	RET
 
@@ -4445,9 +4445,9 @@ TEXT ·squareF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop285:
+loop337:
 	SUBQ    $0x00000020, DX
-	JLT     one283
+	JLT     one335
 	VMOVDQU (CX), Y0
 	VMULPS  Y0, Y0, Y0
 	VMOVDQU Y0, (AX)
@@ -4462,22 +4462,22 @@ loop285:
 	VMOVDQU Y0, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop285
+	JMP     loop337
 
-one283:
+one335:
 	ADDQ $0x00000020, DX
 
-loop286:
+loop338:
 	SUBQ    $0x00000008, DX
-	JLT     done284
+	JLT     done336
 	VMOVDQU (CX), Y0
 	VMULPS  Y0, Y0, Y0
 	VMOVDQU Y0, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop286
+	JMP     loop338
 
-done284:
+done336:
 	VZEROUPPER
 	RET
 
@@ -4488,13 +4488,13 @@ TEXT ·rintF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one287
+	JLT         one339
 	CMPQ        DX, $0x00000100
-	JLT         aligned290
+	JLT         aligned342
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned290
+	JEQ         aligned342
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -4506,11 +4506,11 @@ TEXT ·rintF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned290:
+aligned342:
 	CMPQ DX, $0x00800000
-	JGE  stream292
+	JGE  stream344
 
-loop291:
+loop343:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x08, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -4527,14 +4527,14 @@ loop291:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop291
-	JMP         one287
+	JGE         loop343
+	JMP         one339
 
-stream292:
+stream344:
 	CMPQ AX, CX
-	JEQ  loop291
+	JEQ  loop343
 
-turn293:
+turn345:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x08, Z0, Z0
 	VMOVNTDQ    Z0, (AX)
@@ -4551,12 +4551,12 @@ turn293:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         turn293
+	JGE         turn345
 	SFENCE
 
-one287:
+one339:
 	SUBQ        $0x00000010, DX
-	JLT         tail288
+	JLT         tail340
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x08, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -4564,11 +4564,11 @@ one287:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one287
+	JMP         one339
 
-tail288:
+tail340:
 	ADDQ        $0x00000010, DX
-	JEQ         done289
+	JEQ         done341
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4576,7 +4576,7 @@ tail288:
 	VRNDSCALEPS $0x08, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done289:
+done341:
 	VZEROUPPER
 	RET
 
@@ -4587,9 +4587,9 @@ TEXT ·rintF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop296:
+loop350:
 	SUBQ     $0x00000020, DX
-	JLT      one294
+	JLT      one348
 	VMOVDQU  (CX), Y0
 	VROUNDPS $0x08, Y0, Y0
 	VMOVDQU  Y0, (AX)
@@ -4604,22 +4604,22 @@ loop296:
 	VMOVDQU  Y0, 96(AX)
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, AX
-	JMP      loop296
+	JMP      loop350
 
-one294:
+one348:
 	ADDQ $0x00000020, DX
 
-loop297:
+loop351:
 	SUBQ     $0x00000008, DX
-	JLT      done295
+	JLT      done349
 	VMOVDQU  (CX), Y0
 	VROUNDPS $0x08, Y0, Y0
 	VMOVDQU  Y0, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
-	JMP      loop297
+	JMP      loop351
 
-done295:
+done349:
 	VZEROUPPER
 	RET
 
@@ -4630,13 +4630,13 @@ TEXT ·floorF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one298
+	JLT         one352
 	CMPQ        DX, $0x00000100
-	JLT         aligned301
+	JLT         aligned355
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned301
+	JEQ         aligned355
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -4648,11 +4648,11 @@ TEXT ·floorF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned301:
+aligned355:
 	CMPQ DX, $0x00800000
-	JGE  stream303
+	JGE  stream357
 
-loop302:
+loop356:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x09, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -4669,14 +4669,14 @@ loop302:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop302
-	JMP         one298
+	JGE         loop356
+	JMP         one352
 
-stream303:
+stream357:
 	CMPQ AX, CX
-	JEQ  loop302
+	JEQ  loop356
 
-turn304:
+turn358:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x09, Z0, Z0
 	VMOVNTDQ    Z0, (AX)
@@ -4693,12 +4693,12 @@ turn304:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         turn304
+	JGE         turn358
 	SFENCE
 
-one298:
+one352:
 	SUBQ        $0x00000010, DX
-	JLT         tail299
+	JLT         tail353
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x09, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -4706,11 +4706,11 @@ one298:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one298
+	JMP         one352
 
-tail299:
+tail353:
 	ADDQ        $0x00000010, DX
-	JEQ         done300
+	JEQ         done354
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4718,7 +4718,7 @@ tail299:
 	VRNDSCALEPS $0x09, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done300:
+done354:
 	VZEROUPPER
 	RET
 
@@ -4729,9 +4729,9 @@ TEXT ·floorF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop307:
+loop363:
 	SUBQ     $0x00000020, DX
-	JLT      one305
+	JLT      one361
 	VMOVDQU  (CX), Y0
 	VROUNDPS $0x09, Y0, Y0
 	VMOVDQU  Y0, (AX)
@@ -4746,22 +4746,22 @@ loop307:
 	VMOVDQU  Y0, 96(AX)
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, AX
-	JMP      loop307
+	JMP      loop363
 
-one305:
+one361:
 	ADDQ $0x00000020, DX
 
-loop308:
+loop364:
 	SUBQ     $0x00000008, DX
-	JLT      done306
+	JLT      done362
 	VMOVDQU  (CX), Y0
 	VROUNDPS $0x09, Y0, Y0
 	VMOVDQU  Y0, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
-	JMP      loop308
+	JMP      loop364
 
-done306:
+done362:
 	VZEROUPPER
 	RET
 
@@ -4772,13 +4772,13 @@ TEXT ·ceilF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one309
+	JLT         one365
 	CMPQ        DX, $0x00000100
-	JLT         aligned312
+	JLT         aligned368
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned312
+	JEQ         aligned368
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -4790,11 +4790,11 @@ TEXT ·ceilF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned312:
+aligned368:
 	CMPQ DX, $0x00800000
-	JGE  stream314
+	JGE  stream370
 
-loop313:
+loop369:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x0a, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -4811,14 +4811,14 @@ loop313:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop313
-	JMP         one309
+	JGE         loop369
+	JMP         one365
 
-stream314:
+stream370:
 	CMPQ AX, CX
-	JEQ  loop313
+	JEQ  loop369
 
-turn315:
+turn371:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x0a, Z0, Z0
 	VMOVNTDQ    Z0, (AX)
@@ -4835,12 +4835,12 @@ turn315:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         turn315
+	JGE         turn371
 	SFENCE
 
-one309:
+one365:
 	SUBQ        $0x00000010, DX
-	JLT         tail310
+	JLT         tail366
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x0a, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -4848,11 +4848,11 @@ one309:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one309
+	JMP         one365
 
-tail310:
+tail366:
 	ADDQ        $0x00000010, DX
-	JEQ         done311
+	JEQ         done367
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4860,7 +4860,7 @@ tail310:
 	VRNDSCALEPS $0x0a, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done311:
+done367:
 	VZEROUPPER
 	RET
 
@@ -4871,9 +4871,9 @@ TEXT ·ceilF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop318:
+loop376:
 	SUBQ     $0x00000020, DX
-	JLT      one316
+	JLT      one374
 	VMOVDQU  (CX), Y0
 	VROUNDPS $0x0a, Y0, Y0
 	VMOVDQU  Y0, (AX)
@@ -4888,22 +4888,22 @@ loop318:
 	VMOVDQU  Y0, 96(AX)
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, AX
-	JMP      loop318
+	JMP      loop376
 
-one316:
+one374:
 	ADDQ $0x00000020, DX
 
-loop319:
+loop377:
 	SUBQ     $0x00000008, DX
-	JLT      done317
+	JLT      done375
 	VMOVDQU  (CX), Y0
 	VROUNDPS $0x0a, Y0, Y0
 	VMOVDQU  Y0, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
-	JMP      loop319
+	JMP      loop377
 
-done317:
+done375:
 	VZEROUPPER
 	RET
 
@@ -4914,13 +4914,13 @@ TEXT ·truncF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one320
+	JLT         one378
 	CMPQ        DX, $0x00000100
-	JLT         aligned323
+	JLT         aligned381
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned323
+	JEQ         aligned381
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -4932,11 +4932,11 @@ TEXT ·truncF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned323:
+aligned381:
 	CMPQ DX, $0x00800000
-	JGE  stream325
+	JGE  stream383
 
-loop324:
+loop382:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x0b, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -4953,14 +4953,14 @@ loop324:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop324
-	JMP         one320
+	JGE         loop382
+	JMP         one378
 
-stream325:
+stream383:
 	CMPQ AX, CX
-	JEQ  loop324
+	JEQ  loop382
 
-turn326:
+turn384:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x0b, Z0, Z0
 	VMOVNTDQ    Z0, (AX)
@@ -4977,12 +4977,12 @@ turn326:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         turn326
+	JGE         turn384
 	SFENCE
 
-one320:
+one378:
 	SUBQ        $0x00000010, DX
-	JLT         tail321
+	JLT         tail379
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x0b, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -4990,11 +4990,11 @@ one320:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one320
+	JMP         one378
 
-tail321:
+tail379:
 	ADDQ        $0x00000010, DX
-	JEQ         done322
+	JEQ         done380
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5002,7 +5002,7 @@ tail321:
 	VRNDSCALEPS $0x0b, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done322:
+done380:
 	VZEROUPPER
 	RET
 
@@ -5013,9 +5013,9 @@ TEXT ·truncF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop329:
+loop389:
 	SUBQ     $0x00000020, DX
-	JLT      one327
+	JLT      one387
 	VMOVDQU  (CX), Y0
 	VROUNDPS $0x0b, Y0, Y0
 	VMOVDQU  Y0, (AX)
@@ -5030,22 +5030,22 @@ loop329:
 	VMOVDQU  Y0, 96(AX)
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, AX
-	JMP      loop329
+	JMP      loop389
 
-one327:
+one387:
 	ADDQ $0x00000020, DX
 
-loop330:
+loop390:
 	SUBQ     $0x00000008, DX
-	JLT      done328
+	JLT      done388
 	VMOVDQU  (CX), Y0
 	VROUNDPS $0x0b, Y0, Y0
 	VMOVDQU  Y0, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
-	JMP      loop330
+	JMP      loop390
 
-done328:
+done388:
 	VZEROUPPER
 	RET
 
@@ -5057,13 +5057,13 @@ TEXT ·reciprocalF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst3f8000003f800000<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one331
+	JLT          one391
 	CMPQ         DX, $0x00000100
-	JLT          aligned334
+	JLT          aligned394
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned334
+	JEQ          aligned394
 	SHRQ         $0x02, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -5075,11 +5075,11 @@ TEXT ·reciprocalF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*4), AX
 	LEAQ         (CX)(BX*4), CX
 
-aligned334:
+aligned394:
 	CMPQ DX, $0x00800000
-	JGE  stream336
+	JGE  stream396
 
-loop335:
+loop395:
 	VMOVDQU64 (CX), Z1
 	VDIVPS    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -5096,14 +5096,14 @@ loop335:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop335
-	JMP       one331
+	JGE       loop395
+	JMP       one391
 
-stream336:
+stream396:
 	CMPQ AX, CX
-	JEQ  loop335
+	JEQ  loop395
 
-turn337:
+turn397:
 	VMOVDQU64 (CX), Z1
 	VDIVPS    Z1, Z0, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -5120,12 +5120,12 @@ turn337:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn337
+	JGE       turn397
 	SFENCE
 
-one331:
+one391:
 	SUBQ      $0x00000010, DX
-	JLT       tail332
+	JLT       tail392
 	VMOVDQU64 (CX), Z1
 	VDIVPS    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -5133,11 +5133,11 @@ one331:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one331
+	JMP       one391
 
-tail332:
+tail392:
 	ADDQ        $0x00000010, DX
-	JEQ         done333
+	JEQ         done393
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5145,7 +5145,7 @@ tail332:
 	VDIVPS      Z1, Z0, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done333:
+done393:
 	VZEROUPPER
 	RET
 
@@ -5160,9 +5160,9 @@ TEXT ·reciprocalF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst3f8000003f800000<>+0(SB), Y0
 
-loop340:
+loop402:
 	SUBQ    $0x00000020, DX
-	JLT     one338
+	JLT     one400
 	VMOVDQU (CX), Y1
 	VDIVPS  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
@@ -5177,22 +5177,22 @@ loop340:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop340
+	JMP     loop402
 
-one338:
+one400:
 	ADDQ $0x00000020, DX
 
-loop341:
+loop403:
 	SUBQ    $0x00000008, DX
-	JLT     done339
+	JLT     done401
 	VMOVDQU (CX), Y1
 	VDIVPS  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop341
+	JMP     loop403
 
-done339:
+done401:
 	VZEROUPPER
 	RET
 
@@ -5204,13 +5204,13 @@ TEXT ·negativeF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst8000000080000000<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one342
+	JLT          one404
 	CMPQ         DX, $0x00000100
-	JLT          aligned345
+	JLT          aligned407
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned345
+	JEQ          aligned407
 	SHRQ         $0x02, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -5222,11 +5222,11 @@ TEXT ·negativeF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*4), AX
 	LEAQ         (CX)(BX*4), CX
 
-aligned345:
+aligned407:
 	CMPQ DX, $0x00800000
-	JGE  stream347
+	JGE  stream409
 
-loop346:
+loop408:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -5243,14 +5243,14 @@ loop346:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop346
-	JMP       one342
+	JGE       loop408
+	JMP       one404
 
-stream347:
+stream409:
 	CMPQ AX, CX
-	JEQ  loop346
+	JEQ  loop408
 
-turn348:
+turn410:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -5267,12 +5267,12 @@ turn348:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn348
+	JGE       turn410
 	SFENCE
 
-one342:
+one404:
 	SUBQ      $0x00000010, DX
-	JLT       tail343
+	JLT       tail405
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -5280,11 +5280,11 @@ one342:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one342
+	JMP       one404
 
-tail343:
+tail405:
 	ADDQ        $0x00000010, DX
-	JEQ         done344
+	JEQ         done406
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5292,7 +5292,7 @@ tail343:
 	VPXORQ      Z0, Z1, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done344:
+done406:
 	VZEROUPPER
 	RET
 
@@ -5307,9 +5307,9 @@ TEXT ·negativeF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst8000000080000000<>+0(SB), Y0
 
-loop351:
+loop415:
 	SUBQ    $0x00000020, DX
-	JLT     one349
+	JLT     one413
 	VMOVDQU (CX), Y1
 	VPXOR   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
@@ -5324,22 +5324,22 @@ loop351:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop351
+	JMP     loop415
 
-one349:
+one413:
 	ADDQ $0x00000020, DX
 
-loop352:
+loop416:
 	SUBQ    $0x00000008, DX
-	JLT     done350
+	JLT     done414
 	VMOVDQU (CX), Y1
 	VPXOR   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop352
+	JMP     loop416
 
-done350:
+done414:
 	VZEROUPPER
 	RET
 
@@ -5351,13 +5351,13 @@ TEXT ·absoluteF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst7fffffff7fffffff<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one353
+	JLT          one417
 	CMPQ         DX, $0x00000100
-	JLT          aligned356
+	JLT          aligned420
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned356
+	JEQ          aligned420
 	SHRQ         $0x02, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -5369,11 +5369,11 @@ TEXT ·absoluteF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*4), AX
 	LEAQ         (CX)(BX*4), CX
 
-aligned356:
+aligned420:
 	CMPQ DX, $0x00800000
-	JGE  stream358
+	JGE  stream422
 
-loop357:
+loop421:
 	VMOVDQU64 (CX), Z1
 	VPANDQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -5390,14 +5390,14 @@ loop357:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop357
-	JMP       one353
+	JGE       loop421
+	JMP       one417
 
-stream358:
+stream422:
 	CMPQ AX, CX
-	JEQ  loop357
+	JEQ  loop421
 
-turn359:
+turn423:
 	VMOVDQU64 (CX), Z1
 	VPANDQ    Z0, Z1, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -5414,12 +5414,12 @@ turn359:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn359
+	JGE       turn423
 	SFENCE
 
-one353:
+one417:
 	SUBQ      $0x00000010, DX
-	JLT       tail354
+	JLT       tail418
 	VMOVDQU64 (CX), Z1
 	VPANDQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -5427,11 +5427,11 @@ one353:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one353
+	JMP       one417
 
-tail354:
+tail418:
 	ADDQ        $0x00000010, DX
-	JEQ         done355
+	JEQ         done419
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5439,7 +5439,7 @@ tail354:
 	VPANDQ      Z0, Z1, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done355:
+done419:
 	VZEROUPPER
 	RET
 
@@ -5454,9 +5454,9 @@ TEXT ·absoluteF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst7fffffff7fffffff<>+0(SB), Y0
 
-loop362:
+loop428:
 	SUBQ    $0x00000020, DX
-	JLT     one360
+	JLT     one426
 	VMOVDQU (CX), Y1
 	VPAND   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
@@ -5471,22 +5471,22 @@ loop362:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop362
+	JMP     loop428
 
-one360:
+one426:
 	ADDQ $0x00000020, DX
 
-loop363:
+loop429:
 	SUBQ    $0x00000008, DX
-	JLT     done361
+	JLT     done427
 	VMOVDQU (CX), Y1
 	VPAND   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop363
+	JMP     loop429
 
-done361:
+done427:
 	VZEROUPPER
 	RET
 
@@ -5497,13 +5497,13 @@ TEXT ·sqrtF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one364
+	JLT         one430
 	CMPQ        DX, $0x00000080
-	JLT         aligned367
+	JLT         aligned433
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned367
+	JEQ         aligned433
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -5515,11 +5515,11 @@ TEXT ·sqrtF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned367:
+aligned433:
 	CMPQ DX, $0x00400000
-	JGE  stream369
+	JGE  stream435
 
-loop368:
+loop434:
 	VMOVDQU64 (CX), Z0
 	VSQRTPD   Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -5536,14 +5536,14 @@ loop368:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop368
-	JMP       one364
+	JGE       loop434
+	JMP       one430
 
-stream369:
+stream435:
 	CMPQ AX, CX
-	JEQ  loop368
+	JEQ  loop434
 
-turn370:
+turn436:
 	VMOVDQU64 (CX), Z0
 	VSQRTPD   Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -5560,12 +5560,12 @@ turn370:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn370
+	JGE       turn436
 	SFENCE
 
-one364:
+one430:
 	SUBQ      $0x00000008, DX
-	JLT       tail365
+	JLT       tail431
 	VMOVDQU64 (CX), Z0
 	VSQRTPD   Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -5573,11 +5573,11 @@ one364:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one364
+	JMP       one430
 
-tail365:
+tail431:
 	ADDQ        $0x00000008, DX
-	JEQ         done366
+	JEQ         done432
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5585,7 +5585,7 @@ tail365:
 	VSQRTPD     Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done366:
+done432:
 	VZEROUPPER
 	RET
 
@@ -5596,9 +5596,9 @@ TEXT ·sqrtF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop373:
+loop441:
 	SUBQ    $0x00000010, DX
-	JLT     one371
+	JLT     one439
 	VMOVDQU (CX), Y0
 	VSQRTPD Y0, Y0
 	VMOVDQU Y0, (AX)
@@ -5613,22 +5613,22 @@ loop373:
 	VMOVDQU Y0, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop373
+	JMP     loop441
 
-one371:
+one439:
 	ADDQ $0x00000010, DX
 
-loop374:
+loop442:
 	SUBQ    $0x00000004, DX
-	JLT     done372
+	JLT     done440
 	VMOVDQU (CX), Y0
 	VSQRTPD Y0, Y0
 	VMOVDQU Y0, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop374
+	JMP     loop442
 
-done372:
+done440:
 	VZEROUPPER
 	RET
 
@@ -5639,13 +5639,13 @@ TEXT ·squareF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one375
+	JLT         one443
 	CMPQ        DX, $0x00000080
-	JLT         aligned378
+	JLT         aligned446
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned378
+	JEQ         aligned446
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -5657,11 +5657,11 @@ TEXT ·squareF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned378:
+aligned446:
 	CMPQ DX, $0x00400000
-	JGE  stream380
+	JGE  stream448
 
-loop379:
+loop447:
 	VMOVDQU64 (CX), Z0
 	VMULPD    Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -5678,14 +5678,14 @@ loop379:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop379
-	JMP       one375
+	JGE       loop447
+	JMP       one443
 
-stream380:
+stream448:
 	CMPQ AX, CX
-	JEQ  loop379
+	JEQ  loop447
 
-turn381:
+turn449:
 	VMOVDQU64 (CX), Z0
 	VMULPD    Z0, Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -5702,12 +5702,12 @@ turn381:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn381
+	JGE       turn449
 	SFENCE
 
-one375:
+one443:
 	SUBQ      $0x00000008, DX
-	JLT       tail376
+	JLT       tail444
 	VMOVDQU64 (CX), Z0
 	VMULPD    Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -5715,11 +5715,11 @@ one375:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one375
+	JMP       one443
 
-tail376:
+tail444:
 	ADDQ        $0x00000008, DX
-	JEQ         done377
+	JEQ         done445
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5727,7 +5727,7 @@ tail376:
 	VMULPD      Z0, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done377:
+done445:
 	VZEROUPPER
 	RET
 
@@ -5738,9 +5738,9 @@ TEXT ·squareF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop384:
+loop454:
 	SUBQ    $0x00000010, DX
-	JLT     one382
+	JLT     one452
 	VMOVDQU (CX), Y0
 	VMULPD  Y0, Y0, Y0
 	VMOVDQU Y0, (AX)
@@ -5755,22 +5755,22 @@ loop384:
 	VMOVDQU Y0, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop384
+	JMP     loop454
 
-one382:
+one452:
 	ADDQ $0x00000010, DX
 
-loop385:
+loop455:
 	SUBQ    $0x00000004, DX
-	JLT     done383
+	JLT     done453
 	VMOVDQU (CX), Y0
 	VMULPD  Y0, Y0, Y0
 	VMOVDQU Y0, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop385
+	JMP     loop455
 
-done383:
+done453:
 	VZEROUPPER
 	RET
 
@@ -5781,13 +5781,13 @@ TEXT ·rintF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one386
+	JLT         one456
 	CMPQ        DX, $0x00000080
-	JLT         aligned389
+	JLT         aligned459
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned389
+	JEQ         aligned459
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -5799,11 +5799,11 @@ TEXT ·rintF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned389:
+aligned459:
 	CMPQ DX, $0x00400000
-	JGE  stream391
+	JGE  stream461
 
-loop390:
+loop460:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x08, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -5820,14 +5820,14 @@ loop390:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop390
-	JMP         one386
+	JGE         loop460
+	JMP         one456
 
-stream391:
+stream461:
 	CMPQ AX, CX
-	JEQ  loop390
+	JEQ  loop460
 
-turn392:
+turn462:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x08, Z0, Z0
 	VMOVNTDQ    Z0, (AX)
@@ -5844,12 +5844,12 @@ turn392:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         turn392
+	JGE         turn462
 	SFENCE
 
-one386:
+one456:
 	SUBQ        $0x00000008, DX
-	JLT         tail387
+	JLT         tail457
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x08, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -5857,11 +5857,11 @@ one386:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one386
+	JMP         one456
 
-tail387:
+tail457:
 	ADDQ        $0x00000008, DX
-	JEQ         done388
+	JEQ         done458
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5869,7 +5869,7 @@ tail387:
 	VRNDSCALEPD $0x08, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done388:
+done458:
 	VZEROUPPER
 	RET
 
@@ -5880,9 +5880,9 @@ TEXT ·rintF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop395:
+loop467:
 	SUBQ     $0x00000010, DX
-	JLT      one393
+	JLT      one465
 	VMOVDQU  (CX), Y0
 	VROUNDPD $0x08, Y0, Y0
 	VMOVDQU  Y0, (AX)
@@ -5897,22 +5897,22 @@ loop395:
 	VMOVDQU  Y0, 96(AX)
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, AX
-	JMP      loop395
+	JMP      loop467
 
-one393:
+one465:
 	ADDQ $0x00000010, DX
 
-loop396:
+loop468:
 	SUBQ     $0x00000004, DX
-	JLT      done394
+	JLT      done466
 	VMOVDQU  (CX), Y0
 	VROUNDPD $0x08, Y0, Y0
 	VMOVDQU  Y0, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
-	JMP      loop396
+	JMP      loop468
 
-done394:
+done466:
 	VZEROUPPER
 	RET
 
@@ -5923,13 +5923,13 @@ TEXT ·floorF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one397
+	JLT         one469
 	CMPQ        DX, $0x00000080
-	JLT         aligned400
+	JLT         aligned472
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned400
+	JEQ         aligned472
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -5941,11 +5941,11 @@ TEXT ·floorF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned400:
+aligned472:
 	CMPQ DX, $0x00400000
-	JGE  stream402
+	JGE  stream474
 
-loop401:
+loop473:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x09, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -5962,14 +5962,14 @@ loop401:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop401
-	JMP         one397
+	JGE         loop473
+	JMP         one469
 
-stream402:
+stream474:
 	CMPQ AX, CX
-	JEQ  loop401
+	JEQ  loop473
 
-turn403:
+turn475:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x09, Z0, Z0
 	VMOVNTDQ    Z0, (AX)
@@ -5986,12 +5986,12 @@ turn403:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         turn403
+	JGE         turn475
 	SFENCE
 
-one397:
+one469:
 	SUBQ        $0x00000008, DX
-	JLT         tail398
+	JLT         tail470
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x09, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -5999,11 +5999,11 @@ one397:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one397
+	JMP         one469
 
-tail398:
+tail470:
 	ADDQ        $0x00000008, DX
-	JEQ         done399
+	JEQ         done471
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6011,7 +6011,7 @@ tail398:
 	VRNDSCALEPD $0x09, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done399:
+done471:
 	VZEROUPPER
 	RET
 
@@ -6022,9 +6022,9 @@ TEXT ·floorF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop406:
+loop480:
 	SUBQ     $0x00000010, DX
-	JLT      one404
+	JLT      one478
 	VMOVDQU  (CX), Y0
 	VROUNDPD $0x09, Y0, Y0
 	VMOVDQU  Y0, (AX)
@@ -6039,22 +6039,22 @@ loop406:
 	VMOVDQU  Y0, 96(AX)
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, AX
-	JMP      loop406
+	JMP      loop480
 
-one404:
+one478:
 	ADDQ $0x00000010, DX
 
-loop407:
+loop481:
 	SUBQ     $0x00000004, DX
-	JLT      done405
+	JLT      done479
 	VMOVDQU  (CX), Y0
 	VROUNDPD $0x09, Y0, Y0
 	VMOVDQU  Y0, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
-	JMP      loop407
+	JMP      loop481
 
-done405:
+done479:
 	VZEROUPPER
 	RET
 
@@ -6065,13 +6065,13 @@ TEXT ·ceilF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one408
+	JLT         one482
 	CMPQ        DX, $0x00000080
-	JLT         aligned411
+	JLT         aligned485
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned411
+	JEQ         aligned485
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -6083,11 +6083,11 @@ TEXT ·ceilF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned411:
+aligned485:
 	CMPQ DX, $0x00400000
-	JGE  stream413
+	JGE  stream487
 
-loop412:
+loop486:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x0a, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -6104,14 +6104,14 @@ loop412:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop412
-	JMP         one408
+	JGE         loop486
+	JMP         one482
 
-stream413:
+stream487:
 	CMPQ AX, CX
-	JEQ  loop412
+	JEQ  loop486
 
-turn414:
+turn488:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x0a, Z0, Z0
 	VMOVNTDQ    Z0, (AX)
@@ -6128,12 +6128,12 @@ turn414:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         turn414
+	JGE         turn488
 	SFENCE
 
-one408:
+one482:
 	SUBQ        $0x00000008, DX
-	JLT         tail409
+	JLT         tail483
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x0a, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -6141,11 +6141,11 @@ one408:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one408
+	JMP         one482
 
-tail409:
+tail483:
 	ADDQ        $0x00000008, DX
-	JEQ         done410
+	JEQ         done484
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6153,7 +6153,7 @@ tail409:
 	VRNDSCALEPD $0x0a, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done410:
+done484:
 	VZEROUPPER
 	RET
 
@@ -6164,9 +6164,9 @@ TEXT ·ceilF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop417:
+loop493:
 	SUBQ     $0x00000010, DX
-	JLT      one415
+	JLT      one491
 	VMOVDQU  (CX), Y0
 	VROUNDPD $0x0a, Y0, Y0
 	VMOVDQU  Y0, (AX)
@@ -6181,22 +6181,22 @@ loop417:
 	VMOVDQU  Y0, 96(AX)
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, AX
-	JMP      loop417
+	JMP      loop493
 
-one415:
+one491:
 	ADDQ $0x00000010, DX
 
-loop418:
+loop494:
 	SUBQ     $0x00000004, DX
-	JLT      done416
+	JLT      done492
 	VMOVDQU  (CX), Y0
 	VROUNDPD $0x0a, Y0, Y0
 	VMOVDQU  Y0, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
-	JMP      loop418
+	JMP      loop494
 
-done416:
+done492:
 	VZEROUPPER
 	RET
 
@@ -6207,13 +6207,13 @@ TEXT ·truncF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one419
+	JLT         one495
 	CMPQ        DX, $0x00000080
-	JLT         aligned422
+	JLT         aligned498
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned422
+	JEQ         aligned498
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -6225,11 +6225,11 @@ TEXT ·truncF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned422:
+aligned498:
 	CMPQ DX, $0x00400000
-	JGE  stream424
+	JGE  stream500
 
-loop423:
+loop499:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x0b, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -6246,14 +6246,14 @@ loop423:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop423
-	JMP         one419
+	JGE         loop499
+	JMP         one495
 
-stream424:
+stream500:
 	CMPQ AX, CX
-	JEQ  loop423
+	JEQ  loop499
 
-turn425:
+turn501:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x0b, Z0, Z0
 	VMOVNTDQ    Z0, (AX)
@@ -6270,12 +6270,12 @@ turn425:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         turn425
+	JGE         turn501
 	SFENCE
 
-one419:
+one495:
 	SUBQ        $0x00000008, DX
-	JLT         tail420
+	JLT         tail496
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x0b, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -6283,11 +6283,11 @@ one419:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one419
+	JMP         one495
 
-tail420:
+tail496:
 	ADDQ        $0x00000008, DX
-	JEQ         done421
+	JEQ         done497
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6295,7 +6295,7 @@ tail420:
 	VRNDSCALEPD $0x0b, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done421:
+done497:
 	VZEROUPPER
 	RET
 
@@ -6306,9 +6306,9 @@ TEXT ·truncF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop428:
+loop506:
 	SUBQ     $0x00000010, DX
-	JLT      one426
+	JLT      one504
 	VMOVDQU  (CX), Y0
 	VROUNDPD $0x0b, Y0, Y0
 	VMOVDQU  Y0, (AX)
@@ -6323,22 +6323,22 @@ loop428:
 	VMOVDQU  Y0, 96(AX)
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, AX
-	JMP      loop428
+	JMP      loop506
 
-one426:
+one504:
 	ADDQ $0x00000010, DX
 
-loop429:
+loop507:
 	SUBQ     $0x00000004, DX
-	JLT      done427
+	JLT      done505
 	VMOVDQU  (CX), Y0
 	VROUNDPD $0x0b, Y0, Y0
 	VMOVDQU  Y0, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
-	JMP      loop429
+	JMP      loop507
 
-done427:
+done505:
 	VZEROUPPER
 	RET
 
@@ -6350,13 +6350,13 @@ TEXT ·reciprocalF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst3ff0000000000000<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one430
+	JLT          one508
 	CMPQ         DX, $0x00000080
-	JLT          aligned433
+	JLT          aligned511
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned433
+	JEQ          aligned511
 	SHRQ         $0x03, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -6368,11 +6368,11 @@ TEXT ·reciprocalF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*8), AX
 	LEAQ         (CX)(BX*8), CX
 
-aligned433:
+aligned511:
 	CMPQ DX, $0x00400000
-	JGE  stream435
+	JGE  stream513
 
-loop434:
+loop512:
 	VMOVDQU64 (CX), Z1
 	VDIVPD    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -6389,14 +6389,14 @@ loop434:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop434
-	JMP       one430
+	JGE       loop512
+	JMP       one508
 
-stream435:
+stream513:
 	CMPQ AX, CX
-	JEQ  loop434
+	JEQ  loop512
 
-turn436:
+turn514:
 	VMOVDQU64 (CX), Z1
 	VDIVPD    Z1, Z0, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -6413,12 +6413,12 @@ turn436:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn436
+	JGE       turn514
 	SFENCE
 
-one430:
+one508:
 	SUBQ      $0x00000008, DX
-	JLT       tail431
+	JLT       tail509
 	VMOVDQU64 (CX), Z1
 	VDIVPD    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -6426,11 +6426,11 @@ one430:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one430
+	JMP       one508
 
-tail431:
+tail509:
 	ADDQ        $0x00000008, DX
-	JEQ         done432
+	JEQ         done510
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6438,7 +6438,7 @@ tail431:
 	VDIVPD      Z1, Z0, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done432:
+done510:
 	VZEROUPPER
 	RET
 
@@ -6453,9 +6453,9 @@ TEXT ·reciprocalF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst3ff0000000000000<>+0(SB), Y0
 
-loop439:
+loop519:
 	SUBQ    $0x00000010, DX
-	JLT     one437
+	JLT     one517
 	VMOVDQU (CX), Y1
 	VDIVPD  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
@@ -6470,22 +6470,22 @@ loop439:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop439
+	JMP     loop519
 
-one437:
+one517:
 	ADDQ $0x00000010, DX
 
-loop440:
+loop520:
 	SUBQ    $0x00000004, DX
-	JLT     done438
+	JLT     done518
 	VMOVDQU (CX), Y1
 	VDIVPD  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop440
+	JMP     loop520
 
-done438:
+done518:
 	VZEROUPPER
 	RET
 
@@ -6497,13 +6497,13 @@ TEXT ·negativeF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst8000000000000000<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one441
+	JLT          one521
 	CMPQ         DX, $0x00000080
-	JLT          aligned444
+	JLT          aligned524
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned444
+	JEQ          aligned524
 	SHRQ         $0x03, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -6515,11 +6515,11 @@ TEXT ·negativeF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*8), AX
 	LEAQ         (CX)(BX*8), CX
 
-aligned444:
+aligned524:
 	CMPQ DX, $0x00400000
-	JGE  stream446
+	JGE  stream526
 
-loop445:
+loop525:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -6536,14 +6536,14 @@ loop445:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop445
-	JMP       one441
+	JGE       loop525
+	JMP       one521
 
-stream446:
+stream526:
 	CMPQ AX, CX
-	JEQ  loop445
+	JEQ  loop525
 
-turn447:
+turn527:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -6560,12 +6560,12 @@ turn447:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn447
+	JGE       turn527
 	SFENCE
 
-one441:
+one521:
 	SUBQ      $0x00000008, DX
-	JLT       tail442
+	JLT       tail522
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -6573,11 +6573,11 @@ one441:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one441
+	JMP       one521
 
-tail442:
+tail522:
 	ADDQ        $0x00000008, DX
-	JEQ         done443
+	JEQ         done523
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6585,7 +6585,7 @@ tail442:
 	VPXORQ      Z0, Z1, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done443:
+done523:
 	VZEROUPPER
 	RET
 
@@ -6600,9 +6600,9 @@ TEXT ·negativeF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst8000000000000000<>+0(SB), Y0
 
-loop450:
+loop532:
 	SUBQ    $0x00000010, DX
-	JLT     one448
+	JLT     one530
 	VMOVDQU (CX), Y1
 	VPXOR   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
@@ -6617,22 +6617,22 @@ loop450:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop450
+	JMP     loop532
 
-one448:
+one530:
 	ADDQ $0x00000010, DX
 
-loop451:
+loop533:
 	SUBQ    $0x00000004, DX
-	JLT     done449
+	JLT     done531
 	VMOVDQU (CX), Y1
 	VPXOR   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop451
+	JMP     loop533
 
-done449:
+done531:
 	VZEROUPPER
 	RET
 
@@ -6644,13 +6644,13 @@ TEXT ·absoluteF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one452
+	JLT          one534
 	CMPQ         DX, $0x00000080
-	JLT          aligned455
+	JLT          aligned537
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned455
+	JEQ          aligned537
 	SHRQ         $0x03, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -6662,11 +6662,11 @@ TEXT ·absoluteF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*8), AX
 	LEAQ         (CX)(BX*8), CX
 
-aligned455:
+aligned537:
 	CMPQ DX, $0x00400000
-	JGE  stream457
+	JGE  stream539
 
-loop456:
+loop538:
 	VMOVDQU64 (CX), Z1
 	VPANDQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -6683,14 +6683,14 @@ loop456:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop456
-	JMP       one452
+	JGE       loop538
+	JMP       one534
 
-stream457:
+stream539:
 	CMPQ AX, CX
-	JEQ  loop456
+	JEQ  loop538
 
-turn458:
+turn540:
 	VMOVDQU64 (CX), Z1
 	VPANDQ    Z0, Z1, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -6707,12 +6707,12 @@ turn458:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn458
+	JGE       turn540
 	SFENCE
 
-one452:
+one534:
 	SUBQ      $0x00000008, DX
-	JLT       tail453
+	JLT       tail535
 	VMOVDQU64 (CX), Z1
 	VPANDQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -6720,11 +6720,11 @@ one452:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one452
+	JMP       one534
 
-tail453:
+tail535:
 	ADDQ        $0x00000008, DX
-	JEQ         done454
+	JEQ         done536
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6732,7 +6732,7 @@ tail453:
 	VPANDQ      Z0, Z1, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done454:
+done536:
 	VZEROUPPER
 	RET
 
@@ -6747,9 +6747,9 @@ TEXT ·absoluteF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Y0
 
-loop461:
+loop545:
 	SUBQ    $0x00000010, DX
-	JLT     one459
+	JLT     one543
 	VMOVDQU (CX), Y1
 	VPAND   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
@@ -6764,22 +6764,22 @@ loop461:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop461
+	JMP     loop545
 
-one459:
+one543:
 	ADDQ $0x00000010, DX
 
-loop462:
+loop546:
 	SUBQ    $0x00000004, DX
-	JLT     done460
+	JLT     done544
 	VMOVDQU (CX), Y1
 	VPAND   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop462
+	JMP     loop546
 
-done460:
+done544:
 	VZEROUPPER
 	RET
 
@@ -6791,13 +6791,13 @@ TEXT ·negativeIntBAVX512(SB), NOSPLIT, $0-24
 	MOVQ       n+16(FP), DX
 	VPXORQ     Z0, Z0, Z0
 	CMPQ       DX, $0x00000100
-	JLT        one463
+	JLT        one547
 	CMPQ       DX, $0x00000400
-	JLT        aligned466
+	JLT        aligned550
 	MOVQ       AX, BX
 	NEGQ       BX
 	ANDQ       $0x3f, BX
-	JEQ        aligned466
+	JEQ        aligned550
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -6808,11 +6808,11 @@ TEXT ·negativeIntBAVX512(SB), NOSPLIT, $0-24
 	LEAQ       (AX)(BX*1), AX
 	LEAQ       (CX)(BX*1), CX
 
-aligned466:
+aligned550:
 	CMPQ DX, $0x02000000
-	JGE  stream468
+	JGE  stream552
 
-loop467:
+loop551:
 	VMOVDQU64 (CX), Z1
 	VPSUBB    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -6829,14 +6829,14 @@ loop467:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, DX
 	CMPQ      DX, $0x00000100
-	JGE       loop467
-	JMP       one463
+	JGE       loop551
+	JMP       one547
 
-stream468:
+stream552:
 	CMPQ AX, CX
-	JEQ  loop467
+	JEQ  loop551
 
-turn469:
+turn553:
 	VMOVDQU64 (CX), Z1
 	VPSUBB    Z1, Z0, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -6853,12 +6853,12 @@ turn469:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, DX
 	CMPQ      DX, $0x00000100
-	JGE       turn469
+	JGE       turn553
 	SFENCE
 
-one463:
+one547:
 	SUBQ      $0x00000040, DX
-	JLT       tail464
+	JLT       tail548
 	VMOVDQU64 (CX), Z1
 	VPSUBB    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -6866,11 +6866,11 @@ one463:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
-	JMP       one463
+	JMP       one547
 
-tail464:
+tail548:
 	ADDQ       $0x00000040, DX
-	JEQ        done465
+	JEQ        done549
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -6878,7 +6878,7 @@ tail464:
 	VPSUBB     Z1, Z0, Z1
 	VMOVDQU8   Z1, K1, (AX)
 
-done465:
+done549:
 	VZEROUPPER
 	RET
 
@@ -6890,9 +6890,9 @@ TEXT ·negativeIntBAVX2(SB), NOSPLIT, $0-24
 	MOVQ  n+16(FP), DX
 	VPXOR Y0, Y0, Y0
 
-loop472:
+loop558:
 	SUBQ    $0x00000080, DX
-	JLT     one470
+	JLT     one556
 	VMOVDQU (CX), Y1
 	VPSUBB  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
@@ -6907,22 +6907,22 @@ loop472:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop472
+	JMP     loop558
 
-one470:
+one556:
 	ADDQ $0x00000080, DX
 
-loop473:
+loop559:
 	SUBQ    $0x00000020, DX
-	JLT     done471
+	JLT     done557
 	VMOVDQU (CX), Y1
 	VPSUBB  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop473
+	JMP     loop559
 
-done471:
+done557:
 	VZEROUPPER
 	RET
 
@@ -6933,13 +6933,13 @@ TEXT ·absoluteI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ       a+8(FP), CX
 	MOVQ       n+16(FP), DX
 	CMPQ       DX, $0x00000100
-	JLT        one474
+	JLT        one560
 	CMPQ       DX, $0x00000400
-	JLT        aligned477
+	JLT        aligned563
 	MOVQ       AX, BX
 	NEGQ       BX
 	ANDQ       $0x3f, BX
-	JEQ        aligned477
+	JEQ        aligned563
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -6950,11 +6950,11 @@ TEXT ·absoluteI8AVX512(SB), NOSPLIT, $0-24
 	LEAQ       (AX)(BX*1), AX
 	LEAQ       (CX)(BX*1), CX
 
-aligned477:
+aligned563:
 	CMPQ DX, $0x02000000
-	JGE  stream479
+	JGE  stream565
 
-loop478:
+loop564:
 	VMOVDQU64 (CX), Z0
 	VPABSB    Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -6971,14 +6971,14 @@ loop478:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, DX
 	CMPQ      DX, $0x00000100
-	JGE       loop478
-	JMP       one474
+	JGE       loop564
+	JMP       one560
 
-stream479:
+stream565:
 	CMPQ AX, CX
-	JEQ  loop478
+	JEQ  loop564
 
-turn480:
+turn566:
 	VMOVDQU64 (CX), Z0
 	VPABSB    Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -6995,12 +6995,12 @@ turn480:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, DX
 	CMPQ      DX, $0x00000100
-	JGE       turn480
+	JGE       turn566
 	SFENCE
 
-one474:
+one560:
 	SUBQ      $0x00000040, DX
-	JLT       tail475
+	JLT       tail561
 	VMOVDQU64 (CX), Z0
 	VPABSB    Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -7008,11 +7008,11 @@ one474:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
-	JMP       one474
+	JMP       one560
 
-tail475:
+tail561:
 	ADDQ       $0x00000040, DX
-	JEQ        done476
+	JEQ        done562
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -7020,7 +7020,7 @@ tail475:
 	VPABSB     Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done476:
+done562:
 	VZEROUPPER
 	RET
 
@@ -7031,9 +7031,9 @@ TEXT ·absoluteI8AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop483:
+loop571:
 	SUBQ    $0x00000080, DX
-	JLT     one481
+	JLT     one569
 	VMOVDQU (CX), Y0
 	VPABSB  Y0, Y0
 	VMOVDQU Y0, (AX)
@@ -7048,22 +7048,22 @@ loop483:
 	VMOVDQU Y0, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop483
+	JMP     loop571
 
-one481:
+one569:
 	ADDQ $0x00000080, DX
 
-loop484:
+loop572:
 	SUBQ    $0x00000020, DX
-	JLT     done482
+	JLT     done570
 	VMOVDQU (CX), Y0
 	VPABSB  Y0, Y0
 	VMOVDQU Y0, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop484
+	JMP     loop572
 
-done482:
+done570:
 	VZEROUPPER
 	RET
 
@@ -7075,13 +7075,13 @@ TEXT ·negativeIntWAVX512(SB), NOSPLIT, $0-24
 	MOVQ        n+16(FP), DX
 	VPXORQ      Z0, Z0, Z0
 	CMPQ        DX, $0x00000080
-	JLT         one485
+	JLT         one573
 	CMPQ        DX, $0x00000200
-	JLT         aligned488
+	JLT         aligned576
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned488
+	JEQ         aligned576
 	SHRQ        $0x01, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -7093,11 +7093,11 @@ TEXT ·negativeIntWAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*2), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned488:
+aligned576:
 	CMPQ DX, $0x01000000
-	JGE  stream490
+	JGE  stream578
 
-loop489:
+loop577:
 	VMOVDQU64 (CX), Z1
 	VPSUBW    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -7114,14 +7114,14 @@ loop489:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop489
-	JMP       one485
+	JGE       loop577
+	JMP       one573
 
-stream490:
+stream578:
 	CMPQ AX, CX
-	JEQ  loop489
+	JEQ  loop577
 
-turn491:
+turn579:
 	VMOVDQU64 (CX), Z1
 	VPSUBW    Z1, Z0, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -7138,12 +7138,12 @@ turn491:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       turn491
+	JGE       turn579
 	SFENCE
 
-one485:
+one573:
 	SUBQ      $0x00000020, DX
-	JLT       tail486
+	JLT       tail574
 	VMOVDQU64 (CX), Z1
 	VPSUBW    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -7151,11 +7151,11 @@ one485:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one485
+	JMP       one573
 
-tail486:
+tail574:
 	ADDQ        $0x00000020, DX
-	JEQ         done487
+	JEQ         done575
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7163,7 +7163,7 @@ tail486:
 	VPSUBW      Z1, Z0, Z1
 	VMOVDQU16   Z1, K1, (AX)
 
-done487:
+done575:
 	VZEROUPPER
 	RET
 
@@ -7175,9 +7175,9 @@ TEXT ·negativeIntWAVX2(SB), NOSPLIT, $0-24
 	MOVQ  n+16(FP), DX
 	VPXOR Y0, Y0, Y0
 
-loop494:
+loop584:
 	SUBQ    $0x00000040, DX
-	JLT     one492
+	JLT     one582
 	VMOVDQU (CX), Y1
 	VPSUBW  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
@@ -7192,22 +7192,22 @@ loop494:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop494
+	JMP     loop584
 
-one492:
+one582:
 	ADDQ $0x00000040, DX
 
-loop495:
+loop585:
 	SUBQ    $0x00000010, DX
-	JLT     done493
+	JLT     done583
 	VMOVDQU (CX), Y1
 	VPSUBW  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop495
+	JMP     loop585
 
-done493:
+done583:
 	VZEROUPPER
 	RET
 
@@ -7218,13 +7218,13 @@ TEXT ·absoluteI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000080
-	JLT         one496
+	JLT         one586
 	CMPQ        DX, $0x00000200
-	JLT         aligned499
+	JLT         aligned589
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned499
+	JEQ         aligned589
 	SHRQ        $0x01, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -7236,11 +7236,11 @@ TEXT ·absoluteI16AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*2), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned499:
+aligned589:
 	CMPQ DX, $0x01000000
-	JGE  stream501
+	JGE  stream591
 
-loop500:
+loop590:
 	VMOVDQU64 (CX), Z0
 	VPABSW    Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -7257,14 +7257,14 @@ loop500:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop500
-	JMP       one496
+	JGE       loop590
+	JMP       one586
 
-stream501:
+stream591:
 	CMPQ AX, CX
-	JEQ  loop500
+	JEQ  loop590
 
-turn502:
+turn592:
 	VMOVDQU64 (CX), Z0
 	VPABSW    Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -7281,12 +7281,12 @@ turn502:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       turn502
+	JGE       turn592
 	SFENCE
 
-one496:
+one586:
 	SUBQ      $0x00000020, DX
-	JLT       tail497
+	JLT       tail587
 	VMOVDQU64 (CX), Z0
 	VPABSW    Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -7294,11 +7294,11 @@ one496:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one496
+	JMP       one586
 
-tail497:
+tail587:
 	ADDQ        $0x00000020, DX
-	JEQ         done498
+	JEQ         done588
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7306,7 +7306,7 @@ tail497:
 	VPABSW      Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done498:
+done588:
 	VZEROUPPER
 	RET
 
@@ -7317,9 +7317,9 @@ TEXT ·absoluteI16AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop505:
+loop597:
 	SUBQ    $0x00000040, DX
-	JLT     one503
+	JLT     one595
 	VMOVDQU (CX), Y0
 	VPABSW  Y0, Y0
 	VMOVDQU Y0, (AX)
@@ -7334,22 +7334,22 @@ loop505:
 	VMOVDQU Y0, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop505
+	JMP     loop597
 
-one503:
+one595:
 	ADDQ $0x00000040, DX
 
-loop506:
+loop598:
 	SUBQ    $0x00000010, DX
-	JLT     done504
+	JLT     done596
 	VMOVDQU (CX), Y0
 	VPABSW  Y0, Y0
 	VMOVDQU Y0, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop506
+	JMP     loop598
 
-done504:
+done596:
 	VZEROUPPER
 	RET
 
@@ -7361,13 +7361,13 @@ TEXT ·negativeIntDAVX512(SB), NOSPLIT, $0-24
 	MOVQ        n+16(FP), DX
 	VPXORQ      Z0, Z0, Z0
 	CMPQ        DX, $0x00000040
-	JLT         one507
+	JLT         one599
 	CMPQ        DX, $0x00000100
-	JLT         aligned510
+	JLT         aligned602
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned510
+	JEQ         aligned602
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -7379,11 +7379,11 @@ TEXT ·negativeIntDAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned510:
+aligned602:
 	CMPQ DX, $0x00800000
-	JGE  stream512
+	JGE  stream604
 
-loop511:
+loop603:
 	VMOVDQU64 (CX), Z1
 	VPSUBD    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -7400,14 +7400,14 @@ loop511:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop511
-	JMP       one507
+	JGE       loop603
+	JMP       one599
 
-stream512:
+stream604:
 	CMPQ AX, CX
-	JEQ  loop511
+	JEQ  loop603
 
-turn513:
+turn605:
 	VMOVDQU64 (CX), Z1
 	VPSUBD    Z1, Z0, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -7424,12 +7424,12 @@ turn513:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn513
+	JGE       turn605
 	SFENCE
 
-one507:
+one599:
 	SUBQ      $0x00000010, DX
-	JLT       tail508
+	JLT       tail600
 	VMOVDQU64 (CX), Z1
 	VPSUBD    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -7437,11 +7437,11 @@ one507:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one507
+	JMP       one599
 
-tail508:
+tail600:
 	ADDQ        $0x00000010, DX
-	JEQ         done509
+	JEQ         done601
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7449,7 +7449,7 @@ tail508:
 	VPSUBD      Z1, Z0, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done509:
+done601:
 	VZEROUPPER
 	RET
 
@@ -7461,9 +7461,9 @@ TEXT ·negativeIntDAVX2(SB), NOSPLIT, $0-24
 	MOVQ  n+16(FP), DX
 	VPXOR Y0, Y0, Y0
 
-loop516:
+loop610:
 	SUBQ    $0x00000020, DX
-	JLT     one514
+	JLT     one608
 	VMOVDQU (CX), Y1
 	VPSUBD  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
@@ -7478,22 +7478,22 @@ loop516:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop516
+	JMP     loop610
 
-one514:
+one608:
 	ADDQ $0x00000020, DX
 
-loop517:
+loop611:
 	SUBQ    $0x00000008, DX
-	JLT     done515
+	JLT     done609
 	VMOVDQU (CX), Y1
 	VPSUBD  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop517
+	JMP     loop611
 
-done515:
+done609:
 	VZEROUPPER
 	RET
 
@@ -7504,13 +7504,13 @@ TEXT ·absoluteI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one518
+	JLT         one612
 	CMPQ        DX, $0x00000100
-	JLT         aligned521
+	JLT         aligned615
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned521
+	JEQ         aligned615
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -7522,11 +7522,11 @@ TEXT ·absoluteI32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned521:
+aligned615:
 	CMPQ DX, $0x00800000
-	JGE  stream523
+	JGE  stream617
 
-loop522:
+loop616:
 	VMOVDQU64 (CX), Z0
 	VPABSD    Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -7543,14 +7543,14 @@ loop522:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop522
-	JMP       one518
+	JGE       loop616
+	JMP       one612
 
-stream523:
+stream617:
 	CMPQ AX, CX
-	JEQ  loop522
+	JEQ  loop616
 
-turn524:
+turn618:
 	VMOVDQU64 (CX), Z0
 	VPABSD    Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -7567,12 +7567,12 @@ turn524:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn524
+	JGE       turn618
 	SFENCE
 
-one518:
+one612:
 	SUBQ      $0x00000010, DX
-	JLT       tail519
+	JLT       tail613
 	VMOVDQU64 (CX), Z0
 	VPABSD    Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -7580,11 +7580,11 @@ one518:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one518
+	JMP       one612
 
-tail519:
+tail613:
 	ADDQ        $0x00000010, DX
-	JEQ         done520
+	JEQ         done614
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7592,7 +7592,7 @@ tail519:
 	VPABSD      Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done520:
+done614:
 	VZEROUPPER
 	RET
 
@@ -7603,9 +7603,9 @@ TEXT ·absoluteI32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop527:
+loop623:
 	SUBQ    $0x00000020, DX
-	JLT     one525
+	JLT     one621
 	VMOVDQU (CX), Y0
 	VPABSD  Y0, Y0
 	VMOVDQU Y0, (AX)
@@ -7620,22 +7620,22 @@ loop527:
 	VMOVDQU Y0, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop527
+	JMP     loop623
 
-one525:
+one621:
 	ADDQ $0x00000020, DX
 
-loop528:
+loop624:
 	SUBQ    $0x00000008, DX
-	JLT     done526
+	JLT     done622
 	VMOVDQU (CX), Y0
 	VPABSD  Y0, Y0
 	VMOVDQU Y0, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop528
+	JMP     loop624
 
-done526:
+done622:
 	VZEROUPPER
 	RET
 
@@ -7647,13 +7647,13 @@ TEXT ·negativeIntQAVX512(SB), NOSPLIT, $0-24
 	MOVQ        n+16(FP), DX
 	VPXORQ      Z0, Z0, Z0
 	CMPQ        DX, $0x00000020
-	JLT         one529
+	JLT         one625
 	CMPQ        DX, $0x00000080
-	JLT         aligned532
+	JLT         aligned628
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned532
+	JEQ         aligned628
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -7665,11 +7665,11 @@ TEXT ·negativeIntQAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned532:
+aligned628:
 	CMPQ DX, $0x00400000
-	JGE  stream534
+	JGE  stream630
 
-loop533:
+loop629:
 	VMOVDQU64 (CX), Z1
 	VPSUBQ    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -7686,14 +7686,14 @@ loop533:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop533
-	JMP       one529
+	JGE       loop629
+	JMP       one625
 
-stream534:
+stream630:
 	CMPQ AX, CX
-	JEQ  loop533
+	JEQ  loop629
 
-turn535:
+turn631:
 	VMOVDQU64 (CX), Z1
 	VPSUBQ    Z1, Z0, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -7710,12 +7710,12 @@ turn535:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn535
+	JGE       turn631
 	SFENCE
 
-one529:
+one625:
 	SUBQ      $0x00000008, DX
-	JLT       tail530
+	JLT       tail626
 	VMOVDQU64 (CX), Z1
 	VPSUBQ    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -7723,11 +7723,11 @@ one529:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one529
+	JMP       one625
 
-tail530:
+tail626:
 	ADDQ        $0x00000008, DX
-	JEQ         done531
+	JEQ         done627
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7735,7 +7735,7 @@ tail530:
 	VPSUBQ      Z1, Z0, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done531:
+done627:
 	VZEROUPPER
 	RET
 
@@ -7747,9 +7747,9 @@ TEXT ·negativeIntQAVX2(SB), NOSPLIT, $0-24
 	MOVQ  n+16(FP), DX
 	VPXOR Y0, Y0, Y0
 
-loop538:
+loop636:
 	SUBQ    $0x00000010, DX
-	JLT     one536
+	JLT     one634
 	VMOVDQU (CX), Y1
 	VPSUBQ  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
@@ -7764,22 +7764,22 @@ loop538:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop538
+	JMP     loop636
 
-one536:
+one634:
 	ADDQ $0x00000010, DX
 
-loop539:
+loop637:
 	SUBQ    $0x00000004, DX
-	JLT     done537
+	JLT     done635
 	VMOVDQU (CX), Y1
 	VPSUBQ  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop539
+	JMP     loop637
 
-done537:
+done635:
 	VZEROUPPER
 	RET
 
@@ -7790,13 +7790,13 @@ TEXT ·absoluteI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one540
+	JLT         one638
 	CMPQ        DX, $0x00000080
-	JLT         aligned543
+	JLT         aligned641
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned543
+	JEQ         aligned641
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -7808,11 +7808,11 @@ TEXT ·absoluteI64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned543:
+aligned641:
 	CMPQ DX, $0x00400000
-	JGE  stream545
+	JGE  stream643
 
-loop544:
+loop642:
 	VMOVDQU64 (CX), Z0
 	VPABSQ    Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -7829,14 +7829,14 @@ loop544:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop544
-	JMP       one540
+	JGE       loop642
+	JMP       one638
 
-stream545:
+stream643:
 	CMPQ AX, CX
-	JEQ  loop544
+	JEQ  loop642
 
-turn546:
+turn644:
 	VMOVDQU64 (CX), Z0
 	VPABSQ    Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -7853,12 +7853,12 @@ turn546:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn546
+	JGE       turn644
 	SFENCE
 
-one540:
+one638:
 	SUBQ      $0x00000008, DX
-	JLT       tail541
+	JLT       tail639
 	VMOVDQU64 (CX), Z0
 	VPABSQ    Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -7866,11 +7866,11 @@ one540:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one540
+	JMP       one638
 
-tail541:
+tail639:
 	ADDQ        $0x00000008, DX
-	JEQ         done542
+	JEQ         done640
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7878,6 +7878,6 @@ tail541:
 	VPABSQ      Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done542:
+done640:
 	VZEROUPPER
 	RET

@@ -128,9 +128,9 @@ TEXT ·bitwiseAndAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop10:
+loop12:
 	SUBQ    $0x00000080, BX
-	JLT     one8
+	JLT     one10
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPAND   Y1, Y0, Y0
@@ -150,14 +150,14 @@ loop10:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop10
+	JMP     loop12
 
-one8:
+one10:
 	ADDQ $0x00000080, BX
 
-loop11:
+loop13:
 	SUBQ    $0x00000020, BX
-	JLT     done9
+	JLT     done11
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPAND   Y1, Y0, Y0
@@ -165,9 +165,9 @@ loop11:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop11
+	JMP     loop13
 
-done9:
+done11:
 	VZEROUPPER
 	RET
 
@@ -179,13 +179,13 @@ TEXT ·bitwiseOrAVX512(SB), NOSPLIT, $0-32
 	MOVQ       b+16(FP), DX
 	MOVQ       n+24(FP), BX
 	CMPQ       BX, $0x00000100
-	JLT        one12
+	JLT        one14
 	CMPQ       BX, $0x00000400
-	JLT        aligned15
+	JLT        aligned17
 	MOVQ       AX, SI
 	NEGQ       SI
 	ANDQ       $0x3f, SI
-	JEQ        aligned15
+	JEQ        aligned17
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -198,11 +198,11 @@ TEXT ·bitwiseOrAVX512(SB), NOSPLIT, $0-32
 	LEAQ       (CX)(SI*1), CX
 	LEAQ       (DX)(SI*1), DX
 
-aligned15:
+aligned17:
 	CMPQ BX, $0x02000000
-	JGE  stream17
+	JGE  stream19
 
-loop16:
+loop18:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPORQ     Z1, Z0, Z0
@@ -224,16 +224,16 @@ loop16:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop16
-	JMP       one12
+	JGE       loop18
+	JMP       one14
 
-stream17:
+stream19:
 	CMPQ AX, CX
-	JEQ  loop16
+	JEQ  loop18
 	CMPQ AX, DX
-	JEQ  loop16
+	JEQ  loop18
 
-turn18:
+turn20:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPORQ     Z1, Z0, Z0
@@ -255,12 +255,12 @@ turn18:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       turn18
+	JGE       turn20
 	SFENCE
 
-one12:
+one14:
 	SUBQ      $0x00000040, BX
-	JLT       tail13
+	JLT       tail15
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPORQ     Z1, Z0, Z0
@@ -270,11 +270,11 @@ one12:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one12
+	JMP       one14
 
-tail13:
+tail15:
 	ADDQ       $0x00000040, BX
-	JEQ        done14
+	JEQ        done16
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -283,7 +283,7 @@ tail13:
 	VPORQ      Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done14:
+done16:
 	VZEROUPPER
 	RET
 
@@ -295,9 +295,9 @@ TEXT ·bitwiseOrAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop21:
+loop25:
 	SUBQ    $0x00000080, BX
-	JLT     one19
+	JLT     one23
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPOR    Y1, Y0, Y0
@@ -317,14 +317,14 @@ loop21:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop21
+	JMP     loop25
 
-one19:
+one23:
 	ADDQ $0x00000080, BX
 
-loop22:
+loop26:
 	SUBQ    $0x00000020, BX
-	JLT     done20
+	JLT     done24
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPOR    Y1, Y0, Y0
@@ -332,9 +332,9 @@ loop22:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop22
+	JMP     loop26
 
-done20:
+done24:
 	VZEROUPPER
 	RET
 
@@ -346,13 +346,13 @@ TEXT ·bitwiseXorAVX512(SB), NOSPLIT, $0-32
 	MOVQ       b+16(FP), DX
 	MOVQ       n+24(FP), BX
 	CMPQ       BX, $0x00000100
-	JLT        one23
+	JLT        one27
 	CMPQ       BX, $0x00000400
-	JLT        aligned26
+	JLT        aligned30
 	MOVQ       AX, SI
 	NEGQ       SI
 	ANDQ       $0x3f, SI
-	JEQ        aligned26
+	JEQ        aligned30
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -365,11 +365,11 @@ TEXT ·bitwiseXorAVX512(SB), NOSPLIT, $0-32
 	LEAQ       (CX)(SI*1), CX
 	LEAQ       (DX)(SI*1), DX
 
-aligned26:
+aligned30:
 	CMPQ BX, $0x02000000
-	JGE  stream28
+	JGE  stream32
 
-loop27:
+loop31:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPXORQ    Z1, Z0, Z0
@@ -391,16 +391,16 @@ loop27:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop27
-	JMP       one23
+	JGE       loop31
+	JMP       one27
 
-stream28:
+stream32:
 	CMPQ AX, CX
-	JEQ  loop27
+	JEQ  loop31
 	CMPQ AX, DX
-	JEQ  loop27
+	JEQ  loop31
 
-turn29:
+turn33:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPXORQ    Z1, Z0, Z0
@@ -422,12 +422,12 @@ turn29:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       turn29
+	JGE       turn33
 	SFENCE
 
-one23:
+one27:
 	SUBQ      $0x00000040, BX
-	JLT       tail24
+	JLT       tail28
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPXORQ    Z1, Z0, Z0
@@ -437,11 +437,11 @@ one23:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one23
+	JMP       one27
 
-tail24:
+tail28:
 	ADDQ       $0x00000040, BX
-	JEQ        done25
+	JEQ        done29
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -450,7 +450,7 @@ tail24:
 	VPXORQ     Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done25:
+done29:
 	VZEROUPPER
 	RET
 
@@ -462,9 +462,9 @@ TEXT ·bitwiseXorAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop32:
+loop38:
 	SUBQ    $0x00000080, BX
-	JLT     one30
+	JLT     one36
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPXOR   Y1, Y0, Y0
@@ -484,14 +484,14 @@ loop32:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop32
+	JMP     loop38
 
-one30:
+one36:
 	ADDQ $0x00000080, BX
 
-loop33:
+loop39:
 	SUBQ    $0x00000020, BX
-	JLT     done31
+	JLT     done37
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPXOR   Y1, Y0, Y0
@@ -499,9 +499,9 @@ loop33:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop33
+	JMP     loop39
 
-done31:
+done37:
 	VZEROUPPER
 	RET
 
@@ -513,13 +513,13 @@ TEXT ·invertAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD bitsConstffffffffffffffff<>+0(SB), Z0
 	CMPQ         DX, $0x00000100
-	JLT          one34
+	JLT          one40
 	CMPQ         DX, $0x00000400
-	JLT          aligned37
+	JLT          aligned43
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned37
+	JEQ          aligned43
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -530,11 +530,11 @@ TEXT ·invertAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*1), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned37:
+aligned43:
 	CMPQ DX, $0x02000000
-	JGE  stream39
+	JGE  stream45
 
-loop38:
+loop44:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -551,14 +551,14 @@ loop38:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, DX
 	CMPQ      DX, $0x00000100
-	JGE       loop38
-	JMP       one34
+	JGE       loop44
+	JMP       one40
 
-stream39:
+stream45:
 	CMPQ AX, CX
-	JEQ  loop38
+	JEQ  loop44
 
-turn40:
+turn46:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -575,12 +575,12 @@ turn40:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, DX
 	CMPQ      DX, $0x00000100
-	JGE       turn40
+	JGE       turn46
 	SFENCE
 
-one34:
+one40:
 	SUBQ      $0x00000040, DX
-	JLT       tail35
+	JLT       tail41
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -588,11 +588,11 @@ one34:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
-	JMP       one34
+	JMP       one40
 
-tail35:
+tail41:
 	ADDQ       $0x00000040, DX
-	JEQ        done36
+	JEQ        done42
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -600,7 +600,7 @@ tail35:
 	VPXORQ     Z0, Z1, Z1
 	VMOVDQU8   Z1, K1, (AX)
 
-done36:
+done42:
 	VZEROUPPER
 	RET
 
@@ -615,9 +615,9 @@ TEXT ·invertAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD bitsConstffffffffffffffff<>+0(SB), Y0
 
-loop43:
+loop51:
 	SUBQ    $0x00000080, DX
-	JLT     one41
+	JLT     one49
 	VMOVDQU (CX), Y1
 	VPXOR   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
@@ -632,22 +632,22 @@ loop43:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop43
+	JMP     loop51
 
-one41:
+one49:
 	ADDQ $0x00000080, DX
 
-loop44:
+loop52:
 	SUBQ    $0x00000020, DX
-	JLT     done42
+	JLT     done50
 	VMOVDQU (CX), Y1
 	VPXOR   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop44
+	JMP     loop52
 
-done42:
+done50:
 	VZEROUPPER
 	RET
 
@@ -659,13 +659,13 @@ TEXT ·leftShiftIntWAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000080
-	JLT         one45
+	JLT         one53
 	CMPQ        BX, $0x00000200
-	JLT         aligned48
+	JLT         aligned56
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned48
+	JEQ         aligned56
 	SHRQ        $0x01, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -679,11 +679,11 @@ TEXT ·leftShiftIntWAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*2), CX
 	LEAQ        (DX)(SI*2), DX
 
-aligned48:
+aligned56:
 	CMPQ BX, $0x01000000
-	JGE  stream50
+	JGE  stream58
 
-loop49:
+loop57:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVW   Z1, Z0, Z0
@@ -705,16 +705,16 @@ loop49:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop49
-	JMP       one45
+	JGE       loop57
+	JMP       one53
 
-stream50:
+stream58:
 	CMPQ AX, CX
-	JEQ  loop49
+	JEQ  loop57
 	CMPQ AX, DX
-	JEQ  loop49
+	JEQ  loop57
 
-turn51:
+turn59:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVW   Z1, Z0, Z0
@@ -736,12 +736,12 @@ turn51:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       turn51
+	JGE       turn59
 	SFENCE
 
-one45:
+one53:
 	SUBQ      $0x00000020, BX
-	JLT       tail46
+	JLT       tail54
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVW   Z1, Z0, Z0
@@ -751,11 +751,11 @@ one45:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one45
+	JMP       one53
 
-tail46:
+tail54:
 	ADDQ        $0x00000020, BX
-	JEQ         done47
+	JEQ         done55
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -764,7 +764,7 @@ tail46:
 	VPSLLVW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done47:
+done55:
 	VZEROUPPER
 	RET
 
@@ -776,13 +776,13 @@ TEXT ·rightShiftU16AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000080
-	JLT         one52
+	JLT         one62
 	CMPQ        BX, $0x00000200
-	JLT         aligned55
+	JLT         aligned65
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned55
+	JEQ         aligned65
 	SHRQ        $0x01, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -796,11 +796,11 @@ TEXT ·rightShiftU16AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*2), CX
 	LEAQ        (DX)(SI*2), DX
 
-aligned55:
+aligned65:
 	CMPQ BX, $0x01000000
-	JGE  stream57
+	JGE  stream67
 
-loop56:
+loop66:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVW   Z1, Z0, Z0
@@ -822,16 +822,16 @@ loop56:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop56
-	JMP       one52
+	JGE       loop66
+	JMP       one62
 
-stream57:
+stream67:
 	CMPQ AX, CX
-	JEQ  loop56
+	JEQ  loop66
 	CMPQ AX, DX
-	JEQ  loop56
+	JEQ  loop66
 
-turn58:
+turn68:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVW   Z1, Z0, Z0
@@ -853,12 +853,12 @@ turn58:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       turn58
+	JGE       turn68
 	SFENCE
 
-one52:
+one62:
 	SUBQ      $0x00000020, BX
-	JLT       tail53
+	JLT       tail63
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVW   Z1, Z0, Z0
@@ -868,11 +868,11 @@ one52:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one52
+	JMP       one62
 
-tail53:
+tail63:
 	ADDQ        $0x00000020, BX
-	JEQ         done54
+	JEQ         done64
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -881,7 +881,7 @@ tail53:
 	VPSRLVW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done54:
+done64:
 	VZEROUPPER
 	RET
 
@@ -893,13 +893,13 @@ TEXT ·rightShiftI16AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000080
-	JLT         one59
+	JLT         one71
 	CMPQ        BX, $0x00000200
-	JLT         aligned62
+	JLT         aligned74
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned62
+	JEQ         aligned74
 	SHRQ        $0x01, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -913,11 +913,11 @@ TEXT ·rightShiftI16AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*2), CX
 	LEAQ        (DX)(SI*2), DX
 
-aligned62:
+aligned74:
 	CMPQ BX, $0x01000000
-	JGE  stream64
+	JGE  stream76
 
-loop63:
+loop75:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVW   Z1, Z0, Z0
@@ -939,16 +939,16 @@ loop63:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop63
-	JMP       one59
+	JGE       loop75
+	JMP       one71
 
-stream64:
+stream76:
 	CMPQ AX, CX
-	JEQ  loop63
+	JEQ  loop75
 	CMPQ AX, DX
-	JEQ  loop63
+	JEQ  loop75
 
-turn65:
+turn77:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVW   Z1, Z0, Z0
@@ -970,12 +970,12 @@ turn65:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       turn65
+	JGE       turn77
 	SFENCE
 
-one59:
+one71:
 	SUBQ      $0x00000020, BX
-	JLT       tail60
+	JLT       tail72
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVW   Z1, Z0, Z0
@@ -985,11 +985,11 @@ one59:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one59
+	JMP       one71
 
-tail60:
+tail72:
 	ADDQ        $0x00000020, BX
-	JEQ         done61
+	JEQ         done73
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -998,7 +998,7 @@ tail60:
 	VPSRAVW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done61:
+done73:
 	VZEROUPPER
 	RET
 
@@ -1010,13 +1010,13 @@ TEXT ·leftShiftIntDAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one66
+	JLT         one80
 	CMPQ        BX, $0x00000100
-	JLT         aligned69
+	JLT         aligned83
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned69
+	JEQ         aligned83
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1030,11 +1030,11 @@ TEXT ·leftShiftIntDAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned69:
+aligned83:
 	CMPQ BX, $0x00800000
-	JGE  stream71
+	JGE  stream85
 
-loop70:
+loop84:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVD   Z1, Z0, Z0
@@ -1056,16 +1056,16 @@ loop70:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop70
-	JMP       one66
+	JGE       loop84
+	JMP       one80
 
-stream71:
+stream85:
 	CMPQ AX, CX
-	JEQ  loop70
+	JEQ  loop84
 	CMPQ AX, DX
-	JEQ  loop70
+	JEQ  loop84
 
-turn72:
+turn86:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVD   Z1, Z0, Z0
@@ -1087,12 +1087,12 @@ turn72:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn72
+	JGE       turn86
 	SFENCE
 
-one66:
+one80:
 	SUBQ      $0x00000010, BX
-	JLT       tail67
+	JLT       tail81
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVD   Z1, Z0, Z0
@@ -1102,11 +1102,11 @@ one66:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one66
+	JMP       one80
 
-tail67:
+tail81:
 	ADDQ        $0x00000010, BX
-	JEQ         done68
+	JEQ         done82
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1115,7 +1115,7 @@ tail67:
 	VPSLLVD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done68:
+done82:
 	VZEROUPPER
 	RET
 
@@ -1127,9 +1127,9 @@ TEXT ·leftShiftIntDAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop75:
+loop91:
 	SUBQ    $0x00000020, BX
-	JLT     one73
+	JLT     one89
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSLLVD Y1, Y0, Y0
@@ -1149,14 +1149,14 @@ loop75:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop75
+	JMP     loop91
 
-one73:
+one89:
 	ADDQ $0x00000020, BX
 
-loop76:
+loop92:
 	SUBQ    $0x00000008, BX
-	JLT     done74
+	JLT     done90
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSLLVD Y1, Y0, Y0
@@ -1164,9 +1164,9 @@ loop76:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop76
+	JMP     loop92
 
-done74:
+done90:
 	VZEROUPPER
 	RET
 
@@ -1178,13 +1178,13 @@ TEXT ·rightShiftU32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one77
+	JLT         one93
 	CMPQ        BX, $0x00000100
-	JLT         aligned80
+	JLT         aligned96
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned80
+	JEQ         aligned96
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1198,11 +1198,11 @@ TEXT ·rightShiftU32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned80:
+aligned96:
 	CMPQ BX, $0x00800000
-	JGE  stream82
+	JGE  stream98
 
-loop81:
+loop97:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVD   Z1, Z0, Z0
@@ -1224,16 +1224,16 @@ loop81:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop81
-	JMP       one77
+	JGE       loop97
+	JMP       one93
 
-stream82:
+stream98:
 	CMPQ AX, CX
-	JEQ  loop81
+	JEQ  loop97
 	CMPQ AX, DX
-	JEQ  loop81
+	JEQ  loop97
 
-turn83:
+turn99:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVD   Z1, Z0, Z0
@@ -1255,12 +1255,12 @@ turn83:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn83
+	JGE       turn99
 	SFENCE
 
-one77:
+one93:
 	SUBQ      $0x00000010, BX
-	JLT       tail78
+	JLT       tail94
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVD   Z1, Z0, Z0
@@ -1270,11 +1270,11 @@ one77:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one77
+	JMP       one93
 
-tail78:
+tail94:
 	ADDQ        $0x00000010, BX
-	JEQ         done79
+	JEQ         done95
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1283,7 +1283,7 @@ tail78:
 	VPSRLVD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done79:
+done95:
 	VZEROUPPER
 	RET
 
@@ -1295,9 +1295,9 @@ TEXT ·rightShiftU32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop86:
+loop104:
 	SUBQ    $0x00000020, BX
-	JLT     one84
+	JLT     one102
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSRLVD Y1, Y0, Y0
@@ -1317,14 +1317,14 @@ loop86:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop86
+	JMP     loop104
 
-one84:
+one102:
 	ADDQ $0x00000020, BX
 
-loop87:
+loop105:
 	SUBQ    $0x00000008, BX
-	JLT     done85
+	JLT     done103
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSRLVD Y1, Y0, Y0
@@ -1332,9 +1332,9 @@ loop87:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop87
+	JMP     loop105
 
-done85:
+done103:
 	VZEROUPPER
 	RET
 
@@ -1346,13 +1346,13 @@ TEXT ·rightShiftI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one88
+	JLT         one106
 	CMPQ        BX, $0x00000100
-	JLT         aligned91
+	JLT         aligned109
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned91
+	JEQ         aligned109
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1366,11 +1366,11 @@ TEXT ·rightShiftI32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned91:
+aligned109:
 	CMPQ BX, $0x00800000
-	JGE  stream93
+	JGE  stream111
 
-loop92:
+loop110:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVD   Z1, Z0, Z0
@@ -1392,16 +1392,16 @@ loop92:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop92
-	JMP       one88
+	JGE       loop110
+	JMP       one106
 
-stream93:
+stream111:
 	CMPQ AX, CX
-	JEQ  loop92
+	JEQ  loop110
 	CMPQ AX, DX
-	JEQ  loop92
+	JEQ  loop110
 
-turn94:
+turn112:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVD   Z1, Z0, Z0
@@ -1423,12 +1423,12 @@ turn94:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn94
+	JGE       turn112
 	SFENCE
 
-one88:
+one106:
 	SUBQ      $0x00000010, BX
-	JLT       tail89
+	JLT       tail107
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVD   Z1, Z0, Z0
@@ -1438,11 +1438,11 @@ one88:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one88
+	JMP       one106
 
-tail89:
+tail107:
 	ADDQ        $0x00000010, BX
-	JEQ         done90
+	JEQ         done108
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1451,7 +1451,7 @@ tail89:
 	VPSRAVD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done90:
+done108:
 	VZEROUPPER
 	RET
 
@@ -1463,9 +1463,9 @@ TEXT ·rightShiftI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop97:
+loop117:
 	SUBQ    $0x00000020, BX
-	JLT     one95
+	JLT     one115
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSRAVD Y1, Y0, Y0
@@ -1485,14 +1485,14 @@ loop97:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop97
+	JMP     loop117
 
-one95:
+one115:
 	ADDQ $0x00000020, BX
 
-loop98:
+loop118:
 	SUBQ    $0x00000008, BX
-	JLT     done96
+	JLT     done116
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSRAVD Y1, Y0, Y0
@@ -1500,9 +1500,9 @@ loop98:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop98
+	JMP     loop118
 
-done96:
+done116:
 	VZEROUPPER
 	RET
 
@@ -1514,13 +1514,13 @@ TEXT ·leftShiftIntQAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one99
+	JLT         one119
 	CMPQ        BX, $0x00000080
-	JLT         aligned102
+	JLT         aligned122
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned102
+	JEQ         aligned122
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1534,11 +1534,11 @@ TEXT ·leftShiftIntQAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned102:
+aligned122:
 	CMPQ BX, $0x00400000
-	JGE  stream104
+	JGE  stream124
 
-loop103:
+loop123:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVQ   Z1, Z0, Z0
@@ -1560,16 +1560,16 @@ loop103:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop103
-	JMP       one99
+	JGE       loop123
+	JMP       one119
 
-stream104:
+stream124:
 	CMPQ AX, CX
-	JEQ  loop103
+	JEQ  loop123
 	CMPQ AX, DX
-	JEQ  loop103
+	JEQ  loop123
 
-turn105:
+turn125:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVQ   Z1, Z0, Z0
@@ -1591,12 +1591,12 @@ turn105:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn105
+	JGE       turn125
 	SFENCE
 
-one99:
+one119:
 	SUBQ      $0x00000008, BX
-	JLT       tail100
+	JLT       tail120
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVQ   Z1, Z0, Z0
@@ -1606,11 +1606,11 @@ one99:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one99
+	JMP       one119
 
-tail100:
+tail120:
 	ADDQ        $0x00000008, BX
-	JEQ         done101
+	JEQ         done121
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1619,7 +1619,7 @@ tail100:
 	VPSLLVQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done101:
+done121:
 	VZEROUPPER
 	RET
 
@@ -1631,9 +1631,9 @@ TEXT ·leftShiftIntQAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop108:
+loop130:
 	SUBQ    $0x00000010, BX
-	JLT     one106
+	JLT     one128
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSLLVQ Y1, Y0, Y0
@@ -1653,14 +1653,14 @@ loop108:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop108
+	JMP     loop130
 
-one106:
+one128:
 	ADDQ $0x00000010, BX
 
-loop109:
+loop131:
 	SUBQ    $0x00000004, BX
-	JLT     done107
+	JLT     done129
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSLLVQ Y1, Y0, Y0
@@ -1668,9 +1668,9 @@ loop109:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop109
+	JMP     loop131
 
-done107:
+done129:
 	VZEROUPPER
 	RET
 
@@ -1682,13 +1682,13 @@ TEXT ·rightShiftU64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one110
+	JLT         one132
 	CMPQ        BX, $0x00000080
-	JLT         aligned113
+	JLT         aligned135
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned113
+	JEQ         aligned135
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1702,11 +1702,11 @@ TEXT ·rightShiftU64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned113:
+aligned135:
 	CMPQ BX, $0x00400000
-	JGE  stream115
+	JGE  stream137
 
-loop114:
+loop136:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVQ   Z1, Z0, Z0
@@ -1728,16 +1728,16 @@ loop114:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop114
-	JMP       one110
+	JGE       loop136
+	JMP       one132
 
-stream115:
+stream137:
 	CMPQ AX, CX
-	JEQ  loop114
+	JEQ  loop136
 	CMPQ AX, DX
-	JEQ  loop114
+	JEQ  loop136
 
-turn116:
+turn138:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVQ   Z1, Z0, Z0
@@ -1759,12 +1759,12 @@ turn116:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn116
+	JGE       turn138
 	SFENCE
 
-one110:
+one132:
 	SUBQ      $0x00000008, BX
-	JLT       tail111
+	JLT       tail133
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVQ   Z1, Z0, Z0
@@ -1774,11 +1774,11 @@ one110:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one110
+	JMP       one132
 
-tail111:
+tail133:
 	ADDQ        $0x00000008, BX
-	JEQ         done112
+	JEQ         done134
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1787,7 +1787,7 @@ tail111:
 	VPSRLVQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done112:
+done134:
 	VZEROUPPER
 	RET
 
@@ -1799,9 +1799,9 @@ TEXT ·rightShiftU64AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop119:
+loop143:
 	SUBQ    $0x00000010, BX
-	JLT     one117
+	JLT     one141
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSRLVQ Y1, Y0, Y0
@@ -1821,14 +1821,14 @@ loop119:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop119
+	JMP     loop143
 
-one117:
+one141:
 	ADDQ $0x00000010, BX
 
-loop120:
+loop144:
 	SUBQ    $0x00000004, BX
-	JLT     done118
+	JLT     done142
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSRLVQ Y1, Y0, Y0
@@ -1836,9 +1836,9 @@ loop120:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop120
+	JMP     loop144
 
-done118:
+done142:
 	VZEROUPPER
 	RET
 
@@ -1850,13 +1850,13 @@ TEXT ·rightShiftI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one121
+	JLT         one145
 	CMPQ        BX, $0x00000080
-	JLT         aligned124
+	JLT         aligned148
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned124
+	JEQ         aligned148
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1870,11 +1870,11 @@ TEXT ·rightShiftI64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned124:
+aligned148:
 	CMPQ BX, $0x00400000
-	JGE  stream126
+	JGE  stream150
 
-loop125:
+loop149:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVQ   Z1, Z0, Z0
@@ -1896,16 +1896,16 @@ loop125:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop125
-	JMP       one121
+	JGE       loop149
+	JMP       one145
 
-stream126:
+stream150:
 	CMPQ AX, CX
-	JEQ  loop125
+	JEQ  loop149
 	CMPQ AX, DX
-	JEQ  loop125
+	JEQ  loop149
 
-turn127:
+turn151:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVQ   Z1, Z0, Z0
@@ -1927,12 +1927,12 @@ turn127:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn127
+	JGE       turn151
 	SFENCE
 
-one121:
+one145:
 	SUBQ      $0x00000008, BX
-	JLT       tail122
+	JLT       tail146
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVQ   Z1, Z0, Z0
@@ -1942,11 +1942,11 @@ one121:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one121
+	JMP       one145
 
-tail122:
+tail146:
 	ADDQ        $0x00000008, BX
-	JEQ         done123
+	JEQ         done147
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1955,7 +1955,7 @@ tail122:
 	VPSRAVQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done123:
+done147:
 	VZEROUPPER
 	RET
 
@@ -1968,13 +1968,13 @@ TEXT ·andBoolAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000100
-	JLT          one128
+	JLT          one154
 	CMPQ         BX, $0x00000400
-	JLT          aligned131
+	JLT          aligned157
 	MOVQ         AX, SI
 	NEGQ         SI
 	ANDQ         $0x3f, SI
-	JEQ          aligned131
+	JEQ          aligned157
 	MOVQ         $-1, DI
 	BZHIQ        SI, DI, DI
 	KMOVQ        DI, K1
@@ -1989,11 +1989,11 @@ TEXT ·andBoolAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (CX)(SI*1), CX
 	LEAQ         (DX)(SI*1), DX
 
-aligned131:
+aligned157:
 	CMPQ BX, $0x02000000
-	JGE  stream133
+	JGE  stream159
 
-loop132:
+loop158:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -2023,16 +2023,16 @@ loop132:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop132
-	JMP        one128
+	JGE        loop158
+	JMP        one154
 
-stream133:
+stream159:
 	CMPQ AX, CX
-	JEQ  loop132
+	JEQ  loop158
 	CMPQ AX, DX
-	JEQ  loop132
+	JEQ  loop158
 
-turn134:
+turn160:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -2062,12 +2062,12 @@ turn134:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        turn134
+	JGE        turn160
 	SFENCE
 
-one128:
+one154:
 	SUBQ       $0x00000040, BX
-	JLT        tail129
+	JLT        tail155
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -2079,11 +2079,11 @@ one128:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one128
+	JMP        one154
 
-tail129:
+tail155:
 	ADDQ       $0x00000040, BX
-	JEQ        done130
+	JEQ        done156
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -2094,7 +2094,7 @@ tail129:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done130:
+done156:
 	VZEROUPPER
 	RET
 
@@ -2111,9 +2111,9 @@ TEXT ·andBoolAVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Y0
 	VPXOR        Y1, Y1, Y1
 
-loop137:
+loop165:
 	SUBQ     $0x00000080, BX
-	JLT      one135
+	JLT      one163
 	VMOVDQU  (CX), Y2
 	VMOVDQU  (DX), Y3
 	VPCMPEQB Y1, Y2, Y2
@@ -2145,14 +2145,14 @@ loop137:
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, DX
 	ADDQ     $0x00000080, AX
-	JMP      loop137
+	JMP      loop165
 
-one135:
+one163:
 	ADDQ $0x00000080, BX
 
-loop138:
+loop166:
 	SUBQ     $0x00000020, BX
-	JLT      done136
+	JLT      done164
 	VMOVDQU  (CX), Y2
 	VMOVDQU  (DX), Y3
 	VPCMPEQB Y1, Y2, Y2
@@ -2163,9 +2163,9 @@ loop138:
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, DX
 	ADDQ     $0x00000020, AX
-	JMP      loop138
+	JMP      loop166
 
-done136:
+done164:
 	VZEROUPPER
 	RET
 
@@ -2178,13 +2178,13 @@ TEXT ·orBoolAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000100
-	JLT          one139
+	JLT          one167
 	CMPQ         BX, $0x00000400
-	JLT          aligned142
+	JLT          aligned170
 	MOVQ         AX, SI
 	NEGQ         SI
 	ANDQ         $0x3f, SI
-	JEQ          aligned142
+	JEQ          aligned170
 	MOVQ         $-1, DI
 	BZHIQ        SI, DI, DI
 	KMOVQ        DI, K1
@@ -2199,11 +2199,11 @@ TEXT ·orBoolAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (CX)(SI*1), CX
 	LEAQ         (DX)(SI*1), DX
 
-aligned142:
+aligned170:
 	CMPQ BX, $0x02000000
-	JGE  stream144
+	JGE  stream172
 
-loop143:
+loop171:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPORQ      Z2, Z1, Z1
@@ -2233,16 +2233,16 @@ loop143:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop143
-	JMP        one139
+	JGE        loop171
+	JMP        one167
 
-stream144:
+stream172:
 	CMPQ AX, CX
-	JEQ  loop143
+	JEQ  loop171
 	CMPQ AX, DX
-	JEQ  loop143
+	JEQ  loop171
 
-turn145:
+turn173:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPORQ      Z2, Z1, Z1
@@ -2272,12 +2272,12 @@ turn145:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        turn145
+	JGE        turn173
 	SFENCE
 
-one139:
+one167:
 	SUBQ       $0x00000040, BX
-	JLT        tail140
+	JLT        tail168
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPORQ      Z2, Z1, Z1
@@ -2289,11 +2289,11 @@ one139:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one139
+	JMP        one167
 
-tail140:
+tail168:
 	ADDQ       $0x00000040, BX
-	JEQ        done141
+	JEQ        done169
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -2304,7 +2304,7 @@ tail140:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done141:
+done169:
 	VZEROUPPER
 	RET
 
@@ -2318,9 +2318,9 @@ TEXT ·orBoolAVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Y0
 	VPXOR        Y1, Y1, Y1
 
-loop148:
+loop178:
 	SUBQ     $0x00000080, BX
-	JLT      one146
+	JLT      one176
 	VMOVDQU  (CX), Y2
 	VMOVDQU  (DX), Y3
 	VPCMPEQB Y1, Y2, Y2
@@ -2352,14 +2352,14 @@ loop148:
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, DX
 	ADDQ     $0x00000080, AX
-	JMP      loop148
+	JMP      loop178
 
-one146:
+one176:
 	ADDQ $0x00000080, BX
 
-loop149:
+loop179:
 	SUBQ     $0x00000020, BX
-	JLT      done147
+	JLT      done177
 	VMOVDQU  (CX), Y2
 	VMOVDQU  (DX), Y3
 	VPCMPEQB Y1, Y2, Y2
@@ -2370,9 +2370,9 @@ loop149:
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, DX
 	ADDQ     $0x00000020, AX
-	JMP      loop149
+	JMP      loop179
 
-done147:
+done177:
 	VZEROUPPER
 	RET
 
@@ -2385,13 +2385,13 @@ TEXT ·xorBoolAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000100
-	JLT          one150
+	JLT          one180
 	CMPQ         BX, $0x00000400
-	JLT          aligned153
+	JLT          aligned183
 	MOVQ         AX, SI
 	NEGQ         SI
 	ANDQ         $0x3f, SI
-	JEQ          aligned153
+	JEQ          aligned183
 	MOVQ         $-1, DI
 	BZHIQ        SI, DI, DI
 	KMOVQ        DI, K1
@@ -2407,11 +2407,11 @@ TEXT ·xorBoolAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (CX)(SI*1), CX
 	LEAQ         (DX)(SI*1), DX
 
-aligned153:
+aligned183:
 	CMPQ BX, $0x02000000
-	JGE  stream155
+	JGE  stream185
 
-loop154:
+loop184:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -2445,16 +2445,16 @@ loop154:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop154
-	JMP        one150
+	JGE        loop184
+	JMP        one180
 
-stream155:
+stream185:
 	CMPQ AX, CX
-	JEQ  loop154
+	JEQ  loop184
 	CMPQ AX, DX
-	JEQ  loop154
+	JEQ  loop184
 
-turn156:
+turn186:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -2488,12 +2488,12 @@ turn156:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        turn156
+	JGE        turn186
 	SFENCE
 
-one150:
+one180:
 	SUBQ       $0x00000040, BX
-	JLT        tail151
+	JLT        tail181
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -2506,11 +2506,11 @@ one150:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one150
+	JMP        one180
 
-tail151:
+tail181:
 	ADDQ       $0x00000040, BX
-	JEQ        done152
+	JEQ        done182
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -2522,7 +2522,7 @@ tail151:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done152:
+done182:
 	VZEROUPPER
 	RET
 
@@ -2536,9 +2536,9 @@ TEXT ·xorBoolAVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Y0
 	VPXOR        Y1, Y1, Y1
 
-loop159:
+loop191:
 	SUBQ     $0x00000080, BX
-	JLT      one157
+	JLT      one189
 	VMOVDQU  (CX), Y2
 	VMOVDQU  (DX), Y3
 	VPCMPEQB Y1, Y2, Y2
@@ -2570,14 +2570,14 @@ loop159:
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, DX
 	ADDQ     $0x00000080, AX
-	JMP      loop159
+	JMP      loop191
 
-one157:
+one189:
 	ADDQ $0x00000080, BX
 
-loop160:
+loop192:
 	SUBQ     $0x00000020, BX
-	JLT      done158
+	JLT      done190
 	VMOVDQU  (CX), Y2
 	VMOVDQU  (DX), Y3
 	VPCMPEQB Y1, Y2, Y2
@@ -2588,9 +2588,9 @@ loop160:
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, DX
 	ADDQ     $0x00000020, AX
-	JMP      loop160
+	JMP      loop192
 
-done158:
+done190:
 	VZEROUPPER
 	RET
 
@@ -2603,13 +2603,13 @@ TEXT ·equalBoolAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000100
-	JLT          one161
+	JLT          one193
 	CMPQ         BX, $0x00000400
-	JLT          aligned164
+	JLT          aligned196
 	MOVQ         AX, SI
 	NEGQ         SI
 	ANDQ         $0x3f, SI
-	JEQ          aligned164
+	JEQ          aligned196
 	MOVQ         $-1, DI
 	BZHIQ        SI, DI, DI
 	KMOVQ        DI, K1
@@ -2625,11 +2625,11 @@ TEXT ·equalBoolAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (CX)(SI*1), CX
 	LEAQ         (DX)(SI*1), DX
 
-aligned164:
+aligned196:
 	CMPQ BX, $0x02000000
-	JGE  stream166
+	JGE  stream198
 
-loop165:
+loop197:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -2663,16 +2663,16 @@ loop165:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop165
-	JMP        one161
+	JGE        loop197
+	JMP        one193
 
-stream166:
+stream198:
 	CMPQ AX, CX
-	JEQ  loop165
+	JEQ  loop197
 	CMPQ AX, DX
-	JEQ  loop165
+	JEQ  loop197
 
-turn167:
+turn199:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -2706,12 +2706,12 @@ turn167:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        turn167
+	JGE        turn199
 	SFENCE
 
-one161:
+one193:
 	SUBQ       $0x00000040, BX
-	JLT        tail162
+	JLT        tail194
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -2724,11 +2724,11 @@ one161:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one161
+	JMP        one193
 
-tail162:
+tail194:
 	ADDQ       $0x00000040, BX
-	JEQ        done163
+	JEQ        done195
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -2740,7 +2740,7 @@ tail162:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done163:
+done195:
 	VZEROUPPER
 	RET
 
@@ -2754,9 +2754,9 @@ TEXT ·equalBoolAVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Y0
 	VPXOR        Y1, Y1, Y1
 
-loop170:
+loop204:
 	SUBQ     $0x00000080, BX
-	JLT      one168
+	JLT      one202
 	VMOVDQU  (CX), Y2
 	VMOVDQU  (DX), Y3
 	VPCMPEQB Y1, Y2, Y2
@@ -2788,14 +2788,14 @@ loop170:
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, DX
 	ADDQ     $0x00000080, AX
-	JMP      loop170
+	JMP      loop204
 
-one168:
+one202:
 	ADDQ $0x00000080, BX
 
-loop171:
+loop205:
 	SUBQ     $0x00000020, BX
-	JLT      done169
+	JLT      done203
 	VMOVDQU  (CX), Y2
 	VMOVDQU  (DX), Y3
 	VPCMPEQB Y1, Y2, Y2
@@ -2806,9 +2806,9 @@ loop171:
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, DX
 	ADDQ     $0x00000020, AX
-	JMP      loop171
+	JMP      loop205
 
-done169:
+done203:
 	VZEROUPPER
 	RET
 
@@ -2820,13 +2820,13 @@ TEXT ·notBoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000100
-	JLT          one172
+	JLT          one206
 	CMPQ         DX, $0x00000400
-	JLT          aligned175
+	JLT          aligned209
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned175
+	JEQ          aligned209
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -2838,11 +2838,11 @@ TEXT ·notBoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*1), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned175:
+aligned209:
 	CMPQ DX, $0x02000000
-	JGE  stream177
+	JGE  stream211
 
-loop176:
+loop210:
 	VMOVDQU64  (CX), Z1
 	VPTESTNMB  Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -2863,14 +2863,14 @@ loop176:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        loop176
-	JMP        one172
+	JGE        loop210
+	JMP        one206
 
-stream177:
+stream211:
 	CMPQ AX, CX
-	JEQ  loop176
+	JEQ  loop210
 
-turn178:
+turn212:
 	VMOVDQU64  (CX), Z1
 	VPTESTNMB  Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -2891,12 +2891,12 @@ turn178:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        turn178
+	JGE        turn212
 	SFENCE
 
-one172:
+one206:
 	SUBQ       $0x00000040, DX
-	JLT        tail173
+	JLT        tail207
 	VMOVDQU64  (CX), Z1
 	VPTESTNMB  Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -2905,11 +2905,11 @@ one172:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one172
+	JMP        one206
 
-tail173:
+tail207:
 	ADDQ       $0x00000040, DX
-	JEQ        done174
+	JEQ        done208
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -2918,7 +2918,7 @@ tail173:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done174:
+done208:
 	VZEROUPPER
 	RET
 
@@ -2931,9 +2931,9 @@ TEXT ·notBoolAVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Y0
 	VPXOR        Y1, Y1, Y1
 
-loop181:
+loop217:
 	SUBQ     $0x00000080, DX
-	JLT      one179
+	JLT      one215
 	VMOVDQU  (CX), Y2
 	VPCMPEQB Y1, Y2, Y2
 	VPAND    Y0, Y2, Y2
@@ -2952,23 +2952,23 @@ loop181:
 	VMOVDQU  Y2, 96(AX)
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, AX
-	JMP      loop181
+	JMP      loop217
 
-one179:
+one215:
 	ADDQ $0x00000080, DX
 
-loop182:
+loop218:
 	SUBQ     $0x00000020, DX
-	JLT      done180
+	JLT      done216
 	VMOVDQU  (CX), Y2
 	VPCMPEQB Y1, Y2, Y2
 	VPAND    Y0, Y2, Y2
 	VMOVDQU  Y2, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
-	JMP      loop182
+	JMP      loop218
 
-done180:
+done216:
 	VZEROUPPER
 	RET
 
@@ -2980,13 +2980,13 @@ TEXT ·truthBoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000100
-	JLT          one183
+	JLT          one219
 	CMPQ         DX, $0x00000400
-	JLT          aligned186
+	JLT          aligned222
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned186
+	JEQ          aligned222
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -2998,11 +2998,11 @@ TEXT ·truthBoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*1), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned186:
+aligned222:
 	CMPQ DX, $0x02000000
-	JGE  stream188
+	JGE  stream224
 
-loop187:
+loop223:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -3023,14 +3023,14 @@ loop187:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        loop187
-	JMP        one183
+	JGE        loop223
+	JMP        one219
 
-stream188:
+stream224:
 	CMPQ AX, CX
-	JEQ  loop187
+	JEQ  loop223
 
-turn189:
+turn225:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -3051,12 +3051,12 @@ turn189:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        turn189
+	JGE        turn225
 	SFENCE
 
-one183:
+one219:
 	SUBQ       $0x00000040, DX
-	JLT        tail184
+	JLT        tail220
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -3065,11 +3065,11 @@ one183:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one183
+	JMP        one219
 
-tail184:
+tail220:
 	ADDQ       $0x00000040, DX
-	JEQ        done185
+	JEQ        done221
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -3078,7 +3078,7 @@ tail184:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done185:
+done221:
 	VZEROUPPER
 	RET
 
@@ -3091,9 +3091,9 @@ TEXT ·truthBoolAVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Y0
 	VPXOR        Y1, Y1, Y1
 
-loop192:
+loop230:
 	SUBQ     $0x00000080, DX
-	JLT      one190
+	JLT      one228
 	VMOVDQU  (CX), Y2
 	VPCMPEQB Y1, Y2, Y2
 	VPANDN   Y0, Y2, Y2
@@ -3112,22 +3112,22 @@ loop192:
 	VMOVDQU  Y2, 96(AX)
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, AX
-	JMP      loop192
+	JMP      loop230
 
-one190:
+one228:
 	ADDQ $0x00000080, DX
 
-loop193:
+loop231:
 	SUBQ     $0x00000020, DX
-	JLT      done191
+	JLT      done229
 	VMOVDQU  (CX), Y2
 	VPCMPEQB Y1, Y2, Y2
 	VPANDN   Y0, Y2, Y2
 	VMOVDQU  Y2, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
-	JMP      loop193
+	JMP      loop231
 
-done191:
+done229:
 	VZEROUPPER
 	RET

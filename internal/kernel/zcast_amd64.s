@@ -125,13 +125,13 @@ TEXT ·castBoolU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000100
-	JLT          one8
+	JLT          one10
 	CMPQ         DX, $0x00000400
-	JLT          aligned11
+	JLT          aligned13
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned11
+	JEQ          aligned13
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -143,11 +143,11 @@ TEXT ·castBoolU8AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*1), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned11:
+aligned13:
 	CMPQ DX, $0x02000000
-	JGE  stream13
+	JGE  stream15
 
-loop12:
+loop14:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -168,14 +168,14 @@ loop12:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        loop12
-	JMP        one8
+	JGE        loop14
+	JMP        one10
 
-stream13:
+stream15:
 	CMPQ AX, CX
-	JEQ  loop12
+	JEQ  loop14
 
-turn14:
+turn16:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -196,12 +196,12 @@ turn14:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        turn14
+	JGE        turn16
 	SFENCE
 
-one8:
+one10:
 	SUBQ       $0x00000040, DX
-	JLT        tail9
+	JLT        tail11
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -210,11 +210,11 @@ one8:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one8
+	JMP        one10
 
-tail9:
+tail11:
 	ADDQ       $0x00000040, DX
-	JEQ        done10
+	JEQ        done12
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -223,7 +223,7 @@ tail9:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done10:
+done12:
 	VZEROUPPER
 	RET
 
@@ -235,13 +235,13 @@ TEXT ·castBoolI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0001000100010001<>+0(SB), Z0
 	CMPQ         DX, $0x00000080
-	JLT          one15
+	JLT          one19
 	CMPQ         DX, $0x00000200
-	JLT          aligned18
+	JLT          aligned22
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned18
+	JEQ          aligned22
 	SHRQ         $0x01, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -254,11 +254,11 @@ TEXT ·castBoolI16AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*2), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned18:
+aligned22:
 	CMPQ DX, $0x01000000
-	JGE  stream20
+	JGE  stream24
 
-loop19:
+loop23:
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -279,14 +279,14 @@ loop19:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000080, DX
 	CMPQ        DX, $0x00000080
-	JGE         loop19
-	JMP         one15
+	JGE         loop23
+	JMP         one19
 
-stream20:
+stream24:
 	CMPQ AX, CX
-	JEQ  loop19
+	JEQ  loop23
 
-turn21:
+turn25:
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -307,12 +307,12 @@ turn21:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000080, DX
 	CMPQ        DX, $0x00000080
-	JGE         turn21
+	JGE         turn25
 	SFENCE
 
-one15:
+one19:
 	SUBQ        $0x00000020, DX
-	JLT         tail16
+	JLT         tail20
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -321,11 +321,11 @@ one15:
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000020, DX
-	JMP         one15
+	JMP         one19
 
-tail16:
+tail20:
 	ADDQ        $0x00000020, DX
-	JEQ         done17
+	JEQ         done21
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -334,7 +334,7 @@ tail16:
 	VMOVDQU16.Z Z0, K2, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done17:
+done21:
 	VZEROUPPER
 	RET
 
@@ -349,13 +349,13 @@ TEXT ·castBoolU16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0001000100010001<>+0(SB), Z0
 	CMPQ         DX, $0x00000080
-	JLT          one22
+	JLT          one28
 	CMPQ         DX, $0x00000200
-	JLT          aligned25
+	JLT          aligned31
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned25
+	JEQ          aligned31
 	SHRQ         $0x01, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -368,11 +368,11 @@ TEXT ·castBoolU16AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*2), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned25:
+aligned31:
 	CMPQ DX, $0x01000000
-	JGE  stream27
+	JGE  stream33
 
-loop26:
+loop32:
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -393,14 +393,14 @@ loop26:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000080, DX
 	CMPQ        DX, $0x00000080
-	JGE         loop26
-	JMP         one22
+	JGE         loop32
+	JMP         one28
 
-stream27:
+stream33:
 	CMPQ AX, CX
-	JEQ  loop26
+	JEQ  loop32
 
-turn28:
+turn34:
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -421,12 +421,12 @@ turn28:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000080, DX
 	CMPQ        DX, $0x00000080
-	JGE         turn28
+	JGE         turn34
 	SFENCE
 
-one22:
+one28:
 	SUBQ        $0x00000020, DX
-	JLT         tail23
+	JLT         tail29
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -435,11 +435,11 @@ one22:
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000020, DX
-	JMP         one22
+	JMP         one28
 
-tail23:
+tail29:
 	ADDQ        $0x00000020, DX
-	JEQ         done24
+	JEQ         done30
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -448,7 +448,7 @@ tail23:
 	VMOVDQU16.Z Z0, K2, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done24:
+done30:
 	VZEROUPPER
 	RET
 
@@ -460,13 +460,13 @@ TEXT ·castBoolI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0000000100000001<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one29
+	JLT          one37
 	CMPQ         DX, $0x00000100
-	JLT          aligned32
+	JLT          aligned40
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned32
+	JEQ          aligned40
 	SHRQ         $0x02, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -479,11 +479,11 @@ TEXT ·castBoolI32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*4), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned32:
+aligned40:
 	CMPQ DX, $0x00800000
-	JGE  stream34
+	JGE  stream42
 
-loop33:
+loop41:
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -504,14 +504,14 @@ loop33:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop33
-	JMP         one29
+	JGE         loop41
+	JMP         one37
 
-stream34:
+stream42:
 	CMPQ AX, CX
-	JEQ  loop33
+	JEQ  loop41
 
-turn35:
+turn43:
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -532,12 +532,12 @@ turn35:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         turn35
+	JGE         turn43
 	SFENCE
 
-one29:
+one37:
 	SUBQ        $0x00000010, DX
-	JLT         tail30
+	JLT         tail38
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -546,11 +546,11 @@ one29:
 	ADDQ        $0x00000010, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one29
+	JMP         one37
 
-tail30:
+tail38:
 	ADDQ        $0x00000010, DX
-	JEQ         done31
+	JEQ         done39
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -559,7 +559,7 @@ tail30:
 	VMOVDQU32.Z Z0, K2, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done31:
+done39:
 	VZEROUPPER
 	RET
 
@@ -574,13 +574,13 @@ TEXT ·castBoolU32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0000000100000001<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one36
+	JLT          one46
 	CMPQ         DX, $0x00000100
-	JLT          aligned39
+	JLT          aligned49
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned39
+	JEQ          aligned49
 	SHRQ         $0x02, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -593,11 +593,11 @@ TEXT ·castBoolU32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*4), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned39:
+aligned49:
 	CMPQ DX, $0x00800000
-	JGE  stream41
+	JGE  stream51
 
-loop40:
+loop50:
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -618,14 +618,14 @@ loop40:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop40
-	JMP         one36
+	JGE         loop50
+	JMP         one46
 
-stream41:
+stream51:
 	CMPQ AX, CX
-	JEQ  loop40
+	JEQ  loop50
 
-turn42:
+turn52:
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -646,12 +646,12 @@ turn42:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         turn42
+	JGE         turn52
 	SFENCE
 
-one36:
+one46:
 	SUBQ        $0x00000010, DX
-	JLT         tail37
+	JLT         tail47
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -660,11 +660,11 @@ one36:
 	ADDQ        $0x00000010, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one36
+	JMP         one46
 
-tail37:
+tail47:
 	ADDQ        $0x00000010, DX
-	JEQ         done38
+	JEQ         done48
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -673,7 +673,7 @@ tail37:
 	VMOVDQU32.Z Z0, K2, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done38:
+done48:
 	VZEROUPPER
 	RET
 
@@ -685,13 +685,13 @@ TEXT ·castBoolI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0000000000000001<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one43
+	JLT          one55
 	CMPQ         DX, $0x00000080
-	JLT          aligned46
+	JLT          aligned58
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned46
+	JEQ          aligned58
 	SHRQ         $0x03, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -704,11 +704,11 @@ TEXT ·castBoolI64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*8), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned46:
+aligned58:
 	CMPQ DX, $0x00400000
-	JGE  stream48
+	JGE  stream60
 
-loop47:
+loop59:
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -729,14 +729,14 @@ loop47:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop47
-	JMP         one43
+	JGE         loop59
+	JMP         one55
 
-stream48:
+stream60:
 	CMPQ AX, CX
-	JEQ  loop47
+	JEQ  loop59
 
-turn49:
+turn61:
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -757,12 +757,12 @@ turn49:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         turn49
+	JGE         turn61
 	SFENCE
 
-one43:
+one55:
 	SUBQ        $0x00000008, DX
-	JLT         tail44
+	JLT         tail56
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -771,11 +771,11 @@ one43:
 	ADDQ        $0x00000008, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one43
+	JMP         one55
 
-tail44:
+tail56:
 	ADDQ        $0x00000008, DX
-	JEQ         done45
+	JEQ         done57
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -784,7 +784,7 @@ tail44:
 	VMOVDQU64.Z Z0, K2, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done45:
+done57:
 	VZEROUPPER
 	RET
 
@@ -799,13 +799,13 @@ TEXT ·castBoolU64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0000000000000001<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one50
+	JLT          one64
 	CMPQ         DX, $0x00000080
-	JLT          aligned53
+	JLT          aligned67
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned53
+	JEQ          aligned67
 	SHRQ         $0x03, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -818,11 +818,11 @@ TEXT ·castBoolU64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*8), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned53:
+aligned67:
 	CMPQ DX, $0x00400000
-	JGE  stream55
+	JGE  stream69
 
-loop54:
+loop68:
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -843,14 +843,14 @@ loop54:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop54
-	JMP         one50
+	JGE         loop68
+	JMP         one64
 
-stream55:
+stream69:
 	CMPQ AX, CX
-	JEQ  loop54
+	JEQ  loop68
 
-turn56:
+turn70:
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -871,12 +871,12 @@ turn56:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         turn56
+	JGE         turn70
 	SFENCE
 
-one50:
+one64:
 	SUBQ        $0x00000008, DX
-	JLT         tail51
+	JLT         tail65
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -885,11 +885,11 @@ one50:
 	ADDQ        $0x00000008, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one50
+	JMP         one64
 
-tail51:
+tail65:
 	ADDQ        $0x00000008, DX
-	JEQ         done52
+	JEQ         done66
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -898,7 +898,7 @@ tail51:
 	VMOVDQU64.Z Z0, K2, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done52:
+done66:
 	VZEROUPPER
 	RET
 
@@ -910,13 +910,13 @@ TEXT ·castBoolF16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst3c003c003c003c00<>+0(SB), Z0
 	CMPQ         DX, $0x00000080
-	JLT          one57
+	JLT          one73
 	CMPQ         DX, $0x00000200
-	JLT          aligned60
+	JLT          aligned76
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned60
+	JEQ          aligned76
 	SHRQ         $0x01, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -929,11 +929,11 @@ TEXT ·castBoolF16AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*2), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned60:
+aligned76:
 	CMPQ DX, $0x01000000
-	JGE  stream62
+	JGE  stream78
 
-loop61:
+loop77:
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -954,14 +954,14 @@ loop61:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000080, DX
 	CMPQ        DX, $0x00000080
-	JGE         loop61
-	JMP         one57
+	JGE         loop77
+	JMP         one73
 
-stream62:
+stream78:
 	CMPQ AX, CX
-	JEQ  loop61
+	JEQ  loop77
 
-turn63:
+turn79:
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -982,12 +982,12 @@ turn63:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000080, DX
 	CMPQ        DX, $0x00000080
-	JGE         turn63
+	JGE         turn79
 	SFENCE
 
-one57:
+one73:
 	SUBQ        $0x00000020, DX
-	JLT         tail58
+	JLT         tail74
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -996,11 +996,11 @@ one57:
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000020, DX
-	JMP         one57
+	JMP         one73
 
-tail58:
+tail74:
 	ADDQ        $0x00000020, DX
-	JEQ         done59
+	JEQ         done75
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1009,7 +1009,7 @@ tail58:
 	VMOVDQU16.Z Z0, K2, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done59:
+done75:
 	VZEROUPPER
 	RET
 
@@ -1024,13 +1024,13 @@ TEXT ·castBoolF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst3f8000003f800000<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one64
+	JLT          one82
 	CMPQ         DX, $0x00000100
-	JLT          aligned67
+	JLT          aligned85
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned67
+	JEQ          aligned85
 	SHRQ         $0x02, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -1043,11 +1043,11 @@ TEXT ·castBoolF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*4), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned67:
+aligned85:
 	CMPQ DX, $0x00800000
-	JGE  stream69
+	JGE  stream87
 
-loop68:
+loop86:
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -1068,14 +1068,14 @@ loop68:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop68
-	JMP         one64
+	JGE         loop86
+	JMP         one82
 
-stream69:
+stream87:
 	CMPQ AX, CX
-	JEQ  loop68
+	JEQ  loop86
 
-turn70:
+turn88:
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -1096,12 +1096,12 @@ turn70:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         turn70
+	JGE         turn88
 	SFENCE
 
-one64:
+one82:
 	SUBQ        $0x00000010, DX
-	JLT         tail65
+	JLT         tail83
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -1110,11 +1110,11 @@ one64:
 	ADDQ        $0x00000010, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one64
+	JMP         one82
 
-tail65:
+tail83:
 	ADDQ        $0x00000010, DX
-	JEQ         done66
+	JEQ         done84
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1123,7 +1123,7 @@ tail65:
 	VMOVDQU32.Z Z0, K2, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done66:
+done84:
 	VZEROUPPER
 	RET
 
@@ -1138,13 +1138,13 @@ TEXT ·castBoolF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst3ff0000000000000<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one71
+	JLT          one91
 	CMPQ         DX, $0x00000080
-	JLT          aligned74
+	JLT          aligned94
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned74
+	JEQ          aligned94
 	SHRQ         $0x03, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -1157,11 +1157,11 @@ TEXT ·castBoolF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*8), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned74:
+aligned94:
 	CMPQ DX, $0x00400000
-	JGE  stream76
+	JGE  stream96
 
-loop75:
+loop95:
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -1182,14 +1182,14 @@ loop75:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop75
-	JMP         one71
+	JGE         loop95
+	JMP         one91
 
-stream76:
+stream96:
 	CMPQ AX, CX
-	JEQ  loop75
+	JEQ  loop95
 
-turn77:
+turn97:
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -1210,12 +1210,12 @@ turn77:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         turn77
+	JGE         turn97
 	SFENCE
 
-one71:
+one91:
 	SUBQ        $0x00000008, DX
-	JLT         tail72
+	JLT         tail92
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -1224,11 +1224,11 @@ one71:
 	ADDQ        $0x00000008, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one71
+	JMP         one91
 
-tail72:
+tail92:
 	ADDQ        $0x00000008, DX
-	JEQ         done73
+	JEQ         done93
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1237,7 +1237,7 @@ tail72:
 	VMOVDQU64.Z Z0, K2, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done73:
+done93:
 	VZEROUPPER
 	RET
 
@@ -1252,13 +1252,13 @@ TEXT ·castI8BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000100
-	JLT          one78
+	JLT          one100
 	CMPQ         DX, $0x00000400
-	JLT          aligned81
+	JLT          aligned103
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned81
+	JEQ          aligned103
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -1270,11 +1270,11 @@ TEXT ·castI8BoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*1), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned81:
+aligned103:
 	CMPQ DX, $0x02000000
-	JGE  stream83
+	JGE  stream105
 
-loop82:
+loop104:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -1295,14 +1295,14 @@ loop82:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        loop82
-	JMP        one78
+	JGE        loop104
+	JMP        one100
 
-stream83:
+stream105:
 	CMPQ AX, CX
-	JEQ  loop82
+	JEQ  loop104
 
-turn84:
+turn106:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -1323,12 +1323,12 @@ turn84:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        turn84
+	JGE        turn106
 	SFENCE
 
-one78:
+one100:
 	SUBQ       $0x00000040, DX
-	JLT        tail79
+	JLT        tail101
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -1337,11 +1337,11 @@ one78:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one78
+	JMP        one100
 
-tail79:
+tail101:
 	ADDQ       $0x00000040, DX
-	JEQ        done80
+	JEQ        done102
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -1350,7 +1350,7 @@ tail79:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done80:
+done102:
 	VZEROUPPER
 	RET
 
@@ -1362,9 +1362,9 @@ TEXT ·castI8BoolAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
-loop87:
+loop111:
 	SUBQ         $0x00000020, DX
-	JLT          done86
+	JLT          done110
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
 	VPCMPEQB     Y2, Y1, Y1
@@ -1372,9 +1372,9 @@ loop87:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000020, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop87
+	JMP          loop111
 
-done86:
+done110:
 	VZEROUPPER
 	RET
 
@@ -1388,13 +1388,13 @@ TEXT ·castI8I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000080
-	JLT         one88
+	JLT         one112
 	CMPQ        DX, $0x00000200
-	JLT         aligned91
+	JLT         aligned115
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned91
+	JEQ         aligned115
 	SHRQ        $0x01, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -1405,11 +1405,11 @@ TEXT ·castI8I16AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*2), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned91:
+aligned115:
 	CMPQ DX, $0x01000000
-	JGE  stream93
+	JGE  stream117
 
-loop92:
+loop116:
 	VPMOVSXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXBW 32(CX), Z0
@@ -1422,14 +1422,14 @@ loop92:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop92
-	JMP       one88
+	JGE       loop116
+	JMP       one112
 
-stream93:
+stream117:
 	CMPQ AX, CX
-	JEQ  loop92
+	JEQ  loop116
 
-turn94:
+turn118:
 	VPMOVSXBW (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXBW 32(CX), Z0
@@ -1442,30 +1442,30 @@ turn94:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       turn94
+	JGE       turn118
 	SFENCE
 
-one88:
+one112:
 	SUBQ      $0x00000020, DX
-	JLT       tail89
+	JLT       tail113
 	VPMOVSXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one88
+	JMP       one112
 
-tail89:
+tail113:
 	ADDQ        $0x00000020, DX
-	JEQ         done90
+	JEQ         done114
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBW.Z (CX), K1, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done90:
+done114:
 	VZEROUPPER
 	RET
 
@@ -1476,9 +1476,9 @@ TEXT ·castI8I16AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop97:
+loop123:
 	SUBQ      $0x00000040, DX
-	JLT       one95
+	JLT       one121
 	VPMOVSXBW (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXBW 16(CX), Y0
@@ -1489,21 +1489,21 @@ loop97:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop97
+	JMP       loop123
 
-one95:
+one121:
 	ADDQ $0x00000040, DX
 
-loop98:
+loop124:
 	SUBQ      $0x00000010, DX
-	JLT       done96
+	JLT       done122
 	VPMOVSXBW (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop98
+	JMP       loop124
 
-done96:
+done122:
 	VZEROUPPER
 	RET
 
@@ -1514,13 +1514,13 @@ TEXT ·castI8U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000080
-	JLT         one99
+	JLT         one125
 	CMPQ        DX, $0x00000200
-	JLT         aligned102
+	JLT         aligned128
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned102
+	JEQ         aligned128
 	SHRQ        $0x01, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -1531,11 +1531,11 @@ TEXT ·castI8U16AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*2), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned102:
+aligned128:
 	CMPQ DX, $0x01000000
-	JGE  stream104
+	JGE  stream130
 
-loop103:
+loop129:
 	VPMOVSXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXBW 32(CX), Z0
@@ -1548,14 +1548,14 @@ loop103:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop103
-	JMP       one99
+	JGE       loop129
+	JMP       one125
 
-stream104:
+stream130:
 	CMPQ AX, CX
-	JEQ  loop103
+	JEQ  loop129
 
-turn105:
+turn131:
 	VPMOVSXBW (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXBW 32(CX), Z0
@@ -1568,30 +1568,30 @@ turn105:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       turn105
+	JGE       turn131
 	SFENCE
 
-one99:
+one125:
 	SUBQ      $0x00000020, DX
-	JLT       tail100
+	JLT       tail126
 	VPMOVSXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one99
+	JMP       one125
 
-tail100:
+tail126:
 	ADDQ        $0x00000020, DX
-	JEQ         done101
+	JEQ         done127
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBW.Z (CX), K1, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done101:
+done127:
 	VZEROUPPER
 	RET
 
@@ -1602,9 +1602,9 @@ TEXT ·castI8U16AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop108:
+loop136:
 	SUBQ      $0x00000040, DX
-	JLT       one106
+	JLT       one134
 	VPMOVSXBW (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXBW 16(CX), Y0
@@ -1615,21 +1615,21 @@ loop108:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop108
+	JMP       loop136
 
-one106:
+one134:
 	ADDQ $0x00000040, DX
 
-loop109:
+loop137:
 	SUBQ      $0x00000010, DX
-	JLT       done107
+	JLT       done135
 	VPMOVSXBW (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop109
+	JMP       loop137
 
-done107:
+done135:
 	VZEROUPPER
 	RET
 
@@ -1640,13 +1640,13 @@ TEXT ·castI8I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one110
+	JLT         one138
 	CMPQ        DX, $0x00000100
-	JLT         aligned113
+	JLT         aligned141
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned113
+	JEQ         aligned141
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -1657,11 +1657,11 @@ TEXT ·castI8I32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned113:
+aligned141:
 	CMPQ DX, $0x00800000
-	JGE  stream115
+	JGE  stream143
 
-loop114:
+loop142:
 	VPMOVSXBD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXBD 16(CX), Z0
@@ -1674,14 +1674,14 @@ loop114:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop114
-	JMP       one110
+	JGE       loop142
+	JMP       one138
 
-stream115:
+stream143:
 	CMPQ AX, CX
-	JEQ  loop114
+	JEQ  loop142
 
-turn116:
+turn144:
 	VPMOVSXBD (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXBD 16(CX), Z0
@@ -1694,30 +1694,30 @@ turn116:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn116
+	JGE       turn144
 	SFENCE
 
-one110:
+one138:
 	SUBQ      $0x00000010, DX
-	JLT       tail111
+	JLT       tail139
 	VPMOVSXBD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one110
+	JMP       one138
 
-tail111:
+tail139:
 	ADDQ        $0x00000010, DX
-	JEQ         done112
+	JEQ         done140
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done112:
+done140:
 	VZEROUPPER
 	RET
 
@@ -1728,9 +1728,9 @@ TEXT ·castI8I32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop119:
+loop149:
 	SUBQ      $0x00000020, DX
-	JLT       one117
+	JLT       one147
 	VPMOVSXBD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXBD 8(CX), Y0
@@ -1741,21 +1741,21 @@ loop119:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop119
+	JMP       loop149
 
-one117:
+one147:
 	ADDQ $0x00000020, DX
 
-loop120:
+loop150:
 	SUBQ      $0x00000008, DX
-	JLT       done118
+	JLT       done148
 	VPMOVSXBD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop120
+	JMP       loop150
 
-done118:
+done148:
 	VZEROUPPER
 	RET
 
@@ -1766,13 +1766,13 @@ TEXT ·castI8U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one121
+	JLT         one151
 	CMPQ        DX, $0x00000100
-	JLT         aligned124
+	JLT         aligned154
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned124
+	JEQ         aligned154
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -1783,11 +1783,11 @@ TEXT ·castI8U32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned124:
+aligned154:
 	CMPQ DX, $0x00800000
-	JGE  stream126
+	JGE  stream156
 
-loop125:
+loop155:
 	VPMOVSXBD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXBD 16(CX), Z0
@@ -1800,14 +1800,14 @@ loop125:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop125
-	JMP       one121
+	JGE       loop155
+	JMP       one151
 
-stream126:
+stream156:
 	CMPQ AX, CX
-	JEQ  loop125
+	JEQ  loop155
 
-turn127:
+turn157:
 	VPMOVSXBD (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXBD 16(CX), Z0
@@ -1820,30 +1820,30 @@ turn127:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn127
+	JGE       turn157
 	SFENCE
 
-one121:
+one151:
 	SUBQ      $0x00000010, DX
-	JLT       tail122
+	JLT       tail152
 	VPMOVSXBD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one121
+	JMP       one151
 
-tail122:
+tail152:
 	ADDQ        $0x00000010, DX
-	JEQ         done123
+	JEQ         done153
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done123:
+done153:
 	VZEROUPPER
 	RET
 
@@ -1854,9 +1854,9 @@ TEXT ·castI8U32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop130:
+loop162:
 	SUBQ      $0x00000020, DX
-	JLT       one128
+	JLT       one160
 	VPMOVSXBD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXBD 8(CX), Y0
@@ -1867,21 +1867,21 @@ loop130:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop130
+	JMP       loop162
 
-one128:
+one160:
 	ADDQ $0x00000020, DX
 
-loop131:
+loop163:
 	SUBQ      $0x00000008, DX
-	JLT       done129
+	JLT       done161
 	VPMOVSXBD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop131
+	JMP       loop163
 
-done129:
+done161:
 	VZEROUPPER
 	RET
 
@@ -1892,13 +1892,13 @@ TEXT ·castI8I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one132
+	JLT         one164
 	CMPQ        DX, $0x00000080
-	JLT         aligned135
+	JLT         aligned167
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned135
+	JEQ         aligned167
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -1909,11 +1909,11 @@ TEXT ·castI8I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned135:
+aligned167:
 	CMPQ DX, $0x00400000
-	JGE  stream137
+	JGE  stream169
 
-loop136:
+loop168:
 	VPMOVSXBQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXBQ 8(CX), Z0
@@ -1926,14 +1926,14 @@ loop136:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop136
-	JMP       one132
+	JGE       loop168
+	JMP       one164
 
-stream137:
+stream169:
 	CMPQ AX, CX
-	JEQ  loop136
+	JEQ  loop168
 
-turn138:
+turn170:
 	VPMOVSXBQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXBQ 8(CX), Z0
@@ -1946,30 +1946,30 @@ turn138:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn138
+	JGE       turn170
 	SFENCE
 
-one132:
+one164:
 	SUBQ      $0x00000008, DX
-	JLT       tail133
+	JLT       tail165
 	VPMOVSXBQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one132
+	JMP       one164
 
-tail133:
+tail165:
 	ADDQ        $0x00000008, DX
-	JEQ         done134
+	JEQ         done166
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done134:
+done166:
 	VZEROUPPER
 	RET
 
@@ -1980,9 +1980,9 @@ TEXT ·castI8I64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop141:
+loop175:
 	SUBQ      $0x00000010, DX
-	JLT       one139
+	JLT       one173
 	VPMOVSXBQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXBQ 4(CX), Y0
@@ -1993,21 +1993,21 @@ loop141:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop141
+	JMP       loop175
 
-one139:
+one173:
 	ADDQ $0x00000010, DX
 
-loop142:
+loop176:
 	SUBQ      $0x00000004, DX
-	JLT       done140
+	JLT       done174
 	VPMOVSXBQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000004, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop142
+	JMP       loop176
 
-done140:
+done174:
 	VZEROUPPER
 	RET
 
@@ -2018,13 +2018,13 @@ TEXT ·castI8U64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one143
+	JLT         one177
 	CMPQ        DX, $0x00000080
-	JLT         aligned146
+	JLT         aligned180
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned146
+	JEQ         aligned180
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -2035,11 +2035,11 @@ TEXT ·castI8U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned146:
+aligned180:
 	CMPQ DX, $0x00400000
-	JGE  stream148
+	JGE  stream182
 
-loop147:
+loop181:
 	VPMOVSXBQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXBQ 8(CX), Z0
@@ -2052,14 +2052,14 @@ loop147:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop147
-	JMP       one143
+	JGE       loop181
+	JMP       one177
 
-stream148:
+stream182:
 	CMPQ AX, CX
-	JEQ  loop147
+	JEQ  loop181
 
-turn149:
+turn183:
 	VPMOVSXBQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXBQ 8(CX), Z0
@@ -2072,30 +2072,30 @@ turn149:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn149
+	JGE       turn183
 	SFENCE
 
-one143:
+one177:
 	SUBQ      $0x00000008, DX
-	JLT       tail144
+	JLT       tail178
 	VPMOVSXBQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one143
+	JMP       one177
 
-tail144:
+tail178:
 	ADDQ        $0x00000008, DX
-	JEQ         done145
+	JEQ         done179
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done145:
+done179:
 	VZEROUPPER
 	RET
 
@@ -2106,9 +2106,9 @@ TEXT ·castI8U64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop152:
+loop188:
 	SUBQ      $0x00000010, DX
-	JLT       one150
+	JLT       one186
 	VPMOVSXBQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXBQ 4(CX), Y0
@@ -2119,21 +2119,21 @@ loop152:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop152
+	JMP       loop188
 
-one150:
+one186:
 	ADDQ $0x00000010, DX
 
-loop153:
+loop189:
 	SUBQ      $0x00000004, DX
-	JLT       done151
+	JLT       done187
 	VPMOVSXBQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000004, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop153
+	JMP       loop189
 
-done151:
+done187:
 	VZEROUPPER
 	RET
 
@@ -2144,9 +2144,9 @@ TEXT ·castI8F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one154
+	JLT  one190
 
-loop157:
+loop193:
 	VPMOVSXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -2167,11 +2167,11 @@ loop157:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop157
+	JGE       loop193
 
-one154:
+one190:
 	SUBQ      $0x00000010, DX
-	JLT       tail155
+	JLT       tail191
 	VPMOVSXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -2180,11 +2180,11 @@ one154:
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one154
+	JMP       one190
 
-tail155:
+tail191:
 	ADDQ        $0x00000010, DX
-	JEQ         done156
+	JEQ         done192
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -2193,7 +2193,7 @@ tail155:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done156:
+done192:
 	VZEROUPPER
 	RET
 
@@ -2204,13 +2204,13 @@ TEXT ·castI8F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one158
+	JLT         one196
 	CMPQ        DX, $0x00000100
-	JLT         aligned161
+	JLT         aligned199
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned161
+	JEQ         aligned199
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -2222,11 +2222,11 @@ TEXT ·castI8F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned161:
+aligned199:
 	CMPQ DX, $0x00800000
-	JGE  stream163
+	JGE  stream201
 
-loop162:
+loop200:
 	VPMOVSXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -2243,14 +2243,14 @@ loop162:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop162
-	JMP       one158
+	JGE       loop200
+	JMP       one196
 
-stream163:
+stream201:
 	CMPQ AX, CX
-	JEQ  loop162
+	JEQ  loop200
 
-turn164:
+turn202:
 	VPMOVSXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -2267,12 +2267,12 @@ turn164:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn164
+	JGE       turn202
 	SFENCE
 
-one158:
+one196:
 	SUBQ      $0x00000010, DX
-	JLT       tail159
+	JLT       tail197
 	VPMOVSXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -2280,11 +2280,11 @@ one158:
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one158
+	JMP       one196
 
-tail159:
+tail197:
 	ADDQ        $0x00000010, DX
-	JEQ         done160
+	JEQ         done198
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -2292,7 +2292,7 @@ tail159:
 	VCVTDQ2PS   Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done160:
+done198:
 	VZEROUPPER
 	RET
 
@@ -2303,9 +2303,9 @@ TEXT ·castI8F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop167:
+loop207:
 	SUBQ      $0x00000020, DX
-	JLT       one165
+	JLT       one205
 	VPMOVSXBD (CX), Y0
 	VCVTDQ2PS Y0, Y0
 	VMOVDQU   Y0, (AX)
@@ -2320,22 +2320,22 @@ loop167:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop167
+	JMP       loop207
 
-one165:
+one205:
 	ADDQ $0x00000020, DX
 
-loop168:
+loop208:
 	SUBQ      $0x00000008, DX
-	JLT       done166
+	JLT       done206
 	VPMOVSXBD (CX), Y0
 	VCVTDQ2PS Y0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop168
+	JMP       loop208
 
-done166:
+done206:
 	VZEROUPPER
 	RET
 
@@ -2346,13 +2346,13 @@ TEXT ·castI8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one169
+	JLT         one209
 	CMPQ        DX, $0x00000080
-	JLT         aligned172
+	JLT         aligned212
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned172
+	JEQ         aligned212
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -2364,11 +2364,11 @@ TEXT ·castI8F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned172:
+aligned212:
 	CMPQ DX, $0x00400000
-	JGE  stream174
+	JGE  stream214
 
-loop173:
+loop213:
 	VPMOVSXBD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -2385,14 +2385,14 @@ loop173:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop173
-	JMP       one169
+	JGE       loop213
+	JMP       one209
 
-stream174:
+stream214:
 	CMPQ AX, CX
-	JEQ  loop173
+	JEQ  loop213
 
-turn175:
+turn215:
 	VPMOVSXBD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -2409,12 +2409,12 @@ turn175:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn175
+	JGE       turn215
 	SFENCE
 
-one169:
+one209:
 	SUBQ      $0x00000008, DX
-	JLT       tail170
+	JLT       tail210
 	VPMOVSXBD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -2422,11 +2422,11 @@ one169:
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one169
+	JMP       one209
 
-tail170:
+tail210:
 	ADDQ        $0x00000008, DX
-	JEQ         done171
+	JEQ         done211
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -2434,7 +2434,7 @@ tail170:
 	VCVTDQ2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done171:
+done211:
 	VZEROUPPER
 	RET
 
@@ -2445,9 +2445,9 @@ TEXT ·castI8F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop178:
+loop220:
 	SUBQ      $0x00000010, DX
-	JLT       one176
+	JLT       one218
 	VPMOVSXBD (CX), X0
 	VCVTDQ2PD X0, Y0
 	VMOVDQU   Y0, (AX)
@@ -2462,22 +2462,22 @@ loop178:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop178
+	JMP       loop220
 
-one176:
+one218:
 	ADDQ $0x00000010, DX
 
-loop179:
+loop221:
 	SUBQ      $0x00000004, DX
-	JLT       done177
+	JLT       done219
 	VPMOVSXBD (CX), X0
 	VCVTDQ2PD X0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000004, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop179
+	JMP       loop221
 
-done177:
+done219:
 	VZEROUPPER
 	RET
 
@@ -2489,13 +2489,13 @@ TEXT ·castU8BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000100
-	JLT          one180
+	JLT          one222
 	CMPQ         DX, $0x00000400
-	JLT          aligned183
+	JLT          aligned225
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned183
+	JEQ          aligned225
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -2507,11 +2507,11 @@ TEXT ·castU8BoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*1), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned183:
+aligned225:
 	CMPQ DX, $0x02000000
-	JGE  stream185
+	JGE  stream227
 
-loop184:
+loop226:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -2532,14 +2532,14 @@ loop184:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        loop184
-	JMP        one180
+	JGE        loop226
+	JMP        one222
 
-stream185:
+stream227:
 	CMPQ AX, CX
-	JEQ  loop184
+	JEQ  loop226
 
-turn186:
+turn228:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -2560,12 +2560,12 @@ turn186:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        turn186
+	JGE        turn228
 	SFENCE
 
-one180:
+one222:
 	SUBQ       $0x00000040, DX
-	JLT        tail181
+	JLT        tail223
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -2574,11 +2574,11 @@ one180:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one180
+	JMP        one222
 
-tail181:
+tail223:
 	ADDQ       $0x00000040, DX
-	JEQ        done182
+	JEQ        done224
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -2587,7 +2587,7 @@ tail181:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done182:
+done224:
 	VZEROUPPER
 	RET
 
@@ -2599,9 +2599,9 @@ TEXT ·castU8BoolAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
-loop189:
+loop233:
 	SUBQ         $0x00000020, DX
-	JLT          done188
+	JLT          done232
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
 	VPCMPEQB     Y2, Y1, Y1
@@ -2609,9 +2609,9 @@ loop189:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000020, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop189
+	JMP          loop233
 
-done188:
+done232:
 	VZEROUPPER
 	RET
 
@@ -2622,13 +2622,13 @@ TEXT ·castU8I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000080
-	JLT         one190
+	JLT         one234
 	CMPQ        DX, $0x00000200
-	JLT         aligned193
+	JLT         aligned237
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned193
+	JEQ         aligned237
 	SHRQ        $0x01, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -2639,11 +2639,11 @@ TEXT ·castU8I16AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*2), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned193:
+aligned237:
 	CMPQ DX, $0x01000000
-	JGE  stream195
+	JGE  stream239
 
-loop194:
+loop238:
 	VPMOVZXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXBW 32(CX), Z0
@@ -2656,14 +2656,14 @@ loop194:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop194
-	JMP       one190
+	JGE       loop238
+	JMP       one234
 
-stream195:
+stream239:
 	CMPQ AX, CX
-	JEQ  loop194
+	JEQ  loop238
 
-turn196:
+turn240:
 	VPMOVZXBW (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXBW 32(CX), Z0
@@ -2676,30 +2676,30 @@ turn196:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       turn196
+	JGE       turn240
 	SFENCE
 
-one190:
+one234:
 	SUBQ      $0x00000020, DX
-	JLT       tail191
+	JLT       tail235
 	VPMOVZXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one190
+	JMP       one234
 
-tail191:
+tail235:
 	ADDQ        $0x00000020, DX
-	JEQ         done192
+	JEQ         done236
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXBW.Z (CX), K1, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done192:
+done236:
 	VZEROUPPER
 	RET
 
@@ -2710,9 +2710,9 @@ TEXT ·castU8I16AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop199:
+loop245:
 	SUBQ      $0x00000040, DX
-	JLT       one197
+	JLT       one243
 	VPMOVZXBW (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVZXBW 16(CX), Y0
@@ -2723,21 +2723,21 @@ loop199:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop199
+	JMP       loop245
 
-one197:
+one243:
 	ADDQ $0x00000040, DX
 
-loop200:
+loop246:
 	SUBQ      $0x00000010, DX
-	JLT       done198
+	JLT       done244
 	VPMOVZXBW (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop200
+	JMP       loop246
 
-done198:
+done244:
 	VZEROUPPER
 	RET
 
@@ -2748,13 +2748,13 @@ TEXT ·castU8U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000080
-	JLT         one201
+	JLT         one247
 	CMPQ        DX, $0x00000200
-	JLT         aligned204
+	JLT         aligned250
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned204
+	JEQ         aligned250
 	SHRQ        $0x01, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -2765,11 +2765,11 @@ TEXT ·castU8U16AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*2), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned204:
+aligned250:
 	CMPQ DX, $0x01000000
-	JGE  stream206
+	JGE  stream252
 
-loop205:
+loop251:
 	VPMOVZXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXBW 32(CX), Z0
@@ -2782,14 +2782,14 @@ loop205:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop205
-	JMP       one201
+	JGE       loop251
+	JMP       one247
 
-stream206:
+stream252:
 	CMPQ AX, CX
-	JEQ  loop205
+	JEQ  loop251
 
-turn207:
+turn253:
 	VPMOVZXBW (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXBW 32(CX), Z0
@@ -2802,30 +2802,30 @@ turn207:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       turn207
+	JGE       turn253
 	SFENCE
 
-one201:
+one247:
 	SUBQ      $0x00000020, DX
-	JLT       tail202
+	JLT       tail248
 	VPMOVZXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one201
+	JMP       one247
 
-tail202:
+tail248:
 	ADDQ        $0x00000020, DX
-	JEQ         done203
+	JEQ         done249
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXBW.Z (CX), K1, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done203:
+done249:
 	VZEROUPPER
 	RET
 
@@ -2836,9 +2836,9 @@ TEXT ·castU8U16AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop210:
+loop258:
 	SUBQ      $0x00000040, DX
-	JLT       one208
+	JLT       one256
 	VPMOVZXBW (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVZXBW 16(CX), Y0
@@ -2849,591 +2849,27 @@ loop210:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop210
+	JMP       loop258
 
-one208:
+one256:
 	ADDQ $0x00000040, DX
 
-loop211:
+loop259:
 	SUBQ      $0x00000010, DX
-	JLT       done209
+	JLT       done257
 	VPMOVZXBW (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop211
+	JMP       loop259
 
-done209:
+done257:
 	VZEROUPPER
 	RET
 
 // func castU8I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·castU8I32AVX512(SB), NOSPLIT, $0-24
-	MOVQ        dst+0(FP), AX
-	MOVQ        a+8(FP), CX
-	MOVQ        n+16(FP), DX
-	CMPQ        DX, $0x00000040
-	JLT         one212
-	CMPQ        DX, $0x00000100
-	JLT         aligned215
-	MOVQ        AX, BX
-	NEGQ        BX
-	ANDQ        $0x3f, BX
-	JEQ         aligned215
-	SHRQ        $0x02, BX
-	MOVQ        $-1, SI
-	BZHIQ       BX, SI, SI
-	KMOVQ       SI, K1
-	VPMOVZXBD.Z (CX), K1, Z0
-	VMOVDQU32   Z0, K1, (AX)
-	SUBQ        BX, DX
-	LEAQ        (AX)(BX*4), AX
-	LEAQ        (CX)(BX*1), CX
-
-aligned215:
-	CMPQ DX, $0x00800000
-	JGE  stream217
-
-loop216:
-	VPMOVZXBD (CX), Z0
-	VMOVDQU64 Z0, (AX)
-	VPMOVZXBD 16(CX), Z0
-	VMOVDQU64 Z0, 64(AX)
-	VPMOVZXBD 32(CX), Z0
-	VMOVDQU64 Z0, 128(AX)
-	VPMOVZXBD 48(CX), Z0
-	VMOVDQU64 Z0, 192(AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, DX
-	CMPQ      DX, $0x00000040
-	JGE       loop216
-	JMP       one212
-
-stream217:
-	CMPQ AX, CX
-	JEQ  loop216
-
-turn218:
-	VPMOVZXBD (CX), Z0
-	VMOVNTDQ  Z0, (AX)
-	VPMOVZXBD 16(CX), Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VPMOVZXBD 32(CX), Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VPMOVZXBD 48(CX), Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, DX
-	CMPQ      DX, $0x00000040
-	JGE       turn218
-	SFENCE
-
-one212:
-	SUBQ      $0x00000010, DX
-	JLT       tail213
-	VPMOVZXBD (CX), Z0
-	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
-	ADDQ      $0x00000010, CX
-	ADDQ      $0x00000040, AX
-	SUBQ      $0x00000010, DX
-	JMP       one212
-
-tail213:
-	ADDQ        $0x00000010, DX
-	JEQ         done214
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VPMOVZXBD.Z (CX), K1, Z0
-	VMOVDQU32   Z0, K1, (AX)
-
-done214:
-	VZEROUPPER
-	RET
-
-// func castU8I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX2
-TEXT ·castU8I32AVX2(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-
-loop221:
-	SUBQ      $0x00000020, DX
-	JLT       one219
-	VPMOVZXBD (CX), Y0
-	VMOVDQU   Y0, (AX)
-	VPMOVZXBD 8(CX), Y0
-	VMOVDQU   Y0, 32(AX)
-	VPMOVZXBD 16(CX), Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVZXBD 24(CX), Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000080, AX
-	JMP       loop221
-
-one219:
-	ADDQ $0x00000020, DX
-
-loop222:
-	SUBQ      $0x00000008, DX
-	JLT       done220
-	VPMOVZXBD (CX), Y0
-	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000008, CX
-	ADDQ      $0x00000020, AX
-	JMP       loop222
-
-done220:
-	VZEROUPPER
-	RET
-
-// func castU8U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·castU8U32AVX512(SB), NOSPLIT, $0-24
-	MOVQ        dst+0(FP), AX
-	MOVQ        a+8(FP), CX
-	MOVQ        n+16(FP), DX
-	CMPQ        DX, $0x00000040
-	JLT         one223
-	CMPQ        DX, $0x00000100
-	JLT         aligned226
-	MOVQ        AX, BX
-	NEGQ        BX
-	ANDQ        $0x3f, BX
-	JEQ         aligned226
-	SHRQ        $0x02, BX
-	MOVQ        $-1, SI
-	BZHIQ       BX, SI, SI
-	KMOVQ       SI, K1
-	VPMOVZXBD.Z (CX), K1, Z0
-	VMOVDQU32   Z0, K1, (AX)
-	SUBQ        BX, DX
-	LEAQ        (AX)(BX*4), AX
-	LEAQ        (CX)(BX*1), CX
-
-aligned226:
-	CMPQ DX, $0x00800000
-	JGE  stream228
-
-loop227:
-	VPMOVZXBD (CX), Z0
-	VMOVDQU64 Z0, (AX)
-	VPMOVZXBD 16(CX), Z0
-	VMOVDQU64 Z0, 64(AX)
-	VPMOVZXBD 32(CX), Z0
-	VMOVDQU64 Z0, 128(AX)
-	VPMOVZXBD 48(CX), Z0
-	VMOVDQU64 Z0, 192(AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, DX
-	CMPQ      DX, $0x00000040
-	JGE       loop227
-	JMP       one223
-
-stream228:
-	CMPQ AX, CX
-	JEQ  loop227
-
-turn229:
-	VPMOVZXBD (CX), Z0
-	VMOVNTDQ  Z0, (AX)
-	VPMOVZXBD 16(CX), Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VPMOVZXBD 32(CX), Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VPMOVZXBD 48(CX), Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, DX
-	CMPQ      DX, $0x00000040
-	JGE       turn229
-	SFENCE
-
-one223:
-	SUBQ      $0x00000010, DX
-	JLT       tail224
-	VPMOVZXBD (CX), Z0
-	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
-	ADDQ      $0x00000010, CX
-	ADDQ      $0x00000040, AX
-	SUBQ      $0x00000010, DX
-	JMP       one223
-
-tail224:
-	ADDQ        $0x00000010, DX
-	JEQ         done225
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VPMOVZXBD.Z (CX), K1, Z0
-	VMOVDQU32   Z0, K1, (AX)
-
-done225:
-	VZEROUPPER
-	RET
-
-// func castU8U32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX2
-TEXT ·castU8U32AVX2(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-
-loop232:
-	SUBQ      $0x00000020, DX
-	JLT       one230
-	VPMOVZXBD (CX), Y0
-	VMOVDQU   Y0, (AX)
-	VPMOVZXBD 8(CX), Y0
-	VMOVDQU   Y0, 32(AX)
-	VPMOVZXBD 16(CX), Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVZXBD 24(CX), Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000080, AX
-	JMP       loop232
-
-one230:
-	ADDQ $0x00000020, DX
-
-loop233:
-	SUBQ      $0x00000008, DX
-	JLT       done231
-	VPMOVZXBD (CX), Y0
-	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000008, CX
-	ADDQ      $0x00000020, AX
-	JMP       loop233
-
-done231:
-	VZEROUPPER
-	RET
-
-// func castU8I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·castU8I64AVX512(SB), NOSPLIT, $0-24
-	MOVQ        dst+0(FP), AX
-	MOVQ        a+8(FP), CX
-	MOVQ        n+16(FP), DX
-	CMPQ        DX, $0x00000020
-	JLT         one234
-	CMPQ        DX, $0x00000080
-	JLT         aligned237
-	MOVQ        AX, BX
-	NEGQ        BX
-	ANDQ        $0x3f, BX
-	JEQ         aligned237
-	SHRQ        $0x03, BX
-	MOVQ        $-1, SI
-	BZHIQ       BX, SI, SI
-	KMOVQ       SI, K1
-	VPMOVZXBQ.Z (CX), K1, Z0
-	VMOVDQU64   Z0, K1, (AX)
-	SUBQ        BX, DX
-	LEAQ        (AX)(BX*8), AX
-	LEAQ        (CX)(BX*1), CX
-
-aligned237:
-	CMPQ DX, $0x00400000
-	JGE  stream239
-
-loop238:
-	VPMOVZXBQ (CX), Z0
-	VMOVDQU64 Z0, (AX)
-	VPMOVZXBQ 8(CX), Z0
-	VMOVDQU64 Z0, 64(AX)
-	VPMOVZXBQ 16(CX), Z0
-	VMOVDQU64 Z0, 128(AX)
-	VPMOVZXBQ 24(CX), Z0
-	VMOVDQU64 Z0, 192(AX)
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, DX
-	CMPQ      DX, $0x00000020
-	JGE       loop238
-	JMP       one234
-
-stream239:
-	CMPQ AX, CX
-	JEQ  loop238
-
-turn240:
-	VPMOVZXBQ (CX), Z0
-	VMOVNTDQ  Z0, (AX)
-	VPMOVZXBQ 8(CX), Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VPMOVZXBQ 16(CX), Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VPMOVZXBQ 24(CX), Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, DX
-	CMPQ      DX, $0x00000020
-	JGE       turn240
-	SFENCE
-
-one234:
-	SUBQ      $0x00000008, DX
-	JLT       tail235
-	VPMOVZXBQ (CX), Z0
-	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
-	ADDQ      $0x00000008, CX
-	ADDQ      $0x00000040, AX
-	SUBQ      $0x00000008, DX
-	JMP       one234
-
-tail235:
-	ADDQ        $0x00000008, DX
-	JEQ         done236
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VPMOVZXBQ.Z (CX), K1, Z0
-	VMOVDQU64   Z0, K1, (AX)
-
-done236:
-	VZEROUPPER
-	RET
-
-// func castU8I64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX2
-TEXT ·castU8I64AVX2(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-
-loop243:
-	SUBQ      $0x00000010, DX
-	JLT       one241
-	VPMOVZXBQ (CX), Y0
-	VMOVDQU   Y0, (AX)
-	VPMOVZXBQ 4(CX), Y0
-	VMOVDQU   Y0, 32(AX)
-	VPMOVZXBQ 8(CX), Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVZXBQ 12(CX), Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000010, CX
-	ADDQ      $0x00000080, AX
-	JMP       loop243
-
-one241:
-	ADDQ $0x00000010, DX
-
-loop244:
-	SUBQ      $0x00000004, DX
-	JLT       done242
-	VPMOVZXBQ (CX), Y0
-	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000004, CX
-	ADDQ      $0x00000020, AX
-	JMP       loop244
-
-done242:
-	VZEROUPPER
-	RET
-
-// func castU8U64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·castU8U64AVX512(SB), NOSPLIT, $0-24
-	MOVQ        dst+0(FP), AX
-	MOVQ        a+8(FP), CX
-	MOVQ        n+16(FP), DX
-	CMPQ        DX, $0x00000020
-	JLT         one245
-	CMPQ        DX, $0x00000080
-	JLT         aligned248
-	MOVQ        AX, BX
-	NEGQ        BX
-	ANDQ        $0x3f, BX
-	JEQ         aligned248
-	SHRQ        $0x03, BX
-	MOVQ        $-1, SI
-	BZHIQ       BX, SI, SI
-	KMOVQ       SI, K1
-	VPMOVZXBQ.Z (CX), K1, Z0
-	VMOVDQU64   Z0, K1, (AX)
-	SUBQ        BX, DX
-	LEAQ        (AX)(BX*8), AX
-	LEAQ        (CX)(BX*1), CX
-
-aligned248:
-	CMPQ DX, $0x00400000
-	JGE  stream250
-
-loop249:
-	VPMOVZXBQ (CX), Z0
-	VMOVDQU64 Z0, (AX)
-	VPMOVZXBQ 8(CX), Z0
-	VMOVDQU64 Z0, 64(AX)
-	VPMOVZXBQ 16(CX), Z0
-	VMOVDQU64 Z0, 128(AX)
-	VPMOVZXBQ 24(CX), Z0
-	VMOVDQU64 Z0, 192(AX)
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, DX
-	CMPQ      DX, $0x00000020
-	JGE       loop249
-	JMP       one245
-
-stream250:
-	CMPQ AX, CX
-	JEQ  loop249
-
-turn251:
-	VPMOVZXBQ (CX), Z0
-	VMOVNTDQ  Z0, (AX)
-	VPMOVZXBQ 8(CX), Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VPMOVZXBQ 16(CX), Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VPMOVZXBQ 24(CX), Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, DX
-	CMPQ      DX, $0x00000020
-	JGE       turn251
-	SFENCE
-
-one245:
-	SUBQ      $0x00000008, DX
-	JLT       tail246
-	VPMOVZXBQ (CX), Z0
-	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
-	ADDQ      $0x00000008, CX
-	ADDQ      $0x00000040, AX
-	SUBQ      $0x00000008, DX
-	JMP       one245
-
-tail246:
-	ADDQ        $0x00000008, DX
-	JEQ         done247
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VPMOVZXBQ.Z (CX), K1, Z0
-	VMOVDQU64   Z0, K1, (AX)
-
-done247:
-	VZEROUPPER
-	RET
-
-// func castU8U64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX2
-TEXT ·castU8U64AVX2(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-
-loop254:
-	SUBQ      $0x00000010, DX
-	JLT       one252
-	VPMOVZXBQ (CX), Y0
-	VMOVDQU   Y0, (AX)
-	VPMOVZXBQ 4(CX), Y0
-	VMOVDQU   Y0, 32(AX)
-	VPMOVZXBQ 8(CX), Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVZXBQ 12(CX), Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000010, CX
-	ADDQ      $0x00000080, AX
-	JMP       loop254
-
-one252:
-	ADDQ $0x00000010, DX
-
-loop255:
-	SUBQ      $0x00000004, DX
-	JLT       done253
-	VPMOVZXBQ (CX), Y0
-	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000004, CX
-	ADDQ      $0x00000020, AX
-	JMP       loop255
-
-done253:
-	VZEROUPPER
-	RET
-
-// func castU8F16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·castU8F16AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000040
-	JLT  one256
-
-loop259:
-	VPMOVZXBD (CX), Z0
-	VCVTDQ2PS Z0, Z0
-	VCVTPS2PH $0x00, Z0, Y0
-	VMOVDQU   Y0, (AX)
-	VPMOVZXBD 16(CX), Z0
-	VCVTDQ2PS Z0, Z0
-	VCVTPS2PH $0x00, Z0, Y0
-	VMOVDQU   Y0, 32(AX)
-	VPMOVZXBD 32(CX), Z0
-	VCVTDQ2PS Z0, Z0
-	VCVTPS2PH $0x00, Z0, Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVZXBD 48(CX), Z0
-	VCVTDQ2PS Z0, Z0
-	VCVTPS2PH $0x00, Z0, Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000080, AX
-	SUBQ      $0x00000040, DX
-	CMPQ      DX, $0x00000040
-	JGE       loop259
-
-one256:
-	SUBQ      $0x00000010, DX
-	JLT       tail257
-	VPMOVZXBD (CX), Z0
-	VCVTDQ2PS Z0, Z0
-	VCVTPS2PH $0x00, Z0, Y0
-	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000010, DX
-	ADDQ      $0x00000010, CX
-	ADDQ      $0x00000020, AX
-	SUBQ      $0x00000010, DX
-	JMP       one256
-
-tail257:
-	ADDQ        $0x00000010, DX
-	JEQ         done258
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VPMOVZXBD.Z (CX), K1, Z0
-	VCVTDQ2PS   Z0, Z0
-	VCVTPS2PH   $0x00, Z0, Y0
-	VMOVDQU16   Y0, K1, (AX)
-
-done258:
-	VZEROUPPER
-	RET
-
-// func castU8F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·castU8F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
@@ -3450,7 +2886,6 @@ TEXT ·castU8F32AVX512(SB), NOSPLIT, $0-24
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VPMOVZXBD.Z (CX), K1, Z0
-	VCVTDQ2PS   Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 	SUBQ        BX, DX
 	LEAQ        (AX)(BX*4), AX
@@ -3462,16 +2897,12 @@ aligned263:
 
 loop264:
 	VPMOVZXBD (CX), Z0
-	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXBD 16(CX), Z0
-	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, 64(AX)
 	VPMOVZXBD 32(CX), Z0
-	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, 128(AX)
 	VPMOVZXBD 48(CX), Z0
-	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, 192(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000100, AX
@@ -3486,6 +2917,575 @@ stream265:
 
 turn266:
 	VPMOVZXBD (CX), Z0
+	VMOVNTDQ  Z0, (AX)
+	VPMOVZXBD 16(CX), Z0
+	VMOVNTDQ  Z0, 64(AX)
+	VPMOVZXBD 32(CX), Z0
+	VMOVNTDQ  Z0, 128(AX)
+	VPMOVZXBD 48(CX), Z0
+	VMOVNTDQ  Z0, 192(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       turn266
+	SFENCE
+
+one260:
+	SUBQ      $0x00000010, DX
+	JLT       tail261
+	VPMOVZXBD (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	ADDQ      $0x00000010, DX
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000010, DX
+	JMP       one260
+
+tail261:
+	ADDQ        $0x00000010, DX
+	JEQ         done262
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VPMOVZXBD.Z (CX), K1, Z0
+	VMOVDQU32   Z0, K1, (AX)
+
+done262:
+	VZEROUPPER
+	RET
+
+// func castU8I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU8I32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop271:
+	SUBQ      $0x00000020, DX
+	JLT       one269
+	VPMOVZXBD (CX), Y0
+	VMOVDQU   Y0, (AX)
+	VPMOVZXBD 8(CX), Y0
+	VMOVDQU   Y0, 32(AX)
+	VPMOVZXBD 16(CX), Y0
+	VMOVDQU   Y0, 64(AX)
+	VPMOVZXBD 24(CX), Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop271
+
+one269:
+	ADDQ $0x00000020, DX
+
+loop272:
+	SUBQ      $0x00000008, DX
+	JLT       done270
+	VPMOVZXBD (CX), Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000008, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop272
+
+done270:
+	VZEROUPPER
+	RET
+
+// func castU8U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·castU8U32AVX512(SB), NOSPLIT, $0-24
+	MOVQ        dst+0(FP), AX
+	MOVQ        a+8(FP), CX
+	MOVQ        n+16(FP), DX
+	CMPQ        DX, $0x00000040
+	JLT         one273
+	CMPQ        DX, $0x00000100
+	JLT         aligned276
+	MOVQ        AX, BX
+	NEGQ        BX
+	ANDQ        $0x3f, BX
+	JEQ         aligned276
+	SHRQ        $0x02, BX
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VPMOVZXBD.Z (CX), K1, Z0
+	VMOVDQU32   Z0, K1, (AX)
+	SUBQ        BX, DX
+	LEAQ        (AX)(BX*4), AX
+	LEAQ        (CX)(BX*1), CX
+
+aligned276:
+	CMPQ DX, $0x00800000
+	JGE  stream278
+
+loop277:
+	VPMOVZXBD (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVZXBD 16(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVZXBD 32(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVZXBD 48(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       loop277
+	JMP       one273
+
+stream278:
+	CMPQ AX, CX
+	JEQ  loop277
+
+turn279:
+	VPMOVZXBD (CX), Z0
+	VMOVNTDQ  Z0, (AX)
+	VPMOVZXBD 16(CX), Z0
+	VMOVNTDQ  Z0, 64(AX)
+	VPMOVZXBD 32(CX), Z0
+	VMOVNTDQ  Z0, 128(AX)
+	VPMOVZXBD 48(CX), Z0
+	VMOVNTDQ  Z0, 192(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       turn279
+	SFENCE
+
+one273:
+	SUBQ      $0x00000010, DX
+	JLT       tail274
+	VPMOVZXBD (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	ADDQ      $0x00000010, DX
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000010, DX
+	JMP       one273
+
+tail274:
+	ADDQ        $0x00000010, DX
+	JEQ         done275
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VPMOVZXBD.Z (CX), K1, Z0
+	VMOVDQU32   Z0, K1, (AX)
+
+done275:
+	VZEROUPPER
+	RET
+
+// func castU8U32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU8U32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop284:
+	SUBQ      $0x00000020, DX
+	JLT       one282
+	VPMOVZXBD (CX), Y0
+	VMOVDQU   Y0, (AX)
+	VPMOVZXBD 8(CX), Y0
+	VMOVDQU   Y0, 32(AX)
+	VPMOVZXBD 16(CX), Y0
+	VMOVDQU   Y0, 64(AX)
+	VPMOVZXBD 24(CX), Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop284
+
+one282:
+	ADDQ $0x00000020, DX
+
+loop285:
+	SUBQ      $0x00000008, DX
+	JLT       done283
+	VPMOVZXBD (CX), Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000008, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop285
+
+done283:
+	VZEROUPPER
+	RET
+
+// func castU8I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·castU8I64AVX512(SB), NOSPLIT, $0-24
+	MOVQ        dst+0(FP), AX
+	MOVQ        a+8(FP), CX
+	MOVQ        n+16(FP), DX
+	CMPQ        DX, $0x00000020
+	JLT         one286
+	CMPQ        DX, $0x00000080
+	JLT         aligned289
+	MOVQ        AX, BX
+	NEGQ        BX
+	ANDQ        $0x3f, BX
+	JEQ         aligned289
+	SHRQ        $0x03, BX
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VPMOVZXBQ.Z (CX), K1, Z0
+	VMOVDQU64   Z0, K1, (AX)
+	SUBQ        BX, DX
+	LEAQ        (AX)(BX*8), AX
+	LEAQ        (CX)(BX*1), CX
+
+aligned289:
+	CMPQ DX, $0x00400000
+	JGE  stream291
+
+loop290:
+	VPMOVZXBQ (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVZXBQ 8(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVZXBQ 16(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVZXBQ 24(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       loop290
+	JMP       one286
+
+stream291:
+	CMPQ AX, CX
+	JEQ  loop290
+
+turn292:
+	VPMOVZXBQ (CX), Z0
+	VMOVNTDQ  Z0, (AX)
+	VPMOVZXBQ 8(CX), Z0
+	VMOVNTDQ  Z0, 64(AX)
+	VPMOVZXBQ 16(CX), Z0
+	VMOVNTDQ  Z0, 128(AX)
+	VPMOVZXBQ 24(CX), Z0
+	VMOVNTDQ  Z0, 192(AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       turn292
+	SFENCE
+
+one286:
+	SUBQ      $0x00000008, DX
+	JLT       tail287
+	VPMOVZXBQ (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	ADDQ      $0x00000008, DX
+	ADDQ      $0x00000008, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000008, DX
+	JMP       one286
+
+tail287:
+	ADDQ        $0x00000008, DX
+	JEQ         done288
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VPMOVZXBQ.Z (CX), K1, Z0
+	VMOVDQU64   Z0, K1, (AX)
+
+done288:
+	VZEROUPPER
+	RET
+
+// func castU8I64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU8I64AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop297:
+	SUBQ      $0x00000010, DX
+	JLT       one295
+	VPMOVZXBQ (CX), Y0
+	VMOVDQU   Y0, (AX)
+	VPMOVZXBQ 4(CX), Y0
+	VMOVDQU   Y0, 32(AX)
+	VPMOVZXBQ 8(CX), Y0
+	VMOVDQU   Y0, 64(AX)
+	VPMOVZXBQ 12(CX), Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop297
+
+one295:
+	ADDQ $0x00000010, DX
+
+loop298:
+	SUBQ      $0x00000004, DX
+	JLT       done296
+	VPMOVZXBQ (CX), Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000004, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop298
+
+done296:
+	VZEROUPPER
+	RET
+
+// func castU8U64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·castU8U64AVX512(SB), NOSPLIT, $0-24
+	MOVQ        dst+0(FP), AX
+	MOVQ        a+8(FP), CX
+	MOVQ        n+16(FP), DX
+	CMPQ        DX, $0x00000020
+	JLT         one299
+	CMPQ        DX, $0x00000080
+	JLT         aligned302
+	MOVQ        AX, BX
+	NEGQ        BX
+	ANDQ        $0x3f, BX
+	JEQ         aligned302
+	SHRQ        $0x03, BX
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VPMOVZXBQ.Z (CX), K1, Z0
+	VMOVDQU64   Z0, K1, (AX)
+	SUBQ        BX, DX
+	LEAQ        (AX)(BX*8), AX
+	LEAQ        (CX)(BX*1), CX
+
+aligned302:
+	CMPQ DX, $0x00400000
+	JGE  stream304
+
+loop303:
+	VPMOVZXBQ (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVZXBQ 8(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVZXBQ 16(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVZXBQ 24(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       loop303
+	JMP       one299
+
+stream304:
+	CMPQ AX, CX
+	JEQ  loop303
+
+turn305:
+	VPMOVZXBQ (CX), Z0
+	VMOVNTDQ  Z0, (AX)
+	VPMOVZXBQ 8(CX), Z0
+	VMOVNTDQ  Z0, 64(AX)
+	VPMOVZXBQ 16(CX), Z0
+	VMOVNTDQ  Z0, 128(AX)
+	VPMOVZXBQ 24(CX), Z0
+	VMOVNTDQ  Z0, 192(AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       turn305
+	SFENCE
+
+one299:
+	SUBQ      $0x00000008, DX
+	JLT       tail300
+	VPMOVZXBQ (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	ADDQ      $0x00000008, DX
+	ADDQ      $0x00000008, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000008, DX
+	JMP       one299
+
+tail300:
+	ADDQ        $0x00000008, DX
+	JEQ         done301
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VPMOVZXBQ.Z (CX), K1, Z0
+	VMOVDQU64   Z0, K1, (AX)
+
+done301:
+	VZEROUPPER
+	RET
+
+// func castU8U64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU8U64AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop310:
+	SUBQ      $0x00000010, DX
+	JLT       one308
+	VPMOVZXBQ (CX), Y0
+	VMOVDQU   Y0, (AX)
+	VPMOVZXBQ 4(CX), Y0
+	VMOVDQU   Y0, 32(AX)
+	VPMOVZXBQ 8(CX), Y0
+	VMOVDQU   Y0, 64(AX)
+	VPMOVZXBQ 12(CX), Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop310
+
+one308:
+	ADDQ $0x00000010, DX
+
+loop311:
+	SUBQ      $0x00000004, DX
+	JLT       done309
+	VPMOVZXBQ (CX), Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000004, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop311
+
+done309:
+	VZEROUPPER
+	RET
+
+// func castU8F16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·castU8F16AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	CMPQ DX, $0x00000040
+	JLT  one312
+
+loop315:
+	VPMOVZXBD (CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VPMOVZXBD 16(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VPMOVZXBD 32(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VPMOVZXBD 48(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       loop315
+
+one312:
+	SUBQ      $0x00000010, DX
+	JLT       tail313
+	VPMOVZXBD (CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000010, DX
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000020, AX
+	SUBQ      $0x00000010, DX
+	JMP       one312
+
+tail313:
+	ADDQ        $0x00000010, DX
+	JEQ         done314
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VPMOVZXBD.Z (CX), K1, Z0
+	VCVTDQ2PS   Z0, Z0
+	VCVTPS2PH   $0x00, Z0, Y0
+	VMOVDQU16   Y0, K1, (AX)
+
+done314:
+	VZEROUPPER
+	RET
+
+// func castU8F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·castU8F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ        dst+0(FP), AX
+	MOVQ        a+8(FP), CX
+	MOVQ        n+16(FP), DX
+	CMPQ        DX, $0x00000040
+	JLT         one318
+	CMPQ        DX, $0x00000100
+	JLT         aligned321
+	MOVQ        AX, BX
+	NEGQ        BX
+	ANDQ        $0x3f, BX
+	JEQ         aligned321
+	SHRQ        $0x02, BX
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VPMOVZXBD.Z (CX), K1, Z0
+	VCVTDQ2PS   Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)
+	SUBQ        BX, DX
+	LEAQ        (AX)(BX*4), AX
+	LEAQ        (CX)(BX*1), CX
+
+aligned321:
+	CMPQ DX, $0x00800000
+	JGE  stream323
+
+loop322:
+	VPMOVZXBD (CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVZXBD 16(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVZXBD 32(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVZXBD 48(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       loop322
+	JMP       one318
+
+stream323:
+	CMPQ AX, CX
+	JEQ  loop322
+
+turn324:
+	VPMOVZXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXBD 16(CX), Z0
@@ -3501,12 +3501,12 @@ turn266:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn266
+	JGE       turn324
 	SFENCE
 
-one260:
+one318:
 	SUBQ      $0x00000010, DX
-	JLT       tail261
+	JLT       tail319
 	VPMOVZXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -3514,11 +3514,11 @@ one260:
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one260
+	JMP       one318
 
-tail261:
+tail319:
 	ADDQ        $0x00000010, DX
-	JEQ         done262
+	JEQ         done320
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3526,7 +3526,7 @@ tail261:
 	VCVTDQ2PS   Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done262:
+done320:
 	VZEROUPPER
 	RET
 
@@ -3537,9 +3537,9 @@ TEXT ·castU8F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop269:
+loop329:
 	SUBQ      $0x00000020, DX
-	JLT       one267
+	JLT       one327
 	VPMOVZXBD (CX), Y0
 	VCVTDQ2PS Y0, Y0
 	VMOVDQU   Y0, (AX)
@@ -3554,22 +3554,22 @@ loop269:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop269
+	JMP       loop329
 
-one267:
+one327:
 	ADDQ $0x00000020, DX
 
-loop270:
+loop330:
 	SUBQ      $0x00000008, DX
-	JLT       done268
+	JLT       done328
 	VPMOVZXBD (CX), Y0
 	VCVTDQ2PS Y0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop270
+	JMP       loop330
 
-done268:
+done328:
 	VZEROUPPER
 	RET
 
@@ -3580,13 +3580,13 @@ TEXT ·castU8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one271
+	JLT         one331
 	CMPQ        DX, $0x00000080
-	JLT         aligned274
+	JLT         aligned334
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned274
+	JEQ         aligned334
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -3598,11 +3598,11 @@ TEXT ·castU8F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned274:
+aligned334:
 	CMPQ DX, $0x00400000
-	JGE  stream276
+	JGE  stream336
 
-loop275:
+loop335:
 	VPMOVZXBD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -3619,14 +3619,14 @@ loop275:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop275
-	JMP       one271
+	JGE       loop335
+	JMP       one331
 
-stream276:
+stream336:
 	CMPQ AX, CX
-	JEQ  loop275
+	JEQ  loop335
 
-turn277:
+turn337:
 	VPMOVZXBD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -3643,12 +3643,12 @@ turn277:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn277
+	JGE       turn337
 	SFENCE
 
-one271:
+one331:
 	SUBQ      $0x00000008, DX
-	JLT       tail272
+	JLT       tail332
 	VPMOVZXBD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -3656,11 +3656,11 @@ one271:
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one271
+	JMP       one331
 
-tail272:
+tail332:
 	ADDQ        $0x00000008, DX
-	JEQ         done273
+	JEQ         done333
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3668,7 +3668,7 @@ tail272:
 	VCVTDQ2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done273:
+done333:
 	VZEROUPPER
 	RET
 
@@ -3679,9 +3679,9 @@ TEXT ·castU8F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop280:
+loop342:
 	SUBQ      $0x00000010, DX
-	JLT       one278
+	JLT       one340
 	VPMOVZXBD (CX), X0
 	VCVTDQ2PD X0, Y0
 	VMOVDQU   Y0, (AX)
@@ -3696,22 +3696,22 @@ loop280:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop280
+	JMP       loop342
 
-one278:
+one340:
 	ADDQ $0x00000010, DX
 
-loop281:
+loop343:
 	SUBQ      $0x00000004, DX
-	JLT       done279
+	JLT       done341
 	VPMOVZXBD (CX), X0
 	VCVTDQ2PD X0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000004, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop281
+	JMP       loop343
 
-done279:
+done341:
 	VZEROUPPER
 	RET
 
@@ -3723,9 +3723,9 @@ TEXT ·castI16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000080
-	JLT          one282
+	JLT          one344
 
-loop285:
+loop347:
 	VMOVDQU64  (CX), Z1
 	VPTESTMW   Z1, Z1, K1
 	VMOVDQU8.Z Y0, K1, Y1
@@ -3746,11 +3746,11 @@ loop285:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, DX
 	CMPQ       DX, $0x00000080
-	JGE        loop285
+	JGE        loop347
 
-one282:
+one344:
 	SUBQ       $0x00000020, DX
-	JLT        tail283
+	JLT        tail345
 	VMOVDQU64  (CX), Z1
 	VPTESTMW   Z1, Z1, K1
 	VMOVDQU8.Z Y0, K1, Y1
@@ -3759,11 +3759,11 @@ one282:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, DX
-	JMP        one282
+	JMP        one344
 
-tail283:
+tail345:
 	ADDQ        $0x00000020, DX
-	JEQ         done284
+	JEQ         done346
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3772,7 +3772,7 @@ tail283:
 	VMOVDQU8.Z  Y0, K2, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done284:
+done346:
 	VZEROUPPER
 	RET
 
@@ -3784,9 +3784,9 @@ TEXT ·castI16BoolAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
-loop288:
+loop352:
 	SUBQ         $0x00000020, DX
-	JLT          done287
+	JLT          done351
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
 	VPCMPEQW     Y2, Y1, Y1
@@ -3799,9 +3799,9 @@ loop288:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000040, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop288
+	JMP          loop352
 
-done287:
+done351:
 	VZEROUPPER
 	RET
 
@@ -3812,9 +3812,9 @@ TEXT ·castI16I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000080
-	JLT  one289
+	JLT  one353
 
-loop292:
+loop356:
 	VMOVDQU64 (CX), Z0
 	VPMOVWB   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -3831,11 +3831,11 @@ loop292:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop292
+	JGE       loop356
 
-one289:
+one353:
 	SUBQ      $0x00000020, DX
-	JLT       tail290
+	JLT       tail354
 	VMOVDQU64 (CX), Z0
 	VPMOVWB   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -3843,11 +3843,11 @@ one289:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
-	JMP       one289
+	JMP       one353
 
-tail290:
+tail354:
 	ADDQ        $0x00000020, DX
-	JEQ         done291
+	JEQ         done355
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3855,7 +3855,7 @@ tail290:
 	VPMOVWB     Z0, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done291:
+done355:
 	VZEROUPPER
 	RET
 
@@ -3866,9 +3866,9 @@ TEXT ·castI16U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000080
-	JLT  one293
+	JLT  one359
 
-loop296:
+loop362:
 	VMOVDQU64 (CX), Z0
 	VPMOVWB   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -3885,11 +3885,11 @@ loop296:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop296
+	JGE       loop362
 
-one293:
+one359:
 	SUBQ      $0x00000020, DX
-	JLT       tail294
+	JLT       tail360
 	VMOVDQU64 (CX), Z0
 	VPMOVWB   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -3897,11 +3897,11 @@ one293:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
-	JMP       one293
+	JMP       one359
 
-tail294:
+tail360:
 	ADDQ        $0x00000020, DX
-	JEQ         done295
+	JEQ         done361
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3909,7 +3909,7 @@ tail294:
 	VPMOVWB     Z0, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done295:
+done361:
 	VZEROUPPER
 	RET
 
@@ -3920,13 +3920,13 @@ TEXT ·castI16I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one297
+	JLT         one365
 	CMPQ        DX, $0x00000100
-	JLT         aligned300
+	JLT         aligned368
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned300
+	JEQ         aligned368
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -3937,11 +3937,11 @@ TEXT ·castI16I32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned300:
+aligned368:
 	CMPQ DX, $0x00800000
-	JGE  stream302
+	JGE  stream370
 
-loop301:
+loop369:
 	VPMOVSXWD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXWD 32(CX), Z0
@@ -3954,14 +3954,14 @@ loop301:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop301
-	JMP       one297
+	JGE       loop369
+	JMP       one365
 
-stream302:
+stream370:
 	CMPQ AX, CX
-	JEQ  loop301
+	JEQ  loop369
 
-turn303:
+turn371:
 	VPMOVSXWD (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXWD 32(CX), Z0
@@ -3974,30 +3974,30 @@ turn303:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn303
+	JGE       turn371
 	SFENCE
 
-one297:
+one365:
 	SUBQ      $0x00000010, DX
-	JLT       tail298
+	JLT       tail366
 	VPMOVSXWD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one297
+	JMP       one365
 
-tail298:
+tail366:
 	ADDQ        $0x00000010, DX
-	JEQ         done299
+	JEQ         done367
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXWD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done299:
+done367:
 	VZEROUPPER
 	RET
 
@@ -4008,9 +4008,9 @@ TEXT ·castI16I32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop306:
+loop376:
 	SUBQ      $0x00000020, DX
-	JLT       one304
+	JLT       one374
 	VPMOVSXWD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXWD 16(CX), Y0
@@ -4021,21 +4021,21 @@ loop306:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop306
+	JMP       loop376
 
-one304:
+one374:
 	ADDQ $0x00000020, DX
 
-loop307:
+loop377:
 	SUBQ      $0x00000008, DX
-	JLT       done305
+	JLT       done375
 	VPMOVSXWD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop307
+	JMP       loop377
 
-done305:
+done375:
 	VZEROUPPER
 	RET
 
@@ -4046,13 +4046,13 @@ TEXT ·castI16U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one308
+	JLT         one378
 	CMPQ        DX, $0x00000100
-	JLT         aligned311
+	JLT         aligned381
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned311
+	JEQ         aligned381
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -4063,11 +4063,11 @@ TEXT ·castI16U32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned311:
+aligned381:
 	CMPQ DX, $0x00800000
-	JGE  stream313
+	JGE  stream383
 
-loop312:
+loop382:
 	VPMOVSXWD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXWD 32(CX), Z0
@@ -4080,14 +4080,14 @@ loop312:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop312
-	JMP       one308
+	JGE       loop382
+	JMP       one378
 
-stream313:
+stream383:
 	CMPQ AX, CX
-	JEQ  loop312
+	JEQ  loop382
 
-turn314:
+turn384:
 	VPMOVSXWD (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXWD 32(CX), Z0
@@ -4100,30 +4100,30 @@ turn314:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn314
+	JGE       turn384
 	SFENCE
 
-one308:
+one378:
 	SUBQ      $0x00000010, DX
-	JLT       tail309
+	JLT       tail379
 	VPMOVSXWD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one308
+	JMP       one378
 
-tail309:
+tail379:
 	ADDQ        $0x00000010, DX
-	JEQ         done310
+	JEQ         done380
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXWD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done310:
+done380:
 	VZEROUPPER
 	RET
 
@@ -4134,9 +4134,9 @@ TEXT ·castI16U32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop317:
+loop389:
 	SUBQ      $0x00000020, DX
-	JLT       one315
+	JLT       one387
 	VPMOVSXWD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXWD 16(CX), Y0
@@ -4147,21 +4147,21 @@ loop317:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop317
+	JMP       loop389
 
-one315:
+one387:
 	ADDQ $0x00000020, DX
 
-loop318:
+loop390:
 	SUBQ      $0x00000008, DX
-	JLT       done316
+	JLT       done388
 	VPMOVSXWD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop318
+	JMP       loop390
 
-done316:
+done388:
 	VZEROUPPER
 	RET
 
@@ -4172,13 +4172,13 @@ TEXT ·castI16I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one319
+	JLT         one391
 	CMPQ        DX, $0x00000080
-	JLT         aligned322
+	JLT         aligned394
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned322
+	JEQ         aligned394
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -4189,11 +4189,11 @@ TEXT ·castI16I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned322:
+aligned394:
 	CMPQ DX, $0x00400000
-	JGE  stream324
+	JGE  stream396
 
-loop323:
+loop395:
 	VPMOVSXWQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXWQ 16(CX), Z0
@@ -4206,14 +4206,14 @@ loop323:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop323
-	JMP       one319
+	JGE       loop395
+	JMP       one391
 
-stream324:
+stream396:
 	CMPQ AX, CX
-	JEQ  loop323
+	JEQ  loop395
 
-turn325:
+turn397:
 	VPMOVSXWQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXWQ 16(CX), Z0
@@ -4226,30 +4226,30 @@ turn325:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn325
+	JGE       turn397
 	SFENCE
 
-one319:
+one391:
 	SUBQ      $0x00000008, DX
-	JLT       tail320
+	JLT       tail392
 	VPMOVSXWQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one319
+	JMP       one391
 
-tail320:
+tail392:
 	ADDQ        $0x00000008, DX
-	JEQ         done321
+	JEQ         done393
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXWQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done321:
+done393:
 	VZEROUPPER
 	RET
 
@@ -4260,950 +4260,30 @@ TEXT ·castI16I64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop328:
-	SUBQ      $0x00000010, DX
-	JLT       one326
-	VPMOVSXWQ (CX), Y0
-	VMOVDQU   Y0, (AX)
-	VPMOVSXWQ 8(CX), Y0
-	VMOVDQU   Y0, 32(AX)
-	VPMOVSXWQ 16(CX), Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVSXWQ 24(CX), Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000080, AX
-	JMP       loop328
-
-one326:
-	ADDQ $0x00000010, DX
-
-loop329:
-	SUBQ      $0x00000004, DX
-	JLT       done327
-	VPMOVSXWQ (CX), Y0
-	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000008, CX
-	ADDQ      $0x00000020, AX
-	JMP       loop329
-
-done327:
-	VZEROUPPER
-	RET
-
-// func castI16U64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·castI16U64AVX512(SB), NOSPLIT, $0-24
-	MOVQ        dst+0(FP), AX
-	MOVQ        a+8(FP), CX
-	MOVQ        n+16(FP), DX
-	CMPQ        DX, $0x00000020
-	JLT         one330
-	CMPQ        DX, $0x00000080
-	JLT         aligned333
-	MOVQ        AX, BX
-	NEGQ        BX
-	ANDQ        $0x3f, BX
-	JEQ         aligned333
-	SHRQ        $0x03, BX
-	MOVQ        $-1, SI
-	BZHIQ       BX, SI, SI
-	KMOVQ       SI, K1
-	VPMOVSXWQ.Z (CX), K1, Z0
-	VMOVDQU64   Z0, K1, (AX)
-	SUBQ        BX, DX
-	LEAQ        (AX)(BX*8), AX
-	LEAQ        (CX)(BX*2), CX
-
-aligned333:
-	CMPQ DX, $0x00400000
-	JGE  stream335
-
-loop334:
-	VPMOVSXWQ (CX), Z0
-	VMOVDQU64 Z0, (AX)
-	VPMOVSXWQ 16(CX), Z0
-	VMOVDQU64 Z0, 64(AX)
-	VPMOVSXWQ 32(CX), Z0
-	VMOVDQU64 Z0, 128(AX)
-	VPMOVSXWQ 48(CX), Z0
-	VMOVDQU64 Z0, 192(AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, DX
-	CMPQ      DX, $0x00000020
-	JGE       loop334
-	JMP       one330
-
-stream335:
-	CMPQ AX, CX
-	JEQ  loop334
-
-turn336:
-	VPMOVSXWQ (CX), Z0
-	VMOVNTDQ  Z0, (AX)
-	VPMOVSXWQ 16(CX), Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VPMOVSXWQ 32(CX), Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VPMOVSXWQ 48(CX), Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, DX
-	CMPQ      DX, $0x00000020
-	JGE       turn336
-	SFENCE
-
-one330:
-	SUBQ      $0x00000008, DX
-	JLT       tail331
-	VPMOVSXWQ (CX), Z0
-	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
-	ADDQ      $0x00000010, CX
-	ADDQ      $0x00000040, AX
-	SUBQ      $0x00000008, DX
-	JMP       one330
-
-tail331:
-	ADDQ        $0x00000008, DX
-	JEQ         done332
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VPMOVSXWQ.Z (CX), K1, Z0
-	VMOVDQU64   Z0, K1, (AX)
-
-done332:
-	VZEROUPPER
-	RET
-
-// func castI16U64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX2
-TEXT ·castI16U64AVX2(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-
-loop339:
-	SUBQ      $0x00000010, DX
-	JLT       one337
-	VPMOVSXWQ (CX), Y0
-	VMOVDQU   Y0, (AX)
-	VPMOVSXWQ 8(CX), Y0
-	VMOVDQU   Y0, 32(AX)
-	VPMOVSXWQ 16(CX), Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVSXWQ 24(CX), Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000080, AX
-	JMP       loop339
-
-one337:
-	ADDQ $0x00000010, DX
-
-loop340:
-	SUBQ      $0x00000004, DX
-	JLT       done338
-	VPMOVSXWQ (CX), Y0
-	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000008, CX
-	ADDQ      $0x00000020, AX
-	JMP       loop340
-
-done338:
-	VZEROUPPER
-	RET
-
-// func castI16F16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·castI16F16AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000040
-	JLT  one341
-
-loop344:
-	VPMOVSXWD (CX), Z0
-	VCVTDQ2PS Z0, Z0
-	VCVTPS2PH $0x00, Z0, Y0
-	VMOVDQU   Y0, (AX)
-	VPMOVSXWD 32(CX), Z0
-	VCVTDQ2PS Z0, Z0
-	VCVTPS2PH $0x00, Z0, Y0
-	VMOVDQU   Y0, 32(AX)
-	VPMOVSXWD 64(CX), Z0
-	VCVTDQ2PS Z0, Z0
-	VCVTPS2PH $0x00, Z0, Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVSXWD 96(CX), Z0
-	VCVTDQ2PS Z0, Z0
-	VCVTPS2PH $0x00, Z0, Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000080, CX
-	ADDQ      $0x00000080, AX
-	SUBQ      $0x00000040, DX
-	CMPQ      DX, $0x00000040
-	JGE       loop344
-
-one341:
-	SUBQ      $0x00000010, DX
-	JLT       tail342
-	VPMOVSXWD (CX), Z0
-	VCVTDQ2PS Z0, Z0
-	VCVTPS2PH $0x00, Z0, Y0
-	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000010, DX
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000020, AX
-	SUBQ      $0x00000010, DX
-	JMP       one341
-
-tail342:
-	ADDQ        $0x00000010, DX
-	JEQ         done343
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VPMOVSXWD.Z (CX), K1, Z0
-	VCVTDQ2PS   Z0, Z0
-	VCVTPS2PH   $0x00, Z0, Y0
-	VMOVDQU16   Y0, K1, (AX)
-
-done343:
-	VZEROUPPER
-	RET
-
-// func castI16F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·castI16F32AVX512(SB), NOSPLIT, $0-24
-	MOVQ        dst+0(FP), AX
-	MOVQ        a+8(FP), CX
-	MOVQ        n+16(FP), DX
-	CMPQ        DX, $0x00000040
-	JLT         one345
-	CMPQ        DX, $0x00000100
-	JLT         aligned348
-	MOVQ        AX, BX
-	NEGQ        BX
-	ANDQ        $0x3f, BX
-	JEQ         aligned348
-	SHRQ        $0x02, BX
-	MOVQ        $-1, SI
-	BZHIQ       BX, SI, SI
-	KMOVQ       SI, K1
-	VPMOVSXWD.Z (CX), K1, Z0
-	VCVTDQ2PS   Z0, Z0
-	VMOVDQU32   Z0, K1, (AX)
-	SUBQ        BX, DX
-	LEAQ        (AX)(BX*4), AX
-	LEAQ        (CX)(BX*2), CX
-
-aligned348:
-	CMPQ DX, $0x00800000
-	JGE  stream350
-
-loop349:
-	VPMOVSXWD (CX), Z0
-	VCVTDQ2PS Z0, Z0
-	VMOVDQU64 Z0, (AX)
-	VPMOVSXWD 32(CX), Z0
-	VCVTDQ2PS Z0, Z0
-	VMOVDQU64 Z0, 64(AX)
-	VPMOVSXWD 64(CX), Z0
-	VCVTDQ2PS Z0, Z0
-	VMOVDQU64 Z0, 128(AX)
-	VPMOVSXWD 96(CX), Z0
-	VCVTDQ2PS Z0, Z0
-	VMOVDQU64 Z0, 192(AX)
-	ADDQ      $0x00000080, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, DX
-	CMPQ      DX, $0x00000040
-	JGE       loop349
-	JMP       one345
-
-stream350:
-	CMPQ AX, CX
-	JEQ  loop349
-
-turn351:
-	VPMOVSXWD (CX), Z0
-	VCVTDQ2PS Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VPMOVSXWD 32(CX), Z0
-	VCVTDQ2PS Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VPMOVSXWD 64(CX), Z0
-	VCVTDQ2PS Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VPMOVSXWD 96(CX), Z0
-	VCVTDQ2PS Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000080, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, DX
-	CMPQ      DX, $0x00000040
-	JGE       turn351
-	SFENCE
-
-one345:
-	SUBQ      $0x00000010, DX
-	JLT       tail346
-	VPMOVSXWD (CX), Z0
-	VCVTDQ2PS Z0, Z0
-	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000040, AX
-	SUBQ      $0x00000010, DX
-	JMP       one345
-
-tail346:
-	ADDQ        $0x00000010, DX
-	JEQ         done347
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VPMOVSXWD.Z (CX), K1, Z0
-	VCVTDQ2PS   Z0, Z0
-	VMOVDQU32   Z0, K1, (AX)
-
-done347:
-	VZEROUPPER
-	RET
-
-// func castI16F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX2
-TEXT ·castI16F32AVX2(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-
-loop354:
-	SUBQ      $0x00000020, DX
-	JLT       one352
-	VPMOVSXWD (CX), Y0
-	VCVTDQ2PS Y0, Y0
-	VMOVDQU   Y0, (AX)
-	VPMOVSXWD 16(CX), Y0
-	VCVTDQ2PS Y0, Y0
-	VMOVDQU   Y0, 32(AX)
-	VPMOVSXWD 32(CX), Y0
-	VCVTDQ2PS Y0, Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVSXWD 48(CX), Y0
-	VCVTDQ2PS Y0, Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000080, AX
-	JMP       loop354
-
-one352:
-	ADDQ $0x00000020, DX
-
-loop355:
-	SUBQ      $0x00000008, DX
-	JLT       done353
-	VPMOVSXWD (CX), Y0
-	VCVTDQ2PS Y0, Y0
-	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000010, CX
-	ADDQ      $0x00000020, AX
-	JMP       loop355
-
-done353:
-	VZEROUPPER
-	RET
-
-// func castI16F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX2, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
-TEXT ·castI16F64AVX512(SB), NOSPLIT, $0-24
-	MOVQ        dst+0(FP), AX
-	MOVQ        a+8(FP), CX
-	MOVQ        n+16(FP), DX
-	CMPQ        DX, $0x00000020
-	JLT         one356
-	CMPQ        DX, $0x00000080
-	JLT         aligned359
-	MOVQ        AX, BX
-	NEGQ        BX
-	ANDQ        $0x3f, BX
-	JEQ         aligned359
-	SHRQ        $0x03, BX
-	MOVQ        $-1, SI
-	BZHIQ       BX, SI, SI
-	KMOVQ       SI, K1
-	VPMOVSXWD.Z (CX), K1, Y0
-	VCVTDQ2PD   Y0, Z0
-	VMOVDQU64   Z0, K1, (AX)
-	SUBQ        BX, DX
-	LEAQ        (AX)(BX*8), AX
-	LEAQ        (CX)(BX*2), CX
-
-aligned359:
-	CMPQ DX, $0x00400000
-	JGE  stream361
-
-loop360:
-	VPMOVSXWD (CX), Y0
-	VCVTDQ2PD Y0, Z0
-	VMOVDQU64 Z0, (AX)
-	VPMOVSXWD 16(CX), Y0
-	VCVTDQ2PD Y0, Z0
-	VMOVDQU64 Z0, 64(AX)
-	VPMOVSXWD 32(CX), Y0
-	VCVTDQ2PD Y0, Z0
-	VMOVDQU64 Z0, 128(AX)
-	VPMOVSXWD 48(CX), Y0
-	VCVTDQ2PD Y0, Z0
-	VMOVDQU64 Z0, 192(AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, DX
-	CMPQ      DX, $0x00000020
-	JGE       loop360
-	JMP       one356
-
-stream361:
-	CMPQ AX, CX
-	JEQ  loop360
-
-turn362:
-	VPMOVSXWD (CX), Y0
-	VCVTDQ2PD Y0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VPMOVSXWD 16(CX), Y0
-	VCVTDQ2PD Y0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VPMOVSXWD 32(CX), Y0
-	VCVTDQ2PD Y0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VPMOVSXWD 48(CX), Y0
-	VCVTDQ2PD Y0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, DX
-	CMPQ      DX, $0x00000020
-	JGE       turn362
-	SFENCE
-
-one356:
-	SUBQ      $0x00000008, DX
-	JLT       tail357
-	VPMOVSXWD (CX), Y0
-	VCVTDQ2PD Y0, Z0
-	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000008, DX
-	ADDQ      $0x00000010, CX
-	ADDQ      $0x00000040, AX
-	SUBQ      $0x00000008, DX
-	JMP       one356
-
-tail357:
-	ADDQ        $0x00000008, DX
-	JEQ         done358
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VPMOVSXWD.Z (CX), K1, Y0
-	VCVTDQ2PD   Y0, Z0
-	VMOVDQU64   Z0, K1, (AX)
-
-done358:
-	VZEROUPPER
-	RET
-
-// func castI16F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX
-TEXT ·castI16F64AVX2(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-
-loop365:
-	SUBQ      $0x00000010, DX
-	JLT       one363
-	VPMOVSXWD (CX), X0
-	VCVTDQ2PD X0, Y0
-	VMOVDQU   Y0, (AX)
-	VPMOVSXWD 8(CX), X0
-	VCVTDQ2PD X0, Y0
-	VMOVDQU   Y0, 32(AX)
-	VPMOVSXWD 16(CX), X0
-	VCVTDQ2PD X0, Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVSXWD 24(CX), X0
-	VCVTDQ2PD X0, Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000080, AX
-	JMP       loop365
-
-one363:
-	ADDQ $0x00000010, DX
-
-loop366:
-	SUBQ      $0x00000004, DX
-	JLT       done364
-	VPMOVSXWD (CX), X0
-	VCVTDQ2PD X0, Y0
-	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000008, CX
-	ADDQ      $0x00000020, AX
-	JMP       loop366
-
-done364:
-	VZEROUPPER
-	RET
-
-// func castU16BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·castU16BoolAVX512(SB), NOSPLIT, $0-24
-	MOVQ         dst+0(FP), AX
-	MOVQ         a+8(FP), CX
-	MOVQ         n+16(FP), DX
-	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
-	CMPQ         DX, $0x00000080
-	JLT          one367
-
-loop370:
-	VMOVDQU64  (CX), Z1
-	VPTESTMW   Z1, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
-	VMOVDQU64  64(CX), Z1
-	VPTESTMW   Z1, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 32(AX)
-	VMOVDQU64  128(CX), Z1
-	VPTESTMW   Z1, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 64(AX)
-	VMOVDQU64  192(CX), Z1
-	VPTESTMW   Z1, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 96(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000080, AX
-	SUBQ       $0x00000080, DX
-	CMPQ       DX, $0x00000080
-	JGE        loop370
-
-one367:
-	SUBQ       $0x00000020, DX
-	JLT        tail368
-	VMOVDQU64  (CX), Z1
-	VPTESTMW   Z1, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
-	ADDQ       $0x00000020, DX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, DX
-	JMP        one367
-
-tail368:
-	ADDQ        $0x00000020, DX
-	JEQ         done369
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VMOVDQU16.Z (CX), K1, Z1
-	VPTESTMW    Z1, Z1, K2
-	VMOVDQU8.Z  Y0, K2, Y0
-	VMOVDQU8    Y0, K1, (AX)
-
-done369:
-	VZEROUPPER
-	RET
-
-// func castU16BoolAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX2
-TEXT ·castU16BoolAVX2(SB), NOSPLIT, $0-24
-	MOVQ         dst+0(FP), AX
-	MOVQ         a+8(FP), CX
-	MOVQ         n+16(FP), DX
-	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
-
-loop373:
-	SUBQ         $0x00000020, DX
-	JLT          done372
-	VMOVDQU      (CX), Y1
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
-	VPCMPEQW     Y2, Y1, Y1
-	VMOVDQU      32(CX), Y2
-	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
-	VPCMPEQW     Y3, Y2, Y2
-	VPACKSSWB    Y2, Y1, Y1
-	VPERMQ       $0xd8, Y1, Y1
-	VPANDN       Y0, Y1, Y1
-	VMOVDQU      Y1, (AX)
-	ADDQ         $0x00000040, CX
-	ADDQ         $0x00000020, AX
-	JMP          loop373
-
-done372:
-	VZEROUPPER
-	RET
-
-// func castU16I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·castU16I8AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000080
-	JLT  one374
-
-loop377:
-	VMOVDQU64 (CX), Z0
-	VPMOVWB   Z0, Y0
-	VMOVDQU   Y0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VPMOVWB   Z0, Y0
-	VMOVDQU   Y0, 32(AX)
-	VMOVDQU64 128(CX), Z0
-	VPMOVWB   Z0, Y0
-	VMOVDQU   Y0, 64(AX)
-	VMOVDQU64 192(CX), Z0
-	VPMOVWB   Z0, Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000080, AX
-	SUBQ      $0x00000080, DX
-	CMPQ      DX, $0x00000080
-	JGE       loop377
-
-one374:
-	SUBQ      $0x00000020, DX
-	JLT       tail375
-	VMOVDQU64 (CX), Z0
-	VPMOVWB   Z0, Y0
-	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000020, DX
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000020, AX
-	SUBQ      $0x00000020, DX
-	JMP       one374
-
-tail375:
-	ADDQ        $0x00000020, DX
-	JEQ         done376
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VMOVDQU16.Z (CX), K1, Z0
-	VPMOVWB     Z0, Y0
-	VMOVDQU8    Y0, K1, (AX)
-
-done376:
-	VZEROUPPER
-	RET
-
-// func castU16U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·castU16U8AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000080
-	JLT  one378
-
-loop381:
-	VMOVDQU64 (CX), Z0
-	VPMOVWB   Z0, Y0
-	VMOVDQU   Y0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VPMOVWB   Z0, Y0
-	VMOVDQU   Y0, 32(AX)
-	VMOVDQU64 128(CX), Z0
-	VPMOVWB   Z0, Y0
-	VMOVDQU   Y0, 64(AX)
-	VMOVDQU64 192(CX), Z0
-	VPMOVWB   Z0, Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000080, AX
-	SUBQ      $0x00000080, DX
-	CMPQ      DX, $0x00000080
-	JGE       loop381
-
-one378:
-	SUBQ      $0x00000020, DX
-	JLT       tail379
-	VMOVDQU64 (CX), Z0
-	VPMOVWB   Z0, Y0
-	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000020, DX
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000020, AX
-	SUBQ      $0x00000020, DX
-	JMP       one378
-
-tail379:
-	ADDQ        $0x00000020, DX
-	JEQ         done380
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VMOVDQU16.Z (CX), K1, Z0
-	VPMOVWB     Z0, Y0
-	VMOVDQU8    Y0, K1, (AX)
-
-done380:
-	VZEROUPPER
-	RET
-
-// func castU16I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·castU16I32AVX512(SB), NOSPLIT, $0-24
-	MOVQ        dst+0(FP), AX
-	MOVQ        a+8(FP), CX
-	MOVQ        n+16(FP), DX
-	CMPQ        DX, $0x00000040
-	JLT         one382
-	CMPQ        DX, $0x00000100
-	JLT         aligned385
-	MOVQ        AX, BX
-	NEGQ        BX
-	ANDQ        $0x3f, BX
-	JEQ         aligned385
-	SHRQ        $0x02, BX
-	MOVQ        $-1, SI
-	BZHIQ       BX, SI, SI
-	KMOVQ       SI, K1
-	VPMOVZXWD.Z (CX), K1, Z0
-	VMOVDQU32   Z0, K1, (AX)
-	SUBQ        BX, DX
-	LEAQ        (AX)(BX*4), AX
-	LEAQ        (CX)(BX*2), CX
-
-aligned385:
-	CMPQ DX, $0x00800000
-	JGE  stream387
-
-loop386:
-	VPMOVZXWD (CX), Z0
-	VMOVDQU64 Z0, (AX)
-	VPMOVZXWD 32(CX), Z0
-	VMOVDQU64 Z0, 64(AX)
-	VPMOVZXWD 64(CX), Z0
-	VMOVDQU64 Z0, 128(AX)
-	VPMOVZXWD 96(CX), Z0
-	VMOVDQU64 Z0, 192(AX)
-	ADDQ      $0x00000080, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, DX
-	CMPQ      DX, $0x00000040
-	JGE       loop386
-	JMP       one382
-
-stream387:
-	CMPQ AX, CX
-	JEQ  loop386
-
-turn388:
-	VPMOVZXWD (CX), Z0
-	VMOVNTDQ  Z0, (AX)
-	VPMOVZXWD 32(CX), Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VPMOVZXWD 64(CX), Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VPMOVZXWD 96(CX), Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000080, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, DX
-	CMPQ      DX, $0x00000040
-	JGE       turn388
-	SFENCE
-
-one382:
-	SUBQ      $0x00000010, DX
-	JLT       tail383
-	VPMOVZXWD (CX), Z0
-	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000040, AX
-	SUBQ      $0x00000010, DX
-	JMP       one382
-
-tail383:
-	ADDQ        $0x00000010, DX
-	JEQ         done384
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VPMOVZXWD.Z (CX), K1, Z0
-	VMOVDQU32   Z0, K1, (AX)
-
-done384:
-	VZEROUPPER
-	RET
-
-// func castU16I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX2
-TEXT ·castU16I32AVX2(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-
-loop391:
-	SUBQ      $0x00000020, DX
-	JLT       one389
-	VPMOVZXWD (CX), Y0
-	VMOVDQU   Y0, (AX)
-	VPMOVZXWD 16(CX), Y0
-	VMOVDQU   Y0, 32(AX)
-	VPMOVZXWD 32(CX), Y0
-	VMOVDQU   Y0, 64(AX)
-	VPMOVZXWD 48(CX), Y0
-	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000080, AX
-	JMP       loop391
-
-one389:
-	ADDQ $0x00000020, DX
-
-loop392:
-	SUBQ      $0x00000008, DX
-	JLT       done390
-	VPMOVZXWD (CX), Y0
-	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000010, CX
-	ADDQ      $0x00000020, AX
-	JMP       loop392
-
-done390:
-	VZEROUPPER
-	RET
-
-// func castU16U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·castU16U32AVX512(SB), NOSPLIT, $0-24
-	MOVQ        dst+0(FP), AX
-	MOVQ        a+8(FP), CX
-	MOVQ        n+16(FP), DX
-	CMPQ        DX, $0x00000040
-	JLT         one393
-	CMPQ        DX, $0x00000100
-	JLT         aligned396
-	MOVQ        AX, BX
-	NEGQ        BX
-	ANDQ        $0x3f, BX
-	JEQ         aligned396
-	SHRQ        $0x02, BX
-	MOVQ        $-1, SI
-	BZHIQ       BX, SI, SI
-	KMOVQ       SI, K1
-	VPMOVZXWD.Z (CX), K1, Z0
-	VMOVDQU32   Z0, K1, (AX)
-	SUBQ        BX, DX
-	LEAQ        (AX)(BX*4), AX
-	LEAQ        (CX)(BX*2), CX
-
-aligned396:
-	CMPQ DX, $0x00800000
-	JGE  stream398
-
-loop397:
-	VPMOVZXWD (CX), Z0
-	VMOVDQU64 Z0, (AX)
-	VPMOVZXWD 32(CX), Z0
-	VMOVDQU64 Z0, 64(AX)
-	VPMOVZXWD 64(CX), Z0
-	VMOVDQU64 Z0, 128(AX)
-	VPMOVZXWD 96(CX), Z0
-	VMOVDQU64 Z0, 192(AX)
-	ADDQ      $0x00000080, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, DX
-	CMPQ      DX, $0x00000040
-	JGE       loop397
-	JMP       one393
-
-stream398:
-	CMPQ AX, CX
-	JEQ  loop397
-
-turn399:
-	VPMOVZXWD (CX), Z0
-	VMOVNTDQ  Z0, (AX)
-	VPMOVZXWD 32(CX), Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VPMOVZXWD 64(CX), Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VPMOVZXWD 96(CX), Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000080, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, DX
-	CMPQ      DX, $0x00000040
-	JGE       turn399
-	SFENCE
-
-one393:
-	SUBQ      $0x00000010, DX
-	JLT       tail394
-	VPMOVZXWD (CX), Z0
-	VMOVDQU64 Z0, (AX)
-	ADDQ      $0x00000010, DX
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000040, AX
-	SUBQ      $0x00000010, DX
-	JMP       one393
-
-tail394:
-	ADDQ        $0x00000010, DX
-	JEQ         done395
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VPMOVZXWD.Z (CX), K1, Z0
-	VMOVDQU32   Z0, K1, (AX)
-
-done395:
-	VZEROUPPER
-	RET
-
-// func castU16U32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX2
-TEXT ·castU16U32AVX2(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-
 loop402:
-	SUBQ      $0x00000020, DX
+	SUBQ      $0x00000010, DX
 	JLT       one400
-	VPMOVZXWD (CX), Y0
+	VPMOVSXWQ (CX), Y0
 	VMOVDQU   Y0, (AX)
-	VPMOVZXWD 16(CX), Y0
+	VPMOVSXWQ 8(CX), Y0
 	VMOVDQU   Y0, 32(AX)
-	VPMOVZXWD 32(CX), Y0
+	VPMOVSXWQ 16(CX), Y0
 	VMOVDQU   Y0, 64(AX)
-	VPMOVZXWD 48(CX), Y0
+	VPMOVSXWQ 24(CX), Y0
 	VMOVDQU   Y0, 96(AX)
-	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000080, AX
 	JMP       loop402
 
 one400:
-	ADDQ $0x00000020, DX
+	ADDQ $0x00000010, DX
 
 loop403:
-	SUBQ      $0x00000008, DX
+	SUBQ      $0x00000004, DX
 	JLT       done401
-	VPMOVZXWD (CX), Y0
+	VPMOVSXWQ (CX), Y0
 	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000020, AX
 	JMP       loop403
 
@@ -5211,9 +4291,9 @@ done401:
 	VZEROUPPER
 	RET
 
-// func castU16I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// func castI16U64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·castU16I64AVX512(SB), NOSPLIT, $0-24
+TEXT ·castI16U64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
@@ -5229,7 +4309,7 @@ TEXT ·castU16I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
-	VPMOVZXWQ.Z (CX), K1, Z0
+	VPMOVSXWQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 	SUBQ        BX, DX
 	LEAQ        (AX)(BX*8), AX
@@ -5240,13 +4320,13 @@ aligned407:
 	JGE  stream409
 
 loop408:
-	VPMOVZXWQ (CX), Z0
+	VPMOVSXWQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
-	VPMOVZXWQ 16(CX), Z0
+	VPMOVSXWQ 16(CX), Z0
 	VMOVDQU64 Z0, 64(AX)
-	VPMOVZXWQ 32(CX), Z0
+	VPMOVSXWQ 32(CX), Z0
 	VMOVDQU64 Z0, 128(AX)
-	VPMOVZXWQ 48(CX), Z0
+	VPMOVSXWQ 48(CX), Z0
 	VMOVDQU64 Z0, 192(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000100, AX
@@ -5260,13 +4340,13 @@ stream409:
 	JEQ  loop408
 
 turn410:
-	VPMOVZXWQ (CX), Z0
+	VPMOVSXWQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
-	VPMOVZXWQ 16(CX), Z0
+	VPMOVSXWQ 16(CX), Z0
 	VMOVNTDQ  Z0, 64(AX)
-	VPMOVZXWQ 32(CX), Z0
+	VPMOVSXWQ 32(CX), Z0
 	VMOVNTDQ  Z0, 128(AX)
-	VPMOVZXWQ 48(CX), Z0
+	VPMOVSXWQ 48(CX), Z0
 	VMOVNTDQ  Z0, 192(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000100, AX
@@ -5278,7 +4358,7 @@ turn410:
 one404:
 	SUBQ      $0x00000008, DX
 	JLT       tail405
-	VPMOVZXWQ (CX), Z0
+	VPMOVSXWQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000010, CX
@@ -5292,65 +4372,859 @@ tail405:
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
-	VPMOVZXWQ.Z (CX), K1, Z0
+	VPMOVSXWQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
 done406:
 	VZEROUPPER
 	RET
 
-// func castU16I64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// func castI16U64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2
-TEXT ·castU16I64AVX2(SB), NOSPLIT, $0-24
+TEXT ·castI16U64AVX2(SB), NOSPLIT, $0-24
 	MOVQ dst+0(FP), AX
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop413:
+loop415:
 	SUBQ      $0x00000010, DX
-	JLT       one411
-	VPMOVZXWQ (CX), Y0
+	JLT       one413
+	VPMOVSXWQ (CX), Y0
 	VMOVDQU   Y0, (AX)
-	VPMOVZXWQ 8(CX), Y0
+	VPMOVSXWQ 8(CX), Y0
 	VMOVDQU   Y0, 32(AX)
-	VPMOVZXWQ 16(CX), Y0
+	VPMOVSXWQ 16(CX), Y0
 	VMOVDQU   Y0, 64(AX)
-	VPMOVZXWQ 24(CX), Y0
+	VPMOVSXWQ 24(CX), Y0
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop413
+	JMP       loop415
 
-one411:
+one413:
 	ADDQ $0x00000010, DX
 
-loop414:
+loop416:
 	SUBQ      $0x00000004, DX
-	JLT       done412
-	VPMOVZXWQ (CX), Y0
+	JLT       done414
+	VPMOVSXWQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop414
+	JMP       loop416
 
-done412:
+done414:
 	VZEROUPPER
 	RET
 
-// func castU16U64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// func castI16F16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·castI16F16AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	CMPQ DX, $0x00000040
+	JLT  one417
+
+loop420:
+	VPMOVSXWD (CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VPMOVSXWD 32(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VPMOVSXWD 64(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VPMOVSXWD 96(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       loop420
+
+one417:
+	SUBQ      $0x00000010, DX
+	JLT       tail418
+	VPMOVSXWD (CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000010, DX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000020, AX
+	SUBQ      $0x00000010, DX
+	JMP       one417
+
+tail418:
+	ADDQ        $0x00000010, DX
+	JEQ         done419
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VPMOVSXWD.Z (CX), K1, Z0
+	VCVTDQ2PS   Z0, Z0
+	VCVTPS2PH   $0x00, Z0, Y0
+	VMOVDQU16   Y0, K1, (AX)
+
+done419:
+	VZEROUPPER
+	RET
+
+// func castI16F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·castU16U64AVX512(SB), NOSPLIT, $0-24
+TEXT ·castI16F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ        dst+0(FP), AX
+	MOVQ        a+8(FP), CX
+	MOVQ        n+16(FP), DX
+	CMPQ        DX, $0x00000040
+	JLT         one423
+	CMPQ        DX, $0x00000100
+	JLT         aligned426
+	MOVQ        AX, BX
+	NEGQ        BX
+	ANDQ        $0x3f, BX
+	JEQ         aligned426
+	SHRQ        $0x02, BX
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VPMOVSXWD.Z (CX), K1, Z0
+	VCVTDQ2PS   Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)
+	SUBQ        BX, DX
+	LEAQ        (AX)(BX*4), AX
+	LEAQ        (CX)(BX*2), CX
+
+aligned426:
+	CMPQ DX, $0x00800000
+	JGE  stream428
+
+loop427:
+	VPMOVSXWD (CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVSXWD 32(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVSXWD 64(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVSXWD 96(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       loop427
+	JMP       one423
+
+stream428:
+	CMPQ AX, CX
+	JEQ  loop427
+
+turn429:
+	VPMOVSXWD (CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVNTDQ  Z0, (AX)
+	VPMOVSXWD 32(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVNTDQ  Z0, 64(AX)
+	VPMOVSXWD 64(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVNTDQ  Z0, 128(AX)
+	VPMOVSXWD 96(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVNTDQ  Z0, 192(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       turn429
+	SFENCE
+
+one423:
+	SUBQ      $0x00000010, DX
+	JLT       tail424
+	VPMOVSXWD (CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, (AX)
+	ADDQ      $0x00000010, DX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000010, DX
+	JMP       one423
+
+tail424:
+	ADDQ        $0x00000010, DX
+	JEQ         done425
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VPMOVSXWD.Z (CX), K1, Z0
+	VCVTDQ2PS   Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)
+
+done425:
+	VZEROUPPER
+	RET
+
+// func castI16F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castI16F32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop434:
+	SUBQ      $0x00000020, DX
+	JLT       one432
+	VPMOVSXWD (CX), Y0
+	VCVTDQ2PS Y0, Y0
+	VMOVDQU   Y0, (AX)
+	VPMOVSXWD 16(CX), Y0
+	VCVTDQ2PS Y0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VPMOVSXWD 32(CX), Y0
+	VCVTDQ2PS Y0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VPMOVSXWD 48(CX), Y0
+	VCVTDQ2PS Y0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop434
+
+one432:
+	ADDQ $0x00000020, DX
+
+loop435:
+	SUBQ      $0x00000008, DX
+	JLT       done433
+	VPMOVSXWD (CX), Y0
+	VCVTDQ2PS Y0, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop435
+
+done433:
+	VZEROUPPER
+	RET
+
+// func castI16F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·castI16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one415
+	JLT         one436
 	CMPQ        DX, $0x00000080
-	JLT         aligned418
+	JLT         aligned439
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned418
+	JEQ         aligned439
+	SHRQ        $0x03, BX
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VPMOVSXWD.Z (CX), K1, Y0
+	VCVTDQ2PD   Y0, Z0
+	VMOVDQU64   Z0, K1, (AX)
+	SUBQ        BX, DX
+	LEAQ        (AX)(BX*8), AX
+	LEAQ        (CX)(BX*2), CX
+
+aligned439:
+	CMPQ DX, $0x00400000
+	JGE  stream441
+
+loop440:
+	VPMOVSXWD (CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVSXWD 16(CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVSXWD 32(CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVSXWD 48(CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       loop440
+	JMP       one436
+
+stream441:
+	CMPQ AX, CX
+	JEQ  loop440
+
+turn442:
+	VPMOVSXWD (CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVNTDQ  Z0, (AX)
+	VPMOVSXWD 16(CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVNTDQ  Z0, 64(AX)
+	VPMOVSXWD 32(CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVNTDQ  Z0, 128(AX)
+	VPMOVSXWD 48(CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVNTDQ  Z0, 192(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       turn442
+	SFENCE
+
+one436:
+	SUBQ      $0x00000008, DX
+	JLT       tail437
+	VPMOVSXWD (CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, (AX)
+	ADDQ      $0x00000008, DX
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000008, DX
+	JMP       one436
+
+tail437:
+	ADDQ        $0x00000008, DX
+	JEQ         done438
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VPMOVSXWD.Z (CX), K1, Y0
+	VCVTDQ2PD   Y0, Z0
+	VMOVDQU64   Z0, K1, (AX)
+
+done438:
+	VZEROUPPER
+	RET
+
+// func castI16F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX
+TEXT ·castI16F64AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop447:
+	SUBQ      $0x00000010, DX
+	JLT       one445
+	VPMOVSXWD (CX), X0
+	VCVTDQ2PD X0, Y0
+	VMOVDQU   Y0, (AX)
+	VPMOVSXWD 8(CX), X0
+	VCVTDQ2PD X0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VPMOVSXWD 16(CX), X0
+	VCVTDQ2PD X0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VPMOVSXWD 24(CX), X0
+	VCVTDQ2PD X0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop447
+
+one445:
+	ADDQ $0x00000010, DX
+
+loop448:
+	SUBQ      $0x00000004, DX
+	JLT       done446
+	VPMOVSXWD (CX), X0
+	VCVTDQ2PD X0, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000008, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop448
+
+done446:
+	VZEROUPPER
+	RET
+
+// func castU16BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·castU16BoolAVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
+	CMPQ         DX, $0x00000080
+	JLT          one449
+
+loop452:
+	VMOVDQU64  (CX), Z1
+	VPTESTMW   Z1, Z1, K1
+	VMOVDQU8.Z Y0, K1, Y1
+	VMOVDQU    Y1, (AX)
+	VMOVDQU64  64(CX), Z1
+	VPTESTMW   Z1, Z1, K1
+	VMOVDQU8.Z Y0, K1, Y1
+	VMOVDQU    Y1, 32(AX)
+	VMOVDQU64  128(CX), Z1
+	VPTESTMW   Z1, Z1, K1
+	VMOVDQU8.Z Y0, K1, Y1
+	VMOVDQU    Y1, 64(AX)
+	VMOVDQU64  192(CX), Z1
+	VPTESTMW   Z1, Z1, K1
+	VMOVDQU8.Z Y0, K1, Y1
+	VMOVDQU    Y1, 96(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000080, DX
+	CMPQ       DX, $0x00000080
+	JGE        loop452
+
+one449:
+	SUBQ       $0x00000020, DX
+	JLT        tail450
+	VMOVDQU64  (CX), Z1
+	VPTESTMW   Z1, Z1, K1
+	VMOVDQU8.Z Y0, K1, Y1
+	VMOVDQU    Y1, (AX)
+	ADDQ       $0x00000020, DX
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000020, AX
+	SUBQ       $0x00000020, DX
+	JMP        one449
+
+tail450:
+	ADDQ        $0x00000020, DX
+	JEQ         done451
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU16.Z (CX), K1, Z1
+	VPTESTMW    Z1, Z1, K2
+	VMOVDQU8.Z  Y0, K2, Y0
+	VMOVDQU8    Y0, K1, (AX)
+
+done451:
+	VZEROUPPER
+	RET
+
+// func castU16BoolAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU16BoolAVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
+
+loop457:
+	SUBQ         $0x00000020, DX
+	JLT          done456
+	VMOVDQU      (CX), Y1
+	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
+	VPCMPEQW     Y2, Y1, Y1
+	VMOVDQU      32(CX), Y2
+	VBROADCASTSD castConst0000000000000000<>+0(SB), Y3
+	VPCMPEQW     Y3, Y2, Y2
+	VPACKSSWB    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VPANDN       Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000040, CX
+	ADDQ         $0x00000020, AX
+	JMP          loop457
+
+done456:
+	VZEROUPPER
+	RET
+
+// func castU16I8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·castU16I8AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	CMPQ DX, $0x00000080
+	JLT  one458
+
+loop461:
+	VMOVDQU64 (CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000080, DX
+	CMPQ      DX, $0x00000080
+	JGE       loop461
+
+one458:
+	SUBQ      $0x00000020, DX
+	JLT       tail459
+	VMOVDQU64 (CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000020, DX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000020, AX
+	SUBQ      $0x00000020, DX
+	JMP       one458
+
+tail459:
+	ADDQ        $0x00000020, DX
+	JEQ         done460
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU16.Z (CX), K1, Z0
+	VPMOVWB     Z0, Y0
+	VMOVDQU8    Y0, K1, (AX)
+
+done460:
+	VZEROUPPER
+	RET
+
+// func castU16U8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·castU16U8AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	CMPQ DX, $0x00000080
+	JLT  one464
+
+loop467:
+	VMOVDQU64 (CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000080, DX
+	CMPQ      DX, $0x00000080
+	JGE       loop467
+
+one464:
+	SUBQ      $0x00000020, DX
+	JLT       tail465
+	VMOVDQU64 (CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000020, DX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000020, AX
+	SUBQ      $0x00000020, DX
+	JMP       one464
+
+tail465:
+	ADDQ        $0x00000020, DX
+	JEQ         done466
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU16.Z (CX), K1, Z0
+	VPMOVWB     Z0, Y0
+	VMOVDQU8    Y0, K1, (AX)
+
+done466:
+	VZEROUPPER
+	RET
+
+// func castU16I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·castU16I32AVX512(SB), NOSPLIT, $0-24
+	MOVQ        dst+0(FP), AX
+	MOVQ        a+8(FP), CX
+	MOVQ        n+16(FP), DX
+	CMPQ        DX, $0x00000040
+	JLT         one470
+	CMPQ        DX, $0x00000100
+	JLT         aligned473
+	MOVQ        AX, BX
+	NEGQ        BX
+	ANDQ        $0x3f, BX
+	JEQ         aligned473
+	SHRQ        $0x02, BX
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VPMOVZXWD.Z (CX), K1, Z0
+	VMOVDQU32   Z0, K1, (AX)
+	SUBQ        BX, DX
+	LEAQ        (AX)(BX*4), AX
+	LEAQ        (CX)(BX*2), CX
+
+aligned473:
+	CMPQ DX, $0x00800000
+	JGE  stream475
+
+loop474:
+	VPMOVZXWD (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVZXWD 32(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVZXWD 64(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVZXWD 96(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       loop474
+	JMP       one470
+
+stream475:
+	CMPQ AX, CX
+	JEQ  loop474
+
+turn476:
+	VPMOVZXWD (CX), Z0
+	VMOVNTDQ  Z0, (AX)
+	VPMOVZXWD 32(CX), Z0
+	VMOVNTDQ  Z0, 64(AX)
+	VPMOVZXWD 64(CX), Z0
+	VMOVNTDQ  Z0, 128(AX)
+	VPMOVZXWD 96(CX), Z0
+	VMOVNTDQ  Z0, 192(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       turn476
+	SFENCE
+
+one470:
+	SUBQ      $0x00000010, DX
+	JLT       tail471
+	VPMOVZXWD (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	ADDQ      $0x00000010, DX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000010, DX
+	JMP       one470
+
+tail471:
+	ADDQ        $0x00000010, DX
+	JEQ         done472
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VPMOVZXWD.Z (CX), K1, Z0
+	VMOVDQU32   Z0, K1, (AX)
+
+done472:
+	VZEROUPPER
+	RET
+
+// func castU16I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU16I32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop481:
+	SUBQ      $0x00000020, DX
+	JLT       one479
+	VPMOVZXWD (CX), Y0
+	VMOVDQU   Y0, (AX)
+	VPMOVZXWD 16(CX), Y0
+	VMOVDQU   Y0, 32(AX)
+	VPMOVZXWD 32(CX), Y0
+	VMOVDQU   Y0, 64(AX)
+	VPMOVZXWD 48(CX), Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop481
+
+one479:
+	ADDQ $0x00000020, DX
+
+loop482:
+	SUBQ      $0x00000008, DX
+	JLT       done480
+	VPMOVZXWD (CX), Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop482
+
+done480:
+	VZEROUPPER
+	RET
+
+// func castU16U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·castU16U32AVX512(SB), NOSPLIT, $0-24
+	MOVQ        dst+0(FP), AX
+	MOVQ        a+8(FP), CX
+	MOVQ        n+16(FP), DX
+	CMPQ        DX, $0x00000040
+	JLT         one483
+	CMPQ        DX, $0x00000100
+	JLT         aligned486
+	MOVQ        AX, BX
+	NEGQ        BX
+	ANDQ        $0x3f, BX
+	JEQ         aligned486
+	SHRQ        $0x02, BX
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VPMOVZXWD.Z (CX), K1, Z0
+	VMOVDQU32   Z0, K1, (AX)
+	SUBQ        BX, DX
+	LEAQ        (AX)(BX*4), AX
+	LEAQ        (CX)(BX*2), CX
+
+aligned486:
+	CMPQ DX, $0x00800000
+	JGE  stream488
+
+loop487:
+	VPMOVZXWD (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVZXWD 32(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVZXWD 64(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVZXWD 96(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       loop487
+	JMP       one483
+
+stream488:
+	CMPQ AX, CX
+	JEQ  loop487
+
+turn489:
+	VPMOVZXWD (CX), Z0
+	VMOVNTDQ  Z0, (AX)
+	VPMOVZXWD 32(CX), Z0
+	VMOVNTDQ  Z0, 64(AX)
+	VPMOVZXWD 64(CX), Z0
+	VMOVNTDQ  Z0, 128(AX)
+	VPMOVZXWD 96(CX), Z0
+	VMOVNTDQ  Z0, 192(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       turn489
+	SFENCE
+
+one483:
+	SUBQ      $0x00000010, DX
+	JLT       tail484
+	VPMOVZXWD (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	ADDQ      $0x00000010, DX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000010, DX
+	JMP       one483
+
+tail484:
+	ADDQ        $0x00000010, DX
+	JEQ         done485
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VPMOVZXWD.Z (CX), K1, Z0
+	VMOVDQU32   Z0, K1, (AX)
+
+done485:
+	VZEROUPPER
+	RET
+
+// func castU16U32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU16U32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop494:
+	SUBQ      $0x00000020, DX
+	JLT       one492
+	VPMOVZXWD (CX), Y0
+	VMOVDQU   Y0, (AX)
+	VPMOVZXWD 16(CX), Y0
+	VMOVDQU   Y0, 32(AX)
+	VPMOVZXWD 32(CX), Y0
+	VMOVDQU   Y0, 64(AX)
+	VPMOVZXWD 48(CX), Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop494
+
+one492:
+	ADDQ $0x00000020, DX
+
+loop495:
+	SUBQ      $0x00000008, DX
+	JLT       done493
+	VPMOVZXWD (CX), Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop495
+
+done493:
+	VZEROUPPER
+	RET
+
+// func castU16I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·castU16I64AVX512(SB), NOSPLIT, $0-24
+	MOVQ        dst+0(FP), AX
+	MOVQ        a+8(FP), CX
+	MOVQ        n+16(FP), DX
+	CMPQ        DX, $0x00000020
+	JLT         one496
+	CMPQ        DX, $0x00000080
+	JLT         aligned499
+	MOVQ        AX, BX
+	NEGQ        BX
+	ANDQ        $0x3f, BX
+	JEQ         aligned499
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -5361,11 +5235,11 @@ TEXT ·castU16U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned418:
+aligned499:
 	CMPQ DX, $0x00400000
-	JGE  stream420
+	JGE  stream501
 
-loop419:
+loop500:
 	VPMOVZXWQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXWQ 16(CX), Z0
@@ -5378,14 +5252,14 @@ loop419:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop419
-	JMP       one415
+	JGE       loop500
+	JMP       one496
 
-stream420:
+stream501:
 	CMPQ AX, CX
-	JEQ  loop419
+	JEQ  loop500
 
-turn421:
+turn502:
 	VPMOVZXWQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXWQ 16(CX), Z0
@@ -5398,43 +5272,43 @@ turn421:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn421
+	JGE       turn502
 	SFENCE
 
-one415:
+one496:
 	SUBQ      $0x00000008, DX
-	JLT       tail416
+	JLT       tail497
 	VPMOVZXWQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one415
+	JMP       one496
 
-tail416:
+tail497:
 	ADDQ        $0x00000008, DX
-	JEQ         done417
+	JEQ         done498
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXWQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done417:
+done498:
 	VZEROUPPER
 	RET
 
-// func castU16U64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// func castU16I64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2
-TEXT ·castU16U64AVX2(SB), NOSPLIT, $0-24
+TEXT ·castU16I64AVX2(SB), NOSPLIT, $0-24
 	MOVQ dst+0(FP), AX
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop424:
+loop507:
 	SUBQ      $0x00000010, DX
-	JLT       one422
+	JLT       one505
 	VPMOVZXWQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVZXWQ 8(CX), Y0
@@ -5445,21 +5319,147 @@ loop424:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop424
+	JMP       loop507
 
-one422:
+one505:
 	ADDQ $0x00000010, DX
 
-loop425:
+loop508:
 	SUBQ      $0x00000004, DX
-	JLT       done423
+	JLT       done506
 	VPMOVZXWQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop425
+	JMP       loop508
 
-done423:
+done506:
+	VZEROUPPER
+	RET
+
+// func castU16U64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·castU16U64AVX512(SB), NOSPLIT, $0-24
+	MOVQ        dst+0(FP), AX
+	MOVQ        a+8(FP), CX
+	MOVQ        n+16(FP), DX
+	CMPQ        DX, $0x00000020
+	JLT         one509
+	CMPQ        DX, $0x00000080
+	JLT         aligned512
+	MOVQ        AX, BX
+	NEGQ        BX
+	ANDQ        $0x3f, BX
+	JEQ         aligned512
+	SHRQ        $0x03, BX
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VPMOVZXWQ.Z (CX), K1, Z0
+	VMOVDQU64   Z0, K1, (AX)
+	SUBQ        BX, DX
+	LEAQ        (AX)(BX*8), AX
+	LEAQ        (CX)(BX*2), CX
+
+aligned512:
+	CMPQ DX, $0x00400000
+	JGE  stream514
+
+loop513:
+	VPMOVZXWQ (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVZXWQ 16(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVZXWQ 32(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVZXWQ 48(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       loop513
+	JMP       one509
+
+stream514:
+	CMPQ AX, CX
+	JEQ  loop513
+
+turn515:
+	VPMOVZXWQ (CX), Z0
+	VMOVNTDQ  Z0, (AX)
+	VPMOVZXWQ 16(CX), Z0
+	VMOVNTDQ  Z0, 64(AX)
+	VPMOVZXWQ 32(CX), Z0
+	VMOVNTDQ  Z0, 128(AX)
+	VPMOVZXWQ 48(CX), Z0
+	VMOVNTDQ  Z0, 192(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       turn515
+	SFENCE
+
+one509:
+	SUBQ      $0x00000008, DX
+	JLT       tail510
+	VPMOVZXWQ (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	ADDQ      $0x00000008, DX
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000008, DX
+	JMP       one509
+
+tail510:
+	ADDQ        $0x00000008, DX
+	JEQ         done511
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VPMOVZXWQ.Z (CX), K1, Z0
+	VMOVDQU64   Z0, K1, (AX)
+
+done511:
+	VZEROUPPER
+	RET
+
+// func castU16U64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castU16U64AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop520:
+	SUBQ      $0x00000010, DX
+	JLT       one518
+	VPMOVZXWQ (CX), Y0
+	VMOVDQU   Y0, (AX)
+	VPMOVZXWQ 8(CX), Y0
+	VMOVDQU   Y0, 32(AX)
+	VPMOVZXWQ 16(CX), Y0
+	VMOVDQU   Y0, 64(AX)
+	VPMOVZXWQ 24(CX), Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop520
+
+one518:
+	ADDQ $0x00000010, DX
+
+loop521:
+	SUBQ      $0x00000004, DX
+	JLT       done519
+	VPMOVZXWQ (CX), Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000008, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop521
+
+done519:
 	VZEROUPPER
 	RET
 
@@ -5470,9 +5470,9 @@ TEXT ·castU16F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one426
+	JLT  one522
 
-loop429:
+loop525:
 	VPMOVZXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -5493,11 +5493,11 @@ loop429:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop429
+	JGE       loop525
 
-one426:
+one522:
 	SUBQ      $0x00000010, DX
-	JLT       tail427
+	JLT       tail523
 	VPMOVZXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -5506,11 +5506,11 @@ one426:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one426
+	JMP       one522
 
-tail427:
+tail523:
 	ADDQ        $0x00000010, DX
-	JEQ         done428
+	JEQ         done524
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5519,7 +5519,7 @@ tail427:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done428:
+done524:
 	VZEROUPPER
 	RET
 
@@ -5530,13 +5530,13 @@ TEXT ·castU16F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one430
+	JLT         one528
 	CMPQ        DX, $0x00000100
-	JLT         aligned433
+	JLT         aligned531
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned433
+	JEQ         aligned531
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -5548,11 +5548,11 @@ TEXT ·castU16F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned433:
+aligned531:
 	CMPQ DX, $0x00800000
-	JGE  stream435
+	JGE  stream533
 
-loop434:
+loop532:
 	VPMOVZXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -5569,14 +5569,14 @@ loop434:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop434
-	JMP       one430
+	JGE       loop532
+	JMP       one528
 
-stream435:
+stream533:
 	CMPQ AX, CX
-	JEQ  loop434
+	JEQ  loop532
 
-turn436:
+turn534:
 	VPMOVZXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -5593,12 +5593,12 @@ turn436:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn436
+	JGE       turn534
 	SFENCE
 
-one430:
+one528:
 	SUBQ      $0x00000010, DX
-	JLT       tail431
+	JLT       tail529
 	VPMOVZXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -5606,11 +5606,11 @@ one430:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one430
+	JMP       one528
 
-tail431:
+tail529:
 	ADDQ        $0x00000010, DX
-	JEQ         done432
+	JEQ         done530
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5618,7 +5618,7 @@ tail431:
 	VCVTDQ2PS   Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done432:
+done530:
 	VZEROUPPER
 	RET
 
@@ -5629,9 +5629,9 @@ TEXT ·castU16F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop439:
+loop539:
 	SUBQ      $0x00000020, DX
-	JLT       one437
+	JLT       one537
 	VPMOVZXWD (CX), Y0
 	VCVTDQ2PS Y0, Y0
 	VMOVDQU   Y0, (AX)
@@ -5646,22 +5646,22 @@ loop439:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop439
+	JMP       loop539
 
-one437:
+one537:
 	ADDQ $0x00000020, DX
 
-loop440:
+loop540:
 	SUBQ      $0x00000008, DX
-	JLT       done438
+	JLT       done538
 	VPMOVZXWD (CX), Y0
 	VCVTDQ2PS Y0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop440
+	JMP       loop540
 
-done438:
+done538:
 	VZEROUPPER
 	RET
 
@@ -5672,13 +5672,13 @@ TEXT ·castU16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one441
+	JLT         one541
 	CMPQ        DX, $0x00000080
-	JLT         aligned444
+	JLT         aligned544
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned444
+	JEQ         aligned544
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -5690,11 +5690,11 @@ TEXT ·castU16F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned444:
+aligned544:
 	CMPQ DX, $0x00400000
-	JGE  stream446
+	JGE  stream546
 
-loop445:
+loop545:
 	VPMOVZXWD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -5711,14 +5711,14 @@ loop445:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop445
-	JMP       one441
+	JGE       loop545
+	JMP       one541
 
-stream446:
+stream546:
 	CMPQ AX, CX
-	JEQ  loop445
+	JEQ  loop545
 
-turn447:
+turn547:
 	VPMOVZXWD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -5735,12 +5735,12 @@ turn447:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn447
+	JGE       turn547
 	SFENCE
 
-one441:
+one541:
 	SUBQ      $0x00000008, DX
-	JLT       tail442
+	JLT       tail542
 	VPMOVZXWD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -5748,11 +5748,11 @@ one441:
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one441
+	JMP       one541
 
-tail442:
+tail542:
 	ADDQ        $0x00000008, DX
-	JEQ         done443
+	JEQ         done543
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5760,7 +5760,7 @@ tail442:
 	VCVTDQ2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done443:
+done543:
 	VZEROUPPER
 	RET
 
@@ -5771,9 +5771,9 @@ TEXT ·castU16F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop450:
+loop552:
 	SUBQ      $0x00000010, DX
-	JLT       one448
+	JLT       one550
 	VPMOVZXWD (CX), X0
 	VCVTDQ2PD X0, Y0
 	VMOVDQU   Y0, (AX)
@@ -5788,22 +5788,22 @@ loop450:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop450
+	JMP       loop552
 
-one448:
+one550:
 	ADDQ $0x00000010, DX
 
-loop451:
+loop553:
 	SUBQ      $0x00000004, DX
-	JLT       done449
+	JLT       done551
 	VPMOVZXWD (CX), X0
 	VCVTDQ2PD X0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop451
+	JMP       loop553
 
-done449:
+done551:
 	VZEROUPPER
 	RET
 
@@ -5815,9 +5815,9 @@ TEXT ·castI32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one452
+	JLT          one554
 
-loop455:
+loop557:
 	VMOVDQU64  (CX), Z1
 	VPTESTMD   Z1, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -5838,11 +5838,11 @@ loop455:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop455
+	JGE        loop557
 
-one452:
+one554:
 	SUBQ       $0x00000010, DX
-	JLT        tail453
+	JLT        tail555
 	VMOVDQU64  (CX), Z1
 	VPTESTMD   Z1, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -5851,11 +5851,11 @@ one452:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, DX
-	JMP        one452
+	JMP        one554
 
-tail453:
+tail555:
 	ADDQ        $0x00000010, DX
-	JEQ         done454
+	JEQ         done556
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5864,7 +5864,7 @@ tail453:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done454:
+done556:
 	VZEROUPPER
 	RET
 
@@ -5876,9 +5876,9 @@ TEXT ·castI32BoolAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
-loop458:
+loop562:
 	SUBQ         $0x00000020, DX
-	JLT          done457
+	JLT          done561
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
 	VPCMPEQD     Y2, Y1, Y1
@@ -5901,9 +5901,9 @@ loop458:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop458
+	JMP          loop562
 
-done457:
+done561:
 	VZEROUPPER
 	RET
 
@@ -5914,9 +5914,9 @@ TEXT ·castI32I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one459
+	JLT  one563
 
-loop462:
+loop566:
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -5933,11 +5933,11 @@ loop462:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop462
+	JGE       loop566
 
-one459:
+one563:
 	SUBQ      $0x00000010, DX
-	JLT       tail460
+	JLT       tail564
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -5945,11 +5945,11 @@ one459:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000010, DX
-	JMP       one459
+	JMP       one563
 
-tail460:
+tail564:
 	ADDQ        $0x00000010, DX
-	JEQ         done461
+	JEQ         done565
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5957,7 +5957,7 @@ tail460:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done461:
+done565:
 	VZEROUPPER
 	RET
 
@@ -5968,9 +5968,9 @@ TEXT ·castI32U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one463
+	JLT  one569
 
-loop466:
+loop572:
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -5987,11 +5987,11 @@ loop466:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop466
+	JGE       loop572
 
-one463:
+one569:
 	SUBQ      $0x00000010, DX
-	JLT       tail464
+	JLT       tail570
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -5999,11 +5999,11 @@ one463:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000010, DX
-	JMP       one463
+	JMP       one569
 
-tail464:
+tail570:
 	ADDQ        $0x00000010, DX
-	JEQ         done465
+	JEQ         done571
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6011,7 +6011,7 @@ tail464:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done465:
+done571:
 	VZEROUPPER
 	RET
 
@@ -6022,9 +6022,9 @@ TEXT ·castI32I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one467
+	JLT  one575
 
-loop470:
+loop578:
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -6041,11 +6041,11 @@ loop470:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop470
+	JGE       loop578
 
-one467:
+one575:
 	SUBQ      $0x00000010, DX
-	JLT       tail468
+	JLT       tail576
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -6053,11 +6053,11 @@ one467:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one467
+	JMP       one575
 
-tail468:
+tail576:
 	ADDQ        $0x00000010, DX
-	JEQ         done469
+	JEQ         done577
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6065,7 +6065,7 @@ tail468:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done469:
+done577:
 	VZEROUPPER
 	RET
 
@@ -6076,9 +6076,9 @@ TEXT ·castI32U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one471
+	JLT  one581
 
-loop474:
+loop584:
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -6095,11 +6095,11 @@ loop474:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop474
+	JGE       loop584
 
-one471:
+one581:
 	SUBQ      $0x00000010, DX
-	JLT       tail472
+	JLT       tail582
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -6107,11 +6107,11 @@ one471:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one471
+	JMP       one581
 
-tail472:
+tail582:
 	ADDQ        $0x00000010, DX
-	JEQ         done473
+	JEQ         done583
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6119,7 +6119,7 @@ tail472:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done473:
+done583:
 	VZEROUPPER
 	RET
 
@@ -6130,13 +6130,13 @@ TEXT ·castI32I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one475
+	JLT         one587
 	CMPQ        DX, $0x00000080
-	JLT         aligned478
+	JLT         aligned590
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned478
+	JEQ         aligned590
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -6147,11 +6147,11 @@ TEXT ·castI32I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned478:
+aligned590:
 	CMPQ DX, $0x00400000
-	JGE  stream480
+	JGE  stream592
 
-loop479:
+loop591:
 	VPMOVSXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXDQ 32(CX), Z0
@@ -6164,14 +6164,14 @@ loop479:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop479
-	JMP       one475
+	JGE       loop591
+	JMP       one587
 
-stream480:
+stream592:
 	CMPQ AX, CX
-	JEQ  loop479
+	JEQ  loop591
 
-turn481:
+turn593:
 	VPMOVSXDQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXDQ 32(CX), Z0
@@ -6184,30 +6184,30 @@ turn481:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn481
+	JGE       turn593
 	SFENCE
 
-one475:
+one587:
 	SUBQ      $0x00000008, DX
-	JLT       tail476
+	JLT       tail588
 	VPMOVSXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one475
+	JMP       one587
 
-tail476:
+tail588:
 	ADDQ        $0x00000008, DX
-	JEQ         done477
+	JEQ         done589
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXDQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done477:
+done589:
 	VZEROUPPER
 	RET
 
@@ -6218,9 +6218,9 @@ TEXT ·castI32I64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop484:
+loop598:
 	SUBQ      $0x00000010, DX
-	JLT       one482
+	JLT       one596
 	VPMOVSXDQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXDQ 16(CX), Y0
@@ -6231,21 +6231,21 @@ loop484:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop484
+	JMP       loop598
 
-one482:
+one596:
 	ADDQ $0x00000010, DX
 
-loop485:
+loop599:
 	SUBQ      $0x00000004, DX
-	JLT       done483
+	JLT       done597
 	VPMOVSXDQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop485
+	JMP       loop599
 
-done483:
+done597:
 	VZEROUPPER
 	RET
 
@@ -6256,13 +6256,13 @@ TEXT ·castI32U64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one486
+	JLT         one600
 	CMPQ        DX, $0x00000080
-	JLT         aligned489
+	JLT         aligned603
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned489
+	JEQ         aligned603
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -6273,11 +6273,11 @@ TEXT ·castI32U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned489:
+aligned603:
 	CMPQ DX, $0x00400000
-	JGE  stream491
+	JGE  stream605
 
-loop490:
+loop604:
 	VPMOVSXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXDQ 32(CX), Z0
@@ -6290,14 +6290,14 @@ loop490:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop490
-	JMP       one486
+	JGE       loop604
+	JMP       one600
 
-stream491:
+stream605:
 	CMPQ AX, CX
-	JEQ  loop490
+	JEQ  loop604
 
-turn492:
+turn606:
 	VPMOVSXDQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXDQ 32(CX), Z0
@@ -6310,30 +6310,30 @@ turn492:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn492
+	JGE       turn606
 	SFENCE
 
-one486:
+one600:
 	SUBQ      $0x00000008, DX
-	JLT       tail487
+	JLT       tail601
 	VPMOVSXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one486
+	JMP       one600
 
-tail487:
+tail601:
 	ADDQ        $0x00000008, DX
-	JEQ         done488
+	JEQ         done602
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXDQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done488:
+done602:
 	VZEROUPPER
 	RET
 
@@ -6344,9 +6344,9 @@ TEXT ·castI32U64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop495:
+loop611:
 	SUBQ      $0x00000010, DX
-	JLT       one493
+	JLT       one609
 	VPMOVSXDQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXDQ 16(CX), Y0
@@ -6357,21 +6357,21 @@ loop495:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop495
+	JMP       loop611
 
-one493:
+one609:
 	ADDQ $0x00000010, DX
 
-loop496:
+loop612:
 	SUBQ      $0x00000004, DX
-	JLT       done494
+	JLT       done610
 	VPMOVSXDQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop496
+	JMP       loop612
 
-done494:
+done610:
 	VZEROUPPER
 	RET
 
@@ -6382,9 +6382,9 @@ TEXT ·castI32F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one497
+	JLT  one613
 
-loop500:
+loop616:
 	VMOVDQU64 (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -6405,11 +6405,11 @@ loop500:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop500
+	JGE       loop616
 
-one497:
+one613:
 	SUBQ      $0x00000010, DX
-	JLT       tail498
+	JLT       tail614
 	VMOVDQU64 (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -6418,11 +6418,11 @@ one497:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one497
+	JMP       one613
 
-tail498:
+tail614:
 	ADDQ        $0x00000010, DX
-	JEQ         done499
+	JEQ         done615
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6431,7 +6431,7 @@ tail498:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done499:
+done615:
 	VZEROUPPER
 	RET
 
@@ -6442,13 +6442,13 @@ TEXT ·castI32F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one501
+	JLT         one619
 	CMPQ        DX, $0x00000100
-	JLT         aligned504
+	JLT         aligned622
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned504
+	JEQ         aligned622
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -6460,11 +6460,11 @@ TEXT ·castI32F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned504:
+aligned622:
 	CMPQ DX, $0x00800000
-	JGE  stream506
+	JGE  stream624
 
-loop505:
+loop623:
 	VMOVDQU64 (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -6481,14 +6481,14 @@ loop505:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop505
-	JMP       one501
+	JGE       loop623
+	JMP       one619
 
-stream506:
+stream624:
 	CMPQ AX, CX
-	JEQ  loop505
+	JEQ  loop623
 
-turn507:
+turn625:
 	VMOVDQU64 (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -6505,12 +6505,12 @@ turn507:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn507
+	JGE       turn625
 	SFENCE
 
-one501:
+one619:
 	SUBQ      $0x00000010, DX
-	JLT       tail502
+	JLT       tail620
 	VMOVDQU64 (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -6518,11 +6518,11 @@ one501:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one501
+	JMP       one619
 
-tail502:
+tail620:
 	ADDQ        $0x00000010, DX
-	JEQ         done503
+	JEQ         done621
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6530,7 +6530,7 @@ tail502:
 	VCVTDQ2PS   Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done503:
+done621:
 	VZEROUPPER
 	RET
 
@@ -6541,9 +6541,9 @@ TEXT ·castI32F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop510:
+loop630:
 	SUBQ      $0x00000020, DX
-	JLT       one508
+	JLT       one628
 	VMOVDQU   (CX), Y0
 	VCVTDQ2PS Y0, Y0
 	VMOVDQU   Y0, (AX)
@@ -6558,22 +6558,22 @@ loop510:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop510
+	JMP       loop630
 
-one508:
+one628:
 	ADDQ $0x00000020, DX
 
-loop511:
+loop631:
 	SUBQ      $0x00000008, DX
-	JLT       done509
+	JLT       done629
 	VMOVDQU   (CX), Y0
 	VCVTDQ2PS Y0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop511
+	JMP       loop631
 
-done509:
+done629:
 	VZEROUPPER
 	RET
 
@@ -6584,13 +6584,13 @@ TEXT ·castI32F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one512
+	JLT         one632
 	CMPQ        DX, $0x00000080
-	JLT         aligned515
+	JLT         aligned635
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned515
+	JEQ         aligned635
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -6602,11 +6602,11 @@ TEXT ·castI32F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned515:
+aligned635:
 	CMPQ DX, $0x00400000
-	JGE  stream517
+	JGE  stream637
 
-loop516:
+loop636:
 	VMOVDQU   (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -6623,14 +6623,14 @@ loop516:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop516
-	JMP       one512
+	JGE       loop636
+	JMP       one632
 
-stream517:
+stream637:
 	CMPQ AX, CX
-	JEQ  loop516
+	JEQ  loop636
 
-turn518:
+turn638:
 	VMOVDQU   (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -6647,12 +6647,12 @@ turn518:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn518
+	JGE       turn638
 	SFENCE
 
-one512:
+one632:
 	SUBQ      $0x00000008, DX
-	JLT       tail513
+	JLT       tail633
 	VMOVDQU   (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -6660,11 +6660,11 @@ one512:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one512
+	JMP       one632
 
-tail513:
+tail633:
 	ADDQ        $0x00000008, DX
-	JEQ         done514
+	JEQ         done634
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6672,7 +6672,7 @@ tail513:
 	VCVTDQ2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done514:
+done634:
 	VZEROUPPER
 	RET
 
@@ -6683,9 +6683,9 @@ TEXT ·castI32F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop521:
+loop643:
 	SUBQ      $0x00000010, DX
-	JLT       one519
+	JLT       one641
 	VMOVDQU   (CX), X0
 	VCVTDQ2PD X0, Y0
 	VMOVDQU   Y0, (AX)
@@ -6700,22 +6700,22 @@ loop521:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop521
+	JMP       loop643
 
-one519:
+one641:
 	ADDQ $0x00000010, DX
 
-loop522:
+loop644:
 	SUBQ      $0x00000004, DX
-	JLT       done520
+	JLT       done642
 	VMOVDQU   (CX), X0
 	VCVTDQ2PD X0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop522
+	JMP       loop644
 
-done520:
+done642:
 	VZEROUPPER
 	RET
 
@@ -6727,9 +6727,9 @@ TEXT ·castU32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one523
+	JLT          one645
 
-loop526:
+loop648:
 	VMOVDQU64  (CX), Z1
 	VPTESTMD   Z1, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -6750,11 +6750,11 @@ loop526:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop526
+	JGE        loop648
 
-one523:
+one645:
 	SUBQ       $0x00000010, DX
-	JLT        tail524
+	JLT        tail646
 	VMOVDQU64  (CX), Z1
 	VPTESTMD   Z1, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -6763,11 +6763,11 @@ one523:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, DX
-	JMP        one523
+	JMP        one645
 
-tail524:
+tail646:
 	ADDQ        $0x00000010, DX
-	JEQ         done525
+	JEQ         done647
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6776,7 +6776,7 @@ tail524:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done525:
+done647:
 	VZEROUPPER
 	RET
 
@@ -6788,9 +6788,9 @@ TEXT ·castU32BoolAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
-loop529:
+loop653:
 	SUBQ         $0x00000020, DX
-	JLT          done528
+	JLT          done652
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
 	VPCMPEQD     Y2, Y1, Y1
@@ -6813,9 +6813,9 @@ loop529:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop529
+	JMP          loop653
 
-done528:
+done652:
 	VZEROUPPER
 	RET
 
@@ -6826,9 +6826,9 @@ TEXT ·castU32I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one530
+	JLT  one654
 
-loop533:
+loop657:
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -6845,11 +6845,11 @@ loop533:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop533
+	JGE       loop657
 
-one530:
+one654:
 	SUBQ      $0x00000010, DX
-	JLT       tail531
+	JLT       tail655
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -6857,11 +6857,11 @@ one530:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000010, DX
-	JMP       one530
+	JMP       one654
 
-tail531:
+tail655:
 	ADDQ        $0x00000010, DX
-	JEQ         done532
+	JEQ         done656
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6869,7 +6869,7 @@ tail531:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done532:
+done656:
 	VZEROUPPER
 	RET
 
@@ -6880,9 +6880,9 @@ TEXT ·castU32U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one534
+	JLT  one660
 
-loop537:
+loop663:
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -6899,11 +6899,11 @@ loop537:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop537
+	JGE       loop663
 
-one534:
+one660:
 	SUBQ      $0x00000010, DX
-	JLT       tail535
+	JLT       tail661
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -6911,11 +6911,11 @@ one534:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000010, DX
-	JMP       one534
+	JMP       one660
 
-tail535:
+tail661:
 	ADDQ        $0x00000010, DX
-	JEQ         done536
+	JEQ         done662
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6923,7 +6923,7 @@ tail535:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done536:
+done662:
 	VZEROUPPER
 	RET
 
@@ -6934,9 +6934,9 @@ TEXT ·castU32I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one538
+	JLT  one666
 
-loop541:
+loop669:
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -6953,11 +6953,11 @@ loop541:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop541
+	JGE       loop669
 
-one538:
+one666:
 	SUBQ      $0x00000010, DX
-	JLT       tail539
+	JLT       tail667
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -6965,11 +6965,11 @@ one538:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one538
+	JMP       one666
 
-tail539:
+tail667:
 	ADDQ        $0x00000010, DX
-	JEQ         done540
+	JEQ         done668
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6977,7 +6977,7 @@ tail539:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done540:
+done668:
 	VZEROUPPER
 	RET
 
@@ -6988,9 +6988,9 @@ TEXT ·castU32U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one542
+	JLT  one672
 
-loop545:
+loop675:
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -7007,11 +7007,11 @@ loop545:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop545
+	JGE       loop675
 
-one542:
+one672:
 	SUBQ      $0x00000010, DX
-	JLT       tail543
+	JLT       tail673
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -7019,11 +7019,11 @@ one542:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one542
+	JMP       one672
 
-tail543:
+tail673:
 	ADDQ        $0x00000010, DX
-	JEQ         done544
+	JEQ         done674
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7031,7 +7031,7 @@ tail543:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done544:
+done674:
 	VZEROUPPER
 	RET
 
@@ -7042,13 +7042,13 @@ TEXT ·castU32I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one546
+	JLT         one678
 	CMPQ        DX, $0x00000080
-	JLT         aligned549
+	JLT         aligned681
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned549
+	JEQ         aligned681
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -7059,11 +7059,11 @@ TEXT ·castU32I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned549:
+aligned681:
 	CMPQ DX, $0x00400000
-	JGE  stream551
+	JGE  stream683
 
-loop550:
+loop682:
 	VPMOVZXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXDQ 32(CX), Z0
@@ -7076,14 +7076,14 @@ loop550:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop550
-	JMP       one546
+	JGE       loop682
+	JMP       one678
 
-stream551:
+stream683:
 	CMPQ AX, CX
-	JEQ  loop550
+	JEQ  loop682
 
-turn552:
+turn684:
 	VPMOVZXDQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXDQ 32(CX), Z0
@@ -7096,30 +7096,30 @@ turn552:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn552
+	JGE       turn684
 	SFENCE
 
-one546:
+one678:
 	SUBQ      $0x00000008, DX
-	JLT       tail547
+	JLT       tail679
 	VPMOVZXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one546
+	JMP       one678
 
-tail547:
+tail679:
 	ADDQ        $0x00000008, DX
-	JEQ         done548
+	JEQ         done680
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXDQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done548:
+done680:
 	VZEROUPPER
 	RET
 
@@ -7130,9 +7130,9 @@ TEXT ·castU32I64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop555:
+loop689:
 	SUBQ      $0x00000010, DX
-	JLT       one553
+	JLT       one687
 	VPMOVZXDQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVZXDQ 16(CX), Y0
@@ -7143,21 +7143,21 @@ loop555:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop555
+	JMP       loop689
 
-one553:
+one687:
 	ADDQ $0x00000010, DX
 
-loop556:
+loop690:
 	SUBQ      $0x00000004, DX
-	JLT       done554
+	JLT       done688
 	VPMOVZXDQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop556
+	JMP       loop690
 
-done554:
+done688:
 	VZEROUPPER
 	RET
 
@@ -7168,13 +7168,13 @@ TEXT ·castU32U64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one557
+	JLT         one691
 	CMPQ        DX, $0x00000080
-	JLT         aligned560
+	JLT         aligned694
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned560
+	JEQ         aligned694
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -7185,11 +7185,11 @@ TEXT ·castU32U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned560:
+aligned694:
 	CMPQ DX, $0x00400000
-	JGE  stream562
+	JGE  stream696
 
-loop561:
+loop695:
 	VPMOVZXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXDQ 32(CX), Z0
@@ -7202,14 +7202,14 @@ loop561:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop561
-	JMP       one557
+	JGE       loop695
+	JMP       one691
 
-stream562:
+stream696:
 	CMPQ AX, CX
-	JEQ  loop561
+	JEQ  loop695
 
-turn563:
+turn697:
 	VPMOVZXDQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXDQ 32(CX), Z0
@@ -7222,30 +7222,30 @@ turn563:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn563
+	JGE       turn697
 	SFENCE
 
-one557:
+one691:
 	SUBQ      $0x00000008, DX
-	JLT       tail558
+	JLT       tail692
 	VPMOVZXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one557
+	JMP       one691
 
-tail558:
+tail692:
 	ADDQ        $0x00000008, DX
-	JEQ         done559
+	JEQ         done693
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXDQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done559:
+done693:
 	VZEROUPPER
 	RET
 
@@ -7256,9 +7256,9 @@ TEXT ·castU32U64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop566:
+loop702:
 	SUBQ      $0x00000010, DX
-	JLT       one564
+	JLT       one700
 	VPMOVZXDQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVZXDQ 16(CX), Y0
@@ -7269,21 +7269,21 @@ loop566:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop566
+	JMP       loop702
 
-one564:
+one700:
 	ADDQ $0x00000010, DX
 
-loop567:
+loop703:
 	SUBQ      $0x00000004, DX
-	JLT       done565
+	JLT       done701
 	VPMOVZXDQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop567
+	JMP       loop703
 
-done565:
+done701:
 	VZEROUPPER
 	RET
 
@@ -7294,9 +7294,9 @@ TEXT ·castU32F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one568
+	JLT  one704
 
-loop571:
+loop707:
 	VMOVDQU64  (CX), Z0
 	VCVTUDQ2PS Z0, Z0
 	VCVTPS2PH  $0x00, Z0, Y0
@@ -7317,11 +7317,11 @@ loop571:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop571
+	JGE        loop707
 
-one568:
+one704:
 	SUBQ       $0x00000010, DX
-	JLT        tail569
+	JLT        tail705
 	VMOVDQU64  (CX), Z0
 	VCVTUDQ2PS Z0, Z0
 	VCVTPS2PH  $0x00, Z0, Y0
@@ -7330,11 +7330,11 @@ one568:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000010, DX
-	JMP        one568
+	JMP        one704
 
-tail569:
+tail705:
 	ADDQ        $0x00000010, DX
-	JEQ         done570
+	JEQ         done706
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7343,7 +7343,7 @@ tail569:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done570:
+done706:
 	VZEROUPPER
 	RET
 
@@ -7354,13 +7354,13 @@ TEXT ·castU32F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one572
+	JLT         one710
 	CMPQ        DX, $0x00000100
-	JLT         aligned575
+	JLT         aligned713
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned575
+	JEQ         aligned713
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -7372,11 +7372,11 @@ TEXT ·castU32F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned575:
+aligned713:
 	CMPQ DX, $0x00800000
-	JGE  stream577
+	JGE  stream715
 
-loop576:
+loop714:
 	VMOVDQU64  (CX), Z0
 	VCVTUDQ2PS Z0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -7393,14 +7393,14 @@ loop576:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop576
-	JMP        one572
+	JGE        loop714
+	JMP        one710
 
-stream577:
+stream715:
 	CMPQ AX, CX
-	JEQ  loop576
+	JEQ  loop714
 
-turn578:
+turn716:
 	VMOVDQU64  (CX), Z0
 	VCVTUDQ2PS Z0, Z0
 	VMOVNTDQ   Z0, (AX)
@@ -7417,12 +7417,12 @@ turn578:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        turn578
+	JGE        turn716
 	SFENCE
 
-one572:
+one710:
 	SUBQ       $0x00000010, DX
-	JLT        tail573
+	JLT        tail711
 	VMOVDQU64  (CX), Z0
 	VCVTUDQ2PS Z0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -7430,11 +7430,11 @@ one572:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000010, DX
-	JMP        one572
+	JMP        one710
 
-tail573:
+tail711:
 	ADDQ        $0x00000010, DX
-	JEQ         done574
+	JEQ         done712
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7442,7 +7442,7 @@ tail573:
 	VCVTUDQ2PS  Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done574:
+done712:
 	VZEROUPPER
 	RET
 
@@ -7453,13 +7453,13 @@ TEXT ·castU32F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one579
+	JLT         one719
 	CMPQ        DX, $0x00000080
-	JLT         aligned582
+	JLT         aligned722
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned582
+	JEQ         aligned722
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -7471,11 +7471,11 @@ TEXT ·castU32F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned582:
+aligned722:
 	CMPQ DX, $0x00400000
-	JGE  stream584
+	JGE  stream724
 
-loop583:
+loop723:
 	VMOVDQU    (CX), Y0
 	VCVTUDQ2PD Y0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -7492,14 +7492,14 @@ loop583:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop583
-	JMP        one579
+	JGE        loop723
+	JMP        one719
 
-stream584:
+stream724:
 	CMPQ AX, CX
-	JEQ  loop583
+	JEQ  loop723
 
-turn585:
+turn725:
 	VMOVDQU    (CX), Y0
 	VCVTUDQ2PD Y0, Z0
 	VMOVNTDQ   Z0, (AX)
@@ -7516,12 +7516,12 @@ turn585:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn585
+	JGE        turn725
 	SFENCE
 
-one579:
+one719:
 	SUBQ       $0x00000008, DX
-	JLT        tail580
+	JLT        tail720
 	VMOVDQU    (CX), Y0
 	VCVTUDQ2PD Y0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -7529,11 +7529,11 @@ one579:
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one579
+	JMP        one719
 
-tail580:
+tail720:
 	ADDQ        $0x00000008, DX
-	JEQ         done581
+	JEQ         done721
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7541,7 +7541,7 @@ tail580:
 	VCVTUDQ2PD  Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done581:
+done721:
 	VZEROUPPER
 	RET
 
@@ -7553,9 +7553,9 @@ TEXT ·castI64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one586
+	JLT          one728
 
-loop589:
+loop731:
 	VMOVDQU64  (CX), Z1
 	VPTESTMQ   Z1, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -7576,11 +7576,11 @@ loop589:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop589
+	JGE        loop731
 
-one586:
+one728:
 	SUBQ       $0x00000008, DX
-	JLT        tail587
+	JLT        tail729
 	VMOVDQU64  (CX), Z1
 	VPTESTMQ   Z1, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -7589,11 +7589,11 @@ one586:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, DX
-	JMP        one586
+	JMP        one728
 
-tail587:
+tail729:
 	ADDQ        $0x00000008, DX
-	JEQ         done588
+	JEQ         done730
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7602,7 +7602,7 @@ tail587:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done588:
+done730:
 	VZEROUPPER
 	RET
 
@@ -7614,9 +7614,9 @@ TEXT ·castI64BoolAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
-loop592:
+loop736:
 	SUBQ         $0x00000020, DX
-	JLT          done591
+	JLT          done735
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
 	VPCMPEQQ     Y2, Y1, Y1
@@ -7659,9 +7659,9 @@ loop592:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000100, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop592
+	JMP          loop736
 
-done591:
+done735:
 	VZEROUPPER
 	RET
 
@@ -7672,9 +7672,9 @@ TEXT ·castI64I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one593
+	JLT  one737
 
-loop596:
+loop740:
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
@@ -7691,11 +7691,11 @@ loop596:
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop596
+	JGE       loop740
 
-one593:
+one737:
 	SUBQ      $0x00000008, DX
-	JLT       tail594
+	JLT       tail738
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
@@ -7703,11 +7703,11 @@ one593:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000008, AX
 	SUBQ      $0x00000008, DX
-	JMP       one593
+	JMP       one737
 
-tail594:
+tail738:
 	ADDQ        $0x00000008, DX
-	JEQ         done595
+	JEQ         done739
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7715,7 +7715,7 @@ tail594:
 	VPMOVQB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done595:
+done739:
 	VZEROUPPER
 	RET
 
@@ -7726,9 +7726,9 @@ TEXT ·castI64U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one597
+	JLT  one743
 
-loop600:
+loop746:
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
@@ -7745,11 +7745,11 @@ loop600:
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop600
+	JGE       loop746
 
-one597:
+one743:
 	SUBQ      $0x00000008, DX
-	JLT       tail598
+	JLT       tail744
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
@@ -7757,11 +7757,11 @@ one597:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000008, AX
 	SUBQ      $0x00000008, DX
-	JMP       one597
+	JMP       one743
 
-tail598:
+tail744:
 	ADDQ        $0x00000008, DX
-	JEQ         done599
+	JEQ         done745
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7769,7 +7769,7 @@ tail598:
 	VPMOVQB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done599:
+done745:
 	VZEROUPPER
 	RET
 
@@ -7780,9 +7780,9 @@ TEXT ·castI64I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one601
+	JLT  one749
 
-loop604:
+loop752:
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -7799,11 +7799,11 @@ loop604:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop604
+	JGE       loop752
 
-one601:
+one749:
 	SUBQ      $0x00000008, DX
-	JLT       tail602
+	JLT       tail750
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -7811,11 +7811,11 @@ one601:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000008, DX
-	JMP       one601
+	JMP       one749
 
-tail602:
+tail750:
 	ADDQ        $0x00000008, DX
-	JEQ         done603
+	JEQ         done751
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7823,7 +7823,7 @@ tail602:
 	VPMOVQW     Z0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done603:
+done751:
 	VZEROUPPER
 	RET
 
@@ -7834,9 +7834,9 @@ TEXT ·castI64U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one605
+	JLT  one755
 
-loop608:
+loop758:
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -7853,11 +7853,11 @@ loop608:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop608
+	JGE       loop758
 
-one605:
+one755:
 	SUBQ      $0x00000008, DX
-	JLT       tail606
+	JLT       tail756
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -7865,11 +7865,11 @@ one605:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000008, DX
-	JMP       one605
+	JMP       one755
 
-tail606:
+tail756:
 	ADDQ        $0x00000008, DX
-	JEQ         done607
+	JEQ         done757
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7877,7 +7877,7 @@ tail606:
 	VPMOVQW     Z0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done607:
+done757:
 	VZEROUPPER
 	RET
 
@@ -7888,9 +7888,9 @@ TEXT ·castI64I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one609
+	JLT  one761
 
-loop612:
+loop764:
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -7907,11 +7907,11 @@ loop612:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop612
+	JGE       loop764
 
-one609:
+one761:
 	SUBQ      $0x00000008, DX
-	JLT       tail610
+	JLT       tail762
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -7919,11 +7919,11 @@ one609:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000008, DX
-	JMP       one609
+	JMP       one761
 
-tail610:
+tail762:
 	ADDQ        $0x00000008, DX
-	JEQ         done611
+	JEQ         done763
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7931,7 +7931,7 @@ tail610:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done611:
+done763:
 	VZEROUPPER
 	RET
 
@@ -7942,9 +7942,9 @@ TEXT ·castI64U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one613
+	JLT  one767
 
-loop616:
+loop770:
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -7961,11 +7961,11 @@ loop616:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop616
+	JGE       loop770
 
-one613:
+one767:
 	SUBQ      $0x00000008, DX
-	JLT       tail614
+	JLT       tail768
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -7973,11 +7973,11 @@ one613:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000008, DX
-	JMP       one613
+	JMP       one767
 
-tail614:
+tail768:
 	ADDQ        $0x00000008, DX
-	JEQ         done615
+	JEQ         done769
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7985,7 +7985,7 @@ tail614:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done615:
+done769:
 	VZEROUPPER
 	RET
 
@@ -7996,9 +7996,9 @@ TEXT ·castI64F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one617
+	JLT  one773
 
-loop620:
+loop776:
 	VMOVDQU64 (CX), Z0
 	VCVTQQ2PS Z0, Y0
 	VCVTPS2PH $0x00, Y0, X0
@@ -8019,11 +8019,11 @@ loop620:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop620
+	JGE       loop776
 
-one617:
+one773:
 	SUBQ      $0x00000008, DX
-	JLT       tail618
+	JLT       tail774
 	VMOVDQU64 (CX), Z0
 	VCVTQQ2PS Z0, Y0
 	VCVTPS2PH $0x00, Y0, X0
@@ -8032,11 +8032,11 @@ one617:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000008, DX
-	JMP       one617
+	JMP       one773
 
-tail618:
+tail774:
 	ADDQ        $0x00000008, DX
-	JEQ         done619
+	JEQ         done775
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8045,7 +8045,7 @@ tail618:
 	VCVTPS2PH   $0x00, Y0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done619:
+done775:
 	VZEROUPPER
 	RET
 
@@ -8056,9 +8056,9 @@ TEXT ·castI64F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one621
+	JLT  one779
 
-loop624:
+loop782:
 	VMOVDQU64 (CX), Z0
 	VCVTQQ2PS Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -8075,11 +8075,11 @@ loop624:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop624
+	JGE       loop782
 
-one621:
+one779:
 	SUBQ      $0x00000008, DX
-	JLT       tail622
+	JLT       tail780
 	VMOVDQU64 (CX), Z0
 	VCVTQQ2PS Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -8087,11 +8087,11 @@ one621:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000008, DX
-	JMP       one621
+	JMP       one779
 
-tail622:
+tail780:
 	ADDQ        $0x00000008, DX
-	JEQ         done623
+	JEQ         done781
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8099,7 +8099,7 @@ tail622:
 	VCVTQQ2PS   Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done623:
+done781:
 	VZEROUPPER
 	RET
 
@@ -8110,13 +8110,13 @@ TEXT ·castI64F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one625
+	JLT         one785
 	CMPQ        DX, $0x00000080
-	JLT         aligned628
+	JLT         aligned788
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned628
+	JEQ         aligned788
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -8128,11 +8128,11 @@ TEXT ·castI64F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned628:
+aligned788:
 	CMPQ DX, $0x00400000
-	JGE  stream630
+	JGE  stream790
 
-loop629:
+loop789:
 	VMOVDQU64 (CX), Z0
 	VCVTQQ2PD Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -8149,14 +8149,14 @@ loop629:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop629
-	JMP       one625
+	JGE       loop789
+	JMP       one785
 
-stream630:
+stream790:
 	CMPQ AX, CX
-	JEQ  loop629
+	JEQ  loop789
 
-turn631:
+turn791:
 	VMOVDQU64 (CX), Z0
 	VCVTQQ2PD Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -8173,12 +8173,12 @@ turn631:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn631
+	JGE       turn791
 	SFENCE
 
-one625:
+one785:
 	SUBQ      $0x00000008, DX
-	JLT       tail626
+	JLT       tail786
 	VMOVDQU64 (CX), Z0
 	VCVTQQ2PD Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -8186,11 +8186,11 @@ one625:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one625
+	JMP       one785
 
-tail626:
+tail786:
 	ADDQ        $0x00000008, DX
-	JEQ         done627
+	JEQ         done787
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8198,7 +8198,7 @@ tail626:
 	VCVTQQ2PD   Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done627:
+done787:
 	VZEROUPPER
 	RET
 
@@ -8210,9 +8210,9 @@ TEXT ·castU64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one632
+	JLT          one794
 
-loop635:
+loop797:
 	VMOVDQU64  (CX), Z1
 	VPTESTMQ   Z1, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -8233,11 +8233,11 @@ loop635:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop635
+	JGE        loop797
 
-one632:
+one794:
 	SUBQ       $0x00000008, DX
-	JLT        tail633
+	JLT        tail795
 	VMOVDQU64  (CX), Z1
 	VPTESTMQ   Z1, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -8246,11 +8246,11 @@ one632:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, DX
-	JMP        one632
+	JMP        one794
 
-tail633:
+tail795:
 	ADDQ        $0x00000008, DX
-	JEQ         done634
+	JEQ         done796
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8259,7 +8259,7 @@ tail633:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done634:
+done796:
 	VZEROUPPER
 	RET
 
@@ -8271,9 +8271,9 @@ TEXT ·castU64BoolAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
-loop638:
+loop802:
 	SUBQ         $0x00000020, DX
-	JLT          done637
+	JLT          done801
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
 	VPCMPEQQ     Y2, Y1, Y1
@@ -8316,9 +8316,9 @@ loop638:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000100, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop638
+	JMP          loop802
 
-done637:
+done801:
 	VZEROUPPER
 	RET
 
@@ -8329,9 +8329,9 @@ TEXT ·castU64I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one639
+	JLT  one803
 
-loop642:
+loop806:
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
@@ -8348,11 +8348,11 @@ loop642:
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop642
+	JGE       loop806
 
-one639:
+one803:
 	SUBQ      $0x00000008, DX
-	JLT       tail640
+	JLT       tail804
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
@@ -8360,11 +8360,11 @@ one639:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000008, AX
 	SUBQ      $0x00000008, DX
-	JMP       one639
+	JMP       one803
 
-tail640:
+tail804:
 	ADDQ        $0x00000008, DX
-	JEQ         done641
+	JEQ         done805
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8372,7 +8372,7 @@ tail640:
 	VPMOVQB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done641:
+done805:
 	VZEROUPPER
 	RET
 
@@ -8383,9 +8383,9 @@ TEXT ·castU64U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one643
+	JLT  one809
 
-loop646:
+loop812:
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
@@ -8402,11 +8402,11 @@ loop646:
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop646
+	JGE       loop812
 
-one643:
+one809:
 	SUBQ      $0x00000008, DX
-	JLT       tail644
+	JLT       tail810
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
@@ -8414,11 +8414,11 @@ one643:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000008, AX
 	SUBQ      $0x00000008, DX
-	JMP       one643
+	JMP       one809
 
-tail644:
+tail810:
 	ADDQ        $0x00000008, DX
-	JEQ         done645
+	JEQ         done811
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8426,7 +8426,7 @@ tail644:
 	VPMOVQB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done645:
+done811:
 	VZEROUPPER
 	RET
 
@@ -8437,9 +8437,9 @@ TEXT ·castU64I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one647
+	JLT  one815
 
-loop650:
+loop818:
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -8456,11 +8456,11 @@ loop650:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop650
+	JGE       loop818
 
-one647:
+one815:
 	SUBQ      $0x00000008, DX
-	JLT       tail648
+	JLT       tail816
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -8468,11 +8468,11 @@ one647:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000008, DX
-	JMP       one647
+	JMP       one815
 
-tail648:
+tail816:
 	ADDQ        $0x00000008, DX
-	JEQ         done649
+	JEQ         done817
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8480,7 +8480,7 @@ tail648:
 	VPMOVQW     Z0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done649:
+done817:
 	VZEROUPPER
 	RET
 
@@ -8491,9 +8491,9 @@ TEXT ·castU64U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one651
+	JLT  one821
 
-loop654:
+loop824:
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -8510,11 +8510,11 @@ loop654:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop654
+	JGE       loop824
 
-one651:
+one821:
 	SUBQ      $0x00000008, DX
-	JLT       tail652
+	JLT       tail822
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -8522,11 +8522,11 @@ one651:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000008, DX
-	JMP       one651
+	JMP       one821
 
-tail652:
+tail822:
 	ADDQ        $0x00000008, DX
-	JEQ         done653
+	JEQ         done823
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8534,7 +8534,7 @@ tail652:
 	VPMOVQW     Z0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done653:
+done823:
 	VZEROUPPER
 	RET
 
@@ -8545,9 +8545,9 @@ TEXT ·castU64I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one655
+	JLT  one827
 
-loop658:
+loop830:
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -8564,11 +8564,11 @@ loop658:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop658
+	JGE       loop830
 
-one655:
+one827:
 	SUBQ      $0x00000008, DX
-	JLT       tail656
+	JLT       tail828
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -8576,11 +8576,11 @@ one655:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000008, DX
-	JMP       one655
+	JMP       one827
 
-tail656:
+tail828:
 	ADDQ        $0x00000008, DX
-	JEQ         done657
+	JEQ         done829
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8588,7 +8588,7 @@ tail656:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done657:
+done829:
 	VZEROUPPER
 	RET
 
@@ -8599,9 +8599,9 @@ TEXT ·castU64U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one659
+	JLT  one833
 
-loop662:
+loop836:
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -8618,11 +8618,11 @@ loop662:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop662
+	JGE       loop836
 
-one659:
+one833:
 	SUBQ      $0x00000008, DX
-	JLT       tail660
+	JLT       tail834
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -8630,11 +8630,11 @@ one659:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000008, DX
-	JMP       one659
+	JMP       one833
 
-tail660:
+tail834:
 	ADDQ        $0x00000008, DX
-	JEQ         done661
+	JEQ         done835
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8642,7 +8642,7 @@ tail660:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done661:
+done835:
 	VZEROUPPER
 	RET
 
@@ -8653,9 +8653,9 @@ TEXT ·castU64F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one663
+	JLT  one839
 
-loop666:
+loop842:
 	VMOVDQU64  (CX), Z0
 	VCVTUQQ2PS Z0, Y0
 	VCVTPS2PH  $0x00, Y0, X0
@@ -8676,11 +8676,11 @@ loop666:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop666
+	JGE        loop842
 
-one663:
+one839:
 	SUBQ       $0x00000008, DX
-	JLT        tail664
+	JLT        tail840
 	VMOVDQU64  (CX), Z0
 	VCVTUQQ2PS Z0, Y0
 	VCVTPS2PH  $0x00, Y0, X0
@@ -8689,11 +8689,11 @@ one663:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000008, DX
-	JMP        one663
+	JMP        one839
 
-tail664:
+tail840:
 	ADDQ        $0x00000008, DX
-	JEQ         done665
+	JEQ         done841
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8702,7 +8702,7 @@ tail664:
 	VCVTPS2PH   $0x00, Y0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done665:
+done841:
 	VZEROUPPER
 	RET
 
@@ -8713,9 +8713,9 @@ TEXT ·castU64F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one667
+	JLT  one845
 
-loop670:
+loop848:
 	VMOVDQU64  (CX), Z0
 	VCVTUQQ2PS Z0, Y0
 	VMOVDQU    Y0, (AX)
@@ -8732,11 +8732,11 @@ loop670:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop670
+	JGE        loop848
 
-one667:
+one845:
 	SUBQ       $0x00000008, DX
-	JLT        tail668
+	JLT        tail846
 	VMOVDQU64  (CX), Z0
 	VCVTUQQ2PS Z0, Y0
 	VMOVDQU    Y0, (AX)
@@ -8744,11 +8744,11 @@ one667:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000008, DX
-	JMP        one667
+	JMP        one845
 
-tail668:
+tail846:
 	ADDQ        $0x00000008, DX
-	JEQ         done669
+	JEQ         done847
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8756,7 +8756,7 @@ tail668:
 	VCVTUQQ2PS  Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done669:
+done847:
 	VZEROUPPER
 	RET
 
@@ -8767,13 +8767,13 @@ TEXT ·castU64F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one671
+	JLT         one851
 	CMPQ        DX, $0x00000080
-	JLT         aligned674
+	JLT         aligned854
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned674
+	JEQ         aligned854
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -8785,11 +8785,11 @@ TEXT ·castU64F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned674:
+aligned854:
 	CMPQ DX, $0x00400000
-	JGE  stream676
+	JGE  stream856
 
-loop675:
+loop855:
 	VMOVDQU64  (CX), Z0
 	VCVTUQQ2PD Z0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -8806,14 +8806,14 @@ loop675:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop675
-	JMP        one671
+	JGE        loop855
+	JMP        one851
 
-stream676:
+stream856:
 	CMPQ AX, CX
-	JEQ  loop675
+	JEQ  loop855
 
-turn677:
+turn857:
 	VMOVDQU64  (CX), Z0
 	VCVTUQQ2PD Z0, Z0
 	VMOVNTDQ   Z0, (AX)
@@ -8830,12 +8830,12 @@ turn677:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn677
+	JGE        turn857
 	SFENCE
 
-one671:
+one851:
 	SUBQ       $0x00000008, DX
-	JLT        tail672
+	JLT        tail852
 	VMOVDQU64  (CX), Z0
 	VCVTUQQ2PD Z0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -8843,11 +8843,11 @@ one671:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one671
+	JMP        one851
 
-tail672:
+tail852:
 	ADDQ        $0x00000008, DX
-	JEQ         done673
+	JEQ         done853
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8855,7 +8855,7 @@ tail672:
 	VCVTUQQ2PD  Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done673:
+done853:
 	VZEROUPPER
 	RET
 
@@ -8867,9 +8867,9 @@ TEXT ·castF16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000080
-	JLT          one678
+	JLT          one860
 
-loop681:
+loop863:
 	VMOVDQU64  (CX), Z1
 	VPADDW     Z1, Z1, Z1
 	VPTESTMW   Z1, Z1, K1
@@ -8894,11 +8894,11 @@ loop681:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, DX
 	CMPQ       DX, $0x00000080
-	JGE        loop681
+	JGE        loop863
 
-one678:
+one860:
 	SUBQ       $0x00000020, DX
-	JLT        tail679
+	JLT        tail861
 	VMOVDQU64  (CX), Z1
 	VPADDW     Z1, Z1, Z1
 	VPTESTMW   Z1, Z1, K1
@@ -8908,11 +8908,11 @@ one678:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, DX
-	JMP        one678
+	JMP        one860
 
-tail679:
+tail861:
 	ADDQ        $0x00000020, DX
-	JEQ         done680
+	JEQ         done862
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8922,7 +8922,7 @@ tail679:
 	VMOVDQU8.Z  Y0, K2, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done680:
+done862:
 	VZEROUPPER
 	RET
 
@@ -8934,9 +8934,9 @@ TEXT ·castF16BoolAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
-loop684:
+loop868:
 	SUBQ         $0x00000020, DX
-	JLT          done683
+	JLT          done867
 	VMOVDQU      (CX), Y1
 	VPADDW       Y1, Y1, Y1
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
@@ -8951,9 +8951,9 @@ loop684:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000040, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop684
+	JMP          loop868
 
-done683:
+done867:
 	VZEROUPPER
 	RET
 
@@ -8964,9 +8964,9 @@ TEXT ·castF16I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one685
+	JLT  one869
 
-loop688:
+loop872:
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -8991,11 +8991,11 @@ loop688:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop688
+	JGE        loop872
 
-one685:
+one869:
 	SUBQ       $0x00000010, DX
-	JLT        tail686
+	JLT        tail870
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -9005,11 +9005,11 @@ one685:
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, DX
-	JMP        one685
+	JMP        one869
 
-tail686:
+tail870:
 	ADDQ        $0x00000010, DX
-	JEQ         done687
+	JEQ         done871
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9019,7 +9019,7 @@ tail686:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done687:
+done871:
 	VZEROUPPER
 	RET
 
@@ -9030,9 +9030,9 @@ TEXT ·castF16U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one689
+	JLT  one875
 
-loop692:
+loop878:
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -9057,11 +9057,11 @@ loop692:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop692
+	JGE        loop878
 
-one689:
+one875:
 	SUBQ       $0x00000010, DX
-	JLT        tail690
+	JLT        tail876
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -9071,11 +9071,11 @@ one689:
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, DX
-	JMP        one689
+	JMP        one875
 
-tail690:
+tail876:
 	ADDQ        $0x00000010, DX
-	JEQ         done691
+	JEQ         done877
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9085,7 +9085,7 @@ tail690:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done691:
+done877:
 	VZEROUPPER
 	RET
 
@@ -9096,9 +9096,9 @@ TEXT ·castF16I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one693
+	JLT  one881
 
-loop696:
+loop884:
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -9123,11 +9123,11 @@ loop696:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop696
+	JGE        loop884
 
-one693:
+one881:
 	SUBQ       $0x00000010, DX
-	JLT        tail694
+	JLT        tail882
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -9137,11 +9137,11 @@ one693:
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000010, DX
-	JMP        one693
+	JMP        one881
 
-tail694:
+tail882:
 	ADDQ        $0x00000010, DX
-	JEQ         done695
+	JEQ         done883
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9151,7 +9151,7 @@ tail694:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done695:
+done883:
 	VZEROUPPER
 	RET
 
@@ -9162,9 +9162,9 @@ TEXT ·castF16U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one697
+	JLT  one887
 
-loop700:
+loop890:
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -9189,11 +9189,11 @@ loop700:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop700
+	JGE        loop890
 
-one697:
+one887:
 	SUBQ       $0x00000010, DX
-	JLT        tail698
+	JLT        tail888
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -9203,11 +9203,11 @@ one697:
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000010, DX
-	JMP        one697
+	JMP        one887
 
-tail698:
+tail888:
 	ADDQ        $0x00000010, DX
-	JEQ         done699
+	JEQ         done889
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9217,7 +9217,7 @@ tail698:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done699:
+done889:
 	VZEROUPPER
 	RET
 
@@ -9228,13 +9228,13 @@ TEXT ·castF16I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one701
+	JLT         one893
 	CMPQ        DX, $0x00000100
-	JLT         aligned704
+	JLT         aligned896
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned704
+	JEQ         aligned896
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -9247,11 +9247,11 @@ TEXT ·castF16I32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned704:
+aligned896:
 	CMPQ DX, $0x00800000
-	JGE  stream706
+	JGE  stream898
 
-loop705:
+loop897:
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -9272,14 +9272,14 @@ loop705:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop705
-	JMP        one701
+	JGE        loop897
+	JMP        one893
 
-stream706:
+stream898:
 	CMPQ AX, CX
-	JEQ  loop705
+	JEQ  loop897
 
-turn707:
+turn899:
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -9300,12 +9300,12 @@ turn707:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        turn707
+	JGE        turn899
 	SFENCE
 
-one701:
+one893:
 	SUBQ       $0x00000010, DX
-	JLT        tail702
+	JLT        tail894
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -9314,11 +9314,11 @@ one701:
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000010, DX
-	JMP        one701
+	JMP        one893
 
-tail702:
+tail894:
 	ADDQ        $0x00000010, DX
-	JEQ         done703
+	JEQ         done895
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9327,7 +9327,7 @@ tail702:
 	VCVTTPS2DQ  Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done703:
+done895:
 	VZEROUPPER
 	RET
 
@@ -9338,9 +9338,9 @@ TEXT ·castF16U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one708
+	JLT  one902
 
-loop711:
+loop905:
 	VMOVDQU    (CX), X0
 	VCVTPH2PS  X0, Y0
 	VCVTTPS2QQ Y0, Z0
@@ -9365,11 +9365,11 @@ loop711:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop711
+	JGE        loop905
 
-one708:
+one902:
 	SUBQ       $0x00000008, DX
-	JLT        tail709
+	JLT        tail903
 	VMOVDQU    (CX), X0
 	VCVTPH2PS  X0, Y0
 	VCVTTPS2QQ Y0, Z0
@@ -9379,11 +9379,11 @@ one708:
 	ADDQ       $0x00000010, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000008, DX
-	JMP        one708
+	JMP        one902
 
-tail709:
+tail903:
 	ADDQ        $0x00000008, DX
-	JEQ         done710
+	JEQ         done904
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9393,7 +9393,7 @@ tail709:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done710:
+done904:
 	VZEROUPPER
 	RET
 
@@ -9404,13 +9404,13 @@ TEXT ·castF16I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one712
+	JLT         one908
 	CMPQ        DX, $0x00000080
-	JLT         aligned715
+	JLT         aligned911
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned715
+	JEQ         aligned911
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -9423,11 +9423,11 @@ TEXT ·castF16I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned715:
+aligned911:
 	CMPQ DX, $0x00400000
-	JGE  stream717
+	JGE  stream913
 
-loop716:
+loop912:
 	VMOVDQU    (CX), X0
 	VCVTPH2PS  X0, Y0
 	VCVTTPS2QQ Y0, Z0
@@ -9448,14 +9448,14 @@ loop716:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop716
-	JMP        one712
+	JGE        loop912
+	JMP        one908
 
-stream717:
+stream913:
 	CMPQ AX, CX
-	JEQ  loop716
+	JEQ  loop912
 
-turn718:
+turn914:
 	VMOVDQU    (CX), X0
 	VCVTPH2PS  X0, Y0
 	VCVTTPS2QQ Y0, Z0
@@ -9476,12 +9476,12 @@ turn718:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn718
+	JGE        turn914
 	SFENCE
 
-one712:
+one908:
 	SUBQ       $0x00000008, DX
-	JLT        tail713
+	JLT        tail909
 	VMOVDQU    (CX), X0
 	VCVTPH2PS  X0, Y0
 	VCVTTPS2QQ Y0, Z0
@@ -9490,11 +9490,11 @@ one712:
 	ADDQ       $0x00000010, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one712
+	JMP        one908
 
-tail713:
+tail909:
 	ADDQ        $0x00000008, DX
-	JEQ         done714
+	JEQ         done910
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9503,7 +9503,7 @@ tail713:
 	VCVTTPS2QQ  Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done714:
+done910:
 	VZEROUPPER
 	RET
 
@@ -9516,13 +9516,13 @@ TEXT ·castF16U64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD castConst43e0000000000000<>+0(SB), Z0
 	VBROADCASTSD castConst8000000000000000<>+0(SB), Z1
 	CMPQ         DX, $0x00000020
-	JLT          one719
+	JLT          one917
 	CMPQ         DX, $0x00000080
-	JLT          aligned722
+	JLT          aligned920
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned722
+	JEQ          aligned920
 	SHRQ         $0x03, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -9541,11 +9541,11 @@ TEXT ·castF16U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*8), AX
 	LEAQ         (CX)(BX*2), CX
 
-aligned722:
+aligned920:
 	CMPQ DX, $0x00400000
-	JGE  stream724
+	JGE  stream922
 
-loop723:
+loop921:
 	VMOVDQU    (CX), X2
 	VCVTPH2PS  X2, Y2
 	VCVTPS2PD  Y2, Z2
@@ -9590,14 +9590,14 @@ loop723:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop723
-	JMP        one719
+	JGE        loop921
+	JMP        one917
 
-stream724:
+stream922:
 	CMPQ AX, CX
-	JEQ  loop723
+	JEQ  loop921
 
-turn725:
+turn923:
 	VMOVDQU    (CX), X2
 	VCVTPH2PS  X2, Y2
 	VCVTPS2PD  Y2, Z2
@@ -9642,12 +9642,12 @@ turn725:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn725
+	JGE        turn923
 	SFENCE
 
-one719:
+one917:
 	SUBQ       $0x00000008, DX
-	JLT        tail720
+	JLT        tail918
 	VMOVDQU    (CX), X2
 	VCVTPH2PS  X2, Y2
 	VCVTPS2PD  Y2, Z2
@@ -9662,11 +9662,11 @@ one719:
 	ADDQ       $0x00000010, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one719
+	JMP        one917
 
-tail720:
+tail918:
 	ADDQ        $0x00000008, DX
-	JEQ         done721
+	JEQ         done919
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9681,7 +9681,7 @@ tail720:
 	VMOVDQA64   Z0, K2, Z2
 	VMOVDQU64   Z2, K1, (AX)
 
-done721:
+done919:
 	VZEROUPPER
 	RET
 
@@ -9698,13 +9698,13 @@ TEXT ·castF16F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one726
+	JLT         one926
 	CMPQ        DX, $0x00000100
-	JLT         aligned729
+	JLT         aligned929
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned729
+	JEQ         aligned929
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -9716,11 +9716,11 @@ TEXT ·castF16F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned729:
+aligned929:
 	CMPQ DX, $0x00800000
-	JGE  stream731
+	JGE  stream931
 
-loop730:
+loop930:
 	VMOVDQU   (CX), Y0
 	VCVTPH2PS Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -9737,14 +9737,14 @@ loop730:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop730
-	JMP       one726
+	JGE       loop930
+	JMP       one926
 
-stream731:
+stream931:
 	CMPQ AX, CX
-	JEQ  loop730
+	JEQ  loop930
 
-turn732:
+turn932:
 	VMOVDQU   (CX), Y0
 	VCVTPH2PS Y0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -9761,12 +9761,12 @@ turn732:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn732
+	JGE       turn932
 	SFENCE
 
-one726:
+one926:
 	SUBQ      $0x00000010, DX
-	JLT       tail727
+	JLT       tail927
 	VMOVDQU   (CX), Y0
 	VCVTPH2PS Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -9774,11 +9774,11 @@ one726:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one726
+	JMP       one926
 
-tail727:
+tail927:
 	ADDQ        $0x00000010, DX
-	JEQ         done728
+	JEQ         done928
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9786,7 +9786,7 @@ tail727:
 	VCVTPH2PS   Y0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done728:
+done928:
 	VZEROUPPER
 	RET
 
@@ -9797,9 +9797,9 @@ TEXT ·castF16F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop735:
+loop937:
 	SUBQ      $0x00000020, DX
-	JLT       one733
+	JLT       one935
 	VMOVDQU   (CX), X0
 	VCVTPH2PS X0, Y0
 	VMOVDQU   Y0, (AX)
@@ -9814,22 +9814,22 @@ loop735:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop735
+	JMP       loop937
 
-one733:
+one935:
 	ADDQ $0x00000020, DX
 
-loop736:
+loop938:
 	SUBQ      $0x00000008, DX
-	JLT       done734
+	JLT       done936
 	VMOVDQU   (CX), X0
 	VCVTPH2PS X0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop736
+	JMP       loop938
 
-done734:
+done936:
 	VZEROUPPER
 	RET
 
@@ -9840,13 +9840,13 @@ TEXT ·castF16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one737
+	JLT         one939
 	CMPQ        DX, $0x00000080
-	JLT         aligned740
+	JLT         aligned942
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned740
+	JEQ         aligned942
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -9859,11 +9859,11 @@ TEXT ·castF16F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned740:
+aligned942:
 	CMPQ DX, $0x00400000
-	JGE  stream742
+	JGE  stream944
 
-loop741:
+loop943:
 	VMOVDQU   (CX), X0
 	VCVTPH2PS X0, Y0
 	VCVTPS2PD Y0, Z0
@@ -9884,14 +9884,14 @@ loop741:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop741
-	JMP       one737
+	JGE       loop943
+	JMP       one939
 
-stream742:
+stream944:
 	CMPQ AX, CX
-	JEQ  loop741
+	JEQ  loop943
 
-turn743:
+turn945:
 	VMOVDQU   (CX), X0
 	VCVTPH2PS X0, Y0
 	VCVTPS2PD Y0, Z0
@@ -9912,12 +9912,12 @@ turn743:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn743
+	JGE       turn945
 	SFENCE
 
-one737:
+one939:
 	SUBQ      $0x00000008, DX
-	JLT       tail738
+	JLT       tail940
 	VMOVDQU   (CX), X0
 	VCVTPH2PS X0, Y0
 	VCVTPS2PD Y0, Z0
@@ -9926,11 +9926,11 @@ one737:
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one737
+	JMP       one939
 
-tail738:
+tail940:
 	ADDQ        $0x00000008, DX
-	JEQ         done739
+	JEQ         done941
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9939,7 +9939,7 @@ tail738:
 	VCVTPS2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done739:
+done941:
 	VZEROUPPER
 	RET
 
@@ -9950,9 +9950,9 @@ TEXT ·castF16F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop746:
+loop950:
 	SUBQ      $0x00000010, DX
-	JLT       one744
+	JLT       one948
 	VMOVQ     (CX), X0
 	VCVTPH2PS X0, X0
 	VCVTPS2PD X0, Y0
@@ -9971,23 +9971,23 @@ loop746:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop746
+	JMP       loop950
 
-one744:
+one948:
 	ADDQ $0x00000010, DX
 
-loop747:
+loop951:
 	SUBQ      $0x00000004, DX
-	JLT       done745
+	JLT       done949
 	VMOVQ     (CX), X0
 	VCVTPH2PS X0, X0
 	VCVTPS2PD X0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop747
+	JMP       loop951
 
-done745:
+done949:
 	VZEROUPPER
 	RET
 
@@ -9999,9 +9999,9 @@ TEXT ·castF32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one748
+	JLT          one952
 
-loop751:
+loop955:
 	VMOVDQU64  (CX), Z1
 	VPADDD     Z1, Z1, Z1
 	VPTESTMD   Z1, Z1, K1
@@ -10026,11 +10026,11 @@ loop751:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop751
+	JGE        loop955
 
-one748:
+one952:
 	SUBQ       $0x00000010, DX
-	JLT        tail749
+	JLT        tail953
 	VMOVDQU64  (CX), Z1
 	VPADDD     Z1, Z1, Z1
 	VPTESTMD   Z1, Z1, K1
@@ -10040,11 +10040,11 @@ one748:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, DX
-	JMP        one748
+	JMP        one952
 
-tail749:
+tail953:
 	ADDQ        $0x00000010, DX
-	JEQ         done750
+	JEQ         done954
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10054,7 +10054,7 @@ tail749:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done750:
+done954:
 	VZEROUPPER
 	RET
 
@@ -10066,9 +10066,9 @@ TEXT ·castF32BoolAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
-loop754:
+loop960:
 	SUBQ         $0x00000020, DX
-	JLT          done753
+	JLT          done959
 	VMOVDQU      (CX), Y1
 	VPADDD       Y1, Y1, Y1
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
@@ -10095,9 +10095,9 @@ loop754:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop754
+	JMP          loop960
 
-done753:
+done959:
 	VZEROUPPER
 	RET
 
@@ -10108,9 +10108,9 @@ TEXT ·castF32I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one755
+	JLT  one961
 
-loop758:
+loop964:
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDB    Z0, X0
@@ -10131,11 +10131,11 @@ loop758:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop758
+	JGE        loop964
 
-one755:
+one961:
 	SUBQ       $0x00000010, DX
-	JLT        tail756
+	JLT        tail962
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDB    Z0, X0
@@ -10144,11 +10144,11 @@ one755:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, DX
-	JMP        one755
+	JMP        one961
 
-tail756:
+tail962:
 	ADDQ        $0x00000010, DX
-	JEQ         done757
+	JEQ         done963
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10157,7 +10157,7 @@ tail756:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done757:
+done963:
 	VZEROUPPER
 	RET
 
@@ -10168,9 +10168,9 @@ TEXT ·castF32U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one759
+	JLT  one967
 
-loop762:
+loop970:
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDB    Z0, X0
@@ -10191,11 +10191,11 @@ loop762:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop762
+	JGE        loop970
 
-one759:
+one967:
 	SUBQ       $0x00000010, DX
-	JLT        tail760
+	JLT        tail968
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDB    Z0, X0
@@ -10204,11 +10204,11 @@ one759:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, DX
-	JMP        one759
+	JMP        one967
 
-tail760:
+tail968:
 	ADDQ        $0x00000010, DX
-	JEQ         done761
+	JEQ         done969
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10217,7 +10217,7 @@ tail760:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done761:
+done969:
 	VZEROUPPER
 	RET
 
@@ -10228,9 +10228,9 @@ TEXT ·castF32I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one763
+	JLT  one973
 
-loop766:
+loop976:
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDW    Z0, Y0
@@ -10251,11 +10251,11 @@ loop766:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop766
+	JGE        loop976
 
-one763:
+one973:
 	SUBQ       $0x00000010, DX
-	JLT        tail764
+	JLT        tail974
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDW    Z0, Y0
@@ -10264,11 +10264,11 @@ one763:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000010, DX
-	JMP        one763
+	JMP        one973
 
-tail764:
+tail974:
 	ADDQ        $0x00000010, DX
-	JEQ         done765
+	JEQ         done975
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10277,7 +10277,7 @@ tail764:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done765:
+done975:
 	VZEROUPPER
 	RET
 
@@ -10288,9 +10288,9 @@ TEXT ·castF32U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one767
+	JLT  one979
 
-loop770:
+loop982:
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDW    Z0, Y0
@@ -10311,11 +10311,11 @@ loop770:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop770
+	JGE        loop982
 
-one767:
+one979:
 	SUBQ       $0x00000010, DX
-	JLT        tail768
+	JLT        tail980
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDW    Z0, Y0
@@ -10324,11 +10324,11 @@ one767:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000010, DX
-	JMP        one767
+	JMP        one979
 
-tail768:
+tail980:
 	ADDQ        $0x00000010, DX
-	JEQ         done769
+	JEQ         done981
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10337,7 +10337,7 @@ tail768:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done769:
+done981:
 	VZEROUPPER
 	RET
 
@@ -10348,13 +10348,13 @@ TEXT ·castF32I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one771
+	JLT         one985
 	CMPQ        DX, $0x00000100
-	JLT         aligned774
+	JLT         aligned988
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned774
+	JEQ         aligned988
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -10366,11 +10366,11 @@ TEXT ·castF32I32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned774:
+aligned988:
 	CMPQ DX, $0x00800000
-	JGE  stream776
+	JGE  stream990
 
-loop775:
+loop989:
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -10387,14 +10387,14 @@ loop775:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop775
-	JMP        one771
+	JGE        loop989
+	JMP        one985
 
-stream776:
+stream990:
 	CMPQ AX, CX
-	JEQ  loop775
+	JEQ  loop989
 
-turn777:
+turn991:
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VMOVNTDQ   Z0, (AX)
@@ -10411,12 +10411,12 @@ turn777:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        turn777
+	JGE        turn991
 	SFENCE
 
-one771:
+one985:
 	SUBQ       $0x00000010, DX
-	JLT        tail772
+	JLT        tail986
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -10424,11 +10424,11 @@ one771:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000010, DX
-	JMP        one771
+	JMP        one985
 
-tail772:
+tail986:
 	ADDQ        $0x00000010, DX
-	JEQ         done773
+	JEQ         done987
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10436,7 +10436,7 @@ tail772:
 	VCVTTPS2DQ  Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done773:
+done987:
 	VZEROUPPER
 	RET
 
@@ -10447,9 +10447,9 @@ TEXT ·castF32I32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop780:
+loop996:
 	SUBQ       $0x00000020, DX
-	JLT        one778
+	JLT        one994
 	VMOVDQU    (CX), Y0
 	VCVTTPS2DQ Y0, Y0
 	VMOVDQU    Y0, (AX)
@@ -10464,22 +10464,22 @@ loop780:
 	VMOVDQU    Y0, 96(AX)
 	ADDQ       $0x00000080, CX
 	ADDQ       $0x00000080, AX
-	JMP        loop780
+	JMP        loop996
 
-one778:
+one994:
 	ADDQ $0x00000020, DX
 
-loop781:
+loop997:
 	SUBQ       $0x00000008, DX
-	JLT        done779
+	JLT        done995
 	VMOVDQU    (CX), Y0
 	VCVTTPS2DQ Y0, Y0
 	VMOVDQU    Y0, (AX)
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000020, AX
-	JMP        loop781
+	JMP        loop997
 
-done779:
+done995:
 	VZEROUPPER
 	RET
 
@@ -10490,9 +10490,9 @@ TEXT ·castF32U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one782
+	JLT  one998
 
-loop785:
+loop1001:
 	VMOVDQU    (CX), Y0
 	VCVTTPS2QQ Y0, Z0
 	VPMOVQD    Z0, Y0
@@ -10513,11 +10513,11 @@ loop785:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop785
+	JGE        loop1001
 
-one782:
+one998:
 	SUBQ       $0x00000008, DX
-	JLT        tail783
+	JLT        tail999
 	VMOVDQU    (CX), Y0
 	VCVTTPS2QQ Y0, Z0
 	VPMOVQD    Z0, Y0
@@ -10526,11 +10526,11 @@ one782:
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000008, DX
-	JMP        one782
+	JMP        one998
 
-tail783:
+tail999:
 	ADDQ        $0x00000008, DX
-	JEQ         done784
+	JEQ         done1000
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10539,7 +10539,7 @@ tail783:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done784:
+done1000:
 	VZEROUPPER
 	RET
 
@@ -10550,13 +10550,13 @@ TEXT ·castF32I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one786
+	JLT         one1004
 	CMPQ        DX, $0x00000080
-	JLT         aligned789
+	JLT         aligned1007
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned789
+	JEQ         aligned1007
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -10568,11 +10568,11 @@ TEXT ·castF32I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned789:
+aligned1007:
 	CMPQ DX, $0x00400000
-	JGE  stream791
+	JGE  stream1009
 
-loop790:
+loop1008:
 	VMOVDQU    (CX), Y0
 	VCVTTPS2QQ Y0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -10589,14 +10589,14 @@ loop790:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop790
-	JMP        one786
+	JGE        loop1008
+	JMP        one1004
 
-stream791:
+stream1009:
 	CMPQ AX, CX
-	JEQ  loop790
+	JEQ  loop1008
 
-turn792:
+turn1010:
 	VMOVDQU    (CX), Y0
 	VCVTTPS2QQ Y0, Z0
 	VMOVNTDQ   Z0, (AX)
@@ -10613,12 +10613,12 @@ turn792:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn792
+	JGE        turn1010
 	SFENCE
 
-one786:
+one1004:
 	SUBQ       $0x00000008, DX
-	JLT        tail787
+	JLT        tail1005
 	VMOVDQU    (CX), Y0
 	VCVTTPS2QQ Y0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -10626,11 +10626,11 @@ one786:
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one786
+	JMP        one1004
 
-tail787:
+tail1005:
 	ADDQ        $0x00000008, DX
-	JEQ         done788
+	JEQ         done1006
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10638,7 +10638,7 @@ tail787:
 	VCVTTPS2QQ  Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done788:
+done1006:
 	VZEROUPPER
 	RET
 
@@ -10651,13 +10651,13 @@ TEXT ·castF32U64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD castConst43e0000000000000<>+0(SB), Z0
 	VBROADCASTSD castConst8000000000000000<>+0(SB), Z1
 	CMPQ         DX, $0x00000020
-	JLT          one793
+	JLT          one1013
 	CMPQ         DX, $0x00000080
-	JLT          aligned796
+	JLT          aligned1016
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned796
+	JEQ          aligned1016
 	SHRQ         $0x03, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -10675,11 +10675,11 @@ TEXT ·castF32U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*8), AX
 	LEAQ         (CX)(BX*4), CX
 
-aligned796:
+aligned1016:
 	CMPQ DX, $0x00400000
-	JGE  stream798
+	JGE  stream1018
 
-loop797:
+loop1017:
 	VMOVDQU    (CX), Y2
 	VCVTPS2PD  Y2, Z2
 	VCMPPD     $0x1d, Z0, Z2, K1
@@ -10720,14 +10720,14 @@ loop797:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop797
-	JMP        one793
+	JGE        loop1017
+	JMP        one1013
 
-stream798:
+stream1018:
 	CMPQ AX, CX
-	JEQ  loop797
+	JEQ  loop1017
 
-turn799:
+turn1019:
 	VMOVDQU    (CX), Y2
 	VCVTPS2PD  Y2, Z2
 	VCMPPD     $0x1d, Z0, Z2, K1
@@ -10768,12 +10768,12 @@ turn799:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn799
+	JGE        turn1019
 	SFENCE
 
-one793:
+one1013:
 	SUBQ       $0x00000008, DX
-	JLT        tail794
+	JLT        tail1014
 	VMOVDQU    (CX), Y2
 	VCVTPS2PD  Y2, Z2
 	VCMPPD     $0x1d, Z0, Z2, K1
@@ -10787,11 +10787,11 @@ one793:
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one793
+	JMP        one1013
 
-tail794:
+tail1014:
 	ADDQ        $0x00000008, DX
-	JEQ         done795
+	JEQ         done1015
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10805,7 +10805,7 @@ tail794:
 	VMOVDQA64   Z0, K2, Z2
 	VMOVDQU64   Z2, K1, (AX)
 
-done795:
+done1015:
 	VZEROUPPER
 	RET
 
@@ -10816,9 +10816,9 @@ TEXT ·castF32F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one800
+	JLT  one1022
 
-loop803:
+loop1025:
 	VMOVDQU64 (CX), Z0
 	VCVTPS2PH $0x00, Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -10835,11 +10835,11 @@ loop803:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop803
+	JGE       loop1025
 
-one800:
+one1022:
 	SUBQ      $0x00000010, DX
-	JLT       tail801
+	JLT       tail1023
 	VMOVDQU64 (CX), Z0
 	VCVTPS2PH $0x00, Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -10847,11 +10847,11 @@ one800:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one800
+	JMP       one1022
 
-tail801:
+tail1023:
 	ADDQ        $0x00000010, DX
-	JEQ         done802
+	JEQ         done1024
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10859,7 +10859,7 @@ tail801:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done802:
+done1024:
 	VZEROUPPER
 	RET
 
@@ -10870,9 +10870,9 @@ TEXT ·castF32F16AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop806:
+loop1030:
 	SUBQ      $0x00000020, DX
-	JLT       one804
+	JLT       one1028
 	VMOVDQU   (CX), Y0
 	VCVTPS2PH $0x00, Y0, X0
 	VMOVDQU   X0, (AX)
@@ -10887,22 +10887,22 @@ loop806:
 	VMOVDQU   X0, 48(AX)
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000040, AX
-	JMP       loop806
+	JMP       loop1030
 
-one804:
+one1028:
 	ADDQ $0x00000020, DX
 
-loop807:
+loop1031:
 	SUBQ      $0x00000008, DX
-	JLT       done805
+	JLT       done1029
 	VMOVDQU   (CX), Y0
 	VCVTPS2PH $0x00, Y0, X0
 	VMOVDQU   X0, (AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000010, AX
-	JMP       loop807
+	JMP       loop1031
 
-done805:
+done1029:
 	VZEROUPPER
 	RET
 
@@ -10913,13 +10913,13 @@ TEXT ·castF32F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one808
+	JLT         one1032
 	CMPQ        DX, $0x00000080
-	JLT         aligned811
+	JLT         aligned1035
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned811
+	JEQ         aligned1035
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -10931,11 +10931,11 @@ TEXT ·castF32F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned811:
+aligned1035:
 	CMPQ DX, $0x00400000
-	JGE  stream813
+	JGE  stream1037
 
-loop812:
+loop1036:
 	VMOVDQU   (CX), Y0
 	VCVTPS2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -10952,14 +10952,14 @@ loop812:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop812
-	JMP       one808
+	JGE       loop1036
+	JMP       one1032
 
-stream813:
+stream1037:
 	CMPQ AX, CX
-	JEQ  loop812
+	JEQ  loop1036
 
-turn814:
+turn1038:
 	VMOVDQU   (CX), Y0
 	VCVTPS2PD Y0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -10976,12 +10976,12 @@ turn814:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn814
+	JGE       turn1038
 	SFENCE
 
-one808:
+one1032:
 	SUBQ      $0x00000008, DX
-	JLT       tail809
+	JLT       tail1033
 	VMOVDQU   (CX), Y0
 	VCVTPS2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -10989,11 +10989,11 @@ one808:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one808
+	JMP       one1032
 
-tail809:
+tail1033:
 	ADDQ        $0x00000008, DX
-	JEQ         done810
+	JEQ         done1034
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11001,7 +11001,7 @@ tail809:
 	VCVTPS2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done810:
+done1034:
 	VZEROUPPER
 	RET
 
@@ -11012,9 +11012,9 @@ TEXT ·castF32F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop817:
+loop1043:
 	SUBQ      $0x00000010, DX
-	JLT       one815
+	JLT       one1041
 	VMOVDQU   (CX), X0
 	VCVTPS2PD X0, Y0
 	VMOVDQU   Y0, (AX)
@@ -11029,22 +11029,22 @@ loop817:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop817
+	JMP       loop1043
 
-one815:
+one1041:
 	ADDQ $0x00000010, DX
 
-loop818:
+loop1044:
 	SUBQ      $0x00000004, DX
-	JLT       done816
+	JLT       done1042
 	VMOVDQU   (CX), X0
 	VCVTPS2PD X0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop818
+	JMP       loop1044
 
-done816:
+done1042:
 	VZEROUPPER
 	RET
 
@@ -11056,9 +11056,9 @@ TEXT ·castF64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one819
+	JLT          one1045
 
-loop822:
+loop1048:
 	VMOVDQU64  (CX), Z1
 	VPADDQ     Z1, Z1, Z1
 	VPTESTMQ   Z1, Z1, K1
@@ -11083,11 +11083,11 @@ loop822:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop822
+	JGE        loop1048
 
-one819:
+one1045:
 	SUBQ       $0x00000008, DX
-	JLT        tail820
+	JLT        tail1046
 	VMOVDQU64  (CX), Z1
 	VPADDQ     Z1, Z1, Z1
 	VPTESTMQ   Z1, Z1, K1
@@ -11097,11 +11097,11 @@ one819:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, DX
-	JMP        one819
+	JMP        one1045
 
-tail820:
+tail1046:
 	ADDQ        $0x00000008, DX
-	JEQ         done821
+	JEQ         done1047
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11111,7 +11111,7 @@ tail820:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done821:
+done1047:
 	VZEROUPPER
 	RET
 
@@ -11123,9 +11123,9 @@ TEXT ·castF64BoolAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
-loop825:
+loop1053:
 	SUBQ         $0x00000020, DX
-	JLT          done824
+	JLT          done1052
 	VMOVDQU      (CX), Y1
 	VPADDQ       Y1, Y1, Y1
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
@@ -11176,9 +11176,9 @@ loop825:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000100, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop825
+	JMP          loop1053
 
-done824:
+done1052:
 	VZEROUPPER
 	RET
 
@@ -11189,9 +11189,9 @@ TEXT ·castF64I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one826
+	JLT  one1054
 
-loop829:
+loop1057:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDB    Y0, X0
@@ -11212,11 +11212,11 @@ loop829:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop829
+	JGE        loop1057
 
-one826:
+one1054:
 	SUBQ       $0x00000008, DX
-	JLT        tail827
+	JLT        tail1055
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDB    Y0, X0
@@ -11225,11 +11225,11 @@ one826:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, DX
-	JMP        one826
+	JMP        one1054
 
-tail827:
+tail1055:
 	ADDQ        $0x00000008, DX
-	JEQ         done828
+	JEQ         done1056
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11238,7 +11238,7 @@ tail827:
 	VPMOVDB     Y0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done828:
+done1056:
 	VZEROUPPER
 	RET
 
@@ -11249,9 +11249,9 @@ TEXT ·castF64U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one830
+	JLT  one1060
 
-loop833:
+loop1063:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDB    Y0, X0
@@ -11272,11 +11272,11 @@ loop833:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop833
+	JGE        loop1063
 
-one830:
+one1060:
 	SUBQ       $0x00000008, DX
-	JLT        tail831
+	JLT        tail1061
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDB    Y0, X0
@@ -11285,11 +11285,11 @@ one830:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, DX
-	JMP        one830
+	JMP        one1060
 
-tail831:
+tail1061:
 	ADDQ        $0x00000008, DX
-	JEQ         done832
+	JEQ         done1062
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11298,7 +11298,7 @@ tail831:
 	VPMOVDB     Y0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done832:
+done1062:
 	VZEROUPPER
 	RET
 
@@ -11309,9 +11309,9 @@ TEXT ·castF64I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one834
+	JLT  one1066
 
-loop837:
+loop1069:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDW    Y0, X0
@@ -11332,11 +11332,11 @@ loop837:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop837
+	JGE        loop1069
 
-one834:
+one1066:
 	SUBQ       $0x00000008, DX
-	JLT        tail835
+	JLT        tail1067
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDW    Y0, X0
@@ -11345,11 +11345,11 @@ one834:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000008, DX
-	JMP        one834
+	JMP        one1066
 
-tail835:
+tail1067:
 	ADDQ        $0x00000008, DX
-	JEQ         done836
+	JEQ         done1068
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11358,7 +11358,7 @@ tail835:
 	VPMOVDW     Y0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done836:
+done1068:
 	VZEROUPPER
 	RET
 
@@ -11369,9 +11369,9 @@ TEXT ·castF64U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one838
+	JLT  one1072
 
-loop841:
+loop1075:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDW    Y0, X0
@@ -11392,11 +11392,11 @@ loop841:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop841
+	JGE        loop1075
 
-one838:
+one1072:
 	SUBQ       $0x00000008, DX
-	JLT        tail839
+	JLT        tail1073
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDW    Y0, X0
@@ -11405,11 +11405,11 @@ one838:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000008, DX
-	JMP        one838
+	JMP        one1072
 
-tail839:
+tail1073:
 	ADDQ        $0x00000008, DX
-	JEQ         done840
+	JEQ         done1074
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11418,7 +11418,7 @@ tail839:
 	VPMOVDW     Y0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done840:
+done1074:
 	VZEROUPPER
 	RET
 
@@ -11429,9 +11429,9 @@ TEXT ·castF64I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one842
+	JLT  one1078
 
-loop845:
+loop1081:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VMOVDQU    Y0, (AX)
@@ -11448,11 +11448,11 @@ loop845:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop845
+	JGE        loop1081
 
-one842:
+one1078:
 	SUBQ       $0x00000008, DX
-	JLT        tail843
+	JLT        tail1079
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VMOVDQU    Y0, (AX)
@@ -11460,11 +11460,11 @@ one842:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000008, DX
-	JMP        one842
+	JMP        one1078
 
-tail843:
+tail1079:
 	ADDQ        $0x00000008, DX
-	JEQ         done844
+	JEQ         done1080
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11472,7 +11472,7 @@ tail843:
 	VCVTTPD2DQ  Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done844:
+done1080:
 	VZEROUPPER
 	RET
 
@@ -11483,9 +11483,9 @@ TEXT ·castF64I32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop848:
+loop1086:
 	SUBQ        $0x00000010, DX
-	JLT         one846
+	JLT         one1084
 	VMOVDQU     (CX), Y0
 	VCVTTPD2DQY Y0, X0
 	VMOVDQU     X0, (AX)
@@ -11500,22 +11500,22 @@ loop848:
 	VMOVDQU     X0, 48(AX)
 	ADDQ        $0x00000080, CX
 	ADDQ        $0x00000040, AX
-	JMP         loop848
+	JMP         loop1086
 
-one846:
+one1084:
 	ADDQ $0x00000010, DX
 
-loop849:
+loop1087:
 	SUBQ        $0x00000004, DX
-	JLT         done847
+	JLT         done1085
 	VMOVDQU     (CX), Y0
 	VCVTTPD2DQY Y0, X0
 	VMOVDQU     X0, (AX)
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000010, AX
-	JMP         loop849
+	JMP         loop1087
 
-done847:
+done1085:
 	VZEROUPPER
 	RET
 
@@ -11526,9 +11526,9 @@ TEXT ·castF64U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one850
+	JLT  one1088
 
-loop853:
+loop1091:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2QQ Z0, Z0
 	VPMOVQD    Z0, Y0
@@ -11549,11 +11549,11 @@ loop853:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop853
+	JGE        loop1091
 
-one850:
+one1088:
 	SUBQ       $0x00000008, DX
-	JLT        tail851
+	JLT        tail1089
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2QQ Z0, Z0
 	VPMOVQD    Z0, Y0
@@ -11562,11 +11562,11 @@ one850:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000008, DX
-	JMP        one850
+	JMP        one1088
 
-tail851:
+tail1089:
 	ADDQ        $0x00000008, DX
-	JEQ         done852
+	JEQ         done1090
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11575,7 +11575,7 @@ tail851:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done852:
+done1090:
 	VZEROUPPER
 	RET
 
@@ -11586,13 +11586,13 @@ TEXT ·castF64I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one854
+	JLT         one1094
 	CMPQ        DX, $0x00000080
-	JLT         aligned857
+	JLT         aligned1097
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned857
+	JEQ         aligned1097
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -11604,11 +11604,11 @@ TEXT ·castF64I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned857:
+aligned1097:
 	CMPQ DX, $0x00400000
-	JGE  stream859
+	JGE  stream1099
 
-loop858:
+loop1098:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2QQ Z0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -11625,14 +11625,14 @@ loop858:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop858
-	JMP        one854
+	JGE        loop1098
+	JMP        one1094
 
-stream859:
+stream1099:
 	CMPQ AX, CX
-	JEQ  loop858
+	JEQ  loop1098
 
-turn860:
+turn1100:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2QQ Z0, Z0
 	VMOVNTDQ   Z0, (AX)
@@ -11649,12 +11649,12 @@ turn860:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn860
+	JGE        turn1100
 	SFENCE
 
-one854:
+one1094:
 	SUBQ       $0x00000008, DX
-	JLT        tail855
+	JLT        tail1095
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2QQ Z0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -11662,11 +11662,11 @@ one854:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one854
+	JMP        one1094
 
-tail855:
+tail1095:
 	ADDQ        $0x00000008, DX
-	JEQ         done856
+	JEQ         done1096
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11674,7 +11674,7 @@ tail855:
 	VCVTTPD2QQ  Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done856:
+done1096:
 	VZEROUPPER
 	RET
 
@@ -11687,13 +11687,13 @@ TEXT ·castF64U64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD castConst43e0000000000000<>+0(SB), Z0
 	VBROADCASTSD castConst8000000000000000<>+0(SB), Z1
 	CMPQ         DX, $0x00000020
-	JLT          one861
+	JLT          one1103
 	CMPQ         DX, $0x00000080
-	JLT          aligned864
+	JLT          aligned1106
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned864
+	JEQ          aligned1106
 	SHRQ         $0x03, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -11710,11 +11710,11 @@ TEXT ·castF64U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*8), AX
 	LEAQ         (CX)(BX*8), CX
 
-aligned864:
+aligned1106:
 	CMPQ DX, $0x00400000
-	JGE  stream866
+	JGE  stream1108
 
-loop865:
+loop1107:
 	VMOVDQU64  (CX), Z2
 	VCMPPD     $0x1d, Z0, Z2, K1
 	VSUBPD     Z0, Z2, Z3
@@ -11751,14 +11751,14 @@ loop865:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop865
-	JMP        one861
+	JGE        loop1107
+	JMP        one1103
 
-stream866:
+stream1108:
 	CMPQ AX, CX
-	JEQ  loop865
+	JEQ  loop1107
 
-turn867:
+turn1109:
 	VMOVDQU64  (CX), Z2
 	VCMPPD     $0x1d, Z0, Z2, K1
 	VSUBPD     Z0, Z2, Z3
@@ -11795,12 +11795,12 @@ turn867:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn867
+	JGE        turn1109
 	SFENCE
 
-one861:
+one1103:
 	SUBQ       $0x00000008, DX
-	JLT        tail862
+	JLT        tail1104
 	VMOVDQU64  (CX), Z2
 	VCMPPD     $0x1d, Z0, Z2, K1
 	VSUBPD     Z0, Z2, Z3
@@ -11813,11 +11813,11 @@ one861:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one861
+	JMP        one1103
 
-tail862:
+tail1104:
 	ADDQ        $0x00000008, DX
-	JEQ         done863
+	JEQ         done1105
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11830,7 +11830,7 @@ tail862:
 	VMOVDQA64   Z0, K2, Z2
 	VMOVDQU64   Z2, K1, (AX)
 
-done863:
+done1105:
 	VZEROUPPER
 	RET
 
@@ -11842,9 +11842,9 @@ TEXT ·castF64F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0000000100000001<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one868
+	JLT          one1112
 
-loop871:
+loop1115:
 	VMOVDQU64        (CX), Z1
 	VCVTPD2PS.RZ_SAE Z1, Y2
 	VCVTPS2PD        Y2, Z3
@@ -11877,11 +11877,11 @@ loop871:
 	ADDQ             $0x00000040, AX
 	SUBQ             $0x00000020, DX
 	CMPQ             DX, $0x00000020
-	JGE              loop871
+	JGE              loop1115
 
-one868:
+one1112:
 	SUBQ             $0x00000008, DX
-	JLT              tail869
+	JLT              tail1113
 	VMOVDQU64        (CX), Z1
 	VCVTPD2PS.RZ_SAE Z1, Y2
 	VCVTPS2PD        Y2, Z3
@@ -11893,11 +11893,11 @@ one868:
 	ADDQ             $0x00000040, CX
 	ADDQ             $0x00000010, AX
 	SUBQ             $0x00000008, DX
-	JMP              one868
+	JMP              one1112
 
-tail869:
+tail1113:
 	ADDQ             $0x00000008, DX
-	JEQ              done870
+	JEQ              done1114
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -11909,7 +11909,7 @@ tail869:
 	VCVTPS2PH        $0x00, Y2, X0
 	VMOVDQU16        X0, K1, (AX)
 
-done870:
+done1114:
 	VZEROUPPER
 	RET
 
@@ -11920,9 +11920,9 @@ TEXT ·castF64F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one872
+	JLT  one1118
 
-loop875:
+loop1121:
 	VMOVDQU64 (CX), Z0
 	VCVTPD2PS Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -11939,11 +11939,11 @@ loop875:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop875
+	JGE       loop1121
 
-one872:
+one1118:
 	SUBQ      $0x00000008, DX
-	JLT       tail873
+	JLT       tail1119
 	VMOVDQU64 (CX), Z0
 	VCVTPD2PS Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -11951,11 +11951,11 @@ one872:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000008, DX
-	JMP       one872
+	JMP       one1118
 
-tail873:
+tail1119:
 	ADDQ        $0x00000008, DX
-	JEQ         done874
+	JEQ         done1120
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11963,7 +11963,7 @@ tail873:
 	VCVTPD2PS   Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done874:
+done1120:
 	VZEROUPPER
 	RET
 
@@ -11974,9 +11974,9 @@ TEXT ·castF64F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop878:
+loop1126:
 	SUBQ       $0x00000010, DX
-	JLT        one876
+	JLT        one1124
 	VMOVDQU    (CX), Y0
 	VCVTPD2PSY Y0, X0
 	VMOVDQU    X0, (AX)
@@ -11991,21 +11991,21 @@ loop878:
 	VMOVDQU    X0, 48(AX)
 	ADDQ       $0x00000080, CX
 	ADDQ       $0x00000040, AX
-	JMP        loop878
+	JMP        loop1126
 
-one876:
+one1124:
 	ADDQ $0x00000010, DX
 
-loop879:
+loop1127:
 	SUBQ       $0x00000004, DX
-	JLT        done877
+	JLT        done1125
 	VMOVDQU    (CX), Y0
 	VCVTPD2PSY Y0, X0
 	VMOVDQU    X0, (AX)
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000010, AX
-	JMP        loop879
+	JMP        loop1127
 
-done877:
+done1125:
 	VZEROUPPER
 	RET

@@ -144,9 +144,9 @@ TEXT ·equalIntBAVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop10:
+loop12:
 	SUBQ     $0x00000020, BX
-	JLT      done9
+	JLT      done11
 	VMOVDQU  (CX), Y1
 	VMOVDQU  (DX), Y2
 	VPCMPEQB Y2, Y1, Y1
@@ -155,9 +155,9 @@ loop10:
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, DX
 	ADDQ     $0x00000020, AX
-	JMP      loop10
+	JMP      loop12
 
-done9:
+done11:
 	VZEROUPPER
 	RET
 
@@ -170,13 +170,13 @@ TEXT ·notEqualIntBAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000100
-	JLT          one11
+	JLT          one13
 	CMPQ         BX, $0x00000400
-	JLT          aligned14
+	JLT          aligned16
 	MOVQ         AX, SI
 	NEGQ         SI
 	ANDQ         $0x3f, SI
-	JEQ          aligned14
+	JEQ          aligned16
 	MOVQ         $-1, DI
 	BZHIQ        SI, DI, DI
 	KMOVQ        DI, K1
@@ -190,11 +190,11 @@ TEXT ·notEqualIntBAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (CX)(SI*1), CX
 	LEAQ         (DX)(SI*1), DX
 
-aligned14:
+aligned16:
 	CMPQ BX, $0x02000000
-	JGE  stream16
+	JGE  stream18
 
-loop15:
+loop17:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x04, Z2, Z1, K1
@@ -220,16 +220,16 @@ loop15:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop15
-	JMP        one11
+	JGE        loop17
+	JMP        one13
 
-stream16:
+stream18:
 	CMPQ AX, CX
-	JEQ  loop15
+	JEQ  loop17
 	CMPQ AX, DX
-	JEQ  loop15
+	JEQ  loop17
 
-turn17:
+turn19:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x04, Z2, Z1, K1
@@ -255,12 +255,12 @@ turn17:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        turn17
+	JGE        turn19
 	SFENCE
 
-one11:
+one13:
 	SUBQ       $0x00000040, BX
-	JLT        tail12
+	JLT        tail14
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x04, Z2, Z1, K1
@@ -271,11 +271,11 @@ one11:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one11
+	JMP        one13
 
-tail12:
+tail14:
 	ADDQ       $0x00000040, BX
-	JEQ        done13
+	JEQ        done15
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -285,7 +285,7 @@ tail12:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done13:
+done15:
 	VZEROUPPER
 	RET
 
@@ -298,9 +298,9 @@ TEXT ·notEqualIntBAVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop20:
+loop24:
 	SUBQ     $0x00000020, BX
-	JLT      done19
+	JLT      done23
 	VMOVDQU  (CX), Y1
 	VMOVDQU  (DX), Y2
 	VPCMPEQB Y2, Y1, Y1
@@ -309,9 +309,9 @@ loop20:
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, DX
 	ADDQ     $0x00000020, AX
-	JMP      loop20
+	JMP      loop24
 
-done19:
+done23:
 	VZEROUPPER
 	RET
 
@@ -324,13 +324,13 @@ TEXT ·lessI8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000100
-	JLT          one21
+	JLT          one25
 	CMPQ         BX, $0x00000400
-	JLT          aligned24
+	JLT          aligned28
 	MOVQ         AX, SI
 	NEGQ         SI
 	ANDQ         $0x3f, SI
-	JEQ          aligned24
+	JEQ          aligned28
 	MOVQ         $-1, DI
 	BZHIQ        SI, DI, DI
 	KMOVQ        DI, K1
@@ -344,11 +344,11 @@ TEXT ·lessI8AVX512(SB), NOSPLIT, $0-32
 	LEAQ         (CX)(SI*1), CX
 	LEAQ         (DX)(SI*1), DX
 
-aligned24:
+aligned28:
 	CMPQ BX, $0x02000000
-	JGE  stream26
+	JGE  stream30
 
-loop25:
+loop29:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x01, Z2, Z1, K1
@@ -374,16 +374,16 @@ loop25:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop25
-	JMP        one21
+	JGE        loop29
+	JMP        one25
 
-stream26:
+stream30:
 	CMPQ AX, CX
-	JEQ  loop25
+	JEQ  loop29
 	CMPQ AX, DX
-	JEQ  loop25
+	JEQ  loop29
 
-turn27:
+turn31:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x01, Z2, Z1, K1
@@ -409,12 +409,12 @@ turn27:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        turn27
+	JGE        turn31
 	SFENCE
 
-one21:
+one25:
 	SUBQ       $0x00000040, BX
-	JLT        tail22
+	JLT        tail26
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x01, Z2, Z1, K1
@@ -425,11 +425,11 @@ one21:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one21
+	JMP        one25
 
-tail22:
+tail26:
 	ADDQ       $0x00000040, BX
-	JEQ        done23
+	JEQ        done27
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -439,7 +439,7 @@ tail22:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done23:
+done27:
 	VZEROUPPER
 	RET
 
@@ -452,9 +452,9 @@ TEXT ·lessI8AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop30:
+loop36:
 	SUBQ     $0x00000020, BX
-	JLT      done29
+	JLT      done35
 	VMOVDQU  (CX), Y1
 	VMOVDQU  (DX), Y2
 	VPCMPGTB Y1, Y2, Y2
@@ -463,9 +463,9 @@ loop30:
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, DX
 	ADDQ     $0x00000020, AX
-	JMP      loop30
+	JMP      loop36
 
-done29:
+done35:
 	VZEROUPPER
 	RET
 
@@ -478,13 +478,13 @@ TEXT ·lessEqualI8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000100
-	JLT          one31
+	JLT          one37
 	CMPQ         BX, $0x00000400
-	JLT          aligned34
+	JLT          aligned40
 	MOVQ         AX, SI
 	NEGQ         SI
 	ANDQ         $0x3f, SI
-	JEQ          aligned34
+	JEQ          aligned40
 	MOVQ         $-1, DI
 	BZHIQ        SI, DI, DI
 	KMOVQ        DI, K1
@@ -498,11 +498,11 @@ TEXT ·lessEqualI8AVX512(SB), NOSPLIT, $0-32
 	LEAQ         (CX)(SI*1), CX
 	LEAQ         (DX)(SI*1), DX
 
-aligned34:
+aligned40:
 	CMPQ BX, $0x02000000
-	JGE  stream36
+	JGE  stream42
 
-loop35:
+loop41:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x02, Z2, Z1, K1
@@ -528,16 +528,16 @@ loop35:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop35
-	JMP        one31
+	JGE        loop41
+	JMP        one37
 
-stream36:
+stream42:
 	CMPQ AX, CX
-	JEQ  loop35
+	JEQ  loop41
 	CMPQ AX, DX
-	JEQ  loop35
+	JEQ  loop41
 
-turn37:
+turn43:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x02, Z2, Z1, K1
@@ -563,12 +563,12 @@ turn37:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        turn37
+	JGE        turn43
 	SFENCE
 
-one31:
+one37:
 	SUBQ       $0x00000040, BX
-	JLT        tail32
+	JLT        tail38
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x02, Z2, Z1, K1
@@ -579,11 +579,11 @@ one31:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one31
+	JMP        one37
 
-tail32:
+tail38:
 	ADDQ       $0x00000040, BX
-	JEQ        done33
+	JEQ        done39
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -593,7 +593,7 @@ tail32:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done33:
+done39:
 	VZEROUPPER
 	RET
 
@@ -606,9 +606,9 @@ TEXT ·lessEqualI8AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop40:
+loop48:
 	SUBQ     $0x00000020, BX
-	JLT      done39
+	JLT      done47
 	VMOVDQU  (CX), Y1
 	VMOVDQU  (DX), Y2
 	VPCMPGTB Y2, Y1, Y1
@@ -617,9 +617,9 @@ loop40:
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, DX
 	ADDQ     $0x00000020, AX
-	JMP      loop40
+	JMP      loop48
 
-done39:
+done47:
 	VZEROUPPER
 	RET
 
@@ -632,13 +632,13 @@ TEXT ·lessU8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000100
-	JLT          one41
+	JLT          one49
 	CMPQ         BX, $0x00000400
-	JLT          aligned44
+	JLT          aligned52
 	MOVQ         AX, SI
 	NEGQ         SI
 	ANDQ         $0x3f, SI
-	JEQ          aligned44
+	JEQ          aligned52
 	MOVQ         $-1, DI
 	BZHIQ        SI, DI, DI
 	KMOVQ        DI, K1
@@ -652,11 +652,11 @@ TEXT ·lessU8AVX512(SB), NOSPLIT, $0-32
 	LEAQ         (CX)(SI*1), CX
 	LEAQ         (DX)(SI*1), DX
 
-aligned44:
+aligned52:
 	CMPQ BX, $0x02000000
-	JGE  stream46
+	JGE  stream54
 
-loop45:
+loop53:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUB    $0x01, Z2, Z1, K1
@@ -682,16 +682,16 @@ loop45:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop45
-	JMP        one41
+	JGE        loop53
+	JMP        one49
 
-stream46:
+stream54:
 	CMPQ AX, CX
-	JEQ  loop45
+	JEQ  loop53
 	CMPQ AX, DX
-	JEQ  loop45
+	JEQ  loop53
 
-turn47:
+turn55:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUB    $0x01, Z2, Z1, K1
@@ -717,12 +717,12 @@ turn47:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        turn47
+	JGE        turn55
 	SFENCE
 
-one41:
+one49:
 	SUBQ       $0x00000040, BX
-	JLT        tail42
+	JLT        tail50
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUB    $0x01, Z2, Z1, K1
@@ -733,11 +733,11 @@ one41:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one41
+	JMP        one49
 
-tail42:
+tail50:
 	ADDQ       $0x00000040, BX
-	JEQ        done43
+	JEQ        done51
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -747,7 +747,7 @@ tail42:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done43:
+done51:
 	VZEROUPPER
 	RET
 
@@ -760,9 +760,9 @@ TEXT ·lessU8AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop50:
+loop60:
 	SUBQ         $0x00000020, BX
-	JLT          done49
+	JLT          done59
 	VMOVDQU      (CX), Y1
 	VMOVDQU      (DX), Y2
 	VBROADCASTSD compareConst8080808080808080<>+0(SB), Y3
@@ -774,9 +774,9 @@ loop50:
 	ADDQ         $0x00000020, CX
 	ADDQ         $0x00000020, DX
 	ADDQ         $0x00000020, AX
-	JMP          loop50
+	JMP          loop60
 
-done49:
+done59:
 	VZEROUPPER
 	RET
 
@@ -792,13 +792,13 @@ TEXT ·lessEqualU8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000100
-	JLT          one51
+	JLT          one61
 	CMPQ         BX, $0x00000400
-	JLT          aligned54
+	JLT          aligned64
 	MOVQ         AX, SI
 	NEGQ         SI
 	ANDQ         $0x3f, SI
-	JEQ          aligned54
+	JEQ          aligned64
 	MOVQ         $-1, DI
 	BZHIQ        SI, DI, DI
 	KMOVQ        DI, K1
@@ -812,11 +812,11 @@ TEXT ·lessEqualU8AVX512(SB), NOSPLIT, $0-32
 	LEAQ         (CX)(SI*1), CX
 	LEAQ         (DX)(SI*1), DX
 
-aligned54:
+aligned64:
 	CMPQ BX, $0x02000000
-	JGE  stream56
+	JGE  stream66
 
-loop55:
+loop65:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUB    $0x02, Z2, Z1, K1
@@ -842,16 +842,16 @@ loop55:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop55
-	JMP        one51
+	JGE        loop65
+	JMP        one61
 
-stream56:
+stream66:
 	CMPQ AX, CX
-	JEQ  loop55
+	JEQ  loop65
 	CMPQ AX, DX
-	JEQ  loop55
+	JEQ  loop65
 
-turn57:
+turn67:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUB    $0x02, Z2, Z1, K1
@@ -877,12 +877,12 @@ turn57:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        turn57
+	JGE        turn67
 	SFENCE
 
-one51:
+one61:
 	SUBQ       $0x00000040, BX
-	JLT        tail52
+	JLT        tail62
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUB    $0x02, Z2, Z1, K1
@@ -893,11 +893,11 @@ one51:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one51
+	JMP        one61
 
-tail52:
+tail62:
 	ADDQ       $0x00000040, BX
-	JEQ        done53
+	JEQ        done63
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -907,7 +907,7 @@ tail52:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done53:
+done63:
 	VZEROUPPER
 	RET
 
@@ -920,9 +920,9 @@ TEXT ·lessEqualU8AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop60:
+loop72:
 	SUBQ         $0x00000020, BX
-	JLT          done59
+	JLT          done71
 	VMOVDQU      (CX), Y1
 	VMOVDQU      (DX), Y2
 	VBROADCASTSD compareConst8080808080808080<>+0(SB), Y3
@@ -934,9 +934,9 @@ loop60:
 	ADDQ         $0x00000020, CX
 	ADDQ         $0x00000020, DX
 	ADDQ         $0x00000020, AX
-	JMP          loop60
+	JMP          loop72
 
-done59:
+done71:
 	VZEROUPPER
 	RET
 
@@ -949,9 +949,9 @@ TEXT ·equalIntWAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000080
-	JLT          one61
+	JLT          one73
 
-loop64:
+loop76:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPW     $0x00, Z2, Z1, K1
@@ -977,11 +977,11 @@ loop64:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, BX
 	CMPQ       BX, $0x00000080
-	JGE        loop64
+	JGE        loop76
 
-one61:
+one73:
 	SUBQ       $0x00000020, BX
-	JLT        tail62
+	JLT        tail74
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPW     $0x00, Z2, Z1, K1
@@ -992,11 +992,11 @@ one61:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
-	JMP        one61
+	JMP        one73
 
-tail62:
+tail74:
 	ADDQ        $0x00000020, BX
-	JEQ         done63
+	JEQ         done75
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1006,7 +1006,7 @@ tail62:
 	VMOVDQU8.Z  Y0, K2, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done63:
+done75:
 	VZEROUPPER
 	RET
 
@@ -1019,9 +1019,9 @@ TEXT ·equalIntWAVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop67:
+loop81:
 	SUBQ      $0x00000020, BX
-	JLT       done66
+	JLT       done80
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VPCMPEQW  Y2, Y1, Y1
@@ -1035,9 +1035,9 @@ loop67:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop67
+	JMP       loop81
 
-done66:
+done80:
 	VZEROUPPER
 	RET
 
@@ -1050,229 +1050,27 @@ TEXT ·notEqualIntWAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000080
-	JLT          one68
-
-loop71:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPCMPW     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPCMPW     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 32(AX)
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPCMPW     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 64(AX)
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPCMPW     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 96(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000080, AX
-	SUBQ       $0x00000080, BX
-	CMPQ       BX, $0x00000080
-	JGE        loop71
-
-one68:
-	SUBQ       $0x00000020, BX
-	JLT        tail69
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPCMPW     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
-	ADDQ       $0x00000020, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, BX
-	JMP        one68
-
-tail69:
-	ADDQ        $0x00000020, BX
-	JEQ         done70
-	MOVQ        $-1, SI
-	BZHIQ       BX, SI, SI
-	KMOVQ       SI, K1
-	VMOVDQU16.Z (CX), K1, Z1
-	VMOVDQU16.Z (DX), K1, Z2
-	VPCMPW      $0x04, Z2, Z1, K2
-	VMOVDQU8.Z  Y0, K2, Y0
-	VMOVDQU8    Y0, K1, (AX)
-
-done70:
-	VZEROUPPER
-	RET
-
-// func notEqualIntWAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX2
-TEXT ·notEqualIntWAVX2(SB), NOSPLIT, $0-32
-	MOVQ         dst+0(FP), AX
-	MOVQ         a+8(FP), CX
-	MOVQ         b+16(FP), DX
-	MOVQ         n+24(FP), BX
-	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
-
-loop74:
-	SUBQ      $0x00000020, BX
-	JLT       done73
-	VMOVDQU   (CX), Y1
-	VMOVDQU   (DX), Y2
-	VPCMPEQW  Y2, Y1, Y1
-	VMOVDQU   32(CX), Y2
-	VMOVDQU   32(DX), Y3
-	VPCMPEQW  Y3, Y2, Y2
-	VPACKSSWB Y2, Y1, Y1
-	VPERMQ    $0xd8, Y1, Y1
-	VPANDN    Y0, Y1, Y1
-	VMOVDQU   Y1, (AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000040, DX
-	ADDQ      $0x00000020, AX
-	JMP       loop74
-
-done73:
-	VZEROUPPER
-	RET
-
-// func lessI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·lessI16AVX512(SB), NOSPLIT, $0-32
-	MOVQ         dst+0(FP), AX
-	MOVQ         a+8(FP), CX
-	MOVQ         b+16(FP), DX
-	MOVQ         n+24(FP), BX
-	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
-	CMPQ         BX, $0x00000080
-	JLT          one75
-
-loop78:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPCMPW     $0x01, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPCMPW     $0x01, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 32(AX)
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPCMPW     $0x01, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 64(AX)
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPCMPW     $0x01, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 96(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000080, AX
-	SUBQ       $0x00000080, BX
-	CMPQ       BX, $0x00000080
-	JGE        loop78
-
-one75:
-	SUBQ       $0x00000020, BX
-	JLT        tail76
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPCMPW     $0x01, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
-	ADDQ       $0x00000020, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, BX
-	JMP        one75
-
-tail76:
-	ADDQ        $0x00000020, BX
-	JEQ         done77
-	MOVQ        $-1, SI
-	BZHIQ       BX, SI, SI
-	KMOVQ       SI, K1
-	VMOVDQU16.Z (CX), K1, Z1
-	VMOVDQU16.Z (DX), K1, Z2
-	VPCMPW      $0x01, Z2, Z1, K2
-	VMOVDQU8.Z  Y0, K2, Y0
-	VMOVDQU8    Y0, K1, (AX)
-
-done77:
-	VZEROUPPER
-	RET
-
-// func lessI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX2
-TEXT ·lessI16AVX2(SB), NOSPLIT, $0-32
-	MOVQ         dst+0(FP), AX
-	MOVQ         a+8(FP), CX
-	MOVQ         b+16(FP), DX
-	MOVQ         n+24(FP), BX
-	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
-
-loop81:
-	SUBQ      $0x00000020, BX
-	JLT       done80
-	VMOVDQU   (CX), Y1
-	VMOVDQU   (DX), Y2
-	VPCMPGTW  Y1, Y2, Y2
-	VMOVDQU   32(CX), Y1
-	VMOVDQU   32(DX), Y3
-	VPCMPGTW  Y1, Y3, Y3
-	VPACKSSWB Y3, Y2, Y2
-	VPERMQ    $0xd8, Y2, Y2
-	VPAND     Y0, Y2, Y2
-	VMOVDQU   Y2, (AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000040, DX
-	ADDQ      $0x00000020, AX
-	JMP       loop81
-
-done80:
-	VZEROUPPER
-	RET
-
-// func lessEqualI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·lessEqualI16AVX512(SB), NOSPLIT, $0-32
-	MOVQ         dst+0(FP), AX
-	MOVQ         a+8(FP), CX
-	MOVQ         b+16(FP), DX
-	MOVQ         n+24(FP), BX
-	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
-	CMPQ         BX, $0x00000080
 	JLT          one82
 
 loop85:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
-	VPCMPW     $0x02, Z2, Z1, K1
+	VPCMPW     $0x04, Z2, Z1, K1
 	VMOVDQU8.Z Y0, K1, Y1
 	VMOVDQU    Y1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VPCMPW     $0x02, Z2, Z1, K1
+	VPCMPW     $0x04, Z2, Z1, K1
 	VMOVDQU8.Z Y0, K1, Y1
 	VMOVDQU    Y1, 32(AX)
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
-	VPCMPW     $0x02, Z2, Z1, K1
+	VPCMPW     $0x04, Z2, Z1, K1
 	VMOVDQU8.Z Y0, K1, Y1
 	VMOVDQU    Y1, 64(AX)
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
-	VPCMPW     $0x02, Z2, Z1, K1
+	VPCMPW     $0x04, Z2, Z1, K1
 	VMOVDQU8.Z Y0, K1, Y1
 	VMOVDQU    Y1, 96(AX)
 	ADDQ       $0x00000100, CX
@@ -1287,7 +1085,7 @@ one82:
 	JLT        tail83
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
-	VPCMPW     $0x02, Z2, Z1, K1
+	VPCMPW     $0x04, Z2, Z1, K1
 	VMOVDQU8.Z Y0, K1, Y1
 	VMOVDQU    Y1, (AX)
 	ADDQ       $0x00000020, BX
@@ -1305,11 +1103,213 @@ tail83:
 	KMOVQ       SI, K1
 	VMOVDQU16.Z (CX), K1, Z1
 	VMOVDQU16.Z (DX), K1, Z2
-	VPCMPW      $0x02, Z2, Z1, K2
+	VPCMPW      $0x04, Z2, Z1, K2
 	VMOVDQU8.Z  Y0, K2, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
 done84:
+	VZEROUPPER
+	RET
+
+// func notEqualIntWAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·notEqualIntWAVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop90:
+	SUBQ      $0x00000020, BX
+	JLT       done89
+	VMOVDQU   (CX), Y1
+	VMOVDQU   (DX), Y2
+	VPCMPEQW  Y2, Y1, Y1
+	VMOVDQU   32(CX), Y2
+	VMOVDQU   32(DX), Y3
+	VPCMPEQW  Y3, Y2, Y2
+	VPACKSSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPANDN    Y0, Y1, Y1
+	VMOVDQU   Y1, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000020, AX
+	JMP       loop90
+
+done89:
+	VZEROUPPER
+	RET
+
+// func lessI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·lessI16AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         BX, $0x00000080
+	JLT          one91
+
+loop94:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPCMPW     $0x01, Z2, Z1, K1
+	VMOVDQU8.Z Y0, K1, Y1
+	VMOVDQU    Y1, (AX)
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPW     $0x01, Z2, Z1, K1
+	VMOVDQU8.Z Y0, K1, Y1
+	VMOVDQU    Y1, 32(AX)
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPW     $0x01, Z2, Z1, K1
+	VMOVDQU8.Z Y0, K1, Y1
+	VMOVDQU    Y1, 64(AX)
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPW     $0x01, Z2, Z1, K1
+	VMOVDQU8.Z Y0, K1, Y1
+	VMOVDQU    Y1, 96(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000080, BX
+	CMPQ       BX, $0x00000080
+	JGE        loop94
+
+one91:
+	SUBQ       $0x00000020, BX
+	JLT        tail92
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPCMPW     $0x01, Z2, Z1, K1
+	VMOVDQU8.Z Y0, K1, Y1
+	VMOVDQU    Y1, (AX)
+	ADDQ       $0x00000020, BX
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000020, AX
+	SUBQ       $0x00000020, BX
+	JMP        one91
+
+tail92:
+	ADDQ        $0x00000020, BX
+	JEQ         done93
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX), K1, Z1
+	VMOVDQU16.Z (DX), K1, Z2
+	VPCMPW      $0x01, Z2, Z1, K2
+	VMOVDQU8.Z  Y0, K2, Y0
+	VMOVDQU8    Y0, K1, (AX)
+
+done93:
+	VZEROUPPER
+	RET
+
+// func lessI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·lessI16AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop99:
+	SUBQ      $0x00000020, BX
+	JLT       done98
+	VMOVDQU   (CX), Y1
+	VMOVDQU   (DX), Y2
+	VPCMPGTW  Y1, Y2, Y2
+	VMOVDQU   32(CX), Y1
+	VMOVDQU   32(DX), Y3
+	VPCMPGTW  Y1, Y3, Y3
+	VPACKSSWB Y3, Y2, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VPAND     Y0, Y2, Y2
+	VMOVDQU   Y2, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000020, AX
+	JMP       loop99
+
+done98:
+	VZEROUPPER
+	RET
+
+// func lessEqualI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·lessEqualI16AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         BX, $0x00000080
+	JLT          one100
+
+loop103:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPCMPW     $0x02, Z2, Z1, K1
+	VMOVDQU8.Z Y0, K1, Y1
+	VMOVDQU    Y1, (AX)
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPW     $0x02, Z2, Z1, K1
+	VMOVDQU8.Z Y0, K1, Y1
+	VMOVDQU    Y1, 32(AX)
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPW     $0x02, Z2, Z1, K1
+	VMOVDQU8.Z Y0, K1, Y1
+	VMOVDQU    Y1, 64(AX)
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPW     $0x02, Z2, Z1, K1
+	VMOVDQU8.Z Y0, K1, Y1
+	VMOVDQU    Y1, 96(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000080, BX
+	CMPQ       BX, $0x00000080
+	JGE        loop103
+
+one100:
+	SUBQ       $0x00000020, BX
+	JLT        tail101
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPCMPW     $0x02, Z2, Z1, K1
+	VMOVDQU8.Z Y0, K1, Y1
+	VMOVDQU    Y1, (AX)
+	ADDQ       $0x00000020, BX
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000020, AX
+	SUBQ       $0x00000020, BX
+	JMP        one100
+
+tail101:
+	ADDQ        $0x00000020, BX
+	JEQ         done102
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX), K1, Z1
+	VMOVDQU16.Z (DX), K1, Z2
+	VPCMPW      $0x02, Z2, Z1, K2
+	VMOVDQU8.Z  Y0, K2, Y0
+	VMOVDQU8    Y0, K1, (AX)
+
+done102:
 	VZEROUPPER
 	RET
 
@@ -1322,9 +1322,9 @@ TEXT ·lessEqualI16AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop88:
+loop108:
 	SUBQ      $0x00000020, BX
-	JLT       done87
+	JLT       done107
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VPCMPGTW  Y2, Y1, Y1
@@ -1338,9 +1338,9 @@ loop88:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop88
+	JMP       loop108
 
-done87:
+done107:
 	VZEROUPPER
 	RET
 
@@ -1353,9 +1353,9 @@ TEXT ·lessU16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000080
-	JLT          one89
+	JLT          one109
 
-loop92:
+loop112:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUW    $0x01, Z2, Z1, K1
@@ -1381,11 +1381,11 @@ loop92:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, BX
 	CMPQ       BX, $0x00000080
-	JGE        loop92
+	JGE        loop112
 
-one89:
+one109:
 	SUBQ       $0x00000020, BX
-	JLT        tail90
+	JLT        tail110
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUW    $0x01, Z2, Z1, K1
@@ -1396,11 +1396,11 @@ one89:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
-	JMP        one89
+	JMP        one109
 
-tail90:
+tail110:
 	ADDQ        $0x00000020, BX
-	JEQ         done91
+	JEQ         done111
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1410,7 +1410,7 @@ tail90:
 	VMOVDQU8.Z  Y0, K2, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done91:
+done111:
 	VZEROUPPER
 	RET
 
@@ -1423,9 +1423,9 @@ TEXT ·lessU16AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop95:
+loop117:
 	SUBQ         $0x00000020, BX
-	JLT          done94
+	JLT          done116
 	VMOVDQU      (CX), Y1
 	VMOVDQU      (DX), Y2
 	VBROADCASTSD compareConst8000800080008000<>+0(SB), Y3
@@ -1445,9 +1445,9 @@ loop95:
 	ADDQ         $0x00000040, CX
 	ADDQ         $0x00000040, DX
 	ADDQ         $0x00000020, AX
-	JMP          loop95
+	JMP          loop117
 
-done94:
+done116:
 	VZEROUPPER
 	RET
 
@@ -1463,9 +1463,9 @@ TEXT ·lessEqualU16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000080
-	JLT          one96
+	JLT          one118
 
-loop99:
+loop121:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUW    $0x02, Z2, Z1, K1
@@ -1491,11 +1491,11 @@ loop99:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, BX
 	CMPQ       BX, $0x00000080
-	JGE        loop99
+	JGE        loop121
 
-one96:
+one118:
 	SUBQ       $0x00000020, BX
-	JLT        tail97
+	JLT        tail119
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUW    $0x02, Z2, Z1, K1
@@ -1506,11 +1506,11 @@ one96:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
-	JMP        one96
+	JMP        one118
 
-tail97:
+tail119:
 	ADDQ        $0x00000020, BX
-	JEQ         done98
+	JEQ         done120
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1520,7 +1520,7 @@ tail97:
 	VMOVDQU8.Z  Y0, K2, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done98:
+done120:
 	VZEROUPPER
 	RET
 
@@ -1533,9 +1533,9 @@ TEXT ·lessEqualU16AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop102:
+loop126:
 	SUBQ         $0x00000020, BX
-	JLT          done101
+	JLT          done125
 	VMOVDQU      (CX), Y1
 	VMOVDQU      (DX), Y2
 	VBROADCASTSD compareConst8000800080008000<>+0(SB), Y3
@@ -1555,9 +1555,9 @@ loop102:
 	ADDQ         $0x00000040, CX
 	ADDQ         $0x00000040, DX
 	ADDQ         $0x00000020, AX
-	JMP          loop102
+	JMP          loop126
 
-done101:
+done125:
 	VZEROUPPER
 	RET
 
@@ -1570,9 +1570,9 @@ TEXT ·equalIntDAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one103
+	JLT          one127
 
-loop106:
+loop130:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x00, Z2, Z1, K1
@@ -1598,11 +1598,11 @@ loop106:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop106
+	JGE        loop130
 
-one103:
+one127:
 	SUBQ       $0x00000010, BX
-	JLT        tail104
+	JLT        tail128
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x00, Z2, Z1, K1
@@ -1613,11 +1613,11 @@ one103:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one103
+	JMP        one127
 
-tail104:
+tail128:
 	ADDQ        $0x00000010, BX
-	JEQ         done105
+	JEQ         done129
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1627,7 +1627,7 @@ tail104:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done105:
+done129:
 	VZEROUPPER
 	RET
 
@@ -1640,9 +1640,9 @@ TEXT ·equalIntDAVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop109:
+loop135:
 	SUBQ      $0x00000020, BX
-	JLT       done108
+	JLT       done134
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VPCMPEQD  Y2, Y1, Y1
@@ -1666,9 +1666,9 @@ loop109:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop109
+	JMP       loop135
 
-done108:
+done134:
 	VZEROUPPER
 	RET
 
@@ -1681,9 +1681,9 @@ TEXT ·notEqualIntDAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one110
+	JLT          one136
 
-loop113:
+loop139:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x04, Z2, Z1, K1
@@ -1709,11 +1709,11 @@ loop113:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop113
+	JGE        loop139
 
-one110:
+one136:
 	SUBQ       $0x00000010, BX
-	JLT        tail111
+	JLT        tail137
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x04, Z2, Z1, K1
@@ -1724,11 +1724,11 @@ one110:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one110
+	JMP        one136
 
-tail111:
+tail137:
 	ADDQ        $0x00000010, BX
-	JEQ         done112
+	JEQ         done138
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1738,7 +1738,7 @@ tail111:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done112:
+done138:
 	VZEROUPPER
 	RET
 
@@ -1751,9 +1751,9 @@ TEXT ·notEqualIntDAVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop116:
+loop144:
 	SUBQ      $0x00000020, BX
-	JLT       done115
+	JLT       done143
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VPCMPEQD  Y2, Y1, Y1
@@ -1777,9 +1777,9 @@ loop116:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop116
+	JMP       loop144
 
-done115:
+done143:
 	VZEROUPPER
 	RET
 
@@ -1792,9 +1792,9 @@ TEXT ·lessI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one117
+	JLT          one145
 
-loop120:
+loop148:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x01, Z2, Z1, K1
@@ -1820,11 +1820,11 @@ loop120:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop120
+	JGE        loop148
 
-one117:
+one145:
 	SUBQ       $0x00000010, BX
-	JLT        tail118
+	JLT        tail146
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x01, Z2, Z1, K1
@@ -1835,11 +1835,11 @@ one117:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one117
+	JMP        one145
 
-tail118:
+tail146:
 	ADDQ        $0x00000010, BX
-	JEQ         done119
+	JEQ         done147
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1849,7 +1849,7 @@ tail118:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done119:
+done147:
 	VZEROUPPER
 	RET
 
@@ -1862,9 +1862,9 @@ TEXT ·lessI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop123:
+loop153:
 	SUBQ      $0x00000020, BX
-	JLT       done122
+	JLT       done152
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VPCMPGTD  Y1, Y2, Y2
@@ -1888,9 +1888,9 @@ loop123:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop123
+	JMP       loop153
 
-done122:
+done152:
 	VZEROUPPER
 	RET
 
@@ -1903,9 +1903,9 @@ TEXT ·lessEqualI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one124
+	JLT          one154
 
-loop127:
+loop157:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x02, Z2, Z1, K1
@@ -1931,11 +1931,11 @@ loop127:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop127
+	JGE        loop157
 
-one124:
+one154:
 	SUBQ       $0x00000010, BX
-	JLT        tail125
+	JLT        tail155
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x02, Z2, Z1, K1
@@ -1946,11 +1946,11 @@ one124:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one124
+	JMP        one154
 
-tail125:
+tail155:
 	ADDQ        $0x00000010, BX
-	JEQ         done126
+	JEQ         done156
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1960,7 +1960,7 @@ tail125:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done126:
+done156:
 	VZEROUPPER
 	RET
 
@@ -1973,9 +1973,9 @@ TEXT ·lessEqualI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop130:
+loop162:
 	SUBQ      $0x00000020, BX
-	JLT       done129
+	JLT       done161
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VPCMPGTD  Y2, Y1, Y1
@@ -1999,9 +1999,9 @@ loop130:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop130
+	JMP       loop162
 
-done129:
+done161:
 	VZEROUPPER
 	RET
 
@@ -2014,9 +2014,9 @@ TEXT ·lessU32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one131
+	JLT          one163
 
-loop134:
+loop166:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUD    $0x01, Z2, Z1, K1
@@ -2042,11 +2042,11 @@ loop134:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop134
+	JGE        loop166
 
-one131:
+one163:
 	SUBQ       $0x00000010, BX
-	JLT        tail132
+	JLT        tail164
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUD    $0x01, Z2, Z1, K1
@@ -2057,11 +2057,11 @@ one131:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one131
+	JMP        one163
 
-tail132:
+tail164:
 	ADDQ        $0x00000010, BX
-	JEQ         done133
+	JEQ         done165
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2071,7 +2071,7 @@ tail132:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done133:
+done165:
 	VZEROUPPER
 	RET
 
@@ -2084,9 +2084,9 @@ TEXT ·lessU32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop137:
+loop171:
 	SUBQ         $0x00000020, BX
-	JLT          done136
+	JLT          done170
 	VMOVDQU      (CX), Y1
 	VMOVDQU      (DX), Y2
 	VBROADCASTSD compareConst8000000080000000<>+0(SB), Y3
@@ -2122,9 +2122,9 @@ loop137:
 	ADDQ         $0x00000080, CX
 	ADDQ         $0x00000080, DX
 	ADDQ         $0x00000020, AX
-	JMP          loop137
+	JMP          loop171
 
-done136:
+done170:
 	VZEROUPPER
 	RET
 
@@ -2140,9 +2140,9 @@ TEXT ·lessEqualU32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one138
+	JLT          one172
 
-loop141:
+loop175:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUD    $0x02, Z2, Z1, K1
@@ -2168,11 +2168,11 @@ loop141:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop141
+	JGE        loop175
 
-one138:
+one172:
 	SUBQ       $0x00000010, BX
-	JLT        tail139
+	JLT        tail173
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUD    $0x02, Z2, Z1, K1
@@ -2183,11 +2183,11 @@ one138:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one138
+	JMP        one172
 
-tail139:
+tail173:
 	ADDQ        $0x00000010, BX
-	JEQ         done140
+	JEQ         done174
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2197,7 +2197,7 @@ tail139:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done140:
+done174:
 	VZEROUPPER
 	RET
 
@@ -2210,9 +2210,9 @@ TEXT ·lessEqualU32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop144:
+loop180:
 	SUBQ         $0x00000020, BX
-	JLT          done143
+	JLT          done179
 	VMOVDQU      (CX), Y1
 	VMOVDQU      (DX), Y2
 	VBROADCASTSD compareConst8000000080000000<>+0(SB), Y3
@@ -2248,9 +2248,9 @@ loop144:
 	ADDQ         $0x00000080, CX
 	ADDQ         $0x00000080, DX
 	ADDQ         $0x00000020, AX
-	JMP          loop144
+	JMP          loop180
 
-done143:
+done179:
 	VZEROUPPER
 	RET
 
@@ -2263,9 +2263,9 @@ TEXT ·equalIntQAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000020
-	JLT          one145
+	JLT          one181
 
-loop148:
+loop184:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x00, Z2, Z1, K1
@@ -2291,11 +2291,11 @@ loop148:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
 	CMPQ       BX, $0x00000020
-	JGE        loop148
+	JGE        loop184
 
-one145:
+one181:
 	SUBQ       $0x00000008, BX
-	JLT        tail146
+	JLT        tail182
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x00, Z2, Z1, K1
@@ -2306,11 +2306,11 @@ one145:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, BX
-	JMP        one145
+	JMP        one181
 
-tail146:
+tail182:
 	ADDQ        $0x00000008, BX
-	JEQ         done147
+	JEQ         done183
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2320,7 +2320,7 @@ tail146:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done147:
+done183:
 	VZEROUPPER
 	RET
 
@@ -2333,9 +2333,9 @@ TEXT ·equalIntQAVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop151:
+loop189:
 	SUBQ      $0x00000020, BX
-	JLT       done150
+	JLT       done188
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VPCMPEQQ  Y2, Y1, Y1
@@ -2379,9 +2379,9 @@ loop151:
 	ADDQ      $0x00000100, CX
 	ADDQ      $0x00000100, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop151
+	JMP       loop189
 
-done150:
+done188:
 	VZEROUPPER
 	RET
 
@@ -2394,9 +2394,9 @@ TEXT ·notEqualIntQAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000020
-	JLT          one152
+	JLT          one190
 
-loop155:
+loop193:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x04, Z2, Z1, K1
@@ -2422,11 +2422,11 @@ loop155:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
 	CMPQ       BX, $0x00000020
-	JGE        loop155
+	JGE        loop193
 
-one152:
+one190:
 	SUBQ       $0x00000008, BX
-	JLT        tail153
+	JLT        tail191
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x04, Z2, Z1, K1
@@ -2437,11 +2437,11 @@ one152:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, BX
-	JMP        one152
+	JMP        one190
 
-tail153:
+tail191:
 	ADDQ        $0x00000008, BX
-	JEQ         done154
+	JEQ         done192
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2451,7 +2451,7 @@ tail153:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done154:
+done192:
 	VZEROUPPER
 	RET
 
@@ -2464,9 +2464,9 @@ TEXT ·notEqualIntQAVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop158:
+loop198:
 	SUBQ      $0x00000020, BX
-	JLT       done157
+	JLT       done197
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VPCMPEQQ  Y2, Y1, Y1
@@ -2510,9 +2510,9 @@ loop158:
 	ADDQ      $0x00000100, CX
 	ADDQ      $0x00000100, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop158
+	JMP       loop198
 
-done157:
+done197:
 	VZEROUPPER
 	RET
 
@@ -2525,9 +2525,9 @@ TEXT ·lessI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000020
-	JLT          one159
+	JLT          one199
 
-loop162:
+loop202:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x01, Z2, Z1, K1
@@ -2553,11 +2553,11 @@ loop162:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
 	CMPQ       BX, $0x00000020
-	JGE        loop162
+	JGE        loop202
 
-one159:
+one199:
 	SUBQ       $0x00000008, BX
-	JLT        tail160
+	JLT        tail200
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x01, Z2, Z1, K1
@@ -2568,11 +2568,11 @@ one159:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, BX
-	JMP        one159
+	JMP        one199
 
-tail160:
+tail200:
 	ADDQ        $0x00000008, BX
-	JEQ         done161
+	JEQ         done201
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2582,7 +2582,7 @@ tail160:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done161:
+done201:
 	VZEROUPPER
 	RET
 
@@ -2595,9 +2595,9 @@ TEXT ·lessI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop165:
+loop207:
 	SUBQ      $0x00000020, BX
-	JLT       done164
+	JLT       done206
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VPCMPGTQ  Y1, Y2, Y2
@@ -2641,9 +2641,9 @@ loop165:
 	ADDQ      $0x00000100, CX
 	ADDQ      $0x00000100, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop165
+	JMP       loop207
 
-done164:
+done206:
 	VZEROUPPER
 	RET
 
@@ -2656,9 +2656,9 @@ TEXT ·lessEqualI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000020
-	JLT          one166
+	JLT          one208
 
-loop169:
+loop211:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x02, Z2, Z1, K1
@@ -2684,11 +2684,11 @@ loop169:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
 	CMPQ       BX, $0x00000020
-	JGE        loop169
+	JGE        loop211
 
-one166:
+one208:
 	SUBQ       $0x00000008, BX
-	JLT        tail167
+	JLT        tail209
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x02, Z2, Z1, K1
@@ -2699,11 +2699,11 @@ one166:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, BX
-	JMP        one166
+	JMP        one208
 
-tail167:
+tail209:
 	ADDQ        $0x00000008, BX
-	JEQ         done168
+	JEQ         done210
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2713,7 +2713,7 @@ tail167:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done168:
+done210:
 	VZEROUPPER
 	RET
 
@@ -2726,9 +2726,9 @@ TEXT ·lessEqualI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop172:
+loop216:
 	SUBQ      $0x00000020, BX
-	JLT       done171
+	JLT       done215
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VPCMPGTQ  Y2, Y1, Y1
@@ -2772,9 +2772,9 @@ loop172:
 	ADDQ      $0x00000100, CX
 	ADDQ      $0x00000100, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop172
+	JMP       loop216
 
-done171:
+done215:
 	VZEROUPPER
 	RET
 
@@ -2787,9 +2787,9 @@ TEXT ·lessU64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000020
-	JLT          one173
+	JLT          one217
 
-loop176:
+loop220:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUQ    $0x01, Z2, Z1, K1
@@ -2815,11 +2815,11 @@ loop176:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
 	CMPQ       BX, $0x00000020
-	JGE        loop176
+	JGE        loop220
 
-one173:
+one217:
 	SUBQ       $0x00000008, BX
-	JLT        tail174
+	JLT        tail218
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUQ    $0x01, Z2, Z1, K1
@@ -2830,11 +2830,11 @@ one173:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, BX
-	JMP        one173
+	JMP        one217
 
-tail174:
+tail218:
 	ADDQ        $0x00000008, BX
-	JEQ         done175
+	JEQ         done219
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2844,7 +2844,7 @@ tail174:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done175:
+done219:
 	VZEROUPPER
 	RET
 
@@ -2857,9 +2857,9 @@ TEXT ·lessU64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop179:
+loop225:
 	SUBQ         $0x00000020, BX
-	JLT          done178
+	JLT          done224
 	VMOVDQU      (CX), Y1
 	VMOVDQU      (DX), Y2
 	VBROADCASTSD compareConst8000000000000000<>+0(SB), Y3
@@ -2927,9 +2927,9 @@ loop179:
 	ADDQ         $0x00000100, CX
 	ADDQ         $0x00000100, DX
 	ADDQ         $0x00000020, AX
-	JMP          loop179
+	JMP          loop225
 
-done178:
+done224:
 	VZEROUPPER
 	RET
 
@@ -2945,9 +2945,9 @@ TEXT ·lessEqualU64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000020
-	JLT          one180
+	JLT          one226
 
-loop183:
+loop229:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUQ    $0x02, Z2, Z1, K1
@@ -2973,11 +2973,11 @@ loop183:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
 	CMPQ       BX, $0x00000020
-	JGE        loop183
+	JGE        loop229
 
-one180:
+one226:
 	SUBQ       $0x00000008, BX
-	JLT        tail181
+	JLT        tail227
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUQ    $0x02, Z2, Z1, K1
@@ -2988,11 +2988,11 @@ one180:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, BX
-	JMP        one180
+	JMP        one226
 
-tail181:
+tail227:
 	ADDQ        $0x00000008, BX
-	JEQ         done182
+	JEQ         done228
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3002,7 +3002,7 @@ tail181:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done182:
+done228:
 	VZEROUPPER
 	RET
 
@@ -3015,9 +3015,9 @@ TEXT ·lessEqualU64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop186:
+loop234:
 	SUBQ         $0x00000020, BX
-	JLT          done185
+	JLT          done233
 	VMOVDQU      (CX), Y1
 	VMOVDQU      (DX), Y2
 	VBROADCASTSD compareConst8000000000000000<>+0(SB), Y3
@@ -3085,9 +3085,9 @@ loop186:
 	ADDQ         $0x00000100, CX
 	ADDQ         $0x00000100, DX
 	ADDQ         $0x00000020, AX
-	JMP          loop186
+	JMP          loop234
 
-done185:
+done233:
 	VZEROUPPER
 	RET
 
@@ -3100,9 +3100,9 @@ TEXT ·equalF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one187
+	JLT          one235
 
-loop190:
+loop238:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x00, Z2, Z1, K1
@@ -3128,11 +3128,11 @@ loop190:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop190
+	JGE        loop238
 
-one187:
+one235:
 	SUBQ       $0x00000010, BX
-	JLT        tail188
+	JLT        tail236
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x00, Z2, Z1, K1
@@ -3143,11 +3143,11 @@ one187:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one187
+	JMP        one235
 
-tail188:
+tail236:
 	ADDQ        $0x00000010, BX
-	JEQ         done189
+	JEQ         done237
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3157,7 +3157,7 @@ tail188:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done189:
+done237:
 	VZEROUPPER
 	RET
 
@@ -3170,9 +3170,9 @@ TEXT ·equalF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop193:
+loop243:
 	SUBQ      $0x00000020, BX
-	JLT       done192
+	JLT       done242
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VCMPPS    $0x00, Y2, Y1, Y1
@@ -3196,9 +3196,9 @@ loop193:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop193
+	JMP       loop243
 
-done192:
+done242:
 	VZEROUPPER
 	RET
 
@@ -3211,9 +3211,9 @@ TEXT ·notEqualF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one194
+	JLT          one244
 
-loop197:
+loop247:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x04, Z2, Z1, K1
@@ -3239,11 +3239,11 @@ loop197:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop197
+	JGE        loop247
 
-one194:
+one244:
 	SUBQ       $0x00000010, BX
-	JLT        tail195
+	JLT        tail245
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x04, Z2, Z1, K1
@@ -3254,11 +3254,11 @@ one194:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one194
+	JMP        one244
 
-tail195:
+tail245:
 	ADDQ        $0x00000010, BX
-	JEQ         done196
+	JEQ         done246
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3268,7 +3268,7 @@ tail195:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done196:
+done246:
 	VZEROUPPER
 	RET
 
@@ -3281,9 +3281,9 @@ TEXT ·notEqualF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop200:
+loop252:
 	SUBQ      $0x00000020, BX
-	JLT       done199
+	JLT       done251
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VCMPPS    $0x04, Y2, Y1, Y1
@@ -3307,9 +3307,9 @@ loop200:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop200
+	JMP       loop252
 
-done199:
+done251:
 	VZEROUPPER
 	RET
 
@@ -3322,9 +3322,9 @@ TEXT ·lessF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one201
+	JLT          one253
 
-loop204:
+loop256:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x11, Z2, Z1, K1
@@ -3350,11 +3350,11 @@ loop204:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop204
+	JGE        loop256
 
-one201:
+one253:
 	SUBQ       $0x00000010, BX
-	JLT        tail202
+	JLT        tail254
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x11, Z2, Z1, K1
@@ -3365,11 +3365,11 @@ one201:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one201
+	JMP        one253
 
-tail202:
+tail254:
 	ADDQ        $0x00000010, BX
-	JEQ         done203
+	JEQ         done255
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3379,7 +3379,7 @@ tail202:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done203:
+done255:
 	VZEROUPPER
 	RET
 
@@ -3392,9 +3392,9 @@ TEXT ·lessF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop207:
+loop261:
 	SUBQ      $0x00000020, BX
-	JLT       done206
+	JLT       done260
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VCMPPS    $0x11, Y2, Y1, Y1
@@ -3418,9 +3418,9 @@ loop207:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop207
+	JMP       loop261
 
-done206:
+done260:
 	VZEROUPPER
 	RET
 
@@ -3433,9 +3433,9 @@ TEXT ·lessEqualF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one208
+	JLT          one262
 
-loop211:
+loop265:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x12, Z2, Z1, K1
@@ -3461,11 +3461,11 @@ loop211:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop211
+	JGE        loop265
 
-one208:
+one262:
 	SUBQ       $0x00000010, BX
-	JLT        tail209
+	JLT        tail263
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x12, Z2, Z1, K1
@@ -3476,11 +3476,11 @@ one208:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one208
+	JMP        one262
 
-tail209:
+tail263:
 	ADDQ        $0x00000010, BX
-	JEQ         done210
+	JEQ         done264
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3490,7 +3490,7 @@ tail209:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done210:
+done264:
 	VZEROUPPER
 	RET
 
@@ -3503,9 +3503,9 @@ TEXT ·lessEqualF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop214:
+loop270:
 	SUBQ      $0x00000020, BX
-	JLT       done213
+	JLT       done269
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VCMPPS    $0x12, Y2, Y1, Y1
@@ -3529,9 +3529,9 @@ loop214:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop214
+	JMP       loop270
 
-done213:
+done269:
 	VZEROUPPER
 	RET
 
@@ -3543,9 +3543,9 @@ TEXT ·isnanF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one215
+	JLT          one271
 
-loop218:
+loop274:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPSZ $0x81, Z1, K1
 	VMOVDQU8.Z  X0, K1, X1
@@ -3566,11 +3566,11 @@ loop218:
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop218
+	JGE         loop274
 
-one215:
+one271:
 	SUBQ        $0x00000010, DX
-	JLT         tail216
+	JLT         tail272
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPSZ $0x81, Z1, K1
 	VMOVDQU8.Z  X0, K1, X1
@@ -3579,11 +3579,11 @@ one215:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000010, AX
 	SUBQ        $0x00000010, DX
-	JMP         one215
+	JMP         one271
 
-tail216:
+tail272:
 	ADDQ        $0x00000010, DX
-	JEQ         done217
+	JEQ         done273
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3592,7 +3592,7 @@ tail216:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done217:
+done273:
 	VZEROUPPER
 	RET
 
@@ -3604,9 +3604,9 @@ TEXT ·isnanF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop221:
+loop279:
 	SUBQ      $0x00000020, DX
-	JLT       done220
+	JLT       done278
 	VMOVDQU   (CX), Y1
 	VCMPPS    $0x03, Y1, Y1, Y1
 	VMOVDQU   32(CX), Y2
@@ -3625,9 +3625,9 @@ loop221:
 	VMOVDQU   Y1, (AX)
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop221
+	JMP       loop279
 
-done220:
+done278:
 	VZEROUPPER
 	RET
 
@@ -3639,9 +3639,9 @@ TEXT ·isinfF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one222
+	JLT          one280
 
-loop225:
+loop283:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPSZ $0x18, Z1, K1
 	VMOVDQU8.Z  X0, K1, X1
@@ -3662,11 +3662,11 @@ loop225:
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop225
+	JGE         loop283
 
-one222:
+one280:
 	SUBQ        $0x00000010, DX
-	JLT         tail223
+	JLT         tail281
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPSZ $0x18, Z1, K1
 	VMOVDQU8.Z  X0, K1, X1
@@ -3675,11 +3675,11 @@ one222:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000010, AX
 	SUBQ        $0x00000010, DX
-	JMP         one222
+	JMP         one280
 
-tail223:
+tail281:
 	ADDQ        $0x00000010, DX
-	JEQ         done224
+	JEQ         done282
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3688,7 +3688,7 @@ tail223:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done224:
+done282:
 	VZEROUPPER
 	RET
 
@@ -3700,9 +3700,9 @@ TEXT ·isinfF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop228:
+loop288:
 	SUBQ         $0x00000020, DX
-	JLT          done227
+	JLT          done287
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD compareConst7fffffff7fffffff<>+0(SB), Y2
 	VPAND        Y2, Y1, Y1
@@ -3733,9 +3733,9 @@ loop228:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop228
+	JMP          loop288
 
-done227:
+done287:
 	VZEROUPPER
 	RET
 
@@ -3753,9 +3753,9 @@ TEXT ·isfiniteF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one229
+	JLT          one289
 
-loop232:
+loop292:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPSZ $0x99, Z1, K1
 	KNOTQ       K1, K1
@@ -3780,11 +3780,11 @@ loop232:
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop232
+	JGE         loop292
 
-one229:
+one289:
 	SUBQ        $0x00000010, DX
-	JLT         tail230
+	JLT         tail290
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPSZ $0x99, Z1, K1
 	KNOTQ       K1, K1
@@ -3794,11 +3794,11 @@ one229:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000010, AX
 	SUBQ        $0x00000010, DX
-	JMP         one229
+	JMP         one289
 
-tail230:
+tail290:
 	ADDQ        $0x00000010, DX
-	JEQ         done231
+	JEQ         done291
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3808,7 +3808,7 @@ tail230:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done231:
+done291:
 	VZEROUPPER
 	RET
 
@@ -3820,9 +3820,9 @@ TEXT ·isfiniteF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop235:
+loop297:
 	SUBQ         $0x00000020, DX
-	JLT          done234
+	JLT          done296
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD compareConst7fffffff7fffffff<>+0(SB), Y2
 	VPAND        Y2, Y1, Y1
@@ -3853,9 +3853,9 @@ loop235:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop235
+	JMP          loop297
 
-done234:
+done296:
 	VZEROUPPER
 	RET
 
@@ -3867,9 +3867,9 @@ TEXT ·signbitF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one236
+	JLT          one298
 
-loop239:
+loop301:
 	VMOVDQU64  (CX), Z1
 	VPMOVD2M   Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -3890,11 +3890,11 @@ loop239:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop239
+	JGE        loop301
 
-one236:
+one298:
 	SUBQ       $0x00000010, DX
-	JLT        tail237
+	JLT        tail299
 	VMOVDQU64  (CX), Z1
 	VPMOVD2M   Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -3903,11 +3903,11 @@ one236:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, DX
-	JMP        one236
+	JMP        one298
 
-tail237:
+tail299:
 	ADDQ        $0x00000010, DX
-	JEQ         done238
+	JEQ         done300
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3916,7 +3916,7 @@ tail237:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done238:
+done300:
 	VZEROUPPER
 	RET
 
@@ -3928,9 +3928,9 @@ TEXT ·signbitF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop242:
+loop306:
 	SUBQ         $0x00000020, DX
-	JLT          done241
+	JLT          done305
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y2
 	VPCMPGTD     Y1, Y2, Y1
@@ -3953,9 +3953,9 @@ loop242:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop242
+	JMP          loop306
 
-done241:
+done305:
 	VZEROUPPER
 	RET
 
@@ -3971,9 +3971,9 @@ TEXT ·equalF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000020
-	JLT          one243
+	JLT          one307
 
-loop246:
+loop310:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x00, Z2, Z1, K1
@@ -3999,11 +3999,11 @@ loop246:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
 	CMPQ       BX, $0x00000020
-	JGE        loop246
+	JGE        loop310
 
-one243:
+one307:
 	SUBQ       $0x00000008, BX
-	JLT        tail244
+	JLT        tail308
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x00, Z2, Z1, K1
@@ -4014,11 +4014,11 @@ one243:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, BX
-	JMP        one243
+	JMP        one307
 
-tail244:
+tail308:
 	ADDQ        $0x00000008, BX
-	JEQ         done245
+	JEQ         done309
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -4028,7 +4028,7 @@ tail244:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done245:
+done309:
 	VZEROUPPER
 	RET
 
@@ -4041,9 +4041,9 @@ TEXT ·equalF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop249:
+loop315:
 	SUBQ      $0x00000020, BX
-	JLT       done248
+	JLT       done314
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VCMPPD    $0x00, Y2, Y1, Y1
@@ -4087,9 +4087,9 @@ loop249:
 	ADDQ      $0x00000100, CX
 	ADDQ      $0x00000100, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop249
+	JMP       loop315
 
-done248:
+done314:
 	VZEROUPPER
 	RET
 
@@ -4102,9 +4102,9 @@ TEXT ·notEqualF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000020
-	JLT          one250
+	JLT          one316
 
-loop253:
+loop319:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x04, Z2, Z1, K1
@@ -4130,11 +4130,11 @@ loop253:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
 	CMPQ       BX, $0x00000020
-	JGE        loop253
+	JGE        loop319
 
-one250:
+one316:
 	SUBQ       $0x00000008, BX
-	JLT        tail251
+	JLT        tail317
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x04, Z2, Z1, K1
@@ -4145,11 +4145,11 @@ one250:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, BX
-	JMP        one250
+	JMP        one316
 
-tail251:
+tail317:
 	ADDQ        $0x00000008, BX
-	JEQ         done252
+	JEQ         done318
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -4159,7 +4159,7 @@ tail251:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done252:
+done318:
 	VZEROUPPER
 	RET
 
@@ -4172,9 +4172,9 @@ TEXT ·notEqualF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop256:
+loop324:
 	SUBQ      $0x00000020, BX
-	JLT       done255
+	JLT       done323
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VCMPPD    $0x04, Y2, Y1, Y1
@@ -4218,9 +4218,9 @@ loop256:
 	ADDQ      $0x00000100, CX
 	ADDQ      $0x00000100, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop256
+	JMP       loop324
 
-done255:
+done323:
 	VZEROUPPER
 	RET
 
@@ -4233,9 +4233,9 @@ TEXT ·lessF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000020
-	JLT          one257
+	JLT          one325
 
-loop260:
+loop328:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x11, Z2, Z1, K1
@@ -4261,11 +4261,11 @@ loop260:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
 	CMPQ       BX, $0x00000020
-	JGE        loop260
+	JGE        loop328
 
-one257:
+one325:
 	SUBQ       $0x00000008, BX
-	JLT        tail258
+	JLT        tail326
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x11, Z2, Z1, K1
@@ -4276,11 +4276,11 @@ one257:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, BX
-	JMP        one257
+	JMP        one325
 
-tail258:
+tail326:
 	ADDQ        $0x00000008, BX
-	JEQ         done259
+	JEQ         done327
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -4290,7 +4290,7 @@ tail258:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done259:
+done327:
 	VZEROUPPER
 	RET
 
@@ -4303,9 +4303,9 @@ TEXT ·lessF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop263:
+loop333:
 	SUBQ      $0x00000020, BX
-	JLT       done262
+	JLT       done332
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VCMPPD    $0x11, Y2, Y1, Y1
@@ -4349,9 +4349,9 @@ loop263:
 	ADDQ      $0x00000100, CX
 	ADDQ      $0x00000100, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop263
+	JMP       loop333
 
-done262:
+done332:
 	VZEROUPPER
 	RET
 
@@ -4364,9 +4364,9 @@ TEXT ·lessEqualF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000020
-	JLT          one264
+	JLT          one334
 
-loop267:
+loop337:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x12, Z2, Z1, K1
@@ -4392,11 +4392,11 @@ loop267:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
 	CMPQ       BX, $0x00000020
-	JGE        loop267
+	JGE        loop337
 
-one264:
+one334:
 	SUBQ       $0x00000008, BX
-	JLT        tail265
+	JLT        tail335
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x12, Z2, Z1, K1
@@ -4407,11 +4407,11 @@ one264:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, BX
-	JMP        one264
+	JMP        one334
 
-tail265:
+tail335:
 	ADDQ        $0x00000008, BX
-	JEQ         done266
+	JEQ         done336
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -4421,7 +4421,7 @@ tail265:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done266:
+done336:
 	VZEROUPPER
 	RET
 
@@ -4434,9 +4434,9 @@ TEXT ·lessEqualF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop270:
+loop342:
 	SUBQ      $0x00000020, BX
-	JLT       done269
+	JLT       done341
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VCMPPD    $0x12, Y2, Y1, Y1
@@ -4480,9 +4480,9 @@ loop270:
 	ADDQ      $0x00000100, CX
 	ADDQ      $0x00000100, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop270
+	JMP       loop342
 
-done269:
+done341:
 	VZEROUPPER
 	RET
 
@@ -4494,9 +4494,9 @@ TEXT ·isnanF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one271
+	JLT          one343
 
-loop274:
+loop346:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x81, Z1, K1
 	VMOVDQU8.Z  X0, K1, X1
@@ -4517,11 +4517,11 @@ loop274:
 	ADDQ        $0x00000020, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop274
+	JGE         loop346
 
-one271:
+one343:
 	SUBQ        $0x00000008, DX
-	JLT         tail272
+	JLT         tail344
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x81, Z1, K1
 	VMOVDQU8.Z  X0, K1, X1
@@ -4530,11 +4530,11 @@ one271:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000008, AX
 	SUBQ        $0x00000008, DX
-	JMP         one271
+	JMP         one343
 
-tail272:
+tail344:
 	ADDQ        $0x00000008, DX
-	JEQ         done273
+	JEQ         done345
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4543,7 +4543,7 @@ tail272:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done273:
+done345:
 	VZEROUPPER
 	RET
 
@@ -4555,9 +4555,9 @@ TEXT ·isnanF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop277:
+loop351:
 	SUBQ      $0x00000020, DX
-	JLT       done276
+	JLT       done350
 	VMOVDQU   (CX), Y1
 	VCMPPD    $0x03, Y1, Y1, Y1
 	VMOVDQU   32(CX), Y2
@@ -4592,9 +4592,9 @@ loop277:
 	VMOVDQU   Y1, (AX)
 	ADDQ      $0x00000100, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop277
+	JMP       loop351
 
-done276:
+done350:
 	VZEROUPPER
 	RET
 
@@ -4606,9 +4606,9 @@ TEXT ·isinfF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one278
+	JLT          one352
 
-loop281:
+loop355:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x18, Z1, K1
 	VMOVDQU8.Z  X0, K1, X1
@@ -4629,11 +4629,11 @@ loop281:
 	ADDQ        $0x00000020, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop281
+	JGE         loop355
 
-one278:
+one352:
 	SUBQ        $0x00000008, DX
-	JLT         tail279
+	JLT         tail353
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x18, Z1, K1
 	VMOVDQU8.Z  X0, K1, X1
@@ -4642,11 +4642,11 @@ one278:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000008, AX
 	SUBQ        $0x00000008, DX
-	JMP         one278
+	JMP         one352
 
-tail279:
+tail353:
 	ADDQ        $0x00000008, DX
-	JEQ         done280
+	JEQ         done354
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4655,7 +4655,7 @@ tail279:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done280:
+done354:
 	VZEROUPPER
 	RET
 
@@ -4667,9 +4667,9 @@ TEXT ·isinfF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop284:
+loop360:
 	SUBQ         $0x00000020, DX
-	JLT          done283
+	JLT          done359
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD compareConst7fffffffffffffff<>+0(SB), Y2
 	VPAND        Y2, Y1, Y1
@@ -4728,9 +4728,9 @@ loop284:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000100, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop284
+	JMP          loop360
 
-done283:
+done359:
 	VZEROUPPER
 	RET
 
@@ -4748,9 +4748,9 @@ TEXT ·isfiniteF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one285
+	JLT          one361
 
-loop288:
+loop364:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x99, Z1, K1
 	KNOTQ       K1, K1
@@ -4775,11 +4775,11 @@ loop288:
 	ADDQ        $0x00000020, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop288
+	JGE         loop364
 
-one285:
+one361:
 	SUBQ        $0x00000008, DX
-	JLT         tail286
+	JLT         tail362
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x99, Z1, K1
 	KNOTQ       K1, K1
@@ -4789,11 +4789,11 @@ one285:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000008, AX
 	SUBQ        $0x00000008, DX
-	JMP         one285
+	JMP         one361
 
-tail286:
+tail362:
 	ADDQ        $0x00000008, DX
-	JEQ         done287
+	JEQ         done363
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4803,7 +4803,7 @@ tail286:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done287:
+done363:
 	VZEROUPPER
 	RET
 
@@ -4815,9 +4815,9 @@ TEXT ·isfiniteF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop291:
+loop369:
 	SUBQ         $0x00000020, DX
-	JLT          done290
+	JLT          done368
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD compareConst7fffffffffffffff<>+0(SB), Y2
 	VPAND        Y2, Y1, Y1
@@ -4876,9 +4876,9 @@ loop291:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000100, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop291
+	JMP          loop369
 
-done290:
+done368:
 	VZEROUPPER
 	RET
 
@@ -4890,9 +4890,9 @@ TEXT ·signbitF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one292
+	JLT          one370
 
-loop295:
+loop373:
 	VMOVDQU64  (CX), Z1
 	VPMOVQ2M   Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -4913,11 +4913,11 @@ loop295:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop295
+	JGE        loop373
 
-one292:
+one370:
 	SUBQ       $0x00000008, DX
-	JLT        tail293
+	JLT        tail371
 	VMOVDQU64  (CX), Z1
 	VPMOVQ2M   Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -4926,11 +4926,11 @@ one292:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, DX
-	JMP        one292
+	JMP        one370
 
-tail293:
+tail371:
 	ADDQ        $0x00000008, DX
-	JEQ         done294
+	JEQ         done372
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4939,7 +4939,7 @@ tail293:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done294:
+done372:
 	VZEROUPPER
 	RET
 
@@ -4951,9 +4951,9 @@ TEXT ·signbitF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop298:
+loop378:
 	SUBQ         $0x00000020, DX
-	JLT          done297
+	JLT          done377
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y2
 	VPCMPGTQ     Y1, Y2, Y1
@@ -4996,8 +4996,8 @@ loop298:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000100, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop298
+	JMP          loop378
 
-done297:
+done377:
 	VZEROUPPER
 	RET

@@ -128,9 +128,9 @@ TEXT ·maximumI8AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop10:
+loop12:
 	SUBQ    $0x00000080, BX
-	JLT     one8
+	JLT     one10
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXSB Y1, Y0, Y0
@@ -150,14 +150,14 @@ loop10:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop10
+	JMP     loop12
 
-one8:
+one10:
 	ADDQ $0x00000080, BX
 
-loop11:
+loop13:
 	SUBQ    $0x00000020, BX
-	JLT     done9
+	JLT     done11
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXSB Y1, Y0, Y0
@@ -165,9 +165,9 @@ loop11:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop11
+	JMP     loop13
 
-done9:
+done11:
 	VZEROUPPER
 	RET
 
@@ -179,13 +179,13 @@ TEXT ·minimumI8AVX512(SB), NOSPLIT, $0-32
 	MOVQ       b+16(FP), DX
 	MOVQ       n+24(FP), BX
 	CMPQ       BX, $0x00000100
-	JLT        one12
+	JLT        one14
 	CMPQ       BX, $0x00000400
-	JLT        aligned15
+	JLT        aligned17
 	MOVQ       AX, SI
 	NEGQ       SI
 	ANDQ       $0x3f, SI
-	JEQ        aligned15
+	JEQ        aligned17
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -198,11 +198,11 @@ TEXT ·minimumI8AVX512(SB), NOSPLIT, $0-32
 	LEAQ       (CX)(SI*1), CX
 	LEAQ       (DX)(SI*1), DX
 
-aligned15:
+aligned17:
 	CMPQ BX, $0x02000000
-	JGE  stream17
+	JGE  stream19
 
-loop16:
+loop18:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSB   Z1, Z0, Z0
@@ -224,16 +224,16 @@ loop16:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop16
-	JMP       one12
+	JGE       loop18
+	JMP       one14
 
-stream17:
+stream19:
 	CMPQ AX, CX
-	JEQ  loop16
+	JEQ  loop18
 	CMPQ AX, DX
-	JEQ  loop16
+	JEQ  loop18
 
-turn18:
+turn20:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSB   Z1, Z0, Z0
@@ -255,12 +255,12 @@ turn18:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       turn18
+	JGE       turn20
 	SFENCE
 
-one12:
+one14:
 	SUBQ      $0x00000040, BX
-	JLT       tail13
+	JLT       tail15
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSB   Z1, Z0, Z0
@@ -270,11 +270,11 @@ one12:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one12
+	JMP       one14
 
-tail13:
+tail15:
 	ADDQ       $0x00000040, BX
-	JEQ        done14
+	JEQ        done16
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -283,7 +283,7 @@ tail13:
 	VPMINSB    Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done14:
+done16:
 	VZEROUPPER
 	RET
 
@@ -295,9 +295,9 @@ TEXT ·minimumI8AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop21:
+loop25:
 	SUBQ    $0x00000080, BX
-	JLT     one19
+	JLT     one23
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINSB Y1, Y0, Y0
@@ -317,14 +317,14 @@ loop21:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop21
+	JMP     loop25
 
-one19:
+one23:
 	ADDQ $0x00000080, BX
 
-loop22:
+loop26:
 	SUBQ    $0x00000020, BX
-	JLT     done20
+	JLT     done24
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINSB Y1, Y0, Y0
@@ -332,9 +332,9 @@ loop22:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop22
+	JMP     loop26
 
-done20:
+done24:
 	VZEROUPPER
 	RET
 
@@ -347,13 +347,13 @@ TEXT ·clipI8AVX512(SB), NOSPLIT, $0-40
 	MOVQ       c+24(FP), BX
 	MOVQ       n+32(FP), SI
 	CMPQ       SI, $0x00000100
-	JLT        one23
+	JLT        one27
 	CMPQ       SI, $0x00000400
-	JLT        aligned26
+	JLT        aligned30
 	MOVQ       AX, DI
 	NEGQ       DI
 	ANDQ       $0x3f, DI
-	JEQ        aligned26
+	JEQ        aligned30
 	MOVQ       $-1, R8
 	BZHIQ      DI, R8, R8
 	KMOVQ      R8, K1
@@ -369,11 +369,11 @@ TEXT ·clipI8AVX512(SB), NOSPLIT, $0-40
 	LEAQ       (DX)(DI*1), DX
 	LEAQ       (BX)(DI*1), BX
 
-aligned26:
+aligned30:
 	CMPQ SI, $0x02000000
-	JGE  stream28
+	JGE  stream32
 
-loop27:
+loop31:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -404,18 +404,18 @@ loop27:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, SI
 	CMPQ      SI, $0x00000100
-	JGE       loop27
-	JMP       one23
+	JGE       loop31
+	JMP       one27
 
-stream28:
+stream32:
 	CMPQ AX, CX
-	JEQ  loop27
+	JEQ  loop31
 	CMPQ AX, DX
-	JEQ  loop27
+	JEQ  loop31
 	CMPQ AX, BX
-	JEQ  loop27
+	JEQ  loop31
 
-turn29:
+turn33:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -446,12 +446,12 @@ turn29:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, SI
 	CMPQ      SI, $0x00000100
-	JGE       turn29
+	JGE       turn33
 	SFENCE
 
-one23:
+one27:
 	SUBQ      $0x00000040, SI
-	JLT       tail24
+	JLT       tail28
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -464,11 +464,11 @@ one23:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, SI
-	JMP       one23
+	JMP       one27
 
-tail24:
+tail28:
 	ADDQ       $0x00000040, SI
-	JEQ        done25
+	JEQ        done29
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -479,7 +479,7 @@ tail24:
 	VPMINSB    Z2, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done25:
+done29:
 	VZEROUPPER
 	RET
 
@@ -492,9 +492,9 @@ TEXT ·clipI8AVX2(SB), NOSPLIT, $0-40
 	MOVQ c+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop32:
+loop38:
 	SUBQ    $0x00000080, SI
-	JLT     one30
+	JLT     one36
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -523,14 +523,14 @@ loop32:
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, BX
 	ADDQ    $0x00000080, AX
-	JMP     loop32
+	JMP     loop38
 
-one30:
+one36:
 	ADDQ $0x00000080, SI
 
-loop33:
+loop39:
 	SUBQ    $0x00000020, SI
-	JLT     done31
+	JLT     done37
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -541,9 +541,9 @@ loop33:
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, BX
 	ADDQ    $0x00000020, AX
-	JMP     loop33
+	JMP     loop39
 
-done31:
+done37:
 	VZEROUPPER
 	RET
 
@@ -555,13 +555,13 @@ TEXT ·maximumU8AVX512(SB), NOSPLIT, $0-32
 	MOVQ       b+16(FP), DX
 	MOVQ       n+24(FP), BX
 	CMPQ       BX, $0x00000100
-	JLT        one34
+	JLT        one40
 	CMPQ       BX, $0x00000400
-	JLT        aligned37
+	JLT        aligned43
 	MOVQ       AX, SI
 	NEGQ       SI
 	ANDQ       $0x3f, SI
-	JEQ        aligned37
+	JEQ        aligned43
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -574,11 +574,11 @@ TEXT ·maximumU8AVX512(SB), NOSPLIT, $0-32
 	LEAQ       (CX)(SI*1), CX
 	LEAQ       (DX)(SI*1), DX
 
-aligned37:
+aligned43:
 	CMPQ BX, $0x02000000
-	JGE  stream39
+	JGE  stream45
 
-loop38:
+loop44:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUB   Z1, Z0, Z0
@@ -600,16 +600,16 @@ loop38:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop38
-	JMP       one34
+	JGE       loop44
+	JMP       one40
 
-stream39:
+stream45:
 	CMPQ AX, CX
-	JEQ  loop38
+	JEQ  loop44
 	CMPQ AX, DX
-	JEQ  loop38
+	JEQ  loop44
 
-turn40:
+turn46:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUB   Z1, Z0, Z0
@@ -631,12 +631,12 @@ turn40:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       turn40
+	JGE       turn46
 	SFENCE
 
-one34:
+one40:
 	SUBQ      $0x00000040, BX
-	JLT       tail35
+	JLT       tail41
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUB   Z1, Z0, Z0
@@ -646,11 +646,11 @@ one34:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one34
+	JMP       one40
 
-tail35:
+tail41:
 	ADDQ       $0x00000040, BX
-	JEQ        done36
+	JEQ        done42
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -659,7 +659,7 @@ tail35:
 	VPMAXUB    Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done36:
+done42:
 	VZEROUPPER
 	RET
 
@@ -671,9 +671,9 @@ TEXT ·maximumU8AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop43:
+loop51:
 	SUBQ    $0x00000080, BX
-	JLT     one41
+	JLT     one49
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXUB Y1, Y0, Y0
@@ -693,14 +693,14 @@ loop43:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop43
+	JMP     loop51
 
-one41:
+one49:
 	ADDQ $0x00000080, BX
 
-loop44:
+loop52:
 	SUBQ    $0x00000020, BX
-	JLT     done42
+	JLT     done50
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXUB Y1, Y0, Y0
@@ -708,9 +708,9 @@ loop44:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop44
+	JMP     loop52
 
-done42:
+done50:
 	VZEROUPPER
 	RET
 
@@ -722,13 +722,13 @@ TEXT ·minimumU8AVX512(SB), NOSPLIT, $0-32
 	MOVQ       b+16(FP), DX
 	MOVQ       n+24(FP), BX
 	CMPQ       BX, $0x00000100
-	JLT        one45
+	JLT        one53
 	CMPQ       BX, $0x00000400
-	JLT        aligned48
+	JLT        aligned56
 	MOVQ       AX, SI
 	NEGQ       SI
 	ANDQ       $0x3f, SI
-	JEQ        aligned48
+	JEQ        aligned56
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -741,11 +741,11 @@ TEXT ·minimumU8AVX512(SB), NOSPLIT, $0-32
 	LEAQ       (CX)(SI*1), CX
 	LEAQ       (DX)(SI*1), DX
 
-aligned48:
+aligned56:
 	CMPQ BX, $0x02000000
-	JGE  stream50
+	JGE  stream58
 
-loop49:
+loop57:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUB   Z1, Z0, Z0
@@ -767,16 +767,16 @@ loop49:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop49
-	JMP       one45
+	JGE       loop57
+	JMP       one53
 
-stream50:
+stream58:
 	CMPQ AX, CX
-	JEQ  loop49
+	JEQ  loop57
 	CMPQ AX, DX
-	JEQ  loop49
+	JEQ  loop57
 
-turn51:
+turn59:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUB   Z1, Z0, Z0
@@ -798,12 +798,12 @@ turn51:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       turn51
+	JGE       turn59
 	SFENCE
 
-one45:
+one53:
 	SUBQ      $0x00000040, BX
-	JLT       tail46
+	JLT       tail54
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUB   Z1, Z0, Z0
@@ -813,11 +813,11 @@ one45:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one45
+	JMP       one53
 
-tail46:
+tail54:
 	ADDQ       $0x00000040, BX
-	JEQ        done47
+	JEQ        done55
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -826,7 +826,7 @@ tail46:
 	VPMINUB    Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done47:
+done55:
 	VZEROUPPER
 	RET
 
@@ -838,9 +838,9 @@ TEXT ·minimumU8AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop54:
+loop64:
 	SUBQ    $0x00000080, BX
-	JLT     one52
+	JLT     one62
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINUB Y1, Y0, Y0
@@ -860,14 +860,14 @@ loop54:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop54
+	JMP     loop64
 
-one52:
+one62:
 	ADDQ $0x00000080, BX
 
-loop55:
+loop65:
 	SUBQ    $0x00000020, BX
-	JLT     done53
+	JLT     done63
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINUB Y1, Y0, Y0
@@ -875,9 +875,9 @@ loop55:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop55
+	JMP     loop65
 
-done53:
+done63:
 	VZEROUPPER
 	RET
 
@@ -890,13 +890,13 @@ TEXT ·clipU8AVX512(SB), NOSPLIT, $0-40
 	MOVQ       c+24(FP), BX
 	MOVQ       n+32(FP), SI
 	CMPQ       SI, $0x00000100
-	JLT        one56
+	JLT        one66
 	CMPQ       SI, $0x00000400
-	JLT        aligned59
+	JLT        aligned69
 	MOVQ       AX, DI
 	NEGQ       DI
 	ANDQ       $0x3f, DI
-	JEQ        aligned59
+	JEQ        aligned69
 	MOVQ       $-1, R8
 	BZHIQ      DI, R8, R8
 	KMOVQ      R8, K1
@@ -912,11 +912,11 @@ TEXT ·clipU8AVX512(SB), NOSPLIT, $0-40
 	LEAQ       (DX)(DI*1), DX
 	LEAQ       (BX)(DI*1), BX
 
-aligned59:
+aligned69:
 	CMPQ SI, $0x02000000
-	JGE  stream61
+	JGE  stream71
 
-loop60:
+loop70:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -947,18 +947,18 @@ loop60:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, SI
 	CMPQ      SI, $0x00000100
-	JGE       loop60
-	JMP       one56
+	JGE       loop70
+	JMP       one66
 
-stream61:
+stream71:
 	CMPQ AX, CX
-	JEQ  loop60
+	JEQ  loop70
 	CMPQ AX, DX
-	JEQ  loop60
+	JEQ  loop70
 	CMPQ AX, BX
-	JEQ  loop60
+	JEQ  loop70
 
-turn62:
+turn72:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -989,12 +989,12 @@ turn62:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, SI
 	CMPQ      SI, $0x00000100
-	JGE       turn62
+	JGE       turn72
 	SFENCE
 
-one56:
+one66:
 	SUBQ      $0x00000040, SI
-	JLT       tail57
+	JLT       tail67
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -1007,11 +1007,11 @@ one56:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, SI
-	JMP       one56
+	JMP       one66
 
-tail57:
+tail67:
 	ADDQ       $0x00000040, SI
-	JEQ        done58
+	JEQ        done68
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -1022,7 +1022,7 @@ tail57:
 	VPMINUB    Z2, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done58:
+done68:
 	VZEROUPPER
 	RET
 
@@ -1035,9 +1035,9 @@ TEXT ·clipU8AVX2(SB), NOSPLIT, $0-40
 	MOVQ c+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop65:
+loop77:
 	SUBQ    $0x00000080, SI
-	JLT     one63
+	JLT     one75
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -1066,14 +1066,14 @@ loop65:
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, BX
 	ADDQ    $0x00000080, AX
-	JMP     loop65
+	JMP     loop77
 
-one63:
+one75:
 	ADDQ $0x00000080, SI
 
-loop66:
+loop78:
 	SUBQ    $0x00000020, SI
-	JLT     done64
+	JLT     done76
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -1084,9 +1084,9 @@ loop66:
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, BX
 	ADDQ    $0x00000020, AX
-	JMP     loop66
+	JMP     loop78
 
-done64:
+done76:
 	VZEROUPPER
 	RET
 
@@ -1098,13 +1098,13 @@ TEXT ·maximumI16AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000080
-	JLT         one67
+	JLT         one79
 	CMPQ        BX, $0x00000200
-	JLT         aligned70
+	JLT         aligned82
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned70
+	JEQ         aligned82
 	SHRQ        $0x01, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1118,11 +1118,11 @@ TEXT ·maximumI16AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*2), CX
 	LEAQ        (DX)(SI*2), DX
 
-aligned70:
+aligned82:
 	CMPQ BX, $0x01000000
-	JGE  stream72
+	JGE  stream84
 
-loop71:
+loop83:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSW   Z1, Z0, Z0
@@ -1144,16 +1144,16 @@ loop71:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop71
-	JMP       one67
+	JGE       loop83
+	JMP       one79
 
-stream72:
+stream84:
 	CMPQ AX, CX
-	JEQ  loop71
+	JEQ  loop83
 	CMPQ AX, DX
-	JEQ  loop71
+	JEQ  loop83
 
-turn73:
+turn85:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSW   Z1, Z0, Z0
@@ -1175,12 +1175,12 @@ turn73:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       turn73
+	JGE       turn85
 	SFENCE
 
-one67:
+one79:
 	SUBQ      $0x00000020, BX
-	JLT       tail68
+	JLT       tail80
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSW   Z1, Z0, Z0
@@ -1190,11 +1190,11 @@ one67:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one67
+	JMP       one79
 
-tail68:
+tail80:
 	ADDQ        $0x00000020, BX
-	JEQ         done69
+	JEQ         done81
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1203,7 +1203,7 @@ tail68:
 	VPMAXSW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done69:
+done81:
 	VZEROUPPER
 	RET
 
@@ -1215,9 +1215,9 @@ TEXT ·maximumI16AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop76:
+loop90:
 	SUBQ    $0x00000040, BX
-	JLT     one74
+	JLT     one88
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXSW Y1, Y0, Y0
@@ -1237,14 +1237,14 @@ loop76:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop76
+	JMP     loop90
 
-one74:
+one88:
 	ADDQ $0x00000040, BX
 
-loop77:
+loop91:
 	SUBQ    $0x00000010, BX
-	JLT     done75
+	JLT     done89
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXSW Y1, Y0, Y0
@@ -1252,9 +1252,9 @@ loop77:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop77
+	JMP     loop91
 
-done75:
+done89:
 	VZEROUPPER
 	RET
 
@@ -1266,13 +1266,13 @@ TEXT ·minimumI16AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000080
-	JLT         one78
+	JLT         one92
 	CMPQ        BX, $0x00000200
-	JLT         aligned81
+	JLT         aligned95
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned81
+	JEQ         aligned95
 	SHRQ        $0x01, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1286,11 +1286,11 @@ TEXT ·minimumI16AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*2), CX
 	LEAQ        (DX)(SI*2), DX
 
-aligned81:
+aligned95:
 	CMPQ BX, $0x01000000
-	JGE  stream83
+	JGE  stream97
 
-loop82:
+loop96:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSW   Z1, Z0, Z0
@@ -1312,16 +1312,16 @@ loop82:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop82
-	JMP       one78
+	JGE       loop96
+	JMP       one92
 
-stream83:
+stream97:
 	CMPQ AX, CX
-	JEQ  loop82
+	JEQ  loop96
 	CMPQ AX, DX
-	JEQ  loop82
+	JEQ  loop96
 
-turn84:
+turn98:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSW   Z1, Z0, Z0
@@ -1343,12 +1343,12 @@ turn84:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       turn84
+	JGE       turn98
 	SFENCE
 
-one78:
+one92:
 	SUBQ      $0x00000020, BX
-	JLT       tail79
+	JLT       tail93
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSW   Z1, Z0, Z0
@@ -1358,11 +1358,11 @@ one78:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one78
+	JMP       one92
 
-tail79:
+tail93:
 	ADDQ        $0x00000020, BX
-	JEQ         done80
+	JEQ         done94
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1371,7 +1371,7 @@ tail79:
 	VPMINSW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done80:
+done94:
 	VZEROUPPER
 	RET
 
@@ -1383,9 +1383,9 @@ TEXT ·minimumI16AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop87:
+loop103:
 	SUBQ    $0x00000040, BX
-	JLT     one85
+	JLT     one101
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINSW Y1, Y0, Y0
@@ -1405,14 +1405,14 @@ loop87:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop87
+	JMP     loop103
 
-one85:
+one101:
 	ADDQ $0x00000040, BX
 
-loop88:
+loop104:
 	SUBQ    $0x00000010, BX
-	JLT     done86
+	JLT     done102
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINSW Y1, Y0, Y0
@@ -1420,9 +1420,9 @@ loop88:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop88
+	JMP     loop104
 
-done86:
+done102:
 	VZEROUPPER
 	RET
 
@@ -1435,13 +1435,13 @@ TEXT ·clipI16AVX512(SB), NOSPLIT, $0-40
 	MOVQ        c+24(FP), BX
 	MOVQ        n+32(FP), SI
 	CMPQ        SI, $0x00000080
-	JLT         one89
+	JLT         one105
 	CMPQ        SI, $0x00000200
-	JLT         aligned92
+	JLT         aligned108
 	MOVQ        AX, DI
 	NEGQ        DI
 	ANDQ        $0x3f, DI
-	JEQ         aligned92
+	JEQ         aligned108
 	SHRQ        $0x01, DI
 	MOVQ        $-1, R8
 	BZHIQ       DI, R8, R8
@@ -1458,11 +1458,11 @@ TEXT ·clipI16AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (DX)(DI*2), DX
 	LEAQ        (BX)(DI*2), BX
 
-aligned92:
+aligned108:
 	CMPQ SI, $0x01000000
-	JGE  stream94
+	JGE  stream110
 
-loop93:
+loop109:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -1493,18 +1493,18 @@ loop93:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, SI
 	CMPQ      SI, $0x00000080
-	JGE       loop93
-	JMP       one89
+	JGE       loop109
+	JMP       one105
 
-stream94:
+stream110:
 	CMPQ AX, CX
-	JEQ  loop93
+	JEQ  loop109
 	CMPQ AX, DX
-	JEQ  loop93
+	JEQ  loop109
 	CMPQ AX, BX
-	JEQ  loop93
+	JEQ  loop109
 
-turn95:
+turn111:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -1535,12 +1535,12 @@ turn95:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, SI
 	CMPQ      SI, $0x00000080
-	JGE       turn95
+	JGE       turn111
 	SFENCE
 
-one89:
+one105:
 	SUBQ      $0x00000020, SI
-	JLT       tail90
+	JLT       tail106
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -1553,11 +1553,11 @@ one89:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, SI
-	JMP       one89
+	JMP       one105
 
-tail90:
+tail106:
 	ADDQ        $0x00000020, SI
-	JEQ         done91
+	JEQ         done107
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -1568,7 +1568,7 @@ tail90:
 	VPMINSW     Z2, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done91:
+done107:
 	VZEROUPPER
 	RET
 
@@ -1581,9 +1581,9 @@ TEXT ·clipI16AVX2(SB), NOSPLIT, $0-40
 	MOVQ c+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop98:
+loop116:
 	SUBQ    $0x00000040, SI
-	JLT     one96
+	JLT     one114
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -1612,14 +1612,14 @@ loop98:
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, BX
 	ADDQ    $0x00000080, AX
-	JMP     loop98
+	JMP     loop116
 
-one96:
+one114:
 	ADDQ $0x00000040, SI
 
-loop99:
+loop117:
 	SUBQ    $0x00000010, SI
-	JLT     done97
+	JLT     done115
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -1630,9 +1630,9 @@ loop99:
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, BX
 	ADDQ    $0x00000020, AX
-	JMP     loop99
+	JMP     loop117
 
-done97:
+done115:
 	VZEROUPPER
 	RET
 
@@ -1644,13 +1644,13 @@ TEXT ·maximumU16AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000080
-	JLT         one100
+	JLT         one118
 	CMPQ        BX, $0x00000200
-	JLT         aligned103
+	JLT         aligned121
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned103
+	JEQ         aligned121
 	SHRQ        $0x01, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1664,11 +1664,11 @@ TEXT ·maximumU16AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*2), CX
 	LEAQ        (DX)(SI*2), DX
 
-aligned103:
+aligned121:
 	CMPQ BX, $0x01000000
-	JGE  stream105
+	JGE  stream123
 
-loop104:
+loop122:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUW   Z1, Z0, Z0
@@ -1690,16 +1690,16 @@ loop104:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop104
-	JMP       one100
+	JGE       loop122
+	JMP       one118
 
-stream105:
+stream123:
 	CMPQ AX, CX
-	JEQ  loop104
+	JEQ  loop122
 	CMPQ AX, DX
-	JEQ  loop104
+	JEQ  loop122
 
-turn106:
+turn124:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUW   Z1, Z0, Z0
@@ -1721,12 +1721,12 @@ turn106:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       turn106
+	JGE       turn124
 	SFENCE
 
-one100:
+one118:
 	SUBQ      $0x00000020, BX
-	JLT       tail101
+	JLT       tail119
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUW   Z1, Z0, Z0
@@ -1736,11 +1736,11 @@ one100:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one100
+	JMP       one118
 
-tail101:
+tail119:
 	ADDQ        $0x00000020, BX
-	JEQ         done102
+	JEQ         done120
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1749,7 +1749,7 @@ tail101:
 	VPMAXUW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done102:
+done120:
 	VZEROUPPER
 	RET
 
@@ -1761,9 +1761,9 @@ TEXT ·maximumU16AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop109:
+loop129:
 	SUBQ    $0x00000040, BX
-	JLT     one107
+	JLT     one127
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXUW Y1, Y0, Y0
@@ -1783,14 +1783,14 @@ loop109:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop109
+	JMP     loop129
 
-one107:
+one127:
 	ADDQ $0x00000040, BX
 
-loop110:
+loop130:
 	SUBQ    $0x00000010, BX
-	JLT     done108
+	JLT     done128
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXUW Y1, Y0, Y0
@@ -1798,9 +1798,9 @@ loop110:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop110
+	JMP     loop130
 
-done108:
+done128:
 	VZEROUPPER
 	RET
 
@@ -1812,13 +1812,13 @@ TEXT ·minimumU16AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000080
-	JLT         one111
+	JLT         one131
 	CMPQ        BX, $0x00000200
-	JLT         aligned114
+	JLT         aligned134
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned114
+	JEQ         aligned134
 	SHRQ        $0x01, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1832,11 +1832,11 @@ TEXT ·minimumU16AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*2), CX
 	LEAQ        (DX)(SI*2), DX
 
-aligned114:
+aligned134:
 	CMPQ BX, $0x01000000
-	JGE  stream116
+	JGE  stream136
 
-loop115:
+loop135:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUW   Z1, Z0, Z0
@@ -1858,16 +1858,16 @@ loop115:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop115
-	JMP       one111
+	JGE       loop135
+	JMP       one131
 
-stream116:
+stream136:
 	CMPQ AX, CX
-	JEQ  loop115
+	JEQ  loop135
 	CMPQ AX, DX
-	JEQ  loop115
+	JEQ  loop135
 
-turn117:
+turn137:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUW   Z1, Z0, Z0
@@ -1889,12 +1889,12 @@ turn117:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       turn117
+	JGE       turn137
 	SFENCE
 
-one111:
+one131:
 	SUBQ      $0x00000020, BX
-	JLT       tail112
+	JLT       tail132
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUW   Z1, Z0, Z0
@@ -1904,11 +1904,11 @@ one111:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one111
+	JMP       one131
 
-tail112:
+tail132:
 	ADDQ        $0x00000020, BX
-	JEQ         done113
+	JEQ         done133
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1917,7 +1917,7 @@ tail112:
 	VPMINUW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done113:
+done133:
 	VZEROUPPER
 	RET
 
@@ -1929,9 +1929,9 @@ TEXT ·minimumU16AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop120:
+loop142:
 	SUBQ    $0x00000040, BX
-	JLT     one118
+	JLT     one140
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINUW Y1, Y0, Y0
@@ -1951,14 +1951,14 @@ loop120:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop120
+	JMP     loop142
 
-one118:
+one140:
 	ADDQ $0x00000040, BX
 
-loop121:
+loop143:
 	SUBQ    $0x00000010, BX
-	JLT     done119
+	JLT     done141
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINUW Y1, Y0, Y0
@@ -1966,9 +1966,9 @@ loop121:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop121
+	JMP     loop143
 
-done119:
+done141:
 	VZEROUPPER
 	RET
 
@@ -1981,13 +1981,13 @@ TEXT ·clipU16AVX512(SB), NOSPLIT, $0-40
 	MOVQ        c+24(FP), BX
 	MOVQ        n+32(FP), SI
 	CMPQ        SI, $0x00000080
-	JLT         one122
+	JLT         one144
 	CMPQ        SI, $0x00000200
-	JLT         aligned125
+	JLT         aligned147
 	MOVQ        AX, DI
 	NEGQ        DI
 	ANDQ        $0x3f, DI
-	JEQ         aligned125
+	JEQ         aligned147
 	SHRQ        $0x01, DI
 	MOVQ        $-1, R8
 	BZHIQ       DI, R8, R8
@@ -2004,11 +2004,11 @@ TEXT ·clipU16AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (DX)(DI*2), DX
 	LEAQ        (BX)(DI*2), BX
 
-aligned125:
+aligned147:
 	CMPQ SI, $0x01000000
-	JGE  stream127
+	JGE  stream149
 
-loop126:
+loop148:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -2039,18 +2039,18 @@ loop126:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, SI
 	CMPQ      SI, $0x00000080
-	JGE       loop126
-	JMP       one122
+	JGE       loop148
+	JMP       one144
 
-stream127:
+stream149:
 	CMPQ AX, CX
-	JEQ  loop126
+	JEQ  loop148
 	CMPQ AX, DX
-	JEQ  loop126
+	JEQ  loop148
 	CMPQ AX, BX
-	JEQ  loop126
+	JEQ  loop148
 
-turn128:
+turn150:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -2081,12 +2081,12 @@ turn128:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, SI
 	CMPQ      SI, $0x00000080
-	JGE       turn128
+	JGE       turn150
 	SFENCE
 
-one122:
+one144:
 	SUBQ      $0x00000020, SI
-	JLT       tail123
+	JLT       tail145
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -2099,11 +2099,11 @@ one122:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, SI
-	JMP       one122
+	JMP       one144
 
-tail123:
+tail145:
 	ADDQ        $0x00000020, SI
-	JEQ         done124
+	JEQ         done146
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -2114,7 +2114,7 @@ tail123:
 	VPMINUW     Z2, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done124:
+done146:
 	VZEROUPPER
 	RET
 
@@ -2127,9 +2127,9 @@ TEXT ·clipU16AVX2(SB), NOSPLIT, $0-40
 	MOVQ c+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop131:
+loop155:
 	SUBQ    $0x00000040, SI
-	JLT     one129
+	JLT     one153
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -2158,14 +2158,14 @@ loop131:
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, BX
 	ADDQ    $0x00000080, AX
-	JMP     loop131
+	JMP     loop155
 
-one129:
+one153:
 	ADDQ $0x00000040, SI
 
-loop132:
+loop156:
 	SUBQ    $0x00000010, SI
-	JLT     done130
+	JLT     done154
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -2176,9 +2176,9 @@ loop132:
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, BX
 	ADDQ    $0x00000020, AX
-	JMP     loop132
+	JMP     loop156
 
-done130:
+done154:
 	VZEROUPPER
 	RET
 
@@ -2190,13 +2190,13 @@ TEXT ·maximumI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one133
+	JLT         one157
 	CMPQ        BX, $0x00000100
-	JLT         aligned136
+	JLT         aligned160
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned136
+	JEQ         aligned160
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -2210,11 +2210,11 @@ TEXT ·maximumI32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned136:
+aligned160:
 	CMPQ BX, $0x00800000
-	JGE  stream138
+	JGE  stream162
 
-loop137:
+loop161:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSD   Z1, Z0, Z0
@@ -2236,16 +2236,16 @@ loop137:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop137
-	JMP       one133
+	JGE       loop161
+	JMP       one157
 
-stream138:
+stream162:
 	CMPQ AX, CX
-	JEQ  loop137
+	JEQ  loop161
 	CMPQ AX, DX
-	JEQ  loop137
+	JEQ  loop161
 
-turn139:
+turn163:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSD   Z1, Z0, Z0
@@ -2267,12 +2267,12 @@ turn139:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn139
+	JGE       turn163
 	SFENCE
 
-one133:
+one157:
 	SUBQ      $0x00000010, BX
-	JLT       tail134
+	JLT       tail158
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSD   Z1, Z0, Z0
@@ -2282,11 +2282,11 @@ one133:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one133
+	JMP       one157
 
-tail134:
+tail158:
 	ADDQ        $0x00000010, BX
-	JEQ         done135
+	JEQ         done159
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2295,7 +2295,7 @@ tail134:
 	VPMAXSD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done135:
+done159:
 	VZEROUPPER
 	RET
 
@@ -2307,9 +2307,9 @@ TEXT ·maximumI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop142:
+loop168:
 	SUBQ    $0x00000020, BX
-	JLT     one140
+	JLT     one166
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXSD Y1, Y0, Y0
@@ -2329,14 +2329,14 @@ loop142:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop142
+	JMP     loop168
 
-one140:
+one166:
 	ADDQ $0x00000020, BX
 
-loop143:
+loop169:
 	SUBQ    $0x00000008, BX
-	JLT     done141
+	JLT     done167
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXSD Y1, Y0, Y0
@@ -2344,9 +2344,9 @@ loop143:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop143
+	JMP     loop169
 
-done141:
+done167:
 	VZEROUPPER
 	RET
 
@@ -2358,13 +2358,13 @@ TEXT ·minimumI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one144
+	JLT         one170
 	CMPQ        BX, $0x00000100
-	JLT         aligned147
+	JLT         aligned173
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned147
+	JEQ         aligned173
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -2378,11 +2378,11 @@ TEXT ·minimumI32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned147:
+aligned173:
 	CMPQ BX, $0x00800000
-	JGE  stream149
+	JGE  stream175
 
-loop148:
+loop174:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSD   Z1, Z0, Z0
@@ -2404,16 +2404,16 @@ loop148:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop148
-	JMP       one144
+	JGE       loop174
+	JMP       one170
 
-stream149:
+stream175:
 	CMPQ AX, CX
-	JEQ  loop148
+	JEQ  loop174
 	CMPQ AX, DX
-	JEQ  loop148
+	JEQ  loop174
 
-turn150:
+turn176:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSD   Z1, Z0, Z0
@@ -2435,12 +2435,12 @@ turn150:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn150
+	JGE       turn176
 	SFENCE
 
-one144:
+one170:
 	SUBQ      $0x00000010, BX
-	JLT       tail145
+	JLT       tail171
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSD   Z1, Z0, Z0
@@ -2450,11 +2450,11 @@ one144:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one144
+	JMP       one170
 
-tail145:
+tail171:
 	ADDQ        $0x00000010, BX
-	JEQ         done146
+	JEQ         done172
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2463,7 +2463,7 @@ tail145:
 	VPMINSD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done146:
+done172:
 	VZEROUPPER
 	RET
 
@@ -2475,9 +2475,9 @@ TEXT ·minimumI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop153:
+loop181:
 	SUBQ    $0x00000020, BX
-	JLT     one151
+	JLT     one179
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINSD Y1, Y0, Y0
@@ -2497,14 +2497,14 @@ loop153:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop153
+	JMP     loop181
 
-one151:
+one179:
 	ADDQ $0x00000020, BX
 
-loop154:
+loop182:
 	SUBQ    $0x00000008, BX
-	JLT     done152
+	JLT     done180
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINSD Y1, Y0, Y0
@@ -2512,9 +2512,9 @@ loop154:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop154
+	JMP     loop182
 
-done152:
+done180:
 	VZEROUPPER
 	RET
 
@@ -2527,13 +2527,13 @@ TEXT ·clipI32AVX512(SB), NOSPLIT, $0-40
 	MOVQ        c+24(FP), BX
 	MOVQ        n+32(FP), SI
 	CMPQ        SI, $0x00000040
-	JLT         one155
+	JLT         one183
 	CMPQ        SI, $0x00000100
-	JLT         aligned158
+	JLT         aligned186
 	MOVQ        AX, DI
 	NEGQ        DI
 	ANDQ        $0x3f, DI
-	JEQ         aligned158
+	JEQ         aligned186
 	SHRQ        $0x02, DI
 	MOVQ        $-1, R8
 	BZHIQ       DI, R8, R8
@@ -2550,11 +2550,11 @@ TEXT ·clipI32AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (DX)(DI*4), DX
 	LEAQ        (BX)(DI*4), BX
 
-aligned158:
+aligned186:
 	CMPQ SI, $0x00800000
-	JGE  stream160
+	JGE  stream188
 
-loop159:
+loop187:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -2585,18 +2585,18 @@ loop159:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, SI
 	CMPQ      SI, $0x00000040
-	JGE       loop159
-	JMP       one155
+	JGE       loop187
+	JMP       one183
 
-stream160:
+stream188:
 	CMPQ AX, CX
-	JEQ  loop159
+	JEQ  loop187
 	CMPQ AX, DX
-	JEQ  loop159
+	JEQ  loop187
 	CMPQ AX, BX
-	JEQ  loop159
+	JEQ  loop187
 
-turn161:
+turn189:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -2627,12 +2627,12 @@ turn161:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, SI
 	CMPQ      SI, $0x00000040
-	JGE       turn161
+	JGE       turn189
 	SFENCE
 
-one155:
+one183:
 	SUBQ      $0x00000010, SI
-	JLT       tail156
+	JLT       tail184
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -2645,11 +2645,11 @@ one155:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, SI
-	JMP       one155
+	JMP       one183
 
-tail156:
+tail184:
 	ADDQ        $0x00000010, SI
-	JEQ         done157
+	JEQ         done185
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -2660,7 +2660,7 @@ tail156:
 	VPMINSD     Z2, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done157:
+done185:
 	VZEROUPPER
 	RET
 
@@ -2673,9 +2673,9 @@ TEXT ·clipI32AVX2(SB), NOSPLIT, $0-40
 	MOVQ c+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop164:
+loop194:
 	SUBQ    $0x00000020, SI
-	JLT     one162
+	JLT     one192
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -2704,14 +2704,14 @@ loop164:
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, BX
 	ADDQ    $0x00000080, AX
-	JMP     loop164
+	JMP     loop194
 
-one162:
+one192:
 	ADDQ $0x00000020, SI
 
-loop165:
+loop195:
 	SUBQ    $0x00000008, SI
-	JLT     done163
+	JLT     done193
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -2722,9 +2722,9 @@ loop165:
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, BX
 	ADDQ    $0x00000020, AX
-	JMP     loop165
+	JMP     loop195
 
-done163:
+done193:
 	VZEROUPPER
 	RET
 
@@ -2736,13 +2736,13 @@ TEXT ·maximumU32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one166
+	JLT         one196
 	CMPQ        BX, $0x00000100
-	JLT         aligned169
+	JLT         aligned199
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned169
+	JEQ         aligned199
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -2756,11 +2756,11 @@ TEXT ·maximumU32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned169:
+aligned199:
 	CMPQ BX, $0x00800000
-	JGE  stream171
+	JGE  stream201
 
-loop170:
+loop200:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUD   Z1, Z0, Z0
@@ -2782,16 +2782,16 @@ loop170:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop170
-	JMP       one166
+	JGE       loop200
+	JMP       one196
 
-stream171:
+stream201:
 	CMPQ AX, CX
-	JEQ  loop170
+	JEQ  loop200
 	CMPQ AX, DX
-	JEQ  loop170
+	JEQ  loop200
 
-turn172:
+turn202:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUD   Z1, Z0, Z0
@@ -2813,12 +2813,12 @@ turn172:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn172
+	JGE       turn202
 	SFENCE
 
-one166:
+one196:
 	SUBQ      $0x00000010, BX
-	JLT       tail167
+	JLT       tail197
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUD   Z1, Z0, Z0
@@ -2828,11 +2828,11 @@ one166:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one166
+	JMP       one196
 
-tail167:
+tail197:
 	ADDQ        $0x00000010, BX
-	JEQ         done168
+	JEQ         done198
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2841,7 +2841,7 @@ tail167:
 	VPMAXUD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done168:
+done198:
 	VZEROUPPER
 	RET
 
@@ -2853,9 +2853,9 @@ TEXT ·maximumU32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop175:
+loop207:
 	SUBQ    $0x00000020, BX
-	JLT     one173
+	JLT     one205
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXUD Y1, Y0, Y0
@@ -2875,14 +2875,14 @@ loop175:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop175
+	JMP     loop207
 
-one173:
+one205:
 	ADDQ $0x00000020, BX
 
-loop176:
+loop208:
 	SUBQ    $0x00000008, BX
-	JLT     done174
+	JLT     done206
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXUD Y1, Y0, Y0
@@ -2890,9 +2890,9 @@ loop176:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop176
+	JMP     loop208
 
-done174:
+done206:
 	VZEROUPPER
 	RET
 
@@ -2904,13 +2904,13 @@ TEXT ·minimumU32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one177
+	JLT         one209
 	CMPQ        BX, $0x00000100
-	JLT         aligned180
+	JLT         aligned212
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned180
+	JEQ         aligned212
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -2924,11 +2924,11 @@ TEXT ·minimumU32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned180:
+aligned212:
 	CMPQ BX, $0x00800000
-	JGE  stream182
+	JGE  stream214
 
-loop181:
+loop213:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUD   Z1, Z0, Z0
@@ -2950,16 +2950,16 @@ loop181:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop181
-	JMP       one177
+	JGE       loop213
+	JMP       one209
 
-stream182:
+stream214:
 	CMPQ AX, CX
-	JEQ  loop181
+	JEQ  loop213
 	CMPQ AX, DX
-	JEQ  loop181
+	JEQ  loop213
 
-turn183:
+turn215:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUD   Z1, Z0, Z0
@@ -2981,12 +2981,12 @@ turn183:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn183
+	JGE       turn215
 	SFENCE
 
-one177:
+one209:
 	SUBQ      $0x00000010, BX
-	JLT       tail178
+	JLT       tail210
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUD   Z1, Z0, Z0
@@ -2996,11 +2996,11 @@ one177:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one177
+	JMP       one209
 
-tail178:
+tail210:
 	ADDQ        $0x00000010, BX
-	JEQ         done179
+	JEQ         done211
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3009,7 +3009,7 @@ tail178:
 	VPMINUD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done179:
+done211:
 	VZEROUPPER
 	RET
 
@@ -3021,9 +3021,9 @@ TEXT ·minimumU32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop186:
+loop220:
 	SUBQ    $0x00000020, BX
-	JLT     one184
+	JLT     one218
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINUD Y1, Y0, Y0
@@ -3043,14 +3043,14 @@ loop186:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop186
+	JMP     loop220
 
-one184:
+one218:
 	ADDQ $0x00000020, BX
 
-loop187:
+loop221:
 	SUBQ    $0x00000008, BX
-	JLT     done185
+	JLT     done219
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINUD Y1, Y0, Y0
@@ -3058,9 +3058,9 @@ loop187:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop187
+	JMP     loop221
 
-done185:
+done219:
 	VZEROUPPER
 	RET
 
@@ -3073,13 +3073,13 @@ TEXT ·clipU32AVX512(SB), NOSPLIT, $0-40
 	MOVQ        c+24(FP), BX
 	MOVQ        n+32(FP), SI
 	CMPQ        SI, $0x00000040
-	JLT         one188
+	JLT         one222
 	CMPQ        SI, $0x00000100
-	JLT         aligned191
+	JLT         aligned225
 	MOVQ        AX, DI
 	NEGQ        DI
 	ANDQ        $0x3f, DI
-	JEQ         aligned191
+	JEQ         aligned225
 	SHRQ        $0x02, DI
 	MOVQ        $-1, R8
 	BZHIQ       DI, R8, R8
@@ -3096,11 +3096,11 @@ TEXT ·clipU32AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (DX)(DI*4), DX
 	LEAQ        (BX)(DI*4), BX
 
-aligned191:
+aligned225:
 	CMPQ SI, $0x00800000
-	JGE  stream193
+	JGE  stream227
 
-loop192:
+loop226:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -3131,18 +3131,18 @@ loop192:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, SI
 	CMPQ      SI, $0x00000040
-	JGE       loop192
-	JMP       one188
+	JGE       loop226
+	JMP       one222
 
-stream193:
+stream227:
 	CMPQ AX, CX
-	JEQ  loop192
+	JEQ  loop226
 	CMPQ AX, DX
-	JEQ  loop192
+	JEQ  loop226
 	CMPQ AX, BX
-	JEQ  loop192
+	JEQ  loop226
 
-turn194:
+turn228:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -3173,12 +3173,12 @@ turn194:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, SI
 	CMPQ      SI, $0x00000040
-	JGE       turn194
+	JGE       turn228
 	SFENCE
 
-one188:
+one222:
 	SUBQ      $0x00000010, SI
-	JLT       tail189
+	JLT       tail223
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -3191,11 +3191,11 @@ one188:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, SI
-	JMP       one188
+	JMP       one222
 
-tail189:
+tail223:
 	ADDQ        $0x00000010, SI
-	JEQ         done190
+	JEQ         done224
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -3206,7 +3206,7 @@ tail189:
 	VPMINUD     Z2, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done190:
+done224:
 	VZEROUPPER
 	RET
 
@@ -3219,9 +3219,9 @@ TEXT ·clipU32AVX2(SB), NOSPLIT, $0-40
 	MOVQ c+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop197:
+loop233:
 	SUBQ    $0x00000020, SI
-	JLT     one195
+	JLT     one231
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -3250,14 +3250,14 @@ loop197:
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, BX
 	ADDQ    $0x00000080, AX
-	JMP     loop197
+	JMP     loop233
 
-one195:
+one231:
 	ADDQ $0x00000020, SI
 
-loop198:
+loop234:
 	SUBQ    $0x00000008, SI
-	JLT     done196
+	JLT     done232
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -3268,9 +3268,9 @@ loop198:
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, BX
 	ADDQ    $0x00000020, AX
-	JMP     loop198
+	JMP     loop234
 
-done196:
+done232:
 	VZEROUPPER
 	RET
 
@@ -3282,13 +3282,13 @@ TEXT ·maximumI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one199
+	JLT         one235
 	CMPQ        BX, $0x00000080
-	JLT         aligned202
+	JLT         aligned238
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned202
+	JEQ         aligned238
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -3302,11 +3302,11 @@ TEXT ·maximumI64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned202:
+aligned238:
 	CMPQ BX, $0x00400000
-	JGE  stream204
+	JGE  stream240
 
-loop203:
+loop239:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSQ   Z1, Z0, Z0
@@ -3328,16 +3328,16 @@ loop203:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop203
-	JMP       one199
+	JGE       loop239
+	JMP       one235
 
-stream204:
+stream240:
 	CMPQ AX, CX
-	JEQ  loop203
+	JEQ  loop239
 	CMPQ AX, DX
-	JEQ  loop203
+	JEQ  loop239
 
-turn205:
+turn241:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSQ   Z1, Z0, Z0
@@ -3359,12 +3359,12 @@ turn205:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn205
+	JGE       turn241
 	SFENCE
 
-one199:
+one235:
 	SUBQ      $0x00000008, BX
-	JLT       tail200
+	JLT       tail236
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSQ   Z1, Z0, Z0
@@ -3374,11 +3374,11 @@ one199:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one199
+	JMP       one235
 
-tail200:
+tail236:
 	ADDQ        $0x00000008, BX
-	JEQ         done201
+	JEQ         done237
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3387,7 +3387,7 @@ tail200:
 	VPMAXSQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done201:
+done237:
 	VZEROUPPER
 	RET
 
@@ -3399,13 +3399,13 @@ TEXT ·minimumI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one206
+	JLT         one244
 	CMPQ        BX, $0x00000080
-	JLT         aligned209
+	JLT         aligned247
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned209
+	JEQ         aligned247
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -3419,11 +3419,11 @@ TEXT ·minimumI64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned209:
+aligned247:
 	CMPQ BX, $0x00400000
-	JGE  stream211
+	JGE  stream249
 
-loop210:
+loop248:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSQ   Z1, Z0, Z0
@@ -3445,16 +3445,16 @@ loop210:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop210
-	JMP       one206
+	JGE       loop248
+	JMP       one244
 
-stream211:
+stream249:
 	CMPQ AX, CX
-	JEQ  loop210
+	JEQ  loop248
 	CMPQ AX, DX
-	JEQ  loop210
+	JEQ  loop248
 
-turn212:
+turn250:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSQ   Z1, Z0, Z0
@@ -3476,12 +3476,12 @@ turn212:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn212
+	JGE       turn250
 	SFENCE
 
-one206:
+one244:
 	SUBQ      $0x00000008, BX
-	JLT       tail207
+	JLT       tail245
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSQ   Z1, Z0, Z0
@@ -3491,11 +3491,11 @@ one206:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one206
+	JMP       one244
 
-tail207:
+tail245:
 	ADDQ        $0x00000008, BX
-	JEQ         done208
+	JEQ         done246
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3504,7 +3504,7 @@ tail207:
 	VPMINSQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done208:
+done246:
 	VZEROUPPER
 	RET
 
@@ -3517,13 +3517,13 @@ TEXT ·clipI64AVX512(SB), NOSPLIT, $0-40
 	MOVQ        c+24(FP), BX
 	MOVQ        n+32(FP), SI
 	CMPQ        SI, $0x00000020
-	JLT         one213
+	JLT         one253
 	CMPQ        SI, $0x00000080
-	JLT         aligned216
+	JLT         aligned256
 	MOVQ        AX, DI
 	NEGQ        DI
 	ANDQ        $0x3f, DI
-	JEQ         aligned216
+	JEQ         aligned256
 	SHRQ        $0x03, DI
 	MOVQ        $-1, R8
 	BZHIQ       DI, R8, R8
@@ -3540,11 +3540,11 @@ TEXT ·clipI64AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (DX)(DI*8), DX
 	LEAQ        (BX)(DI*8), BX
 
-aligned216:
+aligned256:
 	CMPQ SI, $0x00400000
-	JGE  stream218
+	JGE  stream258
 
-loop217:
+loop257:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -3575,18 +3575,18 @@ loop217:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, SI
 	CMPQ      SI, $0x00000020
-	JGE       loop217
-	JMP       one213
+	JGE       loop257
+	JMP       one253
 
-stream218:
+stream258:
 	CMPQ AX, CX
-	JEQ  loop217
+	JEQ  loop257
 	CMPQ AX, DX
-	JEQ  loop217
+	JEQ  loop257
 	CMPQ AX, BX
-	JEQ  loop217
+	JEQ  loop257
 
-turn219:
+turn259:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -3617,12 +3617,12 @@ turn219:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, SI
 	CMPQ      SI, $0x00000020
-	JGE       turn219
+	JGE       turn259
 	SFENCE
 
-one213:
+one253:
 	SUBQ      $0x00000008, SI
-	JLT       tail214
+	JLT       tail254
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -3635,11 +3635,11 @@ one213:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, SI
-	JMP       one213
+	JMP       one253
 
-tail214:
+tail254:
 	ADDQ        $0x00000008, SI
-	JEQ         done215
+	JEQ         done255
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -3650,7 +3650,7 @@ tail214:
 	VPMINSQ     Z2, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done215:
+done255:
 	VZEROUPPER
 	RET
 
@@ -3662,13 +3662,13 @@ TEXT ·maximumU64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one220
+	JLT         one262
 	CMPQ        BX, $0x00000080
-	JLT         aligned223
+	JLT         aligned265
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned223
+	JEQ         aligned265
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -3682,11 +3682,11 @@ TEXT ·maximumU64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned223:
+aligned265:
 	CMPQ BX, $0x00400000
-	JGE  stream225
+	JGE  stream267
 
-loop224:
+loop266:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUQ   Z1, Z0, Z0
@@ -3708,16 +3708,16 @@ loop224:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop224
-	JMP       one220
+	JGE       loop266
+	JMP       one262
 
-stream225:
+stream267:
 	CMPQ AX, CX
-	JEQ  loop224
+	JEQ  loop266
 	CMPQ AX, DX
-	JEQ  loop224
+	JEQ  loop266
 
-turn226:
+turn268:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUQ   Z1, Z0, Z0
@@ -3739,12 +3739,12 @@ turn226:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn226
+	JGE       turn268
 	SFENCE
 
-one220:
+one262:
 	SUBQ      $0x00000008, BX
-	JLT       tail221
+	JLT       tail263
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUQ   Z1, Z0, Z0
@@ -3754,11 +3754,11 @@ one220:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one220
+	JMP       one262
 
-tail221:
+tail263:
 	ADDQ        $0x00000008, BX
-	JEQ         done222
+	JEQ         done264
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3767,7 +3767,7 @@ tail221:
 	VPMAXUQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done222:
+done264:
 	VZEROUPPER
 	RET
 
@@ -3779,13 +3779,13 @@ TEXT ·minimumU64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one227
+	JLT         one271
 	CMPQ        BX, $0x00000080
-	JLT         aligned230
+	JLT         aligned274
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned230
+	JEQ         aligned274
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -3799,11 +3799,11 @@ TEXT ·minimumU64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned230:
+aligned274:
 	CMPQ BX, $0x00400000
-	JGE  stream232
+	JGE  stream276
 
-loop231:
+loop275:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUQ   Z1, Z0, Z0
@@ -3825,16 +3825,16 @@ loop231:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop231
-	JMP       one227
+	JGE       loop275
+	JMP       one271
 
-stream232:
+stream276:
 	CMPQ AX, CX
-	JEQ  loop231
+	JEQ  loop275
 	CMPQ AX, DX
-	JEQ  loop231
+	JEQ  loop275
 
-turn233:
+turn277:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUQ   Z1, Z0, Z0
@@ -3856,12 +3856,12 @@ turn233:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn233
+	JGE       turn277
 	SFENCE
 
-one227:
+one271:
 	SUBQ      $0x00000008, BX
-	JLT       tail228
+	JLT       tail272
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUQ   Z1, Z0, Z0
@@ -3871,11 +3871,11 @@ one227:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one227
+	JMP       one271
 
-tail228:
+tail272:
 	ADDQ        $0x00000008, BX
-	JEQ         done229
+	JEQ         done273
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3884,7 +3884,7 @@ tail228:
 	VPMINUQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done229:
+done273:
 	VZEROUPPER
 	RET
 
@@ -3897,13 +3897,13 @@ TEXT ·clipU64AVX512(SB), NOSPLIT, $0-40
 	MOVQ        c+24(FP), BX
 	MOVQ        n+32(FP), SI
 	CMPQ        SI, $0x00000020
-	JLT         one234
+	JLT         one280
 	CMPQ        SI, $0x00000080
-	JLT         aligned237
+	JLT         aligned283
 	MOVQ        AX, DI
 	NEGQ        DI
 	ANDQ        $0x3f, DI
-	JEQ         aligned237
+	JEQ         aligned283
 	SHRQ        $0x03, DI
 	MOVQ        $-1, R8
 	BZHIQ       DI, R8, R8
@@ -3920,11 +3920,11 @@ TEXT ·clipU64AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (DX)(DI*8), DX
 	LEAQ        (BX)(DI*8), BX
 
-aligned237:
+aligned283:
 	CMPQ SI, $0x00400000
-	JGE  stream239
+	JGE  stream285
 
-loop238:
+loop284:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -3955,18 +3955,18 @@ loop238:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, SI
 	CMPQ      SI, $0x00000020
-	JGE       loop238
-	JMP       one234
+	JGE       loop284
+	JMP       one280
 
-stream239:
+stream285:
 	CMPQ AX, CX
-	JEQ  loop238
+	JEQ  loop284
 	CMPQ AX, DX
-	JEQ  loop238
+	JEQ  loop284
 	CMPQ AX, BX
-	JEQ  loop238
+	JEQ  loop284
 
-turn240:
+turn286:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -3997,12 +3997,12 @@ turn240:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, SI
 	CMPQ      SI, $0x00000020
-	JGE       turn240
+	JGE       turn286
 	SFENCE
 
-one234:
+one280:
 	SUBQ      $0x00000008, SI
-	JLT       tail235
+	JLT       tail281
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -4015,11 +4015,11 @@ one234:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, SI
-	JMP       one234
+	JMP       one280
 
-tail235:
+tail281:
 	ADDQ        $0x00000008, SI
-	JEQ         done236
+	JEQ         done282
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -4030,7 +4030,7 @@ tail235:
 	VPMINUQ     Z2, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done236:
+done282:
 	VZEROUPPER
 	RET
 
@@ -4042,13 +4042,13 @@ TEXT ·maximumF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one241
+	JLT         one289
 	CMPQ        BX, $0x00000100
-	JLT         aligned244
+	JLT         aligned292
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned244
+	JEQ         aligned292
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -4064,11 +4064,11 @@ TEXT ·maximumF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned244:
+aligned292:
 	CMPQ BX, $0x00800000
-	JGE  stream246
+	JGE  stream294
 
-loop245:
+loop293:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPS    Z1, Z0, Z1
@@ -4098,16 +4098,16 @@ loop245:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop245
-	JMP       one241
+	JGE       loop293
+	JMP       one289
 
-stream246:
+stream294:
 	CMPQ AX, CX
-	JEQ  loop245
+	JEQ  loop293
 	CMPQ AX, DX
-	JEQ  loop245
+	JEQ  loop293
 
-turn247:
+turn295:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPS    Z1, Z0, Z1
@@ -4137,12 +4137,12 @@ turn247:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn247
+	JGE       turn295
 	SFENCE
 
-one241:
+one289:
 	SUBQ      $0x00000010, BX
-	JLT       tail242
+	JLT       tail290
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPS    Z1, Z0, Z1
@@ -4154,11 +4154,11 @@ one241:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one241
+	JMP       one289
 
-tail242:
+tail290:
 	ADDQ        $0x00000010, BX
-	JEQ         done243
+	JEQ         done291
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -4169,7 +4169,7 @@ tail242:
 	VMOVAPS     Z0, K2, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done243:
+done291:
 	VZEROUPPER
 	RET
 
@@ -4181,9 +4181,9 @@ TEXT ·maximumF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop250:
+loop300:
 	SUBQ      $0x00000020, BX
-	JLT       one248
+	JLT       one298
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMAXPS    Y1, Y0, Y1
@@ -4211,14 +4211,14 @@ loop250:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop250
+	JMP       loop300
 
-one248:
+one298:
 	ADDQ $0x00000020, BX
 
-loop251:
+loop301:
 	SUBQ      $0x00000008, BX
-	JLT       done249
+	JLT       done299
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMAXPS    Y1, Y0, Y1
@@ -4228,9 +4228,9 @@ loop251:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop251
+	JMP       loop301
 
-done249:
+done299:
 	VZEROUPPER
 	RET
 
@@ -4242,13 +4242,13 @@ TEXT ·fmaxF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one252
+	JLT         one302
 	CMPQ        BX, $0x00000100
-	JLT         aligned255
+	JLT         aligned305
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned255
+	JEQ         aligned305
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -4265,11 +4265,11 @@ TEXT ·fmaxF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned255:
+aligned305:
 	CMPQ BX, $0x00800000
-	JGE  stream257
+	JGE  stream307
 
-loop256:
+loop306:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPS    Z0, Z1, Z2
@@ -4303,16 +4303,16 @@ loop256:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop256
-	JMP       one252
+	JGE       loop306
+	JMP       one302
 
-stream257:
+stream307:
 	CMPQ AX, CX
-	JEQ  loop256
+	JEQ  loop306
 	CMPQ AX, DX
-	JEQ  loop256
+	JEQ  loop306
 
-turn258:
+turn308:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPS    Z0, Z1, Z2
@@ -4346,12 +4346,12 @@ turn258:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn258
+	JGE       turn308
 	SFENCE
 
-one252:
+one302:
 	SUBQ      $0x00000010, BX
-	JLT       tail253
+	JLT       tail303
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPS    Z0, Z1, Z2
@@ -4364,11 +4364,11 @@ one252:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one252
+	JMP       one302
 
-tail253:
+tail303:
 	ADDQ        $0x00000010, BX
-	JEQ         done254
+	JEQ         done304
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -4380,7 +4380,7 @@ tail253:
 	VMOVAPS     Z1, K2, Z2
 	VMOVDQU32   Z2, K1, (AX)
 
-done254:
+done304:
 	VZEROUPPER
 	RET
 
@@ -4392,9 +4392,9 @@ TEXT ·fmaxF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop261:
+loop313:
 	SUBQ      $0x00000020, BX
-	JLT       one259
+	JLT       one311
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMAXPS    Y0, Y1, Y2
@@ -4430,14 +4430,14 @@ loop261:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop261
+	JMP       loop313
 
-one259:
+one311:
 	ADDQ $0x00000020, BX
 
-loop262:
+loop314:
 	SUBQ      $0x00000008, BX
-	JLT       done260
+	JLT       done312
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMAXPS    Y0, Y1, Y2
@@ -4449,9 +4449,9 @@ loop262:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop262
+	JMP       loop314
 
-done260:
+done312:
 	VZEROUPPER
 	RET
 
@@ -4463,13 +4463,13 @@ TEXT ·minimumF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one263
+	JLT         one315
 	CMPQ        BX, $0x00000100
-	JLT         aligned266
+	JLT         aligned318
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned266
+	JEQ         aligned318
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -4485,11 +4485,11 @@ TEXT ·minimumF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned266:
+aligned318:
 	CMPQ BX, $0x00800000
-	JGE  stream268
+	JGE  stream320
 
-loop267:
+loop319:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPS    Z1, Z0, Z1
@@ -4519,16 +4519,16 @@ loop267:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop267
-	JMP       one263
+	JGE       loop319
+	JMP       one315
 
-stream268:
+stream320:
 	CMPQ AX, CX
-	JEQ  loop267
+	JEQ  loop319
 	CMPQ AX, DX
-	JEQ  loop267
+	JEQ  loop319
 
-turn269:
+turn321:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPS    Z1, Z0, Z1
@@ -4558,12 +4558,12 @@ turn269:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn269
+	JGE       turn321
 	SFENCE
 
-one263:
+one315:
 	SUBQ      $0x00000010, BX
-	JLT       tail264
+	JLT       tail316
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPS    Z1, Z0, Z1
@@ -4575,11 +4575,11 @@ one263:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one263
+	JMP       one315
 
-tail264:
+tail316:
 	ADDQ        $0x00000010, BX
-	JEQ         done265
+	JEQ         done317
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -4590,7 +4590,7 @@ tail264:
 	VMOVAPS     Z0, K2, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done265:
+done317:
 	VZEROUPPER
 	RET
 
@@ -4602,9 +4602,9 @@ TEXT ·minimumF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop272:
+loop326:
 	SUBQ      $0x00000020, BX
-	JLT       one270
+	JLT       one324
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMINPS    Y1, Y0, Y1
@@ -4632,14 +4632,14 @@ loop272:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop272
+	JMP       loop326
 
-one270:
+one324:
 	ADDQ $0x00000020, BX
 
-loop273:
+loop327:
 	SUBQ      $0x00000008, BX
-	JLT       done271
+	JLT       done325
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMINPS    Y1, Y0, Y1
@@ -4649,9 +4649,9 @@ loop273:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop273
+	JMP       loop327
 
-done271:
+done325:
 	VZEROUPPER
 	RET
 
@@ -4663,13 +4663,13 @@ TEXT ·fminF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one274
+	JLT         one328
 	CMPQ        BX, $0x00000100
-	JLT         aligned277
+	JLT         aligned331
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned277
+	JEQ         aligned331
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -4686,11 +4686,11 @@ TEXT ·fminF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned277:
+aligned331:
 	CMPQ BX, $0x00800000
-	JGE  stream279
+	JGE  stream333
 
-loop278:
+loop332:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPS    Z0, Z1, Z2
@@ -4724,16 +4724,16 @@ loop278:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop278
-	JMP       one274
+	JGE       loop332
+	JMP       one328
 
-stream279:
+stream333:
 	CMPQ AX, CX
-	JEQ  loop278
+	JEQ  loop332
 	CMPQ AX, DX
-	JEQ  loop278
+	JEQ  loop332
 
-turn280:
+turn334:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPS    Z0, Z1, Z2
@@ -4767,12 +4767,12 @@ turn280:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn280
+	JGE       turn334
 	SFENCE
 
-one274:
+one328:
 	SUBQ      $0x00000010, BX
-	JLT       tail275
+	JLT       tail329
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPS    Z0, Z1, Z2
@@ -4785,11 +4785,11 @@ one274:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one274
+	JMP       one328
 
-tail275:
+tail329:
 	ADDQ        $0x00000010, BX
-	JEQ         done276
+	JEQ         done330
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -4801,7 +4801,7 @@ tail275:
 	VMOVAPS     Z1, K2, Z2
 	VMOVDQU32   Z2, K1, (AX)
 
-done276:
+done330:
 	VZEROUPPER
 	RET
 
@@ -4813,9 +4813,9 @@ TEXT ·fminF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop283:
+loop339:
 	SUBQ      $0x00000020, BX
-	JLT       one281
+	JLT       one337
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMINPS    Y0, Y1, Y2
@@ -4851,14 +4851,14 @@ loop283:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop283
+	JMP       loop339
 
-one281:
+one337:
 	ADDQ $0x00000020, BX
 
-loop284:
+loop340:
 	SUBQ      $0x00000008, BX
-	JLT       done282
+	JLT       done338
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMINPS    Y0, Y1, Y2
@@ -4870,9 +4870,9 @@ loop284:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop284
+	JMP       loop340
 
-done282:
+done338:
 	VZEROUPPER
 	RET
 
@@ -4885,13 +4885,13 @@ TEXT ·clipF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ        c+24(FP), BX
 	MOVQ        n+32(FP), SI
 	CMPQ        SI, $0x00000040
-	JLT         one285
+	JLT         one341
 	CMPQ        SI, $0x00000100
-	JLT         aligned288
+	JLT         aligned344
 	MOVQ        AX, DI
 	NEGQ        DI
 	ANDQ        $0x3f, DI
-	JEQ         aligned288
+	JEQ         aligned344
 	SHRQ        $0x02, DI
 	MOVQ        $-1, R8
 	BZHIQ       DI, R8, R8
@@ -4912,11 +4912,11 @@ TEXT ·clipF32AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (DX)(DI*4), DX
 	LEAQ        (BX)(DI*4), BX
 
-aligned288:
+aligned344:
 	CMPQ SI, $0x00800000
-	JGE  stream290
+	JGE  stream346
 
-loop289:
+loop345:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -4963,18 +4963,18 @@ loop289:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, SI
 	CMPQ      SI, $0x00000040
-	JGE       loop289
-	JMP       one285
+	JGE       loop345
+	JMP       one341
 
-stream290:
+stream346:
 	CMPQ AX, CX
-	JEQ  loop289
+	JEQ  loop345
 	CMPQ AX, DX
-	JEQ  loop289
+	JEQ  loop345
 	CMPQ AX, BX
-	JEQ  loop289
+	JEQ  loop345
 
-turn291:
+turn347:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -5021,12 +5021,12 @@ turn291:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, SI
 	CMPQ      SI, $0x00000040
-	JGE       turn291
+	JGE       turn347
 	SFENCE
 
-one285:
+one341:
 	SUBQ      $0x00000010, SI
-	JLT       tail286
+	JLT       tail342
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -5043,11 +5043,11 @@ one285:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, SI
-	JMP       one285
+	JMP       one341
 
-tail286:
+tail342:
 	ADDQ        $0x00000010, SI
-	JEQ         done287
+	JEQ         done343
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -5062,7 +5062,7 @@ tail286:
 	VMOVAPS     Z2, K2, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done287:
+done343:
 	VZEROUPPER
 	RET
 
@@ -5075,9 +5075,9 @@ TEXT ·clipF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ c+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop294:
+loop352:
 	SUBQ      $0x00000020, SI
-	JLT       one292
+	JLT       one350
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMOVDQU   (BX), Y2
@@ -5130,14 +5130,14 @@ loop294:
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, BX
 	ADDQ      $0x00000080, AX
-	JMP       loop294
+	JMP       loop352
 
-one292:
+one350:
 	ADDQ $0x00000020, SI
 
-loop295:
+loop353:
 	SUBQ      $0x00000008, SI
-	JLT       done293
+	JLT       done351
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMOVDQU   (BX), Y2
@@ -5154,9 +5154,9 @@ loop295:
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, BX
 	ADDQ      $0x00000020, AX
-	JMP       loop295
+	JMP       loop353
 
-done293:
+done351:
 	VZEROUPPER
 	RET
 
@@ -5168,13 +5168,13 @@ TEXT ·maximumF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one296
+	JLT         one354
 	CMPQ        BX, $0x00000080
-	JLT         aligned299
+	JLT         aligned357
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned299
+	JEQ         aligned357
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -5190,11 +5190,11 @@ TEXT ·maximumF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned299:
+aligned357:
 	CMPQ BX, $0x00400000
-	JGE  stream301
+	JGE  stream359
 
-loop300:
+loop358:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPD    Z1, Z0, Z1
@@ -5224,16 +5224,16 @@ loop300:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop300
-	JMP       one296
+	JGE       loop358
+	JMP       one354
 
-stream301:
+stream359:
 	CMPQ AX, CX
-	JEQ  loop300
+	JEQ  loop358
 	CMPQ AX, DX
-	JEQ  loop300
+	JEQ  loop358
 
-turn302:
+turn360:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPD    Z1, Z0, Z1
@@ -5263,12 +5263,12 @@ turn302:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn302
+	JGE       turn360
 	SFENCE
 
-one296:
+one354:
 	SUBQ      $0x00000008, BX
-	JLT       tail297
+	JLT       tail355
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPD    Z1, Z0, Z1
@@ -5280,11 +5280,11 @@ one296:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one296
+	JMP       one354
 
-tail297:
+tail355:
 	ADDQ        $0x00000008, BX
-	JEQ         done298
+	JEQ         done356
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -5295,7 +5295,7 @@ tail297:
 	VMOVAPD     Z0, K2, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done298:
+done356:
 	VZEROUPPER
 	RET
 
@@ -5307,9 +5307,9 @@ TEXT ·maximumF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop305:
+loop365:
 	SUBQ      $0x00000010, BX
-	JLT       one303
+	JLT       one363
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMAXPD    Y1, Y0, Y1
@@ -5337,14 +5337,14 @@ loop305:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop305
+	JMP       loop365
 
-one303:
+one363:
 	ADDQ $0x00000010, BX
 
-loop306:
+loop366:
 	SUBQ      $0x00000004, BX
-	JLT       done304
+	JLT       done364
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMAXPD    Y1, Y0, Y1
@@ -5354,9 +5354,9 @@ loop306:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop306
+	JMP       loop366
 
-done304:
+done364:
 	VZEROUPPER
 	RET
 
@@ -5368,13 +5368,13 @@ TEXT ·fmaxF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one307
+	JLT         one367
 	CMPQ        BX, $0x00000080
-	JLT         aligned310
+	JLT         aligned370
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned310
+	JEQ         aligned370
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -5391,11 +5391,11 @@ TEXT ·fmaxF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned310:
+aligned370:
 	CMPQ BX, $0x00400000
-	JGE  stream312
+	JGE  stream372
 
-loop311:
+loop371:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPD    Z0, Z1, Z2
@@ -5429,16 +5429,16 @@ loop311:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop311
-	JMP       one307
+	JGE       loop371
+	JMP       one367
 
-stream312:
+stream372:
 	CMPQ AX, CX
-	JEQ  loop311
+	JEQ  loop371
 	CMPQ AX, DX
-	JEQ  loop311
+	JEQ  loop371
 
-turn313:
+turn373:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPD    Z0, Z1, Z2
@@ -5472,12 +5472,12 @@ turn313:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn313
+	JGE       turn373
 	SFENCE
 
-one307:
+one367:
 	SUBQ      $0x00000008, BX
-	JLT       tail308
+	JLT       tail368
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPD    Z0, Z1, Z2
@@ -5490,11 +5490,11 @@ one307:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one307
+	JMP       one367
 
-tail308:
+tail368:
 	ADDQ        $0x00000008, BX
-	JEQ         done309
+	JEQ         done369
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -5506,7 +5506,7 @@ tail308:
 	VMOVAPD     Z1, K2, Z2
 	VMOVDQU64   Z2, K1, (AX)
 
-done309:
+done369:
 	VZEROUPPER
 	RET
 
@@ -5518,9 +5518,9 @@ TEXT ·fmaxF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop316:
+loop378:
 	SUBQ      $0x00000010, BX
-	JLT       one314
+	JLT       one376
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMAXPD    Y0, Y1, Y2
@@ -5556,14 +5556,14 @@ loop316:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop316
+	JMP       loop378
 
-one314:
+one376:
 	ADDQ $0x00000010, BX
 
-loop317:
+loop379:
 	SUBQ      $0x00000004, BX
-	JLT       done315
+	JLT       done377
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMAXPD    Y0, Y1, Y2
@@ -5575,9 +5575,9 @@ loop317:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop317
+	JMP       loop379
 
-done315:
+done377:
 	VZEROUPPER
 	RET
 
@@ -5589,13 +5589,13 @@ TEXT ·minimumF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one318
+	JLT         one380
 	CMPQ        BX, $0x00000080
-	JLT         aligned321
+	JLT         aligned383
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned321
+	JEQ         aligned383
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -5611,11 +5611,11 @@ TEXT ·minimumF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned321:
+aligned383:
 	CMPQ BX, $0x00400000
-	JGE  stream323
+	JGE  stream385
 
-loop322:
+loop384:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPD    Z1, Z0, Z1
@@ -5645,16 +5645,16 @@ loop322:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop322
-	JMP       one318
+	JGE       loop384
+	JMP       one380
 
-stream323:
+stream385:
 	CMPQ AX, CX
-	JEQ  loop322
+	JEQ  loop384
 	CMPQ AX, DX
-	JEQ  loop322
+	JEQ  loop384
 
-turn324:
+turn386:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPD    Z1, Z0, Z1
@@ -5684,12 +5684,12 @@ turn324:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn324
+	JGE       turn386
 	SFENCE
 
-one318:
+one380:
 	SUBQ      $0x00000008, BX
-	JLT       tail319
+	JLT       tail381
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPD    Z1, Z0, Z1
@@ -5701,11 +5701,11 @@ one318:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one318
+	JMP       one380
 
-tail319:
+tail381:
 	ADDQ        $0x00000008, BX
-	JEQ         done320
+	JEQ         done382
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -5716,7 +5716,7 @@ tail319:
 	VMOVAPD     Z0, K2, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done320:
+done382:
 	VZEROUPPER
 	RET
 
@@ -5728,9 +5728,9 @@ TEXT ·minimumF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop327:
+loop391:
 	SUBQ      $0x00000010, BX
-	JLT       one325
+	JLT       one389
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMINPD    Y1, Y0, Y1
@@ -5758,14 +5758,14 @@ loop327:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop327
+	JMP       loop391
 
-one325:
+one389:
 	ADDQ $0x00000010, BX
 
-loop328:
+loop392:
 	SUBQ      $0x00000004, BX
-	JLT       done326
+	JLT       done390
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMINPD    Y1, Y0, Y1
@@ -5775,9 +5775,9 @@ loop328:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop328
+	JMP       loop392
 
-done326:
+done390:
 	VZEROUPPER
 	RET
 
@@ -5789,13 +5789,13 @@ TEXT ·fminF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one329
+	JLT         one393
 	CMPQ        BX, $0x00000080
-	JLT         aligned332
+	JLT         aligned396
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned332
+	JEQ         aligned396
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -5812,11 +5812,11 @@ TEXT ·fminF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned332:
+aligned396:
 	CMPQ BX, $0x00400000
-	JGE  stream334
+	JGE  stream398
 
-loop333:
+loop397:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPD    Z0, Z1, Z2
@@ -5850,16 +5850,16 @@ loop333:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop333
-	JMP       one329
+	JGE       loop397
+	JMP       one393
 
-stream334:
+stream398:
 	CMPQ AX, CX
-	JEQ  loop333
+	JEQ  loop397
 	CMPQ AX, DX
-	JEQ  loop333
+	JEQ  loop397
 
-turn335:
+turn399:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPD    Z0, Z1, Z2
@@ -5893,12 +5893,12 @@ turn335:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn335
+	JGE       turn399
 	SFENCE
 
-one329:
+one393:
 	SUBQ      $0x00000008, BX
-	JLT       tail330
+	JLT       tail394
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPD    Z0, Z1, Z2
@@ -5911,11 +5911,11 @@ one329:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one329
+	JMP       one393
 
-tail330:
+tail394:
 	ADDQ        $0x00000008, BX
-	JEQ         done331
+	JEQ         done395
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -5927,7 +5927,7 @@ tail330:
 	VMOVAPD     Z1, K2, Z2
 	VMOVDQU64   Z2, K1, (AX)
 
-done331:
+done395:
 	VZEROUPPER
 	RET
 
@@ -5939,9 +5939,9 @@ TEXT ·fminF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop338:
+loop404:
 	SUBQ      $0x00000010, BX
-	JLT       one336
+	JLT       one402
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMINPD    Y0, Y1, Y2
@@ -5977,14 +5977,14 @@ loop338:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop338
+	JMP       loop404
 
-one336:
+one402:
 	ADDQ $0x00000010, BX
 
-loop339:
+loop405:
 	SUBQ      $0x00000004, BX
-	JLT       done337
+	JLT       done403
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMINPD    Y0, Y1, Y2
@@ -5996,9 +5996,9 @@ loop339:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop339
+	JMP       loop405
 
-done337:
+done403:
 	VZEROUPPER
 	RET
 
@@ -6011,13 +6011,13 @@ TEXT ·clipF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ        c+24(FP), BX
 	MOVQ        n+32(FP), SI
 	CMPQ        SI, $0x00000020
-	JLT         one340
+	JLT         one406
 	CMPQ        SI, $0x00000080
-	JLT         aligned343
+	JLT         aligned409
 	MOVQ        AX, DI
 	NEGQ        DI
 	ANDQ        $0x3f, DI
-	JEQ         aligned343
+	JEQ         aligned409
 	SHRQ        $0x03, DI
 	MOVQ        $-1, R8
 	BZHIQ       DI, R8, R8
@@ -6038,11 +6038,11 @@ TEXT ·clipF64AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (DX)(DI*8), DX
 	LEAQ        (BX)(DI*8), BX
 
-aligned343:
+aligned409:
 	CMPQ SI, $0x00400000
-	JGE  stream345
+	JGE  stream411
 
-loop344:
+loop410:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -6089,18 +6089,18 @@ loop344:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, SI
 	CMPQ      SI, $0x00000020
-	JGE       loop344
-	JMP       one340
+	JGE       loop410
+	JMP       one406
 
-stream345:
+stream411:
 	CMPQ AX, CX
-	JEQ  loop344
+	JEQ  loop410
 	CMPQ AX, DX
-	JEQ  loop344
+	JEQ  loop410
 	CMPQ AX, BX
-	JEQ  loop344
+	JEQ  loop410
 
-turn346:
+turn412:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -6147,12 +6147,12 @@ turn346:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, SI
 	CMPQ      SI, $0x00000020
-	JGE       turn346
+	JGE       turn412
 	SFENCE
 
-one340:
+one406:
 	SUBQ      $0x00000008, SI
-	JLT       tail341
+	JLT       tail407
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -6169,11 +6169,11 @@ one340:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, SI
-	JMP       one340
+	JMP       one406
 
-tail341:
+tail407:
 	ADDQ        $0x00000008, SI
-	JEQ         done342
+	JEQ         done408
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -6188,7 +6188,7 @@ tail341:
 	VMOVAPD     Z2, K2, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done342:
+done408:
 	VZEROUPPER
 	RET
 
@@ -6201,9 +6201,9 @@ TEXT ·clipF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ c+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop349:
+loop417:
 	SUBQ      $0x00000010, SI
-	JLT       one347
+	JLT       one415
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMOVDQU   (BX), Y2
@@ -6256,14 +6256,14 @@ loop349:
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, BX
 	ADDQ      $0x00000080, AX
-	JMP       loop349
+	JMP       loop417
 
-one347:
+one415:
 	ADDQ $0x00000010, SI
 
-loop350:
+loop418:
 	SUBQ      $0x00000004, SI
-	JLT       done348
+	JLT       done416
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMOVDQU   (BX), Y2
@@ -6280,8 +6280,8 @@ loop350:
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, BX
 	ADDQ      $0x00000020, AX
-	JMP       loop350
+	JMP       loop418
 
-done348:
+done416:
 	VZEROUPPER
 	RET

@@ -38,6 +38,7 @@ type gen struct {
 	rows    []string
 	rowType string // of the rows
 	stream  bool   // stores bypass the caches
+	bail    string // where a step jumps that leaves its items to the Go loop
 	labels  int
 	consts  map[string]mem
 }
@@ -52,6 +53,7 @@ var families = []struct {
 	{"order", order},
 	{"reduce", reduce},
 	{"cast", casts},
+	{"math", mathFunctions},
 }
 
 func main() {

@@ -25,6 +25,7 @@ type mapping struct {
 	out   int                 // bytes per item of the output
 	lanes int                 // items per step; 0: as many as fill a vector
 	once  bool                // do not unroll
+	bails bool                // a step may jump to g.bail; the kernel returns how many items are left
 	setup func(g *gen, w int) // loads constants
 	step  step
 }
@@ -191,10 +192,12 @@ func (g *gen) avx512(s mapping) string {
 		g.CMPQ(n, operand.U32(uint64(unroll*lanes)))
 		g.jump("JGE", loop)
 	}
+	back, left := g.label("back"), g.label("left")
 	g.Label(one)
 	g.SUBQ(operand.U32(uint64(lanes)), n)
 	g.jump("JLT", tail)
 	{
+		g.bail = back
 		in, out := at(0)
 		s.step(g, 64, in, out, nil)
 		g.ADDQ(operand.U32(uint64(lanes)), n)
@@ -205,11 +208,23 @@ func (g *gen) avx512(s mapping) string {
 	g.ADDQ(operand.U32(uint64(lanes)), n)
 	g.jump("JEQ", done)
 	{
+		g.bail = left
 		k := g.tailMask(n)
 		in, out := at(0)
 		s.step(g, 64, in, out, k)
 	}
+	if s.bails {
+		g.XORQ(n, n)
+		g.jump("JMP", done)
+		g.Label(back)
+		g.ADDQ(operand.U32(uint64(lanes)), n)
+		g.Label(left)
+	}
 	g.Label(done)
+	if s.bails {
+		p, _ := g.Return("left").Resolve()
+		g.MOVQ(n, p.Addr)
+	}
 	g.VZEROUPPER()
 	g.RET()
 	return name
@@ -277,7 +292,11 @@ func (g *gen) open(s mapping, name string) (ptr []reg.GPVirtual, n reg.GPVirtual
 	for i := range s.in {
 		sig += ", " + inputNames[i]
 	}
-	g.begin(name, sig+" unsafe.Pointer, n int)", fmt.Sprintf("computes\n\n\tfor i := range n {\n\t\t%s\n\t}", s.doc))
+	result := ""
+	if s.bails {
+		result = " (left int)"
+	}
+	g.begin(name, sig+" unsafe.Pointer, n int)"+result, fmt.Sprintf("computes\n\n\tfor i := range n {\n\t\t%s\n\t}", s.doc))
 	for _, p := range append([]string{"dst"}, inputNames[:len(s.in)]...) {
 		ptr = append(ptr, g.arg(p))
 	}
