@@ -258,4 +258,3 @@ func usable(o *operand.Operand, d dtype.DType) bool {
 	}
 	return bits&uintptr(d.Alignment()-1) == 0
 }
-
