@@ -1,0 +1,162 @@
+package calc
+
+import (
+	"github.com/stride-go/nd"
+	"github.com/stride-go/nd/dtype"
+)
+
+// Functions that sort, search and treat arrays as sets.
+func init() {
+	npFunc("sort", "a, axis=-1, kind=None, order=None, *, stable=None", func(in *Interp, a []Value) Value {
+		x := in.toArray(a[0])
+		in.chargeCopy(x)
+		return in.fromArray(nd.Sorted(x, in.sortOptions(a[1], a[2], a[3], a[4])...))
+	})
+	npFunc("argsort", "a, axis=-1, kind=None, order=None, *, stable=None", func(in *Interp, a []Value) Value {
+		x := in.toArray(a[0])
+		in.chargeArray(dtype.Int64, x.Shape())
+		return in.fromArray(x.ArgSort(in.sortOptions(a[1], a[2], a[3], a[4])...))
+	})
+	npFunc("partition", "a, kth, axis=-1, kind='introselect', order=None", func(in *Interp, a []Value) Value {
+		x := in.toArray(a[0])
+		in.chargeCopy(x)
+		return in.fromArray(nd.Partitioned(x, in.toPlaces(a[1]), in.sortOptions(a[2], None, a[4], None)...))
+	})
+	npFunc("argpartition", "a, kth, axis=-1, kind='introselect', order=None", func(in *Interp, a []Value) Value {
+		x := in.toArray(a[0])
+		in.chargeArray(dtype.Int64, x.Shape())
+		return in.fromArray(x.ArgPartition(in.toPlaces(a[1]), in.sortOptions(a[2], None, a[4], None)...))
+	})
+	npFunc("lexsort", "keys, axis=-1", func(in *Interp, a []Value) Value {
+		return in.scalarOrArray(nd.LexSort(in.arrays(a[0]), nd.Axis(in.toInt(a[1]))))
+	})
+	npFunc("searchsorted", "a, v, side='left', sorter=None", func(in *Interp, a []Value) Value {
+		return in.searchSorted(in.toArray(a[0]), a[1], a[2], a[3])
+	})
+	arrayMethod("searchsorted", "v, side='left', sorter=None", func(in *Interp, x *nd.Array, a []Value) Value {
+		return in.searchSorted(x, a[0], a[1], a[2])
+	})
+	arrayMethod("argsort", "axis=-1, kind=None, order=None, *, stable=None", func(in *Interp, x *nd.Array, a []Value) Value {
+		in.chargeArray(dtype.Int64, x.Shape())
+		return in.fromArray(x.ArgSort(in.sortOptions(a[0], a[1], a[2], a[3])...))
+	})
+	arrayMethod("sort", "axis=-1, kind=None, order=None, *, stable=None", func(in *Interp, x *nd.Array, a []Value) Value {
+		x.Sort(in.sortOptions(a[0], a[1], a[2], a[3])...)
+		return None
+	})
+	arrayMethod("partition", "kth, axis=-1, kind='introselect', order=None", func(in *Interp, x *nd.Array, a []Value) Value {
+		x.Partition(in.toPlaces(a[0]), in.sortOptions(a[1], None, a[3], None)...)
+		return None
+	})
+	arrayMethod("argpartition", "kth, axis=-1, kind='introselect', order=None", func(in *Interp, x *nd.Array, a []Value) Value {
+		in.chargeArray(dtype.Int64, x.Shape())
+		return in.fromArray(x.ArgPartition(in.toPlaces(a[0]), in.sortOptions(a[1], None, a[3], None)...))
+	})
+	npFunc("unique", "ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True, sorted=True", func(in *Interp, a []Value) Value {
+		return in.unique(a)
+	})
+	npFunc("unique_values", "x", func(in *Interp, a []Value) Value {
+		return in.fromArray(nd.Unique(in.toArray(a[0]), nd.EqualNaN(false)).Values)
+	})
+	npFunc("unique_counts", "x", func(in *Interp, a []Value) Value {
+		r := nd.Unique(in.toArray(a[0]), nd.EqualNaN(false), nd.ReturnCounts())
+		return in.arrayTuple([]*nd.Array{r.Values, r.Counts})
+	})
+	npFunc("isin", "element, test_elements, assume_unique=False, invert=False, *, kind=None", func(in *Interp, a []Value) Value {
+		var opts []nd.Option
+		if in.truth(a[3]) {
+			opts = append(opts, nd.Inverted())
+		}
+		x := in.toArray(a[0])
+		in.charge(x.Size())
+		return in.fromArray(nd.IsIn(x, in.toArray(a[1]), opts...))
+	})
+	for name, f := range map[string]func(a, b *nd.Array) *nd.Array{"setdiff1d": nd.SetDiff1D, "setxor1d": nd.SetXor1D} {
+		npFunc(name, "ar1, ar2, assume_unique=False", func(in *Interp, a []Value) Value {
+			return in.fromArray(f(in.toArray(a[0]), in.toArray(a[1])))
+		})
+	}
+	npFunc("union1d", "ar1, ar2", func(in *Interp, a []Value) Value {
+		return in.fromArray(nd.Union1D(in.toArray(a[0]), in.toArray(a[1])))
+	})
+	npFunc("intersect1d", "ar1, ar2, assume_unique=False, return_indices=False", func(in *Interp, a []Value) Value {
+		x, y := in.toArray(a[0]), in.toArray(a[1])
+		if in.truth(a[3]) {
+			v, i, j := nd.Intersect1DIndices(x, y)
+			return in.arrayTuple([]*nd.Array{v, i, j})
+		}
+		return in.fromArray(nd.Intersect1D(x, y))
+	})
+}
+
+// sortOptions reads axis, kind, order and stable.
+func (in *Interp) sortOptions(axis, kind, order, stable Value) []nd.Option {
+	opts := []nd.Option{nd.AllAxes()}
+	if given(axis) {
+		opts[0] = nd.Axis(in.toInt(axis))
+	}
+	if given(kind) {
+		if given(stable) {
+			throw(excValueError, "`kind` and keyword parameters can't be provided at the same time. Use only one of them.")
+		}
+		switch s, _ := kind.(Str); s {
+		case "quicksort", "mergesort", "heapsort", "stable", "quick", "merge", "heap", "q", "m", "h", "s":
+		default:
+			throw(excValueError, "sort kind must be one of 'quick', 'heap', or 'stable' (got '%s')", in.Str(kind))
+		}
+	}
+	if given(order) {
+		var names []string
+		if s, ok := order.(Str); ok {
+			names = []string{string(s)}
+		} else {
+			for _, w := range in.listOf(order) {
+				names = append(names, strArg(w, "order must be str"))
+			}
+		}
+		opts = append(opts, nd.ByFields(names...))
+	}
+	return opts
+}
+
+func (in *Interp) searchSorted(x *nd.Array, v, side, sorter Value) Value {
+	opts := []nd.Option{}
+	switch s, _ := side.(Str); {
+	case s == "left":
+	case s == "right":
+		opts = append(opts, nd.SideIs(nd.Right))
+	default:
+		throw(excValueError, "search side must be 'left' or 'right' (got %s)", in.Repr(side))
+	}
+	if given(sorter) {
+		opts = append(opts, nd.Sorter(in.placesArg(sorter)))
+	}
+	y := in.toArray(v)
+	in.chargeArray(dtype.Int64, y.Shape())
+	return in.scalarOrArray(x.SearchSorted(y, opts...))
+}
+
+func (in *Interp) unique(a []Value) Value {
+	var opts []nd.Option
+	for i, o := range []nd.Option{nd.ReturnIndex(), nd.ReturnInverse(), nd.ReturnCounts()} {
+		if in.truth(a[i+1]) {
+			opts = append(opts, o)
+		}
+	}
+	if given(a[4]) {
+		opts = append(opts, nd.Axis(in.toInt(a[4])))
+	}
+	x := in.toArray(a[0])
+	in.charge(2 * x.NBytes())
+	r := nd.Unique(x, append(opts, nd.EqualNaN(in.truth(a[5])))...)
+	out := []*nd.Array{r.Values}
+	for i, extra := range []*nd.Array{r.Index, r.Inverse, r.Counts} {
+		if in.truth(a[i+1]) {
+			out = append(out, extra)
+		}
+	}
+	if len(out) == 1 {
+		return in.fromArray(out[0])
+	}
+	return in.arrayTuple(out)
+}
