@@ -10,47 +10,28 @@ func init() {
 	npFunc("sort", "a, axis=-1, kind=None, order=None, *, stable=None", func(in *Interp, a []Value) Value {
 		x := in.toArray(a[0])
 		in.chargeCopy(x)
-		return in.fromArray(nd.Sorted(x, in.sortOptions(a[1], a[2], a[3], a[4])...))
+		return in.fromArray(nd.Sorted(x, in.sortOpts(a[1], a[2], a[3], a[4])...))
 	})
 	npFunc("argsort", "a, axis=-1, kind=None, order=None, *, stable=None", func(in *Interp, a []Value) Value {
 		x := in.toArray(a[0])
 		in.chargeArray(dtype.Int64, x.Shape())
-		return in.fromArray(x.ArgSort(in.sortOptions(a[1], a[2], a[3], a[4])...))
+		return in.fromArray(x.ArgSort(in.sortOpts(a[1], a[2], a[3], a[4])...))
 	})
 	npFunc("partition", "a, kth, axis=-1, kind='introselect', order=None", func(in *Interp, a []Value) Value {
 		x := in.toArray(a[0])
 		in.chargeCopy(x)
-		return in.fromArray(nd.Partitioned(x, in.toPlaces(a[1]), in.sortOptions(a[2], None, a[4], None)...))
+		return in.fromArray(nd.Partitioned(x, in.toKth(a[1]), in.sortOpts(a[2], nil, a[4], nil)...))
 	})
 	npFunc("argpartition", "a, kth, axis=-1, kind='introselect', order=None", func(in *Interp, a []Value) Value {
 		x := in.toArray(a[0])
 		in.chargeArray(dtype.Int64, x.Shape())
-		return in.fromArray(x.ArgPartition(in.toPlaces(a[1]), in.sortOptions(a[2], None, a[4], None)...))
+		return in.fromArray(x.ArgPartition(in.toKth(a[1]), in.sortOpts(a[2], nil, a[4], nil)...))
 	})
 	npFunc("lexsort", "keys, axis=-1", func(in *Interp, a []Value) Value {
 		return in.scalarOrArray(nd.LexSort(in.arrays(a[0]), nd.Axis(in.toInt(a[1]))))
 	})
 	npFunc("searchsorted", "a, v, side='left', sorter=None", func(in *Interp, a []Value) Value {
 		return in.searchSorted(in.toArray(a[0]), a[1], a[2], a[3])
-	})
-	arrayMethod("searchsorted", "v, side='left', sorter=None", func(in *Interp, x *nd.Array, a []Value) Value {
-		return in.searchSorted(x, a[0], a[1], a[2])
-	})
-	arrayMethod("argsort", "axis=-1, kind=None, order=None, *, stable=None", func(in *Interp, x *nd.Array, a []Value) Value {
-		in.chargeArray(dtype.Int64, x.Shape())
-		return in.fromArray(x.ArgSort(in.sortOptions(a[0], a[1], a[2], a[3])...))
-	})
-	arrayMethod("sort", "axis=-1, kind=None, order=None, *, stable=None", func(in *Interp, x *nd.Array, a []Value) Value {
-		x.Sort(in.sortOptions(a[0], a[1], a[2], a[3])...)
-		return None
-	})
-	arrayMethod("partition", "kth, axis=-1, kind='introselect', order=None", func(in *Interp, x *nd.Array, a []Value) Value {
-		x.Partition(in.toPlaces(a[0]), in.sortOptions(a[1], None, a[3], None)...)
-		return None
-	})
-	arrayMethod("argpartition", "kth, axis=-1, kind='introselect', order=None", func(in *Interp, x *nd.Array, a []Value) Value {
-		in.chargeArray(dtype.Int64, x.Shape())
-		return in.fromArray(x.ArgPartition(in.toPlaces(a[0]), in.sortOptions(a[1], None, a[3], None)...))
 	})
 	npFunc("unique", "ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True, sorted=True", func(in *Interp, a []Value) Value {
 		return in.unique(a)
@@ -87,53 +68,6 @@ func init() {
 		}
 		return in.fromArray(nd.Intersect1D(x, y))
 	})
-}
-
-// sortOptions reads axis, kind, order and stable.
-func (in *Interp) sortOptions(axis, kind, order, stable Value) []nd.Option {
-	opts := []nd.Option{nd.AllAxes()}
-	if given(axis) {
-		opts[0] = nd.Axis(in.toInt(axis))
-	}
-	if given(kind) {
-		if given(stable) {
-			throw(excValueError, "`kind` and keyword parameters can't be provided at the same time. Use only one of them.")
-		}
-		switch s, _ := kind.(Str); s {
-		case "quicksort", "mergesort", "heapsort", "stable", "quick", "merge", "heap", "q", "m", "h", "s":
-		default:
-			throw(excValueError, "sort kind must be one of 'quick', 'heap', or 'stable' (got '%s')", in.Str(kind))
-		}
-	}
-	if given(order) {
-		var names []string
-		if s, ok := order.(Str); ok {
-			names = []string{string(s)}
-		} else {
-			for _, w := range in.listOf(order) {
-				names = append(names, strArg(w, "order must be str"))
-			}
-		}
-		opts = append(opts, nd.ByFields(names...))
-	}
-	return opts
-}
-
-func (in *Interp) searchSorted(x *nd.Array, v, side, sorter Value) Value {
-	opts := []nd.Option{}
-	switch s, _ := side.(Str); {
-	case s == "left":
-	case s == "right":
-		opts = append(opts, nd.SideIs(nd.Right))
-	default:
-		throw(excValueError, "search side must be 'left' or 'right' (got %s)", in.Repr(side))
-	}
-	if given(sorter) {
-		opts = append(opts, nd.Sorter(in.placesArg(sorter)))
-	}
-	y := in.toArray(v)
-	in.chargeArray(dtype.Int64, y.Shape())
-	return in.scalarOrArray(x.SearchSorted(y, opts...))
 }
 
 func (in *Interp) unique(a []Value) Value {

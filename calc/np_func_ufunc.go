@@ -309,7 +309,7 @@ func (in *Interp) ufuncAt(u nd.Ufunc, target, indices, b Value) {
 	if !ok {
 		throw(excTypeError, "first operand must be array")
 	}
-	index, _, _ := in.indexList(indices, x.a.NDim())
+	index, _, _, _ := in.indexList(indices, x.a.NDim())
 	switch u := u.(type) {
 	case nd.Unary:
 		u.At(x.a, index...)
