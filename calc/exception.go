@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/internal/nderr"
 )
 
@@ -217,6 +218,9 @@ func asException(r any) *Exception {
 	case *nderr.Error:
 		return ndException(r)
 	case runtime.Error:
+		if err := buffer.FaultError(r); err != nil {
+			return asException(err)
+		}
 		if debugPanics {
 			debug.PrintStack()
 		}

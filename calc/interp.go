@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"runtime/debug"
 	"strings"
 )
 
@@ -107,6 +108,7 @@ func (in *Interp) Run(code string, vars map[string]any) (res Result, err error) 
 	clear(in.visiting)
 	in.out.Reset()
 	res = Result{in: in, value: None}
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true)) // a mapped file may shrink
 	exc := in.catch(func() {
 		for name, v := range vars {
 			in.globals.vars[name] = in.fromGo(v)

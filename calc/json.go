@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"runtime/debug"
 
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/dtype"
@@ -97,10 +98,15 @@ func (a *answer) fill(r Result) error {
 	if x.NBytes() > maxData {
 		return nil
 	}
-	return nd.Try(func() {
+	exc := r.in.catch(func() {
+		defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 		data := base64.StdEncoding.EncodeToString(arrayBytes(x))
 		a.Data = &data
 	})
+	if exc != nil {
+		return r.in.errorOf(exc)
+	}
+	return nil
 }
 
 func (a *answer) describe(dt dtype.DType) {

@@ -3,6 +3,7 @@ package calc
 import (
 	"math/big"
 	"reflect"
+	"runtime/debug"
 	"sort"
 )
 
@@ -89,6 +90,7 @@ func (r Result) Str() (string, error) { return r.text(r.in.Str) }
 
 func (r Result) text(f func(Value) string) (s string, err error) {
 	r.in.steps, r.in.depth = 0, 0
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	if exc := r.in.catch(func() { s = f(r.value) }); exc != nil {
 		return "", r.in.errorOf(exc)
 	}

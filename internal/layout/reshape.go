@@ -67,21 +67,26 @@ func ResolveReshape(size int, to []int) ([]int, error) {
 }
 
 // shapeWithNewaxis writes a shape as NumPy's reshape errors do: no spaces, and
-// "newaxis" for an unknown length.
+// "newaxis" for an unknown length, except that those in front are left out.
 func shapeWithNewaxis(shape []int) string {
 	var b strings.Builder
 	b.WriteByte('(')
-	for k, d := range shape {
-		if k > 0 {
+	lead := true
+	for _, d := range shape {
+		if lead && d < 0 {
+			continue
+		}
+		if !lead {
 			b.WriteByte(',')
 		}
+		lead = false
 		if d < 0 {
 			b.WriteString("newaxis")
 		} else {
 			b.WriteString(strconv.Itoa(d))
 		}
 	}
-	if len(shape) == 1 {
+	if len(shape) == 1 && !lead {
 		b.WriteByte(',')
 	}
 	b.WriteByte(')')
