@@ -14,13 +14,14 @@ import (
 
 // cli is the command line.
 type cli struct {
-	Eval evalCmd `cmd:"" help:"Run CODE and print the value of its last expression as Python's prompt would."`
-	Run  runCmd  `cmd:"" help:"Run a file of statements."`
-	Repl replCmd `cmd:"" help:"Read statements from the terminal: line editing, history, completion of names."`
-	Pipe pipeCmd `cmd:"" help:"Answer JSON requests, one a line, keeping variables between them."`
-	Info infoCmd `cmd:"" help:"Tell dtype, shape, strides, order, offset and bytes of files."`
-	Show showCmd `cmd:"" help:"Print a file's array, or a part of it, as NumPy prints."`
-	Tour tourCmd `cmd:"" help:"A guided tour on real data that is built in."`
+	Eval   evalCmd   `cmd:"" help:"Run CODE and print the value of its last expression as Python's prompt would."`
+	Run    runCmd    `cmd:"" help:"Run a file of statements."`
+	Repl   replCmd   `cmd:"" help:"Read statements from the terminal: line editing, history, completion of names."`
+	Pipe   pipeCmd   `cmd:"" help:"Answer JSON requests, one a line, keeping variables between them."`
+	Info   infoCmd   `cmd:"" help:"Tell dtype, shape, strides, order, offset and bytes of files."`
+	Show   showCmd   `cmd:"" help:"Print a file's array, or a part of it, as NumPy prints."`
+	Layout layoutCmd `cmd:"" help:"Draw the block of an array, the cells each view touches, and the headers."`
+	Tour   tourCmd   `cmd:"" help:"A guided tour on real data that is built in."`
 }
 
 // stream holds the standard streams, so that tests can stand in for them.
