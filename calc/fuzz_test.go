@@ -17,6 +17,15 @@ func FuzzRun(f *testing.F) {
 	} {
 		f.Add(s)
 	}
+	for _, s := range []string{
+		"a = np.arange(6).reshape(2, 3)\na[:, ::-1] += 1\na.T @ a", "np.zeros((2, 3), 'i4,f8')[0]['f1']", "a = np.array([1.5, 2])\na[[True, False]] = 3",
+		"np.dtype({'names': ['a'], 'formats': ['i4']}).fields", "x = np.float32(1.5)\nx ** 2 // 1 % x", "np.array(['a', 'bc']).astype('S1').view('u1')",
+		"a = np.arange(4)\na.shape = 2, 2\na.flat[1:] = 7\na.resize(3, 3)", "np.ndarray((2,), 'i2', bytearray(8), 2, (4,)).sum(axis=0, keepdims=True)",
+		"a = np.arange(5.)\na.sort()\na.argsort()[::-2], a.searchsorted(2.5), a.clip(1, 3).round(1)", "np.array([(1, 2.5)], 'i4,f4') == np.array([(1, 2)], 'i4,f4')",
+		"a = np.arange(8, dtype='>i2')[::2]\na.byteswap().tobytes(), a.view('u1'), a.item(1), a.take([0, -1]), a.repeat(2)",
+	} {
+		f.Add("import numpy as np\n" + s)
+	}
 	f.Fuzz(func(t *testing.T, code string) {
 		in := New(Limits{MaxSteps: 20_000, MaxBytes: 16 << 20, MaxOutput: 1 << 14, NoFiles: true})
 		r, err := in.Run(code, nil)

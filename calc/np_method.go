@@ -68,6 +68,9 @@ func (in *Interp) outArray(v Value) *nd.Array {
 func (in *Interp) result(r *nd.Array, out Value) Value {
 	if given(out) {
 		if t, ok := out.(*Tuple); ok {
+			if len(t.items) != 1 {
+				throw(excValueError, "The 'out' tuple must have exactly one entry per ufunc output")
+			}
 			return t.items[0]
 		}
 		return out
@@ -191,6 +194,9 @@ func init() {
 	arrayMethod("astype", "dtype, order='K', casting='unsafe', subok=True, copy=True", func(in *Interp, x *nd.Array, a []Value) Value {
 		dt := in.toDType(a[0])
 		in.chargeArray(dt, x.Shape())
+		if a[2] == Value(Str("same_value")) {
+			return &Ndarray{a: in.castSameValue(x, dt, in.toOrder(a[1], nd.K))}
+		}
 		c, err := dtype.ParseCasting(strArg(a[2], "casting must be str"))
 		if err != nil {
 			panic(err)
@@ -402,6 +408,26 @@ func (in *Interp) writeText(x *nd.Array, path, sep string) {
 	if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
 		panic(fileException(err, path))
 	}
+}
+
+// cNames are the names of C that NumPy uses for its numbers.
+var cNames = map[dtype.Kind]string{
+	dtype.KindBool: "bool", dtype.KindInt8: "byte", dtype.KindUint8: "ubyte", dtype.KindInt16: "short",
+	dtype.KindUint16: "ushort", dtype.KindInt32: "int", dtype.KindUint32: "uint", dtype.KindInt64: "long",
+	dtype.KindUint64: "ulong", dtype.KindFloat16: "half", dtype.KindFloat32: "float", dtype.KindFloat64: "double",
+	dtype.KindComplex64: "cfloat", dtype.KindComplex128: "cdouble",
+}
+
+// castSameValue casts, and refuses if any value changes.
+func (in *Interp) castSameValue(x *nd.Array, dt dtype.DType, order nd.Order) *nd.Array {
+	r := x.AsType(dt, nd.OrderIs(order))
+	if !x.DType().IsNumeric() || !dt.IsNumeric() {
+		return r
+	}
+	if !r.AsType(x.DType()).ArrayEqual(x, true) {
+		throw(excValueError, "could not cast 'same_value' %s to %s", cNames[x.DType().Kind()], cNames[dt.Kind()])
+	}
+	return r
 }
 
 // scalarLike gives a scalar for a 0-d result of a scalar; of an array, an array.
