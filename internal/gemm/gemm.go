@@ -1,19 +1,27 @@
-// Package gemm multiplies matrices: C = A·B for every numeric kind, in plain Go.
+// Package gemm multiplies matrices: C = A·B for every numeric kind.
 //
 // Terms. A is m × k, B is k × n, C is m × n. Strides are in bytes. C has
 // contiguous rows; A and B may lie anyhow.
 //
-// A row of C is the sum of the rows of B, weighted by a row of A. The loop below
-// adds four rows of B at a time, so that C is loaded and stored once for four
-// multiplications, over blocks of B that stay in the second-level cache.
+// Floats and complex numbers on a machine with vectors (blocks.go): C is cut
+// into tiles that stay in registers while k runs, zmicro_amd64.s. Blocks of A
+// and B are packed in the order in which the tiles read them, unless both
+// matrices are small enough to be read as they lie. The blocking is that of
+// K. Goto and R. van de Geijn, Anatomy of High-Performance Matrix Multiplication
+// (2008). One row or one column is a matter of memory and goes its own way
+// (vector.go). All else is plain Go (plain.go).
+//
+// Long products use all cores. An item of C is computed by the same operations
+// in the same order however the work is shared, so results do not depend on the
+// number of threads.
 package gemm
 
 import (
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
-	"github.com/stride-go/nd/float16"
 	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/parallel"
 )
 
 // Matrix is where a matrix lies: item [0,0] and the bytes from row to row and
@@ -23,160 +31,66 @@ type Matrix struct {
 	Row, Col int
 }
 
-// Mul writes A·B into C, whose items lie one after another in each row. All items
-// are native and aligned, of the kind named. Integers wrap; of bools the product
-// is "and", the sum "or"; float16 is summed in float32.
-func Mul(k dtype.Kind, c, a, b Matrix, m, n, depth int) {
-	switch k {
-	case dtype.KindBool:
-		mulBool(c, a, b, m, n, depth)
-	case dtype.KindInt8:
-		mul[int8](c, a, b, m, n, depth)
-	case dtype.KindUint8:
-		mul[uint8](c, a, b, m, n, depth)
-	case dtype.KindInt16:
-		mul[int16](c, a, b, m, n, depth)
-	case dtype.KindUint16:
-		mul[uint16](c, a, b, m, n, depth)
-	case dtype.KindInt32:
-		mul[int32](c, a, b, m, n, depth)
-	case dtype.KindUint32:
-		mul[uint32](c, a, b, m, n, depth)
-	case dtype.KindInt64:
-		mul[int64](c, a, b, m, n, depth)
-	case dtype.KindUint64:
-		mul[uint64](c, a, b, m, n, depth)
-	case dtype.KindFloat16:
-		mulHalf(c, a, b, m, n, depth)
-	case dtype.KindFloat32:
-		mul[float32](c, a, b, m, n, depth)
-	case dtype.KindFloat64:
-		mul[float64](c, a, b, m, n, depth)
-	case dtype.KindComplex64:
-		mul[complex64](c, a, b, m, n, depth)
-	case dtype.KindComplex128:
-		mul[complex128](c, a, b, m, n, depth)
-	}
-}
-
-type number interface {
-	int8 | uint8 | int16 | uint16 | int32 | uint32 | int64 | uint64 | float32 | float64 | complex64 | complex128
-}
-
-// Block lengths: depthBlock rows of widthBlock items of B are used for all of A
-// before the next ones.
-const (
-	depthBlock = 128
-	widthBlock = 256
-)
-
-func mul[T number](c, a, b Matrix, m, n, depth int) {
-	size := int(unsafe.Sizeof(*new(T)))
-	for i := range m {
-		clear(unsafe.Slice((*T)(c.at(i, 0)), n))
-	}
-	if n == 1 {
-		mulVector[T](c, a, b, m, depth)
-		return
-	}
-	var packed []T
-	if b.Col != size {
-		packed = make([]T, min(depth, depthBlock)*min(n, widthBlock))
-	}
-	for j0 := 0; j0 < n; j0 += widthBlock {
-		w := min(widthBlock, n-j0)
-		for p0 := 0; p0 < depth; p0 += depthBlock {
-			d := min(depthBlock, depth-p0)
-			rows, step := b.at(p0, j0), b.Row
-			if packed != nil {
-				for p := range d {
-					kernel.Gather(unsafe.Pointer(&packed[p*w]), b.at(p0+p, j0), b.Col, size, w)
-				}
-				rows, step = unsafe.Pointer(&packed[0]), w*size
-			}
-			for i := range m {
-				out := unsafe.Slice((*T)(c.at(i, j0)), w)
-				p := 0
-				for ; p+4 <= d; p += 4 {
-					x0, x1 := *(*T)(a.at(i, p0+p)), *(*T)(a.at(i, p0+p+1))
-					x2, x3 := *(*T)(a.at(i, p0+p+2)), *(*T)(a.at(i, p0+p+3))
-					r0 := unsafe.Slice((*T)(unsafe.Add(rows, p*step)), w)[:len(out)]
-					r1 := unsafe.Slice((*T)(unsafe.Add(rows, (p+1)*step)), w)[:len(out)]
-					r2 := unsafe.Slice((*T)(unsafe.Add(rows, (p+2)*step)), w)[:len(out)]
-					r3 := unsafe.Slice((*T)(unsafe.Add(rows, (p+3)*step)), w)[:len(out)]
-					for j := range out {
-						out[j] += T(x0*r0[j]) + T(x1*r1[j]) + T(x2*r2[j]) + T(x3*r3[j])
-					}
-				}
-				for ; p < d; p++ {
-					x := *(*T)(a.at(i, p0+p))
-					r := unsafe.Slice((*T)(unsafe.Add(rows, p*step)), w)[:len(out)]
-					for j := range out {
-						out[j] += T(x * r[j])
-					}
-				}
-			}
-		}
-	}
-}
-
-// mulVector is A times one column, in four partial sums.
-func mulVector[T number](c, a, b Matrix, m, depth int) {
-	for i := range m {
-		var s0, s1, s2, s3 T
-		p := 0
-		for ; p+4 <= depth; p += 4 {
-			s0 += T(*(*T)(a.at(i, p)) * *(*T)(b.at(p, 0)))
-			s1 += T(*(*T)(a.at(i, p+1)) * *(*T)(b.at(p+1, 0)))
-			s2 += T(*(*T)(a.at(i, p+2)) * *(*T)(b.at(p+2, 0)))
-			s3 += T(*(*T)(a.at(i, p+3)) * *(*T)(b.at(p+3, 0)))
-		}
-		for ; p < depth; p++ {
-			s0 += T(*(*T)(a.at(i, p)) * *(*T)(b.at(p, 0)))
-		}
-		*(*T)(c.at(i, 0)) = (s0 + s1) + (s2 + s3)
-	}
-}
-
-func mulBool(c, a, b Matrix, m, n, depth int) {
-	for i := range m {
-		out := unsafe.Slice((*byte)(c.at(i, 0)), n)
-		clear(out)
-		for p := range depth {
-			if *(*byte)(a.at(i, p)) == 0 {
-				continue
-			}
-			for j := range out {
-				if *(*byte)(b.at(p, j)) != 0 {
-					out[j] = 1
-				}
-			}
-		}
-	}
-}
-
-func mulHalf(c, a, b Matrix, m, n, depth int) {
-	x, y, z := widen(a, m, depth), widen(b, depth, n), make([]float32, m*n+1)
-	mul[float32](Matrix{unsafe.Pointer(&z[0]), 4 * n, 4}, Matrix{unsafe.Pointer(&x[0]), 4 * depth, 4}, Matrix{unsafe.Pointer(&y[0]), 4 * n, 4}, m, n, depth)
-	for i := range m {
-		out := unsafe.Slice((*float16.Float16)(c.at(i, 0)), n)
-		for j := range out {
-			out[j] = float16.FromFloat32(z[i*n+j])
-		}
-	}
-}
-
-// widen copies a matrix of float16 to a dense one of float32.
-func widen(a Matrix, m, n int) []float32 {
-	out := make([]float32, m*n+1)
-	for i := range m {
-		for j := range n {
-			out[i*n+j] = (*(*float16.Float16)(a.at(i, j))).Float32()
-		}
-	}
-	return out
-}
-
 // at returns the address of item [i,j]. The caller of Mul promised that the items
 // are there.
 func (x Matrix) at(i, j int) unsafe.Pointer { return unsafe.Add(x.P, i*x.Row+j*x.Col) }
+
+// from is the part of x that begins at item [i,j].
+func (x Matrix) from(i, j int) Matrix { return Matrix{x.at(i, j), x.Row, x.Col} }
+
+// turned is x with rows and columns exchanged.
+func (x Matrix) turned() Matrix { return Matrix{x.P, x.Col, x.Row} }
+
+// Shared is the number of multiplications from which on Mul uses all cores;
+// complex ones count four times.
+const Shared = 1 << 21
+
+// Mul writes A·B into C, whose items lie one after another in each row. All items
+// are native and aligned, of the kind named. Integers wrap; of bools the product
+// is "and", the sum "or"; float16 is summed in float32. C is not read, and no
+// byte beside the items is read or written.
+func Mul(k dtype.Kind, c, a, b Matrix, m, n, depth int) {
+	if m == 0 || n == 0 {
+		return
+	}
+	if e := engineOf(k, kernel.CurrentLevel()); e != nil && depth > 0 {
+		e.mul(c, a, b, m, n, depth)
+		return
+	}
+	f := plain(k)
+	if parts := min(parallel.Threads(), m); parts > 1 && m*n*depth >= Shared {
+		parallel.Do(parts, func(i int) {
+			from, to := i*m/parts, (i+1)*m/parts
+			f(c.from(from, 0), a.from(from, 0), b, to-from, n, depth)
+		})
+		return
+	}
+	f(c, a, b, m, n, depth)
+}
+
+// plain returns the Go loop of a kind.
+func plain(k dtype.Kind) func(c, a, b Matrix, m, n, depth int) {
+	switch k {
+	case dtype.KindBool:
+		return mulBool
+	case dtype.KindInt8, dtype.KindUint8:
+		return mul[uint8]
+	case dtype.KindInt16, dtype.KindUint16:
+		return mul[uint16]
+	case dtype.KindInt32, dtype.KindUint32:
+		return mul[uint32]
+	case dtype.KindInt64, dtype.KindUint64:
+		return mul[uint64]
+	case dtype.KindFloat16:
+		return mulHalf
+	case dtype.KindFloat32:
+		return mul[float32]
+	case dtype.KindFloat64:
+		return mul[float64]
+	case dtype.KindComplex64:
+		return mul[complex64]
+	case dtype.KindComplex128:
+		return mul[complex128]
+	}
+	panic("gemm: no product of kind " + k.String())
+}

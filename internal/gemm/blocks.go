@@ -1,0 +1,172 @@
+package gemm
+
+import (
+	"math"
+	"unsafe"
+
+	"github.com/stride-go/nd/internal/parallel"
+)
+
+// Block lengths. A block of k is such that a panel of B (three vectors wide) and
+// a strip of A stay near the first-level cache; a block of A stays in the second
+// level, a block of B in the third.
+const (
+	depthMost  = 256
+	depthShort = 64        // for few rows, when B streams by once
+	fewRows    = 16        // rows of A up to which B is not worth a copy
+	blockA     = 384 << 10 // bytes
+	blockB     = 4 << 20
+	blockBFew  = 256 << 10
+	small      = 512 << 10 // bytes of A or B up to which it is read as it lies
+	farRow     = 4096      // bytes from row to row that are far
+)
+
+// plan says how a product is cut. It follows from the shapes and strides alone.
+type plan struct {
+	*engine
+	c, a, b      Matrix
+	depth        int
+	block        int // of k
+	packA, packB bool
+}
+
+// mul is Mul on vectors, for m, n, depth > 0.
+func (e *engine) mul(c, a, b Matrix, m, n, depth int) {
+	if n == 1 {
+		e.vector(c, a, b, m, depth)
+		return
+	}
+	if m == 1 {
+		e.vector(c.turned(), b.turned(), a.turned(), n, depth)
+		return
+	}
+	p := plan{engine: e, c: c, a: a, b: b, depth: depth, block: depthMost}
+	p.packB = b.Col != e.size || m > fewRows && (n*depth*e.size > small || abs(b.Row) > farRow && m > 4*fewRows)
+	p.packA = n > 2*fewRows && (m*depth*e.size > small || abs(a.Row) >= farRow || abs(a.Col) > farRow)
+	if !p.packB && m <= fewRows && abs(b.Row) >= farRow {
+		p.block = depthShort
+	}
+	blocks := (depth + p.block - 1) / p.block
+	p.block = (depth + blocks - 1) / blocks
+
+	parts := 1
+	if work := m * n * depth * e.cost; work >= Shared {
+		if parts = parallel.Threads(); work >= 64*Shared && parts > 1 {
+			parts *= 2 // so that a core that is busy elsewhere holds up less
+		}
+	}
+	down, across := grid(parts, m, n, e.high, 3*e.items)
+	if parts = down * across; parts == 1 {
+		p.run(0, m, 0, n)
+		return
+	}
+	shared := p // p stays on the stack if nobody shares it
+	parallel.Do(parts, func(i int) {
+		shared.run(cut(m, e.high, i/across, down), cut(m, e.high, i/across+1, down),
+			cut(n, e.items, i%across, across), cut(n, e.items, i%across+1, across))
+	})
+}
+
+// grid cuts an m × n matrix into about parts pieces, of which none is smaller
+// than a tile, so that as little as possible is packed twice.
+func grid(parts, m, n, rows, cols int) (down, across int) {
+	down, across = 1, 1
+	best := math.MaxInt
+	for d := 1; d <= parts; d++ {
+		w := parts / d
+		if d > 1 && m/d < rows || w > 1 && n/w < cols {
+			continue
+		}
+		if lost := (parts - d*w) * (m + n); m*w+n*d+lost*parts < best {
+			best, down, across = m*w+n*d+lost*parts, d, w
+		}
+	}
+	return down, across
+}
+
+// cut returns where the i-th of parts pieces of n begins, a multiple of unit or n.
+func cut(n, unit, i, parts int) int {
+	if i == parts {
+		return n
+	}
+	return (n / unit) * i / parts * unit
+}
+
+// run computes rows i0 … i1 and columns j0 … j1 of C.
+func (p *plan) run(i0, i1, j0, j1 int) {
+	if i0 == i1 || j0 == j1 {
+		return
+	}
+	var s *scratch
+	wide, tall := j1-j0, i1-i0
+	if p.packB {
+		room := blockB
+		if tall < 4*fewRows {
+			room = blockBFew
+		}
+		unit := 3 * p.items
+		wide = min(wide, max(room/(p.block*p.size)/unit*unit, unit))
+	}
+	if p.packA {
+		tall = min(tall, max(blockA/(p.block*p.size)/p.high*p.high, p.high))
+	}
+	if p.packA || p.packB {
+		s = borrow()
+		defer s.giveBack()
+	}
+	for j := j0; j < j1; j += wide {
+		w := min(wide, j1-j)
+		for k := 0; k < p.depth; k += p.block {
+			d := min(p.block, p.depth-k)
+			panels := p.b.from(k, j)
+			if p.packB {
+				panels = Matrix{P: p.packPanels(s, panels, d, w)}
+			}
+			for i := i0; i < i1; i += tall {
+				h := min(tall, i1-i)
+				strips := p.a.from(i, k)
+				if p.packA {
+					strips = Matrix{P: p.packStrips(s, strips, h, d), Row: p.size, Col: p.high * p.size}
+				}
+				p.tilesOf(p.c.from(i, j), strips, panels, h, w, d, k > 0)
+			}
+		}
+	}
+}
+
+// tilesOf computes h × w items of C from a block of A and one of B, either of
+// which may be packed.
+func (p *plan) tilesOf(c, a, b Matrix, h, w, d int, more bool) {
+	add := 0
+	if more {
+		add = 1
+	}
+	for j := 0; j < w; {
+		vecs, cols := p.panel(w - j)
+		lanes := p.lanes(vecs, cols)
+		from, brs := unsafe.Add(b.P, j*p.size), b.Row
+		if p.packB {
+			from, brs = unsafe.Add(b.P, j*p.size*d), vecs*p.items*p.size
+		}
+		for i := 0; i < h; {
+			rows := p.high
+			for rows > h-i {
+				rows /= 2
+			}
+			strip := unsafe.Add(a.P, i*a.Row)
+			if p.packA {
+				strip = unsafe.Add(a.P, i/p.high*p.high*p.size*d+i%p.high*p.size)
+			}
+			p.tiles[rows][vecs](c.at(i, j), strip, from, d, c.Row, a.Row, a.Col, brs, lanes, add)
+			i += rows
+		}
+		j += cols
+	}
+}
+
+func abs(x int) int {
+	if x < 0 {
+		return -x
+	}
+	return x
+}

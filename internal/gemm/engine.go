@@ -1,0 +1,65 @@
+package gemm
+
+import "unsafe"
+
+// tile computes a tile of C of a fixed number of rows and vectors: C[i,j] =
+// add·C[i,j] + Σ A[i,p]·B[p,j] for p < k, k > 0. lanes is the number of lanes
+// (two an item if complex) of the last vector of a row.
+type tile func(c, a, b unsafe.Pointer, k, crs, ars, acs, brs, lanes, add int)
+
+// tileTable holds tiles by rows and vectors.
+type tileTable [9][4]tile
+
+// dotLine computes dst[i] = Σ A[i,p]·x[p] for a fixed number of rows, p < n.
+type dotLine func(dst, a, x unsafe.Pointer, n, ars int)
+
+// sumLine computes y[j] = add·y[j] + Σ x[i]·B[i,j] for a fixed number of rows,
+// j < n.
+type sumLine func(y, x, b unsafe.Pointer, n, xs, brs, add int)
+
+// lineTable holds both, for one row and for several.
+type lineTable struct {
+	dots [2]dotLine
+	sums [2]sumLine
+	rows [2]int
+}
+
+// copyLine copies n rows of bytes, line apart, to places step apart. A
+// transposing one takes as many lines of n items.
+type copyLine func(dst, src unsafe.Pointer, step, line, n int)
+
+// engine is what the vectors of one level can do for one kind.
+type engine struct {
+	tiles     *tileTable
+	lines     *lineTable
+	rows      [4]copyLine // copies of 1, 2, 3 vectors
+	transpose copyLine    // nil: none for items of this size
+	turn      int         // lines, and divisor of n, of transpose
+	size      int         // bytes of an item
+	parts     int         // lanes of an item
+	items     int         // items of a vector
+	high      int         // most rows of a tile
+	cost      int         // multiplications of a product
+	partial   bool        // the last vector of several may be partial
+}
+
+// panel returns how many vectors and columns of B the next tiles take, of rest
+// columns.
+func (e *engine) panel(rest int) (vecs, cols int) {
+	v := rest / e.items
+	if e.partial {
+		v = (rest + e.items - 1) / e.items
+	}
+	switch {
+	case v == 0:
+		return 1, rest
+	case v == 4:
+		v = 2
+	case v > 3:
+		v = 3
+	}
+	return v, min(rest, v*e.items)
+}
+
+// lanes returns the lanes of the last of some vectors that hold cols columns.
+func (e *engine) lanes(vecs, cols int) int { return (cols - (vecs-1)*e.items) * e.parts }

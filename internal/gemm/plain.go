@@ -1,0 +1,132 @@
+package gemm
+
+import (
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/float16"
+	"github.com/stride-go/nd/internal/kernel"
+)
+
+// number is what the plain loops multiply.
+type number interface {
+	uint8 | uint16 | uint32 | uint64 | float32 | float64 | complex64 | complex128
+}
+
+// Block lengths: depthBlock rows of widthBlock items of B are used for all of A
+// before the next ones.
+const (
+	depthBlock = 128
+	widthBlock = 256
+)
+
+func mul[T number](c, a, b Matrix, m, n, depth int) {
+	size := int(unsafe.Sizeof(*new(T)))
+	for i := range m {
+		clear(unsafe.Slice((*T)(c.at(i, 0)), n))
+	}
+	if n == 1 {
+		mulVector[T](c, a, b, m, depth)
+		return
+	}
+	var packed []T
+	if b.Col != size {
+		packed = make([]T, min(depth, depthBlock)*min(n, widthBlock))
+	}
+	for j0 := 0; j0 < n; j0 += widthBlock {
+		w := min(widthBlock, n-j0)
+		for p0 := 0; p0 < depth; p0 += depthBlock {
+			d := min(depthBlock, depth-p0)
+			rows, step := b.at(p0, j0), b.Row
+			if packed != nil {
+				for p := range d {
+					kernel.Gather(unsafe.Pointer(&packed[p*w]), b.at(p0+p, j0), b.Col, size, w)
+				}
+				rows, step = unsafe.Pointer(&packed[0]), w*size
+			}
+			for i := range m {
+				out := unsafe.Slice((*T)(c.at(i, j0)), w)
+				p := 0
+				for ; p+4 <= d; p += 4 {
+					x0, x1 := *(*T)(a.at(i, p0+p)), *(*T)(a.at(i, p0+p+1))
+					x2, x3 := *(*T)(a.at(i, p0+p+2)), *(*T)(a.at(i, p0+p+3))
+					r0 := unsafe.Slice((*T)(unsafe.Add(rows, p*step)), w)[:len(out)]
+					r1 := unsafe.Slice((*T)(unsafe.Add(rows, (p+1)*step)), w)[:len(out)]
+					r2 := unsafe.Slice((*T)(unsafe.Add(rows, (p+2)*step)), w)[:len(out)]
+					r3 := unsafe.Slice((*T)(unsafe.Add(rows, (p+3)*step)), w)[:len(out)]
+					for j := range out {
+						out[j] += T(x0*r0[j]) + T(x1*r1[j]) + T(x2*r2[j]) + T(x3*r3[j])
+					}
+				}
+				for ; p < d; p++ {
+					x := *(*T)(a.at(i, p0+p))
+					r := unsafe.Slice((*T)(unsafe.Add(rows, p*step)), w)[:len(out)]
+					for j := range out {
+						out[j] += T(x * r[j])
+					}
+				}
+			}
+		}
+	}
+}
+
+// mulVector is A times one column, in four partial sums.
+func mulVector[T number](c, a, b Matrix, m, depth int) {
+	for i := range m {
+		var s0, s1, s2, s3 T
+		p := 0
+		for ; p+4 <= depth; p += 4 {
+			s0 += T(*(*T)(a.at(i, p)) * *(*T)(b.at(p, 0)))
+			s1 += T(*(*T)(a.at(i, p+1)) * *(*T)(b.at(p+1, 0)))
+			s2 += T(*(*T)(a.at(i, p+2)) * *(*T)(b.at(p+2, 0)))
+			s3 += T(*(*T)(a.at(i, p+3)) * *(*T)(b.at(p+3, 0)))
+		}
+		for ; p < depth; p++ {
+			s0 += T(*(*T)(a.at(i, p)) * *(*T)(b.at(p, 0)))
+		}
+		*(*T)(c.at(i, 0)) = (s0 + s1) + (s2 + s3)
+	}
+}
+
+func mulBool(c, a, b Matrix, m, n, depth int) {
+	for i := range m {
+		out := unsafe.Slice((*byte)(c.at(i, 0)), n)
+		clear(out)
+		for p := range depth {
+			if *(*byte)(a.at(i, p)) == 0 {
+				continue
+			}
+			for j := range out {
+				if *(*byte)(b.at(p, j)) != 0 {
+					out[j] = 1
+				}
+			}
+		}
+	}
+}
+
+// mulHalf multiplies in float32, by whatever means float32 has.
+func mulHalf(c, a, b Matrix, m, n, depth int) {
+	x, y, z := widen(a, m, depth), widen(b, depth, n), make([]float32, m*n)
+	Mul(dtype.KindFloat32, dense(z, n), dense(x, depth), dense(y, n), m, n, depth)
+	for i := range m {
+		out := unsafe.Slice((*float16.Float16)(c.at(i, 0)), n)
+		for j := range out {
+			out[j] = float16.FromFloat32(z[i*n+j])
+		}
+	}
+}
+
+// dense is x as a matrix with rows of n items.
+func dense(x []float32, n int) Matrix { return Matrix{unsafe.Pointer(unsafe.SliceData(x)), 4 * n, 4} }
+
+// widen copies a matrix of float16 to a dense one of float32.
+func widen(a Matrix, m, n int) []float32 {
+	out := make([]float32, m*n)
+	for i := range m {
+		for j := range n {
+			out[i*n+j] = (*(*float16.Float16)(a.at(i, j))).Float32()
+		}
+	}
+	return out
+}

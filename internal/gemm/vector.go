@@ -1,0 +1,204 @@
+package gemm
+
+import (
+	"unsafe"
+
+	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/parallel"
+)
+
+const (
+	sharedBytes = 1 << 20  // of a matrix, from which on a vector times it uses all cores
+	stretch     = 1 << 15  // items of a long inner product that one worker sums
+	lineBytes   = 16 << 10 // of y that stay in the first-level cache
+)
+
+// vector computes y = A·x, where x is one column and y, of m items, y.Row apart.
+// Rows that lie one after another are multiplied with x; else columns that do
+// are summed. Strided vectors are copied first.
+func (e *engine) vector(y, a, x Matrix, m, k int) {
+	s := borrow()
+	defer s.giveBack()
+	size := e.size
+	out := y
+	if y.Row != size && m > 1 {
+		out = Matrix{P: room(&s.b, m*size), Row: size}
+	}
+	sums := a.Row == size && a.Col != size && m > 1
+	if !sums && m <= 8 && k >= 2*stretch {
+		e.longDots(out.P, a, x, m, k)
+	} else {
+		if x.Row != size && k > 1 {
+			to := room(&s.a, k*size)
+			kernel.Gather(to, x.P, x.Row, size, k)
+			x = Matrix{P: to, Row: size}
+		}
+		switch {
+		case sums:
+			e.sumAll(out.P, a, x.P, m, k)
+		case a.Col == size || k == 1:
+			e.dotAll(out.P, a, x.P, m, k)
+		default:
+			e.gatherDots(out.P, a, x.P, m, k)
+		}
+	}
+	if out != y {
+		kernel.Scatter(y.P, out.P, y.Row, size, m)
+	}
+}
+
+// each calls f(0) … f(parts-1), on all cores if the bytes to read are worth it.
+func each(parts, bytes int, f func(i int)) {
+	if bytes >= sharedBytes {
+		parallel.Do(parts, f)
+		return
+	}
+	for i := range parts {
+		f(i)
+	}
+}
+
+// longDots multiplies few long rows with x. They are cut into stretches, whose
+// sums are added in order; strided ones are copied stretch by stretch.
+func (e *engine) longDots(y unsafe.Pointer, a, x Matrix, m, k int) {
+	pieces := k / stretch
+	sums := make([]uint64, pieces*m*2)
+	at := func(i int) unsafe.Pointer { return unsafe.Pointer(&sums[i*m*2]) }
+	each(pieces, m*k*e.size, func(i int) {
+		from, n := i*stretch, stretch
+		if i == pieces-1 {
+			n = k - from
+		}
+		col := x.at(from, 0)
+		if x.Row == e.size && a.Col == e.size {
+			e.dots(at(i), a.from(0, from), col, m, n)
+			return
+		}
+		s := borrow()
+		defer s.giveBack()
+		if x.Row != e.size {
+			col = room(&s.a, n*e.size)
+			kernel.Gather(col, x.at(from, 0), x.Row, e.size, n)
+		}
+		for r := range m {
+			row := a.at(r, from)
+			if a.Col != e.size {
+				row = room(&s.b, n*e.size)
+				kernel.Gather(row, a.at(r, from), a.Col, e.size, n)
+			}
+			e.lines.dots[0](unsafe.Add(at(i), r*e.size), row, col, n, 0)
+		}
+	})
+	for i := range pieces {
+		if e.size/e.parts == 4 {
+			addTo[float32](y, at(i), m*e.parts, i == 0)
+		} else {
+			addTo[float64](y, at(i), m*e.parts, i == 0)
+		}
+	}
+}
+
+func addTo[T float32 | float64](y, x unsafe.Pointer, n int, first bool) {
+	to, from := unsafe.Slice((*T)(y), n), unsafe.Slice((*T)(x), n)
+	for i := range to {
+		if first {
+			to[i] = from[i]
+		} else {
+			to[i] += from[i]
+		}
+	}
+}
+
+// dotAll multiplies rows that lie in memory as x does.
+func (e *engine) dotAll(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) {
+	unit := e.lines.rows[1]
+	bytes := m * k * e.size
+	parts := 1
+	if bytes >= sharedBytes {
+		parts = min(parallel.Threads()*2, m/unit)
+	}
+	if parts <= 1 {
+		e.dots(y, a, x, m, k)
+		return
+	}
+	parallel.Do(parts, func(i int) {
+		from, to := cut(m, unit, i, parts), cut(m, unit, i+1, parts)
+		e.dots(unsafe.Add(y, from*e.size), a.from(from, 0), x, to-from, k)
+	})
+}
+
+// dots multiplies several rows at a time with x.
+func (e *engine) dots(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) {
+	unit, i := e.lines.rows[1], 0
+	for ; i+unit <= m; i += unit {
+		e.lines.dots[1](unsafe.Add(y, i*e.size), a.at(i, 0), x, k, a.Row)
+	}
+	for ; i < m; i++ {
+		e.lines.dots[0](unsafe.Add(y, i*e.size), a.at(i, 0), x, k, a.Row)
+	}
+}
+
+// sumAll sums columns that lie in memory as y does, weighted by x, a stretch of
+// y after the other.
+func (e *engine) sumAll(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) {
+	if m <= 3*e.items {
+		// The tile runs down all of k by itself.
+		p := plan{engine: e}
+		p.tilesOf(Matrix{P: y, Col: e.size}, Matrix{P: x, Col: e.size}, Matrix{P: a.P, Row: a.Col}, 1, m, k, false)
+		return
+	}
+	unit := lineBytes / e.size
+	parts := 1
+	if m*k*e.size >= sharedBytes {
+		parts = parallel.Threads()
+	}
+	if parts > 1 {
+		for unit > 64 && m < unit*parts {
+			unit /= 2
+		}
+	}
+	lines := (m + unit - 1) / unit
+	line := func(i int) {
+		from := i * unit
+		e.sums(unsafe.Add(y, from*e.size), a.from(from, 0), x, min(unit, m-from), k)
+	}
+	if parts > 1 {
+		parallel.Do(lines, line)
+		return
+	}
+	for i := range lines {
+		line(i)
+	}
+}
+
+// sums adds several columns at a time to y.
+func (e *engine) sums(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) {
+	unit, add, j := e.lines.rows[1], 0, 0
+	for ; j+unit <= k; j += unit {
+		e.lines.sums[1](y, unsafe.Add(x, j*e.size), a.at(0, j), m, e.size, a.Col, add)
+		add = 1
+	}
+	for ; j < k; j++ {
+		e.lines.sums[0](y, unsafe.Add(x, j*e.size), a.at(0, j), m, e.size, a.Col, add)
+		add = 1
+	}
+}
+
+// gatherDots copies each row to lie as x does.
+func (e *engine) gatherDots(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) {
+	work := func(from, to int) {
+		s := borrow()
+		defer s.giveBack()
+		row := room(&s.a, k*e.size)
+		for i := from; i < to; i++ {
+			kernel.Gather(row, a.at(i, 0), a.Col, e.size, k)
+			e.lines.dots[0](unsafe.Add(y, i*e.size), row, x, k, 0)
+		}
+	}
+	parts := min(parallel.Threads(), m)
+	if parts <= 1 || m*k*e.size < sharedBytes {
+		work(0, m)
+		return
+	}
+	parallel.Do(parts, func(i int) { work(i*m/parts, (i+1)*m/parts) })
+}
