@@ -44,6 +44,7 @@ type Interp struct {
 	nextID   int64
 	modules  map[string]*Module
 	visiting map[Value]bool // containers whose repr is being written
+	printing *printing      // np.set_printoptions; nil until asked for
 }
 
 // New returns a calculator.
@@ -72,6 +73,7 @@ func (in *Interp) Reset() {
 	in.ids = map[any]int64{}
 	in.modules = map[string]*Module{}
 	in.visiting = map[Value]bool{}
+	in.printing = nil
 	in.used = 0
 }
 

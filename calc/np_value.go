@@ -54,10 +54,10 @@ func (r Result) DType() (dtype.DType, bool) {
 	return dtype.DType{}, false
 }
 
-func (x *Ndarray) repr(*Interp) string { return x.a.Repr() }
-func (x *Ndarray) str(*Interp) string  { return x.a.String() }
-func (x *Scalar) repr(*Interp) string  { return x.a.ScalarRepr() }
-func (x *Scalar) str(*Interp) string   { return x.a.ScalarStr() }
+func (x *Ndarray) repr(in *Interp) string { return nd.ArrayRepr(x.a, in.printOptions().options) }
+func (x *Ndarray) str(in *Interp) string  { return nd.ArrayStr(x.a, in.printOptions().options) }
+func (x *Scalar) repr(*Interp) string     { return x.a.ScalarRepr() }
+func (x *Scalar) str(*Interp) string      { return x.a.ScalarStr() }
 
 func (x *Ndarray) unhashable() {}
 

@@ -3,15 +3,30 @@
 // columns. README.md beside this file names their sources and licences.
 package samples
 
-import "embed"
+import (
+	_ "embed" // the files
+	"strings"
 
-// FS holds the .npy files, one for each of Names.
-//
-//go:embed *.npy
-var FS embed.FS
+	"github.com/stride-go/nd"
+	"github.com/stride-go/nd/buffer"
+	"github.com/stride-go/nd/npy"
+)
+
+var (
+	//go:embed digits.npy
+	digits string
+	//go:embed labels.npy
+	labels string
+	//go:embed penguins.npy
+	penguins string
+	//go:embed photo.npy
+	photo string
+)
 
 // Names are the samples: the file of each is its name and ".npy".
 var Names = []string{"digits", "labels", "penguins", "photo"}
+
+var files = map[string]string{"digits": digits, "labels": labels, "penguins": penguins, "photo": photo}
 
 // Penguin is one record of penguins.npy. The fields of the file lie exactly
 // where Go lays out this struct, so the table can be read in place.
@@ -26,12 +41,31 @@ type Penguin struct {
 	Year          int16
 }
 
-// Bytes returns the whole .npy file of a sample. It panics when name is not
-// one of Names.
-func Bytes(name string) []byte {
-	raw, err := FS.ReadFile(name + ".npy")
+// Bytes returns a copy of the whole .npy file of a sample. It panics when name
+// is not one of Names.
+func Bytes(name string) []byte { return []byte(text(name)) }
+
+// Array returns a sample as a read-only array over the embedded file: no item is
+// copied. It panics when name is not one of Names.
+func Array(name string) *nd.Array {
+	file := text(name)
+	r := strings.NewReader(file)
+	h, err := npy.ReadHeader(r)
 	if err != nil {
+		panic(err)
+	}
+	at := len(file) - r.Len()
+	a, err := nd.OverOrder(h.Order(), buffer.FromString(file[at:]), h.DType, h.Shape, 0)
+	if err != nil {
+		panic(err)
+	}
+	return a
+}
+
+func text(name string) string {
+	file, ok := files[name]
+	if !ok {
 		panic("samples: no sample is named " + name)
 	}
-	return raw
+	return file
 }

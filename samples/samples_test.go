@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"io/fs"
+	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unsafe"
@@ -42,9 +43,9 @@ func TestSums(t *testing.T) {
 	if total > 2_000_000 {
 		t.Errorf("the samples take %d bytes, more than 2 MB", total)
 	}
-	files, err := fs.Glob(FS, "*.npy")
-	if err != nil || len(files) != len(Names) {
-		t.Errorf("embedded files %v, want one for each of %v (%v)", files, Names, err)
+	beside, err := filepath.Glob("*.npy")
+	if err != nil || len(beside) != len(Names) || len(files) != len(Names) {
+		t.Errorf("files %v, want one for each of %v (%v)", beside, Names, err)
 	}
 }
 
@@ -74,4 +75,23 @@ func TestUnknownName(t *testing.T) {
 		}
 	}()
 	Bytes("nothing")
+}
+
+// TestArrays holds the arrays to lie in the files themselves, and to be read-only.
+func TestArrays(t *testing.T) {
+	shapes := map[string]string{"digits": "[1797 8 8]", "labels": "[1797]", "penguins": "[344]"}
+	for _, name := range Names {
+		a := Array(name)
+		if a.Writeable() || a.OwnData() {
+			t.Errorf("%s is writeable or owns its bytes", name)
+		}
+		low, high := a.ByteBounds()
+		start := uintptr(unsafe.Pointer(unsafe.StringData(files[name])))
+		if low < start || high != start+uintptr(len(files[name])) {
+			t.Errorf("%s does not lie in the embedded file", name)
+		}
+		if want := shapes[name]; want != "" && fmt.Sprint(a.Shape()) != want {
+			t.Errorf("%s has shape %v, want %s", name, a.Shape(), want)
+		}
+	}
 }
