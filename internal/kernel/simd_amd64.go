@@ -11,22 +11,25 @@ import (
 
 // vectorLoop says which table entry a generated loop serves, and how.
 type vectorLoop struct {
-	level     Level
-	op        Op
-	kind      dtype.Kind // of every input
-	unary     Unary
-	binary    Binary
-	ternary   Ternary
-	unaryBail bailing
-	lanes     int  // the loop takes multiples of it and leaves the rest to the twin; 0: any n
-	bytes     int  // the loop counts bytes, this many an item
-	inexact   bool // the results may differ from the twin's in the last place
-	swap      bool // a and b change places: a > b is b < a
+	level      Level
+	op         Op
+	kind       dtype.Kind // of every input
+	unary      Unary
+	binary     Binary
+	ternary    Ternary
+	unaryBail  bailing
+	binaryBail bailing2
+	lanes      int  // the loop takes multiples of it and leaves the rest to the twin; 0: any n
+	bytes      int  // the loop counts bytes, this many an item
+	inexact    bool // the results may differ from the twin's in the last place
+	swap       bool // a and b change places: a > b is b < a
 }
 
 // bailing is a loop that stops before the first eight items of which one is not
 // for it, and returns how many items are left.
 type bailing func(dst, a unsafe.Pointer, n int) (left int)
+
+type bailing2 func(dst, a, b unsafe.Pointer, n int) (left int)
 
 // families are the lists of the generated files.
 var families = [][]vectorLoop{arithLoops, bitsLoops, compareLoops, orderLoops, mathLoops}
@@ -69,6 +72,8 @@ func (v *vectorLoop) install() {
 		e.Unary = v.unaryLoop(twin(v.op, e).Unary, size, out)
 	case v.unaryBail != nil:
 		e.Unary = v.bailLoop(twin(v.op, e).Unary, size)
+	case v.binaryBail != nil:
+		e.Binary = v.bailLoop2(twin(v.op, e).Binary, size)
 	case v.binary != nil:
 		e.Binary = v.binaryLoop(twin(v.op, e).Binary, size, out)
 	case v.ternary != nil:
@@ -168,6 +173,24 @@ func (v *vectorLoop) bailLoop(rest Unary, size int) Unary {
 			rest(unsafe.Add(d, done*size), unsafe.Add(a, done*size), k)
 			if n = left - k; n > 0 {
 				d, a = unsafe.Add(d, (done+k)*size), unsafe.Add(a, (done+k)*size)
+			}
+		}
+	}
+}
+
+func (v *vectorLoop) bailLoop2(rest Binary, size int) Binary {
+	f := v.binaryBail
+	return func(d, a, b unsafe.Pointer, n int) {
+		for n > 0 {
+			left := f(d, a, b, n)
+			if left == 0 {
+				return
+			}
+			done, k := n-left, min(8, left)
+			rest(unsafe.Add(d, done*size), unsafe.Add(a, done*size), unsafe.Add(b, done*size), k)
+			if n = left - k; n > 0 {
+				step := (done + k) * size
+				d, a, b = unsafe.Add(d, step), unsafe.Add(a, step), unsafe.Add(b, step)
 			}
 		}
 	}

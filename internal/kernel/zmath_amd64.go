@@ -258,6 +258,96 @@ func arctanF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func arctanF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// arcsinF64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arcsin(a[i])
+//	}
+//
+//go:noescape
+func arcsinF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// arcsinF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arcsin(a[i])
+//	}
+//
+//go:noescape
+func arcsinF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// arccosF64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arccos(a[i])
+//	}
+//
+//go:noescape
+func arccosF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// arccosF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arccos(a[i])
+//	}
+//
+//go:noescape
+func arccosF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// powerF64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Power(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+
+// powerF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Power(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+
+// hypotF64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Hypot(a[i], b[i])
+//	}
+//
+//go:noescape
+func hypotF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+
+// hypotF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Hypot(a[i], b[i])
+//	}
+//
+//go:noescape
+func hypotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+
+// arctan2F64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arctan2(a[i], b[i])
+//	}
+//
+//go:noescape
+func arctan2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+
+// arctan2F32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arctan2(a[i], b[i])
+//	}
+//
+//go:noescape
+func arctan2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+
 var mathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Exp, kind: kF64, unary: expF64AVX512, inexact: true},
 	{level: LevelAVX512, op: Exp, kind: kF32, unary: expF32AVX512, inexact: true},
@@ -287,4 +377,14 @@ var mathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Tan, kind: kF32, unaryBail: tanF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Arctan, kind: kF64, unary: arctanF64AVX512, inexact: true},
 	{level: LevelAVX512, op: Arctan, kind: kF32, unary: arctanF32AVX512, inexact: true},
+	{level: LevelAVX512, op: Arcsin, kind: kF64, unary: arcsinF64AVX512, inexact: true},
+	{level: LevelAVX512, op: Arcsin, kind: kF32, unary: arcsinF32AVX512, inexact: true},
+	{level: LevelAVX512, op: Arccos, kind: kF64, unary: arccosF64AVX512, inexact: true},
+	{level: LevelAVX512, op: Arccos, kind: kF32, unary: arccosF32AVX512, inexact: true},
+	{level: LevelAVX512, op: Power, kind: kF64, binaryBail: powerF64AVX512, inexact: true},
+	{level: LevelAVX512, op: Power, kind: kF32, binaryBail: powerF32AVX512, inexact: true},
+	{level: LevelAVX512, op: Hypot, kind: kF64, binaryBail: hypotF64AVX512, inexact: true},
+	{level: LevelAVX512, op: Hypot, kind: kF32, binaryBail: hypotF32AVX512, inexact: true},
+	{level: LevelAVX512, op: Arctan2, kind: kF64, binaryBail: arctan2F64AVX512, inexact: true},
+	{level: LevelAVX512, op: Arctan2, kind: kF32, binaryBail: arctan2F32AVX512, inexact: true},
 }

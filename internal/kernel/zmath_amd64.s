@@ -201,9 +201,9 @@ one6:
 	SUBQ              $0x00000008, DX
 	JLT               tail7
 	VCVTPS2PD         (CX), Z0
-	VBROADCASTSD      mathConst4089000000000000<>+0(SB), Z1
+	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z1
 	VMINPD            Z0, Z1, Z0
-	VBROADCASTSD      mathConstc089000000000000<>+0(SB), Z1
+	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z1
 	VMAXPD            Z0, Z1, Z0
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
@@ -213,32 +213,20 @@ one6:
 	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z0
 	VMOVUPD           mathtableExp<>+0(SB), Z3
 	VMOVUPD           mathtableExp<>+64(SB), Z4
-	VMOVAPD           Z1, Z5
-	VPERMI2PD         Z4, Z3, Z5
-	VMOVUPD           mathtableExpLow<>+0(SB), Z3
-	VMOVUPD           mathtableExpLow<>+64(SB), Z4
 	VMOVAPD           Z1, Z1
 	VPERMI2PD         Z4, Z3, Z1
-	VMOVAPD           Z0, Z3
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z3
-	VSUBPD            Z3, Z0, Z0
 	VMOVAPD           Z0, Z0
 	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z0
-	VMULPD            Z3, Z3, Z4
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z6
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z3, Z6
-	VMOVAPD           Z4, Z4
-	VFMADD213PD       Z0, Z6, Z4
-	VADDPD            Z4, Z3, Z0
-	VMOVAPD           Z5, Z3
+	VMULPD            Z0, Z0, Z3
+	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z4
+	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z4
+	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z4
+	VMULPD            Z4, Z3, Z3
+	VADDPD            Z3, Z0, Z0
+	VMOVAPD           Z1, Z3
 	VFMADD213PD       Z1, Z0, Z3
-	VADDPD            Z3, Z5, Z0
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z1
-	VSCALEFPD         Z1, Z0, Z0
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z0
+	VSCALEFPD         Z0, Z3, Z0
 	VCVTPD2PS         Z0, Y0
 	VMOVDQU           Y0, (AX)
 	ADDQ              $0x00000008, DX
@@ -254,9 +242,9 @@ tail7:
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
 	VCVTPS2PD.Z       (CX), K1, Z0
-	VBROADCASTSD      mathConst4089000000000000<>+0(SB), Z1
+	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z1
 	VMINPD            Z0, Z1, Z0
-	VBROADCASTSD      mathConstc089000000000000<>+0(SB), Z1
+	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z1
 	VMAXPD            Z0, Z1, Z0
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
@@ -266,38 +254,41 @@ tail7:
 	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z0
 	VMOVUPD           mathtableExp<>+0(SB), Z3
 	VMOVUPD           mathtableExp<>+64(SB), Z4
-	VMOVAPD           Z1, Z5
-	VPERMI2PD         Z4, Z3, Z5
-	VMOVUPD           mathtableExpLow<>+0(SB), Z3
-	VMOVUPD           mathtableExpLow<>+64(SB), Z4
 	VMOVAPD           Z1, Z1
 	VPERMI2PD         Z4, Z3, Z1
-	VMOVAPD           Z0, Z3
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z3
-	VSUBPD            Z3, Z0, Z0
 	VMOVAPD           Z0, Z0
 	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z0
-	VMULPD            Z3, Z3, Z4
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z6
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z3, Z6
-	VMOVAPD           Z4, Z4
-	VFMADD213PD       Z0, Z6, Z4
-	VADDPD            Z4, Z3, Z0
-	VMOVAPD           Z5, Z3
+	VMULPD            Z0, Z0, Z3
+	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z4
+	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z4
+	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z4
+	VMULPD            Z4, Z3, Z3
+	VADDPD            Z3, Z0, Z0
+	VMOVAPD           Z1, Z3
 	VFMADD213PD       Z1, Z0, Z3
-	VADDPD            Z3, Z5, Z0
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z1
-	VSCALEFPD         Z1, Z0, Z0
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z0
+	VSCALEFPD         Z0, Z3, Z0
 	VCVTPD2PS         Z0, Y0
 	VMOVDQU32         Y0, K1, (AX)
 
 done8:
 	VZEROUPPER
 	RET
+
+DATA mathConst4069000000000000<>+0(SB)/8, $0x4069000000000000
+GLOBL mathConst4069000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstc069000000000000<>+0(SB)/8, $0xc069000000000000
+GLOBL mathConstc069000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fa55566100223bf<>+0(SB)/8, $0x3fa55566100223bf
+GLOBL mathConst3fa55566100223bf<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fc5556e6d5c0e85<>+0(SB)/8, $0x3fc5556e6d5c0e85
+GLOBL mathConst3fc5556e6d5c0e85<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fe0000000000000<>+0(SB)/8, $0x3fe0000000000000
+GLOBL mathConst3fe0000000000000<>(SB), RODATA|NOPTR, $8
 
 // func exp2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
@@ -415,34 +406,26 @@ one16:
 	SUBQ             $0x00000008, DX
 	JLT              tail17
 	VCVTPS2PD        (CX), Z0
-	VBROADCASTSD     mathConst4092c00000000000<>+0(SB), Z1
+	VBROADCASTSD     mathConst4072c00000000000<>+0(SB), Z1
 	VMINPD           Z0, Z1, Z0
-	VBROADCASTSD     mathConstc092c00000000000<>+0(SB), Z1
+	VBROADCASTSD     mathConstc072c00000000000<>+0(SB), Z1
 	VMAXPD           Z0, Z1, Z0
 	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z0, Z1
 	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z1, Z2
 	VSUBPD           Z2, Z0, Z0
 	VMULPD.BCST      mathConst3fe62e42fefa39ef<>+0(SB), Z0, Z0
+	VMOVUPD          mathtableExp<>+0(SB), Z3
+	VMOVUPD          mathtableExp<>+64(SB), Z4
+	VMOVAPD          Z1, Z1
+	VPERMI2PD        Z4, Z3, Z1
 	VMULPD           Z0, Z0, Z3
-	VBROADCASTSD     mathConst3f2a01b118a75c35<>+0(SB), Z4
-	VFMADD213PD.BCST mathConst3f56c17f353d3ca1<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST mathConst3f811111110df174<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z0, Z4
+	VBROADCASTSD     mathConst3fa55566100223bf<>+0(SB), Z4
+	VFMADD213PD.BCST mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z4
+	VFMADD213PD.BCST mathConst3fe0000000000000<>+0(SB), Z0, Z4
 	VMOVAPD          Z3, Z3
 	VFMADD213PD      Z0, Z4, Z3
-	VMOVUPD          mathtableExp<>+0(SB), Z0
-	VMOVUPD          mathtableExp<>+64(SB), Z4
-	VMOVAPD          Z1, Z5
-	VPERMI2PD        Z4, Z0, Z5
-	VMOVUPD          mathtableExpLow<>+0(SB), Z0
-	VMOVUPD          mathtableExpLow<>+64(SB), Z4
-	VMOVAPD          Z1, Z1
-	VPERMI2PD        Z4, Z0, Z1
-	VMOVAPD          Z5, Z0
+	VMOVAPD          Z1, Z0
 	VFMADD213PD      Z1, Z3, Z0
-	VADDPD           Z0, Z5, Z0
 	VSCALEFPD        Z2, Z0, Z0
 	VCVTPD2PS        Z0, Y0
 	VMOVDQU          Y0, (AX)
@@ -459,34 +442,26 @@ tail17:
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
 	VCVTPS2PD.Z      (CX), K1, Z0
-	VBROADCASTSD     mathConst4092c00000000000<>+0(SB), Z1
+	VBROADCASTSD     mathConst4072c00000000000<>+0(SB), Z1
 	VMINPD           Z0, Z1, Z0
-	VBROADCASTSD     mathConstc092c00000000000<>+0(SB), Z1
+	VBROADCASTSD     mathConstc072c00000000000<>+0(SB), Z1
 	VMAXPD           Z0, Z1, Z0
 	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z0, Z1
 	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z1, Z2
 	VSUBPD           Z2, Z0, Z0
 	VMULPD.BCST      mathConst3fe62e42fefa39ef<>+0(SB), Z0, Z0
+	VMOVUPD          mathtableExp<>+0(SB), Z3
+	VMOVUPD          mathtableExp<>+64(SB), Z4
+	VMOVAPD          Z1, Z1
+	VPERMI2PD        Z4, Z3, Z1
 	VMULPD           Z0, Z0, Z3
-	VBROADCASTSD     mathConst3f2a01b118a75c35<>+0(SB), Z4
-	VFMADD213PD.BCST mathConst3f56c17f353d3ca1<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST mathConst3f811111110df174<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z0, Z4
+	VBROADCASTSD     mathConst3fa55566100223bf<>+0(SB), Z4
+	VFMADD213PD.BCST mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z4
+	VFMADD213PD.BCST mathConst3fe0000000000000<>+0(SB), Z0, Z4
 	VMOVAPD          Z3, Z3
 	VFMADD213PD      Z0, Z4, Z3
-	VMOVUPD          mathtableExp<>+0(SB), Z0
-	VMOVUPD          mathtableExp<>+64(SB), Z4
-	VMOVAPD          Z1, Z5
-	VPERMI2PD        Z4, Z0, Z5
-	VMOVUPD          mathtableExpLow<>+0(SB), Z0
-	VMOVUPD          mathtableExpLow<>+64(SB), Z4
-	VMOVAPD          Z1, Z1
-	VPERMI2PD        Z4, Z0, Z1
-	VMOVAPD          Z5, Z0
+	VMOVAPD          Z1, Z0
 	VFMADD213PD      Z1, Z3, Z0
-	VADDPD           Z0, Z5, Z0
 	VSCALEFPD        Z2, Z0, Z0
 	VCVTPD2PS        Z0, Y0
 	VMOVDQU32        Y0, K1, (AX)
@@ -494,6 +469,12 @@ tail17:
 done18:
 	VZEROUPPER
 	RET
+
+DATA mathConst4072c00000000000<>+0(SB)/8, $0x4072c00000000000
+GLOBL mathConst4072c00000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstc072c00000000000<>+0(SB)/8, $0xc072c00000000000
+GLOBL mathConstc072c00000000000<>(SB), RODATA|NOPTR, $8
 
 // func expm1F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
@@ -693,9 +674,9 @@ one26:
 	SUBQ              $0x00000008, DX
 	JLT               tail27
 	VCVTPS2PD         (CX), Z0
-	VBROADCASTSD      mathConst4089000000000000<>+0(SB), Z1
+	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z1
 	VMINPD            Z0, Z1, Z1
-	VBROADCASTSD      mathConstc089000000000000<>+0(SB), Z2
+	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z2
 	VMAXPD            Z1, Z2, Z1
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z2
 	VMOVAPD           Z2, Z2
@@ -705,60 +686,25 @@ one26:
 	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z3, Z1
 	VMOVUPD           mathtableExp<>+0(SB), Z4
 	VMOVUPD           mathtableExp<>+64(SB), Z5
-	VMOVAPD           Z2, Z6
-	VPERMI2PD         Z5, Z4, Z6
-	VMOVUPD           mathtableExpLow<>+0(SB), Z4
-	VMOVUPD           mathtableExpLow<>+64(SB), Z5
 	VMOVAPD           Z2, Z2
 	VPERMI2PD         Z5, Z4, Z2
-	VMOVAPD           Z1, Z4
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z4
-	VSUBPD            Z4, Z1, Z1
 	VMOVAPD           Z1, Z1
 	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z1
-	VMULPD            Z4, Z4, Z5
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z7
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z4, Z7
-	VMOVAPD           Z5, Z5
-	VFMADD213PD       Z1, Z7, Z5
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z1
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z1, Z1
-	VSCALEFPD         Z1, Z6, Z1
+	VMULPD            Z1, Z1, Z4
+	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z1, Z5
+	VMULPD            Z5, Z4, Z4
 	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z3
 	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
 	VSCALEFPD         Z3, Z2, Z2
-	VBROADCASTSD      mathConstbfe0000000000000<>+0(SB), Z3
-	VADDPD            Z3, Z1, Z6
-	VSUBPD            Z1, Z6, Z7
-	VSUBPD            Z7, Z6, Z8
-	VSUBPD            Z8, Z1, Z8
-	VSUBPD            Z7, Z3, Z3
-	VADDPD            Z3, Z8, Z3
-	VMULPD            Z4, Z1, Z7
-	VMOVAPD           Z1, Z8
-	VFMSUB213PD       Z7, Z4, Z8
-	VADDPD            Z7, Z6, Z4
-	VSUBPD            Z6, Z4, Z6
-	VSUBPD            Z6, Z7, Z6
-	VADDPD            Z6, Z3, Z3
-	VMOVAPD           Z1, Z1
-	VFMADD213PD       Z2, Z5, Z1
-	VADDPD            Z1, Z8, Z1
-	VADDPD            Z1, Z3, Z1
-	VADDPD            Z1, Z4, Z2
-	VSUBPD            Z4, Z2, Z3
-	VSUBPD            Z3, Z1, Z1
-	VADDPD            Z1, Z2, Z1
-	VADDPD            Z1, Z1, Z1
-	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z2
-	VCMPPD.BCST       $0x1e, mathConst40862e51eb851eb8<>+0(SB), Z0, K1
-	VMOVAPD           Z2, K1, Z1
+	VADDPD            Z4, Z1, Z1
+	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z2, Z3
+	VMOVAPD           Z2, Z2
+	VFMADD213PD       Z3, Z1, Z2
+	VADDPD            Z2, Z2, Z1
 	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3c90000000000000<>+0(SB), Z2, K1
+	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z2, K1
 	VMOVAPD           Z0, K1, Z1
 	VCVTPD2PS         Z1, Y0
 	VMOVDQU           Y0, (AX)
@@ -775,9 +721,9 @@ tail27:
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
 	VCVTPS2PD.Z       (CX), K1, Z0
-	VBROADCASTSD      mathConst4089000000000000<>+0(SB), Z1
+	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z1
 	VMINPD            Z0, Z1, Z1
-	VBROADCASTSD      mathConstc089000000000000<>+0(SB), Z2
+	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z2
 	VMAXPD            Z1, Z2, Z1
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z2
 	VMOVAPD           Z2, Z2
@@ -787,60 +733,25 @@ tail27:
 	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z3, Z1
 	VMOVUPD           mathtableExp<>+0(SB), Z4
 	VMOVUPD           mathtableExp<>+64(SB), Z5
-	VMOVAPD           Z2, Z6
-	VPERMI2PD         Z5, Z4, Z6
-	VMOVUPD           mathtableExpLow<>+0(SB), Z4
-	VMOVUPD           mathtableExpLow<>+64(SB), Z5
 	VMOVAPD           Z2, Z2
 	VPERMI2PD         Z5, Z4, Z2
-	VMOVAPD           Z1, Z4
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z4
-	VSUBPD            Z4, Z1, Z1
 	VMOVAPD           Z1, Z1
 	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z1
-	VMULPD            Z4, Z4, Z5
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z7
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z4, Z7
-	VMOVAPD           Z5, Z5
-	VFMADD213PD       Z1, Z7, Z5
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z1
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z1, Z1
-	VSCALEFPD         Z1, Z6, Z1
+	VMULPD            Z1, Z1, Z4
+	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z1, Z5
+	VMULPD            Z5, Z4, Z4
 	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z3
 	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
 	VSCALEFPD         Z3, Z2, Z2
-	VBROADCASTSD      mathConstbfe0000000000000<>+0(SB), Z3
-	VADDPD            Z3, Z1, Z6
-	VSUBPD            Z1, Z6, Z7
-	VSUBPD            Z7, Z6, Z8
-	VSUBPD            Z8, Z1, Z8
-	VSUBPD            Z7, Z3, Z3
-	VADDPD            Z3, Z8, Z3
-	VMULPD            Z4, Z1, Z7
-	VMOVAPD           Z1, Z8
-	VFMSUB213PD       Z7, Z4, Z8
-	VADDPD            Z7, Z6, Z4
-	VSUBPD            Z6, Z4, Z6
-	VSUBPD            Z6, Z7, Z6
-	VADDPD            Z6, Z3, Z3
-	VMOVAPD           Z1, Z1
-	VFMADD213PD       Z2, Z5, Z1
-	VADDPD            Z1, Z8, Z1
-	VADDPD            Z1, Z3, Z1
-	VADDPD            Z1, Z4, Z2
-	VSUBPD            Z4, Z2, Z3
-	VSUBPD            Z3, Z1, Z1
-	VADDPD            Z1, Z2, Z1
-	VADDPD            Z1, Z1, Z1
-	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z2
-	VCMPPD.BCST       $0x1e, mathConst40862e51eb851eb8<>+0(SB), Z0, K2
-	VMOVAPD           Z2, K2, Z1
+	VADDPD            Z4, Z1, Z1
+	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z2, Z3
+	VMOVAPD           Z2, Z2
+	VFMADD213PD       Z3, Z1, Z2
+	VADDPD            Z2, Z2, Z1
 	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3c90000000000000<>+0(SB), Z2, K2
+	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z2, K2
 	VMOVAPD           Z0, K2, Z1
 	VCVTPD2PS         Z1, Y0
 	VMOVDQU32         Y0, K1, (AX)
@@ -848,6 +759,9 @@ tail27:
 done28:
 	VZEROUPPER
 	RET
+
+DATA mathConst3d70000000000000<>+0(SB)/8, $0x3d70000000000000
+GLOBL mathConst3d70000000000000<>(SB), RODATA|NOPTR, $8
 
 // func logF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
@@ -1062,44 +976,29 @@ one36:
 	VGETMANTPD       $0x0b, Z0, Z1
 	VGETEXPPD        Z0, Z2
 	VGETEXPPD        Z1, Z3
-	VSUBPD           Z3, Z2, Z2
-	VRCP14PD         Z1, Z3
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z3
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z4
+	VSUBPD           Z3, Z2, Z3
+	VRCP14PD         Z1, Z2
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z2
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z4
 	VMOVAPD          Z1, Z1
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
-	VMOVUPD          mathtableLogE<>+0(SB), Z4
-	VMOVUPD          mathtableLogE<>+64(SB), Z5
-	VMOVAPD          Z3, Z6
-	VPERMI2PD        Z5, Z4, Z6
-	VMOVAPD          Z6, Z4
-	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z2, Z4
-	VMOVUPD          mathtableLogLowE<>+0(SB), Z5
-	VMOVUPD          mathtableLogLowE<>+64(SB), Z6
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        Z6, Z5, Z3
-	VMOVAPD          Z3, Z3
-	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z2, Z3
-	VMULPD           Z1, Z1, Z2
-	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z5
-	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z1, Z5
+	VMULPD           Z1, Z1, Z4
+	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z5
+	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z5
 	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
 	VMOVAPD          Z1, Z6
 	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VMULPD           Z6, Z2, Z2
-	VADDPD           Z1, Z4, Z5
-	VSUBPD           Z4, Z5, Z4
-	VSUBPD           Z4, Z1, Z1
-	VADDPD           Z3, Z2, Z2
-	VADDPD           Z2, Z1, Z1
-	VADDPD           Z1, Z5, Z1
+	VMOVAPD          Z4, Z4
+	VFMADD213PD      Z1, Z6, Z4
+	VMOVUPD          mathtableLogE<>+0(SB), Z1
+	VMOVUPD          mathtableLogE<>+64(SB), Z5
+	VMOVAPD          Z2, Z2
+	VPERMI2PD        Z5, Z1, Z2
+	VMOVAPD          Z2, Z1
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z3, Z1
+	VADDPD           Z4, Z1, Z1
 	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z2
 	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
 	VCVTPD2PS        Z1, Y0
@@ -1120,44 +1019,29 @@ tail37:
 	VGETMANTPD       $0x0b, Z0, Z1
 	VGETEXPPD        Z0, Z2
 	VGETEXPPD        Z1, Z3
-	VSUBPD           Z3, Z2, Z2
-	VRCP14PD         Z1, Z3
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z3
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z4
+	VSUBPD           Z3, Z2, Z3
+	VRCP14PD         Z1, Z2
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z2
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z4
 	VMOVAPD          Z1, Z1
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
-	VMOVUPD          mathtableLogE<>+0(SB), Z4
-	VMOVUPD          mathtableLogE<>+64(SB), Z5
-	VMOVAPD          Z3, Z6
-	VPERMI2PD        Z5, Z4, Z6
-	VMOVAPD          Z6, Z4
-	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z2, Z4
-	VMOVUPD          mathtableLogLowE<>+0(SB), Z5
-	VMOVUPD          mathtableLogLowE<>+64(SB), Z6
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        Z6, Z5, Z3
-	VMOVAPD          Z3, Z3
-	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z2, Z3
-	VMULPD           Z1, Z1, Z2
-	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z5
-	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z1, Z5
+	VMULPD           Z1, Z1, Z4
+	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z5
+	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z5
 	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
 	VMOVAPD          Z1, Z6
 	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VMULPD           Z6, Z2, Z2
-	VADDPD           Z1, Z4, Z5
-	VSUBPD           Z4, Z5, Z4
-	VSUBPD           Z4, Z1, Z1
-	VADDPD           Z3, Z2, Z2
-	VADDPD           Z2, Z1, Z1
-	VADDPD           Z1, Z5, Z1
+	VMOVAPD          Z4, Z4
+	VFMADD213PD      Z1, Z6, Z4
+	VMOVUPD          mathtableLogE<>+0(SB), Z1
+	VMOVUPD          mathtableLogE<>+64(SB), Z5
+	VMOVAPD          Z2, Z2
+	VPERMI2PD        Z5, Z1, Z2
+	VMOVAPD          Z2, Z1
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z3, Z1
+	VADDPD           Z4, Z1, Z1
 	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z2
 	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
 	VCVTPD2PS        Z1, Y0
@@ -1166,6 +1050,18 @@ tail37:
 done38:
 	VZEROUPPER
 	RET
+
+DATA mathConst3fc2536e27930b9f<>+0(SB)/8, $0x3fc2536e27930b9f
+GLOBL mathConst3fc2536e27930b9f<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfc560e7fe221223<>+0(SB)/8, $0xbfc560e7fe221223
+GLOBL mathConstbfc560e7fe221223<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fc999981d228ec9<>+0(SB)/8, $0x3fc999981d228ec9
+GLOBL mathConst3fc999981d228ec9<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfcffffe53ffb380<>+0(SB)/8, $0xbfcffffe53ffb380
+GLOBL mathConstbfcffffe53ffb380<>(SB), RODATA|NOPTR, $8
 
 // func log2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
@@ -1363,52 +1259,30 @@ one46:
 	VGETMANTPD       $0x0b, Z0, Z1
 	VGETEXPPD        Z0, Z2
 	VGETEXPPD        Z1, Z3
-	VSUBPD           Z3, Z2, Z2
-	VRCP14PD         Z1, Z3
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z3
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z4
+	VSUBPD           Z3, Z2, Z3
+	VRCP14PD         Z1, Z2
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z2
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z4
 	VMOVAPD          Z1, Z1
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
-	VMOVUPD          mathtableLog2<>+0(SB), Z4
-	VMOVUPD          mathtableLog2<>+64(SB), Z5
-	VMOVAPD          Z3, Z6
-	VPERMI2PD        Z5, Z4, Z6
-	VMOVAPD          Z6, Z4
-	VFMADD231PD.BCST mathConst3ff0000000000000<>+0(SB), Z2, Z4
-	VMOVUPD          mathtableLogLow2<>+0(SB), Z5
-	VMOVUPD          mathtableLogLow2<>+64(SB), Z6
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        Z6, Z5, Z3
-	VMOVAPD          Z3, Z3
-	VFMADD231PD.BCST mathConst0000000000000000<>+0(SB), Z2, Z3
-	VMULPD           Z1, Z1, Z2
-	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z5
-	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z1, Z5
+	VMULPD           Z1, Z1, Z4
+	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z5
+	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z5
 	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
 	VMOVAPD          Z1, Z6
 	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VMULPD           Z6, Z2, Z2
-	VMULPD.BCST      mathConst3ff71547652b82fe<>+0(SB), Z1, Z5
-	VBROADCASTSD     mathConst3ff71547652b82fe<>+0(SB), Z6
-	VMOVAPD          Z1, Z7
-	VFMSUB213PD      Z5, Z6, Z7
-	VMOVAPD          Z7, Z6
-	VFMADD231PD.BCST mathConst3c7777d0ffda0d24<>+0(SB), Z1, Z6
-	VMOVAPD          Z6, Z1
-	VFMADD231PD.BCST mathConst3ff71547652b82fe<>+0(SB), Z2, Z1
-	VADDPD           Z5, Z4, Z2
-	VSUBPD           Z4, Z2, Z4
-	VSUBPD           Z4, Z5, Z4
-	VADDPD           Z3, Z1, Z1
-	VADDPD           Z1, Z4, Z1
-	VADDPD           Z1, Z2, Z1
+	VMOVAPD          Z4, Z4
+	VFMADD213PD      Z1, Z6, Z4
+	VMOVUPD          mathtableLog2<>+0(SB), Z1
+	VMOVUPD          mathtableLog2<>+64(SB), Z5
+	VMOVAPD          Z2, Z2
+	VPERMI2PD        Z5, Z1, Z2
+	VMOVAPD          Z2, Z1
+	VFMADD231PD.BCST mathConst3ff0000000000000<>+0(SB), Z3, Z1
+	VMOVAPD          Z1, Z1
+	VFMADD231PD.BCST mathConst3ff71547652b82fe<>+0(SB), Z4, Z1
 	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z2
 	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
 	VCVTPD2PS        Z1, Y0
@@ -1429,52 +1303,30 @@ tail47:
 	VGETMANTPD       $0x0b, Z0, Z1
 	VGETEXPPD        Z0, Z2
 	VGETEXPPD        Z1, Z3
-	VSUBPD           Z3, Z2, Z2
-	VRCP14PD         Z1, Z3
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z3
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z4
+	VSUBPD           Z3, Z2, Z3
+	VRCP14PD         Z1, Z2
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z2
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z4
 	VMOVAPD          Z1, Z1
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
-	VMOVUPD          mathtableLog2<>+0(SB), Z4
-	VMOVUPD          mathtableLog2<>+64(SB), Z5
-	VMOVAPD          Z3, Z6
-	VPERMI2PD        Z5, Z4, Z6
-	VMOVAPD          Z6, Z4
-	VFMADD231PD.BCST mathConst3ff0000000000000<>+0(SB), Z2, Z4
-	VMOVUPD          mathtableLogLow2<>+0(SB), Z5
-	VMOVUPD          mathtableLogLow2<>+64(SB), Z6
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        Z6, Z5, Z3
-	VMOVAPD          Z3, Z3
-	VFMADD231PD.BCST mathConst0000000000000000<>+0(SB), Z2, Z3
-	VMULPD           Z1, Z1, Z2
-	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z5
-	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z1, Z5
+	VMULPD           Z1, Z1, Z4
+	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z5
+	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z5
 	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
 	VMOVAPD          Z1, Z6
 	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VMULPD           Z6, Z2, Z2
-	VMULPD.BCST      mathConst3ff71547652b82fe<>+0(SB), Z1, Z5
-	VBROADCASTSD     mathConst3ff71547652b82fe<>+0(SB), Z6
-	VMOVAPD          Z1, Z7
-	VFMSUB213PD      Z5, Z6, Z7
-	VMOVAPD          Z7, Z6
-	VFMADD231PD.BCST mathConst3c7777d0ffda0d24<>+0(SB), Z1, Z6
-	VMOVAPD          Z6, Z1
-	VFMADD231PD.BCST mathConst3ff71547652b82fe<>+0(SB), Z2, Z1
-	VADDPD           Z5, Z4, Z2
-	VSUBPD           Z4, Z2, Z4
-	VSUBPD           Z4, Z5, Z4
-	VADDPD           Z3, Z1, Z1
-	VADDPD           Z1, Z4, Z1
-	VADDPD           Z1, Z2, Z1
+	VMOVAPD          Z4, Z4
+	VFMADD213PD      Z1, Z6, Z4
+	VMOVUPD          mathtableLog2<>+0(SB), Z1
+	VMOVUPD          mathtableLog2<>+64(SB), Z5
+	VMOVAPD          Z2, Z2
+	VPERMI2PD        Z5, Z1, Z2
+	VMOVAPD          Z2, Z1
+	VFMADD231PD.BCST mathConst3ff0000000000000<>+0(SB), Z3, Z1
+	VMOVAPD          Z1, Z1
+	VFMADD231PD.BCST mathConst3ff71547652b82fe<>+0(SB), Z4, Z1
 	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z2
 	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
 	VCVTPD2PS        Z1, Y0
@@ -1683,52 +1535,30 @@ one56:
 	VGETMANTPD       $0x0b, Z0, Z1
 	VGETEXPPD        Z0, Z2
 	VGETEXPPD        Z1, Z3
-	VSUBPD           Z3, Z2, Z2
-	VRCP14PD         Z1, Z3
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z3
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z4
+	VSUBPD           Z3, Z2, Z3
+	VRCP14PD         Z1, Z2
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z2
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z4
 	VMOVAPD          Z1, Z1
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
-	VMOVUPD          mathtableLog10<>+0(SB), Z4
-	VMOVUPD          mathtableLog10<>+64(SB), Z5
-	VMOVAPD          Z3, Z6
-	VPERMI2PD        Z5, Z4, Z6
-	VMOVAPD          Z6, Z4
-	VFMADD231PD.BCST mathConst3fd34413509f8000<>+0(SB), Z2, Z4
-	VMOVUPD          mathtableLogLow10<>+0(SB), Z5
-	VMOVUPD          mathtableLogLow10<>+64(SB), Z6
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        Z6, Z5, Z3
-	VMOVAPD          Z3, Z3
-	VFMADD231PD.BCST mathConstbd380433b83b532a<>+0(SB), Z2, Z3
-	VMULPD           Z1, Z1, Z2
-	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z5
-	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z1, Z5
+	VMULPD           Z1, Z1, Z4
+	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z5
+	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z5
 	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
 	VMOVAPD          Z1, Z6
 	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VMULPD           Z6, Z2, Z2
-	VMULPD.BCST      mathConst3fdbcb7b1526e50e<>+0(SB), Z1, Z5
-	VBROADCASTSD     mathConst3fdbcb7b1526e50e<>+0(SB), Z6
-	VMOVAPD          Z1, Z7
-	VFMSUB213PD      Z5, Z6, Z7
-	VMOVAPD          Z7, Z6
-	VFMADD231PD.BCST mathConst3c695355baaafad3<>+0(SB), Z1, Z6
-	VMOVAPD          Z6, Z1
-	VFMADD231PD.BCST mathConst3fdbcb7b1526e50e<>+0(SB), Z2, Z1
-	VADDPD           Z5, Z4, Z2
-	VSUBPD           Z4, Z2, Z4
-	VSUBPD           Z4, Z5, Z4
-	VADDPD           Z3, Z1, Z1
-	VADDPD           Z1, Z4, Z1
-	VADDPD           Z1, Z2, Z1
+	VMOVAPD          Z4, Z4
+	VFMADD213PD      Z1, Z6, Z4
+	VMOVUPD          mathtableLog10<>+0(SB), Z1
+	VMOVUPD          mathtableLog10<>+64(SB), Z5
+	VMOVAPD          Z2, Z2
+	VPERMI2PD        Z5, Z1, Z2
+	VMOVAPD          Z2, Z1
+	VFMADD231PD.BCST mathConst3fd34413509f8000<>+0(SB), Z3, Z1
+	VMOVAPD          Z1, Z1
+	VFMADD231PD.BCST mathConst3fdbcb7b1526e50e<>+0(SB), Z4, Z1
 	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z2
 	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
 	VCVTPD2PS        Z1, Y0
@@ -1749,52 +1579,30 @@ tail57:
 	VGETMANTPD       $0x0b, Z0, Z1
 	VGETEXPPD        Z0, Z2
 	VGETEXPPD        Z1, Z3
-	VSUBPD           Z3, Z2, Z2
-	VRCP14PD         Z1, Z3
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z3
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z4
+	VSUBPD           Z3, Z2, Z3
+	VRCP14PD         Z1, Z2
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z2
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z4
 	VMOVAPD          Z1, Z1
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
-	VMOVUPD          mathtableLog10<>+0(SB), Z4
-	VMOVUPD          mathtableLog10<>+64(SB), Z5
-	VMOVAPD          Z3, Z6
-	VPERMI2PD        Z5, Z4, Z6
-	VMOVAPD          Z6, Z4
-	VFMADD231PD.BCST mathConst3fd34413509f8000<>+0(SB), Z2, Z4
-	VMOVUPD          mathtableLogLow10<>+0(SB), Z5
-	VMOVUPD          mathtableLogLow10<>+64(SB), Z6
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        Z6, Z5, Z3
-	VMOVAPD          Z3, Z3
-	VFMADD231PD.BCST mathConstbd380433b83b532a<>+0(SB), Z2, Z3
-	VMULPD           Z1, Z1, Z2
-	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z5
-	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z1, Z5
+	VMULPD           Z1, Z1, Z4
+	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z5
+	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z5
 	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
 	VMOVAPD          Z1, Z6
 	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VMULPD           Z6, Z2, Z2
-	VMULPD.BCST      mathConst3fdbcb7b1526e50e<>+0(SB), Z1, Z5
-	VBROADCASTSD     mathConst3fdbcb7b1526e50e<>+0(SB), Z6
-	VMOVAPD          Z1, Z7
-	VFMSUB213PD      Z5, Z6, Z7
-	VMOVAPD          Z7, Z6
-	VFMADD231PD.BCST mathConst3c695355baaafad3<>+0(SB), Z1, Z6
-	VMOVAPD          Z6, Z1
-	VFMADD231PD.BCST mathConst3fdbcb7b1526e50e<>+0(SB), Z2, Z1
-	VADDPD           Z5, Z4, Z2
-	VSUBPD           Z4, Z2, Z4
-	VSUBPD           Z4, Z5, Z4
-	VADDPD           Z3, Z1, Z1
-	VADDPD           Z1, Z4, Z1
-	VADDPD           Z1, Z2, Z1
+	VMOVAPD          Z4, Z4
+	VFMADD213PD      Z1, Z6, Z4
+	VMOVUPD          mathtableLog10<>+0(SB), Z1
+	VMOVUPD          mathtableLog10<>+64(SB), Z5
+	VMOVAPD          Z2, Z2
+	VPERMI2PD        Z5, Z1, Z2
+	VMOVAPD          Z2, Z1
+	VFMADD231PD.BCST mathConst3fd34413509f8000<>+0(SB), Z3, Z1
+	VMOVAPD          Z1, Z1
+	VFMADD231PD.BCST mathConst3fdbcb7b1526e50e<>+0(SB), Z4, Z1
 	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z2
 	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
 	VCVTPD2PS        Z1, Y0
@@ -1988,59 +1796,38 @@ one66:
 	VGETMANTPD       $0x0b, Z2, Z3
 	VGETEXPPD        Z2, Z4
 	VGETEXPPD        Z3, Z7
-	VSUBPD           Z7, Z4, Z4
-	VRCP14PD         Z3, Z7
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
+	VSUBPD           Z7, Z4, Z7
+	VRCP14PD         Z3, Z4
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z4, Z4
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z4, Z8
 	VMOVAPD          Z3, Z3
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z3
 	VPXORQ           Z5, Z5, Z5
-	VSUBPD           Z4, Z5, Z9
+	VSUBPD           Z7, Z5, Z9
 	VSCALEFPD        Z9, Z1, Z1
-	VMULPD           Z8, Z1, Z1
-	VADDPD           Z1, Z3, Z8
-	VSUBPD           Z3, Z8, Z9
-	VSUBPD           Z9, Z8, Z10
-	VSUBPD           Z10, Z3, Z3
-	VSUBPD           Z9, Z1, Z1
-	VADDPD           Z1, Z3, Z1
-	VMOVUPD          mathtableLogE<>+0(SB), Z3
-	VMOVUPD          mathtableLogE<>+64(SB), Z9
-	VMOVAPD          Z7, Z10
-	VPERMI2PD        Z9, Z3, Z10
-	VMOVAPD          Z10, Z3
-	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z4, Z3
-	VMOVUPD          mathtableLogLowE<>+0(SB), Z9
-	VMOVUPD          mathtableLogLowE<>+64(SB), Z10
-	VMOVAPD          Z7, Z7
-	VPERMI2PD        Z10, Z9, Z7
-	VMOVAPD          Z7, Z7
-	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z4, Z7
-	VMULPD           Z8, Z8, Z4
-	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z9
-	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z8, Z9
-	VMOVAPD          Z8, Z10
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z9, Z10
-	VMULPD           Z10, Z4, Z4
-	VADDPD           Z1, Z4, Z1
-	VADDPD           Z8, Z3, Z4
-	VSUBPD           Z3, Z4, Z3
-	VSUBPD           Z3, Z8, Z3
-	VADDPD           Z7, Z1, Z1
-	VADDPD           Z1, Z3, Z1
-	VADDPD           Z1, Z4, Z1
+	VMOVAPD          Z1, Z1
+	VFMADD213PD      Z3, Z8, Z1
+	VMULPD           Z1, Z1, Z3
+	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z8
+	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z8
+	VMOVAPD          Z1, Z9
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z8, Z9
+	VMOVAPD          Z3, Z3
+	VFMADD213PD      Z1, Z9, Z3
+	VMOVUPD          mathtableLogE<>+0(SB), Z1
+	VMOVUPD          mathtableLogE<>+64(SB), Z8
+	VMOVAPD          Z4, Z4
+	VPERMI2PD        Z8, Z1, Z4
+	VMOVAPD          Z4, Z1
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z7, Z1
+	VADDPD           Z3, Z1, Z1
 	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z3
 	VFIXUPIMMPD      $0x00, Z3, Z2, Z1
 	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST      $0x11, mathConst3c90000000000000<>+0(SB), Z2, K1
+	VCMPPD.BCST      $0x11, mathConst3d70000000000000<>+0(SB), Z2, K1
 	VMOVAPD          Z0, K1, Z1
 	VCVTPD2PS        Z1, Y0
 	VMOVDQU          Y0, (AX)
@@ -2067,59 +1854,38 @@ tail67:
 	VGETMANTPD       $0x0b, Z2, Z3
 	VGETEXPPD        Z2, Z4
 	VGETEXPPD        Z3, Z5
-	VSUBPD           Z5, Z4, Z4
-	VRCP14PD         Z3, Z5
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z5, Z5
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z5, Z7
+	VSUBPD           Z5, Z4, Z5
+	VRCP14PD         Z3, Z4
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z4, Z4
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z4, Z7
 	VMOVAPD          Z3, Z3
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z7, Z3
 	VPXORQ           Z6, Z6, Z6
-	VSUBPD           Z4, Z6, Z6
+	VSUBPD           Z5, Z6, Z6
 	VSCALEFPD        Z6, Z1, Z1
-	VMULPD           Z7, Z1, Z1
-	VADDPD           Z1, Z3, Z6
-	VSUBPD           Z3, Z6, Z7
-	VSUBPD           Z7, Z6, Z8
-	VSUBPD           Z8, Z3, Z3
-	VSUBPD           Z7, Z1, Z1
-	VADDPD           Z1, Z3, Z1
-	VMOVUPD          mathtableLogE<>+0(SB), Z3
-	VMOVUPD          mathtableLogE<>+64(SB), Z7
-	VMOVAPD          Z5, Z8
-	VPERMI2PD        Z7, Z3, Z8
-	VMOVAPD          Z8, Z3
-	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z4, Z3
-	VMOVUPD          mathtableLogLowE<>+0(SB), Z7
-	VMOVUPD          mathtableLogLowE<>+64(SB), Z8
-	VMOVAPD          Z5, Z5
-	VPERMI2PD        Z8, Z7, Z5
-	VMOVAPD          Z5, Z5
-	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z4, Z5
-	VMULPD           Z6, Z6, Z4
-	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z7
-	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z6, Z7
-	VMOVAPD          Z6, Z8
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z7, Z8
-	VMULPD           Z8, Z4, Z4
-	VADDPD           Z1, Z4, Z1
-	VADDPD           Z6, Z3, Z4
-	VSUBPD           Z3, Z4, Z3
-	VSUBPD           Z3, Z6, Z3
-	VADDPD           Z5, Z1, Z1
-	VADDPD           Z1, Z3, Z1
-	VADDPD           Z1, Z4, Z1
+	VMOVAPD          Z1, Z1
+	VFMADD213PD      Z3, Z7, Z1
+	VMULPD           Z1, Z1, Z3
+	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z6
+	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z6
+	VMOVAPD          Z1, Z7
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z6, Z7
+	VMOVAPD          Z3, Z3
+	VFMADD213PD      Z1, Z7, Z3
+	VMOVUPD          mathtableLogE<>+0(SB), Z1
+	VMOVUPD          mathtableLogE<>+64(SB), Z6
+	VMOVAPD          Z4, Z4
+	VPERMI2PD        Z6, Z1, Z4
+	VMOVAPD          Z4, Z1
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z5, Z1
+	VADDPD           Z3, Z1, Z1
 	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z3
 	VFIXUPIMMPD      $0x00, Z3, Z2, Z1
 	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST      $0x11, mathConst3c90000000000000<>+0(SB), Z2, K2
+	VCMPPD.BCST      $0x11, mathConst3d70000000000000<>+0(SB), Z2, K2
 	VMOVAPD          Z0, K2, Z1
 	VCVTPD2PS        Z1, Y0
 	VMOVDQU32        Y0, K1, (AX)
@@ -2383,101 +2149,45 @@ one76:
 	JLT               tail77
 	VCVTPS2PD         (CX), Z0
 	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VBROADCASTSD      mathConst4086800000000000<>+0(SB), Z2
+	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z2
 	VMINPD            Z1, Z2, Z1
-	VBROADCASTSD      mathConstc086800000000000<>+0(SB), Z2
+	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z2
 	VMAXPD            Z1, Z2, Z1
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z2
 	VMOVAPD           Z2, Z2
 	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z1, Z2
 	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z2, Z3
-	VMOVAPD           Z1, Z4
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z3, Z4
-	VMOVUPD           mathtableExp<>+0(SB), Z5
-	VMOVUPD           mathtableExp<>+64(SB), Z6
-	VMOVAPD           Z2, Z7
-	VPERMI2PD         Z6, Z5, Z7
-	VMOVUPD           mathtableExpLow<>+0(SB), Z5
-	VMOVUPD           mathtableExpLow<>+64(SB), Z6
+	VMOVAPD           Z1, Z1
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z3, Z1
+	VMOVUPD           mathtableExp<>+0(SB), Z4
+	VMOVUPD           mathtableExp<>+64(SB), Z5
 	VMOVAPD           Z2, Z2
-	VPERMI2PD         Z6, Z5, Z2
-	VMOVAPD           Z4, Z5
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z5
-	VSUBPD            Z5, Z4, Z4
-	VMOVAPD           Z4, Z4
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z4
-	VMULPD            Z5, Z5, Z6
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z8
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z5, Z8
-	VMOVAPD           Z6, Z6
-	VFMADD213PD       Z4, Z8, Z6
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z4
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z4, Z4
-	VSCALEFPD         Z4, Z7, Z4
+	VPERMI2PD         Z5, Z4, Z2
+	VMOVAPD           Z1, Z1
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z1
+	VMULPD            Z1, Z1, Z4
+	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z1, Z5
+	VMULPD            Z5, Z4, Z4
 	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z3
 	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
 	VSCALEFPD         Z3, Z2, Z2
-	VBROADCASTSD      mathConstbfe0000000000000<>+0(SB), Z3
-	VADDPD            Z3, Z4, Z7
-	VSUBPD            Z4, Z7, Z8
-	VSUBPD            Z8, Z7, Z9
-	VSUBPD            Z9, Z4, Z9
-	VSUBPD            Z8, Z3, Z3
-	VADDPD            Z3, Z9, Z3
-	VMULPD            Z5, Z4, Z8
-	VMOVAPD           Z4, Z9
-	VFMSUB213PD       Z8, Z5, Z9
-	VADDPD            Z8, Z7, Z5
-	VSUBPD            Z7, Z5, Z7
-	VSUBPD            Z7, Z8, Z7
-	VADDPD            Z7, Z3, Z3
-	VMOVAPD           Z4, Z4
-	VFMADD213PD       Z2, Z6, Z4
-	VADDPD            Z4, Z9, Z2
-	VADDPD            Z2, Z3, Z2
-	VADDPD            Z2, Z5, Z3
-	VSUBPD            Z5, Z3, Z4
-	VSUBPD            Z4, Z2, Z2
-	VADDPD            Z3, Z3, Z4
-	VADDPD            Z2, Z2, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
-	VADDPD            Z6, Z4, Z7
-	VSUBPD            Z4, Z7, Z8
-	VSUBPD            Z8, Z7, Z9
-	VSUBPD            Z9, Z4, Z4
-	VSUBPD            Z8, Z6, Z6
-	VADDPD            Z6, Z4, Z4
-	VADDPD            Z5, Z4, Z4
-	VDIVPD            Z7, Z3, Z5
-	VMOVAPD           Z5, Z6
-	VFNMADD213PD      Z3, Z7, Z6
-	VMOVAPD           Z5, Z8
-	VFNMADD213PD      Z2, Z4, Z8
-	VADDPD            Z8, Z6, Z4
-	VRCP14PD          Z7, Z6
-	VMULPD            Z6, Z4, Z4
-	VADDPD            Z5, Z3, Z6
-	VSUBPD            Z3, Z6, Z7
-	VSUBPD            Z7, Z5, Z5
-	VADDPD            Z4, Z2, Z4
-	VADDPD            Z4, Z5, Z4
-	VADDPD            Z4, Z6, Z4
-	VCMPPD.BCST       $0x1e, mathConst4044000000000000<>+0(SB), Z1, K1
-	VADDPD            Z2, Z3, Z2
-	VMOVAPD           Z2, K1, Z4
-	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z2
-	VCMPPD.BCST       $0x1e, mathConst408633ce8fb9f87d<>+0(SB), Z1, K1
-	VMOVAPD           Z2, K1, Z4
-	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z1
-	VPORQ             Z4, Z1, Z1
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3e10000000000000<>+0(SB), Z2, K1
-	VMOVAPD           Z0, K1, Z1
-	VCVTPD2PS         Z1, Y0
+	VADDPD            Z4, Z1, Z1
+	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z2, Z3
+	VMOVAPD           Z2, Z2
+	VFMADD213PD       Z3, Z1, Z2
+	VBROADCASTSD      mathConst4000000000000000<>+0(SB), Z1
+	VMOVAPD           Z2, Z3
+	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z1, Z3
+	VDIVPD            Z3, Z2, Z1
+	VADDPD            Z1, Z2, Z1
+	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z2
+	VPORQ             Z1, Z2, Z2
+	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z1, K1
+	VMOVAPD           Z0, K1, Z2
+	VCVTPD2PS         Z2, Y0
 	VMOVDQU           Y0, (AX)
 	ADDQ              $0x00000008, DX
 	ADDQ              $0x00000020, CX
@@ -2493,106 +2203,53 @@ tail77:
 	KMOVQ             BX, K1
 	VCVTPS2PD.Z       (CX), K1, Z0
 	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VBROADCASTSD      mathConst4086800000000000<>+0(SB), Z2
+	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z2
 	VMINPD            Z1, Z2, Z1
-	VBROADCASTSD      mathConstc086800000000000<>+0(SB), Z2
+	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z2
 	VMAXPD            Z1, Z2, Z1
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z2
 	VMOVAPD           Z2, Z2
 	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z1, Z2
 	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z2, Z3
-	VMOVAPD           Z1, Z4
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z3, Z4
-	VMOVUPD           mathtableExp<>+0(SB), Z5
-	VMOVUPD           mathtableExp<>+64(SB), Z6
-	VMOVAPD           Z2, Z7
-	VPERMI2PD         Z6, Z5, Z7
-	VMOVUPD           mathtableExpLow<>+0(SB), Z5
-	VMOVUPD           mathtableExpLow<>+64(SB), Z6
+	VMOVAPD           Z1, Z1
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z3, Z1
+	VMOVUPD           mathtableExp<>+0(SB), Z4
+	VMOVUPD           mathtableExp<>+64(SB), Z5
 	VMOVAPD           Z2, Z2
-	VPERMI2PD         Z6, Z5, Z2
-	VMOVAPD           Z4, Z5
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z5
-	VSUBPD            Z5, Z4, Z4
-	VMOVAPD           Z4, Z4
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z4
-	VMULPD            Z5, Z5, Z6
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z8
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z5, Z8
-	VMOVAPD           Z6, Z6
-	VFMADD213PD       Z4, Z8, Z6
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z4
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z4, Z4
-	VSCALEFPD         Z4, Z7, Z4
+	VPERMI2PD         Z5, Z4, Z2
+	VMOVAPD           Z1, Z1
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z1
+	VMULPD            Z1, Z1, Z4
+	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z1, Z5
+	VMULPD            Z5, Z4, Z4
 	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z3
 	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
 	VSCALEFPD         Z3, Z2, Z2
-	VBROADCASTSD      mathConstbfe0000000000000<>+0(SB), Z3
-	VADDPD            Z3, Z4, Z7
-	VSUBPD            Z4, Z7, Z8
-	VSUBPD            Z8, Z7, Z9
-	VSUBPD            Z9, Z4, Z9
-	VSUBPD            Z8, Z3, Z3
-	VADDPD            Z3, Z9, Z3
-	VMULPD            Z5, Z4, Z8
-	VMOVAPD           Z4, Z9
-	VFMSUB213PD       Z8, Z5, Z9
-	VADDPD            Z8, Z7, Z5
-	VSUBPD            Z7, Z5, Z7
-	VSUBPD            Z7, Z8, Z7
-	VADDPD            Z7, Z3, Z3
-	VMOVAPD           Z4, Z4
-	VFMADD213PD       Z2, Z6, Z4
-	VADDPD            Z4, Z9, Z2
-	VADDPD            Z2, Z3, Z2
-	VADDPD            Z2, Z5, Z3
-	VSUBPD            Z5, Z3, Z4
-	VSUBPD            Z4, Z2, Z2
-	VADDPD            Z3, Z3, Z4
-	VADDPD            Z2, Z2, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
-	VADDPD            Z6, Z4, Z7
-	VSUBPD            Z4, Z7, Z8
-	VSUBPD            Z8, Z7, Z9
-	VSUBPD            Z9, Z4, Z4
-	VSUBPD            Z8, Z6, Z6
-	VADDPD            Z6, Z4, Z4
-	VADDPD            Z5, Z4, Z4
-	VDIVPD            Z7, Z3, Z5
-	VMOVAPD           Z5, Z6
-	VFNMADD213PD      Z3, Z7, Z6
-	VMOVAPD           Z5, Z8
-	VFNMADD213PD      Z2, Z4, Z8
-	VADDPD            Z8, Z6, Z4
-	VRCP14PD          Z7, Z6
-	VMULPD            Z6, Z4, Z4
-	VADDPD            Z5, Z3, Z6
-	VSUBPD            Z3, Z6, Z7
-	VSUBPD            Z7, Z5, Z5
-	VADDPD            Z4, Z2, Z4
-	VADDPD            Z4, Z5, Z4
-	VADDPD            Z4, Z6, Z4
-	VCMPPD.BCST       $0x1e, mathConst4044000000000000<>+0(SB), Z1, K2
-	VADDPD            Z2, Z3, Z2
-	VMOVAPD           Z2, K2, Z4
-	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z2
-	VCMPPD.BCST       $0x1e, mathConst408633ce8fb9f87d<>+0(SB), Z1, K2
-	VMOVAPD           Z2, K2, Z4
-	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z1
-	VPORQ             Z4, Z1, Z1
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3e10000000000000<>+0(SB), Z2, K2
-	VMOVAPD           Z0, K2, Z1
-	VCVTPD2PS         Z1, Y0
+	VADDPD            Z4, Z1, Z1
+	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z2, Z3
+	VMOVAPD           Z2, Z2
+	VFMADD213PD       Z3, Z1, Z2
+	VBROADCASTSD      mathConst4000000000000000<>+0(SB), Z1
+	VMOVAPD           Z2, Z3
+	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z1, Z3
+	VDIVPD            Z3, Z2, Z1
+	VADDPD            Z1, Z2, Z1
+	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z2
+	VPORQ             Z1, Z2, Z2
+	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z1, K2
+	VMOVAPD           Z0, K2, Z2
+	VCVTPD2PS         Z2, Y0
 	VMOVDQU32         Y0, K1, (AX)
 
 done78:
 	VZEROUPPER
 	RET
+
+DATA mathConst4000000000000000<>+0(SB)/8, $0x4000000000000000
+GLOBL mathConst4000000000000000<>(SB), RODATA|NOPTR, $8
 
 // func coshF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
@@ -2754,61 +2411,39 @@ one86:
 	JLT               tail87
 	VCVTPS2PD         (CX), Z0
 	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z0
-	VBROADCASTSD      mathConst4086800000000000<>+0(SB), Z1
+	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z1
 	VMINPD            Z0, Z1, Z0
-	VBROADCASTSD      mathConstc086800000000000<>+0(SB), Z1
+	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z1
 	VMAXPD            Z0, Z1, Z0
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z0, Z1
 	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z3
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z3
-	VMOVUPD           mathtableExp<>+0(SB), Z4
-	VMOVUPD           mathtableExp<>+64(SB), Z5
-	VMOVAPD           Z1, Z6
-	VPERMI2PD         Z5, Z4, Z6
-	VMOVUPD           mathtableExpLow<>+0(SB), Z4
-	VMOVUPD           mathtableExpLow<>+64(SB), Z5
+	VMOVAPD           Z0, Z0
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z0
+	VMOVUPD           mathtableExp<>+0(SB), Z3
+	VMOVUPD           mathtableExp<>+64(SB), Z4
 	VMOVAPD           Z1, Z1
-	VPERMI2PD         Z5, Z4, Z1
-	VMOVAPD           Z3, Z4
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z4
-	VSUBPD            Z4, Z3, Z3
-	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z3
-	VMULPD            Z4, Z4, Z5
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z7
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z4, Z7
-	VMOVAPD           Z5, Z5
-	VFMADD213PD       Z3, Z7, Z5
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z3
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
-	VSCALEFPD         Z3, Z6, Z3
+	VPERMI2PD         Z4, Z3, Z1
+	VMOVAPD           Z0, Z0
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z0
+	VMULPD            Z0, Z0, Z3
+	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z4
+	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z4
+	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z4
+	VMULPD            Z4, Z3, Z3
 	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z2
 	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z2, Z2
 	VSCALEFPD         Z2, Z1, Z1
-	VADDPD            Z5, Z4, Z2
-	VMOVAPD           Z3, Z4
-	VFMADD213PD       Z1, Z2, Z4
-	VADDPD            Z4, Z3, Z1
-	VSUBPD            Z3, Z1, Z2
-	VSUBPD            Z2, Z4, Z2
-	VBROADCASTSD      mathConst3fd0000000000000<>+0(SB), Z3
-	VDIVPD            Z1, Z3, Z3
-	VADDPD            Z3, Z1, Z4
-	VSUBPD            Z1, Z4, Z1
-	VSUBPD            Z1, Z3, Z1
-	VADDPD            Z2, Z1, Z1
-	VADDPD            Z1, Z4, Z1
-	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z2
-	VCMPPD.BCST       $0x1e, mathConst408633ce8fb9f87d<>+0(SB), Z0, K1
-	VMOVAPD           Z2, K1, Z1
-	VCVTPD2PS         Z1, Y0
+	VADDPD            Z3, Z0, Z0
+	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z1, Z2
+	VMOVAPD           Z1, Z1
+	VFMADD213PD       Z2, Z0, Z1
+	VADDPD.BCST       mathConst3fe0000000000000<>+0(SB), Z1, Z0
+	VBROADCASTSD      mathConst3fd0000000000000<>+0(SB), Z1
+	VDIVPD            Z0, Z1, Z1
+	VADDPD            Z1, Z0, Z0
+	VCVTPD2PS         Z0, Y0
 	VMOVDQU           Y0, (AX)
 	ADDQ              $0x00000008, DX
 	ADDQ              $0x00000020, CX
@@ -2824,61 +2459,39 @@ tail87:
 	KMOVQ             BX, K1
 	VCVTPS2PD.Z       (CX), K1, Z0
 	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z0
-	VBROADCASTSD      mathConst4086800000000000<>+0(SB), Z1
+	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z1
 	VMINPD            Z0, Z1, Z0
-	VBROADCASTSD      mathConstc086800000000000<>+0(SB), Z1
+	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z1
 	VMAXPD            Z0, Z1, Z0
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z0, Z1
 	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z3
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z3
-	VMOVUPD           mathtableExp<>+0(SB), Z4
-	VMOVUPD           mathtableExp<>+64(SB), Z5
-	VMOVAPD           Z1, Z6
-	VPERMI2PD         Z5, Z4, Z6
-	VMOVUPD           mathtableExpLow<>+0(SB), Z4
-	VMOVUPD           mathtableExpLow<>+64(SB), Z5
+	VMOVAPD           Z0, Z0
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z0
+	VMOVUPD           mathtableExp<>+0(SB), Z3
+	VMOVUPD           mathtableExp<>+64(SB), Z4
 	VMOVAPD           Z1, Z1
-	VPERMI2PD         Z5, Z4, Z1
-	VMOVAPD           Z3, Z4
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z4
-	VSUBPD            Z4, Z3, Z3
-	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z3
-	VMULPD            Z4, Z4, Z5
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z7
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z4, Z7
-	VMOVAPD           Z5, Z5
-	VFMADD213PD       Z3, Z7, Z5
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z3
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
-	VSCALEFPD         Z3, Z6, Z3
+	VPERMI2PD         Z4, Z3, Z1
+	VMOVAPD           Z0, Z0
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z0
+	VMULPD            Z0, Z0, Z3
+	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z4
+	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z4
+	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z4
+	VMULPD            Z4, Z3, Z3
 	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z2
 	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z2, Z2
 	VSCALEFPD         Z2, Z1, Z1
-	VADDPD            Z5, Z4, Z2
-	VMOVAPD           Z3, Z4
-	VFMADD213PD       Z1, Z2, Z4
-	VADDPD            Z4, Z3, Z1
-	VSUBPD            Z3, Z1, Z2
-	VSUBPD            Z2, Z4, Z2
-	VBROADCASTSD      mathConst3fd0000000000000<>+0(SB), Z3
-	VDIVPD            Z1, Z3, Z3
-	VADDPD            Z3, Z1, Z4
-	VSUBPD            Z1, Z4, Z1
-	VSUBPD            Z1, Z3, Z1
-	VADDPD            Z2, Z1, Z1
-	VADDPD            Z1, Z4, Z1
-	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z2
-	VCMPPD.BCST       $0x1e, mathConst408633ce8fb9f87d<>+0(SB), Z0, K2
-	VMOVAPD           Z2, K2, Z1
-	VCVTPD2PS         Z1, Y0
+	VADDPD            Z3, Z0, Z0
+	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z1, Z2
+	VMOVAPD           Z1, Z1
+	VFMADD213PD       Z2, Z0, Z1
+	VADDPD.BCST       mathConst3fe0000000000000<>+0(SB), Z1, Z0
+	VBROADCASTSD      mathConst3fd0000000000000<>+0(SB), Z1
+	VDIVPD            Z0, Z1, Z1
+	VADDPD            Z1, Z0, Z0
+	VCVTPD2PS         Z0, Y0
 	VMOVDQU32         Y0, K1, (AX)
 
 done88:
@@ -3108,9 +2721,9 @@ one96:
 	JLT               tail97
 	VCVTPS2PD         (CX), Z0
 	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VBROADCASTSD      mathConst4034000000000000<>+0(SB), Z2
+	VBROADCASTSD      mathConst402e000000000000<>+0(SB), Z2
 	VMINPD            Z1, Z2, Z1
-	VBROADCASTSD      mathConstc034000000000000<>+0(SB), Z2
+	VBROADCASTSD      mathConstc02e000000000000<>+0(SB), Z2
 	VMAXPD            Z1, Z2, Z1
 	VADDPD            Z1, Z1, Z1
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z2
@@ -3121,76 +2734,28 @@ one96:
 	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z3, Z1
 	VMOVUPD           mathtableExp<>+0(SB), Z4
 	VMOVUPD           mathtableExp<>+64(SB), Z5
-	VMOVAPD           Z2, Z6
-	VPERMI2PD         Z5, Z4, Z6
-	VMOVUPD           mathtableExpLow<>+0(SB), Z4
-	VMOVUPD           mathtableExpLow<>+64(SB), Z5
 	VMOVAPD           Z2, Z2
 	VPERMI2PD         Z5, Z4, Z2
-	VMOVAPD           Z1, Z4
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z4
-	VSUBPD            Z4, Z1, Z1
 	VMOVAPD           Z1, Z1
 	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z1
-	VMULPD            Z4, Z4, Z5
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z7
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z4, Z7
-	VMOVAPD           Z5, Z5
-	VFMADD213PD       Z1, Z7, Z5
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z1
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z1, Z1
-	VSCALEFPD         Z1, Z6, Z1
+	VMULPD            Z1, Z1, Z4
+	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z1, Z5
+	VMULPD            Z5, Z4, Z4
 	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z3
 	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
 	VSCALEFPD         Z3, Z2, Z2
-	VBROADCASTSD      mathConstbfe0000000000000<>+0(SB), Z3
-	VADDPD            Z3, Z1, Z6
-	VSUBPD            Z1, Z6, Z7
-	VSUBPD            Z7, Z6, Z8
-	VSUBPD            Z8, Z1, Z8
-	VSUBPD            Z7, Z3, Z3
-	VADDPD            Z3, Z8, Z3
-	VMULPD            Z4, Z1, Z7
-	VMOVAPD           Z1, Z8
-	VFMSUB213PD       Z7, Z4, Z8
-	VADDPD            Z7, Z6, Z4
-	VSUBPD            Z6, Z4, Z6
-	VSUBPD            Z6, Z7, Z6
-	VADDPD            Z6, Z3, Z3
-	VMOVAPD           Z1, Z1
-	VFMADD213PD       Z2, Z5, Z1
-	VADDPD            Z1, Z8, Z1
-	VADDPD            Z1, Z3, Z1
-	VADDPD            Z1, Z4, Z2
-	VSUBPD            Z4, Z2, Z3
-	VSUBPD            Z3, Z1, Z1
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
-	VADDPD            Z2, Z3, Z4
-	VSUBPD            Z3, Z4, Z3
-	VSUBPD            Z3, Z2, Z3
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z5
-	VSUBPD            Z2, Z4, Z6
-	VSUBPD            Z6, Z5, Z5
-	VCMPPD.BCST       $0x1e, mathConst3ff0000000000000<>+0(SB), Z2, K1
-	VMOVAPD           Z5, K1, Z3
-	VADDPD            Z1, Z3, Z3
-	VDIVPD            Z4, Z2, Z5
-	VMOVAPD           Z5, Z6
-	VFNMADD213PD      Z2, Z4, Z6
-	VMOVAPD           Z5, Z2
-	VFNMADD213PD      Z1, Z3, Z2
-	VADDPD            Z2, Z6, Z1
-	VRCP14PD          Z4, Z2
-	VMULPD            Z2, Z1, Z1
-	VADDPD            Z1, Z5, Z1
+	VADDPD            Z4, Z1, Z1
+	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z2, Z3
+	VMOVAPD           Z2, Z2
+	VFMADD213PD       Z3, Z1, Z2
+	VADDPD.BCST       mathConst3ff0000000000000<>+0(SB), Z2, Z1
+	VDIVPD            Z1, Z2, Z1
 	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z2
 	VPORQ             Z1, Z2, Z2
 	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x11, mathConst3e10000000000000<>+0(SB), Z1, K1
+	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z1, K1
 	VMOVAPD           Z0, K1, Z2
 	VCVTPD2PS         Z2, Y0
 	VMOVDQU           Y0, (AX)
@@ -3208,9 +2773,9 @@ tail97:
 	KMOVQ             BX, K1
 	VCVTPS2PD.Z       (CX), K1, Z0
 	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VBROADCASTSD      mathConst4034000000000000<>+0(SB), Z2
+	VBROADCASTSD      mathConst402e000000000000<>+0(SB), Z2
 	VMINPD            Z1, Z2, Z1
-	VBROADCASTSD      mathConstc034000000000000<>+0(SB), Z2
+	VBROADCASTSD      mathConstc02e000000000000<>+0(SB), Z2
 	VMAXPD            Z1, Z2, Z1
 	VADDPD            Z1, Z1, Z1
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z2
@@ -3221,76 +2786,28 @@ tail97:
 	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z3, Z1
 	VMOVUPD           mathtableExp<>+0(SB), Z4
 	VMOVUPD           mathtableExp<>+64(SB), Z5
-	VMOVAPD           Z2, Z6
-	VPERMI2PD         Z5, Z4, Z6
-	VMOVUPD           mathtableExpLow<>+0(SB), Z4
-	VMOVUPD           mathtableExpLow<>+64(SB), Z5
 	VMOVAPD           Z2, Z2
 	VPERMI2PD         Z5, Z4, Z2
-	VMOVAPD           Z1, Z4
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z4
-	VSUBPD            Z4, Z1, Z1
 	VMOVAPD           Z1, Z1
 	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z1
-	VMULPD            Z4, Z4, Z5
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z7
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z4, Z7
-	VMOVAPD           Z5, Z5
-	VFMADD213PD       Z1, Z7, Z5
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z1
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z1, Z1
-	VSCALEFPD         Z1, Z6, Z1
+	VMULPD            Z1, Z1, Z4
+	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z1, Z5
+	VMULPD            Z5, Z4, Z4
 	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z3
 	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
 	VSCALEFPD         Z3, Z2, Z2
-	VBROADCASTSD      mathConstbfe0000000000000<>+0(SB), Z3
-	VADDPD            Z3, Z1, Z6
-	VSUBPD            Z1, Z6, Z7
-	VSUBPD            Z7, Z6, Z8
-	VSUBPD            Z8, Z1, Z8
-	VSUBPD            Z7, Z3, Z3
-	VADDPD            Z3, Z8, Z3
-	VMULPD            Z4, Z1, Z7
-	VMOVAPD           Z1, Z8
-	VFMSUB213PD       Z7, Z4, Z8
-	VADDPD            Z7, Z6, Z4
-	VSUBPD            Z6, Z4, Z6
-	VSUBPD            Z6, Z7, Z6
-	VADDPD            Z6, Z3, Z3
-	VMOVAPD           Z1, Z1
-	VFMADD213PD       Z2, Z5, Z1
-	VADDPD            Z1, Z8, Z1
-	VADDPD            Z1, Z3, Z1
-	VADDPD            Z1, Z4, Z2
-	VSUBPD            Z4, Z2, Z3
-	VSUBPD            Z3, Z1, Z1
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
-	VADDPD            Z2, Z3, Z4
-	VSUBPD            Z3, Z4, Z3
-	VSUBPD            Z3, Z2, Z3
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z5
-	VSUBPD            Z2, Z4, Z6
-	VSUBPD            Z6, Z5, Z5
-	VCMPPD.BCST       $0x1e, mathConst3ff0000000000000<>+0(SB), Z2, K2
-	VMOVAPD           Z5, K2, Z3
-	VADDPD            Z1, Z3, Z3
-	VDIVPD            Z4, Z2, Z5
-	VMOVAPD           Z5, Z6
-	VFNMADD213PD      Z2, Z4, Z6
-	VMOVAPD           Z5, Z2
-	VFNMADD213PD      Z1, Z3, Z2
-	VADDPD            Z2, Z6, Z1
-	VRCP14PD          Z4, Z2
-	VMULPD            Z2, Z1, Z1
-	VADDPD            Z1, Z5, Z1
+	VADDPD            Z4, Z1, Z1
+	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z2, Z3
+	VMOVAPD           Z2, Z2
+	VFMADD213PD       Z3, Z1, Z2
+	VADDPD.BCST       mathConst3ff0000000000000<>+0(SB), Z2, Z1
+	VDIVPD            Z1, Z2, Z1
 	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z2
 	VPORQ             Z1, Z2, Z2
 	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x11, mathConst3e10000000000000<>+0(SB), Z1, K2
+	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z1, K2
 	VMOVAPD           Z0, K2, Z2
 	VCVTPD2PS         Z2, Y0
 	VMOVDQU32         Y0, K1, (AX)
@@ -3298,6 +2815,12 @@ tail97:
 done98:
 	VZEROUPPER
 	RET
+
+DATA mathConst402e000000000000<>+0(SB)/8, $0x402e000000000000
+GLOBL mathConst402e000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstc02e000000000000<>+0(SB)/8, $0xc02e000000000000
+GLOBL mathConstc02e000000000000<>(SB), RODATA|NOPTR, $8
 
 // func sinF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -3392,7 +2915,7 @@ tail102:
 	VMOVDQU64.Z       (CX), K1, Z0
 	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K2
-	KORTESTB          K2, K2
+	KTESTB            K1, K2
 	JNE               left105
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
@@ -3500,9 +3023,6 @@ GLOBL mathConst3f81111111110ba5<>(SB), RODATA|NOPTR, $8
 DATA mathConstbfc5555555555555<>+0(SB)/8, $0xbfc5555555555555
 GLOBL mathConstbfc5555555555555<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst3fe0000000000000<>+0(SB)/8, $0x3fe0000000000000
-GLOBL mathConst3fe0000000000000<>(SB), RODATA|NOPTR, $8
-
 DATA mathConstbda907c0e63adbb6<>+0(SB)/8, $0xbda907c0e63adbb6
 GLOBL mathConstbda907c0e63adbb6<>(SB), RODATA|NOPTR, $8
 
@@ -3550,59 +3070,32 @@ one106:
 	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
 	VMOVAPD           Z0, Z3
 	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z3
-	VMULPD.BCST       mathConst3c91a62633145c07<>+0(SB), Z2, Z4
-	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z5
-	VMOVAPD           Z2, Z6
-	VFMSUB213PD       Z4, Z5, Z6
-	VSUBPD            Z4, Z3, Z5
-	VSUBPD            Z5, Z3, Z3
-	VSUBPD            Z4, Z3, Z3
 	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConstb91f1976b7ed8fbc<>+0(SB), Z2, Z3
-	VSUBPD            Z6, Z3, Z2
-	VADDPD            Z2, Z5, Z3
-	VSUBPD            Z5, Z3, Z4
-	VSUBPD            Z4, Z2, Z2
-	VMULPD            Z3, Z3, Z4
-	VMULPD            Z3, Z4, Z5
-	VBROADCASTSD      mathConst3de5e098556d302e<>+0(SB), Z6
-	VFMADD213PD.BCST  mathConstbe5ae60069e53ef1<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConst3ec71de379252004<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConstbf2a01a019e80693<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConst3f81111111110ba5<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConstbfc5555555555555<>+0(SB), Z4, Z6
-	VMULPD            Z6, Z5, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
-	VMOVAPD           Z6, Z6
-	VFMADD231PD.BCST  mathConstbfe0000000000000<>+0(SB), Z4, Z6
-	VMOVAPD           Z2, Z7
-	VFMADD213PD       Z5, Z6, Z7
-	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z4, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
-	VSUBPD            Z5, Z6, Z6
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z8
-	VSUBPD            Z6, Z8, Z8
-	VSUBPD            Z5, Z8, Z5
-	VMULPD            Z4, Z4, Z8
-	VBROADCASTSD      mathConstbda907c0e63adbb6<>+0(SB), Z9
-	VFMADD213PD.BCST  mathConst3e21eeb66b683028<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConstbe927e4fa15bd814<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConst3efa01a019f4d0ed<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConstbf56c16c16c16960<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConst3fa5555555555555<>+0(SB), Z4, Z9
-	VMOVAPD           Z3, Z4
-	VFNMADD213PD      Z5, Z2, Z4
-	VMOVAPD           Z8, Z2
-	VFMADD213PD       Z4, Z9, Z2
-	VADDPD            Z7, Z3, Z3
-	VADDPD            Z2, Z6, Z2
+	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z3
+	VMULPD            Z3, Z3, Z2
+	VMULPD            Z3, Z2, Z4
+	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z5
+	VMOVAPD           Z4, Z4
+	VFMADD213PD       Z3, Z5, Z4
+	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z3
+	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z3
+	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z3
+	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z3
+	VMOVAPD           Z2, Z5
+	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
+	VMOVAPD           Z2, Z2
+	VFMADD213PD       Z3, Z5, Z2
 	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K1
-	VMOVAPD           Z2, K1, Z3
+	VMOVAPD           Z2, K1, Z4
 	VPSLLQ            $0x3e, Z1, Z1
 	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z1, Z1
-	VPXORQ            Z1, Z3, Z1
+	VPXORQ            Z1, Z4, Z1
 	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3e30000000000000<>+0(SB), Z2, K1
+	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z2, K1
 	VMOVAPD           Z0, K1, Z1
 	VCVTPD2PS         Z1, Y0
 	VMOVDQU           Y0, (AX)
@@ -3621,7 +3114,7 @@ tail107:
 	VCVTPS2PD.Z       (CX), K1, Z0
 	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K2
-	KORTESTB          K2, K2
+	KTESTB            K1, K2
 	JNE               left110
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
@@ -3629,59 +3122,32 @@ tail107:
 	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
 	VMOVAPD           Z0, Z3
 	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z3
-	VMULPD.BCST       mathConst3c91a62633145c07<>+0(SB), Z2, Z4
-	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z5
-	VMOVAPD           Z2, Z6
-	VFMSUB213PD       Z4, Z5, Z6
-	VSUBPD            Z4, Z3, Z5
-	VSUBPD            Z5, Z3, Z3
-	VSUBPD            Z4, Z3, Z3
 	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConstb91f1976b7ed8fbc<>+0(SB), Z2, Z3
-	VSUBPD            Z6, Z3, Z2
-	VADDPD            Z2, Z5, Z3
-	VSUBPD            Z5, Z3, Z4
-	VSUBPD            Z4, Z2, Z2
-	VMULPD            Z3, Z3, Z4
-	VMULPD            Z3, Z4, Z5
-	VBROADCASTSD      mathConst3de5e098556d302e<>+0(SB), Z6
-	VFMADD213PD.BCST  mathConstbe5ae60069e53ef1<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConst3ec71de379252004<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConstbf2a01a019e80693<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConst3f81111111110ba5<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConstbfc5555555555555<>+0(SB), Z4, Z6
-	VMULPD            Z6, Z5, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
-	VMOVAPD           Z6, Z6
-	VFMADD231PD.BCST  mathConstbfe0000000000000<>+0(SB), Z4, Z6
-	VMOVAPD           Z2, Z7
-	VFMADD213PD       Z5, Z6, Z7
-	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z4, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
-	VSUBPD            Z5, Z6, Z6
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z8
-	VSUBPD            Z6, Z8, Z8
-	VSUBPD            Z5, Z8, Z5
-	VMULPD            Z4, Z4, Z8
-	VBROADCASTSD      mathConstbda907c0e63adbb6<>+0(SB), Z9
-	VFMADD213PD.BCST  mathConst3e21eeb66b683028<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConstbe927e4fa15bd814<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConst3efa01a019f4d0ed<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConstbf56c16c16c16960<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConst3fa5555555555555<>+0(SB), Z4, Z9
-	VMOVAPD           Z3, Z4
-	VFNMADD213PD      Z5, Z2, Z4
-	VMOVAPD           Z8, Z2
-	VFMADD213PD       Z4, Z9, Z2
-	VADDPD            Z7, Z3, Z3
-	VADDPD            Z2, Z6, Z2
+	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z3
+	VMULPD            Z3, Z3, Z2
+	VMULPD            Z3, Z2, Z4
+	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z5
+	VMOVAPD           Z4, Z4
+	VFMADD213PD       Z3, Z5, Z4
+	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z3
+	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z3
+	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z3
+	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z3
+	VMOVAPD           Z2, Z5
+	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
+	VMOVAPD           Z2, Z2
+	VFMADD213PD       Z3, Z5, Z2
 	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K2
-	VMOVAPD           Z2, K2, Z3
+	VMOVAPD           Z2, K2, Z4
 	VPSLLQ            $0x3e, Z1, Z1
 	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z1, Z1
-	VPXORQ            Z1, Z3, Z1
+	VPXORQ            Z1, Z4, Z1
 	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3e30000000000000<>+0(SB), Z2, K2
+	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z2, K2
 	VMOVAPD           Z0, K2, Z1
 	VCVTPD2PS         Z1, Y0
 	VMOVDQU32         Y0, K1, (AX)
@@ -3696,6 +3162,30 @@ done108:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
+
+DATA mathConst3ec6dbbee1f24647<>+0(SB)/8, $0x3ec6dbbee1f24647
+GLOBL mathConst3ec6dbbee1f24647<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbf2a013a11619d1b<>+0(SB)/8, $0xbf2a013a11619d1b
+GLOBL mathConstbf2a013a11619d1b<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f811110dea5e8c0<>+0(SB)/8, $0x3f811110dea5e8c0
+GLOBL mathConst3f811110dea5e8c0<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfc555555545c0f8<>+0(SB)/8, $0xbfc555555545c0f8
+GLOBL mathConstbfc555555545c0f8<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbe92522e6d930e5b<>+0(SB)/8, $0xbe92522e6d930e5b
+GLOBL mathConstbe92522e6d930e5b<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3efa015c02820885<>+0(SB)/8, $0x3efa015c02820885
+GLOBL mathConst3efa015c02820885<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbf56c16bf51b0df9<>+0(SB)/8, $0xbf56c16bf51b0df9
+GLOBL mathConstbf56c16bf51b0df9<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fa555555550225f<>+0(SB)/8, $0x3fa555555550225f
+GLOBL mathConst3fa555555550225f<>(SB), RODATA|NOPTR, $8
 
 // func cosF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -3788,7 +3278,7 @@ tail112:
 	VMOVDQU64.Z       (CX), K1, Z0
 	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K2
-	KORTESTB          K2, K2
+	KTESTB            K1, K2
 	JNE               left115
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
@@ -3884,58 +3374,31 @@ one116:
 	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
 	VMOVAPD           Z0, Z0
 	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z0
-	VMULPD.BCST       mathConst3c91a62633145c07<>+0(SB), Z2, Z3
-	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z4
-	VMOVAPD           Z2, Z5
-	VFMSUB213PD       Z3, Z4, Z5
-	VSUBPD            Z3, Z0, Z4
-	VSUBPD            Z4, Z0, Z0
-	VSUBPD            Z3, Z0, Z0
 	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConstb91f1976b7ed8fbc<>+0(SB), Z2, Z0
-	VSUBPD            Z5, Z0, Z0
-	VADDPD            Z0, Z4, Z2
-	VSUBPD            Z4, Z2, Z3
-	VSUBPD            Z3, Z0, Z0
+	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z0
 	VPADDQ.BCST       mathConst0000000000000001<>+0(SB), Z1, Z1
-	VMULPD            Z2, Z2, Z3
-	VMULPD            Z2, Z3, Z4
-	VBROADCASTSD      mathConst3de5e098556d302e<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConstbe5ae60069e53ef1<>+0(SB), Z3, Z5
-	VFMADD213PD.BCST  mathConst3ec71de379252004<>+0(SB), Z3, Z5
-	VFMADD213PD.BCST  mathConstbf2a01a019e80693<>+0(SB), Z3, Z5
-	VFMADD213PD.BCST  mathConst3f81111111110ba5<>+0(SB), Z3, Z5
-	VFMADD213PD.BCST  mathConstbfc5555555555555<>+0(SB), Z3, Z5
-	VMULPD            Z5, Z4, Z4
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z5
-	VMOVAPD           Z5, Z5
-	VFMADD231PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
-	VMOVAPD           Z0, Z6
-	VFMADD213PD       Z4, Z5, Z6
-	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z3, Z4
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z5
-	VSUBPD            Z4, Z5, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z7
-	VSUBPD            Z5, Z7, Z7
-	VSUBPD            Z4, Z7, Z4
-	VMULPD            Z3, Z3, Z7
-	VBROADCASTSD      mathConstbda907c0e63adbb6<>+0(SB), Z8
-	VFMADD213PD.BCST  mathConst3e21eeb66b683028<>+0(SB), Z3, Z8
-	VFMADD213PD.BCST  mathConstbe927e4fa15bd814<>+0(SB), Z3, Z8
-	VFMADD213PD.BCST  mathConst3efa01a019f4d0ed<>+0(SB), Z3, Z8
-	VFMADD213PD.BCST  mathConstbf56c16c16c16960<>+0(SB), Z3, Z8
-	VFMADD213PD.BCST  mathConst3fa5555555555555<>+0(SB), Z3, Z8
-	VMOVAPD           Z2, Z3
-	VFNMADD213PD      Z4, Z0, Z3
-	VMOVAPD           Z7, Z0
-	VFMADD213PD       Z3, Z8, Z0
-	VADDPD            Z6, Z2, Z2
-	VADDPD            Z0, Z5, Z0
+	VMULPD            Z0, Z0, Z2
+	VMULPD            Z0, Z2, Z3
+	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z4
+	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z4
+	VMOVAPD           Z3, Z3
+	VFMADD213PD       Z0, Z4, Z3
+	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z0
+	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z0
+	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z0
+	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z0
+	VMOVAPD           Z2, Z4
+	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z0, Z4
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z0
+	VMOVAPD           Z2, Z2
+	VFMADD213PD       Z0, Z4, Z2
 	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K1
-	VMOVAPD           Z0, K1, Z2
+	VMOVAPD           Z2, K1, Z3
 	VPSLLQ            $0x3e, Z1, Z0
 	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z0
-	VPXORQ            Z0, Z2, Z0
+	VPXORQ            Z0, Z3, Z0
 	VCVTPD2PS         Z0, Y0
 	VMOVDQU           Y0, (AX)
 	ADDQ              $0x00000008, DX
@@ -3953,7 +3416,7 @@ tail117:
 	VCVTPS2PD.Z       (CX), K1, Z0
 	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K2
-	KORTESTB          K2, K2
+	KTESTB            K1, K2
 	JNE               left120
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
@@ -3961,58 +3424,31 @@ tail117:
 	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
 	VMOVAPD           Z0, Z0
 	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z0
-	VMULPD.BCST       mathConst3c91a62633145c07<>+0(SB), Z2, Z3
-	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z4
-	VMOVAPD           Z2, Z5
-	VFMSUB213PD       Z3, Z4, Z5
-	VSUBPD            Z3, Z0, Z4
-	VSUBPD            Z4, Z0, Z0
-	VSUBPD            Z3, Z0, Z0
 	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConstb91f1976b7ed8fbc<>+0(SB), Z2, Z0
-	VSUBPD            Z5, Z0, Z0
-	VADDPD            Z0, Z4, Z2
-	VSUBPD            Z4, Z2, Z3
-	VSUBPD            Z3, Z0, Z0
+	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z0
 	VPADDQ.BCST       mathConst0000000000000001<>+0(SB), Z1, Z1
-	VMULPD            Z2, Z2, Z3
-	VMULPD            Z2, Z3, Z4
-	VBROADCASTSD      mathConst3de5e098556d302e<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConstbe5ae60069e53ef1<>+0(SB), Z3, Z5
-	VFMADD213PD.BCST  mathConst3ec71de379252004<>+0(SB), Z3, Z5
-	VFMADD213PD.BCST  mathConstbf2a01a019e80693<>+0(SB), Z3, Z5
-	VFMADD213PD.BCST  mathConst3f81111111110ba5<>+0(SB), Z3, Z5
-	VFMADD213PD.BCST  mathConstbfc5555555555555<>+0(SB), Z3, Z5
-	VMULPD            Z5, Z4, Z4
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z5
-	VMOVAPD           Z5, Z5
-	VFMADD231PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
-	VMOVAPD           Z0, Z6
-	VFMADD213PD       Z4, Z5, Z6
-	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z3, Z4
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z5
-	VSUBPD            Z4, Z5, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z7
-	VSUBPD            Z5, Z7, Z7
-	VSUBPD            Z4, Z7, Z4
-	VMULPD            Z3, Z3, Z7
-	VBROADCASTSD      mathConstbda907c0e63adbb6<>+0(SB), Z8
-	VFMADD213PD.BCST  mathConst3e21eeb66b683028<>+0(SB), Z3, Z8
-	VFMADD213PD.BCST  mathConstbe927e4fa15bd814<>+0(SB), Z3, Z8
-	VFMADD213PD.BCST  mathConst3efa01a019f4d0ed<>+0(SB), Z3, Z8
-	VFMADD213PD.BCST  mathConstbf56c16c16c16960<>+0(SB), Z3, Z8
-	VFMADD213PD.BCST  mathConst3fa5555555555555<>+0(SB), Z3, Z8
-	VMOVAPD           Z2, Z3
-	VFNMADD213PD      Z4, Z0, Z3
-	VMOVAPD           Z7, Z0
-	VFMADD213PD       Z3, Z8, Z0
-	VADDPD            Z6, Z2, Z2
-	VADDPD            Z0, Z5, Z0
+	VMULPD            Z0, Z0, Z2
+	VMULPD            Z0, Z2, Z3
+	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z4
+	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z4
+	VMOVAPD           Z3, Z3
+	VFMADD213PD       Z0, Z4, Z3
+	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z0
+	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z0
+	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z0
+	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z0
+	VMOVAPD           Z2, Z4
+	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z0, Z4
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z0
+	VMOVAPD           Z2, Z2
+	VFMADD213PD       Z0, Z4, Z2
 	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K2
-	VMOVAPD           Z0, K2, Z2
+	VMOVAPD           Z2, K2, Z3
 	VPSLLQ            $0x3e, Z1, Z0
 	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z0
-	VPXORQ            Z0, Z2, Z0
+	VPXORQ            Z0, Z3, Z0
 	VCVTPD2PS         Z0, Y0
 	VMOVDQU32         Y0, K1, (AX)
 	XORQ              DX, DX
@@ -4139,7 +3575,7 @@ tail122:
 	VMOVDQU64.Z       (CX), K1, Z0
 	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K2
-	KORTESTB          K2, K2
+	KTESTB            K1, K2
 	JNE               left125
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
@@ -4256,78 +3692,35 @@ one126:
 	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
 	VMOVAPD           Z0, Z3
 	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z3
-	VMULPD.BCST       mathConst3c91a62633145c07<>+0(SB), Z2, Z4
-	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z5
-	VMOVAPD           Z2, Z6
-	VFMSUB213PD       Z4, Z5, Z6
-	VSUBPD            Z4, Z3, Z5
-	VSUBPD            Z5, Z3, Z3
-	VSUBPD            Z4, Z3, Z3
 	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConstb91f1976b7ed8fbc<>+0(SB), Z2, Z3
-	VSUBPD            Z6, Z3, Z2
-	VADDPD            Z2, Z5, Z3
-	VSUBPD            Z5, Z3, Z4
-	VSUBPD            Z4, Z2, Z2
-	VMULPD            Z3, Z3, Z4
-	VMULPD            Z3, Z4, Z5
-	VBROADCASTSD      mathConst3de5e098556d302e<>+0(SB), Z6
-	VFMADD213PD.BCST  mathConstbe5ae60069e53ef1<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConst3ec71de379252004<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConstbf2a01a019e80693<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConst3f81111111110ba5<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConstbfc5555555555555<>+0(SB), Z4, Z6
-	VMULPD            Z6, Z5, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
-	VMOVAPD           Z6, Z6
-	VFMADD231PD.BCST  mathConstbfe0000000000000<>+0(SB), Z4, Z6
-	VMOVAPD           Z2, Z7
-	VFMADD213PD       Z5, Z6, Z7
-	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z4, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
-	VSUBPD            Z5, Z6, Z6
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z8
-	VSUBPD            Z6, Z8, Z8
-	VSUBPD            Z5, Z8, Z5
-	VMULPD            Z4, Z4, Z8
-	VBROADCASTSD      mathConstbda907c0e63adbb6<>+0(SB), Z9
-	VFMADD213PD.BCST  mathConst3e21eeb66b683028<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConstbe927e4fa15bd814<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConst3efa01a019f4d0ed<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConstbf56c16c16c16960<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConst3fa5555555555555<>+0(SB), Z4, Z9
-	VMOVAPD           Z3, Z4
-	VFNMADD213PD      Z5, Z2, Z4
-	VMOVAPD           Z8, Z2
-	VFMADD213PD       Z4, Z9, Z2
-	VADDPD            Z7, Z3, Z4
-	VSUBPD            Z3, Z4, Z3
-	VSUBPD            Z3, Z7, Z3
-	VADDPD            Z2, Z6, Z5
-	VSUBPD            Z6, Z5, Z6
-	VSUBPD            Z6, Z2, Z2
+	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z3
+	VMULPD            Z3, Z3, Z2
+	VMULPD            Z3, Z2, Z4
+	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z5
+	VMOVAPD           Z4, Z4
+	VFMADD213PD       Z3, Z5, Z4
+	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z3
+	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z3
+	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z3
+	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z3
+	VMOVAPD           Z2, Z5
+	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
+	VMOVAPD           Z2, Z2
+	VFMADD213PD       Z3, Z5, Z2
 	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K1
-	VMOVAPD           Z4, Z6
-	VMOVAPD           Z3, Z7
-	VMOVAPD           Z5, Z8
-	VMOVAPD           Z2, Z9
-	VMOVAPD           Z5, K1, Z6
-	VMOVAPD           Z2, K1, Z7
-	VMOVAPD           Z4, K1, Z8
-	VMOVAPD           Z3, K1, Z9
-	VDIVPD            Z8, Z6, Z2
-	VMOVAPD           Z2, Z3
-	VFNMADD213PD      Z6, Z8, Z3
-	VMOVAPD           Z2, Z4
-	VFNMADD213PD      Z7, Z9, Z4
-	VADDPD            Z4, Z3, Z3
-	VRCP14PD          Z8, Z4
-	VMULPD            Z4, Z3, Z3
-	VADDPD            Z3, Z2, Z2
+	VMOVAPD           Z4, Z3
+	VMOVAPD           Z2, Z5
+	VMOVAPD           Z2, K1, Z3
+	VMOVAPD           Z4, K1, Z5
 	VPSLLQ            $0x3f, Z1, Z1
+	VDIVPD            Z5, Z3, Z2
 	VPXORQ            Z1, Z2, Z1
 	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3e30000000000000<>+0(SB), Z2, K1
+	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z2, K1
 	VMOVAPD           Z0, K1, Z1
 	VCVTPD2PS         Z1, Y0
 	VMOVDQU           Y0, (AX)
@@ -4346,7 +3739,7 @@ tail127:
 	VCVTPS2PD.Z       (CX), K1, Z0
 	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K2
-	KORTESTB          K2, K2
+	KTESTB            K1, K2
 	JNE               left130
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
@@ -4354,78 +3747,35 @@ tail127:
 	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
 	VMOVAPD           Z0, Z3
 	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z3
-	VMULPD.BCST       mathConst3c91a62633145c07<>+0(SB), Z2, Z4
-	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z5
-	VMOVAPD           Z2, Z6
-	VFMSUB213PD       Z4, Z5, Z6
-	VSUBPD            Z4, Z3, Z5
-	VSUBPD            Z5, Z3, Z3
-	VSUBPD            Z4, Z3, Z3
 	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConstb91f1976b7ed8fbc<>+0(SB), Z2, Z3
-	VSUBPD            Z6, Z3, Z2
-	VADDPD            Z2, Z5, Z3
-	VSUBPD            Z5, Z3, Z4
-	VSUBPD            Z4, Z2, Z2
-	VMULPD            Z3, Z3, Z4
-	VMULPD            Z3, Z4, Z5
-	VBROADCASTSD      mathConst3de5e098556d302e<>+0(SB), Z6
-	VFMADD213PD.BCST  mathConstbe5ae60069e53ef1<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConst3ec71de379252004<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConstbf2a01a019e80693<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConst3f81111111110ba5<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConstbfc5555555555555<>+0(SB), Z4, Z6
-	VMULPD            Z6, Z5, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
-	VMOVAPD           Z6, Z6
-	VFMADD231PD.BCST  mathConstbfe0000000000000<>+0(SB), Z4, Z6
-	VMOVAPD           Z2, Z7
-	VFMADD213PD       Z5, Z6, Z7
-	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z4, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
-	VSUBPD            Z5, Z6, Z6
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z8
-	VSUBPD            Z6, Z8, Z8
-	VSUBPD            Z5, Z8, Z5
-	VMULPD            Z4, Z4, Z8
-	VBROADCASTSD      mathConstbda907c0e63adbb6<>+0(SB), Z9
-	VFMADD213PD.BCST  mathConst3e21eeb66b683028<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConstbe927e4fa15bd814<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConst3efa01a019f4d0ed<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConstbf56c16c16c16960<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConst3fa5555555555555<>+0(SB), Z4, Z9
-	VMOVAPD           Z3, Z4
-	VFNMADD213PD      Z5, Z2, Z4
-	VMOVAPD           Z8, Z2
-	VFMADD213PD       Z4, Z9, Z2
-	VADDPD            Z7, Z3, Z4
-	VSUBPD            Z3, Z4, Z3
-	VSUBPD            Z3, Z7, Z3
-	VADDPD            Z2, Z6, Z5
-	VSUBPD            Z6, Z5, Z6
-	VSUBPD            Z6, Z2, Z2
+	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z3
+	VMULPD            Z3, Z3, Z2
+	VMULPD            Z3, Z2, Z4
+	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z5
+	VMOVAPD           Z4, Z4
+	VFMADD213PD       Z3, Z5, Z4
+	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z3
+	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z3
+	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z3
+	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z3
+	VMOVAPD           Z2, Z5
+	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
+	VMOVAPD           Z2, Z2
+	VFMADD213PD       Z3, Z5, Z2
 	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K2
-	VMOVAPD           Z4, Z6
-	VMOVAPD           Z3, Z7
-	VMOVAPD           Z5, Z8
-	VMOVAPD           Z2, Z9
-	VMOVAPD           Z5, K2, Z6
-	VMOVAPD           Z2, K2, Z7
-	VMOVAPD           Z4, K2, Z8
-	VMOVAPD           Z3, K2, Z9
-	VDIVPD            Z8, Z6, Z2
-	VMOVAPD           Z2, Z3
-	VFNMADD213PD      Z6, Z8, Z3
-	VMOVAPD           Z2, Z4
-	VFNMADD213PD      Z7, Z9, Z4
-	VADDPD            Z4, Z3, Z3
-	VRCP14PD          Z8, Z4
-	VMULPD            Z4, Z3, Z3
-	VADDPD            Z3, Z2, Z2
+	VMOVAPD           Z4, Z3
+	VMOVAPD           Z2, Z5
+	VMOVAPD           Z2, K2, Z3
+	VMOVAPD           Z4, K2, Z5
 	VPSLLQ            $0x3f, Z1, Z1
+	VDIVPD            Z5, Z3, Z2
 	VPXORQ            Z1, Z2, Z1
 	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3e30000000000000<>+0(SB), Z2, K2
+	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z2, K2
 	VMOVAPD           Z0, K2, Z1
 	VCVTPD2PS         Z1, Y0
 	VMOVDQU32         Y0, K1, (AX)
@@ -4716,88 +4066,44 @@ one136:
 	JLT              tail137
 	VCVTPS2PD        (CX), Z0
 	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z2
 	VCMPPD.BCST      $0x1e, mathConst3ff0000000000000<>+0(SB), Z1, K1
-	VMOVAPD          Z1, Z3
-	VRCP14PD         Z1, Z4
-	VMOVAPD          Z4, K1, Z3
-	VADDPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z3
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z4
-	VSUBPD           Z4, Z1, Z9
-	VPXORQ           Z5, Z5, Z5
-	VMOVAPD          Z1, Z10
-	VFMADD213PD      Z2, Z4, Z10
-	VSUBPD           Z10, Z2, Z11
-	VMOVAPD          Z1, Z12
-	VFMADD213PD      Z11, Z4, Z12
-	VMOVAPD          Z1, Z11
-	VFNMADD213PD     Z2, Z4, Z11
-	VSUBPD           Z11, Z2, Z2
-	VMOVAPD          Z1, Z13
-	VFNMADD213PD     Z2, Z4, Z13
-	VMOVAPD          Z13, K1, Z5
-	VMOVAPD          Z11, K1, Z9
-	VADDPD           Z4, Z1, Z2
-	VSUBPD           Z1, Z2, Z11
-	VSUBPD           Z11, Z4, Z4
-	VMOVAPD          Z4, K1, Z12
-	VMOVAPD          Z2, K1, Z10
-	VDIVPD           Z10, Z9, Z2
-	VMOVAPD          Z2, Z4
-	VFNMADD213PD     Z9, Z10, Z4
-	VMOVAPD          Z2, Z9
-	VFNMADD213PD     Z5, Z12, Z9
-	VADDPD           Z9, Z4, Z4
-	VRCP14PD         Z10, Z9
-	VMULPD           Z9, Z4, Z4
-	VMULPD           Z2, Z2, Z9
-	VMULPD           Z2, Z9, Z10
-	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z11
-	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z9, Z11
-	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z9, Z11
-	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z9, Z11
-	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z9, Z11
-	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z9, Z11
-	VMOVAPD          Z10, Z9
-	VFMADD213PD      Z4, Z11, Z9
-	VMOVUPD          mathtableAtan<>+0(SB), Z4
-	VMOVUPD          mathtableAtan<>+64(SB), Z10
-	VMOVAPD          Z3, Z11
-	VPERMI2PD        Z10, Z4, Z11
-	VMOVUPD          mathtableAtanLow<>+0(SB), Z4
-	VMOVUPD          mathtableAtanLow<>+64(SB), Z10
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        Z10, Z4, Z3
-	VADDPD           Z2, Z11, Z4
-	VSUBPD           Z11, Z4, Z10
-	VSUBPD           Z10, Z4, Z12
-	VSUBPD           Z12, Z11, Z11
-	VSUBPD           Z10, Z2, Z2
-	VADDPD           Z2, Z11, Z2
-	VADDPD           Z3, Z9, Z3
-	VADDPD           Z3, Z2, Z2
+	VMOVAPD          Z1, Z2
+	VRCP14PD         Z1, Z3
+	VMOVAPD          Z3, K1, Z2
+	VADDPD.BCST      mathConst4308000000000000<>+0(SB), Z2, Z2
+	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z2, Z3
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
+	VSUBPD           Z3, Z1, Z5
+	VMOVAPD          Z1, Z6
+	VFMADD213PD      Z4, Z3, Z6
+	VMOVAPD          Z1, Z7
+	VFNMADD213PD     Z4, Z3, Z7
+	VMOVAPD          Z7, K1, Z5
+	VADDPD           Z3, Z1, Z3
+	VMOVAPD          Z3, K1, Z6
+	VDIVPD           Z6, Z5, Z3
+	VMULPD           Z3, Z3, Z4
+	VMOVUPD          mathtableAtan<>+0(SB), Z5
+	VMOVUPD          mathtableAtan<>+64(SB), Z6
+	VMOVAPD          Z2, Z2
+	VPERMI2PD        Z6, Z5, Z2
+	VMULPD           Z3, Z4, Z5
+	VBROADCASTSD     mathConstbfc233a614eb855c<>+0(SB), Z6
+	VFMADD213PD.BCST mathConst3fc999917535207e<>+0(SB), Z4, Z6
+	VFMADD213PD.BCST mathConstbfd55555551acbab<>+0(SB), Z4, Z6
+	VMOVAPD          Z5, Z4
+	VFMADD213PD      Z3, Z6, Z4
+	VADDPD           Z4, Z2, Z2
 	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VPXORQ           Z6, Z6, Z6
-	VSUBPD           Z4, Z6, Z9
-	VADDPD           Z9, Z3, Z10
-	VSUBPD           Z3, Z10, Z11
-	VSUBPD           Z11, Z10, Z12
-	VSUBPD           Z12, Z3, Z3
-	VSUBPD           Z11, Z9, Z9
-	VADDPD           Z9, Z3, Z3
-	VADDPD           Z2, Z4, Z4
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z9
-	VSUBPD           Z2, Z9, Z2
-	VADDPD           Z2, Z3, Z2
-	VADDPD           Z2, Z10, Z2
-	VMOVAPD          Z2, K1, Z4
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z2
+	VSUBPD           Z2, Z3, Z3
+	VMOVAPD          Z3, K1, Z2
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
 	VCMPPD.BCST      $0x1e, mathConst43b0000000000000<>+0(SB), Z1, K1
-	VMOVAPD          Z2, K1, Z4
+	VMOVAPD          Z3, K1, Z2
 	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z1
-	VPORQ            Z4, Z1, Z1
+	VPORQ            Z2, Z1, Z1
 	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z2, K1
+	VCMPPD.BCST      $0x11, mathConst3d70000000000000<>+0(SB), Z2, K1
 	VMOVAPD          Z0, K1, Z1
 	VCVTPD2PS        Z1, Y0
 	VMOVDQU          Y0, (AX)
@@ -4815,92 +4121,2422 @@ tail137:
 	KMOVQ            BX, K1
 	VCVTPS2PD.Z      (CX), K1, Z0
 	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z2
 	VCMPPD.BCST      $0x1e, mathConst3ff0000000000000<>+0(SB), Z1, K2
-	VMOVAPD          Z1, Z3
-	VRCP14PD         Z1, Z4
-	VMOVAPD          Z4, K2, Z3
-	VADDPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z3
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z4
-	VSUBPD           Z4, Z1, Z5
-	VPXORQ           Z7, Z7, Z7
+	VMOVAPD          Z1, Z2
+	VRCP14PD         Z1, Z3
+	VMOVAPD          Z3, K2, Z2
+	VADDPD.BCST      mathConst4308000000000000<>+0(SB), Z2, Z2
+	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z2, Z3
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
+	VSUBPD           Z3, Z1, Z5
 	VMOVAPD          Z1, Z6
-	VFMADD213PD      Z2, Z4, Z6
-	VSUBPD           Z6, Z2, Z9
-	VMOVAPD          Z1, Z10
-	VFMADD213PD      Z9, Z4, Z10
-	VMOVAPD          Z1, Z9
-	VFNMADD213PD     Z2, Z4, Z9
-	VSUBPD           Z9, Z2, Z2
-	VMOVAPD          Z1, Z11
-	VFNMADD213PD     Z2, Z4, Z11
-	VMOVAPD          Z11, K2, Z7
-	VMOVAPD          Z9, K2, Z5
-	VADDPD           Z4, Z1, Z2
-	VSUBPD           Z1, Z2, Z9
-	VSUBPD           Z9, Z4, Z4
-	VMOVAPD          Z4, K2, Z10
-	VMOVAPD          Z2, K2, Z6
-	VDIVPD           Z6, Z5, Z2
-	VMOVAPD          Z2, Z4
-	VFNMADD213PD     Z5, Z6, Z4
-	VMOVAPD          Z2, Z5
-	VFNMADD213PD     Z7, Z10, Z5
-	VADDPD           Z5, Z4, Z4
-	VRCP14PD         Z6, Z5
-	VMULPD           Z5, Z4, Z4
-	VMULPD           Z2, Z2, Z5
-	VMULPD           Z2, Z5, Z6
-	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z7
-	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z5, Z7
-	VMOVAPD          Z6, Z5
-	VFMADD213PD      Z4, Z7, Z5
-	VMOVUPD          mathtableAtan<>+0(SB), Z4
+	VFMADD213PD      Z4, Z3, Z6
+	VMOVAPD          Z1, Z7
+	VFNMADD213PD     Z4, Z3, Z7
+	VMOVAPD          Z7, K2, Z5
+	VADDPD           Z3, Z1, Z3
+	VMOVAPD          Z3, K2, Z6
+	VDIVPD           Z6, Z5, Z3
+	VMULPD           Z3, Z3, Z4
+	VMOVUPD          mathtableAtan<>+0(SB), Z5
 	VMOVUPD          mathtableAtan<>+64(SB), Z6
-	VMOVAPD          Z3, Z7
-	VPERMI2PD        Z6, Z4, Z7
-	VMOVUPD          mathtableAtanLow<>+0(SB), Z4
-	VMOVUPD          mathtableAtanLow<>+64(SB), Z6
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        Z6, Z4, Z3
-	VADDPD           Z2, Z7, Z4
-	VSUBPD           Z7, Z4, Z6
-	VSUBPD           Z6, Z4, Z9
-	VSUBPD           Z9, Z7, Z7
-	VSUBPD           Z6, Z2, Z2
-	VADDPD           Z2, Z7, Z2
-	VADDPD           Z3, Z5, Z3
-	VADDPD           Z3, Z2, Z2
+	VMOVAPD          Z2, Z2
+	VPERMI2PD        Z6, Z5, Z2
+	VMULPD           Z3, Z4, Z5
+	VBROADCASTSD     mathConstbfc233a614eb855c<>+0(SB), Z6
+	VFMADD213PD.BCST mathConst3fc999917535207e<>+0(SB), Z4, Z6
+	VFMADD213PD.BCST mathConstbfd55555551acbab<>+0(SB), Z4, Z6
+	VMOVAPD          Z5, Z4
+	VFMADD213PD      Z3, Z6, Z4
+	VADDPD           Z4, Z2, Z2
 	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VPXORQ           Z8, Z8, Z8
-	VSUBPD           Z4, Z8, Z5
-	VADDPD           Z5, Z3, Z6
-	VSUBPD           Z3, Z6, Z7
-	VSUBPD           Z7, Z6, Z8
-	VSUBPD           Z8, Z3, Z3
-	VSUBPD           Z7, Z5, Z5
-	VADDPD           Z5, Z3, Z3
-	VADDPD           Z2, Z4, Z4
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z5
-	VSUBPD           Z2, Z5, Z2
-	VADDPD           Z2, Z3, Z2
-	VADDPD           Z2, Z6, Z2
-	VMOVAPD          Z2, K2, Z4
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z2
+	VSUBPD           Z2, Z3, Z3
+	VMOVAPD          Z3, K2, Z2
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
 	VCMPPD.BCST      $0x1e, mathConst43b0000000000000<>+0(SB), Z1, K2
-	VMOVAPD          Z2, K2, Z4
+	VMOVAPD          Z3, K2, Z2
 	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z1
-	VPORQ            Z4, Z1, Z1
+	VPORQ            Z2, Z1, Z1
 	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z2, K2
+	VCMPPD.BCST      $0x11, mathConst3d70000000000000<>+0(SB), Z2, K2
 	VMOVAPD          Z0, K2, Z1
 	VCVTPD2PS        Z1, Y0
 	VMOVDQU32        Y0, K1, (AX)
 
 done138:
+	VZEROUPPER
+	RET
+
+DATA mathConstbfc233a614eb855c<>+0(SB)/8, $0xbfc233a614eb855c
+GLOBL mathConstbfc233a614eb855c<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fc999917535207e<>+0(SB)/8, $0x3fc999917535207e
+GLOBL mathConst3fc999917535207e<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfd55555551acbab<>+0(SB)/8, $0xbfd55555551acbab
+GLOBL mathConstbfd55555551acbab<>(SB), RODATA|NOPTR, $8
+
+// func arcsinF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·arcsinF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	CMPQ DX, $0x00000008
+	JLT  one141
+
+one141:
+	SUBQ             $0x00000008, DX
+	JLT              tail142
+	VMOVDQU64        (CX), Z0
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VPXORQ           Z2, Z2, Z2
+	VMULPD           Z1, Z1, Z3
+	VMOVAPD          Z1, Z4
+	VFMSUB213PD      Z3, Z1, Z4
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z5
+	VPXORQ           Z6, Z6, Z6
+	VSUBPD           Z3, Z6, Z3
+	VADDPD           Z3, Z5, Z17
+	VSUBPD           Z5, Z17, Z5
+	VSUBPD           Z5, Z3, Z3
+	VSUBPD           Z4, Z3, Z3
+	VSQRTPD          Z17, Z4
+	VRCP14PD         Z4, Z5
+	VMOVAPD          Z4, Z18
+	VFNMADD213PD     Z17, Z4, Z18
+	VADDPD           Z3, Z18, Z3
+	VMULPD           Z5, Z3, Z3
+	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z3, Z3
+	VPXORQ           Z7, Z7, Z7
+	VCMPPD           $0x00, Z7, Z17, K1
+	VPXORQ           Z8, Z8, Z8
+	VMOVAPD          Z8, K1, Z3
+	VCMPPD           $0x1e, Z4, Z1, K1
+	VMOVAPD          Z1, Z5
+	VMOVAPD          Z2, Z17
+	VMOVAPD          Z4, Z18
+	VMOVAPD          Z3, Z19
+	VMOVAPD          Z4, K1, Z5
+	VMOVAPD          Z3, K1, Z17
+	VMOVAPD          Z1, K1, Z18
+	VMOVAPD          Z2, K1, Z19
+	VRCP14PD         Z18, Z1
+	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z3
+	VMOVAPD          Z5, Z4
+	VFMADD213PD      Z3, Z1, Z4
+	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z4, Z1
+	VMULPD           Z18, Z1, Z3
+	VMOVAPD          Z1, Z20
+	VFMSUB213PD      Z3, Z18, Z20
+	VPXORQ           Z9, Z9, Z9
+	VSUBPD           Z3, Z9, Z3
+	VADDPD           Z3, Z5, Z21
+	VSUBPD           Z5, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z5, Z23
+	VSUBPD           Z22, Z3, Z3
+	VADDPD           Z3, Z23, Z3
+	VMOVAPD          Z1, Z22
+	VFNMADD213PD     Z17, Z19, Z22
+	VSUBPD           Z20, Z22, Z20
+	VADDPD           Z20, Z3, Z3
+	VMULPD           Z5, Z1, Z20
+	VMOVAPD          Z1, Z22
+	VFMSUB213PD      Z20, Z5, Z22
+	VADDPD           Z20, Z18, Z5
+	VSUBPD           Z18, Z5, Z18
+	VSUBPD           Z18, Z20, Z18
+	VMOVAPD          Z1, Z1
+	VFMADD213PD      Z19, Z17, Z1
+	VADDPD           Z1, Z22, Z1
+	VADDPD           Z1, Z18, Z1
+	VDIVPD           Z5, Z21, Z17
+	VMOVAPD          Z17, Z18
+	VFNMADD213PD     Z21, Z5, Z18
+	VMOVAPD          Z17, Z19
+	VFNMADD213PD     Z3, Z1, Z19
+	VADDPD           Z19, Z18, Z1
+	VRCP14PD         Z5, Z3
+	VMULPD           Z3, Z1, Z1
+	VMULPD           Z17, Z17, Z3
+	VMULPD           Z17, Z3, Z5
+	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z18
+	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z3, Z18
+	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z3, Z18
+	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z3, Z18
+	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z3, Z18
+	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z3, Z18
+	VMOVAPD          Z5, Z3
+	VFMADD213PD      Z1, Z18, Z3
+	VMOVUPD          mathtableAtan<>+0(SB), Z1
+	VMOVUPD          mathtableAtan<>+64(SB), Z5
+	VMOVAPD          Z4, Z18
+	VPERMI2PD        Z5, Z1, Z18
+	VMOVUPD          mathtableAtanLow<>+0(SB), Z1
+	VMOVUPD          mathtableAtanLow<>+64(SB), Z5
+	VMOVAPD          Z4, Z4
+	VPERMI2PD        Z5, Z1, Z4
+	VADDPD           Z17, Z18, Z1
+	VSUBPD           Z18, Z1, Z5
+	VSUBPD           Z5, Z1, Z19
+	VSUBPD           Z19, Z18, Z18
+	VSUBPD           Z5, Z17, Z5
+	VADDPD           Z5, Z18, Z5
+	VADDPD           Z4, Z3, Z3
+	VADDPD           Z3, Z5, Z3
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z4
+	VPXORQ           Z10, Z10, Z10
+	VSUBPD           Z1, Z10, Z5
+	VADDPD           Z5, Z4, Z17
+	VSUBPD           Z4, Z17, Z18
+	VSUBPD           Z18, Z17, Z19
+	VSUBPD           Z19, Z4, Z4
+	VSUBPD           Z18, Z5, Z5
+	VADDPD           Z5, Z4, Z4
+	VMOVAPD          Z17, K1, Z1
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z5
+	VSUBPD           Z3, Z5, Z5
+	VADDPD           Z5, Z4, Z4
+	VMOVAPD          Z4, K1, Z3
+	VADDPD           Z3, Z1, Z1
+	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z3
+	VPORQ            Z1, Z3, Z3
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z1, K1
+	VMOVAPD          Z0, K1, Z3
+	VMOVDQU64        Z3, (AX)
+	ADDQ             $0x00000008, DX
+	ADDQ             $0x00000040, CX
+	ADDQ             $0x00000040, AX
+	SUBQ             $0x00000008, DX
+	JMP              one141
+
+tail142:
+	ADDQ             $0x00000008, DX
+	JEQ              done143
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VMOVDQU64.Z      (CX), K1, Z0
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VPXORQ           Z11, Z11, Z11
+	VMULPD           Z1, Z1, Z2
+	VMOVAPD          Z1, Z3
+	VFMSUB213PD      Z2, Z1, Z3
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
+	VPXORQ           Z12, Z12, Z12
+	VSUBPD           Z2, Z12, Z2
+	VADDPD           Z2, Z4, Z5
+	VSUBPD           Z4, Z5, Z4
+	VSUBPD           Z4, Z2, Z2
+	VSUBPD           Z3, Z2, Z2
+	VSQRTPD          Z5, Z3
+	VRCP14PD         Z3, Z4
+	VMOVAPD          Z3, Z6
+	VFNMADD213PD     Z5, Z3, Z6
+	VADDPD           Z2, Z6, Z2
+	VMULPD           Z4, Z2, Z2
+	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z2, Z2
+	VPXORQ           Z13, Z13, Z13
+	VCMPPD           $0x00, Z13, Z5, K2
+	VPXORQ           Z14, Z14, Z14
+	VMOVAPD          Z14, K2, Z2
+	VCMPPD           $0x1e, Z3, Z1, K2
+	VMOVAPD          Z1, Z4
+	VMOVAPD          Z11, Z5
+	VMOVAPD          Z3, Z6
+	VMOVAPD          Z2, Z7
+	VMOVAPD          Z3, K2, Z4
+	VMOVAPD          Z2, K2, Z5
+	VMOVAPD          Z1, K2, Z6
+	VMOVAPD          Z11, K2, Z7
+	VRCP14PD         Z6, Z1
+	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z2
+	VMOVAPD          Z4, Z3
+	VFMADD213PD      Z2, Z1, Z3
+	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z1
+	VMULPD           Z6, Z1, Z2
+	VMOVAPD          Z1, Z8
+	VFMSUB213PD      Z2, Z6, Z8
+	VPXORQ           Z15, Z15, Z15
+	VSUBPD           Z2, Z15, Z2
+	VADDPD           Z2, Z4, Z9
+	VSUBPD           Z4, Z9, Z10
+	VSUBPD           Z10, Z9, Z11
+	VSUBPD           Z11, Z4, Z11
+	VSUBPD           Z10, Z2, Z2
+	VADDPD           Z2, Z11, Z2
+	VMOVAPD          Z1, Z10
+	VFNMADD213PD     Z5, Z7, Z10
+	VSUBPD           Z8, Z10, Z8
+	VADDPD           Z8, Z2, Z2
+	VMULPD           Z4, Z1, Z8
+	VMOVAPD          Z1, Z10
+	VFMSUB213PD      Z8, Z4, Z10
+	VADDPD           Z8, Z6, Z4
+	VSUBPD           Z6, Z4, Z6
+	VSUBPD           Z6, Z8, Z6
+	VMOVAPD          Z1, Z1
+	VFMADD213PD      Z7, Z5, Z1
+	VADDPD           Z1, Z10, Z1
+	VADDPD           Z1, Z6, Z1
+	VDIVPD           Z4, Z9, Z5
+	VMOVAPD          Z5, Z6
+	VFNMADD213PD     Z9, Z4, Z6
+	VMOVAPD          Z5, Z7
+	VFNMADD213PD     Z2, Z1, Z7
+	VADDPD           Z7, Z6, Z1
+	VRCP14PD         Z4, Z2
+	VMULPD           Z2, Z1, Z1
+	VMULPD           Z5, Z5, Z2
+	VMULPD           Z5, Z2, Z4
+	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z6
+	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z2, Z6
+	VMOVAPD          Z4, Z2
+	VFMADD213PD      Z1, Z6, Z2
+	VMOVUPD          mathtableAtan<>+0(SB), Z1
+	VMOVUPD          mathtableAtan<>+64(SB), Z4
+	VMOVAPD          Z3, Z6
+	VPERMI2PD        Z4, Z1, Z6
+	VMOVUPD          mathtableAtanLow<>+0(SB), Z1
+	VMOVUPD          mathtableAtanLow<>+64(SB), Z4
+	VMOVAPD          Z3, Z3
+	VPERMI2PD        Z4, Z1, Z3
+	VADDPD           Z5, Z6, Z1
+	VSUBPD           Z6, Z1, Z4
+	VSUBPD           Z4, Z1, Z7
+	VSUBPD           Z7, Z6, Z6
+	VSUBPD           Z4, Z5, Z4
+	VADDPD           Z4, Z6, Z4
+	VADDPD           Z3, Z2, Z2
+	VADDPD           Z2, Z4, Z2
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
+	VPXORQ           Z16, Z16, Z16
+	VSUBPD           Z1, Z16, Z4
+	VADDPD           Z4, Z3, Z5
+	VSUBPD           Z3, Z5, Z6
+	VSUBPD           Z6, Z5, Z7
+	VSUBPD           Z7, Z3, Z3
+	VSUBPD           Z6, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z5, K2, Z1
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z4
+	VSUBPD           Z2, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z3, K2, Z2
+	VADDPD           Z2, Z1, Z1
+	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z2
+	VPORQ            Z1, Z2, Z2
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z1, K2
+	VMOVAPD          Z0, K2, Z2
+	VMOVDQU64        Z2, K1, (AX)
+
+done143:
+	VZEROUPPER
+	RET
+
+// func arcsinF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·arcsinF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	CMPQ DX, $0x00000008
+	JLT  one146
+
+one146:
+	SUBQ             $0x00000008, DX
+	JLT              tail147
+	VCVTPS2PD        (CX), Z0
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VPXORQ           Z2, Z2, Z2
+	VMULPD           Z1, Z1, Z3
+	VMOVAPD          Z1, Z4
+	VFMSUB213PD      Z3, Z1, Z4
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z5
+	VPXORQ           Z6, Z6, Z6
+	VSUBPD           Z3, Z6, Z3
+	VADDPD           Z3, Z5, Z17
+	VSUBPD           Z5, Z17, Z5
+	VSUBPD           Z5, Z3, Z3
+	VSUBPD           Z4, Z3, Z3
+	VSQRTPD          Z17, Z4
+	VRCP14PD         Z4, Z5
+	VMOVAPD          Z4, Z18
+	VFNMADD213PD     Z17, Z4, Z18
+	VADDPD           Z3, Z18, Z3
+	VMULPD           Z5, Z3, Z3
+	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z3, Z3
+	VPXORQ           Z7, Z7, Z7
+	VCMPPD           $0x00, Z7, Z17, K1
+	VPXORQ           Z8, Z8, Z8
+	VMOVAPD          Z8, K1, Z3
+	VCMPPD           $0x1e, Z4, Z1, K1
+	VMOVAPD          Z1, Z5
+	VMOVAPD          Z2, Z17
+	VMOVAPD          Z4, Z18
+	VMOVAPD          Z3, Z19
+	VMOVAPD          Z4, K1, Z5
+	VMOVAPD          Z3, K1, Z17
+	VMOVAPD          Z1, K1, Z18
+	VMOVAPD          Z2, K1, Z19
+	VRCP14PD         Z18, Z1
+	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z3
+	VMOVAPD          Z5, Z4
+	VFMADD213PD      Z3, Z1, Z4
+	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z4, Z1
+	VMULPD           Z18, Z1, Z3
+	VMOVAPD          Z1, Z20
+	VFMSUB213PD      Z3, Z18, Z20
+	VPXORQ           Z9, Z9, Z9
+	VSUBPD           Z3, Z9, Z3
+	VADDPD           Z3, Z5, Z21
+	VSUBPD           Z5, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z5, Z23
+	VSUBPD           Z22, Z3, Z3
+	VADDPD           Z3, Z23, Z3
+	VMOVAPD          Z1, Z22
+	VFNMADD213PD     Z17, Z19, Z22
+	VSUBPD           Z20, Z22, Z20
+	VADDPD           Z20, Z3, Z3
+	VMULPD           Z5, Z1, Z20
+	VMOVAPD          Z1, Z22
+	VFMSUB213PD      Z20, Z5, Z22
+	VADDPD           Z20, Z18, Z5
+	VSUBPD           Z18, Z5, Z18
+	VSUBPD           Z18, Z20, Z18
+	VMOVAPD          Z1, Z1
+	VFMADD213PD      Z19, Z17, Z1
+	VADDPD           Z1, Z22, Z1
+	VADDPD           Z1, Z18, Z1
+	VDIVPD           Z5, Z21, Z17
+	VMOVAPD          Z17, Z18
+	VFNMADD213PD     Z21, Z5, Z18
+	VMOVAPD          Z17, Z19
+	VFNMADD213PD     Z3, Z1, Z19
+	VADDPD           Z19, Z18, Z1
+	VRCP14PD         Z5, Z3
+	VMULPD           Z3, Z1, Z1
+	VMULPD           Z17, Z17, Z3
+	VMULPD           Z17, Z3, Z5
+	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z18
+	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z3, Z18
+	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z3, Z18
+	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z3, Z18
+	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z3, Z18
+	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z3, Z18
+	VMOVAPD          Z5, Z3
+	VFMADD213PD      Z1, Z18, Z3
+	VMOVUPD          mathtableAtan<>+0(SB), Z1
+	VMOVUPD          mathtableAtan<>+64(SB), Z5
+	VMOVAPD          Z4, Z18
+	VPERMI2PD        Z5, Z1, Z18
+	VMOVUPD          mathtableAtanLow<>+0(SB), Z1
+	VMOVUPD          mathtableAtanLow<>+64(SB), Z5
+	VMOVAPD          Z4, Z4
+	VPERMI2PD        Z5, Z1, Z4
+	VADDPD           Z17, Z18, Z1
+	VSUBPD           Z18, Z1, Z5
+	VSUBPD           Z5, Z1, Z19
+	VSUBPD           Z19, Z18, Z18
+	VSUBPD           Z5, Z17, Z5
+	VADDPD           Z5, Z18, Z5
+	VADDPD           Z4, Z3, Z3
+	VADDPD           Z3, Z5, Z3
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z4
+	VPXORQ           Z10, Z10, Z10
+	VSUBPD           Z1, Z10, Z5
+	VADDPD           Z5, Z4, Z17
+	VSUBPD           Z4, Z17, Z18
+	VSUBPD           Z18, Z17, Z19
+	VSUBPD           Z19, Z4, Z4
+	VSUBPD           Z18, Z5, Z5
+	VADDPD           Z5, Z4, Z4
+	VMOVAPD          Z17, K1, Z1
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z5
+	VSUBPD           Z3, Z5, Z5
+	VADDPD           Z5, Z4, Z4
+	VMOVAPD          Z4, K1, Z3
+	VADDPD           Z3, Z1, Z1
+	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z3
+	VPORQ            Z1, Z3, Z3
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z1, K1
+	VMOVAPD          Z0, K1, Z3
+	VCVTPD2PS        Z3, Y0
+	VMOVDQU          Y0, (AX)
+	ADDQ             $0x00000008, DX
+	ADDQ             $0x00000020, CX
+	ADDQ             $0x00000020, AX
+	SUBQ             $0x00000008, DX
+	JMP              one146
+
+tail147:
+	ADDQ             $0x00000008, DX
+	JEQ              done148
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VCVTPS2PD.Z      (CX), K1, Z0
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VPXORQ           Z11, Z11, Z11
+	VMULPD           Z1, Z1, Z2
+	VMOVAPD          Z1, Z3
+	VFMSUB213PD      Z2, Z1, Z3
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
+	VPXORQ           Z12, Z12, Z12
+	VSUBPD           Z2, Z12, Z2
+	VADDPD           Z2, Z4, Z5
+	VSUBPD           Z4, Z5, Z4
+	VSUBPD           Z4, Z2, Z2
+	VSUBPD           Z3, Z2, Z2
+	VSQRTPD          Z5, Z3
+	VRCP14PD         Z3, Z4
+	VMOVAPD          Z3, Z6
+	VFNMADD213PD     Z5, Z3, Z6
+	VADDPD           Z2, Z6, Z2
+	VMULPD           Z4, Z2, Z2
+	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z2, Z2
+	VPXORQ           Z13, Z13, Z13
+	VCMPPD           $0x00, Z13, Z5, K2
+	VPXORQ           Z14, Z14, Z14
+	VMOVAPD          Z14, K2, Z2
+	VCMPPD           $0x1e, Z3, Z1, K2
+	VMOVAPD          Z1, Z4
+	VMOVAPD          Z11, Z5
+	VMOVAPD          Z3, Z6
+	VMOVAPD          Z2, Z7
+	VMOVAPD          Z3, K2, Z4
+	VMOVAPD          Z2, K2, Z5
+	VMOVAPD          Z1, K2, Z6
+	VMOVAPD          Z11, K2, Z7
+	VRCP14PD         Z6, Z1
+	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z2
+	VMOVAPD          Z4, Z3
+	VFMADD213PD      Z2, Z1, Z3
+	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z1
+	VMULPD           Z6, Z1, Z2
+	VMOVAPD          Z1, Z8
+	VFMSUB213PD      Z2, Z6, Z8
+	VPXORQ           Z15, Z15, Z15
+	VSUBPD           Z2, Z15, Z2
+	VADDPD           Z2, Z4, Z9
+	VSUBPD           Z4, Z9, Z10
+	VSUBPD           Z10, Z9, Z11
+	VSUBPD           Z11, Z4, Z11
+	VSUBPD           Z10, Z2, Z2
+	VADDPD           Z2, Z11, Z2
+	VMOVAPD          Z1, Z10
+	VFNMADD213PD     Z5, Z7, Z10
+	VSUBPD           Z8, Z10, Z8
+	VADDPD           Z8, Z2, Z2
+	VMULPD           Z4, Z1, Z8
+	VMOVAPD          Z1, Z10
+	VFMSUB213PD      Z8, Z4, Z10
+	VADDPD           Z8, Z6, Z4
+	VSUBPD           Z6, Z4, Z6
+	VSUBPD           Z6, Z8, Z6
+	VMOVAPD          Z1, Z1
+	VFMADD213PD      Z7, Z5, Z1
+	VADDPD           Z1, Z10, Z1
+	VADDPD           Z1, Z6, Z1
+	VDIVPD           Z4, Z9, Z5
+	VMOVAPD          Z5, Z6
+	VFNMADD213PD     Z9, Z4, Z6
+	VMOVAPD          Z5, Z7
+	VFNMADD213PD     Z2, Z1, Z7
+	VADDPD           Z7, Z6, Z1
+	VRCP14PD         Z4, Z2
+	VMULPD           Z2, Z1, Z1
+	VMULPD           Z5, Z5, Z2
+	VMULPD           Z5, Z2, Z4
+	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z6
+	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z2, Z6
+	VMOVAPD          Z4, Z2
+	VFMADD213PD      Z1, Z6, Z2
+	VMOVUPD          mathtableAtan<>+0(SB), Z1
+	VMOVUPD          mathtableAtan<>+64(SB), Z4
+	VMOVAPD          Z3, Z6
+	VPERMI2PD        Z4, Z1, Z6
+	VMOVUPD          mathtableAtanLow<>+0(SB), Z1
+	VMOVUPD          mathtableAtanLow<>+64(SB), Z4
+	VMOVAPD          Z3, Z3
+	VPERMI2PD        Z4, Z1, Z3
+	VADDPD           Z5, Z6, Z1
+	VSUBPD           Z6, Z1, Z4
+	VSUBPD           Z4, Z1, Z7
+	VSUBPD           Z7, Z6, Z6
+	VSUBPD           Z4, Z5, Z4
+	VADDPD           Z4, Z6, Z4
+	VADDPD           Z3, Z2, Z2
+	VADDPD           Z2, Z4, Z2
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
+	VPXORQ           Z16, Z16, Z16
+	VSUBPD           Z1, Z16, Z4
+	VADDPD           Z4, Z3, Z5
+	VSUBPD           Z3, Z5, Z6
+	VSUBPD           Z6, Z5, Z7
+	VSUBPD           Z7, Z3, Z3
+	VSUBPD           Z6, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z5, K2, Z1
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z4
+	VSUBPD           Z2, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z3, K2, Z2
+	VADDPD           Z2, Z1, Z1
+	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z2
+	VPORQ            Z1, Z2, Z2
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z1, K2
+	VMOVAPD          Z0, K2, Z2
+	VCVTPD2PS        Z2, Y0
+	VMOVDQU32        Y0, K1, (AX)
+
+done148:
+	VZEROUPPER
+	RET
+
+// func arccosF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·arccosF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	CMPQ DX, $0x00000008
+	JLT  one151
+
+one151:
+	SUBQ             $0x00000008, DX
+	JLT              tail152
+	VMOVDQU64        (CX), Z0
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VMULPD           Z1, Z1, Z2
+	VMOVAPD          Z1, Z3
+	VFMSUB213PD      Z2, Z1, Z3
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
+	VPXORQ           Z5, Z5, Z5
+	VSUBPD           Z2, Z5, Z2
+	VADDPD           Z2, Z4, Z19
+	VSUBPD           Z4, Z19, Z4
+	VSUBPD           Z4, Z2, Z2
+	VSUBPD           Z3, Z2, Z2
+	VSQRTPD          Z19, Z3
+	VRCP14PD         Z3, Z4
+	VMOVAPD          Z3, Z20
+	VFNMADD213PD     Z19, Z3, Z20
+	VADDPD           Z2, Z20, Z2
+	VMULPD           Z4, Z2, Z2
+	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z2, Z2
+	VPXORQ           Z6, Z6, Z6
+	VCMPPD           $0x00, Z6, Z19, K1
+	VPXORQ           Z7, Z7, Z7
+	VMOVAPD          Z7, K1, Z2
+	VPXORQ           Z8, Z8, Z8
+	VCMPPD           $0x1e, Z1, Z3, K1
+	VMOVAPD          Z3, Z4
+	VMOVAPD          Z2, Z19
+	VMOVAPD          Z1, Z20
+	VMOVAPD          Z8, Z21
+	VMOVAPD          Z1, K1, Z4
+	VMOVAPD          Z8, K1, Z19
+	VMOVAPD          Z3, K1, Z20
+	VMOVAPD          Z2, K1, Z21
+	VRCP14PD         Z20, Z1
+	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z2
+	VMOVAPD          Z4, Z3
+	VFMADD213PD      Z2, Z1, Z3
+	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z1
+	VMULPD           Z20, Z1, Z2
+	VMOVAPD          Z1, Z22
+	VFMSUB213PD      Z2, Z20, Z22
+	VPXORQ           Z9, Z9, Z9
+	VSUBPD           Z2, Z9, Z2
+	VADDPD           Z2, Z4, Z23
+	VSUBPD           Z4, Z23, Z24
+	VSUBPD           Z24, Z23, Z25
+	VSUBPD           Z25, Z4, Z25
+	VSUBPD           Z24, Z2, Z2
+	VADDPD           Z2, Z25, Z2
+	VMOVAPD          Z1, Z24
+	VFNMADD213PD     Z19, Z21, Z24
+	VSUBPD           Z22, Z24, Z22
+	VADDPD           Z22, Z2, Z2
+	VMULPD           Z4, Z1, Z22
+	VMOVAPD          Z1, Z24
+	VFMSUB213PD      Z22, Z4, Z24
+	VADDPD           Z22, Z20, Z4
+	VSUBPD           Z20, Z4, Z20
+	VSUBPD           Z20, Z22, Z20
+	VMOVAPD          Z1, Z1
+	VFMADD213PD      Z21, Z19, Z1
+	VADDPD           Z1, Z24, Z1
+	VADDPD           Z1, Z20, Z1
+	VDIVPD           Z4, Z23, Z19
+	VMOVAPD          Z19, Z20
+	VFNMADD213PD     Z23, Z4, Z20
+	VMOVAPD          Z19, Z21
+	VFNMADD213PD     Z2, Z1, Z21
+	VADDPD           Z21, Z20, Z1
+	VRCP14PD         Z4, Z2
+	VMULPD           Z2, Z1, Z1
+	VMULPD           Z19, Z19, Z2
+	VMULPD           Z19, Z2, Z4
+	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z20
+	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z2, Z20
+	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z2, Z20
+	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z2, Z20
+	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z2, Z20
+	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z2, Z20
+	VMOVAPD          Z4, Z2
+	VFMADD213PD      Z1, Z20, Z2
+	VMOVUPD          mathtableAtan<>+0(SB), Z1
+	VMOVUPD          mathtableAtan<>+64(SB), Z4
+	VMOVAPD          Z3, Z20
+	VPERMI2PD        Z4, Z1, Z20
+	VMOVUPD          mathtableAtanLow<>+0(SB), Z1
+	VMOVUPD          mathtableAtanLow<>+64(SB), Z4
+	VMOVAPD          Z3, Z3
+	VPERMI2PD        Z4, Z1, Z3
+	VADDPD           Z19, Z20, Z1
+	VSUBPD           Z20, Z1, Z4
+	VSUBPD           Z4, Z1, Z21
+	VSUBPD           Z21, Z20, Z20
+	VSUBPD           Z4, Z19, Z4
+	VADDPD           Z4, Z20, Z4
+	VADDPD           Z3, Z2, Z2
+	VADDPD           Z2, Z4, Z2
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
+	VPXORQ           Z10, Z10, Z10
+	VSUBPD           Z1, Z10, Z4
+	VADDPD           Z4, Z3, Z19
+	VSUBPD           Z3, Z19, Z20
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z3, Z3
+	VSUBPD           Z20, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z19, K1, Z1
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z4
+	VSUBPD           Z2, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z3, K1, Z2
+	VPMOVQ2M         Z0, K1
+	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z0
+	VPXORQ           Z11, Z11, Z11
+	VSUBPD           Z1, Z11, Z3
+	VADDPD           Z3, Z0, Z4
+	VSUBPD           Z0, Z4, Z19
+	VSUBPD           Z19, Z4, Z20
+	VSUBPD           Z20, Z0, Z0
+	VSUBPD           Z19, Z3, Z3
+	VADDPD           Z3, Z0, Z0
+	VADDPD           Z2, Z1, Z1
+	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z3
+	VSUBPD           Z2, Z3, Z2
+	VADDPD           Z2, Z0, Z0
+	VADDPD           Z0, Z4, Z0
+	VMOVAPD          Z0, K1, Z1
+	VMOVDQU64        Z1, (AX)
+	ADDQ             $0x00000008, DX
+	ADDQ             $0x00000040, CX
+	ADDQ             $0x00000040, AX
+	SUBQ             $0x00000008, DX
+	JMP              one151
+
+tail152:
+	ADDQ             $0x00000008, DX
+	JEQ              done153
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VMOVDQU64.Z      (CX), K1, Z0
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VMULPD           Z1, Z1, Z2
+	VMOVAPD          Z1, Z3
+	VFMSUB213PD      Z2, Z1, Z3
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
+	VPXORQ           Z12, Z12, Z12
+	VSUBPD           Z2, Z12, Z2
+	VADDPD           Z2, Z4, Z5
+	VSUBPD           Z4, Z5, Z4
+	VSUBPD           Z4, Z2, Z2
+	VSUBPD           Z3, Z2, Z2
+	VSQRTPD          Z5, Z3
+	VRCP14PD         Z3, Z4
+	VMOVAPD          Z3, Z6
+	VFNMADD213PD     Z5, Z3, Z6
+	VADDPD           Z2, Z6, Z2
+	VMULPD           Z4, Z2, Z2
+	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z2, Z2
+	VPXORQ           Z13, Z13, Z13
+	VCMPPD           $0x00, Z13, Z5, K2
+	VPXORQ           Z14, Z14, Z14
+	VMOVAPD          Z14, K2, Z2
+	VPXORQ           Z15, Z15, Z15
+	VCMPPD           $0x1e, Z1, Z3, K2
+	VMOVAPD          Z3, Z4
+	VMOVAPD          Z2, Z5
+	VMOVAPD          Z1, Z6
+	VMOVAPD          Z15, Z7
+	VMOVAPD          Z1, K2, Z4
+	VMOVAPD          Z15, K2, Z5
+	VMOVAPD          Z3, K2, Z6
+	VMOVAPD          Z2, K2, Z7
+	VRCP14PD         Z6, Z1
+	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z2
+	VMOVAPD          Z4, Z3
+	VFMADD213PD      Z2, Z1, Z3
+	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z1
+	VMULPD           Z6, Z1, Z2
+	VMOVAPD          Z1, Z8
+	VFMSUB213PD      Z2, Z6, Z8
+	VPXORQ           Z16, Z16, Z16
+	VSUBPD           Z2, Z16, Z2
+	VADDPD           Z2, Z4, Z9
+	VSUBPD           Z4, Z9, Z10
+	VSUBPD           Z10, Z9, Z11
+	VSUBPD           Z11, Z4, Z11
+	VSUBPD           Z10, Z2, Z2
+	VADDPD           Z2, Z11, Z2
+	VMOVAPD          Z1, Z10
+	VFNMADD213PD     Z5, Z7, Z10
+	VSUBPD           Z8, Z10, Z8
+	VADDPD           Z8, Z2, Z2
+	VMULPD           Z4, Z1, Z8
+	VMOVAPD          Z1, Z10
+	VFMSUB213PD      Z8, Z4, Z10
+	VADDPD           Z8, Z6, Z4
+	VSUBPD           Z6, Z4, Z6
+	VSUBPD           Z6, Z8, Z6
+	VMOVAPD          Z1, Z1
+	VFMADD213PD      Z7, Z5, Z1
+	VADDPD           Z1, Z10, Z1
+	VADDPD           Z1, Z6, Z1
+	VDIVPD           Z4, Z9, Z5
+	VMOVAPD          Z5, Z6
+	VFNMADD213PD     Z9, Z4, Z6
+	VMOVAPD          Z5, Z7
+	VFNMADD213PD     Z2, Z1, Z7
+	VADDPD           Z7, Z6, Z1
+	VRCP14PD         Z4, Z2
+	VMULPD           Z2, Z1, Z1
+	VMULPD           Z5, Z5, Z2
+	VMULPD           Z5, Z2, Z4
+	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z6
+	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z2, Z6
+	VMOVAPD          Z4, Z2
+	VFMADD213PD      Z1, Z6, Z2
+	VMOVUPD          mathtableAtan<>+0(SB), Z1
+	VMOVUPD          mathtableAtan<>+64(SB), Z4
+	VMOVAPD          Z3, Z6
+	VPERMI2PD        Z4, Z1, Z6
+	VMOVUPD          mathtableAtanLow<>+0(SB), Z1
+	VMOVUPD          mathtableAtanLow<>+64(SB), Z4
+	VMOVAPD          Z3, Z3
+	VPERMI2PD        Z4, Z1, Z3
+	VADDPD           Z5, Z6, Z1
+	VSUBPD           Z6, Z1, Z4
+	VSUBPD           Z4, Z1, Z7
+	VSUBPD           Z7, Z6, Z6
+	VSUBPD           Z4, Z5, Z4
+	VADDPD           Z4, Z6, Z4
+	VADDPD           Z3, Z2, Z2
+	VADDPD           Z2, Z4, Z2
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
+	VPXORQ           Z17, Z17, Z17
+	VSUBPD           Z1, Z17, Z4
+	VADDPD           Z4, Z3, Z5
+	VSUBPD           Z3, Z5, Z6
+	VSUBPD           Z6, Z5, Z7
+	VSUBPD           Z7, Z3, Z3
+	VSUBPD           Z6, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z5, K2, Z1
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z4
+	VSUBPD           Z2, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z3, K2, Z2
+	VPMOVQ2M         Z0, K2
+	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z0
+	VPXORQ           Z18, Z18, Z18
+	VSUBPD           Z1, Z18, Z3
+	VADDPD           Z3, Z0, Z4
+	VSUBPD           Z0, Z4, Z5
+	VSUBPD           Z5, Z4, Z6
+	VSUBPD           Z6, Z0, Z0
+	VSUBPD           Z5, Z3, Z3
+	VADDPD           Z3, Z0, Z0
+	VADDPD           Z2, Z1, Z1
+	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z3
+	VSUBPD           Z2, Z3, Z2
+	VADDPD           Z2, Z0, Z0
+	VADDPD           Z0, Z4, Z0
+	VMOVAPD          Z0, K2, Z1
+	VMOVDQU64        Z1, K1, (AX)
+
+done153:
+	VZEROUPPER
+	RET
+
+DATA mathConst400921fb54442d18<>+0(SB)/8, $0x400921fb54442d18
+GLOBL mathConst400921fb54442d18<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3ca1a62633145c07<>+0(SB)/8, $0x3ca1a62633145c07
+GLOBL mathConst3ca1a62633145c07<>(SB), RODATA|NOPTR, $8
+
+// func arccosF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·arccosF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	CMPQ DX, $0x00000008
+	JLT  one156
+
+one156:
+	SUBQ             $0x00000008, DX
+	JLT              tail157
+	VCVTPS2PD        (CX), Z0
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VMULPD           Z1, Z1, Z2
+	VMOVAPD          Z1, Z3
+	VFMSUB213PD      Z2, Z1, Z3
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
+	VPXORQ           Z5, Z5, Z5
+	VSUBPD           Z2, Z5, Z2
+	VADDPD           Z2, Z4, Z19
+	VSUBPD           Z4, Z19, Z4
+	VSUBPD           Z4, Z2, Z2
+	VSUBPD           Z3, Z2, Z2
+	VSQRTPD          Z19, Z3
+	VRCP14PD         Z3, Z4
+	VMOVAPD          Z3, Z20
+	VFNMADD213PD     Z19, Z3, Z20
+	VADDPD           Z2, Z20, Z2
+	VMULPD           Z4, Z2, Z2
+	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z2, Z2
+	VPXORQ           Z6, Z6, Z6
+	VCMPPD           $0x00, Z6, Z19, K1
+	VPXORQ           Z7, Z7, Z7
+	VMOVAPD          Z7, K1, Z2
+	VPXORQ           Z8, Z8, Z8
+	VCMPPD           $0x1e, Z1, Z3, K1
+	VMOVAPD          Z3, Z4
+	VMOVAPD          Z2, Z19
+	VMOVAPD          Z1, Z20
+	VMOVAPD          Z8, Z21
+	VMOVAPD          Z1, K1, Z4
+	VMOVAPD          Z8, K1, Z19
+	VMOVAPD          Z3, K1, Z20
+	VMOVAPD          Z2, K1, Z21
+	VRCP14PD         Z20, Z1
+	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z2
+	VMOVAPD          Z4, Z3
+	VFMADD213PD      Z2, Z1, Z3
+	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z1
+	VMULPD           Z20, Z1, Z2
+	VMOVAPD          Z1, Z22
+	VFMSUB213PD      Z2, Z20, Z22
+	VPXORQ           Z9, Z9, Z9
+	VSUBPD           Z2, Z9, Z2
+	VADDPD           Z2, Z4, Z23
+	VSUBPD           Z4, Z23, Z24
+	VSUBPD           Z24, Z23, Z25
+	VSUBPD           Z25, Z4, Z25
+	VSUBPD           Z24, Z2, Z2
+	VADDPD           Z2, Z25, Z2
+	VMOVAPD          Z1, Z24
+	VFNMADD213PD     Z19, Z21, Z24
+	VSUBPD           Z22, Z24, Z22
+	VADDPD           Z22, Z2, Z2
+	VMULPD           Z4, Z1, Z22
+	VMOVAPD          Z1, Z24
+	VFMSUB213PD      Z22, Z4, Z24
+	VADDPD           Z22, Z20, Z4
+	VSUBPD           Z20, Z4, Z20
+	VSUBPD           Z20, Z22, Z20
+	VMOVAPD          Z1, Z1
+	VFMADD213PD      Z21, Z19, Z1
+	VADDPD           Z1, Z24, Z1
+	VADDPD           Z1, Z20, Z1
+	VDIVPD           Z4, Z23, Z19
+	VMOVAPD          Z19, Z20
+	VFNMADD213PD     Z23, Z4, Z20
+	VMOVAPD          Z19, Z21
+	VFNMADD213PD     Z2, Z1, Z21
+	VADDPD           Z21, Z20, Z1
+	VRCP14PD         Z4, Z2
+	VMULPD           Z2, Z1, Z1
+	VMULPD           Z19, Z19, Z2
+	VMULPD           Z19, Z2, Z4
+	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z20
+	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z2, Z20
+	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z2, Z20
+	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z2, Z20
+	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z2, Z20
+	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z2, Z20
+	VMOVAPD          Z4, Z2
+	VFMADD213PD      Z1, Z20, Z2
+	VMOVUPD          mathtableAtan<>+0(SB), Z1
+	VMOVUPD          mathtableAtan<>+64(SB), Z4
+	VMOVAPD          Z3, Z20
+	VPERMI2PD        Z4, Z1, Z20
+	VMOVUPD          mathtableAtanLow<>+0(SB), Z1
+	VMOVUPD          mathtableAtanLow<>+64(SB), Z4
+	VMOVAPD          Z3, Z3
+	VPERMI2PD        Z4, Z1, Z3
+	VADDPD           Z19, Z20, Z1
+	VSUBPD           Z20, Z1, Z4
+	VSUBPD           Z4, Z1, Z21
+	VSUBPD           Z21, Z20, Z20
+	VSUBPD           Z4, Z19, Z4
+	VADDPD           Z4, Z20, Z4
+	VADDPD           Z3, Z2, Z2
+	VADDPD           Z2, Z4, Z2
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
+	VPXORQ           Z10, Z10, Z10
+	VSUBPD           Z1, Z10, Z4
+	VADDPD           Z4, Z3, Z19
+	VSUBPD           Z3, Z19, Z20
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z3, Z3
+	VSUBPD           Z20, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z19, K1, Z1
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z4
+	VSUBPD           Z2, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z3, K1, Z2
+	VPMOVQ2M         Z0, K1
+	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z0
+	VPXORQ           Z11, Z11, Z11
+	VSUBPD           Z1, Z11, Z3
+	VADDPD           Z3, Z0, Z4
+	VSUBPD           Z0, Z4, Z19
+	VSUBPD           Z19, Z4, Z20
+	VSUBPD           Z20, Z0, Z0
+	VSUBPD           Z19, Z3, Z3
+	VADDPD           Z3, Z0, Z0
+	VADDPD           Z2, Z1, Z1
+	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z3
+	VSUBPD           Z2, Z3, Z2
+	VADDPD           Z2, Z0, Z0
+	VADDPD           Z0, Z4, Z0
+	VMOVAPD          Z0, K1, Z1
+	VCVTPD2PS        Z1, Y0
+	VMOVDQU          Y0, (AX)
+	ADDQ             $0x00000008, DX
+	ADDQ             $0x00000020, CX
+	ADDQ             $0x00000020, AX
+	SUBQ             $0x00000008, DX
+	JMP              one156
+
+tail157:
+	ADDQ             $0x00000008, DX
+	JEQ              done158
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VCVTPS2PD.Z      (CX), K1, Z0
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VMULPD           Z1, Z1, Z2
+	VMOVAPD          Z1, Z3
+	VFMSUB213PD      Z2, Z1, Z3
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
+	VPXORQ           Z12, Z12, Z12
+	VSUBPD           Z2, Z12, Z2
+	VADDPD           Z2, Z4, Z5
+	VSUBPD           Z4, Z5, Z4
+	VSUBPD           Z4, Z2, Z2
+	VSUBPD           Z3, Z2, Z2
+	VSQRTPD          Z5, Z3
+	VRCP14PD         Z3, Z4
+	VMOVAPD          Z3, Z6
+	VFNMADD213PD     Z5, Z3, Z6
+	VADDPD           Z2, Z6, Z2
+	VMULPD           Z4, Z2, Z2
+	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z2, Z2
+	VPXORQ           Z13, Z13, Z13
+	VCMPPD           $0x00, Z13, Z5, K2
+	VPXORQ           Z14, Z14, Z14
+	VMOVAPD          Z14, K2, Z2
+	VPXORQ           Z15, Z15, Z15
+	VCMPPD           $0x1e, Z1, Z3, K2
+	VMOVAPD          Z3, Z4
+	VMOVAPD          Z2, Z5
+	VMOVAPD          Z1, Z6
+	VMOVAPD          Z15, Z7
+	VMOVAPD          Z1, K2, Z4
+	VMOVAPD          Z15, K2, Z5
+	VMOVAPD          Z3, K2, Z6
+	VMOVAPD          Z2, K2, Z7
+	VRCP14PD         Z6, Z1
+	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z2
+	VMOVAPD          Z4, Z3
+	VFMADD213PD      Z2, Z1, Z3
+	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z1
+	VMULPD           Z6, Z1, Z2
+	VMOVAPD          Z1, Z8
+	VFMSUB213PD      Z2, Z6, Z8
+	VPXORQ           Z16, Z16, Z16
+	VSUBPD           Z2, Z16, Z2
+	VADDPD           Z2, Z4, Z9
+	VSUBPD           Z4, Z9, Z10
+	VSUBPD           Z10, Z9, Z11
+	VSUBPD           Z11, Z4, Z11
+	VSUBPD           Z10, Z2, Z2
+	VADDPD           Z2, Z11, Z2
+	VMOVAPD          Z1, Z10
+	VFNMADD213PD     Z5, Z7, Z10
+	VSUBPD           Z8, Z10, Z8
+	VADDPD           Z8, Z2, Z2
+	VMULPD           Z4, Z1, Z8
+	VMOVAPD          Z1, Z10
+	VFMSUB213PD      Z8, Z4, Z10
+	VADDPD           Z8, Z6, Z4
+	VSUBPD           Z6, Z4, Z6
+	VSUBPD           Z6, Z8, Z6
+	VMOVAPD          Z1, Z1
+	VFMADD213PD      Z7, Z5, Z1
+	VADDPD           Z1, Z10, Z1
+	VADDPD           Z1, Z6, Z1
+	VDIVPD           Z4, Z9, Z5
+	VMOVAPD          Z5, Z6
+	VFNMADD213PD     Z9, Z4, Z6
+	VMOVAPD          Z5, Z7
+	VFNMADD213PD     Z2, Z1, Z7
+	VADDPD           Z7, Z6, Z1
+	VRCP14PD         Z4, Z2
+	VMULPD           Z2, Z1, Z1
+	VMULPD           Z5, Z5, Z2
+	VMULPD           Z5, Z2, Z4
+	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z6
+	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z2, Z6
+	VMOVAPD          Z4, Z2
+	VFMADD213PD      Z1, Z6, Z2
+	VMOVUPD          mathtableAtan<>+0(SB), Z1
+	VMOVUPD          mathtableAtan<>+64(SB), Z4
+	VMOVAPD          Z3, Z6
+	VPERMI2PD        Z4, Z1, Z6
+	VMOVUPD          mathtableAtanLow<>+0(SB), Z1
+	VMOVUPD          mathtableAtanLow<>+64(SB), Z4
+	VMOVAPD          Z3, Z3
+	VPERMI2PD        Z4, Z1, Z3
+	VADDPD           Z5, Z6, Z1
+	VSUBPD           Z6, Z1, Z4
+	VSUBPD           Z4, Z1, Z7
+	VSUBPD           Z7, Z6, Z6
+	VSUBPD           Z4, Z5, Z4
+	VADDPD           Z4, Z6, Z4
+	VADDPD           Z3, Z2, Z2
+	VADDPD           Z2, Z4, Z2
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
+	VPXORQ           Z17, Z17, Z17
+	VSUBPD           Z1, Z17, Z4
+	VADDPD           Z4, Z3, Z5
+	VSUBPD           Z3, Z5, Z6
+	VSUBPD           Z6, Z5, Z7
+	VSUBPD           Z7, Z3, Z3
+	VSUBPD           Z6, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z5, K2, Z1
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z4
+	VSUBPD           Z2, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z3, K2, Z2
+	VPMOVQ2M         Z0, K2
+	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z0
+	VPXORQ           Z18, Z18, Z18
+	VSUBPD           Z1, Z18, Z3
+	VADDPD           Z3, Z0, Z4
+	VSUBPD           Z0, Z4, Z5
+	VSUBPD           Z5, Z4, Z6
+	VSUBPD           Z6, Z0, Z0
+	VSUBPD           Z5, Z3, Z3
+	VADDPD           Z3, Z0, Z0
+	VADDPD           Z2, Z1, Z1
+	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z3
+	VSUBPD           Z2, Z3, Z2
+	VADDPD           Z2, Z0, Z0
+	VADDPD           Z0, Z4, Z0
+	VMOVAPD          Z0, K2, Z1
+	VCVTPD2PS        Z1, Y0
+	VMOVDQU32        Y0, K1, (AX)
+
+done158:
+	VZEROUPPER
+	RET
+
+// func powerF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·powerF64AVX512(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000008
+	JLT  one161
+
+one161:
+	SUBQ              $0x00000008, BX
+	JLT               tail162
+	VMOVDQU64         (CX), Z0
+	VMOVDQU64         (DX), Z1
+	VCMPPD.BCST       $0x1d, mathConst0010000000000000<>+0(SB), Z0, K1
+	KNOTB             K1, K1
+	KORTESTB          K1, K1
+	JNE               back164
+	VCMPPD.BCST       $0x11, mathConst7ff0000000000000<>+0(SB), Z0, K1
+	KNOTB             K1, K1
+	KORTESTB          K1, K1
+	JNE               back164
+	VGETMANTPD        $0x0b, Z0, Z2
+	VGETEXPPD         Z0, Z0
+	VGETEXPPD         Z2, Z3
+	VSUBPD            Z3, Z0, Z0
+	VRCP14PD          Z2, Z3
+	VADDPD.BCST       mathConst42f8000000000000<>+0(SB), Z3, Z3
+	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z3, Z4
+	VMOVAPD           Z2, Z2
+	VFMSUB213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z2
+	VMOVUPD           mathtableLogE<>+0(SB), Z4
+	VMOVUPD           mathtableLogE<>+64(SB), Z5
+	VMOVAPD           Z3, Z6
+	VPERMI2PD         Z5, Z4, Z6
+	VMOVAPD           Z6, Z4
+	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z0, Z4
+	VMOVUPD           mathtableLogLowE<>+0(SB), Z5
+	VMOVUPD           mathtableLogLowE<>+64(SB), Z6
+	VMOVAPD           Z3, Z3
+	VPERMI2PD         Z6, Z5, Z3
+	VMOVAPD           Z3, Z3
+	VFMADD231PD.BCST  mathConst3d2ef35793c76730<>+0(SB), Z0, Z3
+	VMULPD            Z2, Z2, Z0
+	VBROADCASTSD      mathConstbfb56fd2a5d13faa<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConst3fb762582f5def90<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConstbfb9998c32d12ce6<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3fbc71b8ade77840<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConstbfc00000016205e3<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3fc2492493c661a0<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConstbfc5555555553bc4<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3fc9999999997e12<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConstbfd0000000000000<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z2, Z5
+	VMULPD.BCST       mathConstbfe0000000000000<>+0(SB), Z0, Z6
+	VMOVAPD           Z2, Z7
+	VFMSUB213PD       Z0, Z2, Z7
+	VMULPD.BCST       mathConstbfe0000000000000<>+0(SB), Z7, Z7
+	VADDPD            Z2, Z4, Z8
+	VSUBPD            Z4, Z8, Z4
+	VSUBPD            Z4, Z2, Z4
+	VADDPD            Z6, Z8, Z9
+	VSUBPD            Z8, Z9, Z8
+	VSUBPD            Z8, Z6, Z6
+	VMULPD            Z2, Z0, Z0
+	VMOVAPD           Z0, Z0
+	VFMADD213PD       Z7, Z5, Z0
+	VADDPD            Z6, Z4, Z2
+	VADDPD            Z3, Z0, Z0
+	VADDPD            Z0, Z2, Z0
+	VADDPD            Z0, Z9, Z2
+	VSUBPD            Z9, Z2, Z3
+	VSUBPD            Z3, Z0, Z0
+	VMULPD            Z2, Z1, Z3
+	VMOVAPD           Z1, Z4
+	VFMSUB213PD       Z3, Z2, Z4
+	VMOVAPD           Z1, Z1
+	VFMADD213PD       Z4, Z0, Z1
+	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z3, Z0
+	VCMPPD.BCST       $0x11, mathConst4086200000000000<>+0(SB), Z0, K1
+	KNOTB             K1, K1
+	KORTESTB          K1, K1
+	JNE               back164
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z0
+	VMOVAPD           Z0, Z0
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z3, Z0
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z0, Z2
+	VMOVAPD           Z3, Z3
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z3
+	VMOVUPD           mathtableExp<>+0(SB), Z4
+	VMOVUPD           mathtableExp<>+64(SB), Z5
+	VMOVAPD           Z0, Z6
+	VPERMI2PD         Z5, Z4, Z6
+	VMOVUPD           mathtableExpLow<>+0(SB), Z4
+	VMOVUPD           mathtableExpLow<>+64(SB), Z5
+	VMOVAPD           Z0, Z0
+	VPERMI2PD         Z5, Z4, Z0
+	VMOVAPD           Z3, Z4
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z4
+	VSUBPD            Z4, Z3, Z3
+	VMOVAPD           Z3, Z3
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z3
+	VMULPD            Z4, Z4, Z5
+	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z7
+	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z4, Z7
+	VMOVAPD           Z5, Z5
+	VFMADD213PD       Z3, Z7, Z5
+	VADDPD            Z5, Z4, Z3
+	VMOVAPD           Z1, Z7
+	VFMADD213PD       Z1, Z3, Z7
+	VADDPD            Z7, Z5, Z1
+	VADDPD            Z1, Z4, Z1
+	VMOVAPD           Z6, Z3
+	VFMADD213PD       Z0, Z1, Z3
+	VADDPD            Z3, Z6, Z0
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z1
+	VSCALEFPD         Z1, Z0, Z0
+	VMOVDQU64         Z0, (AX)
+	ADDQ              $0x00000008, BX
+	ADDQ              $0x00000040, CX
+	ADDQ              $0x00000040, DX
+	ADDQ              $0x00000040, AX
+	SUBQ              $0x00000008, BX
+	JMP               one161
+
+tail162:
+	ADDQ              $0x00000008, BX
+	JEQ               done163
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K1
+	VMOVDQU64.Z       (CX), K1, Z0
+	VMOVDQU64.Z       (DX), K1, Z1
+	VCMPPD.BCST       $0x1d, mathConst0010000000000000<>+0(SB), Z0, K2
+	KNOTB             K2, K2
+	KTESTB            K1, K2
+	JNE               left165
+	VCMPPD.BCST       $0x11, mathConst7ff0000000000000<>+0(SB), Z0, K2
+	KNOTB             K2, K2
+	KTESTB            K1, K2
+	JNE               left165
+	VGETMANTPD        $0x0b, Z0, Z2
+	VGETEXPPD         Z0, Z0
+	VGETEXPPD         Z2, Z3
+	VSUBPD            Z3, Z0, Z0
+	VRCP14PD          Z2, Z3
+	VADDPD.BCST       mathConst42f8000000000000<>+0(SB), Z3, Z3
+	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z3, Z4
+	VMOVAPD           Z2, Z2
+	VFMSUB213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z2
+	VMOVUPD           mathtableLogE<>+0(SB), Z4
+	VMOVUPD           mathtableLogE<>+64(SB), Z5
+	VMOVAPD           Z3, Z6
+	VPERMI2PD         Z5, Z4, Z6
+	VMOVAPD           Z6, Z4
+	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z0, Z4
+	VMOVUPD           mathtableLogLowE<>+0(SB), Z5
+	VMOVUPD           mathtableLogLowE<>+64(SB), Z6
+	VMOVAPD           Z3, Z3
+	VPERMI2PD         Z6, Z5, Z3
+	VMOVAPD           Z3, Z3
+	VFMADD231PD.BCST  mathConst3d2ef35793c76730<>+0(SB), Z0, Z3
+	VMULPD            Z2, Z2, Z0
+	VBROADCASTSD      mathConstbfb56fd2a5d13faa<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConst3fb762582f5def90<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConstbfb9998c32d12ce6<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3fbc71b8ade77840<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConstbfc00000016205e3<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3fc2492493c661a0<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConstbfc5555555553bc4<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3fc9999999997e12<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConstbfd0000000000000<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z2, Z5
+	VMULPD.BCST       mathConstbfe0000000000000<>+0(SB), Z0, Z6
+	VMOVAPD           Z2, Z7
+	VFMSUB213PD       Z0, Z2, Z7
+	VMULPD.BCST       mathConstbfe0000000000000<>+0(SB), Z7, Z7
+	VADDPD            Z2, Z4, Z8
+	VSUBPD            Z4, Z8, Z4
+	VSUBPD            Z4, Z2, Z4
+	VADDPD            Z6, Z8, Z9
+	VSUBPD            Z8, Z9, Z8
+	VSUBPD            Z8, Z6, Z6
+	VMULPD            Z2, Z0, Z0
+	VMOVAPD           Z0, Z0
+	VFMADD213PD       Z7, Z5, Z0
+	VADDPD            Z6, Z4, Z2
+	VADDPD            Z3, Z0, Z0
+	VADDPD            Z0, Z2, Z0
+	VADDPD            Z0, Z9, Z2
+	VSUBPD            Z9, Z2, Z3
+	VSUBPD            Z3, Z0, Z0
+	VMULPD            Z2, Z1, Z3
+	VMOVAPD           Z1, Z4
+	VFMSUB213PD       Z3, Z2, Z4
+	VMOVAPD           Z1, Z1
+	VFMADD213PD       Z4, Z0, Z1
+	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z3, Z0
+	VCMPPD.BCST       $0x11, mathConst4086200000000000<>+0(SB), Z0, K2
+	KNOTB             K2, K2
+	KTESTB            K1, K2
+	JNE               left165
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z0
+	VMOVAPD           Z0, Z0
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z3, Z0
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z0, Z2
+	VMOVAPD           Z3, Z3
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z3
+	VMOVUPD           mathtableExp<>+0(SB), Z4
+	VMOVUPD           mathtableExp<>+64(SB), Z5
+	VMOVAPD           Z0, Z6
+	VPERMI2PD         Z5, Z4, Z6
+	VMOVUPD           mathtableExpLow<>+0(SB), Z4
+	VMOVUPD           mathtableExpLow<>+64(SB), Z5
+	VMOVAPD           Z0, Z0
+	VPERMI2PD         Z5, Z4, Z0
+	VMOVAPD           Z3, Z4
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z4
+	VSUBPD            Z4, Z3, Z3
+	VMOVAPD           Z3, Z3
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z3
+	VMULPD            Z4, Z4, Z5
+	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z7
+	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z4, Z7
+	VMOVAPD           Z5, Z5
+	VFMADD213PD       Z3, Z7, Z5
+	VADDPD            Z5, Z4, Z3
+	VMOVAPD           Z1, Z7
+	VFMADD213PD       Z1, Z3, Z7
+	VADDPD            Z7, Z5, Z1
+	VADDPD            Z1, Z4, Z1
+	VMOVAPD           Z6, Z3
+	VFMADD213PD       Z0, Z1, Z3
+	VADDPD            Z3, Z6, Z0
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z1
+	VSCALEFPD         Z1, Z0, Z0
+	VMOVDQU64         Z0, K1, (AX)
+	XORQ              BX, BX
+	JMP               done163
+
+back164:
+	ADDQ $0x00000008, BX
+
+left165:
+done163:
+	MOVQ BX, left+32(FP)
+	VZEROUPPER
+	RET
+
+DATA mathConst0010000000000000<>+0(SB)/8, $0x0010000000000000
+GLOBL mathConst0010000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst4086200000000000<>+0(SB)/8, $0x4086200000000000
+GLOBL mathConst4086200000000000<>(SB), RODATA|NOPTR, $8
+
+// func powerF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·powerF32AVX512(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000008
+	JLT  one166
+
+one166:
+	SUBQ              $0x00000008, BX
+	JLT               tail167
+	VCVTPS2PD         (CX), Z0
+	VCVTPS2PD         (DX), Z1
+	VCMPPD.BCST       $0x1d, mathConst0010000000000000<>+0(SB), Z0, K1
+	KNOTB             K1, K1
+	KORTESTB          K1, K1
+	JNE               back169
+	VCMPPD.BCST       $0x11, mathConst7ff0000000000000<>+0(SB), Z0, K1
+	KNOTB             K1, K1
+	KORTESTB          K1, K1
+	JNE               back169
+	VGETMANTPD        $0x0b, Z0, Z2
+	VGETEXPPD         Z0, Z0
+	VGETEXPPD         Z2, Z3
+	VSUBPD            Z3, Z0, Z3
+	VRCP14PD          Z2, Z0
+	VADDPD.BCST       mathConst42f8000000000000<>+0(SB), Z0, Z0
+	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z0, Z4
+	VMOVAPD           Z2, Z2
+	VFMSUB213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z2
+	VMULPD            Z2, Z2, Z4
+	VBROADCASTSD      mathConst3fc2536e27930b9f<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConstbfc560e7fe221223<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3fc999981d228ec9<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConstbfcffffe53ffb380<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z2, Z5
+	VMOVAPD           Z2, Z6
+	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z5, Z6
+	VMOVAPD           Z4, Z4
+	VFMADD213PD       Z2, Z6, Z4
+	VMOVUPD           mathtableLogE<>+0(SB), Z2
+	VMOVUPD           mathtableLogE<>+64(SB), Z5
+	VMOVAPD           Z0, Z0
+	VPERMI2PD         Z5, Z2, Z0
+	VMOVAPD           Z0, Z0
+	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z3, Z0
+	VADDPD            Z4, Z0, Z0
+	VMULPD            Z0, Z1, Z0
+	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST       $0x11, mathConst4062c00000000000<>+0(SB), Z1, K1
+	KNOTB             K1, K1
+	KORTESTB          K1, K1
+	JNE               back169
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
+	VMOVAPD           Z1, Z1
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z0, Z1
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
+	VMOVAPD           Z0, Z0
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z0
+	VMOVUPD           mathtableExp<>+0(SB), Z3
+	VMOVUPD           mathtableExp<>+64(SB), Z4
+	VMOVAPD           Z1, Z1
+	VPERMI2PD         Z4, Z3, Z1
+	VMOVAPD           Z0, Z0
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z0
+	VMULPD            Z0, Z0, Z3
+	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z4
+	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z4
+	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z4
+	VMULPD            Z4, Z3, Z3
+	VADDPD            Z3, Z0, Z0
+	VMOVAPD           Z1, Z3
+	VFMADD213PD       Z1, Z0, Z3
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z0
+	VSCALEFPD         Z0, Z3, Z0
+	VCVTPD2PS         Z0, Y0
+	VMOVDQU           Y0, (AX)
+	ADDQ              $0x00000008, BX
+	ADDQ              $0x00000020, CX
+	ADDQ              $0x00000020, DX
+	ADDQ              $0x00000020, AX
+	SUBQ              $0x00000008, BX
+	JMP               one166
+
+tail167:
+	ADDQ              $0x00000008, BX
+	JEQ               done168
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K1
+	VCVTPS2PD.Z       (CX), K1, Z0
+	VCVTPS2PD.Z       (DX), K1, Z1
+	VCMPPD.BCST       $0x1d, mathConst0010000000000000<>+0(SB), Z0, K2
+	KNOTB             K2, K2
+	KTESTB            K1, K2
+	JNE               left170
+	VCMPPD.BCST       $0x11, mathConst7ff0000000000000<>+0(SB), Z0, K2
+	KNOTB             K2, K2
+	KTESTB            K1, K2
+	JNE               left170
+	VGETMANTPD        $0x0b, Z0, Z2
+	VGETEXPPD         Z0, Z0
+	VGETEXPPD         Z2, Z3
+	VSUBPD            Z3, Z0, Z3
+	VRCP14PD          Z2, Z0
+	VADDPD.BCST       mathConst42f8000000000000<>+0(SB), Z0, Z0
+	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z0, Z4
+	VMOVAPD           Z2, Z2
+	VFMSUB213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z2
+	VMULPD            Z2, Z2, Z4
+	VBROADCASTSD      mathConst3fc2536e27930b9f<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConstbfc560e7fe221223<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3fc999981d228ec9<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConstbfcffffe53ffb380<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z2, Z5
+	VMOVAPD           Z2, Z6
+	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z5, Z6
+	VMOVAPD           Z4, Z4
+	VFMADD213PD       Z2, Z6, Z4
+	VMOVUPD           mathtableLogE<>+0(SB), Z2
+	VMOVUPD           mathtableLogE<>+64(SB), Z5
+	VMOVAPD           Z0, Z0
+	VPERMI2PD         Z5, Z2, Z0
+	VMOVAPD           Z0, Z0
+	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z3, Z0
+	VADDPD            Z4, Z0, Z0
+	VMULPD            Z0, Z1, Z0
+	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST       $0x11, mathConst4062c00000000000<>+0(SB), Z1, K2
+	KNOTB             K2, K2
+	KTESTB            K1, K2
+	JNE               left170
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
+	VMOVAPD           Z1, Z1
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z0, Z1
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
+	VMOVAPD           Z0, Z0
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z0
+	VMOVUPD           mathtableExp<>+0(SB), Z3
+	VMOVUPD           mathtableExp<>+64(SB), Z4
+	VMOVAPD           Z1, Z1
+	VPERMI2PD         Z4, Z3, Z1
+	VMOVAPD           Z0, Z0
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z0
+	VMULPD            Z0, Z0, Z3
+	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z4
+	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z4
+	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z4
+	VMULPD            Z4, Z3, Z3
+	VADDPD            Z3, Z0, Z0
+	VMOVAPD           Z1, Z3
+	VFMADD213PD       Z1, Z0, Z3
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z0
+	VSCALEFPD         Z0, Z3, Z0
+	VCVTPD2PS         Z0, Y0
+	VMOVDQU32         Y0, K1, (AX)
+	XORQ              BX, BX
+	JMP               done168
+
+back169:
+	ADDQ $0x00000008, BX
+
+left170:
+done168:
+	MOVQ BX, left+32(FP)
+	VZEROUPPER
+	RET
+
+DATA mathConst4062c00000000000<>+0(SB)/8, $0x4062c00000000000
+GLOBL mathConst4062c00000000000<>(SB), RODATA|NOPTR, $8
+
+// func hypotF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·hypotF64AVX512(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000008
+	JLT  one171
+
+one171:
+	SUBQ         $0x00000008, BX
+	JLT          tail172
+	VMOVDQU64    (CX), Z0
+	VMOVDQU64    (DX), Z1
+	VPANDQ.BCST  mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VPANDQ.BCST  mathConst7fffffffffffffff<>+0(SB), Z1, Z3
+	VMINPD       Z3, Z2, Z4
+	VMAXPD       Z3, Z2, Z2
+	VCMPPD       $0x03, Z1, Z0, K1
+	KORTESTB     K1, K1
+	JNE          back174
+	VCMPPD.BCST  $0x1d, mathConst20b0000000000000<>+0(SB), Z2, K1
+	KNOTB        K1, K1
+	KORTESTB     K1, K1
+	JNE          back174
+	VCMPPD.BCST  $0x11, mathConst5f30000000000000<>+0(SB), Z2, K1
+	KNOTB        K1, K1
+	KORTESTB     K1, K1
+	JNE          back174
+	VCMPPD.BCST  $0x11, mathConst20b0000000000000<>+0(SB), Z4, K1
+	VPXORQ       Z5, Z5, Z5
+	VCMPPD       $0x04, Z5, Z4, K2
+	KANDB        K1, K2, K2
+	KORTESTB     K2, K2
+	JNE          back174
+	VMULPD       Z2, Z2, Z0
+	VMOVAPD      Z2, Z1
+	VFMSUB213PD  Z0, Z2, Z1
+	VMULPD       Z4, Z4, Z2
+	VMOVAPD      Z4, Z3
+	VFMSUB213PD  Z2, Z4, Z3
+	VADDPD       Z2, Z0, Z4
+	VSUBPD       Z0, Z4, Z0
+	VSUBPD       Z0, Z2, Z0
+	VADDPD       Z3, Z1, Z1
+	VADDPD       Z1, Z0, Z0
+	VSQRTPD      Z4, Z1
+	VRCP14PD     Z1, Z2
+	VMOVAPD      Z1, Z3
+	VFNMADD213PD Z4, Z1, Z3
+	VADDPD       Z0, Z3, Z0
+	VMULPD       Z2, Z0, Z0
+	VMULPD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z0
+	VPXORQ       Z6, Z6, Z6
+	VCMPPD       $0x00, Z6, Z4, K1
+	VPXORQ       Z7, Z7, Z7
+	VMOVAPD      Z7, K1, Z0
+	VADDPD       Z0, Z1, Z0
+	VMOVDQU64    Z0, (AX)
+	ADDQ         $0x00000008, BX
+	ADDQ         $0x00000040, CX
+	ADDQ         $0x00000040, DX
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000008, BX
+	JMP          one171
+
+tail172:
+	ADDQ         $0x00000008, BX
+	JEQ          done173
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU64.Z  (CX), K1, Z0
+	VMOVDQU64.Z  (DX), K1, Z1
+	VPANDQ.BCST  mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VPANDQ.BCST  mathConst7fffffffffffffff<>+0(SB), Z1, Z3
+	VMINPD       Z3, Z2, Z4
+	VMAXPD       Z3, Z2, Z2
+	VCMPPD       $0x03, Z1, Z0, K2
+	KTESTB       K1, K2
+	JNE          left175
+	VCMPPD.BCST  $0x1d, mathConst20b0000000000000<>+0(SB), Z2, K2
+	KNOTB        K2, K2
+	KTESTB       K1, K2
+	JNE          left175
+	VCMPPD.BCST  $0x11, mathConst5f30000000000000<>+0(SB), Z2, K2
+	KNOTB        K2, K2
+	KTESTB       K1, K2
+	JNE          left175
+	VCMPPD.BCST  $0x11, mathConst20b0000000000000<>+0(SB), Z4, K2
+	VPXORQ       Z8, Z8, Z8
+	VCMPPD       $0x04, Z8, Z4, K3
+	KANDB        K2, K3, K3
+	KTESTB       K1, K3
+	JNE          left175
+	VMULPD       Z2, Z2, Z0
+	VMOVAPD      Z2, Z1
+	VFMSUB213PD  Z0, Z2, Z1
+	VMULPD       Z4, Z4, Z2
+	VMOVAPD      Z4, Z3
+	VFMSUB213PD  Z2, Z4, Z3
+	VADDPD       Z2, Z0, Z4
+	VSUBPD       Z0, Z4, Z0
+	VSUBPD       Z0, Z2, Z0
+	VADDPD       Z3, Z1, Z1
+	VADDPD       Z1, Z0, Z0
+	VSQRTPD      Z4, Z1
+	VRCP14PD     Z1, Z2
+	VMOVAPD      Z1, Z3
+	VFNMADD213PD Z4, Z1, Z3
+	VADDPD       Z0, Z3, Z0
+	VMULPD       Z2, Z0, Z0
+	VMULPD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z0
+	VPXORQ       Z9, Z9, Z9
+	VCMPPD       $0x00, Z9, Z4, K2
+	VPXORQ       Z10, Z10, Z10
+	VMOVAPD      Z10, K2, Z0
+	VADDPD       Z0, Z1, Z0
+	VMOVDQU64    Z0, K1, (AX)
+	XORQ         BX, BX
+	JMP          done173
+
+back174:
+	ADDQ $0x00000008, BX
+
+left175:
+done173:
+	MOVQ BX, left+32(FP)
+	VZEROUPPER
+	RET
+
+DATA mathConst20b0000000000000<>+0(SB)/8, $0x20b0000000000000
+GLOBL mathConst20b0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst5f30000000000000<>+0(SB)/8, $0x5f30000000000000
+GLOBL mathConst5f30000000000000<>(SB), RODATA|NOPTR, $8
+
+// func hypotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·hypotF32AVX512(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000008
+	JLT  one176
+
+one176:
+	SUBQ        $0x00000008, BX
+	JLT         tail177
+	VCVTPS2PD   (CX), Z0
+	VCVTPS2PD   (DX), Z1
+	VPANDQ.BCST mathConst7fffffffffffffff<>+0(SB), Z0, Z0
+	VPANDQ.BCST mathConst7fffffffffffffff<>+0(SB), Z1, Z1
+	VCMPPD.BCST $0x11, mathConst7ff0000000000000<>+0(SB), Z0, K1
+	KNOTB       K1, K1
+	KORTESTB    K1, K1
+	JNE         back179
+	VCMPPD.BCST $0x11, mathConst7ff0000000000000<>+0(SB), Z1, K1
+	KNOTB       K1, K1
+	KORTESTB    K1, K1
+	JNE         back179
+	VMULPD      Z1, Z1, Z1
+	VMOVAPD     Z0, Z2
+	VFMADD213PD Z1, Z0, Z2
+	VSQRTPD     Z2, Z0
+	VCVTPD2PS   Z0, Y0
+	VMOVDQU     Y0, (AX)
+	ADDQ        $0x00000008, BX
+	ADDQ        $0x00000020, CX
+	ADDQ        $0x00000020, DX
+	ADDQ        $0x00000020, AX
+	SUBQ        $0x00000008, BX
+	JMP         one176
+
+tail177:
+	ADDQ        $0x00000008, BX
+	JEQ         done178
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VCVTPS2PD.Z (CX), K1, Z0
+	VCVTPS2PD.Z (DX), K1, Z1
+	VPANDQ.BCST mathConst7fffffffffffffff<>+0(SB), Z0, Z0
+	VPANDQ.BCST mathConst7fffffffffffffff<>+0(SB), Z1, Z1
+	VCMPPD.BCST $0x11, mathConst7ff0000000000000<>+0(SB), Z0, K2
+	KNOTB       K2, K2
+	KTESTB      K1, K2
+	JNE         left180
+	VCMPPD.BCST $0x11, mathConst7ff0000000000000<>+0(SB), Z1, K2
+	KNOTB       K2, K2
+	KTESTB      K1, K2
+	JNE         left180
+	VMULPD      Z1, Z1, Z1
+	VMOVAPD     Z0, Z2
+	VFMADD213PD Z1, Z0, Z2
+	VSQRTPD     Z2, Z0
+	VCVTPD2PS   Z0, Y0
+	VMOVDQU32   Y0, K1, (AX)
+	XORQ        BX, BX
+	JMP         done178
+
+back179:
+	ADDQ $0x00000008, BX
+
+left180:
+done178:
+	MOVQ BX, left+32(FP)
+	VZEROUPPER
+	RET
+
+// func arctan2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·arctan2F64AVX512(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000008
+	JLT  one181
+
+one181:
+	SUBQ             $0x00000008, BX
+	JLT              tail182
+	VMOVDQU64        (CX), Z0
+	VMOVDQU64        (DX), Z1
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z2
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
+	VMINPD           Z3, Z2, Z4
+	VMAXPD           Z3, Z2, Z2
+	VCMPPD           $0x03, Z0, Z1, K1
+	KORTESTB         K1, K1
+	JNE              back184
+	VCMPPD.BCST      $0x1d, mathConst20b0000000000000<>+0(SB), Z2, K1
+	KNOTB            K1, K1
+	KORTESTB         K1, K1
+	JNE              back184
+	VCMPPD.BCST      $0x11, mathConst5f30000000000000<>+0(SB), Z2, K1
+	KNOTB            K1, K1
+	KORTESTB         K1, K1
+	JNE              back184
+	VCMPPD.BCST      $0x11, mathConst20b0000000000000<>+0(SB), Z4, K1
+	VPXORQ           Z5, Z5, Z5
+	VCMPPD           $0x04, Z5, Z4, K2
+	KANDB            K1, K2, K2
+	KORTESTB         K2, K2
+	JNE              back184
+	VPXORQ           Z6, Z6, Z6
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
+	VCMPPD           $0x1e, Z3, Z2, K1
+	VMOVAPD          Z2, Z4
+	VMOVAPD          Z6, Z15
+	VMOVAPD          Z3, Z16
+	VMOVAPD          Z6, Z17
+	VMOVAPD          Z3, K1, Z4
+	VMOVAPD          Z6, K1, Z15
+	VMOVAPD          Z2, K1, Z16
+	VMOVAPD          Z6, K1, Z17
+	VRCP14PD         Z16, Z2
+	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z3
+	VMOVAPD          Z4, Z18
+	VFMADD213PD      Z3, Z2, Z18
+	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z18, Z2
+	VMULPD           Z16, Z2, Z3
+	VMOVAPD          Z2, Z19
+	VFMSUB213PD      Z3, Z16, Z19
+	VPXORQ           Z7, Z7, Z7
+	VSUBPD           Z3, Z7, Z3
+	VADDPD           Z3, Z4, Z20
+	VSUBPD           Z4, Z20, Z21
+	VSUBPD           Z21, Z20, Z22
+	VSUBPD           Z22, Z4, Z22
+	VSUBPD           Z21, Z3, Z3
+	VADDPD           Z3, Z22, Z3
+	VMOVAPD          Z2, Z21
+	VFNMADD213PD     Z15, Z17, Z21
+	VSUBPD           Z19, Z21, Z19
+	VADDPD           Z19, Z3, Z3
+	VMULPD           Z4, Z2, Z19
+	VMOVAPD          Z2, Z21
+	VFMSUB213PD      Z19, Z4, Z21
+	VADDPD           Z19, Z16, Z4
+	VSUBPD           Z16, Z4, Z16
+	VSUBPD           Z16, Z19, Z16
+	VMOVAPD          Z2, Z2
+	VFMADD213PD      Z17, Z15, Z2
+	VADDPD           Z2, Z21, Z2
+	VADDPD           Z2, Z16, Z2
+	VDIVPD           Z4, Z20, Z15
+	VMOVAPD          Z15, Z16
+	VFNMADD213PD     Z20, Z4, Z16
+	VMOVAPD          Z15, Z17
+	VFNMADD213PD     Z3, Z2, Z17
+	VADDPD           Z17, Z16, Z2
+	VRCP14PD         Z4, Z3
+	VMULPD           Z3, Z2, Z2
+	VMULPD           Z15, Z15, Z3
+	VMULPD           Z15, Z3, Z4
+	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z16
+	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z3, Z16
+	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z3, Z16
+	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z3, Z16
+	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z3, Z16
+	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z3, Z16
+	VMOVAPD          Z4, Z3
+	VFMADD213PD      Z2, Z16, Z3
+	VMOVUPD          mathtableAtan<>+0(SB), Z2
+	VMOVUPD          mathtableAtan<>+64(SB), Z4
+	VMOVAPD          Z18, Z16
+	VPERMI2PD        Z4, Z2, Z16
+	VMOVUPD          mathtableAtanLow<>+0(SB), Z2
+	VMOVUPD          mathtableAtanLow<>+64(SB), Z4
+	VMOVAPD          Z18, Z17
+	VPERMI2PD        Z4, Z2, Z17
+	VADDPD           Z15, Z16, Z2
+	VSUBPD           Z16, Z2, Z4
+	VSUBPD           Z4, Z2, Z18
+	VSUBPD           Z18, Z16, Z16
+	VSUBPD           Z4, Z15, Z4
+	VADDPD           Z4, Z16, Z4
+	VADDPD           Z17, Z3, Z3
+	VADDPD           Z3, Z4, Z3
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z4
+	VPXORQ           Z8, Z8, Z8
+	VSUBPD           Z2, Z8, Z15
+	VADDPD           Z15, Z4, Z16
+	VSUBPD           Z4, Z16, Z17
+	VSUBPD           Z17, Z16, Z18
+	VSUBPD           Z18, Z4, Z4
+	VSUBPD           Z17, Z15, Z15
+	VADDPD           Z15, Z4, Z4
+	VMOVAPD          Z16, K1, Z2
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z15
+	VSUBPD           Z3, Z15, Z15
+	VADDPD           Z15, Z4, Z4
+	VMOVAPD          Z4, K1, Z3
+	VPMOVQ2M         Z1, K1
+	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z1
+	VPXORQ           Z9, Z9, Z9
+	VSUBPD           Z2, Z9, Z4
+	VADDPD           Z4, Z1, Z15
+	VSUBPD           Z1, Z15, Z16
+	VSUBPD           Z16, Z15, Z17
+	VSUBPD           Z17, Z1, Z1
+	VSUBPD           Z16, Z4, Z4
+	VADDPD           Z4, Z1, Z1
+	VADDPD           Z3, Z2, Z2
+	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z3, Z4, Z3
+	VADDPD           Z3, Z1, Z1
+	VADDPD           Z1, Z15, Z1
+	VMOVAPD          Z1, K1, Z2
+	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z0
+	VPORQ            Z2, Z0, Z0
+	VMOVDQU64        Z0, (AX)
+	ADDQ             $0x00000008, BX
+	ADDQ             $0x00000040, CX
+	ADDQ             $0x00000040, DX
+	ADDQ             $0x00000040, AX
+	SUBQ             $0x00000008, BX
+	JMP              one181
+
+tail182:
+	ADDQ             $0x00000008, BX
+	JEQ              done183
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K1
+	VMOVDQU64.Z      (CX), K1, Z0
+	VMOVDQU64.Z      (DX), K1, Z1
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z2
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
+	VMINPD           Z3, Z2, Z4
+	VMAXPD           Z3, Z2, Z2
+	VCMPPD           $0x03, Z0, Z1, K2
+	KTESTB           K1, K2
+	JNE              left185
+	VCMPPD.BCST      $0x1d, mathConst20b0000000000000<>+0(SB), Z2, K2
+	KNOTB            K2, K2
+	KTESTB           K1, K2
+	JNE              left185
+	VCMPPD.BCST      $0x11, mathConst5f30000000000000<>+0(SB), Z2, K2
+	KNOTB            K2, K2
+	KTESTB           K1, K2
+	JNE              left185
+	VCMPPD.BCST      $0x11, mathConst20b0000000000000<>+0(SB), Z4, K2
+	VPXORQ           Z10, Z10, Z10
+	VCMPPD           $0x04, Z10, Z4, K3
+	KANDB            K2, K3, K3
+	KTESTB           K1, K3
+	JNE              left185
+	VPXORQ           Z11, Z11, Z11
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
+	VCMPPD           $0x1e, Z3, Z2, K2
+	VMOVAPD          Z2, Z4
+	VMOVAPD          Z11, Z5
+	VMOVAPD          Z3, Z6
+	VMOVAPD          Z11, Z7
+	VMOVAPD          Z3, K2, Z4
+	VMOVAPD          Z11, K2, Z5
+	VMOVAPD          Z2, K2, Z6
+	VMOVAPD          Z11, K2, Z7
+	VRCP14PD         Z6, Z2
+	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z3
+	VMOVAPD          Z4, Z8
+	VFMADD213PD      Z3, Z2, Z8
+	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z8, Z2
+	VMULPD           Z6, Z2, Z3
+	VMOVAPD          Z2, Z9
+	VFMSUB213PD      Z3, Z6, Z9
+	VPXORQ           Z12, Z12, Z12
+	VSUBPD           Z3, Z12, Z3
+	VADDPD           Z3, Z4, Z10
+	VSUBPD           Z4, Z10, Z11
+	VSUBPD           Z11, Z10, Z12
+	VSUBPD           Z12, Z4, Z12
+	VSUBPD           Z11, Z3, Z3
+	VADDPD           Z3, Z12, Z3
+	VMOVAPD          Z2, Z11
+	VFNMADD213PD     Z5, Z7, Z11
+	VSUBPD           Z9, Z11, Z9
+	VADDPD           Z9, Z3, Z3
+	VMULPD           Z4, Z2, Z9
+	VMOVAPD          Z2, Z11
+	VFMSUB213PD      Z9, Z4, Z11
+	VADDPD           Z9, Z6, Z4
+	VSUBPD           Z6, Z4, Z6
+	VSUBPD           Z6, Z9, Z6
+	VMOVAPD          Z2, Z2
+	VFMADD213PD      Z7, Z5, Z2
+	VADDPD           Z2, Z11, Z2
+	VADDPD           Z2, Z6, Z2
+	VDIVPD           Z4, Z10, Z5
+	VMOVAPD          Z5, Z6
+	VFNMADD213PD     Z10, Z4, Z6
+	VMOVAPD          Z5, Z7
+	VFNMADD213PD     Z3, Z2, Z7
+	VADDPD           Z7, Z6, Z2
+	VRCP14PD         Z4, Z3
+	VMULPD           Z3, Z2, Z2
+	VMULPD           Z5, Z5, Z3
+	VMULPD           Z5, Z3, Z4
+	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z6
+	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z3, Z6
+	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z3, Z6
+	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z3, Z6
+	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z3, Z6
+	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z3, Z6
+	VMOVAPD          Z4, Z3
+	VFMADD213PD      Z2, Z6, Z3
+	VMOVUPD          mathtableAtan<>+0(SB), Z2
+	VMOVUPD          mathtableAtan<>+64(SB), Z4
+	VMOVAPD          Z8, Z6
+	VPERMI2PD        Z4, Z2, Z6
+	VMOVUPD          mathtableAtanLow<>+0(SB), Z2
+	VMOVUPD          mathtableAtanLow<>+64(SB), Z4
+	VMOVAPD          Z8, Z7
+	VPERMI2PD        Z4, Z2, Z7
+	VADDPD           Z5, Z6, Z2
+	VSUBPD           Z6, Z2, Z4
+	VSUBPD           Z4, Z2, Z8
+	VSUBPD           Z8, Z6, Z6
+	VSUBPD           Z4, Z5, Z4
+	VADDPD           Z4, Z6, Z4
+	VADDPD           Z7, Z3, Z3
+	VADDPD           Z3, Z4, Z3
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z4
+	VPXORQ           Z13, Z13, Z13
+	VSUBPD           Z2, Z13, Z5
+	VADDPD           Z5, Z4, Z6
+	VSUBPD           Z4, Z6, Z7
+	VSUBPD           Z7, Z6, Z8
+	VSUBPD           Z8, Z4, Z4
+	VSUBPD           Z7, Z5, Z5
+	VADDPD           Z5, Z4, Z4
+	VMOVAPD          Z6, K2, Z2
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z5
+	VSUBPD           Z3, Z5, Z5
+	VADDPD           Z5, Z4, Z4
+	VMOVAPD          Z4, K2, Z3
+	VPMOVQ2M         Z1, K2
+	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z1
+	VPXORQ           Z14, Z14, Z14
+	VSUBPD           Z2, Z14, Z4
+	VADDPD           Z4, Z1, Z5
+	VSUBPD           Z1, Z5, Z6
+	VSUBPD           Z6, Z5, Z7
+	VSUBPD           Z7, Z1, Z1
+	VSUBPD           Z6, Z4, Z4
+	VADDPD           Z4, Z1, Z1
+	VADDPD           Z3, Z2, Z2
+	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z3, Z4, Z3
+	VADDPD           Z3, Z1, Z1
+	VADDPD           Z1, Z5, Z1
+	VMOVAPD          Z1, K2, Z2
+	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z0
+	VPORQ            Z2, Z0, Z0
+	VMOVDQU64        Z0, K1, (AX)
+	XORQ             BX, BX
+	JMP              done183
+
+back184:
+	ADDQ $0x00000008, BX
+
+left185:
+done183:
+	MOVQ BX, left+32(FP)
+	VZEROUPPER
+	RET
+
+// func arctan2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·arctan2F32AVX512(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	CMPQ BX, $0x00000008
+	JLT  one186
+
+one186:
+	SUBQ             $0x00000008, BX
+	JLT              tail187
+	VCVTPS2PD        (CX), Z0
+	VCVTPS2PD        (DX), Z1
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z2
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
+	VMINPD           Z3, Z2, Z4
+	VMAXPD           Z3, Z2, Z2
+	VCMPPD           $0x03, Z0, Z1, K1
+	KORTESTB         K1, K1
+	JNE              back189
+	VCMPPD.BCST      $0x1d, mathConst20b0000000000000<>+0(SB), Z2, K1
+	KNOTB            K1, K1
+	KORTESTB         K1, K1
+	JNE              back189
+	VCMPPD.BCST      $0x11, mathConst5f30000000000000<>+0(SB), Z2, K1
+	KNOTB            K1, K1
+	KORTESTB         K1, K1
+	JNE              back189
+	VCMPPD.BCST      $0x11, mathConst20b0000000000000<>+0(SB), Z4, K1
+	VPXORQ           Z5, Z5, Z5
+	VCMPPD           $0x04, Z5, Z4, K2
+	KANDB            K1, K2, K2
+	KORTESTB         K2, K2
+	JNE              back189
+	VPXORQ           Z6, Z6, Z6
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
+	VCMPPD           $0x1e, Z3, Z2, K1
+	VMOVAPD          Z2, Z4
+	VMOVAPD          Z6, Z15
+	VMOVAPD          Z3, Z16
+	VMOVAPD          Z6, Z17
+	VMOVAPD          Z3, K1, Z4
+	VMOVAPD          Z6, K1, Z15
+	VMOVAPD          Z2, K1, Z16
+	VMOVAPD          Z6, K1, Z17
+	VRCP14PD         Z16, Z2
+	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z3
+	VMOVAPD          Z4, Z18
+	VFMADD213PD      Z3, Z2, Z18
+	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z18, Z2
+	VMULPD           Z16, Z2, Z3
+	VMOVAPD          Z2, Z19
+	VFMSUB213PD      Z3, Z16, Z19
+	VPXORQ           Z7, Z7, Z7
+	VSUBPD           Z3, Z7, Z3
+	VADDPD           Z3, Z4, Z20
+	VSUBPD           Z4, Z20, Z21
+	VSUBPD           Z21, Z20, Z22
+	VSUBPD           Z22, Z4, Z22
+	VSUBPD           Z21, Z3, Z3
+	VADDPD           Z3, Z22, Z3
+	VMOVAPD          Z2, Z21
+	VFNMADD213PD     Z15, Z17, Z21
+	VSUBPD           Z19, Z21, Z19
+	VADDPD           Z19, Z3, Z3
+	VMULPD           Z4, Z2, Z19
+	VMOVAPD          Z2, Z21
+	VFMSUB213PD      Z19, Z4, Z21
+	VADDPD           Z19, Z16, Z4
+	VSUBPD           Z16, Z4, Z16
+	VSUBPD           Z16, Z19, Z16
+	VMOVAPD          Z2, Z2
+	VFMADD213PD      Z17, Z15, Z2
+	VADDPD           Z2, Z21, Z2
+	VADDPD           Z2, Z16, Z2
+	VDIVPD           Z4, Z20, Z15
+	VMOVAPD          Z15, Z16
+	VFNMADD213PD     Z20, Z4, Z16
+	VMOVAPD          Z15, Z17
+	VFNMADD213PD     Z3, Z2, Z17
+	VADDPD           Z17, Z16, Z2
+	VRCP14PD         Z4, Z3
+	VMULPD           Z3, Z2, Z2
+	VMULPD           Z15, Z15, Z3
+	VMULPD           Z15, Z3, Z4
+	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z16
+	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z3, Z16
+	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z3, Z16
+	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z3, Z16
+	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z3, Z16
+	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z3, Z16
+	VMOVAPD          Z4, Z3
+	VFMADD213PD      Z2, Z16, Z3
+	VMOVUPD          mathtableAtan<>+0(SB), Z2
+	VMOVUPD          mathtableAtan<>+64(SB), Z4
+	VMOVAPD          Z18, Z16
+	VPERMI2PD        Z4, Z2, Z16
+	VMOVUPD          mathtableAtanLow<>+0(SB), Z2
+	VMOVUPD          mathtableAtanLow<>+64(SB), Z4
+	VMOVAPD          Z18, Z17
+	VPERMI2PD        Z4, Z2, Z17
+	VADDPD           Z15, Z16, Z2
+	VSUBPD           Z16, Z2, Z4
+	VSUBPD           Z4, Z2, Z18
+	VSUBPD           Z18, Z16, Z16
+	VSUBPD           Z4, Z15, Z4
+	VADDPD           Z4, Z16, Z4
+	VADDPD           Z17, Z3, Z3
+	VADDPD           Z3, Z4, Z3
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z4
+	VPXORQ           Z8, Z8, Z8
+	VSUBPD           Z2, Z8, Z15
+	VADDPD           Z15, Z4, Z16
+	VSUBPD           Z4, Z16, Z17
+	VSUBPD           Z17, Z16, Z18
+	VSUBPD           Z18, Z4, Z4
+	VSUBPD           Z17, Z15, Z15
+	VADDPD           Z15, Z4, Z4
+	VMOVAPD          Z16, K1, Z2
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z15
+	VSUBPD           Z3, Z15, Z15
+	VADDPD           Z15, Z4, Z4
+	VMOVAPD          Z4, K1, Z3
+	VPMOVQ2M         Z1, K1
+	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z1
+	VPXORQ           Z9, Z9, Z9
+	VSUBPD           Z2, Z9, Z4
+	VADDPD           Z4, Z1, Z15
+	VSUBPD           Z1, Z15, Z16
+	VSUBPD           Z16, Z15, Z17
+	VSUBPD           Z17, Z1, Z1
+	VSUBPD           Z16, Z4, Z4
+	VADDPD           Z4, Z1, Z1
+	VADDPD           Z3, Z2, Z2
+	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z3, Z4, Z3
+	VADDPD           Z3, Z1, Z1
+	VADDPD           Z1, Z15, Z1
+	VMOVAPD          Z1, K1, Z2
+	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z0
+	VPORQ            Z2, Z0, Z0
+	VCVTPD2PS        Z0, Y0
+	VMOVDQU          Y0, (AX)
+	ADDQ             $0x00000008, BX
+	ADDQ             $0x00000020, CX
+	ADDQ             $0x00000020, DX
+	ADDQ             $0x00000020, AX
+	SUBQ             $0x00000008, BX
+	JMP              one186
+
+tail187:
+	ADDQ             $0x00000008, BX
+	JEQ              done188
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K1
+	VCVTPS2PD.Z      (CX), K1, Z0
+	VCVTPS2PD.Z      (DX), K1, Z1
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z2
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
+	VMINPD           Z3, Z2, Z4
+	VMAXPD           Z3, Z2, Z2
+	VCMPPD           $0x03, Z0, Z1, K2
+	KTESTB           K1, K2
+	JNE              left190
+	VCMPPD.BCST      $0x1d, mathConst20b0000000000000<>+0(SB), Z2, K2
+	KNOTB            K2, K2
+	KTESTB           K1, K2
+	JNE              left190
+	VCMPPD.BCST      $0x11, mathConst5f30000000000000<>+0(SB), Z2, K2
+	KNOTB            K2, K2
+	KTESTB           K1, K2
+	JNE              left190
+	VCMPPD.BCST      $0x11, mathConst20b0000000000000<>+0(SB), Z4, K2
+	VPXORQ           Z10, Z10, Z10
+	VCMPPD           $0x04, Z10, Z4, K3
+	KANDB            K2, K3, K3
+	KTESTB           K1, K3
+	JNE              left190
+	VPXORQ           Z11, Z11, Z11
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
+	VCMPPD           $0x1e, Z3, Z2, K2
+	VMOVAPD          Z2, Z4
+	VMOVAPD          Z11, Z5
+	VMOVAPD          Z3, Z6
+	VMOVAPD          Z11, Z7
+	VMOVAPD          Z3, K2, Z4
+	VMOVAPD          Z11, K2, Z5
+	VMOVAPD          Z2, K2, Z6
+	VMOVAPD          Z11, K2, Z7
+	VRCP14PD         Z6, Z2
+	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z3
+	VMOVAPD          Z4, Z8
+	VFMADD213PD      Z3, Z2, Z8
+	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z8, Z2
+	VMULPD           Z6, Z2, Z3
+	VMOVAPD          Z2, Z9
+	VFMSUB213PD      Z3, Z6, Z9
+	VPXORQ           Z12, Z12, Z12
+	VSUBPD           Z3, Z12, Z3
+	VADDPD           Z3, Z4, Z10
+	VSUBPD           Z4, Z10, Z11
+	VSUBPD           Z11, Z10, Z12
+	VSUBPD           Z12, Z4, Z12
+	VSUBPD           Z11, Z3, Z3
+	VADDPD           Z3, Z12, Z3
+	VMOVAPD          Z2, Z11
+	VFNMADD213PD     Z5, Z7, Z11
+	VSUBPD           Z9, Z11, Z9
+	VADDPD           Z9, Z3, Z3
+	VMULPD           Z4, Z2, Z9
+	VMOVAPD          Z2, Z11
+	VFMSUB213PD      Z9, Z4, Z11
+	VADDPD           Z9, Z6, Z4
+	VSUBPD           Z6, Z4, Z6
+	VSUBPD           Z6, Z9, Z6
+	VMOVAPD          Z2, Z2
+	VFMADD213PD      Z7, Z5, Z2
+	VADDPD           Z2, Z11, Z2
+	VADDPD           Z2, Z6, Z2
+	VDIVPD           Z4, Z10, Z5
+	VMOVAPD          Z5, Z6
+	VFNMADD213PD     Z10, Z4, Z6
+	VMOVAPD          Z5, Z7
+	VFNMADD213PD     Z3, Z2, Z7
+	VADDPD           Z7, Z6, Z2
+	VRCP14PD         Z4, Z3
+	VMULPD           Z3, Z2, Z2
+	VMULPD           Z5, Z5, Z3
+	VMULPD           Z5, Z3, Z4
+	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z6
+	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z3, Z6
+	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z3, Z6
+	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z3, Z6
+	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z3, Z6
+	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z3, Z6
+	VMOVAPD          Z4, Z3
+	VFMADD213PD      Z2, Z6, Z3
+	VMOVUPD          mathtableAtan<>+0(SB), Z2
+	VMOVUPD          mathtableAtan<>+64(SB), Z4
+	VMOVAPD          Z8, Z6
+	VPERMI2PD        Z4, Z2, Z6
+	VMOVUPD          mathtableAtanLow<>+0(SB), Z2
+	VMOVUPD          mathtableAtanLow<>+64(SB), Z4
+	VMOVAPD          Z8, Z7
+	VPERMI2PD        Z4, Z2, Z7
+	VADDPD           Z5, Z6, Z2
+	VSUBPD           Z6, Z2, Z4
+	VSUBPD           Z4, Z2, Z8
+	VSUBPD           Z8, Z6, Z6
+	VSUBPD           Z4, Z5, Z4
+	VADDPD           Z4, Z6, Z4
+	VADDPD           Z7, Z3, Z3
+	VADDPD           Z3, Z4, Z3
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z4
+	VPXORQ           Z13, Z13, Z13
+	VSUBPD           Z2, Z13, Z5
+	VADDPD           Z5, Z4, Z6
+	VSUBPD           Z4, Z6, Z7
+	VSUBPD           Z7, Z6, Z8
+	VSUBPD           Z8, Z4, Z4
+	VSUBPD           Z7, Z5, Z5
+	VADDPD           Z5, Z4, Z4
+	VMOVAPD          Z6, K2, Z2
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z5
+	VSUBPD           Z3, Z5, Z5
+	VADDPD           Z5, Z4, Z4
+	VMOVAPD          Z4, K2, Z3
+	VPMOVQ2M         Z1, K2
+	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z1
+	VPXORQ           Z14, Z14, Z14
+	VSUBPD           Z2, Z14, Z4
+	VADDPD           Z4, Z1, Z5
+	VSUBPD           Z1, Z5, Z6
+	VSUBPD           Z6, Z5, Z7
+	VSUBPD           Z7, Z1, Z1
+	VSUBPD           Z6, Z4, Z4
+	VADDPD           Z4, Z1, Z1
+	VADDPD           Z3, Z2, Z2
+	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z3, Z4, Z3
+	VADDPD           Z3, Z1, Z1
+	VADDPD           Z1, Z5, Z1
+	VMOVAPD          Z1, K2, Z2
+	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z0
+	VPORQ            Z2, Z0, Z0
+	VCVTPD2PS        Z0, Y0
+	VMOVDQU32        Y0, K1, (AX)
+	XORQ             BX, BX
+	JMP              done188
+
+back189:
+	ADDQ $0x00000008, BX
+
+left190:
+done188:
+	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET

@@ -5,8 +5,11 @@ package main
 // polyExp is (e**r - 1 - r)/r² on [-0.02188, 0.02188], within 8.5e-17; the constant first.
 var polyExp = []float64{0x1.0000000000001p-1, 0x1.5555555555556p-3, 0x1.55555554e4e34p-5, 0x1.11111110df174p-7, 0x1.6c17f353d3ca1p-10, 0x1.a01b118a75c35p-13}
 
-// polyExpWide is the same, for float32, on [-0.35, 0.35], within 1.5e-9; the constant first.
-var polyExpWide = []float64{0x1.0000000c4592ep-1, 0x1.5555555ac911fp-3, 0x1.5554e4aacef45p-5, 0x1.1110df02bfbecp-7, 0x1.6d4920bf2569bp-10, 0x1.a12a42f159d0ep-13}
+// shortExp is the same, for float32, on [-0.02188, 0.02188], within 2.2e-8; the constant first.
+var shortExp = []float64{0x1.0000000000000p-1, 0x1.5556e6d5c0e85p-3, 0x1.55566100223bfp-5}
+
+// shortLog is (log(1+r) - r + r²/2)/r³, for float32, on [-0.0475, 0.0475], within 2.0e-9; the constant first.
+var shortLog = []float64{0x1.5555555555555p-2, -0x1.ffffe53ffb380p-3, 0x1.999981d228ec9p-3, -0x1.560e7fe221223p-3, 0x1.2536e27930b9fp-3}
 
 // polyLog is (log(1+r) - r + r²/2)/r³ on [-0.0475, 0.0475], within 9.2e-18; the constant first.
 var polyLog = []float64{0x1.5555555555555p-2, -0x1.0000000000000p-2, 0x1.9999999997e12p-3, -0x1.5555555553bc4p-3, 0x1.2492493c661a0p-3, -0x1.00000016205e3p-3, 0x1.c71b8ade77840p-4, -0x1.9998c32d12ce6p-4, 0x1.762582f5def90p-4, -0x1.56fd2a5d13faap-4}
@@ -16,6 +19,15 @@ var polySin = []float64{-0x1.5555555555555p-3, 0x1.1111111110ba5p-7, -0x1.a01a01
 
 // polyCos is (cos r - 1 + r²/2)/r⁴ in r² on [0.0, 0.6181], within 1.3e-18; the constant first.
 var polyCos = []float64{0x1.5555555555555p-5, -0x1.6c16c16c16960p-10, 0x1.a01a019f4d0edp-16, -0x1.27e4fa15bd814p-22, 0x1.1eeb66b683028p-29, -0x1.907c0e63adbb6p-37}
+
+// shortSin is (sin r - r)/r³ in r², for float32, on [0.0, 0.6181], within 2.8e-11; the constant first.
+var shortSin = []float64{-0x1.555555545c0f8p-3, 0x1.11110dea5e8c0p-7, -0x1.a013a11619d1bp-13, 0x1.6dbbee1f24647p-19}
+
+// shortCos is (cos r - 1 + r²/2)/r⁴ in r², for float32, on [0.0, 0.6181], within 2.4e-12; the constant first.
+var shortCos = []float64{0x1.555555550225fp-5, -0x1.6c16bf51b0df9p-10, 0x1.a015c02820885p-16, -0x1.2522e6d930e5bp-22}
+
+// shortAtan is (atan r - r)/r³ in r², for float32, on [0.0, 0.00395], within 2.1e-10; the constant first.
+var shortAtan = []float64{-0x1.55555551acbabp-2, 0x1.999917535207ep-3, -0x1.233a614eb855cp-3}
 
 // polyAtan is (atan r - r)/r³ in r² on [0.0, 0.00395], within 1.2e-19; the constant first.
 var polyAtan = []float64{-0x1.5555555555555p-2, 0x1.9999999999949p-3, -0x1.2492492458534p-3, 0x1.c71c6fddbd891p-4, -0x1.74597103dabe4p-4, 0x1.37dcb3ad64be2p-4}

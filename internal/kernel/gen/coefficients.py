@@ -39,12 +39,17 @@ small = lambda f, series: (lambda x: series(x) if abs(x) < mpf(10) ** -8 else f(
 h = log(2) / 32 * mpf("1.01")
 expm = small(lambda r: (exp(r) - 1 - r) / r ** 2, lambda r: mpf(1) / 2 + r / 6)
 fit(expm, -h, h, 5, "polyExp", "(e**r - 1 - r)/r²")
-fit(expm, -log(2) / 2 * mpf("1.01"), log(2) / 2 * mpf("1.01"), 5, "polyExpWide", "the same, for float32,")
+fit(expm, -h, h, 2, "shortExp", "the same, for float32,")
+lg = small(lambda r: (log1p(r) - r + r ** 2 / 2) / r ** 3, lambda r: mpf(1) / 3 - r / 4)
+fit(lg, "-0.0475", "0.0475", 4, "shortLog", "(log(1+r) - r + r²/2)/r³, for float32,")
 fit(small(lambda r: (log1p(r) - r + r ** 2 / 2) / r ** 3, lambda r: mpf(1) / 3 - r / 4), "-0.0475", "0.0475", 9, "polyLog", "(log(1+r) - r + r²/2)/r³")
 q = (pi / 4 * mpf("1.001")) ** 2
 sq = lambda f, s: (lambda z: s if z < mpf(10) ** -12 else f(sqrt(z)))
 fit(sq(lambda r: (sin(r) - r) / r ** 3, -mpf(1) / 6), 0, q, 5, "polySin", "(sin r - r)/r³ in r²")
 fit(sq(lambda r: (cos(r) - 1 + r ** 2 / 2) / r ** 4, mpf(1) / 24), 0, q, 5, "polyCos", "(cos r - 1 + r²/2)/r⁴ in r²")
+fit(sq(lambda r: (sin(r) - r) / r ** 3, -mpf(1) / 6), 0, q, 3, "shortSin", "(sin r - r)/r³ in r², for float32,")
+fit(sq(lambda r: (cos(r) - 1 + r ** 2 / 2) / r ** 4, mpf(1) / 24), 0, q, 3, "shortCos", "(cos r - 1 + r²/2)/r⁴ in r², for float32,")
+fit(sq(lambda r: (atan(r) - r) / r ** 3, -mpf(1) / 3), 0, "0.00395", 2, "shortAtan", "(atan r - r)/r³ in r², for float32,")
 fit(sq(lambda r: (atan(r) - r) / r ** 3, -mpf(1) / 3), 0, "0.00395", 5, "polyAtan", "(atan r - r)/r³ in r²")
 s2 = [mpf(2) ** (mpf(j) / 16) for j in range(16)]
 table("tableExp", "is 2**(j/16).", s2)

@@ -38,6 +38,7 @@ type gen struct {
 	rows    []string
 	rowType string // of the rows
 	stream  bool   // stores bypass the caches
+	lanes   op     // in a step of elementary functions: the mask of the lanes that exist, or nil
 	bail    string // where a step jumps that leaves its items to the Go loop
 	labels  int
 	consts  map[string]mem

@@ -2,7 +2,6 @@ package main
 
 import (
 	"math"
-	"strings"
 
 	"github.com/mmcloughlin/avo/attr"
 	"github.com/mmcloughlin/avo/operand"
@@ -285,6 +284,10 @@ func (g *gen) cosh(x vec) vec {
 	return r
 }
 
+// getMantissa puts x times a power of two, within [3/4, 3/2), into m; NaN for a
+// negative x.
+func (g *gen) getMantissa(x, m vec) { g.VGETMANTPD(operand.U8(0xb), x, m) }
+
 // base is a base of logarithms.
 type base struct {
 	name             string
@@ -302,7 +305,7 @@ var (
 // logParts returns log(x + xl), x positive and finite; xl may be nil.
 func (g *gen) logParts(x vec, xl *vec, b base, precise bool) pair {
 	m, k, km := g.ZMM(), g.ZMM(), g.ZMM()
-	g.VGETMANTPD(operand.U8(0xb), x, m) // within [3/4, 3/2), NaN for negative x
+	g.getMantissa(x, m)
 	g.VGETEXPPD(x, k)
 	g.VGETEXPPD(m, km)
 	k = g.sub(k, km)
@@ -377,9 +380,7 @@ func (g *gen) log1p(x vec) vec {
 // bailTrig leaves vectors with arguments beyond 2**30, infinite or NaN to the Go loop.
 func (g *gen) bailTrig(x vec) {
 	a := g.abs(x)
-	k := g.where(a, 0x15, 0x1p30) // not less
-	g.KORTESTB(k, k)
-	g.jump("JNE", g.bail)
+	g.bailIf(g.where(a, 0x15, 0x1p30)) // not less
 }
 
 // reduceTrig returns x - n*π/2 and t, whose low bits are those of n.
@@ -500,42 +501,4 @@ func (g *gen) arctan(x vec) vec {
 	g.put(y, y2, big)
 	g.put(y, g.set(halfPi1), g.where(a, isGreater, 0x1p60))
 	return g.small(g.withSign(y, x), x, 0x1p-28)
-}
-
-func mathFunctions(g *gen) {
-	for _, f := range []struct {
-		op    string
-		f     func(vec) vec
-		bails bool
-	}{
-		{"Exp", g.exp, false}, {"Exp2", g.exp2, false}, {"Expm1", g.expm1, false},
-		{"Log", g.log(baseE), false}, {"Log2", g.log(base2), false}, {"Log10", g.log(base10), false}, {"Log1p", g.log1p, false},
-		{"Sinh", g.sinh, false}, {"Cosh", g.cosh, false}, {"Tanh", g.tanh, false},
-		{"Sin", g.sinCos(false), true}, {"Cos", g.sinCos(true), true}, {"Tan", g.tan, true},
-		{"Arctan", g.arctan, false},
-	} {
-		for _, s := range []int{8, 4} {
-			m := mapping{name: strings.ToLower(f.op) + floatKinds[s], doc: "dst[i] = elementary." + f.op + "(a[i])", in: []int{s}, out: s, once: true, lanes: 8, bails: f.bails,
-				step: func(g *gen, w int, in []mem, out mem, k op) {
-					if s == 8 {
-						g.store(w, 8, f.f(g.load(w, 8, in[0], k)), out, k)
-						return
-					}
-					x, y := g.ZMM(), g.YMM()
-					if k != nil {
-						g.VCVTPS2PD_Z(in[0], k, x)
-					} else {
-						g.VCVTPS2PD(in[0], x)
-					}
-					g.VCVTPD2PS(f.f(x), y)
-					g.putPart(8, 4, y, out, k)
-				}}
-			name := g.avx512(m)
-			field := "unary"
-			if f.bails {
-				field = "unaryBail"
-			}
-			g.row("{level: LevelAVX512, op: %s, kind: k%s, %s: %s, inexact: true}", f.op, floatKinds[s], field, name)
-		}
-	}
 }
