@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+	"sync/atomic"
 )
 
 // Limits bound what a program may use. The zero value gives the defaults; a
@@ -36,6 +37,7 @@ type Interp struct {
 	used     int64 // bytes charged since the heap was last measured
 	baseline int64 // heap in use when the interpreter was made
 	depth    int
+	stop     atomic.Bool // an interrupt is asked for
 	line     int
 	out      strings.Builder
 	outLen   int64
@@ -105,7 +107,11 @@ type Result struct {
 // expression, None otherwise. vars are bound before; Go numbers, strings,
 // []byte, slices, maps with string keys, Values and arrays are accepted.
 // Variables stay for the next Run. The error is an *Error.
-func (in *Interp) Run(code string, vars map[string]any) (res Result, err error) {
+func (in *Interp) Run(code string, vars map[string]any) (Result, error) {
+	return in.run(code, vars, in.runBody)
+}
+
+func (in *Interp) run(code string, vars map[string]any, exec func(body []stmt) Value) (res Result, err error) {
 	in.steps, in.line, in.depth, in.outLen, in.current = 0, 0, 0, 0, nil
 	clear(in.visiting)
 	in.out.Reset()
@@ -120,7 +126,7 @@ func (in *Interp) Run(code string, vars map[string]any) (res Result, err error) 
 		}
 		in.charge(16 * len(code))
 		body, _ := parseProgram(code)
-		res.value = in.runBody(body)
+		res.value = exec(body)
 	})
 	res.Stdout = in.out.String()
 	in.out.Reset()
@@ -187,6 +193,9 @@ func (in *Interp) catch(f func()) (exc *Exception) {
 func (in *Interp) step() {
 	if in.steps++; in.steps > in.limits.MaxSteps {
 		in.exhausted()
+	}
+	if in.steps&1023 == 0 && in.stop.Load() {
+		in.interrupted()
 	}
 }
 
