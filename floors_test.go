@@ -11,6 +11,8 @@ import (
 var floor = map[string]int{
 	"internal/nderr":      -2,
 	"internal/savefile":   -1,
+	"internal/diskspace":  -1,
+	"internal/filelock":   -1,
 	"internal/pyliteral":  -1,
 	"buffer":              0,
 	"float16":             0,

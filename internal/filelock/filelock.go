@@ -1,0 +1,13 @@
+// Package filelock takes advisory locks on whole files: they bind only those who
+// ask for them. A lock belongs to the open file, and ends when that is closed in
+// every process that has it. On Unix it is flock's, which Python knows as
+// fcntl.flock; it is not seen by fcntl.lockf.
+package filelock
+
+import "os"
+
+// Try takes a lock without waiting: an exclusive one, which no other lock may
+// stand beside, or a shared one. It returns false when somebody else's lock is in
+// the way, and an error that wraps errors.ErrUnsupported on a system without
+// such locks.
+func Try(f *os.File, exclusive bool) (bool, error) { return try(f, exclusive) }
