@@ -28,6 +28,7 @@ func Watch() Guard { return Guard{debug.SetPanicOnFault(true)} }
 func (g Guard) Done(err *error) {
 	debug.SetPanicOnFault(g.old)
 	if r := recover(); r != nil {
+		settleCPU()
 		fault := FaultError(r)
 		if fault == nil {
 			panic(r)

@@ -21,6 +21,8 @@ import (
 //	start        the block's offset in the file rounded down to the granularity
 //	escaped      a bare slice over the block left this module's hands
 //	poisoned     closed: the addresses stay reserved, and touching them faults
+//	reserved     mapped beyond the end of the file: touching it faults until the
+//	             file is longer
 //
 // Lifetime. Close flushes and poisons. When the Buffer becomes unreachable a
 // cleanup gives the addresses back, unless the block is escaped: a bare slice
@@ -69,18 +71,42 @@ type MapInfo struct {
 	Offset int64  // of the block's first byte in the file
 	Mode   MapMode
 	Member bool // the block is a part of an archive, not a file of its own
+	Sparse bool // growth does not reserve room on the disk
 }
 
 // mapping is what a mapped block remembers of its file. It must not refer to
 // its Buffer, whose cleanup holds it.
 type mapping struct {
 	info     MapInfo
+	file     fs.FileInfo    // the file when it was mapped; nil for a Shared block
 	addr     unsafe.Pointer // of the range as mapped, nil for an empty block
 	length   int            // of the range as mapped
 	escaped  atomic.Bool
-	mu       sync.Mutex // held while the range is flushed, poisoned or released
+	mu       sync.Mutex // held while the range is flushed, extended, poisoned or released
+	used     int        // of the range: what the file must hold for the longest block
 	poisoned bool
 	sys      sysMapping
+	family   *family // after Extend: the blocks and ranges that end together
+	blocks   int     // reachable Buffers over the range, beyond the first
+}
+
+// MapOptions say what part of a file MapWith maps and how.
+type MapOptions struct {
+	Offset int64 // of the block's first byte in the file
+	Mode   MapMode
+	Member bool // the block is a part of an archive: MapInfo.Member is set
+	Sparse bool // MapInfo.Sparse is set, for who makes the file longer
+
+	// Reserve is the length up to which Extend can make the block longer without
+	// moving it: so much address space is taken, or less if there is less. It
+	// costs no memory. Nothing is reserved in the mode c, nor on Windows, js and
+	// wasip1.
+	Reserve int
+
+	// Hold is an open file that the map takes over: it is closed when the map is
+	// closed or unreachable, or if MapWith fails. A lock that was taken on it
+	// lasts as long.
+	Hold *os.File
 }
 
 // Granularity returns the multiple at which the system maps files.
@@ -90,49 +116,82 @@ func Granularity() int { return granularity }
 // grows nor shrinks it. f's position does not matter, and f may be closed
 // afterwards. Errors are of the system (*fs.PathError).
 //
-// On a platform without file maps (js, wasip1, plan9) the bytes are read into
-// the heap; writes to an "r+" map reach the file at Flush and Close.
+// The map stays while the Buffer is reachable and not closed. On a platform
+// without file maps (js, wasip1, plan9) the bytes are read into the heap; writes
+// to an "r+" map reach the file at Flush and Close.
 func Map(f *os.File, offset int64, n int, mode MapMode) (*Buffer, error) {
-	path, err := filepath.Abs(f.Name())
-	if err != nil {
-		path = f.Name()
-	}
-	return mapInfo(f, n, MapInfo{Path: path, Offset: offset, Mode: mode}, Mapped)
+	return MapWith(f, n, MapOptions{Offset: offset, Mode: mode})
 }
 
 // MapMember maps n bytes of the archive f from offset on, read-only or as a
 // private copy. The block is a part of a file: MapInfo.Member is set.
 func MapMember(f *os.File, offset int64, n int, mode MapMode) (*Buffer, error) {
-	b, err := Map(f, offset, n, mode)
-	if err == nil {
-		b.mapped.info.Member = true
+	return MapWith(f, n, MapOptions{Offset: offset, Mode: mode, Member: true})
+}
+
+// MapWith is Map with options.
+func MapWith(f *os.File, n int, o MapOptions) (*Buffer, error) {
+	path, err := filepath.Abs(f.Name())
+	if err != nil {
+		path = f.Name()
 	}
-	return b, err
+	b, err := mapReserve(f, n, max(n, o.Reserve), MapInfo{Path: path, Offset: o.Offset, Mode: o.Mode, Member: o.Member, Sparse: o.Sparse}, Mapped)
+	if err == nil {
+		b.mapped.file, err = f.Stat()
+	}
+	if err != nil {
+		if o.Hold != nil {
+			o.Hold.Close()
+		}
+		return nil, err
+	}
+	if o.Hold != nil {
+		b.mapped.join(b, &family{held: o.Hold})
+	}
+	return b, nil
 }
 
 // mapInfo maps n bytes of f as info says, for a block of kind Mapped or Shared.
 func mapInfo(f *os.File, n int, info MapInfo, kind Kind) (*Buffer, error) {
+	return mapReserve(f, n, n, info, kind)
+}
+
+// mapReserve is mapInfo with address space for the first room bytes, if there is
+// so much. room is at least n.
+func mapReserve(f *os.File, n, room int, info MapInfo, kind Kind) (*Buffer, error) {
 	if info.Offset < 0 || n < 0 || info.Offset+int64(n) < 0 {
 		return nil, &fs.PathError{Op: "mmap", Path: info.Path, Err: fs.ErrInvalid}
 	}
 	m := &mapping{info: info}
 	b := &Buffer{kind: kind, n: n, readOnly: info.Mode == MapRead, mapped: m}
-	if n == 0 {
-		b.base = emptyBase()
-		return b, nil
+	if !mapsBeyondEnd || info.Mode == MapCopy || info.Offset+int64(room) < 0 {
+		room = n
 	}
+	runtime.AddCleanup(b, (*mapping).release, m)
 	skip := int(info.Offset % int64(granularity))
 	if n+skip < n {
 		return nil, &fs.PathError{Op: "mmap", Path: info.Path, Err: fs.ErrInvalid}
 	}
-	m.length = n + skip
-	if err := m.mapRange(f, info.Offset-int64(skip)); err != nil {
-		return nil, &fs.PathError{Op: "mmap", Path: info.Path, Err: err}
+	if room+skip < room {
+		room = n
 	}
-	b.base = unsafe.Add(m.addr, skip)
-	watch(m)
-	runtime.AddCleanup(b, (*mapping).release, m)
-	remember(b)
+	for m.used = n + skip; room > 0; {
+		m.length = room + skip
+		err := m.mapRange(f, info.Offset-int64(skip))
+		if err == nil {
+			b.base = unsafe.Add(m.addr, skip)
+			watch(m)
+			remember(b)
+			return b, nil
+		}
+		if room == n {
+			return nil, &fs.PathError{Op: "mmap", Path: info.Path, Err: err}
+		}
+		if room /= 2; room < max(n, granularity) {
+			room = n // less will do, but nothing less than n
+		}
+	}
+	b.base = emptyBase()
 	return b, nil
 }
 
@@ -150,12 +209,18 @@ func (b *Buffer) Flush() error { return b.FlushRange(0, b.n) }
 
 // FlushRange is Flush for the n bytes from lo on, widened to whole pages.
 func (b *Buffer) FlushRange(lo, n int) error {
+	return b.onRange("flush", lo, n, func(lo, n int) error { return b.mapped.flush(lo, n) })
+}
+
+// onRange calls work for the n bytes from lo on of a block that is mapped and not
+// closed, counted from the start of the range.
+func (b *Buffer) onRange(op string, lo, n int, work func(lo, n int) error) error {
 	if err := b.Err(); err != nil {
 		return err
 	}
 	m := b.mapped
 	if lo < 0 || n < 0 || lo > b.n-n {
-		return nderr.New("flush", nderr.ErrValue, "range [%d, %d) is out of bounds for a buffer of %d bytes", lo, lo+n, b.n)
+		return nderr.New(op, nderr.ErrValue, "range [%d, %d) is out of bounds for a buffer of %d bytes", lo, lo+n, b.n)
 	}
 	if m == nil || m.addr == nil || n == 0 {
 		return nil
@@ -165,8 +230,40 @@ func (b *Buffer) FlushRange(lo, n int) error {
 	if m.poisoned {
 		return b.Err()
 	}
-	lo += int(uintptr(b.base) - uintptr(m.addr))
-	return m.flush(lo, n)
+	return work(lo+int(uintptr(b.base)-uintptr(m.addr)), n)
+}
+
+// Advice says how the bytes of a map are going to be used.
+type Advice uint8
+
+// The advices. They change no value, only how fast it comes.
+const (
+	Normal     Advice = iota // no special use: takes back Sequential and Random
+	Sequential               // in rising order, once: the system reads far ahead
+	Random                   // here and there: the system reads nothing ahead
+	WillNeed                 // soon: the system starts to read now
+	DontNeed                 // not soon: the memory may serve others, the values stay in the file
+)
+
+// Advise tells the system how the n bytes from lo on, widened to whole pages, are
+// going to be used. It does nothing for blocks that are not mapped, and on systems
+// that take no advice. DontNeed does nothing in the mode c, whose changed pages
+// are nowhere else.
+func (b *Buffer) Advise(lo, n int, how Advice) error {
+	m := b.mapped
+	if m == nil {
+		return b.Err()
+	}
+	return b.onRange("advise", lo, n, func(lo, n int) error {
+		if how == DontNeed && m.info.Mode == MapCopy {
+			return nil
+		}
+		down := lo % granularity
+		if err := m.advise(lo-down, n+down, how); err != nil {
+			return &fs.PathError{Op: "madvise", Path: m.info.Path, Err: err}
+		}
+		return nil
+	})
 }
 
 // flush syncs [lo, lo+n) of the range as mapped. m.mu is held.
@@ -181,14 +278,26 @@ func (m *mapping) flush(lo, n int) error {
 	return nil
 }
 
-// close flushes the map and poisons its addresses.
+// close ends the range, and with it all that Extend made of it.
 func (m *mapping) close() error {
-	if m.addr == nil {
-		return nil
+	m.mu.Lock()
+	f := m.family
+	m.mu.Unlock()
+	if f != nil {
+		return f.close()
 	}
+	return m.end()
+}
+
+// end flushes the range and poisons its addresses.
+func (m *mapping) end() error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	err := m.flush(0, m.length)
+	if m.addr == nil || m.poisoned {
+		m.poisoned = true
+		return nil
+	}
+	err := m.flush(0, m.used)
 	m.poisoned = true
 	cerr := m.sys.close()
 	if perr := m.poison(); perr != nil {
@@ -200,11 +309,18 @@ func (m *mapping) close() error {
 	return err
 }
 
-// release gives the addresses back when nothing can refer to them any more.
+// release runs when a Buffer over the range has become unreachable. After the
+// last one it gives the addresses back.
 func (m *mapping) release() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.escaped.Load() {
+	if m.blocks--; m.blocks >= 0 {
+		return
+	}
+	if m.family != nil {
+		m.family.leave(m)
+	}
+	if m.escaped.Load() || m.addr == nil {
 		return
 	}
 	unwatch(m)

@@ -12,6 +12,12 @@ import (
 // as aligned here as there.
 const granularity = 4096
 
+// Each map is a copy of its own.
+const (
+	mapsBeyondEnd  = false
+	mapsShareBytes = false
+)
+
 // sysMapping stands for a map on a platform that has none: the range in the
 // heap, and the file that Flush writes it to.
 type sysMapping struct {
@@ -45,6 +51,9 @@ func (m *mapping) mapRange(f *os.File, start int64) error {
 // syncRange writes n bytes from lo on to the file. Bytes outside the block
 // proper, which the caller's rounding may have added, hold what was read.
 func (m *mapping) syncRange(lo, n int) error {
+	if m.sys.file == nil {
+		return nil // a longer map has taken over
+	}
 	first := int(m.info.Offset - m.sys.from)
 	if lo < first {
 		lo, n = first, n-(first-lo)
@@ -54,6 +63,9 @@ func (m *mapping) syncRange(lo, n int) error {
 	}
 	return m.sys.file.Sync()
 }
+
+// advise: the system takes none.
+func (m *mapping) advise(lo, n int, how Advice) error { return nil }
 
 // poison cannot take heap memory away: the closed flag alone guards, and a raw
 // slice keeps the bytes it had.

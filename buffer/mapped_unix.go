@@ -12,6 +12,13 @@ import (
 // granularity is the page: mmap's offset must be a multiple of it.
 var granularity = unix.Getpagesize()
 
+// A map may reach beyond the end of its file, and all maps of a file show the same
+// bytes.
+const (
+	mapsBeyondEnd  = true
+	mapsShareBytes = true
+)
+
 // sysMapping is empty: a map needs neither its file nor a descriptor.
 type sysMapping struct{}
 
@@ -49,6 +56,13 @@ func (m *mapping) syncRange(lo, n int) error {
 	// Invariant: [lo, lo+n) lies inside the range as mapped, and m.mu keeps it
 	// mapped.
 	return unix.Msync(unsafe.Slice((*byte)(unsafe.Add(m.addr, lo)), n), unix.MS_SYNC)
+}
+
+var advices = [...]int{unix.MADV_NORMAL, unix.MADV_SEQUENTIAL, unix.MADV_RANDOM, unix.MADV_WILLNEED, unix.MADV_DONTNEED}
+
+func (m *mapping) advise(lo, n int, how Advice) error {
+	// Invariant: as in syncRange.
+	return unix.Madvise(unsafe.Slice((*byte)(unsafe.Add(m.addr, lo)), n), advices[how])
 }
 
 // poison replaces the range in one step by memory that may not be touched.

@@ -11,6 +11,12 @@ import (
 // released system.
 const granularity = 64 << 10
 
+// A view cannot reach beyond the end of its file. All views show the same bytes.
+const (
+	mapsBeyondEnd  = false
+	mapsShareBytes = true
+)
+
 // sysMapping holds a handle of a file that the map writes: FlushFileBuffers
 // needs one.
 type sysMapping struct{ file windows.Handle }
@@ -68,6 +74,9 @@ func (m *mapping) syncRange(lo, n int) error {
 	}
 	return windows.FlushFileBuffers(m.sys.file)
 }
+
+// advise: the system takes none.
+func (m *mapping) advise(lo, n int, how Advice) error { return nil }
 
 // poison unmaps the view, so that the file may be deleted or truncated, and
 // reserves its addresses. Another thread may take them between the two calls;

@@ -17,21 +17,28 @@
 //
 // Writes in the modes r+ and w+ are seen at once by every other map of the file
 // and by whoever reads it; they are durable after Flush or Close. In mode c,
-// whether later writes of others show through is left open page by page; take
-// a.Copy() for a snapshot.
+// whether later writes of others show through is left open page by page: promised
+// is only that own writes stay private and the file never changes. Snapshot makes
+// a copy that nobody else can change.
 //
 // Views of a mapped array are mapped arrays; results of arithmetic are plain
-// ones. Bytes that cannot be read any more (the file was truncated, the disk
-// failed) make an operation panic with an *nd.Error that wraps nd.ErrFault, a
-// closed map with nd.ErrClosed; nd.Try turns either into an error.
+// ones. Every view keeps the map alive, also after the file is unlinked; Close
+// ends all of them at once, and without it a cleanup unmaps what nobody can reach.
+// Bytes that cannot be read any more (the file was truncated, the disk failed)
+// make an operation panic with an *nd.Error that wraps nd.ErrFault, a closed map
+// with nd.ErrClosed; nd.Try turns either into an error.
 package memmap
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/diskspace"
+	"github.com/stride-go/nd/internal/filelock"
 )
 
 // Options say what part of a file to map and how. The zero value maps the whole
@@ -45,7 +52,33 @@ type Options struct {
 
 	// Exclusive makes Create fail (fs.ErrExist) when the file exists already.
 	Exclusive bool
+
+	// Sparse leaves it to the first write of a byte to find room on the disk, as
+	// NumPy does: a full disk is then a fault of that write. Otherwise the room is
+	// reserved when the file is made or grows, and a full disk is an error
+	// (syscall.ENOSPC) that leaves the file as it was.
+	Sparse bool
+
+	// Reserve is how long, in bytes, the map may become without moving: Grow then
+	// returns an array at the same address. It takes address space, not memory.
+	Reserve int
+
+	// Lock asks for an advisory lock on the file, which lasts until the map is
+	// closed or unreachable. With OpenFile it lasts until that file is closed. A
+	// lock of somebody else's in the way is nd.ErrLocked; nothing waits.
+	Lock Lock
 }
+
+// Lock is a kind of advisory lock: one that binds those who ask for it. On Unix it
+// is flock's, in Python fcntl.flock.
+type Lock uint8
+
+// The locks.
+const (
+	NoLock        Lock = iota
+	SharedLock         // others may have a shared lock too: for readers
+	ExclusiveLock      // nobody else has any: for a writer
+)
 
 // Open maps the file at path from its first byte on as an array of the given
 // dtype and dimensions. Without dimensions the array has one axis, as long as
@@ -59,26 +92,38 @@ func Open(path string, mode Mode, dt dtype.DType, dims ...int) (*nd.Array, error
 }
 
 // OpenWith maps the file at path. All arguments are checked before the file is
-// made, truncated or grown. Errors: *Error for what the arguments and the file's
-// length forbid, *fs.PathError from the system.
+// made, truncated or grown. Errors: *Error for what the arguments, the file's
+// length and locks forbid, *fs.PathError from the system. On an error a file that
+// was to be made is not there.
 func OpenWith(path string, o Options) (*nd.Array, error) {
 	r, err := newRequest(path, o)
 	if err != nil {
 		return nil, err
 	}
-	create := r.mode == buffer.MapCreate
-	if create {
-		// The file will be empty, so the answer does not depend on it.
-		if _, err := r.plan(0); err != nil {
+	if r.mode != buffer.MapCreate {
+		f, err := os.OpenFile(path, r.openFlags(), 0)
+		if err != nil {
 			return nil, err
 		}
+		return r.open(f, false, true)
 	}
-	f, err := os.OpenFile(path, r.openFlags(o.Exclusive), 0o666)
+	// The file will be empty, so the answer does not depend on it.
+	if _, err := r.plan(0); err != nil {
+		return nil, err
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+	made := err == nil
+	if !o.Exclusive && errors.Is(err, fs.ErrExist) {
+		f, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o666)
+	}
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	return r.open(f, create)
+	a, err := r.open(f, true, true)
+	if err != nil && made {
+		os.Remove(path)
+	}
+	return a, err
 }
 
 // OpenFile maps an open file. Its position does not matter and stays; it may be
@@ -90,11 +135,23 @@ func OpenFile(f *os.File, o Options) (*nd.Array, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.open(f, false)
+	return r.open(f, false, false)
 }
 
-// open sizes the file and maps it.
-func (r *request) open(f *os.File, truncate bool) (*nd.Array, error) {
+// open locks, sizes and maps f. It takes f over if own is set.
+func (r *request) open(f *os.File, truncate, own bool) (_ *nd.Array, err error) {
+	var held *os.File
+	if own && (r.lock != NoLock || r.reserve > 0) {
+		held = f
+	}
+	defer func() {
+		if own && (err != nil || held == nil) {
+			f.Close()
+		}
+	}()
+	if err := r.takeLock(f); err != nil {
+		return nil, err
+	}
 	st, err := f.Stat()
 	if err != nil {
 		return nil, err
@@ -108,31 +165,36 @@ func (r *request) open(f *os.File, truncate bool) (*nd.Array, error) {
 		return nil, err
 	}
 	if truncate && st.Size() > 0 {
-		if err := f.Truncate(0); err != nil {
-			return nil, err
-		}
+		err = diskspace.Renew(f, p.grow, r.sparse)
+	} else {
+		err = diskspace.Extend(f, have, p.grow, r.sparse)
 	}
-	if p.grow > have {
-		if err := f.Truncate(p.grow); err != nil {
-			return nil, err
-		}
+	if err != nil {
+		return nil, err
 	}
-	buf, err := buffer.Map(f, r.offset, p.bytes, r.mode)
+	buf, err := buffer.MapWith(f, p.bytes, buffer.MapOptions{
+		Offset: r.offset, Mode: r.mode, Reserve: r.reserve, Sparse: r.sparse, Hold: held,
+	})
 	if err != nil {
 		return nil, err
 	}
 	return nd.OverOrder(r.order, buf, r.dtype, p.shape, 0)
 }
 
-func (r *request) openFlags(exclusive bool) int {
-	switch r.mode {
-	case buffer.MapUpdate:
+func (r *request) takeLock(f *os.File) error {
+	if r.lock == NoLock {
+		return nil
+	}
+	ok, err := filelock.Try(f, r.lock == ExclusiveLock)
+	if err == nil && !ok {
+		err = r.refuse(0, 0, nd.ErrLocked, "somebody else holds a lock on the file")
+	}
+	return err
+}
+
+func (r *request) openFlags() int {
+	if r.mode == buffer.MapUpdate {
 		return os.O_RDWR
-	case buffer.MapCreate:
-		if exclusive {
-			return os.O_RDWR | os.O_CREATE | os.O_EXCL
-		}
-		return os.O_RDWR | os.O_CREATE
 	}
 	return os.O_RDONLY
 }

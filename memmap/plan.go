@@ -18,6 +18,10 @@ type request struct {
 	offset int64
 	shape  []int // nil: inferred
 	order  nd.Order
+
+	sparse  bool
+	reserve int
+	lock    Lock
 }
 
 // plan is what a request means for a file of a certain length.
@@ -32,7 +36,8 @@ func newRequest(path string, o Options) (*request, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &request{path: path, mode: mode, dtype: o.DType, offset: o.Offset, shape: o.Shape, order: o.Order}
+	r := &request{path: path, mode: mode, dtype: o.DType, offset: o.Offset, shape: o.Shape, order: o.Order,
+		sparse: o.Sparse, reserve: o.Reserve, lock: o.Lock}
 	if !r.dtype.IsValid() {
 		r.dtype = dtype.Uint8
 	}

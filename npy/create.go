@@ -1,41 +1,79 @@
 package npy
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/diskspace"
 )
 
+// CreateOptions say how CreateWith makes a file. The zero value is Create's.
+type CreateOptions struct {
+	Order     nd.Order // nd.C or nd.F; 0 means nd.C
+	Exclusive bool     // fail with fs.ErrExist if the file exists already
+	Reserve   int      // how long, in bytes, the data may become without moving
+	// Sparse reserves no room on the disk: creating a large file takes no time, and
+	// a disk that is full later is a fault (nd.ErrFault) of the write that needed
+	// the room.
+	Sparse bool
+}
+
 // Create makes an npy file of zeros at path and maps it: writes to the array
-// reach the file. order is nd.C or nd.F. All arguments are checked before an
-// existing file is truncated. The file is sparse where the system allows it, so
-// creating a large one takes no time; a disk that fills up later is a fault
-// (nd.ErrFault) of the write that needed the room.
+// reach the file. order is nd.C or nd.F. The room on the disk is reserved: a full
+// disk is an error here (syscall.ENOSPC). All arguments are checked before an
+// existing file is truncated, and so is the room.
 func Create(path string, dt dtype.DType, order nd.Order, dims ...int) (*nd.Array, error) {
-	h := Header{DType: dt, Fortran: order == nd.F, Shape: dims}
-	if dt.IsSubArray() {
-		h.DType, h.Shape = dt.Base(), append(append([]int(nil), dims...), dt.SubShape()...)
-	}
-	head, err := h.MarshalBinary()
-	if err != nil {
-		return nil, inFile(err, path)
-	}
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)
+	return CreateWith(path, dt, CreateOptions{Order: order}, dims...)
+}
+
+// CreateWith is Create with options.
+func CreateWith(path string, dt dtype.DType, o CreateOptions, dims ...int) (*nd.Array, error) {
+	f, h, err := create(path, dt, o, dims)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	if _, err := f.Write(head); err != nil {
-		return nil, err
-	}
-	if err := f.Truncate(int64(len(head)) + int64(h.NBytes())); err != nil {
-		return nil, err
-	}
-	buf, err := buffer.Map(f, int64(len(head)), h.NBytes(), buffer.MapUpdate)
+	buf, err := buffer.MapWith(f, h.NBytes(), buffer.MapOptions{
+		Offset: int64(h.DataOffset), Mode: buffer.MapUpdate, Reserve: o.Reserve, Sparse: o.Sparse,
+	})
 	if err != nil {
 		return nil, err
 	}
 	return h.over(buf)
+}
+
+// create makes the file of zeros.
+func create(path string, dt dtype.DType, o CreateOptions, dims []int) (*os.File, Header, error) {
+	h := Header{DType: dt, Fortran: o.Order == nd.F, Shape: append([]int(nil), dims...)}
+	if dt.IsSubArray() {
+		h.DType, h.Shape = dt.Base(), append(h.Shape, dt.SubShape()...)
+	}
+	head, err := h.MarshalBinary()
+	if err != nil {
+		return nil, h, inFile(err, path)
+	}
+	h.Major, h.DataOffset = head[len(magic)], len(head)
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+	made := err == nil
+	if !o.Exclusive && errors.Is(err, fs.ErrExist) {
+		f, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o666)
+	}
+	if err != nil {
+		return nil, h, err
+	}
+	if err = diskspace.Renew(f, int64(len(head))+int64(h.NBytes()), o.Sparse); err == nil {
+		_, err = f.WriteAt(head, 0)
+	}
+	if err != nil {
+		f.Close()
+		if made {
+			os.Remove(path)
+		}
+		return nil, h, err
+	}
+	return f, h, nil
 }

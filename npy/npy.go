@@ -33,6 +33,7 @@ import (
 type settings struct {
 	maxHeader int
 	mode      string
+	reserve   int
 }
 
 // Option changes how a file is read.
@@ -48,6 +49,10 @@ func MaxHeader(n int) Option { return func(s *settings) { s.maxHeader = n } }
 
 // Mode sets how Open maps: "r" (the default), "r+" or "c".
 func Mode(mode string) Option { return func(s *settings) { s.mode = mode } }
+
+// Reserve sets how long, in bytes, the data of Open or an Appender may become
+// without moving in memory. It takes address space, not memory.
+func Reserve(n int) Option { return func(s *settings) { s.reserve = n } }
 
 func gather(opts []Option) settings {
 	s := settings{maxHeader: DefaultMaxHeader, mode: "r"}
@@ -101,11 +106,11 @@ func Open(path string, opts ...Option) (*nd.Array, error) {
 		return nil, err
 	}
 	defer f.Close()
-	a, err := mapFile(f, mode, opts)
+	a, err := mapFile(f, mode, s.reserve, opts)
 	return a, inFile(err, path)
 }
 
-func mapFile(f *os.File, mode buffer.MapMode, opts []Option) (*nd.Array, error) {
+func mapFile(f *os.File, mode buffer.MapMode, reserve int, opts []Option) (*nd.Array, error) {
 	h, err := ReadHeader(f, opts...)
 	if err != nil {
 		return nil, err
@@ -117,7 +122,7 @@ func mapFile(f *os.File, mode buffer.MapMode, opts []Option) (*nd.Array, error) 
 	if need := int64(h.DataOffset) + int64(h.NBytes()); need > st.Size() || need < 0 {
 		return nil, &Error{Offset: int64(h.DataOffset), Need: need, Have: st.Size(), Err: bad("mmap length is greater than file size")}
 	}
-	buf, err := buffer.Map(f, int64(h.DataOffset), h.NBytes(), mode)
+	buf, err := buffer.MapWith(f, h.NBytes(), buffer.MapOptions{Offset: int64(h.DataOffset), Mode: mode, Reserve: reserve})
 	if err != nil {
 		return nil, err
 	}

@@ -30,6 +30,8 @@ var (
 	ErrLinAlg       = errors.New("linear algebra")     // LinAlgError
 	ErrNotFound     = errors.New("no such name")       // KeyError
 	ErrTooHard      = errors.New("too hard")           // TooHardError
+	ErrLocked       = errors.New("file is locked")     // OSError
+	ErrChanged      = errors.New("file has changed")   // OSError
 )
 
 // Error says which operation failed, of what kind the failure is, and why, in

@@ -1,0 +1,226 @@
+package npy
+
+import (
+	"io"
+	"os"
+	"sync"
+
+	"github.com/stride-go/nd"
+	"github.com/stride-go/nd/buffer"
+	"github.com/stride-go/nd/dtype"
+)
+
+// Appender is an npy file that is open and grows along its first axis (the last,
+// in Fortran order). A row is what one place on that axis holds.
+//
+//	written  rows whose bytes are in the file: View shows them
+//	saved    rows that the header counts: what everybody else sees
+//
+// Sync makes the written rows durable, and only then lets the header count them.
+// So the file is whole at every moment: a process that is killed, or a machine
+// that loses its power, leaves the array as it was at the last Sync, with bytes
+// behind it that no reader looks at.
+//
+// All methods may be called from several goroutines at once. While an Appender is
+// open it holds an exclusive advisory lock on the file, so that two of them cannot
+// work on one file.
+type Appender struct {
+	mu      sync.Mutex
+	path    string
+	file    *os.File
+	written Header
+	saved   int
+	buf     *buffer.Buffer // of the last View, or nil
+	reserve int
+	closed  bool
+}
+
+// viewReserve is the address space that an Appender keeps unasked for its views.
+const viewReserve = (64 << 20) << (10 * (^uint(0) >> 63)) // 64 GiB; 64 MiB on 32-bit systems
+
+// NewAppender makes an npy file of no rows at path, in C order. row is the shape
+// of a row, none for single items. It refuses to replace a file (fs.ErrExist).
+// The other errors are Create's.
+func NewAppender(path string, dt dtype.DType, row ...int) (*Appender, error) {
+	f, h, err := create(path, dt, CreateOptions{Exclusive: true}, append([]int{0}, row...))
+	if err != nil {
+		return nil, err
+	}
+	return newAppender(path, f, h, 0)
+}
+
+// OpenAppender opens the npy file at path to append to it. Bytes behind its data,
+// left by an appender that was killed, are overwritten. Errors: *Error for a file
+// that is not well-formed or too short, or locked (nd.ErrLocked), or in whose
+// header the number of rows has no room to become longer (ErrValue); *fs.PathError.
+func OpenAppender(path string, opts ...Option) (*Appender, error) {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return nil, err
+	}
+	h, err := ReadHeader(f, opts...)
+	if err == nil {
+		err = checkEnd(f, &h, h.end())
+	}
+	if err != nil {
+		f.Close()
+		return nil, inFile(err, path)
+	}
+	return newAppender(path, f, h, gather(opts).reserve)
+}
+
+func newAppender(path string, f *os.File, h Header, reserve int) (*Appender, error) {
+	w := &Appender{path: path, file: f, written: h, reserve: reserve}
+	err := lock(f)
+	if err == nil {
+		err = w.checkRoom()
+	}
+	if err != nil {
+		f.Close()
+		return nil, inFile(err, path)
+	}
+	if w.reserve == 0 {
+		w.reserve = viewReserve
+	}
+	w.saved = h.Shape[h.growthAxis()]
+	return w, nil
+}
+
+// checkRoom refuses a header that cannot count as many rows as a file can have.
+func (w *Appender) checkRoom() error {
+	h, axis := w.written, w.written.growthAxis()
+	if axis < 0 {
+		return &nd.Error{Op: "npy.Appender", Err: nd.ErrValue, Msg: "zero-dimensional arrays cannot be concatenated"}
+	}
+	h.Shape = append([]int(nil), h.Shape...)
+	h.Shape[axis] = 1e18
+	_, err := h.fit()
+	return err
+}
+
+// end returns where the data end in the file.
+func (h *Header) end() int64 { return int64(h.DataOffset) + int64(h.NBytes()) }
+
+// Append writes the rows of a, which must have the file's dtype (ErrDType) and,
+// but for the axis that grows, its shape (ErrShape), behind those that are there.
+// View shows them at once; others see them after Sync. On an error, of a full disk
+// for one, nothing was added. ErrClosed after Close.
+func (w *Appender) Append(a *nd.Array) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err := w.use(); err != nil {
+		return err
+	}
+	grown, err := w.written.grow(a)
+	if err != nil {
+		return err
+	}
+	if w.written.Fortran {
+		a = a.T()
+	}
+	end := w.written.end()
+	if _, err := a.WriteTo(io.NewOffsetWriter(w.file, end)); err != nil {
+		w.file.Truncate(end)
+		return inFile(err, w.path)
+	}
+	w.written = grown
+	return nil
+}
+
+func (w *Appender) use() error {
+	if w.closed {
+		return &nd.Error{Op: "npy.Appender", Err: nd.ErrClosed, Msg: "the appender is closed"}
+	}
+	return nil
+}
+
+// Len returns the number of rows written.
+func (w *Appender) Len() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.written.Shape[w.written.growthAxis()]
+}
+
+// Saved returns the number of rows that the header counts: Len at the last Sync.
+func (w *Appender) Saved() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.saved
+}
+
+// DType returns what one item is.
+func (w *Appender) DType() dtype.DType { return w.written.DType }
+
+// View returns the rows written so far as a map of the file, writeable, of a shape
+// that later rows do not change. Later views have the same address until the data
+// outgrow the address space that was reserved (Reserve; 64 GiB unasked), and all
+// views show the same bytes. (On js and wasip1, where there are no maps, a later
+// view leaves the earlier ones Stale.) Views stay valid after Close; memmap.Close
+// ends all of them. Errors: ErrClosed, and the system's.
+func (w *Appender) View() (*nd.Array, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err := w.use(); err != nil {
+		return nil, err
+	}
+	n, h := w.written.NBytes(), w.written
+	var err error
+	buf := w.buf
+	switch {
+	case buf == nil || buf.Closed():
+		buf, err = buffer.MapWith(w.file, n, buffer.MapOptions{Offset: int64(h.DataOffset), Mode: buffer.MapUpdate, Reserve: w.reserve})
+	case buf.Len() < n:
+		buf, err = buf.Extend(w.file, n)
+	}
+	if err != nil {
+		return nil, err
+	}
+	w.buf = buf
+	return h.over(buf)
+}
+
+// Sync stores the rows written so far, and then the header that counts them.
+func (w *Appender) Sync() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err := w.use(); err != nil {
+		return err
+	}
+	return w.sync()
+}
+
+func (w *Appender) sync() error {
+	if err := w.file.Sync(); err != nil {
+		return err
+	}
+	rows := w.written.Shape[w.written.growthAxis()]
+	if rows == w.saved {
+		return nil
+	}
+	head, err := w.written.fit()
+	if err == nil {
+		err = writeHeader(w.file, head)
+	}
+	if err == nil {
+		w.saved = rows
+	}
+	return err
+}
+
+// Close ends with a Sync and gives the file and its lock back. A second Close does
+// nothing. An Appender that is dropped without Close loses the rows since the last
+// Sync.
+func (w *Appender) Close() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.closed {
+		return nil
+	}
+	w.closed = true
+	err := w.sync()
+	if cerr := w.file.Close(); err == nil {
+		err = cerr
+	}
+	w.buf = nil
+	return err
+}
