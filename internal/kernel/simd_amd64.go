@@ -25,8 +25,8 @@ type vectorLoop struct {
 	swap       bool // a and b change places: a > b is b < a
 }
 
-// bailing is a loop that stops before the first eight items of which one is not
-// for it, and returns how many items are left.
+// bailing is a loop that stops before the first eight items (or fewer, at the
+// end) of which one is not for it, and returns how many items are left.
 type bailing func(dst, a unsafe.Pointer, n int) (left int)
 
 type bailing2 func(dst, a, b unsafe.Pointer, n int) (left int)
@@ -160,19 +160,21 @@ func (v *vectorLoop) ternaryLoop(rest Ternary, in, out int) Ternary {
 	}
 }
 
-// bailLoop gives the items that the loop stops at to the twin, eight at a time.
+// bailLoop gives the items that the loop stops at to the twin. Of the eight among
+// which it stopped the others still go through the loop, so that a result does
+// not depend on its neighbours.
 func (v *vectorLoop) bailLoop(rest Unary, size int) Unary {
 	f := v.unaryBail
 	return func(d, a unsafe.Pointer, n int) {
-		for n > 0 {
-			left := f(d, a, n)
-			if left == 0 {
-				return
+		for i := n - f(d, a, n); i < n; {
+			for end := min(i+8, n); i < end; i++ {
+				q, p := unsafe.Add(d, i*size), unsafe.Add(a, i*size)
+				if f(q, p, 1) != 0 {
+					rest(q, p, 1)
+				}
 			}
-			done, k := n-left, min(8, left)
-			rest(unsafe.Add(d, done*size), unsafe.Add(a, done*size), k)
-			if n = left - k; n > 0 {
-				d, a = unsafe.Add(d, (done+k)*size), unsafe.Add(a, (done+k)*size)
+			if i < n {
+				i = n - f(unsafe.Add(d, i*size), unsafe.Add(a, i*size), n-i)
 			}
 		}
 	}
@@ -181,16 +183,15 @@ func (v *vectorLoop) bailLoop(rest Unary, size int) Unary {
 func (v *vectorLoop) bailLoop2(rest Binary, size int) Binary {
 	f := v.binaryBail
 	return func(d, a, b unsafe.Pointer, n int) {
-		for n > 0 {
-			left := f(d, a, b, n)
-			if left == 0 {
-				return
+		for i := n - f(d, a, b, n); i < n; {
+			for end := min(i+8, n); i < end; i++ {
+				q, p, r := unsafe.Add(d, i*size), unsafe.Add(a, i*size), unsafe.Add(b, i*size)
+				if f(q, p, r, 1) != 0 {
+					rest(q, p, r, 1)
+				}
 			}
-			done, k := n-left, min(8, left)
-			rest(unsafe.Add(d, done*size), unsafe.Add(a, done*size), unsafe.Add(b, done*size), k)
-			if n = left - k; n > 0 {
-				step := (done + k) * size
-				d, a, b = unsafe.Add(d, step), unsafe.Add(a, step), unsafe.Add(b, step)
+			if i < n {
+				i = n - f(unsafe.Add(d, i*size), unsafe.Add(a, i*size), unsafe.Add(b, i*size), n-i)
 			}
 		}
 	}
