@@ -3,6 +3,7 @@ package nd
 import (
 	"iter"
 	"reflect"
+	"runtime"
 	"unsafe"
 
 	"github.com/stride-go/nd/buffer"
@@ -93,6 +94,11 @@ func (a *Array) index(op string, idx []int) int {
 // records. Byte order and alignment are taken care of. It panics with ErrIndex
 // or ErrDType.
 func (a *Array) At[T any](idx ...int) T {
+	if p := a.quickAt(idx, native[T]("At")); p != nil {
+		v := *(*T)(p)
+		runtime.KeepAlive(a)
+		return v
+	}
 	a.use("At")
 	off := a.index("At", idx)
 	return load[T](a, "At", off)

@@ -94,22 +94,34 @@ func (a *Array) SetWriteable(on bool) error {
 
 // contiguity returns the three flags that follow from the layout.
 func contiguity(lay layout.Layout, addr uintptr, item, align int) Flags {
-	var fl Flags
-	if layout.IsC(lay.Shape, lay.Strides, item) {
-		fl |= CContiguous
+	shape, strides := lay.Shape, lay.Strides
+	if len(strides) < len(shape) {
+		panic("nd: a layout with fewer strides than lengths")
 	}
-	if layout.IsF(lay.Shape, lay.Strides, item) {
-		fl |= FContiguous
-	}
+	fl := CContiguous | FContiguous
 	// All addresses are multiples of a power of two if the first one and every
 	// step are: their bitwise or has no low bit.
 	bits := addr
-	for k, d := range lay.Shape {
-		switch {
-		case d == 0:
-			return fl | Aligned
-		case d > 1:
-			bits |= uintptr(lay.Strides[k])
+	up, down := item, item // the strides of dense items, from the first axis on and from the last
+	for k, d := range shape {
+		if d == 0 {
+			return CContiguous | FContiguous | Aligned
+		}
+		if d > 1 {
+			bits |= uintptr(strides[k])
+			if strides[k] != up {
+				fl &^= FContiguous
+			}
+			up *= d
+		}
+	}
+	for k := len(shape) - 1; k >= 0; k-- {
+		if d := shape[k]; d > 1 {
+			if strides[k] != down {
+				fl &^= CContiguous
+				break
+			}
+			down *= d
 		}
 	}
 	if bits&uintptr(align-1) == 0 {

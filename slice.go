@@ -12,6 +12,9 @@ import "github.com/stride-go/nd/internal/layout"
 // bounds, if there are more items than axes, two ellipses or an index array;
 // ErrValue if a step is zero.
 func (a *Array) Slice(index ...Idx) *Array {
+	if v := a.quickSlice(index); v != nil {
+		return v
+	}
 	var few [inlineDims]layout.Item
 	return a.subscript("index", appendBasic(few[:0], "index", index))
 }

@@ -134,6 +134,11 @@ func UfuncNamed(name string) (Ufunc, bool) {
 
 // Call computes the operation of every item of x.
 func (u Unary) Call[X Operand](x X, opts ...Option) *Array {
+	if a, ok := any(x).(*Array); ok {
+		if r := quick1(u.op, a, opts); r != nil {
+			return r
+		}
+	}
 	p := ufunc.Borrow(u.op)
 	a := [3]*Array{bind(p, 0, x)}
 	r, _ := run(p, &a, opts)
@@ -142,6 +147,13 @@ func (u Unary) Call[X Operand](x X, opts ...Option) *Array {
 
 // Call computes the operation of every pair of items of x and y.
 func (u Binary) Call[X, Y Operand](x X, y Y, opts ...Option) *Array {
+	if a, ok := any(x).(*Array); ok {
+		if b, ok := any(y).(*Array); ok {
+			if r := quick2(u.op, a, b, opts); r != nil {
+				return r
+			}
+		}
+	}
 	p := ufunc.Borrow(u.op)
 	a := [3]*Array{bind(p, 0, x), bind(p, 1, y)}
 	r, _ := run(p, &a, opts)

@@ -86,6 +86,10 @@ func (b *Buffer) Owner() any {
 // it that others can truncate: work on it needs a Watch.
 func (b *Buffer) MayFault() bool { return b.mapped != nil }
 
+// Plain tells whether the block is open and cannot fault: nothing stands between
+// a loop and its bytes.
+func (b *Buffer) Plain() bool { return b.mapped == nil && b.state.Load()&isClosed == 0 }
+
 // Err returns nil while the block may be used, and an error that wraps
 // nd.ErrClosed after it has been closed.
 func (b *Buffer) Err() error {

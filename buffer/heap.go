@@ -11,38 +11,62 @@ import (
 // more start at a multiple of 64, smaller ones at a multiple of 8. It returns
 // an error that wraps nd.ErrMemory when the machine cannot hold n bytes.
 func Make(n int) (*Buffer, error) {
-	if base := reuse(n); base != nil {
-		clear(unsafe.Slice((*byte)(base), n))
-		return born(&Buffer{n: n, kind: Heap, base: base}), nil
-	}
-	if err := checkAvailable(n); err != nil {
+	b := new(Buffer)
+	if err := b.Init(n, true); err != nil {
 		return nil, err
 	}
-	b := &Buffer{n: n, kind: Heap}
-	// Words, so that the allocator's alignment is at least 8. Its size classes
-	// from 512 bytes up are multiples of 64.
-	b.base = unsafe.Pointer(unsafe.SliceData(make([]uint64, words(n))))
-	return born(b), nil
+	return b, nil
 }
 
 // MakeUninit is Make without the zeroing: the caller overwrites all n bytes
 // before anybody else sees them.
 func MakeUninit(n int) (*Buffer, error) {
-	if n < uninitFrom {
-		return Make(n) // zeroing this much costs less than the detour
-	}
-	if base := reuse(n); base != nil {
-		return born(&Buffer{n: n, kind: Heap, base: base}), nil
-	}
-	if err := checkAvailable(n); err != nil {
+	b := new(Buffer)
+	if err := b.Init(n, false); err != nil {
 		return nil, err
 	}
-	// strings.Builder is the one door of the standard library to memory that
-	// the allocator does not clear. Its block is noscan, as make([]byte) is.
-	var sb strings.Builder
-	sb.Grow(words(n) * 8)
-	sb.WriteByte(0)
-	return born(&Buffer{n: n, kind: Heap, base: unsafe.Pointer(unsafe.StringData(sb.String()))}), nil
+	return b, nil
+}
+
+// Init gives b, a zero Buffer that is a part of something larger, a block as Make
+// or MakeUninit would.
+func (b *Buffer) Init(n int, zero bool) error {
+	base := reuse(n)
+	switch {
+	case base != nil:
+		if zero {
+			clear(unsafe.Slice((*byte)(base), n))
+		}
+	case n >= 0 && (n < uninitFrom || zero && n < checkFrom):
+		// Words, so that the allocator's alignment is at least 8. Its size classes
+		// from 512 bytes up are multiples of 64.
+		base = unsafe.Pointer(unsafe.SliceData(make([]uint64, words(n))))
+	default:
+		if err := checkAvailable(n); err != nil {
+			return err
+		}
+		if zero {
+			base = unsafe.Pointer(unsafe.SliceData(make([]uint64, words(n))))
+			break
+		}
+		// strings.Builder is the one door of the standard library to memory that
+		// the allocator does not clear. Its block is noscan, as make([]byte) is.
+		var sb strings.Builder
+		sb.Grow(words(n) * 8)
+		sb.WriteByte(0)
+		base = unsafe.Pointer(unsafe.StringData(sb.String()))
+	}
+	b.n, b.kind, b.base = n, Heap, base
+	born(b)
+	return nil
+}
+
+// InitAt gives b, a zero Buffer, the n bytes at base, which belong to the same
+// object of the Go heap as b. The block is never reused.
+func (b *Buffer) InitAt(base unsafe.Pointer, n int) {
+	b.n, b.kind, b.base = n, Heap, base
+	b.state.Store(isEscaped)
+	born(b)
 }
 
 // uninitFrom is the length from which MakeUninit skips the zeroing.

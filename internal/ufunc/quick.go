@@ -1,0 +1,55 @@
+package ufunc
+
+import (
+	"sync/atomic"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
+)
+
+// Loop is what Resolve would choose for strong operands of one native kind, where
+// that is a loop of that very kind with one result and nothing to check.
+type Loop struct {
+	Entry *kernel.Entry
+	Out   dtype.DType
+}
+
+// known holds what LoopOf found; noLoop where there is nothing to find.
+var known [kernel.NumOps][dtype.KindBytes]atomic.Pointer[Loop]
+
+var noLoop Loop
+
+// LoopOf returns the loop of op for operands of kind k, nil if the way to it is
+// longer.
+func LoopOf(op kernel.Op, k dtype.Kind) *Loop {
+	if k >= dtype.KindBytes {
+		return nil
+	}
+	l := known[op][k].Load()
+	if l == nil {
+		l = findLoop(op, k)
+		known[op][k].Store(l)
+	}
+	if l == &noLoop {
+		return nil
+	}
+	return l
+}
+
+func findLoop(op kernel.Op, k dtype.Kind) *Loop {
+	d := dtype.OfKind(k)
+	p := Borrow(op)
+	defer p.Return()
+	for i := range p.NIn {
+		p.Ops[i].DType = d
+	}
+	if p.NOut != 1 || p.Resolve() != nil || p.Entry == &p.own || p.Entry.Check != nil {
+		return &noLoop
+	}
+	for i := range p.NIn {
+		if p.LoopIn[i] != d {
+			return &noLoop
+		}
+	}
+	return &Loop{p.Entry, p.LoopOut[0]}
+}

@@ -1,0 +1,177 @@
+package nd
+
+import (
+	"runtime"
+	"unsafe"
+
+	"github.com/stride-go/nd/buffer"
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/ufunc"
+)
+
+// The short way of a call: every operand is C-contiguous, aligned, native, of one
+// dtype and one shape, no option but Out is given, and the result is of the
+// loop's dtype. One kernel call does it all. Whatever does not fit goes the long
+// way through a plan, which also finds the words for mistakes; so the conditions
+// here only ever ask whether to be quick.
+
+// quickMost is the number of bytes of one operand up to which a call stays on one
+// thread.
+const quickMost = 256 << 10
+
+// plain tells whether a kernel can take a's items as they lie.
+func (a *Array) plain() bool {
+	return a != nil && a.flags&(CContiguous|Aligned) == CContiguous|Aligned && a.weak == dtype.NotWeak && a.buf.Plain()
+}
+
+// sameShape tells whether a and b have equal shapes.
+func sameShape(a, b *Array) bool {
+	s, t := a.lay.Shape, b.lay.Shape
+	if len(s) != len(t) {
+		return false
+	}
+	for i, d := range s {
+		if t[i] != d {
+			return false
+		}
+	}
+	return true
+}
+
+// onlyOut returns the one output that opts name, nil for no options. ok is false
+// if there is anything else among them.
+func onlyOut(opts []Option) (out *Array, ok bool) {
+	switch {
+	case len(opts) == 0:
+		return nil, true
+	case len(opts) > 1 || opts[0].kind != optOut || opts[0].arr == nil:
+		return nil, false
+	}
+	return opts[0].arr, true
+}
+
+// quickOut returns the output of a call on a and the number of items, nil if the
+// call must go the long way.
+func quickOut(l *ufunc.Loop, a, out *Array) (*Array, int) {
+	n := 1
+	for _, d := range a.lay.Shape {
+		n *= d
+	}
+	if n == 0 || n*a.dtype.ItemSize() > quickMost {
+		return nil, 0
+	}
+	if out == nil {
+		return dense(l.Out, a.lay.Shape, n), n
+	}
+	if out.dtype != l.Out || out.flags&Writeable == 0 || !out.plain() || !sameShape(a, out) {
+		return nil, 0
+	}
+	return out, n
+}
+
+// apart tells whether the n items of out and a lie in different bytes, or are the
+// same items one by one.
+func apart(out, a *Array, n int) bool {
+	p, q, size := out.addr(), a.addr(), a.dtype.ItemSize()
+	if p == q {
+		return out.dtype.ItemSize() == size
+	}
+	return p+uintptr(n*out.dtype.ItemSize()) <= q || q+uintptr(n*size) <= p
+}
+
+// quick1 is the short way of a call with one operand; nil if there is none.
+func quick1(op kernel.Op, a *Array, opts []Option) *Array {
+	out, ok := onlyOut(opts)
+	if !ok || !a.plain() || !a.dtype.IsNative() {
+		return nil
+	}
+	l := ufunc.LoopOf(op, a.dtype.Kind())
+	if l == nil {
+		return nil
+	}
+	r, n := quickOut(l, a, out)
+	if r == nil || out != nil && !apart(out, a, n) {
+		return nil
+	}
+	l.Entry.Unary(r.ptr(), a.ptr(), n)
+	runtime.KeepAlive(a)
+	return r
+}
+
+// quick2 is the short way of a call with two operands.
+func quick2(op kernel.Op, a, b *Array, opts []Option) *Array {
+	out, ok := onlyOut(opts)
+	if !ok || !a.plain() || !b.plain() || a.dtype != b.dtype || !a.dtype.IsNative() || !sameShape(a, b) {
+		return nil
+	}
+	l := ufunc.LoopOf(op, a.dtype.Kind())
+	if l == nil {
+		return nil
+	}
+	r, n := quickOut(l, a, out)
+	if r == nil || out != nil && !(apart(out, a, n) && apart(out, b, n)) {
+		return nil
+	}
+	l.Entry.Binary(r.ptr(), a.ptr(), b.ptr(), n)
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(b)
+	return r
+}
+
+// smallBlock is the length up to which a fresh block lies beside its header.
+const smallBlock = 64
+
+// A header, its Buffer and a small block are one object for the allocator, so
+// that a small result costs one allocation.
+type (
+	owner struct {
+		array Array
+		buf   buffer.Buffer
+	}
+	smallOwner struct {
+		owner
+		block [smallBlock / 8]uint64
+	}
+)
+
+// dense makes an array of n > 0 items of a numeric dtype in C order, not zeroed.
+// It returns nil where the long way is needed: many axes, or no memory.
+//
+// It is newArray for a layout that follows from the shape alone: the strides are
+// those of a dense block of that length, so the invariants hold by construction.
+func dense(dt dtype.DType, shape []int, n int) *Array {
+	if len(shape) > inlineDims {
+		return nil
+	}
+	size := dt.ItemSize()
+	var o *owner
+	if n*size <= smallBlock {
+		s := new(smallOwner)
+		o = &s.owner
+		o.buf.InitAt(unsafe.Pointer(&s.block), n*size)
+	} else {
+		o = new(owner)
+		if o.buf.Init(n*size, false) != nil {
+			return nil
+		}
+	}
+	a := &o.array
+	a.buf, a.dtype = &o.buf, dt
+	a.lay.Shape = a.dims[:len(shape):inlineDims]
+	a.lay.Strides = a.dims[inlineDims : inlineDims+len(shape)]
+	a.flags = OwnData | Writeable | CContiguous | Aligned
+	long := 0
+	for k := len(shape) - 1; k >= 0; k-- {
+		d := shape[k]
+		a.lay.Shape[k], a.lay.Strides[k] = d, size
+		size *= d
+		if d > 1 {
+			long++
+		}
+	}
+	if long < 2 {
+		a.flags |= FContiguous
+	}
+	return a
+}
