@@ -1,167 +1,11 @@
 package nd
 
 import (
-	"runtime"
+	"slices"
 
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/layout"
-	"github.com/stride-go/nd/internal/loop"
-	"github.com/stride-go/nd/internal/ufunc"
 )
-
-const matmulSignature = "(n?,k),(k,m?)->(n?,m?)"
-
-// MatMul returns the matrix product a @ b over the last two axes, the axes before
-// them broadcast together. A 1-d a is a row, a 1-d b a column, and that axis is
-// left out of the result. Integers wrap; of bools it is or-of-ands; float16 is
-// summed in float32. Options: Out, Casting, DType.
-//
-// It panics with ErrShape ("matmul: Input operand 1 has a mismatch in its core
-// dimension 0, …").
-func (a *Array) MatMul(b *Array, opts ...Option) *Array {
-	s := gather("matmul", optOut|optCasting|optDType|optOrder, opts)
-	return matmul(a, b, &s)
-}
-
-func matmul(a, b *Array, s *settings) *Array {
-	const op = "matmul"
-	a.use(op)
-	b.use(op)
-	if !a.dtype.IsNumeric() || !b.dtype.IsNumeric() {
-		fail(op, ErrCasting, "ufunc 'matmul' did not contain a loop with signature matching types (%s, %s) -> None", a.dtype.Repr(), b.dtype.Repr())
-	}
-	for i, x := range []*Array{a, b} {
-		if x.NDim() == 0 {
-			fail(op, ErrShape, "matmul: Input operand %d does not have enough dimensions (has 0, gufunc core with signature %s requires 1)", i, matmulSignature)
-		}
-	}
-	row, column := a.NDim() == 1, b.NDim() == 1
-	if row {
-		a = a.ExpandDims(0)
-	}
-	if column {
-		b = b.ExpandDims(1)
-	}
-	an, bn := a.NDim(), b.NDim()
-	m, k, n := a.lay.Shape[an-2], a.lay.Shape[an-1], b.lay.Shape[bn-1]
-	if d := b.lay.Shape[bn-2]; d != k {
-		fail(op, ErrShape, "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature %s (size %d is different from %d)", matmulSignature, d, k)
-	}
-	batch, err := layout.Broadcast(a.lay.Shape[:an-2], b.lay.Shape[:bn-2])
-	if err != nil {
-		core := ""
-		if !row {
-			core = layout.ShapeString([]int{m})[1:]
-			core = core[:len(core)-2]
-		}
-		if !column {
-			if core != "" {
-				core += ","
-			}
-			core += layout.ShapeString([]int{n})[1:]
-			core = core[:len(core)-2]
-		}
-		fail(op, ErrShape, "operands could not be broadcast together with remapped shapes [original->remapped]: %s->%s %s->%s  and requested shape (%s)",
-			layout.ShapeString(a.lay.Shape), newAxes(a.lay.Shape), layout.ShapeString(b.lay.Shape), newAxes(b.lay.Shape), core)
-	}
-	dt, err := dtype.Promote(a.dtype, b.dtype)
-	must(op, err)
-	if s.dtype.IsValid() {
-		dt = s.dtype
-	}
-	dt = dt.Native()
-	for i, x := range []*Array{a, b} {
-		if !dtype.CanCast(x.dtype, dt, s.casting) {
-			fail(op, ErrCasting, "Cannot cast ufunc 'matmul' input %d from %s to %s with casting rule '%s'", i, x.dtype.Repr(), dt.Repr(), s.casting)
-		}
-	}
-	full := append(append([]int(nil), batch...), m, n)
-	shape := append([]int(nil), batch...)
-	if !row {
-		shape = append(shape, m)
-	}
-	if !column {
-		shape = append(shape, n)
-	}
-	if s.out != nil {
-		checkMatMulOut(s.out, shape, row, column, dt, s.casting)
-	}
-	r := alloc(op, dt, full, C, false)
-	x, y := a.ready(dt), b.ready(dt)
-	xs := append(append([]int(nil), batch...), m, k)
-	ys := append(append([]int(nil), batch...), k, n)
-	xo, yo, ro := x.operand(), y.operand(), r.operand()
-	xo.Strides, err = layout.BroadcastStrides(x.lay.Shape, x.lay.Strides, xs)
-	must(op, err)
-	yo.Strides, err = layout.BroadcastStrides(y.lay.Shape, y.lay.Strides, ys)
-	must(op, err)
-	xo.Shape, yo.Shape = xs, ys
-	must(op, protect(x.mapped() || y.mapped(), func() error {
-		ufunc.MatMul(ro, xo, yo)
-		return nil
-	}))
-	runtime.KeepAlive(x)
-	runtime.KeepAlive(y)
-	if len(shape) < len(full) {
-		r = r.Reshape(shape...)
-		r = r.owned()
-	}
-	if s.out != nil {
-		copyInto(op, s.out, r)
-		return s.out
-	}
-	return r
-}
-
-// ready returns a as aligned native items of dt, a itself where it is that.
-func (a *Array) ready(dt dtype.DType) *Array {
-	if a.dtype == dt && a.flags.Has(Aligned) {
-		return a
-	}
-	return a.AsType(dt)
-}
-
-// owned makes a header that covers its whole block the owner of it.
-func (a *Array) owned() *Array { return newArray(a.buf, a.dtype, a.lay, OwnData|Writeable, nil) }
-
-func newAxes(shape []int) string {
-	s := "("
-	for _, d := range shape[:len(shape)-2] {
-		s += layout.ShapeString([]int{d})[1:]
-		s = s[:len(s)-1]
-	}
-	return s + "newaxis,newaxis)"
-}
-
-func checkMatMulOut(out *Array, shape []int, row, column bool, dt dtype.DType, c dtype.Casting) {
-	const op = "matmul"
-	out.use(op)
-	if !out.flags.Has(Writeable) {
-		fail(op, ErrReadOnly, "output array is read-only")
-	}
-	core := 2
-	if row {
-		core--
-	}
-	if column {
-		core--
-	}
-	o := out.lay.Shape
-	if len(o) < core {
-		fail(op, ErrShape, "matmul: Output operand 0 does not have enough dimensions (has %d, gufunc core with signature %s requires %d)", len(o), matmulSignature, core)
-	}
-	for i := range core {
-		if have, want := o[len(o)-core+i], shape[len(shape)-core+i]; have != want {
-			fail(op, ErrShape, "matmul: Output operand 0 has a mismatch in its core dimension %d, with gufunc signature %s (size %d is different from %d)", i, matmulSignature, have, want)
-		}
-	}
-	if !loop.BroadcastsTo(shape, o) {
-		fail(op, ErrShape, "non-broadcastable output operand with shape %s doesn't match the broadcast shape %s", layout.ShapeString(o), layout.ShapeString(shape))
-	}
-	if !dtype.CanCast(dt, out.dtype, c) {
-		fail(op, ErrCasting, "Cannot cast ufunc 'matmul' output from %s to %s with casting rule '%s'", dt.Repr(), out.dtype.Repr(), c)
-	}
-}
 
 // Dot returns the product of a and b: of vectors the inner product, of matrices
 // the matrix product, with a 0-d array or a Go number the multiple, and else the
@@ -179,6 +23,14 @@ func (a *Array) Dot[T Operand](b T, opts ...Option) *Array {
 		if a.lay.Shape[ax] != v.lay.Shape[bx] {
 			notAligned(a.lay.Shape, v.lay.Shape, ax, bx)
 		}
+		if a.NDim() == 1 || v.NDim() <= 2 { // as matmul pairs the axes
+			if s.out == nil || dotTakes(s.out, a, v) {
+				s.casting = dtype.Unsafe
+				return matmul(a, v, &s)
+			}
+			r = matmul(a, v, &settings{casting: dtype.Unsafe})
+			break
+		}
 		r = contract("dot", a, v, []int{ax}, []int{bx})
 	}
 	if s.out == nil {
@@ -189,6 +41,14 @@ func (a *Array) Dot[T Operand](b T, opts ...Option) *Array {
 	}
 	copyInto("dot", s.out, r)
 	return s.out
+}
+
+// dotTakes reports whether out is just what the product of a and b needs.
+func dotTakes(out, a, b *Array) bool {
+	dt, err := dtype.Promote(a.dtype, b.dtype)
+	n := max(b.NDim()-2, 0)
+	shape := slices.Concat(a.lay.Shape[:a.NDim()-1], b.lay.Shape[:n], b.lay.Shape[min(n+1, b.NDim()):])
+	return err == nil && out.dtype == dt.Native() && slices.Equal(out.lay.Shape, shape) && out.flags.Has(CContiguous|Writeable)
 }
 
 func notAligned(a, b []int, ax, bx int) {

@@ -43,6 +43,11 @@ func (e *engine) mul(c, a, b Matrix, m, n, depth int) {
 	p := plan{engine: e, c: c, a: a, b: b, depth: depth, block: depthMost}
 	p.packB = b.Col != e.size || m > fewRows && (n*depth*e.size > small || abs(b.Row) > farRow && m > 4*fewRows)
 	p.packA = n > 2*fewRows && (m*depth*e.size > small || abs(a.Row) >= farRow || abs(a.Col) > farRow)
+	work := m * n * depth * e.cost
+	if work < Shared && depth <= depthMost && !p.packA && !p.packB {
+		p.tilesOf(c, a, b, m, n, depth, false)
+		return
+	}
 	if !p.packB && m <= fewRows && abs(b.Row) >= farRow {
 		p.block = depthShort
 	}
@@ -50,7 +55,7 @@ func (e *engine) mul(c, a, b Matrix, m, n, depth int) {
 	p.block = (depth + blocks - 1) / blocks
 
 	parts := 1
-	if work := m * n * depth * e.cost; work >= Shared {
+	if work >= Shared {
 		if parts = parallel.Threads(); work >= 64*Shared && parts > 1 {
 			parts *= 2 // so that a core that is busy elsewhere holds up less
 		}

@@ -1,36 +1,96 @@
 package ufunc
 
 import (
+	"slices"
 	"unsafe"
 
+	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/gemm"
 	"github.com/stride-go/nd/internal/loop"
 	"github.com/stride-go/nd/internal/operand"
+	"github.com/stride-go/nd/internal/parallel"
 )
 
 // MatMul multiplies stacks of matrices: the last two axes of a and b are the
 // matrices, the others have been broadcast to those of out. All three have one
 // native dtype; out's rows are contiguous, and it overlaps neither input.
 func MatMul(out, a, b operand.Operand) {
-	nd := len(out.Shape)
-	m, n, depth := out.Shape[nd-2], out.Shape[nd-1], a.Shape[nd-1]
+	nd := len(out.Shape) - 2
+	var p stack
+	for i, o := range [...]*operand.Operand{&out, &a, &b} {
+		p.at[i] = gemm.Matrix{P: o.Ptr, Row: o.Strides[nd], Col: o.Strides[nd+1]}
+	}
+	m, n, depth := out.Shape[nd], out.Shape[nd+1], a.Shape[nd+1]
+	if nd == 0 {
+		gemm.Mul(out.DType.Kind(), p.at[0], p.at[1], p.at[2], m, n, depth)
+		return
+	}
 	s := loop.Borrow()
 	defer s.Return()
 	w := &s.Nest
-	w.Reset(out.Shape[:nd-2])
-	w.Add(out.Shape[:nd-2], out.Strides[:nd-2])
-	w.Add(out.Shape[:nd-2], a.Strides[:nd-2])
-	w.Add(out.Shape[:nd-2], b.Strides[:nd-2])
+	w.Reset(out.Shape[:nd])
+	w.Add(out.Shape[:nd], out.Strides[:nd])
+	w.Add(out.Shape[:nd], a.Strides[:nd])
+	w.Add(out.Shape[:nd], b.Strides[:nd])
 	if w.Empty() || m == 0 || n == 0 {
 		return
 	}
-	at := func(o *operand.Operand, k int) gemm.Matrix {
-		return gemm.Matrix{P: unsafe.Add(o.Ptr, w.Off[k]), Row: o.Strides[nd-2], Col: o.Strides[nd-1]}
+	w.Coalesce()
+	if st := &w.Stride; st[2][0] == 0 && st[0][0] == m*p.at[0].Row && st[1][0] == m*p.at[1].Row {
+		// One b for matrices that lie one below the other: they are one matrix.
+		m *= w.Shape[0]
+		w.Shape[0] = 1
 	}
-	for {
-		gemm.Mul(out.DType.Kind(), at(&out, 0), at(&a, 1), at(&b, 2), m, n, depth)
-		if !w.Next(0) {
-			return
+	p.kind, p.m, p.n, p.depth = out.DType.Kind(), m, n, depth
+	p.shape = w.Shape[:w.N]
+	for i := range p.strides {
+		p.strides[i] = w.Stride[i][:w.N]
+	}
+	count := 1
+	for _, d := range p.shape {
+		count *= d
+	}
+	if threads := parallel.Threads(); threads > 1 && count > 1 && m*n*depth < gemm.Shared && m*n*depth*count >= gemm.Shared {
+		p.share(count, min(4*threads, count))
+		return
+	}
+	p.run(0, count)
+}
+
+// stack is a number of products, numbered with the first axis of shape fastest.
+type stack struct {
+	kind        dtype.Kind
+	m, n, depth int
+	at          [3]gemm.Matrix // out, a and b
+	shape       []int
+	strides     [3][]int
+}
+
+// run multiplies those numbered from … to-1.
+func (p *stack) run(from, to int) {
+	for i := from; i < to; i++ {
+		at := p.at
+		rest := i
+		for d, n := range p.shape {
+			j := rest
+			if d < len(p.shape)-1 {
+				j = rest % n
+				rest /= n
+			}
+			for o := range at {
+				at[o].P = unsafe.Add(at[o].P, j*p.strides[o][d])
+			}
 		}
+		gemm.Mul(p.kind, at[0], at[1], at[2], p.m, p.n, p.depth)
 	}
+}
+
+// share runs the product in parts on all cores.
+func (p *stack) share(count, parts int) {
+	q := *p
+	q.shape = slices.Clone(p.shape)
+	for i, s := range p.strides {
+		q.strides[i] = slices.Clone(s)
+	}
+	parallel.Do(parts, func(i int) { q.run(i*count/parts, (i+1)*count/parts) })
 }
