@@ -206,7 +206,14 @@ func init() {
 		})
 	}
 	define("chr", "i, /", func(in *Interp, a []Value) Value {
-		n := in.toIndex(a[0])
+		x, ok := in.asIndex(a[0])
+		if !ok {
+			throw(excTypeError, "'%s' object cannot be interpreted as an integer", a[0].Type().tpName())
+		}
+		n, ok := x.(Int)
+		if !ok || n != Int(int32(n)) {
+			throw(excOverflowError, "Python int too large to convert to C int")
+		}
 		if n < 0 || n > 0x10ffff {
 			throw(excValueError, "chr() arg not in range(0x110000)")
 		}

@@ -272,6 +272,13 @@ func (s Bytes) binary(in *Interp, op binOp, other Value, reflected bool) Value {
 	return NotImplemented
 }
 
+func (b *Bytearray) binary(in *Interp, op binOp, other Value, reflected bool) Value {
+	if op == opMod && !reflected {
+		return &Bytearray{b: []byte(in.percentBytes(string(b.b), other))}
+	}
+	return NotImplemented
+}
+
 func (b *Bytearray) inplace(in *Interp, op binOp, other Value) Value {
 	switch op {
 	case opAdd:

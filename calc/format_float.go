@@ -17,6 +17,9 @@ func (in *Interp) formatFloat(x float64, f formatSpec, v Value) string {
 	for n < len(text) && isDigit(text[n]) {
 		n++
 	}
+	if n == 0 {
+		f.group = 0 // inf and nan have no digits
+	}
 	return in.layNumber(neg, "", text[:n], text[n:], f, 3)
 }
 
@@ -67,15 +70,22 @@ func (in *Interp) floatBody(x float64, f formatSpec, v Value) string {
 			if _, ok := v.(Complex); !ok && !strings.ContainsAny(s, ".e") {
 				s += ".0"
 			}
+			if m, e, exp := strings.Cut(s, "e"); f.alternate && !strings.Contains(m, ".") {
+				s = m + "."
+				if exp {
+					s += "e" + e
+				}
+			}
 			break
 		}
 		// As 'g', with at least one digit past the point.
-		s = formatG(x, prec, f.alternate, prec-1)
+		_, isComplex := v.(Complex)
+		s = formatG(x, prec, f.alternate, !isComplex)
 		if _, ok := v.(Complex); !ok && !strings.ContainsAny(s, ".e") {
 			s += ".0"
 		}
 	default:
-		s = formatG(x, prec, f.alternate, prec)
+		s = formatG(x, prec, f.alternate, false)
 		if typ == 'G' {
 			s = strings.ToUpper(s)
 		}
@@ -83,11 +93,13 @@ func (in *Interp) floatBody(x float64, f formatSpec, v Value) string {
 	return s + percent
 }
 
-// formatG is C's %g; it uses an exponent from 10^high on.
-func formatG(x float64, prec int, alternate bool, high int) string {
-	if prec == 0 {
-		prec = 1
-		high = max(high, 1)
+// formatG is C's %g. With dot it leaves room for the ".0" of a whole number and
+// turns to an exponent one power of ten earlier.
+func formatG(x float64, prec int, alternate, dot bool) string {
+	prec = max(prec, 1)
+	high := prec
+	if dot {
+		high--
 	}
 	digits, exp := splitExp(strconv.FormatFloat(math.Abs(x), 'e', prec-1, 64))
 	if !alternate {
@@ -114,11 +126,16 @@ func formatG(x float64, prec int, alternate bool, high int) string {
 func fixExponent(s string) string { return s }
 
 func (in *Interp) formatComplex(c complex128, f formatSpec) string {
+	switch f.typ {
+	case 0, 'e', 'E', 'f', 'F', 'g', 'G', 'n':
+	default:
+		throw(excValueError, "Unknown format code '%c' for object of type 'complex'", f.typ)
+	}
+	if f.fill == "0" {
+		throw(excValueError, "Zero padding is not allowed in complex format specifier")
+	}
 	if f.align == '=' {
 		throw(excValueError, "'=' alignment flag is not allowed in complex format specifier")
-	}
-	if f.fill == "0" && f.width >= 0 {
-		throw(excValueError, "Zero padding is not allowed in complex format specifier")
 	}
 	part := f
 	part.width, part.align = -1, 0

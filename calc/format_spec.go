@@ -85,10 +85,14 @@ func (in *Interp) parseSpec(text string, v Value) formatSpec {
 	if i < len(rs) {
 		f.typ = rs[i]
 	}
-	if f.group != 0 && f.typ != 0 {
-		ok := strings.ContainsRune("defgEFG%", f.typ) || f.group == '_' && strings.ContainsRune("boxX", f.typ)
+	typ := f.typ
+	if _, text := v.(Str); text && typ == 0 {
+		typ = 's'
+	}
+	if f.group != 0 && typ != 0 {
+		ok := strings.ContainsRune("defgEFG%", typ) || f.group == '_' && strings.ContainsRune("boxX", typ)
 		if !ok {
-			throw(excValueError, "Cannot specify '%c' with '%c'.", f.group, f.typ)
+			throw(excValueError, "Cannot specify '%c' with '%c'.", f.group, typ)
 		}
 	}
 	return f
@@ -115,6 +119,9 @@ func (in *Interp) format(v Value, spec string) string {
 			return in.Str(v)
 		}
 		f := in.parseSpec(spec, v)
+		if f.typ != 0 && !strings.ContainsRune("dnboxXceEfFgG%", f.typ) {
+			throw(excValueError, "Unknown format code '%c' for object of type 'bool'", f.typ)
+		}
 		return in.formatInt(boolInt(v), f)
 	case Float:
 		if spec == "" {
@@ -135,6 +142,8 @@ func (in *Interp) format(v Value, spec string) string {
 
 func (in *Interp) formatStr(s string, f formatSpec) string {
 	switch {
+	case f.typ != 0 && f.typ != 's':
+		throw(excValueError, "Unknown format code '%c' for object of type 'str'", f.typ)
 	case f.sign == ' ':
 		throw(excValueError, "Space not allowed in string format specifier")
 	case f.sign != 0:
@@ -143,8 +152,6 @@ func (in *Interp) formatStr(s string, f formatSpec) string {
 		throw(excValueError, "Negative zero coercion (z) not allowed in string format specifier")
 	case f.alternate:
 		throw(excValueError, "Alternate form (#) not allowed in string format specifier")
-	case f.typ != 0 && f.typ != 's':
-		throw(excValueError, "Unknown format code '%c' for object of type 'str'", f.typ)
 	case f.group != 0:
 		throw(excValueError, "Cannot specify '%c' with 's'.", f.group)
 	case f.align == '=':
@@ -165,11 +172,14 @@ func (in *Interp) formatInt(v Value, f formatSpec) string {
 	if strings.ContainsRune("eEfFgG%", f.typ) && f.typ != 0 {
 		return in.formatFloat(intToFloat(v), f, v)
 	}
+	if f.typ != 0 && !strings.ContainsRune("dnboxXc", f.typ) {
+		throw(excValueError, "Unknown format code '%c' for object of type 'int'", f.typ)
+	}
 	if f.precision >= 0 {
 		throw(excValueError, "Precision not allowed in integer format specifier")
 	}
 	if f.zero {
-		throw(excValueError, "Negative zero coercion (z) not allowed in format specifier with integer presentation type")
+		throw(excValueError, "Negative zero coercion (z) not allowed in integer format specifier")
 	}
 	z := bigOf(v)
 	digits, prefix, every := "", "", 3

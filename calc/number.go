@@ -330,7 +330,7 @@ func complexPow(a, b complex128) complex128 {
 	at := elementary.Atan2(imag(a), real(a))
 	phase := at * real(b)
 	if imag(b) != 0 {
-		length *= elementary.Exp(-at * imag(b))
+		length /= elementary.Exp(at * imag(b))
 		phase += imag(b) * elementary.Log(vabs)
 	}
 	r := complex(length*elementary.Cos(phase), length*elementary.Sin(phase))

@@ -181,6 +181,9 @@ func (in *Interp) intOf(v, base Value) Value {
 		if x, ok := in.parseInt(text, n); ok {
 			return x
 		}
+		if b, ok := v.(*Bytearray); ok {
+			v = Bytes(b.b)
+		}
 		throw(excValueError, "invalid literal for int() with base %d: %s", n, in.Repr(v))
 	}
 	switch x := v.(type) {

@@ -138,7 +138,7 @@ func (in *Interp) percentFormat(text string, args Value, isBytes bool) string {
 		in.charge(f.width + 8)
 	}
 	if used < len(list) && !mapped && !(isDict && single) {
-		if _, ok := args.(*List); ok || !single || isScalarArg(args) {
+		if !single || isScalarArg(args) {
 			word := "string"
 			if isBytes {
 				word = "bytes"
@@ -152,10 +152,10 @@ func (in *Interp) percentFormat(text string, args Value, isBytes bool) string {
 // isScalarArg tells values that must be used up from mappings, which need not.
 func isScalarArg(v Value) bool {
 	switch v.(type) {
-	case Str, Bytes, Int, *BigInt, Float, Complex, Bool, NoneType:
+	case Str, Int, *BigInt, Float, Complex, Bool, NoneType:
 		return true
 	}
-	_, mapping := v.(indexed)
+	_, mapping := v.(indexed) // a list counts as one, which CPython's test also does
 	return !mapping
 }
 
@@ -185,7 +185,7 @@ func (in *Interp) percentItem(c byte, v Value, f formatSpec, pos int, isBytes bo
 			if runeCount(string(s)) != 1 {
 				throw(excTypeError, "%%c requires int or char")
 			}
-			return text(string(s))
+			return in.pad(string(s), " ", f.width, f.align)
 		}
 		x, ok := in.asIndex(v)
 		if !ok {
@@ -195,7 +195,7 @@ func (in *Interp) percentItem(c byte, v Value, f formatSpec, pos int, isBytes bo
 		if !ok || n < 0 || n > 0x10ffff {
 			throw(excOverflowError, "%%c arg not in range(0x110000)")
 		}
-		return text(encodeRune(rune(n)))
+		return in.pad(encodeRune(rune(n)), " ", f.width, f.align)
 	case 'd', 'i', 'u':
 		if x, ok := v.(Float); ok {
 			v = floatToInt(math.Trunc(float64(x)))

@@ -168,7 +168,11 @@ func titled(s string) string {
 		if prev {
 			b.WriteRune(unicode.ToLower(r))
 		} else {
-			b.WriteRune(unicode.ToTitle(r))
+			if r == 'ß' {
+				b.WriteString("Ss")
+			} else {
+				b.WriteRune(unicode.ToTitle(r))
+			}
 		}
 		prev = unicode.IsLetter(r)
 	}

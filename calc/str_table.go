@@ -26,8 +26,9 @@ func init() {
 		return Str(in.Str(a[0]))
 	})
 	for name, f := range map[string]func(string) string{
-		"upper": strings.ToUpper, "lower": strings.ToLower, "casefold": strings.ToLower, "title": titled,
-		"swapcase": func(s string) string { return strings.Map(swapCase, s) },
+		"upper": func(s string) string { return strings.ReplaceAll(strings.ToUpper(s), "ß", "SS") }, "lower": strings.ToLower, "title": titled,
+		"casefold": func(s string) string { return strings.ReplaceAll(strings.ToLower(s), "ß", "ss") },
+		"swapcase": func(s string) string { return strings.ReplaceAll(strings.Map(swapCase, s), "ß", "SS") },
 		"capitalize": func(s string) string {
 			r := []rune(s)
 			for i := range r {
@@ -36,6 +37,9 @@ func init() {
 				} else {
 					r[i] = unicode.ToLower(r[i])
 				}
+			}
+			if len(r) > 0 && r[0] == 'ß' {
+				return "Ss" + string(r[1:])
 			}
 			return string(r)
 		},

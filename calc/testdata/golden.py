@@ -1,9 +1,13 @@
-"""Runs the snippets of lines.txt and blocks.txt through CPython and writes
+"""Runs the snippets of lines.txt and blocks.txt, and the random ones of
+generate.py, through CPython and writes
 golden.json: the repr of the last expression, what was printed, and the class and
 message of the exception. Usage: python golden.py (CPython 3.11)."""
 import ast, contextlib, io, json, os, sys, warnings
 
 warnings.simplefilter("ignore")
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import generate
+
 here = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -37,6 +41,7 @@ def main():
         codes += [l.rstrip("\n") for l in f if l.strip() and not l.startswith("## ")]
     with open(os.path.join(here, "blocks.txt"), encoding="utf-8") as f:
         codes += [b.strip("\n") for b in f.read().split("\n%%\n") if b.strip()]
+    codes += generate.lines(1500)
     if len(sys.argv) > 1:
         codes = [sys.argv[1]]
         print(json.dumps(run(codes[0]), indent=1))
