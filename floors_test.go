@@ -22,7 +22,7 @@ var floor = map[string]int{
 	"internal/kernel":     2,
 	"internal/elementary": 1,
 	"internal/indexing":   2,
-	"internal/parallel":   0,
+	"internal/parallel":   1,
 	"internal/sorting":    3,
 	"internal/printing":   3,
 	"internal/gemm":       3,

@@ -117,6 +117,7 @@ func (a *Array) WriteTo(w io.Writer) (n int64, err error) {
 			return err
 		})
 	})
+	err = a.buf.SystemError(err)
 	a.buf.KeepAlive()
 	return n, err
 }
@@ -148,6 +149,7 @@ func (a *Array) ReadFull(r io.Reader) (n int64, err error) {
 			return block.scatter(bytes)
 		})
 	})
+	err = a.buf.SystemError(err)
 	a.buf.KeepAlive()
 	return n, err
 }

@@ -1,6 +1,7 @@
 package buffer
 
 import (
+	"os"
 	"runtime"
 	"runtime/debug"
 	"sync"
@@ -28,7 +29,7 @@ func Watch() Guard { return Guard{debug.SetPanicOnFault(true)} }
 func (g Guard) Done(err *error) {
 	debug.SetPanicOnFault(g.old)
 	if r := recover(); r != nil {
-		settleCPU()
+		SettleCPU()
 		fault := FaultError(r)
 		if fault == nil {
 			panic(r)
@@ -57,6 +58,22 @@ func FaultError(r any) error {
 	}
 	if m == nil {
 		return nil
+	}
+	return m.fault(addr)
+}
+
+// SystemError returns err, unless that is the system's refusal to read or write
+// the block (EFAULT): for that, where a loop would have faulted, it returns the
+// error that Guard.Done would have stored.
+func (b *Buffer) SystemError(err error) error {
+	if err == nil || b.mapped == nil || !isBadAddress(err) {
+		return err
+	}
+	m := b.mapped
+	addr := uintptr(b.base)
+	// The first byte that the file no longer holds, if that is the trouble.
+	if st, serr := os.Stat(m.info.Path); serr == nil && st.Size() > m.info.Offset && st.Size() < m.info.Offset+int64(b.n) {
+		addr += uintptr(st.Size() - m.info.Offset)
 	}
 	return m.fault(addr)
 }

@@ -11,4 +11,6 @@ import "golang.org/x/sys/cpu"
 //go:noescape
 func settle(avx bool)
 
-func settleCPU() { settle(cpu.X86.HasAVX) }
+// SettleCPU puts the CPU into the state that Go code expects. Whoever recovers
+// from a fault on a goroutine of its own calls it; Guard.Done does.
+func SettleCPU() { settle(cpu.X86.HasAVX) }

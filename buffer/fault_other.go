@@ -2,6 +2,8 @@
 
 package buffer
 
-// settleCPU has nothing to do: the vector units of the other platforms have no
-// state that slows plain code down.
-func settleCPU() {}
+// SettleCPU puts the CPU into the state that Go code expects. Whoever recovers
+// from a fault on a goroutine of its own calls it; Guard.Done does. It has nothing
+// to do here: the vector units of the other platforms have no state that slows
+// plain code down.
+func SettleCPU() {}

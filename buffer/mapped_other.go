@@ -87,3 +87,6 @@ func (s *sysMapping) close() error {
 	s.file = nil
 	return file.Close()
 }
+
+// isBadAddress tells whether err says that memory cannot be reached.
+func isBadAddress(err error) bool { return false }

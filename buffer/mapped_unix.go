@@ -3,6 +3,7 @@
 package buffer
 
 import (
+	"errors"
 	"os"
 	"unsafe"
 
@@ -77,3 +78,6 @@ func (m *mapping) poison() error {
 
 // unmapRange gives the range back.
 func (m *mapping) unmapRange() { unix.MunmapPtr(m.addr, uintptr(m.length)) }
+
+// isBadAddress tells whether err says that memory cannot be reached.
+func isBadAddress(err error) bool { return errors.Is(err, unix.EFAULT) }

@@ -1,6 +1,7 @@
 package buffer
 
 import (
+	"errors"
 	"os"
 	"unsafe"
 
@@ -112,3 +113,6 @@ func (s *sysMapping) close() error {
 	s.file = 0
 	return windows.CloseHandle(file)
 }
+
+// isBadAddress tells whether err says that memory cannot be reached.
+func isBadAddress(err error) bool { return errors.Is(err, windows.ERROR_NOACCESS) }

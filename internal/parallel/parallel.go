@@ -23,6 +23,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/stride-go/nd/buffer"
 )
 
 // watch is how long a helper or a caller looks out before it parks: longer than
@@ -79,6 +81,7 @@ func (j *job) workFor() {
 	defer func() {
 		debug.SetPanicOnFault(old)
 		if r := recover(); r != nil {
+			buffer.SettleCPU()
 			j.panicked.CompareAndSwap(nil, &r)
 			j.next.Store(int64(j.parts))
 		}
