@@ -10,9 +10,10 @@ import (
 // fold is the loop behind the sequential reductions: *acc = f(*acc, item).
 func fold[T any](acc, a unsafe.Pointer, stride, n int, f func(acc, x T) T) {
 	r := *(*T)(acc)
-	for range n {
-		r = f(r, *(*T)(a))
-		a = unsafe.Add(a, stride)
+	// An offset, not a moving pointer: that would end beyond the block.
+	for at := 0; n > 0; n-- {
+		r = f(r, *(*T)(unsafe.Add(a, at)))
+		at += stride
 	}
 	*(*T)(acc) = r
 }
@@ -129,12 +130,12 @@ func reduceTruth[T any](k dtype.Kind, truth func(T) bool) {
 			if (*(*uint8)(acc) != 0) == stop {
 				return
 			}
-			for range n {
-				if truth(*(*T)(a)) == stop {
+			for at := 0; n > 0; n-- {
+				if truth(*(*T)(unsafe.Add(a, at))) == stop {
 					*(*bool)(acc) = stop
 					return
 				}
-				a = unsafe.Add(a, stride)
+				at += stride
 			}
 		}
 	}
@@ -142,9 +143,9 @@ func reduceTruth[T any](k dtype.Kind, truth func(T) bool) {
 	reduction(LogicalOr, k, until(true))
 	reduction(LogicalXor, k, func(acc, a unsafe.Pointer, stride, n int) {
 		r := *(*uint8)(acc) != 0
-		for range n {
-			r = r != truth(*(*T)(a))
-			a = unsafe.Add(a, stride)
+		for at := 0; n > 0; n-- {
+			r = r != truth(*(*T)(unsafe.Add(a, at)))
+			at += stride
 		}
 		*(*bool)(acc) = r
 	})

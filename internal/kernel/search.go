@@ -77,22 +77,23 @@ func searchLoop[T any](greater, less func(x, y T) bool, nan, truth func(T) bool)
 		argmin: func(a unsafe.Pointer, stride, n int) int { return arg(a, stride, n, less, nan) },
 		count: func(a unsafe.Pointer, stride, n int) int {
 			c := 0
-			for range n {
-				if truth(*(*T)(a)) {
+			for at := 0; n > 0; n-- { // no pointer steps beyond the block
+				if truth(*(*T)(unsafe.Add(a, at))) {
 					c++
 				}
-				a = unsafe.Add(a, stride)
+				at += stride
 			}
 			return c
 		},
 		nonzero: func(dst []int, a unsafe.Pointer, stride, n int) int {
 			c := 0
+			at := 0
 			for i := range n {
-				if truth(*(*T)(a)) {
+				if truth(*(*T)(unsafe.Add(a, at))) {
 					dst[c] = i
 					c++
 				}
-				a = unsafe.Add(a, stride)
+				at += stride
 			}
 			return c
 		},

@@ -107,7 +107,7 @@ func pairwiseLeaf[T float](f leaf[T], a unsafe.Pointer, n int) T {
 	}
 	m := n &^ 7
 	s := f(a, m)
-	for _, x := range items[T](unsafe.Add(a, m*size), n-m) {
+	for _, x := range items[T](a, n)[m:] {
 		s += x
 	}
 	return s
