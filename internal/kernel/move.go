@@ -74,6 +74,10 @@ func Fill(dst, item unsafe.Pointer, size, n int) {
 // ByteSwap reverses the bytes of each of n words of size bytes. dst may be src.
 // A complex item is two words.
 func ByteSwap(dst, src unsafe.Pointer, size, n int) {
+	if size < len(moveLoops.swap) && moveLoops.swap[size] != nil {
+		moveLoops.swap[size](dst, src, n)
+		return
+	}
 	ne := endian.NativeEndian
 	switch size {
 	case 0, 1:
@@ -164,6 +168,9 @@ func putItems[B any](dst, src unsafe.Pointer, stride int, index []int) {
 // Compress copies those items of size bytes, stride bytes apart at src, whose
 // byte of mask is not zero to the contiguous dst, and returns how many.
 func Compress(dst, src unsafe.Pointer, stride, size int, mask []byte) int {
+	if stride == size && size < len(moveLoops.compress) && moveLoops.compress[size] != nil {
+		return moveLoops.compress[size](dst, src, unsafe.Pointer(unsafe.SliceData(mask)), len(mask))
+	}
 	n := 0
 	for i, m := range mask {
 		if m != 0 {

@@ -67,6 +67,10 @@ func SetLevel(l Level) Level {
 		copy(tables[op].Entries, twins.tables[op])
 	}
 	casts, searches = twins.casts, twins.searches
+	clear(moveLoops.swap[:])
+	clear(moveLoops.choose[:])
+	clear(moveLoops.assign[:])
+	clear(moveLoops.compress[:])
 	install(level)
 	return before
 }

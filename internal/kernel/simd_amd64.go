@@ -57,6 +57,7 @@ func install(l Level) {
 		}
 		installReductions(at)
 		installCasts(at)
+		installMoves(at)
 	}
 }
 

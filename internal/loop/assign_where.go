@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/layout"
 	"github.com/stride-go/nd/internal/nderr"
 	"github.com/stride-go/nd/internal/operand"
@@ -67,6 +68,10 @@ func AssignWhere(dst, src, mask operand.Operand) error {
 			k := min(len(on), n.Shape[0]-c)
 			if err := truth.Move(unsafe.Pointer(&on[0]), 1, unsafe.Add(mask.Ptr, n.Off[2]+c*n.Stride[2][0]), n.Stride[2][0], k, s, 0); err != nil {
 				return err
+			}
+			if size := m.to.size; m.how == byMove && n.Stride[0][0] == size && n.Stride[1][0] == size {
+				kernel.AssignTrue(unsafe.Add(dst.Ptr, n.Off[0]+c*size), unsafe.Pointer(&on[0]), unsafe.Add(src.Ptr, n.Off[1]+c*size), size, k)
+				continue
 			}
 			for i := 0; i < k; i++ {
 				j := i

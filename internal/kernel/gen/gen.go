@@ -55,6 +55,7 @@ var families = []struct {
 	{"reduce", reduce},
 	{"cast", casts},
 	{"math", mathFunctions},
+	{"moves", moves},
 }
 
 func main() {

@@ -25,6 +25,7 @@ type mapping struct {
 	out   int                 // bytes per item of the output
 	lanes int                 // items per step; 0: as many as fill a vector
 	once  bool                // do not unroll
+	loose bool                // items may lie at any address: do not align the output
 	bails bool                // a step may jump to g.bail; the kernel returns how many items are left
 	setup func(g *gen, w int) // loads constants
 	step  step
@@ -140,7 +141,7 @@ func (g *gen) avx512(s mapping) string {
 		advance(j)
 	}
 
-	whole := s.out*lanes == 64 && !s.once // the output fills vectors: align it
+	whole := s.out*lanes == 64 && !s.once && !s.loose // the output fills vectors: align it
 	one, tail, done := g.label("one"), g.label("tail"), g.label("done")
 	g.CMPQ(n, operand.U32(uint64(unroll*lanes)))
 	g.jump("JLT", one)

@@ -1,0 +1,41 @@
+package kernel
+
+import "unsafe"
+
+// moveLoops holds the vector loops of moves by item size; nil: the Go loop.
+var moveLoops struct {
+	swap     [9]Unary                                          // dst, src
+	choose   [9]Ternary                                        // dst, cond, x, y
+	assign   [9]Binary                                         // dst, cond, src
+	compress [9]func(dst, src, mask unsafe.Pointer, n int) int // the count of items kept
+}
+
+// Choose writes the item of x where the byte of cond is not zero, that of y
+// elsewhere: n items of size bytes, all contiguous. dst may be x or y.
+func Choose(dst, cond, x, y unsafe.Pointer, size, n int) {
+	if size < len(moveLoops.choose) && moveLoops.choose[size] != nil {
+		moveLoops.choose[size](dst, cond, x, y, n)
+		return
+	}
+	for i, c := range items[byte](cond, n) {
+		from := y
+		if c != 0 {
+			from = x
+		}
+		copy(unsafe.Slice((*byte)(unsafe.Add(dst, i*size)), size), unsafe.Slice((*byte)(unsafe.Add(from, i*size)), size))
+	}
+}
+
+// AssignTrue copies the items of src to dst where the byte of cond is not zero:
+// n items of size bytes, all contiguous.
+func AssignTrue(dst, cond, src unsafe.Pointer, size, n int) {
+	if size < len(moveLoops.assign) && moveLoops.assign[size] != nil {
+		moveLoops.assign[size](dst, cond, src, n)
+		return
+	}
+	for i, c := range items[byte](cond, n) {
+		if c != 0 {
+			copy(unsafe.Slice((*byte)(unsafe.Add(dst, i*size)), size), unsafe.Slice((*byte)(unsafe.Add(src, i*size)), size))
+		}
+	}
+}

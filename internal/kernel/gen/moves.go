@@ -1,0 +1,198 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/mmcloughlin/avo/attr"
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// moves writes what carries items by their size: byte swaps, choices by a mask of
+// bytes, and the compression of masked items and of their indices.
+func moves(g *gen) {
+	for _, s := range []int{2, 4, 8} {
+		g.byteSwap(s)
+	}
+	for _, s := range sizes {
+		g.choose(s)
+		g.assignTrue(s)
+		g.compress(s)
+	}
+	g.trueIndices()
+}
+
+func (g *gen) byteSwap(s int) {
+	// the pattern of VPSHUFB for 16 bytes
+	pattern := g.StaticGlobal(fmt.Sprintf("swapPattern%d", s))
+	g.DataAttributes(attr.NOPTR | attr.RODATA)
+	for i := range 16 {
+		g.AddDatum(i, operand.U8(uint64(i^(s-1))))
+	}
+	var p reg.VecVirtual
+	m := mapping{name: fmt.Sprintf("byteSwap%d", s), doc: "dst[i] = bits.ReverseBytes(a[i])", in: []int{s}, out: s, loose: true,
+		setup: func(g *gen, w int) {
+			p = g.vec(w)
+			if w == 64 {
+				g.VBROADCASTI32X4(pattern, p)
+			} else {
+				g.VBROADCASTI128(pattern, p)
+			}
+		},
+		step: unary(s, func(g *gen, w int, x reg.VecVirtual) { g.VPSHUFB(p, x, x) })}
+	g.avx512(m)
+	g.avx2(m)
+}
+
+// choose writes dst[i] = b[i] where a[i], a byte, is true, else c[i].
+func (g *gen) choose(s int) {
+	l := intLetter[s]
+	var zero reg.VecVirtual
+	m := mapping{name: "choose" + l, doc: "if a[i] != 0 { dst[i] = b[i] } else { dst[i] = c[i] }", in: []int{1, s, s}, out: s,
+		setup: func(g *gen, w int) {
+			if w == 32 {
+				zero = g.zero(w)
+			}
+		},
+		step: func(g *gen, w int, in []mem, out mem, k op) {
+			n := w / s
+			if w == 64 {
+				t := g.K()
+				q := g.part(n, 1, in[0], k)
+				g.VPTESTMB(q, q, t)
+				x, y := g.load(w, s, in[1], k), g.load(w, s, in[2], k)
+				g.do("VPBLENDM"+strings.ToUpper(l), x, y, t, x)
+				g.store(w, s, x, out, k)
+				return
+			}
+			q := g.vec(w)
+			if s == 1 {
+				g.VMOVDQU(in[0], q)
+			} else {
+				g.do("VPMOVZXB"+l, in[0], q)
+			}
+			g.do("VPCMPEQ"+l, zero, q, q) // where false
+			x, y := g.load(w, s, in[1], nil), g.load(w, s, in[2], nil)
+			g.VPBLENDVB(q, y, x, x)
+			g.store(w, s, x, out, nil)
+		}}
+	g.avx512(m)
+	g.avx2(m)
+}
+
+// assignTrue writes dst[i] = b[i] where a[i], a byte, is true.
+func (g *gen) assignTrue(s int) {
+	m := mapping{name: "assignTrue" + intLetter[s], doc: "if a[i] != 0 { dst[i] = b[i] }", in: []int{1, s}, out: s, loose: true,
+		step: func(g *gen, w int, in []mem, out mem, k op) {
+			t, q := g.K(), g.part(w/s, 1, in[0], k)
+			g.VPTESTMB(q, q, t)
+			x := g.vec(w)
+			g.do(laneMove[s]+"_Z", in[1], t, x)
+			g.do(laneMove[s], x, t, out)
+		}}
+	g.avx512(m)
+}
+
+// compress writes the items whose byte of the mask is true one after another.
+func (g *gen) compress(s int) {
+	lanes, wide := 16, 4
+	if s == 8 {
+		lanes, wide = 8, 8
+	}
+	l := intLetter[s]
+	g.begin("compress"+l+"AVX512", "func(dst, a, mask unsafe.Pointer, n int) (count int)",
+		"computes\n\n\tfor i := range n {\n\t\tif mask[i] != 0 { dst[count] = a[i]; count++ }\n\t}")
+	dst, a, mask, n := g.arg("dst"), g.arg("a"), g.arg("mask"), g.arg("n")
+	count := g.GP64()
+	g.XORQ(count, count)
+	one := func(k op) {
+		t, c := g.K(), g.GP64()
+		q := g.part(lanes, 1, mem{Base: mask}, k)
+		g.VPTESTMB(q, q, t)
+		g.KMOVW(t, c.As32())
+		x := g.ZMM()
+		switch { // lanes that are not selected need not be read
+		case s == wide:
+			g.do(laneMove[s]+"_Z", mem{Base: a}, t, x)
+		default:
+			g.do("VPMOVZX"+l+"D_Z", mem{Base: a}, t, x)
+		}
+		g.do("VPCOMPRESS"+intLetter[wide]+"_Z", x, t, x)
+		r := x
+		if s < wide {
+			r = g.shorten(x, wide, s, lanes)
+		}
+		g.POPCNTL(c.As32(), c.As32())
+		m, kept := g.GP64(), g.K()
+		g.MOVQ(operand.I32(-1), m)
+		g.BZHIQ(c, m, m)
+		g.KMOVQ(m, kept)
+		g.do(laneMove[s], r, kept, mem{Base: dst, Index: count, Scale: uint8(s)})
+		g.ADDQ(c, count)
+	}
+	loop, tail, done := g.label("loop"), g.label("tail"), g.label("done")
+	g.Label(loop)
+	g.SUBQ(operand.U32(uint64(lanes)), n)
+	g.jump("JLT", tail)
+	one(nil)
+	g.ADDQ(operand.U32(uint64(lanes)), mask)
+	g.ADDQ(operand.U32(uint64(lanes*s)), a)
+	g.jump("JMP", loop)
+	g.Label(tail)
+	g.ADDQ(operand.U32(uint64(lanes)), n)
+	g.jump("JEQ", done)
+	one(g.tailMask(n))
+	g.Label(done)
+	p, _ := g.Return("count").Resolve()
+	g.MOVQ(count, p.Addr)
+	g.VZEROUPPER()
+	g.RET()
+}
+
+// trueIndices writes the indices of the true bytes.
+func (g *gen) trueIndices() {
+	g.begin("trueIndicesAVX512", "func(dst, a unsafe.Pointer, n int) (count int)",
+		"computes\n\n\tfor i := range n {\n\t\tif a[i] != 0 { dst[count] = int64(i); count++ }\n\t}")
+	dst, a, n := g.arg("dst"), g.arg("a"), g.arg("n")
+	iota := g.StaticGlobal("iota8")
+	g.DataAttributes(attr.NOPTR | attr.RODATA)
+	for i := range 8 {
+		g.AddDatum(8*i, operand.U64(uint64(i)))
+	}
+	index, count := g.ZMM(), g.GP64()
+	g.VMOVDQU64(iota, index)
+	g.XORQ(count, count)
+	one := func(k op) {
+		t, c := g.K(), g.GP64()
+		q := g.part(8, 1, mem{Base: a}, k)
+		g.VPTESTMB(q, q, t)
+		g.KMOVB(t, c.As32())
+		x := g.ZMM()
+		g.VPCOMPRESSQ_Z(index, t, x)
+		g.POPCNTL(c.As32(), c.As32())
+		m, kept := g.GP64(), g.K()
+		g.MOVQ(operand.I32(-1), m)
+		g.BZHIQ(c, m, m)
+		g.KMOVQ(m, kept)
+		g.VMOVDQU64(x, kept, mem{Base: dst, Index: count, Scale: 8})
+		g.ADDQ(c, count)
+	}
+	loop, tail, done := g.label("loop"), g.label("tail"), g.label("done")
+	g.Label(loop)
+	g.SUBQ(operand.U8(8), n)
+	g.jump("JLT", tail)
+	one(nil)
+	g.VPADDQ_BCST(g.const64(8), index, index)
+	g.ADDQ(operand.U8(8), a)
+	g.jump("JMP", loop)
+	g.Label(tail)
+	g.ADDQ(operand.U8(8), n)
+	g.jump("JEQ", done)
+	one(g.tailMask(n))
+	g.Label(done)
+	p, _ := g.Return("count").Resolve()
+	g.MOVQ(count, p.Addr)
+	g.VZEROUPPER()
+	g.RET()
+}

@@ -1,0 +1,63 @@
+package kernel
+
+import (
+	"math/bits"
+	"unsafe"
+)
+
+// installMoves puts the vector loops of a level in place of the Go moves.
+func installMoves(l Level) {
+	m := &moveLoops
+	switch l {
+	case LevelAVX2:
+		m.swap = [9]Unary{2: rest1(byteSwap2AVX2, 2, 16), 4: rest1(byteSwap4AVX2, 4, 8), 8: rest1(byteSwap8AVX2, 8, 4)}
+		m.choose = [9]Ternary{1: rest3(chooseBAVX2, 1), 2: rest3(chooseWAVX2, 2), 4: rest3(chooseDAVX2, 4), 8: rest3(chooseQAVX2, 8)}
+	case LevelAVX512:
+		m.swap = [9]Unary{2: byteSwap2AVX512, 4: byteSwap4AVX512, 8: byteSwap8AVX512}
+		m.choose = [9]Ternary{1: chooseBAVX512, 2: chooseWAVX512, 4: chooseDAVX512, 8: chooseQAVX512}
+		m.assign = [9]Binary{1: assignTrueBAVX512, 2: assignTrueWAVX512, 4: assignTrueDAVX512, 8: assignTrueQAVX512}
+		m.compress = [9]func(dst, src, mask unsafe.Pointer, n int) int{1: compressBAVX512, 2: compressWAVX512, 4: compressDAVX512, 8: compressQAVX512}
+		if bits.UintSize == 64 {
+			rest := twins.searches[kBool].nonzero
+			searches[kBool].nonzero = func(dst []int, a unsafe.Pointer, stride, n int) int {
+				if stride != 1 || n < minFold {
+					return rest(dst, a, stride, n)
+				}
+				return trueIndicesAVX512(unsafe.Pointer(unsafe.SliceData(dst)), a, n)
+			}
+		}
+	}
+}
+
+// rest1 swaps the bytes of what a multiple of the lanes leaves.
+func rest1(f Unary, size, lanes int) Unary {
+	return func(d, a unsafe.Pointer, n int) {
+		m := n &^ (lanes - 1)
+		f(d, a, m)
+		for i := m; i < n; i++ {
+			swapWord(unsafe.Add(d, i*size), unsafe.Add(a, i*size), size)
+		}
+	}
+}
+
+func swapWord(d, a unsafe.Pointer, size int) {
+	to, from := unsafe.Slice((*byte)(d), size), unsafe.Slice((*byte)(a), size)
+	for l, r := 0, size-1; l <= r; l, r = l+1, r-1 {
+		to[l], to[r] = from[r], from[l]
+	}
+}
+
+// rest3 chooses among what a multiple of the lanes leaves.
+func rest3(f Ternary, size int) Ternary {
+	return func(d, c, x, y unsafe.Pointer, n int) {
+		m := n &^ (32/size - 1)
+		f(d, c, x, y, m)
+		for i := m; i < n; i++ {
+			from := y
+			if *(*byte)(unsafe.Add(c, i)) != 0 {
+				from = x
+			}
+			copy(unsafe.Slice((*byte)(unsafe.Add(d, i*size)), size), unsafe.Slice((*byte)(unsafe.Add(from, i*size)), size))
+		}
+	}
+}
