@@ -9,8 +9,9 @@ import (
 // npzFile is the value of np.load of an npz file: a mapping whose members are
 // read when they are asked for.
 type npzFile struct {
-	z    *npy.Archive
-	name string
+	z      *npy.Archive
+	name   string
+	mapped bool // members are read-only views of the file where they are stored
 }
 
 var typeNpz = newModuleType("numpy.lib.npyio", "NpzFile", typeObject)
@@ -46,6 +47,12 @@ func (f *npzFile) item(in *Interp, key Value) Value {
 	name, ok := f.member(key)
 	if !ok {
 		panic(&Exception{typ: excKeyError, args: []Value{Str(in.Str(key) + " is not a file in the archive")}})
+	}
+	if f.mapped {
+		a, err := f.z.Open(name)
+		in.checkFile(err, f.name)
+		in.checkFile(a.SetWriteable(false), f.name)
+		return in.fromArray(a)
 	}
 	if h, err := f.z.Header(name); err == nil {
 		in.charge(h.NBytes())

@@ -7,6 +7,8 @@ import (
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/memmap"
+	"github.com/stride-go/nd/npy"
 )
 
 // The seam between the language and arrays: values become arrays, shapes and
@@ -52,7 +54,12 @@ func newScalar(a *nd.Array) *Scalar {
 func (in *Interp) fromGoArray(v any) (Value, bool) {
 	switch x := v.(type) {
 	case *nd.Array:
+		if m, ok := memmap.Info(x); ok && !m.Member {
+			return in.mapped(x, m.Path, m.Offset, memmap.Mode(m.Mode.String())), true
+		}
 		return &Ndarray{a: x}, true
+	case *npy.Archive:
+		return &npzFile{z: x, name: x.Path(), mapped: true}, true
 	case dtype.DType:
 		return &DType{x}, true
 	}

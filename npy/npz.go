@@ -74,6 +74,9 @@ func ReadZ(r io.ReaderAt, size int64, opts ...Option) (*Archive, error) {
 // .npy, in a fresh slice.
 func (z *Archive) Names() []string { return append([]string(nil), z.names...) }
 
+// Path returns the path that OpenZ was given, "" for an archive that is no file.
+func (z *Archive) Path() string { return z.path }
+
 // Has tells whether there is an array called name; the name may end in .npy.
 func (z *Archive) Has(name string) bool { return z.members[name] != nil }
 

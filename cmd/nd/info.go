@@ -48,11 +48,11 @@ func (c *infoCmd) Run(std *stream) error {
 		}
 		for j := range infos {
 			if c.JSON {
-				line, err := json.Marshal(&infos[j])
-				if err != nil {
+				enc := json.NewEncoder(std.out)
+				enc.SetEscapeHTML(false)
+				if err := enc.Encode(&infos[j]); err != nil {
 					return err
 				}
-				fmt.Fprintf(std.out, "%s\n", line)
 				continue
 			}
 			if i+j > 0 {

@@ -35,14 +35,14 @@ var tour = []tourStep{
 	{"Swapping red and blue of the crop in place changes the photograph:", []string{
 		"p[100, 120], crop[0, 0]",
 		"crop[...] = crop[..., ::-1]",
-		"p[100, 120], p[0, 0], samples.photo[0, 0]",
+		"p[100, 120], samples.photo[100, 120]",
 	}},
 	{"A table with mixed columns is an array of records. A column is a view that\nsteps over the rest of the record:", []string{
 		"t = samples.penguins",
 		"t.dtype",
 		"t[:2]",
 		"mass = t['body_mass']",
-		"mass.strides, mass.base is t.base or mass.base is t",
+		"mass.strides, np.shares_memory(mass, t)",
 		"mass[~np.isnan(mass)].mean()",
 		"[(str(s, 'ascii'), round(float(np.nanmean(mass[t['species'] == s])))) for s in np.unique(t['species'])]",
 	}},
