@@ -32,8 +32,12 @@ func MakeUninit(n int) (*Buffer, error) {
 // or MakeUninit would.
 func (b *Buffer) Init(n int, zero bool) error {
 	base := reuse(n)
+	used := base != nil
+	if n >= roomFrom {
+		makeRoom()
+	}
 	switch {
-	case base != nil:
+	case used:
 		if zero {
 			clear(unsafe.Slice((*byte)(base), n))
 		}
@@ -56,10 +60,20 @@ func (b *Buffer) Init(n int, zero bool) error {
 		sb.WriteByte(0)
 		base = unsafe.Pointer(unsafe.StringData(sb.String()))
 	}
+	if n >= hugeFrom && !used {
+		askHuge(base, n)
+	}
 	b.n, b.kind, b.base = n, Heap, base
 	born(b)
 	return nil
 }
+
+// hugeFrom is the length from which a block is worth large pages, NumPy's choice
+// too; roomFrom that of a block whose garbage soon adds up to a collection.
+const (
+	hugeFrom = 4 << 20
+	roomFrom = 4 << 10
+)
 
 // InitAt gives b, a zero Buffer, the n bytes at base, which belong to the same
 // object of the Go heap as b. The block is never reused.

@@ -1,0 +1,8 @@
+//go:build !linux
+
+package buffer
+
+import "unsafe"
+
+// askHuge does nothing: these systems choose page sizes by themselves.
+func askHuge(unsafe.Pointer, int) {}
