@@ -70,6 +70,9 @@ func run(args []string, std *stream) (status int) {
 	return 0
 }
 
+// maxErrorText is how many characters of an error are printed.
+const maxErrorText = 600
+
 // complain prints an error as one line and returns the exit status: the error's
 // own, or the one given.
 func complain(std *stream, err error, status int) int {
@@ -82,6 +85,9 @@ func complain(std *stream, err error, status int) int {
 		status = 2
 	}
 	text := strings.Join(strings.Fields(strings.ReplaceAll(err.Error(), "\n", " ")), " ")
+	if r := []rune(text); len(r) > maxErrorText {
+		text = string(r[:maxErrorText]) + "…"
+	}
 	fmt.Fprintln(std.err, "nd: "+text)
 	return status
 }
