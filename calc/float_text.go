@@ -7,6 +7,10 @@ import (
 	"strings"
 )
 
+// quietNaN is the NaN of C, Python and NumPy; Go's has another payload, which
+// tobytes would show.
+var quietNaN = math.Float64frombits(0x7ff8_0000_0000_0000)
+
 // floatRepr is the shortest text that reads back as f.
 func floatRepr(f float64) string {
 	s := floatR(f)
@@ -122,8 +126,8 @@ func parseFloat(text string) (float64, bool) {
 		}
 		s = strings.ReplaceAll(s, "_", "")
 	}
-	if len(s) == 4 && (s[0] == '-' || s[0] == '+') && strings.EqualFold(s[1:], "nan") {
-		s = s[1:] // strconv knows NaN without a sign only
+	if strings.EqualFold(strings.TrimLeft(s, "+-"), "nan") && len(s) <= 4 {
+		return math.Copysign(quietNaN, map[bool]float64{true: -1, false: 1}[s[0] == '-']), true
 	}
 	f, err := strconv.ParseFloat(s, 64)
 	if err != nil && !math.IsInf(f, 0) {

@@ -14,7 +14,7 @@ func init() {
 	m.dict["e"] = Float(math.E)
 	m.dict["tau"] = Float(2 * math.Pi)
 	m.dict["inf"] = Float(math.Inf(1))
-	m.dict["nan"] = Float(math.NaN())
+	m.dict["nan"] = Float(quietNaN)
 
 	// A function of a finite number that gives NaN has left its domain; one that
 	// gives infinity has overflowed.
@@ -324,7 +324,7 @@ func (in *Interp) fsum(items []Value) float64 {
 			if math.IsNaN(special) && !math.IsNaN(x) {
 				throw(excValueError, "-inf + inf in fsum")
 			}
-			partials = append(partials, math.NaN())
+			partials = append(partials, quietNaN)
 			continue
 		}
 		kept := partials[:0]

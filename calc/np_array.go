@@ -143,7 +143,7 @@ func (in *Interp) boolLeaf(v Value) bool { return in.truth(in.plainLeaf(v)) }
 func (in *Interp) floatLeaf(v Value) float64 {
 	switch x := in.plainLeaf(v).(type) {
 	case NoneType:
-		return math.NaN()
+		return quietNaN
 	case Complex:
 		if _, ok := v.(*Scalar); ok {
 			return real(x)
@@ -158,6 +158,9 @@ func (in *Interp) floatLeaf(v Value) float64 {
 }
 
 func (in *Interp) complexLeaf(v Value) complex128 {
+	if v == Value(None) {
+		return complex(quietNaN, quietNaN)
+	}
 	return complex128(in.complexOf(in.plainLeaf(v), nil).(Complex))
 }
 

@@ -33,7 +33,13 @@ func init() {
 	both("device", func(in *Interp, a *nd.Array) Value { return Str("cpu") })
 	both("__array_interface__", func(in *Interp, a *nd.Array) Value { return in.arrayInterface(a) })
 	both("__array_priority__", func(in *Interp, a *nd.Array) Value { return Float(0) })
-	both("flags", func(in *Interp, a *nd.Array) Value { return &flagsValue{&Ndarray{a: a}} })
+	typeGeneric.get("flags", func(in *Interp, v Value) Value {
+		a := v.(*Scalar).a.Copy()
+		if err := a.SetWriteable(false); err != nil {
+			panic(err)
+		}
+		return &flagsValue{&Ndarray{a: a}}
+	})
 	typeNdarray.get("flags", func(in *Interp, v Value) Value { return &flagsValue{v.(*Ndarray)} })
 	view("T", func(a *nd.Array) *nd.Array { return a.T() })
 	view("mT", func(a *nd.Array) *nd.Array {

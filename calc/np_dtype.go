@@ -77,12 +77,12 @@ func (in *Interp) toDTypeAligned(v Value, align bool) dtype.DType {
 			}
 		}
 		throw(excTypeError, "Cannot interpret '%s' as a data type", in.Repr(v))
+	case *Ndarray:
+		throw(excTypeError, "Cannot construct a dtype from an array")
 	case *mappingProxy:
 		return in.toDTypeAligned(x.d, align)
 	case *List, *Tuple, *Dict:
 		return check(dtype.FromLiteral(in.literal(v), align))
-	case *Ndarray, *Scalar:
-		throw(excTypeError, "Cannot construct a dtype from an array")
 	}
 	if in.hasAttr(v, "dtype") {
 		return in.toDType(in.getAttr(v, "dtype"))
@@ -194,6 +194,10 @@ func (d *DType) item(in *Interp, key Value) Value {
 }
 
 func (d *DType) compare(in *Interp, op cmpOp, other Value, reflected bool) Value {
+	switch other.(type) {
+	case *Ndarray, *Scalar:
+		return NotImplemented
+	}
 	var o dtype.DType
 	if exc := in.catch(func() { o = in.toDType(other) }); exc != nil {
 		switch op {

@@ -1,8 +1,6 @@
 package calc
 
 import (
-	"math"
-
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/dtype"
 )
@@ -29,7 +27,7 @@ func (in *Interp) linspace(start, stop, num Value, endpoint bool, dt, axis Value
 	a, b = a.AsType(computed), b.AsType(computed)
 	delta := nd.Subtract.Call(b, a)
 	y := nd.Arange(n).AsType(computed).Reshape(append([]int{n}, onesOf(delta.NDim())...)...)
-	var step Value = Float(math.NaN())
+	var step Value = Float(quietNaN)
 	if div > 0 {
 		by := nd.Divide.Call(delta, float64(div))
 		step = in.scalarOrArray(by)

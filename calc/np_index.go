@@ -285,9 +285,23 @@ func (x *Scalar) item(in *Interp, key Value) Value {
 	if t, ok := key.(*Tuple); ok && len(t.items) == 0 {
 		return x
 	}
-	switch key.(type) {
-	case EllipsisType, NoneType, *Tuple:
-		idx, _, _, _ := in.indexList(key, 0)
+	items := []Value{key}
+	if t, ok := key.(*Tuple); ok {
+		items = t.items
+	}
+	plain := true
+	for _, v := range items {
+		switch v.(type) {
+		case EllipsisType, NoneType, Bool:
+		default:
+			plain = false
+		}
+	}
+	if plain {
+		idx, _, advanced, _ := in.indexList(key, 0)
+		if advanced {
+			return &Ndarray{a: x.a.Subscript(idx...)}
+		}
 		return &Ndarray{a: x.a.Slice(idx...)}
 	}
 	throw(excIndexError, "invalid index to scalar variable.")

@@ -5,11 +5,20 @@ import (
 	"github.com/stride-go/nd/dtype"
 )
 
+// innerName is the function of Python behind a method, which words its errors.
+var innerName = map[string]string{
+	"sum": "_sum", "prod": "_prod", "max": "_amax", "min": "_amin", "any": "_any", "all": "_all",
+	"mean": "_mean", "std": "_std", "var": "_var", "clip": "_clip",
+}
+
 // arrayMethod declares a method of arrays and of NumPy scalars.
 func arrayMethod(name, sig string, fn func(in *Interp, x *nd.Array, a []Value) Value) {
 	for _, t := range []*Type{typeNdarray, typeGeneric} {
 		b := method(t, name, "self, "+sig, func(in *Interp, a []Value) Value {
 			x, _ := arrayOf(a[0])
+			if t == typeGeneric && !x.DType().IsStruct() {
+				x = x.Copy() // scalars never change
+			}
 			r := fn(in, x, a[1:])
 			if y, ok := r.(*Ndarray); ok && t == typeGeneric && y.a.NDim() == 0 {
 				return newScalar(y.a) // the methods of scalars return scalars
@@ -17,6 +26,9 @@ func arrayMethod(name, sig string, fn func(in *Interp, x *nd.Array, a []Value) V
 			return r
 		})
 		b.npy = true
+		if inner, ok := innerName[name]; ok {
+			b.name, b.npy, b.python = inner, false, true
+		}
 		t.dict[name] = b
 	}
 }

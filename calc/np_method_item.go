@@ -28,7 +28,15 @@ func init() {
 		return in.likeOf(x, x.AsType(dt, nd.OrderIs(in.toOrder(a[1], nd.K)), nd.Casting(c), nd.CopyIs(in.truth(a[4]))))
 	})
 	typeGeneric.dict["astype"] = method(typeGeneric, "astype", "self, dtype, order='K', casting='unsafe', subok=True, copy=True", func(in *Interp, a []Value) Value {
-		return in.scalarOrArray(a[0].(*Scalar).a.AsType(in.toDType(a[1])))
+		x, dt := a[0].(*Scalar).a, in.toDType(a[1])
+		c, err := dtype.ParseCasting(strArg(a[3], "casting must be str"))
+		if err != nil {
+			panic(err)
+		}
+		if !dtype.CanCast(x.DType(), dt, c) {
+			throw(excTypeError, "Cannot cast scalar from %s to %s according to the rule '%s'", x.DType().Repr(), dt.Repr(), c)
+		}
+		return in.scalarOrArray(x.AsType(dt))
 	})
 	arrayMethod("view", "dtype=?, type=?", func(in *Interp, x *nd.Array, a []Value) Value {
 		if t, ok := a[0].(*Type); ok && t.isSub(typeNdarray) {
@@ -162,6 +170,19 @@ func init() {
 	arrayMethod("dot", "b, out=None", func(in *Interp, x *nd.Array, a []Value) Value {
 		return in.call(in.getAttr(in.module("numpy"), "dot"), []Value{in.scalarOrArray(x), a[0]}, nil)
 	})
+	delete(typeGeneric.dict, "dot")
+	delete(typeGeneric.dict, "mT")
+	arrayMethod("choose", "choices, out=None, mode='raise'", func(in *Interp, x *nd.Array, a []Value) Value {
+		opts := []nd.Option{nd.Mode(in.toMode(a[2]))}
+		if given(a[1]) {
+			opts = append(opts, nd.Out(in.outArray(a[1])))
+		}
+		var choices []*nd.Array
+		for _, v := range in.listOf(a[0]) {
+			choices = append(choices, in.toArray(v))
+		}
+		return in.result(x.Choose(choices, opts...), a[1])
+	})
 	arrayMethod("getfield", "dtype, offset=0", func(in *Interp, x *nd.Array, a []Value) Value {
 		dt, off := in.toDType(a[0]), in.toInt(a[1])
 		if off < 0 || off+dt.ItemSize() > x.ItemSize() {
@@ -185,12 +206,14 @@ func init() {
 		}
 		return &Ndarray{a: x}
 	})
-	typeGeneric.def("is_integer", "self, /", func(in *Interp, a []Value) Value {
-		if f, ok := in.itemOf(a[0].(*Scalar).a).(Float); ok {
-			return in.call(in.getAttr(f, "is_integer"), nil, nil)
-		}
-		return Bool(true)
-	})
+	for _, t := range []*Type{typeInteger, typeFloating} {
+		t.def("is_integer", "self, /", func(in *Interp, a []Value) Value {
+			if f, ok := in.itemOf(a[0].(*Scalar).a).(Float); ok {
+				return in.call(in.getAttr(f, "is_integer"), nil, nil)
+			}
+			return Bool(true)
+		})
+	}
 	typeNdarray.def("setflags", "self, write=None, align=None, uic=None", func(in *Interp, a []Value) Value {
 		x := a[0].(*Ndarray)
 		if given(a[2]) && in.truth(a[2]) && !x.a.Aligned() {

@@ -53,7 +53,7 @@ func init() {
 		d[alias] = scalarTypes[k]
 	}
 	d["pi"], d["e"], d["euler_gamma"] = Float(math.Pi), Float(math.E), Float(0.5772156649015329)
-	d["inf"], d["nan"] = Float(math.Inf(1)), Float(math.NaN())
+	d["inf"], d["nan"] = Float(math.Inf(1)), Float(quietNaN)
 	d["newaxis"] = None
 	d["little_endian"] = Bool(nativeOrderName() == "little")
 	d["True_"], d["False_"] = &Scalar{boolScalar(true)}, &Scalar{boolScalar(false)}

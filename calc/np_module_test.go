@@ -52,7 +52,7 @@ func TestArrayErrors(t *testing.T) {
 		"a += 1.5":                            "numpy._core._exceptions._UFuncOutputCastingError: Cannot cast ufunc 'add' output from dtype('float64') to dtype('int64') with casting rule 'same_kind'",
 		"bool(a)":                             "ValueError: The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()",
 		"a.sum(axis=5)":                       "numpy.exceptions.AxisError: axis 5 is out of bounds for array of dimension 2",
-		"a.sum(foo=1)":                        "TypeError: sum() got an unexpected keyword argument 'foo'",
+		"a.sum(foo=1)":                        "TypeError: _sum() got an unexpected keyword argument 'foo'",
 		"a.nope":                              "AttributeError: 'numpy.ndarray' object has no attribute 'nope'",
 		"{a: 1}":                              "TypeError: unhashable type: 'numpy.ndarray'",
 		"np.foo":                              "AttributeError: module 'numpy' has no attribute 'foo'",

@@ -106,6 +106,7 @@ func (in *Interp) arrayOp(op binOp, x, other Value, reflected bool) Value {
 	if op == opMatMul {
 		return in.matmul(x, other)
 	}
+	x, other = in.tameHuge(op, x, other), in.tameHuge(op, other, x)
 	if op == opPow && other == Value(Int(2)) {
 		if a, ok := x.(*Ndarray); ok && a.a.DType().Kind() == dtype.KindBool {
 			return in.scalarOrArray(in.applyUfunc("square", []*nd.Array{a.a})[0]) // NumPy's short cut
@@ -151,6 +152,24 @@ func (x *Scalar) binary(in *Interp, op binOp, other Value, reflected bool) Value
 	return in.arrayOp(op, x, other, reflected)
 }
 
+// tameHuge makes a float of an integer beyond 64 bits where the operation or
+// the other operand is one of floats.
+func (in *Interp) tameHuge(op binOp, v, with Value) Value {
+	z, ok := v.(*BigInt)
+	if !ok || z.z.IsUint64() {
+		return v
+	}
+	a, ok := arrayOf(with)
+	if !ok || op != opDiv && !a.DType().IsFloat() && !a.DType().IsComplex() {
+		return v
+	}
+	switch op {
+	case opAnd, opOr, opXor, opLsh, opRsh:
+		return v
+	}
+	return Float(intToFloat(z))
+}
+
 // textOp computes with the str or bytes of a scalar.
 func (in *Interp) textOp(op binOp, s, other Value, reflected bool) Value {
 	if _, ok := other.(*Ndarray); ok {
@@ -180,7 +199,7 @@ func (x *Ndarray) inplace(in *Interp, op binOp, other Value) Value {
 		x.a.Assign(a)
 		return x
 	}
-	in.applyInplace(ufuncOfOp[op], x.a, in.operand(other))
+	in.applyInplace(ufuncOfOp[op], x.a, in.operand(in.tameHuge(op, other, x)))
 	return x
 }
 
@@ -207,12 +226,12 @@ func (in *Interp) arrayUnary(op unaryOp, a *nd.Array) Value {
 
 func (x *Ndarray) compare(in *Interp, op cmpOp, other Value, reflected bool) Value {
 	if other == Value(None) && (op == cmpEQ || op == cmpNE) {
-		return &Ndarray{a: nd.Full(dtype.Bool, op == cmpNE, x.a.Shape()...)}
+		return in.scalarOrArray(nd.Full(dtype.Bool, op == cmpNE, x.a.Shape()...))
 	}
 	if !in.foreignOperand(other) {
 		if op == cmpEQ || op == cmpNE {
 			if _, inst := other.(*Instance); !inst {
-				return &Ndarray{a: nd.Full(dtype.Bool, op == cmpNE, x.a.Shape()...)}
+				return in.scalarOrArray(nd.Full(dtype.Bool, op == cmpNE, x.a.Shape()...))
 			}
 		}
 		return NotImplemented
@@ -246,7 +265,7 @@ func (x *Scalar) compare(in *Interp, op cmpOp, other Value, reflected bool) Valu
 		return NotImplemented
 	case Str, Bytes:
 		if op == cmpEQ || op == cmpNE {
-			return Bool(op == cmpNE)
+			return &Scalar{boolScalar(op == cmpNE)}
 		}
 	}
 	if !in.foreignOperand(other) {
@@ -257,13 +276,16 @@ func (x *Scalar) compare(in *Interp, op cmpOp, other Value, reflected bool) Valu
 
 func (in *Interp) arrayCompare(op cmpOp, x, other Value, reflected bool) Value {
 	if reflected {
-		x, other = other, x
+		op = op.swapped() // Python asks the array, which stays on the left
 	}
 	if v, ok := in.hugeCompare(op, x, other); ok {
 		return v
 	}
 	a, b := in.operand(x), in.operand(other)
-	if a.DType().IsStruct() && b.DType().IsStruct() && (op == cmpEQ || op == cmpNE) {
+	if (a.DType().IsStruct() || b.DType().IsStruct()) && (op == cmpEQ || op == cmpNE) {
+		if !a.DType().IsStruct() || !b.DType().IsStruct() {
+			throw(excTypeError, "Cannot compare structured or void to non-void arrays.")
+		}
 		return in.scalarOrArray(in.compareRecords(op, a, b))
 	}
 	var out []*nd.Array

@@ -288,7 +288,7 @@ func complexQuo(a, b complex128) complex128 {
 		den := br*ratio + bi
 		return complex((real(a)*ratio+imag(a))/den, (imag(a)*ratio-real(a))/den)
 	}
-	return complex(math.NaN(), math.NaN())
+	return complex(quietNaN, quietNaN)
 }
 
 func complexPow(a, b complex128) complex128 {
