@@ -272,7 +272,7 @@ func TestLargeSparseFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "big")
 	const n = 10 << 30
 	start := time.Now()
-	a, err := Open(path, Create, dtype.Float64, n/8)
+	a, err := OpenWith(path, Options{Mode: Create, DType: dtype.Float64, Shape: []int{n / 8}, Sparse: true})
 	if err != nil {
 		t.Skip("no room for a sparse file: ", err)
 	}
