@@ -32,6 +32,7 @@ var (
 	ErrLinAlg       = nderr.ErrLinAlg       // a matrix is singular, or the like
 	ErrNotFound     = nderr.ErrNotFound     // no field or member of that name
 	ErrTooHard      = nderr.ErrTooHard      // the question would take too long
+	ErrPromotion    = nderr.ErrPromotion    // the ErrDType of dtypes without a common one
 	ErrLocked       = nderr.ErrLocked       // somebody else's lock is in the way
 	ErrChanged      = nderr.ErrChanged      // a file is not what it was when it was mapped
 )

@@ -135,7 +135,8 @@ func (u Binary) Outer[X, Y Operand](x X, y Y, opts ...Option) *Array {
 // names several times is worked on several times. b is broadcast to the shape of
 // the selection.
 //
-// It panics with ErrReadOnly for a read-only a (NumPy writes to it all the same).
+// Results are cast to a's dtype whatever they lose, as NumPy does here. It panics
+// with ErrReadOnly for a read-only a (NumPy writes to it all the same).
 func (u Binary) At[T Operand](a *Array, b T, index ...Idx) {
 	p := ufunc.Borrow(u.op)
 	v := asArray(b)
@@ -159,6 +160,7 @@ func at(p *ufunc.Plan, a, b *Array, index []Idx) {
 	name := p.Table.Name
 	a.mutate(name)
 	p.SetOut(0, a.operand())
+	p.Casting = dtype.Unsafe
 	must(name, p.Resolve())
 	places, shape := a.placesOf(name, index)
 	mapped := a.mapped()

@@ -64,7 +64,7 @@ func (a *Array) argReduce(name string, find func(dtype.Kind) kernel.Arg, opts []
 				shape[i] = a.lay.Shape[i]
 			}
 		}
-		r = r.Reshape(shape...)
+		r = r.reshaped(shape)
 	}
 	if s.out != nil {
 		if shapeText(s.out.lay.Shape) != shapeText(r.lay.Shape) {

@@ -245,7 +245,7 @@ var sentinelClass = []struct {
 	{nderr.ErrAxis, excAxisError}, {nderr.ErrIndex, excIndexError},
 	{nderr.ErrShape, excValueError}, {nderr.ErrValue, excValueError},
 	{nderr.ErrReadOnly, excValueError}, {nderr.ErrFormat, excValueError},
-	{nderr.ErrClosed, excValueError}, {nderr.ErrDType, excTypeError},
+	{nderr.ErrClosed, excValueError}, {nderr.ErrPromotion, excDTypePromoErr}, {nderr.ErrDType, excTypeError},
 	{nderr.ErrType, excTypeError}, {nderr.ErrCasting, excUFuncTypeErr},
 	{nderr.ErrOverflow, excOverflowError}, {nderr.ErrZeroDivision, excZeroDivisionError},
 	{nderr.ErrMemory, excMemoryError}, {nderr.ErrExported, excBufferError},

@@ -34,7 +34,10 @@ var optionOf = map[string]func(in *Interp, v Value) (nd.Option, bool){
 		if v == Value(Bool(true)) {
 			return nd.Option{}, false
 		}
-		mask := in.toArray(v)
+		mask, ok := arrayOf(v)
+		if !ok {
+			mask = in.toArrayAs(v, dtype.Bool)
+		}
 		if mask.DType() != dtype.Bool {
 			throw(excTypeError, "Cannot cast array data from %s to %s according to the rule 'safe'", mask.DType().Repr(), dtype.Bool.Repr())
 		}
@@ -143,6 +146,27 @@ func (in *Interp) castArray(a *nd.Array, dt dtype.DType) *nd.Array {
 	}
 	in.chargeArray(dt, a.Shape())
 	return a.AsType(dt, nd.CopyIs(false), nd.Casting(dtype.Unsafe))
+}
+
+// view is another header over a's memory: what NumPy's own functions in Python
+// return where they reshape what they made.
+func view(a *nd.Array) *nd.Array { return a.View(a.DType()) }
+
+// asCount is asIndex, but an array with axes is none.
+func (in *Interp) asCount(v Value) (Value, bool) {
+	if a, ok := arrayOf(v); ok && a.NDim() > 0 {
+		return nil, false
+	}
+	return in.asIndex(v)
+}
+
+// toInts converts an argument of places; numbers of the language are truncated.
+func (in *Interp) toInts(v Value) *nd.Array {
+	a := in.placesArg(v)
+	if _, isArray := arrayOf(v); !isArray && a.DType().IsFloat() {
+		return in.toArrayAs(v, dtype.Int64)
+	}
+	return a
 }
 
 // strideOrder are strides that order the axes as x's do.

@@ -76,10 +76,13 @@ func (in *Interp) newArray(s arraySpec) Value {
 	}
 	x, isArray := s.object.(*Ndarray)
 	if isArray && !must && in.fits(x.a, dt, order) {
-		if x.a.NDim() >= s.ndmin && (s.subok || x.a.ClassName() == "array") {
+		if x.a.NDim() >= s.ndmin && (s.subok || x.Type() == typeNdarray) {
 			return x
 		}
 		return in.plain(x.a, s.ndmin)
+	}
+	if f, ok := s.object.(*flatIter); ok {
+		return in.fromArray(view(f.a.Flatten()))
 	}
 	a, whole := arrayOf(s.object)
 	if !whole {
@@ -137,7 +140,11 @@ func (in *Interp) plain(a *nd.Array, ndmin int) Value {
 	if n := ndmin - a.NDim(); n > 0 {
 		a = a.Reshape(append(onesOf(n), a.Shape()...)...)
 	}
-	return in.fromArray(a)
+	x := &Ndarray{a: a}
+	if x.Type() != typeNdarray {
+		x.as = typeNdarray
+	}
+	return x
 }
 
 // require is np.require: an array with the flags that are asked for.

@@ -157,13 +157,8 @@ func (in *Interp) filled(shape, dt, order, fill Value) Value {
 	case d.ItemSize() == 0 && d.Kind() == dtype.KindBytes:
 		d = dtype.Bytes(1)
 	}
-	if fill != nil {
-		if w := in.toArrayAs(fill, d); w.DType().ItemSize() > 0 && dt != nil {
-			fill = in.fromArray(w)
-			if t, ok := dt.(*DType); !ok || t.dt.ItemSize() == 0 {
-				d = widen(d, in.toDType(dt), w.DType())
-			}
-		}
+	if fill != nil && in.toDType(dt).ItemSize() == 0 {
+		d = in.toArrayAs(fill, in.toDType(dt)).DType()
 	}
 	in.chargeArray(d, dims)
 	x := nd.ZerosOrder(o, d, dims...)
@@ -173,17 +168,17 @@ func (in *Interp) filled(shape, dt, order, fill Value) Value {
 	return in.fromArray(x)
 }
 
-// widen gives a text dtype that came without a length that of its items.
-func widen(d, asked, items dtype.DType) dtype.DType {
-	if asked.ItemSize() == 0 {
-		return items
-	}
-	return d
-}
-
-// spread assigns a value to all items, broadcast.
+// spread assigns a value to all items, broadcast. Integers of the language must
+// fit the dtype, all else is cast to it.
 func (in *Interp) spread(x *nd.Array, v Value) {
-	x.Assign(in.toArrayAs(v, x.DType()))
+	switch v.(type) {
+	case Int, *BigInt:
+		if x.DType().IsInteger() {
+			x.Assign(in.toArrayAs(v, x.DType()))
+			return
+		}
+	}
+	x.Assign(in.toArray(v))
 }
 
 func (in *Interp) filledLike(name string, like, dt, order, shape, fill Value) Value {
@@ -265,7 +260,7 @@ func (in *Interp) arange(start, stop, step, dt Value) *nd.Array {
 	case dtype.KindStr, dtype.KindBytes, dtype.KindVoid:
 		throw(excTypeError, "arange() not supported for inputs with DType %s.", dtypeTypes[d.Kind()].repr(in))
 	}
-	if d.IsComplex() || common.IsComplex() {
+	if common.IsComplex() {
 		return in.complexArange(args, d)
 	}
 	if common.IsInteger() {
@@ -275,7 +270,7 @@ func (in *Interp) arange(start, stop, step, dt Value) *nd.Array {
 			in.chargeArray(d, []int{int(max(0, min(n, math.MaxInt64/64)))})
 		}
 		if d.Kind() == dtype.KindBool && rangeLen(lo, hi, st) > 2 {
-			throw(excTypeError, "no fill-function for data-type.")
+			throw(excTypeError, "arange() is only supported for booleans when the result has at most length 2.")
 		}
 		return nd.ArangeAs(d, lo, hi, st)
 	}

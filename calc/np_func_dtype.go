@@ -21,7 +21,7 @@ func init() {
 		return &DType{in.resultType(items...)}
 	})
 	npC("can_cast", "from_, to, casting='safe'", func(in *Interp, a []Value) Value {
-		to, c := in.toDType(a[1]), in.toCasting(a[2])
+		to, c := in.toDType(a[1]), in.canCastRule(a[2])
 		switch a[0].(type) {
 		case Bool, Int, *BigInt, Float, Complex:
 			throw(excTypeError, "can_cast() does not support Python ints, floats, and complex because the result used to depend on the value.\nThis change was part of adopting NEP 50, we may explicitly allow them again in the future.")
@@ -74,6 +74,17 @@ func init() {
 	numpy.dict["finfo"] = typeFinfo
 	typeIinfo.construct("int_type", func(in *Interp, a []Value) Value { return in.iinfo(a[0]) })
 	typeFinfo.construct("dtype", func(in *Interp, a []Value) Value { return in.finfo(a[0]) })
+}
+
+// canCastRule reads the casting of can_cast, which knows five.
+func (in *Interp) canCastRule(v Value) dtype.Casting {
+	s, _ := v.(Str)
+	switch s {
+	case "no", "equiv", "safe", "same_kind", "unsafe":
+		return in.toCasting(v)
+	}
+	throw(excValueError, "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got %s)", in.Repr(v))
+	return dtype.No
 }
 
 // typeCodes are the characters of np.typecodes.

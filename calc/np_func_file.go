@@ -66,6 +66,11 @@ func init() {
 		return in.memmap(a)
 	})
 	numpy.dict["memmap"] = typeMemmap
+	typeMemmap.def("copy", "self, order='C'", func(in *Interp, a []Value) Value {
+		x := a[0].(*Ndarray).a
+		in.chargeCopy(x)
+		return &Ndarray{a: x.Copy(in.toOrder(a[1], nd.C)), as: typeMemmap}
+	})
 	format := npSub("lib.format")
 	npSub("lib").dict["format"] = format
 	format.python("open_memmap", "filename, mode='r+', dtype=None, shape=None, fortran_order=False, version=None, *, max_header_size=10000", func(in *Interp, a []Value) Value {
@@ -73,6 +78,8 @@ func init() {
 	})
 	npSub("lib.npyio").dict["NpzFile"] = typeNpz
 }
+
+var excBadZipFile = moduleExc("zipfile", "BadZipFile", excException)
 
 // fileName reads a file argument; without leave to touch files it refuses.
 func (in *Interp) fileName(v Value) string {
@@ -135,6 +142,9 @@ func (in *Interp) loadFile(name string, mode Value, header int) Value {
 	switch magic = magic[:n]; {
 	case bytes.HasPrefix(magic, []byte("PK\x03\x04")) || bytes.HasPrefix(magic, []byte("PK\x05\x06")):
 		z, err := npy.OpenZ(name, npy.MaxHeader(header))
+		if errors.Is(err, nd.ErrFormat) {
+			throw(excBadZipFile, "File is not a zip file")
+		}
 		in.checkFile(err, name)
 		return &npzFile{z: z, name: name}
 	case !bytes.HasPrefix(magic, []byte("\x93NUMPY")):

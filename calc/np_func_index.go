@@ -8,7 +8,7 @@ import (
 // Functions that read and write items by place or by mask.
 func init() {
 	npFunc("take", "a, indices, axis=None, out=None, mode='raise'", func(in *Interp, a []Value) Value {
-		x, p := in.toArray(a[0]), in.placesArg(a[1])
+		x, p := in.toArray(a[0]), in.toInts(a[1])
 		in.chargeArray(x.DType(), append(p.Shape(), max(1, x.Size()/max(1, x.NDim()))))
 		opts := in.options([]string{"axis", "out", "mode"}, a[2:], 0)
 		return in.result(x.Take(p, opts...), a[3])
@@ -97,7 +97,7 @@ func init() {
 	npFunc("argwhere", "a", func(in *Interp, a []Value) Value {
 		x := in.toArray(a[0])
 		in.charge(8 * x.Size() * max(1, x.NDim()))
-		return in.fromArray(x.ArgWhere())
+		return in.fromArray(view(x.ArgWhere()))
 	})
 	npFunc("take_along_axis", "arr, indices, axis=-1", func(in *Interp, a []Value) Value {
 		x := in.toArray(a[0])

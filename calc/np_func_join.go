@@ -47,10 +47,10 @@ func init() {
 			shape[len(shape)-len(reps)+i] *= max(0, r)
 		}
 		in.chargeArray(x.DType(), shape)
-		return in.fromArray(x.Tile(reps...))
+		return in.fromArray(view(x.Tile(reps...)))
 	})
 	npFunc("repeat", "a, repeats, axis=None", func(in *Interp, a []Value) Value {
-		x, n := in.toArray(a[0]), in.placesArg(a[1])
+		x, n := in.toArray(a[0]), in.toInts(a[1])
 		in.chargeRepeat(x, n, a[2])
 		return in.fromArray(x.Repeat(n, in.options([]string{"axis"}, a[2:], 0)...))
 	})
@@ -63,7 +63,11 @@ func init() {
 			}
 		}
 		in.chargeArray(x.DType(), dims)
-		return in.fromArray(nd.Resize(x, dims...))
+		r := nd.Resize(x, dims...)
+		if r.Size() > 0 && x.Size() > 0 {
+			r = view(r)
+		}
+		return in.fromArray(r)
 	})
 	npFunc("append", "arr, values, axis=None", func(in *Interp, a []Value) Value {
 		x, y := in.toArray(a[0]), in.toArray(a[1])
@@ -183,7 +187,7 @@ func (in *Interp) roll(a []Value) Value {
 		for _, n := range in.toPlaces(a[1]) {
 			shift += n
 		}
-		return in.fromArray(x.Roll(shift))
+		return in.fromArray(view(x.Roll(shift)))
 	}
 	axes, shifts := in.toAxes(a[2]), in.toPlaces(a[1])
 	switch {

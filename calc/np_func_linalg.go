@@ -31,7 +31,7 @@ func init() {
 	npFunc("tensordot", "a, b, axes=2", func(in *Interp, a []Value) Value {
 		x, y := in.toArray(a[0]), in.toArray(a[1])
 		in.chargeMatMul([]*nd.Array{x, y})
-		if n, ok := in.asIndex(a[2]); ok {
+		if n, ok := in.asCount(a[2]); ok {
 			return in.scalarOrArray(x.TensorDotN(y, in.toIndex(n)))
 		}
 		pair := in.listOf(a[2])
@@ -40,19 +40,6 @@ func init() {
 		}
 		return in.scalarOrArray(x.TensorDot(y, in.toAxes(pair[0]), in.toAxes(pair[1])))
 	})
-	if _, ok := numpy.dict["vecdot"]; !ok {
-		npFunc("vecdot", "x1, x2, /, *, axis=-1", func(in *Interp, a []Value) Value {
-			return in.scalarOrArray(in.toArray(a[0]).VecDot(in.toArray(a[1])))
-		})
-	}
-	if _, ok := numpy.dict["matmul"]; !ok {
-		npC("matmul", "x1, x2, /, out=None, *, casting='same_kind', order='K', dtype=None, subok=True", func(in *Interp, a []Value) Value {
-			x, y := in.toArray(a[0]), in.toArray(a[1])
-			in.chargeMatMul([]*nd.Array{x, y})
-			return in.result(x.MatMul(y, in.options([]string{"out", "casting", "", "dtype"}, a[2:], 0)...), a[2])
-		})
-	}
-
 	npFunc("array_equal", "a1, a2, equal_nan=False", func(in *Interp, a []Value) Value {
 		return Bool(in.toArray(a[0]).ArrayEqual(in.toArray(a[1]), in.truth(a[2])))
 	})
@@ -63,7 +50,7 @@ func init() {
 		return Bool(in.toArray(a[0]).AllClose(in.operand(a[1]), in.tolerances(a[2:])))
 	})
 	npFunc("isclose", "a, b, rtol=1e-05, atol=1e-08, equal_nan=False", func(in *Interp, a []Value) Value {
-		return in.scalarOrArray(in.toArray(a[0]).IsClose(in.operand(a[1]), in.tolerances(a[2:])))
+		return in.scalarOrArray(view(in.toArray(a[0]).IsClose(in.operand(a[1]), in.tolerances(a[2:]))))
 	})
 	npFunc("iscomplexobj", "x", func(in *Interp, a []Value) Value { return Bool(in.toArray(a[0]).DType().IsComplex()) })
 	npFunc("isrealobj", "x", func(in *Interp, a []Value) Value { return Bool(!in.toArray(a[0]).DType().IsComplex()) })

@@ -8,34 +8,35 @@ import (
 // reduction is a function of the library that folds axes.
 type reduction func(a *nd.Array, opts ...nd.Option) *nd.Array
 
-// reductions are the functions whose arguments are an array and options.
+// reductions are the functions whose arguments are an array and options. Those
+// with one do not take several axes.
 var reductions = []struct {
-	names string
-	sig   string
-	f     reduction
+	name, sig string
+	f         reduction
+	one       bool
 }{
-	{"sum", "a, axis=None, dtype=None, out=None, keepdims=?, initial=?, where=True", (*nd.Array).Sum},
-	{"prod", "a, axis=None, dtype=None, out=None, keepdims=?, initial=?, where=True", (*nd.Array).Prod},
-	{"max", "a, axis=None, out=None, keepdims=?, initial=?, where=True", (*nd.Array).Max},
-	{"min", "a, axis=None, out=None, keepdims=?, initial=?, where=True", (*nd.Array).Min},
-	{"amax", "a, axis=None, out=None, keepdims=?, initial=?, where=True", (*nd.Array).Max},
-	{"amin", "a, axis=None, out=None, keepdims=?, initial=?, where=True", (*nd.Array).Min},
-	{"ptp", "a, axis=None, out=None, keepdims=?", (*nd.Array).Ptp},
-	{"any", "a, axis=None, out=None, keepdims=?, *, where=True", (*nd.Array).AnyTrue},
-	{"all", "a, axis=None, out=None, keepdims=?, *, where=True", (*nd.Array).AllTrue},
-	{"mean", "a, axis=None, dtype=None, out=None, keepdims=?, *, where=True", (*nd.Array).Mean},
-	{"argmax", "a, axis=None, out=None, *, keepdims=?", (*nd.Array).ArgMax},
-	{"argmin", "a, axis=None, out=None, *, keepdims=?", (*nd.Array).ArgMin},
-	{"count_nonzero", "a, axis=None, *, keepdims=False", (*nd.Array).CountNonzero},
-	{"nansum", "a, axis=None, dtype=None, out=None, keepdims=?, initial=?, where=True", (*nd.Array).NanSum},
-	{"nanprod", "a, axis=None, dtype=None, out=None, keepdims=?, initial=?, where=True", (*nd.Array).NanProd},
-	{"nanmax", "a, axis=None, out=None, keepdims=?, initial=?, where=True", (*nd.Array).NanMax},
-	{"nanmin", "a, axis=None, out=None, keepdims=?, initial=?, where=True", (*nd.Array).NanMin},
-	{"nanmean", "a, axis=None, dtype=None, out=None, keepdims=?, *, where=True", (*nd.Array).NanMean},
-	{"nanargmax", "a, axis=None, out=None, *, keepdims=?", (*nd.Array).NanArgMax},
-	{"nanargmin", "a, axis=None, out=None, *, keepdims=?", (*nd.Array).NanArgMin},
-	{"median", "a, axis=None, out=None, overwrite_input=False, keepdims=False", (*nd.Array).Median},
-	{"nanmedian", "a, axis=None, out=None, overwrite_input=False, keepdims=?", (*nd.Array).NanMedian},
+	{"sum", "a, axis=None, dtype=None, out=None, keepdims=?, initial=?, where=True", (*nd.Array).Sum, false},
+	{"prod", "a, axis=None, dtype=None, out=None, keepdims=?, initial=?, where=True", (*nd.Array).Prod, false},
+	{"max", "a, axis=None, out=None, keepdims=?, initial=?, where=True", (*nd.Array).Max, false},
+	{"min", "a, axis=None, out=None, keepdims=?, initial=?, where=True", (*nd.Array).Min, false},
+	{"amax", "a, axis=None, out=None, keepdims=?, initial=?, where=True", (*nd.Array).Max, false},
+	{"amin", "a, axis=None, out=None, keepdims=?, initial=?, where=True", (*nd.Array).Min, false},
+	{"ptp", "a, axis=None, out=None, keepdims=?", (*nd.Array).Ptp, false},
+	{"any", "a, axis=None, out=None, keepdims=?, *, where=True", (*nd.Array).AnyTrue, false},
+	{"all", "a, axis=None, out=None, keepdims=?, *, where=True", (*nd.Array).AllTrue, false},
+	{"mean", "a, axis=None, dtype=None, out=None, keepdims=?, *, where=True", (*nd.Array).Mean, false},
+	{"argmax", "a, axis=None, out=None, *, keepdims=?", (*nd.Array).ArgMax, true},
+	{"argmin", "a, axis=None, out=None, *, keepdims=?", (*nd.Array).ArgMin, true},
+	{"count_nonzero", "a, axis=None, *, keepdims=False", (*nd.Array).CountNonzero, false},
+	{"nansum", "a, axis=None, dtype=None, out=None, keepdims=?, initial=?, where=True", (*nd.Array).NanSum, false},
+	{"nanprod", "a, axis=None, dtype=None, out=None, keepdims=?, initial=?, where=True", (*nd.Array).NanProd, false},
+	{"nanmax", "a, axis=None, out=None, keepdims=?, initial=?, where=True", (*nd.Array).NanMax, false},
+	{"nanmin", "a, axis=None, out=None, keepdims=?, initial=?, where=True", (*nd.Array).NanMin, false},
+	{"nanmean", "a, axis=None, dtype=None, out=None, keepdims=?, *, where=True", (*nd.Array).NanMean, false},
+	{"nanargmax", "a, axis=None, out=None, *, keepdims=?", (*nd.Array).NanArgMax, true},
+	{"nanargmin", "a, axis=None, out=None, *, keepdims=?", (*nd.Array).NanArgMin, true},
+	{"median", "a, axis=None, out=None, overwrite_input=False, keepdims=False", (*nd.Array).Median, false},
+	{"nanmedian", "a, axis=None, out=None, overwrite_input=False, keepdims=?", (*nd.Array).NanMedian, false},
 }
 
 // cumulations keep the shape.
@@ -63,7 +64,10 @@ func init() {
 	optionOf["include_initial"] = func(in *Interp, v Value) (nd.Option, bool) { return nd.IncludeInitial(), in.truth(v) }
 	for _, r := range reductions {
 		names := paramNames(r.sig)
-		npFunc(r.names, r.sig, func(in *Interp, a []Value) Value {
+		npFunc(r.name, r.sig, func(in *Interp, a []Value) Value {
+			if r.one && given(a[1]) {
+				a[1] = Int(in.toInt(a[1]))
+			}
 			return in.reduce(r.f, names, a)
 		})
 	}
@@ -71,6 +75,9 @@ func init() {
 		names := paramNames(r.sig)
 		npFunc(r.name, r.sig, func(in *Interp, a []Value) Value {
 			in.chargeArray(dtype.Float64, in.toArray(a[0]).Shape())
+			if given(a[1]) {
+				a[1] = Int(in.toInt(a[1]))
+			}
 			return in.reduce(r.f, names, a)
 		})
 	}

@@ -109,7 +109,7 @@ func init() {
 			if len(a) > 2 {
 				axis = in.toInt(a[2])
 			}
-			if n, ok := in.asIndex(a[1]); ok {
+			if n, ok := in.asCount(a[1]); ok {
 				return in.listOfArrays(ints(x, in.toIndex(n), axis))
 			}
 			return in.listOfArrays(places(x, in.toPlaces(a[1]), axis))

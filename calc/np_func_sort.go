@@ -50,7 +50,7 @@ func init() {
 		}
 		x := in.toArray(a[0])
 		in.charge(x.Size())
-		return in.fromArray(nd.IsIn(x, in.toArray(a[1]), opts...))
+		return in.fromArray(view(nd.IsIn(x, in.toArray(a[1]), opts...)))
 	})
 	for name, f := range map[string]func(a, b *nd.Array) *nd.Array{"setdiff1d": nd.SetDiff1D, "setxor1d": nd.SetXor1D} {
 		npFunc(name, "ar1, ar2, assume_unique=False", func(in *Interp, a []Value) Value {

@@ -44,6 +44,9 @@ func (in *Interp) linspace(start, stop, num Value, endpoint bool, dt, axis Value
 	if endpoint && n > 1 {
 		y.SetSubscript(b, nd.I(-1), nd.Ellipsis)
 	}
+	if div > 0 && delta.NDim() == 0 {
+		y = view(y)
+	}
 	if k := in.toInt(axis); k != 0 {
 		y = y.MoveAxis(0, k)
 	}

@@ -49,7 +49,7 @@ func init() {
 		}
 		x := in.toArray(a[0])
 		var counts, edges *nd.Array
-		if n, ok := in.asIndex(a[1]); ok {
+		if n, ok := in.asCount(a[1]); ok {
 			in.charge(16 * max(0, in.toIndex(n)))
 			counts, edges = nd.Histogram(x, in.toIndex(n), opts...)
 		} else {
@@ -59,7 +59,7 @@ func init() {
 	})
 	npFunc("histogram_bin_edges", "a, bins=10, range=None, weights=None", func(in *Interp, a []Value) Value {
 		opts := in.binOptions(a[2], a[3])
-		if n, ok := in.asIndex(a[1]); ok {
+		if n, ok := in.asCount(a[1]); ok {
 			in.charge(16 * max(0, in.toIndex(n)))
 			return in.fromArray(nd.HistogramBinEdges(in.toArray(a[0]), in.toIndex(n), opts...))
 		}

@@ -38,8 +38,13 @@ func init() {
 	numpy.dict["ufunc"] = typeUfunc
 	for _, name := range nd.UfuncNames() {
 		u, ok := nd.UfuncNamed(name)
-		if ok {
+		if ok && name != "clip" { // np.clip is a function over it
 			numpy.dict[name] = &Ufunc{u}
+		}
+	}
+	for _, p := range []product{{"matmul", (*nd.Array).MatMul}, {"vecdot", vecDot}} {
+		if _, ok := numpy.dict[p.name]; !ok {
+			numpy.dict[p.name] = &Ufunc{p}
 		}
 	}
 	for alias, name := range ufuncAliases {
@@ -93,7 +98,10 @@ func init() {
 		in.chargeArray(dtype.Float64, []int{len(places), max(1, x.Size()/max(1, x.NDim()))})
 		return in.result(u.ReduceAt(x, places, in.reduceOpts(reduceArgs{axis: a[3], dtype: a[4], out: a[5]})...), a[5])
 	})
-	outer := method(typeUfunc, "outer", "self, A, B, /, **kwargs", func(in *Interp, a []Value) Value {
+	outer := method(typeUfunc, "outer", "self, A=?, B=?, /, **kwargs", func(in *Interp, a []Value) Value {
+		if a[2] == nil {
+			throw(excTypeError, "exactly two arguments expected")
+		}
 		if a[0].(*Ufunc).u.NIn() != 2 {
 			throw(excValueError, "outer product only supported for binary functions")
 		}
@@ -112,7 +120,7 @@ func init() {
 func (u *Ufunc) fold(method string) nd.Binary {
 	b, ok := u.u.(nd.Binary)
 	if !ok {
-		if u.u.NOut() != 1 {
+		if u.u.NIn() == 2 {
 			throw(excValueError, "%s only supported for functions returning a single value", method)
 		}
 		throw(excValueError, "%s only supported for binary functions", method)
@@ -192,6 +200,9 @@ func (u *Ufunc) call(in *Interp, args []Value, kw []Keyword) Value {
 			throw(excTypeError, "%s() got an unexpected keyword argument '%s'", name, k.Name)
 		}
 	}
+	if v, ok := in.objectUfunc(name, args[:nin]); ok {
+		return v
+	}
 	outs, some := in.outArgs(out, nout)
 	if some {
 		opts = append(opts, nd.Out(outs...))
@@ -227,6 +238,27 @@ func (in *Interp) hugeUfunc(name string, args []Value) (Value, bool) {
 	for op, n := range ufuncOfCmp {
 		if n == name && len(args) == 2 {
 			return in.hugeCompare(op, args[0], args[1])
+		}
+	}
+	return nil, false
+}
+
+// objectUfunc does with values that no array holds what NumPy's loops for
+// objects do: the operator of the language.
+func (in *Interp) objectUfunc(name string, args []Value) (Value, bool) {
+	object := false
+	for _, v := range args {
+		if !in.foreignOperand(v) {
+			_, isInstance := v.(*Instance)
+			object = object || !isInstance
+		}
+	}
+	if !object || len(args) != 2 {
+		return nil, false
+	}
+	for op, n := range ufuncOfOp {
+		if n == name {
+			return in.binary(op, args[0], args[1]), true
 		}
 	}
 	return nil, false
@@ -321,4 +353,25 @@ func (in *Interp) ufuncAt(u nd.Ufunc, target, indices, b Value) {
 	default:
 		throw(excValueError, "Only unary and binary ufuncs supported at this time")
 	}
+}
+
+// product is a ufunc over whole axes, which the library has as a method.
+type product struct {
+	name string
+	f    func(a, b *nd.Array, opts ...nd.Option) *nd.Array
+}
+
+func vecDot(a, b *nd.Array, opts ...nd.Option) *nd.Array { return a.VecDot(b) }
+
+func (p product) Name() string { return p.name }
+func (p product) NIn() int     { return 2 }
+func (p product) NOut() int    { return 1 }
+
+func (p product) Types() []string {
+	u, _ := nd.UfuncNamed("multiply")
+	return u.Types()
+}
+
+func (p product) Apply(in []*nd.Array, opts ...nd.Option) []*nd.Array {
+	return []*nd.Array{p.f(in[0], in[1], opts...)}
 }

@@ -153,6 +153,9 @@ func (x *Ndarray) item(in *Interp, key Value) Value {
 	idx, whole, advanced, copied := in.indexList(key, x.a.NDim())
 	if advanced {
 		r := x.a.Subscript(idx...)
+		if x.Type() == typeMemmap {
+			r = view(r) // NumPy takes the class off the copy
+		}
 		return &Ndarray{a: r}
 	}
 	r := x.a.Slice(idx...)

@@ -42,8 +42,11 @@ func init() {
 		if t, ok := a[0].(*Type); ok && t.isSub(typeNdarray) {
 			return &Ndarray{a: x.View(x.DType())}
 		}
-		if a[0] == nil {
+		switch a[0] {
+		case nil:
 			return in.scalarLike(x, x.View(x.DType()))
+		case Value(Str("O")), Value(Str("object")), Value(typeObject):
+			throw(excTypeError, "Cannot change data-type for array of references.")
 		}
 		return in.scalarLike(x, x.View(in.toDType(a[0])))
 	})

@@ -357,7 +357,7 @@ func (in *Interp) hugeCompare(op cmpOp, x, y Value) (Value, bool) {
 func (in *Interp) matmul(x, y Value) Value {
 	a, b := in.toArray(x), in.toArray(y)
 	in.chargeResult([]*nd.Array{a, b})
-	return in.scalarOrArray(in.applyUfunc("matmul", []*nd.Array{a, b})[0])
+	return in.scalarOrArray(a.MatMul(b))
 }
 
 func init() {

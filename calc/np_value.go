@@ -16,6 +16,7 @@ type Ndarray struct {
 	a    *nd.Array
 	base Value // the object whose memory it shares, if that is no array
 	file *fileInfo
+	as   *Type // the class, where it is not that of the array
 }
 
 // fileInfo is what a memmap remembers of its file.
@@ -29,6 +30,9 @@ type fileInfo struct {
 type Scalar struct{ a *nd.Array }
 
 func (x *Ndarray) Type() *Type {
+	if x.as != nil {
+		return x.as
+	}
 	if x.a.ClassName() == "memmap" {
 		return typeMemmap
 	}
@@ -54,10 +58,18 @@ func (r Result) DType() (dtype.DType, bool) {
 	return dtype.DType{}, false
 }
 
-func (x *Ndarray) repr(in *Interp) string { return nd.ArrayRepr(x.a, in.printOptions().options) }
-func (x *Ndarray) str(in *Interp) string  { return nd.ArrayStr(x.a, in.printOptions().options) }
-func (x *Scalar) repr(*Interp) string     { return x.a.ScalarRepr() }
-func (x *Scalar) str(*Interp) string      { return x.a.ScalarStr() }
+func (x *Ndarray) repr(in *Interp) string {
+	o := in.printOptions().options
+	if x.as == typeNdarray {
+		o.ClassName = "array"
+	} else if x.as != nil {
+		o.ClassName = x.as.name
+	}
+	return nd.ArrayRepr(x.a, o)
+}
+func (x *Ndarray) str(in *Interp) string { return nd.ArrayStr(x.a, in.printOptions().options) }
+func (x *Scalar) repr(*Interp) string    { return x.a.ScalarRepr() }
+func (x *Scalar) str(*Interp) string     { return x.a.ScalarStr() }
 
 func (x *Ndarray) unhashable() {}
 

@@ -10,6 +10,10 @@ func typeError(op, format string, args ...any) *nderr.Error {
 	return nderr.New(op, nderr.ErrDType, format, args...)
 }
 
+func promotionError(format string, args ...any) *nderr.Error {
+	return nderr.New("promote", nderr.ErrPromotion, format, args...)
+}
+
 func fieldIndexError(i int) *nderr.Error {
 	return nderr.New("dtype", nderr.ErrIndex, "Field index %d out of range.", i)
 }

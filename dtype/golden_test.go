@@ -201,7 +201,7 @@ func TestPromoteGolden(t *testing.T) {
 			got, err := Promote(a, b)
 			if msg, bad := strings.CutPrefix(want, "!"); bad {
 				var e *nderr.Error
-				if !errors.As(err, &e) || e.Msg != msg || e.Err != nderr.ErrDType {
+				if !errors.As(err, &e) || e.Msg != msg || e.Err != nderr.ErrPromotion {
 					t.Errorf("%v with %v: %v %v, want the error %s", a, b, got, err, msg)
 				}
 			} else if err != nil || got.Repr() != want {

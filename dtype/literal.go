@@ -233,12 +233,12 @@ func (l literal) dict(v pyliteral.Dict) (DType, error) {
 			if err != nil {
 				*to = nil
 			}
-			if err != nil || len(*to) != len(ns) {
+			if err != nil || len(*to) < len(ns) {
 				return DType{}, unequalLists()
 			}
 		}
 	}
-	if len(fs) != len(ns) {
+	if len(fs) < len(ns) {
 		return DType{}, unequalLists()
 	}
 	fields := make([]Field, len(ns))

@@ -15,7 +15,7 @@ import (
 // Unicode. Raw memory promotes with its own length only. Structures promote field
 // by field when their names and titles agree, and the result is laid out anew,
 // without padding unless one of them is aligned; sub-arrays promote their bases
-// when their shapes agree. Everything else is an error (ErrDType).
+// when their shapes agree. Everything else is an error (ErrPromotion).
 func Promote(a, b DType) (DType, error) {
 	switch {
 	case !a.IsValid() || !b.IsValid():
@@ -25,7 +25,7 @@ func Promote(a, b DType) (DType, error) {
 	case a.kind == KindVoid && b.kind == KindVoid:
 		return promoteVoid(a, b)
 	case a.kind == KindVoid || b.kind == KindVoid:
-		return DType{}, typeError("promote", "The DTypes %s and %s do not have a common DType. For example they cannot be stored in a single array unless the dtype is `object`.", a.class(), b.class())
+		return DType{}, promotionError("The DTypes %s and %s do not have a common DType. For example they cannot be stored in a single array unless the dtype is `object`.", a.class(), b.class())
 	}
 	n := max(a.characters(), b.characters())
 	if a.kind == KindStr || b.kind == KindStr {
@@ -40,7 +40,7 @@ func promoteVoid(a, b DType) (DType, error) {
 		return promoteStructs(a, b)
 	case a.IsSubArray() && b.IsSubArray():
 		if !slices.Equal(a.ext.shape, b.ext.shape) {
-			return DType{}, typeError("promote", "invalid type promotion with subarray datatypes (shape mismatch).")
+			return DType{}, promotionError("invalid type promotion with subarray datatypes (shape mismatch).")
 		}
 		base, err := Promote(a.ext.base, b.ext.base)
 		if err != nil {
@@ -48,16 +48,16 @@ func promoteVoid(a, b DType) (DType, error) {
 		}
 		return SubArray(base, a.ext.shape...)
 	case a.ext != nil || b.ext != nil:
-		return DType{}, typeError("promote", "invalid type promotion with structured datatype(s).")
+		return DType{}, promotionError("invalid type promotion with structured datatype(s).")
 	case a.size != b.size:
-		return DType{}, typeError("promote", "Invalid type promotion with void datatypes of different lengths. Use the `np.bytes_` datatype instead to pad the shorter value with trailing zero bytes.")
+		return DType{}, promotionError("Invalid type promotion with void datatypes of different lengths. Use the `np.bytes_` datatype instead to pad the shorter value with trailing zero bytes.")
 	}
 	return a, nil
 }
 
 func promoteStructs(a, b DType) (DType, error) {
 	if !slices.Equal(a.Names(), b.Names()) {
-		return DType{}, typeError("promote", "field names `%s` and `%s` mismatch.", namesText(a), namesText(b))
+		return DType{}, promotionError("field names `%s` and `%s` mismatch.", namesText(a), namesText(b))
 	}
 	fields := a.Fields()
 	for i := range fields {
@@ -67,7 +67,7 @@ func promoteStructs(a, b DType) (DType, error) {
 			return DType{}, err
 		}
 		if f.Title != g.Title {
-			return DType{}, typeError("promote", "field titles of field %s mismatch", pyliteral.Quote(f.Name))
+			return DType{}, promotionError("field titles of field %s mismatch", pyliteral.Quote(f.Name))
 		}
 	}
 	return layOut(fields, StructOptions{Align: a.ext.aligned || b.ext.aligned}, false)

@@ -50,9 +50,6 @@ func TestLiveGolden(t *testing.T) {
 // ND_RANDOM_SECONDS and stops at the twentieth that differs.
 func TestLiveRandom(t *testing.T) {
 	python := numpy(t)
-	if waits("np.") {
-		t.Skip("the calculator does not know NumPy's names yet")
-	}
 	seconds := env(t, "ND_RANDOM_SECONDS", 10)
 	seed := env(t, "ND_RANDOM_SEED", int(time.Now().UnixNano()%1_000_000_000))
 	t.Logf("ND_RANDOM_SEED=%d", seed)

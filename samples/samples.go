@@ -4,8 +4,9 @@
 package samples
 
 import (
+	"bytes"
 	_ "embed" // the files
-	"strings"
+	"unsafe"
 
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/buffer"
@@ -14,19 +15,20 @@ import (
 
 var (
 	//go:embed digits.npy
-	digits string
+	digits []byte
 	//go:embed labels.npy
-	labels string
+	labels []byte
 	//go:embed penguins.npy
-	penguins string
+	penguins []byte
 	//go:embed photo.npy
-	photo string
+	photo []byte
 )
 
 // Names are the samples: the file of each is its name and ".npy".
 var Names = []string{"digits", "labels", "penguins", "photo"}
 
-var files = map[string]string{"digits": digits, "labels": labels, "penguins": penguins, "photo": photo}
+// files are slices and not strings because the linker aligns those.
+var files = map[string][]byte{"digits": digits, "labels": labels, "penguins": penguins, "photo": photo}
 
 // Penguin is one record of penguins.npy. The fields of the file lie exactly
 // where Go lays out this struct, so the table can be read in place.
@@ -43,29 +45,31 @@ type Penguin struct {
 
 // Bytes returns a copy of the whole .npy file of a sample. It panics when name
 // is not one of Names.
-func Bytes(name string) []byte { return []byte(text(name)) }
+func Bytes(name string) []byte { return bytes.Clone(file(name)) }
 
 // Array returns a sample as a read-only array over the embedded file: no item is
 // copied. It panics when name is not one of Names.
 func Array(name string) *nd.Array {
-	file := text(name)
-	r := strings.NewReader(file)
+	data := file(name)
+	r := bytes.NewReader(data)
 	h, err := npy.ReadHeader(r)
 	if err != nil {
 		panic(err)
 	}
-	at := len(file) - r.Len()
-	a, err := nd.OverOrder(h.Order(), buffer.FromString(file[at:]), h.DType, h.Shape, 0)
+	data = data[len(data)-r.Len():]
+	// The pointer and the length are those of one slice that lives for ever.
+	buf := buffer.UnsafeForeign(unsafe.Pointer(unsafe.SliceData(data)), len(data), true, data)
+	a, err := nd.OverOrder(h.Order(), buf, h.DType, h.Shape, 0)
 	if err != nil {
 		panic(err)
 	}
 	return a
 }
 
-func text(name string) string {
-	file, ok := files[name]
+func file(name string) []byte {
+	data, ok := files[name]
 	if !ok {
 		panic("samples: no sample is named " + name)
 	}
-	return file
+	return data
 }

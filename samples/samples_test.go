@@ -86,9 +86,15 @@ func TestArrays(t *testing.T) {
 			t.Errorf("%s is writeable or owns its bytes", name)
 		}
 		low, high := a.ByteBounds()
-		start := uintptr(unsafe.Pointer(unsafe.StringData(files[name])))
+		start := uintptr(unsafe.Pointer(unsafe.SliceData(files[name])))
 		if low < start || high != start+uintptr(len(files[name])) {
 			t.Errorf("%s does not lie in the embedded file", name)
+		}
+		if name == "penguins" {
+			a = a.Field("body_mass")
+		}
+		if !a.Aligned() {
+			t.Errorf("%s is not aligned", name)
 		}
 		if want := shapes[name]; want != "" && fmt.Sprint(a.Shape()) != want {
 			t.Errorf("%s has shape %v, want %s", name, a.Shape(), want)

@@ -34,6 +34,10 @@ var (
 	ErrChanged      = errors.New("file has changed")   // OSError
 )
 
+// ErrPromotion is the ErrDType of dtypes that have no common one
+// (DTypePromotionError).
+var ErrPromotion = fmt.Errorf("%w: no common dtype", ErrDType)
+
 // Error says which operation failed, of what kind the failure is, and why, in
 // NumPy's words.
 type Error struct {
