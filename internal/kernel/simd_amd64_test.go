@@ -212,3 +212,48 @@ func TestLoopsAgreeWithTwins(t *testing.T) {
 		t.Logf("%d loops", len(done))
 	})
 }
+
+// TestStreamedResults reaches the stores that bypass the caches: results of 32 MB
+// and more, at every place of a cache line, and the same in place.
+func TestStreamedResults(t *testing.T) {
+	if testing.Short() {
+		t.Skip("needs 130 MB")
+	}
+	const n = 4<<20 + 77
+	a, b := make([]float64, n), make([]float64, n+8)
+	for i := range a {
+		a[i] = float64(i)
+	}
+	atLevel(t, func(t *testing.T, _ Level) {
+		for off := range 3 {
+			for _, op := range []Op{Negative, Add} {
+				d := b[off*3 : off*3+n]
+				clear(b)
+				e := tables[op].Find(kF64)
+				if op == Add {
+					tables[op].Find(kF64, kF64).Binary(unsafe.Pointer(&d[0]), unsafe.Pointer(&a[0]), unsafe.Pointer(&a[0]), n)
+				} else {
+					e.Unary(unsafe.Pointer(&d[0]), unsafe.Pointer(&a[0]), n)
+				}
+				f := map[Op]float64{Negative: -1, Add: 2}[op]
+				for i := range d {
+					if d[i] != f*a[i] {
+						t.Fatalf("%v, off by %d: item %d is %v", op, off, i, d[i])
+					}
+				}
+				for i, x := range b {
+					if (i < off*3 || i >= off*3+n) && x != 0 {
+						t.Fatalf("%v, off by %d: wrote outside, at %d", op, off, i-off*3)
+					}
+				}
+			}
+		}
+		copy(b, a)
+		tables[Negative].Find(kF64).Unary(unsafe.Pointer(&b[0]), unsafe.Pointer(&b[0]), n)
+		for i := range a {
+			if b[i] != -a[i] {
+				t.Fatalf("in place: item %d is %v", i, b[i])
+			}
+		}
+	})
+}

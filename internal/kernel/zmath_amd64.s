@@ -537,16 +537,18 @@ one21:
 	VMULPD            Z4, Z1, Z7
 	VMOVAPD           Z1, Z8
 	VFMSUB213PD       Z7, Z4, Z8
-	VADDPD            Z7, Z6, Z4
-	VSUBPD            Z6, Z4, Z6
+	VADDPD            Z7, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
 	VSUBPD            Z6, Z7, Z6
 	VADDPD            Z6, Z3, Z3
+	VMOVAPD           Z2, Z6
+	VFMADD213PD       Z2, Z4, Z6
 	VMOVAPD           Z1, Z1
-	VFMADD213PD       Z2, Z5, Z1
+	VFMADD213PD       Z6, Z5, Z1
 	VADDPD            Z1, Z8, Z1
 	VADDPD            Z1, Z3, Z1
-	VADDPD            Z1, Z4, Z2
-	VSUBPD            Z4, Z2, Z3
+	VADDPD            Z1, Z9, Z2
+	VSUBPD            Z9, Z2, Z3
 	VSUBPD            Z3, Z1, Z1
 	VADDPD            Z1, Z2, Z1
 	VADDPD            Z1, Z1, Z1
@@ -618,16 +620,18 @@ tail22:
 	VMULPD            Z4, Z1, Z7
 	VMOVAPD           Z1, Z8
 	VFMSUB213PD       Z7, Z4, Z8
-	VADDPD            Z7, Z6, Z4
-	VSUBPD            Z6, Z4, Z6
+	VADDPD            Z7, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
 	VSUBPD            Z6, Z7, Z6
 	VADDPD            Z6, Z3, Z3
+	VMOVAPD           Z2, Z6
+	VFMADD213PD       Z2, Z4, Z6
 	VMOVAPD           Z1, Z1
-	VFMADD213PD       Z2, Z5, Z1
+	VFMADD213PD       Z6, Z5, Z1
 	VADDPD            Z1, Z8, Z1
 	VADDPD            Z1, Z3, Z1
-	VADDPD            Z1, Z4, Z2
-	VSUBPD            Z4, Z2, Z3
+	VADDPD            Z1, Z9, Z2
+	VSUBPD            Z9, Z2, Z3
 	VSUBPD            Z3, Z1, Z1
 	VADDPD            Z1, Z2, Z1
 	VADDPD            Z1, Z1, Z1
@@ -1956,16 +1960,18 @@ one71:
 	VMULPD            Z5, Z4, Z8
 	VMOVAPD           Z4, Z9
 	VFMSUB213PD       Z8, Z5, Z9
-	VADDPD            Z8, Z7, Z5
-	VSUBPD            Z7, Z5, Z7
+	VADDPD            Z8, Z7, Z10
+	VSUBPD            Z7, Z10, Z7
 	VSUBPD            Z7, Z8, Z7
 	VADDPD            Z7, Z3, Z3
-	VMOVAPD           Z4, Z4
-	VFMADD213PD       Z2, Z6, Z4
-	VADDPD            Z4, Z9, Z2
+	VMOVAPD           Z2, Z7
+	VFMADD213PD       Z2, Z5, Z7
+	VMOVAPD           Z4, Z2
+	VFMADD213PD       Z7, Z6, Z2
+	VADDPD            Z2, Z9, Z2
 	VADDPD            Z2, Z3, Z2
-	VADDPD            Z2, Z5, Z3
-	VSUBPD            Z5, Z3, Z4
+	VADDPD            Z2, Z10, Z3
+	VSUBPD            Z10, Z3, Z4
 	VSUBPD            Z4, Z2, Z2
 	VADDPD            Z3, Z3, Z4
 	VADDPD            Z2, Z2, Z5
@@ -2065,16 +2071,18 @@ tail72:
 	VMULPD            Z5, Z4, Z8
 	VMOVAPD           Z4, Z9
 	VFMSUB213PD       Z8, Z5, Z9
-	VADDPD            Z8, Z7, Z5
-	VSUBPD            Z7, Z5, Z7
+	VADDPD            Z8, Z7, Z10
+	VSUBPD            Z7, Z10, Z7
 	VSUBPD            Z7, Z8, Z7
 	VADDPD            Z7, Z3, Z3
-	VMOVAPD           Z4, Z4
-	VFMADD213PD       Z2, Z6, Z4
-	VADDPD            Z4, Z9, Z2
+	VMOVAPD           Z2, Z7
+	VFMADD213PD       Z2, Z5, Z7
+	VMOVAPD           Z4, Z2
+	VFMADD213PD       Z7, Z6, Z2
+	VADDPD            Z2, Z9, Z2
 	VADDPD            Z2, Z3, Z2
-	VADDPD            Z2, Z5, Z3
-	VSUBPD            Z5, Z3, Z4
+	VADDPD            Z2, Z10, Z3
+	VSUBPD            Z10, Z3, Z4
 	VSUBPD            Z4, Z2, Z2
 	VADDPD            Z3, Z3, Z4
 	VADDPD            Z2, Z2, Z5
@@ -2561,16 +2569,18 @@ one91:
 	VMULPD            Z4, Z1, Z7
 	VMOVAPD           Z1, Z8
 	VFMSUB213PD       Z7, Z4, Z8
-	VADDPD            Z7, Z6, Z4
-	VSUBPD            Z6, Z4, Z6
+	VADDPD            Z7, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
 	VSUBPD            Z6, Z7, Z6
 	VADDPD            Z6, Z3, Z3
+	VMOVAPD           Z2, Z6
+	VFMADD213PD       Z2, Z4, Z6
 	VMOVAPD           Z1, Z1
-	VFMADD213PD       Z2, Z5, Z1
+	VFMADD213PD       Z6, Z5, Z1
 	VADDPD            Z1, Z8, Z1
 	VADDPD            Z1, Z3, Z1
-	VADDPD            Z1, Z4, Z2
-	VSUBPD            Z4, Z2, Z3
+	VADDPD            Z1, Z9, Z2
+	VSUBPD            Z9, Z2, Z3
 	VSUBPD            Z3, Z1, Z1
 	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
 	VADDPD            Z2, Z3, Z4
@@ -2660,16 +2670,18 @@ tail92:
 	VMULPD            Z4, Z1, Z7
 	VMOVAPD           Z1, Z8
 	VFMSUB213PD       Z7, Z4, Z8
-	VADDPD            Z7, Z6, Z4
-	VSUBPD            Z6, Z4, Z6
+	VADDPD            Z7, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
 	VSUBPD            Z6, Z7, Z6
 	VADDPD            Z6, Z3, Z3
+	VMOVAPD           Z2, Z6
+	VFMADD213PD       Z2, Z4, Z6
 	VMOVAPD           Z1, Z1
-	VFMADD213PD       Z2, Z5, Z1
+	VFMADD213PD       Z6, Z5, Z1
 	VADDPD            Z1, Z8, Z1
 	VADDPD            Z1, Z3, Z1
-	VADDPD            Z1, Z4, Z2
-	VSUBPD            Z4, Z2, Z3
+	VADDPD            Z1, Z9, Z2
+	VSUBPD            Z9, Z2, Z3
 	VSUBPD            Z3, Z1, Z1
 	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
 	VADDPD            Z2, Z3, Z4
@@ -3805,88 +3817,104 @@ one131:
 	JLT              tail132
 	VMOVDQU64        (CX), Z0
 	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z2
-	VCMPPD.BCST      $0x1e, mathConst3ff0000000000000<>+0(SB), Z1, K1
-	VMOVAPD          Z1, Z3
-	VRCP14PD         Z1, Z4
-	VMOVAPD          Z4, K1, Z3
-	VADDPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z3
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z4
-	VSUBPD           Z4, Z1, Z9
-	VPXORQ           Z5, Z5, Z5
-	VMOVAPD          Z1, Z10
-	VFMADD213PD      Z2, Z4, Z10
-	VSUBPD           Z10, Z2, Z11
-	VMOVAPD          Z1, Z12
-	VFMADD213PD      Z11, Z4, Z12
-	VMOVAPD          Z1, Z11
-	VFNMADD213PD     Z2, Z4, Z11
-	VSUBPD           Z11, Z2, Z2
-	VMOVAPD          Z1, Z13
-	VFNMADD213PD     Z2, Z4, Z13
-	VMOVAPD          Z13, K1, Z5
-	VMOVAPD          Z11, K1, Z9
-	VADDPD           Z4, Z1, Z2
-	VSUBPD           Z1, Z2, Z11
-	VSUBPD           Z11, Z4, Z4
-	VMOVAPD          Z4, K1, Z12
-	VMOVAPD          Z2, K1, Z10
-	VDIVPD           Z10, Z9, Z2
-	VMOVAPD          Z2, Z4
-	VFNMADD213PD     Z9, Z10, Z4
-	VMOVAPD          Z2, Z9
-	VFNMADD213PD     Z5, Z12, Z9
-	VADDPD           Z9, Z4, Z4
-	VRCP14PD         Z10, Z9
-	VMULPD           Z9, Z4, Z4
-	VMULPD           Z2, Z2, Z9
-	VMULPD           Z2, Z9, Z10
-	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z11
-	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z9, Z11
-	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z9, Z11
-	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z9, Z11
-	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z9, Z11
-	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z9, Z11
-	VMOVAPD          Z10, Z9
-	VFMADD213PD      Z4, Z11, Z9
-	VMOVUPD          mathtableAtan<>+0(SB), Z4
-	VMOVUPD          mathtableAtan<>+64(SB), Z10
-	VMOVAPD          Z3, Z11
-	VPERMI2PD        Z10, Z4, Z11
-	VMOVUPD          mathtableAtanLow<>+0(SB), Z4
-	VMOVUPD          mathtableAtanLow<>+64(SB), Z10
+	VPXORQ           Z2, Z2, Z2
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z3
+	VPXORQ           Z4, Z4, Z4
+	VCMPPD           $0x1e, Z3, Z1, K1
+	VMOVAPD          Z1, Z5
+	VMOVAPD          Z2, Z6
+	VMOVAPD          Z3, Z7
+	VMOVAPD          Z4, Z8
+	VMOVAPD          Z3, K1, Z5
+	VMOVAPD          Z4, K1, Z6
+	VMOVAPD          Z1, K1, Z7
+	VMOVAPD          Z2, K1, Z8
+	VRCP14PD         Z7, Z3
+	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z15
+	VMOVAPD          Z5, Z16
+	VFMADD213PD      Z15, Z3, Z16
+	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z16, Z3
+	VMULPD           Z7, Z3, Z15
+	VMOVAPD          Z3, Z17
+	VFMSUB213PD      Z15, Z7, Z17
+	VPXORQ           Z9, Z9, Z9
+	VSUBPD           Z15, Z9, Z15
+	VADDPD           Z15, Z5, Z18
+	VSUBPD           Z5, Z18, Z19
+	VSUBPD           Z19, Z18, Z20
+	VSUBPD           Z20, Z5, Z20
+	VSUBPD           Z19, Z15, Z15
+	VADDPD           Z15, Z20, Z15
+	VMOVAPD          Z3, Z19
+	VFNMADD213PD     Z6, Z8, Z19
+	VSUBPD           Z17, Z19, Z17
+	VADDPD           Z17, Z15, Z15
+	VMULPD           Z5, Z3, Z17
+	VMOVAPD          Z3, Z19
+	VFMSUB213PD      Z17, Z5, Z19
+	VADDPD           Z17, Z7, Z5
+	VSUBPD           Z7, Z5, Z7
+	VSUBPD           Z7, Z17, Z7
 	VMOVAPD          Z3, Z3
-	VPERMI2PD        Z10, Z4, Z3
-	VADDPD           Z2, Z11, Z4
-	VSUBPD           Z11, Z4, Z10
-	VSUBPD           Z10, Z4, Z12
-	VSUBPD           Z12, Z11, Z11
-	VSUBPD           Z10, Z2, Z2
-	VADDPD           Z2, Z11, Z2
-	VADDPD           Z3, Z9, Z3
-	VADDPD           Z3, Z2, Z2
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VPXORQ           Z6, Z6, Z6
-	VSUBPD           Z4, Z6, Z9
-	VADDPD           Z9, Z3, Z10
-	VSUBPD           Z3, Z10, Z11
-	VSUBPD           Z11, Z10, Z12
-	VSUBPD           Z12, Z3, Z3
-	VSUBPD           Z11, Z9, Z9
-	VADDPD           Z9, Z3, Z3
-	VADDPD           Z2, Z4, Z4
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z9
-	VSUBPD           Z2, Z9, Z2
-	VADDPD           Z2, Z3, Z2
-	VADDPD           Z2, Z10, Z2
-	VMOVAPD          Z2, K1, Z4
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z2
+	VFMADD213PD      Z8, Z6, Z3
+	VADDPD           Z3, Z19, Z3
+	VADDPD           Z3, Z7, Z3
+	VDIVPD           Z5, Z18, Z6
+	VMOVAPD          Z6, Z7
+	VFNMADD213PD     Z18, Z5, Z7
+	VMOVAPD          Z6, Z8
+	VFNMADD213PD     Z15, Z3, Z8
+	VADDPD           Z8, Z7, Z3
+	VRCP14PD         Z5, Z5
+	VMULPD           Z5, Z3, Z3
+	VMULPD           Z6, Z6, Z5
+	VMULPD           Z6, Z5, Z7
+	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z8
+	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z5, Z8
+	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z5, Z8
+	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z5, Z8
+	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z5, Z8
+	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z5, Z8
+	VMOVAPD          Z7, Z5
+	VFMADD213PD      Z3, Z8, Z5
+	VMOVUPD          mathtableAtan<>+0(SB), Z3
+	VMOVUPD          mathtableAtan<>+64(SB), Z7
+	VMOVAPD          Z16, Z8
+	VPERMI2PD        Z7, Z3, Z8
+	VMOVUPD          mathtableAtanLow<>+0(SB), Z3
+	VMOVUPD          mathtableAtanLow<>+64(SB), Z7
+	VMOVAPD          Z16, Z15
+	VPERMI2PD        Z7, Z3, Z15
+	VADDPD           Z6, Z8, Z3
+	VSUBPD           Z8, Z3, Z7
+	VSUBPD           Z7, Z3, Z16
+	VSUBPD           Z16, Z8, Z8
+	VSUBPD           Z7, Z6, Z6
+	VADDPD           Z6, Z8, Z6
+	VADDPD           Z15, Z5, Z5
+	VADDPD           Z5, Z6, Z5
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z6
+	VPXORQ           Z10, Z10, Z10
+	VSUBPD           Z3, Z10, Z7
+	VADDPD           Z7, Z6, Z8
+	VSUBPD           Z6, Z8, Z15
+	VSUBPD           Z15, Z8, Z16
+	VSUBPD           Z16, Z6, Z6
+	VSUBPD           Z15, Z7, Z7
+	VADDPD           Z7, Z6, Z6
+	VMOVAPD          Z8, K1, Z3
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z7
+	VSUBPD           Z5, Z7, Z7
+	VADDPD           Z7, Z6, Z6
+	VMOVAPD          Z6, K1, Z5
+	VADDPD           Z5, Z3, Z3
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z5
 	VCMPPD.BCST      $0x1e, mathConst43b0000000000000<>+0(SB), Z1, K1
-	VMOVAPD          Z2, K1, Z4
+	VMOVAPD          Z5, K1, Z3
 	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z1
-	VPORQ            Z4, Z1, Z1
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z2, K1
+	VPORQ            Z3, Z1, Z1
+	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
+	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z3, K1
 	VMOVAPD          Z0, K1, Z1
 	VMOVDQU64        Z1, (AX)
 	ADDQ             $0x00000008, DX
@@ -3903,86 +3931,102 @@ tail132:
 	KMOVQ            BX, K1
 	VMOVDQU64.Z      (CX), K1, Z0
 	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VPXORQ           Z11, Z11, Z11
 	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z2
-	VCMPPD.BCST      $0x1e, mathConst3ff0000000000000<>+0(SB), Z1, K2
+	VPXORQ           Z12, Z12, Z12
+	VCMPPD           $0x1e, Z2, Z1, K2
 	VMOVAPD          Z1, Z3
-	VRCP14PD         Z1, Z4
-	VMOVAPD          Z4, K2, Z3
-	VADDPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z3
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z4
-	VSUBPD           Z4, Z1, Z5
-	VPXORQ           Z7, Z7, Z7
-	VMOVAPD          Z1, Z6
-	VFMADD213PD      Z2, Z4, Z6
-	VSUBPD           Z6, Z2, Z9
-	VMOVAPD          Z1, Z10
-	VFMADD213PD      Z9, Z4, Z10
-	VMOVAPD          Z1, Z9
-	VFNMADD213PD     Z2, Z4, Z9
-	VSUBPD           Z9, Z2, Z2
-	VMOVAPD          Z1, Z11
-	VFNMADD213PD     Z2, Z4, Z11
-	VMOVAPD          Z11, K2, Z7
-	VMOVAPD          Z9, K2, Z5
-	VADDPD           Z4, Z1, Z2
-	VSUBPD           Z1, Z2, Z9
-	VSUBPD           Z9, Z4, Z4
-	VMOVAPD          Z4, K2, Z10
-	VMOVAPD          Z2, K2, Z6
-	VDIVPD           Z6, Z5, Z2
-	VMOVAPD          Z2, Z4
-	VFNMADD213PD     Z5, Z6, Z4
+	VMOVAPD          Z11, Z4
 	VMOVAPD          Z2, Z5
-	VFNMADD213PD     Z7, Z10, Z5
+	VMOVAPD          Z12, Z6
+	VMOVAPD          Z2, K2, Z3
+	VMOVAPD          Z12, K2, Z4
+	VMOVAPD          Z1, K2, Z5
+	VMOVAPD          Z11, K2, Z6
+	VRCP14PD         Z5, Z2
+	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z7
+	VMOVAPD          Z3, Z8
+	VFMADD213PD      Z7, Z2, Z8
+	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z8, Z2
+	VMULPD           Z5, Z2, Z7
+	VMOVAPD          Z2, Z9
+	VFMSUB213PD      Z7, Z5, Z9
+	VPXORQ           Z13, Z13, Z13
+	VSUBPD           Z7, Z13, Z7
+	VADDPD           Z7, Z3, Z10
+	VSUBPD           Z3, Z10, Z11
+	VSUBPD           Z11, Z10, Z12
+	VSUBPD           Z12, Z3, Z12
+	VSUBPD           Z11, Z7, Z7
+	VADDPD           Z7, Z12, Z7
+	VMOVAPD          Z2, Z11
+	VFNMADD213PD     Z4, Z6, Z11
+	VSUBPD           Z9, Z11, Z9
+	VADDPD           Z9, Z7, Z7
+	VMULPD           Z3, Z2, Z9
+	VMOVAPD          Z2, Z11
+	VFMSUB213PD      Z9, Z3, Z11
+	VADDPD           Z9, Z5, Z3
+	VSUBPD           Z5, Z3, Z5
+	VSUBPD           Z5, Z9, Z5
+	VMOVAPD          Z2, Z2
+	VFMADD213PD      Z6, Z4, Z2
+	VADDPD           Z2, Z11, Z2
+	VADDPD           Z2, Z5, Z2
+	VDIVPD           Z3, Z10, Z4
+	VMOVAPD          Z4, Z5
+	VFNMADD213PD     Z10, Z3, Z5
+	VMOVAPD          Z4, Z6
+	VFNMADD213PD     Z7, Z2, Z6
+	VADDPD           Z6, Z5, Z2
+	VRCP14PD         Z3, Z3
+	VMULPD           Z3, Z2, Z2
+	VMULPD           Z4, Z4, Z3
+	VMULPD           Z4, Z3, Z5
+	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z6
+	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z3, Z6
+	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z3, Z6
+	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z3, Z6
+	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z3, Z6
+	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z3, Z6
+	VMOVAPD          Z5, Z3
+	VFMADD213PD      Z2, Z6, Z3
+	VMOVUPD          mathtableAtan<>+0(SB), Z2
+	VMOVUPD          mathtableAtan<>+64(SB), Z5
+	VMOVAPD          Z8, Z6
+	VPERMI2PD        Z5, Z2, Z6
+	VMOVUPD          mathtableAtanLow<>+0(SB), Z2
+	VMOVUPD          mathtableAtanLow<>+64(SB), Z5
+	VMOVAPD          Z8, Z7
+	VPERMI2PD        Z5, Z2, Z7
+	VADDPD           Z4, Z6, Z2
+	VSUBPD           Z6, Z2, Z5
+	VSUBPD           Z5, Z2, Z8
+	VSUBPD           Z8, Z6, Z6
+	VSUBPD           Z5, Z4, Z4
+	VADDPD           Z4, Z6, Z4
+	VADDPD           Z7, Z3, Z3
+	VADDPD           Z3, Z4, Z3
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z4
+	VPXORQ           Z14, Z14, Z14
+	VSUBPD           Z2, Z14, Z5
+	VADDPD           Z5, Z4, Z6
+	VSUBPD           Z4, Z6, Z7
+	VSUBPD           Z7, Z6, Z8
+	VSUBPD           Z8, Z4, Z4
+	VSUBPD           Z7, Z5, Z5
 	VADDPD           Z5, Z4, Z4
-	VRCP14PD         Z6, Z5
-	VMULPD           Z5, Z4, Z4
-	VMULPD           Z2, Z2, Z5
-	VMULPD           Z2, Z5, Z6
-	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z7
-	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z5, Z7
-	VMOVAPD          Z6, Z5
-	VFMADD213PD      Z4, Z7, Z5
-	VMOVUPD          mathtableAtan<>+0(SB), Z4
-	VMOVUPD          mathtableAtan<>+64(SB), Z6
-	VMOVAPD          Z3, Z7
-	VPERMI2PD        Z6, Z4, Z7
-	VMOVUPD          mathtableAtanLow<>+0(SB), Z4
-	VMOVUPD          mathtableAtanLow<>+64(SB), Z6
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        Z6, Z4, Z3
-	VADDPD           Z2, Z7, Z4
-	VSUBPD           Z7, Z4, Z6
-	VSUBPD           Z6, Z4, Z9
-	VSUBPD           Z9, Z7, Z7
-	VSUBPD           Z6, Z2, Z2
-	VADDPD           Z2, Z7, Z2
-	VADDPD           Z3, Z5, Z3
+	VMOVAPD          Z6, K2, Z2
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z5
+	VSUBPD           Z3, Z5, Z5
+	VADDPD           Z5, Z4, Z4
+	VMOVAPD          Z4, K2, Z3
 	VADDPD           Z3, Z2, Z2
 	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VPXORQ           Z8, Z8, Z8
-	VSUBPD           Z4, Z8, Z5
-	VADDPD           Z5, Z3, Z6
-	VSUBPD           Z3, Z6, Z7
-	VSUBPD           Z7, Z6, Z8
-	VSUBPD           Z8, Z3, Z3
-	VSUBPD           Z7, Z5, Z5
-	VADDPD           Z5, Z3, Z3
-	VADDPD           Z2, Z4, Z4
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z5
-	VSUBPD           Z2, Z5, Z2
-	VADDPD           Z2, Z3, Z2
-	VADDPD           Z2, Z6, Z2
-	VMOVAPD          Z2, K2, Z4
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z2
 	VCMPPD.BCST      $0x1e, mathConst43b0000000000000<>+0(SB), Z1, K2
-	VMOVAPD          Z2, K2, Z4
+	VMOVAPD          Z3, K2, Z2
 	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z1
-	VPORQ            Z4, Z1, Z1
+	VPORQ            Z2, Z1, Z1
 	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
 	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z2, K2
 	VMOVAPD          Z0, K2, Z1

@@ -226,7 +226,7 @@ func (g *gen) halfExpm1(x vec) pair {
 	m := g.mul(s, e.r)
 	ml := g.fms(s, e.r, m)
 	b := g.fastTwoSum(a.hi, m) // a is 0, or greater than m
-	lo := g.add(g.add(a.lo, b.lo), g.add(ml, g.fma(s, e.q, sl)))
+	lo := g.add(g.add(a.lo, b.lo), g.add(ml, g.fma(s, e.q, g.fma(sl, e.r, sl))))
 	return g.fastTwoSum(b.hi, lo)
 }
 
@@ -466,39 +466,10 @@ func (g *gen) tan(x vec) vec {
 	return g.small(out, x, 0x1p-28)
 }
 
-// arctan reduces |x| or 1/|x| by the addition theorem around a multiple of 1/8.
 func (g *gen) arctan(x vec) vec {
 	a := g.abs(x)
-	one := g.set(1)
-	big := g.where(a, isGreater, 1.0)
-	// c = round(8 min(a, 1/a))/8
-	t := g.copyOf(a)
-	inv := g.ZMM()
-	g.VRCP14PD(a, inv)
-	g.put(t, inv, big)
-	at := g.add(t, roundMagic/8)
-	c := g.sub(at, roundMagic/8)
-	// a ≤ 1: (a - c)/(1 + ac); else (1 - ca)/(a + c)
-	num := pair{g.sub(a, c), g.zero(64)}
-	d := g.fma(a, c, one)
-	den := pair{d, g.fma(a, c, g.sub(one, d))}
-	num2 := g.fnma(a, c, one)
-	g.put(num.lo, g.fnma(a, c, g.sub(one, num2)), big)
-	g.put(num.hi, num2, big)
-	den2 := g.add(a, c)
-	g.put(den.lo, g.sub(c, g.sub(den2, a)), big)
-	g.put(den.hi, den2, big)
-	q := g.quotient(num, den)
-	z := g.mul(q.hi, q.hi)
-	tail := g.fma(g.mul(z, q.hi), g.poly(z, polyAtan), q.lo)
-	hi, lo := g.lookup(at, "tableAtan", tableAtan), g.lookup(at, "tableAtanLow", tableAtanLow)
-	s := g.twoSum(hi, q.hi)
-	rest := g.add(s.lo, g.add(tail, lo))
-	// beyond 1: π/2 less that
-	f := g.twoSum(g.set(halfPi1), g.sub(g.zero(64), s.hi))
-	y := g.add(s.hi, rest)
-	y2 := g.add(f.hi, g.add(f.lo, g.sub(g.set(halfPi2), rest)))
-	g.put(y, y2, big)
+	t := g.angle(pair{a, g.zero(64)}, pair{g.set(1), g.zero(64)})
+	y := g.add(t.hi, t.lo)
 	g.put(y, g.set(halfPi1), g.where(a, isGreater, 0x1p60))
 	return g.small(g.withSign(y, x), x, 0x1p-28)
 }
