@@ -64,7 +64,7 @@ func contract(op string, a, b *Array, ax, bx []int) *Array {
 	var shape []int
 	shape = append(append(shape, la...), lb...)
 	r := matmul(left.Reshape(layout.Size(la), k), right.Reshape(k, layout.Size(lb)), &settings{casting: dtype.Unsafe})
-	if len(shape) == 2 {
+	if slices.Equal(shape, r.lay.Shape) {
 		return r
 	}
 	return r.Reshape(shape...).owned()
@@ -143,16 +143,30 @@ func (a *Array) TensorDot(b *Array, axesA, axesB []int) *Array {
 	if len(axesA) != len(axesB) {
 		fail("tensordot", ErrShape, "shape-mismatch for sum")
 	}
-	x, err := layout.NormAxes(axesA, a.NDim())
-	must("tensordot", err)
-	y, err := layout.NormAxes(axesB, b.NDim())
-	must("tensordot", err)
+	x, y := pairedAxes(axesA, a.NDim()), pairedAxes(axesB, b.NDim())
 	for i := range x {
 		if a.lay.Shape[x[i]] != b.lay.Shape[y[i]] {
 			fail("tensordot", ErrShape, "shape-mismatch for sum")
 		}
 	}
 	return contract("tensordot", a, b, x, y)
+}
+
+// pairedAxes returns the axes counted from 0, each once.
+func pairedAxes(axes []int, ndim int) []int {
+	var x []int
+	for _, i := range axes {
+		if i < -ndim || i >= ndim {
+			fail("tensordot", ErrIndex, "tuple index out of range")
+		}
+		x = append(x, (i+ndim)%ndim)
+	}
+	for i, k := range x {
+		if slices.Contains(x[:i], k) {
+			fail("tensordot", ErrValue, "duplicate axes are not allowed in tensordot")
+		}
+	}
+	return x
 }
 
 // TensorDotN is TensorDot over the last n axes of a and the first n of b, in
