@@ -28,6 +28,7 @@ var floor = map[string]int{
 	"internal/gemm":       3,
 	"internal/loop":       3,
 	"internal/ufunc":      4,
+	"internal/fuse":       4,
 	"":                    5,
 	"npy":                 6,
 	"memmap":              6,

@@ -114,16 +114,24 @@ func reduce(op kernel.Op, a *Array, s *settings) *Array {
 }
 
 // reduced allocates the result of folding axes of a under a mask, which may be
-// nil: the axes that are left lie in memory as those of a and the mask do.
+// nil.
 func (a *Array) reduced(op string, dt dtype.DType, axes []bool, keep bool, mask *Array) *Array {
-	strides := a.lay.Strides
+	shape, strides, n := a.reducedLayout(op, dt, axes, keep, mask)
+	return allocStrides(op, dt, shape, strides, n, false)
+}
+
+// reducedLayout returns the shape and strides of the result of folding axes of a
+// under a mask, which may be nil, and how many items it has: the axes that are
+// left lie in memory as those of a and the mask do.
+func (a *Array) reducedLayout(op string, dt dtype.DType, axes []bool, keep bool, mask *Array) (shape, strides []int, n int) {
+	strides = a.lay.Strides
 	perm := layout.Order(a.lay.Shape, strides)
 	if mask != nil {
 		m, err := layout.BroadcastStrides(mask.lay.Shape, mask.lay.Strides, a.lay.Shape)
 		must(op, err)
 		perm = layout.Order(a.lay.Shape, strides, m)
 	}
-	shape := a.Shape()
+	shape = a.Shape()
 	for i, f := range axes {
 		if f {
 			shape[i] = 1
@@ -143,7 +151,7 @@ func (a *Array) reduced(op string, dt dtype.DType, axes []bool, keep bool, mask 
 		}
 		shape, strides = shape[:k], strides[:k]
 	}
-	return allocStrides(op, dt, shape, strides, n, false)
+	return shape, strides, n
 }
 
 // spread gives the engine the result of a reduction with the shape of what is

@@ -78,17 +78,29 @@ func (a *Array) Mean(opts ...Option) *Array {
 }
 
 func (a *Array) mean(s *settings) *Array {
-	t := *s
-	half := false
-	if !t.dtype.IsValid() {
-		switch {
-		case a.dtype.IsInteger() || a.dtype.Kind() == dtype.KindBool:
-			t.dtype = dtype.Float64
-		case a.dtype.Kind() == dtype.KindFloat16:
-			t.dtype, half = dtype.Float32, true
-		}
+	return a.meanBy(s, func(t *settings) *Array { return reduce(kernel.Add, a, t) })
+}
+
+// meanDType is the dtype in which items of dtype dt are summed for a mean, asked
+// for or invalid; invalid where the sum itself decides.
+func meanDType(dt, asked dtype.DType) dtype.DType {
+	switch {
+	case asked.IsValid():
+		return asked
+	case dt.IsInteger() || dt.Kind() == dtype.KindBool:
+		return dtype.Float64
+	case dt.Kind() == dtype.KindFloat16:
+		return dtype.Float32
 	}
-	sum := reduce(kernel.Add, a, &t)
+	return asked
+}
+
+// meanBy is the mean of items that fold sums. Of a only shape and dtype are asked.
+func (a *Array) meanBy(s *settings, fold func(t *settings) *Array) *Array {
+	t := *s
+	t.dtype = meanDType(a.dtype, s.dtype)
+	half := !s.dtype.IsValid() && a.dtype.Kind() == dtype.KindFloat16
+	sum := fold(&t)
 	if !half || s.out != nil {
 		return sum.Divide(a.count(s, s.keepDims), Out(sum), Casting(dtype.Unsafe))
 	}

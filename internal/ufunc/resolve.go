@@ -41,6 +41,9 @@ func (p *Plan) Resolve() error {
 		return p.noLoop(&in)
 	}
 	p.setEntry(e)
+	if p.Op == kernel.Power {
+		p.shortPower()
+	}
 	if !truth {
 		if err := p.checkInputs(); err != nil {
 			return err

@@ -1,0 +1,257 @@
+package fuse
+
+import (
+	"sync"
+	"unsafe"
+
+	"github.com/stride-go/nd/buffer"
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/loop"
+	"github.com/stride-go/nd/internal/operand"
+	"github.com/stride-go/nd/internal/parallel"
+)
+
+// grain is how many items a part has at least: some tens of microseconds of work,
+// which is several times what handing a part to a helper costs.
+const grain = 32 << 10
+
+// castLoop returns the loop that casts contiguous items.
+func castLoop(from, to dtype.Kind) func(dst, src unsafe.Pointer, n int) { return kernel.Cast(from, to) }
+
+// worker is what one goroutine needs to run blocks.
+type worker struct {
+	at      []unsafe.Pointer // where the block of each value is
+	memory  []uint64         // the registers
+	cur     cursor
+	acc     [64][2]uint64 // accumulators of a fold, by depth
+	scratch *loop.Scratch
+}
+
+var workers = sync.Pool{New: func() any { return new(worker) }}
+
+// hire returns a worker with registers for the program.
+func (p *Program) hire() *worker {
+	w := workers.Get().(*worker)
+	if n := len(p.values); cap(w.at) < n {
+		w.at = make([]unsafe.Pointer, n)
+	}
+	w.at = w.at[:len(p.values)]
+	if n := (p.registers*p.regBytes + 64) / 8; len(w.memory) < n {
+		w.memory = make([]uint64, n)
+	}
+	w.scratch = loop.Borrow()
+	if p.registers > 0 {
+		base := unsafe.Pointer(unsafe.SliceData(w.memory))
+		base = unsafe.Add(base, -uintptr(base)&63)
+		for i := range p.ways {
+			if r := p.ways[i].reg; r >= 0 {
+				w.at[i] = unsafe.Add(base, r*p.regBytes)
+			}
+		}
+	}
+	return w
+}
+
+// leave gives the worker back; it keeps no operand alive.
+func (w *worker) leave() {
+	clear(w.at)
+	w.scratch.Return()
+	w.scratch = nil
+	workers.Put(w)
+}
+
+// run computes n items of the line from item lo on, n at most a block. They are
+// at w.at[p.result] then; dst is where they go if the result is written in place.
+func (p *Program) run(w *worker, lo, n int, dst unsafe.Pointer) error {
+	for i := range p.ways {
+		switch y := &p.ways[i]; y.mode {
+		case direct:
+			w.at[i] = unsafe.Add(y.view.ptr, lo*y.size)
+		case tiled:
+			w.at[i] = unsafe.Add(y.tile, lo%y.period*y.size)
+		}
+	}
+	if p.inPlace {
+		w.at[p.result] = dst
+	}
+	for _, v := range p.steps {
+		x, y := &p.values[v], &p.ways[v]
+		to, a, b, c := w.at[v], w.at[x.args[0]], w.at[x.args[1]], w.at[x.args[2]]
+		switch x.how {
+		case load:
+			if err := y.view.move(&y.mover, to, y.size, lo, n, false, &w.cur, w.scratch); err != nil {
+				return err
+			}
+		case cast:
+			y.conv(to, a, n)
+		case pick:
+			pickItems(to, a, b, c, y.size, n)
+		case call:
+			e := x.entry
+			if e.Check != nil {
+				if err := e.Check(a, b, n); err != nil {
+					return err
+				}
+			}
+			switch {
+			case e.Binary != nil:
+				e.Binary(to, a, b, n)
+			case e.Unary != nil:
+				e.Unary(to, a, n)
+			default:
+				e.Ternary(to, a, b, c, n)
+			}
+		}
+	}
+	return nil
+}
+
+// parts calls f for parts of the line, each a multiple of a block long but for the
+// last.
+func (p *Program) parts(serial bool, f func(w *worker, lo, hi int) error) error {
+	step := p.block * max(1, grain/p.block)
+	if serial {
+		step = p.size
+	}
+	return p.tasks((p.size+step-1)/step, func(w *worker, i int) error {
+		return f(w, i*step, min(p.size, (i+1)*step))
+	})
+}
+
+// tasks calls f(0) to f(count-1) on as many threads as may be used. A fault in
+// mapped memory is f's error; of several errors that of the first task counts.
+func (p *Program) tasks(count int, f func(w *worker, i int) error) error {
+	first := failure{task: count}
+	one := func(i int) {
+		if i >= first.before() {
+			return
+		}
+		if err := p.guarded(f, i); err != nil {
+			first.put(i, err)
+		}
+	}
+	if count == 1 {
+		one(0)
+	} else {
+		parallel.Do(count, one)
+	}
+	return first.err
+}
+
+// failure is the error of the first task that has one.
+type failure struct {
+	mu   sync.Mutex
+	task int
+	err  error
+}
+
+func (f *failure) before() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.task
+}
+
+func (f *failure) put(task int, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if task < f.task {
+		f.task, f.err = task, err
+	}
+}
+
+// guarded calls f with a worker. In memory that may fault the goroutine that runs
+// it turns faults into errors.
+func (p *Program) guarded(f func(w *worker, i int) error, i int) (err error) {
+	if p.Mapped {
+		defer buffer.Watch().Done(&err)
+	}
+	w := p.hire()
+	err = f(w, i)
+	w.leave()
+	return err
+}
+
+// Run computes result into out, whose shape is that of the line. Operands that
+// out overlaps are read as if they had been copied before.
+func (p *Program) Run(result Value, out operand.Operand) error {
+	if out.Size() == 0 {
+		return nil
+	}
+	if err := p.separate(&out); err != nil {
+		return err
+	}
+	p.line(out.Shape, walkOrder(out.Shape, &out))
+	to := p.along(&out)
+	native := dtype.OfKind(p.Kind(result))
+	inPlace := out.DType == native && to.dense(native.ItemSize(), native.Alignment())
+	store, err := loop.NewMover(out.DType, native)
+	if err != nil {
+		return err
+	}
+	if err := p.begin(result, inPlace); err != nil {
+		return err
+	}
+	size := native.ItemSize()
+	return p.parts(touches(&to, out.DType.ItemSize()), func(w *worker, lo, hi int) error {
+		for ; lo < hi; lo += p.block {
+			n := min(p.block, hi-lo)
+			var dst unsafe.Pointer
+			if p.inPlace {
+				dst = unsafe.Add(to.ptr, lo*size)
+			}
+			if err := p.run(w, lo, n, dst); err != nil {
+				return err
+			}
+			if p.inPlace {
+				continue
+			}
+			if err := to.move(&store, w.at[result], size, lo, n, true, &w.cur, w.scratch); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// begin is prepare, which reads operands to fill tiles.
+func (p *Program) begin(result Value, inPlace bool) (err error) {
+	if p.Mapped {
+		defer buffer.Watch().Done(&err)
+	}
+	return p.prepare(result, inPlace)
+}
+
+// separate copies the operands that out overlaps in another way than item for item.
+func (p *Program) separate(out *operand.Operand) (err error) {
+	if p.Mapped {
+		defer buffer.Watch().Done(&err)
+	}
+	for i := range p.leaves {
+		o := &p.leaves[i]
+		if !loop.Overlap(out, o) || loop.SameItems(out, o) {
+			continue
+		}
+		s := loop.Borrow()
+		*o, err = loop.CopyToTemp(*o, s)
+		s.Return()
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// touches reports whether items of size bytes may share some, so that the order of
+// writing matters.
+func touches(v *view, size int) bool {
+	end := size                // of the items along the axes so far
+	for _, a := range v.axes { // the smallest stride first
+		s := max(a.stride, -a.stride)
+		if a.n > 1 && s < end {
+			return true
+		}
+		end += s * (a.n - 1)
+	}
+	return false
+}

@@ -1,0 +1,224 @@
+package fuse
+
+import (
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/loop"
+)
+
+// mode is how the block of a loaded value is come by.
+type mode uint8
+
+const (
+	computed mode = iota // by a loop, into a register
+	direct               // in place
+	tiled                // from a tile that was filled once: the operand repeats itself
+	moved                // through a mover into a register
+)
+
+// A block's registers and operands together should stay in the first-level cache;
+// a block must not be so short that calls cost more than items.
+const (
+	cacheBytes = 32 << 10
+	minBlock   = 512 // at least 128, the leaf of a pairwise sum
+	maxBlock   = 2048
+	maxPeriod  = 1024 // items of a tile
+)
+
+// schedule is the order of a program's steps and the places of their values.
+type schedule struct {
+	steps     []Value // values to be computed or moved, operands first
+	ways      []way   // by value
+	result    Value
+	inPlace   bool // the result is written where it belongs, not into a register
+	registers int
+	regBytes  int
+	block     int // items
+}
+
+// way is how one value is reached.
+type way struct {
+	mode   mode
+	reg    int // the register; -1: none
+	size   int // bytes of an item
+	need   int // registers that computing it takes
+	uses   int // steps that read it and have not been scheduled
+	seen   bool
+	view   *view
+	mover  loop.Mover
+	conv   func(dst, src unsafe.Pointer, n int) // cast
+	tile   unsafe.Pointer                       // filled before the first block
+	period int
+}
+
+// prepare decides the steps that lead to result, which goes to out if inPlace.
+// The line is set.
+func (p *Program) prepare(result Value, inPlace bool) error {
+	p.views = make([]view, len(p.leaves))
+	for i := range p.leaves {
+		p.views[i] = p.along(&p.leaves[i])
+	}
+	p.ways = make([]way, len(p.values))
+	p.steps, p.registers, p.result = p.steps[:0], 0, result
+	wide, streams := 1, 0
+	for i := range p.values {
+		w := &p.ways[i]
+		x := &p.values[i]
+		w.reg, w.size = -1, sizeOf(x.kind)
+		wide = max(wide, w.size)
+		if x.how == cast {
+			w.conv = castLoop(p.Kind(x.args[0]), x.kind)
+		}
+		if x.how != load {
+			w.need = p.needOf(x)
+			continue
+		}
+		if err := p.reach(w, x); err != nil {
+			return err
+		}
+		if w.mode != moved {
+			streams++
+		} else {
+			w.need = 1
+		}
+	}
+	p.inPlace = inPlace && p.ways[result].mode == computed
+	p.count(result)
+	p.ways[result].uses++
+	var free []int
+	p.visit(result, &free)
+	p.regBytes = wide
+	p.block = maxBlock
+	for p.block > minBlock && p.block*wide*(p.registers+streams+1) > cacheBytes {
+		p.block /= 2
+	}
+	p.regBytes = wide * p.block
+	return p.fillTiles()
+}
+
+// reach decides how a loaded value is come by.
+func (p *Program) reach(w *way, x *value) (err error) {
+	o, v := &p.leaves[x.leaf], &p.views[x.leaf]
+	w.view = v
+	native := dtype.OfKind(x.kind)
+	switch {
+	case o.DType == native && v.dense(w.size, native.Alignment()):
+		w.mode = direct
+		return nil
+	case v.period > 0 && v.period <= maxPeriod:
+		w.mode, w.period = tiled, v.period
+	default:
+		w.mode = moved
+	}
+	w.mover, err = loop.NewMover(native, o.DType)
+	return err
+}
+
+// needOf is the number of registers that a step takes when its arguments are
+// computed in the best order (Sethi and Ullman 1970), values used twice not
+// considered.
+func (p *Program) needOf(x *value) int {
+	var n [3]int
+	for i := range x.nargs {
+		n[i] = p.ways[x.args[i]].need
+	}
+	a, b, c := max(n[0], n[1], n[2]), 0, min(n[0], n[1], n[2])
+	b = n[0] + n[1] + n[2] - a - c
+	return max(1, a, b+1, c+2*min(c, 1))
+}
+
+// count counts the steps that use each value that v depends on.
+func (p *Program) count(v Value) {
+	w := &p.ways[v]
+	if w.seen {
+		return
+	}
+	w.seen = true
+	x := &p.values[v]
+	for i := range x.nargs {
+		p.count(x.args[i])
+		if !repeated(x, i) {
+			p.ways[x.args[i]].uses++
+		}
+	}
+}
+
+// repeated reports whether argument i of x is one of those before it.
+func repeated(x *value, i int) bool {
+	return i > 0 && x.args[i] == x.args[0] || i > 1 && x.args[i] == x.args[1]
+}
+
+// visit schedules the steps to v, the argument that needs most registers first,
+// and gives v a register.
+func (p *Program) visit(v Value, free *[]int) {
+	w := &p.ways[v]
+	if !w.seen {
+		return // scheduled before
+	}
+	w.seen = false
+	if w.mode == direct || w.mode == tiled {
+		return
+	}
+	x := &p.values[v]
+	var done [3]bool
+	for range x.nargs {
+		best := -1
+		for i := range x.nargs {
+			if !done[i] && (best < 0 || p.ways[x.args[i]].need > p.ways[x.args[best]].need) {
+				best = i
+			}
+		}
+		done[best] = true
+		p.visit(x.args[best], free)
+	}
+	p.steps = append(p.steps, v)
+	// A register of an argument that nobody reads any more may take the result,
+	// if the items are of one size; those of other sizes become free afterwards.
+	for i := range x.nargs {
+		if repeated(x, i) {
+			continue
+		}
+		a := &p.ways[x.args[i]]
+		if a.uses--; a.uses == 0 && a.reg >= 0 && a.size == w.size {
+			*free = append(*free, a.reg)
+		}
+	}
+	if v != p.result || !p.inPlace {
+		if n := len(*free); n > 0 {
+			w.reg, *free = (*free)[n-1], (*free)[:n-1]
+		} else {
+			w.reg = p.registers
+			p.registers++
+		}
+	}
+	for i := range x.nargs {
+		if a := &p.ways[x.args[i]]; !repeated(x, i) && a.uses == 0 && a.reg >= 0 && a.size != w.size {
+			*free = append(*free, a.reg)
+		}
+	}
+}
+
+// fillTiles makes the tiles of operands that repeat themselves: so many items that
+// a block may begin at any of a period.
+func (p *Program) fillTiles() error {
+	var c cursor
+	var s *loop.Scratch
+	for i := range p.ways {
+		w := &p.ways[i]
+		if w.mode != tiled {
+			continue
+		}
+		if s == nil {
+			s = loop.Borrow()
+			defer s.Return()
+		}
+		n := min(p.block+w.period, max(p.size, w.period))
+		w.tile = loop.Temp(n * w.size)
+		if err := w.view.move(&w.mover, w.tile, w.size, 0, w.period, false, &c, s); err != nil {
+			return err
+		}
+		repeat(w.tile, w.size, w.period, n)
+	}
+	return nil
+}

@@ -1,0 +1,169 @@
+package nd
+
+import (
+	"slices"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/layout"
+	"github.com/stride-go/nd/internal/ufunc"
+)
+
+// LazyCall returns the operation of that name in NumPy ("add", "sqrt", "clip";
+// UfuncNames lists them) on args. It panics with ErrValue for an unknown name and
+// with ErrType for another number of operands, or an operation with two results.
+// Options: DType, Casting.
+func LazyCall(name string, args []*Lazy, opts ...Option) *Lazy {
+	u, ok := UfuncNamed(name)
+	if !ok {
+		fail("LazyCall", ErrValue, "there is no operation named '%s'", name)
+	}
+	switch {
+	case u.NOut() != 1:
+		fail(name, ErrType, "%s() has %d results and cannot be lazy", name, u.NOut())
+	case len(args) != u.NIn():
+		fail(name, ErrType, "%s() takes from %d to %d positional arguments but %d were given", name, u.NIn(), u.NIn()+1, len(args))
+	}
+	switch u := u.(type) {
+	case Unary:
+		return lazily(u.op, opts, args...)
+	case Binary:
+		return lazily(u.op, opts, args...)
+	case Ternary:
+		return lazily(u.op, opts, args...)
+	}
+	panic("nd: an operation of no known form")
+}
+
+// lazily builds the call of an operation: the loop is chosen and the result laid
+// out as an eager call does it, so mistakes are found here.
+func lazily(op kernel.Op, opts []Option, args ...*Lazy) *Lazy {
+	p := ufunc.Borrow(op)
+	e := &Lazy{form: lazyCall, op: op, name: p.Table.Name, args: slices.Clone(args), options: opts}
+	e.bind(p)
+	must(e.name, p.Resolve())
+	must(e.name, p.Broadcast())
+	e.dtype, e.entry, e.in = p.LoopOut[0], p.Entry, p.LoopIn
+	for i := range args {
+		e.eager = e.eager || !args[i].dtype.IsNumeric()
+	}
+	e.lay.Shape = slices.Clone(p.Shape)
+	e.lay.Strides = make([]int, len(p.Shape))
+	_, err := layout.CheckedSize(p.Shape, e.dtype.ItemSize())
+	must(e.name, err)
+	p.Strides('K', e.dtype.ItemSize(), e.lay.Strides)
+	p.Return()
+	return e
+}
+
+// bind gives the plan the operands and options of a call.
+func (e *Lazy) bind(p *ufunc.Plan) {
+	for i, x := range e.args {
+		p.Ops[i] = x.operand()
+	}
+	if len(e.options) > 0 {
+		s := gather(e.name, optCasting|optDType, e.options)
+		p.Casting, p.DType = s.casting, s.dtype
+	}
+}
+
+// AsType returns e with its items cast to dt. Options: Casting (default Unsafe).
+func (e *Lazy) AsType(dt dtype.DType, opts ...Option) *Lazy {
+	if e.form == lazyLeaf && e.array.weak != dtype.NotWeak {
+		return e.array.AsType(dt, opts...).Lazy() // a number that does not fit is a mistake
+	}
+	s := settings{casting: dtype.Unsafe}
+	if len(opts) > 0 {
+		if s = gather("astype", optCasting, opts); !s.has(optCasting) {
+			s.casting = dtype.Unsafe
+		}
+	}
+	if dt.ItemSize() == 0 {
+		dt = e.header().textDType(dt)
+	}
+	if !dtype.CanCast(e.dtype, dt, s.casting) {
+		fail("astype", ErrType, "Cannot cast array data from %s to %s according to the rule '%s'", e.dtype.Repr(), dt.Repr(), s.casting)
+	}
+	if dt.IsSubArray() {
+		fail("astype", ErrType, "a lazy expression cannot be cast to the sub-array dtype %s", dt)
+	}
+	lay := layout.Layout{Shape: e.lay.Shape, Strides: layout.KStrides(e.lay.Shape, e.lay.Strides, dt.ItemSize())}
+	return &Lazy{form: lazyCast, name: "astype", args: []*Lazy{e}, eager: e.eager || !dt.IsNumeric(), dtype: dt, lay: lay}
+}
+
+// Where is np.where(e, x, y): x where e is not zero, else y, broadcast together.
+func (e *Lazy) Where[X, Y LazyOperand](x X, y Y) *Lazy {
+	a, b := LazyOf(x), LazyOf(y)
+	dt := commonOf("where", a.typed(), b.typed())
+	a, b = a.settled("where", dt), b.settled("where", dt)
+	shape, err := layout.Broadcast(e.lay.Shape, a.lay.Shape, b.lay.Shape)
+	must("where", err)
+	var strides [3][]int
+	for i, o := range []*Lazy{e, a, b} {
+		strides[i], err = layout.BroadcastStrides(o.lay.Shape, o.lay.Strides, shape)
+		must("where", err)
+	}
+	_, err = layout.CheckedSize(shape, dt.ItemSize())
+	must("where", err)
+	lay := layout.Layout{Shape: shape, Strides: layout.PermStrides(shape, layout.Order(shape, strides[:]...), dt.ItemSize())}
+	return &Lazy{form: lazyWhere, name: "where", args: []*Lazy{e, a, b}, eager: e.eager || a.eager || b.eager, dtype: dt, lay: lay}
+}
+
+// typed returns a header that takes part in promotions as e does.
+func (e *Lazy) typed() *Array {
+	if e.form == lazyLeaf {
+		return e.array
+	}
+	return e.header()
+}
+
+// settled returns e, a Go number as an array of dtype dt.
+func (e *Lazy) settled(op string, dt dtype.DType) *Lazy {
+	if e.form != lazyLeaf || e.array.weak == dtype.NotWeak {
+		return e
+	}
+	a := Zeros(dt)
+	copyInto(op, a, e.array)
+	return a.Lazy()
+}
+
+// Clip limits the items to the range from low to high. A nil *Array or *Lazy
+// leaves that side open; a Go integer outside the range of an integer dtype also
+// does.
+func (e *Lazy) Clip[L, H LazyOperand](low L, high H) *Lazy {
+	lo, hi := lazyBound(low), lazyBound(high)
+	if e.dtype.IsInteger() {
+		k := e.dtype.Kind()
+		if lo != nil && lo.weakInt() && atFloor(lo.array, k) {
+			lo = nil
+		}
+		if hi != nil && hi.weakInt() && atCeiling(hi.array, k) {
+			hi = nil
+		}
+	}
+	switch {
+	case lo == nil && hi == nil:
+		return lazily(kernel.Positive, nil, e)
+	case lo == nil:
+		return lazily(kernel.Minimum, nil, e, hi)
+	case hi == nil:
+		return lazily(kernel.Maximum, nil, e, lo)
+	}
+	return lazily(kernel.Clip, nil, e, lo, hi)
+}
+
+func lazyBound[T LazyOperand](x T) *Lazy {
+	switch v := any(x).(type) {
+	case *Array:
+		if v == nil {
+			return nil
+		}
+	case *Lazy:
+		if v == nil {
+			return nil
+		}
+	}
+	return LazyOf(x)
+}
+
+func (e *Lazy) weakInt() bool { return e.form == lazyLeaf && e.array.weak == dtype.WeakInt }

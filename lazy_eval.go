@@ -1,0 +1,194 @@
+package nd
+
+import (
+	"runtime"
+	"slices"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/fuse"
+	"github.com/stride-go/nd/internal/layout"
+	"github.com/stride-go/nd/internal/ufunc"
+)
+
+// Eval computes the expression and returns the result, which lies in memory as
+// that of the last eager operation would. Option: Out, under the rules of the
+// last operation (an expression that ends in AsType or Where: cast as same_kind).
+// It panics with ErrClosed if an array has been closed, and with ErrFault if a
+// mapped file turned out shorter than its map.
+func (e *Lazy) Eval(opts ...Option) *Array {
+	var out *Array
+	if len(opts) > 0 {
+		s := gather(e.name, optOut, opts)
+		out = s.out
+		if out != nil {
+			out.use(e.name)
+		}
+	}
+	v := evaluation{done: map[*Lazy]*Array{}}
+	r := v.eval(e, out)
+	runtime.KeepAlive(e)
+	return r
+}
+
+// evaluation is one Eval.
+type evaluation struct {
+	done map[*Lazy]*Array // parts that have been computed into arrays
+}
+
+// eval computes e into out, or a fresh array if out is nil.
+func (v *evaluation) eval(e *Lazy, out *Array) *Array {
+	if e.form == lazyFold || e.form == lazyMean {
+		return v.evalFold(e, out)
+	}
+	if out != nil && v.checkOut(e, out) {
+		// Eager operations stretch their operands to the shape of out.
+		copyCast(e.name, out, v.array(e))
+		return out
+	}
+	switch {
+	case e.form == lazyLeaf && out == nil:
+		e.array.use(e.name)
+		return e.array.AsType(e.dtype)
+	case e.form == lazyLeaf:
+		copyCast(e.name, out, e.array)
+		return out
+	case e.eager:
+		return v.evalEager(e, out)
+	}
+	if out == nil {
+		n, err := layout.CheckedSize(e.lay.Shape, e.dtype.ItemSize())
+		must(e.name, err)
+		out = allocStrides(e.name, e.dtype, e.lay.Shape, e.lay.Strides, n, false)
+	}
+	b := v.builder(e)
+	b.prog.Mapped = b.prog.Mapped || out.mapped()
+	r := b.as(e, e.dtype)
+	must(e.name, b.prog.Run(r, out.operand()))
+	runtime.KeepAlive(b)
+	return out
+}
+
+// checkOut panics unless out may take e's result, and reports whether the result
+// must be stretched to its shape.
+func (v *evaluation) checkOut(e *Lazy, out *Array) bool {
+	if e.form == lazyCall && !e.eager {
+		p := ufunc.Borrow(e.op)
+		e.bind(p)
+		p.SetOut(0, out.operand())
+		must(e.name, p.Resolve())
+		must(e.name, p.Broadcast())
+		p.Return()
+		return !slices.Equal(out.lay.Shape, e.lay.Shape)
+	}
+	if !out.flags.Has(Writeable) {
+		fail(e.name, ErrReadOnly, "output array is read-only")
+	}
+	if !slices.Equal(out.lay.Shape, e.lay.Shape) {
+		fail(e.name, ErrShape, "non-broadcastable output operand with shape %s doesn't match the broadcast shape %s",
+			layout.ShapeString(out.lay.Shape), layout.ShapeString(e.lay.Shape))
+	}
+	if !dtype.CanCast(e.dtype, out.dtype, dtype.SameKind) {
+		fail(e.name, ErrType, "Cannot cast array data from %s to %s according to the rule '%s'", e.dtype.Repr(), out.dtype.Repr(), dtype.SameKind)
+	}
+	return false
+}
+
+// copyCast writes the items of src, which may be cast to out's dtype, to out.
+func copyCast(op string, out, src *Array) {
+	if out != src {
+		copyInto(op, out, src)
+	}
+}
+
+// array returns the result of e as an array.
+func (v *evaluation) array(e *Lazy) *Array {
+	if e.form == lazyLeaf {
+		return e.array
+	}
+	a := v.done[e]
+	if a == nil {
+		a = v.eval(e, nil)
+		v.done[e] = a
+	}
+	return a
+}
+
+// evalEager computes the last operation of e as an array operation.
+func (v *evaluation) evalEager(e *Lazy, out *Array) *Array {
+	var in [3]*Array
+	for i, x := range e.args {
+		in[i] = v.array(x)
+	}
+	var r *Array
+	switch e.form {
+	case lazyCast:
+		r = in[0].AsType(e.dtype)
+	case lazyWhere:
+		r = in[0].Where(in[1], in[2])
+	default:
+		p := ufunc.Borrow(e.op)
+		for i := range e.args {
+			bind(p, i, in[i])
+		}
+		opts := slices.Clone(e.options)
+		if out != nil {
+			opts = append(opts, Out(out))
+		}
+		r, _ = run(p, &in, opts)
+	}
+	if out != nil && out != r {
+		copyInto(e.name, out, r)
+		r = out
+	}
+	return r
+}
+
+// builder makes the program of an expression.
+type builder struct {
+	v      *evaluation
+	prog   fuse.Program
+	size   int // items of the expression
+	values map[*Lazy]fuse.Value
+	used   []*Array // that the program reads
+}
+
+func (v *evaluation) builder(e *Lazy) *builder {
+	return &builder{v: v, size: e.Size(), values: map[*Lazy]fuse.Value{}}
+}
+
+// as returns the value of e, cast to dt.
+func (b *builder) as(e *Lazy, dt dtype.DType) fuse.Value {
+	if e.apart(b.size) {
+		a := b.v.array(e)
+		a.use(e.name)
+		b.used = append(b.used, a)
+		b.prog.Mapped = b.prog.Mapped || a.mapped()
+		return b.prog.Load(a.operand(), dt.Kind())
+	}
+	r, ok := b.values[e]
+	if !ok {
+		r = b.value(e)
+		b.values[e] = r
+	}
+	return b.prog.Cast(r, dt.Kind())
+}
+
+// apart reports whether e enters an expression of size items as an array.
+func (e *Lazy) apart(size int) bool {
+	return e.form == lazyLeaf || e.form >= lazyFold || e.eager || e.Size() != size
+}
+
+// value returns the value of the operation e, of the kind of its result.
+func (b *builder) value(e *Lazy) fuse.Value {
+	switch e.form {
+	case lazyCast:
+		return b.as(e.args[0], e.dtype)
+	case lazyWhere:
+		return b.prog.Pick(b.as(e.args[0], dtype.Bool), b.as(e.args[1], e.dtype), b.as(e.args[2], e.dtype))
+	}
+	var in [3]fuse.Value
+	for i, x := range e.args {
+		in[i] = b.as(x, e.in[i])
+	}
+	return b.prog.Call(e.entry, in[:len(e.args)]...)
+}
