@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 	"unsafe"
 	"weak"
 
@@ -112,9 +113,10 @@ func reserveBlock(size int) (*systemBlock, error) {
 		size /= 2
 		b, err = newSystemBlock(Growing, size)
 	}
-	if err != nil {
-		// Ranges that wait for their cleanup may be in the way.
+	// Ranges that wait for their cleanup may be in the way.
+	for wait := time.Millisecond; err != nil && wait < 100*time.Millisecond; wait *= 2 {
 		runtime.GC()
+		time.Sleep(wait)
 		b, err = newSystemBlock(Growing, size)
 	}
 	return b, err
@@ -235,6 +237,9 @@ func (g *Growable) grow(old, need int) error {
 		return err
 	}
 	if g.policy == Stay && canReserve {
+		if err := checkCommit(need); err != nil {
+			return err
+		}
 		if b, err := reserveBlock(max(need, 2*need)); err == nil {
 			if err := b.commitTo(need); err != nil {
 				return err
