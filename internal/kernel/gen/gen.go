@@ -56,6 +56,7 @@ var families = []struct {
 	{"cast", casts},
 	{"math", mathFunctions},
 	{"moves", moves},
+	{"half", halves},
 }
 
 func main() {

@@ -19,16 +19,17 @@ type step func(g *gen, w int, in []mem, out mem, k op)
 
 // mapping is a kernel dst[i] = f(a[i], …).
 type mapping struct {
-	name  string
-	doc   string              // the plain Go loop's body
-	in    []int               // bytes per item of each input
-	out   int                 // bytes per item of the output
-	lanes int                 // items per step; 0: as many as fill a vector
-	once  bool                // do not unroll
-	loose bool                // items may lie at any address: do not align the output
-	bails bool                // a step may jump to g.bail; the kernel returns how many items are left
-	setup func(g *gen, w int) // loads constants
-	step  step
+	name             string
+	doc              string              // the plain Go loop's body
+	in               []int               // bytes per item of each input
+	out              int                 // bytes per item of the output
+	lanes            int                 // items per step; 0: as many as fill a vector
+	lanes512, lanes2 int                 // the same for one level; 0: lanes
+	once             bool                // do not unroll
+	loose            bool                // items may lie at any address: do not align the output
+	bails            bool                // a step may jump to g.bail; the kernel returns how many items are left
+	setup            func(g *gen, w int) // loads constants
+	step             step
 }
 
 var inputNames = []string{"a", "b", "c"}
@@ -108,6 +109,9 @@ func (g *gen) avx512(s mapping) string {
 		biggest = max(biggest, b)
 	}
 	lanes := s.lanes
+	if s.lanes512 > 0 {
+		lanes = s.lanes512
+	}
 	if lanes == 0 {
 		lanes = 64 / biggest
 	}
@@ -241,6 +245,9 @@ func (g *gen) avx2(s mapping) (string, int) {
 		biggest = max(biggest, b)
 	}
 	lanes := s.lanes
+	if s.lanes2 > 0 {
+		lanes = s.lanes2
+	}
 	if lanes == 0 {
 		lanes = 32 / biggest
 	}
