@@ -101,7 +101,7 @@ func TestSeedWalk(t *testing.T) {
 }
 
 // Row S96: an offset that is no multiple of the item works, unaligned.
-func TestUnalignedOffset(t *testing.T) {
+func TestM16UnalignedOffset(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x")
 	write(t, path, 19)
 	a, err := OpenWith(path, Options{Mode: ReadOnly, DType: dtype.Uint16.NewByteOrder(dtype.Little), Offset: 3})
@@ -115,7 +115,7 @@ func TestUnalignedOffset(t *testing.T) {
 }
 
 // Row S100, and a sub-array dtype, which folds into the shape.
-func TestFortranOrder(t *testing.T) {
+func TestM21Orders(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x")
 	write(t, path, 48)
 	a, err := OpenWith(path, Options{Mode: ReadOnly, DType: dtype.Float32, Shape: []int{2, 2}, Order: nd.F})
@@ -140,7 +140,7 @@ func TestFortranOrder(t *testing.T) {
 }
 
 // Row S99 and M15: a file object.
-func TestFileObject(t *testing.T) {
+func TestM15FileObject(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x")
 	write(t, path, 48)
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
@@ -183,7 +183,7 @@ func TestFileObject(t *testing.T) {
 	Close(c)
 }
 
-func TestRefusalsNameTheFacts(t *testing.T) {
+func TestB8RefusalsNameTheFacts(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x")
 	write(t, path, 48)
 	_, err := OpenWith(path, Options{Mode: ReadOnly, DType: dtype.Float64, Offset: 8, Shape: []int{3, 3}})
@@ -212,7 +212,7 @@ func TestRefusalsNameTheFacts(t *testing.T) {
 
 // Rows M18 and M20: shared maps see each other's writes; a view keeps the map
 // after the original is gone and after the file is unlinked.
-func TestViewsKeepTheMap(t *testing.T) {
+func TestM18M20ViewsKeepTheMap(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x")
 	write(t, path, 4096)
 	view := func() *nd.Array {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/memmap"
 	"github.com/stride-go/nd/npy"
 )
 
@@ -82,4 +83,45 @@ func ExampleSaveZ() {
 	}
 	fmt.Println(z.Names(), w.Slice(nd.I(1)).Repr())
 	// Output: [weights bias] array([3, 4, 5])
+}
+
+// A file that grows while others look at it: views stay where they are and as
+// long as they were, and readers of the file see what Sync has counted.
+func ExampleAppender() {
+	dir, remove := scratch()
+	defer remove()
+	path := filepath.Join(dir, "log.npy")
+
+	w, err := npy.NewAppender(path, dtype.Float32, 2)
+	if err != nil {
+		log.Fatal(err)
+	}
+	rows := nd.Arange(8).Reshape(4, 2).AsType(dtype.Float32)
+	if err := w.Append(rows); err != nil {
+		log.Fatal(err)
+	}
+	view, err := w.View()
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(w.Len(), "written,", w.Saved(), "saved")
+	if err := w.Sync(); err != nil {
+		log.Fatal(err)
+	}
+	if err := w.Append(rows.Index(":1")); err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(w.Len(), "written,", w.Saved(), "saved; the view has", view.Shape()[0])
+	if err := w.Close(); err != nil { // saves the rest
+		log.Fatal(err)
+	}
+	a, err := npy.Load(path)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(a.Shape(), memmap.Close(view))
+	// Output:
+	// 4 written, 0 saved
+	// 5 written, 4 saved; the view has 4
+	// [5 2] <nil>
 }

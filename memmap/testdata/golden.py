@@ -17,10 +17,10 @@ import numpy as np
 assert mmap.ALLOCATIONGRANULARITY == 4096
 
 MODES = ["r", "c", "r+", "w+", "readonly", "x"]
-OFFSETS = [0, 3, 4096, 4099, -8]
+OFFSETS = [0, 3, 27, 4096, 4099, -8]
 SHAPES = [None, [], [0, 5], [2, 3], [1025], [-1], [2, -3]]
 DTYPES = ["u1", ">i8", "i1,<f4"]
-LENGTHS = [0, 1, 27, 4096, 8201]
+LENGTHS = [0, 1, 27, 4096, 4100, 8201]
 
 
 def answer(path, mode, offset, shape, dtype, length, order):
