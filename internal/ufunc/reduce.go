@@ -229,7 +229,7 @@ func slice(a operand.Operand, axis, first, n int) operand.Operand {
 	shape := append([]int(nil), a.Shape...)
 	shape[axis] = n
 	a.Shape = shape
-	if n > 0 {
+	if a.Size() > 0 { // without items no address is one of the block's
 		a.Ptr = unsafe.Add(a.Ptr, first*a.Strides[axis])
 	}
 	return a
