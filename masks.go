@@ -24,6 +24,10 @@ func (a *Array) NonZero() []*Array {
 	if a.NDim() == 0 {
 		fail("nonzero", ErrValue, "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.")
 	}
+	if a.NDim() == 1 {
+		list := a.truth("nonzero").trueIndices("nonzero")[0]
+		return []*Array{list.view(list.dtype, list.lay)}
+	}
 	rows := a.truth("nonzero").argwhere()
 	out := make([]*Array, a.NDim())
 	for k := range out {

@@ -26,8 +26,20 @@ func (cond *Array) Where[X, Y Operand](x X, y Y) *Array {
 	n, err := layout.CheckedSize(shape, dt.ItemSize())
 	must("where", err)
 	out := allocStrides("where", dt, shape, layout.PermStrides(shape, layout.Order(shape, strides[:]...), dt.ItemSize()), n, !dt.IsNumeric())
-	copyInto("where", out, b)
-	assignWhere("where", out, a, cond)
+	if !dt.IsNumeric() || !dt.IsNative() || !cond.dtype.IsNumeric() {
+		copyInto("where", out, b)
+		assignWhere("where", out, a, cond)
+		return out
+	}
+	a.use("where")
+	b.use("where")
+	to, c, yes, no := out.operand(), cond.operand(), a.operand(), b.operand()
+	if out.Size() > 0 {
+		must("where", protect(cond.mapped() || a.mapped() || b.mapped(), func() error { return loop.Choose(to, c, yes, no) }))
+	}
+	runtime.KeepAlive(cond)
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(b)
 	return out
 }
 

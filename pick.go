@@ -19,6 +19,9 @@ import (
 // covers. It panics with ErrIndex when an index is out of bounds.
 func (a *Array) Pick(index ...Idx) *Array {
 	a.use("index")
+	if r := a.quickPick(index); r != nil {
+		return r
+	}
 	s := a.selectItems("index", withArray(index))
 	runs, order := s.runs()
 	dense, out := s.result("index", a.dtype, order)
@@ -45,6 +48,9 @@ func withArray(index []Idx) []Idx {
 func (a *Array) SetPick[T Operand](v T, index ...Idx) {
 	a.mutate("index")
 	val := asArray(v)
+	if a.quickSetPick(val, index) {
+		return
+	}
 	s := a.selectItems("index", withArray(index))
 	a.scatterAt(val, &s, index)
 }

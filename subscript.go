@@ -1,9 +1,9 @@
 package nd
 
 import (
+	"runtime"
 	"slices"
 
-	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/indexing"
 	"github.com/stride-go/nd/internal/layout"
@@ -310,39 +310,41 @@ func (s *selection) result(op string, dt dtype.DType, order []int) (dense, view 
 // trueIndices returns, for each axis of a bool array, the places of the true
 // items in C order.
 func (a *Array) trueIndices(op string) []*Array {
-	d := a.NDim()
-	mask := a
-	if !a.flags.Has(CContiguous) || a.mapped() { // a map may fault, or change between the two passes
-		mask = Empty(dtype.Bool, a.lay.Shape...)
-		copyInto(op, mask, a)
-	}
-	bits := items[uint8](mask.view(dtype.Uint8, mask.lay))
-	n := 0
-	for _, b := range bits {
-		if b != 0 {
-			n++
-		}
-	}
-	cols := make([]int64, n*d)
-	at := make([]int, d)
-	row := 0
-	for _, b := range bits {
-		if b != 0 {
-			for k, i := range at {
-				cols[k*n+row] = int64(i)
-			}
-			row++
-		}
-		for k := d - 1; k >= 0; k-- {
-			if at[k]++; at[k] < a.lay.Shape[k] {
-				break
-			}
-			at[k] = 0
-		}
+	m := indexing.NewMask(a.bits(op))
+	runtime.KeepAlive(a)
+	n, d := m.Count(), a.NDim()
+	flat := Empty(dtype.Int64, n)
+	places := items[int](flat)
+	m.Places(places)
+	if d == 1 {
+		return []*Array{flat}
 	}
 	out := make([]*Array, d)
+	cols := make([][]int64, d)
 	for k := range out {
-		out[k] = overBlock(buffer.FromSlice(cols[k*n:(k+1)*n]), dtype.Int64, n)
+		out[k] = Empty(dtype.Int64, n)
+		cols[k] = items[int64](out[k])
+	}
+	if d == 0 {
+		return out
+	}
+	// The places ascend: row is where the present row of the last axis begins.
+	row, width := 0, a.lay.Shape[d-1]
+	at := make([]int64, d)
+	for i, p := range places {
+		for p-row >= width {
+			row += width
+			for k := d - 2; k >= 0; k-- {
+				if at[k]++; at[k] < int64(a.lay.Shape[k]) {
+					break
+				}
+				at[k] = 0
+			}
+		}
+		at[d-1] = int64(p - row)
+		for k := range cols {
+			cols[k][i] = at[k]
+		}
 	}
 	return out
 }

@@ -31,6 +31,11 @@ func (a *Array) Take(indices *Array, opts ...Option) *Array {
 	a.use(op)
 	s := gather(op, optAxis|optMode|optOut, opts)
 	src := a
+	if s.given == 0 && a.flags.Has(CContiguous) && a.Size() > 0 {
+		if r := a.flat(op).takeFirst(op, indices); r != nil {
+			return r
+		}
+	}
 	axis := 0
 	if s.has(optAxis) && len(s.axes) > 0 {
 		axis = normAxis(op, s.axes[0], a.NDim())

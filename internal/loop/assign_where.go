@@ -62,16 +62,15 @@ func AssignWhere(dst, src, mask operand.Operand) error {
 	n.Sort()
 	n.Flip()
 	n.Coalesce()
+	if m.how == byMove && n.Stride[0][0] == m.to.size {
+		return assignTrue(&m, &truth, &dst, &src, &mask, s)
+	}
 	on := unsafe.Slice((*byte)(s.Block(2)), BlockBytes)
 	for {
 		for c := 0; c < n.Shape[0]; c += len(on) {
 			k := min(len(on), n.Shape[0]-c)
 			if err := truth.Move(unsafe.Pointer(&on[0]), 1, unsafe.Add(mask.Ptr, n.Off[2]+c*n.Stride[2][0]), n.Stride[2][0], k, s, 0); err != nil {
 				return err
-			}
-			if size := m.to.size; m.how == byMove && n.Stride[0][0] == size && n.Stride[1][0] == size {
-				kernel.AssignTrue(unsafe.Add(dst.Ptr, n.Off[0]+c*size), unsafe.Pointer(&on[0]), unsafe.Add(src.Ptr, n.Off[1]+c*size), size, k)
-				continue
 			}
 			for i := 0; i < k; i++ {
 				j := i
@@ -88,6 +87,40 @@ func AssignWhere(dst, src, mask operand.Operand) error {
 				}
 				i = j
 			}
+		}
+		if !n.Next(1) {
+			return nil
+		}
+	}
+}
+
+// assignTrue walks the nest of AssignWhere where rows of dst are contiguous and
+// take items as they are: one masked copy a block, without a branch on mask items.
+func assignTrue(m, truth *Mover, dst, src, mask *operand.Operand, s *Scratch) error {
+	n, size := &s.Nest, m.to.size
+	inner, most := n.Shape[0], BlockBytes/max(size, 1)
+	still := n.Stride[1][0] == 0
+	srcDirect, maskDirect := n.Stride[1][0] == size, truth.how == byMove && n.Stride[2][0] == 1
+	if srcDirect && maskDirect {
+		most = inner
+	}
+	for {
+		for c := 0; c < inner; c += most {
+			k := min(most, inner-c)
+			x, on := unsafe.Add(src.Ptr, n.Off[1]+c*n.Stride[1][0]), unsafe.Add(mask.Ptr, n.Off[2]+c*n.Stride[2][0])
+			if !srcDirect {
+				if !still || c == 0 {
+					moveItems(s.Block(2), size, x, n.Stride[1][0], size, k)
+				}
+				x = s.Block(2)
+			}
+			if !maskDirect {
+				if err := truth.Move(s.Block(3), 1, on, n.Stride[2][0], k, s, 0); err != nil {
+					return err
+				}
+				on = s.Block(3)
+			}
+			kernel.AssignTrue(unsafe.Add(dst.Ptr, n.Off[0]+c*size), on, x, size, k)
 		}
 		if !n.Next(1) {
 			return nil

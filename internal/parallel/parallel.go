@@ -219,3 +219,30 @@ func (j *job) join(offered []*helper) {
 		<-j.done
 	}
 }
+
+// partItems is what the bounds of the ranges of For are multiples of: whole
+// vectors and cache lines of items of any size.
+const partItems = 64
+
+// Split returns into how many ranges For cuts n items, 1 if the work is to stay
+// on one goroutine. least is the number of items below which a range does not pay.
+func Split(n, least int) int {
+	t := Threads()
+	if t == 1 || n < 2*least {
+		return 1
+	}
+	return min(4*t, n/max(least, partItems))
+}
+
+// For calls f for ranges lo:hi that make up 0:n, on several goroutines if
+// SetThreads allows and the ranges would have least items or more. All bounds
+// but n are multiples of 64. Do's rules hold.
+func For(n, least int, f func(lo, hi int)) {
+	parts := Split(n, least)
+	if parts <= 1 {
+		f(0, n)
+		return
+	}
+	step := (n/parts + partItems) &^ (partItems - 1)
+	Do((n+step-1)/step, func(k int) { f(k*step, min(n, (k+1)*step)) })
+}

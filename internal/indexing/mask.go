@@ -1,0 +1,134 @@
+package indexing
+
+import (
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/parallel"
+)
+
+// maskPart is the number of mask items from which a part pays for a goroutine.
+const maskPart = 1 << 16
+
+// Mask is a dense mask of bools, counted part by part, so that each part knows
+// where the items that it keeps begin.
+type Mask struct {
+	bits  []byte
+	step  int   // items a part
+	first []int // for each part, the number of true items before it; then all of them
+}
+
+// NewMask counts the true items of bits.
+func NewMask(bits []byte) Mask {
+	n := len(bits)
+	parts := max(1, parallel.Split(n, maskPart))
+	m := Mask{bits: bits, step: (n/parts + 64) &^ 63}
+	parts = (n + m.step - 1) / m.step
+	m.first = make([]int, parts+1)
+	count := kernel.CountNonzero(dtype.KindBool)
+	parallel.Do(parts, func(k int) {
+		if b := m.part(k); len(b) > 0 {
+			m.first[k+1] = count(unsafe.Pointer(&b[0]), 1, len(b))
+		}
+	})
+	for k := range parts {
+		m.first[k+1] += m.first[k]
+	}
+	return m
+}
+
+func (m *Mask) part(k int) []byte { return m.bits[k*m.step : min(len(m.bits), (k+1)*m.step)] }
+
+// Count returns the number of true items.
+func (m *Mask) Count() int { return m.first[len(m.first)-1] }
+
+// Compress copies the items of size bytes at src, contiguous, whose mask is true
+// to the contiguous dst.
+//
+// Invariant of the unsafe use: src has as many items as the mask, dst as many as
+// are true.
+func (m *Mask) Compress(dst, src unsafe.Pointer, size int) {
+	parallel.Do(len(m.first)-1, func(k int) {
+		if m.first[k] < m.first[k+1] {
+			kernel.Compress(unsafe.Add(dst, m.first[k]*size), unsafe.Add(src, k*m.step*size), size, size, m.part(k))
+		}
+	})
+}
+
+// Places writes the places of the true items to dst, which has room for Count.
+func (m *Mask) Places(dst []int) {
+	list := kernel.Nonzero(dtype.KindBool)
+	parallel.Do(len(m.first)-1, func(k int) {
+		to := dst[m.first[k]:m.first[k+1]]
+		if len(to) == 0 {
+			return
+		}
+		b := m.part(k)
+		list(to, unsafe.Pointer(&b[0]), 1, len(b))
+		if from := k * m.step; from > 0 {
+			for i := range to {
+				to[i] += from
+			}
+		}
+	})
+}
+
+// Expand is the inverse of Compress: contiguous items at src go to the places of
+// dst whose mask is true. step is the size of an item, or 0 to write the one item
+// at src everywhere.
+func (m *Mask) Expand(dst, src unsafe.Pointer, size, step int) {
+	parallel.Do(len(m.first)-1, func(k int) {
+		if m.first[k] < m.first[k+1] {
+			expand(unsafe.Add(dst, k*m.step*size), unsafe.Add(src, m.first[k]*step), size, step, m.part(k))
+		}
+	})
+}
+
+// expandBlock is how many places are listed at a time: a list without branches on
+// mask items, then stores without any.
+const expandBlock = 1024
+
+func expand(dst, src unsafe.Pointer, size, step int, mask []byte) {
+	var places [expandBlock]int
+	list := kernel.Nonzero(dtype.KindBool)
+	for i := 0; i < len(mask); i += expandBlock {
+		b := mask[i:min(len(mask), i+expandBlock)]
+		n := list(places[:], unsafe.Pointer(&b[0]), 1, len(b))
+		at := unsafe.Add(dst, i*size)
+		switch size {
+		case 1:
+			put[[1]byte](at, src, step, places[:n])
+		case 2:
+			put[[2]byte](at, src, step, places[:n])
+		case 4:
+			put[[4]byte](at, src, step, places[:n])
+		case 8:
+			put[[8]byte](at, src, step, places[:n])
+		case 16:
+			put[[16]byte](at, src, step, places[:n])
+		default:
+			for j, p := range places[:n] {
+				move(unsafe.Add(at, p*size), unsafe.Add(src, j*step), size)
+			}
+		}
+		if n > 0 && i+expandBlock < len(mask) {
+			src = unsafe.Add(src, n*step)
+		}
+	}
+}
+
+// put stores items, step bytes apart at src, at places of dst.
+func put[T any](dst, src unsafe.Pointer, step int, places []int) {
+	size := int(unsafe.Sizeof(*new(T)))
+	if step == 0 {
+		v := *(*T)(src)
+		for _, p := range places {
+			*(*T)(unsafe.Add(dst, p*size)) = v
+		}
+		return
+	}
+	for j, p := range places {
+		*(*T)(unsafe.Add(dst, p*size)) = *(*T)(unsafe.Add(src, j*step))
+	}
+}

@@ -1,0 +1,74 @@
+package indexing
+
+import (
+	"sync/atomic"
+	"unsafe"
+
+	"github.com/stride-go/nd/internal/parallel"
+)
+
+// takePart is the number of items from which a part of a take pays for a goroutine.
+const takePart = 1 << 15
+
+// Take copies the items of size bytes at places of an axis of length n, stride
+// bytes apart at src, to the contiguous dst. A negative place counts from the
+// end. It returns the number of a place outside, the first one met, or -1; what
+// dst holds then is undefined.
+//
+// Invariant of the unsafe use: src has n items, stride bytes apart; dst has room
+// for one of size bytes for each place.
+func Take(dst, src unsafe.Pointer, size, stride, n int, places []int64) int {
+	if parallel.Split(len(places), takePart) <= 1 {
+		return take(dst, src, size, stride, n, places)
+	}
+	var bad atomic.Int64
+	bad.Store(int64(len(places)))
+	parallel.For(len(places), takePart, func(lo, hi int) {
+		if k := take(unsafe.Add(dst, lo*size), src, size, stride, n, places[lo:hi]); k >= 0 {
+			for old := bad.Load(); int64(lo+k) < old && !bad.CompareAndSwap(old, int64(lo+k)); old = bad.Load() {
+			}
+		}
+	})
+	if k := int(bad.Load()); k < len(places) {
+		return k
+	}
+	return -1
+}
+
+func take(dst, src unsafe.Pointer, size, stride, n int, places []int64) int {
+	switch size {
+	case 1:
+		return takeItems[[1]byte](dst, src, stride, n, places)
+	case 2:
+		return takeItems[[2]byte](dst, src, stride, n, places)
+	case 4:
+		return takeItems[[4]byte](dst, src, stride, n, places)
+	case 8:
+		return takeItems[[8]byte](dst, src, stride, n, places)
+	case 16:
+		return takeItems[[16]byte](dst, src, stride, n, places)
+	}
+	for k, p := range places {
+		if p < 0 {
+			p += int64(n)
+		}
+		if uint64(p) >= uint64(n) {
+			return k
+		}
+		copy(unsafe.Slice((*byte)(unsafe.Add(dst, k*size)), size), unsafe.Slice((*byte)(unsafe.Add(src, int(p)*stride)), size))
+	}
+	return -1
+}
+
+func takeItems[T any](dst, src unsafe.Pointer, stride, n int, places []int64) int {
+	d := unsafe.Slice((*T)(dst), len(places))
+	for k, p := range places {
+		if uint64(p) >= uint64(n) {
+			if p += int64(n); uint64(p) >= uint64(n) {
+				return k
+			}
+		}
+		d[k] = *(*T)(unsafe.Add(src, int(p)*stride))
+	}
+	return -1
+}
