@@ -21,7 +21,7 @@ var floor = map[string]int{
 	"internal/operand":    2,
 	"internal/kernel":     2,
 	"internal/elementary": 1,
-	"internal/indexing": 3,
+	"internal/indexing":   3,
 	"internal/parallel":   1,
 	"internal/sorting":    3,
 	"internal/printing":   3,
