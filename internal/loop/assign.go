@@ -48,8 +48,7 @@ func Assign(dst, src operand.Operand) error {
 	if m.how == byMove && len(shape) == len(dst.Shape) && equalInts(shape, dst.Shape) {
 		// One memmove when both are one segment; it minds overlap by itself.
 		size := dst.DType.ItemSize()
-		if layout.IsC(dst.Shape, dst.Strides, size) && layout.IsC(shape, strides, size) {
-			n := product(shape) * size
+		if n := product(shape) * size; layout.IsC(dst.Shape, dst.Strides, size) && layout.IsC(shape, strides, size) && (n < 2*spreadBytes || Overlap(&dst, &src)) {
 			copy(unsafe.Slice((*byte)(dst.Ptr), n), unsafe.Slice((*byte)(src.Ptr), n))
 			return nil
 		}
@@ -61,7 +60,21 @@ func Assign(dst, src operand.Operand) error {
 			return err
 		}
 	}
+	if m.how <= byCast {
+		if axis, least := SpreadAxis(&dst); axis >= 0 {
+			return assignSpread(axis, least, m, dst, src)
+		}
+	}
 	return run(&m, &dst, &src, s)
+}
+
+// assignSpread is run in parts on all cores.
+func assignSpread(axis, least int, m Mover, dst, src operand.Operand) error {
+	return spread(axis, least, &dst, []operand.Operand{src}, func(dst operand.Operand, from []operand.Operand) error {
+		s := Borrow()
+		defer s.Return()
+		return run(&m, &dst, &from[0], s)
+	})
 }
 
 // run walks dst and src, which do not disturb each other, and moves run by run.

@@ -24,6 +24,11 @@ func Choose(out, cond, x, y operand.Operand) error {
 			return err
 		}
 		c.mover[i] = m
+		if c.from[i].Weak != dtype.NotWeak && i > 0 {
+			if err := checkNumber(&out, &c.from[i]); err != nil {
+				return err
+			}
+		}
 	}
 	return inParts(&c.out, c.from[:], c.run)
 }

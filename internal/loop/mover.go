@@ -1,6 +1,8 @@
 package loop
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
@@ -137,7 +139,14 @@ func moveItems(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride,
 // moveSwapped copies n items and turns the bytes of each unit round.
 func (m *Mover) moveSwapped(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, n int, s *Scratch, at int) {
 	size, unit := m.to.size, m.from.swap
-	if dstStride == size {
+	switch {
+	case dstStride == size && srcStride == size:
+		kernel.ByteSwap(dst, src, unit, n*(size/unit))
+		return
+	case dstStride == size && size == unit && srcStride != 0:
+		swapItems(dst, src, srcStride, size, n)
+		return
+	case dstStride == size:
 		moveItems(dst, dstStride, src, srcStride, size, n)
 		kernel.ByteSwap(dst, dst, unit, n*(size/unit))
 		return
@@ -148,6 +157,33 @@ func (m *Mover) moveSwapped(dst unsafe.Pointer, dstStride int, src unsafe.Pointe
 		moveItems(tmp, size, unsafe.Add(src, i*srcStride), srcStride, size, k)
 		kernel.ByteSwap(tmp, tmp, unit, k*(size/unit))
 		moveItems(unsafe.Add(dst, i*dstStride), dstStride, tmp, size, size, k)
+	}
+}
+
+// swapItems writes n words of size bytes, stride bytes apart at src, with their
+// bytes turned round to the contiguous dst.
+func swapItems(dst, src unsafe.Pointer, stride, size, n int) {
+	ne := binary.NativeEndian
+	switch size {
+	case 2:
+		for i := range n {
+			v := (*[2]byte)(unsafe.Add(src, i*stride))
+			ne.PutUint16((*[2]byte)(unsafe.Add(dst, i*2))[:], bits.ReverseBytes16(ne.Uint16(v[:])))
+		}
+	case 4:
+		for i := range n {
+			v := (*[4]byte)(unsafe.Add(src, i*stride))
+			ne.PutUint32((*[4]byte)(unsafe.Add(dst, i*4))[:], bits.ReverseBytes32(ne.Uint32(v[:])))
+		}
+	case 8:
+		for i := range n {
+			v := (*[8]byte)(unsafe.Add(src, i*stride))
+			ne.PutUint64((*[8]byte)(unsafe.Add(dst, i*8))[:], bits.ReverseBytes64(ne.Uint64(v[:])))
+		}
+	default:
+		for i := range n {
+			kernel.ByteSwap(unsafe.Add(dst, i*size), unsafe.Add(src, i*stride), size, 1)
+		}
 	}
 }
 

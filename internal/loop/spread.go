@@ -13,6 +13,10 @@ import (
 // below, waking it costs more than it does.
 const spreadBytes = 256 << 10
 
+// streamBytes is how much a kernel must write to go past the caches. Very long
+// results are cut into parts that still do.
+const streamBytes = 32 << 20
+
 // inParts calls run for parts of a walk over out and the operands that broadcast
 // to its shape, on all cores if that pays. The parts are cut along the axis of out
 // on which the others lie between two neighbours, so that no two parts share
@@ -65,7 +69,11 @@ func SpreadAxis(out *operand.Operand) (axis, least int) {
 	if lo, hi := layout.Span(one.Shape, one.Strides, size); hi-lo > abs(out.Strides[axis]) {
 		return -1, 0
 	}
-	least = max(1, spreadBytes*out.Shape[axis]/(n*size))
+	bytes := spreadBytes
+	if n*size >= 2*streamBytes {
+		bytes = streamBytes
+	}
+	least = max(1, bytes*out.Shape[axis]/(n*size))
 	if parallel.Split(out.Shape[axis], least) <= 1 {
 		return -1, 0
 	}

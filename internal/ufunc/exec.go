@@ -5,6 +5,7 @@ import (
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/layout"
 	"github.com/stride-go/nd/internal/loop"
 	"github.com/stride-go/nd/internal/operand"
@@ -24,10 +25,16 @@ func (p *Plan) Run() error {
 		return err
 	}
 	if n, ok := p.whole(); ok {
+		if least := p.pays(n); least > 0 {
+			return p.spreadWhole(n, least)
+		}
 		return p.kernel([maxOps]unsafe.Pointer{p.Ops[0].Ptr, p.Ops[1].Ptr, p.Ops[2].Ptr, p.Ops[3].Ptr, p.Ops[4].Ptr}, n)
 	}
 	if p.wide() {
 		return p.runWide()
+	}
+	if axis, least := p.spreadAxis(); axis >= 0 {
+		return p.spreadWalk(axis, least)
 	}
 	return p.walk()
 }
@@ -133,6 +140,12 @@ func (p *Plan) kernel(at [maxOps]unsafe.Pointer, n int) error {
 			return err
 		}
 	}
+	apply(e, &at, n)
+	return nil
+}
+
+// apply calls the loop of an entry.
+func apply(e *kernel.Entry, at *[maxOps]unsafe.Pointer, n int) {
 	switch {
 	case e.Binary != nil:
 		e.Binary(at[2], at[0], at[1], n)
@@ -145,7 +158,6 @@ func (p *Plan) kernel(at [maxOps]unsafe.Pointer, n int) error {
 	case e.Binary2 != nil:
 		e.Binary2(at[2], at[3], at[0], at[1], n)
 	}
-	return nil
 }
 
 func product(s []int) int {

@@ -1,0 +1,117 @@
+package ufunc
+
+import (
+	"sync/atomic"
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/loop"
+	"github.com/stride-go/nd/internal/parallel"
+)
+
+// A long call is cut into parts that all cores take. Every item is computed the
+// same way whatever part it is in: parts begin at multiples of 64 items.
+
+const (
+	// leastBytes is what a part of a call that memory limits should write.
+	leastBytes = 256 << 10
+	// streamBytes is how much a kernel must write to go past the caches.
+	streamBytes = 32 << 20
+	// leastDear is the number of items that make a part of a call that the
+	// processor limits: an elementary function takes a nanosecond an item or more.
+	leastDear = 1 << 14
+)
+
+// dear tells whether an operation takes much longer than its memory.
+func dear(op kernel.Op, k dtype.Kind) bool {
+	switch op {
+	case kernel.Arccos, kernel.Arccosh, kernel.Arcsin, kernel.Arcsinh, kernel.Arctan, kernel.Arctan2, kernel.Arctanh, kernel.Cbrt,
+		kernel.Cos, kernel.Cosh, kernel.Exp, kernel.Exp2, kernel.Expm1, kernel.FloatPower, kernel.Hypot, kernel.Log, kernel.Log10,
+		kernel.Log1p, kernel.Log2, kernel.Logaddexp, kernel.Logaddexp2, kernel.Power, kernel.Sin, kernel.Sinh, kernel.Tan, kernel.Tanh,
+		kernel.Gcd, kernel.Lcm, kernel.Remainder, kernel.Fmod, kernel.Divmod, kernel.FloorDivide:
+		return true
+	}
+	return k == dtype.KindFloat16
+}
+
+// pays returns the least number of items of a part of a call on n items, 0 if it
+// should stay on one goroutine.
+func (p *Plan) pays(n int) int {
+	if p.Entry == &p.own || parallel.Threads() == 1 {
+		return 0 // text, or nobody to help
+	}
+	size := p.LoopOut[0].ItemSize()
+	for i := range p.NIn {
+		size = max(size, p.LoopIn[i].ItemSize())
+	}
+	least := leastBytes / size
+	switch {
+	case dear(p.Op, p.Entry.In[0]):
+		least = leastDear
+	case n*p.LoopOut[0].ItemSize() >= 2*streamBytes:
+		least = streamBytes / p.LoopOut[0].ItemSize()
+	}
+	if parallel.Split(n, least) <= 1 {
+		return 0
+	}
+	return least
+}
+
+// spreadWhole is the one kernel call of operands that are direct, in parts.
+func (p *Plan) spreadWhole(n, least int) error {
+	var at [maxOps]unsafe.Pointer
+	var size [maxOps]int
+	for i := range p.NIn + p.NOut {
+		at[i], size[i] = p.Ops[i].Ptr, p.loopDType(i).ItemSize()
+	}
+	if p.Entry.Check != nil {
+		if err := p.Entry.Check(at[0], at[1], n); err != nil {
+			return err
+		}
+	}
+	e := p.Entry
+	ops := p.NIn + p.NOut
+	parallel.For(n, least, func(lo, hi int) {
+		part := at
+		for i := range ops {
+			part[i] = unsafe.Add(at[i], lo*size[i])
+		}
+		apply(e, &part, hi-lo)
+	})
+	return nil
+}
+
+// spreadAxis returns the axis along which a walk may be cut, -1 for none.
+func (p *Plan) spreadAxis() (axis, least int) {
+	if p.Entry == &p.own || p.Entry.Check != nil || p.NOut != 1 {
+		return -1, 0
+	}
+	return loop.SpreadAxis(&p.Ops[p.NIn])
+}
+
+// spreadWalk is a walk in parts, each a plan of its own.
+func (p *Plan) spreadWalk(axis, least int) error {
+	var failed atomic.Pointer[error]
+	back := axis - len(p.Shape) // counted from the last, which operands have in common
+	parallel.For(p.Shape[axis], least, func(lo, hi int) {
+		q := Borrow(p.Op)
+		q.Entry, q.LoopIn, q.LoopOut, q.Masked = p.Entry, p.LoopIn, p.LoopOut, p.Masked
+		for i := range p.NIn + p.NOut {
+			q.Ops[i] = loop.Part(p.Ops[i], back, lo, hi)
+		}
+		if p.Masked {
+			q.Where = loop.Part(p.Where, back, lo, hi)
+		}
+		q.Shape = append(q.dims[:0], p.Shape...)
+		q.Shape[axis] = hi - lo
+		if err := q.walk(); err != nil {
+			failed.CompareAndSwap(nil, &err)
+		}
+		q.Return()
+	})
+	if err := failed.Load(); err != nil {
+		return *err
+	}
+	return nil
+}
