@@ -40,7 +40,7 @@ func (a *Array) Round(decimals int, opts ...Option) *Array {
 	}
 	out := s.out
 	if out == nil {
-		dt := a.dtype.Native()
+		dt := a.dtype // byte order included
 		if integer {
 			dt = dtype.Float64
 		}

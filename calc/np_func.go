@@ -148,6 +148,14 @@ func (in *Interp) castArray(a *nd.Array, dt dtype.DType) *nd.Array {
 	return a.AsType(dt, nd.CopyIs(false), nd.Casting(dtype.Unsafe))
 }
 
+// work counts the time that a pass over the items of arrays takes: as many items
+// as a view may repeat cost no memory.
+func (in *Interp) work(arrays ...*nd.Array) {
+	for _, a := range arrays {
+		in.stepN(a.Size() / 256)
+	}
+}
+
 // view is another header over a's memory: what NumPy's own functions in Python
 // return where they reshape what they made.
 func view(a *nd.Array) *nd.Array { return a.View(a.DType()) }

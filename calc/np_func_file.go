@@ -21,7 +21,7 @@ func init() {
 		if !strings.HasSuffix(name, ".npy") {
 			name += ".npy"
 		}
-		in.checkFile(npy.Save(name, in.toArray(a[1])), name)
+		in.checkFile(npy.Save(name, in.counted(a[1])), name)
 		return None
 	})
 	for name, save := range map[string]func(string, ...npy.Member) error{"savez": npy.SaveZ, "savez_compressed": npy.SaveZCompressed} {
@@ -34,9 +34,11 @@ func init() {
 			named := map[string]bool{}
 			for _, k := range keywordsOf(a[3].(*Dict)) {
 				named[k.Name] = true
-				members = append(members, npy.Member{Name: k.Name, Array: in.toArray(k.Value)})
+				members = append(members, npy.Member{Name: k.Name, Array: in.counted(k.Value)})
 			}
-			for i, m := range npy.Positional(in.arrays(a[1])...) {
+			args := in.arrays(a[1])
+			in.work(args...)
+			for i, m := range npy.Positional(args...) {
 				if named[m.Name] {
 					throw(excValueError, "Cannot use un-named variables and keyword arr_%d", i)
 				}

@@ -26,7 +26,7 @@ func init() {
 		return in.result(x.OuterProduct(y, in.options([]string{"out"}, a[2:], 0)...), a[2])
 	})
 	npC("vdot", "a, b, /", func(in *Interp, a []Value) Value {
-		return in.scalarOrArray(in.toArray(a[0]).VDot(in.toArray(a[1])))
+		return in.scalarOrArray(in.counted(a[0]).VDot(in.toArray(a[1])))
 	})
 	npFunc("tensordot", "a, b, axes=2", func(in *Interp, a []Value) Value {
 		x, y := in.toArray(a[0]), in.toArray(a[1])
@@ -41,16 +41,16 @@ func init() {
 		return in.scalarOrArray(x.TensorDot(y, in.toAxes(pair[0]), in.toAxes(pair[1])))
 	})
 	npFunc("array_equal", "a1, a2, equal_nan=False", func(in *Interp, a []Value) Value {
-		return Bool(in.toArray(a[0]).ArrayEqual(in.toArray(a[1]), in.truth(a[2])))
+		return Bool(in.counted(a[0]).ArrayEqual(in.toArray(a[1]), in.truth(a[2])))
 	})
 	npFunc("array_equiv", "a1, a2", func(in *Interp, a []Value) Value {
-		return Bool(in.toArray(a[0]).ArrayEquiv(in.toArray(a[1])))
+		return Bool(in.counted(a[0]).ArrayEquiv(in.toArray(a[1])))
 	})
 	npFunc("allclose", "a, b, rtol=1e-05, atol=1e-08, equal_nan=False", func(in *Interp, a []Value) Value {
-		return Bool(in.toArray(a[0]).AllClose(in.operand(a[1]), in.tolerances(a[2:])))
+		return Bool(in.counted(a[0]).AllClose(in.operand(a[1]), in.tolerances(a[2:])))
 	})
 	npFunc("isclose", "a, b, rtol=1e-05, atol=1e-08, equal_nan=False", func(in *Interp, a []Value) Value {
-		return in.scalarOrArray(view(in.toArray(a[0]).IsClose(in.operand(a[1]), in.tolerances(a[2:]))))
+		return in.scalarOrArray(view(in.counted(a[0]).IsClose(in.operand(a[1]), in.tolerances(a[2:]))))
 	})
 	npFunc("iscomplexobj", "x", func(in *Interp, a []Value) Value { return Bool(in.toArray(a[0]).DType().IsComplex()) })
 	npFunc("isrealobj", "x", func(in *Interp, a []Value) Value { return Bool(!in.toArray(a[0]).DType().IsComplex()) })
@@ -129,4 +129,11 @@ const pi = 3.14159265358979323846
 
 func (in *Interp) tolerances(a []Value) nd.Tolerances {
 	return nd.Tolerances{Relative: in.toFloat(a[0]), Absolute: in.toFloat(a[1]), Exact: true, EqualNaN: in.truth(a[2])}
+}
+
+// counted is an array that is worked through as a whole.
+func (in *Interp) counted(v Value) *nd.Array {
+	a := in.toArray(v)
+	in.work(a)
+	return a
 }

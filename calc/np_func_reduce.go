@@ -144,11 +144,14 @@ func (in *Interp) reduce(f reduction, names []string, a []Value) Value {
 		}
 	}
 	opts = append(opts, in.options(names, a, 1)...)
-	return in.result(f(in.toArray(a[0]), opts...), out)
+	x := in.toArray(a[0])
+	in.work(x)
+	return in.result(f(x, opts...), out)
 }
 
 func (in *Interp) average(a []Value) Value {
 	x := in.toArray(a[0])
+	in.work(x)
 	opts := in.options([]string{"axis", "", "", "keepdims"}, a[1:], 0)
 	if !given(a[1]) {
 		opts = append(opts, nd.AllAxes())

@@ -39,10 +39,6 @@ func init() {
 	npFunc("unique_values", "x", func(in *Interp, a []Value) Value {
 		return in.fromArray(nd.Unique(in.toArray(a[0]), nd.EqualNaN(false)).Values)
 	})
-	npFunc("unique_counts", "x", func(in *Interp, a []Value) Value {
-		r := nd.Unique(in.toArray(a[0]), nd.EqualNaN(false), nd.ReturnCounts())
-		return in.arrayTuple([]*nd.Array{r.Values, r.Counts})
-	})
 	npFunc("isin", "element, test_elements, assume_unique=False, invert=False, *, kind=None", func(in *Interp, a []Value) Value {
 		var opts []nd.Option
 		if in.truth(a[3]) {

@@ -20,7 +20,10 @@ func init() {
 			if given(a[7]) {
 				opts = append(opts, nd.Weights(in.toArray(a[7])))
 			}
-			return in.result(f(in.toArray(a[0]), in.operand(a[1]), opts...), a[3])
+			x := in.toArray(a[0])
+			in.work(x)
+			in.chargeCopy(x)
+			return in.result(f(x, in.operand(a[1]), opts...), a[3])
 		})
 	}
 	npC("bincount", "x, /, weights=None, minlength=0", func(in *Interp, a []Value) Value {

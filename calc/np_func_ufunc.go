@@ -83,7 +83,9 @@ func init() {
 	typeUfunc.def("reduce", "self, array, axis=0, dtype=None, out=None, keepdims=False, initial=?, where=True", func(in *Interp, a []Value) Value {
 		u := a[0].(*Ufunc).fold("reduce")
 		opts := in.reduceOpts(reduceArgs{axis: a[2], dtype: a[3], out: a[4], keepdims: a[5], initial: a[6], where: a[7]})
-		return in.result(u.Reduce(in.toArray(a[1]), opts...), a[4])
+		x := in.toArray(a[1])
+		in.work(x)
+		return in.result(u.Reduce(x, opts...), a[4])
 	})
 	typeUfunc.def("accumulate", "self, array, axis=0, dtype=None, out=None", func(in *Interp, a []Value) Value {
 		u := a[0].(*Ufunc).fold("accumulate")

@@ -114,20 +114,24 @@ func init() {
 	type reduction func(a *nd.Array, opts ...nd.Option) *nd.Array
 	for name, f := range map[string]reduction{"sum": (*nd.Array).Sum, "prod": (*nd.Array).Prod} {
 		arrayMethod(name, "axis=None, dtype=None, out=None, keepdims=False, initial=None, where=True", func(in *Interp, x *nd.Array, a []Value) Value {
+			in.work(x)
 			return in.result(f(x, in.reduceOpts(reduceArgs{axis: a[0], dtype: a[1], out: a[2], keepdims: a[3], initial: a[4], where: a[5]})...), a[2])
 		})
 	}
 	for name, f := range map[string]reduction{"max": (*nd.Array).Max, "min": (*nd.Array).Min} {
 		arrayMethod(name, "axis=None, out=None, keepdims=False, initial=None, where=True", func(in *Interp, x *nd.Array, a []Value) Value {
+			in.work(x)
 			return in.result(f(x, in.reduceOpts(reduceArgs{axis: a[0], out: a[1], keepdims: a[2], initial: a[3], where: a[4]})...), a[1])
 		})
 	}
 	for name, f := range map[string]reduction{"any": (*nd.Array).AnyTrue, "all": (*nd.Array).AllTrue} {
 		arrayMethod(name, "axis=None, out=None, keepdims=False, *, where=True", func(in *Interp, x *nd.Array, a []Value) Value {
+			in.work(x)
 			return in.result(f(x, in.reduceOpts(reduceArgs{axis: a[0], out: a[1], keepdims: a[2], where: a[3]})...), a[1])
 		})
 	}
 	arrayMethod("mean", "axis=None, dtype=None, out=None, keepdims=False, *, where=True", func(in *Interp, x *nd.Array, a []Value) Value {
+		in.work(x)
 		return in.result(x.Mean(in.reduceOpts(reduceArgs{axis: a[0], dtype: a[1], out: a[2], keepdims: a[3], where: a[4]})...), a[2])
 	})
 	for name, f := range map[string]reduction{"var": (*nd.Array).Var, "std": (*nd.Array).Std} {
@@ -136,16 +140,19 @@ func init() {
 			if given(a[7]) {
 				ddof = a[7]
 			}
+			in.work(x)
 			return in.result(f(x, in.reduceOpts(reduceArgs{axis: a[0], dtype: a[1], out: a[2], ddof: ddof, keepdims: a[4], where: a[5]})...), a[2])
 		})
 	}
 	for name, f := range map[string]reduction{"argmax": (*nd.Array).ArgMax, "argmin": (*nd.Array).ArgMin} {
 		arrayMethod(name, "axis=None, out=None, *, keepdims=False", func(in *Interp, x *nd.Array, a []Value) Value {
+			in.work(x)
 			return in.result(f(x, in.reduceOpts(reduceArgs{axis: a[0], out: a[1], keepdims: a[2]})...), a[1])
 		})
 	}
 	for name, f := range map[string]reduction{"cumsum": (*nd.Array).CumSum, "cumprod": (*nd.Array).CumProd} {
 		arrayMethod(name, "axis=None, dtype=None, out=None", func(in *Interp, x *nd.Array, a []Value) Value {
+			in.work(x)
 			return in.result(f(x, in.reduceOpts(reduceArgs{axis: a[0], dtype: a[1], out: a[2]})...), a[2])
 		})
 	}

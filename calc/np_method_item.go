@@ -110,6 +110,7 @@ func init() {
 			in.writeText(x, strArg(a[0], "fid must be a file name"), sep)
 			return None
 		}
+		in.work(x)
 		if err := x.ToFile(strArg(a[0], "fid must be a file name")); err != nil {
 			panic(err)
 		}

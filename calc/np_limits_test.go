@@ -1,0 +1,95 @@
+package calc
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestHugeIsRefused runs calls whose results or whose work no machine holds: each
+// must be refused at once, before it allocates.
+func TestHugeIsRefused(t *testing.T) {
+	const huge = "b = np.broadcast_to(1.5, (1 << 20, 1 << 20)); v = np.broadcast_to(1, (1 << 40,)); "
+	for _, code := range strings.Split(strings.TrimSpace(hugeCalls), "\n") {
+		in := New(Limits{})
+		start := time.Now()
+		_, err := in.Run(huge+code, nil)
+		if err == nil {
+			t.Errorf("%s is not refused", code)
+			continue
+		}
+		switch e := err.(*Error); e.Name {
+		case "MemoryError", "_ArrayMemoryError", "ValueError", "TimeoutError":
+		default:
+			t.Errorf("%s: %v", code, err)
+		}
+		if d := time.Since(start); d > 2*time.Second {
+			t.Errorf("%s took %v", code, d)
+		}
+	}
+}
+
+const hugeCalls = `
+np.zeros(1 << 40)
+np.full(1 << 40, 1)
+np.arange(1 << 40)
+np.arange(1e15)
+np.linspace(0, 1, 1 << 40)
+np.geomspace(1, 2, 1 << 40)
+np.tile([1, 2], 1 << 40)
+np.repeat([1, 2], 1 << 40)
+np.repeat([1, 2], [1 << 40, 1])
+np.outer(np.zeros(1 << 20), np.zeros(1 << 20))
+np.add.outer(np.zeros(1 << 20), np.zeros(1 << 20))
+np.zeros((1 << 20, 1)) + np.zeros(1 << 20)
+np.meshgrid(np.zeros(1 << 20), np.zeros(1 << 20))
+np.indices((1 << 20, 1 << 20))
+np.fromfunction(lambda i, j: i, (1 << 20, 1 << 20))
+np.eye(1 << 30)
+np.diag(np.zeros(1 << 20))
+np.tri(1 << 30)
+np.vander(np.zeros(1 << 20), 1 << 20)
+np.mgrid[0:1 << 20, 0:1 << 20]
+np.r_[0:1 << 40]
+np.pad([1], 1 << 40)
+np.resize([1], 1 << 40)
+np.bincount([1 << 40])
+np.histogram([1], 1 << 40)
+np.concatenate([b])
+np.stack([b, b])
+np.block([[b]])
+np.append([1], v)
+np.insert([1], 0, v)
+np.delete(v, 0)
+np.roll(b, 1)
+np.copy(b)
+b.copy()
+b.astype('f4')
+b.ravel().cumsum()
+b.sum()
+np.max(b)
+np.median(b)
+np.percentile(b, 5)
+np.sort(b)
+np.argsort(v)
+np.unique(b)
+np.isin(v, [1])
+np.searchsorted([1], v)
+np.digitize(v, [1])
+np.take([1], v)
+np.where(v)
+np.where(b > 1, 1, 2)
+np.nonzero(v)
+np.select([v == 1], [1])
+np.clip(b, 0, 1)
+np.round(b)
+np.isclose(b, 1)
+np.allclose(b, 1)
+np.array_equal(b, b)
+np.dot(b[:, :1], b[:1])
+b[:, :1] @ b[:1]
+np.tril(b)
+np.ascontiguousarray(b)
+np.lib.stride_tricks.sliding_window_view(np.zeros(1 << 20), 1 << 19).copy()
+np.save('huge.npy', b)
+`
