@@ -11,7 +11,7 @@ import (
 // a strip of A stay near the first-level cache; a block of A stays in the second
 // level, a block of B in the third.
 const (
-	depthMost  = 256
+	depthMost  = 384
 	depthShort = 64        // for few rows, when B streams by once
 	fewRows    = 16        // rows of A up to which B is not worth a copy
 	blockA     = 384 << 10 // bytes

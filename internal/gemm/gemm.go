@@ -43,7 +43,7 @@ func (x Matrix) turned() Matrix { return Matrix{x.P, x.Col, x.Row} }
 
 // Shared is the number of multiplications from which on Mul uses all cores;
 // complex ones count four times.
-const Shared = 1 << 21
+const Shared = 1 << 20
 
 // Mul writes A·B into C, whose items lie one after another in each row. All items
 // are native and aligned, of the kind named. Integers wrap; of bools the product

@@ -122,7 +122,7 @@ func check[T number](t *testing.T, k dtype.Kind, fences [3]fence, la, lb place, 
 	c.P = unsafe.Pointer(&whole[len(whole)-max(c.Row*m, 1)])
 	Mul(k, c, a, b, m, n, depth)
 	where := fmt.Sprintf("%v %d×%d×%d, A %s, B %s", k, m, n, depth, la.name, lb.name)
-	sparse := max(m*n*depth>>20, 1) // of large products a part is looked at
+	sparse := max(m*n*depth>>17, 1) // of large products a part is looked at
 	for i := range m {
 		for j := range n {
 			if (i*n+j*7)%sparse > 0 && i < m-1 && j < n-1 {
@@ -169,6 +169,14 @@ func all(t *testing.T, fences [3]fence, m, n, depth int, r *rand.Rand) bool {
 		check(t, dtype.KindComplex128, fences, pick(), pick(), m, n, depth, r, complex3[complex128](r))
 }
 
+// rounds is fewer with -short, as under emulation and the race detector.
+func rounds(n int) int {
+	if testing.Short() {
+		return (n + 5) / 6
+	}
+	return n
+}
+
 func threeFences(t *testing.T, n int) (f [3]fence) {
 	for i := range f {
 		f[i] = newFence(t, n)
@@ -202,7 +210,7 @@ func TestEdgesOfBlocks(t *testing.T) {
 	lengths := []int{1, 2, 8, 23, 24, 25, 47, 48, 49, 96, 192, 257}
 	settings(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(3, 4))
-		for range 40 {
+		for range rounds(40) {
 			pick := func() int { return lengths[r.IntN(len(lengths))] }
 			if !all(t, fences, pick(), pick(), pick(), r) {
 				return
@@ -212,7 +220,7 @@ func TestEdgesOfBlocks(t *testing.T) {
 	for _, s := range [][3]int{{1, 3000, 70}, {3000, 1, 70}, {70, 1, 3000}, {1, 70, 3000}, {2, 1500, 300}, {5, 40, 3000}, {400, 500, 300}, {513, 90, 600}, {33, 2100, 40}, {2100, 33, 3}} {
 		settings(t, func(t *testing.T) {
 			r := rand.New(rand.NewPCG(5, 6))
-			for range 3 {
+			for range rounds(3) {
 				if !all(t, fences, s[0], s[1], s[2], r) {
 					return
 				}
@@ -228,7 +236,7 @@ func TestLongDots(t *testing.T) {
 	for _, s := range [][3]int{{1, 1, 2 * stretch}, {1, 1, 2*stretch - 1}, {1, 1, 5*stretch + 77}, {3, 1, 2*stretch + 1}, {1, 6, 3 * stretch}} {
 		settings(t, func(t *testing.T) {
 			r := rand.New(rand.NewPCG(7, 8))
-			for range 4 {
+			for range rounds(4) {
 				if !all(t, fences, s[0], s[1], s[2], r) {
 					return
 				}
