@@ -46,7 +46,7 @@ func (e *Lazy) Mean(opts ...Option) *Lazy {
 	s := gather("mean", lazyFoldOptions&^optInitial, opts)
 	t := s
 	t.dtype = meanDType(e.dtype, s.dtype)
-	m := e.folded(kernel.Add, "mean", &t)
+	m := e.folded(kernel.Add, &t)
 	m.form, m.fold = lazyMean, s
 	e.header().count(&s, s.keepDims) // which minds the axes of a scalar
 	if !s.dtype.IsValid() && e.dtype.Kind() == dtype.KindFloat16 {
@@ -58,15 +58,15 @@ func (e *Lazy) Mean(opts ...Option) *Lazy {
 
 func (e *Lazy) reduced(op kernel.Op, name string, opts []Option) *Lazy {
 	s := gather(name, lazyFoldOptions, opts)
-	return e.folded(op, name, &s)
+	return e.folded(op, &s)
 }
 
 // folded builds a reduction and finds its mistakes.
-func (e *Lazy) folded(op kernel.Op, name string, s *settings) *Lazy {
+func (e *Lazy) folded(op kernel.Op, s *settings) *Lazy {
 	p := ufunc.Borrow(op)
 	p.Ops[0] = e.operand()
 	p.Ops[0].Weak = dtype.NotWeak
-	name = p.Table.Name
+	name := p.Table.Name
 	h := e.header()
 	axes := h.folded(name, s.axes)
 	must(name, p.ResolveReduce(s.dtype.Native(), dtype.DType{}))

@@ -26,7 +26,8 @@ type space struct {
 	mu        sync.Mutex
 	committed int // from addr on; a multiple of the page
 	escaped   atomic.Bool
-	heap      []uint64 // the memory itself where the system has no such calls
+	//lint:ignore U1000 not every system needs it
+	heap []uint64 // the memory itself where the system has no such calls
 }
 
 // systemBlock is a block of a Growable or an anonymous one. space is nil for a

@@ -28,9 +28,10 @@ import (
 
 // Segment is a handle on shared memory: a Buffer, and what keeps it findable.
 type Segment struct {
-	buf   *Buffer
-	name  string
-	file  *os.File // nil on Windows
+	buf  *Buffer
+	name string
+	file *os.File // nil on Windows
+	//lint:ignore U1000 Linux needs nothing here
 	sys   sysSegment
 	mu    sync.Mutex
 	owner bool // and the name is still there
@@ -180,6 +181,8 @@ func segmentName(name string) (string, error) {
 }
 
 // unsupported says what to do where the system has no such memory.
+//
+//lint:ignore U1000 systems without it call this
 func unsupported(what string) error {
 	return &nderr.Error{Op: "shared", Err: errors.ErrUnsupported,
 		Msg: what + " is not available on " + runtime.GOOS + "; share a mapped file instead"}

@@ -9,6 +9,8 @@ import (
 )
 
 // sysSegment is what a segment needs beside its descriptor: nothing.
+//
+//lint:ignore U1000 Linux needs nothing here
 type sysSegment struct{}
 
 // shmDir is where Linux keeps POSIX shared memory.

@@ -78,7 +78,7 @@ func (in *Interp) hashKey(v Value) any {
 		return rangeKey{x.start, x.step, x.n}
 	case hashed:
 		return x.hashKey(in)
-	case *List, *Dict, *Set, *Bytearray:
+	case *List, *Dict, *Bytearray:
 		throw(excTypeError, "unhashable type: '%s'", v.Type().tpName())
 	case unhashable:
 		throw(excTypeError, "unhashable type: '%s'", v.Type().tpName())

@@ -204,14 +204,6 @@ func (in *Interp) listValue(a *nd.Array) Value {
 	return l
 }
 
-// number is the item of an array of one item, for conversions to int and float.
-func (in *Interp) number(a *nd.Array, word string) Value {
-	if a.Size() != 1 || a.NDim() > 0 && word != "" && a.Size() != 1 {
-		throw(excTypeError, "only length-1 arrays can be converted to Python scalars")
-	}
-	return in.itemOf(a)
-}
-
 func (x *Scalar) index(in *Interp) (Value, bool) {
 	if x.a.DType().IsInteger() {
 		return in.itemOf(x.a), true
@@ -333,5 +325,3 @@ func (x *Ndarray) fileOf() *fileInfo {
 }
 
 func boolScalar(b bool) *nd.Array { return nd.Scalar(b) }
-
-func shapeOf(a *nd.Array) string { return dtype.ShapeText(a.Shape()) }

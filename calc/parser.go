@@ -41,14 +41,6 @@ func (p *parser) peekAt(n int) *token {
 	return &p.toks[p.pos+n]
 }
 
-func (p *parser) next() *token {
-	t := &p.toks[p.pos]
-	if t.kind != tokEOF {
-		p.pos++
-	}
-	return t
-}
-
 func (p *parser) isOp(text string) bool {
 	t := p.peek()
 	return t.kind == tokOp && t.text == text

@@ -272,8 +272,8 @@ func TestB6Locks(t *testing.T) {
 	if _, err := open(ReadOnly, SharedLock); !errors.Is(err, nd.ErrLocked) {
 		t.Error(err)
 	}
-	w = nil
-	for i := 0; ; i++ { // the collector frees a lock that nobody can reach
+	runtime.KeepAlive(w) // up to here, and no longer
+	for i := 0; ; i++ {  // the collector frees a lock that nobody can reach
 		runtime.GC()
 		if r, err := open(ReadOnly, SharedLock); err == nil {
 			Close(r)

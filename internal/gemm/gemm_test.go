@@ -70,9 +70,6 @@ func (p place) put(f fence, m, n, size int, atEnd bool) Matrix {
 	return x
 }
 
-type float interface {
-	float32 | float64 | complex64 | complex128
-}
 
 func fill[T any](x Matrix, m, n int, f func(i, j int) T) {
 	for i := range m {

@@ -34,7 +34,7 @@ func (p *parser) number() (any, error) {
 	switch {
 	case text == "" || text[0] == '_' || text[0] > '9':
 		return nil, p.fail("expected a number, got %s", Quote(p.s[start:end]))
-	case based || strings.IndexAny(text, ".eE") < 0:
+	case based || !strings.ContainsAny(text, ".eE"):
 		if !based && len(text) > 1 && text[0] == '0' && strings.Trim(text, "0_") != "" {
 			return nil, p.fail("leading zeros in the number %s", Quote(text))
 		}
