@@ -70,7 +70,6 @@ func (p place) put(f fence, m, n, size int, atEnd bool) Matrix {
 	return x
 }
 
-
 func fill[T any](x Matrix, m, n int, f func(i, j int) T) {
 	for i := range m {
 		for j := range n {
