@@ -4,6 +4,7 @@ package buffer
 
 import (
 	"math"
+	"runtime"
 	"runtime/debug"
 )
 
@@ -12,6 +13,9 @@ import (
 func available() (int64, bool) {
 	if math.MaxInt == math.MaxInt32 {
 		return 1 << 30, true
+	}
+	if runtime.GOARCH == "wasm" {
+		return 2 << 30, true // addresses of 32 bits, whatever the width of an int
 	}
 	return 1 << 38, true
 }

@@ -63,6 +63,9 @@ func TestCreateLosesNothingInVain(t *testing.T) {
 	if a, err := Load(path); err != nil || !a.ArrayEqual(nd.Arange(3)) {
 		t.Error("a refused Create changed the file", err)
 	}
+	if runtime.GOOS != "linux" {
+		return
+	}
 	big, err := CreateWith(path+".big", dtype.Float64, CreateOptions{Sparse: true}, 1<<30, 10)
 	if err != nil {
 		t.Skip(err)
