@@ -19,8 +19,9 @@ const lazyFoldOptions = optAxis | optKeepDims | optDType | optInitial | optWhere
 // KeepDims, DType, Initial, Where; Out is Eval's.
 //
 // A reduction of all items is computed block by block with the rest of the
-// expression. One that leaves axes, or has an option Initial or Where, computes
-// the items first, in one pass, and then folds that array.
+// expression, and one that leaves the slowest axis in memory slab by slab along
+// it. Others (over the slowest axis, with Initial or Where, into Out) compute the
+// items first, in one pass, and then fold that array.
 func (e *Lazy) Sum(opts ...Option) *Lazy { return e.reduced(kernel.Add, "sum", opts) }
 
 // Prod is the product of the items, as Array.Prod. Floats are multiplied one after
@@ -112,7 +113,7 @@ func (v *evaluation) foldFused(op kernel.Op, x *Lazy, s *settings) *Array {
 	axes := h.folded(name, s.axes)
 	for i, f := range axes {
 		if !f && x.lay.Shape[i] != 1 {
-			return nil
+			return v.foldSlabs(op, x, s, axes)
 		}
 	}
 	p := ufunc.Borrow(op)
@@ -149,5 +150,53 @@ func (v *evaluation) foldFused(op kernel.Op, x *Lazy, s *settings) *Array {
 	runtime.KeepAlive(b)
 	o := out.operand()
 	must(name, protect(out.mapped(), func() error { return loop.Assign(o, operand.Operand{Ptr: at, DType: d}) }))
+	return out
+}
+
+// foldSlabs folds axes of x slab by slab along its slowest axis, if that axis is
+// left. It returns nil if that cannot be done.
+//
+// A slab has the strides of the whole array and at least two places along the
+// slowest axis, so the engine orders and joins the axes inside it as those of the
+// whole: every sum is cut into the same runs.
+func (v *evaluation) foldSlabs(op kernel.Op, x *Lazy, s *settings, axes []bool) *Array {
+	shape, strides := x.lay.Shape, x.lay.Strides
+	perm := layout.Order(shape, strides)
+	for shape[perm[0]] == 1 {
+		perm = append(perm[1:], perm[0])
+	}
+	slow := perm[0]
+	row := x.Size() / shape[slow]
+	if axes[slow] || s.out != nil || row > 1<<20 || x.Size() < 1<<15 || !x.dtype.IsNative() {
+		return nil
+	}
+	name, h := op.String(), x.header()
+	resolved := func(shape []int, items unsafe.Pointer) *ufunc.Plan {
+		p := ufunc.Borrow(op)
+		p.Ops[0] = operand.Operand{Ptr: items, DType: x.dtype, Shape: shape, Strides: strides}
+		must(name, p.ResolveReduce(s.dtype.Native(), dtype.DType{}))
+		return p
+	}
+	p := resolved(shape, nil)
+	d := p.LoopOut[0]
+	p.Return()
+	if s.dtype.IsValid() && s.dtype != d {
+		return nil
+	}
+	to, steps, n := h.reducedLayout(name, d, axes, s.keepDims, nil)
+	out := allocStrides(name, d, to, steps, n, false)
+	full := out.spread(shape, axes)
+	b := v.builder(x)
+	must(name, b.prog.Slabs(b.as(x, x.dtype), shape, perm, func(items unsafe.Pointer, first, count int) error {
+		part := append([]int(nil), shape...)
+		part[slow] = count
+		p, o := resolved(part, items), full
+		o.Ptr, o.Shape = unsafe.Add(o.Ptr, first*o.Strides[slow]), part
+		err := p.Reduce(o, &ufunc.Reduction{Axes: axes})
+		p.Return()
+		return err
+	}))
+	runtime.KeepAlive(b)
+	runtime.KeepAlive(out)
 	return out
 }

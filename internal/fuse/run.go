@@ -26,6 +26,8 @@ type worker struct {
 	cur     cursor
 	acc     [64][2]uint64 // accumulators of a fold, by depth
 	scratch *loop.Scratch
+	slabAt  unsafe.Pointer // see Slabs
+	slabLen int
 }
 
 var workers = sync.Pool{New: func() any { return new(worker) }}
@@ -86,7 +88,7 @@ func (p *Program) run(w *worker, lo, n int, dst unsafe.Pointer) error {
 		case cast:
 			y.conv(to, a, n)
 		case pick:
-			pickItems(to, a, b, c, y.size, n)
+			kernel.Choose(to, a, b, c, y.size, n)
 		case call:
 			e := x.entry
 			if e.Check != nil {
@@ -189,7 +191,8 @@ func (p *Program) Run(result Value, out operand.Operand) error {
 	if err != nil {
 		return err
 	}
-	if err := p.begin(result, inPlace); err != nil {
+	stream := inPlace && p.streams(&out)
+	if err := p.begin(result, inPlace && !stream); err != nil {
 		return err
 	}
 	size := native.ItemSize()
@@ -203,7 +206,11 @@ func (p *Program) Run(result Value, out operand.Operand) error {
 			if err := p.run(w, lo, n, dst); err != nil {
 				return err
 			}
-			if p.inPlace {
+			switch {
+			case p.inPlace:
+				continue
+			case stream:
+				kernel.Stream(unsafe.Add(to.ptr, lo*size), w.at[result], n*size)
 				continue
 			}
 			if err := to.move(&store, w.at[result], size, lo, n, true, &w.cur, w.scratch); err != nil {
@@ -212,6 +219,24 @@ func (p *Program) Run(result Value, out operand.Operand) error {
 		}
 		return nil
 	})
+}
+
+// streamBytes is the size from which a result goes past the caches: well above what
+// they hold.
+const streamBytes = 16 << 20
+
+// streams reports whether out, which is dense, is better written past the caches:
+// it is large, and no operand has brought its lines in.
+func (p *Program) streams(out *operand.Operand) bool {
+	if out.Size()*out.DType.ItemSize() < streamBytes || uintptr(out.Ptr)&63 != 0 || !kernel.CanStream() {
+		return false
+	}
+	for i := range p.leaves {
+		if loop.Overlap(out, &p.leaves[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // begin is prepare, which reads operands to fill tiles.

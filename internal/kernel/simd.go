@@ -67,6 +67,7 @@ func SetLevel(l Level) Level {
 		copy(tables[op].Entries, twins.tables[op])
 	}
 	casts, searches = twins.casts, twins.searches
+	streamLoop = nil
 	clear(moveLoops.swap[:])
 	clear(moveLoops.choose[:])
 	clear(moveLoops.assign[:])

@@ -55,6 +55,7 @@ func install(l Level) {
 				}
 			}
 		}
+		streamLoop = streamAVX2
 		installReductions(at)
 		installCasts(at)
 		installMoves(at)

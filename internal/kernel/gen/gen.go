@@ -57,6 +57,7 @@ var families = []struct {
 	{"math", mathFunctions},
 	{"moves", moves},
 	{"half", halves},
+	{"stream", streams},
 }
 
 func main() {
