@@ -3,6 +3,7 @@ package calc
 import (
 	"math"
 	"math/big"
+	"strings"
 
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/dtype"
@@ -222,6 +223,23 @@ var (
 func (l *limitsInfo) Type() *Type { return l.typ }
 
 func (l *limitsInfo) repr(*Interp) string { return l.text }
+
+// str is the table that print shows.
+func (l *limitsInfo) str(in *Interp) string {
+	v := func(name string) string { return in.Str(l.attrs[name]) }
+	rule := "\n" + strings.Repeat("-", 63) + "\n"
+	head := "Machine parameters for " + l.dt.Name() + rule
+	if l.typ == typeIinfo {
+		return head + "min = " + v("min") + "\nmax = " + v("max") + rule
+	}
+	return head + "precision = " + v("precision") + "   resolution = " + v("resolution") +
+		"\nmachep = " + v("machep") + "   eps =        " + v("eps") +
+		"\nnegep =  " + v("negep") + "   epsneg =     " + v("epsneg") +
+		"\nminexp = " + v("minexp") + "   tiny =       " + v("tiny") +
+		"\nmaxexp = " + v("maxexp") + "   max =        " + v("max") +
+		"\nnexp =   " + v("nexp") + "   min =        -max" +
+		"\nsmallest_normal = " + v("smallest_normal") + "   smallest_subnormal = " + v("smallest_subnormal") + rule
+}
 
 func (l *limitsInfo) attr(in *Interp, name string) (Value, bool) {
 	v, ok := l.attrs[name]

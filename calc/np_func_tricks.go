@@ -214,6 +214,9 @@ func (in *Interp) grid(key Value, open bool) Value {
 		shape[i] = axes[i].Size()
 	}
 	if !many {
+		if !axes[0].OwnData() {
+			return in.fromArray(axes[0].Copy())
+		}
 		return in.fromArray(axes[0])
 	}
 	n := len(axes)

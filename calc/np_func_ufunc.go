@@ -351,7 +351,7 @@ func (in *Interp) ufuncAt(u nd.Ufunc, target, indices, b Value) {
 		if b == nil {
 			throw(excValueError, "second operand needed for ufunc")
 		}
-		u.At(x.a, in.operand(b), index...)
+		u.At(x.a, in.toArray(b), index...)
 	default:
 		throw(excValueError, "Only unary and binary ufuncs supported at this time")
 	}
