@@ -20,6 +20,11 @@ func (a *Array) ArgMax(opts ...Option) *Array { return a.argReduce("argmax", ker
 func (a *Array) ArgMin(opts ...Option) *Array { return a.argReduce("argmin", kernel.Argmin, opts) }
 
 func (a *Array) argReduce(name string, find func(dtype.Kind) kernel.Arg, opts []Option) *Array {
+	if len(opts) == 0 {
+		if r := quickArg(a, find); r != nil {
+			return r
+		}
+	}
 	s := gather(name, optAxis|optKeepDims|optOut, opts)
 	a.use(name)
 	nd := a.NDim()
@@ -109,6 +114,11 @@ func textSearch(dt dtype.DType, greatest bool) kernel.Arg {
 // CountNonzero returns how many items are not zero, as int64. Options: Axis,
 // KeepDims.
 func (a *Array) CountNonzero(opts ...Option) *Array {
+	if len(opts) == 0 {
+		if r := quickCount(a); r != nil {
+			return r
+		}
+	}
 	s := gather("count_nonzero", optAxis|optKeepDims, opts)
 	s.dtype = dtype.Int64
 	a.use("count_nonzero")

@@ -30,6 +30,9 @@ func (a *Array) AllTrue(opts ...Option) *Array { return a.reduceAll(kernel.Logic
 
 func (a *Array) reduceAll(op kernel.Op, name string, opts []Option) *Array {
 	if len(opts) == 0 {
+		if r := quickReduce(op, a); r != nil {
+			return r
+		}
 		return reduce(op, a, &settings{})
 	}
 	s := gather(name, reduceOptions, opts)
@@ -73,6 +76,11 @@ const meanOptions = optAxis | optKeepDims | optDType | optOut | optWhere
 // and bools are averaged in float64, float16 in float32. The mean of no items is
 // NaN. Options: Axis, KeepDims, DType, Out, Where.
 func (a *Array) Mean(opts ...Option) *Array {
+	if len(opts) == 0 {
+		if r := quickMean(a); r != nil {
+			return r
+		}
+	}
 	s := gather("mean", meanOptions, opts)
 	return a.mean(&s)
 }
@@ -127,6 +135,11 @@ func (a *Array) Std(opts ...Option) *Array {
 }
 
 func (a *Array) variance(s *settings) *Array {
+	if s.given&^optDDof == 0 {
+		if r := quickVariance(a, s.ddof); r != nil {
+			return r
+		}
+	}
 	dt := s.dtype
 	if !dt.IsValid() && (a.dtype.IsInteger() || a.dtype.Kind() == dtype.KindBool) {
 		dt = dtype.Float64
@@ -163,6 +176,11 @@ func (a *Array) CumProd(opts ...Option) *Array { return a.cumulate(kernel.Multip
 
 func (a *Array) cumulate(op kernel.Op, name string, opts []Option) *Array {
 	s := gather(name, optAxis|optDType|optOut, opts)
+	if s.given == 0 {
+		if r := quickCumulate(op, a); r != nil {
+			return r
+		}
+	}
 	if s.axes == nil || a.NDim() == 0 {
 		a, s.axes = a.flat(name), axis0
 	}

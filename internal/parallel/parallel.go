@@ -236,7 +236,8 @@ func Split(n, least int) int {
 
 // For calls f for ranges lo:hi that make up 0:n, on several goroutines if
 // SetThreads allows and the ranges would have least items or more. All bounds
-// but n are multiples of 64. Do's rules hold.
+// but n are multiples of 64, and no range but a whole one has a single item. Do's
+// rules hold.
 func For(n, least int, f func(lo, hi int)) {
 	parts := Split(n, least)
 	if parts <= 1 {
@@ -244,5 +245,12 @@ func For(n, least int, f func(lo, hi int)) {
 		return
 	}
 	step := (n/parts + partItems) &^ (partItems - 1)
-	Do((n+step-1)/step, func(k int) { f(k*step, min(n, (k+1)*step)) })
+	parts = (n + step - 2) / step
+	Do(parts, func(k int) {
+		hi := (k + 1) * step
+		if k == parts-1 {
+			hi = n
+		}
+		f(k*step, hi)
+	})
 }

@@ -146,6 +146,10 @@ func (p *Plan) foldRun(acc, a unsafe.Pointer, stride, n int) {
 		e = p.Table.Find(p.LoopIn[1].Kind(), p.LoopIn[1].Kind())
 	}
 	if e.Reduce != nil {
+		if k := e.In[1]; n >= pairLeaf && stride == p.LoopIn[1].ItemSize() {
+			foldLong(e, splitsInPairs(p.Op, k), splitsAnywhere(p.Op, k), acc, a, stride, n)
+			return
+		}
 		e.Reduce(acc, a, stride, n)
 		return
 	}
@@ -192,6 +196,11 @@ func (p *Plan) foldTrue(acc, a unsafe.Pointer, stride, n int, on []byte) {
 	}
 }
 
+// rowBytes is how much of a row of accumulators takes the rows of items before the
+// next piece does: so long a run of memory is read in order, so little is kept in
+// the cache.
+const rowBytes = 32 << 10
+
 // foldRows folds items into a row of accumulators, one row after another.
 func (p *Plan) foldRows(acc unsafe.Pointer, a *operand.Operand, n *loop.Nest, m *loop.Mover) error {
 	s := p.scratch
@@ -215,6 +224,9 @@ func (p *Plan) foldRows(acc unsafe.Pointer, a *operand.Operand, n *loop.Nest, m 
 	most := loop.BlockBytes / max(size, dsize)
 	accDirect := n.Stride[0][0] == dsize || inner == 1
 	aDirect := usable(a, item) && (n.Stride[1][0] == size || inner == 1)
+	if accDirect && aDirect && !p.Masked {
+		most = rowBytes / max(size, dsize)
+	}
 	row, items, on := s.Block(0), s.Block(1), s.Block(maskBlock)
 	// Along axis 1, if the accumulators stand still there, one block of them takes
 	// all the rows before the next block.

@@ -153,7 +153,7 @@ func (p *Plan) Reduce(out operand.Operand, r *Reduction) error {
 		folded = a.Shape[axis]
 	}
 	if folded > 0 && (count > 0 || p.HasStart(r)) {
-		if err := p.fold(spread(acc, a.Shape, r.Axes), a); err != nil {
+		if err := p.foldAll(spread(acc, a.Shape, r.Axes), a, r.Axes); err != nil {
 			return err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/loop"
+	"github.com/stride-go/nd/internal/operand"
 	"github.com/stride-go/nd/internal/parallel"
 )
 
@@ -115,3 +116,45 @@ func (p *Plan) spreadWalk(axis, least int) error {
 	}
 	return nil
 }
+
+// foldAll is fold, in parts on all cores if that pays: cut along an axis that is
+// not folded, so that each accumulator is one part's alone. The order in which an
+// accumulator meets its items does not change.
+func (p *Plan) foldAll(acc, a operand.Operand, folded []bool) error {
+	axis := -1
+	for i, d := range a.Shape {
+		if !folded[i] && d > 1 && (axis < 0 || abs(a.Strides[i]) > abs(a.Strides[axis])) {
+			axis = i
+		}
+	}
+	size := a.DType.ItemSize()
+	n := a.Size() * size
+	if axis < 0 || n < 2*foldPart || p.Entry == &p.own || p.Masked || parallel.Threads() == 1 {
+		return p.fold(acc, a)
+	}
+	least := max(2, foldPart*a.Shape[axis]/n)
+	if parallel.Split(a.Shape[axis], least) <= 1 {
+		return p.fold(acc, a)
+	}
+	return p.spreadFold(acc, a, axis, least)
+}
+
+func (p *Plan) spreadFold(acc, a operand.Operand, axis, least int) error {
+	var failed atomic.Pointer[error]
+	back := axis - len(a.Shape)
+	cut := func(lo, hi int) {
+		q := Borrow(p.Op)
+		q.Entry, q.LoopIn, q.LoopOut = p.Entry, p.LoopIn, p.LoopOut
+		if err := q.fold(loop.Part(acc, back, lo, hi), loop.Part(a, back, lo, hi)); err != nil {
+			failed.CompareAndSwap(nil, &err)
+		}
+		q.Return()
+	}
+	parallel.For(a.Shape[axis], least, cut)
+	if err := failed.Load(); err != nil {
+		return *err
+	}
+	return nil
+}
+
+func abs(x int) int { return max(x, -x) }

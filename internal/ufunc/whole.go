@@ -1,0 +1,336 @@
+package ufunc
+
+import (
+	"math"
+	"sync/atomic"
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/parallel"
+)
+
+// Fold is a reduction of all items of a dense native array into one, where the
+// accumulator and the items are of one kind, or the answer is a truth.
+type Fold struct {
+	entry    *kernel.Entry
+	Out      dtype.DType
+	size     int       // of an item
+	identity [2]uint64 // room for one accumulator
+	starts   bool      // identity is one
+	tree     bool      // a sum of floats, formed in pairs
+	parts    bool      // any cut gives the same answer
+}
+
+var folds [kernel.NumOps][dtype.KindBytes]atomic.Pointer[Fold]
+
+var noFold Fold
+
+// FoldOf returns the fold of op over items of kind k, nil if the way to it is
+// longer.
+func FoldOf(op kernel.Op, k dtype.Kind) *Fold {
+	if k >= dtype.KindBytes {
+		return nil
+	}
+	f := folds[op][k].Load()
+	if f == nil {
+		f = findFold(op, k)
+		folds[op][k].Store(f)
+	}
+	if f == &noFold {
+		return nil
+	}
+	return f
+}
+
+func findFold(op kernel.Op, k dtype.Kind) *Fold {
+	p := Borrow(op)
+	defer p.Return()
+	d := dtype.OfKind(k)
+	p.Ops[0].DType = d
+	if p.NIn != 2 || p.NOut != 1 || p.ResolveReduce(dtype.DType{}, dtype.DType{}) != nil || p.LoopIn[1] != d {
+		return &noFold
+	}
+	e := p.Entry
+	if e.In[1] != k { // a logical operation on items of their own kind
+		e = p.Table.Find(k, k)
+	} else if p.LoopOut[0] != d {
+		return &noFold
+	}
+	if e == nil || e.Reduce == nil {
+		return &noFold
+	}
+	f := &Fold{entry: e, Out: p.LoopOut[0], size: d.ItemSize(), starts: p.Table.Identity != kernel.NoIdentity}
+	if f.starts {
+		identity(p.Table.Identity, f.Out, unsafe.Pointer(&f.identity))
+	}
+	f.tree = splitsInPairs(op, k)
+	f.parts = splitsAnywhere(op, k)
+	return f
+}
+
+func splitsInPairs(op kernel.Op, k dtype.Kind) bool {
+	return op == kernel.Add && (k == dtype.KindFloat32 || k == dtype.KindFloat64)
+}
+
+func splitsAnywhere(op kernel.Op, k dtype.Kind) bool {
+	switch op {
+	case kernel.Maximum, kernel.Minimum, kernel.Fmax, kernel.Fmin:
+		return k != dtype.KindFloat16 && !dtype.OfKind(k).IsComplex()
+	case kernel.LogicalAnd, kernel.LogicalOr:
+		return true
+	case kernel.BitwiseAnd, kernel.BitwiseOr:
+		return true
+	case kernel.Add, kernel.Multiply, kernel.BitwiseXor:
+		return k > dtype.KindBool && k <= dtype.KindUint64
+	}
+	return false
+}
+
+// Do folds the n items at a, n > 0, into acc. NumPy's order of additions is kept.
+func (f *Fold) Do(acc, a unsafe.Pointer, n int) {
+	if f.starts {
+		copy(unsafe.Slice((*byte)(acc), f.Out.ItemSize()), unsafe.Slice((*byte)(unsafe.Pointer(&f.identity)), 16))
+	} else {
+		copy(unsafe.Slice((*byte)(acc), f.size), unsafe.Slice((*byte)(a), f.size))
+		a, n = beyond(a, f.size, n)
+	}
+	if n > 0 {
+		foldLong(f.entry, f.tree, f.parts, acc, a, f.size, n)
+	}
+}
+
+// beyond steps over the first of n items, if there is another.
+func beyond(a unsafe.Pointer, size, n int) (unsafe.Pointer, int) {
+	if n > 1 {
+		a = unsafe.Add(a, size)
+	}
+	return a, n - 1
+}
+
+// foldPart is the number of bytes that make a part of a fold.
+const foldPart = 256 << 10
+
+// foldLong folds n contiguous items of size bytes into acc, on all cores where
+// that pays and the answer cannot tell.
+func foldLong(e *kernel.Entry, tree, parts bool, acc, a unsafe.Pointer, size, n int) {
+	if n*size < 2*foldPart || !tree && !parts || parallel.Split(n*size, foldPart) <= 1 {
+		e.Reduce(acc, a, size, n)
+		return
+	}
+	if tree {
+		foldTree(e, acc, a, size, n)
+		return
+	}
+	foldParts(e, acc, a, size, n)
+}
+
+// foldParts folds parts from their first items on, then the results in their order.
+func foldParts(e *kernel.Entry, acc, a unsafe.Pointer, size, n int) {
+	least := foldPart / size
+	parts := parallel.Split(n, least)
+	step := (n/parts + 64) &^ 63
+	parts = (n + step - 1) / step
+	room := make([][2]uint64, parts)
+	if e.Out[0] == dtype.KindBool { // truths: each part begins undecided, as acc is
+		for i := range room {
+			*(*byte)(unsafe.Pointer(&room[i])) = *(*byte)(acc)
+		}
+		parallel.Do(parts, func(k int) {
+			e.Reduce(unsafe.Pointer(&room[k]), unsafe.Add(a, k*step*size), size, min(step, n-k*step))
+		})
+		first := *(*byte)(acc)
+		for i := range room {
+			if b := *(*byte)(unsafe.Pointer(&room[i])); b != first {
+				*(*byte)(acc) = b
+			}
+		}
+		return
+	}
+	parallel.Do(parts, func(k int) {
+		to, from := unsafe.Pointer(&room[k]), unsafe.Add(a, k*step*size)
+		m := min(step, n-k*step)
+		copy(unsafe.Slice((*byte)(to), size), unsafe.Slice((*byte)(from), size))
+		if from, m = beyond(from, size, m); m > 0 {
+			e.Reduce(to, from, size, m)
+		}
+	})
+	for i := range room {
+		e.Reduce(acc, unsafe.Pointer(&room[i]), size, 1)
+	}
+}
+
+// pairLeaf is the number of items from which a pairwise sum is cut no more.
+const pairLeaf = 1 << 15
+
+// pairs returns where NumPy's pairwise sum cuts n items (rule 2.8.2).
+func pairs(n int) int {
+	m := n / 2
+	return m - m%8
+}
+
+// leaves lists the bounds of the pieces into which the pairwise sum of n items
+// from lo on falls.
+func leaves(list []int, lo, n, leaf int) []int {
+	if n <= leaf {
+		return append(list, lo+n)
+	}
+	m := pairs(n)
+	return leaves(leaves(list, lo, m, leaf), lo+m, n-m, leaf)
+}
+
+// foldTree forms the sums of the leaves of NumPy's tree on all cores, then those
+// of the branches.
+func foldTree(e *kernel.Entry, acc, a unsafe.Pointer, size, n int) {
+	sums := leafSums(a, size, n, pairLeaf, func(to, from unsafe.Pointer, n int) { e.Reduce(to, from, size, n) })
+	if size == 4 {
+		*(*float32)(acc) += float32(branch[float32](&sums, n, pairLeaf))
+		return
+	}
+	*(*float64)(acc) += branch[float64](&sums, n, pairLeaf)
+}
+
+// leafSums calls sum for each leaf; each result starts as -0, to which adding
+// changes nothing.
+func leafSums(a unsafe.Pointer, size, n, leaf int, sum func(to, from unsafe.Pointer, n int)) []uint64 {
+	ends := leaves(make([]int, 0, 2*(n/leaf+1)), 0, n, leaf)
+	sums := make([]uint64, len(ends))
+	parallel.Do(len(ends), func(k int) {
+		lo := 0
+		if k > 0 {
+			lo = ends[k-1]
+		}
+		to := unsafe.Pointer(&sums[k])
+		if size == 4 {
+			*(*float32)(to) = float32(math.Copysign(0, -1))
+		} else {
+			*(*float64)(to) = math.Copysign(0, -1)
+		}
+		sum(to, unsafe.Add(a, lo*size), ends[k]-lo)
+	})
+	return sums
+}
+
+// branch adds the sums of the leaves below n items and takes them off the list.
+func branch[T float32 | float64](sums *[]uint64, n, leaf int) T {
+	if n <= leaf {
+		s := *(*T)(unsafe.Pointer(&(*sums)[0]))
+		*sums = (*sums)[1:]
+		return s
+	}
+	m := pairs(n)
+	left := branch[T](sums, m, leaf)
+	return left + branch[T](sums, n-m, leaf)
+}
+
+// squareLeaf is the piece of a variance whose differences stay in the cache.
+const squareLeaf = 2048
+
+// SumSquares returns the sum of the squares of the differences from mean of the n
+// items of kind from at a, dense and native: computed in kind k (float32 or
+// float64, to which mean belongs), rounded as if the differences and the squares
+// had been stored whole.
+func SumSquares(k, from dtype.Kind, a unsafe.Pointer, n int, mean unsafe.Pointer) float64 {
+	if k == dtype.KindFloat32 {
+		return float64(sumSquares[float32](k, from, a, n, *(*float32)(mean)))
+	}
+	return sumSquares[float64](k, from, a, n, *(*float64)(mean))
+}
+
+func sumSquares[T float32 | float64](k, from dtype.Kind, a unsafe.Pointer, n int, mean T) T {
+	sub := kernel.Lookup(kernel.Subtract).Find(k, k).Binary
+	mul := kernel.Lookup(kernel.Multiply).Find(k, k).Binary
+	sum := kernel.Lookup(kernel.Add).Find(k, k).Reduce
+	var cast kernel.Unary
+	if from != k {
+		cast = kernel.Cast(from, k)
+	}
+	size, width := int(unsafe.Sizeof(mean)), dtype.OfKind(from).ItemSize()
+	var means [squareLeaf]T
+	for i := range min(n, squareLeaf) {
+		means[i] = mean
+	}
+	// piece is one leaf of at most squareLeaf items.
+	piece := func(room *[squareLeaf]T, at, n int) T {
+		x, p := unsafe.Pointer(room), unsafe.Add(a, at*width)
+		if cast != nil {
+			cast(x, p, n)
+			p = x
+		}
+		sub(x, p, unsafe.Pointer(&means), n)
+		mul(x, x, x, n)
+		s := T(math.Copysign(0, -1))
+		sum(unsafe.Pointer(&s), x, size, n)
+		return s
+	}
+	var below func(room *[squareLeaf]T, at, n int) T
+	below = func(room *[squareLeaf]T, at, n int) T {
+		if n <= squareLeaf {
+			return piece(room, at, n)
+		}
+		m := pairs(n)
+		left := below(room, at, m)
+		return left + below(room, at+m, n-m)
+	}
+	if parallel.Split(n, pairLeaf) <= 1 {
+		var room [squareLeaf]T
+		return 0 + below(&room, 0, n)
+	}
+	ends := leaves(nil, 0, n, pairLeaf)
+	sums := make([]uint64, len(ends))
+	parallel.Do(len(ends), func(k int) {
+		lo := 0
+		if k > 0 {
+			lo = ends[k-1]
+		}
+		var room [squareLeaf]T
+		*(*T)(unsafe.Pointer(&sums[k])) = below(&room, lo, ends[k]-lo)
+	})
+	return 0 + branch[T](&sums, n, pairLeaf)
+}
+
+// Count returns how many of the n items of kind k at a, dense and native, are not
+// zero.
+func Count(k dtype.Kind, a unsafe.Pointer, n int) int {
+	count, size := kernel.CountNonzero(k), dtype.OfKind(k).ItemSize()
+	if parallel.Split(n*size, foldPart) <= 1 {
+		return count(a, size, n)
+	}
+	return countParts(count, a, size, n)
+}
+
+func countParts(count kernel.Count, a unsafe.Pointer, size, n int) int {
+	var sum atomic.Int64
+	parallel.For(n, foldPart/size, func(lo, hi int) {
+		sum.Add(int64(count(unsafe.Add(a, lo*size), size, hi-lo)))
+	})
+	return int(sum.Load())
+}
+
+// Running returns the loop that accumulates, nil if there is none.
+func (f *Fold) Running() kernel.Accumulate { return f.entry.Accumulate }
+
+// Extreme returns the place that find names among n items of size bytes at a,
+// n > 0, dense and native.
+func Extreme(find kernel.Arg, a unsafe.Pointer, size, n int) int {
+	if parallel.Split(n*size, foldPart) <= 1 {
+		return find(a, size, n)
+	}
+	return extremeParts(find, a, size, n)
+}
+
+// extremeParts finds the place in each part, then the part among the items found:
+// the first of equals is in the first of the parts that have it.
+func extremeParts(find kernel.Arg, a unsafe.Pointer, size, n int) int {
+	parts := parallel.Split(n*size, foldPart)
+	step := (n/parts + 64) &^ 63
+	parts = (n + step - 1) / step
+	places := make([]int, parts)
+	found := make([][2]uint64, parts)
+	parallel.Do(parts, func(k int) {
+		lo := k * step
+		places[k] = lo + find(unsafe.Add(a, lo*size), size, min(step, n-lo))
+		copy(unsafe.Slice((*byte)(unsafe.Pointer(&found[k])), size), unsafe.Slice((*byte)(unsafe.Add(a, places[k]*size)), size))
+	})
+	return places[find(unsafe.Pointer(&found[0]), 16, parts)]
+}

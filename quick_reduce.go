@@ -1,0 +1,123 @@
+package nd
+
+import (
+	"runtime"
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/ufunc"
+)
+
+// The short ways of reductions: all items of a dense native array, no options.
+
+// quickReduce is reduce for those, nil if a is not one.
+func quickReduce(op kernel.Op, a *Array) *Array {
+	n := a.Size()
+	if n == 0 || !a.plain() || !a.dtype.IsNative() {
+		return nil
+	}
+	f := ufunc.FoldOf(op, a.dtype.Kind())
+	if f == nil {
+		return nil
+	}
+	out := dense(f.Out, nil, 1)
+	f.Do(out.ptr(), a.ptr(), n)
+	runtime.KeepAlive(a)
+	return out
+}
+
+// quickMean is mean for floats of 32 and 64 bits.
+func quickMean(a *Array) *Array {
+	if k := a.dtype.Kind(); k != dtype.KindFloat64 && k != dtype.KindFloat32 {
+		return nil
+	}
+	out := quickReduce(kernel.Add, a)
+	if out != nil {
+		out.divideItem(float64(a.Size()))
+	}
+	return out
+}
+
+// divideItem divides the item of a 0-d array of floats in double precision.
+func (a *Array) divideItem(by float64) {
+	if a.dtype == dtype.Float32 {
+		p := (*float32)(a.ptr())
+		*p = float32(float64(*p) / by)
+		return
+	}
+	*(*float64)(a.ptr()) /= by
+}
+
+// quickVariance is variance with a correction, for numbers that are averaged as
+// they are or in float64. It reads the items twice and stores no differences.
+func quickVariance(a *Array, ddof float64) *Array {
+	n, k := a.Size(), a.dtype.Kind()
+	if n == 0 || !a.plain() || !a.dtype.IsNative() {
+		return nil
+	}
+	var mean *Array
+	switch {
+	case k == dtype.KindFloat32 || k == dtype.KindFloat64:
+		mean = quickMean(a)
+	case k >= dtype.KindBool && k <= dtype.KindUint64:
+		mean = reduce(kernel.Add, a, &settings{dtype: dtype.Float64})
+		mean.divideItem(float64(n))
+		k = dtype.KindFloat64
+	}
+	if mean == nil {
+		return nil
+	}
+	sum := ufunc.SumSquares(k, a.dtype.Kind(), a.ptr(), n, mean.ptr())
+	runtime.KeepAlive(a)
+	if k == dtype.KindFloat32 {
+		*(*float32)(mean.ptr()) = float32(sum)
+	} else {
+		*(*float64)(mean.ptr()) = sum
+	}
+	mean.divideItem(max(float64(n)-ddof, 0))
+	return mean
+}
+
+// quickCount is CountNonzero.
+func quickCount(a *Array) *Array {
+	n := a.Size()
+	if n == 0 || !a.plain() || !a.dtype.IsNative() || !a.dtype.IsNumeric() {
+		return nil
+	}
+	out := dense(dtype.Int64, nil, 1)
+	*(*int64)(out.ptr()) = int64(ufunc.Count(a.dtype.Kind(), a.ptr(), n))
+	runtime.KeepAlive(a)
+	return out
+}
+
+// quickArg is ArgMax or ArgMin.
+func quickArg(a *Array, find func(dtype.Kind) kernel.Arg) *Array {
+	n := a.Size()
+	if n == 0 || !a.plain() || !a.dtype.IsNative() || !a.dtype.IsNumeric() {
+		return nil
+	}
+	out := dense(dtype.Int64, nil, 1)
+	*(*int64)(out.ptr()) = int64(ufunc.Extreme(find(a.dtype.Kind()), a.ptr(), a.ItemSize(), n))
+	runtime.KeepAlive(a)
+	return out
+}
+
+// quickCumulate is CumSum or CumProd over the items in C order, for kinds that are
+// summed as they are.
+func quickCumulate(op kernel.Op, a *Array) *Array {
+	n := a.Size()
+	if n == 0 || !a.plain() || !a.dtype.IsNative() {
+		return nil
+	}
+	f := ufunc.FoldOf(op, a.dtype.Kind())
+	if f == nil || f.Running() == nil || f.Out != a.dtype {
+		return nil
+	}
+	out := dense(a.dtype, []int{n}, n)
+	size := a.ItemSize()
+	copy(unsafe.Slice((*byte)(out.ptr()), size), unsafe.Slice((*byte)(a.ptr()), size))
+	f.Running()(out.ptr(), size, a.ptr(), size, n)
+	runtime.KeepAlive(a)
+	return out
+}
