@@ -14,10 +14,11 @@ const (
 	depthMost  = 384
 	depthShort = 64        // for few rows, when B streams by once
 	fewRows    = 16        // rows of A up to which B is not worth a copy
-	blockA     = 384 << 10 // bytes
+	blockA     = 512 << 10 // bytes
 	blockB     = 4 << 20
 	blockBFew  = 256 << 10
 	small      = 512 << 10 // bytes of A or B up to which it is read as it lies
+	farDepth   = 128       // rows of a panel from which on it is brought nearer beforehand
 	farRow     = 4096      // bytes from row to row that are far
 )
 
@@ -153,7 +154,18 @@ func (p *plan) tilesOf(c, a, b Matrix, h, w, d int, more bool) {
 		if p.packB {
 			from, brs = unsafe.Add(b.P, j*p.size*d), vecs*p.items*p.size
 		}
+		next, share := 0, 0 // bytes of the next panel, and of its part per tile
+		if p.packB && d >= farDepth && j+cols < w {
+			// It comes from the third level while this one is used.
+			v, _ := p.panel(w - j - cols)
+			next = d * v * p.items * p.size
+			share = next * p.high / h
+		}
 		for i := 0; i < h; {
+			if next > 0 && share <= next {
+				prefetch(unsafe.Add(from, d*brs+i/p.high*share), share)
+				next -= share
+			}
 			rows := p.high
 			for rows > h-i {
 				rows /= 2

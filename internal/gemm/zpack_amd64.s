@@ -112,6 +112,19 @@ done4:
 	VZEROUPPER
 	RET
 
+// func prefetch(p unsafe.Pointer, n int)
+// Requires: MMX+
+TEXT ·prefetch(SB), NOSPLIT, $0-16
+	MOVQ p+0(FP), AX
+	MOVQ n+8(FP), CX
+
+loop5:
+	PREFETCHT1 (AX)
+	ADDQ       $0x40, AX
+	SUBQ       $0x40, CX
+	JGT        loop5
+	RET
+
 // func copyRows1AVX2(dst unsafe.Pointer, src unsafe.Pointer, step int, line int, n int)
 // Requires: AVX, MMX+
 TEXT ·copyRows1AVX2(SB), NOSPLIT, $0-40
@@ -121,17 +134,17 @@ TEXT ·copyRows1AVX2(SB), NOSPLIT, $0-40
 	MOVQ line+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop5:
+loop6:
 	DECQ       SI
-	JLT        done6
+	JLT        done7
 	PREFETCHT0 (CX)(BX*8)
 	VMOVUPD    (CX), Y0
 	VMOVUPD    Y0, (AX)
 	ADDQ       BX, CX
 	ADDQ       DX, AX
-	JMP        loop5
+	JMP        loop6
 
-done6:
+done7:
 	VZEROUPPER
 	RET
 
@@ -144,9 +157,9 @@ TEXT ·copyRows2AVX2(SB), NOSPLIT, $0-40
 	MOVQ line+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop7:
+loop8:
 	DECQ       SI
-	JLT        done8
+	JLT        done9
 	PREFETCHT0 (CX)(BX*8)
 	VMOVUPD    (CX), Y0
 	VMOVUPD    Y0, (AX)
@@ -154,9 +167,9 @@ loop7:
 	VMOVUPD    Y0, 32(AX)
 	ADDQ       BX, CX
 	ADDQ       DX, AX
-	JMP        loop7
+	JMP        loop8
 
-done8:
+done9:
 	VZEROUPPER
 	RET
 
@@ -169,9 +182,9 @@ TEXT ·copyRows3AVX2(SB), NOSPLIT, $0-40
 	MOVQ line+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop9:
+loop10:
 	DECQ       SI
-	JLT        done10
+	JLT        done11
 	PREFETCHT0 (CX)(BX*8)
 	PREFETCHT0 64(CX)(BX*8)
 	VMOVUPD    (CX), Y0
@@ -182,9 +195,9 @@ loop9:
 	VMOVUPD    Y0, 64(AX)
 	ADDQ       BX, CX
 	ADDQ       DX, AX
-	JMP        loop9
+	JMP        loop10
 
-done10:
+done11:
 	VZEROUPPER
 	RET
 
@@ -197,17 +210,17 @@ TEXT ·copyRows1AVX512(SB), NOSPLIT, $0-40
 	MOVQ line+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop11:
+loop12:
 	DECQ       SI
-	JLT        done12
+	JLT        done13
 	PREFETCHT0 (CX)(BX*8)
 	VMOVUPD    (CX), Z0
 	VMOVUPD    Z0, (AX)
 	ADDQ       BX, CX
 	ADDQ       DX, AX
-	JMP        loop11
+	JMP        loop12
 
-done12:
+done13:
 	VZEROUPPER
 	RET
 
@@ -220,9 +233,9 @@ TEXT ·copyRows2AVX512(SB), NOSPLIT, $0-40
 	MOVQ line+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop13:
+loop14:
 	DECQ       SI
-	JLT        done14
+	JLT        done15
 	PREFETCHT0 (CX)(BX*8)
 	PREFETCHT0 64(CX)(BX*8)
 	VMOVUPD    (CX), Z0
@@ -231,9 +244,9 @@ loop13:
 	VMOVUPD    Z0, 64(AX)
 	ADDQ       BX, CX
 	ADDQ       DX, AX
-	JMP        loop13
+	JMP        loop14
 
-done14:
+done15:
 	VZEROUPPER
 	RET
 
@@ -246,9 +259,9 @@ TEXT ·copyRows3AVX512(SB), NOSPLIT, $0-40
 	MOVQ line+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop15:
+loop16:
 	DECQ       SI
-	JLT        done16
+	JLT        done17
 	PREFETCHT0 (CX)(BX*8)
 	PREFETCHT0 64(CX)(BX*8)
 	PREFETCHT0 128(CX)(BX*8)
@@ -260,8 +273,8 @@ loop15:
 	VMOVUPD    Z0, 128(AX)
 	ADDQ       BX, CX
 	ADDQ       DX, AX
-	JMP        loop15
+	JMP        loop16
 
-done16:
+done17:
 	VZEROUPPER
 	RET
