@@ -29,7 +29,7 @@ import (
 
 // watch is how long a helper or a caller looks out before it parks: longer than
 // the pause between two calls of a chain, shorter than anybody notices.
-const watch = 30 * time.Microsecond
+const watch = 50 * time.Microsecond
 
 var threads atomic.Int32 // 0: as many as GOMAXPROCS
 
