@@ -1,6 +1,9 @@
 package nd
 
 import (
+	"os"
+	"sync"
+
 	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/layout"
@@ -52,6 +55,11 @@ func layouts(a *Array) []presented {
 	out = append(out, presented{"field", field})
 	out = append(out, presented{"swapped", c.AsType(a.dtype.Swapped())})
 
+	// In a map of a file, at an offset that no page starts at.
+	if m := fileOf(c); m != nil {
+		out = append(out, presented{"mapped", m})
+	}
+
 	frozen := c.Copy()
 	frozen.SetWriteable(false)
 	return append(out, presented{"read-only", frozen})
@@ -64,4 +72,46 @@ func shifted(c *Array) *Array {
 	s := newArray(buf, c.dtype, layout.Layout{Shape: c.Shape(), Strides: c.Strides(), Offset: 1}, Writeable, nil)
 	s.Assign(c)
 	return s
+}
+
+// fileMap is one map of a file for all tests: making a map an array costs more
+// than the tests do.
+var fileMap struct {
+	sync.Mutex
+	buf  *buffer.Buffer
+	next int
+}
+
+const (
+	fileMapBytes = 16 << 20
+	fileMapMost  = 64 << 10 // for one array, so that those in use are never overwritten
+)
+
+// fileOf copies c into a map of a file, where no page starts; nil if c is large, or
+// the system has no maps.
+func fileOf(c *Array) *Array {
+	m := &fileMap
+	m.Lock()
+	defer m.Unlock()
+	if c.NBytes() > fileMapMost {
+		return nil
+	}
+	if m.buf == nil {
+		f, err := os.CreateTemp("", "nd-layouts")
+		must("layouts", err)
+		defer os.Remove(f.Name())
+		defer f.Close()
+		must("layouts", f.Truncate(fileMapBytes))
+		if m.buf, err = buffer.Map(f, 0, fileMapBytes, buffer.MapUpdate); err != nil {
+			return nil
+		}
+	}
+	if m.next+8+c.NBytes() > fileMapBytes {
+		m.next = 0
+	}
+	at := m.next + 8
+	m.next = (at + c.NBytes() + 7) &^ 7
+	a := newArray(m.buf, c.dtype, layout.Layout{Shape: c.Shape(), Strides: c.Strides(), Offset: at}, Writeable, nil)
+	a.Assign(c)
+	return a
 }

@@ -96,6 +96,9 @@ func elementwise(sizes []int, full bool) (out []*benchCase) {
 			out = append(out, &benchCase{op: "add fresh", dtype: dt, layout: "C", n: n, inputs: in, python: "a + b",
 				target: map[int]float64{1000: .9, 100_000: .9, 10_000_000: 1.2}[n],
 				golang: func(v vars) func() { a, b := v["a"], v["b"]; return func() { sink = a.Add(b) } }})
+			out = append(out, &benchCase{op: "add released", dtype: dt, layout: "C", n: n, inputs: in, python: "a + b",
+				target: map[int]float64{1000: .9, 100_000: .9, 10_000_000: 1.2}[n],
+				golang: func(v vars) func() { a, b := v["a"], v["b"]; return func() { a.Add(b).Release() } }})
 		}
 		for _, c := range pick(full, 2, [2]string{"f8", "f4"}, [2]string{"i4", "f8"}, [2]string{"f4", "i4"}, [2]string{"u1", "f4"}, [2]string{"i8", "f8"}) {
 			to := dtype.MustParse(c[1])

@@ -2,10 +2,11 @@ package loop
 
 import "unsafe"
 
-// stripWidth is how many items of a row of the destination a transposed copy
-// writes before it goes to the next row: two cache lines of 8-byte items, read
-// from as many streams as a processor follows.
-const stripWidth = 16
+// stripWidth is how many rows of the destination a transposed copy writes at once:
+// as many streams as a processor follows, and as many items as a cache line of the
+// source holds where items have 8 bytes. A line that is read is used up at once,
+// reads of many lines overlap, and what is written goes up in memory.
+const stripWidth = 8
 
 // transposed reports whether the two inner axes are contiguous in the destination
 // along the first and in the source along the second, for items that moveStrips
@@ -17,10 +18,10 @@ func transposed(n *Nest, size int) bool {
 	default:
 		return false
 	}
-	if n.Stride[0][0] != size || n.Stride[1][1] != size || n.Shape[0] < stripWidth || n.Shape[1] < stripWidth {
+	if n.Stride[0][0] != size || n.Stride[1][1] != size || n.Shape[0] < 2*stripWidth || n.Shape[1] < 2*stripWidth {
 		return false
 	}
-	return n.Shape[0] >= 2048 || n.Stride[1][0]%4096 == 0
+	return n.Shape[0] >= 512 || n.Stride[1][0]%4096 == 0
 }
 
 // moveStrips copies n × m items: item (i, j) goes from src + i*srcStride + j*size
@@ -43,14 +44,31 @@ func moveStrips(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride
 // strips takes items as bytes, so that they need no alignment.
 func strips[T any](dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, n, m int) {
 	size := int(unsafe.Sizeof(*new(T)))
-	for i0 := 0; i0 < n; i0 += stripWidth {
-		k := min(stripWidth, n-i0)
-		for j := range m {
-			d := unsafe.Slice((*T)(unsafe.Add(dst, j*dstStride+i0*size)), k)
-			s := unsafe.Add(src, i0*srcStride+j*size)
-			for i := range d {
-				d[i] = *(*T)(unsafe.Add(s, i*srcStride))
-			}
+	j := 0
+	for ; j+stripWidth <= m; j += stripWidth {
+		s, d := unsafe.Add(src, j*size), unsafe.Add(dst, j*dstStride)
+		for i := range n {
+			row := (*[stripWidth]T)(unsafe.Add(s, i*srcStride))
+			v0, v1, v2, v3, v4, v5, v6, v7 := row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7]
+			to := unsafe.Add(d, i*size)
+			*(*T)(to) = v0
+			*(*T)(unsafe.Add(to, dstStride)) = v1
+			*(*T)(unsafe.Add(to, 2*dstStride)) = v2
+			*(*T)(unsafe.Add(to, 3*dstStride)) = v3
+			*(*T)(unsafe.Add(to, 4*dstStride)) = v4
+			*(*T)(unsafe.Add(to, 5*dstStride)) = v5
+			*(*T)(unsafe.Add(to, 6*dstStride)) = v6
+			*(*T)(unsafe.Add(to, 7*dstStride)) = v7
 		}
+	}
+	for ; j < m; j++ {
+		copyColumn[T](unsafe.Add(dst, j*dstStride), unsafe.Add(src, j*size), srcStride, n)
+	}
+}
+
+func copyColumn[T any](dst, src unsafe.Pointer, stride, n int) {
+	d := unsafe.Slice((*T)(dst), n)
+	for i := range d {
+		d[i] = *(*T)(unsafe.Add(src, i*stride))
 	}
 }

@@ -2,6 +2,7 @@ package ufunc
 
 import (
 	"math"
+	"sync"
 	"sync/atomic"
 	"unsafe"
 
@@ -224,7 +225,7 @@ func branch[T float32 | float64](sums *[]uint64, n, leaf int) T {
 }
 
 // squareLeaf is the piece of a variance whose differences stay in the cache.
-const squareLeaf = 2048
+const squareLeaf = 1024
 
 // SumSquares returns the sum of the squares of the differences from mean of the n
 // items of kind from at a, dense and native: computed in kind k (float32 or
@@ -246,35 +247,31 @@ func sumSquares[T float32 | float64](k, from dtype.Kind, a unsafe.Pointer, n int
 		cast = kernel.Cast(from, k)
 	}
 	size, width := int(unsafe.Sizeof(mean)), dtype.OfKind(from).ItemSize()
-	var means [squareLeaf]T
-	for i := range min(n, squareLeaf) {
-		means[i] = mean
-	}
-	// piece is one leaf of at most squareLeaf items.
-	piece := func(room *[squareLeaf]T, at, n int) T {
-		x, p := unsafe.Pointer(room), unsafe.Add(a, at*width)
-		if cast != nil {
-			cast(x, p, n)
-			p = x
+	r := squares.Get().(*squareRoom)
+	defer squares.Put(r)
+	means := unsafe.Pointer(&r.means)
+	kernel.Fill(means, unsafe.Pointer(&mean), size, min(n, squareLeaf))
+	// below is the pairwise sum of n items from place at on.
+	var below func(room unsafe.Pointer, at, n int) T
+	below = func(room unsafe.Pointer, at, n int) T {
+		if n > squareLeaf {
+			m := pairs(n)
+			left := below(room, at, m)
+			return left + below(room, at+m, n-m)
 		}
-		sub(x, p, unsafe.Pointer(&means), n)
-		mul(x, x, x, n)
+		p := unsafe.Add(a, at*width)
+		if cast != nil {
+			cast(room, p, n)
+			p = room
+		}
+		sub(room, p, means, n)
+		mul(room, room, room, n)
 		s := T(math.Copysign(0, -1))
-		sum(unsafe.Pointer(&s), x, size, n)
+		sum(unsafe.Pointer(&s), room, size, n)
 		return s
 	}
-	var below func(room *[squareLeaf]T, at, n int) T
-	below = func(room *[squareLeaf]T, at, n int) T {
-		if n <= squareLeaf {
-			return piece(room, at, n)
-		}
-		m := pairs(n)
-		left := below(room, at, m)
-		return left + below(room, at+m, n-m)
-	}
 	if parallel.Split(n, pairLeaf) <= 1 {
-		var room [squareLeaf]T
-		return 0 + below(&room, 0, n)
+		return 0 + below(unsafe.Pointer(&r.items), 0, n)
 	}
 	ends := leaves(nil, 0, n, pairLeaf)
 	sums := make([]uint64, len(ends))
@@ -283,11 +280,17 @@ func sumSquares[T float32 | float64](k, from dtype.Kind, a unsafe.Pointer, n int
 		if k > 0 {
 			lo = ends[k-1]
 		}
-		var room [squareLeaf]T
-		*(*T)(unsafe.Pointer(&sums[k])) = below(&room, lo, ends[k]-lo)
+		r := squares.Get().(*squareRoom)
+		*(*T)(unsafe.Pointer(&sums[k])) = below(unsafe.Pointer(&r.items), lo, ends[k]-lo)
+		squares.Put(r)
 	})
 	return 0 + branch[T](&sums, n, pairLeaf)
 }
+
+// squareRoom is the working memory of SumSquares on one goroutine.
+type squareRoom struct{ items, means [squareLeaf]float64 }
+
+var squares = sync.Pool{New: func() any { return new(squareRoom) }}
 
 // Count returns how many of the n items of kind k at a, dense and native, are not
 // zero.
