@@ -111,7 +111,7 @@ func TestAssignErrors(t *testing.T) {
 		{func() { str("1.5x").AsType(dtype.Float64) }, "could not convert string to float: np.str_('1.5x')"},
 		{func() { str("1+2x").AsType(dtype.Complex128) }, "complex() arg is a malformed string"},
 		{func() { str("300").AsType(dtype.Int8) }, "Python integer 300 out of bounds for int8"},
-		{func() { Zeros(dtype.Float64).AsType(dtype.Int32, Casting(dtype.Safe)) }, "Cannot cast array data from dtype('float64') to dtype('int32') according to the rule 'safe'"},
+		{func() { Zeros(dtype.Float64).AsType(dtype.Int32, Casting(dtype.Safe)) }, "Cannot cast scalar from dtype('float64') to dtype('int32') according to the rule 'safe'"},
 		{func() {
 			a := Zeros(dtype.Float64, 2)
 			a.SetWriteable(false)

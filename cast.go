@@ -29,7 +29,11 @@ func (a *Array) AsType(dt dtype.DType, opts ...Option) *Array {
 		dt = a.textDType(dt)
 	}
 	if !dtype.CanCast(a.dtype, dt, s.casting) {
-		fail("astype", ErrType, "Cannot cast array data from %s to %s according to the rule '%s'", a.dtype.Repr(), dt.Repr(), s.casting)
+		what := "array data"
+		if a.NDim() == 0 {
+			what = "scalar"
+		}
+		fail("astype", ErrType, "Cannot cast %s from %s to %s according to the rule '%s'", what, a.dtype.Repr(), dt.Repr(), s.casting)
 	}
 	if !s.copy && dt == a.dtype && a.inOrder(s.order) {
 		return a

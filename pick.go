@@ -71,6 +71,9 @@ func (a *Array) scatterAt(val *Array, s *selection, index []Idx) {
 	const op = "index"
 	shape := s.shape()
 	runs, order := s.runs()
+	if val.NDim() > 1 && a.wholeMask(index) {
+		a.refuseValue(val, shape, index)
+	}
 	lead := val.NDim() - len(shape)
 	for lead > 0 && val.lay.Shape[0] == 1 { // extra leading axes of length 1 do not count
 		val = val.view(val.dtype, layout.Layout{Shape: val.lay.Shape[1:], Strides: val.lay.Strides[1:], Offset: val.lay.Offset})
@@ -108,9 +111,14 @@ func (a *Array) reshaped0() *Array {
 	return v
 }
 
+// wholeMask tells whether the subscript is one mask over all axes.
+func (a *Array) wholeMask(index []Idx) bool {
+	return len(index) == 1 && index[0].arr != nil && index[0].arr.dtype == dtype.Bool && index[0].arr.NDim() == a.NDim() && a.NDim() > 0
+}
+
 // refuseValue reports a value whose shape does not fit the selected items.
 func (a *Array) refuseValue(val *Array, shape []int, index []Idx) {
-	if len(index) == 1 && index[0].arr != nil && index[0].arr.dtype == dtype.Bool && index[0].arr.NDim() == a.NDim() {
+	if a.wholeMask(index) {
 		if val.NDim() > 1 {
 			fail("index", ErrType, "NumPy boolean array indexing assignment requires a 0 or 1-dimensional input, input has %d dimensions", val.NDim())
 		}

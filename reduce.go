@@ -85,7 +85,10 @@ func reduce(op kernel.Op, a *Array, s *settings) *Array {
 			fail(name, ErrType, "Cannot cast array data from %s to dtype('bool') according to the rule 'safe'", w.dtype.Repr())
 		}
 		if !loop.BroadcastsTo(w.lay.Shape, a.lay.Shape) {
-			fail(name, ErrShape, "operands could not be broadcast together with shapes %s %s ", layout.ShapeString(a.lay.Shape), layout.ShapeString(w.lay.Shape))
+			if w.NDim() > a.NDim() {
+				fail(name, ErrShape, "input operand has more dimensions than allowed by the axis remapping")
+			}
+			fail(name, ErrShape, "operands could not be broadcast together with remapped shapes [original->remapped]: %s %s ", layout.ShapeString(a.lay.Shape), layout.ShapeString(w.lay.Shape))
 		}
 		p.Where, p.Masked = w.operand(), true
 		mapped = mapped || w.mapped()

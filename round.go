@@ -5,6 +5,7 @@ import (
 
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/layout"
 	"github.com/stride-go/nd/internal/loop"
 )
 
@@ -44,7 +45,7 @@ func (a *Array) Round(decimals int, opts ...Option) *Array {
 		if integer {
 			dt = dtype.Float64
 		}
-		out = allocLike("round", dt, a, K, false)
+		out = a.likeUfunc("round", dt)
 	}
 	f := math.Pow(10, float64(decimals))
 	if decimals <= 22 { // powers of ten that are exact
@@ -60,6 +61,12 @@ func (a *Array) Round(decimals int, opts ...Option) *Array {
 		return out.AsType(a.dtype)
 	}
 	return out
+}
+
+// likeUfunc makes a result of a's shape laid out as a ufunc's of one operand.
+func (a *Array) likeUfunc(op string, dt dtype.DType) *Array {
+	perm := layout.Order(a.lay.Shape, a.lay.Strides)
+	return allocStrides(op, dt, a.lay.Shape, layout.PermStrides(a.lay.Shape, perm, dt.ItemSize()), a.Size(), false)
 }
 
 // ClipTo is the operation behind Clip: ClipTo.Call(x, low, high) is

@@ -247,7 +247,7 @@ func checkPlace(op string, i int64, length, axis int) int {
 // runs returns the items at a place in the order of rest's memory: axes sorted
 // by stride, the innermost as one run.
 func (s *selection) runs() (indexing.Runs, []int) {
-	order := layout.Order(s.rest.Shape, s.rest.Strides)
+	order := layout.KOrder(s.rest.Strides)
 	sorted := layout.Layout{}
 	for _, k := range order {
 		sorted.Shape = append(sorted.Shape, s.rest.Shape[k])

@@ -32,6 +32,9 @@ type answer struct {
 	Data    *string         `json:"data,omitempty"`
 }
 
+// emptyText is how many bytes an empty text scalar has.
+var emptyText = [dtype.NumKinds]int{dtype.KindBytes: 1, dtype.KindStr: 4}
+
 // JSON writes what Run returned as one line without the newline: the value with
 // its kind, dtype, shape, strides, flags, texts and bytes, or the error's class
 // and message. The bytes (C order, base64) are left out above 16 MiB.
@@ -100,7 +103,11 @@ func (a *answer) fill(r Result) error {
 	}
 	exc := r.in.catch(func() {
 		defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-		data := base64.StdEncoding.EncodeToString(arrayBytes(x))
+		raw := arrayBytes(x)
+		if _, scalar := r.value.(*Scalar); scalar && len(raw) == 0 { // np.str_('') has the room of one character
+			raw = make([]byte, emptyText[x.DType().Kind()])
+		}
+		data := base64.StdEncoding.EncodeToString(raw)
 		a.Data = &data
 	})
 	if exc != nil {

@@ -61,7 +61,7 @@ func init() {
 		return intTuple(nd.BroadcastShapes(shapes...))
 	})
 	npFunc("flip", "m, axis=None", func(in *Interp, a []Value) Value {
-		return in.fromArray(in.toArray(a[0]).Flip(in.toAxes(a[1])...))
+		return in.scalarOrArray(in.toArray(a[0]).Flip(in.toAxes(a[1])...))
 	})
 	npFunc("fliplr", "m", func(in *Interp, a []Value) Value { return in.fromArray(in.toArray(a[0]).FlipLR()) })
 	npFunc("flipud", "m", func(in *Interp, a []Value) Value { return in.fromArray(in.toArray(a[0]).FlipUD()) })

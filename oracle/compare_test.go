@@ -16,6 +16,9 @@ func differences(want, got *answer) []string {
 	note := func(what string, w, g any) {
 		d = append(d, fmt.Sprintf("%s\n\twant %v\n\tgot  %v", what, w, g))
 	}
+	if !want.OK && want.Error == "SystemError" {
+		return nil // NumPy itself broke: text that is no text
+	}
 	if want.OK != got.OK {
 		note("outcome", outcome(want), outcome(got))
 		return d

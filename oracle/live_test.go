@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"os/exec"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -46,6 +47,11 @@ func TestLiveGolden(t *testing.T) {
 	}
 }
 
+// complexModulus matches programs that take the modulus of complex numbers:
+// NumPy's vector loop is up to 1.7 units of the last place off, nd's is the
+// correctly rounded one.
+var complexModulus = regexp.MustCompile(`(?s)c(8|16)'.*np\.(absolute|sign)\(`)
+
 // TestLiveRandom runs random programs in NumPy and in the calculator for
 // ND_RANDOM_SECONDS and stops at the twentieth that differs.
 func TestLiveRandom(t *testing.T) {
@@ -71,6 +77,7 @@ func TestLiveRandom(t *testing.T) {
 			break
 		}
 		ran++
+		want.Approximate = want.Approximate || complexModulus.MatchString(want.Code)
 		got := answerOf(t, want.Code)
 		if d := differences(&want, got); d != nil {
 			failed++

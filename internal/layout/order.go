@@ -15,12 +15,19 @@ func KStrides(shape, strides []int, item int) []int {
 	case IsF(shape, strides, item):
 		return FStrides(shape, item)
 	}
-	perm := make([]int, len(shape))
+	return PermStrides(shape, KOrder(strides), item)
+}
+
+// KOrder returns the axes of an array sorted by the size of their strides, the
+// slowest first; ties keep C order. Unlike in Order, an axis of stride 0 is the
+// fastest.
+func KOrder(strides []int) []int {
+	perm := make([]int, len(strides))
 	for k := range perm {
 		perm[k] = k
 	}
 	slices.SortStableFunc(perm, func(a, b int) int { return abs(strides[b]) - abs(strides[a]) })
-	return PermStrides(shape, perm, item)
+	return perm
 }
 
 // PermStrides returns the strides of a dense block whose axes lie in memory in
