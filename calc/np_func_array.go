@@ -103,7 +103,11 @@ func (in *Interp) newArray(s arraySpec) Value {
 		}
 		return in.plain(a, s.ndmin)
 	case !must && !isArray && in.fits(a, dt, order):
-		return in.plain(a, s.ndmin)
+		r := in.plain(a, s.ndmin)
+		if o, ok := s.object.(*Instance); ok && !in.hasAttr(o, "__array__") {
+			r.(*Ndarray).base = o // whose array interface it was
+		}
+		return r
 	case never:
 		throw(excValueError, "%s", noCopyText)
 	}
