@@ -34,7 +34,10 @@ func (a *Array) quickPick(index []Idx) *Array {
 func (a *Array) compress(op string, mask *Array) *Array {
 	mask.use(op)
 	m := indexing.NewMask(mask.bits(op))
-	src := a.flat(op)
+	src := a
+	if a.NDim() != 1 || !a.flags.Has(CContiguous) {
+		src = a.flat(op)
+	}
 	out := alloc(op, a.dtype, []int{m.Count()}, C, false)
 	if out.Size() > 0 {
 		must(op, protect(src.mapped(), func() error {
@@ -73,8 +76,11 @@ func (a *Array) takeFirst(op string, places *Array) *Array {
 		return nil
 	}
 	n := a.lay.Shape[0]
-	out := dense(a.dtype, places.lay.Shape, places.Size())
-	if out == nil || len(rest.Shape) > 0 || !a.dtype.IsNumeric() {
+	var out *Array
+	if len(rest.Shape) == 0 && a.dtype.IsNumeric() {
+		out = dense(a.dtype, places.lay.Shape, places.Size())
+	}
+	if out == nil {
 		out = alloc(op, a.dtype, slices.Concat(places.lay.Shape, rest.Shape), C, false)
 	}
 	at := items[int64](places)

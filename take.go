@@ -32,7 +32,11 @@ func (a *Array) Take(indices *Array, opts ...Option) *Array {
 	s := gather(op, optAxis|optMode|optOut, opts)
 	src := a
 	if s.given == 0 && a.flags.Has(CContiguous) && a.Size() > 0 {
-		if r := a.flat(op).takeFirst(op, indices); r != nil {
+		line := a
+		if a.NDim() != 1 {
+			line = a.flat(op)
+		}
+		if r := line.takeFirst(op, indices); r != nil {
 			return r
 		}
 	}
