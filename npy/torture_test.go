@@ -118,7 +118,8 @@ func rawRows(path string) int {
 	return int(st.Size() / (8 * width))
 }
 
-// TestMain is the writer when the environment says so.
+// TestMain is the writer when the environment says so. Otherwise it fails when
+// maps outlive all tests.
 func TestMain(m *testing.M) {
 	if kind := os.Getenv("ND_TORTURE_WRITER"); kind != "" {
 		out := bufio.NewWriter(os.Stdout)
@@ -129,7 +130,12 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, writers[kind](os.Getenv("ND_TORTURE_FILE"), say))
 		os.Exit(1)
 	}
-	os.Exit(m.Run())
+	status := m.Run()
+	if left := leaked(10 * time.Second); status == 0 && left != "" {
+		fmt.Fprintf(os.Stderr, "blocks that outlive the tests:\n%s", left)
+		status = 1
+	}
+	os.Exit(status)
 }
 
 // A writer is killed 100 times in the middle of its work. The file then is the
