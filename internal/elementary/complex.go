@@ -244,7 +244,11 @@ func sqrtDD(x dd, y float64) (re, im dd) {
 func ComplexPow(a, b, c, d float64) (re, im float64) {
 	if !finite(a) || !finite(b) || !finite(c) || !finite(d) {
 		x, y := ComplexLog(a, b)
-		return ComplexExp(mulC99(c, d, x, y))
+		x, y = mulC99(c, d, x, y)
+		if a == a && b == b && c == c && d == d {
+			x, y = madeNaN(x), madeNaN(y)
+		}
+		return ComplexExp(x, y)
 	}
 	l := logAbs(a, b)
 	t := argument(b, dd{a, 0})
@@ -258,6 +262,16 @@ func ComplexPow(a, b, c, d float64) (re, im float64) {
 	}
 	s, cos := sinCosOf(phi)
 	return e.mul(cos).ldexp(k), e.mul(s).ldexp(k)
+}
+
+// madeNaN gives a NaN that an operation made, as of Inf·0, the sign that x86
+// gives it; other processors make positive ones, and the sign decides that of a
+// zero later.
+func madeNaN(x float64) float64 {
+	if x != x {
+		return math.Copysign(x, -1)
+	}
+	return x
 }
 
 // mulC99 is annex G's product: an infinity times what is not zero stays one.
