@@ -123,6 +123,11 @@ func (a *Array) VDot(b *Array) *Array {
 // VecDot returns the inner products along the last axis, the other axes broadcast
 // together, the receiver's complex numbers conjugated.
 func (a *Array) VecDot(b *Array) *Array {
+	for i, x := range []*Array{a, b} {
+		if x.NDim() == 0 {
+			fail("vecdot", ErrShape, "vecdot: Input operand %d does not have enough dimensions (has 0, gufunc core with signature (n),(n)->() requires 1)", i)
+		}
+	}
 	if a.dtype.IsComplex() {
 		a = a.Conjugate()
 	}
