@@ -79,7 +79,11 @@ func (in *Interp) exported(v Value) (*nd.Array, bool) {
 		return x.a.Flatten(), true
 	case *Instance:
 		if f, ok := in.tryAttr(x, "__array__"); ok {
-			return in.toArray(in.call(f, nil, nil)), true
+			r, ok := in.call(f, nil, nil).(*Ndarray)
+			if !ok {
+				throw(excValueError, "object __array__ method not producing an array")
+			}
+			return r.a, true
 		}
 		if d, ok := in.tryAttr(x, "__array_interface__"); ok {
 			return in.fromInterface(d, x), true

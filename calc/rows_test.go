@@ -56,6 +56,7 @@ func TestS36ObjectWithAnInterface(t *testing.T) {
 	wantRun(t, class+"p.a = a\np.__array_interface__ = face\nw = np.asarray(p)\ndel p.__array_interface__\n"+
 		"w[0] = 50\nprint(w, a, w.base is p, w.flags.owndata, w.flags.writeable)", "[50  3] [ 0 50  2  3] True False True\n")
 	wantRaise(t, class+"p.__array_interface__ = face\nnp.asarray(p)", "ValueError: the address of __array_interface__ lies in no array that the object holds")
+	wantRaise(t, "class Q:\n def __array__(self): return self\nnp.asarray(Q())", "ValueError: object __array__ method not producing an array")
 	wantRun(t, class+"a.flags.writeable = False\np.a = a\np.__array_interface__ = face\nprint(np.asarray(p).flags.writeable)", "False\n")
 }
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -78,6 +79,9 @@ func TestRowsAreComplete(t *testing.T) {
 func TestRowsLines(t *testing.T) {
 	if dtype.Native != dtype.Little {
 		t.Skip("the answers show bytes of a little-endian machine")
+	}
+	if runtime.GOOS == "windows" || runtime.GOOS == "js" {
+		t.Skip("the lines make files anew that are mapped")
 	}
 	rows, setup := memoryRows(t)
 	t.Chdir(t.TempDir())
