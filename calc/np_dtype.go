@@ -98,7 +98,14 @@ func (in *Interp) hasAttr(v Value, name string) bool {
 
 // literal makes the literal that dtype.FromLiteral reads; dtypes and classes
 // inside become their text.
-func (in *Interp) literal(v Value) any {
+func (in *Interp) literal(v Value) any { return in.literalAt(v, 0) }
+
+// literalAt is literal inside depth containers. They may hold themselves.
+func (in *Interp) literalAt(v Value, depth int) any {
+	if depth > pyliteral.MaxDepth {
+		throw(excRecursionError, "maximum recursion depth exceeded")
+	}
+	in.charge(16)
 	switch x := v.(type) {
 	case NoneType:
 		return nil
@@ -115,22 +122,22 @@ func (in *Interp) literal(v Value) any {
 	case *List:
 		out := make(pyliteral.List, len(x.items))
 		for i, w := range x.items {
-			out[i] = in.literal(w)
+			out[i] = in.literalAt(w, depth+1)
 		}
 		return out
 	case *Tuple:
 		out := make(pyliteral.Tuple, len(x.items))
 		for i, w := range x.items {
-			out[i] = in.literal(w)
+			out[i] = in.literalAt(w, depth+1)
 		}
 		return out
 	case *mappingProxy:
-		return in.literal(x.d)
+		return in.literalAt(x.d, depth+1)
 	case *Dict:
 		var out pyliteral.Dict
 		for _, e := range x.entries {
 			if e.key != nil {
-				out = append(out, pyliteral.Pair{Key: in.literal(e.key), Value: in.literal(e.value)})
+				out = append(out, pyliteral.Pair{Key: in.literalAt(e.key, depth+1), Value: in.literalAt(e.value, depth+1)})
 			}
 		}
 		return out
@@ -152,7 +159,7 @@ func (in *Interp) literal(v Value) any {
 		return dt.TypeStr()
 	}
 	if n, ok := in.asIndex(v); ok {
-		return in.literal(n)
+		return in.literalAt(n, depth+1)
 	}
 	return in.Repr(v)
 }

@@ -68,3 +68,10 @@ func TestS71StringAt(t *testing.T) {
 	wantRaise(t, text+"string_at(a.ctypes.data - 1, 2)", "ValueError: ")
 	wantRaise(t, text+"string_at(12345, 2)", "ValueError: ")
 }
+
+// Containers that hold themselves are no dtype.
+func TestS50DictsThatHoldThemselves(t *testing.T) {
+	for _, code := range []string{"d = {}\nd['f'] = d\nnp.dtype(d)", "l = []\nl.append(('a', l))\nnp.dtype(l)"} {
+		wantRaise(t, code, "RecursionError: maximum recursion depth exceeded")
+	}
+}
