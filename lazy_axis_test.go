@@ -1,7 +1,6 @@
 package nd
 
 import (
-	"fmt"
 	"testing"
 
 	"github.com/stride-go/nd/dtype"
@@ -27,7 +26,7 @@ func TestLazyAxes(t *testing.T) {
 						for i, w := range want {
 							got := []func(...Option) *Lazy{e.Sum, e.Mean, e.Max}[i](opts...).Eval()
 							if !sameArray(w, got) {
-								t.Fatal(fmt.Sprintf("%v %s, axis %d, options %d, fold %d, %d threads: %v %v against %v %v", shape, name, axis, len(opts), i, threads, w.dtype, w.Strides(), got.dtype, got.Strides()))
+								t.Fatalf("%v %s, axis %d, options %d, fold %d, %d threads: %v %v against %v %v", shape, name, axis, len(opts), i, threads, w.dtype, w.Strides(), got.dtype, got.Strides())
 							}
 						}
 					}
