@@ -55,7 +55,9 @@ func TestS58InPlaceTakesNoBlock(t *testing.T) {
 		runtime.ReadMemStats(&after)
 		return after.TotalAlloc - before.TotalAlloc
 	}
-	if got := bytesOf(1 << 20); got > 64<<10 {
+	// Scratch may come and go (the race detector drops pooled blocks at random);
+	// one copy of the array would be 8 MiB.
+	if got := bytesOf(1 << 20); got > 1<<20 {
 		t.Errorf("ten a += 1 over 8 MiB took %d bytes", got)
 	}
 }
