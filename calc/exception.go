@@ -250,7 +250,7 @@ var sentinelClass = []struct {
 	{nderr.ErrOverflow, excOverflowError}, {nderr.ErrZeroDivision, excZeroDivisionError},
 	{nderr.ErrMemory, excMemoryError}, {nderr.ErrExported, excBufferError},
 	{nderr.ErrLinAlg, excLinAlgError}, {nderr.ErrNotFound, excKeyError},
-	{nderr.ErrTooHard, excTooHardError}, {nderr.ErrFault, excOSError},
+	{nderr.ErrTooHard, excTooHardError}, {nderr.ErrFault, excOSError}, {nderr.ErrLocked, excOSError}, {nderr.ErrChanged, excOSError},
 }
 
 // ndException gives an error of the library the class that NumPy raises.
