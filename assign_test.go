@@ -78,6 +78,7 @@ func TestAsType(t *testing.T) {
 }
 
 func TestAsTypeLengths(t *testing.T) {
+	littleEndian(t)
 	for from, want := range map[string]string{"?": "<U5", "u1": "<U3", "i1": "<U4", "u2": "<U5", "i2": "<U6",
 		"u4": "<U10", "i4": "<U11", "u8": "<U20", "i8": "<U21", "f2": "<U32", "f8": "<U32", "c8": "<U64", "S3": "<U3"} {
 		if got := Zeros(parseDType(t, from), 2).AsType(dtype.Str(0)).DType().TypeStr(); got != want {

@@ -13,6 +13,7 @@ import (
 // TestRandomReductions holds random folds and statistics against NumPy's answers.
 // Set ND_RANDOM_REDUCE to the file that another seed gave to run that instead.
 func TestRandomReductions(t *testing.T) {
+	littleEndian(t)
 	name := os.Getenv("ND_RANDOM_REDUCE")
 	if name == "" {
 		name = "testdata/reduce_random.jsonl"

@@ -29,6 +29,7 @@ func noise(n int) []float64 {
 // NumPy 2.4.6, bit for bit, over sizes around the lengths at which the pairwise
 // sum and the iterator's buffer change their ways, and over layouts and casts.
 func TestReduceBits(t *testing.T) {
+	littleEndian(t)
 	f, err := os.Open("testdata/reduce.jsonl")
 	if err != nil {
 		t.Fatal(err)

@@ -63,6 +63,7 @@ func (o *randomOperand) array(t *testing.T, pool []float64) *Array {
 // strides and bits, or class and words of the error. Set ND_RANDOM to the file
 // that another seed gave to run that instead.
 func TestRandomCalls(t *testing.T) {
+	littleEndian(t)
 	name := os.Getenv("ND_RANDOM")
 	if name == "" {
 		name = "testdata/ufunc_random.jsonl"

@@ -7,6 +7,7 @@ import (
 )
 
 func TestCallMessages(t *testing.T) {
+	littleEndian(t)
 	z := func(shape ...int) *Array { return Zeros(dtype.Float64, shape...) }
 	u1 := Zeros(dtype.Uint8, 2)
 	boo := Zeros(dtype.Bool, 1)

@@ -29,6 +29,7 @@ func readGolden(t *testing.T) []golden {
 // TestGolden holds every answer against CPython 3.11: value, output, class and
 // words of the exception.
 func TestGolden(t *testing.T) {
+	littleEndian(t)
 	differ := readDiffer(t)
 	for _, g := range readGolden(t) {
 		in := New(Limits{})

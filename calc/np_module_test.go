@@ -10,6 +10,7 @@ import (
 // TestArrayValues runs operators, subscripts, attributes and methods on arrays
 // that the program is given.
 func TestArrayValues(t *testing.T) {
+	littleEndian(t)
 	for code, want := range map[string]string{
 		"a":                                "array([[0, 1, 2],\n       [3, 4, 5]])",
 		"a + 1":                            "array([[1, 2, 3],\n       [4, 5, 6]])",

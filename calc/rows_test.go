@@ -51,6 +51,7 @@ func TestS88ResizeInPlace(t *testing.T) {
 // An object that shows an array interface is the base of what is made of it; one
 // that holds itself ends no search, and a read-only array stays so.
 func TestS36ObjectWithAnInterface(t *testing.T) {
+	littleEndian(t)
 	const class = "class P: pass\np = P()\np.q = p\na = np.arange(4)\n" +
 		"face = {'shape': (2,), 'typestr': '<i8', 'strides': (16,), 'data': (a.ctypes.data + 8, False), 'version': 3}\n"
 	wantRun(t, class+"p.a = a\np.__array_interface__ = face\nw = np.asarray(p)\ndel p.__array_interface__\n"+

@@ -10,6 +10,7 @@ import (
 // TestPrograms runs the programs of testdata/programs, the listings that the
 // calculator was made for, and compares what they print.
 func TestPrograms(t *testing.T) {
+	littleEndian(t)
 	files, err := filepath.Glob("testdata/programs/*.py")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no programs: %v", err)
