@@ -2,7 +2,6 @@ package nd
 
 import (
 	"github.com/stride-go/nd/dtype"
-	"github.com/stride-go/nd/internal/pyliteral"
 )
 
 // Field returns one field of an array of records: the same shape and strides,
@@ -36,21 +35,7 @@ func (a *Array) Fields(names ...string) *Array {
 	const op = "fields"
 	a.use(op)
 	a.wantRecords(op)
-	fields := make([]dtype.Field, len(names))
-	for i, name := range names {
-		f, ok := a.dtype.Field(name)
-		if !ok {
-			fail(op, ErrNotFound, "%s", pyliteral.Quote(name))
-		}
-		for _, g := range fields[:i] {
-			if g.Name == f.Name {
-				fail(op, ErrValue, "duplicate field of name %s", pyliteral.Quote(name))
-			}
-		}
-		fields[i] = f
-	}
-	dt, err := dtype.Struct(fields, dtype.StructOptions{
-		Offsets: true, ItemSize: a.ItemSize(), Align: a.dtype.IsAlignedStruct()})
+	dt, err := a.dtype.Select(names...)
 	must(op, err)
 	return a.view(dt, a.lay)
 }

@@ -67,33 +67,54 @@ func order(perm, shape []int, strides [][]int) {
 	for k := range perm {
 		perm[k] = last - k
 	}
+	insert(perm, len(strides), func(op, axis, other int) vote {
+		in, out := weight(shape, strides[op], other), weight(shape, strides[op], axis)
+		switch {
+		case in == 0 || out == 0:
+			return abstain
+		case in <= out:
+			return stay
+		}
+		return pass
+	})
+	slices.Reverse(perm)
+}
+
+// vote is what one operand says of an axis that might move past another.
+type vote uint8
+
+const (
+	abstain vote = iota
+	stay
+	pass
+)
+
+// insert is the insertion sort of both orders: an axis moves to the front past
+// another when some operand asks for it and none objects, and past those on
+// which nobody has an opinion if there is a reason further on.
+func insert(perm []int, operands int, opinion func(op, axis, other int) vote) {
 	for i := 1; i < len(perm); i++ {
 		axis, place := perm[i], i
 		for j := i - 1; j >= 0; j-- {
-			known, swap := false, false
-			for _, s := range strides {
-				in, out := weight(shape, s, perm[j]), weight(shape, s, axis)
-				if in == 0 || out == 0 {
-					continue
+			sum := abstain
+			for op := range operands {
+				switch v := opinion(op, axis, perm[j]); {
+				case v == stay:
+					sum = stay
+				case v == pass && sum == abstain:
+					sum = pass
 				}
-				if in <= out {
-					swap = false
-				} else if !known {
-					swap = true
-				}
-				known = true
 			}
-			if known {
-				if !swap {
-					break
-				}
+			if sum == stay {
+				break
+			}
+			if sum == pass {
 				place = j
 			}
 		}
 		copy(perm[place+1:i+1], perm[place:i])
 		perm[place] = axis
 	}
-	slices.Reverse(perm)
 }
 
 func weight(shape, strides []int, axis int) int {

@@ -10,30 +10,14 @@ func JoinOrder(shapes, strides [][]int) []int {
 	for k := range perm {
 		perm[k] = k
 	}
-	for i := 1; i < len(perm); i++ {
-		axis, place := perm[i], i
-		for j := i - 1; j >= 0; j-- {
-			known, swap := false, false
-			for n, s := range strides {
-				if shapes[n][axis] == 1 || shapes[n][perm[j]] == 1 {
-					continue
-				}
-				if abs(s[axis]) <= abs(s[perm[j]]) {
-					swap = false
-				} else if !known {
-					swap = true
-				}
-				known = true
-			}
-			if known {
-				if !swap {
-					break
-				}
-				place = j
-			}
+	insert(perm, len(strides), func(op, axis, other int) vote {
+		switch {
+		case shapes[op][axis] == 1 || shapes[op][other] == 1:
+			return abstain
+		case abs(strides[op][axis]) <= abs(strides[op][other]):
+			return stay
 		}
-		copy(perm[place+1:i+1], perm[place:i])
-		perm[place] = axis
-	}
+		return pass
+	})
 	return perm
 }
