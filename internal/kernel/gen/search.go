@@ -1,0 +1,174 @@
+package main
+
+import (
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// searches writes the kernels that count true items and find a true or a false one.
+func (g *gen) searches(kind string, s int, truth, zero test) {
+	for _, w := range []int{64, 32} {
+		g.count(kind, s, truth, w)
+	}
+	g.find("findTrue"+kind, "a[i] != 0", s, truth, false)
+	g.find("findFalse"+kind, "a[i] == 0", s, zero, false)
+}
+
+// setter loads constants for a test at AVX2.
+func (g *gen) setter() func(uint64) reg.VecVirtual {
+	return func(v uint64) reg.VecVirtual {
+		if v == 0 {
+			return g.zero(32)
+		}
+		return g.splat(32, v)
+	}
+}
+
+// bits32 returns the mask of the bytes of a 32-byte vector where t holds.
+func (g *gen) bits32(t test, v []reg.VecVirtual) reg.GPVirtual {
+	r := g.GP64()
+	g.VPMOVMSKB(t.wide(g, v, g.setter()), r.As32())
+	if t.not {
+		g.NOTL(r.As32())
+	}
+	return r
+}
+
+func (g *gen) count(kind string, s int, t test, w int) {
+	g.begin("countTrue"+kind+map[int]string{64: "AVX512", 32: "AVX2"}[w], "func(a unsafe.Pointer, n int) (count int)",
+		"computes\n\n\tfor i := range n {\n\t\tif a[i] != 0 { count++ }\n\t}")
+	a, n := g.arg("a"), g.arg("n")
+	lanes := w / s
+	total := g.GP64()
+	g.XORQ(total, total)
+	one := func(disp int, k op) {
+		v := []reg.VecVirtual{g.load(w, s, mem{Base: a, Disp: disp}, k)}
+		var r reg.GPVirtual
+		if w == 64 {
+			r = g.GP64()
+			g.KMOVQ(t.mask(g, v), r)
+		} else {
+			r = g.bits32(t, v)
+		}
+		g.POPCNTQ(r, r)
+		g.ADDQ(r, total)
+	}
+	loop, single, again, tail, done := g.label("loop"), g.label("one"), g.label("again"), g.label("tail"), g.label("done")
+	g.Label(loop)
+	g.SUBQ(operand.U32(uint64(4*lanes)), n)
+	g.jump("JLT", single)
+	for i := range 4 {
+		one(i*w, nil)
+	}
+	g.ADDQ(operand.U32(uint64(4*w)), a)
+	g.jump("JMP", loop)
+	g.Label(single)
+	g.ADDQ(operand.U32(uint64(4*lanes)), n)
+	g.Label(again)
+	g.SUBQ(operand.U32(uint64(lanes)), n)
+	g.jump("JLT", tail)
+	one(0, nil)
+	g.ADDQ(operand.U32(uint64(w)), a)
+	g.jump("JMP", again)
+	g.Label(tail)
+	if w == 64 {
+		g.ADDQ(operand.U32(uint64(lanes)), n)
+		g.jump("JEQ", done)
+		one(0, g.tailMask(n))
+	} else if s > 1 {
+		g.SHRQ(operand.U8(map[int]uint64{2: 1, 4: 2, 8: 3}[s]), total)
+	}
+	g.Label(done)
+	p, _ := g.Return("count").Resolve()
+	g.MOVQ(total, p.Addr)
+	g.VZEROUPPER()
+	g.RET()
+}
+
+// find writes a kernel that returns the index of the first item that passes a
+// test, or n; for AVX2, n is a multiple of 32/s.
+func (g *gen) find(name, doc string, s int, t test, item bool) {
+	for _, w := range []int{64, 32} {
+		sig := "func(a unsafe.Pointer, n int) (index int)"
+		if item {
+			sig = "func(a, item unsafe.Pointer, n int) (index int)"
+		}
+		g.begin(name+map[int]string{64: "AVX512", 32: "AVX2"}[w], sig,
+			"computes\n\n\tfor index = range n {\n\t\tif "+doc+" { return index }\n\t}\n\treturn n")
+		a, n := g.arg("a"), g.arg("n")
+		var want reg.VecVirtual
+		if item {
+			want = g.vec(w)
+			g.do("VPBROADCAST"+intLetter[s], mem{Base: g.arg("item")}, want)
+		}
+		lanes := w / s
+		i := g.GP64()
+		g.XORQ(i, i)
+		at := func(disp int, k op) op {
+			v := []reg.VecVirtual{g.load(w, s, mem{Base: a, Index: i, Scale: uint8(s), Disp: disp}, k), want}
+			if w == 64 {
+				return t.mask(g, v)
+			}
+			return g.bits32(t, v)
+		}
+		loop, single, again, tail, hit, done := g.label("loop"), g.label("one"), g.label("again"), g.label("tail"), g.label("hit"), g.label("done")
+		bits := g.GP64()
+		if w == 64 {
+			g.Label(loop)
+			g.SUBQ(operand.U32(uint64(4*lanes)), n)
+			g.jump("JLT", single)
+			var k [4]op
+			for j := range 4 {
+				k[j] = at(j*w, nil)
+			}
+			g.KORQ(k[1], k[0], k[0])
+			g.KORQ(k[3], k[2], k[2])
+			g.KORTESTQ(k[2], k[0])
+			g.jump("JNE", single)
+			g.ADDQ(operand.U32(uint64(4*lanes)), i)
+			g.jump("JMP", loop)
+			g.Label(single)
+			g.ADDQ(operand.U32(uint64(4*lanes)), n)
+		}
+		g.Label(again)
+		g.SUBQ(operand.U32(uint64(lanes)), n)
+		g.jump("JLT", tail)
+		if w == 64 {
+			g.KMOVQ(at(0, nil), bits)
+		} else {
+			g.MOVQ(at(0, nil), bits)
+		}
+		g.TESTQ(bits, bits)
+		g.jump("JNE", hit)
+		g.ADDQ(operand.U32(uint64(lanes)), i)
+		g.jump("JMP", again)
+		g.Label(tail)
+		if w == 64 {
+			g.ADDQ(operand.U32(uint64(lanes)), n)
+			g.jump("JEQ", done)
+			k := g.tailMask(n)
+			g.KMOVQ(k, bits)
+			m := g.GP64()
+			g.KMOVQ(at(0, k), m)
+			g.ANDQ(bits, m)
+			g.ADDQ(n, i) // where the search ends without a hit
+			g.TESTQ(m, m)
+			g.jump("JEQ", done)
+			g.SUBQ(n, i)
+			g.MOVQ(m, bits)
+		} else {
+			g.jump("JMP", done)
+		}
+		g.Label(hit)
+		g.TZCNTQ(bits, bits)
+		if w == 32 && s > 1 {
+			g.SHRQ(operand.U8(map[int]uint64{2: 1, 4: 2, 8: 3}[s]), bits)
+		}
+		g.ADDQ(bits, i)
+		g.Label(done)
+		p, _ := g.Return("index").Resolve()
+		g.MOVQ(i, p.Addr)
+		g.VZEROUPPER()
+		g.RET()
+	}
+}

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"github.com/mmcloughlin/avo/operand"
+)
+
+// bailTrig leaves vectors with arguments beyond 2**30, infinite or NaN to the Go loop.
+func (g *gen) bailTrig(x vec) {
+	a := g.abs(x)
+	g.bailIf(g.where(a, 0x15, 0x1p30)) // not less
+}
+
+// reduceTrig returns x - n*π/2 and t, whose low bits are those of n.
+func (g *gen) reduceTrig(x vec) (r pair, t vec) {
+	t = g.fma(x, twoByPi, g.set(roundMagic))
+	n := g.sub(t, roundMagic)
+	h := g.fnma(n, halfPi1, x) // exact: the two are close
+	p := g.mul(n, halfPi2)
+	pl := g.fms(n, g.set(halfPi2), p)
+	hi := g.sub(h, p)
+	lo := g.sub(g.sub(h, hi), p)
+	lo = g.sub(g.fnma(n, halfPi3, lo), pl)
+	return g.fastTwoSum(hi, lo), t
+}
+
+// sinParts and cosParts are the sine and cosine of |r| ≤ π/4, q = r².
+func (g *gen) sinParts(r pair, q vec) pair {
+	// r + (r³S + rl(1 - r²/2))
+	cube := g.mul(g.mul(q, r.hi), g.poly(q, polySin))
+	lo := g.fma(r.lo, g.fma(q, -0.5, g.set(1)), cube)
+	return pair{r.hi, lo}
+}
+
+func (g *gen) cosParts(r pair, q vec) pair {
+	// 1 - r²/2 + (r⁴C - r*rl)
+	half := g.mul(q, 0.5)
+	w := g.sub(g.set(1), half)
+	e := g.sub(g.sub(g.set(1), w), half)
+	lo := g.fma(g.mul(q, q), g.poly(q, polyCos), g.fnma(r.hi, r.lo, e))
+	return pair{w, lo}
+}
+
+// bit returns a mask of the lanes of t that have the bit.
+func (g *gen) bit(t vec, bit uint64) op {
+	k := g.K()
+	g.VPTESTMQ_BCST(g.const64(bit), t, k)
+	return k
+}
+
+func (g *gen) sinCos(cosine bool) func(vec) vec {
+	return func(x vec) vec {
+		g.bailTrig(x)
+		r, t := g.reduceTrig(x)
+		if cosine { // one quadrant further
+			s := g.ZMM()
+			g.VPADDQ_BCST(g.const64(1), t, s)
+			t = s
+		}
+		q := g.mul(r.hi, r.hi)
+		s, c := g.sinParts(r, q), g.cosParts(r, q)
+		y, z := g.add(s.hi, s.lo), g.add(c.hi, c.lo)
+		g.put(y, z, g.bit(t, 1))
+		// bit 1 of the quadrant is the sign
+		sign, out := g.ZMM(), g.ZMM()
+		g.VPSLLQ(operand.U8(62), t, sign)
+		g.VPANDQ_BCST(g.const64(1<<63), sign, sign)
+		g.VPXORQ(sign, y, out)
+		if !cosine {
+			return g.small(out, x, 0x1p-28)
+		}
+		return out
+	}
+}
+
+func (g *gen) tan(x vec) vec {
+	g.bailTrig(x)
+	r, t := g.reduceTrig(x)
+	q := g.mul(r.hi, r.hi)
+	s, c := g.sinParts(r, q), g.cosParts(r, q)
+	s, c = g.fastTwoSum(s.hi, s.lo), g.fastTwoSum(c.hi, c.lo)
+	// odd quadrants: -cos/sin
+	odd := g.bit(t, 1)
+	num, den := pair{g.copyOf(s.hi), g.copyOf(s.lo)}, pair{g.copyOf(c.hi), g.copyOf(c.lo)}
+	g.put(num.hi, c.hi, odd)
+	g.put(num.lo, c.lo, odd)
+	g.put(den.hi, s.hi, odd)
+	g.put(den.lo, s.lo, odd)
+	v := g.quotient(num, den)
+	y := g.add(v.hi, v.lo)
+	sign, out := g.ZMM(), g.ZMM()
+	g.VPSLLQ(operand.U8(63), t, sign)
+	g.VPXORQ(sign, y, out)
+	return g.small(out, x, 0x1p-28)
+}
+
+func (g *gen) arctan(x vec) vec {
+	a := g.abs(x)
+	t := g.angle(pair{a, g.zero(64)}, pair{g.set(1), g.zero(64)})
+	y := g.add(t.hi, t.lo)
+	g.put(y, g.set(halfPi1), g.where(a, isGreater, 0x1p60))
+	return g.small(g.withSign(y, x), x, 0x1p-28)
+}
