@@ -18,11 +18,13 @@ import (
 	"fmt"
 	"log"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"regexp"
 	"runtime"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/stride-go/nd"
@@ -58,6 +60,14 @@ func main() {
 	if !*quick && !*full && *match == "" {
 		*quick = true
 	}
+	interrupted := make(chan os.Signal, 1)
+	signal.Notify(interrupted, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-interrupted
+		h.one.kill()
+		h.all.kill()
+		os.Exit(1)
+	}()
 	if err := h.run(regexp.MustCompile(*match), *out); err != nil {
 		log.Fatal(err)
 	}
@@ -175,6 +185,9 @@ func (h *harness) measure(c *benchCase) (result, error) {
 	}
 	var ours, theirs []float64
 	for range rounds {
+		if c.all {
+			run() // as for NumPy: the threads are awake when the clock starts
+		}
 		ours = append(ours, timeGo(run, goReps))
 		t, err := p.time(c.python, pyReps)
 		if err != nil {

@@ -17,9 +17,10 @@ var workerSource string
 
 // peer is a Python process that times NumPy.
 type peer struct {
-	cmd *exec.Cmd
-	in  io.WriteCloser
-	out *bufio.Scanner
+	cmd       *exec.Cmd
+	in        io.WriteCloser
+	out       *bufio.Scanner
+	oneThread bool
 }
 
 // startPeer starts a worker. oneThread keeps its BLAS and numexpr to one thread;
@@ -39,14 +40,17 @@ func startPeer(python string, oneThread bool) (*peer, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &peer{cmd: cmd, in: in, out: bufio.NewScanner(out)}
+	p := &peer{cmd: cmd, in: in, out: bufio.NewScanner(out), oneThread: oneThread}
 	return p, cmd.Start()
 }
 
-// ask sends one request and decodes the answer.
+// ask sends one request and decodes the answer. The worker runs only meanwhile.
 func (p *peer) ask(request, answer any) error {
 	line, err := json.Marshal(request)
 	if err != nil {
+		return err
+	}
+	if err := p.resume(); err != nil {
 		return err
 	}
 	if _, err := p.in.Write(append(line, '\n')); err != nil {
@@ -55,20 +59,32 @@ func (p *peer) ask(request, answer any) error {
 	if !p.out.Scan() {
 		return fmt.Errorf("the NumPy worker has ended")
 	}
+	if err := p.halt(); err != nil {
+		return err
+	}
 	return json.Unmarshal(p.out.Bytes(), answer)
 }
 
-// time returns the nanoseconds that NumPy takes for one run of code.
+// time returns the nanoseconds that NumPy takes for one run of code. If it uses
+// several threads, a run that is not timed comes first and wakes them.
 func (p *peer) time(code string, reps int) (float64, error) {
 	var answer struct{ NS float64 }
-	err := p.ask(map[string]any{"time": code, "reps": reps}, &answer)
+	err := p.ask(map[string]any{"time": code, "reps": reps, "wake": !p.oneThread}, &answer)
 	return answer.NS, err
 }
 
 func (p *peer) stop() {
 	if p != nil {
+		p.resume()
 		p.in.Close()
 		p.cmd.Wait()
+	}
+}
+
+// kill ends the worker at once, halted or not.
+func (p *peer) kill() {
+	if p != nil {
+		p.cmd.Process.Kill()
 	}
 }
 
