@@ -19,6 +19,7 @@ type cli struct {
 	Repl   replCmd   `cmd:"" help:"Read statements from the terminal: line editing, history, completion of names."`
 	Pipe   pipeCmd   `cmd:"" help:"Answer JSON requests, one a line, keeping variables between them."`
 	Info   infoCmd   `cmd:"" help:"Tell dtype, shape, strides, order, offset and bytes of files."`
+	Mem    memCmd    `cmd:"" help:"Tell what opening files costs: maps, pages in memory, headers, alignment, padding of records, what a view keeps alive."`
 	Show   showCmd   `cmd:"" help:"Print a file's array, or a part of it, as NumPy prints."`
 	Layout layoutCmd `cmd:"" help:"Draw the block of an array, the cells each view touches, and the headers."`
 	Tour   tourCmd   `cmd:"" help:"A guided tour on real data that is built in."`
@@ -41,7 +42,7 @@ func run(args []string, std *stream) (status int) {
 	exited := false
 	parser, err := kong.New(&c,
 		kong.Name("nd"),
-		kong.Description("NumPy's array memory on files: map, look, compute.\n\nExamples:\n  nd eval 'np.arange(6).reshape(2, 3).T'\n  nd eval 'x.mean(axis=0)' x=features.npy\n  nd show photo.npy '::50, ::80, 0'\n  nd info *.npy"),
+		kong.Description("NumPy's array memory on files: map, look, compute.\n\nExamples:\n  nd eval 'np.arange(6).reshape(2, 3).T'\n  nd eval 'x.mean(axis=0)' x=features.npy\n  nd show photo.npy '::50, ::80, 0'\n  nd info *.npy\n  nd mem big.npy records.npz[t]"),
 		kong.Writers(std.out, std.err),
 		kong.Exit(func(code int) { exited, status = true, code }),
 		kong.Bind(std),
@@ -84,7 +85,7 @@ func complain(std *stream, err error, status int) int {
 	if errors.As(err, &usage) {
 		status = 2
 	}
-	text := strings.Join(strings.Fields(strings.ReplaceAll(err.Error(), "\n", " ")), " ")
+	text := strings.TrimPrefix(strings.Join(strings.Fields(err.Error()), " "), "nd: ")
 	if r := []rune(text); len(r) > maxErrorText {
 		text = string(r[:maxErrorText]) + "…"
 	}

@@ -40,8 +40,16 @@ func (s source) isArchive() bool { return s.format == "" && strings.HasSuffix(s.
 
 // open maps the source's array, read-only or (write) for reading and writing.
 func (s source) open(write bool) (*nd.Array, error) {
+	if write {
+		return s.openMode("r+")
+	}
+	return s.openMode("r")
+}
+
+// openMode maps the source's array in one of NumPy's modes r, r+ and c.
+func (s source) openMode(mode string) (*nd.Array, error) {
 	if s.format != "" {
-		return s.openRaw(write)
+		return s.openRaw(mode)
 	}
 	if !strings.HasSuffix(s.path, ".npy") {
 		if _, err := os.Stat(s.path); err != nil {
@@ -49,19 +57,12 @@ func (s source) open(write bool) (*nd.Array, error) {
 		}
 		return nil, fmt.Errorf("%s: neither .npy nor .npz; a raw file needs its dtype, as in %s@<f4", s.path, s.path)
 	}
-	mode := "r"
-	if write {
-		mode = "r+"
-	}
 	return npy.Open(s.path, npy.Mode(mode))
 }
 
 // openRaw maps a raw file by the dtype, shape and offset that follow the @.
-func (s source) openRaw(write bool) (*nd.Array, error) {
-	o := memmap.Options{Mode: memmap.ReadOnly}
-	if write {
-		o.Mode = memmap.ReadWrite
-	}
+func (s source) openRaw(mode string) (*nd.Array, error) {
+	o := memmap.Options{Mode: memmap.Mode(mode)}
 	text := s.format
 	if i := strings.LastIndex(text, "+"); i > 0 && !strings.ContainsAny(text[i:], ")]}") {
 		if _, err := fmt.Sscanf(text[i+1:], "%d", &o.Offset); err != nil {

@@ -29,10 +29,7 @@ func (c *showCmd) Run(std *stream) error {
 // openMember opens a file argument; x.npz[name] is a member of an archive, and
 // x.npz alone is its only one.
 func openMember(arg string) (*nd.Array, error) {
-	path, member := arg, ""
-	if i := strings.LastIndex(arg, ".npz["); i > 0 && strings.HasSuffix(arg, "]") {
-		path, member = arg[:i+4], arg[i+5:len(arg)-1]
-	}
+	path, member := splitMember(arg)
 	s := parseSource(path)
 	if !s.isArchive() {
 		return s.open(false)
@@ -49,6 +46,14 @@ func openMember(arg string) (*nd.Array, error) {
 		member = names[0]
 	}
 	return z.Open(member)
+}
+
+// splitMember splits x.npz[name] into the archive and the member's name.
+func splitMember(arg string) (path, member string) {
+	if i := strings.LastIndex(arg, ".npz["); i > 0 && strings.HasSuffix(arg, "]") {
+		return arg[:i+4], arg[i+5 : len(arg)-1]
+	}
+	return arg, ""
 }
 
 func first(names []string) string {
