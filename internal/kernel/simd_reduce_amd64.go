@@ -97,29 +97,49 @@ func foldNumber[T float](f foldFloat, rest Reduce, lanes int) Reduce {
 // leaf adds a multiple of 8 items in NumPy's order.
 type leaf[T float] func(a unsafe.Pointer, n int) T
 
-// pairwiseLeaf is pairwise over contiguous items, n at least 8.
-func pairwiseLeaf[T float](f leaf[T], a unsafe.Pointer, n int) T {
+// tree adds v vectors of 8 items in NumPy's order, where that is eight leaves.
+type tree[T float] func(a unsafe.Pointer, v int) T
+
+// The vectors that make a tree of exactly eight leaves: below, a pair of leaves
+// would be one, above, a leaf two.
+const (
+	treeFrom = 4 * (pairwiseBlock/8 + 1)
+	treeTo   = 8 * (pairwiseBlock / 8)
+)
+
+// sum is the pairwise sum of contiguous items.
+type sum[T float] struct {
+	leaf leaf[T]
+	tree tree[T]
+}
+
+// pairwise adds n items, at least 8.
+func (f *sum[T]) pairwise(a unsafe.Pointer, n int) T {
 	size := int(unsafe.Sizeof(T(0)))
 	if n > pairwiseBlock {
+		if v := n / 8; n%8 == 0 && v >= treeFrom && v <= treeTo {
+			return f.tree(a, v)
+		}
 		m := n / 2
 		m -= m % 8
-		return pairwiseLeaf(f, a, m) + pairwiseLeaf(f, unsafe.Add(a, m*size), n-m)
+		left := f.pairwise(a, m)
+		return left + f.pairwise(unsafe.Add(a, m*size), n-m)
 	}
 	m := n &^ 7
-	s := f(a, m)
+	s := f.leaf(a, m)
 	for _, x := range items[T](a, n)[m:] {
 		s += x
 	}
 	return s
 }
 
-func sumLoop[T float](f leaf[T], rest Reduce) Reduce {
+func sumLoop[T float](f *sum[T], rest Reduce) Reduce {
 	return func(acc, a unsafe.Pointer, stride, n int) {
 		if stride != int(unsafe.Sizeof(T(0))) || n < 8 {
 			rest(acc, a, stride, n)
 			return
 		}
-		*(*T)(acc) += pairwiseLeaf(f, a, n)
+		*(*T)(acc) += f.pairwise(a, n)
 	}
 }
 
@@ -205,6 +225,21 @@ func foldWith(k dtype.Kind, make func(rest Reduce) Reduce, ops ...Op) {
 	}
 }
 
+// installRows puts the sums of several rows into the entry of Add.
+func installRows(k dtype.Kind, f Rows, lanes int) {
+	e, size := tables[Add].Find(k, k), itemSizes[k]
+	e.Rows = func(acc, a unsafe.Pointer, stride, n int) {
+		m := whole(n, lanes)
+		f(acc, a, stride, m)
+		if m < n {
+			for range RowsAtOnce {
+				e.Binary(unsafe.Add(acc, m*size), unsafe.Add(acc, m*size), unsafe.Add(a, m*size), n-m)
+				a = unsafe.Add(a, stride)
+			}
+		}
+	}
+}
+
 // truthLoops are the kernels over the truth of items of one size or kind.
 type truthLoops struct {
 	count            countLoop
@@ -227,7 +262,8 @@ type intFolds struct {
 
 type floatFolds[T float] struct {
 	k        dtype.Kind
-	sum      leaf[T]
+	sum      sum[T]
+	rows     Rows
 	max, min foldFloat
 	nan      findLoop
 	find     findItem
@@ -253,7 +289,8 @@ func installInt[T integer](f intFolds, lanes int) {
 }
 
 func installFloat[T float](f floatFolds[T], lanes int) {
-	foldWith(f.k, func(rest Reduce) Reduce { return sumLoop(f.sum, rest) }, Add)
+	installRows(f.k, f.rows, lanes)
+	foldWith(f.k, func(rest Reduce) Reduce { return sumLoop(&f.sum, rest) }, Add)
 	foldWith(f.k, func(rest Reduce) Reduce { return foldExtreme[T](f.max, f.nan, rest, lanes) }, Maximum)
 	foldWith(f.k, func(rest Reduce) Reduce { return foldExtreme[T](f.min, f.nan, rest, lanes) }, Minimum)
 	foldWith(f.k, func(rest Reduce) Reduce { return foldNumber[T](f.max, rest, lanes) }, Fmax)

@@ -42,6 +42,9 @@ type (
 	// acc = op(acc, a[0], a[1], …), pairwise where NumPy's is. The kind of acc
 	// is the entry's output kind, that of the items the entry's input kind.
 	Reduce func(acc, a unsafe.Pointer, stride, n int)
+	// Rows folds RowsAtOnce rows of n items, stride bytes apart, into a row of n
+	// accumulators, one row after another.
+	Rows func(acc, a unsafe.Pointer, stride, n int)
 	// Accumulate does the steps of a running fold: dst[i] = op(dst[i-1], a[i]) for
 	// 0 < i < n, where dst[0] is there already. The strides are in bytes; dst may
 	// be a, item for item.
@@ -50,6 +53,9 @@ type (
 	// negative integer. It is called before the loop, on the same operands.
 	Check func(a, b unsafe.Pointer, n int) error
 )
+
+// RowsAtOnce is the number of rows that a Rows loop takes.
+const RowsAtOnce = 8
 
 // Entry is one signature of an operation with its loops. Exactly one of Unary,
 // Binary, Ternary, Unary2 and Binary2 is set, by the table's NIn and NOut.
@@ -62,6 +68,7 @@ type Entry struct {
 	Unary2     Unary2
 	Binary2    Binary2
 	Reduce     Reduce     // nil: fold with Binary, or the operation has no reduction
+	Rows       Rows       // nil: row by row with Binary
 	Accumulate Accumulate // nil: step with Binary
 	Check      Check      // nil: every input is taken
 }

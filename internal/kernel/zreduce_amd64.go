@@ -514,6 +514,99 @@ func sumLeafF64AVX2(a unsafe.Pointer, n int) (sum float64)
 //go:noescape
 func sumLeafF32AVX2(a unsafe.Pointer, n int) (sum float32)
 
+// sumTreeF64AVX512 adds 8*v items, v from 16 up, in the pairwise order of eight leaves:
+//
+//	sum(v) = sum(v/2) + sum(v-v/2), three levels deep, then a leaf as sumLeaf adds it.
+//
+//go:noescape
+func sumTreeF64AVX512(a unsafe.Pointer, v int) (sum float64)
+
+// sumTreeF64AVX2 adds 8*v items, v from 16 up, in the pairwise order of eight leaves:
+//
+//	sum(v) = sum(v/2) + sum(v-v/2), three levels deep, then a leaf as sumLeaf adds it.
+//
+//go:noescape
+func sumTreeF64AVX2(a unsafe.Pointer, v int) (sum float64)
+
+// sumTreeF32AVX2 adds 8*v items, v from 16 up, in the pairwise order of eight leaves:
+//
+//	sum(v) = sum(v/2) + sum(v-v/2), three levels deep, then a leaf as sumLeaf adds it.
+//
+//go:noescape
+func sumTreeF32AVX2(a unsafe.Pointer, v int) (sum float32)
+
+// addRowsF64AVX512 computes
+//
+//	for j := range 8 {
+//		for i := range n {
+//			acc[i] += a[i]
+//		}
+//		a += stride // bytes
+//	}
+//
+//go:noescape
+func addRowsF64AVX512(acc unsafe.Pointer, a unsafe.Pointer, stride int, n int)
+
+// addRowsF64AVX2 computes
+//
+//	for j := range 8 {
+//		for i := range n {
+//			acc[i] += a[i]
+//		}
+//		a += stride // bytes
+//	}
+//
+//go:noescape
+func addRowsF64AVX2(acc unsafe.Pointer, a unsafe.Pointer, stride int, n int)
+
+// addRowsF32AVX512 computes
+//
+//	for j := range 8 {
+//		for i := range n {
+//			acc[i] += a[i]
+//		}
+//		a += stride // bytes
+//	}
+//
+//go:noescape
+func addRowsF32AVX512(acc unsafe.Pointer, a unsafe.Pointer, stride int, n int)
+
+// addRowsF32AVX2 computes
+//
+//	for j := range 8 {
+//		for i := range n {
+//			acc[i] += a[i]
+//		}
+//		a += stride // bytes
+//	}
+//
+//go:noescape
+func addRowsF32AVX2(acc unsafe.Pointer, a unsafe.Pointer, stride int, n int)
+
+// addRowsI64AVX512 computes
+//
+//	for j := range 8 {
+//		for i := range n {
+//			acc[i] += a[i]
+//		}
+//		a += stride // bytes
+//	}
+//
+//go:noescape
+func addRowsI64AVX512(acc unsafe.Pointer, a unsafe.Pointer, stride int, n int)
+
+// addRowsI64AVX2 computes
+//
+//	for j := range 8 {
+//		for i := range n {
+//			acc[i] += a[i]
+//		}
+//		a += stride // bytes
+//	}
+//
+//go:noescape
+func addRowsI64AVX2(acc unsafe.Pointer, a unsafe.Pointer, stride int, n int)
+
 // countTrueIntBAVX512 computes
 //
 //	for i := range n {

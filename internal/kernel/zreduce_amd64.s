@@ -2746,14 +2746,10 @@ one228:
 	VADDPD 96(AX), Y1, Y1
 
 done229:
-	VPERMILPD    $0x05, Y0, Y2
-	VADDPD       Y2, Y0, Y0
-	VPERMILPD    $0x05, Y1, Y2
-	VADDPD       Y2, Y1, Y1
-	VEXTRACTF128 $0x01, Y0, X2
-	VADDSD       X2, X0, X0
-	VEXTRACTF128 $0x01, Y1, X2
-	VADDSD       X2, X1, X1
+	VHADDPD      Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPD       X1, X0, X0
+	VPERMILPD    $0x01, X0, X1
 	VADDSD       X1, X0, X0
 	VMOVSD       X0, sum+16(FP)
 	VZEROUPPER
@@ -2791,6 +2787,811 @@ done232:
 	VZEROUPPER
 	RET
 
+// func sumTreeF64AVX512(a unsafe.Pointer, v int) (sum float64)
+// Requires: AVX, AVX512F, CMOV
+TEXT ·sumTreeF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    a+0(FP), AX
+	MOVQ    v+8(FP), CX
+	MOVQ    CX, DX
+	SHRQ    $0x03, DX
+	IMUL3Q  $0x40, DX, DX
+	LEAQ    minusZeros8<>+0(SB), BX
+	LEAQ    (CX), SI
+	SHRQ    $0x03, SI
+	IMUL3Q  $0x40, SI, SI
+	ADDQ    AX, SI
+	VMOVUPD (AX), Z0
+	MOVQ    $0x00000040, DI
+
+leaf233:
+	VADDPD  (AX)(DI*1), Z0, Z0
+	ADDQ    $0x40, DI
+	CMPQ    DI, DX
+	JLT     leaf233
+	LEAQ    (AX)(DX*1), AX
+	CMPQ    AX, SI
+	CMOVQEQ BX, AX
+	VADDPD  (AX), Z0, Z0
+	MOVQ    SI, AX
+	LEAQ    4(CX), SI
+	SHRQ    $0x03, SI
+	IMUL3Q  $0x40, SI, SI
+	ADDQ    AX, SI
+	VMOVUPD (AX), Z1
+	MOVQ    $0x00000040, DI
+
+leaf234:
+	VADDPD  (AX)(DI*1), Z1, Z1
+	ADDQ    $0x40, DI
+	CMPQ    DI, DX
+	JLT     leaf234
+	LEAQ    (AX)(DX*1), AX
+	CMPQ    AX, SI
+	CMOVQEQ BX, AX
+	VADDPD  (AX), Z1, Z1
+	MOVQ    SI, AX
+	LEAQ    2(CX), SI
+	SHRQ    $0x03, SI
+	IMUL3Q  $0x40, SI, SI
+	ADDQ    AX, SI
+	VMOVUPD (AX), Z2
+	MOVQ    $0x00000040, DI
+
+leaf235:
+	VADDPD  (AX)(DI*1), Z2, Z2
+	ADDQ    $0x40, DI
+	CMPQ    DI, DX
+	JLT     leaf235
+	LEAQ    (AX)(DX*1), AX
+	CMPQ    AX, SI
+	CMOVQEQ BX, AX
+	VADDPD  (AX), Z2, Z2
+	MOVQ    SI, AX
+	LEAQ    6(CX), SI
+	SHRQ    $0x03, SI
+	IMUL3Q  $0x40, SI, SI
+	ADDQ    AX, SI
+	VMOVUPD (AX), Z3
+	MOVQ    $0x00000040, DI
+
+leaf236:
+	VADDPD  (AX)(DI*1), Z3, Z3
+	ADDQ    $0x40, DI
+	CMPQ    DI, DX
+	JLT     leaf236
+	LEAQ    (AX)(DX*1), AX
+	CMPQ    AX, SI
+	CMOVQEQ BX, AX
+	VADDPD  (AX), Z3, Z3
+	MOVQ    SI, AX
+	LEAQ    1(CX), SI
+	SHRQ    $0x03, SI
+	IMUL3Q  $0x40, SI, SI
+	ADDQ    AX, SI
+	VMOVUPD (AX), Z4
+	MOVQ    $0x00000040, DI
+
+leaf237:
+	VADDPD  (AX)(DI*1), Z4, Z4
+	ADDQ    $0x40, DI
+	CMPQ    DI, DX
+	JLT     leaf237
+	LEAQ    (AX)(DX*1), AX
+	CMPQ    AX, SI
+	CMOVQEQ BX, AX
+	VADDPD  (AX), Z4, Z4
+	MOVQ    SI, AX
+	LEAQ    5(CX), SI
+	SHRQ    $0x03, SI
+	IMUL3Q  $0x40, SI, SI
+	ADDQ    AX, SI
+	VMOVUPD (AX), Z5
+	MOVQ    $0x00000040, DI
+
+leaf238:
+	VADDPD  (AX)(DI*1), Z5, Z5
+	ADDQ    $0x40, DI
+	CMPQ    DI, DX
+	JLT     leaf238
+	LEAQ    (AX)(DX*1), AX
+	CMPQ    AX, SI
+	CMOVQEQ BX, AX
+	VADDPD  (AX), Z5, Z5
+	MOVQ    SI, AX
+	LEAQ    3(CX), SI
+	SHRQ    $0x03, SI
+	IMUL3Q  $0x40, SI, SI
+	ADDQ    AX, SI
+	VMOVUPD (AX), Z6
+	MOVQ    $0x00000040, DI
+
+leaf239:
+	VADDPD  (AX)(DI*1), Z6, Z6
+	ADDQ    $0x40, DI
+	CMPQ    DI, DX
+	JLT     leaf239
+	LEAQ    (AX)(DX*1), AX
+	CMPQ    AX, SI
+	CMOVQEQ BX, AX
+	VADDPD  (AX), Z6, Z6
+	MOVQ    SI, AX
+	LEAQ    7(CX), CX
+	SHRQ    $0x03, CX
+	IMUL3Q  $0x40, CX, CX
+	ADDQ    AX, CX
+	VMOVUPD (AX), Z7
+	MOVQ    $0x00000040, SI
+
+leaf240:
+	VADDPD        (AX)(SI*1), Z7, Z7
+	ADDQ          $0x40, SI
+	CMPQ          SI, DX
+	JLT           leaf240
+	LEAQ          (AX)(DX*1), AX
+	CMPQ          AX, CX
+	CMOVQEQ       BX, AX
+	VADDPD        (AX), Z7, Z7
+	MOVQ          CX, AX
+	VUNPCKHPD     Z1, Z0, Z8
+	VUNPCKLPD     Z1, Z0, Z0
+	VADDPD        Z8, Z0, Z0
+	VUNPCKHPD     Z3, Z2, Z1
+	VUNPCKLPD     Z3, Z2, Z2
+	VADDPD        Z1, Z2, Z2
+	VUNPCKHPD     Z5, Z4, Z1
+	VUNPCKLPD     Z5, Z4, Z4
+	VADDPD        Z1, Z4, Z4
+	VUNPCKHPD     Z7, Z6, Z1
+	VUNPCKLPD     Z7, Z6, Z6
+	VADDPD        Z1, Z6, Z6
+	VSHUFF64X2    $0xdd, Z2, Z0, Z1
+	VSHUFF64X2    $0x88, Z2, Z0, Z0
+	VADDPD        Z1, Z0, Z0
+	VSHUFF64X2    $0xdd, Z6, Z4, Z1
+	VSHUFF64X2    $0x88, Z6, Z4, Z4
+	VADDPD        Z1, Z4, Z4
+	VSHUFF64X2    $0xdd, Z4, Z0, Z1
+	VSHUFF64X2    $0x88, Z4, Z0, Z0
+	VADDPD        Z1, Z0, Z0
+	VPERMILPD     $0x55, Z0, Z1
+	VADDPD        Z1, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y2
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDSD        X1, X0, X0
+	VEXTRACTF128  $0x01, Y2, X1
+	VADDSD        X1, X2, X2
+	VADDSD        X2, X0, X0
+	VMOVSD        X0, sum+16(FP)
+	VZEROUPPER
+	RET
+
+DATA minusZeros8<>+0(SB)/8, $0x8000000000000000
+DATA minusZeros8<>+8(SB)/8, $0x8000000000000000
+DATA minusZeros8<>+16(SB)/8, $0x8000000000000000
+DATA minusZeros8<>+24(SB)/8, $0x8000000000000000
+DATA minusZeros8<>+32(SB)/8, $0x8000000000000000
+DATA minusZeros8<>+40(SB)/8, $0x8000000000000000
+DATA minusZeros8<>+48(SB)/8, $0x8000000000000000
+DATA minusZeros8<>+56(SB)/8, $0x8000000000000000
+GLOBL minusZeros8<>(SB), RODATA|NOPTR, $64
+
+// func sumTreeF64AVX2(a unsafe.Pointer, v int) (sum float64)
+// Requires: AVX, CMOV
+TEXT ·sumTreeF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ    a+0(FP), AX
+	MOVQ    v+8(FP), CX
+	MOVQ    CX, DX
+	SHRQ    $0x03, DX
+	IMUL3Q  $0x40, DX, DX
+	LEAQ    minusZeros8<>+0(SB), BX
+	LEAQ    (CX), SI
+	SHRQ    $0x03, SI
+	IMUL3Q  $0x40, SI, SI
+	ADDQ    AX, SI
+	VMOVUPD (AX), Y0
+	VMOVUPD 32(AX), Y1
+	MOVQ    $0x00000040, DI
+
+leaf241:
+	VADDPD  (AX)(DI*1), Y0, Y0
+	VADDPD  32(AX)(DI*1), Y1, Y1
+	ADDQ    $0x40, DI
+	CMPQ    DI, DX
+	JLT     leaf241
+	LEAQ    (AX)(DX*1), AX
+	CMPQ    AX, SI
+	CMOVQEQ BX, AX
+	VADDPD  (AX), Y0, Y0
+	VADDPD  32(AX), Y1, Y1
+	MOVQ    SI, AX
+	VHADDPD Y1, Y0, Y0
+	LEAQ    4(CX), SI
+	SHRQ    $0x03, SI
+	IMUL3Q  $0x40, SI, SI
+	ADDQ    AX, SI
+	VMOVUPD (AX), Y1
+	VMOVUPD 32(AX), Y2
+	MOVQ    $0x00000040, DI
+
+leaf242:
+	VADDPD  (AX)(DI*1), Y1, Y1
+	VADDPD  32(AX)(DI*1), Y2, Y2
+	ADDQ    $0x40, DI
+	CMPQ    DI, DX
+	JLT     leaf242
+	LEAQ    (AX)(DX*1), AX
+	CMPQ    AX, SI
+	CMOVQEQ BX, AX
+	VADDPD  (AX), Y1, Y1
+	VADDPD  32(AX), Y2, Y2
+	MOVQ    SI, AX
+	VHADDPD Y2, Y1, Y1
+	LEAQ    2(CX), SI
+	SHRQ    $0x03, SI
+	IMUL3Q  $0x40, SI, SI
+	ADDQ    AX, SI
+	VMOVUPD (AX), Y2
+	VMOVUPD 32(AX), Y3
+	MOVQ    $0x00000040, DI
+
+leaf243:
+	VADDPD  (AX)(DI*1), Y2, Y2
+	VADDPD  32(AX)(DI*1), Y3, Y3
+	ADDQ    $0x40, DI
+	CMPQ    DI, DX
+	JLT     leaf243
+	LEAQ    (AX)(DX*1), AX
+	CMPQ    AX, SI
+	CMOVQEQ BX, AX
+	VADDPD  (AX), Y2, Y2
+	VADDPD  32(AX), Y3, Y3
+	MOVQ    SI, AX
+	VHADDPD Y3, Y2, Y2
+	LEAQ    6(CX), SI
+	SHRQ    $0x03, SI
+	IMUL3Q  $0x40, SI, SI
+	ADDQ    AX, SI
+	VMOVUPD (AX), Y3
+	VMOVUPD 32(AX), Y4
+	MOVQ    $0x00000040, DI
+
+leaf244:
+	VADDPD  (AX)(DI*1), Y3, Y3
+	VADDPD  32(AX)(DI*1), Y4, Y4
+	ADDQ    $0x40, DI
+	CMPQ    DI, DX
+	JLT     leaf244
+	LEAQ    (AX)(DX*1), AX
+	CMPQ    AX, SI
+	CMOVQEQ BX, AX
+	VADDPD  (AX), Y3, Y3
+	VADDPD  32(AX), Y4, Y4
+	MOVQ    SI, AX
+	VHADDPD Y4, Y3, Y3
+	LEAQ    1(CX), SI
+	SHRQ    $0x03, SI
+	IMUL3Q  $0x40, SI, SI
+	ADDQ    AX, SI
+	VMOVUPD (AX), Y4
+	VMOVUPD 32(AX), Y5
+	MOVQ    $0x00000040, DI
+
+leaf245:
+	VADDPD  (AX)(DI*1), Y4, Y4
+	VADDPD  32(AX)(DI*1), Y5, Y5
+	ADDQ    $0x40, DI
+	CMPQ    DI, DX
+	JLT     leaf245
+	LEAQ    (AX)(DX*1), AX
+	CMPQ    AX, SI
+	CMOVQEQ BX, AX
+	VADDPD  (AX), Y4, Y4
+	VADDPD  32(AX), Y5, Y5
+	MOVQ    SI, AX
+	VHADDPD Y5, Y4, Y4
+	LEAQ    5(CX), SI
+	SHRQ    $0x03, SI
+	IMUL3Q  $0x40, SI, SI
+	ADDQ    AX, SI
+	VMOVUPD (AX), Y5
+	VMOVUPD 32(AX), Y6
+	MOVQ    $0x00000040, DI
+
+leaf246:
+	VADDPD  (AX)(DI*1), Y5, Y5
+	VADDPD  32(AX)(DI*1), Y6, Y6
+	ADDQ    $0x40, DI
+	CMPQ    DI, DX
+	JLT     leaf246
+	LEAQ    (AX)(DX*1), AX
+	CMPQ    AX, SI
+	CMOVQEQ BX, AX
+	VADDPD  (AX), Y5, Y5
+	VADDPD  32(AX), Y6, Y6
+	MOVQ    SI, AX
+	VHADDPD Y6, Y5, Y5
+	LEAQ    3(CX), SI
+	SHRQ    $0x03, SI
+	IMUL3Q  $0x40, SI, SI
+	ADDQ    AX, SI
+	VMOVUPD (AX), Y6
+	VMOVUPD 32(AX), Y7
+	MOVQ    $0x00000040, DI
+
+leaf247:
+	VADDPD  (AX)(DI*1), Y6, Y6
+	VADDPD  32(AX)(DI*1), Y7, Y7
+	ADDQ    $0x40, DI
+	CMPQ    DI, DX
+	JLT     leaf247
+	LEAQ    (AX)(DX*1), AX
+	CMPQ    AX, SI
+	CMOVQEQ BX, AX
+	VADDPD  (AX), Y6, Y6
+	VADDPD  32(AX), Y7, Y7
+	MOVQ    SI, AX
+	VHADDPD Y7, Y6, Y6
+	LEAQ    7(CX), CX
+	SHRQ    $0x03, CX
+	IMUL3Q  $0x40, CX, CX
+	ADDQ    AX, CX
+	VMOVUPD (AX), Y7
+	VMOVUPD 32(AX), Y8
+	MOVQ    $0x00000040, SI
+
+leaf248:
+	VADDPD       (AX)(SI*1), Y7, Y7
+	VADDPD       32(AX)(SI*1), Y8, Y8
+	ADDQ         $0x40, SI
+	CMPQ         SI, DX
+	JLT          leaf248
+	LEAQ         (AX)(DX*1), AX
+	CMPQ         AX, CX
+	CMOVQEQ      BX, AX
+	VADDPD       (AX), Y7, Y7
+	VADDPD       32(AX), Y8, Y8
+	MOVQ         CX, AX
+	VHADDPD      Y8, Y7, Y7
+	VPERM2F128   $0x31, Y1, Y0, Y8
+	VPERM2F128   $0x20, Y1, Y0, Y0
+	VADDPD       Y8, Y0, Y0
+	VPERM2F128   $0x31, Y3, Y2, Y1
+	VPERM2F128   $0x20, Y3, Y2, Y2
+	VADDPD       Y1, Y2, Y2
+	VPERM2F128   $0x31, Y5, Y4, Y1
+	VPERM2F128   $0x20, Y5, Y4, Y4
+	VADDPD       Y1, Y4, Y4
+	VPERM2F128   $0x31, Y7, Y6, Y1
+	VPERM2F128   $0x20, Y7, Y6, Y6
+	VADDPD       Y1, Y6, Y6
+	VHADDPD      Y2, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPD       X1, X0, X0
+	VHADDPD      Y6, Y4, Y4
+	VEXTRACTF128 $0x01, Y4, X1
+	VADDPD       X1, X4, X4
+	VHADDPD      X4, X0, X0
+	VPERMILPD    $0x01, X0, X1
+	VADDSD       X1, X0, X0
+	VMOVSD       X0, sum+16(FP)
+	VZEROUPPER
+	RET
+
+// func sumTreeF32AVX2(a unsafe.Pointer, v int) (sum float32)
+// Requires: AVX, CMOV
+TEXT ·sumTreeF32AVX2(SB), NOSPLIT, $0-20
+	MOVQ    a+0(FP), AX
+	MOVQ    v+8(FP), CX
+	MOVQ    CX, DX
+	SHRQ    $0x03, DX
+	IMUL3Q  $0x20, DX, DX
+	LEAQ    minusZeros4<>+0(SB), BX
+	LEAQ    (CX), SI
+	SHRQ    $0x03, SI
+	IMUL3Q  $0x20, SI, SI
+	ADDQ    AX, SI
+	VMOVUPS (AX), Y0
+	MOVQ    $0x00000020, DI
+
+leaf249:
+	VADDPS  (AX)(DI*1), Y0, Y0
+	ADDQ    $0x20, DI
+	CMPQ    DI, DX
+	JLT     leaf249
+	LEAQ    (AX)(DX*1), AX
+	CMPQ    AX, SI
+	CMOVQEQ BX, AX
+	VADDPS  (AX), Y0, Y0
+	MOVQ    SI, AX
+	LEAQ    4(CX), SI
+	SHRQ    $0x03, SI
+	IMUL3Q  $0x20, SI, SI
+	ADDQ    AX, SI
+	VMOVUPS (AX), Y1
+	MOVQ    $0x00000020, DI
+
+leaf250:
+	VADDPS  (AX)(DI*1), Y1, Y1
+	ADDQ    $0x20, DI
+	CMPQ    DI, DX
+	JLT     leaf250
+	LEAQ    (AX)(DX*1), AX
+	CMPQ    AX, SI
+	CMOVQEQ BX, AX
+	VADDPS  (AX), Y1, Y1
+	MOVQ    SI, AX
+	LEAQ    2(CX), SI
+	SHRQ    $0x03, SI
+	IMUL3Q  $0x20, SI, SI
+	ADDQ    AX, SI
+	VMOVUPS (AX), Y2
+	MOVQ    $0x00000020, DI
+
+leaf251:
+	VADDPS  (AX)(DI*1), Y2, Y2
+	ADDQ    $0x20, DI
+	CMPQ    DI, DX
+	JLT     leaf251
+	LEAQ    (AX)(DX*1), AX
+	CMPQ    AX, SI
+	CMOVQEQ BX, AX
+	VADDPS  (AX), Y2, Y2
+	MOVQ    SI, AX
+	LEAQ    6(CX), SI
+	SHRQ    $0x03, SI
+	IMUL3Q  $0x20, SI, SI
+	ADDQ    AX, SI
+	VMOVUPS (AX), Y3
+	MOVQ    $0x00000020, DI
+
+leaf252:
+	VADDPS  (AX)(DI*1), Y3, Y3
+	ADDQ    $0x20, DI
+	CMPQ    DI, DX
+	JLT     leaf252
+	LEAQ    (AX)(DX*1), AX
+	CMPQ    AX, SI
+	CMOVQEQ BX, AX
+	VADDPS  (AX), Y3, Y3
+	MOVQ    SI, AX
+	LEAQ    1(CX), SI
+	SHRQ    $0x03, SI
+	IMUL3Q  $0x20, SI, SI
+	ADDQ    AX, SI
+	VMOVUPS (AX), Y4
+	MOVQ    $0x00000020, DI
+
+leaf253:
+	VADDPS  (AX)(DI*1), Y4, Y4
+	ADDQ    $0x20, DI
+	CMPQ    DI, DX
+	JLT     leaf253
+	LEAQ    (AX)(DX*1), AX
+	CMPQ    AX, SI
+	CMOVQEQ BX, AX
+	VADDPS  (AX), Y4, Y4
+	MOVQ    SI, AX
+	LEAQ    5(CX), SI
+	SHRQ    $0x03, SI
+	IMUL3Q  $0x20, SI, SI
+	ADDQ    AX, SI
+	VMOVUPS (AX), Y5
+	MOVQ    $0x00000020, DI
+
+leaf254:
+	VADDPS  (AX)(DI*1), Y5, Y5
+	ADDQ    $0x20, DI
+	CMPQ    DI, DX
+	JLT     leaf254
+	LEAQ    (AX)(DX*1), AX
+	CMPQ    AX, SI
+	CMOVQEQ BX, AX
+	VADDPS  (AX), Y5, Y5
+	MOVQ    SI, AX
+	LEAQ    3(CX), SI
+	SHRQ    $0x03, SI
+	IMUL3Q  $0x20, SI, SI
+	ADDQ    AX, SI
+	VMOVUPS (AX), Y6
+	MOVQ    $0x00000020, DI
+
+leaf255:
+	VADDPS  (AX)(DI*1), Y6, Y6
+	ADDQ    $0x20, DI
+	CMPQ    DI, DX
+	JLT     leaf255
+	LEAQ    (AX)(DX*1), AX
+	CMPQ    AX, SI
+	CMOVQEQ BX, AX
+	VADDPS  (AX), Y6, Y6
+	MOVQ    SI, AX
+	LEAQ    7(CX), CX
+	SHRQ    $0x03, CX
+	IMUL3Q  $0x20, CX, CX
+	ADDQ    AX, CX
+	VMOVUPS (AX), Y7
+	MOVQ    $0x00000020, SI
+
+leaf256:
+	VADDPS       (AX)(SI*1), Y7, Y7
+	ADDQ         $0x20, SI
+	CMPQ         SI, DX
+	JLT          leaf256
+	LEAQ         (AX)(DX*1), AX
+	CMPQ         AX, CX
+	CMOVQEQ      BX, AX
+	VADDPS       (AX), Y7, Y7
+	MOVQ         CX, AX
+	VHADDPS      Y1, Y0, Y0
+	VHADDPS      Y3, Y2, Y2
+	VHADDPS      Y5, Y4, Y4
+	VHADDPS      Y7, Y6, Y6
+	VHADDPS      Y2, Y0, Y0
+	VHADDPS      Y6, Y4, Y4
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPS       X1, X0, X0
+	VEXTRACTF128 $0x01, Y4, X1
+	VADDPS       X1, X4, X4
+	VHADDPS      X4, X0, X0
+	VHADDPS      X0, X0, X0
+	VHADDPS      X0, X0, X0
+	VMOVSS       X0, sum+16(FP)
+	VZEROUPPER
+	RET
+
+DATA minusZeros4<>+0(SB)/8, $0x8000000080000000
+DATA minusZeros4<>+8(SB)/8, $0x8000000080000000
+DATA minusZeros4<>+16(SB)/8, $0x8000000080000000
+DATA minusZeros4<>+24(SB)/8, $0x8000000080000000
+DATA minusZeros4<>+32(SB)/8, $0x8000000080000000
+DATA minusZeros4<>+40(SB)/8, $0x8000000080000000
+DATA minusZeros4<>+48(SB)/8, $0x8000000080000000
+DATA minusZeros4<>+56(SB)/8, $0x8000000080000000
+GLOBL minusZeros4<>(SB), RODATA|NOPTR, $64
+
+// func addRowsF64AVX512(acc unsafe.Pointer, a unsafe.Pointer, stride int, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·addRowsF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ acc+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ stride+16(FP), DX
+	MOVQ n+24(FP), BX
+	LEAQ (CX)(DX*4), SI
+	LEAQ (DX)(DX*2), DI
+
+loop257:
+	SUBQ      $0x08, BX
+	JLT       tail258
+	VMOVDQU64 (AX), Z0
+	VADDPD    (CX), Z0, Z0
+	VADDPD    (CX)(DX*1), Z0, Z0
+	VADDPD    (CX)(DX*2), Z0, Z0
+	VADDPD    (CX)(DI*1), Z0, Z0
+	VADDPD    (SI), Z0, Z0
+	VADDPD    (SI)(DX*1), Z0, Z0
+	VADDPD    (SI)(DX*2), Z0, Z0
+	VADDPD    (SI)(DI*1), Z0, Z0
+	VMOVDQU64 Z0, (AX)
+	ADDQ      $0x40, CX
+	ADDQ      $0x40, SI
+	ADDQ      $0x40, AX
+	JMP       loop257
+
+tail258:
+	ADDQ        $0x08, BX
+	JEQ         done259
+	MOVQ        $-1, R8
+	BZHIQ       BX, R8, R8
+	KMOVQ       R8, K1
+	VMOVDQU64.Z (AX), K1, Z0
+	VADDPD      (CX), Z0, K1, Z0
+	VADDPD      (CX)(DX*1), Z0, K1, Z0
+	VADDPD      (CX)(DX*2), Z0, K1, Z0
+	VADDPD      (CX)(DI*1), Z0, K1, Z0
+	VADDPD      (SI), Z0, K1, Z0
+	VADDPD      (SI)(DX*1), Z0, K1, Z0
+	VADDPD      (SI)(DX*2), Z0, K1, Z0
+	VADDPD      (SI)(DI*1), Z0, K1, Z0
+	VMOVDQU64   Z0, K1, (AX)
+
+done259:
+	VZEROUPPER
+	RET
+
+// func addRowsF64AVX2(acc unsafe.Pointer, a unsafe.Pointer, stride int, n int)
+// Requires: AVX
+TEXT ·addRowsF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ acc+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ stride+16(FP), DX
+	MOVQ n+24(FP), BX
+	LEAQ (CX)(DX*4), SI
+	LEAQ (DX)(DX*2), DI
+
+loop260:
+	SUBQ    $0x04, BX
+	JLT     tail261
+	VMOVDQU (AX), Y0
+	VADDPD  (CX), Y0, Y0
+	VADDPD  (CX)(DX*1), Y0, Y0
+	VADDPD  (CX)(DX*2), Y0, Y0
+	VADDPD  (CX)(DI*1), Y0, Y0
+	VADDPD  (SI), Y0, Y0
+	VADDPD  (SI)(DX*1), Y0, Y0
+	VADDPD  (SI)(DX*2), Y0, Y0
+	VADDPD  (SI)(DI*1), Y0, Y0
+	VMOVDQU Y0, (AX)
+	ADDQ    $0x20, CX
+	ADDQ    $0x20, SI
+	ADDQ    $0x20, AX
+	JMP     loop260
+
+tail261:
+	VZEROUPPER
+	RET
+
+// func addRowsF32AVX512(acc unsafe.Pointer, a unsafe.Pointer, stride int, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·addRowsF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ acc+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ stride+16(FP), DX
+	MOVQ n+24(FP), BX
+	LEAQ (CX)(DX*4), SI
+	LEAQ (DX)(DX*2), DI
+
+loop263:
+	SUBQ      $0x10, BX
+	JLT       tail264
+	VMOVDQU64 (AX), Z0
+	VADDPS    (CX), Z0, Z0
+	VADDPS    (CX)(DX*1), Z0, Z0
+	VADDPS    (CX)(DX*2), Z0, Z0
+	VADDPS    (CX)(DI*1), Z0, Z0
+	VADDPS    (SI), Z0, Z0
+	VADDPS    (SI)(DX*1), Z0, Z0
+	VADDPS    (SI)(DX*2), Z0, Z0
+	VADDPS    (SI)(DI*1), Z0, Z0
+	VMOVDQU64 Z0, (AX)
+	ADDQ      $0x40, CX
+	ADDQ      $0x40, SI
+	ADDQ      $0x40, AX
+	JMP       loop263
+
+tail264:
+	ADDQ        $0x10, BX
+	JEQ         done265
+	MOVQ        $-1, R8
+	BZHIQ       BX, R8, R8
+	KMOVQ       R8, K1
+	VMOVDQU32.Z (AX), K1, Z0
+	VADDPS      (CX), Z0, K1, Z0
+	VADDPS      (CX)(DX*1), Z0, K1, Z0
+	VADDPS      (CX)(DX*2), Z0, K1, Z0
+	VADDPS      (CX)(DI*1), Z0, K1, Z0
+	VADDPS      (SI), Z0, K1, Z0
+	VADDPS      (SI)(DX*1), Z0, K1, Z0
+	VADDPS      (SI)(DX*2), Z0, K1, Z0
+	VADDPS      (SI)(DI*1), Z0, K1, Z0
+	VMOVDQU32   Z0, K1, (AX)
+
+done265:
+	VZEROUPPER
+	RET
+
+// func addRowsF32AVX2(acc unsafe.Pointer, a unsafe.Pointer, stride int, n int)
+// Requires: AVX
+TEXT ·addRowsF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ acc+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ stride+16(FP), DX
+	MOVQ n+24(FP), BX
+	LEAQ (CX)(DX*4), SI
+	LEAQ (DX)(DX*2), DI
+
+loop266:
+	SUBQ    $0x08, BX
+	JLT     tail267
+	VMOVDQU (AX), Y0
+	VADDPS  (CX), Y0, Y0
+	VADDPS  (CX)(DX*1), Y0, Y0
+	VADDPS  (CX)(DX*2), Y0, Y0
+	VADDPS  (CX)(DI*1), Y0, Y0
+	VADDPS  (SI), Y0, Y0
+	VADDPS  (SI)(DX*1), Y0, Y0
+	VADDPS  (SI)(DX*2), Y0, Y0
+	VADDPS  (SI)(DI*1), Y0, Y0
+	VMOVDQU Y0, (AX)
+	ADDQ    $0x20, CX
+	ADDQ    $0x20, SI
+	ADDQ    $0x20, AX
+	JMP     loop266
+
+tail267:
+	VZEROUPPER
+	RET
+
+// func addRowsI64AVX512(acc unsafe.Pointer, a unsafe.Pointer, stride int, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·addRowsI64AVX512(SB), NOSPLIT, $0-32
+	MOVQ acc+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ stride+16(FP), DX
+	MOVQ n+24(FP), BX
+	LEAQ (CX)(DX*4), SI
+	LEAQ (DX)(DX*2), DI
+
+loop269:
+	SUBQ      $0x08, BX
+	JLT       tail270
+	VMOVDQU64 (AX), Z0
+	VPADDQ    (CX), Z0, Z0
+	VPADDQ    (CX)(DX*1), Z0, Z0
+	VPADDQ    (CX)(DX*2), Z0, Z0
+	VPADDQ    (CX)(DI*1), Z0, Z0
+	VPADDQ    (SI), Z0, Z0
+	VPADDQ    (SI)(DX*1), Z0, Z0
+	VPADDQ    (SI)(DX*2), Z0, Z0
+	VPADDQ    (SI)(DI*1), Z0, Z0
+	VMOVDQU64 Z0, (AX)
+	ADDQ      $0x40, CX
+	ADDQ      $0x40, SI
+	ADDQ      $0x40, AX
+	JMP       loop269
+
+tail270:
+	ADDQ        $0x08, BX
+	JEQ         done271
+	MOVQ        $-1, R8
+	BZHIQ       BX, R8, R8
+	KMOVQ       R8, K1
+	VMOVDQU64.Z (AX), K1, Z0
+	VPADDQ      (CX), Z0, K1, Z0
+	VPADDQ      (CX)(DX*1), Z0, K1, Z0
+	VPADDQ      (CX)(DX*2), Z0, K1, Z0
+	VPADDQ      (CX)(DI*1), Z0, K1, Z0
+	VPADDQ      (SI), Z0, K1, Z0
+	VPADDQ      (SI)(DX*1), Z0, K1, Z0
+	VPADDQ      (SI)(DX*2), Z0, K1, Z0
+	VPADDQ      (SI)(DI*1), Z0, K1, Z0
+	VMOVDQU64   Z0, K1, (AX)
+
+done271:
+	VZEROUPPER
+	RET
+
+// func addRowsI64AVX2(acc unsafe.Pointer, a unsafe.Pointer, stride int, n int)
+// Requires: AVX, AVX2
+TEXT ·addRowsI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ acc+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ stride+16(FP), DX
+	MOVQ n+24(FP), BX
+	LEAQ (CX)(DX*4), SI
+	LEAQ (DX)(DX*2), DI
+
+loop272:
+	SUBQ    $0x04, BX
+	JLT     tail273
+	VMOVDQU (AX), Y0
+	VPADDQ  (CX), Y0, Y0
+	VPADDQ  (CX)(DX*1), Y0, Y0
+	VPADDQ  (CX)(DX*2), Y0, Y0
+	VPADDQ  (CX)(DI*1), Y0, Y0
+	VPADDQ  (SI), Y0, Y0
+	VPADDQ  (SI)(DX*1), Y0, Y0
+	VPADDQ  (SI)(DX*2), Y0, Y0
+	VPADDQ  (SI)(DI*1), Y0, Y0
+	VMOVDQU Y0, (AX)
+	ADDQ    $0x20, CX
+	ADDQ    $0x20, SI
+	ADDQ    $0x20, AX
+	JMP     loop272
+
+tail273:
+	VZEROUPPER
+	RET
+
 // func countTrueIntBAVX512(a unsafe.Pointer, n int) (count int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, POPCNT
 TEXT ·countTrueIntBAVX512(SB), NOSPLIT, $0-24
@@ -2798,9 +3599,9 @@ TEXT ·countTrueIntBAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop233:
+loop275:
 	SUBQ      $0x00000100, CX
-	JLT       one234
+	JLT       one276
 	VMOVDQU64 (AX), Z0
 	VPTESTMB  Z0, Z0, K1
 	KMOVQ     K1, BX
@@ -2822,25 +3623,25 @@ loop233:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000100, AX
-	JMP       loop233
+	JMP       loop275
 
-one234:
+one276:
 	ADDQ $0x00000100, CX
 
-again235:
+again277:
 	SUBQ      $0x00000040, CX
-	JLT       tail236
+	JLT       tail278
 	VMOVDQU64 (AX), Z0
 	VPTESTMB  Z0, Z0, K1
 	KMOVQ     K1, BX
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000040, AX
-	JMP       again235
+	JMP       again277
 
-tail236:
+tail278:
 	ADDQ       $0x00000040, CX
-	JEQ        done237
+	JEQ        done279
 	MOVQ       $-1, BX
 	BZHIQ      CX, BX, BX
 	KMOVQ      BX, K1
@@ -2850,7 +3651,7 @@ tail236:
 	POPCNTQ    AX, AX
 	ADDQ       AX, DX
 
-done237:
+done279:
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
 	RET
@@ -2862,9 +3663,9 @@ TEXT ·countTrueIntBAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop238:
+loop280:
 	SUBQ      $0x00000080, CX
-	JLT       one239
+	JLT       one281
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQB  Y1, Y0, Y0
@@ -2894,14 +3695,14 @@ loop238:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop238
+	JMP       loop280
 
-one239:
+one281:
 	ADDQ $0x00000080, CX
 
-again240:
+again282:
 	SUBQ      $0x00000020, CX
-	JLT       tail241
+	JLT       tail283
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQB  Y1, Y0, Y0
@@ -2910,9 +3711,9 @@ again240:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000020, AX
-	JMP       again240
+	JMP       again282
 
-tail241:
+tail283:
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
 	RET
@@ -2924,9 +3725,9 @@ TEXT ·findTrueIntBAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop243:
+loop285:
 	SUBQ      $0x00000100, CX
-	JLT       one244
+	JLT       one286
 	VMOVDQU64 (AX)(DX*1), Z0
 	VPTESTMB  Z0, Z0, K1
 	VMOVDQU64 64(AX)(DX*1), Z0
@@ -2938,27 +3739,27 @@ loop243:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one244
+	JNE       one286
 	ADDQ      $0x00000100, DX
-	JMP       loop243
+	JMP       loop285
 
-one244:
+one286:
 	ADDQ $0x00000100, CX
 
-again245:
+again287:
 	SUBQ      $0x00000040, CX
-	JLT       tail246
+	JLT       tail288
 	VMOVDQU64 (AX)(DX*1), Z0
 	VPTESTMB  Z0, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit247
+	JNE       hit289
 	ADDQ      $0x00000040, DX
-	JMP       again245
+	JMP       again287
 
-tail246:
+tail288:
 	ADDQ       $0x00000040, CX
-	JEQ        done248
+	JEQ        done290
 	MOVQ       $-1, BX
 	BZHIQ      CX, BX, BX
 	KMOVQ      BX, K1
@@ -2969,15 +3770,15 @@ tail246:
 	ANDQ       BX, AX
 	ADDQ       CX, DX
 	TESTQ      AX, AX
-	JEQ        done248
+	JEQ        done290
 	SUBQ       CX, DX
 	MOVQ       AX, BX
 
-hit247:
+hit289:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done248:
+done290:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -2989,27 +3790,27 @@ TEXT ·findTrueIntBAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again251:
+again293:
 	SUBQ      $0x00000020, CX
-	JLT       tail252
+	JLT       tail294
 	VMOVDQU   (AX)(DX*1), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQB  Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	NOTL      BX
 	TESTQ     BX, BX
-	JNE       hit253
+	JNE       hit295
 	ADDQ      $0x00000020, DX
-	JMP       again251
+	JMP       again293
 
-tail252:
-	JMP done254
+tail294:
+	JMP done296
 
-hit253:
+hit295:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done254:
+done296:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -3021,9 +3822,9 @@ TEXT ·findFalseIntBAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop255:
+loop297:
 	SUBQ      $0x00000100, CX
-	JLT       one256
+	JLT       one298
 	VMOVDQU64 (AX)(DX*1), Z0
 	VPTESTNMB Z0, Z0, K1
 	VMOVDQU64 64(AX)(DX*1), Z0
@@ -3035,27 +3836,27 @@ loop255:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one256
+	JNE       one298
 	ADDQ      $0x00000100, DX
-	JMP       loop255
+	JMP       loop297
 
-one256:
+one298:
 	ADDQ $0x00000100, CX
 
-again257:
+again299:
 	SUBQ      $0x00000040, CX
-	JLT       tail258
+	JLT       tail300
 	VMOVDQU64 (AX)(DX*1), Z0
 	VPTESTNMB Z0, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit259
+	JNE       hit301
 	ADDQ      $0x00000040, DX
-	JMP       again257
+	JMP       again299
 
-tail258:
+tail300:
 	ADDQ       $0x00000040, CX
-	JEQ        done260
+	JEQ        done302
 	MOVQ       $-1, BX
 	BZHIQ      CX, BX, BX
 	KMOVQ      BX, K1
@@ -3066,15 +3867,15 @@ tail258:
 	ANDQ       BX, AX
 	ADDQ       CX, DX
 	TESTQ      AX, AX
-	JEQ        done260
+	JEQ        done302
 	SUBQ       CX, DX
 	MOVQ       AX, BX
 
-hit259:
+hit301:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done260:
+done302:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -3086,26 +3887,26 @@ TEXT ·findFalseIntBAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again263:
+again305:
 	SUBQ      $0x00000020, CX
-	JLT       tail264
+	JLT       tail306
 	VMOVDQU   (AX)(DX*1), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQB  Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	TESTQ     BX, BX
-	JNE       hit265
+	JNE       hit307
 	ADDQ      $0x00000020, DX
-	JMP       again263
+	JMP       again305
 
-tail264:
-	JMP done266
+tail306:
+	JMP done308
 
-hit265:
+hit307:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done266:
+done308:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -3119,9 +3920,9 @@ TEXT ·findIntBAVX512(SB), NOSPLIT, $0-32
 	VPBROADCASTB (DX), Z0
 	XORQ         DX, DX
 
-loop267:
+loop309:
 	SUBQ      $0x00000100, CX
-	JLT       one268
+	JLT       one310
 	VMOVDQU64 (AX)(DX*1), Z1
 	VPCMPB    $0x00, Z0, Z1, K1
 	VMOVDQU64 64(AX)(DX*1), Z1
@@ -3133,27 +3934,27 @@ loop267:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one268
+	JNE       one310
 	ADDQ      $0x00000100, DX
-	JMP       loop267
+	JMP       loop309
 
-one268:
+one310:
 	ADDQ $0x00000100, CX
 
-again269:
+again311:
 	SUBQ      $0x00000040, CX
-	JLT       tail270
+	JLT       tail312
 	VMOVDQU64 (AX)(DX*1), Z1
 	VPCMPB    $0x00, Z0, Z1, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit271
+	JNE       hit313
 	ADDQ      $0x00000040, DX
-	JMP       again269
+	JMP       again311
 
-tail270:
+tail312:
 	ADDQ       $0x00000040, CX
-	JEQ        done272
+	JEQ        done314
 	MOVQ       $-1, BX
 	BZHIQ      CX, BX, BX
 	KMOVQ      BX, K1
@@ -3164,15 +3965,15 @@ tail270:
 	ANDQ       BX, AX
 	ADDQ       CX, DX
 	TESTQ      AX, AX
-	JEQ        done272
+	JEQ        done314
 	SUBQ       CX, DX
 	MOVQ       AX, BX
 
-hit271:
+hit313:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done272:
+done314:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET
@@ -3186,25 +3987,25 @@ TEXT ·findIntBAVX2(SB), NOSPLIT, $0-32
 	VPBROADCASTB (DX), Y0
 	XORQ         DX, DX
 
-again275:
+again317:
 	SUBQ      $0x00000020, CX
-	JLT       tail276
+	JLT       tail318
 	VMOVDQU   (AX)(DX*1), Y1
 	VPCMPEQB  Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
-	JNE       hit277
+	JNE       hit319
 	ADDQ      $0x00000020, DX
-	JMP       again275
+	JMP       again317
 
-tail276:
-	JMP done278
+tail318:
+	JMP done320
 
-hit277:
+hit319:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done278:
+done320:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET
@@ -3216,9 +4017,9 @@ TEXT ·countTrueIntWAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop279:
+loop321:
 	SUBQ      $0x00000080, CX
-	JLT       one280
+	JLT       one322
 	VMOVDQU64 (AX), Z0
 	VPTESTMW  Z0, Z0, K1
 	KMOVQ     K1, BX
@@ -3240,25 +4041,25 @@ loop279:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000100, AX
-	JMP       loop279
+	JMP       loop321
 
-one280:
+one322:
 	ADDQ $0x00000080, CX
 
-again281:
+again323:
 	SUBQ      $0x00000020, CX
-	JLT       tail282
+	JLT       tail324
 	VMOVDQU64 (AX), Z0
 	VPTESTMW  Z0, Z0, K1
 	KMOVQ     K1, BX
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000040, AX
-	JMP       again281
+	JMP       again323
 
-tail282:
+tail324:
 	ADDQ        $0x00000020, CX
-	JEQ         done283
+	JEQ         done325
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -3268,7 +4069,7 @@ tail282:
 	POPCNTQ     AX, AX
 	ADDQ        AX, DX
 
-done283:
+done325:
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
 	RET
@@ -3280,9 +4081,9 @@ TEXT ·countTrueIntWAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop284:
+loop326:
 	SUBQ      $0x00000040, CX
-	JLT       one285
+	JLT       one327
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQW  Y1, Y0, Y0
@@ -3312,14 +4113,14 @@ loop284:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop284
+	JMP       loop326
 
-one285:
+one327:
 	ADDQ $0x00000040, CX
 
-again286:
+again328:
 	SUBQ      $0x00000010, CX
-	JLT       tail287
+	JLT       tail329
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQW  Y1, Y0, Y0
@@ -3328,9 +4129,9 @@ again286:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000020, AX
-	JMP       again286
+	JMP       again328
 
-tail287:
+tail329:
 	SHRQ $0x01, DX
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
@@ -3343,9 +4144,9 @@ TEXT ·findTrueIntWAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop289:
+loop331:
 	SUBQ      $0x00000080, CX
-	JLT       one290
+	JLT       one332
 	VMOVDQU64 (AX)(DX*2), Z0
 	VPTESTMW  Z0, Z0, K1
 	VMOVDQU64 64(AX)(DX*2), Z0
@@ -3357,27 +4158,27 @@ loop289:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one290
+	JNE       one332
 	ADDQ      $0x00000080, DX
-	JMP       loop289
+	JMP       loop331
 
-one290:
+one332:
 	ADDQ $0x00000080, CX
 
-again291:
+again333:
 	SUBQ      $0x00000020, CX
-	JLT       tail292
+	JLT       tail334
 	VMOVDQU64 (AX)(DX*2), Z0
 	VPTESTMW  Z0, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit293
+	JNE       hit335
 	ADDQ      $0x00000020, DX
-	JMP       again291
+	JMP       again333
 
-tail292:
+tail334:
 	ADDQ        $0x00000020, CX
-	JEQ         done294
+	JEQ         done336
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -3388,15 +4189,15 @@ tail292:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done294
+	JEQ         done336
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit293:
+hit335:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done294:
+done336:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -3408,28 +4209,28 @@ TEXT ·findTrueIntWAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again297:
+again339:
 	SUBQ      $0x00000010, CX
-	JLT       tail298
+	JLT       tail340
 	VMOVDQU   (AX)(DX*2), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQW  Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	NOTL      BX
 	TESTQ     BX, BX
-	JNE       hit299
+	JNE       hit341
 	ADDQ      $0x00000010, DX
-	JMP       again297
+	JMP       again339
 
-tail298:
-	JMP done300
+tail340:
+	JMP done342
 
-hit299:
+hit341:
 	TZCNTQ BX, BX
 	SHRQ   $0x01, BX
 	ADDQ   BX, DX
 
-done300:
+done342:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -3441,9 +4242,9 @@ TEXT ·findFalseIntWAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop301:
+loop343:
 	SUBQ      $0x00000080, CX
-	JLT       one302
+	JLT       one344
 	VMOVDQU64 (AX)(DX*2), Z0
 	VPTESTNMW Z0, Z0, K1
 	VMOVDQU64 64(AX)(DX*2), Z0
@@ -3455,27 +4256,27 @@ loop301:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one302
+	JNE       one344
 	ADDQ      $0x00000080, DX
-	JMP       loop301
+	JMP       loop343
 
-one302:
+one344:
 	ADDQ $0x00000080, CX
 
-again303:
+again345:
 	SUBQ      $0x00000020, CX
-	JLT       tail304
+	JLT       tail346
 	VMOVDQU64 (AX)(DX*2), Z0
 	VPTESTNMW Z0, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit305
+	JNE       hit347
 	ADDQ      $0x00000020, DX
-	JMP       again303
+	JMP       again345
 
-tail304:
+tail346:
 	ADDQ        $0x00000020, CX
-	JEQ         done306
+	JEQ         done348
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -3486,15 +4287,15 @@ tail304:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done306
+	JEQ         done348
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit305:
+hit347:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done306:
+done348:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -3506,27 +4307,27 @@ TEXT ·findFalseIntWAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again309:
+again351:
 	SUBQ      $0x00000010, CX
-	JLT       tail310
+	JLT       tail352
 	VMOVDQU   (AX)(DX*2), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQW  Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	TESTQ     BX, BX
-	JNE       hit311
+	JNE       hit353
 	ADDQ      $0x00000010, DX
-	JMP       again309
+	JMP       again351
 
-tail310:
-	JMP done312
+tail352:
+	JMP done354
 
-hit311:
+hit353:
 	TZCNTQ BX, BX
 	SHRQ   $0x01, BX
 	ADDQ   BX, DX
 
-done312:
+done354:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -3540,9 +4341,9 @@ TEXT ·findIntWAVX512(SB), NOSPLIT, $0-32
 	VPBROADCASTW (DX), Z0
 	XORQ         DX, DX
 
-loop313:
+loop355:
 	SUBQ      $0x00000080, CX
-	JLT       one314
+	JLT       one356
 	VMOVDQU64 (AX)(DX*2), Z1
 	VPCMPW    $0x00, Z0, Z1, K1
 	VMOVDQU64 64(AX)(DX*2), Z1
@@ -3554,27 +4355,27 @@ loop313:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one314
+	JNE       one356
 	ADDQ      $0x00000080, DX
-	JMP       loop313
+	JMP       loop355
 
-one314:
+one356:
 	ADDQ $0x00000080, CX
 
-again315:
+again357:
 	SUBQ      $0x00000020, CX
-	JLT       tail316
+	JLT       tail358
 	VMOVDQU64 (AX)(DX*2), Z1
 	VPCMPW    $0x00, Z0, Z1, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit317
+	JNE       hit359
 	ADDQ      $0x00000020, DX
-	JMP       again315
+	JMP       again357
 
-tail316:
+tail358:
 	ADDQ        $0x00000020, CX
-	JEQ         done318
+	JEQ         done360
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -3585,15 +4386,15 @@ tail316:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done318
+	JEQ         done360
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit317:
+hit359:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done318:
+done360:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET
@@ -3607,26 +4408,26 @@ TEXT ·findIntWAVX2(SB), NOSPLIT, $0-32
 	VPBROADCASTW (DX), Y0
 	XORQ         DX, DX
 
-again321:
+again363:
 	SUBQ      $0x00000010, CX
-	JLT       tail322
+	JLT       tail364
 	VMOVDQU   (AX)(DX*2), Y1
 	VPCMPEQW  Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
-	JNE       hit323
+	JNE       hit365
 	ADDQ      $0x00000010, DX
-	JMP       again321
+	JMP       again363
 
-tail322:
-	JMP done324
+tail364:
+	JMP done366
 
-hit323:
+hit365:
 	TZCNTQ BX, BX
 	SHRQ   $0x01, BX
 	ADDQ   BX, DX
 
-done324:
+done366:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET
@@ -3638,9 +4439,9 @@ TEXT ·countTrueIntDAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop325:
+loop367:
 	SUBQ      $0x00000040, CX
-	JLT       one326
+	JLT       one368
 	VMOVDQU64 (AX), Z0
 	VPTESTMD  Z0, Z0, K1
 	KMOVQ     K1, BX
@@ -3662,25 +4463,25 @@ loop325:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000100, AX
-	JMP       loop325
+	JMP       loop367
 
-one326:
+one368:
 	ADDQ $0x00000040, CX
 
-again327:
+again369:
 	SUBQ      $0x00000010, CX
-	JLT       tail328
+	JLT       tail370
 	VMOVDQU64 (AX), Z0
 	VPTESTMD  Z0, Z0, K1
 	KMOVQ     K1, BX
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000040, AX
-	JMP       again327
+	JMP       again369
 
-tail328:
+tail370:
 	ADDQ        $0x00000010, CX
-	JEQ         done329
+	JEQ         done371
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -3690,7 +4491,7 @@ tail328:
 	POPCNTQ     AX, AX
 	ADDQ        AX, DX
 
-done329:
+done371:
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
 	RET
@@ -3702,9 +4503,9 @@ TEXT ·countTrueIntDAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop330:
+loop372:
 	SUBQ      $0x00000020, CX
-	JLT       one331
+	JLT       one373
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQD  Y1, Y0, Y0
@@ -3734,14 +4535,14 @@ loop330:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop330
+	JMP       loop372
 
-one331:
+one373:
 	ADDQ $0x00000020, CX
 
-again332:
+again374:
 	SUBQ      $0x00000008, CX
-	JLT       tail333
+	JLT       tail375
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQD  Y1, Y0, Y0
@@ -3750,9 +4551,9 @@ again332:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000020, AX
-	JMP       again332
+	JMP       again374
 
-tail333:
+tail375:
 	SHRQ $0x02, DX
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
@@ -3765,9 +4566,9 @@ TEXT ·findTrueIntDAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop335:
+loop377:
 	SUBQ      $0x00000040, CX
-	JLT       one336
+	JLT       one378
 	VMOVDQU64 (AX)(DX*4), Z0
 	VPTESTMD  Z0, Z0, K1
 	VMOVDQU64 64(AX)(DX*4), Z0
@@ -3779,27 +4580,27 @@ loop335:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one336
+	JNE       one378
 	ADDQ      $0x00000040, DX
-	JMP       loop335
+	JMP       loop377
 
-one336:
+one378:
 	ADDQ $0x00000040, CX
 
-again337:
+again379:
 	SUBQ      $0x00000010, CX
-	JLT       tail338
+	JLT       tail380
 	VMOVDQU64 (AX)(DX*4), Z0
 	VPTESTMD  Z0, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit339
+	JNE       hit381
 	ADDQ      $0x00000010, DX
-	JMP       again337
+	JMP       again379
 
-tail338:
+tail380:
 	ADDQ        $0x00000010, CX
-	JEQ         done340
+	JEQ         done382
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -3810,15 +4611,15 @@ tail338:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done340
+	JEQ         done382
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit339:
+hit381:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done340:
+done382:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -3830,28 +4631,28 @@ TEXT ·findTrueIntDAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again343:
+again385:
 	SUBQ      $0x00000008, CX
-	JLT       tail344
+	JLT       tail386
 	VMOVDQU   (AX)(DX*4), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQD  Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	NOTL      BX
 	TESTQ     BX, BX
-	JNE       hit345
+	JNE       hit387
 	ADDQ      $0x00000008, DX
-	JMP       again343
+	JMP       again385
 
-tail344:
-	JMP done346
+tail386:
+	JMP done388
 
-hit345:
+hit387:
 	TZCNTQ BX, BX
 	SHRQ   $0x02, BX
 	ADDQ   BX, DX
 
-done346:
+done388:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -3863,9 +4664,9 @@ TEXT ·findFalseIntDAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop347:
+loop389:
 	SUBQ      $0x00000040, CX
-	JLT       one348
+	JLT       one390
 	VMOVDQU64 (AX)(DX*4), Z0
 	VPTESTNMD Z0, Z0, K1
 	VMOVDQU64 64(AX)(DX*4), Z0
@@ -3877,27 +4678,27 @@ loop347:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one348
+	JNE       one390
 	ADDQ      $0x00000040, DX
-	JMP       loop347
+	JMP       loop389
 
-one348:
+one390:
 	ADDQ $0x00000040, CX
 
-again349:
+again391:
 	SUBQ      $0x00000010, CX
-	JLT       tail350
+	JLT       tail392
 	VMOVDQU64 (AX)(DX*4), Z0
 	VPTESTNMD Z0, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit351
+	JNE       hit393
 	ADDQ      $0x00000010, DX
-	JMP       again349
+	JMP       again391
 
-tail350:
+tail392:
 	ADDQ        $0x00000010, CX
-	JEQ         done352
+	JEQ         done394
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -3908,15 +4709,15 @@ tail350:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done352
+	JEQ         done394
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit351:
+hit393:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done352:
+done394:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -3928,27 +4729,27 @@ TEXT ·findFalseIntDAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again355:
+again397:
 	SUBQ      $0x00000008, CX
-	JLT       tail356
+	JLT       tail398
 	VMOVDQU   (AX)(DX*4), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQD  Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	TESTQ     BX, BX
-	JNE       hit357
+	JNE       hit399
 	ADDQ      $0x00000008, DX
-	JMP       again355
+	JMP       again397
 
-tail356:
-	JMP done358
+tail398:
+	JMP done400
 
-hit357:
+hit399:
 	TZCNTQ BX, BX
 	SHRQ   $0x02, BX
 	ADDQ   BX, DX
 
-done358:
+done400:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -3962,9 +4763,9 @@ TEXT ·findIntDAVX512(SB), NOSPLIT, $0-32
 	VPBROADCASTD (DX), Z0
 	XORQ         DX, DX
 
-loop359:
+loop401:
 	SUBQ      $0x00000040, CX
-	JLT       one360
+	JLT       one402
 	VMOVDQU64 (AX)(DX*4), Z1
 	VPCMPD    $0x00, Z0, Z1, K1
 	VMOVDQU64 64(AX)(DX*4), Z1
@@ -3976,27 +4777,27 @@ loop359:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one360
+	JNE       one402
 	ADDQ      $0x00000040, DX
-	JMP       loop359
+	JMP       loop401
 
-one360:
+one402:
 	ADDQ $0x00000040, CX
 
-again361:
+again403:
 	SUBQ      $0x00000010, CX
-	JLT       tail362
+	JLT       tail404
 	VMOVDQU64 (AX)(DX*4), Z1
 	VPCMPD    $0x00, Z0, Z1, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit363
+	JNE       hit405
 	ADDQ      $0x00000010, DX
-	JMP       again361
+	JMP       again403
 
-tail362:
+tail404:
 	ADDQ        $0x00000010, CX
-	JEQ         done364
+	JEQ         done406
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -4007,15 +4808,15 @@ tail362:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done364
+	JEQ         done406
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit363:
+hit405:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done364:
+done406:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET
@@ -4029,26 +4830,26 @@ TEXT ·findIntDAVX2(SB), NOSPLIT, $0-32
 	VPBROADCASTD (DX), Y0
 	XORQ         DX, DX
 
-again367:
+again409:
 	SUBQ      $0x00000008, CX
-	JLT       tail368
+	JLT       tail410
 	VMOVDQU   (AX)(DX*4), Y1
 	VPCMPEQD  Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
-	JNE       hit369
+	JNE       hit411
 	ADDQ      $0x00000008, DX
-	JMP       again367
+	JMP       again409
 
-tail368:
-	JMP done370
+tail410:
+	JMP done412
 
-hit369:
+hit411:
 	TZCNTQ BX, BX
 	SHRQ   $0x02, BX
 	ADDQ   BX, DX
 
-done370:
+done412:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET
@@ -4060,9 +4861,9 @@ TEXT ·countTrueIntQAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop371:
+loop413:
 	SUBQ      $0x00000020, CX
-	JLT       one372
+	JLT       one414
 	VMOVDQU64 (AX), Z0
 	VPTESTMQ  Z0, Z0, K1
 	KMOVQ     K1, BX
@@ -4084,25 +4885,25 @@ loop371:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000100, AX
-	JMP       loop371
+	JMP       loop413
 
-one372:
+one414:
 	ADDQ $0x00000020, CX
 
-again373:
+again415:
 	SUBQ      $0x00000008, CX
-	JLT       tail374
+	JLT       tail416
 	VMOVDQU64 (AX), Z0
 	VPTESTMQ  Z0, Z0, K1
 	KMOVQ     K1, BX
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000040, AX
-	JMP       again373
+	JMP       again415
 
-tail374:
+tail416:
 	ADDQ        $0x00000008, CX
-	JEQ         done375
+	JEQ         done417
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -4112,7 +4913,7 @@ tail374:
 	POPCNTQ     AX, AX
 	ADDQ        AX, DX
 
-done375:
+done417:
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
 	RET
@@ -4124,9 +4925,9 @@ TEXT ·countTrueIntQAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop376:
+loop418:
 	SUBQ      $0x00000010, CX
-	JLT       one377
+	JLT       one419
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQQ  Y1, Y0, Y0
@@ -4156,14 +4957,14 @@ loop376:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop376
+	JMP       loop418
 
-one377:
+one419:
 	ADDQ $0x00000010, CX
 
-again378:
+again420:
 	SUBQ      $0x00000004, CX
-	JLT       tail379
+	JLT       tail421
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQQ  Y1, Y0, Y0
@@ -4172,9 +4973,9 @@ again378:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000020, AX
-	JMP       again378
+	JMP       again420
 
-tail379:
+tail421:
 	SHRQ $0x03, DX
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
@@ -4187,9 +4988,9 @@ TEXT ·findTrueIntQAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop381:
+loop423:
 	SUBQ      $0x00000020, CX
-	JLT       one382
+	JLT       one424
 	VMOVDQU64 (AX)(DX*8), Z0
 	VPTESTMQ  Z0, Z0, K1
 	VMOVDQU64 64(AX)(DX*8), Z0
@@ -4201,27 +5002,27 @@ loop381:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one382
+	JNE       one424
 	ADDQ      $0x00000020, DX
-	JMP       loop381
+	JMP       loop423
 
-one382:
+one424:
 	ADDQ $0x00000020, CX
 
-again383:
+again425:
 	SUBQ      $0x00000008, CX
-	JLT       tail384
+	JLT       tail426
 	VMOVDQU64 (AX)(DX*8), Z0
 	VPTESTMQ  Z0, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit385
+	JNE       hit427
 	ADDQ      $0x00000008, DX
-	JMP       again383
+	JMP       again425
 
-tail384:
+tail426:
 	ADDQ        $0x00000008, CX
-	JEQ         done386
+	JEQ         done428
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -4232,15 +5033,15 @@ tail384:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done386
+	JEQ         done428
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit385:
+hit427:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done386:
+done428:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -4252,28 +5053,28 @@ TEXT ·findTrueIntQAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again389:
+again431:
 	SUBQ      $0x00000004, CX
-	JLT       tail390
+	JLT       tail432
 	VMOVDQU   (AX)(DX*8), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQQ  Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	NOTL      BX
 	TESTQ     BX, BX
-	JNE       hit391
+	JNE       hit433
 	ADDQ      $0x00000004, DX
-	JMP       again389
+	JMP       again431
 
-tail390:
-	JMP done392
+tail432:
+	JMP done434
 
-hit391:
+hit433:
 	TZCNTQ BX, BX
 	SHRQ   $0x03, BX
 	ADDQ   BX, DX
 
-done392:
+done434:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -4285,9 +5086,9 @@ TEXT ·findFalseIntQAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop393:
+loop435:
 	SUBQ      $0x00000020, CX
-	JLT       one394
+	JLT       one436
 	VMOVDQU64 (AX)(DX*8), Z0
 	VPTESTNMQ Z0, Z0, K1
 	VMOVDQU64 64(AX)(DX*8), Z0
@@ -4299,27 +5100,27 @@ loop393:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one394
+	JNE       one436
 	ADDQ      $0x00000020, DX
-	JMP       loop393
+	JMP       loop435
 
-one394:
+one436:
 	ADDQ $0x00000020, CX
 
-again395:
+again437:
 	SUBQ      $0x00000008, CX
-	JLT       tail396
+	JLT       tail438
 	VMOVDQU64 (AX)(DX*8), Z0
 	VPTESTNMQ Z0, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit397
+	JNE       hit439
 	ADDQ      $0x00000008, DX
-	JMP       again395
+	JMP       again437
 
-tail396:
+tail438:
 	ADDQ        $0x00000008, CX
-	JEQ         done398
+	JEQ         done440
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -4330,15 +5131,15 @@ tail396:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done398
+	JEQ         done440
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit397:
+hit439:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done398:
+done440:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -4350,27 +5151,27 @@ TEXT ·findFalseIntQAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again401:
+again443:
 	SUBQ      $0x00000004, CX
-	JLT       tail402
+	JLT       tail444
 	VMOVDQU   (AX)(DX*8), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQQ  Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	TESTQ     BX, BX
-	JNE       hit403
+	JNE       hit445
 	ADDQ      $0x00000004, DX
-	JMP       again401
+	JMP       again443
 
-tail402:
-	JMP done404
+tail444:
+	JMP done446
 
-hit403:
+hit445:
 	TZCNTQ BX, BX
 	SHRQ   $0x03, BX
 	ADDQ   BX, DX
 
-done404:
+done446:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -4384,9 +5185,9 @@ TEXT ·findIntQAVX512(SB), NOSPLIT, $0-32
 	VPBROADCASTQ (DX), Z0
 	XORQ         DX, DX
 
-loop405:
+loop447:
 	SUBQ      $0x00000020, CX
-	JLT       one406
+	JLT       one448
 	VMOVDQU64 (AX)(DX*8), Z1
 	VPCMPQ    $0x00, Z0, Z1, K1
 	VMOVDQU64 64(AX)(DX*8), Z1
@@ -4398,27 +5199,27 @@ loop405:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one406
+	JNE       one448
 	ADDQ      $0x00000020, DX
-	JMP       loop405
+	JMP       loop447
 
-one406:
+one448:
 	ADDQ $0x00000020, CX
 
-again407:
+again449:
 	SUBQ      $0x00000008, CX
-	JLT       tail408
+	JLT       tail450
 	VMOVDQU64 (AX)(DX*8), Z1
 	VPCMPQ    $0x00, Z0, Z1, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit409
+	JNE       hit451
 	ADDQ      $0x00000008, DX
-	JMP       again407
+	JMP       again449
 
-tail408:
+tail450:
 	ADDQ        $0x00000008, CX
-	JEQ         done410
+	JEQ         done452
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -4429,15 +5230,15 @@ tail408:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done410
+	JEQ         done452
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit409:
+hit451:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done410:
+done452:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET
@@ -4451,26 +5252,26 @@ TEXT ·findIntQAVX2(SB), NOSPLIT, $0-32
 	VPBROADCASTQ (DX), Y0
 	XORQ         DX, DX
 
-again413:
+again455:
 	SUBQ      $0x00000004, CX
-	JLT       tail414
+	JLT       tail456
 	VMOVDQU   (AX)(DX*8), Y1
 	VPCMPEQQ  Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
-	JNE       hit415
+	JNE       hit457
 	ADDQ      $0x00000004, DX
-	JMP       again413
+	JMP       again455
 
-tail414:
-	JMP done416
+tail456:
+	JMP done458
 
-hit415:
+hit457:
 	TZCNTQ BX, BX
 	SHRQ   $0x03, BX
 	ADDQ   BX, DX
 
-done416:
+done458:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET
@@ -4482,9 +5283,9 @@ TEXT ·countTrueF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop417:
+loop459:
 	SUBQ      $0x00000040, CX
-	JLT       one418
+	JLT       one460
 	VMOVDQU64 (AX), Z0
 	VPXORQ    Z1, Z1, Z1
 	VCMPPS    $0x04, Z1, Z0, K1
@@ -4510,14 +5311,14 @@ loop417:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000100, AX
-	JMP       loop417
+	JMP       loop459
 
-one418:
+one460:
 	ADDQ $0x00000040, CX
 
-again419:
+again461:
 	SUBQ      $0x00000010, CX
-	JLT       tail420
+	JLT       tail462
 	VMOVDQU64 (AX), Z0
 	VPXORQ    Z5, Z5, Z5
 	VCMPPS    $0x04, Z5, Z0, K1
@@ -4525,11 +5326,11 @@ again419:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000040, AX
-	JMP       again419
+	JMP       again461
 
-tail420:
+tail462:
 	ADDQ        $0x00000010, CX
-	JEQ         done421
+	JEQ         done463
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -4540,7 +5341,7 @@ tail420:
 	POPCNTQ     AX, AX
 	ADDQ        AX, DX
 
-done421:
+done463:
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
 	RET
@@ -4552,9 +5353,9 @@ TEXT ·countTrueF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop422:
+loop464:
 	SUBQ      $0x00000020, CX
-	JLT       one423
+	JLT       one465
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPS    $0x04, Y1, Y0, Y0
@@ -4580,14 +5381,14 @@ loop422:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop422
+	JMP       loop464
 
-one423:
+one465:
 	ADDQ $0x00000020, CX
 
-again424:
+again466:
 	SUBQ      $0x00000008, CX
-	JLT       tail425
+	JLT       tail467
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPS    $0x04, Y1, Y0, Y0
@@ -4595,9 +5396,9 @@ again424:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000020, AX
-	JMP       again424
+	JMP       again466
 
-tail425:
+tail467:
 	SHRQ $0x02, DX
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
@@ -4610,9 +5411,9 @@ TEXT ·findTrueF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop427:
+loop469:
 	SUBQ      $0x00000040, CX
-	JLT       one428
+	JLT       one470
 	VMOVDQU64 (AX)(DX*4), Z0
 	VPXORQ    Z1, Z1, Z1
 	VCMPPS    $0x04, Z1, Z0, K1
@@ -4628,28 +5429,28 @@ loop427:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one428
+	JNE       one470
 	ADDQ      $0x00000040, DX
-	JMP       loop427
+	JMP       loop469
 
-one428:
+one470:
 	ADDQ $0x00000040, CX
 
-again429:
+again471:
 	SUBQ      $0x00000010, CX
-	JLT       tail430
+	JLT       tail472
 	VMOVDQU64 (AX)(DX*4), Z0
 	VPXORQ    Z5, Z5, Z5
 	VCMPPS    $0x04, Z5, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit431
+	JNE       hit473
 	ADDQ      $0x00000010, DX
-	JMP       again429
+	JMP       again471
 
-tail430:
+tail472:
 	ADDQ        $0x00000010, CX
-	JEQ         done432
+	JEQ         done474
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -4661,15 +5462,15 @@ tail430:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done432
+	JEQ         done474
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit431:
+hit473:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done432:
+done474:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -4681,27 +5482,27 @@ TEXT ·findTrueF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again435:
+again477:
 	SUBQ      $0x00000008, CX
-	JLT       tail436
+	JLT       tail478
 	VMOVDQU   (AX)(DX*4), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPS    $0x04, Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	TESTQ     BX, BX
-	JNE       hit437
+	JNE       hit479
 	ADDQ      $0x00000008, DX
-	JMP       again435
+	JMP       again477
 
-tail436:
-	JMP done438
+tail478:
+	JMP done480
 
-hit437:
+hit479:
 	TZCNTQ BX, BX
 	SHRQ   $0x02, BX
 	ADDQ   BX, DX
 
-done438:
+done480:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -4713,9 +5514,9 @@ TEXT ·findFalseF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop439:
+loop481:
 	SUBQ      $0x00000040, CX
-	JLT       one440
+	JLT       one482
 	VMOVDQU64 (AX)(DX*4), Z0
 	VPXORQ    Z1, Z1, Z1
 	VCMPPS    $0x00, Z1, Z0, K1
@@ -4731,28 +5532,28 @@ loop439:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one440
+	JNE       one482
 	ADDQ      $0x00000040, DX
-	JMP       loop439
+	JMP       loop481
 
-one440:
+one482:
 	ADDQ $0x00000040, CX
 
-again441:
+again483:
 	SUBQ      $0x00000010, CX
-	JLT       tail442
+	JLT       tail484
 	VMOVDQU64 (AX)(DX*4), Z0
 	VPXORQ    Z5, Z5, Z5
 	VCMPPS    $0x00, Z5, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit443
+	JNE       hit485
 	ADDQ      $0x00000010, DX
-	JMP       again441
+	JMP       again483
 
-tail442:
+tail484:
 	ADDQ        $0x00000010, CX
-	JEQ         done444
+	JEQ         done486
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -4764,15 +5565,15 @@ tail442:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done444
+	JEQ         done486
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit443:
+hit485:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done444:
+done486:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -4784,27 +5585,27 @@ TEXT ·findFalseF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again447:
+again489:
 	SUBQ      $0x00000008, CX
-	JLT       tail448
+	JLT       tail490
 	VMOVDQU   (AX)(DX*4), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPS    $0x00, Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	TESTQ     BX, BX
-	JNE       hit449
+	JNE       hit491
 	ADDQ      $0x00000008, DX
-	JMP       again447
+	JMP       again489
 
-tail448:
-	JMP done450
+tail490:
+	JMP done492
 
-hit449:
+hit491:
 	TZCNTQ BX, BX
 	SHRQ   $0x02, BX
 	ADDQ   BX, DX
 
-done450:
+done492:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -4816,9 +5617,9 @@ TEXT ·findNaNF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop451:
+loop493:
 	SUBQ      $0x00000040, CX
-	JLT       one452
+	JLT       one494
 	VMOVDQU64 (AX)(DX*4), Z0
 	VPXORQ    Z1, Z1, Z1
 	VCMPPS    $0x03, Z1, Z0, K1
@@ -4834,28 +5635,28 @@ loop451:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one452
+	JNE       one494
 	ADDQ      $0x00000040, DX
-	JMP       loop451
+	JMP       loop493
 
-one452:
+one494:
 	ADDQ $0x00000040, CX
 
-again453:
+again495:
 	SUBQ      $0x00000010, CX
-	JLT       tail454
+	JLT       tail496
 	VMOVDQU64 (AX)(DX*4), Z0
 	VPXORQ    Z5, Z5, Z5
 	VCMPPS    $0x03, Z5, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit455
+	JNE       hit497
 	ADDQ      $0x00000010, DX
-	JMP       again453
+	JMP       again495
 
-tail454:
+tail496:
 	ADDQ        $0x00000010, CX
-	JEQ         done456
+	JEQ         done498
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -4867,15 +5668,15 @@ tail454:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done456
+	JEQ         done498
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit455:
+hit497:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done456:
+done498:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -4887,27 +5688,27 @@ TEXT ·findNaNF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again459:
+again501:
 	SUBQ      $0x00000008, CX
-	JLT       tail460
+	JLT       tail502
 	VMOVDQU   (AX)(DX*4), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPS    $0x03, Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	TESTQ     BX, BX
-	JNE       hit461
+	JNE       hit503
 	ADDQ      $0x00000008, DX
-	JMP       again459
+	JMP       again501
 
-tail460:
-	JMP done462
+tail502:
+	JMP done504
 
-hit461:
+hit503:
 	TZCNTQ BX, BX
 	SHRQ   $0x02, BX
 	ADDQ   BX, DX
 
-done462:
+done504:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -4921,9 +5722,9 @@ TEXT ·findF32AVX512(SB), NOSPLIT, $0-32
 	VPBROADCASTD (DX), Z0
 	XORQ         DX, DX
 
-loop463:
+loop505:
 	SUBQ      $0x00000040, CX
-	JLT       one464
+	JLT       one506
 	VMOVDQU64 (AX)(DX*4), Z1
 	VCMPPS    $0x00, Z0, Z1, K1
 	VMOVDQU64 64(AX)(DX*4), Z1
@@ -4935,27 +5736,27 @@ loop463:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one464
+	JNE       one506
 	ADDQ      $0x00000040, DX
-	JMP       loop463
+	JMP       loop505
 
-one464:
+one506:
 	ADDQ $0x00000040, CX
 
-again465:
+again507:
 	SUBQ      $0x00000010, CX
-	JLT       tail466
+	JLT       tail508
 	VMOVDQU64 (AX)(DX*4), Z1
 	VCMPPS    $0x00, Z0, Z1, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit467
+	JNE       hit509
 	ADDQ      $0x00000010, DX
-	JMP       again465
+	JMP       again507
 
-tail466:
+tail508:
 	ADDQ        $0x00000010, CX
-	JEQ         done468
+	JEQ         done510
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -4966,15 +5767,15 @@ tail466:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done468
+	JEQ         done510
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit467:
+hit509:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done468:
+done510:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET
@@ -4988,26 +5789,26 @@ TEXT ·findF32AVX2(SB), NOSPLIT, $0-32
 	VPBROADCASTD (DX), Y0
 	XORQ         DX, DX
 
-again471:
+again513:
 	SUBQ      $0x00000008, CX
-	JLT       tail472
+	JLT       tail514
 	VMOVDQU   (AX)(DX*4), Y1
 	VCMPPS    $0x00, Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
-	JNE       hit473
+	JNE       hit515
 	ADDQ      $0x00000008, DX
-	JMP       again471
+	JMP       again513
 
-tail472:
-	JMP done474
+tail514:
+	JMP done516
 
-hit473:
+hit515:
 	TZCNTQ BX, BX
 	SHRQ   $0x02, BX
 	ADDQ   BX, DX
 
-done474:
+done516:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET
@@ -5019,9 +5820,9 @@ TEXT ·countTrueF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop475:
+loop517:
 	SUBQ      $0x00000020, CX
-	JLT       one476
+	JLT       one518
 	VMOVDQU64 (AX), Z0
 	VPXORQ    Z1, Z1, Z1
 	VCMPPD    $0x04, Z1, Z0, K1
@@ -5047,14 +5848,14 @@ loop475:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000100, AX
-	JMP       loop475
+	JMP       loop517
 
-one476:
+one518:
 	ADDQ $0x00000020, CX
 
-again477:
+again519:
 	SUBQ      $0x00000008, CX
-	JLT       tail478
+	JLT       tail520
 	VMOVDQU64 (AX), Z0
 	VPXORQ    Z5, Z5, Z5
 	VCMPPD    $0x04, Z5, Z0, K1
@@ -5062,11 +5863,11 @@ again477:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000040, AX
-	JMP       again477
+	JMP       again519
 
-tail478:
+tail520:
 	ADDQ        $0x00000008, CX
-	JEQ         done479
+	JEQ         done521
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -5077,7 +5878,7 @@ tail478:
 	POPCNTQ     AX, AX
 	ADDQ        AX, DX
 
-done479:
+done521:
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
 	RET
@@ -5089,9 +5890,9 @@ TEXT ·countTrueF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop480:
+loop522:
 	SUBQ      $0x00000010, CX
-	JLT       one481
+	JLT       one523
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPD    $0x04, Y1, Y0, Y0
@@ -5117,14 +5918,14 @@ loop480:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop480
+	JMP       loop522
 
-one481:
+one523:
 	ADDQ $0x00000010, CX
 
-again482:
+again524:
 	SUBQ      $0x00000004, CX
-	JLT       tail483
+	JLT       tail525
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPD    $0x04, Y1, Y0, Y0
@@ -5132,9 +5933,9 @@ again482:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000020, AX
-	JMP       again482
+	JMP       again524
 
-tail483:
+tail525:
 	SHRQ $0x03, DX
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
@@ -5147,9 +5948,9 @@ TEXT ·findTrueF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop485:
+loop527:
 	SUBQ      $0x00000020, CX
-	JLT       one486
+	JLT       one528
 	VMOVDQU64 (AX)(DX*8), Z0
 	VPXORQ    Z1, Z1, Z1
 	VCMPPD    $0x04, Z1, Z0, K1
@@ -5165,28 +5966,28 @@ loop485:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one486
+	JNE       one528
 	ADDQ      $0x00000020, DX
-	JMP       loop485
+	JMP       loop527
 
-one486:
+one528:
 	ADDQ $0x00000020, CX
 
-again487:
+again529:
 	SUBQ      $0x00000008, CX
-	JLT       tail488
+	JLT       tail530
 	VMOVDQU64 (AX)(DX*8), Z0
 	VPXORQ    Z5, Z5, Z5
 	VCMPPD    $0x04, Z5, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit489
+	JNE       hit531
 	ADDQ      $0x00000008, DX
-	JMP       again487
+	JMP       again529
 
-tail488:
+tail530:
 	ADDQ        $0x00000008, CX
-	JEQ         done490
+	JEQ         done532
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -5198,15 +5999,15 @@ tail488:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done490
+	JEQ         done532
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit489:
+hit531:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done490:
+done532:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -5218,27 +6019,27 @@ TEXT ·findTrueF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again493:
+again535:
 	SUBQ      $0x00000004, CX
-	JLT       tail494
+	JLT       tail536
 	VMOVDQU   (AX)(DX*8), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPD    $0x04, Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	TESTQ     BX, BX
-	JNE       hit495
+	JNE       hit537
 	ADDQ      $0x00000004, DX
-	JMP       again493
+	JMP       again535
 
-tail494:
-	JMP done496
+tail536:
+	JMP done538
 
-hit495:
+hit537:
 	TZCNTQ BX, BX
 	SHRQ   $0x03, BX
 	ADDQ   BX, DX
 
-done496:
+done538:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -5250,9 +6051,9 @@ TEXT ·findFalseF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop497:
+loop539:
 	SUBQ      $0x00000020, CX
-	JLT       one498
+	JLT       one540
 	VMOVDQU64 (AX)(DX*8), Z0
 	VPXORQ    Z1, Z1, Z1
 	VCMPPD    $0x00, Z1, Z0, K1
@@ -5268,28 +6069,28 @@ loop497:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one498
+	JNE       one540
 	ADDQ      $0x00000020, DX
-	JMP       loop497
+	JMP       loop539
 
-one498:
+one540:
 	ADDQ $0x00000020, CX
 
-again499:
+again541:
 	SUBQ      $0x00000008, CX
-	JLT       tail500
+	JLT       tail542
 	VMOVDQU64 (AX)(DX*8), Z0
 	VPXORQ    Z5, Z5, Z5
 	VCMPPD    $0x00, Z5, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit501
+	JNE       hit543
 	ADDQ      $0x00000008, DX
-	JMP       again499
+	JMP       again541
 
-tail500:
+tail542:
 	ADDQ        $0x00000008, CX
-	JEQ         done502
+	JEQ         done544
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -5301,15 +6102,15 @@ tail500:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done502
+	JEQ         done544
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit501:
+hit543:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done502:
+done544:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -5321,27 +6122,27 @@ TEXT ·findFalseF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again505:
+again547:
 	SUBQ      $0x00000004, CX
-	JLT       tail506
+	JLT       tail548
 	VMOVDQU   (AX)(DX*8), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPD    $0x00, Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	TESTQ     BX, BX
-	JNE       hit507
+	JNE       hit549
 	ADDQ      $0x00000004, DX
-	JMP       again505
+	JMP       again547
 
-tail506:
-	JMP done508
+tail548:
+	JMP done550
 
-hit507:
+hit549:
 	TZCNTQ BX, BX
 	SHRQ   $0x03, BX
 	ADDQ   BX, DX
 
-done508:
+done550:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -5353,9 +6154,9 @@ TEXT ·findNaNF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop509:
+loop551:
 	SUBQ      $0x00000020, CX
-	JLT       one510
+	JLT       one552
 	VMOVDQU64 (AX)(DX*8), Z0
 	VPXORQ    Z1, Z1, Z1
 	VCMPPD    $0x03, Z1, Z0, K1
@@ -5371,28 +6172,28 @@ loop509:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one510
+	JNE       one552
 	ADDQ      $0x00000020, DX
-	JMP       loop509
+	JMP       loop551
 
-one510:
+one552:
 	ADDQ $0x00000020, CX
 
-again511:
+again553:
 	SUBQ      $0x00000008, CX
-	JLT       tail512
+	JLT       tail554
 	VMOVDQU64 (AX)(DX*8), Z0
 	VPXORQ    Z5, Z5, Z5
 	VCMPPD    $0x03, Z5, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit513
+	JNE       hit555
 	ADDQ      $0x00000008, DX
-	JMP       again511
+	JMP       again553
 
-tail512:
+tail554:
 	ADDQ        $0x00000008, CX
-	JEQ         done514
+	JEQ         done556
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -5404,15 +6205,15 @@ tail512:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done514
+	JEQ         done556
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit513:
+hit555:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done514:
+done556:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -5424,27 +6225,27 @@ TEXT ·findNaNF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again517:
+again559:
 	SUBQ      $0x00000004, CX
-	JLT       tail518
+	JLT       tail560
 	VMOVDQU   (AX)(DX*8), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPD    $0x03, Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	TESTQ     BX, BX
-	JNE       hit519
+	JNE       hit561
 	ADDQ      $0x00000004, DX
-	JMP       again517
+	JMP       again559
 
-tail518:
-	JMP done520
+tail560:
+	JMP done562
 
-hit519:
+hit561:
 	TZCNTQ BX, BX
 	SHRQ   $0x03, BX
 	ADDQ   BX, DX
 
-done520:
+done562:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -5458,9 +6259,9 @@ TEXT ·findF64AVX512(SB), NOSPLIT, $0-32
 	VPBROADCASTQ (DX), Z0
 	XORQ         DX, DX
 
-loop521:
+loop563:
 	SUBQ      $0x00000020, CX
-	JLT       one522
+	JLT       one564
 	VMOVDQU64 (AX)(DX*8), Z1
 	VCMPPD    $0x00, Z0, Z1, K1
 	VMOVDQU64 64(AX)(DX*8), Z1
@@ -5472,27 +6273,27 @@ loop521:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one522
+	JNE       one564
 	ADDQ      $0x00000020, DX
-	JMP       loop521
+	JMP       loop563
 
-one522:
+one564:
 	ADDQ $0x00000020, CX
 
-again523:
+again565:
 	SUBQ      $0x00000008, CX
-	JLT       tail524
+	JLT       tail566
 	VMOVDQU64 (AX)(DX*8), Z1
 	VCMPPD    $0x00, Z0, Z1, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit525
+	JNE       hit567
 	ADDQ      $0x00000008, DX
-	JMP       again523
+	JMP       again565
 
-tail524:
+tail566:
 	ADDQ        $0x00000008, CX
-	JEQ         done526
+	JEQ         done568
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -5503,15 +6304,15 @@ tail524:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done526
+	JEQ         done568
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit525:
+hit567:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done526:
+done568:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET
@@ -5525,26 +6326,26 @@ TEXT ·findF64AVX2(SB), NOSPLIT, $0-32
 	VPBROADCASTQ (DX), Y0
 	XORQ         DX, DX
 
-again529:
+again571:
 	SUBQ      $0x00000004, CX
-	JLT       tail530
+	JLT       tail572
 	VMOVDQU   (AX)(DX*8), Y1
 	VCMPPD    $0x00, Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
-	JNE       hit531
+	JNE       hit573
 	ADDQ      $0x00000004, DX
-	JMP       again529
+	JMP       again571
 
-tail530:
-	JMP done532
+tail572:
+	JMP done574
 
-hit531:
+hit573:
 	TZCNTQ BX, BX
 	SHRQ   $0x03, BX
 	ADDQ   BX, DX
 
-done532:
+done574:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET

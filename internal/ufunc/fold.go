@@ -198,8 +198,8 @@ func (p *Plan) foldTrue(acc, a unsafe.Pointer, stride, n int, on []byte) {
 
 // rowBytes is how much of a row of accumulators takes the rows of items before the
 // next piece does: so long a run of memory is read in order, so little is kept in
-// the cache.
-const rowBytes = 32 << 10
+// the second-level cache.
+const rowBytes = 64 << 10
 
 // foldRows folds items into a row of accumulators, one row after another.
 func (p *Plan) foldRows(acc unsafe.Pointer, a *operand.Operand, n *loop.Nest, m *loop.Mover) error {
@@ -242,7 +242,13 @@ func (p *Plan) foldRows(acc unsafe.Pointer, a *operand.Operand, n *loop.Nest, m 
 				kernel.Copy(row, dsize, r, n.Stride[0][0], dsize, k)
 				r = row
 			}
-			for j := range rows {
+			j := 0
+			if e.Rows != nil && accDirect && aDirect && !p.Masked {
+				for ; j+kernel.RowsAtOnce <= rows; j += kernel.RowsAtOnce {
+					e.Rows(r, unsafe.Add(a.Ptr, n.Off[1]+c*n.Stride[1][0]+j*n.Stride[1][1]), n.Stride[1][1], k)
+				}
+			}
+			for ; j < rows; j++ {
 				x := unsafe.Add(a.Ptr, n.Off[1]+c*n.Stride[1][0]+j*n.Stride[1][1])
 				if !aDirect {
 					if err := m.Move(items, size, x, n.Stride[1][0], k, s, moverBlock); err != nil {

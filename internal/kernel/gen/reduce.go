@@ -211,6 +211,8 @@ func reduce(g *gen) {
 		g.leafF64(w)
 		g.leafF32(w)
 	}
+	trees(g)
+	rows(g)
 	for _, s := range []int{1, 2, 4, 8} {
 		truth := test{
 			mask: func(g *gen, v []reg.VecVirtual) op { k := g.K(); g.do("VPTESTM"+intLetter[s], v[0], v[0], k); return k },
@@ -272,28 +274,18 @@ func (g *gen) leafF64(w int) {
 			g.VADDPD(m, hi, hi)
 		}
 	})
-	// A complex sum is (r0+r1)+(r2+r3) of pairs, which halves the same vector.
-	pairs, t := g.vec(w), g.XMM()
 	if w == 64 {
-		g.VPERMILPD(operand.U8(0x55), lo, pairs)
-		g.VADDPD(pairs, lo, lo)
-		y := g.YMM()
-		g.VEXTRACTF64X4(operand.U8(1), lo, y)
-		hi = y
+		g.acrossF64(lo)
 	} else {
-		g.VPERMILPD(operand.U8(5), lo, pairs)
-		g.VADDPD(pairs, lo, lo)
-		g.VPERMILPD(operand.U8(5), hi, pairs)
-		g.VADDPD(pairs, hi, hi)
+		t := g.XMM()
+		g.VHADDPD(hi, lo, lo) // r01 r45 r23 r67
+		g.VEXTRACTF128(operand.U8(1), lo, t)
+		g.VADDPD(t, lo.AsX(), lo.AsX())
+		g.VPERMILPD(operand.U8(1), lo.AsX(), t)
+		g.VADDSD(t, lo.AsX(), lo.AsX())
 	}
-	g.VEXTRACTF128(operand.U8(1), lo.AsY(), t)
-	x, y := lo.AsX(), hi.AsX()
-	g.VADDSD(t, x, x)
-	g.VEXTRACTF128(operand.U8(1), hi.AsY(), t)
-	g.VADDSD(t, y, y)
-	g.VADDSD(y, x, x)
 	p, _ := g.Return("sum").Resolve()
-	g.VMOVSD(x, p.Addr)
+	g.VMOVSD(lo.AsX(), p.Addr)
 	g.VZEROUPPER()
 	g.RET()
 }
