@@ -56,6 +56,46 @@ func benchEntry(b *testing.B, e *Entry, size, n int) {
 	}
 }
 
+// BenchmarkFunction times the elementary functions on numbers in (0, 1).
+func BenchmarkFunction(b *testing.B) {
+	defer SetLevel(CurrentLevel())
+	const n = 10000
+	r := rand.New(rand.NewPCG(1, 2))
+	var in32, in32b, out32 [n]float32
+	var in64, in64b, out64 [n]float64
+	for i := range n {
+		in64[i], in64b[i] = r.Float64(), 8*r.Float64()-4
+		in32[i], in32b[i] = float32(in64[i]), float32(in64b[i])
+	}
+	done := map[string]bool{}
+	for _, v := range mathLoops {
+		name := fmt.Sprintf("%v/%s", v.op, letters[v.kind])
+		if done[name] {
+			continue
+		}
+		done[name] = true
+		for l := LevelAVX2; l <= BestLevel(); l++ {
+			b.Run(name+"/"+l.String(), func(b *testing.B) {
+				SetLevel(l)
+				t := Lookup(v.op)
+				e := t.Find([]dtype.Kind{v.kind, v.kind}[:t.NIn]...)
+				d, x, y := unsafe.Pointer(&out64[0]), unsafe.Pointer(&in64[0]), unsafe.Pointer(&in64b[0])
+				if v.kind == kF32 {
+					d, x, y = unsafe.Pointer(&out32[0]), unsafe.Pointer(&in32[0]), unsafe.Pointer(&in32b[0])
+				}
+				for b.Loop() {
+					if t.NIn == 1 {
+						e.Unary(d, x, n)
+					} else {
+						e.Binary(d, x, y, n)
+					}
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/item")
+			})
+		}
+	}
+}
+
 // BenchmarkFold times reductions and searches.
 func BenchmarkFold(b *testing.B) {
 	defer SetLevel(CurrentLevel())

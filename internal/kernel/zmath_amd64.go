@@ -15,15 +15,6 @@ import "unsafe"
 //go:noescape
 func expF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
-// expF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Exp(a[i])
-//	}
-//
-//go:noescape
-func expF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
 // exp2F64AVX512 computes
 //
 //	for i := range n {
@@ -32,15 +23,6 @@ func expF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func exp2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
-// exp2F32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Exp2(a[i])
-//	}
-//
-//go:noescape
-func exp2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // expm1F64AVX512 computes
 //
@@ -51,15 +33,6 @@ func exp2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func expm1F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
-// expm1F32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Expm1(a[i])
-//	}
-//
-//go:noescape
-func expm1F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
 // logF64AVX512 computes
 //
 //	for i := range n {
@@ -68,15 +41,6 @@ func expm1F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func logF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
-// logF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Log(a[i])
-//	}
-//
-//go:noescape
-func logF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // log2F64AVX512 computes
 //
@@ -87,15 +51,6 @@ func logF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func log2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
-// log2F32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Log2(a[i])
-//	}
-//
-//go:noescape
-func log2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
 // log10F64AVX512 computes
 //
 //	for i := range n {
@@ -104,15 +59,6 @@ func log2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func log10F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
-// log10F32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Log10(a[i])
-//	}
-//
-//go:noescape
-func log10F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // log1pF64AVX512 computes
 //
@@ -123,15 +69,6 @@ func log10F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func log1pF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
-// log1pF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Log1p(a[i])
-//	}
-//
-//go:noescape
-func log1pF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
 // sinhF64AVX512 computes
 //
 //	for i := range n {
@@ -140,15 +77,6 @@ func log1pF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func sinhF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
-// sinhF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Sinh(a[i])
-//	}
-//
-//go:noescape
-func sinhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // coshF64AVX512 computes
 //
@@ -159,15 +87,6 @@ func sinhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func coshF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
-// coshF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Cosh(a[i])
-//	}
-//
-//go:noescape
-func coshF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
 // tanhF64AVX512 computes
 //
 //	for i := range n {
@@ -176,15 +95,6 @@ func coshF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func tanhF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
-// tanhF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Tanh(a[i])
-//	}
-//
-//go:noescape
-func tanhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // sinF64AVX512 computes
 //
@@ -195,15 +105,6 @@ func tanhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func sinF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
-// sinF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Sin(a[i])
-//	}
-//
-//go:noescape
-func sinF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
-
 // cosF64AVX512 computes
 //
 //	for i := range n {
@@ -212,15 +113,6 @@ func sinF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func cosF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
-
-// cosF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Cos(a[i])
-//	}
-//
-//go:noescape
-func cosF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // tanF64AVX512 computes
 //
@@ -231,15 +123,6 @@ func cosF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func tanF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
-// tanF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Tan(a[i])
-//	}
-//
-//go:noescape
-func tanF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
-
 // arctanF64AVX512 computes
 //
 //	for i := range n {
@@ -248,15 +131,6 @@ func tanF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func arctanF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
-// arctanF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Arctan(a[i])
-//	}
-//
-//go:noescape
-func arctanF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // arcsinF64AVX512 computes
 //
@@ -267,15 +141,6 @@ func arctanF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func arcsinF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
-// arcsinF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Arcsin(a[i])
-//	}
-//
-//go:noescape
-func arcsinF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
 // arccosF64AVX512 computes
 //
 //	for i := range n {
@@ -284,15 +149,6 @@ func arcsinF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func arccosF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
-// arccosF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Arccos(a[i])
-//	}
-//
-//go:noescape
-func arccosF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // powerF64AVX512 computes
 //
@@ -303,15 +159,6 @@ func arccosF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func powerF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
-// powerF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Power(a[i], b[i])
-//	}
-//
-//go:noescape
-func powerF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
-
 // hypotF64AVX512 computes
 //
 //	for i := range n {
@@ -321,15 +168,6 @@ func powerF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n in
 //go:noescape
 func hypotF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
-// hypotF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Hypot(a[i], b[i])
-//	}
-//
-//go:noescape
-func hypotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
-
 // arctan2F64AVX512 computes
 //
 //	for i := range n {
@@ -338,6 +176,195 @@ func hypotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n in
 //
 //go:noescape
 func arctan2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+
+// expF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Exp(a[i])
+//	}
+//
+//go:noescape
+func expF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// expF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Exp(a[i])
+//	}
+//
+//go:noescape
+func expF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// exp2F32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Exp2(a[i])
+//	}
+//
+//go:noescape
+func exp2F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// exp2F32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Exp2(a[i])
+//	}
+//
+//go:noescape
+func exp2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// logF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Log(a[i])
+//	}
+//
+//go:noescape
+func logF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// logF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Log(a[i])
+//	}
+//
+//go:noescape
+func logF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// expm1F32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Expm1(a[i])
+//	}
+//
+//go:noescape
+func expm1F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// log2F32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Log2(a[i])
+//	}
+//
+//go:noescape
+func log2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// log10F32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Log10(a[i])
+//	}
+//
+//go:noescape
+func log10F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// log1pF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Log1p(a[i])
+//	}
+//
+//go:noescape
+func log1pF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// sinhF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Sinh(a[i])
+//	}
+//
+//go:noescape
+func sinhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// coshF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Cosh(a[i])
+//	}
+//
+//go:noescape
+func coshF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// tanhF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Tanh(a[i])
+//	}
+//
+//go:noescape
+func tanhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// sinF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Sin(a[i])
+//	}
+//
+//go:noescape
+func sinF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// cosF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Cos(a[i])
+//	}
+//
+//go:noescape
+func cosF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// tanF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Tan(a[i])
+//	}
+//
+//go:noescape
+func tanF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// arctanF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arctan(a[i])
+//	}
+//
+//go:noescape
+func arctanF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// arcsinF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arcsin(a[i])
+//	}
+//
+//go:noescape
+func arcsinF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// arccosF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arccos(a[i])
+//	}
+//
+//go:noescape
+func arccosF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// powerF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Power(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+
+// hypotF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Hypot(a[i], b[i])
+//	}
+//
+//go:noescape
+func hypotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
 // arctan2F32AVX512 computes
 //
@@ -350,41 +377,44 @@ func arctan2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n 
 
 var mathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Exp, kind: kF64, unary: expF64AVX512, inexact: true},
-	{level: LevelAVX512, op: Exp, kind: kF32, unary: expF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Exp2, kind: kF64, unary: exp2F64AVX512, inexact: true},
-	{level: LevelAVX512, op: Exp2, kind: kF32, unary: exp2F32AVX512, inexact: true},
 	{level: LevelAVX512, op: Expm1, kind: kF64, unary: expm1F64AVX512, inexact: true},
-	{level: LevelAVX512, op: Expm1, kind: kF32, unary: expm1F32AVX512, inexact: true},
 	{level: LevelAVX512, op: Log, kind: kF64, unary: logF64AVX512, inexact: true},
-	{level: LevelAVX512, op: Log, kind: kF32, unary: logF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Log2, kind: kF64, unary: log2F64AVX512, inexact: true},
-	{level: LevelAVX512, op: Log2, kind: kF32, unary: log2F32AVX512, inexact: true},
 	{level: LevelAVX512, op: Log10, kind: kF64, unary: log10F64AVX512, inexact: true},
-	{level: LevelAVX512, op: Log10, kind: kF32, unary: log10F32AVX512, inexact: true},
 	{level: LevelAVX512, op: Log1p, kind: kF64, unary: log1pF64AVX512, inexact: true},
-	{level: LevelAVX512, op: Log1p, kind: kF32, unary: log1pF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Sinh, kind: kF64, unary: sinhF64AVX512, inexact: true},
-	{level: LevelAVX512, op: Sinh, kind: kF32, unary: sinhF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Cosh, kind: kF64, unary: coshF64AVX512, inexact: true},
-	{level: LevelAVX512, op: Cosh, kind: kF32, unary: coshF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Tanh, kind: kF64, unary: tanhF64AVX512, inexact: true},
-	{level: LevelAVX512, op: Tanh, kind: kF32, unary: tanhF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Sin, kind: kF64, unaryBail: sinF64AVX512, inexact: true},
-	{level: LevelAVX512, op: Sin, kind: kF32, unaryBail: sinF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Cos, kind: kF64, unaryBail: cosF64AVX512, inexact: true},
-	{level: LevelAVX512, op: Cos, kind: kF32, unaryBail: cosF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Tan, kind: kF64, unaryBail: tanF64AVX512, inexact: true},
-	{level: LevelAVX512, op: Tan, kind: kF32, unaryBail: tanF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Arctan, kind: kF64, unary: arctanF64AVX512, inexact: true},
-	{level: LevelAVX512, op: Arctan, kind: kF32, unary: arctanF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Arcsin, kind: kF64, unary: arcsinF64AVX512, inexact: true},
-	{level: LevelAVX512, op: Arcsin, kind: kF32, unary: arcsinF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Arccos, kind: kF64, unary: arccosF64AVX512, inexact: true},
-	{level: LevelAVX512, op: Arccos, kind: kF32, unary: arccosF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Power, kind: kF64, binaryBail: powerF64AVX512, inexact: true},
-	{level: LevelAVX512, op: Power, kind: kF32, binaryBail: powerF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Hypot, kind: kF64, binaryBail: hypotF64AVX512, inexact: true},
-	{level: LevelAVX512, op: Hypot, kind: kF32, binaryBail: hypotF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Arctan2, kind: kF64, binaryBail: arctan2F64AVX512, inexact: true},
+	{level: LevelAVX2, op: Exp, kind: kF32, unary: expF32AVX2, inexact: true},
+	{level: LevelAVX512, op: Exp, kind: kF32, unary: expF32AVX512, inexact: true},
+	{level: LevelAVX2, op: Exp2, kind: kF32, unary: exp2F32AVX2, inexact: true},
+	{level: LevelAVX512, op: Exp2, kind: kF32, unary: exp2F32AVX512, inexact: true},
+	{level: LevelAVX2, op: Log, kind: kF32, unary: logF32AVX2, inexact: true},
+	{level: LevelAVX512, op: Log, kind: kF32, unary: logF32AVX512, inexact: true},
+	{level: LevelAVX512, op: Expm1, kind: kF32, unary: expm1F32AVX512, inexact: true},
+	{level: LevelAVX512, op: Log2, kind: kF32, unary: log2F32AVX512, inexact: true},
+	{level: LevelAVX512, op: Log10, kind: kF32, unary: log10F32AVX512, inexact: true},
+	{level: LevelAVX512, op: Log1p, kind: kF32, unary: log1pF32AVX512, inexact: true},
+	{level: LevelAVX512, op: Sinh, kind: kF32, unary: sinhF32AVX512, inexact: true},
+	{level: LevelAVX512, op: Cosh, kind: kF32, unary: coshF32AVX512, inexact: true},
+	{level: LevelAVX512, op: Tanh, kind: kF32, unary: tanhF32AVX512, inexact: true},
+	{level: LevelAVX512, op: Sin, kind: kF32, unaryBail: sinF32AVX512, inexact: true},
+	{level: LevelAVX512, op: Cos, kind: kF32, unaryBail: cosF32AVX512, inexact: true},
+	{level: LevelAVX512, op: Tan, kind: kF32, unaryBail: tanF32AVX512, inexact: true},
+	{level: LevelAVX512, op: Arctan, kind: kF32, unary: arctanF32AVX512, inexact: true},
+	{level: LevelAVX512, op: Arcsin, kind: kF32, unary: arcsinF32AVX512, inexact: true},
+	{level: LevelAVX512, op: Arccos, kind: kF32, unary: arccosF32AVX512, inexact: true},
+	{level: LevelAVX512, op: Power, kind: kF32, binaryBail: powerF32AVX512, inexact: true},
+	{level: LevelAVX512, op: Hypot, kind: kF32, binaryBail: hypotF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Arctan2, kind: kF32, binaryBail: arctan2F32AVX512, inexact: true},
 }

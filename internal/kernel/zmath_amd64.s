@@ -7,60 +7,57 @@
 // func expF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·expF64AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one1
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS mathtableExp8<>+0(SB), Z0
+	VMOVUPS mathtableExp8<>+64(SB), Z1
+	VMOVUPS mathtableExpLow8<>+0(SB), Z2
+	VMOVUPS mathtableExpLow8<>+64(SB), Z3
+	SUBQ    $0x00000008, DX
+	JLT     tail2
 
-one1:
-	SUBQ              $0x00000008, DX
-	JLT               tail2
-	VMOVDQU64         (CX), Z0
-	VBROADCASTSD      mathConst4089000000000000<>+0(SB), Z1
-	VMINPD            Z0, Z1, Z0
-	VBROADCASTSD      mathConstc089000000000000<>+0(SB), Z1
-	VMAXPD            Z0, Z1, Z0
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z0
-	VMOVUPD           mathtableExp<>+0(SB), Z3
-	VMOVUPD           mathtableExp<>+64(SB), Z4
-	VMOVAPD           Z1, Z5
-	VPERMI2PD         Z4, Z3, Z5
-	VMOVUPD           mathtableExpLow<>+0(SB), Z3
-	VMOVUPD           mathtableExpLow<>+64(SB), Z4
-	VMOVAPD           Z1, Z1
-	VPERMI2PD         Z4, Z3, Z1
-	VMOVAPD           Z0, Z3
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z3
-	VSUBPD            Z3, Z0, Z0
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z0
-	VMULPD            Z3, Z3, Z4
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z6
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z3, Z6
+loop1:
+	VMOVDQU64         (CX), Z4
+	VBROADCASTSD      mathConstc089000000000000<>+0(SB), Z5
+	VBROADCASTSD      mathConst4089000000000000<>+0(SB), Z6
+	VMINPD            Z4, Z6, Z4
+	VMAXPD            Z4, Z5, Z4
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z5
+	VMOVAPD           Z5, Z5
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z4, Z5
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z5, Z6
 	VMOVAPD           Z4, Z4
-	VFMADD213PD       Z0, Z6, Z4
-	VADDPD            Z4, Z3, Z0
-	VMOVAPD           Z5, Z3
-	VFMADD213PD       Z1, Z0, Z3
-	VADDPD            Z3, Z5, Z0
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z1
-	VSCALEFPD         Z1, Z0, Z0
-	VMOVDQU64         Z0, (AX)
-	ADDQ              $0x00000008, DX
-	ADDQ              $0x00000040, CX
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z6, Z4
+	VMOVAPD           Z5, Z7
+	VPERMI2PD         Z1, Z0, Z7
+	VMOVAPD           Z5, Z5
+	VPERMI2PD         Z3, Z2, Z5
+	VMOVAPD           Z4, Z8
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z6, Z8
+	VSUBPD            Z8, Z4, Z4
+	VMOVAPD           Z4, Z4
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z6, Z4
+	VMULPD            Z8, Z8, Z9
+	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z8, Z10
+	VMOVAPD           Z9, Z9
+	VFMADD213PD       Z4, Z10, Z9
+	VADDPD            Z9, Z8, Z4
+	VMOVAPD           Z7, Z8
+	VFMADD213PD       Z5, Z4, Z8
+	VADDPD            Z8, Z7, Z4
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z6, Z5
+	VSCALEFPD         Z5, Z4, Z4
+	VMOVDQU64         Z4, (AX)
 	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
-	JMP               one1
+	JGE               loop1
 
 tail2:
 	ADDQ              $0x00000008, DX
@@ -68,44 +65,40 @@ tail2:
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
-	VMOVDQU64.Z       (CX), K1, Z0
-	VBROADCASTSD      mathConst4089000000000000<>+0(SB), Z1
-	VMINPD            Z0, Z1, Z0
-	VBROADCASTSD      mathConstc089000000000000<>+0(SB), Z1
-	VMAXPD            Z0, Z1, Z0
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z0
-	VMOVUPD           mathtableExp<>+0(SB), Z3
-	VMOVUPD           mathtableExp<>+64(SB), Z4
-	VMOVAPD           Z1, Z5
-	VPERMI2PD         Z4, Z3, Z5
-	VMOVUPD           mathtableExpLow<>+0(SB), Z3
-	VMOVUPD           mathtableExpLow<>+64(SB), Z4
-	VMOVAPD           Z1, Z1
-	VPERMI2PD         Z4, Z3, Z1
-	VMOVAPD           Z0, Z3
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z3
-	VSUBPD            Z3, Z0, Z0
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z0
-	VMULPD            Z3, Z3, Z4
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z6
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z3, Z6
+	VMOVDQU64.Z       (CX), K1, Z4
+	VBROADCASTSD      mathConstc089000000000000<>+0(SB), Z5
+	VBROADCASTSD      mathConst4089000000000000<>+0(SB), Z6
+	VMINPD            Z4, Z6, Z4
+	VMAXPD            Z4, Z5, Z4
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z5
+	VMOVAPD           Z5, Z5
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z4, Z5
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z5, Z6
 	VMOVAPD           Z4, Z4
-	VFMADD213PD       Z0, Z6, Z4
-	VADDPD            Z4, Z3, Z0
-	VMOVAPD           Z5, Z3
-	VFMADD213PD       Z1, Z0, Z3
-	VADDPD            Z3, Z5, Z0
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z1
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z6, Z4
+	VMOVAPD           Z5, Z7
+	VPERMI2PD         Z1, Z0, Z7
+	VMOVAPD           Z5, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z4, Z1
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z6, Z1
+	VSUBPD            Z1, Z4, Z2
+	VMOVAPD           Z2, Z2
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z6, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z4
+	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z1, Z4
+	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z1, Z4
+	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z1, Z4
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z1, Z4
+	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z1, Z4
+	VMOVAPD           Z3, Z3
+	VFMADD213PD       Z2, Z4, Z3
+	VADDPD            Z3, Z1, Z1
+	VMOVAPD           Z7, Z2
+	VFMADD213PD       Z0, Z1, Z2
+	VADDPD            Z2, Z7, Z0
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z6, Z1
 	VSCALEFPD         Z1, Z0, Z0
 	VMOVDQU64         Z0, K1, (AX)
 
@@ -113,11 +106,47 @@ done3:
 	VZEROUPPER
 	RET
 
-DATA mathConst4089000000000000<>+0(SB)/8, $0x4089000000000000
-GLOBL mathConst4089000000000000<>(SB), RODATA|NOPTR, $8
+DATA mathtableExp8<>+0(SB)/8, $0x3ff0000000000000
+DATA mathtableExp8<>+8(SB)/8, $0x3ff0b5586cf9890f
+DATA mathtableExp8<>+16(SB)/8, $0x3ff172b83c7d517b
+DATA mathtableExp8<>+24(SB)/8, $0x3ff2387a6e756238
+DATA mathtableExp8<>+32(SB)/8, $0x3ff306fe0a31b715
+DATA mathtableExp8<>+40(SB)/8, $0x3ff3dea64c123422
+DATA mathtableExp8<>+48(SB)/8, $0x3ff4bfdad5362a27
+DATA mathtableExp8<>+56(SB)/8, $0x3ff5ab07dd485429
+DATA mathtableExp8<>+64(SB)/8, $0x3ff6a09e667f3bcd
+DATA mathtableExp8<>+72(SB)/8, $0x3ff7a11473eb0187
+DATA mathtableExp8<>+80(SB)/8, $0x3ff8ace5422aa0db
+DATA mathtableExp8<>+88(SB)/8, $0x3ff9c49182a3f090
+DATA mathtableExp8<>+96(SB)/8, $0x3ffae89f995ad3ad
+DATA mathtableExp8<>+104(SB)/8, $0x3ffc199bdd85529c
+DATA mathtableExp8<>+112(SB)/8, $0x3ffd5818dcfba487
+DATA mathtableExp8<>+120(SB)/8, $0x3ffea4afa2a490da
+GLOBL mathtableExp8<>(SB), RODATA|NOPTR, $128
+
+DATA mathtableExpLow8<>+0(SB)/8, $0x0000000000000000
+DATA mathtableExpLow8<>+8(SB)/8, $0x3c98a62e4adc610b
+DATA mathtableExpLow8<>+16(SB)/8, $0xbc819041b9d78a76
+DATA mathtableExpLow8<>+24(SB)/8, $0x3c99b07eb6c70573
+DATA mathtableExpLow8<>+32(SB)/8, $0x3c86f46ad23182e4
+DATA mathtableExpLow8<>+40(SB)/8, $0x3c8ada0911f09ebc
+DATA mathtableExpLow8<>+48(SB)/8, $0x3c7d4397afec42e2
+DATA mathtableExpLow8<>+56(SB)/8, $0x3c96324c054647ad
+DATA mathtableExpLow8<>+64(SB)/8, $0xbc9bdd3413b26456
+DATA mathtableExpLow8<>+72(SB)/8, $0xbc841577ee04992f
+DATA mathtableExpLow8<>+80(SB)/8, $0x3c96e9f156864b27
+DATA mathtableExpLow8<>+88(SB)/8, $0x3c7c7c46b071f2be
+DATA mathtableExpLow8<>+96(SB)/8, $0x3c97a1cd345dcc81
+DATA mathtableExpLow8<>+104(SB)/8, $0x3c811065895048dd
+DATA mathtableExpLow8<>+112(SB)/8, $0x3c82ed02d75b3707
+DATA mathtableExpLow8<>+120(SB)/8, $0xbc9e9c23179c2893
+GLOBL mathtableExpLow8<>(SB), RODATA|NOPTR, $128
 
 DATA mathConstc089000000000000<>+0(SB)/8, $0xc089000000000000
 GLOBL mathConstc089000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst4089000000000000<>+0(SB)/8, $0x4089000000000000
+GLOBL mathConst4089000000000000<>(SB), RODATA|NOPTR, $8
 
 DATA mathConst4338000000000000<>+0(SB)/8, $0x4338000000000000
 GLOBL mathConst4338000000000000<>(SB), RODATA|NOPTR, $8
@@ -127,42 +156,6 @@ GLOBL mathConst40371547652b82fe<>(SB), RODATA|NOPTR, $8
 
 DATA mathConst3fa62e42fefa0000<>+0(SB)/8, $0x3fa62e42fefa0000
 GLOBL mathConst3fa62e42fefa0000<>(SB), RODATA|NOPTR, $8
-
-DATA mathtableExp<>+0(SB)/8, $0x3ff0000000000000
-DATA mathtableExp<>+8(SB)/8, $0x3ff0b5586cf9890f
-DATA mathtableExp<>+16(SB)/8, $0x3ff172b83c7d517b
-DATA mathtableExp<>+24(SB)/8, $0x3ff2387a6e756238
-DATA mathtableExp<>+32(SB)/8, $0x3ff306fe0a31b715
-DATA mathtableExp<>+40(SB)/8, $0x3ff3dea64c123422
-DATA mathtableExp<>+48(SB)/8, $0x3ff4bfdad5362a27
-DATA mathtableExp<>+56(SB)/8, $0x3ff5ab07dd485429
-DATA mathtableExp<>+64(SB)/8, $0x3ff6a09e667f3bcd
-DATA mathtableExp<>+72(SB)/8, $0x3ff7a11473eb0187
-DATA mathtableExp<>+80(SB)/8, $0x3ff8ace5422aa0db
-DATA mathtableExp<>+88(SB)/8, $0x3ff9c49182a3f090
-DATA mathtableExp<>+96(SB)/8, $0x3ffae89f995ad3ad
-DATA mathtableExp<>+104(SB)/8, $0x3ffc199bdd85529c
-DATA mathtableExp<>+112(SB)/8, $0x3ffd5818dcfba487
-DATA mathtableExp<>+120(SB)/8, $0x3ffea4afa2a490da
-GLOBL mathtableExp<>(SB), RODATA|NOPTR, $128
-
-DATA mathtableExpLow<>+0(SB)/8, $0x0000000000000000
-DATA mathtableExpLow<>+8(SB)/8, $0x3c98a62e4adc610b
-DATA mathtableExpLow<>+16(SB)/8, $0xbc819041b9d78a76
-DATA mathtableExpLow<>+24(SB)/8, $0x3c99b07eb6c70573
-DATA mathtableExpLow<>+32(SB)/8, $0x3c86f46ad23182e4
-DATA mathtableExpLow<>+40(SB)/8, $0x3c8ada0911f09ebc
-DATA mathtableExpLow<>+48(SB)/8, $0x3c7d4397afec42e2
-DATA mathtableExpLow<>+56(SB)/8, $0x3c96324c054647ad
-DATA mathtableExpLow<>+64(SB)/8, $0xbc9bdd3413b26456
-DATA mathtableExpLow<>+72(SB)/8, $0xbc841577ee04992f
-DATA mathtableExpLow<>+80(SB)/8, $0x3c96e9f156864b27
-DATA mathtableExpLow<>+88(SB)/8, $0x3c7c7c46b071f2be
-DATA mathtableExpLow<>+96(SB)/8, $0x3c97a1cd345dcc81
-DATA mathtableExpLow<>+104(SB)/8, $0x3c811065895048dd
-DATA mathtableExpLow<>+112(SB)/8, $0x3c82ed02d75b3707
-DATA mathtableExpLow<>+120(SB)/8, $0xbc9e9c23179c2893
-GLOBL mathtableExpLow<>(SB), RODATA|NOPTR, $128
 
 DATA mathConst3d3cf79abc9e3b3a<>+0(SB)/8, $0x3d3cf79abc9e3b3a
 GLOBL mathConst3d3cf79abc9e3b3a<>(SB), RODATA|NOPTR, $8
@@ -188,204 +181,95 @@ GLOBL mathConst3fe0000000000001<>(SB), RODATA|NOPTR, $8
 DATA mathConst3fb0000000000000<>+0(SB)/8, $0x3fb0000000000000
 GLOBL mathConst3fb0000000000000<>(SB), RODATA|NOPTR, $8
 
-// func expF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·expF32AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one6
+// func exp2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·exp2F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS mathtableExp8<>+0(SB), Z0
+	VMOVUPS mathtableExp8<>+64(SB), Z1
+	VMOVUPS mathtableExpLow8<>+0(SB), Z2
+	VMOVUPS mathtableExpLow8<>+64(SB), Z3
+	SUBQ    $0x00000008, DX
+	JLT     tail7
 
-one6:
-	SUBQ              $0x00000008, DX
-	JLT               tail7
-	VCVTPS2PD         (CX), Z0
-	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z1
-	VMINPD            Z0, Z1, Z0
-	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z1
-	VMAXPD            Z0, Z1, Z0
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z0
-	VMOVUPD           mathtableExp<>+0(SB), Z3
-	VMOVUPD           mathtableExp<>+64(SB), Z4
-	VMOVAPD           Z1, Z1
-	VPERMI2PD         Z4, Z3, Z1
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z0
-	VMULPD            Z0, Z0, Z3
-	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z4
-	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z4
-	VMULPD            Z4, Z3, Z3
-	VADDPD            Z3, Z0, Z0
-	VMOVAPD           Z1, Z3
-	VFMADD213PD       Z1, Z0, Z3
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z0
-	VSCALEFPD         Z0, Z3, Z0
-	VCVTPD2PS         Z0, Y0
-	VMOVDQU           Y0, (AX)
-	ADDQ              $0x00000008, DX
-	ADDQ              $0x00000020, CX
-	ADDQ              $0x00000020, AX
-	SUBQ              $0x00000008, DX
-	JMP               one6
+loop6:
+	VMOVDQU64        (CX), Z4
+	VBROADCASTSD     mathConstc092c00000000000<>+0(SB), Z5
+	VBROADCASTSD     mathConst4092c00000000000<>+0(SB), Z6
+	VMINPD           Z4, Z6, Z4
+	VMAXPD           Z4, Z5, Z4
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z4, Z5
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z5, Z6
+	VSUBPD           Z6, Z4, Z4
+	VMULPD.BCST      mathConst3fe62e42fefa39ef<>+0(SB), Z4, Z4
+	VMULPD           Z4, Z4, Z7
+	VBROADCASTSD     mathConst3f2a01b118a75c35<>+0(SB), Z8
+	VFMADD213PD.BCST mathConst3f56c17f353d3ca1<>+0(SB), Z4, Z8
+	VFMADD213PD.BCST mathConst3f811111110df174<>+0(SB), Z4, Z8
+	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z4, Z8
+	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z4, Z8
+	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z4, Z8
+	VMOVAPD          Z7, Z7
+	VFMADD213PD      Z4, Z8, Z7
+	VMOVAPD          Z5, Z4
+	VPERMI2PD        Z1, Z0, Z4
+	VMOVAPD          Z5, Z5
+	VPERMI2PD        Z3, Z2, Z5
+	VMOVAPD          Z4, Z8
+	VFMADD213PD      Z5, Z7, Z8
+	VADDPD           Z8, Z4, Z4
+	VSCALEFPD        Z6, Z4, Z4
+	VMOVDQU64        Z4, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop6
 
 tail7:
-	ADDQ              $0x00000008, DX
-	JEQ               done8
-	MOVQ              $-1, BX
-	BZHIQ             DX, BX, BX
-	KMOVQ             BX, K1
-	VCVTPS2PD.Z       (CX), K1, Z0
-	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z1
-	VMINPD            Z0, Z1, Z0
-	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z1
-	VMAXPD            Z0, Z1, Z0
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z0
-	VMOVUPD           mathtableExp<>+0(SB), Z3
-	VMOVUPD           mathtableExp<>+64(SB), Z4
-	VMOVAPD           Z1, Z1
-	VPERMI2PD         Z4, Z3, Z1
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z0
-	VMULPD            Z0, Z0, Z3
-	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z4
-	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z4
-	VMULPD            Z4, Z3, Z3
-	VADDPD            Z3, Z0, Z0
-	VMOVAPD           Z1, Z3
-	VFMADD213PD       Z1, Z0, Z3
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z0
-	VSCALEFPD         Z0, Z3, Z0
-	VCVTPD2PS         Z0, Y0
-	VMOVDQU32         Y0, K1, (AX)
+	ADDQ             $0x00000008, DX
+	JEQ              done8
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VMOVDQU64.Z      (CX), K1, Z4
+	VBROADCASTSD     mathConstc092c00000000000<>+0(SB), Z5
+	VBROADCASTSD     mathConst4092c00000000000<>+0(SB), Z6
+	VMINPD           Z4, Z6, Z4
+	VMAXPD           Z4, Z5, Z4
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z4, Z5
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z5, Z6
+	VSUBPD           Z6, Z4, Z4
+	VMULPD.BCST      mathConst3fe62e42fefa39ef<>+0(SB), Z4, Z4
+	VMULPD           Z4, Z4, Z7
+	VBROADCASTSD     mathConst3f2a01b118a75c35<>+0(SB), Z8
+	VFMADD213PD.BCST mathConst3f56c17f353d3ca1<>+0(SB), Z4, Z8
+	VFMADD213PD.BCST mathConst3f811111110df174<>+0(SB), Z4, Z8
+	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z4, Z8
+	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z4, Z8
+	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z4, Z8
+	VMOVAPD          Z7, Z7
+	VFMADD213PD      Z4, Z8, Z7
+	VMOVAPD          Z5, Z4
+	VPERMI2PD        Z1, Z0, Z4
+	VMOVAPD          Z5, Z0
+	VPERMI2PD        Z3, Z2, Z0
+	VMOVAPD          Z4, Z1
+	VFMADD213PD      Z0, Z7, Z1
+	VADDPD           Z1, Z4, Z0
+	VSCALEFPD        Z6, Z0, Z0
+	VMOVDQU64        Z0, K1, (AX)
 
 done8:
 	VZEROUPPER
 	RET
 
-DATA mathConst4069000000000000<>+0(SB)/8, $0x4069000000000000
-GLOBL mathConst4069000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstc069000000000000<>+0(SB)/8, $0xc069000000000000
-GLOBL mathConstc069000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3fa55566100223bf<>+0(SB)/8, $0x3fa55566100223bf
-GLOBL mathConst3fa55566100223bf<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3fc5556e6d5c0e85<>+0(SB)/8, $0x3fc5556e6d5c0e85
-GLOBL mathConst3fc5556e6d5c0e85<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3fe0000000000000<>+0(SB)/8, $0x3fe0000000000000
-GLOBL mathConst3fe0000000000000<>(SB), RODATA|NOPTR, $8
-
-// func exp2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·exp2F64AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one11
-
-one11:
-	SUBQ             $0x00000008, DX
-	JLT              tail12
-	VMOVDQU64        (CX), Z0
-	VBROADCASTSD     mathConst4092c00000000000<>+0(SB), Z1
-	VMINPD           Z0, Z1, Z0
-	VBROADCASTSD     mathConstc092c00000000000<>+0(SB), Z1
-	VMAXPD           Z0, Z1, Z0
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z0, Z1
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z1, Z2
-	VSUBPD           Z2, Z0, Z0
-	VMULPD.BCST      mathConst3fe62e42fefa39ef<>+0(SB), Z0, Z0
-	VMULPD           Z0, Z0, Z3
-	VBROADCASTSD     mathConst3f2a01b118a75c35<>+0(SB), Z4
-	VFMADD213PD.BCST mathConst3f56c17f353d3ca1<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST mathConst3f811111110df174<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z0, Z4
-	VMOVAPD          Z3, Z3
-	VFMADD213PD      Z0, Z4, Z3
-	VMOVUPD          mathtableExp<>+0(SB), Z0
-	VMOVUPD          mathtableExp<>+64(SB), Z4
-	VMOVAPD          Z1, Z5
-	VPERMI2PD        Z4, Z0, Z5
-	VMOVUPD          mathtableExpLow<>+0(SB), Z0
-	VMOVUPD          mathtableExpLow<>+64(SB), Z4
-	VMOVAPD          Z1, Z1
-	VPERMI2PD        Z4, Z0, Z1
-	VMOVAPD          Z5, Z0
-	VFMADD213PD      Z1, Z3, Z0
-	VADDPD           Z0, Z5, Z0
-	VSCALEFPD        Z2, Z0, Z0
-	VMOVDQU64        Z0, (AX)
-	ADDQ             $0x00000008, DX
-	ADDQ             $0x00000040, CX
-	ADDQ             $0x00000040, AX
-	SUBQ             $0x00000008, DX
-	JMP              one11
-
-tail12:
-	ADDQ             $0x00000008, DX
-	JEQ              done13
-	MOVQ             $-1, BX
-	BZHIQ            DX, BX, BX
-	KMOVQ            BX, K1
-	VMOVDQU64.Z      (CX), K1, Z0
-	VBROADCASTSD     mathConst4092c00000000000<>+0(SB), Z1
-	VMINPD           Z0, Z1, Z0
-	VBROADCASTSD     mathConstc092c00000000000<>+0(SB), Z1
-	VMAXPD           Z0, Z1, Z0
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z0, Z1
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z1, Z2
-	VSUBPD           Z2, Z0, Z0
-	VMULPD.BCST      mathConst3fe62e42fefa39ef<>+0(SB), Z0, Z0
-	VMULPD           Z0, Z0, Z3
-	VBROADCASTSD     mathConst3f2a01b118a75c35<>+0(SB), Z4
-	VFMADD213PD.BCST mathConst3f56c17f353d3ca1<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST mathConst3f811111110df174<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z0, Z4
-	VMOVAPD          Z3, Z3
-	VFMADD213PD      Z0, Z4, Z3
-	VMOVUPD          mathtableExp<>+0(SB), Z0
-	VMOVUPD          mathtableExp<>+64(SB), Z4
-	VMOVAPD          Z1, Z5
-	VPERMI2PD        Z4, Z0, Z5
-	VMOVUPD          mathtableExpLow<>+0(SB), Z0
-	VMOVUPD          mathtableExpLow<>+64(SB), Z4
-	VMOVAPD          Z1, Z1
-	VPERMI2PD        Z4, Z0, Z1
-	VMOVAPD          Z5, Z0
-	VFMADD213PD      Z1, Z3, Z0
-	VADDPD           Z0, Z5, Z0
-	VSCALEFPD        Z2, Z0, Z0
-	VMOVDQU64        Z0, K1, (AX)
-
-done13:
-	VZEROUPPER
-	RET
+DATA mathConstc092c00000000000<>+0(SB)/8, $0xc092c00000000000
+GLOBL mathConstc092c00000000000<>(SB), RODATA|NOPTR, $8
 
 DATA mathConst4092c00000000000<>+0(SB)/8, $0x4092c00000000000
 GLOBL mathConst4092c00000000000<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstc092c00000000000<>+0(SB)/8, $0xc092c00000000000
-GLOBL mathConstc092c00000000000<>(SB), RODATA|NOPTR, $8
 
 DATA mathConst42f8000000000000<>+0(SB)/8, $0x42f8000000000000
 GLOBL mathConst42f8000000000000<>(SB), RODATA|NOPTR, $8
@@ -393,257 +277,167 @@ GLOBL mathConst42f8000000000000<>(SB), RODATA|NOPTR, $8
 DATA mathConst3fe62e42fefa39ef<>+0(SB)/8, $0x3fe62e42fefa39ef
 GLOBL mathConst3fe62e42fefa39ef<>(SB), RODATA|NOPTR, $8
 
-// func exp2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·exp2F32AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one16
-
-one16:
-	SUBQ             $0x00000008, DX
-	JLT              tail17
-	VCVTPS2PD        (CX), Z0
-	VBROADCASTSD     mathConst4072c00000000000<>+0(SB), Z1
-	VMINPD           Z0, Z1, Z0
-	VBROADCASTSD     mathConstc072c00000000000<>+0(SB), Z1
-	VMAXPD           Z0, Z1, Z0
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z0, Z1
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z1, Z2
-	VSUBPD           Z2, Z0, Z0
-	VMULPD.BCST      mathConst3fe62e42fefa39ef<>+0(SB), Z0, Z0
-	VMOVUPD          mathtableExp<>+0(SB), Z3
-	VMOVUPD          mathtableExp<>+64(SB), Z4
-	VMOVAPD          Z1, Z1
-	VPERMI2PD        Z4, Z3, Z1
-	VMULPD           Z0, Z0, Z3
-	VBROADCASTSD     mathConst3fa55566100223bf<>+0(SB), Z4
-	VFMADD213PD.BCST mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST mathConst3fe0000000000000<>+0(SB), Z0, Z4
-	VMOVAPD          Z3, Z3
-	VFMADD213PD      Z0, Z4, Z3
-	VMOVAPD          Z1, Z0
-	VFMADD213PD      Z1, Z3, Z0
-	VSCALEFPD        Z2, Z0, Z0
-	VCVTPD2PS        Z0, Y0
-	VMOVDQU          Y0, (AX)
-	ADDQ             $0x00000008, DX
-	ADDQ             $0x00000020, CX
-	ADDQ             $0x00000020, AX
-	SUBQ             $0x00000008, DX
-	JMP              one16
-
-tail17:
-	ADDQ             $0x00000008, DX
-	JEQ              done18
-	MOVQ             $-1, BX
-	BZHIQ            DX, BX, BX
-	KMOVQ            BX, K1
-	VCVTPS2PD.Z      (CX), K1, Z0
-	VBROADCASTSD     mathConst4072c00000000000<>+0(SB), Z1
-	VMINPD           Z0, Z1, Z0
-	VBROADCASTSD     mathConstc072c00000000000<>+0(SB), Z1
-	VMAXPD           Z0, Z1, Z0
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z0, Z1
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z1, Z2
-	VSUBPD           Z2, Z0, Z0
-	VMULPD.BCST      mathConst3fe62e42fefa39ef<>+0(SB), Z0, Z0
-	VMOVUPD          mathtableExp<>+0(SB), Z3
-	VMOVUPD          mathtableExp<>+64(SB), Z4
-	VMOVAPD          Z1, Z1
-	VPERMI2PD        Z4, Z3, Z1
-	VMULPD           Z0, Z0, Z3
-	VBROADCASTSD     mathConst3fa55566100223bf<>+0(SB), Z4
-	VFMADD213PD.BCST mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST mathConst3fe0000000000000<>+0(SB), Z0, Z4
-	VMOVAPD          Z3, Z3
-	VFMADD213PD      Z0, Z4, Z3
-	VMOVAPD          Z1, Z0
-	VFMADD213PD      Z1, Z3, Z0
-	VSCALEFPD        Z2, Z0, Z0
-	VCVTPD2PS        Z0, Y0
-	VMOVDQU32        Y0, K1, (AX)
-
-done18:
-	VZEROUPPER
-	RET
-
-DATA mathConst4072c00000000000<>+0(SB)/8, $0x4072c00000000000
-GLOBL mathConst4072c00000000000<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstc072c00000000000<>+0(SB)/8, $0xc072c00000000000
-GLOBL mathConstc072c00000000000<>(SB), RODATA|NOPTR, $8
-
 // func expm1F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·expm1F64AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one21
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS mathtableExp8<>+0(SB), Z0
+	VMOVUPS mathtableExp8<>+64(SB), Z1
+	VMOVUPS mathtableExpLow8<>+0(SB), Z2
+	VMOVUPS mathtableExpLow8<>+64(SB), Z3
+	SUBQ    $0x00000008, DX
+	JLT     tail12
 
-one21:
-	SUBQ              $0x00000008, DX
-	JLT               tail22
-	VMOVDQU64         (CX), Z0
-	VBROADCASTSD      mathConst4089000000000000<>+0(SB), Z1
-	VMINPD            Z0, Z1, Z1
-	VBROADCASTSD      mathConstc089000000000000<>+0(SB), Z2
-	VMAXPD            Z1, Z2, Z1
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z2
-	VMOVAPD           Z2, Z2
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z1, Z2
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z2, Z3
-	VMOVAPD           Z1, Z1
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z3, Z1
-	VMOVUPD           mathtableExp<>+0(SB), Z4
-	VMOVUPD           mathtableExp<>+64(SB), Z5
-	VMOVAPD           Z2, Z6
-	VPERMI2PD         Z5, Z4, Z6
-	VMOVUPD           mathtableExpLow<>+0(SB), Z4
-	VMOVUPD           mathtableExpLow<>+64(SB), Z5
-	VMOVAPD           Z2, Z2
-	VPERMI2PD         Z5, Z4, Z2
-	VMOVAPD           Z1, Z4
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z4
-	VSUBPD            Z4, Z1, Z1
-	VMOVAPD           Z1, Z1
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z1
-	VMULPD            Z4, Z4, Z5
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z7
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z4, Z7
+loop11:
+	VMOVDQU64         (CX), Z4
+	VBROADCASTSD      mathConstc089000000000000<>+0(SB), Z5
+	VBROADCASTSD      mathConst4089000000000000<>+0(SB), Z6
+	VMINPD            Z4, Z6, Z6
+	VMAXPD            Z6, Z5, Z5
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z6
+	VMOVAPD           Z6, Z6
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z5, Z6
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z6, Z7
 	VMOVAPD           Z5, Z5
-	VFMADD213PD       Z1, Z7, Z5
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z1
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z1, Z1
-	VSCALEFPD         Z1, Z6, Z1
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z3
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
-	VSCALEFPD         Z3, Z2, Z2
-	VBROADCASTSD      mathConstbfe0000000000000<>+0(SB), Z3
-	VADDPD            Z3, Z1, Z6
-	VSUBPD            Z1, Z6, Z7
-	VSUBPD            Z7, Z6, Z8
-	VSUBPD            Z8, Z1, Z8
-	VSUBPD            Z7, Z3, Z3
-	VADDPD            Z3, Z8, Z3
-	VMULPD            Z4, Z1, Z7
-	VMOVAPD           Z1, Z8
-	VFMSUB213PD       Z7, Z4, Z8
-	VADDPD            Z7, Z6, Z9
-	VSUBPD            Z6, Z9, Z6
-	VSUBPD            Z6, Z7, Z6
-	VADDPD            Z6, Z3, Z3
-	VMOVAPD           Z2, Z6
-	VFMADD213PD       Z2, Z4, Z6
-	VMOVAPD           Z1, Z1
-	VFMADD213PD       Z6, Z5, Z1
-	VADDPD            Z1, Z8, Z1
-	VADDPD            Z1, Z3, Z1
-	VADDPD            Z1, Z9, Z2
-	VSUBPD            Z9, Z2, Z3
-	VSUBPD            Z3, Z1, Z1
-	VADDPD            Z1, Z2, Z1
-	VADDPD            Z1, Z1, Z1
-	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z2
-	VCMPPD.BCST       $0x1e, mathConst40862e51eb851eb8<>+0(SB), Z0, K1
-	VMOVAPD           Z2, K1, Z1
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3c90000000000000<>+0(SB), Z2, K1
-	VMOVAPD           Z0, K1, Z1
-	VMOVDQU64         Z1, (AX)
-	ADDQ              $0x00000008, DX
-	ADDQ              $0x00000040, CX
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z7, Z5
+	VMOVAPD           Z6, Z8
+	VPERMI2PD         Z1, Z0, Z8
+	VMOVAPD           Z6, Z6
+	VPERMI2PD         Z3, Z2, Z6
+	VMOVAPD           Z5, Z9
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z7, Z9
+	VSUBPD            Z9, Z5, Z5
+	VMOVAPD           Z5, Z5
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z7, Z5
+	VMULPD            Z9, Z9, Z10
+	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z11
+	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z9, Z11
+	VMOVAPD           Z10, Z10
+	VFMADD213PD       Z5, Z11, Z10
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z7, Z5
+	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z5, Z5
+	VSCALEFPD         Z5, Z8, Z5
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z7, Z7
+	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z7, Z7
+	VSCALEFPD         Z7, Z6, Z6
+	VBROADCASTSD      mathConstbfe0000000000000<>+0(SB), Z7
+	VADDPD            Z7, Z5, Z8
+	VSUBPD            Z5, Z8, Z11
+	VSUBPD            Z11, Z8, Z12
+	VSUBPD            Z12, Z5, Z12
+	VSUBPD            Z11, Z7, Z7
+	VADDPD            Z7, Z12, Z7
+	VMULPD            Z9, Z5, Z11
+	VMOVAPD           Z5, Z12
+	VFMSUB213PD       Z11, Z9, Z12
+	VADDPD            Z11, Z8, Z13
+	VSUBPD            Z8, Z13, Z8
+	VSUBPD            Z8, Z11, Z8
+	VADDPD            Z8, Z7, Z7
+	VMOVAPD           Z6, Z8
+	VFMADD213PD       Z6, Z9, Z8
+	VMOVAPD           Z5, Z5
+	VFMADD213PD       Z8, Z10, Z5
+	VADDPD            Z5, Z12, Z5
+	VADDPD            Z5, Z7, Z5
+	VADDPD            Z5, Z13, Z6
+	VSUBPD            Z13, Z6, Z7
+	VSUBPD            Z7, Z5, Z5
+	VADDPD            Z5, Z6, Z5
+	VADDPD            Z5, Z5, Z5
+	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z6
+	VCMPPD.BCST       $0x1e, mathConst40862e51eb851eb8<>+0(SB), Z4, K1
+	VMOVAPD           Z6, K1, Z5
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z6
+	VCMPPD.BCST       $0x11, mathConst3c90000000000000<>+0(SB), Z6, K1
+	VMOVAPD           Z4, K1, Z5
+	VMOVDQU64         Z5, (AX)
 	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
-	JMP               one21
+	JGE               loop11
 
-tail22:
+tail12:
 	ADDQ              $0x00000008, DX
-	JEQ               done23
+	JEQ               done13
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
-	VMOVDQU64.Z       (CX), K1, Z0
-	VBROADCASTSD      mathConst4089000000000000<>+0(SB), Z1
-	VMINPD            Z0, Z1, Z1
-	VBROADCASTSD      mathConstc089000000000000<>+0(SB), Z2
-	VMAXPD            Z1, Z2, Z1
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z2
-	VMOVAPD           Z2, Z2
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z1, Z2
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z2, Z3
-	VMOVAPD           Z1, Z1
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z3, Z1
-	VMOVUPD           mathtableExp<>+0(SB), Z4
-	VMOVUPD           mathtableExp<>+64(SB), Z5
-	VMOVAPD           Z2, Z6
-	VPERMI2PD         Z5, Z4, Z6
-	VMOVUPD           mathtableExpLow<>+0(SB), Z4
-	VMOVUPD           mathtableExpLow<>+64(SB), Z5
-	VMOVAPD           Z2, Z2
-	VPERMI2PD         Z5, Z4, Z2
-	VMOVAPD           Z1, Z4
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z4
-	VSUBPD            Z4, Z1, Z1
-	VMOVAPD           Z1, Z1
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z1
-	VMULPD            Z4, Z4, Z5
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z7
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z4, Z7
+	VMOVDQU64.Z       (CX), K1, Z4
+	VBROADCASTSD      mathConstc089000000000000<>+0(SB), Z5
+	VBROADCASTSD      mathConst4089000000000000<>+0(SB), Z6
+	VMINPD            Z4, Z6, Z6
+	VMAXPD            Z6, Z5, Z5
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z6
+	VMOVAPD           Z6, Z6
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z5, Z6
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z6, Z7
 	VMOVAPD           Z5, Z5
-	VFMADD213PD       Z1, Z7, Z5
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z1
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z1, Z1
-	VSCALEFPD         Z1, Z6, Z1
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z3
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
-	VSCALEFPD         Z3, Z2, Z2
-	VBROADCASTSD      mathConstbfe0000000000000<>+0(SB), Z3
-	VADDPD            Z3, Z1, Z6
-	VSUBPD            Z1, Z6, Z7
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z7, Z5
+	VMOVAPD           Z6, Z8
+	VPERMI2PD         Z1, Z0, Z8
+	VMOVAPD           Z6, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z5, Z1
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z7, Z1
+	VSUBPD            Z1, Z5, Z2
+	VMOVAPD           Z2, Z2
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z7, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z1, Z5
+	VMOVAPD           Z3, Z3
+	VFMADD213PD       Z2, Z5, Z3
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z7, Z2
+	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z2, Z2
+	VSCALEFPD         Z2, Z8, Z2
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z7, Z5
+	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z5, Z5
+	VSCALEFPD         Z5, Z0, Z0
+	VBROADCASTSD      mathConstbfe0000000000000<>+0(SB), Z5
+	VADDPD            Z5, Z2, Z6
+	VSUBPD            Z2, Z6, Z7
 	VSUBPD            Z7, Z6, Z8
-	VSUBPD            Z8, Z1, Z8
-	VSUBPD            Z7, Z3, Z3
-	VADDPD            Z3, Z8, Z3
-	VMULPD            Z4, Z1, Z7
-	VMOVAPD           Z1, Z8
-	VFMSUB213PD       Z7, Z4, Z8
+	VSUBPD            Z8, Z2, Z8
+	VSUBPD            Z7, Z5, Z5
+	VADDPD            Z5, Z8, Z5
+	VMULPD            Z1, Z2, Z7
+	VMOVAPD           Z2, Z8
+	VFMSUB213PD       Z7, Z1, Z8
 	VADDPD            Z7, Z6, Z9
 	VSUBPD            Z6, Z9, Z6
 	VSUBPD            Z6, Z7, Z6
-	VADDPD            Z6, Z3, Z3
-	VMOVAPD           Z2, Z6
-	VFMADD213PD       Z2, Z4, Z6
-	VMOVAPD           Z1, Z1
-	VFMADD213PD       Z6, Z5, Z1
-	VADDPD            Z1, Z8, Z1
-	VADDPD            Z1, Z3, Z1
-	VADDPD            Z1, Z9, Z2
-	VSUBPD            Z9, Z2, Z3
-	VSUBPD            Z3, Z1, Z1
-	VADDPD            Z1, Z2, Z1
-	VADDPD            Z1, Z1, Z1
-	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z2
-	VCMPPD.BCST       $0x1e, mathConst40862e51eb851eb8<>+0(SB), Z0, K2
-	VMOVAPD           Z2, K2, Z1
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3c90000000000000<>+0(SB), Z2, K2
-	VMOVAPD           Z0, K2, Z1
-	VMOVDQU64         Z1, K1, (AX)
+	VADDPD            Z6, Z5, Z5
+	VMOVAPD           Z0, Z6
+	VFMADD213PD       Z0, Z1, Z6
+	VMOVAPD           Z2, Z0
+	VFMADD213PD       Z6, Z3, Z0
+	VADDPD            Z0, Z8, Z0
+	VADDPD            Z0, Z5, Z0
+	VADDPD            Z0, Z9, Z1
+	VSUBPD            Z9, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VADDPD            Z0, Z0, Z0
+	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z1
+	VCMPPD.BCST       $0x1e, mathConst40862e51eb851eb8<>+0(SB), Z4, K2
+	VMOVAPD           Z1, K2, Z0
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z1
+	VCMPPD.BCST       $0x11, mathConst3c90000000000000<>+0(SB), Z1, K2
+	VMOVAPD           Z4, K2, Z0
+	VMOVDQU64         Z0, K1, (AX)
 
-done23:
+done13:
 	VZEROUPPER
 	RET
 
@@ -665,268 +459,159 @@ GLOBL mathConst7fffffffffffffff<>(SB), RODATA|NOPTR, $8
 DATA mathConst3c90000000000000<>+0(SB)/8, $0x3c90000000000000
 GLOBL mathConst3c90000000000000<>(SB), RODATA|NOPTR, $8
 
-// func expm1F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·expm1F32AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one26
-
-one26:
-	SUBQ              $0x00000008, DX
-	JLT               tail27
-	VCVTPS2PD         (CX), Z0
-	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z1
-	VMINPD            Z0, Z1, Z1
-	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z2
-	VMAXPD            Z1, Z2, Z1
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z2
-	VMOVAPD           Z2, Z2
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z1, Z2
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z2, Z3
-	VMOVAPD           Z1, Z1
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z3, Z1
-	VMOVUPD           mathtableExp<>+0(SB), Z4
-	VMOVUPD           mathtableExp<>+64(SB), Z5
-	VMOVAPD           Z2, Z2
-	VPERMI2PD         Z5, Z4, Z2
-	VMOVAPD           Z1, Z1
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z1
-	VMULPD            Z1, Z1, Z4
-	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z1, Z5
-	VMULPD            Z5, Z4, Z4
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z3
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
-	VSCALEFPD         Z3, Z2, Z2
-	VADDPD            Z4, Z1, Z1
-	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z2, Z3
-	VMOVAPD           Z2, Z2
-	VFMADD213PD       Z3, Z1, Z2
-	VADDPD            Z2, Z2, Z1
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z2, K1
-	VMOVAPD           Z0, K1, Z1
-	VCVTPD2PS         Z1, Y0
-	VMOVDQU           Y0, (AX)
-	ADDQ              $0x00000008, DX
-	ADDQ              $0x00000020, CX
-	ADDQ              $0x00000020, AX
-	SUBQ              $0x00000008, DX
-	JMP               one26
-
-tail27:
-	ADDQ              $0x00000008, DX
-	JEQ               done28
-	MOVQ              $-1, BX
-	BZHIQ             DX, BX, BX
-	KMOVQ             BX, K1
-	VCVTPS2PD.Z       (CX), K1, Z0
-	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z1
-	VMINPD            Z0, Z1, Z1
-	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z2
-	VMAXPD            Z1, Z2, Z1
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z2
-	VMOVAPD           Z2, Z2
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z1, Z2
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z2, Z3
-	VMOVAPD           Z1, Z1
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z3, Z1
-	VMOVUPD           mathtableExp<>+0(SB), Z4
-	VMOVUPD           mathtableExp<>+64(SB), Z5
-	VMOVAPD           Z2, Z2
-	VPERMI2PD         Z5, Z4, Z2
-	VMOVAPD           Z1, Z1
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z1
-	VMULPD            Z1, Z1, Z4
-	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z1, Z5
-	VMULPD            Z5, Z4, Z4
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z3
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
-	VSCALEFPD         Z3, Z2, Z2
-	VADDPD            Z4, Z1, Z1
-	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z2, Z3
-	VMOVAPD           Z2, Z2
-	VFMADD213PD       Z3, Z1, Z2
-	VADDPD            Z2, Z2, Z1
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z2, K2
-	VMOVAPD           Z0, K2, Z1
-	VCVTPD2PS         Z1, Y0
-	VMOVDQU32         Y0, K1, (AX)
-
-done28:
-	VZEROUPPER
-	RET
-
-DATA mathConst3d70000000000000<>+0(SB)/8, $0x3d70000000000000
-GLOBL mathConst3d70000000000000<>(SB), RODATA|NOPTR, $8
-
 // func logF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·logF64AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one31
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS mathtableLogE8<>+0(SB), Z0
+	VMOVUPS mathtableLogE8<>+64(SB), Z1
+	VMOVUPS mathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS mathtableLogLowE8<>+64(SB), Z3
+	SUBQ    $0x00000008, DX
+	JLT     tail17
 
-one31:
-	SUBQ             $0x00000008, DX
-	JLT              tail32
-	VMOVDQU64        (CX), Z0
-	VGETMANTPD       $0x0b, Z0, Z1
-	VGETEXPPD        Z0, Z2
-	VGETEXPPD        Z1, Z3
-	VSUBPD           Z3, Z2, Z2
-	VRCP14PD         Z1, Z3
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z3
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z4
-	VMOVAPD          Z1, Z1
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
-	VMOVUPD          mathtableLogE<>+0(SB), Z4
-	VMOVUPD          mathtableLogE<>+64(SB), Z5
-	VMOVAPD          Z3, Z6
-	VPERMI2PD        Z5, Z4, Z6
-	VMOVAPD          Z6, Z4
-	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z2, Z4
-	VMOVUPD          mathtableLogLowE<>+0(SB), Z5
-	VMOVUPD          mathtableLogLowE<>+64(SB), Z6
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        Z6, Z5, Z3
-	VMOVAPD          Z3, Z3
-	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z2, Z3
-	VMULPD           Z1, Z1, Z2
-	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z5
-	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
-	VMOVAPD          Z1, Z6
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VMULPD           Z6, Z2, Z2
-	VADDPD           Z1, Z4, Z5
-	VSUBPD           Z4, Z5, Z4
-	VSUBPD           Z4, Z1, Z1
-	VADDPD           Z3, Z2, Z2
-	VADDPD           Z2, Z1, Z1
-	VADDPD           Z1, Z5, Z1
-	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z2
-	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
-	VMOVDQU64        Z1, (AX)
-	ADDQ             $0x00000008, DX
-	ADDQ             $0x00000040, CX
+loop16:
+	VMOVDQU64        (CX), Z4
+	VGETMANTPD       $0x0b, Z4, Z5
+	VGETEXPPD        Z4, Z6
+	VGETEXPPD        Z5, Z7
+	VSUBPD           Z7, Z6, Z6
+	VRCP14PD         Z5, Z7
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
+	VMOVAPD          Z5, Z5
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
+	VMOVAPD          Z7, Z8
+	VPERMI2PD        Z1, Z0, Z8
+	VMOVAPD          Z8, Z8
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z6, Z8
+	VMOVAPD          Z7, Z7
+	VPERMI2PD        Z3, Z2, Z7
+	VMOVAPD          Z7, Z7
+	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z6, Z7
+	VMULPD           Z5, Z5, Z6
+	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z9
+	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z5, Z9
+	VMOVAPD          Z5, Z10
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z9, Z10
+	VMULPD           Z10, Z6, Z6
+	VADDPD           Z5, Z8, Z9
+	VSUBPD           Z8, Z9, Z8
+	VSUBPD           Z8, Z5, Z5
+	VADDPD           Z7, Z6, Z6
+	VADDPD           Z6, Z5, Z5
+	VADDPD           Z5, Z9, Z5
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z6
+	VFIXUPIMMPD      $0x00, Z6, Z4, Z5
+	VMOVDQU64        Z5, (AX)
 	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
-	JMP              one31
+	JGE              loop16
 
-tail32:
+tail17:
 	ADDQ             $0x00000008, DX
-	JEQ              done33
+	JEQ              done18
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
-	VMOVDQU64.Z      (CX), K1, Z0
-	VGETMANTPD       $0x0b, Z0, Z1
-	VGETEXPPD        Z0, Z2
-	VGETEXPPD        Z1, Z3
-	VSUBPD           Z3, Z2, Z2
-	VRCP14PD         Z1, Z3
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z3
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z4
+	VMOVDQU64.Z      (CX), K1, Z4
+	VGETMANTPD       $0x0b, Z4, Z5
+	VGETEXPPD        Z4, Z6
+	VGETEXPPD        Z5, Z7
+	VSUBPD           Z7, Z6, Z6
+	VRCP14PD         Z5, Z7
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
+	VMOVAPD          Z5, Z5
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
+	VMOVAPD          Z7, Z8
+	VPERMI2PD        Z1, Z0, Z8
+	VMOVAPD          Z8, Z0
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z6, Z0
+	VMOVAPD          Z7, Z1
+	VPERMI2PD        Z3, Z2, Z1
 	VMOVAPD          Z1, Z1
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
-	VMOVUPD          mathtableLogE<>+0(SB), Z4
-	VMOVUPD          mathtableLogE<>+64(SB), Z5
-	VMOVAPD          Z3, Z6
-	VPERMI2PD        Z5, Z4, Z6
-	VMOVAPD          Z6, Z4
-	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z2, Z4
-	VMOVUPD          mathtableLogLowE<>+0(SB), Z5
-	VMOVUPD          mathtableLogLowE<>+64(SB), Z6
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        Z6, Z5, Z3
-	VMOVAPD          Z3, Z3
-	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z2, Z3
-	VMULPD           Z1, Z1, Z2
-	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z5
-	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
-	VMOVAPD          Z1, Z6
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
+	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z6, Z1
+	VMULPD           Z5, Z5, Z2
+	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z3
+	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z5, Z3
+	VMOVAPD          Z5, Z6
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z3, Z6
 	VMULPD           Z6, Z2, Z2
-	VADDPD           Z1, Z4, Z5
-	VSUBPD           Z4, Z5, Z4
-	VSUBPD           Z4, Z1, Z1
-	VADDPD           Z3, Z2, Z2
-	VADDPD           Z2, Z1, Z1
-	VADDPD           Z1, Z5, Z1
-	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z2
-	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
-	VMOVDQU64        Z1, K1, (AX)
+	VADDPD           Z5, Z0, Z3
+	VSUBPD           Z0, Z3, Z0
+	VSUBPD           Z0, Z5, Z0
+	VADDPD           Z1, Z2, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z3, Z0
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z1
+	VFIXUPIMMPD      $0x00, Z1, Z4, Z0
+	VMOVDQU64        Z0, K1, (AX)
 
-done33:
+done18:
 	VZEROUPPER
 	RET
+
+DATA mathtableLogE8<>+0(SB)/8, $0x0000000000000000
+DATA mathtableLogE8<>+8(SB)/8, $0xbfaf0a30c0118000
+DATA mathtableLogE8<>+16(SB)/8, $0xbfbe27076e2b0000
+DATA mathtableLogE8<>+24(SB)/8, $0xbfc5ff3070a7a000
+DATA mathtableLogE8<>+32(SB)/8, $0xbfcc8ff7c79aa000
+DATA mathtableLogE8<>+40(SB)/8, $0xbfd1675cababa000
+DATA mathtableLogE8<>+48(SB)/8, $0xbfd4618bc21c6000
+DATA mathtableLogE8<>+56(SB)/8, $0xbfd739d7f6bbd000
+DATA mathtableLogE8<>+64(SB)/8, $0xbfd9f323ecbfa000
+DATA mathtableLogE8<>+72(SB)/8, $0xbfdc8ff7c79aa000
+DATA mathtableLogE8<>+80(SB)/8, $0x3fde148a1a272000
+DATA mathtableLogE8<>+88(SB)/8, $0x3fd7fafa3bd81000
+DATA mathtableLogE8<>+96(SB)/8, $0x3fd269621134e000
+DATA mathtableLogE8<>+104(SB)/8, $0x3fca93ed3c8ae000
+DATA mathtableLogE8<>+112(SB)/8, $0x3fc1178e8227e000
+DATA mathtableLogE8<>+120(SB)/8, $0x3fb08598b59e4000
+GLOBL mathtableLogE8<>(SB), RODATA|NOPTR, $128
+
+DATA mathtableLogLowE8<>+0(SB)/8, $0x0000000000000000
+DATA mathtableLogLowE8<>+8(SB)/8, $0x3d2d599e83368e91
+DATA mathtableLogLowE8<>+16(SB)/8, $0x3d2a342c2af0003c
+DATA mathtableLogLowE8<>+24(SB)/8, $0x3d38586f183bebf2
+DATA mathtableLogLowE8<>+32(SB)/8, $0x3d27794f689f8434
+DATA mathtableLogLowE8<>+40(SB)/8, $0xbd38380e731f55c4
+DATA mathtableLogLowE8<>+48(SB)/8, $0x3d13d82f484c84cc
+DATA mathtableLogLowE8<>+56(SB)/8, $0xbcba7389314feb50
+DATA mathtableLogLowE8<>+64(SB)/8, $0x3d3ed03525ca2643
+DATA mathtableLogLowE8<>+72(SB)/8, $0x3d37794f689f8434
+DATA mathtableLogLowE8<>+80(SB)/8, $0x3d3b36537e3375b2
+DATA mathtableLogLowE8<>+88(SB)/8, $0x3d346fb79bf6d4cb
+DATA mathtableLogLowE8<>+96(SB)/8, $0xbd31b61f10522625
+DATA mathtableLogLowE8<>+104(SB)/8, $0xbd28724350562169
+DATA mathtableLogLowE8<>+112(SB)/8, $0x3d21ef78ce2d07f2
+DATA mathtableLogLowE8<>+120(SB)/8, $0xbd17e5dd7009902c
+GLOBL mathtableLogLowE8<>(SB), RODATA|NOPTR, $128
 
 DATA mathConst3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
 GLOBL mathConst3ff0000000000000<>(SB), RODATA|NOPTR, $8
 
-DATA mathtableLogE<>+0(SB)/8, $0x0000000000000000
-DATA mathtableLogE<>+8(SB)/8, $0xbfaf0a30c0118000
-DATA mathtableLogE<>+16(SB)/8, $0xbfbe27076e2b0000
-DATA mathtableLogE<>+24(SB)/8, $0xbfc5ff3070a7a000
-DATA mathtableLogE<>+32(SB)/8, $0xbfcc8ff7c79aa000
-DATA mathtableLogE<>+40(SB)/8, $0xbfd1675cababa000
-DATA mathtableLogE<>+48(SB)/8, $0xbfd4618bc21c6000
-DATA mathtableLogE<>+56(SB)/8, $0xbfd739d7f6bbd000
-DATA mathtableLogE<>+64(SB)/8, $0xbfd9f323ecbfa000
-DATA mathtableLogE<>+72(SB)/8, $0xbfdc8ff7c79aa000
-DATA mathtableLogE<>+80(SB)/8, $0x3fde148a1a272000
-DATA mathtableLogE<>+88(SB)/8, $0x3fd7fafa3bd81000
-DATA mathtableLogE<>+96(SB)/8, $0x3fd269621134e000
-DATA mathtableLogE<>+104(SB)/8, $0x3fca93ed3c8ae000
-DATA mathtableLogE<>+112(SB)/8, $0x3fc1178e8227e000
-DATA mathtableLogE<>+120(SB)/8, $0x3fb08598b59e4000
-GLOBL mathtableLogE<>(SB), RODATA|NOPTR, $128
-
 DATA mathConst3fe62e42fefa3800<>+0(SB)/8, $0x3fe62e42fefa3800
 GLOBL mathConst3fe62e42fefa3800<>(SB), RODATA|NOPTR, $8
-
-DATA mathtableLogLowE<>+0(SB)/8, $0x0000000000000000
-DATA mathtableLogLowE<>+8(SB)/8, $0x3d2d599e83368e91
-DATA mathtableLogLowE<>+16(SB)/8, $0x3d2a342c2af0003c
-DATA mathtableLogLowE<>+24(SB)/8, $0x3d38586f183bebf2
-DATA mathtableLogLowE<>+32(SB)/8, $0x3d27794f689f8434
-DATA mathtableLogLowE<>+40(SB)/8, $0xbd38380e731f55c4
-DATA mathtableLogLowE<>+48(SB)/8, $0x3d13d82f484c84cc
-DATA mathtableLogLowE<>+56(SB)/8, $0xbcba7389314feb50
-DATA mathtableLogLowE<>+64(SB)/8, $0x3d3ed03525ca2643
-DATA mathtableLogLowE<>+72(SB)/8, $0x3d37794f689f8434
-DATA mathtableLogLowE<>+80(SB)/8, $0x3d3b36537e3375b2
-DATA mathtableLogLowE<>+88(SB)/8, $0x3d346fb79bf6d4cb
-DATA mathtableLogLowE<>+96(SB)/8, $0xbd31b61f10522625
-DATA mathtableLogLowE<>+104(SB)/8, $0xbd28724350562169
-DATA mathtableLogLowE<>+112(SB)/8, $0x3d21ef78ce2d07f2
-DATA mathtableLogLowE<>+120(SB)/8, $0xbd17e5dd7009902c
-GLOBL mathtableLogLowE<>(SB), RODATA|NOPTR, $128
 
 DATA mathConst3d2ef35793c76730<>+0(SB)/8, $0x3d2ef35793c76730
 GLOBL mathConst3d2ef35793c76730<>(SB), RODATA|NOPTR, $8
@@ -964,279 +649,169 @@ GLOBL mathConst3fd5555555555555<>(SB), RODATA|NOPTR, $8
 DATA mathConst0000000003530422<>+0(SB)/8, $0x0000000003530422
 GLOBL mathConst0000000003530422<>(SB), RODATA|NOPTR, $8
 
-// func logF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·logF32AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one36
-
-one36:
-	SUBQ             $0x00000008, DX
-	JLT              tail37
-	VCVTPS2PD        (CX), Z0
-	VGETMANTPD       $0x0b, Z0, Z1
-	VGETEXPPD        Z0, Z2
-	VGETEXPPD        Z1, Z3
-	VSUBPD           Z3, Z2, Z3
-	VRCP14PD         Z1, Z2
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z2
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z4
-	VMOVAPD          Z1, Z1
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
-	VMULPD           Z1, Z1, Z4
-	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z5
-	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
-	VMOVAPD          Z1, Z6
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VMOVAPD          Z4, Z4
-	VFMADD213PD      Z1, Z6, Z4
-	VMOVUPD          mathtableLogE<>+0(SB), Z1
-	VMOVUPD          mathtableLogE<>+64(SB), Z5
-	VMOVAPD          Z2, Z2
-	VPERMI2PD        Z5, Z1, Z2
-	VMOVAPD          Z2, Z1
-	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z3, Z1
-	VADDPD           Z4, Z1, Z1
-	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z2
-	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU          Y0, (AX)
-	ADDQ             $0x00000008, DX
-	ADDQ             $0x00000020, CX
-	ADDQ             $0x00000020, AX
-	SUBQ             $0x00000008, DX
-	JMP              one36
-
-tail37:
-	ADDQ             $0x00000008, DX
-	JEQ              done38
-	MOVQ             $-1, BX
-	BZHIQ            DX, BX, BX
-	KMOVQ            BX, K1
-	VCVTPS2PD.Z      (CX), K1, Z0
-	VGETMANTPD       $0x0b, Z0, Z1
-	VGETEXPPD        Z0, Z2
-	VGETEXPPD        Z1, Z3
-	VSUBPD           Z3, Z2, Z3
-	VRCP14PD         Z1, Z2
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z2
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z4
-	VMOVAPD          Z1, Z1
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
-	VMULPD           Z1, Z1, Z4
-	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z5
-	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
-	VMOVAPD          Z1, Z6
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VMOVAPD          Z4, Z4
-	VFMADD213PD      Z1, Z6, Z4
-	VMOVUPD          mathtableLogE<>+0(SB), Z1
-	VMOVUPD          mathtableLogE<>+64(SB), Z5
-	VMOVAPD          Z2, Z2
-	VPERMI2PD        Z5, Z1, Z2
-	VMOVAPD          Z2, Z1
-	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z3, Z1
-	VADDPD           Z4, Z1, Z1
-	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z2
-	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU32        Y0, K1, (AX)
-
-done38:
-	VZEROUPPER
-	RET
-
-DATA mathConst3fc2536e27930b9f<>+0(SB)/8, $0x3fc2536e27930b9f
-GLOBL mathConst3fc2536e27930b9f<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstbfc560e7fe221223<>+0(SB)/8, $0xbfc560e7fe221223
-GLOBL mathConstbfc560e7fe221223<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3fc999981d228ec9<>+0(SB)/8, $0x3fc999981d228ec9
-GLOBL mathConst3fc999981d228ec9<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstbfcffffe53ffb380<>+0(SB)/8, $0xbfcffffe53ffb380
-GLOBL mathConstbfcffffe53ffb380<>(SB), RODATA|NOPTR, $8
-
 // func log2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·log2F64AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one41
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS mathtableLog28<>+0(SB), Z0
+	VMOVUPS mathtableLog28<>+64(SB), Z1
+	VMOVUPS mathtableLogLow28<>+0(SB), Z2
+	VMOVUPS mathtableLogLow28<>+64(SB), Z3
+	SUBQ    $0x00000008, DX
+	JLT     tail22
 
-one41:
-	SUBQ             $0x00000008, DX
-	JLT              tail42
-	VMOVDQU64        (CX), Z0
-	VGETMANTPD       $0x0b, Z0, Z1
-	VGETEXPPD        Z0, Z2
-	VGETEXPPD        Z1, Z3
-	VSUBPD           Z3, Z2, Z2
-	VRCP14PD         Z1, Z3
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z3
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z4
-	VMOVAPD          Z1, Z1
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
-	VMOVUPD          mathtableLog2<>+0(SB), Z4
-	VMOVUPD          mathtableLog2<>+64(SB), Z5
-	VMOVAPD          Z3, Z6
-	VPERMI2PD        Z5, Z4, Z6
-	VMOVAPD          Z6, Z4
-	VFMADD231PD.BCST mathConst3ff0000000000000<>+0(SB), Z2, Z4
-	VMOVUPD          mathtableLogLow2<>+0(SB), Z5
-	VMOVUPD          mathtableLogLow2<>+64(SB), Z6
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        Z6, Z5, Z3
-	VMOVAPD          Z3, Z3
-	VFMADD231PD.BCST mathConst0000000000000000<>+0(SB), Z2, Z3
-	VMULPD           Z1, Z1, Z2
-	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z5
-	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
-	VMOVAPD          Z1, Z6
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VMULPD           Z6, Z2, Z2
-	VMULPD.BCST      mathConst3ff71547652b82fe<>+0(SB), Z1, Z5
-	VBROADCASTSD     mathConst3ff71547652b82fe<>+0(SB), Z6
-	VMOVAPD          Z1, Z7
-	VFMSUB213PD      Z5, Z6, Z7
-	VMOVAPD          Z7, Z6
-	VFMADD231PD.BCST mathConst3c7777d0ffda0d24<>+0(SB), Z1, Z6
-	VMOVAPD          Z6, Z1
-	VFMADD231PD.BCST mathConst3ff71547652b82fe<>+0(SB), Z2, Z1
-	VADDPD           Z5, Z4, Z2
-	VSUBPD           Z4, Z2, Z4
-	VSUBPD           Z4, Z5, Z4
-	VADDPD           Z3, Z1, Z1
-	VADDPD           Z1, Z4, Z1
-	VADDPD           Z1, Z2, Z1
-	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z2
-	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
-	VMOVDQU64        Z1, (AX)
-	ADDQ             $0x00000008, DX
-	ADDQ             $0x00000040, CX
+loop21:
+	VMOVDQU64        (CX), Z4
+	VGETMANTPD       $0x0b, Z4, Z5
+	VGETEXPPD        Z4, Z6
+	VGETEXPPD        Z5, Z7
+	VSUBPD           Z7, Z6, Z6
+	VRCP14PD         Z5, Z7
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
+	VMOVAPD          Z5, Z5
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
+	VMOVAPD          Z7, Z8
+	VPERMI2PD        Z1, Z0, Z8
+	VMOVAPD          Z8, Z8
+	VFMADD231PD.BCST mathConst3ff0000000000000<>+0(SB), Z6, Z8
+	VMOVAPD          Z7, Z7
+	VPERMI2PD        Z3, Z2, Z7
+	VMOVAPD          Z7, Z7
+	VFMADD231PD.BCST mathConst0000000000000000<>+0(SB), Z6, Z7
+	VMULPD           Z5, Z5, Z6
+	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z9
+	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z5, Z9
+	VMOVAPD          Z5, Z10
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z9, Z10
+	VMULPD           Z10, Z6, Z6
+	VMULPD.BCST      mathConst3ff71547652b82fe<>+0(SB), Z5, Z9
+	VBROADCASTSD     mathConst3ff71547652b82fe<>+0(SB), Z10
+	VMOVAPD          Z5, Z11
+	VFMSUB213PD      Z9, Z10, Z11
+	VMOVAPD          Z11, Z10
+	VFMADD231PD.BCST mathConst3c7777d0ffda0d24<>+0(SB), Z5, Z10
+	VMOVAPD          Z10, Z5
+	VFMADD231PD.BCST mathConst3ff71547652b82fe<>+0(SB), Z6, Z5
+	VADDPD           Z9, Z8, Z6
+	VSUBPD           Z8, Z6, Z8
+	VSUBPD           Z8, Z9, Z8
+	VADDPD           Z7, Z5, Z5
+	VADDPD           Z5, Z8, Z5
+	VADDPD           Z5, Z6, Z5
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z6
+	VFIXUPIMMPD      $0x00, Z6, Z4, Z5
+	VMOVDQU64        Z5, (AX)
 	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
-	JMP              one41
+	JGE              loop21
 
-tail42:
+tail22:
 	ADDQ             $0x00000008, DX
-	JEQ              done43
+	JEQ              done23
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
-	VMOVDQU64.Z      (CX), K1, Z0
-	VGETMANTPD       $0x0b, Z0, Z1
-	VGETEXPPD        Z0, Z2
-	VGETEXPPD        Z1, Z3
-	VSUBPD           Z3, Z2, Z2
-	VRCP14PD         Z1, Z3
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z3
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z4
+	VMOVDQU64.Z      (CX), K1, Z4
+	VGETMANTPD       $0x0b, Z4, Z5
+	VGETEXPPD        Z4, Z6
+	VGETEXPPD        Z5, Z7
+	VSUBPD           Z7, Z6, Z6
+	VRCP14PD         Z5, Z7
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
+	VMOVAPD          Z5, Z5
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
+	VMOVAPD          Z7, Z8
+	VPERMI2PD        Z1, Z0, Z8
+	VMOVAPD          Z8, Z0
+	VFMADD231PD.BCST mathConst3ff0000000000000<>+0(SB), Z6, Z0
+	VMOVAPD          Z7, Z1
+	VPERMI2PD        Z3, Z2, Z1
 	VMOVAPD          Z1, Z1
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
-	VMOVUPD          mathtableLog2<>+0(SB), Z4
-	VMOVUPD          mathtableLog2<>+64(SB), Z5
-	VMOVAPD          Z3, Z6
-	VPERMI2PD        Z5, Z4, Z6
-	VMOVAPD          Z6, Z4
-	VFMADD231PD.BCST mathConst3ff0000000000000<>+0(SB), Z2, Z4
-	VMOVUPD          mathtableLogLow2<>+0(SB), Z5
-	VMOVUPD          mathtableLogLow2<>+64(SB), Z6
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        Z6, Z5, Z3
-	VMOVAPD          Z3, Z3
-	VFMADD231PD.BCST mathConst0000000000000000<>+0(SB), Z2, Z3
-	VMULPD           Z1, Z1, Z2
-	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z5
-	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
-	VMOVAPD          Z1, Z6
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
+	VFMADD231PD.BCST mathConst0000000000000000<>+0(SB), Z6, Z1
+	VMULPD           Z5, Z5, Z2
+	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z3
+	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z5, Z3
+	VMOVAPD          Z5, Z6
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z3, Z6
 	VMULPD           Z6, Z2, Z2
-	VMULPD.BCST      mathConst3ff71547652b82fe<>+0(SB), Z1, Z5
+	VMULPD.BCST      mathConst3ff71547652b82fe<>+0(SB), Z5, Z3
 	VBROADCASTSD     mathConst3ff71547652b82fe<>+0(SB), Z6
-	VMOVAPD          Z1, Z7
-	VFMSUB213PD      Z5, Z6, Z7
+	VMOVAPD          Z5, Z7
+	VFMSUB213PD      Z3, Z6, Z7
 	VMOVAPD          Z7, Z6
-	VFMADD231PD.BCST mathConst3c7777d0ffda0d24<>+0(SB), Z1, Z6
-	VMOVAPD          Z6, Z1
-	VFMADD231PD.BCST mathConst3ff71547652b82fe<>+0(SB), Z2, Z1
-	VADDPD           Z5, Z4, Z2
-	VSUBPD           Z4, Z2, Z4
-	VSUBPD           Z4, Z5, Z4
-	VADDPD           Z3, Z1, Z1
-	VADDPD           Z1, Z4, Z1
-	VADDPD           Z1, Z2, Z1
-	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z2
-	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
-	VMOVDQU64        Z1, K1, (AX)
+	VFMADD231PD.BCST mathConst3c7777d0ffda0d24<>+0(SB), Z5, Z6
+	VMOVAPD          Z6, Z5
+	VFMADD231PD.BCST mathConst3ff71547652b82fe<>+0(SB), Z2, Z5
+	VADDPD           Z3, Z0, Z2
+	VSUBPD           Z0, Z2, Z0
+	VSUBPD           Z0, Z3, Z0
+	VADDPD           Z1, Z5, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z2, Z0
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z1
+	VFIXUPIMMPD      $0x00, Z1, Z4, Z0
+	VMOVDQU64        Z0, K1, (AX)
 
-done43:
+done23:
 	VZEROUPPER
 	RET
 
-DATA mathtableLog2<>+0(SB)/8, $0x0000000000000000
-DATA mathtableLog2<>+8(SB)/8, $0xbfb663f6fac90000
-DATA mathtableLog2<>+16(SB)/8, $0xbfc5c01a39fbe000
-DATA mathtableLog2<>+24(SB)/8, $0xbfcfbc16b9026000
-DATA mathtableLog2<>+32(SB)/8, $0xbfd49a784bcd2000
-DATA mathtableLog2<>+40(SB)/8, $0xbfd91bba891f1000
-DATA mathtableLog2<>+48(SB)/8, $0xbfdd6753e032f000
-DATA mathtableLog2<>+56(SB)/8, $0xbfe0c10500d63800
-DATA mathtableLog2<>+64(SB)/8, $0xbfe2b803473f7800
-DATA mathtableLog2<>+72(SB)/8, $0xbfe49a784bcd1800
-DATA mathtableLog2<>+80(SB)/8, $0x3fe5b2c3da197000
-DATA mathtableLog2<>+88(SB)/8, $0x3fe14c560fe68800
-DATA mathtableLog2<>+96(SB)/8, $0x3fda8ff971811000
-DATA mathtableLog2<>+104(SB)/8, $0x3fd32bfee370f000
-DATA mathtableLog2<>+112(SB)/8, $0x3fc8a8980abfc000
-DATA mathtableLog2<>+120(SB)/8, $0x3fb7d60496cfc000
-GLOBL mathtableLog2<>(SB), RODATA|NOPTR, $128
+DATA mathtableLog28<>+0(SB)/8, $0x0000000000000000
+DATA mathtableLog28<>+8(SB)/8, $0xbfb663f6fac90000
+DATA mathtableLog28<>+16(SB)/8, $0xbfc5c01a39fbe000
+DATA mathtableLog28<>+24(SB)/8, $0xbfcfbc16b9026000
+DATA mathtableLog28<>+32(SB)/8, $0xbfd49a784bcd2000
+DATA mathtableLog28<>+40(SB)/8, $0xbfd91bba891f1000
+DATA mathtableLog28<>+48(SB)/8, $0xbfdd6753e032f000
+DATA mathtableLog28<>+56(SB)/8, $0xbfe0c10500d63800
+DATA mathtableLog28<>+64(SB)/8, $0xbfe2b803473f7800
+DATA mathtableLog28<>+72(SB)/8, $0xbfe49a784bcd1800
+DATA mathtableLog28<>+80(SB)/8, $0x3fe5b2c3da197000
+DATA mathtableLog28<>+88(SB)/8, $0x3fe14c560fe68800
+DATA mathtableLog28<>+96(SB)/8, $0x3fda8ff971811000
+DATA mathtableLog28<>+104(SB)/8, $0x3fd32bfee370f000
+DATA mathtableLog28<>+112(SB)/8, $0x3fc8a8980abfc000
+DATA mathtableLog28<>+120(SB)/8, $0x3fb7d60496cfc000
+GLOBL mathtableLog28<>(SB), RODATA|NOPTR, $128
 
-DATA mathtableLogLow2<>+0(SB)/8, $0x0000000000000000
-DATA mathtableLogLow2<>+8(SB)/8, $0xbd33167ccc538261
-DATA mathtableLogLow2<>+16(SB)/8, $0x3d32f0c0bfe9dbec
-DATA mathtableLogLow2<>+24(SB)/8, $0xbd30144751b3314f
-DATA mathtableLogLow2<>+32(SB)/8, $0x3d31d406db502403
-DATA mathtableLogLow2<>+40(SB)/8, $0xbd3c22d2cad415ae
-DATA mathtableLogLow2<>+48(SB)/8, $0x3d37c407050799bf
-DATA mathtableLogLow2<>+56(SB)/8, $0xbd3532c412ba94db
-DATA mathtableLogLow2<>+64(SB)/8, $0xbd36879fa00b120a
-DATA mathtableLogLow2<>+72(SB)/8, $0xbd3c57f2495fb7fa
-DATA mathtableLogLow2<>+80(SB)/8, $0x3d31d406db502403
-DATA mathtableLogLow2<>+88(SB)/8, $0x3d37c407050799bf
-DATA mathtableLogLow2<>+96(SB)/8, $0xbd36879fa00b120a
-DATA mathtableLogLow2<>+104(SB)/8, $0xbd1979a5db68721d
-DATA mathtableLogLow2<>+112(SB)/8, $0xbd166cccab240e90
-DATA mathtableLogLow2<>+120(SB)/8, $0xbd12ce6312ebb81d
-GLOBL mathtableLogLow2<>(SB), RODATA|NOPTR, $128
+DATA mathtableLogLow28<>+0(SB)/8, $0x0000000000000000
+DATA mathtableLogLow28<>+8(SB)/8, $0xbd33167ccc538261
+DATA mathtableLogLow28<>+16(SB)/8, $0x3d32f0c0bfe9dbec
+DATA mathtableLogLow28<>+24(SB)/8, $0xbd30144751b3314f
+DATA mathtableLogLow28<>+32(SB)/8, $0x3d31d406db502403
+DATA mathtableLogLow28<>+40(SB)/8, $0xbd3c22d2cad415ae
+DATA mathtableLogLow28<>+48(SB)/8, $0x3d37c407050799bf
+DATA mathtableLogLow28<>+56(SB)/8, $0xbd3532c412ba94db
+DATA mathtableLogLow28<>+64(SB)/8, $0xbd36879fa00b120a
+DATA mathtableLogLow28<>+72(SB)/8, $0xbd3c57f2495fb7fa
+DATA mathtableLogLow28<>+80(SB)/8, $0x3d31d406db502403
+DATA mathtableLogLow28<>+88(SB)/8, $0x3d37c407050799bf
+DATA mathtableLogLow28<>+96(SB)/8, $0xbd36879fa00b120a
+DATA mathtableLogLow28<>+104(SB)/8, $0xbd1979a5db68721d
+DATA mathtableLogLow28<>+112(SB)/8, $0xbd166cccab240e90
+DATA mathtableLogLow28<>+120(SB)/8, $0xbd12ce6312ebb81d
+GLOBL mathtableLogLow28<>(SB), RODATA|NOPTR, $128
 
 DATA mathConst0000000000000000<>+0(SB)/8, $0x0000000000000000
 GLOBL mathConst0000000000000000<>(SB), RODATA|NOPTR, $8
@@ -1247,272 +822,172 @@ GLOBL mathConst3ff71547652b82fe<>(SB), RODATA|NOPTR, $8
 DATA mathConst3c7777d0ffda0d24<>+0(SB)/8, $0x3c7777d0ffda0d24
 GLOBL mathConst3c7777d0ffda0d24<>(SB), RODATA|NOPTR, $8
 
-// func log2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·log2F32AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one46
-
-one46:
-	SUBQ             $0x00000008, DX
-	JLT              tail47
-	VCVTPS2PD        (CX), Z0
-	VGETMANTPD       $0x0b, Z0, Z1
-	VGETEXPPD        Z0, Z2
-	VGETEXPPD        Z1, Z3
-	VSUBPD           Z3, Z2, Z3
-	VRCP14PD         Z1, Z2
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z2
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z4
-	VMOVAPD          Z1, Z1
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
-	VMULPD           Z1, Z1, Z4
-	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z5
-	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
-	VMOVAPD          Z1, Z6
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VMOVAPD          Z4, Z4
-	VFMADD213PD      Z1, Z6, Z4
-	VMOVUPD          mathtableLog2<>+0(SB), Z1
-	VMOVUPD          mathtableLog2<>+64(SB), Z5
-	VMOVAPD          Z2, Z2
-	VPERMI2PD        Z5, Z1, Z2
-	VMOVAPD          Z2, Z1
-	VFMADD231PD.BCST mathConst3ff0000000000000<>+0(SB), Z3, Z1
-	VMOVAPD          Z1, Z1
-	VFMADD231PD.BCST mathConst3ff71547652b82fe<>+0(SB), Z4, Z1
-	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z2
-	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU          Y0, (AX)
-	ADDQ             $0x00000008, DX
-	ADDQ             $0x00000020, CX
-	ADDQ             $0x00000020, AX
-	SUBQ             $0x00000008, DX
-	JMP              one46
-
-tail47:
-	ADDQ             $0x00000008, DX
-	JEQ              done48
-	MOVQ             $-1, BX
-	BZHIQ            DX, BX, BX
-	KMOVQ            BX, K1
-	VCVTPS2PD.Z      (CX), K1, Z0
-	VGETMANTPD       $0x0b, Z0, Z1
-	VGETEXPPD        Z0, Z2
-	VGETEXPPD        Z1, Z3
-	VSUBPD           Z3, Z2, Z3
-	VRCP14PD         Z1, Z2
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z2
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z4
-	VMOVAPD          Z1, Z1
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
-	VMULPD           Z1, Z1, Z4
-	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z5
-	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
-	VMOVAPD          Z1, Z6
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VMOVAPD          Z4, Z4
-	VFMADD213PD      Z1, Z6, Z4
-	VMOVUPD          mathtableLog2<>+0(SB), Z1
-	VMOVUPD          mathtableLog2<>+64(SB), Z5
-	VMOVAPD          Z2, Z2
-	VPERMI2PD        Z5, Z1, Z2
-	VMOVAPD          Z2, Z1
-	VFMADD231PD.BCST mathConst3ff0000000000000<>+0(SB), Z3, Z1
-	VMOVAPD          Z1, Z1
-	VFMADD231PD.BCST mathConst3ff71547652b82fe<>+0(SB), Z4, Z1
-	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z2
-	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU32        Y0, K1, (AX)
-
-done48:
-	VZEROUPPER
-	RET
-
 // func log10F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·log10F64AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one51
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS mathtableLog108<>+0(SB), Z0
+	VMOVUPS mathtableLog108<>+64(SB), Z1
+	VMOVUPS mathtableLogLow108<>+0(SB), Z2
+	VMOVUPS mathtableLogLow108<>+64(SB), Z3
+	SUBQ    $0x00000008, DX
+	JLT     tail27
 
-one51:
-	SUBQ             $0x00000008, DX
-	JLT              tail52
-	VMOVDQU64        (CX), Z0
-	VGETMANTPD       $0x0b, Z0, Z1
-	VGETEXPPD        Z0, Z2
-	VGETEXPPD        Z1, Z3
-	VSUBPD           Z3, Z2, Z2
-	VRCP14PD         Z1, Z3
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z3
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z4
-	VMOVAPD          Z1, Z1
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
-	VMOVUPD          mathtableLog10<>+0(SB), Z4
-	VMOVUPD          mathtableLog10<>+64(SB), Z5
-	VMOVAPD          Z3, Z6
-	VPERMI2PD        Z5, Z4, Z6
-	VMOVAPD          Z6, Z4
-	VFMADD231PD.BCST mathConst3fd34413509f8000<>+0(SB), Z2, Z4
-	VMOVUPD          mathtableLogLow10<>+0(SB), Z5
-	VMOVUPD          mathtableLogLow10<>+64(SB), Z6
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        Z6, Z5, Z3
-	VMOVAPD          Z3, Z3
-	VFMADD231PD.BCST mathConstbd380433b83b532a<>+0(SB), Z2, Z3
-	VMULPD           Z1, Z1, Z2
-	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z5
-	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
-	VMOVAPD          Z1, Z6
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VMULPD           Z6, Z2, Z2
-	VMULPD.BCST      mathConst3fdbcb7b1526e50e<>+0(SB), Z1, Z5
-	VBROADCASTSD     mathConst3fdbcb7b1526e50e<>+0(SB), Z6
-	VMOVAPD          Z1, Z7
-	VFMSUB213PD      Z5, Z6, Z7
-	VMOVAPD          Z7, Z6
-	VFMADD231PD.BCST mathConst3c695355baaafad3<>+0(SB), Z1, Z6
-	VMOVAPD          Z6, Z1
-	VFMADD231PD.BCST mathConst3fdbcb7b1526e50e<>+0(SB), Z2, Z1
-	VADDPD           Z5, Z4, Z2
-	VSUBPD           Z4, Z2, Z4
-	VSUBPD           Z4, Z5, Z4
-	VADDPD           Z3, Z1, Z1
-	VADDPD           Z1, Z4, Z1
-	VADDPD           Z1, Z2, Z1
-	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z2
-	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
-	VMOVDQU64        Z1, (AX)
-	ADDQ             $0x00000008, DX
-	ADDQ             $0x00000040, CX
+loop26:
+	VMOVDQU64        (CX), Z4
+	VGETMANTPD       $0x0b, Z4, Z5
+	VGETEXPPD        Z4, Z6
+	VGETEXPPD        Z5, Z7
+	VSUBPD           Z7, Z6, Z6
+	VRCP14PD         Z5, Z7
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
+	VMOVAPD          Z5, Z5
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
+	VMOVAPD          Z7, Z8
+	VPERMI2PD        Z1, Z0, Z8
+	VMOVAPD          Z8, Z8
+	VFMADD231PD.BCST mathConst3fd34413509f8000<>+0(SB), Z6, Z8
+	VMOVAPD          Z7, Z7
+	VPERMI2PD        Z3, Z2, Z7
+	VMOVAPD          Z7, Z7
+	VFMADD231PD.BCST mathConstbd380433b83b532a<>+0(SB), Z6, Z7
+	VMULPD           Z5, Z5, Z6
+	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z9
+	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z5, Z9
+	VMOVAPD          Z5, Z10
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z9, Z10
+	VMULPD           Z10, Z6, Z6
+	VMULPD.BCST      mathConst3fdbcb7b1526e50e<>+0(SB), Z5, Z9
+	VBROADCASTSD     mathConst3fdbcb7b1526e50e<>+0(SB), Z10
+	VMOVAPD          Z5, Z11
+	VFMSUB213PD      Z9, Z10, Z11
+	VMOVAPD          Z11, Z10
+	VFMADD231PD.BCST mathConst3c695355baaafad3<>+0(SB), Z5, Z10
+	VMOVAPD          Z10, Z5
+	VFMADD231PD.BCST mathConst3fdbcb7b1526e50e<>+0(SB), Z6, Z5
+	VADDPD           Z9, Z8, Z6
+	VSUBPD           Z8, Z6, Z8
+	VSUBPD           Z8, Z9, Z8
+	VADDPD           Z7, Z5, Z5
+	VADDPD           Z5, Z8, Z5
+	VADDPD           Z5, Z6, Z5
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z6
+	VFIXUPIMMPD      $0x00, Z6, Z4, Z5
+	VMOVDQU64        Z5, (AX)
 	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
-	JMP              one51
+	JGE              loop26
 
-tail52:
+tail27:
 	ADDQ             $0x00000008, DX
-	JEQ              done53
+	JEQ              done28
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
-	VMOVDQU64.Z      (CX), K1, Z0
-	VGETMANTPD       $0x0b, Z0, Z1
-	VGETEXPPD        Z0, Z2
-	VGETEXPPD        Z1, Z3
-	VSUBPD           Z3, Z2, Z2
-	VRCP14PD         Z1, Z3
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z3
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z3, Z4
+	VMOVDQU64.Z      (CX), K1, Z4
+	VGETMANTPD       $0x0b, Z4, Z5
+	VGETEXPPD        Z4, Z6
+	VGETEXPPD        Z5, Z7
+	VSUBPD           Z7, Z6, Z6
+	VRCP14PD         Z5, Z7
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
+	VMOVAPD          Z5, Z5
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
+	VMOVAPD          Z7, Z8
+	VPERMI2PD        Z1, Z0, Z8
+	VMOVAPD          Z8, Z0
+	VFMADD231PD.BCST mathConst3fd34413509f8000<>+0(SB), Z6, Z0
+	VMOVAPD          Z7, Z1
+	VPERMI2PD        Z3, Z2, Z1
 	VMOVAPD          Z1, Z1
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
-	VMOVUPD          mathtableLog10<>+0(SB), Z4
-	VMOVUPD          mathtableLog10<>+64(SB), Z5
-	VMOVAPD          Z3, Z6
-	VPERMI2PD        Z5, Z4, Z6
-	VMOVAPD          Z6, Z4
-	VFMADD231PD.BCST mathConst3fd34413509f8000<>+0(SB), Z2, Z4
-	VMOVUPD          mathtableLogLow10<>+0(SB), Z5
-	VMOVUPD          mathtableLogLow10<>+64(SB), Z6
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        Z6, Z5, Z3
-	VMOVAPD          Z3, Z3
-	VFMADD231PD.BCST mathConstbd380433b83b532a<>+0(SB), Z2, Z3
-	VMULPD           Z1, Z1, Z2
-	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z5
-	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
-	VMOVAPD          Z1, Z6
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
+	VFMADD231PD.BCST mathConstbd380433b83b532a<>+0(SB), Z6, Z1
+	VMULPD           Z5, Z5, Z2
+	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z3
+	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z5, Z3
+	VMOVAPD          Z5, Z6
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z3, Z6
 	VMULPD           Z6, Z2, Z2
-	VMULPD.BCST      mathConst3fdbcb7b1526e50e<>+0(SB), Z1, Z5
+	VMULPD.BCST      mathConst3fdbcb7b1526e50e<>+0(SB), Z5, Z3
 	VBROADCASTSD     mathConst3fdbcb7b1526e50e<>+0(SB), Z6
-	VMOVAPD          Z1, Z7
-	VFMSUB213PD      Z5, Z6, Z7
+	VMOVAPD          Z5, Z7
+	VFMSUB213PD      Z3, Z6, Z7
 	VMOVAPD          Z7, Z6
-	VFMADD231PD.BCST mathConst3c695355baaafad3<>+0(SB), Z1, Z6
-	VMOVAPD          Z6, Z1
-	VFMADD231PD.BCST mathConst3fdbcb7b1526e50e<>+0(SB), Z2, Z1
-	VADDPD           Z5, Z4, Z2
-	VSUBPD           Z4, Z2, Z4
-	VSUBPD           Z4, Z5, Z4
-	VADDPD           Z3, Z1, Z1
-	VADDPD           Z1, Z4, Z1
-	VADDPD           Z1, Z2, Z1
-	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z2
-	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
-	VMOVDQU64        Z1, K1, (AX)
+	VFMADD231PD.BCST mathConst3c695355baaafad3<>+0(SB), Z5, Z6
+	VMOVAPD          Z6, Z5
+	VFMADD231PD.BCST mathConst3fdbcb7b1526e50e<>+0(SB), Z2, Z5
+	VADDPD           Z3, Z0, Z2
+	VSUBPD           Z0, Z2, Z0
+	VSUBPD           Z0, Z3, Z0
+	VADDPD           Z1, Z5, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z2, Z0
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z1
+	VFIXUPIMMPD      $0x00, Z1, Z4, Z0
+	VMOVDQU64        Z0, K1, (AX)
 
-done53:
+done28:
 	VZEROUPPER
 	RET
 
-DATA mathtableLog10<>+0(SB)/8, $0x0000000000000000
-DATA mathtableLog10<>+8(SB)/8, $0xbf9af5f92b010000
-DATA mathtableLog10<>+16(SB)/8, $0xbfaa30a9d60a0000
-DATA mathtableLog10<>+24(SB)/8, $0xbfb31b3055c48000
-DATA mathtableLog10<>+32(SB)/8, $0xbfb8cf1838864000
-DATA mathtableLog10<>+40(SB)/8, $0xbfbe3bc1ab0e0000
-DATA mathtableLog10<>+48(SB)/8, $0xbfc1b3e71ec94000
-DATA mathtableLog10<>+56(SB)/8, $0xbfc42c7e7fe40000
-DATA mathtableLog10<>+64(SB)/8, $0xbfc68a288b60c000
-DATA mathtableLog10<>+72(SB)/8, $0xbfc8cf1838864000
-DATA mathtableLog10<>+80(SB)/8, $0x3fca209a84fbc000
-DATA mathtableLog10<>+88(SB)/8, $0x3fc4d43f8275a000
-DATA mathtableLog10<>+96(SB)/8, $0x3fbffbfc2bbc8000
-DATA mathtableLog10<>+104(SB)/8, $0x3fb715d0ce368000
-DATA mathtableLog10<>+112(SB)/8, $0x3fadb11ed7668000
-DATA mathtableLog10<>+120(SB)/8, $0x3f9cb38fccd90000
-GLOBL mathtableLog10<>(SB), RODATA|NOPTR, $128
+DATA mathtableLog108<>+0(SB)/8, $0x0000000000000000
+DATA mathtableLog108<>+8(SB)/8, $0xbf9af5f92b010000
+DATA mathtableLog108<>+16(SB)/8, $0xbfaa30a9d60a0000
+DATA mathtableLog108<>+24(SB)/8, $0xbfb31b3055c48000
+DATA mathtableLog108<>+32(SB)/8, $0xbfb8cf1838864000
+DATA mathtableLog108<>+40(SB)/8, $0xbfbe3bc1ab0e0000
+DATA mathtableLog108<>+48(SB)/8, $0xbfc1b3e71ec94000
+DATA mathtableLog108<>+56(SB)/8, $0xbfc42c7e7fe40000
+DATA mathtableLog108<>+64(SB)/8, $0xbfc68a288b60c000
+DATA mathtableLog108<>+72(SB)/8, $0xbfc8cf1838864000
+DATA mathtableLog108<>+80(SB)/8, $0x3fca209a84fbc000
+DATA mathtableLog108<>+88(SB)/8, $0x3fc4d43f8275a000
+DATA mathtableLog108<>+96(SB)/8, $0x3fbffbfc2bbc8000
+DATA mathtableLog108<>+104(SB)/8, $0x3fb715d0ce368000
+DATA mathtableLog108<>+112(SB)/8, $0x3fadb11ed7668000
+DATA mathtableLog108<>+120(SB)/8, $0x3f9cb38fccd90000
+GLOBL mathtableLog108<>(SB), RODATA|NOPTR, $128
+
+DATA mathtableLogLow108<>+0(SB)/8, $0x0000000000000000
+DATA mathtableLogLow108<>+8(SB)/8, $0x3d19f05921f59258
+DATA mathtableLogLow108<>+16(SB)/8, $0x3d20163d7e67d282
+DATA mathtableLogLow108<>+24(SB)/8, $0x3d2dcffc97be8c9c
+DATA mathtableLogLow108<>+32(SB)/8, $0xbd2019365163f2fc
+DATA mathtableLogLow108<>+40(SB)/8, $0xbd39fe3d562a53f0
+DATA mathtableLogLow108<>+48(SB)/8, $0xbd3ef57776664942
+DATA mathtableLogLow108<>+56(SB)/8, $0x3d1ff1d22abd8abe
+DATA mathtableLogLow108<>+64(SB)/8, $0x3d3007a93bb79e35
+DATA mathtableLogLow108<>+72(SB)/8, $0xbd3019365163f2fc
+DATA mathtableLogLow108<>+80(SB)/8, $0x3d3fef311f12b358
+DATA mathtableLogLow108<>+88(SB)/8, $0x3d220ca9a2bcc728
+DATA mathtableLogLow108<>+96(SB)/8, $0xbd1ff229f20ed3d2
+DATA mathtableLogLow108<>+104(SB)/8, $0xbd141149840eaa65
+DATA mathtableLogLow108<>+112(SB)/8, $0x3d35fa196e1e0dda
+DATA mathtableLogLow108<>+120(SB)/8, $0xbd300925a535ae72
+GLOBL mathtableLogLow108<>(SB), RODATA|NOPTR, $128
 
 DATA mathConst3fd34413509f8000<>+0(SB)/8, $0x3fd34413509f8000
 GLOBL mathConst3fd34413509f8000<>(SB), RODATA|NOPTR, $8
-
-DATA mathtableLogLow10<>+0(SB)/8, $0x0000000000000000
-DATA mathtableLogLow10<>+8(SB)/8, $0x3d19f05921f59258
-DATA mathtableLogLow10<>+16(SB)/8, $0x3d20163d7e67d282
-DATA mathtableLogLow10<>+24(SB)/8, $0x3d2dcffc97be8c9c
-DATA mathtableLogLow10<>+32(SB)/8, $0xbd2019365163f2fc
-DATA mathtableLogLow10<>+40(SB)/8, $0xbd39fe3d562a53f0
-DATA mathtableLogLow10<>+48(SB)/8, $0xbd3ef57776664942
-DATA mathtableLogLow10<>+56(SB)/8, $0x3d1ff1d22abd8abe
-DATA mathtableLogLow10<>+64(SB)/8, $0x3d3007a93bb79e35
-DATA mathtableLogLow10<>+72(SB)/8, $0xbd3019365163f2fc
-DATA mathtableLogLow10<>+80(SB)/8, $0x3d3fef311f12b358
-DATA mathtableLogLow10<>+88(SB)/8, $0x3d220ca9a2bcc728
-DATA mathtableLogLow10<>+96(SB)/8, $0xbd1ff229f20ed3d2
-DATA mathtableLogLow10<>+104(SB)/8, $0xbd141149840eaa65
-DATA mathtableLogLow10<>+112(SB)/8, $0x3d35fa196e1e0dda
-DATA mathtableLogLow10<>+120(SB)/8, $0xbd300925a535ae72
-GLOBL mathtableLogLow10<>(SB), RODATA|NOPTR, $128
 
 DATA mathConstbd380433b83b532a<>+0(SB)/8, $0xbd380433b83b532a
 GLOBL mathConstbd380433b83b532a<>(SB), RODATA|NOPTR, $8
@@ -1523,613 +998,385 @@ GLOBL mathConst3fdbcb7b1526e50e<>(SB), RODATA|NOPTR, $8
 DATA mathConst3c695355baaafad3<>+0(SB)/8, $0x3c695355baaafad3
 GLOBL mathConst3c695355baaafad3<>(SB), RODATA|NOPTR, $8
 
-// func log10F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·log10F32AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one56
-
-one56:
-	SUBQ             $0x00000008, DX
-	JLT              tail57
-	VCVTPS2PD        (CX), Z0
-	VGETMANTPD       $0x0b, Z0, Z1
-	VGETEXPPD        Z0, Z2
-	VGETEXPPD        Z1, Z3
-	VSUBPD           Z3, Z2, Z3
-	VRCP14PD         Z1, Z2
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z2
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z4
-	VMOVAPD          Z1, Z1
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
-	VMULPD           Z1, Z1, Z4
-	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z5
-	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
-	VMOVAPD          Z1, Z6
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VMOVAPD          Z4, Z4
-	VFMADD213PD      Z1, Z6, Z4
-	VMOVUPD          mathtableLog10<>+0(SB), Z1
-	VMOVUPD          mathtableLog10<>+64(SB), Z5
-	VMOVAPD          Z2, Z2
-	VPERMI2PD        Z5, Z1, Z2
-	VMOVAPD          Z2, Z1
-	VFMADD231PD.BCST mathConst3fd34413509f8000<>+0(SB), Z3, Z1
-	VMOVAPD          Z1, Z1
-	VFMADD231PD.BCST mathConst3fdbcb7b1526e50e<>+0(SB), Z4, Z1
-	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z2
-	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU          Y0, (AX)
-	ADDQ             $0x00000008, DX
-	ADDQ             $0x00000020, CX
-	ADDQ             $0x00000020, AX
-	SUBQ             $0x00000008, DX
-	JMP              one56
-
-tail57:
-	ADDQ             $0x00000008, DX
-	JEQ              done58
-	MOVQ             $-1, BX
-	BZHIQ            DX, BX, BX
-	KMOVQ            BX, K1
-	VCVTPS2PD.Z      (CX), K1, Z0
-	VGETMANTPD       $0x0b, Z0, Z1
-	VGETEXPPD        Z0, Z2
-	VGETEXPPD        Z1, Z3
-	VSUBPD           Z3, Z2, Z3
-	VRCP14PD         Z1, Z2
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z2
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z4
-	VMOVAPD          Z1, Z1
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
-	VMULPD           Z1, Z1, Z4
-	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z5
-	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
-	VMOVAPD          Z1, Z6
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VMOVAPD          Z4, Z4
-	VFMADD213PD      Z1, Z6, Z4
-	VMOVUPD          mathtableLog10<>+0(SB), Z1
-	VMOVUPD          mathtableLog10<>+64(SB), Z5
-	VMOVAPD          Z2, Z2
-	VPERMI2PD        Z5, Z1, Z2
-	VMOVAPD          Z2, Z1
-	VFMADD231PD.BCST mathConst3fd34413509f8000<>+0(SB), Z3, Z1
-	VMOVAPD          Z1, Z1
-	VFMADD231PD.BCST mathConst3fdbcb7b1526e50e<>+0(SB), Z4, Z1
-	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z2
-	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU32        Y0, K1, (AX)
-
-done58:
-	VZEROUPPER
-	RET
-
 // func log1pF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·log1pF64AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one61
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS mathtableLogE8<>+0(SB), Z0
+	VMOVUPS mathtableLogE8<>+64(SB), Z1
+	VMOVUPS mathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS mathtableLogLowE8<>+64(SB), Z3
+	SUBQ    $0x00000008, DX
+	JLT     tail32
 
-one61:
-	SUBQ             $0x00000008, DX
-	JLT              tail62
-	VMOVDQU64        (CX), Z0
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z1
-	VADDPD           Z1, Z0, Z2
-	VSUBPD           Z0, Z2, Z3
-	VSUBPD           Z3, Z2, Z4
-	VSUBPD           Z4, Z0, Z4
-	VSUBPD           Z3, Z1, Z1
-	VADDPD           Z1, Z4, Z1
-	VGETMANTPD       $0x0b, Z2, Z3
-	VGETEXPPD        Z2, Z4
-	VGETEXPPD        Z3, Z7
-	VSUBPD           Z7, Z4, Z4
-	VRCP14PD         Z3, Z7
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
-	VMOVAPD          Z3, Z3
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z3
-	VPXORQ           Z5, Z5, Z5
-	VSUBPD           Z4, Z5, Z9
-	VSCALEFPD        Z9, Z1, Z1
-	VMULPD           Z8, Z1, Z1
-	VADDPD           Z1, Z3, Z8
-	VSUBPD           Z3, Z8, Z9
-	VSUBPD           Z9, Z8, Z10
-	VSUBPD           Z10, Z3, Z3
-	VSUBPD           Z9, Z1, Z1
-	VADDPD           Z1, Z3, Z1
-	VMOVUPD          mathtableLogE<>+0(SB), Z3
-	VMOVUPD          mathtableLogE<>+64(SB), Z9
-	VMOVAPD          Z7, Z10
-	VPERMI2PD        Z9, Z3, Z10
-	VMOVAPD          Z10, Z3
-	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z4, Z3
-	VMOVUPD          mathtableLogLowE<>+0(SB), Z9
-	VMOVUPD          mathtableLogLowE<>+64(SB), Z10
-	VMOVAPD          Z7, Z7
-	VPERMI2PD        Z10, Z9, Z7
-	VMOVAPD          Z7, Z7
-	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z4, Z7
-	VMULPD           Z8, Z8, Z4
-	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z9
-	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z8, Z9
-	VMOVAPD          Z8, Z10
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z9, Z10
-	VMULPD           Z10, Z4, Z4
-	VADDPD           Z1, Z4, Z1
-	VADDPD           Z8, Z3, Z4
-	VSUBPD           Z3, Z4, Z3
-	VSUBPD           Z3, Z8, Z3
-	VADDPD           Z7, Z1, Z1
-	VADDPD           Z1, Z3, Z1
-	VADDPD           Z1, Z4, Z1
-	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z3
-	VFIXUPIMMPD      $0x00, Z3, Z2, Z1
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST      $0x11, mathConst3c90000000000000<>+0(SB), Z2, K1
-	VMOVAPD          Z0, K1, Z1
-	VMOVDQU64        Z1, (AX)
-	ADDQ             $0x00000008, DX
-	ADDQ             $0x00000040, CX
-	ADDQ             $0x00000040, AX
-	SUBQ             $0x00000008, DX
-	JMP              one61
-
-tail62:
-	ADDQ             $0x00000008, DX
-	JEQ              done63
-	MOVQ             $-1, BX
-	BZHIQ            DX, BX, BX
-	KMOVQ            BX, K1
-	VMOVDQU64.Z      (CX), K1, Z0
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z1
-	VADDPD           Z1, Z0, Z2
-	VSUBPD           Z0, Z2, Z3
-	VSUBPD           Z3, Z2, Z4
-	VSUBPD           Z4, Z0, Z4
-	VSUBPD           Z3, Z1, Z1
-	VADDPD           Z1, Z4, Z1
-	VGETMANTPD       $0x0b, Z2, Z3
-	VGETEXPPD        Z2, Z4
-	VGETEXPPD        Z3, Z5
-	VSUBPD           Z5, Z4, Z4
-	VRCP14PD         Z3, Z5
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z5, Z5
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z5, Z7
-	VMOVAPD          Z3, Z3
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z7, Z3
-	VPXORQ           Z6, Z6, Z6
-	VSUBPD           Z4, Z6, Z6
-	VSCALEFPD        Z6, Z1, Z1
-	VMULPD           Z7, Z1, Z1
-	VADDPD           Z1, Z3, Z6
-	VSUBPD           Z3, Z6, Z7
+loop31:
+	VMOVDQU64        (CX), Z4
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z5
+	VADDPD           Z5, Z4, Z6
+	VSUBPD           Z4, Z6, Z7
 	VSUBPD           Z7, Z6, Z8
-	VSUBPD           Z8, Z3, Z3
-	VSUBPD           Z7, Z1, Z1
-	VADDPD           Z1, Z3, Z1
-	VMOVUPD          mathtableLogE<>+0(SB), Z3
-	VMOVUPD          mathtableLogE<>+64(SB), Z7
-	VMOVAPD          Z5, Z8
-	VPERMI2PD        Z7, Z3, Z8
-	VMOVAPD          Z8, Z3
-	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z4, Z3
-	VMOVUPD          mathtableLogLowE<>+0(SB), Z7
-	VMOVUPD          mathtableLogLowE<>+64(SB), Z8
-	VMOVAPD          Z5, Z5
-	VPERMI2PD        Z8, Z7, Z5
-	VMOVAPD          Z5, Z5
-	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z4, Z5
-	VMULPD           Z6, Z6, Z4
-	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z7
-	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z6, Z7
-	VMOVAPD          Z6, Z8
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z7, Z8
-	VMULPD           Z8, Z4, Z4
-	VADDPD           Z1, Z4, Z1
-	VADDPD           Z6, Z3, Z4
-	VSUBPD           Z3, Z4, Z3
-	VSUBPD           Z3, Z6, Z3
-	VADDPD           Z5, Z1, Z1
-	VADDPD           Z1, Z3, Z1
-	VADDPD           Z1, Z4, Z1
-	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z3
-	VFIXUPIMMPD      $0x00, Z3, Z2, Z1
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST      $0x11, mathConst3c90000000000000<>+0(SB), Z2, K2
-	VMOVAPD          Z0, K2, Z1
-	VMOVDQU64        Z1, K1, (AX)
-
-done63:
-	VZEROUPPER
-	RET
-
-// func log1pF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·log1pF32AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one66
-
-one66:
+	VSUBPD           Z8, Z4, Z8
+	VSUBPD           Z7, Z5, Z5
+	VADDPD           Z5, Z8, Z5
+	VGETMANTPD       $0x0b, Z6, Z7
+	VGETEXPPD        Z6, Z8
+	VGETEXPPD        Z7, Z11
+	VSUBPD           Z11, Z8, Z8
+	VRCP14PD         Z7, Z11
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z11, Z11
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z11, Z12
+	VMOVAPD          Z7, Z7
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z12, Z7
+	VPXORQ           Z9, Z9, Z9
+	VSUBPD           Z8, Z9, Z13
+	VSCALEFPD        Z13, Z5, Z5
+	VMULPD           Z12, Z5, Z5
+	VADDPD           Z5, Z7, Z12
+	VSUBPD           Z7, Z12, Z13
+	VSUBPD           Z13, Z12, Z14
+	VSUBPD           Z14, Z7, Z7
+	VSUBPD           Z13, Z5, Z5
+	VADDPD           Z5, Z7, Z5
+	VMOVAPD          Z11, Z7
+	VPERMI2PD        Z1, Z0, Z7
+	VMOVAPD          Z7, Z7
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z8, Z7
+	VMOVAPD          Z11, Z11
+	VPERMI2PD        Z3, Z2, Z11
+	VMOVAPD          Z11, Z11
+	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z8, Z11
+	VMULPD           Z12, Z12, Z8
+	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z13
+	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z12, Z13
+	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z12, Z13
+	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z12, Z13
+	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z12, Z13
+	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z12, Z13
+	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z12, Z13
+	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z12, Z13
+	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z12, Z13
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z12, Z13
+	VMOVAPD          Z12, Z14
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z13, Z14
+	VMULPD           Z14, Z8, Z8
+	VADDPD           Z5, Z8, Z5
+	VADDPD           Z12, Z7, Z8
+	VSUBPD           Z7, Z8, Z7
+	VSUBPD           Z7, Z12, Z7
+	VADDPD           Z11, Z5, Z5
+	VADDPD           Z5, Z7, Z5
+	VADDPD           Z5, Z8, Z5
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z7
+	VFIXUPIMMPD      $0x00, Z7, Z6, Z5
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z4, Z6
+	VCMPPD.BCST      $0x11, mathConst3c90000000000000<>+0(SB), Z6, K1
+	VMOVAPD          Z4, K1, Z5
+	VMOVDQU64        Z5, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
-	JLT              tail67
-	VCVTPS2PD        (CX), Z0
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z1
-	VADDPD           Z1, Z0, Z2
-	VSUBPD           Z0, Z2, Z3
-	VSUBPD           Z3, Z2, Z4
-	VSUBPD           Z4, Z0, Z4
-	VSUBPD           Z3, Z1, Z1
-	VADDPD           Z1, Z4, Z1
-	VGETMANTPD       $0x0b, Z2, Z3
-	VGETEXPPD        Z2, Z4
-	VGETEXPPD        Z3, Z7
-	VSUBPD           Z7, Z4, Z7
-	VRCP14PD         Z3, Z4
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z4, Z4
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z4, Z8
-	VMOVAPD          Z3, Z3
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z3
-	VPXORQ           Z5, Z5, Z5
-	VSUBPD           Z7, Z5, Z9
-	VSCALEFPD        Z9, Z1, Z1
-	VMOVAPD          Z1, Z1
-	VFMADD213PD      Z3, Z8, Z1
-	VMULPD           Z1, Z1, Z3
-	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z8
-	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z8
-	VMOVAPD          Z1, Z9
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z8, Z9
-	VMOVAPD          Z3, Z3
-	VFMADD213PD      Z1, Z9, Z3
-	VMOVUPD          mathtableLogE<>+0(SB), Z1
-	VMOVUPD          mathtableLogE<>+64(SB), Z8
-	VMOVAPD          Z4, Z4
-	VPERMI2PD        Z8, Z1, Z4
-	VMOVAPD          Z4, Z1
-	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z7, Z1
-	VADDPD           Z3, Z1, Z1
-	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z3
-	VFIXUPIMMPD      $0x00, Z3, Z2, Z1
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST      $0x11, mathConst3d70000000000000<>+0(SB), Z2, K1
-	VMOVAPD          Z0, K1, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU          Y0, (AX)
-	ADDQ             $0x00000008, DX
-	ADDQ             $0x00000020, CX
-	ADDQ             $0x00000020, AX
-	SUBQ             $0x00000008, DX
-	JMP              one66
+	JGE              loop31
 
-tail67:
+tail32:
 	ADDQ             $0x00000008, DX
-	JEQ              done68
+	JEQ              done33
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
-	VCVTPS2PD.Z      (CX), K1, Z0
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z1
-	VADDPD           Z1, Z0, Z2
-	VSUBPD           Z0, Z2, Z3
-	VSUBPD           Z3, Z2, Z4
-	VSUBPD           Z4, Z0, Z4
-	VSUBPD           Z3, Z1, Z1
-	VADDPD           Z1, Z4, Z1
-	VGETMANTPD       $0x0b, Z2, Z3
-	VGETEXPPD        Z2, Z4
-	VGETEXPPD        Z3, Z5
-	VSUBPD           Z5, Z4, Z5
-	VRCP14PD         Z3, Z4
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z4, Z4
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z4, Z7
-	VMOVAPD          Z3, Z3
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z7, Z3
-	VPXORQ           Z6, Z6, Z6
-	VSUBPD           Z5, Z6, Z6
-	VSCALEFPD        Z6, Z1, Z1
+	VMOVDQU64.Z      (CX), K1, Z4
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z5
+	VADDPD           Z5, Z4, Z6
+	VSUBPD           Z4, Z6, Z7
+	VSUBPD           Z7, Z6, Z8
+	VSUBPD           Z8, Z4, Z8
+	VSUBPD           Z7, Z5, Z5
+	VADDPD           Z5, Z8, Z5
+	VGETMANTPD       $0x0b, Z6, Z7
+	VGETEXPPD        Z6, Z8
+	VGETEXPPD        Z7, Z9
+	VSUBPD           Z9, Z8, Z8
+	VRCP14PD         Z7, Z9
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z9, Z9
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z9, Z11
+	VMOVAPD          Z7, Z7
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z11, Z7
+	VPXORQ           Z10, Z10, Z10
+	VSUBPD           Z8, Z10, Z10
+	VSCALEFPD        Z10, Z5, Z5
+	VMULPD           Z11, Z5, Z5
+	VADDPD           Z5, Z7, Z10
+	VSUBPD           Z7, Z10, Z11
+	VSUBPD           Z11, Z10, Z12
+	VSUBPD           Z12, Z7, Z7
+	VSUBPD           Z11, Z5, Z5
+	VADDPD           Z5, Z7, Z5
+	VMOVAPD          Z9, Z7
+	VPERMI2PD        Z1, Z0, Z7
+	VMOVAPD          Z7, Z0
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z8, Z0
+	VMOVAPD          Z9, Z1
+	VPERMI2PD        Z3, Z2, Z1
 	VMOVAPD          Z1, Z1
-	VFMADD213PD      Z3, Z7, Z1
-	VMULPD           Z1, Z1, Z3
-	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z6
-	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z6
-	VMOVAPD          Z1, Z7
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z6, Z7
-	VMOVAPD          Z3, Z3
-	VFMADD213PD      Z1, Z7, Z3
-	VMOVUPD          mathtableLogE<>+0(SB), Z1
-	VMOVUPD          mathtableLogE<>+64(SB), Z6
-	VMOVAPD          Z4, Z4
-	VPERMI2PD        Z6, Z1, Z4
-	VMOVAPD          Z4, Z1
-	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z5, Z1
-	VADDPD           Z3, Z1, Z1
-	VPBROADCASTQ     mathConst0000000003530422<>+0(SB), Z3
-	VFIXUPIMMPD      $0x00, Z3, Z2, Z1
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST      $0x11, mathConst3d70000000000000<>+0(SB), Z2, K2
-	VMOVAPD          Z0, K2, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU32        Y0, K1, (AX)
+	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z8, Z1
+	VMULPD           Z10, Z10, Z2
+	VBROADCASTSD     mathConstbfb56fd2a5d13faa<>+0(SB), Z3
+	VFMADD213PD.BCST mathConst3fb762582f5def90<>+0(SB), Z10, Z3
+	VFMADD213PD.BCST mathConstbfb9998c32d12ce6<>+0(SB), Z10, Z3
+	VFMADD213PD.BCST mathConst3fbc71b8ade77840<>+0(SB), Z10, Z3
+	VFMADD213PD.BCST mathConstbfc00000016205e3<>+0(SB), Z10, Z3
+	VFMADD213PD.BCST mathConst3fc2492493c661a0<>+0(SB), Z10, Z3
+	VFMADD213PD.BCST mathConstbfc5555555553bc4<>+0(SB), Z10, Z3
+	VFMADD213PD.BCST mathConst3fc9999999997e12<>+0(SB), Z10, Z3
+	VFMADD213PD.BCST mathConstbfd0000000000000<>+0(SB), Z10, Z3
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z10, Z3
+	VMOVAPD          Z10, Z7
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z3, Z7
+	VMULPD           Z7, Z2, Z2
+	VADDPD           Z5, Z2, Z2
+	VADDPD           Z10, Z0, Z3
+	VSUBPD           Z0, Z3, Z0
+	VSUBPD           Z0, Z10, Z0
+	VADDPD           Z1, Z2, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z3, Z0
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z1
+	VFIXUPIMMPD      $0x00, Z1, Z6, Z0
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z4, Z1
+	VCMPPD.BCST      $0x11, mathConst3c90000000000000<>+0(SB), Z1, K2
+	VMOVAPD          Z4, K2, Z0
+	VMOVDQU64        Z0, K1, (AX)
 
-done68:
+done33:
 	VZEROUPPER
 	RET
 
 // func sinhF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·sinhF64AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one71
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS mathtableExp8<>+0(SB), Z0
+	VMOVUPS mathtableExp8<>+64(SB), Z1
+	VMOVUPS mathtableExpLow8<>+0(SB), Z2
+	VMOVUPS mathtableExpLow8<>+64(SB), Z3
+	SUBQ    $0x00000008, DX
+	JLT     tail37
 
-one71:
-	SUBQ              $0x00000008, DX
-	JLT               tail72
-	VMOVDQU64         (CX), Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VBROADCASTSD      mathConst4086800000000000<>+0(SB), Z2
-	VMINPD            Z1, Z2, Z1
-	VBROADCASTSD      mathConstc086800000000000<>+0(SB), Z2
-	VMAXPD            Z1, Z2, Z1
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z2
-	VMOVAPD           Z2, Z2
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z1, Z2
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z2, Z3
-	VMOVAPD           Z1, Z4
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z3, Z4
-	VMOVUPD           mathtableExp<>+0(SB), Z5
-	VMOVUPD           mathtableExp<>+64(SB), Z6
-	VMOVAPD           Z2, Z7
-	VPERMI2PD         Z6, Z5, Z7
-	VMOVUPD           mathtableExpLow<>+0(SB), Z5
-	VMOVUPD           mathtableExpLow<>+64(SB), Z6
-	VMOVAPD           Z2, Z2
-	VPERMI2PD         Z6, Z5, Z2
-	VMOVAPD           Z4, Z5
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z5
-	VSUBPD            Z5, Z4, Z4
-	VMOVAPD           Z4, Z4
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z4
-	VMULPD            Z5, Z5, Z6
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z8
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z5, Z8
+loop36:
+	VMOVDQU64         (CX), Z4
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z5
+	VBROADCASTSD      mathConstc086800000000000<>+0(SB), Z6
+	VBROADCASTSD      mathConst4086800000000000<>+0(SB), Z7
+	VMINPD            Z5, Z7, Z5
+	VMAXPD            Z5, Z6, Z5
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z6
 	VMOVAPD           Z6, Z6
-	VFMADD213PD       Z4, Z8, Z6
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z4
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z4, Z4
-	VSCALEFPD         Z4, Z7, Z4
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z3
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
-	VSCALEFPD         Z3, Z2, Z2
-	VBROADCASTSD      mathConstbfe0000000000000<>+0(SB), Z3
-	VADDPD            Z3, Z4, Z7
-	VSUBPD            Z4, Z7, Z8
-	VSUBPD            Z8, Z7, Z9
-	VSUBPD            Z9, Z4, Z9
-	VSUBPD            Z8, Z3, Z3
-	VADDPD            Z3, Z9, Z3
-	VMULPD            Z5, Z4, Z8
-	VMOVAPD           Z4, Z9
-	VFMSUB213PD       Z8, Z5, Z9
-	VADDPD            Z8, Z7, Z10
-	VSUBPD            Z7, Z10, Z7
-	VSUBPD            Z7, Z8, Z7
-	VADDPD            Z7, Z3, Z3
-	VMOVAPD           Z2, Z7
-	VFMADD213PD       Z2, Z5, Z7
-	VMOVAPD           Z4, Z2
-	VFMADD213PD       Z7, Z6, Z2
-	VADDPD            Z2, Z9, Z2
-	VADDPD            Z2, Z3, Z2
-	VADDPD            Z2, Z10, Z3
-	VSUBPD            Z10, Z3, Z4
-	VSUBPD            Z4, Z2, Z2
-	VADDPD            Z3, Z3, Z4
-	VADDPD            Z2, Z2, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
-	VADDPD            Z6, Z4, Z7
-	VSUBPD            Z4, Z7, Z8
-	VSUBPD            Z8, Z7, Z9
-	VSUBPD            Z9, Z4, Z4
-	VSUBPD            Z8, Z6, Z6
-	VADDPD            Z6, Z4, Z4
-	VADDPD            Z5, Z4, Z4
-	VDIVPD            Z7, Z3, Z5
-	VMOVAPD           Z5, Z6
-	VFNMADD213PD      Z3, Z7, Z6
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z5, Z6
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z6, Z7
 	VMOVAPD           Z5, Z8
-	VFNMADD213PD      Z2, Z4, Z8
-	VADDPD            Z8, Z6, Z4
-	VRCP14PD          Z7, Z6
-	VMULPD            Z6, Z4, Z4
-	VADDPD            Z5, Z3, Z6
-	VSUBPD            Z3, Z6, Z7
-	VSUBPD            Z7, Z5, Z5
-	VADDPD            Z4, Z2, Z4
-	VADDPD            Z4, Z5, Z4
-	VADDPD            Z4, Z6, Z4
-	VCMPPD.BCST       $0x1e, mathConst4044000000000000<>+0(SB), Z1, K1
-	VADDPD            Z2, Z3, Z2
-	VMOVAPD           Z2, K1, Z4
-	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z2
-	VCMPPD.BCST       $0x1e, mathConst408633ce8fb9f87d<>+0(SB), Z1, K1
-	VMOVAPD           Z2, K1, Z4
-	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z1
-	VPORQ             Z4, Z1, Z1
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3e10000000000000<>+0(SB), Z2, K1
-	VMOVAPD           Z0, K1, Z1
-	VMOVDQU64         Z1, (AX)
-	ADDQ              $0x00000008, DX
-	ADDQ              $0x00000040, CX
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z7, Z8
+	VMOVAPD           Z6, Z9
+	VPERMI2PD         Z1, Z0, Z9
+	VMOVAPD           Z6, Z6
+	VPERMI2PD         Z3, Z2, Z6
+	VMOVAPD           Z8, Z10
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z7, Z10
+	VSUBPD            Z10, Z8, Z8
+	VMOVAPD           Z8, Z8
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z7, Z8
+	VMULPD            Z10, Z10, Z11
+	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z12
+	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z10, Z12
+	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z10, Z12
+	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z10, Z12
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z10, Z12
+	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z10, Z12
+	VMOVAPD           Z11, Z11
+	VFMADD213PD       Z8, Z12, Z11
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z7, Z8
+	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z8, Z8
+	VSCALEFPD         Z8, Z9, Z8
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z7, Z7
+	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z7, Z7
+	VSCALEFPD         Z7, Z6, Z6
+	VBROADCASTSD      mathConstbfe0000000000000<>+0(SB), Z7
+	VADDPD            Z7, Z8, Z9
+	VSUBPD            Z8, Z9, Z12
+	VSUBPD            Z12, Z9, Z13
+	VSUBPD            Z13, Z8, Z13
+	VSUBPD            Z12, Z7, Z7
+	VADDPD            Z7, Z13, Z7
+	VMULPD            Z10, Z8, Z12
+	VMOVAPD           Z8, Z13
+	VFMSUB213PD       Z12, Z10, Z13
+	VADDPD            Z12, Z9, Z14
+	VSUBPD            Z9, Z14, Z9
+	VSUBPD            Z9, Z12, Z9
+	VADDPD            Z9, Z7, Z7
+	VMOVAPD           Z6, Z9
+	VFMADD213PD       Z6, Z10, Z9
+	VMOVAPD           Z8, Z6
+	VFMADD213PD       Z9, Z11, Z6
+	VADDPD            Z6, Z13, Z6
+	VADDPD            Z6, Z7, Z6
+	VADDPD            Z6, Z14, Z7
+	VSUBPD            Z14, Z7, Z8
+	VSUBPD            Z8, Z6, Z6
+	VADDPD            Z7, Z7, Z8
+	VADDPD            Z6, Z6, Z9
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z10
+	VADDPD            Z10, Z8, Z11
+	VSUBPD            Z8, Z11, Z12
+	VSUBPD            Z12, Z11, Z13
+	VSUBPD            Z13, Z8, Z8
+	VSUBPD            Z12, Z10, Z10
+	VADDPD            Z10, Z8, Z8
+	VADDPD            Z9, Z8, Z8
+	VDIVPD            Z11, Z7, Z9
+	VMOVAPD           Z9, Z10
+	VFNMADD213PD      Z7, Z11, Z10
+	VMOVAPD           Z9, Z12
+	VFNMADD213PD      Z6, Z8, Z12
+	VADDPD            Z12, Z10, Z8
+	VRCP14PD          Z11, Z10
+	VMULPD            Z10, Z8, Z8
+	VADDPD            Z9, Z7, Z10
+	VSUBPD            Z7, Z10, Z11
+	VSUBPD            Z11, Z9, Z9
+	VADDPD            Z8, Z6, Z8
+	VADDPD            Z8, Z9, Z8
+	VADDPD            Z8, Z10, Z8
+	VCMPPD.BCST       $0x1e, mathConst4044000000000000<>+0(SB), Z5, K1
+	VADDPD            Z6, Z7, Z6
+	VMOVAPD           Z6, K1, Z8
+	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z6
+	VCMPPD.BCST       $0x1e, mathConst408633ce8fb9f87d<>+0(SB), Z5, K1
+	VMOVAPD           Z6, K1, Z8
+	VANDPD.BCST       mathConst8000000000000000<>+0(SB), Z4, Z5
+	VORPD             Z8, Z5, Z5
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z6
+	VCMPPD.BCST       $0x11, mathConst3e10000000000000<>+0(SB), Z6, K1
+	VMOVAPD           Z4, K1, Z5
+	VMOVDQU64         Z5, (AX)
 	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
-	JMP               one71
+	JGE               loop36
 
-tail72:
+tail37:
 	ADDQ              $0x00000008, DX
-	JEQ               done73
+	JEQ               done38
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
-	VMOVDQU64.Z       (CX), K1, Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VBROADCASTSD      mathConst4086800000000000<>+0(SB), Z2
-	VMINPD            Z1, Z2, Z1
-	VBROADCASTSD      mathConstc086800000000000<>+0(SB), Z2
-	VMAXPD            Z1, Z2, Z1
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z2
-	VMOVAPD           Z2, Z2
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z1, Z2
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z2, Z3
-	VMOVAPD           Z1, Z4
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z3, Z4
-	VMOVUPD           mathtableExp<>+0(SB), Z5
-	VMOVUPD           mathtableExp<>+64(SB), Z6
-	VMOVAPD           Z2, Z7
-	VPERMI2PD         Z6, Z5, Z7
-	VMOVUPD           mathtableExpLow<>+0(SB), Z5
-	VMOVUPD           mathtableExpLow<>+64(SB), Z6
-	VMOVAPD           Z2, Z2
-	VPERMI2PD         Z6, Z5, Z2
-	VMOVAPD           Z4, Z5
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z5
-	VSUBPD            Z5, Z4, Z4
-	VMOVAPD           Z4, Z4
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z4
-	VMULPD            Z5, Z5, Z6
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z8
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z5, Z8
+	VMOVDQU64.Z       (CX), K1, Z4
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z5
+	VBROADCASTSD      mathConstc086800000000000<>+0(SB), Z6
+	VBROADCASTSD      mathConst4086800000000000<>+0(SB), Z7
+	VMINPD            Z5, Z7, Z5
+	VMAXPD            Z5, Z6, Z5
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z6
 	VMOVAPD           Z6, Z6
-	VFMADD213PD       Z4, Z8, Z6
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z4
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z4, Z4
-	VSCALEFPD         Z4, Z7, Z4
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z3
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
-	VSCALEFPD         Z3, Z2, Z2
-	VBROADCASTSD      mathConstbfe0000000000000<>+0(SB), Z3
-	VADDPD            Z3, Z4, Z7
-	VSUBPD            Z4, Z7, Z8
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z5, Z6
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z6, Z7
+	VMOVAPD           Z5, Z8
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z7, Z8
+	VMOVAPD           Z6, Z9
+	VPERMI2PD         Z1, Z0, Z9
+	VMOVAPD           Z6, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z8, Z1
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z7, Z1
+	VSUBPD            Z1, Z8, Z2
+	VMOVAPD           Z2, Z2
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z7, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z6
+	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z1, Z6
+	VMOVAPD           Z3, Z3
+	VFMADD213PD       Z2, Z6, Z3
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z7, Z2
+	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z2, Z2
+	VSCALEFPD         Z2, Z9, Z2
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z7, Z6
+	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z6, Z6
+	VSCALEFPD         Z6, Z0, Z0
+	VBROADCASTSD      mathConstbfe0000000000000<>+0(SB), Z6
+	VADDPD            Z6, Z2, Z7
+	VSUBPD            Z2, Z7, Z8
 	VSUBPD            Z8, Z7, Z9
-	VSUBPD            Z9, Z4, Z9
-	VSUBPD            Z8, Z3, Z3
-	VADDPD            Z3, Z9, Z3
-	VMULPD            Z5, Z4, Z8
-	VMOVAPD           Z4, Z9
-	VFMSUB213PD       Z8, Z5, Z9
+	VSUBPD            Z9, Z2, Z9
+	VSUBPD            Z8, Z6, Z6
+	VADDPD            Z6, Z9, Z6
+	VMULPD            Z1, Z2, Z8
+	VMOVAPD           Z2, Z9
+	VFMSUB213PD       Z8, Z1, Z9
 	VADDPD            Z8, Z7, Z10
 	VSUBPD            Z7, Z10, Z7
 	VSUBPD            Z7, Z8, Z7
-	VADDPD            Z7, Z3, Z3
-	VMOVAPD           Z2, Z7
-	VFMADD213PD       Z2, Z5, Z7
-	VMOVAPD           Z4, Z2
-	VFMADD213PD       Z7, Z6, Z2
-	VADDPD            Z2, Z9, Z2
-	VADDPD            Z2, Z3, Z2
-	VADDPD            Z2, Z10, Z3
-	VSUBPD            Z10, Z3, Z4
-	VSUBPD            Z4, Z2, Z2
-	VADDPD            Z3, Z3, Z4
-	VADDPD            Z2, Z2, Z5
+	VADDPD            Z7, Z6, Z6
+	VMOVAPD           Z0, Z7
+	VFMADD213PD       Z0, Z1, Z7
+	VMOVAPD           Z2, Z0
+	VFMADD213PD       Z7, Z3, Z0
+	VADDPD            Z0, Z9, Z0
+	VADDPD            Z0, Z6, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VADDPD            Z1, Z1, Z2
+	VADDPD            Z0, Z0, Z3
 	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
-	VADDPD            Z6, Z4, Z7
-	VSUBPD            Z4, Z7, Z8
+	VADDPD            Z6, Z2, Z7
+	VSUBPD            Z2, Z7, Z8
 	VSUBPD            Z8, Z7, Z9
-	VSUBPD            Z9, Z4, Z4
+	VSUBPD            Z9, Z2, Z2
 	VSUBPD            Z8, Z6, Z6
-	VADDPD            Z6, Z4, Z4
-	VADDPD            Z5, Z4, Z4
-	VDIVPD            Z7, Z3, Z5
-	VMOVAPD           Z5, Z6
-	VFNMADD213PD      Z3, Z7, Z6
-	VMOVAPD           Z5, Z8
-	VFNMADD213PD      Z2, Z4, Z8
-	VADDPD            Z8, Z6, Z4
+	VADDPD            Z6, Z2, Z2
+	VADDPD            Z3, Z2, Z2
+	VDIVPD            Z7, Z1, Z3
+	VMOVAPD           Z3, Z6
+	VFNMADD213PD      Z1, Z7, Z6
+	VMOVAPD           Z3, Z8
+	VFNMADD213PD      Z0, Z2, Z8
+	VADDPD            Z8, Z6, Z2
 	VRCP14PD          Z7, Z6
-	VMULPD            Z6, Z4, Z4
-	VADDPD            Z5, Z3, Z6
-	VSUBPD            Z3, Z6, Z7
-	VSUBPD            Z7, Z5, Z5
-	VADDPD            Z4, Z2, Z4
-	VADDPD            Z4, Z5, Z4
-	VADDPD            Z4, Z6, Z4
-	VCMPPD.BCST       $0x1e, mathConst4044000000000000<>+0(SB), Z1, K2
+	VMULPD            Z6, Z2, Z2
+	VADDPD            Z3, Z1, Z6
+	VSUBPD            Z1, Z6, Z7
+	VSUBPD            Z7, Z3, Z3
+	VADDPD            Z2, Z0, Z2
 	VADDPD            Z2, Z3, Z2
-	VMOVAPD           Z2, K2, Z4
-	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z2
-	VCMPPD.BCST       $0x1e, mathConst408633ce8fb9f87d<>+0(SB), Z1, K2
-	VMOVAPD           Z2, K2, Z4
-	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z1
-	VPORQ             Z4, Z1, Z1
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3e10000000000000<>+0(SB), Z2, K2
-	VMOVAPD           Z0, K2, Z1
-	VMOVDQU64         Z1, K1, (AX)
+	VADDPD            Z2, Z6, Z2
+	VCMPPD.BCST       $0x1e, mathConst4044000000000000<>+0(SB), Z5, K2
+	VADDPD            Z0, Z1, Z0
+	VMOVAPD           Z0, K2, Z2
+	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z0
+	VCMPPD.BCST       $0x1e, mathConst408633ce8fb9f87d<>+0(SB), Z5, K2
+	VMOVAPD           Z0, K2, Z2
+	VANDPD.BCST       mathConst8000000000000000<>+0(SB), Z4, Z0
+	VORPD             Z2, Z0, Z0
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z1
+	VCMPPD.BCST       $0x11, mathConst3e10000000000000<>+0(SB), Z1, K2
+	VMOVAPD           Z4, K2, Z0
+	VMOVDQU64         Z0, K1, (AX)
 
-done73:
+done38:
 	VZEROUPPER
 	RET
 
-DATA mathConst4086800000000000<>+0(SB)/8, $0x4086800000000000
-GLOBL mathConst4086800000000000<>(SB), RODATA|NOPTR, $8
-
 DATA mathConstc086800000000000<>+0(SB)/8, $0xc086800000000000
 GLOBL mathConstc086800000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst4086800000000000<>+0(SB)/8, $0x4086800000000000
+GLOBL mathConst4086800000000000<>(SB), RODATA|NOPTR, $8
 
 DATA mathConst4044000000000000<>+0(SB)/8, $0x4044000000000000
 GLOBL mathConst4044000000000000<>(SB), RODATA|NOPTR, $8
@@ -2143,696 +1390,350 @@ GLOBL mathConst8000000000000000<>(SB), RODATA|NOPTR, $8
 DATA mathConst3e10000000000000<>+0(SB)/8, $0x3e10000000000000
 GLOBL mathConst3e10000000000000<>(SB), RODATA|NOPTR, $8
 
-// func sinhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·sinhF32AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one76
-
-one76:
-	SUBQ              $0x00000008, DX
-	JLT               tail77
-	VCVTPS2PD         (CX), Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z2
-	VMINPD            Z1, Z2, Z1
-	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z2
-	VMAXPD            Z1, Z2, Z1
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z2
-	VMOVAPD           Z2, Z2
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z1, Z2
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z2, Z3
-	VMOVAPD           Z1, Z1
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z3, Z1
-	VMOVUPD           mathtableExp<>+0(SB), Z4
-	VMOVUPD           mathtableExp<>+64(SB), Z5
-	VMOVAPD           Z2, Z2
-	VPERMI2PD         Z5, Z4, Z2
-	VMOVAPD           Z1, Z1
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z1
-	VMULPD            Z1, Z1, Z4
-	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z1, Z5
-	VMULPD            Z5, Z4, Z4
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z3
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
-	VSCALEFPD         Z3, Z2, Z2
-	VADDPD            Z4, Z1, Z1
-	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z2, Z3
-	VMOVAPD           Z2, Z2
-	VFMADD213PD       Z3, Z1, Z2
-	VBROADCASTSD      mathConst4000000000000000<>+0(SB), Z1
-	VMOVAPD           Z2, Z3
-	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z1, Z3
-	VDIVPD            Z3, Z2, Z1
-	VADDPD            Z1, Z2, Z1
-	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z2
-	VPORQ             Z1, Z2, Z2
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z1, K1
-	VMOVAPD           Z0, K1, Z2
-	VCVTPD2PS         Z2, Y0
-	VMOVDQU           Y0, (AX)
-	ADDQ              $0x00000008, DX
-	ADDQ              $0x00000020, CX
-	ADDQ              $0x00000020, AX
-	SUBQ              $0x00000008, DX
-	JMP               one76
-
-tail77:
-	ADDQ              $0x00000008, DX
-	JEQ               done78
-	MOVQ              $-1, BX
-	BZHIQ             DX, BX, BX
-	KMOVQ             BX, K1
-	VCVTPS2PD.Z       (CX), K1, Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z2
-	VMINPD            Z1, Z2, Z1
-	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z2
-	VMAXPD            Z1, Z2, Z1
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z2
-	VMOVAPD           Z2, Z2
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z1, Z2
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z2, Z3
-	VMOVAPD           Z1, Z1
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z3, Z1
-	VMOVUPD           mathtableExp<>+0(SB), Z4
-	VMOVUPD           mathtableExp<>+64(SB), Z5
-	VMOVAPD           Z2, Z2
-	VPERMI2PD         Z5, Z4, Z2
-	VMOVAPD           Z1, Z1
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z1
-	VMULPD            Z1, Z1, Z4
-	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z1, Z5
-	VMULPD            Z5, Z4, Z4
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z3
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
-	VSCALEFPD         Z3, Z2, Z2
-	VADDPD            Z4, Z1, Z1
-	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z2, Z3
-	VMOVAPD           Z2, Z2
-	VFMADD213PD       Z3, Z1, Z2
-	VBROADCASTSD      mathConst4000000000000000<>+0(SB), Z1
-	VMOVAPD           Z2, Z3
-	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z1, Z3
-	VDIVPD            Z3, Z2, Z1
-	VADDPD            Z1, Z2, Z1
-	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z2
-	VPORQ             Z1, Z2, Z2
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z1, K2
-	VMOVAPD           Z0, K2, Z2
-	VCVTPD2PS         Z2, Y0
-	VMOVDQU32         Y0, K1, (AX)
-
-done78:
-	VZEROUPPER
-	RET
-
-DATA mathConst4000000000000000<>+0(SB)/8, $0x4000000000000000
-GLOBL mathConst4000000000000000<>(SB), RODATA|NOPTR, $8
-
 // func coshF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·coshF64AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one81
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS mathtableExp8<>+0(SB), Z0
+	VMOVUPS mathtableExp8<>+64(SB), Z1
+	VMOVUPS mathtableExpLow8<>+0(SB), Z2
+	VMOVUPS mathtableExpLow8<>+64(SB), Z3
+	SUBQ    $0x00000008, DX
+	JLT     tail42
 
-one81:
-	SUBQ              $0x00000008, DX
-	JLT               tail82
-	VMOVDQU64         (CX), Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z0
-	VBROADCASTSD      mathConst4086800000000000<>+0(SB), Z1
-	VMINPD            Z0, Z1, Z0
-	VBROADCASTSD      mathConstc086800000000000<>+0(SB), Z1
-	VMAXPD            Z0, Z1, Z0
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z3
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z3
-	VMOVUPD           mathtableExp<>+0(SB), Z4
-	VMOVUPD           mathtableExp<>+64(SB), Z5
-	VMOVAPD           Z1, Z6
-	VPERMI2PD         Z5, Z4, Z6
-	VMOVUPD           mathtableExpLow<>+0(SB), Z4
-	VMOVUPD           mathtableExpLow<>+64(SB), Z5
-	VMOVAPD           Z1, Z1
-	VPERMI2PD         Z5, Z4, Z1
-	VMOVAPD           Z3, Z4
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z4
-	VSUBPD            Z4, Z3, Z3
-	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z3
-	VMULPD            Z4, Z4, Z5
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z7
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z4, Z7
+loop41:
+	VMOVDQU64         (CX), Z4
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z4
+	VBROADCASTSD      mathConstc086800000000000<>+0(SB), Z5
+	VBROADCASTSD      mathConst4086800000000000<>+0(SB), Z6
+	VMINPD            Z4, Z6, Z4
+	VMAXPD            Z4, Z5, Z4
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z5
 	VMOVAPD           Z5, Z5
-	VFMADD213PD       Z3, Z7, Z5
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z3
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
-	VSCALEFPD         Z3, Z6, Z3
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z2
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z2, Z2
-	VSCALEFPD         Z2, Z1, Z1
-	VADDPD            Z5, Z4, Z2
-	VMOVAPD           Z3, Z4
-	VFMADD213PD       Z1, Z2, Z4
-	VADDPD            Z4, Z3, Z1
-	VSUBPD            Z3, Z1, Z2
-	VSUBPD            Z2, Z4, Z2
-	VBROADCASTSD      mathConst3fd0000000000000<>+0(SB), Z3
-	VDIVPD            Z1, Z3, Z3
-	VADDPD            Z3, Z1, Z4
-	VSUBPD            Z1, Z4, Z1
-	VSUBPD            Z1, Z3, Z1
-	VADDPD            Z2, Z1, Z1
-	VADDPD            Z1, Z4, Z1
-	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z2
-	VCMPPD.BCST       $0x1e, mathConst408633ce8fb9f87d<>+0(SB), Z0, K1
-	VMOVAPD           Z2, K1, Z1
-	VMOVDQU64         Z1, (AX)
-	ADDQ              $0x00000008, DX
-	ADDQ              $0x00000040, CX
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z4, Z5
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z5, Z6
+	VMOVAPD           Z4, Z7
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z6, Z7
+	VMOVAPD           Z5, Z8
+	VPERMI2PD         Z1, Z0, Z8
+	VMOVAPD           Z5, Z5
+	VPERMI2PD         Z3, Z2, Z5
+	VMOVAPD           Z7, Z9
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z6, Z9
+	VSUBPD            Z9, Z7, Z7
+	VMOVAPD           Z7, Z7
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z6, Z7
+	VMULPD            Z9, Z9, Z10
+	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z11
+	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z9, Z11
+	VMOVAPD           Z10, Z10
+	VFMADD213PD       Z7, Z11, Z10
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z6, Z7
+	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z7, Z7
+	VSCALEFPD         Z7, Z8, Z7
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z6, Z6
+	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z6, Z6
+	VSCALEFPD         Z6, Z5, Z5
+	VADDPD            Z10, Z9, Z6
+	VMOVAPD           Z7, Z8
+	VFMADD213PD       Z5, Z6, Z8
+	VADDPD            Z8, Z7, Z5
+	VSUBPD            Z7, Z5, Z6
+	VSUBPD            Z6, Z8, Z6
+	VBROADCASTSD      mathConst3fd0000000000000<>+0(SB), Z7
+	VDIVPD            Z5, Z7, Z7
+	VADDPD            Z7, Z5, Z8
+	VSUBPD            Z5, Z8, Z5
+	VSUBPD            Z5, Z7, Z5
+	VADDPD            Z6, Z5, Z5
+	VADDPD            Z5, Z8, Z5
+	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z6
+	VCMPPD.BCST       $0x1e, mathConst408633ce8fb9f87d<>+0(SB), Z4, K1
+	VMOVAPD           Z6, K1, Z5
+	VMOVDQU64         Z5, (AX)
 	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
-	JMP               one81
+	JGE               loop41
 
-tail82:
+tail42:
 	ADDQ              $0x00000008, DX
-	JEQ               done83
+	JEQ               done43
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
-	VMOVDQU64.Z       (CX), K1, Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z0
-	VBROADCASTSD      mathConst4086800000000000<>+0(SB), Z1
-	VMINPD            Z0, Z1, Z0
-	VBROADCASTSD      mathConstc086800000000000<>+0(SB), Z1
-	VMAXPD            Z0, Z1, Z0
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z3
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z3
-	VMOVUPD           mathtableExp<>+0(SB), Z4
-	VMOVUPD           mathtableExp<>+64(SB), Z5
-	VMOVAPD           Z1, Z6
-	VPERMI2PD         Z5, Z4, Z6
-	VMOVUPD           mathtableExpLow<>+0(SB), Z4
-	VMOVUPD           mathtableExpLow<>+64(SB), Z5
-	VMOVAPD           Z1, Z1
-	VPERMI2PD         Z5, Z4, Z1
-	VMOVAPD           Z3, Z4
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z4
-	VSUBPD            Z4, Z3, Z3
-	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z3
-	VMULPD            Z4, Z4, Z5
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z7
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z4, Z7
+	VMOVDQU64.Z       (CX), K1, Z4
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z4
+	VBROADCASTSD      mathConstc086800000000000<>+0(SB), Z5
+	VBROADCASTSD      mathConst4086800000000000<>+0(SB), Z6
+	VMINPD            Z4, Z6, Z4
+	VMAXPD            Z4, Z5, Z4
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z5
 	VMOVAPD           Z5, Z5
-	VFMADD213PD       Z3, Z7, Z5
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z3
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
-	VSCALEFPD         Z3, Z6, Z3
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z2
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z4, Z5
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z5, Z6
+	VMOVAPD           Z4, Z7
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z6, Z7
+	VMOVAPD           Z5, Z8
+	VPERMI2PD         Z1, Z0, Z8
+	VMOVAPD           Z5, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z7, Z1
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z6, Z1
+	VSUBPD            Z1, Z7, Z2
+	VMOVAPD           Z2, Z2
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z6, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z1, Z5
+	VMOVAPD           Z3, Z3
+	VFMADD213PD       Z2, Z5, Z3
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z6, Z2
 	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z2, Z2
-	VSCALEFPD         Z2, Z1, Z1
-	VADDPD            Z5, Z4, Z2
-	VMOVAPD           Z3, Z4
-	VFMADD213PD       Z1, Z2, Z4
-	VADDPD            Z4, Z3, Z1
-	VSUBPD            Z3, Z1, Z2
-	VSUBPD            Z2, Z4, Z2
-	VBROADCASTSD      mathConst3fd0000000000000<>+0(SB), Z3
-	VDIVPD            Z1, Z3, Z3
-	VADDPD            Z3, Z1, Z4
-	VSUBPD            Z1, Z4, Z1
+	VSCALEFPD         Z2, Z8, Z2
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z6, Z5
+	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z5, Z5
+	VSCALEFPD         Z5, Z0, Z0
+	VADDPD            Z3, Z1, Z1
+	VMOVAPD           Z2, Z3
+	VFMADD213PD       Z0, Z1, Z3
+	VADDPD            Z3, Z2, Z0
+	VSUBPD            Z2, Z0, Z1
 	VSUBPD            Z1, Z3, Z1
-	VADDPD            Z2, Z1, Z1
-	VADDPD            Z1, Z4, Z1
-	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z2
-	VCMPPD.BCST       $0x1e, mathConst408633ce8fb9f87d<>+0(SB), Z0, K2
-	VMOVAPD           Z2, K2, Z1
-	VMOVDQU64         Z1, K1, (AX)
+	VBROADCASTSD      mathConst3fd0000000000000<>+0(SB), Z2
+	VDIVPD            Z0, Z2, Z2
+	VADDPD            Z2, Z0, Z3
+	VSUBPD            Z0, Z3, Z0
+	VSUBPD            Z0, Z2, Z0
+	VADDPD            Z1, Z0, Z0
+	VADDPD            Z0, Z3, Z0
+	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z1
+	VCMPPD.BCST       $0x1e, mathConst408633ce8fb9f87d<>+0(SB), Z4, K2
+	VMOVAPD           Z1, K2, Z0
+	VMOVDQU64         Z0, K1, (AX)
 
-done83:
+done43:
 	VZEROUPPER
 	RET
 
 DATA mathConst3fd0000000000000<>+0(SB)/8, $0x3fd0000000000000
 GLOBL mathConst3fd0000000000000<>(SB), RODATA|NOPTR, $8
 
-// func coshF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·coshF32AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one86
-
-one86:
-	SUBQ              $0x00000008, DX
-	JLT               tail87
-	VCVTPS2PD         (CX), Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z0
-	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z1
-	VMINPD            Z0, Z1, Z0
-	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z1
-	VMAXPD            Z0, Z1, Z0
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z0
-	VMOVUPD           mathtableExp<>+0(SB), Z3
-	VMOVUPD           mathtableExp<>+64(SB), Z4
-	VMOVAPD           Z1, Z1
-	VPERMI2PD         Z4, Z3, Z1
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z0
-	VMULPD            Z0, Z0, Z3
-	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z4
-	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z4
-	VMULPD            Z4, Z3, Z3
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z2
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z2, Z2
-	VSCALEFPD         Z2, Z1, Z1
-	VADDPD            Z3, Z0, Z0
-	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z1, Z1
-	VFMADD213PD       Z2, Z0, Z1
-	VADDPD.BCST       mathConst3fe0000000000000<>+0(SB), Z1, Z0
-	VBROADCASTSD      mathConst3fd0000000000000<>+0(SB), Z1
-	VDIVPD            Z0, Z1, Z1
-	VADDPD            Z1, Z0, Z0
-	VCVTPD2PS         Z0, Y0
-	VMOVDQU           Y0, (AX)
-	ADDQ              $0x00000008, DX
-	ADDQ              $0x00000020, CX
-	ADDQ              $0x00000020, AX
-	SUBQ              $0x00000008, DX
-	JMP               one86
-
-tail87:
-	ADDQ              $0x00000008, DX
-	JEQ               done88
-	MOVQ              $-1, BX
-	BZHIQ             DX, BX, BX
-	KMOVQ             BX, K1
-	VCVTPS2PD.Z       (CX), K1, Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z0
-	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z1
-	VMINPD            Z0, Z1, Z0
-	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z1
-	VMAXPD            Z0, Z1, Z0
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z0
-	VMOVUPD           mathtableExp<>+0(SB), Z3
-	VMOVUPD           mathtableExp<>+64(SB), Z4
-	VMOVAPD           Z1, Z1
-	VPERMI2PD         Z4, Z3, Z1
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z0
-	VMULPD            Z0, Z0, Z3
-	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z4
-	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z4
-	VMULPD            Z4, Z3, Z3
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z2
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z2, Z2
-	VSCALEFPD         Z2, Z1, Z1
-	VADDPD            Z3, Z0, Z0
-	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z1, Z1
-	VFMADD213PD       Z2, Z0, Z1
-	VADDPD.BCST       mathConst3fe0000000000000<>+0(SB), Z1, Z0
-	VBROADCASTSD      mathConst3fd0000000000000<>+0(SB), Z1
-	VDIVPD            Z0, Z1, Z1
-	VADDPD            Z1, Z0, Z0
-	VCVTPD2PS         Z0, Y0
-	VMOVDQU32         Y0, K1, (AX)
-
-done88:
-	VZEROUPPER
-	RET
-
 // func tanhF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·tanhF64AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one91
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS mathtableExp8<>+0(SB), Z0
+	VMOVUPS mathtableExp8<>+64(SB), Z1
+	VMOVUPS mathtableExpLow8<>+0(SB), Z2
+	VMOVUPS mathtableExpLow8<>+64(SB), Z3
+	SUBQ    $0x00000008, DX
+	JLT     tail47
 
-one91:
-	SUBQ              $0x00000008, DX
-	JLT               tail92
-	VMOVDQU64         (CX), Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VBROADCASTSD      mathConst4034000000000000<>+0(SB), Z2
-	VMINPD            Z1, Z2, Z1
-	VBROADCASTSD      mathConstc034000000000000<>+0(SB), Z2
-	VMAXPD            Z1, Z2, Z1
-	VADDPD            Z1, Z1, Z1
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z2
-	VMOVAPD           Z2, Z2
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z1, Z2
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z2, Z3
-	VMOVAPD           Z1, Z1
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z3, Z1
-	VMOVUPD           mathtableExp<>+0(SB), Z4
-	VMOVUPD           mathtableExp<>+64(SB), Z5
-	VMOVAPD           Z2, Z6
-	VPERMI2PD         Z5, Z4, Z6
-	VMOVUPD           mathtableExpLow<>+0(SB), Z4
-	VMOVUPD           mathtableExpLow<>+64(SB), Z5
-	VMOVAPD           Z2, Z2
-	VPERMI2PD         Z5, Z4, Z2
-	VMOVAPD           Z1, Z4
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z4
-	VSUBPD            Z4, Z1, Z1
-	VMOVAPD           Z1, Z1
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z1
-	VMULPD            Z4, Z4, Z5
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z7
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z4, Z7
+loop46:
+	VMOVDQU64         (CX), Z4
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z5
+	VBROADCASTSD      mathConstc034000000000000<>+0(SB), Z6
+	VBROADCASTSD      mathConst4034000000000000<>+0(SB), Z7
+	VMINPD            Z5, Z7, Z5
+	VMAXPD            Z5, Z6, Z5
+	VADDPD            Z5, Z5, Z5
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z6
+	VMOVAPD           Z6, Z6
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z5, Z6
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z6, Z7
 	VMOVAPD           Z5, Z5
-	VFMADD213PD       Z1, Z7, Z5
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z1
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z1, Z1
-	VSCALEFPD         Z1, Z6, Z1
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z3
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
-	VSCALEFPD         Z3, Z2, Z2
-	VBROADCASTSD      mathConstbfe0000000000000<>+0(SB), Z3
-	VADDPD            Z3, Z1, Z6
-	VSUBPD            Z1, Z6, Z7
-	VSUBPD            Z7, Z6, Z8
-	VSUBPD            Z8, Z1, Z8
-	VSUBPD            Z7, Z3, Z3
-	VADDPD            Z3, Z8, Z3
-	VMULPD            Z4, Z1, Z7
-	VMOVAPD           Z1, Z8
-	VFMSUB213PD       Z7, Z4, Z8
-	VADDPD            Z7, Z6, Z9
-	VSUBPD            Z6, Z9, Z6
-	VSUBPD            Z6, Z7, Z6
-	VADDPD            Z6, Z3, Z3
-	VMOVAPD           Z2, Z6
-	VFMADD213PD       Z2, Z4, Z6
-	VMOVAPD           Z1, Z1
-	VFMADD213PD       Z6, Z5, Z1
-	VADDPD            Z1, Z8, Z1
-	VADDPD            Z1, Z3, Z1
-	VADDPD            Z1, Z9, Z2
-	VSUBPD            Z9, Z2, Z3
-	VSUBPD            Z3, Z1, Z1
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
-	VADDPD            Z2, Z3, Z4
-	VSUBPD            Z3, Z4, Z3
-	VSUBPD            Z3, Z2, Z3
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z5
-	VSUBPD            Z2, Z4, Z6
-	VSUBPD            Z6, Z5, Z5
-	VCMPPD.BCST       $0x1e, mathConst3ff0000000000000<>+0(SB), Z2, K1
-	VMOVAPD           Z5, K1, Z3
-	VADDPD            Z1, Z3, Z3
-	VDIVPD            Z4, Z2, Z5
-	VMOVAPD           Z5, Z6
-	VFNMADD213PD      Z2, Z4, Z6
-	VMOVAPD           Z5, Z2
-	VFNMADD213PD      Z1, Z3, Z2
-	VADDPD            Z2, Z6, Z1
-	VRCP14PD          Z4, Z2
-	VMULPD            Z2, Z1, Z1
-	VADDPD            Z1, Z5, Z1
-	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z2
-	VPORQ             Z1, Z2, Z2
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x11, mathConst3e10000000000000<>+0(SB), Z1, K1
-	VMOVAPD           Z0, K1, Z2
-	VMOVDQU64         Z2, (AX)
-	ADDQ              $0x00000008, DX
-	ADDQ              $0x00000040, CX
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z7, Z5
+	VMOVAPD           Z6, Z8
+	VPERMI2PD         Z1, Z0, Z8
+	VMOVAPD           Z6, Z6
+	VPERMI2PD         Z3, Z2, Z6
+	VMOVAPD           Z5, Z9
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z7, Z9
+	VSUBPD            Z9, Z5, Z5
+	VMOVAPD           Z5, Z5
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z7, Z5
+	VMULPD            Z9, Z9, Z10
+	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z11
+	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z9, Z11
+	VMOVAPD           Z10, Z10
+	VFMADD213PD       Z5, Z11, Z10
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z7, Z5
+	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z5, Z5
+	VSCALEFPD         Z5, Z8, Z5
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z7, Z7
+	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z7, Z7
+	VSCALEFPD         Z7, Z6, Z6
+	VBROADCASTSD      mathConstbfe0000000000000<>+0(SB), Z7
+	VADDPD            Z7, Z5, Z8
+	VSUBPD            Z5, Z8, Z11
+	VSUBPD            Z11, Z8, Z12
+	VSUBPD            Z12, Z5, Z12
+	VSUBPD            Z11, Z7, Z7
+	VADDPD            Z7, Z12, Z7
+	VMULPD            Z9, Z5, Z11
+	VMOVAPD           Z5, Z12
+	VFMSUB213PD       Z11, Z9, Z12
+	VADDPD            Z11, Z8, Z13
+	VSUBPD            Z8, Z13, Z8
+	VSUBPD            Z8, Z11, Z8
+	VADDPD            Z8, Z7, Z7
+	VMOVAPD           Z6, Z8
+	VFMADD213PD       Z6, Z9, Z8
+	VMOVAPD           Z5, Z5
+	VFMADD213PD       Z8, Z10, Z5
+	VADDPD            Z5, Z12, Z5
+	VADDPD            Z5, Z7, Z5
+	VADDPD            Z5, Z13, Z6
+	VSUBPD            Z13, Z6, Z7
+	VSUBPD            Z7, Z5, Z5
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z7
+	VADDPD            Z6, Z7, Z8
+	VSUBPD            Z7, Z8, Z7
+	VSUBPD            Z7, Z6, Z7
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z9
+	VSUBPD            Z6, Z8, Z10
+	VSUBPD            Z10, Z9, Z9
+	VCMPPD.BCST       $0x1e, mathConst3ff0000000000000<>+0(SB), Z6, K1
+	VMOVAPD           Z9, K1, Z7
+	VADDPD            Z5, Z7, Z7
+	VDIVPD            Z8, Z6, Z9
+	VMOVAPD           Z9, Z10
+	VFNMADD213PD      Z6, Z8, Z10
+	VMOVAPD           Z9, Z6
+	VFNMADD213PD      Z5, Z7, Z6
+	VADDPD            Z6, Z10, Z5
+	VRCP14PD          Z8, Z6
+	VMULPD            Z6, Z5, Z5
+	VADDPD            Z5, Z9, Z5
+	VANDPD.BCST       mathConst8000000000000000<>+0(SB), Z4, Z6
+	VORPD             Z5, Z6, Z5
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z6
+	VCMPPD.BCST       $0x11, mathConst3e10000000000000<>+0(SB), Z6, K1
+	VMOVAPD           Z4, K1, Z5
+	VMOVDQU64         Z5, (AX)
 	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
-	JMP               one91
+	JGE               loop46
 
-tail92:
+tail47:
 	ADDQ              $0x00000008, DX
-	JEQ               done93
+	JEQ               done48
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
-	VMOVDQU64.Z       (CX), K1, Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VBROADCASTSD      mathConst4034000000000000<>+0(SB), Z2
-	VMINPD            Z1, Z2, Z1
-	VBROADCASTSD      mathConstc034000000000000<>+0(SB), Z2
-	VMAXPD            Z1, Z2, Z1
-	VADDPD            Z1, Z1, Z1
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z2
-	VMOVAPD           Z2, Z2
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z1, Z2
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z2, Z3
-	VMOVAPD           Z1, Z1
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z3, Z1
-	VMOVUPD           mathtableExp<>+0(SB), Z4
-	VMOVUPD           mathtableExp<>+64(SB), Z5
-	VMOVAPD           Z2, Z6
-	VPERMI2PD         Z5, Z4, Z6
-	VMOVUPD           mathtableExpLow<>+0(SB), Z4
-	VMOVUPD           mathtableExpLow<>+64(SB), Z5
-	VMOVAPD           Z2, Z2
-	VPERMI2PD         Z5, Z4, Z2
-	VMOVAPD           Z1, Z4
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z4
-	VSUBPD            Z4, Z1, Z1
-	VMOVAPD           Z1, Z1
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z1
-	VMULPD            Z4, Z4, Z5
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z7
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z4, Z7
+	VMOVDQU64.Z       (CX), K1, Z4
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z5
+	VBROADCASTSD      mathConstc034000000000000<>+0(SB), Z6
+	VBROADCASTSD      mathConst4034000000000000<>+0(SB), Z7
+	VMINPD            Z5, Z7, Z5
+	VMAXPD            Z5, Z6, Z5
+	VADDPD            Z5, Z5, Z5
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z6
+	VMOVAPD           Z6, Z6
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z5, Z6
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z6, Z7
 	VMOVAPD           Z5, Z5
-	VFMADD213PD       Z1, Z7, Z5
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z1
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z1, Z1
-	VSCALEFPD         Z1, Z6, Z1
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z3
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
-	VSCALEFPD         Z3, Z2, Z2
-	VBROADCASTSD      mathConstbfe0000000000000<>+0(SB), Z3
-	VADDPD            Z3, Z1, Z6
-	VSUBPD            Z1, Z6, Z7
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z7, Z5
+	VMOVAPD           Z6, Z8
+	VPERMI2PD         Z1, Z0, Z8
+	VMOVAPD           Z6, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z5, Z1
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z7, Z1
+	VSUBPD            Z1, Z5, Z2
+	VMOVAPD           Z2, Z2
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z7, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z1, Z5
+	VMOVAPD           Z3, Z3
+	VFMADD213PD       Z2, Z5, Z3
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z7, Z2
+	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z2, Z2
+	VSCALEFPD         Z2, Z8, Z2
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z7, Z5
+	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z5, Z5
+	VSCALEFPD         Z5, Z0, Z0
+	VBROADCASTSD      mathConstbfe0000000000000<>+0(SB), Z5
+	VADDPD            Z5, Z2, Z6
+	VSUBPD            Z2, Z6, Z7
 	VSUBPD            Z7, Z6, Z8
-	VSUBPD            Z8, Z1, Z8
-	VSUBPD            Z7, Z3, Z3
-	VADDPD            Z3, Z8, Z3
-	VMULPD            Z4, Z1, Z7
-	VMOVAPD           Z1, Z8
-	VFMSUB213PD       Z7, Z4, Z8
+	VSUBPD            Z8, Z2, Z8
+	VSUBPD            Z7, Z5, Z5
+	VADDPD            Z5, Z8, Z5
+	VMULPD            Z1, Z2, Z7
+	VMOVAPD           Z2, Z8
+	VFMSUB213PD       Z7, Z1, Z8
 	VADDPD            Z7, Z6, Z9
 	VSUBPD            Z6, Z9, Z6
 	VSUBPD            Z6, Z7, Z6
-	VADDPD            Z6, Z3, Z3
-	VMOVAPD           Z2, Z6
-	VFMADD213PD       Z2, Z4, Z6
-	VMOVAPD           Z1, Z1
-	VFMADD213PD       Z6, Z5, Z1
-	VADDPD            Z1, Z8, Z1
-	VADDPD            Z1, Z3, Z1
-	VADDPD            Z1, Z9, Z2
-	VSUBPD            Z9, Z2, Z3
-	VSUBPD            Z3, Z1, Z1
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
-	VADDPD            Z2, Z3, Z4
-	VSUBPD            Z3, Z4, Z3
-	VSUBPD            Z3, Z2, Z3
+	VADDPD            Z6, Z5, Z5
+	VMOVAPD           Z0, Z6
+	VFMADD213PD       Z0, Z1, Z6
+	VMOVAPD           Z2, Z0
+	VFMADD213PD       Z6, Z3, Z0
+	VADDPD            Z0, Z8, Z0
+	VADDPD            Z0, Z5, Z0
+	VADDPD            Z0, Z9, Z1
+	VSUBPD            Z9, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z2
+	VADDPD            Z1, Z2, Z3
+	VSUBPD            Z2, Z3, Z2
+	VSUBPD            Z2, Z1, Z2
 	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z5
-	VSUBPD            Z2, Z4, Z6
+	VSUBPD            Z1, Z3, Z6
 	VSUBPD            Z6, Z5, Z5
-	VCMPPD.BCST       $0x1e, mathConst3ff0000000000000<>+0(SB), Z2, K2
-	VMOVAPD           Z5, K2, Z3
-	VADDPD            Z1, Z3, Z3
-	VDIVPD            Z4, Z2, Z5
+	VCMPPD.BCST       $0x1e, mathConst3ff0000000000000<>+0(SB), Z1, K2
+	VMOVAPD           Z5, K2, Z2
+	VADDPD            Z0, Z2, Z2
+	VDIVPD            Z3, Z1, Z5
 	VMOVAPD           Z5, Z6
-	VFNMADD213PD      Z2, Z4, Z6
-	VMOVAPD           Z5, Z2
-	VFNMADD213PD      Z1, Z3, Z2
-	VADDPD            Z2, Z6, Z1
-	VRCP14PD          Z4, Z2
-	VMULPD            Z2, Z1, Z1
-	VADDPD            Z1, Z5, Z1
-	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z2
-	VPORQ             Z1, Z2, Z2
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VFNMADD213PD      Z1, Z3, Z6
+	VMOVAPD           Z5, Z1
+	VFNMADD213PD      Z0, Z2, Z1
+	VADDPD            Z1, Z6, Z0
+	VRCP14PD          Z3, Z1
+	VMULPD            Z1, Z0, Z0
+	VADDPD            Z0, Z5, Z0
+	VANDPD.BCST       mathConst8000000000000000<>+0(SB), Z4, Z1
+	VORPD             Z0, Z1, Z0
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z1
 	VCMPPD.BCST       $0x11, mathConst3e10000000000000<>+0(SB), Z1, K2
-	VMOVAPD           Z0, K2, Z2
-	VMOVDQU64         Z2, K1, (AX)
+	VMOVAPD           Z4, K2, Z0
+	VMOVDQU64         Z0, K1, (AX)
 
-done93:
+done48:
 	VZEROUPPER
 	RET
-
-DATA mathConst4034000000000000<>+0(SB)/8, $0x4034000000000000
-GLOBL mathConst4034000000000000<>(SB), RODATA|NOPTR, $8
 
 DATA mathConstc034000000000000<>+0(SB)/8, $0xc034000000000000
 GLOBL mathConstc034000000000000<>(SB), RODATA|NOPTR, $8
 
-// func tanhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·tanhF32AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one96
-
-one96:
-	SUBQ              $0x00000008, DX
-	JLT               tail97
-	VCVTPS2PD         (CX), Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VBROADCASTSD      mathConst402e000000000000<>+0(SB), Z2
-	VMINPD            Z1, Z2, Z1
-	VBROADCASTSD      mathConstc02e000000000000<>+0(SB), Z2
-	VMAXPD            Z1, Z2, Z1
-	VADDPD            Z1, Z1, Z1
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z2
-	VMOVAPD           Z2, Z2
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z1, Z2
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z2, Z3
-	VMOVAPD           Z1, Z1
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z3, Z1
-	VMOVUPD           mathtableExp<>+0(SB), Z4
-	VMOVUPD           mathtableExp<>+64(SB), Z5
-	VMOVAPD           Z2, Z2
-	VPERMI2PD         Z5, Z4, Z2
-	VMOVAPD           Z1, Z1
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z1
-	VMULPD            Z1, Z1, Z4
-	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z1, Z5
-	VMULPD            Z5, Z4, Z4
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z3
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
-	VSCALEFPD         Z3, Z2, Z2
-	VADDPD            Z4, Z1, Z1
-	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z2, Z3
-	VMOVAPD           Z2, Z2
-	VFMADD213PD       Z3, Z1, Z2
-	VADDPD.BCST       mathConst3ff0000000000000<>+0(SB), Z2, Z1
-	VDIVPD            Z1, Z2, Z1
-	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z2
-	VPORQ             Z1, Z2, Z2
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z1, K1
-	VMOVAPD           Z0, K1, Z2
-	VCVTPD2PS         Z2, Y0
-	VMOVDQU           Y0, (AX)
-	ADDQ              $0x00000008, DX
-	ADDQ              $0x00000020, CX
-	ADDQ              $0x00000020, AX
-	SUBQ              $0x00000008, DX
-	JMP               one96
-
-tail97:
-	ADDQ              $0x00000008, DX
-	JEQ               done98
-	MOVQ              $-1, BX
-	BZHIQ             DX, BX, BX
-	KMOVQ             BX, K1
-	VCVTPS2PD.Z       (CX), K1, Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VBROADCASTSD      mathConst402e000000000000<>+0(SB), Z2
-	VMINPD            Z1, Z2, Z1
-	VBROADCASTSD      mathConstc02e000000000000<>+0(SB), Z2
-	VMAXPD            Z1, Z2, Z1
-	VADDPD            Z1, Z1, Z1
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z2
-	VMOVAPD           Z2, Z2
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z1, Z2
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z2, Z3
-	VMOVAPD           Z1, Z1
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z3, Z1
-	VMOVUPD           mathtableExp<>+0(SB), Z4
-	VMOVUPD           mathtableExp<>+64(SB), Z5
-	VMOVAPD           Z2, Z2
-	VPERMI2PD         Z5, Z4, Z2
-	VMOVAPD           Z1, Z1
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z3, Z1
-	VMULPD            Z1, Z1, Z4
-	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z1, Z5
-	VMULPD            Z5, Z4, Z4
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z3, Z3
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
-	VSCALEFPD         Z3, Z2, Z2
-	VADDPD            Z4, Z1, Z1
-	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z2, Z3
-	VMOVAPD           Z2, Z2
-	VFMADD213PD       Z3, Z1, Z2
-	VADDPD.BCST       mathConst3ff0000000000000<>+0(SB), Z2, Z1
-	VDIVPD            Z1, Z2, Z1
-	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z2
-	VPORQ             Z1, Z2, Z2
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z1, K2
-	VMOVAPD           Z0, K2, Z2
-	VCVTPD2PS         Z2, Y0
-	VMOVDQU32         Y0, K1, (AX)
-
-done98:
-	VZEROUPPER
-	RET
-
-DATA mathConst402e000000000000<>+0(SB)/8, $0x402e000000000000
-GLOBL mathConst402e000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstc02e000000000000<>+0(SB)/8, $0xc02e000000000000
-GLOBL mathConstc02e000000000000<>(SB), RODATA|NOPTR, $8
+DATA mathConst4034000000000000<>+0(SB)/8, $0x4034000000000000
+GLOBL mathConst4034000000000000<>(SB), RODATA|NOPTR, $8
 
 // func sinF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -2840,17 +1741,15 @@ TEXT ·sinF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ dst+0(FP), AX
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one101
+	SUBQ $0x00000008, DX
+	JLT  tail52
 
-one101:
-	SUBQ              $0x00000008, DX
-	JLT               tail102
+loop51:
 	VMOVDQU64         (CX), Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K1
 	KORTESTB          K1, K1
-	JNE               back104
+	JNE               back54
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
@@ -2908,27 +1807,26 @@ one101:
 	VPSLLQ            $0x3e, Z1, Z1
 	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z1, Z1
 	VPXORQ            Z1, Z3, Z1
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
 	VCMPPD.BCST       $0x11, mathConst3e30000000000000<>+0(SB), Z2, K1
 	VMOVAPD           Z0, K1, Z1
 	VMOVDQU64         Z1, (AX)
-	ADDQ              $0x00000008, DX
-	ADDQ              $0x00000040, CX
 	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
-	JMP               one101
+	JGE               loop51
 
-tail102:
+tail52:
 	ADDQ              $0x00000008, DX
-	JEQ               done103
+	JEQ               done53
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
 	VMOVDQU64.Z       (CX), K1, Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K2
 	KTESTB            K1, K2
-	JNE               left105
+	JNE               left55
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
@@ -2986,18 +1884,18 @@ tail102:
 	VPSLLQ            $0x3e, Z1, Z1
 	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z1, Z1
 	VPXORQ            Z1, Z3, Z1
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
 	VCMPPD.BCST       $0x11, mathConst3e30000000000000<>+0(SB), Z2, K2
 	VMOVAPD           Z0, K2, Z1
 	VMOVDQU64         Z1, K1, (AX)
 	XORQ              DX, DX
-	JMP               done103
+	JMP               done53
 
-back104:
+back54:
 	ADDQ $0x00000008, DX
 
-left105:
-done103:
+left55:
+done53:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
@@ -3035,6 +1933,9 @@ GLOBL mathConst3f81111111110ba5<>(SB), RODATA|NOPTR, $8
 DATA mathConstbfc5555555555555<>+0(SB)/8, $0xbfc5555555555555
 GLOBL mathConstbfc5555555555555<>(SB), RODATA|NOPTR, $8
 
+DATA mathConst3fe0000000000000<>+0(SB)/8, $0x3fe0000000000000
+GLOBL mathConst3fe0000000000000<>(SB), RODATA|NOPTR, $8
+
 DATA mathConstbda907c0e63adbb6<>+0(SB)/8, $0xbda907c0e63adbb6
 GLOBL mathConstbda907c0e63adbb6<>(SB), RODATA|NOPTR, $8
 
@@ -3059,163 +1960,21 @@ GLOBL mathConst0000000000000001<>(SB), RODATA|NOPTR, $8
 DATA mathConst3e30000000000000<>+0(SB)/8, $0x3e30000000000000
 GLOBL mathConst3e30000000000000<>(SB), RODATA|NOPTR, $8
 
-// func sinF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·sinF32AVX512(SB), NOSPLIT, $0-32
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one106
-
-one106:
-	SUBQ              $0x00000008, DX
-	JLT               tail107
-	VCVTPS2PD         (CX), Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K1
-	KORTESTB          K1, K1
-	JNE               back109
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z3
-	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z3
-	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z3
-	VMULPD            Z3, Z3, Z2
-	VMULPD            Z3, Z2, Z4
-	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z5
-	VMOVAPD           Z4, Z4
-	VFMADD213PD       Z3, Z5, Z4
-	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z3
-	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z3
-	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z3
-	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z3
-	VMOVAPD           Z2, Z5
-	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
-	VMOVAPD           Z2, Z2
-	VFMADD213PD       Z3, Z5, Z2
-	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K1
-	VMOVAPD           Z2, K1, Z4
-	VPSLLQ            $0x3e, Z1, Z1
-	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z1, Z1
-	VPXORQ            Z1, Z4, Z1
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z2, K1
-	VMOVAPD           Z0, K1, Z1
-	VCVTPD2PS         Z1, Y0
-	VMOVDQU           Y0, (AX)
-	ADDQ              $0x00000008, DX
-	ADDQ              $0x00000020, CX
-	ADDQ              $0x00000020, AX
-	SUBQ              $0x00000008, DX
-	JMP               one106
-
-tail107:
-	ADDQ              $0x00000008, DX
-	JEQ               done108
-	MOVQ              $-1, BX
-	BZHIQ             DX, BX, BX
-	KMOVQ             BX, K1
-	VCVTPS2PD.Z       (CX), K1, Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K2
-	KTESTB            K1, K2
-	JNE               left110
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z3
-	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z3
-	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z3
-	VMULPD            Z3, Z3, Z2
-	VMULPD            Z3, Z2, Z4
-	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z5
-	VMOVAPD           Z4, Z4
-	VFMADD213PD       Z3, Z5, Z4
-	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z3
-	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z3
-	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z3
-	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z3
-	VMOVAPD           Z2, Z5
-	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
-	VMOVAPD           Z2, Z2
-	VFMADD213PD       Z3, Z5, Z2
-	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K2
-	VMOVAPD           Z2, K2, Z4
-	VPSLLQ            $0x3e, Z1, Z1
-	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z1, Z1
-	VPXORQ            Z1, Z4, Z1
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z2, K2
-	VMOVAPD           Z0, K2, Z1
-	VCVTPD2PS         Z1, Y0
-	VMOVDQU32         Y0, K1, (AX)
-	XORQ              DX, DX
-	JMP               done108
-
-back109:
-	ADDQ $0x00000008, DX
-
-left110:
-done108:
-	MOVQ DX, left+24(FP)
-	VZEROUPPER
-	RET
-
-DATA mathConst3ec6dbbee1f24647<>+0(SB)/8, $0x3ec6dbbee1f24647
-GLOBL mathConst3ec6dbbee1f24647<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstbf2a013a11619d1b<>+0(SB)/8, $0xbf2a013a11619d1b
-GLOBL mathConstbf2a013a11619d1b<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3f811110dea5e8c0<>+0(SB)/8, $0x3f811110dea5e8c0
-GLOBL mathConst3f811110dea5e8c0<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstbfc555555545c0f8<>+0(SB)/8, $0xbfc555555545c0f8
-GLOBL mathConstbfc555555545c0f8<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstbe92522e6d930e5b<>+0(SB)/8, $0xbe92522e6d930e5b
-GLOBL mathConstbe92522e6d930e5b<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3efa015c02820885<>+0(SB)/8, $0x3efa015c02820885
-GLOBL mathConst3efa015c02820885<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstbf56c16bf51b0df9<>+0(SB)/8, $0xbf56c16bf51b0df9
-GLOBL mathConstbf56c16bf51b0df9<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3fa555555550225f<>+0(SB)/8, $0x3fa555555550225f
-GLOBL mathConst3fa555555550225f<>(SB), RODATA|NOPTR, $8
-
 // func cosF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·cosF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ dst+0(FP), AX
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one111
+	SUBQ $0x00000008, DX
+	JLT  tail57
 
-one111:
-	SUBQ              $0x00000008, DX
-	JLT               tail112
+loop56:
 	VMOVDQU64         (CX), Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K1
 	KORTESTB          K1, K1
-	JNE               back114
+	JNE               back59
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
@@ -3275,23 +2034,22 @@ one111:
 	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z0
 	VPXORQ            Z0, Z2, Z0
 	VMOVDQU64         Z0, (AX)
-	ADDQ              $0x00000008, DX
-	ADDQ              $0x00000040, CX
 	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
-	JMP               one111
+	JGE               loop56
 
-tail112:
+tail57:
 	ADDQ              $0x00000008, DX
-	JEQ               done113
+	JEQ               done58
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
 	VMOVDQU64.Z       (CX), K1, Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K2
 	KTESTB            K1, K2
-	JNE               left115
+	JNE               left60
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
@@ -3352,125 +2110,13 @@ tail112:
 	VPXORQ            Z0, Z2, Z0
 	VMOVDQU64         Z0, K1, (AX)
 	XORQ              DX, DX
-	JMP               done113
+	JMP               done58
 
-back114:
+back59:
 	ADDQ $0x00000008, DX
 
-left115:
-done113:
-	MOVQ DX, left+24(FP)
-	VZEROUPPER
-	RET
-
-// func cosF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·cosF32AVX512(SB), NOSPLIT, $0-32
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one116
-
-one116:
-	SUBQ              $0x00000008, DX
-	JLT               tail117
-	VCVTPS2PD         (CX), Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K1
-	KORTESTB          K1, K1
-	JNE               back119
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z0
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z0
-	VPADDQ.BCST       mathConst0000000000000001<>+0(SB), Z1, Z1
-	VMULPD            Z0, Z0, Z2
-	VMULPD            Z0, Z2, Z3
-	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z4
-	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z4
-	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z4
-	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z4
-	VMOVAPD           Z3, Z3
-	VFMADD213PD       Z0, Z4, Z3
-	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z0
-	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z0
-	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z0
-	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z0
-	VMOVAPD           Z2, Z4
-	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z0, Z4
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z0
-	VMOVAPD           Z2, Z2
-	VFMADD213PD       Z0, Z4, Z2
-	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K1
-	VMOVAPD           Z2, K1, Z3
-	VPSLLQ            $0x3e, Z1, Z0
-	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z0
-	VPXORQ            Z0, Z3, Z0
-	VCVTPD2PS         Z0, Y0
-	VMOVDQU           Y0, (AX)
-	ADDQ              $0x00000008, DX
-	ADDQ              $0x00000020, CX
-	ADDQ              $0x00000020, AX
-	SUBQ              $0x00000008, DX
-	JMP               one116
-
-tail117:
-	ADDQ              $0x00000008, DX
-	JEQ               done118
-	MOVQ              $-1, BX
-	BZHIQ             DX, BX, BX
-	KMOVQ             BX, K1
-	VCVTPS2PD.Z       (CX), K1, Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K2
-	KTESTB            K1, K2
-	JNE               left120
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z0
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z0
-	VPADDQ.BCST       mathConst0000000000000001<>+0(SB), Z1, Z1
-	VMULPD            Z0, Z0, Z2
-	VMULPD            Z0, Z2, Z3
-	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z4
-	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z4
-	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z4
-	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z4
-	VMOVAPD           Z3, Z3
-	VFMADD213PD       Z0, Z4, Z3
-	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z0
-	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z0
-	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z0
-	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z0
-	VMOVAPD           Z2, Z4
-	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z0, Z4
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z0
-	VMOVAPD           Z2, Z2
-	VFMADD213PD       Z0, Z4, Z2
-	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K2
-	VMOVAPD           Z2, K2, Z3
-	VPSLLQ            $0x3e, Z1, Z0
-	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z0
-	VPXORQ            Z0, Z3, Z0
-	VCVTPD2PS         Z0, Y0
-	VMOVDQU32         Y0, K1, (AX)
-	XORQ              DX, DX
-	JMP               done118
-
-back119:
-	ADDQ $0x00000008, DX
-
-left120:
-done118:
+left60:
+done58:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
@@ -3481,17 +2127,15 @@ TEXT ·tanF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ dst+0(FP), AX
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one121
+	SUBQ $0x00000008, DX
+	JLT  tail62
 
-one121:
-	SUBQ              $0x00000008, DX
-	JLT               tail122
+loop61:
 	VMOVDQU64         (CX), Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K1
 	KORTESTB          K1, K1
-	JNE               back124
+	JNE               back64
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
@@ -3568,27 +2212,26 @@ one121:
 	VADDPD            Z3, Z2, Z2
 	VPSLLQ            $0x3f, Z1, Z1
 	VPXORQ            Z1, Z2, Z1
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
 	VCMPPD.BCST       $0x11, mathConst3e30000000000000<>+0(SB), Z2, K1
 	VMOVAPD           Z0, K1, Z1
 	VMOVDQU64         Z1, (AX)
-	ADDQ              $0x00000008, DX
-	ADDQ              $0x00000040, CX
 	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
-	JMP               one121
+	JGE               loop61
 
-tail122:
+tail62:
 	ADDQ              $0x00000008, DX
-	JEQ               done123
+	JEQ               done63
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
 	VMOVDQU64.Z       (CX), K1, Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K2
 	KTESTB            K1, K2
-	JNE               left125
+	JNE               left65
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
@@ -3665,158 +2308,34 @@ tail122:
 	VADDPD            Z3, Z2, Z2
 	VPSLLQ            $0x3f, Z1, Z1
 	VPXORQ            Z1, Z2, Z1
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
 	VCMPPD.BCST       $0x11, mathConst3e30000000000000<>+0(SB), Z2, K2
 	VMOVAPD           Z0, K2, Z1
 	VMOVDQU64         Z1, K1, (AX)
 	XORQ              DX, DX
-	JMP               done123
+	JMP               done63
 
-back124:
+back64:
 	ADDQ $0x00000008, DX
 
-left125:
-done123:
-	MOVQ DX, left+24(FP)
-	VZEROUPPER
-	RET
-
-// func tanF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·tanF32AVX512(SB), NOSPLIT, $0-32
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one126
-
-one126:
-	SUBQ              $0x00000008, DX
-	JLT               tail127
-	VCVTPS2PD         (CX), Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K1
-	KORTESTB          K1, K1
-	JNE               back129
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z3
-	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z3
-	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z3
-	VMULPD            Z3, Z3, Z2
-	VMULPD            Z3, Z2, Z4
-	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z5
-	VMOVAPD           Z4, Z4
-	VFMADD213PD       Z3, Z5, Z4
-	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z3
-	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z3
-	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z3
-	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z3
-	VMOVAPD           Z2, Z5
-	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
-	VMOVAPD           Z2, Z2
-	VFMADD213PD       Z3, Z5, Z2
-	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K1
-	VMOVAPD           Z4, Z3
-	VMOVAPD           Z2, Z5
-	VMOVAPD           Z2, K1, Z3
-	VMOVAPD           Z4, K1, Z5
-	VPSLLQ            $0x3f, Z1, Z1
-	VDIVPD            Z5, Z3, Z2
-	VPXORQ            Z1, Z2, Z1
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z2, K1
-	VMOVAPD           Z0, K1, Z1
-	VCVTPD2PS         Z1, Y0
-	VMOVDQU           Y0, (AX)
-	ADDQ              $0x00000008, DX
-	ADDQ              $0x00000020, CX
-	ADDQ              $0x00000020, AX
-	SUBQ              $0x00000008, DX
-	JMP               one126
-
-tail127:
-	ADDQ              $0x00000008, DX
-	JEQ               done128
-	MOVQ              $-1, BX
-	BZHIQ             DX, BX, BX
-	KMOVQ             BX, K1
-	VCVTPS2PD.Z       (CX), K1, Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K2
-	KTESTB            K1, K2
-	JNE               left130
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z3
-	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z3
-	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z3
-	VMULPD            Z3, Z3, Z2
-	VMULPD            Z3, Z2, Z4
-	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z5
-	VMOVAPD           Z4, Z4
-	VFMADD213PD       Z3, Z5, Z4
-	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z3
-	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z3
-	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z3
-	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z3
-	VMOVAPD           Z2, Z5
-	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
-	VMOVAPD           Z2, Z2
-	VFMADD213PD       Z3, Z5, Z2
-	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K2
-	VMOVAPD           Z4, Z3
-	VMOVAPD           Z2, Z5
-	VMOVAPD           Z2, K2, Z3
-	VMOVAPD           Z4, K2, Z5
-	VPSLLQ            $0x3f, Z1, Z1
-	VDIVPD            Z5, Z3, Z2
-	VPXORQ            Z1, Z2, Z1
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z2, K2
-	VMOVAPD           Z0, K2, Z1
-	VCVTPD2PS         Z1, Y0
-	VMOVDQU32         Y0, K1, (AX)
-	XORQ              DX, DX
-	JMP               done128
-
-back129:
-	ADDQ $0x00000008, DX
-
-left130:
-done128:
+left65:
+done63:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
 
 // func arctanF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·arctanF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ dst+0(FP), AX
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one131
+	SUBQ $0x00000008, DX
+	JLT  tail67
 
-one131:
-	SUBQ             $0x00000008, DX
-	JLT              tail132
+loop66:
 	VMOVDQU64        (CX), Z0
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VPXORQ           Z2, Z2, Z2
 	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z3
 	VPXORQ           Z4, Z4, Z4
@@ -3877,60 +2396,57 @@ one131:
 	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z5, Z8
 	VMOVAPD          Z7, Z5
 	VFMADD213PD      Z3, Z8, Z5
-	VMOVUPD          mathtableAtan<>+0(SB), Z3
-	VMOVUPD          mathtableAtan<>+64(SB), Z7
+	VMOVUPD          mathtableAtan8<>+0(SB), Z7
+	VMOVAPD          Z16, Z3
+	VPERMI2PD        mathtableAtan8<>+64(SB), Z7, Z3
+	VMOVUPD          mathtableAtanLow8<>+0(SB), Z7
 	VMOVAPD          Z16, Z8
-	VPERMI2PD        Z7, Z3, Z8
-	VMOVUPD          mathtableAtanLow<>+0(SB), Z3
-	VMOVUPD          mathtableAtanLow<>+64(SB), Z7
-	VMOVAPD          Z16, Z15
-	VPERMI2PD        Z7, Z3, Z15
-	VADDPD           Z6, Z8, Z3
-	VSUBPD           Z8, Z3, Z7
-	VSUBPD           Z7, Z3, Z16
-	VSUBPD           Z16, Z8, Z8
-	VSUBPD           Z7, Z6, Z6
-	VADDPD           Z6, Z8, Z6
-	VADDPD           Z15, Z5, Z5
-	VADDPD           Z5, Z6, Z5
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z6
-	VPXORQ           Z10, Z10, Z10
-	VSUBPD           Z3, Z10, Z7
-	VADDPD           Z7, Z6, Z8
-	VSUBPD           Z6, Z8, Z15
-	VSUBPD           Z15, Z8, Z16
-	VSUBPD           Z16, Z6, Z6
-	VSUBPD           Z15, Z7, Z7
-	VADDPD           Z7, Z6, Z6
-	VMOVAPD          Z8, K1, Z3
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z7
-	VSUBPD           Z5, Z7, Z7
-	VADDPD           Z7, Z6, Z6
-	VMOVAPD          Z6, K1, Z5
+	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z7, Z8
+	VADDPD           Z6, Z3, Z7
+	VSUBPD           Z3, Z7, Z15
+	VSUBPD           Z15, Z7, Z16
+	VSUBPD           Z16, Z3, Z3
+	VSUBPD           Z15, Z6, Z6
+	VADDPD           Z6, Z3, Z3
+	VADDPD           Z8, Z5, Z5
 	VADDPD           Z5, Z3, Z3
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z5
+	VPXORQ           Z10, Z10, Z10
+	VSUBPD           Z7, Z10, Z6
+	VADDPD           Z6, Z5, Z8
+	VSUBPD           Z5, Z8, Z15
+	VSUBPD           Z15, Z8, Z16
+	VSUBPD           Z16, Z5, Z5
+	VSUBPD           Z15, Z6, Z6
+	VADDPD           Z6, Z5, Z5
+	VMOVAPD          Z8, K1, Z7
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z6
+	VSUBPD           Z3, Z6, Z6
+	VADDPD           Z6, Z5, Z5
+	VMOVAPD          Z5, K1, Z3
+	VADDPD           Z3, Z7, Z3
 	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z5
 	VCMPPD.BCST      $0x1e, mathConst43b0000000000000<>+0(SB), Z1, K1
 	VMOVAPD          Z5, K1, Z3
-	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z1
-	VPORQ            Z3, Z1, Z1
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
+	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z1
+	VORPD            Z3, Z1, Z1
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
 	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z3, K1
 	VMOVAPD          Z0, K1, Z1
 	VMOVDQU64        Z1, (AX)
-	ADDQ             $0x00000008, DX
-	ADDQ             $0x00000040, CX
 	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
-	JMP              one131
+	JGE              loop66
 
-tail132:
+tail67:
 	ADDQ             $0x00000008, DX
-	JEQ              done133
+	JEQ              done68
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
 	VMOVDQU64.Z      (CX), K1, Z0
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VPXORQ           Z11, Z11, Z11
 	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z2
 	VPXORQ           Z12, Z12, Z12
@@ -3991,48 +2507,46 @@ tail132:
 	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z3, Z6
 	VMOVAPD          Z5, Z3
 	VFMADD213PD      Z2, Z6, Z3
-	VMOVUPD          mathtableAtan<>+0(SB), Z2
-	VMOVUPD          mathtableAtan<>+64(SB), Z5
+	VMOVUPD          mathtableAtan8<>+0(SB), Z5
+	VMOVAPD          Z8, Z2
+	VPERMI2PD        mathtableAtan8<>+64(SB), Z5, Z2
+	VMOVUPD          mathtableAtanLow8<>+0(SB), Z5
 	VMOVAPD          Z8, Z6
-	VPERMI2PD        Z5, Z2, Z6
-	VMOVUPD          mathtableAtanLow<>+0(SB), Z2
-	VMOVUPD          mathtableAtanLow<>+64(SB), Z5
-	VMOVAPD          Z8, Z7
-	VPERMI2PD        Z5, Z2, Z7
-	VADDPD           Z4, Z6, Z2
-	VSUBPD           Z6, Z2, Z5
-	VSUBPD           Z5, Z2, Z8
-	VSUBPD           Z8, Z6, Z6
-	VSUBPD           Z5, Z4, Z4
-	VADDPD           Z4, Z6, Z4
-	VADDPD           Z7, Z3, Z3
-	VADDPD           Z3, Z4, Z3
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z4
-	VPXORQ           Z14, Z14, Z14
-	VSUBPD           Z2, Z14, Z5
-	VADDPD           Z5, Z4, Z6
-	VSUBPD           Z4, Z6, Z7
-	VSUBPD           Z7, Z6, Z8
-	VSUBPD           Z8, Z4, Z4
-	VSUBPD           Z7, Z5, Z5
-	VADDPD           Z5, Z4, Z4
-	VMOVAPD          Z6, K2, Z2
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z5
-	VSUBPD           Z3, Z5, Z5
-	VADDPD           Z5, Z4, Z4
-	VMOVAPD          Z4, K2, Z3
+	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z5, Z6
+	VADDPD           Z4, Z2, Z5
+	VSUBPD           Z2, Z5, Z7
+	VSUBPD           Z7, Z5, Z8
+	VSUBPD           Z8, Z2, Z2
+	VSUBPD           Z7, Z4, Z4
+	VADDPD           Z4, Z2, Z2
+	VADDPD           Z6, Z3, Z3
 	VADDPD           Z3, Z2, Z2
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
+	VPXORQ           Z14, Z14, Z14
+	VSUBPD           Z5, Z14, Z4
+	VADDPD           Z4, Z3, Z6
+	VSUBPD           Z3, Z6, Z7
+	VSUBPD           Z7, Z6, Z8
+	VSUBPD           Z8, Z3, Z3
+	VSUBPD           Z7, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z6, K2, Z5
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z4
+	VSUBPD           Z2, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z3, K2, Z2
+	VADDPD           Z2, Z5, Z2
 	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
 	VCMPPD.BCST      $0x1e, mathConst43b0000000000000<>+0(SB), Z1, K2
 	VMOVAPD          Z3, K2, Z2
-	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z1
-	VPORQ            Z2, Z1, Z1
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z1
+	VORPD            Z2, Z1, Z1
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
 	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z2, K2
 	VMOVAPD          Z0, K2, Z1
 	VMOVDQU64        Z1, K1, (AX)
 
-done133:
+done68:
 	VZEROUPPER
 	RET
 
@@ -4057,183 +2571,57 @@ GLOBL mathConst3fc9999999999949<>(SB), RODATA|NOPTR, $8
 DATA mathConstbfd5555555555555<>+0(SB)/8, $0xbfd5555555555555
 GLOBL mathConstbfd5555555555555<>(SB), RODATA|NOPTR, $8
 
-DATA mathtableAtan<>+0(SB)/8, $0x0000000000000000
-DATA mathtableAtan<>+8(SB)/8, $0x3fbfd5ba9aac2f6e
-DATA mathtableAtan<>+16(SB)/8, $0x3fcf5b75f92c80dd
-DATA mathtableAtan<>+24(SB)/8, $0x3fd6f61941e4def1
-DATA mathtableAtan<>+32(SB)/8, $0x3fddac670561bb4f
-DATA mathtableAtan<>+40(SB)/8, $0x3fe1e00babdefeb4
-DATA mathtableAtan<>+48(SB)/8, $0x3fe4978fa3269ee1
-DATA mathtableAtan<>+56(SB)/8, $0x3fe700a7c5784634
-DATA mathtableAtan<>+64(SB)/8, $0x3fe921fb54442d18
-DATA mathtableAtan<>+72(SB)/8, $0x3feb034f38649c88
-DATA mathtableAtan<>+80(SB)/8, $0x3fecac7c57846f9e
-DATA mathtableAtan<>+88(SB)/8, $0x3fee24dd44c855d1
-DATA mathtableAtan<>+96(SB)/8, $0x3fef730bd281f69b
-DATA mathtableAtan<>+104(SB)/8, $0x3ff04e67277a01d7
-DATA mathtableAtan<>+112(SB)/8, $0x3ff0d38f2c5ba09f
-DATA mathtableAtan<>+120(SB)/8, $0x3ff14b1dd5f90ce1
-GLOBL mathtableAtan<>(SB), RODATA|NOPTR, $128
+DATA mathtableAtan8<>+0(SB)/8, $0x0000000000000000
+DATA mathtableAtan8<>+8(SB)/8, $0x3fbfd5ba9aac2f6e
+DATA mathtableAtan8<>+16(SB)/8, $0x3fcf5b75f92c80dd
+DATA mathtableAtan8<>+24(SB)/8, $0x3fd6f61941e4def1
+DATA mathtableAtan8<>+32(SB)/8, $0x3fddac670561bb4f
+DATA mathtableAtan8<>+40(SB)/8, $0x3fe1e00babdefeb4
+DATA mathtableAtan8<>+48(SB)/8, $0x3fe4978fa3269ee1
+DATA mathtableAtan8<>+56(SB)/8, $0x3fe700a7c5784634
+DATA mathtableAtan8<>+64(SB)/8, $0x3fe921fb54442d18
+DATA mathtableAtan8<>+72(SB)/8, $0x3feb034f38649c88
+DATA mathtableAtan8<>+80(SB)/8, $0x3fecac7c57846f9e
+DATA mathtableAtan8<>+88(SB)/8, $0x3fee24dd44c855d1
+DATA mathtableAtan8<>+96(SB)/8, $0x3fef730bd281f69b
+DATA mathtableAtan8<>+104(SB)/8, $0x3ff04e67277a01d7
+DATA mathtableAtan8<>+112(SB)/8, $0x3ff0d38f2c5ba09f
+DATA mathtableAtan8<>+120(SB)/8, $0x3ff14b1dd5f90ce1
+GLOBL mathtableAtan8<>(SB), RODATA|NOPTR, $128
 
-DATA mathtableAtanLow<>+0(SB)/8, $0x0000000000000000
-DATA mathtableAtanLow<>+8(SB)/8, $0xbc4cd37686760c17
-DATA mathtableAtanLow<>+16(SB)/8, $0x3c68ab6e3cf7afbd
-DATA mathtableAtanLow<>+24(SB)/8, $0xbc7c63aae6f6e918
-DATA mathtableAtanLow<>+32(SB)/8, $0x3c7a2b7f222f65e2
-DATA mathtableAtanLow<>+40(SB)/8, $0xbc5928df287a668f
-DATA mathtableAtanLow<>+48(SB)/8, $0x3c72419a87f2a458
-DATA mathtableAtanLow<>+56(SB)/8, $0xbc78c34d25aadef6
-DATA mathtableAtanLow<>+64(SB)/8, $0x3c81a62633145c07
-DATA mathtableAtanLow<>+72(SB)/8, $0xbc8be88d6936f833
-DATA mathtableAtanLow<>+80(SB)/8, $0x3c80dae13ad18a6b
-DATA mathtableAtanLow<>+88(SB)/8, $0x3c8f7ac612ab33d8
-DATA mathtableAtanLow<>+96(SB)/8, $0x3c7007887af0cbbd
-DATA mathtableAtanLow<>+104(SB)/8, $0x3c67115496c13eb6
-DATA mathtableAtanLow<>+112(SB)/8, $0xbc9bd0dc231bfd70
-DATA mathtableAtanLow<>+120(SB)/8, $0xbc7212d570a63fa2
-GLOBL mathtableAtanLow<>(SB), RODATA|NOPTR, $128
+DATA mathtableAtanLow8<>+0(SB)/8, $0x0000000000000000
+DATA mathtableAtanLow8<>+8(SB)/8, $0xbc4cd37686760c17
+DATA mathtableAtanLow8<>+16(SB)/8, $0x3c68ab6e3cf7afbd
+DATA mathtableAtanLow8<>+24(SB)/8, $0xbc7c63aae6f6e918
+DATA mathtableAtanLow8<>+32(SB)/8, $0x3c7a2b7f222f65e2
+DATA mathtableAtanLow8<>+40(SB)/8, $0xbc5928df287a668f
+DATA mathtableAtanLow8<>+48(SB)/8, $0x3c72419a87f2a458
+DATA mathtableAtanLow8<>+56(SB)/8, $0xbc78c34d25aadef6
+DATA mathtableAtanLow8<>+64(SB)/8, $0x3c81a62633145c07
+DATA mathtableAtanLow8<>+72(SB)/8, $0xbc8be88d6936f833
+DATA mathtableAtanLow8<>+80(SB)/8, $0x3c80dae13ad18a6b
+DATA mathtableAtanLow8<>+88(SB)/8, $0x3c8f7ac612ab33d8
+DATA mathtableAtanLow8<>+96(SB)/8, $0x3c7007887af0cbbd
+DATA mathtableAtanLow8<>+104(SB)/8, $0x3c67115496c13eb6
+DATA mathtableAtanLow8<>+112(SB)/8, $0xbc9bd0dc231bfd70
+DATA mathtableAtanLow8<>+120(SB)/8, $0xbc7212d570a63fa2
+GLOBL mathtableAtanLow8<>(SB), RODATA|NOPTR, $128
 
 DATA mathConst43b0000000000000<>+0(SB)/8, $0x43b0000000000000
 GLOBL mathConst43b0000000000000<>(SB), RODATA|NOPTR, $8
 
-// func arctanF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·arctanF32AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one136
-
-one136:
-	SUBQ             $0x00000008, DX
-	JLT              tail137
-	VCVTPS2PD        (CX), Z0
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST      $0x1e, mathConst3ff0000000000000<>+0(SB), Z1, K1
-	VMOVAPD          Z1, Z2
-	VRCP14PD         Z1, Z3
-	VMOVAPD          Z3, K1, Z2
-	VADDPD.BCST      mathConst4308000000000000<>+0(SB), Z2, Z2
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z2, Z3
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
-	VSUBPD           Z3, Z1, Z5
-	VMOVAPD          Z1, Z6
-	VFMADD213PD      Z4, Z3, Z6
-	VMOVAPD          Z1, Z7
-	VFNMADD213PD     Z4, Z3, Z7
-	VMOVAPD          Z7, K1, Z5
-	VADDPD           Z3, Z1, Z3
-	VMOVAPD          Z3, K1, Z6
-	VDIVPD           Z6, Z5, Z3
-	VMULPD           Z3, Z3, Z4
-	VMOVUPD          mathtableAtan<>+0(SB), Z5
-	VMOVUPD          mathtableAtan<>+64(SB), Z6
-	VMOVAPD          Z2, Z2
-	VPERMI2PD        Z6, Z5, Z2
-	VMULPD           Z3, Z4, Z5
-	VBROADCASTSD     mathConstbfc233a614eb855c<>+0(SB), Z6
-	VFMADD213PD.BCST mathConst3fc999917535207e<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST mathConstbfd55555551acbab<>+0(SB), Z4, Z6
-	VMOVAPD          Z5, Z4
-	VFMADD213PD      Z3, Z6, Z4
-	VADDPD           Z4, Z2, Z2
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VSUBPD           Z2, Z3, Z3
-	VMOVAPD          Z3, K1, Z2
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VCMPPD.BCST      $0x1e, mathConst43b0000000000000<>+0(SB), Z1, K1
-	VMOVAPD          Z3, K1, Z2
-	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z1
-	VPORQ            Z2, Z1, Z1
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST      $0x11, mathConst3d70000000000000<>+0(SB), Z2, K1
-	VMOVAPD          Z0, K1, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU          Y0, (AX)
-	ADDQ             $0x00000008, DX
-	ADDQ             $0x00000020, CX
-	ADDQ             $0x00000020, AX
-	SUBQ             $0x00000008, DX
-	JMP              one136
-
-tail137:
-	ADDQ             $0x00000008, DX
-	JEQ              done138
-	MOVQ             $-1, BX
-	BZHIQ            DX, BX, BX
-	KMOVQ            BX, K1
-	VCVTPS2PD.Z      (CX), K1, Z0
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST      $0x1e, mathConst3ff0000000000000<>+0(SB), Z1, K2
-	VMOVAPD          Z1, Z2
-	VRCP14PD         Z1, Z3
-	VMOVAPD          Z3, K2, Z2
-	VADDPD.BCST      mathConst4308000000000000<>+0(SB), Z2, Z2
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z2, Z3
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
-	VSUBPD           Z3, Z1, Z5
-	VMOVAPD          Z1, Z6
-	VFMADD213PD      Z4, Z3, Z6
-	VMOVAPD          Z1, Z7
-	VFNMADD213PD     Z4, Z3, Z7
-	VMOVAPD          Z7, K2, Z5
-	VADDPD           Z3, Z1, Z3
-	VMOVAPD          Z3, K2, Z6
-	VDIVPD           Z6, Z5, Z3
-	VMULPD           Z3, Z3, Z4
-	VMOVUPD          mathtableAtan<>+0(SB), Z5
-	VMOVUPD          mathtableAtan<>+64(SB), Z6
-	VMOVAPD          Z2, Z2
-	VPERMI2PD        Z6, Z5, Z2
-	VMULPD           Z3, Z4, Z5
-	VBROADCASTSD     mathConstbfc233a614eb855c<>+0(SB), Z6
-	VFMADD213PD.BCST mathConst3fc999917535207e<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST mathConstbfd55555551acbab<>+0(SB), Z4, Z6
-	VMOVAPD          Z5, Z4
-	VFMADD213PD      Z3, Z6, Z4
-	VADDPD           Z4, Z2, Z2
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VSUBPD           Z2, Z3, Z3
-	VMOVAPD          Z3, K2, Z2
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VCMPPD.BCST      $0x1e, mathConst43b0000000000000<>+0(SB), Z1, K2
-	VMOVAPD          Z3, K2, Z2
-	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z1
-	VPORQ            Z2, Z1, Z1
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST      $0x11, mathConst3d70000000000000<>+0(SB), Z2, K2
-	VMOVAPD          Z0, K2, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU32        Y0, K1, (AX)
-
-done138:
-	VZEROUPPER
-	RET
-
-DATA mathConstbfc233a614eb855c<>+0(SB)/8, $0xbfc233a614eb855c
-GLOBL mathConstbfc233a614eb855c<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3fc999917535207e<>+0(SB)/8, $0x3fc999917535207e
-GLOBL mathConst3fc999917535207e<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstbfd55555551acbab<>+0(SB)/8, $0xbfd55555551acbab
-GLOBL mathConstbfd55555551acbab<>(SB), RODATA|NOPTR, $8
-
 // func arcsinF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·arcsinF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ dst+0(FP), AX
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one141
+	SUBQ $0x00000008, DX
+	JLT  tail72
 
-one141:
-	SUBQ             $0x00000008, DX
-	JLT              tail142
+loop71:
 	VMOVDQU64        (CX), Z0
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VPXORQ           Z2, Z2, Z2
 	VMULPD           Z1, Z1, Z3
 	VMOVAPD          Z1, Z4
@@ -4313,57 +2701,54 @@ one141:
 	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z3, Z18
 	VMOVAPD          Z5, Z3
 	VFMADD213PD      Z1, Z18, Z3
-	VMOVUPD          mathtableAtan<>+0(SB), Z1
-	VMOVUPD          mathtableAtan<>+64(SB), Z5
-	VMOVAPD          Z4, Z18
-	VPERMI2PD        Z5, Z1, Z18
-	VMOVUPD          mathtableAtanLow<>+0(SB), Z1
-	VMOVUPD          mathtableAtanLow<>+64(SB), Z5
+	VMOVUPD          mathtableAtan8<>+0(SB), Z5
+	VMOVAPD          Z4, Z1
+	VPERMI2PD        mathtableAtan8<>+64(SB), Z5, Z1
+	VMOVUPD          mathtableAtanLow8<>+0(SB), Z5
 	VMOVAPD          Z4, Z4
-	VPERMI2PD        Z5, Z1, Z4
-	VADDPD           Z17, Z18, Z1
-	VSUBPD           Z18, Z1, Z5
-	VSUBPD           Z5, Z1, Z19
-	VSUBPD           Z19, Z18, Z18
-	VSUBPD           Z5, Z17, Z5
-	VADDPD           Z5, Z18, Z5
+	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z5, Z4
+	VADDPD           Z17, Z1, Z5
+	VSUBPD           Z1, Z5, Z18
+	VSUBPD           Z18, Z5, Z19
+	VSUBPD           Z19, Z1, Z1
+	VSUBPD           Z18, Z17, Z17
+	VADDPD           Z17, Z1, Z1
 	VADDPD           Z4, Z3, Z3
-	VADDPD           Z3, Z5, Z3
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z4
-	VPXORQ           Z10, Z10, Z10
-	VSUBPD           Z1, Z10, Z5
-	VADDPD           Z5, Z4, Z17
-	VSUBPD           Z4, Z17, Z18
-	VSUBPD           Z18, Z17, Z19
-	VSUBPD           Z19, Z4, Z4
-	VSUBPD           Z18, Z5, Z5
-	VADDPD           Z5, Z4, Z4
-	VMOVAPD          Z17, K1, Z1
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z5
-	VSUBPD           Z3, Z5, Z5
-	VADDPD           Z5, Z4, Z4
-	VMOVAPD          Z4, K1, Z3
 	VADDPD           Z3, Z1, Z1
-	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z3
-	VPORQ            Z1, Z3, Z3
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z1, K1
-	VMOVAPD          Z0, K1, Z3
-	VMOVDQU64        Z3, (AX)
-	ADDQ             $0x00000008, DX
-	ADDQ             $0x00000040, CX
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
+	VPXORQ           Z10, Z10, Z10
+	VSUBPD           Z5, Z10, Z4
+	VADDPD           Z4, Z3, Z17
+	VSUBPD           Z3, Z17, Z18
+	VSUBPD           Z18, Z17, Z19
+	VSUBPD           Z19, Z3, Z3
+	VSUBPD           Z18, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z17, K1, Z5
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z4
+	VSUBPD           Z1, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z3, K1, Z1
+	VADDPD           Z1, Z5, Z1
+	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z3
+	VORPD            Z1, Z3, Z1
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
+	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z3, K1
+	VMOVAPD          Z0, K1, Z1
+	VMOVDQU64        Z1, (AX)
 	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
-	JMP              one141
+	JGE              loop71
 
-tail142:
+tail72:
 	ADDQ             $0x00000008, DX
-	JEQ              done143
+	JEQ              done73
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
 	VMOVDQU64.Z      (CX), K1, Z0
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VPXORQ           Z11, Z11, Z11
 	VMULPD           Z1, Z1, Z2
 	VMOVAPD          Z1, Z3
@@ -4443,312 +2828,43 @@ tail142:
 	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z2, Z6
 	VMOVAPD          Z4, Z2
 	VFMADD213PD      Z1, Z6, Z2
-	VMOVUPD          mathtableAtan<>+0(SB), Z1
-	VMOVUPD          mathtableAtan<>+64(SB), Z4
-	VMOVAPD          Z3, Z6
-	VPERMI2PD        Z4, Z1, Z6
-	VMOVUPD          mathtableAtanLow<>+0(SB), Z1
-	VMOVUPD          mathtableAtanLow<>+64(SB), Z4
+	VMOVUPD          mathtableAtan8<>+0(SB), Z4
+	VMOVAPD          Z3, Z1
+	VPERMI2PD        mathtableAtan8<>+64(SB), Z4, Z1
+	VMOVUPD          mathtableAtanLow8<>+0(SB), Z4
 	VMOVAPD          Z3, Z3
-	VPERMI2PD        Z4, Z1, Z3
-	VADDPD           Z5, Z6, Z1
-	VSUBPD           Z6, Z1, Z4
-	VSUBPD           Z4, Z1, Z7
-	VSUBPD           Z7, Z6, Z6
-	VSUBPD           Z4, Z5, Z4
-	VADDPD           Z4, Z6, Z4
+	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z4, Z3
+	VADDPD           Z5, Z1, Z4
+	VSUBPD           Z1, Z4, Z6
+	VSUBPD           Z6, Z4, Z7
+	VSUBPD           Z7, Z1, Z1
+	VSUBPD           Z6, Z5, Z5
+	VADDPD           Z5, Z1, Z1
 	VADDPD           Z3, Z2, Z2
-	VADDPD           Z2, Z4, Z2
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VPXORQ           Z16, Z16, Z16
-	VSUBPD           Z1, Z16, Z4
-	VADDPD           Z4, Z3, Z5
-	VSUBPD           Z3, Z5, Z6
-	VSUBPD           Z6, Z5, Z7
-	VSUBPD           Z7, Z3, Z3
-	VSUBPD           Z6, Z4, Z4
-	VADDPD           Z4, Z3, Z3
-	VMOVAPD          Z5, K2, Z1
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z4
-	VSUBPD           Z2, Z4, Z4
-	VADDPD           Z4, Z3, Z3
-	VMOVAPD          Z3, K2, Z2
 	VADDPD           Z2, Z1, Z1
-	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z2
-	VPORQ            Z1, Z2, Z2
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z1, K2
-	VMOVAPD          Z0, K2, Z2
-	VMOVDQU64        Z2, K1, (AX)
-
-done143:
-	VZEROUPPER
-	RET
-
-// func arcsinF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·arcsinF32AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one146
-
-one146:
-	SUBQ             $0x00000008, DX
-	JLT              tail147
-	VCVTPS2PD        (CX), Z0
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VPXORQ           Z2, Z2, Z2
-	VMULPD           Z1, Z1, Z3
-	VMOVAPD          Z1, Z4
-	VFMSUB213PD      Z3, Z1, Z4
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z5
-	VPXORQ           Z6, Z6, Z6
-	VSUBPD           Z3, Z6, Z3
-	VADDPD           Z3, Z5, Z17
-	VSUBPD           Z5, Z17, Z5
-	VSUBPD           Z5, Z3, Z3
-	VSUBPD           Z4, Z3, Z3
-	VSQRTPD          Z17, Z4
-	VRCP14PD         Z4, Z5
-	VMOVAPD          Z4, Z18
-	VFNMADD213PD     Z17, Z4, Z18
-	VADDPD           Z3, Z18, Z3
-	VMULPD           Z5, Z3, Z3
-	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z3, Z3
-	VPXORQ           Z7, Z7, Z7
-	VCMPPD           $0x00, Z7, Z17, K1
-	VPXORQ           Z8, Z8, Z8
-	VMOVAPD          Z8, K1, Z3
-	VCMPPD           $0x1e, Z4, Z1, K1
-	VMOVAPD          Z1, Z5
-	VMOVAPD          Z2, Z17
-	VMOVAPD          Z4, Z18
-	VMOVAPD          Z3, Z19
-	VMOVAPD          Z4, K1, Z5
-	VMOVAPD          Z3, K1, Z17
-	VMOVAPD          Z1, K1, Z18
-	VMOVAPD          Z2, K1, Z19
-	VRCP14PD         Z18, Z1
-	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z3
-	VMOVAPD          Z5, Z4
-	VFMADD213PD      Z3, Z1, Z4
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z4, Z1
-	VMULPD           Z18, Z1, Z3
-	VMOVAPD          Z1, Z20
-	VFMSUB213PD      Z3, Z18, Z20
-	VPXORQ           Z9, Z9, Z9
-	VSUBPD           Z3, Z9, Z3
-	VADDPD           Z3, Z5, Z21
-	VSUBPD           Z5, Z21, Z22
-	VSUBPD           Z22, Z21, Z23
-	VSUBPD           Z23, Z5, Z23
-	VSUBPD           Z22, Z3, Z3
-	VADDPD           Z3, Z23, Z3
-	VMOVAPD          Z1, Z22
-	VFNMADD213PD     Z17, Z19, Z22
-	VSUBPD           Z20, Z22, Z20
-	VADDPD           Z20, Z3, Z3
-	VMULPD           Z5, Z1, Z20
-	VMOVAPD          Z1, Z22
-	VFMSUB213PD      Z20, Z5, Z22
-	VADDPD           Z20, Z18, Z5
-	VSUBPD           Z18, Z5, Z18
-	VSUBPD           Z18, Z20, Z18
-	VMOVAPD          Z1, Z1
-	VFMADD213PD      Z19, Z17, Z1
-	VADDPD           Z1, Z22, Z1
-	VADDPD           Z1, Z18, Z1
-	VDIVPD           Z5, Z21, Z17
-	VMOVAPD          Z17, Z18
-	VFNMADD213PD     Z21, Z5, Z18
-	VMOVAPD          Z17, Z19
-	VFNMADD213PD     Z3, Z1, Z19
-	VADDPD           Z19, Z18, Z1
-	VRCP14PD         Z5, Z3
-	VMULPD           Z3, Z1, Z1
-	VMULPD           Z17, Z17, Z3
-	VMULPD           Z17, Z3, Z5
-	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z18
-	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z3, Z18
-	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z3, Z18
-	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z3, Z18
-	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z3, Z18
-	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z3, Z18
-	VMOVAPD          Z5, Z3
-	VFMADD213PD      Z1, Z18, Z3
-	VMOVUPD          mathtableAtan<>+0(SB), Z1
-	VMOVUPD          mathtableAtan<>+64(SB), Z5
-	VMOVAPD          Z4, Z18
-	VPERMI2PD        Z5, Z1, Z18
-	VMOVUPD          mathtableAtanLow<>+0(SB), Z1
-	VMOVUPD          mathtableAtanLow<>+64(SB), Z5
-	VMOVAPD          Z4, Z4
-	VPERMI2PD        Z5, Z1, Z4
-	VADDPD           Z17, Z18, Z1
-	VSUBPD           Z18, Z1, Z5
-	VSUBPD           Z5, Z1, Z19
-	VSUBPD           Z19, Z18, Z18
-	VSUBPD           Z5, Z17, Z5
-	VADDPD           Z5, Z18, Z5
-	VADDPD           Z4, Z3, Z3
-	VADDPD           Z3, Z5, Z3
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z4
-	VPXORQ           Z10, Z10, Z10
-	VSUBPD           Z1, Z10, Z5
-	VADDPD           Z5, Z4, Z17
-	VSUBPD           Z4, Z17, Z18
-	VSUBPD           Z18, Z17, Z19
-	VSUBPD           Z19, Z4, Z4
-	VSUBPD           Z18, Z5, Z5
-	VADDPD           Z5, Z4, Z4
-	VMOVAPD          Z17, K1, Z1
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z5
-	VSUBPD           Z3, Z5, Z5
-	VADDPD           Z5, Z4, Z4
-	VMOVAPD          Z4, K1, Z3
-	VADDPD           Z3, Z1, Z1
-	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z3
-	VPORQ            Z1, Z3, Z3
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z1, K1
-	VMOVAPD          Z0, K1, Z3
-	VCVTPD2PS        Z3, Y0
-	VMOVDQU          Y0, (AX)
-	ADDQ             $0x00000008, DX
-	ADDQ             $0x00000020, CX
-	ADDQ             $0x00000020, AX
-	SUBQ             $0x00000008, DX
-	JMP              one146
-
-tail147:
-	ADDQ             $0x00000008, DX
-	JEQ              done148
-	MOVQ             $-1, BX
-	BZHIQ            DX, BX, BX
-	KMOVQ            BX, K1
-	VCVTPS2PD.Z      (CX), K1, Z0
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VPXORQ           Z11, Z11, Z11
-	VMULPD           Z1, Z1, Z2
-	VMOVAPD          Z1, Z3
-	VFMSUB213PD      Z2, Z1, Z3
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
-	VPXORQ           Z12, Z12, Z12
-	VSUBPD           Z2, Z12, Z2
-	VADDPD           Z2, Z4, Z5
-	VSUBPD           Z4, Z5, Z4
-	VSUBPD           Z4, Z2, Z2
-	VSUBPD           Z3, Z2, Z2
-	VSQRTPD          Z5, Z3
-	VRCP14PD         Z3, Z4
-	VMOVAPD          Z3, Z6
-	VFNMADD213PD     Z5, Z3, Z6
-	VADDPD           Z2, Z6, Z2
-	VMULPD           Z4, Z2, Z2
-	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z2, Z2
-	VPXORQ           Z13, Z13, Z13
-	VCMPPD           $0x00, Z13, Z5, K2
-	VPXORQ           Z14, Z14, Z14
-	VMOVAPD          Z14, K2, Z2
-	VCMPPD           $0x1e, Z3, Z1, K2
-	VMOVAPD          Z1, Z4
-	VMOVAPD          Z11, Z5
-	VMOVAPD          Z3, Z6
-	VMOVAPD          Z2, Z7
-	VMOVAPD          Z3, K2, Z4
-	VMOVAPD          Z2, K2, Z5
-	VMOVAPD          Z1, K2, Z6
-	VMOVAPD          Z11, K2, Z7
-	VRCP14PD         Z6, Z1
-	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z2
-	VMOVAPD          Z4, Z3
-	VFMADD213PD      Z2, Z1, Z3
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z1
-	VMULPD           Z6, Z1, Z2
-	VMOVAPD          Z1, Z8
-	VFMSUB213PD      Z2, Z6, Z8
-	VPXORQ           Z15, Z15, Z15
-	VSUBPD           Z2, Z15, Z2
-	VADDPD           Z2, Z4, Z9
-	VSUBPD           Z4, Z9, Z10
-	VSUBPD           Z10, Z9, Z11
-	VSUBPD           Z11, Z4, Z11
-	VSUBPD           Z10, Z2, Z2
-	VADDPD           Z2, Z11, Z2
-	VMOVAPD          Z1, Z10
-	VFNMADD213PD     Z5, Z7, Z10
-	VSUBPD           Z8, Z10, Z8
-	VADDPD           Z8, Z2, Z2
-	VMULPD           Z4, Z1, Z8
-	VMOVAPD          Z1, Z10
-	VFMSUB213PD      Z8, Z4, Z10
-	VADDPD           Z8, Z6, Z4
-	VSUBPD           Z6, Z4, Z6
-	VSUBPD           Z6, Z8, Z6
-	VMOVAPD          Z1, Z1
-	VFMADD213PD      Z7, Z5, Z1
-	VADDPD           Z1, Z10, Z1
-	VADDPD           Z1, Z6, Z1
-	VDIVPD           Z4, Z9, Z5
-	VMOVAPD          Z5, Z6
-	VFNMADD213PD     Z9, Z4, Z6
-	VMOVAPD          Z5, Z7
-	VFNMADD213PD     Z2, Z1, Z7
-	VADDPD           Z7, Z6, Z1
-	VRCP14PD         Z4, Z2
-	VMULPD           Z2, Z1, Z1
-	VMULPD           Z5, Z5, Z2
-	VMULPD           Z5, Z2, Z4
-	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z6
-	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z2, Z6
-	VMOVAPD          Z4, Z2
-	VFMADD213PD      Z1, Z6, Z2
-	VMOVUPD          mathtableAtan<>+0(SB), Z1
-	VMOVUPD          mathtableAtan<>+64(SB), Z4
-	VMOVAPD          Z3, Z6
-	VPERMI2PD        Z4, Z1, Z6
-	VMOVUPD          mathtableAtanLow<>+0(SB), Z1
-	VMOVUPD          mathtableAtanLow<>+64(SB), Z4
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        Z4, Z1, Z3
-	VADDPD           Z5, Z6, Z1
-	VSUBPD           Z6, Z1, Z4
-	VSUBPD           Z4, Z1, Z7
-	VSUBPD           Z7, Z6, Z6
-	VSUBPD           Z4, Z5, Z4
-	VADDPD           Z4, Z6, Z4
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z2
+	VPXORQ           Z16, Z16, Z16
+	VSUBPD           Z4, Z16, Z3
+	VADDPD           Z3, Z2, Z5
+	VSUBPD           Z2, Z5, Z6
+	VSUBPD           Z6, Z5, Z7
+	VSUBPD           Z7, Z2, Z2
+	VSUBPD           Z6, Z3, Z3
 	VADDPD           Z3, Z2, Z2
-	VADDPD           Z2, Z4, Z2
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VPXORQ           Z16, Z16, Z16
-	VSUBPD           Z1, Z16, Z4
-	VADDPD           Z4, Z3, Z5
-	VSUBPD           Z3, Z5, Z6
-	VSUBPD           Z6, Z5, Z7
-	VSUBPD           Z7, Z3, Z3
-	VSUBPD           Z6, Z4, Z4
-	VADDPD           Z4, Z3, Z3
-	VMOVAPD          Z5, K2, Z1
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z4
-	VSUBPD           Z2, Z4, Z4
-	VADDPD           Z4, Z3, Z3
-	VMOVAPD          Z3, K2, Z2
-	VADDPD           Z2, Z1, Z1
-	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z2
-	VPORQ            Z1, Z2, Z2
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z1, K2
-	VMOVAPD          Z0, K2, Z2
-	VCVTPD2PS        Z2, Y0
-	VMOVDQU32        Y0, K1, (AX)
+	VMOVAPD          Z5, K2, Z4
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z3
+	VSUBPD           Z1, Z3, Z3
+	VADDPD           Z3, Z2, Z2
+	VMOVAPD          Z2, K2, Z1
+	VADDPD           Z1, Z4, Z1
+	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z2
+	VORPD            Z1, Z2, Z1
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z2, K2
+	VMOVAPD          Z0, K2, Z1
+	VMOVDQU64        Z1, K1, (AX)
 
-done148:
+done73:
 	VZEROUPPER
 	RET
 
@@ -4758,14 +2874,12 @@ TEXT ·arccosF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ dst+0(FP), AX
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one151
+	SUBQ $0x00000008, DX
+	JLT  tail77
 
-one151:
-	SUBQ             $0x00000008, DX
-	JLT              tail152
+loop76:
 	VMOVDQU64        (CX), Z0
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VMULPD           Z1, Z1, Z2
 	VMOVAPD          Z1, Z3
 	VFMSUB213PD      Z2, Z1, Z3
@@ -4845,67 +2959,64 @@ one151:
 	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z2, Z20
 	VMOVAPD          Z4, Z2
 	VFMADD213PD      Z1, Z20, Z2
-	VMOVUPD          mathtableAtan<>+0(SB), Z1
-	VMOVUPD          mathtableAtan<>+64(SB), Z4
-	VMOVAPD          Z3, Z20
-	VPERMI2PD        Z4, Z1, Z20
-	VMOVUPD          mathtableAtanLow<>+0(SB), Z1
-	VMOVUPD          mathtableAtanLow<>+64(SB), Z4
+	VMOVUPD          mathtableAtan8<>+0(SB), Z4
+	VMOVAPD          Z3, Z1
+	VPERMI2PD        mathtableAtan8<>+64(SB), Z4, Z1
+	VMOVUPD          mathtableAtanLow8<>+0(SB), Z4
 	VMOVAPD          Z3, Z3
-	VPERMI2PD        Z4, Z1, Z3
-	VADDPD           Z19, Z20, Z1
-	VSUBPD           Z20, Z1, Z4
-	VSUBPD           Z4, Z1, Z21
-	VSUBPD           Z21, Z20, Z20
-	VSUBPD           Z4, Z19, Z4
-	VADDPD           Z4, Z20, Z4
+	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z4, Z3
+	VADDPD           Z19, Z1, Z4
+	VSUBPD           Z1, Z4, Z20
+	VSUBPD           Z20, Z4, Z21
+	VSUBPD           Z21, Z1, Z1
+	VSUBPD           Z20, Z19, Z19
+	VADDPD           Z19, Z1, Z1
 	VADDPD           Z3, Z2, Z2
-	VADDPD           Z2, Z4, Z2
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
+	VADDPD           Z2, Z1, Z1
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z2
 	VPXORQ           Z10, Z10, Z10
-	VSUBPD           Z1, Z10, Z4
-	VADDPD           Z4, Z3, Z19
-	VSUBPD           Z3, Z19, Z20
+	VSUBPD           Z4, Z10, Z3
+	VADDPD           Z3, Z2, Z19
+	VSUBPD           Z2, Z19, Z20
 	VSUBPD           Z20, Z19, Z21
-	VSUBPD           Z21, Z3, Z3
-	VSUBPD           Z20, Z4, Z4
-	VADDPD           Z4, Z3, Z3
-	VMOVAPD          Z19, K1, Z1
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z4
-	VSUBPD           Z2, Z4, Z4
-	VADDPD           Z4, Z3, Z3
-	VMOVAPD          Z3, K1, Z2
+	VSUBPD           Z21, Z2, Z2
+	VSUBPD           Z20, Z3, Z3
+	VADDPD           Z3, Z2, Z2
+	VMOVAPD          Z19, K1, Z4
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z3
+	VSUBPD           Z1, Z3, Z3
+	VADDPD           Z3, Z2, Z2
+	VMOVAPD          Z2, K1, Z1
 	VPMOVQ2M         Z0, K1
 	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z0
 	VPXORQ           Z11, Z11, Z11
-	VSUBPD           Z1, Z11, Z3
-	VADDPD           Z3, Z0, Z4
-	VSUBPD           Z0, Z4, Z19
-	VSUBPD           Z19, Z4, Z20
+	VSUBPD           Z4, Z11, Z2
+	VADDPD           Z2, Z0, Z3
+	VSUBPD           Z0, Z3, Z19
+	VSUBPD           Z19, Z3, Z20
 	VSUBPD           Z20, Z0, Z0
-	VSUBPD           Z19, Z3, Z3
-	VADDPD           Z3, Z0, Z0
-	VADDPD           Z2, Z1, Z1
-	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z3
-	VSUBPD           Z2, Z3, Z2
+	VSUBPD           Z19, Z2, Z2
 	VADDPD           Z2, Z0, Z0
-	VADDPD           Z0, Z4, Z0
-	VMOVAPD          Z0, K1, Z1
-	VMOVDQU64        Z1, (AX)
-	ADDQ             $0x00000008, DX
-	ADDQ             $0x00000040, CX
+	VADDPD           Z1, Z4, Z2
+	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z1, Z4, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z3, Z0
+	VMOVAPD          Z0, K1, Z2
+	VMOVDQU64        Z2, (AX)
 	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
-	JMP              one151
+	JGE              loop76
 
-tail152:
+tail77:
 	ADDQ             $0x00000008, DX
-	JEQ              done153
+	JEQ              done78
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
 	VMOVDQU64.Z      (CX), K1, Z0
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VMULPD           Z1, Z1, Z2
 	VMOVAPD          Z1, Z3
 	VFMSUB213PD      Z2, Z1, Z3
@@ -4985,55 +3096,53 @@ tail152:
 	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z2, Z6
 	VMOVAPD          Z4, Z2
 	VFMADD213PD      Z1, Z6, Z2
-	VMOVUPD          mathtableAtan<>+0(SB), Z1
-	VMOVUPD          mathtableAtan<>+64(SB), Z4
-	VMOVAPD          Z3, Z6
-	VPERMI2PD        Z4, Z1, Z6
-	VMOVUPD          mathtableAtanLow<>+0(SB), Z1
-	VMOVUPD          mathtableAtanLow<>+64(SB), Z4
+	VMOVUPD          mathtableAtan8<>+0(SB), Z4
+	VMOVAPD          Z3, Z1
+	VPERMI2PD        mathtableAtan8<>+64(SB), Z4, Z1
+	VMOVUPD          mathtableAtanLow8<>+0(SB), Z4
 	VMOVAPD          Z3, Z3
-	VPERMI2PD        Z4, Z1, Z3
-	VADDPD           Z5, Z6, Z1
-	VSUBPD           Z6, Z1, Z4
-	VSUBPD           Z4, Z1, Z7
-	VSUBPD           Z7, Z6, Z6
-	VSUBPD           Z4, Z5, Z4
-	VADDPD           Z4, Z6, Z4
+	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z4, Z3
+	VADDPD           Z5, Z1, Z4
+	VSUBPD           Z1, Z4, Z6
+	VSUBPD           Z6, Z4, Z7
+	VSUBPD           Z7, Z1, Z1
+	VSUBPD           Z6, Z5, Z5
+	VADDPD           Z5, Z1, Z1
 	VADDPD           Z3, Z2, Z2
-	VADDPD           Z2, Z4, Z2
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
+	VADDPD           Z2, Z1, Z1
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z2
 	VPXORQ           Z17, Z17, Z17
-	VSUBPD           Z1, Z17, Z4
-	VADDPD           Z4, Z3, Z5
-	VSUBPD           Z3, Z5, Z6
+	VSUBPD           Z4, Z17, Z3
+	VADDPD           Z3, Z2, Z5
+	VSUBPD           Z2, Z5, Z6
 	VSUBPD           Z6, Z5, Z7
-	VSUBPD           Z7, Z3, Z3
-	VSUBPD           Z6, Z4, Z4
-	VADDPD           Z4, Z3, Z3
-	VMOVAPD          Z5, K2, Z1
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z4
-	VSUBPD           Z2, Z4, Z4
-	VADDPD           Z4, Z3, Z3
-	VMOVAPD          Z3, K2, Z2
+	VSUBPD           Z7, Z2, Z2
+	VSUBPD           Z6, Z3, Z3
+	VADDPD           Z3, Z2, Z2
+	VMOVAPD          Z5, K2, Z4
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z3
+	VSUBPD           Z1, Z3, Z3
+	VADDPD           Z3, Z2, Z2
+	VMOVAPD          Z2, K2, Z1
 	VPMOVQ2M         Z0, K2
 	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z0
 	VPXORQ           Z18, Z18, Z18
-	VSUBPD           Z1, Z18, Z3
-	VADDPD           Z3, Z0, Z4
-	VSUBPD           Z0, Z4, Z5
-	VSUBPD           Z5, Z4, Z6
+	VSUBPD           Z4, Z18, Z2
+	VADDPD           Z2, Z0, Z3
+	VSUBPD           Z0, Z3, Z5
+	VSUBPD           Z5, Z3, Z6
 	VSUBPD           Z6, Z0, Z0
-	VSUBPD           Z5, Z3, Z3
-	VADDPD           Z3, Z0, Z0
-	VADDPD           Z2, Z1, Z1
-	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z3
-	VSUBPD           Z2, Z3, Z2
+	VSUBPD           Z5, Z2, Z2
 	VADDPD           Z2, Z0, Z0
-	VADDPD           Z0, Z4, Z0
-	VMOVAPD          Z0, K2, Z1
-	VMOVDQU64        Z1, K1, (AX)
+	VADDPD           Z1, Z4, Z2
+	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z1, Z4, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z3, Z0
+	VMOVAPD          Z0, K2, Z2
+	VMOVDQU64        Z2, K1, (AX)
 
-done153:
+done78:
 	VZEROUPPER
 	RET
 
@@ -5043,293 +3152,6 @@ GLOBL mathConst400921fb54442d18<>(SB), RODATA|NOPTR, $8
 DATA mathConst3ca1a62633145c07<>+0(SB)/8, $0x3ca1a62633145c07
 GLOBL mathConst3ca1a62633145c07<>(SB), RODATA|NOPTR, $8
 
-// func arccosF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·arccosF32AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	CMPQ DX, $0x00000008
-	JLT  one156
-
-one156:
-	SUBQ             $0x00000008, DX
-	JLT              tail157
-	VCVTPS2PD        (CX), Z0
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VMULPD           Z1, Z1, Z2
-	VMOVAPD          Z1, Z3
-	VFMSUB213PD      Z2, Z1, Z3
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
-	VPXORQ           Z5, Z5, Z5
-	VSUBPD           Z2, Z5, Z2
-	VADDPD           Z2, Z4, Z19
-	VSUBPD           Z4, Z19, Z4
-	VSUBPD           Z4, Z2, Z2
-	VSUBPD           Z3, Z2, Z2
-	VSQRTPD          Z19, Z3
-	VRCP14PD         Z3, Z4
-	VMOVAPD          Z3, Z20
-	VFNMADD213PD     Z19, Z3, Z20
-	VADDPD           Z2, Z20, Z2
-	VMULPD           Z4, Z2, Z2
-	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z2, Z2
-	VPXORQ           Z6, Z6, Z6
-	VCMPPD           $0x00, Z6, Z19, K1
-	VPXORQ           Z7, Z7, Z7
-	VMOVAPD          Z7, K1, Z2
-	VPXORQ           Z8, Z8, Z8
-	VCMPPD           $0x1e, Z1, Z3, K1
-	VMOVAPD          Z3, Z4
-	VMOVAPD          Z2, Z19
-	VMOVAPD          Z1, Z20
-	VMOVAPD          Z8, Z21
-	VMOVAPD          Z1, K1, Z4
-	VMOVAPD          Z8, K1, Z19
-	VMOVAPD          Z3, K1, Z20
-	VMOVAPD          Z2, K1, Z21
-	VRCP14PD         Z20, Z1
-	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z2
-	VMOVAPD          Z4, Z3
-	VFMADD213PD      Z2, Z1, Z3
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z1
-	VMULPD           Z20, Z1, Z2
-	VMOVAPD          Z1, Z22
-	VFMSUB213PD      Z2, Z20, Z22
-	VPXORQ           Z9, Z9, Z9
-	VSUBPD           Z2, Z9, Z2
-	VADDPD           Z2, Z4, Z23
-	VSUBPD           Z4, Z23, Z24
-	VSUBPD           Z24, Z23, Z25
-	VSUBPD           Z25, Z4, Z25
-	VSUBPD           Z24, Z2, Z2
-	VADDPD           Z2, Z25, Z2
-	VMOVAPD          Z1, Z24
-	VFNMADD213PD     Z19, Z21, Z24
-	VSUBPD           Z22, Z24, Z22
-	VADDPD           Z22, Z2, Z2
-	VMULPD           Z4, Z1, Z22
-	VMOVAPD          Z1, Z24
-	VFMSUB213PD      Z22, Z4, Z24
-	VADDPD           Z22, Z20, Z4
-	VSUBPD           Z20, Z4, Z20
-	VSUBPD           Z20, Z22, Z20
-	VMOVAPD          Z1, Z1
-	VFMADD213PD      Z21, Z19, Z1
-	VADDPD           Z1, Z24, Z1
-	VADDPD           Z1, Z20, Z1
-	VDIVPD           Z4, Z23, Z19
-	VMOVAPD          Z19, Z20
-	VFNMADD213PD     Z23, Z4, Z20
-	VMOVAPD          Z19, Z21
-	VFNMADD213PD     Z2, Z1, Z21
-	VADDPD           Z21, Z20, Z1
-	VRCP14PD         Z4, Z2
-	VMULPD           Z2, Z1, Z1
-	VMULPD           Z19, Z19, Z2
-	VMULPD           Z19, Z2, Z4
-	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z20
-	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z2, Z20
-	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z2, Z20
-	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z2, Z20
-	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z2, Z20
-	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z2, Z20
-	VMOVAPD          Z4, Z2
-	VFMADD213PD      Z1, Z20, Z2
-	VMOVUPD          mathtableAtan<>+0(SB), Z1
-	VMOVUPD          mathtableAtan<>+64(SB), Z4
-	VMOVAPD          Z3, Z20
-	VPERMI2PD        Z4, Z1, Z20
-	VMOVUPD          mathtableAtanLow<>+0(SB), Z1
-	VMOVUPD          mathtableAtanLow<>+64(SB), Z4
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        Z4, Z1, Z3
-	VADDPD           Z19, Z20, Z1
-	VSUBPD           Z20, Z1, Z4
-	VSUBPD           Z4, Z1, Z21
-	VSUBPD           Z21, Z20, Z20
-	VSUBPD           Z4, Z19, Z4
-	VADDPD           Z4, Z20, Z4
-	VADDPD           Z3, Z2, Z2
-	VADDPD           Z2, Z4, Z2
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VPXORQ           Z10, Z10, Z10
-	VSUBPD           Z1, Z10, Z4
-	VADDPD           Z4, Z3, Z19
-	VSUBPD           Z3, Z19, Z20
-	VSUBPD           Z20, Z19, Z21
-	VSUBPD           Z21, Z3, Z3
-	VSUBPD           Z20, Z4, Z4
-	VADDPD           Z4, Z3, Z3
-	VMOVAPD          Z19, K1, Z1
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z4
-	VSUBPD           Z2, Z4, Z4
-	VADDPD           Z4, Z3, Z3
-	VMOVAPD          Z3, K1, Z2
-	VPMOVQ2M         Z0, K1
-	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z0
-	VPXORQ           Z11, Z11, Z11
-	VSUBPD           Z1, Z11, Z3
-	VADDPD           Z3, Z0, Z4
-	VSUBPD           Z0, Z4, Z19
-	VSUBPD           Z19, Z4, Z20
-	VSUBPD           Z20, Z0, Z0
-	VSUBPD           Z19, Z3, Z3
-	VADDPD           Z3, Z0, Z0
-	VADDPD           Z2, Z1, Z1
-	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z3
-	VSUBPD           Z2, Z3, Z2
-	VADDPD           Z2, Z0, Z0
-	VADDPD           Z0, Z4, Z0
-	VMOVAPD          Z0, K1, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU          Y0, (AX)
-	ADDQ             $0x00000008, DX
-	ADDQ             $0x00000020, CX
-	ADDQ             $0x00000020, AX
-	SUBQ             $0x00000008, DX
-	JMP              one156
-
-tail157:
-	ADDQ             $0x00000008, DX
-	JEQ              done158
-	MOVQ             $-1, BX
-	BZHIQ            DX, BX, BX
-	KMOVQ            BX, K1
-	VCVTPS2PD.Z      (CX), K1, Z0
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VMULPD           Z1, Z1, Z2
-	VMOVAPD          Z1, Z3
-	VFMSUB213PD      Z2, Z1, Z3
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
-	VPXORQ           Z12, Z12, Z12
-	VSUBPD           Z2, Z12, Z2
-	VADDPD           Z2, Z4, Z5
-	VSUBPD           Z4, Z5, Z4
-	VSUBPD           Z4, Z2, Z2
-	VSUBPD           Z3, Z2, Z2
-	VSQRTPD          Z5, Z3
-	VRCP14PD         Z3, Z4
-	VMOVAPD          Z3, Z6
-	VFNMADD213PD     Z5, Z3, Z6
-	VADDPD           Z2, Z6, Z2
-	VMULPD           Z4, Z2, Z2
-	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z2, Z2
-	VPXORQ           Z13, Z13, Z13
-	VCMPPD           $0x00, Z13, Z5, K2
-	VPXORQ           Z14, Z14, Z14
-	VMOVAPD          Z14, K2, Z2
-	VPXORQ           Z15, Z15, Z15
-	VCMPPD           $0x1e, Z1, Z3, K2
-	VMOVAPD          Z3, Z4
-	VMOVAPD          Z2, Z5
-	VMOVAPD          Z1, Z6
-	VMOVAPD          Z15, Z7
-	VMOVAPD          Z1, K2, Z4
-	VMOVAPD          Z15, K2, Z5
-	VMOVAPD          Z3, K2, Z6
-	VMOVAPD          Z2, K2, Z7
-	VRCP14PD         Z6, Z1
-	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z2
-	VMOVAPD          Z4, Z3
-	VFMADD213PD      Z2, Z1, Z3
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z1
-	VMULPD           Z6, Z1, Z2
-	VMOVAPD          Z1, Z8
-	VFMSUB213PD      Z2, Z6, Z8
-	VPXORQ           Z16, Z16, Z16
-	VSUBPD           Z2, Z16, Z2
-	VADDPD           Z2, Z4, Z9
-	VSUBPD           Z4, Z9, Z10
-	VSUBPD           Z10, Z9, Z11
-	VSUBPD           Z11, Z4, Z11
-	VSUBPD           Z10, Z2, Z2
-	VADDPD           Z2, Z11, Z2
-	VMOVAPD          Z1, Z10
-	VFNMADD213PD     Z5, Z7, Z10
-	VSUBPD           Z8, Z10, Z8
-	VADDPD           Z8, Z2, Z2
-	VMULPD           Z4, Z1, Z8
-	VMOVAPD          Z1, Z10
-	VFMSUB213PD      Z8, Z4, Z10
-	VADDPD           Z8, Z6, Z4
-	VSUBPD           Z6, Z4, Z6
-	VSUBPD           Z6, Z8, Z6
-	VMOVAPD          Z1, Z1
-	VFMADD213PD      Z7, Z5, Z1
-	VADDPD           Z1, Z10, Z1
-	VADDPD           Z1, Z6, Z1
-	VDIVPD           Z4, Z9, Z5
-	VMOVAPD          Z5, Z6
-	VFNMADD213PD     Z9, Z4, Z6
-	VMOVAPD          Z5, Z7
-	VFNMADD213PD     Z2, Z1, Z7
-	VADDPD           Z7, Z6, Z1
-	VRCP14PD         Z4, Z2
-	VMULPD           Z2, Z1, Z1
-	VMULPD           Z5, Z5, Z2
-	VMULPD           Z5, Z2, Z4
-	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z6
-	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z2, Z6
-	VMOVAPD          Z4, Z2
-	VFMADD213PD      Z1, Z6, Z2
-	VMOVUPD          mathtableAtan<>+0(SB), Z1
-	VMOVUPD          mathtableAtan<>+64(SB), Z4
-	VMOVAPD          Z3, Z6
-	VPERMI2PD        Z4, Z1, Z6
-	VMOVUPD          mathtableAtanLow<>+0(SB), Z1
-	VMOVUPD          mathtableAtanLow<>+64(SB), Z4
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        Z4, Z1, Z3
-	VADDPD           Z5, Z6, Z1
-	VSUBPD           Z6, Z1, Z4
-	VSUBPD           Z4, Z1, Z7
-	VSUBPD           Z7, Z6, Z6
-	VSUBPD           Z4, Z5, Z4
-	VADDPD           Z4, Z6, Z4
-	VADDPD           Z3, Z2, Z2
-	VADDPD           Z2, Z4, Z2
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VPXORQ           Z17, Z17, Z17
-	VSUBPD           Z1, Z17, Z4
-	VADDPD           Z4, Z3, Z5
-	VSUBPD           Z3, Z5, Z6
-	VSUBPD           Z6, Z5, Z7
-	VSUBPD           Z7, Z3, Z3
-	VSUBPD           Z6, Z4, Z4
-	VADDPD           Z4, Z3, Z3
-	VMOVAPD          Z5, K2, Z1
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z4
-	VSUBPD           Z2, Z4, Z4
-	VADDPD           Z4, Z3, Z3
-	VMOVAPD          Z3, K2, Z2
-	VPMOVQ2M         Z0, K2
-	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z0
-	VPXORQ           Z18, Z18, Z18
-	VSUBPD           Z1, Z18, Z3
-	VADDPD           Z3, Z0, Z4
-	VSUBPD           Z0, Z4, Z5
-	VSUBPD           Z5, Z4, Z6
-	VSUBPD           Z6, Z0, Z0
-	VSUBPD           Z5, Z3, Z3
-	VADDPD           Z3, Z0, Z0
-	VADDPD           Z2, Z1, Z1
-	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z3
-	VSUBPD           Z2, Z3, Z2
-	VADDPD           Z2, Z0, Z0
-	VADDPD           Z0, Z4, Z0
-	VMOVAPD          Z0, K2, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU32        Y0, K1, (AX)
-
-done158:
-	VZEROUPPER
-	RET
-
 // func powerF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·powerF64AVX512(SB), NOSPLIT, $0-40
@@ -5337,22 +3159,18 @@ TEXT ·powerF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ a+8(FP), CX
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
-	CMPQ BX, $0x00000008
-	JLT  one161
+	SUBQ $0x00000008, BX
+	JLT  tail82
 
-one161:
-	SUBQ              $0x00000008, BX
-	JLT               tail162
+loop81:
 	VMOVDQU64         (CX), Z0
 	VMOVDQU64         (DX), Z1
-	VCMPPD.BCST       $0x1d, mathConst0010000000000000<>+0(SB), Z0, K1
-	KNOTB             K1, K1
+	VCMPPD.BCST       $0x19, mathConst0010000000000000<>+0(SB), Z0, K1
 	KORTESTB          K1, K1
-	JNE               back164
-	VCMPPD.BCST       $0x11, mathConst7ff0000000000000<>+0(SB), Z0, K1
-	KNOTB             K1, K1
+	JNE               back84
+	VCMPPD.BCST       $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K1
 	KORTESTB          K1, K1
-	JNE               back164
+	JNE               back84
 	VGETMANTPD        $0x0b, Z0, Z2
 	VGETEXPPD         Z0, Z0
 	VGETEXPPD         Z2, Z3
@@ -5362,16 +3180,14 @@ one161:
 	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z3, Z4
 	VMOVAPD           Z2, Z2
 	VFMSUB213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z2
-	VMOVUPD           mathtableLogE<>+0(SB), Z4
-	VMOVUPD           mathtableLogE<>+64(SB), Z5
-	VMOVAPD           Z3, Z6
-	VPERMI2PD         Z5, Z4, Z6
-	VMOVAPD           Z6, Z4
+	VMOVUPD           mathtableLogE8<>+0(SB), Z5
+	VMOVAPD           Z3, Z4
+	VPERMI2PD         mathtableLogE8<>+64(SB), Z5, Z4
+	VMOVAPD           Z4, Z4
 	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z0, Z4
-	VMOVUPD           mathtableLogLowE<>+0(SB), Z5
-	VMOVUPD           mathtableLogLowE<>+64(SB), Z6
+	VMOVUPD           mathtableLogLowE8<>+0(SB), Z5
 	VMOVAPD           Z3, Z3
-	VPERMI2PD         Z6, Z5, Z3
+	VPERMI2PD         mathtableLogLowE8<>+64(SB), Z5, Z3
 	VMOVAPD           Z3, Z3
 	VFMADD231PD.BCST  mathConst3d2ef35793c76730<>+0(SB), Z0, Z3
 	VMULPD            Z2, Z2, Z0
@@ -5409,73 +3225,67 @@ one161:
 	VFMSUB213PD       Z3, Z2, Z4
 	VMOVAPD           Z1, Z1
 	VFMADD213PD       Z4, Z0, Z1
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z3, Z0
-	VCMPPD.BCST       $0x11, mathConst4086200000000000<>+0(SB), Z0, K1
-	KNOTB             K1, K1
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z3, Z0
+	VCMPPD.BCST       $0x15, mathConst4086200000000000<>+0(SB), Z0, K1
 	KORTESTB          K1, K1
-	JNE               back164
+	JNE               back84
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z0
 	VMOVAPD           Z0, Z0
 	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z3, Z0
 	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z0, Z2
 	VMOVAPD           Z3, Z3
 	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z3
-	VMOVUPD           mathtableExp<>+0(SB), Z4
-	VMOVUPD           mathtableExp<>+64(SB), Z5
-	VMOVAPD           Z0, Z6
-	VPERMI2PD         Z5, Z4, Z6
-	VMOVUPD           mathtableExpLow<>+0(SB), Z4
-	VMOVUPD           mathtableExpLow<>+64(SB), Z5
+	VMOVUPD           mathtableExp8<>+0(SB), Z5
+	VMOVAPD           Z0, Z4
+	VPERMI2PD         mathtableExp8<>+64(SB), Z5, Z4
+	VMOVUPD           mathtableExpLow8<>+0(SB), Z5
 	VMOVAPD           Z0, Z0
-	VPERMI2PD         Z5, Z4, Z0
-	VMOVAPD           Z3, Z4
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z4
-	VSUBPD            Z4, Z3, Z3
+	VPERMI2PD         mathtableExpLow8<>+64(SB), Z5, Z0
+	VMOVAPD           Z3, Z5
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z5
+	VSUBPD            Z5, Z3, Z3
 	VMOVAPD           Z3, Z3
 	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z3
-	VMULPD            Z4, Z4, Z5
+	VMULPD            Z5, Z5, Z6
 	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z7
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z4, Z7
-	VMOVAPD           Z5, Z5
-	VFMADD213PD       Z3, Z7, Z5
-	VADDPD            Z5, Z4, Z3
+	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z5, Z7
+	VMOVAPD           Z6, Z6
+	VFMADD213PD       Z3, Z7, Z6
+	VADDPD            Z6, Z5, Z3
 	VMOVAPD           Z1, Z7
 	VFMADD213PD       Z1, Z3, Z7
-	VADDPD            Z7, Z5, Z1
-	VADDPD            Z1, Z4, Z1
-	VMOVAPD           Z6, Z3
+	VADDPD            Z7, Z6, Z1
+	VADDPD            Z1, Z5, Z1
+	VMOVAPD           Z4, Z3
 	VFMADD213PD       Z0, Z1, Z3
-	VADDPD            Z3, Z6, Z0
+	VADDPD            Z3, Z4, Z0
 	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z1
 	VSCALEFPD         Z1, Z0, Z0
 	VMOVDQU64         Z0, (AX)
-	ADDQ              $0x00000008, BX
+	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	ADDQ              $0x00000040, DX
-	ADDQ              $0x00000040, AX
 	SUBQ              $0x00000008, BX
-	JMP               one161
+	JGE               loop81
 
-tail162:
+tail82:
 	ADDQ              $0x00000008, BX
-	JEQ               done163
+	JEQ               done83
 	MOVQ              $-1, SI
 	BZHIQ             BX, SI, SI
 	KMOVQ             SI, K1
 	VMOVDQU64.Z       (CX), K1, Z0
 	VMOVDQU64.Z       (DX), K1, Z1
-	VCMPPD.BCST       $0x1d, mathConst0010000000000000<>+0(SB), Z0, K2
-	KNOTB             K2, K2
+	VCMPPD.BCST       $0x19, mathConst0010000000000000<>+0(SB), Z0, K2
 	KTESTB            K1, K2
-	JNE               left165
-	VCMPPD.BCST       $0x11, mathConst7ff0000000000000<>+0(SB), Z0, K2
-	KNOTB             K2, K2
+	JNE               left85
+	VCMPPD.BCST       $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K2
 	KTESTB            K1, K2
-	JNE               left165
+	JNE               left85
 	VGETMANTPD        $0x0b, Z0, Z2
 	VGETEXPPD         Z0, Z0
 	VGETEXPPD         Z2, Z3
@@ -5485,16 +3295,14 @@ tail162:
 	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z3, Z4
 	VMOVAPD           Z2, Z2
 	VFMSUB213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z2
-	VMOVUPD           mathtableLogE<>+0(SB), Z4
-	VMOVUPD           mathtableLogE<>+64(SB), Z5
-	VMOVAPD           Z3, Z6
-	VPERMI2PD         Z5, Z4, Z6
-	VMOVAPD           Z6, Z4
+	VMOVUPD           mathtableLogE8<>+0(SB), Z5
+	VMOVAPD           Z3, Z4
+	VPERMI2PD         mathtableLogE8<>+64(SB), Z5, Z4
+	VMOVAPD           Z4, Z4
 	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z0, Z4
-	VMOVUPD           mathtableLogLowE<>+0(SB), Z5
-	VMOVUPD           mathtableLogLowE<>+64(SB), Z6
+	VMOVUPD           mathtableLogLowE8<>+0(SB), Z5
 	VMOVAPD           Z3, Z3
-	VPERMI2PD         Z6, Z5, Z3
+	VPERMI2PD         mathtableLogLowE8<>+64(SB), Z5, Z3
 	VMOVAPD           Z3, Z3
 	VFMADD231PD.BCST  mathConst3d2ef35793c76730<>+0(SB), Z0, Z3
 	VMULPD            Z2, Z2, Z0
@@ -5532,58 +3340,55 @@ tail162:
 	VFMSUB213PD       Z3, Z2, Z4
 	VMOVAPD           Z1, Z1
 	VFMADD213PD       Z4, Z0, Z1
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z3, Z0
-	VCMPPD.BCST       $0x11, mathConst4086200000000000<>+0(SB), Z0, K2
-	KNOTB             K2, K2
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z3, Z0
+	VCMPPD.BCST       $0x15, mathConst4086200000000000<>+0(SB), Z0, K2
 	KTESTB            K1, K2
-	JNE               left165
+	JNE               left85
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z0
 	VMOVAPD           Z0, Z0
 	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z3, Z0
 	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z0, Z2
 	VMOVAPD           Z3, Z3
 	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z3
-	VMOVUPD           mathtableExp<>+0(SB), Z4
-	VMOVUPD           mathtableExp<>+64(SB), Z5
-	VMOVAPD           Z0, Z6
-	VPERMI2PD         Z5, Z4, Z6
-	VMOVUPD           mathtableExpLow<>+0(SB), Z4
-	VMOVUPD           mathtableExpLow<>+64(SB), Z5
+	VMOVUPD           mathtableExp8<>+0(SB), Z5
+	VMOVAPD           Z0, Z4
+	VPERMI2PD         mathtableExp8<>+64(SB), Z5, Z4
+	VMOVUPD           mathtableExpLow8<>+0(SB), Z5
 	VMOVAPD           Z0, Z0
-	VPERMI2PD         Z5, Z4, Z0
-	VMOVAPD           Z3, Z4
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z4
-	VSUBPD            Z4, Z3, Z3
+	VPERMI2PD         mathtableExpLow8<>+64(SB), Z5, Z0
+	VMOVAPD           Z3, Z5
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z5
+	VSUBPD            Z5, Z3, Z3
 	VMOVAPD           Z3, Z3
 	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z3
-	VMULPD            Z4, Z4, Z5
+	VMULPD            Z5, Z5, Z6
 	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z7
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z4, Z7
-	VMOVAPD           Z5, Z5
-	VFMADD213PD       Z3, Z7, Z5
-	VADDPD            Z5, Z4, Z3
+	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z5, Z7
+	VMOVAPD           Z6, Z6
+	VFMADD213PD       Z3, Z7, Z6
+	VADDPD            Z6, Z5, Z3
 	VMOVAPD           Z1, Z7
 	VFMADD213PD       Z1, Z3, Z7
-	VADDPD            Z7, Z5, Z1
-	VADDPD            Z1, Z4, Z1
-	VMOVAPD           Z6, Z3
+	VADDPD            Z7, Z6, Z1
+	VADDPD            Z1, Z5, Z1
+	VMOVAPD           Z4, Z3
 	VFMADD213PD       Z0, Z1, Z3
-	VADDPD            Z3, Z6, Z0
+	VADDPD            Z3, Z4, Z0
 	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z1
 	VSCALEFPD         Z1, Z0, Z0
 	VMOVDQU64         Z0, K1, (AX)
 	XORQ              BX, BX
-	JMP               done163
+	JMP               done83
 
-back164:
+back84:
 	ADDQ $0x00000008, BX
 
-left165:
-done163:
+left85:
+done83:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
@@ -5594,179 +3399,6 @@ GLOBL mathConst0010000000000000<>(SB), RODATA|NOPTR, $8
 DATA mathConst4086200000000000<>+0(SB)/8, $0x4086200000000000
 GLOBL mathConst4086200000000000<>(SB), RODATA|NOPTR, $8
 
-// func powerF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·powerF32AVX512(SB), NOSPLIT, $0-40
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ b+16(FP), DX
-	MOVQ n+24(FP), BX
-	CMPQ BX, $0x00000008
-	JLT  one166
-
-one166:
-	SUBQ              $0x00000008, BX
-	JLT               tail167
-	VCVTPS2PD         (CX), Z0
-	VCVTPS2PD         (DX), Z1
-	VCMPPD.BCST       $0x1d, mathConst0010000000000000<>+0(SB), Z0, K1
-	KNOTB             K1, K1
-	KORTESTB          K1, K1
-	JNE               back169
-	VCMPPD.BCST       $0x11, mathConst7ff0000000000000<>+0(SB), Z0, K1
-	KNOTB             K1, K1
-	KORTESTB          K1, K1
-	JNE               back169
-	VGETMANTPD        $0x0b, Z0, Z2
-	VGETEXPPD         Z0, Z0
-	VGETEXPPD         Z2, Z3
-	VSUBPD            Z3, Z0, Z3
-	VRCP14PD          Z2, Z0
-	VADDPD.BCST       mathConst42f8000000000000<>+0(SB), Z0, Z0
-	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z0, Z4
-	VMOVAPD           Z2, Z2
-	VFMSUB213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z2
-	VMULPD            Z2, Z2, Z4
-	VBROADCASTSD      mathConst3fc2536e27930b9f<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConstbfc560e7fe221223<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3fc999981d228ec9<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConstbfcffffe53ffb380<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z2, Z5
-	VMOVAPD           Z2, Z6
-	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VMOVAPD           Z4, Z4
-	VFMADD213PD       Z2, Z6, Z4
-	VMOVUPD           mathtableLogE<>+0(SB), Z2
-	VMOVUPD           mathtableLogE<>+64(SB), Z5
-	VMOVAPD           Z0, Z0
-	VPERMI2PD         Z5, Z2, Z0
-	VMOVAPD           Z0, Z0
-	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z3, Z0
-	VADDPD            Z4, Z0, Z0
-	VMULPD            Z0, Z1, Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x11, mathConst4062c00000000000<>+0(SB), Z1, K1
-	KNOTB             K1, K1
-	KORTESTB          K1, K1
-	JNE               back169
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z0
-	VMOVUPD           mathtableExp<>+0(SB), Z3
-	VMOVUPD           mathtableExp<>+64(SB), Z4
-	VMOVAPD           Z1, Z1
-	VPERMI2PD         Z4, Z3, Z1
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z0
-	VMULPD            Z0, Z0, Z3
-	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z4
-	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z4
-	VMULPD            Z4, Z3, Z3
-	VADDPD            Z3, Z0, Z0
-	VMOVAPD           Z1, Z3
-	VFMADD213PD       Z1, Z0, Z3
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z0
-	VSCALEFPD         Z0, Z3, Z0
-	VCVTPD2PS         Z0, Y0
-	VMOVDQU           Y0, (AX)
-	ADDQ              $0x00000008, BX
-	ADDQ              $0x00000020, CX
-	ADDQ              $0x00000020, DX
-	ADDQ              $0x00000020, AX
-	SUBQ              $0x00000008, BX
-	JMP               one166
-
-tail167:
-	ADDQ              $0x00000008, BX
-	JEQ               done168
-	MOVQ              $-1, SI
-	BZHIQ             BX, SI, SI
-	KMOVQ             SI, K1
-	VCVTPS2PD.Z       (CX), K1, Z0
-	VCVTPS2PD.Z       (DX), K1, Z1
-	VCMPPD.BCST       $0x1d, mathConst0010000000000000<>+0(SB), Z0, K2
-	KNOTB             K2, K2
-	KTESTB            K1, K2
-	JNE               left170
-	VCMPPD.BCST       $0x11, mathConst7ff0000000000000<>+0(SB), Z0, K2
-	KNOTB             K2, K2
-	KTESTB            K1, K2
-	JNE               left170
-	VGETMANTPD        $0x0b, Z0, Z2
-	VGETEXPPD         Z0, Z0
-	VGETEXPPD         Z2, Z3
-	VSUBPD            Z3, Z0, Z3
-	VRCP14PD          Z2, Z0
-	VADDPD.BCST       mathConst42f8000000000000<>+0(SB), Z0, Z0
-	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z0, Z4
-	VMOVAPD           Z2, Z2
-	VFMSUB213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z2
-	VMULPD            Z2, Z2, Z4
-	VBROADCASTSD      mathConst3fc2536e27930b9f<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConstbfc560e7fe221223<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3fc999981d228ec9<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConstbfcffffe53ffb380<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z2, Z5
-	VMOVAPD           Z2, Z6
-	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VMOVAPD           Z4, Z4
-	VFMADD213PD       Z2, Z6, Z4
-	VMOVUPD           mathtableLogE<>+0(SB), Z2
-	VMOVUPD           mathtableLogE<>+64(SB), Z5
-	VMOVAPD           Z0, Z0
-	VPERMI2PD         Z5, Z2, Z0
-	VMOVAPD           Z0, Z0
-	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z3, Z0
-	VADDPD            Z4, Z0, Z0
-	VMULPD            Z0, Z1, Z0
-	VPANDQ.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x11, mathConst4062c00000000000<>+0(SB), Z1, K2
-	KNOTB             K2, K2
-	KTESTB            K1, K2
-	JNE               left170
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z0
-	VMOVUPD           mathtableExp<>+0(SB), Z3
-	VMOVUPD           mathtableExp<>+64(SB), Z4
-	VMOVAPD           Z1, Z1
-	VPERMI2PD         Z4, Z3, Z1
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z0
-	VMULPD            Z0, Z0, Z3
-	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z4
-	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z4
-	VMULPD            Z4, Z3, Z3
-	VADDPD            Z3, Z0, Z0
-	VMOVAPD           Z1, Z3
-	VFMADD213PD       Z1, Z0, Z3
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z0
-	VSCALEFPD         Z0, Z3, Z0
-	VCVTPD2PS         Z0, Y0
-	VMOVDQU32         Y0, K1, (AX)
-	XORQ              BX, BX
-	JMP               done168
-
-back169:
-	ADDQ $0x00000008, BX
-
-left170:
-done168:
-	MOVQ BX, left+32(FP)
-	VZEROUPPER
-	RET
-
-DATA mathConst4062c00000000000<>+0(SB)/8, $0x4062c00000000000
-GLOBL mathConst4062c00000000000<>(SB), RODATA|NOPTR, $8
-
 // func hypotF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·hypotF64AVX512(SB), NOSPLIT, $0-40
@@ -5774,35 +3406,31 @@ TEXT ·hypotF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ a+8(FP), CX
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
-	CMPQ BX, $0x00000008
-	JLT  one171
+	SUBQ $0x00000008, BX
+	JLT  tail87
 
-one171:
-	SUBQ         $0x00000008, BX
-	JLT          tail172
+loop86:
 	VMOVDQU64    (CX), Z0
 	VMOVDQU64    (DX), Z1
-	VPANDQ.BCST  mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VPANDQ.BCST  mathConst7fffffffffffffff<>+0(SB), Z1, Z3
+	VANDPD.BCST  mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VANDPD.BCST  mathConst7fffffffffffffff<>+0(SB), Z1, Z3
 	VMINPD       Z3, Z2, Z4
 	VMAXPD       Z3, Z2, Z2
 	VCMPPD       $0x03, Z1, Z0, K1
 	KORTESTB     K1, K1
-	JNE          back174
-	VCMPPD.BCST  $0x1d, mathConst20b0000000000000<>+0(SB), Z2, K1
-	KNOTB        K1, K1
+	JNE          back89
+	VCMPPD.BCST  $0x19, mathConst20b0000000000000<>+0(SB), Z2, K1
 	KORTESTB     K1, K1
-	JNE          back174
-	VCMPPD.BCST  $0x11, mathConst5f30000000000000<>+0(SB), Z2, K1
-	KNOTB        K1, K1
+	JNE          back89
+	VCMPPD.BCST  $0x15, mathConst5f30000000000000<>+0(SB), Z2, K1
 	KORTESTB     K1, K1
-	JNE          back174
+	JNE          back89
 	VCMPPD.BCST  $0x11, mathConst20b0000000000000<>+0(SB), Z4, K1
 	VPXORQ       Z5, Z5, Z5
 	VCMPPD       $0x04, Z5, Z4, K2
 	KANDB        K1, K2, K2
 	KORTESTB     K2, K2
-	JNE          back174
+	JNE          back89
 	VMULPD       Z2, Z2, Z0
 	VMOVAPD      Z2, Z1
 	VFMSUB213PD  Z0, Z2, Z1
@@ -5827,42 +3455,39 @@ one171:
 	VMOVAPD      Z7, K1, Z0
 	VADDPD       Z0, Z1, Z0
 	VMOVDQU64    Z0, (AX)
-	ADDQ         $0x00000008, BX
+	ADDQ         $0x00000040, AX
 	ADDQ         $0x00000040, CX
 	ADDQ         $0x00000040, DX
-	ADDQ         $0x00000040, AX
 	SUBQ         $0x00000008, BX
-	JMP          one171
+	JGE          loop86
 
-tail172:
+tail87:
 	ADDQ         $0x00000008, BX
-	JEQ          done173
+	JEQ          done88
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
 	VMOVDQU64.Z  (CX), K1, Z0
 	VMOVDQU64.Z  (DX), K1, Z1
-	VPANDQ.BCST  mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VPANDQ.BCST  mathConst7fffffffffffffff<>+0(SB), Z1, Z3
+	VANDPD.BCST  mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VANDPD.BCST  mathConst7fffffffffffffff<>+0(SB), Z1, Z3
 	VMINPD       Z3, Z2, Z4
 	VMAXPD       Z3, Z2, Z2
 	VCMPPD       $0x03, Z1, Z0, K2
 	KTESTB       K1, K2
-	JNE          left175
-	VCMPPD.BCST  $0x1d, mathConst20b0000000000000<>+0(SB), Z2, K2
-	KNOTB        K2, K2
+	JNE          left90
+	VCMPPD.BCST  $0x19, mathConst20b0000000000000<>+0(SB), Z2, K2
 	KTESTB       K1, K2
-	JNE          left175
-	VCMPPD.BCST  $0x11, mathConst5f30000000000000<>+0(SB), Z2, K2
-	KNOTB        K2, K2
+	JNE          left90
+	VCMPPD.BCST  $0x15, mathConst5f30000000000000<>+0(SB), Z2, K2
 	KTESTB       K1, K2
-	JNE          left175
+	JNE          left90
 	VCMPPD.BCST  $0x11, mathConst20b0000000000000<>+0(SB), Z4, K2
 	VPXORQ       Z8, Z8, Z8
 	VCMPPD       $0x04, Z8, Z4, K3
 	KANDB        K2, K3, K3
 	KTESTB       K1, K3
-	JNE          left175
+	JNE          left90
 	VMULPD       Z2, Z2, Z0
 	VMOVAPD      Z2, Z1
 	VFMSUB213PD  Z0, Z2, Z1
@@ -5888,13 +3513,13 @@ tail172:
 	VADDPD       Z0, Z1, Z0
 	VMOVDQU64    Z0, K1, (AX)
 	XORQ         BX, BX
-	JMP          done173
+	JMP          done88
 
-back174:
+back89:
 	ADDQ $0x00000008, BX
 
-left175:
-done173:
+left90:
+done88:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
@@ -5905,80 +3530,6 @@ GLOBL mathConst20b0000000000000<>(SB), RODATA|NOPTR, $8
 DATA mathConst5f30000000000000<>+0(SB)/8, $0x5f30000000000000
 GLOBL mathConst5f30000000000000<>(SB), RODATA|NOPTR, $8
 
-// func hypotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·hypotF32AVX512(SB), NOSPLIT, $0-40
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ b+16(FP), DX
-	MOVQ n+24(FP), BX
-	CMPQ BX, $0x00000008
-	JLT  one176
-
-one176:
-	SUBQ        $0x00000008, BX
-	JLT         tail177
-	VCVTPS2PD   (CX), Z0
-	VCVTPS2PD   (DX), Z1
-	VPANDQ.BCST mathConst7fffffffffffffff<>+0(SB), Z0, Z0
-	VPANDQ.BCST mathConst7fffffffffffffff<>+0(SB), Z1, Z1
-	VCMPPD.BCST $0x11, mathConst7ff0000000000000<>+0(SB), Z0, K1
-	KNOTB       K1, K1
-	KORTESTB    K1, K1
-	JNE         back179
-	VCMPPD.BCST $0x11, mathConst7ff0000000000000<>+0(SB), Z1, K1
-	KNOTB       K1, K1
-	KORTESTB    K1, K1
-	JNE         back179
-	VMULPD      Z1, Z1, Z1
-	VMOVAPD     Z0, Z2
-	VFMADD213PD Z1, Z0, Z2
-	VSQRTPD     Z2, Z0
-	VCVTPD2PS   Z0, Y0
-	VMOVDQU     Y0, (AX)
-	ADDQ        $0x00000008, BX
-	ADDQ        $0x00000020, CX
-	ADDQ        $0x00000020, DX
-	ADDQ        $0x00000020, AX
-	SUBQ        $0x00000008, BX
-	JMP         one176
-
-tail177:
-	ADDQ        $0x00000008, BX
-	JEQ         done178
-	MOVQ        $-1, SI
-	BZHIQ       BX, SI, SI
-	KMOVQ       SI, K1
-	VCVTPS2PD.Z (CX), K1, Z0
-	VCVTPS2PD.Z (DX), K1, Z1
-	VPANDQ.BCST mathConst7fffffffffffffff<>+0(SB), Z0, Z0
-	VPANDQ.BCST mathConst7fffffffffffffff<>+0(SB), Z1, Z1
-	VCMPPD.BCST $0x11, mathConst7ff0000000000000<>+0(SB), Z0, K2
-	KNOTB       K2, K2
-	KTESTB      K1, K2
-	JNE         left180
-	VCMPPD.BCST $0x11, mathConst7ff0000000000000<>+0(SB), Z1, K2
-	KNOTB       K2, K2
-	KTESTB      K1, K2
-	JNE         left180
-	VMULPD      Z1, Z1, Z1
-	VMOVAPD     Z0, Z2
-	VFMADD213PD Z1, Z0, Z2
-	VSQRTPD     Z2, Z0
-	VCVTPD2PS   Z0, Y0
-	VMOVDQU32   Y0, K1, (AX)
-	XORQ        BX, BX
-	JMP         done178
-
-back179:
-	ADDQ $0x00000008, BX
-
-left180:
-done178:
-	MOVQ BX, left+32(FP)
-	VZEROUPPER
-	RET
-
 // func arctan2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·arctan2F64AVX512(SB), NOSPLIT, $0-40
@@ -5986,38 +3537,34 @@ TEXT ·arctan2F64AVX512(SB), NOSPLIT, $0-40
 	MOVQ a+8(FP), CX
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
-	CMPQ BX, $0x00000008
-	JLT  one181
+	SUBQ $0x00000008, BX
+	JLT  tail92
 
-one181:
-	SUBQ             $0x00000008, BX
-	JLT              tail182
+loop91:
 	VMOVDQU64        (CX), Z0
 	VMOVDQU64        (DX), Z1
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z2
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z2
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
 	VMINPD           Z3, Z2, Z4
 	VMAXPD           Z3, Z2, Z2
 	VCMPPD           $0x03, Z0, Z1, K1
 	KORTESTB         K1, K1
-	JNE              back184
-	VCMPPD.BCST      $0x1d, mathConst20b0000000000000<>+0(SB), Z2, K1
-	KNOTB            K1, K1
+	JNE              back94
+	VCMPPD.BCST      $0x19, mathConst20b0000000000000<>+0(SB), Z2, K1
 	KORTESTB         K1, K1
-	JNE              back184
-	VCMPPD.BCST      $0x11, mathConst5f30000000000000<>+0(SB), Z2, K1
-	KNOTB            K1, K1
+	JNE              back94
+	VCMPPD.BCST      $0x15, mathConst5f30000000000000<>+0(SB), Z2, K1
 	KORTESTB         K1, K1
-	JNE              back184
+	JNE              back94
 	VCMPPD.BCST      $0x11, mathConst20b0000000000000<>+0(SB), Z4, K1
 	VPXORQ           Z5, Z5, Z5
 	VCMPPD           $0x04, Z5, Z4, K2
 	KANDB            K1, K2, K2
 	KORTESTB         K2, K2
-	JNE              back184
+	JNE              back94
 	VPXORQ           Z6, Z6, Z6
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
 	VCMPPD           $0x1e, Z3, Z2, K1
 	VMOVAPD          Z2, Z4
 	VMOVAPD          Z6, Z15
@@ -6075,94 +3622,89 @@ one181:
 	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z3, Z16
 	VMOVAPD          Z4, Z3
 	VFMADD213PD      Z2, Z16, Z3
-	VMOVUPD          mathtableAtan<>+0(SB), Z2
-	VMOVUPD          mathtableAtan<>+64(SB), Z4
+	VMOVUPD          mathtableAtan8<>+0(SB), Z4
+	VMOVAPD          Z18, Z2
+	VPERMI2PD        mathtableAtan8<>+64(SB), Z4, Z2
+	VMOVUPD          mathtableAtanLow8<>+0(SB), Z4
 	VMOVAPD          Z18, Z16
-	VPERMI2PD        Z4, Z2, Z16
-	VMOVUPD          mathtableAtanLow<>+0(SB), Z2
-	VMOVUPD          mathtableAtanLow<>+64(SB), Z4
-	VMOVAPD          Z18, Z17
-	VPERMI2PD        Z4, Z2, Z17
-	VADDPD           Z15, Z16, Z2
-	VSUBPD           Z16, Z2, Z4
-	VSUBPD           Z4, Z2, Z18
-	VSUBPD           Z18, Z16, Z16
-	VSUBPD           Z4, Z15, Z4
-	VADDPD           Z4, Z16, Z4
-	VADDPD           Z17, Z3, Z3
-	VADDPD           Z3, Z4, Z3
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z4
-	VPXORQ           Z8, Z8, Z8
-	VSUBPD           Z2, Z8, Z15
-	VADDPD           Z15, Z4, Z16
-	VSUBPD           Z4, Z16, Z17
-	VSUBPD           Z17, Z16, Z18
-	VSUBPD           Z18, Z4, Z4
+	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z4, Z16
+	VADDPD           Z15, Z2, Z4
+	VSUBPD           Z2, Z4, Z17
+	VSUBPD           Z17, Z4, Z18
+	VSUBPD           Z18, Z2, Z2
 	VSUBPD           Z17, Z15, Z15
-	VADDPD           Z15, Z4, Z4
-	VMOVAPD          Z16, K1, Z2
+	VADDPD           Z15, Z2, Z2
+	VADDPD           Z16, Z3, Z3
+	VADDPD           Z3, Z2, Z2
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
+	VPXORQ           Z8, Z8, Z8
+	VSUBPD           Z4, Z8, Z15
+	VADDPD           Z15, Z3, Z16
+	VSUBPD           Z3, Z16, Z17
+	VSUBPD           Z17, Z16, Z18
+	VSUBPD           Z18, Z3, Z3
+	VSUBPD           Z17, Z15, Z15
+	VADDPD           Z15, Z3, Z3
+	VMOVAPD          Z16, K1, Z4
 	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z15
-	VSUBPD           Z3, Z15, Z15
-	VADDPD           Z15, Z4, Z4
-	VMOVAPD          Z4, K1, Z3
+	VSUBPD           Z2, Z15, Z15
+	VADDPD           Z15, Z3, Z3
+	VMOVAPD          Z3, K1, Z2
 	VPMOVQ2M         Z1, K1
 	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z1
 	VPXORQ           Z9, Z9, Z9
-	VSUBPD           Z2, Z9, Z4
-	VADDPD           Z4, Z1, Z15
+	VSUBPD           Z4, Z9, Z3
+	VADDPD           Z3, Z1, Z15
 	VSUBPD           Z1, Z15, Z16
 	VSUBPD           Z16, Z15, Z17
 	VSUBPD           Z17, Z1, Z1
-	VSUBPD           Z16, Z4, Z4
-	VADDPD           Z4, Z1, Z1
-	VADDPD           Z3, Z2, Z2
-	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
-	VSUBPD           Z3, Z4, Z3
+	VSUBPD           Z16, Z3, Z3
 	VADDPD           Z3, Z1, Z1
+	VADDPD           Z2, Z4, Z3
+	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z2, Z4, Z2
+	VADDPD           Z2, Z1, Z1
 	VADDPD           Z1, Z15, Z1
-	VMOVAPD          Z1, K1, Z2
-	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z0
-	VPORQ            Z2, Z0, Z0
+	VMOVAPD          Z1, K1, Z3
+	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z0
+	VORPD            Z3, Z0, Z0
 	VMOVDQU64        Z0, (AX)
-	ADDQ             $0x00000008, BX
+	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	ADDQ             $0x00000040, DX
-	ADDQ             $0x00000040, AX
 	SUBQ             $0x00000008, BX
-	JMP              one181
+	JGE              loop91
 
-tail182:
+tail92:
 	ADDQ             $0x00000008, BX
-	JEQ              done183
+	JEQ              done93
 	MOVQ             $-1, SI
 	BZHIQ            BX, SI, SI
 	KMOVQ            SI, K1
 	VMOVDQU64.Z      (CX), K1, Z0
 	VMOVDQU64.Z      (DX), K1, Z1
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z2
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z2
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
 	VMINPD           Z3, Z2, Z4
 	VMAXPD           Z3, Z2, Z2
 	VCMPPD           $0x03, Z0, Z1, K2
 	KTESTB           K1, K2
-	JNE              left185
-	VCMPPD.BCST      $0x1d, mathConst20b0000000000000<>+0(SB), Z2, K2
-	KNOTB            K2, K2
+	JNE              left95
+	VCMPPD.BCST      $0x19, mathConst20b0000000000000<>+0(SB), Z2, K2
 	KTESTB           K1, K2
-	JNE              left185
-	VCMPPD.BCST      $0x11, mathConst5f30000000000000<>+0(SB), Z2, K2
-	KNOTB            K2, K2
+	JNE              left95
+	VCMPPD.BCST      $0x15, mathConst5f30000000000000<>+0(SB), Z2, K2
 	KTESTB           K1, K2
-	JNE              left185
+	JNE              left95
 	VCMPPD.BCST      $0x11, mathConst20b0000000000000<>+0(SB), Z4, K2
 	VPXORQ           Z10, Z10, Z10
 	VCMPPD           $0x04, Z10, Z4, K3
 	KANDB            K2, K3, K3
 	KTESTB           K1, K3
-	JNE              left185
+	JNE              left95
 	VPXORQ           Z11, Z11, Z11
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
 	VCMPPD           $0x1e, Z3, Z2, K2
 	VMOVAPD          Z2, Z4
 	VMOVAPD          Z11, Z5
@@ -6220,63 +3762,3023 @@ tail182:
 	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z3, Z6
 	VMOVAPD          Z4, Z3
 	VFMADD213PD      Z2, Z6, Z3
-	VMOVUPD          mathtableAtan<>+0(SB), Z2
-	VMOVUPD          mathtableAtan<>+64(SB), Z4
+	VMOVUPD          mathtableAtan8<>+0(SB), Z4
+	VMOVAPD          Z8, Z2
+	VPERMI2PD        mathtableAtan8<>+64(SB), Z4, Z2
+	VMOVUPD          mathtableAtanLow8<>+0(SB), Z4
 	VMOVAPD          Z8, Z6
-	VPERMI2PD        Z4, Z2, Z6
-	VMOVUPD          mathtableAtanLow<>+0(SB), Z2
-	VMOVUPD          mathtableAtanLow<>+64(SB), Z4
-	VMOVAPD          Z8, Z7
-	VPERMI2PD        Z4, Z2, Z7
-	VADDPD           Z5, Z6, Z2
-	VSUBPD           Z6, Z2, Z4
-	VSUBPD           Z4, Z2, Z8
-	VSUBPD           Z8, Z6, Z6
-	VSUBPD           Z4, Z5, Z4
-	VADDPD           Z4, Z6, Z4
-	VADDPD           Z7, Z3, Z3
-	VADDPD           Z3, Z4, Z3
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z4
-	VPXORQ           Z13, Z13, Z13
-	VSUBPD           Z2, Z13, Z5
-	VADDPD           Z5, Z4, Z6
-	VSUBPD           Z4, Z6, Z7
-	VSUBPD           Z7, Z6, Z8
-	VSUBPD           Z8, Z4, Z4
+	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z4, Z6
+	VADDPD           Z5, Z2, Z4
+	VSUBPD           Z2, Z4, Z7
+	VSUBPD           Z7, Z4, Z8
+	VSUBPD           Z8, Z2, Z2
 	VSUBPD           Z7, Z5, Z5
-	VADDPD           Z5, Z4, Z4
-	VMOVAPD          Z6, K2, Z2
+	VADDPD           Z5, Z2, Z2
+	VADDPD           Z6, Z3, Z3
+	VADDPD           Z3, Z2, Z2
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
+	VPXORQ           Z13, Z13, Z13
+	VSUBPD           Z4, Z13, Z5
+	VADDPD           Z5, Z3, Z6
+	VSUBPD           Z3, Z6, Z7
+	VSUBPD           Z7, Z6, Z8
+	VSUBPD           Z8, Z3, Z3
+	VSUBPD           Z7, Z5, Z5
+	VADDPD           Z5, Z3, Z3
+	VMOVAPD          Z6, K2, Z4
 	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z5
-	VSUBPD           Z3, Z5, Z5
-	VADDPD           Z5, Z4, Z4
-	VMOVAPD          Z4, K2, Z3
+	VSUBPD           Z2, Z5, Z5
+	VADDPD           Z5, Z3, Z3
+	VMOVAPD          Z3, K2, Z2
 	VPMOVQ2M         Z1, K2
 	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z1
 	VPXORQ           Z14, Z14, Z14
-	VSUBPD           Z2, Z14, Z4
-	VADDPD           Z4, Z1, Z5
+	VSUBPD           Z4, Z14, Z3
+	VADDPD           Z3, Z1, Z5
 	VSUBPD           Z1, Z5, Z6
 	VSUBPD           Z6, Z5, Z7
 	VSUBPD           Z7, Z1, Z1
-	VSUBPD           Z6, Z4, Z4
-	VADDPD           Z4, Z1, Z1
-	VADDPD           Z3, Z2, Z2
-	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
-	VSUBPD           Z3, Z4, Z3
+	VSUBPD           Z6, Z3, Z3
 	VADDPD           Z3, Z1, Z1
+	VADDPD           Z2, Z4, Z3
+	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z2, Z4, Z2
+	VADDPD           Z2, Z1, Z1
 	VADDPD           Z1, Z5, Z1
-	VMOVAPD          Z1, K2, Z2
-	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z0
-	VPORQ            Z2, Z0, Z0
+	VMOVAPD          Z1, K2, Z3
+	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z0
+	VORPD            Z3, Z0, Z0
 	VMOVDQU64        Z0, K1, (AX)
 	XORQ             BX, BX
-	JMP              done183
+	JMP              done93
 
-back184:
+back94:
 	ADDQ $0x00000008, BX
 
-left185:
+left95:
+done93:
+	MOVQ BX, left+32(FP)
+	VZEROUPPER
+	RET
+
+// func expF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·expF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail97
+
+loop96:
+	VMOVDQU      (CX), Y0
+	VMOVUPS      mathConstsc2d00000<>+0(SB), Y1
+	VMOVUPS      mathConsts42b20000<>+0(SB), Y2
+	VMINPS       Y0, Y2, Y0
+	VMAXPS       Y0, Y1, Y0
+	VMOVUPS      mathConsts4b400000<>+0(SB), Y1
+	VMOVAPS      Y1, Y1
+	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y0, Y1
+	VSUBPS       mathConsts4b400000<>+0(SB), Y1, Y1
+	VMOVAPS      Y0, Y0
+	VFNMADD231PS mathConsts3f317000<>+0(SB), Y1, Y0
+	VMOVAPS      Y0, Y0
+	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y1, Y0
+	VMOVUPS      mathConsts3ab6a8b4<>+0(SB), Y2
+	VFMADD213PS  mathConsts3c091f26<>+0(SB), Y0, Y2
+	VFMADD213PS  mathConsts3d2aaa72<>+0(SB), Y0, Y2
+	VFMADD213PS  mathConsts3e2aaa45<>+0(SB), Y0, Y2
+	VFMADD213PS  mathConsts3f000000<>+0(SB), Y0, Y2
+	VFMADD213PS  mathConsts3f800000<>+0(SB), Y0, Y2
+	VFMADD213PS  mathConsts3f800000<>+0(SB), Y0, Y2
+	VCVTPS2DQ    Y1, Y0
+	VPSRAD       $0x01, Y0, Y1
+	VPADDD       mathConsts0000007f<>+0(SB), Y1, Y3
+	VPSLLD       $0x17, Y3, Y3
+	VMULPS       Y3, Y2, Y2
+	VPSUBD       Y1, Y0, Y0
+	VPADDD       mathConsts0000007f<>+0(SB), Y0, Y0
+	VPSLLD       $0x17, Y0, Y0
+	VMULPS       Y0, Y2, Y0
+	VMOVDQU      Y0, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000008, DX
+	JGE          loop96
+
+tail97:
+	ADDQ         $0x00000008, DX
+	JEQ          done98
+	LEAQ         mathLanes<>+32(SB), BX
+	IMUL3Q       $0x04, DX, DX
+	SUBQ         DX, BX
+	VMOVDQU      (BX), Y0
+	VMASKMOVPS   (CX), Y0, Y1
+	VMOVUPS      mathConstsc2d00000<>+0(SB), Y2
+	VMOVUPS      mathConsts42b20000<>+0(SB), Y3
+	VMINPS       Y1, Y3, Y1
+	VMAXPS       Y1, Y2, Y1
+	VMOVUPS      mathConsts4b400000<>+0(SB), Y2
+	VMOVAPS      Y2, Y2
+	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y1, Y2
+	VSUBPS       mathConsts4b400000<>+0(SB), Y2, Y2
+	VMOVAPS      Y1, Y1
+	VFNMADD231PS mathConsts3f317000<>+0(SB), Y2, Y1
+	VMOVAPS      Y1, Y1
+	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y2, Y1
+	VMOVUPS      mathConsts3ab6a8b4<>+0(SB), Y3
+	VFMADD213PS  mathConsts3c091f26<>+0(SB), Y1, Y3
+	VFMADD213PS  mathConsts3d2aaa72<>+0(SB), Y1, Y3
+	VFMADD213PS  mathConsts3e2aaa45<>+0(SB), Y1, Y3
+	VFMADD213PS  mathConsts3f000000<>+0(SB), Y1, Y3
+	VFMADD213PS  mathConsts3f800000<>+0(SB), Y1, Y3
+	VFMADD213PS  mathConsts3f800000<>+0(SB), Y1, Y3
+	VCVTPS2DQ    Y2, Y1
+	VPSRAD       $0x01, Y1, Y2
+	VPADDD       mathConsts0000007f<>+0(SB), Y2, Y4
+	VPSLLD       $0x17, Y4, Y4
+	VMULPS       Y4, Y3, Y3
+	VPSUBD       Y2, Y1, Y1
+	VPADDD       mathConsts0000007f<>+0(SB), Y1, Y1
+	VPSLLD       $0x17, Y1, Y1
+	VMULPS       Y1, Y3, Y1
+	VMASKMOVPS   Y1, Y0, (AX)
+
+done98:
+	VZEROUPPER
+	RET
+
+DATA mathConstsc2d00000<>+0(SB)/4, $0xc2d00000
+DATA mathConstsc2d00000<>+4(SB)/4, $0xc2d00000
+DATA mathConstsc2d00000<>+8(SB)/4, $0xc2d00000
+DATA mathConstsc2d00000<>+12(SB)/4, $0xc2d00000
+DATA mathConstsc2d00000<>+16(SB)/4, $0xc2d00000
+DATA mathConstsc2d00000<>+20(SB)/4, $0xc2d00000
+DATA mathConstsc2d00000<>+24(SB)/4, $0xc2d00000
+DATA mathConstsc2d00000<>+28(SB)/4, $0xc2d00000
+GLOBL mathConstsc2d00000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts42b20000<>+0(SB)/4, $0x42b20000
+DATA mathConsts42b20000<>+4(SB)/4, $0x42b20000
+DATA mathConsts42b20000<>+8(SB)/4, $0x42b20000
+DATA mathConsts42b20000<>+12(SB)/4, $0x42b20000
+DATA mathConsts42b20000<>+16(SB)/4, $0x42b20000
+DATA mathConsts42b20000<>+20(SB)/4, $0x42b20000
+DATA mathConsts42b20000<>+24(SB)/4, $0x42b20000
+DATA mathConsts42b20000<>+28(SB)/4, $0x42b20000
+GLOBL mathConsts42b20000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts4b400000<>+0(SB)/4, $0x4b400000
+DATA mathConsts4b400000<>+4(SB)/4, $0x4b400000
+DATA mathConsts4b400000<>+8(SB)/4, $0x4b400000
+DATA mathConsts4b400000<>+12(SB)/4, $0x4b400000
+DATA mathConsts4b400000<>+16(SB)/4, $0x4b400000
+DATA mathConsts4b400000<>+20(SB)/4, $0x4b400000
+DATA mathConsts4b400000<>+24(SB)/4, $0x4b400000
+DATA mathConsts4b400000<>+28(SB)/4, $0x4b400000
+GLOBL mathConsts4b400000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3fb8aa3b<>+0(SB)/4, $0x3fb8aa3b
+DATA mathConsts3fb8aa3b<>+4(SB)/4, $0x3fb8aa3b
+DATA mathConsts3fb8aa3b<>+8(SB)/4, $0x3fb8aa3b
+DATA mathConsts3fb8aa3b<>+12(SB)/4, $0x3fb8aa3b
+DATA mathConsts3fb8aa3b<>+16(SB)/4, $0x3fb8aa3b
+DATA mathConsts3fb8aa3b<>+20(SB)/4, $0x3fb8aa3b
+DATA mathConsts3fb8aa3b<>+24(SB)/4, $0x3fb8aa3b
+DATA mathConsts3fb8aa3b<>+28(SB)/4, $0x3fb8aa3b
+GLOBL mathConsts3fb8aa3b<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3f317000<>+0(SB)/4, $0x3f317000
+DATA mathConsts3f317000<>+4(SB)/4, $0x3f317000
+DATA mathConsts3f317000<>+8(SB)/4, $0x3f317000
+DATA mathConsts3f317000<>+12(SB)/4, $0x3f317000
+DATA mathConsts3f317000<>+16(SB)/4, $0x3f317000
+DATA mathConsts3f317000<>+20(SB)/4, $0x3f317000
+DATA mathConsts3f317000<>+24(SB)/4, $0x3f317000
+DATA mathConsts3f317000<>+28(SB)/4, $0x3f317000
+GLOBL mathConsts3f317000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3805fdf4<>+0(SB)/4, $0x3805fdf4
+DATA mathConsts3805fdf4<>+4(SB)/4, $0x3805fdf4
+DATA mathConsts3805fdf4<>+8(SB)/4, $0x3805fdf4
+DATA mathConsts3805fdf4<>+12(SB)/4, $0x3805fdf4
+DATA mathConsts3805fdf4<>+16(SB)/4, $0x3805fdf4
+DATA mathConsts3805fdf4<>+20(SB)/4, $0x3805fdf4
+DATA mathConsts3805fdf4<>+24(SB)/4, $0x3805fdf4
+DATA mathConsts3805fdf4<>+28(SB)/4, $0x3805fdf4
+GLOBL mathConsts3805fdf4<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3ab6a8b4<>+0(SB)/4, $0x3ab6a8b4
+DATA mathConsts3ab6a8b4<>+4(SB)/4, $0x3ab6a8b4
+DATA mathConsts3ab6a8b4<>+8(SB)/4, $0x3ab6a8b4
+DATA mathConsts3ab6a8b4<>+12(SB)/4, $0x3ab6a8b4
+DATA mathConsts3ab6a8b4<>+16(SB)/4, $0x3ab6a8b4
+DATA mathConsts3ab6a8b4<>+20(SB)/4, $0x3ab6a8b4
+DATA mathConsts3ab6a8b4<>+24(SB)/4, $0x3ab6a8b4
+DATA mathConsts3ab6a8b4<>+28(SB)/4, $0x3ab6a8b4
+GLOBL mathConsts3ab6a8b4<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3c091f26<>+0(SB)/4, $0x3c091f26
+DATA mathConsts3c091f26<>+4(SB)/4, $0x3c091f26
+DATA mathConsts3c091f26<>+8(SB)/4, $0x3c091f26
+DATA mathConsts3c091f26<>+12(SB)/4, $0x3c091f26
+DATA mathConsts3c091f26<>+16(SB)/4, $0x3c091f26
+DATA mathConsts3c091f26<>+20(SB)/4, $0x3c091f26
+DATA mathConsts3c091f26<>+24(SB)/4, $0x3c091f26
+DATA mathConsts3c091f26<>+28(SB)/4, $0x3c091f26
+GLOBL mathConsts3c091f26<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3d2aaa72<>+0(SB)/4, $0x3d2aaa72
+DATA mathConsts3d2aaa72<>+4(SB)/4, $0x3d2aaa72
+DATA mathConsts3d2aaa72<>+8(SB)/4, $0x3d2aaa72
+DATA mathConsts3d2aaa72<>+12(SB)/4, $0x3d2aaa72
+DATA mathConsts3d2aaa72<>+16(SB)/4, $0x3d2aaa72
+DATA mathConsts3d2aaa72<>+20(SB)/4, $0x3d2aaa72
+DATA mathConsts3d2aaa72<>+24(SB)/4, $0x3d2aaa72
+DATA mathConsts3d2aaa72<>+28(SB)/4, $0x3d2aaa72
+GLOBL mathConsts3d2aaa72<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3e2aaa45<>+0(SB)/4, $0x3e2aaa45
+DATA mathConsts3e2aaa45<>+4(SB)/4, $0x3e2aaa45
+DATA mathConsts3e2aaa45<>+8(SB)/4, $0x3e2aaa45
+DATA mathConsts3e2aaa45<>+12(SB)/4, $0x3e2aaa45
+DATA mathConsts3e2aaa45<>+16(SB)/4, $0x3e2aaa45
+DATA mathConsts3e2aaa45<>+20(SB)/4, $0x3e2aaa45
+DATA mathConsts3e2aaa45<>+24(SB)/4, $0x3e2aaa45
+DATA mathConsts3e2aaa45<>+28(SB)/4, $0x3e2aaa45
+GLOBL mathConsts3e2aaa45<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3f000000<>+0(SB)/4, $0x3f000000
+DATA mathConsts3f000000<>+4(SB)/4, $0x3f000000
+DATA mathConsts3f000000<>+8(SB)/4, $0x3f000000
+DATA mathConsts3f000000<>+12(SB)/4, $0x3f000000
+DATA mathConsts3f000000<>+16(SB)/4, $0x3f000000
+DATA mathConsts3f000000<>+20(SB)/4, $0x3f000000
+DATA mathConsts3f000000<>+24(SB)/4, $0x3f000000
+DATA mathConsts3f000000<>+28(SB)/4, $0x3f000000
+GLOBL mathConsts3f000000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3f800000<>+0(SB)/4, $0x3f800000
+DATA mathConsts3f800000<>+4(SB)/4, $0x3f800000
+DATA mathConsts3f800000<>+8(SB)/4, $0x3f800000
+DATA mathConsts3f800000<>+12(SB)/4, $0x3f800000
+DATA mathConsts3f800000<>+16(SB)/4, $0x3f800000
+DATA mathConsts3f800000<>+20(SB)/4, $0x3f800000
+DATA mathConsts3f800000<>+24(SB)/4, $0x3f800000
+DATA mathConsts3f800000<>+28(SB)/4, $0x3f800000
+GLOBL mathConsts3f800000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts0000007f<>+0(SB)/4, $0x0000007f
+DATA mathConsts0000007f<>+4(SB)/4, $0x0000007f
+DATA mathConsts0000007f<>+8(SB)/4, $0x0000007f
+DATA mathConsts0000007f<>+12(SB)/4, $0x0000007f
+DATA mathConsts0000007f<>+16(SB)/4, $0x0000007f
+DATA mathConsts0000007f<>+20(SB)/4, $0x0000007f
+DATA mathConsts0000007f<>+24(SB)/4, $0x0000007f
+DATA mathConsts0000007f<>+28(SB)/4, $0x0000007f
+GLOBL mathConsts0000007f<>(SB), RODATA|NOPTR, $32
+
+DATA mathLanes<>+0(SB)/4, $0xffffffff
+DATA mathLanes<>+4(SB)/4, $0xffffffff
+DATA mathLanes<>+8(SB)/4, $0xffffffff
+DATA mathLanes<>+12(SB)/4, $0xffffffff
+DATA mathLanes<>+16(SB)/4, $0xffffffff
+DATA mathLanes<>+20(SB)/4, $0xffffffff
+DATA mathLanes<>+24(SB)/4, $0xffffffff
+DATA mathLanes<>+28(SB)/4, $0xffffffff
+DATA mathLanes<>+32(SB)/4, $0x00000000
+DATA mathLanes<>+36(SB)/4, $0x00000000
+DATA mathLanes<>+40(SB)/4, $0x00000000
+DATA mathLanes<>+44(SB)/4, $0x00000000
+DATA mathLanes<>+48(SB)/4, $0x00000000
+DATA mathLanes<>+52(SB)/4, $0x00000000
+DATA mathLanes<>+56(SB)/4, $0x00000000
+DATA mathLanes<>+60(SB)/4, $0x00000000
+GLOBL mathLanes<>(SB), RODATA|NOPTR, $64
+
+// func expF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·expF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000010, DX
+	JLT  tail102
+
+loop101:
+	VMOVDQU64         (CX), Z0
+	VBROADCASTSS      mathConstc2d00000<>+0(SB), Z1
+	VBROADCASTSS      mathConst42b20000<>+0(SB), Z2
+	VMINPS            Z0, Z2, Z0
+	VMAXPS            Z0, Z1, Z0
+	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
+	VMOVAPS           Z1, Z1
+	VFMADD231PS.BCST  mathConst3fb8aa3b<>+0(SB), Z0, Z1
+	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z1
+	VMOVAPS           Z0, Z0
+	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z1, Z0
+	VMOVAPS           Z0, Z0
+	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z1, Z0
+	VBROADCASTSS      mathConst3ab6a8b4<>+0(SB), Z2
+	VFMADD213PS.BCST  mathConst3c091f26<>+0(SB), Z0, Z2
+	VFMADD213PS.BCST  mathConst3d2aaa72<>+0(SB), Z0, Z2
+	VFMADD213PS.BCST  mathConst3e2aaa45<>+0(SB), Z0, Z2
+	VFMADD213PS.BCST  mathConst3f000000<>+0(SB), Z0, Z2
+	VFMADD213PS.BCST  mathConst3f800000<>+0(SB), Z0, Z2
+	VFMADD213PS.BCST  mathConst3f800000<>+0(SB), Z0, Z2
+	VSCALEFPS         Z1, Z2, Z0
+	VMOVDQU64         Z0, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000010, DX
+	JGE               loop101
+
+tail102:
+	ADDQ              $0x00000010, DX
+	JEQ               done103
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU32.Z       (CX), K1, Z0
+	VBROADCASTSS      mathConstc2d00000<>+0(SB), Z1
+	VBROADCASTSS      mathConst42b20000<>+0(SB), Z2
+	VMINPS            Z0, Z2, Z0
+	VMAXPS            Z0, Z1, Z0
+	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
+	VMOVAPS           Z1, Z1
+	VFMADD231PS.BCST  mathConst3fb8aa3b<>+0(SB), Z0, Z1
+	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z1
+	VMOVAPS           Z0, Z0
+	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z1, Z0
+	VMOVAPS           Z0, Z0
+	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z1, Z0
+	VBROADCASTSS      mathConst3ab6a8b4<>+0(SB), Z2
+	VFMADD213PS.BCST  mathConst3c091f26<>+0(SB), Z0, Z2
+	VFMADD213PS.BCST  mathConst3d2aaa72<>+0(SB), Z0, Z2
+	VFMADD213PS.BCST  mathConst3e2aaa45<>+0(SB), Z0, Z2
+	VFMADD213PS.BCST  mathConst3f000000<>+0(SB), Z0, Z2
+	VFMADD213PS.BCST  mathConst3f800000<>+0(SB), Z0, Z2
+	VFMADD213PS.BCST  mathConst3f800000<>+0(SB), Z0, Z2
+	VSCALEFPS         Z1, Z2, Z0
+	VMOVDQU32         Z0, K1, (AX)
+
+done103:
+	VZEROUPPER
+	RET
+
+DATA mathConstc2d00000<>+0(SB)/4, $0xc2d00000
+GLOBL mathConstc2d00000<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst42b20000<>+0(SB)/4, $0x42b20000
+GLOBL mathConst42b20000<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst4b400000<>+0(SB)/4, $0x4b400000
+GLOBL mathConst4b400000<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3fb8aa3b<>+0(SB)/4, $0x3fb8aa3b
+GLOBL mathConst3fb8aa3b<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3f317000<>+0(SB)/4, $0x3f317000
+GLOBL mathConst3f317000<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3805fdf4<>+0(SB)/4, $0x3805fdf4
+GLOBL mathConst3805fdf4<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3ab6a8b4<>+0(SB)/4, $0x3ab6a8b4
+GLOBL mathConst3ab6a8b4<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3c091f26<>+0(SB)/4, $0x3c091f26
+GLOBL mathConst3c091f26<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3d2aaa72<>+0(SB)/4, $0x3d2aaa72
+GLOBL mathConst3d2aaa72<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3e2aaa45<>+0(SB)/4, $0x3e2aaa45
+GLOBL mathConst3e2aaa45<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3f000000<>+0(SB)/4, $0x3f000000
+GLOBL mathConst3f000000<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3f800000<>+0(SB)/4, $0x3f800000
+GLOBL mathConst3f800000<>(SB), RODATA|NOPTR, $4
+
+// func exp2F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·exp2F32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail107
+
+loop106:
+	VMOVDQU     (CX), Y0
+	VMOVUPS     mathConstsc3170000<>+0(SB), Y1
+	VMOVUPS     mathConsts43010000<>+0(SB), Y2
+	VMINPS      Y0, Y2, Y0
+	VMAXPS      Y0, Y1, Y0
+	VADDPS      mathConsts4b400000<>+0(SB), Y0, Y1
+	VSUBPS      mathConsts4b400000<>+0(SB), Y1, Y1
+	VSUBPS      Y1, Y0, Y0
+	VMOVUPS     mathConsts39221258<>+0(SB), Y2
+	VFMADD213PS mathConsts3aaf86e6<>+0(SB), Y0, Y2
+	VFMADD213PS mathConsts3c1d9524<>+0(SB), Y0, Y2
+	VFMADD213PS mathConsts3d6357b9<>+0(SB), Y0, Y2
+	VFMADD213PS mathConsts3e75fdf0<>+0(SB), Y0, Y2
+	VFMADD213PS mathConsts3f317218<>+0(SB), Y0, Y2
+	VFMADD213PS mathConsts3f800000<>+0(SB), Y0, Y2
+	VCVTPS2DQ   Y1, Y0
+	VPSRAD      $0x01, Y0, Y1
+	VPADDD      mathConsts0000007f<>+0(SB), Y1, Y3
+	VPSLLD      $0x17, Y3, Y3
+	VMULPS      Y3, Y2, Y2
+	VPSUBD      Y1, Y0, Y0
+	VPADDD      mathConsts0000007f<>+0(SB), Y0, Y0
+	VPSLLD      $0x17, Y0, Y0
+	VMULPS      Y0, Y2, Y0
+	VMOVDQU     Y0, (AX)
+	ADDQ        $0x00000020, AX
+	ADDQ        $0x00000020, CX
+	SUBQ        $0x00000008, DX
+	JGE         loop106
+
+tail107:
+	ADDQ        $0x00000008, DX
+	JEQ         done108
+	LEAQ        mathLanes<>+32(SB), BX
+	IMUL3Q      $0x04, DX, DX
+	SUBQ        DX, BX
+	VMOVDQU     (BX), Y0
+	VMASKMOVPS  (CX), Y0, Y1
+	VMOVUPS     mathConstsc3170000<>+0(SB), Y2
+	VMOVUPS     mathConsts43010000<>+0(SB), Y3
+	VMINPS      Y1, Y3, Y1
+	VMAXPS      Y1, Y2, Y1
+	VADDPS      mathConsts4b400000<>+0(SB), Y1, Y2
+	VSUBPS      mathConsts4b400000<>+0(SB), Y2, Y2
+	VSUBPS      Y2, Y1, Y1
+	VMOVUPS     mathConsts39221258<>+0(SB), Y3
+	VFMADD213PS mathConsts3aaf86e6<>+0(SB), Y1, Y3
+	VFMADD213PS mathConsts3c1d9524<>+0(SB), Y1, Y3
+	VFMADD213PS mathConsts3d6357b9<>+0(SB), Y1, Y3
+	VFMADD213PS mathConsts3e75fdf0<>+0(SB), Y1, Y3
+	VFMADD213PS mathConsts3f317218<>+0(SB), Y1, Y3
+	VFMADD213PS mathConsts3f800000<>+0(SB), Y1, Y3
+	VCVTPS2DQ   Y2, Y1
+	VPSRAD      $0x01, Y1, Y2
+	VPADDD      mathConsts0000007f<>+0(SB), Y2, Y4
+	VPSLLD      $0x17, Y4, Y4
+	VMULPS      Y4, Y3, Y3
+	VPSUBD      Y2, Y1, Y1
+	VPADDD      mathConsts0000007f<>+0(SB), Y1, Y1
+	VPSLLD      $0x17, Y1, Y1
+	VMULPS      Y1, Y3, Y1
+	VMASKMOVPS  Y1, Y0, (AX)
+
+done108:
+	VZEROUPPER
+	RET
+
+DATA mathConstsc3170000<>+0(SB)/4, $0xc3170000
+DATA mathConstsc3170000<>+4(SB)/4, $0xc3170000
+DATA mathConstsc3170000<>+8(SB)/4, $0xc3170000
+DATA mathConstsc3170000<>+12(SB)/4, $0xc3170000
+DATA mathConstsc3170000<>+16(SB)/4, $0xc3170000
+DATA mathConstsc3170000<>+20(SB)/4, $0xc3170000
+DATA mathConstsc3170000<>+24(SB)/4, $0xc3170000
+DATA mathConstsc3170000<>+28(SB)/4, $0xc3170000
+GLOBL mathConstsc3170000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts43010000<>+0(SB)/4, $0x43010000
+DATA mathConsts43010000<>+4(SB)/4, $0x43010000
+DATA mathConsts43010000<>+8(SB)/4, $0x43010000
+DATA mathConsts43010000<>+12(SB)/4, $0x43010000
+DATA mathConsts43010000<>+16(SB)/4, $0x43010000
+DATA mathConsts43010000<>+20(SB)/4, $0x43010000
+DATA mathConsts43010000<>+24(SB)/4, $0x43010000
+DATA mathConsts43010000<>+28(SB)/4, $0x43010000
+GLOBL mathConsts43010000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts39221258<>+0(SB)/4, $0x39221258
+DATA mathConsts39221258<>+4(SB)/4, $0x39221258
+DATA mathConsts39221258<>+8(SB)/4, $0x39221258
+DATA mathConsts39221258<>+12(SB)/4, $0x39221258
+DATA mathConsts39221258<>+16(SB)/4, $0x39221258
+DATA mathConsts39221258<>+20(SB)/4, $0x39221258
+DATA mathConsts39221258<>+24(SB)/4, $0x39221258
+DATA mathConsts39221258<>+28(SB)/4, $0x39221258
+GLOBL mathConsts39221258<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3aaf86e6<>+0(SB)/4, $0x3aaf86e6
+DATA mathConsts3aaf86e6<>+4(SB)/4, $0x3aaf86e6
+DATA mathConsts3aaf86e6<>+8(SB)/4, $0x3aaf86e6
+DATA mathConsts3aaf86e6<>+12(SB)/4, $0x3aaf86e6
+DATA mathConsts3aaf86e6<>+16(SB)/4, $0x3aaf86e6
+DATA mathConsts3aaf86e6<>+20(SB)/4, $0x3aaf86e6
+DATA mathConsts3aaf86e6<>+24(SB)/4, $0x3aaf86e6
+DATA mathConsts3aaf86e6<>+28(SB)/4, $0x3aaf86e6
+GLOBL mathConsts3aaf86e6<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3c1d9524<>+0(SB)/4, $0x3c1d9524
+DATA mathConsts3c1d9524<>+4(SB)/4, $0x3c1d9524
+DATA mathConsts3c1d9524<>+8(SB)/4, $0x3c1d9524
+DATA mathConsts3c1d9524<>+12(SB)/4, $0x3c1d9524
+DATA mathConsts3c1d9524<>+16(SB)/4, $0x3c1d9524
+DATA mathConsts3c1d9524<>+20(SB)/4, $0x3c1d9524
+DATA mathConsts3c1d9524<>+24(SB)/4, $0x3c1d9524
+DATA mathConsts3c1d9524<>+28(SB)/4, $0x3c1d9524
+GLOBL mathConsts3c1d9524<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3d6357b9<>+0(SB)/4, $0x3d6357b9
+DATA mathConsts3d6357b9<>+4(SB)/4, $0x3d6357b9
+DATA mathConsts3d6357b9<>+8(SB)/4, $0x3d6357b9
+DATA mathConsts3d6357b9<>+12(SB)/4, $0x3d6357b9
+DATA mathConsts3d6357b9<>+16(SB)/4, $0x3d6357b9
+DATA mathConsts3d6357b9<>+20(SB)/4, $0x3d6357b9
+DATA mathConsts3d6357b9<>+24(SB)/4, $0x3d6357b9
+DATA mathConsts3d6357b9<>+28(SB)/4, $0x3d6357b9
+GLOBL mathConsts3d6357b9<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3e75fdf0<>+0(SB)/4, $0x3e75fdf0
+DATA mathConsts3e75fdf0<>+4(SB)/4, $0x3e75fdf0
+DATA mathConsts3e75fdf0<>+8(SB)/4, $0x3e75fdf0
+DATA mathConsts3e75fdf0<>+12(SB)/4, $0x3e75fdf0
+DATA mathConsts3e75fdf0<>+16(SB)/4, $0x3e75fdf0
+DATA mathConsts3e75fdf0<>+20(SB)/4, $0x3e75fdf0
+DATA mathConsts3e75fdf0<>+24(SB)/4, $0x3e75fdf0
+DATA mathConsts3e75fdf0<>+28(SB)/4, $0x3e75fdf0
+GLOBL mathConsts3e75fdf0<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3f317218<>+0(SB)/4, $0x3f317218
+DATA mathConsts3f317218<>+4(SB)/4, $0x3f317218
+DATA mathConsts3f317218<>+8(SB)/4, $0x3f317218
+DATA mathConsts3f317218<>+12(SB)/4, $0x3f317218
+DATA mathConsts3f317218<>+16(SB)/4, $0x3f317218
+DATA mathConsts3f317218<>+20(SB)/4, $0x3f317218
+DATA mathConsts3f317218<>+24(SB)/4, $0x3f317218
+DATA mathConsts3f317218<>+28(SB)/4, $0x3f317218
+GLOBL mathConsts3f317218<>(SB), RODATA|NOPTR, $32
+
+// func exp2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·exp2F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000010, DX
+	JLT  tail112
+
+loop111:
+	VMOVDQU64        (CX), Z0
+	VBROADCASTSS     mathConstc3170000<>+0(SB), Z1
+	VBROADCASTSS     mathConst43010000<>+0(SB), Z2
+	VMINPS           Z0, Z2, Z0
+	VMAXPS           Z0, Z1, Z0
+	VADDPS.BCST      mathConst4b400000<>+0(SB), Z0, Z1
+	VSUBPS.BCST      mathConst4b400000<>+0(SB), Z1, Z1
+	VSUBPS           Z1, Z0, Z0
+	VBROADCASTSS     mathConst39221258<>+0(SB), Z2
+	VFMADD213PS.BCST mathConst3aaf86e6<>+0(SB), Z0, Z2
+	VFMADD213PS.BCST mathConst3c1d9524<>+0(SB), Z0, Z2
+	VFMADD213PS.BCST mathConst3d6357b9<>+0(SB), Z0, Z2
+	VFMADD213PS.BCST mathConst3e75fdf0<>+0(SB), Z0, Z2
+	VFMADD213PS.BCST mathConst3f317218<>+0(SB), Z0, Z2
+	VFMADD213PS.BCST mathConst3f800000<>+0(SB), Z0, Z2
+	VSCALEFPS        Z1, Z2, Z0
+	VMOVDQU64        Z0, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	SUBQ             $0x00000010, DX
+	JGE              loop111
+
+tail112:
+	ADDQ             $0x00000010, DX
+	JEQ              done113
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VMOVDQU32.Z      (CX), K1, Z0
+	VBROADCASTSS     mathConstc3170000<>+0(SB), Z1
+	VBROADCASTSS     mathConst43010000<>+0(SB), Z2
+	VMINPS           Z0, Z2, Z0
+	VMAXPS           Z0, Z1, Z0
+	VADDPS.BCST      mathConst4b400000<>+0(SB), Z0, Z1
+	VSUBPS.BCST      mathConst4b400000<>+0(SB), Z1, Z1
+	VSUBPS           Z1, Z0, Z0
+	VBROADCASTSS     mathConst39221258<>+0(SB), Z2
+	VFMADD213PS.BCST mathConst3aaf86e6<>+0(SB), Z0, Z2
+	VFMADD213PS.BCST mathConst3c1d9524<>+0(SB), Z0, Z2
+	VFMADD213PS.BCST mathConst3d6357b9<>+0(SB), Z0, Z2
+	VFMADD213PS.BCST mathConst3e75fdf0<>+0(SB), Z0, Z2
+	VFMADD213PS.BCST mathConst3f317218<>+0(SB), Z0, Z2
+	VFMADD213PS.BCST mathConst3f800000<>+0(SB), Z0, Z2
+	VSCALEFPS        Z1, Z2, Z0
+	VMOVDQU32        Z0, K1, (AX)
+
+done113:
+	VZEROUPPER
+	RET
+
+DATA mathConstc3170000<>+0(SB)/4, $0xc3170000
+GLOBL mathConstc3170000<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst43010000<>+0(SB)/4, $0x43010000
+GLOBL mathConst43010000<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst39221258<>+0(SB)/4, $0x39221258
+GLOBL mathConst39221258<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3aaf86e6<>+0(SB)/4, $0x3aaf86e6
+GLOBL mathConst3aaf86e6<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3c1d9524<>+0(SB)/4, $0x3c1d9524
+GLOBL mathConst3c1d9524<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3d6357b9<>+0(SB)/4, $0x3d6357b9
+GLOBL mathConst3d6357b9<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3e75fdf0<>+0(SB)/4, $0x3e75fdf0
+GLOBL mathConst3e75fdf0<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3f317218<>+0(SB)/4, $0x3f317218
+GLOBL mathConst3f317218<>(SB), RODATA|NOPTR, $4
+
+// func logF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·logF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail117
+
+loop116:
+	VMOVDQU      (CX), Y0
+	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y0, Y1
+	VMOVAPS      Y0, Y2
+	VMULPS       mathConsts4b800000<>+0(SB), Y0, Y3
+	VBLENDVPS    Y1, Y3, Y2, Y2
+	VPSUBD       mathConsts3f400000<>+0(SB), Y2, Y3
+	VPSRAD       $0x17, Y3, Y3
+	VPSLLD       $0x17, Y3, Y4
+	VPSUBD       Y4, Y2, Y2
+	VCVTDQ2PS    Y3, Y3
+	VANDPS       mathConsts41c00000<>+0(SB), Y1, Y1
+	VSUBPS       Y1, Y3, Y1
+	VSUBPS       mathConsts3f800000<>+0(SB), Y2, Y2
+	VMULPS       Y2, Y2, Y3
+	VMOVUPS      mathConstsbd393b3d<>+0(SB), Y4
+	VFMADD213PS  mathConsts3dd6cae8<>+0(SB), Y2, Y4
+	VFMADD213PS  mathConstsbe06e748<>+0(SB), Y2, Y4
+	VFMADD213PS  mathConsts3e1443cc<>+0(SB), Y2, Y4
+	VFMADD213PS  mathConstsbe2a747d<>+0(SB), Y2, Y4
+	VFMADD213PS  mathConsts3e4cb431<>+0(SB), Y2, Y4
+	VFMADD213PS  mathConstsbe80002a<>+0(SB), Y2, Y4
+	VFMADD213PS  mathConsts3eaaaad4<>+0(SB), Y2, Y4
+	VMOVUPS      mathConstsbf000000<>+0(SB), Y5
+	VMOVAPS      Y2, Y6
+	VFMADD213PS  Y5, Y4, Y6
+	VMULPS       Y6, Y3, Y3
+	VMOVAPS      Y3, Y3
+	VFMADD231PS  mathConsts3805fdf4<>+0(SB), Y1, Y3
+	VMOVAPS      Y2, Y4
+	VFMADD231PS  mathConsts3f317000<>+0(SB), Y1, Y4
+	VMOVAPS      Y4, Y5
+	VFNMADD231PS mathConsts3f317000<>+0(SB), Y1, Y5
+	VSUBPS       Y5, Y2, Y1
+	VADDPS       Y1, Y3, Y1
+	VADDPS       Y1, Y4, Y1
+	VCMPPS       $0x11, mathConsts00000000<>+0(SB), Y0, Y2
+	VBLENDVPS    Y2, mathConsts7fc00000<>+0(SB), Y1, Y1
+	VCMPPS       $0x00, mathConsts00000000<>+0(SB), Y0, Y2
+	VBLENDVPS    Y2, mathConstsff800000<>+0(SB), Y1, Y1
+	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y0, Y2
+	VBLENDVPS    Y2, Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000008, DX
+	JGE          loop116
+
+tail117:
+	ADDQ         $0x00000008, DX
+	JEQ          done118
+	LEAQ         mathLanes<>+32(SB), BX
+	IMUL3Q       $0x04, DX, DX
+	SUBQ         DX, BX
+	VMOVDQU      (BX), Y0
+	VMASKMOVPS   (CX), Y0, Y1
+	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y1, Y2
+	VMOVAPS      Y1, Y3
+	VMULPS       mathConsts4b800000<>+0(SB), Y1, Y4
+	VBLENDVPS    Y2, Y4, Y3, Y3
+	VPSUBD       mathConsts3f400000<>+0(SB), Y3, Y4
+	VPSRAD       $0x17, Y4, Y4
+	VPSLLD       $0x17, Y4, Y5
+	VPSUBD       Y5, Y3, Y3
+	VCVTDQ2PS    Y4, Y4
+	VANDPS       mathConsts41c00000<>+0(SB), Y2, Y2
+	VSUBPS       Y2, Y4, Y2
+	VSUBPS       mathConsts3f800000<>+0(SB), Y3, Y3
+	VMULPS       Y3, Y3, Y4
+	VMOVUPS      mathConstsbd393b3d<>+0(SB), Y5
+	VFMADD213PS  mathConsts3dd6cae8<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConstsbe06e748<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConsts3e1443cc<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConstsbe2a747d<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConsts3e4cb431<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConstsbe80002a<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConsts3eaaaad4<>+0(SB), Y3, Y5
+	VMOVUPS      mathConstsbf000000<>+0(SB), Y6
+	VMOVAPS      Y3, Y7
+	VFMADD213PS  Y6, Y5, Y7
+	VMULPS       Y7, Y4, Y4
+	VMOVAPS      Y4, Y4
+	VFMADD231PS  mathConsts3805fdf4<>+0(SB), Y2, Y4
+	VMOVAPS      Y3, Y5
+	VFMADD231PS  mathConsts3f317000<>+0(SB), Y2, Y5
+	VMOVAPS      Y5, Y6
+	VFNMADD231PS mathConsts3f317000<>+0(SB), Y2, Y6
+	VSUBPS       Y6, Y3, Y2
+	VADDPS       Y2, Y4, Y2
+	VADDPS       Y2, Y5, Y2
+	VCMPPS       $0x11, mathConsts00000000<>+0(SB), Y1, Y3
+	VBLENDVPS    Y3, mathConsts7fc00000<>+0(SB), Y2, Y2
+	VCMPPS       $0x00, mathConsts00000000<>+0(SB), Y1, Y3
+	VBLENDVPS    Y3, mathConstsff800000<>+0(SB), Y2, Y2
+	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y1, Y3
+	VBLENDVPS    Y3, Y1, Y2, Y2
+	VMASKMOVPS   Y2, Y0, (AX)
+
+done118:
+	VZEROUPPER
+	RET
+
+DATA mathConsts00800000<>+0(SB)/4, $0x00800000
+DATA mathConsts00800000<>+4(SB)/4, $0x00800000
+DATA mathConsts00800000<>+8(SB)/4, $0x00800000
+DATA mathConsts00800000<>+12(SB)/4, $0x00800000
+DATA mathConsts00800000<>+16(SB)/4, $0x00800000
+DATA mathConsts00800000<>+20(SB)/4, $0x00800000
+DATA mathConsts00800000<>+24(SB)/4, $0x00800000
+DATA mathConsts00800000<>+28(SB)/4, $0x00800000
+GLOBL mathConsts00800000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts4b800000<>+0(SB)/4, $0x4b800000
+DATA mathConsts4b800000<>+4(SB)/4, $0x4b800000
+DATA mathConsts4b800000<>+8(SB)/4, $0x4b800000
+DATA mathConsts4b800000<>+12(SB)/4, $0x4b800000
+DATA mathConsts4b800000<>+16(SB)/4, $0x4b800000
+DATA mathConsts4b800000<>+20(SB)/4, $0x4b800000
+DATA mathConsts4b800000<>+24(SB)/4, $0x4b800000
+DATA mathConsts4b800000<>+28(SB)/4, $0x4b800000
+GLOBL mathConsts4b800000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3f400000<>+0(SB)/4, $0x3f400000
+DATA mathConsts3f400000<>+4(SB)/4, $0x3f400000
+DATA mathConsts3f400000<>+8(SB)/4, $0x3f400000
+DATA mathConsts3f400000<>+12(SB)/4, $0x3f400000
+DATA mathConsts3f400000<>+16(SB)/4, $0x3f400000
+DATA mathConsts3f400000<>+20(SB)/4, $0x3f400000
+DATA mathConsts3f400000<>+24(SB)/4, $0x3f400000
+DATA mathConsts3f400000<>+28(SB)/4, $0x3f400000
+GLOBL mathConsts3f400000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts41c00000<>+0(SB)/4, $0x41c00000
+DATA mathConsts41c00000<>+4(SB)/4, $0x41c00000
+DATA mathConsts41c00000<>+8(SB)/4, $0x41c00000
+DATA mathConsts41c00000<>+12(SB)/4, $0x41c00000
+DATA mathConsts41c00000<>+16(SB)/4, $0x41c00000
+DATA mathConsts41c00000<>+20(SB)/4, $0x41c00000
+DATA mathConsts41c00000<>+24(SB)/4, $0x41c00000
+DATA mathConsts41c00000<>+28(SB)/4, $0x41c00000
+GLOBL mathConsts41c00000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsbd393b3d<>+0(SB)/4, $0xbd393b3d
+DATA mathConstsbd393b3d<>+4(SB)/4, $0xbd393b3d
+DATA mathConstsbd393b3d<>+8(SB)/4, $0xbd393b3d
+DATA mathConstsbd393b3d<>+12(SB)/4, $0xbd393b3d
+DATA mathConstsbd393b3d<>+16(SB)/4, $0xbd393b3d
+DATA mathConstsbd393b3d<>+20(SB)/4, $0xbd393b3d
+DATA mathConstsbd393b3d<>+24(SB)/4, $0xbd393b3d
+DATA mathConstsbd393b3d<>+28(SB)/4, $0xbd393b3d
+GLOBL mathConstsbd393b3d<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3dd6cae8<>+0(SB)/4, $0x3dd6cae8
+DATA mathConsts3dd6cae8<>+4(SB)/4, $0x3dd6cae8
+DATA mathConsts3dd6cae8<>+8(SB)/4, $0x3dd6cae8
+DATA mathConsts3dd6cae8<>+12(SB)/4, $0x3dd6cae8
+DATA mathConsts3dd6cae8<>+16(SB)/4, $0x3dd6cae8
+DATA mathConsts3dd6cae8<>+20(SB)/4, $0x3dd6cae8
+DATA mathConsts3dd6cae8<>+24(SB)/4, $0x3dd6cae8
+DATA mathConsts3dd6cae8<>+28(SB)/4, $0x3dd6cae8
+GLOBL mathConsts3dd6cae8<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsbe06e748<>+0(SB)/4, $0xbe06e748
+DATA mathConstsbe06e748<>+4(SB)/4, $0xbe06e748
+DATA mathConstsbe06e748<>+8(SB)/4, $0xbe06e748
+DATA mathConstsbe06e748<>+12(SB)/4, $0xbe06e748
+DATA mathConstsbe06e748<>+16(SB)/4, $0xbe06e748
+DATA mathConstsbe06e748<>+20(SB)/4, $0xbe06e748
+DATA mathConstsbe06e748<>+24(SB)/4, $0xbe06e748
+DATA mathConstsbe06e748<>+28(SB)/4, $0xbe06e748
+GLOBL mathConstsbe06e748<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3e1443cc<>+0(SB)/4, $0x3e1443cc
+DATA mathConsts3e1443cc<>+4(SB)/4, $0x3e1443cc
+DATA mathConsts3e1443cc<>+8(SB)/4, $0x3e1443cc
+DATA mathConsts3e1443cc<>+12(SB)/4, $0x3e1443cc
+DATA mathConsts3e1443cc<>+16(SB)/4, $0x3e1443cc
+DATA mathConsts3e1443cc<>+20(SB)/4, $0x3e1443cc
+DATA mathConsts3e1443cc<>+24(SB)/4, $0x3e1443cc
+DATA mathConsts3e1443cc<>+28(SB)/4, $0x3e1443cc
+GLOBL mathConsts3e1443cc<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsbe2a747d<>+0(SB)/4, $0xbe2a747d
+DATA mathConstsbe2a747d<>+4(SB)/4, $0xbe2a747d
+DATA mathConstsbe2a747d<>+8(SB)/4, $0xbe2a747d
+DATA mathConstsbe2a747d<>+12(SB)/4, $0xbe2a747d
+DATA mathConstsbe2a747d<>+16(SB)/4, $0xbe2a747d
+DATA mathConstsbe2a747d<>+20(SB)/4, $0xbe2a747d
+DATA mathConstsbe2a747d<>+24(SB)/4, $0xbe2a747d
+DATA mathConstsbe2a747d<>+28(SB)/4, $0xbe2a747d
+GLOBL mathConstsbe2a747d<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3e4cb431<>+0(SB)/4, $0x3e4cb431
+DATA mathConsts3e4cb431<>+4(SB)/4, $0x3e4cb431
+DATA mathConsts3e4cb431<>+8(SB)/4, $0x3e4cb431
+DATA mathConsts3e4cb431<>+12(SB)/4, $0x3e4cb431
+DATA mathConsts3e4cb431<>+16(SB)/4, $0x3e4cb431
+DATA mathConsts3e4cb431<>+20(SB)/4, $0x3e4cb431
+DATA mathConsts3e4cb431<>+24(SB)/4, $0x3e4cb431
+DATA mathConsts3e4cb431<>+28(SB)/4, $0x3e4cb431
+GLOBL mathConsts3e4cb431<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsbe80002a<>+0(SB)/4, $0xbe80002a
+DATA mathConstsbe80002a<>+4(SB)/4, $0xbe80002a
+DATA mathConstsbe80002a<>+8(SB)/4, $0xbe80002a
+DATA mathConstsbe80002a<>+12(SB)/4, $0xbe80002a
+DATA mathConstsbe80002a<>+16(SB)/4, $0xbe80002a
+DATA mathConstsbe80002a<>+20(SB)/4, $0xbe80002a
+DATA mathConstsbe80002a<>+24(SB)/4, $0xbe80002a
+DATA mathConstsbe80002a<>+28(SB)/4, $0xbe80002a
+GLOBL mathConstsbe80002a<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3eaaaad4<>+0(SB)/4, $0x3eaaaad4
+DATA mathConsts3eaaaad4<>+4(SB)/4, $0x3eaaaad4
+DATA mathConsts3eaaaad4<>+8(SB)/4, $0x3eaaaad4
+DATA mathConsts3eaaaad4<>+12(SB)/4, $0x3eaaaad4
+DATA mathConsts3eaaaad4<>+16(SB)/4, $0x3eaaaad4
+DATA mathConsts3eaaaad4<>+20(SB)/4, $0x3eaaaad4
+DATA mathConsts3eaaaad4<>+24(SB)/4, $0x3eaaaad4
+DATA mathConsts3eaaaad4<>+28(SB)/4, $0x3eaaaad4
+GLOBL mathConsts3eaaaad4<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsbf000000<>+0(SB)/4, $0xbf000000
+DATA mathConstsbf000000<>+4(SB)/4, $0xbf000000
+DATA mathConstsbf000000<>+8(SB)/4, $0xbf000000
+DATA mathConstsbf000000<>+12(SB)/4, $0xbf000000
+DATA mathConstsbf000000<>+16(SB)/4, $0xbf000000
+DATA mathConstsbf000000<>+20(SB)/4, $0xbf000000
+DATA mathConstsbf000000<>+24(SB)/4, $0xbf000000
+DATA mathConstsbf000000<>+28(SB)/4, $0xbf000000
+GLOBL mathConstsbf000000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts00000000<>+0(SB)/4, $0x00000000
+DATA mathConsts00000000<>+4(SB)/4, $0x00000000
+DATA mathConsts00000000<>+8(SB)/4, $0x00000000
+DATA mathConsts00000000<>+12(SB)/4, $0x00000000
+DATA mathConsts00000000<>+16(SB)/4, $0x00000000
+DATA mathConsts00000000<>+20(SB)/4, $0x00000000
+DATA mathConsts00000000<>+24(SB)/4, $0x00000000
+DATA mathConsts00000000<>+28(SB)/4, $0x00000000
+GLOBL mathConsts00000000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts7fc00000<>+0(SB)/4, $0x7fc00000
+DATA mathConsts7fc00000<>+4(SB)/4, $0x7fc00000
+DATA mathConsts7fc00000<>+8(SB)/4, $0x7fc00000
+DATA mathConsts7fc00000<>+12(SB)/4, $0x7fc00000
+DATA mathConsts7fc00000<>+16(SB)/4, $0x7fc00000
+DATA mathConsts7fc00000<>+20(SB)/4, $0x7fc00000
+DATA mathConsts7fc00000<>+24(SB)/4, $0x7fc00000
+DATA mathConsts7fc00000<>+28(SB)/4, $0x7fc00000
+GLOBL mathConsts7fc00000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsff800000<>+0(SB)/4, $0xff800000
+DATA mathConstsff800000<>+4(SB)/4, $0xff800000
+DATA mathConstsff800000<>+8(SB)/4, $0xff800000
+DATA mathConstsff800000<>+12(SB)/4, $0xff800000
+DATA mathConstsff800000<>+16(SB)/4, $0xff800000
+DATA mathConstsff800000<>+20(SB)/4, $0xff800000
+DATA mathConstsff800000<>+24(SB)/4, $0xff800000
+DATA mathConstsff800000<>+28(SB)/4, $0xff800000
+GLOBL mathConstsff800000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts7f800000<>+0(SB)/4, $0x7f800000
+DATA mathConsts7f800000<>+4(SB)/4, $0x7f800000
+DATA mathConsts7f800000<>+8(SB)/4, $0x7f800000
+DATA mathConsts7f800000<>+12(SB)/4, $0x7f800000
+DATA mathConsts7f800000<>+16(SB)/4, $0x7f800000
+DATA mathConsts7f800000<>+20(SB)/4, $0x7f800000
+DATA mathConsts7f800000<>+24(SB)/4, $0x7f800000
+DATA mathConsts7f800000<>+28(SB)/4, $0x7f800000
+GLOBL mathConsts7f800000<>(SB), RODATA|NOPTR, $32
+
+// func logF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·logF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000010, DX
+	JLT  tail122
+
+loop121:
+	VMOVDQU64         (CX), Z0
+	VGETMANTPS        $0x0b, Z0, Z1
+	VGETEXPPS         Z0, Z2
+	VGETEXPPS         Z1, Z3
+	VSUBPS            Z3, Z2, Z2
+	VSUBPS.BCST       mathConst3f800000<>+0(SB), Z1, Z1
+	VMULPS            Z1, Z1, Z3
+	VBROADCASTSS      mathConstbd393b3d<>+0(SB), Z4
+	VFMADD213PS.BCST  mathConst3dd6cae8<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  mathConstbe06e748<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  mathConst3e1443cc<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  mathConstbe2a747d<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  mathConst3e4cb431<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  mathConstbe80002a<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  mathConst3eaaaad4<>+0(SB), Z1, Z4
+	VBROADCASTSS      mathConstbf000000<>+0(SB), Z5
+	VMOVAPS           Z1, Z6
+	VFMADD213PS       Z5, Z4, Z6
+	VMULPS            Z6, Z3, Z3
+	VMOVAPS           Z3, Z3
+	VFMADD231PS.BCST  mathConst3805fdf4<>+0(SB), Z2, Z3
+	VMOVAPS           Z1, Z4
+	VFMADD231PS.BCST  mathConst3f317000<>+0(SB), Z2, Z4
+	VMOVAPS           Z4, Z5
+	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z2, Z5
+	VSUBPS            Z5, Z1, Z1
+	VADDPS            Z1, Z3, Z1
+	VADDPS            Z1, Z4, Z1
+	VBROADCASTSS      mathConst03530422<>+0(SB), Z2
+	VFIXUPIMMPS       $0x00, Z2, Z0, Z1
+	VMOVDQU64         Z1, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000010, DX
+	JGE               loop121
+
+tail122:
+	ADDQ              $0x00000010, DX
+	JEQ               done123
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU32.Z       (CX), K1, Z0
+	VGETMANTPS        $0x0b, Z0, Z1
+	VGETEXPPS         Z0, Z2
+	VGETEXPPS         Z1, Z3
+	VSUBPS            Z3, Z2, Z2
+	VSUBPS.BCST       mathConst3f800000<>+0(SB), Z1, Z1
+	VMULPS            Z1, Z1, Z3
+	VBROADCASTSS      mathConstbd393b3d<>+0(SB), Z4
+	VFMADD213PS.BCST  mathConst3dd6cae8<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  mathConstbe06e748<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  mathConst3e1443cc<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  mathConstbe2a747d<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  mathConst3e4cb431<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  mathConstbe80002a<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  mathConst3eaaaad4<>+0(SB), Z1, Z4
+	VBROADCASTSS      mathConstbf000000<>+0(SB), Z5
+	VMOVAPS           Z1, Z6
+	VFMADD213PS       Z5, Z4, Z6
+	VMULPS            Z6, Z3, Z3
+	VMOVAPS           Z3, Z3
+	VFMADD231PS.BCST  mathConst3805fdf4<>+0(SB), Z2, Z3
+	VMOVAPS           Z1, Z4
+	VFMADD231PS.BCST  mathConst3f317000<>+0(SB), Z2, Z4
+	VMOVAPS           Z4, Z5
+	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z2, Z5
+	VSUBPS            Z5, Z1, Z1
+	VADDPS            Z1, Z3, Z1
+	VADDPS            Z1, Z4, Z1
+	VBROADCASTSS      mathConst03530422<>+0(SB), Z2
+	VFIXUPIMMPS       $0x00, Z2, Z0, Z1
+	VMOVDQU32         Z1, K1, (AX)
+
+done123:
+	VZEROUPPER
+	RET
+
+DATA mathConstbd393b3d<>+0(SB)/4, $0xbd393b3d
+GLOBL mathConstbd393b3d<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3dd6cae8<>+0(SB)/4, $0x3dd6cae8
+GLOBL mathConst3dd6cae8<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstbe06e748<>+0(SB)/4, $0xbe06e748
+GLOBL mathConstbe06e748<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3e1443cc<>+0(SB)/4, $0x3e1443cc
+GLOBL mathConst3e1443cc<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstbe2a747d<>+0(SB)/4, $0xbe2a747d
+GLOBL mathConstbe2a747d<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3e4cb431<>+0(SB)/4, $0x3e4cb431
+GLOBL mathConst3e4cb431<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstbe80002a<>+0(SB)/4, $0xbe80002a
+GLOBL mathConstbe80002a<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3eaaaad4<>+0(SB)/4, $0x3eaaaad4
+GLOBL mathConst3eaaaad4<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstbf000000<>+0(SB)/4, $0xbf000000
+GLOBL mathConstbf000000<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst03530422<>+0(SB)/4, $0x03530422
+GLOBL mathConst03530422<>(SB), RODATA|NOPTR, $4
+
+// func expm1F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·expm1F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS mathtableExp8<>+0(SB), Z0
+	VMOVUPS mathtableExp8<>+64(SB), Z1
+	SUBQ    $0x00000008, DX
+	JLT     tail127
+
+loop126:
+	VCVTPS2PD         (CX), Z2
+	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z3
+	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z4
+	VMINPD            Z2, Z4, Z4
+	VMAXPD            Z4, Z3, Z3
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z4
+	VMOVAPD           Z4, Z4
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z3, Z4
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z4, Z5
+	VMOVAPD           Z3, Z3
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z5, Z3
+	VMOVAPD           Z4, Z4
+	VPERMI2PD         Z1, Z0, Z4
+	VMOVAPD           Z3, Z3
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z5, Z3
+	VMULPD            Z3, Z3, Z6
+	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z7
+	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z3, Z7
+	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z3, Z7
+	VMULPD            Z7, Z6, Z6
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z5, Z5
+	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z5, Z5
+	VSCALEFPD         Z5, Z4, Z4
+	VADDPD            Z6, Z3, Z3
+	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z4, Z5
+	VMOVAPD           Z4, Z4
+	VFMADD213PD       Z5, Z3, Z4
+	VADDPD            Z4, Z4, Z3
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z4
+	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z4, K1
+	VMOVAPD           Z2, K1, Z3
+	VCVTPD2PS         Z3, Y2
+	VMOVDQU           Y2, (AX)
+	ADDQ              $0x00000020, AX
+	ADDQ              $0x00000020, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop126
+
+tail127:
+	ADDQ              $0x00000008, DX
+	JEQ               done128
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VCVTPS2PD.Z       (CX), K1, Z2
+	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z3
+	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z4
+	VMINPD            Z2, Z4, Z4
+	VMAXPD            Z4, Z3, Z3
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z4
+	VMOVAPD           Z4, Z4
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z3, Z4
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z4, Z5
+	VMOVAPD           Z3, Z3
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z5, Z3
+	VMOVAPD           Z4, Z4
+	VPERMI2PD         Z1, Z0, Z4
+	VMOVAPD           Z3, Z0
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z5, Z0
+	VMULPD            Z0, Z0, Z1
+	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z3
+	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z3
+	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z3
+	VMULPD            Z3, Z1, Z1
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z5, Z3
+	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
+	VSCALEFPD         Z3, Z4, Z3
+	VADDPD            Z1, Z0, Z0
+	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z3, Z1
+	VMOVAPD           Z3, Z3
+	VFMADD213PD       Z1, Z0, Z3
+	VADDPD            Z3, Z3, Z0
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z1
+	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z1, K2
+	VMOVAPD           Z2, K2, Z0
+	VCVTPD2PS         Z0, Y0
+	VMOVDQU32         Y0, K1, (AX)
+
+done128:
+	VZEROUPPER
+	RET
+
+DATA mathConstc069000000000000<>+0(SB)/8, $0xc069000000000000
+GLOBL mathConstc069000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst4069000000000000<>+0(SB)/8, $0x4069000000000000
+GLOBL mathConst4069000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fa55566100223bf<>+0(SB)/8, $0x3fa55566100223bf
+GLOBL mathConst3fa55566100223bf<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fc5556e6d5c0e85<>+0(SB)/8, $0x3fc5556e6d5c0e85
+GLOBL mathConst3fc5556e6d5c0e85<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3d70000000000000<>+0(SB)/8, $0x3d70000000000000
+GLOBL mathConst3d70000000000000<>(SB), RODATA|NOPTR, $8
+
+// func log2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·log2F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail132
+
+loop131:
+	VCVTPS2PD        (CX), Z0
+	VGETMANTPD       $0x0b, Z0, Z1
+	VGETEXPPD        Z0, Z2
+	VGETEXPPD        Z1, Z3
+	VSUBPD           Z3, Z2, Z3
+	VRCP14PD         Z1, Z2
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z2
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z4
+	VMOVAPD          Z1, Z1
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
+	VMULPD           Z1, Z1, Z4
+	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z5
+	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
+	VMOVAPD          Z1, Z6
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
+	VMOVAPD          Z4, Z4
+	VFMADD213PD      Z1, Z6, Z4
+	VMOVUPD          mathtableLog28<>+0(SB), Z1
+	VMOVAPD          Z2, Z2
+	VPERMI2PD        mathtableLog28<>+64(SB), Z1, Z2
+	VMOVAPD          Z2, Z1
+	VFMADD231PD.BCST mathConst3ff0000000000000<>+0(SB), Z3, Z1
+	VMOVAPD          Z1, Z1
+	VFMADD231PD.BCST mathConst3ff71547652b82fe<>+0(SB), Z4, Z1
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z2
+	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
+	VCVTPD2PS        Z1, Y0
+	VMOVDQU          Y0, (AX)
+	ADDQ             $0x00000020, AX
+	ADDQ             $0x00000020, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop131
+
+tail132:
+	ADDQ             $0x00000008, DX
+	JEQ              done133
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VCVTPS2PD.Z      (CX), K1, Z0
+	VGETMANTPD       $0x0b, Z0, Z1
+	VGETEXPPD        Z0, Z2
+	VGETEXPPD        Z1, Z3
+	VSUBPD           Z3, Z2, Z3
+	VRCP14PD         Z1, Z2
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z2
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z4
+	VMOVAPD          Z1, Z1
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
+	VMULPD           Z1, Z1, Z4
+	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z5
+	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
+	VMOVAPD          Z1, Z6
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
+	VMOVAPD          Z4, Z4
+	VFMADD213PD      Z1, Z6, Z4
+	VMOVUPD          mathtableLog28<>+0(SB), Z1
+	VMOVAPD          Z2, Z2
+	VPERMI2PD        mathtableLog28<>+64(SB), Z1, Z2
+	VMOVAPD          Z2, Z1
+	VFMADD231PD.BCST mathConst3ff0000000000000<>+0(SB), Z3, Z1
+	VMOVAPD          Z1, Z1
+	VFMADD231PD.BCST mathConst3ff71547652b82fe<>+0(SB), Z4, Z1
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z2
+	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
+	VCVTPD2PS        Z1, Y0
+	VMOVDQU32        Y0, K1, (AX)
+
+done133:
+	VZEROUPPER
+	RET
+
+DATA mathConst3fc2536e27930b9f<>+0(SB)/8, $0x3fc2536e27930b9f
+GLOBL mathConst3fc2536e27930b9f<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfc560e7fe221223<>+0(SB)/8, $0xbfc560e7fe221223
+GLOBL mathConstbfc560e7fe221223<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fc999981d228ec9<>+0(SB)/8, $0x3fc999981d228ec9
+GLOBL mathConst3fc999981d228ec9<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfcffffe53ffb380<>+0(SB)/8, $0xbfcffffe53ffb380
+GLOBL mathConstbfcffffe53ffb380<>(SB), RODATA|NOPTR, $8
+
+// func log10F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·log10F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail137
+
+loop136:
+	VCVTPS2PD        (CX), Z0
+	VGETMANTPD       $0x0b, Z0, Z1
+	VGETEXPPD        Z0, Z2
+	VGETEXPPD        Z1, Z3
+	VSUBPD           Z3, Z2, Z3
+	VRCP14PD         Z1, Z2
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z2
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z4
+	VMOVAPD          Z1, Z1
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
+	VMULPD           Z1, Z1, Z4
+	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z5
+	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
+	VMOVAPD          Z1, Z6
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
+	VMOVAPD          Z4, Z4
+	VFMADD213PD      Z1, Z6, Z4
+	VMOVUPD          mathtableLog108<>+0(SB), Z1
+	VMOVAPD          Z2, Z2
+	VPERMI2PD        mathtableLog108<>+64(SB), Z1, Z2
+	VMOVAPD          Z2, Z1
+	VFMADD231PD.BCST mathConst3fd34413509f8000<>+0(SB), Z3, Z1
+	VMOVAPD          Z1, Z1
+	VFMADD231PD.BCST mathConst3fdbcb7b1526e50e<>+0(SB), Z4, Z1
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z2
+	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
+	VCVTPD2PS        Z1, Y0
+	VMOVDQU          Y0, (AX)
+	ADDQ             $0x00000020, AX
+	ADDQ             $0x00000020, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop136
+
+tail137:
+	ADDQ             $0x00000008, DX
+	JEQ              done138
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VCVTPS2PD.Z      (CX), K1, Z0
+	VGETMANTPD       $0x0b, Z0, Z1
+	VGETEXPPD        Z0, Z2
+	VGETEXPPD        Z1, Z3
+	VSUBPD           Z3, Z2, Z3
+	VRCP14PD         Z1, Z2
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z2
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z4
+	VMOVAPD          Z1, Z1
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
+	VMULPD           Z1, Z1, Z4
+	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z5
+	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
+	VMOVAPD          Z1, Z6
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
+	VMOVAPD          Z4, Z4
+	VFMADD213PD      Z1, Z6, Z4
+	VMOVUPD          mathtableLog108<>+0(SB), Z1
+	VMOVAPD          Z2, Z2
+	VPERMI2PD        mathtableLog108<>+64(SB), Z1, Z2
+	VMOVAPD          Z2, Z1
+	VFMADD231PD.BCST mathConst3fd34413509f8000<>+0(SB), Z3, Z1
+	VMOVAPD          Z1, Z1
+	VFMADD231PD.BCST mathConst3fdbcb7b1526e50e<>+0(SB), Z4, Z1
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z2
+	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
+	VCVTPD2PS        Z1, Y0
+	VMOVDQU32        Y0, K1, (AX)
+
+done138:
+	VZEROUPPER
+	RET
+
+// func log1pF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·log1pF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail142
+
+loop141:
+	VCVTPS2PD        (CX), Z0
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z1
+	VADDPD           Z1, Z0, Z2
+	VSUBPD           Z0, Z2, Z3
+	VSUBPD           Z3, Z2, Z4
+	VSUBPD           Z4, Z0, Z4
+	VSUBPD           Z3, Z1, Z1
+	VADDPD           Z1, Z4, Z1
+	VGETMANTPD       $0x0b, Z2, Z3
+	VGETEXPPD        Z2, Z4
+	VGETEXPPD        Z3, Z7
+	VSUBPD           Z7, Z4, Z7
+	VRCP14PD         Z3, Z4
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z4, Z4
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z4, Z8
+	VMOVAPD          Z3, Z3
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z3
+	VPXORQ           Z5, Z5, Z5
+	VSUBPD           Z7, Z5, Z9
+	VSCALEFPD        Z9, Z1, Z1
+	VMOVAPD          Z1, Z1
+	VFMADD213PD      Z3, Z8, Z1
+	VMULPD           Z1, Z1, Z3
+	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z8
+	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z8
+	VMOVAPD          Z1, Z9
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z8, Z9
+	VMOVAPD          Z3, Z3
+	VFMADD213PD      Z1, Z9, Z3
+	VMOVUPD          mathtableLogE8<>+0(SB), Z1
+	VMOVAPD          Z4, Z4
+	VPERMI2PD        mathtableLogE8<>+64(SB), Z1, Z4
+	VMOVAPD          Z4, Z1
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z7, Z1
+	VADDPD           Z3, Z1, Z1
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z3
+	VFIXUPIMMPD      $0x00, Z3, Z2, Z1
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VCMPPD.BCST      $0x11, mathConst3d70000000000000<>+0(SB), Z2, K1
+	VMOVAPD          Z0, K1, Z1
+	VCVTPD2PS        Z1, Y0
+	VMOVDQU          Y0, (AX)
+	ADDQ             $0x00000020, AX
+	ADDQ             $0x00000020, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop141
+
+tail142:
+	ADDQ             $0x00000008, DX
+	JEQ              done143
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VCVTPS2PD.Z      (CX), K1, Z0
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z1
+	VADDPD           Z1, Z0, Z2
+	VSUBPD           Z0, Z2, Z3
+	VSUBPD           Z3, Z2, Z4
+	VSUBPD           Z4, Z0, Z4
+	VSUBPD           Z3, Z1, Z1
+	VADDPD           Z1, Z4, Z1
+	VGETMANTPD       $0x0b, Z2, Z3
+	VGETEXPPD        Z2, Z4
+	VGETEXPPD        Z3, Z5
+	VSUBPD           Z5, Z4, Z5
+	VRCP14PD         Z3, Z4
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z4, Z4
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z4, Z7
+	VMOVAPD          Z3, Z3
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z7, Z3
+	VPXORQ           Z6, Z6, Z6
+	VSUBPD           Z5, Z6, Z6
+	VSCALEFPD        Z6, Z1, Z1
+	VMOVAPD          Z1, Z1
+	VFMADD213PD      Z3, Z7, Z1
+	VMULPD           Z1, Z1, Z3
+	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z6
+	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z6
+	VMOVAPD          Z1, Z7
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z6, Z7
+	VMOVAPD          Z3, Z3
+	VFMADD213PD      Z1, Z7, Z3
+	VMOVUPD          mathtableLogE8<>+0(SB), Z1
+	VMOVAPD          Z4, Z4
+	VPERMI2PD        mathtableLogE8<>+64(SB), Z1, Z4
+	VMOVAPD          Z4, Z1
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z5, Z1
+	VADDPD           Z3, Z1, Z1
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z3
+	VFIXUPIMMPD      $0x00, Z3, Z2, Z1
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VCMPPD.BCST      $0x11, mathConst3d70000000000000<>+0(SB), Z2, K2
+	VMOVAPD          Z0, K2, Z1
+	VCVTPD2PS        Z1, Y0
+	VMOVDQU32        Y0, K1, (AX)
+
+done143:
+	VZEROUPPER
+	RET
+
+// func sinhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·sinhF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS mathtableExp8<>+0(SB), Z0
+	VMOVUPS mathtableExp8<>+64(SB), Z1
+	SUBQ    $0x00000008, DX
+	JLT     tail147
+
+loop146:
+	VCVTPS2PD         (CX), Z2
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z3
+	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z4
+	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z5
+	VMINPD            Z3, Z5, Z3
+	VMAXPD            Z3, Z4, Z3
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z4
+	VMOVAPD           Z4, Z4
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z3, Z4
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z4, Z5
+	VMOVAPD           Z3, Z3
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z5, Z3
+	VMOVAPD           Z4, Z4
+	VPERMI2PD         Z1, Z0, Z4
+	VMOVAPD           Z3, Z3
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z5, Z3
+	VMULPD            Z3, Z3, Z6
+	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z7
+	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z3, Z7
+	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z3, Z7
+	VMULPD            Z7, Z6, Z6
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z5, Z5
+	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z5, Z5
+	VSCALEFPD         Z5, Z4, Z4
+	VADDPD            Z6, Z3, Z3
+	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z4, Z5
+	VMOVAPD           Z4, Z4
+	VFMADD213PD       Z5, Z3, Z4
+	VBROADCASTSD      mathConst4000000000000000<>+0(SB), Z3
+	VMOVAPD           Z4, Z5
+	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z3, Z5
+	VDIVPD            Z5, Z4, Z3
+	VADDPD            Z3, Z4, Z3
+	VANDPD.BCST       mathConst8000000000000000<>+0(SB), Z2, Z4
+	VORPD             Z3, Z4, Z3
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z4
+	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z4, K1
+	VMOVAPD           Z2, K1, Z3
+	VCVTPD2PS         Z3, Y2
+	VMOVDQU           Y2, (AX)
+	ADDQ              $0x00000020, AX
+	ADDQ              $0x00000020, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop146
+
+tail147:
+	ADDQ              $0x00000008, DX
+	JEQ               done148
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VCVTPS2PD.Z       (CX), K1, Z2
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z3
+	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z4
+	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z5
+	VMINPD            Z3, Z5, Z3
+	VMAXPD            Z3, Z4, Z3
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z4
+	VMOVAPD           Z4, Z4
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z3, Z4
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z4, Z5
+	VMOVAPD           Z3, Z3
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z5, Z3
+	VMOVAPD           Z4, Z4
+	VPERMI2PD         Z1, Z0, Z4
+	VMOVAPD           Z3, Z0
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z5, Z0
+	VMULPD            Z0, Z0, Z1
+	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z3
+	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z3
+	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z3
+	VMULPD            Z3, Z1, Z1
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z5, Z3
+	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
+	VSCALEFPD         Z3, Z4, Z3
+	VADDPD            Z1, Z0, Z0
+	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z3, Z1
+	VMOVAPD           Z3, Z3
+	VFMADD213PD       Z1, Z0, Z3
+	VBROADCASTSD      mathConst4000000000000000<>+0(SB), Z0
+	VMOVAPD           Z3, Z1
+	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z0, Z1
+	VDIVPD            Z1, Z3, Z0
+	VADDPD            Z0, Z3, Z0
+	VANDPD.BCST       mathConst8000000000000000<>+0(SB), Z2, Z1
+	VORPD             Z0, Z1, Z0
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z1
+	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z1, K2
+	VMOVAPD           Z2, K2, Z0
+	VCVTPD2PS         Z0, Y0
+	VMOVDQU32         Y0, K1, (AX)
+
+done148:
+	VZEROUPPER
+	RET
+
+DATA mathConst4000000000000000<>+0(SB)/8, $0x4000000000000000
+GLOBL mathConst4000000000000000<>(SB), RODATA|NOPTR, $8
+
+// func coshF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·coshF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS mathtableExp8<>+0(SB), Z0
+	VMOVUPS mathtableExp8<>+64(SB), Z1
+	SUBQ    $0x00000008, DX
+	JLT     tail152
+
+loop151:
+	VCVTPS2PD         (CX), Z2
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z2
+	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z3
+	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z4
+	VMINPD            Z2, Z4, Z2
+	VMAXPD            Z2, Z3, Z2
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z3
+	VMOVAPD           Z3, Z3
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z2, Z3
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z3, Z4
+	VMOVAPD           Z2, Z2
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z4, Z2
+	VMOVAPD           Z3, Z3
+	VPERMI2PD         Z1, Z0, Z3
+	VMOVAPD           Z2, Z2
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z4, Z2
+	VMULPD            Z2, Z2, Z5
+	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z6
+	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z2, Z6
+	VMULPD            Z6, Z5, Z5
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z4, Z4
+	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z4, Z4
+	VSCALEFPD         Z4, Z3, Z3
+	VADDPD            Z5, Z2, Z2
+	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z3, Z4
+	VMOVAPD           Z3, Z3
+	VFMADD213PD       Z4, Z2, Z3
+	VADDPD.BCST       mathConst3fe0000000000000<>+0(SB), Z3, Z2
+	VBROADCASTSD      mathConst3fd0000000000000<>+0(SB), Z3
+	VDIVPD            Z2, Z3, Z3
+	VADDPD            Z3, Z2, Z2
+	VCVTPD2PS         Z2, Y2
+	VMOVDQU           Y2, (AX)
+	ADDQ              $0x00000020, AX
+	ADDQ              $0x00000020, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop151
+
+tail152:
+	ADDQ              $0x00000008, DX
+	JEQ               done153
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VCVTPS2PD.Z       (CX), K1, Z2
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z2
+	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z3
+	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z4
+	VMINPD            Z2, Z4, Z2
+	VMAXPD            Z2, Z3, Z2
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z3
+	VMOVAPD           Z3, Z3
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z2, Z3
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z3, Z4
+	VMOVAPD           Z2, Z2
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z4, Z2
+	VMOVAPD           Z3, Z3
+	VPERMI2PD         Z1, Z0, Z3
+	VMOVAPD           Z2, Z0
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z4, Z0
+	VMULPD            Z0, Z0, Z1
+	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z2
+	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z2
+	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z2
+	VMULPD            Z2, Z1, Z1
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z4, Z2
+	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z2, Z2
+	VSCALEFPD         Z2, Z3, Z2
+	VADDPD            Z1, Z0, Z0
+	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z2, Z1
+	VMOVAPD           Z2, Z2
+	VFMADD213PD       Z1, Z0, Z2
+	VADDPD.BCST       mathConst3fe0000000000000<>+0(SB), Z2, Z0
+	VBROADCASTSD      mathConst3fd0000000000000<>+0(SB), Z1
+	VDIVPD            Z0, Z1, Z1
+	VADDPD            Z1, Z0, Z0
+	VCVTPD2PS         Z0, Y0
+	VMOVDQU32         Y0, K1, (AX)
+
+done153:
+	VZEROUPPER
+	RET
+
+// func tanhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·tanhF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS mathtableExp8<>+0(SB), Z0
+	VMOVUPS mathtableExp8<>+64(SB), Z1
+	SUBQ    $0x00000008, DX
+	JLT     tail157
+
+loop156:
+	VCVTPS2PD         (CX), Z2
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z3
+	VBROADCASTSD      mathConstc02e000000000000<>+0(SB), Z4
+	VBROADCASTSD      mathConst402e000000000000<>+0(SB), Z5
+	VMINPD            Z3, Z5, Z3
+	VMAXPD            Z3, Z4, Z3
+	VADDPD            Z3, Z3, Z3
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z4
+	VMOVAPD           Z4, Z4
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z3, Z4
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z4, Z5
+	VMOVAPD           Z3, Z3
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z5, Z3
+	VMOVAPD           Z4, Z4
+	VPERMI2PD         Z1, Z0, Z4
+	VMOVAPD           Z3, Z3
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z5, Z3
+	VMULPD            Z3, Z3, Z6
+	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z7
+	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z3, Z7
+	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z3, Z7
+	VMULPD            Z7, Z6, Z6
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z5, Z5
+	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z5, Z5
+	VSCALEFPD         Z5, Z4, Z4
+	VADDPD            Z6, Z3, Z3
+	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z4, Z5
+	VMOVAPD           Z4, Z4
+	VFMADD213PD       Z5, Z3, Z4
+	VADDPD.BCST       mathConst3ff0000000000000<>+0(SB), Z4, Z3
+	VDIVPD            Z3, Z4, Z3
+	VANDPD.BCST       mathConst8000000000000000<>+0(SB), Z2, Z4
+	VORPD             Z3, Z4, Z3
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z4
+	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z4, K1
+	VMOVAPD           Z2, K1, Z3
+	VCVTPD2PS         Z3, Y2
+	VMOVDQU           Y2, (AX)
+	ADDQ              $0x00000020, AX
+	ADDQ              $0x00000020, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop156
+
+tail157:
+	ADDQ              $0x00000008, DX
+	JEQ               done158
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VCVTPS2PD.Z       (CX), K1, Z2
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z3
+	VBROADCASTSD      mathConstc02e000000000000<>+0(SB), Z4
+	VBROADCASTSD      mathConst402e000000000000<>+0(SB), Z5
+	VMINPD            Z3, Z5, Z3
+	VMAXPD            Z3, Z4, Z3
+	VADDPD            Z3, Z3, Z3
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z4
+	VMOVAPD           Z4, Z4
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z3, Z4
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z4, Z5
+	VMOVAPD           Z3, Z3
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z5, Z3
+	VMOVAPD           Z4, Z4
+	VPERMI2PD         Z1, Z0, Z4
+	VMOVAPD           Z3, Z0
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z5, Z0
+	VMULPD            Z0, Z0, Z1
+	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z3
+	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z3
+	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z3
+	VMULPD            Z3, Z1, Z1
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z5, Z3
+	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
+	VSCALEFPD         Z3, Z4, Z3
+	VADDPD            Z1, Z0, Z0
+	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z3, Z1
+	VMOVAPD           Z3, Z3
+	VFMADD213PD       Z1, Z0, Z3
+	VADDPD.BCST       mathConst3ff0000000000000<>+0(SB), Z3, Z0
+	VDIVPD            Z0, Z3, Z0
+	VANDPD.BCST       mathConst8000000000000000<>+0(SB), Z2, Z1
+	VORPD             Z0, Z1, Z0
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z1
+	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z1, K2
+	VMOVAPD           Z2, K2, Z0
+	VCVTPD2PS         Z0, Y0
+	VMOVDQU32         Y0, K1, (AX)
+
+done158:
+	VZEROUPPER
+	RET
+
+DATA mathConstc02e000000000000<>+0(SB)/8, $0xc02e000000000000
+GLOBL mathConstc02e000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst402e000000000000<>+0(SB)/8, $0x402e000000000000
+GLOBL mathConst402e000000000000<>(SB), RODATA|NOPTR, $8
+
+// func sinF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·sinF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail162
+
+loop161:
+	VCVTPS2PD         (CX), Z0
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K1
+	KORTESTB          K1, K1
+	JNE               back164
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
+	VMOVAPD           Z1, Z1
+	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
+	VMOVAPD           Z0, Z3
+	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z3
+	VMOVAPD           Z3, Z3
+	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z3
+	VMULPD            Z3, Z3, Z2
+	VMULPD            Z3, Z2, Z4
+	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z5
+	VMOVAPD           Z4, Z4
+	VFMADD213PD       Z3, Z5, Z4
+	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z3
+	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z3
+	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z3
+	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z3
+	VMOVAPD           Z2, Z5
+	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
+	VMOVAPD           Z2, Z2
+	VFMADD213PD       Z3, Z5, Z2
+	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K1
+	VMOVAPD           Z2, K1, Z4
+	VPSLLQ            $0x3e, Z1, Z1
+	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z1, Z1
+	VPXORQ            Z1, Z4, Z1
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z2, K1
+	VMOVAPD           Z0, K1, Z1
+	VCVTPD2PS         Z1, Y0
+	VMOVDQU           Y0, (AX)
+	ADDQ              $0x00000020, AX
+	ADDQ              $0x00000020, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop161
+
+tail162:
+	ADDQ              $0x00000008, DX
+	JEQ               done163
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VCVTPS2PD.Z       (CX), K1, Z0
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K2
+	KTESTB            K1, K2
+	JNE               left165
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
+	VMOVAPD           Z1, Z1
+	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
+	VMOVAPD           Z0, Z3
+	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z3
+	VMOVAPD           Z3, Z3
+	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z3
+	VMULPD            Z3, Z3, Z2
+	VMULPD            Z3, Z2, Z4
+	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z5
+	VMOVAPD           Z4, Z4
+	VFMADD213PD       Z3, Z5, Z4
+	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z3
+	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z3
+	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z3
+	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z3
+	VMOVAPD           Z2, Z5
+	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
+	VMOVAPD           Z2, Z2
+	VFMADD213PD       Z3, Z5, Z2
+	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K2
+	VMOVAPD           Z2, K2, Z4
+	VPSLLQ            $0x3e, Z1, Z1
+	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z1, Z1
+	VPXORQ            Z1, Z4, Z1
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z2, K2
+	VMOVAPD           Z0, K2, Z1
+	VCVTPD2PS         Z1, Y0
+	VMOVDQU32         Y0, K1, (AX)
+	XORQ              DX, DX
+	JMP               done163
+
+back164:
+	ADDQ $0x00000008, DX
+
+left165:
+done163:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+DATA mathConst3ec6dbbee1f24647<>+0(SB)/8, $0x3ec6dbbee1f24647
+GLOBL mathConst3ec6dbbee1f24647<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbf2a013a11619d1b<>+0(SB)/8, $0xbf2a013a11619d1b
+GLOBL mathConstbf2a013a11619d1b<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f811110dea5e8c0<>+0(SB)/8, $0x3f811110dea5e8c0
+GLOBL mathConst3f811110dea5e8c0<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfc555555545c0f8<>+0(SB)/8, $0xbfc555555545c0f8
+GLOBL mathConstbfc555555545c0f8<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbe92522e6d930e5b<>+0(SB)/8, $0xbe92522e6d930e5b
+GLOBL mathConstbe92522e6d930e5b<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3efa015c02820885<>+0(SB)/8, $0x3efa015c02820885
+GLOBL mathConst3efa015c02820885<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbf56c16bf51b0df9<>+0(SB)/8, $0xbf56c16bf51b0df9
+GLOBL mathConstbf56c16bf51b0df9<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fa555555550225f<>+0(SB)/8, $0x3fa555555550225f
+GLOBL mathConst3fa555555550225f<>(SB), RODATA|NOPTR, $8
+
+// func cosF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·cosF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail167
+
+loop166:
+	VCVTPS2PD         (CX), Z0
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K1
+	KORTESTB          K1, K1
+	JNE               back169
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
+	VMOVAPD           Z1, Z1
+	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
+	VMOVAPD           Z0, Z0
+	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z0
+	VMOVAPD           Z0, Z0
+	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z0
+	VPADDQ.BCST       mathConst0000000000000001<>+0(SB), Z1, Z1
+	VMULPD            Z0, Z0, Z2
+	VMULPD            Z0, Z2, Z3
+	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z4
+	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z4
+	VMOVAPD           Z3, Z3
+	VFMADD213PD       Z0, Z4, Z3
+	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z0
+	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z0
+	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z0
+	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z0
+	VMOVAPD           Z2, Z4
+	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z0, Z4
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z0
+	VMOVAPD           Z2, Z2
+	VFMADD213PD       Z0, Z4, Z2
+	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K1
+	VMOVAPD           Z2, K1, Z3
+	VPSLLQ            $0x3e, Z1, Z0
+	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z0
+	VPXORQ            Z0, Z3, Z0
+	VCVTPD2PS         Z0, Y0
+	VMOVDQU           Y0, (AX)
+	ADDQ              $0x00000020, AX
+	ADDQ              $0x00000020, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop166
+
+tail167:
+	ADDQ              $0x00000008, DX
+	JEQ               done168
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VCVTPS2PD.Z       (CX), K1, Z0
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K2
+	KTESTB            K1, K2
+	JNE               left170
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
+	VMOVAPD           Z1, Z1
+	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
+	VMOVAPD           Z0, Z0
+	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z0
+	VMOVAPD           Z0, Z0
+	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z0
+	VPADDQ.BCST       mathConst0000000000000001<>+0(SB), Z1, Z1
+	VMULPD            Z0, Z0, Z2
+	VMULPD            Z0, Z2, Z3
+	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z4
+	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z4
+	VMOVAPD           Z3, Z3
+	VFMADD213PD       Z0, Z4, Z3
+	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z0
+	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z0
+	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z0
+	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z0
+	VMOVAPD           Z2, Z4
+	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z0, Z4
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z0
+	VMOVAPD           Z2, Z2
+	VFMADD213PD       Z0, Z4, Z2
+	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K2
+	VMOVAPD           Z2, K2, Z3
+	VPSLLQ            $0x3e, Z1, Z0
+	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z0
+	VPXORQ            Z0, Z3, Z0
+	VCVTPD2PS         Z0, Y0
+	VMOVDQU32         Y0, K1, (AX)
+	XORQ              DX, DX
+	JMP               done168
+
+back169:
+	ADDQ $0x00000008, DX
+
+left170:
+done168:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func tanF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·tanF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail172
+
+loop171:
+	VCVTPS2PD         (CX), Z0
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K1
+	KORTESTB          K1, K1
+	JNE               back174
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
+	VMOVAPD           Z1, Z1
+	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
+	VMOVAPD           Z0, Z3
+	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z3
+	VMOVAPD           Z3, Z3
+	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z3
+	VMULPD            Z3, Z3, Z2
+	VMULPD            Z3, Z2, Z4
+	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z5
+	VMOVAPD           Z4, Z4
+	VFMADD213PD       Z3, Z5, Z4
+	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z3
+	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z3
+	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z3
+	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z3
+	VMOVAPD           Z2, Z5
+	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
+	VMOVAPD           Z2, Z2
+	VFMADD213PD       Z3, Z5, Z2
+	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K1
+	VMOVAPD           Z4, Z3
+	VMOVAPD           Z2, Z5
+	VMOVAPD           Z2, K1, Z3
+	VMOVAPD           Z4, K1, Z5
+	VPSLLQ            $0x3f, Z1, Z1
+	VDIVPD            Z5, Z3, Z2
+	VPXORQ            Z1, Z2, Z1
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z2, K1
+	VMOVAPD           Z0, K1, Z1
+	VCVTPD2PS         Z1, Y0
+	VMOVDQU           Y0, (AX)
+	ADDQ              $0x00000020, AX
+	ADDQ              $0x00000020, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop171
+
+tail172:
+	ADDQ              $0x00000008, DX
+	JEQ               done173
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VCVTPS2PD.Z       (CX), K1, Z0
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K2
+	KTESTB            K1, K2
+	JNE               left175
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
+	VMOVAPD           Z1, Z1
+	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
+	VMOVAPD           Z0, Z3
+	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z3
+	VMOVAPD           Z3, Z3
+	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z3
+	VMULPD            Z3, Z3, Z2
+	VMULPD            Z3, Z2, Z4
+	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z5
+	VMOVAPD           Z4, Z4
+	VFMADD213PD       Z3, Z5, Z4
+	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z3
+	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z3
+	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z3
+	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z3
+	VMOVAPD           Z2, Z5
+	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
+	VMOVAPD           Z2, Z2
+	VFMADD213PD       Z3, Z5, Z2
+	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K2
+	VMOVAPD           Z4, Z3
+	VMOVAPD           Z2, Z5
+	VMOVAPD           Z2, K2, Z3
+	VMOVAPD           Z4, K2, Z5
+	VPSLLQ            $0x3f, Z1, Z1
+	VDIVPD            Z5, Z3, Z2
+	VPXORQ            Z1, Z2, Z1
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z2, K2
+	VMOVAPD           Z0, K2, Z1
+	VCVTPD2PS         Z1, Y0
+	VMOVDQU32         Y0, K1, (AX)
+	XORQ              DX, DX
+	JMP               done173
+
+back174:
+	ADDQ $0x00000008, DX
+
+left175:
+done173:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func arctanF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·arctanF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail177
+
+loop176:
+	VCVTPS2PD        (CX), Z0
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST      $0x1e, mathConst3ff0000000000000<>+0(SB), Z1, K1
+	VMOVAPD          Z1, Z2
+	VRCP14PD         Z1, Z3
+	VMOVAPD          Z3, K1, Z2
+	VADDPD.BCST      mathConst4308000000000000<>+0(SB), Z2, Z2
+	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z2, Z3
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
+	VSUBPD           Z3, Z1, Z5
+	VMOVAPD          Z1, Z6
+	VFMADD213PD      Z4, Z3, Z6
+	VMOVAPD          Z1, Z7
+	VFNMADD213PD     Z4, Z3, Z7
+	VMOVAPD          Z7, K1, Z5
+	VADDPD           Z3, Z1, Z3
+	VMOVAPD          Z3, K1, Z6
+	VDIVPD           Z6, Z5, Z3
+	VMULPD           Z3, Z3, Z4
+	VMOVUPD          mathtableAtan8<>+0(SB), Z5
+	VMOVAPD          Z2, Z2
+	VPERMI2PD        mathtableAtan8<>+64(SB), Z5, Z2
+	VMULPD           Z3, Z4, Z5
+	VBROADCASTSD     mathConstbfc233a614eb855c<>+0(SB), Z6
+	VFMADD213PD.BCST mathConst3fc999917535207e<>+0(SB), Z4, Z6
+	VFMADD213PD.BCST mathConstbfd55555551acbab<>+0(SB), Z4, Z6
+	VMOVAPD          Z5, Z4
+	VFMADD213PD      Z3, Z6, Z4
+	VADDPD           Z4, Z2, Z2
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
+	VSUBPD           Z2, Z3, Z3
+	VMOVAPD          Z3, K1, Z2
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
+	VCMPPD.BCST      $0x1e, mathConst43b0000000000000<>+0(SB), Z1, K1
+	VMOVAPD          Z3, K1, Z2
+	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z1
+	VORPD            Z2, Z1, Z1
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VCMPPD.BCST      $0x11, mathConst3d70000000000000<>+0(SB), Z2, K1
+	VMOVAPD          Z0, K1, Z1
+	VCVTPD2PS        Z1, Y0
+	VMOVDQU          Y0, (AX)
+	ADDQ             $0x00000020, AX
+	ADDQ             $0x00000020, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop176
+
+tail177:
+	ADDQ             $0x00000008, DX
+	JEQ              done178
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VCVTPS2PD.Z      (CX), K1, Z0
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST      $0x1e, mathConst3ff0000000000000<>+0(SB), Z1, K2
+	VMOVAPD          Z1, Z2
+	VRCP14PD         Z1, Z3
+	VMOVAPD          Z3, K2, Z2
+	VADDPD.BCST      mathConst4308000000000000<>+0(SB), Z2, Z2
+	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z2, Z3
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
+	VSUBPD           Z3, Z1, Z5
+	VMOVAPD          Z1, Z6
+	VFMADD213PD      Z4, Z3, Z6
+	VMOVAPD          Z1, Z7
+	VFNMADD213PD     Z4, Z3, Z7
+	VMOVAPD          Z7, K2, Z5
+	VADDPD           Z3, Z1, Z3
+	VMOVAPD          Z3, K2, Z6
+	VDIVPD           Z6, Z5, Z3
+	VMULPD           Z3, Z3, Z4
+	VMOVUPD          mathtableAtan8<>+0(SB), Z5
+	VMOVAPD          Z2, Z2
+	VPERMI2PD        mathtableAtan8<>+64(SB), Z5, Z2
+	VMULPD           Z3, Z4, Z5
+	VBROADCASTSD     mathConstbfc233a614eb855c<>+0(SB), Z6
+	VFMADD213PD.BCST mathConst3fc999917535207e<>+0(SB), Z4, Z6
+	VFMADD213PD.BCST mathConstbfd55555551acbab<>+0(SB), Z4, Z6
+	VMOVAPD          Z5, Z4
+	VFMADD213PD      Z3, Z6, Z4
+	VADDPD           Z4, Z2, Z2
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
+	VSUBPD           Z2, Z3, Z3
+	VMOVAPD          Z3, K2, Z2
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
+	VCMPPD.BCST      $0x1e, mathConst43b0000000000000<>+0(SB), Z1, K2
+	VMOVAPD          Z3, K2, Z2
+	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z1
+	VORPD            Z2, Z1, Z1
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VCMPPD.BCST      $0x11, mathConst3d70000000000000<>+0(SB), Z2, K2
+	VMOVAPD          Z0, K2, Z1
+	VCVTPD2PS        Z1, Y0
+	VMOVDQU32        Y0, K1, (AX)
+
+done178:
+	VZEROUPPER
+	RET
+
+DATA mathConstbfc233a614eb855c<>+0(SB)/8, $0xbfc233a614eb855c
+GLOBL mathConstbfc233a614eb855c<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fc999917535207e<>+0(SB)/8, $0x3fc999917535207e
+GLOBL mathConst3fc999917535207e<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfd55555551acbab<>+0(SB)/8, $0xbfd55555551acbab
+GLOBL mathConstbfd55555551acbab<>(SB), RODATA|NOPTR, $8
+
+// func arcsinF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·arcsinF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail182
+
+loop181:
+	VCVTPS2PD        (CX), Z0
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VPXORQ           Z2, Z2, Z2
+	VMULPD           Z1, Z1, Z3
+	VMOVAPD          Z1, Z4
+	VFMSUB213PD      Z3, Z1, Z4
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z5
+	VPXORQ           Z6, Z6, Z6
+	VSUBPD           Z3, Z6, Z3
+	VADDPD           Z3, Z5, Z17
+	VSUBPD           Z5, Z17, Z5
+	VSUBPD           Z5, Z3, Z3
+	VSUBPD           Z4, Z3, Z3
+	VSQRTPD          Z17, Z4
+	VRCP14PD         Z4, Z5
+	VMOVAPD          Z4, Z18
+	VFNMADD213PD     Z17, Z4, Z18
+	VADDPD           Z3, Z18, Z3
+	VMULPD           Z5, Z3, Z3
+	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z3, Z3
+	VPXORQ           Z7, Z7, Z7
+	VCMPPD           $0x00, Z7, Z17, K1
+	VPXORQ           Z8, Z8, Z8
+	VMOVAPD          Z8, K1, Z3
+	VCMPPD           $0x1e, Z4, Z1, K1
+	VMOVAPD          Z1, Z5
+	VMOVAPD          Z2, Z17
+	VMOVAPD          Z4, Z18
+	VMOVAPD          Z3, Z19
+	VMOVAPD          Z4, K1, Z5
+	VMOVAPD          Z3, K1, Z17
+	VMOVAPD          Z1, K1, Z18
+	VMOVAPD          Z2, K1, Z19
+	VRCP14PD         Z18, Z1
+	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z3
+	VMOVAPD          Z5, Z4
+	VFMADD213PD      Z3, Z1, Z4
+	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z4, Z1
+	VMULPD           Z18, Z1, Z3
+	VMOVAPD          Z1, Z20
+	VFMSUB213PD      Z3, Z18, Z20
+	VPXORQ           Z9, Z9, Z9
+	VSUBPD           Z3, Z9, Z3
+	VADDPD           Z3, Z5, Z21
+	VSUBPD           Z5, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z5, Z23
+	VSUBPD           Z22, Z3, Z3
+	VADDPD           Z3, Z23, Z3
+	VMOVAPD          Z1, Z22
+	VFNMADD213PD     Z17, Z19, Z22
+	VSUBPD           Z20, Z22, Z20
+	VADDPD           Z20, Z3, Z3
+	VMULPD           Z5, Z1, Z20
+	VMOVAPD          Z1, Z22
+	VFMSUB213PD      Z20, Z5, Z22
+	VADDPD           Z20, Z18, Z5
+	VSUBPD           Z18, Z5, Z18
+	VSUBPD           Z18, Z20, Z18
+	VMOVAPD          Z1, Z1
+	VFMADD213PD      Z19, Z17, Z1
+	VADDPD           Z1, Z22, Z1
+	VADDPD           Z1, Z18, Z1
+	VDIVPD           Z5, Z21, Z17
+	VMOVAPD          Z17, Z18
+	VFNMADD213PD     Z21, Z5, Z18
+	VMOVAPD          Z17, Z19
+	VFNMADD213PD     Z3, Z1, Z19
+	VADDPD           Z19, Z18, Z1
+	VRCP14PD         Z5, Z3
+	VMULPD           Z3, Z1, Z1
+	VMULPD           Z17, Z17, Z3
+	VMULPD           Z17, Z3, Z5
+	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z18
+	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z3, Z18
+	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z3, Z18
+	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z3, Z18
+	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z3, Z18
+	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z3, Z18
+	VMOVAPD          Z5, Z3
+	VFMADD213PD      Z1, Z18, Z3
+	VMOVUPD          mathtableAtan8<>+0(SB), Z5
+	VMOVAPD          Z4, Z1
+	VPERMI2PD        mathtableAtan8<>+64(SB), Z5, Z1
+	VMOVUPD          mathtableAtanLow8<>+0(SB), Z5
+	VMOVAPD          Z4, Z4
+	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z5, Z4
+	VADDPD           Z17, Z1, Z5
+	VSUBPD           Z1, Z5, Z18
+	VSUBPD           Z18, Z5, Z19
+	VSUBPD           Z19, Z1, Z1
+	VSUBPD           Z18, Z17, Z17
+	VADDPD           Z17, Z1, Z1
+	VADDPD           Z4, Z3, Z3
+	VADDPD           Z3, Z1, Z1
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
+	VPXORQ           Z10, Z10, Z10
+	VSUBPD           Z5, Z10, Z4
+	VADDPD           Z4, Z3, Z17
+	VSUBPD           Z3, Z17, Z18
+	VSUBPD           Z18, Z17, Z19
+	VSUBPD           Z19, Z3, Z3
+	VSUBPD           Z18, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z17, K1, Z5
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z4
+	VSUBPD           Z1, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z3, K1, Z1
+	VADDPD           Z1, Z5, Z1
+	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z3
+	VORPD            Z1, Z3, Z1
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
+	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z3, K1
+	VMOVAPD          Z0, K1, Z1
+	VCVTPD2PS        Z1, Y0
+	VMOVDQU          Y0, (AX)
+	ADDQ             $0x00000020, AX
+	ADDQ             $0x00000020, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop181
+
+tail182:
+	ADDQ             $0x00000008, DX
+	JEQ              done183
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VCVTPS2PD.Z      (CX), K1, Z0
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VPXORQ           Z11, Z11, Z11
+	VMULPD           Z1, Z1, Z2
+	VMOVAPD          Z1, Z3
+	VFMSUB213PD      Z2, Z1, Z3
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
+	VPXORQ           Z12, Z12, Z12
+	VSUBPD           Z2, Z12, Z2
+	VADDPD           Z2, Z4, Z5
+	VSUBPD           Z4, Z5, Z4
+	VSUBPD           Z4, Z2, Z2
+	VSUBPD           Z3, Z2, Z2
+	VSQRTPD          Z5, Z3
+	VRCP14PD         Z3, Z4
+	VMOVAPD          Z3, Z6
+	VFNMADD213PD     Z5, Z3, Z6
+	VADDPD           Z2, Z6, Z2
+	VMULPD           Z4, Z2, Z2
+	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z2, Z2
+	VPXORQ           Z13, Z13, Z13
+	VCMPPD           $0x00, Z13, Z5, K2
+	VPXORQ           Z14, Z14, Z14
+	VMOVAPD          Z14, K2, Z2
+	VCMPPD           $0x1e, Z3, Z1, K2
+	VMOVAPD          Z1, Z4
+	VMOVAPD          Z11, Z5
+	VMOVAPD          Z3, Z6
+	VMOVAPD          Z2, Z7
+	VMOVAPD          Z3, K2, Z4
+	VMOVAPD          Z2, K2, Z5
+	VMOVAPD          Z1, K2, Z6
+	VMOVAPD          Z11, K2, Z7
+	VRCP14PD         Z6, Z1
+	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z2
+	VMOVAPD          Z4, Z3
+	VFMADD213PD      Z2, Z1, Z3
+	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z1
+	VMULPD           Z6, Z1, Z2
+	VMOVAPD          Z1, Z8
+	VFMSUB213PD      Z2, Z6, Z8
+	VPXORQ           Z15, Z15, Z15
+	VSUBPD           Z2, Z15, Z2
+	VADDPD           Z2, Z4, Z9
+	VSUBPD           Z4, Z9, Z10
+	VSUBPD           Z10, Z9, Z11
+	VSUBPD           Z11, Z4, Z11
+	VSUBPD           Z10, Z2, Z2
+	VADDPD           Z2, Z11, Z2
+	VMOVAPD          Z1, Z10
+	VFNMADD213PD     Z5, Z7, Z10
+	VSUBPD           Z8, Z10, Z8
+	VADDPD           Z8, Z2, Z2
+	VMULPD           Z4, Z1, Z8
+	VMOVAPD          Z1, Z10
+	VFMSUB213PD      Z8, Z4, Z10
+	VADDPD           Z8, Z6, Z4
+	VSUBPD           Z6, Z4, Z6
+	VSUBPD           Z6, Z8, Z6
+	VMOVAPD          Z1, Z1
+	VFMADD213PD      Z7, Z5, Z1
+	VADDPD           Z1, Z10, Z1
+	VADDPD           Z1, Z6, Z1
+	VDIVPD           Z4, Z9, Z5
+	VMOVAPD          Z5, Z6
+	VFNMADD213PD     Z9, Z4, Z6
+	VMOVAPD          Z5, Z7
+	VFNMADD213PD     Z2, Z1, Z7
+	VADDPD           Z7, Z6, Z1
+	VRCP14PD         Z4, Z2
+	VMULPD           Z2, Z1, Z1
+	VMULPD           Z5, Z5, Z2
+	VMULPD           Z5, Z2, Z4
+	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z6
+	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z2, Z6
+	VMOVAPD          Z4, Z2
+	VFMADD213PD      Z1, Z6, Z2
+	VMOVUPD          mathtableAtan8<>+0(SB), Z4
+	VMOVAPD          Z3, Z1
+	VPERMI2PD        mathtableAtan8<>+64(SB), Z4, Z1
+	VMOVUPD          mathtableAtanLow8<>+0(SB), Z4
+	VMOVAPD          Z3, Z3
+	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z4, Z3
+	VADDPD           Z5, Z1, Z4
+	VSUBPD           Z1, Z4, Z6
+	VSUBPD           Z6, Z4, Z7
+	VSUBPD           Z7, Z1, Z1
+	VSUBPD           Z6, Z5, Z5
+	VADDPD           Z5, Z1, Z1
+	VADDPD           Z3, Z2, Z2
+	VADDPD           Z2, Z1, Z1
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z2
+	VPXORQ           Z16, Z16, Z16
+	VSUBPD           Z4, Z16, Z3
+	VADDPD           Z3, Z2, Z5
+	VSUBPD           Z2, Z5, Z6
+	VSUBPD           Z6, Z5, Z7
+	VSUBPD           Z7, Z2, Z2
+	VSUBPD           Z6, Z3, Z3
+	VADDPD           Z3, Z2, Z2
+	VMOVAPD          Z5, K2, Z4
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z3
+	VSUBPD           Z1, Z3, Z3
+	VADDPD           Z3, Z2, Z2
+	VMOVAPD          Z2, K2, Z1
+	VADDPD           Z1, Z4, Z1
+	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z2
+	VORPD            Z1, Z2, Z1
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z2, K2
+	VMOVAPD          Z0, K2, Z1
+	VCVTPD2PS        Z1, Y0
+	VMOVDQU32        Y0, K1, (AX)
+
 done183:
+	VZEROUPPER
+	RET
+
+// func arccosF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·arccosF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail187
+
+loop186:
+	VCVTPS2PD        (CX), Z0
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VMULPD           Z1, Z1, Z2
+	VMOVAPD          Z1, Z3
+	VFMSUB213PD      Z2, Z1, Z3
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
+	VPXORQ           Z5, Z5, Z5
+	VSUBPD           Z2, Z5, Z2
+	VADDPD           Z2, Z4, Z19
+	VSUBPD           Z4, Z19, Z4
+	VSUBPD           Z4, Z2, Z2
+	VSUBPD           Z3, Z2, Z2
+	VSQRTPD          Z19, Z3
+	VRCP14PD         Z3, Z4
+	VMOVAPD          Z3, Z20
+	VFNMADD213PD     Z19, Z3, Z20
+	VADDPD           Z2, Z20, Z2
+	VMULPD           Z4, Z2, Z2
+	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z2, Z2
+	VPXORQ           Z6, Z6, Z6
+	VCMPPD           $0x00, Z6, Z19, K1
+	VPXORQ           Z7, Z7, Z7
+	VMOVAPD          Z7, K1, Z2
+	VPXORQ           Z8, Z8, Z8
+	VCMPPD           $0x1e, Z1, Z3, K1
+	VMOVAPD          Z3, Z4
+	VMOVAPD          Z2, Z19
+	VMOVAPD          Z1, Z20
+	VMOVAPD          Z8, Z21
+	VMOVAPD          Z1, K1, Z4
+	VMOVAPD          Z8, K1, Z19
+	VMOVAPD          Z3, K1, Z20
+	VMOVAPD          Z2, K1, Z21
+	VRCP14PD         Z20, Z1
+	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z2
+	VMOVAPD          Z4, Z3
+	VFMADD213PD      Z2, Z1, Z3
+	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z1
+	VMULPD           Z20, Z1, Z2
+	VMOVAPD          Z1, Z22
+	VFMSUB213PD      Z2, Z20, Z22
+	VPXORQ           Z9, Z9, Z9
+	VSUBPD           Z2, Z9, Z2
+	VADDPD           Z2, Z4, Z23
+	VSUBPD           Z4, Z23, Z24
+	VSUBPD           Z24, Z23, Z25
+	VSUBPD           Z25, Z4, Z25
+	VSUBPD           Z24, Z2, Z2
+	VADDPD           Z2, Z25, Z2
+	VMOVAPD          Z1, Z24
+	VFNMADD213PD     Z19, Z21, Z24
+	VSUBPD           Z22, Z24, Z22
+	VADDPD           Z22, Z2, Z2
+	VMULPD           Z4, Z1, Z22
+	VMOVAPD          Z1, Z24
+	VFMSUB213PD      Z22, Z4, Z24
+	VADDPD           Z22, Z20, Z4
+	VSUBPD           Z20, Z4, Z20
+	VSUBPD           Z20, Z22, Z20
+	VMOVAPD          Z1, Z1
+	VFMADD213PD      Z21, Z19, Z1
+	VADDPD           Z1, Z24, Z1
+	VADDPD           Z1, Z20, Z1
+	VDIVPD           Z4, Z23, Z19
+	VMOVAPD          Z19, Z20
+	VFNMADD213PD     Z23, Z4, Z20
+	VMOVAPD          Z19, Z21
+	VFNMADD213PD     Z2, Z1, Z21
+	VADDPD           Z21, Z20, Z1
+	VRCP14PD         Z4, Z2
+	VMULPD           Z2, Z1, Z1
+	VMULPD           Z19, Z19, Z2
+	VMULPD           Z19, Z2, Z4
+	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z20
+	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z2, Z20
+	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z2, Z20
+	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z2, Z20
+	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z2, Z20
+	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z2, Z20
+	VMOVAPD          Z4, Z2
+	VFMADD213PD      Z1, Z20, Z2
+	VMOVUPD          mathtableAtan8<>+0(SB), Z4
+	VMOVAPD          Z3, Z1
+	VPERMI2PD        mathtableAtan8<>+64(SB), Z4, Z1
+	VMOVUPD          mathtableAtanLow8<>+0(SB), Z4
+	VMOVAPD          Z3, Z3
+	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z4, Z3
+	VADDPD           Z19, Z1, Z4
+	VSUBPD           Z1, Z4, Z20
+	VSUBPD           Z20, Z4, Z21
+	VSUBPD           Z21, Z1, Z1
+	VSUBPD           Z20, Z19, Z19
+	VADDPD           Z19, Z1, Z1
+	VADDPD           Z3, Z2, Z2
+	VADDPD           Z2, Z1, Z1
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z2
+	VPXORQ           Z10, Z10, Z10
+	VSUBPD           Z4, Z10, Z3
+	VADDPD           Z3, Z2, Z19
+	VSUBPD           Z2, Z19, Z20
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z2, Z2
+	VSUBPD           Z20, Z3, Z3
+	VADDPD           Z3, Z2, Z2
+	VMOVAPD          Z19, K1, Z4
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z3
+	VSUBPD           Z1, Z3, Z3
+	VADDPD           Z3, Z2, Z2
+	VMOVAPD          Z2, K1, Z1
+	VPMOVQ2M         Z0, K1
+	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z0
+	VPXORQ           Z11, Z11, Z11
+	VSUBPD           Z4, Z11, Z2
+	VADDPD           Z2, Z0, Z3
+	VSUBPD           Z0, Z3, Z19
+	VSUBPD           Z19, Z3, Z20
+	VSUBPD           Z20, Z0, Z0
+	VSUBPD           Z19, Z2, Z2
+	VADDPD           Z2, Z0, Z0
+	VADDPD           Z1, Z4, Z2
+	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z1, Z4, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z3, Z0
+	VMOVAPD          Z0, K1, Z2
+	VCVTPD2PS        Z2, Y0
+	VMOVDQU          Y0, (AX)
+	ADDQ             $0x00000020, AX
+	ADDQ             $0x00000020, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop186
+
+tail187:
+	ADDQ             $0x00000008, DX
+	JEQ              done188
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VCVTPS2PD.Z      (CX), K1, Z0
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VMULPD           Z1, Z1, Z2
+	VMOVAPD          Z1, Z3
+	VFMSUB213PD      Z2, Z1, Z3
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
+	VPXORQ           Z12, Z12, Z12
+	VSUBPD           Z2, Z12, Z2
+	VADDPD           Z2, Z4, Z5
+	VSUBPD           Z4, Z5, Z4
+	VSUBPD           Z4, Z2, Z2
+	VSUBPD           Z3, Z2, Z2
+	VSQRTPD          Z5, Z3
+	VRCP14PD         Z3, Z4
+	VMOVAPD          Z3, Z6
+	VFNMADD213PD     Z5, Z3, Z6
+	VADDPD           Z2, Z6, Z2
+	VMULPD           Z4, Z2, Z2
+	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z2, Z2
+	VPXORQ           Z13, Z13, Z13
+	VCMPPD           $0x00, Z13, Z5, K2
+	VPXORQ           Z14, Z14, Z14
+	VMOVAPD          Z14, K2, Z2
+	VPXORQ           Z15, Z15, Z15
+	VCMPPD           $0x1e, Z1, Z3, K2
+	VMOVAPD          Z3, Z4
+	VMOVAPD          Z2, Z5
+	VMOVAPD          Z1, Z6
+	VMOVAPD          Z15, Z7
+	VMOVAPD          Z1, K2, Z4
+	VMOVAPD          Z15, K2, Z5
+	VMOVAPD          Z3, K2, Z6
+	VMOVAPD          Z2, K2, Z7
+	VRCP14PD         Z6, Z1
+	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z2
+	VMOVAPD          Z4, Z3
+	VFMADD213PD      Z2, Z1, Z3
+	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z1
+	VMULPD           Z6, Z1, Z2
+	VMOVAPD          Z1, Z8
+	VFMSUB213PD      Z2, Z6, Z8
+	VPXORQ           Z16, Z16, Z16
+	VSUBPD           Z2, Z16, Z2
+	VADDPD           Z2, Z4, Z9
+	VSUBPD           Z4, Z9, Z10
+	VSUBPD           Z10, Z9, Z11
+	VSUBPD           Z11, Z4, Z11
+	VSUBPD           Z10, Z2, Z2
+	VADDPD           Z2, Z11, Z2
+	VMOVAPD          Z1, Z10
+	VFNMADD213PD     Z5, Z7, Z10
+	VSUBPD           Z8, Z10, Z8
+	VADDPD           Z8, Z2, Z2
+	VMULPD           Z4, Z1, Z8
+	VMOVAPD          Z1, Z10
+	VFMSUB213PD      Z8, Z4, Z10
+	VADDPD           Z8, Z6, Z4
+	VSUBPD           Z6, Z4, Z6
+	VSUBPD           Z6, Z8, Z6
+	VMOVAPD          Z1, Z1
+	VFMADD213PD      Z7, Z5, Z1
+	VADDPD           Z1, Z10, Z1
+	VADDPD           Z1, Z6, Z1
+	VDIVPD           Z4, Z9, Z5
+	VMOVAPD          Z5, Z6
+	VFNMADD213PD     Z9, Z4, Z6
+	VMOVAPD          Z5, Z7
+	VFNMADD213PD     Z2, Z1, Z7
+	VADDPD           Z7, Z6, Z1
+	VRCP14PD         Z4, Z2
+	VMULPD           Z2, Z1, Z1
+	VMULPD           Z5, Z5, Z2
+	VMULPD           Z5, Z2, Z4
+	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z6
+	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z2, Z6
+	VMOVAPD          Z4, Z2
+	VFMADD213PD      Z1, Z6, Z2
+	VMOVUPD          mathtableAtan8<>+0(SB), Z4
+	VMOVAPD          Z3, Z1
+	VPERMI2PD        mathtableAtan8<>+64(SB), Z4, Z1
+	VMOVUPD          mathtableAtanLow8<>+0(SB), Z4
+	VMOVAPD          Z3, Z3
+	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z4, Z3
+	VADDPD           Z5, Z1, Z4
+	VSUBPD           Z1, Z4, Z6
+	VSUBPD           Z6, Z4, Z7
+	VSUBPD           Z7, Z1, Z1
+	VSUBPD           Z6, Z5, Z5
+	VADDPD           Z5, Z1, Z1
+	VADDPD           Z3, Z2, Z2
+	VADDPD           Z2, Z1, Z1
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z2
+	VPXORQ           Z17, Z17, Z17
+	VSUBPD           Z4, Z17, Z3
+	VADDPD           Z3, Z2, Z5
+	VSUBPD           Z2, Z5, Z6
+	VSUBPD           Z6, Z5, Z7
+	VSUBPD           Z7, Z2, Z2
+	VSUBPD           Z6, Z3, Z3
+	VADDPD           Z3, Z2, Z2
+	VMOVAPD          Z5, K2, Z4
+	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z3
+	VSUBPD           Z1, Z3, Z3
+	VADDPD           Z3, Z2, Z2
+	VMOVAPD          Z2, K2, Z1
+	VPMOVQ2M         Z0, K2
+	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z0
+	VPXORQ           Z18, Z18, Z18
+	VSUBPD           Z4, Z18, Z2
+	VADDPD           Z2, Z0, Z3
+	VSUBPD           Z0, Z3, Z5
+	VSUBPD           Z5, Z3, Z6
+	VSUBPD           Z6, Z0, Z0
+	VSUBPD           Z5, Z2, Z2
+	VADDPD           Z2, Z0, Z0
+	VADDPD           Z1, Z4, Z2
+	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z1, Z4, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z3, Z0
+	VMOVAPD          Z0, K2, Z2
+	VCVTPD2PS        Z2, Y0
+	VMOVDQU32        Y0, K1, (AX)
+
+done188:
+	VZEROUPPER
+	RET
+
+// func powerF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·powerF32AVX512(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	SUBQ $0x00000008, BX
+	JLT  tail192
+
+loop191:
+	VCVTPS2PD         (CX), Z0
+	VCVTPS2PD         (DX), Z1
+	VCMPPD.BCST       $0x19, mathConst0010000000000000<>+0(SB), Z0, K1
+	KORTESTB          K1, K1
+	JNE               back194
+	VCMPPD.BCST       $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K1
+	KORTESTB          K1, K1
+	JNE               back194
+	VGETMANTPD        $0x0b, Z0, Z2
+	VGETEXPPD         Z0, Z0
+	VGETEXPPD         Z2, Z3
+	VSUBPD            Z3, Z0, Z3
+	VRCP14PD          Z2, Z0
+	VADDPD.BCST       mathConst42f8000000000000<>+0(SB), Z0, Z0
+	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z0, Z4
+	VMOVAPD           Z2, Z2
+	VFMSUB213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z2
+	VMULPD            Z2, Z2, Z4
+	VBROADCASTSD      mathConst3fc2536e27930b9f<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConstbfc560e7fe221223<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3fc999981d228ec9<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConstbfcffffe53ffb380<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z2, Z5
+	VMOVAPD           Z2, Z6
+	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z5, Z6
+	VMOVAPD           Z4, Z4
+	VFMADD213PD       Z2, Z6, Z4
+	VMOVUPD           mathtableLogE8<>+0(SB), Z2
+	VMOVAPD           Z0, Z0
+	VPERMI2PD         mathtableLogE8<>+64(SB), Z2, Z0
+	VMOVAPD           Z0, Z0
+	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z3, Z0
+	VADDPD            Z4, Z0, Z0
+	VMULPD            Z0, Z1, Z0
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST       $0x15, mathConst4062c00000000000<>+0(SB), Z1, K1
+	KORTESTB          K1, K1
+	JNE               back194
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
+	VMOVAPD           Z1, Z1
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z0, Z1
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
+	VMOVAPD           Z0, Z0
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z0
+	VMOVUPD           mathtableExp8<>+0(SB), Z3
+	VMOVAPD           Z1, Z1
+	VPERMI2PD         mathtableExp8<>+64(SB), Z3, Z1
+	VMOVAPD           Z0, Z0
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z0
+	VMULPD            Z0, Z0, Z3
+	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z4
+	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z4
+	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z4
+	VMULPD            Z4, Z3, Z3
+	VADDPD            Z3, Z0, Z0
+	VMOVAPD           Z1, Z3
+	VFMADD213PD       Z1, Z0, Z3
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z0
+	VSCALEFPD         Z0, Z3, Z0
+	VCVTPD2PS         Z0, Y0
+	VMOVDQU           Y0, (AX)
+	ADDQ              $0x00000020, AX
+	ADDQ              $0x00000020, CX
+	ADDQ              $0x00000020, DX
+	SUBQ              $0x00000008, BX
+	JGE               loop191
+
+tail192:
+	ADDQ              $0x00000008, BX
+	JEQ               done193
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K1
+	VCVTPS2PD.Z       (CX), K1, Z0
+	VCVTPS2PD.Z       (DX), K1, Z1
+	VCMPPD.BCST       $0x19, mathConst0010000000000000<>+0(SB), Z0, K2
+	KTESTB            K1, K2
+	JNE               left195
+	VCMPPD.BCST       $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K2
+	KTESTB            K1, K2
+	JNE               left195
+	VGETMANTPD        $0x0b, Z0, Z2
+	VGETEXPPD         Z0, Z0
+	VGETEXPPD         Z2, Z3
+	VSUBPD            Z3, Z0, Z3
+	VRCP14PD          Z2, Z0
+	VADDPD.BCST       mathConst42f8000000000000<>+0(SB), Z0, Z0
+	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z0, Z4
+	VMOVAPD           Z2, Z2
+	VFMSUB213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z2
+	VMULPD            Z2, Z2, Z4
+	VBROADCASTSD      mathConst3fc2536e27930b9f<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConstbfc560e7fe221223<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3fc999981d228ec9<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConstbfcffffe53ffb380<>+0(SB), Z2, Z5
+	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z2, Z5
+	VMOVAPD           Z2, Z6
+	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z5, Z6
+	VMOVAPD           Z4, Z4
+	VFMADD213PD       Z2, Z6, Z4
+	VMOVUPD           mathtableLogE8<>+0(SB), Z2
+	VMOVAPD           Z0, Z0
+	VPERMI2PD         mathtableLogE8<>+64(SB), Z2, Z0
+	VMOVAPD           Z0, Z0
+	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z3, Z0
+	VADDPD            Z4, Z0, Z0
+	VMULPD            Z0, Z1, Z0
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST       $0x15, mathConst4062c00000000000<>+0(SB), Z1, K2
+	KTESTB            K1, K2
+	JNE               left195
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
+	VMOVAPD           Z1, Z1
+	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z0, Z1
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
+	VMOVAPD           Z0, Z0
+	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z0
+	VMOVUPD           mathtableExp8<>+0(SB), Z3
+	VMOVAPD           Z1, Z1
+	VPERMI2PD         mathtableExp8<>+64(SB), Z3, Z1
+	VMOVAPD           Z0, Z0
+	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z0
+	VMULPD            Z0, Z0, Z3
+	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z4
+	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z4
+	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z4
+	VMULPD            Z4, Z3, Z3
+	VADDPD            Z3, Z0, Z0
+	VMOVAPD           Z1, Z3
+	VFMADD213PD       Z1, Z0, Z3
+	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z0
+	VSCALEFPD         Z0, Z3, Z0
+	VCVTPD2PS         Z0, Y0
+	VMOVDQU32         Y0, K1, (AX)
+	XORQ              BX, BX
+	JMP               done193
+
+back194:
+	ADDQ $0x00000008, BX
+
+left195:
+done193:
+	MOVQ BX, left+32(FP)
+	VZEROUPPER
+	RET
+
+DATA mathConst4062c00000000000<>+0(SB)/8, $0x4062c00000000000
+GLOBL mathConst4062c00000000000<>(SB), RODATA|NOPTR, $8
+
+// func hypotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·hypotF32AVX512(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	SUBQ $0x00000008, BX
+	JLT  tail197
+
+loop196:
+	VCVTPS2PD   (CX), Z0
+	VCVTPS2PD   (DX), Z1
+	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z0, Z0
+	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z1, Z1
+	VCMPPD.BCST $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K1
+	KORTESTB    K1, K1
+	JNE         back199
+	VCMPPD.BCST $0x15, mathConst7ff0000000000000<>+0(SB), Z1, K1
+	KORTESTB    K1, K1
+	JNE         back199
+	VMULPD      Z1, Z1, Z1
+	VMOVAPD     Z0, Z2
+	VFMADD213PD Z1, Z0, Z2
+	VSQRTPD     Z2, Z0
+	VCVTPD2PS   Z0, Y0
+	VMOVDQU     Y0, (AX)
+	ADDQ        $0x00000020, AX
+	ADDQ        $0x00000020, CX
+	ADDQ        $0x00000020, DX
+	SUBQ        $0x00000008, BX
+	JGE         loop196
+
+tail197:
+	ADDQ        $0x00000008, BX
+	JEQ         done198
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VCVTPS2PD.Z (CX), K1, Z0
+	VCVTPS2PD.Z (DX), K1, Z1
+	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z0, Z0
+	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z1, Z1
+	VCMPPD.BCST $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K2
+	KTESTB      K1, K2
+	JNE         left200
+	VCMPPD.BCST $0x15, mathConst7ff0000000000000<>+0(SB), Z1, K2
+	KTESTB      K1, K2
+	JNE         left200
+	VMULPD      Z1, Z1, Z1
+	VMOVAPD     Z0, Z2
+	VFMADD213PD Z1, Z0, Z2
+	VSQRTPD     Z2, Z0
+	VCVTPD2PS   Z0, Y0
+	VMOVDQU32   Y0, K1, (AX)
+	XORQ        BX, BX
+	JMP         done198
+
+back199:
+	ADDQ $0x00000008, BX
+
+left200:
+done198:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
@@ -6288,38 +6790,34 @@ TEXT ·arctan2F32AVX512(SB), NOSPLIT, $0-40
 	MOVQ a+8(FP), CX
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
-	CMPQ BX, $0x00000008
-	JLT  one186
+	SUBQ $0x00000008, BX
+	JLT  tail202
 
-one186:
-	SUBQ             $0x00000008, BX
-	JLT              tail187
+loop201:
 	VCVTPS2PD        (CX), Z0
 	VCVTPS2PD        (DX), Z1
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z2
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z2
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
 	VMINPD           Z3, Z2, Z4
 	VMAXPD           Z3, Z2, Z2
 	VCMPPD           $0x03, Z0, Z1, K1
 	KORTESTB         K1, K1
-	JNE              back189
-	VCMPPD.BCST      $0x1d, mathConst20b0000000000000<>+0(SB), Z2, K1
-	KNOTB            K1, K1
+	JNE              back204
+	VCMPPD.BCST      $0x19, mathConst20b0000000000000<>+0(SB), Z2, K1
 	KORTESTB         K1, K1
-	JNE              back189
-	VCMPPD.BCST      $0x11, mathConst5f30000000000000<>+0(SB), Z2, K1
-	KNOTB            K1, K1
+	JNE              back204
+	VCMPPD.BCST      $0x15, mathConst5f30000000000000<>+0(SB), Z2, K1
 	KORTESTB         K1, K1
-	JNE              back189
+	JNE              back204
 	VCMPPD.BCST      $0x11, mathConst20b0000000000000<>+0(SB), Z4, K1
 	VPXORQ           Z5, Z5, Z5
 	VCMPPD           $0x04, Z5, Z4, K2
 	KANDB            K1, K2, K2
 	KORTESTB         K2, K2
-	JNE              back189
+	JNE              back204
 	VPXORQ           Z6, Z6, Z6
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
 	VCMPPD           $0x1e, Z3, Z2, K1
 	VMOVAPD          Z2, Z4
 	VMOVAPD          Z6, Z15
@@ -6377,95 +6875,90 @@ one186:
 	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z3, Z16
 	VMOVAPD          Z4, Z3
 	VFMADD213PD      Z2, Z16, Z3
-	VMOVUPD          mathtableAtan<>+0(SB), Z2
-	VMOVUPD          mathtableAtan<>+64(SB), Z4
+	VMOVUPD          mathtableAtan8<>+0(SB), Z4
+	VMOVAPD          Z18, Z2
+	VPERMI2PD        mathtableAtan8<>+64(SB), Z4, Z2
+	VMOVUPD          mathtableAtanLow8<>+0(SB), Z4
 	VMOVAPD          Z18, Z16
-	VPERMI2PD        Z4, Z2, Z16
-	VMOVUPD          mathtableAtanLow<>+0(SB), Z2
-	VMOVUPD          mathtableAtanLow<>+64(SB), Z4
-	VMOVAPD          Z18, Z17
-	VPERMI2PD        Z4, Z2, Z17
-	VADDPD           Z15, Z16, Z2
-	VSUBPD           Z16, Z2, Z4
-	VSUBPD           Z4, Z2, Z18
-	VSUBPD           Z18, Z16, Z16
-	VSUBPD           Z4, Z15, Z4
-	VADDPD           Z4, Z16, Z4
-	VADDPD           Z17, Z3, Z3
-	VADDPD           Z3, Z4, Z3
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z4
-	VPXORQ           Z8, Z8, Z8
-	VSUBPD           Z2, Z8, Z15
-	VADDPD           Z15, Z4, Z16
-	VSUBPD           Z4, Z16, Z17
-	VSUBPD           Z17, Z16, Z18
-	VSUBPD           Z18, Z4, Z4
+	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z4, Z16
+	VADDPD           Z15, Z2, Z4
+	VSUBPD           Z2, Z4, Z17
+	VSUBPD           Z17, Z4, Z18
+	VSUBPD           Z18, Z2, Z2
 	VSUBPD           Z17, Z15, Z15
-	VADDPD           Z15, Z4, Z4
-	VMOVAPD          Z16, K1, Z2
+	VADDPD           Z15, Z2, Z2
+	VADDPD           Z16, Z3, Z3
+	VADDPD           Z3, Z2, Z2
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
+	VPXORQ           Z8, Z8, Z8
+	VSUBPD           Z4, Z8, Z15
+	VADDPD           Z15, Z3, Z16
+	VSUBPD           Z3, Z16, Z17
+	VSUBPD           Z17, Z16, Z18
+	VSUBPD           Z18, Z3, Z3
+	VSUBPD           Z17, Z15, Z15
+	VADDPD           Z15, Z3, Z3
+	VMOVAPD          Z16, K1, Z4
 	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z15
-	VSUBPD           Z3, Z15, Z15
-	VADDPD           Z15, Z4, Z4
-	VMOVAPD          Z4, K1, Z3
+	VSUBPD           Z2, Z15, Z15
+	VADDPD           Z15, Z3, Z3
+	VMOVAPD          Z3, K1, Z2
 	VPMOVQ2M         Z1, K1
 	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z1
 	VPXORQ           Z9, Z9, Z9
-	VSUBPD           Z2, Z9, Z4
-	VADDPD           Z4, Z1, Z15
+	VSUBPD           Z4, Z9, Z3
+	VADDPD           Z3, Z1, Z15
 	VSUBPD           Z1, Z15, Z16
 	VSUBPD           Z16, Z15, Z17
 	VSUBPD           Z17, Z1, Z1
-	VSUBPD           Z16, Z4, Z4
-	VADDPD           Z4, Z1, Z1
-	VADDPD           Z3, Z2, Z2
-	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
-	VSUBPD           Z3, Z4, Z3
+	VSUBPD           Z16, Z3, Z3
 	VADDPD           Z3, Z1, Z1
+	VADDPD           Z2, Z4, Z3
+	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z2, Z4, Z2
+	VADDPD           Z2, Z1, Z1
 	VADDPD           Z1, Z15, Z1
-	VMOVAPD          Z1, K1, Z2
-	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z0
-	VPORQ            Z2, Z0, Z0
+	VMOVAPD          Z1, K1, Z3
+	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z0
+	VORPD            Z3, Z0, Z0
 	VCVTPD2PS        Z0, Y0
 	VMOVDQU          Y0, (AX)
-	ADDQ             $0x00000008, BX
+	ADDQ             $0x00000020, AX
 	ADDQ             $0x00000020, CX
 	ADDQ             $0x00000020, DX
-	ADDQ             $0x00000020, AX
 	SUBQ             $0x00000008, BX
-	JMP              one186
+	JGE              loop201
 
-tail187:
+tail202:
 	ADDQ             $0x00000008, BX
-	JEQ              done188
+	JEQ              done203
 	MOVQ             $-1, SI
 	BZHIQ            BX, SI, SI
 	KMOVQ            SI, K1
 	VCVTPS2PD.Z      (CX), K1, Z0
 	VCVTPS2PD.Z      (DX), K1, Z1
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z2
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z2
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
 	VMINPD           Z3, Z2, Z4
 	VMAXPD           Z3, Z2, Z2
 	VCMPPD           $0x03, Z0, Z1, K2
 	KTESTB           K1, K2
-	JNE              left190
-	VCMPPD.BCST      $0x1d, mathConst20b0000000000000<>+0(SB), Z2, K2
-	KNOTB            K2, K2
+	JNE              left205
+	VCMPPD.BCST      $0x19, mathConst20b0000000000000<>+0(SB), Z2, K2
 	KTESTB           K1, K2
-	JNE              left190
-	VCMPPD.BCST      $0x11, mathConst5f30000000000000<>+0(SB), Z2, K2
-	KNOTB            K2, K2
+	JNE              left205
+	VCMPPD.BCST      $0x15, mathConst5f30000000000000<>+0(SB), Z2, K2
 	KTESTB           K1, K2
-	JNE              left190
+	JNE              left205
 	VCMPPD.BCST      $0x11, mathConst20b0000000000000<>+0(SB), Z4, K2
 	VPXORQ           Z10, Z10, Z10
 	VCMPPD           $0x04, Z10, Z4, K3
 	KANDB            K2, K3, K3
 	KTESTB           K1, K3
-	JNE              left190
+	JNE              left205
 	VPXORQ           Z11, Z11, Z11
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VPANDQ.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
 	VCMPPD           $0x1e, Z3, Z2, K2
 	VMOVAPD          Z2, Z4
 	VMOVAPD          Z11, Z5
@@ -6523,64 +7016,62 @@ tail187:
 	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z3, Z6
 	VMOVAPD          Z4, Z3
 	VFMADD213PD      Z2, Z6, Z3
-	VMOVUPD          mathtableAtan<>+0(SB), Z2
-	VMOVUPD          mathtableAtan<>+64(SB), Z4
+	VMOVUPD          mathtableAtan8<>+0(SB), Z4
+	VMOVAPD          Z8, Z2
+	VPERMI2PD        mathtableAtan8<>+64(SB), Z4, Z2
+	VMOVUPD          mathtableAtanLow8<>+0(SB), Z4
 	VMOVAPD          Z8, Z6
-	VPERMI2PD        Z4, Z2, Z6
-	VMOVUPD          mathtableAtanLow<>+0(SB), Z2
-	VMOVUPD          mathtableAtanLow<>+64(SB), Z4
-	VMOVAPD          Z8, Z7
-	VPERMI2PD        Z4, Z2, Z7
-	VADDPD           Z5, Z6, Z2
-	VSUBPD           Z6, Z2, Z4
-	VSUBPD           Z4, Z2, Z8
-	VSUBPD           Z8, Z6, Z6
-	VSUBPD           Z4, Z5, Z4
-	VADDPD           Z4, Z6, Z4
-	VADDPD           Z7, Z3, Z3
-	VADDPD           Z3, Z4, Z3
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z4
-	VPXORQ           Z13, Z13, Z13
-	VSUBPD           Z2, Z13, Z5
-	VADDPD           Z5, Z4, Z6
-	VSUBPD           Z4, Z6, Z7
-	VSUBPD           Z7, Z6, Z8
-	VSUBPD           Z8, Z4, Z4
+	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z4, Z6
+	VADDPD           Z5, Z2, Z4
+	VSUBPD           Z2, Z4, Z7
+	VSUBPD           Z7, Z4, Z8
+	VSUBPD           Z8, Z2, Z2
 	VSUBPD           Z7, Z5, Z5
-	VADDPD           Z5, Z4, Z4
-	VMOVAPD          Z6, K2, Z2
+	VADDPD           Z5, Z2, Z2
+	VADDPD           Z6, Z3, Z3
+	VADDPD           Z3, Z2, Z2
+	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
+	VPXORQ           Z13, Z13, Z13
+	VSUBPD           Z4, Z13, Z5
+	VADDPD           Z5, Z3, Z6
+	VSUBPD           Z3, Z6, Z7
+	VSUBPD           Z7, Z6, Z8
+	VSUBPD           Z8, Z3, Z3
+	VSUBPD           Z7, Z5, Z5
+	VADDPD           Z5, Z3, Z3
+	VMOVAPD          Z6, K2, Z4
 	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z5
-	VSUBPD           Z3, Z5, Z5
-	VADDPD           Z5, Z4, Z4
-	VMOVAPD          Z4, K2, Z3
+	VSUBPD           Z2, Z5, Z5
+	VADDPD           Z5, Z3, Z3
+	VMOVAPD          Z3, K2, Z2
 	VPMOVQ2M         Z1, K2
 	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z1
 	VPXORQ           Z14, Z14, Z14
-	VSUBPD           Z2, Z14, Z4
-	VADDPD           Z4, Z1, Z5
+	VSUBPD           Z4, Z14, Z3
+	VADDPD           Z3, Z1, Z5
 	VSUBPD           Z1, Z5, Z6
 	VSUBPD           Z6, Z5, Z7
 	VSUBPD           Z7, Z1, Z1
-	VSUBPD           Z6, Z4, Z4
-	VADDPD           Z4, Z1, Z1
-	VADDPD           Z3, Z2, Z2
-	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
-	VSUBPD           Z3, Z4, Z3
+	VSUBPD           Z6, Z3, Z3
 	VADDPD           Z3, Z1, Z1
+	VADDPD           Z2, Z4, Z3
+	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z2, Z4, Z2
+	VADDPD           Z2, Z1, Z1
 	VADDPD           Z1, Z5, Z1
-	VMOVAPD          Z1, K2, Z2
-	VPANDQ.BCST      mathConst8000000000000000<>+0(SB), Z0, Z0
-	VPORQ            Z2, Z0, Z0
+	VMOVAPD          Z1, K2, Z3
+	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z0
+	VORPD            Z3, Z0, Z0
 	VCVTPD2PS        Z0, Y0
 	VMOVDQU32        Y0, K1, (AX)
 	XORQ             BX, BX
-	JMP              done188
+	JMP              done203
 
-back189:
+back204:
 	ADDQ $0x00000008, BX
 
-left190:
-done188:
+left205:
+done203:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET

@@ -84,3 +84,16 @@ const halfPi1 = 0x1.921fb54442d18p+0     // π/2
 const halfPi2 = 0x1.1a62633145c07p-54    // its rest
 const halfPi3 = -0x1.f1976b7ed8fbcp-110  // the rest of that
 const twoByPi = 0x1.45f306dc9c883p-1     // 2/π
+
+// float32:
+// polyExp32 is e**r on [-0.3469, 0.3469], within 3.4e-9; the constant first.
+var polyExp32 = []float64{0x1.0000000000000p+0, 0x1.0000000000000p+0, 0x1.0000000000000p-1, 0x1.55548a0000000p-3, 0x1.5554e40000000p-5, 0x1.123e4c0000000p-7, 0x1.6d51680000000p-10}
+
+// polyExp232 is 2**r on [-0.5, 0.5], within 3.2e-9; the constant first.
+var polyExp232 = []float64{0x1.0000000000000p+0, 0x1.62e4300000000p-1, 0x1.ebfbe00000000p-3, 0x1.c6af720000000p-5, 0x1.3b2a480000000p-7, 0x1.5f0dcc0000000p-10, 0x1.4424b00000000p-13}
+
+// polyLog32 is (log(1+r) - r + r²/2)/r³, times r² on [-0.25, 0.5], within 5.2e-9; the constant first.
+var polyLog32 = []float64{0x1.5555a80000000p-2, -0x1.0000540000000p-2, 0x1.9968620000000p-3, -0x1.54e8fa0000000p-3, 0x1.2887980000000p-3, -0x1.0dce900000000p-3, 0x1.ad95d00000000p-4, -0x1.72767a0000000p-5}
+
+const ln2High32 = 0x1.62e0000000000p-1 // log 2 to 13 bits after the point
+const ln2Low32 = 0x1.0bfbe80000000p-15 // the rest

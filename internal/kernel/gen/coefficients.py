@@ -1,5 +1,7 @@
 """Writes coefficients.go: near-minimax polynomials by interpolation at Chebyshev
 points, and tables, in 60 digits. python coefficients.py | gofmt > coefficients.go"""
+import struct
+
 from mpmath import mp, mpf, exp, log, sin, cos, atan, sqrt, cos as mcos, pi, nint, matrix, lu_solve, log1p, floor
 
 mp.dps = 60
@@ -19,6 +21,29 @@ def fit(f, lo, hi, deg, name, doc, bits=53, weight=None):
         b[i] = f(x)
     c = lu_solve(A, b)
     err = max(abs(sum(c[j] * x ** j for j in range(n)) - f(x)) for x in [lo + (hi - lo) * k / 401 for k in range(1, 401) if abs(lo + (hi - lo) * k / 401) > mpf(10) ** -12])
+    print(f"// {name} is {doc} on [{mp.nstr(lo, 4)}, {mp.nstr(hi, 4)}], within {mp.nstr(err, 2)}; the constant first.")
+    print(f"var {name} = []float64{{" + ", ".join(hexf(v) for v in c) + "}\n")
+
+def f32(x):
+    """x rounded to float32."""
+    return mpf(struct.unpack("<f", struct.pack("<f", float(x)))[0])
+
+def fit32(f, lo, hi, first, deg, name, doc, weight=lambda x: mpf(1)):
+    """A polynomial that begins with the coefficients first, for float32: each
+    coefficient is rounded before the next are fitted to what is left."""
+    lo, hi = mpf(lo), mpf(hi)
+    c = [f32(v) for v in first]
+    pts = [(lo + hi) / 2 + (hi - lo) / 2 * mcos(pi * (2 * k + 1) / 80) for k in range(40)]
+    while len(c) <= deg: # least squares over points that lie closer at the ends
+        k0, n = len(c), deg + 1 - len(c)
+        A, b = matrix(len(pts), n), matrix(len(pts), 1)
+        for i, x in enumerate(pts):
+            for j in range(n):
+                A[i, j] = x ** (k0 + j) * weight(x)
+            b[i] = (f(x) - sum(c[j] * x ** j for j in range(k0))) * weight(x)
+        c.append(f32(lu_solve(A, b)[0]))
+    xs = [lo + (hi - lo) * k / 401 for k in range(1, 401)]
+    err = max(abs(sum(c[j] * x ** j for j in range(deg + 1)) - f(x)) * weight(x) for x in xs if abs(x) > mpf(10) ** -9)
     print(f"// {name} is {doc} on [{mp.nstr(lo, 4)}, {mp.nstr(hi, 4)}], within {mp.nstr(err, 2)}; the constant first.")
     print(f"var {name} = []float64{{" + ", ".join(hexf(v) for v in c) + "}\n")
 
@@ -78,3 +103,13 @@ const("halfPi1", p1, "π/2")
 const("halfPi2", p2, "its rest")
 const("halfPi3", p3, "the rest of that")
 const("twoByPi", 2 / pi, "2/π")
+
+print("\n// float32:")
+h = log(2) / 2 * mpf("1.001")
+fit32(exp, -h, h, [1, 1, 0.5], 6, "polyExp32", "e**r")
+h = mpf("0.5")
+fit32(lambda x: mpf(2) ** x, -h, h, [1], 6, "polyExp232", "2**r")
+fit32(lg, "-0.25", "0.5", [], 7, "polyLog32", "(log(1+r) - r + r²/2)/r³, times r²", lambda r: r ** 2)
+a, b = split(log(2), -13)
+const("ln2High32", a, "log 2 to 13 bits after the point")
+const("ln2Low32", f32(b), "the rest")

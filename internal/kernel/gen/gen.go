@@ -42,6 +42,9 @@ type gen struct {
 	bail    string // where a step jumps that leaves its items to the Go loop
 	labels  int
 	consts  map[string]mem
+	size    int              // of the lanes of an elementary function
+	width   int              // of its vectors
+	held    map[string][]vec // its tables that are in registers
 }
 
 var families = []struct {
@@ -67,7 +70,7 @@ func main() {
 		dir = os.Args[1]
 	}
 	for _, f := range families {
-		g := &gen{Context: build.NewContext(), family: f.name, rowType: "vectorLoop", consts: map[string]mem{}}
+		g := &gen{Context: build.NewContext(), family: f.name, rowType: "vectorLoop", consts: map[string]mem{}, size: 8, width: 64}
 		g.ConstraintExpr("amd64")
 		f.write(g)
 		if err := g.finish(dir); err != nil {

@@ -3,9 +3,7 @@ package main
 import (
 	"math"
 
-	"github.com/mmcloughlin/avo/attr"
 	"github.com/mmcloughlin/avo/operand"
-	"github.com/mmcloughlin/avo/reg"
 )
 
 // The elementary functions on eight float64 at a time, AVX-512. float32 goes
@@ -15,143 +13,6 @@ import (
 // Each is reduced to a table of sixteen entries, which two registers hold for
 // VPERMT2PD, and a short polynomial. Where an error would reach the result, a
 // value is the unevaluated sum of two registers (type pair).
-
-type (
-	vec  = reg.VecVirtual
-	pair struct{ hi, lo vec }
-)
-
-// f64 returns the address of a constant.
-func (g *gen) f64(v float64) mem { return g.const64(math.Float64bits(v)) }
-
-func (g *gen) copyOf(a vec) vec { r := g.ZMM(); g.VMOVAPD(a, r); return r }
-
-// set broadcasts a constant.
-func (g *gen) set(v float64) vec { r := g.ZMM(); g.VBROADCASTSD(g.f64(v), r); return r }
-
-// arg2 emits an instruction with two sources, the second a register or a constant.
-func (g *gen) arg2(name string, a vec, b any) vec {
-	r := g.ZMM()
-	switch b := b.(type) {
-	case vec:
-		g.do(name, b, a, r)
-	case float64:
-		g.do(name+"_BCST", g.f64(b), a, r)
-	}
-	return r
-}
-
-func (g *gen) add(a vec, b any) vec { return g.arg2("VADDPD", a, b) }
-func (g *gen) sub(a vec, b any) vec { return g.arg2("VSUBPD", a, b) }
-func (g *gen) mul(a vec, b any) vec { return g.arg2("VMULPD", a, b) }
-func (g *gen) div(a, b vec) vec     { return g.arg2("VDIVPD", a, b) }
-
-// fma returns a*b + c; fnma c - a*b; fms a*b - c. Of b and c one may be a constant.
-func (g *gen) fma(a vec, b, c any) vec  { return g.fused("VFMADD", a, b, c) }
-func (g *gen) fnma(a vec, b, c any) vec { return g.fused("VFNMADD", a, b, c) }
-func (g *gen) fms(a vec, b, c any) vec  { return g.fused("VFMSUB", a, b, c) }
-
-func (g *gen) fused(name string, a vec, b, c any) vec {
-	switch c := c.(type) {
-	case float64:
-		r := g.copyOf(a)
-		g.do(name+"213PD_BCST", g.f64(c), b.(vec), r)
-		return r
-	case vec:
-		if k, ok := b.(float64); ok {
-			r := g.copyOf(c)
-			g.do(name+"231PD_BCST", g.f64(k), a, r)
-			return r
-		}
-		r := g.copyOf(a)
-		g.do(name+"213PD", c, b.(vec), r)
-		return r
-	}
-	panic("fused")
-}
-
-// poly evaluates a polynomial by Horner's rule.
-func (g *gen) poly(x vec, c []float64) vec {
-	p := g.set(c[len(c)-1])
-	for i := len(c) - 2; i >= 0; i-- {
-		g.do("VFMADD213PD_BCST", g.f64(c[i]), x, p)
-	}
-	return p
-}
-
-// abs clears the sign; sign keeps nothing else; withSign gives m the sign of x.
-func (g *gen) abs(x vec) vec {
-	r := g.ZMM()
-	g.VPANDQ_BCST(g.const64(1<<63-1), x, r)
-	return r
-}
-
-func (g *gen) withSign(m, x vec) vec { // m is not negative
-	r := g.ZMM()
-	g.VPANDQ_BCST(g.const64(1<<63), x, r)
-	g.VPORQ(m, r, r)
-	return r
-}
-
-// where returns a mask of the lanes in which a compares with the constant or
-// vector b.
-func (g *gen) where(a vec, imm uint64, b any) op {
-	k := g.K()
-	switch b := b.(type) {
-	case vec:
-		g.VCMPPD(operand.U8(imm), b, a, k)
-	case float64:
-		g.VCMPPD_BCST(operand.U8(imm), g.f64(b), a, k)
-	}
-	return k
-}
-
-const (
-	isLess    = 0x11
-	isAtMost  = 0x12
-	isGreater = 0x1e
-	isAtLeast = 0x1d
-)
-
-// put replaces the lanes in k of r by those of x.
-func (g *gen) put(r, x vec, k op) { g.VMOVAPD(x, k, r) }
-
-// table loads a table of sixteen into two registers.
-func (g *gen) table(name string, t [16]float64) (lo, hi vec) {
-	m, ok := g.consts[name]
-	if !ok {
-		m = g.StaticGlobal(g.family + name)
-		g.DataAttributes(attr.NOPTR | attr.RODATA)
-		for i, v := range t {
-			g.AddDatum(8*i, operand.U64(math.Float64bits(v)))
-		}
-		g.consts[name] = m
-	}
-	lo, hi = g.ZMM(), g.ZMM()
-	g.VMOVUPD(m, lo)
-	g.VMOVUPD(m.Offset(64), hi)
-	return lo, hi
-}
-
-// lookup returns t[index mod 16] for each lane.
-func (g *gen) lookup(index vec, name string, t [16]float64) vec {
-	lo, hi := g.table(name, t)
-	r := g.copyOf(index)
-	g.VPERMI2PD(hi, lo, r)
-	return r
-}
-
-// twoSum returns the sum of a and b and its error; fastTwoSum for |a| ≥ |b|.
-func (g *gen) twoSum(a, b vec) pair {
-	s := g.add(a, b)
-	t := g.sub(s, a)
-	return pair{s, g.add(g.sub(a, g.sub(s, t)), g.sub(b, t))}
-}
-
-func (g *gen) fastTwoSum(a, b vec) pair {
-	s := g.add(a, b)
-	return pair{s, g.sub(b, g.sub(s, a))}
-}
 
 // quotient returns num/den, corrected for the low parts.
 func (g *gen) quotient(num, den pair) pair {
@@ -166,15 +27,6 @@ const roundMagic = 0x1.8p52
 
 // expReduced is e**x as (table + low) * (1 + r + q) * 2**floor(n/16).
 type expReduced struct{ table, low, r, q, n vec }
-
-// clamp keeps x within ±limit; a NaN stays.
-func (g *gen) clamp(x vec, limit float64) vec {
-	r := g.ZMM()
-	g.VMINPD(x, g.set(limit), r)
-	s := g.ZMM()
-	g.VMAXPD(r, g.set(-limit), s)
-	return s
-}
 
 // expSteps reduces x to n*log(2)/16 + r.
 func (g *gen) expSteps(x vec) expReduced {
@@ -201,13 +53,13 @@ func (g *gen) scaled(v, n vec, shift float64) vec {
 
 // exp returns e**x.
 func (g *gen) exp(x vec) vec {
-	e := g.expSteps(g.clamp(x, 800))
+	e := g.expSteps(g.clamp(x, -800, 800))
 	return g.scaled(g.add(e.table, g.fma(e.table, g.add(e.r, e.q), e.low)), e.n, 0)
 }
 
 // exp2 returns 2**x.
 func (g *gen) exp2(x vec) vec {
-	x = g.clamp(x, 1200)
+	x = g.clamp(x, -1200, 1200)
 	t := g.add(x, roundMagic/16)
 	n := g.sub(t, roundMagic/16)
 	r := g.mul(g.sub(x, n), math.Ln2)
@@ -230,14 +82,8 @@ func (g *gen) halfExpm1(x vec) pair {
 	return g.fastTwoSum(b.hi, lo)
 }
 
-// small returns y with x put where |x| is below limit, which keeps zeros' signs.
-func (g *gen) small(y, x vec, limit float64) vec {
-	g.put(y, x, g.where(g.abs(x), isLess, limit))
-	return y
-}
-
 func (g *gen) expm1(x vec) vec {
-	h := g.halfExpm1(g.clamp(x, 800))
+	h := g.halfExpm1(g.clamp(x, -800, 800))
 	y := g.add(h.hi, h.lo)
 	y = g.add(y, y)
 	// infinite hi makes NaN of lo
@@ -246,7 +92,7 @@ func (g *gen) expm1(x vec) vec {
 }
 
 func (g *gen) tanh(x vec) vec {
-	a := g.clamp(g.abs(x), 20)
+	a := g.clamp(g.abs(x), -20, 20)
 	h := g.halfExpm1(g.add(a, a))
 	d := g.fastTwoSum(g.set(1), h.hi)
 	g.put(d.lo, g.sub(g.set(1), g.sub(d.hi, h.hi)), g.where(h.hi, isGreater, 1.0))
@@ -255,7 +101,7 @@ func (g *gen) tanh(x vec) vec {
 }
 
 func (g *gen) sinh(x vec) vec {
-	a := g.clamp(g.abs(x), 720)
+	a := g.clamp(g.abs(x), -720, 720)
 	// (e + e/(e+1))/2 with e = e**x - 1
 	h := g.halfExpm1(a)
 	two := pair{g.add(h.hi, h.hi), g.add(h.lo, h.lo)}
@@ -272,7 +118,7 @@ func (g *gen) sinh(x vec) vec {
 }
 
 func (g *gen) cosh(x vec) vec {
-	a := g.clamp(g.abs(x), 720)
+	a := g.clamp(g.abs(x), -720, 720)
 	e := g.expSteps(a)
 	s, sl := g.scaled(e.table, e.n, -1), g.scaled(e.low, e.n, -1)
 	lo := g.fma(s, g.add(e.r, e.q), sl)
@@ -352,15 +198,8 @@ func (g *gen) logParts(x vec, xl *vec, b base, precise bool) pair {
 // logEdges gives y what the logarithm of x is where there is none in the series:
 // zeros -inf, +inf itself, NaN and negative numbers NaN.
 func (g *gen) logEdges(y, x vec) vec {
-	g.VFIXUPIMMPD(operand.U8(0), g.const64Vec(0x03530422), x, y)
+	g.VFIXUPIMMPD(operand.U8(0), g.setBits(0x03530422), x, y)
 	return y
-}
-
-// const64Vec broadcasts a bit pattern.
-func (g *gen) const64Vec(v uint64) vec {
-	r := g.ZMM()
-	g.VPBROADCASTQ(g.const64(v), r)
-	return r
 }
 
 func (g *gen) log(b base) func(vec) vec {

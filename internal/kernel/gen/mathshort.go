@@ -21,12 +21,12 @@ func (g *gen) shortExpSteps(x vec) expReduced {
 }
 
 func (g *gen) shortExp(x vec) vec {
-	e := g.shortExpSteps(g.clamp(x, 200))
+	e := g.shortExpSteps(g.clamp(x, -200, 200))
 	return g.scaled(g.fma(e.table, g.add(e.r, e.q), e.table), e.n, 0)
 }
 
 func (g *gen) shortExp2(x vec) vec {
-	x = g.clamp(x, 300)
+	x = g.clamp(x, -300, 300)
 	t := g.add(x, roundMagic/16)
 	n := g.sub(t, roundMagic/16)
 	r := g.mul(g.sub(x, n), math.Ln2)
@@ -43,24 +43,24 @@ func (g *gen) shortHalf(x vec) vec {
 }
 
 func (g *gen) shortExpm1(x vec) vec {
-	h := g.shortHalf(g.clamp(x, 200))
+	h := g.shortHalf(g.clamp(x, -200, 200))
 	return g.small(g.add(h, h), x, 0x1p-40)
 }
 
 func (g *gen) shortTanh(x vec) vec {
-	a := g.clamp(g.abs(x), 15)
+	a := g.clamp(g.abs(x), -15, 15)
 	h := g.shortHalf(g.add(a, a))
 	return g.small(g.withSign(g.div(h, g.add(h, 1.0)), x), x, 0x1p-40)
 }
 
 func (g *gen) shortSinh(x vec) vec {
-	h := g.shortHalf(g.clamp(g.abs(x), 200))
+	h := g.shortHalf(g.clamp(g.abs(x), -200, 200))
 	y := g.add(h, g.div(h, g.fma(h, g.set(2), 1.0)))
 	return g.small(g.withSign(y, x), x, 0x1p-40)
 }
 
 func (g *gen) shortCosh(x vec) vec {
-	h := g.add(g.shortHalf(g.clamp(g.abs(x), 200)), 0.5)
+	h := g.add(g.shortHalf(g.clamp(g.abs(x), -200, 200)), 0.5)
 	return g.add(h, g.div(g.set(0.25), h))
 }
 
@@ -115,7 +115,7 @@ func (g *gen) shortSinCos(cosine bool) func(vec) vec {
 		q := g.mul(r, r)
 		y := g.fma(g.mul(q, r), g.poly(q, shortSin), r)
 		z := g.fma(q, g.fma(q, g.poly(q, shortCos), -0.5), g.set(1))
-		g.put(y, z, g.bit(t, 1))
+		g.put(y, z, g.bit(t, 0))
 		sign, out := g.ZMM(), g.ZMM()
 		g.VPSLLQ(operand.U8(62), t, sign)
 		g.VPANDQ_BCST(g.const64(1<<63), sign, sign)
@@ -133,7 +133,7 @@ func (g *gen) shortTan(x vec) vec {
 	q := g.mul(r, r)
 	s := g.fma(g.mul(q, r), g.poly(q, shortSin), r)
 	c := g.fma(q, g.fma(q, g.poly(q, shortCos), -0.5), g.set(1))
-	odd := g.bit(t, 1)
+	odd := g.bit(t, 0)
 	num, den := g.copyOf(s), g.copyOf(c)
 	g.put(num, c, odd)
 	g.put(den, s, odd)

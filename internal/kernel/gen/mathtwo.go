@@ -2,27 +2,7 @@ package main
 
 import (
 	"math"
-	"strings"
 )
-
-// bailUnless leaves the vector to the Go loop if in some lane a does not compare
-// so with the constant.
-func (g *gen) bailUnless(a vec, imm uint64, c float64) {
-	k := g.where(a, imm, c)
-	g.KNOTB(k, k)
-	g.bailIf(k)
-}
-
-// bailIf leaves the vector to the Go loop if a lane is in k. Lanes past the end
-// of the operands do not count.
-func (g *gen) bailIf(k op) {
-	if g.lanes != nil {
-		g.KTESTB(g.lanes, k)
-	} else {
-		g.KORTESTB(k, k)
-	}
-	g.jump("JNE", g.bail)
-}
 
 // bailPower takes x from the normal positive numbers alone.
 func (g *gen) bailPower(x vec) {
@@ -51,13 +31,6 @@ func (g *gen) bailRange(greater, smaller vec) {
 	z := g.where(smaller, 4, g.zero(64)) // not 0, or NaN
 	g.KANDB(k, z, z)
 	g.bailIf(z)
-}
-
-func (g *gen) minMax(a, b vec) (lo, hi vec) {
-	lo, hi = g.ZMM(), g.ZMM()
-	g.VMINPD(b, a, lo)
-	g.VMAXPD(b, a, hi)
-	return lo, hi
 }
 
 // root returns √(a.hi + a.lo).
@@ -89,7 +62,7 @@ func (g *gen) hypot(x, y vec) vec {
 }
 
 func (g *gen) bailNaN(x, y vec) {
-	k := g.where(x, unordered, y)
+	k := g.where(x, isNaN, y)
 	g.bailIf(k)
 }
 
@@ -134,12 +107,6 @@ func (g *gen) turned(a pair, k op) vec {
 	return y
 }
 
-func (g *gen) negative(x vec) op {
-	k := g.K()
-	g.VPMOVQ2M(x, k)
-	return k
-}
-
 func (g *gen) arctan2(y, x vec) vec {
 	b, a := g.minMax(g.abs(x), g.abs(y))
 	g.bailNaN(x, y)
@@ -166,69 +133,6 @@ func (g *gen) arccos(x vec) vec {
 	a := g.abs(x)
 	t := g.angle(g.cofactor(a), pair{a, g.zero(64)})
 	return g.turned(t, g.negative(x))
-}
-
-func mathFunctions(g *gen) {
-	for _, f := range []struct {
-		op      string
-		f       func(vec) vec
-		float32 func(vec) vec // nil: f
-		bails   bool
-	}{
-		{"Exp", g.exp, g.shortExp, false}, {"Exp2", g.exp2, g.shortExp2, false}, {"Expm1", g.expm1, g.shortExpm1, false},
-		{"Log", g.log(baseE), g.shortLog(baseE), false}, {"Log2", g.log(base2), g.shortLog(base2), false},
-		{"Log10", g.log(base10), g.shortLog(base10), false}, {"Log1p", g.log1p, g.shortLog1p, false},
-		{"Sinh", g.sinh, g.shortSinh, false}, {"Cosh", g.cosh, g.shortCosh, false}, {"Tanh", g.tanh, g.shortTanh, false},
-		{"Sin", g.sinCos(false), g.shortSinCos(false), true}, {"Cos", g.sinCos(true), g.shortSinCos(true), true}, {"Tan", g.tan, g.shortTan, true},
-		{"Arctan", g.arctan, g.shortArctan, false}, {"Arcsin", g.arcsin, nil, false}, {"Arccos", g.arccos, nil, false},
-	} {
-		if f.float32 == nil {
-			f.float32 = f.f
-		}
-		g.function(f.op, 8, 1, func(x []vec) vec { return f.f(x[0]) }, f.bails)
-		g.function(f.op, 4, 1, func(x []vec) vec { return f.float32(x[0]) }, f.bails)
-	}
-	for _, f := range []struct {
-		op         string
-		f, float32 func(x, y vec) vec
-	}{{"Power", g.power, g.shortPower}, {"Hypot", g.hypot, g.shortHypot}, {"Arctan2", g.arctan2, g.arctan2}} {
-		g.function(f.op, 8, 2, func(x []vec) vec { return f.f(x[0], x[1]) }, true)
-		g.function(f.op, 4, 2, func(x []vec) vec { return f.float32(x[0], x[1]) }, true)
-	}
-}
-
-// function writes the kernel of a function of one or two float64, or float32
-// widened to that, and registers it.
-func (g *gen) function(o string, size, inputs int, f func([]vec) vec, bails bool) {
-	doc := []string{"", "dst[i] = elementary." + o + "(a[i])", "dst[i] = elementary." + o + "(a[i], b[i])"}[inputs]
-	m := mapping{name: strings.ToLower(o) + floatKinds[size], doc: doc, in: []int{size, size}[:inputs], out: size, once: true, lanes: 8, bails: bails,
-		step: func(g *gen, w int, in []mem, out mem, k op) {
-			g.lanes = k
-			var x []vec
-			for _, m := range in {
-				switch v := g.ZMM(); {
-				case size == 8:
-					x = append(x, g.load(w, 8, m, k))
-				case k != nil:
-					g.VCVTPS2PD_Z(m, k, v)
-					x = append(x, v)
-				default:
-					g.VCVTPS2PD(m, v)
-					x = append(x, v)
-				}
-			}
-			r := f(x)
-			if size == 8 {
-				g.store(w, 8, r, out, k)
-				return
-			}
-			y := g.YMM()
-			g.VCVTPD2PS(r, y)
-			g.putPart(8, 4, y, out, k)
-		}}
-	name := g.avx512(m)
-	field := [2][3]string{{"", "unary", "binary"}, {"", "unaryBail", "binaryBail"}}[btoi(bails)][inputs]
-	g.row("{level: LevelAVX512, op: %s, kind: k%s, %s: %s, inexact: true}", o, floatKinds[size], field, name)
 }
 
 func btoi(b bool) int {

@@ -7,7 +7,7 @@ import (
 // bailTrig leaves vectors with arguments beyond 2**30, infinite or NaN to the Go loop.
 func (g *gen) bailTrig(x vec) {
 	a := g.abs(x)
-	g.bailIf(g.where(a, 0x15, 0x1p30)) // not less
+	g.bailIf(g.where(a, isNotLess, 0x1p30))
 }
 
 // reduceTrig returns x - n*π/2 and t, whose low bits are those of n.
@@ -40,13 +40,6 @@ func (g *gen) cosParts(r pair, q vec) pair {
 	return pair{w, lo}
 }
 
-// bit returns a mask of the lanes of t that have the bit.
-func (g *gen) bit(t vec, bit uint64) op {
-	k := g.K()
-	g.VPTESTMQ_BCST(g.const64(bit), t, k)
-	return k
-}
-
 func (g *gen) sinCos(cosine bool) func(vec) vec {
 	return func(x vec) vec {
 		g.bailTrig(x)
@@ -59,7 +52,7 @@ func (g *gen) sinCos(cosine bool) func(vec) vec {
 		q := g.mul(r.hi, r.hi)
 		s, c := g.sinParts(r, q), g.cosParts(r, q)
 		y, z := g.add(s.hi, s.lo), g.add(c.hi, c.lo)
-		g.put(y, z, g.bit(t, 1))
+		g.put(y, z, g.bit(t, 0))
 		// bit 1 of the quadrant is the sign
 		sign, out := g.ZMM(), g.ZMM()
 		g.VPSLLQ(operand.U8(62), t, sign)
@@ -79,7 +72,7 @@ func (g *gen) tan(x vec) vec {
 	s, c := g.sinParts(r, q), g.cosParts(r, q)
 	s, c = g.fastTwoSum(s.hi, s.lo), g.fastTwoSum(c.hi, c.lo)
 	// odd quadrants: -cos/sin
-	odd := g.bit(t, 1)
+	odd := g.bit(t, 0)
 	num, den := pair{g.copyOf(s.hi), g.copyOf(s.lo)}, pair{g.copyOf(c.hi), g.copyOf(c.lo)}
 	g.put(num.hi, c.hi, odd)
 	g.put(num.lo, c.lo, odd)

@@ -1,0 +1,390 @@
+package main
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/mmcloughlin/avo/attr"
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// The vocabulary of the elementary functions: arithmetic on lanes of g.size
+// bytes in vectors of g.width bytes, so that one text serves float32 and
+// float64, AVX2 and AVX-512. A function takes and returns registers and changes
+// no argument. Constants are float64; they are rounded to the lane.
+//
+// A mask is a K register with AVX-512, a vector of signs with AVX2.
+
+type (
+	vec  = reg.VecVirtual
+	pair struct{ hi, lo vec }
+)
+
+// lane writes the code of f for lanes of that size and vectors of that width.
+func (g *gen) lane(size, width int, f func()) {
+	g.size, g.width = size, width
+	f()
+	g.size, g.width = 8, 64
+}
+
+// ps returns the name of an instruction with the suffix of the lane.
+func (g *gen) ps(name string) string {
+	if g.size == 4 {
+		return name + "PS"
+	}
+	return name + "PD"
+}
+
+// dq is ps for integer instructions.
+func (g *gen) dq(name string) string {
+	if g.size == 4 {
+		return name + "D"
+	}
+	return name + "Q"
+}
+
+// bitsOf returns the pattern of a constant in a lane.
+func (g *gen) bitsOf(v float64) uint64 {
+	if g.size == 4 {
+		return uint64(math.Float32bits(float32(v)))
+	}
+	return math.Float64bits(v)
+}
+
+// pattern returns the address of a lane's constant: one item, which AVX-512
+// broadcasts as it reads, or a vector of them.
+func (g *gen) pattern(bits uint64) mem {
+	n, name := 1, "Const"
+	if g.width < 64 {
+		n, name = g.width/g.size, "Consts"
+	}
+	name = fmt.Sprintf("%s%s%0*x", g.family, name, 2*g.size, bits)
+	if m, ok := g.consts[name]; ok {
+		return m
+	}
+	m := g.StaticGlobal(name)
+	g.DataAttributes(attr.NOPTR | attr.RODATA)
+	for i := range n {
+		if g.size == 4 {
+			g.AddDatum(4*i, operand.U32(uint32(bits)))
+		} else {
+			g.AddDatum(8*i, operand.U64(bits))
+		}
+	}
+	g.consts[name] = m
+	return m
+}
+
+// num returns the address of a number.
+func (g *gen) num(v float64) mem { return g.pattern(g.bitsOf(v)) }
+
+// doBits is do with a constant, given by its bits, as the last source.
+func (g *gen) doBits(name string, bits uint64, ops ...op) {
+	if g.width == 64 {
+		name += "_BCST"
+	}
+	g.do(name, append([]op{g.pattern(bits)}, ops...)...)
+}
+
+func (g *gen) fresh() vec { return g.vec(g.width) }
+
+func (g *gen) none() vec { return g.zero(g.width) }
+
+func (g *gen) copyOf(a vec) vec { r := g.fresh(); g.do(g.ps("VMOVA"), a, r); return r }
+
+// set loads a constant into a register of its own.
+func (g *gen) set(v float64) vec { return g.setBits(g.bitsOf(v)) }
+
+func (g *gen) setBits(bits uint64) vec {
+	r := g.fresh()
+	switch {
+	case g.width < 64:
+		g.VMOVUPS(g.pattern(bits), r)
+	case g.size == 4:
+		g.VBROADCASTSS(g.pattern(bits), r)
+	default:
+		g.VBROADCASTSD(g.pattern(bits), r)
+	}
+	return r
+}
+
+// arg2 emits an instruction with two sources, the second a register or a constant.
+func (g *gen) arg2(name string, a vec, b any) vec {
+	r := g.fresh()
+	switch b := b.(type) {
+	case vec:
+		g.do(g.ps(name), b, a, r)
+	case float64:
+		g.doBits(g.ps(name), g.bitsOf(b), a, r)
+	case int:
+		g.doBits(g.ps(name), g.bitsOf(float64(b)), a, r)
+	}
+	return r
+}
+
+func (g *gen) add(a vec, b any) vec { return g.arg2("VADD", a, b) }
+func (g *gen) sub(a vec, b any) vec { return g.arg2("VSUB", a, b) }
+func (g *gen) mul(a vec, b any) vec { return g.arg2("VMUL", a, b) }
+func (g *gen) div(a, b vec) vec     { return g.arg2("VDIV", a, b) }
+
+// fma returns a*b + c; fnma c - a*b; fms a*b - c. Of b and c one may be a constant.
+func (g *gen) fma(a vec, b, c any) vec  { return g.fused("VFMADD", a, b, c) }
+func (g *gen) fnma(a vec, b, c any) vec { return g.fused("VFNMADD", a, b, c) }
+func (g *gen) fms(a vec, b, c any) vec  { return g.fused("VFMSUB", a, b, c) }
+
+func (g *gen) fused(name string, a vec, b, c any) vec {
+	switch c := c.(type) {
+	case float64:
+		r := g.copyOf(a)
+		g.doBits(g.ps(name+"213"), g.bitsOf(c), b.(vec), r)
+		return r
+	case vec:
+		if k, ok := b.(float64); ok {
+			r := g.copyOf(c)
+			g.doBits(g.ps(name+"231"), g.bitsOf(k), a, r)
+			return r
+		}
+		r := g.copyOf(a)
+		g.do(g.ps(name+"213"), c, b.(vec), r)
+		return r
+	}
+	panic("fused")
+}
+
+// poly evaluates a polynomial by Horner's rule.
+func (g *gen) poly(x vec, c []float64) vec {
+	p := g.set(c[len(c)-1])
+	for i := len(c) - 2; i >= 0; i-- {
+		g.doBits(g.ps("VFMADD213"), g.bitsOf(c[i]), x, p)
+	}
+	return p
+}
+
+func (g *gen) sign() uint64 { return 1 << (8*g.size - 1) }
+
+// and, or and xor combine with a pattern or a register.
+func (g *gen) logic(name string, x vec, y any) vec {
+	r := g.fresh()
+	switch y := y.(type) {
+	case uint64:
+		g.doBits(g.ps(name), y, x, r)
+	case vec:
+		g.do(g.ps(name), y, x, r)
+	}
+	return r
+}
+
+func (g *gen) and(x vec, y any) vec { return g.logic("VAND", x, y) }
+func (g *gen) or(x vec, y any) vec  { return g.logic("VOR", x, y) }
+func (g *gen) xor(x vec, y any) vec { return g.logic("VXOR", x, y) }
+
+// abs clears the sign; withSign gives m, which is not negative, the sign of x.
+func (g *gen) abs(x vec) vec { return g.and(x, g.sign()-1) }
+
+func (g *gen) withSign(m, x vec) vec { return g.or(g.and(x, g.sign()), m) }
+
+// shift moves the bits of each lane by a constant; name is VPSLL, VPSRL or VPSRA.
+func (g *gen) shift(name string, x vec, by int) vec {
+	r := g.fresh()
+	g.do(g.dq(name), operand.U8(by), x, r)
+	return r
+}
+
+// addInt adds integers: a register or a pattern.
+func (g *gen) addInt(x vec, y any) vec { return g.integer("VPADD", x, y) }
+func (g *gen) subInt(x vec, y any) vec { return g.integer("VPSUB", x, y) }
+
+func (g *gen) integer(name string, x vec, y any) vec {
+	r := g.fresh()
+	switch y := y.(type) {
+	case uint64:
+		g.doBits(g.dq(name), y, x, r)
+	case vec:
+		g.do(g.dq(name), y, x, r)
+	}
+	return r
+}
+
+const (
+	isEqual   = 0x00
+	isNaN     = 0x03 // of either
+	isNotZero = 0x04 // or NaN
+	isLess    = 0x11
+	isAtMost  = 0x12
+	isNotLess = 0x15 // or NaN
+	isGreater = 0x1e
+	isAtLeast = 0x1d
+)
+
+// where returns a mask of the lanes in which a compares with the constant or
+// vector b.
+func (g *gen) where(a vec, imm uint64, b any) op {
+	var k op = g.fresh()
+	if g.width == 64 {
+		k = g.K()
+	}
+	switch b := b.(type) {
+	case vec:
+		g.do(g.ps("VCMP"), operand.U8(imm), b, a, k)
+	case float64:
+		name := g.ps("VCMP")
+		if g.width == 64 {
+			name += "_BCST"
+		}
+		g.do(name, operand.U8(imm), g.num(b), a, k)
+	}
+	return k
+}
+
+// put replaces the lanes in k of r by those of x.
+func (g *gen) put(r, x vec, k op) {
+	if g.width == 64 {
+		g.do(g.ps("VMOVA"), x, k, r)
+	} else {
+		g.do(g.ps("VBLENDV"), k, x, r, r)
+	}
+}
+
+// putNumber replaces the lanes in k of r by a constant.
+func (g *gen) putNumber(r vec, v float64, k op) {
+	switch {
+	case g.width < 64:
+		g.do(g.ps("VBLENDV"), k, g.num(v), r, r)
+	case g.size == 4:
+		g.VBROADCASTSS(g.num(v), k, r)
+	default:
+		g.VBROADCASTSD(g.num(v), k, r)
+	}
+}
+
+// bit returns a mask of the lanes of t that have the bit.
+func (g *gen) bit(t vec, bit int) op {
+	if g.width < 64 {
+		return g.shift("VPSLL", t, 8*g.size-1-bit)
+	}
+	k := g.K()
+	g.doBits(g.dq("VPTESTM"), 1<<bit, t, k)
+	return k
+}
+
+// negative returns a mask of the lanes whose sign is set.
+func (g *gen) negative(x vec) op {
+	if g.width < 64 {
+		return x
+	}
+	k := g.K()
+	g.do("VPMOV"+map[int]string{4: "D", 8: "Q"}[g.size]+"2M", x, k)
+	return k
+}
+
+// bailIf leaves the vector to the Go loop if a lane is in k. Lanes past the end
+// of the operands do not count.
+func (g *gen) bailIf(k op) {
+	wide := map[int]string{4: "W", 8: "B"}[g.size] // of as many bits as there are lanes
+	switch {
+	case g.width < 64 && g.lanes != nil:
+		g.do(g.ps("VTEST"), g.lanes, k)
+	case g.width < 64:
+		g.do(g.ps("VTEST"), k, k)
+	case g.lanes != nil:
+		g.do("KTEST"+wide, g.lanes, k)
+	default:
+		g.do("KORTEST"+wide, k, k)
+	}
+	g.jump("JNE", g.bail)
+}
+
+// bailUnless leaves the vector to the Go loop if in some lane a does not compare
+// so with the constant. The comparison is one of those above from isLess on.
+func (g *gen) bailUnless(a vec, imm uint64, c float64) { g.bailIf(g.where(a, imm^4, c)) }
+
+// table loads a table of sixteen into registers: two of float64, one of float32
+// for AVX-512.
+func (g *gen) table(name string, t [16]float64) mem {
+	name = fmt.Sprintf("%s%s%d", g.family, name, g.size)
+	m, ok := g.consts[name]
+	if !ok {
+		m = g.StaticGlobal(name)
+		g.DataAttributes(attr.NOPTR | attr.RODATA)
+		for i, v := range t {
+			if g.size == 4 {
+				g.AddDatum(4*i, operand.U32(uint32(g.bitsOf(v))))
+			} else {
+				g.AddDatum(8*i, operand.U64(g.bitsOf(v)))
+			}
+		}
+		g.consts[name] = m
+	}
+	return m
+}
+
+// hold keeps a table in registers from here on.
+func (g *gen) hold(name string, t [16]float64) {
+	m := g.table(name, t)
+	var r []vec
+	for i := 0; i < 16*g.size; i += g.width {
+		v := g.fresh()
+		g.VMOVUPS(m.Offset(i), v)
+		r = append(r, v)
+	}
+	g.held[name] = r
+}
+
+// lookup returns t[index mod 16] for each lane.
+func (g *gen) lookup(index vec, name string, t [16]float64) vec {
+	held, ok := g.held[name]
+	part := func(i int) op {
+		if ok {
+			return held[i]
+		}
+		return g.table(name, t).Offset(i * g.width)
+	}
+	r := g.fresh()
+	switch {
+	case g.width == 64 && g.size == 4:
+		g.VPERMPS(part(0), index, r)
+	case g.width == 64:
+		var lo op = part(0)
+		if !ok {
+			lo = g.fresh()
+			g.VMOVUPD(part(0), lo)
+		}
+		g.VMOVAPD(index, r)
+		g.VPERMI2PD(part(1), lo, r)
+	case g.size == 4:
+		lo, hi := g.fresh(), g.fresh()
+		g.VPERMPS(part(0), index, lo)
+		g.VPERMPS(part(1), index, hi)
+		g.VBLENDVPS(g.bit(index, 3), hi, lo, r)
+	default:
+		panic("no lookup in four float64")
+	}
+	return r
+}
+
+// twoSum returns the sum of a and b and its error; fastTwoSum for |a| ≥ |b|.
+func (g *gen) twoSum(a, b vec) pair {
+	s := g.add(a, b)
+	t := g.sub(s, a)
+	return pair{s, g.add(g.sub(a, g.sub(s, t)), g.sub(b, t))}
+}
+
+func (g *gen) fastTwoSum(a, b vec) pair {
+	s := g.add(a, b)
+	return pair{s, g.sub(b, g.sub(s, a))}
+}
+
+// small returns y with x put where |x| is below limit, which keeps zeros' signs.
+func (g *gen) small(y, x vec, limit float64) vec {
+	g.put(y, x, g.where(g.abs(x), isLess, limit))
+	return y
+}
+
+// minMax returns the smaller and the greater; of two of which one is NaN, b.
+func (g *gen) minMax(a, b vec) (lo, hi vec) { return g.arg2("VMIN", a, b), g.arg2("VMAX", a, b) }
+
+// clamp keeps x within lo … hi; a NaN stays.
+func (g *gen) clamp(x vec, lo, hi float64) vec {
+	return g.arg2("VMAX", g.set(lo), g.arg2("VMIN", g.set(hi), x))
+}

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"math"
+
+	"github.com/mmcloughlin/avo/operand"
+)
+
+// The elementary functions on float32 lanes, sixteen with AVX-512, eight with
+// AVX2. Where one rounding too many would reach the result, a value is a pair.
+
+// roundMagic32 added to a small number leaves its nearest integer in the low bits.
+const roundMagic32 = 0x1.8p23
+
+// scaleBy returns v * 2**n for an integral n beyond the exponents of lanes by
+// not more than their precision.
+func (g *gen) scaleBy(v, n vec) vec {
+	r := g.fresh()
+	if g.width == 64 {
+		g.do(g.ps("VSCALEF"), n, v, r)
+		return r
+	}
+	// in two steps, of which the first neither overflows nor rounds
+	i := g.fresh()
+	g.VCVTPS2DQ(n, i)
+	half := g.shift("VPSRA", i, 1)
+	power := func(i vec) vec { return g.shift("VPSLL", g.addInt(i, uint64(127)), 23) }
+	return g.mul(g.mul(v, power(half)), power(g.subInt(i, half)))
+}
+
+// exp32 returns e**x: n*log(2) is taken away, the rest is a polynomial.
+func (g *gen) exp32(x vec) vec {
+	x = g.clamp(x, -104, 89) // 0 and infinity from there on
+	n := g.sub(g.fma(x, math.Log2E, g.set(roundMagic32)), roundMagic32)
+	r := g.fnma(n, ln2Low32, g.fnma(n, ln2High32, x))
+	return g.scaleBy(g.poly(r, polyExp32), n)
+}
+
+// exp232 returns 2**x.
+func (g *gen) exp232(x vec) vec {
+	x = g.clamp(x, -151, 129)
+	n := g.sub(g.add(x, roundMagic32), roundMagic32)
+	return g.scaleBy(g.poly(g.sub(x, n), polyExp232), n)
+}
+
+// split32 returns m and k with x = m * 2**k, m within [3/4, 3/2), for a positive
+// finite x.
+func (g *gen) split32(x vec) (m, k vec) {
+	if g.width == 64 {
+		m, k = g.fresh(), g.fresh()
+		km := g.fresh()
+		g.VGETMANTPS(operand.U8(0xb), x, m)
+		g.VGETEXPPS(x, k)
+		g.VGETEXPPS(m, km)
+		return m, g.sub(k, km)
+	}
+	tiny := g.where(x, isLess, 0x1p-126)
+	y := g.copyOf(x)
+	g.put(y, g.mul(x, 0x1p24), tiny)
+	const origin = 0x3f400000 // 3/4
+	e := g.shift("VPSRA", g.subInt(y, uint64(origin)), 23)
+	m = g.subInt(y, g.shift("VPSLL", e, 23))
+	k = g.fresh()
+	g.VCVTDQ2PS(e, k)
+	return m, g.sub(k, g.and(tiny.(vec), g.bitsOf(24)))
+}
+
+// logEdges32 is logEdges.
+func (g *gen) logEdges32(y, x vec) vec {
+	if g.width == 64 {
+		g.VFIXUPIMMPS(operand.U8(0), g.setBits(0x03530422), x, y)
+		return y
+	}
+	g.putNumber(y, math.NaN(), g.where(x, isLess, 0.0))
+	g.putNumber(y, math.Inf(-1), g.where(x, isEqual, 0.0))
+	g.put(y, x, g.where(x, isNotLess, math.Inf(1))) // infinity and NaN
+	return y
+}
+
+// logTail32 returns log(1+r) - r for r within [-1/4, 1/2].
+func (g *gen) logTail32(r vec) vec {
+	q := g.mul(r, r)
+	return g.mul(q, g.fma(r, g.poly(r, polyLog32), g.set(-0.5)))
+}
+
+// log32 returns the logarithm of x: k*log(2) + log(m), what the first sum rounds
+// off added to the smaller terms.
+func (g *gen) log32(x vec) vec {
+	m, k := g.split32(x)
+	r := g.sub(m, 1)
+	tail := g.fma(k, ln2Low32, g.logTail32(r))
+	s := g.fma(k, ln2High32, r)
+	rest := g.sub(r, g.fnma(k, ln2High32, s)) // exact, both
+	return g.logEdges32(g.add(s, g.add(tail, rest)), x)
+}

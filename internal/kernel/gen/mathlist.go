@@ -1,0 +1,65 @@
+package main
+
+// mathFunctions writes the elementary functions.
+func mathFunctions(g *gen) {
+	exps := []heldTable{{"tableExp", tableExp}, {"tableExpLow", tableExpLow}}
+	for _, f := range []struct {
+		op     string
+		f      func(vec) vec
+		bails  bool
+		tables []heldTable
+	}{
+		{"Exp", g.exp, false, exps}, {"Exp2", g.exp2, false, exps}, {"Expm1", g.expm1, false, exps},
+		{"Log", g.log(baseE), false, baseE.tables()}, {"Log2", g.log(base2), false, base2.tables()},
+		{"Log10", g.log(base10), false, base10.tables()}, {"Log1p", g.log1p, false, baseE.tables()},
+		{"Sinh", g.sinh, false, exps}, {"Cosh", g.cosh, false, exps}, {"Tanh", g.tanh, false, exps},
+		{"Sin", g.sinCos(false), true, nil}, {"Cos", g.sinCos(true), true, nil}, {"Tan", g.tan, true, nil},
+		{"Arctan", g.arctan, false, nil}, {"Arcsin", g.arcsin, false, nil}, {"Arccos", g.arccos, false, nil},
+	} {
+		g.write(function{op: f.op, size: 8, inputs: 1, bails: f.bails, tables: f.tables, f: of1(f.f)}, 64)
+	}
+	for _, f := range []struct {
+		op string
+		f  func(x, y vec) vec
+	}{{"Power", g.power}, {"Hypot", g.hypot}, {"Arctan2", g.arctan2}} {
+		g.write(function{op: f.op, size: 8, inputs: 2, bails: true, f: of2(f.f)}, 64)
+	}
+
+	for _, f := range []struct {
+		op     string
+		f      func(vec) vec
+		bails  bool
+		tables []heldTable
+	}{
+		{"Exp", g.exp32, false, nil}, {"Exp2", g.exp232, false, nil}, {"Log", g.log32, false, nil},
+	} {
+		for _, width := range []int{32, 64} {
+			g.write(function{op: f.op, size: 4, inputs: 1, bails: f.bails, tables: f.tables, f: of1(f.f)}, width)
+		}
+	}
+	for _, f := range []struct {
+		op     string
+		f      func(vec) vec
+		bails  bool
+		tables []heldTable
+	}{
+		{"Expm1", g.shortExpm1, false, exps[:1]}, {"Log2", g.shortLog(base2), false, nil},
+		{"Log10", g.shortLog(base10), false, nil}, {"Log1p", g.shortLog1p, false, nil},
+		{"Sinh", g.shortSinh, false, exps[:1]}, {"Cosh", g.shortCosh, false, exps[:1]}, {"Tanh", g.shortTanh, false, exps[:1]},
+		{"Sin", g.shortSinCos(false), true, nil}, {"Cos", g.shortSinCos(true), true, nil}, {"Tan", g.shortTan, true, nil},
+		{"Arctan", g.shortArctan, false, nil}, {"Arcsin", g.arcsin, false, nil}, {"Arccos", g.arccos, false, nil},
+	} {
+		g.widened(function{op: f.op, size: 4, inputs: 1, bails: f.bails, tables: f.tables, f: of1(f.f)})
+	}
+	for _, f := range []struct {
+		op string
+		f  func(x, y vec) vec
+	}{{"Power", g.shortPower}, {"Hypot", g.shortHypot}, {"Arctan2", g.arctan2}} {
+		g.widened(function{op: f.op, size: 4, inputs: 2, bails: true, f: of2(f.f)})
+	}
+}
+
+// tables returns those of the logarithms to the base.
+func (b base) tables() []heldTable {
+	return []heldTable{{"tableLog" + b.name, b.table}, {"tableLogLow" + b.name, b.low}}
+}
