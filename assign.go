@@ -1,8 +1,6 @@
 package nd
 
 import (
-	"runtime"
-
 	"github.com/stride-go/nd/internal/layout"
 	"github.com/stride-go/nd/internal/loop"
 )
@@ -49,7 +47,5 @@ func copyInto(op string, dst, src *Array) {
 	dst.mutate(op)
 	src.use(op)
 	d, s := dst.operand(), src.operand()
-	must(op, protect(dst.mapped() || src.mapped(), func() error { return loop.Assign(d, s) }))
-	runtime.KeepAlive(dst)
-	runtime.KeepAlive(src)
+	work(op, dst, func() error { return loop.Assign(d, s) }, src)
 }

@@ -59,7 +59,7 @@ func like(op string, a *Array, zero bool, opts []Option) *Array {
 // writeable unless the block is read-only. Unlike other creation functions it
 // returns its errors, because foreign bytes are facts of the world.
 func FromBuffer(buf *buffer.Buffer, dt dtype.DType, count, offset int) (a *Array, err error) {
-	if err := buf.Err(); err != nil {
+	if err := usable("frombuffer", buf); err != nil {
 		return nil, err
 	}
 	item, n := dt.ItemSize(), buf.Len()
@@ -86,6 +86,17 @@ func FromBuffer(buf *buffer.Buffer, dt dtype.DType, count, offset int) (a *Array
 	return a, err
 }
 
+// usable tells whether arrays can be made over buf.
+func usable(op string, buf *buffer.Buffer) error {
+	switch {
+	case buf == nil:
+		return &Error{Op: op, Err: ErrValue, Msg: "the buffer is nil"}
+	case buf.Copied():
+		return &Error{Op: op, Err: ErrValue, Msg: "the buffer is a copy of another Buffer, whose block it does not keep"}
+	}
+	return buf.Err()
+}
+
 func frombufferError(format string, args ...any) error {
 	return &Error{Op: "frombuffer", Err: ErrFormat, Msg: sprintf(format, args...)}
 }
@@ -106,7 +117,7 @@ func FromString(s string, dt dtype.DType) (*Array, error) {
 // checked: a layout that leaves the block, or a negative offset, is refused with
 // an error that wraps ErrValue.
 func Over(buf *buffer.Buffer, dt dtype.DType, shape, strides []int, offset int) (a *Array, err error) {
-	if err := buf.Err(); err != nil {
+	if err := usable("ndarray", buf); err != nil {
 		return nil, err
 	}
 	err = Try(func() {

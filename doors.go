@@ -3,7 +3,6 @@ package nd
 import (
 	"iter"
 	"reflect"
-	"runtime"
 	"unsafe"
 
 	"github.com/stride-go/nd/buffer"
@@ -96,7 +95,7 @@ func (a *Array) index(op string, idx []int) int {
 func (a *Array) At[T any](idx ...int) T {
 	if p := a.quickAt(idx, native[T]("At")); p != nil {
 		v := *(*T)(p)
-		runtime.KeepAlive(a)
+		a.done("At")
 		return v
 	}
 	a.use("At")
@@ -110,7 +109,7 @@ func load[T any](a *Array, op string, off int) (v T) {
 	p := unsafe.Add(a.buf.Pointer(), off)
 	if holds(a.dtype, t) {
 		// A byte copy: the item may lie at any address.
-		a.copyItem(op, unsafe.Slice((*byte)(unsafe.Pointer(&v)), unsafe.Sizeof(v)), unsafe.Slice((*byte)(p), unsafe.Sizeof(v)))
+		a.readItem(op, unsafe.Slice((*byte)(unsafe.Pointer(&v)), unsafe.Sizeof(v)), unsafe.Slice((*byte)(p), unsafe.Sizeof(v)))
 		return v
 	}
 	if !holds(a.dtype.NewByteOrder(dtype.Native), t) {
@@ -130,7 +129,7 @@ func (a *Array) Set[T any](v T, idx ...int) {
 	off := a.index("Set", idx)
 	if t, err := dtype.Of[T](); err == nil && holds(a.dtype, t) {
 		p := unsafe.Add(a.buf.Pointer(), off)
-		a.copyItem("Set", unsafe.Slice((*byte)(p), unsafe.Sizeof(v)), unsafe.Slice((*byte)(unsafe.Pointer(&v)), unsafe.Sizeof(v)))
+		a.writeItem("Set", unsafe.Slice((*byte)(p), unsafe.Sizeof(v)), unsafe.Slice((*byte)(unsafe.Pointer(&v)), unsafe.Sizeof(v)))
 		return
 	}
 	copyInto("Set", a.view(a.dtype, layout.Layout{Offset: off}), scalarAny("Set", v))
@@ -226,7 +225,7 @@ func (a *Array) UnsafeData[T any]() ([]T, bool) {
 	if !a.direct(native[T]("Data")) {
 		return nil, false
 	}
-	a.buf.Escape()
+	a.escape("Data")
 	return items[T](a), true
 }
 
@@ -241,10 +240,10 @@ func (a *Array) All[T any]() iter.Seq2[int, T] {
 		i := 0
 		for lane := range a.lanes[T]("All", -1) {
 			for _, v := range lane {
+				a.done("All") // the loop's body, or another goroutine, may have released the block
 				if !yield(i, v) {
 					return
 				}
-				a.use("All") // the loop's body may have released the block
 				i++
 			}
 		}
@@ -258,8 +257,9 @@ func (a *Array) All[T any]() iter.Seq2[int, T] {
 // Do not keep a lane, and do not write to it. A 0-d array has one lane of one
 // item.
 func (a *Array) Lanes[T any](axis int) iter.Seq[[]T] {
+	a.use("Lanes")
 	lanes := a.lanes[T]("Lanes", axis)
-	a.buf.Escape()
+	a.escape("Lanes")
 	return lanes
 }
 
@@ -301,6 +301,7 @@ func (a *Array) lanes[T any](op string, axis int) iter.Seq[[]T] {
 				return
 			}
 		}
+		a.done(op)
 	}
 	if !a.mapped() {
 		return walk

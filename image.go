@@ -200,7 +200,9 @@ func (a *Array) asPixels(op string, channels int, dt dtype.DType) ([]byte, int, 
 	if channels > 1 && lay.Strides[2] != item || w > 1 && lay.Strides[1] != channels*item || stride < w*channels*item {
 		return no(ErrValue, "rows with strides %s are no image's; Copy the array first", shapeText(lay.Strides))
 	}
-	a.buf.Escape()
+	if err := a.buf.Escape(); err != nil {
+		return nil, 0, image.Rectangle{}, err
+	}
 	// Invariant: the last pixel, the highest item, ends where the slice does.
 	n := (h-1)*stride + w*channels*item
 	return unsafe.Slice((*byte)(a.ptr()), n), stride, image.Rect(0, 0, w, h), nil

@@ -93,7 +93,7 @@ func (a *Array) DLPack() (*DLManagedTensorVersioned, error) {
 		}
 		h.dims[k], h.dims[n+k] = int64(a.lay.Shape[k]), int64(a.lay.Strides[k]/item)
 	}
-	a.buf.Escape()
+	a.escape(op)
 	h.DLManagedTensorVersioned = DLManagedTensorVersioned{
 		Major: 1,
 		Tensor: DLTensor{

@@ -63,8 +63,9 @@ func (v *evaluation) eval(e *Lazy, out *Array) *Array {
 	b := v.builder(e)
 	b.prog.Mapped = b.prog.Mapped || out.mapped()
 	r := b.as(e, e.dtype)
-	must(e.name, b.prog.Run(r, out.operand()))
-	runtime.KeepAlive(b)
+	// The program guards itself against faults, in each of its goroutines.
+	must(e.name, out.pinned(e.name, false, func() error { return b.prog.Run(r, out.operand()) }))
+	b.done(e.name)
 	return out
 }
 
@@ -150,6 +151,13 @@ type builder struct {
 	size   int // items of the expression
 	values map[*Lazy]fuse.Value
 	used   []*Array // that the program reads
+}
+
+// done is Array.done for all that the program has read.
+func (b *builder) done(op string) {
+	for _, a := range b.used {
+		a.done(op)
+	}
 }
 
 func (v *evaluation) builder(e *Lazy) *builder {

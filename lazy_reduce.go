@@ -147,9 +147,9 @@ func (v *evaluation) foldFused(op kernel.Op, x *Lazy, s *settings) *Array {
 	var acc [2]uint64
 	at := unsafe.Pointer(&acc) // invariant: no item is larger than 16 bytes
 	must(name, b.prog.Fold(&f, b.as(x, x.dtype), x.lay.Shape, layout.Order(x.lay.Shape, x.lay.Strides), at))
-	runtime.KeepAlive(b)
+	b.done(name)
 	o := out.operand()
-	must(name, protect(out.mapped(), func() error { return loop.Assign(o, operand.Operand{Ptr: at, DType: d}) }))
+	work(name, out, func() error { return loop.Assign(o, operand.Operand{Ptr: at, DType: d}) })
 	return out
 }
 
@@ -196,7 +196,7 @@ func (v *evaluation) foldSlabs(op kernel.Op, x *Lazy, s *settings, axes []bool) 
 		p.Return()
 		return err
 	}))
-	runtime.KeepAlive(b)
+	b.done(name)
 	runtime.KeepAlive(out)
 	return out
 }

@@ -125,16 +125,20 @@ func multiplyInto(r, x, y *Array, batch []int, mnk [3]int, row, column bool) {
 		ro.Strides[outer] = r.lay.Strides[outer]
 	}
 	if !r.mapped() && !x.mapped() && !y.mapped() {
+		if !r.buf.Pin() {
+			r.use("matmul")
+		}
 		ufunc.MatMul(ro, xo, yo)
+		r.buf.UnsafeUnpin()
 	} else {
-		must("matmul", protect(true, func() error {
+		must("matmul", r.pinned("matmul", true, func() error {
 			ufunc.MatMul(ro, xo, yo)
 			return nil
 		}))
 	}
 	runtime.KeepAlive(r)
-	runtime.KeepAlive(x)
-	runtime.KeepAlive(y)
+	x.done("matmul")
+	y.done("matmul")
 }
 
 // stackStrides writes the strides of a for a stack of matrices with outer axes before

@@ -83,7 +83,9 @@ func (a *Array) UnsafeRawSpan() ([]byte, error) {
 		return nil, &Error{Op: "RawSpan", Err: ErrValue, Msg: sprintf("items of shape %s with strides %s are not one dense ascending segment",
 			shapeText(a.lay.Shape), shapeText(a.lay.Strides))}
 	}
-	a.buf.Escape()
+	if err := a.buf.Escape(); err != nil {
+		return nil, err
+	}
 	// Invariant: dense items cover NBytes bytes from item [0,…,0] on.
 	return unsafe.Slice((*byte)(a.ptr()), a.NBytes()), nil
 }
@@ -118,6 +120,7 @@ func (a *Array) oneSegment() bool {
 // Growing's block the view alone ends. The error is that of flushing.
 //
 // It is never needed: the garbage collector frees what nobody can reach. It pays
-// in loops that make large temporaries; see Scope. It must not run while another
-// goroutine computes on the block.
+// in loops that make large temporaries; see Scope. Other goroutines that compute on
+// the block meanwhile end with ErrClosed, or with the result of the block's own
+// items; nobody reads or writes another array's.
 func (a *Array) Release() error { return a.buf.Close() }

@@ -1,8 +1,6 @@
 package nd
 
 import (
-	"runtime"
-
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/layout"
 	"github.com/stride-go/nd/internal/loop"
@@ -35,11 +33,8 @@ func (cond *Array) Where[X, Y Operand](x X, y Y) *Array {
 	b.use("where")
 	to, c, yes, no := out.operand(), cond.operand(), a.operand(), b.operand()
 	if out.Size() > 0 {
-		must("where", protect(cond.mapped() || a.mapped() || b.mapped(), func() error { return loop.Choose(to, c, yes, no) }))
+		work("where", nil, func() error { return loop.Choose(to, c, yes, no) }, cond, a, b)
 	}
-	runtime.KeepAlive(cond)
-	runtime.KeepAlive(a)
-	runtime.KeepAlive(b)
 	return out
 }
 
@@ -63,10 +58,7 @@ func assignWhere(op string, dst, src, mask *Array) {
 	src.use(op)
 	mask.use(op)
 	d, s, m := dst.operand(), src.operand(), mask.operand()
-	must(op, protect(dst.mapped() || src.mapped() || mask.mapped(), func() error { return loop.AssignWhere(d, s, m) }))
-	runtime.KeepAlive(dst)
-	runtime.KeepAlive(src)
-	runtime.KeepAlive(mask)
+	work(op, dst, func() error { return loop.AssignWhere(d, s, m) }, src, mask)
 }
 
 // commonOf returns the dtype to which two operands promote, weak numbers taking

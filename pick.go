@@ -1,7 +1,6 @@
 package nd
 
 import (
-	"runtime"
 	"slices"
 
 	"github.com/stride-go/nd/dtype"
@@ -58,11 +57,10 @@ func (a *Array) SetPick[T Operand](v T, index ...Idx) {
 // gatherAt copies the selected items of a to the dense array.
 func (a *Array) gatherAt(dense *Array, places []int, runs indexing.Runs) {
 	if len(places) > 0 && runs.Count > 0 && a.ItemSize() > 0 {
-		must("index", protect(a.mapped(), func() error {
+		work("index", nil, func() error {
 			indexing.Gather(dense.ptr(), a.buf.Pointer(), a.ItemSize(), places, runs)
 			return nil
-		}))
-		runtime.KeepAlive(a)
+		}, a)
 	}
 }
 
@@ -96,11 +94,10 @@ func (a *Array) scatterAt(val *Array, s *selection, index []Idx) {
 		copyInto(op, view, val)
 	}
 	if len(s.places) > 0 && runs.Count > 0 && a.ItemSize() > 0 {
-		must(op, protect(a.mapped(), func() error {
+		work(op, a, func() error {
 			indexing.Scatter(a.buf.Pointer(), dense.ptr(), a.ItemSize(), step, s.places, runs)
 			return nil
-		}))
-		runtime.KeepAlive(a)
+		})
 	}
 }
 

@@ -1,8 +1,6 @@
 package nd
 
 import (
-	"runtime"
-
 	"github.com/stride-go/nd/internal/operand"
 	"github.com/stride-go/nd/internal/printing"
 )
@@ -65,10 +63,9 @@ func (a *Array) scalarOnly(op string) {
 // print writes a with one of the printing package's functions.
 func (a *Array) print(op string, o PrintOptions, write func(operand.Operand, *printing.Options) (string, error)) (text string) {
 	a.use(op)
-	must(op, protect(a.mapped(), func() (err error) {
+	work(op, nil, func() (err error) {
 		text, err = write(a.operand(), o.internal())
 		return err
-	}))
-	runtime.KeepAlive(a)
+	}, a)
 	return text
 }

@@ -1,7 +1,6 @@
 package nd
 
 import (
-	"runtime"
 	"unsafe"
 
 	"github.com/stride-go/nd/buffer"
@@ -94,8 +93,14 @@ func quick1(op kernel.Op, a *Array, opts []Option) *Array {
 	if r == nil || out != nil && !apart(out, a, n) {
 		return nil
 	}
+	if out != nil && !out.buf.Pin() {
+		return nil
+	}
 	l.Entry.Unary(r.ptr(), a.ptr(), n)
-	runtime.KeepAlive(a)
+	if out != nil {
+		out.buf.UnsafeUnpin()
+	}
+	a.doneOp(op)
 	return r
 }
 
@@ -113,9 +118,15 @@ func quick2(op kernel.Op, a, b *Array, opts []Option) *Array {
 	if r == nil || out != nil && !(apart(out, a, n) && apart(out, b, n)) {
 		return nil
 	}
+	if out != nil && !out.buf.Pin() {
+		return nil
+	}
 	l.Entry.Binary(r.ptr(), a.ptr(), b.ptr(), n)
-	runtime.KeepAlive(a)
-	runtime.KeepAlive(b)
+	if out != nil {
+		out.buf.UnsafeUnpin()
+	}
+	a.doneOp(op)
+	b.doneOp(op)
 	return r
 }
 
@@ -149,7 +160,7 @@ func dense(dt dtype.DType, shape []int, n int) *Array {
 	if n*size <= smallBlock {
 		s := new(smallOwner)
 		o = &s.owner
-		o.buf.InitAt(unsafe.Pointer(&s.block), n*size)
+		o.buf.UnsafeInitAt(unsafe.Pointer(&s.block), n*size)
 	} else {
 		o = new(owner)
 		if o.buf.Init(n*size, false) != nil {

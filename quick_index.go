@@ -1,7 +1,6 @@
 package nd
 
 import (
-	"runtime"
 	"slices"
 	"unsafe"
 
@@ -40,13 +39,12 @@ func (a *Array) compress(op string, mask *Array) *Array {
 	}
 	out := alloc(op, a.dtype, []int{m.Count()}, C, false)
 	if out.Size() > 0 {
-		must(op, protect(src.mapped(), func() error {
+		work(op, nil, func() error {
 			m.Compress(out.ptr(), src.ptr(), src.ItemSize())
 			return nil
-		}))
+		}, src)
 	}
-	runtime.KeepAlive(src)
-	runtime.KeepAlive(mask)
+	mask.done(op)
 	return out
 }
 
@@ -86,18 +84,18 @@ func (a *Array) takeFirst(op string, places *Array) *Array {
 	at := items[int64](places)
 	bad := -1
 	if a.mapped() {
-		must(op, protect(true, func() error {
+		work(op, nil, func() error {
 			bad = indexing.Take(out.ptr(), a.ptr(), size, a.lay.Strides[0], n, at)
 			return nil
-		}))
+		}, a)
 	} else {
 		bad = indexing.Take(out.ptr(), a.ptr(), size, a.lay.Strides[0], n, at)
 	}
-	runtime.KeepAlive(a)
+	a.done(op)
+	places.done(op)
 	if bad >= 0 {
 		checkPlace(op, at[bad], n, 0)
 	}
-	runtime.KeepAlive(places)
 	return out
 }
 
@@ -130,13 +128,11 @@ func (a *Array) quickSetPick(val *Array, index []Idx) bool {
 		val = c
 	}
 	if m.Count() > 0 {
-		must(op, protect(a.mapped(), func() error {
+		work(op, a, func() error {
 			m.Expand(a.ptr(), val.ptr(), a.ItemSize(), step)
 			return nil
-		}))
+		}, val)
 	}
-	runtime.KeepAlive(a)
-	runtime.KeepAlive(mask)
-	runtime.KeepAlive(val)
+	mask.done(op)
 	return true
 }

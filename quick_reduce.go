@@ -1,7 +1,6 @@
 package nd
 
 import (
-	"runtime"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
@@ -23,7 +22,7 @@ func quickReduce(op kernel.Op, a *Array) *Array {
 	}
 	out := dense(f.Out, nil, 1)
 	f.Do(out.ptr(), a.ptr(), n)
-	runtime.KeepAlive(a)
+	a.doneOp(op)
 	return out
 }
 
@@ -69,7 +68,7 @@ func quickVariance(a *Array, ddof float64) *Array {
 		return nil
 	}
 	sum := ufunc.SumSquares(k, a.dtype.Kind(), a.ptr(), n, mean.ptr())
-	runtime.KeepAlive(a)
+	a.done("var")
 	if k == dtype.KindFloat32 {
 		*(*float32)(mean.ptr()) = float32(sum)
 	} else {
@@ -87,7 +86,7 @@ func quickCount(a *Array) *Array {
 	}
 	out := dense(dtype.Int64, nil, 1)
 	*(*int64)(out.ptr()) = int64(ufunc.Count(a.dtype.Kind(), a.ptr(), n))
-	runtime.KeepAlive(a)
+	a.done("count_nonzero")
 	return out
 }
 
@@ -99,7 +98,7 @@ func quickArg(a *Array, find func(dtype.Kind) kernel.Arg) *Array {
 	}
 	out := dense(dtype.Int64, nil, 1)
 	*(*int64)(out.ptr()) = int64(ufunc.Extreme(find(a.dtype.Kind()), a.ptr(), a.ItemSize(), n))
-	runtime.KeepAlive(a)
+	a.done("argmax")
 	return out
 }
 
@@ -118,6 +117,6 @@ func quickCumulate(op kernel.Op, a *Array) *Array {
 	size := a.ItemSize()
 	copy(unsafe.Slice((*byte)(out.ptr()), size), unsafe.Slice((*byte)(a.ptr()), size))
 	f.Running()(out.ptr(), size, a.ptr(), size, n)
-	runtime.KeepAlive(a)
+	a.doneOp(op)
 	return out
 }

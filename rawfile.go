@@ -104,7 +104,7 @@ func (a *Array) WriteTo(w io.Writer) (n int64, err error) {
 	if err := a.buf.Err(); err != nil || a.NBytes() == 0 {
 		return 0, err
 	}
-	err = protect(a.mapped(), func() error {
+	err = a.held(func() error {
 		return a.raw().eachBlock(func(block *Array, bytes []byte) error {
 			if block != nil {
 				// bytes is scratch: gather the block into it.
@@ -136,7 +136,7 @@ func (a *Array) ReadFull(r io.Reader) (n int64, err error) {
 	if a.NBytes() == 0 {
 		return 0, nil
 	}
-	err = protect(a.mapped(), func() error {
+	err = a.held(func() error {
 		return a.raw().eachBlock(func(block *Array, bytes []byte) error {
 			k, err := io.ReadFull(r, bytes)
 			n += int64(k)
@@ -152,6 +152,16 @@ func (a *Array) ReadFull(r io.Reader) (n int64, err error) {
 	err = a.buf.SystemError(err)
 	a.buf.KeepAlive()
 	return n, err
+}
+
+// held is protect for bytes that leave or enter as they lie: the block is pinned
+// even when it is only read, because what was sent cannot be taken back.
+func (a *Array) held(do func() error) error {
+	if !a.buf.Pin() {
+		return a.buf.Err()
+	}
+	defer a.buf.UnsafeUnpin()
+	return protect(a.mapped(), do)
 }
 
 // raw returns a header that sees the items as bytes without meaning, so that

@@ -1,8 +1,6 @@
 package nd
 
 import (
-	"runtime"
-
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/layout"
@@ -69,11 +67,9 @@ func reduce(op kernel.Op, a *Array, s *settings) *Array {
 	}
 	must(name, p.ResolveReduce(dt.Native(), given))
 	r := ufunc.Reduction{Axes: axes}
-	mapped := a.mapped()
 	if s.initial != nil {
 		s.initial.use(name)
 		r.Initial = s.initial.operand()
-		mapped = mapped || s.initial.mapped()
 		if s.initial.NDim() != 0 {
 			fail(name, ErrValue, "initial must be a scalar")
 		}
@@ -91,7 +87,6 @@ func reduce(op kernel.Op, a *Array, s *settings) *Array {
 			fail(name, ErrShape, "operands could not be broadcast together with remapped shapes [original->remapped]: %s %s ", layout.ShapeString(a.lay.Shape), layout.ShapeString(w.lay.Shape))
 		}
 		p.Where, p.Masked = w.operand(), true
-		mapped = mapped || w.mapped()
 	}
 	out := s.out
 	if out == nil {
@@ -106,12 +101,9 @@ func reduce(op kernel.Op, a *Array, s *settings) *Array {
 			fail(name, ErrReadOnly, "output array is read-only")
 		}
 		checkReduced(name, out, a, axes, s.keepDims)
-		mapped = mapped || out.mapped()
 	}
 	full := out.spread(a.lay.Shape, axes)
-	must(name, protect(mapped, func() error { return p.Reduce(full, &r) }))
-	runtime.KeepAlive(a)
-	runtime.KeepAlive(s) // the mask and the initial value
+	work(name, s.out, func() error { return p.Reduce(full, &r) }, a, s.where, s.initial)
 	p.Return()
 	return out
 }

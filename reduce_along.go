@@ -1,8 +1,6 @@
 package nd
 
 import (
-	"runtime"
-
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/layout"
@@ -75,8 +73,7 @@ func accumulate(op kernel.Op, a *Array, s *settings) *Array {
 	name := p.Table.Name
 	out := s.alongOut(name, dt, a.lay.Shape, a.lay.Strides)
 	to := out.operand()
-	must(name, protect(a.mapped() || out.mapped(), func() error { return p.Accumulate(to, axis) }))
-	runtime.KeepAlive(a)
+	work(name, s.out, func() error { return p.Accumulate(to, axis) }, a)
 	p.Return()
 	return out
 }
@@ -109,8 +106,7 @@ func (u Binary) ReduceAt(a *Array, index []int, opts ...Option) *Array {
 	strides[axis] = 0 // NumPy steps along this axis by itself
 	out := s.alongOut(name, dt, shape, strides)
 	to := out.operand()
-	must(name, protect(a.mapped() || out.mapped(), func() error { return p.ReduceAt(to, axis, index) }))
-	runtime.KeepAlive(a)
+	work(name, s.out, func() error { return p.ReduceAt(to, axis, index) }, a)
 	p.Return()
 	return out
 }
@@ -163,9 +159,7 @@ func at(p *ufunc.Plan, a, b *Array, index []Idx) {
 	p.Casting = dtype.Unsafe
 	must(name, p.Resolve())
 	places, shape := a.placesOf(name, index)
-	mapped := a.mapped()
 	if b != nil {
-		mapped = mapped || b.mapped()
 		w := b.weak
 		if b.NDim() > len(shape) || !loop.BroadcastsTo(b.lay.Shape, shape) {
 			fail(name, ErrShape, "array is not broadcastable to correct shape")
@@ -181,8 +175,7 @@ func at(p *ufunc.Plan, a, b *Array, index []Idx) {
 		items = b.operand()
 		items.Weak = dtype.NotWeak
 	}
-	must(name, protect(mapped, func() error { return p.At(target, places, items) }))
-	runtime.KeepAlive(a)
+	work(name, a, func() error { return p.At(target, places, items) }, b)
 	p.Return()
 }
 

@@ -16,8 +16,9 @@ import (
 //	}
 //
 // Without it every turn takes fresh memory, which the system must clear. The
-// zero Scope is ready. Temp may be called from several goroutines; Release only
-// when none of them uses a temporary any more.
+// zero Scope is ready, and its methods may be called from several goroutines. An
+// operation that still runs on a temporary when Release comes ends with ErrClosed,
+// or with the right result.
 type Scope struct {
 	mu    sync.Mutex
 	temps []*Array
@@ -25,9 +26,10 @@ type Scope struct {
 
 // Temp puts a under the scope, and returns a. It takes arrays that own a block
 // of the heap, as results of operations do; any other array passes unchanged, so
-// that a view never ends what it looks into. Do not put an array under a scope
-// that others keep: an operation may return its operand itself (AsType with
-// CopyIs(false), Real of a real array).
+// that a view never ends what it looks into. An array under a scope is not to be
+// kept: who uses it after Release gets ErrClosed, never another array's items. Mind
+// that some operations return an operand itself (Out, AsType with CopyIs(false),
+// Real of a real array).
 func (s *Scope) Temp(a *Array) *Array {
 	if a.flags.Has(OwnData) && a.base == nil && a.buf.Kind() == buffer.Heap {
 		s.mu.Lock()

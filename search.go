@@ -1,7 +1,6 @@
 package nd
 
 import (
-	"runtime"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
@@ -55,12 +54,11 @@ func (a *Array) argReduce(name string, find func(dtype.Kind) kernel.Arg, opts []
 	r := alloc(name, dtype.Int64, append(shape[:axis:axis], shape[axis+1:]...), C, false)
 	to, from := r.operand(), a.operand()
 	if a.Size() > 0 {
-		must(name, protect(a.mapped(), func() error {
+		work(name, nil, func() error {
 			ufunc.Search(to, from, axis, f)
 			return nil
-		}))
+		}, a)
 	}
-	runtime.KeepAlive(a)
 	if s.keepDims {
 		shape := make([]int, nd)
 		for i := range shape {

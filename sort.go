@@ -1,7 +1,6 @@
 package nd
 
 import (
-	"runtime"
 	"slices"
 	"unsafe"
 
@@ -79,8 +78,8 @@ func (a *Array) ArgSort(opts ...Option) *Array {
 }
 
 // argLanes fills an int64 array of a's shape, lane by lane, with the places that
-// work finds.
-func (a *Array) argLanes(op string, s *settings, work func(p unsafe.Pointer, order []int64)) *Array {
+// sort finds.
+func (a *Array) argLanes(op string, s *settings, sort func(p unsafe.Pointer, order []int64)) *Array {
 	if s.has(optAxis) && s.axes == nil || a.NDim() == 0 {
 		if a = a.flat(op); s.axes == nil {
 			s.axes = []int{0}
@@ -97,14 +96,13 @@ func (a *Array) argLanes(op string, s *settings, work func(p unsafe.Pointer, ord
 	if a.lay.Shape[axis] > 1 && axis != a.NDim()-1 {
 		places = alloc(op, dtype.Int64, last.lay.Shape, C, false)
 	}
-	must(op, protect(src.mapped(), func() error {
+	work(op, nil, func() error {
 		order := offsetsOfLanes(places)
 		for off := range offsets(src.lay, src.NDim()-1) {
-			work(unsafe.Add(src.buf.Pointer(), off), order())
+			sort(unsafe.Add(src.buf.Pointer(), off), order())
 		}
 		return nil
-	}))
-	runtime.KeepAlive(src)
+	}, src)
 	if places != last {
 		copyInto(op, last, places)
 	}
@@ -206,10 +204,10 @@ func (a *Array) lanesAlong(op string, axis int) *Array {
 	return b
 }
 
-// workLanes calls work for the n items of each lane along axis, side by side and
-// native, and leaves in a what work makes of them. Mapped lanes are worked on in
+// workLanes calls sort for the n items of each lane along axis, side by side and
+// native, and leaves in a what it makes of them. Mapped lanes are worked on in
 // a copy, so that a fault cannot leave half of the work behind.
-func (a *Array) workLanes(op string, axis int, work func(p unsafe.Pointer, n int)) {
+func (a *Array) workLanes(op string, axis int, sort func(p unsafe.Pointer, n int)) {
 	if a.Size() == 0 {
 		return
 	}
@@ -220,10 +218,12 @@ func (a *Array) workLanes(op string, axis int, work func(p unsafe.Pointer, n int
 		copyInto(op, src, v)
 	}
 	d := src.NDim() - 1
-	for off := range offsets(src.lay, d) {
-		work(unsafe.Add(src.buf.Pointer(), off), src.lay.Shape[d])
-	}
-	runtime.KeepAlive(src)
+	work(op, src, func() error {
+		for off := range offsets(src.lay, d) {
+			sort(unsafe.Add(src.buf.Pointer(), off), src.lay.Shape[d])
+		}
+		return nil
+	})
 	if src != v {
 		copyInto(op, v, src)
 	}

@@ -1,8 +1,6 @@
 package nd
 
 import (
-	"runtime"
-
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/nderr"
 	"github.com/stride-go/nd/internal/sorting"
@@ -68,14 +66,15 @@ func (a *Array) searchSorted(op string, v *Array, right bool, sorter *Array) *Ar
 	}
 	hay, needles := a.searchable(op, dt), v.searchable(op, dt)
 	out := alloc(op, dtype.Int64, v.lay.Shape, C, false)
-	must(op, protect(hay.mapped() || needles.mapped(), func() error {
+	work(op, nil, func() error {
 		if !sorting.Search(dt, hay.ptr(), hay.Size(), order, needles.ptr(), items[int64](out), right) {
 			return nderr.New(op, ErrValue, "Sorter index out of range.")
 		}
 		return nil
-	}))
-	runtime.KeepAlive(hay)
-	runtime.KeepAlive(needles)
+	}, hay, needles)
+	if sorter != nil {
+		sorter.done(op)
+	}
 	return out
 }
 

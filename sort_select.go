@@ -1,7 +1,6 @@
 package nd
 
 import (
-	"runtime"
 	"slices"
 	"unsafe"
 
@@ -119,7 +118,7 @@ func LexSort(keys []*Array, opts ...Option) *Array {
 		src := k.lanesAlong(op, axis)
 		d := src.NDim() - 1
 		compare := sorting.Compare(src.dtype)
-		must(op, protect(src.mapped(), func() error {
+		work(op, nil, func() error {
 			order := offsetsOfLanes(places)
 			for off := range offsets(src.lay, d) {
 				p := unsafe.Add(src.buf.Pointer(), off)
@@ -130,8 +129,7 @@ func LexSort(keys []*Array, opts ...Option) *Array {
 				}
 			}
 			return nil
-		}))
-		runtime.KeepAlive(src)
+		}, src)
 	}
 	copyInto(op, last, places)
 	return out

@@ -1,7 +1,6 @@
 package nd
 
 import (
-	"runtime"
 	"slices"
 
 	"github.com/stride-go/nd/dtype"
@@ -62,15 +61,14 @@ func (a *Array) Take(indices *Array, opts ...Option) *Array {
 	if out.Size() > 0 && src.ItemSize() > 0 {
 		lead := layout.Layout{Shape: append(slices.Clone(src.lay.Shape[:axis]), 1), Strides: append(slices.Clone(src.lay.Strides[:axis]), 0), Offset: src.lay.Offset}
 		chunk := len(rel) * layout.Size(inner.rest.Shape) * src.ItemSize()
-		must(op, protect(src.mapped(), func() error {
+		work(op, nil, func() error {
 			at := 0
 			for off := range offsets(lead, axis) {
 				indexing.GatherAt(out.ptr(), at, src.buf.Pointer(), off, src.ItemSize(), rel, runs)
 				at += chunk
 			}
 			return nil
-		}))
-		runtime.KeepAlive(src)
+		}, src)
 	}
 	if s.out != nil {
 		if !slices.Equal(s.out.lay.Shape, shape) {
@@ -184,13 +182,12 @@ func (a *Array) putAt(op string, places []int, vals *Array) {
 	cast := Empty(a.dtype, vals.lay.Shape...)
 	copyInto(op, cast, vals)
 	item, n := a.ItemSize(), vals.Size()
-	must(op, protect(a.mapped(), func() error {
+	work(op, a, func() error {
 		for i, p := range places {
 			indexing.Move(a.buf.Pointer(), a.offsetOf(p), cast.ptr(), i%n*item, item)
 		}
 		return nil
-	}))
-	runtime.KeepAlive(a)
+	})
 }
 
 // offsetOf returns the block offset of the item at a flat C-order place.

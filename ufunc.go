@@ -2,7 +2,6 @@ package nd
 
 import (
 	"math"
-	"runtime"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
@@ -216,13 +215,14 @@ const callOptions = optOut | optWhere | optCasting | optDType | optOrder
 func run(p *ufunc.Plan, in *[3]*Array, opts []Option) (*Array, *Array) {
 	name := p.Table.Name
 	order := K
-	var out [2]*Array
+	var out, given [2]*Array
+	var where *Array
 	mapped := false
 	if len(opts) > 0 {
 		s := gather(name, callOptions, opts)
 		out = takeOptions(p, &s)
-		order = s.order
-		mapped = s.where != nil && s.where.mapped()
+		order, where, given = s.order, s.where, out
+		mapped = where != nil && where.mapped()
 	}
 	must(name, p.Resolve())
 	must(name, p.Broadcast())
@@ -237,11 +237,35 @@ func run(p *ufunc.Plan, in *[3]*Array, opts []Option) (*Array, *Array) {
 	for _, a := range in {
 		mapped = mapped || a != nil && a.mapped()
 	}
-	must(name, protect(mapped, func() error { return p.Run() }))
-	runtime.KeepAlive(in)
-	runtime.KeepAlive(opts) // the mask
+	if len(opts) == 0 {
+		must(name, protect(mapped, func() error { return p.Run() }))
+	} else {
+		must(name, runPinned(p, &given, mapped))
+		if where != nil {
+			where.done(name)
+		}
+	}
+	for _, a := range in {
+		if a != nil {
+			a.done(name)
+		}
+	}
 	p.Return()
 	return out[0], out[1]
+}
+
+// runPinned runs p with the blocks of the given outputs pinned.
+func runPinned(p *ufunc.Plan, given *[2]*Array, mapped bool) error {
+	for _, a := range given {
+		if a == nil {
+			continue
+		}
+		if !a.buf.Pin() {
+			a.use(p.Table.Name)
+		}
+		defer a.buf.UnsafeUnpin()
+	}
+	return protect(mapped, func() error { return p.Run() })
 }
 
 // takeOptions sets the options of a call and returns the given outputs.

@@ -9,6 +9,7 @@
 //	closed   the block is gone; every header over it must refuse to work
 //	escaped  a bare slice over the block left this module's hands
 //	stale    the Growable that the block belonged to has moved on
+//	pinned   somebody writes to the block: it is not given away before it is done
 //
 // Invariant: as long as a Buffer is reachable and not closed, the Len bytes at
 // Pointer are readable, and writable unless ReadOnly.
@@ -46,7 +47,8 @@ type Buffer struct {
 	n        int
 	kind     Kind
 	readOnly bool
-	state    atomic.Uint32 // bits: isClosed, isEscaped, isStale; none is ever cleared
+	state    atomic.Uint32 // bits: isClosed, isEscaped, isStale, isGone, none of which is ever cleared; above them the pins
+	self     uintptr       // the Buffer's own address, if the block may go before the last copy of b does; else 0
 	owner    any           // keeps foreign, growing and anonymous memory reachable
 	mapped   *mapping      // the file behind a Mapped or Shared block
 }
@@ -56,6 +58,8 @@ const (
 	isClosed = 1 << iota
 	isEscaped
 	isStale
+	isGone // the block was given away
+	onePin // the first bit of the number of pins
 )
 
 // Pointer returns the address of the block's first byte. It is not nil, even
@@ -102,6 +106,6 @@ func (b *Buffer) Err() error {
 // UnsafeBytes returns the block as a slice without copying. Writing through it
 // ignores ReadOnly, and touching it after Close faults.
 func (b *Buffer) UnsafeBytes() []byte {
-	b.Escape()
+	b.Escape() // a block that has been given away meanwhile is the caller's risk
 	return unsafe.Slice((*byte)(b.base), b.n)
 }

@@ -29,8 +29,11 @@ func MakeUninit(n int) (*Buffer, error) {
 }
 
 // Init gives b, a zero Buffer that is a part of something larger, a block as Make
-// or MakeUninit would.
+// or MakeUninit would. A Buffer that has a block already is refused (ErrValue).
 func (b *Buffer) Init(n int, zero bool) error {
+	if b.base != nil {
+		return nderr.New("", nderr.ErrValue, "the %s buffer has a block already", b.kind)
+	}
 	base := reuse(n)
 	used := base != nil
 	if n >= roomFrom {
@@ -64,6 +67,9 @@ func (b *Buffer) Init(n int, zero bool) error {
 		askHuge(base, n)
 	}
 	b.n, b.kind, b.base = n, Heap, base
+	if n >= recycleFrom {
+		b.self = uintptr(unsafe.Pointer(b))
+	}
 	born(b)
 	return nil
 }
@@ -75,9 +81,9 @@ const (
 	roomFrom = 4 << 10
 )
 
-// InitAt gives b, a zero Buffer, the n bytes at base, which belong to the same
-// object of the Go heap as b. The block is never reused.
-func (b *Buffer) InitAt(base unsafe.Pointer, n int) {
+// UnsafeInitAt gives b, a zero Buffer, the n bytes at base. The caller vouches that
+// they belong to the same object of the Go heap as b. The block is never reused.
+func (b *Buffer) UnsafeInitAt(base unsafe.Pointer, n int) {
 	b.n, b.kind, b.base = n, Heap, base
 	b.state.Store(isEscaped)
 	born(b)

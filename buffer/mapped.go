@@ -180,6 +180,7 @@ func mapReserve(f *os.File, n, room int, info MapInfo, kind Kind) (*Buffer, erro
 		err := m.mapRange(f, info.Offset-int64(skip))
 		if err == nil {
 			b.base = unsafe.Add(m.addr, skip)
+			b.self = uintptr(unsafe.Pointer(b))
 			watch(m)
 			remember(b)
 			return b, nil

@@ -163,6 +163,7 @@ func (m *mapping) longer(b *Buffer, f *os.File, n int) (*Buffer, error) {
 		m.used = max(m.used, n+skip)
 		m.blocks++
 		l := &Buffer{base: unsafe.Add(m.addr, skip), n: n, kind: b.kind, readOnly: b.readOnly, mapped: m}
+		l.self = uintptr(unsafe.Pointer(l))
 		runtime.AddCleanup(l, (*mapping).release, m)
 		remember(l)
 		return l, nil
