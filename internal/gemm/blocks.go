@@ -143,41 +143,51 @@ func (p *plan) run(i0, i1, j0, j1 int) {
 // tilesOf computes h × w items of C from a block of A and one of B, either of
 // which may be packed.
 func (p *plan) tilesOf(c, a, b Matrix, h, w, d int, more bool) {
+	for j := 0; j < w; {
+		vecs, cols := p.panel(w - j)
+		panel := Matrix{P: unsafe.Add(b.P, j*p.size), Row: b.Row}
+		ahead := 0 // bytes of the next panel, which comes from the third level while this one is used
+		if p.packB {
+			panel = Matrix{P: unsafe.Add(b.P, j*p.size*d), Row: vecs * p.items * p.size}
+			if d >= farDepth && j+cols < w {
+				v, _ := p.panel(w - j - cols)
+				ahead = d * v * p.items * p.size
+			}
+		}
+		p.column(c.from(0, j), a, panel, h, vecs, cols, d, ahead, more)
+		j += cols
+	}
+}
+
+// column computes h rows of C, as wide as a panel of B, after which the next one
+// lies. It is a function for the collector's sake: goroutines stop where functions
+// begin, not in assembly, and one that waits long for them all wastes the others.
+//
+//go:noinline
+func (p *plan) column(c, a, b Matrix, h, vecs, cols, d, ahead int, more bool) {
 	add := 0
 	if more {
 		add = 1
 	}
-	for j := 0; j < w; {
-		vecs, cols := p.panel(w - j)
-		lanes := p.lanes(vecs, cols)
-		from, brs := unsafe.Add(b.P, j*p.size), b.Row
-		if p.packB {
-			from, brs = unsafe.Add(b.P, j*p.size*d), vecs*p.items*p.size
+	lanes := p.lanes(vecs, cols)
+	// The next panel is only looked at, never used: its place is no pointer.
+	far := uintptr(b.P) + uintptr(d*b.Row)
+	last := far + uintptr(ahead)
+	ahead = (ahead/64 + h - 1) / h
+	for i := 0; i < h; {
+		rows := p.high
+		for rows > h-i {
+			rows /= 2
 		}
-		next, share := 0, 0 // bytes of the next panel, and of its part per tile
-		if p.packB && d >= farDepth && j+cols < w {
-			// It comes from the third level while this one is used.
-			v, _ := p.panel(w - j - cols)
-			next = d * v * p.items * p.size
-			share = next * p.high / h
+		strip := unsafe.Add(a.P, i*a.Row)
+		if p.packA {
+			strip = unsafe.Add(a.P, i/p.high*p.high*p.size*d+i%p.high*p.size)
 		}
-		for i := 0; i < h; {
-			if next > 0 && share <= next {
-				prefetch(unsafe.Add(from, d*brs+i/p.high*share), share)
-				next -= share
-			}
-			rows := p.high
-			for rows > h-i {
-				rows /= 2
-			}
-			strip := unsafe.Add(a.P, i*a.Row)
-			if p.packA {
-				strip = unsafe.Add(a.P, i/p.high*p.high*p.size*d+i%p.high*p.size)
-			}
-			p.tiles[rows][vecs](c.at(i, j), strip, from, d, c.Row, a.Row, a.Col, brs, lanes, add)
-			i += rows
+		p.tiles[rows][vecs](c.at(i, 0), strip, b.P, d, c.Row, a.Row, a.Col, b.Row, lanes, add, far, ahead)
+		if far += uintptr(64 * rows * ahead); far >= last {
+			ahead = 0
 		}
-		j += cols
+		i += rows
 	}
 }
 

@@ -5,7 +5,8 @@ import "unsafe"
 // tile computes a tile of C of a fixed number of rows and vectors: C[i,j] =
 // add·C[i,j] + Σ A[i,p]·B[p,j] for p < k, k > 0. lanes is the number of lanes
 // (two an item if complex) of the last vector of a row.
-type tile func(c, a, b unsafe.Pointer, k, crs, ars, acs, brs, lanes, add int)
+// Meanwhile it brings rows·ahead cache lines from far nearer.
+type tile func(c, a, b unsafe.Pointer, k, crs, ars, acs, brs, lanes, add int, far uintptr, ahead int)
 
 // tileTable holds tiles by rows and vectors.
 type tileTable [9][4]tile

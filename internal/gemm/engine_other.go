@@ -3,13 +3,9 @@
 package gemm
 
 import (
-	"unsafe"
-
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
 )
 
 // engineOf returns nil: there are no vector kernels for this architecture yet.
 func engineOf(dtype.Kind, kernel.Level) *engine { return nil }
-
-func prefetch(unsafe.Pointer, int) {}

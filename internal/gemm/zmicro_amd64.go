@@ -10,649 +10,721 @@ import "unsafe"
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF32x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF32x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF32x1x2AVX2 computes, for i < 1 and j < 16 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF32x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF32x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF32x1x3AVX2 computes, for i < 1 and j < 24 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF32x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF32x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF32x2x1AVX2 computes, for i < 2 and j < 8 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF32x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF32x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF32x2x2AVX2 computes, for i < 2 and j < 16 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF32x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF32x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF32x2x3AVX2 computes, for i < 2 and j < 24 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF32x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF32x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF32x4x1AVX2 computes, for i < 4 and j < 8 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 4·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF32x4x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF32x4x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF32x4x2AVX2 computes, for i < 4 and j < 16 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 4·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF32x4x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF32x4x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF32x4x3AVX2 computes, for i < 4 and j < 24 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 4·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF32x4x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF32x4x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF64x1x1AVX2 computes, for i < 1 and j < 4 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF64x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF64x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF64x1x2AVX2 computes, for i < 1 and j < 8 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF64x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF64x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF64x1x3AVX2 computes, for i < 1 and j < 12 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF64x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF64x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF64x2x1AVX2 computes, for i < 2 and j < 4 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF64x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF64x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF64x2x2AVX2 computes, for i < 2 and j < 8 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF64x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF64x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF64x2x3AVX2 computes, for i < 2 and j < 12 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF64x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF64x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF64x4x1AVX2 computes, for i < 4 and j < 4 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 4·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF64x4x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF64x4x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF64x4x2AVX2 computes, for i < 4 and j < 8 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 4·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF64x4x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF64x4x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF64x4x3AVX2 computes, for i < 4 and j < 12 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 4·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF64x4x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF64x4x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC64x1x1AVX2 computes, for i < 1 and j < 4 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC64x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC64x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC64x1x2AVX2 computes, for i < 1 and j < 8 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC64x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC64x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC64x1x3AVX2 computes, for i < 1 and j < 12 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC64x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC64x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC64x2x1AVX2 computes, for i < 2 and j < 4 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC64x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC64x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC64x2x2AVX2 computes, for i < 2 and j < 8 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC64x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC64x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC64x2x3AVX2 computes, for i < 2 and j < 12 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC64x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC64x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC128x1x1AVX2 computes, for i < 1 and j < 2 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC128x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC128x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC128x1x2AVX2 computes, for i < 1 and j < 4 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC128x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC128x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC128x1x3AVX2 computes, for i < 1 and j < 6 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC128x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC128x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC128x2x1AVX2 computes, for i < 2 and j < 2 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC128x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC128x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC128x2x2AVX2 computes, for i < 2 and j < 4 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC128x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC128x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC128x2x3AVX2 computes, for i < 2 and j < 6 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC128x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC128x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF32x1x1AVX512 computes, for i < 1 and j < 16 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF32x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF32x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF32x1x2AVX512 computes, for i < 1 and j < 32 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF32x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF32x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF32x1x3AVX512 computes, for i < 1 and j < 48 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF32x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF32x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF32x2x1AVX512 computes, for i < 2 and j < 16 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF32x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF32x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF32x2x2AVX512 computes, for i < 2 and j < 32 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF32x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF32x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF32x2x3AVX512 computes, for i < 2 and j < 48 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF32x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF32x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF32x4x1AVX512 computes, for i < 4 and j < 16 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 4·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF32x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF32x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF32x4x2AVX512 computes, for i < 4 and j < 32 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 4·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF32x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF32x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF32x4x3AVX512 computes, for i < 4 and j < 48 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 4·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF32x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF32x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF32x8x1AVX512 computes, for i < 8 and j < 16 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 8·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF32x8x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF32x8x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF32x8x2AVX512 computes, for i < 8 and j < 32 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 8·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF32x8x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF32x8x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF32x8x3AVX512 computes, for i < 8 and j < 48 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 8·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF32x8x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF32x8x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF64x1x1AVX512 computes, for i < 1 and j < 8 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF64x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF64x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF64x1x2AVX512 computes, for i < 1 and j < 16 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF64x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF64x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF64x1x3AVX512 computes, for i < 1 and j < 24 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF64x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF64x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF64x2x1AVX512 computes, for i < 2 and j < 8 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF64x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF64x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF64x2x2AVX512 computes, for i < 2 and j < 16 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF64x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF64x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF64x2x3AVX512 computes, for i < 2 and j < 24 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF64x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF64x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF64x4x1AVX512 computes, for i < 4 and j < 8 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 4·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF64x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF64x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF64x4x2AVX512 computes, for i < 4 and j < 16 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 4·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF64x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF64x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF64x4x3AVX512 computes, for i < 4 and j < 24 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 4·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF64x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF64x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF64x8x1AVX512 computes, for i < 8 and j < 8 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 8·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF64x8x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF64x8x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF64x8x2AVX512 computes, for i < 8 and j < 16 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 8·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF64x8x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF64x8x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileF64x8x3AVX512 computes, for i < 8 and j < 24 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 8·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileF64x8x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileF64x8x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC64x1x1AVX512 computes, for i < 1 and j < 8 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC64x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC64x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC64x1x2AVX512 computes, for i < 1 and j < 16 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC64x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC64x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC64x1x3AVX512 computes, for i < 1 and j < 24 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC64x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC64x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC64x2x1AVX512 computes, for i < 2 and j < 8 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC64x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC64x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC64x2x2AVX512 computes, for i < 2 and j < 16 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC64x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC64x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC64x2x3AVX512 computes, for i < 2 and j < 24 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC64x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC64x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC64x4x1AVX512 computes, for i < 4 and j < 8 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 4·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC64x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC64x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC64x4x2AVX512 computes, for i < 4 and j < 16 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 4·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC64x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC64x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC64x4x3AVX512 computes, for i < 4 and j < 24 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 4·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC64x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC64x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC128x1x1AVX512 computes, for i < 1 and j < 4 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC128x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC128x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC128x1x2AVX512 computes, for i < 1 and j < 8 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC128x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC128x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC128x1x3AVX512 computes, for i < 1 and j < 12 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 1·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC128x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC128x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC128x2x1AVX512 computes, for i < 2 and j < 4 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC128x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC128x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC128x2x2AVX512 computes, for i < 2 and j < 8 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC128x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC128x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC128x2x3AVX512 computes, for i < 2 and j < 12 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 2·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC128x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC128x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC128x4x1AVX512 computes, for i < 4 and j < 4 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 4·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC128x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC128x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC128x4x2AVX512 computes, for i < 4 and j < 8 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 4·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC128x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC128x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 // tileC128x4x3AVX512 computes, for i < 4 and j < 12 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0.
+// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
+// or more it brings 4·ahead cache lines from far nearer.
 //
 //go:noescape
-func tileC128x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+func tileC128x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 
 var tilesF32AVX2 = tileTable{
 	1: {1: tileF32x1x1AVX2, 2: tileF32x1x2AVX2, 3: tileF32x1x3AVX2},

@@ -4,46 +4,71 @@
 
 #include "textflag.h"
 
-// func tileF32x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF32x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF32x1x1AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	MOVQ       lanes+64(FP), R8
-	LEAQ       microMasks<>+32(SB), R9
-	NEGQ       R8
-	VMOVUPD    (R9)(R8*4), Y0
-	CMPQ       BX, $0x20
-	JLT        prefetched1
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
+TEXT ·tileF32x1x1AVX2(SB), NOSPLIT, $0-96
+	MOVQ    c+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    b+16(FP), DX
+	MOVQ    k+24(FP), BX
+	MOVQ    crs+32(FP), SI
+	MOVQ    ars+40(FP), DI
+	MOVQ    acs+48(FP), DI
+	MOVQ    brs+56(FP), R8
+	MOVQ    lanes+64(FP), R9
+	LEAQ    microMasks<>+32(SB), R10
+	NEGQ    R9
+	VMOVUPD (R10)(R9*4), Y0
+	VPXOR   Y1, Y1, Y1
+	MOVQ    far+80(FP), R12
+	MOVQ    BX, R9
+	MOVQ    AX, R11
+	MOVQ    BX, R10
+	CMPQ    BX, $0x20
+	JGE     turn1
+	XORQ    BX, BX
+	JMP     loop2
 
-prefetched1:
-	VPXOR Y1, Y1, Y1
+turn1:
+	PREFETCHT0 (R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready4
+
+ahead3:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead3
+
+ready4:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop2
+	ADDQ BX, R9
+	XORQ BX, BX
 
 loop2:
 	VMASKMOVPS   (DX), Y0, Y2
-	PREFETCHT0   (DX)(DI*8)
+	PREFETCHT0   (DX)(R8*8)
 	VBROADCASTSS (CX), Y3
 	VFMADD231PS  Y2, Y3, Y1
-	ADDQ         SI, CX
-	ADDQ         DI, DX
-	DECQ         BX
+	ADDQ         DI, CX
+	ADDQ         R8, DX
+	DECQ         R9
 	JNE          loop2
+	TESTQ        BX, BX
+	JNE          turn1
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store3
-	MOVQ         AX, R8
-	VMASKMOVPS   (R8), Y0, Y3
+	JEQ          store5
+	MOVQ         AX, R11
+	VMASKMOVPS   (R11), Y0, Y3
 	VADDPS       Y3, Y1, Y1
 
-store3:
+store5:
 	VMASKMOVPS Y1, Y0, (AX)
 	VZEROUPPER
 	RET
@@ -58,128 +83,200 @@ DATA microMasks<>+48(SB)/8, $0x0000000000000000
 DATA microMasks<>+56(SB)/8, $0x0000000000000000
 GLOBL microMasks<>(SB), RODATA|NOPTR, $64
 
-// func tileF32x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF32x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF32x1x2AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	CMPQ       BX, $0x20
-	JLT        prefetched4
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
-
-prefetched4:
+TEXT ·tileF32x1x2AVX2(SB), NOSPLIT, $0-96
+	MOVQ  c+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  b+16(FP), DX
+	MOVQ  k+24(FP), BX
+	MOVQ  crs+32(FP), SI
+	MOVQ  ars+40(FP), DI
+	MOVQ  acs+48(FP), DI
+	MOVQ  brs+56(FP), R8
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
+	MOVQ  far+80(FP), R12
+	MOVQ  BX, R9
+	MOVQ  AX, R11
+	MOVQ  BX, R10
+	CMPQ  BX, $0x20
+	JGE   turn6
+	XORQ  BX, BX
+	JMP   loop7
 
-loop5:
+turn6:
+	PREFETCHT0 (R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready9
+
+ahead8:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead8
+
+ready9:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop7
+	ADDQ BX, R9
+	XORQ BX, BX
+
+loop7:
 	VMOVUPS      (DX), Y2
 	VMOVUPS      32(DX), Y3
-	PREFETCHT0   (DX)(DI*8)
+	PREFETCHT0   (DX)(R8*8)
 	VBROADCASTSS (CX), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
-	ADDQ         SI, CX
-	ADDQ         DI, DX
-	DECQ         BX
-	JNE          loop5
+	ADDQ         DI, CX
+	ADDQ         R8, DX
+	DECQ         R9
+	JNE          loop7
+	TESTQ        BX, BX
+	JNE          turn6
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store6
-	MOVQ         AX, R8
-	VADDPS       (R8), Y0, Y0
-	VADDPS       32(R8), Y1, Y1
+	JEQ          store10
+	MOVQ         AX, R11
+	VADDPS       (R11), Y0, Y0
+	VADDPS       32(R11), Y1, Y1
 
-store6:
+store10:
 	VMOVUPS Y0, (AX)
 	VMOVUPS Y1, 32(AX)
 	VZEROUPPER
 	RET
 
-// func tileF32x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF32x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF32x1x3AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	CMPQ       BX, $0x20
-	JLT        prefetched7
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
-	PREFETCHT0 64(R8)
-
-prefetched7:
+TEXT ·tileF32x1x3AVX2(SB), NOSPLIT, $0-96
+	MOVQ  c+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  b+16(FP), DX
+	MOVQ  k+24(FP), BX
+	MOVQ  crs+32(FP), SI
+	MOVQ  ars+40(FP), DI
+	MOVQ  acs+48(FP), DI
+	MOVQ  brs+56(FP), R8
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
+	MOVQ  far+80(FP), R12
+	MOVQ  BX, R9
+	MOVQ  AX, R11
+	MOVQ  BX, R10
+	CMPQ  BX, $0x20
+	JGE   turn11
+	XORQ  BX, BX
+	JMP   loop12
 
-loop8:
+turn11:
+	PREFETCHT0 (R11)
+	PREFETCHT0 64(R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready14
+
+ahead13:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead13
+
+ready14:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop12
+	ADDQ BX, R9
+	XORQ BX, BX
+
+loop12:
 	VMOVUPS      (DX), Y3
 	VMOVUPS      32(DX), Y4
 	VMOVUPS      64(DX), Y5
-	PREFETCHT0   (DX)(DI*8)
-	PREFETCHT0   64(DX)(DI*8)
+	PREFETCHT0   (DX)(R8*8)
+	PREFETCHT0   64(DX)(R8*8)
 	VBROADCASTSS (CX), Y6
 	VFMADD231PS  Y3, Y6, Y0
 	VFMADD231PS  Y4, Y6, Y1
 	VFMADD231PS  Y5, Y6, Y2
-	ADDQ         SI, CX
-	ADDQ         DI, DX
-	DECQ         BX
-	JNE          loop8
+	ADDQ         DI, CX
+	ADDQ         R8, DX
+	DECQ         R9
+	JNE          loop12
+	TESTQ        BX, BX
+	JNE          turn11
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store9
-	MOVQ         AX, R8
-	VADDPS       (R8), Y0, Y0
-	VADDPS       32(R8), Y1, Y1
-	VADDPS       64(R8), Y2, Y2
+	JEQ          store15
+	MOVQ         AX, R11
+	VADDPS       (R11), Y0, Y0
+	VADDPS       32(R11), Y1, Y1
+	VADDPS       64(R11), Y2, Y2
 
-store9:
+store15:
 	VMOVUPS Y0, (AX)
 	VMOVUPS Y1, 32(AX)
 	VMOVUPS Y2, 64(AX)
 	VZEROUPPER
 	RET
 
-// func tileF32x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF32x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF32x2x1AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	LEAQ       microMasks<>+32(SB), R11
-	NEGQ       R10
-	VMOVUPD    (R11)(R10*4), Y0
-	CMPQ       BX, $0x20
-	JLT        prefetched10
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
+TEXT ·tileF32x2x1AVX2(SB), NOSPLIT, $0-96
+	MOVQ    c+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    b+16(FP), DX
+	MOVQ    k+24(FP), BX
+	MOVQ    crs+32(FP), SI
+	MOVQ    ars+40(FP), DI
+	MOVQ    acs+48(FP), R8
+	MOVQ    brs+56(FP), R9
+	MOVQ    lanes+64(FP), R10
+	LEAQ    microMasks<>+32(SB), R11
+	NEGQ    R10
+	VMOVUPD (R11)(R10*4), Y0
+	VPXOR   Y1, Y1, Y1
+	VPXOR   Y2, Y2, Y2
+	MOVQ    far+80(FP), R13
+	MOVQ    BX, R10
+	MOVQ    AX, R12
+	MOVQ    BX, R11
+	SHRQ    $0x01, R11
+	CMPQ    BX, $0x20
+	JGE     turn16
+	XORQ    BX, BX
+	JMP     loop17
 
-prefetched10:
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
+turn16:
+	PREFETCHT0 (R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready19
 
-loop11:
+ahead18:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead18
+
+ready19:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop17
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop17:
 	VMASKMOVPS   (DX), Y0, Y3
 	PREFETCHT0   (DX)(R9*8)
 	VBROADCASTSS (CX), Y4
@@ -188,50 +285,74 @@ loop11:
 	VFMADD231PS  Y3, Y4, Y2
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop11
+	DECQ         R10
+	JNE          loop17
+	TESTQ        BX, BX
+	JNE          turn16
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store12
-	MOVQ         AX, R10
-	VMASKMOVPS   (R10), Y0, Y4
+	JEQ          store20
+	MOVQ         AX, R12
+	VMASKMOVPS   (R12), Y0, Y4
 	VADDPS       Y4, Y1, Y1
-	ADDQ         SI, R10
-	VMASKMOVPS   (R10), Y0, Y4
+	ADDQ         SI, R12
+	VMASKMOVPS   (R12), Y0, Y4
 	VADDPS       Y4, Y2, Y2
 
-store12:
+store20:
 	VMASKMOVPS Y1, Y0, (AX)
 	ADDQ       SI, AX
 	VMASKMOVPS Y2, Y0, (AX)
 	VZEROUPPER
 	RET
 
-// func tileF32x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF32x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF32x2x2AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	CMPQ       BX, $0x20
-	JLT        prefetched13
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
-
-prefetched13:
+TEXT ·tileF32x2x2AVX2(SB), NOSPLIT, $0-96
+	MOVQ  c+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  b+16(FP), DX
+	MOVQ  k+24(FP), BX
+	MOVQ  crs+32(FP), SI
+	MOVQ  ars+40(FP), DI
+	MOVQ  acs+48(FP), R8
+	MOVQ  brs+56(FP), R9
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
 	VPXOR Y3, Y3, Y3
+	MOVQ  far+80(FP), R13
+	MOVQ  BX, R10
+	MOVQ  AX, R12
+	MOVQ  BX, R11
+	SHRQ  $0x01, R11
+	CMPQ  BX, $0x20
+	JGE   turn21
+	XORQ  BX, BX
+	JMP   loop22
 
-loop14:
+turn21:
+	PREFETCHT0 (R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready24
+
+ahead23:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead23
+
+ready24:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop22
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop22:
 	VMOVUPS      (DX), Y4
 	VMOVUPS      32(DX), Y5
 	PREFETCHT0   (DX)(R9*8)
@@ -243,19 +364,21 @@ loop14:
 	VFMADD231PS  Y5, Y6, Y3
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop14
+	DECQ         R10
+	JNE          loop22
+	TESTQ        BX, BX
+	JNE          turn21
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store15
-	MOVQ         AX, R10
-	VADDPS       (R10), Y0, Y0
-	VADDPS       32(R10), Y1, Y1
-	ADDQ         SI, R10
-	VADDPS       (R10), Y2, Y2
-	VADDPS       32(R10), Y3, Y3
+	JEQ          store25
+	MOVQ         AX, R12
+	VADDPS       (R12), Y0, Y0
+	VADDPS       32(R12), Y1, Y1
+	ADDQ         SI, R12
+	VADDPS       (R12), Y2, Y2
+	VADDPS       32(R12), Y3, Y3
 
-store15:
+store25:
 	VMOVUPS Y0, (AX)
 	VMOVUPS Y1, 32(AX)
 	ADDQ    SI, AX
@@ -264,35 +387,56 @@ store15:
 	VZEROUPPER
 	RET
 
-// func tileF32x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF32x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF32x2x3AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	CMPQ       BX, $0x20
-	JLT        prefetched16
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-
-prefetched16:
+TEXT ·tileF32x2x3AVX2(SB), NOSPLIT, $0-96
+	MOVQ  c+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  b+16(FP), DX
+	MOVQ  k+24(FP), BX
+	MOVQ  crs+32(FP), SI
+	MOVQ  ars+40(FP), DI
+	MOVQ  acs+48(FP), R8
+	MOVQ  brs+56(FP), R9
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
 	VPXOR Y3, Y3, Y3
 	VPXOR Y4, Y4, Y4
 	VPXOR Y5, Y5, Y5
+	MOVQ  far+80(FP), R13
+	MOVQ  BX, R10
+	MOVQ  AX, R12
+	MOVQ  BX, R11
+	SHRQ  $0x01, R11
+	CMPQ  BX, $0x20
+	JGE   turn26
+	XORQ  BX, BX
+	JMP   loop27
 
-loop17:
+turn26:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready29
+
+ahead28:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead28
+
+ready29:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop27
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop27:
 	VMOVUPS      (DX), Y6
 	VMOVUPS      32(DX), Y7
 	VMOVUPS      64(DX), Y8
@@ -308,21 +452,23 @@ loop17:
 	VFMADD231PS  Y8, Y9, Y5
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop17
+	DECQ         R10
+	JNE          loop27
+	TESTQ        BX, BX
+	JNE          turn26
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store18
-	MOVQ         AX, R10
-	VADDPS       (R10), Y0, Y0
-	VADDPS       32(R10), Y1, Y1
-	VADDPS       64(R10), Y2, Y2
-	ADDQ         SI, R10
-	VADDPS       (R10), Y3, Y3
-	VADDPS       32(R10), Y4, Y4
-	VADDPS       64(R10), Y5, Y5
+	JEQ          store30
+	MOVQ         AX, R12
+	VADDPS       (R12), Y0, Y0
+	VADDPS       32(R12), Y1, Y1
+	VADDPS       64(R12), Y2, Y2
+	ADDQ         SI, R12
+	VADDPS       (R12), Y3, Y3
+	VADDPS       32(R12), Y4, Y4
+	VADDPS       64(R12), Y5, Y5
 
-store18:
+store30:
 	VMOVUPS Y0, (AX)
 	VMOVUPS Y1, 32(AX)
 	VMOVUPS Y2, 64(AX)
@@ -333,40 +479,58 @@ store18:
 	VZEROUPPER
 	RET
 
-// func tileF32x4x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF32x4x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF32x4x1AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	LEAQ       microMasks<>+32(SB), R11
-	NEGQ       R10
-	VMOVUPD    (R11)(R10*4), Y0
-	LEAQ       (DI)(DI*2), R10
-	CMPQ       BX, $0x20
-	JLT        prefetched19
-	MOVQ       AX, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
+TEXT ·tileF32x4x1AVX2(SB), NOSPLIT, $0-96
+	MOVQ    c+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    b+16(FP), DX
+	MOVQ    k+24(FP), BX
+	MOVQ    crs+32(FP), SI
+	MOVQ    ars+40(FP), DI
+	MOVQ    acs+48(FP), R8
+	MOVQ    brs+56(FP), R9
+	MOVQ    lanes+64(FP), R10
+	LEAQ    microMasks<>+32(SB), R11
+	NEGQ    R10
+	VMOVUPD (R11)(R10*4), Y0
+	LEAQ    (DI)(DI*2), R10
+	VPXOR   Y1, Y1, Y1
+	VPXOR   Y2, Y2, Y2
+	VPXOR   Y3, Y3, Y3
+	VPXOR   Y4, Y4, Y4
+	MOVQ    far+80(FP), R14
+	MOVQ    BX, R11
+	MOVQ    AX, R13
+	MOVQ    BX, R12
+	SHRQ    $0x02, R12
+	CMPQ    BX, $0x20
+	JGE     turn31
+	XORQ    BX, BX
+	JMP     loop32
 
-prefetched19:
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
+turn31:
+	PREFETCHT0 (R13)
+	ADDQ       SI, R13
+	MOVQ       ahead+88(FP), R11
+	TESTQ      R11, R11
+	JEQ        ready34
 
-loop20:
+ahead33:
+	PREFETCHT1 (R14)
+	ADDQ       $0x40, R14
+	DECQ       R11
+	JNE        ahead33
+
+ready34:
+	MOVQ R12, R11
+	SUBQ R12, BX
+	CMPQ BX, R12
+	JGE  loop32
+	ADDQ BX, R11
+	XORQ BX, BX
+
+loop32:
 	VMASKMOVPS   (DX), Y0, Y5
 	PREFETCHT0   (DX)(R9*8)
 	VBROADCASTSS (CX), Y6
@@ -379,25 +543,27 @@ loop20:
 	VFMADD231PS  Y5, Y6, Y4
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop20
+	DECQ         R11
+	JNE          loop32
+	TESTQ        BX, BX
+	JNE          turn31
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store21
-	MOVQ         AX, R11
-	VMASKMOVPS   (R11), Y0, Y6
+	JEQ          store35
+	MOVQ         AX, R13
+	VMASKMOVPS   (R13), Y0, Y6
 	VADDPS       Y6, Y1, Y1
-	ADDQ         SI, R11
-	VMASKMOVPS   (R11), Y0, Y6
+	ADDQ         SI, R13
+	VMASKMOVPS   (R13), Y0, Y6
 	VADDPS       Y6, Y2, Y2
-	ADDQ         SI, R11
-	VMASKMOVPS   (R11), Y0, Y6
+	ADDQ         SI, R13
+	VMASKMOVPS   (R13), Y0, Y6
 	VADDPS       Y6, Y3, Y3
-	ADDQ         SI, R11
-	VMASKMOVPS   (R11), Y0, Y6
+	ADDQ         SI, R13
+	VMASKMOVPS   (R13), Y0, Y6
 	VADDPS       Y6, Y4, Y4
 
-store21:
+store35:
 	VMASKMOVPS Y1, Y0, (AX)
 	ADDQ       SI, AX
 	VMASKMOVPS Y2, Y0, (AX)
@@ -408,30 +574,18 @@ store21:
 	VZEROUPPER
 	RET
 
-// func tileF32x4x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF32x4x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF32x4x2AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	LEAQ       (DI)(DI*2), R10
-	CMPQ       BX, $0x20
-	JLT        prefetched22
-	MOVQ       AX, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-
-prefetched22:
+TEXT ·tileF32x4x2AVX2(SB), NOSPLIT, $0-96
+	MOVQ  c+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  b+16(FP), DX
+	MOVQ  k+24(FP), BX
+	MOVQ  crs+32(FP), SI
+	MOVQ  ars+40(FP), DI
+	MOVQ  acs+48(FP), R8
+	MOVQ  brs+56(FP), R9
+	LEAQ  (DI)(DI*2), R10
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
@@ -440,8 +594,38 @@ prefetched22:
 	VPXOR Y5, Y5, Y5
 	VPXOR Y6, Y6, Y6
 	VPXOR Y7, Y7, Y7
+	MOVQ  far+80(FP), R14
+	MOVQ  BX, R11
+	MOVQ  AX, R13
+	MOVQ  BX, R12
+	SHRQ  $0x02, R12
+	CMPQ  BX, $0x20
+	JGE   turn36
+	XORQ  BX, BX
+	JMP   loop37
 
-loop23:
+turn36:
+	PREFETCHT0 (R13)
+	ADDQ       SI, R13
+	MOVQ       ahead+88(FP), R11
+	TESTQ      R11, R11
+	JEQ        ready39
+
+ahead38:
+	PREFETCHT1 (R14)
+	ADDQ       $0x40, R14
+	DECQ       R11
+	JNE        ahead38
+
+ready39:
+	MOVQ R12, R11
+	SUBQ R12, BX
+	CMPQ BX, R12
+	JGE  loop37
+	ADDQ BX, R11
+	XORQ BX, BX
+
+loop37:
 	VMOVUPS      (DX), Y8
 	VMOVUPS      32(DX), Y9
 	PREFETCHT0   (DX)(R9*8)
@@ -459,25 +643,27 @@ loop23:
 	VFMADD231PS  Y9, Y10, Y7
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop23
+	DECQ         R11
+	JNE          loop37
+	TESTQ        BX, BX
+	JNE          turn36
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store24
-	MOVQ         AX, R11
-	VADDPS       (R11), Y0, Y0
-	VADDPS       32(R11), Y1, Y1
-	ADDQ         SI, R11
-	VADDPS       (R11), Y2, Y2
-	VADDPS       32(R11), Y3, Y3
-	ADDQ         SI, R11
-	VADDPS       (R11), Y4, Y4
-	VADDPS       32(R11), Y5, Y5
-	ADDQ         SI, R11
-	VADDPS       (R11), Y6, Y6
-	VADDPS       32(R11), Y7, Y7
+	JEQ          store40
+	MOVQ         AX, R13
+	VADDPS       (R13), Y0, Y0
+	VADDPS       32(R13), Y1, Y1
+	ADDQ         SI, R13
+	VADDPS       (R13), Y2, Y2
+	VADDPS       32(R13), Y3, Y3
+	ADDQ         SI, R13
+	VADDPS       (R13), Y4, Y4
+	VADDPS       32(R13), Y5, Y5
+	ADDQ         SI, R13
+	VADDPS       (R13), Y6, Y6
+	VADDPS       32(R13), Y7, Y7
 
-store24:
+store40:
 	VMOVUPS Y0, (AX)
 	VMOVUPS Y1, 32(AX)
 	ADDQ    SI, AX
@@ -492,34 +678,18 @@ store24:
 	VZEROUPPER
 	RET
 
-// func tileF32x4x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF32x4x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF32x4x3AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	LEAQ       (DI)(DI*2), R10
-	CMPQ       BX, $0x20
-	JLT        prefetched25
-	MOVQ       AX, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-
-prefetched25:
+TEXT ·tileF32x4x3AVX2(SB), NOSPLIT, $0-96
+	MOVQ  c+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  b+16(FP), DX
+	MOVQ  k+24(FP), BX
+	MOVQ  crs+32(FP), SI
+	MOVQ  ars+40(FP), DI
+	MOVQ  acs+48(FP), R8
+	MOVQ  brs+56(FP), R9
+	LEAQ  (DI)(DI*2), R10
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
@@ -532,8 +702,39 @@ prefetched25:
 	VPXOR Y9, Y9, Y9
 	VPXOR Y10, Y10, Y10
 	VPXOR Y11, Y11, Y11
+	MOVQ  far+80(FP), R14
+	MOVQ  BX, R11
+	MOVQ  AX, R13
+	MOVQ  BX, R12
+	SHRQ  $0x02, R12
+	CMPQ  BX, $0x20
+	JGE   turn41
+	XORQ  BX, BX
+	JMP   loop42
 
-loop26:
+turn41:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       SI, R13
+	MOVQ       ahead+88(FP), R11
+	TESTQ      R11, R11
+	JEQ        ready44
+
+ahead43:
+	PREFETCHT1 (R14)
+	ADDQ       $0x40, R14
+	DECQ       R11
+	JNE        ahead43
+
+ready44:
+	MOVQ R12, R11
+	SUBQ R12, BX
+	CMPQ BX, R12
+	JGE  loop42
+	ADDQ BX, R11
+	XORQ BX, BX
+
+loop42:
 	VMOVUPS      (DX), Y12
 	VMOVUPS      32(DX), Y13
 	VMOVUPS      64(DX), Y14
@@ -557,29 +758,31 @@ loop26:
 	VFMADD231PS  Y14, Y15, Y11
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop26
+	DECQ         R11
+	JNE          loop42
+	TESTQ        BX, BX
+	JNE          turn41
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store27
-	MOVQ         AX, R11
-	VADDPS       (R11), Y0, Y0
-	VADDPS       32(R11), Y1, Y1
-	VADDPS       64(R11), Y2, Y2
-	ADDQ         SI, R11
-	VADDPS       (R11), Y3, Y3
-	VADDPS       32(R11), Y4, Y4
-	VADDPS       64(R11), Y5, Y5
-	ADDQ         SI, R11
-	VADDPS       (R11), Y6, Y6
-	VADDPS       32(R11), Y7, Y7
-	VADDPS       64(R11), Y8, Y8
-	ADDQ         SI, R11
-	VADDPS       (R11), Y9, Y9
-	VADDPS       32(R11), Y10, Y10
-	VADDPS       64(R11), Y11, Y11
+	JEQ          store45
+	MOVQ         AX, R13
+	VADDPS       (R13), Y0, Y0
+	VADDPS       32(R13), Y1, Y1
+	VADDPS       64(R13), Y2, Y2
+	ADDQ         SI, R13
+	VADDPS       (R13), Y3, Y3
+	VADDPS       32(R13), Y4, Y4
+	VADDPS       64(R13), Y5, Y5
+	ADDQ         SI, R13
+	VADDPS       (R13), Y6, Y6
+	VADDPS       32(R13), Y7, Y7
+	VADDPS       64(R13), Y8, Y8
+	ADDQ         SI, R13
+	VADDPS       (R13), Y9, Y9
+	VADDPS       32(R13), Y10, Y10
+	VADDPS       64(R13), Y11, Y11
 
-store27:
+store45:
 	VMOVUPS Y0, (AX)
 	VMOVUPS Y1, 32(AX)
 	VMOVUPS Y2, 64(AX)
@@ -598,172 +801,269 @@ store27:
 	VZEROUPPER
 	RET
 
-// func tileF64x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF64x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF64x1x1AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	MOVQ       lanes+64(FP), R8
-	LEAQ       microMasks<>+32(SB), R9
-	NEGQ       R8
-	VMOVUPD    (R9)(R8*8), Y0
-	CMPQ       BX, $0x20
-	JLT        prefetched28
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
+TEXT ·tileF64x1x1AVX2(SB), NOSPLIT, $0-96
+	MOVQ    c+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    b+16(FP), DX
+	MOVQ    k+24(FP), BX
+	MOVQ    crs+32(FP), SI
+	MOVQ    ars+40(FP), DI
+	MOVQ    acs+48(FP), DI
+	MOVQ    brs+56(FP), R8
+	MOVQ    lanes+64(FP), R9
+	LEAQ    microMasks<>+32(SB), R10
+	NEGQ    R9
+	VMOVUPD (R10)(R9*8), Y0
+	VPXOR   Y1, Y1, Y1
+	MOVQ    far+80(FP), R12
+	MOVQ    BX, R9
+	MOVQ    AX, R11
+	MOVQ    BX, R10
+	CMPQ    BX, $0x20
+	JGE     turn46
+	XORQ    BX, BX
+	JMP     loop47
 
-prefetched28:
-	VPXOR Y1, Y1, Y1
+turn46:
+	PREFETCHT0 (R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready49
 
-loop29:
+ahead48:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead48
+
+ready49:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop47
+	ADDQ BX, R9
+	XORQ BX, BX
+
+loop47:
 	VMASKMOVPD   (DX), Y0, Y2
-	PREFETCHT0   (DX)(DI*8)
+	PREFETCHT0   (DX)(R8*8)
 	VBROADCASTSD (CX), Y3
 	VFMADD231PD  Y2, Y3, Y1
-	ADDQ         SI, CX
-	ADDQ         DI, DX
-	DECQ         BX
-	JNE          loop29
+	ADDQ         DI, CX
+	ADDQ         R8, DX
+	DECQ         R9
+	JNE          loop47
+	TESTQ        BX, BX
+	JNE          turn46
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store30
-	MOVQ         AX, R8
-	VMASKMOVPD   (R8), Y0, Y3
+	JEQ          store50
+	MOVQ         AX, R11
+	VMASKMOVPD   (R11), Y0, Y3
 	VADDPD       Y3, Y1, Y1
 
-store30:
+store50:
 	VMASKMOVPD Y1, Y0, (AX)
 	VZEROUPPER
 	RET
 
-// func tileF64x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF64x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF64x1x2AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	CMPQ       BX, $0x20
-	JLT        prefetched31
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
-
-prefetched31:
+TEXT ·tileF64x1x2AVX2(SB), NOSPLIT, $0-96
+	MOVQ  c+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  b+16(FP), DX
+	MOVQ  k+24(FP), BX
+	MOVQ  crs+32(FP), SI
+	MOVQ  ars+40(FP), DI
+	MOVQ  acs+48(FP), DI
+	MOVQ  brs+56(FP), R8
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
+	MOVQ  far+80(FP), R12
+	MOVQ  BX, R9
+	MOVQ  AX, R11
+	MOVQ  BX, R10
+	CMPQ  BX, $0x20
+	JGE   turn51
+	XORQ  BX, BX
+	JMP   loop52
 
-loop32:
+turn51:
+	PREFETCHT0 (R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready54
+
+ahead53:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead53
+
+ready54:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop52
+	ADDQ BX, R9
+	XORQ BX, BX
+
+loop52:
 	VMOVUPD      (DX), Y2
 	VMOVUPD      32(DX), Y3
-	PREFETCHT0   (DX)(DI*8)
+	PREFETCHT0   (DX)(R8*8)
 	VBROADCASTSD (CX), Y4
 	VFMADD231PD  Y2, Y4, Y0
 	VFMADD231PD  Y3, Y4, Y1
-	ADDQ         SI, CX
-	ADDQ         DI, DX
-	DECQ         BX
-	JNE          loop32
+	ADDQ         DI, CX
+	ADDQ         R8, DX
+	DECQ         R9
+	JNE          loop52
+	TESTQ        BX, BX
+	JNE          turn51
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store33
-	MOVQ         AX, R8
-	VADDPD       (R8), Y0, Y0
-	VADDPD       32(R8), Y1, Y1
+	JEQ          store55
+	MOVQ         AX, R11
+	VADDPD       (R11), Y0, Y0
+	VADDPD       32(R11), Y1, Y1
 
-store33:
+store55:
 	VMOVUPD Y0, (AX)
 	VMOVUPD Y1, 32(AX)
 	VZEROUPPER
 	RET
 
-// func tileF64x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF64x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF64x1x3AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	CMPQ       BX, $0x20
-	JLT        prefetched34
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
-	PREFETCHT0 64(R8)
-
-prefetched34:
+TEXT ·tileF64x1x3AVX2(SB), NOSPLIT, $0-96
+	MOVQ  c+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  b+16(FP), DX
+	MOVQ  k+24(FP), BX
+	MOVQ  crs+32(FP), SI
+	MOVQ  ars+40(FP), DI
+	MOVQ  acs+48(FP), DI
+	MOVQ  brs+56(FP), R8
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
+	MOVQ  far+80(FP), R12
+	MOVQ  BX, R9
+	MOVQ  AX, R11
+	MOVQ  BX, R10
+	CMPQ  BX, $0x20
+	JGE   turn56
+	XORQ  BX, BX
+	JMP   loop57
 
-loop35:
+turn56:
+	PREFETCHT0 (R11)
+	PREFETCHT0 64(R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready59
+
+ahead58:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead58
+
+ready59:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop57
+	ADDQ BX, R9
+	XORQ BX, BX
+
+loop57:
 	VMOVUPD      (DX), Y3
 	VMOVUPD      32(DX), Y4
 	VMOVUPD      64(DX), Y5
-	PREFETCHT0   (DX)(DI*8)
-	PREFETCHT0   64(DX)(DI*8)
+	PREFETCHT0   (DX)(R8*8)
+	PREFETCHT0   64(DX)(R8*8)
 	VBROADCASTSD (CX), Y6
 	VFMADD231PD  Y3, Y6, Y0
 	VFMADD231PD  Y4, Y6, Y1
 	VFMADD231PD  Y5, Y6, Y2
-	ADDQ         SI, CX
-	ADDQ         DI, DX
-	DECQ         BX
-	JNE          loop35
+	ADDQ         DI, CX
+	ADDQ         R8, DX
+	DECQ         R9
+	JNE          loop57
+	TESTQ        BX, BX
+	JNE          turn56
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store36
-	MOVQ         AX, R8
-	VADDPD       (R8), Y0, Y0
-	VADDPD       32(R8), Y1, Y1
-	VADDPD       64(R8), Y2, Y2
+	JEQ          store60
+	MOVQ         AX, R11
+	VADDPD       (R11), Y0, Y0
+	VADDPD       32(R11), Y1, Y1
+	VADDPD       64(R11), Y2, Y2
 
-store36:
+store60:
 	VMOVUPD Y0, (AX)
 	VMOVUPD Y1, 32(AX)
 	VMOVUPD Y2, 64(AX)
 	VZEROUPPER
 	RET
 
-// func tileF64x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF64x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF64x2x1AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	LEAQ       microMasks<>+32(SB), R11
-	NEGQ       R10
-	VMOVUPD    (R11)(R10*8), Y0
-	CMPQ       BX, $0x20
-	JLT        prefetched37
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
+TEXT ·tileF64x2x1AVX2(SB), NOSPLIT, $0-96
+	MOVQ    c+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    b+16(FP), DX
+	MOVQ    k+24(FP), BX
+	MOVQ    crs+32(FP), SI
+	MOVQ    ars+40(FP), DI
+	MOVQ    acs+48(FP), R8
+	MOVQ    brs+56(FP), R9
+	MOVQ    lanes+64(FP), R10
+	LEAQ    microMasks<>+32(SB), R11
+	NEGQ    R10
+	VMOVUPD (R11)(R10*8), Y0
+	VPXOR   Y1, Y1, Y1
+	VPXOR   Y2, Y2, Y2
+	MOVQ    far+80(FP), R13
+	MOVQ    BX, R10
+	MOVQ    AX, R12
+	MOVQ    BX, R11
+	SHRQ    $0x01, R11
+	CMPQ    BX, $0x20
+	JGE     turn61
+	XORQ    BX, BX
+	JMP     loop62
 
-prefetched37:
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
+turn61:
+	PREFETCHT0 (R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready64
 
-loop38:
+ahead63:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead63
+
+ready64:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop62
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop62:
 	VMASKMOVPD   (DX), Y0, Y3
 	PREFETCHT0   (DX)(R9*8)
 	VBROADCASTSD (CX), Y4
@@ -772,50 +1072,74 @@ loop38:
 	VFMADD231PD  Y3, Y4, Y2
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop38
+	DECQ         R10
+	JNE          loop62
+	TESTQ        BX, BX
+	JNE          turn61
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store39
-	MOVQ         AX, R10
-	VMASKMOVPD   (R10), Y0, Y4
+	JEQ          store65
+	MOVQ         AX, R12
+	VMASKMOVPD   (R12), Y0, Y4
 	VADDPD       Y4, Y1, Y1
-	ADDQ         SI, R10
-	VMASKMOVPD   (R10), Y0, Y4
+	ADDQ         SI, R12
+	VMASKMOVPD   (R12), Y0, Y4
 	VADDPD       Y4, Y2, Y2
 
-store39:
+store65:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       SI, AX
 	VMASKMOVPD Y2, Y0, (AX)
 	VZEROUPPER
 	RET
 
-// func tileF64x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF64x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF64x2x2AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	CMPQ       BX, $0x20
-	JLT        prefetched40
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
-
-prefetched40:
+TEXT ·tileF64x2x2AVX2(SB), NOSPLIT, $0-96
+	MOVQ  c+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  b+16(FP), DX
+	MOVQ  k+24(FP), BX
+	MOVQ  crs+32(FP), SI
+	MOVQ  ars+40(FP), DI
+	MOVQ  acs+48(FP), R8
+	MOVQ  brs+56(FP), R9
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
 	VPXOR Y3, Y3, Y3
+	MOVQ  far+80(FP), R13
+	MOVQ  BX, R10
+	MOVQ  AX, R12
+	MOVQ  BX, R11
+	SHRQ  $0x01, R11
+	CMPQ  BX, $0x20
+	JGE   turn66
+	XORQ  BX, BX
+	JMP   loop67
 
-loop41:
+turn66:
+	PREFETCHT0 (R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready69
+
+ahead68:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead68
+
+ready69:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop67
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop67:
 	VMOVUPD      (DX), Y4
 	VMOVUPD      32(DX), Y5
 	PREFETCHT0   (DX)(R9*8)
@@ -827,19 +1151,21 @@ loop41:
 	VFMADD231PD  Y5, Y6, Y3
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop41
+	DECQ         R10
+	JNE          loop67
+	TESTQ        BX, BX
+	JNE          turn66
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store42
-	MOVQ         AX, R10
-	VADDPD       (R10), Y0, Y0
-	VADDPD       32(R10), Y1, Y1
-	ADDQ         SI, R10
-	VADDPD       (R10), Y2, Y2
-	VADDPD       32(R10), Y3, Y3
+	JEQ          store70
+	MOVQ         AX, R12
+	VADDPD       (R12), Y0, Y0
+	VADDPD       32(R12), Y1, Y1
+	ADDQ         SI, R12
+	VADDPD       (R12), Y2, Y2
+	VADDPD       32(R12), Y3, Y3
 
-store42:
+store70:
 	VMOVUPD Y0, (AX)
 	VMOVUPD Y1, 32(AX)
 	ADDQ    SI, AX
@@ -848,35 +1174,56 @@ store42:
 	VZEROUPPER
 	RET
 
-// func tileF64x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF64x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF64x2x3AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	CMPQ       BX, $0x20
-	JLT        prefetched43
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-
-prefetched43:
+TEXT ·tileF64x2x3AVX2(SB), NOSPLIT, $0-96
+	MOVQ  c+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  b+16(FP), DX
+	MOVQ  k+24(FP), BX
+	MOVQ  crs+32(FP), SI
+	MOVQ  ars+40(FP), DI
+	MOVQ  acs+48(FP), R8
+	MOVQ  brs+56(FP), R9
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
 	VPXOR Y3, Y3, Y3
 	VPXOR Y4, Y4, Y4
 	VPXOR Y5, Y5, Y5
+	MOVQ  far+80(FP), R13
+	MOVQ  BX, R10
+	MOVQ  AX, R12
+	MOVQ  BX, R11
+	SHRQ  $0x01, R11
+	CMPQ  BX, $0x20
+	JGE   turn71
+	XORQ  BX, BX
+	JMP   loop72
 
-loop44:
+turn71:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready74
+
+ahead73:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead73
+
+ready74:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop72
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop72:
 	VMOVUPD      (DX), Y6
 	VMOVUPD      32(DX), Y7
 	VMOVUPD      64(DX), Y8
@@ -892,21 +1239,23 @@ loop44:
 	VFMADD231PD  Y8, Y9, Y5
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop44
+	DECQ         R10
+	JNE          loop72
+	TESTQ        BX, BX
+	JNE          turn71
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store45
-	MOVQ         AX, R10
-	VADDPD       (R10), Y0, Y0
-	VADDPD       32(R10), Y1, Y1
-	VADDPD       64(R10), Y2, Y2
-	ADDQ         SI, R10
-	VADDPD       (R10), Y3, Y3
-	VADDPD       32(R10), Y4, Y4
-	VADDPD       64(R10), Y5, Y5
+	JEQ          store75
+	MOVQ         AX, R12
+	VADDPD       (R12), Y0, Y0
+	VADDPD       32(R12), Y1, Y1
+	VADDPD       64(R12), Y2, Y2
+	ADDQ         SI, R12
+	VADDPD       (R12), Y3, Y3
+	VADDPD       32(R12), Y4, Y4
+	VADDPD       64(R12), Y5, Y5
 
-store45:
+store75:
 	VMOVUPD Y0, (AX)
 	VMOVUPD Y1, 32(AX)
 	VMOVUPD Y2, 64(AX)
@@ -917,40 +1266,58 @@ store45:
 	VZEROUPPER
 	RET
 
-// func tileF64x4x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF64x4x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF64x4x1AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	LEAQ       microMasks<>+32(SB), R11
-	NEGQ       R10
-	VMOVUPD    (R11)(R10*8), Y0
-	LEAQ       (DI)(DI*2), R10
-	CMPQ       BX, $0x20
-	JLT        prefetched46
-	MOVQ       AX, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
+TEXT ·tileF64x4x1AVX2(SB), NOSPLIT, $0-96
+	MOVQ    c+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    b+16(FP), DX
+	MOVQ    k+24(FP), BX
+	MOVQ    crs+32(FP), SI
+	MOVQ    ars+40(FP), DI
+	MOVQ    acs+48(FP), R8
+	MOVQ    brs+56(FP), R9
+	MOVQ    lanes+64(FP), R10
+	LEAQ    microMasks<>+32(SB), R11
+	NEGQ    R10
+	VMOVUPD (R11)(R10*8), Y0
+	LEAQ    (DI)(DI*2), R10
+	VPXOR   Y1, Y1, Y1
+	VPXOR   Y2, Y2, Y2
+	VPXOR   Y3, Y3, Y3
+	VPXOR   Y4, Y4, Y4
+	MOVQ    far+80(FP), R14
+	MOVQ    BX, R11
+	MOVQ    AX, R13
+	MOVQ    BX, R12
+	SHRQ    $0x02, R12
+	CMPQ    BX, $0x20
+	JGE     turn76
+	XORQ    BX, BX
+	JMP     loop77
 
-prefetched46:
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
+turn76:
+	PREFETCHT0 (R13)
+	ADDQ       SI, R13
+	MOVQ       ahead+88(FP), R11
+	TESTQ      R11, R11
+	JEQ        ready79
 
-loop47:
+ahead78:
+	PREFETCHT1 (R14)
+	ADDQ       $0x40, R14
+	DECQ       R11
+	JNE        ahead78
+
+ready79:
+	MOVQ R12, R11
+	SUBQ R12, BX
+	CMPQ BX, R12
+	JGE  loop77
+	ADDQ BX, R11
+	XORQ BX, BX
+
+loop77:
 	VMASKMOVPD   (DX), Y0, Y5
 	PREFETCHT0   (DX)(R9*8)
 	VBROADCASTSD (CX), Y6
@@ -963,25 +1330,27 @@ loop47:
 	VFMADD231PD  Y5, Y6, Y4
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop47
+	DECQ         R11
+	JNE          loop77
+	TESTQ        BX, BX
+	JNE          turn76
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store48
-	MOVQ         AX, R11
-	VMASKMOVPD   (R11), Y0, Y6
+	JEQ          store80
+	MOVQ         AX, R13
+	VMASKMOVPD   (R13), Y0, Y6
 	VADDPD       Y6, Y1, Y1
-	ADDQ         SI, R11
-	VMASKMOVPD   (R11), Y0, Y6
+	ADDQ         SI, R13
+	VMASKMOVPD   (R13), Y0, Y6
 	VADDPD       Y6, Y2, Y2
-	ADDQ         SI, R11
-	VMASKMOVPD   (R11), Y0, Y6
+	ADDQ         SI, R13
+	VMASKMOVPD   (R13), Y0, Y6
 	VADDPD       Y6, Y3, Y3
-	ADDQ         SI, R11
-	VMASKMOVPD   (R11), Y0, Y6
+	ADDQ         SI, R13
+	VMASKMOVPD   (R13), Y0, Y6
 	VADDPD       Y6, Y4, Y4
 
-store48:
+store80:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       SI, AX
 	VMASKMOVPD Y2, Y0, (AX)
@@ -992,30 +1361,18 @@ store48:
 	VZEROUPPER
 	RET
 
-// func tileF64x4x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF64x4x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF64x4x2AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	LEAQ       (DI)(DI*2), R10
-	CMPQ       BX, $0x20
-	JLT        prefetched49
-	MOVQ       AX, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-
-prefetched49:
+TEXT ·tileF64x4x2AVX2(SB), NOSPLIT, $0-96
+	MOVQ  c+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  b+16(FP), DX
+	MOVQ  k+24(FP), BX
+	MOVQ  crs+32(FP), SI
+	MOVQ  ars+40(FP), DI
+	MOVQ  acs+48(FP), R8
+	MOVQ  brs+56(FP), R9
+	LEAQ  (DI)(DI*2), R10
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
@@ -1024,8 +1381,38 @@ prefetched49:
 	VPXOR Y5, Y5, Y5
 	VPXOR Y6, Y6, Y6
 	VPXOR Y7, Y7, Y7
+	MOVQ  far+80(FP), R14
+	MOVQ  BX, R11
+	MOVQ  AX, R13
+	MOVQ  BX, R12
+	SHRQ  $0x02, R12
+	CMPQ  BX, $0x20
+	JGE   turn81
+	XORQ  BX, BX
+	JMP   loop82
 
-loop50:
+turn81:
+	PREFETCHT0 (R13)
+	ADDQ       SI, R13
+	MOVQ       ahead+88(FP), R11
+	TESTQ      R11, R11
+	JEQ        ready84
+
+ahead83:
+	PREFETCHT1 (R14)
+	ADDQ       $0x40, R14
+	DECQ       R11
+	JNE        ahead83
+
+ready84:
+	MOVQ R12, R11
+	SUBQ R12, BX
+	CMPQ BX, R12
+	JGE  loop82
+	ADDQ BX, R11
+	XORQ BX, BX
+
+loop82:
 	VMOVUPD      (DX), Y8
 	VMOVUPD      32(DX), Y9
 	PREFETCHT0   (DX)(R9*8)
@@ -1043,25 +1430,27 @@ loop50:
 	VFMADD231PD  Y9, Y10, Y7
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop50
+	DECQ         R11
+	JNE          loop82
+	TESTQ        BX, BX
+	JNE          turn81
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store51
-	MOVQ         AX, R11
-	VADDPD       (R11), Y0, Y0
-	VADDPD       32(R11), Y1, Y1
-	ADDQ         SI, R11
-	VADDPD       (R11), Y2, Y2
-	VADDPD       32(R11), Y3, Y3
-	ADDQ         SI, R11
-	VADDPD       (R11), Y4, Y4
-	VADDPD       32(R11), Y5, Y5
-	ADDQ         SI, R11
-	VADDPD       (R11), Y6, Y6
-	VADDPD       32(R11), Y7, Y7
+	JEQ          store85
+	MOVQ         AX, R13
+	VADDPD       (R13), Y0, Y0
+	VADDPD       32(R13), Y1, Y1
+	ADDQ         SI, R13
+	VADDPD       (R13), Y2, Y2
+	VADDPD       32(R13), Y3, Y3
+	ADDQ         SI, R13
+	VADDPD       (R13), Y4, Y4
+	VADDPD       32(R13), Y5, Y5
+	ADDQ         SI, R13
+	VADDPD       (R13), Y6, Y6
+	VADDPD       32(R13), Y7, Y7
 
-store51:
+store85:
 	VMOVUPD Y0, (AX)
 	VMOVUPD Y1, 32(AX)
 	ADDQ    SI, AX
@@ -1076,34 +1465,18 @@ store51:
 	VZEROUPPER
 	RET
 
-// func tileF64x4x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF64x4x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF64x4x3AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	LEAQ       (DI)(DI*2), R10
-	CMPQ       BX, $0x20
-	JLT        prefetched52
-	MOVQ       AX, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-
-prefetched52:
+TEXT ·tileF64x4x3AVX2(SB), NOSPLIT, $0-96
+	MOVQ  c+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  b+16(FP), DX
+	MOVQ  k+24(FP), BX
+	MOVQ  crs+32(FP), SI
+	MOVQ  ars+40(FP), DI
+	MOVQ  acs+48(FP), R8
+	MOVQ  brs+56(FP), R9
+	LEAQ  (DI)(DI*2), R10
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
@@ -1116,8 +1489,39 @@ prefetched52:
 	VPXOR Y9, Y9, Y9
 	VPXOR Y10, Y10, Y10
 	VPXOR Y11, Y11, Y11
+	MOVQ  far+80(FP), R14
+	MOVQ  BX, R11
+	MOVQ  AX, R13
+	MOVQ  BX, R12
+	SHRQ  $0x02, R12
+	CMPQ  BX, $0x20
+	JGE   turn86
+	XORQ  BX, BX
+	JMP   loop87
 
-loop53:
+turn86:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       SI, R13
+	MOVQ       ahead+88(FP), R11
+	TESTQ      R11, R11
+	JEQ        ready89
+
+ahead88:
+	PREFETCHT1 (R14)
+	ADDQ       $0x40, R14
+	DECQ       R11
+	JNE        ahead88
+
+ready89:
+	MOVQ R12, R11
+	SUBQ R12, BX
+	CMPQ BX, R12
+	JGE  loop87
+	ADDQ BX, R11
+	XORQ BX, BX
+
+loop87:
 	VMOVUPD      (DX), Y12
 	VMOVUPD      32(DX), Y13
 	VMOVUPD      64(DX), Y14
@@ -1141,29 +1545,31 @@ loop53:
 	VFMADD231PD  Y14, Y15, Y11
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop53
+	DECQ         R11
+	JNE          loop87
+	TESTQ        BX, BX
+	JNE          turn86
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store54
-	MOVQ         AX, R11
-	VADDPD       (R11), Y0, Y0
-	VADDPD       32(R11), Y1, Y1
-	VADDPD       64(R11), Y2, Y2
-	ADDQ         SI, R11
-	VADDPD       (R11), Y3, Y3
-	VADDPD       32(R11), Y4, Y4
-	VADDPD       64(R11), Y5, Y5
-	ADDQ         SI, R11
-	VADDPD       (R11), Y6, Y6
-	VADDPD       32(R11), Y7, Y7
-	VADDPD       64(R11), Y8, Y8
-	ADDQ         SI, R11
-	VADDPD       (R11), Y9, Y9
-	VADDPD       32(R11), Y10, Y10
-	VADDPD       64(R11), Y11, Y11
+	JEQ          store90
+	MOVQ         AX, R13
+	VADDPD       (R13), Y0, Y0
+	VADDPD       32(R13), Y1, Y1
+	VADDPD       64(R13), Y2, Y2
+	ADDQ         SI, R13
+	VADDPD       (R13), Y3, Y3
+	VADDPD       32(R13), Y4, Y4
+	VADDPD       64(R13), Y5, Y5
+	ADDQ         SI, R13
+	VADDPD       (R13), Y6, Y6
+	VADDPD       32(R13), Y7, Y7
+	VADDPD       64(R13), Y8, Y8
+	ADDQ         SI, R13
+	VADDPD       (R13), Y9, Y9
+	VADDPD       32(R13), Y10, Y10
+	VADDPD       64(R13), Y11, Y11
 
-store54:
+store90:
 	VMOVUPD Y0, (AX)
 	VMOVUPD Y1, 32(AX)
 	VMOVUPD Y2, 64(AX)
@@ -1182,139 +1588,212 @@ store54:
 	VZEROUPPER
 	RET
 
-// func tileC64x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC64x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC64x1x1AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	MOVQ       lanes+64(FP), R8
-	LEAQ       microMasks<>+32(SB), R9
-	NEGQ       R8
-	VMOVUPD    (R9)(R8*4), Y0
-	CMPQ       BX, $0x20
-	JLT        prefetched55
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
+TEXT ·tileC64x1x1AVX2(SB), NOSPLIT, $0-96
+	MOVQ    c+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    b+16(FP), DX
+	MOVQ    k+24(FP), BX
+	MOVQ    crs+32(FP), SI
+	MOVQ    ars+40(FP), DI
+	MOVQ    acs+48(FP), DI
+	MOVQ    brs+56(FP), R8
+	MOVQ    lanes+64(FP), R9
+	LEAQ    microMasks<>+32(SB), R10
+	NEGQ    R9
+	VMOVUPD (R10)(R9*4), Y0
+	VPXOR   Y1, Y1, Y1
+	VPXOR   Y2, Y2, Y2
+	MOVQ    far+80(FP), R12
+	MOVQ    BX, R9
+	MOVQ    AX, R11
+	MOVQ    BX, R10
+	CMPQ    BX, $0x20
+	JGE     turn91
+	XORQ    BX, BX
+	JMP     loop92
 
-prefetched55:
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
+turn91:
+	PREFETCHT0 (R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready94
 
-loop56:
+ahead93:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead93
+
+ready94:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop92
+	ADDQ BX, R9
+	XORQ BX, BX
+
+loop92:
 	VMASKMOVPS   (DX), Y0, Y3
-	PREFETCHT0   (DX)(DI*8)
+	PREFETCHT0   (DX)(R8*8)
 	VBROADCASTSS (CX), Y4
 	VFMADD231PS  Y3, Y4, Y1
 	VBROADCASTSS 4(CX), Y4
 	VFMADD231PS  Y3, Y4, Y2
-	ADDQ         SI, CX
-	ADDQ         DI, DX
-	DECQ         BX
-	JNE          loop56
+	ADDQ         DI, CX
+	ADDQ         R8, DX
+	DECQ         R9
+	JNE          loop92
+	TESTQ        BX, BX
+	JNE          turn91
 	VPERMILPS    $0xb1, Y2, Y2
 	VADDSUBPS    Y2, Y1, Y1
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store57
-	MOVQ         AX, R8
-	VMASKMOVPS   (R8), Y0, Y4
+	JEQ          store95
+	MOVQ         AX, R11
+	VMASKMOVPS   (R11), Y0, Y4
 	VADDPS       Y4, Y1, Y1
 
-store57:
+store95:
 	VMASKMOVPS Y1, Y0, (AX)
 	VZEROUPPER
 	RET
 
-// func tileC64x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC64x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC64x1x2AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	CMPQ       BX, $0x20
-	JLT        prefetched58
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
-
-prefetched58:
+TEXT ·tileC64x1x2AVX2(SB), NOSPLIT, $0-96
+	MOVQ  c+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  b+16(FP), DX
+	MOVQ  k+24(FP), BX
+	MOVQ  crs+32(FP), SI
+	MOVQ  ars+40(FP), DI
+	MOVQ  acs+48(FP), DI
+	MOVQ  brs+56(FP), R8
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
 	VPXOR Y3, Y3, Y3
+	MOVQ  far+80(FP), R12
+	MOVQ  BX, R9
+	MOVQ  AX, R11
+	MOVQ  BX, R10
+	CMPQ  BX, $0x20
+	JGE   turn96
+	XORQ  BX, BX
+	JMP   loop97
 
-loop59:
+turn96:
+	PREFETCHT0 (R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready99
+
+ahead98:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead98
+
+ready99:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop97
+	ADDQ BX, R9
+	XORQ BX, BX
+
+loop97:
 	VMOVUPS      (DX), Y4
 	VMOVUPS      32(DX), Y5
-	PREFETCHT0   (DX)(DI*8)
+	PREFETCHT0   (DX)(R8*8)
 	VBROADCASTSS (CX), Y6
 	VFMADD231PS  Y4, Y6, Y0
 	VFMADD231PS  Y5, Y6, Y1
 	VBROADCASTSS 4(CX), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
-	ADDQ         SI, CX
-	ADDQ         DI, DX
-	DECQ         BX
-	JNE          loop59
+	ADDQ         DI, CX
+	ADDQ         R8, DX
+	DECQ         R9
+	JNE          loop97
+	TESTQ        BX, BX
+	JNE          turn96
 	VPERMILPS    $0xb1, Y2, Y2
 	VADDSUBPS    Y2, Y0, Y0
 	VPERMILPS    $0xb1, Y3, Y3
 	VADDSUBPS    Y3, Y1, Y1
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store60
-	MOVQ         AX, R8
-	VADDPS       (R8), Y0, Y0
-	VADDPS       32(R8), Y1, Y1
+	JEQ          store100
+	MOVQ         AX, R11
+	VADDPS       (R11), Y0, Y0
+	VADDPS       32(R11), Y1, Y1
 
-store60:
+store100:
 	VMOVUPS Y0, (AX)
 	VMOVUPS Y1, 32(AX)
 	VZEROUPPER
 	RET
 
-// func tileC64x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC64x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC64x1x3AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	CMPQ       BX, $0x20
-	JLT        prefetched61
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
-	PREFETCHT0 64(R8)
-
-prefetched61:
+TEXT ·tileC64x1x3AVX2(SB), NOSPLIT, $0-96
+	MOVQ  c+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  b+16(FP), DX
+	MOVQ  k+24(FP), BX
+	MOVQ  crs+32(FP), SI
+	MOVQ  ars+40(FP), DI
+	MOVQ  acs+48(FP), DI
+	MOVQ  brs+56(FP), R8
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
 	VPXOR Y3, Y3, Y3
 	VPXOR Y4, Y4, Y4
 	VPXOR Y5, Y5, Y5
+	MOVQ  far+80(FP), R12
+	MOVQ  BX, R9
+	MOVQ  AX, R11
+	MOVQ  BX, R10
+	CMPQ  BX, $0x20
+	JGE   turn101
+	XORQ  BX, BX
+	JMP   loop102
 
-loop62:
+turn101:
+	PREFETCHT0 (R11)
+	PREFETCHT0 64(R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready104
+
+ahead103:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead103
+
+ready104:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop102
+	ADDQ BX, R9
+	XORQ BX, BX
+
+loop102:
 	VMOVUPS      (DX), Y6
 	VMOVUPS      32(DX), Y7
 	VMOVUPS      64(DX), Y8
-	PREFETCHT0   (DX)(DI*8)
-	PREFETCHT0   64(DX)(DI*8)
+	PREFETCHT0   (DX)(R8*8)
+	PREFETCHT0   64(DX)(R8*8)
 	VBROADCASTSS (CX), Y9
 	VFMADD231PS  Y6, Y9, Y0
 	VFMADD231PS  Y7, Y9, Y1
@@ -1323,10 +1802,12 @@ loop62:
 	VFMADD231PS  Y6, Y9, Y3
 	VFMADD231PS  Y7, Y9, Y4
 	VFMADD231PS  Y8, Y9, Y5
-	ADDQ         SI, CX
-	ADDQ         DI, DX
-	DECQ         BX
-	JNE          loop62
+	ADDQ         DI, CX
+	ADDQ         R8, DX
+	DECQ         R9
+	JNE          loop102
+	TESTQ        BX, BX
+	JNE          turn101
 	VPERMILPS    $0xb1, Y3, Y3
 	VADDSUBPS    Y3, Y0, Y0
 	VPERMILPS    $0xb1, Y4, Y4
@@ -1335,48 +1816,70 @@ loop62:
 	VADDSUBPS    Y5, Y2, Y2
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store63
-	MOVQ         AX, R8
-	VADDPS       (R8), Y0, Y0
-	VADDPS       32(R8), Y1, Y1
-	VADDPS       64(R8), Y2, Y2
+	JEQ          store105
+	MOVQ         AX, R11
+	VADDPS       (R11), Y0, Y0
+	VADDPS       32(R11), Y1, Y1
+	VADDPS       64(R11), Y2, Y2
 
-store63:
+store105:
 	VMOVUPS Y0, (AX)
 	VMOVUPS Y1, 32(AX)
 	VMOVUPS Y2, 64(AX)
 	VZEROUPPER
 	RET
 
-// func tileC64x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC64x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC64x2x1AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	LEAQ       microMasks<>+32(SB), R11
-	NEGQ       R10
-	VMOVUPD    (R11)(R10*4), Y0
-	CMPQ       BX, $0x20
-	JLT        prefetched64
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
+TEXT ·tileC64x2x1AVX2(SB), NOSPLIT, $0-96
+	MOVQ    c+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    b+16(FP), DX
+	MOVQ    k+24(FP), BX
+	MOVQ    crs+32(FP), SI
+	MOVQ    ars+40(FP), DI
+	MOVQ    acs+48(FP), R8
+	MOVQ    brs+56(FP), R9
+	MOVQ    lanes+64(FP), R10
+	LEAQ    microMasks<>+32(SB), R11
+	NEGQ    R10
+	VMOVUPD (R11)(R10*4), Y0
+	VPXOR   Y1, Y1, Y1
+	VPXOR   Y2, Y2, Y2
+	VPXOR   Y3, Y3, Y3
+	VPXOR   Y4, Y4, Y4
+	MOVQ    far+80(FP), R13
+	MOVQ    BX, R10
+	MOVQ    AX, R12
+	MOVQ    BX, R11
+	SHRQ    $0x01, R11
+	CMPQ    BX, $0x20
+	JGE     turn106
+	XORQ    BX, BX
+	JMP     loop107
 
-prefetched64:
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
+turn106:
+	PREFETCHT0 (R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready109
 
-loop65:
+ahead108:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead108
+
+ready109:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop107
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop107:
 	VMASKMOVPS   (DX), Y0, Y5
 	PREFETCHT0   (DX)(R9*8)
 	VBROADCASTSS (CX), Y6
@@ -1389,48 +1892,42 @@ loop65:
 	VFMADD231PS  Y5, Y6, Y4
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop65
+	DECQ         R10
+	JNE          loop107
+	TESTQ        BX, BX
+	JNE          turn106
 	VPERMILPS    $0xb1, Y2, Y2
 	VADDSUBPS    Y2, Y1, Y1
 	VPERMILPS    $0xb1, Y4, Y4
 	VADDSUBPS    Y4, Y3, Y3
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store66
-	MOVQ         AX, R10
-	VMASKMOVPS   (R10), Y0, Y6
+	JEQ          store110
+	MOVQ         AX, R12
+	VMASKMOVPS   (R12), Y0, Y6
 	VADDPS       Y6, Y1, Y1
-	ADDQ         SI, R10
-	VMASKMOVPS   (R10), Y0, Y6
+	ADDQ         SI, R12
+	VMASKMOVPS   (R12), Y0, Y6
 	VADDPS       Y6, Y3, Y3
 
-store66:
+store110:
 	VMASKMOVPS Y1, Y0, (AX)
 	ADDQ       SI, AX
 	VMASKMOVPS Y3, Y0, (AX)
 	VZEROUPPER
 	RET
 
-// func tileC64x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC64x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC64x2x2AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	CMPQ       BX, $0x20
-	JLT        prefetched67
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
-
-prefetched67:
+TEXT ·tileC64x2x2AVX2(SB), NOSPLIT, $0-96
+	MOVQ  c+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  b+16(FP), DX
+	MOVQ  k+24(FP), BX
+	MOVQ  crs+32(FP), SI
+	MOVQ  ars+40(FP), DI
+	MOVQ  acs+48(FP), R8
+	MOVQ  brs+56(FP), R9
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
@@ -1439,8 +1936,38 @@ prefetched67:
 	VPXOR Y5, Y5, Y5
 	VPXOR Y6, Y6, Y6
 	VPXOR Y7, Y7, Y7
+	MOVQ  far+80(FP), R13
+	MOVQ  BX, R10
+	MOVQ  AX, R12
+	MOVQ  BX, R11
+	SHRQ  $0x01, R11
+	CMPQ  BX, $0x20
+	JGE   turn111
+	XORQ  BX, BX
+	JMP   loop112
 
-loop68:
+turn111:
+	PREFETCHT0 (R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready114
+
+ahead113:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead113
+
+ready114:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop112
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop112:
 	VMOVUPS      (DX), Y8
 	VMOVUPS      32(DX), Y9
 	PREFETCHT0   (DX)(R9*8)
@@ -1458,8 +1985,10 @@ loop68:
 	VFMADD231PS  Y9, Y10, Y7
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop68
+	DECQ         R10
+	JNE          loop112
+	TESTQ        BX, BX
+	JNE          turn111
 	VPERMILPS    $0xb1, Y2, Y2
 	VADDSUBPS    Y2, Y0, Y0
 	VPERMILPS    $0xb1, Y3, Y3
@@ -1470,15 +1999,15 @@ loop68:
 	VADDSUBPS    Y7, Y5, Y5
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store69
-	MOVQ         AX, R10
-	VADDPS       (R10), Y0, Y0
-	VADDPS       32(R10), Y1, Y1
-	ADDQ         SI, R10
-	VADDPS       (R10), Y4, Y4
-	VADDPS       32(R10), Y5, Y5
+	JEQ          store115
+	MOVQ         AX, R12
+	VADDPS       (R12), Y0, Y0
+	VADDPS       32(R12), Y1, Y1
+	ADDQ         SI, R12
+	VADDPS       (R12), Y4, Y4
+	VADDPS       32(R12), Y5, Y5
 
-store69:
+store115:
 	VMOVUPS Y0, (AX)
 	VMOVUPS Y1, 32(AX)
 	ADDQ    SI, AX
@@ -1487,27 +2016,17 @@ store69:
 	VZEROUPPER
 	RET
 
-// func tileC64x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC64x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC64x2x3AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	CMPQ       BX, $0x20
-	JLT        prefetched70
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-
-prefetched70:
+TEXT ·tileC64x2x3AVX2(SB), NOSPLIT, $0-96
+	MOVQ  c+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  b+16(FP), DX
+	MOVQ  k+24(FP), BX
+	MOVQ  crs+32(FP), SI
+	MOVQ  ars+40(FP), DI
+	MOVQ  acs+48(FP), R8
+	MOVQ  brs+56(FP), R9
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
@@ -1520,8 +2039,39 @@ prefetched70:
 	VPXOR Y9, Y9, Y9
 	VPXOR Y10, Y10, Y10
 	VPXOR Y11, Y11, Y11
+	MOVQ  far+80(FP), R13
+	MOVQ  BX, R10
+	MOVQ  AX, R12
+	MOVQ  BX, R11
+	SHRQ  $0x01, R11
+	CMPQ  BX, $0x20
+	JGE   turn116
+	XORQ  BX, BX
+	JMP   loop117
 
-loop71:
+turn116:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready119
+
+ahead118:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead118
+
+ready119:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop117
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop117:
 	VMOVUPS      (DX), Y12
 	VMOVUPS      32(DX), Y13
 	VMOVUPS      64(DX), Y14
@@ -1545,8 +2095,10 @@ loop71:
 	VFMADD231PS  Y14, Y15, Y11
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop71
+	DECQ         R10
+	JNE          loop117
+	TESTQ        BX, BX
+	JNE          turn116
 	VPERMILPS    $0xb1, Y3, Y3
 	VADDSUBPS    Y3, Y0, Y0
 	VPERMILPS    $0xb1, Y4, Y4
@@ -1561,17 +2113,17 @@ loop71:
 	VADDSUBPS    Y11, Y8, Y8
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store72
-	MOVQ         AX, R10
-	VADDPS       (R10), Y0, Y0
-	VADDPS       32(R10), Y1, Y1
-	VADDPS       64(R10), Y2, Y2
-	ADDQ         SI, R10
-	VADDPS       (R10), Y6, Y6
-	VADDPS       32(R10), Y7, Y7
-	VADDPS       64(R10), Y8, Y8
+	JEQ          store120
+	MOVQ         AX, R12
+	VADDPS       (R12), Y0, Y0
+	VADDPS       32(R12), Y1, Y1
+	VADDPS       64(R12), Y2, Y2
+	ADDQ         SI, R12
+	VADDPS       (R12), Y6, Y6
+	VADDPS       32(R12), Y7, Y7
+	VADDPS       64(R12), Y8, Y8
 
-store72:
+store120:
 	VMOVUPS Y0, (AX)
 	VMOVUPS Y1, 32(AX)
 	VMOVUPS Y2, 64(AX)
@@ -1582,139 +2134,212 @@ store72:
 	VZEROUPPER
 	RET
 
-// func tileC128x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC128x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC128x1x1AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	MOVQ       lanes+64(FP), R8
-	LEAQ       microMasks<>+32(SB), R9
-	NEGQ       R8
-	VMOVUPD    (R9)(R8*8), Y0
-	CMPQ       BX, $0x20
-	JLT        prefetched73
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
+TEXT ·tileC128x1x1AVX2(SB), NOSPLIT, $0-96
+	MOVQ    c+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    b+16(FP), DX
+	MOVQ    k+24(FP), BX
+	MOVQ    crs+32(FP), SI
+	MOVQ    ars+40(FP), DI
+	MOVQ    acs+48(FP), DI
+	MOVQ    brs+56(FP), R8
+	MOVQ    lanes+64(FP), R9
+	LEAQ    microMasks<>+32(SB), R10
+	NEGQ    R9
+	VMOVUPD (R10)(R9*8), Y0
+	VPXOR   Y1, Y1, Y1
+	VPXOR   Y2, Y2, Y2
+	MOVQ    far+80(FP), R12
+	MOVQ    BX, R9
+	MOVQ    AX, R11
+	MOVQ    BX, R10
+	CMPQ    BX, $0x20
+	JGE     turn121
+	XORQ    BX, BX
+	JMP     loop122
 
-prefetched73:
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
+turn121:
+	PREFETCHT0 (R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready124
 
-loop74:
+ahead123:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead123
+
+ready124:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop122
+	ADDQ BX, R9
+	XORQ BX, BX
+
+loop122:
 	VMASKMOVPD   (DX), Y0, Y3
-	PREFETCHT0   (DX)(DI*8)
+	PREFETCHT0   (DX)(R8*8)
 	VBROADCASTSD (CX), Y4
 	VFMADD231PD  Y3, Y4, Y1
 	VBROADCASTSD 8(CX), Y4
 	VFMADD231PD  Y3, Y4, Y2
-	ADDQ         SI, CX
-	ADDQ         DI, DX
-	DECQ         BX
-	JNE          loop74
+	ADDQ         DI, CX
+	ADDQ         R8, DX
+	DECQ         R9
+	JNE          loop122
+	TESTQ        BX, BX
+	JNE          turn121
 	VPERMILPD    $0x55, Y2, Y2
 	VADDSUBPD    Y2, Y1, Y1
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store75
-	MOVQ         AX, R8
-	VMASKMOVPD   (R8), Y0, Y4
+	JEQ          store125
+	MOVQ         AX, R11
+	VMASKMOVPD   (R11), Y0, Y4
 	VADDPD       Y4, Y1, Y1
 
-store75:
+store125:
 	VMASKMOVPD Y1, Y0, (AX)
 	VZEROUPPER
 	RET
 
-// func tileC128x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC128x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC128x1x2AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	CMPQ       BX, $0x20
-	JLT        prefetched76
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
-
-prefetched76:
+TEXT ·tileC128x1x2AVX2(SB), NOSPLIT, $0-96
+	MOVQ  c+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  b+16(FP), DX
+	MOVQ  k+24(FP), BX
+	MOVQ  crs+32(FP), SI
+	MOVQ  ars+40(FP), DI
+	MOVQ  acs+48(FP), DI
+	MOVQ  brs+56(FP), R8
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
 	VPXOR Y3, Y3, Y3
+	MOVQ  far+80(FP), R12
+	MOVQ  BX, R9
+	MOVQ  AX, R11
+	MOVQ  BX, R10
+	CMPQ  BX, $0x20
+	JGE   turn126
+	XORQ  BX, BX
+	JMP   loop127
 
-loop77:
+turn126:
+	PREFETCHT0 (R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready129
+
+ahead128:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead128
+
+ready129:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop127
+	ADDQ BX, R9
+	XORQ BX, BX
+
+loop127:
 	VMOVUPD      (DX), Y4
 	VMOVUPD      32(DX), Y5
-	PREFETCHT0   (DX)(DI*8)
+	PREFETCHT0   (DX)(R8*8)
 	VBROADCASTSD (CX), Y6
 	VFMADD231PD  Y4, Y6, Y0
 	VFMADD231PD  Y5, Y6, Y1
 	VBROADCASTSD 8(CX), Y6
 	VFMADD231PD  Y4, Y6, Y2
 	VFMADD231PD  Y5, Y6, Y3
-	ADDQ         SI, CX
-	ADDQ         DI, DX
-	DECQ         BX
-	JNE          loop77
+	ADDQ         DI, CX
+	ADDQ         R8, DX
+	DECQ         R9
+	JNE          loop127
+	TESTQ        BX, BX
+	JNE          turn126
 	VPERMILPD    $0x55, Y2, Y2
 	VADDSUBPD    Y2, Y0, Y0
 	VPERMILPD    $0x55, Y3, Y3
 	VADDSUBPD    Y3, Y1, Y1
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store78
-	MOVQ         AX, R8
-	VADDPD       (R8), Y0, Y0
-	VADDPD       32(R8), Y1, Y1
+	JEQ          store130
+	MOVQ         AX, R11
+	VADDPD       (R11), Y0, Y0
+	VADDPD       32(R11), Y1, Y1
 
-store78:
+store130:
 	VMOVUPD Y0, (AX)
 	VMOVUPD Y1, 32(AX)
 	VZEROUPPER
 	RET
 
-// func tileC128x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC128x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC128x1x3AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	CMPQ       BX, $0x20
-	JLT        prefetched79
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
-	PREFETCHT0 64(R8)
-
-prefetched79:
+TEXT ·tileC128x1x3AVX2(SB), NOSPLIT, $0-96
+	MOVQ  c+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  b+16(FP), DX
+	MOVQ  k+24(FP), BX
+	MOVQ  crs+32(FP), SI
+	MOVQ  ars+40(FP), DI
+	MOVQ  acs+48(FP), DI
+	MOVQ  brs+56(FP), R8
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
 	VPXOR Y3, Y3, Y3
 	VPXOR Y4, Y4, Y4
 	VPXOR Y5, Y5, Y5
+	MOVQ  far+80(FP), R12
+	MOVQ  BX, R9
+	MOVQ  AX, R11
+	MOVQ  BX, R10
+	CMPQ  BX, $0x20
+	JGE   turn131
+	XORQ  BX, BX
+	JMP   loop132
 
-loop80:
+turn131:
+	PREFETCHT0 (R11)
+	PREFETCHT0 64(R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready134
+
+ahead133:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead133
+
+ready134:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop132
+	ADDQ BX, R9
+	XORQ BX, BX
+
+loop132:
 	VMOVUPD      (DX), Y6
 	VMOVUPD      32(DX), Y7
 	VMOVUPD      64(DX), Y8
-	PREFETCHT0   (DX)(DI*8)
-	PREFETCHT0   64(DX)(DI*8)
+	PREFETCHT0   (DX)(R8*8)
+	PREFETCHT0   64(DX)(R8*8)
 	VBROADCASTSD (CX), Y9
 	VFMADD231PD  Y6, Y9, Y0
 	VFMADD231PD  Y7, Y9, Y1
@@ -1723,10 +2348,12 @@ loop80:
 	VFMADD231PD  Y6, Y9, Y3
 	VFMADD231PD  Y7, Y9, Y4
 	VFMADD231PD  Y8, Y9, Y5
-	ADDQ         SI, CX
-	ADDQ         DI, DX
-	DECQ         BX
-	JNE          loop80
+	ADDQ         DI, CX
+	ADDQ         R8, DX
+	DECQ         R9
+	JNE          loop132
+	TESTQ        BX, BX
+	JNE          turn131
 	VPERMILPD    $0x55, Y3, Y3
 	VADDSUBPD    Y3, Y0, Y0
 	VPERMILPD    $0x55, Y4, Y4
@@ -1735,48 +2362,70 @@ loop80:
 	VADDSUBPD    Y5, Y2, Y2
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store81
-	MOVQ         AX, R8
-	VADDPD       (R8), Y0, Y0
-	VADDPD       32(R8), Y1, Y1
-	VADDPD       64(R8), Y2, Y2
+	JEQ          store135
+	MOVQ         AX, R11
+	VADDPD       (R11), Y0, Y0
+	VADDPD       32(R11), Y1, Y1
+	VADDPD       64(R11), Y2, Y2
 
-store81:
+store135:
 	VMOVUPD Y0, (AX)
 	VMOVUPD Y1, 32(AX)
 	VMOVUPD Y2, 64(AX)
 	VZEROUPPER
 	RET
 
-// func tileC128x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC128x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC128x2x1AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	LEAQ       microMasks<>+32(SB), R11
-	NEGQ       R10
-	VMOVUPD    (R11)(R10*8), Y0
-	CMPQ       BX, $0x20
-	JLT        prefetched82
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
+TEXT ·tileC128x2x1AVX2(SB), NOSPLIT, $0-96
+	MOVQ    c+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    b+16(FP), DX
+	MOVQ    k+24(FP), BX
+	MOVQ    crs+32(FP), SI
+	MOVQ    ars+40(FP), DI
+	MOVQ    acs+48(FP), R8
+	MOVQ    brs+56(FP), R9
+	MOVQ    lanes+64(FP), R10
+	LEAQ    microMasks<>+32(SB), R11
+	NEGQ    R10
+	VMOVUPD (R11)(R10*8), Y0
+	VPXOR   Y1, Y1, Y1
+	VPXOR   Y2, Y2, Y2
+	VPXOR   Y3, Y3, Y3
+	VPXOR   Y4, Y4, Y4
+	MOVQ    far+80(FP), R13
+	MOVQ    BX, R10
+	MOVQ    AX, R12
+	MOVQ    BX, R11
+	SHRQ    $0x01, R11
+	CMPQ    BX, $0x20
+	JGE     turn136
+	XORQ    BX, BX
+	JMP     loop137
 
-prefetched82:
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
+turn136:
+	PREFETCHT0 (R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready139
 
-loop83:
+ahead138:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead138
+
+ready139:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop137
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop137:
 	VMASKMOVPD   (DX), Y0, Y5
 	PREFETCHT0   (DX)(R9*8)
 	VBROADCASTSD (CX), Y6
@@ -1789,48 +2438,42 @@ loop83:
 	VFMADD231PD  Y5, Y6, Y4
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop83
+	DECQ         R10
+	JNE          loop137
+	TESTQ        BX, BX
+	JNE          turn136
 	VPERMILPD    $0x55, Y2, Y2
 	VADDSUBPD    Y2, Y1, Y1
 	VPERMILPD    $0x55, Y4, Y4
 	VADDSUBPD    Y4, Y3, Y3
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store84
-	MOVQ         AX, R10
-	VMASKMOVPD   (R10), Y0, Y6
+	JEQ          store140
+	MOVQ         AX, R12
+	VMASKMOVPD   (R12), Y0, Y6
 	VADDPD       Y6, Y1, Y1
-	ADDQ         SI, R10
-	VMASKMOVPD   (R10), Y0, Y6
+	ADDQ         SI, R12
+	VMASKMOVPD   (R12), Y0, Y6
 	VADDPD       Y6, Y3, Y3
 
-store84:
+store140:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       SI, AX
 	VMASKMOVPD Y3, Y0, (AX)
 	VZEROUPPER
 	RET
 
-// func tileC128x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC128x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC128x2x2AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	CMPQ       BX, $0x20
-	JLT        prefetched85
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
-
-prefetched85:
+TEXT ·tileC128x2x2AVX2(SB), NOSPLIT, $0-96
+	MOVQ  c+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  b+16(FP), DX
+	MOVQ  k+24(FP), BX
+	MOVQ  crs+32(FP), SI
+	MOVQ  ars+40(FP), DI
+	MOVQ  acs+48(FP), R8
+	MOVQ  brs+56(FP), R9
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
@@ -1839,8 +2482,38 @@ prefetched85:
 	VPXOR Y5, Y5, Y5
 	VPXOR Y6, Y6, Y6
 	VPXOR Y7, Y7, Y7
+	MOVQ  far+80(FP), R13
+	MOVQ  BX, R10
+	MOVQ  AX, R12
+	MOVQ  BX, R11
+	SHRQ  $0x01, R11
+	CMPQ  BX, $0x20
+	JGE   turn141
+	XORQ  BX, BX
+	JMP   loop142
 
-loop86:
+turn141:
+	PREFETCHT0 (R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready144
+
+ahead143:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead143
+
+ready144:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop142
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop142:
 	VMOVUPD      (DX), Y8
 	VMOVUPD      32(DX), Y9
 	PREFETCHT0   (DX)(R9*8)
@@ -1858,8 +2531,10 @@ loop86:
 	VFMADD231PD  Y9, Y10, Y7
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop86
+	DECQ         R10
+	JNE          loop142
+	TESTQ        BX, BX
+	JNE          turn141
 	VPERMILPD    $0x55, Y2, Y2
 	VADDSUBPD    Y2, Y0, Y0
 	VPERMILPD    $0x55, Y3, Y3
@@ -1870,15 +2545,15 @@ loop86:
 	VADDSUBPD    Y7, Y5, Y5
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store87
-	MOVQ         AX, R10
-	VADDPD       (R10), Y0, Y0
-	VADDPD       32(R10), Y1, Y1
-	ADDQ         SI, R10
-	VADDPD       (R10), Y4, Y4
-	VADDPD       32(R10), Y5, Y5
+	JEQ          store145
+	MOVQ         AX, R12
+	VADDPD       (R12), Y0, Y0
+	VADDPD       32(R12), Y1, Y1
+	ADDQ         SI, R12
+	VADDPD       (R12), Y4, Y4
+	VADDPD       32(R12), Y5, Y5
 
-store87:
+store145:
 	VMOVUPD Y0, (AX)
 	VMOVUPD Y1, 32(AX)
 	ADDQ    SI, AX
@@ -1887,27 +2562,17 @@ store87:
 	VZEROUPPER
 	RET
 
-// func tileC128x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC128x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC128x2x3AVX2(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	CMPQ       BX, $0x20
-	JLT        prefetched88
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-
-prefetched88:
+TEXT ·tileC128x2x3AVX2(SB), NOSPLIT, $0-96
+	MOVQ  c+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  b+16(FP), DX
+	MOVQ  k+24(FP), BX
+	MOVQ  crs+32(FP), SI
+	MOVQ  ars+40(FP), DI
+	MOVQ  acs+48(FP), R8
+	MOVQ  brs+56(FP), R9
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
@@ -1920,8 +2585,39 @@ prefetched88:
 	VPXOR Y9, Y9, Y9
 	VPXOR Y10, Y10, Y10
 	VPXOR Y11, Y11, Y11
+	MOVQ  far+80(FP), R13
+	MOVQ  BX, R10
+	MOVQ  AX, R12
+	MOVQ  BX, R11
+	SHRQ  $0x01, R11
+	CMPQ  BX, $0x20
+	JGE   turn146
+	XORQ  BX, BX
+	JMP   loop147
 
-loop89:
+turn146:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready149
+
+ahead148:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead148
+
+ready149:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop147
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop147:
 	VMOVUPD      (DX), Y12
 	VMOVUPD      32(DX), Y13
 	VMOVUPD      64(DX), Y14
@@ -1945,8 +2641,10 @@ loop89:
 	VFMADD231PD  Y14, Y15, Y11
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop89
+	DECQ         R10
+	JNE          loop147
+	TESTQ        BX, BX
+	JNE          turn146
 	VPERMILPD    $0x55, Y3, Y3
 	VADDSUBPD    Y3, Y0, Y0
 	VPERMILPD    $0x55, Y4, Y4
@@ -1961,17 +2659,17 @@ loop89:
 	VADDSUBPD    Y11, Y8, Y8
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store90
-	MOVQ         AX, R10
-	VADDPD       (R10), Y0, Y0
-	VADDPD       32(R10), Y1, Y1
-	VADDPD       64(R10), Y2, Y2
-	ADDQ         SI, R10
-	VADDPD       (R10), Y6, Y6
-	VADDPD       32(R10), Y7, Y7
-	VADDPD       64(R10), Y8, Y8
+	JEQ          store150
+	MOVQ         AX, R12
+	VADDPD       (R12), Y0, Y0
+	VADDPD       32(R12), Y1, Y1
+	VADDPD       64(R12), Y2, Y2
+	ADDQ         SI, R12
+	VADDPD       (R12), Y6, Y6
+	VADDPD       32(R12), Y7, Y7
+	VADDPD       64(R12), Y8, Y8
 
-store90:
+store150:
 	VMOVUPD Y0, (AX)
 	VMOVUPD Y1, 32(AX)
 	VMOVUPD Y2, 64(AX)
@@ -1982,183 +2680,280 @@ store90:
 	VZEROUPPER
 	RET
 
-// func tileF32x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF32x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x1x1AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	MOVQ       lanes+64(FP), R8
-	MOVQ       $-1, R9
-	BZHIQ      R8, R9, R9
-	KMOVQ      R9, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched91
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
-
-prefetched91:
+TEXT ·tileF32x1x1AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), DI
+	MOVQ   brs+56(FP), R8
+	MOVQ   lanes+64(FP), R9
+	MOVQ   $-1, R10
+	BZHIQ  R9, R10, R10
+	KMOVQ  R10, K1
 	VPXORQ Z0, Z0, Z0
+	MOVQ   far+80(FP), R12
+	MOVQ   BX, R9
+	MOVQ   AX, R11
+	MOVQ   BX, R10
+	CMPQ   BX, $0x20
+	JGE    turn151
+	XORQ   BX, BX
+	JMP    loop152
 
-loop92:
+turn151:
+	PREFETCHT0 (R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready154
+
+ahead153:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead153
+
+ready154:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop152
+	ADDQ BX, R9
+	XORQ BX, BX
+
+loop152:
 	VMOVUPS.Z    (DX), K1, Z1
-	PREFETCHT0   (DX)(DI*8)
+	PREFETCHT0   (DX)(R8*8)
 	VBROADCASTSS (CX), Z2
 	VFMADD231PS  Z1, Z2, Z0
-	ADDQ         SI, CX
-	ADDQ         DI, DX
-	DECQ         BX
-	JNE          loop92
+	ADDQ         DI, CX
+	ADDQ         R8, DX
+	DECQ         R9
+	JNE          loop152
+	TESTQ        BX, BX
+	JNE          turn151
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store93
-	MOVQ         AX, R8
-	VADDPS       (R8), Z0, K1, Z0
+	JEQ          store155
+	MOVQ         AX, R11
+	VADDPS       (R11), Z0, K1, Z0
 
-store93:
+store155:
 	VMOVUPS Z0, K1, (AX)
 	VZEROUPPER
 	RET
 
-// func tileF32x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF32x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x1x2AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	MOVQ       lanes+64(FP), R8
-	MOVQ       $-1, R9
-	BZHIQ      R8, R9, R9
-	KMOVQ      R9, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched94
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
-	PREFETCHT0 64(R8)
-
-prefetched94:
+TEXT ·tileF32x1x2AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), DI
+	MOVQ   brs+56(FP), R8
+	MOVQ   lanes+64(FP), R9
+	MOVQ   $-1, R10
+	BZHIQ  R9, R10, R10
+	KMOVQ  R10, K1
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
+	MOVQ   far+80(FP), R12
+	MOVQ   BX, R9
+	MOVQ   AX, R11
+	MOVQ   BX, R10
+	CMPQ   BX, $0x20
+	JGE    turn156
+	XORQ   BX, BX
+	JMP    loop157
 
-loop95:
+turn156:
+	PREFETCHT0 (R11)
+	PREFETCHT0 64(R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready159
+
+ahead158:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead158
+
+ready159:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop157
+	ADDQ BX, R9
+	XORQ BX, BX
+
+loop157:
 	VMOVUPS      (DX), Z2
 	VMOVUPS.Z    64(DX), K1, Z3
-	PREFETCHT0   (DX)(DI*8)
-	PREFETCHT0   64(DX)(DI*8)
+	PREFETCHT0   (DX)(R8*8)
+	PREFETCHT0   64(DX)(R8*8)
 	VBROADCASTSS (CX), Z4
 	VFMADD231PS  Z2, Z4, Z0
 	VFMADD231PS  Z3, Z4, Z1
-	ADDQ         SI, CX
-	ADDQ         DI, DX
-	DECQ         BX
-	JNE          loop95
+	ADDQ         DI, CX
+	ADDQ         R8, DX
+	DECQ         R9
+	JNE          loop157
+	TESTQ        BX, BX
+	JNE          turn156
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store96
-	MOVQ         AX, R8
-	VADDPS       (R8), Z0, Z0
-	VADDPS       64(R8), Z1, K1, Z1
+	JEQ          store160
+	MOVQ         AX, R11
+	VADDPS       (R11), Z0, Z0
+	VADDPS       64(R11), Z1, K1, Z1
 
-store96:
+store160:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, K1, 64(AX)
 	VZEROUPPER
 	RET
 
-// func tileF32x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF32x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x1x3AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	MOVQ       lanes+64(FP), R8
-	MOVQ       $-1, R9
-	BZHIQ      R8, R9, R9
-	KMOVQ      R9, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched97
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
-	PREFETCHT0 64(R8)
-	PREFETCHT0 128(R8)
-
-prefetched97:
+TEXT ·tileF32x1x3AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), DI
+	MOVQ   brs+56(FP), R8
+	MOVQ   lanes+64(FP), R9
+	MOVQ   $-1, R10
+	BZHIQ  R9, R10, R10
+	KMOVQ  R10, K1
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
+	MOVQ   far+80(FP), R12
+	MOVQ   BX, R9
+	MOVQ   AX, R11
+	MOVQ   BX, R10
+	CMPQ   BX, $0x20
+	JGE    turn161
+	XORQ   BX, BX
+	JMP    loop162
 
-loop98:
+turn161:
+	PREFETCHT0 (R11)
+	PREFETCHT0 64(R11)
+	PREFETCHT0 128(R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready164
+
+ahead163:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead163
+
+ready164:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop162
+	ADDQ BX, R9
+	XORQ BX, BX
+
+loop162:
 	VMOVUPS      (DX), Z3
 	VMOVUPS      64(DX), Z4
 	VMOVUPS.Z    128(DX), K1, Z5
-	PREFETCHT0   (DX)(DI*8)
-	PREFETCHT0   64(DX)(DI*8)
-	PREFETCHT0   128(DX)(DI*8)
+	PREFETCHT0   (DX)(R8*8)
+	PREFETCHT0   64(DX)(R8*8)
+	PREFETCHT0   128(DX)(R8*8)
 	VBROADCASTSS (CX), Z6
 	VFMADD231PS  Z3, Z6, Z0
 	VFMADD231PS  Z4, Z6, Z1
 	VFMADD231PS  Z5, Z6, Z2
-	ADDQ         SI, CX
-	ADDQ         DI, DX
-	DECQ         BX
-	JNE          loop98
+	ADDQ         DI, CX
+	ADDQ         R8, DX
+	DECQ         R9
+	JNE          loop162
+	TESTQ        BX, BX
+	JNE          turn161
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store99
-	MOVQ         AX, R8
-	VADDPS       (R8), Z0, Z0
-	VADDPS       64(R8), Z1, Z1
-	VADDPS       128(R8), Z2, K1, Z2
+	JEQ          store165
+	MOVQ         AX, R11
+	VADDPS       (R11), Z0, Z0
+	VADDPS       64(R11), Z1, Z1
+	VADDPS       128(R11), Z2, K1, Z2
 
-store99:
+store165:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, 64(AX)
 	VMOVUPS Z2, K1, 128(AX)
 	VZEROUPPER
 	RET
 
-// func tileF32x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF32x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x2x1AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched100
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
-
-prefetched100:
+TEXT ·tileF32x2x1AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
+	MOVQ   far+80(FP), R13
+	MOVQ   BX, R10
+	MOVQ   AX, R12
+	MOVQ   BX, R11
+	SHRQ   $0x01, R11
+	CMPQ   BX, $0x20
+	JGE    turn166
+	XORQ   BX, BX
+	JMP    loop167
 
-loop101:
+turn166:
+	PREFETCHT0 (R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready169
+
+ahead168:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead168
+
+ready169:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop167
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop167:
 	VMOVUPS.Z    (DX), K1, Z2
 	PREFETCHT0   (DX)(R9*8)
 	VBROADCASTSS (CX), Z3
@@ -2167,54 +2962,77 @@ loop101:
 	VFMADD231PS  Z2, Z3, Z1
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop101
+	DECQ         R10
+	JNE          loop167
+	TESTQ        BX, BX
+	JNE          turn166
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store102
-	MOVQ         AX, R10
-	VADDPS       (R10), Z0, K1, Z0
-	ADDQ         SI, R10
-	VADDPS       (R10), Z1, K1, Z1
+	JEQ          store170
+	MOVQ         AX, R12
+	VADDPS       (R12), Z0, K1, Z0
+	ADDQ         SI, R12
+	VADDPS       (R12), Z1, K1, Z1
 
-store102:
+store170:
 	VMOVUPS Z0, K1, (AX)
 	ADDQ    SI, AX
 	VMOVUPS Z1, K1, (AX)
 	VZEROUPPER
 	RET
 
-// func tileF32x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF32x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x2x2AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched103
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-
-prefetched103:
+TEXT ·tileF32x2x2AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
+	MOVQ   far+80(FP), R13
+	MOVQ   BX, R10
+	MOVQ   AX, R12
+	MOVQ   BX, R11
+	SHRQ   $0x01, R11
+	CMPQ   BX, $0x20
+	JGE    turn171
+	XORQ   BX, BX
+	JMP    loop172
 
-loop104:
+turn171:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready174
+
+ahead173:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead173
+
+ready174:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop172
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop172:
 	VMOVUPS      (DX), Z4
 	VMOVUPS.Z    64(DX), K1, Z5
 	PREFETCHT0   (DX)(R9*8)
@@ -2227,19 +3045,21 @@ loop104:
 	VFMADD231PS  Z5, Z6, Z3
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop104
+	DECQ         R10
+	JNE          loop172
+	TESTQ        BX, BX
+	JNE          turn171
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store105
-	MOVQ         AX, R10
-	VADDPS       (R10), Z0, Z0
-	VADDPS       64(R10), Z1, K1, Z1
-	ADDQ         SI, R10
-	VADDPS       (R10), Z2, Z2
-	VADDPS       64(R10), Z3, K1, Z3
+	JEQ          store175
+	MOVQ         AX, R12
+	VADDPS       (R12), Z0, Z0
+	VADDPS       64(R12), Z1, K1, Z1
+	ADDQ         SI, R12
+	VADDPS       (R12), Z2, Z2
+	VADDPS       64(R12), Z3, K1, Z3
 
-store105:
+store175:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, K1, 64(AX)
 	ADDQ    SI, AX
@@ -2248,41 +3068,61 @@ store105:
 	VZEROUPPER
 	RET
 
-// func tileF32x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF32x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x2x3AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched106
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-	PREFETCHT0 128(R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-	PREFETCHT0 128(R10)
-
-prefetched106:
+TEXT ·tileF32x2x3AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
 	VPXORQ Z4, Z4, Z4
 	VPXORQ Z5, Z5, Z5
+	MOVQ   far+80(FP), R13
+	MOVQ   BX, R10
+	MOVQ   AX, R12
+	MOVQ   BX, R11
+	SHRQ   $0x01, R11
+	CMPQ   BX, $0x20
+	JGE    turn176
+	XORQ   BX, BX
+	JMP    loop177
 
-loop107:
+turn176:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	PREFETCHT0 128(R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready179
+
+ahead178:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead178
+
+ready179:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop177
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop177:
 	VMOVUPS      (DX), Z6
 	VMOVUPS      64(DX), Z7
 	VMOVUPS.Z    128(DX), K1, Z8
@@ -2299,21 +3139,23 @@ loop107:
 	VFMADD231PS  Z8, Z9, Z5
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop107
+	DECQ         R10
+	JNE          loop177
+	TESTQ        BX, BX
+	JNE          turn176
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store108
-	MOVQ         AX, R10
-	VADDPS       (R10), Z0, Z0
-	VADDPS       64(R10), Z1, Z1
-	VADDPS       128(R10), Z2, K1, Z2
-	ADDQ         SI, R10
-	VADDPS       (R10), Z3, Z3
-	VADDPS       64(R10), Z4, Z4
-	VADDPS       128(R10), Z5, K1, Z5
+	JEQ          store180
+	MOVQ         AX, R12
+	VADDPS       (R12), Z0, Z0
+	VADDPS       64(R12), Z1, Z1
+	VADDPS       128(R12), Z2, K1, Z2
+	ADDQ         SI, R12
+	VADDPS       (R12), Z3, Z3
+	VADDPS       64(R12), Z4, Z4
+	VADDPS       128(R12), Z5, K1, Z5
 
-store108:
+store180:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, 64(AX)
 	VMOVUPS Z2, K1, 128(AX)
@@ -2324,40 +3166,58 @@ store108:
 	VZEROUPPER
 	RET
 
-// func tileF32x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF32x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x4x1AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	LEAQ       (DI)(DI*2), R10
-	CMPQ       BX, $0x20
-	JLT        prefetched109
-	MOVQ       AX, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-
-prefetched109:
+TEXT ·tileF32x4x1AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
+	LEAQ   (DI)(DI*2), R10
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
+	MOVQ   far+80(FP), R14
+	MOVQ   BX, R11
+	MOVQ   AX, R13
+	MOVQ   BX, R12
+	SHRQ   $0x02, R12
+	CMPQ   BX, $0x20
+	JGE    turn181
+	XORQ   BX, BX
+	JMP    loop182
 
-loop110:
+turn181:
+	PREFETCHT0 (R13)
+	ADDQ       SI, R13
+	MOVQ       ahead+88(FP), R11
+	TESTQ      R11, R11
+	JEQ        ready184
+
+ahead183:
+	PREFETCHT1 (R14)
+	ADDQ       $0x40, R14
+	DECQ       R11
+	JNE        ahead183
+
+ready184:
+	MOVQ R12, R11
+	SUBQ R12, BX
+	CMPQ BX, R12
+	JGE  loop182
+	ADDQ BX, R11
+	XORQ BX, BX
+
+loop182:
 	VMOVUPS.Z    (DX), K1, Z4
 	PREFETCHT0   (DX)(R9*8)
 	VBROADCASTSS (CX), Z5
@@ -2370,21 +3230,23 @@ loop110:
 	VFMADD231PS  Z4, Z5, Z3
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop110
+	DECQ         R11
+	JNE          loop182
+	TESTQ        BX, BX
+	JNE          turn181
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store111
-	MOVQ         AX, R11
-	VADDPS       (R11), Z0, K1, Z0
-	ADDQ         SI, R11
-	VADDPS       (R11), Z1, K1, Z1
-	ADDQ         SI, R11
-	VADDPS       (R11), Z2, K1, Z2
-	ADDQ         SI, R11
-	VADDPS       (R11), Z3, K1, Z3
+	JEQ          store185
+	MOVQ         AX, R13
+	VADDPS       (R13), Z0, K1, Z0
+	ADDQ         SI, R13
+	VADDPS       (R13), Z1, K1, Z1
+	ADDQ         SI, R13
+	VADDPS       (R13), Z2, K1, Z2
+	ADDQ         SI, R13
+	VADDPS       (R13), Z3, K1, Z3
 
-store111:
+store185:
 	VMOVUPS Z0, K1, (AX)
 	ADDQ    SI, AX
 	VMOVUPS Z1, K1, (AX)
@@ -2395,38 +3257,22 @@ store111:
 	VZEROUPPER
 	RET
 
-// func tileF32x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF32x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x4x2AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	LEAQ       (DI)(DI*2), R10
-	CMPQ       BX, $0x20
-	JLT        prefetched112
-	MOVQ       AX, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-
-prefetched112:
+TEXT ·tileF32x4x2AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
+	LEAQ   (DI)(DI*2), R10
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -2435,8 +3281,39 @@ prefetched112:
 	VPXORQ Z5, Z5, Z5
 	VPXORQ Z6, Z6, Z6
 	VPXORQ Z7, Z7, Z7
+	MOVQ   far+80(FP), R14
+	MOVQ   BX, R11
+	MOVQ   AX, R13
+	MOVQ   BX, R12
+	SHRQ   $0x02, R12
+	CMPQ   BX, $0x20
+	JGE    turn186
+	XORQ   BX, BX
+	JMP    loop187
 
-loop113:
+turn186:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       SI, R13
+	MOVQ       ahead+88(FP), R11
+	TESTQ      R11, R11
+	JEQ        ready189
+
+ahead188:
+	PREFETCHT1 (R14)
+	ADDQ       $0x40, R14
+	DECQ       R11
+	JNE        ahead188
+
+ready189:
+	MOVQ R12, R11
+	SUBQ R12, BX
+	CMPQ BX, R12
+	JGE  loop187
+	ADDQ BX, R11
+	XORQ BX, BX
+
+loop187:
 	VMOVUPS      (DX), Z8
 	VMOVUPS.Z    64(DX), K1, Z9
 	PREFETCHT0   (DX)(R9*8)
@@ -2455,25 +3332,27 @@ loop113:
 	VFMADD231PS  Z9, Z10, Z7
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop113
+	DECQ         R11
+	JNE          loop187
+	TESTQ        BX, BX
+	JNE          turn186
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store114
-	MOVQ         AX, R11
-	VADDPS       (R11), Z0, Z0
-	VADDPS       64(R11), Z1, K1, Z1
-	ADDQ         SI, R11
-	VADDPS       (R11), Z2, Z2
-	VADDPS       64(R11), Z3, K1, Z3
-	ADDQ         SI, R11
-	VADDPS       (R11), Z4, Z4
-	VADDPS       64(R11), Z5, K1, Z5
-	ADDQ         SI, R11
-	VADDPS       (R11), Z6, Z6
-	VADDPS       64(R11), Z7, K1, Z7
+	JEQ          store190
+	MOVQ         AX, R13
+	VADDPS       (R13), Z0, Z0
+	VADDPS       64(R13), Z1, K1, Z1
+	ADDQ         SI, R13
+	VADDPS       (R13), Z2, Z2
+	VADDPS       64(R13), Z3, K1, Z3
+	ADDQ         SI, R13
+	VADDPS       (R13), Z4, Z4
+	VADDPS       64(R13), Z5, K1, Z5
+	ADDQ         SI, R13
+	VADDPS       (R13), Z6, Z6
+	VADDPS       64(R13), Z7, K1, Z7
 
-store114:
+store190:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, K1, 64(AX)
 	ADDQ    SI, AX
@@ -2488,42 +3367,22 @@ store114:
 	VZEROUPPER
 	RET
 
-// func tileF32x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF32x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x4x3AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	LEAQ       (DI)(DI*2), R10
-	CMPQ       BX, $0x20
-	JLT        prefetched115
-	MOVQ       AX, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	PREFETCHT0 128(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	PREFETCHT0 128(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	PREFETCHT0 128(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	PREFETCHT0 128(R11)
-
-prefetched115:
+TEXT ·tileF32x4x3AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
+	LEAQ   (DI)(DI*2), R10
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -2536,8 +3395,40 @@ prefetched115:
 	VPXORQ Z9, Z9, Z9
 	VPXORQ Z10, Z10, Z10
 	VPXORQ Z11, Z11, Z11
+	MOVQ   far+80(FP), R14
+	MOVQ   BX, R11
+	MOVQ   AX, R13
+	MOVQ   BX, R12
+	SHRQ   $0x02, R12
+	CMPQ   BX, $0x20
+	JGE    turn191
+	XORQ   BX, BX
+	JMP    loop192
 
-loop116:
+turn191:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	ADDQ       SI, R13
+	MOVQ       ahead+88(FP), R11
+	TESTQ      R11, R11
+	JEQ        ready194
+
+ahead193:
+	PREFETCHT1 (R14)
+	ADDQ       $0x40, R14
+	DECQ       R11
+	JNE        ahead193
+
+ready194:
+	MOVQ R12, R11
+	SUBQ R12, BX
+	CMPQ BX, R12
+	JGE  loop192
+	ADDQ BX, R11
+	XORQ BX, BX
+
+loop192:
 	VMOVUPS      (DX), Z12
 	VMOVUPS      64(DX), Z13
 	VMOVUPS.Z    128(DX), K1, Z14
@@ -2562,29 +3453,31 @@ loop116:
 	VFMADD231PS  Z14, Z15, Z11
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop116
+	DECQ         R11
+	JNE          loop192
+	TESTQ        BX, BX
+	JNE          turn191
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store117
-	MOVQ         AX, R11
-	VADDPS       (R11), Z0, Z0
-	VADDPS       64(R11), Z1, Z1
-	VADDPS       128(R11), Z2, K1, Z2
-	ADDQ         SI, R11
-	VADDPS       (R11), Z3, Z3
-	VADDPS       64(R11), Z4, Z4
-	VADDPS       128(R11), Z5, K1, Z5
-	ADDQ         SI, R11
-	VADDPS       (R11), Z6, Z6
-	VADDPS       64(R11), Z7, Z7
-	VADDPS       128(R11), Z8, K1, Z8
-	ADDQ         SI, R11
-	VADDPS       (R11), Z9, Z9
-	VADDPS       64(R11), Z10, Z10
-	VADDPS       128(R11), Z11, K1, Z11
+	JEQ          store195
+	MOVQ         AX, R13
+	VADDPS       (R13), Z0, Z0
+	VADDPS       64(R13), Z1, Z1
+	VADDPS       128(R13), Z2, K1, Z2
+	ADDQ         SI, R13
+	VADDPS       (R13), Z3, Z3
+	VADDPS       64(R13), Z4, Z4
+	VADDPS       128(R13), Z5, K1, Z5
+	ADDQ         SI, R13
+	VADDPS       (R13), Z6, Z6
+	VADDPS       64(R13), Z7, Z7
+	VADDPS       128(R13), Z8, K1, Z8
+	ADDQ         SI, R13
+	VADDPS       (R13), Z9, Z9
+	VADDPS       64(R13), Z10, Z10
+	VADDPS       128(R13), Z11, K1, Z11
 
-store117:
+store195:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, 64(AX)
 	VMOVUPS Z2, K1, 128(AX)
@@ -2603,44 +3496,24 @@ store117:
 	VZEROUPPER
 	RET
 
-// func tileF32x8x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF32x8x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x8x1AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	LEAQ       (DI)(DI*2), R10
-	LEAQ       (R10)(DI*2), R11
-	LEAQ       (R11)(DI*2), R12
-	CMPQ       BX, $0x20
-	JLT        prefetched118
-	MOVQ       AX, R13
-	PREFETCHT0 (R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-
-prefetched118:
+TEXT ·tileF32x8x1AVX512(SB), NOSPLIT, $8-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
+	LEAQ   (DI)(DI*2), R10
+	LEAQ   (R10)(DI*2), R11
+	LEAQ   (R11)(DI*2), R12
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -2649,8 +3522,38 @@ prefetched118:
 	VPXORQ Z5, Z5, Z5
 	VPXORQ Z6, Z6, Z6
 	VPXORQ Z7, Z7, Z7
+	MOVQ   far+80(FP), BP
+	MOVQ   BX, R13
+	MOVQ   AX, R15
+	MOVQ   BX, R14
+	SHRQ   $0x03, R14
+	CMPQ   BX, $0x20
+	JGE    turn196
+	XORQ   BX, BX
+	JMP    loop197
 
-loop119:
+turn196:
+	PREFETCHT0 (R15)
+	ADDQ       SI, R15
+	MOVQ       ahead+88(FP), R13
+	TESTQ      R13, R13
+	JEQ        ready199
+
+ahead198:
+	PREFETCHT1 (BP)
+	ADDQ       $0x40, BP
+	DECQ       R13
+	JNE        ahead198
+
+ready199:
+	MOVQ R14, R13
+	SUBQ R14, BX
+	CMPQ BX, R14
+	JGE  loop197
+	ADDQ BX, R13
+	XORQ BX, BX
+
+loop197:
 	VMOVUPS.Z    (DX), K1, Z8
 	PREFETCHT0   (DX)(R9*8)
 	VBROADCASTSS (CX), Z9
@@ -2671,29 +3574,31 @@ loop119:
 	VFMADD231PS  Z8, Z9, Z7
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop119
+	DECQ         R13
+	JNE          loop197
+	TESTQ        BX, BX
+	JNE          turn196
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store120
-	MOVQ         AX, R13
-	VADDPS       (R13), Z0, K1, Z0
-	ADDQ         SI, R13
-	VADDPS       (R13), Z1, K1, Z1
-	ADDQ         SI, R13
-	VADDPS       (R13), Z2, K1, Z2
-	ADDQ         SI, R13
-	VADDPS       (R13), Z3, K1, Z3
-	ADDQ         SI, R13
-	VADDPS       (R13), Z4, K1, Z4
-	ADDQ         SI, R13
-	VADDPS       (R13), Z5, K1, Z5
-	ADDQ         SI, R13
-	VADDPS       (R13), Z6, K1, Z6
-	ADDQ         SI, R13
-	VADDPS       (R13), Z7, K1, Z7
+	JEQ          store200
+	MOVQ         AX, R15
+	VADDPS       (R15), Z0, K1, Z0
+	ADDQ         SI, R15
+	VADDPS       (R15), Z1, K1, Z1
+	ADDQ         SI, R15
+	VADDPS       (R15), Z2, K1, Z2
+	ADDQ         SI, R15
+	VADDPS       (R15), Z3, K1, Z3
+	ADDQ         SI, R15
+	VADDPS       (R15), Z4, K1, Z4
+	ADDQ         SI, R15
+	VADDPS       (R15), Z5, K1, Z5
+	ADDQ         SI, R15
+	VADDPS       (R15), Z6, K1, Z6
+	ADDQ         SI, R15
+	VADDPS       (R15), Z7, K1, Z7
 
-store120:
+store200:
 	VMOVUPS Z0, K1, (AX)
 	ADDQ    SI, AX
 	VMOVUPS Z1, K1, (AX)
@@ -2712,52 +3617,24 @@ store120:
 	VZEROUPPER
 	RET
 
-// func tileF32x8x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF32x8x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x8x2AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	LEAQ       (DI)(DI*2), R10
-	LEAQ       (R10)(DI*2), R11
-	LEAQ       (R11)(DI*2), R12
-	CMPQ       BX, $0x20
-	JLT        prefetched121
-	MOVQ       AX, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-
-prefetched121:
+TEXT ·tileF32x8x2AVX512(SB), NOSPLIT, $8-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
+	LEAQ   (DI)(DI*2), R10
+	LEAQ   (R10)(DI*2), R11
+	LEAQ   (R11)(DI*2), R12
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -2774,8 +3651,39 @@ prefetched121:
 	VPXORQ Z13, Z13, Z13
 	VPXORQ Z14, Z14, Z14
 	VPXORQ Z15, Z15, Z15
+	MOVQ   far+80(FP), BP
+	MOVQ   BX, R13
+	MOVQ   AX, R15
+	MOVQ   BX, R14
+	SHRQ   $0x03, R14
+	CMPQ   BX, $0x20
+	JGE    turn201
+	XORQ   BX, BX
+	JMP    loop202
 
-loop122:
+turn201:
+	PREFETCHT0 (R15)
+	PREFETCHT0 64(R15)
+	ADDQ       SI, R15
+	MOVQ       ahead+88(FP), R13
+	TESTQ      R13, R13
+	JEQ        ready204
+
+ahead203:
+	PREFETCHT1 (BP)
+	ADDQ       $0x40, BP
+	DECQ       R13
+	JNE        ahead203
+
+ready204:
+	MOVQ R14, R13
+	SUBQ R14, BX
+	CMPQ BX, R14
+	JGE  loop202
+	ADDQ BX, R13
+	XORQ BX, BX
+
+loop202:
 	VMOVUPS      (DX), Z16
 	VMOVUPS.Z    64(DX), K1, Z17
 	PREFETCHT0   (DX)(R9*8)
@@ -2806,37 +3714,39 @@ loop122:
 	VFMADD231PS  Z17, Z18, Z15
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop122
+	DECQ         R13
+	JNE          loop202
+	TESTQ        BX, BX
+	JNE          turn201
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store123
-	MOVQ         AX, R13
-	VADDPS       (R13), Z0, Z0
-	VADDPS       64(R13), Z1, K1, Z1
-	ADDQ         SI, R13
-	VADDPS       (R13), Z2, Z2
-	VADDPS       64(R13), Z3, K1, Z3
-	ADDQ         SI, R13
-	VADDPS       (R13), Z4, Z4
-	VADDPS       64(R13), Z5, K1, Z5
-	ADDQ         SI, R13
-	VADDPS       (R13), Z6, Z6
-	VADDPS       64(R13), Z7, K1, Z7
-	ADDQ         SI, R13
-	VADDPS       (R13), Z8, Z8
-	VADDPS       64(R13), Z9, K1, Z9
-	ADDQ         SI, R13
-	VADDPS       (R13), Z10, Z10
-	VADDPS       64(R13), Z11, K1, Z11
-	ADDQ         SI, R13
-	VADDPS       (R13), Z12, Z12
-	VADDPS       64(R13), Z13, K1, Z13
-	ADDQ         SI, R13
-	VADDPS       (R13), Z14, Z14
-	VADDPS       64(R13), Z15, K1, Z15
+	JEQ          store205
+	MOVQ         AX, R15
+	VADDPS       (R15), Z0, Z0
+	VADDPS       64(R15), Z1, K1, Z1
+	ADDQ         SI, R15
+	VADDPS       (R15), Z2, Z2
+	VADDPS       64(R15), Z3, K1, Z3
+	ADDQ         SI, R15
+	VADDPS       (R15), Z4, Z4
+	VADDPS       64(R15), Z5, K1, Z5
+	ADDQ         SI, R15
+	VADDPS       (R15), Z6, Z6
+	VADDPS       64(R15), Z7, K1, Z7
+	ADDQ         SI, R15
+	VADDPS       (R15), Z8, Z8
+	VADDPS       64(R15), Z9, K1, Z9
+	ADDQ         SI, R15
+	VADDPS       (R15), Z10, Z10
+	VADDPS       64(R15), Z11, K1, Z11
+	ADDQ         SI, R15
+	VADDPS       (R15), Z12, Z12
+	VADDPS       64(R15), Z13, K1, Z13
+	ADDQ         SI, R15
+	VADDPS       (R15), Z14, Z14
+	VADDPS       64(R15), Z15, K1, Z15
 
-store123:
+store205:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, K1, 64(AX)
 	ADDQ    SI, AX
@@ -2863,60 +3773,24 @@ store123:
 	VZEROUPPER
 	RET
 
-// func tileF32x8x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF32x8x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x8x3AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	LEAQ       (DI)(DI*2), R10
-	LEAQ       (R10)(DI*2), R11
-	LEAQ       (R11)(DI*2), R12
-	CMPQ       BX, $0x20
-	JLT        prefetched124
-	MOVQ       AX, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	PREFETCHT0 128(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	PREFETCHT0 128(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	PREFETCHT0 128(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	PREFETCHT0 128(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	PREFETCHT0 128(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	PREFETCHT0 128(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	PREFETCHT0 128(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	PREFETCHT0 128(R13)
-
-prefetched124:
+TEXT ·tileF32x8x3AVX512(SB), NOSPLIT, $8-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
+	LEAQ   (DI)(DI*2), R10
+	LEAQ   (R10)(DI*2), R11
+	LEAQ   (R11)(DI*2), R12
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -2941,8 +3815,40 @@ prefetched124:
 	VPXORQ Z21, Z21, Z21
 	VPXORQ Z22, Z22, Z22
 	VPXORQ Z23, Z23, Z23
+	MOVQ   far+80(FP), BP
+	MOVQ   BX, R13
+	MOVQ   AX, R15
+	MOVQ   BX, R14
+	SHRQ   $0x03, R14
+	CMPQ   BX, $0x20
+	JGE    turn206
+	XORQ   BX, BX
+	JMP    loop207
 
-loop125:
+turn206:
+	PREFETCHT0 (R15)
+	PREFETCHT0 64(R15)
+	PREFETCHT0 128(R15)
+	ADDQ       SI, R15
+	MOVQ       ahead+88(FP), R13
+	TESTQ      R13, R13
+	JEQ        ready209
+
+ahead208:
+	PREFETCHT1 (BP)
+	ADDQ       $0x40, BP
+	DECQ       R13
+	JNE        ahead208
+
+ready209:
+	MOVQ R14, R13
+	SUBQ R14, BX
+	CMPQ BX, R14
+	JGE  loop207
+	ADDQ BX, R13
+	XORQ BX, BX
+
+loop207:
 	VMOVUPS      (DX), Z24
 	VMOVUPS      64(DX), Z25
 	VMOVUPS.Z    128(DX), K1, Z26
@@ -2983,45 +3889,47 @@ loop125:
 	VFMADD231PS  Z26, Z27, Z23
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop125
+	DECQ         R13
+	JNE          loop207
+	TESTQ        BX, BX
+	JNE          turn206
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store126
-	MOVQ         AX, R13
-	VADDPS       (R13), Z0, Z0
-	VADDPS       64(R13), Z1, Z1
-	VADDPS       128(R13), Z2, K1, Z2
-	ADDQ         SI, R13
-	VADDPS       (R13), Z3, Z3
-	VADDPS       64(R13), Z4, Z4
-	VADDPS       128(R13), Z5, K1, Z5
-	ADDQ         SI, R13
-	VADDPS       (R13), Z6, Z6
-	VADDPS       64(R13), Z7, Z7
-	VADDPS       128(R13), Z8, K1, Z8
-	ADDQ         SI, R13
-	VADDPS       (R13), Z9, Z9
-	VADDPS       64(R13), Z10, Z10
-	VADDPS       128(R13), Z11, K1, Z11
-	ADDQ         SI, R13
-	VADDPS       (R13), Z12, Z12
-	VADDPS       64(R13), Z13, Z13
-	VADDPS       128(R13), Z14, K1, Z14
-	ADDQ         SI, R13
-	VADDPS       (R13), Z15, Z15
-	VADDPS       64(R13), Z16, Z16
-	VADDPS       128(R13), Z17, K1, Z17
-	ADDQ         SI, R13
-	VADDPS       (R13), Z18, Z18
-	VADDPS       64(R13), Z19, Z19
-	VADDPS       128(R13), Z20, K1, Z20
-	ADDQ         SI, R13
-	VADDPS       (R13), Z21, Z21
-	VADDPS       64(R13), Z22, Z22
-	VADDPS       128(R13), Z23, K1, Z23
+	JEQ          store210
+	MOVQ         AX, R15
+	VADDPS       (R15), Z0, Z0
+	VADDPS       64(R15), Z1, Z1
+	VADDPS       128(R15), Z2, K1, Z2
+	ADDQ         SI, R15
+	VADDPS       (R15), Z3, Z3
+	VADDPS       64(R15), Z4, Z4
+	VADDPS       128(R15), Z5, K1, Z5
+	ADDQ         SI, R15
+	VADDPS       (R15), Z6, Z6
+	VADDPS       64(R15), Z7, Z7
+	VADDPS       128(R15), Z8, K1, Z8
+	ADDQ         SI, R15
+	VADDPS       (R15), Z9, Z9
+	VADDPS       64(R15), Z10, Z10
+	VADDPS       128(R15), Z11, K1, Z11
+	ADDQ         SI, R15
+	VADDPS       (R15), Z12, Z12
+	VADDPS       64(R15), Z13, Z13
+	VADDPS       128(R15), Z14, K1, Z14
+	ADDQ         SI, R15
+	VADDPS       (R15), Z15, Z15
+	VADDPS       64(R15), Z16, Z16
+	VADDPS       128(R15), Z17, K1, Z17
+	ADDQ         SI, R15
+	VADDPS       (R15), Z18, Z18
+	VADDPS       64(R15), Z19, Z19
+	VADDPS       128(R15), Z20, K1, Z20
+	ADDQ         SI, R15
+	VADDPS       (R15), Z21, Z21
+	VADDPS       64(R15), Z22, Z22
+	VADDPS       128(R15), Z23, K1, Z23
 
-store126:
+store210:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, 64(AX)
 	VMOVUPS Z2, K1, 128(AX)
@@ -3056,183 +3964,280 @@ store126:
 	VZEROUPPER
 	RET
 
-// func tileF64x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF64x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x1x1AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	MOVQ       lanes+64(FP), R8
-	MOVQ       $-1, R9
-	BZHIQ      R8, R9, R9
-	KMOVQ      R9, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched127
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
-
-prefetched127:
+TEXT ·tileF64x1x1AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), DI
+	MOVQ   brs+56(FP), R8
+	MOVQ   lanes+64(FP), R9
+	MOVQ   $-1, R10
+	BZHIQ  R9, R10, R10
+	KMOVQ  R10, K1
 	VPXORQ Z0, Z0, Z0
+	MOVQ   far+80(FP), R12
+	MOVQ   BX, R9
+	MOVQ   AX, R11
+	MOVQ   BX, R10
+	CMPQ   BX, $0x20
+	JGE    turn211
+	XORQ   BX, BX
+	JMP    loop212
 
-loop128:
+turn211:
+	PREFETCHT0 (R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready214
+
+ahead213:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead213
+
+ready214:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop212
+	ADDQ BX, R9
+	XORQ BX, BX
+
+loop212:
 	VMOVUPD.Z    (DX), K1, Z1
-	PREFETCHT0   (DX)(DI*8)
+	PREFETCHT0   (DX)(R8*8)
 	VBROADCASTSD (CX), Z2
 	VFMADD231PD  Z1, Z2, Z0
-	ADDQ         SI, CX
-	ADDQ         DI, DX
-	DECQ         BX
-	JNE          loop128
+	ADDQ         DI, CX
+	ADDQ         R8, DX
+	DECQ         R9
+	JNE          loop212
+	TESTQ        BX, BX
+	JNE          turn211
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store129
-	MOVQ         AX, R8
-	VADDPD       (R8), Z0, K1, Z0
+	JEQ          store215
+	MOVQ         AX, R11
+	VADDPD       (R11), Z0, K1, Z0
 
-store129:
+store215:
 	VMOVUPD Z0, K1, (AX)
 	VZEROUPPER
 	RET
 
-// func tileF64x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF64x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x1x2AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	MOVQ       lanes+64(FP), R8
-	MOVQ       $-1, R9
-	BZHIQ      R8, R9, R9
-	KMOVQ      R9, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched130
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
-	PREFETCHT0 64(R8)
-
-prefetched130:
+TEXT ·tileF64x1x2AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), DI
+	MOVQ   brs+56(FP), R8
+	MOVQ   lanes+64(FP), R9
+	MOVQ   $-1, R10
+	BZHIQ  R9, R10, R10
+	KMOVQ  R10, K1
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
+	MOVQ   far+80(FP), R12
+	MOVQ   BX, R9
+	MOVQ   AX, R11
+	MOVQ   BX, R10
+	CMPQ   BX, $0x20
+	JGE    turn216
+	XORQ   BX, BX
+	JMP    loop217
 
-loop131:
+turn216:
+	PREFETCHT0 (R11)
+	PREFETCHT0 64(R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready219
+
+ahead218:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead218
+
+ready219:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop217
+	ADDQ BX, R9
+	XORQ BX, BX
+
+loop217:
 	VMOVUPD      (DX), Z2
 	VMOVUPD.Z    64(DX), K1, Z3
-	PREFETCHT0   (DX)(DI*8)
-	PREFETCHT0   64(DX)(DI*8)
+	PREFETCHT0   (DX)(R8*8)
+	PREFETCHT0   64(DX)(R8*8)
 	VBROADCASTSD (CX), Z4
 	VFMADD231PD  Z2, Z4, Z0
 	VFMADD231PD  Z3, Z4, Z1
-	ADDQ         SI, CX
-	ADDQ         DI, DX
-	DECQ         BX
-	JNE          loop131
+	ADDQ         DI, CX
+	ADDQ         R8, DX
+	DECQ         R9
+	JNE          loop217
+	TESTQ        BX, BX
+	JNE          turn216
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store132
-	MOVQ         AX, R8
-	VADDPD       (R8), Z0, Z0
-	VADDPD       64(R8), Z1, K1, Z1
+	JEQ          store220
+	MOVQ         AX, R11
+	VADDPD       (R11), Z0, Z0
+	VADDPD       64(R11), Z1, K1, Z1
 
-store132:
+store220:
 	VMOVUPD Z0, (AX)
 	VMOVUPD Z1, K1, 64(AX)
 	VZEROUPPER
 	RET
 
-// func tileF64x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF64x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x1x3AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	MOVQ       lanes+64(FP), R8
-	MOVQ       $-1, R9
-	BZHIQ      R8, R9, R9
-	KMOVQ      R9, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched133
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
-	PREFETCHT0 64(R8)
-	PREFETCHT0 128(R8)
-
-prefetched133:
+TEXT ·tileF64x1x3AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), DI
+	MOVQ   brs+56(FP), R8
+	MOVQ   lanes+64(FP), R9
+	MOVQ   $-1, R10
+	BZHIQ  R9, R10, R10
+	KMOVQ  R10, K1
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
+	MOVQ   far+80(FP), R12
+	MOVQ   BX, R9
+	MOVQ   AX, R11
+	MOVQ   BX, R10
+	CMPQ   BX, $0x20
+	JGE    turn221
+	XORQ   BX, BX
+	JMP    loop222
 
-loop134:
+turn221:
+	PREFETCHT0 (R11)
+	PREFETCHT0 64(R11)
+	PREFETCHT0 128(R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready224
+
+ahead223:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead223
+
+ready224:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop222
+	ADDQ BX, R9
+	XORQ BX, BX
+
+loop222:
 	VMOVUPD      (DX), Z3
 	VMOVUPD      64(DX), Z4
 	VMOVUPD.Z    128(DX), K1, Z5
-	PREFETCHT0   (DX)(DI*8)
-	PREFETCHT0   64(DX)(DI*8)
-	PREFETCHT0   128(DX)(DI*8)
+	PREFETCHT0   (DX)(R8*8)
+	PREFETCHT0   64(DX)(R8*8)
+	PREFETCHT0   128(DX)(R8*8)
 	VBROADCASTSD (CX), Z6
 	VFMADD231PD  Z3, Z6, Z0
 	VFMADD231PD  Z4, Z6, Z1
 	VFMADD231PD  Z5, Z6, Z2
-	ADDQ         SI, CX
-	ADDQ         DI, DX
-	DECQ         BX
-	JNE          loop134
+	ADDQ         DI, CX
+	ADDQ         R8, DX
+	DECQ         R9
+	JNE          loop222
+	TESTQ        BX, BX
+	JNE          turn221
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store135
-	MOVQ         AX, R8
-	VADDPD       (R8), Z0, Z0
-	VADDPD       64(R8), Z1, Z1
-	VADDPD       128(R8), Z2, K1, Z2
+	JEQ          store225
+	MOVQ         AX, R11
+	VADDPD       (R11), Z0, Z0
+	VADDPD       64(R11), Z1, Z1
+	VADDPD       128(R11), Z2, K1, Z2
 
-store135:
+store225:
 	VMOVUPD Z0, (AX)
 	VMOVUPD Z1, 64(AX)
 	VMOVUPD Z2, K1, 128(AX)
 	VZEROUPPER
 	RET
 
-// func tileF64x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF64x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x2x1AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched136
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
-
-prefetched136:
+TEXT ·tileF64x2x1AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
+	MOVQ   far+80(FP), R13
+	MOVQ   BX, R10
+	MOVQ   AX, R12
+	MOVQ   BX, R11
+	SHRQ   $0x01, R11
+	CMPQ   BX, $0x20
+	JGE    turn226
+	XORQ   BX, BX
+	JMP    loop227
 
-loop137:
+turn226:
+	PREFETCHT0 (R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready229
+
+ahead228:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead228
+
+ready229:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop227
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop227:
 	VMOVUPD.Z    (DX), K1, Z2
 	PREFETCHT0   (DX)(R9*8)
 	VBROADCASTSD (CX), Z3
@@ -3241,54 +4246,77 @@ loop137:
 	VFMADD231PD  Z2, Z3, Z1
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop137
+	DECQ         R10
+	JNE          loop227
+	TESTQ        BX, BX
+	JNE          turn226
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store138
-	MOVQ         AX, R10
-	VADDPD       (R10), Z0, K1, Z0
-	ADDQ         SI, R10
-	VADDPD       (R10), Z1, K1, Z1
+	JEQ          store230
+	MOVQ         AX, R12
+	VADDPD       (R12), Z0, K1, Z0
+	ADDQ         SI, R12
+	VADDPD       (R12), Z1, K1, Z1
 
-store138:
+store230:
 	VMOVUPD Z0, K1, (AX)
 	ADDQ    SI, AX
 	VMOVUPD Z1, K1, (AX)
 	VZEROUPPER
 	RET
 
-// func tileF64x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF64x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x2x2AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched139
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-
-prefetched139:
+TEXT ·tileF64x2x2AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
+	MOVQ   far+80(FP), R13
+	MOVQ   BX, R10
+	MOVQ   AX, R12
+	MOVQ   BX, R11
+	SHRQ   $0x01, R11
+	CMPQ   BX, $0x20
+	JGE    turn231
+	XORQ   BX, BX
+	JMP    loop232
 
-loop140:
+turn231:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready234
+
+ahead233:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead233
+
+ready234:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop232
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop232:
 	VMOVUPD      (DX), Z4
 	VMOVUPD.Z    64(DX), K1, Z5
 	PREFETCHT0   (DX)(R9*8)
@@ -3301,19 +4329,21 @@ loop140:
 	VFMADD231PD  Z5, Z6, Z3
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop140
+	DECQ         R10
+	JNE          loop232
+	TESTQ        BX, BX
+	JNE          turn231
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store141
-	MOVQ         AX, R10
-	VADDPD       (R10), Z0, Z0
-	VADDPD       64(R10), Z1, K1, Z1
-	ADDQ         SI, R10
-	VADDPD       (R10), Z2, Z2
-	VADDPD       64(R10), Z3, K1, Z3
+	JEQ          store235
+	MOVQ         AX, R12
+	VADDPD       (R12), Z0, Z0
+	VADDPD       64(R12), Z1, K1, Z1
+	ADDQ         SI, R12
+	VADDPD       (R12), Z2, Z2
+	VADDPD       64(R12), Z3, K1, Z3
 
-store141:
+store235:
 	VMOVUPD Z0, (AX)
 	VMOVUPD Z1, K1, 64(AX)
 	ADDQ    SI, AX
@@ -3322,41 +4352,61 @@ store141:
 	VZEROUPPER
 	RET
 
-// func tileF64x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF64x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x2x3AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched142
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-	PREFETCHT0 128(R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-	PREFETCHT0 128(R10)
-
-prefetched142:
+TEXT ·tileF64x2x3AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
 	VPXORQ Z4, Z4, Z4
 	VPXORQ Z5, Z5, Z5
+	MOVQ   far+80(FP), R13
+	MOVQ   BX, R10
+	MOVQ   AX, R12
+	MOVQ   BX, R11
+	SHRQ   $0x01, R11
+	CMPQ   BX, $0x20
+	JGE    turn236
+	XORQ   BX, BX
+	JMP    loop237
 
-loop143:
+turn236:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	PREFETCHT0 128(R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready239
+
+ahead238:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead238
+
+ready239:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop237
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop237:
 	VMOVUPD      (DX), Z6
 	VMOVUPD      64(DX), Z7
 	VMOVUPD.Z    128(DX), K1, Z8
@@ -3373,21 +4423,23 @@ loop143:
 	VFMADD231PD  Z8, Z9, Z5
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop143
+	DECQ         R10
+	JNE          loop237
+	TESTQ        BX, BX
+	JNE          turn236
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store144
-	MOVQ         AX, R10
-	VADDPD       (R10), Z0, Z0
-	VADDPD       64(R10), Z1, Z1
-	VADDPD       128(R10), Z2, K1, Z2
-	ADDQ         SI, R10
-	VADDPD       (R10), Z3, Z3
-	VADDPD       64(R10), Z4, Z4
-	VADDPD       128(R10), Z5, K1, Z5
+	JEQ          store240
+	MOVQ         AX, R12
+	VADDPD       (R12), Z0, Z0
+	VADDPD       64(R12), Z1, Z1
+	VADDPD       128(R12), Z2, K1, Z2
+	ADDQ         SI, R12
+	VADDPD       (R12), Z3, Z3
+	VADDPD       64(R12), Z4, Z4
+	VADDPD       128(R12), Z5, K1, Z5
 
-store144:
+store240:
 	VMOVUPD Z0, (AX)
 	VMOVUPD Z1, 64(AX)
 	VMOVUPD Z2, K1, 128(AX)
@@ -3398,40 +4450,58 @@ store144:
 	VZEROUPPER
 	RET
 
-// func tileF64x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF64x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x4x1AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	LEAQ       (DI)(DI*2), R10
-	CMPQ       BX, $0x20
-	JLT        prefetched145
-	MOVQ       AX, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-
-prefetched145:
+TEXT ·tileF64x4x1AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
+	LEAQ   (DI)(DI*2), R10
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
+	MOVQ   far+80(FP), R14
+	MOVQ   BX, R11
+	MOVQ   AX, R13
+	MOVQ   BX, R12
+	SHRQ   $0x02, R12
+	CMPQ   BX, $0x20
+	JGE    turn241
+	XORQ   BX, BX
+	JMP    loop242
 
-loop146:
+turn241:
+	PREFETCHT0 (R13)
+	ADDQ       SI, R13
+	MOVQ       ahead+88(FP), R11
+	TESTQ      R11, R11
+	JEQ        ready244
+
+ahead243:
+	PREFETCHT1 (R14)
+	ADDQ       $0x40, R14
+	DECQ       R11
+	JNE        ahead243
+
+ready244:
+	MOVQ R12, R11
+	SUBQ R12, BX
+	CMPQ BX, R12
+	JGE  loop242
+	ADDQ BX, R11
+	XORQ BX, BX
+
+loop242:
 	VMOVUPD.Z    (DX), K1, Z4
 	PREFETCHT0   (DX)(R9*8)
 	VBROADCASTSD (CX), Z5
@@ -3444,21 +4514,23 @@ loop146:
 	VFMADD231PD  Z4, Z5, Z3
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop146
+	DECQ         R11
+	JNE          loop242
+	TESTQ        BX, BX
+	JNE          turn241
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store147
-	MOVQ         AX, R11
-	VADDPD       (R11), Z0, K1, Z0
-	ADDQ         SI, R11
-	VADDPD       (R11), Z1, K1, Z1
-	ADDQ         SI, R11
-	VADDPD       (R11), Z2, K1, Z2
-	ADDQ         SI, R11
-	VADDPD       (R11), Z3, K1, Z3
+	JEQ          store245
+	MOVQ         AX, R13
+	VADDPD       (R13), Z0, K1, Z0
+	ADDQ         SI, R13
+	VADDPD       (R13), Z1, K1, Z1
+	ADDQ         SI, R13
+	VADDPD       (R13), Z2, K1, Z2
+	ADDQ         SI, R13
+	VADDPD       (R13), Z3, K1, Z3
 
-store147:
+store245:
 	VMOVUPD Z0, K1, (AX)
 	ADDQ    SI, AX
 	VMOVUPD Z1, K1, (AX)
@@ -3469,38 +4541,22 @@ store147:
 	VZEROUPPER
 	RET
 
-// func tileF64x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF64x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x4x2AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	LEAQ       (DI)(DI*2), R10
-	CMPQ       BX, $0x20
-	JLT        prefetched148
-	MOVQ       AX, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-
-prefetched148:
+TEXT ·tileF64x4x2AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
+	LEAQ   (DI)(DI*2), R10
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -3509,8 +4565,39 @@ prefetched148:
 	VPXORQ Z5, Z5, Z5
 	VPXORQ Z6, Z6, Z6
 	VPXORQ Z7, Z7, Z7
+	MOVQ   far+80(FP), R14
+	MOVQ   BX, R11
+	MOVQ   AX, R13
+	MOVQ   BX, R12
+	SHRQ   $0x02, R12
+	CMPQ   BX, $0x20
+	JGE    turn246
+	XORQ   BX, BX
+	JMP    loop247
 
-loop149:
+turn246:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       SI, R13
+	MOVQ       ahead+88(FP), R11
+	TESTQ      R11, R11
+	JEQ        ready249
+
+ahead248:
+	PREFETCHT1 (R14)
+	ADDQ       $0x40, R14
+	DECQ       R11
+	JNE        ahead248
+
+ready249:
+	MOVQ R12, R11
+	SUBQ R12, BX
+	CMPQ BX, R12
+	JGE  loop247
+	ADDQ BX, R11
+	XORQ BX, BX
+
+loop247:
 	VMOVUPD      (DX), Z8
 	VMOVUPD.Z    64(DX), K1, Z9
 	PREFETCHT0   (DX)(R9*8)
@@ -3529,25 +4616,27 @@ loop149:
 	VFMADD231PD  Z9, Z10, Z7
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop149
+	DECQ         R11
+	JNE          loop247
+	TESTQ        BX, BX
+	JNE          turn246
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store150
-	MOVQ         AX, R11
-	VADDPD       (R11), Z0, Z0
-	VADDPD       64(R11), Z1, K1, Z1
-	ADDQ         SI, R11
-	VADDPD       (R11), Z2, Z2
-	VADDPD       64(R11), Z3, K1, Z3
-	ADDQ         SI, R11
-	VADDPD       (R11), Z4, Z4
-	VADDPD       64(R11), Z5, K1, Z5
-	ADDQ         SI, R11
-	VADDPD       (R11), Z6, Z6
-	VADDPD       64(R11), Z7, K1, Z7
+	JEQ          store250
+	MOVQ         AX, R13
+	VADDPD       (R13), Z0, Z0
+	VADDPD       64(R13), Z1, K1, Z1
+	ADDQ         SI, R13
+	VADDPD       (R13), Z2, Z2
+	VADDPD       64(R13), Z3, K1, Z3
+	ADDQ         SI, R13
+	VADDPD       (R13), Z4, Z4
+	VADDPD       64(R13), Z5, K1, Z5
+	ADDQ         SI, R13
+	VADDPD       (R13), Z6, Z6
+	VADDPD       64(R13), Z7, K1, Z7
 
-store150:
+store250:
 	VMOVUPD Z0, (AX)
 	VMOVUPD Z1, K1, 64(AX)
 	ADDQ    SI, AX
@@ -3562,42 +4651,22 @@ store150:
 	VZEROUPPER
 	RET
 
-// func tileF64x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF64x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x4x3AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	LEAQ       (DI)(DI*2), R10
-	CMPQ       BX, $0x20
-	JLT        prefetched151
-	MOVQ       AX, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	PREFETCHT0 128(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	PREFETCHT0 128(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	PREFETCHT0 128(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	PREFETCHT0 128(R11)
-
-prefetched151:
+TEXT ·tileF64x4x3AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
+	LEAQ   (DI)(DI*2), R10
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -3610,8 +4679,40 @@ prefetched151:
 	VPXORQ Z9, Z9, Z9
 	VPXORQ Z10, Z10, Z10
 	VPXORQ Z11, Z11, Z11
+	MOVQ   far+80(FP), R14
+	MOVQ   BX, R11
+	MOVQ   AX, R13
+	MOVQ   BX, R12
+	SHRQ   $0x02, R12
+	CMPQ   BX, $0x20
+	JGE    turn251
+	XORQ   BX, BX
+	JMP    loop252
 
-loop152:
+turn251:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	ADDQ       SI, R13
+	MOVQ       ahead+88(FP), R11
+	TESTQ      R11, R11
+	JEQ        ready254
+
+ahead253:
+	PREFETCHT1 (R14)
+	ADDQ       $0x40, R14
+	DECQ       R11
+	JNE        ahead253
+
+ready254:
+	MOVQ R12, R11
+	SUBQ R12, BX
+	CMPQ BX, R12
+	JGE  loop252
+	ADDQ BX, R11
+	XORQ BX, BX
+
+loop252:
 	VMOVUPD      (DX), Z12
 	VMOVUPD      64(DX), Z13
 	VMOVUPD.Z    128(DX), K1, Z14
@@ -3636,29 +4737,31 @@ loop152:
 	VFMADD231PD  Z14, Z15, Z11
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop152
+	DECQ         R11
+	JNE          loop252
+	TESTQ        BX, BX
+	JNE          turn251
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store153
-	MOVQ         AX, R11
-	VADDPD       (R11), Z0, Z0
-	VADDPD       64(R11), Z1, Z1
-	VADDPD       128(R11), Z2, K1, Z2
-	ADDQ         SI, R11
-	VADDPD       (R11), Z3, Z3
-	VADDPD       64(R11), Z4, Z4
-	VADDPD       128(R11), Z5, K1, Z5
-	ADDQ         SI, R11
-	VADDPD       (R11), Z6, Z6
-	VADDPD       64(R11), Z7, Z7
-	VADDPD       128(R11), Z8, K1, Z8
-	ADDQ         SI, R11
-	VADDPD       (R11), Z9, Z9
-	VADDPD       64(R11), Z10, Z10
-	VADDPD       128(R11), Z11, K1, Z11
+	JEQ          store255
+	MOVQ         AX, R13
+	VADDPD       (R13), Z0, Z0
+	VADDPD       64(R13), Z1, Z1
+	VADDPD       128(R13), Z2, K1, Z2
+	ADDQ         SI, R13
+	VADDPD       (R13), Z3, Z3
+	VADDPD       64(R13), Z4, Z4
+	VADDPD       128(R13), Z5, K1, Z5
+	ADDQ         SI, R13
+	VADDPD       (R13), Z6, Z6
+	VADDPD       64(R13), Z7, Z7
+	VADDPD       128(R13), Z8, K1, Z8
+	ADDQ         SI, R13
+	VADDPD       (R13), Z9, Z9
+	VADDPD       64(R13), Z10, Z10
+	VADDPD       128(R13), Z11, K1, Z11
 
-store153:
+store255:
 	VMOVUPD Z0, (AX)
 	VMOVUPD Z1, 64(AX)
 	VMOVUPD Z2, K1, 128(AX)
@@ -3677,44 +4780,24 @@ store153:
 	VZEROUPPER
 	RET
 
-// func tileF64x8x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF64x8x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x8x1AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	LEAQ       (DI)(DI*2), R10
-	LEAQ       (R10)(DI*2), R11
-	LEAQ       (R11)(DI*2), R12
-	CMPQ       BX, $0x20
-	JLT        prefetched154
-	MOVQ       AX, R13
-	PREFETCHT0 (R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-
-prefetched154:
+TEXT ·tileF64x8x1AVX512(SB), NOSPLIT, $8-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
+	LEAQ   (DI)(DI*2), R10
+	LEAQ   (R10)(DI*2), R11
+	LEAQ   (R11)(DI*2), R12
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -3723,8 +4806,38 @@ prefetched154:
 	VPXORQ Z5, Z5, Z5
 	VPXORQ Z6, Z6, Z6
 	VPXORQ Z7, Z7, Z7
+	MOVQ   far+80(FP), BP
+	MOVQ   BX, R13
+	MOVQ   AX, R15
+	MOVQ   BX, R14
+	SHRQ   $0x03, R14
+	CMPQ   BX, $0x20
+	JGE    turn256
+	XORQ   BX, BX
+	JMP    loop257
 
-loop155:
+turn256:
+	PREFETCHT0 (R15)
+	ADDQ       SI, R15
+	MOVQ       ahead+88(FP), R13
+	TESTQ      R13, R13
+	JEQ        ready259
+
+ahead258:
+	PREFETCHT1 (BP)
+	ADDQ       $0x40, BP
+	DECQ       R13
+	JNE        ahead258
+
+ready259:
+	MOVQ R14, R13
+	SUBQ R14, BX
+	CMPQ BX, R14
+	JGE  loop257
+	ADDQ BX, R13
+	XORQ BX, BX
+
+loop257:
 	VMOVUPD.Z    (DX), K1, Z8
 	PREFETCHT0   (DX)(R9*8)
 	VBROADCASTSD (CX), Z9
@@ -3745,29 +4858,31 @@ loop155:
 	VFMADD231PD  Z8, Z9, Z7
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop155
+	DECQ         R13
+	JNE          loop257
+	TESTQ        BX, BX
+	JNE          turn256
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store156
-	MOVQ         AX, R13
-	VADDPD       (R13), Z0, K1, Z0
-	ADDQ         SI, R13
-	VADDPD       (R13), Z1, K1, Z1
-	ADDQ         SI, R13
-	VADDPD       (R13), Z2, K1, Z2
-	ADDQ         SI, R13
-	VADDPD       (R13), Z3, K1, Z3
-	ADDQ         SI, R13
-	VADDPD       (R13), Z4, K1, Z4
-	ADDQ         SI, R13
-	VADDPD       (R13), Z5, K1, Z5
-	ADDQ         SI, R13
-	VADDPD       (R13), Z6, K1, Z6
-	ADDQ         SI, R13
-	VADDPD       (R13), Z7, K1, Z7
+	JEQ          store260
+	MOVQ         AX, R15
+	VADDPD       (R15), Z0, K1, Z0
+	ADDQ         SI, R15
+	VADDPD       (R15), Z1, K1, Z1
+	ADDQ         SI, R15
+	VADDPD       (R15), Z2, K1, Z2
+	ADDQ         SI, R15
+	VADDPD       (R15), Z3, K1, Z3
+	ADDQ         SI, R15
+	VADDPD       (R15), Z4, K1, Z4
+	ADDQ         SI, R15
+	VADDPD       (R15), Z5, K1, Z5
+	ADDQ         SI, R15
+	VADDPD       (R15), Z6, K1, Z6
+	ADDQ         SI, R15
+	VADDPD       (R15), Z7, K1, Z7
 
-store156:
+store260:
 	VMOVUPD Z0, K1, (AX)
 	ADDQ    SI, AX
 	VMOVUPD Z1, K1, (AX)
@@ -3786,52 +4901,24 @@ store156:
 	VZEROUPPER
 	RET
 
-// func tileF64x8x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF64x8x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x8x2AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	LEAQ       (DI)(DI*2), R10
-	LEAQ       (R10)(DI*2), R11
-	LEAQ       (R11)(DI*2), R12
-	CMPQ       BX, $0x20
-	JLT        prefetched157
-	MOVQ       AX, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-
-prefetched157:
+TEXT ·tileF64x8x2AVX512(SB), NOSPLIT, $8-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
+	LEAQ   (DI)(DI*2), R10
+	LEAQ   (R10)(DI*2), R11
+	LEAQ   (R11)(DI*2), R12
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -3848,8 +4935,39 @@ prefetched157:
 	VPXORQ Z13, Z13, Z13
 	VPXORQ Z14, Z14, Z14
 	VPXORQ Z15, Z15, Z15
+	MOVQ   far+80(FP), BP
+	MOVQ   BX, R13
+	MOVQ   AX, R15
+	MOVQ   BX, R14
+	SHRQ   $0x03, R14
+	CMPQ   BX, $0x20
+	JGE    turn261
+	XORQ   BX, BX
+	JMP    loop262
 
-loop158:
+turn261:
+	PREFETCHT0 (R15)
+	PREFETCHT0 64(R15)
+	ADDQ       SI, R15
+	MOVQ       ahead+88(FP), R13
+	TESTQ      R13, R13
+	JEQ        ready264
+
+ahead263:
+	PREFETCHT1 (BP)
+	ADDQ       $0x40, BP
+	DECQ       R13
+	JNE        ahead263
+
+ready264:
+	MOVQ R14, R13
+	SUBQ R14, BX
+	CMPQ BX, R14
+	JGE  loop262
+	ADDQ BX, R13
+	XORQ BX, BX
+
+loop262:
 	VMOVUPD      (DX), Z16
 	VMOVUPD.Z    64(DX), K1, Z17
 	PREFETCHT0   (DX)(R9*8)
@@ -3880,37 +4998,39 @@ loop158:
 	VFMADD231PD  Z17, Z18, Z15
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop158
+	DECQ         R13
+	JNE          loop262
+	TESTQ        BX, BX
+	JNE          turn261
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store159
-	MOVQ         AX, R13
-	VADDPD       (R13), Z0, Z0
-	VADDPD       64(R13), Z1, K1, Z1
-	ADDQ         SI, R13
-	VADDPD       (R13), Z2, Z2
-	VADDPD       64(R13), Z3, K1, Z3
-	ADDQ         SI, R13
-	VADDPD       (R13), Z4, Z4
-	VADDPD       64(R13), Z5, K1, Z5
-	ADDQ         SI, R13
-	VADDPD       (R13), Z6, Z6
-	VADDPD       64(R13), Z7, K1, Z7
-	ADDQ         SI, R13
-	VADDPD       (R13), Z8, Z8
-	VADDPD       64(R13), Z9, K1, Z9
-	ADDQ         SI, R13
-	VADDPD       (R13), Z10, Z10
-	VADDPD       64(R13), Z11, K1, Z11
-	ADDQ         SI, R13
-	VADDPD       (R13), Z12, Z12
-	VADDPD       64(R13), Z13, K1, Z13
-	ADDQ         SI, R13
-	VADDPD       (R13), Z14, Z14
-	VADDPD       64(R13), Z15, K1, Z15
+	JEQ          store265
+	MOVQ         AX, R15
+	VADDPD       (R15), Z0, Z0
+	VADDPD       64(R15), Z1, K1, Z1
+	ADDQ         SI, R15
+	VADDPD       (R15), Z2, Z2
+	VADDPD       64(R15), Z3, K1, Z3
+	ADDQ         SI, R15
+	VADDPD       (R15), Z4, Z4
+	VADDPD       64(R15), Z5, K1, Z5
+	ADDQ         SI, R15
+	VADDPD       (R15), Z6, Z6
+	VADDPD       64(R15), Z7, K1, Z7
+	ADDQ         SI, R15
+	VADDPD       (R15), Z8, Z8
+	VADDPD       64(R15), Z9, K1, Z9
+	ADDQ         SI, R15
+	VADDPD       (R15), Z10, Z10
+	VADDPD       64(R15), Z11, K1, Z11
+	ADDQ         SI, R15
+	VADDPD       (R15), Z12, Z12
+	VADDPD       64(R15), Z13, K1, Z13
+	ADDQ         SI, R15
+	VADDPD       (R15), Z14, Z14
+	VADDPD       64(R15), Z15, K1, Z15
 
-store159:
+store265:
 	VMOVUPD Z0, (AX)
 	VMOVUPD Z1, K1, 64(AX)
 	ADDQ    SI, AX
@@ -3937,60 +5057,24 @@ store159:
 	VZEROUPPER
 	RET
 
-// func tileF64x8x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileF64x8x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x8x3AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	LEAQ       (DI)(DI*2), R10
-	LEAQ       (R10)(DI*2), R11
-	LEAQ       (R11)(DI*2), R12
-	CMPQ       BX, $0x20
-	JLT        prefetched160
-	MOVQ       AX, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	PREFETCHT0 128(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	PREFETCHT0 128(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	PREFETCHT0 128(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	PREFETCHT0 128(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	PREFETCHT0 128(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	PREFETCHT0 128(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	PREFETCHT0 128(R13)
-	ADDQ       SI, R13
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	PREFETCHT0 128(R13)
-
-prefetched160:
+TEXT ·tileF64x8x3AVX512(SB), NOSPLIT, $8-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
+	LEAQ   (DI)(DI*2), R10
+	LEAQ   (R10)(DI*2), R11
+	LEAQ   (R11)(DI*2), R12
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -4015,8 +5099,40 @@ prefetched160:
 	VPXORQ Z21, Z21, Z21
 	VPXORQ Z22, Z22, Z22
 	VPXORQ Z23, Z23, Z23
+	MOVQ   far+80(FP), BP
+	MOVQ   BX, R13
+	MOVQ   AX, R15
+	MOVQ   BX, R14
+	SHRQ   $0x03, R14
+	CMPQ   BX, $0x20
+	JGE    turn266
+	XORQ   BX, BX
+	JMP    loop267
 
-loop161:
+turn266:
+	PREFETCHT0 (R15)
+	PREFETCHT0 64(R15)
+	PREFETCHT0 128(R15)
+	ADDQ       SI, R15
+	MOVQ       ahead+88(FP), R13
+	TESTQ      R13, R13
+	JEQ        ready269
+
+ahead268:
+	PREFETCHT1 (BP)
+	ADDQ       $0x40, BP
+	DECQ       R13
+	JNE        ahead268
+
+ready269:
+	MOVQ R14, R13
+	SUBQ R14, BX
+	CMPQ BX, R14
+	JGE  loop267
+	ADDQ BX, R13
+	XORQ BX, BX
+
+loop267:
 	VMOVUPD      (DX), Z24
 	VMOVUPD      64(DX), Z25
 	VMOVUPD.Z    128(DX), K1, Z26
@@ -4057,45 +5173,47 @@ loop161:
 	VFMADD231PD  Z26, Z27, Z23
 	ADDQ         R8, CX
 	ADDQ         R9, DX
-	DECQ         BX
-	JNE          loop161
+	DECQ         R13
+	JNE          loop267
+	TESTQ        BX, BX
+	JNE          turn266
 	MOVQ         add+72(FP), CX
 	TESTQ        CX, CX
-	JEQ          store162
-	MOVQ         AX, R13
-	VADDPD       (R13), Z0, Z0
-	VADDPD       64(R13), Z1, Z1
-	VADDPD       128(R13), Z2, K1, Z2
-	ADDQ         SI, R13
-	VADDPD       (R13), Z3, Z3
-	VADDPD       64(R13), Z4, Z4
-	VADDPD       128(R13), Z5, K1, Z5
-	ADDQ         SI, R13
-	VADDPD       (R13), Z6, Z6
-	VADDPD       64(R13), Z7, Z7
-	VADDPD       128(R13), Z8, K1, Z8
-	ADDQ         SI, R13
-	VADDPD       (R13), Z9, Z9
-	VADDPD       64(R13), Z10, Z10
-	VADDPD       128(R13), Z11, K1, Z11
-	ADDQ         SI, R13
-	VADDPD       (R13), Z12, Z12
-	VADDPD       64(R13), Z13, Z13
-	VADDPD       128(R13), Z14, K1, Z14
-	ADDQ         SI, R13
-	VADDPD       (R13), Z15, Z15
-	VADDPD       64(R13), Z16, Z16
-	VADDPD       128(R13), Z17, K1, Z17
-	ADDQ         SI, R13
-	VADDPD       (R13), Z18, Z18
-	VADDPD       64(R13), Z19, Z19
-	VADDPD       128(R13), Z20, K1, Z20
-	ADDQ         SI, R13
-	VADDPD       (R13), Z21, Z21
-	VADDPD       64(R13), Z22, Z22
-	VADDPD       128(R13), Z23, K1, Z23
+	JEQ          store270
+	MOVQ         AX, R15
+	VADDPD       (R15), Z0, Z0
+	VADDPD       64(R15), Z1, Z1
+	VADDPD       128(R15), Z2, K1, Z2
+	ADDQ         SI, R15
+	VADDPD       (R15), Z3, Z3
+	VADDPD       64(R15), Z4, Z4
+	VADDPD       128(R15), Z5, K1, Z5
+	ADDQ         SI, R15
+	VADDPD       (R15), Z6, Z6
+	VADDPD       64(R15), Z7, Z7
+	VADDPD       128(R15), Z8, K1, Z8
+	ADDQ         SI, R15
+	VADDPD       (R15), Z9, Z9
+	VADDPD       64(R15), Z10, Z10
+	VADDPD       128(R15), Z11, K1, Z11
+	ADDQ         SI, R15
+	VADDPD       (R15), Z12, Z12
+	VADDPD       64(R15), Z13, Z13
+	VADDPD       128(R15), Z14, K1, Z14
+	ADDQ         SI, R15
+	VADDPD       (R15), Z15, Z15
+	VADDPD       64(R15), Z16, Z16
+	VADDPD       128(R15), Z17, K1, Z17
+	ADDQ         SI, R15
+	VADDPD       (R15), Z18, Z18
+	VADDPD       64(R15), Z19, Z19
+	VADDPD       128(R15), Z20, K1, Z20
+	ADDQ         SI, R15
+	VADDPD       (R15), Z21, Z21
+	VADDPD       64(R15), Z22, Z22
+	VADDPD       128(R15), Z23, K1, Z23
 
-store162:
+store270:
 	VMOVUPD Z0, (AX)
 	VMOVUPD Z1, 64(AX)
 	VMOVUPD Z2, K1, 128(AX)
@@ -4130,98 +5248,148 @@ store162:
 	VZEROUPPER
 	RET
 
-// func tileC64x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC64x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC64x1x1AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	MOVQ       lanes+64(FP), R8
-	MOVQ       $-1, R9
-	BZHIQ      R8, R9, R9
-	KMOVQ      R9, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched163
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
-
-prefetched163:
+TEXT ·tileC64x1x1AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), DI
+	MOVQ   brs+56(FP), R8
+	MOVQ   lanes+64(FP), R9
+	MOVQ   $-1, R10
+	BZHIQ  R9, R10, R10
+	KMOVQ  R10, K1
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
+	MOVQ   far+80(FP), R12
+	MOVQ   BX, R9
+	MOVQ   AX, R11
+	MOVQ   BX, R10
+	CMPQ   BX, $0x20
+	JGE    turn271
+	XORQ   BX, BX
+	JMP    loop272
 
-loop164:
+turn271:
+	PREFETCHT0 (R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready274
+
+ahead273:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead273
+
+ready274:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop272
+	ADDQ BX, R9
+	XORQ BX, BX
+
+loop272:
 	VMOVUPS.Z      (DX), K1, Z2
-	PREFETCHT0     (DX)(DI*8)
+	PREFETCHT0     (DX)(R8*8)
 	VBROADCASTSS   (CX), Z3
 	VFMADD231PS    Z2, Z3, Z0
 	VBROADCASTSS   4(CX), Z3
 	VFMADD231PS    Z2, Z3, Z1
-	ADDQ           SI, CX
-	ADDQ           DI, DX
-	DECQ           BX
-	JNE            loop164
+	ADDQ           DI, CX
+	ADDQ           R8, DX
+	DECQ           R9
+	JNE            loop272
+	TESTQ          BX, BX
+	JNE            turn271
 	MOVQ           $0x000000003f800000, CX
 	VPBROADCASTD   CX, Z2
 	VPERMILPS      $0xb1, Z1, Z1
 	VFMADDSUB213PS Z1, Z2, Z0
 	MOVQ           add+72(FP), CX
 	TESTQ          CX, CX
-	JEQ            store165
-	MOVQ           AX, R8
-	VADDPS         (R8), Z0, K1, Z0
+	JEQ            store275
+	MOVQ           AX, R11
+	VADDPS         (R11), Z0, K1, Z0
 
-store165:
+store275:
 	VMOVUPS Z0, K1, (AX)
 	VZEROUPPER
 	RET
 
-// func tileC64x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC64x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC64x1x2AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	MOVQ       lanes+64(FP), R8
-	MOVQ       $-1, R9
-	BZHIQ      R8, R9, R9
-	KMOVQ      R9, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched166
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
-	PREFETCHT0 64(R8)
-
-prefetched166:
+TEXT ·tileC64x1x2AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), DI
+	MOVQ   brs+56(FP), R8
+	MOVQ   lanes+64(FP), R9
+	MOVQ   $-1, R10
+	BZHIQ  R9, R10, R10
+	KMOVQ  R10, K1
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
+	MOVQ   far+80(FP), R12
+	MOVQ   BX, R9
+	MOVQ   AX, R11
+	MOVQ   BX, R10
+	CMPQ   BX, $0x20
+	JGE    turn276
+	XORQ   BX, BX
+	JMP    loop277
 
-loop167:
+turn276:
+	PREFETCHT0 (R11)
+	PREFETCHT0 64(R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready279
+
+ahead278:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead278
+
+ready279:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop277
+	ADDQ BX, R9
+	XORQ BX, BX
+
+loop277:
 	VMOVUPS        (DX), Z4
 	VMOVUPS.Z      64(DX), K1, Z5
-	PREFETCHT0     (DX)(DI*8)
-	PREFETCHT0     64(DX)(DI*8)
+	PREFETCHT0     (DX)(R8*8)
+	PREFETCHT0     64(DX)(R8*8)
 	VBROADCASTSS   (CX), Z6
 	VFMADD231PS    Z4, Z6, Z0
 	VFMADD231PS    Z5, Z6, Z1
 	VBROADCASTSS   4(CX), Z6
 	VFMADD231PS    Z4, Z6, Z2
 	VFMADD231PS    Z5, Z6, Z3
-	ADDQ           SI, CX
-	ADDQ           DI, DX
-	DECQ           BX
-	JNE            loop167
+	ADDQ           DI, CX
+	ADDQ           R8, DX
+	DECQ           R9
+	JNE            loop277
+	TESTQ          BX, BX
+	JNE            turn276
 	MOVQ           $0x000000003f800000, CX
 	VPBROADCASTD   CX, Z4
 	VPERMILPS      $0xb1, Z2, Z2
@@ -4230,54 +5398,77 @@ loop167:
 	VFMADDSUB213PS Z3, Z4, Z1
 	MOVQ           add+72(FP), CX
 	TESTQ          CX, CX
-	JEQ            store168
-	MOVQ           AX, R8
-	VADDPS         (R8), Z0, Z0
-	VADDPS         64(R8), Z1, K1, Z1
+	JEQ            store280
+	MOVQ           AX, R11
+	VADDPS         (R11), Z0, Z0
+	VADDPS         64(R11), Z1, K1, Z1
 
-store168:
+store280:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, K1, 64(AX)
 	VZEROUPPER
 	RET
 
-// func tileC64x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC64x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC64x1x3AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	MOVQ       lanes+64(FP), R8
-	MOVQ       $-1, R9
-	BZHIQ      R8, R9, R9
-	KMOVQ      R9, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched169
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
-	PREFETCHT0 64(R8)
-	PREFETCHT0 128(R8)
-
-prefetched169:
+TEXT ·tileC64x1x3AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), DI
+	MOVQ   brs+56(FP), R8
+	MOVQ   lanes+64(FP), R9
+	MOVQ   $-1, R10
+	BZHIQ  R9, R10, R10
+	KMOVQ  R10, K1
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
 	VPXORQ Z4, Z4, Z4
 	VPXORQ Z5, Z5, Z5
+	MOVQ   far+80(FP), R12
+	MOVQ   BX, R9
+	MOVQ   AX, R11
+	MOVQ   BX, R10
+	CMPQ   BX, $0x20
+	JGE    turn281
+	XORQ   BX, BX
+	JMP    loop282
 
-loop170:
+turn281:
+	PREFETCHT0 (R11)
+	PREFETCHT0 64(R11)
+	PREFETCHT0 128(R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready284
+
+ahead283:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead283
+
+ready284:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop282
+	ADDQ BX, R9
+	XORQ BX, BX
+
+loop282:
 	VMOVUPS        (DX), Z6
 	VMOVUPS        64(DX), Z7
 	VMOVUPS.Z      128(DX), K1, Z8
-	PREFETCHT0     (DX)(DI*8)
-	PREFETCHT0     64(DX)(DI*8)
-	PREFETCHT0     128(DX)(DI*8)
+	PREFETCHT0     (DX)(R8*8)
+	PREFETCHT0     64(DX)(R8*8)
+	PREFETCHT0     128(DX)(R8*8)
 	VBROADCASTSS   (CX), Z9
 	VFMADD231PS    Z6, Z9, Z0
 	VFMADD231PS    Z7, Z9, Z1
@@ -4286,10 +5477,12 @@ loop170:
 	VFMADD231PS    Z6, Z9, Z3
 	VFMADD231PS    Z7, Z9, Z4
 	VFMADD231PS    Z8, Z9, Z5
-	ADDQ           SI, CX
-	ADDQ           DI, DX
-	DECQ           BX
-	JNE            loop170
+	ADDQ           DI, CX
+	ADDQ           R8, DX
+	DECQ           R9
+	JNE            loop282
+	TESTQ          BX, BX
+	JNE            turn281
 	MOVQ           $0x000000003f800000, CX
 	VPBROADCASTD   CX, Z6
 	VPERMILPS      $0xb1, Z3, Z3
@@ -4300,48 +5493,70 @@ loop170:
 	VFMADDSUB213PS Z5, Z6, Z2
 	MOVQ           add+72(FP), CX
 	TESTQ          CX, CX
-	JEQ            store171
-	MOVQ           AX, R8
-	VADDPS         (R8), Z0, Z0
-	VADDPS         64(R8), Z1, Z1
-	VADDPS         128(R8), Z2, K1, Z2
+	JEQ            store285
+	MOVQ           AX, R11
+	VADDPS         (R11), Z0, Z0
+	VADDPS         64(R11), Z1, Z1
+	VADDPS         128(R11), Z2, K1, Z2
 
-store171:
+store285:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, 64(AX)
 	VMOVUPS Z2, K1, 128(AX)
 	VZEROUPPER
 	RET
 
-// func tileC64x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC64x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC64x2x1AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched172
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
-
-prefetched172:
+TEXT ·tileC64x2x1AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
+	MOVQ   far+80(FP), R13
+	MOVQ   BX, R10
+	MOVQ   AX, R12
+	MOVQ   BX, R11
+	SHRQ   $0x01, R11
+	CMPQ   BX, $0x20
+	JGE    turn286
+	XORQ   BX, BX
+	JMP    loop287
 
-loop173:
+turn286:
+	PREFETCHT0 (R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready289
+
+ahead288:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead288
+
+ready289:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop287
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop287:
 	VMOVUPS.Z      (DX), K1, Z4
 	PREFETCHT0     (DX)(R9*8)
 	VBROADCASTSS   (CX), Z5
@@ -4354,8 +5569,10 @@ loop173:
 	VFMADD231PS    Z4, Z5, Z3
 	ADDQ           R8, CX
 	ADDQ           R9, DX
-	DECQ           BX
-	JNE            loop173
+	DECQ           R10
+	JNE            loop287
+	TESTQ          BX, BX
+	JNE            turn286
 	MOVQ           $0x000000003f800000, CX
 	VPBROADCASTD   CX, Z4
 	VPERMILPS      $0xb1, Z1, Z1
@@ -4364,44 +5581,34 @@ loop173:
 	VFMADDSUB213PS Z3, Z4, Z2
 	MOVQ           add+72(FP), CX
 	TESTQ          CX, CX
-	JEQ            store174
-	MOVQ           AX, R10
-	VADDPS         (R10), Z0, K1, Z0
-	ADDQ           SI, R10
-	VADDPS         (R10), Z2, K1, Z2
+	JEQ            store290
+	MOVQ           AX, R12
+	VADDPS         (R12), Z0, K1, Z0
+	ADDQ           SI, R12
+	VADDPS         (R12), Z2, K1, Z2
 
-store174:
+store290:
 	VMOVUPS Z0, K1, (AX)
 	ADDQ    SI, AX
 	VMOVUPS Z2, K1, (AX)
 	VZEROUPPER
 	RET
 
-// func tileC64x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC64x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC64x2x2AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched175
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-
-prefetched175:
+TEXT ·tileC64x2x2AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -4410,8 +5617,39 @@ prefetched175:
 	VPXORQ Z5, Z5, Z5
 	VPXORQ Z6, Z6, Z6
 	VPXORQ Z7, Z7, Z7
+	MOVQ   far+80(FP), R13
+	MOVQ   BX, R10
+	MOVQ   AX, R12
+	MOVQ   BX, R11
+	SHRQ   $0x01, R11
+	CMPQ   BX, $0x20
+	JGE    turn291
+	XORQ   BX, BX
+	JMP    loop292
 
-loop176:
+turn291:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready294
+
+ahead293:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead293
+
+ready294:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop292
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop292:
 	VMOVUPS        (DX), Z8
 	VMOVUPS.Z      64(DX), K1, Z9
 	PREFETCHT0     (DX)(R9*8)
@@ -4430,8 +5668,10 @@ loop176:
 	VFMADD231PS    Z9, Z10, Z7
 	ADDQ           R8, CX
 	ADDQ           R9, DX
-	DECQ           BX
-	JNE            loop176
+	DECQ           R10
+	JNE            loop292
+	TESTQ          BX, BX
+	JNE            turn291
 	MOVQ           $0x000000003f800000, CX
 	VPBROADCASTD   CX, Z8
 	VPERMILPS      $0xb1, Z2, Z2
@@ -4444,15 +5684,15 @@ loop176:
 	VFMADDSUB213PS Z7, Z8, Z5
 	MOVQ           add+72(FP), CX
 	TESTQ          CX, CX
-	JEQ            store177
-	MOVQ           AX, R10
-	VADDPS         (R10), Z0, Z0
-	VADDPS         64(R10), Z1, K1, Z1
-	ADDQ           SI, R10
-	VADDPS         (R10), Z4, Z4
-	VADDPS         64(R10), Z5, K1, Z5
+	JEQ            store295
+	MOVQ           AX, R12
+	VADDPS         (R12), Z0, Z0
+	VADDPS         64(R12), Z1, K1, Z1
+	ADDQ           SI, R12
+	VADDPS         (R12), Z4, Z4
+	VADDPS         64(R12), Z5, K1, Z5
 
-store177:
+store295:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, K1, 64(AX)
 	ADDQ    SI, AX
@@ -4461,33 +5701,21 @@ store177:
 	VZEROUPPER
 	RET
 
-// func tileC64x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC64x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC64x2x3AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched178
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-	PREFETCHT0 128(R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-	PREFETCHT0 128(R10)
-
-prefetched178:
+TEXT ·tileC64x2x3AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -4500,8 +5728,40 @@ prefetched178:
 	VPXORQ Z9, Z9, Z9
 	VPXORQ Z10, Z10, Z10
 	VPXORQ Z11, Z11, Z11
+	MOVQ   far+80(FP), R13
+	MOVQ   BX, R10
+	MOVQ   AX, R12
+	MOVQ   BX, R11
+	SHRQ   $0x01, R11
+	CMPQ   BX, $0x20
+	JGE    turn296
+	XORQ   BX, BX
+	JMP    loop297
 
-loop179:
+turn296:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	PREFETCHT0 128(R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready299
+
+ahead298:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead298
+
+ready299:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop297
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop297:
 	VMOVUPS        (DX), Z12
 	VMOVUPS        64(DX), Z13
 	VMOVUPS.Z      128(DX), K1, Z14
@@ -4526,8 +5786,10 @@ loop179:
 	VFMADD231PS    Z14, Z15, Z11
 	ADDQ           R8, CX
 	ADDQ           R9, DX
-	DECQ           BX
-	JNE            loop179
+	DECQ           R10
+	JNE            loop297
+	TESTQ          BX, BX
+	JNE            turn296
 	MOVQ           $0x000000003f800000, CX
 	VPBROADCASTD   CX, Z12
 	VPERMILPS      $0xb1, Z3, Z3
@@ -4544,17 +5806,17 @@ loop179:
 	VFMADDSUB213PS Z11, Z12, Z8
 	MOVQ           add+72(FP), CX
 	TESTQ          CX, CX
-	JEQ            store180
-	MOVQ           AX, R10
-	VADDPS         (R10), Z0, Z0
-	VADDPS         64(R10), Z1, Z1
-	VADDPS         128(R10), Z2, K1, Z2
-	ADDQ           SI, R10
-	VADDPS         (R10), Z6, Z6
-	VADDPS         64(R10), Z7, Z7
-	VADDPS         128(R10), Z8, K1, Z8
+	JEQ            store300
+	MOVQ           AX, R12
+	VADDPS         (R12), Z0, Z0
+	VADDPS         64(R12), Z1, Z1
+	VADDPS         128(R12), Z2, K1, Z2
+	ADDQ           SI, R12
+	VADDPS         (R12), Z6, Z6
+	VADDPS         64(R12), Z7, Z7
+	VADDPS         128(R12), Z8, K1, Z8
 
-store180:
+store300:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, 64(AX)
 	VMOVUPS Z2, K1, 128(AX)
@@ -4565,34 +5827,22 @@ store180:
 	VZEROUPPER
 	RET
 
-// func tileC64x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC64x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC64x4x1AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	LEAQ       (DI)(DI*2), R10
-	CMPQ       BX, $0x20
-	JLT        prefetched181
-	MOVQ       AX, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-
-prefetched181:
+TEXT ·tileC64x4x1AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
+	LEAQ   (DI)(DI*2), R10
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -4601,8 +5851,38 @@ prefetched181:
 	VPXORQ Z5, Z5, Z5
 	VPXORQ Z6, Z6, Z6
 	VPXORQ Z7, Z7, Z7
+	MOVQ   far+80(FP), R14
+	MOVQ   BX, R11
+	MOVQ   AX, R13
+	MOVQ   BX, R12
+	SHRQ   $0x02, R12
+	CMPQ   BX, $0x20
+	JGE    turn301
+	XORQ   BX, BX
+	JMP    loop302
 
-loop182:
+turn301:
+	PREFETCHT0 (R13)
+	ADDQ       SI, R13
+	MOVQ       ahead+88(FP), R11
+	TESTQ      R11, R11
+	JEQ        ready304
+
+ahead303:
+	PREFETCHT1 (R14)
+	ADDQ       $0x40, R14
+	DECQ       R11
+	JNE        ahead303
+
+ready304:
+	MOVQ R12, R11
+	SUBQ R12, BX
+	CMPQ BX, R12
+	JGE  loop302
+	ADDQ BX, R11
+	XORQ BX, BX
+
+loop302:
 	VMOVUPS.Z      (DX), K1, Z8
 	PREFETCHT0     (DX)(R9*8)
 	VBROADCASTSS   (CX), Z9
@@ -4623,8 +5903,10 @@ loop182:
 	VFMADD231PS    Z8, Z9, Z7
 	ADDQ           R8, CX
 	ADDQ           R9, DX
-	DECQ           BX
-	JNE            loop182
+	DECQ           R11
+	JNE            loop302
+	TESTQ          BX, BX
+	JNE            turn301
 	MOVQ           $0x000000003f800000, CX
 	VPBROADCASTD   CX, Z8
 	VPERMILPS      $0xb1, Z1, Z1
@@ -4637,17 +5919,17 @@ loop182:
 	VFMADDSUB213PS Z7, Z8, Z6
 	MOVQ           add+72(FP), CX
 	TESTQ          CX, CX
-	JEQ            store183
-	MOVQ           AX, R11
-	VADDPS         (R11), Z0, K1, Z0
-	ADDQ           SI, R11
-	VADDPS         (R11), Z2, K1, Z2
-	ADDQ           SI, R11
-	VADDPS         (R11), Z4, K1, Z4
-	ADDQ           SI, R11
-	VADDPS         (R11), Z6, K1, Z6
+	JEQ            store305
+	MOVQ           AX, R13
+	VADDPS         (R13), Z0, K1, Z0
+	ADDQ           SI, R13
+	VADDPS         (R13), Z2, K1, Z2
+	ADDQ           SI, R13
+	VADDPS         (R13), Z4, K1, Z4
+	ADDQ           SI, R13
+	VADDPS         (R13), Z6, K1, Z6
 
-store183:
+store305:
 	VMOVUPS Z0, K1, (AX)
 	ADDQ    SI, AX
 	VMOVUPS Z2, K1, (AX)
@@ -4658,38 +5940,22 @@ store183:
 	VZEROUPPER
 	RET
 
-// func tileC64x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC64x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC64x4x2AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	LEAQ       (DI)(DI*2), R10
-	CMPQ       BX, $0x20
-	JLT        prefetched184
-	MOVQ       AX, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-
-prefetched184:
+TEXT ·tileC64x4x2AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
+	LEAQ   (DI)(DI*2), R10
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -4706,8 +5972,39 @@ prefetched184:
 	VPXORQ Z13, Z13, Z13
 	VPXORQ Z14, Z14, Z14
 	VPXORQ Z15, Z15, Z15
+	MOVQ   far+80(FP), R14
+	MOVQ   BX, R11
+	MOVQ   AX, R13
+	MOVQ   BX, R12
+	SHRQ   $0x02, R12
+	CMPQ   BX, $0x20
+	JGE    turn306
+	XORQ   BX, BX
+	JMP    loop307
 
-loop185:
+turn306:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       SI, R13
+	MOVQ       ahead+88(FP), R11
+	TESTQ      R11, R11
+	JEQ        ready309
+
+ahead308:
+	PREFETCHT1 (R14)
+	ADDQ       $0x40, R14
+	DECQ       R11
+	JNE        ahead308
+
+ready309:
+	MOVQ R12, R11
+	SUBQ R12, BX
+	CMPQ BX, R12
+	JGE  loop307
+	ADDQ BX, R11
+	XORQ BX, BX
+
+loop307:
 	VMOVUPS        (DX), Z16
 	VMOVUPS.Z      64(DX), K1, Z17
 	PREFETCHT0     (DX)(R9*8)
@@ -4738,8 +6035,10 @@ loop185:
 	VFMADD231PS    Z17, Z18, Z15
 	ADDQ           R8, CX
 	ADDQ           R9, DX
-	DECQ           BX
-	JNE            loop185
+	DECQ           R11
+	JNE            loop307
+	TESTQ          BX, BX
+	JNE            turn306
 	MOVQ           $0x000000003f800000, CX
 	VPBROADCASTD   CX, Z16
 	VPERMILPS      $0xb1, Z2, Z2
@@ -4760,21 +6059,21 @@ loop185:
 	VFMADDSUB213PS Z15, Z16, Z13
 	MOVQ           add+72(FP), CX
 	TESTQ          CX, CX
-	JEQ            store186
-	MOVQ           AX, R11
-	VADDPS         (R11), Z0, Z0
-	VADDPS         64(R11), Z1, K1, Z1
-	ADDQ           SI, R11
-	VADDPS         (R11), Z4, Z4
-	VADDPS         64(R11), Z5, K1, Z5
-	ADDQ           SI, R11
-	VADDPS         (R11), Z8, Z8
-	VADDPS         64(R11), Z9, K1, Z9
-	ADDQ           SI, R11
-	VADDPS         (R11), Z12, Z12
-	VADDPS         64(R11), Z13, K1, Z13
+	JEQ            store310
+	MOVQ           AX, R13
+	VADDPS         (R13), Z0, Z0
+	VADDPS         64(R13), Z1, K1, Z1
+	ADDQ           SI, R13
+	VADDPS         (R13), Z4, Z4
+	VADDPS         64(R13), Z5, K1, Z5
+	ADDQ           SI, R13
+	VADDPS         (R13), Z8, Z8
+	VADDPS         64(R13), Z9, K1, Z9
+	ADDQ           SI, R13
+	VADDPS         (R13), Z12, Z12
+	VADDPS         64(R13), Z13, K1, Z13
 
-store186:
+store310:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, K1, 64(AX)
 	ADDQ    SI, AX
@@ -4789,42 +6088,22 @@ store186:
 	VZEROUPPER
 	RET
 
-// func tileC64x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC64x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC64x4x3AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	LEAQ       (DI)(DI*2), R10
-	CMPQ       BX, $0x20
-	JLT        prefetched187
-	MOVQ       AX, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	PREFETCHT0 128(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	PREFETCHT0 128(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	PREFETCHT0 128(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	PREFETCHT0 128(R11)
-
-prefetched187:
+TEXT ·tileC64x4x3AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
+	LEAQ   (DI)(DI*2), R10
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -4849,8 +6128,40 @@ prefetched187:
 	VPXORQ Z21, Z21, Z21
 	VPXORQ Z22, Z22, Z22
 	VPXORQ Z23, Z23, Z23
+	MOVQ   far+80(FP), R14
+	MOVQ   BX, R11
+	MOVQ   AX, R13
+	MOVQ   BX, R12
+	SHRQ   $0x02, R12
+	CMPQ   BX, $0x20
+	JGE    turn311
+	XORQ   BX, BX
+	JMP    loop312
 
-loop188:
+turn311:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	ADDQ       SI, R13
+	MOVQ       ahead+88(FP), R11
+	TESTQ      R11, R11
+	JEQ        ready314
+
+ahead313:
+	PREFETCHT1 (R14)
+	ADDQ       $0x40, R14
+	DECQ       R11
+	JNE        ahead313
+
+ready314:
+	MOVQ R12, R11
+	SUBQ R12, BX
+	CMPQ BX, R12
+	JGE  loop312
+	ADDQ BX, R11
+	XORQ BX, BX
+
+loop312:
 	VMOVUPS        (DX), Z24
 	VMOVUPS        64(DX), Z25
 	VMOVUPS.Z      128(DX), K1, Z26
@@ -4891,8 +6202,10 @@ loop188:
 	VFMADD231PS    Z26, Z27, Z23
 	ADDQ           R8, CX
 	ADDQ           R9, DX
-	DECQ           BX
-	JNE            loop188
+	DECQ           R11
+	JNE            loop312
+	TESTQ          BX, BX
+	JNE            turn311
 	MOVQ           $0x000000003f800000, CX
 	VPBROADCASTD   CX, Z24
 	VPERMILPS      $0xb1, Z3, Z3
@@ -4921,25 +6234,25 @@ loop188:
 	VFMADDSUB213PS Z23, Z24, Z20
 	MOVQ           add+72(FP), CX
 	TESTQ          CX, CX
-	JEQ            store189
-	MOVQ           AX, R11
-	VADDPS         (R11), Z0, Z0
-	VADDPS         64(R11), Z1, Z1
-	VADDPS         128(R11), Z2, K1, Z2
-	ADDQ           SI, R11
-	VADDPS         (R11), Z6, Z6
-	VADDPS         64(R11), Z7, Z7
-	VADDPS         128(R11), Z8, K1, Z8
-	ADDQ           SI, R11
-	VADDPS         (R11), Z12, Z12
-	VADDPS         64(R11), Z13, Z13
-	VADDPS         128(R11), Z14, K1, Z14
-	ADDQ           SI, R11
-	VADDPS         (R11), Z18, Z18
-	VADDPS         64(R11), Z19, Z19
-	VADDPS         128(R11), Z20, K1, Z20
+	JEQ            store315
+	MOVQ           AX, R13
+	VADDPS         (R13), Z0, Z0
+	VADDPS         64(R13), Z1, Z1
+	VADDPS         128(R13), Z2, K1, Z2
+	ADDQ           SI, R13
+	VADDPS         (R13), Z6, Z6
+	VADDPS         64(R13), Z7, Z7
+	VADDPS         128(R13), Z8, K1, Z8
+	ADDQ           SI, R13
+	VADDPS         (R13), Z12, Z12
+	VADDPS         64(R13), Z13, Z13
+	VADDPS         128(R13), Z14, K1, Z14
+	ADDQ           SI, R13
+	VADDPS         (R13), Z18, Z18
+	VADDPS         64(R13), Z19, Z19
+	VADDPS         128(R13), Z20, K1, Z20
 
-store189:
+store315:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, 64(AX)
 	VMOVUPS Z2, K1, 128(AX)
@@ -4958,98 +6271,148 @@ store189:
 	VZEROUPPER
 	RET
 
-// func tileC128x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC128x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC128x1x1AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	MOVQ       lanes+64(FP), R8
-	MOVQ       $-1, R9
-	BZHIQ      R8, R9, R9
-	KMOVQ      R9, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched190
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
-
-prefetched190:
+TEXT ·tileC128x1x1AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), DI
+	MOVQ   brs+56(FP), R8
+	MOVQ   lanes+64(FP), R9
+	MOVQ   $-1, R10
+	BZHIQ  R9, R10, R10
+	KMOVQ  R10, K1
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
+	MOVQ   far+80(FP), R12
+	MOVQ   BX, R9
+	MOVQ   AX, R11
+	MOVQ   BX, R10
+	CMPQ   BX, $0x20
+	JGE    turn316
+	XORQ   BX, BX
+	JMP    loop317
 
-loop191:
+turn316:
+	PREFETCHT0 (R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready319
+
+ahead318:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead318
+
+ready319:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop317
+	ADDQ BX, R9
+	XORQ BX, BX
+
+loop317:
 	VMOVUPD.Z      (DX), K1, Z2
-	PREFETCHT0     (DX)(DI*8)
+	PREFETCHT0     (DX)(R8*8)
 	VBROADCASTSD   (CX), Z3
 	VFMADD231PD    Z2, Z3, Z0
 	VBROADCASTSD   8(CX), Z3
 	VFMADD231PD    Z2, Z3, Z1
-	ADDQ           SI, CX
-	ADDQ           DI, DX
-	DECQ           BX
-	JNE            loop191
+	ADDQ           DI, CX
+	ADDQ           R8, DX
+	DECQ           R9
+	JNE            loop317
+	TESTQ          BX, BX
+	JNE            turn316
 	MOVQ           $0x3ff0000000000000, CX
 	VPBROADCASTQ   CX, Z2
 	VPERMILPD      $0x55, Z1, Z1
 	VFMADDSUB213PD Z1, Z2, Z0
 	MOVQ           add+72(FP), CX
 	TESTQ          CX, CX
-	JEQ            store192
-	MOVQ           AX, R8
-	VADDPD         (R8), Z0, K1, Z0
+	JEQ            store320
+	MOVQ           AX, R11
+	VADDPD         (R11), Z0, K1, Z0
 
-store192:
+store320:
 	VMOVUPD Z0, K1, (AX)
 	VZEROUPPER
 	RET
 
-// func tileC128x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC128x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC128x1x2AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	MOVQ       lanes+64(FP), R8
-	MOVQ       $-1, R9
-	BZHIQ      R8, R9, R9
-	KMOVQ      R9, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched193
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
-	PREFETCHT0 64(R8)
-
-prefetched193:
+TEXT ·tileC128x1x2AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), DI
+	MOVQ   brs+56(FP), R8
+	MOVQ   lanes+64(FP), R9
+	MOVQ   $-1, R10
+	BZHIQ  R9, R10, R10
+	KMOVQ  R10, K1
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
+	MOVQ   far+80(FP), R12
+	MOVQ   BX, R9
+	MOVQ   AX, R11
+	MOVQ   BX, R10
+	CMPQ   BX, $0x20
+	JGE    turn321
+	XORQ   BX, BX
+	JMP    loop322
 
-loop194:
+turn321:
+	PREFETCHT0 (R11)
+	PREFETCHT0 64(R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready324
+
+ahead323:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead323
+
+ready324:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop322
+	ADDQ BX, R9
+	XORQ BX, BX
+
+loop322:
 	VMOVUPD        (DX), Z4
 	VMOVUPD.Z      64(DX), K1, Z5
-	PREFETCHT0     (DX)(DI*8)
-	PREFETCHT0     64(DX)(DI*8)
+	PREFETCHT0     (DX)(R8*8)
+	PREFETCHT0     64(DX)(R8*8)
 	VBROADCASTSD   (CX), Z6
 	VFMADD231PD    Z4, Z6, Z0
 	VFMADD231PD    Z5, Z6, Z1
 	VBROADCASTSD   8(CX), Z6
 	VFMADD231PD    Z4, Z6, Z2
 	VFMADD231PD    Z5, Z6, Z3
-	ADDQ           SI, CX
-	ADDQ           DI, DX
-	DECQ           BX
-	JNE            loop194
+	ADDQ           DI, CX
+	ADDQ           R8, DX
+	DECQ           R9
+	JNE            loop322
+	TESTQ          BX, BX
+	JNE            turn321
 	MOVQ           $0x3ff0000000000000, CX
 	VPBROADCASTQ   CX, Z4
 	VPERMILPD      $0x55, Z2, Z2
@@ -5058,54 +6421,77 @@ loop194:
 	VFMADDSUB213PD Z3, Z4, Z1
 	MOVQ           add+72(FP), CX
 	TESTQ          CX, CX
-	JEQ            store195
-	MOVQ           AX, R8
-	VADDPD         (R8), Z0, Z0
-	VADDPD         64(R8), Z1, K1, Z1
+	JEQ            store325
+	MOVQ           AX, R11
+	VADDPD         (R11), Z0, Z0
+	VADDPD         64(R11), Z1, K1, Z1
 
-store195:
+store325:
 	VMOVUPD Z0, (AX)
 	VMOVUPD Z1, K1, 64(AX)
 	VZEROUPPER
 	RET
 
-// func tileC128x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC128x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC128x1x3AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), SI
-	MOVQ       acs+48(FP), SI
-	MOVQ       brs+56(FP), DI
-	MOVQ       lanes+64(FP), R8
-	MOVQ       $-1, R9
-	BZHIQ      R8, R9, R9
-	KMOVQ      R9, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched196
-	MOVQ       AX, R8
-	PREFETCHT0 (R8)
-	PREFETCHT0 64(R8)
-	PREFETCHT0 128(R8)
-
-prefetched196:
+TEXT ·tileC128x1x3AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), DI
+	MOVQ   brs+56(FP), R8
+	MOVQ   lanes+64(FP), R9
+	MOVQ   $-1, R10
+	BZHIQ  R9, R10, R10
+	KMOVQ  R10, K1
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
 	VPXORQ Z4, Z4, Z4
 	VPXORQ Z5, Z5, Z5
+	MOVQ   far+80(FP), R12
+	MOVQ   BX, R9
+	MOVQ   AX, R11
+	MOVQ   BX, R10
+	CMPQ   BX, $0x20
+	JGE    turn326
+	XORQ   BX, BX
+	JMP    loop327
 
-loop197:
+turn326:
+	PREFETCHT0 (R11)
+	PREFETCHT0 64(R11)
+	PREFETCHT0 128(R11)
+	ADDQ       SI, R11
+	MOVQ       ahead+88(FP), R9
+	TESTQ      R9, R9
+	JEQ        ready329
+
+ahead328:
+	PREFETCHT1 (R12)
+	ADDQ       $0x40, R12
+	DECQ       R9
+	JNE        ahead328
+
+ready329:
+	MOVQ R10, R9
+	SUBQ R10, BX
+	CMPQ BX, R10
+	JGE  loop327
+	ADDQ BX, R9
+	XORQ BX, BX
+
+loop327:
 	VMOVUPD        (DX), Z6
 	VMOVUPD        64(DX), Z7
 	VMOVUPD.Z      128(DX), K1, Z8
-	PREFETCHT0     (DX)(DI*8)
-	PREFETCHT0     64(DX)(DI*8)
-	PREFETCHT0     128(DX)(DI*8)
+	PREFETCHT0     (DX)(R8*8)
+	PREFETCHT0     64(DX)(R8*8)
+	PREFETCHT0     128(DX)(R8*8)
 	VBROADCASTSD   (CX), Z9
 	VFMADD231PD    Z6, Z9, Z0
 	VFMADD231PD    Z7, Z9, Z1
@@ -5114,10 +6500,12 @@ loop197:
 	VFMADD231PD    Z6, Z9, Z3
 	VFMADD231PD    Z7, Z9, Z4
 	VFMADD231PD    Z8, Z9, Z5
-	ADDQ           SI, CX
-	ADDQ           DI, DX
-	DECQ           BX
-	JNE            loop197
+	ADDQ           DI, CX
+	ADDQ           R8, DX
+	DECQ           R9
+	JNE            loop327
+	TESTQ          BX, BX
+	JNE            turn326
 	MOVQ           $0x3ff0000000000000, CX
 	VPBROADCASTQ   CX, Z6
 	VPERMILPD      $0x55, Z3, Z3
@@ -5128,48 +6516,70 @@ loop197:
 	VFMADDSUB213PD Z5, Z6, Z2
 	MOVQ           add+72(FP), CX
 	TESTQ          CX, CX
-	JEQ            store198
-	MOVQ           AX, R8
-	VADDPD         (R8), Z0, Z0
-	VADDPD         64(R8), Z1, Z1
-	VADDPD         128(R8), Z2, K1, Z2
+	JEQ            store330
+	MOVQ           AX, R11
+	VADDPD         (R11), Z0, Z0
+	VADDPD         64(R11), Z1, Z1
+	VADDPD         128(R11), Z2, K1, Z2
 
-store198:
+store330:
 	VMOVUPD Z0, (AX)
 	VMOVUPD Z1, 64(AX)
 	VMOVUPD Z2, K1, 128(AX)
 	VZEROUPPER
 	RET
 
-// func tileC128x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC128x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC128x2x1AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched199
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
-
-prefetched199:
+TEXT ·tileC128x2x1AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
+	MOVQ   far+80(FP), R13
+	MOVQ   BX, R10
+	MOVQ   AX, R12
+	MOVQ   BX, R11
+	SHRQ   $0x01, R11
+	CMPQ   BX, $0x20
+	JGE    turn331
+	XORQ   BX, BX
+	JMP    loop332
 
-loop200:
+turn331:
+	PREFETCHT0 (R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready334
+
+ahead333:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead333
+
+ready334:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop332
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop332:
 	VMOVUPD.Z      (DX), K1, Z4
 	PREFETCHT0     (DX)(R9*8)
 	VBROADCASTSD   (CX), Z5
@@ -5182,8 +6592,10 @@ loop200:
 	VFMADD231PD    Z4, Z5, Z3
 	ADDQ           R8, CX
 	ADDQ           R9, DX
-	DECQ           BX
-	JNE            loop200
+	DECQ           R10
+	JNE            loop332
+	TESTQ          BX, BX
+	JNE            turn331
 	MOVQ           $0x3ff0000000000000, CX
 	VPBROADCASTQ   CX, Z4
 	VPERMILPD      $0x55, Z1, Z1
@@ -5192,44 +6604,34 @@ loop200:
 	VFMADDSUB213PD Z3, Z4, Z2
 	MOVQ           add+72(FP), CX
 	TESTQ          CX, CX
-	JEQ            store201
-	MOVQ           AX, R10
-	VADDPD         (R10), Z0, K1, Z0
-	ADDQ           SI, R10
-	VADDPD         (R10), Z2, K1, Z2
+	JEQ            store335
+	MOVQ           AX, R12
+	VADDPD         (R12), Z0, K1, Z0
+	ADDQ           SI, R12
+	VADDPD         (R12), Z2, K1, Z2
 
-store201:
+store335:
 	VMOVUPD Z0, K1, (AX)
 	ADDQ    SI, AX
 	VMOVUPD Z2, K1, (AX)
 	VZEROUPPER
 	RET
 
-// func tileC128x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC128x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC128x2x2AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched202
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-
-prefetched202:
+TEXT ·tileC128x2x2AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -5238,8 +6640,39 @@ prefetched202:
 	VPXORQ Z5, Z5, Z5
 	VPXORQ Z6, Z6, Z6
 	VPXORQ Z7, Z7, Z7
+	MOVQ   far+80(FP), R13
+	MOVQ   BX, R10
+	MOVQ   AX, R12
+	MOVQ   BX, R11
+	SHRQ   $0x01, R11
+	CMPQ   BX, $0x20
+	JGE    turn336
+	XORQ   BX, BX
+	JMP    loop337
 
-loop203:
+turn336:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready339
+
+ahead338:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead338
+
+ready339:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop337
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop337:
 	VMOVUPD        (DX), Z8
 	VMOVUPD.Z      64(DX), K1, Z9
 	PREFETCHT0     (DX)(R9*8)
@@ -5258,8 +6691,10 @@ loop203:
 	VFMADD231PD    Z9, Z10, Z7
 	ADDQ           R8, CX
 	ADDQ           R9, DX
-	DECQ           BX
-	JNE            loop203
+	DECQ           R10
+	JNE            loop337
+	TESTQ          BX, BX
+	JNE            turn336
 	MOVQ           $0x3ff0000000000000, CX
 	VPBROADCASTQ   CX, Z8
 	VPERMILPD      $0x55, Z2, Z2
@@ -5272,15 +6707,15 @@ loop203:
 	VFMADDSUB213PD Z7, Z8, Z5
 	MOVQ           add+72(FP), CX
 	TESTQ          CX, CX
-	JEQ            store204
-	MOVQ           AX, R10
-	VADDPD         (R10), Z0, Z0
-	VADDPD         64(R10), Z1, K1, Z1
-	ADDQ           SI, R10
-	VADDPD         (R10), Z4, Z4
-	VADDPD         64(R10), Z5, K1, Z5
+	JEQ            store340
+	MOVQ           AX, R12
+	VADDPD         (R12), Z0, Z0
+	VADDPD         64(R12), Z1, K1, Z1
+	ADDQ           SI, R12
+	VADDPD         (R12), Z4, Z4
+	VADDPD         64(R12), Z5, K1, Z5
 
-store204:
+store340:
 	VMOVUPD Z0, (AX)
 	VMOVUPD Z1, K1, 64(AX)
 	ADDQ    SI, AX
@@ -5289,33 +6724,21 @@ store204:
 	VZEROUPPER
 	RET
 
-// func tileC128x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC128x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC128x2x3AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	CMPQ       BX, $0x20
-	JLT        prefetched205
-	MOVQ       AX, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-	PREFETCHT0 128(R10)
-	ADDQ       SI, R10
-	PREFETCHT0 (R10)
-	PREFETCHT0 64(R10)
-	PREFETCHT0 128(R10)
-
-prefetched205:
+TEXT ·tileC128x2x3AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -5328,8 +6751,40 @@ prefetched205:
 	VPXORQ Z9, Z9, Z9
 	VPXORQ Z10, Z10, Z10
 	VPXORQ Z11, Z11, Z11
+	MOVQ   far+80(FP), R13
+	MOVQ   BX, R10
+	MOVQ   AX, R12
+	MOVQ   BX, R11
+	SHRQ   $0x01, R11
+	CMPQ   BX, $0x20
+	JGE    turn341
+	XORQ   BX, BX
+	JMP    loop342
 
-loop206:
+turn341:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	PREFETCHT0 128(R12)
+	ADDQ       SI, R12
+	MOVQ       ahead+88(FP), R10
+	TESTQ      R10, R10
+	JEQ        ready344
+
+ahead343:
+	PREFETCHT1 (R13)
+	ADDQ       $0x40, R13
+	DECQ       R10
+	JNE        ahead343
+
+ready344:
+	MOVQ R11, R10
+	SUBQ R11, BX
+	CMPQ BX, R11
+	JGE  loop342
+	ADDQ BX, R10
+	XORQ BX, BX
+
+loop342:
 	VMOVUPD        (DX), Z12
 	VMOVUPD        64(DX), Z13
 	VMOVUPD.Z      128(DX), K1, Z14
@@ -5354,8 +6809,10 @@ loop206:
 	VFMADD231PD    Z14, Z15, Z11
 	ADDQ           R8, CX
 	ADDQ           R9, DX
-	DECQ           BX
-	JNE            loop206
+	DECQ           R10
+	JNE            loop342
+	TESTQ          BX, BX
+	JNE            turn341
 	MOVQ           $0x3ff0000000000000, CX
 	VPBROADCASTQ   CX, Z12
 	VPERMILPD      $0x55, Z3, Z3
@@ -5372,17 +6829,17 @@ loop206:
 	VFMADDSUB213PD Z11, Z12, Z8
 	MOVQ           add+72(FP), CX
 	TESTQ          CX, CX
-	JEQ            store207
-	MOVQ           AX, R10
-	VADDPD         (R10), Z0, Z0
-	VADDPD         64(R10), Z1, Z1
-	VADDPD         128(R10), Z2, K1, Z2
-	ADDQ           SI, R10
-	VADDPD         (R10), Z6, Z6
-	VADDPD         64(R10), Z7, Z7
-	VADDPD         128(R10), Z8, K1, Z8
+	JEQ            store345
+	MOVQ           AX, R12
+	VADDPD         (R12), Z0, Z0
+	VADDPD         64(R12), Z1, Z1
+	VADDPD         128(R12), Z2, K1, Z2
+	ADDQ           SI, R12
+	VADDPD         (R12), Z6, Z6
+	VADDPD         64(R12), Z7, Z7
+	VADDPD         128(R12), Z8, K1, Z8
 
-store207:
+store345:
 	VMOVUPD Z0, (AX)
 	VMOVUPD Z1, 64(AX)
 	VMOVUPD Z2, K1, 128(AX)
@@ -5393,34 +6850,22 @@ store207:
 	VZEROUPPER
 	RET
 
-// func tileC128x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC128x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC128x4x1AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	LEAQ       (DI)(DI*2), R10
-	CMPQ       BX, $0x20
-	JLT        prefetched208
-	MOVQ       AX, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-
-prefetched208:
+TEXT ·tileC128x4x1AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
+	LEAQ   (DI)(DI*2), R10
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -5429,8 +6874,38 @@ prefetched208:
 	VPXORQ Z5, Z5, Z5
 	VPXORQ Z6, Z6, Z6
 	VPXORQ Z7, Z7, Z7
+	MOVQ   far+80(FP), R14
+	MOVQ   BX, R11
+	MOVQ   AX, R13
+	MOVQ   BX, R12
+	SHRQ   $0x02, R12
+	CMPQ   BX, $0x20
+	JGE    turn346
+	XORQ   BX, BX
+	JMP    loop347
 
-loop209:
+turn346:
+	PREFETCHT0 (R13)
+	ADDQ       SI, R13
+	MOVQ       ahead+88(FP), R11
+	TESTQ      R11, R11
+	JEQ        ready349
+
+ahead348:
+	PREFETCHT1 (R14)
+	ADDQ       $0x40, R14
+	DECQ       R11
+	JNE        ahead348
+
+ready349:
+	MOVQ R12, R11
+	SUBQ R12, BX
+	CMPQ BX, R12
+	JGE  loop347
+	ADDQ BX, R11
+	XORQ BX, BX
+
+loop347:
 	VMOVUPD.Z      (DX), K1, Z8
 	PREFETCHT0     (DX)(R9*8)
 	VBROADCASTSD   (CX), Z9
@@ -5451,8 +6926,10 @@ loop209:
 	VFMADD231PD    Z8, Z9, Z7
 	ADDQ           R8, CX
 	ADDQ           R9, DX
-	DECQ           BX
-	JNE            loop209
+	DECQ           R11
+	JNE            loop347
+	TESTQ          BX, BX
+	JNE            turn346
 	MOVQ           $0x3ff0000000000000, CX
 	VPBROADCASTQ   CX, Z8
 	VPERMILPD      $0x55, Z1, Z1
@@ -5465,17 +6942,17 @@ loop209:
 	VFMADDSUB213PD Z7, Z8, Z6
 	MOVQ           add+72(FP), CX
 	TESTQ          CX, CX
-	JEQ            store210
-	MOVQ           AX, R11
-	VADDPD         (R11), Z0, K1, Z0
-	ADDQ           SI, R11
-	VADDPD         (R11), Z2, K1, Z2
-	ADDQ           SI, R11
-	VADDPD         (R11), Z4, K1, Z4
-	ADDQ           SI, R11
-	VADDPD         (R11), Z6, K1, Z6
+	JEQ            store350
+	MOVQ           AX, R13
+	VADDPD         (R13), Z0, K1, Z0
+	ADDQ           SI, R13
+	VADDPD         (R13), Z2, K1, Z2
+	ADDQ           SI, R13
+	VADDPD         (R13), Z4, K1, Z4
+	ADDQ           SI, R13
+	VADDPD         (R13), Z6, K1, Z6
 
-store210:
+store350:
 	VMOVUPD Z0, K1, (AX)
 	ADDQ    SI, AX
 	VMOVUPD Z2, K1, (AX)
@@ -5486,38 +6963,22 @@ store210:
 	VZEROUPPER
 	RET
 
-// func tileC128x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC128x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC128x4x2AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	LEAQ       (DI)(DI*2), R10
-	CMPQ       BX, $0x20
-	JLT        prefetched211
-	MOVQ       AX, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-
-prefetched211:
+TEXT ·tileC128x4x2AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
+	LEAQ   (DI)(DI*2), R10
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -5534,8 +6995,39 @@ prefetched211:
 	VPXORQ Z13, Z13, Z13
 	VPXORQ Z14, Z14, Z14
 	VPXORQ Z15, Z15, Z15
+	MOVQ   far+80(FP), R14
+	MOVQ   BX, R11
+	MOVQ   AX, R13
+	MOVQ   BX, R12
+	SHRQ   $0x02, R12
+	CMPQ   BX, $0x20
+	JGE    turn351
+	XORQ   BX, BX
+	JMP    loop352
 
-loop212:
+turn351:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       SI, R13
+	MOVQ       ahead+88(FP), R11
+	TESTQ      R11, R11
+	JEQ        ready354
+
+ahead353:
+	PREFETCHT1 (R14)
+	ADDQ       $0x40, R14
+	DECQ       R11
+	JNE        ahead353
+
+ready354:
+	MOVQ R12, R11
+	SUBQ R12, BX
+	CMPQ BX, R12
+	JGE  loop352
+	ADDQ BX, R11
+	XORQ BX, BX
+
+loop352:
 	VMOVUPD        (DX), Z16
 	VMOVUPD.Z      64(DX), K1, Z17
 	PREFETCHT0     (DX)(R9*8)
@@ -5566,8 +7058,10 @@ loop212:
 	VFMADD231PD    Z17, Z18, Z15
 	ADDQ           R8, CX
 	ADDQ           R9, DX
-	DECQ           BX
-	JNE            loop212
+	DECQ           R11
+	JNE            loop352
+	TESTQ          BX, BX
+	JNE            turn351
 	MOVQ           $0x3ff0000000000000, CX
 	VPBROADCASTQ   CX, Z16
 	VPERMILPD      $0x55, Z2, Z2
@@ -5588,21 +7082,21 @@ loop212:
 	VFMADDSUB213PD Z15, Z16, Z13
 	MOVQ           add+72(FP), CX
 	TESTQ          CX, CX
-	JEQ            store213
-	MOVQ           AX, R11
-	VADDPD         (R11), Z0, Z0
-	VADDPD         64(R11), Z1, K1, Z1
-	ADDQ           SI, R11
-	VADDPD         (R11), Z4, Z4
-	VADDPD         64(R11), Z5, K1, Z5
-	ADDQ           SI, R11
-	VADDPD         (R11), Z8, Z8
-	VADDPD         64(R11), Z9, K1, Z9
-	ADDQ           SI, R11
-	VADDPD         (R11), Z12, Z12
-	VADDPD         64(R11), Z13, K1, Z13
+	JEQ            store355
+	MOVQ           AX, R13
+	VADDPD         (R13), Z0, Z0
+	VADDPD         64(R13), Z1, K1, Z1
+	ADDQ           SI, R13
+	VADDPD         (R13), Z4, Z4
+	VADDPD         64(R13), Z5, K1, Z5
+	ADDQ           SI, R13
+	VADDPD         (R13), Z8, Z8
+	VADDPD         64(R13), Z9, K1, Z9
+	ADDQ           SI, R13
+	VADDPD         (R13), Z12, Z12
+	VADDPD         64(R13), Z13, K1, Z13
 
-store213:
+store355:
 	VMOVUPD Z0, (AX)
 	VMOVUPD Z1, K1, 64(AX)
 	ADDQ    SI, AX
@@ -5617,42 +7111,22 @@ store213:
 	VZEROUPPER
 	RET
 
-// func tileC128x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int)
+// func tileC128x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC128x4x3AVX512(SB), NOSPLIT, $0-80
-	MOVQ       c+0(FP), AX
-	MOVQ       a+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       k+24(FP), BX
-	MOVQ       crs+32(FP), SI
-	MOVQ       ars+40(FP), DI
-	MOVQ       acs+48(FP), R8
-	MOVQ       brs+56(FP), R9
-	MOVQ       lanes+64(FP), R10
-	MOVQ       $-1, R11
-	BZHIQ      R10, R11, R11
-	KMOVQ      R11, K1
-	LEAQ       (DI)(DI*2), R10
-	CMPQ       BX, $0x20
-	JLT        prefetched214
-	MOVQ       AX, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	PREFETCHT0 128(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	PREFETCHT0 128(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	PREFETCHT0 128(R11)
-	ADDQ       SI, R11
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	PREFETCHT0 128(R11)
-
-prefetched214:
+TEXT ·tileC128x4x3AVX512(SB), NOSPLIT, $0-96
+	MOVQ   c+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   k+24(FP), BX
+	MOVQ   crs+32(FP), SI
+	MOVQ   ars+40(FP), DI
+	MOVQ   acs+48(FP), R8
+	MOVQ   brs+56(FP), R9
+	MOVQ   lanes+64(FP), R10
+	MOVQ   $-1, R11
+	BZHIQ  R10, R11, R11
+	KMOVQ  R11, K1
+	LEAQ   (DI)(DI*2), R10
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -5677,8 +7151,40 @@ prefetched214:
 	VPXORQ Z21, Z21, Z21
 	VPXORQ Z22, Z22, Z22
 	VPXORQ Z23, Z23, Z23
+	MOVQ   far+80(FP), R14
+	MOVQ   BX, R11
+	MOVQ   AX, R13
+	MOVQ   BX, R12
+	SHRQ   $0x02, R12
+	CMPQ   BX, $0x20
+	JGE    turn356
+	XORQ   BX, BX
+	JMP    loop357
 
-loop215:
+turn356:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	ADDQ       SI, R13
+	MOVQ       ahead+88(FP), R11
+	TESTQ      R11, R11
+	JEQ        ready359
+
+ahead358:
+	PREFETCHT1 (R14)
+	ADDQ       $0x40, R14
+	DECQ       R11
+	JNE        ahead358
+
+ready359:
+	MOVQ R12, R11
+	SUBQ R12, BX
+	CMPQ BX, R12
+	JGE  loop357
+	ADDQ BX, R11
+	XORQ BX, BX
+
+loop357:
 	VMOVUPD        (DX), Z24
 	VMOVUPD        64(DX), Z25
 	VMOVUPD.Z      128(DX), K1, Z26
@@ -5719,8 +7225,10 @@ loop215:
 	VFMADD231PD    Z26, Z27, Z23
 	ADDQ           R8, CX
 	ADDQ           R9, DX
-	DECQ           BX
-	JNE            loop215
+	DECQ           R11
+	JNE            loop357
+	TESTQ          BX, BX
+	JNE            turn356
 	MOVQ           $0x3ff0000000000000, CX
 	VPBROADCASTQ   CX, Z24
 	VPERMILPD      $0x55, Z3, Z3
@@ -5749,25 +7257,25 @@ loop215:
 	VFMADDSUB213PD Z23, Z24, Z20
 	MOVQ           add+72(FP), CX
 	TESTQ          CX, CX
-	JEQ            store216
-	MOVQ           AX, R11
-	VADDPD         (R11), Z0, Z0
-	VADDPD         64(R11), Z1, Z1
-	VADDPD         128(R11), Z2, K1, Z2
-	ADDQ           SI, R11
-	VADDPD         (R11), Z6, Z6
-	VADDPD         64(R11), Z7, Z7
-	VADDPD         128(R11), Z8, K1, Z8
-	ADDQ           SI, R11
-	VADDPD         (R11), Z12, Z12
-	VADDPD         64(R11), Z13, Z13
-	VADDPD         128(R11), Z14, K1, Z14
-	ADDQ           SI, R11
-	VADDPD         (R11), Z18, Z18
-	VADDPD         64(R11), Z19, Z19
-	VADDPD         128(R11), Z20, K1, Z20
+	JEQ            store360
+	MOVQ           AX, R13
+	VADDPD         (R13), Z0, Z0
+	VADDPD         64(R13), Z1, Z1
+	VADDPD         128(R13), Z2, K1, Z2
+	ADDQ           SI, R13
+	VADDPD         (R13), Z6, Z6
+	VADDPD         64(R13), Z7, Z7
+	VADDPD         128(R13), Z8, K1, Z8
+	ADDQ           SI, R13
+	VADDPD         (R13), Z12, Z12
+	VADDPD         64(R13), Z13, Z13
+	VADDPD         128(R13), Z14, K1, Z14
+	ADDQ           SI, R13
+	VADDPD         (R13), Z18, Z18
+	VADDPD         64(R13), Z19, Z19
+	VADDPD         128(R13), Z20, K1, Z20
 
-store216:
+store360:
 	VMOVUPD Z0, (AX)
 	VMOVUPD Z1, 64(AX)
 	VMOVUPD Z2, K1, 128(AX)

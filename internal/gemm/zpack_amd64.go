@@ -24,11 +24,6 @@ func transpose4x8(dst unsafe.Pointer, src unsafe.Pointer, step int, line int, n 
 //go:noescape
 func transpose8x4(dst unsafe.Pointer, src unsafe.Pointer, step int, line int, n int)
 
-// prefetch brings n bytes, or some more, into the second-level cache.
-//
-//go:noescape
-func prefetch(p unsafe.Pointer, n int)
-
 // copyRows1AVX2 copies n rows of 32 bytes:
 //
 //	copy(dst[p*step:], src[p*line:][:32]), p < n

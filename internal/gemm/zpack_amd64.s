@@ -112,19 +112,6 @@ done4:
 	VZEROUPPER
 	RET
 
-// func prefetch(p unsafe.Pointer, n int)
-// Requires: MMX+
-TEXT ·prefetch(SB), NOSPLIT, $0-16
-	MOVQ p+0(FP), AX
-	MOVQ n+8(FP), CX
-
-loop5:
-	PREFETCHT1 (AX)
-	ADDQ       $0x40, AX
-	SUBQ       $0x40, CX
-	JGT        loop5
-	RET
-
 // func copyRows1AVX2(dst unsafe.Pointer, src unsafe.Pointer, step int, line int, n int)
 // Requires: AVX, MMX+
 TEXT ·copyRows1AVX2(SB), NOSPLIT, $0-40
@@ -134,17 +121,17 @@ TEXT ·copyRows1AVX2(SB), NOSPLIT, $0-40
 	MOVQ line+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop6:
+loop5:
 	DECQ       SI
-	JLT        done7
+	JLT        done6
 	PREFETCHT0 (CX)(BX*8)
 	VMOVUPD    (CX), Y0
 	VMOVUPD    Y0, (AX)
 	ADDQ       BX, CX
 	ADDQ       DX, AX
-	JMP        loop6
+	JMP        loop5
 
-done7:
+done6:
 	VZEROUPPER
 	RET
 
@@ -157,9 +144,9 @@ TEXT ·copyRows2AVX2(SB), NOSPLIT, $0-40
 	MOVQ line+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop8:
+loop7:
 	DECQ       SI
-	JLT        done9
+	JLT        done8
 	PREFETCHT0 (CX)(BX*8)
 	VMOVUPD    (CX), Y0
 	VMOVUPD    Y0, (AX)
@@ -167,9 +154,9 @@ loop8:
 	VMOVUPD    Y0, 32(AX)
 	ADDQ       BX, CX
 	ADDQ       DX, AX
-	JMP        loop8
+	JMP        loop7
 
-done9:
+done8:
 	VZEROUPPER
 	RET
 
@@ -182,9 +169,9 @@ TEXT ·copyRows3AVX2(SB), NOSPLIT, $0-40
 	MOVQ line+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop10:
+loop9:
 	DECQ       SI
-	JLT        done11
+	JLT        done10
 	PREFETCHT0 (CX)(BX*8)
 	PREFETCHT0 64(CX)(BX*8)
 	VMOVUPD    (CX), Y0
@@ -195,9 +182,9 @@ loop10:
 	VMOVUPD    Y0, 64(AX)
 	ADDQ       BX, CX
 	ADDQ       DX, AX
-	JMP        loop10
+	JMP        loop9
 
-done11:
+done10:
 	VZEROUPPER
 	RET
 
@@ -210,17 +197,17 @@ TEXT ·copyRows1AVX512(SB), NOSPLIT, $0-40
 	MOVQ line+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop12:
+loop11:
 	DECQ       SI
-	JLT        done13
+	JLT        done12
 	PREFETCHT0 (CX)(BX*8)
 	VMOVUPD    (CX), Z0
 	VMOVUPD    Z0, (AX)
 	ADDQ       BX, CX
 	ADDQ       DX, AX
-	JMP        loop12
+	JMP        loop11
 
-done13:
+done12:
 	VZEROUPPER
 	RET
 
@@ -233,9 +220,9 @@ TEXT ·copyRows2AVX512(SB), NOSPLIT, $0-40
 	MOVQ line+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop14:
+loop13:
 	DECQ       SI
-	JLT        done15
+	JLT        done14
 	PREFETCHT0 (CX)(BX*8)
 	PREFETCHT0 64(CX)(BX*8)
 	VMOVUPD    (CX), Z0
@@ -244,9 +231,9 @@ loop14:
 	VMOVUPD    Z0, 64(AX)
 	ADDQ       BX, CX
 	ADDQ       DX, AX
-	JMP        loop14
+	JMP        loop13
 
-done15:
+done14:
 	VZEROUPPER
 	RET
 
@@ -259,9 +246,9 @@ TEXT ·copyRows3AVX512(SB), NOSPLIT, $0-40
 	MOVQ line+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop16:
+loop15:
 	DECQ       SI
-	JLT        done17
+	JLT        done16
 	PREFETCHT0 (CX)(BX*8)
 	PREFETCHT0 64(CX)(BX*8)
 	PREFETCHT0 128(CX)(BX*8)
@@ -273,8 +260,8 @@ loop16:
 	VMOVUPD    Z0, 128(AX)
 	ADDQ       BX, CX
 	ADDQ       DX, AX
-	JMP        loop16
+	JMP        loop15
 
-done17:
+done16:
 	VZEROUPPER
 	RET

@@ -147,14 +147,19 @@ func (g *gen) end() {
 	g.RET()
 }
 
-// arg loads an argument of 8 bytes.
-func (g *gen) arg(name string) reg.GPVirtual {
-	r := g.GP64()
+// slot is where an argument lies.
+func (g *gen) slot(name string) mem {
 	p, err := g.Param(name).Resolve()
 	if err != nil {
 		log.Fatal(err)
 	}
-	g.MOVQ(p.Addr, r)
+	return p.Addr
+}
+
+// arg loads an argument of 8 bytes.
+func (g *gen) arg(name string) reg.GPVirtual {
+	r := g.GP64()
+	g.MOVQ(g.slot(name), r)
 	return r
 }
 

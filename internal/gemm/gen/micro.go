@@ -2,12 +2,16 @@ package main
 
 import (
 	"fmt"
+	"math/bits"
 
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 )
 
-const tileSig = "func(c, a, b unsafe.Pointer, k, crs, ars, acs, brs, lanes, add int)"
+const tileSig = "func(c, a, b unsafe.Pointer, k, crs, ars, acs, brs, lanes, add int, far uintptr, ahead int)"
+
+// shortDepth is the k below which nothing is asked for beforehand.
+const shortDepth = 32
 
 // micro writes the tiles of C that stay in registers while k runs, and a table
 // of them by the number of rows and of vectors in a row.
@@ -42,7 +46,7 @@ func micro(g *gen) {
 func (g *gen) tile(t item, l level, rows, vecs int) string {
 	name := fmt.Sprintf("tile%sx%dx%d%s", t.name, rows, vecs, l.name)
 	cols := vecs * l.w / t.size()
-	g.begin(name, tileSig, fmt.Sprintf("computes, for i < %d and j < %d (less if the last vector has fewer lanes),\n\n\tC[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k\n\nitem by item, the sum in the order of p. Strides are in bytes; k > 0.", rows, cols))
+	g.begin(name, tileSig, fmt.Sprintf("computes, for i < %d and j < %d (less if the last vector has fewer lanes),\n\n\tC[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k\n\nitem by item, the sum in the order of p. Strides are in bytes; k > 0. For k of %d\nor more it brings %d·ahead cache lines from far nearer.", rows, cols, shortDepth, rows))
 	c, a, b, k := g.arg("c"), g.arg("a"), g.arg("b"), g.arg("k")
 	crs, ars, acs, brs := g.arg("crs"), g.arg("ars"), g.arg("acs"), g.arg("brs")
 	masked := l.w == 64 || vecs == 1
@@ -51,21 +55,6 @@ func (g *gen) tile(t item, l level, rows, vecs int) string {
 		edge = g.tail(t, l.w, g.arg("lanes"))
 	}
 	at := g.rowAddresses(a, ars, rows)
-
-	prefetched := g.label("prefetched")
-	g.CMPQ(k, operand.U8(32))
-	g.jump("JLT", prefetched)
-	p := g.GP64()
-	g.MOVQ(c, p)
-	for i := range rows {
-		for j := 0; j < vecs*l.w; j += 64 {
-			g.PREFETCHT0(mem{Base: p, Disp: j})
-		}
-		if i < rows-1 {
-			g.ADDQ(crs, p)
-		}
-	}
-	g.Label(prefetched)
 
 	acc := make([][]reg.VecVirtual, rows*t.parts())
 	for i := range acc {
@@ -78,7 +67,44 @@ func (g *gen) tile(t item, l level, rows, vecs int) string {
 		row[j] = g.vec(l.w)
 	}
 	x := g.vec(l.w)
-	loop := g.label("loop")
+
+	// k runs in as many turns as the tile has rows. Each begins by asking for a row
+	// of C, so that memory answers between the uses of a and b and does not hold
+	// them up.
+	turn, loop := g.label("turn"), g.label("loop")
+	left, n, per, p, far := k, g.GP64(), g.GP64(), g.GP64(), g.arg("far")
+	g.MOVQ(left, n)
+	g.MOVQ(c, p)
+	g.MOVQ(left, per)
+	if rows > 1 {
+		g.SHRQ(operand.U8(uint64(bits.TrailingZeros(uint(rows)))), per)
+	}
+	g.CMPQ(left, operand.U8(shortDepth))
+	g.jump("JGE", turn)
+	g.XORQ(left, left)
+	g.jump("JMP", loop)
+	g.Label(turn)
+	for j := 0; j < vecs*l.w; j += 64 {
+		g.PREFETCHT0(mem{Base: p, Disp: j})
+	}
+	g.ADDQ(crs, p)
+	ahead, ready := g.label("ahead"), g.label("ready")
+	g.MOVQ(g.slot("ahead"), n)
+	g.TESTQ(n, n)
+	g.jump("JEQ", ready)
+	g.Label(ahead)
+	g.PREFETCHT1(mem{Base: far})
+	g.ADDQ(operand.U8(64), far)
+	g.DECQ(n)
+	g.jump("JNE", ahead)
+	g.Label(ready)
+	g.MOVQ(per, n)
+	g.SUBQ(per, left)
+	g.CMPQ(left, per)
+	g.jump("JGE", loop)
+	g.ADDQ(left, n)
+	g.XORQ(left, left)
+
 	g.Label(loop)
 	for j := range row {
 		m := mem{Base: b, Disp: j * l.w}
@@ -101,8 +127,10 @@ func (g *gen) tile(t item, l level, rows, vecs int) string {
 	}
 	g.ADDQ(acs, a)
 	g.ADDQ(brs, b)
-	g.DECQ(k)
+	g.DECQ(n)
 	g.jump("JNE", loop)
+	g.TESTQ(left, left)
+	g.jump("JNE", turn)
 
 	if t.complex {
 		g.join(t, l.w, acc)

@@ -11,7 +11,6 @@ import (
 func pack(g *gen) {
 	g.transpose4()
 	g.transpose8()
-	g.prefetch()
 	for _, l := range levels {
 		g.copyRows(l)
 	}
@@ -21,19 +20,6 @@ const transposeSig = "func(dst, src unsafe.Pointer, step, line, n int)"
 
 func transposeDoc(lines, size int) string {
 	return fmt.Sprintf("copies %d lines of n items of %d bytes each, line bytes apart, to columns:\n\n\tdst[p*step + i*%d] = src[i*line + p*%d], i < %d, p < n\n\nn is a multiple of %d.", lines, size, size, size, lines, lines)
-}
-
-// prefetch asks for memory that is needed soon, but not at once.
-func (g *gen) prefetch() {
-	g.begin("prefetch", "func(p unsafe.Pointer, n int)", "brings n bytes, or some more, into the second-level cache.")
-	p, n := g.arg("p"), g.arg("n")
-	loop := g.label("loop")
-	g.Label(loop)
-	g.PREFETCHT1(mem{Base: p})
-	g.ADDQ(operand.U8(64), p)
-	g.SUBQ(operand.U8(64), n)
-	g.jump("JGT", loop)
-	g.RET()
 }
 
 // transpose4 turns 4 lines of 8-byte items.
