@@ -1,21 +1,25 @@
 // Package draw draws the memory of arrays: the block as a row of cells, which
-// cells each view touches and in which order, and the header of the view beside
-// it. Text is for the terminal, SVG for a page.
+// cells each view touches and in which order, the fields and the padding of
+// records, and the header of each view. Text is for the terminal, SVG for a page.
 //
 // Terms:
 //
 //	cell    the largest piece of the block that no view cuts: the greatest common
-//	        divisor of all item sizes, strides and offsets
+//	        divisor of all sizes, strides and offsets of items and fields
 //	touch   one item of a view on the cells it covers; touches are numbered in C
 //	        order of the view, from 0
+//	column  a cell that is shown, or a gap: cells of a long block that are not
+//	lane    one row of bars below the cells: a view's items, or their fields
 package draw
 
 import (
 	"fmt"
-	"strings"
+	"path/filepath"
+	"slices"
 
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/buffer"
+	"github.com/stride-go/nd/dtype"
 )
 
 // Named is an array with the name under which the drawing shows it.
@@ -26,36 +30,32 @@ type Named struct {
 
 // picture is the model that both forms draw.
 type picture struct {
-	block  *buffer.Buffer
-	unit   int // bytes a cell
-	cells  int // cells of the whole block
-	from   int // first cell shown
-	shown  int // cells shown
-	values []string
-	views  []track
+	block   *buffer.Buffer
+	unit    int   // bytes a cell
+	cells   int   // cells of the whole block
+	columns []int // the cell in each column, rising; gap where cells are left out
+	order   []int // the columns that are no gap
+	period  int   // cells after which a line had best end: the longest item
+	values  []string
+	views   []track
 }
 
-// track is one view on the cells.
-type track struct {
-	Named
-	starts [][]int // per shown cell: the touches whose item starts there, in order
-	covers []int   // per shown cell: how many touches cover it
-	span   int     // cells an item
-	hidden int     // items outside the cells shown
-}
+// gap is the column that stands for the cells between its neighbours.
+const gap = -1
 
-// Limits of a drawing, so that a large array gives a small picture.
+// Limits of a drawing, so that a large array gives a small picture in a short time.
 const (
-	maxCells = 64
+	maxCells = 96 // of a block that is shown whole
+	fewCells = 48 // of a longer one
 	maxItems = 1 << 16
 )
 
 // newPicture lays the views of one block over its cells.
-func newPicture(views []Named) (*picture, error) {
+func newPicture(views []Named) (p *picture, err error) {
 	if len(views) == 0 {
 		return nil, fmt.Errorf("draw: nothing to draw")
 	}
-	p := &picture{block: views[0].Array.Buffer()}
+	p = &picture{block: views[0].Array.Buffer(), period: 1}
 	if err := p.block.Err(); err != nil {
 		return nil, err
 	}
@@ -69,15 +69,27 @@ func newPicture(views []Named) (*picture, error) {
 		p.unit = max(p.block.Len(), 1)
 	}
 	p.cells = (p.block.Len() + p.unit - 1) / p.unit
-	p.window(views)
-	for _, v := range views {
-		p.views = append(p.views, p.track(v))
+	p.choose(views)
+	for i, c := range p.columns {
+		if c != gap {
+			p.order = append(p.order, i)
+		}
 	}
-	p.values = p.cellValues(views)
-	return p, nil
+	for _, v := range views {
+		p.period = max(p.period, v.Array.ItemSize()/p.unit)
+	}
+	// Values are read by the library's own reads, which report a fault of a mapped
+	// file and a block that was closed meanwhile.
+	err = nd.Try(func() {
+		for _, v := range views {
+			p.views = append(p.views, p.track(v, views))
+		}
+		p.values = p.cellValues(views)
+	})
+	return p, err
 }
 
-// measure refines the unit so that the view's items begin and end on cells.
+// measure refines the unit so that items and fields begin and end on cells.
 func (p *picture) measure(a *nd.Array) {
 	if a.Size() == 0 || a.ItemSize() == 0 {
 		return
@@ -89,6 +101,9 @@ func (p *picture) measure(a *nd.Array) {
 			p.unit = gcd(p.unit, strides[k])
 		}
 	}
+	for _, f := range leaves(a.DType()) {
+		p.unit = gcd(gcd(p.unit, f.offset), f.dtype.ItemSize())
+	}
 }
 
 func gcd(a, b int) int {
@@ -98,190 +113,144 @@ func gcd(a, b int) int {
 	return max(a, -a)
 }
 
-// window chooses the cells to show: all, or as many as fit from the first cell
-// that a view touches on.
-func (p *picture) window(views []Named) {
+// choose fills the columns: all cells, or of a long block those of the views'
+// first and last items, in turns until the drawing is full.
+func (p *picture) choose(views []Named) {
 	if p.cells <= maxCells {
-		p.shown = p.cells
+		for c := range p.cells {
+			p.columns = append(p.columns, c)
+		}
 		return
 	}
-	first := p.cells
+	chosen := map[int]bool{}
+	take := func(v Named, i int) {
+		first := offsetOf(v.Array, i) / p.unit
+		for c := first; c < first+max(1, v.Array.ItemSize()/p.unit) && c < p.cells && len(chosen) < fewCells; c++ {
+			chosen[c] = true
+		}
+	}
+	longest := 0
 	for _, v := range views {
-		if lo, _, ok := bounds(v.Array); ok {
-			first = min(first, lo/p.unit)
+		n := v.Array.Size()
+		longest = max(longest, n)
+		if n > 0 && v.Array.ItemSize()/p.unit*2*len(views) <= fewCells {
+			take(v, n-1)
 		}
 	}
-	p.shown = maxCells
-	p.from = max(0, min(first, p.cells-maxCells))
-}
-
-// bounds returns the block offsets of the first byte and behind the last byte of
-// a's items.
-func bounds(a *nd.Array) (lo, hi int, ok bool) {
-	if a.Size() == 0 {
-		return 0, 0, false
-	}
-	lo, hi = a.Offset(), a.Offset()+a.ItemSize()
-	shape, strides := a.Shape(), a.Strides()
-	for k, n := range shape {
-		if d := (n - 1) * strides[k]; d < 0 {
-			lo += d
-		} else {
-			hi += d
+	for i := 0; i < min(longest, maxItems) && len(chosen) < fewCells; i++ {
+		for _, v := range views {
+			if i < v.Array.Size() {
+				take(v, i)
+			}
 		}
 	}
-	return lo, hi, true
+	if len(chosen) == 0 {
+		chosen[0] = true
+	}
+	cells := make([]int, 0, len(chosen))
+	for c := range chosen {
+		cells = append(cells, c)
+	}
+	slices.Sort(cells)
+	for i, c := range cells {
+		before := -1
+		if i > 0 {
+			before = cells[i-1]
+		}
+		switch c - before {
+		case 1:
+		case 2:
+			p.columns = append(p.columns, c-1) // a gap would take as much room
+		default:
+			p.columns = append(p.columns, gap)
+		}
+		p.columns = append(p.columns, c)
+	}
+	if last := cells[len(cells)-1]; last < p.cells-1 {
+		p.columns = append(p.columns, gap)
+	}
 }
 
-// track walks a view in C order and notes the cells it touches.
-func (p *picture) track(v Named) track {
-	a := v.Array
-	t := track{Named: v, starts: make([][]int, p.shown), covers: make([]int, p.shown), span: a.ItemSize() / p.unit}
-	shape, strides := a.Shape(), a.Strides()
-	at := make([]int, len(shape))
+// offsetOf returns the byte of the block at which item i of a, in C order, begins.
+func offsetOf(a *nd.Array, i int) int {
 	off := a.Offset()
-	for i := range a.Size() {
-		if i >= maxItems {
-			t.hidden += a.Size() - i
-			break
-		}
-		cell := off/p.unit - p.from
-		if cell >= 0 && cell < p.shown {
-			t.starts[cell] = append(t.starts[cell], i)
-			for c := cell; c < min(cell+t.span, p.shown); c++ {
-				t.covers[c]++
-			}
-		} else {
-			t.hidden++
-		}
-		for k := len(at) - 1; k >= 0; k-- {
-			at[k]++
-			off += strides[k]
-			if at[k] < shape[k] {
-				break
-			}
-			off -= at[k] * strides[k]
-			at[k] = 0
-		}
+	shape, strides := a.Shape(), a.Strides()
+	for k := len(shape) - 1; k >= 0; k-- {
+		off += i % shape[k] * strides[k]
+		i /= shape[k]
 	}
-	return t
+	return off
 }
 
 // cellValues returns what the cells hold: the value of the first view's item
-// where an item is one cell, else the bytes in hexadecimal.
+// where an item is one cell, else the bytes in hexadecimal, in the order in which
+// they lie.
 func (p *picture) cellValues(views []Named) []string {
-	out := make([]string, p.shown)
-	bytes := p.block.UnsafeBytes()
-	for c := range out {
-		lo := (p.from + c) * p.unit
-		hi := min(lo+p.unit, len(bytes))
-		if lo < hi {
-			out[c] = fmt.Sprintf("%x", bytes[lo:hi])
+	out := make([]string, len(p.columns))
+	whole := func(dt dtype.DType) *nd.Array {
+		a, err := nd.Over(p.block, dt, []int{p.block.Len() / dt.ItemSize()}, nil, 0)
+		if err != nil {
+			panic(err)
 		}
+		return a
 	}
 	for _, v := range views {
-		a := v.Array
-		if a.ItemSize() != p.unit || a.DType().IsStruct() {
+		dt := v.Array.DType()
+		if dt.ItemSize() != p.unit || dt.IsStruct() || dt.IsSubArray() {
 			continue
 		}
-		whole, err := nd.Over(p.block, a.DType(), []int{len(bytes) / p.unit}, nil, 0)
-		if err != nil {
-			continue
-		}
-		for c := range out {
-			if i := p.from + c; i < whole.Size() {
-				out[c] = whole.Slice(nd.I(i)).String()
+		items := whole(dt)
+		for i, c := range p.columns {
+			if c != gap && c < items.Size() {
+				out[i] = short(valueText(items.Slice(nd.I(c))), maxValue)
 			}
 		}
 		return out
 	}
-	for c, s := range out {
-		if len(s) > 8 {
-			out[c] = s[:6] + "…"
+	bytes := whole(dtype.Uint8)
+	for i, c := range p.columns {
+		if c == gap {
+			continue
+		}
+		lo := c * p.unit
+		hi := min(lo+min(p.unit, maxValue), bytes.Size())
+		data, _ := bytes.Slice(nd.R(lo, hi)).Copy().Data[uint8]()
+		out[i] = fmt.Sprintf("%x", data)
+		if p.unit > maxValue/2 {
+			out[i] = short(out[i]+"…", maxValue)
 		}
 	}
 	return out
 }
 
-// label names the touches that begin at a cell: "3", "0,4", or "0,4…" for more.
-func label(touches []int) string {
-	switch len(touches) {
-	case 0:
-		return ""
-	case 1:
-		return fmt.Sprint(touches[0])
-	case 2:
-		return fmt.Sprintf("%d,%d", touches[0], touches[1])
-	}
-	return fmt.Sprintf("%d,%d…", touches[0], touches[1])
-}
+// maxValue is how many characters of a value are shown.
+const maxValue = 9
 
-// header returns the lines that describe a view's header.
-func (t *track) header() []string {
-	a := t.Array
-	lines := []string{
-		"dtype   " + a.DType().String(),
-		"shape   " + tuple(a.Shape()),
-		"strides " + tuple(a.Strides()),
-		fmt.Sprintf("offset  %d", a.Offset()),
-		"flags   " + flagText(a.Flags()),
+// short cuts s to n characters.
+func short(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-1]) + "…"
 	}
-	switch {
-	case a.Base() != nil:
-		lines = append(lines, "base    the owner of the block")
-	case a.OwnData():
-		lines = append(lines, "base    none: it owns the block")
-	default:
-		lines = append(lines, "base    none: the block is another's")
-	}
-	if t.hidden > 0 {
-		lines = append(lines, fmt.Sprintf("(%d of %d items lie outside the drawing)", t.hidden, a.Size()))
-	}
-	return lines
-}
-
-// flagText lists the flags that are set.
-func flagText(fl nd.Flags) string {
-	var on []string
-	for _, f := range []struct {
-		flag nd.Flags
-		name string
-	}{{nd.CContiguous, "C"}, {nd.FContiguous, "F"}, {nd.OwnData, "own"}, {nd.Writeable, "write"}, {nd.Aligned, "aligned"}} {
-		if fl.Has(f.flag) {
-			on = append(on, f.name)
-		}
-	}
-	if len(on) == 0 {
-		return "none"
-	}
-	return strings.Join(on, " ")
-}
-
-func tuple(v []int) string {
-	parts := make([]string, len(v))
-	for i, n := range v {
-		parts[i] = fmt.Sprint(n)
-	}
-	if len(v) == 1 {
-		return "(" + parts[0] + ",)"
-	}
-	return "(" + strings.Join(parts, ", ") + ")"
+	return s
 }
 
 // title describes the block in one line.
 func (p *picture) title() string {
-	s := fmt.Sprintf("block of %d bytes on the %s", p.block.Len(), p.block.Kind())
-	if p.block.Kind() == buffer.Mapped {
-		s = fmt.Sprintf("block of %d bytes of a mapped file", p.block.Len())
-		if m, ok := p.block.MapInfo(); ok && m.Path != "" {
-			s += " (" + m.Path + ")"
+	kind := fmt.Sprintf("%s block of %d bytes", p.block.Kind(), p.block.Len())
+	switch p.block.Kind() {
+	case buffer.Heap:
+		kind = fmt.Sprintf("block of %d bytes on the heap", p.block.Len())
+	case buffer.Foreign:
+		kind = fmt.Sprintf("block of %d bytes of another owner", p.block.Len())
+	case buffer.Mapped:
+		kind = fmt.Sprintf("block of %d bytes of a mapped file", p.block.Len())
+		if m, ok := p.block.MapInfo(); ok {
+			kind += fmt.Sprintf(" (%s, from byte %d on, mode %s)", filepath.Base(m.Path), m.Offset, m.Mode)
 		}
-	} else if p.block.Kind() != buffer.Heap {
-		s = fmt.Sprintf("%s block of %d bytes", p.block.Kind(), p.block.Len())
 	}
-	s += fmt.Sprintf(", cells of %d", p.unit)
-	if p.shown < p.cells {
-		s += fmt.Sprintf("; cells %d to %d of %d", p.from, p.from+p.shown-1, p.cells)
+	s := fmt.Sprintf("%s, cells of %d", kind, p.unit)
+	if len(p.order) < p.cells {
+		s += fmt.Sprintf("; %d cells of %d", len(p.order), p.cells)
 	}
 	return s
 }
