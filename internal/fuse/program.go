@@ -10,7 +10,9 @@
 // the line. A register is a piece of scratch memory that holds a block of one
 // value.
 //
-// The loops are those of the table that single operations use, and every item is
+// Steps of arithmetic on items of one kind go by tapes (tape.go), chunk by chunk
+// through vector registers; the others a block at a time. The loops are those of
+// the table that single operations use, or do the same, and every item is
 // computed alone, so results agree with single operations bit by bit. Folds keep
 // the order of additions of the whole array (see fold.go).
 package fuse

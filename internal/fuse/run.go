@@ -35,22 +35,25 @@ var workers = sync.Pool{New: func() any { return new(worker) }}
 // hire returns a worker with registers for the program.
 func (p *Program) hire() *worker {
 	w := workers.Get().(*worker)
-	if n := len(p.values); cap(w.at) < n {
-		w.at = make([]unsafe.Pointer, n)
+	n := len(p.values)
+	if cap(w.at) < n+p.slots {
+		w.at = make([]unsafe.Pointer, n+p.slots)
 	}
-	w.at = w.at[:len(p.values)]
-	if n := (p.registers*p.regBytes + 64) / 8; len(w.memory) < n {
-		w.memory = make([]uint64, n)
+	w.at = w.at[:n+p.slots]
+	bytes := p.registers * p.regBytes
+	if need := (bytes + p.slots*kernel.TapeChunkBytes + 64) / 8; len(w.memory) < need {
+		w.memory = make([]uint64, need)
 	}
 	w.scratch = loop.Borrow()
-	if p.registers > 0 {
-		base := unsafe.Pointer(unsafe.SliceData(w.memory))
-		base = unsafe.Add(base, -uintptr(base)&63)
-		for i := range p.ways {
-			if r := p.ways[i].reg; r >= 0 {
-				w.at[i] = unsafe.Add(base, r*p.regBytes)
-			}
+	base := unsafe.Pointer(unsafe.SliceData(w.memory))
+	base = unsafe.Add(base, -uintptr(base)&63)
+	for i := range p.ways {
+		if r := p.ways[i].reg; r >= 0 {
+			w.at[i] = unsafe.Add(base, r*p.regBytes)
 		}
+	}
+	for k := range p.slots {
+		w.at[n+k] = unsafe.Add(base, bytes+k*kernel.TapeChunkBytes)
 	}
 	return w
 }
@@ -77,12 +80,28 @@ func (p *Program) run(w *worker, lo, n int, dst unsafe.Pointer) error {
 	if p.inPlace {
 		w.at[p.result] = dst
 	}
-	for _, v := range p.steps {
+	for i := range p.pieces {
+		c := &p.pieces[i]
+		if m := c.runTape(w, n); m < n {
+			if err := p.runSteps(w, c.steps, lo, m, n); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// runSteps computes items m to n of the block, which starts at item lo, one step
+// after another.
+func (p *Program) runSteps(w *worker, steps []Value, lo, m, n int) error {
+	at := func(v Value) unsafe.Pointer { return unsafe.Add(w.at[v], m*p.ways[v].size) }
+	n -= m
+	for _, v := range steps {
 		x, y := &p.values[v], &p.ways[v]
-		to, a, b, c := w.at[v], w.at[x.args[0]], w.at[x.args[1]], w.at[x.args[2]]
+		to, a, b, c := at(v), at(x.args[0]), at(x.args[1]), at(x.args[2])
 		switch x.how {
 		case load:
-			if err := y.view.move(&y.mover, to, y.size, lo, n, false, &w.cur, w.scratch); err != nil {
+			if err := y.view.move(&y.mover, to, y.size, lo+m, n, false, &w.cur, w.scratch); err != nil {
 				return err
 			}
 		case cast:
@@ -192,8 +211,11 @@ func (p *Program) Run(result Value, out operand.Operand) error {
 		return err
 	}
 	stream := inPlace && p.streams(&out)
-	if err := p.begin(result, inPlace && !stream); err != nil {
+	if err := p.begin(result, inPlace && (!stream || p.onTape(result))); err != nil {
 		return err
+	}
+	if stream && p.inPlace {
+		p.stream()
 	}
 	size := native.ItemSize()
 	return p.parts(touches(&to, out.DType.ItemSize()), func(w *worker, lo, hi int) error {

@@ -32,6 +32,8 @@ type schedule struct {
 	ways      []way   // by value
 	result    Value
 	inPlace   bool // the result is written where it belongs, not into a register
+	pieces    []piece
+	slots     int // of tapes
 	registers int
 	regBytes  int
 	block     int // items
@@ -88,7 +90,7 @@ func (p *Program) prepare(result Value, inPlace bool) error {
 	p.ways[result].uses++
 	var free []int
 	p.visit(result, &free)
-	p.regBytes = wide
+	p.cut()
 	p.block = maxBlock
 	for p.block > minBlock && p.block*wide*(p.registers+streams+1) > cacheBytes {
 		p.block /= 2
@@ -214,7 +216,8 @@ func (p *Program) fillTiles() error {
 			defer s.Return()
 		}
 		n := min(p.block+w.period, max(p.size, w.period))
-		w.tile = loop.Temp(n * w.size)
+		w.tile = loop.Temp(n*w.size + 48)
+		w.tile = unsafe.Add(w.tile, -uintptr(w.tile)&63) // on a cache line
 		if err := w.view.move(&w.mover, w.tile, w.size, 0, w.period, false, &c, s); err != nil {
 			return err
 		}

@@ -26,6 +26,7 @@ func init() {
 	registerReductions()
 	registerAccumulates()
 	registerCasts()
+	registerTapes()
 
 	for op, id := range map[Op]Identity{
 		Add: IdentityZero, BitwiseOr: IdentityZero, BitwiseXor: IdentityZero, Gcd: IdentityZero,

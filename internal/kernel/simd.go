@@ -72,6 +72,7 @@ func SetLevel(l Level) Level {
 	clear(moveLoops.choose[:])
 	clear(moveLoops.assign[:])
 	clear(moveLoops.compress[:])
+	clear(tapeLoops[:])
 	install(level)
 	return before
 }

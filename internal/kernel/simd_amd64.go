@@ -59,6 +59,7 @@ func install(l Level) {
 		installReductions(at)
 		installCasts(at)
 		installMoves(at)
+		installTapes(at)
 	}
 }
 

@@ -71,6 +71,7 @@ type Entry struct {
 	Rows       Rows       // nil: row by row with Binary
 	Accumulate Accumulate // nil: step with Binary
 	Check      Check      // nil: every input is taken
+	Tape       TapeOp     // the step of a tape that does the same, TapeEnd: none
 }
 
 // Identity says what an empty reduction of an operation gives.

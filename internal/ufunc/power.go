@@ -17,7 +17,7 @@ func init() {
 	for _, k := range []dtype.Kind{dtype.KindFloat32, dtype.KindFloat64} {
 		square := kernel.Lookup(kernel.Square).Find(k)
 		squared[k] = kernel.Entry{In: [3]dtype.Kind{k, k}, Out: [2]dtype.Kind{k},
-			Binary: func(dst, a, _ unsafe.Pointer, n int) { square.Unary(dst, a, n) }}
+			Binary: func(dst, a, _ unsafe.Pointer, n int) { square.Unary(dst, a, n) }, Tape: square.Tape}
 	}
 }
 

@@ -61,6 +61,7 @@ var families = []struct {
 	{"moves", moves},
 	{"half", halves},
 	{"stream", streams},
+	{"tape", tapes},
 }
 
 func main() {

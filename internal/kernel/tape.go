@@ -1,0 +1,107 @@
+package kernel
+
+import (
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+)
+
+// Tapes carry several operations through one pass over the operands.
+//
+// Terms. A tape is a list of steps that ends with TapeEnd. Its loop takes a chunk
+// of items (eight vectors) through all steps, then the next chunk. The
+// accumulator holds a chunk in registers; a step has at most one operand beside
+// it, which lies in memory: acc = acc op x, or acc = x op acc, whose numbers
+// follow. All items are of one kind. Every step does with every item what the
+// table's loop of its operation does, so that results agree bit by bit, the
+// choice between two NaNs included.
+//
+// So each operand is read once, in order, and intermediate values that are not
+// used twice stay in registers. The hardware's prefetchers see a few straight
+// streams, where loops over blocks in turn would start each stream anew in every
+// block.
+
+// TapeOp is the operation of a step. The numbers are those of gen/tape.go.
+type TapeOp uint8
+
+// The steps without arithmetic, and the operations. Entries name theirs.
+const (
+	TapeEnd        TapeOp = iota
+	TapeLoad              // acc = x
+	TapeStore             // x = acc
+	TapeStream            // x = acc, past the caches; x is a multiple of 64
+	TapeAdd               // acc + x, and x + acc
+	_                     //
+	TapeSubtract          // acc - x, and x - acc
+	_                     //
+	TapeMultiply          // acc * x, and x * acc
+	_                     //
+	TapeDivide            // acc / x, and x / acc
+	_                     //
+	TapeMaximum           // the greater, a NaN if there is one
+	_                     //
+	TapeMinimum           // the smaller, a NaN if there is one
+	_                     //
+	TapeSquare            // acc * acc, and so the others without operand
+	TapeNegative          // -acc
+	TapeAbsolute          // |acc|
+	TapeSqrt              // the square root
+	TapeReciprocal        // 1 / acc
+)
+
+// Reversed is acc = x op acc.
+func (o TapeOp) Reversed() TapeOp { return o + 1 }
+
+// Unary reports whether the operation has no operand but the accumulator.
+func (o TapeOp) Unary() bool { return o >= TapeSquare }
+
+// TapeStep is one step. The operand's address is at At in the table of addresses
+// that the loop is given; if Along is 0xff the operand advances with the chunks, if
+// it is 0 every chunk meets the same one.
+type TapeStep struct {
+	Op    TapeOp
+	Along uint8
+	_     [2]uint8
+	At    uint32
+}
+
+// tapeLoop runs a tape over items of a kind. code points to its first step, at to
+// the table of addresses.
+type tapeLoop struct {
+	items int // of a chunk, 0: the machine has no loop
+	run   func(code, at unsafe.Pointer, chunks int)
+}
+
+var tapeLoops [dtype.NumKinds]tapeLoop
+
+// TapeChunk returns how many items of kind k a chunk has, 0 if the machine has no
+// loop for tapes of them.
+func TapeChunk(k dtype.Kind) int { return tapeLoops[k].items }
+
+// TapeChunkBytes is the size of the largest chunk.
+const TapeChunkBytes = 512
+
+// RunTape runs the tape over so many chunks of items of kind k. Operands that
+// advance must have as many items.
+func RunTape(k dtype.Kind, tape []TapeStep, at []unsafe.Pointer, chunks int) {
+	if chunks > 0 {
+		tapeLoops[k].run(unsafe.Pointer(unsafe.SliceData(tape)), unsafe.Pointer(unsafe.SliceData(at)), chunks)
+	}
+}
+
+// registerTapes names the steps that do what entries do.
+func registerTapes() {
+	floats := map[Op]TapeOp{Add: TapeAdd, Subtract: TapeSubtract, Multiply: TapeMultiply, Divide: TapeDivide, Maximum: TapeMaximum, Minimum: TapeMinimum,
+		Square: TapeSquare, Negative: TapeNegative, Absolute: TapeAbsolute, Fabs: TapeAbsolute, Sqrt: TapeSqrt, Reciprocal: TapeReciprocal}
+	ints := map[Op]TapeOp{Add: TapeAdd, Subtract: TapeSubtract, Multiply: TapeMultiply, Square: TapeSquare, Negative: TapeNegative}
+	for _, k := range []dtype.Kind{kF32, kF64, kI32, kU32, kI64, kU64} {
+		ops := ints
+		if k == kF32 || k == kF64 {
+			ops = floats
+		}
+		for op, step := range ops {
+			in := [3]dtype.Kind{k, k, k}
+			tables[op].Find(in[:tables[op].NIn]...).Tape = step
+		}
+	}
+}
