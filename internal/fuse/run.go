@@ -219,6 +219,9 @@ func (p *Program) Run(result Value, out operand.Operand) error {
 	}
 	size := native.ItemSize()
 	return p.parts(touches(&to, out.DType.ItemSize()), func(w *worker, lo, hi int) error {
+		if stream {
+			defer kernel.EndStream()
+		}
 		for ; lo < hi; lo += p.block {
 			n := min(p.block, hi-lo)
 			var dst unsafe.Pointer
@@ -243,14 +246,10 @@ func (p *Program) Run(result Value, out operand.Operand) error {
 	})
 }
 
-// streamBytes is the size from which a result goes past the caches: well above what
-// they hold.
-const streamBytes = 16 << 20
-
 // streams reports whether out, which is dense, is better written past the caches:
 // it is large, and no operand has brought its lines in.
 func (p *Program) streams(out *operand.Operand) bool {
-	if out.Size()*out.DType.ItemSize() < streamBytes || uintptr(out.Ptr)&63 != 0 || !kernel.CanStream() {
+	if out.Size()*out.DType.ItemSize() < kernel.StreamBytes || uintptr(out.Ptr)&63 != 0 || !kernel.CanStream() {
 		return false
 	}
 	for i := range p.leaves {

@@ -34,6 +34,9 @@ func Copy(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size
 		copy(unsafe.Slice((*byte)(dst), n*size), unsafe.Slice((*byte)(src), n*size))
 		return
 	}
+	if dstStride == size && collect(dst, src, srcStride, size, n) {
+		return
+	}
 	switch size {
 	case 1:
 		copyItems[b1](dst, dstStride, src, srcStride, n)
@@ -75,7 +78,12 @@ func Fill(dst, item unsafe.Pointer, size, n int) {
 // A complex item is two words.
 func ByteSwap(dst, src unsafe.Pointer, size, n int) {
 	if size < len(moveLoops.swap) && moveLoops.swap[size] != nil {
-		moveLoops.swap[size](dst, src, n)
+		swap := moveLoops.swap[size]
+		if dst == src || n*size < StreamBytes {
+			swap(dst, src, n)
+			return
+		}
+		InBlocks(dst, size, n, func(to unsafe.Pointer, first, n int) { swap(to, unsafe.Add(src, first*size), n) })
 		return
 	}
 	ne := endian.NativeEndian

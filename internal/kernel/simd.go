@@ -67,7 +67,10 @@ func SetLevel(l Level) Level {
 		copy(tables[op].Entries, twins.tables[op])
 	}
 	casts, searches = twins.casts, twins.searches
-	streamLoop = nil
+	streamLoop, streamFence = nil, nil
+	clear(strideLoops.reverse[:])
+	clear(strideLoops.second[:])
+	clear(strideLoops.gather[:])
 	clear(moveLoops.swap[:])
 	clear(moveLoops.choose[:])
 	clear(moveLoops.assign[:])

@@ -55,7 +55,7 @@ func install(l Level) {
 				}
 			}
 		}
-		streamLoop = streamAVX2
+		streamLoop, streamFence = streamAVX2, fenceAVX2
 		installReductions(at)
 		installCasts(at)
 		installMoves(at)

@@ -7,12 +7,19 @@ import (
 
 // installMoves puts the vector loops of a level in place of the Go moves.
 func installMoves(l Level) {
-	m := &moveLoops
+	m, t := &moveLoops, &strideLoops
 	switch l {
 	case LevelAVX2:
+		t.width = 32
+		t.reverse = [17]Unary{1: reverse1AVX2, 2: reverse2AVX2, 4: reverse4AVX2, 8: reverse8AVX2, 16: reverse16AVX2}
+		t.second = [9]Unary{4: second4AVX2, 8: second8AVX2}
+		t.gather[4], t.gather[8] = gather4AVX2, gather8AVX2
 		m.swap = [9]Unary{2: rest1(byteSwap2AVX2, 2, 16), 4: rest1(byteSwap4AVX2, 4, 8), 8: rest1(byteSwap8AVX2, 8, 4)}
 		m.choose = [9]Ternary{1: rest3(chooseBAVX2, 1), 2: rest3(chooseWAVX2, 2), 4: rest3(chooseDAVX2, 4), 8: rest3(chooseQAVX2, 8)}
 	case LevelAVX512:
+		t.width = 64
+		t.reverse = [17]Unary{1: reverse1AVX512, 2: reverse2AVX512, 4: reverse4AVX512, 8: reverse8AVX512, 16: reverse16AVX512}
+		t.second = [9]Unary{1: second1AVX512, 2: second2AVX512, 4: second4AVX512, 8: second8AVX512}
 		m.swap = [9]Unary{2: byteSwap2AVX512, 4: byteSwap4AVX512, 8: byteSwap8AVX512}
 		m.choose = [9]Ternary{1: chooseBAVX512, 2: chooseWAVX512, 4: chooseDAVX512, 8: chooseQAVX512}
 		m.assign = [9]Binary{1: assignTrueBAVX512, 2: assignTrueWAVX512, 4: assignTrueDAVX512, 8: assignTrueQAVX512}

@@ -1,17 +1,29 @@
 package kernel
 
-import "unsafe"
+import (
+	"sync"
+	"unsafe"
+)
 
 // streamLoop copies n bytes, a multiple of 128, between addresses that are
-// multiples of 32, with stores that bypass the caches; nil if there is none.
-var streamLoop func(dst, src unsafe.Pointer, n int)
+// multiples of 32, with stores that bypass the caches, and streamFence waits for
+// them; nil if there are none.
+var (
+	streamLoop  func(dst, src unsafe.Pointer, n int)
+	streamFence func()
+)
+
+// StreamBytes is the length of a result from which its stores bypass the caches:
+// with its operands it would push everything else out of them, and by the time it
+// is read its beginning would be gone. The generated loops know it by themselves.
+const StreamBytes = 16 << 20
 
 // CanStream reports whether Stream bypasses the caches.
 func CanStream() bool { return streamLoop != nil }
 
 // Stream copies n bytes from src, a multiple of 64, to dst, past the caches where
 // the machine can and dst is a multiple of 64: for results so large that none of
-// them would be found in a cache later.
+// them would be found in a cache later. EndStream must follow.
 func Stream(dst, src unsafe.Pointer, n int) {
 	m := 0
 	if streamLoop != nil && uintptr(dst)&63 == 0 && uintptr(src)&63 == 0 {
@@ -21,4 +33,41 @@ func Stream(dst, src unsafe.Pointer, n int) {
 	if m < n {
 		copy(unsafe.Slice((*byte)(unsafe.Add(dst, m)), n-m), unsafe.Slice((*byte)(unsafe.Add(src, m)), n-m))
 	}
+}
+
+// EndStream makes what this goroutine has streamed visible to others.
+func EndStream() {
+	if streamFence != nil {
+		streamFence()
+	}
+}
+
+// streamBlock is what goes through the first-level cache at once.
+const streamBlock = 4096
+
+var streamRooms = sync.Pool{New: func() any { return new([streamBlock/8 + 8]uint64) }}
+
+// InBlocks calls fill for pieces that make up n contiguous items of size bytes at
+// dst: once for all, with to = dst, or, where the items are StreamBytes or more, for
+// a block of them at a time in other memory, from where they go past the caches.
+func InBlocks(dst unsafe.Pointer, size, n int, fill func(to unsafe.Pointer, first, n int)) {
+	head := int(-uintptr(dst) & 63) // bytes up to a cache line
+	if n*size < StreamBytes || streamLoop == nil || head%size != 0 || streamBlock%size != 0 {
+		fill(dst, 0, n)
+		return
+	}
+	b := streamRooms.Get().(*[streamBlock/8 + 8]uint64)
+	room := unsafe.Pointer(b)
+	room = unsafe.Add(room, -uintptr(room)&63)
+	head /= size
+	if head > 0 {
+		fill(dst, 0, head)
+	}
+	for most := streamBlock / size; head < n; head += most {
+		k := min(most, n-head)
+		fill(room, head, k)
+		Stream(unsafe.Add(dst, head*size), room, k*size)
+	}
+	EndStream()
+	streamRooms.Put(b)
 }

@@ -32,7 +32,7 @@ TEXT ·addIntBAVX512(SB), NOSPLIT, $0-32
 	LEAQ       (DX)(SI*1), DX
 
 aligned4:
-	CMPQ BX, $0x02000000
+	CMPQ BX, $0x01000000
 	JGE  stream6
 
 loop5:
@@ -200,7 +200,7 @@ TEXT ·addIntWAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*2), DX
 
 aligned17:
-	CMPQ BX, $0x01000000
+	CMPQ BX, $0x00800000
 	JGE  stream19
 
 loop18:
@@ -368,7 +368,7 @@ TEXT ·addIntDAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned30:
-	CMPQ BX, $0x00800000
+	CMPQ BX, $0x00400000
 	JGE  stream32
 
 loop31:
@@ -536,7 +536,7 @@ TEXT ·addIntQAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned43:
-	CMPQ BX, $0x00400000
+	CMPQ BX, $0x00200000
 	JGE  stream45
 
 loop44:
@@ -703,7 +703,7 @@ TEXT ·subtractIntBAVX512(SB), NOSPLIT, $0-32
 	LEAQ       (DX)(SI*1), DX
 
 aligned56:
-	CMPQ BX, $0x02000000
+	CMPQ BX, $0x01000000
 	JGE  stream58
 
 loop57:
@@ -871,7 +871,7 @@ TEXT ·subtractIntWAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*2), DX
 
 aligned69:
-	CMPQ BX, $0x01000000
+	CMPQ BX, $0x00800000
 	JGE  stream71
 
 loop70:
@@ -1039,7 +1039,7 @@ TEXT ·subtractIntDAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned82:
-	CMPQ BX, $0x00800000
+	CMPQ BX, $0x00400000
 	JGE  stream84
 
 loop83:
@@ -1207,7 +1207,7 @@ TEXT ·subtractIntQAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned95:
-	CMPQ BX, $0x00400000
+	CMPQ BX, $0x00200000
 	JGE  stream97
 
 loop96:
@@ -1375,7 +1375,7 @@ TEXT ·addF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned108:
-	CMPQ BX, $0x00800000
+	CMPQ BX, $0x00400000
 	JGE  stream110
 
 loop109:
@@ -1543,7 +1543,7 @@ TEXT ·addF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned121:
-	CMPQ BX, $0x00400000
+	CMPQ BX, $0x00200000
 	JGE  stream123
 
 loop122:
@@ -1711,7 +1711,7 @@ TEXT ·subtractF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned134:
-	CMPQ BX, $0x00800000
+	CMPQ BX, $0x00400000
 	JGE  stream136
 
 loop135:
@@ -1879,7 +1879,7 @@ TEXT ·subtractF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned147:
-	CMPQ BX, $0x00400000
+	CMPQ BX, $0x00200000
 	JGE  stream149
 
 loop148:
@@ -2047,7 +2047,7 @@ TEXT ·multiplyF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned160:
-	CMPQ BX, $0x00800000
+	CMPQ BX, $0x00400000
 	JGE  stream162
 
 loop161:
@@ -2215,7 +2215,7 @@ TEXT ·multiplyF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned173:
-	CMPQ BX, $0x00400000
+	CMPQ BX, $0x00200000
 	JGE  stream175
 
 loop174:
@@ -2383,7 +2383,7 @@ TEXT ·divideF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned186:
-	CMPQ BX, $0x00800000
+	CMPQ BX, $0x00400000
 	JGE  stream188
 
 loop187:
@@ -2551,7 +2551,7 @@ TEXT ·divideF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned199:
-	CMPQ BX, $0x00400000
+	CMPQ BX, $0x00200000
 	JGE  stream201
 
 loop200:
@@ -2719,7 +2719,7 @@ TEXT ·multiplyIntWAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*2), DX
 
 aligned212:
-	CMPQ BX, $0x01000000
+	CMPQ BX, $0x00800000
 	JGE  stream214
 
 loop213:
@@ -2884,7 +2884,7 @@ TEXT ·squareIntWAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned225:
-	CMPQ DX, $0x01000000
+	CMPQ DX, $0x00800000
 	JGE  stream227
 
 loop226:
@@ -3029,7 +3029,7 @@ TEXT ·multiplyIntDAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned238:
-	CMPQ BX, $0x00800000
+	CMPQ BX, $0x00400000
 	JGE  stream240
 
 loop239:
@@ -3194,7 +3194,7 @@ TEXT ·squareIntDAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned251:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream253
 
 loop252:
@@ -3345,7 +3345,7 @@ TEXT ·multiplyIntBAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (DX)(SI*1), DX
 
 aligned264:
-	CMPQ BX, $0x02000000
+	CMPQ BX, $0x01000000
 	JGE  stream266
 
 loop265:
@@ -3610,7 +3610,7 @@ TEXT ·squareIntBAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned277:
-	CMPQ DX, $0x02000000
+	CMPQ DX, $0x01000000
 	JGE  stream279
 
 loop278:
@@ -3846,7 +3846,7 @@ TEXT ·multiplyIntQAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned290:
-	CMPQ BX, $0x00400000
+	CMPQ BX, $0x00200000
 	JGE  stream292
 
 loop291:
@@ -4046,7 +4046,7 @@ TEXT ·squareIntQAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned303:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream305
 
 loop304:
@@ -4223,7 +4223,7 @@ TEXT ·sqrtF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned316:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream318
 
 loop317:
@@ -4365,7 +4365,7 @@ TEXT ·squareF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned329:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream331
 
 loop330:
@@ -4507,7 +4507,7 @@ TEXT ·rintF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned342:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream344
 
 loop343:
@@ -4649,7 +4649,7 @@ TEXT ·floorF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned355:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream357
 
 loop356:
@@ -4791,7 +4791,7 @@ TEXT ·ceilF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned368:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream370
 
 loop369:
@@ -4933,7 +4933,7 @@ TEXT ·truncF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned381:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream383
 
 loop382:
@@ -5076,7 +5076,7 @@ TEXT ·reciprocalF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*4), CX
 
 aligned394:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream396
 
 loop395:
@@ -5223,7 +5223,7 @@ TEXT ·negativeF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*4), CX
 
 aligned407:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream409
 
 loop408:
@@ -5370,7 +5370,7 @@ TEXT ·absoluteF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*4), CX
 
 aligned420:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream422
 
 loop421:
@@ -5516,7 +5516,7 @@ TEXT ·sqrtF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned433:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream435
 
 loop434:
@@ -5658,7 +5658,7 @@ TEXT ·squareF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned446:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream448
 
 loop447:
@@ -5800,7 +5800,7 @@ TEXT ·rintF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned459:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream461
 
 loop460:
@@ -5942,7 +5942,7 @@ TEXT ·floorF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned472:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream474
 
 loop473:
@@ -6084,7 +6084,7 @@ TEXT ·ceilF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned485:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream487
 
 loop486:
@@ -6226,7 +6226,7 @@ TEXT ·truncF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned498:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream500
 
 loop499:
@@ -6369,7 +6369,7 @@ TEXT ·reciprocalF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*8), CX
 
 aligned511:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream513
 
 loop512:
@@ -6516,7 +6516,7 @@ TEXT ·negativeF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*8), CX
 
 aligned524:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream526
 
 loop525:
@@ -6663,7 +6663,7 @@ TEXT ·absoluteF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*8), CX
 
 aligned537:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream539
 
 loop538:
@@ -6809,7 +6809,7 @@ TEXT ·negativeIntBAVX512(SB), NOSPLIT, $0-24
 	LEAQ       (CX)(BX*1), CX
 
 aligned550:
-	CMPQ DX, $0x02000000
+	CMPQ DX, $0x01000000
 	JGE  stream552
 
 loop551:
@@ -6951,7 +6951,7 @@ TEXT ·absoluteI8AVX512(SB), NOSPLIT, $0-24
 	LEAQ       (CX)(BX*1), CX
 
 aligned563:
-	CMPQ DX, $0x02000000
+	CMPQ DX, $0x01000000
 	JGE  stream565
 
 loop564:
@@ -7094,7 +7094,7 @@ TEXT ·negativeIntWAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned576:
-	CMPQ DX, $0x01000000
+	CMPQ DX, $0x00800000
 	JGE  stream578
 
 loop577:
@@ -7237,7 +7237,7 @@ TEXT ·absoluteI16AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned589:
-	CMPQ DX, $0x01000000
+	CMPQ DX, $0x00800000
 	JGE  stream591
 
 loop590:
@@ -7380,7 +7380,7 @@ TEXT ·negativeIntDAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned602:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream604
 
 loop603:
@@ -7523,7 +7523,7 @@ TEXT ·absoluteI32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned615:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream617
 
 loop616:
@@ -7666,7 +7666,7 @@ TEXT ·negativeIntQAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned628:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream630
 
 loop629:
@@ -7809,7 +7809,7 @@ TEXT ·absoluteI64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned641:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream643
 
 loop642:

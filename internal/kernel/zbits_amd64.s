@@ -32,7 +32,7 @@ TEXT ·bitwiseAndAVX512(SB), NOSPLIT, $0-32
 	LEAQ       (DX)(SI*1), DX
 
 aligned4:
-	CMPQ BX, $0x02000000
+	CMPQ BX, $0x01000000
 	JGE  stream6
 
 loop5:
@@ -199,7 +199,7 @@ TEXT ·bitwiseOrAVX512(SB), NOSPLIT, $0-32
 	LEAQ       (DX)(SI*1), DX
 
 aligned17:
-	CMPQ BX, $0x02000000
+	CMPQ BX, $0x01000000
 	JGE  stream19
 
 loop18:
@@ -366,7 +366,7 @@ TEXT ·bitwiseXorAVX512(SB), NOSPLIT, $0-32
 	LEAQ       (DX)(SI*1), DX
 
 aligned30:
-	CMPQ BX, $0x02000000
+	CMPQ BX, $0x01000000
 	JGE  stream32
 
 loop31:
@@ -531,7 +531,7 @@ TEXT ·invertAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned43:
-	CMPQ DX, $0x02000000
+	CMPQ DX, $0x01000000
 	JGE  stream45
 
 loop44:
@@ -680,7 +680,7 @@ TEXT ·leftShiftIntWAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*2), DX
 
 aligned56:
-	CMPQ BX, $0x01000000
+	CMPQ BX, $0x00800000
 	JGE  stream58
 
 loop57:
@@ -797,7 +797,7 @@ TEXT ·rightShiftU16AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*2), DX
 
 aligned65:
-	CMPQ BX, $0x01000000
+	CMPQ BX, $0x00800000
 	JGE  stream67
 
 loop66:
@@ -914,7 +914,7 @@ TEXT ·rightShiftI16AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*2), DX
 
 aligned74:
-	CMPQ BX, $0x01000000
+	CMPQ BX, $0x00800000
 	JGE  stream76
 
 loop75:
@@ -1031,7 +1031,7 @@ TEXT ·leftShiftIntDAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned83:
-	CMPQ BX, $0x00800000
+	CMPQ BX, $0x00400000
 	JGE  stream85
 
 loop84:
@@ -1199,7 +1199,7 @@ TEXT ·rightShiftU32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned96:
-	CMPQ BX, $0x00800000
+	CMPQ BX, $0x00400000
 	JGE  stream98
 
 loop97:
@@ -1367,7 +1367,7 @@ TEXT ·rightShiftI32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned109:
-	CMPQ BX, $0x00800000
+	CMPQ BX, $0x00400000
 	JGE  stream111
 
 loop110:
@@ -1535,7 +1535,7 @@ TEXT ·leftShiftIntQAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned122:
-	CMPQ BX, $0x00400000
+	CMPQ BX, $0x00200000
 	JGE  stream124
 
 loop123:
@@ -1703,7 +1703,7 @@ TEXT ·rightShiftU64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned135:
-	CMPQ BX, $0x00400000
+	CMPQ BX, $0x00200000
 	JGE  stream137
 
 loop136:
@@ -1871,7 +1871,7 @@ TEXT ·rightShiftI64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned148:
-	CMPQ BX, $0x00400000
+	CMPQ BX, $0x00200000
 	JGE  stream150
 
 loop149:
@@ -1990,7 +1990,7 @@ TEXT ·andBoolAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (DX)(SI*1), DX
 
 aligned157:
-	CMPQ BX, $0x02000000
+	CMPQ BX, $0x01000000
 	JGE  stream159
 
 loop158:
@@ -2200,7 +2200,7 @@ TEXT ·orBoolAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (DX)(SI*1), DX
 
 aligned170:
-	CMPQ BX, $0x02000000
+	CMPQ BX, $0x01000000
 	JGE  stream172
 
 loop171:
@@ -2408,7 +2408,7 @@ TEXT ·xorBoolAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (DX)(SI*1), DX
 
 aligned183:
-	CMPQ BX, $0x02000000
+	CMPQ BX, $0x01000000
 	JGE  stream185
 
 loop184:
@@ -2626,7 +2626,7 @@ TEXT ·equalBoolAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (DX)(SI*1), DX
 
 aligned196:
-	CMPQ BX, $0x02000000
+	CMPQ BX, $0x01000000
 	JGE  stream198
 
 loop197:
@@ -2839,7 +2839,7 @@ TEXT ·notBoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned209:
-	CMPQ DX, $0x02000000
+	CMPQ DX, $0x01000000
 	JGE  stream211
 
 loop210:
@@ -2999,7 +2999,7 @@ TEXT ·truthBoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned222:
-	CMPQ DX, $0x02000000
+	CMPQ DX, $0x01000000
 	JGE  stream224
 
 loop223:

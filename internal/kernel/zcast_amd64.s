@@ -31,7 +31,7 @@ TEXT ·castBoolI8AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned4:
-	CMPQ DX, $0x02000000
+	CMPQ DX, $0x01000000
 	JGE  stream6
 
 loop5:
@@ -144,7 +144,7 @@ TEXT ·castBoolU8AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned13:
-	CMPQ DX, $0x02000000
+	CMPQ DX, $0x01000000
 	JGE  stream15
 
 loop14:
@@ -255,7 +255,7 @@ TEXT ·castBoolI16AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned22:
-	CMPQ DX, $0x01000000
+	CMPQ DX, $0x00800000
 	JGE  stream24
 
 loop23:
@@ -369,7 +369,7 @@ TEXT ·castBoolU16AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned31:
-	CMPQ DX, $0x01000000
+	CMPQ DX, $0x00800000
 	JGE  stream33
 
 loop32:
@@ -480,7 +480,7 @@ TEXT ·castBoolI32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned40:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream42
 
 loop41:
@@ -594,7 +594,7 @@ TEXT ·castBoolU32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned49:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream51
 
 loop50:
@@ -705,7 +705,7 @@ TEXT ·castBoolI64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned58:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream60
 
 loop59:
@@ -819,7 +819,7 @@ TEXT ·castBoolU64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned67:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream69
 
 loop68:
@@ -930,7 +930,7 @@ TEXT ·castBoolF16AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned76:
-	CMPQ DX, $0x01000000
+	CMPQ DX, $0x00800000
 	JGE  stream78
 
 loop77:
@@ -1044,7 +1044,7 @@ TEXT ·castBoolF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned85:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream87
 
 loop86:
@@ -1158,7 +1158,7 @@ TEXT ·castBoolF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned94:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream96
 
 loop95:
@@ -1271,7 +1271,7 @@ TEXT ·castI8BoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned103:
-	CMPQ DX, $0x02000000
+	CMPQ DX, $0x01000000
 	JGE  stream105
 
 loop104:
@@ -1406,7 +1406,7 @@ TEXT ·castI8I16AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned115:
-	CMPQ DX, $0x01000000
+	CMPQ DX, $0x00800000
 	JGE  stream117
 
 loop116:
@@ -1532,7 +1532,7 @@ TEXT ·castI8U16AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned128:
-	CMPQ DX, $0x01000000
+	CMPQ DX, $0x00800000
 	JGE  stream130
 
 loop129:
@@ -1658,7 +1658,7 @@ TEXT ·castI8I32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned141:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream143
 
 loop142:
@@ -1784,7 +1784,7 @@ TEXT ·castI8U32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned154:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream156
 
 loop155:
@@ -1910,7 +1910,7 @@ TEXT ·castI8I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned167:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream169
 
 loop168:
@@ -2036,7 +2036,7 @@ TEXT ·castI8U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned180:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream182
 
 loop181:
@@ -2223,7 +2223,7 @@ TEXT ·castI8F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned199:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream201
 
 loop200:
@@ -2365,7 +2365,7 @@ TEXT ·castI8F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned212:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream214
 
 loop213:
@@ -2508,7 +2508,7 @@ TEXT ·castU8BoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned225:
-	CMPQ DX, $0x02000000
+	CMPQ DX, $0x01000000
 	JGE  stream227
 
 loop226:
@@ -2640,7 +2640,7 @@ TEXT ·castU8I16AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned237:
-	CMPQ DX, $0x01000000
+	CMPQ DX, $0x00800000
 	JGE  stream239
 
 loop238:
@@ -2766,7 +2766,7 @@ TEXT ·castU8U16AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned250:
-	CMPQ DX, $0x01000000
+	CMPQ DX, $0x00800000
 	JGE  stream252
 
 loop251:
@@ -2892,7 +2892,7 @@ TEXT ·castU8I32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned263:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream265
 
 loop264:
@@ -3018,7 +3018,7 @@ TEXT ·castU8U32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned276:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream278
 
 loop277:
@@ -3144,7 +3144,7 @@ TEXT ·castU8I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned289:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream291
 
 loop290:
@@ -3270,7 +3270,7 @@ TEXT ·castU8U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned302:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream304
 
 loop303:
@@ -3457,7 +3457,7 @@ TEXT ·castU8F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned321:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream323
 
 loop322:
@@ -3599,7 +3599,7 @@ TEXT ·castU8F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned334:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream336
 
 loop335:
@@ -3938,7 +3938,7 @@ TEXT ·castI16I32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned368:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream370
 
 loop369:
@@ -4064,7 +4064,7 @@ TEXT ·castI16U32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned381:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream383
 
 loop382:
@@ -4190,7 +4190,7 @@ TEXT ·castI16I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned394:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream396
 
 loop395:
@@ -4316,7 +4316,7 @@ TEXT ·castI16U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned407:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream409
 
 loop408:
@@ -4503,7 +4503,7 @@ TEXT ·castI16F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned426:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream428
 
 loop427:
@@ -4645,7 +4645,7 @@ TEXT ·castI16F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned439:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream441
 
 loop440:
@@ -4984,7 +4984,7 @@ TEXT ·castU16I32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned473:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream475
 
 loop474:
@@ -5110,7 +5110,7 @@ TEXT ·castU16U32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned486:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream488
 
 loop487:
@@ -5236,7 +5236,7 @@ TEXT ·castU16I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned499:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream501
 
 loop500:
@@ -5362,7 +5362,7 @@ TEXT ·castU16U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned512:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream514
 
 loop513:
@@ -5549,7 +5549,7 @@ TEXT ·castU16F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned531:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream533
 
 loop532:
@@ -5691,7 +5691,7 @@ TEXT ·castU16F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned544:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream546
 
 loop545:
@@ -6148,7 +6148,7 @@ TEXT ·castI32I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned590:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream592
 
 loop591:
@@ -6274,7 +6274,7 @@ TEXT ·castI32U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned603:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream605
 
 loop604:
@@ -6461,7 +6461,7 @@ TEXT ·castI32F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned622:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream624
 
 loop623:
@@ -6603,7 +6603,7 @@ TEXT ·castI32F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned635:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream637
 
 loop636:
@@ -7060,7 +7060,7 @@ TEXT ·castU32I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned681:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream683
 
 loop682:
@@ -7186,7 +7186,7 @@ TEXT ·castU32U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned694:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream696
 
 loop695:
@@ -7373,7 +7373,7 @@ TEXT ·castU32F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned713:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream715
 
 loop714:
@@ -7472,7 +7472,7 @@ TEXT ·castU32F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned722:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream724
 
 loop723:
@@ -8129,7 +8129,7 @@ TEXT ·castI64F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned788:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream790
 
 loop789:
@@ -8786,7 +8786,7 @@ TEXT ·castU64F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned854:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream856
 
 loop855:
@@ -9248,7 +9248,7 @@ TEXT ·castF16I32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned896:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream898
 
 loop897:
@@ -9424,7 +9424,7 @@ TEXT ·castF16I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned911:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream913
 
 loop912:
@@ -9542,7 +9542,7 @@ TEXT ·castF16U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*2), CX
 
 aligned920:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream922
 
 loop921:
@@ -9717,7 +9717,7 @@ TEXT ·castF16F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned929:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream931
 
 loop930:
@@ -9860,7 +9860,7 @@ TEXT ·castF16F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned942:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream944
 
 loop943:
@@ -10367,7 +10367,7 @@ TEXT ·castF32I32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned988:
-	CMPQ DX, $0x00800000
+	CMPQ DX, $0x00400000
 	JGE  stream990
 
 loop989:
@@ -10569,7 +10569,7 @@ TEXT ·castF32I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned1007:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream1009
 
 loop1008:
@@ -10676,7 +10676,7 @@ TEXT ·castF32U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*4), CX
 
 aligned1016:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream1018
 
 loop1017:
@@ -10932,7 +10932,7 @@ TEXT ·castF32F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned1035:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream1037
 
 loop1036:
@@ -11605,7 +11605,7 @@ TEXT ·castF64I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned1097:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream1099
 
 loop1098:
@@ -11711,7 +11711,7 @@ TEXT ·castF64U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*8), CX
 
 aligned1106:
-	CMPQ DX, $0x00400000
+	CMPQ DX, $0x00200000
 	JGE  stream1108
 
 loop1107:

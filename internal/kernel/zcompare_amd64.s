@@ -34,7 +34,7 @@ TEXT ·equalIntBAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (DX)(SI*1), DX
 
 aligned4:
-	CMPQ BX, $0x02000000
+	CMPQ BX, $0x01000000
 	JGE  stream6
 
 loop5:
@@ -191,7 +191,7 @@ TEXT ·notEqualIntBAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (DX)(SI*1), DX
 
 aligned16:
-	CMPQ BX, $0x02000000
+	CMPQ BX, $0x01000000
 	JGE  stream18
 
 loop17:
@@ -345,7 +345,7 @@ TEXT ·lessI8AVX512(SB), NOSPLIT, $0-32
 	LEAQ         (DX)(SI*1), DX
 
 aligned28:
-	CMPQ BX, $0x02000000
+	CMPQ BX, $0x01000000
 	JGE  stream30
 
 loop29:
@@ -499,7 +499,7 @@ TEXT ·lessEqualI8AVX512(SB), NOSPLIT, $0-32
 	LEAQ         (DX)(SI*1), DX
 
 aligned40:
-	CMPQ BX, $0x02000000
+	CMPQ BX, $0x01000000
 	JGE  stream42
 
 loop41:
@@ -653,7 +653,7 @@ TEXT ·lessU8AVX512(SB), NOSPLIT, $0-32
 	LEAQ         (DX)(SI*1), DX
 
 aligned52:
-	CMPQ BX, $0x02000000
+	CMPQ BX, $0x01000000
 	JGE  stream54
 
 loop53:
@@ -813,7 +813,7 @@ TEXT ·lessEqualU8AVX512(SB), NOSPLIT, $0-32
 	LEAQ         (DX)(SI*1), DX
 
 aligned64:
-	CMPQ BX, $0x02000000
+	CMPQ BX, $0x01000000
 	JGE  stream66
 
 loop65:

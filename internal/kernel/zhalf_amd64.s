@@ -1307,7 +1307,7 @@ TEXT ·negativeF16AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*2), CX
 
 aligned114:
-	CMPQ DX, $0x01000000
+	CMPQ DX, $0x00800000
 	JGE  stream116
 
 loop115:
@@ -1454,7 +1454,7 @@ TEXT ·absoluteF16AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*2), CX
 
 aligned127:
-	CMPQ DX, $0x01000000
+	CMPQ DX, $0x00800000
 	JGE  stream129
 
 loop128:

@@ -212,3 +212,203 @@ func compressQAVX512(dst unsafe.Pointer, a unsafe.Pointer, mask unsafe.Pointer, 
 //
 //go:noescape
 func trueIndicesAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (count int)
+
+// reverse1AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[-i]
+//	}
+//
+// for a multiple of 64 items.
+//
+//go:noescape
+func reverse1AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reverse1AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[-i]
+//	}
+//
+// for a multiple of 32 items.
+//
+//go:noescape
+func reverse1AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reverse2AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[-i]
+//	}
+//
+// for a multiple of 32 items.
+//
+//go:noescape
+func reverse2AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reverse2AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[-i]
+//	}
+//
+// for a multiple of 16 items.
+//
+//go:noescape
+func reverse2AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reverse4AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[-i]
+//	}
+//
+// for a multiple of 16 items.
+//
+//go:noescape
+func reverse4AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reverse4AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[-i]
+//	}
+//
+// for a multiple of 8 items.
+//
+//go:noescape
+func reverse4AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reverse8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[-i]
+//	}
+//
+// for a multiple of 8 items.
+//
+//go:noescape
+func reverse8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reverse8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[-i]
+//	}
+//
+// for a multiple of 4 items.
+//
+//go:noescape
+func reverse8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reverse16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[-i]
+//	}
+//
+// for a multiple of 4 items.
+//
+//go:noescape
+func reverse16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reverse16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[-i]
+//	}
+//
+// for a multiple of 2 items.
+//
+//go:noescape
+func reverse16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// second1AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[2*i]
+//	}
+//
+// for a multiple of 64 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func second1AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// second2AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[2*i]
+//	}
+//
+// for a multiple of 32 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func second2AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// second4AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[2*i]
+//	}
+//
+// for a multiple of 16 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func second4AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// second8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[2*i]
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func second8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// second4AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[2*i]
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func second4AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// second8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[2*i]
+//	}
+//
+// for a multiple of 4 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func second8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// gather4AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = *a
+//		a += stride // bytes
+//	}
+//
+// for a multiple of 4 items.
+//
+//go:noescape
+func gather4AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int)
+
+// gather8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = *a
+//		a += stride // bytes
+//	}
+//
+// for a multiple of 4 items.
+//
+//go:noescape
+func gather8AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int)

@@ -387,7 +387,7 @@ TEXT ·chooseBAVX512(SB), NOSPLIT, $0-40
 	LEAQ       (BX)(DI*1), BX
 
 aligned34:
-	CMPQ SI, $0x02000000
+	CMPQ SI, $0x01000000
 	JGE  stream36
 
 loop35:
@@ -713,7 +713,7 @@ TEXT ·chooseWAVX512(SB), NOSPLIT, $0-40
 	LEAQ        (BX)(DI*2), BX
 
 aligned56:
-	CMPQ SI, $0x01000000
+	CMPQ SI, $0x00800000
 	JGE  stream58
 
 loop57:
@@ -1039,7 +1039,7 @@ TEXT ·chooseDAVX512(SB), NOSPLIT, $0-40
 	LEAQ        (BX)(DI*4), BX
 
 aligned78:
-	CMPQ SI, $0x00800000
+	CMPQ SI, $0x00400000
 	JGE  stream80
 
 loop79:
@@ -1363,7 +1363,7 @@ TEXT ·chooseQAVX512(SB), NOSPLIT, $0-40
 	LEAQ        (BX)(DI*8), BX
 
 aligned100:
-	CMPQ SI, $0x00400000
+	CMPQ SI, $0x00200000
 	JGE  stream102
 
 loop101:
@@ -1714,3 +1714,1166 @@ GLOBL iota8<>(SB), RODATA|NOPTR, $64
 
 DATA movesConst0000000000000008<>+0(SB)/8, $0x0000000000000008
 GLOBL movesConst0000000000000008<>(SB), RODATA|NOPTR, $8
+
+// func reverse1AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F
+TEXT ·reverse1AVX512(SB), NOSPLIT, $0-24
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            n+16(FP), DX
+	VBROADCASTI32X4 reverse1<>+0(SB), Z0
+
+loop122:
+	SUBQ       $0x00000100, DX
+	JLT        done123
+	VMOVDQU64  -63(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVDQU64  Z1, (AX)
+	VMOVDQU64  -127(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVDQU64  Z1, 64(AX)
+	VMOVDQU64  -191(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVDQU64  Z1, 128(AX)
+	VMOVDQU64  -255(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVDQU64  Z1, 192(AX)
+	SUBQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	JMP        loop122
+
+done123:
+	ADDQ $0x00000100, DX
+
+loop124:
+	SUBQ       $0x00000040, DX
+	JLT        done125
+	VMOVDQU64  -63(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVDQU64  Z1, (AX)
+	SUBQ       $0x00000040, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop124
+
+done125:
+	ADDQ $0x00000040, DX
+	VZEROUPPER
+	RET
+
+DATA reverse1<>+0(SB)/1, $0x0f
+DATA reverse1<>+1(SB)/1, $0x0e
+DATA reverse1<>+2(SB)/1, $0x0d
+DATA reverse1<>+3(SB)/1, $0x0c
+DATA reverse1<>+4(SB)/1, $0x0b
+DATA reverse1<>+5(SB)/1, $0x0a
+DATA reverse1<>+6(SB)/1, $0x09
+DATA reverse1<>+7(SB)/1, $0x08
+DATA reverse1<>+8(SB)/1, $0x07
+DATA reverse1<>+9(SB)/1, $0x06
+DATA reverse1<>+10(SB)/1, $0x05
+DATA reverse1<>+11(SB)/1, $0x04
+DATA reverse1<>+12(SB)/1, $0x03
+DATA reverse1<>+13(SB)/1, $0x02
+DATA reverse1<>+14(SB)/1, $0x01
+DATA reverse1<>+15(SB)/1, $0x00
+GLOBL reverse1<>(SB), RODATA|NOPTR, $16
+
+// func reverse1AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·reverse1AVX2(SB), NOSPLIT, $0-24
+	MOVQ           dst+0(FP), AX
+	MOVQ           a+8(FP), CX
+	MOVQ           n+16(FP), DX
+	VBROADCASTI128 reverse1<>+0(SB), Y0
+
+loop126:
+	SUBQ    $0x00000080, DX
+	JLT     done127
+	VPERMQ  $0x4e, -31(CX), Y1
+	VPSHUFB Y0, Y1, Y1
+	VMOVDQU Y1, (AX)
+	VPERMQ  $0x4e, -63(CX), Y1
+	VPSHUFB Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)
+	VPERMQ  $0x4e, -95(CX), Y1
+	VPSHUFB Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)
+	VPERMQ  $0x4e, -127(CX), Y1
+	VPSHUFB Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)
+	SUBQ    $0x00000080, CX
+	ADDQ    $0x00000080, AX
+	JMP     loop126
+
+done127:
+	ADDQ $0x00000080, DX
+
+loop128:
+	SUBQ    $0x00000020, DX
+	JLT     done129
+	VPERMQ  $0x4e, -31(CX), Y1
+	VPSHUFB Y0, Y1, Y1
+	VMOVDQU Y1, (AX)
+	SUBQ    $0x00000020, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop128
+
+done129:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
+// func reverse2AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F
+TEXT ·reverse2AVX512(SB), NOSPLIT, $0-24
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            n+16(FP), DX
+	VBROADCASTI32X4 reverse2<>+0(SB), Z0
+
+loop130:
+	SUBQ       $0x00000080, DX
+	JLT        done131
+	VMOVDQU64  -62(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVDQU64  Z1, (AX)
+	VMOVDQU64  -126(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVDQU64  Z1, 64(AX)
+	VMOVDQU64  -190(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVDQU64  Z1, 128(AX)
+	VMOVDQU64  -254(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVDQU64  Z1, 192(AX)
+	SUBQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	JMP        loop130
+
+done131:
+	ADDQ $0x00000080, DX
+
+loop132:
+	SUBQ       $0x00000020, DX
+	JLT        done133
+	VMOVDQU64  -62(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVDQU64  Z1, (AX)
+	SUBQ       $0x00000040, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop132
+
+done133:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
+DATA reverse2<>+0(SB)/1, $0x0e
+DATA reverse2<>+1(SB)/1, $0x0f
+DATA reverse2<>+2(SB)/1, $0x0c
+DATA reverse2<>+3(SB)/1, $0x0d
+DATA reverse2<>+4(SB)/1, $0x0a
+DATA reverse2<>+5(SB)/1, $0x0b
+DATA reverse2<>+6(SB)/1, $0x08
+DATA reverse2<>+7(SB)/1, $0x09
+DATA reverse2<>+8(SB)/1, $0x06
+DATA reverse2<>+9(SB)/1, $0x07
+DATA reverse2<>+10(SB)/1, $0x04
+DATA reverse2<>+11(SB)/1, $0x05
+DATA reverse2<>+12(SB)/1, $0x02
+DATA reverse2<>+13(SB)/1, $0x03
+DATA reverse2<>+14(SB)/1, $0x00
+DATA reverse2<>+15(SB)/1, $0x01
+GLOBL reverse2<>(SB), RODATA|NOPTR, $16
+
+// func reverse2AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·reverse2AVX2(SB), NOSPLIT, $0-24
+	MOVQ           dst+0(FP), AX
+	MOVQ           a+8(FP), CX
+	MOVQ           n+16(FP), DX
+	VBROADCASTI128 reverse2<>+0(SB), Y0
+
+loop134:
+	SUBQ    $0x00000040, DX
+	JLT     done135
+	VPERMQ  $0x4e, -30(CX), Y1
+	VPSHUFB Y0, Y1, Y1
+	VMOVDQU Y1, (AX)
+	VPERMQ  $0x4e, -62(CX), Y1
+	VPSHUFB Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)
+	VPERMQ  $0x4e, -94(CX), Y1
+	VPSHUFB Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)
+	VPERMQ  $0x4e, -126(CX), Y1
+	VPSHUFB Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)
+	SUBQ    $0x00000080, CX
+	ADDQ    $0x00000080, AX
+	JMP     loop134
+
+done135:
+	ADDQ $0x00000040, DX
+
+loop136:
+	SUBQ    $0x00000010, DX
+	JLT     done137
+	VPERMQ  $0x4e, -30(CX), Y1
+	VPSHUFB Y0, Y1, Y1
+	VMOVDQU Y1, (AX)
+	SUBQ    $0x00000020, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop136
+
+done137:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
+// func reverse4AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F
+TEXT ·reverse4AVX512(SB), NOSPLIT, $0-24
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            n+16(FP), DX
+	VBROADCASTI32X4 reverse4<>+0(SB), Z0
+
+loop138:
+	SUBQ       $0x00000040, DX
+	JLT        done139
+	VMOVDQU64  -60(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVDQU64  Z1, (AX)
+	VMOVDQU64  -124(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVDQU64  Z1, 64(AX)
+	VMOVDQU64  -188(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVDQU64  Z1, 128(AX)
+	VMOVDQU64  -252(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVDQU64  Z1, 192(AX)
+	SUBQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	JMP        loop138
+
+done139:
+	ADDQ $0x00000040, DX
+
+loop140:
+	SUBQ       $0x00000010, DX
+	JLT        done141
+	VMOVDQU64  -60(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVDQU64  Z1, (AX)
+	SUBQ       $0x00000040, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop140
+
+done141:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
+DATA reverse4<>+0(SB)/1, $0x0c
+DATA reverse4<>+1(SB)/1, $0x0d
+DATA reverse4<>+2(SB)/1, $0x0e
+DATA reverse4<>+3(SB)/1, $0x0f
+DATA reverse4<>+4(SB)/1, $0x08
+DATA reverse4<>+5(SB)/1, $0x09
+DATA reverse4<>+6(SB)/1, $0x0a
+DATA reverse4<>+7(SB)/1, $0x0b
+DATA reverse4<>+8(SB)/1, $0x04
+DATA reverse4<>+9(SB)/1, $0x05
+DATA reverse4<>+10(SB)/1, $0x06
+DATA reverse4<>+11(SB)/1, $0x07
+DATA reverse4<>+12(SB)/1, $0x00
+DATA reverse4<>+13(SB)/1, $0x01
+DATA reverse4<>+14(SB)/1, $0x02
+DATA reverse4<>+15(SB)/1, $0x03
+GLOBL reverse4<>(SB), RODATA|NOPTR, $16
+
+// func reverse4AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·reverse4AVX2(SB), NOSPLIT, $0-24
+	MOVQ           dst+0(FP), AX
+	MOVQ           a+8(FP), CX
+	MOVQ           n+16(FP), DX
+	VBROADCASTI128 reverse4<>+0(SB), Y0
+
+loop142:
+	SUBQ    $0x00000020, DX
+	JLT     done143
+	VPERMQ  $0x4e, -28(CX), Y1
+	VPSHUFB Y0, Y1, Y1
+	VMOVDQU Y1, (AX)
+	VPERMQ  $0x4e, -60(CX), Y1
+	VPSHUFB Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)
+	VPERMQ  $0x4e, -92(CX), Y1
+	VPSHUFB Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)
+	VPERMQ  $0x4e, -124(CX), Y1
+	VPSHUFB Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)
+	SUBQ    $0x00000080, CX
+	ADDQ    $0x00000080, AX
+	JMP     loop142
+
+done143:
+	ADDQ $0x00000020, DX
+
+loop144:
+	SUBQ    $0x00000008, DX
+	JLT     done145
+	VPERMQ  $0x4e, -28(CX), Y1
+	VPSHUFB Y0, Y1, Y1
+	VMOVDQU Y1, (AX)
+	SUBQ    $0x00000020, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop144
+
+done145:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+// func reverse8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F
+TEXT ·reverse8AVX512(SB), NOSPLIT, $0-24
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            n+16(FP), DX
+	VBROADCASTI32X4 reverse8<>+0(SB), Z0
+
+loop146:
+	SUBQ       $0x00000020, DX
+	JLT        done147
+	VMOVDQU64  -56(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVDQU64  Z1, (AX)
+	VMOVDQU64  -120(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVDQU64  Z1, 64(AX)
+	VMOVDQU64  -184(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVDQU64  Z1, 128(AX)
+	VMOVDQU64  -248(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVDQU64  Z1, 192(AX)
+	SUBQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	JMP        loop146
+
+done147:
+	ADDQ $0x00000020, DX
+
+loop148:
+	SUBQ       $0x00000008, DX
+	JLT        done149
+	VMOVDQU64  -56(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVDQU64  Z1, (AX)
+	SUBQ       $0x00000040, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop148
+
+done149:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+DATA reverse8<>+0(SB)/1, $0x08
+DATA reverse8<>+1(SB)/1, $0x09
+DATA reverse8<>+2(SB)/1, $0x0a
+DATA reverse8<>+3(SB)/1, $0x0b
+DATA reverse8<>+4(SB)/1, $0x0c
+DATA reverse8<>+5(SB)/1, $0x0d
+DATA reverse8<>+6(SB)/1, $0x0e
+DATA reverse8<>+7(SB)/1, $0x0f
+DATA reverse8<>+8(SB)/1, $0x00
+DATA reverse8<>+9(SB)/1, $0x01
+DATA reverse8<>+10(SB)/1, $0x02
+DATA reverse8<>+11(SB)/1, $0x03
+DATA reverse8<>+12(SB)/1, $0x04
+DATA reverse8<>+13(SB)/1, $0x05
+DATA reverse8<>+14(SB)/1, $0x06
+DATA reverse8<>+15(SB)/1, $0x07
+GLOBL reverse8<>(SB), RODATA|NOPTR, $16
+
+// func reverse8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·reverse8AVX2(SB), NOSPLIT, $0-24
+	MOVQ           dst+0(FP), AX
+	MOVQ           a+8(FP), CX
+	MOVQ           n+16(FP), DX
+	VBROADCASTI128 reverse8<>+0(SB), Y0
+
+loop150:
+	SUBQ    $0x00000010, DX
+	JLT     done151
+	VPERMQ  $0x4e, -24(CX), Y1
+	VPSHUFB Y0, Y1, Y1
+	VMOVDQU Y1, (AX)
+	VPERMQ  $0x4e, -56(CX), Y1
+	VPSHUFB Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)
+	VPERMQ  $0x4e, -88(CX), Y1
+	VPSHUFB Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)
+	VPERMQ  $0x4e, -120(CX), Y1
+	VPSHUFB Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)
+	SUBQ    $0x00000080, CX
+	ADDQ    $0x00000080, AX
+	JMP     loop150
+
+done151:
+	ADDQ $0x00000010, DX
+
+loop152:
+	SUBQ    $0x00000004, DX
+	JLT     done153
+	VPERMQ  $0x4e, -24(CX), Y1
+	VPSHUFB Y0, Y1, Y1
+	VMOVDQU Y1, (AX)
+	SUBQ    $0x00000020, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop152
+
+done153:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+// func reverse16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F
+TEXT ·reverse16AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop154:
+	SUBQ       $0x00000010, DX
+	JLT        done155
+	VMOVDQU64  -48(CX), Z0
+	VSHUFI64X2 $0x1b, Z0, Z0, Z0
+	VMOVDQU64  Z0, (AX)
+	VMOVDQU64  -112(CX), Z0
+	VSHUFI64X2 $0x1b, Z0, Z0, Z0
+	VMOVDQU64  Z0, 64(AX)
+	VMOVDQU64  -176(CX), Z0
+	VSHUFI64X2 $0x1b, Z0, Z0, Z0
+	VMOVDQU64  Z0, 128(AX)
+	VMOVDQU64  -240(CX), Z0
+	VSHUFI64X2 $0x1b, Z0, Z0, Z0
+	VMOVDQU64  Z0, 192(AX)
+	SUBQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	JMP        loop154
+
+done155:
+	ADDQ $0x00000010, DX
+
+loop156:
+	SUBQ       $0x00000004, DX
+	JLT        done157
+	VMOVDQU64  -48(CX), Z0
+	VSHUFI64X2 $0x1b, Z0, Z0, Z0
+	VMOVDQU64  Z0, (AX)
+	SUBQ       $0x00000040, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop156
+
+done157:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+// func reverse16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·reverse16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop158:
+	SUBQ    $0x00000008, DX
+	JLT     done159
+	VPERMQ  $0x4e, -16(CX), Y0
+	VMOVDQU Y0, (AX)
+	VPERMQ  $0x4e, -48(CX), Y0
+	VMOVDQU Y0, 32(AX)
+	VPERMQ  $0x4e, -80(CX), Y0
+	VMOVDQU Y0, 64(AX)
+	VPERMQ  $0x4e, -112(CX), Y0
+	VMOVDQU Y0, 96(AX)
+	SUBQ    $0x00000080, CX
+	ADDQ    $0x00000080, AX
+	JMP     loop158
+
+done159:
+	ADDQ $0x00000008, DX
+
+loop160:
+	SUBQ    $0x00000002, DX
+	JLT     done161
+	VPERMQ  $0x4e, -16(CX), Y0
+	VMOVDQU Y0, (AX)
+	SUBQ    $0x00000020, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop160
+
+done161:
+	ADDQ $0x00000002, DX
+	VZEROUPPER
+	RET
+
+// func second1AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F
+TEXT ·second1AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop162:
+	SUBQ         $0x00000100, DX
+	JLT          done163
+	VMOVDQU64    (CX), Z0
+	VMOVDQU64    64(CX), Z1
+	VPMOVWB      Z0, Y0
+	VPMOVWB      Z1, Y1
+	VINSERTI64X4 $0x01, Y1, Z0, Z0
+	VMOVDQU64    Z0, (AX)
+	VMOVDQU64    128(CX), Z0
+	VMOVDQU64    192(CX), Z1
+	VPMOVWB      Z0, Y0
+	VPMOVWB      Z1, Y1
+	VINSERTI64X4 $0x01, Y1, Z0, Z0
+	VMOVDQU64    Z0, 64(AX)
+	VMOVDQU64    256(CX), Z0
+	VMOVDQU64    320(CX), Z1
+	VPMOVWB      Z0, Y0
+	VPMOVWB      Z1, Y1
+	VINSERTI64X4 $0x01, Y1, Z0, Z0
+	VMOVDQU64    Z0, 128(AX)
+	VMOVDQU64    384(CX), Z0
+	VMOVDQU64    448(CX), Z1
+	VPMOVWB      Z0, Y0
+	VPMOVWB      Z1, Y1
+	VINSERTI64X4 $0x01, Y1, Z0, Z0
+	VMOVDQU64    Z0, 192(AX)
+	ADDQ         $0x00000200, CX
+	ADDQ         $0x00000100, AX
+	JMP          loop162
+
+done163:
+	ADDQ $0x00000100, DX
+
+loop164:
+	SUBQ         $0x00000040, DX
+	JLT          done165
+	VMOVDQU64    (CX), Z0
+	VMOVDQU64    64(CX), Z1
+	VPMOVWB      Z0, Y0
+	VPMOVWB      Z1, Y1
+	VINSERTI64X4 $0x01, Y1, Z0, Z0
+	VMOVDQU64    Z0, (AX)
+	ADDQ         $0x00000080, CX
+	ADDQ         $0x00000040, AX
+	JMP          loop164
+
+done165:
+	ADDQ $0x00000040, DX
+	VZEROUPPER
+	RET
+
+// func second2AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F
+TEXT ·second2AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 second2<>+0(SB), Z0
+
+loop166:
+	SUBQ      $0x00000080, DX
+	JLT       done167
+	VMOVDQU64 (CX), Z1
+	VMOVDQA64 Z0, Z2
+	VPERMI2W  64(CX), Z1, Z2
+	VMOVDQU64 Z2, (AX)
+	VMOVDQU64 128(CX), Z1
+	VMOVDQA64 Z0, Z2
+	VPERMI2W  192(CX), Z1, Z2
+	VMOVDQU64 Z2, 64(AX)
+	VMOVDQU64 256(CX), Z1
+	VMOVDQA64 Z0, Z2
+	VPERMI2W  320(CX), Z1, Z2
+	VMOVDQU64 Z2, 128(AX)
+	VMOVDQU64 384(CX), Z1
+	VMOVDQA64 Z0, Z2
+	VPERMI2W  448(CX), Z1, Z2
+	VMOVDQU64 Z2, 192(AX)
+	ADDQ      $0x00000200, CX
+	ADDQ      $0x00000100, AX
+	JMP       loop166
+
+done167:
+	ADDQ $0x00000080, DX
+
+loop168:
+	SUBQ      $0x00000020, DX
+	JLT       done169
+	VMOVDQU64 (CX), Z1
+	VMOVDQA64 Z0, Z2
+	VPERMI2W  64(CX), Z1, Z2
+	VMOVDQU64 Z2, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000040, AX
+	JMP       loop168
+
+done169:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
+DATA second2<>+0(SB)/1, $0x00
+DATA second2<>+1(SB)/1, $0x00
+DATA second2<>+2(SB)/1, $0x02
+DATA second2<>+3(SB)/1, $0x00
+DATA second2<>+4(SB)/1, $0x04
+DATA second2<>+5(SB)/1, $0x00
+DATA second2<>+6(SB)/1, $0x06
+DATA second2<>+7(SB)/1, $0x00
+DATA second2<>+8(SB)/1, $0x08
+DATA second2<>+9(SB)/1, $0x00
+DATA second2<>+10(SB)/1, $0x0a
+DATA second2<>+11(SB)/1, $0x00
+DATA second2<>+12(SB)/1, $0x0c
+DATA second2<>+13(SB)/1, $0x00
+DATA second2<>+14(SB)/1, $0x0e
+DATA second2<>+15(SB)/1, $0x00
+DATA second2<>+16(SB)/1, $0x10
+DATA second2<>+17(SB)/1, $0x00
+DATA second2<>+18(SB)/1, $0x12
+DATA second2<>+19(SB)/1, $0x00
+DATA second2<>+20(SB)/1, $0x14
+DATA second2<>+21(SB)/1, $0x00
+DATA second2<>+22(SB)/1, $0x16
+DATA second2<>+23(SB)/1, $0x00
+DATA second2<>+24(SB)/1, $0x18
+DATA second2<>+25(SB)/1, $0x00
+DATA second2<>+26(SB)/1, $0x1a
+DATA second2<>+27(SB)/1, $0x00
+DATA second2<>+28(SB)/1, $0x1c
+DATA second2<>+29(SB)/1, $0x00
+DATA second2<>+30(SB)/1, $0x1e
+DATA second2<>+31(SB)/1, $0x00
+DATA second2<>+32(SB)/1, $0x20
+DATA second2<>+33(SB)/1, $0x00
+DATA second2<>+34(SB)/1, $0x22
+DATA second2<>+35(SB)/1, $0x00
+DATA second2<>+36(SB)/1, $0x24
+DATA second2<>+37(SB)/1, $0x00
+DATA second2<>+38(SB)/1, $0x26
+DATA second2<>+39(SB)/1, $0x00
+DATA second2<>+40(SB)/1, $0x28
+DATA second2<>+41(SB)/1, $0x00
+DATA second2<>+42(SB)/1, $0x2a
+DATA second2<>+43(SB)/1, $0x00
+DATA second2<>+44(SB)/1, $0x2c
+DATA second2<>+45(SB)/1, $0x00
+DATA second2<>+46(SB)/1, $0x2e
+DATA second2<>+47(SB)/1, $0x00
+DATA second2<>+48(SB)/1, $0x30
+DATA second2<>+49(SB)/1, $0x00
+DATA second2<>+50(SB)/1, $0x32
+DATA second2<>+51(SB)/1, $0x00
+DATA second2<>+52(SB)/1, $0x34
+DATA second2<>+53(SB)/1, $0x00
+DATA second2<>+54(SB)/1, $0x36
+DATA second2<>+55(SB)/1, $0x00
+DATA second2<>+56(SB)/1, $0x38
+DATA second2<>+57(SB)/1, $0x00
+DATA second2<>+58(SB)/1, $0x3a
+DATA second2<>+59(SB)/1, $0x00
+DATA second2<>+60(SB)/1, $0x3c
+DATA second2<>+61(SB)/1, $0x00
+DATA second2<>+62(SB)/1, $0x3e
+DATA second2<>+63(SB)/1, $0x00
+GLOBL second2<>(SB), RODATA|NOPTR, $64
+
+// func second4AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F
+TEXT ·second4AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 second4<>+0(SB), Z0
+
+loop170:
+	SUBQ      $0x00000040, DX
+	JLT       done171
+	VMOVDQU64 (CX), Z1
+	VMOVDQA64 Z0, Z2
+	VPERMI2D  64(CX), Z1, Z2
+	VMOVDQU64 Z2, (AX)
+	VMOVDQU64 128(CX), Z1
+	VMOVDQA64 Z0, Z2
+	VPERMI2D  192(CX), Z1, Z2
+	VMOVDQU64 Z2, 64(AX)
+	VMOVDQU64 256(CX), Z1
+	VMOVDQA64 Z0, Z2
+	VPERMI2D  320(CX), Z1, Z2
+	VMOVDQU64 Z2, 128(AX)
+	VMOVDQU64 384(CX), Z1
+	VMOVDQA64 Z0, Z2
+	VPERMI2D  448(CX), Z1, Z2
+	VMOVDQU64 Z2, 192(AX)
+	ADDQ      $0x00000200, CX
+	ADDQ      $0x00000100, AX
+	JMP       loop170
+
+done171:
+	ADDQ $0x00000040, DX
+
+loop172:
+	SUBQ      $0x00000010, DX
+	JLT       done173
+	VMOVDQU64 (CX), Z1
+	VMOVDQA64 Z0, Z2
+	VPERMI2D  64(CX), Z1, Z2
+	VMOVDQU64 Z2, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000040, AX
+	JMP       loop172
+
+done173:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
+DATA second4<>+0(SB)/1, $0x00
+DATA second4<>+1(SB)/1, $0x00
+DATA second4<>+2(SB)/1, $0x00
+DATA second4<>+3(SB)/1, $0x00
+DATA second4<>+4(SB)/1, $0x02
+DATA second4<>+5(SB)/1, $0x00
+DATA second4<>+6(SB)/1, $0x00
+DATA second4<>+7(SB)/1, $0x00
+DATA second4<>+8(SB)/1, $0x04
+DATA second4<>+9(SB)/1, $0x00
+DATA second4<>+10(SB)/1, $0x00
+DATA second4<>+11(SB)/1, $0x00
+DATA second4<>+12(SB)/1, $0x06
+DATA second4<>+13(SB)/1, $0x00
+DATA second4<>+14(SB)/1, $0x00
+DATA second4<>+15(SB)/1, $0x00
+DATA second4<>+16(SB)/1, $0x08
+DATA second4<>+17(SB)/1, $0x00
+DATA second4<>+18(SB)/1, $0x00
+DATA second4<>+19(SB)/1, $0x00
+DATA second4<>+20(SB)/1, $0x0a
+DATA second4<>+21(SB)/1, $0x00
+DATA second4<>+22(SB)/1, $0x00
+DATA second4<>+23(SB)/1, $0x00
+DATA second4<>+24(SB)/1, $0x0c
+DATA second4<>+25(SB)/1, $0x00
+DATA second4<>+26(SB)/1, $0x00
+DATA second4<>+27(SB)/1, $0x00
+DATA second4<>+28(SB)/1, $0x0e
+DATA second4<>+29(SB)/1, $0x00
+DATA second4<>+30(SB)/1, $0x00
+DATA second4<>+31(SB)/1, $0x00
+DATA second4<>+32(SB)/1, $0x10
+DATA second4<>+33(SB)/1, $0x00
+DATA second4<>+34(SB)/1, $0x00
+DATA second4<>+35(SB)/1, $0x00
+DATA second4<>+36(SB)/1, $0x12
+DATA second4<>+37(SB)/1, $0x00
+DATA second4<>+38(SB)/1, $0x00
+DATA second4<>+39(SB)/1, $0x00
+DATA second4<>+40(SB)/1, $0x14
+DATA second4<>+41(SB)/1, $0x00
+DATA second4<>+42(SB)/1, $0x00
+DATA second4<>+43(SB)/1, $0x00
+DATA second4<>+44(SB)/1, $0x16
+DATA second4<>+45(SB)/1, $0x00
+DATA second4<>+46(SB)/1, $0x00
+DATA second4<>+47(SB)/1, $0x00
+DATA second4<>+48(SB)/1, $0x18
+DATA second4<>+49(SB)/1, $0x00
+DATA second4<>+50(SB)/1, $0x00
+DATA second4<>+51(SB)/1, $0x00
+DATA second4<>+52(SB)/1, $0x1a
+DATA second4<>+53(SB)/1, $0x00
+DATA second4<>+54(SB)/1, $0x00
+DATA second4<>+55(SB)/1, $0x00
+DATA second4<>+56(SB)/1, $0x1c
+DATA second4<>+57(SB)/1, $0x00
+DATA second4<>+58(SB)/1, $0x00
+DATA second4<>+59(SB)/1, $0x00
+DATA second4<>+60(SB)/1, $0x1e
+DATA second4<>+61(SB)/1, $0x00
+DATA second4<>+62(SB)/1, $0x00
+DATA second4<>+63(SB)/1, $0x00
+GLOBL second4<>(SB), RODATA|NOPTR, $64
+
+// func second8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F
+TEXT ·second8AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 second8<>+0(SB), Z0
+
+loop174:
+	SUBQ      $0x00000020, DX
+	JLT       done175
+	VMOVDQU64 (CX), Z1
+	VMOVDQA64 Z0, Z2
+	VPERMI2Q  64(CX), Z1, Z2
+	VMOVDQU64 Z2, (AX)
+	VMOVDQU64 128(CX), Z1
+	VMOVDQA64 Z0, Z2
+	VPERMI2Q  192(CX), Z1, Z2
+	VMOVDQU64 Z2, 64(AX)
+	VMOVDQU64 256(CX), Z1
+	VMOVDQA64 Z0, Z2
+	VPERMI2Q  320(CX), Z1, Z2
+	VMOVDQU64 Z2, 128(AX)
+	VMOVDQU64 384(CX), Z1
+	VMOVDQA64 Z0, Z2
+	VPERMI2Q  448(CX), Z1, Z2
+	VMOVDQU64 Z2, 192(AX)
+	ADDQ      $0x00000200, CX
+	ADDQ      $0x00000100, AX
+	JMP       loop174
+
+done175:
+	ADDQ $0x00000020, DX
+
+loop176:
+	SUBQ      $0x00000008, DX
+	JLT       done177
+	VMOVDQU64 (CX), Z1
+	VMOVDQA64 Z0, Z2
+	VPERMI2Q  64(CX), Z1, Z2
+	VMOVDQU64 Z2, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000040, AX
+	JMP       loop176
+
+done177:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+DATA second8<>+0(SB)/1, $0x00
+DATA second8<>+1(SB)/1, $0x00
+DATA second8<>+2(SB)/1, $0x00
+DATA second8<>+3(SB)/1, $0x00
+DATA second8<>+4(SB)/1, $0x00
+DATA second8<>+5(SB)/1, $0x00
+DATA second8<>+6(SB)/1, $0x00
+DATA second8<>+7(SB)/1, $0x00
+DATA second8<>+8(SB)/1, $0x02
+DATA second8<>+9(SB)/1, $0x00
+DATA second8<>+10(SB)/1, $0x00
+DATA second8<>+11(SB)/1, $0x00
+DATA second8<>+12(SB)/1, $0x00
+DATA second8<>+13(SB)/1, $0x00
+DATA second8<>+14(SB)/1, $0x00
+DATA second8<>+15(SB)/1, $0x00
+DATA second8<>+16(SB)/1, $0x04
+DATA second8<>+17(SB)/1, $0x00
+DATA second8<>+18(SB)/1, $0x00
+DATA second8<>+19(SB)/1, $0x00
+DATA second8<>+20(SB)/1, $0x00
+DATA second8<>+21(SB)/1, $0x00
+DATA second8<>+22(SB)/1, $0x00
+DATA second8<>+23(SB)/1, $0x00
+DATA second8<>+24(SB)/1, $0x06
+DATA second8<>+25(SB)/1, $0x00
+DATA second8<>+26(SB)/1, $0x00
+DATA second8<>+27(SB)/1, $0x00
+DATA second8<>+28(SB)/1, $0x00
+DATA second8<>+29(SB)/1, $0x00
+DATA second8<>+30(SB)/1, $0x00
+DATA second8<>+31(SB)/1, $0x00
+DATA second8<>+32(SB)/1, $0x08
+DATA second8<>+33(SB)/1, $0x00
+DATA second8<>+34(SB)/1, $0x00
+DATA second8<>+35(SB)/1, $0x00
+DATA second8<>+36(SB)/1, $0x00
+DATA second8<>+37(SB)/1, $0x00
+DATA second8<>+38(SB)/1, $0x00
+DATA second8<>+39(SB)/1, $0x00
+DATA second8<>+40(SB)/1, $0x0a
+DATA second8<>+41(SB)/1, $0x00
+DATA second8<>+42(SB)/1, $0x00
+DATA second8<>+43(SB)/1, $0x00
+DATA second8<>+44(SB)/1, $0x00
+DATA second8<>+45(SB)/1, $0x00
+DATA second8<>+46(SB)/1, $0x00
+DATA second8<>+47(SB)/1, $0x00
+DATA second8<>+48(SB)/1, $0x0c
+DATA second8<>+49(SB)/1, $0x00
+DATA second8<>+50(SB)/1, $0x00
+DATA second8<>+51(SB)/1, $0x00
+DATA second8<>+52(SB)/1, $0x00
+DATA second8<>+53(SB)/1, $0x00
+DATA second8<>+54(SB)/1, $0x00
+DATA second8<>+55(SB)/1, $0x00
+DATA second8<>+56(SB)/1, $0x0e
+DATA second8<>+57(SB)/1, $0x00
+DATA second8<>+58(SB)/1, $0x00
+DATA second8<>+59(SB)/1, $0x00
+DATA second8<>+60(SB)/1, $0x00
+DATA second8<>+61(SB)/1, $0x00
+DATA second8<>+62(SB)/1, $0x00
+DATA second8<>+63(SB)/1, $0x00
+GLOBL second8<>(SB), RODATA|NOPTR, $64
+
+// func second4AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·second4AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop178:
+	SUBQ    $0x00000020, DX
+	JLT     done179
+	VMOVDQU (CX), Y0
+	VSHUFPS $0x88, 32(CX), Y0, Y0
+	VPERMPD $0xd8, Y0, Y0
+	VMOVDQU Y0, (AX)
+	VMOVDQU 64(CX), Y0
+	VSHUFPS $0x88, 96(CX), Y0, Y0
+	VPERMPD $0xd8, Y0, Y0
+	VMOVDQU Y0, 32(AX)
+	VMOVDQU 128(CX), Y0
+	VSHUFPS $0x88, 160(CX), Y0, Y0
+	VPERMPD $0xd8, Y0, Y0
+	VMOVDQU Y0, 64(AX)
+	VMOVDQU 192(CX), Y0
+	VSHUFPS $0x88, 224(CX), Y0, Y0
+	VPERMPD $0xd8, Y0, Y0
+	VMOVDQU Y0, 96(AX)
+	ADDQ    $0x00000100, CX
+	ADDQ    $0x00000080, AX
+	JMP     loop178
+
+done179:
+	ADDQ $0x00000020, DX
+
+loop180:
+	SUBQ    $0x00000008, DX
+	JLT     done181
+	VMOVDQU (CX), Y0
+	VSHUFPS $0x88, 32(CX), Y0, Y0
+	VPERMPD $0xd8, Y0, Y0
+	VMOVDQU Y0, (AX)
+	ADDQ    $0x00000040, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop180
+
+done181:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+// func second8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·second8AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop182:
+	SUBQ      $0x00000010, DX
+	JLT       done183
+	VMOVDQU   (CX), Y0
+	VUNPCKLPD 32(CX), Y0, Y0
+	VPERMPD   $0xd8, Y0, Y0
+	VMOVDQU   Y0, (AX)
+	VMOVDQU   64(CX), Y0
+	VUNPCKLPD 96(CX), Y0, Y0
+	VPERMPD   $0xd8, Y0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VMOVDQU   128(CX), Y0
+	VUNPCKLPD 160(CX), Y0, Y0
+	VPERMPD   $0xd8, Y0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VMOVDQU   192(CX), Y0
+	VUNPCKLPD 224(CX), Y0, Y0
+	VPERMPD   $0xd8, Y0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop182
+
+done183:
+	ADDQ $0x00000010, DX
+
+loop184:
+	SUBQ      $0x00000004, DX
+	JLT       done185
+	VMOVDQU   (CX), Y0
+	VUNPCKLPD 32(CX), Y0, Y0
+	VPERMPD   $0xd8, Y0, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop184
+
+done185:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+// func gather4AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int)
+// Requires: AVX
+TEXT ·gather4AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ stride+16(FP), DX
+	MOVQ n+24(FP), BX
+	LEAQ (DX)(DX*2), SI
+
+loop186:
+	SUBQ    $0x00000010, BX
+	JLT     done187
+	VMOVD   (CX), X0
+	VPINSRD $0x01, (CX)(DX*1), X0, X0
+	VPINSRD $0x02, (CX)(DX*2), X0, X0
+	VPINSRD $0x03, (CX)(SI*1), X0, X0
+	VMOVDQU X0, (AX)
+	LEAQ    (CX)(DX*4), CX
+	VMOVD   (CX), X0
+	VPINSRD $0x01, (CX)(DX*1), X0, X0
+	VPINSRD $0x02, (CX)(DX*2), X0, X0
+	VPINSRD $0x03, (CX)(SI*1), X0, X0
+	VMOVDQU X0, 16(AX)
+	LEAQ    (CX)(DX*4), CX
+	VMOVD   (CX), X0
+	VPINSRD $0x01, (CX)(DX*1), X0, X0
+	VPINSRD $0x02, (CX)(DX*2), X0, X0
+	VPINSRD $0x03, (CX)(SI*1), X0, X0
+	VMOVDQU X0, 32(AX)
+	LEAQ    (CX)(DX*4), CX
+	VMOVD   (CX), X0
+	VPINSRD $0x01, (CX)(DX*1), X0, X0
+	VPINSRD $0x02, (CX)(DX*2), X0, X0
+	VPINSRD $0x03, (CX)(SI*1), X0, X0
+	VMOVDQU X0, 48(AX)
+	LEAQ    (CX)(DX*4), CX
+	ADDQ    $0x00000040, AX
+	JMP     loop186
+
+done187:
+	ADDQ $0x00000010, BX
+
+loop188:
+	SUBQ    $0x00000004, BX
+	JLT     done189
+	VMOVD   (CX), X0
+	VPINSRD $0x01, (CX)(DX*1), X0, X0
+	VPINSRD $0x02, (CX)(DX*2), X0, X0
+	VPINSRD $0x03, (CX)(SI*1), X0, X0
+	VMOVDQU X0, (AX)
+	LEAQ    (CX)(DX*4), CX
+	ADDQ    $0x00000010, AX
+	JMP     loop188
+
+done189:
+	ADDQ $0x00000004, BX
+	VZEROUPPER
+	RET
+
+// func gather8AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int)
+// Requires: AVX
+TEXT ·gather8AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ stride+16(FP), DX
+	MOVQ n+24(FP), BX
+	LEAQ (DX)(DX*2), SI
+
+loop190:
+	SUBQ    $0x00000010, BX
+	JLT     done191
+	VMOVSD  (CX), X0
+	VMOVHPD (CX)(DX*1), X0, X0
+	VMOVSD  (CX)(DX*2), X1
+	VMOVHPD (CX)(SI*1), X1, X1
+	VMOVUPD X0, (AX)
+	VMOVUPD X1, 16(AX)
+	LEAQ    (CX)(DX*4), CX
+	VMOVSD  (CX), X0
+	VMOVHPD (CX)(DX*1), X0, X0
+	VMOVSD  (CX)(DX*2), X1
+	VMOVHPD (CX)(SI*1), X1, X1
+	VMOVUPD X0, 32(AX)
+	VMOVUPD X1, 48(AX)
+	LEAQ    (CX)(DX*4), CX
+	VMOVSD  (CX), X0
+	VMOVHPD (CX)(DX*1), X0, X0
+	VMOVSD  (CX)(DX*2), X1
+	VMOVHPD (CX)(SI*1), X1, X1
+	VMOVUPD X0, 64(AX)
+	VMOVUPD X1, 80(AX)
+	LEAQ    (CX)(DX*4), CX
+	VMOVSD  (CX), X0
+	VMOVHPD (CX)(DX*1), X0, X0
+	VMOVSD  (CX)(DX*2), X1
+	VMOVHPD (CX)(SI*1), X1, X1
+	VMOVUPD X0, 96(AX)
+	VMOVUPD X1, 112(AX)
+	LEAQ    (CX)(DX*4), CX
+	ADDQ    $0x00000080, AX
+	JMP     loop190
+
+done191:
+	ADDQ $0x00000010, BX
+
+loop192:
+	SUBQ    $0x00000004, BX
+	JLT     done193
+	VMOVSD  (CX), X0
+	VMOVHPD (CX)(DX*1), X0, X0
+	VMOVSD  (CX)(DX*2), X1
+	VMOVHPD (CX)(SI*1), X1, X1
+	VMOVUPD X0, (AX)
+	VMOVUPD X1, 16(AX)
+	LEAQ    (CX)(DX*4), CX
+	ADDQ    $0x00000020, AX
+	JMP     loop192
+
+done193:
+	ADDQ $0x00000004, BX
+	VZEROUPPER
+	RET

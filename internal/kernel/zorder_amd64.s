@@ -32,7 +32,7 @@ TEXT ·maximumI8AVX512(SB), NOSPLIT, $0-32
 	LEAQ       (DX)(SI*1), DX
 
 aligned4:
-	CMPQ BX, $0x02000000
+	CMPQ BX, $0x01000000
 	JGE  stream6
 
 loop5:
@@ -199,7 +199,7 @@ TEXT ·minimumI8AVX512(SB), NOSPLIT, $0-32
 	LEAQ       (DX)(SI*1), DX
 
 aligned17:
-	CMPQ BX, $0x02000000
+	CMPQ BX, $0x01000000
 	JGE  stream19
 
 loop18:
@@ -370,7 +370,7 @@ TEXT ·clipI8AVX512(SB), NOSPLIT, $0-40
 	LEAQ       (BX)(DI*1), BX
 
 aligned30:
-	CMPQ SI, $0x02000000
+	CMPQ SI, $0x01000000
 	JGE  stream32
 
 loop31:
@@ -575,7 +575,7 @@ TEXT ·maximumU8AVX512(SB), NOSPLIT, $0-32
 	LEAQ       (DX)(SI*1), DX
 
 aligned43:
-	CMPQ BX, $0x02000000
+	CMPQ BX, $0x01000000
 	JGE  stream45
 
 loop44:
@@ -742,7 +742,7 @@ TEXT ·minimumU8AVX512(SB), NOSPLIT, $0-32
 	LEAQ       (DX)(SI*1), DX
 
 aligned56:
-	CMPQ BX, $0x02000000
+	CMPQ BX, $0x01000000
 	JGE  stream58
 
 loop57:
@@ -913,7 +913,7 @@ TEXT ·clipU8AVX512(SB), NOSPLIT, $0-40
 	LEAQ       (BX)(DI*1), BX
 
 aligned69:
-	CMPQ SI, $0x02000000
+	CMPQ SI, $0x01000000
 	JGE  stream71
 
 loop70:
@@ -1119,7 +1119,7 @@ TEXT ·maximumI16AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*2), DX
 
 aligned82:
-	CMPQ BX, $0x01000000
+	CMPQ BX, $0x00800000
 	JGE  stream84
 
 loop83:
@@ -1287,7 +1287,7 @@ TEXT ·minimumI16AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*2), DX
 
 aligned95:
-	CMPQ BX, $0x01000000
+	CMPQ BX, $0x00800000
 	JGE  stream97
 
 loop96:
@@ -1459,7 +1459,7 @@ TEXT ·clipI16AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (BX)(DI*2), BX
 
 aligned108:
-	CMPQ SI, $0x01000000
+	CMPQ SI, $0x00800000
 	JGE  stream110
 
 loop109:
@@ -1665,7 +1665,7 @@ TEXT ·maximumU16AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*2), DX
 
 aligned121:
-	CMPQ BX, $0x01000000
+	CMPQ BX, $0x00800000
 	JGE  stream123
 
 loop122:
@@ -1833,7 +1833,7 @@ TEXT ·minimumU16AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*2), DX
 
 aligned134:
-	CMPQ BX, $0x01000000
+	CMPQ BX, $0x00800000
 	JGE  stream136
 
 loop135:
@@ -2005,7 +2005,7 @@ TEXT ·clipU16AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (BX)(DI*2), BX
 
 aligned147:
-	CMPQ SI, $0x01000000
+	CMPQ SI, $0x00800000
 	JGE  stream149
 
 loop148:
@@ -2211,7 +2211,7 @@ TEXT ·maximumI32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned160:
-	CMPQ BX, $0x00800000
+	CMPQ BX, $0x00400000
 	JGE  stream162
 
 loop161:
@@ -2379,7 +2379,7 @@ TEXT ·minimumI32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned173:
-	CMPQ BX, $0x00800000
+	CMPQ BX, $0x00400000
 	JGE  stream175
 
 loop174:
@@ -2551,7 +2551,7 @@ TEXT ·clipI32AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (BX)(DI*4), BX
 
 aligned186:
-	CMPQ SI, $0x00800000
+	CMPQ SI, $0x00400000
 	JGE  stream188
 
 loop187:
@@ -2757,7 +2757,7 @@ TEXT ·maximumU32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned199:
-	CMPQ BX, $0x00800000
+	CMPQ BX, $0x00400000
 	JGE  stream201
 
 loop200:
@@ -2925,7 +2925,7 @@ TEXT ·minimumU32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned212:
-	CMPQ BX, $0x00800000
+	CMPQ BX, $0x00400000
 	JGE  stream214
 
 loop213:
@@ -3097,7 +3097,7 @@ TEXT ·clipU32AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (BX)(DI*4), BX
 
 aligned225:
-	CMPQ SI, $0x00800000
+	CMPQ SI, $0x00400000
 	JGE  stream227
 
 loop226:
@@ -3303,7 +3303,7 @@ TEXT ·maximumI64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned238:
-	CMPQ BX, $0x00400000
+	CMPQ BX, $0x00200000
 	JGE  stream240
 
 loop239:
@@ -3420,7 +3420,7 @@ TEXT ·minimumI64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned247:
-	CMPQ BX, $0x00400000
+	CMPQ BX, $0x00200000
 	JGE  stream249
 
 loop248:
@@ -3541,7 +3541,7 @@ TEXT ·clipI64AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (BX)(DI*8), BX
 
 aligned256:
-	CMPQ SI, $0x00400000
+	CMPQ SI, $0x00200000
 	JGE  stream258
 
 loop257:
@@ -3683,7 +3683,7 @@ TEXT ·maximumU64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned265:
-	CMPQ BX, $0x00400000
+	CMPQ BX, $0x00200000
 	JGE  stream267
 
 loop266:
@@ -3800,7 +3800,7 @@ TEXT ·minimumU64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned274:
-	CMPQ BX, $0x00400000
+	CMPQ BX, $0x00200000
 	JGE  stream276
 
 loop275:
@@ -3921,7 +3921,7 @@ TEXT ·clipU64AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (BX)(DI*8), BX
 
 aligned283:
-	CMPQ SI, $0x00400000
+	CMPQ SI, $0x00200000
 	JGE  stream285
 
 loop284:
@@ -4065,7 +4065,7 @@ TEXT ·maximumF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned292:
-	CMPQ BX, $0x00800000
+	CMPQ BX, $0x00400000
 	JGE  stream294
 
 loop293:
@@ -4266,7 +4266,7 @@ TEXT ·fmaxF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned305:
-	CMPQ BX, $0x00800000
+	CMPQ BX, $0x00400000
 	JGE  stream307
 
 loop306:
@@ -4486,7 +4486,7 @@ TEXT ·minimumF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned318:
-	CMPQ BX, $0x00800000
+	CMPQ BX, $0x00400000
 	JGE  stream320
 
 loop319:
@@ -4687,7 +4687,7 @@ TEXT ·fminF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned331:
-	CMPQ BX, $0x00800000
+	CMPQ BX, $0x00400000
 	JGE  stream333
 
 loop332:
@@ -4913,7 +4913,7 @@ TEXT ·clipF32AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (BX)(DI*4), BX
 
 aligned344:
-	CMPQ SI, $0x00800000
+	CMPQ SI, $0x00400000
 	JGE  stream346
 
 loop345:
@@ -5191,7 +5191,7 @@ TEXT ·maximumF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned357:
-	CMPQ BX, $0x00400000
+	CMPQ BX, $0x00200000
 	JGE  stream359
 
 loop358:
@@ -5392,7 +5392,7 @@ TEXT ·fmaxF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned370:
-	CMPQ BX, $0x00400000
+	CMPQ BX, $0x00200000
 	JGE  stream372
 
 loop371:
@@ -5612,7 +5612,7 @@ TEXT ·minimumF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned383:
-	CMPQ BX, $0x00400000
+	CMPQ BX, $0x00200000
 	JGE  stream385
 
 loop384:
@@ -5813,7 +5813,7 @@ TEXT ·fminF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned396:
-	CMPQ BX, $0x00400000
+	CMPQ BX, $0x00200000
 	JGE  stream398
 
 loop397:
@@ -6039,7 +6039,7 @@ TEXT ·clipF64AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (BX)(DI*8), BX
 
 aligned409:
-	CMPQ SI, $0x00400000
+	CMPQ SI, $0x00200000
 	JGE  stream411
 
 loop410:

@@ -11,6 +11,12 @@ import "unsafe"
 //	copy(dst[:n], src[:n])
 //
 // with stores that bypass the caches. n is a multiple of 128, dst and src of 32.
+// A fence must follow before others may read dst.
 //
 //go:noescape
 func streamAVX2(dst unsafe.Pointer, src unsafe.Pointer, n int)
+
+// fenceAVX2 waits until the stores that bypass the caches have arrived.
+//
+//go:noescape
+func fenceAVX2()

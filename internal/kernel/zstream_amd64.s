@@ -5,7 +5,7 @@
 #include "textflag.h"
 
 // func streamAVX2(dst unsafe.Pointer, src unsafe.Pointer, n int)
-// Requires: AVX, MMX+
+// Requires: AVX
 TEXT ·streamAVX2(SB), NOSPLIT, $0-24
 	MOVQ dst+0(FP), AX
 	MOVQ src+8(FP), CX
@@ -28,6 +28,11 @@ loop:
 	JMP      loop
 
 done:
-	SFENCE
 	VZEROUPPER
+	RET
+
+// func fenceAVX2()
+// Requires: MMX+
+TEXT ·fenceAVX2(SB), NOSPLIT, $0
+	SFENCE
 	RET

@@ -1,8 +1,6 @@
 package loop
 
 import (
-	"encoding/binary"
-	"math/bits"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
@@ -143,12 +141,15 @@ func (m *Mover) moveSwapped(dst unsafe.Pointer, dstStride int, src unsafe.Pointe
 	case dstStride == size && srcStride == size:
 		kernel.ByteSwap(dst, src, unit, n*(size/unit))
 		return
-	case dstStride == size && size == unit && srcStride != 0:
-		swapItems(dst, src, srcStride, size, n)
-		return
 	case dstStride == size:
-		moveItems(dst, dstStride, src, srcStride, size, n)
-		kernel.ByteSwap(dst, dst, unit, n*(size/unit))
+		kernel.InBlocks(dst, size, n, func(to unsafe.Pointer, first, n int) {
+			most := BlockBytes / size
+			for i := 0; i < n; i += most {
+				k, p := min(most, n-i), unsafe.Add(to, i*size)
+				moveItems(p, size, unsafe.Add(src, (first+i)*srcStride), srcStride, size, k)
+				kernel.ByteSwap(p, p, unit, k*(size/unit))
+			}
+		})
 		return
 	}
 	tmp, most := s.Block(at), BlockBytes/size
@@ -160,64 +161,41 @@ func (m *Mover) moveSwapped(dst unsafe.Pointer, dstStride int, src unsafe.Pointe
 	}
 }
 
-// swapItems writes n words of size bytes, stride bytes apart at src, with their
-// bytes turned round to the contiguous dst.
-func swapItems(dst, src unsafe.Pointer, stride, size, n int) {
-	ne := binary.NativeEndian
-	switch size {
-	case 2:
-		for i := range n {
-			v := (*[2]byte)(unsafe.Add(src, i*stride))
-			ne.PutUint16((*[2]byte)(unsafe.Add(dst, i*2))[:], bits.ReverseBytes16(ne.Uint16(v[:])))
-		}
-	case 4:
-		for i := range n {
-			v := (*[4]byte)(unsafe.Add(src, i*stride))
-			ne.PutUint32((*[4]byte)(unsafe.Add(dst, i*4))[:], bits.ReverseBytes32(ne.Uint32(v[:])))
-		}
-	case 8:
-		for i := range n {
-			v := (*[8]byte)(unsafe.Add(src, i*stride))
-			ne.PutUint64((*[8]byte)(unsafe.Add(dst, i*8))[:], bits.ReverseBytes64(ne.Uint64(v[:])))
-		}
-	default:
-		for i := range n {
-			kernel.ByteSwap(unsafe.Add(dst, i*size), unsafe.Add(src, i*stride), size, 1)
-		}
-	}
-}
-
 // moveCast converts n numbers in blocks: gather, swap, cast, swap, scatter, each
 // step left out where the end is already contiguous, aligned and native.
 func (m *Mover) moveCast(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, n int, s *Scratch, at int) {
-	readDirect := srcStride == m.from.size && m.from.swap == 0 && uintptr(src)&uintptr(m.from.align-1) == 0
-	writeDirect := dstStride == m.to.size && m.to.swap == 0 && uintptr(dst)&uintptr(m.to.align-1) == 0
-	if readDirect && writeDirect {
-		m.cast(dst, src, n)
+	if dstStride == m.to.size && m.to.swap == 0 && uintptr(dst)&uintptr(m.to.align-1) == 0 {
+		kernel.InBlocks(dst, m.to.size, n, func(to unsafe.Pointer, first, n int) {
+			m.castTo(to, unsafe.Add(src, first*srcStride), srcStride, n, s, at)
+		})
 		return
 	}
-	most := BlockBytes / max(m.from.size, m.to.size)
+	b, most := s.Block(at+1), BlockBytes/max(m.from.size, m.to.size)
 	for i := 0; i < n; i += most {
 		k := min(most, n-i)
-		p := unsafe.Add(src, i*srcStride)
-		if !readDirect {
-			p = s.Block(at)
-			moveItems(p, m.from.size, unsafe.Add(src, i*srcStride), srcStride, m.from.size, k)
-			if u := m.from.swap; u != 0 {
-				kernel.ByteSwap(p, p, u, k*(m.from.size/u))
-			}
-		}
-		q := unsafe.Add(dst, i*dstStride)
-		if writeDirect {
-			m.cast(q, p, k)
-			continue
-		}
-		b := s.Block(at + 1)
-		m.cast(b, p, k)
+		m.castTo(b, unsafe.Add(src, i*srcStride), srcStride, k, s, at)
 		if u := m.to.swap; u != 0 {
 			kernel.ByteSwap(b, b, u, k*(m.to.size/u))
 		}
-		moveItems(q, dstStride, b, m.to.size, m.to.size, k)
+		moveItems(unsafe.Add(dst, i*dstStride), dstStride, b, m.to.size, m.to.size, k)
+	}
+}
+
+// castTo converts n numbers to what a kernel writes at dst.
+func (m *Mover) castTo(dst, src unsafe.Pointer, srcStride, n int, s *Scratch, at int) {
+	size := m.from.size
+	if srcStride == size && m.from.swap == 0 && uintptr(src)&uintptr(m.from.align-1) == 0 {
+		m.cast(dst, src, n)
+		return
+	}
+	b, most := s.Block(at), BlockBytes/size
+	for i := 0; i < n; i += most {
+		k := min(most, n-i)
+		moveItems(b, size, unsafe.Add(src, i*srcStride), srcStride, size, k)
+		if u := m.from.swap; u != 0 {
+			kernel.ByteSwap(b, b, u, k*(size/u))
+		}
+		m.cast(unsafe.Add(dst, i*m.to.size), b, k)
 	}
 }
 

@@ -92,14 +92,23 @@ func (p *Plan) foldRuns(acc unsafe.Pointer, a *operand.Operand, n *loop.Nest, m 
 	if inner > bufferItems {
 		for {
 			for i := 0; i < inner; i += bufferItems {
-				k := min(bufferItems, inner-i)
-				if err := m.Move(buf, size, unsafe.Add(a.Ptr, n.Off[1]+i*n.Stride[1][0]), n.Stride[1][0], k, p.scratch, moverBlock); err != nil {
+				k, at := min(bufferItems, inner-i), unsafe.Add(acc, n.Off[0])
+				load := func(first, k int) error {
+					return m.Move(buf, size, unsafe.Add(a.Ptr, n.Off[1]+(i+first)*n.Stride[1][0]), n.Stride[1][0], k, p.scratch, moverBlock)
+				}
+				if on == nil {
+					if err := p.foldPieces(at, buf, load, k); err != nil {
+						return err
+					}
+					continue
+				}
+				if err := load(0, k); err != nil {
 					return err
 				}
 				if err := loadMask(0, i, k); err != nil {
 					return err
 				}
-				p.foldTrue(unsafe.Add(acc, n.Off[0]), buf, size, k, on)
+				p.foldTrue(at, buf, size, k, on)
 			}
 			if !n.Next(1) {
 				return nil

@@ -34,7 +34,7 @@ type mapping struct {
 
 var inputNames = []string{"a", "b", "c"}
 
-const streamBytes = 32 << 20 // outputs of this size bypass the caches
+const streamBytes = 16 << 20 // outputs of this size bypass the caches; StreamBytes of the package
 
 // size suffixes of moves by lane: VMOVDQU8 and so on.
 var laneMove = map[int]string{1: "VMOVDQU8", 2: "VMOVDQU16", 4: "VMOVDQU32", 8: "VMOVDQU64"}

@@ -21,6 +21,7 @@ func moves(g *gen) {
 		g.compress(s)
 	}
 	g.trueIndices()
+	strides(g)
 }
 
 func (g *gen) byteSwap(s int) {

@@ -5,10 +5,10 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// streams writes the copy that bypasses the caches.
+// streams writes the copy that bypasses the caches, and the fence that ends it.
 func streams(g *gen) {
 	g.begin("streamAVX2", "func(dst, src unsafe.Pointer, n int)",
-		"computes\n\n\tcopy(dst[:n], src[:n])\n\nwith stores that bypass the caches. n is a multiple of 128, dst and src of 32.")
+		"computes\n\n\tcopy(dst[:n], src[:n])\n\nwith stores that bypass the caches. n is a multiple of 128, dst and src of 32.\nA fence must follow before others may read dst.")
 	dst, src, n := g.arg("dst"), g.arg("src"), g.arg("n")
 	g.Label("loop")
 	g.TESTQ(n, n)
@@ -26,7 +26,10 @@ func streams(g *gen) {
 	g.SUBQ(operand.U32(128), n)
 	g.JMP(operand.LabelRef("loop"))
 	g.Label("done")
-	g.SFENCE()
 	g.VZEROUPPER()
+	g.RET()
+
+	g.begin("fenceAVX2", "func()", "waits until the stores that bypass the caches have arrived.")
+	g.SFENCE()
 	g.RET()
 }
