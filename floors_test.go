@@ -17,6 +17,7 @@ var floor = map[string]int{
 	"buffer":              0,
 	"float16":             0,
 	"dtype":               1,
+	"internal/leaktest":   1,
 	"internal/layout":     2,
 	"internal/operand":    2,
 	"internal/kernel":     2,

@@ -16,6 +16,7 @@ import (
 
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/leaktest"
 	"github.com/stride-go/nd/memmap"
 )
 
@@ -130,12 +131,7 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, writers[kind](os.Getenv("ND_TORTURE_FILE"), say))
 		os.Exit(1)
 	}
-	status := m.Run()
-	if left := leaked(10 * time.Second); status == 0 && left != "" {
-		fmt.Fprintf(os.Stderr, "blocks that outlive the tests:\n%s", left)
-		status = 1
-	}
-	os.Exit(status)
+	os.Exit(leaktest.Run(m))
 }
 
 // A writer is killed 100 times in the middle of its work. The file then is the
