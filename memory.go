@@ -29,7 +29,9 @@ func (m Memory) String() string {
 // large block is a leak in waiting: Compact cures it. Viewed counts bytes that
 // several items share once where that follows from the strides, and is an upper
 // bound for other overlapping layouts. A block over a Go slice counts the slice,
-// not the Go array behind it.
+// not the Go array behind it. A block of 1 to 32 KiB counts its own bytes, though the
+// memory of its neighbours, 256 KiB together, may stay with it: never more than
+// 48 MiB in a whole program.
 func (a *Array) Memory() Memory {
 	m := Memory{Pinned: a.buf.Len(), Kind: a.buf.Kind()}
 	if a.flags.Has(OwnData) {
@@ -114,8 +116,8 @@ func (a *Array) oneSegment() bool {
 }
 
 // Release ends the array's block at once: this header and every other over the
-// block report ErrClosed from then on. A heap block serves the next array of the
-// same size, unless a raw slice of it was handed out; system memory and maps go
+// block report ErrClosed from then on. A heap block serves the next array of about
+// the same size, unless a raw slice of it was handed out; system memory and maps go
 // back to the system (a map is flushed first); a Go slice stays its owner's; of a
 // Growing's block the view alone ends. The error is that of flushing.
 //

@@ -34,37 +34,9 @@ func (b *Buffer) Init(n int, zero bool) error {
 	if b.base != nil {
 		return nderr.New("", nderr.ErrValue, "the %s buffer has a block already", b.kind)
 	}
-	base := reuse(n)
-	used := base != nil
-	if n >= roomFrom {
-		makeRoom()
-	}
-	switch {
-	case used:
-		if zero {
-			clear(unsafe.Slice((*byte)(base), n))
-		}
-	case n >= 0 && (n < uninitFrom || zero && n < checkFrom):
-		// Words, so that the allocator's alignment is at least 8. Its size classes
-		// from 512 bytes up are multiples of 64.
-		base = unsafe.Pointer(unsafe.SliceData(make([]uint64, words(n))))
-	default:
-		if err := checkAvailable(n); err != nil {
-			return err
-		}
-		if zero {
-			base = unsafe.Pointer(unsafe.SliceData(make([]uint64, words(n))))
-			break
-		}
-		// strings.Builder is the one door of the standard library to memory that
-		// the allocator does not clear. Its block is noscan, as make([]byte) is.
-		var sb strings.Builder
-		sb.Grow(words(n) * 8)
-		sb.WriteByte(0)
-		base = unsafe.Pointer(unsafe.StringData(sb.String()))
-	}
-	if n >= hugeFrom && !used {
-		askHuge(base, n)
+	base, err := onHeap(n, zero)
+	if err != nil {
+		return err
 	}
 	b.n, b.kind, b.base = n, Heap, base
 	if n >= recycleFrom {
@@ -74,11 +46,66 @@ func (b *Buffer) Init(n int, zero bool) error {
 	return nil
 }
 
-// hugeFrom is the length from which a block is worth large pages, NumPy's choice
-// too; roomFrom that of a block whose garbage soon adds up to a collection.
+// onHeap returns n bytes of the Go heap.
+func onHeap(n int, zero bool) (unsafe.Pointer, error) {
+	if n < 0 {
+		return nil, checkAvailable(n)
+	}
+	if n < recycleFrom {
+		// Words, so that the allocator's alignment is at least 8.
+		return unsafe.Pointer(unsafe.SliceData(make([]uint64, words(n)))), nil
+	}
+	makeRoom()
+	if base := reuse(n); base != nil {
+		if zero {
+			clear(unsafe.Slice((*byte)(base), n))
+		}
+		return base, nil
+	}
+	room := roomOf(n)
+	if n >= carveFrom && n <= carveMost {
+		if base := carve(room); base != nil {
+			return base, nil
+		}
+	}
+	if n <= zeroMost || zero && n < checkFrom {
+		return unsafe.Pointer(unsafe.SliceData(make([]uint64, room/8))), nil
+	}
+	if err := checkAvailable(n); err != nil {
+		return nil, err
+	}
+	var base unsafe.Pointer
+	if zero {
+		base = unsafe.Pointer(unsafe.SliceData(make([]uint64, room/8)))
+	} else {
+		base = unzeroed(room)
+	}
+	if n >= hugeFrom {
+		askHuge(base, n)
+	}
+	return base, nil
+}
+
+// unzeroed returns n bytes of the Go heap that hold whatever they held.
+//
+// strings.Builder is the one door of the standard library to memory that the
+// allocator does not clear. Its block is noscan, as make([]byte) is.
+func unzeroed(n int) unsafe.Pointer {
+	var sb strings.Builder
+	sb.Grow(n)
+	sb.WriteByte(0)
+	return unsafe.Pointer(unsafe.StringData(sb.String()))
+}
+
 const (
+	// hugeFrom is the length from which a block is worth large pages, NumPy's
+	// choice too.
 	hugeFrom = 4 << 20
-	roomFrom = 4 << 10
+
+	// zeroMost is the length up to which a fresh block is zeroed even if all of it
+	// is overwritten: zeroing takes the block into the caches without reading it
+	// from memory, which stores would do that find it nowhere.
+	zeroMost = 256 << 10
 )
 
 // UnsafeInitAt gives b, a zero Buffer, the n bytes at base. The caller vouches that
@@ -88,9 +115,6 @@ func (b *Buffer) UnsafeInitAt(base unsafe.Pointer, n int) {
 	b.state.Store(isEscaped)
 	born(b)
 }
-
-// uninitFrom is the length from which MakeUninit skips the zeroing.
-const uninitFrom = 2048
 
 // words returns how many 8-byte words hold n bytes, at least two: below 16
 // bytes the allocator would pack blocks at odd addresses.

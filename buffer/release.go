@@ -2,7 +2,6 @@ package buffer
 
 import (
 	"runtime"
-	"sync"
 	"sync/atomic"
 	"unsafe"
 )
@@ -14,7 +13,7 @@ import (
 //	                from before faults
 //	Anonymous       the memory goes back to the system; a raw slice reads zeros
 //	Growing         this view alone ends, and no longer counts as an export
-//	Heap            the next Make of the same length may take the block, if it has
+//	Heap            the next Make of about that length may take the block, if it has
 //	                512 bytes or more and no raw slice escaped; otherwise it stays
 //	                with the garbage collector
 //	Foreign         the memory stays its owner's
@@ -73,7 +72,7 @@ func (b *Buffer) UnsafeUnpin() {
 // that was made with it and not a copy of that.
 func (b *Buffer) giveAway() {
 	if b.kind == Heap && !b.Copied() && b.state.Or(isGone)&(isGone|isEscaped) == 0 {
-		recycle(b.base, words(b.n))
+		recycle(b.base, roomOf(b.n))
 	}
 }
 
@@ -115,74 +114,4 @@ func (b *Buffer) Escape() error {
 		s.space.escaped.Store(true)
 	}
 	return b.Err()
-}
-
-// Released heap blocks wait here for a Make of the same length. The list is
-// short, its last entry goes out first (its bytes are likely still in the cache),
-// and the next run of the garbage collector empties it, so that a released block
-// never outlives one cycle unused.
-var released struct {
-	sync.Mutex
-	n      atomic.Int32 // entries, so that Make looks without the lock
-	blocks [maxReleased]freeBlock
-	armed  bool // the next collection will empty the list
-}
-
-type freeBlock struct {
-	base  unsafe.Pointer
-	words int
-}
-
-// maxReleased is how many released blocks wait at once.
-const maxReleased = 32
-
-// recycle offers a heap block that nothing may touch any more.
-func recycle(base unsafe.Pointer, words int) {
-	r := &released
-	r.Lock()
-	defer r.Unlock()
-	n := int(r.n.Load())
-	if n == maxReleased {
-		copy(r.blocks[:], r.blocks[1:])
-		n--
-	}
-	r.blocks[n] = freeBlock{base, words}
-	r.n.Store(int32(n + 1))
-	if !r.armed {
-		r.armed = true
-		runtime.AddCleanup(new([4]uintptr), func(struct{}) { dropReleased() }, struct{}{})
-	}
-}
-
-// reuse returns a released block that holds size bytes as Make would lay them
-// out, or nil.
-func reuse(size int) unsafe.Pointer {
-	r := &released
-	if r.n.Load() == 0 || size < 0 {
-		return nil
-	}
-	words := words(size)
-	r.Lock()
-	defer r.Unlock()
-	n := int(r.n.Load())
-	for i := n - 1; i >= 0; i-- {
-		if r.blocks[i].words == words {
-			base := r.blocks[i].base
-			copy(r.blocks[i:n], r.blocks[i+1:n])
-			r.blocks[n-1] = freeBlock{}
-			r.n.Store(int32(n - 1))
-			return base
-		}
-	}
-	return nil
-}
-
-// dropReleased leaves the waiting blocks to the garbage collector.
-func dropReleased() {
-	r := &released
-	r.Lock()
-	defer r.Unlock()
-	clear(r.blocks[:])
-	r.n.Store(0)
-	r.armed = false
 }

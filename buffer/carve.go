@@ -1,0 +1,63 @@
+package buffer
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"unsafe"
+)
+
+// Blocks of a few kilobytes are carved from chunks: the allocator gives each
+// object above 8 KB pages of its own, under a lock, and many small ones cost a
+// sweep each. A chunk is one object of the Go heap, and any pointer into it, of a
+// Buffer or of a raw slice, keeps the whole of it alive. That is the price: a
+// block that stays may pin its chunk. It is bounded: at most chunksMost bytes of
+// chunks exist at a time, those that wait for the garbage collector included;
+// beyond that each block is an object of its own.
+const (
+	carveFrom  = 1 << 10
+	carveMost  = 32 << 10
+	chunkBytes = 256 << 10
+	chunksMost = 48 << 20 // more than is allocated between two collections, see headroomBytes
+)
+
+// chunk is what is left of a chunk: the first left bytes.
+type chunk struct {
+	base unsafe.Pointer
+	left int
+}
+
+// chunks holds the chunk that each processor carves from; chunksLive counts the
+// bytes of all chunks that the garbage collector has not freed yet.
+var (
+	chunks     sync.Pool
+	chunksLive atomic.Int64
+)
+
+// carve returns room bytes, zeroed, at a multiple of 64, or nil where there shall
+// be no chunk more. room is at most carveMost.
+func carve(room int) unsafe.Pointer {
+	c, _ := chunks.Get().(*chunk)
+	if c == nil {
+		c = new(chunk)
+	}
+	room = (room + 63) &^ 63
+	if c.left < room {
+		if headroom == nil || chunksLive.Add(chunkBytes) > chunksMost {
+			if headroom != nil {
+				chunksLive.Add(-chunkBytes)
+			}
+			chunks.Put(c)
+			return nil
+		}
+		c.base, c.left = unzeroed(chunkBytes), chunkBytes
+		runtime.AddCleanup((*uint64)(c.base), func(n int64) { chunksLive.Add(-n) }, chunkBytes)
+	}
+	// Invariant: the bytes from left on belong to blocks that were carved before,
+	// and left, as chunkBytes, is a multiple of 64.
+	c.left -= room
+	base := unsafe.Add(c.base, c.left)
+	chunks.Put(c)
+	clear(unsafe.Slice((*byte)(base), room))
+	return base
+}

@@ -1,0 +1,74 @@
+package buffer
+
+import (
+	"runtime"
+	"testing"
+	"unsafe"
+)
+
+func TestCarvedBlocksAreApart(t *testing.T) {
+	var all []*Buffer
+	for i := range 500 {
+		b, err := Make(carveFrom + 73*i%carveMost)
+		must(t, err)
+		bytes := unsafe.Slice((*byte)(b.Pointer()), b.Len())
+		if uintptr(b.Pointer())%64 != 0 {
+			t.Fatalf("%d bytes at %p", b.Len(), b.Pointer())
+		}
+		for k := range bytes {
+			if bytes[k] != 0 {
+				t.Fatalf("block %d, byte %d is %d", i, k, bytes[k])
+			}
+			bytes[k] = byte(i)
+		}
+		all = append(all, b)
+	}
+	for i, b := range all {
+		for k, v := range unsafe.Slice((*byte)(b.Pointer()), b.Len()) {
+			if v != byte(i) {
+				t.Fatalf("block %d, byte %d is %d", i, k, v)
+			}
+		}
+	}
+}
+
+func TestChunksAreBounded(t *testing.T) {
+	var kept []*Buffer
+	for range 2 * chunksMost / carveMost {
+		b, err := MakeUninit(carveMost)
+		must(t, err)
+		kept = append(kept, b)
+	}
+	if n := chunksLive.Load(); n > chunksMost {
+		t.Errorf("%d bytes of chunks", n)
+	}
+	runtime.KeepAlive(kept)
+	kept = nil
+	for i := 0; chunksLive.Load() > chunkBytes*int64(runtime.GOMAXPROCS(0)+1); i++ {
+		if i == 100 {
+			t.Fatalf("%d bytes of chunks stay", chunksLive.Load())
+		}
+		runtime.GC()
+	}
+}
+
+func TestBlocksOfNearlyTheSameLengthServe(t *testing.T) {
+	for _, n := range []int{recycleFrom, 3000, 70_000, 1_000_000} {
+		if room := roomOf(n); room < n || room > n+n/8 || room%64 != 0 {
+			t.Errorf("room of %d for %d bytes", room, n)
+		}
+	}
+	a, err := MakeUninit(1_000_000)
+	must(t, err)
+	at := a.Pointer()
+	must(t, a.Close())
+	b, err := MakeUninit(995_000)
+	must(t, err)
+	if b.Pointer() != at || b.Len() != 995_000 {
+		t.Error("a released block does not serve a result that is a little shorter")
+	}
+	must(t, b.Close())
+	if c, err := MakeUninit(1_003_000); err != nil || c.Pointer() != at {
+		t.Error("nor one that is a little longer", err)
+	}
+}
