@@ -16,13 +16,25 @@ func (in *Interp) eval(fr *frame, x expr) Value {
 		v := in.eval(fr, x.x)
 		return in.getItem(v, in.evalKey(fr, x.key))
 	case *callExpr:
+		if isTree(x) {
+			return in.evalTree(fr, x)
+		}
 		return in.evalCall(fr, x)
 	case *binaryExpr:
+		if isTree(x) {
+			return in.evalTree(fr, x)
+		}
 		a := in.eval(fr, x.x)
 		return in.binary(x.op, a, in.eval(fr, x.y))
 	case *unaryExpr:
+		if isTree(x) {
+			return in.evalTree(fr, x)
+		}
 		return in.unary(x.op, in.eval(fr, x.x))
 	case *compareExpr:
+		if isTree(x) {
+			return in.evalTree(fr, x)
+		}
 		return in.evalCompare(fr, x)
 	case *boolExpr:
 		v := in.eval(fr, x.items[0])
@@ -235,7 +247,11 @@ func (in *Interp) evalCompare(fr *frame, x *compareExpr) Value {
 }
 
 func (in *Interp) evalCall(fr *frame, x *callExpr) Value {
-	fn := in.eval(fr, x.fn)
+	return in.callWith(fr, in.eval(fr, x.fn), x)
+}
+
+// callWith evaluates the arguments of a call and calls fn.
+func (in *Interp) callWith(fr *frame, fn Value, x *callExpr) Value {
 	args := make([]Value, 0, len(x.args))
 	var kw []Keyword
 	for _, a := range x.args {

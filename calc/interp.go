@@ -47,6 +47,7 @@ type Interp struct {
 	modules  map[string]*Module
 	visiting map[Value]bool // containers whose repr is being written
 	printing *printing      // np.set_printoptions; nil until asked for
+	terms    []*term        // of the tree being computed, that have been put off
 }
 
 // New returns a calculator.

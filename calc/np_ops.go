@@ -14,6 +14,8 @@ var ufuncOfOp = map[binOp]string{
 	opXor: "bitwise_xor", opLsh: "left_shift", opRsh: "right_shift", opDivMod: "divmod",
 }
 
+var ufuncOfUnary = map[unaryOp]string{opNeg: "negative", opPos: "positive", opInvert: "invert"}
+
 var ufuncOfCmp = map[cmpOp]string{
 	cmpLT: "less", cmpLE: "less_equal", cmpEQ: "equal", cmpNE: "not_equal", cmpGT: "greater", cmpGE: "greater_equal",
 }
@@ -220,8 +222,7 @@ func (x *Scalar) unary(in *Interp, op unaryOp) Value {
 }
 
 func (in *Interp) arrayUnary(op unaryOp, a *nd.Array) Value {
-	name := map[unaryOp]string{opNeg: "negative", opPos: "positive", opInvert: "invert"}[op]
-	return in.scalarOrArray(in.applyUfunc(name, []*nd.Array{a})[0])
+	return in.scalarOrArray(in.applyUfunc(ufuncOfUnary[op], []*nd.Array{a})[0])
 }
 
 func (x *Ndarray) compare(in *Interp, op cmpOp, other Value, reflected bool) Value {
