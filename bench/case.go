@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/dtype"
@@ -14,59 +13,97 @@ import (
 type benchCase struct {
 	op, dtype, layout string
 	n                 int
-	inputs            []input                             // arrays that both sides get
+	peer              string                              // whom nd stands beside; "" is NumPy
+	inputs            []input                             // arrays that both sides get and neither changes
 	setup             string                              // Python run once, after the inputs are loaded
-	python            string                              // the timed statement
+	python            string                              // the timed statement (for gonum, the name of an operation)
 	golang            func(v map[string]*nd.Array) func() // given the inputs, returns the timed call
-	all               bool                                // all cores against NumPy as it comes
-	target            float64                             // the ratio that is to be reached, 0 for none
+	commands          func(h *harness) (ours, theirs []string, err error)
+	all               bool    // all cores against the peer as it comes
+	target            float64 // the ratio that is to be reached, 0 for none
 }
 
-// input is a random array of a shape, written to a file that NumPy loads.
-type input struct {
-	name  string
-	dtype string
-	shape []int
-	kind  string // "": uniform in (0, 1) or all integers; "signed": floats in (-4, 4); "index:N": integers below N; "mask"
+// vars are the inputs by name.
+type vars = map[string]*nd.Array
+
+const (
+	numpy   = "NumPy"
+	numexpr = "numexpr"
+	gonum   = "gonum"
+)
+
+// against returns whom nd stands beside.
+func (c *benchCase) against() string {
+	if c.peer == "" {
+		return numpy
+	}
+	return c.peer
 }
 
+// name is what -match and the reasons look at.
 func (c *benchCase) name() string {
 	s := fmt.Sprintf("%s %s %s %d", c.op, c.dtype, c.layout, c.n)
+	if c.peer != "" {
+		s += " vs " + c.peer
+	}
 	if c.all {
 		s += " all"
 	}
 	return s
 }
 
-// prepare makes the inputs and returns the timed call and the files for NumPy.
-func (c *benchCase) prepare(dir string) (run func(), load map[string]string, err error) {
-	load = map[string]string{}
-	vars := map[string]*nd.Array{}
-	for _, in := range c.inputs {
-		a, err := in.array()
-		if err != nil {
-			return nil, nil, err
-		}
-		path := filepath.Join(dir, in.name+".npy")
-		if err := npy.Save(path, a); err != nil {
-			return nil, nil, err
-		}
-		load[in.name], vars[in.name] = path, a
-	}
-	return c.golang(vars), load, nil
+// input is an array of a shape, the same at every run, in a file that the peers
+// load. Its kind is
+//
+//	""         floats in (0, 1), integers over half of their range
+//	"signed"   floats in (-4, 4)
+//	"index:N"  integers below N
+//	"mask"     half of the items true
+//	"zeros"    zeros
+//	"map"      zeros in a sparse file, which both sides map
+type input struct {
+	name  string
+	dtype string
+	shape []int
+	kind  string
 }
 
-// array makes the input, the same at every run.
-func (in input) array() (*nd.Array, error) {
+// key says what the input holds; its name may differ.
+func (in input) key() string { return fmt.Sprint(in.dtype, in.shape, in.kind, len(in.name)) }
+
+// make returns the input in memory of its own, as nd's users have it, and writes
+// it to the file.
+func (in input) make(path string) (*nd.Array, error) {
 	dt, err := dtype.Parse(in.dtype)
 	if err != nil {
 		return nil, err
 	}
+	if in.kind == "map" {
+		a, err := npy.Create(path, dt, nd.C, in.shape...)
+		if err != nil {
+			return nil, err
+		}
+		if err := a.Buffer().Close(); err != nil {
+			return nil, err
+		}
+		return npy.Open(path)
+	}
+	a, err := in.array(dt)
+	if err != nil {
+		return nil, err
+	}
+	return a, npy.Save(path, a)
+}
+
+func (in input) array(dt dtype.DType) (*nd.Array, error) {
 	n := 1
 	for _, d := range in.shape {
 		n *= d
 	}
 	rng := rand.New(rand.NewPCG(uint64(n), uint64(len(in.name))))
+	if in.kind == "zeros" {
+		return nd.Zeros(dt, in.shape...), nil
+	}
 	if dt.IsFloat() || dt.IsComplex() {
 		v := make([]float64, n)
 		for i := range v {

@@ -2,14 +2,17 @@
 //
 //	go run ./bench -quick     the main cases, under a minute
 //	go run ./bench -full      all of them
-//	go run ./bench -match sum cases whose name matches
+//	go run ./bench -match sum cases whose name matches; -list prints names
 //
 // Each case is timed in rounds that alternate between the two, so that a change
 // of the machine's speed hits both. The table says for each the median time of a
-// call and the ratio of the medians: NumPy's time over nd's, above 1 where nd is
-// faster. One thread stands against one thread (column 1), all cores against
-// NumPy as it comes (column all). Results go to bench/out: table.md, table.json
-// and chart.svg.
+// call and the ratio of the medians: the peer's time over nd's, above 1 where nd
+// is faster. One thread stands against one thread, and all cores against the peer
+// as it comes. Results go to bench/out: table.md, table.json and chart.svg.
+//
+// The peers are NumPy, numexpr (rows "vs numexpr") and gonum (rows "vs gonum"; a
+// module of its own in bench/gonum). NumPy is that of the Python that ND_NUMPY
+// names, or of a virtual environment that is made if there is none.
 package main
 
 import (
@@ -18,6 +21,7 @@ import (
 	"fmt"
 	"log"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"regexp"
@@ -36,39 +40,50 @@ type result struct {
 	DType   string  `json:"dtype"`
 	Layout  string  `json:"layout"`
 	N       int     `json:"n"`
-	Threads string  `json:"threads"`
+	Threads string  `json:"threads"` // "1" or "all"
+	Peer    string  `json:"peer"`
 	ND      float64 `json:"nd_ns"`
-	NumPy   float64 `json:"numpy_ns"`
+	Peers   float64 `json:"numpy_ns"` // the peer's, whoever it is
 	Ratio   float64 `json:"ratio"`
 	NDMin   float64 `json:"nd_min_ns"`
-	NumPMin float64 `json:"numpy_min_ns"`
+	PeerMin float64 `json:"numpy_min_ns"`
 	Target  float64 `json:"target,omitempty"`
-	Peer    string  `json:"peer"`
+	Reason  string  `json:"reason,omitempty"` // why the ratio is below 1
 }
 
 func main() {
 	log.SetFlags(0)
 	quick := flag.Bool("quick", false, "the main cases, under a minute")
 	full := flag.Bool("full", false, "all cases, more rounds")
-	match := flag.String("match", "", "only cases whose name matches this regular expression")
+	match := flag.String("match", "", "only cases whose name matches this regular expression; with -full, of all cases")
+	list := flag.Bool("list", false, "only print the names of the cases")
 	out := flag.String("out", filepath.Join("bench", "out"), "folder for the results")
 	flag.Parse()
-	h := &harness{round: 8 * time.Millisecond, rounds: 5, full: *full}
+	if *quick && *full {
+		log.Fatal("-quick or -full, not both")
+	}
+	pattern, err := regexp.Compile(*match)
+	if err != nil {
+		log.Fatal(err)
+	}
+	h := &harness{round: 6 * time.Millisecond, rounds: 5, full: *full, held: map[string]*holding{}}
 	if *full {
 		h.round, h.rounds = 30*time.Millisecond, 11
 	}
-	if !*quick && !*full && *match == "" {
-		*quick = true
+	if *list {
+		for _, c := range h.cases(pattern) {
+			fmt.Println(c.name())
+		}
+		return
 	}
 	interrupted := make(chan os.Signal, 1)
 	signal.Notify(interrupted, os.Interrupt, syscall.SIGTERM)
 	go func() {
 		<-interrupted
-		h.one.kill()
-		h.all.kill()
+		killWorkers()
 		os.Exit(1)
 	}()
-	if err := h.run(regexp.MustCompile(*match), *out); err != nil {
+	if err := h.run(pattern, *out); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -79,27 +94,45 @@ type harness struct {
 	rounds int
 	full   bool
 	dir    string
+	python string
 	one    *peer // NumPy on one thread
 	all    *peer // NumPy as it comes
+	gonum  *peer // started when asked for first
+	noMore string
+	held   map[string]*holding
+	files  int
 }
 
-func (h *harness) run(match *regexp.Regexp, out string) error {
-	python, err := findPython()
-	if err != nil {
+// holding is an input that is kept from one case to the next.
+type holding struct {
+	array *nd.Array
+	path  string
+}
+
+func (h *harness) cases(match *regexp.Regexp) (out []*benchCase) {
+	for _, c := range cases(h.full) {
+		if match.MatchString(c.name()) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func (h *harness) run(match *regexp.Regexp, out string) (err error) {
+	if h.python, err = findPython(); err != nil {
 		return err
 	}
 	if h.dir, err = os.MkdirTemp("", "nd-bench"); err != nil {
 		return err
 	}
 	defer os.RemoveAll(h.dir)
-	if h.one, err = startPeer(python, true); err != nil {
+	defer stopWorkers()
+	if h.one, err = startPython(h.python, true); err != nil {
 		return err
 	}
-	defer h.one.stop()
-	if h.all, err = startPeer(python, false); err != nil {
+	if h.all, err = startPython(h.python, false); err != nil {
 		return err
 	}
-	defer h.all.stop()
 	machine, err := h.machine()
 	if err != nil {
 		return err
@@ -107,35 +140,62 @@ func (h *harness) run(match *regexp.Regexp, out string) error {
 	fmt.Println(machine)
 
 	var results []result
-	for _, c := range cases(h.full) {
-		if !match.MatchString(c.name()) {
+	start := time.Now()
+	for _, c := range h.cases(match) {
+		p, why := h.peerOf(c)
+		if why == "" {
+			why = c.enough()
+		}
+		if why != "" {
+			fmt.Printf("%-46s left out: %s\n", c.name(), why)
 			continue
 		}
-		r, err := h.measure(c)
+		r, err := h.measure(c, p)
 		if err != nil {
 			return fmt.Errorf("%s: %w", c.name(), err)
 		}
-		fmt.Printf("%-44s %8s  nd %10s  NumPy %10s  ratio %6.2f%s\n", c.name(), r.Threads, human(r.ND), human(r.NumPy), r.Ratio, r.verdict())
+		fmt.Printf("%-46s nd %10s  %s %10s  ratio %6.2f (of best times %.2f)%s\n", c.name(), human(r.ND), r.Peer, human(r.Peers), r.Ratio, r.PeerMin/r.NDMin, r.verdict())
 		results = append(results, r)
 	}
 	if len(results) == 0 {
-		return fmt.Errorf("no case matches")
+		return fmt.Errorf("no case was run")
 	}
-	fmt.Printf("geometric mean of %d cases: %.2f\n", len(results), geometricMean(results))
+	fmt.Printf("geometric mean of %d ratios: %.2f; %.0f s\n", len(results), geometricMean(results), time.Since(start).Seconds())
 	return write(out, machine, results)
+}
+
+// peerOf returns the worker for a case, or why there is none.
+func (h *harness) peerOf(c *benchCase) (p *peer, why string) {
+	switch {
+	case c.peer == gonum:
+		if h.gonum == nil && h.noMore == "" {
+			var err error
+			if h.gonum, err = startGonum(h.dir); err != nil {
+				h.noMore = err.Error()
+			}
+		}
+		return h.gonum, h.noMore
+	case c.peer == numexpr && !h.one.numexpr:
+		return nil, "no numexpr beside NumPy"
+	case c.all:
+		return h.all, ""
+	}
+	return h.one, ""
 }
 
 // machine says on what and against what the figures were taken.
 func (h *harness) machine() (string, error) {
-	var one, all map[string]any
-	if err := h.one.ask(map[string]any{"versions": true}, &one); err != nil {
-		return "", err
+	var about [2]struct{ NumPy, Python, Numexpr, BLAS string }
+	for i, p := range []*peer{h.one, h.all} {
+		if err := p.ask(map[string]any{"versions": true}, &about[i]); err != nil {
+			return "", err
+		}
+		p.numexpr = about[i].Numexpr != ""
 	}
-	if err := h.all.ask(map[string]any{"versions": true}, &all); err != nil {
-		return "", err
-	}
-	return fmt.Sprintf("%s, %d cores; %s %s/%s; NumPy %v, Python %v, numexpr %v; BLAS %v (as it comes: %v)", cpuName(), runtime.NumCPU(),
-		runtime.Version(), runtime.GOOS, runtime.GOARCH, one["numpy"], one["python"], one["numexpr"], one["blas"], all["blas"]), nil
+	threads := runtime.GOMAXPROCS(0)
+	return fmt.Sprintf("%s, %d cores; nd with %s/%s on %s, 1 and %d threads; NumPy %s, Python %s, numexpr %s; BLAS %s (as it comes: %s)",
+		cpuName(), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version(), threads,
+		about[0].NumPy, about[0].Python, about[0].Numexpr, about[0].BLAS, about[1].BLAS), nil
 }
 
 // cpuName returns the processor's name where the system tells.
@@ -152,66 +212,110 @@ func cpuName() string {
 	return runtime.GOARCH
 }
 
-// measure times one case in alternating rounds.
-func (h *harness) measure(c *benchCase) (result, error) {
-	p := h.one
-	if c.all {
-		p = h.all
+// prepare gives both sides the inputs and returns the calls to time: n of them
+// take a number of nanoseconds each.
+func (h *harness) prepare(c *benchCase, p *peer) (ours, theirs func(n int) (float64, error), err error) {
+	if c.commands != nil {
+		mine, other, err := c.commands(h)
+		return timeCommand(mine), timeCommand(other), err
 	}
-	run, load, err := c.prepare(h.dir)
-	if err != nil {
-		return result{}, err
+	load, arrays := map[string]string{}, vars{}
+	held := h.held
+	h.held = map[string]*holding{}
+	for _, in := range c.inputs {
+		x := held[in.key()]
+		if x == nil {
+			h.files++
+			x = &holding{path: filepath.Join(h.dir, fmt.Sprintf("%d-%s.npy", h.files, in.kind[:min(3, len(in.kind))]))}
+			if x.array, err = in.make(x.path); err != nil {
+				return nil, nil, err
+			}
+		}
+		h.held[in.key()] = x
+		load[in.name], arrays[in.name] = x.path, x.array
+	}
+	for key, x := range held {
+		if h.held[key] == nil {
+			os.Remove(x.path)
+		}
 	}
 	if err := p.ask(map[string]any{"load": load, "setup": c.setup}, &struct{}{}); err != nil {
+		return nil, nil, err
+	}
+	run := c.golang(arrays)
+	runtime.GC() // what is left of the case before is no burden of this one
+	ours = func(n int) (float64, error) { return timeGo(run, n), nil }
+	return ours, func(n int) (float64, error) { return p.time(c.python, n) }, nil
+}
+
+// measure times one case in alternating rounds.
+func (h *harness) measure(c *benchCase, p *peer) (result, error) {
+	ours, theirs, err := h.prepare(c, p)
+	if err != nil {
 		return result{}, err
 	}
 	defer useThreads(c.all)()
-	goReps, pyReps := 1, 1
-	run() // warm-up, and a first estimate
-	if d := timeGo(run, 1); d > 0 {
-		goReps = max(1, int(float64(h.round)/d))
-	}
-	if _, err := p.time(c.python, 1); err != nil {
-		return result{}, err
-	}
-	d, err := p.time(c.python, 1)
-	if err != nil {
-		return result{}, err
-	}
-	pyReps = max(1, int(float64(h.round)/d))
+	sides := [2]struct {
+		call  func(n int) (float64, error)
+		reps  int
+		times []float64
+	}{{call: ours}, {call: theirs}}
 	rounds := h.rounds
-	if d > 1e8 {
-		rounds = 3
+	for i := range sides {
+		s := &sides[i]
+		d := 0.0
+		for range 2 { // a warm-up, and an estimate
+			if d, err = s.call(1); err != nil {
+				return result{}, err
+			}
+		}
+		s.reps = max(1, int(float64(h.round)/max(d, 1)))
+		if d > 1e8 {
+			rounds = min(rounds, 3)
+		}
 	}
-	var ours, theirs []float64
 	for range rounds {
-		if c.all {
-			run() // as for NumPy: the threads are awake when the clock starts
+		for i := range sides {
+			s := &sides[i]
+			if c.all && i == 0 {
+				ours(1) // as the worker does: the threads are awake when the clock starts
+			}
+			t, err := s.call(s.reps)
+			if err != nil {
+				return result{}, err
+			}
+			s.times = append(s.times, t)
 		}
-		ours = append(ours, timeGo(run, goReps))
-		t, err := p.time(c.python, pyReps)
-		if err != nil {
-			return result{}, err
-		}
-		theirs = append(theirs, t)
 	}
-	r := result{Op: c.op, DType: c.dtype, Layout: c.layout, N: c.n, Threads: "1", ND: median(ours), NumPy: median(theirs),
-		NDMin: slices.Min(ours), NumPMin: slices.Min(theirs), Target: c.target, Peer: "NumPy"}
+	r := result{Op: c.op, DType: c.dtype, Layout: c.layout, N: c.n, Threads: "1", Peer: c.against(), Target: c.target,
+		ND: median(sides[0].times), Peers: median(sides[1].times), NDMin: slices.Min(sides[0].times), PeerMin: slices.Min(sides[1].times)}
 	if c.all {
 		r.Threads = "all"
 	}
-	if strings.HasPrefix(c.python, "ne.") {
-		r.Peer = "numexpr"
+	if r.Ratio = r.Peers / r.ND; r.Ratio < 1 {
+		r.Reason = reasonFor(c.name())
 	}
-	r.Ratio = r.NumPy / r.ND
 	return r, nil
+}
+
+// timeCommand times processes, from start to end.
+func timeCommand(args []string) func(n int) (float64, error) {
+	return func(n int) (float64, error) {
+		start := time.Now()
+		for range n {
+			if out, err := exec.Command(args[0], args[1:]...).CombinedOutput(); err != nil {
+				return 0, fmt.Errorf("%s: %w\n%s", args[0], err, out)
+			}
+		}
+		return float64(time.Since(start)) / float64(n), nil
+	}
 }
 
 // useThreads lets nd use one thread or all, and returns the way back.
 func useThreads(all bool) func() {
 	before := nd.SetThreads(1)
 	if all {
-		nd.SetThreads(runtime.NumCPU())
+		nd.SetThreads(runtime.GOMAXPROCS(0))
 	}
 	return func() { nd.SetThreads(before) }
 }

@@ -15,22 +15,41 @@ import (
 //go:embed worker.py
 var workerSource string
 
-// peer is a Python process that times NumPy.
+// peer is a process that times what nd stands beside.
 type peer struct {
 	cmd       *exec.Cmd
 	in        io.WriteCloser
 	out       *bufio.Scanner
 	oneThread bool
+	numexpr   bool
 }
 
-// startPeer starts a worker. oneThread keeps its BLAS and numexpr to one thread;
+// workers are the processes that were started.
+var workers []*peer
+
+// startPython starts a worker. oneThread keeps its BLAS and numexpr to one thread;
 // otherwise they are as they come.
-func startPeer(python string, oneThread bool) (*peer, error) {
-	cmd := exec.Command(python, "-c", workerSource)
-	cmd.Env = append(os.Environ(), fmt.Sprintf("NUMEXPR_MAX_THREADS=%d", runtime.NumCPU()))
+func startPython(python string, oneThread bool) (*peer, error) {
+	env := []string{fmt.Sprintf("NUMEXPR_MAX_THREADS=%d", runtime.NumCPU())}
 	if oneThread {
-		cmd.Env = append(cmd.Env, "OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=1", "MKL_NUM_THREADS=1", "NUMEXPR_NUM_THREADS=1")
+		env = append(env, "OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=1", "MKL_NUM_THREADS=1", "NUMEXPR_NUM_THREADS=1")
 	}
+	return start(exec.Command(python, "-c", workerSource), oneThread, env...)
+}
+
+// startGonum builds and starts the worker that times gonum, on one thread.
+func startGonum(dir string) (*peer, error) {
+	command := filepath.Join(dir, "gonum.exe")
+	build := exec.Command("go", "build", "-o", command, ".")
+	build.Dir = filepath.Join("bench", "gonum")
+	if out, err := build.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("gonum's worker, which is built from the root of the module, cannot be: %w %s", err, out)
+	}
+	return start(exec.Command(command), true, "GOMAXPROCS=1")
+}
+
+func start(cmd *exec.Cmd, oneThread bool, env ...string) (*peer, error) {
+	cmd.Env = append(os.Environ(), env...)
 	cmd.Stderr = os.Stderr
 	in, err := cmd.StdinPipe()
 	if err != nil {
@@ -41,7 +60,27 @@ func startPeer(python string, oneThread bool) (*peer, error) {
 		return nil, err
 	}
 	p := &peer{cmd: cmd, in: in, out: bufio.NewScanner(out), oneThread: oneThread}
-	return p, cmd.Start()
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	workers = append(workers, p)
+	return p, nil
+}
+
+// stopWorkers lets them end by themselves.
+func stopWorkers() {
+	for _, p := range workers {
+		p.resume()
+		p.in.Close()
+		p.cmd.Wait()
+	}
+}
+
+// killWorkers ends them at once, halted or not.
+func killWorkers() {
+	for _, p := range workers {
+		p.cmd.Process.Kill()
+	}
 }
 
 // ask sends one request and decodes the answer. The worker runs only meanwhile.
@@ -71,21 +110,6 @@ func (p *peer) time(code string, reps int) (float64, error) {
 	var answer struct{ NS float64 }
 	err := p.ask(map[string]any{"time": code, "reps": reps, "wake": !p.oneThread}, &answer)
 	return answer.NS, err
-}
-
-func (p *peer) stop() {
-	if p != nil {
-		p.resume()
-		p.in.Close()
-		p.cmd.Wait()
-	}
-}
-
-// kill ends the worker at once, halted or not.
-func (p *peer) kill() {
-	if p != nil {
-		p.cmd.Process.Kill()
-	}
 }
 
 // findPython returns a Python that has NumPy 2: the one that ND_NUMPY names, or

@@ -5,7 +5,10 @@ variables; {"time": code, "reps": n} runs the statement n times and answers the
 nanoseconds a run, after one that is not timed if "wake"; {"versions": true} says
 who is answering.
 """
+import ctypes
+import glob
 import json
+import os
 import sys
 from time import perf_counter_ns
 
@@ -17,18 +20,33 @@ except ImportError:
     ne = None
 
 variables = {'np': np, 'ne': ne}
+held = {}
 loops = {}
 
 
-def versions():
-    out = {'numpy': np.__version__, 'python': sys.version.split()[0], 'numexpr': ne and ne.__version__}
+def blas():
+    """The BLAS behind NumPy and the kind of core that it took this one for."""
     try:
         import threadpoolctl
-        pools = threadpoolctl.threadpool_info()
-        out['blas'] = '; '.join(f"{p['internal_api']} {p.get('version')} {p.get('architecture')} {p['num_threads']} threads" for p in pools)
+        pools = [p for p in threadpoolctl.threadpool_info() if p['user_api'] == 'blas']
+        return '; '.join(f"{p['internal_api']} {p.get('version')} {p.get('architecture')} {p['num_threads']} threads" for p in pools)
     except ImportError:
-        out['blas'] = 'unknown core type (no threadpoolctl)'
-    return out
+        pass
+    config = np.show_config(mode='dicts')['Build Dependencies']['blas']
+    beside = os.path.dirname(np.__path__[0])
+    for path in glob.glob(f'{beside}/numpy.libs/*openblas*') + glob.glob(f'{beside}/numpy/.dylibs/*openblas*'):
+        lib = ctypes.CDLL(path)
+        for prefix, suffix in [('scipy_', '64_'), ('', '64_'), ('scipy_', ''), ('', '')]:
+            core = getattr(lib, f'{prefix}openblas_get_corename{suffix}', None)
+            threads = getattr(lib, f'{prefix}openblas_get_num_threads{suffix}', None)
+            if core and threads:
+                core.restype = ctypes.c_char_p
+                return f"openblas {config['version']} {core().decode()} {threads()} threads"
+    return f"{config['name']} {config['version']}, core type unknown"
+
+
+def versions():
+    return {'numpy': np.__version__, 'python': sys.version.split()[0], 'numexpr': ne.__version__ if ne else '', 'blas': blas()}
 
 
 def loop(code):
@@ -40,6 +58,18 @@ def loop(code):
         exec(body, scope)
         loops[code] = scope['timed'], names
     return loops[code]
+
+
+def load(files):
+    """The arrays of the files, those kept that were asked for before."""
+    global held
+    old, held = held, {}
+    for path in files.values():
+        if path in old:
+            held[path] = old[path]
+        else:
+            held[path] = np.load(path, mmap_mode='r' if '-map' in path else None)
+    return {name: held[path] for name, path in files.items()}
 
 
 for line in sys.stdin:
@@ -54,12 +84,11 @@ for line in sys.stdin:
         start = perf_counter_ns()
         f(ask['reps'], *args)
         answer = {'ns': (perf_counter_ns() - start) / ask['reps']}
+        args = None
     else:
-        for name in [n for n in variables if n not in ('np', 'ne')]:
-            del variables[name]
         loops.clear()
-        for name, path in ask['load'].items():
-            variables[name] = np.load(path)
+        variables = {'np': np, 'ne': ne}
+        variables.update(load(ask['load']))
         exec(ask['setup'], variables)
         variables.pop('__builtins__', None)
         answer = {}
