@@ -213,6 +213,24 @@ func exp2F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func exp2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// expm1F32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Expm1(a[i])
+//	}
+//
+//go:noescape
+func expm1F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// expm1F32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Expm1(a[i])
+//	}
+//
+//go:noescape
+func expm1F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // logF32AVX2 computes
 //
 //	for i := range n {
@@ -231,14 +249,113 @@ func logF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func logF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
-// expm1F32AVX512 computes
+// sinhF32AVX2 computes
 //
 //	for i := range n {
-//		dst[i] = elementary.Expm1(a[i])
+//		dst[i] = elementary.Sinh(a[i])
 //	}
 //
 //go:noescape
-func expm1F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+func sinhF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// sinhF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Sinh(a[i])
+//	}
+//
+//go:noescape
+func sinhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// coshF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Cosh(a[i])
+//	}
+//
+//go:noescape
+func coshF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// coshF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Cosh(a[i])
+//	}
+//
+//go:noescape
+func coshF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// tanhF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Tanh(a[i])
+//	}
+//
+//go:noescape
+func tanhF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// tanhF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Tanh(a[i])
+//	}
+//
+//go:noescape
+func tanhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// sinF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Sin(a[i])
+//	}
+//
+//go:noescape
+func sinF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// sinF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Sin(a[i])
+//	}
+//
+//go:noescape
+func sinF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// cosF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Cos(a[i])
+//	}
+//
+//go:noescape
+func cosF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// cosF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Cos(a[i])
+//	}
+//
+//go:noescape
+func cosF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// tanF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Tan(a[i])
+//	}
+//
+//go:noescape
+func tanF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// tanF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Tan(a[i])
+//	}
+//
+//go:noescape
+func tanF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // log2F32AVX512 computes
 //
@@ -266,60 +383,6 @@ func log10F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func log1pF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
-// sinhF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Sinh(a[i])
-//	}
-//
-//go:noescape
-func sinhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
-// coshF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Cosh(a[i])
-//	}
-//
-//go:noescape
-func coshF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
-// tanhF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Tanh(a[i])
-//	}
-//
-//go:noescape
-func tanhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
-// sinF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Sin(a[i])
-//	}
-//
-//go:noescape
-func sinF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
-
-// cosF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Cos(a[i])
-//	}
-//
-//go:noescape
-func cosF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
-
-// tanF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Tan(a[i])
-//	}
-//
-//go:noescape
-func tanF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // arctanF32AVX512 computes
 //
@@ -399,18 +462,25 @@ var mathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Exp, kind: kF32, unary: expF32AVX512, inexact: true},
 	{level: LevelAVX2, op: Exp2, kind: kF32, unary: exp2F32AVX2, inexact: true},
 	{level: LevelAVX512, op: Exp2, kind: kF32, unary: exp2F32AVX512, inexact: true},
+	{level: LevelAVX2, op: Expm1, kind: kF32, unary: expm1F32AVX2, inexact: true},
+	{level: LevelAVX512, op: Expm1, kind: kF32, unary: expm1F32AVX512, inexact: true},
 	{level: LevelAVX2, op: Log, kind: kF32, unary: logF32AVX2, inexact: true},
 	{level: LevelAVX512, op: Log, kind: kF32, unary: logF32AVX512, inexact: true},
-	{level: LevelAVX512, op: Expm1, kind: kF32, unary: expm1F32AVX512, inexact: true},
+	{level: LevelAVX2, op: Sinh, kind: kF32, unary: sinhF32AVX2, inexact: true},
+	{level: LevelAVX512, op: Sinh, kind: kF32, unary: sinhF32AVX512, inexact: true},
+	{level: LevelAVX2, op: Cosh, kind: kF32, unary: coshF32AVX2, inexact: true},
+	{level: LevelAVX512, op: Cosh, kind: kF32, unary: coshF32AVX512, inexact: true},
+	{level: LevelAVX2, op: Tanh, kind: kF32, unary: tanhF32AVX2, inexact: true},
+	{level: LevelAVX512, op: Tanh, kind: kF32, unary: tanhF32AVX512, inexact: true},
+	{level: LevelAVX2, op: Sin, kind: kF32, unaryBail: sinF32AVX2, inexact: true},
+	{level: LevelAVX512, op: Sin, kind: kF32, unaryBail: sinF32AVX512, inexact: true},
+	{level: LevelAVX2, op: Cos, kind: kF32, unaryBail: cosF32AVX2, inexact: true},
+	{level: LevelAVX512, op: Cos, kind: kF32, unaryBail: cosF32AVX512, inexact: true},
+	{level: LevelAVX2, op: Tan, kind: kF32, unaryBail: tanF32AVX2, inexact: true},
+	{level: LevelAVX512, op: Tan, kind: kF32, unaryBail: tanF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Log2, kind: kF32, unary: log2F32AVX512, inexact: true},
 	{level: LevelAVX512, op: Log10, kind: kF32, unary: log10F32AVX512, inexact: true},
 	{level: LevelAVX512, op: Log1p, kind: kF32, unary: log1pF32AVX512, inexact: true},
-	{level: LevelAVX512, op: Sinh, kind: kF32, unary: sinhF32AVX512, inexact: true},
-	{level: LevelAVX512, op: Cosh, kind: kF32, unary: coshF32AVX512, inexact: true},
-	{level: LevelAVX512, op: Tanh, kind: kF32, unary: tanhF32AVX512, inexact: true},
-	{level: LevelAVX512, op: Sin, kind: kF32, unaryBail: sinF32AVX512, inexact: true},
-	{level: LevelAVX512, op: Cos, kind: kF32, unaryBail: cosF32AVX512, inexact: true},
-	{level: LevelAVX512, op: Tan, kind: kF32, unaryBail: tanF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Arctan, kind: kF32, unary: arctanF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Arcsin, kind: kF32, unary: arcsinF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Arccos, kind: kF32, unary: arccosF32AVX512, inexact: true},

@@ -1255,8 +1255,8 @@ loop36:
 	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z6
 	VCMPPD.BCST       $0x1e, mathConst408633ce8fb9f87d<>+0(SB), Z5, K1
 	VMOVAPD           Z6, K1, Z8
-	VANDPD.BCST       mathConst8000000000000000<>+0(SB), Z4, Z5
-	VORPD             Z8, Z5, Z5
+	VMOVAPD           Z8, Z5
+	VPTERNLOGQ.BCST   $0xf8, mathConst8000000000000000<>+0(SB), Z4, Z5
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z6
 	VCMPPD.BCST       $0x11, mathConst3e10000000000000<>+0(SB), Z6, K1
 	VMOVAPD           Z4, K1, Z5
@@ -1361,8 +1361,8 @@ tail37:
 	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z0
 	VCMPPD.BCST       $0x1e, mathConst408633ce8fb9f87d<>+0(SB), Z5, K2
 	VMOVAPD           Z0, K2, Z2
-	VANDPD.BCST       mathConst8000000000000000<>+0(SB), Z4, Z0
-	VORPD             Z2, Z0, Z0
+	VMOVAPD           Z2, Z0
+	VPTERNLOGQ.BCST   $0xf8, mathConst8000000000000000<>+0(SB), Z4, Z0
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z1
 	VCMPPD.BCST       $0x11, mathConst3e10000000000000<>+0(SB), Z1, K2
 	VMOVAPD           Z4, K2, Z0
@@ -1622,8 +1622,8 @@ loop46:
 	VRCP14PD          Z8, Z6
 	VMULPD            Z6, Z5, Z5
 	VADDPD            Z5, Z9, Z5
-	VANDPD.BCST       mathConst8000000000000000<>+0(SB), Z4, Z6
-	VORPD             Z5, Z6, Z5
+	VMOVAPD           Z5, Z5
+	VPTERNLOGQ.BCST   $0xf8, mathConst8000000000000000<>+0(SB), Z4, Z5
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z6
 	VCMPPD.BCST       $0x11, mathConst3e10000000000000<>+0(SB), Z6, K1
 	VMOVAPD           Z4, K1, Z5
@@ -1718,8 +1718,8 @@ tail47:
 	VRCP14PD          Z3, Z1
 	VMULPD            Z1, Z0, Z0
 	VADDPD            Z0, Z5, Z0
-	VANDPD.BCST       mathConst8000000000000000<>+0(SB), Z4, Z1
-	VORPD             Z0, Z1, Z0
+	VMOVAPD           Z0, Z0
+	VPTERNLOGQ.BCST   $0xf8, mathConst8000000000000000<>+0(SB), Z4, Z0
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z1
 	VCMPPD.BCST       $0x11, mathConst3e10000000000000<>+0(SB), Z1, K2
 	VMOVAPD           Z4, K2, Z0
@@ -1745,11 +1745,13 @@ TEXT ·sinF64AVX512(SB), NOSPLIT, $0-32
 	JLT  tail52
 
 loop51:
-	VMOVDQU64         (CX), Z0
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K1
-	KORTESTB          K1, K1
-	JNE               back54
+	VMOVDQU64   (CX), Z0
+	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST $0x1d, mathConst41d0000000000000<>+0(SB), Z1, K1
+	KORTESTB    K1, K1
+	JNE         look56
+
+on57:
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
@@ -1805,28 +1807,30 @@ loop51:
 	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K1
 	VMOVAPD           Z2, K1, Z3
 	VPSLLQ            $0x3e, Z1, Z1
-	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z1, Z1
-	VPXORQ            Z1, Z3, Z1
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3e30000000000000<>+0(SB), Z2, K1
-	VMOVAPD           Z0, K1, Z1
-	VMOVDQU64         Z1, (AX)
+	VMOVAPD           Z3, Z2
+	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z1, Z2
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST       $0x11, mathConst3e30000000000000<>+0(SB), Z1, K1
+	VMOVAPD           Z0, K1, Z2
+	VMOVDQU64         Z2, (AX)
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
 	JGE               loop51
 
 tail52:
-	ADDQ              $0x00000008, DX
-	JEQ               done53
-	MOVQ              $-1, BX
-	BZHIQ             DX, BX, BX
-	KMOVQ             BX, K1
-	VMOVDQU64.Z       (CX), K1, Z0
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K2
-	KTESTB            K1, K2
-	JNE               left55
+	ADDQ        $0x00000008, DX
+	JEQ         done53
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU64.Z (CX), K1, Z0
+	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST $0x1d, mathConst41d0000000000000<>+0(SB), Z1, K2
+	KORTESTB    K2, K2
+	JNE         look58
+
+on59:
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
@@ -1882,12 +1886,12 @@ tail52:
 	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K2
 	VMOVAPD           Z2, K2, Z3
 	VPSLLQ            $0x3e, Z1, Z1
-	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z1, Z1
-	VPXORQ            Z1, Z3, Z1
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3e30000000000000<>+0(SB), Z2, K2
-	VMOVAPD           Z0, K2, Z1
-	VMOVDQU64         Z1, K1, (AX)
+	VMOVAPD           Z3, Z2
+	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z1, Z2
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST       $0x11, mathConst3e30000000000000<>+0(SB), Z1, K2
+	VMOVAPD           Z0, K2, Z2
+	VMOVDQU64         Z2, K1, (AX)
 	XORQ              DX, DX
 	JMP               done53
 
@@ -1899,6 +1903,20 @@ done53:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
+
+look56:
+	VCMPPD.BCST $0x11, mathConst7ff0000000000000<>+0(SB), Z1, K2
+	KANDB       K1, K2, K2
+	KORTESTB    K2, K2
+	JNE         back54
+	JMP         on57
+
+look58:
+	VCMPPD.BCST $0x11, mathConst7ff0000000000000<>+0(SB), Z1, K3
+	KANDB       K2, K3, K3
+	KTESTB      K1, K3
+	JNE         left55
+	JMP         on59
 
 DATA mathConst41d0000000000000<>+0(SB)/8, $0x41d0000000000000
 GLOBL mathConst41d0000000000000<>(SB), RODATA|NOPTR, $8
@@ -1967,14 +1985,16 @@ TEXT ·cosF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail57
+	JLT  tail61
 
-loop56:
-	VMOVDQU64         (CX), Z0
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K1
-	KORTESTB          K1, K1
-	JNE               back59
+loop60:
+	VMOVDQU64   (CX), Z0
+	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST $0x1d, mathConst41d0000000000000<>+0(SB), Z1, K1
+	KORTESTB    K1, K1
+	JNE         look65
+
+on66:
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
@@ -2031,25 +2051,27 @@ loop56:
 	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K1
 	VMOVAPD           Z0, K1, Z2
 	VPSLLQ            $0x3e, Z1, Z0
-	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z0
-	VPXORQ            Z0, Z2, Z0
-	VMOVDQU64         Z0, (AX)
+	VMOVAPD           Z2, Z1
+	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z0, Z1
+	VMOVDQU64         Z1, (AX)
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
-	JGE               loop56
+	JGE               loop60
 
-tail57:
-	ADDQ              $0x00000008, DX
-	JEQ               done58
-	MOVQ              $-1, BX
-	BZHIQ             DX, BX, BX
-	KMOVQ             BX, K1
-	VMOVDQU64.Z       (CX), K1, Z0
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K2
-	KTESTB            K1, K2
-	JNE               left60
+tail61:
+	ADDQ        $0x00000008, DX
+	JEQ         done62
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU64.Z (CX), K1, Z0
+	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST $0x1d, mathConst41d0000000000000<>+0(SB), Z1, K2
+	KORTESTB    K2, K2
+	JNE         look67
+
+on68:
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
@@ -2106,20 +2128,34 @@ tail57:
 	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K2
 	VMOVAPD           Z0, K2, Z2
 	VPSLLQ            $0x3e, Z1, Z0
-	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z0
-	VPXORQ            Z0, Z2, Z0
-	VMOVDQU64         Z0, K1, (AX)
+	VMOVAPD           Z2, Z1
+	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z0, Z1
+	VMOVDQU64         Z1, K1, (AX)
 	XORQ              DX, DX
-	JMP               done58
+	JMP               done62
 
-back59:
+back63:
 	ADDQ $0x00000008, DX
 
-left60:
-done58:
+left64:
+done62:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
+
+look65:
+	VCMPPD.BCST $0x11, mathConst7ff0000000000000<>+0(SB), Z1, K2
+	KANDB       K1, K2, K2
+	KORTESTB    K2, K2
+	JNE         back63
+	JMP         on66
+
+look67:
+	VCMPPD.BCST $0x11, mathConst7ff0000000000000<>+0(SB), Z1, K3
+	KANDB       K2, K3, K3
+	KTESTB      K1, K3
+	JNE         left64
+	JMP         on68
 
 // func tanF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -2128,14 +2164,16 @@ TEXT ·tanF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail62
+	JLT  tail70
 
-loop61:
-	VMOVDQU64         (CX), Z0
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K1
-	KORTESTB          K1, K1
-	JNE               back64
+loop69:
+	VMOVDQU64   (CX), Z0
+	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST $0x1d, mathConst41d0000000000000<>+0(SB), Z1, K1
+	KORTESTB    K1, K1
+	JNE         look74
+
+on75:
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
@@ -2211,27 +2249,30 @@ loop61:
 	VMULPD            Z4, Z3, Z3
 	VADDPD            Z3, Z2, Z2
 	VPSLLQ            $0x3f, Z1, Z1
-	VPXORQ            Z1, Z2, Z1
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3e30000000000000<>+0(SB), Z2, K1
-	VMOVAPD           Z0, K1, Z1
-	VMOVDQU64         Z1, (AX)
+	VMOVAPD           Z2, Z2
+	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z1, Z2
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST       $0x11, mathConst3e30000000000000<>+0(SB), Z1, K1
+	VMOVAPD           Z0, K1, Z2
+	VMOVDQU64         Z2, (AX)
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
-	JGE               loop61
+	JGE               loop69
 
-tail62:
-	ADDQ              $0x00000008, DX
-	JEQ               done63
-	MOVQ              $-1, BX
-	BZHIQ             DX, BX, BX
-	KMOVQ             BX, K1
-	VMOVDQU64.Z       (CX), K1, Z0
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K2
-	KTESTB            K1, K2
-	JNE               left65
+tail70:
+	ADDQ        $0x00000008, DX
+	JEQ         done71
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU64.Z (CX), K1, Z0
+	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST $0x1d, mathConst41d0000000000000<>+0(SB), Z1, K2
+	KORTESTB    K2, K2
+	JNE         look76
+
+on77:
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
@@ -2307,22 +2348,37 @@ tail62:
 	VMULPD            Z4, Z3, Z3
 	VADDPD            Z3, Z2, Z2
 	VPSLLQ            $0x3f, Z1, Z1
-	VPXORQ            Z1, Z2, Z1
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3e30000000000000<>+0(SB), Z2, K2
-	VMOVAPD           Z0, K2, Z1
-	VMOVDQU64         Z1, K1, (AX)
+	VMOVAPD           Z2, Z2
+	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z1, Z2
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST       $0x11, mathConst3e30000000000000<>+0(SB), Z1, K2
+	VMOVAPD           Z0, K2, Z2
+	VMOVDQU64         Z2, K1, (AX)
 	XORQ              DX, DX
-	JMP               done63
+	JMP               done71
 
-back64:
+back72:
 	ADDQ $0x00000008, DX
 
-left65:
-done63:
+left73:
+done71:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
+
+look74:
+	VCMPPD.BCST $0x11, mathConst7ff0000000000000<>+0(SB), Z1, K2
+	KANDB       K1, K2, K2
+	KORTESTB    K2, K2
+	JNE         back72
+	JMP         on75
+
+look76:
+	VCMPPD.BCST $0x11, mathConst7ff0000000000000<>+0(SB), Z1, K3
+	KANDB       K2, K3, K3
+	KTESTB      K1, K3
+	JNE         left73
+	JMP         on77
 
 // func arctanF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -2331,9 +2387,9 @@ TEXT ·arctanF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail67
+	JLT  tail79
 
-loop66:
+loop78:
 	VMOVDQU64        (CX), Z0
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VPXORQ           Z2, Z2, Z2
@@ -2428,8 +2484,8 @@ loop66:
 	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z5
 	VCMPPD.BCST      $0x1e, mathConst43b0000000000000<>+0(SB), Z1, K1
 	VMOVAPD          Z5, K1, Z3
-	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z1
-	VORPD            Z3, Z1, Z1
+	VMOVAPD          Z3, Z1
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
 	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z3, K1
 	VMOVAPD          Z0, K1, Z1
@@ -2437,11 +2493,11 @@ loop66:
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
-	JGE              loop66
+	JGE              loop78
 
-tail67:
+tail79:
 	ADDQ             $0x00000008, DX
-	JEQ              done68
+	JEQ              done80
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -2539,14 +2595,14 @@ tail67:
 	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
 	VCMPPD.BCST      $0x1e, mathConst43b0000000000000<>+0(SB), Z1, K2
 	VMOVAPD          Z3, K2, Z2
-	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z1
-	VORPD            Z2, Z1, Z1
+	VMOVAPD          Z2, Z1
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
 	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z2, K2
 	VMOVAPD          Z0, K2, Z1
 	VMOVDQU64        Z1, K1, (AX)
 
-done68:
+done80:
 	VZEROUPPER
 	RET
 
@@ -2617,9 +2673,9 @@ TEXT ·arcsinF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail72
+	JLT  tail84
 
-loop71:
+loop83:
 	VMOVDQU64        (CX), Z0
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VPXORQ           Z2, Z2, Z2
@@ -2730,8 +2786,8 @@ loop71:
 	VADDPD           Z4, Z3, Z3
 	VMOVAPD          Z3, K1, Z1
 	VADDPD           Z1, Z5, Z1
-	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z3
-	VORPD            Z1, Z3, Z1
+	VMOVAPD          Z1, Z1
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
 	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z3, K1
 	VMOVAPD          Z0, K1, Z1
@@ -2739,11 +2795,11 @@ loop71:
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
-	JGE              loop71
+	JGE              loop83
 
-tail72:
+tail84:
 	ADDQ             $0x00000008, DX
-	JEQ              done73
+	JEQ              done85
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -2857,14 +2913,14 @@ tail72:
 	VADDPD           Z3, Z2, Z2
 	VMOVAPD          Z2, K2, Z1
 	VADDPD           Z1, Z4, Z1
-	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z2
-	VORPD            Z1, Z2, Z1
+	VMOVAPD          Z1, Z1
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
 	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z2, K2
 	VMOVAPD          Z0, K2, Z1
 	VMOVDQU64        Z1, K1, (AX)
 
-done73:
+done85:
 	VZEROUPPER
 	RET
 
@@ -2875,9 +2931,9 @@ TEXT ·arccosF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail77
+	JLT  tail89
 
-loop76:
+loop88:
 	VMOVDQU64        (CX), Z0
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VMULPD           Z1, Z1, Z2
@@ -3007,11 +3063,11 @@ loop76:
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
-	JGE              loop76
+	JGE              loop88
 
-tail77:
+tail89:
 	ADDQ             $0x00000008, DX
-	JEQ              done78
+	JEQ              done90
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -3142,7 +3198,7 @@ tail77:
 	VMOVAPD          Z0, K2, Z2
 	VMOVDQU64        Z2, K1, (AX)
 
-done78:
+done90:
 	VZEROUPPER
 	RET
 
@@ -3160,17 +3216,17 @@ TEXT ·powerF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	SUBQ $0x00000008, BX
-	JLT  tail82
+	JLT  tail94
 
-loop81:
+loop93:
 	VMOVDQU64         (CX), Z0
 	VMOVDQU64         (DX), Z1
 	VCMPPD.BCST       $0x19, mathConst0010000000000000<>+0(SB), Z0, K1
 	KORTESTB          K1, K1
-	JNE               back84
+	JNE               back96
 	VCMPPD.BCST       $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K1
 	KORTESTB          K1, K1
-	JNE               back84
+	JNE               back96
 	VGETMANTPD        $0x0b, Z0, Z2
 	VGETEXPPD         Z0, Z0
 	VGETEXPPD         Z2, Z3
@@ -3228,7 +3284,7 @@ loop81:
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z3, Z0
 	VCMPPD.BCST       $0x15, mathConst4086200000000000<>+0(SB), Z0, K1
 	KORTESTB          K1, K1
-	JNE               back84
+	JNE               back96
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z0
 	VMOVAPD           Z0, Z0
 	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z3, Z0
@@ -3270,11 +3326,11 @@ loop81:
 	ADDQ              $0x00000040, CX
 	ADDQ              $0x00000040, DX
 	SUBQ              $0x00000008, BX
-	JGE               loop81
+	JGE               loop93
 
-tail82:
+tail94:
 	ADDQ              $0x00000008, BX
-	JEQ               done83
+	JEQ               done95
 	MOVQ              $-1, SI
 	BZHIQ             BX, SI, SI
 	KMOVQ             SI, K1
@@ -3282,10 +3338,10 @@ tail82:
 	VMOVDQU64.Z       (DX), K1, Z1
 	VCMPPD.BCST       $0x19, mathConst0010000000000000<>+0(SB), Z0, K2
 	KTESTB            K1, K2
-	JNE               left85
+	JNE               left97
 	VCMPPD.BCST       $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K2
 	KTESTB            K1, K2
-	JNE               left85
+	JNE               left97
 	VGETMANTPD        $0x0b, Z0, Z2
 	VGETEXPPD         Z0, Z0
 	VGETEXPPD         Z2, Z3
@@ -3343,7 +3399,7 @@ tail82:
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z3, Z0
 	VCMPPD.BCST       $0x15, mathConst4086200000000000<>+0(SB), Z0, K2
 	KTESTB            K1, K2
-	JNE               left85
+	JNE               left97
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z0
 	VMOVAPD           Z0, Z0
 	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z3, Z0
@@ -3382,13 +3438,13 @@ tail82:
 	VSCALEFPD         Z1, Z0, Z0
 	VMOVDQU64         Z0, K1, (AX)
 	XORQ              BX, BX
-	JMP               done83
+	JMP               done95
 
-back84:
+back96:
 	ADDQ $0x00000008, BX
 
-left85:
-done83:
+left97:
+done95:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
@@ -3407,9 +3463,9 @@ TEXT ·hypotF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	SUBQ $0x00000008, BX
-	JLT  tail87
+	JLT  tail99
 
-loop86:
+loop98:
 	VMOVDQU64    (CX), Z0
 	VMOVDQU64    (DX), Z1
 	VANDPD.BCST  mathConst7fffffffffffffff<>+0(SB), Z0, Z2
@@ -3418,19 +3474,19 @@ loop86:
 	VMAXPD       Z3, Z2, Z2
 	VCMPPD       $0x03, Z1, Z0, K1
 	KORTESTB     K1, K1
-	JNE          back89
+	JNE          back101
 	VCMPPD.BCST  $0x19, mathConst20b0000000000000<>+0(SB), Z2, K1
 	KORTESTB     K1, K1
-	JNE          back89
+	JNE          back101
 	VCMPPD.BCST  $0x15, mathConst5f30000000000000<>+0(SB), Z2, K1
 	KORTESTB     K1, K1
-	JNE          back89
+	JNE          back101
 	VCMPPD.BCST  $0x11, mathConst20b0000000000000<>+0(SB), Z4, K1
 	VPXORQ       Z5, Z5, Z5
 	VCMPPD       $0x04, Z5, Z4, K2
 	KANDB        K1, K2, K2
 	KORTESTB     K2, K2
-	JNE          back89
+	JNE          back101
 	VMULPD       Z2, Z2, Z0
 	VMOVAPD      Z2, Z1
 	VFMSUB213PD  Z0, Z2, Z1
@@ -3459,11 +3515,11 @@ loop86:
 	ADDQ         $0x00000040, CX
 	ADDQ         $0x00000040, DX
 	SUBQ         $0x00000008, BX
-	JGE          loop86
+	JGE          loop98
 
-tail87:
+tail99:
 	ADDQ         $0x00000008, BX
-	JEQ          done88
+	JEQ          done100
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -3475,19 +3531,19 @@ tail87:
 	VMAXPD       Z3, Z2, Z2
 	VCMPPD       $0x03, Z1, Z0, K2
 	KTESTB       K1, K2
-	JNE          left90
+	JNE          left102
 	VCMPPD.BCST  $0x19, mathConst20b0000000000000<>+0(SB), Z2, K2
 	KTESTB       K1, K2
-	JNE          left90
+	JNE          left102
 	VCMPPD.BCST  $0x15, mathConst5f30000000000000<>+0(SB), Z2, K2
 	KTESTB       K1, K2
-	JNE          left90
+	JNE          left102
 	VCMPPD.BCST  $0x11, mathConst20b0000000000000<>+0(SB), Z4, K2
 	VPXORQ       Z8, Z8, Z8
 	VCMPPD       $0x04, Z8, Z4, K3
 	KANDB        K2, K3, K3
 	KTESTB       K1, K3
-	JNE          left90
+	JNE          left102
 	VMULPD       Z2, Z2, Z0
 	VMOVAPD      Z2, Z1
 	VFMSUB213PD  Z0, Z2, Z1
@@ -3513,13 +3569,13 @@ tail87:
 	VADDPD       Z0, Z1, Z0
 	VMOVDQU64    Z0, K1, (AX)
 	XORQ         BX, BX
-	JMP          done88
+	JMP          done100
 
-back89:
+back101:
 	ADDQ $0x00000008, BX
 
-left90:
-done88:
+left102:
+done100:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
@@ -3538,9 +3594,9 @@ TEXT ·arctan2F64AVX512(SB), NOSPLIT, $0-40
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	SUBQ $0x00000008, BX
-	JLT  tail92
+	JLT  tail104
 
-loop91:
+loop103:
 	VMOVDQU64        (CX), Z0
 	VMOVDQU64        (DX), Z1
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z2
@@ -3549,19 +3605,19 @@ loop91:
 	VMAXPD           Z3, Z2, Z2
 	VCMPPD           $0x03, Z0, Z1, K1
 	KORTESTB         K1, K1
-	JNE              back94
+	JNE              back106
 	VCMPPD.BCST      $0x19, mathConst20b0000000000000<>+0(SB), Z2, K1
 	KORTESTB         K1, K1
-	JNE              back94
+	JNE              back106
 	VCMPPD.BCST      $0x15, mathConst5f30000000000000<>+0(SB), Z2, K1
 	KORTESTB         K1, K1
-	JNE              back94
+	JNE              back106
 	VCMPPD.BCST      $0x11, mathConst20b0000000000000<>+0(SB), Z4, K1
 	VPXORQ           Z5, Z5, Z5
 	VCMPPD           $0x04, Z5, Z4, K2
 	KANDB            K1, K2, K2
 	KORTESTB         K2, K2
-	JNE              back94
+	JNE              back106
 	VPXORQ           Z6, Z6, Z6
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
@@ -3666,18 +3722,18 @@ loop91:
 	VADDPD           Z2, Z1, Z1
 	VADDPD           Z1, Z15, Z1
 	VMOVAPD          Z1, K1, Z3
-	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z0
-	VORPD            Z3, Z0, Z0
-	VMOVDQU64        Z0, (AX)
+	VMOVAPD          Z3, Z1
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
+	VMOVDQU64        Z1, (AX)
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	ADDQ             $0x00000040, DX
 	SUBQ             $0x00000008, BX
-	JGE              loop91
+	JGE              loop103
 
-tail92:
+tail104:
 	ADDQ             $0x00000008, BX
-	JEQ              done93
+	JEQ              done105
 	MOVQ             $-1, SI
 	BZHIQ            BX, SI, SI
 	KMOVQ            SI, K1
@@ -3689,19 +3745,19 @@ tail92:
 	VMAXPD           Z3, Z2, Z2
 	VCMPPD           $0x03, Z0, Z1, K2
 	KTESTB           K1, K2
-	JNE              left95
+	JNE              left107
 	VCMPPD.BCST      $0x19, mathConst20b0000000000000<>+0(SB), Z2, K2
 	KTESTB           K1, K2
-	JNE              left95
+	JNE              left107
 	VCMPPD.BCST      $0x15, mathConst5f30000000000000<>+0(SB), Z2, K2
 	KTESTB           K1, K2
-	JNE              left95
+	JNE              left107
 	VCMPPD.BCST      $0x11, mathConst20b0000000000000<>+0(SB), Z4, K2
 	VPXORQ           Z10, Z10, Z10
 	VCMPPD           $0x04, Z10, Z4, K3
 	KANDB            K2, K3, K3
 	KTESTB           K1, K3
-	JNE              left95
+	JNE              left107
 	VPXORQ           Z11, Z11, Z11
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
@@ -3806,17 +3862,17 @@ tail92:
 	VADDPD           Z2, Z1, Z1
 	VADDPD           Z1, Z5, Z1
 	VMOVAPD          Z1, K2, Z3
-	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z0
-	VORPD            Z3, Z0, Z0
-	VMOVDQU64        Z0, K1, (AX)
+	VMOVAPD          Z3, Z1
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
+	VMOVDQU64        Z1, K1, (AX)
 	XORQ             BX, BX
-	JMP              done93
+	JMP              done105
 
-back94:
+back106:
 	ADDQ $0x00000008, BX
 
-left95:
-done93:
+left107:
+done105:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
@@ -3828,9 +3884,9 @@ TEXT ·expF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail97
+	JLT  tail109
 
-loop96:
+loop108:
 	VMOVDQU      (CX), Y0
 	VMOVUPS      mathConstsc2d00000<>+0(SB), Y1
 	VMOVUPS      mathConsts42b20000<>+0(SB), Y2
@@ -3864,11 +3920,11 @@ loop96:
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
 	SUBQ         $0x00000008, DX
-	JGE          loop96
+	JGE          loop108
 
-tail97:
+tail109:
 	ADDQ         $0x00000008, DX
-	JEQ          done98
+	JEQ          done110
 	LEAQ         mathLanes<>+32(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
@@ -3904,7 +3960,7 @@ tail97:
 	VMULPS       Y1, Y3, Y1
 	VMASKMOVPS   Y1, Y0, (AX)
 
-done98:
+done110:
 	VZEROUPPER
 	RET
 
@@ -4063,9 +4119,9 @@ TEXT ·expF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail102
+	JLT  tail114
 
-loop101:
+loop113:
 	VMOVDQU64         (CX), Z0
 	VBROADCASTSS      mathConstc2d00000<>+0(SB), Z1
 	VBROADCASTSS      mathConst42b20000<>+0(SB), Z2
@@ -4091,11 +4147,11 @@ loop101:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000010, DX
-	JGE               loop101
+	JGE               loop113
 
-tail102:
+tail114:
 	ADDQ              $0x00000010, DX
-	JEQ               done103
+	JEQ               done115
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
@@ -4122,7 +4178,7 @@ tail102:
 	VSCALEFPS         Z1, Z2, Z0
 	VMOVDQU32         Z0, K1, (AX)
 
-done103:
+done115:
 	VZEROUPPER
 	RET
 
@@ -4169,9 +4225,9 @@ TEXT ·exp2F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail107
+	JLT  tail119
 
-loop106:
+loop118:
 	VMOVDQU     (CX), Y0
 	VMOVUPS     mathConstsc3170000<>+0(SB), Y1
 	VMOVUPS     mathConsts43010000<>+0(SB), Y2
@@ -4200,11 +4256,11 @@ loop106:
 	ADDQ        $0x00000020, AX
 	ADDQ        $0x00000020, CX
 	SUBQ        $0x00000008, DX
-	JGE         loop106
+	JGE         loop118
 
-tail107:
+tail119:
 	ADDQ        $0x00000008, DX
-	JEQ         done108
+	JEQ         done120
 	LEAQ        mathLanes<>+32(SB), BX
 	IMUL3Q      $0x04, DX, DX
 	SUBQ        DX, BX
@@ -4235,7 +4291,7 @@ tail107:
 	VMULPS      Y1, Y3, Y1
 	VMASKMOVPS  Y1, Y0, (AX)
 
-done108:
+done120:
 	VZEROUPPER
 	RET
 
@@ -4326,9 +4382,9 @@ TEXT ·exp2F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail112
+	JLT  tail124
 
-loop111:
+loop123:
 	VMOVDQU64        (CX), Z0
 	VBROADCASTSS     mathConstc3170000<>+0(SB), Z1
 	VBROADCASTSS     mathConst43010000<>+0(SB), Z2
@@ -4349,11 +4405,11 @@ loop111:
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000010, DX
-	JGE              loop111
+	JGE              loop123
 
-tail112:
+tail124:
 	ADDQ             $0x00000010, DX
-	JEQ              done113
+	JEQ              done125
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -4375,7 +4431,7 @@ tail112:
 	VSCALEFPS        Z1, Z2, Z0
 	VMOVDQU32        Z0, K1, (AX)
 
-done113:
+done125:
 	VZEROUPPER
 	RET
 
@@ -4403,6 +4459,273 @@ GLOBL mathConst3e75fdf0<>(SB), RODATA|NOPTR, $4
 DATA mathConst3f317218<>+0(SB)/4, $0x3f317218
 GLOBL mathConst3f317218<>(SB), RODATA|NOPTR, $4
 
+// func expm1F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·expm1F32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail129
+
+loop128:
+	VMOVDQU      (CX), Y0
+	VMOVUPS      mathConstsc2d00000<>+0(SB), Y1
+	VMOVUPS      mathConsts42b20000<>+0(SB), Y2
+	VMINPS       Y0, Y2, Y2
+	VMAXPS       Y2, Y1, Y1
+	VMOVUPS      mathConsts4b400000<>+0(SB), Y2
+	VMOVAPS      Y2, Y2
+	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y1, Y2
+	VSUBPS       mathConsts4b400000<>+0(SB), Y2, Y2
+	VMOVAPS      Y1, Y1
+	VFNMADD231PS mathConsts3f317000<>+0(SB), Y2, Y1
+	VMOVAPS      Y1, Y3
+	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y2, Y3
+	VSUBPS       Y3, Y1, Y1
+	VMOVAPS      Y1, Y1
+	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y2, Y1
+	VMULPS       Y3, Y3, Y4
+	VMOVUPS      mathConsts3ab6a8b4<>+0(SB), Y5
+	VFMADD213PS  mathConsts3c091f26<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConsts3d2aaa72<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConsts3e2aaa45<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConsts3f000000<>+0(SB), Y3, Y5
+	VMOVAPS      Y4, Y4
+	VFMADD213PS  Y1, Y5, Y4
+	VMOVUPS      mathConsts3f000000<>+0(SB), Y1
+	VCVTPS2DQ    Y2, Y2
+	VPSRAD       $0x01, Y2, Y5
+	VPADDD       mathConsts0000007f<>+0(SB), Y5, Y6
+	VPSLLD       $0x17, Y6, Y6
+	VMULPS       Y6, Y1, Y1
+	VPSUBD       Y5, Y2, Y2
+	VPADDD       mathConsts0000007f<>+0(SB), Y2, Y2
+	VPSLLD       $0x17, Y2, Y2
+	VMULPS       Y2, Y1, Y1
+	VSUBPS       mathConsts3f000000<>+0(SB), Y1, Y2
+	VMOVAPS      Y1, Y5
+	VFMADD213PS  Y2, Y3, Y5
+	VSUBPS       Y2, Y5, Y6
+	VMOVAPS      Y1, Y7
+	VFMSUB213PS  Y6, Y3, Y7
+	VSUBPS       Y2, Y1, Y2
+	VSUBPS       mathConsts3f000000<>+0(SB), Y2, Y2
+	VADDPS       Y2, Y7, Y2
+	VMOVAPS      Y1, Y1
+	VFMADD213PS  Y2, Y4, Y1
+	VADDPS       Y1, Y5, Y1
+	VADDPS       Y1, Y1, Y1
+	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y2
+	VCMPPS       $0x11, mathConsts32800000<>+0(SB), Y2, Y2
+	VBLENDVPS    Y2, Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000008, DX
+	JGE          loop128
+
+tail129:
+	ADDQ         $0x00000008, DX
+	JEQ          done130
+	LEAQ         mathLanes<>+32(SB), BX
+	IMUL3Q       $0x04, DX, DX
+	SUBQ         DX, BX
+	VMOVDQU      (BX), Y0
+	VMASKMOVPS   (CX), Y0, Y1
+	VMOVUPS      mathConstsc2d00000<>+0(SB), Y2
+	VMOVUPS      mathConsts42b20000<>+0(SB), Y3
+	VMINPS       Y1, Y3, Y3
+	VMAXPS       Y3, Y2, Y2
+	VMOVUPS      mathConsts4b400000<>+0(SB), Y3
+	VMOVAPS      Y3, Y3
+	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y2, Y3
+	VSUBPS       mathConsts4b400000<>+0(SB), Y3, Y3
+	VMOVAPS      Y2, Y2
+	VFNMADD231PS mathConsts3f317000<>+0(SB), Y3, Y2
+	VMOVAPS      Y2, Y4
+	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y3, Y4
+	VSUBPS       Y4, Y2, Y2
+	VMOVAPS      Y2, Y2
+	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y3, Y2
+	VMULPS       Y4, Y4, Y5
+	VMOVUPS      mathConsts3ab6a8b4<>+0(SB), Y6
+	VFMADD213PS  mathConsts3c091f26<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConsts3d2aaa72<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConsts3e2aaa45<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConsts3f000000<>+0(SB), Y4, Y6
+	VMOVAPS      Y5, Y5
+	VFMADD213PS  Y2, Y6, Y5
+	VMOVUPS      mathConsts3f000000<>+0(SB), Y2
+	VCVTPS2DQ    Y3, Y3
+	VPSRAD       $0x01, Y3, Y6
+	VPADDD       mathConsts0000007f<>+0(SB), Y6, Y7
+	VPSLLD       $0x17, Y7, Y7
+	VMULPS       Y7, Y2, Y2
+	VPSUBD       Y6, Y3, Y3
+	VPADDD       mathConsts0000007f<>+0(SB), Y3, Y3
+	VPSLLD       $0x17, Y3, Y3
+	VMULPS       Y3, Y2, Y2
+	VSUBPS       mathConsts3f000000<>+0(SB), Y2, Y3
+	VMOVAPS      Y2, Y6
+	VFMADD213PS  Y3, Y4, Y6
+	VSUBPS       Y3, Y6, Y7
+	VMOVAPS      Y2, Y8
+	VFMSUB213PS  Y7, Y4, Y8
+	VSUBPS       Y3, Y2, Y3
+	VSUBPS       mathConsts3f000000<>+0(SB), Y3, Y3
+	VADDPS       Y3, Y8, Y3
+	VMOVAPS      Y2, Y2
+	VFMADD213PS  Y3, Y5, Y2
+	VADDPS       Y2, Y6, Y2
+	VADDPS       Y2, Y2, Y2
+	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y3
+	VCMPPS       $0x11, mathConsts32800000<>+0(SB), Y3, Y3
+	VBLENDVPS    Y3, Y1, Y2, Y2
+	VMASKMOVPS   Y2, Y0, (AX)
+
+done130:
+	VZEROUPPER
+	RET
+
+DATA mathConsts7fffffff<>+0(SB)/4, $0x7fffffff
+DATA mathConsts7fffffff<>+4(SB)/4, $0x7fffffff
+DATA mathConsts7fffffff<>+8(SB)/4, $0x7fffffff
+DATA mathConsts7fffffff<>+12(SB)/4, $0x7fffffff
+DATA mathConsts7fffffff<>+16(SB)/4, $0x7fffffff
+DATA mathConsts7fffffff<>+20(SB)/4, $0x7fffffff
+DATA mathConsts7fffffff<>+24(SB)/4, $0x7fffffff
+DATA mathConsts7fffffff<>+28(SB)/4, $0x7fffffff
+GLOBL mathConsts7fffffff<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts32800000<>+0(SB)/4, $0x32800000
+DATA mathConsts32800000<>+4(SB)/4, $0x32800000
+DATA mathConsts32800000<>+8(SB)/4, $0x32800000
+DATA mathConsts32800000<>+12(SB)/4, $0x32800000
+DATA mathConsts32800000<>+16(SB)/4, $0x32800000
+DATA mathConsts32800000<>+20(SB)/4, $0x32800000
+DATA mathConsts32800000<>+24(SB)/4, $0x32800000
+DATA mathConsts32800000<>+28(SB)/4, $0x32800000
+GLOBL mathConsts32800000<>(SB), RODATA|NOPTR, $32
+
+// func expm1F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·expm1F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000010, DX
+	JLT  tail134
+
+loop133:
+	VMOVDQU64         (CX), Z0
+	VBROADCASTSS      mathConstc2d00000<>+0(SB), Z1
+	VBROADCASTSS      mathConst42b20000<>+0(SB), Z2
+	VMINPS            Z0, Z2, Z2
+	VMAXPS            Z2, Z1, Z1
+	VBROADCASTSS      mathConst4b400000<>+0(SB), Z2
+	VMOVAPS           Z2, Z2
+	VFMADD231PS.BCST  mathConst3fb8aa3b<>+0(SB), Z1, Z2
+	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z2, Z2
+	VMOVAPS           Z1, Z1
+	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z2, Z1
+	VMOVAPS           Z1, Z3
+	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z2, Z3
+	VSUBPS            Z3, Z1, Z1
+	VMOVAPS           Z1, Z1
+	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z2, Z1
+	VMULPS            Z3, Z3, Z4
+	VBROADCASTSS      mathConst3ab6a8b4<>+0(SB), Z5
+	VFMADD213PS.BCST  mathConst3c091f26<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST  mathConst3d2aaa72<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST  mathConst3e2aaa45<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST  mathConst3f000000<>+0(SB), Z3, Z5
+	VMOVAPS           Z4, Z4
+	VFMADD213PS       Z1, Z5, Z4
+	VBROADCASTSS      mathConst3f000000<>+0(SB), Z1
+	VSCALEFPS         Z2, Z1, Z1
+	VSUBPS.BCST       mathConst3f000000<>+0(SB), Z1, Z2
+	VMOVAPS           Z1, Z5
+	VFMADD213PS       Z2, Z3, Z5
+	VSUBPS            Z2, Z5, Z6
+	VMOVAPS           Z1, Z7
+	VFMSUB213PS       Z6, Z3, Z7
+	VSUBPS            Z2, Z1, Z2
+	VSUBPS.BCST       mathConst3f000000<>+0(SB), Z2, Z2
+	VADDPS            Z2, Z7, Z2
+	VMOVAPS           Z1, Z1
+	VFMADD213PS       Z2, Z4, Z1
+	VADDPS            Z1, Z5, Z1
+	VADDPS            Z1, Z1, Z1
+	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z2
+	VCMPPS.BCST       $0x11, mathConst32800000<>+0(SB), Z2, K1
+	VMOVAPS           Z0, K1, Z1
+	VMOVDQU64         Z1, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000010, DX
+	JGE               loop133
+
+tail134:
+	ADDQ              $0x00000010, DX
+	JEQ               done135
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU32.Z       (CX), K1, Z0
+	VBROADCASTSS      mathConstc2d00000<>+0(SB), Z1
+	VBROADCASTSS      mathConst42b20000<>+0(SB), Z2
+	VMINPS            Z0, Z2, Z2
+	VMAXPS            Z2, Z1, Z1
+	VBROADCASTSS      mathConst4b400000<>+0(SB), Z2
+	VMOVAPS           Z2, Z2
+	VFMADD231PS.BCST  mathConst3fb8aa3b<>+0(SB), Z1, Z2
+	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z2, Z2
+	VMOVAPS           Z1, Z1
+	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z2, Z1
+	VMOVAPS           Z1, Z3
+	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z2, Z3
+	VSUBPS            Z3, Z1, Z1
+	VMOVAPS           Z1, Z1
+	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z2, Z1
+	VMULPS            Z3, Z3, Z4
+	VBROADCASTSS      mathConst3ab6a8b4<>+0(SB), Z5
+	VFMADD213PS.BCST  mathConst3c091f26<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST  mathConst3d2aaa72<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST  mathConst3e2aaa45<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST  mathConst3f000000<>+0(SB), Z3, Z5
+	VMOVAPS           Z4, Z4
+	VFMADD213PS       Z1, Z5, Z4
+	VBROADCASTSS      mathConst3f000000<>+0(SB), Z1
+	VSCALEFPS         Z2, Z1, Z1
+	VSUBPS.BCST       mathConst3f000000<>+0(SB), Z1, Z2
+	VMOVAPS           Z1, Z5
+	VFMADD213PS       Z2, Z3, Z5
+	VSUBPS            Z2, Z5, Z6
+	VMOVAPS           Z1, Z7
+	VFMSUB213PS       Z6, Z3, Z7
+	VSUBPS            Z2, Z1, Z2
+	VSUBPS.BCST       mathConst3f000000<>+0(SB), Z2, Z2
+	VADDPS            Z2, Z7, Z2
+	VMOVAPS           Z1, Z1
+	VFMADD213PS       Z2, Z4, Z1
+	VADDPS            Z1, Z5, Z1
+	VADDPS            Z1, Z1, Z1
+	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z2
+	VCMPPS.BCST       $0x11, mathConst32800000<>+0(SB), Z2, K2
+	VMOVAPS           Z0, K2, Z1
+	VMOVDQU32         Z1, K1, (AX)
+
+done135:
+	VZEROUPPER
+	RET
+
+DATA mathConst7fffffff<>+0(SB)/4, $0x7fffffff
+GLOBL mathConst7fffffff<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst32800000<>+0(SB)/4, $0x32800000
+GLOBL mathConst32800000<>(SB), RODATA|NOPTR, $4
+
 // func logF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2, FMA3
 TEXT ·logF32AVX2(SB), NOSPLIT, $0-24
@@ -4410,9 +4733,9 @@ TEXT ·logF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail117
+	JLT  tail139
 
-loop116:
+loop138:
 	VMOVDQU      (CX), Y0
 	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y0, Y1
 	VMOVAPS      Y0, Y2
@@ -4458,11 +4781,11 @@ loop116:
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
 	SUBQ         $0x00000008, DX
-	JGE          loop116
+	JGE          loop138
 
-tail117:
+tail139:
 	ADDQ         $0x00000008, DX
-	JEQ          done118
+	JEQ          done140
 	LEAQ         mathLanes<>+32(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
@@ -4510,7 +4833,7 @@ tail117:
 	VBLENDVPS    Y3, Y1, Y2, Y2
 	VMASKMOVPS   Y2, Y0, (AX)
 
-done118:
+done140:
 	VZEROUPPER
 	RET
 
@@ -4691,9 +5014,9 @@ TEXT ·logF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail122
+	JLT  tail144
 
-loop121:
+loop143:
 	VMOVDQU64         (CX), Z0
 	VGETMANTPS        $0x0b, Z0, Z1
 	VGETEXPPS         Z0, Z2
@@ -4728,11 +5051,11 @@ loop121:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000010, DX
-	JGE               loop121
+	JGE               loop143
 
-tail122:
+tail144:
 	ADDQ              $0x00000010, DX
-	JEQ               done123
+	JEQ               done145
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
@@ -4768,7 +5091,7 @@ tail122:
 	VFIXUPIMMPS       $0x00, Z2, Z0, Z1
 	VMOVDQU32         Z1, K1, (AX)
 
-done123:
+done145:
 	VZEROUPPER
 	RET
 
@@ -4802,114 +5125,2306 @@ GLOBL mathConstbf000000<>(SB), RODATA|NOPTR, $4
 DATA mathConst03530422<>+0(SB)/4, $0x03530422
 GLOBL mathConst03530422<>(SB), RODATA|NOPTR, $4
 
-// func expm1F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·expm1F32AVX512(SB), NOSPLIT, $0-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    a+8(FP), CX
-	MOVQ    n+16(FP), DX
-	VMOVUPS mathtableExp8<>+0(SB), Z0
-	VMOVUPS mathtableExp8<>+64(SB), Z1
-	SUBQ    $0x00000008, DX
-	JLT     tail127
+// func sinhF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·sinhF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail149
 
-loop126:
-	VCVTPS2PD         (CX), Z2
-	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z3
-	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z4
-	VMINPD            Z2, Z4, Z4
-	VMAXPD            Z4, Z3, Z3
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z4
-	VMOVAPD           Z4, Z4
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z3, Z4
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z4, Z5
-	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z5, Z3
-	VMOVAPD           Z4, Z4
-	VPERMI2PD         Z1, Z0, Z4
-	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z5, Z3
-	VMULPD            Z3, Z3, Z6
-	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z7
-	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z3, Z7
-	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z3, Z7
-	VMULPD            Z7, Z6, Z6
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z5, Z5
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z5, Z5
-	VSCALEFPD         Z5, Z4, Z4
-	VADDPD            Z6, Z3, Z3
-	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z4, Z5
-	VMOVAPD           Z4, Z4
-	VFMADD213PD       Z5, Z3, Z4
-	VADDPD            Z4, Z4, Z3
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z4
-	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z4, K1
-	VMOVAPD           Z2, K1, Z3
-	VCVTPD2PS         Z3, Y2
-	VMOVDQU           Y2, (AX)
-	ADDQ              $0x00000020, AX
-	ADDQ              $0x00000020, CX
-	SUBQ              $0x00000008, DX
-	JGE               loop126
+loop148:
+	VMOVDQU      (CX), Y0
+	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y1
+	VMOVUPS      mathConstsc2b60000<>+0(SB), Y2
+	VMOVUPS      mathConsts42b60000<>+0(SB), Y3
+	VMINPS       Y1, Y3, Y1
+	VMAXPS       Y1, Y2, Y1
+	VMOVUPS      mathConsts4b400000<>+0(SB), Y2
+	VMOVAPS      Y2, Y2
+	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y1, Y2
+	VSUBPS       mathConsts4b400000<>+0(SB), Y2, Y2
+	VMOVAPS      Y1, Y3
+	VFNMADD231PS mathConsts3f317000<>+0(SB), Y2, Y3
+	VMOVAPS      Y3, Y4
+	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y2, Y4
+	VSUBPS       Y4, Y3, Y3
+	VMOVAPS      Y3, Y3
+	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y2, Y3
+	VMULPS       Y4, Y4, Y5
+	VMOVUPS      mathConsts3ab6a8b4<>+0(SB), Y6
+	VFMADD213PS  mathConsts3c091f26<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConsts3d2aaa72<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConsts3e2aaa45<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConsts3f000000<>+0(SB), Y4, Y6
+	VMOVAPS      Y5, Y5
+	VFMADD213PS  Y3, Y6, Y5
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y3
+	VADDPS       Y4, Y3, Y6
+	VSUBPS       Y3, Y6, Y3
+	VSUBPS       Y3, Y4, Y3
+	VSUBPS       mathConsts3f800000<>+0(SB), Y2, Y2
+	VCVTPS2DQ    Y2, Y4
+	VPSRAD       $0x01, Y4, Y7
+	VPADDD       mathConsts0000007f<>+0(SB), Y7, Y8
+	VPSLLD       $0x17, Y8, Y8
+	VMULPS       Y8, Y6, Y6
+	VPSUBD       Y7, Y4, Y4
+	VPADDD       mathConsts0000007f<>+0(SB), Y4, Y4
+	VPSLLD       $0x17, Y4, Y4
+	VMULPS       Y4, Y6, Y4
+	VADDPS       Y5, Y3, Y3
+	VCVTPS2DQ    Y2, Y2
+	VPSRAD       $0x01, Y2, Y5
+	VPADDD       mathConsts0000007f<>+0(SB), Y5, Y6
+	VPSLLD       $0x17, Y6, Y6
+	VMULPS       Y6, Y3, Y3
+	VPSUBD       Y5, Y2, Y2
+	VPADDD       mathConsts0000007f<>+0(SB), Y2, Y2
+	VPSLLD       $0x17, Y2, Y2
+	VMULPS       Y2, Y3, Y2
+	VMOVUPS      mathConsts3e800000<>+0(SB), Y3
+	VADDPS       Y2, Y4, Y5
+	VDIVPS       Y5, Y3, Y3
+	VSUBPS       Y3, Y2, Y2
+	VADDPS       Y2, Y4, Y2
+	VMULPS       Y1, Y1, Y3
+	VMULPS       Y1, Y3, Y4
+	VMOVUPS      mathConsts363ab3a0<>+0(SB), Y5
+	VFMADD213PS  mathConsts39501167<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConsts3c088870<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConsts3e2aaaab<>+0(SB), Y3, Y5
+	VMOVAPS      Y4, Y3
+	VFMADD213PS  Y1, Y5, Y3
+	VCMPPS       $0x11, mathConsts3f800000<>+0(SB), Y1, Y1
+	VBLENDVPS    Y1, Y3, Y2, Y2
+	VANDPS       mathConsts80000000<>+0(SB), Y0, Y0
+	VORPS        Y2, Y0, Y0
+	VMOVDQU      Y0, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000008, DX
+	JGE          loop148
 
-tail127:
-	ADDQ              $0x00000008, DX
-	JEQ               done128
-	MOVQ              $-1, BX
-	BZHIQ             DX, BX, BX
-	KMOVQ             BX, K1
-	VCVTPS2PD.Z       (CX), K1, Z2
-	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z3
-	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z4
-	VMINPD            Z2, Z4, Z4
-	VMAXPD            Z4, Z3, Z3
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z4
-	VMOVAPD           Z4, Z4
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z3, Z4
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z4, Z5
-	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z5, Z3
-	VMOVAPD           Z4, Z4
-	VPERMI2PD         Z1, Z0, Z4
-	VMOVAPD           Z3, Z0
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z5, Z0
-	VMULPD            Z0, Z0, Z1
-	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z3
-	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z3
-	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z3
-	VMULPD            Z3, Z1, Z1
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z5, Z3
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
-	VSCALEFPD         Z3, Z4, Z3
-	VADDPD            Z1, Z0, Z0
-	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z3, Z1
-	VMOVAPD           Z3, Z3
-	VFMADD213PD       Z1, Z0, Z3
-	VADDPD            Z3, Z3, Z0
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z1
-	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z1, K2
-	VMOVAPD           Z2, K2, Z0
-	VCVTPD2PS         Z0, Y0
-	VMOVDQU32         Y0, K1, (AX)
+tail149:
+	ADDQ         $0x00000008, DX
+	JEQ          done150
+	LEAQ         mathLanes<>+32(SB), BX
+	IMUL3Q       $0x04, DX, DX
+	SUBQ         DX, BX
+	VMOVDQU      (BX), Y0
+	VMASKMOVPS   (CX), Y0, Y1
+	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y2
+	VMOVUPS      mathConstsc2b60000<>+0(SB), Y3
+	VMOVUPS      mathConsts42b60000<>+0(SB), Y4
+	VMINPS       Y2, Y4, Y2
+	VMAXPS       Y2, Y3, Y2
+	VMOVUPS      mathConsts4b400000<>+0(SB), Y3
+	VMOVAPS      Y3, Y3
+	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y2, Y3
+	VSUBPS       mathConsts4b400000<>+0(SB), Y3, Y3
+	VMOVAPS      Y2, Y4
+	VFNMADD231PS mathConsts3f317000<>+0(SB), Y3, Y4
+	VMOVAPS      Y4, Y5
+	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y3, Y5
+	VSUBPS       Y5, Y4, Y4
+	VMOVAPS      Y4, Y4
+	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y3, Y4
+	VMULPS       Y5, Y5, Y6
+	VMOVUPS      mathConsts3ab6a8b4<>+0(SB), Y7
+	VFMADD213PS  mathConsts3c091f26<>+0(SB), Y5, Y7
+	VFMADD213PS  mathConsts3d2aaa72<>+0(SB), Y5, Y7
+	VFMADD213PS  mathConsts3e2aaa45<>+0(SB), Y5, Y7
+	VFMADD213PS  mathConsts3f000000<>+0(SB), Y5, Y7
+	VMOVAPS      Y6, Y6
+	VFMADD213PS  Y4, Y7, Y6
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y4
+	VADDPS       Y5, Y4, Y7
+	VSUBPS       Y4, Y7, Y4
+	VSUBPS       Y4, Y5, Y4
+	VSUBPS       mathConsts3f800000<>+0(SB), Y3, Y3
+	VCVTPS2DQ    Y3, Y5
+	VPSRAD       $0x01, Y5, Y8
+	VPADDD       mathConsts0000007f<>+0(SB), Y8, Y9
+	VPSLLD       $0x17, Y9, Y9
+	VMULPS       Y9, Y7, Y7
+	VPSUBD       Y8, Y5, Y5
+	VPADDD       mathConsts0000007f<>+0(SB), Y5, Y5
+	VPSLLD       $0x17, Y5, Y5
+	VMULPS       Y5, Y7, Y5
+	VADDPS       Y6, Y4, Y4
+	VCVTPS2DQ    Y3, Y3
+	VPSRAD       $0x01, Y3, Y6
+	VPADDD       mathConsts0000007f<>+0(SB), Y6, Y7
+	VPSLLD       $0x17, Y7, Y7
+	VMULPS       Y7, Y4, Y4
+	VPSUBD       Y6, Y3, Y3
+	VPADDD       mathConsts0000007f<>+0(SB), Y3, Y3
+	VPSLLD       $0x17, Y3, Y3
+	VMULPS       Y3, Y4, Y3
+	VMOVUPS      mathConsts3e800000<>+0(SB), Y4
+	VADDPS       Y3, Y5, Y6
+	VDIVPS       Y6, Y4, Y4
+	VSUBPS       Y4, Y3, Y3
+	VADDPS       Y3, Y5, Y3
+	VMULPS       Y2, Y2, Y4
+	VMULPS       Y2, Y4, Y5
+	VMOVUPS      mathConsts363ab3a0<>+0(SB), Y6
+	VFMADD213PS  mathConsts39501167<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConsts3c088870<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConsts3e2aaaab<>+0(SB), Y4, Y6
+	VMOVAPS      Y5, Y4
+	VFMADD213PS  Y2, Y6, Y4
+	VCMPPS       $0x11, mathConsts3f800000<>+0(SB), Y2, Y2
+	VBLENDVPS    Y2, Y4, Y3, Y3
+	VANDPS       mathConsts80000000<>+0(SB), Y1, Y1
+	VORPS        Y3, Y1, Y1
+	VMASKMOVPS   Y1, Y0, (AX)
 
-done128:
+done150:
 	VZEROUPPER
 	RET
 
-DATA mathConstc069000000000000<>+0(SB)/8, $0xc069000000000000
-GLOBL mathConstc069000000000000<>(SB), RODATA|NOPTR, $8
+DATA mathConstsc2b60000<>+0(SB)/4, $0xc2b60000
+DATA mathConstsc2b60000<>+4(SB)/4, $0xc2b60000
+DATA mathConstsc2b60000<>+8(SB)/4, $0xc2b60000
+DATA mathConstsc2b60000<>+12(SB)/4, $0xc2b60000
+DATA mathConstsc2b60000<>+16(SB)/4, $0xc2b60000
+DATA mathConstsc2b60000<>+20(SB)/4, $0xc2b60000
+DATA mathConstsc2b60000<>+24(SB)/4, $0xc2b60000
+DATA mathConstsc2b60000<>+28(SB)/4, $0xc2b60000
+GLOBL mathConstsc2b60000<>(SB), RODATA|NOPTR, $32
 
-DATA mathConst4069000000000000<>+0(SB)/8, $0x4069000000000000
-GLOBL mathConst4069000000000000<>(SB), RODATA|NOPTR, $8
+DATA mathConsts42b60000<>+0(SB)/4, $0x42b60000
+DATA mathConsts42b60000<>+4(SB)/4, $0x42b60000
+DATA mathConsts42b60000<>+8(SB)/4, $0x42b60000
+DATA mathConsts42b60000<>+12(SB)/4, $0x42b60000
+DATA mathConsts42b60000<>+16(SB)/4, $0x42b60000
+DATA mathConsts42b60000<>+20(SB)/4, $0x42b60000
+DATA mathConsts42b60000<>+24(SB)/4, $0x42b60000
+DATA mathConsts42b60000<>+28(SB)/4, $0x42b60000
+GLOBL mathConsts42b60000<>(SB), RODATA|NOPTR, $32
 
-DATA mathConst3fa55566100223bf<>+0(SB)/8, $0x3fa55566100223bf
-GLOBL mathConst3fa55566100223bf<>(SB), RODATA|NOPTR, $8
+DATA mathConsts3e800000<>+0(SB)/4, $0x3e800000
+DATA mathConsts3e800000<>+4(SB)/4, $0x3e800000
+DATA mathConsts3e800000<>+8(SB)/4, $0x3e800000
+DATA mathConsts3e800000<>+12(SB)/4, $0x3e800000
+DATA mathConsts3e800000<>+16(SB)/4, $0x3e800000
+DATA mathConsts3e800000<>+20(SB)/4, $0x3e800000
+DATA mathConsts3e800000<>+24(SB)/4, $0x3e800000
+DATA mathConsts3e800000<>+28(SB)/4, $0x3e800000
+GLOBL mathConsts3e800000<>(SB), RODATA|NOPTR, $32
 
-DATA mathConst3fc5556e6d5c0e85<>+0(SB)/8, $0x3fc5556e6d5c0e85
-GLOBL mathConst3fc5556e6d5c0e85<>(SB), RODATA|NOPTR, $8
+DATA mathConsts363ab3a0<>+0(SB)/4, $0x363ab3a0
+DATA mathConsts363ab3a0<>+4(SB)/4, $0x363ab3a0
+DATA mathConsts363ab3a0<>+8(SB)/4, $0x363ab3a0
+DATA mathConsts363ab3a0<>+12(SB)/4, $0x363ab3a0
+DATA mathConsts363ab3a0<>+16(SB)/4, $0x363ab3a0
+DATA mathConsts363ab3a0<>+20(SB)/4, $0x363ab3a0
+DATA mathConsts363ab3a0<>+24(SB)/4, $0x363ab3a0
+DATA mathConsts363ab3a0<>+28(SB)/4, $0x363ab3a0
+GLOBL mathConsts363ab3a0<>(SB), RODATA|NOPTR, $32
 
-DATA mathConst3d70000000000000<>+0(SB)/8, $0x3d70000000000000
-GLOBL mathConst3d70000000000000<>(SB), RODATA|NOPTR, $8
+DATA mathConsts39501167<>+0(SB)/4, $0x39501167
+DATA mathConsts39501167<>+4(SB)/4, $0x39501167
+DATA mathConsts39501167<>+8(SB)/4, $0x39501167
+DATA mathConsts39501167<>+12(SB)/4, $0x39501167
+DATA mathConsts39501167<>+16(SB)/4, $0x39501167
+DATA mathConsts39501167<>+20(SB)/4, $0x39501167
+DATA mathConsts39501167<>+24(SB)/4, $0x39501167
+DATA mathConsts39501167<>+28(SB)/4, $0x39501167
+GLOBL mathConsts39501167<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3c088870<>+0(SB)/4, $0x3c088870
+DATA mathConsts3c088870<>+4(SB)/4, $0x3c088870
+DATA mathConsts3c088870<>+8(SB)/4, $0x3c088870
+DATA mathConsts3c088870<>+12(SB)/4, $0x3c088870
+DATA mathConsts3c088870<>+16(SB)/4, $0x3c088870
+DATA mathConsts3c088870<>+20(SB)/4, $0x3c088870
+DATA mathConsts3c088870<>+24(SB)/4, $0x3c088870
+DATA mathConsts3c088870<>+28(SB)/4, $0x3c088870
+GLOBL mathConsts3c088870<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3e2aaaab<>+0(SB)/4, $0x3e2aaaab
+DATA mathConsts3e2aaaab<>+4(SB)/4, $0x3e2aaaab
+DATA mathConsts3e2aaaab<>+8(SB)/4, $0x3e2aaaab
+DATA mathConsts3e2aaaab<>+12(SB)/4, $0x3e2aaaab
+DATA mathConsts3e2aaaab<>+16(SB)/4, $0x3e2aaaab
+DATA mathConsts3e2aaaab<>+20(SB)/4, $0x3e2aaaab
+DATA mathConsts3e2aaaab<>+24(SB)/4, $0x3e2aaaab
+DATA mathConsts3e2aaaab<>+28(SB)/4, $0x3e2aaaab
+GLOBL mathConsts3e2aaaab<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts80000000<>+0(SB)/4, $0x80000000
+DATA mathConsts80000000<>+4(SB)/4, $0x80000000
+DATA mathConsts80000000<>+8(SB)/4, $0x80000000
+DATA mathConsts80000000<>+12(SB)/4, $0x80000000
+DATA mathConsts80000000<>+16(SB)/4, $0x80000000
+DATA mathConsts80000000<>+20(SB)/4, $0x80000000
+DATA mathConsts80000000<>+24(SB)/4, $0x80000000
+DATA mathConsts80000000<>+28(SB)/4, $0x80000000
+GLOBL mathConsts80000000<>(SB), RODATA|NOPTR, $32
+
+// func sinhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·sinhF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000010, DX
+	JLT  tail154
+
+loop153:
+	VMOVDQU64         (CX), Z0
+	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z1
+	VBROADCASTSS      mathConstc2b60000<>+0(SB), Z2
+	VBROADCASTSS      mathConst42b60000<>+0(SB), Z3
+	VMINPS            Z1, Z3, Z1
+	VMAXPS            Z1, Z2, Z1
+	VBROADCASTSS      mathConst4b400000<>+0(SB), Z2
+	VMOVAPS           Z2, Z2
+	VFMADD231PS.BCST  mathConst3fb8aa3b<>+0(SB), Z1, Z2
+	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z2, Z2
+	VMOVAPS           Z1, Z3
+	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z2, Z3
+	VMOVAPS           Z3, Z4
+	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z2, Z4
+	VSUBPS            Z4, Z3, Z3
+	VMOVAPS           Z3, Z3
+	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z2, Z3
+	VMULPS            Z4, Z4, Z5
+	VBROADCASTSS      mathConst3ab6a8b4<>+0(SB), Z6
+	VFMADD213PS.BCST  mathConst3c091f26<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST  mathConst3d2aaa72<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST  mathConst3e2aaa45<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST  mathConst3f000000<>+0(SB), Z4, Z6
+	VMOVAPS           Z5, Z5
+	VFMADD213PS       Z3, Z6, Z5
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z3
+	VADDPS            Z4, Z3, Z6
+	VSUBPS            Z3, Z6, Z3
+	VSUBPS            Z3, Z4, Z3
+	VSUBPS.BCST       mathConst3f800000<>+0(SB), Z2, Z2
+	VSCALEFPS         Z2, Z6, Z4
+	VADDPS            Z5, Z3, Z3
+	VSCALEFPS         Z2, Z3, Z2
+	VBROADCASTSS      mathConst3e800000<>+0(SB), Z3
+	VADDPS            Z2, Z4, Z5
+	VDIVPS            Z5, Z3, Z3
+	VSUBPS            Z3, Z2, Z2
+	VADDPS            Z2, Z4, Z2
+	VMULPS            Z1, Z1, Z3
+	VMULPS            Z1, Z3, Z4
+	VBROADCASTSS      mathConst363ab3a0<>+0(SB), Z5
+	VFMADD213PS.BCST  mathConst39501167<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST  mathConst3c088870<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST  mathConst3e2aaaab<>+0(SB), Z3, Z5
+	VMOVAPS           Z4, Z3
+	VFMADD213PS       Z1, Z5, Z3
+	VCMPPS.BCST       $0x11, mathConst3f800000<>+0(SB), Z1, K1
+	VMOVAPS           Z3, K1, Z2
+	VMOVAPS           Z2, Z1
+	VPTERNLOGD.BCST   $0xf8, mathConst80000000<>+0(SB), Z0, Z1
+	VMOVDQU64         Z1, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000010, DX
+	JGE               loop153
+
+tail154:
+	ADDQ              $0x00000010, DX
+	JEQ               done155
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU32.Z       (CX), K1, Z0
+	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z1
+	VBROADCASTSS      mathConstc2b60000<>+0(SB), Z2
+	VBROADCASTSS      mathConst42b60000<>+0(SB), Z3
+	VMINPS            Z1, Z3, Z1
+	VMAXPS            Z1, Z2, Z1
+	VBROADCASTSS      mathConst4b400000<>+0(SB), Z2
+	VMOVAPS           Z2, Z2
+	VFMADD231PS.BCST  mathConst3fb8aa3b<>+0(SB), Z1, Z2
+	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z2, Z2
+	VMOVAPS           Z1, Z3
+	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z2, Z3
+	VMOVAPS           Z3, Z4
+	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z2, Z4
+	VSUBPS            Z4, Z3, Z3
+	VMOVAPS           Z3, Z3
+	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z2, Z3
+	VMULPS            Z4, Z4, Z5
+	VBROADCASTSS      mathConst3ab6a8b4<>+0(SB), Z6
+	VFMADD213PS.BCST  mathConst3c091f26<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST  mathConst3d2aaa72<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST  mathConst3e2aaa45<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST  mathConst3f000000<>+0(SB), Z4, Z6
+	VMOVAPS           Z5, Z5
+	VFMADD213PS       Z3, Z6, Z5
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z3
+	VADDPS            Z4, Z3, Z6
+	VSUBPS            Z3, Z6, Z3
+	VSUBPS            Z3, Z4, Z3
+	VSUBPS.BCST       mathConst3f800000<>+0(SB), Z2, Z2
+	VSCALEFPS         Z2, Z6, Z4
+	VADDPS            Z5, Z3, Z3
+	VSCALEFPS         Z2, Z3, Z2
+	VBROADCASTSS      mathConst3e800000<>+0(SB), Z3
+	VADDPS            Z2, Z4, Z5
+	VDIVPS            Z5, Z3, Z3
+	VSUBPS            Z3, Z2, Z2
+	VADDPS            Z2, Z4, Z2
+	VMULPS            Z1, Z1, Z3
+	VMULPS            Z1, Z3, Z4
+	VBROADCASTSS      mathConst363ab3a0<>+0(SB), Z5
+	VFMADD213PS.BCST  mathConst39501167<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST  mathConst3c088870<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST  mathConst3e2aaaab<>+0(SB), Z3, Z5
+	VMOVAPS           Z4, Z3
+	VFMADD213PS       Z1, Z5, Z3
+	VCMPPS.BCST       $0x11, mathConst3f800000<>+0(SB), Z1, K2
+	VMOVAPS           Z3, K2, Z2
+	VMOVAPS           Z2, Z1
+	VPTERNLOGD.BCST   $0xf8, mathConst80000000<>+0(SB), Z0, Z1
+	VMOVDQU32         Z1, K1, (AX)
+
+done155:
+	VZEROUPPER
+	RET
+
+DATA mathConstc2b60000<>+0(SB)/4, $0xc2b60000
+GLOBL mathConstc2b60000<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst42b60000<>+0(SB)/4, $0x42b60000
+GLOBL mathConst42b60000<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3e800000<>+0(SB)/4, $0x3e800000
+GLOBL mathConst3e800000<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst363ab3a0<>+0(SB)/4, $0x363ab3a0
+GLOBL mathConst363ab3a0<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst39501167<>+0(SB)/4, $0x39501167
+GLOBL mathConst39501167<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3c088870<>+0(SB)/4, $0x3c088870
+GLOBL mathConst3c088870<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3e2aaaab<>+0(SB)/4, $0x3e2aaaab
+GLOBL mathConst3e2aaaab<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst80000000<>+0(SB)/4, $0x80000000
+GLOBL mathConst80000000<>(SB), RODATA|NOPTR, $4
+
+// func coshF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·coshF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail159
+
+loop158:
+	VMOVDQU      (CX), Y0
+	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y0
+	VMOVUPS      mathConstsc2b60000<>+0(SB), Y1
+	VMOVUPS      mathConsts42b60000<>+0(SB), Y2
+	VMINPS       Y0, Y2, Y0
+	VMAXPS       Y0, Y1, Y0
+	VMOVUPS      mathConsts4b400000<>+0(SB), Y1
+	VMOVAPS      Y1, Y1
+	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y0, Y1
+	VSUBPS       mathConsts4b400000<>+0(SB), Y1, Y1
+	VMOVAPS      Y0, Y0
+	VFNMADD231PS mathConsts3f317000<>+0(SB), Y1, Y0
+	VMOVAPS      Y0, Y2
+	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y1, Y2
+	VSUBPS       Y2, Y0, Y0
+	VMOVAPS      Y0, Y0
+	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y1, Y0
+	VMULPS       Y2, Y2, Y3
+	VMOVUPS      mathConsts3ab6a8b4<>+0(SB), Y4
+	VFMADD213PS  mathConsts3c091f26<>+0(SB), Y2, Y4
+	VFMADD213PS  mathConsts3d2aaa72<>+0(SB), Y2, Y4
+	VFMADD213PS  mathConsts3e2aaa45<>+0(SB), Y2, Y4
+	VFMADD213PS  mathConsts3f000000<>+0(SB), Y2, Y4
+	VMOVAPS      Y3, Y3
+	VFMADD213PS  Y0, Y4, Y3
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y0
+	VADDPS       Y2, Y0, Y4
+	VSUBPS       Y0, Y4, Y0
+	VSUBPS       Y0, Y2, Y0
+	VSUBPS       mathConsts3f800000<>+0(SB), Y1, Y1
+	VCVTPS2DQ    Y1, Y2
+	VPSRAD       $0x01, Y2, Y5
+	VPADDD       mathConsts0000007f<>+0(SB), Y5, Y6
+	VPSLLD       $0x17, Y6, Y6
+	VMULPS       Y6, Y4, Y4
+	VPSUBD       Y5, Y2, Y2
+	VPADDD       mathConsts0000007f<>+0(SB), Y2, Y2
+	VPSLLD       $0x17, Y2, Y2
+	VMULPS       Y2, Y4, Y2
+	VADDPS       Y3, Y0, Y0
+	VCVTPS2DQ    Y1, Y1
+	VPSRAD       $0x01, Y1, Y3
+	VPADDD       mathConsts0000007f<>+0(SB), Y3, Y4
+	VPSLLD       $0x17, Y4, Y4
+	VMULPS       Y4, Y0, Y0
+	VPSUBD       Y3, Y1, Y1
+	VPADDD       mathConsts0000007f<>+0(SB), Y1, Y1
+	VPSLLD       $0x17, Y1, Y1
+	VMULPS       Y1, Y0, Y0
+	VMOVUPS      mathConsts3e800000<>+0(SB), Y1
+	VADDPS       Y0, Y2, Y3
+	VDIVPS       Y3, Y1, Y1
+	VADDPS       Y1, Y0, Y0
+	VADDPS       Y0, Y2, Y0
+	VMOVDQU      Y0, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000008, DX
+	JGE          loop158
+
+tail159:
+	ADDQ         $0x00000008, DX
+	JEQ          done160
+	LEAQ         mathLanes<>+32(SB), BX
+	IMUL3Q       $0x04, DX, DX
+	SUBQ         DX, BX
+	VMOVDQU      (BX), Y0
+	VMASKMOVPS   (CX), Y0, Y1
+	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y1
+	VMOVUPS      mathConstsc2b60000<>+0(SB), Y2
+	VMOVUPS      mathConsts42b60000<>+0(SB), Y3
+	VMINPS       Y1, Y3, Y1
+	VMAXPS       Y1, Y2, Y1
+	VMOVUPS      mathConsts4b400000<>+0(SB), Y2
+	VMOVAPS      Y2, Y2
+	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y1, Y2
+	VSUBPS       mathConsts4b400000<>+0(SB), Y2, Y2
+	VMOVAPS      Y1, Y1
+	VFNMADD231PS mathConsts3f317000<>+0(SB), Y2, Y1
+	VMOVAPS      Y1, Y3
+	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y2, Y3
+	VSUBPS       Y3, Y1, Y1
+	VMOVAPS      Y1, Y1
+	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y2, Y1
+	VMULPS       Y3, Y3, Y4
+	VMOVUPS      mathConsts3ab6a8b4<>+0(SB), Y5
+	VFMADD213PS  mathConsts3c091f26<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConsts3d2aaa72<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConsts3e2aaa45<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConsts3f000000<>+0(SB), Y3, Y5
+	VMOVAPS      Y4, Y4
+	VFMADD213PS  Y1, Y5, Y4
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y1
+	VADDPS       Y3, Y1, Y5
+	VSUBPS       Y1, Y5, Y1
+	VSUBPS       Y1, Y3, Y1
+	VSUBPS       mathConsts3f800000<>+0(SB), Y2, Y2
+	VCVTPS2DQ    Y2, Y3
+	VPSRAD       $0x01, Y3, Y6
+	VPADDD       mathConsts0000007f<>+0(SB), Y6, Y7
+	VPSLLD       $0x17, Y7, Y7
+	VMULPS       Y7, Y5, Y5
+	VPSUBD       Y6, Y3, Y3
+	VPADDD       mathConsts0000007f<>+0(SB), Y3, Y3
+	VPSLLD       $0x17, Y3, Y3
+	VMULPS       Y3, Y5, Y3
+	VADDPS       Y4, Y1, Y1
+	VCVTPS2DQ    Y2, Y2
+	VPSRAD       $0x01, Y2, Y4
+	VPADDD       mathConsts0000007f<>+0(SB), Y4, Y5
+	VPSLLD       $0x17, Y5, Y5
+	VMULPS       Y5, Y1, Y1
+	VPSUBD       Y4, Y2, Y2
+	VPADDD       mathConsts0000007f<>+0(SB), Y2, Y2
+	VPSLLD       $0x17, Y2, Y2
+	VMULPS       Y2, Y1, Y1
+	VMOVUPS      mathConsts3e800000<>+0(SB), Y2
+	VADDPS       Y1, Y3, Y4
+	VDIVPS       Y4, Y2, Y2
+	VADDPS       Y2, Y1, Y1
+	VADDPS       Y1, Y3, Y1
+	VMASKMOVPS   Y1, Y0, (AX)
+
+done160:
+	VZEROUPPER
+	RET
+
+// func coshF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·coshF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000010, DX
+	JLT  tail164
+
+loop163:
+	VMOVDQU64         (CX), Z0
+	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z0
+	VBROADCASTSS      mathConstc2b60000<>+0(SB), Z1
+	VBROADCASTSS      mathConst42b60000<>+0(SB), Z2
+	VMINPS            Z0, Z2, Z0
+	VMAXPS            Z0, Z1, Z0
+	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
+	VMOVAPS           Z1, Z1
+	VFMADD231PS.BCST  mathConst3fb8aa3b<>+0(SB), Z0, Z1
+	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z1
+	VMOVAPS           Z0, Z0
+	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z1, Z0
+	VMOVAPS           Z0, Z2
+	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z1, Z2
+	VSUBPS            Z2, Z0, Z0
+	VMOVAPS           Z0, Z0
+	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z1, Z0
+	VMULPS            Z2, Z2, Z3
+	VBROADCASTSS      mathConst3ab6a8b4<>+0(SB), Z4
+	VFMADD213PS.BCST  mathConst3c091f26<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  mathConst3d2aaa72<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  mathConst3e2aaa45<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  mathConst3f000000<>+0(SB), Z2, Z4
+	VMOVAPS           Z3, Z3
+	VFMADD213PS       Z0, Z4, Z3
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z0
+	VADDPS            Z2, Z0, Z4
+	VSUBPS            Z0, Z4, Z0
+	VSUBPS            Z0, Z2, Z0
+	VSUBPS.BCST       mathConst3f800000<>+0(SB), Z1, Z1
+	VSCALEFPS         Z1, Z4, Z2
+	VADDPS            Z3, Z0, Z0
+	VSCALEFPS         Z1, Z0, Z0
+	VBROADCASTSS      mathConst3e800000<>+0(SB), Z1
+	VADDPS            Z0, Z2, Z3
+	VDIVPS            Z3, Z1, Z1
+	VADDPS            Z1, Z0, Z0
+	VADDPS            Z0, Z2, Z0
+	VMOVDQU64         Z0, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000010, DX
+	JGE               loop163
+
+tail164:
+	ADDQ              $0x00000010, DX
+	JEQ               done165
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU32.Z       (CX), K1, Z0
+	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z0
+	VBROADCASTSS      mathConstc2b60000<>+0(SB), Z1
+	VBROADCASTSS      mathConst42b60000<>+0(SB), Z2
+	VMINPS            Z0, Z2, Z0
+	VMAXPS            Z0, Z1, Z0
+	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
+	VMOVAPS           Z1, Z1
+	VFMADD231PS.BCST  mathConst3fb8aa3b<>+0(SB), Z0, Z1
+	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z1
+	VMOVAPS           Z0, Z0
+	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z1, Z0
+	VMOVAPS           Z0, Z2
+	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z1, Z2
+	VSUBPS            Z2, Z0, Z0
+	VMOVAPS           Z0, Z0
+	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z1, Z0
+	VMULPS            Z2, Z2, Z3
+	VBROADCASTSS      mathConst3ab6a8b4<>+0(SB), Z4
+	VFMADD213PS.BCST  mathConst3c091f26<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  mathConst3d2aaa72<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  mathConst3e2aaa45<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  mathConst3f000000<>+0(SB), Z2, Z4
+	VMOVAPS           Z3, Z3
+	VFMADD213PS       Z0, Z4, Z3
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z0
+	VADDPS            Z2, Z0, Z4
+	VSUBPS            Z0, Z4, Z0
+	VSUBPS            Z0, Z2, Z0
+	VSUBPS.BCST       mathConst3f800000<>+0(SB), Z1, Z1
+	VSCALEFPS         Z1, Z4, Z2
+	VADDPS            Z3, Z0, Z0
+	VSCALEFPS         Z1, Z0, Z0
+	VBROADCASTSS      mathConst3e800000<>+0(SB), Z1
+	VADDPS            Z0, Z2, Z3
+	VDIVPS            Z3, Z1, Z1
+	VADDPS            Z1, Z0, Z0
+	VADDPS            Z0, Z2, Z0
+	VMOVDQU32         Z0, K1, (AX)
+
+done165:
+	VZEROUPPER
+	RET
+
+// func tanhF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·tanhF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail169
+
+loop168:
+	VMOVDQU     (CX), Y0
+	VMOVUPS     mathConsts41180000<>+0(SB), Y1
+	VANDPS      mathConsts7fffffff<>+0(SB), Y0, Y2
+	VMINPS      Y2, Y1, Y1
+	VMOVUPS     mathConsts3e400000<>+0(SB), Y2
+	VMAXPS      Y1, Y2, Y2
+	VPSRLD      $0x16, Y2, Y2
+	VPERMPS     mathtanhAt4<>+0(SB), Y2, Y3
+	VPERMPS     mathtanhAt4<>+32(SB), Y2, Y4
+	VPSLLD      $0x1c, Y2, Y5
+	VBLENDVPS   Y5, Y4, Y3, Y3
+	VSUBPS      Y3, Y1, Y1
+	VPERMPS     mathtanhTo74<>+0(SB), Y2, Y3
+	VPERMPS     mathtanhTo74<>+32(SB), Y2, Y4
+	VPSLLD      $0x1c, Y2, Y5
+	VBLENDVPS   Y5, Y4, Y3, Y3
+	VPERMPS     mathtanhTo64<>+0(SB), Y2, Y4
+	VPERMPS     mathtanhTo64<>+32(SB), Y2, Y5
+	VPSLLD      $0x1c, Y2, Y6
+	VBLENDVPS   Y6, Y5, Y4, Y4
+	VMOVAPS     Y3, Y3
+	VFMADD213PS Y4, Y1, Y3
+	VPERMPS     mathtanhTo54<>+0(SB), Y2, Y4
+	VPERMPS     mathtanhTo54<>+32(SB), Y2, Y5
+	VPSLLD      $0x1c, Y2, Y6
+	VBLENDVPS   Y6, Y5, Y4, Y4
+	VMOVAPS     Y3, Y3
+	VFMADD213PS Y4, Y1, Y3
+	VPERMPS     mathtanhTo44<>+0(SB), Y2, Y4
+	VPERMPS     mathtanhTo44<>+32(SB), Y2, Y5
+	VPSLLD      $0x1c, Y2, Y6
+	VBLENDVPS   Y6, Y5, Y4, Y4
+	VMOVAPS     Y3, Y3
+	VFMADD213PS Y4, Y1, Y3
+	VPERMPS     mathtanhTo34<>+0(SB), Y2, Y4
+	VPERMPS     mathtanhTo34<>+32(SB), Y2, Y5
+	VPSLLD      $0x1c, Y2, Y6
+	VBLENDVPS   Y6, Y5, Y4, Y4
+	VMOVAPS     Y3, Y3
+	VFMADD213PS Y4, Y1, Y3
+	VPERMPS     mathtanhTo24<>+0(SB), Y2, Y4
+	VPERMPS     mathtanhTo24<>+32(SB), Y2, Y5
+	VPSLLD      $0x1c, Y2, Y6
+	VBLENDVPS   Y6, Y5, Y4, Y4
+	VMOVAPS     Y3, Y3
+	VFMADD213PS Y4, Y1, Y3
+	VPERMPS     mathtanhTo14<>+0(SB), Y2, Y4
+	VPERMPS     mathtanhTo14<>+32(SB), Y2, Y5
+	VPSLLD      $0x1c, Y2, Y6
+	VBLENDVPS   Y6, Y5, Y4, Y4
+	VMOVAPS     Y3, Y3
+	VFMADD213PS Y4, Y1, Y3
+	VPERMPS     mathtanhOf4<>+0(SB), Y2, Y4
+	VPERMPS     mathtanhOf4<>+32(SB), Y2, Y5
+	VPSLLD      $0x1c, Y2, Y2
+	VBLENDVPS   Y2, Y5, Y4, Y2
+	VMAXPS      Y2, Y1, Y2
+	VMOVAPS     Y3, Y3
+	VFMADD213PS Y2, Y1, Y3
+	VANDPS      mathConsts80000000<>+0(SB), Y0, Y0
+	VORPS       Y3, Y0, Y0
+	VMOVDQU     Y0, (AX)
+	ADDQ        $0x00000020, AX
+	ADDQ        $0x00000020, CX
+	SUBQ        $0x00000008, DX
+	JGE         loop168
+
+tail169:
+	ADDQ        $0x00000008, DX
+	JEQ         done170
+	LEAQ        mathLanes<>+32(SB), BX
+	IMUL3Q      $0x04, DX, DX
+	SUBQ        DX, BX
+	VMOVDQU     (BX), Y0
+	VMASKMOVPS  (CX), Y0, Y1
+	VMOVUPS     mathConsts41180000<>+0(SB), Y2
+	VANDPS      mathConsts7fffffff<>+0(SB), Y1, Y3
+	VMINPS      Y3, Y2, Y2
+	VMOVUPS     mathConsts3e400000<>+0(SB), Y3
+	VMAXPS      Y2, Y3, Y3
+	VPSRLD      $0x16, Y3, Y3
+	VPERMPS     mathtanhAt4<>+0(SB), Y3, Y4
+	VPERMPS     mathtanhAt4<>+32(SB), Y3, Y5
+	VPSLLD      $0x1c, Y3, Y6
+	VBLENDVPS   Y6, Y5, Y4, Y4
+	VSUBPS      Y4, Y2, Y2
+	VPERMPS     mathtanhTo74<>+0(SB), Y3, Y4
+	VPERMPS     mathtanhTo74<>+32(SB), Y3, Y5
+	VPSLLD      $0x1c, Y3, Y6
+	VBLENDVPS   Y6, Y5, Y4, Y4
+	VPERMPS     mathtanhTo64<>+0(SB), Y3, Y5
+	VPERMPS     mathtanhTo64<>+32(SB), Y3, Y6
+	VPSLLD      $0x1c, Y3, Y7
+	VBLENDVPS   Y7, Y6, Y5, Y5
+	VMOVAPS     Y4, Y4
+	VFMADD213PS Y5, Y2, Y4
+	VPERMPS     mathtanhTo54<>+0(SB), Y3, Y5
+	VPERMPS     mathtanhTo54<>+32(SB), Y3, Y6
+	VPSLLD      $0x1c, Y3, Y7
+	VBLENDVPS   Y7, Y6, Y5, Y5
+	VMOVAPS     Y4, Y4
+	VFMADD213PS Y5, Y2, Y4
+	VPERMPS     mathtanhTo44<>+0(SB), Y3, Y5
+	VPERMPS     mathtanhTo44<>+32(SB), Y3, Y6
+	VPSLLD      $0x1c, Y3, Y7
+	VBLENDVPS   Y7, Y6, Y5, Y5
+	VMOVAPS     Y4, Y4
+	VFMADD213PS Y5, Y2, Y4
+	VPERMPS     mathtanhTo34<>+0(SB), Y3, Y5
+	VPERMPS     mathtanhTo34<>+32(SB), Y3, Y6
+	VPSLLD      $0x1c, Y3, Y7
+	VBLENDVPS   Y7, Y6, Y5, Y5
+	VMOVAPS     Y4, Y4
+	VFMADD213PS Y5, Y2, Y4
+	VPERMPS     mathtanhTo24<>+0(SB), Y3, Y5
+	VPERMPS     mathtanhTo24<>+32(SB), Y3, Y6
+	VPSLLD      $0x1c, Y3, Y7
+	VBLENDVPS   Y7, Y6, Y5, Y5
+	VMOVAPS     Y4, Y4
+	VFMADD213PS Y5, Y2, Y4
+	VPERMPS     mathtanhTo14<>+0(SB), Y3, Y5
+	VPERMPS     mathtanhTo14<>+32(SB), Y3, Y6
+	VPSLLD      $0x1c, Y3, Y7
+	VBLENDVPS   Y7, Y6, Y5, Y5
+	VMOVAPS     Y4, Y4
+	VFMADD213PS Y5, Y2, Y4
+	VPERMPS     mathtanhOf4<>+0(SB), Y3, Y5
+	VPERMPS     mathtanhOf4<>+32(SB), Y3, Y6
+	VPSLLD      $0x1c, Y3, Y3
+	VBLENDVPS   Y3, Y6, Y5, Y3
+	VMAXPS      Y3, Y2, Y3
+	VMOVAPS     Y4, Y4
+	VFMADD213PS Y3, Y2, Y4
+	VANDPS      mathConsts80000000<>+0(SB), Y1, Y1
+	VORPS       Y4, Y1, Y1
+	VMASKMOVPS  Y1, Y0, (AX)
+
+done170:
+	VZEROUPPER
+	RET
+
+DATA mathConsts41180000<>+0(SB)/4, $0x41180000
+DATA mathConsts41180000<>+4(SB)/4, $0x41180000
+DATA mathConsts41180000<>+8(SB)/4, $0x41180000
+DATA mathConsts41180000<>+12(SB)/4, $0x41180000
+DATA mathConsts41180000<>+16(SB)/4, $0x41180000
+DATA mathConsts41180000<>+20(SB)/4, $0x41180000
+DATA mathConsts41180000<>+24(SB)/4, $0x41180000
+DATA mathConsts41180000<>+28(SB)/4, $0x41180000
+GLOBL mathConsts41180000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3e400000<>+0(SB)/4, $0x3e400000
+DATA mathConsts3e400000<>+4(SB)/4, $0x3e400000
+DATA mathConsts3e400000<>+8(SB)/4, $0x3e400000
+DATA mathConsts3e400000<>+12(SB)/4, $0x3e400000
+DATA mathConsts3e400000<>+16(SB)/4, $0x3e400000
+DATA mathConsts3e400000<>+20(SB)/4, $0x3e400000
+DATA mathConsts3e400000<>+24(SB)/4, $0x3e400000
+DATA mathConsts3e400000<>+28(SB)/4, $0x3e400000
+GLOBL mathConsts3e400000<>(SB), RODATA|NOPTR, $32
+
+DATA mathtanhAt4<>+0(SB)/4, $0x40201fbf
+DATA mathtanhAt4<>+4(SB)/4, $0x406030e9
+DATA mathtanhAt4<>+8(SB)/4, $0x40a0212b
+DATA mathtanhAt4<>+12(SB)/4, $0x40e02ed4
+DATA mathtanhAt4<>+16(SB)/4, $0x410c1ed4
+DATA mathtanhAt4<>+20(SB)/4, $0x00000000
+DATA mathtanhAt4<>+24(SB)/4, $0x00000000
+DATA mathtanhAt4<>+28(SB)/4, $0x00000000
+DATA mathtanhAt4<>+32(SB)/4, $0x00000000
+DATA mathtanhAt4<>+36(SB)/4, $0x00000000
+DATA mathtanhAt4<>+40(SB)/4, $0x3ea0206b
+DATA mathtanhAt4<>+44(SB)/4, $0x3ee03096
+DATA mathtanhAt4<>+48(SB)/4, $0x3f20204b
+DATA mathtanhAt4<>+52(SB)/4, $0x3f602fd5
+DATA mathtanhAt4<>+56(SB)/4, $0x3fa0205e
+DATA mathtanhAt4<>+60(SB)/4, $0x3fe02fc7
+GLOBL mathtanhAt4<>(SB), RODATA|NOPTR, $64
+
+DATA mathtanhTo74<>+0(SB)/4, $0x387f0803
+DATA mathtanhTo74<>+4(SB)/4, $0x382f8ab0
+DATA mathtanhTo74<>+8(SB)/4, $0x362de3de
+DATA mathtanhTo74<>+12(SB)/4, $0x338dbb57
+DATA mathtanhTo74<>+16(SB)/4, $0x33d40ba6
+DATA mathtanhTo74<>+20(SB)/4, $0x00000000
+DATA mathtanhTo74<>+24(SB)/4, $0x00000000
+DATA mathtanhTo74<>+28(SB)/4, $0x00000000
+DATA mathtanhTo74<>+32(SB)/4, $0x00000000
+DATA mathtanhTo74<>+36(SB)/4, $0xbd365ffc
+DATA mathtanhTo74<>+40(SB)/4, $0xbfdb2656
+DATA mathtanhTo74<>+44(SB)/4, $0xbe6443ab
+DATA mathtanhTo74<>+48(SB)/4, $0x3d13d58e
+DATA mathtanhTo74<>+52(SB)/4, $0x3c54bdbc
+DATA mathtanhTo74<>+56(SB)/4, $0xbb8e2653
+DATA mathtanhTo74<>+60(SB)/4, $0xbb008d5b
+GLOBL mathtanhTo74<>(SB), RODATA|NOPTR, $64
+
+DATA mathtanhTo64<>+0(SB)/4, $0xba36fe83
+DATA mathtanhTo64<>+4(SB)/4, $0xb923b078
+DATA mathtanhTo64<>+8(SB)/4, $0xb7197bc6
+DATA mathtanhTo64<>+12(SB)/4, $0x337fa5e4
+DATA mathtanhTo64<>+16(SB)/4, $0x350b7e92
+DATA mathtanhTo64<>+20(SB)/4, $0x00000000
+DATA mathtanhTo64<>+24(SB)/4, $0x00000000
+DATA mathtanhTo64<>+28(SB)/4, $0x00000000
+DATA mathtanhTo64<>+32(SB)/4, $0x00000000
+DATA mathtanhTo64<>+36(SB)/4, $0xbb89e2d8
+DATA mathtanhTo64<>+40(SB)/4, $0xbd912f0b
+DATA mathtanhTo64<>+44(SB)/4, $0xbd8fa912
+DATA mathtanhTo64<>+48(SB)/4, $0xbcc4c7d4
+DATA mathtanhTo64<>+52(SB)/4, $0x3c4ef9e8
+DATA mathtanhTo64<>+56(SB)/4, $0x3c76980e
+DATA mathtanhTo64<>+60(SB)/4, $0x3b07268a
+GLOBL mathtanhTo64<>(SB), RODATA|NOPTR, $64
+
+DATA mathtanhTo54<>+0(SB)/4, $0x3b3af5b0
+DATA mathtanhTo54<>+4(SB)/4, $0x39f6069e
+DATA mathtanhTo54<>+8(SB)/4, $0x37c704c7
+DATA mathtanhTo54<>+12(SB)/4, $0x34da09ed
+DATA mathtanhTo54<>+16(SB)/4, $0xb3940948
+DATA mathtanhTo54<>+20(SB)/4, $0x00000000
+DATA mathtanhTo54<>+24(SB)/4, $0x00000000
+DATA mathtanhTo54<>+28(SB)/4, $0x00000000
+DATA mathtanhTo54<>+32(SB)/4, $0x00000000
+DATA mathtanhTo54<>+36(SB)/4, $0x3e095594
+DATA mathtanhTo54<>+40(SB)/4, $0x3d6ecf69
+DATA mathtanhTo54<>+44(SB)/4, $0xbb90e6f7
+DATA mathtanhTo54<>+48(SB)/4, $0xbd62f7ec
+DATA mathtanhTo54<>+52(SB)/4, $0xbd710f59
+DATA mathtanhTo54<>+56(SB)/4, $0xbc9cb1d8
+DATA mathtanhTo54<>+60(SB)/4, $0x3b737617
+GLOBL mathtanhTo54<>(SB), RODATA|NOPTR, $64
+
+DATA mathtanhTo44<>+0(SB)/4, $0xbc037392
+DATA mathtanhTo44<>+4(SB)/4, $0xba9c0cd0
+DATA mathtanhTo44<>+8(SB)/4, $0xb878b7b7
+DATA mathtanhTo44<>+12(SB)/4, $0xb5c6b0c1
+DATA mathtanhTo44<>+16(SB)/4, $0xb5130102
+DATA mathtanhTo44<>+20(SB)/4, $0x00000000
+DATA mathtanhTo44<>+24(SB)/4, $0x00000000
+DATA mathtanhTo44<>+28(SB)/4, $0x00000000
+DATA mathtanhTo44<>+32(SB)/4, $0x00000000
+DATA mathtanhTo44<>+36(SB)/4, $0xb892b832
+DATA mathtanhTo44<>+40(SB)/4, $0x3e21f502
+DATA mathtanhTo44<>+44(SB)/4, $0x3e2e1f78
+DATA mathtanhTo44<>+48(SB)/4, $0x3e0d1156
+DATA mathtanhTo44<>+52(SB)/4, $0x3d782f10
+DATA mathtanhTo44<>+56(SB)/4, $0xbc4fb96a
+DATA mathtanhTo44<>+60(SB)/4, $0xbcc07ae7
+GLOBL mathtanhTo44<>(SB), RODATA|NOPTR, $64
+
+DATA mathtanhTo34<>+0(SB)/4, $0x3c8aec74
+DATA mathtanhTo34<>+4(SB)/4, $0x3b1d4540
+DATA mathtanhTo34<>+8(SB)/4, $0x38fbeb0c
+DATA mathtanhTo34<>+12(SB)/4, $0x3613facf
+DATA mathtanhTo34<>+16(SB)/4, $0x33b6f000
+DATA mathtanhTo34<>+20(SB)/4, $0x00000000
+DATA mathtanhTo34<>+24(SB)/4, $0x00000000
+DATA mathtanhTo34<>+28(SB)/4, $0x00000000
+DATA mathtanhTo34<>+32(SB)/4, $0x00000000
+DATA mathtanhTo34<>+36(SB)/4, $0xbeaaaa4c
+DATA mathtanhTo34<>+40(SB)/4, $0xbe60b10b
+DATA mathtanhTo34<>+44(SB)/4, $0xbe0b2ff6
+DATA mathtanhTo34<>+48(SB)/4, $0xbc8fd5e4
+DATA mathtanhTo34<>+52(SB)/4, $0x3da7e7c4
+DATA mathtanhTo34<>+56(SB)/4, $0x3dddb82f
+DATA mathtanhTo34<>+60(SB)/4, $0x3d80951e
+GLOBL mathtanhTo34<>(SB), RODATA|NOPTR, $64
+
+DATA mathtanhTo24<>+0(SB)/4, $0xbcd61e11
+DATA mathtanhTo24<>+4(SB)/4, $0xbb6cc355
+DATA mathtanhTo24<>+8(SB)/4, $0xb93cfafc
+DATA mathtanhTo24<>+12(SB)/4, $0xb64f819a
+DATA mathtanhTo24<>+16(SB)/4, $0x334356a4
+DATA mathtanhTo24<>+20(SB)/4, $0x00000000
+DATA mathtanhTo24<>+24(SB)/4, $0x00000000
+DATA mathtanhTo24<>+28(SB)/4, $0x00000000
+DATA mathtanhTo24<>+32(SB)/4, $0x00000000
+DATA mathtanhTo24<>+36(SB)/4, $0xb321d26d
+DATA mathtanhTo24<>+40(SB)/4, $0xbe8cde67
+DATA mathtanhTo24<>+44(SB)/4, $0xbeaf1b5d
+DATA mathtanhTo24<>+48(SB)/4, $0xbec4a11b
+DATA mathtanhTo24<>+52(SB)/4, $0xbeb5bc68
+DATA mathtanhTo24<>+56(SB)/4, $0xbe734070
+DATA mathtanhTo24<>+60(SB)/4, $0xbddadc04
+GLOBL mathtanhTo24<>(SB), RODATA|NOPTR, $64
+
+DATA mathtanhTo14<>+0(SB)/4, $0x3cd90322
+DATA mathtanhTo14<>+4(SB)/4, $0x3b6d30f2
+DATA mathtanhTo14<>+8(SB)/4, $0x393cdca5
+DATA mathtanhTo14<>+12(SB)/4, $0x365c96ef
+DATA mathtanhTo14<>+16(SB)/4, $0x33d22672
+DATA mathtanhTo14<>+20(SB)/4, $0x00000000
+DATA mathtanhTo14<>+24(SB)/4, $0x00000000
+DATA mathtanhTo14<>+28(SB)/4, $0x00000000
+DATA mathtanhTo14<>+32(SB)/4, $0x00000000
+DATA mathtanhTo14<>+36(SB)/4, $0x00000000
+DATA mathtanhTo14<>+40(SB)/4, $0x3f6881d0
+DATA mathtanhTo14<>+44(SB)/4, $0x3f549240
+DATA mathtanhTo14<>+48(SB)/4, $0x3f312994
+DATA mathtanhTo14<>+52(SB)/4, $0x3f01060e
+DATA mathtanhTo14<>+56(SB)/4, $0x3e8f54fc
+DATA mathtanhTo14<>+60(SB)/4, $0x3de872b9
+GLOBL mathtanhTo14<>(SB), RODATA|NOPTR, $64
+
+DATA mathtanhOf4<>+0(SB)/4, $0x3f7c9620
+DATA mathtanhOf4<>+4(SB)/4, $0x3f7f894c
+DATA mathtanhOf4<>+8(SB)/4, $0x3f7ffa19
+DATA mathtanhOf4<>+12(SB)/4, $0x3f7fffe4
+DATA mathtanhOf4<>+16(SB)/4, $0x3f7fffff
+DATA mathtanhOf4<>+20(SB)/4, $0x00000000
+DATA mathtanhOf4<>+24(SB)/4, $0x00000000
+DATA mathtanhOf4<>+28(SB)/4, $0x00000000
+DATA mathtanhOf4<>+32(SB)/4, $0x00000000
+DATA mathtanhOf4<>+36(SB)/4, $0x00000000
+DATA mathtanhOf4<>+40(SB)/4, $0x3e9b1a37
+DATA mathtanhOf4<>+44(SB)/4, $0x3ed2e1a9
+DATA mathtanhOf4<>+48(SB)/4, $0x3f0e109a
+DATA mathtanhOf4<>+52(SB)/4, $0x3f344b47
+DATA mathtanhOf4<>+56(SB)/4, $0x3f593b41
+DATA mathtanhOf4<>+60(SB)/4, $0x3f7108d9
+GLOBL mathtanhOf4<>(SB), RODATA|NOPTR, $64
+
+// func tanhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·tanhF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000010, DX
+	JLT  tail174
+
+loop173:
+	VMOVDQU64       (CX), Z0
+	VBROADCASTSS    mathConst41180000<>+0(SB), Z1
+	VANDPS.BCST     mathConst7fffffff<>+0(SB), Z0, Z2
+	VMINPS          Z2, Z1, Z1
+	VBROADCASTSS    mathConst3e400000<>+0(SB), Z2
+	VMAXPS          Z1, Z2, Z2
+	VPSRLD          $0x16, Z2, Z2
+	VPERMPS         mathtanhAt4<>+0(SB), Z2, Z3
+	VSUBPS          Z3, Z1, Z1
+	VPERMPS         mathtanhTo74<>+0(SB), Z2, Z3
+	VPERMPS         mathtanhTo64<>+0(SB), Z2, Z4
+	VMOVAPS         Z3, Z3
+	VFMADD213PS     Z4, Z1, Z3
+	VPERMPS         mathtanhTo54<>+0(SB), Z2, Z4
+	VMOVAPS         Z3, Z3
+	VFMADD213PS     Z4, Z1, Z3
+	VPERMPS         mathtanhTo44<>+0(SB), Z2, Z4
+	VMOVAPS         Z3, Z3
+	VFMADD213PS     Z4, Z1, Z3
+	VPERMPS         mathtanhTo34<>+0(SB), Z2, Z4
+	VMOVAPS         Z3, Z3
+	VFMADD213PS     Z4, Z1, Z3
+	VPERMPS         mathtanhTo24<>+0(SB), Z2, Z4
+	VMOVAPS         Z3, Z3
+	VFMADD213PS     Z4, Z1, Z3
+	VPERMPS         mathtanhTo14<>+0(SB), Z2, Z4
+	VMOVAPS         Z3, Z3
+	VFMADD213PS     Z4, Z1, Z3
+	VPERMPS         mathtanhOf4<>+0(SB), Z2, Z2
+	VMAXPS          Z2, Z1, Z2
+	VMOVAPS         Z3, Z3
+	VFMADD213PS     Z2, Z1, Z3
+	VMOVAPS         Z3, Z1
+	VPTERNLOGD.BCST $0xf8, mathConst80000000<>+0(SB), Z0, Z1
+	VMOVDQU64       Z1, (AX)
+	ADDQ            $0x00000040, AX
+	ADDQ            $0x00000040, CX
+	SUBQ            $0x00000010, DX
+	JGE             loop173
+
+tail174:
+	ADDQ            $0x00000010, DX
+	JEQ             done175
+	MOVQ            $-1, BX
+	BZHIQ           DX, BX, BX
+	KMOVQ           BX, K1
+	VMOVDQU32.Z     (CX), K1, Z0
+	VBROADCASTSS    mathConst41180000<>+0(SB), Z1
+	VANDPS.BCST     mathConst7fffffff<>+0(SB), Z0, Z2
+	VMINPS          Z2, Z1, Z1
+	VBROADCASTSS    mathConst3e400000<>+0(SB), Z2
+	VMAXPS          Z1, Z2, Z2
+	VPSRLD          $0x16, Z2, Z2
+	VPERMPS         mathtanhAt4<>+0(SB), Z2, Z3
+	VSUBPS          Z3, Z1, Z1
+	VPERMPS         mathtanhTo74<>+0(SB), Z2, Z3
+	VPERMPS         mathtanhTo64<>+0(SB), Z2, Z4
+	VMOVAPS         Z3, Z3
+	VFMADD213PS     Z4, Z1, Z3
+	VPERMPS         mathtanhTo54<>+0(SB), Z2, Z4
+	VMOVAPS         Z3, Z3
+	VFMADD213PS     Z4, Z1, Z3
+	VPERMPS         mathtanhTo44<>+0(SB), Z2, Z4
+	VMOVAPS         Z3, Z3
+	VFMADD213PS     Z4, Z1, Z3
+	VPERMPS         mathtanhTo34<>+0(SB), Z2, Z4
+	VMOVAPS         Z3, Z3
+	VFMADD213PS     Z4, Z1, Z3
+	VPERMPS         mathtanhTo24<>+0(SB), Z2, Z4
+	VMOVAPS         Z3, Z3
+	VFMADD213PS     Z4, Z1, Z3
+	VPERMPS         mathtanhTo14<>+0(SB), Z2, Z4
+	VMOVAPS         Z3, Z3
+	VFMADD213PS     Z4, Z1, Z3
+	VPERMPS         mathtanhOf4<>+0(SB), Z2, Z2
+	VMAXPS          Z2, Z1, Z2
+	VMOVAPS         Z3, Z3
+	VFMADD213PS     Z2, Z1, Z3
+	VMOVAPS         Z3, Z1
+	VPTERNLOGD.BCST $0xf8, mathConst80000000<>+0(SB), Z0, Z1
+	VMOVDQU32       Z1, K1, (AX)
+
+done175:
+	VZEROUPPER
+	RET
+
+DATA mathConst41180000<>+0(SB)/4, $0x41180000
+GLOBL mathConst41180000<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3e400000<>+0(SB)/4, $0x3e400000
+GLOBL mathConst3e400000<>(SB), RODATA|NOPTR, $4
+
+// func sinF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·sinF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail179
+
+loop178:
+	VMOVDQU (CX), Y0
+	VANDPS  mathConsts7fffffff<>+0(SB), Y0, Y1
+	VCMPPS  $0x1d, mathConsts48000000<>+0(SB), Y1, Y2
+	VTESTPS Y2, Y2
+	JNE     look183
+
+on184:
+	VMOVUPS      mathConsts4b400000<>+0(SB), Y1
+	VMOVAPS      Y1, Y1
+	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y0, Y1
+	VSUBPS       mathConsts4b400000<>+0(SB), Y1, Y2
+	VMOVAPS      Y0, Y3
+	VFNMADD231PS mathConsts3fc90fdb<>+0(SB), Y2, Y3
+	VMULPS       mathConstsb33bbd2e<>+0(SB), Y2, Y4
+	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y5
+	VMOVAPS      Y2, Y6
+	VFMSUB213PS  Y4, Y5, Y6
+	VSUBPS       Y4, Y3, Y5
+	VSUBPS       Y5, Y3, Y3
+	VSUBPS       Y4, Y3, Y3
+	VMOVAPS      Y3, Y3
+	VFNMADD231PS mathConstsa6f72ced<>+0(SB), Y2, Y3
+	VSUBPS       Y6, Y3, Y2
+	VMULPS       Y5, Y5, Y3
+	VMULPS       Y5, Y3, Y4
+	VMOVUPS      mathConstsb94cef8b<>+0(SB), Y6
+	VFMADD213PS  mathConsts3c0884b2<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConstsbe2aaaa6<>+0(SB), Y3, Y6
+	VMOVAPS      Y4, Y4
+	VFMADD213PS  Y2, Y6, Y4
+	VADDPS       Y4, Y5, Y4
+	VMULPS       mathConsts3f000000<>+0(SB), Y3, Y6
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y7
+	VSUBPS       Y6, Y7, Y7
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y8
+	VSUBPS       Y7, Y8, Y8
+	VSUBPS       Y6, Y8, Y6
+	VMOVAPS      Y5, Y5
+	VFNMADD213PS Y6, Y2, Y5
+	VMULPS       Y3, Y3, Y2
+	VMOVUPS      mathConsts37cd3c52<>+0(SB), Y6
+	VFMADD213PS  mathConstsbab6072c<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConsts3d2aaaa7<>+0(SB), Y3, Y6
+	VMOVAPS      Y2, Y2
+	VFMADD213PS  Y5, Y6, Y2
+	VADDPS       Y2, Y7, Y2
+	VPSLLD       $0x1f, Y1, Y3
+	VBLENDVPS    Y3, Y2, Y4, Y4
+	VPSLLD       $0x1e, Y1, Y1
+	VANDPS       mathConsts80000000<>+0(SB), Y1, Y1
+	VXORPS       Y4, Y1, Y1
+	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y2
+	VCMPPS       $0x11, mathConsts39000000<>+0(SB), Y2, Y2
+	VBLENDVPS    Y2, Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000008, DX
+	JGE          loop178
+
+tail179:
+	ADDQ       $0x00000008, DX
+	JEQ        done180
+	LEAQ       mathLanes<>+32(SB), BX
+	IMUL3Q     $0x04, DX, SI
+	SUBQ       SI, BX
+	VMOVDQU    (BX), Y0
+	VMASKMOVPS (CX), Y0, Y1
+	VANDPS     mathConsts7fffffff<>+0(SB), Y1, Y2
+	VCMPPS     $0x1d, mathConsts48000000<>+0(SB), Y2, Y3
+	VTESTPS    Y3, Y3
+	JNE        look185
+
+on186:
+	VMOVUPS      mathConsts4b400000<>+0(SB), Y2
+	VMOVAPS      Y2, Y2
+	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y1, Y2
+	VSUBPS       mathConsts4b400000<>+0(SB), Y2, Y3
+	VMOVAPS      Y1, Y4
+	VFNMADD231PS mathConsts3fc90fdb<>+0(SB), Y3, Y4
+	VMULPS       mathConstsb33bbd2e<>+0(SB), Y3, Y5
+	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y6
+	VMOVAPS      Y3, Y7
+	VFMSUB213PS  Y5, Y6, Y7
+	VSUBPS       Y5, Y4, Y6
+	VSUBPS       Y6, Y4, Y4
+	VSUBPS       Y5, Y4, Y4
+	VMOVAPS      Y4, Y4
+	VFNMADD231PS mathConstsa6f72ced<>+0(SB), Y3, Y4
+	VSUBPS       Y7, Y4, Y3
+	VMULPS       Y6, Y6, Y4
+	VMULPS       Y6, Y4, Y5
+	VMOVUPS      mathConstsb94cef8b<>+0(SB), Y7
+	VFMADD213PS  mathConsts3c0884b2<>+0(SB), Y4, Y7
+	VFMADD213PS  mathConstsbe2aaaa6<>+0(SB), Y4, Y7
+	VMOVAPS      Y5, Y5
+	VFMADD213PS  Y3, Y7, Y5
+	VADDPS       Y5, Y6, Y5
+	VMULPS       mathConsts3f000000<>+0(SB), Y4, Y7
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y8
+	VSUBPS       Y7, Y8, Y8
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y9
+	VSUBPS       Y8, Y9, Y9
+	VSUBPS       Y7, Y9, Y7
+	VMOVAPS      Y6, Y6
+	VFNMADD213PS Y7, Y3, Y6
+	VMULPS       Y4, Y4, Y3
+	VMOVUPS      mathConsts37cd3c52<>+0(SB), Y7
+	VFMADD213PS  mathConstsbab6072c<>+0(SB), Y4, Y7
+	VFMADD213PS  mathConsts3d2aaaa7<>+0(SB), Y4, Y7
+	VMOVAPS      Y3, Y3
+	VFMADD213PS  Y6, Y7, Y3
+	VADDPS       Y3, Y8, Y3
+	VPSLLD       $0x1f, Y2, Y4
+	VBLENDVPS    Y4, Y3, Y5, Y5
+	VPSLLD       $0x1e, Y2, Y2
+	VANDPS       mathConsts80000000<>+0(SB), Y2, Y2
+	VXORPS       Y5, Y2, Y2
+	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y3
+	VCMPPS       $0x11, mathConsts39000000<>+0(SB), Y3, Y3
+	VBLENDVPS    Y3, Y1, Y2, Y2
+	VMASKMOVPS   Y2, Y0, (AX)
+	XORQ         DX, DX
+	JMP          done180
+
+back181:
+	ADDQ $0x00000008, DX
+
+left182:
+done180:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+look183:
+	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y1, Y1
+	VANDPS  Y2, Y1, Y1
+	VTESTPS Y1, Y1
+	JNE     back181
+	JMP     on184
+
+look185:
+	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y2, Y2
+	VANDPS  Y3, Y2, Y2
+	VTESTPS Y0, Y2
+	JNE     left182
+	JMP     on186
+
+DATA mathConsts48000000<>+0(SB)/4, $0x48000000
+DATA mathConsts48000000<>+4(SB)/4, $0x48000000
+DATA mathConsts48000000<>+8(SB)/4, $0x48000000
+DATA mathConsts48000000<>+12(SB)/4, $0x48000000
+DATA mathConsts48000000<>+16(SB)/4, $0x48000000
+DATA mathConsts48000000<>+20(SB)/4, $0x48000000
+DATA mathConsts48000000<>+24(SB)/4, $0x48000000
+DATA mathConsts48000000<>+28(SB)/4, $0x48000000
+GLOBL mathConsts48000000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3f22f983<>+0(SB)/4, $0x3f22f983
+DATA mathConsts3f22f983<>+4(SB)/4, $0x3f22f983
+DATA mathConsts3f22f983<>+8(SB)/4, $0x3f22f983
+DATA mathConsts3f22f983<>+12(SB)/4, $0x3f22f983
+DATA mathConsts3f22f983<>+16(SB)/4, $0x3f22f983
+DATA mathConsts3f22f983<>+20(SB)/4, $0x3f22f983
+DATA mathConsts3f22f983<>+24(SB)/4, $0x3f22f983
+DATA mathConsts3f22f983<>+28(SB)/4, $0x3f22f983
+GLOBL mathConsts3f22f983<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3fc90fdb<>+0(SB)/4, $0x3fc90fdb
+DATA mathConsts3fc90fdb<>+4(SB)/4, $0x3fc90fdb
+DATA mathConsts3fc90fdb<>+8(SB)/4, $0x3fc90fdb
+DATA mathConsts3fc90fdb<>+12(SB)/4, $0x3fc90fdb
+DATA mathConsts3fc90fdb<>+16(SB)/4, $0x3fc90fdb
+DATA mathConsts3fc90fdb<>+20(SB)/4, $0x3fc90fdb
+DATA mathConsts3fc90fdb<>+24(SB)/4, $0x3fc90fdb
+DATA mathConsts3fc90fdb<>+28(SB)/4, $0x3fc90fdb
+GLOBL mathConsts3fc90fdb<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsb33bbd2e<>+0(SB)/4, $0xb33bbd2e
+DATA mathConstsb33bbd2e<>+4(SB)/4, $0xb33bbd2e
+DATA mathConstsb33bbd2e<>+8(SB)/4, $0xb33bbd2e
+DATA mathConstsb33bbd2e<>+12(SB)/4, $0xb33bbd2e
+DATA mathConstsb33bbd2e<>+16(SB)/4, $0xb33bbd2e
+DATA mathConstsb33bbd2e<>+20(SB)/4, $0xb33bbd2e
+DATA mathConstsb33bbd2e<>+24(SB)/4, $0xb33bbd2e
+DATA mathConstsb33bbd2e<>+28(SB)/4, $0xb33bbd2e
+GLOBL mathConstsb33bbd2e<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsa6f72ced<>+0(SB)/4, $0xa6f72ced
+DATA mathConstsa6f72ced<>+4(SB)/4, $0xa6f72ced
+DATA mathConstsa6f72ced<>+8(SB)/4, $0xa6f72ced
+DATA mathConstsa6f72ced<>+12(SB)/4, $0xa6f72ced
+DATA mathConstsa6f72ced<>+16(SB)/4, $0xa6f72ced
+DATA mathConstsa6f72ced<>+20(SB)/4, $0xa6f72ced
+DATA mathConstsa6f72ced<>+24(SB)/4, $0xa6f72ced
+DATA mathConstsa6f72ced<>+28(SB)/4, $0xa6f72ced
+GLOBL mathConstsa6f72ced<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsb94cef8b<>+0(SB)/4, $0xb94cef8b
+DATA mathConstsb94cef8b<>+4(SB)/4, $0xb94cef8b
+DATA mathConstsb94cef8b<>+8(SB)/4, $0xb94cef8b
+DATA mathConstsb94cef8b<>+12(SB)/4, $0xb94cef8b
+DATA mathConstsb94cef8b<>+16(SB)/4, $0xb94cef8b
+DATA mathConstsb94cef8b<>+20(SB)/4, $0xb94cef8b
+DATA mathConstsb94cef8b<>+24(SB)/4, $0xb94cef8b
+DATA mathConstsb94cef8b<>+28(SB)/4, $0xb94cef8b
+GLOBL mathConstsb94cef8b<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3c0884b2<>+0(SB)/4, $0x3c0884b2
+DATA mathConsts3c0884b2<>+4(SB)/4, $0x3c0884b2
+DATA mathConsts3c0884b2<>+8(SB)/4, $0x3c0884b2
+DATA mathConsts3c0884b2<>+12(SB)/4, $0x3c0884b2
+DATA mathConsts3c0884b2<>+16(SB)/4, $0x3c0884b2
+DATA mathConsts3c0884b2<>+20(SB)/4, $0x3c0884b2
+DATA mathConsts3c0884b2<>+24(SB)/4, $0x3c0884b2
+DATA mathConsts3c0884b2<>+28(SB)/4, $0x3c0884b2
+GLOBL mathConsts3c0884b2<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsbe2aaaa6<>+0(SB)/4, $0xbe2aaaa6
+DATA mathConstsbe2aaaa6<>+4(SB)/4, $0xbe2aaaa6
+DATA mathConstsbe2aaaa6<>+8(SB)/4, $0xbe2aaaa6
+DATA mathConstsbe2aaaa6<>+12(SB)/4, $0xbe2aaaa6
+DATA mathConstsbe2aaaa6<>+16(SB)/4, $0xbe2aaaa6
+DATA mathConstsbe2aaaa6<>+20(SB)/4, $0xbe2aaaa6
+DATA mathConstsbe2aaaa6<>+24(SB)/4, $0xbe2aaaa6
+DATA mathConstsbe2aaaa6<>+28(SB)/4, $0xbe2aaaa6
+GLOBL mathConstsbe2aaaa6<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts37cd3c52<>+0(SB)/4, $0x37cd3c52
+DATA mathConsts37cd3c52<>+4(SB)/4, $0x37cd3c52
+DATA mathConsts37cd3c52<>+8(SB)/4, $0x37cd3c52
+DATA mathConsts37cd3c52<>+12(SB)/4, $0x37cd3c52
+DATA mathConsts37cd3c52<>+16(SB)/4, $0x37cd3c52
+DATA mathConsts37cd3c52<>+20(SB)/4, $0x37cd3c52
+DATA mathConsts37cd3c52<>+24(SB)/4, $0x37cd3c52
+DATA mathConsts37cd3c52<>+28(SB)/4, $0x37cd3c52
+GLOBL mathConsts37cd3c52<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsbab6072c<>+0(SB)/4, $0xbab6072c
+DATA mathConstsbab6072c<>+4(SB)/4, $0xbab6072c
+DATA mathConstsbab6072c<>+8(SB)/4, $0xbab6072c
+DATA mathConstsbab6072c<>+12(SB)/4, $0xbab6072c
+DATA mathConstsbab6072c<>+16(SB)/4, $0xbab6072c
+DATA mathConstsbab6072c<>+20(SB)/4, $0xbab6072c
+DATA mathConstsbab6072c<>+24(SB)/4, $0xbab6072c
+DATA mathConstsbab6072c<>+28(SB)/4, $0xbab6072c
+GLOBL mathConstsbab6072c<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3d2aaaa7<>+0(SB)/4, $0x3d2aaaa7
+DATA mathConsts3d2aaaa7<>+4(SB)/4, $0x3d2aaaa7
+DATA mathConsts3d2aaaa7<>+8(SB)/4, $0x3d2aaaa7
+DATA mathConsts3d2aaaa7<>+12(SB)/4, $0x3d2aaaa7
+DATA mathConsts3d2aaaa7<>+16(SB)/4, $0x3d2aaaa7
+DATA mathConsts3d2aaaa7<>+20(SB)/4, $0x3d2aaaa7
+DATA mathConsts3d2aaaa7<>+24(SB)/4, $0x3d2aaaa7
+DATA mathConsts3d2aaaa7<>+28(SB)/4, $0x3d2aaaa7
+GLOBL mathConsts3d2aaaa7<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts39000000<>+0(SB)/4, $0x39000000
+DATA mathConsts39000000<>+4(SB)/4, $0x39000000
+DATA mathConsts39000000<>+8(SB)/4, $0x39000000
+DATA mathConsts39000000<>+12(SB)/4, $0x39000000
+DATA mathConsts39000000<>+16(SB)/4, $0x39000000
+DATA mathConsts39000000<>+20(SB)/4, $0x39000000
+DATA mathConsts39000000<>+24(SB)/4, $0x39000000
+DATA mathConsts39000000<>+28(SB)/4, $0x39000000
+GLOBL mathConsts39000000<>(SB), RODATA|NOPTR, $32
+
+// func sinF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·sinF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000010, DX
+	JLT  tail188
+
+loop187:
+	VMOVDQU64   (CX), Z0
+	VANDPS.BCST mathConst7fffffff<>+0(SB), Z0, Z1
+	VCMPPS.BCST $0x1d, mathConst48000000<>+0(SB), Z1, K1
+	KORTESTW    K1, K1
+	JNE         look192
+
+on193:
+	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
+	VMOVAPS           Z1, Z1
+	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
+	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z2
+	VMOVAPS           Z0, Z3
+	VFNMADD231PS.BCST mathConst3fc90fdb<>+0(SB), Z2, Z3
+	VMULPS.BCST       mathConstb33bbd2e<>+0(SB), Z2, Z4
+	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z5
+	VMOVAPS           Z2, Z6
+	VFMSUB213PS       Z4, Z5, Z6
+	VSUBPS            Z4, Z3, Z5
+	VSUBPS            Z5, Z3, Z3
+	VSUBPS            Z4, Z3, Z3
+	VMOVAPS           Z3, Z3
+	VFNMADD231PS.BCST mathConsta6f72ced<>+0(SB), Z2, Z3
+	VSUBPS            Z6, Z3, Z2
+	VMULPS            Z5, Z5, Z3
+	VMULPS            Z5, Z3, Z4
+	VBROADCASTSS      mathConstb94cef8b<>+0(SB), Z6
+	VFMADD213PS.BCST  mathConst3c0884b2<>+0(SB), Z3, Z6
+	VFMADD213PS.BCST  mathConstbe2aaaa6<>+0(SB), Z3, Z6
+	VMOVAPS           Z4, Z4
+	VFMADD213PS       Z2, Z6, Z4
+	VADDPS            Z4, Z5, Z4
+	VMULPS.BCST       mathConst3f000000<>+0(SB), Z3, Z6
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z7
+	VSUBPS            Z6, Z7, Z7
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z8
+	VSUBPS            Z7, Z8, Z8
+	VSUBPS            Z6, Z8, Z6
+	VMOVAPS           Z5, Z5
+	VFNMADD213PS      Z6, Z2, Z5
+	VMULPS            Z3, Z3, Z2
+	VBROADCASTSS      mathConst37cd3c52<>+0(SB), Z6
+	VFMADD213PS.BCST  mathConstbab6072c<>+0(SB), Z3, Z6
+	VFMADD213PS.BCST  mathConst3d2aaaa7<>+0(SB), Z3, Z6
+	VMOVAPS           Z2, Z2
+	VFMADD213PS       Z5, Z6, Z2
+	VADDPS            Z2, Z7, Z2
+	VPTESTMD.BCST     mathConst00000001<>+0(SB), Z1, K1
+	VMOVAPS           Z2, K1, Z4
+	VPSLLD            $0x1e, Z1, Z1
+	VMOVAPS           Z4, Z2
+	VPTERNLOGD.BCST   $0x78, mathConst80000000<>+0(SB), Z1, Z2
+	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z1
+	VCMPPS.BCST       $0x11, mathConst39000000<>+0(SB), Z1, K1
+	VMOVAPS           Z0, K1, Z2
+	VMOVDQU64         Z2, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000010, DX
+	JGE               loop187
+
+tail188:
+	ADDQ        $0x00000010, DX
+	JEQ         done189
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU32.Z (CX), K1, Z0
+	VANDPS.BCST mathConst7fffffff<>+0(SB), Z0, Z1
+	VCMPPS.BCST $0x1d, mathConst48000000<>+0(SB), Z1, K2
+	KORTESTW    K2, K2
+	JNE         look194
+
+on195:
+	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
+	VMOVAPS           Z1, Z1
+	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
+	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z2
+	VMOVAPS           Z0, Z3
+	VFNMADD231PS.BCST mathConst3fc90fdb<>+0(SB), Z2, Z3
+	VMULPS.BCST       mathConstb33bbd2e<>+0(SB), Z2, Z4
+	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z5
+	VMOVAPS           Z2, Z6
+	VFMSUB213PS       Z4, Z5, Z6
+	VSUBPS            Z4, Z3, Z5
+	VSUBPS            Z5, Z3, Z3
+	VSUBPS            Z4, Z3, Z3
+	VMOVAPS           Z3, Z3
+	VFNMADD231PS.BCST mathConsta6f72ced<>+0(SB), Z2, Z3
+	VSUBPS            Z6, Z3, Z2
+	VMULPS            Z5, Z5, Z3
+	VMULPS            Z5, Z3, Z4
+	VBROADCASTSS      mathConstb94cef8b<>+0(SB), Z6
+	VFMADD213PS.BCST  mathConst3c0884b2<>+0(SB), Z3, Z6
+	VFMADD213PS.BCST  mathConstbe2aaaa6<>+0(SB), Z3, Z6
+	VMOVAPS           Z4, Z4
+	VFMADD213PS       Z2, Z6, Z4
+	VADDPS            Z4, Z5, Z4
+	VMULPS.BCST       mathConst3f000000<>+0(SB), Z3, Z6
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z7
+	VSUBPS            Z6, Z7, Z7
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z8
+	VSUBPS            Z7, Z8, Z8
+	VSUBPS            Z6, Z8, Z6
+	VMOVAPS           Z5, Z5
+	VFNMADD213PS      Z6, Z2, Z5
+	VMULPS            Z3, Z3, Z2
+	VBROADCASTSS      mathConst37cd3c52<>+0(SB), Z6
+	VFMADD213PS.BCST  mathConstbab6072c<>+0(SB), Z3, Z6
+	VFMADD213PS.BCST  mathConst3d2aaaa7<>+0(SB), Z3, Z6
+	VMOVAPS           Z2, Z2
+	VFMADD213PS       Z5, Z6, Z2
+	VADDPS            Z2, Z7, Z2
+	VPTESTMD.BCST     mathConst00000001<>+0(SB), Z1, K2
+	VMOVAPS           Z2, K2, Z4
+	VPSLLD            $0x1e, Z1, Z1
+	VMOVAPS           Z4, Z2
+	VPTERNLOGD.BCST   $0x78, mathConst80000000<>+0(SB), Z1, Z2
+	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z1
+	VCMPPS.BCST       $0x11, mathConst39000000<>+0(SB), Z1, K2
+	VMOVAPS           Z0, K2, Z2
+	VMOVDQU32         Z2, K1, (AX)
+	XORQ              DX, DX
+	JMP               done189
+
+back190:
+	ADDQ $0x00000010, DX
+
+left191:
+done189:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+look192:
+	VCMPPS.BCST $0x11, mathConst7f800000<>+0(SB), Z1, K2
+	KANDW       K1, K2, K2
+	KORTESTW    K2, K2
+	JNE         back190
+	JMP         on193
+
+look194:
+	VCMPPS.BCST $0x11, mathConst7f800000<>+0(SB), Z1, K3
+	KANDW       K2, K3, K3
+	KTESTW      K1, K3
+	JNE         left191
+	JMP         on195
+
+DATA mathConst48000000<>+0(SB)/4, $0x48000000
+GLOBL mathConst48000000<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3f22f983<>+0(SB)/4, $0x3f22f983
+GLOBL mathConst3f22f983<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3fc90fdb<>+0(SB)/4, $0x3fc90fdb
+GLOBL mathConst3fc90fdb<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstb33bbd2e<>+0(SB)/4, $0xb33bbd2e
+GLOBL mathConstb33bbd2e<>(SB), RODATA|NOPTR, $4
+
+DATA mathConsta6f72ced<>+0(SB)/4, $0xa6f72ced
+GLOBL mathConsta6f72ced<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstb94cef8b<>+0(SB)/4, $0xb94cef8b
+GLOBL mathConstb94cef8b<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3c0884b2<>+0(SB)/4, $0x3c0884b2
+GLOBL mathConst3c0884b2<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstbe2aaaa6<>+0(SB)/4, $0xbe2aaaa6
+GLOBL mathConstbe2aaaa6<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst37cd3c52<>+0(SB)/4, $0x37cd3c52
+GLOBL mathConst37cd3c52<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstbab6072c<>+0(SB)/4, $0xbab6072c
+GLOBL mathConstbab6072c<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3d2aaaa7<>+0(SB)/4, $0x3d2aaaa7
+GLOBL mathConst3d2aaaa7<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst00000001<>+0(SB)/4, $0x00000001
+GLOBL mathConst00000001<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst39000000<>+0(SB)/4, $0x39000000
+GLOBL mathConst39000000<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst7f800000<>+0(SB)/4, $0x7f800000
+GLOBL mathConst7f800000<>(SB), RODATA|NOPTR, $4
+
+// func cosF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·cosF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail197
+
+loop196:
+	VMOVDQU (CX), Y0
+	VANDPS  mathConsts7fffffff<>+0(SB), Y0, Y1
+	VCMPPS  $0x1d, mathConsts48000000<>+0(SB), Y1, Y2
+	VTESTPS Y2, Y2
+	JNE     look201
+
+on202:
+	VMOVUPS      mathConsts4b400000<>+0(SB), Y1
+	VMOVAPS      Y1, Y1
+	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y0, Y1
+	VSUBPS       mathConsts4b400000<>+0(SB), Y1, Y2
+	VMOVAPS      Y0, Y0
+	VFNMADD231PS mathConsts3fc90fdb<>+0(SB), Y2, Y0
+	VMULPS       mathConstsb33bbd2e<>+0(SB), Y2, Y3
+	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y4
+	VMOVAPS      Y2, Y5
+	VFMSUB213PS  Y3, Y4, Y5
+	VSUBPS       Y3, Y0, Y4
+	VSUBPS       Y4, Y0, Y0
+	VSUBPS       Y3, Y0, Y0
+	VMOVAPS      Y0, Y0
+	VFNMADD231PS mathConstsa6f72ced<>+0(SB), Y2, Y0
+	VSUBPS       Y5, Y0, Y0
+	VPADDD       mathConsts00000001<>+0(SB), Y1, Y1
+	VMULPS       Y4, Y4, Y2
+	VMULPS       Y4, Y2, Y3
+	VMOVUPS      mathConstsb94cef8b<>+0(SB), Y5
+	VFMADD213PS  mathConsts3c0884b2<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConstsbe2aaaa6<>+0(SB), Y2, Y5
+	VMOVAPS      Y3, Y3
+	VFMADD213PS  Y0, Y5, Y3
+	VADDPS       Y3, Y4, Y3
+	VMULPS       mathConsts3f000000<>+0(SB), Y2, Y5
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y6
+	VSUBPS       Y5, Y6, Y6
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y7
+	VSUBPS       Y6, Y7, Y7
+	VSUBPS       Y5, Y7, Y5
+	VMOVAPS      Y4, Y4
+	VFNMADD213PS Y5, Y0, Y4
+	VMULPS       Y2, Y2, Y0
+	VMOVUPS      mathConsts37cd3c52<>+0(SB), Y5
+	VFMADD213PS  mathConstsbab6072c<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConsts3d2aaaa7<>+0(SB), Y2, Y5
+	VMOVAPS      Y0, Y0
+	VFMADD213PS  Y4, Y5, Y0
+	VADDPS       Y0, Y6, Y0
+	VPSLLD       $0x1f, Y1, Y2
+	VBLENDVPS    Y2, Y0, Y3, Y3
+	VPSLLD       $0x1e, Y1, Y0
+	VANDPS       mathConsts80000000<>+0(SB), Y0, Y0
+	VXORPS       Y3, Y0, Y0
+	VMOVDQU      Y0, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000008, DX
+	JGE          loop196
+
+tail197:
+	ADDQ       $0x00000008, DX
+	JEQ        done198
+	LEAQ       mathLanes<>+32(SB), BX
+	IMUL3Q     $0x04, DX, SI
+	SUBQ       SI, BX
+	VMOVDQU    (BX), Y0
+	VMASKMOVPS (CX), Y0, Y1
+	VANDPS     mathConsts7fffffff<>+0(SB), Y1, Y2
+	VCMPPS     $0x1d, mathConsts48000000<>+0(SB), Y2, Y3
+	VTESTPS    Y3, Y3
+	JNE        look203
+
+on204:
+	VMOVUPS      mathConsts4b400000<>+0(SB), Y2
+	VMOVAPS      Y2, Y2
+	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y1, Y2
+	VSUBPS       mathConsts4b400000<>+0(SB), Y2, Y3
+	VMOVAPS      Y1, Y1
+	VFNMADD231PS mathConsts3fc90fdb<>+0(SB), Y3, Y1
+	VMULPS       mathConstsb33bbd2e<>+0(SB), Y3, Y4
+	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y5
+	VMOVAPS      Y3, Y6
+	VFMSUB213PS  Y4, Y5, Y6
+	VSUBPS       Y4, Y1, Y5
+	VSUBPS       Y5, Y1, Y1
+	VSUBPS       Y4, Y1, Y1
+	VMOVAPS      Y1, Y1
+	VFNMADD231PS mathConstsa6f72ced<>+0(SB), Y3, Y1
+	VSUBPS       Y6, Y1, Y1
+	VPADDD       mathConsts00000001<>+0(SB), Y2, Y2
+	VMULPS       Y5, Y5, Y3
+	VMULPS       Y5, Y3, Y4
+	VMOVUPS      mathConstsb94cef8b<>+0(SB), Y6
+	VFMADD213PS  mathConsts3c0884b2<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConstsbe2aaaa6<>+0(SB), Y3, Y6
+	VMOVAPS      Y4, Y4
+	VFMADD213PS  Y1, Y6, Y4
+	VADDPS       Y4, Y5, Y4
+	VMULPS       mathConsts3f000000<>+0(SB), Y3, Y6
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y7
+	VSUBPS       Y6, Y7, Y7
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y8
+	VSUBPS       Y7, Y8, Y8
+	VSUBPS       Y6, Y8, Y6
+	VMOVAPS      Y5, Y5
+	VFNMADD213PS Y6, Y1, Y5
+	VMULPS       Y3, Y3, Y1
+	VMOVUPS      mathConsts37cd3c52<>+0(SB), Y6
+	VFMADD213PS  mathConstsbab6072c<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConsts3d2aaaa7<>+0(SB), Y3, Y6
+	VMOVAPS      Y1, Y1
+	VFMADD213PS  Y5, Y6, Y1
+	VADDPS       Y1, Y7, Y1
+	VPSLLD       $0x1f, Y2, Y3
+	VBLENDVPS    Y3, Y1, Y4, Y4
+	VPSLLD       $0x1e, Y2, Y1
+	VANDPS       mathConsts80000000<>+0(SB), Y1, Y1
+	VXORPS       Y4, Y1, Y1
+	VMASKMOVPS   Y1, Y0, (AX)
+	XORQ         DX, DX
+	JMP          done198
+
+back199:
+	ADDQ $0x00000008, DX
+
+left200:
+done198:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+look201:
+	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y1, Y1
+	VANDPS  Y2, Y1, Y1
+	VTESTPS Y1, Y1
+	JNE     back199
+	JMP     on202
+
+look203:
+	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y2, Y2
+	VANDPS  Y3, Y2, Y2
+	VTESTPS Y0, Y2
+	JNE     left200
+	JMP     on204
+
+DATA mathConsts00000001<>+0(SB)/4, $0x00000001
+DATA mathConsts00000001<>+4(SB)/4, $0x00000001
+DATA mathConsts00000001<>+8(SB)/4, $0x00000001
+DATA mathConsts00000001<>+12(SB)/4, $0x00000001
+DATA mathConsts00000001<>+16(SB)/4, $0x00000001
+DATA mathConsts00000001<>+20(SB)/4, $0x00000001
+DATA mathConsts00000001<>+24(SB)/4, $0x00000001
+DATA mathConsts00000001<>+28(SB)/4, $0x00000001
+GLOBL mathConsts00000001<>(SB), RODATA|NOPTR, $32
+
+// func cosF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·cosF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000010, DX
+	JLT  tail206
+
+loop205:
+	VMOVDQU64   (CX), Z0
+	VANDPS.BCST mathConst7fffffff<>+0(SB), Z0, Z1
+	VCMPPS.BCST $0x1d, mathConst48000000<>+0(SB), Z1, K1
+	KORTESTW    K1, K1
+	JNE         look210
+
+on211:
+	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
+	VMOVAPS           Z1, Z1
+	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
+	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z2
+	VMOVAPS           Z0, Z0
+	VFNMADD231PS.BCST mathConst3fc90fdb<>+0(SB), Z2, Z0
+	VMULPS.BCST       mathConstb33bbd2e<>+0(SB), Z2, Z3
+	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z4
+	VMOVAPS           Z2, Z5
+	VFMSUB213PS       Z3, Z4, Z5
+	VSUBPS            Z3, Z0, Z4
+	VSUBPS            Z4, Z0, Z0
+	VSUBPS            Z3, Z0, Z0
+	VMOVAPS           Z0, Z0
+	VFNMADD231PS.BCST mathConsta6f72ced<>+0(SB), Z2, Z0
+	VSUBPS            Z5, Z0, Z0
+	VPADDD.BCST       mathConst00000001<>+0(SB), Z1, Z1
+	VMULPS            Z4, Z4, Z2
+	VMULPS            Z4, Z2, Z3
+	VBROADCASTSS      mathConstb94cef8b<>+0(SB), Z5
+	VFMADD213PS.BCST  mathConst3c0884b2<>+0(SB), Z2, Z5
+	VFMADD213PS.BCST  mathConstbe2aaaa6<>+0(SB), Z2, Z5
+	VMOVAPS           Z3, Z3
+	VFMADD213PS       Z0, Z5, Z3
+	VADDPS            Z3, Z4, Z3
+	VMULPS.BCST       mathConst3f000000<>+0(SB), Z2, Z5
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z6
+	VSUBPS            Z5, Z6, Z6
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z7
+	VSUBPS            Z6, Z7, Z7
+	VSUBPS            Z5, Z7, Z5
+	VMOVAPS           Z4, Z4
+	VFNMADD213PS      Z5, Z0, Z4
+	VMULPS            Z2, Z2, Z0
+	VBROADCASTSS      mathConst37cd3c52<>+0(SB), Z5
+	VFMADD213PS.BCST  mathConstbab6072c<>+0(SB), Z2, Z5
+	VFMADD213PS.BCST  mathConst3d2aaaa7<>+0(SB), Z2, Z5
+	VMOVAPS           Z0, Z0
+	VFMADD213PS       Z4, Z5, Z0
+	VADDPS            Z0, Z6, Z0
+	VPTESTMD.BCST     mathConst00000001<>+0(SB), Z1, K1
+	VMOVAPS           Z0, K1, Z3
+	VPSLLD            $0x1e, Z1, Z0
+	VMOVAPS           Z3, Z1
+	VPTERNLOGD.BCST   $0x78, mathConst80000000<>+0(SB), Z0, Z1
+	VMOVDQU64         Z1, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000010, DX
+	JGE               loop205
+
+tail206:
+	ADDQ        $0x00000010, DX
+	JEQ         done207
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU32.Z (CX), K1, Z0
+	VANDPS.BCST mathConst7fffffff<>+0(SB), Z0, Z1
+	VCMPPS.BCST $0x1d, mathConst48000000<>+0(SB), Z1, K2
+	KORTESTW    K2, K2
+	JNE         look212
+
+on213:
+	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
+	VMOVAPS           Z1, Z1
+	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
+	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z2
+	VMOVAPS           Z0, Z0
+	VFNMADD231PS.BCST mathConst3fc90fdb<>+0(SB), Z2, Z0
+	VMULPS.BCST       mathConstb33bbd2e<>+0(SB), Z2, Z3
+	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z4
+	VMOVAPS           Z2, Z5
+	VFMSUB213PS       Z3, Z4, Z5
+	VSUBPS            Z3, Z0, Z4
+	VSUBPS            Z4, Z0, Z0
+	VSUBPS            Z3, Z0, Z0
+	VMOVAPS           Z0, Z0
+	VFNMADD231PS.BCST mathConsta6f72ced<>+0(SB), Z2, Z0
+	VSUBPS            Z5, Z0, Z0
+	VPADDD.BCST       mathConst00000001<>+0(SB), Z1, Z1
+	VMULPS            Z4, Z4, Z2
+	VMULPS            Z4, Z2, Z3
+	VBROADCASTSS      mathConstb94cef8b<>+0(SB), Z5
+	VFMADD213PS.BCST  mathConst3c0884b2<>+0(SB), Z2, Z5
+	VFMADD213PS.BCST  mathConstbe2aaaa6<>+0(SB), Z2, Z5
+	VMOVAPS           Z3, Z3
+	VFMADD213PS       Z0, Z5, Z3
+	VADDPS            Z3, Z4, Z3
+	VMULPS.BCST       mathConst3f000000<>+0(SB), Z2, Z5
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z6
+	VSUBPS            Z5, Z6, Z6
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z7
+	VSUBPS            Z6, Z7, Z7
+	VSUBPS            Z5, Z7, Z5
+	VMOVAPS           Z4, Z4
+	VFNMADD213PS      Z5, Z0, Z4
+	VMULPS            Z2, Z2, Z0
+	VBROADCASTSS      mathConst37cd3c52<>+0(SB), Z5
+	VFMADD213PS.BCST  mathConstbab6072c<>+0(SB), Z2, Z5
+	VFMADD213PS.BCST  mathConst3d2aaaa7<>+0(SB), Z2, Z5
+	VMOVAPS           Z0, Z0
+	VFMADD213PS       Z4, Z5, Z0
+	VADDPS            Z0, Z6, Z0
+	VPTESTMD.BCST     mathConst00000001<>+0(SB), Z1, K2
+	VMOVAPS           Z0, K2, Z3
+	VPSLLD            $0x1e, Z1, Z0
+	VMOVAPS           Z3, Z1
+	VPTERNLOGD.BCST   $0x78, mathConst80000000<>+0(SB), Z0, Z1
+	VMOVDQU32         Z1, K1, (AX)
+	XORQ              DX, DX
+	JMP               done207
+
+back208:
+	ADDQ $0x00000010, DX
+
+left209:
+done207:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+look210:
+	VCMPPS.BCST $0x11, mathConst7f800000<>+0(SB), Z1, K2
+	KANDW       K1, K2, K2
+	KORTESTW    K2, K2
+	JNE         back208
+	JMP         on211
+
+look212:
+	VCMPPS.BCST $0x11, mathConst7f800000<>+0(SB), Z1, K3
+	KANDW       K2, K3, K3
+	KTESTW      K1, K3
+	JNE         left209
+	JMP         on213
+
+// func tanF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·tanF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail215
+
+loop214:
+	VMOVDQU (CX), Y0
+	VANDPS  mathConsts7fffffff<>+0(SB), Y0, Y1
+	VCMPPS  $0x1d, mathConsts48000000<>+0(SB), Y1, Y2
+	VTESTPS Y2, Y2
+	JNE     look219
+
+on220:
+	VMOVUPS      mathConsts4b400000<>+0(SB), Y1
+	VMOVAPS      Y1, Y1
+	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y0, Y1
+	VSUBPS       mathConsts4b400000<>+0(SB), Y1, Y2
+	VMOVAPS      Y0, Y3
+	VFNMADD231PS mathConsts3fc90fdb<>+0(SB), Y2, Y3
+	VMULPS       mathConstsb33bbd2e<>+0(SB), Y2, Y4
+	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y5
+	VMOVAPS      Y2, Y6
+	VFMSUB213PS  Y4, Y5, Y6
+	VSUBPS       Y4, Y3, Y5
+	VSUBPS       Y5, Y3, Y3
+	VSUBPS       Y4, Y3, Y3
+	VMOVAPS      Y3, Y3
+	VFNMADD231PS mathConstsa6f72ced<>+0(SB), Y2, Y3
+	VSUBPS       Y6, Y3, Y2
+	VMULPS       Y5, Y5, Y3
+	VMOVAPS      Y5, Y4
+	VFMSUB213PS  Y3, Y5, Y4
+	VMOVUPS      mathConsts3b8a24a9<>+0(SB), Y6
+	VFMADD213PS  mathConsts39ea8e6e<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConsts3c2c6db5<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConsts3caf6f9c<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConsts3d5d4fb6<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConsts3e088787<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConsts3eaaaaad<>+0(SB), Y3, Y6
+	VMULPS       Y6, Y5, Y6
+	VMOVAPS      Y4, Y4
+	VFMADD213PS  Y2, Y6, Y4
+	VMOVAPS      Y3, Y3
+	VFMADD213PS  Y4, Y6, Y3
+	VADDPS       Y3, Y5, Y4
+	VSUBPS       Y5, Y4, Y5
+	VSUBPS       Y5, Y3, Y3
+	VMULPS       Y4, Y4, Y5
+	VMOVAPS      Y5, Y5
+	VFMADD213PS  Y3, Y2, Y5
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y2
+	VDIVPS       Y4, Y2, Y2
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y3
+	VMOVAPS      Y2, Y6
+	VFNMADD213PS Y3, Y4, Y6
+	VMOVAPS      Y2, Y3
+	VFNMADD213PS Y6, Y5, Y3
+	VADDPS       Y5, Y4, Y4
+	VMOVAPS      Y2, Y5
+	VFMADD213PS  Y2, Y3, Y5
+	VPSLLD       $0x1f, Y1, Y2
+	VBLENDVPS    Y2, Y5, Y4, Y4
+	VPSLLD       $0x1f, Y1, Y1
+	VANDPS       mathConsts80000000<>+0(SB), Y1, Y1
+	VXORPS       Y4, Y1, Y1
+	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y2
+	VCMPPS       $0x11, mathConsts39000000<>+0(SB), Y2, Y2
+	VBLENDVPS    Y2, Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000008, DX
+	JGE          loop214
+
+tail215:
+	ADDQ       $0x00000008, DX
+	JEQ        done216
+	LEAQ       mathLanes<>+32(SB), BX
+	IMUL3Q     $0x04, DX, SI
+	SUBQ       SI, BX
+	VMOVDQU    (BX), Y0
+	VMASKMOVPS (CX), Y0, Y1
+	VANDPS     mathConsts7fffffff<>+0(SB), Y1, Y2
+	VCMPPS     $0x1d, mathConsts48000000<>+0(SB), Y2, Y3
+	VTESTPS    Y3, Y3
+	JNE        look221
+
+on222:
+	VMOVUPS      mathConsts4b400000<>+0(SB), Y2
+	VMOVAPS      Y2, Y2
+	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y1, Y2
+	VSUBPS       mathConsts4b400000<>+0(SB), Y2, Y3
+	VMOVAPS      Y1, Y4
+	VFNMADD231PS mathConsts3fc90fdb<>+0(SB), Y3, Y4
+	VMULPS       mathConstsb33bbd2e<>+0(SB), Y3, Y5
+	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y6
+	VMOVAPS      Y3, Y7
+	VFMSUB213PS  Y5, Y6, Y7
+	VSUBPS       Y5, Y4, Y6
+	VSUBPS       Y6, Y4, Y4
+	VSUBPS       Y5, Y4, Y4
+	VMOVAPS      Y4, Y4
+	VFNMADD231PS mathConstsa6f72ced<>+0(SB), Y3, Y4
+	VSUBPS       Y7, Y4, Y3
+	VMULPS       Y6, Y6, Y4
+	VMOVAPS      Y6, Y5
+	VFMSUB213PS  Y4, Y6, Y5
+	VMOVUPS      mathConsts3b8a24a9<>+0(SB), Y7
+	VFMADD213PS  mathConsts39ea8e6e<>+0(SB), Y4, Y7
+	VFMADD213PS  mathConsts3c2c6db5<>+0(SB), Y4, Y7
+	VFMADD213PS  mathConsts3caf6f9c<>+0(SB), Y4, Y7
+	VFMADD213PS  mathConsts3d5d4fb6<>+0(SB), Y4, Y7
+	VFMADD213PS  mathConsts3e088787<>+0(SB), Y4, Y7
+	VFMADD213PS  mathConsts3eaaaaad<>+0(SB), Y4, Y7
+	VMULPS       Y7, Y6, Y7
+	VMOVAPS      Y5, Y5
+	VFMADD213PS  Y3, Y7, Y5
+	VMOVAPS      Y4, Y4
+	VFMADD213PS  Y5, Y7, Y4
+	VADDPS       Y4, Y6, Y5
+	VSUBPS       Y6, Y5, Y6
+	VSUBPS       Y6, Y4, Y4
+	VMULPS       Y5, Y5, Y6
+	VMOVAPS      Y6, Y6
+	VFMADD213PS  Y4, Y3, Y6
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y3
+	VDIVPS       Y5, Y3, Y3
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y4
+	VMOVAPS      Y3, Y7
+	VFNMADD213PS Y4, Y5, Y7
+	VMOVAPS      Y3, Y4
+	VFNMADD213PS Y7, Y6, Y4
+	VADDPS       Y6, Y5, Y5
+	VMOVAPS      Y3, Y6
+	VFMADD213PS  Y3, Y4, Y6
+	VPSLLD       $0x1f, Y2, Y3
+	VBLENDVPS    Y3, Y6, Y5, Y5
+	VPSLLD       $0x1f, Y2, Y2
+	VANDPS       mathConsts80000000<>+0(SB), Y2, Y2
+	VXORPS       Y5, Y2, Y2
+	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y3
+	VCMPPS       $0x11, mathConsts39000000<>+0(SB), Y3, Y3
+	VBLENDVPS    Y3, Y1, Y2, Y2
+	VMASKMOVPS   Y2, Y0, (AX)
+	XORQ         DX, DX
+	JMP          done216
+
+back217:
+	ADDQ $0x00000008, DX
+
+left218:
+done216:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+look219:
+	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y1, Y1
+	VANDPS  Y2, Y1, Y1
+	VTESTPS Y1, Y1
+	JNE     back217
+	JMP     on220
+
+look221:
+	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y2, Y2
+	VANDPS  Y3, Y2, Y2
+	VTESTPS Y0, Y2
+	JNE     left218
+	JMP     on222
+
+DATA mathConsts3b8a24a9<>+0(SB)/4, $0x3b8a24a9
+DATA mathConsts3b8a24a9<>+4(SB)/4, $0x3b8a24a9
+DATA mathConsts3b8a24a9<>+8(SB)/4, $0x3b8a24a9
+DATA mathConsts3b8a24a9<>+12(SB)/4, $0x3b8a24a9
+DATA mathConsts3b8a24a9<>+16(SB)/4, $0x3b8a24a9
+DATA mathConsts3b8a24a9<>+20(SB)/4, $0x3b8a24a9
+DATA mathConsts3b8a24a9<>+24(SB)/4, $0x3b8a24a9
+DATA mathConsts3b8a24a9<>+28(SB)/4, $0x3b8a24a9
+GLOBL mathConsts3b8a24a9<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts39ea8e6e<>+0(SB)/4, $0x39ea8e6e
+DATA mathConsts39ea8e6e<>+4(SB)/4, $0x39ea8e6e
+DATA mathConsts39ea8e6e<>+8(SB)/4, $0x39ea8e6e
+DATA mathConsts39ea8e6e<>+12(SB)/4, $0x39ea8e6e
+DATA mathConsts39ea8e6e<>+16(SB)/4, $0x39ea8e6e
+DATA mathConsts39ea8e6e<>+20(SB)/4, $0x39ea8e6e
+DATA mathConsts39ea8e6e<>+24(SB)/4, $0x39ea8e6e
+DATA mathConsts39ea8e6e<>+28(SB)/4, $0x39ea8e6e
+GLOBL mathConsts39ea8e6e<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3c2c6db5<>+0(SB)/4, $0x3c2c6db5
+DATA mathConsts3c2c6db5<>+4(SB)/4, $0x3c2c6db5
+DATA mathConsts3c2c6db5<>+8(SB)/4, $0x3c2c6db5
+DATA mathConsts3c2c6db5<>+12(SB)/4, $0x3c2c6db5
+DATA mathConsts3c2c6db5<>+16(SB)/4, $0x3c2c6db5
+DATA mathConsts3c2c6db5<>+20(SB)/4, $0x3c2c6db5
+DATA mathConsts3c2c6db5<>+24(SB)/4, $0x3c2c6db5
+DATA mathConsts3c2c6db5<>+28(SB)/4, $0x3c2c6db5
+GLOBL mathConsts3c2c6db5<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3caf6f9c<>+0(SB)/4, $0x3caf6f9c
+DATA mathConsts3caf6f9c<>+4(SB)/4, $0x3caf6f9c
+DATA mathConsts3caf6f9c<>+8(SB)/4, $0x3caf6f9c
+DATA mathConsts3caf6f9c<>+12(SB)/4, $0x3caf6f9c
+DATA mathConsts3caf6f9c<>+16(SB)/4, $0x3caf6f9c
+DATA mathConsts3caf6f9c<>+20(SB)/4, $0x3caf6f9c
+DATA mathConsts3caf6f9c<>+24(SB)/4, $0x3caf6f9c
+DATA mathConsts3caf6f9c<>+28(SB)/4, $0x3caf6f9c
+GLOBL mathConsts3caf6f9c<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3d5d4fb6<>+0(SB)/4, $0x3d5d4fb6
+DATA mathConsts3d5d4fb6<>+4(SB)/4, $0x3d5d4fb6
+DATA mathConsts3d5d4fb6<>+8(SB)/4, $0x3d5d4fb6
+DATA mathConsts3d5d4fb6<>+12(SB)/4, $0x3d5d4fb6
+DATA mathConsts3d5d4fb6<>+16(SB)/4, $0x3d5d4fb6
+DATA mathConsts3d5d4fb6<>+20(SB)/4, $0x3d5d4fb6
+DATA mathConsts3d5d4fb6<>+24(SB)/4, $0x3d5d4fb6
+DATA mathConsts3d5d4fb6<>+28(SB)/4, $0x3d5d4fb6
+GLOBL mathConsts3d5d4fb6<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3e088787<>+0(SB)/4, $0x3e088787
+DATA mathConsts3e088787<>+4(SB)/4, $0x3e088787
+DATA mathConsts3e088787<>+8(SB)/4, $0x3e088787
+DATA mathConsts3e088787<>+12(SB)/4, $0x3e088787
+DATA mathConsts3e088787<>+16(SB)/4, $0x3e088787
+DATA mathConsts3e088787<>+20(SB)/4, $0x3e088787
+DATA mathConsts3e088787<>+24(SB)/4, $0x3e088787
+DATA mathConsts3e088787<>+28(SB)/4, $0x3e088787
+GLOBL mathConsts3e088787<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3eaaaaad<>+0(SB)/4, $0x3eaaaaad
+DATA mathConsts3eaaaaad<>+4(SB)/4, $0x3eaaaaad
+DATA mathConsts3eaaaaad<>+8(SB)/4, $0x3eaaaaad
+DATA mathConsts3eaaaaad<>+12(SB)/4, $0x3eaaaaad
+DATA mathConsts3eaaaaad<>+16(SB)/4, $0x3eaaaaad
+DATA mathConsts3eaaaaad<>+20(SB)/4, $0x3eaaaaad
+DATA mathConsts3eaaaaad<>+24(SB)/4, $0x3eaaaaad
+DATA mathConsts3eaaaaad<>+28(SB)/4, $0x3eaaaaad
+GLOBL mathConsts3eaaaaad<>(SB), RODATA|NOPTR, $32
+
+// func tanF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·tanF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000010, DX
+	JLT  tail224
+
+loop223:
+	VMOVDQU64   (CX), Z0
+	VANDPS.BCST mathConst7fffffff<>+0(SB), Z0, Z1
+	VCMPPS.BCST $0x1d, mathConst48000000<>+0(SB), Z1, K1
+	KORTESTW    K1, K1
+	JNE         look228
+
+on229:
+	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
+	VMOVAPS           Z1, Z1
+	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
+	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z2
+	VMOVAPS           Z0, Z3
+	VFNMADD231PS.BCST mathConst3fc90fdb<>+0(SB), Z2, Z3
+	VMULPS.BCST       mathConstb33bbd2e<>+0(SB), Z2, Z4
+	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z5
+	VMOVAPS           Z2, Z6
+	VFMSUB213PS       Z4, Z5, Z6
+	VSUBPS            Z4, Z3, Z5
+	VSUBPS            Z5, Z3, Z3
+	VSUBPS            Z4, Z3, Z3
+	VMOVAPS           Z3, Z3
+	VFNMADD231PS.BCST mathConsta6f72ced<>+0(SB), Z2, Z3
+	VSUBPS            Z6, Z3, Z2
+	VMULPS            Z5, Z5, Z3
+	VMOVAPS           Z5, Z4
+	VFMSUB213PS       Z3, Z5, Z4
+	VBROADCASTSS      mathConst3b8a24a9<>+0(SB), Z6
+	VFMADD213PS.BCST  mathConst39ea8e6e<>+0(SB), Z3, Z6
+	VFMADD213PS.BCST  mathConst3c2c6db5<>+0(SB), Z3, Z6
+	VFMADD213PS.BCST  mathConst3caf6f9c<>+0(SB), Z3, Z6
+	VFMADD213PS.BCST  mathConst3d5d4fb6<>+0(SB), Z3, Z6
+	VFMADD213PS.BCST  mathConst3e088787<>+0(SB), Z3, Z6
+	VFMADD213PS.BCST  mathConst3eaaaaad<>+0(SB), Z3, Z6
+	VMULPS            Z6, Z5, Z6
+	VMOVAPS           Z4, Z4
+	VFMADD213PS       Z2, Z6, Z4
+	VMOVAPS           Z3, Z3
+	VFMADD213PS       Z4, Z6, Z3
+	VADDPS            Z3, Z5, Z4
+	VSUBPS            Z5, Z4, Z5
+	VSUBPS            Z5, Z3, Z3
+	VMULPS            Z4, Z4, Z5
+	VMOVAPS           Z5, Z5
+	VFMADD213PS       Z3, Z2, Z5
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z2
+	VDIVPS            Z4, Z2, Z2
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z3
+	VMOVAPS           Z2, Z6
+	VFNMADD213PS      Z3, Z4, Z6
+	VMOVAPS           Z2, Z3
+	VFNMADD213PS      Z6, Z5, Z3
+	VADDPS            Z5, Z4, Z4
+	VMOVAPS           Z2, Z5
+	VFMADD213PS       Z2, Z3, Z5
+	VPTESTMD.BCST     mathConst00000001<>+0(SB), Z1, K1
+	VMOVAPS           Z5, K1, Z4
+	VPSLLD            $0x1f, Z1, Z1
+	VMOVAPS           Z4, Z2
+	VPTERNLOGD.BCST   $0x78, mathConst80000000<>+0(SB), Z1, Z2
+	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z1
+	VCMPPS.BCST       $0x11, mathConst39000000<>+0(SB), Z1, K1
+	VMOVAPS           Z0, K1, Z2
+	VMOVDQU64         Z2, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000010, DX
+	JGE               loop223
+
+tail224:
+	ADDQ        $0x00000010, DX
+	JEQ         done225
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU32.Z (CX), K1, Z0
+	VANDPS.BCST mathConst7fffffff<>+0(SB), Z0, Z1
+	VCMPPS.BCST $0x1d, mathConst48000000<>+0(SB), Z1, K2
+	KORTESTW    K2, K2
+	JNE         look230
+
+on231:
+	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
+	VMOVAPS           Z1, Z1
+	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
+	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z2
+	VMOVAPS           Z0, Z3
+	VFNMADD231PS.BCST mathConst3fc90fdb<>+0(SB), Z2, Z3
+	VMULPS.BCST       mathConstb33bbd2e<>+0(SB), Z2, Z4
+	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z5
+	VMOVAPS           Z2, Z6
+	VFMSUB213PS       Z4, Z5, Z6
+	VSUBPS            Z4, Z3, Z5
+	VSUBPS            Z5, Z3, Z3
+	VSUBPS            Z4, Z3, Z3
+	VMOVAPS           Z3, Z3
+	VFNMADD231PS.BCST mathConsta6f72ced<>+0(SB), Z2, Z3
+	VSUBPS            Z6, Z3, Z2
+	VMULPS            Z5, Z5, Z3
+	VMOVAPS           Z5, Z4
+	VFMSUB213PS       Z3, Z5, Z4
+	VBROADCASTSS      mathConst3b8a24a9<>+0(SB), Z6
+	VFMADD213PS.BCST  mathConst39ea8e6e<>+0(SB), Z3, Z6
+	VFMADD213PS.BCST  mathConst3c2c6db5<>+0(SB), Z3, Z6
+	VFMADD213PS.BCST  mathConst3caf6f9c<>+0(SB), Z3, Z6
+	VFMADD213PS.BCST  mathConst3d5d4fb6<>+0(SB), Z3, Z6
+	VFMADD213PS.BCST  mathConst3e088787<>+0(SB), Z3, Z6
+	VFMADD213PS.BCST  mathConst3eaaaaad<>+0(SB), Z3, Z6
+	VMULPS            Z6, Z5, Z6
+	VMOVAPS           Z4, Z4
+	VFMADD213PS       Z2, Z6, Z4
+	VMOVAPS           Z3, Z3
+	VFMADD213PS       Z4, Z6, Z3
+	VADDPS            Z3, Z5, Z4
+	VSUBPS            Z5, Z4, Z5
+	VSUBPS            Z5, Z3, Z3
+	VMULPS            Z4, Z4, Z5
+	VMOVAPS           Z5, Z5
+	VFMADD213PS       Z3, Z2, Z5
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z2
+	VDIVPS            Z4, Z2, Z2
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z3
+	VMOVAPS           Z2, Z6
+	VFNMADD213PS      Z3, Z4, Z6
+	VMOVAPS           Z2, Z3
+	VFNMADD213PS      Z6, Z5, Z3
+	VADDPS            Z5, Z4, Z4
+	VMOVAPS           Z2, Z5
+	VFMADD213PS       Z2, Z3, Z5
+	VPTESTMD.BCST     mathConst00000001<>+0(SB), Z1, K2
+	VMOVAPS           Z5, K2, Z4
+	VPSLLD            $0x1f, Z1, Z1
+	VMOVAPS           Z4, Z2
+	VPTERNLOGD.BCST   $0x78, mathConst80000000<>+0(SB), Z1, Z2
+	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z1
+	VCMPPS.BCST       $0x11, mathConst39000000<>+0(SB), Z1, K2
+	VMOVAPS           Z0, K2, Z2
+	VMOVDQU32         Z2, K1, (AX)
+	XORQ              DX, DX
+	JMP               done225
+
+back226:
+	ADDQ $0x00000010, DX
+
+left227:
+done225:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+look228:
+	VCMPPS.BCST $0x11, mathConst7f800000<>+0(SB), Z1, K2
+	KANDW       K1, K2, K2
+	KORTESTW    K2, K2
+	JNE         back226
+	JMP         on229
+
+look230:
+	VCMPPS.BCST $0x11, mathConst7f800000<>+0(SB), Z1, K3
+	KANDW       K2, K3, K3
+	KTESTW      K1, K3
+	JNE         left227
+	JMP         on231
+
+DATA mathConst3b8a24a9<>+0(SB)/4, $0x3b8a24a9
+GLOBL mathConst3b8a24a9<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst39ea8e6e<>+0(SB)/4, $0x39ea8e6e
+GLOBL mathConst39ea8e6e<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3c2c6db5<>+0(SB)/4, $0x3c2c6db5
+GLOBL mathConst3c2c6db5<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3caf6f9c<>+0(SB)/4, $0x3caf6f9c
+GLOBL mathConst3caf6f9c<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3d5d4fb6<>+0(SB)/4, $0x3d5d4fb6
+GLOBL mathConst3d5d4fb6<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3e088787<>+0(SB)/4, $0x3e088787
+GLOBL mathConst3e088787<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3eaaaaad<>+0(SB)/4, $0x3eaaaaad
+GLOBL mathConst3eaaaaad<>(SB), RODATA|NOPTR, $4
 
 // func log2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
@@ -4918,9 +7433,9 @@ TEXT ·log2F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail132
+	JLT  tail233
 
-loop131:
+loop232:
 	VCVTPS2PD        (CX), Z0
 	VGETMANTPD       $0x0b, Z0, Z1
 	VGETEXPPD        Z0, Z2
@@ -4955,11 +7470,11 @@ loop131:
 	ADDQ             $0x00000020, AX
 	ADDQ             $0x00000020, CX
 	SUBQ             $0x00000008, DX
-	JGE              loop131
+	JGE              loop232
 
-tail132:
+tail233:
 	ADDQ             $0x00000008, DX
-	JEQ              done133
+	JEQ              done234
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -4995,7 +7510,7 @@ tail132:
 	VCVTPD2PS        Z1, Y0
 	VMOVDQU32        Y0, K1, (AX)
 
-done133:
+done234:
 	VZEROUPPER
 	RET
 
@@ -5018,9 +7533,9 @@ TEXT ·log10F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail137
+	JLT  tail238
 
-loop136:
+loop237:
 	VCVTPS2PD        (CX), Z0
 	VGETMANTPD       $0x0b, Z0, Z1
 	VGETEXPPD        Z0, Z2
@@ -5055,11 +7570,11 @@ loop136:
 	ADDQ             $0x00000020, AX
 	ADDQ             $0x00000020, CX
 	SUBQ             $0x00000008, DX
-	JGE              loop136
+	JGE              loop237
 
-tail137:
+tail238:
 	ADDQ             $0x00000008, DX
-	JEQ              done138
+	JEQ              done239
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -5095,7 +7610,7 @@ tail137:
 	VCVTPD2PS        Z1, Y0
 	VMOVDQU32        Y0, K1, (AX)
 
-done138:
+done239:
 	VZEROUPPER
 	RET
 
@@ -5106,9 +7621,9 @@ TEXT ·log1pF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail142
+	JLT  tail243
 
-loop141:
+loop242:
 	VCVTPS2PD        (CX), Z0
 	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z1
 	VADDPD           Z1, Z0, Z2
@@ -5157,11 +7672,11 @@ loop141:
 	ADDQ             $0x00000020, AX
 	ADDQ             $0x00000020, CX
 	SUBQ             $0x00000008, DX
-	JGE              loop141
+	JGE              loop242
 
-tail142:
+tail243:
 	ADDQ             $0x00000008, DX
-	JEQ              done143
+	JEQ              done244
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -5211,691 +7726,12 @@ tail142:
 	VCVTPD2PS        Z1, Y0
 	VMOVDQU32        Y0, K1, (AX)
 
-done143:
+done244:
 	VZEROUPPER
 	RET
 
-// func sinhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·sinhF32AVX512(SB), NOSPLIT, $0-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    a+8(FP), CX
-	MOVQ    n+16(FP), DX
-	VMOVUPS mathtableExp8<>+0(SB), Z0
-	VMOVUPS mathtableExp8<>+64(SB), Z1
-	SUBQ    $0x00000008, DX
-	JLT     tail147
-
-loop146:
-	VCVTPS2PD         (CX), Z2
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z3
-	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z4
-	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z5
-	VMINPD            Z3, Z5, Z3
-	VMAXPD            Z3, Z4, Z3
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z4
-	VMOVAPD           Z4, Z4
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z3, Z4
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z4, Z5
-	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z5, Z3
-	VMOVAPD           Z4, Z4
-	VPERMI2PD         Z1, Z0, Z4
-	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z5, Z3
-	VMULPD            Z3, Z3, Z6
-	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z7
-	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z3, Z7
-	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z3, Z7
-	VMULPD            Z7, Z6, Z6
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z5, Z5
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z5, Z5
-	VSCALEFPD         Z5, Z4, Z4
-	VADDPD            Z6, Z3, Z3
-	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z4, Z5
-	VMOVAPD           Z4, Z4
-	VFMADD213PD       Z5, Z3, Z4
-	VBROADCASTSD      mathConst4000000000000000<>+0(SB), Z3
-	VMOVAPD           Z4, Z5
-	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z3, Z5
-	VDIVPD            Z5, Z4, Z3
-	VADDPD            Z3, Z4, Z3
-	VANDPD.BCST       mathConst8000000000000000<>+0(SB), Z2, Z4
-	VORPD             Z3, Z4, Z3
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z4
-	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z4, K1
-	VMOVAPD           Z2, K1, Z3
-	VCVTPD2PS         Z3, Y2
-	VMOVDQU           Y2, (AX)
-	ADDQ              $0x00000020, AX
-	ADDQ              $0x00000020, CX
-	SUBQ              $0x00000008, DX
-	JGE               loop146
-
-tail147:
-	ADDQ              $0x00000008, DX
-	JEQ               done148
-	MOVQ              $-1, BX
-	BZHIQ             DX, BX, BX
-	KMOVQ             BX, K1
-	VCVTPS2PD.Z       (CX), K1, Z2
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z3
-	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z4
-	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z5
-	VMINPD            Z3, Z5, Z3
-	VMAXPD            Z3, Z4, Z3
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z4
-	VMOVAPD           Z4, Z4
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z3, Z4
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z4, Z5
-	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z5, Z3
-	VMOVAPD           Z4, Z4
-	VPERMI2PD         Z1, Z0, Z4
-	VMOVAPD           Z3, Z0
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z5, Z0
-	VMULPD            Z0, Z0, Z1
-	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z3
-	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z3
-	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z3
-	VMULPD            Z3, Z1, Z1
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z5, Z3
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
-	VSCALEFPD         Z3, Z4, Z3
-	VADDPD            Z1, Z0, Z0
-	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z3, Z1
-	VMOVAPD           Z3, Z3
-	VFMADD213PD       Z1, Z0, Z3
-	VBROADCASTSD      mathConst4000000000000000<>+0(SB), Z0
-	VMOVAPD           Z3, Z1
-	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z0, Z1
-	VDIVPD            Z1, Z3, Z0
-	VADDPD            Z0, Z3, Z0
-	VANDPD.BCST       mathConst8000000000000000<>+0(SB), Z2, Z1
-	VORPD             Z0, Z1, Z0
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z1
-	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z1, K2
-	VMOVAPD           Z2, K2, Z0
-	VCVTPD2PS         Z0, Y0
-	VMOVDQU32         Y0, K1, (AX)
-
-done148:
-	VZEROUPPER
-	RET
-
-DATA mathConst4000000000000000<>+0(SB)/8, $0x4000000000000000
-GLOBL mathConst4000000000000000<>(SB), RODATA|NOPTR, $8
-
-// func coshF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·coshF32AVX512(SB), NOSPLIT, $0-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    a+8(FP), CX
-	MOVQ    n+16(FP), DX
-	VMOVUPS mathtableExp8<>+0(SB), Z0
-	VMOVUPS mathtableExp8<>+64(SB), Z1
-	SUBQ    $0x00000008, DX
-	JLT     tail152
-
-loop151:
-	VCVTPS2PD         (CX), Z2
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z2
-	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z3
-	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z4
-	VMINPD            Z2, Z4, Z2
-	VMAXPD            Z2, Z3, Z2
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z3
-	VMOVAPD           Z3, Z3
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z2, Z3
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z3, Z4
-	VMOVAPD           Z2, Z2
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z4, Z2
-	VMOVAPD           Z3, Z3
-	VPERMI2PD         Z1, Z0, Z3
-	VMOVAPD           Z2, Z2
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z4, Z2
-	VMULPD            Z2, Z2, Z5
-	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z6
-	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z2, Z6
-	VMULPD            Z6, Z5, Z5
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z4, Z4
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z4, Z4
-	VSCALEFPD         Z4, Z3, Z3
-	VADDPD            Z5, Z2, Z2
-	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z3, Z4
-	VMOVAPD           Z3, Z3
-	VFMADD213PD       Z4, Z2, Z3
-	VADDPD.BCST       mathConst3fe0000000000000<>+0(SB), Z3, Z2
-	VBROADCASTSD      mathConst3fd0000000000000<>+0(SB), Z3
-	VDIVPD            Z2, Z3, Z3
-	VADDPD            Z3, Z2, Z2
-	VCVTPD2PS         Z2, Y2
-	VMOVDQU           Y2, (AX)
-	ADDQ              $0x00000020, AX
-	ADDQ              $0x00000020, CX
-	SUBQ              $0x00000008, DX
-	JGE               loop151
-
-tail152:
-	ADDQ              $0x00000008, DX
-	JEQ               done153
-	MOVQ              $-1, BX
-	BZHIQ             DX, BX, BX
-	KMOVQ             BX, K1
-	VCVTPS2PD.Z       (CX), K1, Z2
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z2
-	VBROADCASTSD      mathConstc069000000000000<>+0(SB), Z3
-	VBROADCASTSD      mathConst4069000000000000<>+0(SB), Z4
-	VMINPD            Z2, Z4, Z2
-	VMAXPD            Z2, Z3, Z2
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z3
-	VMOVAPD           Z3, Z3
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z2, Z3
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z3, Z4
-	VMOVAPD           Z2, Z2
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z4, Z2
-	VMOVAPD           Z3, Z3
-	VPERMI2PD         Z1, Z0, Z3
-	VMOVAPD           Z2, Z0
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z4, Z0
-	VMULPD            Z0, Z0, Z1
-	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z2
-	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z2
-	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z2
-	VMULPD            Z2, Z1, Z1
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z4, Z2
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z2, Z2
-	VSCALEFPD         Z2, Z3, Z2
-	VADDPD            Z1, Z0, Z0
-	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z2, Z1
-	VMOVAPD           Z2, Z2
-	VFMADD213PD       Z1, Z0, Z2
-	VADDPD.BCST       mathConst3fe0000000000000<>+0(SB), Z2, Z0
-	VBROADCASTSD      mathConst3fd0000000000000<>+0(SB), Z1
-	VDIVPD            Z0, Z1, Z1
-	VADDPD            Z1, Z0, Z0
-	VCVTPD2PS         Z0, Y0
-	VMOVDQU32         Y0, K1, (AX)
-
-done153:
-	VZEROUPPER
-	RET
-
-// func tanhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·tanhF32AVX512(SB), NOSPLIT, $0-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    a+8(FP), CX
-	MOVQ    n+16(FP), DX
-	VMOVUPS mathtableExp8<>+0(SB), Z0
-	VMOVUPS mathtableExp8<>+64(SB), Z1
-	SUBQ    $0x00000008, DX
-	JLT     tail157
-
-loop156:
-	VCVTPS2PD         (CX), Z2
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z3
-	VBROADCASTSD      mathConstc02e000000000000<>+0(SB), Z4
-	VBROADCASTSD      mathConst402e000000000000<>+0(SB), Z5
-	VMINPD            Z3, Z5, Z3
-	VMAXPD            Z3, Z4, Z3
-	VADDPD            Z3, Z3, Z3
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z4
-	VMOVAPD           Z4, Z4
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z3, Z4
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z4, Z5
-	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z5, Z3
-	VMOVAPD           Z4, Z4
-	VPERMI2PD         Z1, Z0, Z4
-	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z5, Z3
-	VMULPD            Z3, Z3, Z6
-	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z7
-	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z3, Z7
-	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z3, Z7
-	VMULPD            Z7, Z6, Z6
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z5, Z5
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z5, Z5
-	VSCALEFPD         Z5, Z4, Z4
-	VADDPD            Z6, Z3, Z3
-	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z4, Z5
-	VMOVAPD           Z4, Z4
-	VFMADD213PD       Z5, Z3, Z4
-	VADDPD.BCST       mathConst3ff0000000000000<>+0(SB), Z4, Z3
-	VDIVPD            Z3, Z4, Z3
-	VANDPD.BCST       mathConst8000000000000000<>+0(SB), Z2, Z4
-	VORPD             Z3, Z4, Z3
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z4
-	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z4, K1
-	VMOVAPD           Z2, K1, Z3
-	VCVTPD2PS         Z3, Y2
-	VMOVDQU           Y2, (AX)
-	ADDQ              $0x00000020, AX
-	ADDQ              $0x00000020, CX
-	SUBQ              $0x00000008, DX
-	JGE               loop156
-
-tail157:
-	ADDQ              $0x00000008, DX
-	JEQ               done158
-	MOVQ              $-1, BX
-	BZHIQ             DX, BX, BX
-	KMOVQ             BX, K1
-	VCVTPS2PD.Z       (CX), K1, Z2
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z3
-	VBROADCASTSD      mathConstc02e000000000000<>+0(SB), Z4
-	VBROADCASTSD      mathConst402e000000000000<>+0(SB), Z5
-	VMINPD            Z3, Z5, Z3
-	VMAXPD            Z3, Z4, Z3
-	VADDPD            Z3, Z3, Z3
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z4
-	VMOVAPD           Z4, Z4
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z3, Z4
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z4, Z5
-	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z5, Z3
-	VMOVAPD           Z4, Z4
-	VPERMI2PD         Z1, Z0, Z4
-	VMOVAPD           Z3, Z0
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z5, Z0
-	VMULPD            Z0, Z0, Z1
-	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z3
-	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z3
-	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z3
-	VMULPD            Z3, Z1, Z1
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z5, Z3
-	VADDPD.BCST       mathConstbff0000000000000<>+0(SB), Z3, Z3
-	VSCALEFPD         Z3, Z4, Z3
-	VADDPD            Z1, Z0, Z0
-	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z3, Z1
-	VMOVAPD           Z3, Z3
-	VFMADD213PD       Z1, Z0, Z3
-	VADDPD.BCST       mathConst3ff0000000000000<>+0(SB), Z3, Z0
-	VDIVPD            Z0, Z3, Z0
-	VANDPD.BCST       mathConst8000000000000000<>+0(SB), Z2, Z1
-	VORPD             Z0, Z1, Z0
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z1
-	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z1, K2
-	VMOVAPD           Z2, K2, Z0
-	VCVTPD2PS         Z0, Y0
-	VMOVDQU32         Y0, K1, (AX)
-
-done158:
-	VZEROUPPER
-	RET
-
-DATA mathConstc02e000000000000<>+0(SB)/8, $0xc02e000000000000
-GLOBL mathConstc02e000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst402e000000000000<>+0(SB)/8, $0x402e000000000000
-GLOBL mathConst402e000000000000<>(SB), RODATA|NOPTR, $8
-
-// func sinF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·sinF32AVX512(SB), NOSPLIT, $0-32
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	SUBQ $0x00000008, DX
-	JLT  tail162
-
-loop161:
-	VCVTPS2PD         (CX), Z0
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K1
-	KORTESTB          K1, K1
-	JNE               back164
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z3
-	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z3
-	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z3
-	VMULPD            Z3, Z3, Z2
-	VMULPD            Z3, Z2, Z4
-	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z5
-	VMOVAPD           Z4, Z4
-	VFMADD213PD       Z3, Z5, Z4
-	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z3
-	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z3
-	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z3
-	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z3
-	VMOVAPD           Z2, Z5
-	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
-	VMOVAPD           Z2, Z2
-	VFMADD213PD       Z3, Z5, Z2
-	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K1
-	VMOVAPD           Z2, K1, Z4
-	VPSLLQ            $0x3e, Z1, Z1
-	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z1, Z1
-	VPXORQ            Z1, Z4, Z1
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z2, K1
-	VMOVAPD           Z0, K1, Z1
-	VCVTPD2PS         Z1, Y0
-	VMOVDQU           Y0, (AX)
-	ADDQ              $0x00000020, AX
-	ADDQ              $0x00000020, CX
-	SUBQ              $0x00000008, DX
-	JGE               loop161
-
-tail162:
-	ADDQ              $0x00000008, DX
-	JEQ               done163
-	MOVQ              $-1, BX
-	BZHIQ             DX, BX, BX
-	KMOVQ             BX, K1
-	VCVTPS2PD.Z       (CX), K1, Z0
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K2
-	KTESTB            K1, K2
-	JNE               left165
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z3
-	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z3
-	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z3
-	VMULPD            Z3, Z3, Z2
-	VMULPD            Z3, Z2, Z4
-	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z5
-	VMOVAPD           Z4, Z4
-	VFMADD213PD       Z3, Z5, Z4
-	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z3
-	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z3
-	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z3
-	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z3
-	VMOVAPD           Z2, Z5
-	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
-	VMOVAPD           Z2, Z2
-	VFMADD213PD       Z3, Z5, Z2
-	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K2
-	VMOVAPD           Z2, K2, Z4
-	VPSLLQ            $0x3e, Z1, Z1
-	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z1, Z1
-	VPXORQ            Z1, Z4, Z1
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z2, K2
-	VMOVAPD           Z0, K2, Z1
-	VCVTPD2PS         Z1, Y0
-	VMOVDQU32         Y0, K1, (AX)
-	XORQ              DX, DX
-	JMP               done163
-
-back164:
-	ADDQ $0x00000008, DX
-
-left165:
-done163:
-	MOVQ DX, left+24(FP)
-	VZEROUPPER
-	RET
-
-DATA mathConst3ec6dbbee1f24647<>+0(SB)/8, $0x3ec6dbbee1f24647
-GLOBL mathConst3ec6dbbee1f24647<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstbf2a013a11619d1b<>+0(SB)/8, $0xbf2a013a11619d1b
-GLOBL mathConstbf2a013a11619d1b<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3f811110dea5e8c0<>+0(SB)/8, $0x3f811110dea5e8c0
-GLOBL mathConst3f811110dea5e8c0<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstbfc555555545c0f8<>+0(SB)/8, $0xbfc555555545c0f8
-GLOBL mathConstbfc555555545c0f8<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstbe92522e6d930e5b<>+0(SB)/8, $0xbe92522e6d930e5b
-GLOBL mathConstbe92522e6d930e5b<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3efa015c02820885<>+0(SB)/8, $0x3efa015c02820885
-GLOBL mathConst3efa015c02820885<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstbf56c16bf51b0df9<>+0(SB)/8, $0xbf56c16bf51b0df9
-GLOBL mathConstbf56c16bf51b0df9<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3fa555555550225f<>+0(SB)/8, $0x3fa555555550225f
-GLOBL mathConst3fa555555550225f<>(SB), RODATA|NOPTR, $8
-
-// func cosF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·cosF32AVX512(SB), NOSPLIT, $0-32
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	SUBQ $0x00000008, DX
-	JLT  tail167
-
-loop166:
-	VCVTPS2PD         (CX), Z0
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K1
-	KORTESTB          K1, K1
-	JNE               back169
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z0
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z0
-	VPADDQ.BCST       mathConst0000000000000001<>+0(SB), Z1, Z1
-	VMULPD            Z0, Z0, Z2
-	VMULPD            Z0, Z2, Z3
-	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z4
-	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z4
-	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z4
-	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z4
-	VMOVAPD           Z3, Z3
-	VFMADD213PD       Z0, Z4, Z3
-	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z0
-	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z0
-	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z0
-	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z0
-	VMOVAPD           Z2, Z4
-	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z0, Z4
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z0
-	VMOVAPD           Z2, Z2
-	VFMADD213PD       Z0, Z4, Z2
-	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K1
-	VMOVAPD           Z2, K1, Z3
-	VPSLLQ            $0x3e, Z1, Z0
-	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z0
-	VPXORQ            Z0, Z3, Z0
-	VCVTPD2PS         Z0, Y0
-	VMOVDQU           Y0, (AX)
-	ADDQ              $0x00000020, AX
-	ADDQ              $0x00000020, CX
-	SUBQ              $0x00000008, DX
-	JGE               loop166
-
-tail167:
-	ADDQ              $0x00000008, DX
-	JEQ               done168
-	MOVQ              $-1, BX
-	BZHIQ             DX, BX, BX
-	KMOVQ             BX, K1
-	VCVTPS2PD.Z       (CX), K1, Z0
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K2
-	KTESTB            K1, K2
-	JNE               left170
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z0
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z0
-	VPADDQ.BCST       mathConst0000000000000001<>+0(SB), Z1, Z1
-	VMULPD            Z0, Z0, Z2
-	VMULPD            Z0, Z2, Z3
-	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z4
-	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z4
-	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z4
-	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z4
-	VMOVAPD           Z3, Z3
-	VFMADD213PD       Z0, Z4, Z3
-	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z0
-	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z0
-	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z0
-	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z0
-	VMOVAPD           Z2, Z4
-	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z0, Z4
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z0
-	VMOVAPD           Z2, Z2
-	VFMADD213PD       Z0, Z4, Z2
-	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K2
-	VMOVAPD           Z2, K2, Z3
-	VPSLLQ            $0x3e, Z1, Z0
-	VPANDQ.BCST       mathConst8000000000000000<>+0(SB), Z0, Z0
-	VPXORQ            Z0, Z3, Z0
-	VCVTPD2PS         Z0, Y0
-	VMOVDQU32         Y0, K1, (AX)
-	XORQ              DX, DX
-	JMP               done168
-
-back169:
-	ADDQ $0x00000008, DX
-
-left170:
-done168:
-	MOVQ DX, left+24(FP)
-	VZEROUPPER
-	RET
-
-// func tanF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·tanF32AVX512(SB), NOSPLIT, $0-32
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	SUBQ $0x00000008, DX
-	JLT  tail172
-
-loop171:
-	VCVTPS2PD         (CX), Z0
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K1
-	KORTESTB          K1, K1
-	JNE               back174
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z3
-	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z3
-	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z3
-	VMULPD            Z3, Z3, Z2
-	VMULPD            Z3, Z2, Z4
-	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z5
-	VMOVAPD           Z4, Z4
-	VFMADD213PD       Z3, Z5, Z4
-	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z3
-	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z3
-	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z3
-	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z3
-	VMOVAPD           Z2, Z5
-	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
-	VMOVAPD           Z2, Z2
-	VFMADD213PD       Z3, Z5, Z2
-	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K1
-	VMOVAPD           Z4, Z3
-	VMOVAPD           Z2, Z5
-	VMOVAPD           Z2, K1, Z3
-	VMOVAPD           Z4, K1, Z5
-	VPSLLQ            $0x3f, Z1, Z1
-	VDIVPD            Z5, Z3, Z2
-	VPXORQ            Z1, Z2, Z1
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z2, K1
-	VMOVAPD           Z0, K1, Z1
-	VCVTPD2PS         Z1, Y0
-	VMOVDQU           Y0, (AX)
-	ADDQ              $0x00000020, AX
-	ADDQ              $0x00000020, CX
-	SUBQ              $0x00000008, DX
-	JGE               loop171
-
-tail172:
-	ADDQ              $0x00000008, DX
-	JEQ               done173
-	MOVQ              $-1, BX
-	BZHIQ             DX, BX, BX
-	KMOVQ             BX, K1
-	VCVTPS2PD.Z       (CX), K1, Z0
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x15, mathConst41d0000000000000<>+0(SB), Z1, K2
-	KTESTB            K1, K2
-	JNE               left175
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z3
-	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z3
-	VMOVAPD           Z3, Z3
-	VFNMADD231PD.BCST mathConst3c91a62633145c07<>+0(SB), Z2, Z3
-	VMULPD            Z3, Z3, Z2
-	VMULPD            Z3, Z2, Z4
-	VBROADCASTSD      mathConst3ec6dbbee1f24647<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConstbf2a013a11619d1b<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3f811110dea5e8c0<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConstbfc555555545c0f8<>+0(SB), Z2, Z5
-	VMOVAPD           Z4, Z4
-	VFMADD213PD       Z3, Z5, Z4
-	VBROADCASTSD      mathConstbe92522e6d930e5b<>+0(SB), Z3
-	VFMADD213PD.BCST  mathConst3efa015c02820885<>+0(SB), Z2, Z3
-	VFMADD213PD.BCST  mathConstbf56c16bf51b0df9<>+0(SB), Z2, Z3
-	VFMADD213PD.BCST  mathConst3fa555555550225f<>+0(SB), Z2, Z3
-	VMOVAPD           Z2, Z5
-	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
-	VMOVAPD           Z2, Z2
-	VFMADD213PD       Z3, Z5, Z2
-	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K2
-	VMOVAPD           Z4, Z3
-	VMOVAPD           Z2, Z5
-	VMOVAPD           Z2, K2, Z3
-	VMOVAPD           Z4, K2, Z5
-	VPSLLQ            $0x3f, Z1, Z1
-	VDIVPD            Z5, Z3, Z2
-	VPXORQ            Z1, Z2, Z1
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST       $0x11, mathConst3d70000000000000<>+0(SB), Z2, K2
-	VMOVAPD           Z0, K2, Z1
-	VCVTPD2PS         Z1, Y0
-	VMOVDQU32         Y0, K1, (AX)
-	XORQ              DX, DX
-	JMP               done173
-
-back174:
-	ADDQ $0x00000008, DX
-
-left175:
-done173:
-	MOVQ DX, left+24(FP)
-	VZEROUPPER
-	RET
+DATA mathConst3d70000000000000<>+0(SB)/8, $0x3d70000000000000
+GLOBL mathConst3d70000000000000<>(SB), RODATA|NOPTR, $8
 
 // func arctanF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
@@ -5904,9 +7740,9 @@ TEXT ·arctanF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail177
+	JLT  tail248
 
-loop176:
+loop247:
 	VCVTPS2PD        (CX), Z0
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST      $0x1e, mathConst3ff0000000000000<>+0(SB), Z1, K1
@@ -5942,8 +7778,8 @@ loop176:
 	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
 	VCMPPD.BCST      $0x1e, mathConst43b0000000000000<>+0(SB), Z1, K1
 	VMOVAPD          Z3, K1, Z2
-	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z1
-	VORPD            Z2, Z1, Z1
+	VMOVAPD          Z2, Z1
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
 	VCMPPD.BCST      $0x11, mathConst3d70000000000000<>+0(SB), Z2, K1
 	VMOVAPD          Z0, K1, Z1
@@ -5952,11 +7788,11 @@ loop176:
 	ADDQ             $0x00000020, AX
 	ADDQ             $0x00000020, CX
 	SUBQ             $0x00000008, DX
-	JGE              loop176
+	JGE              loop247
 
-tail177:
+tail248:
 	ADDQ             $0x00000008, DX
-	JEQ              done178
+	JEQ              done249
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -5995,15 +7831,15 @@ tail177:
 	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
 	VCMPPD.BCST      $0x1e, mathConst43b0000000000000<>+0(SB), Z1, K2
 	VMOVAPD          Z3, K2, Z2
-	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z1
-	VORPD            Z2, Z1, Z1
+	VMOVAPD          Z2, Z1
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
 	VCMPPD.BCST      $0x11, mathConst3d70000000000000<>+0(SB), Z2, K2
 	VMOVAPD          Z0, K2, Z1
 	VCVTPD2PS        Z1, Y0
 	VMOVDQU32        Y0, K1, (AX)
 
-done178:
+done249:
 	VZEROUPPER
 	RET
 
@@ -6023,9 +7859,9 @@ TEXT ·arcsinF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail182
+	JLT  tail253
 
-loop181:
+loop252:
 	VCVTPS2PD        (CX), Z0
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VPXORQ           Z2, Z2, Z2
@@ -6136,8 +7972,8 @@ loop181:
 	VADDPD           Z4, Z3, Z3
 	VMOVAPD          Z3, K1, Z1
 	VADDPD           Z1, Z5, Z1
-	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z3
-	VORPD            Z1, Z3, Z1
+	VMOVAPD          Z1, Z1
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
 	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z3, K1
 	VMOVAPD          Z0, K1, Z1
@@ -6146,11 +7982,11 @@ loop181:
 	ADDQ             $0x00000020, AX
 	ADDQ             $0x00000020, CX
 	SUBQ             $0x00000008, DX
-	JGE              loop181
+	JGE              loop252
 
-tail182:
+tail253:
 	ADDQ             $0x00000008, DX
-	JEQ              done183
+	JEQ              done254
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -6264,15 +8100,15 @@ tail182:
 	VADDPD           Z3, Z2, Z2
 	VMOVAPD          Z2, K2, Z1
 	VADDPD           Z1, Z4, Z1
-	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z2
-	VORPD            Z1, Z2, Z1
+	VMOVAPD          Z1, Z1
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
 	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z2, K2
 	VMOVAPD          Z0, K2, Z1
 	VCVTPD2PS        Z1, Y0
 	VMOVDQU32        Y0, K1, (AX)
 
-done183:
+done254:
 	VZEROUPPER
 	RET
 
@@ -6283,9 +8119,9 @@ TEXT ·arccosF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail187
+	JLT  tail258
 
-loop186:
+loop257:
 	VCVTPS2PD        (CX), Z0
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VMULPD           Z1, Z1, Z2
@@ -6416,11 +8252,11 @@ loop186:
 	ADDQ             $0x00000020, AX
 	ADDQ             $0x00000020, CX
 	SUBQ             $0x00000008, DX
-	JGE              loop186
+	JGE              loop257
 
-tail187:
+tail258:
 	ADDQ             $0x00000008, DX
-	JEQ              done188
+	JEQ              done259
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -6552,7 +8388,7 @@ tail187:
 	VCVTPD2PS        Z2, Y0
 	VMOVDQU32        Y0, K1, (AX)
 
-done188:
+done259:
 	VZEROUPPER
 	RET
 
@@ -6564,17 +8400,17 @@ TEXT ·powerF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	SUBQ $0x00000008, BX
-	JLT  tail192
+	JLT  tail263
 
-loop191:
+loop262:
 	VCVTPS2PD         (CX), Z0
 	VCVTPS2PD         (DX), Z1
 	VCMPPD.BCST       $0x19, mathConst0010000000000000<>+0(SB), Z0, K1
 	KORTESTB          K1, K1
-	JNE               back194
+	JNE               back265
 	VCMPPD.BCST       $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K1
 	KORTESTB          K1, K1
-	JNE               back194
+	JNE               back265
 	VGETMANTPD        $0x0b, Z0, Z2
 	VGETEXPPD         Z0, Z0
 	VGETEXPPD         Z2, Z3
@@ -6604,7 +8440,7 @@ loop191:
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST       $0x15, mathConst4062c00000000000<>+0(SB), Z1, K1
 	KORTESTB          K1, K1
-	JNE               back194
+	JNE               back265
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z0, Z1
@@ -6632,11 +8468,11 @@ loop191:
 	ADDQ              $0x00000020, CX
 	ADDQ              $0x00000020, DX
 	SUBQ              $0x00000008, BX
-	JGE               loop191
+	JGE               loop262
 
-tail192:
+tail263:
 	ADDQ              $0x00000008, BX
-	JEQ               done193
+	JEQ               done264
 	MOVQ              $-1, SI
 	BZHIQ             BX, SI, SI
 	KMOVQ             SI, K1
@@ -6644,10 +8480,10 @@ tail192:
 	VCVTPS2PD.Z       (DX), K1, Z1
 	VCMPPD.BCST       $0x19, mathConst0010000000000000<>+0(SB), Z0, K2
 	KTESTB            K1, K2
-	JNE               left195
+	JNE               left266
 	VCMPPD.BCST       $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K2
 	KTESTB            K1, K2
-	JNE               left195
+	JNE               left266
 	VGETMANTPD        $0x0b, Z0, Z2
 	VGETEXPPD         Z0, Z0
 	VGETEXPPD         Z2, Z3
@@ -6677,7 +8513,7 @@ tail192:
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST       $0x15, mathConst4062c00000000000<>+0(SB), Z1, K2
 	KTESTB            K1, K2
-	JNE               left195
+	JNE               left266
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z0, Z1
@@ -6702,19 +8538,25 @@ tail192:
 	VCVTPD2PS         Z0, Y0
 	VMOVDQU32         Y0, K1, (AX)
 	XORQ              BX, BX
-	JMP               done193
+	JMP               done264
 
-back194:
+back265:
 	ADDQ $0x00000008, BX
 
-left195:
-done193:
+left266:
+done264:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
 
 DATA mathConst4062c00000000000<>+0(SB)/8, $0x4062c00000000000
 GLOBL mathConst4062c00000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fa55566100223bf<>+0(SB)/8, $0x3fa55566100223bf
+GLOBL mathConst3fa55566100223bf<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fc5556e6d5c0e85<>+0(SB)/8, $0x3fc5556e6d5c0e85
+GLOBL mathConst3fc5556e6d5c0e85<>(SB), RODATA|NOPTR, $8
 
 // func hypotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
@@ -6724,19 +8566,19 @@ TEXT ·hypotF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	SUBQ $0x00000008, BX
-	JLT  tail197
+	JLT  tail268
 
-loop196:
+loop267:
 	VCVTPS2PD   (CX), Z0
 	VCVTPS2PD   (DX), Z1
 	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z0, Z0
 	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z1, Z1
 	VCMPPD.BCST $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K1
 	KORTESTB    K1, K1
-	JNE         back199
+	JNE         back270
 	VCMPPD.BCST $0x15, mathConst7ff0000000000000<>+0(SB), Z1, K1
 	KORTESTB    K1, K1
-	JNE         back199
+	JNE         back270
 	VMULPD      Z1, Z1, Z1
 	VMOVAPD     Z0, Z2
 	VFMADD213PD Z1, Z0, Z2
@@ -6747,11 +8589,11 @@ loop196:
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000020, DX
 	SUBQ        $0x00000008, BX
-	JGE         loop196
+	JGE         loop267
 
-tail197:
+tail268:
 	ADDQ        $0x00000008, BX
-	JEQ         done198
+	JEQ         done269
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -6761,10 +8603,10 @@ tail197:
 	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z1, Z1
 	VCMPPD.BCST $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K2
 	KTESTB      K1, K2
-	JNE         left200
+	JNE         left271
 	VCMPPD.BCST $0x15, mathConst7ff0000000000000<>+0(SB), Z1, K2
 	KTESTB      K1, K2
-	JNE         left200
+	JNE         left271
 	VMULPD      Z1, Z1, Z1
 	VMOVAPD     Z0, Z2
 	VFMADD213PD Z1, Z0, Z2
@@ -6772,13 +8614,13 @@ tail197:
 	VCVTPD2PS   Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 	XORQ        BX, BX
-	JMP         done198
+	JMP         done269
 
-back199:
+back270:
 	ADDQ $0x00000008, BX
 
-left200:
-done198:
+left271:
+done269:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
@@ -6791,9 +8633,9 @@ TEXT ·arctan2F32AVX512(SB), NOSPLIT, $0-40
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	SUBQ $0x00000008, BX
-	JLT  tail202
+	JLT  tail273
 
-loop201:
+loop272:
 	VCVTPS2PD        (CX), Z0
 	VCVTPS2PD        (DX), Z1
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z2
@@ -6802,19 +8644,19 @@ loop201:
 	VMAXPD           Z3, Z2, Z2
 	VCMPPD           $0x03, Z0, Z1, K1
 	KORTESTB         K1, K1
-	JNE              back204
+	JNE              back275
 	VCMPPD.BCST      $0x19, mathConst20b0000000000000<>+0(SB), Z2, K1
 	KORTESTB         K1, K1
-	JNE              back204
+	JNE              back275
 	VCMPPD.BCST      $0x15, mathConst5f30000000000000<>+0(SB), Z2, K1
 	KORTESTB         K1, K1
-	JNE              back204
+	JNE              back275
 	VCMPPD.BCST      $0x11, mathConst20b0000000000000<>+0(SB), Z4, K1
 	VPXORQ           Z5, Z5, Z5
 	VCMPPD           $0x04, Z5, Z4, K2
 	KANDB            K1, K2, K2
 	KORTESTB         K2, K2
-	JNE              back204
+	JNE              back275
 	VPXORQ           Z6, Z6, Z6
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
@@ -6919,19 +8761,19 @@ loop201:
 	VADDPD           Z2, Z1, Z1
 	VADDPD           Z1, Z15, Z1
 	VMOVAPD          Z1, K1, Z3
-	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z0
-	VORPD            Z3, Z0, Z0
-	VCVTPD2PS        Z0, Y0
+	VMOVAPD          Z3, Z1
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
+	VCVTPD2PS        Z1, Y0
 	VMOVDQU          Y0, (AX)
 	ADDQ             $0x00000020, AX
 	ADDQ             $0x00000020, CX
 	ADDQ             $0x00000020, DX
 	SUBQ             $0x00000008, BX
-	JGE              loop201
+	JGE              loop272
 
-tail202:
+tail273:
 	ADDQ             $0x00000008, BX
-	JEQ              done203
+	JEQ              done274
 	MOVQ             $-1, SI
 	BZHIQ            BX, SI, SI
 	KMOVQ            SI, K1
@@ -6943,19 +8785,19 @@ tail202:
 	VMAXPD           Z3, Z2, Z2
 	VCMPPD           $0x03, Z0, Z1, K2
 	KTESTB           K1, K2
-	JNE              left205
+	JNE              left276
 	VCMPPD.BCST      $0x19, mathConst20b0000000000000<>+0(SB), Z2, K2
 	KTESTB           K1, K2
-	JNE              left205
+	JNE              left276
 	VCMPPD.BCST      $0x15, mathConst5f30000000000000<>+0(SB), Z2, K2
 	KTESTB           K1, K2
-	JNE              left205
+	JNE              left276
 	VCMPPD.BCST      $0x11, mathConst20b0000000000000<>+0(SB), Z4, K2
 	VPXORQ           Z10, Z10, Z10
 	VCMPPD           $0x04, Z10, Z4, K3
 	KANDB            K2, K3, K3
 	KTESTB           K1, K3
-	JNE              left205
+	JNE              left276
 	VPXORQ           Z11, Z11, Z11
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
@@ -7060,18 +8902,18 @@ tail202:
 	VADDPD           Z2, Z1, Z1
 	VADDPD           Z1, Z5, Z1
 	VMOVAPD          Z1, K2, Z3
-	VANDPD.BCST      mathConst8000000000000000<>+0(SB), Z0, Z0
-	VORPD            Z3, Z0, Z0
-	VCVTPD2PS        Z0, Y0
+	VMOVAPD          Z3, Z1
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
+	VCVTPD2PS        Z1, Y0
 	VMOVDQU32        Y0, K1, (AX)
 	XORQ             BX, BX
-	JMP              done203
+	JMP              done274
 
-back204:
+back275:
 	ADDQ $0x00000008, BX
 
-left205:
-done203:
+left276:
+done274:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET

@@ -2,9 +2,10 @@
 points, and tables, in 60 digits. python coefficients.py | gofmt > coefficients.go"""
 import struct
 
-from mpmath import mp, mpf, exp, log, sin, cos, atan, sqrt, cos as mcos, pi, nint, matrix, lu_solve, log1p, floor
+from mpmath import mp, mpf, exp, log, sin, cos, tan, sinh, tanh, atan, sqrt, cos as mcos, pi, nint, matrix, lu_solve, log1p, floor
 
 mp.dps = 60
+mplog2 = lambda x: log(x) / log(2)
 
 def hexf(x):
     return float(x).hex()
@@ -32,6 +33,13 @@ def fit32(f, lo, hi, first, deg, name, doc, weight=lambda x: mpf(1)):
     """A polynomial that begins with the coefficients first, for float32: each
     coefficient is rounded before the next are fitted to what is left."""
     lo, hi = mpf(lo), mpf(hi)
+    c = coefficients32(f, lo, hi, first, deg, weight)
+    xs = [lo + (hi - lo) * k / 401 for k in range(1, 401)]
+    err = max(abs(sum(c[j] * x ** j for j in range(deg + 1)) - f(x)) * weight(x) for x in xs if abs(x) > mpf(10) ** -9)
+    print(f"// {name} is {doc} on [{mp.nstr(lo, 4)}, {mp.nstr(hi, 4)}], within {mp.nstr(err, 2)}; the constant first.")
+    print(f"var {name} = []float64{{" + ", ".join(hexf(v) for v in c) + "}\n")
+
+def coefficients32(f, lo, hi, first, deg, weight):
     c = [f32(v) for v in first]
     pts = [(lo + hi) / 2 + (hi - lo) / 2 * mcos(pi * (2 * k + 1) / 80) for k in range(40)]
     while len(c) <= deg: # least squares over points that lie closer at the ends
@@ -42,10 +50,7 @@ def fit32(f, lo, hi, first, deg, name, doc, weight=lambda x: mpf(1)):
                 A[i, j] = x ** (k0 + j) * weight(x)
             b[i] = (f(x) - sum(c[j] * x ** j for j in range(k0))) * weight(x)
         c.append(f32(lu_solve(A, b)[0]))
-    xs = [lo + (hi - lo) * k / 401 for k in range(1, 401)]
-    err = max(abs(sum(c[j] * x ** j for j in range(deg + 1)) - f(x)) * weight(x) for x in xs if abs(x) > mpf(10) ** -9)
-    print(f"// {name} is {doc} on [{mp.nstr(lo, 4)}, {mp.nstr(hi, 4)}], within {mp.nstr(err, 2)}; the constant first.")
-    print(f"var {name} = []float64{{" + ", ".join(hexf(v) for v in c) + "}\n")
+    return c
 
 def split(x, lowbit):
     """x as a multiple of 2**lowbit and the rest."""
@@ -113,3 +118,47 @@ fit32(lg, "-0.25", "0.5", [], 7, "polyLog32", "(log(1+r) - r + r²/2)/r³, times
 a, b = split(log(2), -13)
 const("ln2High32", a, "log 2 to 13 bits after the point")
 const("ln2Low32", f32(b), "the rest")
+
+q = (pi / 4 * mpf("1.006")) ** 2
+root = lambda z: sqrt(z)
+fit32(sq(lambda r: (sin(r) - r) / r ** 3, -mpf(1) / 6), 0, q, [], 2, "polySin32", "(sin r - r)/r³ in r²", root)
+fit32(sq(lambda r: (cos(r) - 1 + r ** 2 / 2) / r ** 4, mpf(1) / 24), 0, q, [], 2, "polyCos32", "(cos r - 1 + r²/2)/r⁴ in r²", lambda z: z)
+fit32(sq(lambda r: (tan(r) - r) / r ** 3, mpf(1) / 3), 0, q, [], 6, "polyTan32", "(tan r - r)/r³ in r²", root)
+fit32(sq(lambda r: (sinh(r) - r) / r ** 3, mpf(1) / 6), 0, 1, [], 3, "polySinh32", "(sinh r - r)/r³ in r²", root)
+p = [f32(pi / 2)]
+p.append(f32(pi / 2 - p[0]))
+p.append(f32(pi / 2 - p[0] - p[1]))
+print("// halfPi32 is π/2 in three parts.")
+print("var halfPi32 = [3]float64{" + ", ".join(hexf(v) for v in p) + "}\n")
+
+def accurate(f, x):
+    """The float32 near x at which f is nearest to a float32."""
+    step = mpf(2) ** -30 * mpf(2) ** floor(mplog2(x) + 7)
+    return min((f32(x + k * step) for k in range(-300, 300)), key=lambda c: abs(f(c) - f32(f(c))))
+
+def tanhs():
+    """Tables for tanh by bits 22 to 25 of the argument: the point, its tangent,
+    and the coefficients of the distance from it."""
+    rows = {}
+    bounds = [mpf(m) / 4 * mpf(2) ** e for e in range(-1, 5) for m in (2, 3)]
+    bounds[-1] = mpf("9.5") # 1 from there on
+    for lo, hi in zip([None] + bounds, bounds):
+        if lo is None:
+            c = f32(0)
+            co = coefficients32(lambda x: tanh(x) / x - 1, mpf(0), hi, [0], 6, lambda x: mpf(1))
+            row, key = [c, c] + co, mpf("0.1875")
+        else:
+            c = accurate(tanh, (lo + hi) / 2 + mpf(2) ** -10 * lo)
+            co = coefficients32(lambda d: (tanh(c + d) - f32(tanh(c))) / d, lo - c, hi - c, [], 6, lambda d: abs(d))
+            row, key = [c, f32(tanh(c))] + co, lo
+            assert hi - c < row[1] # the greater of the two is the tangent
+        rows[struct.unpack("<I", struct.pack("<f", float(key)))[0] >> 22 & 15] = row
+    for j in range(16):
+        rows.setdefault(j, [f32(0)] * 9)
+    print("// tableTanh32 holds points, their tangents, and the coefficients of the distance, by bits 22 to 25 of the argument.")
+    print("var tableTanh32 = [9][16]float64{")
+    for i in range(9):
+        print("{" + ", ".join(hexf(rows[j][i]) for j in range(16)) + "},")
+    print("}")
+
+tanhs()

@@ -45,6 +45,7 @@ type gen struct {
 	size    int              // of the lanes of an elementary function
 	width   int              // of its vectors
 	held    map[string][]vec // its tables that are in registers
+	aside   []func()         // write what is to stand behind its loop
 }
 
 var families = []struct {

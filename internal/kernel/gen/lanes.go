@@ -179,10 +179,23 @@ func (g *gen) and(x vec, y any) vec { return g.logic("VAND", x, y) }
 func (g *gen) or(x vec, y any) vec  { return g.logic("VOR", x, y) }
 func (g *gen) xor(x vec, y any) vec { return g.logic("VXOR", x, y) }
 
-// abs clears the sign; withSign gives m, which is not negative, the sign of x.
+// abs clears the sign; withSign gives m, which is not negative, the sign of x;
+// flip turns the sign of y where x is negative.
 func (g *gen) abs(x vec) vec { return g.and(x, g.sign()-1) }
 
-func (g *gen) withSign(m, x vec) vec { return g.or(g.and(x, g.sign()), m) }
+func (g *gen) withSign(m, x vec) vec { return g.signs(0xf8, "VOR", m, x) }
+
+func (g *gen) flip(y, x vec) vec { return g.signs(0x78, "VXOR", y, x) }
+
+// signs combines y with the signs of x: ternary is the table of y ∘ (x & sign).
+func (g *gen) signs(ternary uint64, name string, y, x vec) vec {
+	if g.width < 64 {
+		return g.logic(name, g.and(x, g.sign()), y)
+	}
+	r := g.copyOf(y)
+	g.do(g.dq("VPTERNLOG")+"_BCST", operand.U8(ternary), g.pattern(g.sign()), x, r)
+	return r
+}
 
 // shift moves the bits of each lane by a constant; name is VPSLL, VPSRL or VPSRA.
 func (g *gen) shift(name string, x vec, by int) vec {
@@ -293,6 +306,33 @@ func (g *gen) bailIf(k op) {
 		g.do("KORTEST"+wide, k, k)
 	}
 	g.jump("JNE", g.bail)
+}
+
+// bailIfFinite is bailIf for the lanes of k whose magnitude a is finite. The
+// comparison stands beside the road.
+func (g *gen) bailIfFinite(k op, a vec) {
+	wide := map[int]string{4: "W", 8: "B"}[g.size]
+	look, on, bail := g.label("look"), g.label("on"), g.bail
+	if g.width < 64 {
+		g.do(g.ps("VTEST"), k, k)
+	} else {
+		g.do("KORTEST"+wide, k, k)
+	}
+	g.jump("JNE", look)
+	g.Label(on)
+	lanes := g.lanes
+	g.aside = append(g.aside, func() {
+		g.Label(look)
+		finite := g.where(a, isLess, math.Inf(1))
+		if g.width < 64 {
+			g.do(g.ps("VAND"), k, finite, finite)
+		} else {
+			g.do("KAND"+wide, k, finite, finite)
+		}
+		g.bail, g.lanes = bail, lanes
+		g.bailIf(finite)
+		g.jump("JMP", on)
+	})
 }
 
 // bailUnless leaves the vector to the Go loop if in some lane a does not compare

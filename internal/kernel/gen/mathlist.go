@@ -31,9 +31,14 @@ func mathFunctions(g *gen) {
 		bails  bool
 		tables []heldTable
 	}{
-		{"Exp", g.exp32, false, nil}, {"Exp2", g.exp232, false, nil}, {"Log", g.log32, false, nil},
+		{"Exp", g.exp32, false, nil}, {"Exp2", g.exp232, false, nil}, {"Expm1", g.expm132, false, nil}, {"Log", g.log32, false, nil},
+		{"Sinh", g.sinh32, false, nil}, {"Cosh", g.cosh32, false, nil}, {"Tanh", g.tanh32, false, tanhTables()},
+		{"Sin", g.sinCos32(false), true, nil}, {"Cos", g.sinCos32(true), true, nil}, {"Tan", g.tan32, true, nil},
 	} {
 		for _, width := range []int{32, 64} {
+			if width == 32 { // too few registers
+				f.tables = nil
+			}
 			g.write(function{op: f.op, size: 4, inputs: 1, bails: f.bails, tables: f.tables, f: of1(f.f)}, width)
 		}
 	}
@@ -43,10 +48,8 @@ func mathFunctions(g *gen) {
 		bails  bool
 		tables []heldTable
 	}{
-		{"Expm1", g.shortExpm1, false, exps[:1]}, {"Log2", g.shortLog(base2), false, nil},
+		{"Log2", g.shortLog(base2), false, nil},
 		{"Log10", g.shortLog(base10), false, nil}, {"Log1p", g.shortLog1p, false, nil},
-		{"Sinh", g.shortSinh, false, exps[:1]}, {"Cosh", g.shortCosh, false, exps[:1]}, {"Tanh", g.shortTanh, false, exps[:1]},
-		{"Sin", g.shortSinCos(false), true, nil}, {"Cos", g.shortSinCos(true), true, nil}, {"Tan", g.shortTan, true, nil},
 		{"Arctan", g.shortArctan, false, nil}, {"Arcsin", g.arcsin, false, nil}, {"Arccos", g.arccos, false, nil},
 	} {
 		g.widened(function{op: f.op, size: 4, inputs: 1, bails: f.bails, tables: f.tables, f: of1(f.f)})

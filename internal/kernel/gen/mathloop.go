@@ -98,6 +98,10 @@ func (g *gen) functionLoop(f function, ptr []reg.GPVirtual, n reg.GPVirtual) {
 	}
 	g.VZEROUPPER()
 	g.RET()
+	for _, f := range g.aside {
+		f()
+	}
+	g.aside = nil
 }
 
 // item loads a vector, or those lanes of it that exist.

@@ -1,13 +1,11 @@
 package main
 
-import (
-	"github.com/mmcloughlin/avo/operand"
-)
+import ()
 
-// bailTrig leaves vectors with arguments beyond 2**30, infinite or NaN to the Go loop.
-func (g *gen) bailTrig(x vec) {
+// bailTrig leaves vectors with finite arguments beyond the limit to the Go loop.
+func (g *gen) bailTrig(x vec, limit float64) {
 	a := g.abs(x)
-	g.bailIf(g.where(a, isNotLess, 0x1p30))
+	g.bailIfFinite(g.where(a, isAtLeast, limit), a)
 }
 
 // reduceTrig returns x - n*π/2 and t, whose low bits are those of n.
@@ -42,7 +40,7 @@ func (g *gen) cosParts(r pair, q vec) pair {
 
 func (g *gen) sinCos(cosine bool) func(vec) vec {
 	return func(x vec) vec {
-		g.bailTrig(x)
+		g.bailTrig(x, 0x1p30)
 		r, t := g.reduceTrig(x)
 		if cosine { // one quadrant further
 			s := g.ZMM()
@@ -54,10 +52,7 @@ func (g *gen) sinCos(cosine bool) func(vec) vec {
 		y, z := g.add(s.hi, s.lo), g.add(c.hi, c.lo)
 		g.put(y, z, g.bit(t, 0))
 		// bit 1 of the quadrant is the sign
-		sign, out := g.ZMM(), g.ZMM()
-		g.VPSLLQ(operand.U8(62), t, sign)
-		g.VPANDQ_BCST(g.const64(1<<63), sign, sign)
-		g.VPXORQ(sign, y, out)
+		out := g.flip(y, g.shift("VPSLL", t, 62))
 		if !cosine {
 			return g.small(out, x, 0x1p-28)
 		}
@@ -66,7 +61,7 @@ func (g *gen) sinCos(cosine bool) func(vec) vec {
 }
 
 func (g *gen) tan(x vec) vec {
-	g.bailTrig(x)
+	g.bailTrig(x, 0x1p30)
 	r, t := g.reduceTrig(x)
 	q := g.mul(r.hi, r.hi)
 	s, c := g.sinParts(r, q), g.cosParts(r, q)
@@ -80,9 +75,7 @@ func (g *gen) tan(x vec) vec {
 	g.put(den.lo, s.lo, odd)
 	v := g.quotient(num, den)
 	y := g.add(v.hi, v.lo)
-	sign, out := g.ZMM(), g.ZMM()
-	g.VPSLLQ(operand.U8(63), t, sign)
-	g.VPXORQ(sign, y, out)
+	out := g.flip(y, g.shift("VPSLL", t, 63))
 	return g.small(out, x, 0x1p-28)
 }
 

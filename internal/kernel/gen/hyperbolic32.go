@@ -1,0 +1,74 @@
+package main
+
+import "math"
+
+// tanh32 returns the hyperbolic tangent by a polynomial for each half of a
+// binade, around a point at which the tangent is nearly a float32; the first
+// reaches from 0 to 1/4. From 9.5 on it is 1.
+func (g *gen) tanh32(x vec) vec {
+	a := g.arg2("VMIN", g.set(9.5), g.abs(x))
+	j := g.shift("VPSRL", g.arg2("VMAX", g.set(0.1875), a), 22)
+	at := func(i int) vec { return g.lookup(j, tanhNames[i], tableTanh32[i]) }
+	d := g.sub(a, at(0))
+	y := at(len(tableTanh32) - 1)
+	for i := len(tableTanh32) - 2; i >= 2; i-- {
+		y = g.fma(y, d, at(i))
+	}
+	// the constant, or where that is 0, d
+	return g.withSign(g.fma(y, d, g.arg2("VMAX", d, at(1))), x)
+}
+
+var tanhNames = [...]string{"tanhAt", "tanhOf", "tanhTo1", "tanhTo2", "tanhTo3", "tanhTo4", "tanhTo5", "tanhTo6", "tanhTo7"}
+
+func tanhTables() (t []heldTable) {
+	for i, name := range tanhNames {
+		t = append(t, heldTable{name, tableTanh32[i]})
+	}
+	return t
+}
+
+// expPair32 returns n and e**r for x = n*log(2) + r, the latter as 1 + r + lo.
+func (g *gen) expPair32(x vec) (n, r, lo vec) {
+	n = g.sub(g.fma(x, math.Log2E, g.set(roundMagic32)), roundMagic32)
+	h := g.fnma(n, ln2High32, x)
+	r = g.fnma(n, ln2Low32, h)
+	rl := g.fnma(n, ln2Low32, g.sub(h, r))
+	return n, r, g.fma(g.mul(r, r), g.poly(r, polyExp32[2:]), rl)
+}
+
+// expm132 returns e**x - 1 as twice (s - 1/2) + s*r + s*lo, s being half of the
+// power of two.
+func (g *gen) expm132(x vec) vec {
+	n, r, lo := g.expPair32(g.clamp(x, -104, 89))
+	s := g.scaleBy(g.set(0.5), n)
+	a := g.sub(s, 0.5)
+	hi := g.fma(s, r, a)
+	rest := g.add(g.fms(s, r, g.sub(hi, a)), g.sub(g.sub(s, a), 0.5))
+	y := g.add(hi, g.fma(s, lo, rest))
+	y = g.add(y, y)
+	return g.small(y, x, 0x1p-26)
+}
+
+// halfExp32 returns e**a/2 as a pair, and 1/(2e**a).
+func (g *gen) halfExp32(a vec) (e pair, inv vec) {
+	n, r, lo := g.expPair32(a)
+	p := g.fastTwoSum(g.set(1), r)
+	n = g.sub(n, 1)
+	e = pair{g.scaleBy(p.hi, n), g.scaleBy(g.add(p.lo, lo), n)}
+	return e, g.div(g.set(0.25), g.add(e.hi, e.lo))
+}
+
+func (g *gen) cosh32(x vec) vec {
+	e, inv := g.halfExp32(g.clamp(g.abs(x), -91, 91))
+	return g.add(e.hi, g.add(e.lo, inv))
+}
+
+// sinh32 is a polynomial below 1.
+func (g *gen) sinh32(x vec) vec {
+	a := g.clamp(g.abs(x), -91, 91)
+	e, inv := g.halfExp32(a)
+	y := g.add(e.hi, g.sub(e.lo, inv))
+	q := g.mul(a, a)
+	g.put(y, g.fma(g.mul(q, a), g.poly(q, polySinh32), a), g.where(a, isLess, 1.0))
+	return g.withSign(y, x)
+}

@@ -1,0 +1,54 @@
+package main
+
+// reduceTrig32 returns x - n*π/2 and t, whose low bits are those of n.
+func (g *gen) reduceTrig32(x vec) (r pair, t vec) {
+	t = g.fma(x, twoByPi, g.set(roundMagic32))
+	n := g.sub(t, roundMagic32)
+	h := g.fnma(n, halfPi32[0], x) // exact: the two are close
+	p := g.mul(n, halfPi32[1])
+	pl := g.fms(n, g.set(halfPi32[1]), p)
+	hi := g.sub(h, p)
+	lo := g.sub(g.sub(h, hi), p)
+	return pair{hi, g.sub(g.fnma(n, halfPi32[2], lo), pl)}, t
+}
+
+const trigLimit32 = 0x1p17 // beyond, n is not always the nearest
+
+func (g *gen) sinCos32(cosine bool) func(vec) vec {
+	return func(x vec) vec {
+		g.bailTrig(x, trigLimit32)
+		r, t := g.reduceTrig32(x)
+		if cosine { // one quadrant further
+			t = g.addInt(t, uint64(1))
+		}
+		q := g.mul(r.hi, r.hi)
+		s := g.add(r.hi, g.fma(g.mul(q, r.hi), g.poly(q, polySin32), r.lo))
+		// 1 - q/2 + (what that rounds off - r*rl + r⁴C)
+		half := g.mul(q, 0.5)
+		w := g.sub(g.set(1), half)
+		e := g.fnma(r.hi, r.lo, g.sub(g.sub(g.set(1), w), half))
+		c := g.add(w, g.fma(g.mul(q, q), g.poly(q, polyCos32), e))
+		g.put(s, c, g.bit(t, 0))
+		y := g.flip(s, g.shift("VPSLL", t, 30)) // bit 1 of the quadrant is the sign
+		if !cosine {
+			return g.small(y, x, 0x1p-13)
+		}
+		return y
+	}
+}
+
+// tan32 returns the tangent: t = r + r³T, or in odd quadrants -1/t.
+func (g *gen) tan32(x vec) vec {
+	g.bailTrig(x, trigLimit32)
+	r, n := g.reduceTrig32(x)
+	q := g.mul(r.hi, r.hi)
+	ql := g.fms(r.hi, r.hi, q)
+	p := g.mul(r.hi, g.poly(q, polyTan32))
+	t := g.fastTwoSum(r.hi, g.fma(q, p, g.fma(ql, p, r.lo)))
+	t.lo = g.fma(g.mul(t.hi, t.hi), r.lo, t.lo) // rl counts 1 + t² times
+	inv := g.div(g.set(1), t.hi)
+	e := g.fnma(inv, t.lo, g.fnma(inv, t.hi, g.set(1)))
+	y := g.add(t.hi, t.lo)
+	g.put(y, g.fma(inv, e, inv), g.bit(n, 0))
+	return g.small(g.flip(y, g.shift("VPSLL", n, 31)), x, 0x1p-13)
+}
