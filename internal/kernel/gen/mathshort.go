@@ -2,8 +2,6 @@ package main
 
 import (
 	"math"
-
-	"github.com/mmcloughlin/avo/operand"
 )
 
 // The elementary functions for float32, still on float64 lanes: short
