@@ -5,17 +5,13 @@ import "github.com/stride-go/nd/internal/layout"
 // SharesMemory tells whether a and b have a byte in common. The answer is exact.
 // For arrays that are slices, transposes or fields of one another it takes next
 // to no time; strides chosen against it can make it take very long, so a bound
-// on the number of candidates tried may be given, beyond which it panics with an
-// *Error that wraps ErrTooHard. An array without bytes shares none.
+// may be given: maxWork branches of the search, counted as NumPy counts them,
+// beyond which it panics with an *Error that wraps ErrTooHard. 0 allows no search:
+// either the address ranges do not meet, or it is too hard; -1 lifts the bound. An
+// array without bytes shares none. ErrValue for a bound below -2.
 func (a *Array) SharesMemory(b *Array, maxWork ...int) bool {
 	const op = "shares_memory"
-	a.use(op)
-	b.use(op)
-	work := layout.Exact
-	if len(maxWork) > 0 {
-		work = maxWork[0]
-	}
-	answer := layout.Shares(a.place(), b.place(), work)
+	answer := a.shares(op, b, layout.Exact, maxWork)
 	if answer == layout.TooHard {
 		fail(op, ErrTooHard, "Exceeded max_work")
 	}
@@ -23,11 +19,23 @@ func (a *Array) SharesMemory(b *Array, maxWork ...int) bool {
 }
 
 // MayShareMemory tells whether the address ranges of a and b meet. It is quick,
-// and true also for arrays that only interleave, such as two fields.
-func (a *Array) MayShareMemory(b *Array) bool {
-	a.use("may_share_memory")
-	b.use("may_share_memory")
-	return layout.MayShare(a.place(), b.place())
+// and true also for arrays that only interleave, such as two fields. With a bound
+// as SharesMemory takes it the answer is that of the search as far as it came: true
+// where it did not suffice.
+func (a *Array) MayShareMemory(b *Array, maxWork ...int) bool {
+	return a.shares("may_share_memory", b, 0, maxWork) != layout.No
+}
+
+// shares searches for a byte in common with the last bound given, or with work.
+func (a *Array) shares(op string, b *Array, work int, maxWork []int) layout.Answer {
+	a.use(op)
+	b.use(op)
+	for _, work = range maxWork {
+		if work < -2 {
+			fail(op, ErrValue, "Invalid value for max_work")
+		}
+	}
+	return layout.Shares(a.place(), b.place(), work)
 }
 
 // ByteBounds returns the addresses of the lowest byte of any item and of the end

@@ -2,8 +2,12 @@ package nd
 
 import (
 	"errors"
+	"os"
+	"strconv"
+	"strings"
 	"testing"
 
+	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 )
 
@@ -46,6 +50,62 @@ func TestSharesMemory(t *testing.T) {
 	if !errors.Is(err, ErrTooHard) || err.(*Error).Msg != "Exceeded max_work" {
 		t.Error(err)
 	}
+}
+
+// The answers for random strides and bounds are NumPy's, where it gives up too.
+func TestSharesMemoryGolden(t *testing.T) {
+	text, err := os.ReadFile("testdata/shares.golden")
+	if err != nil {
+		t.Fatal(err)
+	}
+	block, err := buffer.Make(4000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ints := func(s string) (v []int) {
+		for part := range strings.SplitSeq(strings.TrimSuffix(s, ";"), ",") {
+			if n, err := strconv.Atoi(part); err == nil {
+				v = append(v, n)
+			}
+		}
+		return v
+	}
+	seen := map[string]int{}
+	for line := range strings.Lines(string(text)) {
+		w := strings.Fields(line)
+		if len(w) != 10 {
+			t.Fatalf("%d words: %s", len(w), line)
+		}
+		over := func(w []string) *Array {
+			a, err := Over(block, dtype.Void(ints(w[3])[0]), ints(w[0]), ints(w[1]), ints(w[2])[0])
+			if err != nil {
+				t.Fatal(line, err)
+			}
+			return a
+		}
+		a, b, work := over(w), over(w[4:]), ints(w[8])
+		answer := func(f func(*Array, ...int) bool) (s string) {
+			s = "F"
+			if err := Try(func() {
+				if f(b, work...) {
+					s = "T"
+				}
+			}); errors.Is(err, ErrTooHard) {
+				s = "H"
+			} else if err != nil {
+				t.Error(err)
+			}
+			return s
+		}
+		if got := answer(a.SharesMemory) + answer(a.MayShareMemory); got != w[9] {
+			t.Errorf("%s, want %s: %s", got, w[9], line)
+		}
+		seen[w[9]]++
+	}
+	if seen["HT"] < 100 || seen["FF"] < 100 || seen["TT"] < 100 || seen["FT"] < 10 {
+		t.Error(seen)
+	}
+	wantErr(t, Try(func() { Arange(3).SharesMemory(Arange(3), -3) }), ErrValue)
 }
 
 func TestByteBounds(t *testing.T) {

@@ -156,16 +156,18 @@ func init() {
 	for _, name := range []string{"may_share_memory", "shares_memory"} {
 		npC(name, "a, b, /, max_work=None", func(in *Interp, a []Value) Value {
 			x, y := in.toArray(a[0]), in.toArray(a[1])
-			if given(a[2]) && in.toInt(a[2]) >= 0 {
-				if n := in.toInt(a[2]); n > 0 || name == "shares_memory" {
-					return Bool(x.SharesMemory(y, n))
+			var work []int
+			if given(a[2]) {
+				n, ok := in.asIndex(a[2])
+				if !ok {
+					throw(excValueError, "max_work must be an integer")
 				}
-				return Bool(x.MayShareMemory(y))
+				work = []int{in.toInt(n)}
 			}
 			if name == "may_share_memory" {
-				return Bool(x.MayShareMemory(y))
+				return Bool(x.MayShareMemory(y, work...))
 			}
-			return Bool(x.SharesMemory(y))
+			return Bool(x.SharesMemory(y, work...))
 		})
 	}
 	bounds := function("byte_bounds", "a", func(in *Interp, a []Value) Value {

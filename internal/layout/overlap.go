@@ -44,9 +44,9 @@ const (
 const Exact = -1
 
 // Shares reports whether two arrays have a byte in common. The question is
-// NP-hard in the number of axes. At most work candidate places are tried, or
-// any number when work is Exact; for arrays that are sliced, transposed or
-// reshaped from one another a few suffice.
+// NP-hard in the number of axes. At most work branches are followed, counted as
+// NumPy counts them, or any number when work is Exact; for arrays that are
+// sliced, transposed or reshaped from one another a few suffice.
 //
 // Two bytes coincide when
 //
@@ -61,6 +61,9 @@ func Shares(a, b Place, work int) Answer {
 	}
 	if work == 0 {
 		return TooHard // the ranges meet, and that is all that may be asked
+	}
+	if work > 0 {
+		return sharesWithin(a, b, work)
 	}
 	alo, _ := a.Bounds()
 	_, bhi := b.Bounds()
