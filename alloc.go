@@ -16,6 +16,11 @@ func alloc(op string, dt dtype.DType, shape []int, order Order, zero bool) *Arra
 	item := dt.ItemSize()
 	n, err := layout.CheckedSize(shape, item)
 	must(op, err)
+	if order == C && n > 0 && dt.IsNumeric() {
+		if a := dense(dt, shape, n, zero); a != nil {
+			return a
+		}
+	}
 	strides := layout.CStrides(shape, item)
 	if order == F {
 		strides = layout.FStrides(shape, item)

@@ -31,11 +31,53 @@ type Array struct {
 	class class
 	weak  dtype.Weak
 	base  *Array // the header that was made with the block; nil if this is it
-	dims  [2 * inlineDims]int
 }
 
-// inlineDims is the rank up to which shape and strides live in the header.
+// inlineDims is the rank up to which shape and strides lie beside the header, in
+// one object of the heap.
 const inlineDims = 4
+
+type (
+	header1 struct {
+		Array
+		dims [2 * 1]int
+	}
+	header2 struct {
+		Array
+		dims [2 * 2]int
+	}
+	header4 struct {
+		Array
+		dims [2 * inlineDims]int
+	}
+)
+
+// newHeader returns a zero header with room for the shape and strides of n axes.
+func newHeader(n int) *Array {
+	switch {
+	case n <= 1:
+		h := new(header1)
+		h.axes(n, h.dims[:])
+		return &h.Array
+	case n == 2:
+		h := new(header2)
+		h.axes(n, h.dims[:])
+		return &h.Array
+	case n <= inlineDims:
+		h := new(header4)
+		h.axes(n, h.dims[:])
+		return &h.Array
+	}
+	a := new(Array)
+	a.axes(n, make([]int, 2*n))
+	return a
+}
+
+// axes lays shape and strides of n axes into the halves of dims.
+func (a *Array) axes(n int, dims []int) {
+	half := len(dims) / 2
+	a.lay.Shape, a.lay.Strides = dims[:n:half], dims[half:half+n]
+}
 
 // class is the name under which NumPy prints an array.
 type class uint8
@@ -65,10 +107,11 @@ func newArray(buf *buffer.Buffer, dt dtype.DType, lay layout.Layout, flags Flags
 	if buf.ReadOnly() {
 		flags &^= Writeable
 	}
-	a := &Array{buf: buf, dtype: dt, base: base}
-	a.lay = layout.Layout{Shape: a.dims[:0:inlineDims], Strides: a.dims[inlineDims:inlineDims], Offset: lay.Offset}
-	a.lay.Shape = append(a.lay.Shape, lay.Shape...)
-	a.lay.Strides = append(a.lay.Strides, lay.Strides...)
+	a := newHeader(len(lay.Shape))
+	a.buf, a.dtype, a.base = buf, dt, base
+	a.lay.Offset = lay.Offset
+	copy(a.lay.Shape, lay.Shape)
+	copy(a.lay.Strides, lay.Strides)
 	a.flags = flags&(OwnData|Writeable) | contiguity(a.lay, a.addr(), dt.ItemSize(), dt.Alignment())
 	if base != nil {
 		a.class = base.class

@@ -30,32 +30,41 @@ var (
 )
 
 // R is the slice start:stop, or start:stop:step.
-func R(start, stop int, step ...int) Idx {
-	return sliceItem(layout.Item{Start: start, HasStart: true, Stop: stop, HasStop: true}, step)
+func R(start, stop int, step ...int) (x Idx) {
+	x.item.Start, x.item.HasStart = start, true
+	x.item.Stop, x.item.HasStop = stop, true
+	if len(step) > 0 {
+		x.item.Step, x.item.HasStep = step[0], true
+	}
+	return x
 }
 
 // From is the slice start:, or start::step.
-func From(start int, step ...int) Idx {
-	return sliceItem(layout.Item{Start: start, HasStart: true}, step)
+func From(start int, step ...int) (x Idx) {
+	x.item.Start, x.item.HasStart = start, true
+	if len(step) > 0 {
+		x.item.Step, x.item.HasStep = step[0], true
+	}
+	return x
 }
 
 // To is the slice :stop, or :stop:step.
-func To(stop int, step ...int) Idx {
-	return sliceItem(layout.Item{Stop: stop, HasStop: true}, step)
+func To(stop int, step ...int) (x Idx) {
+	x.item.Stop, x.item.HasStop = stop, true
+	if len(step) > 0 {
+		x.item.Step, x.item.HasStep = step[0], true
+	}
+	return x
 }
 
 // Step is the slice ::step; Step(-1) reverses the axis.
-func Step(step int) Idx { return sliceItem(layout.Item{}, []int{step}) }
-
-func sliceItem(it layout.Item, step []int) Idx {
-	if len(step) > 0 {
-		it.Step, it.HasStep = step[0], true
-	}
-	return Idx{item: it}
+func Step(step int) (x Idx) {
+	x.item.Step, x.item.HasStep = step, true
+	return x
 }
 
 // I is the integer i: one place on an axis, which goes away.
-func I(i int) Idx { return Idx{item: layout.Item{Kind: layout.IntItem, Int: i}} }
+func I(i int) Idx { return Idx{item: layout.Item{Kind: layout.IntItem, Start: i}} }
 
 // Ints is a list of places on an axis.
 func Ints(places ...int) Idx {

@@ -61,7 +61,7 @@ func quickOut(l *ufunc.Loop, a, out *Array) (*Array, int) {
 		return nil, 0
 	}
 	if out == nil {
-		return dense(l.Out, a.lay.Shape, n), n
+		return dense(l.Out, a.lay.Shape, n, false), n
 	}
 	if out.dtype != l.Out || out.flags&Writeable == 0 || !out.plain() || !sameShape(a, out) {
 		return nil, 0
@@ -130,47 +130,94 @@ func quick2(op kernel.Op, a, b *Array, opts []Option) *Array {
 	return r
 }
 
-// smallBlock is the length up to which a fresh block lies beside its header.
-const smallBlock = 64
+// smallBlock is the length up to which a fresh block lies beside its header,
+// tinyBlock that of a single item.
+const (
+	smallBlock = 64
+	tinyBlock  = 16
+)
 
 // A header, its Buffer and a small block are one object for the allocator, so
 // that a small result costs one allocation.
 type (
-	owner struct {
-		array Array
-		buf   buffer.Buffer
+	owner1 struct {
+		header1
+		buf buffer.Buffer
 	}
-	smallOwner struct {
-		owner
+	owner4 struct {
+		header4
+		buf buffer.Buffer
+	}
+	tinyOwner struct {
+		owner1
+		block [tinyBlock / 8]uint64
+	}
+	smallOwner1 struct {
+		owner1
+		block [smallBlock / 8]uint64
+	}
+	smallOwner4 struct {
+		owner4
 		block [smallBlock / 8]uint64
 	}
 )
 
-// dense makes an array of n > 0 items of a numeric dtype in C order, not zeroed.
+// newOwner returns a zero header with room for ndim ≤ inlineDims axes over a fresh
+// block of n bytes, nil if there is no memory.
+func newOwner(ndim, n int, zero bool) *Array {
+	switch {
+	case ndim > 1 && n > smallBlock:
+		o := new(owner4)
+		o.axes(ndim, o.dims[:])
+		o.Array.buf = &o.buf
+		if o.buf.Init(n, zero) != nil {
+			return nil
+		}
+		return &o.Array
+	case ndim > 1:
+		o := new(smallOwner4)
+		o.axes(ndim, o.dims[:])
+		o.Array.buf = &o.buf
+		o.buf.UnsafeInitAt(unsafe.Pointer(&o.block), n)
+		return &o.Array
+	case n > smallBlock:
+		o := new(owner1)
+		o.axes(ndim, o.dims[:])
+		o.Array.buf = &o.buf
+		if o.buf.Init(n, zero) != nil {
+			return nil
+		}
+		return &o.Array
+	case n > tinyBlock:
+		o := new(smallOwner1)
+		o.axes(ndim, o.dims[:])
+		o.Array.buf = &o.buf
+		o.buf.UnsafeInitAt(unsafe.Pointer(&o.block), n)
+		return &o.Array
+	}
+	o := new(tinyOwner)
+	o.axes(ndim, o.dims[:])
+	o.Array.buf = &o.buf
+	o.buf.UnsafeInitAt(unsafe.Pointer(&o.block), n)
+	return &o.Array
+}
+
+// dense makes an array of n > 0 items of a numeric dtype in C order, not zeroed
+// unless zero is true.
 // It returns nil where the long way is needed: many axes, or no memory.
 //
 // It is newArray for a layout that follows from the shape alone: the strides are
 // those of a dense block of that length, so the invariants hold by construction.
-func dense(dt dtype.DType, shape []int, n int) *Array {
+func dense(dt dtype.DType, shape []int, n int, zero bool) *Array {
 	if len(shape) > inlineDims {
 		return nil
 	}
 	size := dt.ItemSize()
-	var o *owner
-	if n*size <= smallBlock {
-		s := new(smallOwner)
-		o = &s.owner
-		o.buf.UnsafeInitAt(unsafe.Pointer(&s.block), n*size)
-	} else {
-		o = new(owner)
-		if o.buf.Init(n*size, false) != nil {
-			return nil
-		}
+	a := newOwner(len(shape), n*size, zero)
+	if a == nil {
+		return nil
 	}
-	a := &o.array
-	a.buf, a.dtype = &o.buf, dt
-	a.lay.Shape = a.dims[:len(shape):inlineDims]
-	a.lay.Strides = a.dims[inlineDims : inlineDims+len(shape)]
+	a.dtype = dt
 	a.flags = OwnData | Writeable | CContiguous | Aligned
 	long := 0
 	for k := len(shape) - 1; k >= 0; k-- {

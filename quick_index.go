@@ -76,7 +76,7 @@ func (a *Array) takeFirst(op string, places *Array) *Array {
 	n := a.lay.Shape[0]
 	var out *Array
 	if len(rest.Shape) == 0 && a.dtype.IsNumeric() {
-		out = dense(a.dtype, places.lay.Shape, places.Size())
+		out = dense(a.dtype, places.lay.Shape, places.Size(), false)
 	}
 	if out == nil {
 		out = alloc(op, a.dtype, slices.Concat(places.lay.Shape, rest.Shape), C, false)

@@ -20,7 +20,7 @@ func quickReduce(op kernel.Op, a *Array) *Array {
 	if f == nil {
 		return nil
 	}
-	out := dense(f.Out, nil, 1)
+	out := dense(f.Out, nil, 1, false)
 	f.Do(out.ptr(), a.ptr(), n)
 	a.doneOp(op)
 	return out
@@ -84,7 +84,7 @@ func quickCount(a *Array) *Array {
 	if n == 0 || !a.plain() || !a.dtype.IsNative() || !a.dtype.IsNumeric() {
 		return nil
 	}
-	out := dense(dtype.Int64, nil, 1)
+	out := dense(dtype.Int64, nil, 1, false)
 	*(*int64)(out.ptr()) = int64(ufunc.Count(a.dtype.Kind(), a.ptr(), n))
 	a.done("count_nonzero")
 	return out
@@ -96,7 +96,7 @@ func quickArg(a *Array, find func(dtype.Kind) kernel.Arg) *Array {
 	if n == 0 || !a.plain() || !a.dtype.IsNative() || !a.dtype.IsNumeric() {
 		return nil
 	}
-	out := dense(dtype.Int64, nil, 1)
+	out := dense(dtype.Int64, nil, 1, false)
 	*(*int64)(out.ptr()) = int64(ufunc.Extreme(find(a.dtype.Kind()), a.ptr(), a.ItemSize(), n))
 	a.done("argmax")
 	return out
@@ -113,7 +113,7 @@ func quickCumulate(op kernel.Op, a *Array) *Array {
 	if f == nil || f.Running() == nil || f.Out != a.dtype {
 		return nil
 	}
-	out := dense(a.dtype, []int{n}, n)
+	out := dense(a.dtype, []int{n}, n, false)
 	size := a.ItemSize()
 	copy(unsafe.Slice((*byte)(out.ptr()), size), unsafe.Slice((*byte)(a.ptr()), size))
 	f.Running()(out.ptr(), size, a.ptr(), size, n)

@@ -17,9 +17,14 @@ func (a *Array) quickSlice(index []Idx) *Array {
 	if ndim > inlineDims || len(index) > ndim || a.buf.Closed() {
 		return nil
 	}
-	v := new(Array)
-	v.lay.Offset = a.lay.Offset
-	to := 0
+	axes := ndim
+	for k := range index {
+		if index[k].item.Kind == layout.IntItem {
+			axes--
+		}
+	}
+	v := newHeader(axes)
+	off, to := a.lay.Offset, 0
 	for k := range ndim {
 		n, stride := a.lay.Shape[k], a.lay.Strides[k]
 		if k < len(index) {
@@ -28,14 +33,14 @@ func (a *Array) quickSlice(index []Idx) *Array {
 			case it.arr != nil:
 				return nil
 			case it.item.Kind == layout.IntItem:
-				i := it.item.Int
+				i := it.item.Start
 				if i < 0 {
 					i += n
 				}
 				if uint(i) >= uint(n) {
 					return nil
 				}
-				v.lay.Offset += i * stride
+				off += i * stride
 				continue
 			case it.item.Kind != layout.SliceItem:
 				return nil
@@ -65,22 +70,21 @@ func (a *Array) quickSlice(index []Idx) *Array {
 				if step != 1 {
 					n = (n-1)/step + 1
 				}
-				v.lay.Offset += first * stride
+				off += first * stride
 				stride *= step
 			}
 		}
-		v.dims[to], v.dims[inlineDims+to] = n, stride
+		v.lay.Shape[to], v.lay.Strides[to] = n, stride
 		to++
 	}
-	v.viewOf(a, to)
+	v.lay.Offset = off
+	v.viewOf(a)
 	return v
 }
 
-// viewOf completes a header over a's block whose offset and first n dims are set.
-func (v *Array) viewOf(a *Array, n int) {
+// viewOf completes a header over a's block whose layout is set.
+func (v *Array) viewOf(a *Array) {
 	v.buf, v.dtype = a.buf, a.dtype
-	v.lay.Shape = v.dims[:n:inlineDims]
-	v.lay.Strides = v.dims[inlineDims : inlineDims+n]
 	v.base = a.owner()
 	v.class = v.base.class
 	v.flags = a.flags & Writeable

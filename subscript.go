@@ -95,7 +95,7 @@ func (a *Array) selectItems(op string, index []Idx) selection {
 			source++
 			rest++
 		case it.arr == nil: // an integer counts as an index array without axes
-			i, err := layout.CheckIndex(it.item.Int, a.lay.Shape[source], source)
+			i, err := layout.CheckIndex(it.item.Start, a.lay.Shape[source], source)
 			must(op, err)
 			advanced(k, asArray(i))
 			basic, kept = append(basic, layout.Item{}), append(kept, len(arrays)-1)

@@ -55,7 +55,6 @@ func onHeap(n int, zero bool) (unsafe.Pointer, error) {
 		// Words, so that the allocator's alignment is at least 8.
 		return unsafe.Pointer(unsafe.SliceData(make([]uint64, words(n)))), nil
 	}
-	makeRoom()
 	if base := reuse(n); base != nil {
 		if zero {
 			clear(unsafe.Slice((*byte)(base), n))

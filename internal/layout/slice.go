@@ -20,11 +20,10 @@ const (
 // Item is one item of a basic index. The zero Item is the full slice ":".
 type Item struct {
 	Kind              ItemKind
-	Int               int // the place of an IntItem; may count from the end
-	Start, Stop, Step int // of a SliceItem, where the flag beside it is set
 	HasStart          bool
 	HasStop           bool
 	HasStep           bool
+	Start, Stop, Step int // of a SliceItem, where the flag is set; Start is the place of an IntItem, which may count from the end
 }
 
 // SliceAxis is Python's slice.indices for an axis of length n: a missing bound
@@ -146,7 +145,7 @@ func AppendView(dst, l Layout, items []Item) (Layout, error) {
 				axis++
 			}
 		case IntItem:
-			i, err := CheckIndex(it.Int, l.Shape[axis], axis)
+			i, err := CheckIndex(it.Start, l.Shape[axis], axis)
 			if err != nil {
 				return Layout{}, err
 			}

@@ -90,7 +90,7 @@ func (p *subscript) item() (Item, error) {
 		if start.clipped {
 			return Item{}, p.fail("integer too large")
 		}
-		return Item{Kind: IntItem, Int: start.value}, nil
+		return Item{Kind: IntItem, Start: start.value}, nil
 	}
 	it := Item{Kind: SliceItem, Start: start.value, HasStart: hasStart}
 	p.space()

@@ -9,7 +9,7 @@ import (
 	"github.com/stride-go/nd/internal/nderr"
 )
 
-func at(i int) Item { return Item{Kind: IntItem, Int: i} }
+func at(i int) Item { return Item{Kind: IntItem, Start: i} }
 
 func TestParseSubscript(t *testing.T) {
 	full := Item{}
