@@ -67,7 +67,7 @@ func onHeap(n int, zero bool) (unsafe.Pointer, error) {
 			return base, nil
 		}
 	}
-	if n <= zeroMost || zero && n < checkFrom {
+	if n <= zeroMost || zero && n < hugeFrom {
 		return unsafe.Pointer(unsafe.SliceData(make([]uint64, room/8))), nil
 	}
 	if err := checkAvailable(n); err != nil {
