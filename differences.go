@@ -37,7 +37,10 @@ func (a *Array) Diff(n int, opts ...Option) *Array {
 	if a.dtype.Kind() == dtype.KindBool {
 		sub = NotEqual
 	}
-	for range n {
+	for i := range n {
+		if i > 0 && a.lay.Shape[axis] == 0 {
+			break // and stays so
+		}
 		a = sub.Call(a.along(op, axis, From(1)), a.along(op, axis, To(-1)))
 	}
 	return a

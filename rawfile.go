@@ -70,11 +70,28 @@ func fromStream(r io.Reader, dt dtype.DType, count int, offset int64) (*Array, e
 	if count >= 0 {
 		r = io.LimitReader(r, int64(count)*int64(dt.ItemSize()))
 	}
-	data, err := io.ReadAll(r)
+	// A growable block says so when memory is short; a slice ends the process.
+	g, err := buffer.NewGrowable(buffer.GrowOptions{Policy: buffer.Detach})
 	if err != nil {
 		return nil, err
 	}
-	return FromBuffer(buffer.FromSlice(data), dt, len(data)/dt.ItemSize(), 0)
+	for chunk := make([]byte, blockBytes); ; {
+		n, err := r.Read(chunk)
+		if e := g.Append(chunk[:n]); e != nil {
+			return nil, e
+		}
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	b, err := g.Export()
+	if err != nil {
+		return nil, err
+	}
+	return FromBuffer(b, dt, b.Len()/dt.ItemSize(), 0)
 }
 
 // emptyItems is Empty with an error instead of a panic.

@@ -105,6 +105,39 @@ func (g *Growable) Truncate(n int) error {
 	return nil
 }
 
+// Resize sets the length of the finished part to n bytes; bytes that come new are
+// zero. It is Truncate or Extend, but under CPython it follows array_resize to the
+// letter: a length that falls by 16 items or more gives the spare memory back.
+func (g *Growable) Resize(n int) error {
+	old := g.Len()
+	if n > old {
+		return g.Extend(n-old, func(dst []byte) error { clear(dst); return nil })
+	}
+	if err := g.Truncate(n); err != nil || g.policy != CPython || old < n+16*g.item {
+		return err
+	}
+	g.appending.Lock()
+	defer g.appending.Unlock()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.closed || g.liveExport(0) {
+		return nil // the length is right; only the spare memory stays
+	}
+	b, err := heapBlock(CPythonCapacity(old/g.item, n/g.item) * g.item)
+	if err == nil {
+		g.move(b, n)
+	}
+	return err
+}
+
+// UnsafeBytes returns the finished part as it lies now. It is no export: nothing
+// keeps the Growable from moving away from it, so it is for use at once.
+func (g *Growable) UnsafeBytes() []byte {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return unsafe.Slice((*byte)(g.block.base), int(g.done.Load()))
+}
+
 // Shrink returns the memory beyond Len to the system, in whole pages; blocks in
 // the Go heap move to a fresh block of just Len bytes, under Strict only while no
 // export lives (ErrExported). Memory that a bare slice was taken of stays.

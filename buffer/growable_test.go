@@ -356,3 +356,28 @@ func BenchmarkAppend8(b *testing.B) {
 		}
 	}
 }
+
+// The allocations of array.array as it changes its length, asked from CPython 3.11:
+// (sys.getsizeof(a) - sys.getsizeof(array('d'))) / 8.
+func TestS14CPythonResize(t *testing.T) {
+	g := growable(t, GrowOptions{Policy: CPython, Item: 8})
+	for _, step := range [][2]int{{3, 6}, {7, 10}, {10, 10}, {100, 113}, {90, 113}, {85, 113}, {60, 70}, {59, 70}, {5, 12}, {1, 12}, {0, 12}} {
+		must(t, g.Resize(8*step[0]))
+		if g.Len() != 8*step[0] || g.Cap() != 8*step[1] {
+			t.Errorf("%d items: room for %d, want %d", step[0], g.Cap()/8, step[1])
+		}
+	}
+	must(t, g.Append(words8(0, 3)))
+	must(t, g.Resize(32))
+	if b := g.UnsafeBytes(); !bytes.Equal(b, append(words8(0, 3), make([]byte, 8)...)) {
+		t.Errorf("new bytes are not zero: %v", b)
+	}
+	b := exportOf(t, g)
+	if err := g.Resize(0); !errors.Is(err, nderr.ErrExported) || g.Len() != 32 {
+		t.Error(err, g.Len())
+	}
+	if err := g.Resize(32); err != nil {
+		t.Errorf("the same length: %v", err)
+	}
+	runtime.KeepAlive(b)
+}

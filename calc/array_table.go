@@ -16,31 +16,32 @@ func init() {
 			}
 			throw(excTypeError, "array() argument 1 must be a unicode character, not str")
 		}
-		x := newArray(in, code[0])
+		kind := arrayItem(code[0])
+		x := newArray(in, kind, 0)
 		switch v := a[1].(type) {
 		case nil:
 		case Bytes:
-			x.setBytes(in, string(v))
+			x = arrayOfBytes(in, kind, string(v))
 		case *Bytearray:
-			x.setBytes(in, string(v.b))
+			x = arrayOfBytes(in, kind, string(v.b))
 		case Str:
 			if x.code != 'u' {
 				throw(excTypeError, "cannot use a str to initialize an array with typecode '%c'", x.code)
 			}
 			rs := runesOf(string(v))
-			x.buf, x.n = x.alloc(in, len(rs)), len(rs)
+			x = newArray(in, kind, len(rs))
 			for i, r := range rs {
 				x.put(in, i, Str(encodeRune(r)))
 			}
 		case *List, *Tuple:
 			items := in.listOf(v)
-			x.buf, x.n = x.alloc(in, len(items)), len(items)
+			x = newArray(in, kind, len(items))
 			for i, w := range items {
 				x.put(in, i, w)
 			}
 		case *Array:
-			x.buf, x.n = x.alloc(in, v.n), v.n
-			for i := range v.n {
+			x = newArray(in, kind, v.len())
+			for i := range v.len() {
 				x.put(in, i, v.at(i))
 			}
 		default:
@@ -82,7 +83,7 @@ func init() {
 		return Str(self(a).text())
 	})
 	t.def("buffer_info", "self, /", func(in *Interp, a []Value) Value {
-		return newTuple(Int(self(a).address()), Int(self(a).n))
+		return newTuple(Int(self(a).address()), Int(self(a).len()))
 	})
 	t.def("byteswap", "self, /", func(in *Interp, a []Value) Value {
 		x := self(a)
@@ -103,9 +104,9 @@ func init() {
 	t.def("insert", "self, i, v, /", func(in *Interp, a []Value) Value {
 		x, i := self(a), in.toIndex(a[1])
 		if i < 0 {
-			i = max(0, i+x.n)
+			i = max(0, i+x.len())
 		}
-		i = min(i, x.n)
+		i = min(i, x.len())
 		x.append(in, a[2])
 		b, w := x.bytes(), x.kind.size
 		last := append([]byte(nil), b[len(b)-w:]...)
@@ -115,13 +116,13 @@ func init() {
 	})
 	t.def("pop", "self, i=-1, /", func(in *Interp, a []Value) Value {
 		x, i := self(a), in.toIndex(a[1])
-		if x.n == 0 {
+		if x.len() == 0 {
 			throw(excIndexError, "pop from empty array")
 		}
 		if i < 0 {
-			i += x.n
+			i += x.len()
 		}
-		if i < 0 || i >= x.n {
+		if i < 0 || i >= x.len() {
 			throw(excIndexError, "pop index out of range")
 		}
 		v := x.at(i)
@@ -140,7 +141,7 @@ func init() {
 	t.def("reverse", "self, /", func(in *Interp, a []Value) Value {
 		x := self(a)
 		b, w := x.bytes(), x.kind.size
-		for i, j := 0, x.n-1; i < j; i, j = i+1, j-1 {
+		for i, j := 0, x.len()-1; i < j; i, j = i+1, j-1 {
 			for k := range w {
 				b[i*w+k], b[j*w+k] = b[j*w+k], b[i*w+k]
 			}
@@ -149,15 +150,19 @@ func init() {
 	})
 }
 
-// setBytes initializes from bytes, without spare room.
-func (x *Array) setBytes(in *Interp, s string) {
-	if len(s)%x.kind.size != 0 {
+// arrayOfBytes initializes from bytes.
+func arrayOfBytes(in *Interp, kind structItem, s string) *Array {
+	if len(s)%kind.size != 0 {
 		throw(excValueError, "bytes length not a multiple of item size")
 	}
-	x.n = len(s) / x.kind.size
-	x.buf = x.alloc(in, x.n)
-	copy(x.buf.UnsafeBytes(), s)
+	x := newArray(in, kind, len(s)/kind.size)
+	copy(x.bytes(), s)
+	return x
 }
 
 // address is where the block lies.
-func (x *Array) address() int64 { return int64(uintptr(x.buf.Pointer())) }
+func (x *Array) address() int64 {
+	b := x.lent()
+	defer b.Close() // so that the next append need not ask who still looks
+	return int64(uintptr(b.Pointer()))
+}

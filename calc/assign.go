@@ -40,7 +40,7 @@ func (in *Interp) unpack(fr *frame, targets []expr, v Value) {
 		if !ok {
 			break
 		}
-		in.charge(16)
+		in.charge(itemBytesInList)
 		items = append(items, w)
 	}
 	if star < 0 {

@@ -36,7 +36,13 @@ func (in *Interp) chargeBits(bits float64) {
 		throw(excMemoryError, "")
 	}
 	in.charge(int(bits/8) + 24)
-	in.stepN(int(bits / 4096))
+	in.stepN(int(bits / 1024))
+}
+
+// chargeLong counts the work of a division, a root or a common divisor of integers
+// of so many bits, which takes the product of the two lengths.
+func (in *Interp) chargeLong(a, b int) {
+	in.stepN(int(min(float64(a)*float64(b)/1e5, 1e15)))
 }
 
 // bigOp computes with integers of any size.
@@ -67,7 +73,7 @@ func (in *Interp) bigOp(op binOp, a, b *big.Int) Value {
 			throw(excZeroDivisionError, "integer division or modulo by zero")
 		}
 		in.chargeBits(float64(a.BitLen() + b.BitLen()))
-		in.stepN(int(min(float64(a.BitLen())*float64(b.BitLen())/1e5, 1e15)))
+		in.chargeLong(a.BitLen(), b.BitLen())
 		r := new(big.Int)
 		z.QuoRem(a, b, r)
 		if r.Sign() != 0 && r.Sign() != b.Sign() {

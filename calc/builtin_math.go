@@ -254,9 +254,16 @@ func roundDecimal(f float64, n int) float64 {
 
 // hash is a number that is equal for equal values; it is not CPython's for text.
 func (in *Interp) hash(v Value) Value {
+	const m = 1<<61 - 1
+	if b, ok := v.(*BigInt); ok {
+		h := new(big.Int).Rem(b.z, big.NewInt(m)).Int64()
+		if h == -1 {
+			h = -2
+		}
+		return Int(h)
+	}
 	switch k := in.hashKey(v).(type) {
 	case Int:
-		const m = 1<<61 - 1
 		h := k % m
 		if h == -1 {
 			h = -2

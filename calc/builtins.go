@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// stepsOfPrint is what a print costs, in steps.
+const stepsOfPrint = 20
+
 // builtins holds the names that need no import.
 var builtins = map[string]Value{}
 
@@ -68,14 +71,18 @@ func init() {
 			return ""
 		}
 		sep, end := text(a[1], "sep", " "), text(a[2], "end", "\n")
+		in.stepN(stepsOfPrint)
 		var b strings.Builder
 		for i, v := range a[0].(*Tuple).items {
+			s := in.Str(v)
 			if i > 0 {
 				b.WriteString(sep)
 			}
-			s := in.Str(v)
-			in.charge(len(s))
+			in.charge(len(sep) + len(s))
 			b.WriteString(s)
+			if int64(b.Len()) > in.limits.MaxOutput {
+				break // in.print says so
+			}
 		}
 		b.WriteString(end)
 		in.print(b.String())

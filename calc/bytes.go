@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"strings"
 
+	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 )
 
@@ -15,11 +16,10 @@ type Bytearray struct {
 
 func (b *Bytearray) buffer() ([]byte, bool) { return b.b, false }
 
-func (b *Bytearray) export() func() { return b.exps.lend() }
+// lent is a block over the bytes as they are now.
+func (b *Bytearray) lent() *buffer.Buffer { return b.exps.lend(buffer.FromSlice(b.b)) }
 
 func (s Bytes) buffer() ([]byte, bool) { return []byte(s), true }
-
-func (s Bytes) export() func() { return func() {} }
 
 // resizing refuses a change of length while a view exists.
 func (b *Bytearray) resizing() {

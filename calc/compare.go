@@ -328,6 +328,7 @@ func (in *Interp) contains(c, v Value) bool {
 		throw(excTypeError, "argument of type '%s' is not iterable", c.Type().tpName())
 	}
 	for {
+		in.step()
 		w, ok := it.Next(in)
 		if !ok {
 			return false

@@ -13,7 +13,7 @@ func (in *Interp) evalComp(fr *frame, x *compExpr) Value {
 	case '[':
 		l := &List{}
 		for g.advance(in) {
-			in.charge(16)
+			in.charge(itemBytesInList)
 			l.items = append(l.items, in.eval(inner, x.item))
 		}
 		return l

@@ -37,7 +37,8 @@ func (in *Interp) hashKey(v Value) any {
 	case Bool:
 		return boolInt(x)
 	case *BigInt:
-		return bytesKey("int" + string(x.z.Append(nil, 62)))
+		in.charge(x.z.BitLen() / 8)
+		return bytesKey("int" + string(rune('1'+x.z.Sign())) + string(x.z.Bytes()))
 	case Float:
 		f := float64(x)
 		if f == math.Trunc(f) {

@@ -166,7 +166,7 @@ func (in *Interp) evalItems(fr *frame, items []expr) []Value {
 				if !ok {
 					break
 				}
-				in.charge(16)
+				in.charge(itemBytesInList)
 				out = append(out, w)
 			}
 			continue
@@ -267,7 +267,7 @@ func (in *Interp) callWith(fr *frame, fn Value, x *callExpr) Value {
 				if !ok {
 					break
 				}
-				in.charge(16)
+				in.charge(itemBytesInList)
 				args = append(args, w)
 			}
 		case a.star == 2:

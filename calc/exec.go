@@ -142,6 +142,9 @@ func (in *Interp) execClass(fr *frame, n *classStmt) Value {
 	if t.bases == nil {
 		t.bases = []*Type{typeObject}
 	}
+	for n, b := range t.bases {
+		in.stepN((n + 1) * len(b.mro) * len(b.mro) / 8)
+	}
 	if t.mro = linearize(t); t.mro == nil {
 		throw(excTypeError, "Cannot create a consistent method resolution\norder (MRO) for bases")
 	}
@@ -188,11 +191,17 @@ func (in *Interp) execRaise(fr *frame, n *raiseStmt) {
 	panic(e)
 }
 
+// stepsOfCatch is what an exception costs to unwind, in steps.
+const stepsOfCatch = 200
+
 func (in *Interp) execTry(fr *frame, n *tryStmt) (c control, v Value) {
 	handling := len(in.current)
 	exc := in.catch(func() { c, v = in.execBody(fr, n.body) })
 	if exc != nil && exc.fatal {
 		panic(exc)
+	}
+	if exc != nil {
+		in.stepN(stepsOfCatch)
 	}
 	if exc == nil && c == ctlNext && n.other != nil {
 		if n.finally == nil {

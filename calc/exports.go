@@ -2,52 +2,40 @@ package calc
 
 import (
 	"runtime"
-	"time"
+	"weak"
+
+	"github.com/stride-go/nd/buffer"
 )
 
-// exports counts the loans of a block of bytes that must not move meanwhile.
-// Loans that nobody gave back end with the garbage collector.
-type exports struct{ n *exportCount }
+// exports are the loans of a block that must not move meanwhile, known by weak
+// pointers, as buffer.Growable knows its own: nobody has to give one back.
+type exports []weak.Pointer[buffer.Buffer]
 
-type exportCount struct {
-	live chan int // holds the count
+// lend counts b as a loan for as long as something reaches it.
+func (e *exports) lend(b *buffer.Buffer) *buffer.Buffer {
+	if len(*e) == cap(*e) {
+		e.prune()
+	}
+	*e = append(*e, weak.Make(b))
+	return b
 }
 
-func (e *exports) lend() (release func()) {
-	if e.n == nil {
-		e.n = &exportCount{live: make(chan int, 1)}
-		e.n.live <- 0
-	}
-	c := e.n
-	c.live <- <-c.live + 1
-	done := false
-	return func() {
-		if !done {
-			done = true
-			c.live <- <-c.live - 1
+func (e *exports) prune() {
+	kept := (*e)[:0]
+	for _, w := range *e {
+		if w.Value() != nil {
+			kept = append(kept, w)
 		}
 	}
+	clear((*e)[len(kept):])
+	*e = kept
 }
 
-// busy reports whether a loan lives. Before it says so it lets the collector
-// find the views that the program has dropped.
+// busy reports whether a loan lives. It asks the collector before it says so.
 func (e *exports) busy() bool {
-	if e.n == nil {
-		return false
-	}
-	count := func() int {
-		n := <-e.n.live
-		e.n.live <- n
-		return n
-	}
-	for try := 0; count() > 0; try++ {
-		if try == 3 {
-			return true
-		}
+	if e.prune(); len(*e) > 0 {
 		runtime.GC()
-		for wait := 0; wait < 5 && count() > 0; wait++ {
-			time.Sleep(time.Duration(wait) * 500 * time.Microsecond)
-		}
+		e.prune()
 	}
-	return false
+	return len(*e) > 0
 }

@@ -69,13 +69,19 @@ const (
 	frameComprehension
 )
 
+// stepsOfCall is what a call costs, in steps.
+const stepsOfCall = 4
+
 // call binds the arguments and runs the body.
 func (f *Function) call(in *Interp, args []Value, kw []Keyword) Value {
 	in.enter()
 	defer in.leave()
 	in.charge(256)
+	in.stepN(stepsOfCall)
 	fr := &frame{vars: make(map[string]Value, len(f.node.locals)), names: f.node.locals, parent: f.outer, node: f.node, kind: frameFunction}
 	f.bind(in, fr, args, kw)
+	in.calls = append(in.calls, fr)
+	defer func(n int) { clear(in.calls[n:]); in.calls = in.calls[:n] }(len(in.calls) - 1)
 	if f.node.result != nil {
 		return in.eval(fr, f.node.result)
 	}

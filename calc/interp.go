@@ -37,6 +37,7 @@ type Interp struct {
 	used     int64 // bytes charged since the heap was last measured
 	baseline int64 // heap in use when the interpreter was made
 	depth    int
+	calls    []*frame    // of the program's functions that are at work
 	stop     atomic.Bool // an interrupt is asked for
 	line     int
 	out      strings.Builder
@@ -113,7 +114,7 @@ func (in *Interp) Run(code string, vars map[string]any) (Result, error) {
 }
 
 func (in *Interp) run(code string, vars map[string]any, exec func(body []stmt) Value) (res Result, err error) {
-	in.steps, in.line, in.depth, in.outLen, in.current = 0, 0, 0, 0, nil
+	in.steps, in.line, in.depth, in.outLen, in.current, in.calls = 0, 0, 0, 0, nil, nil
 	clear(in.visiting)
 	in.out.Reset()
 	res = Result{in: in, value: None}

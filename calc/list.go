@@ -186,7 +186,7 @@ func (l *List) extend(in *Interp, v Value) {
 			return
 		}
 		in.step()
-		in.charge(16)
+		in.charge(itemBytesInList)
 		l.items = append(l.items, w)
 	}
 }

@@ -1,39 +1,45 @@
 package calc
 
 import (
+	"errors"
 	"math"
 	"strings"
 
+	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/buffer"
 )
 
-// Array is array.array: items of one type in a block that grows by CPython's
-// rule. A block that a view holds cannot be resized.
+// Array is array.array: items of one type in a growable block with CPython's
+// capacities, which refuses to resize while a view of it is reachable.
 type Array struct {
 	code byte
 	kind structItem
-	buf  *buffer.Buffer // capacity bytes
-	n    int            // items
-	exps exports
+	g    *buffer.Growable
 }
 
 var typeArray = newModuleType("array", "array", typeObject)
 
 func (*Array) Type() *Type { return typeArray }
 
-func (x *Array) bytes() []byte { return x.buf.UnsafeBytes()[:x.n*x.kind.size] }
+func (x *Array) len() int { return x.g.Len() / x.kind.size }
+
+func (x *Array) bytes() []byte { return x.g.UnsafeBytes() }
 
 func (x *Array) buffer() ([]byte, bool) { return x.bytes(), false }
 
-func (x *Array) export() func() { return x.exps.lend() }
-
-// block is the memory that an ndarray aliases.
-func (x *Array) block() *buffer.Buffer { return x.buf }
+// lent is an export of the items as they are now.
+func (x *Array) lent() *buffer.Buffer {
+	b, err := x.g.Export()
+	if err != nil {
+		panic(err)
+	}
+	return b
+}
 
 var arrayFormat = &structFormat{order: nativeOrder()}
 
-func newArray(in *Interp, code byte) *Array {
-	x := &Array{code: code}
+// arrayItem is the item of a type code.
+func arrayItem(code byte) structItem {
 	size, ok := structNative[code]
 	switch {
 	case code == 'u':
@@ -44,46 +50,37 @@ func newArray(in *Interp, code byte) *Array {
 	if !ok {
 		throw(excValueError, "bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)")
 	}
-	x.kind = structItem{code: code, count: 1, size: size}
-	x.buf = x.alloc(in, 0)
-	return x
+	return structItem{code: code, count: 1, size: size}
 }
 
-func (x *Array) alloc(in *Interp, items int) *buffer.Buffer {
-	in.charge(items * x.kind.size)
-	b, err := buffer.Make(items * x.kind.size)
+// newArray returns n items of zero, without spare room.
+func newArray(in *Interp, kind structItem, n int) *Array {
+	in.charge(n * kind.size)
+	g, err := buffer.NewGrowable(buffer.GrowOptions{Policy: buffer.CPython, Item: kind.size})
+	if err == nil && n > 0 {
+		if err = g.Resize(n * kind.size); err == nil {
+			err = g.Shrink()
+		}
+	}
 	if err != nil {
 		throw(excMemoryError, "")
 	}
-	return b
+	return &Array{code: kind.code, kind: kind, g: g}
 }
 
-// resize changes the number of items: the growth rule of arraymodule.c.
+// resize changes the number of items.
 func (x *Array) resize(in *Interp, n int) {
-	if n != x.n && x.exps.busy() {
+	in.charge(max(0, n-x.len()) * x.kind.size)
+	switch err := x.g.Resize(n * x.kind.size); {
+	case errors.Is(err, nd.ErrExported):
 		throw(excBufferError, "cannot resize an array that is exporting buffers")
+	case err != nil:
+		throw(excMemoryError, "")
 	}
-	capacity := x.buf.Len() / x.kind.size
-	if capacity >= n && x.n < n+16 {
-		clear(x.buf.UnsafeBytes()[min(n, x.n)*x.kind.size : x.n*x.kind.size])
-		x.n = n
-		return
-	}
-	if n == 0 {
-		x.buf, x.n = x.alloc(in, 0), 0
-		return
-	}
-	spare := 7
-	if x.n < 8 {
-		spare = 3
-	}
-	grown := x.alloc(in, n>>4+spare+n)
-	copy(grown.UnsafeBytes(), x.bytes()[:min(n, x.n)*x.kind.size])
-	x.buf, x.n = grown, n
 }
 
 func (x *Array) at(i int) Value {
-	b := x.buf.UnsafeBytes()[i*x.kind.size : (i+1)*x.kind.size]
+	b := x.bytes()[i*x.kind.size : (i+1)*x.kind.size]
 	if x.code == 'u' {
 		return Str(encodeRune(rune(nativeOrder().Uint32(b))))
 	}
@@ -91,7 +88,13 @@ func (x *Array) at(i int) Value {
 }
 
 func (x *Array) put(in *Interp, i int, v Value) {
-	b := x.buf.UnsafeBytes()[i*x.kind.size : (i+1)*x.kind.size]
+	item := x.encode(in, v)
+	copy(x.bytes()[i*x.kind.size:], item[:x.kind.size])
+}
+
+// encode returns the bytes of an item.
+func (x *Array) encode(in *Interp, v Value) (item [8]byte) {
+	b := item[:x.kind.size]
 	switch x.code {
 	case 'u':
 		s, ok := v.(Str)
@@ -103,7 +106,7 @@ func (x *Array) put(in *Interp, i int, v Value) {
 		}
 		r, _ := decodeRune(string(s))
 		nativeOrder().PutUint32(b, uint32(r))
-		return
+		return item
 	case 'f', 'd':
 		f, ok := in.asFloat(v)
 		if !ok {
@@ -114,7 +117,7 @@ func (x *Array) put(in *Interp, i int, v Value) {
 		} else {
 			nativeOrder().PutUint64(b, math.Float64bits(f))
 		}
-		return
+		return item
 	}
 	n, ok := in.asIndex(v)
 	if !ok {
@@ -149,6 +152,7 @@ func (x *Array) put(in *Interp, i int, v Value) {
 		throw(excOverflowError, "%s is greater than maximum", names[x.code])
 	}
 	arrayFormat.putInt(b, z, x.code)
+	return item
 }
 
 func intUnaryBig(op unaryOp, v Value) Value {
@@ -159,11 +163,10 @@ func intUnaryBig(op unaryOp, v Value) Value {
 }
 
 func (x *Array) append(in *Interp, v Value) {
-	// The value is converted first: a bad one leaves the array as it was.
-	probe := &Array{code: x.code, kind: x.kind, buf: x.alloc(in, 1), n: 1}
-	probe.put(in, 0, v)
-	x.resize(in, x.n+1)
-	copy(x.buf.UnsafeBytes()[(x.n-1)*x.kind.size:], probe.bytes())
+	item := x.encode(in, v) // first: a bad value leaves the array as it was
+	n := x.len()
+	x.resize(in, n+1)
+	copy(x.bytes()[n*x.kind.size:], item[:x.kind.size])
 }
 
 func (x *Array) extend(in *Interp, v Value) {
@@ -171,9 +174,9 @@ func (x *Array) extend(in *Interp, v Value) {
 		if y.code != x.code {
 			throw(excTypeError, "can only extend with array of same kind")
 		}
-		old, src := x.n, append([]byte(nil), y.bytes()...)
-		x.resize(in, x.n+y.n)
-		copy(x.buf.UnsafeBytes()[old*x.kind.size:], src)
+		old, src := x.len(), append([]byte(nil), y.bytes()...)
+		x.resize(in, x.len()+y.len())
+		copy(x.bytes()[old*x.kind.size:], src)
 		return
 	}
 	for it := in.iterate(v); ; {
@@ -190,15 +193,15 @@ func (x *Array) fromBytes(in *Interp, s string) {
 	if len(s)%x.kind.size != 0 {
 		throw(excValueError, "bytes length not a multiple of item size")
 	}
-	old := x.n
-	x.resize(in, x.n+len(s)/x.kind.size)
-	copy(x.buf.UnsafeBytes()[old*x.kind.size:], s)
+	old := x.len()
+	x.resize(in, x.len()+len(s)/x.kind.size)
+	copy(x.bytes()[old*x.kind.size:], s)
 }
 
-func (x *Array) length(*Interp) int { return x.n }
+func (x *Array) length(*Interp) int { return x.len() }
 
 func (x *Array) repr(in *Interp) string {
-	if x.n == 0 {
+	if x.len() == 0 {
 		return "array('" + string(x.code) + "')"
 	}
 	if x.code == 'u' {
@@ -209,32 +212,31 @@ func (x *Array) repr(in *Interp) string {
 
 func (x *Array) text() string {
 	var b strings.Builder
-	for i := range x.n {
+	for i := range x.len() {
 		b.WriteString(string(x.at(i).(Str)))
 	}
 	return b.String()
 }
 
-func (x *Array) sizeOf(*Interp) int { return 80 + x.buf.Len() }
+func (x *Array) sizeOf(*Interp) int { return 80 + x.g.Cap() }
 
 func (x *Array) unhashable() {}
 
 // item reads an item, or copies a slice.
 func (x *Array) item(in *Interp, key Value) Value {
 	if s, ok := key.(*Slice); ok {
-		start, _, step, n := s.resolve(in, x.n)
-		out := &Array{code: x.code, kind: x.kind}
-		out.buf, out.n = x.alloc(in, n), n
-		w := x.kind.size
+		start, _, step, n := s.resolve(in, x.len())
+		out, w := newArray(in, x.kind, n), x.kind.size
+		to, from := out.bytes(), x.bytes()
 		for i := range n {
-			copy(out.buf.UnsafeBytes()[i*w:(i+1)*w], x.bytes()[(start+i*step)*w:])
+			copy(to[i*w:(i+1)*w], from[(start+i*step)*w:])
 		}
 		return out
 	}
 	if _, ok := in.asIndex(key); !ok {
 		throw(excTypeError, "array indices must be integers")
 	}
-	i := in.subscript(key, x.n, "array")
+	i := in.subscript(key, x.len(), "array")
 	if i < 0 {
 		throw(excIndexError, "array index out of range")
 	}
@@ -250,18 +252,18 @@ func (x *Array) setItem(in *Interp, key, v Value) {
 		if y.code != x.code {
 			throw(excTypeError, "bad argument type for built-in operation")
 		}
-		start, stop, step, n := s.resolve(in, x.n)
+		start, stop, step, n := s.resolve(in, x.len())
 		w, src := x.kind.size, append([]byte(nil), y.bytes()...)
 		if step == 1 {
 			stop = max(start, stop)
 			tail := append([]byte(nil), x.bytes()[stop*w:]...)
-			x.resize(in, start+y.n+len(tail)/w)
+			x.resize(in, start+y.len()+len(tail)/w)
 			copy(x.bytes()[start*w:], src)
-			copy(x.bytes()[(start+y.n)*w:], tail)
+			copy(x.bytes()[(start+y.len())*w:], tail)
 			return
 		}
-		if n != y.n {
-			throw(excValueError, "attempt to assign array of size %d to extended slice of size %d", y.n, n)
+		if n != y.len() {
+			throw(excValueError, "attempt to assign array of size %d to extended slice of size %d", y.len(), n)
 		}
 		for i := range n {
 			copy(x.bytes()[(start+i*step)*w:], src[i*w:(i+1)*w])
@@ -271,7 +273,7 @@ func (x *Array) setItem(in *Interp, key, v Value) {
 	if _, ok := in.asIndex(key); !ok {
 		throw(excTypeError, "array indices must be integers")
 	}
-	i := in.subscript(key, x.n, "array")
+	i := in.subscript(key, x.len(), "array")
 	if i < 0 {
 		throw(excIndexError, "array assignment index out of range")
 	}
@@ -281,22 +283,28 @@ func (x *Array) setItem(in *Interp, key, v Value) {
 func (x *Array) remove(in *Interp, i int) {
 	w := x.kind.size
 	rest := append([]byte(nil), x.bytes()[(i+1)*w:]...)
-	x.resize(in, x.n-1)
+	x.resize(in, x.len()-1)
 	copy(x.bytes()[i*w:], rest)
 }
 
 func (x *Array) delItem(in *Interp, key Value) {
 	if s, ok := key.(*Slice); ok {
-		start, _, step, n := s.resolve(in, x.n)
+		start, _, step, n := s.resolve(in, x.len())
 		if step < 0 {
 			start, step = start+(n-1)*step, -step
 		}
-		for i := n - 1; i >= 0; i-- {
-			x.remove(in, start+i*step)
+		w, old := x.kind.size, x.bytes()
+		kept := make([]byte, 0, len(old)-n*w)
+		for i := range x.len() {
+			if i < start || i > start+(n-1)*step || (i-start)%step != 0 {
+				kept = append(kept, old[i*w:(i+1)*w]...)
+			}
 		}
+		x.resize(in, len(kept)/w)
+		copy(x.bytes(), kept)
 		return
 	}
-	i := in.subscript(key, x.n, "array")
+	i := in.subscript(key, x.len(), "array")
 	if i < 0 {
 		throw(excIndexError, "array assignment index out of range")
 	}
@@ -306,7 +314,7 @@ func (x *Array) delItem(in *Interp, key Value) {
 func (x *Array) iterate(in *Interp) Iterator {
 	i := 0
 	return &funcIterator{typ: typeArrayIterator, next: func(in *Interp) (Value, bool) {
-		if i >= x.n {
+		if i >= x.len() {
 			return nil, false
 		}
 		i++
@@ -324,18 +332,16 @@ func (x *Array) concat(in *Interp, other Value) Value {
 	if y.code != x.code {
 		throw(excTypeError, "bad argument type for built-in operation")
 	}
-	out := &Array{code: x.code, kind: x.kind, n: x.n + y.n}
-	out.buf = x.alloc(in, out.n)
-	copy(out.buf.UnsafeBytes()[copy(out.buf.UnsafeBytes(), x.bytes()):], y.bytes())
+	out := newArray(in, x.kind, x.len()+y.len())
+	copy(out.bytes()[copy(out.bytes(), x.bytes()):], y.bytes())
 	return out
 }
 
 func (x *Array) repeat(in *Interp, n int) Value {
-	total := in.repeated(x.n, n, x.kind.size)
-	out := &Array{code: x.code, kind: x.kind, n: total}
-	out.buf = x.alloc(in, total)
-	for i := 0; i < n; i++ {
-		copy(out.buf.UnsafeBytes()[i*x.n*x.kind.size:], x.bytes())
+	total := in.repeated(x.len(), n, x.kind.size)
+	out := newArray(in, x.kind, total)
+	for i, to := 0, out.bytes(); i < n; i++ {
+		copy(to[i*len(x.bytes()):], x.bytes())
 	}
 	return out
 }
@@ -351,7 +357,7 @@ func (x *Array) inplace(in *Interp, op binOp, other Value) Value {
 	case opMul:
 		if n, ok := in.asIndex(other); ok {
 			y := x.repeat(in, in.repeatCount(n)).(*Array)
-			x.resize(in, y.n)
+			x.resize(in, y.len())
 			copy(x.bytes(), y.bytes())
 			return x
 		}

@@ -204,6 +204,7 @@ func init() {
 			if !ok {
 				return p
 			}
+			in.step()
 			p = in.binary(opMul, p, v)
 		}
 	})
@@ -228,7 +229,9 @@ func init() {
 	m.def("gcd", "*integers", func(in *Interp, a []Value) Value {
 		g := new(big.Int)
 		for _, v := range a[0].(*Tuple).items {
-			g = new(big.Int).GCD(nil, nil, g, new(big.Int).Abs(wholeArg(in, v)))
+			x := wholeArg(in, v)
+			in.chargeLong(g.BitLen(), x.BitLen())
+			g = new(big.Int).GCD(nil, nil, g, new(big.Int).Abs(x))
 		}
 		return newInt(g)
 	})
@@ -239,6 +242,7 @@ func init() {
 			if x.Sign() == 0 {
 				return Int(0)
 			}
+			in.chargeLong(l.BitLen(), x.BitLen())
 			g := new(big.Int).GCD(nil, nil, l, x)
 			in.chargeBits(float64(l.BitLen() + x.BitLen()))
 			l = new(big.Int).Mul(l, new(big.Int).Quo(x, g))
@@ -262,6 +266,7 @@ func init() {
 		if z.Sign() < 0 {
 			throw(excValueError, "isqrt() argument must be nonnegative")
 		}
+		in.chargeLong(z.BitLen(), z.BitLen())
 		return newInt(new(big.Int).Sqrt(z))
 	})
 	for name, ordered := range map[string]bool{"comb": false, "perm": true} {
@@ -287,8 +292,9 @@ func init() {
 				return newInt(new(big.Int).MulRange(n.Int64()-k.Int64()+1, n.Int64()))
 			}
 			small := min(k.Int64(), n.Int64()-k.Int64())
-			in.stepN(int(small))
-			in.chargeBits(float64(small) * float64(n.BitLen()))
+			bits := min(float64(small)*float64(n.BitLen()), float64(n.Int64()))
+			in.chargeBits(bits)
+			in.stepN(int(float64(small) * max(1, bits/4096))) // a product and a quotient a step
 			return newInt(new(big.Int).Binomial(n.Int64(), k.Int64()))
 		})
 	}

@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"github.com/stride-go/nd"
-	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 )
 
@@ -17,8 +16,23 @@ func (in *Interp) toArray(v Value) *nd.Array {
 	if a, ok := in.exported(v); ok {
 		return a
 	}
+	if r, ok := v.(*Range); ok && r.n > 0 {
+		return in.rangeArray(r)
+	}
 	d := in.discover(v, false)
 	return in.fill(d, d.dtype(in))
+}
+
+// rangeArray is the array of a range, made without its numbers as values.
+func (in *Interp) rangeArray(r *Range) *nd.Array {
+	in.chargeArray(dtype.Int64, []int{int(r.n)})
+	in.stepN(int(r.n / 256))
+	a := nd.Zeros(dtype.Int64, int(r.n))
+	s, _ := a.Data[int64]()
+	for i := range s {
+		s[i] = r.start + int64(i)*r.step
+	}
+	return a
 }
 
 // toArrayAs is np.asarray with a dtype: values are converted one by one with
@@ -33,6 +47,12 @@ func (in *Interp) toArrayAs(v Value, dt dtype.DType) *nd.Array {
 	}
 	if a, ok := in.exported(v); ok {
 		return a.AsType(dt, nd.CopyIs(false))
+	}
+	if r, ok := v.(*Range); ok && r.n > 0 && dt.IsNumeric() {
+		if dt.IsInteger() { // which the ends must fit
+			in.intLeaves([]Value{Int(r.start), Int(r.start + (r.n-1)*r.step)}, dt)
+		}
+		return in.castArray(in.rangeArray(r), dt)
 	}
 	d := in.discover(v, dt.IsStruct() || dt.IsSubArray())
 	if dt.ItemSize() == 0 && (dt.Kind() == dtype.KindStr || dt.Kind() == dtype.KindBytes || dt.Kind() == dtype.KindVoid && !dt.IsStruct()) {
@@ -53,28 +73,19 @@ func (in *Interp) exported(v Value) (*nd.Array, bool) {
 		if err != nil {
 			panic(err)
 		}
-		a, err := nd.FromBuffer(in.lentBuffer(x.block(), x.n*x.kind.size, x), dt, x.n, 0)
+		a, err := nd.FromBuffer(x.lent(), dt, x.len(), 0)
 		if err != nil {
 			panic(err)
 		}
 		return a, true
 	case *Bytearray:
-		a, err := nd.FromBuffer(in.lentBuffer(buffer.FromSlice(x.b), len(x.b), x), dtype.Uint8, -1, 0)
+		a, err := nd.FromBuffer(x.lent(), dtype.Uint8, -1, 0)
 		if err != nil {
 			panic(err)
 		}
 		return a, true
 	case *memoryView:
-		b, ro := x.buffer()
-		buf := buffer.FromSlice(b)
-		if ro {
-			buf = buffer.FromString(string(b))
-		}
-		a, err := nd.FromBuffer(buf, dtype.Uint8, -1, 0)
-		if err != nil {
-			panic(err)
-		}
-		return a, true
+		return view(x.array()), true
 	case *flatIter:
 		return x.a.Flatten(), true
 	case *Instance:

@@ -27,9 +27,9 @@ func init() {
 	both("size", func(in *Interp, a *nd.Array) Value { return Int(a.Size()) })
 	both("itemsize", func(in *Interp, a *nd.Array) Value { return Int(a.ItemSize()) })
 	both("nbytes", func(in *Interp, a *nd.Array) Value { return Int(a.NBytes()) })
-	both("data", func(in *Interp, a *nd.Array) Value {
-		return &memoryView{of: &Ndarray{a: a}, n: a.NBytes(), release: func() {}}
-	})
+	for _, t := range []*Type{typeNdarray, typeGeneric} {
+		t.get("data", func(in *Interp, v Value) Value { return in.newMemoryView(v) })
+	}
 	both("device", func(in *Interp, a *nd.Array) Value { return Str("cpu") })
 	both("__array_interface__", func(in *Interp, a *nd.Array) Value { return in.arrayInterface(a) })
 	both("__array_priority__", func(in *Interp, a *nd.Array) Value { return Float(0) })
@@ -157,9 +157,12 @@ func (f *flatIter) places(in *Interp, key Value) (*nd.Array, bool) {
 	}
 	switch k := key.(type) {
 	case EllipsisType:
+		in.chargeArray(dtype.Int64, []int{n})
 		return nd.Arange(n), false
 	case *Slice:
 		start, _, step, count := k.resolve(in, n)
+		in.chargeArray(dtype.Int64, []int{count})
+		in.stepN(count / 256)
 		s := make([]int64, count)
 		for i := range s {
 			s[i] = int64(start + i*step)

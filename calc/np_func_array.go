@@ -42,9 +42,6 @@ func init() {
 	npC("fromstring", "string, dtype=None, count=-1, *, sep, like=None", func(in *Interp, a []Value) Value {
 		return in.fromText(strArg(a[0], "a str is required, not %s"), in.toDType(a[1]), in.toInt(a[2]), a[3])
 	})
-	typeNdarray.construct("shape, dtype=None, buffer=None, offset=0, strides=None, order=None", func(in *Interp, a []Value) Value {
-		return in.buildArray(a)
-	})
 	npFunc("asarray_chkfinite", "a, dtype=None, order=None", func(in *Interp, a []Value) Value {
 		v := in.newArray(arraySpec{object: a[0], dtype: a[1], order: a[2], copy: None})
 		x := v.(*Ndarray).a
@@ -188,8 +185,15 @@ func (in *Interp) require(v, dt, requirements Value) Value {
 
 // fromBuffer is np.frombuffer: a view of memory that something lends.
 func (in *Interp) fromBuffer(v Value, dt dtype.DType, count, offset int) Value {
-	buf, readOnly, owner := in.lent(v)
-	item, n := dt.ItemSize(), buf.Len()
+	from, isArray := in.lentItems(v)
+	item, n := dt.ItemSize(), 0
+	var buf *buffer.Buffer
+	if isArray {
+		n = from.NBytes()
+	} else {
+		buf = in.bufferOf(v)
+		n = buf.Len()
+	}
 	switch {
 	case item == 0:
 		throw(excValueError, "itemsize cannot be zero in type")
@@ -198,33 +202,52 @@ func (in *Interp) fromBuffer(v Value, dt dtype.DType, count, offset int) Value {
 	case count < 0 && (n-offset)%item != 0:
 		throw(excValueError, "buffer size must be a multiple of element size")
 	}
-	a, err := nd.FromBuffer(buf, dt, count, offset)
+	if !isArray {
+		a, err := nd.FromBuffer(buf, dt, count, offset)
+		if err != nil {
+			panic(err)
+		}
+		return &Ndarray{a: a, base: v}
+	}
+	if count < 0 {
+		count = (n - offset) / item
+	} else if count > (n-offset)/item {
+		throw(excValueError, "buffer is smaller than requested size")
+	}
+	// A view of the array, so that its flags and its end hold for both.
+	a, err := nd.OverArray(from, dt, []int{count}, []int{item}, offset)
 	if err != nil {
 		panic(err)
 	}
-	if readOnly {
+	return &Ndarray{a: a, base: v}
+}
+
+// lentItems is the contiguous array whose memory an array or a memoryview lends.
+func (in *Interp) lentItems(v Value) (*nd.Array, bool) {
+	if m, ok := v.(*memoryView); ok {
+		if !m.array().Flags().Has(nd.CContiguous) {
+			throw(excBufferError, "memoryview: underlying buffer is not C-contiguous")
+		}
+		return m.a, true
+	}
+	a, ok := arrayOf(v)
+	if ok && !a.Flags().Has(nd.CContiguous) {
+		throw(excValueError, "ndarray is not C-contiguous")
+	}
+	if _, scalar := v.(*Scalar); scalar {
+		a = a.Copy()
 		if err := a.SetWriteable(false); err != nil {
 			panic(err)
 		}
 	}
-	return &Ndarray{a: a, base: owner}
-}
-
-// lent is the block of memory of a bytes-like value or a contiguous array.
-func (in *Interp) lent(v Value) (buf *buffer.Buffer, readOnly bool, owner Value) {
-	a, ok := arrayOf(v)
-	if !ok {
-		return in.bufferOf(v), false, v
-	}
-	if !a.Flags().Has(nd.CContiguous) {
-		throw(excValueError, "ndarray is not C-contiguous")
-	}
-	b := arrayBytes(a)
-	return buffer.FromSlice(b), !a.Writeable(), v
+	return a, ok
 }
 
 // fromIter is np.fromiter.
 func (in *Interp) fromIter(v Value, dt dtype.DType, count int) Value {
+	if r, ok := v.(*Range); ok && count < 0 && dt.ItemSize() > 0 {
+		return in.fromArray(in.toArrayAs(r, dt))
+	}
 	it := in.iterate(v)
 	l := &List{}
 	for count < 0 || len(l.items) < count {
@@ -233,7 +256,7 @@ func (in *Interp) fromIter(v Value, dt dtype.DType, count int) Value {
 			break
 		}
 		in.step()
-		in.charge(16)
+		in.charge(itemBytesInList)
 		l.items = append(l.items, w)
 	}
 	if count >= 0 && len(l.items) < count {
@@ -267,53 +290,4 @@ func (in *Interp) fromText(text string, dt dtype.DType, count int, sep Value) Va
 		l.items = append(l.items, Str(p))
 	}
 	return in.fromArray(in.toArrayAs(l, dt))
-}
-
-// buildArray is the constructor ndarray(shape, dtype, buffer, offset, strides, order).
-func (in *Interp) buildArray(a []Value) Value {
-	dims, dt := in.toShape(a[0]), in.toDType(a[1])
-	order := in.toOrder(a[5], nd.C)
-	var strides []int
-	if given(a[4]) {
-		strides = in.toShape(a[4])
-		if len(strides) != len(dims) {
-			throw(excValueError, "strides, if given, must be the same length as shape")
-		}
-	}
-	if !given(a[2]) {
-		in.chargeArray(dt, dims)
-		x := nd.ZerosOrder(order, dt, dims...)
-		if strides != nil {
-			r, err := nd.Over(x.Buffer(), dt, dims, strides, 0)
-			if err != nil {
-				throw(excValueError, "strides is incompatible with shape of requested array and size of buffer")
-			}
-			x = r
-		}
-		return in.fromArray(x)
-	}
-	buf, readOnly, owner := in.lent(a[2])
-	offset := in.toInt(a[3])
-	var x *nd.Array
-	var err error
-	if strides != nil {
-		x, err = nd.Over(buf, dt, dims, strides, offset)
-		if err != nil && buf.Err() == nil {
-			throw(excValueError, "strides is incompatible with shape of requested array and size of buffer")
-		}
-	} else {
-		x, err = nd.OverOrder(order, buf, dt, dims, offset)
-		if err != nil && buf.Err() == nil {
-			throw(excTypeError, "buffer is too small for requested array")
-		}
-	}
-	if err != nil {
-		panic(err)
-	}
-	if readOnly {
-		if err := x.SetWriteable(false); err != nil {
-			panic(err)
-		}
-	}
-	return &Ndarray{a: x, base: owner}
 }

@@ -3,6 +3,7 @@ package calc
 import (
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -54,14 +55,14 @@ func init() {
 	npC("fromfile", "file, dtype=None, count=-1, sep='', offset=0, *, like=None", func(in *Interp, a []Value) Value {
 		name, dt, count := in.fileName(a[0]), in.toDType(a[1]), in.toInt(a[2])
 		if sep := strArg(a[3], "sep must be str"); sep != "" {
-			text, err := os.ReadFile(name)
+			text, err := in.readFile(name)
 			in.checkFile(err, name)
-			in.charge(len(text))
 			return in.fromText(string(text), dt, count, a[3])
 		}
-		in.chargeFile(name, count, dt.ItemSize())
+		count = in.chargeFile(name, count, dt.ItemSize())
 		x, err := nd.FromFile(name, dt, count, int64(in.toInt(a[4])))
 		in.checkFile(err, name)
+		in.charge(x.NBytes())
 		return in.fromArray(x)
 	})
 	typeMemmap.construct("filename, dtype=?, mode='r+', offset=0, shape=None, order='C'", func(in *Interp, a []Value) Value {
@@ -106,13 +107,46 @@ func (in *Interp) checkFile(err error, name string) {
 }
 
 // chargeFile counts what reading a file will allocate.
-func (in *Interp) chargeFile(name string, count, item int) {
-	if st, err := os.Stat(name); err == nil && st.Mode().IsRegular() {
-		n := st.Size()
-		if count >= 0 {
-			n = min(n, int64(count)*int64(max(1, item)))
+func (in *Interp) chargeFile(name string, count, item int) int {
+	st, err := os.Stat(name)
+	if err != nil {
+		return count
+	}
+	item = max(1, item)
+	if !st.Mode().IsRegular() {
+		// Nobody knows how much a device gives: one item more than may be held.
+		if most := int(in.limits.MaxBytes/int64(item)) + 1; count < 0 || count > most {
+			return most
 		}
-		in.charge(int(n))
+		return count
+	}
+	n := st.Size()
+	if count >= 0 {
+		n = min(n, int64(count)*int64(item))
+	}
+	in.charge(int(n))
+	in.used -= n // it is counted when it has been read
+	return count
+}
+
+// readFile is the text of a file, if it may be held.
+func (in *Interp) readFile(name string) (string, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	var b strings.Builder
+	for chunk := make([]byte, 64<<10); ; {
+		n, err := f.Read(chunk)
+		in.charge(n)
+		b.Write(chunk[:n])
+		if err == io.EOF {
+			return b.String(), nil
+		}
+		if err != nil {
+			return "", err
+		}
 	}
 }
 

@@ -122,6 +122,8 @@ func (in *Interp) block(v Value) Value {
 			if len(x.items) == 0 {
 				throw(excValueError, "List at arrays cannot be empty")
 			}
+			in.enterText("")
+			defer in.leave()
 			for _, w := range x.items {
 				check(w, at+1)
 			}

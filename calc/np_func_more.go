@@ -33,7 +33,9 @@ func init() {
 	npFunc("diag_indices", "n, ndim=2", func(in *Interp, a []Value) Value {
 		in.chargeArray(dtype.Int64, []int{in.toInt(a[0])})
 		x := nd.Arange(in.toInt(a[0]))
-		out := make([]*nd.Array, max(0, in.toInt(a[1])))
+		n := max(0, in.toInt(a[1]))
+		in.charge(min(n, 1<<58) * itemBytesInList)
+		out := make([]*nd.Array, n)
 		for i := range out {
 			out[i] = x
 		}

@@ -92,7 +92,9 @@ func init() {
 		v, _ := in.asIndex(a[0])
 		z := bigOf(v)
 		s := strings.TrimPrefix(strings.ToUpper(z.Text(base)), "-")
-		s = strings.Repeat("0", max(0, in.toInt(a[2]))) + s
+		pad := max(0, in.toInt(a[2]))
+		in.charge(pad)
+		s = strings.Repeat("0", pad) + s
 		if z.Sign() < 0 {
 			s = "-" + s
 		}
@@ -115,6 +117,7 @@ func (in *Interp) binaryRepr(num, width Value) string {
 	}
 	if z.Sign() >= 0 {
 		s := z.Text(2)
+		in.charge(w)
 		return strings.Repeat("0", max(0, w-len(s))) + s
 	}
 	if w == 0 {

@@ -218,6 +218,7 @@ func (in *Interp) diff(a []Value) Value {
 	if len(parts) > 1 {
 		x = nd.Concatenate(parts, nd.Axis(axis))
 	}
+	in.stepN(int(min(float64(n), float64(x.Size())) * float64(x.Size()) / 256))
 	return in.fromArray(x.Diff(n, nd.Axis(axis)))
 }
 

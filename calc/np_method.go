@@ -258,34 +258,3 @@ func (in *Interp) clip(x *nd.Array, low, high, out Value) Value {
 	}
 	return in.scalarOrArray(x.Copy(nd.K))
 }
-
-// resizeArray is a.resize: the array gets a block of its own, the items in C
-// order, then zeros.
-func (in *Interp) resizeArray(x *Ndarray, shape []int) {
-	a := x.a
-	if shape == nil {
-		return
-	}
-	if !a.Flags().Forc() {
-		throw(excValueError, "resize only works on single-segment arrays")
-	}
-	if !a.OwnData() {
-		throw(excValueError, "cannot resize this array: it does not own its data")
-	}
-	in.readOnly(a)
-	for _, n := range shape {
-		if n < 0 {
-			throw(excValueError, "negative dimensions not allowed")
-		}
-	}
-	in.chargeArray(a.DType(), shape)
-	if a.Flags().FNC() {
-		a = a.T()
-	}
-	r := nd.Zeros(a.DType(), shape...)
-	n := min(r.Size(), a.Size())
-	if n > 0 {
-		r.Reshape(-1).Slice(nd.To(n)).Assign(a.Reshape(-1).Slice(nd.To(n)))
-	}
-	x.a = r
-}

@@ -231,11 +231,6 @@ func init() {
 		}
 		return None
 	})
-	typeNdarray.def("resize", "self, *new_shape, refcheck=True", func(in *Interp, a []Value) Value {
-		x := a[0].(*Ndarray)
-		in.resizeArray(x, in.dimArgs(a[1]))
-		return None
-	})
 	typeMemmap.def("flush", "self", func(in *Interp, a []Value) Value {
 		if err := a[0].(*Ndarray).a.Buffer().Flush(); err != nil {
 			panic(err)

@@ -62,10 +62,4 @@ func init() {
 	exc.dict["AxisError"] = excAxisError
 	exc.dict["DTypePromotionError"] = excDTypePromoErr
 	exc.dict["TooHardError"] = excTooHardError
-
-	numpy.gone = map[string]string{}
-	for name, builtin := range map[string]string{"float": "float", "int": "int", "object": "object", "complex": "complex"} {
-		numpy.gone[name] = "module 'numpy' has no attribute '" + name + "'.\n`np." + name + "` was a deprecated alias for the builtin `" + builtin +
-			"`. To avoid this error in existing code, use `" + builtin + "` by itself. Doing this will not modify any behavior and is safe. "
-	}
 }

@@ -85,21 +85,19 @@ func init() {
 		if off < 0 {
 			throw(excValueError, "offset must be non-negative")
 		}
-		if x, ok := a[2].(*Ndarray); ok && order != nd.F {
-			strides := []int(nil)
+		if x, ok := in.lentItems(a[2]); ok {
+			strides := denseStrides(order, dt, shape)
 			if given(a[4]) {
 				strides = in.toShape(a[4])
-			} else {
-				strides = nd.ZerosOrder(nd.C, dt, shape...).Strides()
 			}
-			r, err := nd.OverArray(x.a, dt, shape, strides, off)
+			r, err := nd.OverArray(x, dt, shape, strides, off)
 			if err != nil && !given(a[4]) {
 				throw(excTypeError, "buffer is too small for requested array")
 			}
 			if err != nil {
 				throw(excValueError, "strides is incompatible with shape of requested array and size of buffer")
 			}
-			return &Ndarray{a: r, base: x}
+			return &Ndarray{a: r, base: a[2]}
 		}
 		buf := in.bufferOf(a[2])
 		if given(a[4]) {
@@ -111,6 +109,20 @@ func init() {
 		}
 		return &Ndarray{a: r, base: a[2]}
 	})
+}
+
+// denseStrides are those of an array without gaps, in C or Fortran order.
+func denseStrides(order nd.Order, dt dtype.DType, shape []int) []int {
+	strides, step := make([]int, len(shape)), dt.ItemSize()
+	for k := range shape {
+		axis := len(shape) - 1 - k
+		if order == nd.F {
+			axis = k
+		}
+		strides[axis] = step
+		step *= max(1, shape[axis])
+	}
+	return strides
 }
 
 // buildScalar is the constructor of a scalar class: np.float32(1.5).

@@ -295,9 +295,7 @@ func (x *Ndarray) contains(in *Interp, v Value) bool {
 
 // The buffer of an array: its bytes, when they lie together.
 func (x *Ndarray) buffer() ([]byte, bool) { return arrayBytes(x.a), !x.a.Writeable() }
-func (x *Ndarray) export() func()         { return func() {} }
 func (x *Scalar) buffer() ([]byte, bool)  { return arrayBytes(x.a), true }
-func (x *Scalar) export() func()          { return func() {} }
 
 // arrayBytes are the bytes of the items in C order; a view where they lie so.
 func arrayBytes(a *nd.Array) []byte {

@@ -162,6 +162,8 @@ func (in *Interp) listOf(v Value) []Value {
 		return append([]Value(nil), x.items...)
 	case *Tuple:
 		return append([]Value(nil), x.items...)
+	case *Range:
+		in.chargeItems(int(x.n)) // refused at once, not after minutes
 	}
 	var out []Value
 	for it := in.iterate(v); ; {
@@ -170,8 +172,20 @@ func (in *Interp) listOf(v Value) []Value {
 			return out
 		}
 		in.step()
-		in.charge(16)
+		in.charge(itemBytesInList)
 		out = append(out, w)
+	}
+}
+
+// itemBytesInList is what an item of a list takes with the number it holds.
+const itemBytesInList = 32
+
+// chargeItems refuses a list of n items that cannot be held; the items are counted
+// as they come.
+func (in *Interp) chargeItems(n int) {
+	if n > 1<<20 {
+		in.charge(int(min(int64(n), 1<<58) * itemBytesInList))
+		in.used -= min(int64(n), 1<<58) * itemBytesInList
 	}
 }
 
@@ -188,6 +202,7 @@ func (in *Interp) Repr(v Value) string {
 		in.charge(len(x))
 		return strRepr(string(x))
 	case Bytes:
+		in.charge(len(x))
 		return bytesRepr(string(x))
 	case printed:
 		in.enterText(" while getting the repr of an object")

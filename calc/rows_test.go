@@ -43,8 +43,16 @@ func TestS88ResizeInPlace(t *testing.T) {
 	wantRun(t, "a = np.arange(12, dtype='float32')\nprint(a.resize(3, 4), a.shape, a[2, 3].item())\na.resize(4, 4)\nprint(a[3])",
 		"None (3, 4) 11.0\n[0. 0. 0. 0.]\n")
 	wantRaise(t, "a = np.arange(12)\nv = a[1:]\nv.resize(20)", "ValueError: cannot resize this array: it does not own its data")
-	// NumPy counts references and refuses this one. Here the view keeps the old block.
-	wantRun(t, "a = np.arange(3)\nv = a[1:]\na.resize(2)\na[1] = 9\nprint(a, v)", "[0 9] [1 2]\n")
+	const referenced = "ValueError: cannot resize an array that references or is referenced\nby another object in this way.\n" +
+		"Use the np.resize function to get a new resized copy or\n set refcheck=False to disable this check"
+	for _, other := range []string{"v = a[1:]", "b = a", "l = [[0, a]]", "d = {'x': a}", "f = a.flat", "m = memoryview(a)", "def f(x=a): pass"} {
+		wantRaise(t, "a = np.arange(3)\n"+other+"\na.resize(2)", referenced)
+	}
+	wantRaise(t, "def f(x):\n x.resize(9)\na = np.arange(3)\nf(a)", referenced)
+	wantRun(t, "def f():\n a.resize(4)\n x = np.arange(3)\n x.resize(2)\n return x\na = np.arange(3)\nv = a[1:]\ndel v\nprint(f(), a)", "[0 1] [0 1 2 0]\n")
+	// A view of a block that was left keeps it; NumPy's would be left dangling.
+	wantRun(t, "a = np.arange(3)\nv = a[1:]\na.resize(2, refcheck=False)\na[1] = 9\nprint(a, v)", "[0 9] [1 2]\n")
+	wantRun(t, "a = np.arange(4)\nv = a[1:]\na.resize(2, 2)\na[1] = 9\nprint(v)", "[1 9 9]\n")
 	wantRaise(t, "a = np.zeros((4, 4))[:, :2]\na.resize(20)", "ValueError: resize only works on single-segment arrays")
 }
 

@@ -82,11 +82,9 @@ type (
 	complexer interface {
 		complex(in *Interp) (complex128, bool)
 	}
-	// buffered lends its bytes; the exports counter keeps them from moving.
-	// release must be called once when the loan ends.
+	// buffered shows its bytes, for use at once; what keeps them takes a lent block.
 	buffered interface {
 		buffer() (b []byte, readOnly bool)
-		export() (release func())
 	}
 	// sizer answers sys.getsizeof.
 	sizer interface {
