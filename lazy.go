@@ -37,12 +37,13 @@ type Lazy struct {
 	op      kernel.Op
 	name    string
 	args    []*Lazy
+	room    [3]*Lazy       // for args
 	array   *Array         // lazyLeaf
 	entry   *kernel.Entry  // lazyCall: the loop
 	in      [3]dtype.DType // lazyCall: what the loop takes
 	eager   bool           // no loops over blocks: text, records
 	options []Option       // lazyCall
-	fold    settings       // lazyFold
+	fold    *settings      // lazyFold, lazyMean
 	dtype   dtype.DType    // of the result
 	lay     layout.Layout  // the shape, and the strides that a fresh result has
 }

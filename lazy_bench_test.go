@@ -39,3 +39,25 @@ func BenchmarkLazy(b *testing.B) {
 	run("sum((a-b)^2)/fused", func() { distance.Eval() })
 	run("sum((a-b)^2)/eager", func() { x[0].Subtract(x[1]).Power(2).Sum() })
 }
+
+// BenchmarkLazySmall sets a lazy expression over few items, built and computed,
+// beside the same operations one by one.
+func BenchmarkLazySmall(b *testing.B) {
+	for _, n := range []int{10, 1000, 10_000} {
+		x := benchOperands(n)
+		run := func(name string, f func()) {
+			b.Run(name+"/"+sprintf("%d", n), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					f()
+				}
+			})
+		}
+		run("2a+3bc-d/fused", func() {
+			x[0].Lazy().Multiply(2).Add(x[1].Lazy().Multiply(3).Multiply(x[2])).Subtract(x[3]).Eval()
+		})
+		run("2a+3bc-d/eager", func() { x[0].Multiply(2).Add(x[1].Multiply(3).Multiply(x[2])).Subtract(x[3]) })
+		run("sum((a-b)^2)/fused", func() { x[0].Lazy().Subtract(x[1]).Power(2).Sum().Eval() })
+		run("sum((a-b)^2)/eager", func() { x[0].Subtract(x[1]).Power(2).Sum() })
+	}
+}

@@ -39,7 +39,8 @@ func LazyCall(name string, args []*Lazy, opts ...Option) *Lazy {
 // out as an eager call does it, so mistakes are found here.
 func lazily(op kernel.Op, opts []Option, args ...*Lazy) *Lazy {
 	p := ufunc.Borrow(op)
-	e := &Lazy{form: lazyCall, op: op, name: p.Table.Name, args: slices.Clone(args), options: opts}
+	e := &Lazy{form: lazyCall, op: op, name: p.Table.Name, options: opts}
+	e.args = e.room[:copy(e.room[:], args)]
 	e.bind(p)
 	must(e.name, p.Resolve())
 	must(e.name, p.Broadcast())
@@ -47,11 +48,22 @@ func lazily(op kernel.Op, opts []Option, args ...*Lazy) *Lazy {
 	for i := range args {
 		e.eager = e.eager || !args[i].dtype.IsNumeric()
 	}
-	e.lay.Shape = slices.Clone(p.Shape)
-	e.lay.Strides = make([]int, len(p.Shape))
 	_, err := layout.CheckedSize(p.Shape, e.dtype.ItemSize())
 	must(e.name, err)
-	p.Strides('K', e.dtype.ItemSize(), e.lay.Strides)
+	e.lay = args[0].lay // which serves most often: layouts do not change
+	if !slices.Equal(e.lay.Shape, p.Shape) {
+		e.lay.Shape = slices.Clone(p.Shape)
+	}
+	var room [8]int
+	strides := room[:]
+	if len(p.Shape) > len(room) {
+		strides = make([]int, len(p.Shape))
+	}
+	strides = strides[:len(p.Shape)]
+	p.Strides('K', e.dtype.ItemSize(), strides)
+	if !slices.Equal(e.lay.Strides, strides) {
+		e.lay.Strides = slices.Clone(strides)
+	}
 	p.Return()
 	return e
 }

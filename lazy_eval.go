@@ -3,6 +3,7 @@ package nd
 import (
 	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/fuse"
@@ -24,7 +25,7 @@ func (e *Lazy) Eval(opts ...Option) *Array {
 			out.use(e.name)
 		}
 	}
-	v := evaluation{done: map[*Lazy]*Array{}}
+	var v evaluation
 	r := v.eval(e, out)
 	runtime.KeepAlive(e)
 	return r
@@ -61,6 +62,7 @@ func (v *evaluation) eval(e *Lazy, out *Array) *Array {
 		out = allocStrides(e.name, e.dtype, e.lay.Shape, e.lay.Strides, n, false)
 	}
 	b := v.builder(e)
+	defer b.leave()
 	b.prog.Mapped = b.prog.Mapped || out.mapped()
 	r := b.as(e, e.dtype)
 	// The program guards itself against faults, in each of its goroutines.
@@ -109,6 +111,9 @@ func (v *evaluation) array(e *Lazy) *Array {
 	a := v.done[e]
 	if a == nil {
 		a = v.eval(e, nil)
+		if v.done == nil {
+			v.done = map[*Lazy]*Array{}
+		}
 		v.done[e] = a
 	}
 	return a
@@ -149,9 +154,17 @@ type builder struct {
 	v      *evaluation
 	prog   fuse.Program
 	size   int // items of the expression
-	values map[*Lazy]fuse.Value
+	values []valued
 	used   []*Array // that the program reads
 }
+
+// valued is an operation and its value.
+type valued struct {
+	e *Lazy
+	v fuse.Value
+}
+
+var builders = sync.Pool{New: func() any { return new(builder) }}
 
 // done is Array.done for all that the program has read.
 func (b *builder) done(op string) {
@@ -161,7 +174,18 @@ func (b *builder) done(op string) {
 }
 
 func (v *evaluation) builder(e *Lazy) *builder {
-	return &builder{v: v, size: e.Size(), values: map[*Lazy]fuse.Value{}}
+	b := builders.Get().(*builder)
+	b.v, b.size = v, e.Size()
+	return b
+}
+
+// leave gives the builder back; it keeps nothing alive.
+func (b *builder) leave() {
+	clear(b.values)
+	clear(b.used)
+	b.v, b.values, b.used = nil, b.values[:0], b.used[:0]
+	b.prog.Reset()
+	builders.Put(b)
 }
 
 // as returns the value of e, cast to dt.
@@ -173,12 +197,19 @@ func (b *builder) as(e *Lazy, dt dtype.DType) fuse.Value {
 		b.prog.Mapped = b.prog.Mapped || a.mapped()
 		return b.prog.Load(a.operand(), dt.Kind())
 	}
-	r, ok := b.values[e]
-	if !ok {
-		r = b.value(e)
-		b.values[e] = r
+	return b.prog.Cast(b.once(e), dt.Kind())
+}
+
+// once returns the value of the operation e, the same one if it is met again.
+func (b *builder) once(e *Lazy) fuse.Value {
+	for i := len(b.values) - 1; i >= 0; i-- {
+		if b.values[i].e == e {
+			return b.values[i].v
+		}
 	}
-	return b.prog.Cast(r, dt.Kind())
+	r := b.value(e)
+	b.values = append(b.values, valued{e, r})
+	return r
 }
 
 // apart reports whether e enters an expression of size items as an array.

@@ -48,7 +48,7 @@ func (e *Lazy) Mean(opts ...Option) *Lazy {
 	t := s
 	t.dtype = meanDType(e.dtype, s.dtype)
 	m := e.folded(kernel.Add, &t)
-	m.form, m.fold = lazyMean, s
+	m.form, m.fold = lazyMean, &s
 	e.header().count(&s, s.keepDims) // which minds the axes of a scalar
 	if !s.dtype.IsValid() && e.dtype.Kind() == dtype.KindFloat16 {
 		m.dtype = dtype.Float16
@@ -83,13 +83,13 @@ func (e *Lazy) folded(op kernel.Op, s *settings) *Lazy {
 		reduce(op, Zeros(e.dtype).BroadcastTo(e.lay.Shape...), &t)
 	}
 	shape, strides, _ := h.reducedLayout(name, dt, axes, s.keepDims, s.where)
-	return &Lazy{form: lazyFold, op: op, name: name, args: []*Lazy{e}, fold: *s, dtype: dt, eager: e.eager,
+	return &Lazy{form: lazyFold, op: op, name: name, args: []*Lazy{e}, fold: s, dtype: dt, eager: e.eager,
 		lay: layout.Layout{Shape: shape, Strides: strides}}
 }
 
 // evalFold computes a reduction into out, or a fresh array if out is nil.
 func (v *evaluation) evalFold(e *Lazy, out *Array) *Array {
-	s, x := e.fold, e.args[0]
+	s, x := *e.fold, e.args[0]
 	s.out = out
 	fold := func(op kernel.Op, s *settings) *Array {
 		if r := v.foldFused(op, x, s); r != nil {
@@ -144,6 +144,7 @@ func (v *evaluation) foldFused(op kernel.Op, x *Lazy, s *settings) *Array {
 		checkReduced(name, out, h, axes, s.keepDims)
 	}
 	b := v.builder(x)
+	defer b.leave()
 	var acc [2]uint64
 	at := unsafe.Pointer(&acc) // invariant: no item is larger than 16 bytes
 	must(name, b.prog.Fold(&f, b.as(x, x.dtype), x.lay.Shape, layout.Order(x.lay.Shape, x.lay.Strides), at))
@@ -187,6 +188,7 @@ func (v *evaluation) foldSlabs(op kernel.Op, x *Lazy, s *settings, axes []bool) 
 	out := allocStrides(name, d, to, steps, n, false)
 	full := out.spread(shape, axes)
 	b := v.builder(x)
+	defer b.leave()
 	must(name, b.prog.Slabs(b.as(x, x.dtype), shape, perm, func(items unsafe.Pointer, first, count int) error {
 		part := append([]int(nil), shape...)
 		part[slow] = count

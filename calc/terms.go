@@ -40,7 +40,7 @@ func (*term) Type() *Type { return typeNdarray }
 
 // Below these sizes a plain evaluation is as fast. Tests set them to 1.
 var (
-	lazyItems = 1 << 15 // of a term that is put off: fewer lie in the cache anyway
+	lazyItems = 1 << 12 // of a term that is put off: fewer lie in the cache anyway
 	freeBytes = 4 << 10 // of a block that is given back
 )
 

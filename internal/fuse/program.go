@@ -52,9 +52,10 @@ type Program struct {
 	Mapped bool // operands or the result lie in memory that may fault
 
 	values []value
-	known  map[value]Value
+	known  map[value]Value // if there are many
 	leaves []operand.Operand
 	views  []view
+	axes   []axis     // of the views
 	order  []loopAxis // the line, the fastest axis first
 	size   int        // items of the line
 	schedule
@@ -66,16 +67,41 @@ func (p *Program) Kind(v Value) dtype.Kind { return p.values[v].kind }
 // intern returns the number of x, which is a new one only if no equal value is
 // known.
 func (p *Program) intern(x value) Value {
-	if v, ok := p.known[x]; ok {
-		return v
-	}
-	if p.known == nil {
-		p.known = map[value]Value{}
-	}
 	v := Value(len(p.values))
+	if len(p.values) < manyValues {
+		for i := range p.values {
+			if p.values[i] == x {
+				return Value(i)
+			}
+		}
+	} else {
+		if p.known == nil {
+			p.known = map[value]Value{}
+			for i, y := range p.values {
+				p.known[y] = Value(i)
+			}
+		}
+		if v, ok := p.known[x]; ok {
+			return v
+		}
+		p.known[x] = v
+	}
 	p.values = append(p.values, x)
-	p.known[x] = v
 	return v
+}
+
+// manyValues is the number of values from which a map finds them faster.
+const manyValues = 32
+
+// Reset empties the program, which keeps its memory but nothing else alive.
+func (p *Program) Reset() {
+	clear(p.values)
+	clear(p.leaves)
+	clear(p.views)
+	clear(p.ways)
+	clear(p.pieces)
+	s := schedule{steps: p.steps[:0], ways: p.ways[:0], pieces: p.pieces[:0], code: p.code[:0], slot: p.slot[:0], tiles: p.tiles}
+	*p = Program{values: p.values[:0], leaves: p.leaves[:0], views: p.views[:0], axes: p.axes[:0], order: p.order[:0], schedule: s}
 }
 
 // Load is the value of operand o's items, cast to kind. A weak number has been

@@ -94,7 +94,12 @@ func (p *Program) run(w *worker, lo, n int, dst unsafe.Pointer) error {
 // runSteps computes items m to n of the block, which starts at item lo, one step
 // after another.
 func (p *Program) runSteps(w *worker, steps []Value, lo, m, n int) error {
-	at := func(v Value) unsafe.Pointer { return unsafe.Add(w.at[v], m*p.ways[v].size) }
+	at := func(v Value) unsafe.Pointer {
+		if p.ways[v].period == 1 {
+			return w.at[v] // the same item everywhere
+		}
+		return unsafe.Add(w.at[v], m*p.ways[v].size)
+	}
 	n -= m
 	for _, v := range steps {
 		x, y := &p.values[v], &p.ways[v]
@@ -143,6 +148,9 @@ func (p *Program) parts(serial bool, f func(w *worker, lo, hi int) error) error 
 // tasks calls f(0) to f(count-1) on as many threads as may be used. A fault in
 // mapped memory is f's error; of several errors that of the first task counts.
 func (p *Program) tasks(count int, f func(w *worker, i int) error) error {
+	if count == 1 {
+		return p.guarded(f, 0)
+	}
 	first := failure{task: count}
 	one := func(i int) {
 		if i >= first.before() {
@@ -152,11 +160,7 @@ func (p *Program) tasks(count int, f func(w *worker, i int) error) error {
 			first.put(i, err)
 		}
 	}
-	if count == 1 {
-		one(0)
-	} else {
-		parallel.Do(count, one)
-	}
+	parallel.Do(count, one)
 	return first.err
 }
 

@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/loop"
 )
 
@@ -33,7 +34,10 @@ type schedule struct {
 	result    Value
 	inPlace   bool // the result is written where it belongs, not into a register
 	pieces    []piece
-	slots     int // of tapes
+	tiles     []uint64          // the memory of tiles
+	code      []kernel.TapeStep // of all tapes
+	slot      []int             // while a tape is written: where values are kept, -1 nowhere
+	slots     int               // of tapes
 	registers int
 	regBytes  int
 	block     int // items
@@ -51,17 +55,18 @@ type way struct {
 	mover  loop.Mover
 	conv   func(dst, src unsafe.Pointer, n int) // cast
 	tile   unsafe.Pointer                       // filled before the first block
+	whole  bool                                 // a tile is read over a whole block, not chunk by chunk
 	period int
 }
 
 // prepare decides the steps that lead to result, which goes to out if inPlace.
 // The line is set.
 func (p *Program) prepare(result Value, inPlace bool) error {
-	p.views = make([]view, len(p.leaves))
+	p.views = p.views[:0]
 	for i := range p.leaves {
-		p.views[i] = p.along(&p.leaves[i])
+		p.views = append(p.views, p.along(&p.leaves[i]))
 	}
-	p.ways = make([]way, len(p.values))
+	p.ways = append(p.ways[:0], make([]way, len(p.values))...)
 	p.steps, p.registers, p.result = p.steps[:0], 0, result
 	wide, streams := 1, 0
 	for i := range p.values {
@@ -88,7 +93,8 @@ func (p *Program) prepare(result Value, inPlace bool) error {
 	p.inPlace = inPlace && p.ways[result].mode == computed
 	p.count(result)
 	p.ways[result].uses++
-	var free []int
+	var room [16]int
+	free := room[:0]
 	p.visit(result, &free)
 	p.cut()
 	p.block = maxBlock
@@ -204,20 +210,37 @@ func (p *Program) visit(v Value, free *[]int) {
 // fillTiles makes the tiles of operands that repeat themselves: so many items that
 // a block may begin at any of a period.
 func (p *Program) fillTiles() error {
-	var c cursor
-	var s *loop.Scratch
+	items := func(w *way) int {
+		if w.period == 1 && !w.whole {
+			return kernel.TapeChunkBytes / w.size
+		}
+		return min(p.block+w.period, max(p.size, w.period))
+	}
+	bytes := 0
+	for i := range p.ways {
+		if w := &p.ways[i]; w.mode == tiled {
+			bytes += (items(w)*w.size + 63) &^ 63
+		}
+	}
+	if bytes == 0 {
+		return nil
+	}
+	if len(p.tiles)*8 < bytes+64 {
+		p.tiles = make([]uint64, (bytes+64)/8)
+	}
+	at := unsafe.Pointer(unsafe.SliceData(p.tiles))
+	at = unsafe.Add(at, -uintptr(at)&63)
+	c := cursor{idx: make([]int, 0, 8)}
+	s := loop.Borrow()
+	defer s.Return()
 	for i := range p.ways {
 		w := &p.ways[i]
 		if w.mode != tiled {
 			continue
 		}
-		if s == nil {
-			s = loop.Borrow()
-			defer s.Return()
-		}
-		n := min(p.block+w.period, max(p.size, w.period))
-		w.tile = loop.Temp(n*w.size + 48)
-		w.tile = unsafe.Add(w.tile, -uintptr(w.tile)&63) // on a cache line
+		n := items(w)
+		w.tile = at
+		at = unsafe.Add(at, (n*w.size+63)&^63)
 		if err := w.view.move(&w.mover, w.tile, w.size, 0, w.period, false, &c, s); err != nil {
 			return err
 		}

@@ -18,7 +18,7 @@ type piece struct {
 
 // cut cuts the steps into pieces and writes their tapes.
 func (p *Program) cut() {
-	p.pieces, p.slots = p.pieces[:0], 0
+	p.pieces, p.code, p.slots = p.pieces[:0], p.code[:0], 0
 	for i := 0; i < len(p.steps); {
 		j, kind := i, p.values[p.steps[i]].kind
 		for j < len(p.steps) && p.values[p.steps[j]].kind == kind && p.onTape(p.steps[j]) {
@@ -34,6 +34,11 @@ func (p *Program) cut() {
 			j++
 		}
 		p.pieces = append(p.pieces, piece{steps: p.steps[i:j]})
+		for _, v := range p.steps[i:j] {
+			for _, a := range p.values[v].args[:p.values[v].nargs] {
+				p.ways[a].whole = true
+			}
+		}
 		i = j
 	}
 }
@@ -58,15 +63,17 @@ type tapeWriter struct {
 	p     *Program
 	steps []Value // those of the tape
 	later []Value
-	code  []kernel.TapeStep
-	acc   Value         // what the accumulator holds, -1: nothing
-	slot  map[Value]int // where values are kept
-	free  []int         // slots
+	acc   Value // what the accumulator holds, -1: nothing
+	free  []int // slots
 }
 
 func (t *tapeWriter) write() []kernel.TapeStep {
-	t.slot = map[Value]int{}
 	p := t.p
+	start := len(p.code)
+	p.slot = p.slot[:0]
+	for range p.values {
+		p.slot = append(p.slot, -1)
+	}
 	for k, v := range t.steps {
 		x := &p.values[v]
 		a, b := x.args[0], x.args[1]
@@ -83,7 +90,7 @@ func (t *tapeWriter) write() []kernel.TapeStep {
 				t.emit(kernel.TapeLoad, a)
 			}
 			if op.Unary() {
-				t.code = append(t.code, kernel.TapeStep{Op: op})
+				p.code = append(p.code, kernel.TapeStep{Op: op})
 				break
 			}
 			t.emit(op, b)
@@ -91,17 +98,18 @@ func (t *tapeWriter) write() []kernel.TapeStep {
 			t.emit(op.Reversed(), a)
 		}
 		t.acc = v
-		for u, s := range t.slot {
-			if !t.usedFrom(u, k+1) {
+		for u, s := range p.slot {
+			if s >= 0 && !t.usedFrom(Value(u), k+1) {
 				t.free = append(t.free, s)
-				delete(t.slot, u)
+				p.slot[u] = -1
 			}
 		}
 		if p.result == v || slices.ContainsFunc(t.later, func(u Value) bool { return p.reads(u, v) }) {
 			t.emit(kernel.TapeStore, v)
 		}
 	}
-	return append(t.code, kernel.TapeStep{Op: kernel.TapeEnd})
+	p.code = append(p.code, kernel.TapeStep{Op: kernel.TapeEnd})
+	return p.code[start:]
 }
 
 // reads reports whether step u reads v.
@@ -119,7 +127,7 @@ func (t *tapeWriter) usedFrom(v Value, k int) bool {
 // before step k, on a and b: it is read after that step, or twice by it, or the
 // other operand has to be loaded first.
 func (t *tapeWriter) wanted(v Value, k int, a, b Value) bool {
-	if _, kept := t.slot[v]; kept {
+	if t.p.slot[v] >= 0 {
 		return false
 	}
 	return t.usedFrom(v, k+1) || a == b && a == v && !t.p.tapeOp(t.steps[k]).Unary()
@@ -133,19 +141,19 @@ func (t *tapeWriter) keep(v Value) {
 	} else {
 		t.p.slots++
 	}
-	t.slot[v] = s
+	t.p.slot[v] = s
 	t.emit(kernel.TapeStore, v)
 }
 
 // emit appends a step with an operand.
 func (t *tapeWriter) emit(op kernel.TapeOp, v Value) {
 	s := kernel.TapeStep{Op: op, At: uint32(v), Along: 0xff}
-	if k, ok := t.slot[v]; ok {
+	if k := t.p.slot[v]; k >= 0 {
 		s.At, s.Along = uint32(len(t.p.values)+k), 0
 	} else if w := &t.p.ways[v]; w.mode == tiled && w.period == 1 {
 		s.Along = 0 // a number: one chunk of it does
 	}
-	t.code = append(t.code, s)
+	t.p.code = append(t.p.code, s)
 }
 
 // stream makes the last tape write the result past the caches.

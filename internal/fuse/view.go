@@ -37,7 +37,8 @@ func (p *Program) line(shape, perm []int) {
 // along returns o as it is met along the line. Leading axes that o lacks, and
 // those of length 1, are stretched.
 func (p *Program) along(o *operand.Operand) view {
-	v := view{ptr: o.Ptr}
+	first := len(p.axes)
+	v := view{ptr: o.Ptr, axes: p.axes[first:]}
 	for _, a := range p.order {
 		if a.n == 1 {
 			continue
@@ -61,6 +62,8 @@ func (p *Program) along(o *operand.Operand) view {
 			v.period *= a.n
 		}
 	}
+	p.axes = append(p.axes, v.axes...)
+	v.axes = p.axes[first:len(p.axes):len(p.axes)]
 	return v
 }
 
