@@ -2,6 +2,7 @@ package nd_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"image"
 
@@ -102,4 +103,57 @@ func ExampleArrayInterface() {
 	}
 	fmt.Println(b.DType(), b.Shape(), b.Strides(), b.SharesMemory(a))
 	// Output: >f4 [3 2] [16 8] true
+}
+
+func ExampleArray_Compact() {
+	frame := nd.Zeros(dtype.Uint8, 1080, 1920, 3)
+	pixel := frame.Slice(nd.I(540), nd.I(960))
+	kept := pixel.Compact() // without it, three bytes keep six million
+	fmt.Println(pixel.Memory().Pinned, kept.Memory().Pinned)
+	fmt.Println(kept.Compact() == kept) // already all of its block
+	// Output:
+	// 6220800 3
+	// true
+}
+
+func ExampleArray_Release() {
+	a := nd.Zeros(dtype.Float64, 1_000_000)
+	row := a.Slice(nd.To(10))
+	if err := a.Release(); err != nil { // 8 MB go back now, not at the next collection
+		panic(err)
+	}
+	err := nd.Try(func() { row.Sum() })
+	fmt.Println(errors.Is(err, nd.ErrClosed))
+	// Output: true
+}
+
+func ExampleArray_RawSpan() {
+	a := nd.ArangeAs(dtype.Uint8, 6).Reshape(2, 3)
+	span, err := a.T().RawSpan() // dense, in another order: the bytes as they lie
+	fmt.Println(span, err)
+	_, err = a.Slice(nd.All, nd.To(2)).RawSpan()
+	fmt.Println(err)
+	// Output:
+	// [0 1 2 3 4 5] <nil>
+	// nd: RawSpan: items of shape (2, 2) with strides (3,1) are not one dense ascending segment
+}
+
+func ExampleArray_ByteBounds() {
+	a := nd.ArangeAs(dtype.Int32, 10)
+	low, high := a.Slice(nd.Step(-3)).ByteBounds() // items 9, 6, 3, 0
+	fmt.Println(low-a.DataPtr(), high-a.DataPtr())
+	// Output: 0 40
+}
+
+func ExampleArray_MayShareMemory() {
+	a := nd.Zeros(dtype.MustParse("i4,f4"), 100)
+	x, y := a.Field("f0"), a.Field("f1")
+	fmt.Println(x.MayShareMemory(y), x.SharesMemory(y)) // they interleave
+	fmt.Println(x.MayShareMemory(y, 1))                 // one step of search tells, too
+	err := nd.Try(func() { x.SharesMemory(y, 0) })      // none does not
+	fmt.Println(errors.Is(err, nd.ErrTooHard))
+	// Output:
+	// true false
+	// false
+	// true
 }

@@ -3,6 +3,7 @@ package buffer
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -24,15 +25,25 @@ type LiveBlock struct {
 	Bytes int           // that the block holds now
 	Age   time.Duration // since it was made
 	Place string        // "file.go:12 pkg.Func" of the code that made it, if it was made while Trace was on
+	File  string        // behind a mapped or shared block: its path or name
 }
 
 // String returns the block as one line of a report.
 func (l LiveBlock) String() string {
-	place := l.Place
-	if place == "" {
-		place = "(made while buffer.Trace was off)"
+	return fmt.Sprintf("%-9s %10s %8s  %s", l.Kind, Human(l.Bytes), l.Age.Round(time.Millisecond), l.origin())
+}
+
+// origin is where the block comes from, as far as that is known.
+func (l LiveBlock) origin() string {
+	switch {
+	case l.Place != "" && l.File != "":
+		return l.Place + " (" + l.File + ")"
+	case l.Place != "":
+		return l.Place
+	case l.File != "":
+		return l.File
 	}
-	return fmt.Sprintf("%-9s %10s %8s  %s", l.Kind, Human(l.Bytes), l.Age.Round(time.Millisecond), place)
+	return "(made while buffer.Trace was off)"
 }
 
 // record is what the register knows of a block. It does not keep it reachable.
@@ -41,6 +52,7 @@ type record struct {
 	bytes  atomic.Int64
 	made   time.Time
 	caller []uintptr
+	file   string
 }
 
 var register struct {
@@ -65,7 +77,7 @@ func Live() []LiveBlock {
 	defer register.Unlock()
 	var list []LiveBlock
 	add := func(r *record) {
-		list = append(list, LiveBlock{r.kind, int(r.bytes.Load()), now.Sub(r.made), place(r.caller)})
+		list = append(list, LiveBlock{r.kind, int(r.bytes.Load()), now.Sub(r.made), place(r.caller), r.file})
 	}
 	for r := range register.set {
 		add(r)
@@ -82,22 +94,43 @@ func Live() []LiveBlock {
 }
 
 // LiveReport returns Live as text: a line for each kind with its blocks and
-// bytes, then a line for each block.
+// bytes, then a line for each place where blocks were made, those with the most
+// bytes first: kind, blocks, bytes, age of the oldest, place. A leak is a place
+// whose bytes grow from one report to the next.
 func LiveReport() string {
-	list := Live()
-	var count, bytes [len(kindNames)]int
-	for _, l := range list {
-		count[l.Kind]++
-		bytes[l.Kind] += l.Bytes
+	type group struct {
+		LiveBlock // the oldest
+		blocks    int
+		bytes     int
 	}
-	var b strings.Builder
-	for k, n := range count {
-		if n > 0 {
-			fmt.Fprintf(&b, "%-9s %6d blocks %10s\n", Kind(k), n, Human(bytes[k]))
+	var kinds [len(kindNames)]group
+	places := map[string]*group{}
+	for _, l := range Live() {
+		kinds[l.Kind].blocks++
+		kinds[l.Kind].bytes += l.Bytes
+		key := l.Kind.String() + " " + l.origin()
+		g := places[key]
+		if g == nil {
+			g = &group{LiveBlock: l}
+			places[key] = g
+		}
+		g.blocks++
+		g.bytes += l.Bytes
+		if l.Age > g.Age {
+			g.LiveBlock = l
 		}
 	}
-	for _, l := range list {
-		fmt.Fprintln(&b, l)
+	var b strings.Builder
+	for k, g := range kinds {
+		if g.blocks > 0 {
+			fmt.Fprintf(&b, "%-9s %7d blocks %10s\n", Kind(k), g.blocks, Human(g.bytes))
+		}
+	}
+	groups := slices.SortedFunc(maps.Values(places), func(x, y *group) int {
+		return cmp.Or(cmp.Compare(y.bytes, x.bytes), cmp.Compare(y.Age, x.Age), cmp.Compare(x.origin(), y.origin()))
+	})
+	for _, g := range groups {
+		fmt.Fprintf(&b, "%-9s %7d blocks %10s %8s  %s\n", g.Kind, g.blocks, Human(g.bytes), g.Age.Round(time.Millisecond), g.origin())
 	}
 	return b.String()
 }
@@ -141,6 +174,9 @@ func born(b *Buffer) *Buffer {
 // remember lists a block until it is closed or unreachable.
 func remember(b *Buffer) {
 	r, w := newRecord(b.kind, b.n), weak.Make(b)
+	if b.mapped != nil {
+		r.file = b.mapped.info.Path
+	}
 	register.Lock()
 	defer register.Unlock()
 	if register.buffers == nil {
