@@ -135,7 +135,7 @@ func ExampleArray_RawSpan() {
 	fmt.Println(err)
 	// Output:
 	// [0 1 2 3 4 5] <nil>
-	// nd: RawSpan: items of shape (2, 2) with strides (3,1) are not one dense ascending segment
+	// nd: RawSpan: items of shape (2, 2) with strides (3, 1) are not one dense ascending segment
 }
 
 func ExampleArray_ByteBounds() {
