@@ -1,6 +1,9 @@
 package nd
 
 import (
+	"math"
+	"unsafe"
+
 	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/layout"
@@ -60,6 +63,18 @@ func allocStrides(op string, dt dtype.DType, shape, strides []int, n int, zero b
 			buffer.Human(n*dt.ItemSize()), shapeText(shape), dt)
 	}
 	return newArray(buf, dt, layout.Layout{Shape: shape, Strides: strides}, OwnData|Writeable, nil)
+}
+
+// roomFor returns n zero values of T, n given by the caller of the operation op. Go
+// ends the process where an array would be ErrMemory, so it asks first.
+func roomFor[T any](op string, n int) []T {
+	var zero T
+	size := int(unsafe.Sizeof(zero))
+	if n < 0 || n > math.MaxInt/max(size, 1) {
+		fail(op, ErrMemory, "Unable to allocate %d items of %d bytes", n, size)
+	}
+	must(op, buffer.CheckRoom(n*size))
+	return make([]T, n)
 }
 
 // Empty returns an array whose items hold whatever the memory held; every item

@@ -174,7 +174,7 @@ func LinspaceStep(start, stop float64, num int, opts ...Option) (*Array, float64
 	if s.endpoint {
 		div--
 	}
-	y := make([]float64, num)
+	y := roomFor[float64]("linspace", num)
 	delta, step := stop-start, math.NaN()
 	if div > 0 {
 		step = delta / float64(div)

@@ -94,6 +94,9 @@ func newArray(buf *buffer.Buffer, dt dtype.DType, lay layout.Layout, flags Flags
 	if len(lay.Shape) != len(lay.Strides) {
 		fail("array", ErrValue, "strides, if given, must be the same length as shape")
 	}
+	if !dt.IsValid() {
+		fail("array", ErrDType, "invalid dtype")
+	}
 	n, err := layout.CheckedSize(lay.Shape, dt.ItemSize())
 	must("array", err)
 	if n > 0 {

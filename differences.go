@@ -42,6 +42,9 @@ func (a *Array) Diff(n int, opts ...Option) *Array {
 			break // and stays so
 		}
 		a = sub.Call(a.along(op, axis, From(1)), a.along(op, axis, To(-1)))
+		if a.lay.Shape[axis] == 0 {
+			break // the differences of nothing are nothing
+		}
 	}
 	return a
 }

@@ -178,6 +178,7 @@ func pairedAxes(axes []int, ndim int) []int {
 // order; 2 is NumPy's default.
 func (a *Array) TensorDotN(b *Array, n int) *Array {
 	var x, y []int
+	n = min(n, layout.MaxDims+1) // more axes than any array has are as wrong as that
 	for i := range n {
 		x, y = append(x, i-n), append(y, i)
 	}

@@ -108,7 +108,7 @@ func Insert[T Operand](a *Array, axis int, places []int, values T) *Array {
 	shape := slices.Clone(a.lay.Shape)
 	shape[axis] += count
 	out := alloc(op, a.dtype, shape, a.cOrF(), true)
-	isNew := make([]bool, n+count)
+	isNew := roomFor[bool](op, n+count)
 	var targets []int
 	if len(at) == 1 {
 		for i := range count {
@@ -193,7 +193,7 @@ func Pad[T Operand](a *Array, width [][2]int, mode PadMode, value T) *Array {
 	out := a
 	for k, w := range width {
 		n := a.lay.Shape[k]
-		places := make([]int64, shape[k])
+		places := roomFor[int64](op, shape[k])
 		for i := range places {
 			places[i] = int64(mode.source(i-w[0], n))
 		}

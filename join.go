@@ -32,7 +32,7 @@ func Concatenate(arrays []*Array, opts ...Option) *Array {
 	s := gather(op, optAxis|optOut|optDType|optCasting, opts)
 	axis := 0
 	if s.has(optAxis) {
-		axis = s.axes[0]
+		axis = oneAxis(op, s.axes)
 	}
 	if len(arrays) == 0 {
 		fail(op, ErrValue, "need at least one array to concatenate")
@@ -135,7 +135,7 @@ func Stack(arrays []*Array, opts ...Option) *Array {
 	axis := 0
 	for _, o := range opts {
 		if o.kind == optAxis {
-			axis = o.ints[0]
+			axis = oneAxis(op, o.ints)
 		}
 	}
 	for _, a := range arrays {
@@ -150,6 +150,14 @@ func Stack(arrays []*Array, opts ...Option) *Array {
 	}
 	rest := slices.DeleteFunc(slices.Clone(opts), func(o Option) bool { return o.kind == optAxis })
 	return Concatenate(wide, append(rest, Axis(axis))...)
+}
+
+// oneAxis returns the one axis that an option names.
+func oneAxis(op string, axes []int) int {
+	if len(axes) != 1 {
+		fail(op, ErrType, "'tuple' object cannot be interpreted as an integer")
+	}
+	return axes[0]
 }
 
 // insertAxis returns a view with a new axis of length 1.

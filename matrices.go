@@ -72,6 +72,9 @@ func DiagFlat(a *Array, k int) *Array {
 // Tri returns an n×m array with ones at and below the k-th diagonal.
 func Tri(dt dtype.DType, n, m, k int) *Array {
 	a := Zeros(dt, n, m)
+	if m == 0 {
+		return a
+	}
 	for i := range n {
 		if w := min(max(i+k+1, 0), m); w > 0 {
 			copyInto("tri", a.row(i).span(0, w), asArray(1))
@@ -185,7 +188,7 @@ func FromFunction[T any](f func(index []int) T, shape ...int) *Array {
 	n, err := layout.CheckedSize(shape, dt.ItemSize())
 	must("fromfunction", err)
 	a := Zeros(dt, shape...)
-	s := make([]T, n)
+	s := roomFor[T]("fromfunction", n)
 	index := make([]int, len(shape))
 	for i := range s {
 		s[i] = f(index)

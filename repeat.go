@@ -1,6 +1,7 @@
 package nd
 
 import (
+	"math"
 	"slices"
 
 	"github.com/stride-go/nd/dtype"
@@ -44,9 +45,12 @@ func (a *Array) Repeat[T Operand](repeats T, opts ...Option) *Array {
 		if r < 0 {
 			fail(op, ErrValue, "repeats may not contain negative values.")
 		}
+		if r > int64(math.MaxInt-total) {
+			fail(op, ErrValue, "Maximum allowed dimension exceeded")
+		}
 		total += int(r)
 	}
-	places := make([]int64, 0, total)
+	places := roomFor[int64](op, total)[:0]
 	for i, r := range items[int64](wide) {
 		for range r {
 			places = append(places, int64(i))

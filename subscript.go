@@ -201,7 +201,7 @@ func broadcastPlaces(op string, arrays []place) []int {
 // against its axis.
 func (a *Array) offsetsOf(op string, arrays []place, strides, index []int, start int) []int {
 	n := layout.Size(index)
-	places := make([]int, n)
+	places := roomFor[int](op, n)
 	for i := range places {
 		places[i] = start
 	}

@@ -135,7 +135,7 @@ func (a *Array) placesFor(op string) *Array {
 
 // placesAlong turns places on an axis of length n into offsets along it, in C order.
 func (a *Array) placesAlong(op string, n, axis, stride int, mode IndexMode) []int {
-	rel := make([]int, 0, a.Size())
+	rel := roomFor[int](op, a.Size())[:0]
 	for lane := range a.lanes[int64](op, -1) {
 		for _, i := range lane {
 			rel = append(rel, mode.place(op, i, n, axis)*stride)

@@ -1,6 +1,10 @@
 package nd
 
-import "github.com/stride-go/nd/internal/layout"
+import (
+	"math"
+
+	"github.com/stride-go/nd/internal/layout"
+)
 
 // Split cuts an axis, the first if none is given, into equal pieces, or before
 // each of a list of places, where places outside are moved to the edge. The
@@ -39,7 +43,7 @@ func (a *Array) arraySplit(op string, sections any, axis []int) []*Array {
 		if s <= 0 {
 			fail(op, ErrValue, "number sections must be larger than 0.")
 		}
-		cuts = make([]int, 1, s+1)
+		cuts = roomFor[int](op, min(s, math.MaxInt-1)+1)[:1]
 		for i := range s {
 			n := total / s
 			if i < total%s {
@@ -50,7 +54,7 @@ func (a *Array) arraySplit(op string, sections any, axis []int) []*Array {
 	case []int:
 		cuts = append(append([]int{0}, s...), total)
 	}
-	out := make([]*Array, len(cuts)-1)
+	out := roomFor[*Array](op, len(cuts)-1)
 	for i := range out {
 		out[i] = a.along(op, k, R(cuts[i], cuts[i+1]))
 	}
@@ -112,7 +116,7 @@ func (a *Array) Unstack(axis ...int) []*Array {
 		k = namedAxis(op, "source", axis[0], a.NDim())
 	}
 	items := make([]layout.Item, k+1)
-	out := make([]*Array, a.lay.Shape[k])
+	out := roomFor[*Array](op, a.lay.Shape[k])
 	for i := range out {
 		items[k] = I(i).item
 		out[i] = a.subscript(op, items)

@@ -38,7 +38,15 @@ const (
 var kindNames = [...]string{"heap", "mapped", "foreign", "shared", "growable", "anonymous"}
 
 // String returns the kind's name in lower case.
-func (k Kind) String() string { return kindNames[k] }
+func (k Kind) String() string { return nameOf(kindNames[:], uint8(k)) }
+
+// nameOf returns the name of a value of a small enumeration, "?" of one outside it.
+func nameOf(names []string, v uint8) string {
+	if int(v) >= len(names) {
+		return "?"
+	}
+	return names[v]
+}
 
 // Buffer is one block of bytes and its fate. All methods may be called from
 // several goroutines at once.

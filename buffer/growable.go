@@ -34,7 +34,7 @@ const (
 var policyNames = [...]string{"stay", "strict", "detach", "cpython"}
 
 // String returns the policy's name in lower case.
-func (p Policy) String() string { return policyNames[p] }
+func (p Policy) String() string { return nameOf(policyNames[:], uint8(p)) }
 
 func (p Policy) strict() bool { return p == Strict || p == CPython }
 

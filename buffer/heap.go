@@ -119,6 +119,10 @@ func (b *Buffer) UnsafeInitAt(base unsafe.Pointer, n int) {
 // bytes the allocator would pack blocks at odd addresses.
 func words(n int) int { return max((n+7)/8, 2) }
 
+// CheckRoom returns an error that wraps nd.ErrMemory when the machine cannot hold n
+// bytes more: for who is about to make a large Go slice.
+func CheckRoom(n int) error { return checkAvailable(n) }
+
 // checkAvailable refuses a block that the machine cannot hold, because the Go
 // runtime ends the process when it runs out of memory.
 func checkAvailable(n int) error {

@@ -43,7 +43,7 @@ const (
 var mapModeNames = [...]string{"r", "r+", "w+", "c"}
 
 // String returns NumPy's name of the mode: r, r+, w+ or c.
-func (m MapMode) String() string { return mapModeNames[m] }
+func (m MapMode) String() string { return nameOf(mapModeNames[:], uint8(m)) }
 
 // ParseMapMode returns the mode that NumPy's spelling means: r, r+, w+, c, or
 // readonly, readwrite, write, copyonwrite. The error (ErrValue) is NumPy's.

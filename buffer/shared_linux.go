@@ -59,13 +59,23 @@ func (s *Segment) letGo() error {
 }
 
 // allocate gives f its size, and memory for all of it, so that a full file
-// system is an error now and no fault later.
+// system is an error now and no fault later. What the machine cannot hold is
+// refused first: the system would look for it until it ends processes.
 func allocate(f *os.File, n int) error {
+	if err := checkCommit(n); err != nil {
+		return err
+	}
 	if err := f.Truncate(int64(n)); err != nil {
 		return err
 	}
 	var err error
-	cerr := onDescriptor(f, func(fd int) { err = unix.Fallocate(fd, 0, 0, int64(n)) })
+	cerr := onDescriptor(f, func(fd int) {
+		for try := 0; try < 20; try++ { // a signal of the Go scheduler interrupts long allocations
+			if err = unix.Fallocate(fd, 0, 0, int64(n)); err != unix.EINTR {
+				return
+			}
+		}
+	})
 	switch {
 	case cerr != nil:
 		return cerr

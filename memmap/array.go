@@ -32,11 +32,15 @@ func FlushRange(a *nd.Array) error {
 // stored and returns the error; it may be called several times, or never. A Close
 // meanwhile waits too.
 func FlushAsync(a *nd.Array) (wait func() error) {
-	var err error
+	lo, n := span(a) // here, where a mistake panics in the caller's goroutine
+	b := a.Buffer()
+	err := b.Err()
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		err = FlushRange(a)
+		if err == nil {
+			err = b.FlushRange(lo, n)
+		}
 	}()
 	return func() error {
 		<-done

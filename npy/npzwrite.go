@@ -57,6 +57,9 @@ func SaveZCompressed(path string, members ...Member) error {
 func WriteZ(w io.Writer, compress bool, members ...Member) error {
 	seen := make(map[string]bool, len(members))
 	for _, m := range members {
+		if m.Array == nil {
+			return &nd.Error{Op: "npz", Err: nd.ErrValue, Msg: "the member " + pyliteral.Quote(m.Name) + " has no array"}
+		}
 		if seen[m.Name] {
 			return &nd.Error{Op: "npz", Err: nd.ErrValue, Msg: "the name " + pyliteral.Quote(m.Name) + " is used twice"}
 		}

@@ -42,7 +42,7 @@ func Assign(dst, src operand.Operand) error {
 	if err != nil {
 		return err
 	}
-	if dst.Size() == 0 || src.Size() == 0 {
+	if dst.Size() == 0 || src.Size() == 0 || dst.DType.ItemSize() == 0 {
 		return nil
 	}
 	if m.how == byMove && len(shape) == len(dst.Shape) && equalInts(shape, dst.Shape) {
