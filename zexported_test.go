@@ -50,6 +50,7 @@ var exported = []struct {
 	{"buffer.Buffer.SystemError", (*buffer.Buffer).SystemError},
 	{"buffer.CPythonByteArrayCapacity", buffer.CPythonByteArrayCapacity},
 	{"buffer.CPythonCapacity", buffer.CPythonCapacity},
+	{"buffer.CheckRoom", buffer.CheckRoom},
 	{"buffer.CreateSealed", buffer.CreateSealed},
 	{"buffer.CreateShared", buffer.CreateShared},
 	{"buffer.FaultError", buffer.FaultError},
