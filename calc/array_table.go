@@ -151,7 +151,7 @@ func init() {
 }
 
 // arrayOfBytes initializes from bytes.
-func arrayOfBytes(in *Interp, kind structItem, s string) *Array {
+func arrayOfBytes(in *Interp, kind arrayKind, s string) *Array {
 	if len(s)%kind.size != 0 {
 		throw(excValueError, "bytes length not a multiple of item size")
 	}

@@ -7,13 +7,14 @@ import (
 
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/buffer"
+	"github.com/stride-go/nd/structpack"
 )
 
 // Array is array.array: items of one type in a growable block with CPython's
 // capacities, which refuses to resize while a view of it is reachable.
 type Array struct {
 	code byte
-	kind structItem
+	kind arrayKind
 	g    *buffer.Growable
 }
 
@@ -36,25 +37,28 @@ func (x *Array) lent() *buffer.Buffer {
 	return b
 }
 
-var arrayFormat = &structFormat{order: nativeOrder()}
+// arrayKind is what the items of an array are.
+type arrayKind struct {
+	code   byte
+	size   int
+	format *structpack.Format // of one item; of 'u', the I of its code point
+}
 
 // arrayItem is the item of a type code.
-func arrayItem(code byte) structItem {
-	size, ok := structNative[code]
-	switch {
-	case code == 'u':
-		size, ok = 4, true
-	case strings.IndexByte("xcepsnNP?", code) >= 0:
-		ok = false
+func arrayItem(code byte) arrayKind {
+	letter := code
+	if code == 'u' {
+		letter = 'I'
 	}
-	if !ok {
+	if strings.IndexByte("bBhHiIlLqQfd", letter) < 0 {
 		throw(excValueError, "bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)")
 	}
-	return structItem{code: code, count: 1, size: size}
+	format := structpack.MustNew(string(letter))
+	return arrayKind{code: code, size: format.Size(), format: format}
 }
 
 // newArray returns n items of zero, without spare room.
-func newArray(in *Interp, kind structItem, n int) *Array {
+func newArray(in *Interp, kind arrayKind, n int) *Array {
 	in.charge(n * kind.size)
 	g, err := buffer.NewGrowable(buffer.GrowOptions{Policy: buffer.CPython, Item: kind.size})
 	if err == nil && n > 0 {
@@ -84,7 +88,7 @@ func (x *Array) at(i int) Value {
 	if x.code == 'u' {
 		return Str(encodeRune(rune(nativeOrder().Uint32(b))))
 	}
-	return arrayFormat.unpackItem(b, x.code)
+	return unpackStruct(x.kind.format.Unpack(b)).(*Tuple).items[0]
 }
 
 func (x *Array) put(in *Interp, i int, v Value) {
@@ -151,7 +155,7 @@ func (x *Array) encode(in *Interp, v Value) (item [8]byte) {
 		}
 		throw(excOverflowError, "%s is greater than maximum", names[x.code])
 	}
-	arrayFormat.putInt(b, z, x.code)
+	throwStruct(x.kind.format.PackInto(b, 0, z))
 	return item
 }
 

@@ -9,7 +9,7 @@
 //	letter     bytes   Go value unpacked   packs
 //	x          1       none                nothing: a zero byte
 //	c          1       []byte              a byte string of length 1
-//	b h i q    1 2 4 8 int64               any integer in range
+//	b h i q    1 2 4 8 int64               any integer in range, *big.Int too
 //	B H I Q    1 2 4 8 uint64              any integer in range
 //	l L        4, 8 under @                as i, I or q, Q
 //	n N        8, under @ only             as q, Q
@@ -23,12 +23,13 @@
 // of 0 aligns. As Python does, and unlike the C compiler, nothing is added at the
 // end. l and L have 8 bytes under @ on every system.
 //
-// Errors wrap nd.ErrFormat and are worded as Python's struct.error.
+// Errors wrap nd.ErrFormat and are worded as the struct.error of Python 3.11.
 package structpack
 
 import (
 	"encoding/binary"
 	"fmt"
+	"iter"
 	"math"
 	"strings"
 
@@ -162,6 +163,21 @@ func (f *Format) Size() int { return f.size }
 
 // NumValues returns how many Go values one record holds.
 func (f *Format) NumValues() int { return f.values }
+
+// Letters yields the letter of each value, in order.
+func (f *Format) Letters() iter.Seq2[int, byte] {
+	return func(yield func(int, byte) bool) {
+		n := 0
+		for _, it := range f.items {
+			for range it.values() {
+				if !yield(n, it.letter) {
+					return
+				}
+				n++
+			}
+		}
+	}
+}
 
 // DType returns the dtype of the format's records, with fields f0, f1, …, as
 // dtype.FromFormat gives it. Under '@' its item size is rounded up to the

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/big"
 	"os"
 	"os/exec"
 	"reflect"
@@ -73,30 +74,30 @@ func TestS31ParseFormatMatchesPackFormat(t *testing.T) {
 	}
 }
 
-// Python 3.11's answers, its range errors in the words of 3.12.
+// Python 3.11's answers.
 func TestErrorsAsPython(t *testing.T) {
 	pack := func(format string, values ...any) func() error {
 		return func() error { _, err := Pack(format, values...); return err }
 	}
 	for want, f := range map[string]func() error{
-		"'h' format requires -32768 <= number <= 32767":                             pack("h", 40000),
-		"'H' format requires 0 <= number <= 65535":                                  pack("<H", -1),
-		"'b' format requires -128 <= number <= 127":                                 pack("b", -129),
-		"'B' format requires 0 <= number <= 255":                                    pack("B", 256),
-		"'i' format requires -2147483648 <= number <= 2147483647":                   pack("<i", 1<<31),
-		"'q' format requires -9223372036854775808 <= number <= 9223372036854775807": pack("<q", uint64(1)<<63),
-		"'Q' format requires 0 <= number <= 18446744073709551615":                   pack("Q", -1),
-		"pack expected 3 items for packing (got 2)":                                 pack("hdd", 1, .5),
-		"bad char in struct format":                                                 pack("z"),
-		"repeat count given without format specifier":                               pack("3"),
-		"total struct size too long":                                                pack("99999999999999999999h"),
-		"char format requires a bytes object of length 1":                           pack("c", "ab"),
-		"argument for 's' must be a bytes object":                                   pack("s", 5),
-		"required argument is not an integer":                                       pack("h", 1.5),
-		"required argument is not a float":                                          pack("d", "a"),
-		"float too large to pack with e format":                                     pack("e", 65520.0),
-		"float too large to pack with f format":                                     pack("<f", 1e39),
-		"unpack requires a buffer of 18 bytes":                                      func() error { _, err := Unpack("=hdd", []byte("1")); return err },
+		"short format requires -32768 <= number <= 32767":         pack("h", 40000),
+		"ushort format requires 0 <= number <= 65535":             pack("<H", -1),
+		"byte format requires -128 <= number <= 127":              pack("b", -129),
+		"ubyte format requires 0 <= number <= 255":                pack("B", 256),
+		"'i' format requires -2147483648 <= number <= 2147483647": pack("<i", 1<<31),
+		"'l' format requires -2147483648 <= number <= 2147483647": pack("<l", -1<<40),
+		"'I' format requires 0 <= number <= 4294967295":           pack("I", uint64(1)<<63),
+		"pack expected 3 items for packing (got 2)":               pack("hdd", 1, .5),
+		"bad char in struct format":                               pack("z"),
+		"repeat count given without format specifier":             pack("3"),
+		"total struct size too long":                              pack("99999999999999999999h"),
+		"char format requires a bytes object of length 1":         pack("c", "ab"),
+		"argument for 's' must be a bytes object":                 pack("s", 5),
+		"required argument is not an integer":                     pack("h", 1.5),
+		"required argument is not a float":                        pack("d", "a"),
+		"float too large to pack with e format":                   pack("e", 65520.0),
+		"float too large to pack with f format":                   pack("<f", 1e39),
+		"unpack requires a buffer of 18 bytes":                    func() error { _, err := Unpack("=hdd", []byte("1")); return err },
 		"unpack_from requires a buffer of at least 4 bytes for unpacking 2 bytes at offset 2 (actual buffer size is 3)": func() error {
 			_, err := MustNew("h").UnpackFrom([]byte("abc"), 2)
 			return err
@@ -118,6 +119,35 @@ func TestErrorsAsPython(t *testing.T) {
 		if _, err := New(bad); !errors.Is(err, nd.ErrFormat) {
 			t.Errorf("%q: %v", bad, err)
 		}
+	}
+}
+
+// Numbers that C's long, or unsigned long for I, L, Q and N, does not hold.
+func TestOutOfRangeAsPython(t *testing.T) {
+	power := func(n uint) *big.Int { return new(big.Int).Lsh(big.NewInt(1), n) }
+	for _, c := range []struct {
+		letters string
+		value   any
+	}{
+		{"bBhHiqnl", uint64(1) << 63}, {"bBhHiqnl", power(63)}, {"bHiIqQnNlL", power(64)}, {"bHiIqQnNlL", power(70)},
+		{"IQNL", -1}, {"bHiIqQnNlL", new(big.Int).Neg(power(80))}, {"q", new(big.Int).Sub(big.NewInt(math.MinInt64), big.NewInt(1))},
+	} {
+		for _, letter := range c.letters {
+			_, err := Pack(string(letter), c.value)
+			var e *nd.Error
+			if !errors.As(err, &e) || e.Msg != "argument out of range" {
+				t.Errorf("%c %v: %v", letter, c.value, err)
+			}
+		}
+	}
+	if b, err := Pack("<Q", power(63)); err != nil || string(b) != "\x00\x00\x00\x00\x00\x00\x00\x80" {
+		t.Errorf("% x %v", b, err)
+	}
+	if b, err := Pack("<q", new(big.Int).Neg(power(63))); err != nil || string(b) != "\x00\x00\x00\x00\x00\x00\x00\x80" {
+		t.Errorf("% x %v", b, err)
+	}
+	if _, err := Pack("P", power(64)); err == nil || !strings.Contains(err.Error(), "int too large to convert") {
+		t.Error(err)
 	}
 }
 

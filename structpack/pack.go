@@ -2,6 +2,7 @@ package structpack
 
 import (
 	"math"
+	"math/big"
 	"reflect"
 
 	"github.com/stride-go/nd"
@@ -10,6 +11,9 @@ import (
 
 // Append packs the values behind b and returns the longer slice.
 func (f *Format) Append(b []byte, values ...any) ([]byte, error) {
+	if err := f.checkCount(values, "pack"); err != nil {
+		return b, err
+	}
 	start := len(b)
 	b = append(b, make([]byte, f.size)...)
 	if err := f.pack(b[start:], values); err != nil {
@@ -21,17 +25,20 @@ func (f *Format) Append(b []byte, values ...any) ([]byte, error) {
 // PackInto packs the values into b from offset on; a negative offset counts from
 // the end. Bytes outside the record keep their values, padding becomes zero.
 func (f *Format) PackInto(b []byte, offset int, values ...any) error {
+	if err := f.checkCount(values, "pack_into"); err != nil {
+		return err
+	}
 	at, err := f.place(b, offset, "no space to pack %d bytes at offset %d",
 		"pack_into requires a buffer of at least %d bytes for packing %d bytes at offset %d (actual buffer size is %d)")
 	if err != nil {
 		return err
 	}
-	into := b[at : at+f.size]
-	packed, err := f.Append(nil, values...)
-	if err == nil {
-		copy(into, packed)
+	packed := make([]byte, f.size)
+	if err := f.pack(packed, values); err != nil {
+		return err
 	}
-	return err
+	copy(b[at:], packed)
+	return nil
 }
 
 // place checks that a record fits into b at offset, and returns where it starts.
@@ -51,11 +58,15 @@ func (f *Format) place(b []byte, offset int, short, full string) (int, error) {
 	return offset, nil
 }
 
-// pack writes the values to b, which is zero and has the record's size.
-func (f *Format) pack(b []byte, values []any) error {
+func (f *Format) checkCount(values []any, name string) error {
 	if len(values) != f.values {
-		return failure("pack expected %d items for packing (got %d)", f.values, len(values))
+		return failure("%s expected %d items for packing (got %d)", name, f.values, len(values))
 	}
+	return nil
+}
+
+// pack writes the record's values to b, which is zero and has its size.
+func (f *Format) pack(b []byte, values []any) error {
 	for _, it := range f.items {
 		for k := range it.values() {
 			at := b[it.offset+k*it.size:]
@@ -156,31 +167,16 @@ func floatOf(value any) (float64, bool) {
 }
 
 func (f *Format) packInt(b []byte, it item, value any) error {
-	var bits uint64
-	negative := false
-	switch r := reflect.ValueOf(value); {
-	case r.IsValid() && r.CanInt():
-		bits, negative = uint64(r.Int()), r.Int() < 0
-	case r.IsValid() && r.CanUint():
-		bits = r.Uint()
-	case r.IsValid() && r.Kind() == reflect.Bool: // an int in Python
-		if r.Bool() {
-			bits = 1
-		}
-	default:
+	bits, negative, isInt, fits := integerOf(value)
+	if !isInt {
 		return failure("required argument is not an integer")
 	}
-	width := uint(8 * it.size)
-	signed := it.letter >= 'a'
-	switch {
-	case it.letter == 'P':
-	case signed:
-		high := uint64(1) << (width - 1)
-		if !negative && bits >= high || negative && int64(bits) < -int64(high-1)-1 {
-			return failure("'%c' format requires %d <= number <= %d", it.letter, -int64(high-1)-1, high-1)
+	if it.letter == 'P' {
+		if !fits {
+			return failure("int too large to convert")
 		}
-	case negative || width < 64 && bits>>width != 0:
-		return failure("'%c' format requires 0 <= number <= %d", it.letter, ^uint64(0)>>(64-width))
+	} else if err := inRange(it, bits, negative, fits); err != nil {
+		return err
 	}
 	switch it.size {
 	case 1:
@@ -193,6 +189,59 @@ func (f *Format) packInt(b []byte, it item, value any) error {
 		f.order.PutUint64(b, bits)
 	}
 	return nil
+}
+
+// integerOf returns an integer as two's complement of 64 bits with its sign;
+// fits is false for one below -2⁶³ or above 2⁶⁴-1. Python's bool is an int.
+func integerOf(value any) (bits uint64, negative, isInt, fits bool) {
+	if z, isBig := value.(*big.Int); isBig {
+		if z.Sign() < 0 {
+			return uint64(z.Int64()), true, true, z.IsInt64()
+		}
+		return z.Uint64(), false, true, z.IsUint64()
+	}
+	switch r := reflect.ValueOf(value); {
+	case !r.IsValid():
+	case r.CanInt():
+		return uint64(r.Int()), r.Int() < 0, true, true
+	case r.CanUint():
+		return r.Uint(), false, true, true
+	case r.Kind() == reflect.Bool && r.Bool():
+		return 1, false, true, true
+	case r.Kind() == reflect.Bool:
+		return 0, false, true, true
+	}
+	return 0, false, false, false
+}
+
+// inRange returns the error for an integer that the letter cannot hold. As
+// Python's C code, which reads it into a long first, or for I, L, Q and N into an
+// unsigned one, it says less about a number that is too large for that.
+func inRange(it item, bits uint64, negative, fits bool) error {
+	low, high := int64(0), ^uint64(0)>>(64-8*it.size)
+	if it.letter >= 'a' {
+		high >>= 1
+		low = -int64(high) - 1
+	}
+	if fits && (negative && int64(bits) >= low || !negative && bits <= high) {
+		return nil
+	}
+	wide := it.letter == 'I' || it.letter == 'L' || it.letter == 'Q' || it.letter == 'N'
+	if !fits || wide && negative || !wide && !negative && bits > math.MaxInt64 {
+		return failure("argument out of range")
+	}
+	name := "'" + string(it.letter) + "'"
+	switch it.letter {
+	case 'b':
+		name = "byte"
+	case 'B':
+		name = "ubyte"
+	case 'h':
+		name = "short"
+	case 'H':
+		name = "ushort"
+	}
+	return failure("%s format requires %d <= number <= %d", name, low, high)
 }
 
 // truth is Python's bool(value).
