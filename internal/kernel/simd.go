@@ -71,6 +71,8 @@ func SetLevel(l Level) Level {
 	clear(strideLoops.reverse[:])
 	clear(strideLoops.second[:])
 	clear(strideLoops.gather[:])
+	clear(transposeLoops.cached[:])
+	clear(transposeLoops.stream[:])
 	clear(moveLoops.swap[:])
 	clear(moveLoops.choose[:])
 	clear(moveLoops.assign[:])

@@ -412,3 +412,84 @@ func gather4AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int)
 //
 //go:noescape
 func gather8AVX2(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int)
+
+// transpose4AVX512 computes
+//
+//	for i := range 16 {
+//		for j := range m {
+//			dst[j*dstStride + i] = src[i*srcStride + j]
+//		}
+//	}
+//
+// for m a multiple of 16.
+//
+//go:noescape
+func transpose4AVX512(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
+
+// transposeStream4AVX512 computes
+//
+//	for i := range 16 {
+//		for j := range m {
+//			dst[j*dstStride + i] = src[i*srcStride + j]
+//		}
+//	}
+//
+// for m a multiple of 16,
+// with stores that bypass the caches: dst and dstStride are multiples of 64, and a fence must follow.
+//
+//go:noescape
+func transposeStream4AVX512(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
+
+// transpose8AVX512 computes
+//
+//	for i := range 8 {
+//		for j := range m {
+//			dst[j*dstStride + i] = src[i*srcStride + j]
+//		}
+//	}
+//
+// for m a multiple of 8.
+//
+//go:noescape
+func transpose8AVX512(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
+
+// transposeStream8AVX512 computes
+//
+//	for i := range 8 {
+//		for j := range m {
+//			dst[j*dstStride + i] = src[i*srcStride + j]
+//		}
+//	}
+//
+// for m a multiple of 8,
+// with stores that bypass the caches: dst and dstStride are multiples of 64, and a fence must follow.
+//
+//go:noescape
+func transposeStream8AVX512(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
+
+// transpose16AVX512 computes
+//
+//	for i := range 4 {
+//		for j := range m {
+//			dst[j*dstStride + i] = src[i*srcStride + j]
+//		}
+//	}
+//
+// for m a multiple of 4.
+//
+//go:noescape
+func transpose16AVX512(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
+
+// transposeStream16AVX512 computes
+//
+//	for i := range 4 {
+//		for j := range m {
+//			dst[j*dstStride + i] = src[i*srcStride + j]
+//		}
+//	}
+//
+// for m a multiple of 4,
+// with stores that bypass the caches: dst and dstStride are multiples of 64, and a fence must follow.
+//
+//go:noescape
+func transposeStream16AVX512(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)

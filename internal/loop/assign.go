@@ -91,7 +91,7 @@ func run(m *Mover, dst, src *operand.Operand, s *Scratch) error {
 	}
 	if m.how == byMove && n.N >= 2 && transposed(n, m.to.size) {
 		for {
-			moveStrips(unsafe.Add(dst.Ptr, n.Off[0]), n.Stride[0][1], unsafe.Add(src.Ptr, n.Off[1]), n.Stride[1][0], m.to.size, n.Shape[0], n.Shape[1])
+			moveTransposed(unsafe.Add(dst.Ptr, n.Off[0]), n.Stride[0][1], unsafe.Add(src.Ptr, n.Off[1]), n.Stride[1][0], m.to.size, n.Shape[0], n.Shape[1])
 			if !n.Next(2) {
 				return nil
 			}

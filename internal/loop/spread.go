@@ -4,6 +4,7 @@ import (
 	"sync/atomic"
 	"unsafe"
 
+	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/layout"
 	"github.com/stride-go/nd/internal/operand"
 	"github.com/stride-go/nd/internal/parallel"
@@ -12,10 +13,6 @@ import (
 // spreadBytes is how many bytes of the result a goroutine should have to write:
 // below, waking it costs more than it does.
 const spreadBytes = 256 << 10
-
-// streamBytes is how much a kernel must write to go past the caches. Very long
-// results are cut into parts that still do.
-const streamBytes = 32 << 20
 
 // inParts calls run for parts of a walk over out and the operands that broadcast
 // to its shape, on all cores if that pays. The parts are cut along the axis of out
@@ -70,8 +67,8 @@ func SpreadAxis(out *operand.Operand) (axis, least int) {
 		return -1, 0
 	}
 	bytes := spreadBytes
-	if n*size >= 2*streamBytes {
-		bytes = streamBytes
+	if n*size >= 2*kernel.StreamBytes {
+		bytes = kernel.StreamBytes // parts that still go past the caches
 	}
 	least = max(1, bytes*out.Shape[axis]/(n*size))
 	if parallel.Split(out.Shape[axis], least) <= 1 {

@@ -1,6 +1,10 @@
 package loop
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"github.com/stride-go/nd/internal/kernel"
+)
 
 // stripWidth is how many rows of the destination a transposed copy writes at once:
 // as many streams as a processor follows, and as many items as a cache line of the
@@ -10,22 +14,40 @@ const stripWidth = 8
 
 // transposed reports whether the two inner axes are contiguous in the destination
 // along the first and in the source along the second, for items that moveStrips
-// knows, and whether a walk along the first alone would lose the lines it reads:
-// there are too many of them for the caches, or they fall into the same sets.
+// knows, and whether there is a vector loop for them or a walk along the first alone
+// would lose the lines it reads: there are too many of them for the caches, or they
+// fall into the same sets.
 func transposed(n *Nest, size int) bool {
 	switch size {
 	case 1, 2, 4, 8, 16:
 	default:
 		return false
 	}
-	if n.Stride[0][0] != size || n.Stride[1][1] != size || n.Shape[0] < 2*stripWidth || n.Shape[1] < 2*stripWidth {
+	if n.Stride[0][0] != size || n.Stride[1][1] != size {
+		return false
+	}
+	if kernel.CanTranspose(size, n.Shape[0], n.Shape[1]) {
+		return true
+	}
+	if n.Shape[0] < 2*stripWidth || n.Shape[1] < 2*stripWidth {
 		return false
 	}
 	return n.Shape[0] >= 512 || n.Stride[1][0]%4096 == 0
 }
 
-// moveStrips copies n × m items: item (i, j) goes from src + i*srcStride + j*size
+// moveTransposed copies n × m items: item (i, j) goes from src + i*srcStride + j*size
 // to dst + i*size + j*dstStride.
+func moveTransposed(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size, n, m int) {
+	rows, cols := kernel.Transpose(dst, dstStride, src, srcStride, size, n, m)
+	if cols < m && rows > 0 {
+		moveStrips(unsafe.Add(dst, cols*dstStride), dstStride, unsafe.Add(src, cols*size), srcStride, size, rows, m-cols)
+	}
+	if rows < n {
+		moveStrips(unsafe.Add(dst, rows*size), dstStride, unsafe.Add(src, rows*srcStride), srcStride, size, n-rows, m)
+	}
+}
+
+// moveStrips is moveTransposed by strips of the destination.
 func moveStrips(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size, n, m int) {
 	switch size {
 	case 1:

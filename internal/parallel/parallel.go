@@ -231,7 +231,11 @@ func Split(n, least int) int {
 	if t == 1 || n < 2*least {
 		return 1
 	}
-	return min(4*t, n/max(least, partItems))
+	parts := min(4*t, n/max(least, partItems))
+	if parts > t {
+		parts -= parts % t // nobody waits for one last range
+	}
+	return parts
 }
 
 // For calls f for ranges lo:hi that make up 0:n, on several goroutines if

@@ -17,8 +17,6 @@ import (
 const (
 	// leastBytes is what a part of a call that memory limits should write.
 	leastBytes = 256 << 10
-	// streamBytes is how much a kernel must write to go past the caches.
-	streamBytes = 32 << 20
 	// leastDear is the number of items that make a part of a call that the
 	// processor limits: an elementary function takes a nanosecond an item or more.
 	leastDear = 1 << 14
@@ -50,8 +48,8 @@ func (p *Plan) pays(n int) int {
 	switch {
 	case dear(p.Op, p.Entry.In[0]):
 		least = leastDear
-	case n*p.LoopOut[0].ItemSize() >= 2*streamBytes:
-		least = streamBytes / p.LoopOut[0].ItemSize()
+	case n*p.LoopOut[0].ItemSize() >= 2*kernel.StreamBytes:
+		least = kernel.StreamBytes / p.LoopOut[0].ItemSize()
 	}
 	if parallel.Split(n, least) <= 1 {
 		return 0

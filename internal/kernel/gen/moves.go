@@ -22,6 +22,7 @@ func moves(g *gen) {
 	}
 	g.trueIndices()
 	strides(g)
+	transposes(g)
 }
 
 func (g *gen) byteSwap(s int) {

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// transposes writes the copies that turn rows into columns: squares of as many
+// items as fill a cache line, whose lines are written whole.
+func transposes(g *gen) {
+	for _, s := range []int{4, 8, 16} {
+		g.transpose(s, false)
+		g.transpose(s, true)
+	}
+}
+
+func (g *gen) transpose(s int, stream bool) {
+	side := 64 / s
+	name, doc := fmt.Sprintf("transpose%dAVX512", s), ""
+	if stream {
+		name, doc = fmt.Sprintf("transposeStream%dAVX512", s), ",\nwith stores that bypass the caches: dst and dstStride are multiples of 64, and a fence must follow"
+	}
+	g.begin(name, "func(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, m int)",
+		fmt.Sprintf("computes\n\n\tfor i := range %d {\n\t\tfor j := range m {\n\t\t\tdst[j*dstStride + i] = src[i*srcStride + j]\n\t\t}\n\t}\n\nfor m a multiple of %d%s.", side, side, doc))
+	g.stream = stream
+	to, toStride := g.rowsOf("dst", "dstStride", side)
+	from, _ := g.rowsOf("src", "srcStride", side)
+	m := g.arg("m")
+	loop, done := g.label("loop"), g.label("done")
+	g.Label(loop)
+	g.SUBQ(operand.U8(uint64(side)), m)
+	g.jump("JLT", done)
+	x := make([]reg.VecVirtual, side)
+	for i := range x {
+		x[i] = g.load(64, s, from[i], nil)
+	}
+	per := 16 / s
+	// Inside each 16 bytes: x[i] then holds of column i%per of the quarter what the
+	// rows of its group of per have.
+	switch s {
+	case 8:
+		for i := 0; i < side; i += per {
+			g.interleave("VUNPCKLPD", "VUNPCKHPD", x, i, i+1)
+		}
+	case 4:
+		for i := 0; i < side; i += per {
+			g.interleave("VUNPCKLPS", "VUNPCKHPS", x, i, i+1)
+			g.interleave("VUNPCKLPS", "VUNPCKHPS", x, i+2, i+3)
+			g.interleave("VUNPCKLPD", "VUNPCKHPD", x, i, i+2) // columns 0, 1
+			g.interleave("VUNPCKLPD", "VUNPCKHPD", x, i+1, i+3)
+			x[i+1], x[i+2] = x[i+2], x[i+1]
+		}
+	}
+	// The quarters of four registers: quarter q of group p becomes quarter p of
+	// column q.
+	for k := range per {
+		var y [4]reg.VecVirtual
+		for half, imm := range []uint64{0x88, 0xdd} {
+			y[half], y[half+2] = g.ZMM(), g.ZMM()
+			g.VSHUFF64X2(operand.U8(imm), x[k+per], x[k], y[half])
+			g.VSHUFF64X2(operand.U8(imm), x[k+3*per], x[k+2*per], y[half+2])
+		}
+		for q := range 4 {
+			out := g.ZMM()
+			g.VSHUFF64X2(operand.U8([]uint64{0x88, 0xdd}[q/2]), y[q%2+2], y[q%2], out)
+			g.store(64, s, out, to[per*q+k], nil)
+		}
+	}
+	g.stream = false
+	for i := 0; i < side; i += 4 {
+		g.ADDQ(operand.U8(64), from[i].Base)
+		for range max(side/8, 1) {
+			g.LEAQ(mem{Base: to[i].Base, Index: toStride, Scale: uint8(min(side, 8))}, to[i].Base)
+		}
+	}
+	g.jump("JMP", loop)
+	g.Label(done)
+	g.VZEROUPPER()
+	g.RET()
+}
+
+// rowsOf loads a pointer and a stride and returns the places of n rows.
+func (g *gen) rowsOf(ptr, stride string, n int) (row []mem, step reg.GPVirtual) {
+	base := g.arg(ptr)
+	step = g.arg(stride)
+	three := g.GP64()
+	g.LEAQ(mem{Base: step, Index: step, Scale: 2}, three)
+	for i := 0; i < n; i += 4 {
+		if i > 0 {
+			next := g.GP64()
+			g.LEAQ(mem{Base: base, Index: step, Scale: 4}, next)
+			base = next
+		}
+		f := four(base, step, three)
+		row = append(row, f[:]...)
+	}
+	return row, step
+}
+
+// interleave replaces two registers by the lower and the upper halves of their
+// quarters, interleaved.
+func (g *gen) interleave(low, high string, x []reg.VecVirtual, i, j int) {
+	t := g.ZMM()
+	g.do(high, x[j], x[i], t)
+	g.do(low, x[j], x[i], x[i])
+	x[j] = t
+}

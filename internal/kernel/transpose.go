@@ -1,0 +1,49 @@
+package kernel
+
+import "unsafe"
+
+// transposeLoop turns rows of items into columns: as many rows as a cache line has
+// items, and a multiple of that many columns.
+type transposeLoop func(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, m int)
+
+// transposeLoops are the vector loops by item size; nil: there is none.
+var transposeLoops struct{ cached, stream [17]transposeLoop }
+
+const (
+	// transposeStream is the length of a result from which its lines go past the
+	// caches: lines far apart are dear to fetch, only to be overwritten.
+	transposeStream = 8 << 20
+	// transposeBand is how many rows of the result are written in turn: as many pages
+	// as a processor's tables of them hold.
+	transposeBand = 1024
+)
+
+// CanTranspose reports whether Transpose copies most of n × m items of size bytes.
+func CanTranspose(size, n, m int) bool {
+	l := &transposeLoops
+	return size > 0 && size < len(l.cached) && l.cached[size] != nil && min(n, m)*size >= 2*64
+}
+
+// Transpose copies item (i, j) of n × m items of size bytes from src + i*srcStride +
+// j*size to dst + i*size + j*dstStride, for i below rows and j below cols, which it
+// returns: multiples of what makes a cache line, or none where CanTranspose says no.
+func Transpose(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size, n, m int) (rows, cols int) {
+	if !CanTranspose(size, n, m) {
+		return 0, 0
+	}
+	f, stream := transposeLoops.cached[size], n*m*size >= transposeStream && (uintptr(dst)|uintptr(dstStride))&63 == 0
+	if stream {
+		f = transposeLoops.stream[size]
+	}
+	side := 64 / size
+	rows, cols = n&^(side-1), m&^(side-1)
+	for j := 0; j < cols; j += transposeBand {
+		for i := 0; i < rows; i += side {
+			f(unsafe.Add(dst, i*size+j*dstStride), dstStride, unsafe.Add(src, i*srcStride+j*size), srcStride, min(transposeBand, cols-j))
+		}
+	}
+	if stream {
+		EndStream()
+	}
+	return rows, cols
+}
