@@ -17,12 +17,13 @@ func init() {
 	}
 	// view keeps arrays arrays and scalars scalars.
 	view := func(name string, f func(a *nd.Array) *nd.Array) {
-		typeNdarray.get(name, func(in *Interp, v Value) Value { return &Ndarray{a: f(v.(*Ndarray).a)} })
+		typeNdarray.get(name, func(in *Interp, v Value) Value { return like(v, &Ndarray{a: f(v.(*Ndarray).a)}) })
 		typeGeneric.get(name, func(in *Interp, v Value) Value { return newScalar(f(v.(*Scalar).a)) })
 	}
 	both("shape", func(in *Interp, a *nd.Array) Value { return intTuple(a.Shape()) })
 	both("strides", func(in *Interp, a *nd.Array) Value { return intTuple(a.Strides()) })
-	both("dtype", func(in *Interp, a *nd.Array) Value { return &DType{a.DType()} })
+	typeNdarray.get("dtype", func(in *Interp, v Value) Value { return &DType{v.(*Ndarray).a.DType(), v.(*Ndarray).rec} })
+	typeGeneric.get("dtype", func(in *Interp, v Value) Value { return &DType{v.(*Scalar).a.DType(), v.(*Scalar).rec} })
 	both("ndim", func(in *Interp, a *nd.Array) Value { return Int(a.NDim()) })
 	both("size", func(in *Interp, a *nd.Array) Value { return Int(a.Size()) })
 	both("itemsize", func(in *Interp, a *nd.Array) Value { return Int(a.ItemSize()) })
@@ -146,7 +147,7 @@ func (f *flatIter) Next(in *Interp) (Value, bool) {
 		return nil, false
 	}
 	f.i++
-	return newScalar(f.at(f.i - 1)), true
+	return like(f.x, newScalar(f.at(f.i-1))), true
 }
 
 // places resolves a key of a.flat: the positions it selects, in order.
@@ -204,9 +205,9 @@ func (f *flatIter) places(in *Interp, key Value) (*nd.Array, bool) {
 func (f *flatIter) item(in *Interp, key Value) Value {
 	p, single := f.places(in, key)
 	if single {
-		return newScalar(f.at(int(p.Item[int64]())))
+		return like(f.x, newScalar(f.at(int(p.Item[int64]()))))
 	}
-	return &Ndarray{a: f.a.Take(p)}
+	return like(f.x, &Ndarray{a: f.a.Take(p)})
 }
 
 func (f *flatIter) setItem(in *Interp, key, v Value) {

@@ -6,15 +6,28 @@ import (
 )
 
 // DType is the value of a dtype.
-type DType struct{ dt dtype.DType }
+type DType struct {
+	dt  dtype.DType
+	rec bool // its scalars are np.record
+}
 
 func (d *DType) Type() *Type { return dtypeTypes[d.dt.Kind()] }
 
 func (d *DType) kind() string { return "dtype" }
 
-func (d *DType) repr(*Interp) string { return d.dt.Repr() }
+func (d *DType) repr(*Interp) string {
+	if d.rec {
+		return "dtype(" + recordText(d.dt) + ")"
+	}
+	return d.dt.Repr()
+}
 
-func (d *DType) str(*Interp) string { return d.dt.String() }
+func (d *DType) str(*Interp) string {
+	if d.rec {
+		return recordText(d.dt)
+	}
+	return d.dt.String()
+}
 
 func (d *DType) identity() any { return d.dt }
 
@@ -68,7 +81,7 @@ func (in *Interp) toDTypeAligned(v Value, align bool) dtype.DType {
 			return dtype.Str(0)
 		case typeBytes:
 			return dtype.Bytes(0)
-		case typeMemoryView:
+		case typeMemoryView, typeRecord:
 			return dtype.Void(0)
 		}
 		for k, t := range dtypeTypes {
@@ -154,7 +167,7 @@ func (in *Interp) literalAt(v Value, depth int) any {
 			for _, n := range dt.SubShape() {
 				shape = append(shape, int64(n))
 			}
-			return pyliteral.Tuple{in.literal(&DType{dt.Base()}), shape}
+			return pyliteral.Tuple{in.literal(&DType{dt: dt.Base()}), shape}
 		}
 		return dt.TypeStr()
 	}
@@ -174,7 +187,7 @@ func (d *DType) item(in *Interp, key Value) Value {
 		if !ok {
 			panic(&Exception{typ: excKeyError, args: []Value{Str("Field named " + in.Repr(k) + " not found.")}})
 		}
-		return &DType{f.DType}
+		return &DType{dt: f.DType}
 	case *List:
 		names := make([]string, len(k.items))
 		for i, n := range k.items {
@@ -184,7 +197,7 @@ func (d *DType) item(in *Interp, key Value) Value {
 		if err != nil {
 			panic(err)
 		}
-		return &DType{dt}
+		return &DType{dt: dt}
 	}
 	i, ok := in.asIndex(key)
 	if !ok {
@@ -197,7 +210,7 @@ func (d *DType) item(in *Interp, key Value) Value {
 	if n < 0 || n >= d.dt.NumField() {
 		throw(excIndexError, "Field index %d out of range.", in.toIndex(i))
 	}
-	return &DType{d.dt.FieldAt(n).DType}
+	return &DType{dt: d.dt.FieldAt(n).DType}
 }
 
 func (d *DType) compare(in *Interp, op cmpOp, other Value, reflected bool) Value {

@@ -10,7 +10,12 @@ import (
 func init() {
 	t := typeDType
 	t.buildOf = function("dtype", "dtype, align=False, copy=False, metadata=None", func(in *Interp, a []Value) Value {
-		return &DType{in.toDTypeAligned(a[0], in.truth(a[1]))}
+		if t, ok := a[0].(*Tuple); ok && len(t.items) == 2 && t.items[0] == Value(typeRecord) {
+			dt := in.toDTypeAligned(t.items[1], in.truth(a[1]))
+			return &DType{dt, dt.IsStruct()}
+		}
+		d, _ := a[0].(*DType)
+		return &DType{in.toDTypeAligned(a[0], in.truth(a[1])), d != nil && d.rec}
 	})
 	get := func(name string, f func(in *Interp, dt dtype.DType) Value) {
 		t.get(name, func(in *Interp, v Value) Value { return f(in, v.(*DType).dt) })
@@ -50,15 +55,20 @@ func init() {
 	get("num", func(in *Interp, dt dtype.DType) Value {
 		return Int(map[byte]int{'?': 0, 'b': 1, 'B': 2, 'h': 3, 'H': 4, 'i': 5, 'I': 6, 'l': 7, 'L': 8, 'q': 9, 'Q': 10, 'e': 23, 'f': 11, 'd': 12, 'F': 14, 'D': 15, 'S': 18, 'U': 19, 'V': 20}[dt.Char()])
 	})
-	get("type", func(in *Interp, dt dtype.DType) Value { return scalarTypes[dt.Kind()] })
-	get("base", func(in *Interp, dt dtype.DType) Value { return &DType{dt.Base()} })
+	t.get("type", func(in *Interp, v Value) Value {
+		if v.(*DType).rec {
+			return typeRecord
+		}
+		return scalarTypes[v.(*DType).dt.Kind()]
+	})
+	get("base", func(in *Interp, dt dtype.DType) Value { return &DType{dt: dt.Base()} })
 	get("shape", func(in *Interp, dt dtype.DType) Value { return intTuple(dt.SubShape()) })
 	get("ndim", func(in *Interp, dt dtype.DType) Value { return Int(len(dt.SubShape())) })
 	get("subdtype", func(in *Interp, dt dtype.DType) Value {
 		if !dt.IsSubArray() {
 			return None
 		}
-		return newTuple(&DType{dt.Base()}, intTuple(dt.SubShape()))
+		return newTuple(&DType{dt: dt.Base()}, intTuple(dt.SubShape()))
 	})
 	get("names", func(in *Interp, dt dtype.DType) Value {
 		if !dt.IsStruct() {
@@ -76,7 +86,7 @@ func init() {
 		}
 		d := newDict()
 		for _, f := range dt.Fields() {
-			v := newTuple(&DType{f.DType}, Int(f.Offset))
+			v := newTuple(&DType{dt: f.DType}, Int(f.Offset))
 			if f.Title != "" {
 				v.items = append(v.items, Str(f.Title))
 				d.set(in, Str(f.Name), v)
@@ -104,7 +114,7 @@ func init() {
 	t.dict["names"].(*Property).set = func(in *Interp, self, v Value) { in.renameFields(self.(*DType), v) }
 	t.def("newbyteorder", "self, new_order='S', /", func(in *Interp, a []Value) Value {
 		dt := a[0].(*DType).dt
-		return &DType{in.newByteOrder(dt, a[1])}
+		return &DType{dt: in.newByteOrder(dt, a[1])}
 	})
 }
 

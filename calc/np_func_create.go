@@ -24,7 +24,7 @@ func init() {
 	npFunc("full", "shape, fill_value, dtype=None, order='C', *, device=None, like=None", func(in *Interp, a []Value) Value {
 		likeDevice(a[4], a[5])
 		if !given(a[2]) {
-			a[2] = &DType{in.toArray(a[1]).DType()}
+			a[2] = &DType{dt: in.toArray(a[1]).DType()}
 		}
 		return in.filled(a[0], a[2], a[3], a[1])
 	})
@@ -127,7 +127,7 @@ func init() {
 	npFunc("fromfunction", "function, shape, *, dtype=None, like=None, **kwargs", func(in *Interp, a []Value) Value {
 		dt := a[2]
 		if !given(dt) {
-			dt = &DType{dtype.Float64}
+			dt = &DType{dt: dtype.Float64}
 		}
 		grid := in.indices(in.toShape(a[1]), dt, false).(*Ndarray).a
 		args := make([]Value, grid.Len())

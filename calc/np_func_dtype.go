@@ -12,14 +12,14 @@ import (
 // Functions of dtypes.
 func init() {
 	npC("promote_types", "type1, type2, /", func(in *Interp, a []Value) Value {
-		return &DType{promote(in.toDType(a[0]), in.toDType(a[1]))}
+		return &DType{dt: promote(in.toDType(a[0]), in.toDType(a[1]))}
 	})
 	npC("result_type", "*arrays_and_dtypes", func(in *Interp, a []Value) Value {
 		items := a[0].(*Tuple).items
 		if len(items) == 0 {
 			throw(excValueError, "at least one array or dtype is required")
 		}
-		return &DType{in.resultType(items...)}
+		return &DType{dt: in.resultType(items...)}
 	})
 	npC("can_cast", "from_, to, casting='safe'", func(in *Interp, a []Value) Value {
 		to, c := in.toDType(a[1]), in.canCastRule(a[2])
@@ -32,7 +32,7 @@ func init() {
 		}
 		return Bool(dtype.CanCast(in.toDType(a[0]), to, c))
 	})
-	npC("min_scalar_type", "a, /", func(in *Interp, a []Value) Value { return &DType{in.minScalarType(a[0])} })
+	npC("min_scalar_type", "a, /", func(in *Interp, a []Value) Value { return &DType{dt: in.minScalarType(a[0])} })
 	npFunc("issubdtype", "arg1, arg2", func(in *Interp, a []Value) Value {
 		return Bool(in.scalarClass(a[0]).isSub(in.scalarClass(a[1])))
 	})
@@ -263,7 +263,7 @@ func (in *Interp) iinfo(v Value) Value {
 	low, high := intBounds(dt)
 	l := &limitsInfo{typ: typeIinfo, dt: dt}
 	l.attrs = map[string]Value{
-		"min": newInt(low), "max": newInt(high), "bits": Int(8 * dt.ItemSize()), "dtype": &DType{dt.Native()},
+		"min": newInt(low), "max": newInt(high), "bits": Int(8 * dt.ItemSize()), "dtype": &DType{dt: dt.Native()},
 		"kind": Str(kindLetter(dt)), "key": Str(string(kindLetter(dt)) + intText(big.NewInt(int64(8*dt.ItemSize())))),
 	}
 	l.text = "iinfo(min=" + intText(low) + ", max=" + intText(high) + ", dtype=" + dt.Name() + ")"
@@ -298,7 +298,7 @@ func (in *Interp) finfo(v Value) Value {
 		"smallest_normal": num(tiny), "smallest_subnormal": num(sub), "resolution": num(resolution),
 		"bits": Int(8 * size), "nmant": Int(f.nmant), "nexp": Int(f.nexp), "maxexp": Int(f.maxexp),
 		"minexp": Int(f.minexp), "precision": Int(f.precision), "machep": Int(-f.nmant), "negep": Int(-f.nmant - 1),
-		"iexp": Int(f.nexp), "dtype": &DType{dt},
+		"iexp": Int(f.nexp), "dtype": &DType{dt: dt},
 	}
 	l.text = "finfo(resolution=" + in.Str(l.attrs["resolution"]) + ", min=" + in.Str(l.attrs["min"]) + ", max=" + in.Str(l.attrs["max"]) + ", dtype=" + dt.Name() + ")"
 	return l

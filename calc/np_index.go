@@ -146,7 +146,8 @@ func (in *Interp) fieldsOf(a *nd.Array, names []string, single bool) *nd.Array {
 	return a.Fields(names...)
 }
 
-func (x *Ndarray) item(in *Interp, key Value) Value {
+// element is a subscript of an array without regard to its class.
+func (x *Ndarray) element(in *Interp, key Value) Value {
 	if names, single, ok := in.fieldNames(key); ok {
 		return &Ndarray{a: in.fieldsOf(x.a, names, single)}
 	}
@@ -263,6 +264,14 @@ func (x *Ndarray) delItem(in *Interp, key Value) {
 
 // item of a scalar: a record has fields, every scalar takes () and an ellipsis.
 func (x *Scalar) item(in *Interp, key Value) Value {
+	r := x.element(in, key)
+	if x.rec {
+		return ofField(r)
+	}
+	return r
+}
+
+func (x *Scalar) element(in *Interp, key Value) Value {
 	dt := x.a.DType()
 	if dt.IsStruct() {
 		if names, single, ok := in.fieldNames(key); ok {

@@ -22,7 +22,7 @@ func (in *Interp) arrayInterface(a *nd.Array) Value {
 	}
 	descr := Value(newList(newTuple(Str(""), Str(a.DType().TypeStr()))))
 	if a.DType().IsStruct() {
-		descr = in.getAttr(&DType{a.DType()}, "descr")
+		descr = in.getAttr(&DType{dt: a.DType()}, "descr")
 	}
 	set("descr", descr)
 	set("typestr", Str(a.DType().TypeStr()))

@@ -23,7 +23,7 @@ func arrayMethod(name, sig string, fn func(in *Interp, x *nd.Array, a []Value) V
 			if y, ok := r.(*Ndarray); ok && t == typeGeneric && y.a.NDim() == 0 {
 				return newScalar(y.a) // the methods of scalars return scalars
 			}
-			return r
+			return like(a[0], r)
 		})
 		b.npy = true
 		if inner, ok := innerName[name]; ok {

@@ -38,18 +38,6 @@ func init() {
 		}
 		return in.scalarOrArray(x.AsType(dt))
 	})
-	arrayMethod("view", "dtype=?, type=?", func(in *Interp, x *nd.Array, a []Value) Value {
-		if t, ok := a[0].(*Type); ok && t.isSub(typeNdarray) {
-			return &Ndarray{a: x.View(x.DType())}
-		}
-		switch a[0] {
-		case nil:
-			return in.scalarLike(x, x.View(x.DType()))
-		case Value(Str("O")), Value(Str("object")), Value(typeObject):
-			throw(excTypeError, "Cannot change data-type for array of references.")
-		}
-		return in.scalarLike(x, x.View(in.toDType(a[0])))
-	})
 	typeGeneric.def("view", "self, dtype=?, type=?", func(in *Interp, a []Value) Value {
 		x := a[0].(*Scalar).a
 		if a[1] == nil {

@@ -56,7 +56,7 @@ func init() {
 	d["inf"], d["nan"] = Float(math.Inf(1)), Float(quietNaN)
 	d["newaxis"] = None
 	d["little_endian"] = Bool(nativeOrderName() == "little")
-	d["True_"], d["False_"] = &Scalar{boolScalar(true)}, &Scalar{boolScalar(false)}
+	d["True_"], d["False_"] = &Scalar{a: boolScalar(true)}, &Scalar{a: boolScalar(false)}
 	d["__version__"] = Str("2.4.6")
 	exc := npSub("exceptions")
 	exc.dict["AxisError"] = excAxisError

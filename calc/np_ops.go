@@ -69,7 +69,7 @@ func (x *Ndarray) binary(in *Interp, op binOp, other Value, reflected bool) Valu
 		}
 		return NotImplemented
 	}
-	return in.arrayOp(op, x, other, reflected)
+	return likeView(x, in.arrayOp(op, x, other, reflected))
 }
 
 // noLoop reports an operand that no array can hold.
@@ -237,7 +237,7 @@ func (x *Ndarray) compare(in *Interp, op cmpOp, other Value, reflected bool) Val
 		}
 		return NotImplemented
 	}
-	return in.arrayCompare(op, x, other, reflected)
+	return likeView(x, in.arrayCompare(op, x, other, reflected))
 }
 
 func (x *Scalar) compare(in *Interp, op cmpOp, other Value, reflected bool) Value {
@@ -266,7 +266,7 @@ func (x *Scalar) compare(in *Interp, op cmpOp, other Value, reflected bool) Valu
 		return NotImplemented
 	case Str, Bytes:
 		if op == cmpEQ || op == cmpNE {
-			return &Scalar{boolScalar(op == cmpNE)}
+			return &Scalar{a: boolScalar(op == cmpNE)}
 		}
 	}
 	if !in.foreignOperand(other) {

@@ -30,7 +30,7 @@ func (in *Interp) scalarOrArray(a *nd.Array) Value {
 func newScalar(a *nd.Array) *Scalar {
 	switch dt := a.DType(); {
 	case dt.IsStruct():
-		return &Scalar{a}
+		return &Scalar{a: a}
 	case dt.Kind() == dtype.KindBytes, dt.Kind() == dtype.KindStr:
 		// The scalar is as long as its text.
 		v := (*Interp)(nil).itemOf(a)
@@ -43,11 +43,11 @@ func newScalar(a *nd.Array) *Scalar {
 			dt = dtype.Bytes(n)
 		}
 		if n > 0 {
-			return &Scalar{a.AsType(dt)}
+			return &Scalar{a: a.AsType(dt)}
 		}
-		return &Scalar{nd.Zeros(dt)}
+		return &Scalar{a: nd.Zeros(dt)}
 	}
-	return &Scalar{a.AsType(a.DType().Native())}
+	return &Scalar{a: a.AsType(a.DType().Native())}
 }
 
 // fromGoArray accepts the arrays and dtypes of a Go program as variables.
@@ -61,7 +61,7 @@ func (in *Interp) fromGoArray(v any) (Value, bool) {
 	case *npy.Archive:
 		return &npzFile{z: x, name: x.Path(), mapped: true}, true
 	case dtype.DType:
-		return &DType{x}, true
+		return &DType{dt: x}, true
 	}
 	return nil, false
 }

@@ -136,7 +136,7 @@ func (in *Interp) buildScalar(kind dtype.Kind, t *Type, args []Value, kw []Keywo
 			dt = in.toDType(args[1])
 		} else if len(args) == 1 {
 			if n, ok := in.asIndex(args[0]); ok {
-				return &Scalar{nd.Zeros(dtype.Void(in.toIndex(n)))}
+				return &Scalar{a: nd.Zeros(dtype.Void(in.toIndex(n)))}
 			}
 		}
 	} else if len(args) == 2 {
@@ -145,11 +145,11 @@ func (in *Interp) buildScalar(kind dtype.Kind, t *Type, args []Value, kw []Keywo
 	if len(args) == 0 {
 		switch kind {
 		case dtype.KindStr, dtype.KindBytes:
-			return &Scalar{in.toArrayAs(Str(""), dt)}
+			return &Scalar{a: in.toArrayAs(Str(""), dt)}
 		case dtype.KindVoid:
 			throw(excTypeError, "function missing required argument 'length_or_data' (pos 1)")
 		}
-		return &Scalar{nd.Zeros(dt)}
+		return &Scalar{a: nd.Zeros(dt)}
 	}
 	if kind == dtype.KindStr {
 		if _, isArray := args[0].(*Ndarray); !isArray {

@@ -17,6 +17,9 @@ type Ndarray struct {
 	base Value // the object whose memory it shares, if that is no array
 	file *fileInfo
 	as   *Type // the class, where it is not that of the array
+	rec  bool  // its dtype makes records: see np_rec.go
+	// attrs are those that the program gave a record array.
+	attrs *Dict
 }
 
 // fileInfo is what a memmap remembers of its file.
@@ -27,7 +30,10 @@ type fileInfo struct {
 
 // Scalar is a NumPy scalar: a 0-d array that prints and compares as its item.
 // It keeps its dtype and is strong in promotions.
-type Scalar struct{ a *nd.Array }
+type Scalar struct {
+	a   *nd.Array
+	rec bool // it is a np.record
+}
 
 func (x *Ndarray) Type() *Type {
 	if x.as != nil {
@@ -39,7 +45,12 @@ func (x *Ndarray) Type() *Type {
 	return typeNdarray
 }
 
-func (x *Scalar) Type() *Type { return scalarTypes[x.a.DType().Kind()] }
+func (x *Scalar) Type() *Type {
+	if x.rec {
+		return typeRecord
+	}
+	return scalarTypes[x.a.DType().Kind()]
+}
 
 func (x *Ndarray) kind() string { return "array" }
 func (x *Scalar) kind() string  { return "scalar" }
@@ -59,17 +70,28 @@ func (r Result) DType() (dtype.DType, bool) {
 }
 
 func (x *Ndarray) repr(in *Interp) string {
+	if x.as == typeRecarray {
+		return x.recRepr(in)
+	}
 	o := in.printOptions().options
 	if x.as == typeNdarray {
 		o.ClassName = "array"
 	} else if x.as != nil {
 		o.ClassName = x.as.name
 	}
+	if x.rec {
+		return x.recordsRepr(in, nd.ArrayRepr(x.a, o))
+	}
 	return nd.ArrayRepr(x.a, o)
 }
 func (x *Ndarray) str(in *Interp) string { return nd.ArrayStr(x.a, in.printOptions().options) }
-func (x *Scalar) repr(*Interp) string    { return x.a.ScalarRepr() }
-func (x *Scalar) str(*Interp) string     { return x.a.ScalarStr() }
+func (x *Scalar) repr(*Interp) string {
+	if x.rec {
+		return "np.record" + strings.TrimPrefix(x.a.ScalarRepr(), "np.void")
+	}
+	return x.a.ScalarRepr()
+}
+func (x *Scalar) str(*Interp) string { return x.a.ScalarStr() }
 
 func (x *Ndarray) unhashable() {}
 
@@ -120,7 +142,7 @@ func (x *Ndarray) iterate(in *Interp) Iterator {
 		}
 		i++
 		in.charge(160)
-		return in.scalarOrArray(x.a.Slice(nd.I(i - 1))), true
+		return like(x, in.scalarOrArray(x.a.Slice(nd.I(i-1)))), true
 	}}
 }
 

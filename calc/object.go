@@ -37,6 +37,14 @@ func (in *Interp) getAttr(v Value, name string) Value {
 		return r
 	}
 	switch v := v.(type) {
+	case *Ndarray:
+		if v.as == typeRecarray {
+			throw(excAttributeError, "recarray has no attribute %s", name)
+		}
+	case *Scalar:
+		if v.rec {
+			throw(excAttributeError, "'record' object has no attribute '%s'", name)
+		}
 	case *Type:
 		throw(excAttributeError, "type object '%s' has no attribute '%s'", v.tpName(), name)
 	case *Module:
@@ -50,6 +58,18 @@ func (in *Interp) setAttr(v Value, name string, x Value) {
 	if d, ok := v.Type().lookup(name); ok {
 		if p, ok := d.(*Property); ok {
 			p.assign(in, v, name, x)
+			return
+		}
+	}
+	switch r := v.(type) {
+	case *Ndarray:
+		if r.as == typeRecarray {
+			r.setField(in, name, x)
+			return
+		}
+	case *Scalar:
+		if r.rec {
+			r.setField(in, name, x)
 			return
 		}
 	}

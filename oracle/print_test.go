@@ -18,7 +18,8 @@ func TestGoldenPrint(t *testing.T) {
 		for _, want := range golden(t, "golden", topic) {
 			d := descr(want.Descr)
 			padded := d == "" || strings.Contains(d, "('', ") // offsets that a descr does not tell
-			if want.Kind != "array" || want.Type != "ndarray" || padded || strings.Contains(want.Code, "set_printoptions") {
+			if want.Kind != "array" || want.Type != "ndarray" || padded || strings.Contains(want.Code, "set_printoptions") ||
+				strings.Contains(want.Repr, "numpy.record") { // a dtype that only the calculator has
 				continue
 			}
 			dt, err := dtype.Parse(strings.Trim(d, "'"))
