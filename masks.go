@@ -25,7 +25,7 @@ func (a *Array) NonZero() []*Array {
 		fail("nonzero", ErrValue, "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.")
 	}
 	if a.NDim() == 1 {
-		list := a.truth("nonzero").trueIndices("nonzero")[0]
+		list := a.truth("nonzero").truePlacesFlat("nonzero")
 		return []*Array{list.view(list.dtype, list.lay)}
 	}
 	rows := a.truth("nonzero").argwhere()

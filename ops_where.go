@@ -1,6 +1,8 @@
 package nd
 
 import (
+	"math"
+
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/layout"
 	"github.com/stride-go/nd/internal/loop"
@@ -13,17 +15,10 @@ func (cond *Array) Where[X, Y Operand](x X, y Y) *Array {
 	a, b := asArray(x), asArray(y)
 	dt := commonOf("where", a, b)
 	cond.use("where")
-	shape, err := layout.Broadcast(cond.lay.Shape, a.lay.Shape, b.lay.Shape)
-	must("where", err)
-	// A fresh result lies as the operands do.
-	var strides [3][]int
-	for i, o := range []*Array{cond, a, b} {
-		strides[i], err = layout.BroadcastStrides(o.lay.Shape, o.lay.Strides, shape)
-		must("where", err)
+	out := quickWhereOut(dt, cond, a, b)
+	if out == nil {
+		out = whereOut(dt, cond, a, b)
 	}
-	n, err := layout.CheckedSize(shape, dt.ItemSize())
-	must("where", err)
-	out := allocStrides("where", dt, shape, layout.PermStrides(shape, layout.Order(shape, strides[:]...), dt.ItemSize()), n, !dt.IsNumeric())
 	if !dt.IsNumeric() || !dt.IsNative() || !cond.dtype.IsNumeric() {
 		copyInto("where", out, b)
 		assignWhere("where", out, a, cond)
@@ -36,6 +31,38 @@ func (cond *Array) Where[X, Y Operand](x X, y Y) *Array {
 		work("where", nil, func() error { return loop.Choose(to, c, yes, no) }, cond, a, b)
 	}
 	return out
+}
+
+// quickWhereOut returns the result of Where to be written where all operands but
+// numbers are of one shape and in C order, else nil.
+func quickWhereOut(dt dtype.DType, cond, a, b *Array) *Array {
+	if !dt.IsNumeric() || !cond.flags.Has(CContiguous) {
+		return nil
+	}
+	for _, o := range [...]*Array{a, b} {
+		if o.NDim() > 0 && !(sameShape(o, cond) && o.flags.Has(CContiguous)) {
+			return nil
+		}
+	}
+	n := cond.Size()
+	if n == 0 || n > math.MaxInt/dt.ItemSize() {
+		return nil
+	}
+	return dense(dt, cond.lay.Shape, n, false)
+}
+
+// whereOut returns the result of Where to be written. It lies as the operands do.
+func whereOut(dt dtype.DType, cond, a, b *Array) *Array {
+	shape, err := layout.Broadcast(cond.lay.Shape, a.lay.Shape, b.lay.Shape)
+	must("where", err)
+	var strides [3][]int
+	for i, o := range []*Array{cond, a, b} {
+		strides[i], err = layout.BroadcastStrides(o.lay.Shape, o.lay.Strides, shape)
+		must("where", err)
+	}
+	n, err := layout.CheckedSize(shape, dt.ItemSize())
+	must("where", err)
+	return allocStrides("where", dt, shape, layout.PermStrides(shape, layout.Order(shape, strides[:]...), dt.ItemSize()), n, !dt.IsNumeric())
 }
 
 // AssignWhere writes src into a where mask is true: np.copyto(a, src, where=mask).

@@ -307,18 +307,25 @@ func (s *selection) result(op string, dt dtype.DType, order []int) (dense, view 
 	return dense, dense.view(dt, lay)
 }
 
+// truePlacesFlat returns the places of the true items of a bool array, counted in C
+// order.
+func (a *Array) truePlacesFlat(op string) *Array {
+	m := indexing.NewMask(a.bits(op))
+	flat := Empty(dtype.Int64, m.Count())
+	m.Places(items[int](flat))
+	runtime.KeepAlive(a)
+	return flat
+}
+
 // trueIndices returns, for each axis of a bool array, the places of the true
 // items in C order.
 func (a *Array) trueIndices(op string) []*Array {
-	m := indexing.NewMask(a.bits(op))
-	runtime.KeepAlive(a)
-	n, d := m.Count(), a.NDim()
-	flat := Empty(dtype.Int64, n)
-	places := items[int](flat)
-	m.Places(places)
+	flat := a.truePlacesFlat(op)
+	n, d := flat.Size(), a.NDim()
 	if d == 1 {
 		return []*Array{flat}
 	}
+	places := items[int](flat)
 	out := make([]*Array, d)
 	cols := make([][]int64, d)
 	for k := range out {

@@ -11,22 +11,30 @@ import (
 // maskPart is the number of mask items from which a part pays for a goroutine.
 const maskPart = 1 << 16
 
-// Mask is a dense mask of bools, counted part by part, so that each part knows
-// where the items that it keeps begin.
+// Mask is a dense mask of bools, counted; a long one part by part, so that each
+// part knows where the items that it keeps begin.
 type Mask struct {
 	bits  []byte
+	count int   // the true items
 	step  int   // items a part
-	first []int // for each part, the number of true items before it; then all of them
+	first []int // for each part, the number of true items before it; then all of them. nil for one part
 }
 
 // NewMask counts the true items of bits.
 func NewMask(bits []byte) Mask {
 	n := len(bits)
-	parts := max(1, parallel.Split(n, maskPart))
+	count := kernel.CountNonzero(dtype.KindBool)
+	parts := parallel.Split(n, maskPart)
+	if parts <= 1 {
+		m := Mask{bits: bits}
+		if n > 0 {
+			m.count = count(unsafe.Pointer(&bits[0]), 1, n)
+		}
+		return m
+	}
 	m := Mask{bits: bits, step: (n/parts + 64) &^ 63}
 	parts = (n + m.step - 1) / m.step
 	m.first = make([]int, parts+1)
-	count := kernel.CountNonzero(dtype.KindBool)
 	parallel.Do(parts, func(k int) {
 		if b := m.part(k); len(b) > 0 {
 			m.first[k+1] = count(unsafe.Pointer(&b[0]), 1, len(b))
@@ -35,38 +43,55 @@ func NewMask(bits []byte) Mask {
 	for k := range parts {
 		m.first[k+1] += m.first[k]
 	}
+	m.count = m.first[parts]
 	return m
 }
 
-func (m *Mask) part(k int) []byte { return m.bits[k*m.step : min(len(m.bits), (k+1)*m.step)] }
+func (m Mask) part(k int) []byte { return m.bits[k*m.step : min(len(m.bits), (k+1)*m.step)] }
 
 // Count returns the number of true items.
-func (m *Mask) Count() int { return m.first[len(m.first)-1] }
+func (m Mask) Count() int { return m.count }
+
+// each calls f for each part that has true items: with its bits, the place of its
+// first item, and the number of true items before it and up to its end.
+func (m Mask) each(f func(bits []byte, from, lo, hi int)) {
+	parallel.Do(len(m.first)-1, func(k int) {
+		if m.first[k] < m.first[k+1] {
+			f(m.part(k), k*m.step, m.first[k], m.first[k+1])
+		}
+	})
+}
 
 // Compress copies the items of size bytes at src, contiguous, whose mask is true
 // to the contiguous dst.
 //
 // Invariant of the unsafe use: src has as many items as the mask, dst as many as
 // are true.
-func (m *Mask) Compress(dst, src unsafe.Pointer, size int) {
-	parallel.Do(len(m.first)-1, func(k int) {
-		if m.first[k] < m.first[k+1] {
-			kernel.Compress(unsafe.Add(dst, m.first[k]*size), unsafe.Add(src, k*m.step*size), size, size, m.part(k))
+func (m Mask) Compress(dst, src unsafe.Pointer, size int) {
+	if m.first == nil {
+		if m.count > 0 {
+			kernel.Compress(dst, src, size, size, m.bits)
 		}
+		return
+	}
+	m.each(func(bits []byte, from, lo, _ int) {
+		kernel.Compress(unsafe.Add(dst, lo*size), unsafe.Add(src, from*size), size, size, bits)
 	})
 }
 
 // Places writes the places of the true items to dst, which has room for Count.
-func (m *Mask) Places(dst []int) {
+func (m Mask) Places(dst []int) {
 	list := kernel.Nonzero(dtype.KindBool)
-	parallel.Do(len(m.first)-1, func(k int) {
-		to := dst[m.first[k]:m.first[k+1]]
-		if len(to) == 0 {
-			return
+	if m.first == nil {
+		if m.count > 0 {
+			list(dst[:m.count], unsafe.Pointer(&m.bits[0]), 1, len(m.bits))
 		}
-		b := m.part(k)
-		list(to, unsafe.Pointer(&b[0]), 1, len(b))
-		if from := k * m.step; from > 0 {
+		return
+	}
+	m.each(func(bits []byte, from, lo, hi int) {
+		to := dst[lo:hi]
+		list(to, unsafe.Pointer(&bits[0]), 1, len(bits))
+		if from > 0 {
 			for i := range to {
 				to[i] += from
 			}
@@ -77,11 +102,15 @@ func (m *Mask) Places(dst []int) {
 // Expand is the inverse of Compress: contiguous items at src go to the places of
 // dst whose mask is true. step is the size of an item, or 0 to write the one item
 // at src everywhere.
-func (m *Mask) Expand(dst, src unsafe.Pointer, size, step int) {
-	parallel.Do(len(m.first)-1, func(k int) {
-		if m.first[k] < m.first[k+1] {
-			expand(unsafe.Add(dst, k*m.step*size), unsafe.Add(src, m.first[k]*step), size, step, m.part(k))
+func (m Mask) Expand(dst, src unsafe.Pointer, size, step int) {
+	if m.first == nil {
+		if m.count > 0 {
+			expand(dst, src, size, step, m.bits)
 		}
+		return
+	}
+	m.each(func(bits []byte, from, lo, _ int) {
+		expand(unsafe.Add(dst, from*size), unsafe.Add(src, lo*step), size, step, bits)
 	})
 }
 
