@@ -357,6 +357,24 @@ func tanF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func tanF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// powerF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Power(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+
+// powerF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Power(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+
 // log2F32AVX512 computes
 //
 //	for i := range n {
@@ -410,15 +428,6 @@ func arcsinF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func arccosF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
-// powerF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Power(a[i], b[i])
-//	}
-//
-//go:noescape
-func powerF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
 // hypotF32AVX512 computes
 //
@@ -478,13 +487,14 @@ var mathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Cos, kind: kF32, unaryBail: cosF32AVX512, inexact: true},
 	{level: LevelAVX2, op: Tan, kind: kF32, unaryBail: tanF32AVX2, inexact: true},
 	{level: LevelAVX512, op: Tan, kind: kF32, unaryBail: tanF32AVX512, inexact: true},
+	{level: LevelAVX2, op: Power, kind: kF32, binaryBail: powerF32AVX2, inexact: true},
+	{level: LevelAVX512, op: Power, kind: kF32, binaryBail: powerF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Log2, kind: kF32, unary: log2F32AVX512, inexact: true},
 	{level: LevelAVX512, op: Log10, kind: kF32, unary: log10F32AVX512, inexact: true},
 	{level: LevelAVX512, op: Log1p, kind: kF32, unary: log1pF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Arctan, kind: kF32, unary: arctanF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Arcsin, kind: kF32, unary: arcsinF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Arccos, kind: kF32, unary: arccosF32AVX512, inexact: true},
-	{level: LevelAVX512, op: Power, kind: kF32, binaryBail: powerF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Hypot, kind: kF32, binaryBail: hypotF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Arctan2, kind: kF32, binaryBail: arctan2F32AVX512, inexact: true},
 }

@@ -7426,6 +7426,663 @@ GLOBL mathConst3e088787<>(SB), RODATA|NOPTR, $4
 DATA mathConst3eaaaaad<>+0(SB)/4, $0x3eaaaaad
 GLOBL mathConst3eaaaaad<>(SB), RODATA|NOPTR, $4
 
+// func powerF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·powerF32AVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	SUBQ $0x00000008, BX
+	JLT  tail233
+
+loop232:
+	VMOVDQU      (CX), Y0
+	VMOVDQU      (DX), Y1
+	VCMPPS       $0x1a, mathConsts00000000<>+0(SB), Y0, Y2
+	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y0, Y3
+	VORPS        Y3, Y2, Y2
+	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y3
+	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y3, Y3
+	VORPS        Y3, Y2, Y2
+	VTESTPS      Y2, Y2
+	JNE          back235
+	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y0, Y2
+	VMOVAPS      Y0, Y3
+	VMULPS       mathConsts4b800000<>+0(SB), Y0, Y0
+	VBLENDVPS    Y2, Y0, Y3, Y3
+	VPSUBD       mathConsts3f400000<>+0(SB), Y3, Y0
+	VPSRAD       $0x17, Y0, Y0
+	VPSLLD       $0x17, Y0, Y8
+	VPSUBD       Y8, Y3, Y3
+	VCVTDQ2PS    Y0, Y0
+	VANDPS       mathConsts41c00000<>+0(SB), Y2, Y2
+	VSUBPS       Y2, Y0, Y0
+	VRCPPS       Y3, Y2
+	VADDPS       mathConsts48c00000<>+0(SB), Y2, Y2
+	VSUBPS       mathConsts48c00000<>+0(SB), Y2, Y8
+	VMOVAPS      Y3, Y3
+	VFMSUB213PS  mathConsts3f800000<>+0(SB), Y8, Y3
+	LEAQ         mathtablePower4<>+0(SB), SI
+	VPCMPEQD     Y8, Y8, Y8
+	VANDPS       mathConsts0000001f<>+0(SB), Y2, Y9
+	VGATHERDPS   Y8, (SI)(Y9*4), Y4
+	VMOVAPS      Y4, Y8
+	VFMADD231PS  mathConsts3f317000<>+0(SB), Y0, Y8
+	LEAQ         mathtablePowerLow4<>+0(SB), SI
+	VPCMPEQD     Y9, Y9, Y9
+	VANDPS       mathConsts0000001f<>+0(SB), Y2, Y2
+	VGATHERDPS   Y9, (SI)(Y2*4), Y5
+	VMOVAPS      Y5, Y2
+	VFMADD231PS  mathConsts3805fdf4<>+0(SB), Y0, Y2
+	VADDPS       Y3, Y8, Y0
+	VSUBPS       Y8, Y0, Y8
+	VSUBPS       Y8, Y3, Y8
+	VMULPS       Y3, Y3, Y9
+	VMOVAPS      Y3, Y10
+	VFMSUB213PS  Y9, Y3, Y10
+	VADDPS       Y8, Y2, Y2
+	VMOVAPS      Y2, Y2
+	VFMADD231PS  mathConstsbf000000<>+0(SB), Y10, Y2
+	VMOVUPS      mathConsts3e4cea38<>+0(SB), Y8
+	VFMADD213PS  mathConstsbe800a0f<>+0(SB), Y3, Y8
+	VFMADD213PS  mathConsts3eaaaaaa<>+0(SB), Y3, Y8
+	VFMADD213PS  mathConstsbf000000<>+0(SB), Y3, Y8
+	VMOVAPS      Y9, Y3
+	VFMADD213PS  Y2, Y8, Y3
+	VADDPS       Y3, Y0, Y2
+	VSUBPS       Y0, Y2, Y0
+	VSUBPS       Y0, Y3, Y0
+	VMULPS       Y2, Y1, Y3
+	VMOVAPS      Y1, Y8
+	VFMSUB213PS  Y3, Y2, Y8
+	VMOVAPS      Y1, Y1
+	VFMADD213PS  Y8, Y0, Y1
+	VMOVUPS      mathConsts49400000<>+0(SB), Y0
+	VMOVAPS      Y0, Y0
+	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y3, Y0
+	VSUBPS       mathConsts49400000<>+0(SB), Y0, Y2
+	VMOVAPS      Y3, Y3
+	VFNMADD231PS mathConsts3f317000<>+0(SB), Y2, Y3
+	VMOVAPS      Y1, Y1
+	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y2, Y1
+	VADDPS       Y1, Y3, Y1
+	VMINPS       mathConsts3f800000<>+0(SB), Y1, Y1
+	VMAXPS       mathConstsbf800000<>+0(SB), Y1, Y1
+	VMOVUPS      mathConsts3e2aab88<>+0(SB), Y3
+	VFMADD213PS  mathConsts3f0000f9<>+0(SB), Y1, Y3
+	VFMADD213PS  mathConsts3f800000<>+0(SB), Y1, Y3
+	VMULPS       Y3, Y1, Y1
+	VPERMPS      mathtableExp324<>+0(SB), Y0, Y3
+	VPERMPS      mathtableExp324<>+32(SB), Y0, Y8
+	VPSLLD       $0x1c, Y0, Y9
+	VBLENDVPS    Y9, Y8, Y3, Y3
+	VPERMPS      mathtableExp32Low4<>+0(SB), Y0, Y8
+	VPERMPS      mathtableExp32Low4<>+32(SB), Y0, Y9
+	VPSLLD       $0x1c, Y0, Y0
+	VBLENDVPS    Y0, Y9, Y8, Y0
+	VMOVAPS      Y3, Y8
+	VFMADD213PS  Y0, Y1, Y8
+	VADDPS       Y8, Y3, Y0
+	VMOVUPS      mathConstsc3200000<>+0(SB), Y1
+	VMOVUPS      mathConsts430c0000<>+0(SB), Y3
+	VMINPS       Y2, Y3, Y2
+	VMAXPS       Y2, Y1, Y1
+	VROUNDPS     $0x09, Y1, Y1
+	VCVTPS2DQ    Y1, Y1
+	VPSRAD       $0x01, Y1, Y2
+	VPADDD       mathConsts0000007f<>+0(SB), Y2, Y3
+	VPSLLD       $0x17, Y3, Y3
+	VMULPS       Y3, Y0, Y0
+	VPSUBD       Y2, Y1, Y1
+	VPADDD       mathConsts0000007f<>+0(SB), Y1, Y1
+	VPSLLD       $0x17, Y1, Y1
+	VMULPS       Y1, Y0, Y0
+	VMOVDQU      Y0, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	ADDQ         $0x00000020, DX
+	SUBQ         $0x00000008, BX
+	JGE          loop232
+
+tail233:
+	ADDQ         $0x00000008, BX
+	JEQ          done234
+	LEAQ         mathLanes<>+32(SB), SI
+	IMUL3Q       $0x04, BX, DI
+	SUBQ         DI, SI
+	VMOVDQU      (SI), Y0
+	VMASKMOVPS   (CX), Y0, Y1
+	VMASKMOVPS   (DX), Y0, Y2
+	VCMPPS       $0x1a, mathConsts00000000<>+0(SB), Y1, Y3
+	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y1, Y4
+	VORPS        Y4, Y3, Y3
+	VANDPS       mathConsts7fffffff<>+0(SB), Y2, Y4
+	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y4, Y4
+	VORPS        Y4, Y3, Y3
+	VTESTPS      Y0, Y3
+	JNE          left236
+	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y1, Y3
+	VMOVAPS      Y1, Y4
+	VMULPS       mathConsts4b800000<>+0(SB), Y1, Y1
+	VBLENDVPS    Y3, Y1, Y4, Y4
+	VPSUBD       mathConsts3f400000<>+0(SB), Y4, Y1
+	VPSRAD       $0x17, Y1, Y1
+	VPSLLD       $0x17, Y1, Y5
+	VPSUBD       Y5, Y4, Y4
+	VCVTDQ2PS    Y1, Y1
+	VANDPS       mathConsts41c00000<>+0(SB), Y3, Y3
+	VSUBPS       Y3, Y1, Y1
+	VRCPPS       Y4, Y3
+	VADDPS       mathConsts48c00000<>+0(SB), Y3, Y3
+	VSUBPS       mathConsts48c00000<>+0(SB), Y3, Y5
+	VMOVAPS      Y4, Y4
+	VFMSUB213PS  mathConsts3f800000<>+0(SB), Y5, Y4
+	LEAQ         mathtablePower4<>+0(SB), CX
+	VPCMPEQD     Y5, Y5, Y5
+	VANDPS       mathConsts0000001f<>+0(SB), Y3, Y8
+	VGATHERDPS   Y5, (CX)(Y8*4), Y6
+	VMOVAPS      Y6, Y5
+	VFMADD231PS  mathConsts3f317000<>+0(SB), Y1, Y5
+	LEAQ         mathtablePowerLow4<>+0(SB), CX
+	VPCMPEQD     Y6, Y6, Y6
+	VANDPS       mathConsts0000001f<>+0(SB), Y3, Y3
+	VGATHERDPS   Y6, (CX)(Y3*4), Y7
+	VMOVAPS      Y7, Y3
+	VFMADD231PS  mathConsts3805fdf4<>+0(SB), Y1, Y3
+	VADDPS       Y4, Y5, Y1
+	VSUBPS       Y5, Y1, Y5
+	VSUBPS       Y5, Y4, Y5
+	VMULPS       Y4, Y4, Y6
+	VMOVAPS      Y4, Y7
+	VFMSUB213PS  Y6, Y4, Y7
+	VADDPS       Y5, Y3, Y3
+	VMOVAPS      Y3, Y3
+	VFMADD231PS  mathConstsbf000000<>+0(SB), Y7, Y3
+	VMOVUPS      mathConsts3e4cea38<>+0(SB), Y5
+	VFMADD213PS  mathConstsbe800a0f<>+0(SB), Y4, Y5
+	VFMADD213PS  mathConsts3eaaaaaa<>+0(SB), Y4, Y5
+	VFMADD213PS  mathConstsbf000000<>+0(SB), Y4, Y5
+	VMOVAPS      Y6, Y4
+	VFMADD213PS  Y3, Y5, Y4
+	VADDPS       Y4, Y1, Y3
+	VSUBPS       Y1, Y3, Y1
+	VSUBPS       Y1, Y4, Y1
+	VMULPS       Y3, Y2, Y4
+	VMOVAPS      Y2, Y5
+	VFMSUB213PS  Y4, Y3, Y5
+	VMOVAPS      Y2, Y2
+	VFMADD213PS  Y5, Y1, Y2
+	VMOVUPS      mathConsts49400000<>+0(SB), Y1
+	VMOVAPS      Y1, Y1
+	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y4, Y1
+	VSUBPS       mathConsts49400000<>+0(SB), Y1, Y3
+	VMOVAPS      Y4, Y4
+	VFNMADD231PS mathConsts3f317000<>+0(SB), Y3, Y4
+	VMOVAPS      Y2, Y2
+	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y3, Y2
+	VADDPS       Y2, Y4, Y2
+	VMINPS       mathConsts3f800000<>+0(SB), Y2, Y2
+	VMAXPS       mathConstsbf800000<>+0(SB), Y2, Y2
+	VMOVUPS      mathConsts3e2aab88<>+0(SB), Y4
+	VFMADD213PS  mathConsts3f0000f9<>+0(SB), Y2, Y4
+	VFMADD213PS  mathConsts3f800000<>+0(SB), Y2, Y4
+	VMULPS       Y4, Y2, Y2
+	VPERMPS      mathtableExp324<>+0(SB), Y1, Y4
+	VPERMPS      mathtableExp324<>+32(SB), Y1, Y5
+	VPSLLD       $0x1c, Y1, Y6
+	VBLENDVPS    Y6, Y5, Y4, Y4
+	VPERMPS      mathtableExp32Low4<>+0(SB), Y1, Y5
+	VPERMPS      mathtableExp32Low4<>+32(SB), Y1, Y6
+	VPSLLD       $0x1c, Y1, Y1
+	VBLENDVPS    Y1, Y6, Y5, Y1
+	VMOVAPS      Y4, Y5
+	VFMADD213PS  Y1, Y2, Y5
+	VADDPS       Y5, Y4, Y1
+	VMOVUPS      mathConstsc3200000<>+0(SB), Y2
+	VMOVUPS      mathConsts430c0000<>+0(SB), Y4
+	VMINPS       Y3, Y4, Y3
+	VMAXPS       Y3, Y2, Y2
+	VROUNDPS     $0x09, Y2, Y2
+	VCVTPS2DQ    Y2, Y2
+	VPSRAD       $0x01, Y2, Y3
+	VPADDD       mathConsts0000007f<>+0(SB), Y3, Y4
+	VPSLLD       $0x17, Y4, Y4
+	VMULPS       Y4, Y1, Y1
+	VPSUBD       Y3, Y2, Y2
+	VPADDD       mathConsts0000007f<>+0(SB), Y2, Y2
+	VPSLLD       $0x17, Y2, Y2
+	VMULPS       Y2, Y1, Y1
+	VMASKMOVPS   Y1, Y0, (AX)
+	XORQ         BX, BX
+	JMP          done234
+
+back235:
+	ADDQ $0x00000008, BX
+
+left236:
+done234:
+	MOVQ BX, left+32(FP)
+	VZEROUPPER
+	RET
+
+DATA mathConsts48c00000<>+0(SB)/4, $0x48c00000
+DATA mathConsts48c00000<>+4(SB)/4, $0x48c00000
+DATA mathConsts48c00000<>+8(SB)/4, $0x48c00000
+DATA mathConsts48c00000<>+12(SB)/4, $0x48c00000
+DATA mathConsts48c00000<>+16(SB)/4, $0x48c00000
+DATA mathConsts48c00000<>+20(SB)/4, $0x48c00000
+DATA mathConsts48c00000<>+24(SB)/4, $0x48c00000
+DATA mathConsts48c00000<>+28(SB)/4, $0x48c00000
+GLOBL mathConsts48c00000<>(SB), RODATA|NOPTR, $32
+
+DATA mathtablePower4<>+0(SB)/4, $0x00000000
+DATA mathtablePower4<>+4(SB)/4, $0xbcfc0000
+DATA mathtablePower4<>+8(SB)/4, $0xbd788000
+DATA mathtablePower4<>+12(SB)/4, $0xbdb78000
+DATA mathtablePower4<>+16(SB)/4, $0xbdf14000
+DATA mathtablePower4<>+20(SB)/4, $0xbe14a000
+DATA mathtablePower4<>+24(SB)/4, $0xbe300000
+DATA mathtablePower4<>+28(SB)/4, $0xbe4aa000
+DATA mathtablePower4<>+32(SB)/4, $0xbe648000
+DATA mathtablePower4<>+36(SB)/4, $0xbe7dc000
+DATA mathtablePower4<>+40(SB)/4, $0xbe8b4000
+DATA mathtablePower4<>+44(SB)/4, $0xbe974000
+DATA mathtablePower4<>+48(SB)/4, $0xbea31000
+DATA mathtablePower4<>+52(SB)/4, $0xbeae9000
+DATA mathtablePower4<>+56(SB)/4, $0xbeb9d000
+DATA mathtablePower4<>+60(SB)/4, $0xbec4d000
+DATA mathtablePower4<>+64(SB)/4, $0xbecfa000
+DATA mathtablePower4<>+68(SB)/4, $0x3f21f000
+DATA mathtablePower4<>+72(SB)/4, $0x3f134800
+DATA mathtablePower4<>+76(SB)/4, $0x3f057000
+DATA mathtablePower4<>+80(SB)/4, $0x3ef0a000
+DATA mathtablePower4<>+84(SB)/4, $0x3ed7b000
+DATA mathtablePower4<>+88(SB)/4, $0x3ebfd000
+DATA mathtablePower4<>+92(SB)/4, $0x3ea91000
+DATA mathtablePower4<>+96(SB)/4, $0x3e935000
+DATA mathtablePower4<>+100(SB)/4, $0x3e7cc000
+DATA mathtablePower4<>+104(SB)/4, $0x3e54a000
+DATA mathtablePower4<>+108(SB)/4, $0x3e2e0000
+DATA mathtablePower4<>+112(SB)/4, $0x3e08c000
+DATA mathtablePower4<>+116(SB)/4, $0x3dc98000
+DATA mathtablePower4<>+120(SB)/4, $0x3d844000
+DATA mathtablePower4<>+124(SB)/4, $0x3d020000
+GLOBL mathtablePower4<>(SB), RODATA|NOPTR, $128
+
+DATA mathConsts0000001f<>+0(SB)/4, $0x0000001f
+DATA mathConsts0000001f<>+4(SB)/4, $0x0000001f
+DATA mathConsts0000001f<>+8(SB)/4, $0x0000001f
+DATA mathConsts0000001f<>+12(SB)/4, $0x0000001f
+DATA mathConsts0000001f<>+16(SB)/4, $0x0000001f
+DATA mathConsts0000001f<>+20(SB)/4, $0x0000001f
+DATA mathConsts0000001f<>+24(SB)/4, $0x0000001f
+DATA mathConsts0000001f<>+28(SB)/4, $0x0000001f
+GLOBL mathConsts0000001f<>(SB), RODATA|NOPTR, $32
+
+DATA mathtablePowerLow4<>+0(SB)/4, $0x00000000
+DATA mathtablePowerLow4<>+4(SB)/4, $0xb726c39e
+DATA mathtablePowerLow4<>+8(SB)/4, $0x3839e7fe
+DATA mathtablePowerLow4<>+12(SB)/4, $0xb7528ae5
+DATA mathtablePowerLow4<>+16(SB)/4, $0x377891d5
+DATA mathtablePowerLow4<>+20(SB)/4, $0xb8297c10
+DATA mathtablePowerLow4<>+24(SB)/4, $0x37cf8f58
+DATA mathtablePowerLow4<>+28(SB)/4, $0x3852b186
+DATA mathtablePowerLow4<>+32(SB)/4, $0x35838656
+DATA mathtablePowerLow4<>+36(SB)/4, $0xb80c36af
+DATA mathtablePowerLow4<>+40(SB)/4, $0x38235454
+DATA mathtablePowerLow4<>+44(SB)/4, $0xb862bae1
+DATA mathtablePowerLow4<>+48(SB)/4, $0x37e87bc7
+DATA mathtablePowerLow4<>+52(SB)/4, $0x37848150
+DATA mathtablePowerLow4<>+56(SB)/4, $0x37202511
+DATA mathtablePowerLow4<>+60(SB)/4, $0xb74e1b05
+DATA mathtablePowerLow4<>+64(SB)/4, $0x385c1340
+DATA mathtablePowerLow4<>+68(SB)/4, $0xb8401a0e
+DATA mathtablePowerLow4<>+72(SB)/4, $0x3844226a
+DATA mathtablePowerLow4<>+76(SB)/4, $0x386dc5a1
+DATA mathtablePowerLow4<>+80(SB)/4, $0x380a1a27
+DATA mathtablePowerLow4<>+84(SB)/4, $0xb856adb7
+DATA mathtablePowerLow4<>+88(SB)/4, $0x387a3bd8
+DATA mathtablePowerLow4<>+92(SB)/4, $0x382e0739
+DATA mathtablePowerLow4<>+96(SB)/4, $0xb81deecb
+DATA mathtablePowerLow4<>+100(SB)/4, $0x380e365a
+DATA mathtablePowerLow4<>+104(SB)/4, $0xb6161ba9
+DATA mathtablePowerLow4<>+108(SB)/4, $0xb7bf94ac
+DATA mathtablePowerLow4<>+112(SB)/4, $0xb762fbb0
+DATA mathtablePowerLow4<>+116(SB)/4, $0x38579756
+DATA mathtablePowerLow4<>+120(SB)/4, $0xb819d298
+DATA mathtablePowerLow4<>+124(SB)/4, $0x372ec4f4
+GLOBL mathtablePowerLow4<>(SB), RODATA|NOPTR, $128
+
+DATA mathConsts3e4cea38<>+0(SB)/4, $0x3e4cea38
+DATA mathConsts3e4cea38<>+4(SB)/4, $0x3e4cea38
+DATA mathConsts3e4cea38<>+8(SB)/4, $0x3e4cea38
+DATA mathConsts3e4cea38<>+12(SB)/4, $0x3e4cea38
+DATA mathConsts3e4cea38<>+16(SB)/4, $0x3e4cea38
+DATA mathConsts3e4cea38<>+20(SB)/4, $0x3e4cea38
+DATA mathConsts3e4cea38<>+24(SB)/4, $0x3e4cea38
+DATA mathConsts3e4cea38<>+28(SB)/4, $0x3e4cea38
+GLOBL mathConsts3e4cea38<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsbe800a0f<>+0(SB)/4, $0xbe800a0f
+DATA mathConstsbe800a0f<>+4(SB)/4, $0xbe800a0f
+DATA mathConstsbe800a0f<>+8(SB)/4, $0xbe800a0f
+DATA mathConstsbe800a0f<>+12(SB)/4, $0xbe800a0f
+DATA mathConstsbe800a0f<>+16(SB)/4, $0xbe800a0f
+DATA mathConstsbe800a0f<>+20(SB)/4, $0xbe800a0f
+DATA mathConstsbe800a0f<>+24(SB)/4, $0xbe800a0f
+DATA mathConstsbe800a0f<>+28(SB)/4, $0xbe800a0f
+GLOBL mathConstsbe800a0f<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3eaaaaaa<>+0(SB)/4, $0x3eaaaaaa
+DATA mathConsts3eaaaaaa<>+4(SB)/4, $0x3eaaaaaa
+DATA mathConsts3eaaaaaa<>+8(SB)/4, $0x3eaaaaaa
+DATA mathConsts3eaaaaaa<>+12(SB)/4, $0x3eaaaaaa
+DATA mathConsts3eaaaaaa<>+16(SB)/4, $0x3eaaaaaa
+DATA mathConsts3eaaaaaa<>+20(SB)/4, $0x3eaaaaaa
+DATA mathConsts3eaaaaaa<>+24(SB)/4, $0x3eaaaaaa
+DATA mathConsts3eaaaaaa<>+28(SB)/4, $0x3eaaaaaa
+GLOBL mathConsts3eaaaaaa<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts49400000<>+0(SB)/4, $0x49400000
+DATA mathConsts49400000<>+4(SB)/4, $0x49400000
+DATA mathConsts49400000<>+8(SB)/4, $0x49400000
+DATA mathConsts49400000<>+12(SB)/4, $0x49400000
+DATA mathConsts49400000<>+16(SB)/4, $0x49400000
+DATA mathConsts49400000<>+20(SB)/4, $0x49400000
+DATA mathConsts49400000<>+24(SB)/4, $0x49400000
+DATA mathConsts49400000<>+28(SB)/4, $0x49400000
+GLOBL mathConsts49400000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsbf800000<>+0(SB)/4, $0xbf800000
+DATA mathConstsbf800000<>+4(SB)/4, $0xbf800000
+DATA mathConstsbf800000<>+8(SB)/4, $0xbf800000
+DATA mathConstsbf800000<>+12(SB)/4, $0xbf800000
+DATA mathConstsbf800000<>+16(SB)/4, $0xbf800000
+DATA mathConstsbf800000<>+20(SB)/4, $0xbf800000
+DATA mathConstsbf800000<>+24(SB)/4, $0xbf800000
+DATA mathConstsbf800000<>+28(SB)/4, $0xbf800000
+GLOBL mathConstsbf800000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3e2aab88<>+0(SB)/4, $0x3e2aab88
+DATA mathConsts3e2aab88<>+4(SB)/4, $0x3e2aab88
+DATA mathConsts3e2aab88<>+8(SB)/4, $0x3e2aab88
+DATA mathConsts3e2aab88<>+12(SB)/4, $0x3e2aab88
+DATA mathConsts3e2aab88<>+16(SB)/4, $0x3e2aab88
+DATA mathConsts3e2aab88<>+20(SB)/4, $0x3e2aab88
+DATA mathConsts3e2aab88<>+24(SB)/4, $0x3e2aab88
+DATA mathConsts3e2aab88<>+28(SB)/4, $0x3e2aab88
+GLOBL mathConsts3e2aab88<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3f0000f9<>+0(SB)/4, $0x3f0000f9
+DATA mathConsts3f0000f9<>+4(SB)/4, $0x3f0000f9
+DATA mathConsts3f0000f9<>+8(SB)/4, $0x3f0000f9
+DATA mathConsts3f0000f9<>+12(SB)/4, $0x3f0000f9
+DATA mathConsts3f0000f9<>+16(SB)/4, $0x3f0000f9
+DATA mathConsts3f0000f9<>+20(SB)/4, $0x3f0000f9
+DATA mathConsts3f0000f9<>+24(SB)/4, $0x3f0000f9
+DATA mathConsts3f0000f9<>+28(SB)/4, $0x3f0000f9
+GLOBL mathConsts3f0000f9<>(SB), RODATA|NOPTR, $32
+
+DATA mathtableExp324<>+0(SB)/4, $0x3f800000
+DATA mathtableExp324<>+4(SB)/4, $0x3f85aac3
+DATA mathtableExp324<>+8(SB)/4, $0x3f8b95c2
+DATA mathtableExp324<>+12(SB)/4, $0x3f91c3d3
+DATA mathtableExp324<>+16(SB)/4, $0x3f9837f0
+DATA mathtableExp324<>+20(SB)/4, $0x3f9ef532
+DATA mathtableExp324<>+24(SB)/4, $0x3fa5fed7
+DATA mathtableExp324<>+28(SB)/4, $0x3fad583f
+DATA mathtableExp324<>+32(SB)/4, $0x3fb504f3
+DATA mathtableExp324<>+36(SB)/4, $0x3fbd08a4
+DATA mathtableExp324<>+40(SB)/4, $0x3fc5672a
+DATA mathtableExp324<>+44(SB)/4, $0x3fce248c
+DATA mathtableExp324<>+48(SB)/4, $0x3fd744fd
+DATA mathtableExp324<>+52(SB)/4, $0x3fe0ccdf
+DATA mathtableExp324<>+56(SB)/4, $0x3feac0c7
+DATA mathtableExp324<>+60(SB)/4, $0x3ff5257d
+GLOBL mathtableExp324<>(SB), RODATA|NOPTR, $64
+
+DATA mathtableExp32Low4<>+0(SB)/4, $0x00000000
+DATA mathtableExp32Low4<>+4(SB)/4, $0x334f9891
+DATA mathtableExp32Low4<>+8(SB)/4, $0xb260aba1
+DATA mathtableExp32Low4<>+12(SB)/4, $0x33675624
+DATA mathtableExp32Low4<>+16(SB)/4, $0x33231b71
+DATA mathtableExp32Low4<>+20(SB)/4, $0x33412342
+DATA mathtableExp32Low4<>+24(SB)/4, $0xb32c9d5e
+DATA mathtableExp32Low4<>+28(SB)/4, $0xb22deaf6
+DATA mathtableExp32Low4<>+32(SB)/4, $0x32cfe77a
+DATA mathtableExp32Low4<>+36(SB)/4, $0xb3414fe8
+DATA mathtableExp32Low4<>+40(SB)/4, $0x320aa837
+DATA mathtableExp32Low4<>+44(SB)/4, $0x3228fc24
+DATA mathtableExp32Low4<>+48(SB)/4, $0xb2d4a58a
+DATA mathtableExp32Low4<>+52(SB)/4, $0xb21eab59
+DATA mathtableExp32Low4<>+56(SB)/4, $0xb24116de
+DATA mathtableExp32Low4<>+60(SB)/4, $0x32292436
+GLOBL mathtableExp32Low4<>(SB), RODATA|NOPTR, $64
+
+DATA mathConstsc3200000<>+0(SB)/4, $0xc3200000
+DATA mathConstsc3200000<>+4(SB)/4, $0xc3200000
+DATA mathConstsc3200000<>+8(SB)/4, $0xc3200000
+DATA mathConstsc3200000<>+12(SB)/4, $0xc3200000
+DATA mathConstsc3200000<>+16(SB)/4, $0xc3200000
+DATA mathConstsc3200000<>+20(SB)/4, $0xc3200000
+DATA mathConstsc3200000<>+24(SB)/4, $0xc3200000
+DATA mathConstsc3200000<>+28(SB)/4, $0xc3200000
+GLOBL mathConstsc3200000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts430c0000<>+0(SB)/4, $0x430c0000
+DATA mathConsts430c0000<>+4(SB)/4, $0x430c0000
+DATA mathConsts430c0000<>+8(SB)/4, $0x430c0000
+DATA mathConsts430c0000<>+12(SB)/4, $0x430c0000
+DATA mathConsts430c0000<>+16(SB)/4, $0x430c0000
+DATA mathConsts430c0000<>+20(SB)/4, $0x430c0000
+DATA mathConsts430c0000<>+24(SB)/4, $0x430c0000
+DATA mathConsts430c0000<>+28(SB)/4, $0x430c0000
+GLOBL mathConsts430c0000<>(SB), RODATA|NOPTR, $32
+
+// func powerF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·powerF32AVX512(SB), NOSPLIT, $0-40
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    b+16(FP), DX
+	MOVQ    n+24(FP), BX
+	VMOVUPS mathtablePower4<>+0(SB), Z0
+	VMOVUPS mathtablePower4<>+64(SB), Z1
+	VMOVUPS mathtablePowerLow4<>+0(SB), Z2
+	VMOVUPS mathtablePowerLow4<>+64(SB), Z3
+	VMOVUPS mathtableExp324<>+0(SB), Z4
+	VMOVUPS mathtableExp32Low4<>+0(SB), Z5
+	SUBQ    $0x00000010, BX
+	JLT     tail238
+
+loop237:
+	VMOVDQU64         (CX), Z6
+	VMOVDQU64         (DX), Z7
+	VFPCLASSPSZ       $0xdf, Z6, K1
+	VFPCLASSPSZ       $0x99, Z7, K2
+	KORW              K1, K2, K2
+	KORTESTW          K2, K2
+	JNE               back240
+	VGETMANTPS        $0x0b, Z6, Z8
+	VGETEXPPS         Z6, Z6
+	VGETEXPPS         Z8, Z9
+	VSUBPS            Z9, Z6, Z6
+	VRCP14PS          Z8, Z9
+	VADDPS.BCST       mathConst48c00000<>+0(SB), Z9, Z9
+	VSUBPS.BCST       mathConst48c00000<>+0(SB), Z9, Z10
+	VMOVAPS           Z8, Z8
+	VFMSUB213PS.BCST  mathConst3f800000<>+0(SB), Z10, Z8
+	VMOVAPS           Z9, Z10
+	VPERMI2PS         Z1, Z0, Z10
+	VMOVAPS           Z10, Z10
+	VFMADD231PS.BCST  mathConst3f317000<>+0(SB), Z6, Z10
+	VMOVAPS           Z9, Z9
+	VPERMI2PS         Z3, Z2, Z9
+	VMOVAPS           Z9, Z9
+	VFMADD231PS.BCST  mathConst3805fdf4<>+0(SB), Z6, Z9
+	VADDPS            Z8, Z10, Z6
+	VSUBPS            Z10, Z6, Z10
+	VSUBPS            Z10, Z8, Z10
+	VMULPS            Z8, Z8, Z11
+	VMOVAPS           Z8, Z12
+	VFMSUB213PS       Z11, Z8, Z12
+	VADDPS            Z10, Z9, Z9
+	VMOVAPS           Z9, Z9
+	VFMADD231PS.BCST  mathConstbf000000<>+0(SB), Z12, Z9
+	VBROADCASTSS      mathConst3e4cea38<>+0(SB), Z10
+	VFMADD213PS.BCST  mathConstbe800a0f<>+0(SB), Z8, Z10
+	VFMADD213PS.BCST  mathConst3eaaaaaa<>+0(SB), Z8, Z10
+	VFMADD213PS.BCST  mathConstbf000000<>+0(SB), Z8, Z10
+	VMOVAPS           Z11, Z8
+	VFMADD213PS       Z9, Z10, Z8
+	VADDPS            Z8, Z6, Z9
+	VSUBPS            Z6, Z9, Z6
+	VSUBPS            Z6, Z8, Z6
+	VMULPS            Z9, Z7, Z8
+	VMOVAPS           Z7, Z10
+	VFMSUB213PS       Z8, Z9, Z10
+	VMOVAPS           Z7, Z7
+	VFMADD213PS       Z10, Z6, Z7
+	VBROADCASTSS      mathConst49400000<>+0(SB), Z6
+	VMOVAPS           Z6, Z6
+	VFMADD231PS.BCST  mathConst3fb8aa3b<>+0(SB), Z8, Z6
+	VSUBPS.BCST       mathConst49400000<>+0(SB), Z6, Z9
+	VMOVAPS           Z8, Z8
+	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z9, Z8
+	VMOVAPS           Z7, Z7
+	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z9, Z7
+	VADDPS            Z7, Z8, Z7
+	VMINPS.BCST       mathConst3f800000<>+0(SB), Z7, Z7
+	VMAXPS.BCST       mathConstbf800000<>+0(SB), Z7, Z7
+	VBROADCASTSS      mathConst3e2aab88<>+0(SB), Z8
+	VFMADD213PS.BCST  mathConst3f0000f9<>+0(SB), Z7, Z8
+	VFMADD213PS.BCST  mathConst3f800000<>+0(SB), Z7, Z8
+	VMULPS            Z8, Z7, Z7
+	VPERMPS           Z4, Z6, Z8
+	VPERMPS           Z5, Z6, Z6
+	VMOVAPS           Z8, Z10
+	VFMADD213PS       Z6, Z7, Z10
+	VADDPS            Z10, Z8, Z6
+	VSCALEFPS         Z9, Z6, Z6
+	VMOVDQU64         Z6, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	ADDQ              $0x00000040, DX
+	SUBQ              $0x00000010, BX
+	JGE               loop237
+
+tail238:
+	ADDQ              $0x00000010, BX
+	JEQ               done239
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K1
+	VMOVDQU32.Z       (CX), K1, Z6
+	VMOVDQU32.Z       (DX), K1, Z7
+	VFPCLASSPSZ       $0xdf, Z6, K2
+	VFPCLASSPSZ       $0x99, Z7, K3
+	KORW              K2, K3, K3
+	KTESTW            K1, K3
+	JNE               left241
+	VGETMANTPS        $0x0b, Z6, Z8
+	VGETEXPPS         Z6, Z6
+	VGETEXPPS         Z8, Z9
+	VSUBPS            Z9, Z6, Z6
+	VRCP14PS          Z8, Z9
+	VADDPS.BCST       mathConst48c00000<>+0(SB), Z9, Z9
+	VSUBPS.BCST       mathConst48c00000<>+0(SB), Z9, Z10
+	VMOVAPS           Z8, Z8
+	VFMSUB213PS.BCST  mathConst3f800000<>+0(SB), Z10, Z8
+	VMOVAPS           Z9, Z10
+	VPERMI2PS         Z1, Z0, Z10
+	VMOVAPS           Z10, Z0
+	VFMADD231PS.BCST  mathConst3f317000<>+0(SB), Z6, Z0
+	VMOVAPS           Z9, Z1
+	VPERMI2PS         Z3, Z2, Z1
+	VMOVAPS           Z1, Z1
+	VFMADD231PS.BCST  mathConst3805fdf4<>+0(SB), Z6, Z1
+	VADDPS            Z8, Z0, Z2
+	VSUBPS            Z0, Z2, Z0
+	VSUBPS            Z0, Z8, Z0
+	VMULPS            Z8, Z8, Z3
+	VMOVAPS           Z8, Z6
+	VFMSUB213PS       Z3, Z8, Z6
+	VADDPS            Z0, Z1, Z0
+	VMOVAPS           Z0, Z0
+	VFMADD231PS.BCST  mathConstbf000000<>+0(SB), Z6, Z0
+	VBROADCASTSS      mathConst3e4cea38<>+0(SB), Z1
+	VFMADD213PS.BCST  mathConstbe800a0f<>+0(SB), Z8, Z1
+	VFMADD213PS.BCST  mathConst3eaaaaaa<>+0(SB), Z8, Z1
+	VFMADD213PS.BCST  mathConstbf000000<>+0(SB), Z8, Z1
+	VMOVAPS           Z3, Z3
+	VFMADD213PS       Z0, Z1, Z3
+	VADDPS            Z3, Z2, Z0
+	VSUBPS            Z2, Z0, Z1
+	VSUBPS            Z1, Z3, Z1
+	VMULPS            Z0, Z7, Z2
+	VMOVAPS           Z7, Z3
+	VFMSUB213PS       Z2, Z0, Z3
+	VMOVAPS           Z7, Z0
+	VFMADD213PS       Z3, Z1, Z0
+	VBROADCASTSS      mathConst49400000<>+0(SB), Z1
+	VMOVAPS           Z1, Z1
+	VFMADD231PS.BCST  mathConst3fb8aa3b<>+0(SB), Z2, Z1
+	VSUBPS.BCST       mathConst49400000<>+0(SB), Z1, Z3
+	VMOVAPS           Z2, Z2
+	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z3, Z2
+	VMOVAPS           Z0, Z0
+	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z3, Z0
+	VADDPS            Z0, Z2, Z0
+	VMINPS.BCST       mathConst3f800000<>+0(SB), Z0, Z0
+	VMAXPS.BCST       mathConstbf800000<>+0(SB), Z0, Z0
+	VBROADCASTSS      mathConst3e2aab88<>+0(SB), Z2
+	VFMADD213PS.BCST  mathConst3f0000f9<>+0(SB), Z0, Z2
+	VFMADD213PS.BCST  mathConst3f800000<>+0(SB), Z0, Z2
+	VMULPS            Z2, Z0, Z0
+	VPERMPS           Z4, Z1, Z2
+	VPERMPS           Z5, Z1, Z1
+	VMOVAPS           Z2, Z4
+	VFMADD213PS       Z1, Z0, Z4
+	VADDPS            Z4, Z2, Z0
+	VSCALEFPS         Z3, Z0, Z0
+	VMOVDQU32         Z0, K1, (AX)
+	XORQ              BX, BX
+	JMP               done239
+
+back240:
+	ADDQ $0x00000010, BX
+
+left241:
+done239:
+	MOVQ BX, left+32(FP)
+	VZEROUPPER
+	RET
+
+DATA mathConst48c00000<>+0(SB)/4, $0x48c00000
+GLOBL mathConst48c00000<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3e4cea38<>+0(SB)/4, $0x3e4cea38
+GLOBL mathConst3e4cea38<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstbe800a0f<>+0(SB)/4, $0xbe800a0f
+GLOBL mathConstbe800a0f<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3eaaaaaa<>+0(SB)/4, $0x3eaaaaaa
+GLOBL mathConst3eaaaaaa<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst49400000<>+0(SB)/4, $0x49400000
+GLOBL mathConst49400000<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstbf800000<>+0(SB)/4, $0xbf800000
+GLOBL mathConstbf800000<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3e2aab88<>+0(SB)/4, $0x3e2aab88
+GLOBL mathConst3e2aab88<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3f0000f9<>+0(SB)/4, $0x3f0000f9
+GLOBL mathConst3f0000f9<>(SB), RODATA|NOPTR, $4
+
 // func log2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·log2F32AVX512(SB), NOSPLIT, $0-24
@@ -7433,9 +8090,9 @@ TEXT ·log2F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail233
+	JLT  tail243
 
-loop232:
+loop242:
 	VCVTPS2PD        (CX), Z0
 	VGETMANTPD       $0x0b, Z0, Z1
 	VGETEXPPD        Z0, Z2
@@ -7470,11 +8127,11 @@ loop232:
 	ADDQ             $0x00000020, AX
 	ADDQ             $0x00000020, CX
 	SUBQ             $0x00000008, DX
-	JGE              loop232
+	JGE              loop242
 
-tail233:
+tail243:
 	ADDQ             $0x00000008, DX
-	JEQ              done234
+	JEQ              done244
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -7510,7 +8167,7 @@ tail233:
 	VCVTPD2PS        Z1, Y0
 	VMOVDQU32        Y0, K1, (AX)
 
-done234:
+done244:
 	VZEROUPPER
 	RET
 
@@ -7533,9 +8190,9 @@ TEXT ·log10F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail238
+	JLT  tail248
 
-loop237:
+loop247:
 	VCVTPS2PD        (CX), Z0
 	VGETMANTPD       $0x0b, Z0, Z1
 	VGETEXPPD        Z0, Z2
@@ -7570,11 +8227,11 @@ loop237:
 	ADDQ             $0x00000020, AX
 	ADDQ             $0x00000020, CX
 	SUBQ             $0x00000008, DX
-	JGE              loop237
+	JGE              loop247
 
-tail238:
+tail248:
 	ADDQ             $0x00000008, DX
-	JEQ              done239
+	JEQ              done249
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -7610,7 +8267,7 @@ tail238:
 	VCVTPD2PS        Z1, Y0
 	VMOVDQU32        Y0, K1, (AX)
 
-done239:
+done249:
 	VZEROUPPER
 	RET
 
@@ -7621,9 +8278,9 @@ TEXT ·log1pF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail243
+	JLT  tail253
 
-loop242:
+loop252:
 	VCVTPS2PD        (CX), Z0
 	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z1
 	VADDPD           Z1, Z0, Z2
@@ -7672,11 +8329,11 @@ loop242:
 	ADDQ             $0x00000020, AX
 	ADDQ             $0x00000020, CX
 	SUBQ             $0x00000008, DX
-	JGE              loop242
+	JGE              loop252
 
-tail243:
+tail253:
 	ADDQ             $0x00000008, DX
-	JEQ              done244
+	JEQ              done254
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -7726,7 +8383,7 @@ tail243:
 	VCVTPD2PS        Z1, Y0
 	VMOVDQU32        Y0, K1, (AX)
 
-done244:
+done254:
 	VZEROUPPER
 	RET
 
@@ -7740,9 +8397,9 @@ TEXT ·arctanF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail248
+	JLT  tail258
 
-loop247:
+loop257:
 	VCVTPS2PD        (CX), Z0
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST      $0x1e, mathConst3ff0000000000000<>+0(SB), Z1, K1
@@ -7788,11 +8445,11 @@ loop247:
 	ADDQ             $0x00000020, AX
 	ADDQ             $0x00000020, CX
 	SUBQ             $0x00000008, DX
-	JGE              loop247
+	JGE              loop257
 
-tail248:
+tail258:
 	ADDQ             $0x00000008, DX
-	JEQ              done249
+	JEQ              done259
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -7839,7 +8496,7 @@ tail248:
 	VCVTPD2PS        Z1, Y0
 	VMOVDQU32        Y0, K1, (AX)
 
-done249:
+done259:
 	VZEROUPPER
 	RET
 
@@ -7859,9 +8516,9 @@ TEXT ·arcsinF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail253
+	JLT  tail263
 
-loop252:
+loop262:
 	VCVTPS2PD        (CX), Z0
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VPXORQ           Z2, Z2, Z2
@@ -7982,11 +8639,11 @@ loop252:
 	ADDQ             $0x00000020, AX
 	ADDQ             $0x00000020, CX
 	SUBQ             $0x00000008, DX
-	JGE              loop252
+	JGE              loop262
 
-tail253:
+tail263:
 	ADDQ             $0x00000008, DX
-	JEQ              done254
+	JEQ              done264
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -8108,7 +8765,7 @@ tail253:
 	VCVTPD2PS        Z1, Y0
 	VMOVDQU32        Y0, K1, (AX)
 
-done254:
+done264:
 	VZEROUPPER
 	RET
 
@@ -8119,9 +8776,9 @@ TEXT ·arccosF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail258
+	JLT  tail268
 
-loop257:
+loop267:
 	VCVTPS2PD        (CX), Z0
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VMULPD           Z1, Z1, Z2
@@ -8252,11 +8909,11 @@ loop257:
 	ADDQ             $0x00000020, AX
 	ADDQ             $0x00000020, CX
 	SUBQ             $0x00000008, DX
-	JGE              loop257
+	JGE              loop267
 
-tail258:
+tail268:
 	ADDQ             $0x00000008, DX
-	JEQ              done259
+	JEQ              done269
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -8388,175 +9045,9 @@ tail258:
 	VCVTPD2PS        Z2, Y0
 	VMOVDQU32        Y0, K1, (AX)
 
-done259:
+done269:
 	VZEROUPPER
 	RET
-
-// func powerF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·powerF32AVX512(SB), NOSPLIT, $0-40
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ b+16(FP), DX
-	MOVQ n+24(FP), BX
-	SUBQ $0x00000008, BX
-	JLT  tail263
-
-loop262:
-	VCVTPS2PD         (CX), Z0
-	VCVTPS2PD         (DX), Z1
-	VCMPPD.BCST       $0x19, mathConst0010000000000000<>+0(SB), Z0, K1
-	KORTESTB          K1, K1
-	JNE               back265
-	VCMPPD.BCST       $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K1
-	KORTESTB          K1, K1
-	JNE               back265
-	VGETMANTPD        $0x0b, Z0, Z2
-	VGETEXPPD         Z0, Z0
-	VGETEXPPD         Z2, Z3
-	VSUBPD            Z3, Z0, Z3
-	VRCP14PD          Z2, Z0
-	VADDPD.BCST       mathConst42f8000000000000<>+0(SB), Z0, Z0
-	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z0, Z4
-	VMOVAPD           Z2, Z2
-	VFMSUB213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z2
-	VMULPD            Z2, Z2, Z4
-	VBROADCASTSD      mathConst3fc2536e27930b9f<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConstbfc560e7fe221223<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3fc999981d228ec9<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConstbfcffffe53ffb380<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z2, Z5
-	VMOVAPD           Z2, Z6
-	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VMOVAPD           Z4, Z4
-	VFMADD213PD       Z2, Z6, Z4
-	VMOVUPD           mathtableLogE8<>+0(SB), Z2
-	VMOVAPD           Z0, Z0
-	VPERMI2PD         mathtableLogE8<>+64(SB), Z2, Z0
-	VMOVAPD           Z0, Z0
-	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z3, Z0
-	VADDPD            Z4, Z0, Z0
-	VMULPD            Z0, Z1, Z0
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x15, mathConst4062c00000000000<>+0(SB), Z1, K1
-	KORTESTB          K1, K1
-	JNE               back265
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z0
-	VMOVUPD           mathtableExp8<>+0(SB), Z3
-	VMOVAPD           Z1, Z1
-	VPERMI2PD         mathtableExp8<>+64(SB), Z3, Z1
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z0
-	VMULPD            Z0, Z0, Z3
-	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z4
-	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z4
-	VMULPD            Z4, Z3, Z3
-	VADDPD            Z3, Z0, Z0
-	VMOVAPD           Z1, Z3
-	VFMADD213PD       Z1, Z0, Z3
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z0
-	VSCALEFPD         Z0, Z3, Z0
-	VCVTPD2PS         Z0, Y0
-	VMOVDQU           Y0, (AX)
-	ADDQ              $0x00000020, AX
-	ADDQ              $0x00000020, CX
-	ADDQ              $0x00000020, DX
-	SUBQ              $0x00000008, BX
-	JGE               loop262
-
-tail263:
-	ADDQ              $0x00000008, BX
-	JEQ               done264
-	MOVQ              $-1, SI
-	BZHIQ             BX, SI, SI
-	KMOVQ             SI, K1
-	VCVTPS2PD.Z       (CX), K1, Z0
-	VCVTPS2PD.Z       (DX), K1, Z1
-	VCMPPD.BCST       $0x19, mathConst0010000000000000<>+0(SB), Z0, K2
-	KTESTB            K1, K2
-	JNE               left266
-	VCMPPD.BCST       $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K2
-	KTESTB            K1, K2
-	JNE               left266
-	VGETMANTPD        $0x0b, Z0, Z2
-	VGETEXPPD         Z0, Z0
-	VGETEXPPD         Z2, Z3
-	VSUBPD            Z3, Z0, Z3
-	VRCP14PD          Z2, Z0
-	VADDPD.BCST       mathConst42f8000000000000<>+0(SB), Z0, Z0
-	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z0, Z4
-	VMOVAPD           Z2, Z2
-	VFMSUB213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z2
-	VMULPD            Z2, Z2, Z4
-	VBROADCASTSD      mathConst3fc2536e27930b9f<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConstbfc560e7fe221223<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3fc999981d228ec9<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConstbfcffffe53ffb380<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z2, Z5
-	VMOVAPD           Z2, Z6
-	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VMOVAPD           Z4, Z4
-	VFMADD213PD       Z2, Z6, Z4
-	VMOVUPD           mathtableLogE8<>+0(SB), Z2
-	VMOVAPD           Z0, Z0
-	VPERMI2PD         mathtableLogE8<>+64(SB), Z2, Z0
-	VMOVAPD           Z0, Z0
-	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z3, Z0
-	VADDPD            Z4, Z0, Z0
-	VMULPD            Z0, Z1, Z0
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x15, mathConst4062c00000000000<>+0(SB), Z1, K2
-	KTESTB            K1, K2
-	JNE               left266
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
-	VFMADD231PD.BCST  mathConst40371547652b82fe<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3fa62e42fefa0000<>+0(SB), Z2, Z0
-	VMOVUPD           mathtableExp8<>+0(SB), Z3
-	VMOVAPD           Z1, Z1
-	VPERMI2PD         mathtableExp8<>+64(SB), Z3, Z1
-	VMOVAPD           Z0, Z0
-	VFNMADD231PD.BCST mathConst3d3cf79abc9e3b3a<>+0(SB), Z2, Z0
-	VMULPD            Z0, Z0, Z3
-	VBROADCASTSD      mathConst3fa55566100223bf<>+0(SB), Z4
-	VFMADD213PD.BCST  mathConst3fc5556e6d5c0e85<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z4
-	VMULPD            Z4, Z3, Z3
-	VADDPD            Z3, Z0, Z0
-	VMOVAPD           Z1, Z3
-	VFMADD213PD       Z1, Z0, Z3
-	VMULPD.BCST       mathConst3fb0000000000000<>+0(SB), Z2, Z0
-	VSCALEFPD         Z0, Z3, Z0
-	VCVTPD2PS         Z0, Y0
-	VMOVDQU32         Y0, K1, (AX)
-	XORQ              BX, BX
-	JMP               done264
-
-back265:
-	ADDQ $0x00000008, BX
-
-left266:
-done264:
-	MOVQ BX, left+32(FP)
-	VZEROUPPER
-	RET
-
-DATA mathConst4062c00000000000<>+0(SB)/8, $0x4062c00000000000
-GLOBL mathConst4062c00000000000<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3fa55566100223bf<>+0(SB)/8, $0x3fa55566100223bf
-GLOBL mathConst3fa55566100223bf<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3fc5556e6d5c0e85<>+0(SB)/8, $0x3fc5556e6d5c0e85
-GLOBL mathConst3fc5556e6d5c0e85<>(SB), RODATA|NOPTR, $8
 
 // func hypotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
@@ -8566,19 +9057,19 @@ TEXT ·hypotF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	SUBQ $0x00000008, BX
-	JLT  tail268
+	JLT  tail273
 
-loop267:
+loop272:
 	VCVTPS2PD   (CX), Z0
 	VCVTPS2PD   (DX), Z1
 	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z0, Z0
 	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z1, Z1
 	VCMPPD.BCST $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K1
 	KORTESTB    K1, K1
-	JNE         back270
+	JNE         back275
 	VCMPPD.BCST $0x15, mathConst7ff0000000000000<>+0(SB), Z1, K1
 	KORTESTB    K1, K1
-	JNE         back270
+	JNE         back275
 	VMULPD      Z1, Z1, Z1
 	VMOVAPD     Z0, Z2
 	VFMADD213PD Z1, Z0, Z2
@@ -8589,11 +9080,11 @@ loop267:
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000020, DX
 	SUBQ        $0x00000008, BX
-	JGE         loop267
+	JGE         loop272
 
-tail268:
+tail273:
 	ADDQ        $0x00000008, BX
-	JEQ         done269
+	JEQ         done274
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -8603,10 +9094,10 @@ tail268:
 	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z1, Z1
 	VCMPPD.BCST $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K2
 	KTESTB      K1, K2
-	JNE         left271
+	JNE         left276
 	VCMPPD.BCST $0x15, mathConst7ff0000000000000<>+0(SB), Z1, K2
 	KTESTB      K1, K2
-	JNE         left271
+	JNE         left276
 	VMULPD      Z1, Z1, Z1
 	VMOVAPD     Z0, Z2
 	VFMADD213PD Z1, Z0, Z2
@@ -8614,13 +9105,13 @@ tail268:
 	VCVTPD2PS   Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 	XORQ        BX, BX
-	JMP         done269
+	JMP         done274
 
-back270:
+back275:
 	ADDQ $0x00000008, BX
 
-left271:
-done269:
+left276:
+done274:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
@@ -8633,9 +9124,9 @@ TEXT ·arctan2F32AVX512(SB), NOSPLIT, $0-40
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	SUBQ $0x00000008, BX
-	JLT  tail273
+	JLT  tail278
 
-loop272:
+loop277:
 	VCVTPS2PD        (CX), Z0
 	VCVTPS2PD        (DX), Z1
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z2
@@ -8644,19 +9135,19 @@ loop272:
 	VMAXPD           Z3, Z2, Z2
 	VCMPPD           $0x03, Z0, Z1, K1
 	KORTESTB         K1, K1
-	JNE              back275
+	JNE              back280
 	VCMPPD.BCST      $0x19, mathConst20b0000000000000<>+0(SB), Z2, K1
 	KORTESTB         K1, K1
-	JNE              back275
+	JNE              back280
 	VCMPPD.BCST      $0x15, mathConst5f30000000000000<>+0(SB), Z2, K1
 	KORTESTB         K1, K1
-	JNE              back275
+	JNE              back280
 	VCMPPD.BCST      $0x11, mathConst20b0000000000000<>+0(SB), Z4, K1
 	VPXORQ           Z5, Z5, Z5
 	VCMPPD           $0x04, Z5, Z4, K2
 	KANDB            K1, K2, K2
 	KORTESTB         K2, K2
-	JNE              back275
+	JNE              back280
 	VPXORQ           Z6, Z6, Z6
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
@@ -8769,11 +9260,11 @@ loop272:
 	ADDQ             $0x00000020, CX
 	ADDQ             $0x00000020, DX
 	SUBQ             $0x00000008, BX
-	JGE              loop272
+	JGE              loop277
 
-tail273:
+tail278:
 	ADDQ             $0x00000008, BX
-	JEQ              done274
+	JEQ              done279
 	MOVQ             $-1, SI
 	BZHIQ            BX, SI, SI
 	KMOVQ            SI, K1
@@ -8785,19 +9276,19 @@ tail273:
 	VMAXPD           Z3, Z2, Z2
 	VCMPPD           $0x03, Z0, Z1, K2
 	KTESTB           K1, K2
-	JNE              left276
+	JNE              left281
 	VCMPPD.BCST      $0x19, mathConst20b0000000000000<>+0(SB), Z2, K2
 	KTESTB           K1, K2
-	JNE              left276
+	JNE              left281
 	VCMPPD.BCST      $0x15, mathConst5f30000000000000<>+0(SB), Z2, K2
 	KTESTB           K1, K2
-	JNE              left276
+	JNE              left281
 	VCMPPD.BCST      $0x11, mathConst20b0000000000000<>+0(SB), Z4, K2
 	VPXORQ           Z10, Z10, Z10
 	VCMPPD           $0x04, Z10, Z4, K3
 	KANDB            K2, K3, K3
 	KTESTB           K1, K3
-	JNE              left276
+	JNE              left281
 	VPXORQ           Z11, Z11, Z11
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
@@ -8907,13 +9398,13 @@ tail273:
 	VCVTPD2PS        Z1, Y0
 	VMOVDQU32        Y0, K1, (AX)
 	XORQ             BX, BX
-	JMP              done274
+	JMP              done279
 
-back275:
+back280:
 	ADDQ $0x00000008, BX
 
-left276:
-done274:
+left281:
+done279:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET

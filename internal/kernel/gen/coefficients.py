@@ -2,7 +2,7 @@
 points, and tables, in 60 digits. python coefficients.py | gofmt > coefficients.go"""
 import struct
 
-from mpmath import mp, mpf, exp, log, sin, cos, tan, sinh, tanh, atan, sqrt, cos as mcos, pi, nint, matrix, lu_solve, log1p, floor
+from mpmath import mp, mpf, exp, log, sin, cos, tan, expm1 as mexpm1, sinh, tanh, atan, sqrt, cos as mcos, pi, nint, matrix, lu_solve, log1p, floor
 
 mp.dps = 60
 mplog2 = lambda x: log(x) / log(2)
@@ -162,3 +162,15 @@ def tanhs():
     print("}")
 
 tanhs()
+
+def table32(name, doc, vals):
+    print(f"// {name} {doc}")
+    print(f"var {name} = [{len(vals)}]float64{{" + ", ".join(hexf(f32(v)) for v in vals) + "}\n")
+
+v = [split(-log(mpf(j if j > 16 else j + 32) / 32), -13) for j in range(32)]
+table32("tablePower", "is the logarithm of 32/j, j from 17 to 48, at j mod 32.", [a for a, _ in v])
+table32("tablePowerLow", "is the rest.", [b for _, b in v])
+fit32(lambda r: (log1p(r) - r) / r ** 2 if abs(r) > mpf(10) ** -8 else -mpf(1) / 2 + r / 3, "-0.0235", "0.0235", ["-0.5"], 3, "polyPower", "(log(1+r) - r)/r²")
+fit32(lambda r: mexpm1(r) / r if abs(r) > mpf(10) ** -8 else 1 + r / 2, "-0.0218", "0.0218", [1], 2, "polyExpBy16", "(e**r - 1)/r")
+table32("tableExp32", "is 2**(j/16).", s2)
+table32("tableExp32Low", "is what tableExp32 rounds off.", [v - f32(v) for v in s2])

@@ -8,7 +8,7 @@ import "math"
 func (g *gen) tanh32(x vec) vec {
 	a := g.arg2("VMIN", g.set(9.5), g.abs(x))
 	j := g.shift("VPSRL", g.arg2("VMAX", g.set(0.1875), a), 22)
-	at := func(i int) vec { return g.lookup(j, tanhNames[i], tableTanh32[i]) }
+	at := func(i int) vec { return g.lookup(j, tanhNames[i], tableTanh32[i][:]) }
 	d := g.sub(a, at(0))
 	y := at(len(tableTanh32) - 1)
 	for i := len(tableTanh32) - 2; i >= 2; i-- {
@@ -22,7 +22,7 @@ var tanhNames = [...]string{"tanhAt", "tanhOf", "tanhTo1", "tanhTo2", "tanhTo3",
 
 func tanhTables() (t []heldTable) {
 	for i, name := range tanhNames {
-		t = append(t, heldTable{name, tableTanh32[i]})
+		t = append(t, heldTable{name, tableTanh32[i][:]})
 	}
 	return t
 }

@@ -169,7 +169,7 @@ func (g *gen) logic(name string, x vec, y any) vec {
 	switch y := y.(type) {
 	case uint64:
 		g.doBits(g.ps(name), y, x, r)
-	case vec:
+	case op:
 		g.do(g.ps(name), y, x, r)
 	}
 	return r
@@ -339,9 +339,8 @@ func (g *gen) bailIfFinite(k op, a vec) {
 // so with the constant. The comparison is one of those above from isLess on.
 func (g *gen) bailUnless(a vec, imm uint64, c float64) { g.bailIf(g.where(a, imm^4, c)) }
 
-// table loads a table of sixteen into registers: two of float64, one of float32
-// for AVX-512.
-func (g *gen) table(name string, t [16]float64) mem {
+// table returns the address of a table of numbers.
+func (g *gen) table(name string, t []float64) mem {
 	name = fmt.Sprintf("%s%s%d", g.family, name, g.size)
 	m, ok := g.consts[name]
 	if !ok {
@@ -360,10 +359,10 @@ func (g *gen) table(name string, t [16]float64) mem {
 }
 
 // hold keeps a table in registers from here on.
-func (g *gen) hold(name string, t [16]float64) {
+func (g *gen) hold(name string, t []float64) {
 	m := g.table(name, t)
 	var r []vec
-	for i := 0; i < 16*g.size; i += g.width {
+	for i := 0; i < len(t)*g.size; i += g.width {
 		v := g.fresh()
 		g.VMOVUPS(m.Offset(i), v)
 		r = append(r, v)
@@ -371,8 +370,9 @@ func (g *gen) hold(name string, t [16]float64) {
 	g.held[name] = r
 }
 
-// lookup returns t[index mod 16] for each lane.
-func (g *gen) lookup(index vec, name string, t [16]float64) vec {
+// lookup returns t[index mod 16] for each lane, t[index mod 32] of a table of 32
+// float32.
+func (g *gen) lookup(index vec, name string, t []float64) vec {
 	held, ok := g.held[name]
 	part := func(i int) op {
 		if ok {
@@ -381,24 +381,32 @@ func (g *gen) lookup(index vec, name string, t [16]float64) vec {
 		return g.table(name, t).Offset(i * g.width)
 	}
 	r := g.fresh()
-	switch {
-	case g.width == 64 && g.size == 4:
+	switch registers := len(t) * g.size / g.width; {
+	case g.width == 64 && registers == 1:
 		g.VPERMPS(part(0), index, r)
 	case g.width == 64:
-		var lo op = part(0)
+		lo := part(0)
 		if !ok {
 			lo = g.fresh()
-			g.VMOVUPD(part(0), lo)
+			g.do(g.ps("VMOVU"), part(0), lo)
 		}
-		g.VMOVAPD(index, r)
-		g.VPERMI2PD(part(1), lo, r)
-	case g.size == 4:
+		g.do(g.ps("VMOVA"), index, r)
+		g.do(g.ps("VPERMI2"), part(1), lo, r)
+	case g.size == 4 && registers == 2:
 		lo, hi := g.fresh(), g.fresh()
 		g.VPERMPS(part(0), index, lo)
 		g.VPERMPS(part(1), index, hi)
 		g.VBLENDVPS(g.bit(index, 3), hi, lo, r)
 	default:
-		panic("no lookup in four float64")
+		base, all := g.GP64(), g.fresh()
+		g.LEAQ(g.table(name, t), base)
+		g.VPCMPEQD(all, all, all)
+		at := g.and(index, uint64(len(t)-1))
+		if g.size == 4 {
+			g.VGATHERDPS(all, mem{Base: base, Index: at, Scale: 4}, r)
+		} else {
+			g.VGATHERQPD(all, mem{Base: base, Index: at, Scale: 8}, r)
+		}
 	}
 	return r
 }

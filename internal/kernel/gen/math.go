@@ -33,7 +33,7 @@ func (g *gen) expSteps(x vec) expReduced {
 	t := g.fma(x, log2By16, g.set(roundMagic))
 	n := g.sub(t, roundMagic)
 	r := g.fnma(n, ln2By16, x)
-	e := expReduced{n: n, table: g.lookup(t, "tableExp", tableExp), low: g.lookup(t, "tableExpLow", tableExpLow)}
+	e := expReduced{n: n, table: g.lookup(t, "tableExp", tableExp[:]), low: g.lookup(t, "tableExpLow", tableExpLow[:])}
 	e.r = g.fnma(n, ln2By16Low, r)
 	rl := g.fnma(n, ln2By16Low, g.sub(r, e.r)) // what rounding r cut off
 	e.q = g.fma(g.mul(e.r, e.r), g.poly(e.r, polyExp), rl)
@@ -64,9 +64,9 @@ func (g *gen) exp2(x vec) vec {
 	n := g.sub(t, roundMagic/16)
 	r := g.mul(g.sub(x, n), math.Ln2)
 	q := g.fma(g.mul(r, r), g.poly(r, polyExp), r)
-	y := g.lookup(t, "tableExp", tableExp)
+	y := g.lookup(t, "tableExp", tableExp[:])
 	s := g.ZMM()
-	g.VSCALEFPD(n, g.add(y, g.fma(y, q, g.lookup(t, "tableExpLow", tableExpLow))), s)
+	g.VSCALEFPD(n, g.add(y, g.fma(y, q, g.lookup(t, "tableExpLow", tableExpLow[:]))), s)
 	return s
 }
 
@@ -169,8 +169,8 @@ func (g *gen) logParts(x vec, xl *vec, b base, precise bool) pair {
 		sum := g.twoSum(r, v)
 		r, rl = sum.hi, &sum.lo
 	}
-	a := g.fma(k, b.ln2, g.lookup(t, "tableLog"+b.name, b.table)) // exact
-	low := g.fma(k, b.ln2Low, g.lookup(t, "tableLogLow"+b.name, b.low))
+	a := g.fma(k, b.ln2, g.lookup(t, "tableLog"+b.name, b.table[:])) // exact
+	low := g.fma(k, b.ln2Low, g.lookup(t, "tableLogLow"+b.name, b.low[:]))
 	q := g.mul(r, r)
 	p := g.poly(r, polyLog)
 	if precise { // log(1+r) = r - r²/2 + r³p, the square in two parts

@@ -2,7 +2,7 @@ package main
 
 // mathFunctions writes the elementary functions.
 func mathFunctions(g *gen) {
-	exps := []heldTable{{"tableExp", tableExp}, {"tableExpLow", tableExpLow}}
+	exps := []heldTable{{"tableExp", tableExp[:]}, {"tableExpLow", tableExpLow[:]}}
 	for _, f := range []struct {
 		op     string
 		f      func(vec) vec
@@ -42,6 +42,13 @@ func mathFunctions(g *gen) {
 			g.write(function{op: f.op, size: 4, inputs: 1, bails: f.bails, tables: f.tables, f: of1(f.f)}, width)
 		}
 	}
+	for _, width := range []int{32, 64} {
+		var tables []heldTable
+		if width == 64 {
+			tables = powerTables()
+		}
+		g.write(function{op: "Power", size: 4, inputs: 2, bails: true, tables: tables, f: of2(g.power32)}, width)
+	}
 	for _, f := range []struct {
 		op     string
 		f      func(vec) vec
@@ -57,12 +64,12 @@ func mathFunctions(g *gen) {
 	for _, f := range []struct {
 		op string
 		f  func(x, y vec) vec
-	}{{"Power", g.shortPower}, {"Hypot", g.shortHypot}, {"Arctan2", g.arctan2}} {
+	}{{"Hypot", g.shortHypot}, {"Arctan2", g.arctan2}} {
 		g.widened(function{op: f.op, size: 4, inputs: 2, bails: true, f: of2(f.f)})
 	}
 }
 
 // tables returns those of the logarithms to the base.
 func (b base) tables() []heldTable {
-	return []heldTable{{"tableLog" + b.name, b.table}, {"tableLogLow" + b.name, b.low}}
+	return []heldTable{{"tableLog" + b.name, b.table[:]}, {"tableLogLow" + b.name, b.low[:]}}
 }

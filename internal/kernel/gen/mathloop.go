@@ -24,7 +24,7 @@ type function struct {
 // heldTable is a table that stays in registers.
 type heldTable struct {
 	name string
-	t    [16]float64
+	t    []float64
 }
 
 // of1 and of2 adapt functions to the form of function.

@@ -12,7 +12,7 @@ func (g *gen) shortExpSteps(x vec) expReduced {
 	t := g.fma(x, log2By16, g.set(roundMagic))
 	n := g.sub(t, roundMagic)
 	r := g.fnma(n, ln2By16, x)
-	e := expReduced{n: n, table: g.lookup(t, "tableExp", tableExp)}
+	e := expReduced{n: n, table: g.lookup(t, "tableExp", tableExp[:])}
 	e.r = g.fnma(n, ln2By16Low, r)
 	e.q = g.mul(g.mul(e.r, e.r), g.poly(e.r, shortExp))
 	return e
@@ -35,7 +35,7 @@ func (g *gen) shortLogOf(x vec, rl *vec, b base) vec {
 	}
 	q := g.mul(r, r)
 	v := g.fma(q, g.fma(r, g.poly(r, shortLog), -0.5), r)
-	a := g.fma(k, b.ln2, g.lookup(t, "tableLog"+b.name, b.table))
+	a := g.fma(k, b.ln2, g.lookup(t, "tableLog"+b.name, b.table[:]))
 	if b.factor == 1 {
 		return g.add(a, v)
 	}
@@ -65,19 +65,10 @@ func (g *gen) shortArctan(x vec) vec {
 	g.put(den, g.add(a, c), big)
 	q := g.div(num, den)
 	z := g.mul(q, q)
-	y := g.add(g.lookup(at, "tableAtan", tableAtan), g.fma(g.mul(z, q), g.poly(z, shortAtan), q))
+	y := g.add(g.lookup(at, "tableAtan", tableAtan[:]), g.fma(g.mul(z, q), g.poly(z, shortAtan), q))
 	g.put(y, g.sub(g.set(halfPi1), y), big)
 	g.put(y, g.set(halfPi1), g.where(a, isGreater, 0x1p60))
 	return g.small(g.withSign(y, x), x, 0x1p-40)
-}
-
-// shortPower is power for float32.
-func (g *gen) shortPower(x, y vec) vec {
-	g.bailPower(x)
-	p := g.mul(y, g.shortLogOf(x, nil, baseE))
-	g.bailUnless(g.abs(p), isLess, 150)
-	e := g.shortExpSteps(p)
-	return g.scaled(g.fma(e.table, g.add(e.r, e.q), e.table), e.n, 0)
 }
 
 func (g *gen) shortHypot(x, y vec) vec {

@@ -90,7 +90,7 @@ func (g *gen) angle(num, den pair) pair {
 	q := g.quotient(n, d)
 	z := g.mul(q.hi, q.hi)
 	tail := g.fma(g.mul(z, q.hi), g.poly(z, polyAtan), q.lo)
-	hi, lo := g.lookup(at, "tableAtan", tableAtan), g.lookup(at, "tableAtanLow", tableAtanLow)
+	hi, lo := g.lookup(at, "tableAtan", tableAtan[:]), g.lookup(at, "tableAtanLow", tableAtanLow[:])
 	s := g.twoSum(hi, q.hi)
 	rest := g.add(s.lo, g.add(tail, lo))
 	f := g.twoSum(g.set(halfPi1), g.sub(g.zero(64), s.hi))
