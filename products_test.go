@@ -170,3 +170,37 @@ func TestEinsumLayouts(t *testing.T) {
 		}
 	}
 }
+
+func TestEinsumLists(t *testing.T) {
+	a := Arange(6).AsType(dtype.Float64).Reshape(2, 3)
+	b := Arange(12).AsType(dtype.Float64).Reshape(3, 4)
+	both := []*Array{a, b}
+	for _, c := range []struct {
+		subscripts string
+		lists      [][]int
+		out        []int
+	}{
+		{"ij,jk", [][]int{{0, 1}, {1, 2}}, nil},
+		{"ij,jk->ki", [][]int{{0, 30}, {30, 51}}, []int{51, 0}},
+		{"ij,jk->", [][]int{{5, 6}, {6, 7}}, []int{}},
+		{"bA,Aa", [][]int{{27, 0}, {0, 26}}, nil},
+		{"i...,...k->...ik", [][]int{{0, OtherAxes}, {OtherAxes, 1}}, []int{OtherAxes, 0, 1}},
+	} {
+		want, got := Einsum(c.subscripts, both...), EinsumLists(both, c.lists, c.out)
+		if texts(got) != texts(want) || shapeText(got.Shape()) != shapeText(want.Shape()) {
+			t.Errorf("%s: %v %v gives %v, want %v", c.subscripts, c.lists, c.out, got, want)
+		}
+	}
+	for want, f := range map[string]func(){
+		"subscript is not within the valid range [0, 52)":                             func() { EinsumLists(both, [][]int{{0, 52}, {1, 2}}, nil) },
+		"each subscripts list may have only one ellipsis":                             func() { EinsumLists(both[:1], [][]int{{OtherAxes, OtherAxes}}, nil) },
+		"2 operands have 1 subscripts lists":                                          func() { EinsumLists(both, [][]int{{0, 1}}, nil) },
+		"must provide at least an operand and a subscripts list to einsum":            func() { EinsumLists(nil, nil, nil) },
+		"einstein sum subscripts string includes output subscript 'B' multiple times": func() { EinsumLists(both[:1], [][]int{{0, 1}}, []int{1, 1}) },
+		"dimensions in operand 0 for collapsing index 'A' don't match (2 != 3)":       func() { EinsumLists(both[:1], [][]int{{0, 0}}, nil) },
+	} {
+		if got := message(f); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

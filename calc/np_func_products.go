@@ -9,17 +9,19 @@ import (
 
 // Products over named axes and chains of matrices.
 func init() {
-	npC("einsum", "subscripts, *operands, optimize=False", func(in *Interp, a []Value) Value {
-		text, ok := a[0].(Str)
-		if !ok {
-			throw(excNotImplementedError, "einsum takes its subscripts as a string here")
+	const sig = "*operands, out=None, optimize=False, dtype=None, order='K', casting='safe'"
+	names := paramNames(sig)
+	npC("einsum", sig, func(in *Interp, a []Value) Value {
+		text, operands := in.einsumArgs(a[0].(*Tuple).items)
+		in.einsumOrder(a[2])
+		in.chargeEinsum(text, operands)
+		for i, plain := range map[int]Str{4: "K", 5: "safe"} {
+			if a[i] == Value(plain) {
+				a[i] = nil // a view stays one
+			}
 		}
-		var operands []*nd.Array
-		for _, v := range a[1].(*Tuple).items {
-			operands = append(operands, in.toArray(v))
-		}
-		in.chargeEinsum(string(text), operands)
-		return in.scalarOrArray(nd.Einsum(string(text), operands...))
+		opts := in.options(names, a, 1)
+		return in.result(nd.EinsumWith(text, operands, opts...), a[1])
 	})
 	npFunc("kron", "a, b", func(in *Interp, a []Value) Value {
 		x, y := in.toArray(a[0]), in.toArray(a[1])
@@ -57,6 +59,80 @@ func init() {
 		}
 		return in.scalarOrArray(r)
 	})
+}
+
+// einsumArgs reads the subscripts and operands of einsum: a string and arrays, or
+// arrays each with the list of its axes' numbers, and at the end that of the
+// result's.
+func (in *Interp) einsumArgs(args []Value) (subscripts string, operands []*nd.Array) {
+	if len(args) == 0 {
+		throw(excValueError, "must specify the einstein sum subscripts string and at least one operand, or at least one operand and its corresponding subscripts list")
+	}
+	if s, ok := args[0].(Str); ok {
+		if len(args) == 1 {
+			throw(excValueError, "must specify the einstein sum subscripts string and at least one operand")
+		}
+		for _, v := range args[1:] {
+			operands = append(operands, in.toArray(v))
+		}
+		return string(s), operands
+	}
+	if len(args) == 1 {
+		throw(excValueError, "must provide at least an operand and a subscripts list to einsum")
+	}
+	var s strings.Builder
+	for i := 0; i+1 < len(args); i += 2 {
+		operands = append(operands, in.toArray(args[i]))
+		if i > 0 {
+			s.WriteByte(',')
+		}
+		in.einsumList(&s, args[i+1])
+	}
+	if len(args)%2 == 1 {
+		s.WriteString("->")
+		in.einsumList(&s, args[len(args)-1])
+	}
+	return s.String(), operands
+}
+
+// einsumList writes a list of numbers of axes as the letters that stand for them.
+func (in *Interp) einsumList(s *strings.Builder, v Value) {
+	if _, ok := in.iterator(v); !ok {
+		throw(excTypeError, "the subscripts for each operand must be a list or a tuple")
+	}
+	dots := false
+	for _, w := range in.listOf(v) {
+		if w == Value(Ellipsis) {
+			if dots {
+				throw(excValueError, "each subscripts list may have only one ellipsis")
+			}
+			dots = true
+			s.WriteString("...")
+			continue
+		}
+		n, ok := in.asIndex(w)
+		if _, truth := w.(Bool); !ok || truth {
+			throw(excTypeError, "each subscript must be either an integer or an ellipsis")
+		}
+		switch k := in.toInt(n); {
+		case k < 0 || k >= 52:
+			throw(excValueError, "subscript is not within the valid range [0, 52)")
+		case k < 26:
+			s.WriteByte('A' + byte(k))
+		default:
+			s.WriteByte('a' + byte(k-26))
+		}
+	}
+}
+
+// einsumOrder checks optimize. The order in which operands are multiplied is the
+// library's own, so that the value changes nothing.
+func (in *Interp) einsumOrder(v Value) {
+	switch v.(type) {
+	case Bool, NoneType, Str, *List, *Tuple:
+	default:
+		throw(excTypeError, "object of type '%s' has no len()", v.Type().tpName())
+	}
 }
 
 // chargeEinsum counts the time of a sum over all letters and the room of a result
