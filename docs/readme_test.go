@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
-	"strings"
 	"testing"
 )
 
@@ -17,29 +16,7 @@ func TestReadmeConsole(t *testing.T) {
 	if testing.Short() || runtime.GOOS == "windows" {
 		t.Skip("builds the command and needs a shell")
 	}
-	text, err := os.ReadFile("../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	bin := t.TempDir()
-	if out, err := exec.Command("go", "build", "-o", filepath.Join(bin, "nd"), "../cmd/nd").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	dir := t.TempDir()
-	lines := 0
-	for _, block := range regexp.MustCompile("(?s)```console\n(.*?)```").FindAllSubmatch(text, -1) {
-		for _, part := range regexp.MustCompile(`(?m)^\$ `).Split(string(block[1]), -1)[1:] {
-			command, want, _ := strings.Cut(part, "\n")
-			cmd := exec.Command("sh", "-c", command)
-			cmd.Dir = dir
-			cmd.Env = append(os.Environ(), "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
-			got, _ := cmd.CombinedOutput() // a status of 1 is part of what is shown
-			if string(got) != want {
-				t.Errorf("$ %s\n%s\nthe README says\n%s", command, got, want)
-			}
-			lines++
-		}
-	}
+	lines := runConsole(t, "../README.md", t.TempDir())
 	if lines < 5 {
 		t.Errorf("only %d lines were run", lines)
 	}

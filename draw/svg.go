@@ -13,6 +13,7 @@ import (
 const (
 	charWide  = 7.25
 	leastCell = 30
+	mostCell  = 44 // for the sake of values of several cells
 	cellHigh  = 30
 	laneHigh  = 22
 	fieldHigh = 19
@@ -91,10 +92,15 @@ func (s *sheet) measure() {
 		for k, l := range t.lanes {
 			name = max(name, utf8.RuneCountInString(short(l.name, maxName)))
 			lanes += laneStep(k)
-			if k == 0 {
-				for _, text := range l.labels {
-					fit(text)
-				}
+			if k > 0 {
+				continue
+			}
+			for _, text := range l.labels {
+				fit(text)
+			}
+			for _, r := range s.runs(&l, 0, len(s.columns)) { // room for values, within reason
+				wide := charsWide(utf8.RuneCountInString(l.long[r.lo])) + 10
+				s.cell = max(s.cell, min(wide/(r.hi-r.lo)+1, mostCell))
 			}
 		}
 	}
