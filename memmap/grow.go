@@ -50,9 +50,15 @@ func Grow(a *nd.Array, n int) (*nd.Array, error) {
 // Append writes the items of rows behind those of a, whose map must be all of the
 // file from its offset on, and returns the longer array: Grow, for a writer. The
 // rows must have a's dtype (ErrDType) and, but for the axis that grows, its shape
-// (ErrShape). The file becomes longer as the bytes are written: a process that
-// dies halfway leaves the old rows, some of the new ones whole, and perhaps a part
-// of one. For more than that a file needs a header: npy.Appender.
+// (ErrShape).
+//
+// The file becomes longer as the bytes are written, never before, so that who
+// follows it sees no row that is not true. No system lets a file grow by many
+// bytes in one step, and a raw file has no header to count its rows: a process that
+// dies halfway leaves the old rows as they were, some of the new ones, and perhaps
+// a rest shorter than a row. That rest is no row: maps of a given shape do not show
+// it, and os.Truncate to a multiple of the row takes it away. In a file that must
+// grow by all of the rows or none, npy.Appender counts them.
 func Append(a, rows *nd.Array) (*nd.Array, error) {
 	g, err := newGrowth(a)
 	if err != nil {

@@ -1,14 +1,13 @@
 package npy
 
 import (
-	"errors"
-	"io/fs"
 	"os"
 
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/diskspace"
+	"github.com/stride-go/nd/internal/savefile"
 )
 
 // CreateOptions say how CreateWith makes a file. The zero value is Create's.
@@ -24,8 +23,9 @@ type CreateOptions struct {
 
 // Create makes an npy file of zeros at path and maps it: writes to the array
 // reach the file. order is nd.C or nd.F. The room on the disk is reserved: a full
-// disk is an error here (syscall.ENOSPC). All arguments are checked before an
-// existing file is truncated, and so is the room.
+// disk is an error here (syscall.ENOSPC). The file is made beside path and then takes
+// its name, so that there is the old file or the new one, whole, whenever the
+// process or the machine dies; who has the old one open or mapped keeps it.
 func Create(path string, dt dtype.DType, order nd.Order, dims ...int) (*nd.Array, error) {
 	return CreateWith(path, dt, CreateOptions{Order: order}, dims...)
 }
@@ -57,23 +57,12 @@ func create(path string, dt dtype.DType, o CreateOptions, dims []int) (*os.File,
 		return nil, h, inFile(err, path)
 	}
 	h.Major, h.DataOffset = head[len(magic)], len(head)
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
-	made := err == nil
-	if !o.Exclusive && errors.Is(err, fs.ErrExist) {
-		f, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o666)
-	}
-	if err != nil {
-		return nil, h, err
-	}
-	if err = diskspace.Renew(f, int64(len(head))+int64(h.NBytes()), o.Sparse); err == nil {
-		_, err = f.WriteAt(head, 0)
-	}
-	if err != nil {
-		f.Close()
-		if made {
-			os.Remove(path)
+	f, err := savefile.Create(path, o.Exclusive, func(f *os.File) error {
+		err := diskspace.Renew(f, int64(len(head))+int64(h.NBytes()), o.Sparse)
+		if err == nil {
+			_, err = f.WriteAt(head, 0)
 		}
-		return nil, h, err
-	}
-	return f, h, nil
+		return err
+	})
+	return f, h, err
 }
