@@ -21,14 +21,20 @@ func (a *Array) without(x float64) (*Array, *Array) {
 
 // NanSum is Sum with NaN counted as 0.
 func (a *Array) NanSum(opts ...Option) *Array {
-	b, _ := a.without(0)
-	return b.reduceAll(kernel.Add, "nansum", opts)
+	b, mask := a.without(0)
+	if mask == nil {
+		return a.reduceAll(kernel.Add, "nansum", opts)
+	}
+	return spend(b.reduceAll(kernel.Add, "nansum", opts), mask, b)
 }
 
 // NanProd is Prod with NaN counted as 1.
 func (a *Array) NanProd(opts ...Option) *Array {
-	b, _ := a.without(1)
-	return b.reduceAll(kernel.Multiply, "nanprod", opts)
+	b, mask := a.without(1)
+	if mask == nil {
+		return a.reduceAll(kernel.Multiply, "nanprod", opts)
+	}
+	return spend(b.reduceAll(kernel.Multiply, "nanprod", opts), mask, b)
 }
 
 // NanMax returns the greatest item that is not NaN, NaN where there is none.
@@ -40,14 +46,20 @@ func (a *Array) NanMin(opts ...Option) *Array { return a.reduceAll(kernel.Fmin, 
 
 // NanCumSum is CumSum with NaN counted as 0.
 func (a *Array) NanCumSum(opts ...Option) *Array {
-	b, _ := a.without(0)
-	return b.CumSum(opts...)
+	b, mask := a.without(0)
+	if mask == nil {
+		return a.CumSum(opts...)
+	}
+	return spend(b.CumSum(opts...), mask, b)
 }
 
 // NanCumProd is CumProd with NaN counted as 1.
 func (a *Array) NanCumProd(opts ...Option) *Array {
-	b, _ := a.without(1)
-	return b.CumProd(opts...)
+	b, mask := a.without(1)
+	if mask == nil {
+		return a.CumProd(opts...)
+	}
+	return spend(b.CumProd(opts...), mask, b)
 }
 
 // NanMean is the mean of the items that are not NaN. Options as Mean.
@@ -58,12 +70,13 @@ func (a *Array) NanMean(opts ...Option) *Array {
 		return a.mean(&s)
 	}
 	sum := reduce(kernel.Add, b, &s)
-	return sum.Divide(notNaN(mask, &s, s.keepDims), Out(sum), Casting(dtype.Unsafe))
+	return spend(sum.Divide(notNaN(mask, &s, s.keepDims), Out(sum), Casting(dtype.Unsafe)), mask, b)
 }
 
 // notNaN counts the items that are not masked, and that Where lets through.
 func notNaN(mask *Array, s *settings, keep bool) *Array {
-	return reduce(kernel.Add, mask.LogicalNot(), &settings{axes: s.axes, dtype: dtype.Int64, keepDims: keep, where: s.where})
+	rest := mask.LogicalNot()
+	return spend(reduce(kernel.Add, rest, &settings{axes: s.axes, dtype: dtype.Int64, keepDims: keep, where: s.where}), rest)
 }
 
 // NanVar is the variance of the items that are not NaN; NaN where there are not
@@ -91,7 +104,7 @@ func (a *Array) nanVariance(s *settings) *Array {
 	b.AssignWhere(0, mask)
 	square := b
 	if b.dtype.IsComplex() {
-		square = b.Multiply(b.Conjugate()).Real()
+		square = b.Multiply(b.Conjugate(), Out(b)).Real()
 	} else {
 		b.Multiply(b, Out(b))
 	}
@@ -104,7 +117,7 @@ func (a *Array) nanVariance(s *settings) *Array {
 	}
 	sum.Divide(n, Out(sum), Casting(dtype.Unsafe))
 	sum.AssignWhere(math.NaN(), n.LessEqual(0))
-	return sum
+	return spend(sum, mask, b, mean)
 }
 
 // NanArgMax is ArgMax over the items that are not NaN. It panics with ErrValue
@@ -123,6 +136,7 @@ func (a *Array) nanArg(op string, x float64, opts []Option) *Array {
 	if mask == nil {
 		return a
 	}
+	defer spend(b, mask)
 	s := gather(op, optAxis|optKeepDims|optOut, opts)
 	if truthOf(reduce(kernel.LogicalOr, reduce(kernel.LogicalAnd, mask, &settings{axes: s.axes}), &settings{})) {
 		fail(op, ErrValue, "All-NaN slice encountered")

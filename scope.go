@@ -58,3 +58,15 @@ func (s *Scope) Release() {
 	clear(s.temps)
 	s.temps = s.temps[:0]
 }
+
+// spend gives back the blocks of temps, which the caller has made and nobody else
+// has seen, but one that r looks into. It returns r. Small blocks are left to the
+// garbage collector.
+func spend(r *Array, temps ...*Array) *Array {
+	for _, t := range temps {
+		if t != nil && t.buf.Len() >= 4<<10 && t.buf.Kind() == buffer.Heap && t.buf != r.buf {
+			t.buf.Close() // closing a heap block has no error
+		}
+	}
+	return r
+}

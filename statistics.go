@@ -44,7 +44,7 @@ func (a *Array) Median(opts ...Option) *Array {
 	a.use(op)
 	s := gather(op, optAxis|optKeepDims|optOut, opts)
 	l := a.lanesToFold(op, &s)
-	return l.finish(op, &s, nil, medianOf(l.rows))
+	return spend(l.finish(op, &s, nil, medianOf(l.rows)), l.rows)
 }
 
 // medianOf returns the medians of the rows of a dense array, which it reorders.
@@ -192,9 +192,9 @@ func (a *Array) quantile(op string, q *Array, percent, skipNaN bool, opts []Opti
 	}
 	l := a.lanesToFold(op, &s)
 	if skipNaN {
-		return l.finish(op, &s, f.q.lay.Shape, f.ofLanes(op, l.rows))
+		return spend(l.finish(op, &s, f.q.lay.Shape, f.ofLanes(op, l.rows)), l.rows)
 	}
-	return l.finish(op, &s, f.q.lay.Shape, f.of(op, l.rows.MoveAxis(-1, 0)))
+	return spend(l.finish(op, &s, f.q.lay.Shape, f.of(op, l.rows.MoveAxis(-1, 0))), l.rows)
 }
 
 // of returns the quantiles along the first axis of arr, which it reorders.

@@ -48,7 +48,7 @@ func (a *Array) Ptp(opts ...Option) *Array {
 	if out == nil {
 		out = hi
 	}
-	return hi.Subtract(lo, Out(out), Casting(dtype.Unsafe))
+	return spend(hi.Subtract(lo, Out(out), Casting(dtype.Unsafe)), hi, lo)
 }
 
 // count returns how many items a call of settings s folds into one: an int64
@@ -114,7 +114,7 @@ func (a *Array) meanBy(s *settings, fold func(t *settings) *Array) *Array {
 	}
 	if sum.NDim() > 0 {
 		sum.Divide(a.count(s, s.keepDims), Out(sum), Casting(dtype.Unsafe))
-		return sum.AsType(a.dtype.Native())
+		return spend(sum.AsType(a.dtype.Native()), sum)
 	}
 	return sum.Divide(a.count(s, s.keepDims)).AsType(a.dtype.Native())
 }
@@ -148,6 +148,7 @@ func (a *Array) variance(s *settings) *Array {
 	m := reduce(kernel.Add, a, &t)
 	m.Divide(a.count(s, true), Out(m), Casting(dtype.Unsafe))
 	x := a.Subtract(m)
+	apart := x
 	if x.dtype.IsComplex() {
 		re, im := x.Real(), x.Imag()
 		re.Square(Out(re))
@@ -163,7 +164,7 @@ func (a *Array) variance(s *settings) *Array {
 	} else {
 		n = n.Subtract(s.ddof)
 	}
-	return sum.Divide(n.Maximum(0), Out(sum), Casting(dtype.Unsafe))
+	return spend(sum.Divide(n.Maximum(0), Out(sum), Casting(dtype.Unsafe)), apart, m)
 }
 
 // CumSum returns the running sums along an axis, or over the items in C order
