@@ -17,7 +17,7 @@ const (
 	blockA     = 512 << 10 // bytes
 	blockB     = 4 << 20
 	blockBFew  = 256 << 10
-	small      = 512 << 10 // bytes of A or B up to which it is read as it lies
+	small      = 1 << 20 // bytes of A up to which it is read as it lies
 	farDepth   = 128       // rows of a panel from which on it is brought nearer beforehand
 	farRow     = 4096      // bytes from row to row that are far
 )
@@ -42,7 +42,7 @@ func (e *engine) mul(c, a, b Matrix, m, n, depth int) {
 		return
 	}
 	p := plan{engine: e, c: c, a: a, b: b, depth: depth, block: depthMost}
-	p.packB = b.Col != e.size || m > fewRows && (n*depth*e.size > small || abs(b.Row) > farRow && m > 4*fewRows)
+	p.packB = b.Col != e.size || m > fewRows && (n*depth*e.size > e.near || abs(b.Row) > farRow && m > 4*fewRows)
 	p.packA = n > 2*fewRows && (m*depth*e.size > small || abs(a.Row) >= farRow || abs(a.Col) > farRow)
 	work := m * n * depth * e.cost
 	if work < Shared && depth <= depthMost && !p.packA && !p.packB {

@@ -41,6 +41,7 @@ type engine struct {
 	items     int         // items of a vector
 	high      int         // most rows of a tile
 	cost      int         // multiplications of a product
+	near      int         // bytes of B up to which it is read as it lies
 	partial   bool        // the last vector of several may be partial
 }
 

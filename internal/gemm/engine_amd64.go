@@ -25,10 +25,12 @@ var engines = [...]struct {
 func newEngine(t *tileTable, l *lineTable, size, parts, width int) *engine {
 	e := &engine{tiles: t, lines: l, size: size, parts: parts, items: width / size, cost: parts * parts, partial: width == 64}
 	e.rows = [4]copyLine{1: copyRows1AVX2, 2: copyRows2AVX2, 3: copyRows3AVX2}
-	e.high = 4 / parts
+	// A narrow tile does less with each line of B and waits for lines that fall
+	// on one another in the first-level cache: a copy pays sooner.
+	e.high, e.near = 4/parts, 96<<10
 	if width == 64 {
 		e.rows = [4]copyLine{1: copyRows1AVX512, 2: copyRows2AVX512, 3: copyRows3AVX512}
-		e.high = 8 / parts
+		e.high, e.near = 8/parts, 1<<20
 	}
 	switch size {
 	case 4:
