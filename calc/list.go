@@ -243,6 +243,11 @@ func (in *Interp) sortItems(items []Value, key Value, reverse bool) {
 func (t *Tuple) length(*Interp) int { return len(t.items) }
 
 func (t *Tuple) repr(in *Interp) string {
+	if in.visiting[t] {
+		return "(...)"
+	}
+	in.visiting[t] = true
+	defer delete(in.visiting, t)
 	if len(t.items) == 1 {
 		return "(" + in.Repr(t.items[0]) + ",)"
 	}

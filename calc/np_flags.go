@@ -124,6 +124,8 @@ func (c *ctypesValue) attr(in *Interp, name string) (Value, bool) {
 		return intTuple(c.x.a.Shape()), true
 	case "strides":
 		return intTuple(c.x.a.Strides()), true
+	case "data_as":
+		return function("data_as", "obj", func(in *Interp, a []Value) Value { return in.pointer(int64(c.x.a.DataPtr()), a[0]) }), true
 	}
 	return nil, false
 }

@@ -85,7 +85,10 @@ func (x *Ndarray) repr(in *Interp) string {
 	return nd.ArrayRepr(x.a, o)
 }
 func (x *Ndarray) str(in *Interp) string { return nd.ArrayStr(x.a, in.printOptions().options) }
-func (x *Scalar) repr(*Interp) string {
+func (x *Scalar) repr(in *Interp) string {
+	if in != nil {
+		in.charge(4 * x.a.ItemSize()) // a byte may print as \x00
+	}
 	if x.rec {
 		return "np.record" + strings.TrimPrefix(x.a.ScalarRepr(), "np.void")
 	}
