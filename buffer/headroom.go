@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 )
 
 // The garbage collector starts when the heap has grown by as much as is live. A
@@ -18,6 +19,20 @@ var headroom []byte
 // headroomBytes is measured: with less, collections cost more than what stays in the
 // caches gains.
 const headroomBytes = 32 << 20
+
+// roomFrom is the length of a block whose garbage soon adds up to a collection.
+const roomFrom = 4 << 10
+
+// smallBorn makes the headroom once many small blocks have been made: making it
+// starts a collection, which a program that answers one question should not wait
+// for. It counts one block in 64 or so, by the addresses.
+func smallBorn(at uintptr) {
+	if at>>4&63 == 0 && smallBlocks.Add(1) == 64 {
+		makeRoom()
+	}
+}
+
+var smallBlocks atomic.Uint32
 
 // makeRoom makes the headroom. A program that has set a memory limit, and a
 // machine whose addresses are memory, go without.

@@ -164,7 +164,6 @@ func leave(r *record) {
 
 // born lists a fresh heap or foreign block if tracing is on, and returns it.
 func born(b *Buffer) *Buffer {
-	makeRoom()
 	if tracing.Load() {
 		remember(b)
 	}

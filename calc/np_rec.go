@@ -247,10 +247,10 @@ func init() {
 	// A dtype of records that a function is given stays one.
 	for _, v := range numpy.dict {
 		b, ok := v.(*Builtin)
-		if !ok || b.sig == nil {
+		if !ok || !strings.Contains(b.text, "dtype") {
 			continue
 		}
-		for at, p := range b.sig.params {
+		for at, p := range b.sig().params {
 			if p.name != "dtype" {
 				continue
 			}

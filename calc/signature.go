@@ -2,6 +2,7 @@ package calc
 
 import (
 	"strings"
+	"sync/atomic"
 )
 
 // signature declares the parameters of a built-in function, in Python's own
@@ -95,13 +96,28 @@ func defaultValue(text string) Value {
 // Builtin is a function of the language or of a module.
 type Builtin struct {
 	name   string
-	owner  *Type // the class of a method
-	sig    *signature
+	owner  *Type                     // the class of a method
+	text   string                    // of the signature
+	parsed atomic.Pointer[signature] // of text, once it has been needed
 	fn     func(in *Interp, a []Value) Value
-	raw    func(in *Interp, args []Value, kw []Keyword) Value // instead of sig and fn
+	raw    func(in *Interp, args []Value, kw []Keyword) Value // instead of text and fn
 	static bool                                               // a class method: self is the class
 	python bool                                               // words its errors as a def does
 	npy    bool                                               // words them as NumPy's C functions do
+}
+
+// sig returns the signature. It is parsed when it is first asked for: most of the
+// functions are never called in one run.
+func (b *Builtin) sig() *signature {
+	if s := b.parsed.Load(); s != nil {
+		return s
+	}
+	s := parseSignature(b.text)
+	if b.owner != nil && s.posOnly == 0 {
+		s.posOnly = 1
+	}
+	b.parsed.Store(s)
+	return s
 }
 
 func (b *Builtin) Type() *Type {
@@ -158,7 +174,7 @@ func (b *Builtin) call(in *Interp, args []Value, kw []Keyword) Value {
 
 // bind puts the arguments into the slots of the parameters.
 func (b *Builtin) bind(in *Interp, args []Value, kw []Keyword) []Value {
-	s := b.sig
+	s := b.sig()
 	slots := make([]Value, len(s.params))
 	self := 0
 	if b.owner != nil {
@@ -219,12 +235,12 @@ next:
 
 // arity counts the required and the possible positional arguments without self.
 func (b *Builtin) arity(self int) (low, high int) {
-	for _, p := range b.sig.params[:b.sig.numPos] {
+	for _, p := range b.sig().params[:b.sig().numPos] {
 		if p.required {
 			low++
 		}
 	}
-	return low - self, b.sig.numPos - self
+	return low - self, b.sig().numPos - self
 }
 
 func plural(n int) string {
@@ -242,7 +258,7 @@ func (b *Builtin) tooMany(given, keywords, self int) {
 		throwTooMany(b.name, low, high, given)
 	case b.python:
 		throwTooMany(b.name, low+self, high+self, given+self)
-	case b.sig.posOnly < b.sig.numPos:
+	case b.sig().posOnly < b.sig().numPos:
 		word := "at most"
 		if low == high {
 			word = "exactly"
@@ -250,11 +266,11 @@ func (b *Builtin) tooMany(given, keywords, self int) {
 		if high == 0 {
 			throw(excTypeError, "%s() takes no positional arguments", b.name)
 		}
-		if len(b.sig.params) > b.sig.numPos {
+		if len(b.sig().params) > b.sig().numPos {
 			throw(excTypeError, "%s() takes %s %d positional argument%s (%d given)", b.name, word, high, plural(high), given)
 		}
 		throw(excTypeError, "%s() takes %s %d argument%s (%d given)", b.name, word, high, plural(high), given)
-	case high == 0 && len(b.sig.params) > b.sig.numPos:
+	case high == 0 && len(b.sig().params) > b.sig().numPos:
 		throw(excTypeError, "%s() takes no positional arguments", b.name)
 	case high == 0:
 		throw(excTypeError, "%s() takes no arguments (%d given)", b.qualName(), given)
@@ -272,8 +288,8 @@ func (b *Builtin) missing(given int, slots []Value, self int) {
 	low, high := b.arity(self)
 	var names []string
 	first := 0
-	for i, p := range b.sig.params {
-		if p.required && slots[i] == nil && i != b.sig.star && i != b.sig.dstar {
+	for i, p := range b.sig().params {
+		if p.required && slots[i] == nil && i != b.sig().star && i != b.sig().dstar {
 			if len(names) == 0 {
 				first = i
 			}
@@ -284,12 +300,12 @@ func (b *Builtin) missing(given int, slots []Value, self int) {
 	case b.npy:
 		throw(excTypeError, "%s() missing required argument '%s' (pos %d)", b.name, names[0], first-self)
 	case b.python:
-		throwMissing(b.name, names, first >= b.sig.numPos)
-	case b.sig.posOnly < b.sig.numPos || first >= b.sig.numPos:
+		throwMissing(b.name, names, first >= b.sig().numPos)
+	case b.sig().posOnly < b.sig().numPos || first >= b.sig().numPos:
 		throw(excTypeError, "%s() missing required argument '%s' (pos %d)", b.name, names[0], first+1-self)
-	case low == 1 && high == 1 && b.sig.star < 0:
+	case low == 1 && high == 1 && b.sig().star < 0:
 		throw(excTypeError, "%s() takes exactly one argument (%d given)", b.qualName(), given)
-	case low == high && b.sig.star < 0:
+	case low == high && b.sig().star < 0:
 		throw(excTypeError, "%s expected %d argument%s, got %d", b.name, low, plural(low), given)
 	default:
 		throw(excTypeError, "%s expected at least %d argument%s, got %d", b.name, low, plural(low), given)
@@ -329,16 +345,12 @@ func throwMissing(name string, names []string, keywordOnly bool) {
 
 // function declares a function of the language.
 func function(name, sig string, fn func(in *Interp, a []Value) Value) *Builtin {
-	return &Builtin{name: name, sig: parseSignature(sig), fn: fn}
+	return &Builtin{name: name, text: sig, fn: fn}
 }
 
 // method declares a method; its first parameter is self.
 func method(owner *Type, name, sig string, fn func(in *Interp, a []Value) Value) *Builtin {
-	s := parseSignature(sig)
-	if s.posOnly == 0 {
-		s.posOnly = 1
-	}
-	return &Builtin{name: name, owner: owner, sig: s, fn: fn}
+	return &Builtin{name: name, owner: owner, text: sig, fn: fn}
 }
 
 // def adds a method to the class.

@@ -116,63 +116,6 @@ func ByteSwap(dst, src unsafe.Pointer, size, n int) {
 	}
 }
 
-// Take copies the items of size bytes at index[i]*stride from src to the
-// contiguous dst. The caller has checked the indices.
-func Take(dst, src unsafe.Pointer, stride, size int, index []int) {
-	switch size {
-	case 1:
-		takeItems[b1](dst, src, stride, index)
-	case 2:
-		takeItems[b2](dst, src, stride, index)
-	case 4:
-		takeItems[b4](dst, src, stride, index)
-	case 8:
-		takeItems[b8](dst, src, stride, index)
-	case 16:
-		takeItems[b16](dst, src, stride, index)
-	default:
-		for i, j := range index {
-			copy(unsafe.Slice((*byte)(unsafe.Add(dst, i*size)), size), unsafe.Slice((*byte)(unsafe.Add(src, j*stride)), size))
-		}
-	}
-}
-
-func takeItems[B any](dst, src unsafe.Pointer, stride int, index []int) {
-	d := unsafe.Slice((*B)(dst), len(index))
-	for i, j := range index {
-		d[i] = *(*B)(unsafe.Add(src, j*stride))
-	}
-}
-
-// Put copies the contiguous items of size bytes at src to dst at
-// index[i]*stride, in order, so that of equal indices the last wins. The caller
-// has checked the indices.
-func Put(dst, src unsafe.Pointer, stride, size int, index []int) {
-	switch size {
-	case 1:
-		putItems[b1](dst, src, stride, index)
-	case 2:
-		putItems[b2](dst, src, stride, index)
-	case 4:
-		putItems[b4](dst, src, stride, index)
-	case 8:
-		putItems[b8](dst, src, stride, index)
-	case 16:
-		putItems[b16](dst, src, stride, index)
-	default:
-		for i, j := range index {
-			copy(unsafe.Slice((*byte)(unsafe.Add(dst, j*stride)), size), unsafe.Slice((*byte)(unsafe.Add(src, i*size)), size))
-		}
-	}
-}
-
-func putItems[B any](dst, src unsafe.Pointer, stride int, index []int) {
-	s := unsafe.Slice((*B)(src), len(index))
-	for i, j := range index {
-		*(*B)(unsafe.Add(dst, j*stride)) = s[i]
-	}
-}
-
 // Compress copies those items of size bytes, stride bytes apart at src, whose
 // byte of mask is not zero to the contiguous dst, and returns how many.
 func Compress(dst, src unsafe.Pointer, stride, size int, mask []byte) int {
@@ -183,20 +126,6 @@ func Compress(dst, src unsafe.Pointer, stride, size int, mask []byte) int {
 	for i, m := range mask {
 		if m != 0 {
 			copy(unsafe.Slice((*byte)(unsafe.Add(dst, n*size)), size), unsafe.Slice((*byte)(unsafe.Add(src, i*stride)), size))
-			n++
-		}
-	}
-	return n
-}
-
-// Expand is the inverse of Compress: it copies contiguous items at src to those
-// places of dst, stride bytes apart, whose byte of mask is not zero, and returns
-// how many.
-func Expand(dst, src unsafe.Pointer, stride, size int, mask []byte) int {
-	n := 0
-	for i, m := range mask {
-		if m != 0 {
-			copy(unsafe.Slice((*byte)(unsafe.Add(dst, i*stride)), size), unsafe.Slice((*byte)(unsafe.Add(src, n*size)), size))
 			n++
 		}
 	}

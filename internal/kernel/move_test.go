@@ -43,17 +43,6 @@ func TestMoves(t *testing.T) {
 					t.Fatalf("Gather size %d stride %d", size, stride)
 				}
 
-				index := []int{3, 0, 18, 3, 7}
-				dst = make([]byte, len(index)*size+8)
-				Take(ptr(dst, off), ptr(src, first), stride, size, index)
-				want = make([]byte, len(dst))
-				for i, j := range index {
-					copy(want[off+i*size:], item(src, j))
-				}
-				if !bytes.Equal(dst, want) {
-					t.Fatalf("Take size %d stride %d", size, stride)
-				}
-
 				mask := []byte{1, 0, 0, 2, 255, 0, 1, 1, 0, 1, 0, 0, 0, 0, 1, 1, 1, 0, 1}
 				dst = make([]byte, n*size+8)
 				got := Compress(ptr(dst, off), ptr(src, first), stride, size, mask)
@@ -78,30 +67,6 @@ func TestMoves(t *testing.T) {
 				}
 				if !bytes.Equal(dst, want) {
 					t.Fatalf("Scatter size %d stride %d", size, stride)
-				}
-
-				dst = make([]byte, len(src))
-				Put(ptr(dst, first), ptr(flat, off), stride, size, index)
-				want = make([]byte, len(dst))
-				for i, j := range index {
-					copy(item(want, j), flat[off+i*size:])
-				}
-				if !bytes.Equal(dst, want) {
-					t.Fatalf("Put size %d stride %d", size, stride)
-				}
-
-				dst = make([]byte, len(src))
-				got = Expand(ptr(dst, first), ptr(flat, off), stride, size, mask)
-				want = make([]byte, len(dst))
-				k = 0
-				for i, m := range mask {
-					if m != 0 {
-						copy(item(want, i), flat[off+k*size:])
-						k++
-					}
-				}
-				if got != k || !bytes.Equal(dst, want) {
-					t.Fatalf("Expand size %d stride %d", size, stride)
 				}
 			}
 		}
