@@ -71,6 +71,46 @@ func TestThreadsSameBits(t *testing.T) {
 		same("nonzero 2", func() *Array { return wide.NonZero()[1] })
 		same("set mask", func() *Array { c := a.Copy(); c.SetPick(1, By(mask)); return c })
 		same("set mask items", func() *Array { c := a.Copy(); c.SetPick(a.Pick(By(mask)).Flip(), By(mask)); return c })
+		some := a.Slice(To(70_001))
+		for _, name := range UfuncNames() {
+			u, _ := UfuncNamed(name)
+			if dt != dtype.Float64 && dt != dtype.Float32 && dt != dtype.Int32 || testing.Short() {
+				break
+			}
+			args := []*Array{some, some.Flip(), some}[:u.NIn()]
+			same(name, func() (r *Array) {
+				if err := Try(func() { r = u.Apply(args)[0] }); err != nil {
+					return Of([]byte(err.Error()))
+				}
+				return r
+			})
+		}
+		same("var 0", func() *Array { return wide.Var(Axis(0)) })
+		same("mean 1", func() *Array { return wide.Mean(Axis(1)) })
+		same("prod 0", func() *Array { return wide.Slice(To(20)).Prod(Axis(0)) })
+		same("all 1", func() *Array { return wide.AllTrue(Axis(1)) })
+		same("argmax 0", func() *Array { return wide.ArgMax(Axis(0)) })
+		same("argmin 1", func() *Array { return wide.ArgMin(Axis(1)) })
+		same("cumsum 0", func() *Array { return wide.CumSum(Axis(0)) })
+		same("nansum", func() *Array { return a.NanSum() })
+		same("sort", func() *Array { return Sorted(a) })
+		same("argsort", func() *Array { return a.ArgSort() })
+		same("sort 0", func() *Array { return Sorted(wide, Axis(0)) })
+		same("unique", func() *Array { return Unique(a).Values })
+		same("median 1", func() *Array { return wide.Median(Axis(1)) })
+		same("take 1", func() *Array { return wide.Take(places.Remainder(600).Slice(To(700)), Axis(1)) })
+		same("put", func() *Array { c := a.Copy(); c.Put(places, a.Flip()); return c })
+		same("matmul", func() *Array { return wide.MatMul(wide.T()) })
+		same("matmul vector", func() *Array { return wide.MatMul(wide.Slice(I(3))) })
+		same("vector matmul", func() *Array { return wide.T().Slice(I(3)).MatMul(wide) })
+		same("matmul stack", func() *Array { return cube.MatMul(cube.SwapAxes(1, 2)) })
+		same("einsum", func() *Array { return Einsum("ij,kj->ik", wide, wide) })
+		same("swap", func() *Array { return a.ByteSwap() })
+		same("fused", func() *Array { return a.Lazy().Add(a).Multiply(a).NotEqual(a).Eval() })
+		same("fused T", func() *Array { return wide.T().Lazy().Multiply(2).Add(wide.T()).Multiply(wide.Slice(All, I(0))).Eval() })
+		same("fused sum", func() *Array { return a.Lazy().Multiply(a).Add(1).Sum().Eval() })
+		same("fused mean 0", func() *Array { return wide.Lazy().Multiply(3).Mean(Axis(0)).Eval() })
+		same("fused max 1", func() *Array { return wide.Lazy().Multiply(3).Max(Axis(1)).Eval() })
 		same("sin", func() *Array { return a.Sin(DType(dtype.Complex128)) })
 	}
 }
