@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/stride-go/nd"
+	"github.com/stride-go/nd/buffer"
 )
 
 // header returns the lines that describe a view's header.
@@ -42,6 +43,12 @@ func (t *track) baseText() string {
 		return "an array that is not drawn"
 	case t.Array.OwnData():
 		return "none: it owns the block"
+	}
+	switch t.Array.Buffer().Kind() {
+	case buffer.Mapped:
+		return "the mapped file"
+	case buffer.Shared:
+		return "the shared segment"
 	}
 	return "none: the block is another's"
 }

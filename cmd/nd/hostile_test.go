@@ -50,6 +50,14 @@ func TestTenGigabytes(t *testing.T) {
 	if status != 0 || out != "(np.float64(0.0), (10485760,), (16, 1024))\n" {
 		t.Fatalf("%d %s %s", status, out, errs)
 	}
+	status, out, errs = command("layout", "x, x.T, x[::-1, 5], x[5000000:5000002]", "x="+path)
+	if status != 0 || !strings.Contains(out, "48 cells of 1342177280") || !strings.Contains(out, "5120000000") {
+		t.Fatalf("%d %s %s", status, out, errs)
+	}
+	status, out, errs = command("mem", path)
+	if status != 0 || !strings.Contains(out, "10737418240 bytes (10.0 GiB)") {
+		t.Fatalf("%d %s %s", status, out, errs)
+	}
 	runtime.ReadMemStats(&after)
 	if used := after.TotalAlloc - before.TotalAlloc; used > 32<<20 {
 		t.Errorf("%d bytes were allocated to look at a mapped file", used)
