@@ -20,8 +20,12 @@ func installCasts(l Level) {
 	for i := range castLoops {
 		c := &castLoops[i]
 		if c.level == l {
-			v := vectorLoop{unary: c.loop, lanes: c.lanes}
-			casts[c.from][c.to] = v.unaryLoop(twins.casts[c.from][c.to], itemSizes[c.from], itemSizes[c.to])
+			v, from, to := vectorLoop{unary: c.loop, lanes: c.lanes}, itemSizes[c.from], itemSizes[c.to]
+			f := v.unaryLoop(twins.casts[c.from][c.to], from, to)
+			if l < LevelAVX512 || to < from { // what fills whole vectors of AVX-512 goes past the caches by itself
+				f = longCast(f, from, to)
+			}
+			casts[c.from][c.to] = f
 		}
 	}
 	for k := kI8; k <= kC128; k++ {
@@ -40,6 +44,17 @@ func installCasts(l Level) {
 	// Complex items are pairs of floats.
 	casts[kC64][kC128] = pairs(casts[kF32][kF64])
 	casts[kC128][kC64] = pairs(casts[kF64][kF32])
+}
+
+// longCast is f, past the caches where the result is long.
+func longCast(f Unary, from, to int) Unary {
+	return func(d, a unsafe.Pointer, n int) {
+		if n*to < StreamBytes || d == a {
+			f(d, a, n)
+			return
+		}
+		InBlocks(d, to, n, func(d unsafe.Pointer, first, n int) { f(d, unsafe.Add(a, first*from), n) })
+	}
 }
 
 func copyLoop(size int) Unary {

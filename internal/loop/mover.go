@@ -165,6 +165,10 @@ func (m *Mover) moveSwapped(dst unsafe.Pointer, dstStride int, src unsafe.Pointe
 // step left out where the end is already contiguous, aligned and native.
 func (m *Mover) moveCast(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, n int, s *Scratch, at int) {
 	if dstStride == m.to.size && m.to.swap == 0 && uintptr(dst)&uintptr(m.to.align-1) == 0 {
+		if m.readsDirect(src, srcStride) {
+			m.cast(dst, src, n)
+			return
+		}
 		kernel.InBlocks(dst, m.to.size, n, func(to unsafe.Pointer, first, n int) {
 			m.castTo(to, unsafe.Add(src, first*srcStride), srcStride, n, s, at)
 		})
@@ -181,10 +185,15 @@ func (m *Mover) moveCast(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, 
 	}
 }
 
+// readsDirect reports whether a kernel can read the items at src.
+func (m *Mover) readsDirect(src unsafe.Pointer, stride int) bool {
+	return stride == m.from.size && m.from.swap == 0 && uintptr(src)&uintptr(m.from.align-1) == 0
+}
+
 // castTo converts n numbers to what a kernel writes at dst.
 func (m *Mover) castTo(dst, src unsafe.Pointer, srcStride, n int, s *Scratch, at int) {
 	size := m.from.size
-	if srcStride == size && m.from.swap == 0 && uintptr(src)&uintptr(m.from.align-1) == 0 {
+	if m.readsDirect(src, srcStride) {
 		m.cast(dst, src, n)
 		return
 	}
