@@ -1,13 +1,15 @@
 package kernel
 
 import (
+	"sync"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
 )
 
-// The vector loops of reductions take contiguous items; other strides stay with
-// the Go loops, and so does what a multiple of the lanes leaves at AVX2.
+// The vector loops of reductions take contiguous items; those at a distance are
+// collected first, in pieces. Few items stay with the Go loops, and so does what a
+// multiple of the lanes leaves at AVX2.
 
 type (
 	foldLoop  func(acc, a unsafe.Pointer, n int)     // order free
@@ -28,9 +30,42 @@ func whole(n, lanes int) int {
 	return n &^ (lanes - 1)
 }
 
+// piece is the number of items at a distance that are collected before a fold of
+// contiguous ones: they stay in the first-level cache.
+const piece = 1024
+
+var pieces = sync.Pool{New: func() any { return new([piece]uint64) }}
+
+// minPiece is the count from which collecting items pays; near tells whether it is
+// a matter of whole vectors, without which a plain sum is as fast.
+const minPiece = 128
+
+func near(stride, size int) bool { return stride == -size || stride == 2*size }
+
+// inPieces folds n items of size bytes, stride bytes apart, by f, which takes
+// contiguous ones and does not mind where runs are cut.
+func inPieces(f Reduce, acc, a unsafe.Pointer, stride, size, n int) {
+	room := pieces.Get().(*[piece]uint64)
+	p := unsafe.Pointer(room)
+	for ; n > 0; n -= piece {
+		k := min(piece, n)
+		Gather(p, a, stride, size, k)
+		f(acc, p, size, k)
+		if n > k {
+			a = unsafe.Add(a, k*stride)
+		}
+	}
+	pieces.Put(room)
+}
+
 // foldInt makes a reduction of a fold that is exact in any order.
 func foldInt(f foldLoop, rest Reduce, size, lanes int) Reduce {
-	return func(acc, a unsafe.Pointer, stride, n int) {
+	var self Reduce
+	self = func(acc, a unsafe.Pointer, stride, n int) {
+		if stride != size && n >= minPiece && (size == 4 || near(stride, size)) {
+			inPieces(self, acc, a, stride, size, n)
+			return
+		}
 		if stride != size || n < minFold {
 			rest(acc, a, stride, n)
 			return
@@ -41,14 +76,20 @@ func foldInt(f foldLoop, rest Reduce, size, lanes int) Reduce {
 			rest(acc, unsafe.Add(a, m*size), stride, n-m)
 		}
 	}
+	return self
 }
 
 // foldExtreme makes maximum or minimum of a fold that ignores NaN and does not
 // tell zeros apart: the first NaN is the result, and of zeros the last.
 func foldExtreme[T float](f foldFloat, nan findLoop, rest Reduce, lanes int) Reduce {
-	return func(acc, a unsafe.Pointer, stride, n int) {
+	var self Reduce
+	self = func(acc, a unsafe.Pointer, stride, n int) {
 		size := int(unsafe.Sizeof(T(0)))
 		r := (*T)(acc)
+		if stride != size && n >= minPiece {
+			inPieces(self, acc, a, stride, size, n)
+			return
+		}
 		if stride != size || n < minFold || *r != *r {
 			rest(acc, a, stride, n)
 			return
@@ -72,6 +113,7 @@ func foldExtreme[T float](f foldFloat, nan findLoop, rest Reduce, lanes int) Red
 			rest(acc, unsafe.Add(a, m*size), stride, n-m)
 		}
 	}
+	return self
 }
 
 // foldNumber makes fmax or fmin, which ignore NaN beside a number and of zeros
@@ -133,13 +175,30 @@ func (f *sum[T]) pairwise(a unsafe.Pointer, n int) T {
 	return s
 }
 
+// apart is pairwise of items stride bytes apart, through room for a piece.
+func (f *sum[T]) apart(room, a unsafe.Pointer, stride, n int) T {
+	if n > piece {
+		m := n / 2
+		m -= m % 8
+		left := f.apart(room, a, stride, m)
+		return left + f.apart(room, unsafe.Add(a, m*stride), stride, n-m)
+	}
+	Gather(room, a, stride, int(unsafe.Sizeof(T(0))), n)
+	return f.pairwise(room, n)
+}
+
 func sumLoop[T float](f *sum[T], rest Reduce) Reduce {
 	return func(acc, a unsafe.Pointer, stride, n int) {
-		if stride != int(unsafe.Sizeof(T(0))) || n < 8 {
+		switch size := int(unsafe.Sizeof(T(0))); {
+		case stride == size && n >= 8:
+			*(*T)(acc) += f.pairwise(a, n)
+		case near(stride, size) && n >= 4*minPiece:
+			room := pieces.Get().(*[piece]uint64)
+			*(*T)(acc) += f.apart(unsafe.Pointer(room), a, stride, n)
+			pieces.Put(room)
+		default:
 			rest(acc, a, stride, n)
-			return
 		}
-		*(*T)(acc) += f.pairwise(a, n)
 	}
 }
 

@@ -77,3 +77,43 @@ func TestRowsAgreeWithTwins(t *testing.T) {
 		}
 	})
 }
+
+// TestReductionsAtDistances folds items that do not lie one behind another.
+func TestReductionsAtDistances(t *testing.T) {
+	in := newFence(t)
+	r := rand.New(rand.NewPCG(13, 14))
+	atLevel(t, func(t *testing.T, _ Level) {
+		for _, k := range numericKinds {
+			size := itemSizes[k]
+			for mood := range 5 {
+				plainItems(in, k, mood, r)
+				for _, stride := range []int{2 * size, -size, 3 * size, 0} {
+					for _, n := range []int{1, 7, 8, 31, 32, 33, 127, 128, 129, 300, 1000, 1023, 1024, 1025, 1033, 2049, 2700} {
+						span := (n-1)*max(stride, -stride) + size
+						if span > len(in) {
+							continue
+						}
+						a := first(in.last(span))
+						if stride < 0 {
+							a = unsafe.Add(a, (1-n)*stride)
+						}
+						for _, op := range []Op{Add, Maximum, Minimum, Fmax, Fmin, LogicalAnd, LogicalOr, BitwiseXor} {
+							e := tables[op].Find(k, k)
+							if e == nil || e.Reduce == nil {
+								continue
+							}
+							var got [16]byte
+							plainItems(got[:itemSizes[e.Out[0]]], e.Out[0], mood, r)
+							want := got
+							e.Reduce(unsafe.Pointer(&got), a, stride, n)
+							twin(op, e).Reduce(unsafe.Pointer(&want), a, stride, n)
+							if !same(t, fmt.Sprintf("%v %s mood %d n=%d stride %d", op, letters[k], mood, n, stride), e.Out[0], got[:], want[:]) {
+								return
+							}
+						}
+					}
+				}
+			}
+		}
+	})
+}
