@@ -5,14 +5,20 @@ package main
 // polyExp is (e**r - 1 - r)/r² on [-0.02188, 0.02188], within 8.5e-17; the constant first.
 var polyExp = []float64{0x1.0000000000001p-1, 0x1.5555555555556p-3, 0x1.55555554e4e34p-5, 0x1.11111110df174p-7, 0x1.6c17f353d3ca1p-10, 0x1.a01b118a75c35p-13}
 
+// polyExp1 is (e**r - 1)/r on [-0.02188, 0.02188], within 9.3e-19; the constant first.
+var polyExp1 = []float64{0x1.0000000000000p+0, 0x1.0000000000003p-1, 0x1.5555555555557p-3, 0x1.55555554a66afp-5, 0x1.11111110c3539p-7, 0x1.6c18264fd82d2p-10, 0x1.a01b3edc3b07bp-13}
+
+// polyExp2 is (2**r - 1)/r on [-0.0315, 0.0315], within 6.4e-19; the constant first.
+var polyExp2 = []float64{0x1.62e42fefa39efp-1, 0x1.ebfbdff82c594p-3, 0x1.c6b08d704a0c1p-5, 0x1.3b2ab6fb04ac4p-7, 0x1.5d87fe7843b9fp-10, 0x1.430a4e5d963e1p-13, 0x1.ffcd80fea9a59p-17}
+
 // shortExp is the same, for float32, on [-0.02188, 0.02188], within 2.2e-8; the constant first.
 var shortExp = []float64{0x1.0000000000000p-1, 0x1.5556e6d5c0e85p-3, 0x1.55566100223bfp-5}
 
 // shortLog is (log(1+r) - r + r²/2)/r³, for float32, on [-0.0475, 0.0475], within 2.0e-9; the constant first.
 var shortLog = []float64{0x1.5555555555555p-2, -0x1.ffffe53ffb380p-3, 0x1.999981d228ec9p-3, -0x1.560e7fe221223p-3, 0x1.2536e27930b9fp-3}
 
-// polyLog is (log(1+r) - r + r²/2)/r³ on [-0.0475, 0.0475], within 9.2e-18; the constant first.
-var polyLog = []float64{0x1.5555555555555p-2, -0x1.0000000000000p-2, 0x1.9999999997e12p-3, -0x1.5555555553bc4p-3, 0x1.2492493c661a0p-3, -0x1.00000016205e3p-3, 0x1.c71b8ade77840p-4, -0x1.9998c32d12ce6p-4, 0x1.762582f5def90p-4, -0x1.56fd2a5d13faap-4}
+// polyLog is (log(1+r) - r + r²/2)/r³ on [-0.0475, 0.0475], within 4.2e-16; the constant first.
+var polyLog = []float64{0x1.5555555555555p-2, -0x1.ffffffffff545p-3, 0x1.9999999998fb1p-3, -0x1.55555564d079fp-3, 0x1.24924932dcbe2p-3, -0x1.ffff3f195039ap-4, 0x1.c71bbfb528a60p-4, -0x1.9b567ca1e1aedp-4, 0x1.75f7c4d9a06a1p-4}
 
 // polySin is (sin r - r)/r³ in r² on [0.0, 0.6181], within 2.1e-17; the constant first.
 var polySin = []float64{-0x1.5555555555555p-3, 0x1.1111111110ba5p-7, -0x1.a01a019e80693p-13, 0x1.71de379252004p-19, -0x1.ae60069e53ef1p-26, 0x1.5e098556d302ep-33}
@@ -31,6 +37,9 @@ var shortAtan = []float64{-0x1.55555551acbabp-2, 0x1.999917535207ep-3, -0x1.233a
 
 // polyAtan is (atan r - r)/r³ in r² on [0.0, 0.00395], within 1.2e-19; the constant first.
 var polyAtan = []float64{-0x1.5555555555555p-2, 0x1.9999999999949p-3, -0x1.2492492458534p-3, 0x1.c71c6fddbd891p-4, -0x1.74597103dabe4p-4, 0x1.37dcb3ad64be2p-4}
+
+// polyTanh is (tanh r - r)/r³ in r² on [0.0, 1.0], within 2.3e-18; the constant first.
+var polyTanh = []float64{-0x1.5555555555554p-2, 0x1.1111111110f3ep-3, -0x1.ba1ba1ba03291p-5, 0x1.664f487de336dp-6, -0x1.226e34d02be34p-7, 0x1.d6d3bc26fe56ep-9, -0x1.7da25cf9f4daep-10, 0x1.354ed9cbc5b61p-11, -0x1.f502ab6994da0p-13, 0x1.9421481d987dcp-14, -0x1.40b753cb8b2efp-15, 0x1.e4b4138629de9p-17, -0x1.46fc262b9e888p-18, 0x1.63771e6e83c78p-20, -0x1.09ec006ac0908p-22, 0x1.8d9633bf01dbdp-26}
 
 // tableExp is 2**(j/16).
 var tableExp = [16]float64{0x1.0000000000000p+0, 0x1.0b5586cf9890fp+0, 0x1.172b83c7d517bp+0, 0x1.2387a6e756238p+0, 0x1.306fe0a31b715p+0, 0x1.3dea64c123422p+0, 0x1.4bfdad5362a27p+0, 0x1.5ab07dd485429p+0, 0x1.6a09e667f3bcdp+0, 0x1.7a11473eb0187p+0, 0x1.8ace5422aa0dbp+0, 0x1.9c49182a3f090p+0, 0x1.ae89f995ad3adp+0, 0x1.c199bdd85529cp+0, 0x1.d5818dcfba487p+0, 0x1.ea4afa2a490dap+0}

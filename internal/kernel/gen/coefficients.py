@@ -29,18 +29,18 @@ def f32(x):
     """x rounded to float32."""
     return mpf(struct.unpack("<f", struct.pack("<f", float(x)))[0])
 
-def fit32(f, lo, hi, first, deg, name, doc, weight=lambda x: mpf(1)):
-    """A polynomial that begins with the coefficients first, for float32: each
+def fit32(f, lo, hi, first, deg, name, doc, weight=lambda x: mpf(1), rounded=f32):
+    """A polynomial that begins with the coefficients first, for float32 or as rounded says: each
     coefficient is rounded before the next are fitted to what is left."""
     lo, hi = mpf(lo), mpf(hi)
-    c = coefficients32(f, lo, hi, first, deg, weight)
+    c = coefficients32(f, lo, hi, first, deg, weight, rounded)
     xs = [lo + (hi - lo) * k / 401 for k in range(1, 401)]
     err = max(abs(sum(c[j] * x ** j for j in range(deg + 1)) - f(x)) * weight(x) for x in xs if abs(x) > mpf(10) ** -9)
     print(f"// {name} is {doc} on [{mp.nstr(lo, 4)}, {mp.nstr(hi, 4)}], within {mp.nstr(err, 2)}; the constant first.")
     print(f"var {name} = []float64{{" + ", ".join(hexf(v) for v in c) + "}\n")
 
-def coefficients32(f, lo, hi, first, deg, weight):
-    c = [f32(v) for v in first]
+def coefficients32(f, lo, hi, first, deg, weight, rounded=f32):
+    c = [rounded(v) for v in first]
     pts = [(lo + hi) / 2 + (hi - lo) / 2 * mcos(pi * (2 * k + 1) / 80) for k in range(40)]
     while len(c) <= deg: # least squares over points that lie closer at the ends
         k0, n = len(c), deg + 1 - len(c)
@@ -49,7 +49,7 @@ def coefficients32(f, lo, hi, first, deg, weight):
             for j in range(n):
                 A[i, j] = x ** (k0 + j) * weight(x)
             b[i] = (f(x) - sum(c[j] * x ** j for j in range(k0))) * weight(x)
-        c.append(f32(lu_solve(A, b)[0]))
+        c.append(rounded(lu_solve(A, b)[0]))
     return c
 
 def split(x, lowbit):
@@ -69,10 +69,13 @@ small = lambda f, series: (lambda x: series(x) if abs(x) < mpf(10) ** -8 else f(
 h = log(2) / 32 * mpf("1.01")
 expm = small(lambda r: (exp(r) - 1 - r) / r ** 2, lambda r: mpf(1) / 2 + r / 6)
 fit(expm, -h, h, 5, "polyExp", "(e**r - 1 - r)/r²")
+exp1 = small(lambda r: (exp(r) - 1) / r, lambda r: 1 + r / 2)
+fit(exp1, -h, h, 6, "polyExp1", "(e**r - 1)/r")
+fit(small(lambda r: (mpf(2) ** r - 1) / r, lambda r: log(2) + log(2) ** 2 / 2 * r), -mpf("0.0315"), "0.0315", 6, "polyExp2", "(2**r - 1)/r")
 fit(expm, -h, h, 2, "shortExp", "the same, for float32,")
 lg = small(lambda r: (log1p(r) - r + r ** 2 / 2) / r ** 3, lambda r: mpf(1) / 3 - r / 4)
 fit(lg, "-0.0475", "0.0475", 4, "shortLog", "(log(1+r) - r + r²/2)/r³, for float32,")
-fit(small(lambda r: (log1p(r) - r + r ** 2 / 2) / r ** 3, lambda r: mpf(1) / 3 - r / 4), "-0.0475", "0.0475", 9, "polyLog", "(log(1+r) - r + r²/2)/r³")
+fit(small(lambda r: (log1p(r) - r + r ** 2 / 2) / r ** 3, lambda r: mpf(1) / 3 - r / 4), "-0.0475", "0.0475", 8, "polyLog", "(log(1+r) - r + r²/2)/r³")
 q = (pi / 4 * mpf("1.001")) ** 2
 sq = lambda f, s: (lambda z: s if z < mpf(10) ** -12 else f(sqrt(z)))
 fit(sq(lambda r: (sin(r) - r) / r ** 3, -mpf(1) / 6), 0, q, 5, "polySin", "(sin r - r)/r³ in r²")
@@ -81,6 +84,7 @@ fit(sq(lambda r: (sin(r) - r) / r ** 3, -mpf(1) / 6), 0, q, 3, "shortSin", "(sin
 fit(sq(lambda r: (cos(r) - 1 + r ** 2 / 2) / r ** 4, mpf(1) / 24), 0, q, 3, "shortCos", "(cos r - 1 + r²/2)/r⁴ in r², for float32,")
 fit(sq(lambda r: (atan(r) - r) / r ** 3, -mpf(1) / 3), 0, "0.00395", 2, "shortAtan", "(atan r - r)/r³ in r², for float32,")
 fit(sq(lambda r: (atan(r) - r) / r ** 3, -mpf(1) / 3), 0, "0.00395", 5, "polyAtan", "(atan r - r)/r³ in r²")
+fit32(sq(lambda r: (tanh(r) - r) / r ** 3, -mpf(1) / 3), 0, 1, [], 15, "polyTanh", "(tanh r - r)/r³ in r²", sqrt, lambda x: mpf(float(x)))
 s2 = [mpf(2) ** (mpf(j) / 16) for j in range(16)]
 table("tableExp", "is 2**(j/16).", s2)
 table("tableExpLow", "is what tableExp rounds off.", [v - mpf(float(v)) for v in s2])

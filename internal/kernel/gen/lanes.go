@@ -161,6 +161,17 @@ func (g *gen) poly(x vec, c []float64) vec {
 	return p
 }
 
+// splitPoly is poly for long polynomials: the even and the odd coefficients apart,
+// which halves the wait for results.
+func (g *gen) splitPoly(x vec, c []float64) vec {
+	q := g.mul(x, x)
+	var half [2][]float64
+	for i, v := range c {
+		half[i&1] = append(half[i&1], v)
+	}
+	return g.fma(g.poly(q, half[1]), x, g.poly(q, half[0]))
+}
+
 func (g *gen) sign() uint64 { return 1 << (8*g.size - 1) }
 
 // and, or and xor combine with a pattern or a register.

@@ -25,55 +25,60 @@ func (g *gen) quotient(num, den pair) pair {
 
 const roundMagic = 0x1.8p52
 
-// expReduced is e**x as (table + low) * (1 + r + q) * 2**floor(n/16).
+// expReduced is e**x as (table + low) * (1 + r + q) * 2**floor(n).
 type expReduced struct{ table, low, r, q, n vec }
 
-// expSteps reduces x to n*log(2)/16 + r.
+// expTable takes n, a multiple of 1/16, from x: e**x = (table + low) * e**r * 2**floor(n),
+// where r is less than the first step leaves, by n times the low part of log(2).
+func (g *gen) expTable(x vec) (e expReduced, first vec) {
+	t := g.fma(x, math.Log2E, g.set(roundMagic/16))
+	e.n = g.sub(t, roundMagic/16)
+	first = g.fnma(e.n, 16*ln2By16, x)
+	e.table, e.low = g.lookup(t, "tableExp", tableExp[:]), g.lookup(t, "tableExpLow", tableExpLow[:])
+	return e, first
+}
+
+// expSteps reduces x to n*log(2) + r.
 func (g *gen) expSteps(x vec) expReduced {
-	t := g.fma(x, log2By16, g.set(roundMagic))
-	n := g.sub(t, roundMagic)
-	r := g.fnma(n, ln2By16, x)
-	e := expReduced{n: n, table: g.lookup(t, "tableExp", tableExp[:]), low: g.lookup(t, "tableExpLow", tableExpLow[:])}
-	e.r = g.fnma(n, ln2By16Low, r)
-	rl := g.fnma(n, ln2By16Low, g.sub(r, e.r)) // what rounding r cut off
+	e, r := g.expTable(x)
+	e.r = g.fnma(e.n, 16*ln2By16Low, r)
+	rl := g.fnma(e.n, 16*ln2By16Low, g.sub(r, e.r)) // what rounding r cut off
 	e.q = g.fma(g.mul(e.r, e.r), g.poly(e.r, polyExp), rl)
 	return e
 }
 
-// scaled returns v * 2**floor(n/16 + shift).
-func (g *gen) scaled(v, n vec, shift float64) vec {
-	k := g.mul(n, 1.0/16)
-	if shift != 0 {
-		k = g.add(k, shift)
-	}
-	r := g.ZMM()
-	g.VSCALEFPD(k, v, r)
+// scale returns v * 2**floor(n).
+func (g *gen) scale(v, n vec) vec {
+	r := g.fresh()
+	g.do(g.ps("VSCALEF"), n, v, r)
 	return r
 }
 
 // exp returns e**x.
 func (g *gen) exp(x vec) vec {
-	e := g.expSteps(g.clamp(x, -800, 800))
-	return g.scaled(g.add(e.table, g.fma(e.table, g.add(e.r, e.q), e.low)), e.n, 0)
+	e, r := g.expTable(g.clamp(x, -800, 800))
+	r = g.fnma(e.n, 16*ln2By16Low, r)
+	return g.scale(g.expSum(e, g.mul(r, g.poly(r, polyExp1))), e.n)
 }
+
+// expSum returns (table + low) * (1 + q).
+func (g *gen) expSum(e expReduced, q vec) vec { return g.add(e.table, g.fma(e.table, q, e.low)) }
 
 // exp2 returns 2**x.
 func (g *gen) exp2(x vec) vec {
 	x = g.clamp(x, -1200, 1200)
 	t := g.add(x, roundMagic/16)
 	n := g.sub(t, roundMagic/16)
-	r := g.mul(g.sub(x, n), math.Ln2)
-	q := g.fma(g.mul(r, r), g.poly(r, polyExp), r)
-	y := g.lookup(t, "tableExp", tableExp[:])
-	s := g.ZMM()
-	g.VSCALEFPD(n, g.add(y, g.fma(y, q, g.lookup(t, "tableExpLow", tableExpLow[:]))), s)
-	return s
+	r := g.sub(x, n)
+	e := expReduced{table: g.lookup(t, "tableExp", tableExp[:]), low: g.lookup(t, "tableExpLow", tableExpLow[:])}
+	return g.scale(g.expSum(e, g.mul(r, g.poly(r, polyExp2))), n)
 }
 
 // halfExpm1 returns (e**x - 1)/2 for |x| below 800.
 func (g *gen) halfExpm1(x vec) pair {
 	e := g.expSteps(x)
-	s, sl := g.scaled(e.table, e.n, -1), g.scaled(e.low, e.n, -1)
+	k := g.sub(e.n, 1)
+	s, sl := g.scale(e.table, k), g.scale(e.low, k)
 	a := g.twoSum(s, g.set(-0.5))
 	m := g.mul(s, e.r)
 	ml := g.fms(s, e.r, m)
@@ -91,13 +96,16 @@ func (g *gen) expm1(x vec) vec {
 	return g.small(y, x, 0x1p-54)
 }
 
+// tanh is a polynomial below 1, and 1 - 2/(e**(2x) + 1) above.
 func (g *gen) tanh(x vec) vec {
-	a := g.clamp(g.abs(x), -20, 20)
-	h := g.halfExpm1(g.add(a, a))
-	d := g.fastTwoSum(g.set(1), h.hi)
-	g.put(d.lo, g.sub(g.set(1), g.sub(d.hi, h.hi)), g.where(h.hi, isGreater, 1.0))
-	q := g.quotient(h, pair{d.hi, g.add(d.lo, h.lo)})
-	return g.small(g.withSign(g.add(q.hi, q.lo), x), x, 0x1p-30)
+	a := g.arg2("VMIN", g.set(20), g.abs(x))
+	e, r := g.expTable(g.add(a, a))
+	r = g.fnma(e.n, 16*ln2By16Low, r)
+	d := g.add(g.scale(g.expSum(e, g.mul(r, g.poly(r, polyExp1))), e.n), 1)
+	y := g.fnma(g.div(g.set(1), d), g.set(2), g.set(1))
+	q := g.mul(a, a)
+	g.put(y, g.fma(g.mul(q, a), g.splitPoly(q, polyTanh), a), g.where(a, isLess, 1.0))
+	return g.withSign(y, x)
 }
 
 func (g *gen) sinh(x vec) vec {
@@ -120,7 +128,8 @@ func (g *gen) sinh(x vec) vec {
 func (g *gen) cosh(x vec) vec {
 	a := g.clamp(g.abs(x), -720, 720)
 	e := g.expSteps(a)
-	s, sl := g.scaled(e.table, e.n, -1), g.scaled(e.low, e.n, -1)
+	k := g.sub(e.n, 1)
+	s, sl := g.scale(e.table, k), g.scale(e.low, k)
 	lo := g.fma(s, g.add(e.r, e.q), sl)
 	h := g.fastTwoSum(s, lo)
 	q := g.div(g.set(0.25), h.hi)
@@ -181,17 +190,18 @@ func (g *gen) logParts(x vec, xl *vec, b base, precise bool) pair {
 		lo := g.fma(g.mul(q, r), p, halfLow)
 		return g.fastTwoSum(u.hi, g.add(g.add(s.lo, u.lo), g.add(lo, low)))
 	}
-	tail := g.mul(q, g.fma(r, p, -0.5)) // r²(-1/2 + rp)
-	if rl != nil {
-		tail = g.add(tail, *rl)
+	w := g.fma(r, p, -0.5) // the rest is q*w
+	if b.factor == 1 {
+		s := g.fastTwoSum(a, r)
+		low = g.add(s.lo, low)
+		if rl != nil {
+			low = g.add(low, *rl)
+		}
+		return pair{s.hi, g.fma(q, w, low)}
 	}
-	first := pair{hi: r}
-	if b.factor != 1 {
-		first.hi = g.mul(r, b.factor)
-		first.lo = g.fma(r, b.factorLo, g.fms(r, g.set(b.factor), first.hi))
-		tail = g.fma(tail, b.factor, first.lo)
-	}
-	s := g.fastTwoSum(a, first.hi)
+	first := g.mul(r, b.factor)
+	tail := g.fma(g.mul(q, w), b.factor, g.fma(r, b.factorLo, g.fms(r, g.set(b.factor), first)))
+	s := g.fastTwoSum(a, first)
 	return pair{s.hi, g.add(s.lo, g.add(tail, low))}
 }
 

@@ -7,17 +7,6 @@ import (
 // The elementary functions for float32, still on float64 lanes: short
 // polynomials and no low parts, for errors near 2**-33.
 
-// shortExpSteps is expSteps without the low parts.
-func (g *gen) shortExpSteps(x vec) expReduced {
-	t := g.fma(x, log2By16, g.set(roundMagic))
-	n := g.sub(t, roundMagic)
-	r := g.fnma(n, ln2By16, x)
-	e := expReduced{n: n, table: g.lookup(t, "tableExp", tableExp[:])}
-	e.r = g.fnma(n, ln2By16Low, r)
-	e.q = g.mul(g.mul(e.r, e.r), g.poly(e.r, shortExp))
-	return e
-}
-
 func (g *gen) shortLogOf(x vec, rl *vec, b base) vec {
 	m, k, km, c := g.ZMM(), g.ZMM(), g.ZMM(), g.ZMM()
 	g.getMantissa(x, m)

@@ -17,9 +17,9 @@ func (g *gen) power(x, y vec) vec {
 	p := g.mul(y, l.hi)
 	pl := g.fma(y, l.lo, g.fms(y, l.hi, p))
 	g.bailUnless(g.abs(p), isLess, 708)
-	e := g.expSteps(p)
-	e.q = g.add(e.q, g.fma(pl, g.add(e.r, e.q), pl)) // e**(r + pl)
-	return g.scaled(g.add(e.table, g.fma(e.table, g.add(e.r, e.q), e.low)), e.n, 0)
+	e, r := g.expTable(p)
+	r = g.add(g.fnma(e.n, 16*ln2By16Low, r), pl)
+	return g.scale(g.expSum(e, g.mul(r, g.poly(r, polyExp1))), e.n)
 }
 
 // bailRange leaves numbers of which products overflow or vanish to the Go loop:
