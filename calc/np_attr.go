@@ -107,6 +107,7 @@ func init() {
 		}
 		return None
 	})
+	typeMemmap.get("_mmap", func(in *Interp, v Value) Value { return &mapValue{v.(*Ndarray).a} })
 	typeMemmap.get("offset", func(in *Interp, v Value) Value {
 		if f := v.(*Ndarray).fileOf(); f != nil {
 			return Int(f.offset)

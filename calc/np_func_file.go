@@ -18,6 +18,9 @@ import (
 // Functions that read, write and map files.
 func init() {
 	npFunc("save", "file, arr, allow_pickle=True", func(in *Interp, a []Value) Value {
+		if f, ok := a[0].(*fileValue); ok {
+			return f.save(in.counted(a[1]))
+		}
 		name := in.fileName(a[0])
 		if !strings.HasSuffix(name, ".npy") {
 			name += ".npy"
@@ -50,9 +53,18 @@ func init() {
 		})
 	}
 	npFunc("load", "file, mmap_mode=None, allow_pickle=False, fix_imports=True, encoding='ASCII', *, max_header_size=10000", func(in *Interp, a []Value) Value {
+		if f, ok := a[0].(*fileValue); ok {
+			return f.load(in)
+		}
 		return in.loadFile(in.fileName(a[0]), a[1], in.toInt(a[5]))
 	})
 	npC("fromfile", "file, dtype=None, count=-1, sep='', offset=0, *, like=None", func(in *Interp, a []Value) Value {
+		if f, ok := a[0].(*fileValue); ok {
+			if sep := strArg(a[3], "sep must be str"); sep != "" {
+				return in.fromText(f.content(in, -1), in.toDType(a[1]), in.toInt(a[2]), a[3])
+			}
+			return f.fromFile(in, in.toDType(a[1]), in.toInt(a[2]), in.toInt(a[4]))
+		}
 		name, dt, count := in.fileName(a[0]), in.toDType(a[1]), in.toInt(a[2])
 		if sep := strArg(a[3], "sep must be str"); sep != "" {
 			text, err := in.readFile(name)
@@ -199,7 +211,13 @@ func (in *Interp) loadFile(name string, mode Value, header int) Value {
 
 // memmap is the constructor np.memmap.
 func (in *Interp) memmap(a []Value) Value {
-	name := in.fileName(a[0])
+	f, isFile := a[0].(*fileValue)
+	name := ""
+	if isFile {
+		name = f.file().Name()
+	} else {
+		name = in.fileName(a[0])
+	}
 	o := memmap.Options{Mode: in.mapMode(a[2]), DType: dtype.Uint8, Offset: int64(in.toInt(a[3])), Order: in.toOrder(a[5], nd.C)}
 	if given(a[1]) {
 		o.DType = in.toDType(a[1])
@@ -209,7 +227,17 @@ func (in *Interp) memmap(a []Value) Value {
 	} else if o.Mode == "w+" {
 		throw(excValueError, "shape must be given if mode == 'w+'")
 	}
-	x, err := memmap.OpenWith(name, o)
+	var x *nd.Array
+	var err error
+	if isFile {
+		x, err = memmap.OpenFile(f.f, o)
+		if errors.Is(err, fs.ErrPermission) {
+			panic(&Exception{typ: excPermissionError, args: []Value{Int(13), Str("Permission denied")}})
+		}
+		f.seek(0, 2) // where NumPy leaves it, which asks for the length so
+	} else {
+		x, err = memmap.OpenWith(name, o)
+	}
 	in.checkFile(err, name)
 	return in.mapped(x, name, o.Offset, o.Mode)
 }
@@ -229,6 +257,10 @@ func (in *Interp) openMemmap(a []Value) Value {
 	if mode == "w+" {
 		if !given(a[3]) {
 			throw(excTypeError, "'NoneType' object is not iterable")
+		}
+		switch a[2] {
+		case Value(Str("O")), Value(Str("object")), Value(typeObject):
+			throw(excValueError, "Array can't be memory-mapped: Python objects in dtype.")
 		}
 		order := nd.C
 		if in.truth(a[4]) {

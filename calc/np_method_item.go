@@ -94,6 +94,11 @@ func init() {
 	})
 	arrayMethod("tofile", "fid, sep='', format='%s'", func(in *Interp, x *nd.Array, a []Value) Value {
 		in.needFiles()
+		if f, ok := a[0].(*fileValue); ok && a[1] == Value(Str("")) {
+			in.work(x)
+			f.put(arrayBytes(x))
+			return None
+		}
 		if sep := strArg(a[1], "sep must be str"); sep != "" {
 			in.writeText(x, strArg(a[0], "fid must be a file name"), sep)
 			return None
