@@ -43,10 +43,12 @@ func carve(room int) unsafe.Pointer {
 	}
 	room = (room + 63) &^ 63
 	if c.left < room {
-		if headroom == nil || chunksLive.Add(chunkBytes) > chunksMost {
-			if headroom != nil {
-				chunksLive.Add(-chunkBytes)
-			}
+		if !roomy() {
+			chunks.Put(c)
+			return nil
+		}
+		if chunksLive.Add(chunkBytes) > chunksMost {
+			chunksLive.Add(-chunkBytes)
 			chunks.Put(c)
 			return nil
 		}

@@ -12,27 +12,42 @@ import (
 // which is every fifth result of 100 000 floats. headroom counts as live memory,
 // so that this much more is allocated between two collections. Nobody ever
 // touches it, so it takes addresses but no memory.
-//
-//lint:ignore U1000 it is there to be there
 var headroom []byte
 
 // headroomBytes is measured: with less, collections cost more than what stays in the
-// caches gains.
+// caches gains. So do collections asked for after every 4 to 16 MB of results, with
+// dead blocks brought back by finalizers.
 const headroomBytes = 32 << 20
 
-// roomFrom is the length of a block whose garbage soon adds up to a collection.
-const roomFrom = 4 << 10
-
-// smallBorn makes the headroom once many small blocks have been made: making it
+// roomFrom is how many bytes of blocks are made before the headroom: making it
 // starts a collection, which a program that answers one question should not wait
-// for. It counts one block in 64 or so, by the addresses.
-func smallBorn(at uintptr) {
-	if at>>4&63 == 0 && smallBlocks.Add(1) == 64 {
+// for.
+const roomFrom = 256 << 10
+
+// blocksMade counts the bytes of blocks until the headroom has been thought about,
+// as roomSettled then says.
+var (
+	blocksMade  atomic.Int64
+	roomSettled atomic.Bool
+)
+
+// countBlock counts a block of n bytes.
+func countBlock(n int) {
+	if !roomSettled.Load() && blocksMade.Add(int64(n)) >= roomFrom {
 		makeRoom()
 	}
 }
 
-var smallBlocks atomic.Uint32
+// countSmall counts a small block at an address, with its header: one in 64 or so,
+// for the others.
+func countSmall(at uintptr) {
+	if at>>4&63 == 0 {
+		countBlock(64 * 256)
+	}
+}
+
+// roomy tells whether there is headroom.
+func roomy() bool { return roomSettled.Load() && headroom != nil }
 
 // makeRoom makes the headroom. A program that has set a memory limit, and a
 // machine whose addresses are memory, go without.
@@ -40,4 +55,5 @@ var makeRoom = sync.OnceFunc(func() {
 	if runtime.GOARCH != "wasm" && debug.SetMemoryLimit(-1) == 1<<63-1 {
 		headroom = make([]byte, headroomBytes)
 	}
+	roomSettled.Store(true)
 })

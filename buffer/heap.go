@@ -55,9 +55,7 @@ func onHeap(n int, zero bool) (unsafe.Pointer, error) {
 		// Words, so that the allocator's alignment is at least 8.
 		return unsafe.Pointer(unsafe.SliceData(make([]uint64, words(n)))), nil
 	}
-	if n >= roomFrom {
-		makeRoom()
-	}
+	countBlock(n)
 	if base := reuse(n); base != nil {
 		if zero {
 			clear(unsafe.Slice((*byte)(base), n))
@@ -115,7 +113,7 @@ const (
 func (b *Buffer) UnsafeInitAt(base unsafe.Pointer, n int) {
 	b.n, b.kind, b.base = n, Heap, base
 	b.state.Store(isEscaped)
-	smallBorn(uintptr(base))
+	countSmall(uintptr(base))
 	born(b)
 }
 
