@@ -207,19 +207,22 @@ func (a *Array) direct(t dtype.DType) bool {
 
 // Data returns the items as a []T over the same bytes, and true, if that can be:
 // the array is C-contiguous, aligned, of native byte order, its items are T's,
-// and it is writeable (a slice cannot be read-only; UnsafeData overrides that).
-// Otherwise it returns nil and false. A slice of a mapped array keeps its file
-// mapped; after Close it faults.
+// it is writeable (a slice cannot be read-only), and its block is no mapped file
+// (which may shrink or be closed behind the slice). Otherwise it returns nil and
+// false. UnsafeData overrides the last two. The slice stays good after Release:
+// its block is then left to the garbage collector.
 func (a *Array) Data[T any]() ([]T, bool) {
-	if !a.flags.Has(Writeable) {
+	if !a.flags.Has(Writeable) || a.mapped() {
 		return nil, false
 	}
 	return a.UnsafeData[T]()
 }
 
-// UnsafeData is Data for read-only arrays too: writing to the slice of a
-// read-only array changes memory that others rely on, or ends the process when
-// the block is mapped read-only.
+// UnsafeData is Data for read-only and mapped arrays too. Writing to the slice of
+// a read-only array changes memory that others rely on, or ends the process when
+// the block is mapped read-only. The slice of a mapped array keeps its file
+// mapped; touching it when the file has become shorter, or after Close, ends the
+// process unless debug.SetPanicOnFault is on.
 func (a *Array) UnsafeData[T any]() ([]T, bool) {
 	a.use("Data")
 	if !a.direct(native[T]("Data")) {

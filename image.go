@@ -103,8 +103,9 @@ func chromaRect(r image.Rectangle, ratio image.YCbCrSubsampleRatio) image.Rectan
 }
 
 // AsGray returns the array as an image, without copying: shape (h, w), uint8,
-// writeable, the columns of a row one after another and the rows ascending. Any
-// other array is ErrValue or ErrDType; Copy or AsType makes one that fits.
+// writeable, the columns of a row one after another and the rows ascending, no
+// mapped file. Any other array is ErrValue or ErrDType; Copy or AsType makes one
+// that fits.
 func (a *Array) AsGray() (*image.Gray, error) {
 	pix, stride, r, err := a.asPixels("AsGray", 1, dtype.Uint8)
 	if err != nil {
@@ -181,6 +182,9 @@ func (a *Array) asPixels(op string, channels int, dt dtype.DType) ([]byte, int, 
 	}
 	if !a.Writeable() {
 		return no(ErrReadOnly, "an image cannot be read-only, the array is")
+	}
+	if a.mapped() {
+		return no(ErrValue, "the block is a mapped file, which may shrink or be closed behind the image; Copy the array first")
 	}
 	want := 2
 	if channels > 1 {

@@ -66,17 +66,20 @@ func (a *Array) Compact() *Array {
 // under any order of the axes. (NumPy: string_at(a.ctypes.data, a.nbytes), which
 // reads foreign bytes where this reports ErrValue: for gaps, reversed axes and
 // repeated items. ByteBounds serves those.) It returns ErrReadOnly for a read-only
-// array, because a slice cannot be; UnsafeRawSpan overrides that.
+// array, because a slice cannot be, and ErrValue for a mapped file, which may
+// shrink or be closed behind the slice; UnsafeRawSpan overrides both.
 func (a *Array) RawSpan() ([]byte, error) {
 	if !a.flags.Has(Writeable) {
 		return nil, &Error{Op: "RawSpan", Err: ErrReadOnly, Msg: "the array is read-only"}
 	}
+	if a.mapped() {
+		return nil, &Error{Op: "RawSpan", Err: ErrValue, Msg: "the block is a mapped file, which may shrink or be closed behind a bare slice"}
+	}
 	return a.UnsafeRawSpan()
 }
 
-// UnsafeRawSpan is RawSpan for read-only arrays too: writing to the bytes of a
-// read-only array changes memory that others rely on, or ends the process when
-// the block is mapped read-only.
+// UnsafeRawSpan is RawSpan for read-only and mapped arrays too, with the risks of
+// UnsafeData.
 func (a *Array) UnsafeRawSpan() ([]byte, error) {
 	if err := a.buf.Err(); err != nil {
 		return nil, err

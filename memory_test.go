@@ -271,3 +271,25 @@ func BenchmarkNoScope(b *testing.B) {
 		x.Add(1)
 	}
 }
+
+// A bare slice cannot be ended: of a file that may shrink or be closed, only what
+// says Unsafe gives one.
+func TestNoBareSliceOfAFile(t *testing.T) {
+	a := fileOf(Zeros(dtype.Uint8, 4, 4))
+	if a == nil {
+		t.Skip("no maps here")
+	}
+	if s, given := a.Data[uint8](); given || s != nil {
+		t.Error("Data of a mapped file")
+	}
+	if _, err := a.RawSpan(); !errors.Is(err, ErrValue) {
+		t.Error(err)
+	}
+	if _, err := a.AsGray(); !errors.Is(err, ErrValue) {
+		t.Error(err)
+	}
+	s, given := a.UnsafeData[uint8]()
+	if span, err := a.UnsafeRawSpan(); !given || len(s) != 16 || err != nil || &span[0] != &s[0] {
+		t.Error(given, len(s), err)
+	}
+}

@@ -59,7 +59,7 @@ func TestB2CloseEndsEveryView(t *testing.T) {
 		t.Fatal(err)
 	}
 	views := []*nd.Array{a, a.Index("5:"), a.Reshape(256, 256).T(), a.View(dtype.Int64)}
-	raw, ok := a.Data[uint8]()
+	raw, ok := a.UnsafeData[uint8]()
 	if !ok {
 		t.Fatal("no data")
 	}

@@ -40,7 +40,7 @@ func TestSeedWalk(t *testing.T) {
 	if st, err := os.Stat(path); err != nil || st.Size() != 48 {
 		t.Fatalf("file %v %v", st, err)
 	}
-	data, ok := fp.Data[float32]()
+	data, ok := fp.UnsafeData[float32]()
 	if !ok {
 		t.Fatal("no data")
 	}

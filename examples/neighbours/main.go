@@ -64,11 +64,12 @@ func makeFile(path string, n, dim int) error {
 		return err
 	}
 	rng := rand.New(rand.NewPCG(1, 2))
+	lane := make([]float32, dim)
 	for row := range n {
-		lane, _ := a.Slice(nd.I(row)).Data[float32]()
 		for i := range lane {
 			lane[i] = float32(rng.NormFloat64())
 		}
+		a.Slice(nd.I(row)).Assign(nd.Of(lane))
 	}
 	for _, d := range []int{-7, 7} {
 		near := a.Slice(nd.I(n/2 + d))
