@@ -8,6 +8,7 @@ import (
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/layout"
 )
 
 // request is a checked set of options.
@@ -95,6 +96,9 @@ func (r *request) plan(have int64) (p plan, err error) {
 		if n < 0 {
 			return p, r.refuse(need, have, nd.ErrValue, "negative dimensions are not allowed")
 		}
+	}
+	if _, err := layout.CheckedSize(p.shape, int(item)); err != nil { // an axis of length 0 hides too long ones
+		return p, r.refuse(need, have, nd.ErrValue, "array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.")
 	}
 	p.bytes = int(bytes)
 	return p, nil

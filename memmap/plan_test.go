@@ -126,7 +126,7 @@ func ints(v []int) []any {
 
 // quickDir returns a directory of files that need no disk, if there is such a
 // place: for tests that flush thousands of times.
-func quickDir(t *testing.T) string {
+func quickDir(t testing.TB) string {
 	dir, err := os.MkdirTemp("/dev/shm", "nd-test")
 	if err != nil {
 		return t.TempDir()
