@@ -77,16 +77,16 @@ func (in *Interp) augment(fr *frame, n *augStmt) {
 	switch t := n.target.(type) {
 	case *nameExpr:
 		v := in.load(fr, t.name)
-		in.store(fr, t.name, in.inplace(n.op, v, in.eval(fr, n.value)))
+		in.store(fr, t.name, in.augmented(fr, n.op, v, n.value))
 	case *attrExpr:
 		x := in.eval(fr, t.x)
 		v := in.getAttr(x, t.name)
-		in.setAttr(x, t.name, in.inplace(n.op, v, in.eval(fr, n.value)))
+		in.setAttr(x, t.name, in.augmented(fr, n.op, v, n.value))
 	case *indexExpr:
 		x := in.eval(fr, t.x)
 		key := in.evalKey(fr, t.key)
 		v := in.getItem(x, key)
-		in.setItem(x, key, in.inplace(n.op, v, in.eval(fr, n.value)))
+		in.setItem(x, key, in.augmented(fr, n.op, v, n.value))
 	}
 }
 

@@ -12,6 +12,9 @@
 // held against Python. What the language lacks answers NameError,
 // AttributeError or SyntaxError, never a wrong value.
 //
+// Arithmetic on large arrays is fused: the terms of an expression that nobody can
+// see are computed in one pass and never become arrays (terms.go).
+//
 // A stranger's code is bounded: by steps, by bytes, by depth of recursion and
 // of nesting, and by the length of its output (see [Limits]).
 package calc

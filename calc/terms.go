@@ -83,11 +83,61 @@ func isNode(x expr) bool {
 
 // evalTree computes a tree.
 func (in *Interp) evalTree(fr *frame, x expr) Value {
-	defer func() {
-		clear(in.terms)
-		in.terms = in.terms[:0]
-	}()
+	defer in.noTerms()
 	return in.value(in.evalTerm(fr, x))
+}
+
+// noTerms ends a tree, which an exception may have cut short.
+func (in *Interp) noTerms() {
+	clear(in.terms)
+	in.terms = in.terms[:0]
+}
+
+// augmented computes v op= x, the tree x in one pass with the operation where v is
+// an array.
+func (in *Interp) augmented(fr *frame, op binOp, v Value, x expr) Value {
+	a, ok := v.(*Ndarray)
+	if !ok || !isNode(x) {
+		return in.inplace(op, v, in.eval(fr, x))
+	}
+	defer in.noTerms()
+	args := []Value{a, in.evalTerm(fr, x)}
+	if op != opMatMul && in.into(a, ufuncOfOp[op], args) {
+		return a
+	}
+	own := in.ownArrays(args)
+	in.settle()
+	r := in.inplace(op, a, args[1])
+	if isSimple(args[1]) {
+		in.release(own, r)
+	}
+	return r
+}
+
+// into computes an operation on values, some of which are terms that have been put
+// off, into out, and reports whether it did: for out of just the dtype and shape of
+// the result.
+func (in *Interp) into(out *Ndarray, name string, args []Value) bool {
+	late := false
+	for _, v := range args {
+		t, ok := v.(*term)
+		late = late || ok && t.v == nil
+	}
+	if !late || out.Type() != typeNdarray || !out.a.Writeable() || out.a.Buffer().Kind() != buffer.Heap || out.a.Buffer().Err() != nil {
+		return false
+	}
+	t := in.putOff(name, args)
+	if t == nil {
+		return false
+	}
+	in.terms = slices.DeleteFunc(in.terms, func(u *term) bool { return u == t })
+	if t.e.DType() != out.a.DType() || !slices.Equal(t.e.Shape(), out.a.Shape()) {
+		return false // the operands are terms still
+	}
+	in.settle()
+	t.e.Eval(nd.Out(out.a))
+	t.drop(in)
+	return true
 }
 
 // evalTerm computes a node or a leaf. The result may be a term.

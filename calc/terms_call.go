@@ -43,10 +43,23 @@ func (in *Interp) callTerm(fr *frame, x *callExpr, fn *attrExpr) Value {
 	}
 	in.step()
 	f := in.getAttr(m, fn.name)
-	if u, ok := f.(*Ufunc); ok && u.u.NOut() == 1 && u.u.NIn() == len(x.args) && !slices.ContainsFunc(x.args, func(a argNode) bool { return a.name != "" || a.star > 0 }) {
-		args := make([]Value, len(x.args))
+	if u, out, ok := ufuncCall(f, x.args); ok {
+		args := make([]Value, u.u.NIn())
 		for i := range args {
 			args[i] = in.evalTerm(fr, x.args[i].x)
+		}
+		if out != nil {
+			o := in.eval(fr, out)
+			if to, ok := o.(*Ndarray); ok && in.into(to, u.u.Name(), args) {
+				return to
+			}
+			own := in.ownArrays(args)
+			in.settle()
+			r := in.call(u, args, []Keyword{{"out", o}})
+			if !slices.ContainsFunc(args, func(v Value) bool { return !isSimple(v) }) {
+				in.release(own, r)
+			}
+			return r
 		}
 		return in.node(u.u.Name(), args, func(v []Value) Value { return in.call(u, v, nil) })
 	}
@@ -60,6 +73,23 @@ func (in *Interp) callTerm(fr *frame, x *callExpr, fn *attrExpr) Value {
 	}
 	in.settle()
 	return in.callWith(fr, f, x)
+}
+
+// ufuncCall reports whether a call of f is one of an operation with its operands
+// alone, or those and out=name.
+func ufuncCall(f Value, args []argNode) (u *Ufunc, out expr, ok bool) {
+	u, ok = f.(*Ufunc)
+	if !ok || u.u.NOut() != 1 {
+		return nil, nil, false
+	}
+	n := u.u.NIn()
+	if len(args) == n+1 && args[n].name == "out" {
+		if out, ok = args[n].x.(*nameExpr); !ok {
+			return nil, nil, false
+		}
+		args = args[:n]
+	}
+	return u, out, len(args) == n && !slices.ContainsFunc(args, func(a argNode) bool { return a.name != "" || a.star > 0 })
 }
 
 // foldTerm computes the reduction of that name of v. Without a pass it is the call

@@ -125,7 +125,11 @@ func TestTreesRandom(t *testing.T) {
 		g := treeGrammar{rand.New(rand.NewPCG(uint64(seed), 5))}
 		code := "r = 0\nr = " + g.tree(1+g.IntN(4)) + "\nr"
 		if g.IntN(6) == 0 {
-			code = "r = 0\nr = np.add(" + g.tree(2) + ", " + g.tree(2) + ", out=a)\nr"
+			code = "r = 0\nr = np." + g.pick("add", "power", "less", "matmul") + "(" + g.tree(2) + ", " + g.tree(2) + ", out=" + g.pick("a", "a", "i", "b", "None", "kept") + ")\nr"
+		}
+		if g.IntN(6) == 0 {
+			x := g.pick("a", "a", "i", "b", "u", "z", "c.T", "a[::-1]", "kept", "m")
+			code = "r = 0\n" + x + " " + g.pick("+", "-", "*", "/", "**", "@", "&") + "= " + g.tree(3) + "\nr = " + x + "\nr"
 		}
 		want := answer(plain, code, 1<<60, 1<<60)
 		got := answer(tried, code, 1+12*(seed&1), 1)
@@ -147,7 +151,7 @@ func TestTreesAreTried(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, code := range []string{"2*a + 3*b*c - d", "(a*b + c).sum()", "((a - b)**2).sum()", "np.sqrt(a*a + b*b)", "np.mean(a*b - c)", "(a*b > c).any()",
-		"((x - x[0])**2).mean(axis=1)", "-(a + b) * c[::-1]", "np.exp(-a/2) + 1", "np.add(a*b, c, out=d)"} {
+		"((x - x[0])**2).mean(axis=1)", "-(a + b) * c[::-1]", "np.exp(-a/2) + 1", "np.add(a*b, c, out=d)", "d += a*b + c"} {
 		used := in.used
 		if _, err := in.Run(code, nil); err != nil {
 			t.Fatal(err)
