@@ -18,8 +18,8 @@ const (
 	blockB     = 4 << 20
 	blockBFew  = 256 << 10
 	small      = 1 << 20 // bytes of A up to which it is read as it lies
-	farDepth   = 128       // rows of a panel from which on it is brought nearer beforehand
-	farRow     = 4096      // bytes from row to row that are far
+	farDepth   = 128     // rows of a panel from which on it is brought nearer beforehand
+	farRow     = 4096    // bytes from row to row that are far
 )
 
 // plan says how a product is cut. It follows from the shapes and strides alone.

@@ -10,6 +10,7 @@ import (
 const (
 	sharedBytes = 1 << 20  // of a matrix, from which on a vector times it uses all cores
 	stretch     = 1 << 15  // items of a long inner product that one worker sums
+	sumPieces   = 4        // of the columns that are summed to a y of at most lineBytes
 	lineBytes   = 64 << 10 // of y that are summed at a time: long runs for the prefetcher, y in the second-level cache
 )
 
@@ -90,11 +91,16 @@ func (e *engine) longDots(y unsafe.Pointer, a, x Matrix, m, k int) {
 		}
 	})
 	for i := range pieces {
-		if e.size/e.parts == 4 {
-			addTo[float32](y, at(i), m*e.parts, i == 0)
-		} else {
-			addTo[float64](y, at(i), m*e.parts, i == 0)
-		}
+		e.addTo(y, at(i), m, i == 0)
+	}
+}
+
+// addTo adds n items, or copies the first ones.
+func (e *engine) addTo(y, x unsafe.Pointer, n int, first bool) {
+	if e.size/e.parts == 4 {
+		addTo[float32](y, x, n*e.parts, first)
+	} else {
+		addTo[float64](y, x, n*e.parts, first)
 	}
 }
 
@@ -115,7 +121,7 @@ func (e *engine) dotAll(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) 
 	bytes := m * k * e.size
 	parts := 1
 	if bytes >= sharedBytes {
-		parts = min(parallel.Threads()*2, m/unit)
+		parts = min(parallel.Threads(), m/unit) // the same rows on the same core, call after call
 	}
 	if parts <= 1 {
 		e.dots(y, a, x, m, k)
@@ -147,6 +153,10 @@ func (e *engine) sumAll(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) 
 		p.tilesOf(Matrix{P: y, Col: e.size}, Matrix{P: x, Col: e.size}, Matrix{P: a.P, Row: a.Col}, 1, m, k, false)
 		return
 	}
+	if m*e.size <= lineBytes && k >= 8*sumPieces && m*k*e.size >= sharedBytes {
+		e.sumPiecewise(y, a, x, m, k)
+		return
+	}
 	unit := lineBytes / e.size
 	parts := 1
 	if m*k*e.size >= sharedBytes {
@@ -168,6 +178,32 @@ func (e *engine) sumAll(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) 
 	}
 	for i := range lines {
 		line(i)
+	}
+}
+
+// sumPiecewise sums a short y, of many columns, in pieces of so many columns that
+// each core reads memory from one end to the other; the pieces are added in order.
+func (e *engine) sumPiecewise(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) {
+	s := borrow()
+	defer s.giveBack()
+	step := (m*e.size + 63) &^ 63
+	more := room(&s.a, (sumPieces-1)*step)
+	at := func(i int) unsafe.Pointer {
+		if i == 0 {
+			return y
+		}
+		return unsafe.Add(more, (i-1)*step)
+	}
+	unit := e.lines.rows[1]
+	parts := min(parallel.Threads(), sumPieces)
+	parallel.Do(parts, func(part int) {
+		for i := part * sumPieces / parts; i < (part+1)*sumPieces/parts; i++ {
+			from, to := cut(k, unit, i, sumPieces), cut(k, unit, i+1, sumPieces)
+			e.sums(at(i), a.from(0, from), unsafe.Add(x, from*e.size), m, to-from)
+		}
+	})
+	for i := 1; i < sumPieces; i++ {
+		e.addTo(y, at(i), m, false)
 	}
 }
 
