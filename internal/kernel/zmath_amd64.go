@@ -249,6 +249,114 @@ func logF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func logF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// log2F32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Log2(a[i])
+//	}
+//
+//go:noescape
+func log2F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// log2F32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Log2(a[i])
+//	}
+//
+//go:noescape
+func log2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// log10F32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Log10(a[i])
+//	}
+//
+//go:noescape
+func log10F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// log10F32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Log10(a[i])
+//	}
+//
+//go:noescape
+func log10F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// log1pF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Log1p(a[i])
+//	}
+//
+//go:noescape
+func log1pF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// log1pF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Log1p(a[i])
+//	}
+//
+//go:noescape
+func log1pF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// arctanF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arctan(a[i])
+//	}
+//
+//go:noescape
+func arctanF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// arctanF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arctan(a[i])
+//	}
+//
+//go:noescape
+func arctanF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// arcsinF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arcsin(a[i])
+//	}
+//
+//go:noescape
+func arcsinF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// arcsinF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arcsin(a[i])
+//	}
+//
+//go:noescape
+func arcsinF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// arccosF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arccos(a[i])
+//	}
+//
+//go:noescape
+func arccosF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// arccosF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arccos(a[i])
+//	}
+//
+//go:noescape
+func arccosF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // sinhF32AVX2 computes
 //
 //	for i := range n {
@@ -375,68 +483,14 @@ func powerF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 //go:noescape
 func powerF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
-// log2F32AVX512 computes
+// arctan2F32AVX2 computes
 //
 //	for i := range n {
-//		dst[i] = elementary.Log2(a[i])
+//		dst[i] = elementary.Arctan2(a[i], b[i])
 //	}
 //
 //go:noescape
-func log2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
-// log10F32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Log10(a[i])
-//	}
-//
-//go:noescape
-func log10F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
-// log1pF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Log1p(a[i])
-//	}
-//
-//go:noescape
-func log1pF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
-// arctanF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Arctan(a[i])
-//	}
-//
-//go:noescape
-func arctanF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
-// arcsinF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Arcsin(a[i])
-//	}
-//
-//go:noescape
-func arcsinF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
-// arccosF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Arccos(a[i])
-//	}
-//
-//go:noescape
-func arccosF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-
-// hypotF32AVX512 computes
-//
-//	for i := range n {
-//		dst[i] = elementary.Hypot(a[i], b[i])
-//	}
-//
-//go:noescape
-func hypotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+func arctan2F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
 // arctan2F32AVX512 computes
 //
@@ -446,6 +500,15 @@ func hypotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n in
 //
 //go:noescape
 func arctan2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+
+// hypotF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Hypot(a[i], b[i])
+//	}
+//
+//go:noescape
+func hypotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
 var mathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Exp, kind: kF64, unary: expF64AVX512, inexact: true},
@@ -475,6 +538,18 @@ var mathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Expm1, kind: kF32, unary: expm1F32AVX512, inexact: true},
 	{level: LevelAVX2, op: Log, kind: kF32, unary: logF32AVX2, inexact: true},
 	{level: LevelAVX512, op: Log, kind: kF32, unary: logF32AVX512, inexact: true},
+	{level: LevelAVX2, op: Log2, kind: kF32, unary: log2F32AVX2, inexact: true},
+	{level: LevelAVX512, op: Log2, kind: kF32, unary: log2F32AVX512, inexact: true},
+	{level: LevelAVX2, op: Log10, kind: kF32, unary: log10F32AVX2, inexact: true},
+	{level: LevelAVX512, op: Log10, kind: kF32, unary: log10F32AVX512, inexact: true},
+	{level: LevelAVX2, op: Log1p, kind: kF32, unary: log1pF32AVX2, inexact: true},
+	{level: LevelAVX512, op: Log1p, kind: kF32, unary: log1pF32AVX512, inexact: true},
+	{level: LevelAVX2, op: Arctan, kind: kF32, unary: arctanF32AVX2, inexact: true},
+	{level: LevelAVX512, op: Arctan, kind: kF32, unary: arctanF32AVX512, inexact: true},
+	{level: LevelAVX2, op: Arcsin, kind: kF32, unary: arcsinF32AVX2, inexact: true},
+	{level: LevelAVX512, op: Arcsin, kind: kF32, unary: arcsinF32AVX512, inexact: true},
+	{level: LevelAVX2, op: Arccos, kind: kF32, unary: arccosF32AVX2, inexact: true},
+	{level: LevelAVX512, op: Arccos, kind: kF32, unary: arccosF32AVX512, inexact: true},
 	{level: LevelAVX2, op: Sinh, kind: kF32, unary: sinhF32AVX2, inexact: true},
 	{level: LevelAVX512, op: Sinh, kind: kF32, unary: sinhF32AVX512, inexact: true},
 	{level: LevelAVX2, op: Cosh, kind: kF32, unary: coshF32AVX2, inexact: true},
@@ -489,12 +564,7 @@ var mathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Tan, kind: kF32, unaryBail: tanF32AVX512, inexact: true},
 	{level: LevelAVX2, op: Power, kind: kF32, binaryBail: powerF32AVX2, inexact: true},
 	{level: LevelAVX512, op: Power, kind: kF32, binaryBail: powerF32AVX512, inexact: true},
-	{level: LevelAVX512, op: Log2, kind: kF32, unary: log2F32AVX512, inexact: true},
-	{level: LevelAVX512, op: Log10, kind: kF32, unary: log10F32AVX512, inexact: true},
-	{level: LevelAVX512, op: Log1p, kind: kF32, unary: log1pF32AVX512, inexact: true},
-	{level: LevelAVX512, op: Arctan, kind: kF32, unary: arctanF32AVX512, inexact: true},
-	{level: LevelAVX512, op: Arcsin, kind: kF32, unary: arcsinF32AVX512, inexact: true},
-	{level: LevelAVX512, op: Arccos, kind: kF32, unary: arccosF32AVX512, inexact: true},
-	{level: LevelAVX512, op: Hypot, kind: kF32, binaryBail: hypotF32AVX512, inexact: true},
+	{level: LevelAVX2, op: Arctan2, kind: kF32, binaryBail: arctan2F32AVX2, inexact: true},
 	{level: LevelAVX512, op: Arctan2, kind: kF32, binaryBail: arctan2F32AVX512, inexact: true},
+	{level: LevelAVX512, op: Hypot, kind: kF32, binaryBail: hypotF32AVX512, inexact: true},
 }

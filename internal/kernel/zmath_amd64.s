@@ -5093,9 +5093,9 @@ GLOBL mathConstbf000000<>(SB), RODATA|NOPTR, $4
 DATA mathConst03530422<>+0(SB)/4, $0x03530422
 GLOBL mathConst03530422<>(SB), RODATA|NOPTR, $4
 
-// func sinhF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// func log2F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·sinhF32AVX2(SB), NOSPLIT, $0-24
+TEXT ·log2F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ dst+0(FP), AX
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
@@ -5103,6 +5103,1803 @@ TEXT ·sinhF32AVX2(SB), NOSPLIT, $0-24
 	JLT  tail149
 
 loop148:
+	VMOVDQU      (CX), Y0
+	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y0, Y1
+	VMOVAPS      Y0, Y2
+	VMULPS       mathConsts4b800000<>+0(SB), Y0, Y3
+	VBLENDVPS    Y1, Y3, Y2, Y2
+	VPSUBD       mathConsts3f400000<>+0(SB), Y2, Y3
+	VPSRAD       $0x17, Y3, Y3
+	VPSLLD       $0x17, Y3, Y4
+	VPSUBD       Y4, Y2, Y2
+	VCVTDQ2PS    Y3, Y3
+	VANDPS       mathConsts41c00000<>+0(SB), Y1, Y1
+	VSUBPS       Y1, Y3, Y1
+	VSUBPS       mathConsts3f800000<>+0(SB), Y2, Y2
+	VMULPS       mathConsts3fb8aa3b<>+0(SB), Y2, Y3
+	VMULPS       Y2, Y2, Y4
+	VMOVUPS      mathConstsbd393b3d<>+0(SB), Y5
+	VFMADD213PS  mathConsts3dd6cae8<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConstsbe06e748<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConsts3e1443cc<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConstsbe2a747d<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConsts3e4cb431<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConstsbe80002a<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConsts3eaaaad4<>+0(SB), Y2, Y5
+	VMOVUPS      mathConstsbf000000<>+0(SB), Y6
+	VMOVAPS      Y2, Y7
+	VFMADD213PS  Y6, Y5, Y7
+	VMULPS       Y7, Y4, Y4
+	VMOVUPS      mathConsts3fb8aa3b<>+0(SB), Y5
+	VMOVAPS      Y2, Y6
+	VFMSUB213PS  Y3, Y5, Y6
+	VMOVAPS      Y6, Y5
+	VFMADD231PS  mathConsts32a57060<>+0(SB), Y2, Y5
+	VMOVAPS      Y5, Y2
+	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y4, Y2
+	VMOVAPS      Y3, Y4
+	VFMADD231PS  mathConsts3f800000<>+0(SB), Y1, Y4
+	VMOVAPS      Y4, Y5
+	VFNMADD231PS mathConsts3f800000<>+0(SB), Y1, Y5
+	VSUBPS       Y5, Y3, Y1
+	VADDPS       Y1, Y2, Y1
+	VADDPS       Y1, Y4, Y1
+	VCMPPS       $0x11, mathConsts00000000<>+0(SB), Y0, Y2
+	VBLENDVPS    Y2, mathConsts7fc00000<>+0(SB), Y1, Y1
+	VCMPPS       $0x00, mathConsts00000000<>+0(SB), Y0, Y2
+	VBLENDVPS    Y2, mathConstsff800000<>+0(SB), Y1, Y1
+	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y0, Y2
+	VBLENDVPS    Y2, Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000008, DX
+	JGE          loop148
+
+tail149:
+	ADDQ         $0x00000008, DX
+	JEQ          done150
+	LEAQ         mathLanes<>+32(SB), BX
+	IMUL3Q       $0x04, DX, DX
+	SUBQ         DX, BX
+	VMOVDQU      (BX), Y0
+	VMASKMOVPS   (CX), Y0, Y1
+	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y1, Y2
+	VMOVAPS      Y1, Y3
+	VMULPS       mathConsts4b800000<>+0(SB), Y1, Y4
+	VBLENDVPS    Y2, Y4, Y3, Y3
+	VPSUBD       mathConsts3f400000<>+0(SB), Y3, Y4
+	VPSRAD       $0x17, Y4, Y4
+	VPSLLD       $0x17, Y4, Y5
+	VPSUBD       Y5, Y3, Y3
+	VCVTDQ2PS    Y4, Y4
+	VANDPS       mathConsts41c00000<>+0(SB), Y2, Y2
+	VSUBPS       Y2, Y4, Y2
+	VSUBPS       mathConsts3f800000<>+0(SB), Y3, Y3
+	VMULPS       mathConsts3fb8aa3b<>+0(SB), Y3, Y4
+	VMULPS       Y3, Y3, Y5
+	VMOVUPS      mathConstsbd393b3d<>+0(SB), Y6
+	VFMADD213PS  mathConsts3dd6cae8<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConstsbe06e748<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConsts3e1443cc<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConstsbe2a747d<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConsts3e4cb431<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConstsbe80002a<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConsts3eaaaad4<>+0(SB), Y3, Y6
+	VMOVUPS      mathConstsbf000000<>+0(SB), Y7
+	VMOVAPS      Y3, Y8
+	VFMADD213PS  Y7, Y6, Y8
+	VMULPS       Y8, Y5, Y5
+	VMOVUPS      mathConsts3fb8aa3b<>+0(SB), Y6
+	VMOVAPS      Y3, Y7
+	VFMSUB213PS  Y4, Y6, Y7
+	VMOVAPS      Y7, Y6
+	VFMADD231PS  mathConsts32a57060<>+0(SB), Y3, Y6
+	VMOVAPS      Y6, Y3
+	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y5, Y3
+	VMOVAPS      Y4, Y5
+	VFMADD231PS  mathConsts3f800000<>+0(SB), Y2, Y5
+	VMOVAPS      Y5, Y6
+	VFNMADD231PS mathConsts3f800000<>+0(SB), Y2, Y6
+	VSUBPS       Y6, Y4, Y2
+	VADDPS       Y2, Y3, Y2
+	VADDPS       Y2, Y5, Y2
+	VCMPPS       $0x11, mathConsts00000000<>+0(SB), Y1, Y3
+	VBLENDVPS    Y3, mathConsts7fc00000<>+0(SB), Y2, Y2
+	VCMPPS       $0x00, mathConsts00000000<>+0(SB), Y1, Y3
+	VBLENDVPS    Y3, mathConstsff800000<>+0(SB), Y2, Y2
+	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y1, Y3
+	VBLENDVPS    Y3, Y1, Y2, Y2
+	VMASKMOVPS   Y2, Y0, (AX)
+
+done150:
+	VZEROUPPER
+	RET
+
+DATA mathConsts32a57060<>+0(SB)/4, $0x32a57060
+DATA mathConsts32a57060<>+4(SB)/4, $0x32a57060
+DATA mathConsts32a57060<>+8(SB)/4, $0x32a57060
+DATA mathConsts32a57060<>+12(SB)/4, $0x32a57060
+DATA mathConsts32a57060<>+16(SB)/4, $0x32a57060
+DATA mathConsts32a57060<>+20(SB)/4, $0x32a57060
+DATA mathConsts32a57060<>+24(SB)/4, $0x32a57060
+DATA mathConsts32a57060<>+28(SB)/4, $0x32a57060
+GLOBL mathConsts32a57060<>(SB), RODATA|NOPTR, $32
+
+// func log2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·log2F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000010, DX
+	JLT  tail154
+
+loop153:
+	VMOVDQU64         (CX), Z0
+	VGETMANTPS        $0x0b, Z0, Z1
+	VGETEXPPS         Z0, Z2
+	VGETEXPPS         Z1, Z3
+	VSUBPS            Z3, Z2, Z2
+	VSUBPS.BCST       mathConst3f800000<>+0(SB), Z1, Z1
+	VMULPS.BCST       mathConst3fb8aa3b<>+0(SB), Z1, Z3
+	VMULPS            Z1, Z1, Z4
+	VBROADCASTSS      mathConstbd393b3d<>+0(SB), Z5
+	VFMADD213PS.BCST  mathConst3dd6cae8<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe06e748<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3e1443cc<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe2a747d<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3e4cb431<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe80002a<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3eaaaad4<>+0(SB), Z1, Z5
+	VBROADCASTSS      mathConstbf000000<>+0(SB), Z6
+	VMOVAPS           Z1, Z7
+	VFMADD213PS       Z6, Z5, Z7
+	VMULPS            Z7, Z4, Z4
+	VBROADCASTSS      mathConst3fb8aa3b<>+0(SB), Z5
+	VMOVAPS           Z1, Z6
+	VFMSUB213PS       Z3, Z5, Z6
+	VMOVAPS           Z6, Z5
+	VFMADD231PS.BCST  mathConst32a57060<>+0(SB), Z1, Z5
+	VMOVAPS           Z5, Z1
+	VFMADD231PS.BCST  mathConst3fb8aa3b<>+0(SB), Z4, Z1
+	VMOVAPS           Z3, Z4
+	VFMADD231PS.BCST  mathConst3f800000<>+0(SB), Z2, Z4
+	VMOVAPS           Z4, Z5
+	VFNMADD231PS.BCST mathConst3f800000<>+0(SB), Z2, Z5
+	VSUBPS            Z5, Z3, Z2
+	VADDPS            Z2, Z1, Z1
+	VADDPS            Z1, Z4, Z1
+	VBROADCASTSS      mathConst03530422<>+0(SB), Z2
+	VFIXUPIMMPS       $0x00, Z2, Z0, Z1
+	VMOVDQU64         Z1, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000010, DX
+	JGE               loop153
+
+tail154:
+	ADDQ              $0x00000010, DX
+	JEQ               done155
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU32.Z       (CX), K1, Z0
+	VGETMANTPS        $0x0b, Z0, Z1
+	VGETEXPPS         Z0, Z2
+	VGETEXPPS         Z1, Z3
+	VSUBPS            Z3, Z2, Z2
+	VSUBPS.BCST       mathConst3f800000<>+0(SB), Z1, Z1
+	VMULPS.BCST       mathConst3fb8aa3b<>+0(SB), Z1, Z3
+	VMULPS            Z1, Z1, Z4
+	VBROADCASTSS      mathConstbd393b3d<>+0(SB), Z5
+	VFMADD213PS.BCST  mathConst3dd6cae8<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe06e748<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3e1443cc<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe2a747d<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3e4cb431<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe80002a<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3eaaaad4<>+0(SB), Z1, Z5
+	VBROADCASTSS      mathConstbf000000<>+0(SB), Z6
+	VMOVAPS           Z1, Z7
+	VFMADD213PS       Z6, Z5, Z7
+	VMULPS            Z7, Z4, Z4
+	VBROADCASTSS      mathConst3fb8aa3b<>+0(SB), Z5
+	VMOVAPS           Z1, Z6
+	VFMSUB213PS       Z3, Z5, Z6
+	VMOVAPS           Z6, Z5
+	VFMADD231PS.BCST  mathConst32a57060<>+0(SB), Z1, Z5
+	VMOVAPS           Z5, Z1
+	VFMADD231PS.BCST  mathConst3fb8aa3b<>+0(SB), Z4, Z1
+	VMOVAPS           Z3, Z4
+	VFMADD231PS.BCST  mathConst3f800000<>+0(SB), Z2, Z4
+	VMOVAPS           Z4, Z5
+	VFNMADD231PS.BCST mathConst3f800000<>+0(SB), Z2, Z5
+	VSUBPS            Z5, Z3, Z2
+	VADDPS            Z2, Z1, Z1
+	VADDPS            Z1, Z4, Z1
+	VBROADCASTSS      mathConst03530422<>+0(SB), Z2
+	VFIXUPIMMPS       $0x00, Z2, Z0, Z1
+	VMOVDQU32         Z1, K1, (AX)
+
+done155:
+	VZEROUPPER
+	RET
+
+DATA mathConst32a57060<>+0(SB)/4, $0x32a57060
+GLOBL mathConst32a57060<>(SB), RODATA|NOPTR, $4
+
+// func log10F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·log10F32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail159
+
+loop158:
+	VMOVDQU      (CX), Y0
+	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y0, Y1
+	VMOVAPS      Y0, Y2
+	VMULPS       mathConsts4b800000<>+0(SB), Y0, Y3
+	VBLENDVPS    Y1, Y3, Y2, Y2
+	VPSUBD       mathConsts3f400000<>+0(SB), Y2, Y3
+	VPSRAD       $0x17, Y3, Y3
+	VPSLLD       $0x17, Y3, Y4
+	VPSUBD       Y4, Y2, Y2
+	VCVTDQ2PS    Y3, Y3
+	VANDPS       mathConsts41c00000<>+0(SB), Y1, Y1
+	VSUBPS       Y1, Y3, Y1
+	VSUBPS       mathConsts3f800000<>+0(SB), Y2, Y2
+	VMULPS       mathConsts3ede5bd9<>+0(SB), Y2, Y3
+	VMULPS       Y2, Y2, Y4
+	VMOVUPS      mathConstsbd393b3d<>+0(SB), Y5
+	VFMADD213PS  mathConsts3dd6cae8<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConstsbe06e748<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConsts3e1443cc<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConstsbe2a747d<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConsts3e4cb431<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConstsbe80002a<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConsts3eaaaad4<>+0(SB), Y2, Y5
+	VMOVUPS      mathConstsbf000000<>+0(SB), Y6
+	VMOVAPS      Y2, Y7
+	VFMADD213PS  Y6, Y5, Y7
+	VMULPS       Y7, Y4, Y4
+	VMOVUPS      mathConsts3ede5bd9<>+0(SB), Y5
+	VMOVAPS      Y2, Y6
+	VFMSUB213PS  Y3, Y5, Y6
+	VMOVAPS      Y6, Y5
+	VFMADD231PS  mathConstsb22d91af<>+0(SB), Y2, Y5
+	VMOVAPS      Y5, Y2
+	VFMADD231PS  mathConsts3ede5bd9<>+0(SB), Y4, Y2
+	VMOVAPS      Y2, Y2
+	VFMADD231PS  mathConsts369a84fc<>+0(SB), Y1, Y2
+	VMOVAPS      Y3, Y4
+	VFMADD231PS  mathConsts3e9a2000<>+0(SB), Y1, Y4
+	VMOVAPS      Y4, Y5
+	VFNMADD231PS mathConsts3e9a2000<>+0(SB), Y1, Y5
+	VSUBPS       Y5, Y3, Y1
+	VADDPS       Y1, Y2, Y1
+	VADDPS       Y1, Y4, Y1
+	VCMPPS       $0x11, mathConsts00000000<>+0(SB), Y0, Y2
+	VBLENDVPS    Y2, mathConsts7fc00000<>+0(SB), Y1, Y1
+	VCMPPS       $0x00, mathConsts00000000<>+0(SB), Y0, Y2
+	VBLENDVPS    Y2, mathConstsff800000<>+0(SB), Y1, Y1
+	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y0, Y2
+	VBLENDVPS    Y2, Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000008, DX
+	JGE          loop158
+
+tail159:
+	ADDQ         $0x00000008, DX
+	JEQ          done160
+	LEAQ         mathLanes<>+32(SB), BX
+	IMUL3Q       $0x04, DX, DX
+	SUBQ         DX, BX
+	VMOVDQU      (BX), Y0
+	VMASKMOVPS   (CX), Y0, Y1
+	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y1, Y2
+	VMOVAPS      Y1, Y3
+	VMULPS       mathConsts4b800000<>+0(SB), Y1, Y4
+	VBLENDVPS    Y2, Y4, Y3, Y3
+	VPSUBD       mathConsts3f400000<>+0(SB), Y3, Y4
+	VPSRAD       $0x17, Y4, Y4
+	VPSLLD       $0x17, Y4, Y5
+	VPSUBD       Y5, Y3, Y3
+	VCVTDQ2PS    Y4, Y4
+	VANDPS       mathConsts41c00000<>+0(SB), Y2, Y2
+	VSUBPS       Y2, Y4, Y2
+	VSUBPS       mathConsts3f800000<>+0(SB), Y3, Y3
+	VMULPS       mathConsts3ede5bd9<>+0(SB), Y3, Y4
+	VMULPS       Y3, Y3, Y5
+	VMOVUPS      mathConstsbd393b3d<>+0(SB), Y6
+	VFMADD213PS  mathConsts3dd6cae8<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConstsbe06e748<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConsts3e1443cc<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConstsbe2a747d<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConsts3e4cb431<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConstsbe80002a<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConsts3eaaaad4<>+0(SB), Y3, Y6
+	VMOVUPS      mathConstsbf000000<>+0(SB), Y7
+	VMOVAPS      Y3, Y8
+	VFMADD213PS  Y7, Y6, Y8
+	VMULPS       Y8, Y5, Y5
+	VMOVUPS      mathConsts3ede5bd9<>+0(SB), Y6
+	VMOVAPS      Y3, Y7
+	VFMSUB213PS  Y4, Y6, Y7
+	VMOVAPS      Y7, Y6
+	VFMADD231PS  mathConstsb22d91af<>+0(SB), Y3, Y6
+	VMOVAPS      Y6, Y3
+	VFMADD231PS  mathConsts3ede5bd9<>+0(SB), Y5, Y3
+	VMOVAPS      Y3, Y3
+	VFMADD231PS  mathConsts369a84fc<>+0(SB), Y2, Y3
+	VMOVAPS      Y4, Y5
+	VFMADD231PS  mathConsts3e9a2000<>+0(SB), Y2, Y5
+	VMOVAPS      Y5, Y6
+	VFNMADD231PS mathConsts3e9a2000<>+0(SB), Y2, Y6
+	VSUBPS       Y6, Y4, Y2
+	VADDPS       Y2, Y3, Y2
+	VADDPS       Y2, Y5, Y2
+	VCMPPS       $0x11, mathConsts00000000<>+0(SB), Y1, Y3
+	VBLENDVPS    Y3, mathConsts7fc00000<>+0(SB), Y2, Y2
+	VCMPPS       $0x00, mathConsts00000000<>+0(SB), Y1, Y3
+	VBLENDVPS    Y3, mathConstsff800000<>+0(SB), Y2, Y2
+	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y1, Y3
+	VBLENDVPS    Y3, Y1, Y2, Y2
+	VMASKMOVPS   Y2, Y0, (AX)
+
+done160:
+	VZEROUPPER
+	RET
+
+DATA mathConsts3ede5bd9<>+0(SB)/4, $0x3ede5bd9
+DATA mathConsts3ede5bd9<>+4(SB)/4, $0x3ede5bd9
+DATA mathConsts3ede5bd9<>+8(SB)/4, $0x3ede5bd9
+DATA mathConsts3ede5bd9<>+12(SB)/4, $0x3ede5bd9
+DATA mathConsts3ede5bd9<>+16(SB)/4, $0x3ede5bd9
+DATA mathConsts3ede5bd9<>+20(SB)/4, $0x3ede5bd9
+DATA mathConsts3ede5bd9<>+24(SB)/4, $0x3ede5bd9
+DATA mathConsts3ede5bd9<>+28(SB)/4, $0x3ede5bd9
+GLOBL mathConsts3ede5bd9<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsb22d91af<>+0(SB)/4, $0xb22d91af
+DATA mathConstsb22d91af<>+4(SB)/4, $0xb22d91af
+DATA mathConstsb22d91af<>+8(SB)/4, $0xb22d91af
+DATA mathConstsb22d91af<>+12(SB)/4, $0xb22d91af
+DATA mathConstsb22d91af<>+16(SB)/4, $0xb22d91af
+DATA mathConstsb22d91af<>+20(SB)/4, $0xb22d91af
+DATA mathConstsb22d91af<>+24(SB)/4, $0xb22d91af
+DATA mathConstsb22d91af<>+28(SB)/4, $0xb22d91af
+GLOBL mathConstsb22d91af<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts369a84fc<>+0(SB)/4, $0x369a84fc
+DATA mathConsts369a84fc<>+4(SB)/4, $0x369a84fc
+DATA mathConsts369a84fc<>+8(SB)/4, $0x369a84fc
+DATA mathConsts369a84fc<>+12(SB)/4, $0x369a84fc
+DATA mathConsts369a84fc<>+16(SB)/4, $0x369a84fc
+DATA mathConsts369a84fc<>+20(SB)/4, $0x369a84fc
+DATA mathConsts369a84fc<>+24(SB)/4, $0x369a84fc
+DATA mathConsts369a84fc<>+28(SB)/4, $0x369a84fc
+GLOBL mathConsts369a84fc<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3e9a2000<>+0(SB)/4, $0x3e9a2000
+DATA mathConsts3e9a2000<>+4(SB)/4, $0x3e9a2000
+DATA mathConsts3e9a2000<>+8(SB)/4, $0x3e9a2000
+DATA mathConsts3e9a2000<>+12(SB)/4, $0x3e9a2000
+DATA mathConsts3e9a2000<>+16(SB)/4, $0x3e9a2000
+DATA mathConsts3e9a2000<>+20(SB)/4, $0x3e9a2000
+DATA mathConsts3e9a2000<>+24(SB)/4, $0x3e9a2000
+DATA mathConsts3e9a2000<>+28(SB)/4, $0x3e9a2000
+GLOBL mathConsts3e9a2000<>(SB), RODATA|NOPTR, $32
+
+// func log10F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·log10F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000010, DX
+	JLT  tail164
+
+loop163:
+	VMOVDQU64         (CX), Z0
+	VGETMANTPS        $0x0b, Z0, Z1
+	VGETEXPPS         Z0, Z2
+	VGETEXPPS         Z1, Z3
+	VSUBPS            Z3, Z2, Z2
+	VSUBPS.BCST       mathConst3f800000<>+0(SB), Z1, Z1
+	VMULPS.BCST       mathConst3ede5bd9<>+0(SB), Z1, Z3
+	VMULPS            Z1, Z1, Z4
+	VBROADCASTSS      mathConstbd393b3d<>+0(SB), Z5
+	VFMADD213PS.BCST  mathConst3dd6cae8<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe06e748<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3e1443cc<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe2a747d<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3e4cb431<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe80002a<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3eaaaad4<>+0(SB), Z1, Z5
+	VBROADCASTSS      mathConstbf000000<>+0(SB), Z6
+	VMOVAPS           Z1, Z7
+	VFMADD213PS       Z6, Z5, Z7
+	VMULPS            Z7, Z4, Z4
+	VBROADCASTSS      mathConst3ede5bd9<>+0(SB), Z5
+	VMOVAPS           Z1, Z6
+	VFMSUB213PS       Z3, Z5, Z6
+	VMOVAPS           Z6, Z5
+	VFMADD231PS.BCST  mathConstb22d91af<>+0(SB), Z1, Z5
+	VMOVAPS           Z5, Z1
+	VFMADD231PS.BCST  mathConst3ede5bd9<>+0(SB), Z4, Z1
+	VMOVAPS           Z1, Z1
+	VFMADD231PS.BCST  mathConst369a84fc<>+0(SB), Z2, Z1
+	VMOVAPS           Z3, Z4
+	VFMADD231PS.BCST  mathConst3e9a2000<>+0(SB), Z2, Z4
+	VMOVAPS           Z4, Z5
+	VFNMADD231PS.BCST mathConst3e9a2000<>+0(SB), Z2, Z5
+	VSUBPS            Z5, Z3, Z2
+	VADDPS            Z2, Z1, Z1
+	VADDPS            Z1, Z4, Z1
+	VBROADCASTSS      mathConst03530422<>+0(SB), Z2
+	VFIXUPIMMPS       $0x00, Z2, Z0, Z1
+	VMOVDQU64         Z1, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000010, DX
+	JGE               loop163
+
+tail164:
+	ADDQ              $0x00000010, DX
+	JEQ               done165
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU32.Z       (CX), K1, Z0
+	VGETMANTPS        $0x0b, Z0, Z1
+	VGETEXPPS         Z0, Z2
+	VGETEXPPS         Z1, Z3
+	VSUBPS            Z3, Z2, Z2
+	VSUBPS.BCST       mathConst3f800000<>+0(SB), Z1, Z1
+	VMULPS.BCST       mathConst3ede5bd9<>+0(SB), Z1, Z3
+	VMULPS            Z1, Z1, Z4
+	VBROADCASTSS      mathConstbd393b3d<>+0(SB), Z5
+	VFMADD213PS.BCST  mathConst3dd6cae8<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe06e748<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3e1443cc<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe2a747d<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3e4cb431<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe80002a<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3eaaaad4<>+0(SB), Z1, Z5
+	VBROADCASTSS      mathConstbf000000<>+0(SB), Z6
+	VMOVAPS           Z1, Z7
+	VFMADD213PS       Z6, Z5, Z7
+	VMULPS            Z7, Z4, Z4
+	VBROADCASTSS      mathConst3ede5bd9<>+0(SB), Z5
+	VMOVAPS           Z1, Z6
+	VFMSUB213PS       Z3, Z5, Z6
+	VMOVAPS           Z6, Z5
+	VFMADD231PS.BCST  mathConstb22d91af<>+0(SB), Z1, Z5
+	VMOVAPS           Z5, Z1
+	VFMADD231PS.BCST  mathConst3ede5bd9<>+0(SB), Z4, Z1
+	VMOVAPS           Z1, Z1
+	VFMADD231PS.BCST  mathConst369a84fc<>+0(SB), Z2, Z1
+	VMOVAPS           Z3, Z4
+	VFMADD231PS.BCST  mathConst3e9a2000<>+0(SB), Z2, Z4
+	VMOVAPS           Z4, Z5
+	VFNMADD231PS.BCST mathConst3e9a2000<>+0(SB), Z2, Z5
+	VSUBPS            Z5, Z3, Z2
+	VADDPS            Z2, Z1, Z1
+	VADDPS            Z1, Z4, Z1
+	VBROADCASTSS      mathConst03530422<>+0(SB), Z2
+	VFIXUPIMMPS       $0x00, Z2, Z0, Z1
+	VMOVDQU32         Z1, K1, (AX)
+
+done165:
+	VZEROUPPER
+	RET
+
+DATA mathConst3ede5bd9<>+0(SB)/4, $0x3ede5bd9
+GLOBL mathConst3ede5bd9<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstb22d91af<>+0(SB)/4, $0xb22d91af
+GLOBL mathConstb22d91af<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst369a84fc<>+0(SB)/4, $0x369a84fc
+GLOBL mathConst369a84fc<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3e9a2000<>+0(SB)/4, $0x3e9a2000
+GLOBL mathConst3e9a2000<>(SB), RODATA|NOPTR, $4
+
+// func log1pF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·log1pF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail169
+
+loop168:
+	VMOVDQU      (CX), Y0
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y1
+	VADDPS       Y1, Y0, Y2
+	VSUBPS       Y0, Y2, Y3
+	VSUBPS       Y3, Y2, Y4
+	VSUBPS       Y4, Y0, Y4
+	VSUBPS       Y3, Y1, Y1
+	VADDPS       Y1, Y4, Y1
+	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y2, Y3
+	VMOVAPS      Y2, Y4
+	VMULPS       mathConsts4b800000<>+0(SB), Y2, Y5
+	VBLENDVPS    Y3, Y5, Y4, Y4
+	VPSUBD       mathConsts3f400000<>+0(SB), Y4, Y5
+	VPSRAD       $0x17, Y5, Y5
+	VPSLLD       $0x17, Y5, Y6
+	VPSUBD       Y6, Y4, Y4
+	VCVTDQ2PS    Y5, Y5
+	VANDPS       mathConsts41c00000<>+0(SB), Y3, Y3
+	VSUBPS       Y3, Y5, Y3
+	VPXOR        Y6, Y6, Y6
+	VMOVUPS      mathConsts42fe0000<>+0(SB), Y5
+	VSUBPS       Y3, Y5, Y5
+	VCVTPS2DQ    Y5, Y5
+	VPMAXSD      Y6, Y5, Y5
+	VPSLLD       $0x17, Y5, Y5
+	VMULPS       Y5, Y1, Y1
+	VSUBPS       mathConsts3f800000<>+0(SB), Y4, Y4
+	VADDPS       Y1, Y4, Y5
+	VSUBPS       Y4, Y5, Y4
+	VSUBPS       Y4, Y1, Y1
+	VMULPS       Y5, Y5, Y4
+	VMOVUPS      mathConstsbd393b3d<>+0(SB), Y6
+	VFMADD213PS  mathConsts3dd6cae8<>+0(SB), Y5, Y6
+	VFMADD213PS  mathConstsbe06e748<>+0(SB), Y5, Y6
+	VFMADD213PS  mathConsts3e1443cc<>+0(SB), Y5, Y6
+	VFMADD213PS  mathConstsbe2a747d<>+0(SB), Y5, Y6
+	VFMADD213PS  mathConsts3e4cb431<>+0(SB), Y5, Y6
+	VFMADD213PS  mathConstsbe80002a<>+0(SB), Y5, Y6
+	VFMADD213PS  mathConsts3eaaaad4<>+0(SB), Y5, Y6
+	VMOVUPS      mathConstsbf000000<>+0(SB), Y7
+	VMOVAPS      Y5, Y8
+	VFMADD213PS  Y7, Y6, Y8
+	VMULPS       Y8, Y4, Y4
+	VMOVAPS      Y4, Y4
+	VFMADD231PS  mathConsts3805fdf4<>+0(SB), Y3, Y4
+	VADDPS       Y1, Y4, Y1
+	VMOVAPS      Y5, Y4
+	VFMADD231PS  mathConsts3f317000<>+0(SB), Y3, Y4
+	VMOVAPS      Y4, Y6
+	VFNMADD231PS mathConsts3f317000<>+0(SB), Y3, Y6
+	VSUBPS       Y6, Y5, Y3
+	VADDPS       Y3, Y1, Y1
+	VADDPS       Y1, Y4, Y1
+	VCMPPS       $0x11, mathConsts00000000<>+0(SB), Y2, Y3
+	VBLENDVPS    Y3, mathConsts7fc00000<>+0(SB), Y1, Y1
+	VCMPPS       $0x00, mathConsts00000000<>+0(SB), Y2, Y3
+	VBLENDVPS    Y3, mathConstsff800000<>+0(SB), Y1, Y1
+	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y2, Y3
+	VBLENDVPS    Y3, Y2, Y1, Y1
+	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y2
+	VCMPPS       $0x11, mathConsts32800000<>+0(SB), Y2, Y2
+	VBLENDVPS    Y2, Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000008, DX
+	JGE          loop168
+
+tail169:
+	ADDQ         $0x00000008, DX
+	JEQ          done170
+	LEAQ         mathLanes<>+32(SB), BX
+	IMUL3Q       $0x04, DX, DX
+	SUBQ         DX, BX
+	VMOVDQU      (BX), Y0
+	VMASKMOVPS   (CX), Y0, Y1
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y2
+	VADDPS       Y2, Y1, Y3
+	VSUBPS       Y1, Y3, Y4
+	VSUBPS       Y4, Y3, Y5
+	VSUBPS       Y5, Y1, Y5
+	VSUBPS       Y4, Y2, Y2
+	VADDPS       Y2, Y5, Y2
+	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y3, Y4
+	VMOVAPS      Y3, Y5
+	VMULPS       mathConsts4b800000<>+0(SB), Y3, Y6
+	VBLENDVPS    Y4, Y6, Y5, Y5
+	VPSUBD       mathConsts3f400000<>+0(SB), Y5, Y6
+	VPSRAD       $0x17, Y6, Y6
+	VPSLLD       $0x17, Y6, Y7
+	VPSUBD       Y7, Y5, Y5
+	VCVTDQ2PS    Y6, Y6
+	VANDPS       mathConsts41c00000<>+0(SB), Y4, Y4
+	VSUBPS       Y4, Y6, Y4
+	VPXOR        Y7, Y7, Y7
+	VMOVUPS      mathConsts42fe0000<>+0(SB), Y6
+	VSUBPS       Y4, Y6, Y6
+	VCVTPS2DQ    Y6, Y6
+	VPMAXSD      Y7, Y6, Y6
+	VPSLLD       $0x17, Y6, Y6
+	VMULPS       Y6, Y2, Y2
+	VSUBPS       mathConsts3f800000<>+0(SB), Y5, Y5
+	VADDPS       Y2, Y5, Y6
+	VSUBPS       Y5, Y6, Y5
+	VSUBPS       Y5, Y2, Y2
+	VMULPS       Y6, Y6, Y5
+	VMOVUPS      mathConstsbd393b3d<>+0(SB), Y7
+	VFMADD213PS  mathConsts3dd6cae8<>+0(SB), Y6, Y7
+	VFMADD213PS  mathConstsbe06e748<>+0(SB), Y6, Y7
+	VFMADD213PS  mathConsts3e1443cc<>+0(SB), Y6, Y7
+	VFMADD213PS  mathConstsbe2a747d<>+0(SB), Y6, Y7
+	VFMADD213PS  mathConsts3e4cb431<>+0(SB), Y6, Y7
+	VFMADD213PS  mathConstsbe80002a<>+0(SB), Y6, Y7
+	VFMADD213PS  mathConsts3eaaaad4<>+0(SB), Y6, Y7
+	VMOVUPS      mathConstsbf000000<>+0(SB), Y8
+	VMOVAPS      Y6, Y9
+	VFMADD213PS  Y8, Y7, Y9
+	VMULPS       Y9, Y5, Y5
+	VMOVAPS      Y5, Y5
+	VFMADD231PS  mathConsts3805fdf4<>+0(SB), Y4, Y5
+	VADDPS       Y2, Y5, Y2
+	VMOVAPS      Y6, Y5
+	VFMADD231PS  mathConsts3f317000<>+0(SB), Y4, Y5
+	VMOVAPS      Y5, Y7
+	VFNMADD231PS mathConsts3f317000<>+0(SB), Y4, Y7
+	VSUBPS       Y7, Y6, Y4
+	VADDPS       Y4, Y2, Y2
+	VADDPS       Y2, Y5, Y2
+	VCMPPS       $0x11, mathConsts00000000<>+0(SB), Y3, Y4
+	VBLENDVPS    Y4, mathConsts7fc00000<>+0(SB), Y2, Y2
+	VCMPPS       $0x00, mathConsts00000000<>+0(SB), Y3, Y4
+	VBLENDVPS    Y4, mathConstsff800000<>+0(SB), Y2, Y2
+	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y3, Y4
+	VBLENDVPS    Y4, Y3, Y2, Y2
+	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y3
+	VCMPPS       $0x11, mathConsts32800000<>+0(SB), Y3, Y3
+	VBLENDVPS    Y3, Y1, Y2, Y2
+	VMASKMOVPS   Y2, Y0, (AX)
+
+done170:
+	VZEROUPPER
+	RET
+
+DATA mathConsts42fe0000<>+0(SB)/4, $0x42fe0000
+DATA mathConsts42fe0000<>+4(SB)/4, $0x42fe0000
+DATA mathConsts42fe0000<>+8(SB)/4, $0x42fe0000
+DATA mathConsts42fe0000<>+12(SB)/4, $0x42fe0000
+DATA mathConsts42fe0000<>+16(SB)/4, $0x42fe0000
+DATA mathConsts42fe0000<>+20(SB)/4, $0x42fe0000
+DATA mathConsts42fe0000<>+24(SB)/4, $0x42fe0000
+DATA mathConsts42fe0000<>+28(SB)/4, $0x42fe0000
+GLOBL mathConsts42fe0000<>(SB), RODATA|NOPTR, $32
+
+// func log1pF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·log1pF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000010, DX
+	JLT  tail174
+
+loop173:
+	VMOVDQU64         (CX), Z0
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z1
+	VADDPS            Z1, Z0, Z2
+	VSUBPS            Z0, Z2, Z3
+	VSUBPS            Z3, Z2, Z4
+	VSUBPS            Z4, Z0, Z4
+	VSUBPS            Z3, Z1, Z1
+	VADDPS            Z1, Z4, Z1
+	VGETMANTPS        $0x0b, Z2, Z3
+	VGETEXPPS         Z2, Z4
+	VGETEXPPS         Z3, Z7
+	VSUBPS            Z7, Z4, Z4
+	VPXORQ            Z5, Z5, Z5
+	VSUBPS            Z4, Z5, Z7
+	VSCALEFPS         Z7, Z1, Z1
+	VSUBPS.BCST       mathConst3f800000<>+0(SB), Z3, Z3
+	VADDPS            Z1, Z3, Z7
+	VSUBPS            Z3, Z7, Z3
+	VSUBPS            Z3, Z1, Z1
+	VMULPS            Z7, Z7, Z3
+	VBROADCASTSS      mathConstbd393b3d<>+0(SB), Z8
+	VFMADD213PS.BCST  mathConst3dd6cae8<>+0(SB), Z7, Z8
+	VFMADD213PS.BCST  mathConstbe06e748<>+0(SB), Z7, Z8
+	VFMADD213PS.BCST  mathConst3e1443cc<>+0(SB), Z7, Z8
+	VFMADD213PS.BCST  mathConstbe2a747d<>+0(SB), Z7, Z8
+	VFMADD213PS.BCST  mathConst3e4cb431<>+0(SB), Z7, Z8
+	VFMADD213PS.BCST  mathConstbe80002a<>+0(SB), Z7, Z8
+	VFMADD213PS.BCST  mathConst3eaaaad4<>+0(SB), Z7, Z8
+	VBROADCASTSS      mathConstbf000000<>+0(SB), Z9
+	VMOVAPS           Z7, Z10
+	VFMADD213PS       Z9, Z8, Z10
+	VMULPS            Z10, Z3, Z3
+	VMOVAPS           Z3, Z3
+	VFMADD231PS.BCST  mathConst3805fdf4<>+0(SB), Z4, Z3
+	VADDPS            Z1, Z3, Z1
+	VMOVAPS           Z7, Z3
+	VFMADD231PS.BCST  mathConst3f317000<>+0(SB), Z4, Z3
+	VMOVAPS           Z3, Z8
+	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z4, Z8
+	VSUBPS            Z8, Z7, Z4
+	VADDPS            Z4, Z1, Z1
+	VADDPS            Z1, Z3, Z1
+	VBROADCASTSS      mathConst03530422<>+0(SB), Z3
+	VFIXUPIMMPS       $0x00, Z3, Z2, Z1
+	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z2
+	VCMPPS.BCST       $0x11, mathConst32800000<>+0(SB), Z2, K1
+	VMOVAPS           Z0, K1, Z1
+	VMOVDQU64         Z1, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000010, DX
+	JGE               loop173
+
+tail174:
+	ADDQ              $0x00000010, DX
+	JEQ               done175
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU32.Z       (CX), K1, Z0
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z1
+	VADDPS            Z1, Z0, Z2
+	VSUBPS            Z0, Z2, Z3
+	VSUBPS            Z3, Z2, Z4
+	VSUBPS            Z4, Z0, Z4
+	VSUBPS            Z3, Z1, Z1
+	VADDPS            Z1, Z4, Z1
+	VGETMANTPS        $0x0b, Z2, Z3
+	VGETEXPPS         Z2, Z4
+	VGETEXPPS         Z3, Z5
+	VSUBPS            Z5, Z4, Z4
+	VPXORQ            Z6, Z6, Z6
+	VSUBPS            Z4, Z6, Z5
+	VSCALEFPS         Z5, Z1, Z1
+	VSUBPS.BCST       mathConst3f800000<>+0(SB), Z3, Z3
+	VADDPS            Z1, Z3, Z5
+	VSUBPS            Z3, Z5, Z3
+	VSUBPS            Z3, Z1, Z1
+	VMULPS            Z5, Z5, Z3
+	VBROADCASTSS      mathConstbd393b3d<>+0(SB), Z6
+	VFMADD213PS.BCST  mathConst3dd6cae8<>+0(SB), Z5, Z6
+	VFMADD213PS.BCST  mathConstbe06e748<>+0(SB), Z5, Z6
+	VFMADD213PS.BCST  mathConst3e1443cc<>+0(SB), Z5, Z6
+	VFMADD213PS.BCST  mathConstbe2a747d<>+0(SB), Z5, Z6
+	VFMADD213PS.BCST  mathConst3e4cb431<>+0(SB), Z5, Z6
+	VFMADD213PS.BCST  mathConstbe80002a<>+0(SB), Z5, Z6
+	VFMADD213PS.BCST  mathConst3eaaaad4<>+0(SB), Z5, Z6
+	VBROADCASTSS      mathConstbf000000<>+0(SB), Z7
+	VMOVAPS           Z5, Z8
+	VFMADD213PS       Z7, Z6, Z8
+	VMULPS            Z8, Z3, Z3
+	VMOVAPS           Z3, Z3
+	VFMADD231PS.BCST  mathConst3805fdf4<>+0(SB), Z4, Z3
+	VADDPS            Z1, Z3, Z1
+	VMOVAPS           Z5, Z3
+	VFMADD231PS.BCST  mathConst3f317000<>+0(SB), Z4, Z3
+	VMOVAPS           Z3, Z6
+	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z4, Z6
+	VSUBPS            Z6, Z5, Z4
+	VADDPS            Z4, Z1, Z1
+	VADDPS            Z1, Z3, Z1
+	VBROADCASTSS      mathConst03530422<>+0(SB), Z3
+	VFIXUPIMMPS       $0x00, Z3, Z2, Z1
+	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z2
+	VCMPPS.BCST       $0x11, mathConst32800000<>+0(SB), Z2, K2
+	VMOVAPS           Z0, K2, Z1
+	VMOVDQU32         Z1, K1, (AX)
+
+done175:
+	VZEROUPPER
+	RET
+
+// func arctanF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, FMA3
+TEXT ·arctanF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail179
+
+loop178:
+	VMOVDQU      (CX), Y0
+	VMOVUPS      mathConsts5f800000<>+0(SB), Y1
+	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y2
+	VMINPS       Y2, Y1, Y1
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y2
+	VCMPPS       $0x1e, Y2, Y1, Y3
+	VMINPS       Y1, Y2, Y4
+	VMAXPS       Y1, Y2, Y1
+	VDIVPS       Y1, Y4, Y2
+	VMOVAPS      Y2, Y5
+	VFNMADD213PS Y4, Y1, Y5
+	VRCPPS       Y1, Y1
+	VMULPS       Y1, Y5, Y1
+	VMULPS       Y2, Y2, Y4
+	VMULPS       Y2, Y4, Y5
+	VMOVUPS      mathConsts3aa8c19a<>+0(SB), Y6
+	VFMADD213PS  mathConstsbc060916<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConsts3cc78c24<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConstsbd3fb9e1<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConsts3d8d1c70<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConstsbdb5c417<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConsts3de2d0c0<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConstsbe124034<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConsts3e4ccc68<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConstsbeaaaaaa<>+0(SB), Y4, Y6
+	VMOVAPS      Y5, Y4
+	VFMADD213PS  Y1, Y6, Y4
+	VMOVUPS      mathConsts3fc90fdb<>+0(SB), Y1
+	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y5
+	VSUBPS       Y2, Y1, Y6
+	VSUBPS       Y6, Y1, Y1
+	VSUBPS       Y2, Y1, Y1
+	VSUBPS       Y4, Y5, Y5
+	VADDPS       Y5, Y1, Y1
+	VBLENDVPS    Y3, Y6, Y2, Y2
+	VBLENDVPS    Y3, Y1, Y4, Y4
+	VADDPS       Y4, Y2, Y1
+	VANDPS       mathConsts80000000<>+0(SB), Y0, Y0
+	VORPS        Y1, Y0, Y0
+	VMOVDQU      Y0, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000008, DX
+	JGE          loop178
+
+tail179:
+	ADDQ         $0x00000008, DX
+	JEQ          done180
+	LEAQ         mathLanes<>+32(SB), BX
+	IMUL3Q       $0x04, DX, DX
+	SUBQ         DX, BX
+	VMOVDQU      (BX), Y0
+	VMASKMOVPS   (CX), Y0, Y1
+	VMOVUPS      mathConsts5f800000<>+0(SB), Y2
+	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y3
+	VMINPS       Y3, Y2, Y2
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y3
+	VCMPPS       $0x1e, Y3, Y2, Y4
+	VMINPS       Y2, Y3, Y5
+	VMAXPS       Y2, Y3, Y2
+	VDIVPS       Y2, Y5, Y3
+	VMOVAPS      Y3, Y6
+	VFNMADD213PS Y5, Y2, Y6
+	VRCPPS       Y2, Y2
+	VMULPS       Y2, Y6, Y2
+	VMULPS       Y3, Y3, Y5
+	VMULPS       Y3, Y5, Y6
+	VMOVUPS      mathConsts3aa8c19a<>+0(SB), Y7
+	VFMADD213PS  mathConstsbc060916<>+0(SB), Y5, Y7
+	VFMADD213PS  mathConsts3cc78c24<>+0(SB), Y5, Y7
+	VFMADD213PS  mathConstsbd3fb9e1<>+0(SB), Y5, Y7
+	VFMADD213PS  mathConsts3d8d1c70<>+0(SB), Y5, Y7
+	VFMADD213PS  mathConstsbdb5c417<>+0(SB), Y5, Y7
+	VFMADD213PS  mathConsts3de2d0c0<>+0(SB), Y5, Y7
+	VFMADD213PS  mathConstsbe124034<>+0(SB), Y5, Y7
+	VFMADD213PS  mathConsts3e4ccc68<>+0(SB), Y5, Y7
+	VFMADD213PS  mathConstsbeaaaaaa<>+0(SB), Y5, Y7
+	VMOVAPS      Y6, Y5
+	VFMADD213PS  Y2, Y7, Y5
+	VMOVUPS      mathConsts3fc90fdb<>+0(SB), Y2
+	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y6
+	VSUBPS       Y3, Y2, Y7
+	VSUBPS       Y7, Y2, Y2
+	VSUBPS       Y3, Y2, Y2
+	VSUBPS       Y5, Y6, Y6
+	VADDPS       Y6, Y2, Y2
+	VBLENDVPS    Y4, Y7, Y3, Y3
+	VBLENDVPS    Y4, Y2, Y5, Y5
+	VADDPS       Y5, Y3, Y2
+	VANDPS       mathConsts80000000<>+0(SB), Y1, Y1
+	VORPS        Y2, Y1, Y1
+	VMASKMOVPS   Y1, Y0, (AX)
+
+done180:
+	VZEROUPPER
+	RET
+
+DATA mathConsts5f800000<>+0(SB)/4, $0x5f800000
+DATA mathConsts5f800000<>+4(SB)/4, $0x5f800000
+DATA mathConsts5f800000<>+8(SB)/4, $0x5f800000
+DATA mathConsts5f800000<>+12(SB)/4, $0x5f800000
+DATA mathConsts5f800000<>+16(SB)/4, $0x5f800000
+DATA mathConsts5f800000<>+20(SB)/4, $0x5f800000
+DATA mathConsts5f800000<>+24(SB)/4, $0x5f800000
+DATA mathConsts5f800000<>+28(SB)/4, $0x5f800000
+GLOBL mathConsts5f800000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3aa8c19a<>+0(SB)/4, $0x3aa8c19a
+DATA mathConsts3aa8c19a<>+4(SB)/4, $0x3aa8c19a
+DATA mathConsts3aa8c19a<>+8(SB)/4, $0x3aa8c19a
+DATA mathConsts3aa8c19a<>+12(SB)/4, $0x3aa8c19a
+DATA mathConsts3aa8c19a<>+16(SB)/4, $0x3aa8c19a
+DATA mathConsts3aa8c19a<>+20(SB)/4, $0x3aa8c19a
+DATA mathConsts3aa8c19a<>+24(SB)/4, $0x3aa8c19a
+DATA mathConsts3aa8c19a<>+28(SB)/4, $0x3aa8c19a
+GLOBL mathConsts3aa8c19a<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsbc060916<>+0(SB)/4, $0xbc060916
+DATA mathConstsbc060916<>+4(SB)/4, $0xbc060916
+DATA mathConstsbc060916<>+8(SB)/4, $0xbc060916
+DATA mathConstsbc060916<>+12(SB)/4, $0xbc060916
+DATA mathConstsbc060916<>+16(SB)/4, $0xbc060916
+DATA mathConstsbc060916<>+20(SB)/4, $0xbc060916
+DATA mathConstsbc060916<>+24(SB)/4, $0xbc060916
+DATA mathConstsbc060916<>+28(SB)/4, $0xbc060916
+GLOBL mathConstsbc060916<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3cc78c24<>+0(SB)/4, $0x3cc78c24
+DATA mathConsts3cc78c24<>+4(SB)/4, $0x3cc78c24
+DATA mathConsts3cc78c24<>+8(SB)/4, $0x3cc78c24
+DATA mathConsts3cc78c24<>+12(SB)/4, $0x3cc78c24
+DATA mathConsts3cc78c24<>+16(SB)/4, $0x3cc78c24
+DATA mathConsts3cc78c24<>+20(SB)/4, $0x3cc78c24
+DATA mathConsts3cc78c24<>+24(SB)/4, $0x3cc78c24
+DATA mathConsts3cc78c24<>+28(SB)/4, $0x3cc78c24
+GLOBL mathConsts3cc78c24<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsbd3fb9e1<>+0(SB)/4, $0xbd3fb9e1
+DATA mathConstsbd3fb9e1<>+4(SB)/4, $0xbd3fb9e1
+DATA mathConstsbd3fb9e1<>+8(SB)/4, $0xbd3fb9e1
+DATA mathConstsbd3fb9e1<>+12(SB)/4, $0xbd3fb9e1
+DATA mathConstsbd3fb9e1<>+16(SB)/4, $0xbd3fb9e1
+DATA mathConstsbd3fb9e1<>+20(SB)/4, $0xbd3fb9e1
+DATA mathConstsbd3fb9e1<>+24(SB)/4, $0xbd3fb9e1
+DATA mathConstsbd3fb9e1<>+28(SB)/4, $0xbd3fb9e1
+GLOBL mathConstsbd3fb9e1<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3d8d1c70<>+0(SB)/4, $0x3d8d1c70
+DATA mathConsts3d8d1c70<>+4(SB)/4, $0x3d8d1c70
+DATA mathConsts3d8d1c70<>+8(SB)/4, $0x3d8d1c70
+DATA mathConsts3d8d1c70<>+12(SB)/4, $0x3d8d1c70
+DATA mathConsts3d8d1c70<>+16(SB)/4, $0x3d8d1c70
+DATA mathConsts3d8d1c70<>+20(SB)/4, $0x3d8d1c70
+DATA mathConsts3d8d1c70<>+24(SB)/4, $0x3d8d1c70
+DATA mathConsts3d8d1c70<>+28(SB)/4, $0x3d8d1c70
+GLOBL mathConsts3d8d1c70<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsbdb5c417<>+0(SB)/4, $0xbdb5c417
+DATA mathConstsbdb5c417<>+4(SB)/4, $0xbdb5c417
+DATA mathConstsbdb5c417<>+8(SB)/4, $0xbdb5c417
+DATA mathConstsbdb5c417<>+12(SB)/4, $0xbdb5c417
+DATA mathConstsbdb5c417<>+16(SB)/4, $0xbdb5c417
+DATA mathConstsbdb5c417<>+20(SB)/4, $0xbdb5c417
+DATA mathConstsbdb5c417<>+24(SB)/4, $0xbdb5c417
+DATA mathConstsbdb5c417<>+28(SB)/4, $0xbdb5c417
+GLOBL mathConstsbdb5c417<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3de2d0c0<>+0(SB)/4, $0x3de2d0c0
+DATA mathConsts3de2d0c0<>+4(SB)/4, $0x3de2d0c0
+DATA mathConsts3de2d0c0<>+8(SB)/4, $0x3de2d0c0
+DATA mathConsts3de2d0c0<>+12(SB)/4, $0x3de2d0c0
+DATA mathConsts3de2d0c0<>+16(SB)/4, $0x3de2d0c0
+DATA mathConsts3de2d0c0<>+20(SB)/4, $0x3de2d0c0
+DATA mathConsts3de2d0c0<>+24(SB)/4, $0x3de2d0c0
+DATA mathConsts3de2d0c0<>+28(SB)/4, $0x3de2d0c0
+GLOBL mathConsts3de2d0c0<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsbe124034<>+0(SB)/4, $0xbe124034
+DATA mathConstsbe124034<>+4(SB)/4, $0xbe124034
+DATA mathConstsbe124034<>+8(SB)/4, $0xbe124034
+DATA mathConstsbe124034<>+12(SB)/4, $0xbe124034
+DATA mathConstsbe124034<>+16(SB)/4, $0xbe124034
+DATA mathConstsbe124034<>+20(SB)/4, $0xbe124034
+DATA mathConstsbe124034<>+24(SB)/4, $0xbe124034
+DATA mathConstsbe124034<>+28(SB)/4, $0xbe124034
+GLOBL mathConstsbe124034<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3e4ccc68<>+0(SB)/4, $0x3e4ccc68
+DATA mathConsts3e4ccc68<>+4(SB)/4, $0x3e4ccc68
+DATA mathConsts3e4ccc68<>+8(SB)/4, $0x3e4ccc68
+DATA mathConsts3e4ccc68<>+12(SB)/4, $0x3e4ccc68
+DATA mathConsts3e4ccc68<>+16(SB)/4, $0x3e4ccc68
+DATA mathConsts3e4ccc68<>+20(SB)/4, $0x3e4ccc68
+DATA mathConsts3e4ccc68<>+24(SB)/4, $0x3e4ccc68
+DATA mathConsts3e4ccc68<>+28(SB)/4, $0x3e4ccc68
+GLOBL mathConsts3e4ccc68<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsbeaaaaaa<>+0(SB)/4, $0xbeaaaaaa
+DATA mathConstsbeaaaaaa<>+4(SB)/4, $0xbeaaaaaa
+DATA mathConstsbeaaaaaa<>+8(SB)/4, $0xbeaaaaaa
+DATA mathConstsbeaaaaaa<>+12(SB)/4, $0xbeaaaaaa
+DATA mathConstsbeaaaaaa<>+16(SB)/4, $0xbeaaaaaa
+DATA mathConstsbeaaaaaa<>+20(SB)/4, $0xbeaaaaaa
+DATA mathConstsbeaaaaaa<>+24(SB)/4, $0xbeaaaaaa
+DATA mathConstsbeaaaaaa<>+28(SB)/4, $0xbeaaaaaa
+GLOBL mathConstsbeaaaaaa<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3fc90fdb<>+0(SB)/4, $0x3fc90fdb
+DATA mathConsts3fc90fdb<>+4(SB)/4, $0x3fc90fdb
+DATA mathConsts3fc90fdb<>+8(SB)/4, $0x3fc90fdb
+DATA mathConsts3fc90fdb<>+12(SB)/4, $0x3fc90fdb
+DATA mathConsts3fc90fdb<>+16(SB)/4, $0x3fc90fdb
+DATA mathConsts3fc90fdb<>+20(SB)/4, $0x3fc90fdb
+DATA mathConsts3fc90fdb<>+24(SB)/4, $0x3fc90fdb
+DATA mathConsts3fc90fdb<>+28(SB)/4, $0x3fc90fdb
+GLOBL mathConsts3fc90fdb<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsb33bbd2e<>+0(SB)/4, $0xb33bbd2e
+DATA mathConstsb33bbd2e<>+4(SB)/4, $0xb33bbd2e
+DATA mathConstsb33bbd2e<>+8(SB)/4, $0xb33bbd2e
+DATA mathConstsb33bbd2e<>+12(SB)/4, $0xb33bbd2e
+DATA mathConstsb33bbd2e<>+16(SB)/4, $0xb33bbd2e
+DATA mathConstsb33bbd2e<>+20(SB)/4, $0xb33bbd2e
+DATA mathConstsb33bbd2e<>+24(SB)/4, $0xb33bbd2e
+DATA mathConstsb33bbd2e<>+28(SB)/4, $0xb33bbd2e
+GLOBL mathConstsb33bbd2e<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts80000000<>+0(SB)/4, $0x80000000
+DATA mathConsts80000000<>+4(SB)/4, $0x80000000
+DATA mathConsts80000000<>+8(SB)/4, $0x80000000
+DATA mathConsts80000000<>+12(SB)/4, $0x80000000
+DATA mathConsts80000000<>+16(SB)/4, $0x80000000
+DATA mathConsts80000000<>+20(SB)/4, $0x80000000
+DATA mathConsts80000000<>+24(SB)/4, $0x80000000
+DATA mathConsts80000000<>+28(SB)/4, $0x80000000
+GLOBL mathConsts80000000<>(SB), RODATA|NOPTR, $32
+
+// func arctanF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·arctanF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000010, DX
+	JLT  tail184
+
+loop183:
+	VMOVDQU64        (CX), Z0
+	VBROADCASTSS     mathConst5f800000<>+0(SB), Z1
+	VANDPS.BCST      mathConst7fffffff<>+0(SB), Z0, Z2
+	VMINPS           Z2, Z1, Z1
+	VBROADCASTSS     mathConst3f800000<>+0(SB), Z2
+	VCMPPS           $0x1e, Z2, Z1, K1
+	VMINPS           Z1, Z2, Z3
+	VMAXPS           Z1, Z2, Z1
+	VDIVPS           Z1, Z3, Z2
+	VMOVAPS          Z2, Z4
+	VFNMADD213PS     Z3, Z1, Z4
+	VRCP14PS         Z1, Z1
+	VMULPS           Z1, Z4, Z1
+	VMULPS           Z2, Z2, Z3
+	VMULPS           Z2, Z3, Z4
+	VBROADCASTSS     mathConst3aa8c19a<>+0(SB), Z5
+	VFMADD213PS.BCST mathConstbc060916<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST mathConst3cc78c24<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST mathConstbd3fb9e1<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST mathConst3d8d1c70<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST mathConstbdb5c417<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST mathConst3de2d0c0<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST mathConstbe124034<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST mathConst3e4ccc68<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST mathConstbeaaaaaa<>+0(SB), Z3, Z5
+	VMOVAPS          Z4, Z3
+	VFMADD213PS      Z1, Z5, Z3
+	VBROADCASTSS     mathConst3fc90fdb<>+0(SB), Z1
+	VBROADCASTSS     mathConstb33bbd2e<>+0(SB), Z4
+	VSUBPS           Z2, Z1, Z5
+	VSUBPS           Z5, Z1, Z1
+	VSUBPS           Z2, Z1, Z1
+	VSUBPS           Z3, Z4, Z4
+	VADDPS           Z4, Z1, Z1
+	VMOVAPS          Z5, K1, Z2
+	VMOVAPS          Z1, K1, Z3
+	VADDPS           Z3, Z2, Z1
+	VMOVAPS          Z1, Z1
+	VPTERNLOGD.BCST  $0xf8, mathConst80000000<>+0(SB), Z0, Z1
+	VMOVDQU64        Z1, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	SUBQ             $0x00000010, DX
+	JGE              loop183
+
+tail184:
+	ADDQ             $0x00000010, DX
+	JEQ              done185
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VMOVDQU32.Z      (CX), K1, Z0
+	VBROADCASTSS     mathConst5f800000<>+0(SB), Z1
+	VANDPS.BCST      mathConst7fffffff<>+0(SB), Z0, Z2
+	VMINPS           Z2, Z1, Z1
+	VBROADCASTSS     mathConst3f800000<>+0(SB), Z2
+	VCMPPS           $0x1e, Z2, Z1, K2
+	VMINPS           Z1, Z2, Z3
+	VMAXPS           Z1, Z2, Z1
+	VDIVPS           Z1, Z3, Z2
+	VMOVAPS          Z2, Z4
+	VFNMADD213PS     Z3, Z1, Z4
+	VRCP14PS         Z1, Z1
+	VMULPS           Z1, Z4, Z1
+	VMULPS           Z2, Z2, Z3
+	VMULPS           Z2, Z3, Z4
+	VBROADCASTSS     mathConst3aa8c19a<>+0(SB), Z5
+	VFMADD213PS.BCST mathConstbc060916<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST mathConst3cc78c24<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST mathConstbd3fb9e1<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST mathConst3d8d1c70<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST mathConstbdb5c417<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST mathConst3de2d0c0<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST mathConstbe124034<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST mathConst3e4ccc68<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST mathConstbeaaaaaa<>+0(SB), Z3, Z5
+	VMOVAPS          Z4, Z3
+	VFMADD213PS      Z1, Z5, Z3
+	VBROADCASTSS     mathConst3fc90fdb<>+0(SB), Z1
+	VBROADCASTSS     mathConstb33bbd2e<>+0(SB), Z4
+	VSUBPS           Z2, Z1, Z5
+	VSUBPS           Z5, Z1, Z1
+	VSUBPS           Z2, Z1, Z1
+	VSUBPS           Z3, Z4, Z4
+	VADDPS           Z4, Z1, Z1
+	VMOVAPS          Z5, K2, Z2
+	VMOVAPS          Z1, K2, Z3
+	VADDPS           Z3, Z2, Z1
+	VMOVAPS          Z1, Z1
+	VPTERNLOGD.BCST  $0xf8, mathConst80000000<>+0(SB), Z0, Z1
+	VMOVDQU32        Z1, K1, (AX)
+
+done185:
+	VZEROUPPER
+	RET
+
+DATA mathConst5f800000<>+0(SB)/4, $0x5f800000
+GLOBL mathConst5f800000<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3aa8c19a<>+0(SB)/4, $0x3aa8c19a
+GLOBL mathConst3aa8c19a<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstbc060916<>+0(SB)/4, $0xbc060916
+GLOBL mathConstbc060916<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3cc78c24<>+0(SB)/4, $0x3cc78c24
+GLOBL mathConst3cc78c24<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstbd3fb9e1<>+0(SB)/4, $0xbd3fb9e1
+GLOBL mathConstbd3fb9e1<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3d8d1c70<>+0(SB)/4, $0x3d8d1c70
+GLOBL mathConst3d8d1c70<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstbdb5c417<>+0(SB)/4, $0xbdb5c417
+GLOBL mathConstbdb5c417<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3de2d0c0<>+0(SB)/4, $0x3de2d0c0
+GLOBL mathConst3de2d0c0<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstbe124034<>+0(SB)/4, $0xbe124034
+GLOBL mathConstbe124034<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3e4ccc68<>+0(SB)/4, $0x3e4ccc68
+GLOBL mathConst3e4ccc68<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstbeaaaaaa<>+0(SB)/4, $0xbeaaaaaa
+GLOBL mathConstbeaaaaaa<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3fc90fdb<>+0(SB)/4, $0x3fc90fdb
+GLOBL mathConst3fc90fdb<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstb33bbd2e<>+0(SB)/4, $0xb33bbd2e
+GLOBL mathConstb33bbd2e<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst80000000<>+0(SB)/4, $0x80000000
+GLOBL mathConst80000000<>(SB), RODATA|NOPTR, $4
+
+// func arcsinF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·arcsinF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail189
+
+loop188:
+	VMOVDQU      (CX), Y0
+	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y1
+	VCMPPS       $0x1e, mathConsts3f000000<>+0(SB), Y1, Y2
+	VMULPS       Y1, Y1, Y3
+	VMOVAPS      Y1, Y4
+	VMOVUPS      mathConsts3f000000<>+0(SB), Y5
+	VMOVAPS      Y5, Y5
+	VFNMADD231PS mathConsts3f000000<>+0(SB), Y1, Y5
+	VSQRTPS      Y5, Y1
+	VMAXPS       mathConsts21800000<>+0(SB), Y1, Y6
+	VRCPPS       Y6, Y6
+	VMOVAPS      Y1, Y7
+	VFNMADD213PS Y5, Y1, Y7
+	VMULPS       Y6, Y7, Y6
+	VMULPS       mathConsts3f000000<>+0(SB), Y6, Y6
+	VPXOR        Y7, Y7, Y7
+	VBLENDVPS    Y2, Y6, Y7, Y7
+	VBLENDVPS    Y2, Y5, Y3, Y3
+	VBLENDVPS    Y2, Y1, Y4, Y4
+	VMULPS       Y4, Y3, Y1
+	VMOVUPS      mathConsts3d252171<>+0(SB), Y5
+	VFMADD213PS  mathConsts3ccf5607<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConsts3d3945b3<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConsts3d998b4d<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConsts3e2aaac2<>+0(SB), Y3, Y5
+	VMOVAPS      Y1, Y1
+	VFMADD213PS  Y7, Y5, Y1
+	VADDPS       Y4, Y4, Y3
+	VBLENDVPS    Y2, Y3, Y4, Y4
+	VADDPS       Y1, Y1, Y3
+	VBLENDVPS    Y2, Y3, Y1, Y1
+	VMOVUPS      mathConsts3fc90fdb<>+0(SB), Y3
+	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y5
+	VSUBPS       Y4, Y3, Y6
+	VSUBPS       Y6, Y3, Y3
+	VSUBPS       Y4, Y3, Y3
+	VSUBPS       Y1, Y5, Y5
+	VADDPS       Y5, Y3, Y3
+	VADDPS       Y1, Y4, Y1
+	VADDPS       Y3, Y6, Y3
+	VBLENDVPS    Y2, Y3, Y1, Y1
+	VANDPS       mathConsts80000000<>+0(SB), Y0, Y0
+	VORPS        Y1, Y0, Y0
+	VMOVDQU      Y0, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000008, DX
+	JGE          loop188
+
+tail189:
+	ADDQ         $0x00000008, DX
+	JEQ          done190
+	LEAQ         mathLanes<>+32(SB), BX
+	IMUL3Q       $0x04, DX, DX
+	SUBQ         DX, BX
+	VMOVDQU      (BX), Y0
+	VMASKMOVPS   (CX), Y0, Y1
+	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y2
+	VCMPPS       $0x1e, mathConsts3f000000<>+0(SB), Y2, Y3
+	VMULPS       Y2, Y2, Y4
+	VMOVAPS      Y2, Y5
+	VMOVUPS      mathConsts3f000000<>+0(SB), Y6
+	VMOVAPS      Y6, Y6
+	VFNMADD231PS mathConsts3f000000<>+0(SB), Y2, Y6
+	VSQRTPS      Y6, Y2
+	VMAXPS       mathConsts21800000<>+0(SB), Y2, Y7
+	VRCPPS       Y7, Y7
+	VMOVAPS      Y2, Y8
+	VFNMADD213PS Y6, Y2, Y8
+	VMULPS       Y7, Y8, Y7
+	VMULPS       mathConsts3f000000<>+0(SB), Y7, Y7
+	VPXOR        Y8, Y8, Y8
+	VBLENDVPS    Y3, Y7, Y8, Y8
+	VBLENDVPS    Y3, Y6, Y4, Y4
+	VBLENDVPS    Y3, Y2, Y5, Y5
+	VMULPS       Y5, Y4, Y2
+	VMOVUPS      mathConsts3d252171<>+0(SB), Y6
+	VFMADD213PS  mathConsts3ccf5607<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConsts3d3945b3<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConsts3d998b4d<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConsts3e2aaac2<>+0(SB), Y4, Y6
+	VMOVAPS      Y2, Y2
+	VFMADD213PS  Y8, Y6, Y2
+	VADDPS       Y5, Y5, Y4
+	VBLENDVPS    Y3, Y4, Y5, Y5
+	VADDPS       Y2, Y2, Y4
+	VBLENDVPS    Y3, Y4, Y2, Y2
+	VMOVUPS      mathConsts3fc90fdb<>+0(SB), Y4
+	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y6
+	VSUBPS       Y5, Y4, Y7
+	VSUBPS       Y7, Y4, Y4
+	VSUBPS       Y5, Y4, Y4
+	VSUBPS       Y2, Y6, Y6
+	VADDPS       Y6, Y4, Y4
+	VADDPS       Y2, Y5, Y2
+	VADDPS       Y4, Y7, Y4
+	VBLENDVPS    Y3, Y4, Y2, Y2
+	VANDPS       mathConsts80000000<>+0(SB), Y1, Y1
+	VORPS        Y2, Y1, Y1
+	VMASKMOVPS   Y1, Y0, (AX)
+
+done190:
+	VZEROUPPER
+	RET
+
+DATA mathConsts21800000<>+0(SB)/4, $0x21800000
+DATA mathConsts21800000<>+4(SB)/4, $0x21800000
+DATA mathConsts21800000<>+8(SB)/4, $0x21800000
+DATA mathConsts21800000<>+12(SB)/4, $0x21800000
+DATA mathConsts21800000<>+16(SB)/4, $0x21800000
+DATA mathConsts21800000<>+20(SB)/4, $0x21800000
+DATA mathConsts21800000<>+24(SB)/4, $0x21800000
+DATA mathConsts21800000<>+28(SB)/4, $0x21800000
+GLOBL mathConsts21800000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3d252171<>+0(SB)/4, $0x3d252171
+DATA mathConsts3d252171<>+4(SB)/4, $0x3d252171
+DATA mathConsts3d252171<>+8(SB)/4, $0x3d252171
+DATA mathConsts3d252171<>+12(SB)/4, $0x3d252171
+DATA mathConsts3d252171<>+16(SB)/4, $0x3d252171
+DATA mathConsts3d252171<>+20(SB)/4, $0x3d252171
+DATA mathConsts3d252171<>+24(SB)/4, $0x3d252171
+DATA mathConsts3d252171<>+28(SB)/4, $0x3d252171
+GLOBL mathConsts3d252171<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3ccf5607<>+0(SB)/4, $0x3ccf5607
+DATA mathConsts3ccf5607<>+4(SB)/4, $0x3ccf5607
+DATA mathConsts3ccf5607<>+8(SB)/4, $0x3ccf5607
+DATA mathConsts3ccf5607<>+12(SB)/4, $0x3ccf5607
+DATA mathConsts3ccf5607<>+16(SB)/4, $0x3ccf5607
+DATA mathConsts3ccf5607<>+20(SB)/4, $0x3ccf5607
+DATA mathConsts3ccf5607<>+24(SB)/4, $0x3ccf5607
+DATA mathConsts3ccf5607<>+28(SB)/4, $0x3ccf5607
+GLOBL mathConsts3ccf5607<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3d3945b3<>+0(SB)/4, $0x3d3945b3
+DATA mathConsts3d3945b3<>+4(SB)/4, $0x3d3945b3
+DATA mathConsts3d3945b3<>+8(SB)/4, $0x3d3945b3
+DATA mathConsts3d3945b3<>+12(SB)/4, $0x3d3945b3
+DATA mathConsts3d3945b3<>+16(SB)/4, $0x3d3945b3
+DATA mathConsts3d3945b3<>+20(SB)/4, $0x3d3945b3
+DATA mathConsts3d3945b3<>+24(SB)/4, $0x3d3945b3
+DATA mathConsts3d3945b3<>+28(SB)/4, $0x3d3945b3
+GLOBL mathConsts3d3945b3<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3d998b4d<>+0(SB)/4, $0x3d998b4d
+DATA mathConsts3d998b4d<>+4(SB)/4, $0x3d998b4d
+DATA mathConsts3d998b4d<>+8(SB)/4, $0x3d998b4d
+DATA mathConsts3d998b4d<>+12(SB)/4, $0x3d998b4d
+DATA mathConsts3d998b4d<>+16(SB)/4, $0x3d998b4d
+DATA mathConsts3d998b4d<>+20(SB)/4, $0x3d998b4d
+DATA mathConsts3d998b4d<>+24(SB)/4, $0x3d998b4d
+DATA mathConsts3d998b4d<>+28(SB)/4, $0x3d998b4d
+GLOBL mathConsts3d998b4d<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3e2aaac2<>+0(SB)/4, $0x3e2aaac2
+DATA mathConsts3e2aaac2<>+4(SB)/4, $0x3e2aaac2
+DATA mathConsts3e2aaac2<>+8(SB)/4, $0x3e2aaac2
+DATA mathConsts3e2aaac2<>+12(SB)/4, $0x3e2aaac2
+DATA mathConsts3e2aaac2<>+16(SB)/4, $0x3e2aaac2
+DATA mathConsts3e2aaac2<>+20(SB)/4, $0x3e2aaac2
+DATA mathConsts3e2aaac2<>+24(SB)/4, $0x3e2aaac2
+DATA mathConsts3e2aaac2<>+28(SB)/4, $0x3e2aaac2
+GLOBL mathConsts3e2aaac2<>(SB), RODATA|NOPTR, $32
+
+// func arcsinF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·arcsinF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000010, DX
+	JLT  tail194
+
+loop193:
+	VMOVDQU64         (CX), Z0
+	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z1
+	VCMPPS.BCST       $0x1e, mathConst3f000000<>+0(SB), Z1, K1
+	VMULPS            Z1, Z1, Z2
+	VMOVAPS           Z1, Z3
+	VBROADCASTSS      mathConst3f000000<>+0(SB), Z4
+	VMOVAPS           Z4, Z4
+	VFNMADD231PS.BCST mathConst3f000000<>+0(SB), Z1, Z4
+	VSQRTPS           Z4, Z1
+	VMAXPS.BCST       mathConst21800000<>+0(SB), Z1, Z7
+	VRCP14PS          Z7, Z7
+	VMOVAPS           Z1, Z8
+	VFNMADD213PS      Z4, Z1, Z8
+	VMULPS            Z7, Z8, Z7
+	VMULPS.BCST       mathConst3f000000<>+0(SB), Z7, Z7
+	VPXORQ            Z5, Z5, Z5
+	VMOVAPS           Z7, K1, Z5
+	VMOVAPS           Z4, K1, Z2
+	VMOVAPS           Z1, K1, Z3
+	VMULPS            Z3, Z2, Z1
+	VBROADCASTSS      mathConst3d252171<>+0(SB), Z4
+	VFMADD213PS.BCST  mathConst3ccf5607<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  mathConst3d3945b3<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  mathConst3d998b4d<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  mathConst3e2aaac2<>+0(SB), Z2, Z4
+	VMOVAPS           Z1, Z1
+	VFMADD213PS       Z5, Z4, Z1
+	VADDPS            Z3, Z3, Z2
+	VMOVAPS           Z2, K1, Z3
+	VADDPS            Z1, Z1, Z2
+	VMOVAPS           Z2, K1, Z1
+	VBROADCASTSS      mathConst3fc90fdb<>+0(SB), Z2
+	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z4
+	VSUBPS            Z3, Z2, Z7
+	VSUBPS            Z7, Z2, Z2
+	VSUBPS            Z3, Z2, Z2
+	VSUBPS            Z1, Z4, Z4
+	VADDPS            Z4, Z2, Z2
+	VADDPS            Z1, Z3, Z1
+	VADDPS            Z2, Z7, Z2
+	VMOVAPS           Z2, K1, Z1
+	VMOVAPS           Z1, Z1
+	VPTERNLOGD.BCST   $0xf8, mathConst80000000<>+0(SB), Z0, Z1
+	VMOVDQU64         Z1, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000010, DX
+	JGE               loop193
+
+tail194:
+	ADDQ              $0x00000010, DX
+	JEQ               done195
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU32.Z       (CX), K1, Z0
+	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z1
+	VCMPPS.BCST       $0x1e, mathConst3f000000<>+0(SB), Z1, K2
+	VMULPS            Z1, Z1, Z2
+	VMOVAPS           Z1, Z3
+	VBROADCASTSS      mathConst3f000000<>+0(SB), Z4
+	VMOVAPS           Z4, Z4
+	VFNMADD231PS.BCST mathConst3f000000<>+0(SB), Z1, Z4
+	VSQRTPS           Z4, Z1
+	VMAXPS.BCST       mathConst21800000<>+0(SB), Z1, Z5
+	VRCP14PS          Z5, Z5
+	VMOVAPS           Z1, Z7
+	VFNMADD213PS      Z4, Z1, Z7
+	VMULPS            Z5, Z7, Z5
+	VMULPS.BCST       mathConst3f000000<>+0(SB), Z5, Z5
+	VPXORQ            Z6, Z6, Z6
+	VMOVAPS           Z5, K2, Z6
+	VMOVAPS           Z4, K2, Z2
+	VMOVAPS           Z1, K2, Z3
+	VMULPS            Z3, Z2, Z1
+	VBROADCASTSS      mathConst3d252171<>+0(SB), Z4
+	VFMADD213PS.BCST  mathConst3ccf5607<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  mathConst3d3945b3<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  mathConst3d998b4d<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  mathConst3e2aaac2<>+0(SB), Z2, Z4
+	VMOVAPS           Z1, Z1
+	VFMADD213PS       Z6, Z4, Z1
+	VADDPS            Z3, Z3, Z2
+	VMOVAPS           Z2, K2, Z3
+	VADDPS            Z1, Z1, Z2
+	VMOVAPS           Z2, K2, Z1
+	VBROADCASTSS      mathConst3fc90fdb<>+0(SB), Z2
+	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z4
+	VSUBPS            Z3, Z2, Z5
+	VSUBPS            Z5, Z2, Z2
+	VSUBPS            Z3, Z2, Z2
+	VSUBPS            Z1, Z4, Z4
+	VADDPS            Z4, Z2, Z2
+	VADDPS            Z1, Z3, Z1
+	VADDPS            Z2, Z5, Z2
+	VMOVAPS           Z2, K2, Z1
+	VMOVAPS           Z1, Z1
+	VPTERNLOGD.BCST   $0xf8, mathConst80000000<>+0(SB), Z0, Z1
+	VMOVDQU32         Z1, K1, (AX)
+
+done195:
+	VZEROUPPER
+	RET
+
+DATA mathConst21800000<>+0(SB)/4, $0x21800000
+GLOBL mathConst21800000<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3d252171<>+0(SB)/4, $0x3d252171
+GLOBL mathConst3d252171<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3ccf5607<>+0(SB)/4, $0x3ccf5607
+GLOBL mathConst3ccf5607<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3d3945b3<>+0(SB)/4, $0x3d3945b3
+GLOBL mathConst3d3945b3<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3d998b4d<>+0(SB)/4, $0x3d998b4d
+GLOBL mathConst3d998b4d<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3e2aaac2<>+0(SB)/4, $0x3e2aaac2
+GLOBL mathConst3e2aaac2<>(SB), RODATA|NOPTR, $4
+
+// func arccosF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·arccosF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail199
+
+loop198:
+	VMOVDQU      (CX), Y0
+	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y1
+	VCMPPS       $0x1e, mathConsts3f000000<>+0(SB), Y1, Y2
+	VMULPS       Y1, Y1, Y3
+	VMOVAPS      Y1, Y4
+	VMOVUPS      mathConsts3f000000<>+0(SB), Y5
+	VMOVAPS      Y5, Y5
+	VFNMADD231PS mathConsts3f000000<>+0(SB), Y1, Y5
+	VSQRTPS      Y5, Y1
+	VMAXPS       mathConsts21800000<>+0(SB), Y1, Y6
+	VRCPPS       Y6, Y6
+	VMOVAPS      Y1, Y7
+	VFNMADD213PS Y5, Y1, Y7
+	VMULPS       Y6, Y7, Y6
+	VMULPS       mathConsts3f000000<>+0(SB), Y6, Y6
+	VPXOR        Y7, Y7, Y7
+	VBLENDVPS    Y2, Y6, Y7, Y7
+	VBLENDVPS    Y2, Y5, Y3, Y3
+	VBLENDVPS    Y2, Y1, Y4, Y4
+	VMULPS       Y4, Y3, Y1
+	VMOVUPS      mathConsts3d252171<>+0(SB), Y5
+	VFMADD213PS  mathConsts3ccf5607<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConsts3d3945b3<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConsts3d998b4d<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConsts3e2aaac2<>+0(SB), Y3, Y5
+	VMOVAPS      Y1, Y1
+	VFMADD213PS  Y7, Y5, Y1
+	VADDPS       Y4, Y4, Y3
+	VBLENDVPS    Y2, Y3, Y4, Y4
+	VADDPS       Y1, Y1, Y3
+	VBLENDVPS    Y2, Y3, Y1, Y1
+	VADDPS       Y1, Y4, Y3
+	VMOVUPS      mathConsts3fc90fdb<>+0(SB), Y5
+	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y6
+	VBLENDVPS    Y2, mathConsts40490fdb<>+0(SB), Y5, Y5
+	VBLENDVPS    Y2, mathConstsb3bbbd2e<>+0(SB), Y6, Y6
+	VMOVAPS      Y4, Y7
+	VMOVAPS      Y1, Y8
+	VANDPS       mathConsts80000000<>+0(SB), Y0, Y9
+	VXORPS       Y7, Y9, Y7
+	VANDPS       mathConsts80000000<>+0(SB), Y0, Y9
+	VXORPS       Y8, Y9, Y8
+	VBLENDVPS    Y2, Y4, Y7, Y7
+	VBLENDVPS    Y2, Y1, Y8, Y8
+	VSUBPS       Y7, Y5, Y1
+	VSUBPS       Y1, Y5, Y2
+	VSUBPS       Y7, Y2, Y2
+	VSUBPS       Y8, Y6, Y4
+	VADDPS       Y4, Y2, Y2
+	VADDPS       Y2, Y1, Y1
+	VCMPPS       $0x1e, mathConsts3f000000<>+0(SB), Y0, Y0
+	VBLENDVPS    Y0, Y3, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000008, DX
+	JGE          loop198
+
+tail199:
+	ADDQ         $0x00000008, DX
+	JEQ          done200
+	LEAQ         mathLanes<>+32(SB), BX
+	IMUL3Q       $0x04, DX, DX
+	SUBQ         DX, BX
+	VMOVDQU      (BX), Y0
+	VMASKMOVPS   (CX), Y0, Y1
+	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y2
+	VCMPPS       $0x1e, mathConsts3f000000<>+0(SB), Y2, Y3
+	VMULPS       Y2, Y2, Y4
+	VMOVAPS      Y2, Y5
+	VMOVUPS      mathConsts3f000000<>+0(SB), Y6
+	VMOVAPS      Y6, Y6
+	VFNMADD231PS mathConsts3f000000<>+0(SB), Y2, Y6
+	VSQRTPS      Y6, Y2
+	VMAXPS       mathConsts21800000<>+0(SB), Y2, Y7
+	VRCPPS       Y7, Y7
+	VMOVAPS      Y2, Y8
+	VFNMADD213PS Y6, Y2, Y8
+	VMULPS       Y7, Y8, Y7
+	VMULPS       mathConsts3f000000<>+0(SB), Y7, Y7
+	VPXOR        Y8, Y8, Y8
+	VBLENDVPS    Y3, Y7, Y8, Y8
+	VBLENDVPS    Y3, Y6, Y4, Y4
+	VBLENDVPS    Y3, Y2, Y5, Y5
+	VMULPS       Y5, Y4, Y2
+	VMOVUPS      mathConsts3d252171<>+0(SB), Y6
+	VFMADD213PS  mathConsts3ccf5607<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConsts3d3945b3<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConsts3d998b4d<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConsts3e2aaac2<>+0(SB), Y4, Y6
+	VMOVAPS      Y2, Y2
+	VFMADD213PS  Y8, Y6, Y2
+	VADDPS       Y5, Y5, Y4
+	VBLENDVPS    Y3, Y4, Y5, Y5
+	VADDPS       Y2, Y2, Y4
+	VBLENDVPS    Y3, Y4, Y2, Y2
+	VADDPS       Y2, Y5, Y4
+	VMOVUPS      mathConsts3fc90fdb<>+0(SB), Y6
+	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y7
+	VBLENDVPS    Y3, mathConsts40490fdb<>+0(SB), Y6, Y6
+	VBLENDVPS    Y3, mathConstsb3bbbd2e<>+0(SB), Y7, Y7
+	VMOVAPS      Y5, Y8
+	VMOVAPS      Y2, Y9
+	VANDPS       mathConsts80000000<>+0(SB), Y1, Y10
+	VXORPS       Y8, Y10, Y8
+	VANDPS       mathConsts80000000<>+0(SB), Y1, Y10
+	VXORPS       Y9, Y10, Y9
+	VBLENDVPS    Y3, Y5, Y8, Y8
+	VBLENDVPS    Y3, Y2, Y9, Y9
+	VSUBPS       Y8, Y6, Y2
+	VSUBPS       Y2, Y6, Y3
+	VSUBPS       Y8, Y3, Y3
+	VSUBPS       Y9, Y7, Y5
+	VADDPS       Y5, Y3, Y3
+	VADDPS       Y3, Y2, Y2
+	VCMPPS       $0x1e, mathConsts3f000000<>+0(SB), Y1, Y1
+	VBLENDVPS    Y1, Y4, Y2, Y2
+	VMASKMOVPS   Y2, Y0, (AX)
+
+done200:
+	VZEROUPPER
+	RET
+
+DATA mathConsts40490fdb<>+0(SB)/4, $0x40490fdb
+DATA mathConsts40490fdb<>+4(SB)/4, $0x40490fdb
+DATA mathConsts40490fdb<>+8(SB)/4, $0x40490fdb
+DATA mathConsts40490fdb<>+12(SB)/4, $0x40490fdb
+DATA mathConsts40490fdb<>+16(SB)/4, $0x40490fdb
+DATA mathConsts40490fdb<>+20(SB)/4, $0x40490fdb
+DATA mathConsts40490fdb<>+24(SB)/4, $0x40490fdb
+DATA mathConsts40490fdb<>+28(SB)/4, $0x40490fdb
+GLOBL mathConsts40490fdb<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsb3bbbd2e<>+0(SB)/4, $0xb3bbbd2e
+DATA mathConstsb3bbbd2e<>+4(SB)/4, $0xb3bbbd2e
+DATA mathConstsb3bbbd2e<>+8(SB)/4, $0xb3bbbd2e
+DATA mathConstsb3bbbd2e<>+12(SB)/4, $0xb3bbbd2e
+DATA mathConstsb3bbbd2e<>+16(SB)/4, $0xb3bbbd2e
+DATA mathConstsb3bbbd2e<>+20(SB)/4, $0xb3bbbd2e
+DATA mathConstsb3bbbd2e<>+24(SB)/4, $0xb3bbbd2e
+DATA mathConstsb3bbbd2e<>+28(SB)/4, $0xb3bbbd2e
+GLOBL mathConstsb3bbbd2e<>(SB), RODATA|NOPTR, $32
+
+// func arccosF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·arccosF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000010, DX
+	JLT  tail204
+
+loop203:
+	VMOVDQU64         (CX), Z0
+	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z1
+	VCMPPS.BCST       $0x1e, mathConst3f000000<>+0(SB), Z1, K1
+	VMULPS            Z1, Z1, Z2
+	VMOVAPS           Z1, Z3
+	VBROADCASTSS      mathConst3f000000<>+0(SB), Z4
+	VMOVAPS           Z4, Z4
+	VFNMADD231PS.BCST mathConst3f000000<>+0(SB), Z1, Z4
+	VSQRTPS           Z4, Z1
+	VMAXPS.BCST       mathConst21800000<>+0(SB), Z1, Z7
+	VRCP14PS          Z7, Z7
+	VMOVAPS           Z1, Z8
+	VFNMADD213PS      Z4, Z1, Z8
+	VMULPS            Z7, Z8, Z7
+	VMULPS.BCST       mathConst3f000000<>+0(SB), Z7, Z7
+	VPXORQ            Z5, Z5, Z5
+	VMOVAPS           Z7, K1, Z5
+	VMOVAPS           Z4, K1, Z2
+	VMOVAPS           Z1, K1, Z3
+	VMULPS            Z3, Z2, Z1
+	VBROADCASTSS      mathConst3d252171<>+0(SB), Z4
+	VFMADD213PS.BCST  mathConst3ccf5607<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  mathConst3d3945b3<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  mathConst3d998b4d<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  mathConst3e2aaac2<>+0(SB), Z2, Z4
+	VMOVAPS           Z1, Z1
+	VFMADD213PS       Z5, Z4, Z1
+	VADDPS            Z3, Z3, Z2
+	VMOVAPS           Z2, K1, Z3
+	VADDPS            Z1, Z1, Z2
+	VMOVAPS           Z2, K1, Z1
+	VADDPS            Z1, Z3, Z2
+	VBROADCASTSS      mathConst3fc90fdb<>+0(SB), Z4
+	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z7
+	VBROADCASTSS      mathConst40490fdb<>+0(SB), K1, Z4
+	VBROADCASTSS      mathConstb3bbbd2e<>+0(SB), K1, Z7
+	VMOVAPS           Z3, Z8
+	VMOVAPS           Z1, Z9
+	VMOVAPS           Z8, Z8
+	VPTERNLOGD.BCST   $0x78, mathConst80000000<>+0(SB), Z0, Z8
+	VMOVAPS           Z9, Z9
+	VPTERNLOGD.BCST   $0x78, mathConst80000000<>+0(SB), Z0, Z9
+	VMOVAPS           Z3, K1, Z8
+	VMOVAPS           Z1, K1, Z9
+	VSUBPS            Z8, Z4, Z1
+	VSUBPS            Z1, Z4, Z3
+	VSUBPS            Z8, Z3, Z3
+	VSUBPS            Z9, Z7, Z4
+	VADDPS            Z4, Z3, Z3
+	VADDPS            Z3, Z1, Z1
+	VCMPPS.BCST       $0x1e, mathConst3f000000<>+0(SB), Z0, K1
+	VMOVAPS           Z2, K1, Z1
+	VMOVDQU64         Z1, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000010, DX
+	JGE               loop203
+
+tail204:
+	ADDQ              $0x00000010, DX
+	JEQ               done205
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU32.Z       (CX), K1, Z0
+	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z1
+	VCMPPS.BCST       $0x1e, mathConst3f000000<>+0(SB), Z1, K2
+	VMULPS            Z1, Z1, Z2
+	VMOVAPS           Z1, Z3
+	VBROADCASTSS      mathConst3f000000<>+0(SB), Z4
+	VMOVAPS           Z4, Z4
+	VFNMADD231PS.BCST mathConst3f000000<>+0(SB), Z1, Z4
+	VSQRTPS           Z4, Z1
+	VMAXPS.BCST       mathConst21800000<>+0(SB), Z1, Z5
+	VRCP14PS          Z5, Z5
+	VMOVAPS           Z1, Z7
+	VFNMADD213PS      Z4, Z1, Z7
+	VMULPS            Z5, Z7, Z5
+	VMULPS.BCST       mathConst3f000000<>+0(SB), Z5, Z5
+	VPXORQ            Z6, Z6, Z6
+	VMOVAPS           Z5, K2, Z6
+	VMOVAPS           Z4, K2, Z2
+	VMOVAPS           Z1, K2, Z3
+	VMULPS            Z3, Z2, Z1
+	VBROADCASTSS      mathConst3d252171<>+0(SB), Z4
+	VFMADD213PS.BCST  mathConst3ccf5607<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  mathConst3d3945b3<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  mathConst3d998b4d<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  mathConst3e2aaac2<>+0(SB), Z2, Z4
+	VMOVAPS           Z1, Z1
+	VFMADD213PS       Z6, Z4, Z1
+	VADDPS            Z3, Z3, Z2
+	VMOVAPS           Z2, K2, Z3
+	VADDPS            Z1, Z1, Z2
+	VMOVAPS           Z2, K2, Z1
+	VADDPS            Z1, Z3, Z2
+	VBROADCASTSS      mathConst3fc90fdb<>+0(SB), Z4
+	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z5
+	VBROADCASTSS      mathConst40490fdb<>+0(SB), K2, Z4
+	VBROADCASTSS      mathConstb3bbbd2e<>+0(SB), K2, Z5
+	VMOVAPS           Z3, Z6
+	VMOVAPS           Z1, Z7
+	VMOVAPS           Z6, Z6
+	VPTERNLOGD.BCST   $0x78, mathConst80000000<>+0(SB), Z0, Z6
+	VMOVAPS           Z7, Z7
+	VPTERNLOGD.BCST   $0x78, mathConst80000000<>+0(SB), Z0, Z7
+	VMOVAPS           Z3, K2, Z6
+	VMOVAPS           Z1, K2, Z7
+	VSUBPS            Z6, Z4, Z1
+	VSUBPS            Z1, Z4, Z3
+	VSUBPS            Z6, Z3, Z3
+	VSUBPS            Z7, Z5, Z4
+	VADDPS            Z4, Z3, Z3
+	VADDPS            Z3, Z1, Z1
+	VCMPPS.BCST       $0x1e, mathConst3f000000<>+0(SB), Z0, K2
+	VMOVAPS           Z2, K2, Z1
+	VMOVDQU32         Z1, K1, (AX)
+
+done205:
+	VZEROUPPER
+	RET
+
+DATA mathConst40490fdb<>+0(SB)/4, $0x40490fdb
+GLOBL mathConst40490fdb<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstb3bbbd2e<>+0(SB)/4, $0xb3bbbd2e
+GLOBL mathConstb3bbbd2e<>(SB), RODATA|NOPTR, $4
+
+// func sinhF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·sinhF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail209
+
+loop208:
 	VMOVDQU      (CX), Y0
 	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y1
 	VMOVUPS      mathConstsc2b60000<>+0(SB), Y2
@@ -5173,11 +6970,11 @@ loop148:
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
 	SUBQ         $0x00000008, DX
-	JGE          loop148
+	JGE          loop208
 
-tail149:
+tail209:
 	ADDQ         $0x00000008, DX
-	JEQ          done150
+	JEQ          done210
 	LEAQ         mathLanes<>+32(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
@@ -5250,7 +7047,7 @@ tail149:
 	VORPS        Y3, Y1, Y1
 	VMASKMOVPS   Y1, Y0, (AX)
 
-done150:
+done210:
 	VZEROUPPER
 	RET
 
@@ -5324,16 +7121,6 @@ DATA mathConsts3e2aaaab<>+24(SB)/4, $0x3e2aaaab
 DATA mathConsts3e2aaaab<>+28(SB)/4, $0x3e2aaaab
 GLOBL mathConsts3e2aaaab<>(SB), RODATA|NOPTR, $32
 
-DATA mathConsts80000000<>+0(SB)/4, $0x80000000
-DATA mathConsts80000000<>+4(SB)/4, $0x80000000
-DATA mathConsts80000000<>+8(SB)/4, $0x80000000
-DATA mathConsts80000000<>+12(SB)/4, $0x80000000
-DATA mathConsts80000000<>+16(SB)/4, $0x80000000
-DATA mathConsts80000000<>+20(SB)/4, $0x80000000
-DATA mathConsts80000000<>+24(SB)/4, $0x80000000
-DATA mathConsts80000000<>+28(SB)/4, $0x80000000
-GLOBL mathConsts80000000<>(SB), RODATA|NOPTR, $32
-
 // func sinhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·sinhF32AVX512(SB), NOSPLIT, $0-24
@@ -5341,9 +7128,9 @@ TEXT ·sinhF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail154
+	JLT  tail214
 
-loop153:
+loop213:
 	VMOVDQU64         (CX), Z0
 	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z1
 	VBROADCASTSS      mathConstc2b60000<>+0(SB), Z2
@@ -5398,11 +7185,11 @@ loop153:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000010, DX
-	JGE               loop153
+	JGE               loop213
 
-tail154:
+tail214:
 	ADDQ              $0x00000010, DX
-	JEQ               done155
+	JEQ               done215
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
@@ -5458,7 +7245,7 @@ tail154:
 	VPTERNLOGD.BCST   $0xf8, mathConst80000000<>+0(SB), Z0, Z1
 	VMOVDQU32         Z1, K1, (AX)
 
-done155:
+done215:
 	VZEROUPPER
 	RET
 
@@ -5483,9 +7270,6 @@ GLOBL mathConst3c088870<>(SB), RODATA|NOPTR, $4
 DATA mathConst3e2aaaab<>+0(SB)/4, $0x3e2aaaab
 GLOBL mathConst3e2aaaab<>(SB), RODATA|NOPTR, $4
 
-DATA mathConst80000000<>+0(SB)/4, $0x80000000
-GLOBL mathConst80000000<>(SB), RODATA|NOPTR, $4
-
 // func coshF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2, FMA3
 TEXT ·coshF32AVX2(SB), NOSPLIT, $0-24
@@ -5493,9 +7277,9 @@ TEXT ·coshF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail159
+	JLT  tail219
 
-loop158:
+loop218:
 	VMOVDQU      (CX), Y0
 	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y0
 	VMOVUPS      mathConstsc2b60000<>+0(SB), Y1
@@ -5554,11 +7338,11 @@ loop158:
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
 	SUBQ         $0x00000008, DX
-	JGE          loop158
+	JGE          loop218
 
-tail159:
+tail219:
 	ADDQ         $0x00000008, DX
-	JEQ          done160
+	JEQ          done220
 	LEAQ         mathLanes<>+32(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
@@ -5619,7 +7403,7 @@ tail159:
 	VADDPS       Y1, Y3, Y1
 	VMASKMOVPS   Y1, Y0, (AX)
 
-done160:
+done220:
 	VZEROUPPER
 	RET
 
@@ -5630,9 +7414,9 @@ TEXT ·coshF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail164
+	JLT  tail224
 
-loop163:
+loop223:
 	VMOVDQU64         (CX), Z0
 	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z0
 	VBROADCASTSS      mathConstc2b60000<>+0(SB), Z1
@@ -5675,11 +7459,11 @@ loop163:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000010, DX
-	JGE               loop163
+	JGE               loop223
 
-tail164:
+tail224:
 	ADDQ              $0x00000010, DX
-	JEQ               done165
+	JEQ               done225
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
@@ -5723,7 +7507,7 @@ tail164:
 	VADDPS            Z0, Z2, Z0
 	VMOVDQU32         Z0, K1, (AX)
 
-done165:
+done225:
 	VZEROUPPER
 	RET
 
@@ -5734,9 +7518,9 @@ TEXT ·tanhF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail169
+	JLT  tail229
 
-loop168:
+loop228:
 	VMOVDQU     (CX), Y0
 	VMOVUPS     mathConsts41180000<>+0(SB), Y1
 	VANDPS      mathConsts7fffffff<>+0(SB), Y0, Y2
@@ -5802,11 +7586,11 @@ loop168:
 	ADDQ        $0x00000020, AX
 	ADDQ        $0x00000020, CX
 	SUBQ        $0x00000008, DX
-	JGE         loop168
+	JGE         loop228
 
-tail169:
+tail229:
 	ADDQ        $0x00000008, DX
-	JEQ         done170
+	JEQ         done230
 	LEAQ        mathLanes<>+32(SB), BX
 	IMUL3Q      $0x04, DX, DX
 	SUBQ        DX, BX
@@ -5874,7 +7658,7 @@ tail169:
 	VORPS       Y4, Y1, Y1
 	VMASKMOVPS  Y1, Y0, (AX)
 
-done170:
+done230:
 	VZEROUPPER
 	RET
 
@@ -6067,9 +7851,9 @@ TEXT ·tanhF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail174
+	JLT  tail234
 
-loop173:
+loop233:
 	VMOVDQU64       (CX), Z0
 	VBROADCASTSS    mathConst41180000<>+0(SB), Z1
 	VANDPS.BCST     mathConst7fffffff<>+0(SB), Z0, Z2
@@ -6108,11 +7892,11 @@ loop173:
 	ADDQ            $0x00000040, AX
 	ADDQ            $0x00000040, CX
 	SUBQ            $0x00000010, DX
-	JGE             loop173
+	JGE             loop233
 
-tail174:
+tail234:
 	ADDQ            $0x00000010, DX
-	JEQ             done175
+	JEQ             done235
 	MOVQ            $-1, BX
 	BZHIQ           DX, BX, BX
 	KMOVQ           BX, K1
@@ -6152,7 +7936,7 @@ tail174:
 	VPTERNLOGD.BCST $0xf8, mathConst80000000<>+0(SB), Z0, Z1
 	VMOVDQU32       Z1, K1, (AX)
 
-done175:
+done235:
 	VZEROUPPER
 	RET
 
@@ -6169,16 +7953,16 @@ TEXT ·sinF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail179
+	JLT  tail239
 
-loop178:
+loop238:
 	VMOVDQU (CX), Y0
 	VANDPS  mathConsts7fffffff<>+0(SB), Y0, Y1
 	VCMPPS  $0x1d, mathConsts48000000<>+0(SB), Y1, Y2
 	VTESTPS Y2, Y2
-	JNE     look183
+	JNE     look243
 
-on184:
+on244:
 	VMOVUPS      mathConsts4b400000<>+0(SB), Y1
 	VMOVAPS      Y1, Y1
 	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y0, Y1
@@ -6230,11 +8014,11 @@ on184:
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
 	SUBQ         $0x00000008, DX
-	JGE          loop178
+	JGE          loop238
 
-tail179:
+tail239:
 	ADDQ       $0x00000008, DX
-	JEQ        done180
+	JEQ        done240
 	LEAQ       mathLanes<>+32(SB), BX
 	IMUL3Q     $0x04, DX, SI
 	SUBQ       SI, BX
@@ -6243,9 +8027,9 @@ tail179:
 	VANDPS     mathConsts7fffffff<>+0(SB), Y1, Y2
 	VCMPPS     $0x1d, mathConsts48000000<>+0(SB), Y2, Y3
 	VTESTPS    Y3, Y3
-	JNE        look185
+	JNE        look245
 
-on186:
+on246:
 	VMOVUPS      mathConsts4b400000<>+0(SB), Y2
 	VMOVAPS      Y2, Y2
 	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y1, Y2
@@ -6295,30 +8079,30 @@ on186:
 	VBLENDVPS    Y3, Y1, Y2, Y2
 	VMASKMOVPS   Y2, Y0, (AX)
 	XORQ         DX, DX
-	JMP          done180
+	JMP          done240
 
-back181:
+back241:
 	ADDQ $0x00000008, DX
 
-left182:
-done180:
+left242:
+done240:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
 
-look183:
+look243:
 	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y1, Y1
 	VANDPS  Y2, Y1, Y1
 	VTESTPS Y1, Y1
-	JNE     back181
-	JMP     on184
+	JNE     back241
+	JMP     on244
 
-look185:
+look245:
 	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y2, Y2
 	VANDPS  Y3, Y2, Y2
 	VTESTPS Y0, Y2
-	JNE     left182
-	JMP     on186
+	JNE     left242
+	JMP     on246
 
 DATA mathConsts48000000<>+0(SB)/4, $0x48000000
 DATA mathConsts48000000<>+4(SB)/4, $0x48000000
@@ -6339,26 +8123,6 @@ DATA mathConsts3f22f983<>+20(SB)/4, $0x3f22f983
 DATA mathConsts3f22f983<>+24(SB)/4, $0x3f22f983
 DATA mathConsts3f22f983<>+28(SB)/4, $0x3f22f983
 GLOBL mathConsts3f22f983<>(SB), RODATA|NOPTR, $32
-
-DATA mathConsts3fc90fdb<>+0(SB)/4, $0x3fc90fdb
-DATA mathConsts3fc90fdb<>+4(SB)/4, $0x3fc90fdb
-DATA mathConsts3fc90fdb<>+8(SB)/4, $0x3fc90fdb
-DATA mathConsts3fc90fdb<>+12(SB)/4, $0x3fc90fdb
-DATA mathConsts3fc90fdb<>+16(SB)/4, $0x3fc90fdb
-DATA mathConsts3fc90fdb<>+20(SB)/4, $0x3fc90fdb
-DATA mathConsts3fc90fdb<>+24(SB)/4, $0x3fc90fdb
-DATA mathConsts3fc90fdb<>+28(SB)/4, $0x3fc90fdb
-GLOBL mathConsts3fc90fdb<>(SB), RODATA|NOPTR, $32
-
-DATA mathConstsb33bbd2e<>+0(SB)/4, $0xb33bbd2e
-DATA mathConstsb33bbd2e<>+4(SB)/4, $0xb33bbd2e
-DATA mathConstsb33bbd2e<>+8(SB)/4, $0xb33bbd2e
-DATA mathConstsb33bbd2e<>+12(SB)/4, $0xb33bbd2e
-DATA mathConstsb33bbd2e<>+16(SB)/4, $0xb33bbd2e
-DATA mathConstsb33bbd2e<>+20(SB)/4, $0xb33bbd2e
-DATA mathConstsb33bbd2e<>+24(SB)/4, $0xb33bbd2e
-DATA mathConstsb33bbd2e<>+28(SB)/4, $0xb33bbd2e
-GLOBL mathConstsb33bbd2e<>(SB), RODATA|NOPTR, $32
 
 DATA mathConstsa6f72ced<>+0(SB)/4, $0xa6f72ced
 DATA mathConstsa6f72ced<>+4(SB)/4, $0xa6f72ced
@@ -6447,16 +8211,16 @@ TEXT ·sinF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail188
+	JLT  tail248
 
-loop187:
+loop247:
 	VMOVDQU64   (CX), Z0
 	VANDPS.BCST mathConst7fffffff<>+0(SB), Z0, Z1
 	VCMPPS.BCST $0x1d, mathConst48000000<>+0(SB), Z1, K1
 	KORTESTW    K1, K1
-	JNE         look192
+	JNE         look252
 
-on193:
+on253:
 	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
 	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
@@ -6508,11 +8272,11 @@ on193:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000010, DX
-	JGE               loop187
+	JGE               loop247
 
-tail188:
+tail248:
 	ADDQ        $0x00000010, DX
-	JEQ         done189
+	JEQ         done249
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6520,9 +8284,9 @@ tail188:
 	VANDPS.BCST mathConst7fffffff<>+0(SB), Z0, Z1
 	VCMPPS.BCST $0x1d, mathConst48000000<>+0(SB), Z1, K2
 	KORTESTW    K2, K2
-	JNE         look194
+	JNE         look254
 
-on195:
+on255:
 	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
 	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
@@ -6572,42 +8336,36 @@ on195:
 	VMOVAPS           Z0, K2, Z2
 	VMOVDQU32         Z2, K1, (AX)
 	XORQ              DX, DX
-	JMP               done189
+	JMP               done249
 
-back190:
+back250:
 	ADDQ $0x00000010, DX
 
-left191:
-done189:
+left251:
+done249:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
 
-look192:
+look252:
 	VCMPPS.BCST $0x11, mathConst7f800000<>+0(SB), Z1, K2
 	KANDW       K1, K2, K2
 	KORTESTW    K2, K2
-	JNE         back190
-	JMP         on193
+	JNE         back250
+	JMP         on253
 
-look194:
+look254:
 	VCMPPS.BCST $0x11, mathConst7f800000<>+0(SB), Z1, K3
 	KANDW       K2, K3, K3
 	KTESTW      K1, K3
-	JNE         left191
-	JMP         on195
+	JNE         left251
+	JMP         on255
 
 DATA mathConst48000000<>+0(SB)/4, $0x48000000
 GLOBL mathConst48000000<>(SB), RODATA|NOPTR, $4
 
 DATA mathConst3f22f983<>+0(SB)/4, $0x3f22f983
 GLOBL mathConst3f22f983<>(SB), RODATA|NOPTR, $4
-
-DATA mathConst3fc90fdb<>+0(SB)/4, $0x3fc90fdb
-GLOBL mathConst3fc90fdb<>(SB), RODATA|NOPTR, $4
-
-DATA mathConstb33bbd2e<>+0(SB)/4, $0xb33bbd2e
-GLOBL mathConstb33bbd2e<>(SB), RODATA|NOPTR, $4
 
 DATA mathConsta6f72ced<>+0(SB)/4, $0xa6f72ced
 GLOBL mathConsta6f72ced<>(SB), RODATA|NOPTR, $4
@@ -6646,16 +8404,16 @@ TEXT ·cosF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail197
+	JLT  tail257
 
-loop196:
+loop256:
 	VMOVDQU (CX), Y0
 	VANDPS  mathConsts7fffffff<>+0(SB), Y0, Y1
 	VCMPPS  $0x1d, mathConsts48000000<>+0(SB), Y1, Y2
 	VTESTPS Y2, Y2
-	JNE     look201
+	JNE     look261
 
-on202:
+on262:
 	VMOVUPS      mathConsts4b400000<>+0(SB), Y1
 	VMOVAPS      Y1, Y1
 	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y0, Y1
@@ -6705,11 +8463,11 @@ on202:
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
 	SUBQ         $0x00000008, DX
-	JGE          loop196
+	JGE          loop256
 
-tail197:
+tail257:
 	ADDQ       $0x00000008, DX
-	JEQ        done198
+	JEQ        done258
 	LEAQ       mathLanes<>+32(SB), BX
 	IMUL3Q     $0x04, DX, SI
 	SUBQ       SI, BX
@@ -6718,9 +8476,9 @@ tail197:
 	VANDPS     mathConsts7fffffff<>+0(SB), Y1, Y2
 	VCMPPS     $0x1d, mathConsts48000000<>+0(SB), Y2, Y3
 	VTESTPS    Y3, Y3
-	JNE        look203
+	JNE        look263
 
-on204:
+on264:
 	VMOVUPS      mathConsts4b400000<>+0(SB), Y2
 	VMOVAPS      Y2, Y2
 	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y1, Y2
@@ -6768,30 +8526,30 @@ on204:
 	VXORPS       Y4, Y1, Y1
 	VMASKMOVPS   Y1, Y0, (AX)
 	XORQ         DX, DX
-	JMP          done198
+	JMP          done258
 
-back199:
+back259:
 	ADDQ $0x00000008, DX
 
-left200:
-done198:
+left260:
+done258:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
 
-look201:
+look261:
 	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y1, Y1
 	VANDPS  Y2, Y1, Y1
 	VTESTPS Y1, Y1
-	JNE     back199
-	JMP     on202
+	JNE     back259
+	JMP     on262
 
-look203:
+look263:
 	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y2, Y2
 	VANDPS  Y3, Y2, Y2
 	VTESTPS Y0, Y2
-	JNE     left200
-	JMP     on204
+	JNE     left260
+	JMP     on264
 
 DATA mathConsts00000001<>+0(SB)/4, $0x00000001
 DATA mathConsts00000001<>+4(SB)/4, $0x00000001
@@ -6810,16 +8568,16 @@ TEXT ·cosF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail206
+	JLT  tail266
 
-loop205:
+loop265:
 	VMOVDQU64   (CX), Z0
 	VANDPS.BCST mathConst7fffffff<>+0(SB), Z0, Z1
 	VCMPPS.BCST $0x1d, mathConst48000000<>+0(SB), Z1, K1
 	KORTESTW    K1, K1
-	JNE         look210
+	JNE         look270
 
-on211:
+on271:
 	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
 	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
@@ -6869,11 +8627,11 @@ on211:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000010, DX
-	JGE               loop205
+	JGE               loop265
 
-tail206:
+tail266:
 	ADDQ        $0x00000010, DX
-	JEQ         done207
+	JEQ         done267
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6881,9 +8639,9 @@ tail206:
 	VANDPS.BCST mathConst7fffffff<>+0(SB), Z0, Z1
 	VCMPPS.BCST $0x1d, mathConst48000000<>+0(SB), Z1, K2
 	KORTESTW    K2, K2
-	JNE         look212
+	JNE         look272
 
-on213:
+on273:
 	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
 	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
@@ -6931,30 +8689,30 @@ on213:
 	VPTERNLOGD.BCST   $0x78, mathConst80000000<>+0(SB), Z0, Z1
 	VMOVDQU32         Z1, K1, (AX)
 	XORQ              DX, DX
-	JMP               done207
+	JMP               done267
 
-back208:
+back268:
 	ADDQ $0x00000010, DX
 
-left209:
-done207:
+left269:
+done267:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
 
-look210:
+look270:
 	VCMPPS.BCST $0x11, mathConst7f800000<>+0(SB), Z1, K2
 	KANDW       K1, K2, K2
 	KORTESTW    K2, K2
-	JNE         back208
-	JMP         on211
+	JNE         back268
+	JMP         on271
 
-look212:
+look272:
 	VCMPPS.BCST $0x11, mathConst7f800000<>+0(SB), Z1, K3
 	KANDW       K2, K3, K3
 	KTESTW      K1, K3
-	JNE         left209
-	JMP         on213
+	JNE         left269
+	JMP         on273
 
 // func tanF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX2, FMA3
@@ -6963,16 +8721,16 @@ TEXT ·tanF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail215
+	JLT  tail275
 
-loop214:
+loop274:
 	VMOVDQU (CX), Y0
 	VANDPS  mathConsts7fffffff<>+0(SB), Y0, Y1
 	VCMPPS  $0x1d, mathConsts48000000<>+0(SB), Y1, Y2
 	VTESTPS Y2, Y2
-	JNE     look219
+	JNE     look279
 
-on220:
+on280:
 	VMOVUPS      mathConsts4b400000<>+0(SB), Y1
 	VMOVAPS      Y1, Y1
 	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y0, Y1
@@ -7032,11 +8790,11 @@ on220:
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
 	SUBQ         $0x00000008, DX
-	JGE          loop214
+	JGE          loop274
 
-tail215:
+tail275:
 	ADDQ       $0x00000008, DX
-	JEQ        done216
+	JEQ        done276
 	LEAQ       mathLanes<>+32(SB), BX
 	IMUL3Q     $0x04, DX, SI
 	SUBQ       SI, BX
@@ -7045,9 +8803,9 @@ tail215:
 	VANDPS     mathConsts7fffffff<>+0(SB), Y1, Y2
 	VCMPPS     $0x1d, mathConsts48000000<>+0(SB), Y2, Y3
 	VTESTPS    Y3, Y3
-	JNE        look221
+	JNE        look281
 
-on222:
+on282:
 	VMOVUPS      mathConsts4b400000<>+0(SB), Y2
 	VMOVAPS      Y2, Y2
 	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y1, Y2
@@ -7105,30 +8863,30 @@ on222:
 	VBLENDVPS    Y3, Y1, Y2, Y2
 	VMASKMOVPS   Y2, Y0, (AX)
 	XORQ         DX, DX
-	JMP          done216
+	JMP          done276
 
-back217:
+back277:
 	ADDQ $0x00000008, DX
 
-left218:
-done216:
+left278:
+done276:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
 
-look219:
+look279:
 	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y1, Y1
 	VANDPS  Y2, Y1, Y1
 	VTESTPS Y1, Y1
-	JNE     back217
-	JMP     on220
+	JNE     back277
+	JMP     on280
 
-look221:
+look281:
 	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y2, Y2
 	VANDPS  Y3, Y2, Y2
 	VTESTPS Y0, Y2
-	JNE     left218
-	JMP     on222
+	JNE     left278
+	JMP     on282
 
 DATA mathConsts3b8a24a9<>+0(SB)/4, $0x3b8a24a9
 DATA mathConsts3b8a24a9<>+4(SB)/4, $0x3b8a24a9
@@ -7207,16 +8965,16 @@ TEXT ·tanF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail224
+	JLT  tail284
 
-loop223:
+loop283:
 	VMOVDQU64   (CX), Z0
 	VANDPS.BCST mathConst7fffffff<>+0(SB), Z0, Z1
 	VCMPPS.BCST $0x1d, mathConst48000000<>+0(SB), Z1, K1
 	KORTESTW    K1, K1
-	JNE         look228
+	JNE         look288
 
-on229:
+on289:
 	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
 	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
@@ -7276,11 +9034,11 @@ on229:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000010, DX
-	JGE               loop223
+	JGE               loop283
 
-tail224:
+tail284:
 	ADDQ        $0x00000010, DX
-	JEQ         done225
+	JEQ         done285
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7288,9 +9046,9 @@ tail224:
 	VANDPS.BCST mathConst7fffffff<>+0(SB), Z0, Z1
 	VCMPPS.BCST $0x1d, mathConst48000000<>+0(SB), Z1, K2
 	KORTESTW    K2, K2
-	JNE         look230
+	JNE         look290
 
-on231:
+on291:
 	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
 	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
@@ -7348,30 +9106,30 @@ on231:
 	VMOVAPS           Z0, K2, Z2
 	VMOVDQU32         Z2, K1, (AX)
 	XORQ              DX, DX
-	JMP               done225
+	JMP               done285
 
-back226:
+back286:
 	ADDQ $0x00000010, DX
 
-left227:
-done225:
+left287:
+done285:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
 
-look228:
+look288:
 	VCMPPS.BCST $0x11, mathConst7f800000<>+0(SB), Z1, K2
 	KANDW       K1, K2, K2
 	KORTESTW    K2, K2
-	JNE         back226
-	JMP         on229
+	JNE         back286
+	JMP         on289
 
-look230:
+look290:
 	VCMPPS.BCST $0x11, mathConst7f800000<>+0(SB), Z1, K3
 	KANDW       K2, K3, K3
 	KTESTW      K1, K3
-	JNE         left227
-	JMP         on231
+	JNE         left287
+	JMP         on291
 
 DATA mathConst3b8a24a9<>+0(SB)/4, $0x3b8a24a9
 GLOBL mathConst3b8a24a9<>(SB), RODATA|NOPTR, $4
@@ -7402,9 +9160,9 @@ TEXT ·powerF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	SUBQ $0x00000008, BX
-	JLT  tail233
+	JLT  tail293
 
-loop232:
+loop292:
 	VMOVDQU      (CX), Y0
 	VMOVDQU      (DX), Y1
 	VCMPPS       $0x1a, mathConsts00000000<>+0(SB), Y0, Y2
@@ -7414,7 +9172,7 @@ loop232:
 	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y3, Y3
 	VORPS        Y3, Y2, Y2
 	VTESTPS      Y2, Y2
-	JNE          back235
+	JNE          back295
 	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y0, Y2
 	VMOVAPS      Y0, Y3
 	VMULPS       mathConsts4b800000<>+0(SB), Y0, Y0
@@ -7511,11 +9269,11 @@ loop232:
 	ADDQ         $0x00000020, CX
 	ADDQ         $0x00000020, DX
 	SUBQ         $0x00000008, BX
-	JGE          loop232
+	JGE          loop292
 
-tail233:
+tail293:
 	ADDQ         $0x00000008, BX
-	JEQ          done234
+	JEQ          done294
 	LEAQ         mathLanes<>+32(SB), SI
 	IMUL3Q       $0x04, BX, DI
 	SUBQ         DI, SI
@@ -7529,7 +9287,7 @@ tail233:
 	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y4, Y4
 	VORPS        Y4, Y3, Y3
 	VTESTPS      Y0, Y3
-	JNE          left236
+	JNE          left296
 	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y1, Y3
 	VMOVAPS      Y1, Y4
 	VMULPS       mathConsts4b800000<>+0(SB), Y1, Y1
@@ -7623,13 +9381,13 @@ tail233:
 	VMULPS       Y2, Y1, Y1
 	VMASKMOVPS   Y1, Y0, (AX)
 	XORQ         BX, BX
-	JMP          done234
+	JMP          done294
 
-back235:
+back295:
 	ADDQ $0x00000008, BX
 
-left236:
-done234:
+left296:
+done294:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
@@ -7862,16 +9620,16 @@ TEXT ·powerF32AVX512(SB), NOSPLIT, $0-40
 	VMOVUPS mathtableExp324<>+0(SB), Z4
 	VMOVUPS mathtableExp32Low4<>+0(SB), Z5
 	SUBQ    $0x00000010, BX
-	JLT     tail238
+	JLT     tail298
 
-loop237:
+loop297:
 	VMOVDQU64         (CX), Z6
 	VMOVDQU64         (DX), Z7
 	VFPCLASSPSZ       $0xdf, Z6, K1
 	VFPCLASSPSZ       $0x99, Z7, K2
 	KORW              K1, K2, K2
 	KORTESTW          K2, K2
-	JNE               back240
+	JNE               back300
 	VGETMANTPS        $0x0b, Z6, Z8
 	VGETEXPPS         Z6, Z6
 	VGETEXPPS         Z8, Z9
@@ -7938,11 +9696,11 @@ loop237:
 	ADDQ              $0x00000040, CX
 	ADDQ              $0x00000040, DX
 	SUBQ              $0x00000010, BX
-	JGE               loop237
+	JGE               loop297
 
-tail238:
+tail298:
 	ADDQ              $0x00000010, BX
-	JEQ               done239
+	JEQ               done299
 	MOVQ              $-1, SI
 	BZHIQ             BX, SI, SI
 	KMOVQ             SI, K1
@@ -7952,7 +9710,7 @@ tail238:
 	VFPCLASSPSZ       $0x99, Z7, K3
 	KORW              K2, K3, K3
 	KTESTW            K1, K3
-	JNE               left241
+	JNE               left301
 	VGETMANTPS        $0x0b, Z6, Z8
 	VGETEXPPS         Z6, Z6
 	VGETEXPPS         Z8, Z9
@@ -8016,13 +9774,13 @@ tail238:
 	VSCALEFPS         Z3, Z0, Z0
 	VMOVDQU32         Z0, K1, (AX)
 	XORQ              BX, BX
-	JMP               done239
+	JMP               done299
 
-back240:
+back300:
 	ADDQ $0x00000010, BX
 
-left241:
-done239:
+left301:
+done299:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
@@ -8051,971 +9809,340 @@ GLOBL mathConst3e2aab88<>(SB), RODATA|NOPTR, $4
 DATA mathConst3f0000f9<>+0(SB)/4, $0x3f0000f9
 GLOBL mathConst3f0000f9<>(SB), RODATA|NOPTR, $4
 
-// func log2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·log2F32AVX512(SB), NOSPLIT, $0-24
+// func arctan2F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, FMA3
+TEXT ·arctan2F32AVX2(SB), NOSPLIT, $0-40
 	MOVQ dst+0(FP), AX
 	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	SUBQ $0x00000008, DX
-	JLT  tail243
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	SUBQ $0x00000008, BX
+	JLT  tail303
 
-loop242:
-	VCVTPS2PD        (CX), Z0
-	VGETMANTPD       $0x0b, Z0, Z1
-	VGETEXPPD        Z0, Z2
-	VGETEXPPD        Z1, Z3
-	VSUBPD           Z3, Z2, Z3
-	VRCP14PD         Z1, Z2
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z2
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z4
-	VMOVAPD          Z1, Z1
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
-	VMULPD           Z1, Z1, Z4
-	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z5
-	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
-	VMOVAPD          Z1, Z6
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VMOVAPD          Z4, Z4
-	VFMADD213PD      Z1, Z6, Z4
-	VMOVUPD          mathtableLog28<>+0(SB), Z1
-	VMOVAPD          Z2, Z2
-	VPERMI2PD        mathtableLog28<>+64(SB), Z1, Z2
-	VMOVAPD          Z2, Z1
-	VFMADD231PD.BCST mathConst3ff0000000000000<>+0(SB), Z3, Z1
-	VMOVAPD          Z1, Z1
-	VFMADD231PD.BCST mathConst3ff71547652b82fe<>+0(SB), Z4, Z1
-	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z2
-	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU          Y0, (AX)
-	ADDQ             $0x00000020, AX
-	ADDQ             $0x00000020, CX
-	SUBQ             $0x00000008, DX
-	JGE              loop242
+loop302:
+	VMOVDQU      (CX), Y0
+	VMOVDQU      (DX), Y1
+	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y2
+	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y3
+	VCMPPS       $0x03, Y0, Y1, Y4
+	VTESTPS      Y4, Y4
+	JNE          back305
+	VMINPS       Y2, Y3, Y4
+	VMAXPS       Y2, Y3, Y4
+	VCMPPS       $0x19, mathConsts0d800000<>+0(SB), Y4, Y5
+	VTESTPS      Y5, Y5
+	JNE          back305
+	VCMPPS       $0x15, mathConsts71800000<>+0(SB), Y4, Y4
+	VTESTPS      Y4, Y4
+	JNE          back305
+	VCMPPS       $0x1e, Y3, Y2, Y4
+	VMINPS       Y2, Y3, Y5
+	VMAXPS       Y2, Y3, Y2
+	VDIVPS       Y2, Y5, Y3
+	VMOVAPS      Y3, Y6
+	VFNMADD213PS Y5, Y2, Y6
+	VRCPPS       Y2, Y2
+	VMULPS       Y2, Y6, Y2
+	VMULPS       Y3, Y3, Y5
+	VMULPS       Y3, Y5, Y6
+	VMOVUPS      mathConsts3aa8c19a<>+0(SB), Y7
+	VFMADD213PS  mathConstsbc060916<>+0(SB), Y5, Y7
+	VFMADD213PS  mathConsts3cc78c24<>+0(SB), Y5, Y7
+	VFMADD213PS  mathConstsbd3fb9e1<>+0(SB), Y5, Y7
+	VFMADD213PS  mathConsts3d8d1c70<>+0(SB), Y5, Y7
+	VFMADD213PS  mathConstsbdb5c417<>+0(SB), Y5, Y7
+	VFMADD213PS  mathConsts3de2d0c0<>+0(SB), Y5, Y7
+	VFMADD213PS  mathConstsbe124034<>+0(SB), Y5, Y7
+	VFMADD213PS  mathConsts3e4ccc68<>+0(SB), Y5, Y7
+	VFMADD213PS  mathConstsbeaaaaaa<>+0(SB), Y5, Y7
+	VMOVAPS      Y6, Y5
+	VFMADD213PS  Y2, Y7, Y5
+	VMOVUPS      mathConsts3fc90fdb<>+0(SB), Y2
+	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y6
+	VSUBPS       Y3, Y2, Y7
+	VSUBPS       Y7, Y2, Y2
+	VSUBPS       Y3, Y2, Y2
+	VSUBPS       Y5, Y6, Y6
+	VADDPS       Y6, Y2, Y2
+	VBLENDVPS    Y4, Y7, Y3, Y3
+	VBLENDVPS    Y4, Y2, Y5, Y5
+	VMOVUPS      mathConsts40490fdb<>+0(SB), Y2
+	VMOVUPS      mathConstsb3bbbd2e<>+0(SB), Y4
+	VSUBPS       Y3, Y2, Y6
+	VSUBPS       Y6, Y2, Y2
+	VSUBPS       Y3, Y2, Y2
+	VSUBPS       Y5, Y4, Y4
+	VADDPS       Y4, Y2, Y2
+	VADDPS       Y5, Y3, Y3
+	VADDPS       Y2, Y6, Y2
+	VBLENDVPS    Y1, Y2, Y3, Y3
+	VANDPS       mathConsts80000000<>+0(SB), Y0, Y0
+	VORPS        Y3, Y0, Y0
+	VMOVDQU      Y0, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	ADDQ         $0x00000020, DX
+	SUBQ         $0x00000008, BX
+	JGE          loop302
 
-tail243:
-	ADDQ             $0x00000008, DX
-	JEQ              done244
-	MOVQ             $-1, BX
-	BZHIQ            DX, BX, BX
-	KMOVQ            BX, K1
-	VCVTPS2PD.Z      (CX), K1, Z0
-	VGETMANTPD       $0x0b, Z0, Z1
-	VGETEXPPD        Z0, Z2
-	VGETEXPPD        Z1, Z3
-	VSUBPD           Z3, Z2, Z3
-	VRCP14PD         Z1, Z2
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z2
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z4
-	VMOVAPD          Z1, Z1
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
-	VMULPD           Z1, Z1, Z4
-	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z5
-	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
-	VMOVAPD          Z1, Z6
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VMOVAPD          Z4, Z4
-	VFMADD213PD      Z1, Z6, Z4
-	VMOVUPD          mathtableLog28<>+0(SB), Z1
-	VMOVAPD          Z2, Z2
-	VPERMI2PD        mathtableLog28<>+64(SB), Z1, Z2
-	VMOVAPD          Z2, Z1
-	VFMADD231PD.BCST mathConst3ff0000000000000<>+0(SB), Z3, Z1
-	VMOVAPD          Z1, Z1
-	VFMADD231PD.BCST mathConst3ff71547652b82fe<>+0(SB), Z4, Z1
-	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z2
-	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU32        Y0, K1, (AX)
+tail303:
+	ADDQ         $0x00000008, BX
+	JEQ          done304
+	LEAQ         mathLanes<>+32(SB), SI
+	IMUL3Q       $0x04, BX, DI
+	SUBQ         DI, SI
+	VMOVDQU      (SI), Y0
+	VMASKMOVPS   (CX), Y0, Y1
+	VMASKMOVPS   (DX), Y0, Y2
+	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y3
+	VANDPS       mathConsts7fffffff<>+0(SB), Y2, Y4
+	VCMPPS       $0x03, Y1, Y2, Y5
+	VTESTPS      Y0, Y5
+	JNE          left306
+	VMINPS       Y3, Y4, Y5
+	VMAXPS       Y3, Y4, Y5
+	VCMPPS       $0x19, mathConsts0d800000<>+0(SB), Y5, Y6
+	VTESTPS      Y0, Y6
+	JNE          left306
+	VCMPPS       $0x15, mathConsts71800000<>+0(SB), Y5, Y5
+	VTESTPS      Y0, Y5
+	JNE          left306
+	VCMPPS       $0x1e, Y4, Y3, Y5
+	VMINPS       Y3, Y4, Y6
+	VMAXPS       Y3, Y4, Y3
+	VDIVPS       Y3, Y6, Y4
+	VMOVAPS      Y4, Y7
+	VFNMADD213PS Y6, Y3, Y7
+	VRCPPS       Y3, Y3
+	VMULPS       Y3, Y7, Y3
+	VMULPS       Y4, Y4, Y6
+	VMULPS       Y4, Y6, Y7
+	VMOVUPS      mathConsts3aa8c19a<>+0(SB), Y8
+	VFMADD213PS  mathConstsbc060916<>+0(SB), Y6, Y8
+	VFMADD213PS  mathConsts3cc78c24<>+0(SB), Y6, Y8
+	VFMADD213PS  mathConstsbd3fb9e1<>+0(SB), Y6, Y8
+	VFMADD213PS  mathConsts3d8d1c70<>+0(SB), Y6, Y8
+	VFMADD213PS  mathConstsbdb5c417<>+0(SB), Y6, Y8
+	VFMADD213PS  mathConsts3de2d0c0<>+0(SB), Y6, Y8
+	VFMADD213PS  mathConstsbe124034<>+0(SB), Y6, Y8
+	VFMADD213PS  mathConsts3e4ccc68<>+0(SB), Y6, Y8
+	VFMADD213PS  mathConstsbeaaaaaa<>+0(SB), Y6, Y8
+	VMOVAPS      Y7, Y6
+	VFMADD213PS  Y3, Y8, Y6
+	VMOVUPS      mathConsts3fc90fdb<>+0(SB), Y3
+	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y7
+	VSUBPS       Y4, Y3, Y8
+	VSUBPS       Y8, Y3, Y3
+	VSUBPS       Y4, Y3, Y3
+	VSUBPS       Y6, Y7, Y7
+	VADDPS       Y7, Y3, Y3
+	VBLENDVPS    Y5, Y8, Y4, Y4
+	VBLENDVPS    Y5, Y3, Y6, Y6
+	VMOVUPS      mathConsts40490fdb<>+0(SB), Y3
+	VMOVUPS      mathConstsb3bbbd2e<>+0(SB), Y5
+	VSUBPS       Y4, Y3, Y7
+	VSUBPS       Y7, Y3, Y3
+	VSUBPS       Y4, Y3, Y3
+	VSUBPS       Y6, Y5, Y5
+	VADDPS       Y5, Y3, Y3
+	VADDPS       Y6, Y4, Y4
+	VADDPS       Y3, Y7, Y3
+	VBLENDVPS    Y2, Y3, Y4, Y4
+	VANDPS       mathConsts80000000<>+0(SB), Y1, Y1
+	VORPS        Y4, Y1, Y1
+	VMASKMOVPS   Y1, Y0, (AX)
+	XORQ         BX, BX
+	JMP          done304
 
-done244:
+back305:
+	ADDQ $0x00000008, BX
+
+left306:
+done304:
+	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
 
-DATA mathConst3fc2536e27930b9f<>+0(SB)/8, $0x3fc2536e27930b9f
-GLOBL mathConst3fc2536e27930b9f<>(SB), RODATA|NOPTR, $8
+DATA mathConsts0d800000<>+0(SB)/4, $0x0d800000
+DATA mathConsts0d800000<>+4(SB)/4, $0x0d800000
+DATA mathConsts0d800000<>+8(SB)/4, $0x0d800000
+DATA mathConsts0d800000<>+12(SB)/4, $0x0d800000
+DATA mathConsts0d800000<>+16(SB)/4, $0x0d800000
+DATA mathConsts0d800000<>+20(SB)/4, $0x0d800000
+DATA mathConsts0d800000<>+24(SB)/4, $0x0d800000
+DATA mathConsts0d800000<>+28(SB)/4, $0x0d800000
+GLOBL mathConsts0d800000<>(SB), RODATA|NOPTR, $32
 
-DATA mathConstbfc560e7fe221223<>+0(SB)/8, $0xbfc560e7fe221223
-GLOBL mathConstbfc560e7fe221223<>(SB), RODATA|NOPTR, $8
+DATA mathConsts71800000<>+0(SB)/4, $0x71800000
+DATA mathConsts71800000<>+4(SB)/4, $0x71800000
+DATA mathConsts71800000<>+8(SB)/4, $0x71800000
+DATA mathConsts71800000<>+12(SB)/4, $0x71800000
+DATA mathConsts71800000<>+16(SB)/4, $0x71800000
+DATA mathConsts71800000<>+20(SB)/4, $0x71800000
+DATA mathConsts71800000<>+24(SB)/4, $0x71800000
+DATA mathConsts71800000<>+28(SB)/4, $0x71800000
+GLOBL mathConsts71800000<>(SB), RODATA|NOPTR, $32
 
-DATA mathConst3fc999981d228ec9<>+0(SB)/8, $0x3fc999981d228ec9
-GLOBL mathConst3fc999981d228ec9<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstbfcffffe53ffb380<>+0(SB)/8, $0xbfcffffe53ffb380
-GLOBL mathConstbfcffffe53ffb380<>(SB), RODATA|NOPTR, $8
-
-// func log10F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·log10F32AVX512(SB), NOSPLIT, $0-24
+// func arctan2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·arctan2F32AVX512(SB), NOSPLIT, $0-40
 	MOVQ dst+0(FP), AX
 	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	SUBQ $0x00000008, DX
-	JLT  tail248
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	SUBQ $0x00000010, BX
+	JLT  tail308
 
-loop247:
-	VCVTPS2PD        (CX), Z0
-	VGETMANTPD       $0x0b, Z0, Z1
-	VGETEXPPD        Z0, Z2
-	VGETEXPPD        Z1, Z3
-	VSUBPD           Z3, Z2, Z3
-	VRCP14PD         Z1, Z2
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z2
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z4
-	VMOVAPD          Z1, Z1
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
-	VMULPD           Z1, Z1, Z4
-	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z5
-	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
-	VMOVAPD          Z1, Z6
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VMOVAPD          Z4, Z4
-	VFMADD213PD      Z1, Z6, Z4
-	VMOVUPD          mathtableLog108<>+0(SB), Z1
-	VMOVAPD          Z2, Z2
-	VPERMI2PD        mathtableLog108<>+64(SB), Z1, Z2
-	VMOVAPD          Z2, Z1
-	VFMADD231PD.BCST mathConst3fd34413509f8000<>+0(SB), Z3, Z1
-	VMOVAPD          Z1, Z1
-	VFMADD231PD.BCST mathConst3fdbcb7b1526e50e<>+0(SB), Z4, Z1
-	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z2
-	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU          Y0, (AX)
-	ADDQ             $0x00000020, AX
-	ADDQ             $0x00000020, CX
-	SUBQ             $0x00000008, DX
-	JGE              loop247
+loop307:
+	VMOVDQU64        (CX), Z0
+	VMOVDQU64        (DX), Z1
+	VANDPS.BCST      mathConst7fffffff<>+0(SB), Z0, Z2
+	VANDPS.BCST      mathConst7fffffff<>+0(SB), Z1, Z3
+	VCMPPS           $0x03, Z0, Z1, K1
+	KORTESTW         K1, K1
+	JNE              back310
+	VMINPS           Z2, Z3, Z4
+	VMAXPS           Z2, Z3, Z4
+	VCMPPS.BCST      $0x19, mathConst0d800000<>+0(SB), Z4, K1
+	KORTESTW         K1, K1
+	JNE              back310
+	VCMPPS.BCST      $0x15, mathConst71800000<>+0(SB), Z4, K1
+	KORTESTW         K1, K1
+	JNE              back310
+	VCMPPS           $0x1e, Z3, Z2, K1
+	VMINPS           Z2, Z3, Z4
+	VMAXPS           Z2, Z3, Z2
+	VDIVPS           Z2, Z4, Z3
+	VMOVAPS          Z3, Z5
+	VFNMADD213PS     Z4, Z2, Z5
+	VRCP14PS         Z2, Z2
+	VMULPS           Z2, Z5, Z2
+	VMULPS           Z3, Z3, Z4
+	VMULPS           Z3, Z4, Z5
+	VBROADCASTSS     mathConst3aa8c19a<>+0(SB), Z6
+	VFMADD213PS.BCST mathConstbc060916<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST mathConst3cc78c24<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST mathConstbd3fb9e1<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST mathConst3d8d1c70<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST mathConstbdb5c417<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST mathConst3de2d0c0<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST mathConstbe124034<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST mathConst3e4ccc68<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST mathConstbeaaaaaa<>+0(SB), Z4, Z6
+	VMOVAPS          Z5, Z4
+	VFMADD213PS      Z2, Z6, Z4
+	VBROADCASTSS     mathConst3fc90fdb<>+0(SB), Z2
+	VBROADCASTSS     mathConstb33bbd2e<>+0(SB), Z5
+	VSUBPS           Z3, Z2, Z6
+	VSUBPS           Z6, Z2, Z2
+	VSUBPS           Z3, Z2, Z2
+	VSUBPS           Z4, Z5, Z5
+	VADDPS           Z5, Z2, Z2
+	VMOVAPS          Z6, K1, Z3
+	VMOVAPS          Z2, K1, Z4
+	VBROADCASTSS     mathConst40490fdb<>+0(SB), Z2
+	VBROADCASTSS     mathConstb3bbbd2e<>+0(SB), Z5
+	VSUBPS           Z3, Z2, Z6
+	VSUBPS           Z6, Z2, Z2
+	VSUBPS           Z3, Z2, Z2
+	VSUBPS           Z4, Z5, Z5
+	VADDPS           Z5, Z2, Z2
+	VADDPS           Z4, Z3, Z3
+	VADDPS           Z2, Z6, Z2
+	VPMOVD2M         Z1, K1
+	VMOVAPS          Z2, K1, Z3
+	VMOVAPS          Z3, Z1
+	VPTERNLOGD.BCST  $0xf8, mathConst80000000<>+0(SB), Z0, Z1
+	VMOVDQU64        Z1, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	ADDQ             $0x00000040, DX
+	SUBQ             $0x00000010, BX
+	JGE              loop307
 
-tail248:
-	ADDQ             $0x00000008, DX
-	JEQ              done249
-	MOVQ             $-1, BX
-	BZHIQ            DX, BX, BX
-	KMOVQ            BX, K1
-	VCVTPS2PD.Z      (CX), K1, Z0
-	VGETMANTPD       $0x0b, Z0, Z1
-	VGETEXPPD        Z0, Z2
-	VGETEXPPD        Z1, Z3
-	VSUBPD           Z3, Z2, Z3
-	VRCP14PD         Z1, Z2
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z2
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z2, Z4
-	VMOVAPD          Z1, Z1
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z4, Z1
-	VMULPD           Z1, Z1, Z4
-	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z5
-	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z5
-	VMOVAPD          Z1, Z6
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VMOVAPD          Z4, Z4
-	VFMADD213PD      Z1, Z6, Z4
-	VMOVUPD          mathtableLog108<>+0(SB), Z1
-	VMOVAPD          Z2, Z2
-	VPERMI2PD        mathtableLog108<>+64(SB), Z1, Z2
-	VMOVAPD          Z2, Z1
-	VFMADD231PD.BCST mathConst3fd34413509f8000<>+0(SB), Z3, Z1
-	VMOVAPD          Z1, Z1
-	VFMADD231PD.BCST mathConst3fdbcb7b1526e50e<>+0(SB), Z4, Z1
-	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z2
-	VFIXUPIMMPD      $0x00, Z2, Z0, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU32        Y0, K1, (AX)
+tail308:
+	ADDQ             $0x00000010, BX
+	JEQ              done309
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K1
+	VMOVDQU32.Z      (CX), K1, Z0
+	VMOVDQU32.Z      (DX), K1, Z1
+	VANDPS.BCST      mathConst7fffffff<>+0(SB), Z0, Z2
+	VANDPS.BCST      mathConst7fffffff<>+0(SB), Z1, Z3
+	VCMPPS           $0x03, Z0, Z1, K2
+	KTESTW           K1, K2
+	JNE              left311
+	VMINPS           Z2, Z3, Z4
+	VMAXPS           Z2, Z3, Z4
+	VCMPPS.BCST      $0x19, mathConst0d800000<>+0(SB), Z4, K2
+	KTESTW           K1, K2
+	JNE              left311
+	VCMPPS.BCST      $0x15, mathConst71800000<>+0(SB), Z4, K2
+	KTESTW           K1, K2
+	JNE              left311
+	VCMPPS           $0x1e, Z3, Z2, K2
+	VMINPS           Z2, Z3, Z4
+	VMAXPS           Z2, Z3, Z2
+	VDIVPS           Z2, Z4, Z3
+	VMOVAPS          Z3, Z5
+	VFNMADD213PS     Z4, Z2, Z5
+	VRCP14PS         Z2, Z2
+	VMULPS           Z2, Z5, Z2
+	VMULPS           Z3, Z3, Z4
+	VMULPS           Z3, Z4, Z5
+	VBROADCASTSS     mathConst3aa8c19a<>+0(SB), Z6
+	VFMADD213PS.BCST mathConstbc060916<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST mathConst3cc78c24<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST mathConstbd3fb9e1<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST mathConst3d8d1c70<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST mathConstbdb5c417<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST mathConst3de2d0c0<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST mathConstbe124034<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST mathConst3e4ccc68<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST mathConstbeaaaaaa<>+0(SB), Z4, Z6
+	VMOVAPS          Z5, Z4
+	VFMADD213PS      Z2, Z6, Z4
+	VBROADCASTSS     mathConst3fc90fdb<>+0(SB), Z2
+	VBROADCASTSS     mathConstb33bbd2e<>+0(SB), Z5
+	VSUBPS           Z3, Z2, Z6
+	VSUBPS           Z6, Z2, Z2
+	VSUBPS           Z3, Z2, Z2
+	VSUBPS           Z4, Z5, Z5
+	VADDPS           Z5, Z2, Z2
+	VMOVAPS          Z6, K2, Z3
+	VMOVAPS          Z2, K2, Z4
+	VBROADCASTSS     mathConst40490fdb<>+0(SB), Z2
+	VBROADCASTSS     mathConstb3bbbd2e<>+0(SB), Z5
+	VSUBPS           Z3, Z2, Z6
+	VSUBPS           Z6, Z2, Z2
+	VSUBPS           Z3, Z2, Z2
+	VSUBPS           Z4, Z5, Z5
+	VADDPS           Z5, Z2, Z2
+	VADDPS           Z4, Z3, Z3
+	VADDPS           Z2, Z6, Z2
+	VPMOVD2M         Z1, K2
+	VMOVAPS          Z2, K2, Z3
+	VMOVAPS          Z3, Z1
+	VPTERNLOGD.BCST  $0xf8, mathConst80000000<>+0(SB), Z0, Z1
+	VMOVDQU32        Z1, K1, (AX)
+	XORQ             BX, BX
+	JMP              done309
 
-done249:
+back310:
+	ADDQ $0x00000010, BX
+
+left311:
+done309:
+	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
 
-// func log1pF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·log1pF32AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	SUBQ $0x00000008, DX
-	JLT  tail253
+DATA mathConst0d800000<>+0(SB)/4, $0x0d800000
+GLOBL mathConst0d800000<>(SB), RODATA|NOPTR, $4
 
-loop252:
-	VCVTPS2PD        (CX), Z0
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z1
-	VADDPD           Z1, Z0, Z2
-	VSUBPD           Z0, Z2, Z3
-	VSUBPD           Z3, Z2, Z4
-	VSUBPD           Z4, Z0, Z4
-	VSUBPD           Z3, Z1, Z1
-	VADDPD           Z1, Z4, Z1
-	VGETMANTPD       $0x0b, Z2, Z3
-	VGETEXPPD        Z2, Z4
-	VGETEXPPD        Z3, Z7
-	VSUBPD           Z7, Z4, Z7
-	VRCP14PD         Z3, Z4
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z4, Z4
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z4, Z8
-	VMOVAPD          Z3, Z3
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z3
-	VPXORQ           Z5, Z5, Z5
-	VSUBPD           Z7, Z5, Z9
-	VSCALEFPD        Z9, Z1, Z1
-	VMOVAPD          Z1, Z1
-	VFMADD213PD      Z3, Z8, Z1
-	VMULPD           Z1, Z1, Z3
-	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z8
-	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z8
-	VMOVAPD          Z1, Z9
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z8, Z9
-	VMOVAPD          Z3, Z3
-	VFMADD213PD      Z1, Z9, Z3
-	VMOVUPD          mathtableLogE8<>+0(SB), Z1
-	VMOVAPD          Z4, Z4
-	VPERMI2PD        mathtableLogE8<>+64(SB), Z1, Z4
-	VMOVAPD          Z4, Z1
-	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z7, Z1
-	VADDPD           Z3, Z1, Z1
-	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z3
-	VFIXUPIMMPD      $0x00, Z3, Z2, Z1
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST      $0x11, mathConst3d70000000000000<>+0(SB), Z2, K1
-	VMOVAPD          Z0, K1, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU          Y0, (AX)
-	ADDQ             $0x00000020, AX
-	ADDQ             $0x00000020, CX
-	SUBQ             $0x00000008, DX
-	JGE              loop252
-
-tail253:
-	ADDQ             $0x00000008, DX
-	JEQ              done254
-	MOVQ             $-1, BX
-	BZHIQ            DX, BX, BX
-	KMOVQ            BX, K1
-	VCVTPS2PD.Z      (CX), K1, Z0
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z1
-	VADDPD           Z1, Z0, Z2
-	VSUBPD           Z0, Z2, Z3
-	VSUBPD           Z3, Z2, Z4
-	VSUBPD           Z4, Z0, Z4
-	VSUBPD           Z3, Z1, Z1
-	VADDPD           Z1, Z4, Z1
-	VGETMANTPD       $0x0b, Z2, Z3
-	VGETEXPPD        Z2, Z4
-	VGETEXPPD        Z3, Z5
-	VSUBPD           Z5, Z4, Z5
-	VRCP14PD         Z3, Z4
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z4, Z4
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z4, Z7
-	VMOVAPD          Z3, Z3
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z7, Z3
-	VPXORQ           Z6, Z6, Z6
-	VSUBPD           Z5, Z6, Z6
-	VSCALEFPD        Z6, Z1, Z1
-	VMOVAPD          Z1, Z1
-	VFMADD213PD      Z3, Z7, Z1
-	VMULPD           Z1, Z1, Z3
-	VBROADCASTSD     mathConst3fc2536e27930b9f<>+0(SB), Z6
-	VFMADD213PD.BCST mathConstbfc560e7fe221223<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST mathConst3fc999981d228ec9<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z6
-	VMOVAPD          Z1, Z7
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z6, Z7
-	VMOVAPD          Z3, Z3
-	VFMADD213PD      Z1, Z7, Z3
-	VMOVUPD          mathtableLogE8<>+0(SB), Z1
-	VMOVAPD          Z4, Z4
-	VPERMI2PD        mathtableLogE8<>+64(SB), Z1, Z4
-	VMOVAPD          Z4, Z1
-	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z5, Z1
-	VADDPD           Z3, Z1, Z1
-	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z3
-	VFIXUPIMMPD      $0x00, Z3, Z2, Z1
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST      $0x11, mathConst3d70000000000000<>+0(SB), Z2, K2
-	VMOVAPD          Z0, K2, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU32        Y0, K1, (AX)
-
-done254:
-	VZEROUPPER
-	RET
-
-DATA mathConst3d70000000000000<>+0(SB)/8, $0x3d70000000000000
-GLOBL mathConst3d70000000000000<>(SB), RODATA|NOPTR, $8
-
-// func arctanF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·arctanF32AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	SUBQ $0x00000008, DX
-	JLT  tail258
-
-loop257:
-	VCVTPS2PD        (CX), Z0
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST      $0x1e, mathConst3ff0000000000000<>+0(SB), Z1, K1
-	VMOVAPD          Z1, Z2
-	VRCP14PD         Z1, Z3
-	VMOVAPD          Z3, K1, Z2
-	VADDPD.BCST      mathConst4308000000000000<>+0(SB), Z2, Z2
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z2, Z3
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
-	VSUBPD           Z3, Z1, Z5
-	VMOVAPD          Z1, Z6
-	VFMADD213PD      Z4, Z3, Z6
-	VMOVAPD          Z1, Z7
-	VFNMADD213PD     Z4, Z3, Z7
-	VMOVAPD          Z7, K1, Z5
-	VADDPD           Z3, Z1, Z3
-	VMOVAPD          Z3, K1, Z6
-	VDIVPD           Z6, Z5, Z3
-	VMULPD           Z3, Z3, Z4
-	VMOVUPD          mathtableAtan8<>+0(SB), Z5
-	VMOVAPD          Z2, Z2
-	VPERMI2PD        mathtableAtan8<>+64(SB), Z5, Z2
-	VMULPD           Z3, Z4, Z5
-	VBROADCASTSD     mathConstbfc233a614eb855c<>+0(SB), Z6
-	VFMADD213PD.BCST mathConst3fc999917535207e<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST mathConstbfd55555551acbab<>+0(SB), Z4, Z6
-	VMOVAPD          Z5, Z4
-	VFMADD213PD      Z3, Z6, Z4
-	VADDPD           Z4, Z2, Z2
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VSUBPD           Z2, Z3, Z3
-	VMOVAPD          Z3, K1, Z2
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VCMPPD.BCST      $0x1e, mathConst43b0000000000000<>+0(SB), Z1, K1
-	VMOVAPD          Z3, K1, Z2
-	VMOVAPD          Z2, Z1
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST      $0x11, mathConst3d70000000000000<>+0(SB), Z2, K1
-	VMOVAPD          Z0, K1, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU          Y0, (AX)
-	ADDQ             $0x00000020, AX
-	ADDQ             $0x00000020, CX
-	SUBQ             $0x00000008, DX
-	JGE              loop257
-
-tail258:
-	ADDQ             $0x00000008, DX
-	JEQ              done259
-	MOVQ             $-1, BX
-	BZHIQ            DX, BX, BX
-	KMOVQ            BX, K1
-	VCVTPS2PD.Z      (CX), K1, Z0
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST      $0x1e, mathConst3ff0000000000000<>+0(SB), Z1, K2
-	VMOVAPD          Z1, Z2
-	VRCP14PD         Z1, Z3
-	VMOVAPD          Z3, K2, Z2
-	VADDPD.BCST      mathConst4308000000000000<>+0(SB), Z2, Z2
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z2, Z3
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
-	VSUBPD           Z3, Z1, Z5
-	VMOVAPD          Z1, Z6
-	VFMADD213PD      Z4, Z3, Z6
-	VMOVAPD          Z1, Z7
-	VFNMADD213PD     Z4, Z3, Z7
-	VMOVAPD          Z7, K2, Z5
-	VADDPD           Z3, Z1, Z3
-	VMOVAPD          Z3, K2, Z6
-	VDIVPD           Z6, Z5, Z3
-	VMULPD           Z3, Z3, Z4
-	VMOVUPD          mathtableAtan8<>+0(SB), Z5
-	VMOVAPD          Z2, Z2
-	VPERMI2PD        mathtableAtan8<>+64(SB), Z5, Z2
-	VMULPD           Z3, Z4, Z5
-	VBROADCASTSD     mathConstbfc233a614eb855c<>+0(SB), Z6
-	VFMADD213PD.BCST mathConst3fc999917535207e<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST mathConstbfd55555551acbab<>+0(SB), Z4, Z6
-	VMOVAPD          Z5, Z4
-	VFMADD213PD      Z3, Z6, Z4
-	VADDPD           Z4, Z2, Z2
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VSUBPD           Z2, Z3, Z3
-	VMOVAPD          Z3, K2, Z2
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VCMPPD.BCST      $0x1e, mathConst43b0000000000000<>+0(SB), Z1, K2
-	VMOVAPD          Z3, K2, Z2
-	VMOVAPD          Z2, Z1
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST      $0x11, mathConst3d70000000000000<>+0(SB), Z2, K2
-	VMOVAPD          Z0, K2, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU32        Y0, K1, (AX)
-
-done259:
-	VZEROUPPER
-	RET
-
-DATA mathConstbfc233a614eb855c<>+0(SB)/8, $0xbfc233a614eb855c
-GLOBL mathConstbfc233a614eb855c<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3fc999917535207e<>+0(SB)/8, $0x3fc999917535207e
-GLOBL mathConst3fc999917535207e<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstbfd55555551acbab<>+0(SB)/8, $0xbfd55555551acbab
-GLOBL mathConstbfd55555551acbab<>(SB), RODATA|NOPTR, $8
-
-// func arcsinF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·arcsinF32AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	SUBQ $0x00000008, DX
-	JLT  tail263
-
-loop262:
-	VCVTPS2PD        (CX), Z0
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VPXORQ           Z2, Z2, Z2
-	VMULPD           Z1, Z1, Z3
-	VMOVAPD          Z1, Z4
-	VFMSUB213PD      Z3, Z1, Z4
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z5
-	VPXORQ           Z6, Z6, Z6
-	VSUBPD           Z3, Z6, Z3
-	VADDPD           Z3, Z5, Z17
-	VSUBPD           Z5, Z17, Z5
-	VSUBPD           Z5, Z3, Z3
-	VSUBPD           Z4, Z3, Z3
-	VSQRTPD          Z17, Z4
-	VRCP14PD         Z4, Z5
-	VMOVAPD          Z4, Z18
-	VFNMADD213PD     Z17, Z4, Z18
-	VADDPD           Z3, Z18, Z3
-	VMULPD           Z5, Z3, Z3
-	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z3, Z3
-	VPXORQ           Z7, Z7, Z7
-	VCMPPD           $0x00, Z7, Z17, K1
-	VPXORQ           Z8, Z8, Z8
-	VMOVAPD          Z8, K1, Z3
-	VCMPPD           $0x1e, Z4, Z1, K1
-	VMOVAPD          Z1, Z5
-	VMOVAPD          Z2, Z17
-	VMOVAPD          Z4, Z18
-	VMOVAPD          Z3, Z19
-	VMOVAPD          Z4, K1, Z5
-	VMOVAPD          Z3, K1, Z17
-	VMOVAPD          Z1, K1, Z18
-	VMOVAPD          Z2, K1, Z19
-	VRCP14PD         Z18, Z1
-	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z3
-	VMOVAPD          Z5, Z4
-	VFMADD213PD      Z3, Z1, Z4
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z4, Z1
-	VMULPD           Z18, Z1, Z3
-	VMOVAPD          Z1, Z20
-	VFMSUB213PD      Z3, Z18, Z20
-	VPXORQ           Z9, Z9, Z9
-	VSUBPD           Z3, Z9, Z3
-	VADDPD           Z3, Z5, Z21
-	VSUBPD           Z5, Z21, Z22
-	VSUBPD           Z22, Z21, Z23
-	VSUBPD           Z23, Z5, Z23
-	VSUBPD           Z22, Z3, Z3
-	VADDPD           Z3, Z23, Z3
-	VMOVAPD          Z1, Z22
-	VFNMADD213PD     Z17, Z19, Z22
-	VSUBPD           Z20, Z22, Z20
-	VADDPD           Z20, Z3, Z3
-	VMULPD           Z5, Z1, Z20
-	VMOVAPD          Z1, Z22
-	VFMSUB213PD      Z20, Z5, Z22
-	VADDPD           Z20, Z18, Z5
-	VSUBPD           Z18, Z5, Z18
-	VSUBPD           Z18, Z20, Z18
-	VMOVAPD          Z1, Z1
-	VFMADD213PD      Z19, Z17, Z1
-	VADDPD           Z1, Z22, Z1
-	VADDPD           Z1, Z18, Z1
-	VDIVPD           Z5, Z21, Z17
-	VMOVAPD          Z17, Z18
-	VFNMADD213PD     Z21, Z5, Z18
-	VMOVAPD          Z17, Z19
-	VFNMADD213PD     Z3, Z1, Z19
-	VADDPD           Z19, Z18, Z1
-	VRCP14PD         Z5, Z3
-	VMULPD           Z3, Z1, Z1
-	VMULPD           Z17, Z17, Z3
-	VMULPD           Z17, Z3, Z5
-	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z18
-	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z3, Z18
-	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z3, Z18
-	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z3, Z18
-	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z3, Z18
-	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z3, Z18
-	VMOVAPD          Z5, Z3
-	VFMADD213PD      Z1, Z18, Z3
-	VMOVUPD          mathtableAtan8<>+0(SB), Z5
-	VMOVAPD          Z4, Z1
-	VPERMI2PD        mathtableAtan8<>+64(SB), Z5, Z1
-	VMOVUPD          mathtableAtanLow8<>+0(SB), Z5
-	VMOVAPD          Z4, Z4
-	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z5, Z4
-	VADDPD           Z17, Z1, Z5
-	VSUBPD           Z1, Z5, Z18
-	VSUBPD           Z18, Z5, Z19
-	VSUBPD           Z19, Z1, Z1
-	VSUBPD           Z18, Z17, Z17
-	VADDPD           Z17, Z1, Z1
-	VADDPD           Z4, Z3, Z3
-	VADDPD           Z3, Z1, Z1
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VPXORQ           Z10, Z10, Z10
-	VSUBPD           Z5, Z10, Z4
-	VADDPD           Z4, Z3, Z17
-	VSUBPD           Z3, Z17, Z18
-	VSUBPD           Z18, Z17, Z19
-	VSUBPD           Z19, Z3, Z3
-	VSUBPD           Z18, Z4, Z4
-	VADDPD           Z4, Z3, Z3
-	VMOVAPD          Z17, K1, Z5
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z4
-	VSUBPD           Z1, Z4, Z4
-	VADDPD           Z4, Z3, Z3
-	VMOVAPD          Z3, K1, Z1
-	VADDPD           Z1, Z5, Z1
-	VMOVAPD          Z1, Z1
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
-	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z3, K1
-	VMOVAPD          Z0, K1, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU          Y0, (AX)
-	ADDQ             $0x00000020, AX
-	ADDQ             $0x00000020, CX
-	SUBQ             $0x00000008, DX
-	JGE              loop262
-
-tail263:
-	ADDQ             $0x00000008, DX
-	JEQ              done264
-	MOVQ             $-1, BX
-	BZHIQ            DX, BX, BX
-	KMOVQ            BX, K1
-	VCVTPS2PD.Z      (CX), K1, Z0
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VPXORQ           Z11, Z11, Z11
-	VMULPD           Z1, Z1, Z2
-	VMOVAPD          Z1, Z3
-	VFMSUB213PD      Z2, Z1, Z3
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
-	VPXORQ           Z12, Z12, Z12
-	VSUBPD           Z2, Z12, Z2
-	VADDPD           Z2, Z4, Z5
-	VSUBPD           Z4, Z5, Z4
-	VSUBPD           Z4, Z2, Z2
-	VSUBPD           Z3, Z2, Z2
-	VSQRTPD          Z5, Z3
-	VRCP14PD         Z3, Z4
-	VMOVAPD          Z3, Z6
-	VFNMADD213PD     Z5, Z3, Z6
-	VADDPD           Z2, Z6, Z2
-	VMULPD           Z4, Z2, Z2
-	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z2, Z2
-	VPXORQ           Z13, Z13, Z13
-	VCMPPD           $0x00, Z13, Z5, K2
-	VPXORQ           Z14, Z14, Z14
-	VMOVAPD          Z14, K2, Z2
-	VCMPPD           $0x1e, Z3, Z1, K2
-	VMOVAPD          Z1, Z4
-	VMOVAPD          Z11, Z5
-	VMOVAPD          Z3, Z6
-	VMOVAPD          Z2, Z7
-	VMOVAPD          Z3, K2, Z4
-	VMOVAPD          Z2, K2, Z5
-	VMOVAPD          Z1, K2, Z6
-	VMOVAPD          Z11, K2, Z7
-	VRCP14PD         Z6, Z1
-	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z2
-	VMOVAPD          Z4, Z3
-	VFMADD213PD      Z2, Z1, Z3
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z1
-	VMULPD           Z6, Z1, Z2
-	VMOVAPD          Z1, Z8
-	VFMSUB213PD      Z2, Z6, Z8
-	VPXORQ           Z15, Z15, Z15
-	VSUBPD           Z2, Z15, Z2
-	VADDPD           Z2, Z4, Z9
-	VSUBPD           Z4, Z9, Z10
-	VSUBPD           Z10, Z9, Z11
-	VSUBPD           Z11, Z4, Z11
-	VSUBPD           Z10, Z2, Z2
-	VADDPD           Z2, Z11, Z2
-	VMOVAPD          Z1, Z10
-	VFNMADD213PD     Z5, Z7, Z10
-	VSUBPD           Z8, Z10, Z8
-	VADDPD           Z8, Z2, Z2
-	VMULPD           Z4, Z1, Z8
-	VMOVAPD          Z1, Z10
-	VFMSUB213PD      Z8, Z4, Z10
-	VADDPD           Z8, Z6, Z4
-	VSUBPD           Z6, Z4, Z6
-	VSUBPD           Z6, Z8, Z6
-	VMOVAPD          Z1, Z1
-	VFMADD213PD      Z7, Z5, Z1
-	VADDPD           Z1, Z10, Z1
-	VADDPD           Z1, Z6, Z1
-	VDIVPD           Z4, Z9, Z5
-	VMOVAPD          Z5, Z6
-	VFNMADD213PD     Z9, Z4, Z6
-	VMOVAPD          Z5, Z7
-	VFNMADD213PD     Z2, Z1, Z7
-	VADDPD           Z7, Z6, Z1
-	VRCP14PD         Z4, Z2
-	VMULPD           Z2, Z1, Z1
-	VMULPD           Z5, Z5, Z2
-	VMULPD           Z5, Z2, Z4
-	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z6
-	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z2, Z6
-	VMOVAPD          Z4, Z2
-	VFMADD213PD      Z1, Z6, Z2
-	VMOVUPD          mathtableAtan8<>+0(SB), Z4
-	VMOVAPD          Z3, Z1
-	VPERMI2PD        mathtableAtan8<>+64(SB), Z4, Z1
-	VMOVUPD          mathtableAtanLow8<>+0(SB), Z4
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z4, Z3
-	VADDPD           Z5, Z1, Z4
-	VSUBPD           Z1, Z4, Z6
-	VSUBPD           Z6, Z4, Z7
-	VSUBPD           Z7, Z1, Z1
-	VSUBPD           Z6, Z5, Z5
-	VADDPD           Z5, Z1, Z1
-	VADDPD           Z3, Z2, Z2
-	VADDPD           Z2, Z1, Z1
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z2
-	VPXORQ           Z16, Z16, Z16
-	VSUBPD           Z4, Z16, Z3
-	VADDPD           Z3, Z2, Z5
-	VSUBPD           Z2, Z5, Z6
-	VSUBPD           Z6, Z5, Z7
-	VSUBPD           Z7, Z2, Z2
-	VSUBPD           Z6, Z3, Z3
-	VADDPD           Z3, Z2, Z2
-	VMOVAPD          Z5, K2, Z4
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z3
-	VSUBPD           Z1, Z3, Z3
-	VADDPD           Z3, Z2, Z2
-	VMOVAPD          Z2, K2, Z1
-	VADDPD           Z1, Z4, Z1
-	VMOVAPD          Z1, Z1
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z2, K2
-	VMOVAPD          Z0, K2, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU32        Y0, K1, (AX)
-
-done264:
-	VZEROUPPER
-	RET
-
-// func arccosF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·arccosF32AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	SUBQ $0x00000008, DX
-	JLT  tail268
-
-loop267:
-	VCVTPS2PD        (CX), Z0
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VMULPD           Z1, Z1, Z2
-	VMOVAPD          Z1, Z3
-	VFMSUB213PD      Z2, Z1, Z3
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
-	VPXORQ           Z5, Z5, Z5
-	VSUBPD           Z2, Z5, Z2
-	VADDPD           Z2, Z4, Z19
-	VSUBPD           Z4, Z19, Z4
-	VSUBPD           Z4, Z2, Z2
-	VSUBPD           Z3, Z2, Z2
-	VSQRTPD          Z19, Z3
-	VRCP14PD         Z3, Z4
-	VMOVAPD          Z3, Z20
-	VFNMADD213PD     Z19, Z3, Z20
-	VADDPD           Z2, Z20, Z2
-	VMULPD           Z4, Z2, Z2
-	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z2, Z2
-	VPXORQ           Z6, Z6, Z6
-	VCMPPD           $0x00, Z6, Z19, K1
-	VPXORQ           Z7, Z7, Z7
-	VMOVAPD          Z7, K1, Z2
-	VPXORQ           Z8, Z8, Z8
-	VCMPPD           $0x1e, Z1, Z3, K1
-	VMOVAPD          Z3, Z4
-	VMOVAPD          Z2, Z19
-	VMOVAPD          Z1, Z20
-	VMOVAPD          Z8, Z21
-	VMOVAPD          Z1, K1, Z4
-	VMOVAPD          Z8, K1, Z19
-	VMOVAPD          Z3, K1, Z20
-	VMOVAPD          Z2, K1, Z21
-	VRCP14PD         Z20, Z1
-	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z2
-	VMOVAPD          Z4, Z3
-	VFMADD213PD      Z2, Z1, Z3
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z1
-	VMULPD           Z20, Z1, Z2
-	VMOVAPD          Z1, Z22
-	VFMSUB213PD      Z2, Z20, Z22
-	VPXORQ           Z9, Z9, Z9
-	VSUBPD           Z2, Z9, Z2
-	VADDPD           Z2, Z4, Z23
-	VSUBPD           Z4, Z23, Z24
-	VSUBPD           Z24, Z23, Z25
-	VSUBPD           Z25, Z4, Z25
-	VSUBPD           Z24, Z2, Z2
-	VADDPD           Z2, Z25, Z2
-	VMOVAPD          Z1, Z24
-	VFNMADD213PD     Z19, Z21, Z24
-	VSUBPD           Z22, Z24, Z22
-	VADDPD           Z22, Z2, Z2
-	VMULPD           Z4, Z1, Z22
-	VMOVAPD          Z1, Z24
-	VFMSUB213PD      Z22, Z4, Z24
-	VADDPD           Z22, Z20, Z4
-	VSUBPD           Z20, Z4, Z20
-	VSUBPD           Z20, Z22, Z20
-	VMOVAPD          Z1, Z1
-	VFMADD213PD      Z21, Z19, Z1
-	VADDPD           Z1, Z24, Z1
-	VADDPD           Z1, Z20, Z1
-	VDIVPD           Z4, Z23, Z19
-	VMOVAPD          Z19, Z20
-	VFNMADD213PD     Z23, Z4, Z20
-	VMOVAPD          Z19, Z21
-	VFNMADD213PD     Z2, Z1, Z21
-	VADDPD           Z21, Z20, Z1
-	VRCP14PD         Z4, Z2
-	VMULPD           Z2, Z1, Z1
-	VMULPD           Z19, Z19, Z2
-	VMULPD           Z19, Z2, Z4
-	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z20
-	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z2, Z20
-	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z2, Z20
-	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z2, Z20
-	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z2, Z20
-	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z2, Z20
-	VMOVAPD          Z4, Z2
-	VFMADD213PD      Z1, Z20, Z2
-	VMOVUPD          mathtableAtan8<>+0(SB), Z4
-	VMOVAPD          Z3, Z1
-	VPERMI2PD        mathtableAtan8<>+64(SB), Z4, Z1
-	VMOVUPD          mathtableAtanLow8<>+0(SB), Z4
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z4, Z3
-	VADDPD           Z19, Z1, Z4
-	VSUBPD           Z1, Z4, Z20
-	VSUBPD           Z20, Z4, Z21
-	VSUBPD           Z21, Z1, Z1
-	VSUBPD           Z20, Z19, Z19
-	VADDPD           Z19, Z1, Z1
-	VADDPD           Z3, Z2, Z2
-	VADDPD           Z2, Z1, Z1
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z2
-	VPXORQ           Z10, Z10, Z10
-	VSUBPD           Z4, Z10, Z3
-	VADDPD           Z3, Z2, Z19
-	VSUBPD           Z2, Z19, Z20
-	VSUBPD           Z20, Z19, Z21
-	VSUBPD           Z21, Z2, Z2
-	VSUBPD           Z20, Z3, Z3
-	VADDPD           Z3, Z2, Z2
-	VMOVAPD          Z19, K1, Z4
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z3
-	VSUBPD           Z1, Z3, Z3
-	VADDPD           Z3, Z2, Z2
-	VMOVAPD          Z2, K1, Z1
-	VPMOVQ2M         Z0, K1
-	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z0
-	VPXORQ           Z11, Z11, Z11
-	VSUBPD           Z4, Z11, Z2
-	VADDPD           Z2, Z0, Z3
-	VSUBPD           Z0, Z3, Z19
-	VSUBPD           Z19, Z3, Z20
-	VSUBPD           Z20, Z0, Z0
-	VSUBPD           Z19, Z2, Z2
-	VADDPD           Z2, Z0, Z0
-	VADDPD           Z1, Z4, Z2
-	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
-	VSUBPD           Z1, Z4, Z1
-	VADDPD           Z1, Z0, Z0
-	VADDPD           Z0, Z3, Z0
-	VMOVAPD          Z0, K1, Z2
-	VCVTPD2PS        Z2, Y0
-	VMOVDQU          Y0, (AX)
-	ADDQ             $0x00000020, AX
-	ADDQ             $0x00000020, CX
-	SUBQ             $0x00000008, DX
-	JGE              loop267
-
-tail268:
-	ADDQ             $0x00000008, DX
-	JEQ              done269
-	MOVQ             $-1, BX
-	BZHIQ            DX, BX, BX
-	KMOVQ            BX, K1
-	VCVTPS2PD.Z      (CX), K1, Z0
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VMULPD           Z1, Z1, Z2
-	VMOVAPD          Z1, Z3
-	VFMSUB213PD      Z2, Z1, Z3
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
-	VPXORQ           Z12, Z12, Z12
-	VSUBPD           Z2, Z12, Z2
-	VADDPD           Z2, Z4, Z5
-	VSUBPD           Z4, Z5, Z4
-	VSUBPD           Z4, Z2, Z2
-	VSUBPD           Z3, Z2, Z2
-	VSQRTPD          Z5, Z3
-	VRCP14PD         Z3, Z4
-	VMOVAPD          Z3, Z6
-	VFNMADD213PD     Z5, Z3, Z6
-	VADDPD           Z2, Z6, Z2
-	VMULPD           Z4, Z2, Z2
-	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z2, Z2
-	VPXORQ           Z13, Z13, Z13
-	VCMPPD           $0x00, Z13, Z5, K2
-	VPXORQ           Z14, Z14, Z14
-	VMOVAPD          Z14, K2, Z2
-	VPXORQ           Z15, Z15, Z15
-	VCMPPD           $0x1e, Z1, Z3, K2
-	VMOVAPD          Z3, Z4
-	VMOVAPD          Z2, Z5
-	VMOVAPD          Z1, Z6
-	VMOVAPD          Z15, Z7
-	VMOVAPD          Z1, K2, Z4
-	VMOVAPD          Z15, K2, Z5
-	VMOVAPD          Z3, K2, Z6
-	VMOVAPD          Z2, K2, Z7
-	VRCP14PD         Z6, Z1
-	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z2
-	VMOVAPD          Z4, Z3
-	VFMADD213PD      Z2, Z1, Z3
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z1
-	VMULPD           Z6, Z1, Z2
-	VMOVAPD          Z1, Z8
-	VFMSUB213PD      Z2, Z6, Z8
-	VPXORQ           Z16, Z16, Z16
-	VSUBPD           Z2, Z16, Z2
-	VADDPD           Z2, Z4, Z9
-	VSUBPD           Z4, Z9, Z10
-	VSUBPD           Z10, Z9, Z11
-	VSUBPD           Z11, Z4, Z11
-	VSUBPD           Z10, Z2, Z2
-	VADDPD           Z2, Z11, Z2
-	VMOVAPD          Z1, Z10
-	VFNMADD213PD     Z5, Z7, Z10
-	VSUBPD           Z8, Z10, Z8
-	VADDPD           Z8, Z2, Z2
-	VMULPD           Z4, Z1, Z8
-	VMOVAPD          Z1, Z10
-	VFMSUB213PD      Z8, Z4, Z10
-	VADDPD           Z8, Z6, Z4
-	VSUBPD           Z6, Z4, Z6
-	VSUBPD           Z6, Z8, Z6
-	VMOVAPD          Z1, Z1
-	VFMADD213PD      Z7, Z5, Z1
-	VADDPD           Z1, Z10, Z1
-	VADDPD           Z1, Z6, Z1
-	VDIVPD           Z4, Z9, Z5
-	VMOVAPD          Z5, Z6
-	VFNMADD213PD     Z9, Z4, Z6
-	VMOVAPD          Z5, Z7
-	VFNMADD213PD     Z2, Z1, Z7
-	VADDPD           Z7, Z6, Z1
-	VRCP14PD         Z4, Z2
-	VMULPD           Z2, Z1, Z1
-	VMULPD           Z5, Z5, Z2
-	VMULPD           Z5, Z2, Z4
-	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z6
-	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z2, Z6
-	VMOVAPD          Z4, Z2
-	VFMADD213PD      Z1, Z6, Z2
-	VMOVUPD          mathtableAtan8<>+0(SB), Z4
-	VMOVAPD          Z3, Z1
-	VPERMI2PD        mathtableAtan8<>+64(SB), Z4, Z1
-	VMOVUPD          mathtableAtanLow8<>+0(SB), Z4
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z4, Z3
-	VADDPD           Z5, Z1, Z4
-	VSUBPD           Z1, Z4, Z6
-	VSUBPD           Z6, Z4, Z7
-	VSUBPD           Z7, Z1, Z1
-	VSUBPD           Z6, Z5, Z5
-	VADDPD           Z5, Z1, Z1
-	VADDPD           Z3, Z2, Z2
-	VADDPD           Z2, Z1, Z1
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z2
-	VPXORQ           Z17, Z17, Z17
-	VSUBPD           Z4, Z17, Z3
-	VADDPD           Z3, Z2, Z5
-	VSUBPD           Z2, Z5, Z6
-	VSUBPD           Z6, Z5, Z7
-	VSUBPD           Z7, Z2, Z2
-	VSUBPD           Z6, Z3, Z3
-	VADDPD           Z3, Z2, Z2
-	VMOVAPD          Z5, K2, Z4
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z3
-	VSUBPD           Z1, Z3, Z3
-	VADDPD           Z3, Z2, Z2
-	VMOVAPD          Z2, K2, Z1
-	VPMOVQ2M         Z0, K2
-	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z0
-	VPXORQ           Z18, Z18, Z18
-	VSUBPD           Z4, Z18, Z2
-	VADDPD           Z2, Z0, Z3
-	VSUBPD           Z0, Z3, Z5
-	VSUBPD           Z5, Z3, Z6
-	VSUBPD           Z6, Z0, Z0
-	VSUBPD           Z5, Z2, Z2
-	VADDPD           Z2, Z0, Z0
-	VADDPD           Z1, Z4, Z2
-	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
-	VSUBPD           Z1, Z4, Z1
-	VADDPD           Z1, Z0, Z0
-	VADDPD           Z0, Z3, Z0
-	VMOVAPD          Z0, K2, Z2
-	VCVTPD2PS        Z2, Y0
-	VMOVDQU32        Y0, K1, (AX)
-
-done269:
-	VZEROUPPER
-	RET
+DATA mathConst71800000<>+0(SB)/4, $0x71800000
+GLOBL mathConst71800000<>(SB), RODATA|NOPTR, $4
 
 // func hypotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
@@ -9025,19 +10152,19 @@ TEXT ·hypotF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	SUBQ $0x00000008, BX
-	JLT  tail273
+	JLT  tail313
 
-loop272:
+loop312:
 	VCVTPS2PD   (CX), Z0
 	VCVTPS2PD   (DX), Z1
 	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z0, Z0
 	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z1, Z1
 	VCMPPD.BCST $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K1
 	KORTESTB    K1, K1
-	JNE         back275
+	JNE         back315
 	VCMPPD.BCST $0x15, mathConst7ff0000000000000<>+0(SB), Z1, K1
 	KORTESTB    K1, K1
-	JNE         back275
+	JNE         back315
 	VMULPD      Z1, Z1, Z1
 	VMOVAPD     Z0, Z2
 	VFMADD213PD Z1, Z0, Z2
@@ -9048,11 +10175,11 @@ loop272:
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000020, DX
 	SUBQ        $0x00000008, BX
-	JGE         loop272
+	JGE         loop312
 
-tail273:
+tail313:
 	ADDQ        $0x00000008, BX
-	JEQ         done274
+	JEQ         done314
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -9062,10 +10189,10 @@ tail273:
 	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z1, Z1
 	VCMPPD.BCST $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K2
 	KTESTB      K1, K2
-	JNE         left276
+	JNE         left316
 	VCMPPD.BCST $0x15, mathConst7ff0000000000000<>+0(SB), Z1, K2
 	KTESTB      K1, K2
-	JNE         left276
+	JNE         left316
 	VMULPD      Z1, Z1, Z1
 	VMOVAPD     Z0, Z2
 	VFMADD213PD Z1, Z0, Z2
@@ -9073,306 +10200,13 @@ tail273:
 	VCVTPD2PS   Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 	XORQ        BX, BX
-	JMP         done274
+	JMP         done314
 
-back275:
+back315:
 	ADDQ $0x00000008, BX
 
-left276:
-done274:
-	MOVQ BX, left+32(FP)
-	VZEROUPPER
-	RET
-
-// func arctan2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·arctan2F32AVX512(SB), NOSPLIT, $0-40
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ b+16(FP), DX
-	MOVQ n+24(FP), BX
-	SUBQ $0x00000008, BX
-	JLT  tail278
-
-loop277:
-	VCVTPS2PD        (CX), Z0
-	VCVTPS2PD        (DX), Z1
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z2
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
-	VMINPD           Z3, Z2, Z4
-	VMAXPD           Z3, Z2, Z2
-	VCMPPD           $0x03, Z0, Z1, K1
-	KORTESTB         K1, K1
-	JNE              back280
-	VCMPPD.BCST      $0x19, mathConst20b0000000000000<>+0(SB), Z2, K1
-	KORTESTB         K1, K1
-	JNE              back280
-	VCMPPD.BCST      $0x15, mathConst5f30000000000000<>+0(SB), Z2, K1
-	KORTESTB         K1, K1
-	JNE              back280
-	VCMPPD.BCST      $0x11, mathConst20b0000000000000<>+0(SB), Z4, K1
-	VPXORQ           Z5, Z5, Z5
-	VCMPPD           $0x04, Z5, Z4, K2
-	KANDB            K1, K2, K2
-	KORTESTB         K2, K2
-	JNE              back280
-	VPXORQ           Z6, Z6, Z6
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
-	VCMPPD           $0x1e, Z3, Z2, K1
-	VMOVAPD          Z2, Z4
-	VMOVAPD          Z6, Z15
-	VMOVAPD          Z3, Z16
-	VMOVAPD          Z6, Z17
-	VMOVAPD          Z3, K1, Z4
-	VMOVAPD          Z6, K1, Z15
-	VMOVAPD          Z2, K1, Z16
-	VMOVAPD          Z6, K1, Z17
-	VRCP14PD         Z16, Z2
-	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z3
-	VMOVAPD          Z4, Z18
-	VFMADD213PD      Z3, Z2, Z18
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z18, Z2
-	VMULPD           Z16, Z2, Z3
-	VMOVAPD          Z2, Z19
-	VFMSUB213PD      Z3, Z16, Z19
-	VPXORQ           Z7, Z7, Z7
-	VSUBPD           Z3, Z7, Z3
-	VADDPD           Z3, Z4, Z20
-	VSUBPD           Z4, Z20, Z21
-	VSUBPD           Z21, Z20, Z22
-	VSUBPD           Z22, Z4, Z22
-	VSUBPD           Z21, Z3, Z3
-	VADDPD           Z3, Z22, Z3
-	VMOVAPD          Z2, Z21
-	VFNMADD213PD     Z15, Z17, Z21
-	VSUBPD           Z19, Z21, Z19
-	VADDPD           Z19, Z3, Z3
-	VMULPD           Z4, Z2, Z19
-	VMOVAPD          Z2, Z21
-	VFMSUB213PD      Z19, Z4, Z21
-	VADDPD           Z19, Z16, Z4
-	VSUBPD           Z16, Z4, Z16
-	VSUBPD           Z16, Z19, Z16
-	VMOVAPD          Z2, Z2
-	VFMADD213PD      Z17, Z15, Z2
-	VADDPD           Z2, Z21, Z2
-	VADDPD           Z2, Z16, Z2
-	VDIVPD           Z4, Z20, Z15
-	VMOVAPD          Z15, Z16
-	VFNMADD213PD     Z20, Z4, Z16
-	VMOVAPD          Z15, Z17
-	VFNMADD213PD     Z3, Z2, Z17
-	VADDPD           Z17, Z16, Z2
-	VRCP14PD         Z4, Z3
-	VMULPD           Z3, Z2, Z2
-	VMULPD           Z15, Z15, Z3
-	VMULPD           Z15, Z3, Z4
-	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z16
-	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z3, Z16
-	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z3, Z16
-	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z3, Z16
-	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z3, Z16
-	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z3, Z16
-	VMOVAPD          Z4, Z3
-	VFMADD213PD      Z2, Z16, Z3
-	VMOVUPD          mathtableAtan8<>+0(SB), Z4
-	VMOVAPD          Z18, Z2
-	VPERMI2PD        mathtableAtan8<>+64(SB), Z4, Z2
-	VMOVUPD          mathtableAtanLow8<>+0(SB), Z4
-	VMOVAPD          Z18, Z16
-	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z4, Z16
-	VADDPD           Z15, Z2, Z4
-	VSUBPD           Z2, Z4, Z17
-	VSUBPD           Z17, Z4, Z18
-	VSUBPD           Z18, Z2, Z2
-	VSUBPD           Z17, Z15, Z15
-	VADDPD           Z15, Z2, Z2
-	VADDPD           Z16, Z3, Z3
-	VADDPD           Z3, Z2, Z2
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VPXORQ           Z8, Z8, Z8
-	VSUBPD           Z4, Z8, Z15
-	VADDPD           Z15, Z3, Z16
-	VSUBPD           Z3, Z16, Z17
-	VSUBPD           Z17, Z16, Z18
-	VSUBPD           Z18, Z3, Z3
-	VSUBPD           Z17, Z15, Z15
-	VADDPD           Z15, Z3, Z3
-	VMOVAPD          Z16, K1, Z4
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z15
-	VSUBPD           Z2, Z15, Z15
-	VADDPD           Z15, Z3, Z3
-	VMOVAPD          Z3, K1, Z2
-	VPMOVQ2M         Z1, K1
-	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z1
-	VPXORQ           Z9, Z9, Z9
-	VSUBPD           Z4, Z9, Z3
-	VADDPD           Z3, Z1, Z15
-	VSUBPD           Z1, Z15, Z16
-	VSUBPD           Z16, Z15, Z17
-	VSUBPD           Z17, Z1, Z1
-	VSUBPD           Z16, Z3, Z3
-	VADDPD           Z3, Z1, Z1
-	VADDPD           Z2, Z4, Z3
-	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
-	VSUBPD           Z2, Z4, Z2
-	VADDPD           Z2, Z1, Z1
-	VADDPD           Z1, Z15, Z1
-	VMOVAPD          Z1, K1, Z3
-	VMOVAPD          Z3, Z1
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU          Y0, (AX)
-	ADDQ             $0x00000020, AX
-	ADDQ             $0x00000020, CX
-	ADDQ             $0x00000020, DX
-	SUBQ             $0x00000008, BX
-	JGE              loop277
-
-tail278:
-	ADDQ             $0x00000008, BX
-	JEQ              done279
-	MOVQ             $-1, SI
-	BZHIQ            BX, SI, SI
-	KMOVQ            SI, K1
-	VCVTPS2PD.Z      (CX), K1, Z0
-	VCVTPS2PD.Z      (DX), K1, Z1
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z2
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
-	VMINPD           Z3, Z2, Z4
-	VMAXPD           Z3, Z2, Z2
-	VCMPPD           $0x03, Z0, Z1, K2
-	KTESTB           K1, K2
-	JNE              left281
-	VCMPPD.BCST      $0x19, mathConst20b0000000000000<>+0(SB), Z2, K2
-	KTESTB           K1, K2
-	JNE              left281
-	VCMPPD.BCST      $0x15, mathConst5f30000000000000<>+0(SB), Z2, K2
-	KTESTB           K1, K2
-	JNE              left281
-	VCMPPD.BCST      $0x11, mathConst20b0000000000000<>+0(SB), Z4, K2
-	VPXORQ           Z10, Z10, Z10
-	VCMPPD           $0x04, Z10, Z4, K3
-	KANDB            K2, K3, K3
-	KTESTB           K1, K3
-	JNE              left281
-	VPXORQ           Z11, Z11, Z11
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
-	VCMPPD           $0x1e, Z3, Z2, K2
-	VMOVAPD          Z2, Z4
-	VMOVAPD          Z11, Z5
-	VMOVAPD          Z3, Z6
-	VMOVAPD          Z11, Z7
-	VMOVAPD          Z3, K2, Z4
-	VMOVAPD          Z11, K2, Z5
-	VMOVAPD          Z2, K2, Z6
-	VMOVAPD          Z11, K2, Z7
-	VRCP14PD         Z6, Z2
-	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z3
-	VMOVAPD          Z4, Z8
-	VFMADD213PD      Z3, Z2, Z8
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z8, Z2
-	VMULPD           Z6, Z2, Z3
-	VMOVAPD          Z2, Z9
-	VFMSUB213PD      Z3, Z6, Z9
-	VPXORQ           Z12, Z12, Z12
-	VSUBPD           Z3, Z12, Z3
-	VADDPD           Z3, Z4, Z10
-	VSUBPD           Z4, Z10, Z11
-	VSUBPD           Z11, Z10, Z12
-	VSUBPD           Z12, Z4, Z12
-	VSUBPD           Z11, Z3, Z3
-	VADDPD           Z3, Z12, Z3
-	VMOVAPD          Z2, Z11
-	VFNMADD213PD     Z5, Z7, Z11
-	VSUBPD           Z9, Z11, Z9
-	VADDPD           Z9, Z3, Z3
-	VMULPD           Z4, Z2, Z9
-	VMOVAPD          Z2, Z11
-	VFMSUB213PD      Z9, Z4, Z11
-	VADDPD           Z9, Z6, Z4
-	VSUBPD           Z6, Z4, Z6
-	VSUBPD           Z6, Z9, Z6
-	VMOVAPD          Z2, Z2
-	VFMADD213PD      Z7, Z5, Z2
-	VADDPD           Z2, Z11, Z2
-	VADDPD           Z2, Z6, Z2
-	VDIVPD           Z4, Z10, Z5
-	VMOVAPD          Z5, Z6
-	VFNMADD213PD     Z10, Z4, Z6
-	VMOVAPD          Z5, Z7
-	VFNMADD213PD     Z3, Z2, Z7
-	VADDPD           Z7, Z6, Z2
-	VRCP14PD         Z4, Z3
-	VMULPD           Z3, Z2, Z2
-	VMULPD           Z5, Z5, Z3
-	VMULPD           Z5, Z3, Z4
-	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z6
-	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z3, Z6
-	VMOVAPD          Z4, Z3
-	VFMADD213PD      Z2, Z6, Z3
-	VMOVUPD          mathtableAtan8<>+0(SB), Z4
-	VMOVAPD          Z8, Z2
-	VPERMI2PD        mathtableAtan8<>+64(SB), Z4, Z2
-	VMOVUPD          mathtableAtanLow8<>+0(SB), Z4
-	VMOVAPD          Z8, Z6
-	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z4, Z6
-	VADDPD           Z5, Z2, Z4
-	VSUBPD           Z2, Z4, Z7
-	VSUBPD           Z7, Z4, Z8
-	VSUBPD           Z8, Z2, Z2
-	VSUBPD           Z7, Z5, Z5
-	VADDPD           Z5, Z2, Z2
-	VADDPD           Z6, Z3, Z3
-	VADDPD           Z3, Z2, Z2
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VPXORQ           Z13, Z13, Z13
-	VSUBPD           Z4, Z13, Z5
-	VADDPD           Z5, Z3, Z6
-	VSUBPD           Z3, Z6, Z7
-	VSUBPD           Z7, Z6, Z8
-	VSUBPD           Z8, Z3, Z3
-	VSUBPD           Z7, Z5, Z5
-	VADDPD           Z5, Z3, Z3
-	VMOVAPD          Z6, K2, Z4
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z5
-	VSUBPD           Z2, Z5, Z5
-	VADDPD           Z5, Z3, Z3
-	VMOVAPD          Z3, K2, Z2
-	VPMOVQ2M         Z1, K2
-	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z1
-	VPXORQ           Z14, Z14, Z14
-	VSUBPD           Z4, Z14, Z3
-	VADDPD           Z3, Z1, Z5
-	VSUBPD           Z1, Z5, Z6
-	VSUBPD           Z6, Z5, Z7
-	VSUBPD           Z7, Z1, Z1
-	VSUBPD           Z6, Z3, Z3
-	VADDPD           Z3, Z1, Z1
-	VADDPD           Z2, Z4, Z3
-	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
-	VSUBPD           Z2, Z4, Z2
-	VADDPD           Z2, Z1, Z1
-	VADDPD           Z1, Z5, Z1
-	VMOVAPD          Z1, K2, Z3
-	VMOVAPD          Z3, Z1
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU32        Y0, K1, (AX)
-	XORQ             BX, BX
-	JMP              done279
-
-back280:
-	ADDQ $0x00000008, BX
-
-left281:
-done279:
+left316:
+done314:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET

@@ -11,12 +11,6 @@ var polyExp1 = []float64{0x1.0000000000000p+0, 0x1.0000000000003p-1, 0x1.5555555
 // polyExp2 is (2**r - 1)/r on [-0.0315, 0.0315], within 6.4e-19; the constant first.
 var polyExp2 = []float64{0x1.62e42fefa39efp-1, 0x1.ebfbdff82c594p-3, 0x1.c6b08d704a0c1p-5, 0x1.3b2ab6fb04ac4p-7, 0x1.5d87fe7843b9fp-10, 0x1.430a4e5d963e1p-13, 0x1.ffcd80fea9a59p-17}
 
-// shortExp is the same, for float32, on [-0.02188, 0.02188], within 2.2e-8; the constant first.
-var shortExp = []float64{0x1.0000000000000p-1, 0x1.5556e6d5c0e85p-3, 0x1.55566100223bfp-5}
-
-// shortLog is (log(1+r) - r + r²/2)/r³, for float32, on [-0.0475, 0.0475], within 2.0e-9; the constant first.
-var shortLog = []float64{0x1.5555555555555p-2, -0x1.ffffe53ffb380p-3, 0x1.999981d228ec9p-3, -0x1.560e7fe221223p-3, 0x1.2536e27930b9fp-3}
-
 // polyLog is (log(1+r) - r + r²/2)/r³ on [-0.0475, 0.0475], within 4.2e-16; the constant first.
 var polyLog = []float64{0x1.5555555555555p-2, -0x1.ffffffffff545p-3, 0x1.9999999998fb1p-3, -0x1.55555564d079fp-3, 0x1.24924932dcbe2p-3, -0x1.ffff3f195039ap-4, 0x1.c71bbfb528a60p-4, -0x1.9b567ca1e1aedp-4, 0x1.75f7c4d9a06a1p-4}
 
@@ -25,15 +19,6 @@ var polySin = []float64{-0x1.5555555555555p-3, 0x1.1111111110ba5p-7, -0x1.a01a01
 
 // polyCos is (cos r - 1 + r²/2)/r⁴ in r² on [0.0, 0.6181], within 1.3e-18; the constant first.
 var polyCos = []float64{0x1.5555555555555p-5, -0x1.6c16c16c16960p-10, 0x1.a01a019f4d0edp-16, -0x1.27e4fa15bd814p-22, 0x1.1eeb66b683028p-29, -0x1.907c0e63adbb6p-37}
-
-// shortSin is (sin r - r)/r³ in r², for float32, on [0.0, 0.6181], within 2.8e-11; the constant first.
-var shortSin = []float64{-0x1.555555545c0f8p-3, 0x1.11110dea5e8c0p-7, -0x1.a013a11619d1bp-13, 0x1.6dbbee1f24647p-19}
-
-// shortCos is (cos r - 1 + r²/2)/r⁴ in r², for float32, on [0.0, 0.6181], within 2.4e-12; the constant first.
-var shortCos = []float64{0x1.555555550225fp-5, -0x1.6c16bf51b0df9p-10, 0x1.a015c02820885p-16, -0x1.2522e6d930e5bp-22}
-
-// shortAtan is (atan r - r)/r³ in r², for float32, on [0.0, 0.00395], within 2.1e-10; the constant first.
-var shortAtan = []float64{-0x1.55555551acbabp-2, 0x1.999917535207ep-3, -0x1.233a614eb855cp-3}
 
 // polyAtan is (atan r - r)/r³ in r² on [0.0, 0.00395], within 1.2e-19; the constant first.
 var polyAtan = []float64{-0x1.5555555555555p-2, 0x1.9999999999949p-3, -0x1.2492492458534p-3, 0x1.c71c6fddbd891p-4, -0x1.74597103dabe4p-4, 0x1.37dcb3ad64be2p-4}
@@ -151,3 +136,16 @@ var tableExp32 = [16]float64{0x1.0000000000000p+0, 0x1.0b55860000000p+0, 0x1.172
 
 // tableExp32Low is what tableExp32 rounds off.
 var tableExp32Low = [16]float64{0x0.0p+0, 0x1.9f31220000000p-25, -0x1.c157420000000p-27, 0x1.ceac480000000p-25, 0x1.4636e20000000p-25, 0x1.8246840000000p-25, -0x1.593abc0000000p-25, -0x1.5bd5ec0000000p-27, 0x1.9fcef40000000p-26, -0x1.829fd00000000p-25, 0x1.15506e0000000p-27, 0x1.51f8480000000p-27, -0x1.a94b140000000p-26, -0x1.3d56b20000000p-27, -0x1.822dbc0000000p-27, 0x1.52486c0000000p-27}
+
+const log10High32 = 0x1.3440000000000p-2   // log10(2) to 13 bits after the point
+const log10Low32 = 0x1.3509f80000000p-18   // the rest
+const log10e32 = 0x1.bcb7b20000000p-2      // 1/log(10)
+const log10e32Low = -0x1.5b235e0000000p-27 // the rest
+// polyAtan32 is (atan r - r)/r³ in r² on [0.0, 1.0], within 9.3e-10; the constant first.
+var polyAtan32 = []float64{-0x1.5555540000000p-2, 0x1.9998d00000000p-3, -0x1.2480680000000p-3, 0x1.c5a1800000000p-4, -0x1.6b882e0000000p-4, 0x1.1a38e00000000p-4, -0x1.7f73c20000000p-5, 0x1.8f18480000000p-6, -0x1.0c122c0000000p-7, 0x1.5183340000000p-10}
+
+// polyAsin32 is (asin r - r)/r³ in r² on [0.0, 0.2501], within 1.8e-8; the constant first.
+var polyAsin32 = []float64{0x1.5555840000000p-3, 0x1.33169a0000000p-4, 0x1.728b660000000p-5, 0x1.9eac0e0000000p-6, 0x1.4a42e20000000p-5}
+
+const log2e32 = 0x1.7154760000000p+0     // 1/log(2)
+const log2e32Low = 0x1.4ae0c00000000p-26 // the rest

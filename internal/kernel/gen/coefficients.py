@@ -2,7 +2,7 @@
 points, and tables, in 60 digits. python coefficients.py | gofmt > coefficients.go"""
 import struct
 
-from mpmath import mp, mpf, exp, log, sin, cos, tan, expm1 as mexpm1, sinh, tanh, atan, sqrt, cos as mcos, pi, nint, matrix, lu_solve, log1p, floor
+from mpmath import mp, mpf, exp, log, sin, cos, tan, asin, expm1 as mexpm1, sinh, tanh, atan, sqrt, cos as mcos, pi, nint, matrix, lu_solve, log1p, floor
 
 mp.dps = 60
 mplog2 = lambda x: log(x) / log(2)
@@ -72,17 +72,12 @@ fit(expm, -h, h, 5, "polyExp", "(e**r - 1 - r)/r²")
 exp1 = small(lambda r: (exp(r) - 1) / r, lambda r: 1 + r / 2)
 fit(exp1, -h, h, 6, "polyExp1", "(e**r - 1)/r")
 fit(small(lambda r: (mpf(2) ** r - 1) / r, lambda r: log(2) + log(2) ** 2 / 2 * r), -mpf("0.0315"), "0.0315", 6, "polyExp2", "(2**r - 1)/r")
-fit(expm, -h, h, 2, "shortExp", "the same, for float32,")
 lg = small(lambda r: (log1p(r) - r + r ** 2 / 2) / r ** 3, lambda r: mpf(1) / 3 - r / 4)
-fit(lg, "-0.0475", "0.0475", 4, "shortLog", "(log(1+r) - r + r²/2)/r³, for float32,")
 fit(small(lambda r: (log1p(r) - r + r ** 2 / 2) / r ** 3, lambda r: mpf(1) / 3 - r / 4), "-0.0475", "0.0475", 8, "polyLog", "(log(1+r) - r + r²/2)/r³")
 q = (pi / 4 * mpf("1.001")) ** 2
 sq = lambda f, s: (lambda z: s if z < mpf(10) ** -12 else f(sqrt(z)))
 fit(sq(lambda r: (sin(r) - r) / r ** 3, -mpf(1) / 6), 0, q, 5, "polySin", "(sin r - r)/r³ in r²")
 fit(sq(lambda r: (cos(r) - 1 + r ** 2 / 2) / r ** 4, mpf(1) / 24), 0, q, 5, "polyCos", "(cos r - 1 + r²/2)/r⁴ in r²")
-fit(sq(lambda r: (sin(r) - r) / r ** 3, -mpf(1) / 6), 0, q, 3, "shortSin", "(sin r - r)/r³ in r², for float32,")
-fit(sq(lambda r: (cos(r) - 1 + r ** 2 / 2) / r ** 4, mpf(1) / 24), 0, q, 3, "shortCos", "(cos r - 1 + r²/2)/r⁴ in r², for float32,")
-fit(sq(lambda r: (atan(r) - r) / r ** 3, -mpf(1) / 3), 0, "0.00395", 2, "shortAtan", "(atan r - r)/r³ in r², for float32,")
 fit(sq(lambda r: (atan(r) - r) / r ** 3, -mpf(1) / 3), 0, "0.00395", 5, "polyAtan", "(atan r - r)/r³ in r²")
 fit32(sq(lambda r: (tanh(r) - r) / r ** 3, -mpf(1) / 3), 0, 1, [], 15, "polyTanh", "(tanh r - r)/r³ in r²", sqrt, lambda x: mpf(float(x)))
 s2 = [mpf(2) ** (mpf(j) / 16) for j in range(16)]
@@ -178,3 +173,15 @@ fit32(lambda r: (log1p(r) - r) / r ** 2 if abs(r) > mpf(10) ** -8 else -mpf(1) /
 fit32(lambda r: mexpm1(r) / r if abs(r) > mpf(10) ** -8 else 1 + r / 2, "-0.0218", "0.0218", [1], 2, "polyExpBy16", "(e**r - 1)/r")
 table32("tableExp32", "is 2**(j/16).", s2)
 table32("tableExp32Low", "is what tableExp32 rounds off.", [v - f32(v) for v in s2])
+
+a, b = split(log(2) / log(10), -13)
+const("log10High32", a, "log10(2) to 13 bits after the point")
+const("log10Low32", f32(b), "the rest")
+c = 1 / log(10)
+const("log10e32", f32(c), "1/log(10)")
+const("log10e32Low", f32(c - f32(c)), "the rest")
+fit32(sq(lambda r: (atan(r) - r) / r ** 3, -mpf(1) / 3), 0, 1, [], 9, "polyAtan32", "(atan r - r)/r³ in r²", root)
+fit32(sq(lambda r: (asin(r) - r) / r ** 3, mpf(1) / 6), 0, "0.2501", [], 4, "polyAsin32", "(asin r - r)/r³ in r²", root)
+c = 1 / log(2)
+const("log2e32", f32(c), "1/log(2)")
+const("log2e32Low", f32(c - f32(c)), "the rest")

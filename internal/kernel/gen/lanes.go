@@ -174,7 +174,7 @@ func (g *gen) splitPoly(x vec, c []float64) vec {
 
 func (g *gen) sign() uint64 { return 1 << (8*g.size - 1) }
 
-// and, or and xor combine with a pattern or a register.
+// and and or combine with a pattern or a register.
 func (g *gen) logic(name string, x vec, y any) vec {
 	r := g.fresh()
 	switch y := y.(type) {
@@ -188,7 +188,6 @@ func (g *gen) logic(name string, x vec, y any) vec {
 
 func (g *gen) and(x vec, y any) vec { return g.logic("VAND", x, y) }
 func (g *gen) or(x vec, y any) vec  { return g.logic("VOR", x, y) }
-func (g *gen) xor(x vec, y any) vec { return g.logic("VXOR", x, y) }
 
 // abs clears the sign; withSign gives m, which is not negative, the sign of x;
 // flip turns the sign of y where x is negative.

@@ -93,3 +93,47 @@ func (g *gen) log32(x vec) vec {
 	rest := g.sub(r, g.fnma(k, ln2High32, s)) // exact, both
 	return g.logEdges32(g.add(s, g.add(tail, rest)), x)
 }
+
+// base32 is base for float32; ln2 times an exponent is exact.
+type base32 struct{ ln2, ln2Low, factor, factorLow float64 }
+
+var (
+	base2By32  = base32{1, 0, log2e32, log2e32Low}
+	base10By32 = base32{log10High32, log10Low32, log10e32, log10e32Low}
+)
+
+// logTo32 returns the logarithm to another base.
+func (g *gen) logTo32(b base32) func(vec) vec {
+	return func(x vec) vec {
+		m, k := g.split32(x)
+		r := g.sub(m, 1)
+		first := g.mul(r, b.factor)
+		tail := g.fma(g.logTail32(r), b.factor, g.fma(r, b.factorLow, g.fms(r, g.set(b.factor), first)))
+		if b.ln2Low != 0 {
+			tail = g.fma(k, b.ln2Low, tail)
+		}
+		s := g.fma(k, b.ln2, first)
+		rest := g.sub(first, g.fnma(k, b.ln2, s))
+		return g.logEdges32(g.add(s, g.add(tail, rest)), x)
+	}
+}
+
+// log1p32 is log32 of the sum 1 + x in two parts.
+func (g *gen) log1p32(x vec) vec {
+	u := g.twoSum(x, g.set(1))
+	m, k := g.split32(u.hi)
+	low := g.fresh()
+	if g.width == 64 {
+		g.VSCALEFPS(g.sub(g.none(), k), u.lo, low)
+	} else {
+		i, zero := g.fresh(), g.none()
+		g.VCVTPS2DQ(g.sub(g.set(127), k), i)
+		g.VPMAXSD(zero, i, i)
+		low = g.mul(u.lo, g.shift("VPSLL", i, 23))
+	}
+	r := g.fastTwoSum(g.sub(m, 1), low)
+	tail := g.add(g.fma(k, ln2Low32, g.logTail32(r.hi)), r.lo)
+	s := g.fma(k, ln2High32, r.hi)
+	rest := g.sub(r.hi, g.fnma(k, ln2High32, s)) // exact, both
+	return g.small(g.logEdges32(g.add(s, g.add(tail, rest)), u.hi), x, 0x1p-26)
+}

@@ -32,6 +32,8 @@ func mathFunctions(g *gen) {
 		tables []heldTable
 	}{
 		{"Exp", g.exp32, false, nil}, {"Exp2", g.exp232, false, nil}, {"Expm1", g.expm132, false, nil}, {"Log", g.log32, false, nil},
+		{"Log2", g.logTo32(base2By32), false, nil}, {"Log10", g.logTo32(base10By32), false, nil}, {"Log1p", g.log1p32, false, nil},
+		{"Arctan", g.arctan32, false, nil}, {"Arcsin", g.arcsin32, false, nil}, {"Arccos", g.arccos32, false, nil},
 		{"Sinh", g.sinh32, false, nil}, {"Cosh", g.cosh32, false, nil}, {"Tanh", g.tanh32, false, tanhTables()},
 		{"Sin", g.sinCos32(false), true, nil}, {"Cos", g.sinCos32(true), true, nil}, {"Tan", g.tan32, true, nil},
 	} {
@@ -49,24 +51,10 @@ func mathFunctions(g *gen) {
 		}
 		g.write(function{op: "Power", size: 4, inputs: 2, bails: true, tables: tables, f: of2(g.power32)}, width)
 	}
-	for _, f := range []struct {
-		op     string
-		f      func(vec) vec
-		bails  bool
-		tables []heldTable
-	}{
-		{"Log2", g.shortLog(base2), false, nil},
-		{"Log10", g.shortLog(base10), false, nil}, {"Log1p", g.shortLog1p, false, nil},
-		{"Arctan", g.shortArctan, false, nil}, {"Arcsin", g.arcsin, false, nil}, {"Arccos", g.arccos, false, nil},
-	} {
-		g.widened(function{op: f.op, size: 4, inputs: 1, bails: f.bails, tables: f.tables, f: of1(f.f)})
+	for _, width := range []int{32, 64} {
+		g.write(function{op: "Arctan2", size: 4, inputs: 2, bails: true, f: of2(g.arctan232)}, width)
 	}
-	for _, f := range []struct {
-		op string
-		f  func(x, y vec) vec
-	}{{"Hypot", g.shortHypot}, {"Arctan2", g.arctan2}} {
-		g.widened(function{op: f.op, size: 4, inputs: 2, bails: true, f: of2(f.f)})
-	}
+	g.widened(function{op: "Hypot", size: 4, inputs: 2, bails: true, f: of2(g.shortHypot)})
 }
 
 // tables returns those of the logarithms to the base.
