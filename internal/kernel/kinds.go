@@ -70,3 +70,7 @@ func halfCompare(op Op, f func(x, y float32) bool) {
 		map2(d, a, b, n, func(x, y half) bool { return f(x.Float32(), y.Float32()) })
 	})
 }
+
+// itemSizes are the bytes of an item of each kind.
+var itemSizes = [dtype.KindBytes]int{kBool: 1, kI8: 1, kU8: 1, kI16: 2, kU16: 2, kI32: 4, kU32: 4, kI64: 8, kU64: 8,
+	kF16: 2, kF32: 4, kF64: 8, kC64: 8, kC128: 16}

@@ -94,9 +94,6 @@ func twin(op Op, e *Entry) *Entry {
 	return nil
 }
 
-var itemSizes = [dtype.KindBytes]int{kBool: 1, kI8: 1, kU8: 1, kI16: 2, kU16: 2, kI32: 4, kU32: 4, kI64: 8, kU64: 8,
-	kF16: 2, kF32: 4, kF64: 8, kC64: 8, kC128: 16}
-
 func (v *vectorLoop) unaryLoop(rest Unary, in, out int) Unary {
 	f, bytes, lanes := v.unary, v.bytes, v.lanes
 	switch {

@@ -2,7 +2,6 @@ package kernel
 
 import (
 	"bytes"
-	"fmt"
 	"math/rand/v2"
 	"testing"
 	"unsafe"
@@ -44,7 +43,7 @@ func TestTransposesAgree(t *testing.T) {
 				c.f(unsafe.Pointer(&room[at]), ds, first(src), ss, m)
 				EndStream()
 				if !bytes.Equal(room, want) {
-					t.Fatal(fmt.Sprintf("size %d, %d columns, gaps %d and %d", size, m, c.srcGap, c.dstGap))
+					t.Fatalf("size %d, %d columns, gaps %d and %d", size, m, c.srcGap, c.dstGap)
 				}
 			}
 		}
