@@ -6,6 +6,7 @@ import (
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/indexing"
 	"github.com/stride-go/nd/internal/layout"
+	"github.com/stride-go/nd/internal/parallel"
 )
 
 // IndexMode says what Take, Put and Choose do with a place outside the axis.
@@ -45,6 +46,11 @@ func (a *Array) Take(indices *Array, opts ...Option) *Array {
 	} else {
 		src = a.flat(op)
 	}
+	if axis == 0 && src.NDim() > 0 && s.mode == ModeRaise && s.out == nil {
+		if r := src.takeFirst(op, indices); r != nil {
+			return r
+		}
+	}
 	if src.NDim() == 0 {
 		src = src.view(src.dtype, layout.Layout{Shape: []int{1}, Strides: []int{src.ItemSize()}, Offset: src.lay.Offset})
 	}
@@ -61,12 +67,13 @@ func (a *Array) Take(indices *Array, opts ...Option) *Array {
 	if out.Size() > 0 && src.ItemSize() > 0 {
 		lead := layout.Layout{Shape: append(slices.Clone(src.lay.Shape[:axis]), 1), Strides: append(slices.Clone(src.lay.Strides[:axis]), 0), Offset: src.lay.Offset}
 		chunk := len(rel) * layout.Size(inner.rest.Shape) * src.ItemSize()
+		leads := slices.Collect(offsets(lead, axis))
 		work(op, nil, func() error {
-			at := 0
-			for off := range offsets(lead, axis) {
-				indexing.GatherAt(out.ptr(), at, src.buf.Pointer(), off, src.ItemSize(), rel, runs)
-				at += chunk
-			}
+			parallel.For(len(leads), indexing.TakePart(chunk), func(lo, hi int) {
+				for k := lo; k < hi; k++ {
+					indexing.GatherAt(out.ptr(), k*chunk, src.buf.Pointer(), leads[k], src.ItemSize(), rel, runs)
+				}
+			})
 			return nil
 		}, src)
 	}
@@ -136,6 +143,15 @@ func (a *Array) placesFor(op string) *Array {
 // placesAlong turns places on an axis of length n into offsets along it, in C order.
 func (a *Array) placesAlong(op string, n, axis, stride int, mode IndexMode) []int {
 	rel := roomFor[int](op, a.Size())[:0]
+	if mode == ModeRaise && a.dtype == dtype.Int64 && a.plain() && a.Size() > 0 {
+		for _, i := range items[int64](a) {
+			if uint64(i) >= uint64(n) {
+				i = int64(checkPlace(op, i, n, axis))
+			}
+			rel = append(rel, int(i)*stride)
+		}
+		return rel
+	}
 	for lane := range a.lanes[int64](op, -1) {
 		for _, i := range lane {
 			rel = append(rel, mode.place(op, i, n, axis)*stride)
@@ -179,15 +195,28 @@ func (a *Array) putAt(op string, places []int, vals *Array) {
 	if vals.Size() == 0 || len(places) == 0 {
 		return
 	}
-	cast := Empty(a.dtype, vals.lay.Shape...)
-	copyInto(op, cast, vals)
+	cast := vals
+	if vals.dtype != a.dtype || !vals.plain() || a.MayShareMemory(vals) {
+		cast = Empty(a.dtype, vals.lay.Shape...)
+		copyInto(op, cast, vals)
+	}
 	item, n := a.ItemSize(), vals.Size()
 	work(op, a, func() error {
+		if a.flags.Has(CContiguous) {
+			step, run := item, n
+			if n == 1 {
+				step, run = 0, len(places)
+			}
+			for lo := 0; lo < len(places); lo += run {
+				indexing.Put(a.ptr(), cast.ptr(), item, step, places[lo:min(len(places), lo+run)])
+			}
+			return nil
+		}
 		for i, p := range places {
 			indexing.Move(a.buf.Pointer(), a.offsetOf(p), cast.ptr(), i%n*item, item)
 		}
 		return nil
-	})
+	}, cast)
 }
 
 // offsetOf returns the block offset of the item at a flat C-order place.

@@ -125,39 +125,9 @@ func expand(dst, src unsafe.Pointer, size, step int, mask []byte) {
 		b := mask[i:min(len(mask), i+expandBlock)]
 		n := list(places[:], unsafe.Pointer(&b[0]), 1, len(b))
 		at := unsafe.Add(dst, i*size)
-		switch size {
-		case 1:
-			put[[1]byte](at, src, step, places[:n])
-		case 2:
-			put[[2]byte](at, src, step, places[:n])
-		case 4:
-			put[[4]byte](at, src, step, places[:n])
-		case 8:
-			put[[8]byte](at, src, step, places[:n])
-		case 16:
-			put[[16]byte](at, src, step, places[:n])
-		default:
-			for j, p := range places[:n] {
-				move(unsafe.Add(at, p*size), unsafe.Add(src, j*step), size)
-			}
-		}
+		Put(at, src, size, step, places[:n])
 		if n > 0 && i+expandBlock < len(mask) {
 			src = unsafe.Add(src, n*step)
 		}
-	}
-}
-
-// put stores items, step bytes apart at src, at places of dst.
-func put[T any](dst, src unsafe.Pointer, step int, places []int) {
-	size := int(unsafe.Sizeof(*new(T)))
-	if step == 0 {
-		v := *(*T)(src)
-		for _, p := range places {
-			*(*T)(unsafe.Add(dst, p*size)) = v
-		}
-		return
-	}
-	for j, p := range places {
-		*(*T)(unsafe.Add(dst, p*size)) = *(*T)(unsafe.Add(src, j*step))
 	}
 }

@@ -21,6 +21,9 @@ type Runs struct {
 func Gather(dst, src unsafe.Pointer, size int, places []int, runs Runs) {
 	if runs.Stride == size || runs.Count == 1 {
 		chunk := runs.Count * size
+		if len(runs.Outer) == 1 && gatherOne(dst, unsafe.Add(src, runs.Outer[0]), chunk, places) {
+			return
+		}
 		at := 0
 		for _, p := range places {
 			for _, r := range runs.Outer {
@@ -40,6 +43,33 @@ func Gather(dst, src unsafe.Pointer, size int, places []int, runs Runs) {
 				from += runs.Stride
 			}
 		}
+	}
+}
+
+// gatherOne is Gather for one run that is one item; it reports whether there is a
+// loop for its size.
+func gatherOne(dst, src unsafe.Pointer, size int, places []int) bool {
+	switch size {
+	case 1:
+		gatherItems[[1]byte](dst, src, places)
+	case 2:
+		gatherItems[[2]byte](dst, src, places)
+	case 4:
+		gatherItems[[4]byte](dst, src, places)
+	case 8:
+		gatherItems[[8]byte](dst, src, places)
+	case 16:
+		gatherItems[[16]byte](dst, src, places)
+	default:
+		return false
+	}
+	return true
+}
+
+func gatherItems[T any](dst, src unsafe.Pointer, places []int) {
+	d := unsafe.Slice((*T)(dst), len(places))
+	for i, p := range places {
+		d[i] = *(*T)(unsafe.Add(src, p))
 	}
 }
 

@@ -7,8 +7,12 @@ import (
 	"github.com/stride-go/nd/internal/parallel"
 )
 
-// takePart is the number of items from which a part of a take pays for a goroutine.
-const takePart = 1 << 15
+// takeBytes is how much a part of a take must copy to pay for a goroutine.
+const takeBytes = 256 << 10
+
+// TakePart returns the number of places, of size bytes each, from which a part of a
+// take pays for a goroutine.
+func TakePart(size int) int { return max(1, takeBytes/max(size, 8)) }
 
 // Take copies the items of size bytes at places of an axis of length n, stride
 // bytes apart at src, to the contiguous dst. A negative place counts from the
@@ -18,12 +22,12 @@ const takePart = 1 << 15
 // Invariant of the unsafe use: src has n items, stride bytes apart; dst has room
 // for one of size bytes for each place.
 func Take(dst, src unsafe.Pointer, size, stride, n int, places []int64) int {
-	if parallel.Split(len(places), takePart) <= 1 {
+	if parallel.Split(len(places), TakePart(size)) <= 1 {
 		return take(dst, src, size, stride, n, places)
 	}
 	var bad atomic.Int64
 	bad.Store(int64(len(places)))
-	parallel.For(len(places), takePart, func(lo, hi int) {
+	parallel.For(len(places), TakePart(size), func(lo, hi int) {
 		if k := take(unsafe.Add(dst, lo*size), src, size, stride, n, places[lo:hi]); k >= 0 {
 			for old := bad.Load(); int64(lo+k) < old && !bad.CompareAndSwap(old, int64(lo+k)); old = bad.Load() {
 			}
