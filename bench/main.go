@@ -66,9 +66,9 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	h := &harness{round: 6 * time.Millisecond, rounds: 5, full: *full, held: map[string]*holding{}}
+	h := &harness{round: 6 * time.Millisecond, rounds: 5, most: 200 * time.Millisecond, full: *full, held: map[string]*holding{}}
 	if *full {
-		h.round, h.rounds = 30*time.Millisecond, 11
+		h.round, h.rounds, h.most = 30*time.Millisecond, 11, 2*time.Second
 	}
 	if *list {
 		for _, c := range h.cases(pattern) {
@@ -92,6 +92,7 @@ func main() {
 type harness struct {
 	round  time.Duration // how long one round of one side lasts, at least one call
 	rounds int
+	most   time.Duration // how long all rounds of one side last, if three calls last no longer
 	full   bool
 	dir    string
 	python string
@@ -270,9 +271,7 @@ func (h *harness) measure(c *benchCase, p *peer) (result, error) {
 			}
 		}
 		s.reps = max(1, int(float64(h.round)/max(d, 1)))
-		if d > 1e8 {
-			rounds = min(rounds, 3)
-		}
+		rounds = max(3, min(rounds, int(float64(h.most)/max(d, 1)))) // of long calls fewer
 	}
 	for range rounds {
 		for i := range sides {
