@@ -237,13 +237,14 @@ func countItems(f countLoop, rest Count, size, lanes int) Count {
 	}
 }
 
-// argBlock is the number of items whose extreme is found before the next; it is
-// what has to be searched once more in the end.
-const argBlock = 2048
+// argBytes is how much is searched for its extreme before the next; it is what has
+// to be searched once more in the end.
+const argBytes = 16 << 10
 
 // argLoop finds the extreme of each block, and in the end its place in the best.
 func argLoop[T realNumber](f func(acc, a unsafe.Pointer, n int) int, better func(x, y T) bool, nan findLoop, find findItem, rest Arg, lanes int) Arg {
 	size := int(unsafe.Sizeof(T(0)))
+	block := argBytes / size
 	return func(a unsafe.Pointer, stride, n int) int {
 		m := whole(n, lanes)
 		if stride != size || n < 2*minFold || m == 0 {
@@ -253,8 +254,8 @@ func argLoop[T realNumber](f func(acc, a unsafe.Pointer, n int) int, better func
 		if best != best {
 			return 0
 		}
-		for i := 0; i < m; i += argBlock {
-			p, k := unsafe.Add(a, i*size), min(argBlock, m-i)
+		for i := 0; i < m; i += block {
+			p, k := unsafe.Add(a, i*size), min(block, m-i)
 			x := best
 			if f(unsafe.Pointer(&x), p, k) != 0 {
 				return i + nan(p, k)
@@ -263,7 +264,7 @@ func argLoop[T realNumber](f func(acc, a unsafe.Pointer, n int) int, better func
 				best, at = x, i
 			}
 		}
-		at += find(unsafe.Add(a, at*size), unsafe.Pointer(&best), min(argBlock, m-at))
+		at += find(unsafe.Add(a, at*size), unsafe.Pointer(&best), min(block, m-at))
 		for i := m; i < n; i++ {
 			switch x := items[T](a, n)[i]; {
 			case x != x:

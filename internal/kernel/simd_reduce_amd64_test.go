@@ -50,7 +50,7 @@ func TestReductionsAgreeWithTwins(t *testing.T) {
 			size := itemSizes[k]
 			for mood := range 5 {
 				plainItems(in, k, mood, r)
-				for _, n := range append(lengths(), 4095, 4096) {
+				for _, n := range append(lengths(), 4095, 4096, 16385, 33000, 65536) {
 					if n*size > len(in) {
 						continue
 					}
