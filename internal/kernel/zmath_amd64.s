@@ -5115,17 +5115,22 @@ loop148:
 	VCVTDQ2PS    Y3, Y3
 	VANDPS       mathConsts41c00000<>+0(SB), Y1, Y1
 	VSUBPS       Y1, Y3, Y1
+	VCMPPS       $0x1e, mathConsts3fb504f3<>+0(SB), Y2, Y3
+	VMULPS       mathConsts3f000000<>+0(SB), Y2, Y4
+	VBLENDVPS    Y3, Y4, Y2, Y2
+	VADDPS       mathConsts3f800000<>+0(SB), Y1, Y4
+	VBLENDVPS    Y3, Y4, Y1, Y1
 	VSUBPS       mathConsts3f800000<>+0(SB), Y2, Y2
 	VMULPS       mathConsts3fb8aa3b<>+0(SB), Y2, Y3
 	VMULPS       Y2, Y2, Y4
-	VMOVUPS      mathConstsbd393b3d<>+0(SB), Y5
-	VFMADD213PS  mathConsts3dd6cae8<>+0(SB), Y2, Y5
-	VFMADD213PS  mathConstsbe06e748<>+0(SB), Y2, Y5
-	VFMADD213PS  mathConsts3e1443cc<>+0(SB), Y2, Y5
-	VFMADD213PS  mathConstsbe2a747d<>+0(SB), Y2, Y5
-	VFMADD213PS  mathConsts3e4cb431<>+0(SB), Y2, Y5
-	VFMADD213PS  mathConstsbe80002a<>+0(SB), Y2, Y5
-	VFMADD213PS  mathConsts3eaaaad4<>+0(SB), Y2, Y5
+	VMOVUPS      mathConstsbd9d08a5<>+0(SB), Y5
+	VFMADD213PS  mathConsts3e02fa2d<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConstsbe06c492<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConsts3e1160f6<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConstsbe2a3793<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConsts3e4cd09b<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConstsbe80011c<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConsts3eaaaaa9<>+0(SB), Y2, Y5
 	VMOVUPS      mathConstsbf000000<>+0(SB), Y6
 	VMOVAPS      Y2, Y7
 	VFMADD213PS  Y6, Y5, Y7
@@ -5175,17 +5180,22 @@ tail149:
 	VCVTDQ2PS    Y4, Y4
 	VANDPS       mathConsts41c00000<>+0(SB), Y2, Y2
 	VSUBPS       Y2, Y4, Y2
+	VCMPPS       $0x1e, mathConsts3fb504f3<>+0(SB), Y3, Y4
+	VMULPS       mathConsts3f000000<>+0(SB), Y3, Y5
+	VBLENDVPS    Y4, Y5, Y3, Y3
+	VADDPS       mathConsts3f800000<>+0(SB), Y2, Y5
+	VBLENDVPS    Y4, Y5, Y2, Y2
 	VSUBPS       mathConsts3f800000<>+0(SB), Y3, Y3
 	VMULPS       mathConsts3fb8aa3b<>+0(SB), Y3, Y4
 	VMULPS       Y3, Y3, Y5
-	VMOVUPS      mathConstsbd393b3d<>+0(SB), Y6
-	VFMADD213PS  mathConsts3dd6cae8<>+0(SB), Y3, Y6
-	VFMADD213PS  mathConstsbe06e748<>+0(SB), Y3, Y6
-	VFMADD213PS  mathConsts3e1443cc<>+0(SB), Y3, Y6
-	VFMADD213PS  mathConstsbe2a747d<>+0(SB), Y3, Y6
-	VFMADD213PS  mathConsts3e4cb431<>+0(SB), Y3, Y6
-	VFMADD213PS  mathConstsbe80002a<>+0(SB), Y3, Y6
-	VFMADD213PS  mathConsts3eaaaad4<>+0(SB), Y3, Y6
+	VMOVUPS      mathConstsbd9d08a5<>+0(SB), Y6
+	VFMADD213PS  mathConsts3e02fa2d<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConstsbe06c492<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConsts3e1160f6<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConstsbe2a3793<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConsts3e4cd09b<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConstsbe80011c<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConsts3eaaaaa9<>+0(SB), Y3, Y6
 	VMOVUPS      mathConstsbf000000<>+0(SB), Y7
 	VMOVAPS      Y3, Y8
 	VFMADD213PS  Y7, Y6, Y8
@@ -5216,6 +5226,96 @@ done150:
 	VZEROUPPER
 	RET
 
+DATA mathConsts3fb504f3<>+0(SB)/4, $0x3fb504f3
+DATA mathConsts3fb504f3<>+4(SB)/4, $0x3fb504f3
+DATA mathConsts3fb504f3<>+8(SB)/4, $0x3fb504f3
+DATA mathConsts3fb504f3<>+12(SB)/4, $0x3fb504f3
+DATA mathConsts3fb504f3<>+16(SB)/4, $0x3fb504f3
+DATA mathConsts3fb504f3<>+20(SB)/4, $0x3fb504f3
+DATA mathConsts3fb504f3<>+24(SB)/4, $0x3fb504f3
+DATA mathConsts3fb504f3<>+28(SB)/4, $0x3fb504f3
+GLOBL mathConsts3fb504f3<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsbd9d08a5<>+0(SB)/4, $0xbd9d08a5
+DATA mathConstsbd9d08a5<>+4(SB)/4, $0xbd9d08a5
+DATA mathConstsbd9d08a5<>+8(SB)/4, $0xbd9d08a5
+DATA mathConstsbd9d08a5<>+12(SB)/4, $0xbd9d08a5
+DATA mathConstsbd9d08a5<>+16(SB)/4, $0xbd9d08a5
+DATA mathConstsbd9d08a5<>+20(SB)/4, $0xbd9d08a5
+DATA mathConstsbd9d08a5<>+24(SB)/4, $0xbd9d08a5
+DATA mathConstsbd9d08a5<>+28(SB)/4, $0xbd9d08a5
+GLOBL mathConstsbd9d08a5<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3e02fa2d<>+0(SB)/4, $0x3e02fa2d
+DATA mathConsts3e02fa2d<>+4(SB)/4, $0x3e02fa2d
+DATA mathConsts3e02fa2d<>+8(SB)/4, $0x3e02fa2d
+DATA mathConsts3e02fa2d<>+12(SB)/4, $0x3e02fa2d
+DATA mathConsts3e02fa2d<>+16(SB)/4, $0x3e02fa2d
+DATA mathConsts3e02fa2d<>+20(SB)/4, $0x3e02fa2d
+DATA mathConsts3e02fa2d<>+24(SB)/4, $0x3e02fa2d
+DATA mathConsts3e02fa2d<>+28(SB)/4, $0x3e02fa2d
+GLOBL mathConsts3e02fa2d<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsbe06c492<>+0(SB)/4, $0xbe06c492
+DATA mathConstsbe06c492<>+4(SB)/4, $0xbe06c492
+DATA mathConstsbe06c492<>+8(SB)/4, $0xbe06c492
+DATA mathConstsbe06c492<>+12(SB)/4, $0xbe06c492
+DATA mathConstsbe06c492<>+16(SB)/4, $0xbe06c492
+DATA mathConstsbe06c492<>+20(SB)/4, $0xbe06c492
+DATA mathConstsbe06c492<>+24(SB)/4, $0xbe06c492
+DATA mathConstsbe06c492<>+28(SB)/4, $0xbe06c492
+GLOBL mathConstsbe06c492<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3e1160f6<>+0(SB)/4, $0x3e1160f6
+DATA mathConsts3e1160f6<>+4(SB)/4, $0x3e1160f6
+DATA mathConsts3e1160f6<>+8(SB)/4, $0x3e1160f6
+DATA mathConsts3e1160f6<>+12(SB)/4, $0x3e1160f6
+DATA mathConsts3e1160f6<>+16(SB)/4, $0x3e1160f6
+DATA mathConsts3e1160f6<>+20(SB)/4, $0x3e1160f6
+DATA mathConsts3e1160f6<>+24(SB)/4, $0x3e1160f6
+DATA mathConsts3e1160f6<>+28(SB)/4, $0x3e1160f6
+GLOBL mathConsts3e1160f6<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsbe2a3793<>+0(SB)/4, $0xbe2a3793
+DATA mathConstsbe2a3793<>+4(SB)/4, $0xbe2a3793
+DATA mathConstsbe2a3793<>+8(SB)/4, $0xbe2a3793
+DATA mathConstsbe2a3793<>+12(SB)/4, $0xbe2a3793
+DATA mathConstsbe2a3793<>+16(SB)/4, $0xbe2a3793
+DATA mathConstsbe2a3793<>+20(SB)/4, $0xbe2a3793
+DATA mathConstsbe2a3793<>+24(SB)/4, $0xbe2a3793
+DATA mathConstsbe2a3793<>+28(SB)/4, $0xbe2a3793
+GLOBL mathConstsbe2a3793<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3e4cd09b<>+0(SB)/4, $0x3e4cd09b
+DATA mathConsts3e4cd09b<>+4(SB)/4, $0x3e4cd09b
+DATA mathConsts3e4cd09b<>+8(SB)/4, $0x3e4cd09b
+DATA mathConsts3e4cd09b<>+12(SB)/4, $0x3e4cd09b
+DATA mathConsts3e4cd09b<>+16(SB)/4, $0x3e4cd09b
+DATA mathConsts3e4cd09b<>+20(SB)/4, $0x3e4cd09b
+DATA mathConsts3e4cd09b<>+24(SB)/4, $0x3e4cd09b
+DATA mathConsts3e4cd09b<>+28(SB)/4, $0x3e4cd09b
+GLOBL mathConsts3e4cd09b<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsbe80011c<>+0(SB)/4, $0xbe80011c
+DATA mathConstsbe80011c<>+4(SB)/4, $0xbe80011c
+DATA mathConstsbe80011c<>+8(SB)/4, $0xbe80011c
+DATA mathConstsbe80011c<>+12(SB)/4, $0xbe80011c
+DATA mathConstsbe80011c<>+16(SB)/4, $0xbe80011c
+DATA mathConstsbe80011c<>+20(SB)/4, $0xbe80011c
+DATA mathConstsbe80011c<>+24(SB)/4, $0xbe80011c
+DATA mathConstsbe80011c<>+28(SB)/4, $0xbe80011c
+GLOBL mathConstsbe80011c<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3eaaaaa9<>+0(SB)/4, $0x3eaaaaa9
+DATA mathConsts3eaaaaa9<>+4(SB)/4, $0x3eaaaaa9
+DATA mathConsts3eaaaaa9<>+8(SB)/4, $0x3eaaaaa9
+DATA mathConsts3eaaaaa9<>+12(SB)/4, $0x3eaaaaa9
+DATA mathConsts3eaaaaa9<>+16(SB)/4, $0x3eaaaaa9
+DATA mathConsts3eaaaaa9<>+20(SB)/4, $0x3eaaaaa9
+DATA mathConsts3eaaaaa9<>+24(SB)/4, $0x3eaaaaa9
+DATA mathConsts3eaaaaa9<>+28(SB)/4, $0x3eaaaaa9
+GLOBL mathConsts3eaaaaa9<>(SB), RODATA|NOPTR, $32
+
 DATA mathConsts32a57060<>+0(SB)/4, $0x32a57060
 DATA mathConsts32a57060<>+4(SB)/4, $0x32a57060
 DATA mathConsts32a57060<>+8(SB)/4, $0x32a57060
@@ -5241,17 +5341,22 @@ loop153:
 	VGETEXPPS         Z0, Z2
 	VGETEXPPS         Z1, Z3
 	VSUBPS            Z3, Z2, Z2
+	VCMPPS.BCST       $0x1e, mathConst3fb504f3<>+0(SB), Z1, K1
+	VMULPS.BCST       mathConst3f000000<>+0(SB), Z1, Z3
+	VMOVAPS           Z3, K1, Z1
+	VADDPS.BCST       mathConst3f800000<>+0(SB), Z2, Z3
+	VMOVAPS           Z3, K1, Z2
 	VSUBPS.BCST       mathConst3f800000<>+0(SB), Z1, Z1
 	VMULPS.BCST       mathConst3fb8aa3b<>+0(SB), Z1, Z3
 	VMULPS            Z1, Z1, Z4
-	VBROADCASTSS      mathConstbd393b3d<>+0(SB), Z5
-	VFMADD213PS.BCST  mathConst3dd6cae8<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConstbe06e748<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConst3e1443cc<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConstbe2a747d<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConst3e4cb431<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConstbe80002a<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConst3eaaaad4<>+0(SB), Z1, Z5
+	VBROADCASTSS      mathConstbd9d08a5<>+0(SB), Z5
+	VFMADD213PS.BCST  mathConst3e02fa2d<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe06c492<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3e1160f6<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe2a3793<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3e4cd09b<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe80011c<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3eaaaaa9<>+0(SB), Z1, Z5
 	VBROADCASTSS      mathConstbf000000<>+0(SB), Z6
 	VMOVAPS           Z1, Z7
 	VFMADD213PS       Z6, Z5, Z7
@@ -5289,17 +5394,22 @@ tail154:
 	VGETEXPPS         Z0, Z2
 	VGETEXPPS         Z1, Z3
 	VSUBPS            Z3, Z2, Z2
+	VCMPPS.BCST       $0x1e, mathConst3fb504f3<>+0(SB), Z1, K2
+	VMULPS.BCST       mathConst3f000000<>+0(SB), Z1, Z3
+	VMOVAPS           Z3, K2, Z1
+	VADDPS.BCST       mathConst3f800000<>+0(SB), Z2, Z3
+	VMOVAPS           Z3, K2, Z2
 	VSUBPS.BCST       mathConst3f800000<>+0(SB), Z1, Z1
 	VMULPS.BCST       mathConst3fb8aa3b<>+0(SB), Z1, Z3
 	VMULPS            Z1, Z1, Z4
-	VBROADCASTSS      mathConstbd393b3d<>+0(SB), Z5
-	VFMADD213PS.BCST  mathConst3dd6cae8<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConstbe06e748<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConst3e1443cc<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConstbe2a747d<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConst3e4cb431<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConstbe80002a<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConst3eaaaad4<>+0(SB), Z1, Z5
+	VBROADCASTSS      mathConstbd9d08a5<>+0(SB), Z5
+	VFMADD213PS.BCST  mathConst3e02fa2d<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe06c492<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3e1160f6<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe2a3793<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3e4cd09b<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe80011c<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3eaaaaa9<>+0(SB), Z1, Z5
 	VBROADCASTSS      mathConstbf000000<>+0(SB), Z6
 	VMOVAPS           Z1, Z7
 	VFMADD213PS       Z6, Z5, Z7
@@ -5326,6 +5436,33 @@ done155:
 	VZEROUPPER
 	RET
 
+DATA mathConst3fb504f3<>+0(SB)/4, $0x3fb504f3
+GLOBL mathConst3fb504f3<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstbd9d08a5<>+0(SB)/4, $0xbd9d08a5
+GLOBL mathConstbd9d08a5<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3e02fa2d<>+0(SB)/4, $0x3e02fa2d
+GLOBL mathConst3e02fa2d<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstbe06c492<>+0(SB)/4, $0xbe06c492
+GLOBL mathConstbe06c492<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3e1160f6<>+0(SB)/4, $0x3e1160f6
+GLOBL mathConst3e1160f6<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstbe2a3793<>+0(SB)/4, $0xbe2a3793
+GLOBL mathConstbe2a3793<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3e4cd09b<>+0(SB)/4, $0x3e4cd09b
+GLOBL mathConst3e4cd09b<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstbe80011c<>+0(SB)/4, $0xbe80011c
+GLOBL mathConstbe80011c<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3eaaaaa9<>+0(SB)/4, $0x3eaaaaa9
+GLOBL mathConst3eaaaaa9<>(SB), RODATA|NOPTR, $4
+
 DATA mathConst32a57060<>+0(SB)/4, $0x32a57060
 GLOBL mathConst32a57060<>(SB), RODATA|NOPTR, $4
 
@@ -5351,17 +5488,22 @@ loop158:
 	VCVTDQ2PS    Y3, Y3
 	VANDPS       mathConsts41c00000<>+0(SB), Y1, Y1
 	VSUBPS       Y1, Y3, Y1
+	VCMPPS       $0x1e, mathConsts3fb504f3<>+0(SB), Y2, Y3
+	VMULPS       mathConsts3f000000<>+0(SB), Y2, Y4
+	VBLENDVPS    Y3, Y4, Y2, Y2
+	VADDPS       mathConsts3f800000<>+0(SB), Y1, Y4
+	VBLENDVPS    Y3, Y4, Y1, Y1
 	VSUBPS       mathConsts3f800000<>+0(SB), Y2, Y2
 	VMULPS       mathConsts3ede5bd9<>+0(SB), Y2, Y3
 	VMULPS       Y2, Y2, Y4
-	VMOVUPS      mathConstsbd393b3d<>+0(SB), Y5
-	VFMADD213PS  mathConsts3dd6cae8<>+0(SB), Y2, Y5
-	VFMADD213PS  mathConstsbe06e748<>+0(SB), Y2, Y5
-	VFMADD213PS  mathConsts3e1443cc<>+0(SB), Y2, Y5
-	VFMADD213PS  mathConstsbe2a747d<>+0(SB), Y2, Y5
-	VFMADD213PS  mathConsts3e4cb431<>+0(SB), Y2, Y5
-	VFMADD213PS  mathConstsbe80002a<>+0(SB), Y2, Y5
-	VFMADD213PS  mathConsts3eaaaad4<>+0(SB), Y2, Y5
+	VMOVUPS      mathConstsbd9d08a5<>+0(SB), Y5
+	VFMADD213PS  mathConsts3e02fa2d<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConstsbe06c492<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConsts3e1160f6<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConstsbe2a3793<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConsts3e4cd09b<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConstsbe80011c<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConsts3eaaaaa9<>+0(SB), Y2, Y5
 	VMOVUPS      mathConstsbf000000<>+0(SB), Y6
 	VMOVAPS      Y2, Y7
 	VFMADD213PS  Y6, Y5, Y7
@@ -5413,17 +5555,22 @@ tail159:
 	VCVTDQ2PS    Y4, Y4
 	VANDPS       mathConsts41c00000<>+0(SB), Y2, Y2
 	VSUBPS       Y2, Y4, Y2
+	VCMPPS       $0x1e, mathConsts3fb504f3<>+0(SB), Y3, Y4
+	VMULPS       mathConsts3f000000<>+0(SB), Y3, Y5
+	VBLENDVPS    Y4, Y5, Y3, Y3
+	VADDPS       mathConsts3f800000<>+0(SB), Y2, Y5
+	VBLENDVPS    Y4, Y5, Y2, Y2
 	VSUBPS       mathConsts3f800000<>+0(SB), Y3, Y3
 	VMULPS       mathConsts3ede5bd9<>+0(SB), Y3, Y4
 	VMULPS       Y3, Y3, Y5
-	VMOVUPS      mathConstsbd393b3d<>+0(SB), Y6
-	VFMADD213PS  mathConsts3dd6cae8<>+0(SB), Y3, Y6
-	VFMADD213PS  mathConstsbe06e748<>+0(SB), Y3, Y6
-	VFMADD213PS  mathConsts3e1443cc<>+0(SB), Y3, Y6
-	VFMADD213PS  mathConstsbe2a747d<>+0(SB), Y3, Y6
-	VFMADD213PS  mathConsts3e4cb431<>+0(SB), Y3, Y6
-	VFMADD213PS  mathConstsbe80002a<>+0(SB), Y3, Y6
-	VFMADD213PS  mathConsts3eaaaad4<>+0(SB), Y3, Y6
+	VMOVUPS      mathConstsbd9d08a5<>+0(SB), Y6
+	VFMADD213PS  mathConsts3e02fa2d<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConstsbe06c492<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConsts3e1160f6<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConstsbe2a3793<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConsts3e4cd09b<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConstsbe80011c<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConsts3eaaaaa9<>+0(SB), Y3, Y6
 	VMOVUPS      mathConstsbf000000<>+0(SB), Y7
 	VMOVAPS      Y3, Y8
 	VFMADD213PS  Y7, Y6, Y8
@@ -5511,17 +5658,22 @@ loop163:
 	VGETEXPPS         Z0, Z2
 	VGETEXPPS         Z1, Z3
 	VSUBPS            Z3, Z2, Z2
+	VCMPPS.BCST       $0x1e, mathConst3fb504f3<>+0(SB), Z1, K1
+	VMULPS.BCST       mathConst3f000000<>+0(SB), Z1, Z3
+	VMOVAPS           Z3, K1, Z1
+	VADDPS.BCST       mathConst3f800000<>+0(SB), Z2, Z3
+	VMOVAPS           Z3, K1, Z2
 	VSUBPS.BCST       mathConst3f800000<>+0(SB), Z1, Z1
 	VMULPS.BCST       mathConst3ede5bd9<>+0(SB), Z1, Z3
 	VMULPS            Z1, Z1, Z4
-	VBROADCASTSS      mathConstbd393b3d<>+0(SB), Z5
-	VFMADD213PS.BCST  mathConst3dd6cae8<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConstbe06e748<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConst3e1443cc<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConstbe2a747d<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConst3e4cb431<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConstbe80002a<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConst3eaaaad4<>+0(SB), Z1, Z5
+	VBROADCASTSS      mathConstbd9d08a5<>+0(SB), Z5
+	VFMADD213PS.BCST  mathConst3e02fa2d<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe06c492<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3e1160f6<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe2a3793<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3e4cd09b<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe80011c<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3eaaaaa9<>+0(SB), Z1, Z5
 	VBROADCASTSS      mathConstbf000000<>+0(SB), Z6
 	VMOVAPS           Z1, Z7
 	VFMADD213PS       Z6, Z5, Z7
@@ -5561,17 +5713,22 @@ tail164:
 	VGETEXPPS         Z0, Z2
 	VGETEXPPS         Z1, Z3
 	VSUBPS            Z3, Z2, Z2
+	VCMPPS.BCST       $0x1e, mathConst3fb504f3<>+0(SB), Z1, K2
+	VMULPS.BCST       mathConst3f000000<>+0(SB), Z1, Z3
+	VMOVAPS           Z3, K2, Z1
+	VADDPS.BCST       mathConst3f800000<>+0(SB), Z2, Z3
+	VMOVAPS           Z3, K2, Z2
 	VSUBPS.BCST       mathConst3f800000<>+0(SB), Z1, Z1
 	VMULPS.BCST       mathConst3ede5bd9<>+0(SB), Z1, Z3
 	VMULPS            Z1, Z1, Z4
-	VBROADCASTSS      mathConstbd393b3d<>+0(SB), Z5
-	VFMADD213PS.BCST  mathConst3dd6cae8<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConstbe06e748<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConst3e1443cc<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConstbe2a747d<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConst3e4cb431<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConstbe80002a<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  mathConst3eaaaad4<>+0(SB), Z1, Z5
+	VBROADCASTSS      mathConstbd9d08a5<>+0(SB), Z5
+	VFMADD213PS.BCST  mathConst3e02fa2d<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe06c492<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3e1160f6<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe2a3793<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3e4cd09b<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConstbe80011c<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  mathConst3eaaaaa9<>+0(SB), Z1, Z5
 	VBROADCASTSS      mathConstbf000000<>+0(SB), Z6
 	VMOVAPS           Z1, Z7
 	VFMADD213PS       Z6, Z5, Z7

@@ -89,6 +89,9 @@ var polyExp232 = []float64{0x1.0000000000000p+0, 0x1.62e4300000000p-1, 0x1.ebfbe
 // polyLog32 is (log(1+r) - r + r²/2)/r³, times r² on [-0.25, 0.5], within 5.2e-9; the constant first.
 var polyLog32 = []float64{0x1.5555a80000000p-2, -0x1.0000540000000p-2, 0x1.9968620000000p-3, -0x1.54e8fa0000000p-3, 0x1.2887980000000p-3, -0x1.0dce900000000p-3, 0x1.ad95d00000000p-4, -0x1.72767a0000000p-5}
 
+// polyLogRoot32 is (log(1+r) - r + r²/2)/r³, times r² on [-0.293, 0.4143], within 6.5e-9; the constant first.
+var polyLogRoot32 = []float64{0x1.5555520000000p-2, -0x1.0002380000000p-2, 0x1.99a1360000000p-3, -0x1.546f260000000p-3, 0x1.22c1ec0000000p-3, -0x1.0d89240000000p-3, 0x1.05f45a0000000p-3, -0x1.3a114a0000000p-4}
+
 const ln2High32 = 0x1.62e0000000000p-1 // log 2 to 13 bits after the point
 const ln2Low32 = 0x1.0bfbe80000000p-15 // the rest
 // polySin32 is (sin r - r)/r³ in r² on [0.0, 0.6243], within 8.4e-9; the constant first.

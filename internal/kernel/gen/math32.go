@@ -77,10 +77,10 @@ func (g *gen) logEdges32(y, x vec) vec {
 	return y
 }
 
-// logTail32 returns log(1+r) - r for r within [-1/4, 1/2].
-func (g *gen) logTail32(r vec) vec {
+// logTail32 returns log(1+r) - r for r within [-1/4, 1/2], or where p holds.
+func (g *gen) logTail32(r vec, p []float64) vec {
 	q := g.mul(r, r)
-	return g.mul(q, g.fma(r, g.poly(r, polyLog32), g.set(-0.5)))
+	return g.mul(q, g.fma(r, g.poly(r, p), g.set(-0.5)))
 }
 
 // log32 returns the logarithm of x: k*log(2) + log(m), what the first sum rounds
@@ -88,7 +88,7 @@ func (g *gen) logTail32(r vec) vec {
 func (g *gen) log32(x vec) vec {
 	m, k := g.split32(x)
 	r := g.sub(m, 1)
-	tail := g.fma(k, ln2Low32, g.logTail32(r))
+	tail := g.fma(k, ln2Low32, g.logTail32(r, polyLog32))
 	s := g.fma(k, ln2High32, r)
 	rest := g.sub(r, g.fnma(k, ln2High32, s)) // exact, both
 	return g.logEdges32(g.add(s, g.add(tail, rest)), x)
@@ -106,9 +106,12 @@ var (
 func (g *gen) logTo32(b base32) func(vec) vec {
 	return func(x vec) vec {
 		m, k := g.split32(x)
+		up := g.where(m, isGreater, math.Sqrt2) // or k and log(m) cancel too much
+		g.put(m, g.mul(m, 0.5), up)
+		g.put(k, g.add(k, 1), up)
 		r := g.sub(m, 1)
 		first := g.mul(r, b.factor)
-		tail := g.fma(g.logTail32(r), b.factor, g.fma(r, b.factorLow, g.fms(r, g.set(b.factor), first)))
+		tail := g.fma(g.logTail32(r, polyLogRoot32), b.factor, g.fma(r, b.factorLow, g.fms(r, g.set(b.factor), first)))
 		if b.ln2Low != 0 {
 			tail = g.fma(k, b.ln2Low, tail)
 		}
@@ -132,7 +135,7 @@ func (g *gen) log1p32(x vec) vec {
 		low = g.mul(u.lo, g.shift("VPSLL", i, 23))
 	}
 	r := g.fastTwoSum(g.sub(m, 1), low)
-	tail := g.add(g.fma(k, ln2Low32, g.logTail32(r.hi)), r.lo)
+	tail := g.add(g.fma(k, ln2Low32, g.logTail32(r.hi, polyLog32)), r.lo)
 	s := g.fma(k, ln2High32, r.hi)
 	rest := g.sub(r.hi, g.fnma(k, ln2High32, s)) // exact, both
 	return g.small(g.logEdges32(g.add(s, g.add(tail, rest)), u.hi), x, 0x1p-26)
