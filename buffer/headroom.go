@@ -38,10 +38,11 @@ func countBlock(n int) {
 	}
 }
 
-// countSmall counts a small block at an address, with its header: one in 64 or so,
-// for the others.
+// countSmall counts a small block at an address, with its header: one in 64, for the
+// others. Which one is chosen by a product of the address, because blocks of one
+// size lie at few distances from their pages.
 func countSmall(at uintptr) {
-	if at>>4&63 == 0 {
+	if uint32(at>>4)*2654435769 < 1<<26 {
 		countBlock(64 * 256)
 	}
 }
