@@ -111,6 +111,7 @@ func (f *Function) bind(in *Interp, fr *frame, args []Value, kw []Keyword) {
 	}
 next:
 	for _, k := range kw {
+		in.stepN(len(n.params) / 16)
 		for i := n.posOnly; i < len(n.params); i++ {
 			if n.params[i].name != k.Name {
 				continue

@@ -46,6 +46,19 @@ func TestLimits(t *testing.T) {
 		{"m = [1]\nfor i in range(5000): m = map(int, m)\nlist(m)", "RecursionError"},
 		{"class A:\n    def __repr__(self): return repr(self)\nrepr(A())", "RecursionError"},
 		{"class A:\n    def __getattr__(self, n): return getattr(self, n + 'x')\nA().a", "RecursionError"},
+		{"l = []; l.append(l)\nimport numpy as np\nnp.block(l)", "RecursionError"},
+		{"import copy\nl = 1\nfor i in range(5000): l = [l]\ncopy.deepcopy(l)", "RecursionError"},
+		{"class A: pass\nfor i in range(5000):\n  class B(A): pass\n  A = B", "TimeoutError"},
+		{"class A: pass\no = A()\nfor i in range(5000):\n  p = A(); p.a = o; o = p\nimport numpy as np\no.__array_interface__ = {'shape': (4,), 'typestr': '|u1', 'data': (12345, False), 'version': 3}\nnp.asarray(o)", "RecursionError"},
+		{"def g():\n  try:\n    g()\n  finally:\n    g()\ng()", "TimeoutError"},
+		{"print(*['x'] * 10000, sep='x' * 10**6)", "MemoryError"},
+		{"import math; math.comb(10**6, 5 * 10**5)", "TimeoutError"},
+		{"import math; math.prod(range(1, 10**6))", "TimeoutError"},
+		{"import math; math.isqrt(1 << 10**7)", "TimeoutError"},
+		{"import math; math.gcd((1 << 10**7) - 1, 3**10000)", "TimeoutError"},
+		{"'x' in range(10**12)", "TimeoutError"},
+		{"range(10**12).count(1.5)", "TimeoutError"},
+		{"sorted(range(10**12))", "MemoryError"},
 		{strings.Repeat("(", 10000), "SyntaxError"},
 		{strings.Repeat("[", 10000) + strings.Repeat("]", 10000), "SyntaxError"},
 		{strings.Repeat("-", 100000) + "1", "RecursionError"},
@@ -72,6 +85,11 @@ func TestLimits(t *testing.T) {
 		if d := time.Since(begin); d > 5*time.Second {
 			t.Errorf("%.60q took %v", c.code, d)
 		}
+	}
+	if r, err := New(small).Run("x = memoryview(b'abc')\nfor i in range(20000): x = memoryview(x)\nx[0], hash(1 << 10**7) == hash(pow(2, 10**7, 2**61 - 1))", nil); err != nil {
+		t.Error(err)
+	} else if s, _ := r.Repr(); s != "(97, True)" {
+		t.Error(s)
 	}
 	long := "if 0: pass\n" + strings.Repeat("elif 0: pass\n", 20000)
 	if _, err := New(Limits{}).Run(long, nil); err != nil {

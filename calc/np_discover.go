@@ -129,7 +129,7 @@ func (in *Interp) leafDType(v Value) dtype.DType {
 	case Complex:
 		return dtype.Complex128
 	case Str:
-		in.stepN(len(x) / 256)
+		in.stepN(len(x))
 		return dtype.Str(max(1, runeCount(string(x))))
 	case Bytes:
 		return dtype.Bytes(max(1, len(x)))
@@ -172,7 +172,7 @@ func (d *discovered) textDType(in *Interp, dt dtype.DType) dtype.DType {
 		case Bytes:
 			n = max(n, len(x))
 		case Str:
-			in.stepN(len(x) / 256)
+			in.stepN(len(x))
 			n = max(n, runeCount(string(x)))
 		default:
 			if dt.Kind() == dtype.KindVoid {

@@ -103,6 +103,8 @@ func (in *Interp) over(v Value, addr int64, dt dtype.DType, shape, strides []int
 			return nil
 		}
 		seen[x] = true
+		in.enterText("")
+		defer in.leave()
 		for _, e := range x.attrs.entries {
 			if e.key != nil {
 				if a := in.over(e.value, addr, dt, shape, strides, seen); a != nil {

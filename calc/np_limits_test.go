@@ -92,4 +92,16 @@ np.tril(b)
 np.ascontiguousarray(b)
 np.lib.stride_tricks.sliding_window_view(np.zeros(1 << 20), 1 << 19).copy()
 np.save('huge.npy', b)
+np.array(range(1 << 40))
+np.array(range(1 << 40), 'f4')
+np.fromiter(range(1 << 40), 'i8')
+np.base_repr(5, padding=1 << 40)
+np.binary_repr(5, 1 << 40)
+np.diag_indices(2, 1 << 40)
+v.flat[:]
+v.flat[...]
+np.diff(np.zeros(1 << 20), 1 << 30)
+np.array(['x' * 10**7] * 10**5)
+np.zeros(3).resize(1 << 40)
+np.rec.fromarrays([v, v])
 `

@@ -274,6 +274,7 @@ func collectNames(x expr, into map[string]bool) {
 func (p *parser) arguments() []argNode {
 	var args []argNode
 	keyword, double := false, false
+	var names map[string]bool // of the keyword arguments
 	for !p.acceptOp(")") {
 		if len(args) > 0 {
 			p.expectOp(",")
@@ -293,12 +294,13 @@ func (p *parser) arguments() []argNode {
 		case p.peek().kind == tokName && p.peekAt(1).kind == tokOp && p.peekAt(1).text == "=":
 			name := p.name()
 			p.pos++
-			for _, a := range args {
-				if a.name == name {
-					p.fail("keyword argument repeated: %s", name)
-				}
+			if keyword = true; names == nil {
+				names = map[string]bool{}
 			}
-			keyword = true
+			if names[name] {
+				p.fail("keyword argument repeated: %s", name)
+			}
+			names[name] = true
 			if !p.startsExpression() {
 				p.fail("expected argument value expression")
 			}
