@@ -101,6 +101,12 @@ func (p *Program) prepare(result Value, inPlace bool) error {
 	for p.block > minBlock && p.block*wide*(p.registers+streams+1) > cacheBytes {
 		p.block /= 2
 	}
+	if len(p.pieces) == 1 && p.pieces[0].tape != nil {
+		// Operands pass by. What is folded lies in a register between the tape and
+		// the fold: short ones were the fastest (512 of 128 to 4096 items: 6.0 ms
+		// for sum((a-b)^2) of 1e7 float64, 6.9 with 1024, 10.7 with 2048).
+		p.block = minBlock
+	}
 	p.regBytes = wide * p.block
 	return p.fillTiles()
 }
