@@ -519,7 +519,7 @@ func TestEveryExportedCallIsSafe(t *testing.T) {
 	t.Log("seed", seed)
 	h := newHostile(t, rand.New(rand.NewPCG(seed, 1)))
 	options := nd.CurrentPrintOptions()
-	defer nd.SetPrintOptions(options)
+	defer nd.SetPrintOptions(options)()
 	var current atomic.Value
 	finished := make(chan struct{})
 	defer close(finished)

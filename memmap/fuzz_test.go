@@ -3,7 +3,6 @@ package memmap
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"math"
 	"math/big"
 	"math/rand/v2"
@@ -66,7 +65,6 @@ func argumentsOf(mode, item, order uint8, offset int16, length uint16, shape []b
 // from plan.go, and without regard to the words of errors.
 func (g arguments) expected(item int) outcome {
 	refused := outcome{Refused: true, Length: int64(g.Length)}
-	const page = 4096
 	have := int64(g.Length)
 	writes := g.Mode == "r+" || g.Mode == "w+"
 	o := outcome{Shape: g.Shape}
@@ -261,5 +259,5 @@ print(json.dumps(out))
 	if taken < len(sample)/10 {
 		t.Error("hardly any arguments are taken: ", taken)
 	}
-	t.Log(fmt.Sprintf("%d of %d taken", taken, len(sample)))
+	t.Logf("%d of %d taken", taken, len(sample))
 }
