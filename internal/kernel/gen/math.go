@@ -6,12 +6,10 @@ import (
 	"github.com/mmcloughlin/avo/operand"
 )
 
-// The elementary functions on eight float64 at a time, AVX-512. float32 goes
-// through the same code. A function takes and returns registers and changes no
-// argument.
+// The elementary functions on float64 lanes, AVX-512.
 //
-// Each is reduced to a table of sixteen entries, which two registers hold for
-// VPERMT2PD, and a short polynomial. Where an error would reach the result, a
+// Most are reduced to a table of sixteen entries, which two registers hold for
+// VPERMI2PD, and a short polynomial. Where an error would reach the result, a
 // value is the unevaluated sum of two registers (type pair).
 
 // quotient returns num/den, corrected for the low parts.
