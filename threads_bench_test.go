@@ -39,7 +39,9 @@ func TestThreadsSweep(t *testing.T) {
 	}{
 		{"add", func(lo, hi int) { add.Binary(at(z, lo), at(x, lo), at(y, lo), hi-lo) }},
 		{"sum", func(lo, hi int) { add.Reduce(unsafe.Pointer(&sums[lo>>10&4095]), at(x, lo), 8, hi-lo) }},
-		{"copy", func(lo, hi int) { copy(unsafe.Slice((*float64)(at(z, lo)), hi-lo), unsafe.Slice((*float64)(at(x, lo)), hi-lo)) }},
+		{"copy", func(lo, hi int) {
+			copy(unsafe.Slice((*float64)(at(z, lo)), hi-lo), unsafe.Slice((*float64)(at(x, lo)), hi-lo))
+		}},
 		{"sqrt", func(lo, hi int) { sqrt.Unary(at(z, lo), at(x, lo), hi-lo) }},
 		{"exp", func(lo, hi int) { exp.Unary(at(z, lo), at(x, lo), hi-lo) }},
 	}
