@@ -18,11 +18,6 @@ var (
 	typeRecord   = newModuleType("numpy", "record", scalarTypes[dtype.KindVoid])
 )
 
-func isRecarray(v Value) bool {
-	x, ok := v.(*Ndarray)
-	return ok && x.as == typeRecarray
-}
-
 // recarrayOf is np.recarray over an array.
 func recarrayOf(a *nd.Array, base Value) *Ndarray {
 	return &Ndarray{a: a, base: base, as: typeRecarray, rec: a.DType().IsStruct()}
