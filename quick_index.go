@@ -40,8 +40,7 @@ func (a *Array) compress(op string, mask *Array) *Array {
 	out := alloc(op, a.dtype, []int{m.Count()}, C, false)
 	if out.Size() > 0 {
 		work(op, nil, func() error {
-			m.Compress(out.ptr(), src.ptr(), src.ItemSize())
-			return nil
+			return m.Compress(out.ptr(), src.ptr(), src.ItemSize())
 		}, src)
 	}
 	mask.done(op)
@@ -129,8 +128,7 @@ func (a *Array) quickSetPick(val *Array, index []Idx) bool {
 	}
 	if m.Count() > 0 {
 		work(op, a, func() error {
-			m.Expand(a.ptr(), val.ptr(), a.ItemSize(), step)
-			return nil
+			return m.Expand(a.ptr(), val.ptr(), a.ItemSize(), step)
 		}, val)
 	}
 	mask.done(op)

@@ -312,7 +312,7 @@ func (s *selection) result(op string, dt dtype.DType, order []int) (dense, view 
 func (a *Array) truePlacesFlat(op string) *Array {
 	m := indexing.NewMask(a.bits(op))
 	flat := Empty(dtype.Int64, m.Count())
-	m.Places(items[int](flat))
+	must(op, m.Places(items[int](flat)))
 	runtime.KeepAlive(a)
 	return flat
 }

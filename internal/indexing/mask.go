@@ -1,10 +1,12 @@
 package indexing
 
 import (
+	"sync/atomic"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/nderr"
 	"github.com/stride-go/nd/internal/parallel"
 )
 
@@ -52,43 +54,64 @@ func (m Mask) part(k int) []byte { return m.bits[k*m.step : min(len(m.bits), (k+
 // Count returns the number of true items.
 func (m Mask) Count() int { return m.count }
 
-// each calls f for each part that has true items: with its bits, the place of its
-// first item, and the number of true items before it and up to its end.
-func (m Mask) each(f func(bits []byte, from, lo, hi int)) {
-	parallel.Do(len(m.first)-1, func(k int) {
-		if m.first[k] < m.first[k+1] {
-			f(m.part(k), k*m.step, m.first[k], m.first[k+1])
+// maskPiece is how many mask items are copied and counted again at a time.
+const maskPiece = 4096
+
+// pieces calls f for every run of up to maskPiece bits with a copy of them, the
+// place of the first, and the number of true items before the run and up to its
+// end. Another goroutine may change the mask after it was counted: the copy is
+// counted once more, and f is never called for more true items than Count has.
+// The error is then ErrChanged, and part of the result is not written.
+func (m Mask) pieces(f func(bits []byte, from, lo, hi int)) error {
+	count := kernel.CountNonzero(dtype.KindBool)
+	part := func(bits []byte, from, lo, hi int) bool {
+		var own [maskPiece]byte
+		for i := 0; i < len(bits); i += maskPiece {
+			b := own[:copy(own[:], bits[i:])]
+			n := count(unsafe.Pointer(&b[0]), 1, len(b))
+			if n > hi-lo {
+				return false
+			}
+			if n > 0 {
+				f(b, from+i, lo, lo+n)
+			}
+			lo += n
 		}
-	})
+		return lo == hi
+	}
+	same := true
+	if m.first == nil {
+		same = m.count == 0 || part(m.bits, 0, 0, m.count)
+	} else {
+		var changed atomic.Bool
+		parallel.Do(len(m.first)-1, func(k int) {
+			if lo, hi := m.first[k], m.first[k+1]; lo < hi && !part(m.part(k), k*m.step, lo, hi) {
+				changed.Store(true)
+			}
+		})
+		same = !changed.Load()
+	}
+	if !same {
+		return nderr.New("", nderr.ErrChanged, "the mask was changed while it was read")
+	}
+	return nil
 }
 
 // Compress copies the items of size bytes at src, contiguous, whose mask is true
 // to the contiguous dst.
 //
 // Invariant of the unsafe use: src has as many items as the mask, dst as many as
-// are true.
-func (m Mask) Compress(dst, src unsafe.Pointer, size int) {
-	if m.first == nil {
-		if m.count > 0 {
-			kernel.Compress(dst, src, size, size, m.bits)
-		}
-		return
-	}
-	m.each(func(bits []byte, from, lo, _ int) {
+// Count.
+func (m Mask) Compress(dst, src unsafe.Pointer, size int) error {
+	return m.pieces(func(bits []byte, from, lo, _ int) {
 		kernel.Compress(unsafe.Add(dst, lo*size), unsafe.Add(src, from*size), size, size, bits)
 	})
 }
 
 // Places writes the places of the true items to dst, which has room for Count.
-func (m Mask) Places(dst []int) {
+func (m Mask) Places(dst []int) error {
 	list := kernel.Nonzero(dtype.KindBool)
-	if m.first == nil {
-		if m.count > 0 {
-			list(dst[:m.count], unsafe.Pointer(&m.bits[0]), 1, len(m.bits))
-		}
-		return
-	}
-	m.each(func(bits []byte, from, lo, hi int) {
+	return m.pieces(func(bits []byte, from, lo, hi int) {
 		to := dst[lo:hi]
 		list(to, unsafe.Pointer(&bits[0]), 1, len(bits))
 		if from > 0 {
@@ -102,32 +125,13 @@ func (m Mask) Places(dst []int) {
 // Expand is the inverse of Compress: contiguous items at src go to the places of
 // dst whose mask is true. step is the size of an item, or 0 to write the one item
 // at src everywhere.
-func (m Mask) Expand(dst, src unsafe.Pointer, size, step int) {
-	if m.first == nil {
-		if m.count > 0 {
-			expand(dst, src, size, step, m.bits)
-		}
-		return
-	}
-	m.each(func(bits []byte, from, lo, _ int) {
-		expand(unsafe.Add(dst, from*size), unsafe.Add(src, lo*step), size, step, bits)
-	})
-}
-
-// expandBlock is how many places are listed at a time: a list without branches on
-// mask items, then stores without any.
-const expandBlock = 1024
-
-func expand(dst, src unsafe.Pointer, size, step int, mask []byte) {
-	var places [expandBlock]int
+func (m Mask) Expand(dst, src unsafe.Pointer, size, step int) error {
 	list := kernel.Nonzero(dtype.KindBool)
-	for i := 0; i < len(mask); i += expandBlock {
-		b := mask[i:min(len(mask), i+expandBlock)]
-		n := list(places[:], unsafe.Pointer(&b[0]), 1, len(b))
-		at := unsafe.Add(dst, i*size)
-		Put(at, src, size, step, places[:n])
-		if n > 0 && i+expandBlock < len(mask) {
-			src = unsafe.Add(src, n*step)
-		}
-	}
+	return m.pieces(func(bits []byte, from, lo, hi int) {
+		// A list without branches on mask items, then stores without any.
+		var places [maskPiece]int
+		at := places[:hi-lo]
+		list(at, unsafe.Pointer(&bits[0]), 1, len(bits))
+		Put(unsafe.Add(dst, from*size), unsafe.Add(src, lo*step), size, step, at)
+	})
 }

@@ -82,8 +82,8 @@ func takeItems[T any](dst, src unsafe.Pointer, stride, n int, places []int64) in
 }
 
 // takeDense is takeItems where the items lie one after another: four at a time
-// while no place is negative. (Gathering instructions and prefetching were tried:
-// the loads themselves are the time.)
+// while no place is negative. Prefetching gained nothing: the loads themselves are
+// the time.
 func takeDense[T any](dst, src unsafe.Pointer, n int, places []int64) int {
 	size := int(unsafe.Sizeof(*new(T)))
 	for k := 0; k < len(places); {
