@@ -196,8 +196,9 @@ func TestTortureKill(t *testing.T) {
 		if st, err := os.Stat(path); err != nil || st.Size() > 32<<20 {
 			known[kind] = 0
 			switch {
-			case raw:
-				check(t, os.WriteFile(path, nil, 0o644))
+			case raw: // not empty: opening an empty file in r+ gives it one byte, as in NumPy
+				known[kind] = step
+				check(t, rows(0, step).Copy().ToFile(path))
 			case kind == "npz":
 				check(t, SaveZ(path, Member{"a", nd.Zeros(dtype.Int64, 0, width)}, Member{"b", nd.Arange(0)}))
 			default:
