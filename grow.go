@@ -21,6 +21,8 @@ import (
 // shows the rows that were complete when it was taken. A view keeps the memory
 // alive by itself. Close gives the memory back at once; without it a cleanup does
 // when neither the Growing nor a view is reachable.
+//
+// A copy made by assignment is the same array. The zero Growing is a closed one.
 type Growing struct {
 	buf   *buffer.Growable
 	dtype dtype.DType // of one item
@@ -64,14 +66,17 @@ func NewGrowing(dt dtype.DType, opts buffer.GrowOptions, row ...int) (*Growing, 
 // DType returns what one item is.
 func (g *Growing) DType() dtype.DType { return g.dtype }
 
+// rowSize returns the bytes of a row; 1 for the zero Growing, which has none.
+func (g *Growing) rowSize() int { return max(g.unit.ItemSize(), 1) }
+
 // Buffer returns the bytes under the rows.
 func (g *Growing) Buffer() *buffer.Growable { return g.buf }
 
 // Len returns the number of finished rows. It takes no lock.
-func (g *Growing) Len() int { return g.buf.Len() / g.unit.ItemSize() }
+func (g *Growing) Len() int { return g.buf.Len() / g.rowSize() }
 
 // Cap returns the number of rows that fit before the system is asked again.
-func (g *Growing) Cap() int { return g.buf.Cap() / g.unit.ItemSize() }
+func (g *Growing) Cap() int { return g.buf.Cap() / g.rowSize() }
 
 // View returns the finished rows as an array of shape (Len, row…), C-ordered and
 // writeable. It panics with ErrClosed after Close.
@@ -97,7 +102,7 @@ func (g *Growing) Append(a *Array) error {
 	default:
 		fail(op, ErrShape, "could not append array of shape %s to rows of shape %s", shapeText(a.lay.Shape), shapeText(g.row))
 	}
-	return g.buf.Extend(rows*g.unit.ItemSize(), func(to []byte) error {
+	return g.buf.Extend(rows*g.rowSize(), func(to []byte) error {
 		shape := append([]int{rows}, g.row...)
 		lay := layout.Layout{Shape: shape, Strides: denseStrides(C, shape, g.dtype.ItemSize())}
 		dst := newArray(buffer.FromSlice(to), g.dtype, lay, Writeable, nil)
@@ -122,7 +127,7 @@ func (g *Growing) AppendItems[T any](items ...T) error {
 // AppendBytes adds rows as they lie in b, which must hold a whole number of them
 // (ErrFormat). The other errors are Append's.
 func (g *Growing) AppendBytes(b []byte) error {
-	if len(b)%g.unit.ItemSize() != 0 {
+	if len(b)%g.rowSize() != 0 {
 		return &Error{Op: "append", Err: ErrFormat, Msg: "buffer size must be a multiple of element size"}
 	}
 	return g.buf.Append(b)
@@ -136,7 +141,7 @@ func (g *Growing) Truncate(n int) error {
 	if n < 0 || n > g.Len() {
 		return &Error{Op: "truncate", Err: ErrValue, Msg: sprintf("length %d is out of bounds for %d rows", n, g.Len())}
 	}
-	return g.buf.Truncate(n * g.unit.ItemSize())
+	return g.buf.Truncate(n * g.rowSize())
 }
 
 // Shrink gives the memory that Len does not need back to the system.

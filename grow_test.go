@@ -334,3 +334,35 @@ func TestS24S26CaptureByChannelWhileOthersRead(t *testing.T) {
 		}
 	}
 }
+
+// A copy of a Growing is the Growing; the zero one is closed.
+func TestGrowingByValue(t *testing.T) {
+	g := growing(t, dtype.Int64, buffer.GrowOptions{})
+	must("append", g.AppendItems(int64(1), int64(2)))
+	c := *g
+	must("append", c.AppendItems(int64(3)))
+	v := g.View()
+	if got := v.String(); got != "[1 2 3]" || c.Len() != 3 {
+		t.Errorf("%s, %d rows in the copy", got, c.Len())
+	}
+	must("close", g.Close())
+	var zero Growing
+	for name, g := range map[string]*Growing{"a copy": &c, "zero": &zero} {
+		for op, err := range map[string]error{
+			"View":        Try(func() { g.View() }),
+			"Append":      g.Append(Scalar(int64(1))),
+			"AppendItems": Try(func() { must("append", g.AppendItems(int64(1))) }),
+			"AppendBytes": g.AppendBytes(make([]byte, 8)),
+			"Truncate":    g.Truncate(0),
+			"Shrink":      g.Shrink(),
+			"an array":    Try(func() { v.Sum() }),
+		} {
+			if want := op != "AppendItems" || name != "zero"; want && !errors.Is(err, ErrClosed) || err == nil {
+				t.Errorf("%s of %s: %v, want ErrClosed", op, name, err)
+			}
+		}
+		if g.Len() != 0 || g.Cap() != 0 || g.Close() != nil {
+			t.Errorf("%s has rows", name)
+		}
+	}
+}

@@ -61,7 +61,10 @@ type GrowOptions struct {
 // runs the garbage collector once, and refuses only if the export is reachable
 // still. A bare slice of an export does not count: its bytes stay readable, but
 // only the Buffer (or an array over it) is watched.
+//
+// A copy made by assignment is the same Growable. The zero Growable is a closed one.
 type Growable struct {
+	self   *Growable // the Growable that was made; copies hold nothing else that counts
 	policy Policy
 	item   int
 
@@ -88,6 +91,7 @@ func NewGrowable(opts GrowOptions) (*Growable, error) {
 		return nil, nderr.New("growable", nderr.ErrValue, "negative item size or reservation")
 	}
 	g := &Growable{policy: opts.Policy, item: max(opts.Item, 1)}
+	g.self = g
 	if opts.Policy == Stay && canReserve {
 		b, err := reserveBlock(opts.Reserve)
 		if err != nil {
@@ -99,6 +103,22 @@ func NewGrowable(opts GrowOptions) (*Growable, error) {
 	b, err := heapBlock(0)
 	g.block = b
 	return g, err
+}
+
+// it returns the Growable that g is, or a copy of; for one that was never made, a
+// closed one.
+func (g *Growable) it() *Growable {
+	if g == nil || g.self == nil {
+		return neverMade
+	}
+	return g.self
+}
+
+var neverMade = &Growable{item: 1, closed: true, block: noBlock()}
+
+// noBlock returns what a closed Growable has: an address, and no bytes.
+func noBlock() *systemBlock {
+	return &systemBlock{base: unsafe.Pointer(new([16]byte)), entry: newRecord(Growing, 0)}
 }
 
 // reserveBlock reserves size bytes, or half of that, or a quarter, …: a limit on
@@ -151,13 +171,14 @@ func heapBlock(n int) (*systemBlock, error) {
 }
 
 // Policy returns the policy that the Growable was made with.
-func (g *Growable) Policy() Policy { return g.policy }
+func (g *Growable) Policy() Policy { return g.it().policy }
 
 // Len returns the bytes of the finished part.
-func (g *Growable) Len() int { return int(g.done.Load()) }
+func (g *Growable) Len() int { return int(g.it().done.Load()) }
 
 // Cap returns the bytes that fit before the system is asked again.
 func (g *Growable) Cap() int {
+	g = g.it()
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g.block.cap
@@ -165,7 +186,7 @@ func (g *Growable) Cap() int {
 
 // Generation counts how often the bytes moved to another block. Under Stay it
 // remains 0 unless the reservation ran out.
-func (g *Growable) Generation() int { return int(g.moves.Load()) }
+func (g *Growable) Generation() int { return int(g.it().moves.Load()) }
 
 // Append adds b at the end. See Extend for the errors.
 func (g *Growable) Append(b []byte) error {
@@ -181,6 +202,7 @@ func (g *Growable) Extend(n int, fill func(dst []byte) error) error {
 	if n < 0 {
 		return nderr.New("append", nderr.ErrValue, "negative length %d", n)
 	}
+	g = g.it()
 	g.appending.Lock()
 	defer g.appending.Unlock()
 	old := int(g.done.Load())

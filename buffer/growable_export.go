@@ -13,6 +13,7 @@ import (
 // that becomes unreachable takes nothing away. Close on the Buffer ends this
 // export alone. ErrClosed after Close of the Growable.
 func (g *Growable) Export() (*Buffer, error) {
+	g = g.it()
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.closed {
@@ -61,6 +62,7 @@ func (g *Growable) liveExport(n int) bool {
 // Exports returns how many exports have not ended: neither closed, nor found
 // unreachable by the garbage collector yet, nor left behind by a move.
 func (g *Growable) Exports() int {
+	g = g.it()
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.prune()
@@ -77,6 +79,7 @@ func (b *Buffer) Stale() bool { return b.state.Load()&isStale != 0 }
 // otherwise ErrExported while such a view lives (under Strict: any view).
 // ErrValue if n is negative or greater than Len.
 func (g *Growable) Truncate(n int) error {
+	g = g.it()
 	g.appending.Lock()
 	defer g.appending.Unlock()
 	g.mu.Lock()
@@ -109,6 +112,7 @@ func (g *Growable) Truncate(n int) error {
 // zero. It is Truncate or Extend, but under CPython it follows array_resize to the
 // letter: a length that falls by 16 items or more gives the spare memory back.
 func (g *Growable) Resize(n int) error {
+	g = g.it()
 	old := g.Len()
 	if n > old {
 		return g.Extend(n-old, func(dst []byte) error { clear(dst); return nil })
@@ -133,6 +137,7 @@ func (g *Growable) Resize(n int) error {
 // UnsafeBytes returns the finished part as it lies now. It is no export: nothing
 // keeps the Growable from moving away from it, so it is for use at once.
 func (g *Growable) UnsafeBytes() []byte {
+	g = g.it()
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return unsafe.Slice((*byte)(g.block.base), int(g.done.Load()))
@@ -142,6 +147,7 @@ func (g *Growable) UnsafeBytes() []byte {
 // the Go heap move to a fresh block of just Len bytes, under Strict only while no
 // export lives (ErrExported). Memory that a bare slice was taken of stays.
 func (g *Growable) Shrink() error {
+	g = g.it()
 	g.appending.Lock()
 	defer g.appending.Unlock()
 	g.mu.Lock()
@@ -169,6 +175,7 @@ func (g *Growable) Shrink() error {
 // memory back at once: what still reads it through a raw slice sees zeros. A
 // second Close does nothing.
 func (g *Growable) Close() error {
+	g = g.it()
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.closed {
@@ -183,7 +190,7 @@ func (g *Growable) Close() error {
 	g.exports = nil
 	s := g.block.space
 	leave(g.block.entry)
-	g.block = &systemBlock{base: unsafe.Pointer(new([16]byte)), entry: newRecord(Growing, 0)}
+	g.block = noBlock()
 	g.done.Store(0)
 	if s != nil {
 		return s.blank()

@@ -25,6 +25,7 @@ func CreateSealed(label string, n int) (*Segment, error) {
 	}
 	f := os.NewFile(uintptr(fd), path)
 	s := &Segment{file: f}
+	s.self = s
 	if err = allocate(f, n); err == nil {
 		if _, err = unix.FcntlInt(uintptr(fd), unix.F_ADD_SEALS, unix.F_SEAL_SHRINK|unix.F_SEAL_GROW|unix.F_SEAL_SEAL); err != nil {
 			err = &fs.PathError{Op: "seal", Path: path, Err: err}
@@ -44,6 +45,6 @@ func CreateSealed(label string, n int) (*Segment, error) {
 // fault.
 func (s *Segment) Sealed() bool {
 	seals := 0
-	onDescriptor(s.file, func(fd int) { seals, _ = unix.FcntlInt(uintptr(fd), unix.F_GET_SEALS, 0) })
+	onDescriptor(s.it().file, func(fd int) { seals, _ = unix.FcntlInt(uintptr(fd), unix.F_GET_SEALS, 0) })
 	return seals > 0 && seals&unix.F_SEAL_SHRINK != 0
 }

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"unsafe"
 
 	"github.com/stride-go/nd/internal/nderr"
 )
@@ -26,8 +27,10 @@ import (
 // unregister it (multiprocessing.resource_tracker.unregister(shm._name,
 // "shared_memory")), or from 3.13 on attach with track=False.
 
-// Segment is a handle on shared memory: a Buffer, and what keeps it findable.
+// Segment is a handle on shared memory: a Buffer, and what keeps it findable. A
+// copy made by assignment is the same handle. The zero Segment is a closed one.
 type Segment struct {
+	self *Segment // the handle that was made; copies hold nothing else that counts
 	buf  *Buffer
 	name string
 	file *os.File // nil on Windows
@@ -36,6 +39,21 @@ type Segment struct {
 	mu    sync.Mutex
 	owner bool // and the name is still there
 }
+
+// it returns the handle that s is, or a copy of; for one that was never made, a
+// closed one.
+func (s *Segment) it() *Segment {
+	if s == nil || s.self == nil {
+		return noSegment
+	}
+	return s.self
+}
+
+var noSegment = func() *Segment {
+	s := &Segment{buf: &Buffer{base: unsafe.Pointer(new([16]byte)), kind: Shared}}
+	s.buf.state.Or(isClosed)
+	return s
+}()
 
 // CreateShared makes a named segment of n zero bytes that only this user may
 // attach, and owns it: Close removes the name. The name holds no slash apart from
@@ -55,6 +73,7 @@ func CreateShared(name string, n int) (*Segment, error) {
 		return nil, nderr.New("shared", nderr.ErrValue, "'size' must be a positive number different from zero")
 	}
 	s := &Segment{name: name}
+	s.self = s
 	if err := s.create(n); err != nil {
 		return nil, err
 	}
@@ -74,6 +93,7 @@ func AttachShared(name string, n int, readOnly bool) (*Segment, error) {
 		return nil, nderr.New("shared", nderr.ErrValue, "negative size %d", n)
 	}
 	s := &Segment{name: name}
+	s.self = s
 	if err := s.attach(n, readOnly); err != nil {
 		return nil, err
 	}
@@ -85,6 +105,7 @@ func AttachShared(name string, n int, readOnly bool) (*Segment, error) {
 // smaller than n: f is closed then too.
 func AttachFile(f *os.File, n int, readOnly bool) (*Segment, error) {
 	s := &Segment{file: f}
+	s.self = s
 	if err := s.mapFile(f.Name(), n, readOnly); err != nil {
 		f.Close()
 		return nil, err
@@ -123,17 +144,18 @@ func checkSize(path string, n int, have int64) (int, error) {
 
 // Buffer returns the block. It stays mapped while it is reachable, even when the
 // Segment is not.
-func (s *Segment) Buffer() *Buffer { return s.buf }
+func (s *Segment) Buffer() *Buffer { return s.it().buf }
 
 // Name returns the segment's name without a slash, "" for one without a name.
-func (s *Segment) Name() string { return s.name }
+func (s *Segment) Name() string { return s.it().name }
 
 // File returns the descriptor, for handing to another process; nil on Windows.
 // It belongs to the segment.
-func (s *Segment) File() *os.File { return s.file }
+func (s *Segment) File() *os.File { return s.it().file }
 
 // Owner tells whether Close removes the name.
 func (s *Segment) Owner() bool {
+	s = s.it()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.owner
@@ -141,6 +163,7 @@ func (s *Segment) Owner() bool {
 
 // Disown leaves the name to somebody else, who must remove it.
 func (s *Segment) Disown() {
+	s = s.it()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.owner = false
@@ -150,6 +173,7 @@ func (s *Segment) Disown() {
 // the last process has let go of it. Who has it goes on using it. Only Close of
 // the owner calls it unasked.
 func (s *Segment) Unlink() error {
+	s = s.it()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.name == "" {
@@ -162,11 +186,15 @@ func (s *Segment) Unlink() error {
 // Close ends this process's use of the segment: every array over it reports
 // ErrClosed. The owner's Close removes the name too. A second Close does nothing.
 func (s *Segment) Close() error {
+	s = s.it()
 	var err error
 	if s.Owner() {
 		if err = s.Unlink(); errors.Is(err, fs.ErrNotExist) {
 			err = nil // somebody else removed it
 		}
+	}
+	if s == noSegment {
+		return nil
 	}
 	return errors.Join(err, s.buf.Close(), s.letGo())
 }

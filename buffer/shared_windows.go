@@ -69,6 +69,7 @@ func (s *Segment) mapSection(section windows.Handle, n int, readOnly bool) error
 	}
 	m := &mapping{info: info, addr: systemAddress(addr), length: n}
 	b := &Buffer{base: m.addr, n: n, kind: Shared, readOnly: readOnly, mapped: m}
+	b.self = uintptr(unsafe.Pointer(b))
 	watch(m)
 	runtime.AddCleanup(b, (*mapping).release, m)
 	remember(b)

@@ -24,7 +24,10 @@ import (
 // All methods may be called from several goroutines at once. While an Appender is
 // open it holds an exclusive advisory lock on the file, so that two of them cannot
 // work on one file.
+//
+// A copy made by assignment is the same Appender. The zero Appender is a closed one.
 type Appender struct {
+	self    *Appender // the Appender that was made; copies hold nothing else that counts
 	mu      sync.Mutex
 	path    string
 	file    *os.File
@@ -71,6 +74,7 @@ func OpenAppender(path string, opts ...Option) (*Appender, error) {
 
 func newAppender(path string, f *os.File, h Header, reserve int) (*Appender, error) {
 	w := &Appender{path: path, file: f, written: h, reserve: reserve}
+	w.self = w
 	err := lock(f)
 	if err == nil {
 		err = w.checkRoom()
@@ -85,6 +89,17 @@ func newAppender(path string, f *os.File, h Header, reserve int) (*Appender, err
 	w.saved = h.Shape[h.growthAxis()]
 	return w, nil
 }
+
+// it returns the Appender that w is, or a copy of; for one that was never made, a
+// closed one.
+func (w *Appender) it() *Appender {
+	if w == nil || w.self == nil {
+		return neverMade
+	}
+	return w.self
+}
+
+var neverMade = &Appender{closed: true, written: Header{Shape: []int{0}}}
 
 // checkRoom refuses a header that cannot count as many rows as a file can have.
 func (w *Appender) checkRoom() error {
@@ -106,6 +121,7 @@ func (h *Header) end() int64 { return int64(h.DataOffset) + int64(h.NBytes()) }
 // View shows them at once; others see them after Sync. On an error, of a full disk
 // for one, nothing was added. ErrClosed after Close.
 func (w *Appender) Append(a *nd.Array) error {
+	w = w.it()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if err := w.use(); err != nil {
@@ -136,6 +152,7 @@ func (w *Appender) use() error {
 
 // Len returns the number of rows written.
 func (w *Appender) Len() int {
+	w = w.it()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.written.Shape[w.written.growthAxis()]
@@ -143,13 +160,14 @@ func (w *Appender) Len() int {
 
 // Saved returns the number of rows that the header counts: Len at the last Sync.
 func (w *Appender) Saved() int {
+	w = w.it()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.saved
 }
 
 // DType returns what one item is.
-func (w *Appender) DType() dtype.DType { return w.written.DType }
+func (w *Appender) DType() dtype.DType { return w.it().written.DType }
 
 // View returns the rows written so far as a map of the file, writeable, of a shape
 // that later rows do not change. Later views have the same address until the data
@@ -158,6 +176,7 @@ func (w *Appender) DType() dtype.DType { return w.written.DType }
 // view leaves the earlier ones Stale.) Views stay valid after Close; memmap.Close
 // ends all of them. Errors: ErrClosed, and the system's.
 func (w *Appender) View() (*nd.Array, error) {
+	w = w.it()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if err := w.use(); err != nil {
@@ -181,6 +200,7 @@ func (w *Appender) View() (*nd.Array, error) {
 
 // Sync stores the rows written so far, and then the header that counts them.
 func (w *Appender) Sync() error {
+	w = w.it()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if err := w.use(); err != nil {
@@ -211,6 +231,7 @@ func (w *Appender) sync() error {
 // nothing. An Appender that is dropped without Close loses the rows since the last
 // Sync.
 func (w *Appender) Close() error {
+	w = w.it()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.closed {

@@ -203,3 +203,32 @@ func TestAppendingRacesWithReading(t *testing.T) {
 	readers.Wait()
 	check(t, w.Close())
 }
+
+// A copy of an Appender is the Appender; the zero one is closed.
+func TestAppenderByValue(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.npy")
+	w, err := NewAppender(path, dtype.Int64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := new(Appender)
+	reflect.ValueOf(c).Elem().Set(reflect.ValueOf(w).Elem())
+	if err := errors.Join(w.Append(nd.Arange(3)), c.Append(nd.Arange(2)), w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if a, err := Load(path); err != nil || a.String() != "[0 1 2 0 1]" {
+		t.Errorf("%v, %v", a, err)
+	}
+	for name, w := range map[string]*Appender{"a copy": c, "zero": new(Appender), "nil": nil} {
+		_, verr := w.View()
+		for _, err := range []error{verr, w.Append(nd.Arange(1)), w.Sync()} {
+			if !errors.Is(err, nd.ErrClosed) {
+				t.Errorf("%s: %v, want ErrClosed", name, err)
+			}
+		}
+		w.DType()
+		if n := w.Len(); w.Close() != nil || name != "a copy" && n+w.Saved() != 0 {
+			t.Errorf("%s has %d rows", name, n)
+		}
+	}
+}
