@@ -12,6 +12,7 @@ var floor = map[string]int{
 	"internal/nderr":      -2,
 	"internal/savefile":   -1,
 	"internal/diskspace":  -1,
+	"internal/openfile":   -1,
 	"internal/filelock":   -1,
 	"internal/pyliteral":  -1,
 	"buffer":              0,

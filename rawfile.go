@@ -9,6 +9,7 @@ import (
 	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/layout"
+	"github.com/stride-go/nd/internal/openfile"
 	"github.com/stride-go/nd/internal/savefile"
 )
 
@@ -22,8 +23,10 @@ const blockBytes = 256 << 10
 // FromFile reads a raw file into a fresh array with one axis: count items from
 // offset (bytes) on, or with a negative count all that the file has. A sub-array
 // dtype adds its axes. If the file ends early the array is shorter, as np.fromfile's
-// is; a last item that is not whole is left out. It returns the system's errors
-// (*fs.PathError), and an *Error for an item size of 0 or a bad offset.
+// is; a last item that is not whole is left out. A pipe is refused, as np.fromfile
+// refuses it, and what has no length, as a device, gives no items unless count asks
+// for them. It returns the system's errors (*fs.PathError), and an *Error for an
+// item size of 0 or a bad offset.
 func FromFile(path string, dt dtype.DType, count int, offset int64) (*Array, error) {
 	item := int64(dt.ItemSize())
 	if item == 0 {
@@ -32,7 +35,7 @@ func FromFile(path string, dt dtype.DType, count int, offset int64) (*Array, err
 	if offset < 0 {
 		return nil, fromfileError(path, "offset %d is negative", offset)
 	}
-	f, err := os.Open(path)
+	f, err := openfile.Open(path, os.O_RDONLY)
 	if err != nil {
 		return nil, err
 	}
@@ -41,12 +44,8 @@ func FromFile(path string, dt dtype.DType, count int, offset int64) (*Array, err
 	if err != nil {
 		return nil, err
 	}
-	if st.IsDir() {
-		_, err := f.Read(make([]byte, 1)) // the system's own words
-		return nil, err
-	}
-	if !st.Mode().IsRegular() {
-		return fromStream(f, dt, count, offset)
+	if !st.Mode().IsRegular() && count >= 0 {
+		return fromDevice(f, dt, count, offset)
 	}
 	if offset > st.Size() {
 		return nil, fromfileError(path, "offset %d lies behind the end of the file, which has %d bytes", offset, st.Size())
@@ -62,36 +61,20 @@ func FromFile(path string, dt dtype.DType, count int, offset int64) (*Array, err
 	return a, err
 }
 
-// fromStream is FromFile for a pipe or a device, whose length nobody knows.
-func fromStream(r io.Reader, dt dtype.DType, count int, offset int64) (*Array, error) {
-	if _, err := io.CopyN(io.Discard, r, offset); err != nil {
-		return nil, err
-	}
-	if count >= 0 {
-		r = io.LimitReader(r, int64(count)*int64(dt.ItemSize()))
-	}
-	// A growable block says so when memory is short; a slice ends the process.
-	g, err := buffer.NewGrowable(buffer.GrowOptions{Policy: buffer.Detach})
+// fromDevice is FromFile for a device, which does not say how many items it has.
+func fromDevice(f *os.File, dt dtype.DType, count int, offset int64) (*Array, error) {
+	a, err := emptyItems(dt, count)
 	if err != nil {
 		return nil, err
 	}
-	for chunk := make([]byte, blockBytes); ; {
-		n, err := r.Read(chunk)
-		if e := g.Append(chunk[:n]); e != nil {
-			return nil, e
-		}
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	b, err := g.Export()
-	if err != nil {
+	if _, err := f.Seek(offset, io.SeekStart); err != nil {
 		return nil, err
 	}
-	return FromBuffer(b, dt, b.Len()/dt.ItemSize(), 0)
+	n, err := a.ReadFull(f)
+	if err == io.ErrUnexpectedEOF {
+		return a.Slice(R(0, int(n)/dt.ItemSize())).Copy(), nil
+	}
+	return a, err
 }
 
 // emptyItems is Empty with an error instead of a panic.

@@ -169,10 +169,19 @@ func TestFromFile(t *testing.T) {
 	}
 }
 
-func TestFromStream(t *testing.T) {
-	for count, want := range map[int]int{-1: 4, 3: 3, 9: 4} {
-		a, err := fromStream(bytes.NewReader(countingBytes(19)), dtype.Uint32, count, 2)
-		if err != nil || a.Size() != want || a.buf.UnsafeBytes()[0] != 2 {
+func TestFromDevice(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "raw")
+	if err := os.WriteFile(path, countingBytes(19), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for count, want := range map[int]int{0: 0, 3: 3, 9: 4} {
+		a, err := fromDevice(f, dtype.Uint32, count, 2)
+		if err != nil || a.Size() != want || want > 0 && a.buf.UnsafeBytes()[0] != 2 {
 			t.Errorf("count %d: %v %v", count, a, err)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/openfile"
 	"github.com/stride-go/nd/memmap"
 	"github.com/stride-go/nd/npy"
 )
@@ -177,7 +178,7 @@ func (in *Interp) mapMode(v Value) memmap.Mode {
 
 // loadFile is np.load: what the file is says its first bytes.
 func (in *Interp) loadFile(name string, mode Value, header int) Value {
-	f, err := os.Open(name)
+	f, err := openfile.Open(name, os.O_RDONLY)
 	in.checkFile(err, name)
 	magic := make([]byte, 6)
 	n, err := f.Read(magic)

@@ -9,6 +9,7 @@ import (
 	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/diskspace"
+	"github.com/stride-go/nd/internal/openfile"
 )
 
 // Grow returns the array with n rows in all: it is longer along the first axis
@@ -143,7 +144,7 @@ func (g *growth) openFile(b *buffer.Buffer) (err error) {
 		if g.mode == buffer.MapRead {
 			flag = os.O_RDONLY
 		}
-		if g.file, err = os.OpenFile(g.path, flag, 0); err != nil {
+		if g.file, err = openfile.Open(g.path, flag); err != nil {
 			return err
 		}
 	}

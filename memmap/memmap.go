@@ -39,6 +39,7 @@ import (
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/diskspace"
 	"github.com/stride-go/nd/internal/filelock"
+	"github.com/stride-go/nd/internal/openfile"
 )
 
 // Options say what part of a file to map and how. The zero value maps the whole
@@ -101,7 +102,7 @@ func OpenWith(path string, o Options) (*nd.Array, error) {
 		return nil, err
 	}
 	if r.mode != buffer.MapCreate {
-		f, err := os.OpenFile(path, r.openFlags(), 0)
+		f, err := openfile.Open(path, r.openFlags())
 		if err != nil {
 			return nil, err
 		}
@@ -114,7 +115,7 @@ func OpenWith(path string, o Options) (*nd.Array, error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
 	made := err == nil
 	if !o.Exclusive && errors.Is(err, fs.ErrExist) {
-		f, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o666)
+		f, err = openfile.Open(path, os.O_RDWR)
 	}
 	if err != nil {
 		return nil, err

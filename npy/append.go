@@ -11,6 +11,7 @@ import (
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/filelock"
+	"github.com/stride-go/nd/internal/openfile"
 )
 
 // Append adds the items of a behind those of the npy file at path, along the
@@ -25,7 +26,7 @@ import (
 // another array follows in the file, or if the file holds a 0-d array; *Error
 // for a file that is not well-formed or too short.
 func Append(path string, a *nd.Array, opts ...Option) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	f, err := openfile.Open(path, os.O_RDWR)
 	if err != nil {
 		return err
 	}

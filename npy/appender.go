@@ -8,6 +8,7 @@ import (
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/openfile"
 )
 
 // Appender is an npy file that is open and grows along its first axis (the last,
@@ -57,7 +58,7 @@ func NewAppender(path string, dt dtype.DType, row ...int) (*Appender, error) {
 // that is not well-formed or too short, or locked (nd.ErrLocked), or in whose
 // header the number of rows has no room to become longer (ErrValue); *fs.PathError.
 func OpenAppender(path string, opts ...Option) (*Appender, error) {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	f, err := openfile.Open(path, os.O_RDWR)
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/diskspace"
+	"github.com/stride-go/nd/internal/openfile"
 )
 
 // Grow returns the array with n rows in all: a, which Open (mode "r+") or Create
@@ -32,7 +33,7 @@ func Grow(a *nd.Array, n int) (*nd.Array, error) {
 	if !ok || info.Member || info.Mode != buffer.MapUpdate {
 		return nil, &nd.Error{Op: "npy.Grow", Err: nd.ErrValue, Msg: "the array is not a map that writes to an npy file"}
 	}
-	f, err := os.OpenFile(info.Path, os.O_RDWR, 0)
+	f, err := openfile.Open(info.Path, os.O_RDWR)
 	if err != nil {
 		return nil, err
 	}

@@ -26,6 +26,7 @@ import (
 
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/buffer"
+	"github.com/stride-go/nd/internal/openfile"
 	"github.com/stride-go/nd/internal/savefile"
 )
 
@@ -75,7 +76,7 @@ func Save(path string, a *nd.Array) error {
 // Errors: *Error for a file that is not well-formed or too short, ErrMemory,
 // *fs.PathError.
 func Load(path string, opts ...Option) (*nd.Array, error) {
-	f, err := os.Open(path)
+	f, err := openfile.Open(path, os.O_RDONLY)
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +102,7 @@ func Open(path string, opts ...Option) (*nd.Array, error) {
 	case buffer.MapCreate:
 		return nil, &nd.Error{Op: "npy.Open", Err: nd.ErrValue, Msg: "mode w+ makes a file: use Create, which asks for its dtype and shape"}
 	}
-	f, err := os.OpenFile(path, flag, 0)
+	f, err := openfile.Open(path, flag)
 	if err != nil {
 		return nil, err
 	}

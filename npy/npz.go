@@ -10,6 +10,7 @@ import (
 
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/buffer"
+	"github.com/stride-go/nd/internal/openfile"
 	"github.com/stride-go/nd/internal/pyliteral"
 )
 
@@ -31,14 +32,11 @@ type Archive struct {
 // until Close. The options apply to every member. Errors: *Error for what is no
 // zip archive or is cut short, *fs.PathError.
 func OpenZ(path string, opts ...Option) (*Archive, error) {
-	f, err := os.Open(path)
+	f, err := openfile.Open(path, os.O_RDONLY)
 	if err != nil {
 		return nil, err
 	}
 	st, err := f.Stat()
-	if err == nil && st.IsDir() {
-		_, err = f.Read(make([]byte, 1)) // the system's own words
-	}
 	if err != nil {
 		f.Close()
 		return nil, err

@@ -13,6 +13,7 @@ import (
 	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/layout"
+	"github.com/stride-go/nd/internal/openfile"
 	"github.com/stride-go/nd/memmap"
 	"github.com/stride-go/nd/npy"
 )
@@ -132,7 +133,7 @@ func (c *memCmd) look(arg string) ([]memory, error) {
 	}
 	m := memory{File: s.path}
 	if s.format == "" && strings.HasSuffix(s.path, ".npy") {
-		f, err := os.Open(s.path)
+		f, err := openfile.Open(s.path, os.O_RDONLY)
 		if err != nil {
 			return nil, err
 		}
