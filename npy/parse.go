@@ -36,18 +36,22 @@ type headerReader struct {
 	at int64
 }
 
-// read reads n bytes of a part with a name for the error.
+// read reads n bytes of a part with a name for the error. It takes memory as they
+// come, not for a length that the file merely claims.
 func (in *headerReader) read(n int, part string) ([]byte, error) {
-	b := make([]byte, n)
-	k, err := io.ReadFull(in.r, b)
-	if err == io.EOF || err == io.ErrUnexpectedEOF {
+	var b []byte
+	for len(b) < n {
+		from := len(b)
+		b = append(b, make([]byte, min(n-from, max(from, 64<<10)))...)
+		k, err := io.ReadFull(in.r, b[from:])
 		in.at += int64(k)
-		return nil, bad("EOF: reading %s, expected %d bytes got %d", part, n, k)
+		if err == io.EOF || err == io.ErrUnexpectedEOF {
+			return nil, bad("EOF: reading %s, expected %d bytes got %d", part, n, from+k)
+		}
+		if err != nil {
+			return nil, err
+		}
 	}
-	if err != nil {
-		return nil, err
-	}
-	in.at += int64(n)
 	return b, nil
 }
 
