@@ -34,7 +34,7 @@ var (
 	ErrTooHard      = nderr.ErrTooHard      // the question would take too long
 	ErrPromotion    = nderr.ErrPromotion    // the ErrDType of dtypes without a common one
 	ErrLocked       = nderr.ErrLocked       // somebody else's lock is in the way
-	ErrChanged      = nderr.ErrChanged      // a file is not what it was when it was mapped
+	ErrChanged      = nderr.ErrChanged      // a file, or items that are being worked on, were changed by somebody else
 )
 
 // Try calls f and returns the *Error that f panicked with, nil if it returned.

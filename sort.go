@@ -32,12 +32,12 @@ func (a *Array) Sort(opts ...Option) {
 	a.refuseReadOnly(op)
 	names := a.fieldOrder(op, &s)
 	axis := a.sortAxis(op, &s)
-	a.workLanes(op, axis, func(p unsafe.Pointer, n int) {
+	a.workLanes(op, axis, func(p unsafe.Pointer, n int) error {
 		if names != nil {
 			sorting.SortBy(sorting.CompareBy(a.dtype, names), a.ItemSize(), p, n)
-			return
+			return nil
 		}
-		sorting.Sort(a.sortDType(), p, n)
+		return sorting.Sort(a.sortDType(), p, n)
 	})
 }
 
@@ -207,7 +207,7 @@ func (a *Array) lanesAlong(op string, axis int) *Array {
 // workLanes calls sort for the n items of each lane along axis, side by side and
 // native, and leaves in a what it makes of them. Mapped lanes are worked on in
 // a copy, so that a fault cannot leave half of the work behind.
-func (a *Array) workLanes(op string, axis int, sort func(p unsafe.Pointer, n int)) {
+func (a *Array) workLanes(op string, axis int, sort func(p unsafe.Pointer, n int) error) {
 	if a.Size() == 0 {
 		return
 	}
@@ -220,7 +220,9 @@ func (a *Array) workLanes(op string, axis int, sort func(p unsafe.Pointer, n int
 	d := src.NDim() - 1
 	work(op, src, func() error {
 		for off := range offsets(src.lay, d) {
-			sort(unsafe.Add(src.buf.Pointer(), off), src.lay.Shape[d])
+			if err := sort(unsafe.Add(src.buf.Pointer(), off), src.lay.Shape[d]); err != nil {
+				return err
+			}
 		}
 		return nil
 	})

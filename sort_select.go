@@ -23,12 +23,13 @@ func (a *Array) Partition[S OneOrMany](kth S, opts ...Option) {
 	names := a.fieldOrder(op, &s)
 	axis := a.sortAxis(op, &s)
 	places := placesOfKth(op, many(kth), a.lay.Shape[axis])
-	a.workLanes(op, axis, func(p unsafe.Pointer, n int) {
+	a.workLanes(op, axis, func(p unsafe.Pointer, n int) error {
 		if names != nil {
 			sorting.SortBy(sorting.CompareBy(a.dtype, names), a.ItemSize(), p, n)
-			return
+			return nil
 		}
 		sorting.Partition(a.sortDType(), p, n, places)
+		return nil
 	})
 }
 

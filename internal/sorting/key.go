@@ -159,7 +159,7 @@ func fromKeys[K key](s []K, z zeros) {
 	if first < 0 {
 		return
 	}
-	for i, neg := range z {
+	for i, neg := range z[:min(len(z), len(s)-first)] { // all of z, unless somebody else has changed s
 		s[first+i] = 0
 		if neg {
 			s[first+i] = signBit[K]()

@@ -8,14 +8,15 @@ const radixFrom = 512
 // digit is the number of bits sorted in one pass over the keys.
 const digit = 8
 
-// sortKeys sorts keys where they are.
-func sortKeys[K key](s []K) {
+// sortKeys sorts keys where they are. It reports false if it finds that somebody
+// else has changed them meanwhile: the counts are those of other keys then.
+func sortKeys[K key](s []K) bool {
 	if len(s) < radixFrom {
 		slices.Sort(s)
-		return
+		return true
 	}
 	if slices.IsSorted(s) {
-		return
+		return true
 	}
 	var counts [8][1 << digit]int
 	passes := width[K]() / digit
@@ -32,7 +33,11 @@ func sortKeys[K key](s []K) {
 		}
 		for _, k := range from {
 			i := uint8(k >> (d * digit))
-			to[c[i]] = k
+			j := c[i]
+			if uint(j) >= uint(len(to)) {
+				return false
+			}
+			to[j] = k
 			c[i]++
 		}
 		from, to = to, from
@@ -40,6 +45,7 @@ func sortKeys[K key](s []K) {
 	if &from[0] != &s[0] {
 		copy(s, from)
 	}
+	return true
 }
 
 // pair is a key with the place that it came from.

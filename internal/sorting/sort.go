@@ -4,40 +4,45 @@ import (
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/nderr"
 )
 
-// Sort sorts n items of dtype dt at p where they are, stably.
-func Sort(dt dtype.DType, p unsafe.Pointer, n int) {
+// Sort sorts n items of dtype dt at p where they are, stably. Items that another
+// goroutine changes meanwhile end as any items, or as ErrChanged; nothing but them
+// is read or written.
+func Sort(dt dtype.DType, p unsafe.Pointer, n int) error {
 	how, ok := keyOf(dt)
 	if !ok {
 		SortBy(Compare(dt), dt.ItemSize(), p, n)
-		return
+		return nil
 	}
 	switch how.size {
 	case 1:
-		sortNumbers(keysAt[uint8](p, n), how)
+		ok = sortNumbers(keysAt[uint8](p, n), how)
 	case 2:
-		sortNumbers(keysAt[uint16](p, n), how)
+		ok = sortNumbers(keysAt[uint16](p, n), how)
 	case 4:
-		sortNumbers(keysAt[uint32](p, n), how)
+		ok = sortNumbers(keysAt[uint32](p, n), how)
 	default:
-		sortNumbers(keysAt[uint64](p, n), how)
+		ok = sortNumbers(keysAt[uint64](p, n), how)
 	}
+	if !ok {
+		return nderr.New("", nderr.ErrChanged, "the items were changed while they were sorted")
+	}
+	return nil
 }
 
-func sortNumbers[K key](s []K, how keyed) {
+func sortNumbers[K key](s []K, how keyed) bool {
 	switch how.form {
-	case asUnsigned:
-		sortKeys(s)
 	case asSigned:
 		flipSigns(s)
-		sortKeys(s)
-		flipSigns(s)
+		defer flipSigns(s)
 	case asFloat:
 		n, z := toKeys(s, K(how.inf))
-		sortKeys(s[:n])
-		fromKeys(s[:n], z)
+		defer fromKeys(s[:n], z)
+		s = s[:n]
 	}
+	return sortKeys(s)
 }
 
 func flipSigns[K key](s []K) {
