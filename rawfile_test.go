@@ -8,7 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/iotest"
 
@@ -24,6 +26,9 @@ func countingBytes(n int) []byte {
 	}
 	return b
 }
+
+// countingLong is countingBytes for the layouts of rawLayouts, made once.
+var countingLong = sync.OnceValue(func() []byte { return countingBytes(4 << 20) })
 
 // rawItems returns the bytes of a's items in C order, one item at a time.
 func rawItems(a *Array) []byte {
@@ -57,7 +62,7 @@ func rawLayouts(t *testing.T, dt dtype.DType) map[string]*Array {
 	t.Helper()
 	item := dt.ItemSize()
 	over := func(shape, strides []int, offset int) *Array {
-		a, err := Over(buffer.FromSlice(countingBytes(4<<20)), dt, shape, strides, offset)
+		a, err := Over(buffer.FromSlice(slices.Clone(countingLong())), dt, shape, strides, offset)
 		if err != nil {
 			t.Fatal(err)
 		}

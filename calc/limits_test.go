@@ -82,7 +82,7 @@ func TestLimits(t *testing.T) {
 		if !strings.Contains(c.class, e.Class) || strings.Contains(e.Message, "\n") || r.Stdout == "caught\n" {
 			t.Errorf("%.60q: %.200v", c.code, e)
 		}
-		if d := time.Since(begin); d > 5*time.Second {
+		if d := time.Since(begin); d > time.Minute {
 			t.Errorf("%.60q took %v", c.code, d)
 		}
 	}

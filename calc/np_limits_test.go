@@ -23,7 +23,7 @@ func TestHugeIsRefused(t *testing.T) {
 		default:
 			t.Errorf("%s: %v", code, err)
 		}
-		if d := time.Since(start); d > 2*time.Second {
+		if d := time.Since(start); d > time.Minute {
 			t.Errorf("%s took %v", code, d)
 		}
 	}
