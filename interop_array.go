@@ -3,6 +3,7 @@ package nd
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"unsafe"
 
@@ -168,6 +169,9 @@ func (ai *ArrayInterface) UnmarshalJSON(text []byte) error {
 	if err != nil {
 		return err
 	}
+	if dt.IsSubArray() {
+		return bad("typestr %q is a sub-array; its axes belong to the shape", in.TypeStr)
+	}
 	if list, isList := in.Descr.([]any); isList && dt.Kind() == dtype.KindVoid && !isPlainDescr(list) {
 		v, err := descrLiteral(list, 0)
 		if err != nil {
@@ -228,22 +232,46 @@ func descrLiteral(list []any, depth int) (any, error) {
 			case !nested:
 				field[k] = whole(part)
 			case k == 1:
-				v, err := descrLiteral(inner, depth+1)
+				v, err := descrType(inner, depth+1)
 				if err != nil {
 					return nil, err
 				}
 				field[k] = v
 			default:
-				t := make(pyliteral.Tuple, len(inner))
-				for j, x := range inner {
-					t[j] = whole(x)
-				}
-				field[k] = t
+				field[k] = wholes(inner)
 			}
 		}
 		out[i] = field
 	}
 	return out, nil
+}
+
+// descrType is descrLiteral for the type of a field, which may also be a sub-array:
+// the pair of a type and a shape. (A field begins with its name, a shape with a
+// number.)
+func descrType(list []any, depth int) (any, error) {
+	if len(list) == 2 {
+		if shape, isList := list[1].([]any); isList && !slices.ContainsFunc(shape, func(x any) bool { _, is := x.(json.Number); return !is }) {
+			base := list[0]
+			if inner, nested := base.([]any); nested && depth <= pyliteral.MaxDepth {
+				var err error
+				if base, err = descrType(inner, depth+1); err != nil {
+					return nil, err
+				}
+			}
+			return pyliteral.Tuple{base, wholes(shape)}, nil
+		}
+	}
+	return descrLiteral(list, depth)
+}
+
+// wholes is whole for all items of a list.
+func wholes(list []any) pyliteral.Tuple {
+	t := make(pyliteral.Tuple, len(list))
+	for j, x := range list {
+		t[j] = whole(x)
+	}
+	return t
 }
 
 // whole turns JSON's numbers into Python's ints.

@@ -32,6 +32,7 @@ func FuzzArrayInterface(f *testing.F) {
 		`{"version":3,"typestr":"|V5","descr":[["a","|i1"],["b","<f4",[1]]],"shape":[],"offset":9223372036854775807}`,
 		`{"version":3,"typestr":"|V8","descr":[[["t","a"],[["x","<i4"]]],["","|V4"]],"shape":[0,-1]}`,
 		`{"version":3,"typestr":"<U3","shape":[1e3],"data":[-1,0]}`, `{"version":2}`, `[`, `null`,
+		`{"version":3,"typestr":"|V5","descr":[["000","|a1"],["0","1a4",[1]]],"shape":[]}`, `{"version":3,"typestr":"0a1","shape":[0,0]}`, `{"version":3,"typestr":"(2,3)i4","shape":[2]}`,
 	} {
 		f.Add([]byte(text))
 	}
