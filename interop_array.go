@@ -172,7 +172,7 @@ func (ai *ArrayInterface) UnmarshalJSON(text []byte) error {
 	if dt.IsSubArray() {
 		return bad("typestr %q is a sub-array; its axes belong to the shape", in.TypeStr)
 	}
-	if list, isList := in.Descr.([]any); isList && dt.Kind() == dtype.KindVoid && !isPlainDescr(list) {
+	if list, isList := in.Descr.([]any); isList && dt.Kind() == dtype.KindVoid && !isPlainDescr(list, dt) {
 		v, err := descrLiteral(list, 0)
 		if err != nil {
 			return err
@@ -203,13 +203,23 @@ func (ai *ArrayInterface) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// isPlainDescr tells whether a descr says no more than the typestr.
-func isPlainDescr(list []any) bool {
+// isPlainDescr tells whether a descr says no more than the typestr: it has one
+// entry, without a name and of just the typestr's type. (A field may have no name
+// either, but then its type is none of raw memory.)
+func isPlainDescr(list []any, dt dtype.DType) bool {
 	if len(list) != 1 {
 		return false
 	}
 	entry, isList := list[0].([]any)
-	return isList && len(entry) == 2 && entry[0] == ""
+	if !isList || len(entry) != 2 || entry[0] != "" {
+		return false
+	}
+	code, isText := entry[1].(string)
+	if !isText {
+		return false
+	}
+	plain, err := dtype.Parse(code)
+	return err == nil && plain == dt
 }
 
 // descrLiteral turns JSON's form of a descr into the Python value: a list of

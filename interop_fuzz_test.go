@@ -33,6 +33,7 @@ func FuzzArrayInterface(f *testing.F) {
 		`{"version":3,"typestr":"|V8","descr":[[["t","a"],[["x","<i4"]]],["","|V4"]],"shape":[0,-1]}`,
 		`{"version":3,"typestr":"<U3","shape":[1e3],"data":[-1,0]}`, `{"version":2}`, `[`, `null`,
 		`{"version":3,"typestr":"|V5","descr":[["000","|a1"],["0","1a4",[1]]],"shape":[]}`, `{"version":3,"typestr":"0a1","shape":[0,0]}`, `{"version":3,"typestr":"(2,3)i4","shape":[2]}`,
+		`{"version":3,"typestr":"|V0","descr":[["",[["","|S0"]]]],"shape":[]}`, `{"version":3,"typestr":"|V4","descr":[["","|S4"]],"shape":[3]}`, `{"version":3,"typestr":"|V4","descr":[["","|V4"]],"shape":[3]}`,
 	} {
 		f.Add([]byte(text))
 	}
