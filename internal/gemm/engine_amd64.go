@@ -1,7 +1,5 @@
 package gemm
 
-//go:generate sh -c "cd gen && go run ."
-
 import (
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"

@@ -14,11 +14,11 @@ TEXT ·addIntBAVX512(SB), NOSPLIT, $0-32
 	CMPQ       BX, $0x00000100
 	JLT        one1
 	CMPQ       BX, $0x00000400
-	JLT        aligned4
+	JLT        aligned3
 	MOVQ       AX, SI
 	NEGQ       SI
 	ANDQ       $0x3f, SI
-	JEQ        aligned4
+	JEQ        aligned3
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -31,11 +31,11 @@ TEXT ·addIntBAVX512(SB), NOSPLIT, $0-32
 	LEAQ       (CX)(SI*1), CX
 	LEAQ       (DX)(SI*1), DX
 
-aligned4:
+aligned3:
 	CMPQ BX, $0x01000000
-	JGE  stream6
+	JGE  stream5
 
-loop5:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDB    Z1, Z0, Z0
@@ -57,16 +57,16 @@ loop5:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop5
+	JGE       loop4
 	JMP       one1
 
-stream6:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop5
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop5
+	JEQ  loop4
 
-turn7:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDB    Z1, Z0, Z0
@@ -88,7 +88,7 @@ turn7:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       turn7
+	JGE       turn6
 	SFENCE
 
 one1:
@@ -107,7 +107,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done3
+	JEQ        done8
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -116,7 +116,7 @@ tail2:
 	VPADDB     Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done3:
+done8:
 	VZEROUPPER
 	RET
 
@@ -128,9 +128,9 @@ TEXT ·addIntBAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop12:
+loop1:
 	SUBQ    $0x00000080, BX
-	JLT     one10
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPADDB  Y1, Y0, Y0
@@ -150,14 +150,14 @@ loop12:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop12
+	JMP     loop1
 
-one10:
+done2:
 	ADDQ $0x00000080, BX
 
-loop13:
+loop3:
 	SUBQ    $0x00000020, BX
-	JLT     done11
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPADDB  Y1, Y0, Y0
@@ -165,9 +165,10 @@ loop13:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop13
+	JMP     loop3
 
-done11:
+done4:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -179,13 +180,13 @@ TEXT ·addIntWAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000080
-	JLT         one14
+	JLT         one1
 	CMPQ        BX, $0x00000200
-	JLT         aligned17
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned17
+	JEQ         aligned3
 	SHRQ        $0x01, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -199,11 +200,11 @@ TEXT ·addIntWAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*2), CX
 	LEAQ        (DX)(SI*2), DX
 
-aligned17:
+aligned3:
 	CMPQ BX, $0x00800000
-	JGE  stream19
+	JGE  stream5
 
-loop18:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDW    Z1, Z0, Z0
@@ -225,16 +226,16 @@ loop18:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop18
-	JMP       one14
+	JGE       loop4
+	JMP       one1
 
-stream19:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop18
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop18
+	JEQ  loop4
 
-turn20:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDW    Z1, Z0, Z0
@@ -256,12 +257,12 @@ turn20:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       turn20
+	JGE       turn6
 	SFENCE
 
-one14:
+one1:
 	SUBQ      $0x00000020, BX
-	JLT       tail15
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDW    Z1, Z0, Z0
@@ -271,11 +272,11 @@ one14:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one14
+	JMP       one1
 
-tail15:
+tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done16
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -284,7 +285,7 @@ tail15:
 	VPADDW      Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done16:
+done8:
 	VZEROUPPER
 	RET
 
@@ -296,9 +297,9 @@ TEXT ·addIntWAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop25:
+loop1:
 	SUBQ    $0x00000040, BX
-	JLT     one23
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPADDW  Y1, Y0, Y0
@@ -318,14 +319,14 @@ loop25:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop25
+	JMP     loop1
 
-one23:
+done2:
 	ADDQ $0x00000040, BX
 
-loop26:
+loop3:
 	SUBQ    $0x00000010, BX
-	JLT     done24
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPADDW  Y1, Y0, Y0
@@ -333,9 +334,10 @@ loop26:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop26
+	JMP     loop3
 
-done24:
+done4:
+	ADDQ $0x00000010, BX
 	VZEROUPPER
 	RET
 
@@ -347,13 +349,13 @@ TEXT ·addIntDAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one27
+	JLT         one1
 	CMPQ        BX, $0x00000100
-	JLT         aligned30
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned30
+	JEQ         aligned3
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -367,11 +369,11 @@ TEXT ·addIntDAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned30:
+aligned3:
 	CMPQ BX, $0x00400000
-	JGE  stream32
+	JGE  stream5
 
-loop31:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDD    Z1, Z0, Z0
@@ -393,16 +395,16 @@ loop31:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop31
-	JMP       one27
+	JGE       loop4
+	JMP       one1
 
-stream32:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop31
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop31
+	JEQ  loop4
 
-turn33:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDD    Z1, Z0, Z0
@@ -424,12 +426,12 @@ turn33:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn33
+	JGE       turn6
 	SFENCE
 
-one27:
+one1:
 	SUBQ      $0x00000010, BX
-	JLT       tail28
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDD    Z1, Z0, Z0
@@ -439,11 +441,11 @@ one27:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one27
+	JMP       one1
 
-tail28:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done29
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -452,7 +454,7 @@ tail28:
 	VPADDD      Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done29:
+done8:
 	VZEROUPPER
 	RET
 
@@ -464,9 +466,9 @@ TEXT ·addIntDAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop38:
+loop1:
 	SUBQ    $0x00000020, BX
-	JLT     one36
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPADDD  Y1, Y0, Y0
@@ -486,14 +488,14 @@ loop38:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop38
+	JMP     loop1
 
-one36:
+done2:
 	ADDQ $0x00000020, BX
 
-loop39:
+loop3:
 	SUBQ    $0x00000008, BX
-	JLT     done37
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPADDD  Y1, Y0, Y0
@@ -501,9 +503,10 @@ loop39:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop39
+	JMP     loop3
 
-done37:
+done4:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -515,13 +518,13 @@ TEXT ·addIntQAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one40
+	JLT         one1
 	CMPQ        BX, $0x00000080
-	JLT         aligned43
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned43
+	JEQ         aligned3
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -535,11 +538,11 @@ TEXT ·addIntQAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned43:
+aligned3:
 	CMPQ BX, $0x00200000
-	JGE  stream45
+	JGE  stream5
 
-loop44:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDQ    Z1, Z0, Z0
@@ -561,16 +564,16 @@ loop44:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop44
-	JMP       one40
+	JGE       loop4
+	JMP       one1
 
-stream45:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop44
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop44
+	JEQ  loop4
 
-turn46:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDQ    Z1, Z0, Z0
@@ -592,12 +595,12 @@ turn46:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn46
+	JGE       turn6
 	SFENCE
 
-one40:
+one1:
 	SUBQ      $0x00000008, BX
-	JLT       tail41
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDQ    Z1, Z0, Z0
@@ -607,11 +610,11 @@ one40:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one40
+	JMP       one1
 
-tail41:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done42
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -620,7 +623,7 @@ tail41:
 	VPADDQ      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done42:
+done8:
 	VZEROUPPER
 	RET
 
@@ -632,9 +635,9 @@ TEXT ·addIntQAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop51:
+loop1:
 	SUBQ    $0x00000010, BX
-	JLT     one49
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPADDQ  Y1, Y0, Y0
@@ -654,14 +657,14 @@ loop51:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop51
+	JMP     loop1
 
-one49:
+done2:
 	ADDQ $0x00000010, BX
 
-loop52:
+loop3:
 	SUBQ    $0x00000004, BX
-	JLT     done50
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPADDQ  Y1, Y0, Y0
@@ -669,9 +672,10 @@ loop52:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop52
+	JMP     loop3
 
-done50:
+done4:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
 
@@ -683,13 +687,13 @@ TEXT ·subtractIntBAVX512(SB), NOSPLIT, $0-32
 	MOVQ       b+16(FP), DX
 	MOVQ       n+24(FP), BX
 	CMPQ       BX, $0x00000100
-	JLT        one53
+	JLT        one1
 	CMPQ       BX, $0x00000400
-	JLT        aligned56
+	JLT        aligned3
 	MOVQ       AX, SI
 	NEGQ       SI
 	ANDQ       $0x3f, SI
-	JEQ        aligned56
+	JEQ        aligned3
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -702,11 +706,11 @@ TEXT ·subtractIntBAVX512(SB), NOSPLIT, $0-32
 	LEAQ       (CX)(SI*1), CX
 	LEAQ       (DX)(SI*1), DX
 
-aligned56:
+aligned3:
 	CMPQ BX, $0x01000000
-	JGE  stream58
+	JGE  stream5
 
-loop57:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBB    Z1, Z0, Z0
@@ -728,16 +732,16 @@ loop57:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop57
-	JMP       one53
+	JGE       loop4
+	JMP       one1
 
-stream58:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop57
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop57
+	JEQ  loop4
 
-turn59:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBB    Z1, Z0, Z0
@@ -759,12 +763,12 @@ turn59:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       turn59
+	JGE       turn6
 	SFENCE
 
-one53:
+one1:
 	SUBQ      $0x00000040, BX
-	JLT       tail54
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBB    Z1, Z0, Z0
@@ -774,11 +778,11 @@ one53:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one53
+	JMP       one1
 
-tail54:
+tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done55
+	JEQ        done8
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -787,7 +791,7 @@ tail54:
 	VPSUBB     Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done55:
+done8:
 	VZEROUPPER
 	RET
 
@@ -799,9 +803,9 @@ TEXT ·subtractIntBAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop64:
+loop1:
 	SUBQ    $0x00000080, BX
-	JLT     one62
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSUBB  Y1, Y0, Y0
@@ -821,14 +825,14 @@ loop64:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop64
+	JMP     loop1
 
-one62:
+done2:
 	ADDQ $0x00000080, BX
 
-loop65:
+loop3:
 	SUBQ    $0x00000020, BX
-	JLT     done63
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSUBB  Y1, Y0, Y0
@@ -836,9 +840,10 @@ loop65:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop65
+	JMP     loop3
 
-done63:
+done4:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -850,13 +855,13 @@ TEXT ·subtractIntWAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000080
-	JLT         one66
+	JLT         one1
 	CMPQ        BX, $0x00000200
-	JLT         aligned69
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned69
+	JEQ         aligned3
 	SHRQ        $0x01, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -870,11 +875,11 @@ TEXT ·subtractIntWAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*2), CX
 	LEAQ        (DX)(SI*2), DX
 
-aligned69:
+aligned3:
 	CMPQ BX, $0x00800000
-	JGE  stream71
+	JGE  stream5
 
-loop70:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBW    Z1, Z0, Z0
@@ -896,16 +901,16 @@ loop70:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop70
-	JMP       one66
+	JGE       loop4
+	JMP       one1
 
-stream71:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop70
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop70
+	JEQ  loop4
 
-turn72:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBW    Z1, Z0, Z0
@@ -927,12 +932,12 @@ turn72:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       turn72
+	JGE       turn6
 	SFENCE
 
-one66:
+one1:
 	SUBQ      $0x00000020, BX
-	JLT       tail67
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBW    Z1, Z0, Z0
@@ -942,11 +947,11 @@ one66:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one66
+	JMP       one1
 
-tail67:
+tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done68
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -955,7 +960,7 @@ tail67:
 	VPSUBW      Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done68:
+done8:
 	VZEROUPPER
 	RET
 
@@ -967,9 +972,9 @@ TEXT ·subtractIntWAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop77:
+loop1:
 	SUBQ    $0x00000040, BX
-	JLT     one75
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSUBW  Y1, Y0, Y0
@@ -989,14 +994,14 @@ loop77:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop77
+	JMP     loop1
 
-one75:
+done2:
 	ADDQ $0x00000040, BX
 
-loop78:
+loop3:
 	SUBQ    $0x00000010, BX
-	JLT     done76
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSUBW  Y1, Y0, Y0
@@ -1004,9 +1009,10 @@ loop78:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop78
+	JMP     loop3
 
-done76:
+done4:
+	ADDQ $0x00000010, BX
 	VZEROUPPER
 	RET
 
@@ -1018,13 +1024,13 @@ TEXT ·subtractIntDAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one79
+	JLT         one1
 	CMPQ        BX, $0x00000100
-	JLT         aligned82
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned82
+	JEQ         aligned3
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1038,11 +1044,11 @@ TEXT ·subtractIntDAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned82:
+aligned3:
 	CMPQ BX, $0x00400000
-	JGE  stream84
+	JGE  stream5
 
-loop83:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBD    Z1, Z0, Z0
@@ -1064,16 +1070,16 @@ loop83:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop83
-	JMP       one79
+	JGE       loop4
+	JMP       one1
 
-stream84:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop83
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop83
+	JEQ  loop4
 
-turn85:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBD    Z1, Z0, Z0
@@ -1095,12 +1101,12 @@ turn85:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn85
+	JGE       turn6
 	SFENCE
 
-one79:
+one1:
 	SUBQ      $0x00000010, BX
-	JLT       tail80
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBD    Z1, Z0, Z0
@@ -1110,11 +1116,11 @@ one79:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one79
+	JMP       one1
 
-tail80:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done81
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1123,7 +1129,7 @@ tail80:
 	VPSUBD      Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done81:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1135,9 +1141,9 @@ TEXT ·subtractIntDAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop90:
+loop1:
 	SUBQ    $0x00000020, BX
-	JLT     one88
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSUBD  Y1, Y0, Y0
@@ -1157,14 +1163,14 @@ loop90:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop90
+	JMP     loop1
 
-one88:
+done2:
 	ADDQ $0x00000020, BX
 
-loop91:
+loop3:
 	SUBQ    $0x00000008, BX
-	JLT     done89
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSUBD  Y1, Y0, Y0
@@ -1172,9 +1178,10 @@ loop91:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop91
+	JMP     loop3
 
-done89:
+done4:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -1186,13 +1193,13 @@ TEXT ·subtractIntQAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one92
+	JLT         one1
 	CMPQ        BX, $0x00000080
-	JLT         aligned95
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned95
+	JEQ         aligned3
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1206,11 +1213,11 @@ TEXT ·subtractIntQAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned95:
+aligned3:
 	CMPQ BX, $0x00200000
-	JGE  stream97
+	JGE  stream5
 
-loop96:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBQ    Z1, Z0, Z0
@@ -1232,16 +1239,16 @@ loop96:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop96
-	JMP       one92
+	JGE       loop4
+	JMP       one1
 
-stream97:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop96
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop96
+	JEQ  loop4
 
-turn98:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBQ    Z1, Z0, Z0
@@ -1263,12 +1270,12 @@ turn98:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn98
+	JGE       turn6
 	SFENCE
 
-one92:
+one1:
 	SUBQ      $0x00000008, BX
-	JLT       tail93
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBQ    Z1, Z0, Z0
@@ -1278,11 +1285,11 @@ one92:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one92
+	JMP       one1
 
-tail93:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done94
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1291,7 +1298,7 @@ tail93:
 	VPSUBQ      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done94:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1303,9 +1310,9 @@ TEXT ·subtractIntQAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop103:
+loop1:
 	SUBQ    $0x00000010, BX
-	JLT     one101
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSUBQ  Y1, Y0, Y0
@@ -1325,14 +1332,14 @@ loop103:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop103
+	JMP     loop1
 
-one101:
+done2:
 	ADDQ $0x00000010, BX
 
-loop104:
+loop3:
 	SUBQ    $0x00000004, BX
-	JLT     done102
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSUBQ  Y1, Y0, Y0
@@ -1340,9 +1347,10 @@ loop104:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop104
+	JMP     loop3
 
-done102:
+done4:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
 
@@ -1354,13 +1362,13 @@ TEXT ·addF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one105
+	JLT         one1
 	CMPQ        BX, $0x00000100
-	JLT         aligned108
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned108
+	JEQ         aligned3
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1374,11 +1382,11 @@ TEXT ·addF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned108:
+aligned3:
 	CMPQ BX, $0x00400000
-	JGE  stream110
+	JGE  stream5
 
-loop109:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VADDPS    Z1, Z0, Z0
@@ -1400,16 +1408,16 @@ loop109:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop109
-	JMP       one105
+	JGE       loop4
+	JMP       one1
 
-stream110:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop109
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop109
+	JEQ  loop4
 
-turn111:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VADDPS    Z1, Z0, Z0
@@ -1431,12 +1439,12 @@ turn111:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn111
+	JGE       turn6
 	SFENCE
 
-one105:
+one1:
 	SUBQ      $0x00000010, BX
-	JLT       tail106
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VADDPS    Z1, Z0, Z0
@@ -1446,11 +1454,11 @@ one105:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one105
+	JMP       one1
 
-tail106:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done107
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1459,7 +1467,7 @@ tail106:
 	VADDPS      Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done107:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1471,9 +1479,9 @@ TEXT ·addF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop116:
+loop1:
 	SUBQ    $0x00000020, BX
-	JLT     one114
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VADDPS  Y1, Y0, Y0
@@ -1493,14 +1501,14 @@ loop116:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop116
+	JMP     loop1
 
-one114:
+done2:
 	ADDQ $0x00000020, BX
 
-loop117:
+loop3:
 	SUBQ    $0x00000008, BX
-	JLT     done115
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VADDPS  Y1, Y0, Y0
@@ -1508,9 +1516,10 @@ loop117:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop117
+	JMP     loop3
 
-done115:
+done4:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -1522,13 +1531,13 @@ TEXT ·addF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one118
+	JLT         one1
 	CMPQ        BX, $0x00000080
-	JLT         aligned121
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned121
+	JEQ         aligned3
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1542,11 +1551,11 @@ TEXT ·addF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned121:
+aligned3:
 	CMPQ BX, $0x00200000
-	JGE  stream123
+	JGE  stream5
 
-loop122:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VADDPD    Z1, Z0, Z0
@@ -1568,16 +1577,16 @@ loop122:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop122
-	JMP       one118
+	JGE       loop4
+	JMP       one1
 
-stream123:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop122
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop122
+	JEQ  loop4
 
-turn124:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VADDPD    Z1, Z0, Z0
@@ -1599,12 +1608,12 @@ turn124:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn124
+	JGE       turn6
 	SFENCE
 
-one118:
+one1:
 	SUBQ      $0x00000008, BX
-	JLT       tail119
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VADDPD    Z1, Z0, Z0
@@ -1614,11 +1623,11 @@ one118:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one118
+	JMP       one1
 
-tail119:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done120
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1627,7 +1636,7 @@ tail119:
 	VADDPD      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done120:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1639,9 +1648,9 @@ TEXT ·addF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop129:
+loop1:
 	SUBQ    $0x00000010, BX
-	JLT     one127
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VADDPD  Y1, Y0, Y0
@@ -1661,14 +1670,14 @@ loop129:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop129
+	JMP     loop1
 
-one127:
+done2:
 	ADDQ $0x00000010, BX
 
-loop130:
+loop3:
 	SUBQ    $0x00000004, BX
-	JLT     done128
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VADDPD  Y1, Y0, Y0
@@ -1676,9 +1685,10 @@ loop130:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop130
+	JMP     loop3
 
-done128:
+done4:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
 
@@ -1690,13 +1700,13 @@ TEXT ·subtractF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one131
+	JLT         one1
 	CMPQ        BX, $0x00000100
-	JLT         aligned134
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned134
+	JEQ         aligned3
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1710,11 +1720,11 @@ TEXT ·subtractF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned134:
+aligned3:
 	CMPQ BX, $0x00400000
-	JGE  stream136
+	JGE  stream5
 
-loop135:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VSUBPS    Z1, Z0, Z0
@@ -1736,16 +1746,16 @@ loop135:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop135
-	JMP       one131
+	JGE       loop4
+	JMP       one1
 
-stream136:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop135
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop135
+	JEQ  loop4
 
-turn137:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VSUBPS    Z1, Z0, Z0
@@ -1767,12 +1777,12 @@ turn137:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn137
+	JGE       turn6
 	SFENCE
 
-one131:
+one1:
 	SUBQ      $0x00000010, BX
-	JLT       tail132
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VSUBPS    Z1, Z0, Z0
@@ -1782,11 +1792,11 @@ one131:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one131
+	JMP       one1
 
-tail132:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done133
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1795,7 +1805,7 @@ tail132:
 	VSUBPS      Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done133:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1807,9 +1817,9 @@ TEXT ·subtractF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop142:
+loop1:
 	SUBQ    $0x00000020, BX
-	JLT     one140
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VSUBPS  Y1, Y0, Y0
@@ -1829,14 +1839,14 @@ loop142:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop142
+	JMP     loop1
 
-one140:
+done2:
 	ADDQ $0x00000020, BX
 
-loop143:
+loop3:
 	SUBQ    $0x00000008, BX
-	JLT     done141
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VSUBPS  Y1, Y0, Y0
@@ -1844,9 +1854,10 @@ loop143:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop143
+	JMP     loop3
 
-done141:
+done4:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -1858,13 +1869,13 @@ TEXT ·subtractF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one144
+	JLT         one1
 	CMPQ        BX, $0x00000080
-	JLT         aligned147
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned147
+	JEQ         aligned3
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1878,11 +1889,11 @@ TEXT ·subtractF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned147:
+aligned3:
 	CMPQ BX, $0x00200000
-	JGE  stream149
+	JGE  stream5
 
-loop148:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VSUBPD    Z1, Z0, Z0
@@ -1904,16 +1915,16 @@ loop148:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop148
-	JMP       one144
+	JGE       loop4
+	JMP       one1
 
-stream149:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop148
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop148
+	JEQ  loop4
 
-turn150:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VSUBPD    Z1, Z0, Z0
@@ -1935,12 +1946,12 @@ turn150:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn150
+	JGE       turn6
 	SFENCE
 
-one144:
+one1:
 	SUBQ      $0x00000008, BX
-	JLT       tail145
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VSUBPD    Z1, Z0, Z0
@@ -1950,11 +1961,11 @@ one144:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one144
+	JMP       one1
 
-tail145:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done146
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1963,7 +1974,7 @@ tail145:
 	VSUBPD      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done146:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1975,9 +1986,9 @@ TEXT ·subtractF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop155:
+loop1:
 	SUBQ    $0x00000010, BX
-	JLT     one153
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VSUBPD  Y1, Y0, Y0
@@ -1997,14 +2008,14 @@ loop155:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop155
+	JMP     loop1
 
-one153:
+done2:
 	ADDQ $0x00000010, BX
 
-loop156:
+loop3:
 	SUBQ    $0x00000004, BX
-	JLT     done154
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VSUBPD  Y1, Y0, Y0
@@ -2012,9 +2023,10 @@ loop156:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop156
+	JMP     loop3
 
-done154:
+done4:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
 
@@ -2026,13 +2038,13 @@ TEXT ·multiplyF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one157
+	JLT         one1
 	CMPQ        BX, $0x00000100
-	JLT         aligned160
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned160
+	JEQ         aligned3
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -2046,11 +2058,11 @@ TEXT ·multiplyF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned160:
+aligned3:
 	CMPQ BX, $0x00400000
-	JGE  stream162
+	JGE  stream5
 
-loop161:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMULPS    Z1, Z0, Z0
@@ -2072,16 +2084,16 @@ loop161:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop161
-	JMP       one157
+	JGE       loop4
+	JMP       one1
 
-stream162:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop161
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop161
+	JEQ  loop4
 
-turn163:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMULPS    Z1, Z0, Z0
@@ -2103,12 +2115,12 @@ turn163:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn163
+	JGE       turn6
 	SFENCE
 
-one157:
+one1:
 	SUBQ      $0x00000010, BX
-	JLT       tail158
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMULPS    Z1, Z0, Z0
@@ -2118,11 +2130,11 @@ one157:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one157
+	JMP       one1
 
-tail158:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done159
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2131,7 +2143,7 @@ tail158:
 	VMULPS      Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done159:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2143,9 +2155,9 @@ TEXT ·multiplyF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop168:
+loop1:
 	SUBQ    $0x00000020, BX
-	JLT     one166
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMULPS  Y1, Y0, Y0
@@ -2165,14 +2177,14 @@ loop168:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop168
+	JMP     loop1
 
-one166:
+done2:
 	ADDQ $0x00000020, BX
 
-loop169:
+loop3:
 	SUBQ    $0x00000008, BX
-	JLT     done167
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMULPS  Y1, Y0, Y0
@@ -2180,9 +2192,10 @@ loop169:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop169
+	JMP     loop3
 
-done167:
+done4:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -2194,13 +2207,13 @@ TEXT ·multiplyF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one170
+	JLT         one1
 	CMPQ        BX, $0x00000080
-	JLT         aligned173
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned173
+	JEQ         aligned3
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -2214,11 +2227,11 @@ TEXT ·multiplyF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned173:
+aligned3:
 	CMPQ BX, $0x00200000
-	JGE  stream175
+	JGE  stream5
 
-loop174:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMULPD    Z1, Z0, Z0
@@ -2240,16 +2253,16 @@ loop174:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop174
-	JMP       one170
+	JGE       loop4
+	JMP       one1
 
-stream175:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop174
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop174
+	JEQ  loop4
 
-turn176:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMULPD    Z1, Z0, Z0
@@ -2271,12 +2284,12 @@ turn176:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn176
+	JGE       turn6
 	SFENCE
 
-one170:
+one1:
 	SUBQ      $0x00000008, BX
-	JLT       tail171
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMULPD    Z1, Z0, Z0
@@ -2286,11 +2299,11 @@ one170:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one170
+	JMP       one1
 
-tail171:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done172
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2299,7 +2312,7 @@ tail171:
 	VMULPD      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done172:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2311,9 +2324,9 @@ TEXT ·multiplyF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop181:
+loop1:
 	SUBQ    $0x00000010, BX
-	JLT     one179
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMULPD  Y1, Y0, Y0
@@ -2333,14 +2346,14 @@ loop181:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop181
+	JMP     loop1
 
-one179:
+done2:
 	ADDQ $0x00000010, BX
 
-loop182:
+loop3:
 	SUBQ    $0x00000004, BX
-	JLT     done180
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMULPD  Y1, Y0, Y0
@@ -2348,9 +2361,10 @@ loop182:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop182
+	JMP     loop3
 
-done180:
+done4:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
 
@@ -2362,13 +2376,13 @@ TEXT ·divideF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one183
+	JLT         one1
 	CMPQ        BX, $0x00000100
-	JLT         aligned186
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned186
+	JEQ         aligned3
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -2382,11 +2396,11 @@ TEXT ·divideF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned186:
+aligned3:
 	CMPQ BX, $0x00400000
-	JGE  stream188
+	JGE  stream5
 
-loop187:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VDIVPS    Z1, Z0, Z0
@@ -2408,16 +2422,16 @@ loop187:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop187
-	JMP       one183
+	JGE       loop4
+	JMP       one1
 
-stream188:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop187
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop187
+	JEQ  loop4
 
-turn189:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VDIVPS    Z1, Z0, Z0
@@ -2439,12 +2453,12 @@ turn189:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn189
+	JGE       turn6
 	SFENCE
 
-one183:
+one1:
 	SUBQ      $0x00000010, BX
-	JLT       tail184
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VDIVPS    Z1, Z0, Z0
@@ -2454,11 +2468,11 @@ one183:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one183
+	JMP       one1
 
-tail184:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done185
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2467,7 +2481,7 @@ tail184:
 	VDIVPS      Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done185:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2479,9 +2493,9 @@ TEXT ·divideF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop194:
+loop1:
 	SUBQ    $0x00000020, BX
-	JLT     one192
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VDIVPS  Y1, Y0, Y0
@@ -2501,14 +2515,14 @@ loop194:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop194
+	JMP     loop1
 
-one192:
+done2:
 	ADDQ $0x00000020, BX
 
-loop195:
+loop3:
 	SUBQ    $0x00000008, BX
-	JLT     done193
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VDIVPS  Y1, Y0, Y0
@@ -2516,9 +2530,10 @@ loop195:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop195
+	JMP     loop3
 
-done193:
+done4:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -2530,13 +2545,13 @@ TEXT ·divideF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one196
+	JLT         one1
 	CMPQ        BX, $0x00000080
-	JLT         aligned199
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned199
+	JEQ         aligned3
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -2550,11 +2565,11 @@ TEXT ·divideF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned199:
+aligned3:
 	CMPQ BX, $0x00200000
-	JGE  stream201
+	JGE  stream5
 
-loop200:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VDIVPD    Z1, Z0, Z0
@@ -2576,16 +2591,16 @@ loop200:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop200
-	JMP       one196
+	JGE       loop4
+	JMP       one1
 
-stream201:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop200
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop200
+	JEQ  loop4
 
-turn202:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VDIVPD    Z1, Z0, Z0
@@ -2607,12 +2622,12 @@ turn202:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn202
+	JGE       turn6
 	SFENCE
 
-one196:
+one1:
 	SUBQ      $0x00000008, BX
-	JLT       tail197
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VDIVPD    Z1, Z0, Z0
@@ -2622,11 +2637,11 @@ one196:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one196
+	JMP       one1
 
-tail197:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done198
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2635,7 +2650,7 @@ tail197:
 	VDIVPD      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done198:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2647,9 +2662,9 @@ TEXT ·divideF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop207:
+loop1:
 	SUBQ    $0x00000010, BX
-	JLT     one205
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VDIVPD  Y1, Y0, Y0
@@ -2669,14 +2684,14 @@ loop207:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop207
+	JMP     loop1
 
-one205:
+done2:
 	ADDQ $0x00000010, BX
 
-loop208:
+loop3:
 	SUBQ    $0x00000004, BX
-	JLT     done206
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VDIVPD  Y1, Y0, Y0
@@ -2684,9 +2699,10 @@ loop208:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop208
+	JMP     loop3
 
-done206:
+done4:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
 
@@ -2698,13 +2714,13 @@ TEXT ·multiplyIntWAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000080
-	JLT         one209
+	JLT         one1
 	CMPQ        BX, $0x00000200
-	JLT         aligned212
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned212
+	JEQ         aligned3
 	SHRQ        $0x01, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -2718,11 +2734,11 @@ TEXT ·multiplyIntWAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*2), CX
 	LEAQ        (DX)(SI*2), DX
 
-aligned212:
+aligned3:
 	CMPQ BX, $0x00800000
-	JGE  stream214
+	JGE  stream5
 
-loop213:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLW   Z1, Z0, Z0
@@ -2744,16 +2760,16 @@ loop213:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop213
-	JMP       one209
+	JGE       loop4
+	JMP       one1
 
-stream214:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop213
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop213
+	JEQ  loop4
 
-turn215:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLW   Z1, Z0, Z0
@@ -2775,12 +2791,12 @@ turn215:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       turn215
+	JGE       turn6
 	SFENCE
 
-one209:
+one1:
 	SUBQ      $0x00000020, BX
-	JLT       tail210
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLW   Z1, Z0, Z0
@@ -2790,11 +2806,11 @@ one209:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one209
+	JMP       one1
 
-tail210:
+tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done211
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2803,7 +2819,7 @@ tail210:
 	VPMULLW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done211:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2815,9 +2831,9 @@ TEXT ·multiplyIntWAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop220:
+loop1:
 	SUBQ    $0x00000040, BX
-	JLT     one218
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMULLW Y1, Y0, Y0
@@ -2837,14 +2853,14 @@ loop220:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop220
+	JMP     loop1
 
-one218:
+done2:
 	ADDQ $0x00000040, BX
 
-loop221:
+loop3:
 	SUBQ    $0x00000010, BX
-	JLT     done219
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMULLW Y1, Y0, Y0
@@ -2852,9 +2868,10 @@ loop221:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop221
+	JMP     loop3
 
-done219:
+done4:
+	ADDQ $0x00000010, BX
 	VZEROUPPER
 	RET
 
@@ -2865,13 +2882,13 @@ TEXT ·squareIntWAVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000080
-	JLT         one222
+	JLT         one1
 	CMPQ        DX, $0x00000200
-	JLT         aligned225
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned225
+	JEQ         aligned3
 	SHRQ        $0x01, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -2883,11 +2900,11 @@ TEXT ·squareIntWAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*2), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned225:
+aligned3:
 	CMPQ DX, $0x00800000
-	JGE  stream227
+	JGE  stream5
 
-loop226:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VPMULLW   Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -2904,14 +2921,14 @@ loop226:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop226
-	JMP       one222
+	JGE       loop4
+	JMP       one1
 
-stream227:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop226
+	JEQ  loop4
 
-turn228:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VPMULLW   Z0, Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -2928,12 +2945,12 @@ turn228:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       turn228
+	JGE       turn6
 	SFENCE
 
-one222:
+one1:
 	SUBQ      $0x00000020, DX
-	JLT       tail223
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMULLW   Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -2941,11 +2958,11 @@ one222:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one222
+	JMP       one1
 
-tail223:
+tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done224
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -2953,7 +2970,7 @@ tail223:
 	VPMULLW     Z0, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done224:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2964,9 +2981,9 @@ TEXT ·squareIntWAVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop233:
+loop1:
 	SUBQ    $0x00000040, DX
-	JLT     one231
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VPMULLW Y0, Y0, Y0
 	VMOVDQU Y0, (AX)
@@ -2981,22 +2998,23 @@ loop233:
 	VMOVDQU Y0, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop233
+	JMP     loop1
 
-one231:
+done2:
 	ADDQ $0x00000040, DX
 
-loop234:
+loop3:
 	SUBQ    $0x00000010, DX
-	JLT     done232
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VPMULLW Y0, Y0, Y0
 	VMOVDQU Y0, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop234
+	JMP     loop3
 
-done232:
+done4:
+	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
 
@@ -3008,13 +3026,13 @@ TEXT ·multiplyIntDAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one235
+	JLT         one1
 	CMPQ        BX, $0x00000100
-	JLT         aligned238
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned238
+	JEQ         aligned3
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -3028,11 +3046,11 @@ TEXT ·multiplyIntDAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned238:
+aligned3:
 	CMPQ BX, $0x00400000
-	JGE  stream240
+	JGE  stream5
 
-loop239:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLD   Z1, Z0, Z0
@@ -3054,16 +3072,16 @@ loop239:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop239
-	JMP       one235
+	JGE       loop4
+	JMP       one1
 
-stream240:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop239
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop239
+	JEQ  loop4
 
-turn241:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLD   Z1, Z0, Z0
@@ -3085,12 +3103,12 @@ turn241:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn241
+	JGE       turn6
 	SFENCE
 
-one235:
+one1:
 	SUBQ      $0x00000010, BX
-	JLT       tail236
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLD   Z1, Z0, Z0
@@ -3100,11 +3118,11 @@ one235:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one235
+	JMP       one1
 
-tail236:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done237
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3113,7 +3131,7 @@ tail236:
 	VPMULLD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done237:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3125,9 +3143,9 @@ TEXT ·multiplyIntDAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop246:
+loop1:
 	SUBQ    $0x00000020, BX
-	JLT     one244
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMULLD Y1, Y0, Y0
@@ -3147,14 +3165,14 @@ loop246:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop246
+	JMP     loop1
 
-one244:
+done2:
 	ADDQ $0x00000020, BX
 
-loop247:
+loop3:
 	SUBQ    $0x00000008, BX
-	JLT     done245
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMULLD Y1, Y0, Y0
@@ -3162,9 +3180,10 @@ loop247:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop247
+	JMP     loop3
 
-done245:
+done4:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -3175,13 +3194,13 @@ TEXT ·squareIntDAVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one248
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned251
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned251
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -3193,11 +3212,11 @@ TEXT ·squareIntDAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned251:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream253
+	JGE  stream5
 
-loop252:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VPMULLD   Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -3214,14 +3233,14 @@ loop252:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop252
-	JMP       one248
+	JGE       loop4
+	JMP       one1
 
-stream253:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop252
+	JEQ  loop4
 
-turn254:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VPMULLD   Z0, Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -3238,12 +3257,12 @@ turn254:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn254
+	JGE       turn6
 	SFENCE
 
-one248:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail249
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMULLD   Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -3251,11 +3270,11 @@ one248:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one248
+	JMP       one1
 
-tail249:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done250
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3263,7 +3282,7 @@ tail249:
 	VPMULLD     Z0, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done250:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3274,9 +3293,9 @@ TEXT ·squareIntDAVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop259:
+loop1:
 	SUBQ    $0x00000020, DX
-	JLT     one257
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VPMULLD Y0, Y0, Y0
 	VMOVDQU Y0, (AX)
@@ -3291,22 +3310,23 @@ loop259:
 	VMOVDQU Y0, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop259
+	JMP     loop1
 
-one257:
+done2:
 	ADDQ $0x00000020, DX
 
-loop260:
+loop3:
 	SUBQ    $0x00000008, DX
-	JLT     done258
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VPMULLD Y0, Y0, Y0
 	VMOVDQU Y0, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop260
+	JMP     loop3
 
-done258:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -3319,13 +3339,13 @@ TEXT ·multiplyIntBAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD arithConst00ff00ff00ff00ff<>+0(SB), Z0
 	CMPQ         BX, $0x00000100
-	JLT          one261
+	JLT          one1
 	CMPQ         BX, $0x00000400
-	JLT          aligned264
+	JLT          aligned3
 	MOVQ         AX, SI
 	NEGQ         SI
 	ANDQ         $0x3f, SI
-	JEQ          aligned264
+	JEQ          aligned3
 	MOVQ         $-1, DI
 	BZHIQ        SI, DI, DI
 	KMOVQ        DI, K1
@@ -3344,11 +3364,11 @@ TEXT ·multiplyIntBAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (CX)(SI*1), CX
 	LEAQ         (DX)(SI*1), DX
 
-aligned264:
+aligned3:
 	CMPQ BX, $0x01000000
-	JGE  stream266
+	JGE  stream5
 
-loop265:
+loop4:
 	VMOVDQU64 (CX), Z1
 	VMOVDQU64 (DX), Z2
 	VPSRLW    $0x08, Z1, Z3
@@ -3394,16 +3414,16 @@ loop265:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop265
-	JMP       one261
+	JGE       loop4
+	JMP       one1
 
-stream266:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop265
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop265
+	JEQ  loop4
 
-turn267:
+turn6:
 	VMOVDQU64 (CX), Z1
 	VMOVDQU64 (DX), Z2
 	VPSRLW    $0x08, Z1, Z3
@@ -3449,12 +3469,12 @@ turn267:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       turn267
+	JGE       turn6
 	SFENCE
 
-one261:
+one1:
 	SUBQ      $0x00000040, BX
-	JLT       tail262
+	JLT       tail2
 	VMOVDQU64 (CX), Z1
 	VMOVDQU64 (DX), Z2
 	VPSRLW    $0x08, Z1, Z3
@@ -3470,11 +3490,11 @@ one261:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one261
+	JMP       one1
 
-tail262:
+tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done263
+	JEQ        done8
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -3489,7 +3509,7 @@ tail262:
 	VPORQ      Z3, Z1, Z1
 	VMOVDQU8   Z1, K1, (AX)
 
-done263:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3505,9 +3525,9 @@ TEXT ·multiplyIntBAVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD arithConst00ff00ff00ff00ff<>+0(SB), Y0
 
-loop272:
+loop1:
 	SUBQ    $0x00000080, BX
-	JLT     one270
+	JLT     done2
 	VMOVDQU (CX), Y1
 	VMOVDQU (DX), Y2
 	VPSRLW  $0x08, Y1, Y3
@@ -3551,14 +3571,14 @@ loop272:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop272
+	JMP     loop1
 
-one270:
+done2:
 	ADDQ $0x00000080, BX
 
-loop273:
+loop3:
 	SUBQ    $0x00000020, BX
-	JLT     done271
+	JLT     done4
 	VMOVDQU (CX), Y1
 	VMOVDQU (DX), Y2
 	VPSRLW  $0x08, Y1, Y3
@@ -3572,9 +3592,10 @@ loop273:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop273
+	JMP     loop3
 
-done271:
+done4:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -3586,13 +3607,13 @@ TEXT ·squareIntBAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst00ff00ff00ff00ff<>+0(SB), Z0
 	CMPQ         DX, $0x00000100
-	JLT          one274
+	JLT          one1
 	CMPQ         DX, $0x00000400
-	JLT          aligned277
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned277
+	JEQ          aligned3
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -3609,11 +3630,11 @@ TEXT ·squareIntBAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*1), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned277:
+aligned3:
 	CMPQ DX, $0x01000000
-	JGE  stream279
+	JGE  stream5
 
-loop278:
+loop4:
 	VMOVDQU64 (CX), Z1
 	VPSRLW    $0x08, Z1, Z2
 	VPSRLW    $0x08, Z1, Z3
@@ -3654,14 +3675,14 @@ loop278:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, DX
 	CMPQ      DX, $0x00000100
-	JGE       loop278
-	JMP       one274
+	JGE       loop4
+	JMP       one1
 
-stream279:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop278
+	JEQ  loop4
 
-turn280:
+turn6:
 	VMOVDQU64 (CX), Z1
 	VPSRLW    $0x08, Z1, Z2
 	VPSRLW    $0x08, Z1, Z3
@@ -3702,12 +3723,12 @@ turn280:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, DX
 	CMPQ      DX, $0x00000100
-	JGE       turn280
+	JGE       turn6
 	SFENCE
 
-one274:
+one1:
 	SUBQ      $0x00000040, DX
-	JLT       tail275
+	JLT       tail2
 	VMOVDQU64 (CX), Z1
 	VPSRLW    $0x08, Z1, Z2
 	VPSRLW    $0x08, Z1, Z3
@@ -3721,11 +3742,11 @@ one274:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
-	JMP       one274
+	JMP       one1
 
-tail275:
+tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done276
+	JEQ        done8
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -3739,7 +3760,7 @@ tail275:
 	VPORQ      Z2, Z1, Z1
 	VMOVDQU8   Z1, K1, (AX)
 
-done276:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3751,9 +3772,9 @@ TEXT ·squareIntBAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst00ff00ff00ff00ff<>+0(SB), Y0
 
-loop285:
+loop1:
 	SUBQ    $0x00000080, DX
-	JLT     one283
+	JLT     done2
 	VMOVDQU (CX), Y1
 	VPSRLW  $0x08, Y1, Y2
 	VPSRLW  $0x08, Y1, Y3
@@ -3792,14 +3813,14 @@ loop285:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop285
+	JMP     loop1
 
-one283:
+done2:
 	ADDQ $0x00000080, DX
 
-loop286:
+loop3:
 	SUBQ    $0x00000020, DX
-	JLT     done284
+	JLT     done4
 	VMOVDQU (CX), Y1
 	VPSRLW  $0x08, Y1, Y2
 	VPSRLW  $0x08, Y1, Y3
@@ -3811,9 +3832,10 @@ loop286:
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop286
+	JMP     loop3
 
-done284:
+done4:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -3825,13 +3847,13 @@ TEXT ·multiplyIntQAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one287
+	JLT         one1
 	CMPQ        BX, $0x00000080
-	JLT         aligned290
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned290
+	JEQ         aligned3
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -3845,11 +3867,11 @@ TEXT ·multiplyIntQAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned290:
+aligned3:
 	CMPQ BX, $0x00200000
-	JGE  stream292
+	JGE  stream5
 
-loop291:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLQ   Z1, Z0, Z0
@@ -3871,16 +3893,16 @@ loop291:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop291
-	JMP       one287
+	JGE       loop4
+	JMP       one1
 
-stream292:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop291
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop291
+	JEQ  loop4
 
-turn293:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLQ   Z1, Z0, Z0
@@ -3902,12 +3924,12 @@ turn293:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn293
+	JGE       turn6
 	SFENCE
 
-one287:
+one1:
 	SUBQ      $0x00000008, BX
-	JLT       tail288
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLQ   Z1, Z0, Z0
@@ -3917,11 +3939,11 @@ one287:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one287
+	JMP       one1
 
-tail288:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done289
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3930,7 +3952,7 @@ tail288:
 	VPMULLQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done289:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3942,9 +3964,9 @@ TEXT ·multiplyIntQAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop298:
+loop1:
 	SUBQ     $0x00000010, BX
-	JLT      one296
+	JLT      done2
 	VMOVDQU  (CX), Y0
 	VMOVDQU  (DX), Y1
 	VPSRLQ   $0x20, Y0, Y2
@@ -3992,14 +4014,14 @@ loop298:
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, DX
 	ADDQ     $0x00000080, AX
-	JMP      loop298
+	JMP      loop1
 
-one296:
+done2:
 	ADDQ $0x00000010, BX
 
-loop299:
+loop3:
 	SUBQ     $0x00000004, BX
-	JLT      done297
+	JLT      done4
 	VMOVDQU  (CX), Y0
 	VMOVDQU  (DX), Y1
 	VPSRLQ   $0x20, Y0, Y2
@@ -4014,9 +4036,10 @@ loop299:
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, DX
 	ADDQ     $0x00000020, AX
-	JMP      loop299
+	JMP      loop3
 
-done297:
+done4:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
 
@@ -4027,13 +4050,13 @@ TEXT ·squareIntQAVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one300
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned303
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned303
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -4045,11 +4068,11 @@ TEXT ·squareIntQAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned303:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream305
+	JGE  stream5
 
-loop304:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VPMULLQ   Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -4066,14 +4089,14 @@ loop304:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop304
-	JMP       one300
+	JGE       loop4
+	JMP       one1
 
-stream305:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop304
+	JEQ  loop4
 
-turn306:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VPMULLQ   Z0, Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -4090,12 +4113,12 @@ turn306:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn306
+	JGE       turn6
 	SFENCE
 
-one300:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail301
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMULLQ   Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -4103,11 +4126,11 @@ one300:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one300
+	JMP       one1
 
-tail301:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done302
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4115,7 +4138,7 @@ tail301:
 	VPMULLQ     Z0, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done302:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4126,9 +4149,9 @@ TEXT ·squareIntQAVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop311:
+loop1:
 	SUBQ     $0x00000010, DX
-	JLT      one309
+	JLT      done2
 	VMOVDQU  (CX), Y0
 	VPSRLQ   $0x20, Y0, Y1
 	VPSRLQ   $0x20, Y0, Y2
@@ -4171,14 +4194,14 @@ loop311:
 	VMOVDQU  Y0, 96(AX)
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, AX
-	JMP      loop311
+	JMP      loop1
 
-one309:
+done2:
 	ADDQ $0x00000010, DX
 
-loop312:
+loop3:
 	SUBQ     $0x00000004, DX
-	JLT      done310
+	JLT      done4
 	VMOVDQU  (CX), Y0
 	VPSRLQ   $0x20, Y0, Y1
 	VPSRLQ   $0x20, Y0, Y2
@@ -4191,9 +4214,10 @@ loop312:
 	VMOVDQU  Y0, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
-	JMP      loop312
+	JMP      loop3
 
-done310:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -4204,13 +4228,13 @@ TEXT ·sqrtF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one313
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned316
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned316
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -4222,11 +4246,11 @@ TEXT ·sqrtF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned316:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream318
+	JGE  stream5
 
-loop317:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VSQRTPS   Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -4243,14 +4267,14 @@ loop317:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop317
-	JMP       one313
+	JGE       loop4
+	JMP       one1
 
-stream318:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop317
+	JEQ  loop4
 
-turn319:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VSQRTPS   Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -4267,12 +4291,12 @@ turn319:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn319
+	JGE       turn6
 	SFENCE
 
-one313:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail314
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VSQRTPS   Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -4280,11 +4304,11 @@ one313:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one313
+	JMP       one1
 
-tail314:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done315
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4292,7 +4316,7 @@ tail314:
 	VSQRTPS     Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done315:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4303,9 +4327,9 @@ TEXT ·sqrtF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop324:
+loop1:
 	SUBQ    $0x00000020, DX
-	JLT     one322
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VSQRTPS Y0, Y0
 	VMOVDQU Y0, (AX)
@@ -4320,22 +4344,23 @@ loop324:
 	VMOVDQU Y0, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop324
+	JMP     loop1
 
-one322:
+done2:
 	ADDQ $0x00000020, DX
 
-loop325:
+loop3:
 	SUBQ    $0x00000008, DX
-	JLT     done323
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VSQRTPS Y0, Y0
 	VMOVDQU Y0, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop325
+	JMP     loop3
 
-done323:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -4346,13 +4371,13 @@ TEXT ·squareF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one326
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned329
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned329
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -4364,11 +4389,11 @@ TEXT ·squareF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned329:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream331
+	JGE  stream5
 
-loop330:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMULPS    Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -4385,14 +4410,14 @@ loop330:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop330
-	JMP       one326
+	JGE       loop4
+	JMP       one1
 
-stream331:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop330
+	JEQ  loop4
 
-turn332:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMULPS    Z0, Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -4409,12 +4434,12 @@ turn332:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn332
+	JGE       turn6
 	SFENCE
 
-one326:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail327
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMULPS    Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -4422,11 +4447,11 @@ one326:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one326
+	JMP       one1
 
-tail327:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done328
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4434,7 +4459,7 @@ tail327:
 	VMULPS      Z0, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done328:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4445,9 +4470,9 @@ TEXT ·squareF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop337:
+loop1:
 	SUBQ    $0x00000020, DX
-	JLT     one335
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMULPS  Y0, Y0, Y0
 	VMOVDQU Y0, (AX)
@@ -4462,22 +4487,23 @@ loop337:
 	VMOVDQU Y0, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop337
+	JMP     loop1
 
-one335:
+done2:
 	ADDQ $0x00000020, DX
 
-loop338:
+loop3:
 	SUBQ    $0x00000008, DX
-	JLT     done336
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMULPS  Y0, Y0, Y0
 	VMOVDQU Y0, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop338
+	JMP     loop3
 
-done336:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -4488,13 +4514,13 @@ TEXT ·rintF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one339
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned342
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned342
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -4506,11 +4532,11 @@ TEXT ·rintF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned342:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream344
+	JGE  stream5
 
-loop343:
+loop4:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x08, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -4527,14 +4553,14 @@ loop343:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop343
-	JMP         one339
+	JGE         loop4
+	JMP         one1
 
-stream344:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop343
+	JEQ  loop4
 
-turn345:
+turn6:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x08, Z0, Z0
 	VMOVNTDQ    Z0, (AX)
@@ -4551,12 +4577,12 @@ turn345:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         turn345
+	JGE         turn6
 	SFENCE
 
-one339:
+one1:
 	SUBQ        $0x00000010, DX
-	JLT         tail340
+	JLT         tail2
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x08, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -4564,11 +4590,11 @@ one339:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one339
+	JMP         one1
 
-tail340:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done341
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4576,7 +4602,7 @@ tail340:
 	VRNDSCALEPS $0x08, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done341:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4587,9 +4613,9 @@ TEXT ·rintF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop350:
+loop1:
 	SUBQ     $0x00000020, DX
-	JLT      one348
+	JLT      done2
 	VMOVDQU  (CX), Y0
 	VROUNDPS $0x08, Y0, Y0
 	VMOVDQU  Y0, (AX)
@@ -4604,22 +4630,23 @@ loop350:
 	VMOVDQU  Y0, 96(AX)
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, AX
-	JMP      loop350
+	JMP      loop1
 
-one348:
+done2:
 	ADDQ $0x00000020, DX
 
-loop351:
+loop3:
 	SUBQ     $0x00000008, DX
-	JLT      done349
+	JLT      done4
 	VMOVDQU  (CX), Y0
 	VROUNDPS $0x08, Y0, Y0
 	VMOVDQU  Y0, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
-	JMP      loop351
+	JMP      loop3
 
-done349:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -4630,13 +4657,13 @@ TEXT ·floorF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one352
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned355
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned355
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -4648,11 +4675,11 @@ TEXT ·floorF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned355:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream357
+	JGE  stream5
 
-loop356:
+loop4:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x09, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -4669,14 +4696,14 @@ loop356:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop356
-	JMP         one352
+	JGE         loop4
+	JMP         one1
 
-stream357:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop356
+	JEQ  loop4
 
-turn358:
+turn6:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x09, Z0, Z0
 	VMOVNTDQ    Z0, (AX)
@@ -4693,12 +4720,12 @@ turn358:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         turn358
+	JGE         turn6
 	SFENCE
 
-one352:
+one1:
 	SUBQ        $0x00000010, DX
-	JLT         tail353
+	JLT         tail2
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x09, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -4706,11 +4733,11 @@ one352:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one352
+	JMP         one1
 
-tail353:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done354
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4718,7 +4745,7 @@ tail353:
 	VRNDSCALEPS $0x09, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done354:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4729,9 +4756,9 @@ TEXT ·floorF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop363:
+loop1:
 	SUBQ     $0x00000020, DX
-	JLT      one361
+	JLT      done2
 	VMOVDQU  (CX), Y0
 	VROUNDPS $0x09, Y0, Y0
 	VMOVDQU  Y0, (AX)
@@ -4746,22 +4773,23 @@ loop363:
 	VMOVDQU  Y0, 96(AX)
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, AX
-	JMP      loop363
+	JMP      loop1
 
-one361:
+done2:
 	ADDQ $0x00000020, DX
 
-loop364:
+loop3:
 	SUBQ     $0x00000008, DX
-	JLT      done362
+	JLT      done4
 	VMOVDQU  (CX), Y0
 	VROUNDPS $0x09, Y0, Y0
 	VMOVDQU  Y0, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
-	JMP      loop364
+	JMP      loop3
 
-done362:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -4772,13 +4800,13 @@ TEXT ·ceilF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one365
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned368
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned368
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -4790,11 +4818,11 @@ TEXT ·ceilF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned368:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream370
+	JGE  stream5
 
-loop369:
+loop4:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x0a, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -4811,14 +4839,14 @@ loop369:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop369
-	JMP         one365
+	JGE         loop4
+	JMP         one1
 
-stream370:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop369
+	JEQ  loop4
 
-turn371:
+turn6:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x0a, Z0, Z0
 	VMOVNTDQ    Z0, (AX)
@@ -4835,12 +4863,12 @@ turn371:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         turn371
+	JGE         turn6
 	SFENCE
 
-one365:
+one1:
 	SUBQ        $0x00000010, DX
-	JLT         tail366
+	JLT         tail2
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x0a, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -4848,11 +4876,11 @@ one365:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one365
+	JMP         one1
 
-tail366:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done367
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4860,7 +4888,7 @@ tail366:
 	VRNDSCALEPS $0x0a, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done367:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4871,9 +4899,9 @@ TEXT ·ceilF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop376:
+loop1:
 	SUBQ     $0x00000020, DX
-	JLT      one374
+	JLT      done2
 	VMOVDQU  (CX), Y0
 	VROUNDPS $0x0a, Y0, Y0
 	VMOVDQU  Y0, (AX)
@@ -4888,22 +4916,23 @@ loop376:
 	VMOVDQU  Y0, 96(AX)
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, AX
-	JMP      loop376
+	JMP      loop1
 
-one374:
+done2:
 	ADDQ $0x00000020, DX
 
-loop377:
+loop3:
 	SUBQ     $0x00000008, DX
-	JLT      done375
+	JLT      done4
 	VMOVDQU  (CX), Y0
 	VROUNDPS $0x0a, Y0, Y0
 	VMOVDQU  Y0, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
-	JMP      loop377
+	JMP      loop3
 
-done375:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -4914,13 +4943,13 @@ TEXT ·truncF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one378
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned381
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned381
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -4932,11 +4961,11 @@ TEXT ·truncF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned381:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream383
+	JGE  stream5
 
-loop382:
+loop4:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x0b, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -4953,14 +4982,14 @@ loop382:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop382
-	JMP         one378
+	JGE         loop4
+	JMP         one1
 
-stream383:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop382
+	JEQ  loop4
 
-turn384:
+turn6:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x0b, Z0, Z0
 	VMOVNTDQ    Z0, (AX)
@@ -4977,12 +5006,12 @@ turn384:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         turn384
+	JGE         turn6
 	SFENCE
 
-one378:
+one1:
 	SUBQ        $0x00000010, DX
-	JLT         tail379
+	JLT         tail2
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x0b, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -4990,11 +5019,11 @@ one378:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one378
+	JMP         one1
 
-tail379:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done380
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5002,7 +5031,7 @@ tail379:
 	VRNDSCALEPS $0x0b, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done380:
+done8:
 	VZEROUPPER
 	RET
 
@@ -5013,9 +5042,9 @@ TEXT ·truncF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop389:
+loop1:
 	SUBQ     $0x00000020, DX
-	JLT      one387
+	JLT      done2
 	VMOVDQU  (CX), Y0
 	VROUNDPS $0x0b, Y0, Y0
 	VMOVDQU  Y0, (AX)
@@ -5030,22 +5059,23 @@ loop389:
 	VMOVDQU  Y0, 96(AX)
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, AX
-	JMP      loop389
+	JMP      loop1
 
-one387:
+done2:
 	ADDQ $0x00000020, DX
 
-loop390:
+loop3:
 	SUBQ     $0x00000008, DX
-	JLT      done388
+	JLT      done4
 	VMOVDQU  (CX), Y0
 	VROUNDPS $0x0b, Y0, Y0
 	VMOVDQU  Y0, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
-	JMP      loop390
+	JMP      loop3
 
-done388:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -5057,13 +5087,13 @@ TEXT ·reciprocalF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst3f8000003f800000<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one391
+	JLT          one1
 	CMPQ         DX, $0x00000100
-	JLT          aligned394
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned394
+	JEQ          aligned3
 	SHRQ         $0x02, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -5075,11 +5105,11 @@ TEXT ·reciprocalF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*4), AX
 	LEAQ         (CX)(BX*4), CX
 
-aligned394:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream396
+	JGE  stream5
 
-loop395:
+loop4:
 	VMOVDQU64 (CX), Z1
 	VDIVPS    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -5096,14 +5126,14 @@ loop395:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop395
-	JMP       one391
+	JGE       loop4
+	JMP       one1
 
-stream396:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop395
+	JEQ  loop4
 
-turn397:
+turn6:
 	VMOVDQU64 (CX), Z1
 	VDIVPS    Z1, Z0, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -5120,12 +5150,12 @@ turn397:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn397
+	JGE       turn6
 	SFENCE
 
-one391:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail392
+	JLT       tail2
 	VMOVDQU64 (CX), Z1
 	VDIVPS    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -5133,11 +5163,11 @@ one391:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one391
+	JMP       one1
 
-tail392:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done393
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5145,7 +5175,7 @@ tail392:
 	VDIVPS      Z1, Z0, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done393:
+done8:
 	VZEROUPPER
 	RET
 
@@ -5160,9 +5190,9 @@ TEXT ·reciprocalF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst3f8000003f800000<>+0(SB), Y0
 
-loop402:
+loop1:
 	SUBQ    $0x00000020, DX
-	JLT     one400
+	JLT     done2
 	VMOVDQU (CX), Y1
 	VDIVPS  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
@@ -5177,22 +5207,23 @@ loop402:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop402
+	JMP     loop1
 
-one400:
+done2:
 	ADDQ $0x00000020, DX
 
-loop403:
+loop3:
 	SUBQ    $0x00000008, DX
-	JLT     done401
+	JLT     done4
 	VMOVDQU (CX), Y1
 	VDIVPS  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop403
+	JMP     loop3
 
-done401:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -5204,13 +5235,13 @@ TEXT ·negativeF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst8000000080000000<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one404
+	JLT          one1
 	CMPQ         DX, $0x00000100
-	JLT          aligned407
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned407
+	JEQ          aligned3
 	SHRQ         $0x02, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -5222,11 +5253,11 @@ TEXT ·negativeF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*4), AX
 	LEAQ         (CX)(BX*4), CX
 
-aligned407:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream409
+	JGE  stream5
 
-loop408:
+loop4:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -5243,14 +5274,14 @@ loop408:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop408
-	JMP       one404
+	JGE       loop4
+	JMP       one1
 
-stream409:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop408
+	JEQ  loop4
 
-turn410:
+turn6:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -5267,12 +5298,12 @@ turn410:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn410
+	JGE       turn6
 	SFENCE
 
-one404:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail405
+	JLT       tail2
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -5280,11 +5311,11 @@ one404:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one404
+	JMP       one1
 
-tail405:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done406
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5292,7 +5323,7 @@ tail405:
 	VPXORQ      Z0, Z1, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done406:
+done8:
 	VZEROUPPER
 	RET
 
@@ -5307,9 +5338,9 @@ TEXT ·negativeF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst8000000080000000<>+0(SB), Y0
 
-loop415:
+loop1:
 	SUBQ    $0x00000020, DX
-	JLT     one413
+	JLT     done2
 	VMOVDQU (CX), Y1
 	VPXOR   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
@@ -5324,22 +5355,23 @@ loop415:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop415
+	JMP     loop1
 
-one413:
+done2:
 	ADDQ $0x00000020, DX
 
-loop416:
+loop3:
 	SUBQ    $0x00000008, DX
-	JLT     done414
+	JLT     done4
 	VMOVDQU (CX), Y1
 	VPXOR   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop416
+	JMP     loop3
 
-done414:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -5351,13 +5383,13 @@ TEXT ·absoluteF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst7fffffff7fffffff<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one417
+	JLT          one1
 	CMPQ         DX, $0x00000100
-	JLT          aligned420
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned420
+	JEQ          aligned3
 	SHRQ         $0x02, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -5369,11 +5401,11 @@ TEXT ·absoluteF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*4), AX
 	LEAQ         (CX)(BX*4), CX
 
-aligned420:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream422
+	JGE  stream5
 
-loop421:
+loop4:
 	VMOVDQU64 (CX), Z1
 	VPANDQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -5390,14 +5422,14 @@ loop421:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop421
-	JMP       one417
+	JGE       loop4
+	JMP       one1
 
-stream422:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop421
+	JEQ  loop4
 
-turn423:
+turn6:
 	VMOVDQU64 (CX), Z1
 	VPANDQ    Z0, Z1, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -5414,12 +5446,12 @@ turn423:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn423
+	JGE       turn6
 	SFENCE
 
-one417:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail418
+	JLT       tail2
 	VMOVDQU64 (CX), Z1
 	VPANDQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -5427,11 +5459,11 @@ one417:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one417
+	JMP       one1
 
-tail418:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done419
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5439,7 +5471,7 @@ tail418:
 	VPANDQ      Z0, Z1, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done419:
+done8:
 	VZEROUPPER
 	RET
 
@@ -5454,9 +5486,9 @@ TEXT ·absoluteF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst7fffffff7fffffff<>+0(SB), Y0
 
-loop428:
+loop1:
 	SUBQ    $0x00000020, DX
-	JLT     one426
+	JLT     done2
 	VMOVDQU (CX), Y1
 	VPAND   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
@@ -5471,22 +5503,23 @@ loop428:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop428
+	JMP     loop1
 
-one426:
+done2:
 	ADDQ $0x00000020, DX
 
-loop429:
+loop3:
 	SUBQ    $0x00000008, DX
-	JLT     done427
+	JLT     done4
 	VMOVDQU (CX), Y1
 	VPAND   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop429
+	JMP     loop3
 
-done427:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -5497,13 +5530,13 @@ TEXT ·sqrtF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one430
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned433
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned433
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -5515,11 +5548,11 @@ TEXT ·sqrtF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned433:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream435
+	JGE  stream5
 
-loop434:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VSQRTPD   Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -5536,14 +5569,14 @@ loop434:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop434
-	JMP       one430
+	JGE       loop4
+	JMP       one1
 
-stream435:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop434
+	JEQ  loop4
 
-turn436:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VSQRTPD   Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -5560,12 +5593,12 @@ turn436:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn436
+	JGE       turn6
 	SFENCE
 
-one430:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail431
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VSQRTPD   Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -5573,11 +5606,11 @@ one430:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one430
+	JMP       one1
 
-tail431:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done432
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5585,7 +5618,7 @@ tail431:
 	VSQRTPD     Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done432:
+done8:
 	VZEROUPPER
 	RET
 
@@ -5596,9 +5629,9 @@ TEXT ·sqrtF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop441:
+loop1:
 	SUBQ    $0x00000010, DX
-	JLT     one439
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VSQRTPD Y0, Y0
 	VMOVDQU Y0, (AX)
@@ -5613,22 +5646,23 @@ loop441:
 	VMOVDQU Y0, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop441
+	JMP     loop1
 
-one439:
+done2:
 	ADDQ $0x00000010, DX
 
-loop442:
+loop3:
 	SUBQ    $0x00000004, DX
-	JLT     done440
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VSQRTPD Y0, Y0
 	VMOVDQU Y0, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop442
+	JMP     loop3
 
-done440:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -5639,13 +5673,13 @@ TEXT ·squareF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one443
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned446
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned446
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -5657,11 +5691,11 @@ TEXT ·squareF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned446:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream448
+	JGE  stream5
 
-loop447:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMULPD    Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -5678,14 +5712,14 @@ loop447:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop447
-	JMP       one443
+	JGE       loop4
+	JMP       one1
 
-stream448:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop447
+	JEQ  loop4
 
-turn449:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMULPD    Z0, Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -5702,12 +5736,12 @@ turn449:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn449
+	JGE       turn6
 	SFENCE
 
-one443:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail444
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMULPD    Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -5715,11 +5749,11 @@ one443:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one443
+	JMP       one1
 
-tail444:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done445
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5727,7 +5761,7 @@ tail444:
 	VMULPD      Z0, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done445:
+done8:
 	VZEROUPPER
 	RET
 
@@ -5738,9 +5772,9 @@ TEXT ·squareF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop454:
+loop1:
 	SUBQ    $0x00000010, DX
-	JLT     one452
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMULPD  Y0, Y0, Y0
 	VMOVDQU Y0, (AX)
@@ -5755,22 +5789,23 @@ loop454:
 	VMOVDQU Y0, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop454
+	JMP     loop1
 
-one452:
+done2:
 	ADDQ $0x00000010, DX
 
-loop455:
+loop3:
 	SUBQ    $0x00000004, DX
-	JLT     done453
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMULPD  Y0, Y0, Y0
 	VMOVDQU Y0, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop455
+	JMP     loop3
 
-done453:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -5781,13 +5816,13 @@ TEXT ·rintF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one456
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned459
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned459
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -5799,11 +5834,11 @@ TEXT ·rintF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned459:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream461
+	JGE  stream5
 
-loop460:
+loop4:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x08, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -5820,14 +5855,14 @@ loop460:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop460
-	JMP         one456
+	JGE         loop4
+	JMP         one1
 
-stream461:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop460
+	JEQ  loop4
 
-turn462:
+turn6:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x08, Z0, Z0
 	VMOVNTDQ    Z0, (AX)
@@ -5844,12 +5879,12 @@ turn462:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         turn462
+	JGE         turn6
 	SFENCE
 
-one456:
+one1:
 	SUBQ        $0x00000008, DX
-	JLT         tail457
+	JLT         tail2
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x08, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -5857,11 +5892,11 @@ one456:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one456
+	JMP         one1
 
-tail457:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done458
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5869,7 +5904,7 @@ tail457:
 	VRNDSCALEPD $0x08, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done458:
+done8:
 	VZEROUPPER
 	RET
 
@@ -5880,9 +5915,9 @@ TEXT ·rintF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop467:
+loop1:
 	SUBQ     $0x00000010, DX
-	JLT      one465
+	JLT      done2
 	VMOVDQU  (CX), Y0
 	VROUNDPD $0x08, Y0, Y0
 	VMOVDQU  Y0, (AX)
@@ -5897,22 +5932,23 @@ loop467:
 	VMOVDQU  Y0, 96(AX)
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, AX
-	JMP      loop467
+	JMP      loop1
 
-one465:
+done2:
 	ADDQ $0x00000010, DX
 
-loop468:
+loop3:
 	SUBQ     $0x00000004, DX
-	JLT      done466
+	JLT      done4
 	VMOVDQU  (CX), Y0
 	VROUNDPD $0x08, Y0, Y0
 	VMOVDQU  Y0, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
-	JMP      loop468
+	JMP      loop3
 
-done466:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -5923,13 +5959,13 @@ TEXT ·floorF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one469
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned472
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned472
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -5941,11 +5977,11 @@ TEXT ·floorF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned472:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream474
+	JGE  stream5
 
-loop473:
+loop4:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x09, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -5962,14 +5998,14 @@ loop473:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop473
-	JMP         one469
+	JGE         loop4
+	JMP         one1
 
-stream474:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop473
+	JEQ  loop4
 
-turn475:
+turn6:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x09, Z0, Z0
 	VMOVNTDQ    Z0, (AX)
@@ -5986,12 +6022,12 @@ turn475:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         turn475
+	JGE         turn6
 	SFENCE
 
-one469:
+one1:
 	SUBQ        $0x00000008, DX
-	JLT         tail470
+	JLT         tail2
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x09, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -5999,11 +6035,11 @@ one469:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one469
+	JMP         one1
 
-tail470:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done471
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6011,7 +6047,7 @@ tail470:
 	VRNDSCALEPD $0x09, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done471:
+done8:
 	VZEROUPPER
 	RET
 
@@ -6022,9 +6058,9 @@ TEXT ·floorF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop480:
+loop1:
 	SUBQ     $0x00000010, DX
-	JLT      one478
+	JLT      done2
 	VMOVDQU  (CX), Y0
 	VROUNDPD $0x09, Y0, Y0
 	VMOVDQU  Y0, (AX)
@@ -6039,22 +6075,23 @@ loop480:
 	VMOVDQU  Y0, 96(AX)
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, AX
-	JMP      loop480
+	JMP      loop1
 
-one478:
+done2:
 	ADDQ $0x00000010, DX
 
-loop481:
+loop3:
 	SUBQ     $0x00000004, DX
-	JLT      done479
+	JLT      done4
 	VMOVDQU  (CX), Y0
 	VROUNDPD $0x09, Y0, Y0
 	VMOVDQU  Y0, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
-	JMP      loop481
+	JMP      loop3
 
-done479:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -6065,13 +6102,13 @@ TEXT ·ceilF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one482
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned485
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned485
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -6083,11 +6120,11 @@ TEXT ·ceilF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned485:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream487
+	JGE  stream5
 
-loop486:
+loop4:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x0a, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -6104,14 +6141,14 @@ loop486:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop486
-	JMP         one482
+	JGE         loop4
+	JMP         one1
 
-stream487:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop486
+	JEQ  loop4
 
-turn488:
+turn6:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x0a, Z0, Z0
 	VMOVNTDQ    Z0, (AX)
@@ -6128,12 +6165,12 @@ turn488:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         turn488
+	JGE         turn6
 	SFENCE
 
-one482:
+one1:
 	SUBQ        $0x00000008, DX
-	JLT         tail483
+	JLT         tail2
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x0a, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -6141,11 +6178,11 @@ one482:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one482
+	JMP         one1
 
-tail483:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done484
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6153,7 +6190,7 @@ tail483:
 	VRNDSCALEPD $0x0a, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done484:
+done8:
 	VZEROUPPER
 	RET
 
@@ -6164,9 +6201,9 @@ TEXT ·ceilF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop493:
+loop1:
 	SUBQ     $0x00000010, DX
-	JLT      one491
+	JLT      done2
 	VMOVDQU  (CX), Y0
 	VROUNDPD $0x0a, Y0, Y0
 	VMOVDQU  Y0, (AX)
@@ -6181,22 +6218,23 @@ loop493:
 	VMOVDQU  Y0, 96(AX)
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, AX
-	JMP      loop493
+	JMP      loop1
 
-one491:
+done2:
 	ADDQ $0x00000010, DX
 
-loop494:
+loop3:
 	SUBQ     $0x00000004, DX
-	JLT      done492
+	JLT      done4
 	VMOVDQU  (CX), Y0
 	VROUNDPD $0x0a, Y0, Y0
 	VMOVDQU  Y0, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
-	JMP      loop494
+	JMP      loop3
 
-done492:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -6207,13 +6245,13 @@ TEXT ·truncF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one495
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned498
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned498
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -6225,11 +6263,11 @@ TEXT ·truncF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned498:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream500
+	JGE  stream5
 
-loop499:
+loop4:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x0b, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -6246,14 +6284,14 @@ loop499:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop499
-	JMP         one495
+	JGE         loop4
+	JMP         one1
 
-stream500:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop499
+	JEQ  loop4
 
-turn501:
+turn6:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x0b, Z0, Z0
 	VMOVNTDQ    Z0, (AX)
@@ -6270,12 +6308,12 @@ turn501:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         turn501
+	JGE         turn6
 	SFENCE
 
-one495:
+one1:
 	SUBQ        $0x00000008, DX
-	JLT         tail496
+	JLT         tail2
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x0b, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -6283,11 +6321,11 @@ one495:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one495
+	JMP         one1
 
-tail496:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done497
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6295,7 +6333,7 @@ tail496:
 	VRNDSCALEPD $0x0b, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done497:
+done8:
 	VZEROUPPER
 	RET
 
@@ -6306,9 +6344,9 @@ TEXT ·truncF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop506:
+loop1:
 	SUBQ     $0x00000010, DX
-	JLT      one504
+	JLT      done2
 	VMOVDQU  (CX), Y0
 	VROUNDPD $0x0b, Y0, Y0
 	VMOVDQU  Y0, (AX)
@@ -6323,22 +6361,23 @@ loop506:
 	VMOVDQU  Y0, 96(AX)
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, AX
-	JMP      loop506
+	JMP      loop1
 
-one504:
+done2:
 	ADDQ $0x00000010, DX
 
-loop507:
+loop3:
 	SUBQ     $0x00000004, DX
-	JLT      done505
+	JLT      done4
 	VMOVDQU  (CX), Y0
 	VROUNDPD $0x0b, Y0, Y0
 	VMOVDQU  Y0, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
-	JMP      loop507
+	JMP      loop3
 
-done505:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -6350,13 +6389,13 @@ TEXT ·reciprocalF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst3ff0000000000000<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one508
+	JLT          one1
 	CMPQ         DX, $0x00000080
-	JLT          aligned511
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned511
+	JEQ          aligned3
 	SHRQ         $0x03, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -6368,11 +6407,11 @@ TEXT ·reciprocalF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*8), AX
 	LEAQ         (CX)(BX*8), CX
 
-aligned511:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream513
+	JGE  stream5
 
-loop512:
+loop4:
 	VMOVDQU64 (CX), Z1
 	VDIVPD    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -6389,14 +6428,14 @@ loop512:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop512
-	JMP       one508
+	JGE       loop4
+	JMP       one1
 
-stream513:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop512
+	JEQ  loop4
 
-turn514:
+turn6:
 	VMOVDQU64 (CX), Z1
 	VDIVPD    Z1, Z0, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -6413,12 +6452,12 @@ turn514:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn514
+	JGE       turn6
 	SFENCE
 
-one508:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail509
+	JLT       tail2
 	VMOVDQU64 (CX), Z1
 	VDIVPD    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -6426,11 +6465,11 @@ one508:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one508
+	JMP       one1
 
-tail509:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done510
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6438,7 +6477,7 @@ tail509:
 	VDIVPD      Z1, Z0, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done510:
+done8:
 	VZEROUPPER
 	RET
 
@@ -6453,9 +6492,9 @@ TEXT ·reciprocalF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst3ff0000000000000<>+0(SB), Y0
 
-loop519:
+loop1:
 	SUBQ    $0x00000010, DX
-	JLT     one517
+	JLT     done2
 	VMOVDQU (CX), Y1
 	VDIVPD  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
@@ -6470,22 +6509,23 @@ loop519:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop519
+	JMP     loop1
 
-one517:
+done2:
 	ADDQ $0x00000010, DX
 
-loop520:
+loop3:
 	SUBQ    $0x00000004, DX
-	JLT     done518
+	JLT     done4
 	VMOVDQU (CX), Y1
 	VDIVPD  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop520
+	JMP     loop3
 
-done518:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -6497,13 +6537,13 @@ TEXT ·negativeF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst8000000000000000<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one521
+	JLT          one1
 	CMPQ         DX, $0x00000080
-	JLT          aligned524
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned524
+	JEQ          aligned3
 	SHRQ         $0x03, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -6515,11 +6555,11 @@ TEXT ·negativeF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*8), AX
 	LEAQ         (CX)(BX*8), CX
 
-aligned524:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream526
+	JGE  stream5
 
-loop525:
+loop4:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -6536,14 +6576,14 @@ loop525:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop525
-	JMP       one521
+	JGE       loop4
+	JMP       one1
 
-stream526:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop525
+	JEQ  loop4
 
-turn527:
+turn6:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -6560,12 +6600,12 @@ turn527:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn527
+	JGE       turn6
 	SFENCE
 
-one521:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail522
+	JLT       tail2
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -6573,11 +6613,11 @@ one521:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one521
+	JMP       one1
 
-tail522:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done523
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6585,7 +6625,7 @@ tail522:
 	VPXORQ      Z0, Z1, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done523:
+done8:
 	VZEROUPPER
 	RET
 
@@ -6600,9 +6640,9 @@ TEXT ·negativeF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst8000000000000000<>+0(SB), Y0
 
-loop532:
+loop1:
 	SUBQ    $0x00000010, DX
-	JLT     one530
+	JLT     done2
 	VMOVDQU (CX), Y1
 	VPXOR   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
@@ -6617,22 +6657,23 @@ loop532:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop532
+	JMP     loop1
 
-one530:
+done2:
 	ADDQ $0x00000010, DX
 
-loop533:
+loop3:
 	SUBQ    $0x00000004, DX
-	JLT     done531
+	JLT     done4
 	VMOVDQU (CX), Y1
 	VPXOR   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop533
+	JMP     loop3
 
-done531:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -6644,13 +6685,13 @@ TEXT ·absoluteF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one534
+	JLT          one1
 	CMPQ         DX, $0x00000080
-	JLT          aligned537
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned537
+	JEQ          aligned3
 	SHRQ         $0x03, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -6662,11 +6703,11 @@ TEXT ·absoluteF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*8), AX
 	LEAQ         (CX)(BX*8), CX
 
-aligned537:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream539
+	JGE  stream5
 
-loop538:
+loop4:
 	VMOVDQU64 (CX), Z1
 	VPANDQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -6683,14 +6724,14 @@ loop538:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop538
-	JMP       one534
+	JGE       loop4
+	JMP       one1
 
-stream539:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop538
+	JEQ  loop4
 
-turn540:
+turn6:
 	VMOVDQU64 (CX), Z1
 	VPANDQ    Z0, Z1, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -6707,12 +6748,12 @@ turn540:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn540
+	JGE       turn6
 	SFENCE
 
-one534:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail535
+	JLT       tail2
 	VMOVDQU64 (CX), Z1
 	VPANDQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -6720,11 +6761,11 @@ one534:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one534
+	JMP       one1
 
-tail535:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done536
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6732,7 +6773,7 @@ tail535:
 	VPANDQ      Z0, Z1, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done536:
+done8:
 	VZEROUPPER
 	RET
 
@@ -6747,9 +6788,9 @@ TEXT ·absoluteF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD arithConst7fffffffffffffff<>+0(SB), Y0
 
-loop545:
+loop1:
 	SUBQ    $0x00000010, DX
-	JLT     one543
+	JLT     done2
 	VMOVDQU (CX), Y1
 	VPAND   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
@@ -6764,22 +6805,23 @@ loop545:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop545
+	JMP     loop1
 
-one543:
+done2:
 	ADDQ $0x00000010, DX
 
-loop546:
+loop3:
 	SUBQ    $0x00000004, DX
-	JLT     done544
+	JLT     done4
 	VMOVDQU (CX), Y1
 	VPAND   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop546
+	JMP     loop3
 
-done544:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -6791,13 +6833,13 @@ TEXT ·negativeIntBAVX512(SB), NOSPLIT, $0-24
 	MOVQ       n+16(FP), DX
 	VPXORQ     Z0, Z0, Z0
 	CMPQ       DX, $0x00000100
-	JLT        one547
+	JLT        one1
 	CMPQ       DX, $0x00000400
-	JLT        aligned550
+	JLT        aligned3
 	MOVQ       AX, BX
 	NEGQ       BX
 	ANDQ       $0x3f, BX
-	JEQ        aligned550
+	JEQ        aligned3
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -6808,11 +6850,11 @@ TEXT ·negativeIntBAVX512(SB), NOSPLIT, $0-24
 	LEAQ       (AX)(BX*1), AX
 	LEAQ       (CX)(BX*1), CX
 
-aligned550:
+aligned3:
 	CMPQ DX, $0x01000000
-	JGE  stream552
+	JGE  stream5
 
-loop551:
+loop4:
 	VMOVDQU64 (CX), Z1
 	VPSUBB    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -6829,14 +6871,14 @@ loop551:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, DX
 	CMPQ      DX, $0x00000100
-	JGE       loop551
-	JMP       one547
+	JGE       loop4
+	JMP       one1
 
-stream552:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop551
+	JEQ  loop4
 
-turn553:
+turn6:
 	VMOVDQU64 (CX), Z1
 	VPSUBB    Z1, Z0, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -6853,12 +6895,12 @@ turn553:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, DX
 	CMPQ      DX, $0x00000100
-	JGE       turn553
+	JGE       turn6
 	SFENCE
 
-one547:
+one1:
 	SUBQ      $0x00000040, DX
-	JLT       tail548
+	JLT       tail2
 	VMOVDQU64 (CX), Z1
 	VPSUBB    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -6866,11 +6908,11 @@ one547:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
-	JMP       one547
+	JMP       one1
 
-tail548:
+tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done549
+	JEQ        done8
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -6878,7 +6920,7 @@ tail548:
 	VPSUBB     Z1, Z0, Z1
 	VMOVDQU8   Z1, K1, (AX)
 
-done549:
+done8:
 	VZEROUPPER
 	RET
 
@@ -6890,9 +6932,9 @@ TEXT ·negativeIntBAVX2(SB), NOSPLIT, $0-24
 	MOVQ  n+16(FP), DX
 	VPXOR Y0, Y0, Y0
 
-loop558:
+loop1:
 	SUBQ    $0x00000080, DX
-	JLT     one556
+	JLT     done2
 	VMOVDQU (CX), Y1
 	VPSUBB  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
@@ -6907,22 +6949,23 @@ loop558:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop558
+	JMP     loop1
 
-one556:
+done2:
 	ADDQ $0x00000080, DX
 
-loop559:
+loop3:
 	SUBQ    $0x00000020, DX
-	JLT     done557
+	JLT     done4
 	VMOVDQU (CX), Y1
 	VPSUBB  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop559
+	JMP     loop3
 
-done557:
+done4:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -6933,13 +6976,13 @@ TEXT ·absoluteI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ       a+8(FP), CX
 	MOVQ       n+16(FP), DX
 	CMPQ       DX, $0x00000100
-	JLT        one560
+	JLT        one1
 	CMPQ       DX, $0x00000400
-	JLT        aligned563
+	JLT        aligned3
 	MOVQ       AX, BX
 	NEGQ       BX
 	ANDQ       $0x3f, BX
-	JEQ        aligned563
+	JEQ        aligned3
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -6950,11 +6993,11 @@ TEXT ·absoluteI8AVX512(SB), NOSPLIT, $0-24
 	LEAQ       (AX)(BX*1), AX
 	LEAQ       (CX)(BX*1), CX
 
-aligned563:
+aligned3:
 	CMPQ DX, $0x01000000
-	JGE  stream565
+	JGE  stream5
 
-loop564:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VPABSB    Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -6971,14 +7014,14 @@ loop564:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, DX
 	CMPQ      DX, $0x00000100
-	JGE       loop564
-	JMP       one560
+	JGE       loop4
+	JMP       one1
 
-stream565:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop564
+	JEQ  loop4
 
-turn566:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VPABSB    Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -6995,12 +7038,12 @@ turn566:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, DX
 	CMPQ      DX, $0x00000100
-	JGE       turn566
+	JGE       turn6
 	SFENCE
 
-one560:
+one1:
 	SUBQ      $0x00000040, DX
-	JLT       tail561
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPABSB    Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -7008,11 +7051,11 @@ one560:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
-	JMP       one560
+	JMP       one1
 
-tail561:
+tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done562
+	JEQ        done8
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -7020,7 +7063,7 @@ tail561:
 	VPABSB     Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done562:
+done8:
 	VZEROUPPER
 	RET
 
@@ -7031,9 +7074,9 @@ TEXT ·absoluteI8AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop571:
+loop1:
 	SUBQ    $0x00000080, DX
-	JLT     one569
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VPABSB  Y0, Y0
 	VMOVDQU Y0, (AX)
@@ -7048,22 +7091,23 @@ loop571:
 	VMOVDQU Y0, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop571
+	JMP     loop1
 
-one569:
+done2:
 	ADDQ $0x00000080, DX
 
-loop572:
+loop3:
 	SUBQ    $0x00000020, DX
-	JLT     done570
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VPABSB  Y0, Y0
 	VMOVDQU Y0, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop572
+	JMP     loop3
 
-done570:
+done4:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -7075,13 +7119,13 @@ TEXT ·negativeIntWAVX512(SB), NOSPLIT, $0-24
 	MOVQ        n+16(FP), DX
 	VPXORQ      Z0, Z0, Z0
 	CMPQ        DX, $0x00000080
-	JLT         one573
+	JLT         one1
 	CMPQ        DX, $0x00000200
-	JLT         aligned576
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned576
+	JEQ         aligned3
 	SHRQ        $0x01, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -7093,11 +7137,11 @@ TEXT ·negativeIntWAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*2), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned576:
+aligned3:
 	CMPQ DX, $0x00800000
-	JGE  stream578
+	JGE  stream5
 
-loop577:
+loop4:
 	VMOVDQU64 (CX), Z1
 	VPSUBW    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -7114,14 +7158,14 @@ loop577:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop577
-	JMP       one573
+	JGE       loop4
+	JMP       one1
 
-stream578:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop577
+	JEQ  loop4
 
-turn579:
+turn6:
 	VMOVDQU64 (CX), Z1
 	VPSUBW    Z1, Z0, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -7138,12 +7182,12 @@ turn579:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       turn579
+	JGE       turn6
 	SFENCE
 
-one573:
+one1:
 	SUBQ      $0x00000020, DX
-	JLT       tail574
+	JLT       tail2
 	VMOVDQU64 (CX), Z1
 	VPSUBW    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -7151,11 +7195,11 @@ one573:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one573
+	JMP       one1
 
-tail574:
+tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done575
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7163,7 +7207,7 @@ tail574:
 	VPSUBW      Z1, Z0, Z1
 	VMOVDQU16   Z1, K1, (AX)
 
-done575:
+done8:
 	VZEROUPPER
 	RET
 
@@ -7175,9 +7219,9 @@ TEXT ·negativeIntWAVX2(SB), NOSPLIT, $0-24
 	MOVQ  n+16(FP), DX
 	VPXOR Y0, Y0, Y0
 
-loop584:
+loop1:
 	SUBQ    $0x00000040, DX
-	JLT     one582
+	JLT     done2
 	VMOVDQU (CX), Y1
 	VPSUBW  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
@@ -7192,22 +7236,23 @@ loop584:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop584
+	JMP     loop1
 
-one582:
+done2:
 	ADDQ $0x00000040, DX
 
-loop585:
+loop3:
 	SUBQ    $0x00000010, DX
-	JLT     done583
+	JLT     done4
 	VMOVDQU (CX), Y1
 	VPSUBW  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop585
+	JMP     loop3
 
-done583:
+done4:
+	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
 
@@ -7218,13 +7263,13 @@ TEXT ·absoluteI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000080
-	JLT         one586
+	JLT         one1
 	CMPQ        DX, $0x00000200
-	JLT         aligned589
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned589
+	JEQ         aligned3
 	SHRQ        $0x01, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -7236,11 +7281,11 @@ TEXT ·absoluteI16AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*2), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned589:
+aligned3:
 	CMPQ DX, $0x00800000
-	JGE  stream591
+	JGE  stream5
 
-loop590:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VPABSW    Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -7257,14 +7302,14 @@ loop590:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop590
-	JMP       one586
+	JGE       loop4
+	JMP       one1
 
-stream591:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop590
+	JEQ  loop4
 
-turn592:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VPABSW    Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -7281,12 +7326,12 @@ turn592:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       turn592
+	JGE       turn6
 	SFENCE
 
-one586:
+one1:
 	SUBQ      $0x00000020, DX
-	JLT       tail587
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPABSW    Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -7294,11 +7339,11 @@ one586:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one586
+	JMP       one1
 
-tail587:
+tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done588
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7306,7 +7351,7 @@ tail587:
 	VPABSW      Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done588:
+done8:
 	VZEROUPPER
 	RET
 
@@ -7317,9 +7362,9 @@ TEXT ·absoluteI16AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop597:
+loop1:
 	SUBQ    $0x00000040, DX
-	JLT     one595
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VPABSW  Y0, Y0
 	VMOVDQU Y0, (AX)
@@ -7334,22 +7379,23 @@ loop597:
 	VMOVDQU Y0, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop597
+	JMP     loop1
 
-one595:
+done2:
 	ADDQ $0x00000040, DX
 
-loop598:
+loop3:
 	SUBQ    $0x00000010, DX
-	JLT     done596
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VPABSW  Y0, Y0
 	VMOVDQU Y0, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop598
+	JMP     loop3
 
-done596:
+done4:
+	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
 
@@ -7361,13 +7407,13 @@ TEXT ·negativeIntDAVX512(SB), NOSPLIT, $0-24
 	MOVQ        n+16(FP), DX
 	VPXORQ      Z0, Z0, Z0
 	CMPQ        DX, $0x00000040
-	JLT         one599
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned602
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned602
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -7379,11 +7425,11 @@ TEXT ·negativeIntDAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned602:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream604
+	JGE  stream5
 
-loop603:
+loop4:
 	VMOVDQU64 (CX), Z1
 	VPSUBD    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -7400,14 +7446,14 @@ loop603:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop603
-	JMP       one599
+	JGE       loop4
+	JMP       one1
 
-stream604:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop603
+	JEQ  loop4
 
-turn605:
+turn6:
 	VMOVDQU64 (CX), Z1
 	VPSUBD    Z1, Z0, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -7424,12 +7470,12 @@ turn605:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn605
+	JGE       turn6
 	SFENCE
 
-one599:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail600
+	JLT       tail2
 	VMOVDQU64 (CX), Z1
 	VPSUBD    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -7437,11 +7483,11 @@ one599:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one599
+	JMP       one1
 
-tail600:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done601
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7449,7 +7495,7 @@ tail600:
 	VPSUBD      Z1, Z0, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done601:
+done8:
 	VZEROUPPER
 	RET
 
@@ -7461,9 +7507,9 @@ TEXT ·negativeIntDAVX2(SB), NOSPLIT, $0-24
 	MOVQ  n+16(FP), DX
 	VPXOR Y0, Y0, Y0
 
-loop610:
+loop1:
 	SUBQ    $0x00000020, DX
-	JLT     one608
+	JLT     done2
 	VMOVDQU (CX), Y1
 	VPSUBD  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
@@ -7478,22 +7524,23 @@ loop610:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop610
+	JMP     loop1
 
-one608:
+done2:
 	ADDQ $0x00000020, DX
 
-loop611:
+loop3:
 	SUBQ    $0x00000008, DX
-	JLT     done609
+	JLT     done4
 	VMOVDQU (CX), Y1
 	VPSUBD  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop611
+	JMP     loop3
 
-done609:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -7504,13 +7551,13 @@ TEXT ·absoluteI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one612
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned615
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned615
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -7522,11 +7569,11 @@ TEXT ·absoluteI32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned615:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream617
+	JGE  stream5
 
-loop616:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VPABSD    Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -7543,14 +7590,14 @@ loop616:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop616
-	JMP       one612
+	JGE       loop4
+	JMP       one1
 
-stream617:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop616
+	JEQ  loop4
 
-turn618:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VPABSD    Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -7567,12 +7614,12 @@ turn618:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn618
+	JGE       turn6
 	SFENCE
 
-one612:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail613
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPABSD    Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -7580,11 +7627,11 @@ one612:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one612
+	JMP       one1
 
-tail613:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done614
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7592,7 +7639,7 @@ tail613:
 	VPABSD      Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done614:
+done8:
 	VZEROUPPER
 	RET
 
@@ -7603,9 +7650,9 @@ TEXT ·absoluteI32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop623:
+loop1:
 	SUBQ    $0x00000020, DX
-	JLT     one621
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VPABSD  Y0, Y0
 	VMOVDQU Y0, (AX)
@@ -7620,22 +7667,23 @@ loop623:
 	VMOVDQU Y0, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop623
+	JMP     loop1
 
-one621:
+done2:
 	ADDQ $0x00000020, DX
 
-loop624:
+loop3:
 	SUBQ    $0x00000008, DX
-	JLT     done622
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VPABSD  Y0, Y0
 	VMOVDQU Y0, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop624
+	JMP     loop3
 
-done622:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -7647,13 +7695,13 @@ TEXT ·negativeIntQAVX512(SB), NOSPLIT, $0-24
 	MOVQ        n+16(FP), DX
 	VPXORQ      Z0, Z0, Z0
 	CMPQ        DX, $0x00000020
-	JLT         one625
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned628
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned628
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -7665,11 +7713,11 @@ TEXT ·negativeIntQAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned628:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream630
+	JGE  stream5
 
-loop629:
+loop4:
 	VMOVDQU64 (CX), Z1
 	VPSUBQ    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -7686,14 +7734,14 @@ loop629:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop629
-	JMP       one625
+	JGE       loop4
+	JMP       one1
 
-stream630:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop629
+	JEQ  loop4
 
-turn631:
+turn6:
 	VMOVDQU64 (CX), Z1
 	VPSUBQ    Z1, Z0, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -7710,12 +7758,12 @@ turn631:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn631
+	JGE       turn6
 	SFENCE
 
-one625:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail626
+	JLT       tail2
 	VMOVDQU64 (CX), Z1
 	VPSUBQ    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -7723,11 +7771,11 @@ one625:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one625
+	JMP       one1
 
-tail626:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done627
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7735,7 +7783,7 @@ tail626:
 	VPSUBQ      Z1, Z0, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done627:
+done8:
 	VZEROUPPER
 	RET
 
@@ -7747,9 +7795,9 @@ TEXT ·negativeIntQAVX2(SB), NOSPLIT, $0-24
 	MOVQ  n+16(FP), DX
 	VPXOR Y0, Y0, Y0
 
-loop636:
+loop1:
 	SUBQ    $0x00000010, DX
-	JLT     one634
+	JLT     done2
 	VMOVDQU (CX), Y1
 	VPSUBQ  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
@@ -7764,22 +7812,23 @@ loop636:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop636
+	JMP     loop1
 
-one634:
+done2:
 	ADDQ $0x00000010, DX
 
-loop637:
+loop3:
 	SUBQ    $0x00000004, DX
-	JLT     done635
+	JLT     done4
 	VMOVDQU (CX), Y1
 	VPSUBQ  Y1, Y0, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop637
+	JMP     loop3
 
-done635:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -7790,13 +7839,13 @@ TEXT ·absoluteI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one638
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned641
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned641
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -7808,11 +7857,11 @@ TEXT ·absoluteI64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned641:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream643
+	JGE  stream5
 
-loop642:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VPABSQ    Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -7829,14 +7878,14 @@ loop642:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop642
-	JMP       one638
+	JGE       loop4
+	JMP       one1
 
-stream643:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop642
+	JEQ  loop4
 
-turn644:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VPABSQ    Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -7853,12 +7902,12 @@ turn644:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn644
+	JGE       turn6
 	SFENCE
 
-one638:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail639
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPABSQ    Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -7866,11 +7915,11 @@ one638:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one638
+	JMP       one1
 
-tail639:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done640
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7878,6 +7927,6 @@ tail639:
 	VPABSQ      Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done640:
+done8:
 	VZEROUPPER
 	RET

@@ -14,11 +14,11 @@ TEXT ·bitwiseAndAVX512(SB), NOSPLIT, $0-32
 	CMPQ       BX, $0x00000100
 	JLT        one1
 	CMPQ       BX, $0x00000400
-	JLT        aligned4
+	JLT        aligned3
 	MOVQ       AX, SI
 	NEGQ       SI
 	ANDQ       $0x3f, SI
-	JEQ        aligned4
+	JEQ        aligned3
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -31,11 +31,11 @@ TEXT ·bitwiseAndAVX512(SB), NOSPLIT, $0-32
 	LEAQ       (CX)(SI*1), CX
 	LEAQ       (DX)(SI*1), DX
 
-aligned4:
+aligned3:
 	CMPQ BX, $0x01000000
-	JGE  stream6
+	JGE  stream5
 
-loop5:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPANDQ    Z1, Z0, Z0
@@ -57,16 +57,16 @@ loop5:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop5
+	JGE       loop4
 	JMP       one1
 
-stream6:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop5
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop5
+	JEQ  loop4
 
-turn7:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPANDQ    Z1, Z0, Z0
@@ -88,7 +88,7 @@ turn7:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       turn7
+	JGE       turn6
 	SFENCE
 
 one1:
@@ -107,7 +107,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done3
+	JEQ        done8
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -116,7 +116,7 @@ tail2:
 	VPANDQ     Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done3:
+done8:
 	VZEROUPPER
 	RET
 
@@ -128,9 +128,9 @@ TEXT ·bitwiseAndAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop12:
+loop1:
 	SUBQ    $0x00000080, BX
-	JLT     one10
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPAND   Y1, Y0, Y0
@@ -150,14 +150,14 @@ loop12:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop12
+	JMP     loop1
 
-one10:
+done2:
 	ADDQ $0x00000080, BX
 
-loop13:
+loop3:
 	SUBQ    $0x00000020, BX
-	JLT     done11
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPAND   Y1, Y0, Y0
@@ -165,9 +165,10 @@ loop13:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop13
+	JMP     loop3
 
-done11:
+done4:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -179,13 +180,13 @@ TEXT ·bitwiseOrAVX512(SB), NOSPLIT, $0-32
 	MOVQ       b+16(FP), DX
 	MOVQ       n+24(FP), BX
 	CMPQ       BX, $0x00000100
-	JLT        one14
+	JLT        one1
 	CMPQ       BX, $0x00000400
-	JLT        aligned17
+	JLT        aligned3
 	MOVQ       AX, SI
 	NEGQ       SI
 	ANDQ       $0x3f, SI
-	JEQ        aligned17
+	JEQ        aligned3
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -198,11 +199,11 @@ TEXT ·bitwiseOrAVX512(SB), NOSPLIT, $0-32
 	LEAQ       (CX)(SI*1), CX
 	LEAQ       (DX)(SI*1), DX
 
-aligned17:
+aligned3:
 	CMPQ BX, $0x01000000
-	JGE  stream19
+	JGE  stream5
 
-loop18:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPORQ     Z1, Z0, Z0
@@ -224,16 +225,16 @@ loop18:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop18
-	JMP       one14
+	JGE       loop4
+	JMP       one1
 
-stream19:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop18
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop18
+	JEQ  loop4
 
-turn20:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPORQ     Z1, Z0, Z0
@@ -255,12 +256,12 @@ turn20:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       turn20
+	JGE       turn6
 	SFENCE
 
-one14:
+one1:
 	SUBQ      $0x00000040, BX
-	JLT       tail15
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPORQ     Z1, Z0, Z0
@@ -270,11 +271,11 @@ one14:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one14
+	JMP       one1
 
-tail15:
+tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done16
+	JEQ        done8
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -283,7 +284,7 @@ tail15:
 	VPORQ      Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done16:
+done8:
 	VZEROUPPER
 	RET
 
@@ -295,9 +296,9 @@ TEXT ·bitwiseOrAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop25:
+loop1:
 	SUBQ    $0x00000080, BX
-	JLT     one23
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPOR    Y1, Y0, Y0
@@ -317,14 +318,14 @@ loop25:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop25
+	JMP     loop1
 
-one23:
+done2:
 	ADDQ $0x00000080, BX
 
-loop26:
+loop3:
 	SUBQ    $0x00000020, BX
-	JLT     done24
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPOR    Y1, Y0, Y0
@@ -332,9 +333,10 @@ loop26:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop26
+	JMP     loop3
 
-done24:
+done4:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -346,13 +348,13 @@ TEXT ·bitwiseXorAVX512(SB), NOSPLIT, $0-32
 	MOVQ       b+16(FP), DX
 	MOVQ       n+24(FP), BX
 	CMPQ       BX, $0x00000100
-	JLT        one27
+	JLT        one1
 	CMPQ       BX, $0x00000400
-	JLT        aligned30
+	JLT        aligned3
 	MOVQ       AX, SI
 	NEGQ       SI
 	ANDQ       $0x3f, SI
-	JEQ        aligned30
+	JEQ        aligned3
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -365,11 +367,11 @@ TEXT ·bitwiseXorAVX512(SB), NOSPLIT, $0-32
 	LEAQ       (CX)(SI*1), CX
 	LEAQ       (DX)(SI*1), DX
 
-aligned30:
+aligned3:
 	CMPQ BX, $0x01000000
-	JGE  stream32
+	JGE  stream5
 
-loop31:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPXORQ    Z1, Z0, Z0
@@ -391,16 +393,16 @@ loop31:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop31
-	JMP       one27
+	JGE       loop4
+	JMP       one1
 
-stream32:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop31
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop31
+	JEQ  loop4
 
-turn33:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPXORQ    Z1, Z0, Z0
@@ -422,12 +424,12 @@ turn33:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       turn33
+	JGE       turn6
 	SFENCE
 
-one27:
+one1:
 	SUBQ      $0x00000040, BX
-	JLT       tail28
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPXORQ    Z1, Z0, Z0
@@ -437,11 +439,11 @@ one27:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one27
+	JMP       one1
 
-tail28:
+tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done29
+	JEQ        done8
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -450,7 +452,7 @@ tail28:
 	VPXORQ     Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done29:
+done8:
 	VZEROUPPER
 	RET
 
@@ -462,9 +464,9 @@ TEXT ·bitwiseXorAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop38:
+loop1:
 	SUBQ    $0x00000080, BX
-	JLT     one36
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPXOR   Y1, Y0, Y0
@@ -484,14 +486,14 @@ loop38:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop38
+	JMP     loop1
 
-one36:
+done2:
 	ADDQ $0x00000080, BX
 
-loop39:
+loop3:
 	SUBQ    $0x00000020, BX
-	JLT     done37
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPXOR   Y1, Y0, Y0
@@ -499,9 +501,10 @@ loop39:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop39
+	JMP     loop3
 
-done37:
+done4:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -513,13 +516,13 @@ TEXT ·invertAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD bitsConstffffffffffffffff<>+0(SB), Z0
 	CMPQ         DX, $0x00000100
-	JLT          one40
+	JLT          one1
 	CMPQ         DX, $0x00000400
-	JLT          aligned43
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned43
+	JEQ          aligned3
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -530,11 +533,11 @@ TEXT ·invertAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*1), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned43:
+aligned3:
 	CMPQ DX, $0x01000000
-	JGE  stream45
+	JGE  stream5
 
-loop44:
+loop4:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -551,14 +554,14 @@ loop44:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, DX
 	CMPQ      DX, $0x00000100
-	JGE       loop44
-	JMP       one40
+	JGE       loop4
+	JMP       one1
 
-stream45:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop44
+	JEQ  loop4
 
-turn46:
+turn6:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -575,12 +578,12 @@ turn46:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, DX
 	CMPQ      DX, $0x00000100
-	JGE       turn46
+	JGE       turn6
 	SFENCE
 
-one40:
+one1:
 	SUBQ      $0x00000040, DX
-	JLT       tail41
+	JLT       tail2
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -588,11 +591,11 @@ one40:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
-	JMP       one40
+	JMP       one1
 
-tail41:
+tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done42
+	JEQ        done8
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -600,7 +603,7 @@ tail41:
 	VPXORQ     Z0, Z1, Z1
 	VMOVDQU8   Z1, K1, (AX)
 
-done42:
+done8:
 	VZEROUPPER
 	RET
 
@@ -615,9 +618,9 @@ TEXT ·invertAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD bitsConstffffffffffffffff<>+0(SB), Y0
 
-loop51:
+loop1:
 	SUBQ    $0x00000080, DX
-	JLT     one49
+	JLT     done2
 	VMOVDQU (CX), Y1
 	VPXOR   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
@@ -632,22 +635,23 @@ loop51:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop51
+	JMP     loop1
 
-one49:
+done2:
 	ADDQ $0x00000080, DX
 
-loop52:
+loop3:
 	SUBQ    $0x00000020, DX
-	JLT     done50
+	JLT     done4
 	VMOVDQU (CX), Y1
 	VPXOR   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop52
+	JMP     loop3
 
-done50:
+done4:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -659,13 +663,13 @@ TEXT ·leftShiftIntWAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000080
-	JLT         one53
+	JLT         one1
 	CMPQ        BX, $0x00000200
-	JLT         aligned56
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned56
+	JEQ         aligned3
 	SHRQ        $0x01, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -679,11 +683,11 @@ TEXT ·leftShiftIntWAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*2), CX
 	LEAQ        (DX)(SI*2), DX
 
-aligned56:
+aligned3:
 	CMPQ BX, $0x00800000
-	JGE  stream58
+	JGE  stream5
 
-loop57:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVW   Z1, Z0, Z0
@@ -705,16 +709,16 @@ loop57:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop57
-	JMP       one53
+	JGE       loop4
+	JMP       one1
 
-stream58:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop57
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop57
+	JEQ  loop4
 
-turn59:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVW   Z1, Z0, Z0
@@ -736,12 +740,12 @@ turn59:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       turn59
+	JGE       turn6
 	SFENCE
 
-one53:
+one1:
 	SUBQ      $0x00000020, BX
-	JLT       tail54
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVW   Z1, Z0, Z0
@@ -751,11 +755,11 @@ one53:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one53
+	JMP       one1
 
-tail54:
+tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done55
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -764,7 +768,7 @@ tail54:
 	VPSLLVW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done55:
+done8:
 	VZEROUPPER
 	RET
 
@@ -776,13 +780,13 @@ TEXT ·rightShiftU16AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000080
-	JLT         one62
+	JLT         one1
 	CMPQ        BX, $0x00000200
-	JLT         aligned65
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned65
+	JEQ         aligned3
 	SHRQ        $0x01, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -796,11 +800,11 @@ TEXT ·rightShiftU16AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*2), CX
 	LEAQ        (DX)(SI*2), DX
 
-aligned65:
+aligned3:
 	CMPQ BX, $0x00800000
-	JGE  stream67
+	JGE  stream5
 
-loop66:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVW   Z1, Z0, Z0
@@ -822,16 +826,16 @@ loop66:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop66
-	JMP       one62
+	JGE       loop4
+	JMP       one1
 
-stream67:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop66
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop66
+	JEQ  loop4
 
-turn68:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVW   Z1, Z0, Z0
@@ -853,12 +857,12 @@ turn68:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       turn68
+	JGE       turn6
 	SFENCE
 
-one62:
+one1:
 	SUBQ      $0x00000020, BX
-	JLT       tail63
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVW   Z1, Z0, Z0
@@ -868,11 +872,11 @@ one62:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one62
+	JMP       one1
 
-tail63:
+tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done64
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -881,7 +885,7 @@ tail63:
 	VPSRLVW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done64:
+done8:
 	VZEROUPPER
 	RET
 
@@ -893,13 +897,13 @@ TEXT ·rightShiftI16AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000080
-	JLT         one71
+	JLT         one1
 	CMPQ        BX, $0x00000200
-	JLT         aligned74
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned74
+	JEQ         aligned3
 	SHRQ        $0x01, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -913,11 +917,11 @@ TEXT ·rightShiftI16AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*2), CX
 	LEAQ        (DX)(SI*2), DX
 
-aligned74:
+aligned3:
 	CMPQ BX, $0x00800000
-	JGE  stream76
+	JGE  stream5
 
-loop75:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVW   Z1, Z0, Z0
@@ -939,16 +943,16 @@ loop75:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop75
-	JMP       one71
+	JGE       loop4
+	JMP       one1
 
-stream76:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop75
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop75
+	JEQ  loop4
 
-turn77:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVW   Z1, Z0, Z0
@@ -970,12 +974,12 @@ turn77:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       turn77
+	JGE       turn6
 	SFENCE
 
-one71:
+one1:
 	SUBQ      $0x00000020, BX
-	JLT       tail72
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVW   Z1, Z0, Z0
@@ -985,11 +989,11 @@ one71:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one71
+	JMP       one1
 
-tail72:
+tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done73
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -998,7 +1002,7 @@ tail72:
 	VPSRAVW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done73:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1010,13 +1014,13 @@ TEXT ·leftShiftIntDAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one80
+	JLT         one1
 	CMPQ        BX, $0x00000100
-	JLT         aligned83
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned83
+	JEQ         aligned3
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1030,11 +1034,11 @@ TEXT ·leftShiftIntDAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned83:
+aligned3:
 	CMPQ BX, $0x00400000
-	JGE  stream85
+	JGE  stream5
 
-loop84:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVD   Z1, Z0, Z0
@@ -1056,16 +1060,16 @@ loop84:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop84
-	JMP       one80
+	JGE       loop4
+	JMP       one1
 
-stream85:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop84
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop84
+	JEQ  loop4
 
-turn86:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVD   Z1, Z0, Z0
@@ -1087,12 +1091,12 @@ turn86:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn86
+	JGE       turn6
 	SFENCE
 
-one80:
+one1:
 	SUBQ      $0x00000010, BX
-	JLT       tail81
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVD   Z1, Z0, Z0
@@ -1102,11 +1106,11 @@ one80:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one80
+	JMP       one1
 
-tail81:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done82
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1115,7 +1119,7 @@ tail81:
 	VPSLLVD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done82:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1127,9 +1131,9 @@ TEXT ·leftShiftIntDAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop91:
+loop1:
 	SUBQ    $0x00000020, BX
-	JLT     one89
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSLLVD Y1, Y0, Y0
@@ -1149,14 +1153,14 @@ loop91:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop91
+	JMP     loop1
 
-one89:
+done2:
 	ADDQ $0x00000020, BX
 
-loop92:
+loop3:
 	SUBQ    $0x00000008, BX
-	JLT     done90
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSLLVD Y1, Y0, Y0
@@ -1164,9 +1168,10 @@ loop92:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop92
+	JMP     loop3
 
-done90:
+done4:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -1178,13 +1183,13 @@ TEXT ·rightShiftU32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one93
+	JLT         one1
 	CMPQ        BX, $0x00000100
-	JLT         aligned96
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned96
+	JEQ         aligned3
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1198,11 +1203,11 @@ TEXT ·rightShiftU32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned96:
+aligned3:
 	CMPQ BX, $0x00400000
-	JGE  stream98
+	JGE  stream5
 
-loop97:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVD   Z1, Z0, Z0
@@ -1224,16 +1229,16 @@ loop97:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop97
-	JMP       one93
+	JGE       loop4
+	JMP       one1
 
-stream98:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop97
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop97
+	JEQ  loop4
 
-turn99:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVD   Z1, Z0, Z0
@@ -1255,12 +1260,12 @@ turn99:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn99
+	JGE       turn6
 	SFENCE
 
-one93:
+one1:
 	SUBQ      $0x00000010, BX
-	JLT       tail94
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVD   Z1, Z0, Z0
@@ -1270,11 +1275,11 @@ one93:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one93
+	JMP       one1
 
-tail94:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done95
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1283,7 +1288,7 @@ tail94:
 	VPSRLVD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done95:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1295,9 +1300,9 @@ TEXT ·rightShiftU32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop104:
+loop1:
 	SUBQ    $0x00000020, BX
-	JLT     one102
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSRLVD Y1, Y0, Y0
@@ -1317,14 +1322,14 @@ loop104:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop104
+	JMP     loop1
 
-one102:
+done2:
 	ADDQ $0x00000020, BX
 
-loop105:
+loop3:
 	SUBQ    $0x00000008, BX
-	JLT     done103
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSRLVD Y1, Y0, Y0
@@ -1332,9 +1337,10 @@ loop105:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop105
+	JMP     loop3
 
-done103:
+done4:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -1346,13 +1352,13 @@ TEXT ·rightShiftI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one106
+	JLT         one1
 	CMPQ        BX, $0x00000100
-	JLT         aligned109
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned109
+	JEQ         aligned3
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1366,11 +1372,11 @@ TEXT ·rightShiftI32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned109:
+aligned3:
 	CMPQ BX, $0x00400000
-	JGE  stream111
+	JGE  stream5
 
-loop110:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVD   Z1, Z0, Z0
@@ -1392,16 +1398,16 @@ loop110:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop110
-	JMP       one106
+	JGE       loop4
+	JMP       one1
 
-stream111:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop110
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop110
+	JEQ  loop4
 
-turn112:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVD   Z1, Z0, Z0
@@ -1423,12 +1429,12 @@ turn112:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn112
+	JGE       turn6
 	SFENCE
 
-one106:
+one1:
 	SUBQ      $0x00000010, BX
-	JLT       tail107
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVD   Z1, Z0, Z0
@@ -1438,11 +1444,11 @@ one106:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one106
+	JMP       one1
 
-tail107:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done108
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1451,7 +1457,7 @@ tail107:
 	VPSRAVD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done108:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1463,9 +1469,9 @@ TEXT ·rightShiftI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop117:
+loop1:
 	SUBQ    $0x00000020, BX
-	JLT     one115
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSRAVD Y1, Y0, Y0
@@ -1485,14 +1491,14 @@ loop117:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop117
+	JMP     loop1
 
-one115:
+done2:
 	ADDQ $0x00000020, BX
 
-loop118:
+loop3:
 	SUBQ    $0x00000008, BX
-	JLT     done116
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSRAVD Y1, Y0, Y0
@@ -1500,9 +1506,10 @@ loop118:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop118
+	JMP     loop3
 
-done116:
+done4:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -1514,13 +1521,13 @@ TEXT ·leftShiftIntQAVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one119
+	JLT         one1
 	CMPQ        BX, $0x00000080
-	JLT         aligned122
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned122
+	JEQ         aligned3
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1534,11 +1541,11 @@ TEXT ·leftShiftIntQAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned122:
+aligned3:
 	CMPQ BX, $0x00200000
-	JGE  stream124
+	JGE  stream5
 
-loop123:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVQ   Z1, Z0, Z0
@@ -1560,16 +1567,16 @@ loop123:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop123
-	JMP       one119
+	JGE       loop4
+	JMP       one1
 
-stream124:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop123
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop123
+	JEQ  loop4
 
-turn125:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVQ   Z1, Z0, Z0
@@ -1591,12 +1598,12 @@ turn125:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn125
+	JGE       turn6
 	SFENCE
 
-one119:
+one1:
 	SUBQ      $0x00000008, BX
-	JLT       tail120
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVQ   Z1, Z0, Z0
@@ -1606,11 +1613,11 @@ one119:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one119
+	JMP       one1
 
-tail120:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done121
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1619,7 +1626,7 @@ tail120:
 	VPSLLVQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done121:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1631,9 +1638,9 @@ TEXT ·leftShiftIntQAVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop130:
+loop1:
 	SUBQ    $0x00000010, BX
-	JLT     one128
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSLLVQ Y1, Y0, Y0
@@ -1653,14 +1660,14 @@ loop130:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop130
+	JMP     loop1
 
-one128:
+done2:
 	ADDQ $0x00000010, BX
 
-loop131:
+loop3:
 	SUBQ    $0x00000004, BX
-	JLT     done129
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSLLVQ Y1, Y0, Y0
@@ -1668,9 +1675,10 @@ loop131:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop131
+	JMP     loop3
 
-done129:
+done4:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
 
@@ -1682,13 +1690,13 @@ TEXT ·rightShiftU64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one132
+	JLT         one1
 	CMPQ        BX, $0x00000080
-	JLT         aligned135
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned135
+	JEQ         aligned3
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1702,11 +1710,11 @@ TEXT ·rightShiftU64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned135:
+aligned3:
 	CMPQ BX, $0x00200000
-	JGE  stream137
+	JGE  stream5
 
-loop136:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVQ   Z1, Z0, Z0
@@ -1728,16 +1736,16 @@ loop136:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop136
-	JMP       one132
+	JGE       loop4
+	JMP       one1
 
-stream137:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop136
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop136
+	JEQ  loop4
 
-turn138:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVQ   Z1, Z0, Z0
@@ -1759,12 +1767,12 @@ turn138:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn138
+	JGE       turn6
 	SFENCE
 
-one132:
+one1:
 	SUBQ      $0x00000008, BX
-	JLT       tail133
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVQ   Z1, Z0, Z0
@@ -1774,11 +1782,11 @@ one132:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one132
+	JMP       one1
 
-tail133:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done134
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1787,7 +1795,7 @@ tail133:
 	VPSRLVQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done134:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1799,9 +1807,9 @@ TEXT ·rightShiftU64AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop143:
+loop1:
 	SUBQ    $0x00000010, BX
-	JLT     one141
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSRLVQ Y1, Y0, Y0
@@ -1821,14 +1829,14 @@ loop143:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop143
+	JMP     loop1
 
-one141:
+done2:
 	ADDQ $0x00000010, BX
 
-loop144:
+loop3:
 	SUBQ    $0x00000004, BX
-	JLT     done142
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPSRLVQ Y1, Y0, Y0
@@ -1836,9 +1844,10 @@ loop144:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop144
+	JMP     loop3
 
-done142:
+done4:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
 
@@ -1850,13 +1859,13 @@ TEXT ·rightShiftI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one145
+	JLT         one1
 	CMPQ        BX, $0x00000080
-	JLT         aligned148
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned148
+	JEQ         aligned3
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1870,11 +1879,11 @@ TEXT ·rightShiftI64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned148:
+aligned3:
 	CMPQ BX, $0x00200000
-	JGE  stream150
+	JGE  stream5
 
-loop149:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVQ   Z1, Z0, Z0
@@ -1896,16 +1905,16 @@ loop149:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop149
-	JMP       one145
+	JGE       loop4
+	JMP       one1
 
-stream150:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop149
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop149
+	JEQ  loop4
 
-turn151:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVQ   Z1, Z0, Z0
@@ -1927,12 +1936,12 @@ turn151:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn151
+	JGE       turn6
 	SFENCE
 
-one145:
+one1:
 	SUBQ      $0x00000008, BX
-	JLT       tail146
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVQ   Z1, Z0, Z0
@@ -1942,11 +1951,11 @@ one145:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one145
+	JMP       one1
 
-tail146:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done147
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1955,7 +1964,7 @@ tail146:
 	VPSRAVQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done147:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1968,13 +1977,13 @@ TEXT ·andBoolAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000100
-	JLT          one154
+	JLT          one1
 	CMPQ         BX, $0x00000400
-	JLT          aligned157
+	JLT          aligned3
 	MOVQ         AX, SI
 	NEGQ         SI
 	ANDQ         $0x3f, SI
-	JEQ          aligned157
+	JEQ          aligned3
 	MOVQ         $-1, DI
 	BZHIQ        SI, DI, DI
 	KMOVQ        DI, K1
@@ -1989,11 +1998,11 @@ TEXT ·andBoolAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (CX)(SI*1), CX
 	LEAQ         (DX)(SI*1), DX
 
-aligned157:
+aligned3:
 	CMPQ BX, $0x01000000
-	JGE  stream159
+	JGE  stream5
 
-loop158:
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -2023,16 +2032,16 @@ loop158:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop158
-	JMP        one154
+	JGE        loop4
+	JMP        one1
 
-stream159:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop158
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop158
+	JEQ  loop4
 
-turn160:
+turn6:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -2062,12 +2071,12 @@ turn160:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        turn160
+	JGE        turn6
 	SFENCE
 
-one154:
+one1:
 	SUBQ       $0x00000040, BX
-	JLT        tail155
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -2079,11 +2088,11 @@ one154:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one154
+	JMP        one1
 
-tail155:
+tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done156
+	JEQ        done8
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -2094,7 +2103,7 @@ tail155:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done156:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2111,9 +2120,9 @@ TEXT ·andBoolAVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Y0
 	VPXOR        Y1, Y1, Y1
 
-loop165:
+loop1:
 	SUBQ     $0x00000080, BX
-	JLT      one163
+	JLT      done2
 	VMOVDQU  (CX), Y2
 	VMOVDQU  (DX), Y3
 	VPCMPEQB Y1, Y2, Y2
@@ -2145,14 +2154,14 @@ loop165:
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, DX
 	ADDQ     $0x00000080, AX
-	JMP      loop165
+	JMP      loop1
 
-one163:
+done2:
 	ADDQ $0x00000080, BX
 
-loop166:
+loop3:
 	SUBQ     $0x00000020, BX
-	JLT      done164
+	JLT      done4
 	VMOVDQU  (CX), Y2
 	VMOVDQU  (DX), Y3
 	VPCMPEQB Y1, Y2, Y2
@@ -2163,9 +2172,10 @@ loop166:
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, DX
 	ADDQ     $0x00000020, AX
-	JMP      loop166
+	JMP      loop3
 
-done164:
+done4:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -2178,13 +2188,13 @@ TEXT ·orBoolAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000100
-	JLT          one167
+	JLT          one1
 	CMPQ         BX, $0x00000400
-	JLT          aligned170
+	JLT          aligned3
 	MOVQ         AX, SI
 	NEGQ         SI
 	ANDQ         $0x3f, SI
-	JEQ          aligned170
+	JEQ          aligned3
 	MOVQ         $-1, DI
 	BZHIQ        SI, DI, DI
 	KMOVQ        DI, K1
@@ -2199,11 +2209,11 @@ TEXT ·orBoolAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (CX)(SI*1), CX
 	LEAQ         (DX)(SI*1), DX
 
-aligned170:
+aligned3:
 	CMPQ BX, $0x01000000
-	JGE  stream172
+	JGE  stream5
 
-loop171:
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPORQ      Z2, Z1, Z1
@@ -2233,16 +2243,16 @@ loop171:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop171
-	JMP        one167
+	JGE        loop4
+	JMP        one1
 
-stream172:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop171
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop171
+	JEQ  loop4
 
-turn173:
+turn6:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPORQ      Z2, Z1, Z1
@@ -2272,12 +2282,12 @@ turn173:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        turn173
+	JGE        turn6
 	SFENCE
 
-one167:
+one1:
 	SUBQ       $0x00000040, BX
-	JLT        tail168
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPORQ      Z2, Z1, Z1
@@ -2289,11 +2299,11 @@ one167:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one167
+	JMP        one1
 
-tail168:
+tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done169
+	JEQ        done8
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -2304,7 +2314,7 @@ tail168:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done169:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2318,9 +2328,9 @@ TEXT ·orBoolAVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Y0
 	VPXOR        Y1, Y1, Y1
 
-loop178:
+loop1:
 	SUBQ     $0x00000080, BX
-	JLT      one176
+	JLT      done2
 	VMOVDQU  (CX), Y2
 	VMOVDQU  (DX), Y3
 	VPCMPEQB Y1, Y2, Y2
@@ -2352,14 +2362,14 @@ loop178:
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, DX
 	ADDQ     $0x00000080, AX
-	JMP      loop178
+	JMP      loop1
 
-one176:
+done2:
 	ADDQ $0x00000080, BX
 
-loop179:
+loop3:
 	SUBQ     $0x00000020, BX
-	JLT      done177
+	JLT      done4
 	VMOVDQU  (CX), Y2
 	VMOVDQU  (DX), Y3
 	VPCMPEQB Y1, Y2, Y2
@@ -2370,9 +2380,10 @@ loop179:
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, DX
 	ADDQ     $0x00000020, AX
-	JMP      loop179
+	JMP      loop3
 
-done177:
+done4:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -2385,13 +2396,13 @@ TEXT ·xorBoolAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000100
-	JLT          one180
+	JLT          one1
 	CMPQ         BX, $0x00000400
-	JLT          aligned183
+	JLT          aligned3
 	MOVQ         AX, SI
 	NEGQ         SI
 	ANDQ         $0x3f, SI
-	JEQ          aligned183
+	JEQ          aligned3
 	MOVQ         $-1, DI
 	BZHIQ        SI, DI, DI
 	KMOVQ        DI, K1
@@ -2407,11 +2418,11 @@ TEXT ·xorBoolAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (CX)(SI*1), CX
 	LEAQ         (DX)(SI*1), DX
 
-aligned183:
+aligned3:
 	CMPQ BX, $0x01000000
-	JGE  stream185
+	JGE  stream5
 
-loop184:
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -2445,16 +2456,16 @@ loop184:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop184
-	JMP        one180
+	JGE        loop4
+	JMP        one1
 
-stream185:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop184
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop184
+	JEQ  loop4
 
-turn186:
+turn6:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -2488,12 +2499,12 @@ turn186:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        turn186
+	JGE        turn6
 	SFENCE
 
-one180:
+one1:
 	SUBQ       $0x00000040, BX
-	JLT        tail181
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -2506,11 +2517,11 @@ one180:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one180
+	JMP        one1
 
-tail181:
+tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done182
+	JEQ        done8
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -2522,7 +2533,7 @@ tail181:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done182:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2536,9 +2547,9 @@ TEXT ·xorBoolAVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Y0
 	VPXOR        Y1, Y1, Y1
 
-loop191:
+loop1:
 	SUBQ     $0x00000080, BX
-	JLT      one189
+	JLT      done2
 	VMOVDQU  (CX), Y2
 	VMOVDQU  (DX), Y3
 	VPCMPEQB Y1, Y2, Y2
@@ -2570,14 +2581,14 @@ loop191:
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, DX
 	ADDQ     $0x00000080, AX
-	JMP      loop191
+	JMP      loop1
 
-one189:
+done2:
 	ADDQ $0x00000080, BX
 
-loop192:
+loop3:
 	SUBQ     $0x00000020, BX
-	JLT      done190
+	JLT      done4
 	VMOVDQU  (CX), Y2
 	VMOVDQU  (DX), Y3
 	VPCMPEQB Y1, Y2, Y2
@@ -2588,9 +2599,10 @@ loop192:
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, DX
 	ADDQ     $0x00000020, AX
-	JMP      loop192
+	JMP      loop3
 
-done190:
+done4:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -2603,13 +2615,13 @@ TEXT ·equalBoolAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000100
-	JLT          one193
+	JLT          one1
 	CMPQ         BX, $0x00000400
-	JLT          aligned196
+	JLT          aligned3
 	MOVQ         AX, SI
 	NEGQ         SI
 	ANDQ         $0x3f, SI
-	JEQ          aligned196
+	JEQ          aligned3
 	MOVQ         $-1, DI
 	BZHIQ        SI, DI, DI
 	KMOVQ        DI, K1
@@ -2625,11 +2637,11 @@ TEXT ·equalBoolAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (CX)(SI*1), CX
 	LEAQ         (DX)(SI*1), DX
 
-aligned196:
+aligned3:
 	CMPQ BX, $0x01000000
-	JGE  stream198
+	JGE  stream5
 
-loop197:
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -2663,16 +2675,16 @@ loop197:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop197
-	JMP        one193
+	JGE        loop4
+	JMP        one1
 
-stream198:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop197
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop197
+	JEQ  loop4
 
-turn199:
+turn6:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -2706,12 +2718,12 @@ turn199:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        turn199
+	JGE        turn6
 	SFENCE
 
-one193:
+one1:
 	SUBQ       $0x00000040, BX
-	JLT        tail194
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -2724,11 +2736,11 @@ one193:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one193
+	JMP        one1
 
-tail194:
+tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done195
+	JEQ        done8
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -2740,7 +2752,7 @@ tail194:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done195:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2754,9 +2766,9 @@ TEXT ·equalBoolAVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Y0
 	VPXOR        Y1, Y1, Y1
 
-loop204:
+loop1:
 	SUBQ     $0x00000080, BX
-	JLT      one202
+	JLT      done2
 	VMOVDQU  (CX), Y2
 	VMOVDQU  (DX), Y3
 	VPCMPEQB Y1, Y2, Y2
@@ -2788,14 +2800,14 @@ loop204:
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, DX
 	ADDQ     $0x00000080, AX
-	JMP      loop204
+	JMP      loop1
 
-one202:
+done2:
 	ADDQ $0x00000080, BX
 
-loop205:
+loop3:
 	SUBQ     $0x00000020, BX
-	JLT      done203
+	JLT      done4
 	VMOVDQU  (CX), Y2
 	VMOVDQU  (DX), Y3
 	VPCMPEQB Y1, Y2, Y2
@@ -2806,9 +2818,10 @@ loop205:
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, DX
 	ADDQ     $0x00000020, AX
-	JMP      loop205
+	JMP      loop3
 
-done203:
+done4:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -2820,13 +2833,13 @@ TEXT ·notBoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000100
-	JLT          one206
+	JLT          one1
 	CMPQ         DX, $0x00000400
-	JLT          aligned209
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned209
+	JEQ          aligned3
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -2838,11 +2851,11 @@ TEXT ·notBoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*1), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned209:
+aligned3:
 	CMPQ DX, $0x01000000
-	JGE  stream211
+	JGE  stream5
 
-loop210:
+loop4:
 	VMOVDQU64  (CX), Z1
 	VPTESTNMB  Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -2863,14 +2876,14 @@ loop210:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        loop210
-	JMP        one206
+	JGE        loop4
+	JMP        one1
 
-stream211:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop210
+	JEQ  loop4
 
-turn212:
+turn6:
 	VMOVDQU64  (CX), Z1
 	VPTESTNMB  Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -2891,12 +2904,12 @@ turn212:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        turn212
+	JGE        turn6
 	SFENCE
 
-one206:
+one1:
 	SUBQ       $0x00000040, DX
-	JLT        tail207
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPTESTNMB  Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -2905,11 +2918,11 @@ one206:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one206
+	JMP        one1
 
-tail207:
+tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done208
+	JEQ        done8
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -2918,7 +2931,7 @@ tail207:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done208:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2931,9 +2944,9 @@ TEXT ·notBoolAVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Y0
 	VPXOR        Y1, Y1, Y1
 
-loop217:
+loop1:
 	SUBQ     $0x00000080, DX
-	JLT      one215
+	JLT      done2
 	VMOVDQU  (CX), Y2
 	VPCMPEQB Y1, Y2, Y2
 	VPAND    Y0, Y2, Y2
@@ -2952,23 +2965,24 @@ loop217:
 	VMOVDQU  Y2, 96(AX)
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, AX
-	JMP      loop217
+	JMP      loop1
 
-one215:
+done2:
 	ADDQ $0x00000080, DX
 
-loop218:
+loop3:
 	SUBQ     $0x00000020, DX
-	JLT      done216
+	JLT      done4
 	VMOVDQU  (CX), Y2
 	VPCMPEQB Y1, Y2, Y2
 	VPAND    Y0, Y2, Y2
 	VMOVDQU  Y2, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
-	JMP      loop218
+	JMP      loop3
 
-done216:
+done4:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -2980,13 +2994,13 @@ TEXT ·truthBoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000100
-	JLT          one219
+	JLT          one1
 	CMPQ         DX, $0x00000400
-	JLT          aligned222
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned222
+	JEQ          aligned3
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -2998,11 +3012,11 @@ TEXT ·truthBoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*1), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned222:
+aligned3:
 	CMPQ DX, $0x01000000
-	JGE  stream224
+	JGE  stream5
 
-loop223:
+loop4:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -3023,14 +3037,14 @@ loop223:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        loop223
-	JMP        one219
+	JGE        loop4
+	JMP        one1
 
-stream224:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop223
+	JEQ  loop4
 
-turn225:
+turn6:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -3051,12 +3065,12 @@ turn225:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        turn225
+	JGE        turn6
 	SFENCE
 
-one219:
+one1:
 	SUBQ       $0x00000040, DX
-	JLT        tail220
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -3065,11 +3079,11 @@ one219:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one219
+	JMP        one1
 
-tail220:
+tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done221
+	JEQ        done8
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -3078,7 +3092,7 @@ tail220:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done221:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3091,9 +3105,9 @@ TEXT ·truthBoolAVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD bitsConst0101010101010101<>+0(SB), Y0
 	VPXOR        Y1, Y1, Y1
 
-loop230:
+loop1:
 	SUBQ     $0x00000080, DX
-	JLT      one228
+	JLT      done2
 	VMOVDQU  (CX), Y2
 	VPCMPEQB Y1, Y2, Y2
 	VPANDN   Y0, Y2, Y2
@@ -3112,22 +3126,23 @@ loop230:
 	VMOVDQU  Y2, 96(AX)
 	ADDQ     $0x00000080, CX
 	ADDQ     $0x00000080, AX
-	JMP      loop230
+	JMP      loop1
 
-one228:
+done2:
 	ADDQ $0x00000080, DX
 
-loop231:
+loop3:
 	SUBQ     $0x00000020, DX
-	JLT      done229
+	JLT      done4
 	VMOVDQU  (CX), Y2
 	VPCMPEQB Y1, Y2, Y2
 	VPANDN   Y0, Y2, Y2
 	VMOVDQU  Y2, (AX)
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, AX
-	JMP      loop231
+	JMP      loop3
 
-done229:
+done4:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET

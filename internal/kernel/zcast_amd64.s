@@ -14,11 +14,11 @@ TEXT ·castBoolI8AVX512(SB), NOSPLIT, $0-24
 	CMPQ         DX, $0x00000100
 	JLT          one1
 	CMPQ         DX, $0x00000400
-	JLT          aligned4
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned4
+	JEQ          aligned3
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -30,11 +30,11 @@ TEXT ·castBoolI8AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*1), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned4:
+aligned3:
 	CMPQ DX, $0x01000000
-	JGE  stream6
+	JGE  stream5
 
-loop5:
+loop4:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -55,14 +55,14 @@ loop5:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        loop5
+	JGE        loop4
 	JMP        one1
 
-stream6:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop5
+	JEQ  loop4
 
-turn7:
+turn6:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -83,7 +83,7 @@ turn7:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        turn7
+	JGE        turn6
 	SFENCE
 
 one1:
@@ -101,7 +101,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done3
+	JEQ        done8
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -110,7 +110,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done3:
+done8:
 	VZEROUPPER
 	RET
 
@@ -125,13 +125,13 @@ TEXT ·castBoolU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000100
-	JLT          one10
+	JLT          one1
 	CMPQ         DX, $0x00000400
-	JLT          aligned13
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned13
+	JEQ          aligned3
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -143,11 +143,11 @@ TEXT ·castBoolU8AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*1), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned13:
+aligned3:
 	CMPQ DX, $0x01000000
-	JGE  stream15
+	JGE  stream5
 
-loop14:
+loop4:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -168,14 +168,14 @@ loop14:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        loop14
-	JMP        one10
+	JGE        loop4
+	JMP        one1
 
-stream15:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop14
+	JEQ  loop4
 
-turn16:
+turn6:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -196,12 +196,12 @@ turn16:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        turn16
+	JGE        turn6
 	SFENCE
 
-one10:
+one1:
 	SUBQ       $0x00000040, DX
-	JLT        tail11
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -210,11 +210,11 @@ one10:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one10
+	JMP        one1
 
-tail11:
+tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done12
+	JEQ        done8
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -223,7 +223,7 @@ tail11:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done12:
+done8:
 	VZEROUPPER
 	RET
 
@@ -235,13 +235,13 @@ TEXT ·castBoolI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0001000100010001<>+0(SB), Z0
 	CMPQ         DX, $0x00000080
-	JLT          one19
+	JLT          one1
 	CMPQ         DX, $0x00000200
-	JLT          aligned22
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned22
+	JEQ          aligned3
 	SHRQ         $0x01, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -254,11 +254,11 @@ TEXT ·castBoolI16AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*2), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned22:
+aligned3:
 	CMPQ DX, $0x00800000
-	JGE  stream24
+	JGE  stream5
 
-loop23:
+loop4:
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -279,14 +279,14 @@ loop23:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000080, DX
 	CMPQ        DX, $0x00000080
-	JGE         loop23
-	JMP         one19
+	JGE         loop4
+	JMP         one1
 
-stream24:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop23
+	JEQ  loop4
 
-turn25:
+turn6:
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -307,12 +307,12 @@ turn25:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000080, DX
 	CMPQ        DX, $0x00000080
-	JGE         turn25
+	JGE         turn6
 	SFENCE
 
-one19:
+one1:
 	SUBQ        $0x00000020, DX
-	JLT         tail20
+	JLT         tail2
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -321,11 +321,11 @@ one19:
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000020, DX
-	JMP         one19
+	JMP         one1
 
-tail20:
+tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done21
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -334,7 +334,7 @@ tail20:
 	VMOVDQU16.Z Z0, K2, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done21:
+done8:
 	VZEROUPPER
 	RET
 
@@ -349,13 +349,13 @@ TEXT ·castBoolU16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0001000100010001<>+0(SB), Z0
 	CMPQ         DX, $0x00000080
-	JLT          one28
+	JLT          one1
 	CMPQ         DX, $0x00000200
-	JLT          aligned31
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned31
+	JEQ          aligned3
 	SHRQ         $0x01, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -368,11 +368,11 @@ TEXT ·castBoolU16AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*2), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned31:
+aligned3:
 	CMPQ DX, $0x00800000
-	JGE  stream33
+	JGE  stream5
 
-loop32:
+loop4:
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -393,14 +393,14 @@ loop32:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000080, DX
 	CMPQ        DX, $0x00000080
-	JGE         loop32
-	JMP         one28
+	JGE         loop4
+	JMP         one1
 
-stream33:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop32
+	JEQ  loop4
 
-turn34:
+turn6:
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -421,12 +421,12 @@ turn34:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000080, DX
 	CMPQ        DX, $0x00000080
-	JGE         turn34
+	JGE         turn6
 	SFENCE
 
-one28:
+one1:
 	SUBQ        $0x00000020, DX
-	JLT         tail29
+	JLT         tail2
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -435,11 +435,11 @@ one28:
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000020, DX
-	JMP         one28
+	JMP         one1
 
-tail29:
+tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done30
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -448,7 +448,7 @@ tail29:
 	VMOVDQU16.Z Z0, K2, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done30:
+done8:
 	VZEROUPPER
 	RET
 
@@ -460,13 +460,13 @@ TEXT ·castBoolI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0000000100000001<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one37
+	JLT          one1
 	CMPQ         DX, $0x00000100
-	JLT          aligned40
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned40
+	JEQ          aligned3
 	SHRQ         $0x02, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -479,11 +479,11 @@ TEXT ·castBoolI32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*4), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned40:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream42
+	JGE  stream5
 
-loop41:
+loop4:
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -504,14 +504,14 @@ loop41:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop41
-	JMP         one37
+	JGE         loop4
+	JMP         one1
 
-stream42:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop41
+	JEQ  loop4
 
-turn43:
+turn6:
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -532,12 +532,12 @@ turn43:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         turn43
+	JGE         turn6
 	SFENCE
 
-one37:
+one1:
 	SUBQ        $0x00000010, DX
-	JLT         tail38
+	JLT         tail2
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -546,11 +546,11 @@ one37:
 	ADDQ        $0x00000010, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one37
+	JMP         one1
 
-tail38:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done39
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -559,7 +559,7 @@ tail38:
 	VMOVDQU32.Z Z0, K2, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done39:
+done8:
 	VZEROUPPER
 	RET
 
@@ -574,13 +574,13 @@ TEXT ·castBoolU32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0000000100000001<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one46
+	JLT          one1
 	CMPQ         DX, $0x00000100
-	JLT          aligned49
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned49
+	JEQ          aligned3
 	SHRQ         $0x02, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -593,11 +593,11 @@ TEXT ·castBoolU32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*4), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned49:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream51
+	JGE  stream5
 
-loop50:
+loop4:
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -618,14 +618,14 @@ loop50:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop50
-	JMP         one46
+	JGE         loop4
+	JMP         one1
 
-stream51:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop50
+	JEQ  loop4
 
-turn52:
+turn6:
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -646,12 +646,12 @@ turn52:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         turn52
+	JGE         turn6
 	SFENCE
 
-one46:
+one1:
 	SUBQ        $0x00000010, DX
-	JLT         tail47
+	JLT         tail2
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -660,11 +660,11 @@ one46:
 	ADDQ        $0x00000010, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one46
+	JMP         one1
 
-tail47:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done48
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -673,7 +673,7 @@ tail47:
 	VMOVDQU32.Z Z0, K2, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done48:
+done8:
 	VZEROUPPER
 	RET
 
@@ -685,13 +685,13 @@ TEXT ·castBoolI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0000000000000001<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one55
+	JLT          one1
 	CMPQ         DX, $0x00000080
-	JLT          aligned58
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned58
+	JEQ          aligned3
 	SHRQ         $0x03, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -704,11 +704,11 @@ TEXT ·castBoolI64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*8), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned58:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream60
+	JGE  stream5
 
-loop59:
+loop4:
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -729,14 +729,14 @@ loop59:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop59
-	JMP         one55
+	JGE         loop4
+	JMP         one1
 
-stream60:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop59
+	JEQ  loop4
 
-turn61:
+turn6:
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -757,12 +757,12 @@ turn61:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         turn61
+	JGE         turn6
 	SFENCE
 
-one55:
+one1:
 	SUBQ        $0x00000008, DX
-	JLT         tail56
+	JLT         tail2
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -771,11 +771,11 @@ one55:
 	ADDQ        $0x00000008, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one55
+	JMP         one1
 
-tail56:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done57
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -784,7 +784,7 @@ tail56:
 	VMOVDQU64.Z Z0, K2, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done57:
+done8:
 	VZEROUPPER
 	RET
 
@@ -799,13 +799,13 @@ TEXT ·castBoolU64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0000000000000001<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one64
+	JLT          one1
 	CMPQ         DX, $0x00000080
-	JLT          aligned67
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned67
+	JEQ          aligned3
 	SHRQ         $0x03, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -818,11 +818,11 @@ TEXT ·castBoolU64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*8), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned67:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream69
+	JGE  stream5
 
-loop68:
+loop4:
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -843,14 +843,14 @@ loop68:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop68
-	JMP         one64
+	JGE         loop4
+	JMP         one1
 
-stream69:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop68
+	JEQ  loop4
 
-turn70:
+turn6:
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -871,12 +871,12 @@ turn70:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         turn70
+	JGE         turn6
 	SFENCE
 
-one64:
+one1:
 	SUBQ        $0x00000008, DX
-	JLT         tail65
+	JLT         tail2
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -885,11 +885,11 @@ one64:
 	ADDQ        $0x00000008, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one64
+	JMP         one1
 
-tail65:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done66
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -898,7 +898,7 @@ tail65:
 	VMOVDQU64.Z Z0, K2, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done66:
+done8:
 	VZEROUPPER
 	RET
 
@@ -910,13 +910,13 @@ TEXT ·castBoolF16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst3c003c003c003c00<>+0(SB), Z0
 	CMPQ         DX, $0x00000080
-	JLT          one73
+	JLT          one1
 	CMPQ         DX, $0x00000200
-	JLT          aligned76
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned76
+	JEQ          aligned3
 	SHRQ         $0x01, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -929,11 +929,11 @@ TEXT ·castBoolF16AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*2), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned76:
+aligned3:
 	CMPQ DX, $0x00800000
-	JGE  stream78
+	JGE  stream5
 
-loop77:
+loop4:
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -954,14 +954,14 @@ loop77:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000080, DX
 	CMPQ        DX, $0x00000080
-	JGE         loop77
-	JMP         one73
+	JGE         loop4
+	JMP         one1
 
-stream78:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop77
+	JEQ  loop4
 
-turn79:
+turn6:
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -982,12 +982,12 @@ turn79:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000080, DX
 	CMPQ        DX, $0x00000080
-	JGE         turn79
+	JGE         turn6
 	SFENCE
 
-one73:
+one1:
 	SUBQ        $0x00000020, DX
-	JLT         tail74
+	JLT         tail2
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -996,11 +996,11 @@ one73:
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000020, DX
-	JMP         one73
+	JMP         one1
 
-tail74:
+tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done75
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1009,7 +1009,7 @@ tail74:
 	VMOVDQU16.Z Z0, K2, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done75:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1024,13 +1024,13 @@ TEXT ·castBoolF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst3f8000003f800000<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one82
+	JLT          one1
 	CMPQ         DX, $0x00000100
-	JLT          aligned85
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned85
+	JEQ          aligned3
 	SHRQ         $0x02, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -1043,11 +1043,11 @@ TEXT ·castBoolF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*4), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned85:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream87
+	JGE  stream5
 
-loop86:
+loop4:
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -1068,14 +1068,14 @@ loop86:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop86
-	JMP         one82
+	JGE         loop4
+	JMP         one1
 
-stream87:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop86
+	JEQ  loop4
 
-turn88:
+turn6:
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -1096,12 +1096,12 @@ turn88:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         turn88
+	JGE         turn6
 	SFENCE
 
-one82:
+one1:
 	SUBQ        $0x00000010, DX
-	JLT         tail83
+	JLT         tail2
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -1110,11 +1110,11 @@ one82:
 	ADDQ        $0x00000010, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, DX
-	JMP         one82
+	JMP         one1
 
-tail83:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done84
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1123,7 +1123,7 @@ tail83:
 	VMOVDQU32.Z Z0, K2, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done84:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1138,13 +1138,13 @@ TEXT ·castBoolF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst3ff0000000000000<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one91
+	JLT          one1
 	CMPQ         DX, $0x00000080
-	JLT          aligned94
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned94
+	JEQ          aligned3
 	SHRQ         $0x03, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -1157,11 +1157,11 @@ TEXT ·castBoolF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*8), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned94:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream96
+	JGE  stream5
 
-loop95:
+loop4:
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -1182,14 +1182,14 @@ loop95:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop95
-	JMP         one91
+	JGE         loop4
+	JMP         one1
 
-stream96:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop95
+	JEQ  loop4
 
-turn97:
+turn6:
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -1210,12 +1210,12 @@ turn97:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         turn97
+	JGE         turn6
 	SFENCE
 
-one91:
+one1:
 	SUBQ        $0x00000008, DX
-	JLT         tail92
+	JLT         tail2
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -1224,11 +1224,11 @@ one91:
 	ADDQ        $0x00000008, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, DX
-	JMP         one91
+	JMP         one1
 
-tail92:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done93
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1237,7 +1237,7 @@ tail92:
 	VMOVDQU64.Z Z0, K2, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done93:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1252,13 +1252,13 @@ TEXT ·castI8BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000100
-	JLT          one100
+	JLT          one1
 	CMPQ         DX, $0x00000400
-	JLT          aligned103
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned103
+	JEQ          aligned3
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -1270,11 +1270,11 @@ TEXT ·castI8BoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*1), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned103:
+aligned3:
 	CMPQ DX, $0x01000000
-	JGE  stream105
+	JGE  stream5
 
-loop104:
+loop4:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -1295,14 +1295,14 @@ loop104:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        loop104
-	JMP        one100
+	JGE        loop4
+	JMP        one1
 
-stream105:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop104
+	JEQ  loop4
 
-turn106:
+turn6:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -1323,12 +1323,12 @@ turn106:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        turn106
+	JGE        turn6
 	SFENCE
 
-one100:
+one1:
 	SUBQ       $0x00000040, DX
-	JLT        tail101
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -1337,11 +1337,11 @@ one100:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one100
+	JMP        one1
 
-tail101:
+tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done102
+	JEQ        done8
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -1350,7 +1350,7 @@ tail101:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done102:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1362,9 +1362,9 @@ TEXT ·castI8BoolAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
-loop111:
+loop1:
 	SUBQ         $0x00000020, DX
-	JLT          done110
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
 	VPCMPEQB     Y2, Y1, Y1
@@ -1372,9 +1372,10 @@ loop111:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000020, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop111
+	JMP          loop1
 
-done110:
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -1388,13 +1389,13 @@ TEXT ·castI8I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000080
-	JLT         one112
+	JLT         one1
 	CMPQ        DX, $0x00000200
-	JLT         aligned115
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned115
+	JEQ         aligned3
 	SHRQ        $0x01, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -1405,11 +1406,11 @@ TEXT ·castI8I16AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*2), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned115:
+aligned3:
 	CMPQ DX, $0x00800000
-	JGE  stream117
+	JGE  stream5
 
-loop116:
+loop4:
 	VPMOVSXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXBW 32(CX), Z0
@@ -1422,14 +1423,14 @@ loop116:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop116
-	JMP       one112
+	JGE       loop4
+	JMP       one1
 
-stream117:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop116
+	JEQ  loop4
 
-turn118:
+turn6:
 	VPMOVSXBW (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXBW 32(CX), Z0
@@ -1442,30 +1443,30 @@ turn118:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       turn118
+	JGE       turn6
 	SFENCE
 
-one112:
+one1:
 	SUBQ      $0x00000020, DX
-	JLT       tail113
+	JLT       tail2
 	VPMOVSXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one112
+	JMP       one1
 
-tail113:
+tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done114
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBW.Z (CX), K1, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done114:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1476,9 +1477,9 @@ TEXT ·castI8I16AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop123:
+loop1:
 	SUBQ      $0x00000040, DX
-	JLT       one121
+	JLT       done2
 	VPMOVSXBW (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXBW 16(CX), Y0
@@ -1489,21 +1490,22 @@ loop123:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop123
+	JMP       loop1
 
-one121:
+done2:
 	ADDQ $0x00000040, DX
 
-loop124:
+loop3:
 	SUBQ      $0x00000010, DX
-	JLT       done122
+	JLT       done4
 	VPMOVSXBW (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop124
+	JMP       loop3
 
-done122:
+done4:
+	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
 
@@ -1514,13 +1516,13 @@ TEXT ·castI8U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000080
-	JLT         one125
+	JLT         one1
 	CMPQ        DX, $0x00000200
-	JLT         aligned128
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned128
+	JEQ         aligned3
 	SHRQ        $0x01, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -1531,11 +1533,11 @@ TEXT ·castI8U16AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*2), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned128:
+aligned3:
 	CMPQ DX, $0x00800000
-	JGE  stream130
+	JGE  stream5
 
-loop129:
+loop4:
 	VPMOVSXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXBW 32(CX), Z0
@@ -1548,14 +1550,14 @@ loop129:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop129
-	JMP       one125
+	JGE       loop4
+	JMP       one1
 
-stream130:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop129
+	JEQ  loop4
 
-turn131:
+turn6:
 	VPMOVSXBW (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXBW 32(CX), Z0
@@ -1568,30 +1570,30 @@ turn131:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       turn131
+	JGE       turn6
 	SFENCE
 
-one125:
+one1:
 	SUBQ      $0x00000020, DX
-	JLT       tail126
+	JLT       tail2
 	VPMOVSXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one125
+	JMP       one1
 
-tail126:
+tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done127
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBW.Z (CX), K1, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done127:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1602,9 +1604,9 @@ TEXT ·castI8U16AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop136:
+loop1:
 	SUBQ      $0x00000040, DX
-	JLT       one134
+	JLT       done2
 	VPMOVSXBW (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXBW 16(CX), Y0
@@ -1615,21 +1617,22 @@ loop136:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop136
+	JMP       loop1
 
-one134:
+done2:
 	ADDQ $0x00000040, DX
 
-loop137:
+loop3:
 	SUBQ      $0x00000010, DX
-	JLT       done135
+	JLT       done4
 	VPMOVSXBW (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop137
+	JMP       loop3
 
-done135:
+done4:
+	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
 
@@ -1640,13 +1643,13 @@ TEXT ·castI8I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one138
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned141
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned141
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -1657,11 +1660,11 @@ TEXT ·castI8I32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned141:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream143
+	JGE  stream5
 
-loop142:
+loop4:
 	VPMOVSXBD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXBD 16(CX), Z0
@@ -1674,14 +1677,14 @@ loop142:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop142
-	JMP       one138
+	JGE       loop4
+	JMP       one1
 
-stream143:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop142
+	JEQ  loop4
 
-turn144:
+turn6:
 	VPMOVSXBD (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXBD 16(CX), Z0
@@ -1694,30 +1697,30 @@ turn144:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn144
+	JGE       turn6
 	SFENCE
 
-one138:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail139
+	JLT       tail2
 	VPMOVSXBD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one138
+	JMP       one1
 
-tail139:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done140
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done140:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1728,9 +1731,9 @@ TEXT ·castI8I32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop149:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one147
+	JLT       done2
 	VPMOVSXBD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXBD 8(CX), Y0
@@ -1741,21 +1744,22 @@ loop149:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop149
+	JMP       loop1
 
-one147:
+done2:
 	ADDQ $0x00000020, DX
 
-loop150:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       done148
+	JLT       done4
 	VPMOVSXBD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop150
+	JMP       loop3
 
-done148:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -1766,13 +1770,13 @@ TEXT ·castI8U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one151
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned154
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned154
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -1783,11 +1787,11 @@ TEXT ·castI8U32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned154:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream156
+	JGE  stream5
 
-loop155:
+loop4:
 	VPMOVSXBD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXBD 16(CX), Z0
@@ -1800,14 +1804,14 @@ loop155:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop155
-	JMP       one151
+	JGE       loop4
+	JMP       one1
 
-stream156:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop155
+	JEQ  loop4
 
-turn157:
+turn6:
 	VPMOVSXBD (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXBD 16(CX), Z0
@@ -1820,30 +1824,30 @@ turn157:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn157
+	JGE       turn6
 	SFENCE
 
-one151:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail152
+	JLT       tail2
 	VPMOVSXBD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one151
+	JMP       one1
 
-tail152:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done153
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done153:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1854,9 +1858,9 @@ TEXT ·castI8U32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop162:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one160
+	JLT       done2
 	VPMOVSXBD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXBD 8(CX), Y0
@@ -1867,21 +1871,22 @@ loop162:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop162
+	JMP       loop1
 
-one160:
+done2:
 	ADDQ $0x00000020, DX
 
-loop163:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       done161
+	JLT       done4
 	VPMOVSXBD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop163
+	JMP       loop3
 
-done161:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -1892,13 +1897,13 @@ TEXT ·castI8I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one164
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned167
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned167
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -1909,11 +1914,11 @@ TEXT ·castI8I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned167:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream169
+	JGE  stream5
 
-loop168:
+loop4:
 	VPMOVSXBQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXBQ 8(CX), Z0
@@ -1926,14 +1931,14 @@ loop168:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop168
-	JMP       one164
+	JGE       loop4
+	JMP       one1
 
-stream169:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop168
+	JEQ  loop4
 
-turn170:
+turn6:
 	VPMOVSXBQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXBQ 8(CX), Z0
@@ -1946,30 +1951,30 @@ turn170:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn170
+	JGE       turn6
 	SFENCE
 
-one164:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail165
+	JLT       tail2
 	VPMOVSXBQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one164
+	JMP       one1
 
-tail165:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done166
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done166:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1980,9 +1985,9 @@ TEXT ·castI8I64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop175:
+loop1:
 	SUBQ      $0x00000010, DX
-	JLT       one173
+	JLT       done2
 	VPMOVSXBQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXBQ 4(CX), Y0
@@ -1993,21 +1998,22 @@ loop175:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop175
+	JMP       loop1
 
-one173:
+done2:
 	ADDQ $0x00000010, DX
 
-loop176:
+loop3:
 	SUBQ      $0x00000004, DX
-	JLT       done174
+	JLT       done4
 	VPMOVSXBQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000004, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop176
+	JMP       loop3
 
-done174:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -2018,13 +2024,13 @@ TEXT ·castI8U64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one177
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned180
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned180
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -2035,11 +2041,11 @@ TEXT ·castI8U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned180:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream182
+	JGE  stream5
 
-loop181:
+loop4:
 	VPMOVSXBQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXBQ 8(CX), Z0
@@ -2052,14 +2058,14 @@ loop181:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop181
-	JMP       one177
+	JGE       loop4
+	JMP       one1
 
-stream182:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop181
+	JEQ  loop4
 
-turn183:
+turn6:
 	VPMOVSXBQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXBQ 8(CX), Z0
@@ -2072,30 +2078,30 @@ turn183:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn183
+	JGE       turn6
 	SFENCE
 
-one177:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail178
+	JLT       tail2
 	VPMOVSXBQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one177
+	JMP       one1
 
-tail178:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done179
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done179:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2106,9 +2112,9 @@ TEXT ·castI8U64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop188:
+loop1:
 	SUBQ      $0x00000010, DX
-	JLT       one186
+	JLT       done2
 	VPMOVSXBQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXBQ 4(CX), Y0
@@ -2119,21 +2125,22 @@ loop188:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop188
+	JMP       loop1
 
-one186:
+done2:
 	ADDQ $0x00000010, DX
 
-loop189:
+loop3:
 	SUBQ      $0x00000004, DX
-	JLT       done187
+	JLT       done4
 	VPMOVSXBQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000004, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop189
+	JMP       loop3
 
-done187:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -2144,9 +2151,9 @@ TEXT ·castI8F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one190
+	JLT  one1
 
-loop193:
+loop3:
 	VPMOVSXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -2167,11 +2174,11 @@ loop193:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop193
+	JGE       loop3
 
-one190:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail191
+	JLT       tail2
 	VPMOVSXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -2180,11 +2187,11 @@ one190:
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one190
+	JMP       one1
 
-tail191:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done192
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -2193,7 +2200,7 @@ tail191:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done192:
+done5:
 	VZEROUPPER
 	RET
 
@@ -2204,13 +2211,13 @@ TEXT ·castI8F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one196
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned199
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned199
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -2222,11 +2229,11 @@ TEXT ·castI8F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned199:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream201
+	JGE  stream5
 
-loop200:
+loop4:
 	VPMOVSXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -2243,14 +2250,14 @@ loop200:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop200
-	JMP       one196
+	JGE       loop4
+	JMP       one1
 
-stream201:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop200
+	JEQ  loop4
 
-turn202:
+turn6:
 	VPMOVSXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -2267,12 +2274,12 @@ turn202:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn202
+	JGE       turn6
 	SFENCE
 
-one196:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail197
+	JLT       tail2
 	VPMOVSXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -2280,11 +2287,11 @@ one196:
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one196
+	JMP       one1
 
-tail197:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done198
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -2292,7 +2299,7 @@ tail197:
 	VCVTDQ2PS   Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done198:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2303,9 +2310,9 @@ TEXT ·castI8F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop207:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one205
+	JLT       done2
 	VPMOVSXBD (CX), Y0
 	VCVTDQ2PS Y0, Y0
 	VMOVDQU   Y0, (AX)
@@ -2320,22 +2327,23 @@ loop207:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop207
+	JMP       loop1
 
-one205:
+done2:
 	ADDQ $0x00000020, DX
 
-loop208:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       done206
+	JLT       done4
 	VPMOVSXBD (CX), Y0
 	VCVTDQ2PS Y0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop208
+	JMP       loop3
 
-done206:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -2346,13 +2354,13 @@ TEXT ·castI8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one209
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned212
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned212
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -2364,11 +2372,11 @@ TEXT ·castI8F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned212:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream214
+	JGE  stream5
 
-loop213:
+loop4:
 	VPMOVSXBD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -2385,14 +2393,14 @@ loop213:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop213
-	JMP       one209
+	JGE       loop4
+	JMP       one1
 
-stream214:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop213
+	JEQ  loop4
 
-turn215:
+turn6:
 	VPMOVSXBD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -2409,12 +2417,12 @@ turn215:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn215
+	JGE       turn6
 	SFENCE
 
-one209:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail210
+	JLT       tail2
 	VPMOVSXBD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -2422,11 +2430,11 @@ one209:
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one209
+	JMP       one1
 
-tail210:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done211
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -2434,7 +2442,7 @@ tail210:
 	VCVTDQ2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done211:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2445,9 +2453,9 @@ TEXT ·castI8F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop220:
+loop1:
 	SUBQ      $0x00000010, DX
-	JLT       one218
+	JLT       done2
 	VPMOVSXBD (CX), X0
 	VCVTDQ2PD X0, Y0
 	VMOVDQU   Y0, (AX)
@@ -2462,22 +2470,23 @@ loop220:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop220
+	JMP       loop1
 
-one218:
+done2:
 	ADDQ $0x00000010, DX
 
-loop221:
+loop3:
 	SUBQ      $0x00000004, DX
-	JLT       done219
+	JLT       done4
 	VPMOVSXBD (CX), X0
 	VCVTDQ2PD X0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000004, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop221
+	JMP       loop3
 
-done219:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -2489,13 +2498,13 @@ TEXT ·castU8BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000100
-	JLT          one222
+	JLT          one1
 	CMPQ         DX, $0x00000400
-	JLT          aligned225
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned225
+	JEQ          aligned3
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -2507,11 +2516,11 @@ TEXT ·castU8BoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*1), AX
 	LEAQ         (CX)(BX*1), CX
 
-aligned225:
+aligned3:
 	CMPQ DX, $0x01000000
-	JGE  stream227
+	JGE  stream5
 
-loop226:
+loop4:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -2532,14 +2541,14 @@ loop226:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        loop226
-	JMP        one222
+	JGE        loop4
+	JMP        one1
 
-stream227:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop226
+	JEQ  loop4
 
-turn228:
+turn6:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -2560,12 +2569,12 @@ turn228:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        turn228
+	JGE        turn6
 	SFENCE
 
-one222:
+one1:
 	SUBQ       $0x00000040, DX
-	JLT        tail223
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -2574,11 +2583,11 @@ one222:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
-	JMP        one222
+	JMP        one1
 
-tail223:
+tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done224
+	JEQ        done8
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -2587,7 +2596,7 @@ tail223:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done224:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2599,9 +2608,9 @@ TEXT ·castU8BoolAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
-loop233:
+loop1:
 	SUBQ         $0x00000020, DX
-	JLT          done232
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
 	VPCMPEQB     Y2, Y1, Y1
@@ -2609,9 +2618,10 @@ loop233:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000020, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop233
+	JMP          loop1
 
-done232:
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -2622,13 +2632,13 @@ TEXT ·castU8I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000080
-	JLT         one234
+	JLT         one1
 	CMPQ        DX, $0x00000200
-	JLT         aligned237
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned237
+	JEQ         aligned3
 	SHRQ        $0x01, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -2639,11 +2649,11 @@ TEXT ·castU8I16AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*2), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned237:
+aligned3:
 	CMPQ DX, $0x00800000
-	JGE  stream239
+	JGE  stream5
 
-loop238:
+loop4:
 	VPMOVZXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXBW 32(CX), Z0
@@ -2656,14 +2666,14 @@ loop238:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop238
-	JMP       one234
+	JGE       loop4
+	JMP       one1
 
-stream239:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop238
+	JEQ  loop4
 
-turn240:
+turn6:
 	VPMOVZXBW (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXBW 32(CX), Z0
@@ -2676,30 +2686,30 @@ turn240:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       turn240
+	JGE       turn6
 	SFENCE
 
-one234:
+one1:
 	SUBQ      $0x00000020, DX
-	JLT       tail235
+	JLT       tail2
 	VPMOVZXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one234
+	JMP       one1
 
-tail235:
+tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done236
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXBW.Z (CX), K1, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done236:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2710,9 +2720,9 @@ TEXT ·castU8I16AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop245:
+loop1:
 	SUBQ      $0x00000040, DX
-	JLT       one243
+	JLT       done2
 	VPMOVZXBW (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVZXBW 16(CX), Y0
@@ -2723,21 +2733,22 @@ loop245:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop245
+	JMP       loop1
 
-one243:
+done2:
 	ADDQ $0x00000040, DX
 
-loop246:
+loop3:
 	SUBQ      $0x00000010, DX
-	JLT       done244
+	JLT       done4
 	VPMOVZXBW (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop246
+	JMP       loop3
 
-done244:
+done4:
+	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
 
@@ -2748,13 +2759,13 @@ TEXT ·castU8U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000080
-	JLT         one247
+	JLT         one1
 	CMPQ        DX, $0x00000200
-	JLT         aligned250
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned250
+	JEQ         aligned3
 	SHRQ        $0x01, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -2765,11 +2776,11 @@ TEXT ·castU8U16AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*2), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned250:
+aligned3:
 	CMPQ DX, $0x00800000
-	JGE  stream252
+	JGE  stream5
 
-loop251:
+loop4:
 	VPMOVZXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXBW 32(CX), Z0
@@ -2782,14 +2793,14 @@ loop251:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop251
-	JMP       one247
+	JGE       loop4
+	JMP       one1
 
-stream252:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop251
+	JEQ  loop4
 
-turn253:
+turn6:
 	VPMOVZXBW (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXBW 32(CX), Z0
@@ -2802,30 +2813,30 @@ turn253:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       turn253
+	JGE       turn6
 	SFENCE
 
-one247:
+one1:
 	SUBQ      $0x00000020, DX
-	JLT       tail248
+	JLT       tail2
 	VPMOVZXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one247
+	JMP       one1
 
-tail248:
+tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done249
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXBW.Z (CX), K1, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done249:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2836,9 +2847,9 @@ TEXT ·castU8U16AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop258:
+loop1:
 	SUBQ      $0x00000040, DX
-	JLT       one256
+	JLT       done2
 	VPMOVZXBW (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVZXBW 16(CX), Y0
@@ -2849,21 +2860,22 @@ loop258:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop258
+	JMP       loop1
 
-one256:
+done2:
 	ADDQ $0x00000040, DX
 
-loop259:
+loop3:
 	SUBQ      $0x00000010, DX
-	JLT       done257
+	JLT       done4
 	VPMOVZXBW (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop259
+	JMP       loop3
 
-done257:
+done4:
+	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
 
@@ -2874,13 +2886,13 @@ TEXT ·castU8I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one260
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned263
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned263
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -2891,11 +2903,11 @@ TEXT ·castU8I32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned263:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream265
+	JGE  stream5
 
-loop264:
+loop4:
 	VPMOVZXBD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXBD 16(CX), Z0
@@ -2908,14 +2920,14 @@ loop264:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop264
-	JMP       one260
+	JGE       loop4
+	JMP       one1
 
-stream265:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop264
+	JEQ  loop4
 
-turn266:
+turn6:
 	VPMOVZXBD (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXBD 16(CX), Z0
@@ -2928,30 +2940,30 @@ turn266:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn266
+	JGE       turn6
 	SFENCE
 
-one260:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail261
+	JLT       tail2
 	VPMOVZXBD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one260
+	JMP       one1
 
-tail261:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done262
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXBD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done262:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2962,9 +2974,9 @@ TEXT ·castU8I32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop271:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one269
+	JLT       done2
 	VPMOVZXBD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVZXBD 8(CX), Y0
@@ -2975,21 +2987,22 @@ loop271:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop271
+	JMP       loop1
 
-one269:
+done2:
 	ADDQ $0x00000020, DX
 
-loop272:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       done270
+	JLT       done4
 	VPMOVZXBD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop272
+	JMP       loop3
 
-done270:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -3000,13 +3013,13 @@ TEXT ·castU8U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one273
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned276
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned276
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -3017,11 +3030,11 @@ TEXT ·castU8U32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned276:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream278
+	JGE  stream5
 
-loop277:
+loop4:
 	VPMOVZXBD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXBD 16(CX), Z0
@@ -3034,14 +3047,14 @@ loop277:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop277
-	JMP       one273
+	JGE       loop4
+	JMP       one1
 
-stream278:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop277
+	JEQ  loop4
 
-turn279:
+turn6:
 	VPMOVZXBD (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXBD 16(CX), Z0
@@ -3054,30 +3067,30 @@ turn279:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn279
+	JGE       turn6
 	SFENCE
 
-one273:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail274
+	JLT       tail2
 	VPMOVZXBD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one273
+	JMP       one1
 
-tail274:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done275
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXBD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done275:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3088,9 +3101,9 @@ TEXT ·castU8U32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop284:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one282
+	JLT       done2
 	VPMOVZXBD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVZXBD 8(CX), Y0
@@ -3101,21 +3114,22 @@ loop284:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop284
+	JMP       loop1
 
-one282:
+done2:
 	ADDQ $0x00000020, DX
 
-loop285:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       done283
+	JLT       done4
 	VPMOVZXBD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop285
+	JMP       loop3
 
-done283:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -3126,13 +3140,13 @@ TEXT ·castU8I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one286
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned289
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned289
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -3143,11 +3157,11 @@ TEXT ·castU8I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned289:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream291
+	JGE  stream5
 
-loop290:
+loop4:
 	VPMOVZXBQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXBQ 8(CX), Z0
@@ -3160,14 +3174,14 @@ loop290:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop290
-	JMP       one286
+	JGE       loop4
+	JMP       one1
 
-stream291:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop290
+	JEQ  loop4
 
-turn292:
+turn6:
 	VPMOVZXBQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXBQ 8(CX), Z0
@@ -3180,30 +3194,30 @@ turn292:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn292
+	JGE       turn6
 	SFENCE
 
-one286:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail287
+	JLT       tail2
 	VPMOVZXBQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one286
+	JMP       one1
 
-tail287:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done288
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXBQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done288:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3214,9 +3228,9 @@ TEXT ·castU8I64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop297:
+loop1:
 	SUBQ      $0x00000010, DX
-	JLT       one295
+	JLT       done2
 	VPMOVZXBQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVZXBQ 4(CX), Y0
@@ -3227,21 +3241,22 @@ loop297:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop297
+	JMP       loop1
 
-one295:
+done2:
 	ADDQ $0x00000010, DX
 
-loop298:
+loop3:
 	SUBQ      $0x00000004, DX
-	JLT       done296
+	JLT       done4
 	VPMOVZXBQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000004, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop298
+	JMP       loop3
 
-done296:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -3252,13 +3267,13 @@ TEXT ·castU8U64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one299
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned302
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned302
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -3269,11 +3284,11 @@ TEXT ·castU8U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned302:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream304
+	JGE  stream5
 
-loop303:
+loop4:
 	VPMOVZXBQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXBQ 8(CX), Z0
@@ -3286,14 +3301,14 @@ loop303:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop303
-	JMP       one299
+	JGE       loop4
+	JMP       one1
 
-stream304:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop303
+	JEQ  loop4
 
-turn305:
+turn6:
 	VPMOVZXBQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXBQ 8(CX), Z0
@@ -3306,30 +3321,30 @@ turn305:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn305
+	JGE       turn6
 	SFENCE
 
-one299:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail300
+	JLT       tail2
 	VPMOVZXBQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one299
+	JMP       one1
 
-tail300:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done301
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXBQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done301:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3340,9 +3355,9 @@ TEXT ·castU8U64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop310:
+loop1:
 	SUBQ      $0x00000010, DX
-	JLT       one308
+	JLT       done2
 	VPMOVZXBQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVZXBQ 4(CX), Y0
@@ -3353,21 +3368,22 @@ loop310:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop310
+	JMP       loop1
 
-one308:
+done2:
 	ADDQ $0x00000010, DX
 
-loop311:
+loop3:
 	SUBQ      $0x00000004, DX
-	JLT       done309
+	JLT       done4
 	VPMOVZXBQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000004, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop311
+	JMP       loop3
 
-done309:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -3378,9 +3394,9 @@ TEXT ·castU8F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one312
+	JLT  one1
 
-loop315:
+loop3:
 	VPMOVZXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -3401,11 +3417,11 @@ loop315:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop315
+	JGE       loop3
 
-one312:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail313
+	JLT       tail2
 	VPMOVZXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -3414,11 +3430,11 @@ one312:
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one312
+	JMP       one1
 
-tail313:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done314
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3427,7 +3443,7 @@ tail313:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done314:
+done5:
 	VZEROUPPER
 	RET
 
@@ -3438,13 +3454,13 @@ TEXT ·castU8F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one318
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned321
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned321
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -3456,11 +3472,11 @@ TEXT ·castU8F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned321:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream323
+	JGE  stream5
 
-loop322:
+loop4:
 	VPMOVZXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -3477,14 +3493,14 @@ loop322:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop322
-	JMP       one318
+	JGE       loop4
+	JMP       one1
 
-stream323:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop322
+	JEQ  loop4
 
-turn324:
+turn6:
 	VPMOVZXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -3501,12 +3517,12 @@ turn324:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn324
+	JGE       turn6
 	SFENCE
 
-one318:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail319
+	JLT       tail2
 	VPMOVZXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -3514,11 +3530,11 @@ one318:
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one318
+	JMP       one1
 
-tail319:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done320
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3526,7 +3542,7 @@ tail319:
 	VCVTDQ2PS   Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done320:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3537,9 +3553,9 @@ TEXT ·castU8F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop329:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one327
+	JLT       done2
 	VPMOVZXBD (CX), Y0
 	VCVTDQ2PS Y0, Y0
 	VMOVDQU   Y0, (AX)
@@ -3554,22 +3570,23 @@ loop329:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop329
+	JMP       loop1
 
-one327:
+done2:
 	ADDQ $0x00000020, DX
 
-loop330:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       done328
+	JLT       done4
 	VPMOVZXBD (CX), Y0
 	VCVTDQ2PS Y0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop330
+	JMP       loop3
 
-done328:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -3580,13 +3597,13 @@ TEXT ·castU8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one331
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned334
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned334
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -3598,11 +3615,11 @@ TEXT ·castU8F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*1), CX
 
-aligned334:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream336
+	JGE  stream5
 
-loop335:
+loop4:
 	VPMOVZXBD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -3619,14 +3636,14 @@ loop335:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop335
-	JMP       one331
+	JGE       loop4
+	JMP       one1
 
-stream336:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop335
+	JEQ  loop4
 
-turn337:
+turn6:
 	VPMOVZXBD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -3643,12 +3660,12 @@ turn337:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn337
+	JGE       turn6
 	SFENCE
 
-one331:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail332
+	JLT       tail2
 	VPMOVZXBD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -3656,11 +3673,11 @@ one331:
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one331
+	JMP       one1
 
-tail332:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done333
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3668,7 +3685,7 @@ tail332:
 	VCVTDQ2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done333:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3679,9 +3696,9 @@ TEXT ·castU8F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop342:
+loop1:
 	SUBQ      $0x00000010, DX
-	JLT       one340
+	JLT       done2
 	VPMOVZXBD (CX), X0
 	VCVTDQ2PD X0, Y0
 	VMOVDQU   Y0, (AX)
@@ -3696,22 +3713,23 @@ loop342:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop342
+	JMP       loop1
 
-one340:
+done2:
 	ADDQ $0x00000010, DX
 
-loop343:
+loop3:
 	SUBQ      $0x00000004, DX
-	JLT       done341
+	JLT       done4
 	VPMOVZXBD (CX), X0
 	VCVTDQ2PD X0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000004, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop343
+	JMP       loop3
 
-done341:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -3723,9 +3741,9 @@ TEXT ·castI16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000080
-	JLT          one344
+	JLT          one1
 
-loop347:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VPTESTMW   Z1, Z1, K1
 	VMOVDQU8.Z Y0, K1, Y1
@@ -3746,11 +3764,11 @@ loop347:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, DX
 	CMPQ       DX, $0x00000080
-	JGE        loop347
+	JGE        loop3
 
-one344:
+one1:
 	SUBQ       $0x00000020, DX
-	JLT        tail345
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPTESTMW   Z1, Z1, K1
 	VMOVDQU8.Z Y0, K1, Y1
@@ -3759,11 +3777,11 @@ one344:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, DX
-	JMP        one344
+	JMP        one1
 
-tail345:
+tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done346
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3772,7 +3790,7 @@ tail345:
 	VMOVDQU8.Z  Y0, K2, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done346:
+done5:
 	VZEROUPPER
 	RET
 
@@ -3784,9 +3802,9 @@ TEXT ·castI16BoolAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
-loop352:
+loop1:
 	SUBQ         $0x00000020, DX
-	JLT          done351
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
 	VPCMPEQW     Y2, Y1, Y1
@@ -3799,9 +3817,10 @@ loop352:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000040, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop352
+	JMP          loop1
 
-done351:
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -3812,9 +3831,9 @@ TEXT ·castI16I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000080
-	JLT  one353
+	JLT  one1
 
-loop356:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVWB   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -3831,11 +3850,11 @@ loop356:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop356
+	JGE       loop3
 
-one353:
+one1:
 	SUBQ      $0x00000020, DX
-	JLT       tail354
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVWB   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -3843,11 +3862,11 @@ one353:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
-	JMP       one353
+	JMP       one1
 
-tail354:
+tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done355
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3855,7 +3874,7 @@ tail354:
 	VPMOVWB     Z0, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done355:
+done5:
 	VZEROUPPER
 	RET
 
@@ -3866,9 +3885,9 @@ TEXT ·castI16U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000080
-	JLT  one359
+	JLT  one1
 
-loop362:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVWB   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -3885,11 +3904,11 @@ loop362:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop362
+	JGE       loop3
 
-one359:
+one1:
 	SUBQ      $0x00000020, DX
-	JLT       tail360
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVWB   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -3897,11 +3916,11 @@ one359:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
-	JMP       one359
+	JMP       one1
 
-tail360:
+tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done361
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3909,7 +3928,7 @@ tail360:
 	VPMOVWB     Z0, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done361:
+done5:
 	VZEROUPPER
 	RET
 
@@ -3920,13 +3939,13 @@ TEXT ·castI16I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one365
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned368
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned368
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -3937,11 +3956,11 @@ TEXT ·castI16I32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned368:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream370
+	JGE  stream5
 
-loop369:
+loop4:
 	VPMOVSXWD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXWD 32(CX), Z0
@@ -3954,14 +3973,14 @@ loop369:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop369
-	JMP       one365
+	JGE       loop4
+	JMP       one1
 
-stream370:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop369
+	JEQ  loop4
 
-turn371:
+turn6:
 	VPMOVSXWD (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXWD 32(CX), Z0
@@ -3974,30 +3993,30 @@ turn371:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn371
+	JGE       turn6
 	SFENCE
 
-one365:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail366
+	JLT       tail2
 	VPMOVSXWD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one365
+	JMP       one1
 
-tail366:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done367
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXWD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done367:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4008,9 +4027,9 @@ TEXT ·castI16I32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop376:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one374
+	JLT       done2
 	VPMOVSXWD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXWD 16(CX), Y0
@@ -4021,21 +4040,22 @@ loop376:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop376
+	JMP       loop1
 
-one374:
+done2:
 	ADDQ $0x00000020, DX
 
-loop377:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       done375
+	JLT       done4
 	VPMOVSXWD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop377
+	JMP       loop3
 
-done375:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -4046,13 +4066,13 @@ TEXT ·castI16U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one378
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned381
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned381
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -4063,11 +4083,11 @@ TEXT ·castI16U32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned381:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream383
+	JGE  stream5
 
-loop382:
+loop4:
 	VPMOVSXWD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXWD 32(CX), Z0
@@ -4080,14 +4100,14 @@ loop382:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop382
-	JMP       one378
+	JGE       loop4
+	JMP       one1
 
-stream383:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop382
+	JEQ  loop4
 
-turn384:
+turn6:
 	VPMOVSXWD (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXWD 32(CX), Z0
@@ -4100,30 +4120,30 @@ turn384:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn384
+	JGE       turn6
 	SFENCE
 
-one378:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail379
+	JLT       tail2
 	VPMOVSXWD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one378
+	JMP       one1
 
-tail379:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done380
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXWD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done380:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4134,9 +4154,9 @@ TEXT ·castI16U32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop389:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one387
+	JLT       done2
 	VPMOVSXWD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXWD 16(CX), Y0
@@ -4147,21 +4167,22 @@ loop389:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop389
+	JMP       loop1
 
-one387:
+done2:
 	ADDQ $0x00000020, DX
 
-loop390:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       done388
+	JLT       done4
 	VPMOVSXWD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop390
+	JMP       loop3
 
-done388:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -4172,13 +4193,13 @@ TEXT ·castI16I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one391
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned394
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned394
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -4189,11 +4210,11 @@ TEXT ·castI16I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned394:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream396
+	JGE  stream5
 
-loop395:
+loop4:
 	VPMOVSXWQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXWQ 16(CX), Z0
@@ -4206,14 +4227,14 @@ loop395:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop395
-	JMP       one391
+	JGE       loop4
+	JMP       one1
 
-stream396:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop395
+	JEQ  loop4
 
-turn397:
+turn6:
 	VPMOVSXWQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXWQ 16(CX), Z0
@@ -4226,30 +4247,30 @@ turn397:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn397
+	JGE       turn6
 	SFENCE
 
-one391:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail392
+	JLT       tail2
 	VPMOVSXWQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one391
+	JMP       one1
 
-tail392:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done393
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXWQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done393:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4260,9 +4281,9 @@ TEXT ·castI16I64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop402:
+loop1:
 	SUBQ      $0x00000010, DX
-	JLT       one400
+	JLT       done2
 	VPMOVSXWQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXWQ 8(CX), Y0
@@ -4273,21 +4294,22 @@ loop402:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop402
+	JMP       loop1
 
-one400:
+done2:
 	ADDQ $0x00000010, DX
 
-loop403:
+loop3:
 	SUBQ      $0x00000004, DX
-	JLT       done401
+	JLT       done4
 	VPMOVSXWQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop403
+	JMP       loop3
 
-done401:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -4298,13 +4320,13 @@ TEXT ·castI16U64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one404
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned407
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned407
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -4315,11 +4337,11 @@ TEXT ·castI16U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned407:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream409
+	JGE  stream5
 
-loop408:
+loop4:
 	VPMOVSXWQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXWQ 16(CX), Z0
@@ -4332,14 +4354,14 @@ loop408:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop408
-	JMP       one404
+	JGE       loop4
+	JMP       one1
 
-stream409:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop408
+	JEQ  loop4
 
-turn410:
+turn6:
 	VPMOVSXWQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXWQ 16(CX), Z0
@@ -4352,30 +4374,30 @@ turn410:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn410
+	JGE       turn6
 	SFENCE
 
-one404:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail405
+	JLT       tail2
 	VPMOVSXWQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one404
+	JMP       one1
 
-tail405:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done406
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXWQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done406:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4386,9 +4408,9 @@ TEXT ·castI16U64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop415:
+loop1:
 	SUBQ      $0x00000010, DX
-	JLT       one413
+	JLT       done2
 	VPMOVSXWQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXWQ 8(CX), Y0
@@ -4399,21 +4421,22 @@ loop415:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop415
+	JMP       loop1
 
-one413:
+done2:
 	ADDQ $0x00000010, DX
 
-loop416:
+loop3:
 	SUBQ      $0x00000004, DX
-	JLT       done414
+	JLT       done4
 	VPMOVSXWQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop416
+	JMP       loop3
 
-done414:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -4424,9 +4447,9 @@ TEXT ·castI16F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one417
+	JLT  one1
 
-loop420:
+loop3:
 	VPMOVSXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -4447,11 +4470,11 @@ loop420:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop420
+	JGE       loop3
 
-one417:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail418
+	JLT       tail2
 	VPMOVSXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -4460,11 +4483,11 @@ one417:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one417
+	JMP       one1
 
-tail418:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done419
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4473,7 +4496,7 @@ tail418:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done419:
+done5:
 	VZEROUPPER
 	RET
 
@@ -4484,13 +4507,13 @@ TEXT ·castI16F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one423
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned426
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned426
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -4502,11 +4525,11 @@ TEXT ·castI16F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned426:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream428
+	JGE  stream5
 
-loop427:
+loop4:
 	VPMOVSXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -4523,14 +4546,14 @@ loop427:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop427
-	JMP       one423
+	JGE       loop4
+	JMP       one1
 
-stream428:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop427
+	JEQ  loop4
 
-turn429:
+turn6:
 	VPMOVSXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -4547,12 +4570,12 @@ turn429:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn429
+	JGE       turn6
 	SFENCE
 
-one423:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail424
+	JLT       tail2
 	VPMOVSXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -4560,11 +4583,11 @@ one423:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one423
+	JMP       one1
 
-tail424:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done425
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4572,7 +4595,7 @@ tail424:
 	VCVTDQ2PS   Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done425:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4583,9 +4606,9 @@ TEXT ·castI16F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop434:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one432
+	JLT       done2
 	VPMOVSXWD (CX), Y0
 	VCVTDQ2PS Y0, Y0
 	VMOVDQU   Y0, (AX)
@@ -4600,22 +4623,23 @@ loop434:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop434
+	JMP       loop1
 
-one432:
+done2:
 	ADDQ $0x00000020, DX
 
-loop435:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       done433
+	JLT       done4
 	VPMOVSXWD (CX), Y0
 	VCVTDQ2PS Y0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop435
+	JMP       loop3
 
-done433:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -4626,13 +4650,13 @@ TEXT ·castI16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one436
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned439
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned439
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -4644,11 +4668,11 @@ TEXT ·castI16F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned439:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream441
+	JGE  stream5
 
-loop440:
+loop4:
 	VPMOVSXWD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -4665,14 +4689,14 @@ loop440:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop440
-	JMP       one436
+	JGE       loop4
+	JMP       one1
 
-stream441:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop440
+	JEQ  loop4
 
-turn442:
+turn6:
 	VPMOVSXWD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -4689,12 +4713,12 @@ turn442:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn442
+	JGE       turn6
 	SFENCE
 
-one436:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail437
+	JLT       tail2
 	VPMOVSXWD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -4702,11 +4726,11 @@ one436:
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one436
+	JMP       one1
 
-tail437:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done438
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4714,7 +4738,7 @@ tail437:
 	VCVTDQ2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done438:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4725,9 +4749,9 @@ TEXT ·castI16F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop447:
+loop1:
 	SUBQ      $0x00000010, DX
-	JLT       one445
+	JLT       done2
 	VPMOVSXWD (CX), X0
 	VCVTDQ2PD X0, Y0
 	VMOVDQU   Y0, (AX)
@@ -4742,22 +4766,23 @@ loop447:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop447
+	JMP       loop1
 
-one445:
+done2:
 	ADDQ $0x00000010, DX
 
-loop448:
+loop3:
 	SUBQ      $0x00000004, DX
-	JLT       done446
+	JLT       done4
 	VPMOVSXWD (CX), X0
 	VCVTDQ2PD X0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop448
+	JMP       loop3
 
-done446:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -4769,9 +4794,9 @@ TEXT ·castU16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000080
-	JLT          one449
+	JLT          one1
 
-loop452:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VPTESTMW   Z1, Z1, K1
 	VMOVDQU8.Z Y0, K1, Y1
@@ -4792,11 +4817,11 @@ loop452:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, DX
 	CMPQ       DX, $0x00000080
-	JGE        loop452
+	JGE        loop3
 
-one449:
+one1:
 	SUBQ       $0x00000020, DX
-	JLT        tail450
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPTESTMW   Z1, Z1, K1
 	VMOVDQU8.Z Y0, K1, Y1
@@ -4805,11 +4830,11 @@ one449:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, DX
-	JMP        one449
+	JMP        one1
 
-tail450:
+tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done451
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4818,7 +4843,7 @@ tail450:
 	VMOVDQU8.Z  Y0, K2, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done451:
+done5:
 	VZEROUPPER
 	RET
 
@@ -4830,9 +4855,9 @@ TEXT ·castU16BoolAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
-loop457:
+loop1:
 	SUBQ         $0x00000020, DX
-	JLT          done456
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
 	VPCMPEQW     Y2, Y1, Y1
@@ -4845,9 +4870,10 @@ loop457:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000040, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop457
+	JMP          loop1
 
-done456:
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -4858,9 +4884,9 @@ TEXT ·castU16I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000080
-	JLT  one458
+	JLT  one1
 
-loop461:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVWB   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -4877,11 +4903,11 @@ loop461:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop461
+	JGE       loop3
 
-one458:
+one1:
 	SUBQ      $0x00000020, DX
-	JLT       tail459
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVWB   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -4889,11 +4915,11 @@ one458:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
-	JMP       one458
+	JMP       one1
 
-tail459:
+tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done460
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4901,7 +4927,7 @@ tail459:
 	VPMOVWB     Z0, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done460:
+done5:
 	VZEROUPPER
 	RET
 
@@ -4912,9 +4938,9 @@ TEXT ·castU16U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000080
-	JLT  one464
+	JLT  one1
 
-loop467:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVWB   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -4931,11 +4957,11 @@ loop467:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop467
+	JGE       loop3
 
-one464:
+one1:
 	SUBQ      $0x00000020, DX
-	JLT       tail465
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVWB   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -4943,11 +4969,11 @@ one464:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
-	JMP       one464
+	JMP       one1
 
-tail465:
+tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done466
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4955,7 +4981,7 @@ tail465:
 	VPMOVWB     Z0, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done466:
+done5:
 	VZEROUPPER
 	RET
 
@@ -4966,13 +4992,13 @@ TEXT ·castU16I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one470
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned473
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned473
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -4983,11 +5009,11 @@ TEXT ·castU16I32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned473:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream475
+	JGE  stream5
 
-loop474:
+loop4:
 	VPMOVZXWD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXWD 32(CX), Z0
@@ -5000,14 +5026,14 @@ loop474:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop474
-	JMP       one470
+	JGE       loop4
+	JMP       one1
 
-stream475:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop474
+	JEQ  loop4
 
-turn476:
+turn6:
 	VPMOVZXWD (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXWD 32(CX), Z0
@@ -5020,30 +5046,30 @@ turn476:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn476
+	JGE       turn6
 	SFENCE
 
-one470:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail471
+	JLT       tail2
 	VPMOVZXWD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one470
+	JMP       one1
 
-tail471:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done472
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXWD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done472:
+done8:
 	VZEROUPPER
 	RET
 
@@ -5054,9 +5080,9 @@ TEXT ·castU16I32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop481:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one479
+	JLT       done2
 	VPMOVZXWD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVZXWD 16(CX), Y0
@@ -5067,21 +5093,22 @@ loop481:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop481
+	JMP       loop1
 
-one479:
+done2:
 	ADDQ $0x00000020, DX
 
-loop482:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       done480
+	JLT       done4
 	VPMOVZXWD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop482
+	JMP       loop3
 
-done480:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -5092,13 +5119,13 @@ TEXT ·castU16U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one483
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned486
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned486
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -5109,11 +5136,11 @@ TEXT ·castU16U32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned486:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream488
+	JGE  stream5
 
-loop487:
+loop4:
 	VPMOVZXWD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXWD 32(CX), Z0
@@ -5126,14 +5153,14 @@ loop487:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop487
-	JMP       one483
+	JGE       loop4
+	JMP       one1
 
-stream488:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop487
+	JEQ  loop4
 
-turn489:
+turn6:
 	VPMOVZXWD (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXWD 32(CX), Z0
@@ -5146,30 +5173,30 @@ turn489:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn489
+	JGE       turn6
 	SFENCE
 
-one483:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail484
+	JLT       tail2
 	VPMOVZXWD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one483
+	JMP       one1
 
-tail484:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done485
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXWD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done485:
+done8:
 	VZEROUPPER
 	RET
 
@@ -5180,9 +5207,9 @@ TEXT ·castU16U32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop494:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one492
+	JLT       done2
 	VPMOVZXWD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVZXWD 16(CX), Y0
@@ -5193,21 +5220,22 @@ loop494:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop494
+	JMP       loop1
 
-one492:
+done2:
 	ADDQ $0x00000020, DX
 
-loop495:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       done493
+	JLT       done4
 	VPMOVZXWD (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop495
+	JMP       loop3
 
-done493:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -5218,13 +5246,13 @@ TEXT ·castU16I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one496
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned499
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned499
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -5235,11 +5263,11 @@ TEXT ·castU16I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned499:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream501
+	JGE  stream5
 
-loop500:
+loop4:
 	VPMOVZXWQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXWQ 16(CX), Z0
@@ -5252,14 +5280,14 @@ loop500:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop500
-	JMP       one496
+	JGE       loop4
+	JMP       one1
 
-stream501:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop500
+	JEQ  loop4
 
-turn502:
+turn6:
 	VPMOVZXWQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXWQ 16(CX), Z0
@@ -5272,30 +5300,30 @@ turn502:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn502
+	JGE       turn6
 	SFENCE
 
-one496:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail497
+	JLT       tail2
 	VPMOVZXWQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one496
+	JMP       one1
 
-tail497:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done498
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXWQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done498:
+done8:
 	VZEROUPPER
 	RET
 
@@ -5306,9 +5334,9 @@ TEXT ·castU16I64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop507:
+loop1:
 	SUBQ      $0x00000010, DX
-	JLT       one505
+	JLT       done2
 	VPMOVZXWQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVZXWQ 8(CX), Y0
@@ -5319,21 +5347,22 @@ loop507:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop507
+	JMP       loop1
 
-one505:
+done2:
 	ADDQ $0x00000010, DX
 
-loop508:
+loop3:
 	SUBQ      $0x00000004, DX
-	JLT       done506
+	JLT       done4
 	VPMOVZXWQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop508
+	JMP       loop3
 
-done506:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -5344,13 +5373,13 @@ TEXT ·castU16U64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one509
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned512
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned512
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -5361,11 +5390,11 @@ TEXT ·castU16U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned512:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream514
+	JGE  stream5
 
-loop513:
+loop4:
 	VPMOVZXWQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXWQ 16(CX), Z0
@@ -5378,14 +5407,14 @@ loop513:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop513
-	JMP       one509
+	JGE       loop4
+	JMP       one1
 
-stream514:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop513
+	JEQ  loop4
 
-turn515:
+turn6:
 	VPMOVZXWQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXWQ 16(CX), Z0
@@ -5398,30 +5427,30 @@ turn515:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn515
+	JGE       turn6
 	SFENCE
 
-one509:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail510
+	JLT       tail2
 	VPMOVZXWQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one509
+	JMP       one1
 
-tail510:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done511
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXWQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done511:
+done8:
 	VZEROUPPER
 	RET
 
@@ -5432,9 +5461,9 @@ TEXT ·castU16U64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop520:
+loop1:
 	SUBQ      $0x00000010, DX
-	JLT       one518
+	JLT       done2
 	VPMOVZXWQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVZXWQ 8(CX), Y0
@@ -5445,21 +5474,22 @@ loop520:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop520
+	JMP       loop1
 
-one518:
+done2:
 	ADDQ $0x00000010, DX
 
-loop521:
+loop3:
 	SUBQ      $0x00000004, DX
-	JLT       done519
+	JLT       done4
 	VPMOVZXWQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop521
+	JMP       loop3
 
-done519:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -5470,9 +5500,9 @@ TEXT ·castU16F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one522
+	JLT  one1
 
-loop525:
+loop3:
 	VPMOVZXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -5493,11 +5523,11 @@ loop525:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop525
+	JGE       loop3
 
-one522:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail523
+	JLT       tail2
 	VPMOVZXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -5506,11 +5536,11 @@ one522:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one522
+	JMP       one1
 
-tail523:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done524
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5519,7 +5549,7 @@ tail523:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done524:
+done5:
 	VZEROUPPER
 	RET
 
@@ -5530,13 +5560,13 @@ TEXT ·castU16F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one528
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned531
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned531
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -5548,11 +5578,11 @@ TEXT ·castU16F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned531:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream533
+	JGE  stream5
 
-loop532:
+loop4:
 	VPMOVZXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -5569,14 +5599,14 @@ loop532:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop532
-	JMP       one528
+	JGE       loop4
+	JMP       one1
 
-stream533:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop532
+	JEQ  loop4
 
-turn534:
+turn6:
 	VPMOVZXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -5593,12 +5623,12 @@ turn534:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn534
+	JGE       turn6
 	SFENCE
 
-one528:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail529
+	JLT       tail2
 	VPMOVZXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -5606,11 +5636,11 @@ one528:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one528
+	JMP       one1
 
-tail529:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done530
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5618,7 +5648,7 @@ tail529:
 	VCVTDQ2PS   Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done530:
+done8:
 	VZEROUPPER
 	RET
 
@@ -5629,9 +5659,9 @@ TEXT ·castU16F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop539:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one537
+	JLT       done2
 	VPMOVZXWD (CX), Y0
 	VCVTDQ2PS Y0, Y0
 	VMOVDQU   Y0, (AX)
@@ -5646,22 +5676,23 @@ loop539:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop539
+	JMP       loop1
 
-one537:
+done2:
 	ADDQ $0x00000020, DX
 
-loop540:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       done538
+	JLT       done4
 	VPMOVZXWD (CX), Y0
 	VCVTDQ2PS Y0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop540
+	JMP       loop3
 
-done538:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -5672,13 +5703,13 @@ TEXT ·castU16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one541
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned544
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned544
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -5690,11 +5721,11 @@ TEXT ·castU16F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned544:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream546
+	JGE  stream5
 
-loop545:
+loop4:
 	VPMOVZXWD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -5711,14 +5742,14 @@ loop545:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop545
-	JMP       one541
+	JGE       loop4
+	JMP       one1
 
-stream546:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop545
+	JEQ  loop4
 
-turn547:
+turn6:
 	VPMOVZXWD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -5735,12 +5766,12 @@ turn547:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn547
+	JGE       turn6
 	SFENCE
 
-one541:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail542
+	JLT       tail2
 	VPMOVZXWD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -5748,11 +5779,11 @@ one541:
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one541
+	JMP       one1
 
-tail542:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done543
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5760,7 +5791,7 @@ tail542:
 	VCVTDQ2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done543:
+done8:
 	VZEROUPPER
 	RET
 
@@ -5771,9 +5802,9 @@ TEXT ·castU16F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop552:
+loop1:
 	SUBQ      $0x00000010, DX
-	JLT       one550
+	JLT       done2
 	VPMOVZXWD (CX), X0
 	VCVTDQ2PD X0, Y0
 	VMOVDQU   Y0, (AX)
@@ -5788,22 +5819,23 @@ loop552:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop552
+	JMP       loop1
 
-one550:
+done2:
 	ADDQ $0x00000010, DX
 
-loop553:
+loop3:
 	SUBQ      $0x00000004, DX
-	JLT       done551
+	JLT       done4
 	VPMOVZXWD (CX), X0
 	VCVTDQ2PD X0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop553
+	JMP       loop3
 
-done551:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -5815,9 +5847,9 @@ TEXT ·castI32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one554
+	JLT          one1
 
-loop557:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VPTESTMD   Z1, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -5838,11 +5870,11 @@ loop557:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop557
+	JGE        loop3
 
-one554:
+one1:
 	SUBQ       $0x00000010, DX
-	JLT        tail555
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPTESTMD   Z1, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -5851,11 +5883,11 @@ one554:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, DX
-	JMP        one554
+	JMP        one1
 
-tail555:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done556
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5864,7 +5896,7 @@ tail555:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done556:
+done5:
 	VZEROUPPER
 	RET
 
@@ -5876,9 +5908,9 @@ TEXT ·castI32BoolAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
-loop562:
+loop1:
 	SUBQ         $0x00000020, DX
-	JLT          done561
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
 	VPCMPEQD     Y2, Y1, Y1
@@ -5901,9 +5933,10 @@ loop562:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop562
+	JMP          loop1
 
-done561:
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -5914,9 +5947,9 @@ TEXT ·castI32I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one563
+	JLT  one1
 
-loop566:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -5933,11 +5966,11 @@ loop566:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop566
+	JGE       loop3
 
-one563:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail564
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -5945,11 +5978,11 @@ one563:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000010, DX
-	JMP       one563
+	JMP       one1
 
-tail564:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done565
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5957,7 +5990,7 @@ tail564:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done565:
+done5:
 	VZEROUPPER
 	RET
 
@@ -5968,9 +6001,9 @@ TEXT ·castI32U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one569
+	JLT  one1
 
-loop572:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -5987,11 +6020,11 @@ loop572:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop572
+	JGE       loop3
 
-one569:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail570
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -5999,11 +6032,11 @@ one569:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000010, DX
-	JMP       one569
+	JMP       one1
 
-tail570:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done571
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6011,7 +6044,7 @@ tail570:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done571:
+done5:
 	VZEROUPPER
 	RET
 
@@ -6022,9 +6055,9 @@ TEXT ·castI32I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one575
+	JLT  one1
 
-loop578:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -6041,11 +6074,11 @@ loop578:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop578
+	JGE       loop3
 
-one575:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail576
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -6053,11 +6086,11 @@ one575:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one575
+	JMP       one1
 
-tail576:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done577
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6065,7 +6098,7 @@ tail576:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done577:
+done5:
 	VZEROUPPER
 	RET
 
@@ -6076,9 +6109,9 @@ TEXT ·castI32U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one581
+	JLT  one1
 
-loop584:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -6095,11 +6128,11 @@ loop584:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop584
+	JGE       loop3
 
-one581:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail582
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -6107,11 +6140,11 @@ one581:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one581
+	JMP       one1
 
-tail582:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done583
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6119,7 +6152,7 @@ tail582:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done583:
+done5:
 	VZEROUPPER
 	RET
 
@@ -6130,13 +6163,13 @@ TEXT ·castI32I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one587
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned590
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned590
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -6147,11 +6180,11 @@ TEXT ·castI32I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned590:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream592
+	JGE  stream5
 
-loop591:
+loop4:
 	VPMOVSXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXDQ 32(CX), Z0
@@ -6164,14 +6197,14 @@ loop591:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop591
-	JMP       one587
+	JGE       loop4
+	JMP       one1
 
-stream592:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop591
+	JEQ  loop4
 
-turn593:
+turn6:
 	VPMOVSXDQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXDQ 32(CX), Z0
@@ -6184,30 +6217,30 @@ turn593:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn593
+	JGE       turn6
 	SFENCE
 
-one587:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail588
+	JLT       tail2
 	VPMOVSXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one587
+	JMP       one1
 
-tail588:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done589
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXDQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done589:
+done8:
 	VZEROUPPER
 	RET
 
@@ -6218,9 +6251,9 @@ TEXT ·castI32I64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop598:
+loop1:
 	SUBQ      $0x00000010, DX
-	JLT       one596
+	JLT       done2
 	VPMOVSXDQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXDQ 16(CX), Y0
@@ -6231,21 +6264,22 @@ loop598:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop598
+	JMP       loop1
 
-one596:
+done2:
 	ADDQ $0x00000010, DX
 
-loop599:
+loop3:
 	SUBQ      $0x00000004, DX
-	JLT       done597
+	JLT       done4
 	VPMOVSXDQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop599
+	JMP       loop3
 
-done597:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -6256,13 +6290,13 @@ TEXT ·castI32U64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one600
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned603
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned603
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -6273,11 +6307,11 @@ TEXT ·castI32U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned603:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream605
+	JGE  stream5
 
-loop604:
+loop4:
 	VPMOVSXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXDQ 32(CX), Z0
@@ -6290,14 +6324,14 @@ loop604:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop604
-	JMP       one600
+	JGE       loop4
+	JMP       one1
 
-stream605:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop604
+	JEQ  loop4
 
-turn606:
+turn6:
 	VPMOVSXDQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXDQ 32(CX), Z0
@@ -6310,30 +6344,30 @@ turn606:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn606
+	JGE       turn6
 	SFENCE
 
-one600:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail601
+	JLT       tail2
 	VPMOVSXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one600
+	JMP       one1
 
-tail601:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done602
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXDQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done602:
+done8:
 	VZEROUPPER
 	RET
 
@@ -6344,9 +6378,9 @@ TEXT ·castI32U64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop611:
+loop1:
 	SUBQ      $0x00000010, DX
-	JLT       one609
+	JLT       done2
 	VPMOVSXDQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVSXDQ 16(CX), Y0
@@ -6357,21 +6391,22 @@ loop611:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop611
+	JMP       loop1
 
-one609:
+done2:
 	ADDQ $0x00000010, DX
 
-loop612:
+loop3:
 	SUBQ      $0x00000004, DX
-	JLT       done610
+	JLT       done4
 	VPMOVSXDQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop612
+	JMP       loop3
 
-done610:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -6382,9 +6417,9 @@ TEXT ·castI32F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one613
+	JLT  one1
 
-loop616:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -6405,11 +6440,11 @@ loop616:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop616
+	JGE       loop3
 
-one613:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail614
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -6418,11 +6453,11 @@ one613:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one613
+	JMP       one1
 
-tail614:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done615
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6431,7 +6466,7 @@ tail614:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done615:
+done5:
 	VZEROUPPER
 	RET
 
@@ -6442,13 +6477,13 @@ TEXT ·castI32F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one619
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned622
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned622
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -6460,11 +6495,11 @@ TEXT ·castI32F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned622:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream624
+	JGE  stream5
 
-loop623:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -6481,14 +6516,14 @@ loop623:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop623
-	JMP       one619
+	JGE       loop4
+	JMP       one1
 
-stream624:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop623
+	JEQ  loop4
 
-turn625:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -6505,12 +6540,12 @@ turn625:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn625
+	JGE       turn6
 	SFENCE
 
-one619:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail620
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -6518,11 +6553,11 @@ one619:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one619
+	JMP       one1
 
-tail620:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done621
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6530,7 +6565,7 @@ tail620:
 	VCVTDQ2PS   Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done621:
+done8:
 	VZEROUPPER
 	RET
 
@@ -6541,9 +6576,9 @@ TEXT ·castI32F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop630:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one628
+	JLT       done2
 	VMOVDQU   (CX), Y0
 	VCVTDQ2PS Y0, Y0
 	VMOVDQU   Y0, (AX)
@@ -6558,22 +6593,23 @@ loop630:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop630
+	JMP       loop1
 
-one628:
+done2:
 	ADDQ $0x00000020, DX
 
-loop631:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       done629
+	JLT       done4
 	VMOVDQU   (CX), Y0
 	VCVTDQ2PS Y0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop631
+	JMP       loop3
 
-done629:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -6584,13 +6620,13 @@ TEXT ·castI32F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one632
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned635
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned635
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -6602,11 +6638,11 @@ TEXT ·castI32F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned635:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream637
+	JGE  stream5
 
-loop636:
+loop4:
 	VMOVDQU   (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -6623,14 +6659,14 @@ loop636:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop636
-	JMP       one632
+	JGE       loop4
+	JMP       one1
 
-stream637:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop636
+	JEQ  loop4
 
-turn638:
+turn6:
 	VMOVDQU   (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -6647,12 +6683,12 @@ turn638:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn638
+	JGE       turn6
 	SFENCE
 
-one632:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail633
+	JLT       tail2
 	VMOVDQU   (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -6660,11 +6696,11 @@ one632:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one632
+	JMP       one1
 
-tail633:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done634
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6672,7 +6708,7 @@ tail633:
 	VCVTDQ2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done634:
+done8:
 	VZEROUPPER
 	RET
 
@@ -6683,9 +6719,9 @@ TEXT ·castI32F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop643:
+loop1:
 	SUBQ      $0x00000010, DX
-	JLT       one641
+	JLT       done2
 	VMOVDQU   (CX), X0
 	VCVTDQ2PD X0, Y0
 	VMOVDQU   Y0, (AX)
@@ -6700,22 +6736,23 @@ loop643:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop643
+	JMP       loop1
 
-one641:
+done2:
 	ADDQ $0x00000010, DX
 
-loop644:
+loop3:
 	SUBQ      $0x00000004, DX
-	JLT       done642
+	JLT       done4
 	VMOVDQU   (CX), X0
 	VCVTDQ2PD X0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop644
+	JMP       loop3
 
-done642:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -6727,9 +6764,9 @@ TEXT ·castU32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one645
+	JLT          one1
 
-loop648:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VPTESTMD   Z1, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -6750,11 +6787,11 @@ loop648:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop648
+	JGE        loop3
 
-one645:
+one1:
 	SUBQ       $0x00000010, DX
-	JLT        tail646
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPTESTMD   Z1, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -6763,11 +6800,11 @@ one645:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, DX
-	JMP        one645
+	JMP        one1
 
-tail646:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done647
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6776,7 +6813,7 @@ tail646:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done647:
+done5:
 	VZEROUPPER
 	RET
 
@@ -6788,9 +6825,9 @@ TEXT ·castU32BoolAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
-loop653:
+loop1:
 	SUBQ         $0x00000020, DX
-	JLT          done652
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
 	VPCMPEQD     Y2, Y1, Y1
@@ -6813,9 +6850,10 @@ loop653:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop653
+	JMP          loop1
 
-done652:
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -6826,9 +6864,9 @@ TEXT ·castU32I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one654
+	JLT  one1
 
-loop657:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -6845,11 +6883,11 @@ loop657:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop657
+	JGE       loop3
 
-one654:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail655
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -6857,11 +6895,11 @@ one654:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000010, DX
-	JMP       one654
+	JMP       one1
 
-tail655:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done656
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6869,7 +6907,7 @@ tail655:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done656:
+done5:
 	VZEROUPPER
 	RET
 
@@ -6880,9 +6918,9 @@ TEXT ·castU32U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one660
+	JLT  one1
 
-loop663:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -6899,11 +6937,11 @@ loop663:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop663
+	JGE       loop3
 
-one660:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail661
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -6911,11 +6949,11 @@ one660:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000010, DX
-	JMP       one660
+	JMP       one1
 
-tail661:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done662
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6923,7 +6961,7 @@ tail661:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done662:
+done5:
 	VZEROUPPER
 	RET
 
@@ -6934,9 +6972,9 @@ TEXT ·castU32I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one666
+	JLT  one1
 
-loop669:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -6953,11 +6991,11 @@ loop669:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop669
+	JGE       loop3
 
-one666:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail667
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -6965,11 +7003,11 @@ one666:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one666
+	JMP       one1
 
-tail667:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done668
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6977,7 +7015,7 @@ tail667:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done668:
+done5:
 	VZEROUPPER
 	RET
 
@@ -6988,9 +7026,9 @@ TEXT ·castU32U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one672
+	JLT  one1
 
-loop675:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -7007,11 +7045,11 @@ loop675:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop675
+	JGE       loop3
 
-one672:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail673
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -7019,11 +7057,11 @@ one672:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one672
+	JMP       one1
 
-tail673:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done674
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7031,7 +7069,7 @@ tail673:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done674:
+done5:
 	VZEROUPPER
 	RET
 
@@ -7042,13 +7080,13 @@ TEXT ·castU32I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one678
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned681
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned681
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -7059,11 +7097,11 @@ TEXT ·castU32I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned681:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream683
+	JGE  stream5
 
-loop682:
+loop4:
 	VPMOVZXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXDQ 32(CX), Z0
@@ -7076,14 +7114,14 @@ loop682:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop682
-	JMP       one678
+	JGE       loop4
+	JMP       one1
 
-stream683:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop682
+	JEQ  loop4
 
-turn684:
+turn6:
 	VPMOVZXDQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXDQ 32(CX), Z0
@@ -7096,30 +7134,30 @@ turn684:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn684
+	JGE       turn6
 	SFENCE
 
-one678:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail679
+	JLT       tail2
 	VPMOVZXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one678
+	JMP       one1
 
-tail679:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done680
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXDQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done680:
+done8:
 	VZEROUPPER
 	RET
 
@@ -7130,9 +7168,9 @@ TEXT ·castU32I64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop689:
+loop1:
 	SUBQ      $0x00000010, DX
-	JLT       one687
+	JLT       done2
 	VPMOVZXDQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVZXDQ 16(CX), Y0
@@ -7143,21 +7181,22 @@ loop689:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop689
+	JMP       loop1
 
-one687:
+done2:
 	ADDQ $0x00000010, DX
 
-loop690:
+loop3:
 	SUBQ      $0x00000004, DX
-	JLT       done688
+	JLT       done4
 	VPMOVZXDQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop690
+	JMP       loop3
 
-done688:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -7168,13 +7207,13 @@ TEXT ·castU32U64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one691
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned694
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned694
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -7185,11 +7224,11 @@ TEXT ·castU32U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned694:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream696
+	JGE  stream5
 
-loop695:
+loop4:
 	VPMOVZXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXDQ 32(CX), Z0
@@ -7202,14 +7241,14 @@ loop695:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop695
-	JMP       one691
+	JGE       loop4
+	JMP       one1
 
-stream696:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop695
+	JEQ  loop4
 
-turn697:
+turn6:
 	VPMOVZXDQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXDQ 32(CX), Z0
@@ -7222,30 +7261,30 @@ turn697:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn697
+	JGE       turn6
 	SFENCE
 
-one691:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail692
+	JLT       tail2
 	VPMOVZXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	ADDQ      $0x00000008, DX
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one691
+	JMP       one1
 
-tail692:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done693
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXDQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done693:
+done8:
 	VZEROUPPER
 	RET
 
@@ -7256,9 +7295,9 @@ TEXT ·castU32U64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop702:
+loop1:
 	SUBQ      $0x00000010, DX
-	JLT       one700
+	JLT       done2
 	VPMOVZXDQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	VPMOVZXDQ 16(CX), Y0
@@ -7269,21 +7308,22 @@ loop702:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop702
+	JMP       loop1
 
-one700:
+done2:
 	ADDQ $0x00000010, DX
 
-loop703:
+loop3:
 	SUBQ      $0x00000004, DX
-	JLT       done701
+	JLT       done4
 	VPMOVZXDQ (CX), Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop703
+	JMP       loop3
 
-done701:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -7294,9 +7334,9 @@ TEXT ·castU32F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one704
+	JLT  one1
 
-loop707:
+loop3:
 	VMOVDQU64  (CX), Z0
 	VCVTUDQ2PS Z0, Z0
 	VCVTPS2PH  $0x00, Z0, Y0
@@ -7317,11 +7357,11 @@ loop707:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop707
+	JGE        loop3
 
-one704:
+one1:
 	SUBQ       $0x00000010, DX
-	JLT        tail705
+	JLT        tail2
 	VMOVDQU64  (CX), Z0
 	VCVTUDQ2PS Z0, Z0
 	VCVTPS2PH  $0x00, Z0, Y0
@@ -7330,11 +7370,11 @@ one704:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000010, DX
-	JMP        one704
+	JMP        one1
 
-tail705:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done706
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7343,7 +7383,7 @@ tail705:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done706:
+done5:
 	VZEROUPPER
 	RET
 
@@ -7354,13 +7394,13 @@ TEXT ·castU32F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one710
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned713
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned713
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -7372,11 +7412,11 @@ TEXT ·castU32F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned713:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream715
+	JGE  stream5
 
-loop714:
+loop4:
 	VMOVDQU64  (CX), Z0
 	VCVTUDQ2PS Z0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -7393,14 +7433,14 @@ loop714:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop714
-	JMP        one710
+	JGE        loop4
+	JMP        one1
 
-stream715:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop714
+	JEQ  loop4
 
-turn716:
+turn6:
 	VMOVDQU64  (CX), Z0
 	VCVTUDQ2PS Z0, Z0
 	VMOVNTDQ   Z0, (AX)
@@ -7417,12 +7457,12 @@ turn716:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        turn716
+	JGE        turn6
 	SFENCE
 
-one710:
+one1:
 	SUBQ       $0x00000010, DX
-	JLT        tail711
+	JLT        tail2
 	VMOVDQU64  (CX), Z0
 	VCVTUDQ2PS Z0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -7430,11 +7470,11 @@ one710:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000010, DX
-	JMP        one710
+	JMP        one1
 
-tail711:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done712
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7442,7 +7482,7 @@ tail711:
 	VCVTUDQ2PS  Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done712:
+done8:
 	VZEROUPPER
 	RET
 
@@ -7453,13 +7493,13 @@ TEXT ·castU32F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one719
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned722
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned722
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -7471,11 +7511,11 @@ TEXT ·castU32F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned722:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream724
+	JGE  stream5
 
-loop723:
+loop4:
 	VMOVDQU    (CX), Y0
 	VCVTUDQ2PD Y0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -7492,14 +7532,14 @@ loop723:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop723
-	JMP        one719
+	JGE        loop4
+	JMP        one1
 
-stream724:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop723
+	JEQ  loop4
 
-turn725:
+turn6:
 	VMOVDQU    (CX), Y0
 	VCVTUDQ2PD Y0, Z0
 	VMOVNTDQ   Z0, (AX)
@@ -7516,12 +7556,12 @@ turn725:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn725
+	JGE        turn6
 	SFENCE
 
-one719:
+one1:
 	SUBQ       $0x00000008, DX
-	JLT        tail720
+	JLT        tail2
 	VMOVDQU    (CX), Y0
 	VCVTUDQ2PD Y0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -7529,11 +7569,11 @@ one719:
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one719
+	JMP        one1
 
-tail720:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done721
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7541,7 +7581,7 @@ tail720:
 	VCVTUDQ2PD  Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done721:
+done8:
 	VZEROUPPER
 	RET
 
@@ -7553,9 +7593,9 @@ TEXT ·castI64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one728
+	JLT          one1
 
-loop731:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VPTESTMQ   Z1, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -7576,11 +7616,11 @@ loop731:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop731
+	JGE        loop3
 
-one728:
+one1:
 	SUBQ       $0x00000008, DX
-	JLT        tail729
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPTESTMQ   Z1, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -7589,11 +7629,11 @@ one728:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, DX
-	JMP        one728
+	JMP        one1
 
-tail729:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done730
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7602,7 +7642,7 @@ tail729:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done730:
+done5:
 	VZEROUPPER
 	RET
 
@@ -7614,9 +7654,9 @@ TEXT ·castI64BoolAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
-loop736:
+loop1:
 	SUBQ         $0x00000020, DX
-	JLT          done735
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
 	VPCMPEQQ     Y2, Y1, Y1
@@ -7659,9 +7699,10 @@ loop736:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000100, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop736
+	JMP          loop1
 
-done735:
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -7672,9 +7713,9 @@ TEXT ·castI64I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one737
+	JLT  one1
 
-loop740:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
@@ -7691,11 +7732,11 @@ loop740:
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop740
+	JGE       loop3
 
-one737:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail738
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
@@ -7703,11 +7744,11 @@ one737:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000008, AX
 	SUBQ      $0x00000008, DX
-	JMP       one737
+	JMP       one1
 
-tail738:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done739
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7715,7 +7756,7 @@ tail738:
 	VPMOVQB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done739:
+done5:
 	VZEROUPPER
 	RET
 
@@ -7726,9 +7767,9 @@ TEXT ·castI64U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one743
+	JLT  one1
 
-loop746:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
@@ -7745,11 +7786,11 @@ loop746:
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop746
+	JGE       loop3
 
-one743:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail744
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
@@ -7757,11 +7798,11 @@ one743:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000008, AX
 	SUBQ      $0x00000008, DX
-	JMP       one743
+	JMP       one1
 
-tail744:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done745
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7769,7 +7810,7 @@ tail744:
 	VPMOVQB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done745:
+done5:
 	VZEROUPPER
 	RET
 
@@ -7780,9 +7821,9 @@ TEXT ·castI64I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one749
+	JLT  one1
 
-loop752:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -7799,11 +7840,11 @@ loop752:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop752
+	JGE       loop3
 
-one749:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail750
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -7811,11 +7852,11 @@ one749:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000008, DX
-	JMP       one749
+	JMP       one1
 
-tail750:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done751
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7823,7 +7864,7 @@ tail750:
 	VPMOVQW     Z0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done751:
+done5:
 	VZEROUPPER
 	RET
 
@@ -7834,9 +7875,9 @@ TEXT ·castI64U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one755
+	JLT  one1
 
-loop758:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -7853,11 +7894,11 @@ loop758:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop758
+	JGE       loop3
 
-one755:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail756
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -7865,11 +7906,11 @@ one755:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000008, DX
-	JMP       one755
+	JMP       one1
 
-tail756:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done757
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7877,7 +7918,7 @@ tail756:
 	VPMOVQW     Z0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done757:
+done5:
 	VZEROUPPER
 	RET
 
@@ -7888,9 +7929,9 @@ TEXT ·castI64I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one761
+	JLT  one1
 
-loop764:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -7907,11 +7948,11 @@ loop764:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop764
+	JGE       loop3
 
-one761:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail762
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -7919,11 +7960,11 @@ one761:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000008, DX
-	JMP       one761
+	JMP       one1
 
-tail762:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done763
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7931,7 +7972,7 @@ tail762:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done763:
+done5:
 	VZEROUPPER
 	RET
 
@@ -7942,9 +7983,9 @@ TEXT ·castI64U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one767
+	JLT  one1
 
-loop770:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -7961,11 +8002,11 @@ loop770:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop770
+	JGE       loop3
 
-one767:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail768
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -7973,11 +8014,11 @@ one767:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000008, DX
-	JMP       one767
+	JMP       one1
 
-tail768:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done769
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7985,7 +8026,7 @@ tail768:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done769:
+done5:
 	VZEROUPPER
 	RET
 
@@ -7996,9 +8037,9 @@ TEXT ·castI64F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one773
+	JLT  one1
 
-loop776:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VCVTQQ2PS Z0, Y0
 	VCVTPS2PH $0x00, Y0, X0
@@ -8019,11 +8060,11 @@ loop776:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop776
+	JGE       loop3
 
-one773:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail774
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VCVTQQ2PS Z0, Y0
 	VCVTPS2PH $0x00, Y0, X0
@@ -8032,11 +8073,11 @@ one773:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000008, DX
-	JMP       one773
+	JMP       one1
 
-tail774:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done775
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8045,7 +8086,7 @@ tail774:
 	VCVTPS2PH   $0x00, Y0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done775:
+done5:
 	VZEROUPPER
 	RET
 
@@ -8056,9 +8097,9 @@ TEXT ·castI64F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one779
+	JLT  one1
 
-loop782:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VCVTQQ2PS Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -8075,11 +8116,11 @@ loop782:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop782
+	JGE       loop3
 
-one779:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail780
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VCVTQQ2PS Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -8087,11 +8128,11 @@ one779:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000008, DX
-	JMP       one779
+	JMP       one1
 
-tail780:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done781
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8099,7 +8140,7 @@ tail780:
 	VCVTQQ2PS   Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done781:
+done5:
 	VZEROUPPER
 	RET
 
@@ -8110,13 +8151,13 @@ TEXT ·castI64F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one785
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned788
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned788
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -8128,11 +8169,11 @@ TEXT ·castI64F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned788:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream790
+	JGE  stream5
 
-loop789:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VCVTQQ2PD Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -8149,14 +8190,14 @@ loop789:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop789
-	JMP       one785
+	JGE       loop4
+	JMP       one1
 
-stream790:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop789
+	JEQ  loop4
 
-turn791:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VCVTQQ2PD Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -8173,12 +8214,12 @@ turn791:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn791
+	JGE       turn6
 	SFENCE
 
-one785:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail786
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VCVTQQ2PD Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -8186,11 +8227,11 @@ one785:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one785
+	JMP       one1
 
-tail786:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done787
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8198,7 +8239,7 @@ tail786:
 	VCVTQQ2PD   Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done787:
+done8:
 	VZEROUPPER
 	RET
 
@@ -8210,9 +8251,9 @@ TEXT ·castU64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one794
+	JLT          one1
 
-loop797:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VPTESTMQ   Z1, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -8233,11 +8274,11 @@ loop797:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop797
+	JGE        loop3
 
-one794:
+one1:
 	SUBQ       $0x00000008, DX
-	JLT        tail795
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPTESTMQ   Z1, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -8246,11 +8287,11 @@ one794:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, DX
-	JMP        one794
+	JMP        one1
 
-tail795:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done796
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8259,7 +8300,7 @@ tail795:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done796:
+done5:
 	VZEROUPPER
 	RET
 
@@ -8271,9 +8312,9 @@ TEXT ·castU64BoolAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
-loop802:
+loop1:
 	SUBQ         $0x00000020, DX
-	JLT          done801
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
 	VPCMPEQQ     Y2, Y1, Y1
@@ -8316,9 +8357,10 @@ loop802:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000100, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop802
+	JMP          loop1
 
-done801:
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -8329,9 +8371,9 @@ TEXT ·castU64I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one803
+	JLT  one1
 
-loop806:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
@@ -8348,11 +8390,11 @@ loop806:
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop806
+	JGE       loop3
 
-one803:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail804
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
@@ -8360,11 +8402,11 @@ one803:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000008, AX
 	SUBQ      $0x00000008, DX
-	JMP       one803
+	JMP       one1
 
-tail804:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done805
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8372,7 +8414,7 @@ tail804:
 	VPMOVQB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done805:
+done5:
 	VZEROUPPER
 	RET
 
@@ -8383,9 +8425,9 @@ TEXT ·castU64U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one809
+	JLT  one1
 
-loop812:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
@@ -8402,11 +8444,11 @@ loop812:
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop812
+	JGE       loop3
 
-one809:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail810
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
@@ -8414,11 +8456,11 @@ one809:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000008, AX
 	SUBQ      $0x00000008, DX
-	JMP       one809
+	JMP       one1
 
-tail810:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done811
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8426,7 +8468,7 @@ tail810:
 	VPMOVQB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done811:
+done5:
 	VZEROUPPER
 	RET
 
@@ -8437,9 +8479,9 @@ TEXT ·castU64I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one815
+	JLT  one1
 
-loop818:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -8456,11 +8498,11 @@ loop818:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop818
+	JGE       loop3
 
-one815:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail816
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -8468,11 +8510,11 @@ one815:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000008, DX
-	JMP       one815
+	JMP       one1
 
-tail816:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done817
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8480,7 +8522,7 @@ tail816:
 	VPMOVQW     Z0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done817:
+done5:
 	VZEROUPPER
 	RET
 
@@ -8491,9 +8533,9 @@ TEXT ·castU64U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one821
+	JLT  one1
 
-loop824:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -8510,11 +8552,11 @@ loop824:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop824
+	JGE       loop3
 
-one821:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail822
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -8522,11 +8564,11 @@ one821:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000010, AX
 	SUBQ      $0x00000008, DX
-	JMP       one821
+	JMP       one1
 
-tail822:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done823
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8534,7 +8576,7 @@ tail822:
 	VPMOVQW     Z0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done823:
+done5:
 	VZEROUPPER
 	RET
 
@@ -8545,9 +8587,9 @@ TEXT ·castU64I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one827
+	JLT  one1
 
-loop830:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -8564,11 +8606,11 @@ loop830:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop830
+	JGE       loop3
 
-one827:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail828
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -8576,11 +8618,11 @@ one827:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000008, DX
-	JMP       one827
+	JMP       one1
 
-tail828:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done829
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8588,7 +8630,7 @@ tail828:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done829:
+done5:
 	VZEROUPPER
 	RET
 
@@ -8599,9 +8641,9 @@ TEXT ·castU64U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one833
+	JLT  one1
 
-loop836:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -8618,11 +8660,11 @@ loop836:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop836
+	JGE       loop3
 
-one833:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail834
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -8630,11 +8672,11 @@ one833:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000008, DX
-	JMP       one833
+	JMP       one1
 
-tail834:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done835
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8642,7 +8684,7 @@ tail834:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done835:
+done5:
 	VZEROUPPER
 	RET
 
@@ -8653,9 +8695,9 @@ TEXT ·castU64F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one839
+	JLT  one1
 
-loop842:
+loop3:
 	VMOVDQU64  (CX), Z0
 	VCVTUQQ2PS Z0, Y0
 	VCVTPS2PH  $0x00, Y0, X0
@@ -8676,11 +8718,11 @@ loop842:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop842
+	JGE        loop3
 
-one839:
+one1:
 	SUBQ       $0x00000008, DX
-	JLT        tail840
+	JLT        tail2
 	VMOVDQU64  (CX), Z0
 	VCVTUQQ2PS Z0, Y0
 	VCVTPS2PH  $0x00, Y0, X0
@@ -8689,11 +8731,11 @@ one839:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000008, DX
-	JMP        one839
+	JMP        one1
 
-tail840:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done841
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8702,7 +8744,7 @@ tail840:
 	VCVTPS2PH   $0x00, Y0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done841:
+done5:
 	VZEROUPPER
 	RET
 
@@ -8713,9 +8755,9 @@ TEXT ·castU64F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one845
+	JLT  one1
 
-loop848:
+loop3:
 	VMOVDQU64  (CX), Z0
 	VCVTUQQ2PS Z0, Y0
 	VMOVDQU    Y0, (AX)
@@ -8732,11 +8774,11 @@ loop848:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop848
+	JGE        loop3
 
-one845:
+one1:
 	SUBQ       $0x00000008, DX
-	JLT        tail846
+	JLT        tail2
 	VMOVDQU64  (CX), Z0
 	VCVTUQQ2PS Z0, Y0
 	VMOVDQU    Y0, (AX)
@@ -8744,11 +8786,11 @@ one845:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000008, DX
-	JMP        one845
+	JMP        one1
 
-tail846:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done847
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8756,7 +8798,7 @@ tail846:
 	VCVTUQQ2PS  Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done847:
+done5:
 	VZEROUPPER
 	RET
 
@@ -8767,13 +8809,13 @@ TEXT ·castU64F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one851
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned854
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned854
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -8785,11 +8827,11 @@ TEXT ·castU64F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned854:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream856
+	JGE  stream5
 
-loop855:
+loop4:
 	VMOVDQU64  (CX), Z0
 	VCVTUQQ2PD Z0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -8806,14 +8848,14 @@ loop855:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop855
-	JMP        one851
+	JGE        loop4
+	JMP        one1
 
-stream856:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop855
+	JEQ  loop4
 
-turn857:
+turn6:
 	VMOVDQU64  (CX), Z0
 	VCVTUQQ2PD Z0, Z0
 	VMOVNTDQ   Z0, (AX)
@@ -8830,12 +8872,12 @@ turn857:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn857
+	JGE        turn6
 	SFENCE
 
-one851:
+one1:
 	SUBQ       $0x00000008, DX
-	JLT        tail852
+	JLT        tail2
 	VMOVDQU64  (CX), Z0
 	VCVTUQQ2PD Z0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -8843,11 +8885,11 @@ one851:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one851
+	JMP        one1
 
-tail852:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done853
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8855,7 +8897,7 @@ tail852:
 	VCVTUQQ2PD  Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done853:
+done8:
 	VZEROUPPER
 	RET
 
@@ -8867,9 +8909,9 @@ TEXT ·castF16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000080
-	JLT          one860
+	JLT          one1
 
-loop863:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VPADDW     Z1, Z1, Z1
 	VPTESTMW   Z1, Z1, K1
@@ -8894,11 +8936,11 @@ loop863:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, DX
 	CMPQ       DX, $0x00000080
-	JGE        loop863
+	JGE        loop3
 
-one860:
+one1:
 	SUBQ       $0x00000020, DX
-	JLT        tail861
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPADDW     Z1, Z1, Z1
 	VPTESTMW   Z1, Z1, K1
@@ -8908,11 +8950,11 @@ one860:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, DX
-	JMP        one860
+	JMP        one1
 
-tail861:
+tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done862
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8922,7 +8964,7 @@ tail861:
 	VMOVDQU8.Z  Y0, K2, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done862:
+done5:
 	VZEROUPPER
 	RET
 
@@ -8934,9 +8976,9 @@ TEXT ·castF16BoolAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
-loop868:
+loop1:
 	SUBQ         $0x00000020, DX
-	JLT          done867
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VPADDW       Y1, Y1, Y1
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
@@ -8951,9 +8993,10 @@ loop868:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000040, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop868
+	JMP          loop1
 
-done867:
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -8964,9 +9007,9 @@ TEXT ·castF16I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one869
+	JLT  one1
 
-loop872:
+loop3:
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -8991,11 +9034,11 @@ loop872:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop872
+	JGE        loop3
 
-one869:
+one1:
 	SUBQ       $0x00000010, DX
-	JLT        tail870
+	JLT        tail2
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -9005,11 +9048,11 @@ one869:
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, DX
-	JMP        one869
+	JMP        one1
 
-tail870:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done871
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9019,7 +9062,7 @@ tail870:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done871:
+done5:
 	VZEROUPPER
 	RET
 
@@ -9030,9 +9073,9 @@ TEXT ·castF16U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one875
+	JLT  one1
 
-loop878:
+loop3:
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -9057,11 +9100,11 @@ loop878:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop878
+	JGE        loop3
 
-one875:
+one1:
 	SUBQ       $0x00000010, DX
-	JLT        tail876
+	JLT        tail2
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -9071,11 +9114,11 @@ one875:
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, DX
-	JMP        one875
+	JMP        one1
 
-tail876:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done877
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9085,7 +9128,7 @@ tail876:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done877:
+done5:
 	VZEROUPPER
 	RET
 
@@ -9096,9 +9139,9 @@ TEXT ·castF16I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one881
+	JLT  one1
 
-loop884:
+loop3:
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -9123,11 +9166,11 @@ loop884:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop884
+	JGE        loop3
 
-one881:
+one1:
 	SUBQ       $0x00000010, DX
-	JLT        tail882
+	JLT        tail2
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -9137,11 +9180,11 @@ one881:
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000010, DX
-	JMP        one881
+	JMP        one1
 
-tail882:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done883
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9151,7 +9194,7 @@ tail882:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done883:
+done5:
 	VZEROUPPER
 	RET
 
@@ -9162,9 +9205,9 @@ TEXT ·castF16U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one887
+	JLT  one1
 
-loop890:
+loop3:
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -9189,11 +9232,11 @@ loop890:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop890
+	JGE        loop3
 
-one887:
+one1:
 	SUBQ       $0x00000010, DX
-	JLT        tail888
+	JLT        tail2
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -9203,11 +9246,11 @@ one887:
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000010, DX
-	JMP        one887
+	JMP        one1
 
-tail888:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done889
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9217,7 +9260,7 @@ tail888:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done889:
+done5:
 	VZEROUPPER
 	RET
 
@@ -9228,13 +9271,13 @@ TEXT ·castF16I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one893
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned896
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned896
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -9247,11 +9290,11 @@ TEXT ·castF16I32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned896:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream898
+	JGE  stream5
 
-loop897:
+loop4:
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -9272,14 +9315,14 @@ loop897:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop897
-	JMP        one893
+	JGE        loop4
+	JMP        one1
 
-stream898:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop897
+	JEQ  loop4
 
-turn899:
+turn6:
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -9300,12 +9343,12 @@ turn899:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        turn899
+	JGE        turn6
 	SFENCE
 
-one893:
+one1:
 	SUBQ       $0x00000010, DX
-	JLT        tail894
+	JLT        tail2
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -9314,11 +9357,11 @@ one893:
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000010, DX
-	JMP        one893
+	JMP        one1
 
-tail894:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done895
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9327,7 +9370,7 @@ tail894:
 	VCVTTPS2DQ  Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done895:
+done8:
 	VZEROUPPER
 	RET
 
@@ -9338,9 +9381,9 @@ TEXT ·castF16U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one902
+	JLT  one1
 
-loop905:
+loop3:
 	VMOVDQU    (CX), X0
 	VCVTPH2PS  X0, Y0
 	VCVTTPS2QQ Y0, Z0
@@ -9365,11 +9408,11 @@ loop905:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop905
+	JGE        loop3
 
-one902:
+one1:
 	SUBQ       $0x00000008, DX
-	JLT        tail903
+	JLT        tail2
 	VMOVDQU    (CX), X0
 	VCVTPH2PS  X0, Y0
 	VCVTTPS2QQ Y0, Z0
@@ -9379,11 +9422,11 @@ one902:
 	ADDQ       $0x00000010, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000008, DX
-	JMP        one902
+	JMP        one1
 
-tail903:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done904
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9393,7 +9436,7 @@ tail903:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done904:
+done5:
 	VZEROUPPER
 	RET
 
@@ -9404,13 +9447,13 @@ TEXT ·castF16I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one908
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned911
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned911
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -9423,11 +9466,11 @@ TEXT ·castF16I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned911:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream913
+	JGE  stream5
 
-loop912:
+loop4:
 	VMOVDQU    (CX), X0
 	VCVTPH2PS  X0, Y0
 	VCVTTPS2QQ Y0, Z0
@@ -9448,14 +9491,14 @@ loop912:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop912
-	JMP        one908
+	JGE        loop4
+	JMP        one1
 
-stream913:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop912
+	JEQ  loop4
 
-turn914:
+turn6:
 	VMOVDQU    (CX), X0
 	VCVTPH2PS  X0, Y0
 	VCVTTPS2QQ Y0, Z0
@@ -9476,12 +9519,12 @@ turn914:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn914
+	JGE        turn6
 	SFENCE
 
-one908:
+one1:
 	SUBQ       $0x00000008, DX
-	JLT        tail909
+	JLT        tail2
 	VMOVDQU    (CX), X0
 	VCVTPH2PS  X0, Y0
 	VCVTTPS2QQ Y0, Z0
@@ -9490,11 +9533,11 @@ one908:
 	ADDQ       $0x00000010, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one908
+	JMP        one1
 
-tail909:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done910
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9503,7 +9546,7 @@ tail909:
 	VCVTTPS2QQ  Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done910:
+done8:
 	VZEROUPPER
 	RET
 
@@ -9516,13 +9559,13 @@ TEXT ·castF16U64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD castConst43e0000000000000<>+0(SB), Z0
 	VBROADCASTSD castConst8000000000000000<>+0(SB), Z1
 	CMPQ         DX, $0x00000020
-	JLT          one917
+	JLT          one1
 	CMPQ         DX, $0x00000080
-	JLT          aligned920
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned920
+	JEQ          aligned3
 	SHRQ         $0x03, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -9541,11 +9584,11 @@ TEXT ·castF16U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*8), AX
 	LEAQ         (CX)(BX*2), CX
 
-aligned920:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream922
+	JGE  stream5
 
-loop921:
+loop4:
 	VMOVDQU    (CX), X2
 	VCVTPH2PS  X2, Y2
 	VCVTPS2PD  Y2, Z2
@@ -9590,14 +9633,14 @@ loop921:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop921
-	JMP        one917
+	JGE        loop4
+	JMP        one1
 
-stream922:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop921
+	JEQ  loop4
 
-turn923:
+turn6:
 	VMOVDQU    (CX), X2
 	VCVTPH2PS  X2, Y2
 	VCVTPS2PD  Y2, Z2
@@ -9642,12 +9685,12 @@ turn923:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn923
+	JGE        turn6
 	SFENCE
 
-one917:
+one1:
 	SUBQ       $0x00000008, DX
-	JLT        tail918
+	JLT        tail2
 	VMOVDQU    (CX), X2
 	VCVTPH2PS  X2, Y2
 	VCVTPS2PD  Y2, Z2
@@ -9662,11 +9705,11 @@ one917:
 	ADDQ       $0x00000010, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one917
+	JMP        one1
 
-tail918:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done919
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9681,7 +9724,7 @@ tail918:
 	VMOVDQA64   Z0, K2, Z2
 	VMOVDQU64   Z2, K1, (AX)
 
-done919:
+done8:
 	VZEROUPPER
 	RET
 
@@ -9698,13 +9741,13 @@ TEXT ·castF16F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one926
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned929
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned929
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -9716,11 +9759,11 @@ TEXT ·castF16F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned929:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream931
+	JGE  stream5
 
-loop930:
+loop4:
 	VMOVDQU   (CX), Y0
 	VCVTPH2PS Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -9737,14 +9780,14 @@ loop930:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop930
-	JMP       one926
+	JGE       loop4
+	JMP       one1
 
-stream931:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop930
+	JEQ  loop4
 
-turn932:
+turn6:
 	VMOVDQU   (CX), Y0
 	VCVTPH2PS Y0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -9761,12 +9804,12 @@ turn932:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn932
+	JGE       turn6
 	SFENCE
 
-one926:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail927
+	JLT       tail2
 	VMOVDQU   (CX), Y0
 	VCVTPH2PS Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -9774,11 +9817,11 @@ one926:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one926
+	JMP       one1
 
-tail927:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done928
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9786,7 +9829,7 @@ tail927:
 	VCVTPH2PS   Y0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done928:
+done8:
 	VZEROUPPER
 	RET
 
@@ -9797,9 +9840,9 @@ TEXT ·castF16F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop937:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one935
+	JLT       done2
 	VMOVDQU   (CX), X0
 	VCVTPH2PS X0, Y0
 	VMOVDQU   Y0, (AX)
@@ -9814,22 +9857,23 @@ loop937:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop937
+	JMP       loop1
 
-one935:
+done2:
 	ADDQ $0x00000020, DX
 
-loop938:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       done936
+	JLT       done4
 	VMOVDQU   (CX), X0
 	VCVTPH2PS X0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop938
+	JMP       loop3
 
-done936:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -9840,13 +9884,13 @@ TEXT ·castF16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one939
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned942
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned942
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -9859,11 +9903,11 @@ TEXT ·castF16F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*2), CX
 
-aligned942:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream944
+	JGE  stream5
 
-loop943:
+loop4:
 	VMOVDQU   (CX), X0
 	VCVTPH2PS X0, Y0
 	VCVTPS2PD Y0, Z0
@@ -9884,14 +9928,14 @@ loop943:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop943
-	JMP       one939
+	JGE       loop4
+	JMP       one1
 
-stream944:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop943
+	JEQ  loop4
 
-turn945:
+turn6:
 	VMOVDQU   (CX), X0
 	VCVTPH2PS X0, Y0
 	VCVTPS2PD Y0, Z0
@@ -9912,12 +9956,12 @@ turn945:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn945
+	JGE       turn6
 	SFENCE
 
-one939:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail940
+	JLT       tail2
 	VMOVDQU   (CX), X0
 	VCVTPH2PS X0, Y0
 	VCVTPS2PD Y0, Z0
@@ -9926,11 +9970,11 @@ one939:
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one939
+	JMP       one1
 
-tail940:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done941
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9939,7 +9983,7 @@ tail940:
 	VCVTPS2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done941:
+done8:
 	VZEROUPPER
 	RET
 
@@ -9950,9 +9994,9 @@ TEXT ·castF16F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop950:
+loop1:
 	SUBQ      $0x00000010, DX
-	JLT       one948
+	JLT       done2
 	VMOVQ     (CX), X0
 	VCVTPH2PS X0, X0
 	VCVTPS2PD X0, Y0
@@ -9971,23 +10015,24 @@ loop950:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop950
+	JMP       loop1
 
-one948:
+done2:
 	ADDQ $0x00000010, DX
 
-loop951:
+loop3:
 	SUBQ      $0x00000004, DX
-	JLT       done949
+	JLT       done4
 	VMOVQ     (CX), X0
 	VCVTPH2PS X0, X0
 	VCVTPS2PD X0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000008, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop951
+	JMP       loop3
 
-done949:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -9999,9 +10044,9 @@ TEXT ·castF32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one952
+	JLT          one1
 
-loop955:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VPADDD     Z1, Z1, Z1
 	VPTESTMD   Z1, Z1, K1
@@ -10026,11 +10071,11 @@ loop955:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop955
+	JGE        loop3
 
-one952:
+one1:
 	SUBQ       $0x00000010, DX
-	JLT        tail953
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPADDD     Z1, Z1, Z1
 	VPTESTMD   Z1, Z1, K1
@@ -10040,11 +10085,11 @@ one952:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, DX
-	JMP        one952
+	JMP        one1
 
-tail953:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done954
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10054,7 +10099,7 @@ tail953:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done954:
+done5:
 	VZEROUPPER
 	RET
 
@@ -10066,9 +10111,9 @@ TEXT ·castF32BoolAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
-loop960:
+loop1:
 	SUBQ         $0x00000020, DX
-	JLT          done959
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VPADDD       Y1, Y1, Y1
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
@@ -10095,9 +10140,10 @@ loop960:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop960
+	JMP          loop1
 
-done959:
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -10108,9 +10154,9 @@ TEXT ·castF32I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one961
+	JLT  one1
 
-loop964:
+loop3:
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDB    Z0, X0
@@ -10131,11 +10177,11 @@ loop964:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop964
+	JGE        loop3
 
-one961:
+one1:
 	SUBQ       $0x00000010, DX
-	JLT        tail962
+	JLT        tail2
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDB    Z0, X0
@@ -10144,11 +10190,11 @@ one961:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, DX
-	JMP        one961
+	JMP        one1
 
-tail962:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done963
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10157,7 +10203,7 @@ tail962:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done963:
+done5:
 	VZEROUPPER
 	RET
 
@@ -10168,9 +10214,9 @@ TEXT ·castF32U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one967
+	JLT  one1
 
-loop970:
+loop3:
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDB    Z0, X0
@@ -10191,11 +10237,11 @@ loop970:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop970
+	JGE        loop3
 
-one967:
+one1:
 	SUBQ       $0x00000010, DX
-	JLT        tail968
+	JLT        tail2
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDB    Z0, X0
@@ -10204,11 +10250,11 @@ one967:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, DX
-	JMP        one967
+	JMP        one1
 
-tail968:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done969
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10217,7 +10263,7 @@ tail968:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done969:
+done5:
 	VZEROUPPER
 	RET
 
@@ -10228,9 +10274,9 @@ TEXT ·castF32I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one973
+	JLT  one1
 
-loop976:
+loop3:
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDW    Z0, Y0
@@ -10251,11 +10297,11 @@ loop976:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop976
+	JGE        loop3
 
-one973:
+one1:
 	SUBQ       $0x00000010, DX
-	JLT        tail974
+	JLT        tail2
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDW    Z0, Y0
@@ -10264,11 +10310,11 @@ one973:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000010, DX
-	JMP        one973
+	JMP        one1
 
-tail974:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done975
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10277,7 +10323,7 @@ tail974:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done975:
+done5:
 	VZEROUPPER
 	RET
 
@@ -10288,9 +10334,9 @@ TEXT ·castF32U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one979
+	JLT  one1
 
-loop982:
+loop3:
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDW    Z0, Y0
@@ -10311,11 +10357,11 @@ loop982:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop982
+	JGE        loop3
 
-one979:
+one1:
 	SUBQ       $0x00000010, DX
-	JLT        tail980
+	JLT        tail2
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDW    Z0, Y0
@@ -10324,11 +10370,11 @@ one979:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000010, DX
-	JMP        one979
+	JMP        one1
 
-tail980:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done981
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10337,7 +10383,7 @@ tail980:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done981:
+done5:
 	VZEROUPPER
 	RET
 
@@ -10348,13 +10394,13 @@ TEXT ·castF32I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000040
-	JLT         one985
+	JLT         one1
 	CMPQ        DX, $0x00000100
-	JLT         aligned988
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned988
+	JEQ         aligned3
 	SHRQ        $0x02, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -10366,11 +10412,11 @@ TEXT ·castF32I32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*4), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned988:
+aligned3:
 	CMPQ DX, $0x00400000
-	JGE  stream990
+	JGE  stream5
 
-loop989:
+loop4:
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -10387,14 +10433,14 @@ loop989:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop989
-	JMP        one985
+	JGE        loop4
+	JMP        one1
 
-stream990:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop989
+	JEQ  loop4
 
-turn991:
+turn6:
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VMOVNTDQ   Z0, (AX)
@@ -10411,12 +10457,12 @@ turn991:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        turn991
+	JGE        turn6
 	SFENCE
 
-one985:
+one1:
 	SUBQ       $0x00000010, DX
-	JLT        tail986
+	JLT        tail2
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -10424,11 +10470,11 @@ one985:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000010, DX
-	JMP        one985
+	JMP        one1
 
-tail986:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done987
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10436,7 +10482,7 @@ tail986:
 	VCVTTPS2DQ  Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done987:
+done8:
 	VZEROUPPER
 	RET
 
@@ -10447,9 +10493,9 @@ TEXT ·castF32I32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop996:
+loop1:
 	SUBQ       $0x00000020, DX
-	JLT        one994
+	JLT        done2
 	VMOVDQU    (CX), Y0
 	VCVTTPS2DQ Y0, Y0
 	VMOVDQU    Y0, (AX)
@@ -10464,22 +10510,23 @@ loop996:
 	VMOVDQU    Y0, 96(AX)
 	ADDQ       $0x00000080, CX
 	ADDQ       $0x00000080, AX
-	JMP        loop996
+	JMP        loop1
 
-one994:
+done2:
 	ADDQ $0x00000020, DX
 
-loop997:
+loop3:
 	SUBQ       $0x00000008, DX
-	JLT        done995
+	JLT        done4
 	VMOVDQU    (CX), Y0
 	VCVTTPS2DQ Y0, Y0
 	VMOVDQU    Y0, (AX)
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000020, AX
-	JMP        loop997
+	JMP        loop3
 
-done995:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -10490,9 +10537,9 @@ TEXT ·castF32U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one998
+	JLT  one1
 
-loop1001:
+loop3:
 	VMOVDQU    (CX), Y0
 	VCVTTPS2QQ Y0, Z0
 	VPMOVQD    Z0, Y0
@@ -10513,11 +10560,11 @@ loop1001:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop1001
+	JGE        loop3
 
-one998:
+one1:
 	SUBQ       $0x00000008, DX
-	JLT        tail999
+	JLT        tail2
 	VMOVDQU    (CX), Y0
 	VCVTTPS2QQ Y0, Z0
 	VPMOVQD    Z0, Y0
@@ -10526,11 +10573,11 @@ one998:
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000008, DX
-	JMP        one998
+	JMP        one1
 
-tail999:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done1000
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10539,7 +10586,7 @@ tail999:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done1000:
+done5:
 	VZEROUPPER
 	RET
 
@@ -10550,13 +10597,13 @@ TEXT ·castF32I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one1004
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned1007
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned1007
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -10568,11 +10615,11 @@ TEXT ·castF32I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned1007:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream1009
+	JGE  stream5
 
-loop1008:
+loop4:
 	VMOVDQU    (CX), Y0
 	VCVTTPS2QQ Y0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -10589,14 +10636,14 @@ loop1008:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop1008
-	JMP        one1004
+	JGE        loop4
+	JMP        one1
 
-stream1009:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop1008
+	JEQ  loop4
 
-turn1010:
+turn6:
 	VMOVDQU    (CX), Y0
 	VCVTTPS2QQ Y0, Z0
 	VMOVNTDQ   Z0, (AX)
@@ -10613,12 +10660,12 @@ turn1010:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn1010
+	JGE        turn6
 	SFENCE
 
-one1004:
+one1:
 	SUBQ       $0x00000008, DX
-	JLT        tail1005
+	JLT        tail2
 	VMOVDQU    (CX), Y0
 	VCVTTPS2QQ Y0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -10626,11 +10673,11 @@ one1004:
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1004
+	JMP        one1
 
-tail1005:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done1006
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10638,7 +10685,7 @@ tail1005:
 	VCVTTPS2QQ  Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done1006:
+done8:
 	VZEROUPPER
 	RET
 
@@ -10651,13 +10698,13 @@ TEXT ·castF32U64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD castConst43e0000000000000<>+0(SB), Z0
 	VBROADCASTSD castConst8000000000000000<>+0(SB), Z1
 	CMPQ         DX, $0x00000020
-	JLT          one1013
+	JLT          one1
 	CMPQ         DX, $0x00000080
-	JLT          aligned1016
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned1016
+	JEQ          aligned3
 	SHRQ         $0x03, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -10675,11 +10722,11 @@ TEXT ·castF32U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*8), AX
 	LEAQ         (CX)(BX*4), CX
 
-aligned1016:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream1018
+	JGE  stream5
 
-loop1017:
+loop4:
 	VMOVDQU    (CX), Y2
 	VCVTPS2PD  Y2, Z2
 	VCMPPD     $0x1d, Z0, Z2, K1
@@ -10720,14 +10767,14 @@ loop1017:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop1017
-	JMP        one1013
+	JGE        loop4
+	JMP        one1
 
-stream1018:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop1017
+	JEQ  loop4
 
-turn1019:
+turn6:
 	VMOVDQU    (CX), Y2
 	VCVTPS2PD  Y2, Z2
 	VCMPPD     $0x1d, Z0, Z2, K1
@@ -10768,12 +10815,12 @@ turn1019:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn1019
+	JGE        turn6
 	SFENCE
 
-one1013:
+one1:
 	SUBQ       $0x00000008, DX
-	JLT        tail1014
+	JLT        tail2
 	VMOVDQU    (CX), Y2
 	VCVTPS2PD  Y2, Z2
 	VCMPPD     $0x1d, Z0, Z2, K1
@@ -10787,11 +10834,11 @@ one1013:
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1013
+	JMP        one1
 
-tail1014:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done1015
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10805,7 +10852,7 @@ tail1014:
 	VMOVDQA64   Z0, K2, Z2
 	VMOVDQU64   Z2, K1, (AX)
 
-done1015:
+done8:
 	VZEROUPPER
 	RET
 
@@ -10816,9 +10863,9 @@ TEXT ·castF32F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one1022
+	JLT  one1
 
-loop1025:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VCVTPS2PH $0x00, Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -10835,11 +10882,11 @@ loop1025:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop1025
+	JGE       loop3
 
-one1022:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail1023
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VCVTPS2PH $0x00, Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -10847,11 +10894,11 @@ one1022:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one1022
+	JMP       one1
 
-tail1023:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done1024
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10859,7 +10906,7 @@ tail1023:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done1024:
+done5:
 	VZEROUPPER
 	RET
 
@@ -10870,9 +10917,9 @@ TEXT ·castF32F16AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop1030:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one1028
+	JLT       done2
 	VMOVDQU   (CX), Y0
 	VCVTPS2PH $0x00, Y0, X0
 	VMOVDQU   X0, (AX)
@@ -10887,22 +10934,23 @@ loop1030:
 	VMOVDQU   X0, 48(AX)
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000040, AX
-	JMP       loop1030
+	JMP       loop1
 
-one1028:
+done2:
 	ADDQ $0x00000020, DX
 
-loop1031:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       done1029
+	JLT       done4
 	VMOVDQU   (CX), Y0
 	VCVTPS2PH $0x00, Y0, X0
 	VMOVDQU   X0, (AX)
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000010, AX
-	JMP       loop1031
+	JMP       loop3
 
-done1029:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -10913,13 +10961,13 @@ TEXT ·castF32F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one1032
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned1035
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned1035
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -10931,11 +10979,11 @@ TEXT ·castF32F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*4), CX
 
-aligned1035:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream1037
+	JGE  stream5
 
-loop1036:
+loop4:
 	VMOVDQU   (CX), Y0
 	VCVTPS2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -10952,14 +11000,14 @@ loop1036:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop1036
-	JMP       one1032
+	JGE       loop4
+	JMP       one1
 
-stream1037:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop1036
+	JEQ  loop4
 
-turn1038:
+turn6:
 	VMOVDQU   (CX), Y0
 	VCVTPS2PD Y0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -10976,12 +11024,12 @@ turn1038:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn1038
+	JGE       turn6
 	SFENCE
 
-one1032:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail1033
+	JLT       tail2
 	VMOVDQU   (CX), Y0
 	VCVTPS2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -10989,11 +11037,11 @@ one1032:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1032
+	JMP       one1
 
-tail1033:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done1034
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11001,7 +11049,7 @@ tail1033:
 	VCVTPS2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done1034:
+done8:
 	VZEROUPPER
 	RET
 
@@ -11012,9 +11060,9 @@ TEXT ·castF32F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop1043:
+loop1:
 	SUBQ      $0x00000010, DX
-	JLT       one1041
+	JLT       done2
 	VMOVDQU   (CX), X0
 	VCVTPS2PD X0, Y0
 	VMOVDQU   Y0, (AX)
@@ -11029,22 +11077,23 @@ loop1043:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop1043
+	JMP       loop1
 
-one1041:
+done2:
 	ADDQ $0x00000010, DX
 
-loop1044:
+loop3:
 	SUBQ      $0x00000004, DX
-	JLT       done1042
+	JLT       done4
 	VMOVDQU   (CX), X0
 	VCVTPS2PD X0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop1044
+	JMP       loop3
 
-done1042:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -11056,9 +11105,9 @@ TEXT ·castF64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one1045
+	JLT          one1
 
-loop1048:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VPADDQ     Z1, Z1, Z1
 	VPTESTMQ   Z1, Z1, K1
@@ -11083,11 +11132,11 @@ loop1048:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop1048
+	JGE        loop3
 
-one1045:
+one1:
 	SUBQ       $0x00000008, DX
-	JLT        tail1046
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPADDQ     Z1, Z1, Z1
 	VPTESTMQ   Z1, Z1, K1
@@ -11097,11 +11146,11 @@ one1045:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1045
+	JMP        one1
 
-tail1046:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done1047
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11111,7 +11160,7 @@ tail1046:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done1047:
+done5:
 	VZEROUPPER
 	RET
 
@@ -11123,9 +11172,9 @@ TEXT ·castF64BoolAVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Y0
 
-loop1053:
+loop1:
 	SUBQ         $0x00000020, DX
-	JLT          done1052
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VPADDQ       Y1, Y1, Y1
 	VBROADCASTSD castConst0000000000000000<>+0(SB), Y2
@@ -11176,9 +11225,10 @@ loop1053:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000100, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop1053
+	JMP          loop1
 
-done1052:
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -11189,9 +11239,9 @@ TEXT ·castF64I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one1054
+	JLT  one1
 
-loop1057:
+loop3:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDB    Y0, X0
@@ -11212,11 +11262,11 @@ loop1057:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop1057
+	JGE        loop3
 
-one1054:
+one1:
 	SUBQ       $0x00000008, DX
-	JLT        tail1055
+	JLT        tail2
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDB    Y0, X0
@@ -11225,11 +11275,11 @@ one1054:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1054
+	JMP        one1
 
-tail1055:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done1056
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11238,7 +11288,7 @@ tail1055:
 	VPMOVDB     Y0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done1056:
+done5:
 	VZEROUPPER
 	RET
 
@@ -11249,9 +11299,9 @@ TEXT ·castF64U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one1060
+	JLT  one1
 
-loop1063:
+loop3:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDB    Y0, X0
@@ -11272,11 +11322,11 @@ loop1063:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop1063
+	JGE        loop3
 
-one1060:
+one1:
 	SUBQ       $0x00000008, DX
-	JLT        tail1061
+	JLT        tail2
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDB    Y0, X0
@@ -11285,11 +11335,11 @@ one1060:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1060
+	JMP        one1
 
-tail1061:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done1062
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11298,7 +11348,7 @@ tail1061:
 	VPMOVDB     Y0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done1062:
+done5:
 	VZEROUPPER
 	RET
 
@@ -11309,9 +11359,9 @@ TEXT ·castF64I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one1066
+	JLT  one1
 
-loop1069:
+loop3:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDW    Y0, X0
@@ -11332,11 +11382,11 @@ loop1069:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop1069
+	JGE        loop3
 
-one1066:
+one1:
 	SUBQ       $0x00000008, DX
-	JLT        tail1067
+	JLT        tail2
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDW    Y0, X0
@@ -11345,11 +11395,11 @@ one1066:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1066
+	JMP        one1
 
-tail1067:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done1068
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11358,7 +11408,7 @@ tail1067:
 	VPMOVDW     Y0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done1068:
+done5:
 	VZEROUPPER
 	RET
 
@@ -11369,9 +11419,9 @@ TEXT ·castF64U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one1072
+	JLT  one1
 
-loop1075:
+loop3:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDW    Y0, X0
@@ -11392,11 +11442,11 @@ loop1075:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop1075
+	JGE        loop3
 
-one1072:
+one1:
 	SUBQ       $0x00000008, DX
-	JLT        tail1073
+	JLT        tail2
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDW    Y0, X0
@@ -11405,11 +11455,11 @@ one1072:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1072
+	JMP        one1
 
-tail1073:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done1074
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11418,7 +11468,7 @@ tail1073:
 	VPMOVDW     Y0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done1074:
+done5:
 	VZEROUPPER
 	RET
 
@@ -11429,9 +11479,9 @@ TEXT ·castF64I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one1078
+	JLT  one1
 
-loop1081:
+loop3:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VMOVDQU    Y0, (AX)
@@ -11448,11 +11498,11 @@ loop1081:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop1081
+	JGE        loop3
 
-one1078:
+one1:
 	SUBQ       $0x00000008, DX
-	JLT        tail1079
+	JLT        tail2
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VMOVDQU    Y0, (AX)
@@ -11460,11 +11510,11 @@ one1078:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1078
+	JMP        one1
 
-tail1079:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done1080
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11472,7 +11522,7 @@ tail1079:
 	VCVTTPD2DQ  Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done1080:
+done5:
 	VZEROUPPER
 	RET
 
@@ -11483,9 +11533,9 @@ TEXT ·castF64I32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop1086:
+loop1:
 	SUBQ        $0x00000010, DX
-	JLT         one1084
+	JLT         done2
 	VMOVDQU     (CX), Y0
 	VCVTTPD2DQY Y0, X0
 	VMOVDQU     X0, (AX)
@@ -11500,22 +11550,23 @@ loop1086:
 	VMOVDQU     X0, 48(AX)
 	ADDQ        $0x00000080, CX
 	ADDQ        $0x00000040, AX
-	JMP         loop1086
+	JMP         loop1
 
-one1084:
+done2:
 	ADDQ $0x00000010, DX
 
-loop1087:
+loop3:
 	SUBQ        $0x00000004, DX
-	JLT         done1085
+	JLT         done4
 	VMOVDQU     (CX), Y0
 	VCVTTPD2DQY Y0, X0
 	VMOVDQU     X0, (AX)
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000010, AX
-	JMP         loop1087
+	JMP         loop3
 
-done1085:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -11526,9 +11577,9 @@ TEXT ·castF64U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one1088
+	JLT  one1
 
-loop1091:
+loop3:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2QQ Z0, Z0
 	VPMOVQD    Z0, Y0
@@ -11549,11 +11600,11 @@ loop1091:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop1091
+	JGE        loop3
 
-one1088:
+one1:
 	SUBQ       $0x00000008, DX
-	JLT        tail1089
+	JLT        tail2
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2QQ Z0, Z0
 	VPMOVQD    Z0, Y0
@@ -11562,11 +11613,11 @@ one1088:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1088
+	JMP        one1
 
-tail1089:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done1090
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11575,7 +11626,7 @@ tail1089:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done1090:
+done5:
 	VZEROUPPER
 	RET
 
@@ -11586,13 +11637,13 @@ TEXT ·castF64I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        a+8(FP), CX
 	MOVQ        n+16(FP), DX
 	CMPQ        DX, $0x00000020
-	JLT         one1094
+	JLT         one1
 	CMPQ        DX, $0x00000080
-	JLT         aligned1097
+	JLT         aligned3
 	MOVQ        AX, BX
 	NEGQ        BX
 	ANDQ        $0x3f, BX
-	JEQ         aligned1097
+	JEQ         aligned3
 	SHRQ        $0x03, BX
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
@@ -11604,11 +11655,11 @@ TEXT ·castF64I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (AX)(BX*8), AX
 	LEAQ        (CX)(BX*8), CX
 
-aligned1097:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream1099
+	JGE  stream5
 
-loop1098:
+loop4:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2QQ Z0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -11625,14 +11676,14 @@ loop1098:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop1098
-	JMP        one1094
+	JGE        loop4
+	JMP        one1
 
-stream1099:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop1098
+	JEQ  loop4
 
-turn1100:
+turn6:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2QQ Z0, Z0
 	VMOVNTDQ   Z0, (AX)
@@ -11649,12 +11700,12 @@ turn1100:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn1100
+	JGE        turn6
 	SFENCE
 
-one1094:
+one1:
 	SUBQ       $0x00000008, DX
-	JLT        tail1095
+	JLT        tail2
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2QQ Z0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -11662,11 +11713,11 @@ one1094:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1094
+	JMP        one1
 
-tail1095:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done1096
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11674,7 +11725,7 @@ tail1095:
 	VCVTTPD2QQ  Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done1096:
+done8:
 	VZEROUPPER
 	RET
 
@@ -11687,13 +11738,13 @@ TEXT ·castF64U64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD castConst43e0000000000000<>+0(SB), Z0
 	VBROADCASTSD castConst8000000000000000<>+0(SB), Z1
 	CMPQ         DX, $0x00000020
-	JLT          one1103
+	JLT          one1
 	CMPQ         DX, $0x00000080
-	JLT          aligned1106
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned1106
+	JEQ          aligned3
 	SHRQ         $0x03, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -11710,11 +11761,11 @@ TEXT ·castF64U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*8), AX
 	LEAQ         (CX)(BX*8), CX
 
-aligned1106:
+aligned3:
 	CMPQ DX, $0x00200000
-	JGE  stream1108
+	JGE  stream5
 
-loop1107:
+loop4:
 	VMOVDQU64  (CX), Z2
 	VCMPPD     $0x1d, Z0, Z2, K1
 	VSUBPD     Z0, Z2, Z3
@@ -11751,14 +11802,14 @@ loop1107:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop1107
-	JMP        one1103
+	JGE        loop4
+	JMP        one1
 
-stream1108:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop1107
+	JEQ  loop4
 
-turn1109:
+turn6:
 	VMOVDQU64  (CX), Z2
 	VCMPPD     $0x1d, Z0, Z2, K1
 	VSUBPD     Z0, Z2, Z3
@@ -11795,12 +11846,12 @@ turn1109:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn1109
+	JGE        turn6
 	SFENCE
 
-one1103:
+one1:
 	SUBQ       $0x00000008, DX
-	JLT        tail1104
+	JLT        tail2
 	VMOVDQU64  (CX), Z2
 	VCMPPD     $0x1d, Z0, Z2, K1
 	VSUBPD     Z0, Z2, Z3
@@ -11813,11 +11864,11 @@ one1103:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000008, DX
-	JMP        one1103
+	JMP        one1
 
-tail1104:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done1105
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11830,7 +11881,7 @@ tail1104:
 	VMOVDQA64   Z0, K2, Z2
 	VMOVDQU64   Z2, K1, (AX)
 
-done1105:
+done8:
 	VZEROUPPER
 	RET
 
@@ -11842,9 +11893,9 @@ TEXT ·castF64F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0000000100000001<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one1112
+	JLT          one1
 
-loop1115:
+loop3:
 	VMOVDQU64        (CX), Z1
 	VCVTPD2PS.RZ_SAE Z1, Y2
 	VCVTPS2PD        Y2, Z3
@@ -11877,11 +11928,11 @@ loop1115:
 	ADDQ             $0x00000040, AX
 	SUBQ             $0x00000020, DX
 	CMPQ             DX, $0x00000020
-	JGE              loop1115
+	JGE              loop3
 
-one1112:
+one1:
 	SUBQ             $0x00000008, DX
-	JLT              tail1113
+	JLT              tail2
 	VMOVDQU64        (CX), Z1
 	VCVTPD2PS.RZ_SAE Z1, Y2
 	VCVTPS2PD        Y2, Z3
@@ -11893,11 +11944,11 @@ one1112:
 	ADDQ             $0x00000040, CX
 	ADDQ             $0x00000010, AX
 	SUBQ             $0x00000008, DX
-	JMP              one1112
+	JMP              one1
 
-tail1113:
+tail2:
 	ADDQ             $0x00000008, DX
-	JEQ              done1114
+	JEQ              done5
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -11909,7 +11960,7 @@ tail1113:
 	VCVTPS2PH        $0x00, Y2, X0
 	VMOVDQU16        X0, K1, (AX)
 
-done1114:
+done5:
 	VZEROUPPER
 	RET
 
@@ -11920,9 +11971,9 @@ TEXT ·castF64F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
-	JLT  one1118
+	JLT  one1
 
-loop1121:
+loop3:
 	VMOVDQU64 (CX), Z0
 	VCVTPD2PS Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -11939,11 +11990,11 @@ loop1121:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop1121
+	JGE       loop3
 
-one1118:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail1119
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VCVTPD2PS Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -11951,11 +12002,11 @@ one1118:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000008, DX
-	JMP       one1118
+	JMP       one1
 
-tail1119:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done1120
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11963,7 +12014,7 @@ tail1119:
 	VCVTPD2PS   Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done1120:
+done5:
 	VZEROUPPER
 	RET
 
@@ -11974,9 +12025,9 @@ TEXT ·castF64F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop1126:
+loop1:
 	SUBQ       $0x00000010, DX
-	JLT        one1124
+	JLT        done2
 	VMOVDQU    (CX), Y0
 	VCVTPD2PSY Y0, X0
 	VMOVDQU    X0, (AX)
@@ -11991,21 +12042,22 @@ loop1126:
 	VMOVDQU    X0, 48(AX)
 	ADDQ       $0x00000080, CX
 	ADDQ       $0x00000040, AX
-	JMP        loop1126
+	JMP        loop1
 
-one1124:
+done2:
 	ADDQ $0x00000010, DX
 
-loop1127:
+loop3:
 	SUBQ       $0x00000004, DX
-	JLT        done1125
+	JLT        done4
 	VMOVDQU    (CX), Y0
 	VCVTPD2PSY Y0, X0
 	VMOVDQU    X0, (AX)
 	ADDQ       $0x00000020, CX
 	ADDQ       $0x00000010, AX
-	JMP        loop1127
+	JMP        loop3
 
-done1125:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET

@@ -15,11 +15,11 @@ TEXT ·equalIntBAVX512(SB), NOSPLIT, $0-32
 	CMPQ         BX, $0x00000100
 	JLT          one1
 	CMPQ         BX, $0x00000400
-	JLT          aligned4
+	JLT          aligned3
 	MOVQ         AX, SI
 	NEGQ         SI
 	ANDQ         $0x3f, SI
-	JEQ          aligned4
+	JEQ          aligned3
 	MOVQ         $-1, DI
 	BZHIQ        SI, DI, DI
 	KMOVQ        DI, K1
@@ -33,11 +33,11 @@ TEXT ·equalIntBAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (CX)(SI*1), CX
 	LEAQ         (DX)(SI*1), DX
 
-aligned4:
+aligned3:
 	CMPQ BX, $0x01000000
-	JGE  stream6
+	JGE  stream5
 
-loop5:
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x00, Z2, Z1, K1
@@ -63,16 +63,16 @@ loop5:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop5
+	JGE        loop4
 	JMP        one1
 
-stream6:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop5
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop5
+	JEQ  loop4
 
-turn7:
+turn6:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x00, Z2, Z1, K1
@@ -98,7 +98,7 @@ turn7:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        turn7
+	JGE        turn6
 	SFENCE
 
 one1:
@@ -118,7 +118,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done3
+	JEQ        done8
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -128,7 +128,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done3:
+done8:
 	VZEROUPPER
 	RET
 
@@ -144,9 +144,9 @@ TEXT ·equalIntBAVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop12:
+loop1:
 	SUBQ     $0x00000020, BX
-	JLT      done11
+	JLT      done2
 	VMOVDQU  (CX), Y1
 	VMOVDQU  (DX), Y2
 	VPCMPEQB Y2, Y1, Y1
@@ -155,9 +155,10 @@ loop12:
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, DX
 	ADDQ     $0x00000020, AX
-	JMP      loop12
+	JMP      loop1
 
-done11:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -170,13 +171,13 @@ TEXT ·notEqualIntBAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000100
-	JLT          one13
+	JLT          one1
 	CMPQ         BX, $0x00000400
-	JLT          aligned16
+	JLT          aligned3
 	MOVQ         AX, SI
 	NEGQ         SI
 	ANDQ         $0x3f, SI
-	JEQ          aligned16
+	JEQ          aligned3
 	MOVQ         $-1, DI
 	BZHIQ        SI, DI, DI
 	KMOVQ        DI, K1
@@ -190,11 +191,11 @@ TEXT ·notEqualIntBAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (CX)(SI*1), CX
 	LEAQ         (DX)(SI*1), DX
 
-aligned16:
+aligned3:
 	CMPQ BX, $0x01000000
-	JGE  stream18
+	JGE  stream5
 
-loop17:
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x04, Z2, Z1, K1
@@ -220,16 +221,16 @@ loop17:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop17
-	JMP        one13
+	JGE        loop4
+	JMP        one1
 
-stream18:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop17
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop17
+	JEQ  loop4
 
-turn19:
+turn6:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x04, Z2, Z1, K1
@@ -255,12 +256,12 @@ turn19:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        turn19
+	JGE        turn6
 	SFENCE
 
-one13:
+one1:
 	SUBQ       $0x00000040, BX
-	JLT        tail14
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x04, Z2, Z1, K1
@@ -271,11 +272,11 @@ one13:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one13
+	JMP        one1
 
-tail14:
+tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done15
+	JEQ        done8
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -285,7 +286,7 @@ tail14:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done15:
+done8:
 	VZEROUPPER
 	RET
 
@@ -298,9 +299,9 @@ TEXT ·notEqualIntBAVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop24:
+loop1:
 	SUBQ     $0x00000020, BX
-	JLT      done23
+	JLT      done2
 	VMOVDQU  (CX), Y1
 	VMOVDQU  (DX), Y2
 	VPCMPEQB Y2, Y1, Y1
@@ -309,9 +310,10 @@ loop24:
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, DX
 	ADDQ     $0x00000020, AX
-	JMP      loop24
+	JMP      loop1
 
-done23:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -324,13 +326,13 @@ TEXT ·lessI8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000100
-	JLT          one25
+	JLT          one1
 	CMPQ         BX, $0x00000400
-	JLT          aligned28
+	JLT          aligned3
 	MOVQ         AX, SI
 	NEGQ         SI
 	ANDQ         $0x3f, SI
-	JEQ          aligned28
+	JEQ          aligned3
 	MOVQ         $-1, DI
 	BZHIQ        SI, DI, DI
 	KMOVQ        DI, K1
@@ -344,11 +346,11 @@ TEXT ·lessI8AVX512(SB), NOSPLIT, $0-32
 	LEAQ         (CX)(SI*1), CX
 	LEAQ         (DX)(SI*1), DX
 
-aligned28:
+aligned3:
 	CMPQ BX, $0x01000000
-	JGE  stream30
+	JGE  stream5
 
-loop29:
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x01, Z2, Z1, K1
@@ -374,16 +376,16 @@ loop29:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop29
-	JMP        one25
+	JGE        loop4
+	JMP        one1
 
-stream30:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop29
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop29
+	JEQ  loop4
 
-turn31:
+turn6:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x01, Z2, Z1, K1
@@ -409,12 +411,12 @@ turn31:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        turn31
+	JGE        turn6
 	SFENCE
 
-one25:
+one1:
 	SUBQ       $0x00000040, BX
-	JLT        tail26
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x01, Z2, Z1, K1
@@ -425,11 +427,11 @@ one25:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one25
+	JMP        one1
 
-tail26:
+tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done27
+	JEQ        done8
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -439,7 +441,7 @@ tail26:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done27:
+done8:
 	VZEROUPPER
 	RET
 
@@ -452,9 +454,9 @@ TEXT ·lessI8AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop36:
+loop1:
 	SUBQ     $0x00000020, BX
-	JLT      done35
+	JLT      done2
 	VMOVDQU  (CX), Y1
 	VMOVDQU  (DX), Y2
 	VPCMPGTB Y1, Y2, Y2
@@ -463,9 +465,10 @@ loop36:
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, DX
 	ADDQ     $0x00000020, AX
-	JMP      loop36
+	JMP      loop1
 
-done35:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -478,13 +481,13 @@ TEXT ·lessEqualI8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000100
-	JLT          one37
+	JLT          one1
 	CMPQ         BX, $0x00000400
-	JLT          aligned40
+	JLT          aligned3
 	MOVQ         AX, SI
 	NEGQ         SI
 	ANDQ         $0x3f, SI
-	JEQ          aligned40
+	JEQ          aligned3
 	MOVQ         $-1, DI
 	BZHIQ        SI, DI, DI
 	KMOVQ        DI, K1
@@ -498,11 +501,11 @@ TEXT ·lessEqualI8AVX512(SB), NOSPLIT, $0-32
 	LEAQ         (CX)(SI*1), CX
 	LEAQ         (DX)(SI*1), DX
 
-aligned40:
+aligned3:
 	CMPQ BX, $0x01000000
-	JGE  stream42
+	JGE  stream5
 
-loop41:
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x02, Z2, Z1, K1
@@ -528,16 +531,16 @@ loop41:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop41
-	JMP        one37
+	JGE        loop4
+	JMP        one1
 
-stream42:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop41
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop41
+	JEQ  loop4
 
-turn43:
+turn6:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x02, Z2, Z1, K1
@@ -563,12 +566,12 @@ turn43:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        turn43
+	JGE        turn6
 	SFENCE
 
-one37:
+one1:
 	SUBQ       $0x00000040, BX
-	JLT        tail38
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x02, Z2, Z1, K1
@@ -579,11 +582,11 @@ one37:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one37
+	JMP        one1
 
-tail38:
+tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done39
+	JEQ        done8
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -593,7 +596,7 @@ tail38:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done39:
+done8:
 	VZEROUPPER
 	RET
 
@@ -606,9 +609,9 @@ TEXT ·lessEqualI8AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop48:
+loop1:
 	SUBQ     $0x00000020, BX
-	JLT      done47
+	JLT      done2
 	VMOVDQU  (CX), Y1
 	VMOVDQU  (DX), Y2
 	VPCMPGTB Y2, Y1, Y1
@@ -617,9 +620,10 @@ loop48:
 	ADDQ     $0x00000020, CX
 	ADDQ     $0x00000020, DX
 	ADDQ     $0x00000020, AX
-	JMP      loop48
+	JMP      loop1
 
-done47:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -632,13 +636,13 @@ TEXT ·lessU8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000100
-	JLT          one49
+	JLT          one1
 	CMPQ         BX, $0x00000400
-	JLT          aligned52
+	JLT          aligned3
 	MOVQ         AX, SI
 	NEGQ         SI
 	ANDQ         $0x3f, SI
-	JEQ          aligned52
+	JEQ          aligned3
 	MOVQ         $-1, DI
 	BZHIQ        SI, DI, DI
 	KMOVQ        DI, K1
@@ -652,11 +656,11 @@ TEXT ·lessU8AVX512(SB), NOSPLIT, $0-32
 	LEAQ         (CX)(SI*1), CX
 	LEAQ         (DX)(SI*1), DX
 
-aligned52:
+aligned3:
 	CMPQ BX, $0x01000000
-	JGE  stream54
+	JGE  stream5
 
-loop53:
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUB    $0x01, Z2, Z1, K1
@@ -682,16 +686,16 @@ loop53:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop53
-	JMP        one49
+	JGE        loop4
+	JMP        one1
 
-stream54:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop53
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop53
+	JEQ  loop4
 
-turn55:
+turn6:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUB    $0x01, Z2, Z1, K1
@@ -717,12 +721,12 @@ turn55:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        turn55
+	JGE        turn6
 	SFENCE
 
-one49:
+one1:
 	SUBQ       $0x00000040, BX
-	JLT        tail50
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUB    $0x01, Z2, Z1, K1
@@ -733,11 +737,11 @@ one49:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one49
+	JMP        one1
 
-tail50:
+tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done51
+	JEQ        done8
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -747,7 +751,7 @@ tail50:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done51:
+done8:
 	VZEROUPPER
 	RET
 
@@ -760,9 +764,9 @@ TEXT ·lessU8AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop60:
+loop1:
 	SUBQ         $0x00000020, BX
-	JLT          done59
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VMOVDQU      (DX), Y2
 	VBROADCASTSD compareConst8080808080808080<>+0(SB), Y3
@@ -774,9 +778,10 @@ loop60:
 	ADDQ         $0x00000020, CX
 	ADDQ         $0x00000020, DX
 	ADDQ         $0x00000020, AX
-	JMP          loop60
+	JMP          loop1
 
-done59:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -792,13 +797,13 @@ TEXT ·lessEqualU8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000100
-	JLT          one61
+	JLT          one1
 	CMPQ         BX, $0x00000400
-	JLT          aligned64
+	JLT          aligned3
 	MOVQ         AX, SI
 	NEGQ         SI
 	ANDQ         $0x3f, SI
-	JEQ          aligned64
+	JEQ          aligned3
 	MOVQ         $-1, DI
 	BZHIQ        SI, DI, DI
 	KMOVQ        DI, K1
@@ -812,11 +817,11 @@ TEXT ·lessEqualU8AVX512(SB), NOSPLIT, $0-32
 	LEAQ         (CX)(SI*1), CX
 	LEAQ         (DX)(SI*1), DX
 
-aligned64:
+aligned3:
 	CMPQ BX, $0x01000000
-	JGE  stream66
+	JGE  stream5
 
-loop65:
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUB    $0x02, Z2, Z1, K1
@@ -842,16 +847,16 @@ loop65:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop65
-	JMP        one61
+	JGE        loop4
+	JMP        one1
 
-stream66:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop65
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop65
+	JEQ  loop4
 
-turn67:
+turn6:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUB    $0x02, Z2, Z1, K1
@@ -877,12 +882,12 @@ turn67:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        turn67
+	JGE        turn6
 	SFENCE
 
-one61:
+one1:
 	SUBQ       $0x00000040, BX
-	JLT        tail62
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUB    $0x02, Z2, Z1, K1
@@ -893,11 +898,11 @@ one61:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one61
+	JMP        one1
 
-tail62:
+tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done63
+	JEQ        done8
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -907,7 +912,7 @@ tail62:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done63:
+done8:
 	VZEROUPPER
 	RET
 
@@ -920,9 +925,9 @@ TEXT ·lessEqualU8AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop72:
+loop1:
 	SUBQ         $0x00000020, BX
-	JLT          done71
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VMOVDQU      (DX), Y2
 	VBROADCASTSD compareConst8080808080808080<>+0(SB), Y3
@@ -934,9 +939,10 @@ loop72:
 	ADDQ         $0x00000020, CX
 	ADDQ         $0x00000020, DX
 	ADDQ         $0x00000020, AX
-	JMP          loop72
+	JMP          loop1
 
-done71:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -949,9 +955,9 @@ TEXT ·equalIntWAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000080
-	JLT          one73
+	JLT          one1
 
-loop76:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPW     $0x00, Z2, Z1, K1
@@ -977,11 +983,11 @@ loop76:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, BX
 	CMPQ       BX, $0x00000080
-	JGE        loop76
+	JGE        loop3
 
-one73:
+one1:
 	SUBQ       $0x00000020, BX
-	JLT        tail74
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPW     $0x00, Z2, Z1, K1
@@ -992,11 +998,11 @@ one73:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
-	JMP        one73
+	JMP        one1
 
-tail74:
+tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done75
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1006,7 +1012,7 @@ tail74:
 	VMOVDQU8.Z  Y0, K2, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done75:
+done5:
 	VZEROUPPER
 	RET
 
@@ -1019,9 +1025,9 @@ TEXT ·equalIntWAVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop81:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       done80
+	JLT       done2
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VPCMPEQW  Y2, Y1, Y1
@@ -1035,9 +1041,10 @@ loop81:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop81
+	JMP       loop1
 
-done80:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -1050,9 +1057,9 @@ TEXT ·notEqualIntWAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000080
-	JLT          one82
+	JLT          one1
 
-loop85:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPW     $0x04, Z2, Z1, K1
@@ -1078,11 +1085,11 @@ loop85:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, BX
 	CMPQ       BX, $0x00000080
-	JGE        loop85
+	JGE        loop3
 
-one82:
+one1:
 	SUBQ       $0x00000020, BX
-	JLT        tail83
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPW     $0x04, Z2, Z1, K1
@@ -1093,11 +1100,11 @@ one82:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
-	JMP        one82
+	JMP        one1
 
-tail83:
+tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done84
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1107,7 +1114,7 @@ tail83:
 	VMOVDQU8.Z  Y0, K2, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done84:
+done5:
 	VZEROUPPER
 	RET
 
@@ -1120,9 +1127,9 @@ TEXT ·notEqualIntWAVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop90:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       done89
+	JLT       done2
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VPCMPEQW  Y2, Y1, Y1
@@ -1136,9 +1143,10 @@ loop90:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop90
+	JMP       loop1
 
-done89:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -1151,9 +1159,9 @@ TEXT ·lessI16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000080
-	JLT          one91
+	JLT          one1
 
-loop94:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPW     $0x01, Z2, Z1, K1
@@ -1179,11 +1187,11 @@ loop94:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, BX
 	CMPQ       BX, $0x00000080
-	JGE        loop94
+	JGE        loop3
 
-one91:
+one1:
 	SUBQ       $0x00000020, BX
-	JLT        tail92
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPW     $0x01, Z2, Z1, K1
@@ -1194,11 +1202,11 @@ one91:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
-	JMP        one91
+	JMP        one1
 
-tail92:
+tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done93
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1208,7 +1216,7 @@ tail92:
 	VMOVDQU8.Z  Y0, K2, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done93:
+done5:
 	VZEROUPPER
 	RET
 
@@ -1221,9 +1229,9 @@ TEXT ·lessI16AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop99:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       done98
+	JLT       done2
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VPCMPGTW  Y1, Y2, Y2
@@ -1237,9 +1245,10 @@ loop99:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop99
+	JMP       loop1
 
-done98:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -1252,9 +1261,9 @@ TEXT ·lessEqualI16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000080
-	JLT          one100
+	JLT          one1
 
-loop103:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPW     $0x02, Z2, Z1, K1
@@ -1280,11 +1289,11 @@ loop103:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, BX
 	CMPQ       BX, $0x00000080
-	JGE        loop103
+	JGE        loop3
 
-one100:
+one1:
 	SUBQ       $0x00000020, BX
-	JLT        tail101
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPW     $0x02, Z2, Z1, K1
@@ -1295,11 +1304,11 @@ one100:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
-	JMP        one100
+	JMP        one1
 
-tail101:
+tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done102
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1309,7 +1318,7 @@ tail101:
 	VMOVDQU8.Z  Y0, K2, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done102:
+done5:
 	VZEROUPPER
 	RET
 
@@ -1322,9 +1331,9 @@ TEXT ·lessEqualI16AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop108:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       done107
+	JLT       done2
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VPCMPGTW  Y2, Y1, Y1
@@ -1338,9 +1347,10 @@ loop108:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop108
+	JMP       loop1
 
-done107:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -1353,9 +1363,9 @@ TEXT ·lessU16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000080
-	JLT          one109
+	JLT          one1
 
-loop112:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUW    $0x01, Z2, Z1, K1
@@ -1381,11 +1391,11 @@ loop112:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, BX
 	CMPQ       BX, $0x00000080
-	JGE        loop112
+	JGE        loop3
 
-one109:
+one1:
 	SUBQ       $0x00000020, BX
-	JLT        tail110
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUW    $0x01, Z2, Z1, K1
@@ -1396,11 +1406,11 @@ one109:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
-	JMP        one109
+	JMP        one1
 
-tail110:
+tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done111
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1410,7 +1420,7 @@ tail110:
 	VMOVDQU8.Z  Y0, K2, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done111:
+done5:
 	VZEROUPPER
 	RET
 
@@ -1423,9 +1433,9 @@ TEXT ·lessU16AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop117:
+loop1:
 	SUBQ         $0x00000020, BX
-	JLT          done116
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VMOVDQU      (DX), Y2
 	VBROADCASTSD compareConst8000800080008000<>+0(SB), Y3
@@ -1445,9 +1455,10 @@ loop117:
 	ADDQ         $0x00000040, CX
 	ADDQ         $0x00000040, DX
 	ADDQ         $0x00000020, AX
-	JMP          loop117
+	JMP          loop1
 
-done116:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -1463,9 +1474,9 @@ TEXT ·lessEqualU16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000080
-	JLT          one118
+	JLT          one1
 
-loop121:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUW    $0x02, Z2, Z1, K1
@@ -1491,11 +1502,11 @@ loop121:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, BX
 	CMPQ       BX, $0x00000080
-	JGE        loop121
+	JGE        loop3
 
-one118:
+one1:
 	SUBQ       $0x00000020, BX
-	JLT        tail119
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUW    $0x02, Z2, Z1, K1
@@ -1506,11 +1517,11 @@ one118:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
-	JMP        one118
+	JMP        one1
 
-tail119:
+tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done120
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1520,7 +1531,7 @@ tail119:
 	VMOVDQU8.Z  Y0, K2, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done120:
+done5:
 	VZEROUPPER
 	RET
 
@@ -1533,9 +1544,9 @@ TEXT ·lessEqualU16AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop126:
+loop1:
 	SUBQ         $0x00000020, BX
-	JLT          done125
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VMOVDQU      (DX), Y2
 	VBROADCASTSD compareConst8000800080008000<>+0(SB), Y3
@@ -1555,9 +1566,10 @@ loop126:
 	ADDQ         $0x00000040, CX
 	ADDQ         $0x00000040, DX
 	ADDQ         $0x00000020, AX
-	JMP          loop126
+	JMP          loop1
 
-done125:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -1570,9 +1582,9 @@ TEXT ·equalIntDAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one127
+	JLT          one1
 
-loop130:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x00, Z2, Z1, K1
@@ -1598,11 +1610,11 @@ loop130:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop130
+	JGE        loop3
 
-one127:
+one1:
 	SUBQ       $0x00000010, BX
-	JLT        tail128
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x00, Z2, Z1, K1
@@ -1613,11 +1625,11 @@ one127:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one127
+	JMP        one1
 
-tail128:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done129
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1627,7 +1639,7 @@ tail128:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done129:
+done5:
 	VZEROUPPER
 	RET
 
@@ -1640,9 +1652,9 @@ TEXT ·equalIntDAVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop135:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       done134
+	JLT       done2
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VPCMPEQD  Y2, Y1, Y1
@@ -1666,9 +1678,10 @@ loop135:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop135
+	JMP       loop1
 
-done134:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -1681,9 +1694,9 @@ TEXT ·notEqualIntDAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one136
+	JLT          one1
 
-loop139:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x04, Z2, Z1, K1
@@ -1709,11 +1722,11 @@ loop139:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop139
+	JGE        loop3
 
-one136:
+one1:
 	SUBQ       $0x00000010, BX
-	JLT        tail137
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x04, Z2, Z1, K1
@@ -1724,11 +1737,11 @@ one136:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one136
+	JMP        one1
 
-tail137:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done138
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1738,7 +1751,7 @@ tail137:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done138:
+done5:
 	VZEROUPPER
 	RET
 
@@ -1751,9 +1764,9 @@ TEXT ·notEqualIntDAVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop144:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       done143
+	JLT       done2
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VPCMPEQD  Y2, Y1, Y1
@@ -1777,9 +1790,10 @@ loop144:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop144
+	JMP       loop1
 
-done143:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -1792,9 +1806,9 @@ TEXT ·lessI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one145
+	JLT          one1
 
-loop148:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x01, Z2, Z1, K1
@@ -1820,11 +1834,11 @@ loop148:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop148
+	JGE        loop3
 
-one145:
+one1:
 	SUBQ       $0x00000010, BX
-	JLT        tail146
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x01, Z2, Z1, K1
@@ -1835,11 +1849,11 @@ one145:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one145
+	JMP        one1
 
-tail146:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done147
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1849,7 +1863,7 @@ tail146:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done147:
+done5:
 	VZEROUPPER
 	RET
 
@@ -1862,9 +1876,9 @@ TEXT ·lessI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop153:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       done152
+	JLT       done2
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VPCMPGTD  Y1, Y2, Y2
@@ -1888,9 +1902,10 @@ loop153:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop153
+	JMP       loop1
 
-done152:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -1903,9 +1918,9 @@ TEXT ·lessEqualI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one154
+	JLT          one1
 
-loop157:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x02, Z2, Z1, K1
@@ -1931,11 +1946,11 @@ loop157:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop157
+	JGE        loop3
 
-one154:
+one1:
 	SUBQ       $0x00000010, BX
-	JLT        tail155
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x02, Z2, Z1, K1
@@ -1946,11 +1961,11 @@ one154:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one154
+	JMP        one1
 
-tail155:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done156
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1960,7 +1975,7 @@ tail155:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done156:
+done5:
 	VZEROUPPER
 	RET
 
@@ -1973,9 +1988,9 @@ TEXT ·lessEqualI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop162:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       done161
+	JLT       done2
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VPCMPGTD  Y2, Y1, Y1
@@ -1999,9 +2014,10 @@ loop162:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop162
+	JMP       loop1
 
-done161:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -2014,9 +2030,9 @@ TEXT ·lessU32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one163
+	JLT          one1
 
-loop166:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUD    $0x01, Z2, Z1, K1
@@ -2042,11 +2058,11 @@ loop166:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop166
+	JGE        loop3
 
-one163:
+one1:
 	SUBQ       $0x00000010, BX
-	JLT        tail164
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUD    $0x01, Z2, Z1, K1
@@ -2057,11 +2073,11 @@ one163:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one163
+	JMP        one1
 
-tail164:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done165
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2071,7 +2087,7 @@ tail164:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done165:
+done5:
 	VZEROUPPER
 	RET
 
@@ -2084,9 +2100,9 @@ TEXT ·lessU32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop171:
+loop1:
 	SUBQ         $0x00000020, BX
-	JLT          done170
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VMOVDQU      (DX), Y2
 	VBROADCASTSD compareConst8000000080000000<>+0(SB), Y3
@@ -2122,9 +2138,10 @@ loop171:
 	ADDQ         $0x00000080, CX
 	ADDQ         $0x00000080, DX
 	ADDQ         $0x00000020, AX
-	JMP          loop171
+	JMP          loop1
 
-done170:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -2140,9 +2157,9 @@ TEXT ·lessEqualU32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one172
+	JLT          one1
 
-loop175:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUD    $0x02, Z2, Z1, K1
@@ -2168,11 +2185,11 @@ loop175:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop175
+	JGE        loop3
 
-one172:
+one1:
 	SUBQ       $0x00000010, BX
-	JLT        tail173
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUD    $0x02, Z2, Z1, K1
@@ -2183,11 +2200,11 @@ one172:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one172
+	JMP        one1
 
-tail173:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done174
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2197,7 +2214,7 @@ tail173:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done174:
+done5:
 	VZEROUPPER
 	RET
 
@@ -2210,9 +2227,9 @@ TEXT ·lessEqualU32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop180:
+loop1:
 	SUBQ         $0x00000020, BX
-	JLT          done179
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VMOVDQU      (DX), Y2
 	VBROADCASTSD compareConst8000000080000000<>+0(SB), Y3
@@ -2248,9 +2265,10 @@ loop180:
 	ADDQ         $0x00000080, CX
 	ADDQ         $0x00000080, DX
 	ADDQ         $0x00000020, AX
-	JMP          loop180
+	JMP          loop1
 
-done179:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -2263,9 +2281,9 @@ TEXT ·equalIntQAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000020
-	JLT          one181
+	JLT          one1
 
-loop184:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x00, Z2, Z1, K1
@@ -2291,11 +2309,11 @@ loop184:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
 	CMPQ       BX, $0x00000020
-	JGE        loop184
+	JGE        loop3
 
-one181:
+one1:
 	SUBQ       $0x00000008, BX
-	JLT        tail182
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x00, Z2, Z1, K1
@@ -2306,11 +2324,11 @@ one181:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, BX
-	JMP        one181
+	JMP        one1
 
-tail182:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done183
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2320,7 +2338,7 @@ tail182:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done183:
+done5:
 	VZEROUPPER
 	RET
 
@@ -2333,9 +2351,9 @@ TEXT ·equalIntQAVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop189:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       done188
+	JLT       done2
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VPCMPEQQ  Y2, Y1, Y1
@@ -2379,9 +2397,10 @@ loop189:
 	ADDQ      $0x00000100, CX
 	ADDQ      $0x00000100, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop189
+	JMP       loop1
 
-done188:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -2394,9 +2413,9 @@ TEXT ·notEqualIntQAVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000020
-	JLT          one190
+	JLT          one1
 
-loop193:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x04, Z2, Z1, K1
@@ -2422,11 +2441,11 @@ loop193:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
 	CMPQ       BX, $0x00000020
-	JGE        loop193
+	JGE        loop3
 
-one190:
+one1:
 	SUBQ       $0x00000008, BX
-	JLT        tail191
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x04, Z2, Z1, K1
@@ -2437,11 +2456,11 @@ one190:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, BX
-	JMP        one190
+	JMP        one1
 
-tail191:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done192
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2451,7 +2470,7 @@ tail191:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done192:
+done5:
 	VZEROUPPER
 	RET
 
@@ -2464,9 +2483,9 @@ TEXT ·notEqualIntQAVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop198:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       done197
+	JLT       done2
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VPCMPEQQ  Y2, Y1, Y1
@@ -2510,9 +2529,10 @@ loop198:
 	ADDQ      $0x00000100, CX
 	ADDQ      $0x00000100, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop198
+	JMP       loop1
 
-done197:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -2525,9 +2545,9 @@ TEXT ·lessI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000020
-	JLT          one199
+	JLT          one1
 
-loop202:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x01, Z2, Z1, K1
@@ -2553,11 +2573,11 @@ loop202:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
 	CMPQ       BX, $0x00000020
-	JGE        loop202
+	JGE        loop3
 
-one199:
+one1:
 	SUBQ       $0x00000008, BX
-	JLT        tail200
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x01, Z2, Z1, K1
@@ -2568,11 +2588,11 @@ one199:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, BX
-	JMP        one199
+	JMP        one1
 
-tail200:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done201
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2582,7 +2602,7 @@ tail200:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done201:
+done5:
 	VZEROUPPER
 	RET
 
@@ -2595,9 +2615,9 @@ TEXT ·lessI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop207:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       done206
+	JLT       done2
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VPCMPGTQ  Y1, Y2, Y2
@@ -2641,9 +2661,10 @@ loop207:
 	ADDQ      $0x00000100, CX
 	ADDQ      $0x00000100, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop207
+	JMP       loop1
 
-done206:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -2656,9 +2677,9 @@ TEXT ·lessEqualI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000020
-	JLT          one208
+	JLT          one1
 
-loop211:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x02, Z2, Z1, K1
@@ -2684,11 +2705,11 @@ loop211:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
 	CMPQ       BX, $0x00000020
-	JGE        loop211
+	JGE        loop3
 
-one208:
+one1:
 	SUBQ       $0x00000008, BX
-	JLT        tail209
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x02, Z2, Z1, K1
@@ -2699,11 +2720,11 @@ one208:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, BX
-	JMP        one208
+	JMP        one1
 
-tail209:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done210
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2713,7 +2734,7 @@ tail209:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done210:
+done5:
 	VZEROUPPER
 	RET
 
@@ -2726,9 +2747,9 @@ TEXT ·lessEqualI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop216:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       done215
+	JLT       done2
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VPCMPGTQ  Y2, Y1, Y1
@@ -2772,9 +2793,10 @@ loop216:
 	ADDQ      $0x00000100, CX
 	ADDQ      $0x00000100, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop216
+	JMP       loop1
 
-done215:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -2787,9 +2809,9 @@ TEXT ·lessU64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000020
-	JLT          one217
+	JLT          one1
 
-loop220:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUQ    $0x01, Z2, Z1, K1
@@ -2815,11 +2837,11 @@ loop220:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
 	CMPQ       BX, $0x00000020
-	JGE        loop220
+	JGE        loop3
 
-one217:
+one1:
 	SUBQ       $0x00000008, BX
-	JLT        tail218
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUQ    $0x01, Z2, Z1, K1
@@ -2830,11 +2852,11 @@ one217:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, BX
-	JMP        one217
+	JMP        one1
 
-tail218:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done219
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2844,7 +2866,7 @@ tail218:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done219:
+done5:
 	VZEROUPPER
 	RET
 
@@ -2857,9 +2879,9 @@ TEXT ·lessU64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop225:
+loop1:
 	SUBQ         $0x00000020, BX
-	JLT          done224
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VMOVDQU      (DX), Y2
 	VBROADCASTSD compareConst8000000000000000<>+0(SB), Y3
@@ -2927,9 +2949,10 @@ loop225:
 	ADDQ         $0x00000100, CX
 	ADDQ         $0x00000100, DX
 	ADDQ         $0x00000020, AX
-	JMP          loop225
+	JMP          loop1
 
-done224:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -2945,9 +2968,9 @@ TEXT ·lessEqualU64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000020
-	JLT          one226
+	JLT          one1
 
-loop229:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUQ    $0x02, Z2, Z1, K1
@@ -2973,11 +2996,11 @@ loop229:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
 	CMPQ       BX, $0x00000020
-	JGE        loop229
+	JGE        loop3
 
-one226:
+one1:
 	SUBQ       $0x00000008, BX
-	JLT        tail227
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUQ    $0x02, Z2, Z1, K1
@@ -2988,11 +3011,11 @@ one226:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, BX
-	JMP        one226
+	JMP        one1
 
-tail227:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done228
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3002,7 +3025,7 @@ tail227:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done228:
+done5:
 	VZEROUPPER
 	RET
 
@@ -3015,9 +3038,9 @@ TEXT ·lessEqualU64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop234:
+loop1:
 	SUBQ         $0x00000020, BX
-	JLT          done233
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VMOVDQU      (DX), Y2
 	VBROADCASTSD compareConst8000000000000000<>+0(SB), Y3
@@ -3085,9 +3108,10 @@ loop234:
 	ADDQ         $0x00000100, CX
 	ADDQ         $0x00000100, DX
 	ADDQ         $0x00000020, AX
-	JMP          loop234
+	JMP          loop1
 
-done233:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -3100,9 +3124,9 @@ TEXT ·equalF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one235
+	JLT          one1
 
-loop238:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x00, Z2, Z1, K1
@@ -3128,11 +3152,11 @@ loop238:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop238
+	JGE        loop3
 
-one235:
+one1:
 	SUBQ       $0x00000010, BX
-	JLT        tail236
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x00, Z2, Z1, K1
@@ -3143,11 +3167,11 @@ one235:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one235
+	JMP        one1
 
-tail236:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done237
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3157,7 +3181,7 @@ tail236:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done237:
+done5:
 	VZEROUPPER
 	RET
 
@@ -3170,9 +3194,9 @@ TEXT ·equalF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop243:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       done242
+	JLT       done2
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VCMPPS    $0x00, Y2, Y1, Y1
@@ -3196,9 +3220,10 @@ loop243:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop243
+	JMP       loop1
 
-done242:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -3211,9 +3236,9 @@ TEXT ·notEqualF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one244
+	JLT          one1
 
-loop247:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x04, Z2, Z1, K1
@@ -3239,11 +3264,11 @@ loop247:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop247
+	JGE        loop3
 
-one244:
+one1:
 	SUBQ       $0x00000010, BX
-	JLT        tail245
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x04, Z2, Z1, K1
@@ -3254,11 +3279,11 @@ one244:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one244
+	JMP        one1
 
-tail245:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done246
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3268,7 +3293,7 @@ tail245:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done246:
+done5:
 	VZEROUPPER
 	RET
 
@@ -3281,9 +3306,9 @@ TEXT ·notEqualF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop252:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       done251
+	JLT       done2
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VCMPPS    $0x04, Y2, Y1, Y1
@@ -3307,9 +3332,10 @@ loop252:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop252
+	JMP       loop1
 
-done251:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -3322,9 +3348,9 @@ TEXT ·lessF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one253
+	JLT          one1
 
-loop256:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x11, Z2, Z1, K1
@@ -3350,11 +3376,11 @@ loop256:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop256
+	JGE        loop3
 
-one253:
+one1:
 	SUBQ       $0x00000010, BX
-	JLT        tail254
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x11, Z2, Z1, K1
@@ -3365,11 +3391,11 @@ one253:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one253
+	JMP        one1
 
-tail254:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done255
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3379,7 +3405,7 @@ tail254:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done255:
+done5:
 	VZEROUPPER
 	RET
 
@@ -3392,9 +3418,9 @@ TEXT ·lessF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop261:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       done260
+	JLT       done2
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VCMPPS    $0x11, Y2, Y1, Y1
@@ -3418,9 +3444,10 @@ loop261:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop261
+	JMP       loop1
 
-done260:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -3433,9 +3460,9 @@ TEXT ·lessEqualF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one262
+	JLT          one1
 
-loop265:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x12, Z2, Z1, K1
@@ -3461,11 +3488,11 @@ loop265:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop265
+	JGE        loop3
 
-one262:
+one1:
 	SUBQ       $0x00000010, BX
-	JLT        tail263
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x12, Z2, Z1, K1
@@ -3476,11 +3503,11 @@ one262:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one262
+	JMP        one1
 
-tail263:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done264
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3490,7 +3517,7 @@ tail263:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done264:
+done5:
 	VZEROUPPER
 	RET
 
@@ -3503,9 +3530,9 @@ TEXT ·lessEqualF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop270:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       done269
+	JLT       done2
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VCMPPS    $0x12, Y2, Y1, Y1
@@ -3529,9 +3556,10 @@ loop270:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop270
+	JMP       loop1
 
-done269:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -3543,9 +3571,9 @@ TEXT ·isnanF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one271
+	JLT          one1
 
-loop274:
+loop3:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPSZ $0x81, Z1, K1
 	VMOVDQU8.Z  X0, K1, X1
@@ -3566,11 +3594,11 @@ loop274:
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop274
+	JGE         loop3
 
-one271:
+one1:
 	SUBQ        $0x00000010, DX
-	JLT         tail272
+	JLT         tail2
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPSZ $0x81, Z1, K1
 	VMOVDQU8.Z  X0, K1, X1
@@ -3579,11 +3607,11 @@ one271:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000010, AX
 	SUBQ        $0x00000010, DX
-	JMP         one271
+	JMP         one1
 
-tail272:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done273
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3592,7 +3620,7 @@ tail272:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done273:
+done5:
 	VZEROUPPER
 	RET
 
@@ -3604,9 +3632,9 @@ TEXT ·isnanF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop279:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       done278
+	JLT       done2
 	VMOVDQU   (CX), Y1
 	VCMPPS    $0x03, Y1, Y1, Y1
 	VMOVDQU   32(CX), Y2
@@ -3625,9 +3653,10 @@ loop279:
 	VMOVDQU   Y1, (AX)
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop279
+	JMP       loop1
 
-done278:
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -3639,9 +3668,9 @@ TEXT ·isinfF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one280
+	JLT          one1
 
-loop283:
+loop3:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPSZ $0x18, Z1, K1
 	VMOVDQU8.Z  X0, K1, X1
@@ -3662,11 +3691,11 @@ loop283:
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop283
+	JGE         loop3
 
-one280:
+one1:
 	SUBQ        $0x00000010, DX
-	JLT         tail281
+	JLT         tail2
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPSZ $0x18, Z1, K1
 	VMOVDQU8.Z  X0, K1, X1
@@ -3675,11 +3704,11 @@ one280:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000010, AX
 	SUBQ        $0x00000010, DX
-	JMP         one280
+	JMP         one1
 
-tail281:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done282
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3688,7 +3717,7 @@ tail281:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done282:
+done5:
 	VZEROUPPER
 	RET
 
@@ -3700,9 +3729,9 @@ TEXT ·isinfF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop288:
+loop1:
 	SUBQ         $0x00000020, DX
-	JLT          done287
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD compareConst7fffffff7fffffff<>+0(SB), Y2
 	VPAND        Y2, Y1, Y1
@@ -3733,9 +3762,10 @@ loop288:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop288
+	JMP          loop1
 
-done287:
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -3753,9 +3783,9 @@ TEXT ·isfiniteF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one289
+	JLT          one1
 
-loop292:
+loop3:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPSZ $0x99, Z1, K1
 	KNOTQ       K1, K1
@@ -3780,11 +3810,11 @@ loop292:
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop292
+	JGE         loop3
 
-one289:
+one1:
 	SUBQ        $0x00000010, DX
-	JLT         tail290
+	JLT         tail2
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPSZ $0x99, Z1, K1
 	KNOTQ       K1, K1
@@ -3794,11 +3824,11 @@ one289:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000010, AX
 	SUBQ        $0x00000010, DX
-	JMP         one289
+	JMP         one1
 
-tail290:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done291
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3808,7 +3838,7 @@ tail290:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done291:
+done5:
 	VZEROUPPER
 	RET
 
@@ -3820,9 +3850,9 @@ TEXT ·isfiniteF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop297:
+loop1:
 	SUBQ         $0x00000020, DX
-	JLT          done296
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD compareConst7fffffff7fffffff<>+0(SB), Y2
 	VPAND        Y2, Y1, Y1
@@ -3853,9 +3883,10 @@ loop297:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop297
+	JMP          loop1
 
-done296:
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -3867,9 +3898,9 @@ TEXT ·signbitF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one298
+	JLT          one1
 
-loop301:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VPMOVD2M   Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -3890,11 +3921,11 @@ loop301:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop301
+	JGE        loop3
 
-one298:
+one1:
 	SUBQ       $0x00000010, DX
-	JLT        tail299
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPMOVD2M   Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -3903,11 +3934,11 @@ one298:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, DX
-	JMP        one298
+	JMP        one1
 
-tail299:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done300
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3916,7 +3947,7 @@ tail299:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done300:
+done5:
 	VZEROUPPER
 	RET
 
@@ -3928,9 +3959,9 @@ TEXT ·signbitF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop306:
+loop1:
 	SUBQ         $0x00000020, DX
-	JLT          done305
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y2
 	VPCMPGTD     Y1, Y2, Y1
@@ -3953,9 +3984,10 @@ loop306:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000080, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop306
+	JMP          loop1
 
-done305:
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -3971,9 +4003,9 @@ TEXT ·equalF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000020
-	JLT          one307
+	JLT          one1
 
-loop310:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x00, Z2, Z1, K1
@@ -3999,11 +4031,11 @@ loop310:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
 	CMPQ       BX, $0x00000020
-	JGE        loop310
+	JGE        loop3
 
-one307:
+one1:
 	SUBQ       $0x00000008, BX
-	JLT        tail308
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x00, Z2, Z1, K1
@@ -4014,11 +4046,11 @@ one307:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, BX
-	JMP        one307
+	JMP        one1
 
-tail308:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done309
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -4028,7 +4060,7 @@ tail308:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done309:
+done5:
 	VZEROUPPER
 	RET
 
@@ -4041,9 +4073,9 @@ TEXT ·equalF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop315:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       done314
+	JLT       done2
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VCMPPD    $0x00, Y2, Y1, Y1
@@ -4087,9 +4119,10 @@ loop315:
 	ADDQ      $0x00000100, CX
 	ADDQ      $0x00000100, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop315
+	JMP       loop1
 
-done314:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -4102,9 +4135,9 @@ TEXT ·notEqualF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000020
-	JLT          one316
+	JLT          one1
 
-loop319:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x04, Z2, Z1, K1
@@ -4130,11 +4163,11 @@ loop319:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
 	CMPQ       BX, $0x00000020
-	JGE        loop319
+	JGE        loop3
 
-one316:
+one1:
 	SUBQ       $0x00000008, BX
-	JLT        tail317
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x04, Z2, Z1, K1
@@ -4145,11 +4178,11 @@ one316:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, BX
-	JMP        one316
+	JMP        one1
 
-tail317:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done318
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -4159,7 +4192,7 @@ tail317:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done318:
+done5:
 	VZEROUPPER
 	RET
 
@@ -4172,9 +4205,9 @@ TEXT ·notEqualF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop324:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       done323
+	JLT       done2
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VCMPPD    $0x04, Y2, Y1, Y1
@@ -4218,9 +4251,10 @@ loop324:
 	ADDQ      $0x00000100, CX
 	ADDQ      $0x00000100, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop324
+	JMP       loop1
 
-done323:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -4233,9 +4267,9 @@ TEXT ·lessF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000020
-	JLT          one325
+	JLT          one1
 
-loop328:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x11, Z2, Z1, K1
@@ -4261,11 +4295,11 @@ loop328:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
 	CMPQ       BX, $0x00000020
-	JGE        loop328
+	JGE        loop3
 
-one325:
+one1:
 	SUBQ       $0x00000008, BX
-	JLT        tail326
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x11, Z2, Z1, K1
@@ -4276,11 +4310,11 @@ one325:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, BX
-	JMP        one325
+	JMP        one1
 
-tail326:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done327
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -4290,7 +4324,7 @@ tail326:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done327:
+done5:
 	VZEROUPPER
 	RET
 
@@ -4303,9 +4337,9 @@ TEXT ·lessF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop333:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       done332
+	JLT       done2
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VCMPPD    $0x11, Y2, Y1, Y1
@@ -4349,9 +4383,10 @@ loop333:
 	ADDQ      $0x00000100, CX
 	ADDQ      $0x00000100, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop333
+	JMP       loop1
 
-done332:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -4364,9 +4399,9 @@ TEXT ·lessEqualF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000020
-	JLT          one334
+	JLT          one1
 
-loop337:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x12, Z2, Z1, K1
@@ -4392,11 +4427,11 @@ loop337:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, BX
 	CMPQ       BX, $0x00000020
-	JGE        loop337
+	JGE        loop3
 
-one334:
+one1:
 	SUBQ       $0x00000008, BX
-	JLT        tail335
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x12, Z2, Z1, K1
@@ -4407,11 +4442,11 @@ one334:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, BX
-	JMP        one334
+	JMP        one1
 
-tail335:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done336
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -4421,7 +4456,7 @@ tail335:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done336:
+done5:
 	VZEROUPPER
 	RET
 
@@ -4434,9 +4469,9 @@ TEXT ·lessEqualF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop342:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       done341
+	JLT       done2
 	VMOVDQU   (CX), Y1
 	VMOVDQU   (DX), Y2
 	VCMPPD    $0x12, Y2, Y1, Y1
@@ -4480,9 +4515,10 @@ loop342:
 	ADDQ      $0x00000100, CX
 	ADDQ      $0x00000100, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop342
+	JMP       loop1
 
-done341:
+done2:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -4494,9 +4530,9 @@ TEXT ·isnanF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one343
+	JLT          one1
 
-loop346:
+loop3:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x81, Z1, K1
 	VMOVDQU8.Z  X0, K1, X1
@@ -4517,11 +4553,11 @@ loop346:
 	ADDQ        $0x00000020, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop346
+	JGE         loop3
 
-one343:
+one1:
 	SUBQ        $0x00000008, DX
-	JLT         tail344
+	JLT         tail2
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x81, Z1, K1
 	VMOVDQU8.Z  X0, K1, X1
@@ -4530,11 +4566,11 @@ one343:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000008, AX
 	SUBQ        $0x00000008, DX
-	JMP         one343
+	JMP         one1
 
-tail344:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done345
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4543,7 +4579,7 @@ tail344:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done345:
+done5:
 	VZEROUPPER
 	RET
 
@@ -4555,9 +4591,9 @@ TEXT ·isnanF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop351:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       done350
+	JLT       done2
 	VMOVDQU   (CX), Y1
 	VCMPPD    $0x03, Y1, Y1, Y1
 	VMOVDQU   32(CX), Y2
@@ -4592,9 +4628,10 @@ loop351:
 	VMOVDQU   Y1, (AX)
 	ADDQ      $0x00000100, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop351
+	JMP       loop1
 
-done350:
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -4606,9 +4643,9 @@ TEXT ·isinfF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one352
+	JLT          one1
 
-loop355:
+loop3:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x18, Z1, K1
 	VMOVDQU8.Z  X0, K1, X1
@@ -4629,11 +4666,11 @@ loop355:
 	ADDQ        $0x00000020, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop355
+	JGE         loop3
 
-one352:
+one1:
 	SUBQ        $0x00000008, DX
-	JLT         tail353
+	JLT         tail2
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x18, Z1, K1
 	VMOVDQU8.Z  X0, K1, X1
@@ -4642,11 +4679,11 @@ one352:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000008, AX
 	SUBQ        $0x00000008, DX
-	JMP         one352
+	JMP         one1
 
-tail353:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done354
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4655,7 +4692,7 @@ tail353:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done354:
+done5:
 	VZEROUPPER
 	RET
 
@@ -4667,9 +4704,9 @@ TEXT ·isinfF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop360:
+loop1:
 	SUBQ         $0x00000020, DX
-	JLT          done359
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD compareConst7fffffffffffffff<>+0(SB), Y2
 	VPAND        Y2, Y1, Y1
@@ -4728,9 +4765,10 @@ loop360:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000100, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop360
+	JMP          loop1
 
-done359:
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -4748,9 +4786,9 @@ TEXT ·isfiniteF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one361
+	JLT          one1
 
-loop364:
+loop3:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x99, Z1, K1
 	KNOTQ       K1, K1
@@ -4775,11 +4813,11 @@ loop364:
 	ADDQ        $0x00000020, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop364
+	JGE         loop3
 
-one361:
+one1:
 	SUBQ        $0x00000008, DX
-	JLT         tail362
+	JLT         tail2
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x99, Z1, K1
 	KNOTQ       K1, K1
@@ -4789,11 +4827,11 @@ one361:
 	ADDQ        $0x00000040, CX
 	ADDQ        $0x00000008, AX
 	SUBQ        $0x00000008, DX
-	JMP         one361
+	JMP         one1
 
-tail362:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done363
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4803,7 +4841,7 @@ tail362:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done363:
+done5:
 	VZEROUPPER
 	RET
 
@@ -4815,9 +4853,9 @@ TEXT ·isfiniteF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop369:
+loop1:
 	SUBQ         $0x00000020, DX
-	JLT          done368
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD compareConst7fffffffffffffff<>+0(SB), Y2
 	VPAND        Y2, Y1, Y1
@@ -4876,9 +4914,10 @@ loop369:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000100, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop369
+	JMP          loop1
 
-done368:
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
 
@@ -4890,9 +4929,9 @@ TEXT ·signbitF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
-	JLT          one370
+	JLT          one1
 
-loop373:
+loop3:
 	VMOVDQU64  (CX), Z1
 	VPMOVQ2M   Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -4913,11 +4952,11 @@ loop373:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop373
+	JGE        loop3
 
-one370:
+one1:
 	SUBQ       $0x00000008, DX
-	JLT        tail371
+	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPMOVQ2M   Z1, K1
 	VMOVDQU8.Z X0, K1, X1
@@ -4926,11 +4965,11 @@ one370:
 	ADDQ       $0x00000040, CX
 	ADDQ       $0x00000008, AX
 	SUBQ       $0x00000008, DX
-	JMP        one370
+	JMP        one1
 
-tail371:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done372
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4939,7 +4978,7 @@ tail371:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done372:
+done5:
 	VZEROUPPER
 	RET
 
@@ -4951,9 +4990,9 @@ TEXT ·signbitF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
 
-loop378:
+loop1:
 	SUBQ         $0x00000020, DX
-	JLT          done377
+	JLT          done2
 	VMOVDQU      (CX), Y1
 	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y2
 	VPCMPGTQ     Y1, Y2, Y1
@@ -4996,8 +5035,9 @@ loop378:
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000100, CX
 	ADDQ         $0x00000020, AX
-	JMP          loop378
+	JMP          loop1
 
-done377:
+done2:
+	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET

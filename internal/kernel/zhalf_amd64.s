@@ -14,7 +14,7 @@ TEXT ·addF16AVX512(SB), NOSPLIT, $0-32
 	CMPQ BX, $0x00000040
 	JLT  one1
 
-loop4:
+loop3:
 	VCVTPH2PS (CX), Z0
 	VCVTPH2PS (DX), Z1
 	VADDPS    Z1, Z0, Z0
@@ -40,7 +40,7 @@ loop4:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop4
+	JGE       loop3
 
 one1:
 	SUBQ      $0x00000010, BX
@@ -59,7 +59,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done3
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -71,7 +71,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done3:
+done5:
 	VZEROUPPER
 	RET
 
@@ -83,9 +83,9 @@ TEXT ·addF16AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop9:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       one7
+	JLT       done2
 	VCVTPH2PS (CX), Y0
 	VCVTPH2PS (DX), Y1
 	VADDPS    Y1, Y0, Y0
@@ -109,14 +109,14 @@ loop9:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
-	JMP       loop9
+	JMP       loop1
 
-one7:
+done2:
 	ADDQ $0x00000020, BX
 
-loop10:
+loop3:
 	SUBQ      $0x00000008, BX
-	JLT       done8
+	JLT       done4
 	VCVTPH2PS (CX), Y0
 	VCVTPH2PS (DX), Y1
 	VADDPS    Y1, Y0, Y0
@@ -125,9 +125,10 @@ loop10:
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000010, AX
-	JMP       loop10
+	JMP       loop3
 
-done8:
+done4:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -139,9 +140,9 @@ TEXT ·subtractF16AVX512(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	CMPQ BX, $0x00000040
-	JLT  one11
+	JLT  one1
 
-loop14:
+loop3:
 	VCVTPH2PS (CX), Z0
 	VCVTPH2PS (DX), Z1
 	VSUBPS    Z1, Z0, Z0
@@ -167,11 +168,11 @@ loop14:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop14
+	JGE       loop3
 
-one11:
+one1:
 	SUBQ      $0x00000010, BX
-	JLT       tail12
+	JLT       tail2
 	VCVTPH2PS (CX), Z0
 	VCVTPH2PS (DX), Z1
 	VSUBPS    Z1, Z0, Z0
@@ -182,11 +183,11 @@ one11:
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, BX
-	JMP       one11
+	JMP       one1
 
-tail12:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done13
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -198,7 +199,7 @@ tail12:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done13:
+done5:
 	VZEROUPPER
 	RET
 
@@ -210,9 +211,9 @@ TEXT ·subtractF16AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop19:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       one17
+	JLT       done2
 	VCVTPH2PS (CX), Y0
 	VCVTPH2PS (DX), Y1
 	VSUBPS    Y1, Y0, Y0
@@ -236,14 +237,14 @@ loop19:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
-	JMP       loop19
+	JMP       loop1
 
-one17:
+done2:
 	ADDQ $0x00000020, BX
 
-loop20:
+loop3:
 	SUBQ      $0x00000008, BX
-	JLT       done18
+	JLT       done4
 	VCVTPH2PS (CX), Y0
 	VCVTPH2PS (DX), Y1
 	VSUBPS    Y1, Y0, Y0
@@ -252,9 +253,10 @@ loop20:
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000010, AX
-	JMP       loop20
+	JMP       loop3
 
-done18:
+done4:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -266,9 +268,9 @@ TEXT ·multiplyF16AVX512(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	CMPQ BX, $0x00000040
-	JLT  one21
+	JLT  one1
 
-loop24:
+loop3:
 	VCVTPH2PS (CX), Z0
 	VCVTPH2PS (DX), Z1
 	VMULPS    Z1, Z0, Z0
@@ -294,11 +296,11 @@ loop24:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop24
+	JGE       loop3
 
-one21:
+one1:
 	SUBQ      $0x00000010, BX
-	JLT       tail22
+	JLT       tail2
 	VCVTPH2PS (CX), Z0
 	VCVTPH2PS (DX), Z1
 	VMULPS    Z1, Z0, Z0
@@ -309,11 +311,11 @@ one21:
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, BX
-	JMP       one21
+	JMP       one1
 
-tail22:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done23
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -325,7 +327,7 @@ tail22:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done23:
+done5:
 	VZEROUPPER
 	RET
 
@@ -337,9 +339,9 @@ TEXT ·multiplyF16AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop29:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       one27
+	JLT       done2
 	VCVTPH2PS (CX), Y0
 	VCVTPH2PS (DX), Y1
 	VMULPS    Y1, Y0, Y0
@@ -363,14 +365,14 @@ loop29:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
-	JMP       loop29
+	JMP       loop1
 
-one27:
+done2:
 	ADDQ $0x00000020, BX
 
-loop30:
+loop3:
 	SUBQ      $0x00000008, BX
-	JLT       done28
+	JLT       done4
 	VCVTPH2PS (CX), Y0
 	VCVTPH2PS (DX), Y1
 	VMULPS    Y1, Y0, Y0
@@ -379,9 +381,10 @@ loop30:
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000010, AX
-	JMP       loop30
+	JMP       loop3
 
-done28:
+done4:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -393,9 +396,9 @@ TEXT ·divideF16AVX512(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	CMPQ BX, $0x00000040
-	JLT  one31
+	JLT  one1
 
-loop34:
+loop3:
 	VCVTPH2PS (CX), Z0
 	VCVTPH2PS (DX), Z1
 	VDIVPS    Z1, Z0, Z0
@@ -421,11 +424,11 @@ loop34:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop34
+	JGE       loop3
 
-one31:
+one1:
 	SUBQ      $0x00000010, BX
-	JLT       tail32
+	JLT       tail2
 	VCVTPH2PS (CX), Z0
 	VCVTPH2PS (DX), Z1
 	VDIVPS    Z1, Z0, Z0
@@ -436,11 +439,11 @@ one31:
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, BX
-	JMP       one31
+	JMP       one1
 
-tail32:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done33
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -452,7 +455,7 @@ tail32:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done33:
+done5:
 	VZEROUPPER
 	RET
 
@@ -464,9 +467,9 @@ TEXT ·divideF16AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop39:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       one37
+	JLT       done2
 	VCVTPH2PS (CX), Y0
 	VCVTPH2PS (DX), Y1
 	VDIVPS    Y1, Y0, Y0
@@ -490,14 +493,14 @@ loop39:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
-	JMP       loop39
+	JMP       loop1
 
-one37:
+done2:
 	ADDQ $0x00000020, BX
 
-loop40:
+loop3:
 	SUBQ      $0x00000008, BX
-	JLT       done38
+	JLT       done4
 	VCVTPH2PS (CX), Y0
 	VCVTPH2PS (DX), Y1
 	VDIVPS    Y1, Y0, Y0
@@ -506,9 +509,10 @@ loop40:
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000010, DX
 	ADDQ      $0x00000010, AX
-	JMP       loop40
+	JMP       loop3
 
-done38:
+done4:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -519,9 +523,9 @@ TEXT ·sqrtF16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one41
+	JLT  one1
 
-loop44:
+loop3:
 	VCVTPH2PS (CX), Z0
 	VSQRTPS   Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -542,11 +546,11 @@ loop44:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop44
+	JGE       loop3
 
-one41:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail42
+	JLT       tail2
 	VCVTPH2PS (CX), Z0
 	VSQRTPS   Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -555,11 +559,11 @@ one41:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one41
+	JMP       one1
 
-tail42:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done43
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -569,7 +573,7 @@ tail42:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done43:
+done5:
 	VZEROUPPER
 	RET
 
@@ -580,9 +584,9 @@ TEXT ·sqrtF16AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop49:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one47
+	JLT       done2
 	VCVTPH2PS (CX), Y0
 	VSQRTPS   Y0, Y0
 	VCVTPS2PH $0x00, Y0, X0
@@ -601,23 +605,24 @@ loop49:
 	VMOVDQU   X0, 48(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
-	JMP       loop49
+	JMP       loop1
 
-one47:
+done2:
 	ADDQ $0x00000020, DX
 
-loop50:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       done48
+	JLT       done4
 	VCVTPH2PS (CX), Y0
 	VSQRTPS   Y0, Y0
 	VCVTPS2PH $0x00, Y0, X0
 	VMOVDQU   X0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000010, AX
-	JMP       loop50
+	JMP       loop3
 
-done48:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -628,9 +633,9 @@ TEXT ·squareF16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one51
+	JLT  one1
 
-loop54:
+loop3:
 	VCVTPH2PS (CX), Z0
 	VMULPS    Z0, Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -651,11 +656,11 @@ loop54:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop54
+	JGE       loop3
 
-one51:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail52
+	JLT       tail2
 	VCVTPH2PS (CX), Z0
 	VMULPS    Z0, Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -664,11 +669,11 @@ one51:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one51
+	JMP       one1
 
-tail52:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done53
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -678,7 +683,7 @@ tail52:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done53:
+done5:
 	VZEROUPPER
 	RET
 
@@ -689,9 +694,9 @@ TEXT ·squareF16AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop59:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one57
+	JLT       done2
 	VCVTPH2PS (CX), Y0
 	VMULPS    Y0, Y0, Y0
 	VCVTPS2PH $0x00, Y0, X0
@@ -710,23 +715,24 @@ loop59:
 	VMOVDQU   X0, 48(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
-	JMP       loop59
+	JMP       loop1
 
-one57:
+done2:
 	ADDQ $0x00000020, DX
 
-loop60:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       done58
+	JLT       done4
 	VCVTPH2PS (CX), Y0
 	VMULPS    Y0, Y0, Y0
 	VCVTPS2PH $0x00, Y0, X0
 	VMOVDQU   X0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000010, AX
-	JMP       loop60
+	JMP       loop3
 
-done58:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -738,9 +744,9 @@ TEXT ·reciprocalF16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD halfConst3f8000003f800000<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
-	JLT          one61
+	JLT          one1
 
-loop64:
+loop3:
 	VCVTPH2PS (CX), Z1
 	VDIVPS    Z1, Z0, Z1
 	VCVTPS2PH $0x00, Z1, Y1
@@ -761,11 +767,11 @@ loop64:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop64
+	JGE       loop3
 
-one61:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail62
+	JLT       tail2
 	VCVTPH2PS (CX), Z1
 	VDIVPS    Z1, Z0, Z1
 	VCVTPS2PH $0x00, Z1, Y1
@@ -774,11 +780,11 @@ one61:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000010, DX
-	JMP       one61
+	JMP       one1
 
-tail62:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done63
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -788,7 +794,7 @@ tail62:
 	VCVTPS2PH   $0x00, Z1, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done63:
+done5:
 	VZEROUPPER
 	RET
 
@@ -803,9 +809,9 @@ TEXT ·reciprocalF16AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD halfConst3f8000003f800000<>+0(SB), Y0
 
-loop69:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one67
+	JLT       done2
 	VCVTPH2PS (CX), Y1
 	VDIVPS    Y1, Y0, Y1
 	VCVTPS2PH $0x00, Y1, X1
@@ -824,23 +830,24 @@ loop69:
 	VMOVDQU   X1, 48(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
-	JMP       loop69
+	JMP       loop1
 
-one67:
+done2:
 	ADDQ $0x00000020, DX
 
-loop70:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       done68
+	JLT       done4
 	VCVTPH2PS (CX), Y1
 	VDIVPS    Y1, Y0, Y1
 	VCVTPS2PH $0x00, Y1, X1
 	VMOVDQU   X1, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000010, AX
-	JMP       loop70
+	JMP       loop3
 
-done68:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -851,9 +858,9 @@ TEXT ·rintF16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one71
+	JLT  one1
 
-loop74:
+loop3:
 	VCVTPH2PS   (CX), Z0
 	VRNDSCALEPS $0x08, Z0, Z0
 	VCVTPS2PH   $0x00, Z0, Y0
@@ -874,11 +881,11 @@ loop74:
 	ADDQ        $0x00000080, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop74
+	JGE         loop3
 
-one71:
+one1:
 	SUBQ        $0x00000010, DX
-	JLT         tail72
+	JLT         tail2
 	VCVTPH2PS   (CX), Z0
 	VRNDSCALEPS $0x08, Z0, Z0
 	VCVTPS2PH   $0x00, Z0, Y0
@@ -887,11 +894,11 @@ one71:
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000020, AX
 	SUBQ        $0x00000010, DX
-	JMP         one71
+	JMP         one1
 
-tail72:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done73
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -901,7 +908,7 @@ tail72:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done73:
+done5:
 	VZEROUPPER
 	RET
 
@@ -912,9 +919,9 @@ TEXT ·rintF16AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop79:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one77
+	JLT       done2
 	VCVTPH2PS (CX), Y0
 	VROUNDPS  $0x08, Y0, Y0
 	VCVTPS2PH $0x00, Y0, X0
@@ -933,23 +940,24 @@ loop79:
 	VMOVDQU   X0, 48(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
-	JMP       loop79
+	JMP       loop1
 
-one77:
+done2:
 	ADDQ $0x00000020, DX
 
-loop80:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       done78
+	JLT       done4
 	VCVTPH2PS (CX), Y0
 	VROUNDPS  $0x08, Y0, Y0
 	VCVTPS2PH $0x00, Y0, X0
 	VMOVDQU   X0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000010, AX
-	JMP       loop80
+	JMP       loop3
 
-done78:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -960,9 +968,9 @@ TEXT ·floorF16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one81
+	JLT  one1
 
-loop84:
+loop3:
 	VCVTPH2PS   (CX), Z0
 	VRNDSCALEPS $0x09, Z0, Z0
 	VCVTPS2PH   $0x00, Z0, Y0
@@ -983,11 +991,11 @@ loop84:
 	ADDQ        $0x00000080, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop84
+	JGE         loop3
 
-one81:
+one1:
 	SUBQ        $0x00000010, DX
-	JLT         tail82
+	JLT         tail2
 	VCVTPH2PS   (CX), Z0
 	VRNDSCALEPS $0x09, Z0, Z0
 	VCVTPS2PH   $0x00, Z0, Y0
@@ -996,11 +1004,11 @@ one81:
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000020, AX
 	SUBQ        $0x00000010, DX
-	JMP         one81
+	JMP         one1
 
-tail82:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done83
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1010,7 +1018,7 @@ tail82:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done83:
+done5:
 	VZEROUPPER
 	RET
 
@@ -1021,9 +1029,9 @@ TEXT ·floorF16AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop89:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one87
+	JLT       done2
 	VCVTPH2PS (CX), Y0
 	VROUNDPS  $0x09, Y0, Y0
 	VCVTPS2PH $0x00, Y0, X0
@@ -1042,23 +1050,24 @@ loop89:
 	VMOVDQU   X0, 48(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
-	JMP       loop89
+	JMP       loop1
 
-one87:
+done2:
 	ADDQ $0x00000020, DX
 
-loop90:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       done88
+	JLT       done4
 	VCVTPH2PS (CX), Y0
 	VROUNDPS  $0x09, Y0, Y0
 	VCVTPS2PH $0x00, Y0, X0
 	VMOVDQU   X0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000010, AX
-	JMP       loop90
+	JMP       loop3
 
-done88:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -1069,9 +1078,9 @@ TEXT ·ceilF16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one91
+	JLT  one1
 
-loop94:
+loop3:
 	VCVTPH2PS   (CX), Z0
 	VRNDSCALEPS $0x0a, Z0, Z0
 	VCVTPS2PH   $0x00, Z0, Y0
@@ -1092,11 +1101,11 @@ loop94:
 	ADDQ        $0x00000080, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop94
+	JGE         loop3
 
-one91:
+one1:
 	SUBQ        $0x00000010, DX
-	JLT         tail92
+	JLT         tail2
 	VCVTPH2PS   (CX), Z0
 	VRNDSCALEPS $0x0a, Z0, Z0
 	VCVTPS2PH   $0x00, Z0, Y0
@@ -1105,11 +1114,11 @@ one91:
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000020, AX
 	SUBQ        $0x00000010, DX
-	JMP         one91
+	JMP         one1
 
-tail92:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done93
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1119,7 +1128,7 @@ tail92:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done93:
+done5:
 	VZEROUPPER
 	RET
 
@@ -1130,9 +1139,9 @@ TEXT ·ceilF16AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop99:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one97
+	JLT       done2
 	VCVTPH2PS (CX), Y0
 	VROUNDPS  $0x0a, Y0, Y0
 	VCVTPS2PH $0x00, Y0, X0
@@ -1151,23 +1160,24 @@ loop99:
 	VMOVDQU   X0, 48(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
-	JMP       loop99
+	JMP       loop1
 
-one97:
+done2:
 	ADDQ $0x00000020, DX
 
-loop100:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       done98
+	JLT       done4
 	VCVTPH2PS (CX), Y0
 	VROUNDPS  $0x0a, Y0, Y0
 	VCVTPS2PH $0x00, Y0, X0
 	VMOVDQU   X0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000010, AX
-	JMP       loop100
+	JMP       loop3
 
-done98:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -1178,9 +1188,9 @@ TEXT ·truncF16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
-	JLT  one101
+	JLT  one1
 
-loop104:
+loop3:
 	VCVTPH2PS   (CX), Z0
 	VRNDSCALEPS $0x0b, Z0, Z0
 	VCVTPS2PH   $0x00, Z0, Y0
@@ -1201,11 +1211,11 @@ loop104:
 	ADDQ        $0x00000080, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop104
+	JGE         loop3
 
-one101:
+one1:
 	SUBQ        $0x00000010, DX
-	JLT         tail102
+	JLT         tail2
 	VCVTPH2PS   (CX), Z0
 	VRNDSCALEPS $0x0b, Z0, Z0
 	VCVTPS2PH   $0x00, Z0, Y0
@@ -1214,11 +1224,11 @@ one101:
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000020, AX
 	SUBQ        $0x00000010, DX
-	JMP         one101
+	JMP         one1
 
-tail102:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done103
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1228,7 +1238,7 @@ tail102:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done103:
+done5:
 	VZEROUPPER
 	RET
 
@@ -1239,9 +1249,9 @@ TEXT ·truncF16AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop109:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one107
+	JLT       done2
 	VCVTPH2PS (CX), Y0
 	VROUNDPS  $0x0b, Y0, Y0
 	VCVTPS2PH $0x00, Y0, X0
@@ -1260,23 +1270,24 @@ loop109:
 	VMOVDQU   X0, 48(AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
-	JMP       loop109
+	JMP       loop1
 
-one107:
+done2:
 	ADDQ $0x00000020, DX
 
-loop110:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       done108
+	JLT       done4
 	VCVTPH2PS (CX), Y0
 	VROUNDPS  $0x0b, Y0, Y0
 	VCVTPS2PH $0x00, Y0, X0
 	VMOVDQU   X0, (AX)
 	ADDQ      $0x00000010, CX
 	ADDQ      $0x00000010, AX
-	JMP       loop110
+	JMP       loop3
 
-done108:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -1288,13 +1299,13 @@ TEXT ·negativeF16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD halfConst8000800080008000<>+0(SB), Z0
 	CMPQ         DX, $0x00000080
-	JLT          one111
+	JLT          one1
 	CMPQ         DX, $0x00000200
-	JLT          aligned114
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned114
+	JEQ          aligned3
 	SHRQ         $0x01, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -1306,11 +1317,11 @@ TEXT ·negativeF16AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*2), AX
 	LEAQ         (CX)(BX*2), CX
 
-aligned114:
+aligned3:
 	CMPQ DX, $0x00800000
-	JGE  stream116
+	JGE  stream5
 
-loop115:
+loop4:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -1327,14 +1338,14 @@ loop115:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop115
-	JMP       one111
+	JGE       loop4
+	JMP       one1
 
-stream116:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop115
+	JEQ  loop4
 
-turn117:
+turn6:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -1351,12 +1362,12 @@ turn117:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       turn117
+	JGE       turn6
 	SFENCE
 
-one111:
+one1:
 	SUBQ      $0x00000020, DX
-	JLT       tail112
+	JLT       tail2
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -1364,11 +1375,11 @@ one111:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one111
+	JMP       one1
 
-tail112:
+tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done113
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1376,7 +1387,7 @@ tail112:
 	VPXORQ      Z0, Z1, Z1
 	VMOVDQU16   Z1, K1, (AX)
 
-done113:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1391,9 +1402,9 @@ TEXT ·negativeF16AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD halfConst8000800080008000<>+0(SB), Y0
 
-loop122:
+loop1:
 	SUBQ    $0x00000040, DX
-	JLT     one120
+	JLT     done2
 	VMOVDQU (CX), Y1
 	VPXOR   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
@@ -1408,22 +1419,23 @@ loop122:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop122
+	JMP     loop1
 
-one120:
+done2:
 	ADDQ $0x00000040, DX
 
-loop123:
+loop3:
 	SUBQ    $0x00000010, DX
-	JLT     done121
+	JLT     done4
 	VMOVDQU (CX), Y1
 	VPXOR   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop123
+	JMP     loop3
 
-done121:
+done4:
+	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
 
@@ -1435,13 +1447,13 @@ TEXT ·absoluteF16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD halfConst7fff7fff7fff7fff<>+0(SB), Z0
 	CMPQ         DX, $0x00000080
-	JLT          one124
+	JLT          one1
 	CMPQ         DX, $0x00000200
-	JLT          aligned127
+	JLT          aligned3
 	MOVQ         AX, BX
 	NEGQ         BX
 	ANDQ         $0x3f, BX
-	JEQ          aligned127
+	JEQ          aligned3
 	SHRQ         $0x01, BX
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
@@ -1453,11 +1465,11 @@ TEXT ·absoluteF16AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (AX)(BX*2), AX
 	LEAQ         (CX)(BX*2), CX
 
-aligned127:
+aligned3:
 	CMPQ DX, $0x00800000
-	JGE  stream129
+	JGE  stream5
 
-loop128:
+loop4:
 	VMOVDQU64 (CX), Z1
 	VPANDQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -1474,14 +1486,14 @@ loop128:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop128
-	JMP       one124
+	JGE       loop4
+	JMP       one1
 
-stream129:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop128
+	JEQ  loop4
 
-turn130:
+turn6:
 	VMOVDQU64 (CX), Z1
 	VPANDQ    Z0, Z1, Z1
 	VMOVNTDQ  Z1, (AX)
@@ -1498,12 +1510,12 @@ turn130:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       turn130
+	JGE       turn6
 	SFENCE
 
-one124:
+one1:
 	SUBQ      $0x00000020, DX
-	JLT       tail125
+	JLT       tail2
 	VMOVDQU64 (CX), Z1
 	VPANDQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -1511,11 +1523,11 @@ one124:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
-	JMP       one124
+	JMP       one1
 
-tail125:
+tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done126
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1523,7 +1535,7 @@ tail125:
 	VPANDQ      Z0, Z1, Z1
 	VMOVDQU16   Z1, K1, (AX)
 
-done126:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1538,9 +1550,9 @@ TEXT ·absoluteF16AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD halfConst7fff7fff7fff7fff<>+0(SB), Y0
 
-loop135:
+loop1:
 	SUBQ    $0x00000040, DX
-	JLT     one133
+	JLT     done2
 	VMOVDQU (CX), Y1
 	VPAND   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
@@ -1555,22 +1567,23 @@ loop135:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop135
+	JMP     loop1
 
-one133:
+done2:
 	ADDQ $0x00000040, DX
 
-loop136:
+loop3:
 	SUBQ    $0x00000010, DX
-	JLT     done134
+	JLT     done4
 	VMOVDQU (CX), Y1
 	VPAND   Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop136
+	JMP     loop3
 
-done134:
+done4:
+	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
 
@@ -1583,9 +1596,9 @@ TEXT ·equalF16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD halfConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one137
+	JLT          one1
 
-loop140:
+loop3:
 	VCVTPH2PS  (CX), Z1
 	VCVTPH2PS  (DX), Z2
 	VCMPPS     $0x00, Z2, Z1, K1
@@ -1611,11 +1624,11 @@ loop140:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop140
+	JGE        loop3
 
-one137:
+one1:
 	SUBQ       $0x00000010, BX
-	JLT        tail138
+	JLT        tail2
 	VCVTPH2PS  (CX), Z1
 	VCVTPH2PS  (DX), Z2
 	VCMPPS     $0x00, Z2, Z1, K1
@@ -1626,11 +1639,11 @@ one137:
 	ADDQ       $0x00000020, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one137
+	JMP        one1
 
-tail138:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done139
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1642,7 +1655,7 @@ tail138:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done139:
+done5:
 	VZEROUPPER
 	RET
 
@@ -1658,9 +1671,9 @@ TEXT ·notEqualF16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD halfConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one143
+	JLT          one1
 
-loop146:
+loop3:
 	VCVTPH2PS  (CX), Z1
 	VCVTPH2PS  (DX), Z2
 	VCMPPS     $0x04, Z2, Z1, K1
@@ -1686,11 +1699,11 @@ loop146:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop146
+	JGE        loop3
 
-one143:
+one1:
 	SUBQ       $0x00000010, BX
-	JLT        tail144
+	JLT        tail2
 	VCVTPH2PS  (CX), Z1
 	VCVTPH2PS  (DX), Z2
 	VCMPPS     $0x04, Z2, Z1, K1
@@ -1701,11 +1714,11 @@ one143:
 	ADDQ       $0x00000020, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one143
+	JMP        one1
 
-tail144:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done145
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1717,7 +1730,7 @@ tail144:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done145:
+done5:
 	VZEROUPPER
 	RET
 
@@ -1730,9 +1743,9 @@ TEXT ·lessF16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD halfConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one149
+	JLT          one1
 
-loop152:
+loop3:
 	VCVTPH2PS  (CX), Z1
 	VCVTPH2PS  (DX), Z2
 	VCMPPS     $0x11, Z2, Z1, K1
@@ -1758,11 +1771,11 @@ loop152:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop152
+	JGE        loop3
 
-one149:
+one1:
 	SUBQ       $0x00000010, BX
-	JLT        tail150
+	JLT        tail2
 	VCVTPH2PS  (CX), Z1
 	VCVTPH2PS  (DX), Z2
 	VCMPPS     $0x11, Z2, Z1, K1
@@ -1773,11 +1786,11 @@ one149:
 	ADDQ       $0x00000020, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one149
+	JMP        one1
 
-tail150:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done151
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1789,7 +1802,7 @@ tail150:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done151:
+done5:
 	VZEROUPPER
 	RET
 
@@ -1802,9 +1815,9 @@ TEXT ·lessEqualF16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD halfConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
-	JLT          one155
+	JLT          one1
 
-loop158:
+loop3:
 	VCVTPH2PS  (CX), Z1
 	VCVTPH2PS  (DX), Z2
 	VCMPPS     $0x12, Z2, Z1, K1
@@ -1830,11 +1843,11 @@ loop158:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop158
+	JGE        loop3
 
-one155:
+one1:
 	SUBQ       $0x00000010, BX
-	JLT        tail156
+	JLT        tail2
 	VCVTPH2PS  (CX), Z1
 	VCVTPH2PS  (DX), Z2
 	VCMPPS     $0x12, Z2, Z1, K1
@@ -1845,11 +1858,11 @@ one155:
 	ADDQ       $0x00000020, DX
 	ADDQ       $0x00000010, AX
 	SUBQ       $0x00000010, BX
-	JMP        one155
+	JMP        one1
 
-tail156:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done157
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1861,6 +1874,6 @@ tail156:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done157:
+done5:
 	VZEROUPPER
 	RET

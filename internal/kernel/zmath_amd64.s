@@ -55,7 +55,7 @@ loop1:
 
 tail2:
 	ADDQ              $0x00000008, DX
-	JEQ               done3
+	JEQ               done4
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
@@ -90,7 +90,7 @@ tail2:
 	VSCALEFPD         Z6, Z0, Z0
 	VMOVDQU64         Z0, K1, (AX)
 
-done3:
+done4:
 	VZEROUPPER
 	RET
 
@@ -180,9 +180,9 @@ TEXT ·exp2F64AVX512(SB), NOSPLIT, $0-24
 	VMOVUPS mathtableExpLow8<>+0(SB), Z2
 	VMOVUPS mathtableExpLow8<>+64(SB), Z3
 	SUBQ    $0x00000008, DX
-	JLT     tail7
+	JLT     tail2
 
-loop6:
+loop1:
 	VMOVDQU64        (CX), Z4
 	VBROADCASTSD     mathConstc092c00000000000<>+0(SB), Z5
 	VBROADCASTSD     mathConst4092c00000000000<>+0(SB), Z6
@@ -211,11 +211,11 @@ loop6:
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
-	JGE              loop6
+	JGE              loop1
 
-tail7:
+tail2:
 	ADDQ             $0x00000008, DX
-	JEQ              done8
+	JEQ              done4
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -245,7 +245,7 @@ tail7:
 	VSCALEFPD        Z6, Z0, Z0
 	VMOVDQU64        Z0, K1, (AX)
 
-done8:
+done4:
 	VZEROUPPER
 	RET
 
@@ -287,9 +287,9 @@ TEXT ·expm1F64AVX512(SB), NOSPLIT, $0-24
 	VMOVUPS mathtableExpLow8<>+0(SB), Z2
 	VMOVUPS mathtableExpLow8<>+64(SB), Z3
 	SUBQ    $0x00000008, DX
-	JLT     tail12
+	JLT     tail2
 
-loop11:
+loop1:
 	VMOVDQU64         (CX), Z4
 	VBROADCASTSD      mathConstc089000000000000<>+0(SB), Z5
 	VBROADCASTSD      mathConst4089000000000000<>+0(SB), Z6
@@ -357,11 +357,11 @@ loop11:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
-	JGE               loop11
+	JGE               loop1
 
-tail12:
+tail2:
 	ADDQ              $0x00000008, DX
-	JEQ               done13
+	JEQ               done4
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
@@ -430,7 +430,7 @@ tail12:
 	VMOVAPD           Z4, K2, Z0
 	VMOVDQU64         Z0, K1, (AX)
 
-done13:
+done4:
 	VZEROUPPER
 	RET
 
@@ -478,9 +478,9 @@ TEXT ·logF64AVX512(SB), NOSPLIT, $0-24
 	VMOVUPS mathtableLogLowE8<>+0(SB), Z2
 	VMOVUPS mathtableLogLowE8<>+64(SB), Z3
 	SUBQ    $0x00000008, DX
-	JLT     tail17
+	JLT     tail2
 
-loop16:
+loop1:
 	VMOVDQU64        (CX), Z4
 	VGETMANTPD       $0x0b, Z4, Z5
 	VGETEXPPD        Z4, Z6
@@ -524,11 +524,11 @@ loop16:
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
-	JGE              loop16
+	JGE              loop1
 
-tail17:
+tail2:
 	ADDQ             $0x00000008, DX
-	JEQ              done18
+	JEQ              done4
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -573,7 +573,7 @@ tail17:
 	VFIXUPIMMPD      $0x00, Z1, Z4, Z0
 	VMOVDQU64        Z0, K1, (AX)
 
-done18:
+done4:
 	VZEROUPPER
 	RET
 
@@ -660,9 +660,9 @@ TEXT ·log2F64AVX512(SB), NOSPLIT, $0-24
 	VMOVUPS mathtableLogLow28<>+0(SB), Z2
 	VMOVUPS mathtableLogLow28<>+64(SB), Z3
 	SUBQ    $0x00000008, DX
-	JLT     tail22
+	JLT     tail2
 
-loop21:
+loop1:
 	VMOVDQU64        (CX), Z4
 	VGETMANTPD       $0x0b, Z4, Z5
 	VGETEXPPD        Z4, Z6
@@ -714,11 +714,11 @@ loop21:
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
-	JGE              loop21
+	JGE              loop1
 
-tail22:
+tail2:
 	ADDQ             $0x00000008, DX
-	JEQ              done23
+	JEQ              done4
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -771,7 +771,7 @@ tail22:
 	VFIXUPIMMPD      $0x00, Z1, Z4, Z0
 	VMOVDQU64        Z0, K1, (AX)
 
-done23:
+done4:
 	VZEROUPPER
 	RET
 
@@ -828,9 +828,9 @@ TEXT ·log10F64AVX512(SB), NOSPLIT, $0-24
 	VMOVUPS mathtableLogLow108<>+0(SB), Z2
 	VMOVUPS mathtableLogLow108<>+64(SB), Z3
 	SUBQ    $0x00000008, DX
-	JLT     tail27
+	JLT     tail2
 
-loop26:
+loop1:
 	VMOVDQU64        (CX), Z4
 	VGETMANTPD       $0x0b, Z4, Z5
 	VGETEXPPD        Z4, Z6
@@ -882,11 +882,11 @@ loop26:
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
-	JGE              loop26
+	JGE              loop1
 
-tail27:
+tail2:
 	ADDQ             $0x00000008, DX
-	JEQ              done28
+	JEQ              done4
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -939,7 +939,7 @@ tail27:
 	VFIXUPIMMPD      $0x00, Z1, Z4, Z0
 	VMOVDQU64        Z0, K1, (AX)
 
-done28:
+done4:
 	VZEROUPPER
 	RET
 
@@ -1002,9 +1002,9 @@ TEXT ·log1pF64AVX512(SB), NOSPLIT, $0-24
 	VMOVUPS mathtableLogLowE8<>+0(SB), Z2
 	VMOVUPS mathtableLogLowE8<>+64(SB), Z3
 	SUBQ    $0x00000008, DX
-	JLT     tail32
+	JLT     tail2
 
-loop31:
+loop1:
 	VMOVDQU64        (CX), Z4
 	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z5
 	VADDPD           Z5, Z4, Z6
@@ -1069,11 +1069,11 @@ loop31:
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
-	JGE              loop31
+	JGE              loop1
 
-tail32:
+tail2:
 	ADDQ             $0x00000008, DX
-	JEQ              done33
+	JEQ              done4
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -1139,7 +1139,7 @@ tail32:
 	VMOVAPD          Z4, K2, Z0
 	VMOVDQU64        Z0, K1, (AX)
 
-done33:
+done4:
 	VZEROUPPER
 	RET
 
@@ -1154,9 +1154,9 @@ TEXT ·sinhF64AVX512(SB), NOSPLIT, $0-24
 	VMOVUPS mathtableExpLow8<>+0(SB), Z2
 	VMOVUPS mathtableExpLow8<>+64(SB), Z3
 	SUBQ    $0x00000008, DX
-	JLT     tail37
+	JLT     tail2
 
-loop36:
+loop1:
 	VMOVDQU64         (CX), Z4
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z5
 	VBROADCASTSD      mathConstc086800000000000<>+0(SB), Z6
@@ -1252,11 +1252,11 @@ loop36:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
-	JGE               loop36
+	JGE               loop1
 
-tail37:
+tail2:
 	ADDQ              $0x00000008, DX
-	JEQ               done38
+	JEQ               done4
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
@@ -1353,7 +1353,7 @@ tail37:
 	VMOVAPD           Z4, K2, Z0
 	VMOVDQU64         Z0, K1, (AX)
 
-done38:
+done4:
 	VZEROUPPER
 	RET
 
@@ -1386,9 +1386,9 @@ TEXT ·coshF64AVX512(SB), NOSPLIT, $0-24
 	VMOVUPS mathtableExpLow8<>+0(SB), Z2
 	VMOVUPS mathtableExpLow8<>+64(SB), Z3
 	SUBQ    $0x00000008, DX
-	JLT     tail42
+	JLT     tail2
 
-loop41:
+loop1:
 	VMOVDQU64         (CX), Z4
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z4
 	VBROADCASTSD      mathConstc086800000000000<>+0(SB), Z5
@@ -1442,11 +1442,11 @@ loop41:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
-	JGE               loop41
+	JGE               loop1
 
-tail42:
+tail2:
 	ADDQ              $0x00000008, DX
-	JEQ               done43
+	JEQ               done4
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
@@ -1501,7 +1501,7 @@ tail42:
 	VMOVAPD           Z1, K2, Z0
 	VMOVDQU64         Z0, K1, (AX)
 
-done43:
+done4:
 	VZEROUPPER
 	RET
 
@@ -1519,9 +1519,9 @@ TEXT ·tanhF64AVX512(SB), NOSPLIT, $0-24
 	VMOVUPS mathtableExpLow8<>+0(SB), Z2
 	VMOVUPS mathtableExpLow8<>+64(SB), Z3
 	SUBQ    $0x00000008, DX
-	JLT     tail47
+	JLT     tail2
 
-loop46:
+loop1:
 	VMOVDQU64         (CX), Z4
 	VBROADCASTSD      mathConst4034000000000000<>+0(SB), Z5
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z6
@@ -1589,11 +1589,11 @@ loop46:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
-	JGE               loop46
+	JGE               loop1
 
-tail47:
+tail2:
 	ADDQ              $0x00000008, DX
-	JEQ               done48
+	JEQ               done4
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
@@ -1662,7 +1662,7 @@ tail47:
 	VPTERNLOGQ.BCST   $0xf8, mathConst8000000000000000<>+0(SB), Z4, Z0
 	VMOVDQU64         Z0, K1, (AX)
 
-done48:
+done4:
 	VZEROUPPER
 	RET
 
@@ -1727,16 +1727,16 @@ TEXT ·sinF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail52
+	JLT  tail2
 
-loop51:
+loop1:
 	VMOVDQU64   (CX), Z0
 	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST $0x1d, mathConst41d0000000000000<>+0(SB), Z1, K1
 	KORTESTB    K1, K1
-	JNE         look56
+	JNE         look4
 
-on57:
+on5:
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
@@ -1801,11 +1801,11 @@ on57:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
-	JGE               loop51
+	JGE               loop1
 
-tail52:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done53
+	JEQ         done6
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1813,9 +1813,9 @@ tail52:
 	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST $0x1d, mathConst41d0000000000000<>+0(SB), Z1, K2
 	KORTESTB    K2, K2
-	JNE         look58
+	JNE         look8
 
-on59:
+on9:
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
@@ -1878,30 +1878,30 @@ on59:
 	VMOVAPD           Z0, K2, Z2
 	VMOVDQU64         Z2, K1, (AX)
 	XORQ              DX, DX
-	JMP               done53
+	JMP               done6
 
-back54:
+back3:
 	ADDQ $0x00000008, DX
 
-left55:
-done53:
+left7:
+done6:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
 
-look56:
+look4:
 	VCMPPD.BCST $0x11, mathConst7ff0000000000000<>+0(SB), Z1, K2
 	KANDB       K1, K2, K2
 	KORTESTB    K2, K2
-	JNE         back54
-	JMP         on57
+	JNE         back3
+	JMP         on5
 
-look58:
+look8:
 	VCMPPD.BCST $0x11, mathConst7ff0000000000000<>+0(SB), Z1, K3
 	KANDB       K2, K3, K3
 	KTESTB      K1, K3
-	JNE         left55
-	JMP         on59
+	JNE         left7
+	JMP         on9
 
 DATA mathConst41d0000000000000<>+0(SB)/8, $0x41d0000000000000
 GLOBL mathConst41d0000000000000<>(SB), RODATA|NOPTR, $8
@@ -1973,16 +1973,16 @@ TEXT ·cosF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail61
+	JLT  tail2
 
-loop60:
+loop1:
 	VMOVDQU64   (CX), Z0
 	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST $0x1d, mathConst41d0000000000000<>+0(SB), Z1, K1
 	KORTESTB    K1, K1
-	JNE         look65
+	JNE         look4
 
-on66:
+on5:
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
@@ -2045,11 +2045,11 @@ on66:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
-	JGE               loop60
+	JGE               loop1
 
-tail61:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done62
+	JEQ         done6
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -2057,9 +2057,9 @@ tail61:
 	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST $0x1d, mathConst41d0000000000000<>+0(SB), Z1, K2
 	KORTESTB    K2, K2
-	JNE         look67
+	JNE         look8
 
-on68:
+on9:
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
@@ -2120,30 +2120,30 @@ on68:
 	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z0, Z1
 	VMOVDQU64         Z1, K1, (AX)
 	XORQ              DX, DX
-	JMP               done62
+	JMP               done6
 
-back63:
+back3:
 	ADDQ $0x00000008, DX
 
-left64:
-done62:
+left7:
+done6:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
 
-look65:
+look4:
 	VCMPPD.BCST $0x11, mathConst7ff0000000000000<>+0(SB), Z1, K2
 	KANDB       K1, K2, K2
 	KORTESTB    K2, K2
-	JNE         back63
-	JMP         on66
+	JNE         back3
+	JMP         on5
 
-look67:
+look8:
 	VCMPPD.BCST $0x11, mathConst7ff0000000000000<>+0(SB), Z1, K3
 	KANDB       K2, K3, K3
 	KTESTB      K1, K3
-	JNE         left64
-	JMP         on68
+	JNE         left7
+	JMP         on9
 
 // func tanF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -2152,16 +2152,16 @@ TEXT ·tanF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail70
+	JLT  tail2
 
-loop69:
+loop1:
 	VMOVDQU64   (CX), Z0
 	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST $0x1d, mathConst41d0000000000000<>+0(SB), Z1, K1
 	KORTESTB    K1, K1
-	JNE         look74
+	JNE         look4
 
-on75:
+on5:
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
@@ -2246,11 +2246,11 @@ on75:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
-	JGE               loop69
+	JGE               loop1
 
-tail70:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done71
+	JEQ         done6
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -2258,9 +2258,9 @@ tail70:
 	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST $0x1d, mathConst41d0000000000000<>+0(SB), Z1, K2
 	KORTESTB    K2, K2
-	JNE         look76
+	JNE         look8
 
-on77:
+on9:
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
@@ -2343,30 +2343,30 @@ on77:
 	VMOVAPD           Z0, K2, Z2
 	VMOVDQU64         Z2, K1, (AX)
 	XORQ              DX, DX
-	JMP               done71
+	JMP               done6
 
-back72:
+back3:
 	ADDQ $0x00000008, DX
 
-left73:
-done71:
+left7:
+done6:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
 
-look74:
+look4:
 	VCMPPD.BCST $0x11, mathConst7ff0000000000000<>+0(SB), Z1, K2
 	KANDB       K1, K2, K2
 	KORTESTB    K2, K2
-	JNE         back72
-	JMP         on75
+	JNE         back3
+	JMP         on5
 
-look76:
+look8:
 	VCMPPD.BCST $0x11, mathConst7ff0000000000000<>+0(SB), Z1, K3
 	KANDB       K2, K3, K3
 	KTESTB      K1, K3
-	JNE         left73
-	JMP         on77
+	JNE         left7
+	JMP         on9
 
 // func arctanF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -2375,9 +2375,9 @@ TEXT ·arctanF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail79
+	JLT  tail2
 
-loop78:
+loop1:
 	VMOVDQU64        (CX), Z0
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VPXORQ           Z2, Z2, Z2
@@ -2481,11 +2481,11 @@ loop78:
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
-	JGE              loop78
+	JGE              loop1
 
-tail79:
+tail2:
 	ADDQ             $0x00000008, DX
-	JEQ              done80
+	JEQ              done4
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -2590,7 +2590,7 @@ tail79:
 	VMOVAPD          Z0, K2, Z1
 	VMOVDQU64        Z1, K1, (AX)
 
-done80:
+done4:
 	VZEROUPPER
 	RET
 
@@ -2661,9 +2661,9 @@ TEXT ·arcsinF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail84
+	JLT  tail2
 
-loop83:
+loop1:
 	VMOVDQU64        (CX), Z0
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VPXORQ           Z2, Z2, Z2
@@ -2783,11 +2783,11 @@ loop83:
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
-	JGE              loop83
+	JGE              loop1
 
-tail84:
+tail2:
 	ADDQ             $0x00000008, DX
-	JEQ              done85
+	JEQ              done4
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -2908,7 +2908,7 @@ tail84:
 	VMOVAPD          Z0, K2, Z1
 	VMOVDQU64        Z1, K1, (AX)
 
-done85:
+done4:
 	VZEROUPPER
 	RET
 
@@ -2919,9 +2919,9 @@ TEXT ·arccosF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail89
+	JLT  tail2
 
-loop88:
+loop1:
 	VMOVDQU64        (CX), Z0
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VMULPD           Z1, Z1, Z2
@@ -3051,11 +3051,11 @@ loop88:
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
-	JGE              loop88
+	JGE              loop1
 
-tail89:
+tail2:
 	ADDQ             $0x00000008, DX
-	JEQ              done90
+	JEQ              done4
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -3186,7 +3186,7 @@ tail89:
 	VMOVAPD          Z0, K2, Z2
 	VMOVDQU64        Z2, K1, (AX)
 
-done90:
+done4:
 	VZEROUPPER
 	RET
 
@@ -3204,17 +3204,17 @@ TEXT ·powerF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	SUBQ $0x00000008, BX
-	JLT  tail94
+	JLT  tail2
 
-loop93:
+loop1:
 	VMOVDQU64         (CX), Z0
 	VMOVDQU64         (DX), Z1
 	VCMPPD.BCST       $0x19, mathConst0010000000000000<>+0(SB), Z0, K1
 	KORTESTB          K1, K1
-	JNE               back96
+	JNE               back3
 	VCMPPD.BCST       $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K1
 	KORTESTB          K1, K1
-	JNE               back96
+	JNE               back3
 	VGETMANTPD        $0x0b, Z0, Z2
 	VGETEXPPD         Z0, Z0
 	VGETEXPPD         Z2, Z3
@@ -3271,7 +3271,7 @@ loop93:
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z3, Z0
 	VCMPPD.BCST       $0x15, mathConst4086200000000000<>+0(SB), Z0, K1
 	KORTESTB          K1, K1
-	JNE               back96
+	JNE               back3
 	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z0
 	VMOVAPD           Z0, Z0
 	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z3, Z0
@@ -3304,11 +3304,11 @@ loop93:
 	ADDQ              $0x00000040, CX
 	ADDQ              $0x00000040, DX
 	SUBQ              $0x00000008, BX
-	JGE               loop93
+	JGE               loop1
 
-tail94:
+tail2:
 	ADDQ              $0x00000008, BX
-	JEQ               done95
+	JEQ               done4
 	MOVQ              $-1, SI
 	BZHIQ             BX, SI, SI
 	KMOVQ             SI, K1
@@ -3316,10 +3316,10 @@ tail94:
 	VMOVDQU64.Z       (DX), K1, Z1
 	VCMPPD.BCST       $0x19, mathConst0010000000000000<>+0(SB), Z0, K2
 	KTESTB            K1, K2
-	JNE               left97
+	JNE               left5
 	VCMPPD.BCST       $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K2
 	KTESTB            K1, K2
-	JNE               left97
+	JNE               left5
 	VGETMANTPD        $0x0b, Z0, Z2
 	VGETEXPPD         Z0, Z0
 	VGETEXPPD         Z2, Z3
@@ -3376,7 +3376,7 @@ tail94:
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z3, Z0
 	VCMPPD.BCST       $0x15, mathConst4086200000000000<>+0(SB), Z0, K2
 	KTESTB            K1, K2
-	JNE               left97
+	JNE               left5
 	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z0
 	VMOVAPD           Z0, Z0
 	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z3, Z0
@@ -3406,13 +3406,13 @@ tail94:
 	VSCALEFPD         Z2, Z0, Z0
 	VMOVDQU64         Z0, K1, (AX)
 	XORQ              BX, BX
-	JMP               done95
+	JMP               done4
 
-back96:
+back3:
 	ADDQ $0x00000008, BX
 
-left97:
-done95:
+left5:
+done4:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
@@ -3431,9 +3431,9 @@ TEXT ·hypotF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	SUBQ $0x00000008, BX
-	JLT  tail99
+	JLT  tail2
 
-loop98:
+loop1:
 	VMOVDQU64    (CX), Z0
 	VMOVDQU64    (DX), Z1
 	VANDPD.BCST  mathConst7fffffffffffffff<>+0(SB), Z0, Z2
@@ -3442,19 +3442,19 @@ loop98:
 	VMAXPD       Z3, Z2, Z2
 	VCMPPD       $0x03, Z1, Z0, K1
 	KORTESTB     K1, K1
-	JNE          back101
+	JNE          back3
 	VCMPPD.BCST  $0x19, mathConst20b0000000000000<>+0(SB), Z2, K1
 	KORTESTB     K1, K1
-	JNE          back101
+	JNE          back3
 	VCMPPD.BCST  $0x15, mathConst5f30000000000000<>+0(SB), Z2, K1
 	KORTESTB     K1, K1
-	JNE          back101
+	JNE          back3
 	VCMPPD.BCST  $0x11, mathConst20b0000000000000<>+0(SB), Z4, K1
 	VPXORQ       Z5, Z5, Z5
 	VCMPPD       $0x04, Z5, Z4, K2
 	KANDB        K1, K2, K2
 	KORTESTB     K2, K2
-	JNE          back101
+	JNE          back3
 	VMULPD       Z2, Z2, Z0
 	VMOVAPD      Z2, Z1
 	VFMSUB213PD  Z0, Z2, Z1
@@ -3483,11 +3483,11 @@ loop98:
 	ADDQ         $0x00000040, CX
 	ADDQ         $0x00000040, DX
 	SUBQ         $0x00000008, BX
-	JGE          loop98
+	JGE          loop1
 
-tail99:
+tail2:
 	ADDQ         $0x00000008, BX
-	JEQ          done100
+	JEQ          done4
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
@@ -3499,19 +3499,19 @@ tail99:
 	VMAXPD       Z3, Z2, Z2
 	VCMPPD       $0x03, Z1, Z0, K2
 	KTESTB       K1, K2
-	JNE          left102
+	JNE          left5
 	VCMPPD.BCST  $0x19, mathConst20b0000000000000<>+0(SB), Z2, K2
 	KTESTB       K1, K2
-	JNE          left102
+	JNE          left5
 	VCMPPD.BCST  $0x15, mathConst5f30000000000000<>+0(SB), Z2, K2
 	KTESTB       K1, K2
-	JNE          left102
+	JNE          left5
 	VCMPPD.BCST  $0x11, mathConst20b0000000000000<>+0(SB), Z4, K2
 	VPXORQ       Z8, Z8, Z8
 	VCMPPD       $0x04, Z8, Z4, K3
 	KANDB        K2, K3, K3
 	KTESTB       K1, K3
-	JNE          left102
+	JNE          left5
 	VMULPD       Z2, Z2, Z0
 	VMOVAPD      Z2, Z1
 	VFMSUB213PD  Z0, Z2, Z1
@@ -3537,13 +3537,13 @@ tail99:
 	VADDPD       Z0, Z1, Z0
 	VMOVDQU64    Z0, K1, (AX)
 	XORQ         BX, BX
-	JMP          done100
+	JMP          done4
 
-back101:
+back3:
 	ADDQ $0x00000008, BX
 
-left102:
-done100:
+left5:
+done4:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
@@ -3562,9 +3562,9 @@ TEXT ·arctan2F64AVX512(SB), NOSPLIT, $0-40
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	SUBQ $0x00000008, BX
-	JLT  tail104
+	JLT  tail2
 
-loop103:
+loop1:
 	VMOVDQU64        (CX), Z0
 	VMOVDQU64        (DX), Z1
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z2
@@ -3573,19 +3573,19 @@ loop103:
 	VMAXPD           Z3, Z2, Z2
 	VCMPPD           $0x03, Z0, Z1, K1
 	KORTESTB         K1, K1
-	JNE              back106
+	JNE              back3
 	VCMPPD.BCST      $0x19, mathConst20b0000000000000<>+0(SB), Z2, K1
 	KORTESTB         K1, K1
-	JNE              back106
+	JNE              back3
 	VCMPPD.BCST      $0x15, mathConst5f30000000000000<>+0(SB), Z2, K1
 	KORTESTB         K1, K1
-	JNE              back106
+	JNE              back3
 	VCMPPD.BCST      $0x11, mathConst20b0000000000000<>+0(SB), Z4, K1
 	VPXORQ           Z5, Z5, Z5
 	VCMPPD           $0x04, Z5, Z4, K2
 	KANDB            K1, K2, K2
 	KORTESTB         K2, K2
-	JNE              back106
+	JNE              back3
 	VPXORQ           Z6, Z6, Z6
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
@@ -3697,11 +3697,11 @@ loop103:
 	ADDQ             $0x00000040, CX
 	ADDQ             $0x00000040, DX
 	SUBQ             $0x00000008, BX
-	JGE              loop103
+	JGE              loop1
 
-tail104:
+tail2:
 	ADDQ             $0x00000008, BX
-	JEQ              done105
+	JEQ              done4
 	MOVQ             $-1, SI
 	BZHIQ            BX, SI, SI
 	KMOVQ            SI, K1
@@ -3713,19 +3713,19 @@ tail104:
 	VMAXPD           Z3, Z2, Z2
 	VCMPPD           $0x03, Z0, Z1, K2
 	KTESTB           K1, K2
-	JNE              left107
+	JNE              left5
 	VCMPPD.BCST      $0x19, mathConst20b0000000000000<>+0(SB), Z2, K2
 	KTESTB           K1, K2
-	JNE              left107
+	JNE              left5
 	VCMPPD.BCST      $0x15, mathConst5f30000000000000<>+0(SB), Z2, K2
 	KTESTB           K1, K2
-	JNE              left107
+	JNE              left5
 	VCMPPD.BCST      $0x11, mathConst20b0000000000000<>+0(SB), Z4, K2
 	VPXORQ           Z10, Z10, Z10
 	VCMPPD           $0x04, Z10, Z4, K3
 	KANDB            K2, K3, K3
 	KTESTB           K1, K3
-	JNE              left107
+	JNE              left5
 	VPXORQ           Z11, Z11, Z11
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
@@ -3834,13 +3834,13 @@ tail104:
 	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
 	VMOVDQU64        Z1, K1, (AX)
 	XORQ             BX, BX
-	JMP              done105
+	JMP              done4
 
-back106:
+back3:
 	ADDQ $0x00000008, BX
 
-left107:
-done105:
+left5:
+done4:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
@@ -3852,9 +3852,9 @@ TEXT ·expF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail109
+	JLT  tail2
 
-loop108:
+loop1:
 	VMOVDQU      (CX), Y0
 	VMOVUPS      mathConstsc2d00000<>+0(SB), Y1
 	VMOVUPS      mathConsts42b20000<>+0(SB), Y2
@@ -3888,11 +3888,11 @@ loop108:
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
 	SUBQ         $0x00000008, DX
-	JGE          loop108
+	JGE          loop1
 
-tail109:
+tail2:
 	ADDQ         $0x00000008, DX
-	JEQ          done110
+	JEQ          done4
 	LEAQ         mathLanes<>+32(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
@@ -3928,7 +3928,7 @@ tail109:
 	VMULPS       Y1, Y3, Y1
 	VMASKMOVPS   Y1, Y0, (AX)
 
-done110:
+done4:
 	VZEROUPPER
 	RET
 
@@ -4087,9 +4087,9 @@ TEXT ·expF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail114
+	JLT  tail2
 
-loop113:
+loop1:
 	VMOVDQU64         (CX), Z0
 	VBROADCASTSS      mathConstc2d00000<>+0(SB), Z1
 	VBROADCASTSS      mathConst42b20000<>+0(SB), Z2
@@ -4115,11 +4115,11 @@ loop113:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000010, DX
-	JGE               loop113
+	JGE               loop1
 
-tail114:
+tail2:
 	ADDQ              $0x00000010, DX
-	JEQ               done115
+	JEQ               done4
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
@@ -4146,7 +4146,7 @@ tail114:
 	VSCALEFPS         Z1, Z2, Z0
 	VMOVDQU32         Z0, K1, (AX)
 
-done115:
+done4:
 	VZEROUPPER
 	RET
 
@@ -4193,9 +4193,9 @@ TEXT ·exp2F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail119
+	JLT  tail2
 
-loop118:
+loop1:
 	VMOVDQU     (CX), Y0
 	VMOVUPS     mathConstsc3170000<>+0(SB), Y1
 	VMOVUPS     mathConsts43010000<>+0(SB), Y2
@@ -4224,11 +4224,11 @@ loop118:
 	ADDQ        $0x00000020, AX
 	ADDQ        $0x00000020, CX
 	SUBQ        $0x00000008, DX
-	JGE         loop118
+	JGE         loop1
 
-tail119:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done120
+	JEQ         done4
 	LEAQ        mathLanes<>+32(SB), BX
 	IMUL3Q      $0x04, DX, DX
 	SUBQ        DX, BX
@@ -4259,7 +4259,7 @@ tail119:
 	VMULPS      Y1, Y3, Y1
 	VMASKMOVPS  Y1, Y0, (AX)
 
-done120:
+done4:
 	VZEROUPPER
 	RET
 
@@ -4350,9 +4350,9 @@ TEXT ·exp2F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail124
+	JLT  tail2
 
-loop123:
+loop1:
 	VMOVDQU64        (CX), Z0
 	VBROADCASTSS     mathConstc3170000<>+0(SB), Z1
 	VBROADCASTSS     mathConst43010000<>+0(SB), Z2
@@ -4373,11 +4373,11 @@ loop123:
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000010, DX
-	JGE              loop123
+	JGE              loop1
 
-tail124:
+tail2:
 	ADDQ             $0x00000010, DX
-	JEQ              done125
+	JEQ              done4
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -4399,7 +4399,7 @@ tail124:
 	VSCALEFPS        Z1, Z2, Z0
 	VMOVDQU32        Z0, K1, (AX)
 
-done125:
+done4:
 	VZEROUPPER
 	RET
 
@@ -4434,9 +4434,9 @@ TEXT ·expm1F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail129
+	JLT  tail2
 
-loop128:
+loop1:
 	VMOVDQU      (CX), Y0
 	VMOVUPS      mathConstsc2d00000<>+0(SB), Y1
 	VMOVUPS      mathConsts42b20000<>+0(SB), Y2
@@ -4491,11 +4491,11 @@ loop128:
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
 	SUBQ         $0x00000008, DX
-	JGE          loop128
+	JGE          loop1
 
-tail129:
+tail2:
 	ADDQ         $0x00000008, DX
-	JEQ          done130
+	JEQ          done4
 	LEAQ         mathLanes<>+32(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
@@ -4552,7 +4552,7 @@ tail129:
 	VBLENDVPS    Y3, Y1, Y2, Y2
 	VMASKMOVPS   Y2, Y0, (AX)
 
-done130:
+done4:
 	VZEROUPPER
 	RET
 
@@ -4583,9 +4583,9 @@ TEXT ·expm1F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail134
+	JLT  tail2
 
-loop133:
+loop1:
 	VMOVDQU64         (CX), Z0
 	VBROADCASTSS      mathConstc2d00000<>+0(SB), Z1
 	VBROADCASTSS      mathConst42b20000<>+0(SB), Z2
@@ -4632,11 +4632,11 @@ loop133:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000010, DX
-	JGE               loop133
+	JGE               loop1
 
-tail134:
+tail2:
 	ADDQ              $0x00000010, DX
-	JEQ               done135
+	JEQ               done4
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
@@ -4684,7 +4684,7 @@ tail134:
 	VMOVAPS           Z0, K2, Z1
 	VMOVDQU32         Z1, K1, (AX)
 
-done135:
+done4:
 	VZEROUPPER
 	RET
 
@@ -4701,9 +4701,9 @@ TEXT ·logF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail139
+	JLT  tail2
 
-loop138:
+loop1:
 	VMOVDQU      (CX), Y0
 	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y0, Y1
 	VMOVAPS      Y0, Y2
@@ -4749,11 +4749,11 @@ loop138:
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
 	SUBQ         $0x00000008, DX
-	JGE          loop138
+	JGE          loop1
 
-tail139:
+tail2:
 	ADDQ         $0x00000008, DX
-	JEQ          done140
+	JEQ          done4
 	LEAQ         mathLanes<>+32(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
@@ -4801,7 +4801,7 @@ tail139:
 	VBLENDVPS    Y3, Y1, Y2, Y2
 	VMASKMOVPS   Y2, Y0, (AX)
 
-done140:
+done4:
 	VZEROUPPER
 	RET
 
@@ -4982,9 +4982,9 @@ TEXT ·logF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail144
+	JLT  tail2
 
-loop143:
+loop1:
 	VMOVDQU64         (CX), Z0
 	VGETMANTPS        $0x0b, Z0, Z1
 	VGETEXPPS         Z0, Z2
@@ -5019,11 +5019,11 @@ loop143:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000010, DX
-	JGE               loop143
+	JGE               loop1
 
-tail144:
+tail2:
 	ADDQ              $0x00000010, DX
-	JEQ               done145
+	JEQ               done4
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
@@ -5059,7 +5059,7 @@ tail144:
 	VFIXUPIMMPS       $0x00, Z2, Z0, Z1
 	VMOVDQU32         Z1, K1, (AX)
 
-done145:
+done4:
 	VZEROUPPER
 	RET
 
@@ -5100,9 +5100,9 @@ TEXT ·log2F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail149
+	JLT  tail2
 
-loop148:
+loop1:
 	VMOVDQU      (CX), Y0
 	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y0, Y1
 	VMOVAPS      Y0, Y2
@@ -5159,11 +5159,11 @@ loop148:
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
 	SUBQ         $0x00000008, DX
-	JGE          loop148
+	JGE          loop1
 
-tail149:
+tail2:
 	ADDQ         $0x00000008, DX
-	JEQ          done150
+	JEQ          done4
 	LEAQ         mathLanes<>+32(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
@@ -5222,7 +5222,7 @@ tail149:
 	VBLENDVPS    Y3, Y1, Y2, Y2
 	VMASKMOVPS   Y2, Y0, (AX)
 
-done150:
+done4:
 	VZEROUPPER
 	RET
 
@@ -5333,9 +5333,9 @@ TEXT ·log2F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail154
+	JLT  tail2
 
-loop153:
+loop1:
 	VMOVDQU64         (CX), Z0
 	VGETMANTPS        $0x0b, Z0, Z1
 	VGETEXPPS         Z0, Z2
@@ -5381,11 +5381,11 @@ loop153:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000010, DX
-	JGE               loop153
+	JGE               loop1
 
-tail154:
+tail2:
 	ADDQ              $0x00000010, DX
-	JEQ               done155
+	JEQ               done4
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
@@ -5432,7 +5432,7 @@ tail154:
 	VFIXUPIMMPS       $0x00, Z2, Z0, Z1
 	VMOVDQU32         Z1, K1, (AX)
 
-done155:
+done4:
 	VZEROUPPER
 	RET
 
@@ -5473,9 +5473,9 @@ TEXT ·log10F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail159
+	JLT  tail2
 
-loop158:
+loop1:
 	VMOVDQU      (CX), Y0
 	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y0, Y1
 	VMOVAPS      Y0, Y2
@@ -5534,11 +5534,11 @@ loop158:
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
 	SUBQ         $0x00000008, DX
-	JGE          loop158
+	JGE          loop1
 
-tail159:
+tail2:
 	ADDQ         $0x00000008, DX
-	JEQ          done160
+	JEQ          done4
 	LEAQ         mathLanes<>+32(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
@@ -5599,7 +5599,7 @@ tail159:
 	VBLENDVPS    Y3, Y1, Y2, Y2
 	VMASKMOVPS   Y2, Y0, (AX)
 
-done160:
+done4:
 	VZEROUPPER
 	RET
 
@@ -5650,9 +5650,9 @@ TEXT ·log10F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail164
+	JLT  tail2
 
-loop163:
+loop1:
 	VMOVDQU64         (CX), Z0
 	VGETMANTPS        $0x0b, Z0, Z1
 	VGETEXPPS         Z0, Z2
@@ -5700,11 +5700,11 @@ loop163:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000010, DX
-	JGE               loop163
+	JGE               loop1
 
-tail164:
+tail2:
 	ADDQ              $0x00000010, DX
-	JEQ               done165
+	JEQ               done4
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
@@ -5753,7 +5753,7 @@ tail164:
 	VFIXUPIMMPS       $0x00, Z2, Z0, Z1
 	VMOVDQU32         Z1, K1, (AX)
 
-done165:
+done4:
 	VZEROUPPER
 	RET
 
@@ -5776,9 +5776,9 @@ TEXT ·log1pF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail169
+	JLT  tail2
 
-loop168:
+loop1:
 	VMOVDQU      (CX), Y0
 	VMOVUPS      mathConsts3f800000<>+0(SB), Y1
 	VADDPS       Y1, Y0, Y2
@@ -5845,11 +5845,11 @@ loop168:
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
 	SUBQ         $0x00000008, DX
-	JGE          loop168
+	JGE          loop1
 
-tail169:
+tail2:
 	ADDQ         $0x00000008, DX
-	JEQ          done170
+	JEQ          done4
 	LEAQ         mathLanes<>+32(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
@@ -5918,7 +5918,7 @@ tail169:
 	VBLENDVPS    Y3, Y1, Y2, Y2
 	VMASKMOVPS   Y2, Y0, (AX)
 
-done170:
+done4:
 	VZEROUPPER
 	RET
 
@@ -5939,9 +5939,9 @@ TEXT ·log1pF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail174
+	JLT  tail2
 
-loop173:
+loop1:
 	VMOVDQU64         (CX), Z0
 	VBROADCASTSS      mathConst3f800000<>+0(SB), Z1
 	VADDPS            Z1, Z0, Z2
@@ -5993,11 +5993,11 @@ loop173:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000010, DX
-	JGE               loop173
+	JGE               loop1
 
-tail174:
+tail2:
 	ADDQ              $0x00000010, DX
-	JEQ               done175
+	JEQ               done4
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
@@ -6050,7 +6050,7 @@ tail174:
 	VMOVAPS           Z0, K2, Z1
 	VMOVDQU32         Z1, K1, (AX)
 
-done175:
+done4:
 	VZEROUPPER
 	RET
 
@@ -6061,9 +6061,9 @@ TEXT ·arctanF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail179
+	JLT  tail2
 
-loop178:
+loop1:
 	VMOVDQU      (CX), Y0
 	VMOVUPS      mathConsts5f800000<>+0(SB), Y1
 	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y2
@@ -6107,11 +6107,11 @@ loop178:
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
 	SUBQ         $0x00000008, DX
-	JGE          loop178
+	JGE          loop1
 
-tail179:
+tail2:
 	ADDQ         $0x00000008, DX
-	JEQ          done180
+	JEQ          done4
 	LEAQ         mathLanes<>+32(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
@@ -6157,7 +6157,7 @@ tail179:
 	VORPS        Y2, Y1, Y1
 	VMASKMOVPS   Y1, Y0, (AX)
 
-done180:
+done4:
 	VZEROUPPER
 	RET
 
@@ -6308,9 +6308,9 @@ TEXT ·arctanF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail184
+	JLT  tail2
 
-loop183:
+loop1:
 	VMOVDQU64        (CX), Z0
 	VBROADCASTSS     mathConst5f800000<>+0(SB), Z1
 	VANDPS.BCST      mathConst7fffffff<>+0(SB), Z0, Z2
@@ -6354,11 +6354,11 @@ loop183:
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000010, DX
-	JGE              loop183
+	JGE              loop1
 
-tail184:
+tail2:
 	ADDQ             $0x00000010, DX
-	JEQ              done185
+	JEQ              done4
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -6403,7 +6403,7 @@ tail184:
 	VPTERNLOGD.BCST  $0xf8, mathConst80000000<>+0(SB), Z0, Z1
 	VMOVDQU32        Z1, K1, (AX)
 
-done185:
+done4:
 	VZEROUPPER
 	RET
 
@@ -6456,9 +6456,9 @@ TEXT ·arcsinF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail189
+	JLT  tail2
 
-loop188:
+loop1:
 	VMOVDQU      (CX), Y0
 	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y1
 	VCMPPS       $0x1e, mathConsts3f000000<>+0(SB), Y1, Y2
@@ -6506,11 +6506,11 @@ loop188:
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
 	SUBQ         $0x00000008, DX
-	JGE          loop188
+	JGE          loop1
 
-tail189:
+tail2:
 	ADDQ         $0x00000008, DX
-	JEQ          done190
+	JEQ          done4
 	LEAQ         mathLanes<>+32(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
@@ -6560,7 +6560,7 @@ tail189:
 	VORPS        Y2, Y1, Y1
 	VMASKMOVPS   Y1, Y0, (AX)
 
-done190:
+done4:
 	VZEROUPPER
 	RET
 
@@ -6631,9 +6631,9 @@ TEXT ·arcsinF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail194
+	JLT  tail2
 
-loop193:
+loop1:
 	VMOVDQU64         (CX), Z0
 	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z1
 	VCMPPS.BCST       $0x1e, mathConst3f000000<>+0(SB), Z1, K1
@@ -6681,11 +6681,11 @@ loop193:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000010, DX
-	JGE               loop193
+	JGE               loop1
 
-tail194:
+tail2:
 	ADDQ              $0x00000010, DX
-	JEQ               done195
+	JEQ               done4
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
@@ -6734,7 +6734,7 @@ tail194:
 	VPTERNLOGD.BCST   $0xf8, mathConst80000000<>+0(SB), Z0, Z1
 	VMOVDQU32         Z1, K1, (AX)
 
-done195:
+done4:
 	VZEROUPPER
 	RET
 
@@ -6763,9 +6763,9 @@ TEXT ·arccosF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail199
+	JLT  tail2
 
-loop198:
+loop1:
 	VMOVDQU      (CX), Y0
 	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y1
 	VCMPPS       $0x1e, mathConsts3f000000<>+0(SB), Y1, Y2
@@ -6822,11 +6822,11 @@ loop198:
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
 	SUBQ         $0x00000008, DX
-	JGE          loop198
+	JGE          loop1
 
-tail199:
+tail2:
 	ADDQ         $0x00000008, DX
-	JEQ          done200
+	JEQ          done4
 	LEAQ         mathLanes<>+32(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
@@ -6885,7 +6885,7 @@ tail199:
 	VBLENDVPS    Y1, Y4, Y2, Y2
 	VMASKMOVPS   Y2, Y0, (AX)
 
-done200:
+done4:
 	VZEROUPPER
 	RET
 
@@ -6916,9 +6916,9 @@ TEXT ·arccosF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail204
+	JLT  tail2
 
-loop203:
+loop1:
 	VMOVDQU64         (CX), Z0
 	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z1
 	VCMPPS.BCST       $0x1e, mathConst3f000000<>+0(SB), Z1, K1
@@ -6975,11 +6975,11 @@ loop203:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000010, DX
-	JGE               loop203
+	JGE               loop1
 
-tail204:
+tail2:
 	ADDQ              $0x00000010, DX
-	JEQ               done205
+	JEQ               done4
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
@@ -7037,7 +7037,7 @@ tail204:
 	VMOVAPS           Z2, K2, Z1
 	VMOVDQU32         Z1, K1, (AX)
 
-done205:
+done4:
 	VZEROUPPER
 	RET
 
@@ -7054,9 +7054,9 @@ TEXT ·sinhF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail209
+	JLT  tail2
 
-loop208:
+loop1:
 	VMOVDQU      (CX), Y0
 	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y1
 	VMOVUPS      mathConstsc2b60000<>+0(SB), Y2
@@ -7127,11 +7127,11 @@ loop208:
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
 	SUBQ         $0x00000008, DX
-	JGE          loop208
+	JGE          loop1
 
-tail209:
+tail2:
 	ADDQ         $0x00000008, DX
-	JEQ          done210
+	JEQ          done4
 	LEAQ         mathLanes<>+32(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
@@ -7204,7 +7204,7 @@ tail209:
 	VORPS        Y3, Y1, Y1
 	VMASKMOVPS   Y1, Y0, (AX)
 
-done210:
+done4:
 	VZEROUPPER
 	RET
 
@@ -7285,9 +7285,9 @@ TEXT ·sinhF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail214
+	JLT  tail2
 
-loop213:
+loop1:
 	VMOVDQU64         (CX), Z0
 	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z1
 	VBROADCASTSS      mathConstc2b60000<>+0(SB), Z2
@@ -7342,11 +7342,11 @@ loop213:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000010, DX
-	JGE               loop213
+	JGE               loop1
 
-tail214:
+tail2:
 	ADDQ              $0x00000010, DX
-	JEQ               done215
+	JEQ               done4
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
@@ -7402,7 +7402,7 @@ tail214:
 	VPTERNLOGD.BCST   $0xf8, mathConst80000000<>+0(SB), Z0, Z1
 	VMOVDQU32         Z1, K1, (AX)
 
-done215:
+done4:
 	VZEROUPPER
 	RET
 
@@ -7434,9 +7434,9 @@ TEXT ·coshF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail219
+	JLT  tail2
 
-loop218:
+loop1:
 	VMOVDQU      (CX), Y0
 	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y0
 	VMOVUPS      mathConstsc2b60000<>+0(SB), Y1
@@ -7495,11 +7495,11 @@ loop218:
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
 	SUBQ         $0x00000008, DX
-	JGE          loop218
+	JGE          loop1
 
-tail219:
+tail2:
 	ADDQ         $0x00000008, DX
-	JEQ          done220
+	JEQ          done4
 	LEAQ         mathLanes<>+32(SB), BX
 	IMUL3Q       $0x04, DX, DX
 	SUBQ         DX, BX
@@ -7560,7 +7560,7 @@ tail219:
 	VADDPS       Y1, Y3, Y1
 	VMASKMOVPS   Y1, Y0, (AX)
 
-done220:
+done4:
 	VZEROUPPER
 	RET
 
@@ -7571,9 +7571,9 @@ TEXT ·coshF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail224
+	JLT  tail2
 
-loop223:
+loop1:
 	VMOVDQU64         (CX), Z0
 	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z0
 	VBROADCASTSS      mathConstc2b60000<>+0(SB), Z1
@@ -7616,11 +7616,11 @@ loop223:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000010, DX
-	JGE               loop223
+	JGE               loop1
 
-tail224:
+tail2:
 	ADDQ              $0x00000010, DX
-	JEQ               done225
+	JEQ               done4
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
@@ -7664,7 +7664,7 @@ tail224:
 	VADDPS            Z0, Z2, Z0
 	VMOVDQU32         Z0, K1, (AX)
 
-done225:
+done4:
 	VZEROUPPER
 	RET
 
@@ -7675,9 +7675,9 @@ TEXT ·tanhF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail229
+	JLT  tail2
 
-loop228:
+loop1:
 	VMOVDQU     (CX), Y0
 	VMOVUPS     mathConsts41180000<>+0(SB), Y1
 	VANDPS      mathConsts7fffffff<>+0(SB), Y0, Y2
@@ -7743,11 +7743,11 @@ loop228:
 	ADDQ        $0x00000020, AX
 	ADDQ        $0x00000020, CX
 	SUBQ        $0x00000008, DX
-	JGE         loop228
+	JGE         loop1
 
-tail229:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done230
+	JEQ         done4
 	LEAQ        mathLanes<>+32(SB), BX
 	IMUL3Q      $0x04, DX, DX
 	SUBQ        DX, BX
@@ -7815,7 +7815,7 @@ tail229:
 	VORPS       Y4, Y1, Y1
 	VMASKMOVPS  Y1, Y0, (AX)
 
-done230:
+done4:
 	VZEROUPPER
 	RET
 
@@ -8008,9 +8008,9 @@ TEXT ·tanhF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail234
+	JLT  tail2
 
-loop233:
+loop1:
 	VMOVDQU64       (CX), Z0
 	VBROADCASTSS    mathConst41180000<>+0(SB), Z1
 	VANDPS.BCST     mathConst7fffffff<>+0(SB), Z0, Z2
@@ -8049,11 +8049,11 @@ loop233:
 	ADDQ            $0x00000040, AX
 	ADDQ            $0x00000040, CX
 	SUBQ            $0x00000010, DX
-	JGE             loop233
+	JGE             loop1
 
-tail234:
+tail2:
 	ADDQ            $0x00000010, DX
-	JEQ             done235
+	JEQ             done4
 	MOVQ            $-1, BX
 	BZHIQ           DX, BX, BX
 	KMOVQ           BX, K1
@@ -8093,7 +8093,7 @@ tail234:
 	VPTERNLOGD.BCST $0xf8, mathConst80000000<>+0(SB), Z0, Z1
 	VMOVDQU32       Z1, K1, (AX)
 
-done235:
+done4:
 	VZEROUPPER
 	RET
 
@@ -8110,16 +8110,16 @@ TEXT ·sinF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail239
+	JLT  tail2
 
-loop238:
+loop1:
 	VMOVDQU (CX), Y0
 	VANDPS  mathConsts7fffffff<>+0(SB), Y0, Y1
 	VCMPPS  $0x1d, mathConsts48000000<>+0(SB), Y1, Y2
 	VTESTPS Y2, Y2
-	JNE     look243
+	JNE     look4
 
-on244:
+on5:
 	VMOVUPS      mathConsts4b400000<>+0(SB), Y1
 	VMOVAPS      Y1, Y1
 	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y0, Y1
@@ -8171,11 +8171,11 @@ on244:
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
 	SUBQ         $0x00000008, DX
-	JGE          loop238
+	JGE          loop1
 
-tail239:
+tail2:
 	ADDQ       $0x00000008, DX
-	JEQ        done240
+	JEQ        done6
 	LEAQ       mathLanes<>+32(SB), BX
 	IMUL3Q     $0x04, DX, SI
 	SUBQ       SI, BX
@@ -8184,9 +8184,9 @@ tail239:
 	VANDPS     mathConsts7fffffff<>+0(SB), Y1, Y2
 	VCMPPS     $0x1d, mathConsts48000000<>+0(SB), Y2, Y3
 	VTESTPS    Y3, Y3
-	JNE        look245
+	JNE        look8
 
-on246:
+on9:
 	VMOVUPS      mathConsts4b400000<>+0(SB), Y2
 	VMOVAPS      Y2, Y2
 	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y1, Y2
@@ -8236,30 +8236,30 @@ on246:
 	VBLENDVPS    Y3, Y1, Y2, Y2
 	VMASKMOVPS   Y2, Y0, (AX)
 	XORQ         DX, DX
-	JMP          done240
+	JMP          done6
 
-back241:
+back3:
 	ADDQ $0x00000008, DX
 
-left242:
-done240:
+left7:
+done6:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
 
-look243:
+look4:
 	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y1, Y1
 	VANDPS  Y2, Y1, Y1
 	VTESTPS Y1, Y1
-	JNE     back241
-	JMP     on244
+	JNE     back3
+	JMP     on5
 
-look245:
+look8:
 	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y2, Y2
 	VANDPS  Y3, Y2, Y2
 	VTESTPS Y0, Y2
-	JNE     left242
-	JMP     on246
+	JNE     left7
+	JMP     on9
 
 DATA mathConsts48000000<>+0(SB)/4, $0x48000000
 DATA mathConsts48000000<>+4(SB)/4, $0x48000000
@@ -8368,16 +8368,16 @@ TEXT ·sinF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail248
+	JLT  tail2
 
-loop247:
+loop1:
 	VMOVDQU64   (CX), Z0
 	VANDPS.BCST mathConst7fffffff<>+0(SB), Z0, Z1
 	VCMPPS.BCST $0x1d, mathConst48000000<>+0(SB), Z1, K1
 	KORTESTW    K1, K1
-	JNE         look252
+	JNE         look4
 
-on253:
+on5:
 	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
 	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
@@ -8429,11 +8429,11 @@ on253:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000010, DX
-	JGE               loop247
+	JGE               loop1
 
-tail248:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done249
+	JEQ         done6
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8441,9 +8441,9 @@ tail248:
 	VANDPS.BCST mathConst7fffffff<>+0(SB), Z0, Z1
 	VCMPPS.BCST $0x1d, mathConst48000000<>+0(SB), Z1, K2
 	KORTESTW    K2, K2
-	JNE         look254
+	JNE         look8
 
-on255:
+on9:
 	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
 	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
@@ -8493,30 +8493,30 @@ on255:
 	VMOVAPS           Z0, K2, Z2
 	VMOVDQU32         Z2, K1, (AX)
 	XORQ              DX, DX
-	JMP               done249
+	JMP               done6
 
-back250:
+back3:
 	ADDQ $0x00000010, DX
 
-left251:
-done249:
+left7:
+done6:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
 
-look252:
+look4:
 	VCMPPS.BCST $0x11, mathConst7f800000<>+0(SB), Z1, K2
 	KANDW       K1, K2, K2
 	KORTESTW    K2, K2
-	JNE         back250
-	JMP         on253
+	JNE         back3
+	JMP         on5
 
-look254:
+look8:
 	VCMPPS.BCST $0x11, mathConst7f800000<>+0(SB), Z1, K3
 	KANDW       K2, K3, K3
 	KTESTW      K1, K3
-	JNE         left251
-	JMP         on255
+	JNE         left7
+	JMP         on9
 
 DATA mathConst48000000<>+0(SB)/4, $0x48000000
 GLOBL mathConst48000000<>(SB), RODATA|NOPTR, $4
@@ -8561,16 +8561,16 @@ TEXT ·cosF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail257
+	JLT  tail2
 
-loop256:
+loop1:
 	VMOVDQU (CX), Y0
 	VANDPS  mathConsts7fffffff<>+0(SB), Y0, Y1
 	VCMPPS  $0x1d, mathConsts48000000<>+0(SB), Y1, Y2
 	VTESTPS Y2, Y2
-	JNE     look261
+	JNE     look4
 
-on262:
+on5:
 	VMOVUPS      mathConsts4b400000<>+0(SB), Y1
 	VMOVAPS      Y1, Y1
 	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y0, Y1
@@ -8620,11 +8620,11 @@ on262:
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
 	SUBQ         $0x00000008, DX
-	JGE          loop256
+	JGE          loop1
 
-tail257:
+tail2:
 	ADDQ       $0x00000008, DX
-	JEQ        done258
+	JEQ        done6
 	LEAQ       mathLanes<>+32(SB), BX
 	IMUL3Q     $0x04, DX, SI
 	SUBQ       SI, BX
@@ -8633,9 +8633,9 @@ tail257:
 	VANDPS     mathConsts7fffffff<>+0(SB), Y1, Y2
 	VCMPPS     $0x1d, mathConsts48000000<>+0(SB), Y2, Y3
 	VTESTPS    Y3, Y3
-	JNE        look263
+	JNE        look8
 
-on264:
+on9:
 	VMOVUPS      mathConsts4b400000<>+0(SB), Y2
 	VMOVAPS      Y2, Y2
 	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y1, Y2
@@ -8683,30 +8683,30 @@ on264:
 	VXORPS       Y4, Y1, Y1
 	VMASKMOVPS   Y1, Y0, (AX)
 	XORQ         DX, DX
-	JMP          done258
+	JMP          done6
 
-back259:
+back3:
 	ADDQ $0x00000008, DX
 
-left260:
-done258:
+left7:
+done6:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
 
-look261:
+look4:
 	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y1, Y1
 	VANDPS  Y2, Y1, Y1
 	VTESTPS Y1, Y1
-	JNE     back259
-	JMP     on262
+	JNE     back3
+	JMP     on5
 
-look263:
+look8:
 	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y2, Y2
 	VANDPS  Y3, Y2, Y2
 	VTESTPS Y0, Y2
-	JNE     left260
-	JMP     on264
+	JNE     left7
+	JMP     on9
 
 DATA mathConsts00000001<>+0(SB)/4, $0x00000001
 DATA mathConsts00000001<>+4(SB)/4, $0x00000001
@@ -8725,16 +8725,16 @@ TEXT ·cosF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail266
+	JLT  tail2
 
-loop265:
+loop1:
 	VMOVDQU64   (CX), Z0
 	VANDPS.BCST mathConst7fffffff<>+0(SB), Z0, Z1
 	VCMPPS.BCST $0x1d, mathConst48000000<>+0(SB), Z1, K1
 	KORTESTW    K1, K1
-	JNE         look270
+	JNE         look4
 
-on271:
+on5:
 	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
 	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
@@ -8784,11 +8784,11 @@ on271:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000010, DX
-	JGE               loop265
+	JGE               loop1
 
-tail266:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done267
+	JEQ         done6
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8796,9 +8796,9 @@ tail266:
 	VANDPS.BCST mathConst7fffffff<>+0(SB), Z0, Z1
 	VCMPPS.BCST $0x1d, mathConst48000000<>+0(SB), Z1, K2
 	KORTESTW    K2, K2
-	JNE         look272
+	JNE         look8
 
-on273:
+on9:
 	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
 	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
@@ -8846,30 +8846,30 @@ on273:
 	VPTERNLOGD.BCST   $0x78, mathConst80000000<>+0(SB), Z0, Z1
 	VMOVDQU32         Z1, K1, (AX)
 	XORQ              DX, DX
-	JMP               done267
+	JMP               done6
 
-back268:
+back3:
 	ADDQ $0x00000010, DX
 
-left269:
-done267:
+left7:
+done6:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
 
-look270:
+look4:
 	VCMPPS.BCST $0x11, mathConst7f800000<>+0(SB), Z1, K2
 	KANDW       K1, K2, K2
 	KORTESTW    K2, K2
-	JNE         back268
-	JMP         on271
+	JNE         back3
+	JMP         on5
 
-look272:
+look8:
 	VCMPPS.BCST $0x11, mathConst7f800000<>+0(SB), Z1, K3
 	KANDW       K2, K3, K3
 	KTESTW      K1, K3
-	JNE         left269
-	JMP         on273
+	JNE         left7
+	JMP         on9
 
 // func tanF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX2, FMA3
@@ -8878,16 +8878,16 @@ TEXT ·tanF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000008, DX
-	JLT  tail275
+	JLT  tail2
 
-loop274:
+loop1:
 	VMOVDQU (CX), Y0
 	VANDPS  mathConsts7fffffff<>+0(SB), Y0, Y1
 	VCMPPS  $0x1d, mathConsts48000000<>+0(SB), Y1, Y2
 	VTESTPS Y2, Y2
-	JNE     look279
+	JNE     look4
 
-on280:
+on5:
 	VMOVUPS      mathConsts4b400000<>+0(SB), Y1
 	VMOVAPS      Y1, Y1
 	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y0, Y1
@@ -8947,11 +8947,11 @@ on280:
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
 	SUBQ         $0x00000008, DX
-	JGE          loop274
+	JGE          loop1
 
-tail275:
+tail2:
 	ADDQ       $0x00000008, DX
-	JEQ        done276
+	JEQ        done6
 	LEAQ       mathLanes<>+32(SB), BX
 	IMUL3Q     $0x04, DX, SI
 	SUBQ       SI, BX
@@ -8960,9 +8960,9 @@ tail275:
 	VANDPS     mathConsts7fffffff<>+0(SB), Y1, Y2
 	VCMPPS     $0x1d, mathConsts48000000<>+0(SB), Y2, Y3
 	VTESTPS    Y3, Y3
-	JNE        look281
+	JNE        look8
 
-on282:
+on9:
 	VMOVUPS      mathConsts4b400000<>+0(SB), Y2
 	VMOVAPS      Y2, Y2
 	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y1, Y2
@@ -9020,30 +9020,30 @@ on282:
 	VBLENDVPS    Y3, Y1, Y2, Y2
 	VMASKMOVPS   Y2, Y0, (AX)
 	XORQ         DX, DX
-	JMP          done276
+	JMP          done6
 
-back277:
+back3:
 	ADDQ $0x00000008, DX
 
-left278:
-done276:
+left7:
+done6:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
 
-look279:
+look4:
 	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y1, Y1
 	VANDPS  Y2, Y1, Y1
 	VTESTPS Y1, Y1
-	JNE     back277
-	JMP     on280
+	JNE     back3
+	JMP     on5
 
-look281:
+look8:
 	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y2, Y2
 	VANDPS  Y3, Y2, Y2
 	VTESTPS Y0, Y2
-	JNE     left278
-	JMP     on282
+	JNE     left7
+	JMP     on9
 
 DATA mathConsts3b8a24a9<>+0(SB)/4, $0x3b8a24a9
 DATA mathConsts3b8a24a9<>+4(SB)/4, $0x3b8a24a9
@@ -9122,16 +9122,16 @@ TEXT ·tanF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	SUBQ $0x00000010, DX
-	JLT  tail284
+	JLT  tail2
 
-loop283:
+loop1:
 	VMOVDQU64   (CX), Z0
 	VANDPS.BCST mathConst7fffffff<>+0(SB), Z0, Z1
 	VCMPPS.BCST $0x1d, mathConst48000000<>+0(SB), Z1, K1
 	KORTESTW    K1, K1
-	JNE         look288
+	JNE         look4
 
-on289:
+on5:
 	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
 	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
@@ -9191,11 +9191,11 @@ on289:
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000010, DX
-	JGE               loop283
+	JGE               loop1
 
-tail284:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done285
+	JEQ         done6
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9203,9 +9203,9 @@ tail284:
 	VANDPS.BCST mathConst7fffffff<>+0(SB), Z0, Z1
 	VCMPPS.BCST $0x1d, mathConst48000000<>+0(SB), Z1, K2
 	KORTESTW    K2, K2
-	JNE         look290
+	JNE         look8
 
-on291:
+on9:
 	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
 	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
@@ -9263,30 +9263,30 @@ on291:
 	VMOVAPS           Z0, K2, Z2
 	VMOVDQU32         Z2, K1, (AX)
 	XORQ              DX, DX
-	JMP               done285
+	JMP               done6
 
-back286:
+back3:
 	ADDQ $0x00000010, DX
 
-left287:
-done285:
+left7:
+done6:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
 
-look288:
+look4:
 	VCMPPS.BCST $0x11, mathConst7f800000<>+0(SB), Z1, K2
 	KANDW       K1, K2, K2
 	KORTESTW    K2, K2
-	JNE         back286
-	JMP         on289
+	JNE         back3
+	JMP         on5
 
-look290:
+look8:
 	VCMPPS.BCST $0x11, mathConst7f800000<>+0(SB), Z1, K3
 	KANDW       K2, K3, K3
 	KTESTW      K1, K3
-	JNE         left287
-	JMP         on291
+	JNE         left7
+	JMP         on9
 
 DATA mathConst3b8a24a9<>+0(SB)/4, $0x3b8a24a9
 GLOBL mathConst3b8a24a9<>(SB), RODATA|NOPTR, $4
@@ -9317,9 +9317,9 @@ TEXT ·powerF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	SUBQ $0x00000008, BX
-	JLT  tail293
+	JLT  tail2
 
-loop292:
+loop1:
 	VMOVDQU      (CX), Y0
 	VMOVDQU      (DX), Y1
 	VCMPPS       $0x1a, mathConsts00000000<>+0(SB), Y0, Y2
@@ -9329,7 +9329,7 @@ loop292:
 	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y3, Y3
 	VORPS        Y3, Y2, Y2
 	VTESTPS      Y2, Y2
-	JNE          back295
+	JNE          back3
 	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y0, Y2
 	VMOVAPS      Y0, Y3
 	VMULPS       mathConsts4b800000<>+0(SB), Y0, Y0
@@ -9426,11 +9426,11 @@ loop292:
 	ADDQ         $0x00000020, CX
 	ADDQ         $0x00000020, DX
 	SUBQ         $0x00000008, BX
-	JGE          loop292
+	JGE          loop1
 
-tail293:
+tail2:
 	ADDQ         $0x00000008, BX
-	JEQ          done294
+	JEQ          done4
 	LEAQ         mathLanes<>+32(SB), SI
 	IMUL3Q       $0x04, BX, DI
 	SUBQ         DI, SI
@@ -9444,7 +9444,7 @@ tail293:
 	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y4, Y4
 	VORPS        Y4, Y3, Y3
 	VTESTPS      Y0, Y3
-	JNE          left296
+	JNE          left5
 	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y1, Y3
 	VMOVAPS      Y1, Y4
 	VMULPS       mathConsts4b800000<>+0(SB), Y1, Y1
@@ -9538,13 +9538,13 @@ tail293:
 	VMULPS       Y2, Y1, Y1
 	VMASKMOVPS   Y1, Y0, (AX)
 	XORQ         BX, BX
-	JMP          done294
+	JMP          done4
 
-back295:
+back3:
 	ADDQ $0x00000008, BX
 
-left296:
-done294:
+left5:
+done4:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
@@ -9777,16 +9777,16 @@ TEXT ·powerF32AVX512(SB), NOSPLIT, $0-40
 	VMOVUPS mathtableExp324<>+0(SB), Z4
 	VMOVUPS mathtableExp32Low4<>+0(SB), Z5
 	SUBQ    $0x00000010, BX
-	JLT     tail298
+	JLT     tail2
 
-loop297:
+loop1:
 	VMOVDQU64         (CX), Z6
 	VMOVDQU64         (DX), Z7
 	VFPCLASSPSZ       $0xdf, Z6, K1
 	VFPCLASSPSZ       $0x99, Z7, K2
 	KORW              K1, K2, K2
 	KORTESTW          K2, K2
-	JNE               back300
+	JNE               back3
 	VGETMANTPS        $0x0b, Z6, Z8
 	VGETEXPPS         Z6, Z6
 	VGETEXPPS         Z8, Z9
@@ -9853,11 +9853,11 @@ loop297:
 	ADDQ              $0x00000040, CX
 	ADDQ              $0x00000040, DX
 	SUBQ              $0x00000010, BX
-	JGE               loop297
+	JGE               loop1
 
-tail298:
+tail2:
 	ADDQ              $0x00000010, BX
-	JEQ               done299
+	JEQ               done4
 	MOVQ              $-1, SI
 	BZHIQ             BX, SI, SI
 	KMOVQ             SI, K1
@@ -9867,7 +9867,7 @@ tail298:
 	VFPCLASSPSZ       $0x99, Z7, K3
 	KORW              K2, K3, K3
 	KTESTW            K1, K3
-	JNE               left301
+	JNE               left5
 	VGETMANTPS        $0x0b, Z6, Z8
 	VGETEXPPS         Z6, Z6
 	VGETEXPPS         Z8, Z9
@@ -9931,13 +9931,13 @@ tail298:
 	VSCALEFPS         Z3, Z0, Z0
 	VMOVDQU32         Z0, K1, (AX)
 	XORQ              BX, BX
-	JMP               done299
+	JMP               done4
 
-back300:
+back3:
 	ADDQ $0x00000010, BX
 
-left301:
-done299:
+left5:
+done4:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
@@ -9974,24 +9974,24 @@ TEXT ·arctan2F32AVX2(SB), NOSPLIT, $0-40
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	SUBQ $0x00000008, BX
-	JLT  tail303
+	JLT  tail2
 
-loop302:
+loop1:
 	VMOVDQU      (CX), Y0
 	VMOVDQU      (DX), Y1
 	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y2
 	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y3
 	VCMPPS       $0x03, Y0, Y1, Y4
 	VTESTPS      Y4, Y4
-	JNE          back305
+	JNE          back3
 	VMINPS       Y2, Y3, Y4
 	VMAXPS       Y2, Y3, Y4
 	VCMPPS       $0x19, mathConsts0d800000<>+0(SB), Y4, Y5
 	VTESTPS      Y5, Y5
-	JNE          back305
+	JNE          back3
 	VCMPPS       $0x15, mathConsts71800000<>+0(SB), Y4, Y4
 	VTESTPS      Y4, Y4
-	JNE          back305
+	JNE          back3
 	VCMPPS       $0x1e, Y3, Y2, Y4
 	VMINPS       Y2, Y3, Y5
 	VMAXPS       Y2, Y3, Y2
@@ -10040,11 +10040,11 @@ loop302:
 	ADDQ         $0x00000020, CX
 	ADDQ         $0x00000020, DX
 	SUBQ         $0x00000008, BX
-	JGE          loop302
+	JGE          loop1
 
-tail303:
+tail2:
 	ADDQ         $0x00000008, BX
-	JEQ          done304
+	JEQ          done4
 	LEAQ         mathLanes<>+32(SB), SI
 	IMUL3Q       $0x04, BX, DI
 	SUBQ         DI, SI
@@ -10055,15 +10055,15 @@ tail303:
 	VANDPS       mathConsts7fffffff<>+0(SB), Y2, Y4
 	VCMPPS       $0x03, Y1, Y2, Y5
 	VTESTPS      Y0, Y5
-	JNE          left306
+	JNE          left5
 	VMINPS       Y3, Y4, Y5
 	VMAXPS       Y3, Y4, Y5
 	VCMPPS       $0x19, mathConsts0d800000<>+0(SB), Y5, Y6
 	VTESTPS      Y0, Y6
-	JNE          left306
+	JNE          left5
 	VCMPPS       $0x15, mathConsts71800000<>+0(SB), Y5, Y5
 	VTESTPS      Y0, Y5
-	JNE          left306
+	JNE          left5
 	VCMPPS       $0x1e, Y4, Y3, Y5
 	VMINPS       Y3, Y4, Y6
 	VMAXPS       Y3, Y4, Y3
@@ -10109,13 +10109,13 @@ tail303:
 	VORPS        Y4, Y1, Y1
 	VMASKMOVPS   Y1, Y0, (AX)
 	XORQ         BX, BX
-	JMP          done304
+	JMP          done4
 
-back305:
+back3:
 	ADDQ $0x00000008, BX
 
-left306:
-done304:
+left5:
+done4:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
@@ -10148,24 +10148,24 @@ TEXT ·arctan2F32AVX512(SB), NOSPLIT, $0-40
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	SUBQ $0x00000010, BX
-	JLT  tail308
+	JLT  tail2
 
-loop307:
+loop1:
 	VMOVDQU64        (CX), Z0
 	VMOVDQU64        (DX), Z1
 	VANDPS.BCST      mathConst7fffffff<>+0(SB), Z0, Z2
 	VANDPS.BCST      mathConst7fffffff<>+0(SB), Z1, Z3
 	VCMPPS           $0x03, Z0, Z1, K1
 	KORTESTW         K1, K1
-	JNE              back310
+	JNE              back3
 	VMINPS           Z2, Z3, Z4
 	VMAXPS           Z2, Z3, Z4
 	VCMPPS.BCST      $0x19, mathConst0d800000<>+0(SB), Z4, K1
 	KORTESTW         K1, K1
-	JNE              back310
+	JNE              back3
 	VCMPPS.BCST      $0x15, mathConst71800000<>+0(SB), Z4, K1
 	KORTESTW         K1, K1
-	JNE              back310
+	JNE              back3
 	VCMPPS           $0x1e, Z3, Z2, K1
 	VMINPS           Z2, Z3, Z4
 	VMAXPS           Z2, Z3, Z2
@@ -10215,11 +10215,11 @@ loop307:
 	ADDQ             $0x00000040, CX
 	ADDQ             $0x00000040, DX
 	SUBQ             $0x00000010, BX
-	JGE              loop307
+	JGE              loop1
 
-tail308:
+tail2:
 	ADDQ             $0x00000010, BX
-	JEQ              done309
+	JEQ              done4
 	MOVQ             $-1, SI
 	BZHIQ            BX, SI, SI
 	KMOVQ            SI, K1
@@ -10229,15 +10229,15 @@ tail308:
 	VANDPS.BCST      mathConst7fffffff<>+0(SB), Z1, Z3
 	VCMPPS           $0x03, Z0, Z1, K2
 	KTESTW           K1, K2
-	JNE              left311
+	JNE              left5
 	VMINPS           Z2, Z3, Z4
 	VMAXPS           Z2, Z3, Z4
 	VCMPPS.BCST      $0x19, mathConst0d800000<>+0(SB), Z4, K2
 	KTESTW           K1, K2
-	JNE              left311
+	JNE              left5
 	VCMPPS.BCST      $0x15, mathConst71800000<>+0(SB), Z4, K2
 	KTESTW           K1, K2
-	JNE              left311
+	JNE              left5
 	VCMPPS           $0x1e, Z3, Z2, K2
 	VMINPS           Z2, Z3, Z4
 	VMAXPS           Z2, Z3, Z2
@@ -10284,13 +10284,13 @@ tail308:
 	VPTERNLOGD.BCST  $0xf8, mathConst80000000<>+0(SB), Z0, Z1
 	VMOVDQU32        Z1, K1, (AX)
 	XORQ             BX, BX
-	JMP              done309
+	JMP              done4
 
-back310:
+back3:
 	ADDQ $0x00000010, BX
 
-left311:
-done309:
+left5:
+done4:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
@@ -10309,19 +10309,19 @@ TEXT ·hypotF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	SUBQ $0x00000008, BX
-	JLT  tail313
+	JLT  tail2
 
-loop312:
+loop1:
 	VCVTPS2PD   (CX), Z0
 	VCVTPS2PD   (DX), Z1
 	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z0, Z0
 	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z1, Z1
 	VCMPPD.BCST $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K1
 	KORTESTB    K1, K1
-	JNE         back315
+	JNE         back3
 	VCMPPD.BCST $0x15, mathConst7ff0000000000000<>+0(SB), Z1, K1
 	KORTESTB    K1, K1
-	JNE         back315
+	JNE         back3
 	VMULPD      Z1, Z1, Z1
 	VMOVAPD     Z0, Z2
 	VFMADD213PD Z1, Z0, Z2
@@ -10332,11 +10332,11 @@ loop312:
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000020, DX
 	SUBQ        $0x00000008, BX
-	JGE         loop312
+	JGE         loop1
 
-tail313:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done314
+	JEQ         done4
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -10346,10 +10346,10 @@ tail313:
 	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z1, Z1
 	VCMPPD.BCST $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K2
 	KTESTB      K1, K2
-	JNE         left316
+	JNE         left5
 	VCMPPD.BCST $0x15, mathConst7ff0000000000000<>+0(SB), Z1, K2
 	KTESTB      K1, K2
-	JNE         left316
+	JNE         left5
 	VMULPD      Z1, Z1, Z1
 	VMOVAPD     Z0, Z2
 	VFMADD213PD Z1, Z0, Z2
@@ -10357,13 +10357,13 @@ tail313:
 	VCVTPD2PS   Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 	XORQ        BX, BX
-	JMP         done314
+	JMP         done4
 
-back315:
+back3:
 	ADDQ $0x00000008, BX
 
-left316:
-done314:
+left5:
+done4:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET

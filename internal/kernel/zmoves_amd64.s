@@ -32,7 +32,7 @@ TEXT ·byteSwap2AVX512(SB), NOSPLIT, $0-24
 	CMPQ            DX, $0x00000080
 	JLT             one1
 
-loop4:
+loop3:
 	VMOVDQU64 (CX), Z1
 	VPSHUFB   Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -49,7 +49,7 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop4
+	JGE       loop3
 
 one1:
 	SUBQ      $0x00000020, DX
@@ -65,7 +65,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done3
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -73,7 +73,7 @@ tail2:
 	VPSHUFB     Z0, Z1, Z1
 	VMOVDQU16   Z1, K1, (AX)
 
-done3:
+done5:
 	VZEROUPPER
 	RET
 
@@ -85,9 +85,9 @@ TEXT ·byteSwap2AVX2(SB), NOSPLIT, $0-24
 	MOVQ           n+16(FP), DX
 	VBROADCASTI128 swapPattern2<>+0(SB), Y0
 
-loop9:
+loop1:
 	SUBQ    $0x00000040, DX
-	JLT     one7
+	JLT     done2
 	VMOVDQU (CX), Y1
 	VPSHUFB Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
@@ -102,22 +102,23 @@ loop9:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop9
+	JMP     loop1
 
-one7:
+done2:
 	ADDQ $0x00000040, DX
 
-loop10:
+loop3:
 	SUBQ    $0x00000010, DX
-	JLT     done8
+	JLT     done4
 	VMOVDQU (CX), Y1
 	VPSHUFB Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop10
+	JMP     loop3
 
-done8:
+done4:
+	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
 
@@ -147,9 +148,9 @@ TEXT ·byteSwap4AVX512(SB), NOSPLIT, $0-24
 	MOVQ            n+16(FP), DX
 	VBROADCASTI32X4 swapPattern4<>+0(SB), Z0
 	CMPQ            DX, $0x00000040
-	JLT             one11
+	JLT             one1
 
-loop14:
+loop3:
 	VMOVDQU64 (CX), Z1
 	VPSHUFB   Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -166,11 +167,11 @@ loop14:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop14
+	JGE       loop3
 
-one11:
+one1:
 	SUBQ      $0x00000010, DX
-	JLT       tail12
+	JLT       tail2
 	VMOVDQU64 (CX), Z1
 	VPSHUFB   Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -178,11 +179,11 @@ one11:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, DX
-	JMP       one11
+	JMP       one1
 
-tail12:
+tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done13
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -190,7 +191,7 @@ tail12:
 	VPSHUFB     Z0, Z1, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done13:
+done5:
 	VZEROUPPER
 	RET
 
@@ -202,9 +203,9 @@ TEXT ·byteSwap4AVX2(SB), NOSPLIT, $0-24
 	MOVQ           n+16(FP), DX
 	VBROADCASTI128 swapPattern4<>+0(SB), Y0
 
-loop19:
+loop1:
 	SUBQ    $0x00000020, DX
-	JLT     one17
+	JLT     done2
 	VMOVDQU (CX), Y1
 	VPSHUFB Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
@@ -219,22 +220,23 @@ loop19:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop19
+	JMP     loop1
 
-one17:
+done2:
 	ADDQ $0x00000020, DX
 
-loop20:
+loop3:
 	SUBQ    $0x00000008, DX
-	JLT     done18
+	JLT     done4
 	VMOVDQU (CX), Y1
 	VPSHUFB Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop20
+	JMP     loop3
 
-done18:
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -264,9 +266,9 @@ TEXT ·byteSwap8AVX512(SB), NOSPLIT, $0-24
 	MOVQ            n+16(FP), DX
 	VBROADCASTI32X4 swapPattern8<>+0(SB), Z0
 	CMPQ            DX, $0x00000020
-	JLT             one21
+	JLT             one1
 
-loop24:
+loop3:
 	VMOVDQU64 (CX), Z1
 	VPSHUFB   Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -283,11 +285,11 @@ loop24:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop24
+	JGE       loop3
 
-one21:
+one1:
 	SUBQ      $0x00000008, DX
-	JLT       tail22
+	JLT       tail2
 	VMOVDQU64 (CX), Z1
 	VPSHUFB   Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -295,11 +297,11 @@ one21:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, DX
-	JMP       one21
+	JMP       one1
 
-tail22:
+tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done23
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -307,7 +309,7 @@ tail22:
 	VPSHUFB     Z0, Z1, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done23:
+done5:
 	VZEROUPPER
 	RET
 
@@ -319,9 +321,9 @@ TEXT ·byteSwap8AVX2(SB), NOSPLIT, $0-24
 	MOVQ           n+16(FP), DX
 	VBROADCASTI128 swapPattern8<>+0(SB), Y0
 
-loop29:
+loop1:
 	SUBQ    $0x00000010, DX
-	JLT     one27
+	JLT     done2
 	VMOVDQU (CX), Y1
 	VPSHUFB Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
@@ -336,22 +338,23 @@ loop29:
 	VMOVDQU Y1, 96(AX)
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop29
+	JMP     loop1
 
-one27:
+done2:
 	ADDQ $0x00000010, DX
 
-loop30:
+loop3:
 	SUBQ    $0x00000004, DX
-	JLT     done28
+	JLT     done4
 	VMOVDQU (CX), Y1
 	VPSHUFB Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop30
+	JMP     loop3
 
-done28:
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
 
@@ -364,13 +367,13 @@ TEXT ·chooseBAVX512(SB), NOSPLIT, $0-40
 	MOVQ       c+24(FP), BX
 	MOVQ       n+32(FP), SI
 	CMPQ       SI, $0x00000100
-	JLT        one31
+	JLT        one1
 	CMPQ       SI, $0x00000400
-	JLT        aligned34
+	JLT        aligned3
 	MOVQ       AX, DI
 	NEGQ       DI
 	ANDQ       $0x3f, DI
-	JEQ        aligned34
+	JEQ        aligned3
 	MOVQ       $-1, R8
 	BZHIQ      DI, R8, R8
 	KMOVQ      R8, K1
@@ -386,11 +389,11 @@ TEXT ·chooseBAVX512(SB), NOSPLIT, $0-40
 	LEAQ       (DX)(DI*1), DX
 	LEAQ       (BX)(DI*1), BX
 
-aligned34:
+aligned3:
 	CMPQ SI, $0x01000000
-	JGE  stream36
+	JGE  stream5
 
-loop35:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VPTESTMB  Z0, Z0, K1
 	VMOVDQU64 (DX), Z0
@@ -421,18 +424,18 @@ loop35:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, SI
 	CMPQ      SI, $0x00000100
-	JGE       loop35
-	JMP       one31
+	JGE       loop4
+	JMP       one1
 
-stream36:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop35
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop35
+	JEQ  loop4
 	CMPQ AX, BX
-	JEQ  loop35
+	JEQ  loop4
 
-turn37:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VPTESTMB  Z0, Z0, K1
 	VMOVDQU64 (DX), Z0
@@ -463,12 +466,12 @@ turn37:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, SI
 	CMPQ      SI, $0x00000100
-	JGE       turn37
+	JGE       turn6
 	SFENCE
 
-one31:
+one1:
 	SUBQ      $0x00000040, SI
-	JLT       tail32
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VPTESTMB  Z0, Z0, K1
 	VMOVDQU64 (DX), Z0
@@ -481,11 +484,11 @@ one31:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, SI
-	JMP       one31
+	JMP       one1
 
-tail32:
+tail2:
 	ADDQ       $0x00000040, SI
-	JEQ        done33
+	JEQ        done8
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -496,7 +499,7 @@ tail32:
 	VPBLENDMB  Z0, Z1, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done33:
+done8:
 	VZEROUPPER
 	RET
 
@@ -510,9 +513,9 @@ TEXT ·chooseBAVX2(SB), NOSPLIT, $0-40
 	MOVQ  n+32(FP), SI
 	VPXOR Y0, Y0, Y0
 
-loop42:
+loop1:
 	SUBQ      $0x00000080, SI
-	JLT       one40
+	JLT       done2
 	VMOVDQU   (CX), Y1
 	VPCMPEQB  Y0, Y1, Y1
 	VMOVDQU   (DX), Y2
@@ -541,14 +544,14 @@ loop42:
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, BX
 	ADDQ      $0x00000080, AX
-	JMP       loop42
+	JMP       loop1
 
-one40:
+done2:
 	ADDQ $0x00000080, SI
 
-loop43:
+loop3:
 	SUBQ      $0x00000020, SI
-	JLT       done41
+	JLT       done4
 	VMOVDQU   (CX), Y1
 	VPCMPEQB  Y0, Y1, Y1
 	VMOVDQU   (DX), Y2
@@ -559,9 +562,10 @@ loop43:
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, BX
 	ADDQ      $0x00000020, AX
-	JMP       loop43
+	JMP       loop3
 
-done41:
+done4:
+	ADDQ $0x00000020, SI
 	VZEROUPPER
 	RET
 
@@ -573,9 +577,9 @@ TEXT ·assignTrueBAVX512(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	CMPQ BX, $0x00000100
-	JLT  one44
+	JLT  one1
 
-loop47:
+loop3:
 	VMOVDQU64  (CX), Z0
 	VPTESTMB   Z0, Z0, K1
 	VMOVDQU8.Z (DX), K1, Z0
@@ -597,11 +601,11 @@ loop47:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop47
+	JGE        loop3
 
-one44:
+one1:
 	SUBQ       $0x00000040, BX
-	JLT        tail45
+	JLT        tail2
 	VMOVDQU64  (CX), Z0
 	VPTESTMB   Z0, Z0, K1
 	VMOVDQU8.Z (DX), K1, Z0
@@ -611,11 +615,11 @@ one44:
 	ADDQ       $0x00000040, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
-	JMP        one44
+	JMP        one1
 
-tail45:
+tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done46
+	JEQ        done5
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -624,7 +628,7 @@ tail45:
 	VMOVDQU8.Z (DX), K1, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done46:
+done5:
 	VZEROUPPER
 	RET
 
@@ -637,9 +641,9 @@ TEXT ·compressBAVX512(SB), NOSPLIT, $0-40
 	MOVQ n+24(FP), BX
 	XORQ SI, SI
 
-loop50:
+loop2:
 	SUBQ          $0x00000010, BX
-	JLT           tail51
+	JLT           done3
 	VMOVDQU       (DX), X0
 	VPTESTMB      X0, X0, K1
 	KMOVW         K1, DI
@@ -654,11 +658,11 @@ loop50:
 	ADDQ          DI, SI
 	ADDQ          $0x00000010, DX
 	ADDQ          $0x00000010, CX
-	JMP           loop50
+	JMP           loop2
 
-tail51:
+done3:
 	ADDQ          $0x00000010, BX
-	JEQ           done52
+	JEQ           done1
 	MOVQ          $-1, DI
 	BZHIQ         BX, DI, DI
 	KMOVQ         DI, K1
@@ -675,7 +679,7 @@ tail51:
 	VMOVDQU8      X0, K1, (AX)(SI*1)
 	ADDQ          DX, SI
 
-done52:
+done1:
 	MOVQ SI, count+32(FP)
 	VZEROUPPER
 	RET
@@ -689,13 +693,13 @@ TEXT ·chooseWAVX512(SB), NOSPLIT, $0-40
 	MOVQ        c+24(FP), BX
 	MOVQ        n+32(FP), SI
 	CMPQ        SI, $0x00000080
-	JLT         one53
+	JLT         one1
 	CMPQ        SI, $0x00000200
-	JLT         aligned56
+	JLT         aligned3
 	MOVQ        AX, DI
 	NEGQ        DI
 	ANDQ        $0x3f, DI
-	JEQ         aligned56
+	JEQ         aligned3
 	SHRQ        $0x01, DI
 	MOVQ        $-1, R8
 	BZHIQ       DI, R8, R8
@@ -712,11 +716,11 @@ TEXT ·chooseWAVX512(SB), NOSPLIT, $0-40
 	LEAQ        (DX)(DI*2), DX
 	LEAQ        (BX)(DI*2), BX
 
-aligned56:
+aligned3:
 	CMPQ SI, $0x00800000
-	JGE  stream58
+	JGE  stream5
 
-loop57:
+loop4:
 	VMOVDQU   (CX), Y0
 	VPTESTMB  Y0, Y0, K1
 	VMOVDQU64 (DX), Z0
@@ -747,18 +751,18 @@ loop57:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, SI
 	CMPQ      SI, $0x00000080
-	JGE       loop57
-	JMP       one53
+	JGE       loop4
+	JMP       one1
 
-stream58:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop57
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop57
+	JEQ  loop4
 	CMPQ AX, BX
-	JEQ  loop57
+	JEQ  loop4
 
-turn59:
+turn6:
 	VMOVDQU   (CX), Y0
 	VPTESTMB  Y0, Y0, K1
 	VMOVDQU64 (DX), Z0
@@ -789,12 +793,12 @@ turn59:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, SI
 	CMPQ      SI, $0x00000080
-	JGE       turn59
+	JGE       turn6
 	SFENCE
 
-one53:
+one1:
 	SUBQ      $0x00000020, SI
-	JLT       tail54
+	JLT       tail2
 	VMOVDQU   (CX), Y0
 	VPTESTMB  Y0, Y0, K1
 	VMOVDQU64 (DX), Z0
@@ -807,11 +811,11 @@ one53:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, SI
-	JMP       one53
+	JMP       one1
 
-tail54:
+tail2:
 	ADDQ        $0x00000020, SI
-	JEQ         done55
+	JEQ         done8
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -822,7 +826,7 @@ tail54:
 	VPBLENDMW   Z0, Z1, K2, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done55:
+done8:
 	VZEROUPPER
 	RET
 
@@ -836,9 +840,9 @@ TEXT ·chooseWAVX2(SB), NOSPLIT, $0-40
 	MOVQ  n+32(FP), SI
 	VPXOR Y0, Y0, Y0
 
-loop64:
+loop1:
 	SUBQ      $0x00000040, SI
-	JLT       one62
+	JLT       done2
 	VPMOVZXBW (CX), Y1
 	VPCMPEQW  Y0, Y1, Y1
 	VMOVDQU   (DX), Y2
@@ -867,14 +871,14 @@ loop64:
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, BX
 	ADDQ      $0x00000080, AX
-	JMP       loop64
+	JMP       loop1
 
-one62:
+done2:
 	ADDQ $0x00000040, SI
 
-loop65:
+loop3:
 	SUBQ      $0x00000010, SI
-	JLT       done63
+	JLT       done4
 	VPMOVZXBW (CX), Y1
 	VPCMPEQW  Y0, Y1, Y1
 	VMOVDQU   (DX), Y2
@@ -885,9 +889,10 @@ loop65:
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, BX
 	ADDQ      $0x00000020, AX
-	JMP       loop65
+	JMP       loop3
 
-done63:
+done4:
+	ADDQ $0x00000010, SI
 	VZEROUPPER
 	RET
 
@@ -899,9 +904,9 @@ TEXT ·assignTrueWAVX512(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	CMPQ BX, $0x00000080
-	JLT  one66
+	JLT  one1
 
-loop69:
+loop3:
 	VMOVDQU     (CX), Y0
 	VPTESTMB    Y0, Y0, K1
 	VMOVDQU16.Z (DX), K1, Z0
@@ -923,11 +928,11 @@ loop69:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000080, BX
 	CMPQ        BX, $0x00000080
-	JGE         loop69
+	JGE         loop3
 
-one66:
+one1:
 	SUBQ        $0x00000020, BX
-	JLT         tail67
+	JLT         tail2
 	VMOVDQU     (CX), Y0
 	VPTESTMB    Y0, Y0, K1
 	VMOVDQU16.Z (DX), K1, Z0
@@ -937,11 +942,11 @@ one66:
 	ADDQ        $0x00000040, DX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000020, BX
-	JMP         one66
+	JMP         one1
 
-tail67:
+tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done68
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -950,7 +955,7 @@ tail67:
 	VMOVDQU16.Z (DX), K1, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done68:
+done5:
 	VZEROUPPER
 	RET
 
@@ -963,9 +968,9 @@ TEXT ·compressWAVX512(SB), NOSPLIT, $0-40
 	MOVQ n+24(FP), BX
 	XORQ SI, SI
 
-loop72:
+loop2:
 	SUBQ          $0x00000010, BX
-	JLT           tail73
+	JLT           done3
 	VMOVDQU       (DX), X0
 	VPTESTMB      X0, X0, K1
 	KMOVW         K1, DI
@@ -980,11 +985,11 @@ loop72:
 	ADDQ          DI, SI
 	ADDQ          $0x00000010, DX
 	ADDQ          $0x00000020, CX
-	JMP           loop72
+	JMP           loop2
 
-tail73:
+done3:
 	ADDQ          $0x00000010, BX
-	JEQ           done74
+	JEQ           done1
 	MOVQ          $-1, DI
 	BZHIQ         BX, DI, DI
 	KMOVQ         DI, K1
@@ -1001,7 +1006,7 @@ tail73:
 	VMOVDQU16     Y0, K1, (AX)(SI*2)
 	ADDQ          DX, SI
 
-done74:
+done1:
 	MOVQ SI, count+32(FP)
 	VZEROUPPER
 	RET
@@ -1015,13 +1020,13 @@ TEXT ·chooseDAVX512(SB), NOSPLIT, $0-40
 	MOVQ        c+24(FP), BX
 	MOVQ        n+32(FP), SI
 	CMPQ        SI, $0x00000040
-	JLT         one75
+	JLT         one1
 	CMPQ        SI, $0x00000100
-	JLT         aligned78
+	JLT         aligned3
 	MOVQ        AX, DI
 	NEGQ        DI
 	ANDQ        $0x3f, DI
-	JEQ         aligned78
+	JEQ         aligned3
 	SHRQ        $0x02, DI
 	MOVQ        $-1, R8
 	BZHIQ       DI, R8, R8
@@ -1038,11 +1043,11 @@ TEXT ·chooseDAVX512(SB), NOSPLIT, $0-40
 	LEAQ        (DX)(DI*4), DX
 	LEAQ        (BX)(DI*4), BX
 
-aligned78:
+aligned3:
 	CMPQ SI, $0x00400000
-	JGE  stream80
+	JGE  stream5
 
-loop79:
+loop4:
 	VMOVDQU   (CX), X0
 	VPTESTMB  X0, X0, K1
 	VMOVDQU64 (DX), Z0
@@ -1073,18 +1078,18 @@ loop79:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, SI
 	CMPQ      SI, $0x00000040
-	JGE       loop79
-	JMP       one75
+	JGE       loop4
+	JMP       one1
 
-stream80:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop79
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop79
+	JEQ  loop4
 	CMPQ AX, BX
-	JEQ  loop79
+	JEQ  loop4
 
-turn81:
+turn6:
 	VMOVDQU   (CX), X0
 	VPTESTMB  X0, X0, K1
 	VMOVDQU64 (DX), Z0
@@ -1115,12 +1120,12 @@ turn81:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, SI
 	CMPQ      SI, $0x00000040
-	JGE       turn81
+	JGE       turn6
 	SFENCE
 
-one75:
+one1:
 	SUBQ      $0x00000010, SI
-	JLT       tail76
+	JLT       tail2
 	VMOVDQU   (CX), X0
 	VPTESTMB  X0, X0, K1
 	VMOVDQU64 (DX), Z0
@@ -1133,11 +1138,11 @@ one75:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, SI
-	JMP       one75
+	JMP       one1
 
-tail76:
+tail2:
 	ADDQ        $0x00000010, SI
-	JEQ         done77
+	JEQ         done8
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -1148,7 +1153,7 @@ tail76:
 	VPBLENDMD   Z0, Z1, K2, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done77:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1162,9 +1167,9 @@ TEXT ·chooseDAVX2(SB), NOSPLIT, $0-40
 	MOVQ  n+32(FP), SI
 	VPXOR Y0, Y0, Y0
 
-loop86:
+loop1:
 	SUBQ      $0x00000020, SI
-	JLT       one84
+	JLT       done2
 	VPMOVZXBD (CX), Y1
 	VPCMPEQD  Y0, Y1, Y1
 	VMOVDQU   (DX), Y2
@@ -1193,14 +1198,14 @@ loop86:
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, BX
 	ADDQ      $0x00000080, AX
-	JMP       loop86
+	JMP       loop1
 
-one84:
+done2:
 	ADDQ $0x00000020, SI
 
-loop87:
+loop3:
 	SUBQ      $0x00000008, SI
-	JLT       done85
+	JLT       done4
 	VPMOVZXBD (CX), Y1
 	VPCMPEQD  Y0, Y1, Y1
 	VMOVDQU   (DX), Y2
@@ -1211,9 +1216,10 @@ loop87:
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, BX
 	ADDQ      $0x00000020, AX
-	JMP       loop87
+	JMP       loop3
 
-done85:
+done4:
+	ADDQ $0x00000008, SI
 	VZEROUPPER
 	RET
 
@@ -1225,9 +1231,9 @@ TEXT ·assignTrueDAVX512(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	CMPQ BX, $0x00000040
-	JLT  one88
+	JLT  one1
 
-loop91:
+loop3:
 	VMOVDQU     (CX), X0
 	VPTESTMB    X0, X0, K1
 	VMOVDQU32.Z (DX), K1, Z0
@@ -1249,11 +1255,11 @@ loop91:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, BX
 	CMPQ        BX, $0x00000040
-	JGE         loop91
+	JGE         loop3
 
-one88:
+one1:
 	SUBQ        $0x00000010, BX
-	JLT         tail89
+	JLT         tail2
 	VMOVDQU     (CX), X0
 	VPTESTMB    X0, X0, K1
 	VMOVDQU32.Z (DX), K1, Z0
@@ -1263,11 +1269,11 @@ one88:
 	ADDQ        $0x00000040, DX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000010, BX
-	JMP         one88
+	JMP         one1
 
-tail89:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done90
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1276,7 +1282,7 @@ tail89:
 	VMOVDQU32.Z (DX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done90:
+done5:
 	VZEROUPPER
 	RET
 
@@ -1289,9 +1295,9 @@ TEXT ·compressDAVX512(SB), NOSPLIT, $0-40
 	MOVQ n+24(FP), BX
 	XORQ SI, SI
 
-loop94:
+loop2:
 	SUBQ          $0x00000010, BX
-	JLT           tail95
+	JLT           done3
 	VMOVDQU       (DX), X0
 	VPTESTMB      X0, X0, K1
 	KMOVW         K1, DI
@@ -1305,11 +1311,11 @@ loop94:
 	ADDQ          DI, SI
 	ADDQ          $0x00000010, DX
 	ADDQ          $0x00000040, CX
-	JMP           loop94
+	JMP           loop2
 
-tail95:
+done3:
 	ADDQ          $0x00000010, BX
-	JEQ           done96
+	JEQ           done1
 	MOVQ          $-1, DI
 	BZHIQ         BX, DI, DI
 	KMOVQ         DI, K1
@@ -1325,7 +1331,7 @@ tail95:
 	VMOVDQU32     Z0, K1, (AX)(SI*4)
 	ADDQ          DX, SI
 
-done96:
+done1:
 	MOVQ SI, count+32(FP)
 	VZEROUPPER
 	RET
@@ -1339,13 +1345,13 @@ TEXT ·chooseQAVX512(SB), NOSPLIT, $0-40
 	MOVQ        c+24(FP), BX
 	MOVQ        n+32(FP), SI
 	CMPQ        SI, $0x00000020
-	JLT         one97
+	JLT         one1
 	CMPQ        SI, $0x00000080
-	JLT         aligned100
+	JLT         aligned3
 	MOVQ        AX, DI
 	NEGQ        DI
 	ANDQ        $0x3f, DI
-	JEQ         aligned100
+	JEQ         aligned3
 	SHRQ        $0x03, DI
 	MOVQ        $-1, R8
 	BZHIQ       DI, R8, R8
@@ -1362,11 +1368,11 @@ TEXT ·chooseQAVX512(SB), NOSPLIT, $0-40
 	LEAQ        (DX)(DI*8), DX
 	LEAQ        (BX)(DI*8), BX
 
-aligned100:
+aligned3:
 	CMPQ SI, $0x00200000
-	JGE  stream102
+	JGE  stream5
 
-loop101:
+loop4:
 	VMOVQ     (CX), X0
 	VPTESTMB  X0, X0, K1
 	VMOVDQU64 (DX), Z0
@@ -1397,18 +1403,18 @@ loop101:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, SI
 	CMPQ      SI, $0x00000020
-	JGE       loop101
-	JMP       one97
+	JGE       loop4
+	JMP       one1
 
-stream102:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop101
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop101
+	JEQ  loop4
 	CMPQ AX, BX
-	JEQ  loop101
+	JEQ  loop4
 
-turn103:
+turn6:
 	VMOVQ     (CX), X0
 	VPTESTMB  X0, X0, K1
 	VMOVDQU64 (DX), Z0
@@ -1439,12 +1445,12 @@ turn103:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, SI
 	CMPQ      SI, $0x00000020
-	JGE       turn103
+	JGE       turn6
 	SFENCE
 
-one97:
+one1:
 	SUBQ      $0x00000008, SI
-	JLT       tail98
+	JLT       tail2
 	VMOVQ     (CX), X0
 	VPTESTMB  X0, X0, K1
 	VMOVDQU64 (DX), Z0
@@ -1457,11 +1463,11 @@ one97:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, SI
-	JMP       one97
+	JMP       one1
 
-tail98:
+tail2:
 	ADDQ        $0x00000008, SI
-	JEQ         done99
+	JEQ         done8
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -1472,7 +1478,7 @@ tail98:
 	VPBLENDMQ   Z0, Z1, K2, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done99:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1486,9 +1492,9 @@ TEXT ·chooseQAVX2(SB), NOSPLIT, $0-40
 	MOVQ  n+32(FP), SI
 	VPXOR Y0, Y0, Y0
 
-loop108:
+loop1:
 	SUBQ      $0x00000010, SI
-	JLT       one106
+	JLT       done2
 	VPMOVZXBQ (CX), Y1
 	VPCMPEQQ  Y0, Y1, Y1
 	VMOVDQU   (DX), Y2
@@ -1517,14 +1523,14 @@ loop108:
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, BX
 	ADDQ      $0x00000080, AX
-	JMP       loop108
+	JMP       loop1
 
-one106:
+done2:
 	ADDQ $0x00000010, SI
 
-loop109:
+loop3:
 	SUBQ      $0x00000004, SI
-	JLT       done107
+	JLT       done4
 	VPMOVZXBQ (CX), Y1
 	VPCMPEQQ  Y0, Y1, Y1
 	VMOVDQU   (DX), Y2
@@ -1535,9 +1541,10 @@ loop109:
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, BX
 	ADDQ      $0x00000020, AX
-	JMP       loop109
+	JMP       loop3
 
-done107:
+done4:
+	ADDQ $0x00000004, SI
 	VZEROUPPER
 	RET
 
@@ -1549,9 +1556,9 @@ TEXT ·assignTrueQAVX512(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 	CMPQ BX, $0x00000020
-	JLT  one110
+	JLT  one1
 
-loop113:
+loop3:
 	VMOVQ       (CX), X0
 	VPTESTMB    X0, X0, K1
 	VMOVDQU64.Z (DX), K1, Z0
@@ -1573,11 +1580,11 @@ loop113:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, BX
 	CMPQ        BX, $0x00000020
-	JGE         loop113
+	JGE         loop3
 
-one110:
+one1:
 	SUBQ        $0x00000008, BX
-	JLT         tail111
+	JLT         tail2
 	VMOVQ       (CX), X0
 	VPTESTMB    X0, X0, K1
 	VMOVDQU64.Z (DX), K1, Z0
@@ -1587,11 +1594,11 @@ one110:
 	ADDQ        $0x00000040, DX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000008, BX
-	JMP         one110
+	JMP         one1
 
-tail111:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done112
+	JEQ         done5
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1600,7 +1607,7 @@ tail111:
 	VMOVDQU64.Z (DX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done112:
+done5:
 	VZEROUPPER
 	RET
 
@@ -1613,9 +1620,9 @@ TEXT ·compressQAVX512(SB), NOSPLIT, $0-40
 	MOVQ n+24(FP), BX
 	XORQ SI, SI
 
-loop116:
+loop2:
 	SUBQ          $0x00000008, BX
-	JLT           tail117
+	JLT           done3
 	VMOVQ         (DX), X0
 	VPTESTMB      X0, X0, K1
 	KMOVW         K1, DI
@@ -1629,11 +1636,11 @@ loop116:
 	ADDQ          DI, SI
 	ADDQ          $0x00000008, DX
 	ADDQ          $0x00000040, CX
-	JMP           loop116
+	JMP           loop2
 
-tail117:
+done3:
 	ADDQ          $0x00000008, BX
-	JEQ           done118
+	JEQ           done1
 	MOVQ          $-1, DI
 	BZHIQ         BX, DI, DI
 	KMOVQ         DI, K1
@@ -1649,7 +1656,7 @@ tail117:
 	VMOVDQU64     Z0, K1, (AX)(SI*8)
 	ADDQ          DX, SI
 
-done118:
+done1:
 	MOVQ SI, count+32(FP)
 	VZEROUPPER
 	RET
@@ -1663,9 +1670,9 @@ TEXT ·trueIndicesAVX512(SB), NOSPLIT, $0-32
 	VMOVDQU64 iota8<>+0(SB), Z0
 	XORQ      BX, BX
 
-loop119:
-	SUBQ          $0x08, DX
-	JLT           tail120
+loop2:
+	SUBQ          $0x00000008, DX
+	JLT           done3
 	VMOVQ         (CX), X1
 	VPTESTMB      X1, X1, K1
 	KMOVB         K1, SI
@@ -1678,11 +1685,11 @@ loop119:
 	ADDQ          SI, BX
 	VPADDQ.BCST   movesConst0000000000000008<>+0(SB), Z0, Z0
 	ADDQ          $0x08, CX
-	JMP           loop119
+	JMP           loop2
 
-tail120:
-	ADDQ          $0x08, DX
-	JEQ           done121
+done3:
+	ADDQ          $0x00000008, DX
+	JEQ           done1
 	MOVQ          $-1, SI
 	BZHIQ         DX, SI, SI
 	KMOVQ         SI, K1
@@ -1697,7 +1704,7 @@ tail120:
 	VMOVDQU64     Z0, K1, (AX)(BX*8)
 	ADDQ          CX, BX
 
-done121:
+done1:
 	MOVQ BX, count+24(FP)
 	VZEROUPPER
 	RET
@@ -1723,9 +1730,9 @@ TEXT ·reverse1AVX512(SB), NOSPLIT, $0-24
 	MOVQ            n+16(FP), DX
 	VBROADCASTI32X4 reverse1<>+0(SB), Z0
 
-loop122:
+loop1:
 	SUBQ       $0x00000100, DX
-	JLT        done123
+	JLT        done2
 	VMOVDQU64  -63(CX), Z1
 	VSHUFI64X2 $0x1b, Z1, Z1, Z1
 	VPSHUFB    Z0, Z1, Z1
@@ -1744,23 +1751,23 @@ loop122:
 	VMOVDQU64  Z1, 192(AX)
 	SUBQ       $0x00000100, CX
 	ADDQ       $0x00000100, AX
-	JMP        loop122
+	JMP        loop1
 
-done123:
+done2:
 	ADDQ $0x00000100, DX
 
-loop124:
+loop3:
 	SUBQ       $0x00000040, DX
-	JLT        done125
+	JLT        done4
 	VMOVDQU64  -63(CX), Z1
 	VSHUFI64X2 $0x1b, Z1, Z1, Z1
 	VPSHUFB    Z0, Z1, Z1
 	VMOVDQU64  Z1, (AX)
 	SUBQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
-	JMP        loop124
+	JMP        loop3
 
-done125:
+done4:
 	ADDQ $0x00000040, DX
 	VZEROUPPER
 	RET
@@ -1791,9 +1798,9 @@ TEXT ·reverse1AVX2(SB), NOSPLIT, $0-24
 	MOVQ           n+16(FP), DX
 	VBROADCASTI128 reverse1<>+0(SB), Y0
 
-loop126:
+loop1:
 	SUBQ    $0x00000080, DX
-	JLT     done127
+	JLT     done2
 	VPERMQ  $0x4e, -31(CX), Y1
 	VPSHUFB Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
@@ -1808,22 +1815,22 @@ loop126:
 	VMOVDQU Y1, 96(AX)
 	SUBQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop126
+	JMP     loop1
 
-done127:
+done2:
 	ADDQ $0x00000080, DX
 
-loop128:
+loop3:
 	SUBQ    $0x00000020, DX
-	JLT     done129
+	JLT     done4
 	VPERMQ  $0x4e, -31(CX), Y1
 	VPSHUFB Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
 	SUBQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop128
+	JMP     loop3
 
-done129:
+done4:
 	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
@@ -1836,9 +1843,9 @@ TEXT ·reverse2AVX512(SB), NOSPLIT, $0-24
 	MOVQ            n+16(FP), DX
 	VBROADCASTI32X4 reverse2<>+0(SB), Z0
 
-loop130:
+loop1:
 	SUBQ       $0x00000080, DX
-	JLT        done131
+	JLT        done2
 	VMOVDQU64  -62(CX), Z1
 	VSHUFI64X2 $0x1b, Z1, Z1, Z1
 	VPSHUFB    Z0, Z1, Z1
@@ -1857,23 +1864,23 @@ loop130:
 	VMOVDQU64  Z1, 192(AX)
 	SUBQ       $0x00000100, CX
 	ADDQ       $0x00000100, AX
-	JMP        loop130
+	JMP        loop1
 
-done131:
+done2:
 	ADDQ $0x00000080, DX
 
-loop132:
+loop3:
 	SUBQ       $0x00000020, DX
-	JLT        done133
+	JLT        done4
 	VMOVDQU64  -62(CX), Z1
 	VSHUFI64X2 $0x1b, Z1, Z1, Z1
 	VPSHUFB    Z0, Z1, Z1
 	VMOVDQU64  Z1, (AX)
 	SUBQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
-	JMP        loop132
+	JMP        loop3
 
-done133:
+done4:
 	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
@@ -1904,9 +1911,9 @@ TEXT ·reverse2AVX2(SB), NOSPLIT, $0-24
 	MOVQ           n+16(FP), DX
 	VBROADCASTI128 reverse2<>+0(SB), Y0
 
-loop134:
+loop1:
 	SUBQ    $0x00000040, DX
-	JLT     done135
+	JLT     done2
 	VPERMQ  $0x4e, -30(CX), Y1
 	VPSHUFB Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
@@ -1921,22 +1928,22 @@ loop134:
 	VMOVDQU Y1, 96(AX)
 	SUBQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop134
+	JMP     loop1
 
-done135:
+done2:
 	ADDQ $0x00000040, DX
 
-loop136:
+loop3:
 	SUBQ    $0x00000010, DX
-	JLT     done137
+	JLT     done4
 	VPERMQ  $0x4e, -30(CX), Y1
 	VPSHUFB Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
 	SUBQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop136
+	JMP     loop3
 
-done137:
+done4:
 	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
@@ -1949,9 +1956,9 @@ TEXT ·reverse4AVX512(SB), NOSPLIT, $0-24
 	MOVQ            n+16(FP), DX
 	VBROADCASTI32X4 reverse4<>+0(SB), Z0
 
-loop138:
+loop1:
 	SUBQ       $0x00000040, DX
-	JLT        done139
+	JLT        done2
 	VMOVDQU64  -60(CX), Z1
 	VSHUFI64X2 $0x1b, Z1, Z1, Z1
 	VPSHUFB    Z0, Z1, Z1
@@ -1970,23 +1977,23 @@ loop138:
 	VMOVDQU64  Z1, 192(AX)
 	SUBQ       $0x00000100, CX
 	ADDQ       $0x00000100, AX
-	JMP        loop138
+	JMP        loop1
 
-done139:
+done2:
 	ADDQ $0x00000040, DX
 
-loop140:
+loop3:
 	SUBQ       $0x00000010, DX
-	JLT        done141
+	JLT        done4
 	VMOVDQU64  -60(CX), Z1
 	VSHUFI64X2 $0x1b, Z1, Z1, Z1
 	VPSHUFB    Z0, Z1, Z1
 	VMOVDQU64  Z1, (AX)
 	SUBQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
-	JMP        loop140
+	JMP        loop3
 
-done141:
+done4:
 	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
@@ -2017,9 +2024,9 @@ TEXT ·reverse4AVX2(SB), NOSPLIT, $0-24
 	MOVQ           n+16(FP), DX
 	VBROADCASTI128 reverse4<>+0(SB), Y0
 
-loop142:
+loop1:
 	SUBQ    $0x00000020, DX
-	JLT     done143
+	JLT     done2
 	VPERMQ  $0x4e, -28(CX), Y1
 	VPSHUFB Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
@@ -2034,22 +2041,22 @@ loop142:
 	VMOVDQU Y1, 96(AX)
 	SUBQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop142
+	JMP     loop1
 
-done143:
+done2:
 	ADDQ $0x00000020, DX
 
-loop144:
+loop3:
 	SUBQ    $0x00000008, DX
-	JLT     done145
+	JLT     done4
 	VPERMQ  $0x4e, -28(CX), Y1
 	VPSHUFB Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
 	SUBQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop144
+	JMP     loop3
 
-done145:
+done4:
 	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
@@ -2062,9 +2069,9 @@ TEXT ·reverse8AVX512(SB), NOSPLIT, $0-24
 	MOVQ            n+16(FP), DX
 	VBROADCASTI32X4 reverse8<>+0(SB), Z0
 
-loop146:
+loop1:
 	SUBQ       $0x00000020, DX
-	JLT        done147
+	JLT        done2
 	VMOVDQU64  -56(CX), Z1
 	VSHUFI64X2 $0x1b, Z1, Z1, Z1
 	VPSHUFB    Z0, Z1, Z1
@@ -2083,23 +2090,23 @@ loop146:
 	VMOVDQU64  Z1, 192(AX)
 	SUBQ       $0x00000100, CX
 	ADDQ       $0x00000100, AX
-	JMP        loop146
+	JMP        loop1
 
-done147:
+done2:
 	ADDQ $0x00000020, DX
 
-loop148:
+loop3:
 	SUBQ       $0x00000008, DX
-	JLT        done149
+	JLT        done4
 	VMOVDQU64  -56(CX), Z1
 	VSHUFI64X2 $0x1b, Z1, Z1, Z1
 	VPSHUFB    Z0, Z1, Z1
 	VMOVDQU64  Z1, (AX)
 	SUBQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
-	JMP        loop148
+	JMP        loop3
 
-done149:
+done4:
 	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
@@ -2130,9 +2137,9 @@ TEXT ·reverse8AVX2(SB), NOSPLIT, $0-24
 	MOVQ           n+16(FP), DX
 	VBROADCASTI128 reverse8<>+0(SB), Y0
 
-loop150:
+loop1:
 	SUBQ    $0x00000010, DX
-	JLT     done151
+	JLT     done2
 	VPERMQ  $0x4e, -24(CX), Y1
 	VPSHUFB Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
@@ -2147,22 +2154,22 @@ loop150:
 	VMOVDQU Y1, 96(AX)
 	SUBQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop150
+	JMP     loop1
 
-done151:
+done2:
 	ADDQ $0x00000010, DX
 
-loop152:
+loop3:
 	SUBQ    $0x00000004, DX
-	JLT     done153
+	JLT     done4
 	VPERMQ  $0x4e, -24(CX), Y1
 	VPSHUFB Y0, Y1, Y1
 	VMOVDQU Y1, (AX)
 	SUBQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop152
+	JMP     loop3
 
-done153:
+done4:
 	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
@@ -2174,9 +2181,9 @@ TEXT ·reverse16AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop154:
+loop1:
 	SUBQ       $0x00000010, DX
-	JLT        done155
+	JLT        done2
 	VMOVDQU64  -48(CX), Z0
 	VSHUFI64X2 $0x1b, Z0, Z0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -2191,22 +2198,22 @@ loop154:
 	VMOVDQU64  Z0, 192(AX)
 	SUBQ       $0x00000100, CX
 	ADDQ       $0x00000100, AX
-	JMP        loop154
+	JMP        loop1
 
-done155:
+done2:
 	ADDQ $0x00000010, DX
 
-loop156:
+loop3:
 	SUBQ       $0x00000004, DX
-	JLT        done157
+	JLT        done4
 	VMOVDQU64  -48(CX), Z0
 	VSHUFI64X2 $0x1b, Z0, Z0, Z0
 	VMOVDQU64  Z0, (AX)
 	SUBQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
-	JMP        loop156
+	JMP        loop3
 
-done157:
+done4:
 	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
@@ -2218,9 +2225,9 @@ TEXT ·reverse16AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop158:
+loop1:
 	SUBQ    $0x00000008, DX
-	JLT     done159
+	JLT     done2
 	VPERMQ  $0x4e, -16(CX), Y0
 	VMOVDQU Y0, (AX)
 	VPERMQ  $0x4e, -48(CX), Y0
@@ -2231,21 +2238,21 @@ loop158:
 	VMOVDQU Y0, 96(AX)
 	SUBQ    $0x00000080, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop158
+	JMP     loop1
 
-done159:
+done2:
 	ADDQ $0x00000008, DX
 
-loop160:
+loop3:
 	SUBQ    $0x00000002, DX
-	JLT     done161
+	JLT     done4
 	VPERMQ  $0x4e, -16(CX), Y0
 	VMOVDQU Y0, (AX)
 	SUBQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop160
+	JMP     loop3
 
-done161:
+done4:
 	ADDQ $0x00000002, DX
 	VZEROUPPER
 	RET
@@ -2257,9 +2264,9 @@ TEXT ·second1AVX512(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop162:
+loop1:
 	SUBQ         $0x00000100, DX
-	JLT          done163
+	JLT          done2
 	VMOVDQU64    (CX), Z0
 	VMOVDQU64    64(CX), Z1
 	VPMOVWB      Z0, Y0
@@ -2286,14 +2293,14 @@ loop162:
 	VMOVDQU64    Z0, 192(AX)
 	ADDQ         $0x00000200, CX
 	ADDQ         $0x00000100, AX
-	JMP          loop162
+	JMP          loop1
 
-done163:
+done2:
 	ADDQ $0x00000100, DX
 
-loop164:
+loop3:
 	SUBQ         $0x00000040, DX
-	JLT          done165
+	JLT          done4
 	VMOVDQU64    (CX), Z0
 	VMOVDQU64    64(CX), Z1
 	VPMOVWB      Z0, Y0
@@ -2302,9 +2309,9 @@ loop164:
 	VMOVDQU64    Z0, (AX)
 	ADDQ         $0x00000080, CX
 	ADDQ         $0x00000040, AX
-	JMP          loop164
+	JMP          loop3
 
-done165:
+done4:
 	ADDQ $0x00000040, DX
 	VZEROUPPER
 	RET
@@ -2317,9 +2324,9 @@ TEXT ·second2AVX512(SB), NOSPLIT, $0-24
 	MOVQ      n+16(FP), DX
 	VMOVDQU64 second2<>+0(SB), Z0
 
-loop166:
+loop1:
 	SUBQ      $0x00000080, DX
-	JLT       done167
+	JLT       done2
 	VMOVDQU64 (CX), Z1
 	VMOVDQA64 Z0, Z2
 	VPERMI2W  64(CX), Z1, Z2
@@ -2338,23 +2345,23 @@ loop166:
 	VMOVDQU64 Z2, 192(AX)
 	ADDQ      $0x00000200, CX
 	ADDQ      $0x00000100, AX
-	JMP       loop166
+	JMP       loop1
 
-done167:
+done2:
 	ADDQ $0x00000080, DX
 
-loop168:
+loop3:
 	SUBQ      $0x00000020, DX
-	JLT       done169
+	JLT       done4
 	VMOVDQU64 (CX), Z1
 	VMOVDQA64 Z0, Z2
 	VPERMI2W  64(CX), Z1, Z2
 	VMOVDQU64 Z2, (AX)
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000040, AX
-	JMP       loop168
+	JMP       loop3
 
-done169:
+done4:
 	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
@@ -2433,9 +2440,9 @@ TEXT ·second4AVX512(SB), NOSPLIT, $0-24
 	MOVQ      n+16(FP), DX
 	VMOVDQU64 second4<>+0(SB), Z0
 
-loop170:
+loop1:
 	SUBQ      $0x00000040, DX
-	JLT       done171
+	JLT       done2
 	VMOVDQU64 (CX), Z1
 	VMOVDQA64 Z0, Z2
 	VPERMI2D  64(CX), Z1, Z2
@@ -2454,23 +2461,23 @@ loop170:
 	VMOVDQU64 Z2, 192(AX)
 	ADDQ      $0x00000200, CX
 	ADDQ      $0x00000100, AX
-	JMP       loop170
+	JMP       loop1
 
-done171:
+done2:
 	ADDQ $0x00000040, DX
 
-loop172:
+loop3:
 	SUBQ      $0x00000010, DX
-	JLT       done173
+	JLT       done4
 	VMOVDQU64 (CX), Z1
 	VMOVDQA64 Z0, Z2
 	VPERMI2D  64(CX), Z1, Z2
 	VMOVDQU64 Z2, (AX)
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000040, AX
-	JMP       loop172
+	JMP       loop3
 
-done173:
+done4:
 	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
@@ -2549,9 +2556,9 @@ TEXT ·second8AVX512(SB), NOSPLIT, $0-24
 	MOVQ      n+16(FP), DX
 	VMOVDQU64 second8<>+0(SB), Z0
 
-loop174:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       done175
+	JLT       done2
 	VMOVDQU64 (CX), Z1
 	VMOVDQA64 Z0, Z2
 	VPERMI2Q  64(CX), Z1, Z2
@@ -2570,23 +2577,23 @@ loop174:
 	VMOVDQU64 Z2, 192(AX)
 	ADDQ      $0x00000200, CX
 	ADDQ      $0x00000100, AX
-	JMP       loop174
+	JMP       loop1
 
-done175:
+done2:
 	ADDQ $0x00000020, DX
 
-loop176:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       done177
+	JLT       done4
 	VMOVDQU64 (CX), Z1
 	VMOVDQA64 Z0, Z2
 	VPERMI2Q  64(CX), Z1, Z2
 	VMOVDQU64 Z2, (AX)
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000040, AX
-	JMP       loop176
+	JMP       loop3
 
-done177:
+done4:
 	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
@@ -2664,9 +2671,9 @@ TEXT ·second4AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop178:
+loop1:
 	SUBQ    $0x00000020, DX
-	JLT     done179
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VSHUFPS $0x88, 32(CX), Y0, Y0
 	VPERMPD $0xd8, Y0, Y0
@@ -2685,23 +2692,23 @@ loop178:
 	VMOVDQU Y0, 96(AX)
 	ADDQ    $0x00000100, CX
 	ADDQ    $0x00000080, AX
-	JMP     loop178
+	JMP     loop1
 
-done179:
+done2:
 	ADDQ $0x00000020, DX
 
-loop180:
+loop3:
 	SUBQ    $0x00000008, DX
-	JLT     done181
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VSHUFPS $0x88, 32(CX), Y0, Y0
 	VPERMPD $0xd8, Y0, Y0
 	VMOVDQU Y0, (AX)
 	ADDQ    $0x00000040, CX
 	ADDQ    $0x00000020, AX
-	JMP     loop180
+	JMP     loop3
 
-done181:
+done4:
 	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
@@ -2713,9 +2720,9 @@ TEXT ·second8AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop182:
+loop1:
 	SUBQ      $0x00000010, DX
-	JLT       done183
+	JLT       done2
 	VMOVDQU   (CX), Y0
 	VUNPCKLPD 32(CX), Y0, Y0
 	VPERMPD   $0xd8, Y0, Y0
@@ -2734,23 +2741,23 @@ loop182:
 	VMOVDQU   Y0, 96(AX)
 	ADDQ      $0x00000100, CX
 	ADDQ      $0x00000080, AX
-	JMP       loop182
+	JMP       loop1
 
-done183:
+done2:
 	ADDQ $0x00000010, DX
 
-loop184:
+loop3:
 	SUBQ      $0x00000004, DX
-	JLT       done185
+	JLT       done4
 	VMOVDQU   (CX), Y0
 	VUNPCKLPD 32(CX), Y0, Y0
 	VPERMPD   $0xd8, Y0, Y0
 	VMOVDQU   Y0, (AX)
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000020, AX
-	JMP       loop184
+	JMP       loop3
 
-done185:
+done4:
 	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
@@ -2764,9 +2771,9 @@ TEXT ·gather4AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+24(FP), BX
 	LEAQ (DX)(DX*2), SI
 
-loop186:
+loop1:
 	SUBQ    $0x00000010, BX
-	JLT     done187
+	JLT     done2
 	VMOVD   (CX), X0
 	VPINSRD $0x01, (CX)(DX*1), X0, X0
 	VPINSRD $0x02, (CX)(DX*2), X0, X0
@@ -2792,14 +2799,14 @@ loop186:
 	VMOVDQU X0, 48(AX)
 	LEAQ    (CX)(DX*4), CX
 	ADDQ    $0x00000040, AX
-	JMP     loop186
+	JMP     loop1
 
-done187:
+done2:
 	ADDQ $0x00000010, BX
 
-loop188:
+loop3:
 	SUBQ    $0x00000004, BX
-	JLT     done189
+	JLT     done4
 	VMOVD   (CX), X0
 	VPINSRD $0x01, (CX)(DX*1), X0, X0
 	VPINSRD $0x02, (CX)(DX*2), X0, X0
@@ -2807,9 +2814,9 @@ loop188:
 	VMOVDQU X0, (AX)
 	LEAQ    (CX)(DX*4), CX
 	ADDQ    $0x00000010, AX
-	JMP     loop188
+	JMP     loop3
 
-done189:
+done4:
 	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
@@ -2823,9 +2830,9 @@ TEXT ·gather8AVX2(SB), NOSPLIT, $0-32
 	MOVQ n+24(FP), BX
 	LEAQ (DX)(DX*2), SI
 
-loop190:
+loop1:
 	SUBQ    $0x00000010, BX
-	JLT     done191
+	JLT     done2
 	VMOVSD  (CX), X0
 	VMOVHPD (CX)(DX*1), X0, X0
 	VMOVSD  (CX)(DX*2), X1
@@ -2855,14 +2862,14 @@ loop190:
 	VMOVUPD X1, 112(AX)
 	LEAQ    (CX)(DX*4), CX
 	ADDQ    $0x00000080, AX
-	JMP     loop190
+	JMP     loop1
 
-done191:
+done2:
 	ADDQ $0x00000010, BX
 
-loop192:
+loop3:
 	SUBQ    $0x00000004, BX
-	JLT     done193
+	JLT     done4
 	VMOVSD  (CX), X0
 	VMOVHPD (CX)(DX*1), X0, X0
 	VMOVSD  (CX)(DX*2), X1
@@ -2871,9 +2878,9 @@ loop192:
 	VMOVUPD X1, 16(AX)
 	LEAQ    (CX)(DX*4), CX
 	ADDQ    $0x00000020, AX
-	JMP     loop192
+	JMP     loop3
 
-done193:
+done4:
 	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
@@ -2895,9 +2902,9 @@ TEXT ·transpose4AVX512(SB), NOSPLIT, $0-40
 	LEAQ (R12)(R9*4), R13
 	MOVQ m+32(FP), R14
 
-loop194:
-	SUBQ       $0x10, R14
-	JLT        done195
+loop1:
+	SUBQ       $0x00000010, R14
+	JLT        done2
 	VMOVDQU64  (R8), Z0
 	VMOVDQU64  (R8)(R9*1), Z1
 	VMOVDQU64  (R8)(R9*2), Z2
@@ -3006,9 +3013,10 @@ loop194:
 	ADDQ       $0x40, R13
 	LEAQ       (DI)(CX*8), DI
 	LEAQ       (DI)(CX*8), DI
-	JMP        loop194
+	JMP        loop1
 
-done195:
+done2:
+	ADDQ $0x00000010, R14
 	VZEROUPPER
 	RET
 
@@ -3029,9 +3037,9 @@ TEXT ·transposeStream4AVX512(SB), NOSPLIT, $0-40
 	LEAQ (R12)(R9*4), R13
 	MOVQ m+32(FP), R14
 
-loop196:
-	SUBQ       $0x10, R14
-	JLT        done197
+loop1:
+	SUBQ       $0x00000010, R14
+	JLT        done2
 	VMOVDQU64  (R8), Z0
 	VMOVDQU64  (R8)(R9*1), Z1
 	VMOVDQU64  (R8)(R9*2), Z2
@@ -3140,9 +3148,10 @@ loop196:
 	ADDQ       $0x40, R13
 	LEAQ       (DI)(CX*8), DI
 	LEAQ       (DI)(CX*8), DI
-	JMP        loop196
+	JMP        loop1
 
-done197:
+done2:
+	ADDQ $0x00000010, R14
 	VZEROUPPER
 	RET
 
@@ -3159,9 +3168,9 @@ TEXT ·transpose8AVX512(SB), NOSPLIT, $0-40
 	LEAQ (SI)(DI*4), R9
 	MOVQ m+32(FP), R10
 
-loop198:
-	SUBQ       $0x08, R10
-	JLT        done199
+loop1:
+	SUBQ       $0x00000008, R10
+	JLT        done2
 	VMOVDQU64  (SI), Z0
 	VMOVDQU64  (SI)(DI*1), Z1
 	VMOVDQU64  (SI)(DI*2), Z2
@@ -3206,9 +3215,10 @@ loop198:
 	LEAQ       (AX)(CX*8), AX
 	ADDQ       $0x40, R9
 	LEAQ       (BX)(CX*8), BX
-	JMP        loop198
+	JMP        loop1
 
-done199:
+done2:
+	ADDQ $0x00000008, R10
 	VZEROUPPER
 	RET
 
@@ -3225,9 +3235,9 @@ TEXT ·transposeStream8AVX512(SB), NOSPLIT, $0-40
 	LEAQ (SI)(DI*4), R9
 	MOVQ m+32(FP), R10
 
-loop200:
-	SUBQ       $0x08, R10
-	JLT        done201
+loop1:
+	SUBQ       $0x00000008, R10
+	JLT        done2
 	VMOVDQU64  (SI), Z0
 	VMOVDQU64  (SI)(DI*1), Z1
 	VMOVDQU64  (SI)(DI*2), Z2
@@ -3272,9 +3282,10 @@ loop200:
 	LEAQ       (AX)(CX*8), AX
 	ADDQ       $0x40, R9
 	LEAQ       (BX)(CX*8), BX
-	JMP        loop200
+	JMP        loop1
 
-done201:
+done2:
+	ADDQ $0x00000008, R10
 	VZEROUPPER
 	RET
 
@@ -3289,9 +3300,9 @@ TEXT ·transpose16AVX512(SB), NOSPLIT, $0-40
 	LEAQ (SI)(SI*2), DI
 	MOVQ m+32(FP), R8
 
-loop202:
-	SUBQ       $0x04, R8
-	JLT        done203
+loop1:
+	SUBQ       $0x00000004, R8
+	JLT        done2
 	VMOVDQU64  (BX), Z0
 	VMOVDQU64  (BX)(SI*1), Z1
 	VMOVDQU64  (BX)(SI*2), Z2
@@ -3310,9 +3321,10 @@ loop202:
 	VMOVDQU64  Z0, (AX)(DX*1)
 	ADDQ       $0x40, BX
 	LEAQ       (AX)(CX*4), AX
-	JMP        loop202
+	JMP        loop1
 
-done203:
+done2:
+	ADDQ $0x00000004, R8
 	VZEROUPPER
 	RET
 
@@ -3327,9 +3339,9 @@ TEXT ·transposeStream16AVX512(SB), NOSPLIT, $0-40
 	LEAQ (SI)(SI*2), DI
 	MOVQ m+32(FP), R8
 
-loop204:
-	SUBQ       $0x04, R8
-	JLT        done205
+loop1:
+	SUBQ       $0x00000004, R8
+	JLT        done2
 	VMOVDQU64  (BX), Z0
 	VMOVDQU64  (BX)(SI*1), Z1
 	VMOVDQU64  (BX)(SI*2), Z2
@@ -3348,8 +3360,9 @@ loop204:
 	VMOVNTDQ   Z0, (AX)(DX*1)
 	ADDQ       $0x40, BX
 	LEAQ       (AX)(CX*4), AX
-	JMP        loop204
+	JMP        loop1
 
-done205:
+done2:
+	ADDQ $0x00000004, R8
 	VZEROUPPER
 	RET

@@ -14,11 +14,11 @@ TEXT ·maximumI8AVX512(SB), NOSPLIT, $0-32
 	CMPQ       BX, $0x00000100
 	JLT        one1
 	CMPQ       BX, $0x00000400
-	JLT        aligned4
+	JLT        aligned3
 	MOVQ       AX, SI
 	NEGQ       SI
 	ANDQ       $0x3f, SI
-	JEQ        aligned4
+	JEQ        aligned3
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -31,11 +31,11 @@ TEXT ·maximumI8AVX512(SB), NOSPLIT, $0-32
 	LEAQ       (CX)(SI*1), CX
 	LEAQ       (DX)(SI*1), DX
 
-aligned4:
+aligned3:
 	CMPQ BX, $0x01000000
-	JGE  stream6
+	JGE  stream5
 
-loop5:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSB   Z1, Z0, Z0
@@ -57,16 +57,16 @@ loop5:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop5
+	JGE       loop4
 	JMP       one1
 
-stream6:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop5
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop5
+	JEQ  loop4
 
-turn7:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSB   Z1, Z0, Z0
@@ -88,7 +88,7 @@ turn7:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       turn7
+	JGE       turn6
 	SFENCE
 
 one1:
@@ -107,7 +107,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done3
+	JEQ        done8
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -116,7 +116,7 @@ tail2:
 	VPMAXSB    Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done3:
+done8:
 	VZEROUPPER
 	RET
 
@@ -128,9 +128,9 @@ TEXT ·maximumI8AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop12:
+loop1:
 	SUBQ    $0x00000080, BX
-	JLT     one10
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXSB Y1, Y0, Y0
@@ -150,14 +150,14 @@ loop12:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop12
+	JMP     loop1
 
-one10:
+done2:
 	ADDQ $0x00000080, BX
 
-loop13:
+loop3:
 	SUBQ    $0x00000020, BX
-	JLT     done11
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXSB Y1, Y0, Y0
@@ -165,9 +165,10 @@ loop13:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop13
+	JMP     loop3
 
-done11:
+done4:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -179,13 +180,13 @@ TEXT ·minimumI8AVX512(SB), NOSPLIT, $0-32
 	MOVQ       b+16(FP), DX
 	MOVQ       n+24(FP), BX
 	CMPQ       BX, $0x00000100
-	JLT        one14
+	JLT        one1
 	CMPQ       BX, $0x00000400
-	JLT        aligned17
+	JLT        aligned3
 	MOVQ       AX, SI
 	NEGQ       SI
 	ANDQ       $0x3f, SI
-	JEQ        aligned17
+	JEQ        aligned3
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -198,11 +199,11 @@ TEXT ·minimumI8AVX512(SB), NOSPLIT, $0-32
 	LEAQ       (CX)(SI*1), CX
 	LEAQ       (DX)(SI*1), DX
 
-aligned17:
+aligned3:
 	CMPQ BX, $0x01000000
-	JGE  stream19
+	JGE  stream5
 
-loop18:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSB   Z1, Z0, Z0
@@ -224,16 +225,16 @@ loop18:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop18
-	JMP       one14
+	JGE       loop4
+	JMP       one1
 
-stream19:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop18
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop18
+	JEQ  loop4
 
-turn20:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSB   Z1, Z0, Z0
@@ -255,12 +256,12 @@ turn20:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       turn20
+	JGE       turn6
 	SFENCE
 
-one14:
+one1:
 	SUBQ      $0x00000040, BX
-	JLT       tail15
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSB   Z1, Z0, Z0
@@ -270,11 +271,11 @@ one14:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one14
+	JMP       one1
 
-tail15:
+tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done16
+	JEQ        done8
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -283,7 +284,7 @@ tail15:
 	VPMINSB    Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done16:
+done8:
 	VZEROUPPER
 	RET
 
@@ -295,9 +296,9 @@ TEXT ·minimumI8AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop25:
+loop1:
 	SUBQ    $0x00000080, BX
-	JLT     one23
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINSB Y1, Y0, Y0
@@ -317,14 +318,14 @@ loop25:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop25
+	JMP     loop1
 
-one23:
+done2:
 	ADDQ $0x00000080, BX
 
-loop26:
+loop3:
 	SUBQ    $0x00000020, BX
-	JLT     done24
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINSB Y1, Y0, Y0
@@ -332,9 +333,10 @@ loop26:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop26
+	JMP     loop3
 
-done24:
+done4:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -347,13 +349,13 @@ TEXT ·clipI8AVX512(SB), NOSPLIT, $0-40
 	MOVQ       c+24(FP), BX
 	MOVQ       n+32(FP), SI
 	CMPQ       SI, $0x00000100
-	JLT        one27
+	JLT        one1
 	CMPQ       SI, $0x00000400
-	JLT        aligned30
+	JLT        aligned3
 	MOVQ       AX, DI
 	NEGQ       DI
 	ANDQ       $0x3f, DI
-	JEQ        aligned30
+	JEQ        aligned3
 	MOVQ       $-1, R8
 	BZHIQ      DI, R8, R8
 	KMOVQ      R8, K1
@@ -369,11 +371,11 @@ TEXT ·clipI8AVX512(SB), NOSPLIT, $0-40
 	LEAQ       (DX)(DI*1), DX
 	LEAQ       (BX)(DI*1), BX
 
-aligned30:
+aligned3:
 	CMPQ SI, $0x01000000
-	JGE  stream32
+	JGE  stream5
 
-loop31:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -404,18 +406,18 @@ loop31:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, SI
 	CMPQ      SI, $0x00000100
-	JGE       loop31
-	JMP       one27
+	JGE       loop4
+	JMP       one1
 
-stream32:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop31
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop31
+	JEQ  loop4
 	CMPQ AX, BX
-	JEQ  loop31
+	JEQ  loop4
 
-turn33:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -446,12 +448,12 @@ turn33:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, SI
 	CMPQ      SI, $0x00000100
-	JGE       turn33
+	JGE       turn6
 	SFENCE
 
-one27:
+one1:
 	SUBQ      $0x00000040, SI
-	JLT       tail28
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -464,11 +466,11 @@ one27:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, SI
-	JMP       one27
+	JMP       one1
 
-tail28:
+tail2:
 	ADDQ       $0x00000040, SI
-	JEQ        done29
+	JEQ        done8
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -479,7 +481,7 @@ tail28:
 	VPMINSB    Z2, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done29:
+done8:
 	VZEROUPPER
 	RET
 
@@ -492,9 +494,9 @@ TEXT ·clipI8AVX2(SB), NOSPLIT, $0-40
 	MOVQ c+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop38:
+loop1:
 	SUBQ    $0x00000080, SI
-	JLT     one36
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -523,14 +525,14 @@ loop38:
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, BX
 	ADDQ    $0x00000080, AX
-	JMP     loop38
+	JMP     loop1
 
-one36:
+done2:
 	ADDQ $0x00000080, SI
 
-loop39:
+loop3:
 	SUBQ    $0x00000020, SI
-	JLT     done37
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -541,9 +543,10 @@ loop39:
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, BX
 	ADDQ    $0x00000020, AX
-	JMP     loop39
+	JMP     loop3
 
-done37:
+done4:
+	ADDQ $0x00000020, SI
 	VZEROUPPER
 	RET
 
@@ -555,13 +558,13 @@ TEXT ·maximumU8AVX512(SB), NOSPLIT, $0-32
 	MOVQ       b+16(FP), DX
 	MOVQ       n+24(FP), BX
 	CMPQ       BX, $0x00000100
-	JLT        one40
+	JLT        one1
 	CMPQ       BX, $0x00000400
-	JLT        aligned43
+	JLT        aligned3
 	MOVQ       AX, SI
 	NEGQ       SI
 	ANDQ       $0x3f, SI
-	JEQ        aligned43
+	JEQ        aligned3
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -574,11 +577,11 @@ TEXT ·maximumU8AVX512(SB), NOSPLIT, $0-32
 	LEAQ       (CX)(SI*1), CX
 	LEAQ       (DX)(SI*1), DX
 
-aligned43:
+aligned3:
 	CMPQ BX, $0x01000000
-	JGE  stream45
+	JGE  stream5
 
-loop44:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUB   Z1, Z0, Z0
@@ -600,16 +603,16 @@ loop44:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop44
-	JMP       one40
+	JGE       loop4
+	JMP       one1
 
-stream45:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop44
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop44
+	JEQ  loop4
 
-turn46:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUB   Z1, Z0, Z0
@@ -631,12 +634,12 @@ turn46:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       turn46
+	JGE       turn6
 	SFENCE
 
-one40:
+one1:
 	SUBQ      $0x00000040, BX
-	JLT       tail41
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUB   Z1, Z0, Z0
@@ -646,11 +649,11 @@ one40:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one40
+	JMP       one1
 
-tail41:
+tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done42
+	JEQ        done8
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -659,7 +662,7 @@ tail41:
 	VPMAXUB    Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done42:
+done8:
 	VZEROUPPER
 	RET
 
@@ -671,9 +674,9 @@ TEXT ·maximumU8AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop51:
+loop1:
 	SUBQ    $0x00000080, BX
-	JLT     one49
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXUB Y1, Y0, Y0
@@ -693,14 +696,14 @@ loop51:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop51
+	JMP     loop1
 
-one49:
+done2:
 	ADDQ $0x00000080, BX
 
-loop52:
+loop3:
 	SUBQ    $0x00000020, BX
-	JLT     done50
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXUB Y1, Y0, Y0
@@ -708,9 +711,10 @@ loop52:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop52
+	JMP     loop3
 
-done50:
+done4:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -722,13 +726,13 @@ TEXT ·minimumU8AVX512(SB), NOSPLIT, $0-32
 	MOVQ       b+16(FP), DX
 	MOVQ       n+24(FP), BX
 	CMPQ       BX, $0x00000100
-	JLT        one53
+	JLT        one1
 	CMPQ       BX, $0x00000400
-	JLT        aligned56
+	JLT        aligned3
 	MOVQ       AX, SI
 	NEGQ       SI
 	ANDQ       $0x3f, SI
-	JEQ        aligned56
+	JEQ        aligned3
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -741,11 +745,11 @@ TEXT ·minimumU8AVX512(SB), NOSPLIT, $0-32
 	LEAQ       (CX)(SI*1), CX
 	LEAQ       (DX)(SI*1), DX
 
-aligned56:
+aligned3:
 	CMPQ BX, $0x01000000
-	JGE  stream58
+	JGE  stream5
 
-loop57:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUB   Z1, Z0, Z0
@@ -767,16 +771,16 @@ loop57:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop57
-	JMP       one53
+	JGE       loop4
+	JMP       one1
 
-stream58:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop57
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop57
+	JEQ  loop4
 
-turn59:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUB   Z1, Z0, Z0
@@ -798,12 +802,12 @@ turn59:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       turn59
+	JGE       turn6
 	SFENCE
 
-one53:
+one1:
 	SUBQ      $0x00000040, BX
-	JLT       tail54
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUB   Z1, Z0, Z0
@@ -813,11 +817,11 @@ one53:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, BX
-	JMP       one53
+	JMP       one1
 
-tail54:
+tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done55
+	JEQ        done8
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -826,7 +830,7 @@ tail54:
 	VPMINUB    Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done55:
+done8:
 	VZEROUPPER
 	RET
 
@@ -838,9 +842,9 @@ TEXT ·minimumU8AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop64:
+loop1:
 	SUBQ    $0x00000080, BX
-	JLT     one62
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINUB Y1, Y0, Y0
@@ -860,14 +864,14 @@ loop64:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop64
+	JMP     loop1
 
-one62:
+done2:
 	ADDQ $0x00000080, BX
 
-loop65:
+loop3:
 	SUBQ    $0x00000020, BX
-	JLT     done63
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINUB Y1, Y0, Y0
@@ -875,9 +879,10 @@ loop65:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop65
+	JMP     loop3
 
-done63:
+done4:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -890,13 +895,13 @@ TEXT ·clipU8AVX512(SB), NOSPLIT, $0-40
 	MOVQ       c+24(FP), BX
 	MOVQ       n+32(FP), SI
 	CMPQ       SI, $0x00000100
-	JLT        one66
+	JLT        one1
 	CMPQ       SI, $0x00000400
-	JLT        aligned69
+	JLT        aligned3
 	MOVQ       AX, DI
 	NEGQ       DI
 	ANDQ       $0x3f, DI
-	JEQ        aligned69
+	JEQ        aligned3
 	MOVQ       $-1, R8
 	BZHIQ      DI, R8, R8
 	KMOVQ      R8, K1
@@ -912,11 +917,11 @@ TEXT ·clipU8AVX512(SB), NOSPLIT, $0-40
 	LEAQ       (DX)(DI*1), DX
 	LEAQ       (BX)(DI*1), BX
 
-aligned69:
+aligned3:
 	CMPQ SI, $0x01000000
-	JGE  stream71
+	JGE  stream5
 
-loop70:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -947,18 +952,18 @@ loop70:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, SI
 	CMPQ      SI, $0x00000100
-	JGE       loop70
-	JMP       one66
+	JGE       loop4
+	JMP       one1
 
-stream71:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop70
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop70
+	JEQ  loop4
 	CMPQ AX, BX
-	JEQ  loop70
+	JEQ  loop4
 
-turn72:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -989,12 +994,12 @@ turn72:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, SI
 	CMPQ      SI, $0x00000100
-	JGE       turn72
+	JGE       turn6
 	SFENCE
 
-one66:
+one1:
 	SUBQ      $0x00000040, SI
-	JLT       tail67
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -1007,11 +1012,11 @@ one66:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, SI
-	JMP       one66
+	JMP       one1
 
-tail67:
+tail2:
 	ADDQ       $0x00000040, SI
-	JEQ        done68
+	JEQ        done8
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -1022,7 +1027,7 @@ tail67:
 	VPMINUB    Z2, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done68:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1035,9 +1040,9 @@ TEXT ·clipU8AVX2(SB), NOSPLIT, $0-40
 	MOVQ c+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop77:
+loop1:
 	SUBQ    $0x00000080, SI
-	JLT     one75
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -1066,14 +1071,14 @@ loop77:
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, BX
 	ADDQ    $0x00000080, AX
-	JMP     loop77
+	JMP     loop1
 
-one75:
+done2:
 	ADDQ $0x00000080, SI
 
-loop78:
+loop3:
 	SUBQ    $0x00000020, SI
-	JLT     done76
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -1084,9 +1089,10 @@ loop78:
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, BX
 	ADDQ    $0x00000020, AX
-	JMP     loop78
+	JMP     loop3
 
-done76:
+done4:
+	ADDQ $0x00000020, SI
 	VZEROUPPER
 	RET
 
@@ -1098,13 +1104,13 @@ TEXT ·maximumI16AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000080
-	JLT         one79
+	JLT         one1
 	CMPQ        BX, $0x00000200
-	JLT         aligned82
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned82
+	JEQ         aligned3
 	SHRQ        $0x01, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1118,11 +1124,11 @@ TEXT ·maximumI16AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*2), CX
 	LEAQ        (DX)(SI*2), DX
 
-aligned82:
+aligned3:
 	CMPQ BX, $0x00800000
-	JGE  stream84
+	JGE  stream5
 
-loop83:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSW   Z1, Z0, Z0
@@ -1144,16 +1150,16 @@ loop83:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop83
-	JMP       one79
+	JGE       loop4
+	JMP       one1
 
-stream84:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop83
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop83
+	JEQ  loop4
 
-turn85:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSW   Z1, Z0, Z0
@@ -1175,12 +1181,12 @@ turn85:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       turn85
+	JGE       turn6
 	SFENCE
 
-one79:
+one1:
 	SUBQ      $0x00000020, BX
-	JLT       tail80
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSW   Z1, Z0, Z0
@@ -1190,11 +1196,11 @@ one79:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one79
+	JMP       one1
 
-tail80:
+tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done81
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1203,7 +1209,7 @@ tail80:
 	VPMAXSW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done81:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1215,9 +1221,9 @@ TEXT ·maximumI16AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop90:
+loop1:
 	SUBQ    $0x00000040, BX
-	JLT     one88
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXSW Y1, Y0, Y0
@@ -1237,14 +1243,14 @@ loop90:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop90
+	JMP     loop1
 
-one88:
+done2:
 	ADDQ $0x00000040, BX
 
-loop91:
+loop3:
 	SUBQ    $0x00000010, BX
-	JLT     done89
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXSW Y1, Y0, Y0
@@ -1252,9 +1258,10 @@ loop91:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop91
+	JMP     loop3
 
-done89:
+done4:
+	ADDQ $0x00000010, BX
 	VZEROUPPER
 	RET
 
@@ -1266,13 +1273,13 @@ TEXT ·minimumI16AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000080
-	JLT         one92
+	JLT         one1
 	CMPQ        BX, $0x00000200
-	JLT         aligned95
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned95
+	JEQ         aligned3
 	SHRQ        $0x01, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1286,11 +1293,11 @@ TEXT ·minimumI16AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*2), CX
 	LEAQ        (DX)(SI*2), DX
 
-aligned95:
+aligned3:
 	CMPQ BX, $0x00800000
-	JGE  stream97
+	JGE  stream5
 
-loop96:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSW   Z1, Z0, Z0
@@ -1312,16 +1319,16 @@ loop96:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop96
-	JMP       one92
+	JGE       loop4
+	JMP       one1
 
-stream97:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop96
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop96
+	JEQ  loop4
 
-turn98:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSW   Z1, Z0, Z0
@@ -1343,12 +1350,12 @@ turn98:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       turn98
+	JGE       turn6
 	SFENCE
 
-one92:
+one1:
 	SUBQ      $0x00000020, BX
-	JLT       tail93
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSW   Z1, Z0, Z0
@@ -1358,11 +1365,11 @@ one92:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one92
+	JMP       one1
 
-tail93:
+tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done94
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1371,7 +1378,7 @@ tail93:
 	VPMINSW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done94:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1383,9 +1390,9 @@ TEXT ·minimumI16AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop103:
+loop1:
 	SUBQ    $0x00000040, BX
-	JLT     one101
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINSW Y1, Y0, Y0
@@ -1405,14 +1412,14 @@ loop103:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop103
+	JMP     loop1
 
-one101:
+done2:
 	ADDQ $0x00000040, BX
 
-loop104:
+loop3:
 	SUBQ    $0x00000010, BX
-	JLT     done102
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINSW Y1, Y0, Y0
@@ -1420,9 +1427,10 @@ loop104:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop104
+	JMP     loop3
 
-done102:
+done4:
+	ADDQ $0x00000010, BX
 	VZEROUPPER
 	RET
 
@@ -1435,13 +1443,13 @@ TEXT ·clipI16AVX512(SB), NOSPLIT, $0-40
 	MOVQ        c+24(FP), BX
 	MOVQ        n+32(FP), SI
 	CMPQ        SI, $0x00000080
-	JLT         one105
+	JLT         one1
 	CMPQ        SI, $0x00000200
-	JLT         aligned108
+	JLT         aligned3
 	MOVQ        AX, DI
 	NEGQ        DI
 	ANDQ        $0x3f, DI
-	JEQ         aligned108
+	JEQ         aligned3
 	SHRQ        $0x01, DI
 	MOVQ        $-1, R8
 	BZHIQ       DI, R8, R8
@@ -1458,11 +1466,11 @@ TEXT ·clipI16AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (DX)(DI*2), DX
 	LEAQ        (BX)(DI*2), BX
 
-aligned108:
+aligned3:
 	CMPQ SI, $0x00800000
-	JGE  stream110
+	JGE  stream5
 
-loop109:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -1493,18 +1501,18 @@ loop109:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, SI
 	CMPQ      SI, $0x00000080
-	JGE       loop109
-	JMP       one105
+	JGE       loop4
+	JMP       one1
 
-stream110:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop109
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop109
+	JEQ  loop4
 	CMPQ AX, BX
-	JEQ  loop109
+	JEQ  loop4
 
-turn111:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -1535,12 +1543,12 @@ turn111:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, SI
 	CMPQ      SI, $0x00000080
-	JGE       turn111
+	JGE       turn6
 	SFENCE
 
-one105:
+one1:
 	SUBQ      $0x00000020, SI
-	JLT       tail106
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -1553,11 +1561,11 @@ one105:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, SI
-	JMP       one105
+	JMP       one1
 
-tail106:
+tail2:
 	ADDQ        $0x00000020, SI
-	JEQ         done107
+	JEQ         done8
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -1568,7 +1576,7 @@ tail106:
 	VPMINSW     Z2, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done107:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1581,9 +1589,9 @@ TEXT ·clipI16AVX2(SB), NOSPLIT, $0-40
 	MOVQ c+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop116:
+loop1:
 	SUBQ    $0x00000040, SI
-	JLT     one114
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -1612,14 +1620,14 @@ loop116:
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, BX
 	ADDQ    $0x00000080, AX
-	JMP     loop116
+	JMP     loop1
 
-one114:
+done2:
 	ADDQ $0x00000040, SI
 
-loop117:
+loop3:
 	SUBQ    $0x00000010, SI
-	JLT     done115
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -1630,9 +1638,10 @@ loop117:
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, BX
 	ADDQ    $0x00000020, AX
-	JMP     loop117
+	JMP     loop3
 
-done115:
+done4:
+	ADDQ $0x00000010, SI
 	VZEROUPPER
 	RET
 
@@ -1644,13 +1653,13 @@ TEXT ·maximumU16AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000080
-	JLT         one118
+	JLT         one1
 	CMPQ        BX, $0x00000200
-	JLT         aligned121
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned121
+	JEQ         aligned3
 	SHRQ        $0x01, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1664,11 +1673,11 @@ TEXT ·maximumU16AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*2), CX
 	LEAQ        (DX)(SI*2), DX
 
-aligned121:
+aligned3:
 	CMPQ BX, $0x00800000
-	JGE  stream123
+	JGE  stream5
 
-loop122:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUW   Z1, Z0, Z0
@@ -1690,16 +1699,16 @@ loop122:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop122
-	JMP       one118
+	JGE       loop4
+	JMP       one1
 
-stream123:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop122
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop122
+	JEQ  loop4
 
-turn124:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUW   Z1, Z0, Z0
@@ -1721,12 +1730,12 @@ turn124:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       turn124
+	JGE       turn6
 	SFENCE
 
-one118:
+one1:
 	SUBQ      $0x00000020, BX
-	JLT       tail119
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUW   Z1, Z0, Z0
@@ -1736,11 +1745,11 @@ one118:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one118
+	JMP       one1
 
-tail119:
+tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done120
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1749,7 +1758,7 @@ tail119:
 	VPMAXUW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done120:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1761,9 +1770,9 @@ TEXT ·maximumU16AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop129:
+loop1:
 	SUBQ    $0x00000040, BX
-	JLT     one127
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXUW Y1, Y0, Y0
@@ -1783,14 +1792,14 @@ loop129:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop129
+	JMP     loop1
 
-one127:
+done2:
 	ADDQ $0x00000040, BX
 
-loop130:
+loop3:
 	SUBQ    $0x00000010, BX
-	JLT     done128
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXUW Y1, Y0, Y0
@@ -1798,9 +1807,10 @@ loop130:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop130
+	JMP     loop3
 
-done128:
+done4:
+	ADDQ $0x00000010, BX
 	VZEROUPPER
 	RET
 
@@ -1812,13 +1822,13 @@ TEXT ·minimumU16AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000080
-	JLT         one131
+	JLT         one1
 	CMPQ        BX, $0x00000200
-	JLT         aligned134
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned134
+	JEQ         aligned3
 	SHRQ        $0x01, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -1832,11 +1842,11 @@ TEXT ·minimumU16AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*2), CX
 	LEAQ        (DX)(SI*2), DX
 
-aligned134:
+aligned3:
 	CMPQ BX, $0x00800000
-	JGE  stream136
+	JGE  stream5
 
-loop135:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUW   Z1, Z0, Z0
@@ -1858,16 +1868,16 @@ loop135:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop135
-	JMP       one131
+	JGE       loop4
+	JMP       one1
 
-stream136:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop135
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop135
+	JEQ  loop4
 
-turn137:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUW   Z1, Z0, Z0
@@ -1889,12 +1899,12 @@ turn137:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       turn137
+	JGE       turn6
 	SFENCE
 
-one131:
+one1:
 	SUBQ      $0x00000020, BX
-	JLT       tail132
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUW   Z1, Z0, Z0
@@ -1904,11 +1914,11 @@ one131:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, BX
-	JMP       one131
+	JMP       one1
 
-tail132:
+tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done133
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1917,7 +1927,7 @@ tail132:
 	VPMINUW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done133:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1929,9 +1939,9 @@ TEXT ·minimumU16AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop142:
+loop1:
 	SUBQ    $0x00000040, BX
-	JLT     one140
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINUW Y1, Y0, Y0
@@ -1951,14 +1961,14 @@ loop142:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop142
+	JMP     loop1
 
-one140:
+done2:
 	ADDQ $0x00000040, BX
 
-loop143:
+loop3:
 	SUBQ    $0x00000010, BX
-	JLT     done141
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINUW Y1, Y0, Y0
@@ -1966,9 +1976,10 @@ loop143:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop143
+	JMP     loop3
 
-done141:
+done4:
+	ADDQ $0x00000010, BX
 	VZEROUPPER
 	RET
 
@@ -1981,13 +1992,13 @@ TEXT ·clipU16AVX512(SB), NOSPLIT, $0-40
 	MOVQ        c+24(FP), BX
 	MOVQ        n+32(FP), SI
 	CMPQ        SI, $0x00000080
-	JLT         one144
+	JLT         one1
 	CMPQ        SI, $0x00000200
-	JLT         aligned147
+	JLT         aligned3
 	MOVQ        AX, DI
 	NEGQ        DI
 	ANDQ        $0x3f, DI
-	JEQ         aligned147
+	JEQ         aligned3
 	SHRQ        $0x01, DI
 	MOVQ        $-1, R8
 	BZHIQ       DI, R8, R8
@@ -2004,11 +2015,11 @@ TEXT ·clipU16AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (DX)(DI*2), DX
 	LEAQ        (BX)(DI*2), BX
 
-aligned147:
+aligned3:
 	CMPQ SI, $0x00800000
-	JGE  stream149
+	JGE  stream5
 
-loop148:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -2039,18 +2050,18 @@ loop148:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, SI
 	CMPQ      SI, $0x00000080
-	JGE       loop148
-	JMP       one144
+	JGE       loop4
+	JMP       one1
 
-stream149:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop148
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop148
+	JEQ  loop4
 	CMPQ AX, BX
-	JEQ  loop148
+	JEQ  loop4
 
-turn150:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -2081,12 +2092,12 @@ turn150:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, SI
 	CMPQ      SI, $0x00000080
-	JGE       turn150
+	JGE       turn6
 	SFENCE
 
-one144:
+one1:
 	SUBQ      $0x00000020, SI
-	JLT       tail145
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -2099,11 +2110,11 @@ one144:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, SI
-	JMP       one144
+	JMP       one1
 
-tail145:
+tail2:
 	ADDQ        $0x00000020, SI
-	JEQ         done146
+	JEQ         done8
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -2114,7 +2125,7 @@ tail145:
 	VPMINUW     Z2, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done146:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2127,9 +2138,9 @@ TEXT ·clipU16AVX2(SB), NOSPLIT, $0-40
 	MOVQ c+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop155:
+loop1:
 	SUBQ    $0x00000040, SI
-	JLT     one153
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -2158,14 +2169,14 @@ loop155:
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, BX
 	ADDQ    $0x00000080, AX
-	JMP     loop155
+	JMP     loop1
 
-one153:
+done2:
 	ADDQ $0x00000040, SI
 
-loop156:
+loop3:
 	SUBQ    $0x00000010, SI
-	JLT     done154
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -2176,9 +2187,10 @@ loop156:
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, BX
 	ADDQ    $0x00000020, AX
-	JMP     loop156
+	JMP     loop3
 
-done154:
+done4:
+	ADDQ $0x00000010, SI
 	VZEROUPPER
 	RET
 
@@ -2190,13 +2202,13 @@ TEXT ·maximumI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one157
+	JLT         one1
 	CMPQ        BX, $0x00000100
-	JLT         aligned160
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned160
+	JEQ         aligned3
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -2210,11 +2222,11 @@ TEXT ·maximumI32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned160:
+aligned3:
 	CMPQ BX, $0x00400000
-	JGE  stream162
+	JGE  stream5
 
-loop161:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSD   Z1, Z0, Z0
@@ -2236,16 +2248,16 @@ loop161:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop161
-	JMP       one157
+	JGE       loop4
+	JMP       one1
 
-stream162:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop161
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop161
+	JEQ  loop4
 
-turn163:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSD   Z1, Z0, Z0
@@ -2267,12 +2279,12 @@ turn163:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn163
+	JGE       turn6
 	SFENCE
 
-one157:
+one1:
 	SUBQ      $0x00000010, BX
-	JLT       tail158
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSD   Z1, Z0, Z0
@@ -2282,11 +2294,11 @@ one157:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one157
+	JMP       one1
 
-tail158:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done159
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2295,7 +2307,7 @@ tail158:
 	VPMAXSD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done159:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2307,9 +2319,9 @@ TEXT ·maximumI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop168:
+loop1:
 	SUBQ    $0x00000020, BX
-	JLT     one166
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXSD Y1, Y0, Y0
@@ -2329,14 +2341,14 @@ loop168:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop168
+	JMP     loop1
 
-one166:
+done2:
 	ADDQ $0x00000020, BX
 
-loop169:
+loop3:
 	SUBQ    $0x00000008, BX
-	JLT     done167
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXSD Y1, Y0, Y0
@@ -2344,9 +2356,10 @@ loop169:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop169
+	JMP     loop3
 
-done167:
+done4:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -2358,13 +2371,13 @@ TEXT ·minimumI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one170
+	JLT         one1
 	CMPQ        BX, $0x00000100
-	JLT         aligned173
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned173
+	JEQ         aligned3
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -2378,11 +2391,11 @@ TEXT ·minimumI32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned173:
+aligned3:
 	CMPQ BX, $0x00400000
-	JGE  stream175
+	JGE  stream5
 
-loop174:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSD   Z1, Z0, Z0
@@ -2404,16 +2417,16 @@ loop174:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop174
-	JMP       one170
+	JGE       loop4
+	JMP       one1
 
-stream175:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop174
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop174
+	JEQ  loop4
 
-turn176:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSD   Z1, Z0, Z0
@@ -2435,12 +2448,12 @@ turn176:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn176
+	JGE       turn6
 	SFENCE
 
-one170:
+one1:
 	SUBQ      $0x00000010, BX
-	JLT       tail171
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSD   Z1, Z0, Z0
@@ -2450,11 +2463,11 @@ one170:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one170
+	JMP       one1
 
-tail171:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done172
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2463,7 +2476,7 @@ tail171:
 	VPMINSD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done172:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2475,9 +2488,9 @@ TEXT ·minimumI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop181:
+loop1:
 	SUBQ    $0x00000020, BX
-	JLT     one179
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINSD Y1, Y0, Y0
@@ -2497,14 +2510,14 @@ loop181:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop181
+	JMP     loop1
 
-one179:
+done2:
 	ADDQ $0x00000020, BX
 
-loop182:
+loop3:
 	SUBQ    $0x00000008, BX
-	JLT     done180
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINSD Y1, Y0, Y0
@@ -2512,9 +2525,10 @@ loop182:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop182
+	JMP     loop3
 
-done180:
+done4:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -2527,13 +2541,13 @@ TEXT ·clipI32AVX512(SB), NOSPLIT, $0-40
 	MOVQ        c+24(FP), BX
 	MOVQ        n+32(FP), SI
 	CMPQ        SI, $0x00000040
-	JLT         one183
+	JLT         one1
 	CMPQ        SI, $0x00000100
-	JLT         aligned186
+	JLT         aligned3
 	MOVQ        AX, DI
 	NEGQ        DI
 	ANDQ        $0x3f, DI
-	JEQ         aligned186
+	JEQ         aligned3
 	SHRQ        $0x02, DI
 	MOVQ        $-1, R8
 	BZHIQ       DI, R8, R8
@@ -2550,11 +2564,11 @@ TEXT ·clipI32AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (DX)(DI*4), DX
 	LEAQ        (BX)(DI*4), BX
 
-aligned186:
+aligned3:
 	CMPQ SI, $0x00400000
-	JGE  stream188
+	JGE  stream5
 
-loop187:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -2585,18 +2599,18 @@ loop187:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, SI
 	CMPQ      SI, $0x00000040
-	JGE       loop187
-	JMP       one183
+	JGE       loop4
+	JMP       one1
 
-stream188:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop187
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop187
+	JEQ  loop4
 	CMPQ AX, BX
-	JEQ  loop187
+	JEQ  loop4
 
-turn189:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -2627,12 +2641,12 @@ turn189:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, SI
 	CMPQ      SI, $0x00000040
-	JGE       turn189
+	JGE       turn6
 	SFENCE
 
-one183:
+one1:
 	SUBQ      $0x00000010, SI
-	JLT       tail184
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -2645,11 +2659,11 @@ one183:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, SI
-	JMP       one183
+	JMP       one1
 
-tail184:
+tail2:
 	ADDQ        $0x00000010, SI
-	JEQ         done185
+	JEQ         done8
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -2660,7 +2674,7 @@ tail184:
 	VPMINSD     Z2, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done185:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2673,9 +2687,9 @@ TEXT ·clipI32AVX2(SB), NOSPLIT, $0-40
 	MOVQ c+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop194:
+loop1:
 	SUBQ    $0x00000020, SI
-	JLT     one192
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -2704,14 +2718,14 @@ loop194:
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, BX
 	ADDQ    $0x00000080, AX
-	JMP     loop194
+	JMP     loop1
 
-one192:
+done2:
 	ADDQ $0x00000020, SI
 
-loop195:
+loop3:
 	SUBQ    $0x00000008, SI
-	JLT     done193
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -2722,9 +2736,10 @@ loop195:
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, BX
 	ADDQ    $0x00000020, AX
-	JMP     loop195
+	JMP     loop3
 
-done193:
+done4:
+	ADDQ $0x00000008, SI
 	VZEROUPPER
 	RET
 
@@ -2736,13 +2751,13 @@ TEXT ·maximumU32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one196
+	JLT         one1
 	CMPQ        BX, $0x00000100
-	JLT         aligned199
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned199
+	JEQ         aligned3
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -2756,11 +2771,11 @@ TEXT ·maximumU32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned199:
+aligned3:
 	CMPQ BX, $0x00400000
-	JGE  stream201
+	JGE  stream5
 
-loop200:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUD   Z1, Z0, Z0
@@ -2782,16 +2797,16 @@ loop200:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop200
-	JMP       one196
+	JGE       loop4
+	JMP       one1
 
-stream201:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop200
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop200
+	JEQ  loop4
 
-turn202:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUD   Z1, Z0, Z0
@@ -2813,12 +2828,12 @@ turn202:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn202
+	JGE       turn6
 	SFENCE
 
-one196:
+one1:
 	SUBQ      $0x00000010, BX
-	JLT       tail197
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUD   Z1, Z0, Z0
@@ -2828,11 +2843,11 @@ one196:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one196
+	JMP       one1
 
-tail197:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done198
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2841,7 +2856,7 @@ tail197:
 	VPMAXUD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done198:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2853,9 +2868,9 @@ TEXT ·maximumU32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop207:
+loop1:
 	SUBQ    $0x00000020, BX
-	JLT     one205
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXUD Y1, Y0, Y0
@@ -2875,14 +2890,14 @@ loop207:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop207
+	JMP     loop1
 
-one205:
+done2:
 	ADDQ $0x00000020, BX
 
-loop208:
+loop3:
 	SUBQ    $0x00000008, BX
-	JLT     done206
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMAXUD Y1, Y0, Y0
@@ -2890,9 +2905,10 @@ loop208:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop208
+	JMP     loop3
 
-done206:
+done4:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -2904,13 +2920,13 @@ TEXT ·minimumU32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one209
+	JLT         one1
 	CMPQ        BX, $0x00000100
-	JLT         aligned212
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned212
+	JEQ         aligned3
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -2924,11 +2940,11 @@ TEXT ·minimumU32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned212:
+aligned3:
 	CMPQ BX, $0x00400000
-	JGE  stream214
+	JGE  stream5
 
-loop213:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUD   Z1, Z0, Z0
@@ -2950,16 +2966,16 @@ loop213:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop213
-	JMP       one209
+	JGE       loop4
+	JMP       one1
 
-stream214:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop213
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop213
+	JEQ  loop4
 
-turn215:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUD   Z1, Z0, Z0
@@ -2981,12 +2997,12 @@ turn215:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn215
+	JGE       turn6
 	SFENCE
 
-one209:
+one1:
 	SUBQ      $0x00000010, BX
-	JLT       tail210
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUD   Z1, Z0, Z0
@@ -2996,11 +3012,11 @@ one209:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one209
+	JMP       one1
 
-tail210:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done211
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3009,7 +3025,7 @@ tail210:
 	VPMINUD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done211:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3021,9 +3037,9 @@ TEXT ·minimumU32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop220:
+loop1:
 	SUBQ    $0x00000020, BX
-	JLT     one218
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINUD Y1, Y0, Y0
@@ -3043,14 +3059,14 @@ loop220:
 	ADDQ    $0x00000080, CX
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, AX
-	JMP     loop220
+	JMP     loop1
 
-one218:
+done2:
 	ADDQ $0x00000020, BX
 
-loop221:
+loop3:
 	SUBQ    $0x00000008, BX
-	JLT     done219
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VPMINUD Y1, Y0, Y0
@@ -3058,9 +3074,10 @@ loop221:
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, AX
-	JMP     loop221
+	JMP     loop3
 
-done219:
+done4:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -3073,13 +3090,13 @@ TEXT ·clipU32AVX512(SB), NOSPLIT, $0-40
 	MOVQ        c+24(FP), BX
 	MOVQ        n+32(FP), SI
 	CMPQ        SI, $0x00000040
-	JLT         one222
+	JLT         one1
 	CMPQ        SI, $0x00000100
-	JLT         aligned225
+	JLT         aligned3
 	MOVQ        AX, DI
 	NEGQ        DI
 	ANDQ        $0x3f, DI
-	JEQ         aligned225
+	JEQ         aligned3
 	SHRQ        $0x02, DI
 	MOVQ        $-1, R8
 	BZHIQ       DI, R8, R8
@@ -3096,11 +3113,11 @@ TEXT ·clipU32AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (DX)(DI*4), DX
 	LEAQ        (BX)(DI*4), BX
 
-aligned225:
+aligned3:
 	CMPQ SI, $0x00400000
-	JGE  stream227
+	JGE  stream5
 
-loop226:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -3131,18 +3148,18 @@ loop226:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, SI
 	CMPQ      SI, $0x00000040
-	JGE       loop226
-	JMP       one222
+	JGE       loop4
+	JMP       one1
 
-stream227:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop226
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop226
+	JEQ  loop4
 	CMPQ AX, BX
-	JEQ  loop226
+	JEQ  loop4
 
-turn228:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -3173,12 +3190,12 @@ turn228:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, SI
 	CMPQ      SI, $0x00000040
-	JGE       turn228
+	JGE       turn6
 	SFENCE
 
-one222:
+one1:
 	SUBQ      $0x00000010, SI
-	JLT       tail223
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -3191,11 +3208,11 @@ one222:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, SI
-	JMP       one222
+	JMP       one1
 
-tail223:
+tail2:
 	ADDQ        $0x00000010, SI
-	JEQ         done224
+	JEQ         done8
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -3206,7 +3223,7 @@ tail223:
 	VPMINUD     Z2, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done224:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3219,9 +3236,9 @@ TEXT ·clipU32AVX2(SB), NOSPLIT, $0-40
 	MOVQ c+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop233:
+loop1:
 	SUBQ    $0x00000020, SI
-	JLT     one231
+	JLT     done2
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -3250,14 +3267,14 @@ loop233:
 	ADDQ    $0x00000080, DX
 	ADDQ    $0x00000080, BX
 	ADDQ    $0x00000080, AX
-	JMP     loop233
+	JMP     loop1
 
-one231:
+done2:
 	ADDQ $0x00000020, SI
 
-loop234:
+loop3:
 	SUBQ    $0x00000008, SI
-	JLT     done232
+	JLT     done4
 	VMOVDQU (CX), Y0
 	VMOVDQU (DX), Y1
 	VMOVDQU (BX), Y2
@@ -3268,9 +3285,10 @@ loop234:
 	ADDQ    $0x00000020, DX
 	ADDQ    $0x00000020, BX
 	ADDQ    $0x00000020, AX
-	JMP     loop234
+	JMP     loop3
 
-done232:
+done4:
+	ADDQ $0x00000008, SI
 	VZEROUPPER
 	RET
 
@@ -3282,13 +3300,13 @@ TEXT ·maximumI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one235
+	JLT         one1
 	CMPQ        BX, $0x00000080
-	JLT         aligned238
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned238
+	JEQ         aligned3
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -3302,11 +3320,11 @@ TEXT ·maximumI64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned238:
+aligned3:
 	CMPQ BX, $0x00200000
-	JGE  stream240
+	JGE  stream5
 
-loop239:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSQ   Z1, Z0, Z0
@@ -3328,16 +3346,16 @@ loop239:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop239
-	JMP       one235
+	JGE       loop4
+	JMP       one1
 
-stream240:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop239
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop239
+	JEQ  loop4
 
-turn241:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSQ   Z1, Z0, Z0
@@ -3359,12 +3377,12 @@ turn241:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn241
+	JGE       turn6
 	SFENCE
 
-one235:
+one1:
 	SUBQ      $0x00000008, BX
-	JLT       tail236
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXSQ   Z1, Z0, Z0
@@ -3374,11 +3392,11 @@ one235:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one235
+	JMP       one1
 
-tail236:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done237
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3387,7 +3405,7 @@ tail236:
 	VPMAXSQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done237:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3399,13 +3417,13 @@ TEXT ·minimumI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one244
+	JLT         one1
 	CMPQ        BX, $0x00000080
-	JLT         aligned247
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned247
+	JEQ         aligned3
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -3419,11 +3437,11 @@ TEXT ·minimumI64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned247:
+aligned3:
 	CMPQ BX, $0x00200000
-	JGE  stream249
+	JGE  stream5
 
-loop248:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSQ   Z1, Z0, Z0
@@ -3445,16 +3463,16 @@ loop248:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop248
-	JMP       one244
+	JGE       loop4
+	JMP       one1
 
-stream249:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop248
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop248
+	JEQ  loop4
 
-turn250:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSQ   Z1, Z0, Z0
@@ -3476,12 +3494,12 @@ turn250:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn250
+	JGE       turn6
 	SFENCE
 
-one244:
+one1:
 	SUBQ      $0x00000008, BX
-	JLT       tail245
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINSQ   Z1, Z0, Z0
@@ -3491,11 +3509,11 @@ one244:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one244
+	JMP       one1
 
-tail245:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done246
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3504,7 +3522,7 @@ tail245:
 	VPMINSQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done246:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3517,13 +3535,13 @@ TEXT ·clipI64AVX512(SB), NOSPLIT, $0-40
 	MOVQ        c+24(FP), BX
 	MOVQ        n+32(FP), SI
 	CMPQ        SI, $0x00000020
-	JLT         one253
+	JLT         one1
 	CMPQ        SI, $0x00000080
-	JLT         aligned256
+	JLT         aligned3
 	MOVQ        AX, DI
 	NEGQ        DI
 	ANDQ        $0x3f, DI
-	JEQ         aligned256
+	JEQ         aligned3
 	SHRQ        $0x03, DI
 	MOVQ        $-1, R8
 	BZHIQ       DI, R8, R8
@@ -3540,11 +3558,11 @@ TEXT ·clipI64AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (DX)(DI*8), DX
 	LEAQ        (BX)(DI*8), BX
 
-aligned256:
+aligned3:
 	CMPQ SI, $0x00200000
-	JGE  stream258
+	JGE  stream5
 
-loop257:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -3575,18 +3593,18 @@ loop257:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, SI
 	CMPQ      SI, $0x00000020
-	JGE       loop257
-	JMP       one253
+	JGE       loop4
+	JMP       one1
 
-stream258:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop257
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop257
+	JEQ  loop4
 	CMPQ AX, BX
-	JEQ  loop257
+	JEQ  loop4
 
-turn259:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -3617,12 +3635,12 @@ turn259:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, SI
 	CMPQ      SI, $0x00000020
-	JGE       turn259
+	JGE       turn6
 	SFENCE
 
-one253:
+one1:
 	SUBQ      $0x00000008, SI
-	JLT       tail254
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -3635,11 +3653,11 @@ one253:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, SI
-	JMP       one253
+	JMP       one1
 
-tail254:
+tail2:
 	ADDQ        $0x00000008, SI
-	JEQ         done255
+	JEQ         done8
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -3650,7 +3668,7 @@ tail254:
 	VPMINSQ     Z2, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done255:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3662,13 +3680,13 @@ TEXT ·maximumU64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one262
+	JLT         one1
 	CMPQ        BX, $0x00000080
-	JLT         aligned265
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned265
+	JEQ         aligned3
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -3682,11 +3700,11 @@ TEXT ·maximumU64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned265:
+aligned3:
 	CMPQ BX, $0x00200000
-	JGE  stream267
+	JGE  stream5
 
-loop266:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUQ   Z1, Z0, Z0
@@ -3708,16 +3726,16 @@ loop266:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop266
-	JMP       one262
+	JGE       loop4
+	JMP       one1
 
-stream267:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop266
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop266
+	JEQ  loop4
 
-turn268:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUQ   Z1, Z0, Z0
@@ -3739,12 +3757,12 @@ turn268:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn268
+	JGE       turn6
 	SFENCE
 
-one262:
+one1:
 	SUBQ      $0x00000008, BX
-	JLT       tail263
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMAXUQ   Z1, Z0, Z0
@@ -3754,11 +3772,11 @@ one262:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one262
+	JMP       one1
 
-tail263:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done264
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3767,7 +3785,7 @@ tail263:
 	VPMAXUQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done264:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3779,13 +3797,13 @@ TEXT ·minimumU64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one271
+	JLT         one1
 	CMPQ        BX, $0x00000080
-	JLT         aligned274
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned274
+	JEQ         aligned3
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -3799,11 +3817,11 @@ TEXT ·minimumU64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned274:
+aligned3:
 	CMPQ BX, $0x00200000
-	JGE  stream276
+	JGE  stream5
 
-loop275:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUQ   Z1, Z0, Z0
@@ -3825,16 +3843,16 @@ loop275:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop275
-	JMP       one271
+	JGE       loop4
+	JMP       one1
 
-stream276:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop275
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop275
+	JEQ  loop4
 
-turn277:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUQ   Z1, Z0, Z0
@@ -3856,12 +3874,12 @@ turn277:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn277
+	JGE       turn6
 	SFENCE
 
-one271:
+one1:
 	SUBQ      $0x00000008, BX
-	JLT       tail272
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMINUQ   Z1, Z0, Z0
@@ -3871,11 +3889,11 @@ one271:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one271
+	JMP       one1
 
-tail272:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done273
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3884,7 +3902,7 @@ tail272:
 	VPMINUQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done273:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3897,13 +3915,13 @@ TEXT ·clipU64AVX512(SB), NOSPLIT, $0-40
 	MOVQ        c+24(FP), BX
 	MOVQ        n+32(FP), SI
 	CMPQ        SI, $0x00000020
-	JLT         one280
+	JLT         one1
 	CMPQ        SI, $0x00000080
-	JLT         aligned283
+	JLT         aligned3
 	MOVQ        AX, DI
 	NEGQ        DI
 	ANDQ        $0x3f, DI
-	JEQ         aligned283
+	JEQ         aligned3
 	SHRQ        $0x03, DI
 	MOVQ        $-1, R8
 	BZHIQ       DI, R8, R8
@@ -3920,11 +3938,11 @@ TEXT ·clipU64AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (DX)(DI*8), DX
 	LEAQ        (BX)(DI*8), BX
 
-aligned283:
+aligned3:
 	CMPQ SI, $0x00200000
-	JGE  stream285
+	JGE  stream5
 
-loop284:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -3955,18 +3973,18 @@ loop284:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, SI
 	CMPQ      SI, $0x00000020
-	JGE       loop284
-	JMP       one280
+	JGE       loop4
+	JMP       one1
 
-stream285:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop284
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop284
+	JEQ  loop4
 	CMPQ AX, BX
-	JEQ  loop284
+	JEQ  loop4
 
-turn286:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -3997,12 +4015,12 @@ turn286:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, SI
 	CMPQ      SI, $0x00000020
-	JGE       turn286
+	JGE       turn6
 	SFENCE
 
-one280:
+one1:
 	SUBQ      $0x00000008, SI
-	JLT       tail281
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -4015,11 +4033,11 @@ one280:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, SI
-	JMP       one280
+	JMP       one1
 
-tail281:
+tail2:
 	ADDQ        $0x00000008, SI
-	JEQ         done282
+	JEQ         done8
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -4030,7 +4048,7 @@ tail281:
 	VPMINUQ     Z2, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done282:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4042,13 +4060,13 @@ TEXT ·maximumF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one289
+	JLT         one1
 	CMPQ        BX, $0x00000100
-	JLT         aligned292
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned292
+	JEQ         aligned3
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -4064,11 +4082,11 @@ TEXT ·maximumF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned292:
+aligned3:
 	CMPQ BX, $0x00400000
-	JGE  stream294
+	JGE  stream5
 
-loop293:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPS    Z1, Z0, Z1
@@ -4098,16 +4116,16 @@ loop293:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop293
-	JMP       one289
+	JGE       loop4
+	JMP       one1
 
-stream294:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop293
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop293
+	JEQ  loop4
 
-turn295:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPS    Z1, Z0, Z1
@@ -4137,12 +4155,12 @@ turn295:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn295
+	JGE       turn6
 	SFENCE
 
-one289:
+one1:
 	SUBQ      $0x00000010, BX
-	JLT       tail290
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPS    Z1, Z0, Z1
@@ -4154,11 +4172,11 @@ one289:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one289
+	JMP       one1
 
-tail290:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done291
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -4169,7 +4187,7 @@ tail290:
 	VMOVAPS     Z0, K2, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done291:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4181,9 +4199,9 @@ TEXT ·maximumF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop300:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       one298
+	JLT       done2
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMAXPS    Y1, Y0, Y1
@@ -4211,14 +4229,14 @@ loop300:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop300
+	JMP       loop1
 
-one298:
+done2:
 	ADDQ $0x00000020, BX
 
-loop301:
+loop3:
 	SUBQ      $0x00000008, BX
-	JLT       done299
+	JLT       done4
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMAXPS    Y1, Y0, Y1
@@ -4228,9 +4246,10 @@ loop301:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop301
+	JMP       loop3
 
-done299:
+done4:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -4242,13 +4261,13 @@ TEXT ·fmaxF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one302
+	JLT         one1
 	CMPQ        BX, $0x00000100
-	JLT         aligned305
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned305
+	JEQ         aligned3
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -4265,11 +4284,11 @@ TEXT ·fmaxF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned305:
+aligned3:
 	CMPQ BX, $0x00400000
-	JGE  stream307
+	JGE  stream5
 
-loop306:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPS    Z0, Z1, Z2
@@ -4303,16 +4322,16 @@ loop306:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop306
-	JMP       one302
+	JGE       loop4
+	JMP       one1
 
-stream307:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop306
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop306
+	JEQ  loop4
 
-turn308:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPS    Z0, Z1, Z2
@@ -4346,12 +4365,12 @@ turn308:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn308
+	JGE       turn6
 	SFENCE
 
-one302:
+one1:
 	SUBQ      $0x00000010, BX
-	JLT       tail303
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPS    Z0, Z1, Z2
@@ -4364,11 +4383,11 @@ one302:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one302
+	JMP       one1
 
-tail303:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done304
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -4380,7 +4399,7 @@ tail303:
 	VMOVAPS     Z1, K2, Z2
 	VMOVDQU32   Z2, K1, (AX)
 
-done304:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4392,9 +4411,9 @@ TEXT ·fmaxF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop313:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       one311
+	JLT       done2
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMAXPS    Y0, Y1, Y2
@@ -4430,14 +4449,14 @@ loop313:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop313
+	JMP       loop1
 
-one311:
+done2:
 	ADDQ $0x00000020, BX
 
-loop314:
+loop3:
 	SUBQ      $0x00000008, BX
-	JLT       done312
+	JLT       done4
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMAXPS    Y0, Y1, Y2
@@ -4449,9 +4468,10 @@ loop314:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop314
+	JMP       loop3
 
-done312:
+done4:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -4463,13 +4483,13 @@ TEXT ·minimumF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one315
+	JLT         one1
 	CMPQ        BX, $0x00000100
-	JLT         aligned318
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned318
+	JEQ         aligned3
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -4485,11 +4505,11 @@ TEXT ·minimumF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned318:
+aligned3:
 	CMPQ BX, $0x00400000
-	JGE  stream320
+	JGE  stream5
 
-loop319:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPS    Z1, Z0, Z1
@@ -4519,16 +4539,16 @@ loop319:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop319
-	JMP       one315
+	JGE       loop4
+	JMP       one1
 
-stream320:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop319
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop319
+	JEQ  loop4
 
-turn321:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPS    Z1, Z0, Z1
@@ -4558,12 +4578,12 @@ turn321:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn321
+	JGE       turn6
 	SFENCE
 
-one315:
+one1:
 	SUBQ      $0x00000010, BX
-	JLT       tail316
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPS    Z1, Z0, Z1
@@ -4575,11 +4595,11 @@ one315:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one315
+	JMP       one1
 
-tail316:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done317
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -4590,7 +4610,7 @@ tail316:
 	VMOVAPS     Z0, K2, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done317:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4602,9 +4622,9 @@ TEXT ·minimumF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop326:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       one324
+	JLT       done2
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMINPS    Y1, Y0, Y1
@@ -4632,14 +4652,14 @@ loop326:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop326
+	JMP       loop1
 
-one324:
+done2:
 	ADDQ $0x00000020, BX
 
-loop327:
+loop3:
 	SUBQ      $0x00000008, BX
-	JLT       done325
+	JLT       done4
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMINPS    Y1, Y0, Y1
@@ -4649,9 +4669,10 @@ loop327:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop327
+	JMP       loop3
 
-done325:
+done4:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -4663,13 +4684,13 @@ TEXT ·fminF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000040
-	JLT         one328
+	JLT         one1
 	CMPQ        BX, $0x00000100
-	JLT         aligned331
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned331
+	JEQ         aligned3
 	SHRQ        $0x02, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -4686,11 +4707,11 @@ TEXT ·fminF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*4), CX
 	LEAQ        (DX)(SI*4), DX
 
-aligned331:
+aligned3:
 	CMPQ BX, $0x00400000
-	JGE  stream333
+	JGE  stream5
 
-loop332:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPS    Z0, Z1, Z2
@@ -4724,16 +4745,16 @@ loop332:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop332
-	JMP       one328
+	JGE       loop4
+	JMP       one1
 
-stream333:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop332
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop332
+	JEQ  loop4
 
-turn334:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPS    Z0, Z1, Z2
@@ -4767,12 +4788,12 @@ turn334:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       turn334
+	JGE       turn6
 	SFENCE
 
-one328:
+one1:
 	SUBQ      $0x00000010, BX
-	JLT       tail329
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPS    Z0, Z1, Z2
@@ -4785,11 +4806,11 @@ one328:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, BX
-	JMP       one328
+	JMP       one1
 
-tail329:
+tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done330
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -4801,7 +4822,7 @@ tail329:
 	VMOVAPS     Z1, K2, Z2
 	VMOVDQU32   Z2, K1, (AX)
 
-done330:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4813,9 +4834,9 @@ TEXT ·fminF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop339:
+loop1:
 	SUBQ      $0x00000020, BX
-	JLT       one337
+	JLT       done2
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMINPS    Y0, Y1, Y2
@@ -4851,14 +4872,14 @@ loop339:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop339
+	JMP       loop1
 
-one337:
+done2:
 	ADDQ $0x00000020, BX
 
-loop340:
+loop3:
 	SUBQ      $0x00000008, BX
-	JLT       done338
+	JLT       done4
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMINPS    Y0, Y1, Y2
@@ -4870,9 +4891,10 @@ loop340:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop340
+	JMP       loop3
 
-done338:
+done4:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -4885,13 +4907,13 @@ TEXT ·clipF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ        c+24(FP), BX
 	MOVQ        n+32(FP), SI
 	CMPQ        SI, $0x00000040
-	JLT         one341
+	JLT         one1
 	CMPQ        SI, $0x00000100
-	JLT         aligned344
+	JLT         aligned3
 	MOVQ        AX, DI
 	NEGQ        DI
 	ANDQ        $0x3f, DI
-	JEQ         aligned344
+	JEQ         aligned3
 	SHRQ        $0x02, DI
 	MOVQ        $-1, R8
 	BZHIQ       DI, R8, R8
@@ -4912,11 +4934,11 @@ TEXT ·clipF32AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (DX)(DI*4), DX
 	LEAQ        (BX)(DI*4), BX
 
-aligned344:
+aligned3:
 	CMPQ SI, $0x00400000
-	JGE  stream346
+	JGE  stream5
 
-loop345:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -4963,18 +4985,18 @@ loop345:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, SI
 	CMPQ      SI, $0x00000040
-	JGE       loop345
-	JMP       one341
+	JGE       loop4
+	JMP       one1
 
-stream346:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop345
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop345
+	JEQ  loop4
 	CMPQ AX, BX
-	JEQ  loop345
+	JEQ  loop4
 
-turn347:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -5021,12 +5043,12 @@ turn347:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, SI
 	CMPQ      SI, $0x00000040
-	JGE       turn347
+	JGE       turn6
 	SFENCE
 
-one341:
+one1:
 	SUBQ      $0x00000010, SI
-	JLT       tail342
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -5043,11 +5065,11 @@ one341:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000010, SI
-	JMP       one341
+	JMP       one1
 
-tail342:
+tail2:
 	ADDQ        $0x00000010, SI
-	JEQ         done343
+	JEQ         done8
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -5062,7 +5084,7 @@ tail342:
 	VMOVAPS     Z2, K2, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done343:
+done8:
 	VZEROUPPER
 	RET
 
@@ -5075,9 +5097,9 @@ TEXT ·clipF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ c+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop352:
+loop1:
 	SUBQ      $0x00000020, SI
-	JLT       one350
+	JLT       done2
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMOVDQU   (BX), Y2
@@ -5130,14 +5152,14 @@ loop352:
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, BX
 	ADDQ      $0x00000080, AX
-	JMP       loop352
+	JMP       loop1
 
-one350:
+done2:
 	ADDQ $0x00000020, SI
 
-loop353:
+loop3:
 	SUBQ      $0x00000008, SI
-	JLT       done351
+	JLT       done4
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMOVDQU   (BX), Y2
@@ -5154,9 +5176,10 @@ loop353:
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, BX
 	ADDQ      $0x00000020, AX
-	JMP       loop353
+	JMP       loop3
 
-done351:
+done4:
+	ADDQ $0x00000008, SI
 	VZEROUPPER
 	RET
 
@@ -5168,13 +5191,13 @@ TEXT ·maximumF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one354
+	JLT         one1
 	CMPQ        BX, $0x00000080
-	JLT         aligned357
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned357
+	JEQ         aligned3
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -5190,11 +5213,11 @@ TEXT ·maximumF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned357:
+aligned3:
 	CMPQ BX, $0x00200000
-	JGE  stream359
+	JGE  stream5
 
-loop358:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPD    Z1, Z0, Z1
@@ -5224,16 +5247,16 @@ loop358:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop358
-	JMP       one354
+	JGE       loop4
+	JMP       one1
 
-stream359:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop358
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop358
+	JEQ  loop4
 
-turn360:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPD    Z1, Z0, Z1
@@ -5263,12 +5286,12 @@ turn360:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn360
+	JGE       turn6
 	SFENCE
 
-one354:
+one1:
 	SUBQ      $0x00000008, BX
-	JLT       tail355
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPD    Z1, Z0, Z1
@@ -5280,11 +5303,11 @@ one354:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one354
+	JMP       one1
 
-tail355:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done356
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -5295,7 +5318,7 @@ tail355:
 	VMOVAPD     Z0, K2, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done356:
+done8:
 	VZEROUPPER
 	RET
 
@@ -5307,9 +5330,9 @@ TEXT ·maximumF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop365:
+loop1:
 	SUBQ      $0x00000010, BX
-	JLT       one363
+	JLT       done2
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMAXPD    Y1, Y0, Y1
@@ -5337,14 +5360,14 @@ loop365:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop365
+	JMP       loop1
 
-one363:
+done2:
 	ADDQ $0x00000010, BX
 
-loop366:
+loop3:
 	SUBQ      $0x00000004, BX
-	JLT       done364
+	JLT       done4
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMAXPD    Y1, Y0, Y1
@@ -5354,9 +5377,10 @@ loop366:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop366
+	JMP       loop3
 
-done364:
+done4:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
 
@@ -5368,13 +5392,13 @@ TEXT ·fmaxF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one367
+	JLT         one1
 	CMPQ        BX, $0x00000080
-	JLT         aligned370
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned370
+	JEQ         aligned3
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -5391,11 +5415,11 @@ TEXT ·fmaxF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned370:
+aligned3:
 	CMPQ BX, $0x00200000
-	JGE  stream372
+	JGE  stream5
 
-loop371:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPD    Z0, Z1, Z2
@@ -5429,16 +5453,16 @@ loop371:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop371
-	JMP       one367
+	JGE       loop4
+	JMP       one1
 
-stream372:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop371
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop371
+	JEQ  loop4
 
-turn373:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPD    Z0, Z1, Z2
@@ -5472,12 +5496,12 @@ turn373:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn373
+	JGE       turn6
 	SFENCE
 
-one367:
+one1:
 	SUBQ      $0x00000008, BX
-	JLT       tail368
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMAXPD    Z0, Z1, Z2
@@ -5490,11 +5514,11 @@ one367:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one367
+	JMP       one1
 
-tail368:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done369
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -5506,7 +5530,7 @@ tail368:
 	VMOVAPD     Z1, K2, Z2
 	VMOVDQU64   Z2, K1, (AX)
 
-done369:
+done8:
 	VZEROUPPER
 	RET
 
@@ -5518,9 +5542,9 @@ TEXT ·fmaxF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop378:
+loop1:
 	SUBQ      $0x00000010, BX
-	JLT       one376
+	JLT       done2
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMAXPD    Y0, Y1, Y2
@@ -5556,14 +5580,14 @@ loop378:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop378
+	JMP       loop1
 
-one376:
+done2:
 	ADDQ $0x00000010, BX
 
-loop379:
+loop3:
 	SUBQ      $0x00000004, BX
-	JLT       done377
+	JLT       done4
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMAXPD    Y0, Y1, Y2
@@ -5575,9 +5599,10 @@ loop379:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop379
+	JMP       loop3
 
-done377:
+done4:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
 
@@ -5589,13 +5614,13 @@ TEXT ·minimumF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one380
+	JLT         one1
 	CMPQ        BX, $0x00000080
-	JLT         aligned383
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned383
+	JEQ         aligned3
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -5611,11 +5636,11 @@ TEXT ·minimumF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned383:
+aligned3:
 	CMPQ BX, $0x00200000
-	JGE  stream385
+	JGE  stream5
 
-loop384:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPD    Z1, Z0, Z1
@@ -5645,16 +5670,16 @@ loop384:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop384
-	JMP       one380
+	JGE       loop4
+	JMP       one1
 
-stream385:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop384
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop384
+	JEQ  loop4
 
-turn386:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPD    Z1, Z0, Z1
@@ -5684,12 +5709,12 @@ turn386:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn386
+	JGE       turn6
 	SFENCE
 
-one380:
+one1:
 	SUBQ      $0x00000008, BX
-	JLT       tail381
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPD    Z1, Z0, Z1
@@ -5701,11 +5726,11 @@ one380:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one380
+	JMP       one1
 
-tail381:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done382
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -5716,7 +5741,7 @@ tail381:
 	VMOVAPD     Z0, K2, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done382:
+done8:
 	VZEROUPPER
 	RET
 
@@ -5728,9 +5753,9 @@ TEXT ·minimumF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop391:
+loop1:
 	SUBQ      $0x00000010, BX
-	JLT       one389
+	JLT       done2
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMINPD    Y1, Y0, Y1
@@ -5758,14 +5783,14 @@ loop391:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop391
+	JMP       loop1
 
-one389:
+done2:
 	ADDQ $0x00000010, BX
 
-loop392:
+loop3:
 	SUBQ      $0x00000004, BX
-	JLT       done390
+	JLT       done4
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMINPD    Y1, Y0, Y1
@@ -5775,9 +5800,10 @@ loop392:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop392
+	JMP       loop3
 
-done390:
+done4:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
 
@@ -5789,13 +5815,13 @@ TEXT ·fminF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        b+16(FP), DX
 	MOVQ        n+24(FP), BX
 	CMPQ        BX, $0x00000020
-	JLT         one393
+	JLT         one1
 	CMPQ        BX, $0x00000080
-	JLT         aligned396
+	JLT         aligned3
 	MOVQ        AX, SI
 	NEGQ        SI
 	ANDQ        $0x3f, SI
-	JEQ         aligned396
+	JEQ         aligned3
 	SHRQ        $0x03, SI
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
@@ -5812,11 +5838,11 @@ TEXT ·fminF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (CX)(SI*8), CX
 	LEAQ        (DX)(SI*8), DX
 
-aligned396:
+aligned3:
 	CMPQ BX, $0x00200000
-	JGE  stream398
+	JGE  stream5
 
-loop397:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPD    Z0, Z1, Z2
@@ -5850,16 +5876,16 @@ loop397:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop397
-	JMP       one393
+	JGE       loop4
+	JMP       one1
 
-stream398:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop397
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop397
+	JEQ  loop4
 
-turn399:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPD    Z0, Z1, Z2
@@ -5893,12 +5919,12 @@ turn399:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       turn399
+	JGE       turn6
 	SFENCE
 
-one393:
+one1:
 	SUBQ      $0x00000008, BX
-	JLT       tail394
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMINPD    Z0, Z1, Z2
@@ -5911,11 +5937,11 @@ one393:
 	ADDQ      $0x00000040, DX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, BX
-	JMP       one393
+	JMP       one1
 
-tail394:
+tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done395
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -5927,7 +5953,7 @@ tail394:
 	VMOVAPD     Z1, K2, Z2
 	VMOVDQU64   Z2, K1, (AX)
 
-done395:
+done8:
 	VZEROUPPER
 	RET
 
@@ -5939,9 +5965,9 @@ TEXT ·fminF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ b+16(FP), DX
 	MOVQ n+24(FP), BX
 
-loop404:
+loop1:
 	SUBQ      $0x00000010, BX
-	JLT       one402
+	JLT       done2
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMINPD    Y0, Y1, Y2
@@ -5977,14 +6003,14 @@ loop404:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop404
+	JMP       loop1
 
-one402:
+done2:
 	ADDQ $0x00000010, BX
 
-loop405:
+loop3:
 	SUBQ      $0x00000004, BX
-	JLT       done403
+	JLT       done4
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMINPD    Y0, Y1, Y2
@@ -5996,9 +6022,10 @@ loop405:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, AX
-	JMP       loop405
+	JMP       loop3
 
-done403:
+done4:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
 
@@ -6011,13 +6038,13 @@ TEXT ·clipF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ        c+24(FP), BX
 	MOVQ        n+32(FP), SI
 	CMPQ        SI, $0x00000020
-	JLT         one406
+	JLT         one1
 	CMPQ        SI, $0x00000080
-	JLT         aligned409
+	JLT         aligned3
 	MOVQ        AX, DI
 	NEGQ        DI
 	ANDQ        $0x3f, DI
-	JEQ         aligned409
+	JEQ         aligned3
 	SHRQ        $0x03, DI
 	MOVQ        $-1, R8
 	BZHIQ       DI, R8, R8
@@ -6038,11 +6065,11 @@ TEXT ·clipF64AVX512(SB), NOSPLIT, $0-40
 	LEAQ        (DX)(DI*8), DX
 	LEAQ        (BX)(DI*8), BX
 
-aligned409:
+aligned3:
 	CMPQ SI, $0x00200000
-	JGE  stream411
+	JGE  stream5
 
-loop410:
+loop4:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -6089,18 +6116,18 @@ loop410:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, SI
 	CMPQ      SI, $0x00000020
-	JGE       loop410
-	JMP       one406
+	JGE       loop4
+	JMP       one1
 
-stream411:
+stream5:
 	CMPQ AX, CX
-	JEQ  loop410
+	JEQ  loop4
 	CMPQ AX, DX
-	JEQ  loop410
+	JEQ  loop4
 	CMPQ AX, BX
-	JEQ  loop410
+	JEQ  loop4
 
-turn412:
+turn6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -6147,12 +6174,12 @@ turn412:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, SI
 	CMPQ      SI, $0x00000020
-	JGE       turn412
+	JGE       turn6
 	SFENCE
 
-one406:
+one1:
 	SUBQ      $0x00000008, SI
-	JLT       tail407
+	JLT       tail2
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMOVDQU64 (BX), Z2
@@ -6169,11 +6196,11 @@ one406:
 	ADDQ      $0x00000040, BX
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000008, SI
-	JMP       one406
+	JMP       one1
 
-tail407:
+tail2:
 	ADDQ        $0x00000008, SI
-	JEQ         done408
+	JEQ         done8
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -6188,7 +6215,7 @@ tail407:
 	VMOVAPD     Z2, K2, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done408:
+done8:
 	VZEROUPPER
 	RET
 
@@ -6201,9 +6228,9 @@ TEXT ·clipF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ c+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop417:
+loop1:
 	SUBQ      $0x00000010, SI
-	JLT       one415
+	JLT       done2
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMOVDQU   (BX), Y2
@@ -6256,14 +6283,14 @@ loop417:
 	ADDQ      $0x00000080, DX
 	ADDQ      $0x00000080, BX
 	ADDQ      $0x00000080, AX
-	JMP       loop417
+	JMP       loop1
 
-one415:
+done2:
 	ADDQ $0x00000010, SI
 
-loop418:
+loop3:
 	SUBQ      $0x00000004, SI
-	JLT       done416
+	JLT       done4
 	VMOVDQU   (CX), Y0
 	VMOVDQU   (DX), Y1
 	VMOVDQU   (BX), Y2
@@ -6280,8 +6307,9 @@ loop418:
 	ADDQ      $0x00000020, DX
 	ADDQ      $0x00000020, BX
 	ADDQ      $0x00000020, AX
-	JMP       loop418
+	JMP       loop3
 
-done416:
+done4:
+	ADDQ $0x00000004, SI
 	VZEROUPPER
 	RET

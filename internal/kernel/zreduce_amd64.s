@@ -17,9 +17,9 @@ TEXT ·foldAddIntBAVX512(SB), NOSPLIT, $0-24
 	VPXORQ  Z2, Z2, Z2
 	VPXORQ  Z3, Z3, Z3
 
-loop4:
+loop1:
 	SUBQ      $0x00000100, DX
-	JLT       one1
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -29,29 +29,29 @@ loop4:
 	VPADDB    Z2, Z6, Z2
 	VPADDB    Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop4
+	JMP       loop1
 
-one1:
+done2:
 	ADDQ $0x00000100, DX
 
-again5:
+loop3:
 	SUBQ      $0x00000040, DX
-	JLT       tail2
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VPADDB    Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again5
+	JMP       loop3
 
-tail2:
+done4:
 	ADDQ       $0x00000040, DX
-	JEQ        done3
+	JEQ        done5
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
 	VMOVDQU8.Z (CX), K1, Z4
 	VPADDB     Z1, Z4, K1, Z1
 
-done3:
+done5:
 	VPADDB        Z0, Z1, Z0
 	VPADDB        Z2, Z3, Z2
 	VPADDB        Z0, Z2, Z0
@@ -85,9 +85,9 @@ TEXT ·foldAddIntBAVX2(SB), NOSPLIT, $0-24
 	VPXOR   Y2, Y2, Y2
 	VPXOR   Y3, Y3, Y3
 
-loop9:
+loop1:
 	SUBQ    $0x00000080, DX
-	JLT     one6
+	JLT     done2
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -97,20 +97,21 @@ loop9:
 	VPADDB  Y2, Y6, Y2
 	VPADDB  Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop9
+	JMP     loop1
 
-one6:
+done2:
 	ADDQ $0x00000080, DX
 
-again10:
+loop3:
 	SUBQ    $0x00000020, DX
-	JLT     tail7
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VPADDB  Y0, Y4, Y0
 	ADDQ    $0x00000020, CX
-	JMP     again10
+	JMP     loop3
 
-tail7:
+done4:
+	ADDQ         $0x00000020, DX
 	VPADDB       Y0, Y1, Y0
 	VPADDB       Y2, Y3, Y2
 	VPADDB       Y0, Y2, Y0
@@ -140,9 +141,9 @@ TEXT ·foldMaxI8AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop14:
+loop1:
 	SUBQ      $0x00000100, DX
-	JLT       one11
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -152,29 +153,29 @@ loop14:
 	VPMAXSB   Z2, Z6, Z2
 	VPMAXSB   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop14
+	JMP       loop1
 
-one11:
+done2:
 	ADDQ $0x00000100, DX
 
-again15:
+loop3:
 	SUBQ      $0x00000040, DX
-	JLT       tail12
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VPMAXSB   Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again15
+	JMP       loop3
 
-tail12:
+done4:
 	ADDQ       $0x00000040, DX
-	JEQ        done13
+	JEQ        done5
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
 	VMOVDQU8.Z (CX), K1, Z4
 	VPMAXSB    Z1, Z4, K1, Z1
 
-done13:
+done5:
 	VPMAXSB       Z0, Z1, Z0
 	VPMAXSB       Z2, Z3, Z2
 	VPMAXSB       Z0, Z2, Z0
@@ -206,9 +207,9 @@ TEXT ·foldMaxI8AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
 
-loop19:
+loop1:
 	SUBQ    $0x00000080, DX
-	JLT     one16
+	JLT     done2
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -218,20 +219,21 @@ loop19:
 	VPMAXSB Y2, Y6, Y2
 	VPMAXSB Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop19
+	JMP     loop1
 
-one16:
+done2:
 	ADDQ $0x00000080, DX
 
-again20:
+loop3:
 	SUBQ    $0x00000020, DX
-	JLT     tail17
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VPMAXSB Y0, Y4, Y0
 	ADDQ    $0x00000020, CX
-	JMP     again20
+	JMP     loop3
 
-tail17:
+done4:
+	ADDQ         $0x00000020, DX
 	VPMAXSB      Y0, Y1, Y0
 	VPMAXSB      Y2, Y3, Y2
 	VPMAXSB      Y0, Y2, Y0
@@ -261,9 +263,9 @@ TEXT ·foldMinI8AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop24:
+loop1:
 	SUBQ      $0x00000100, DX
-	JLT       one21
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -273,29 +275,29 @@ loop24:
 	VPMINSB   Z2, Z6, Z2
 	VPMINSB   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop24
+	JMP       loop1
 
-one21:
+done2:
 	ADDQ $0x00000100, DX
 
-again25:
+loop3:
 	SUBQ      $0x00000040, DX
-	JLT       tail22
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VPMINSB   Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again25
+	JMP       loop3
 
-tail22:
+done4:
 	ADDQ       $0x00000040, DX
-	JEQ        done23
+	JEQ        done5
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
 	VMOVDQU8.Z (CX), K1, Z4
 	VPMINSB    Z1, Z4, K1, Z1
 
-done23:
+done5:
 	VPMINSB       Z0, Z1, Z0
 	VPMINSB       Z2, Z3, Z2
 	VPMINSB       Z0, Z2, Z0
@@ -327,9 +329,9 @@ TEXT ·foldMinI8AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
 
-loop29:
+loop1:
 	SUBQ    $0x00000080, DX
-	JLT     one26
+	JLT     done2
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -339,20 +341,21 @@ loop29:
 	VPMINSB Y2, Y6, Y2
 	VPMINSB Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop29
+	JMP     loop1
 
-one26:
+done2:
 	ADDQ $0x00000080, DX
 
-again30:
+loop3:
 	SUBQ    $0x00000020, DX
-	JLT     tail27
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VPMINSB Y0, Y4, Y0
 	ADDQ    $0x00000020, CX
-	JMP     again30
+	JMP     loop3
 
-tail27:
+done4:
+	ADDQ         $0x00000020, DX
 	VPMINSB      Y0, Y1, Y0
 	VPMINSB      Y2, Y3, Y2
 	VPMINSB      Y0, Y2, Y0
@@ -382,9 +385,9 @@ TEXT ·foldMaxU8AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop34:
+loop1:
 	SUBQ      $0x00000100, DX
-	JLT       one31
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -394,29 +397,29 @@ loop34:
 	VPMAXUB   Z2, Z6, Z2
 	VPMAXUB   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop34
+	JMP       loop1
 
-one31:
+done2:
 	ADDQ $0x00000100, DX
 
-again35:
+loop3:
 	SUBQ      $0x00000040, DX
-	JLT       tail32
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VPMAXUB   Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again35
+	JMP       loop3
 
-tail32:
+done4:
 	ADDQ       $0x00000040, DX
-	JEQ        done33
+	JEQ        done5
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
 	VMOVDQU8.Z (CX), K1, Z4
 	VPMAXUB    Z1, Z4, K1, Z1
 
-done33:
+done5:
 	VPMAXUB       Z0, Z1, Z0
 	VPMAXUB       Z2, Z3, Z2
 	VPMAXUB       Z0, Z2, Z0
@@ -448,9 +451,9 @@ TEXT ·foldMaxU8AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
 
-loop39:
+loop1:
 	SUBQ    $0x00000080, DX
-	JLT     one36
+	JLT     done2
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -460,20 +463,21 @@ loop39:
 	VPMAXUB Y2, Y6, Y2
 	VPMAXUB Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop39
+	JMP     loop1
 
-one36:
+done2:
 	ADDQ $0x00000080, DX
 
-again40:
+loop3:
 	SUBQ    $0x00000020, DX
-	JLT     tail37
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VPMAXUB Y0, Y4, Y0
 	ADDQ    $0x00000020, CX
-	JMP     again40
+	JMP     loop3
 
-tail37:
+done4:
+	ADDQ         $0x00000020, DX
 	VPMAXUB      Y0, Y1, Y0
 	VPMAXUB      Y2, Y3, Y2
 	VPMAXUB      Y0, Y2, Y0
@@ -503,9 +507,9 @@ TEXT ·foldMinU8AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop44:
+loop1:
 	SUBQ      $0x00000100, DX
-	JLT       one41
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -515,29 +519,29 @@ loop44:
 	VPMINUB   Z2, Z6, Z2
 	VPMINUB   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop44
+	JMP       loop1
 
-one41:
+done2:
 	ADDQ $0x00000100, DX
 
-again45:
+loop3:
 	SUBQ      $0x00000040, DX
-	JLT       tail42
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VPMINUB   Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again45
+	JMP       loop3
 
-tail42:
+done4:
 	ADDQ       $0x00000040, DX
-	JEQ        done43
+	JEQ        done5
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
 	VMOVDQU8.Z (CX), K1, Z4
 	VPMINUB    Z1, Z4, K1, Z1
 
-done43:
+done5:
 	VPMINUB       Z0, Z1, Z0
 	VPMINUB       Z2, Z3, Z2
 	VPMINUB       Z0, Z2, Z0
@@ -569,9 +573,9 @@ TEXT ·foldMinU8AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
 
-loop49:
+loop1:
 	SUBQ    $0x00000080, DX
-	JLT     one46
+	JLT     done2
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -581,20 +585,21 @@ loop49:
 	VPMINUB Y2, Y6, Y2
 	VPMINUB Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop49
+	JMP     loop1
 
-one46:
+done2:
 	ADDQ $0x00000080, DX
 
-again50:
+loop3:
 	SUBQ    $0x00000020, DX
-	JLT     tail47
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VPMINUB Y0, Y4, Y0
 	ADDQ    $0x00000020, CX
-	JMP     again50
+	JMP     loop3
 
-tail47:
+done4:
+	ADDQ         $0x00000020, DX
 	VPMINUB      Y0, Y1, Y0
 	VPMINUB      Y2, Y3, Y2
 	VPMINUB      Y0, Y2, Y0
@@ -626,9 +631,9 @@ TEXT ·foldAddIntWAVX512(SB), NOSPLIT, $0-24
 	VPXORQ  Z2, Z2, Z2
 	VPXORQ  Z3, Z3, Z3
 
-loop54:
+loop1:
 	SUBQ      $0x00000080, DX
-	JLT       one51
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -638,29 +643,29 @@ loop54:
 	VPADDW    Z2, Z6, Z2
 	VPADDW    Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop54
+	JMP       loop1
 
-one51:
+done2:
 	ADDQ $0x00000080, DX
 
-again55:
+loop3:
 	SUBQ      $0x00000020, DX
-	JLT       tail52
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VPADDW    Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again55
+	JMP       loop3
 
-tail52:
+done4:
 	ADDQ        $0x00000020, DX
-	JEQ         done53
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU16.Z (CX), K1, Z4
 	VPADDW      Z1, Z4, K1, Z1
 
-done53:
+done5:
 	VPADDW        Z0, Z1, Z0
 	VPADDW        Z2, Z3, Z2
 	VPADDW        Z0, Z2, Z0
@@ -692,9 +697,9 @@ TEXT ·foldAddIntWAVX2(SB), NOSPLIT, $0-24
 	VPXOR   Y2, Y2, Y2
 	VPXOR   Y3, Y3, Y3
 
-loop59:
+loop1:
 	SUBQ    $0x00000040, DX
-	JLT     one56
+	JLT     done2
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -704,20 +709,21 @@ loop59:
 	VPADDW  Y2, Y6, Y2
 	VPADDW  Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop59
+	JMP     loop1
 
-one56:
+done2:
 	ADDQ $0x00000040, DX
 
-again60:
+loop3:
 	SUBQ    $0x00000010, DX
-	JLT     tail57
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VPADDW  Y0, Y4, Y0
 	ADDQ    $0x00000020, CX
-	JMP     again60
+	JMP     loop3
 
-tail57:
+done4:
+	ADDQ         $0x00000010, DX
 	VPADDW       Y0, Y1, Y0
 	VPADDW       Y2, Y3, Y2
 	VPADDW       Y0, Y2, Y0
@@ -745,9 +751,9 @@ TEXT ·foldMaxI16AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop64:
+loop1:
 	SUBQ      $0x00000080, DX
-	JLT       one61
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -757,29 +763,29 @@ loop64:
 	VPMAXSW   Z2, Z6, Z2
 	VPMAXSW   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop64
+	JMP       loop1
 
-one61:
+done2:
 	ADDQ $0x00000080, DX
 
-again65:
+loop3:
 	SUBQ      $0x00000020, DX
-	JLT       tail62
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VPMAXSW   Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again65
+	JMP       loop3
 
-tail62:
+done4:
 	ADDQ        $0x00000020, DX
-	JEQ         done63
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU16.Z (CX), K1, Z4
 	VPMAXSW     Z1, Z4, K1, Z1
 
-done63:
+done5:
 	VPMAXSW       Z0, Z1, Z0
 	VPMAXSW       Z2, Z3, Z2
 	VPMAXSW       Z0, Z2, Z0
@@ -809,9 +815,9 @@ TEXT ·foldMaxI16AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
 
-loop69:
+loop1:
 	SUBQ    $0x00000040, DX
-	JLT     one66
+	JLT     done2
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -821,20 +827,21 @@ loop69:
 	VPMAXSW Y2, Y6, Y2
 	VPMAXSW Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop69
+	JMP     loop1
 
-one66:
+done2:
 	ADDQ $0x00000040, DX
 
-again70:
+loop3:
 	SUBQ    $0x00000010, DX
-	JLT     tail67
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VPMAXSW Y0, Y4, Y0
 	ADDQ    $0x00000020, CX
-	JMP     again70
+	JMP     loop3
 
-tail67:
+done4:
+	ADDQ         $0x00000010, DX
 	VPMAXSW      Y0, Y1, Y0
 	VPMAXSW      Y2, Y3, Y2
 	VPMAXSW      Y0, Y2, Y0
@@ -862,9 +869,9 @@ TEXT ·foldMinI16AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop74:
+loop1:
 	SUBQ      $0x00000080, DX
-	JLT       one71
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -874,29 +881,29 @@ loop74:
 	VPMINSW   Z2, Z6, Z2
 	VPMINSW   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop74
+	JMP       loop1
 
-one71:
+done2:
 	ADDQ $0x00000080, DX
 
-again75:
+loop3:
 	SUBQ      $0x00000020, DX
-	JLT       tail72
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VPMINSW   Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again75
+	JMP       loop3
 
-tail72:
+done4:
 	ADDQ        $0x00000020, DX
-	JEQ         done73
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU16.Z (CX), K1, Z4
 	VPMINSW     Z1, Z4, K1, Z1
 
-done73:
+done5:
 	VPMINSW       Z0, Z1, Z0
 	VPMINSW       Z2, Z3, Z2
 	VPMINSW       Z0, Z2, Z0
@@ -926,9 +933,9 @@ TEXT ·foldMinI16AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
 
-loop79:
+loop1:
 	SUBQ    $0x00000040, DX
-	JLT     one76
+	JLT     done2
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -938,20 +945,21 @@ loop79:
 	VPMINSW Y2, Y6, Y2
 	VPMINSW Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop79
+	JMP     loop1
 
-one76:
+done2:
 	ADDQ $0x00000040, DX
 
-again80:
+loop3:
 	SUBQ    $0x00000010, DX
-	JLT     tail77
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VPMINSW Y0, Y4, Y0
 	ADDQ    $0x00000020, CX
-	JMP     again80
+	JMP     loop3
 
-tail77:
+done4:
+	ADDQ         $0x00000010, DX
 	VPMINSW      Y0, Y1, Y0
 	VPMINSW      Y2, Y3, Y2
 	VPMINSW      Y0, Y2, Y0
@@ -979,9 +987,9 @@ TEXT ·foldMaxU16AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop84:
+loop1:
 	SUBQ      $0x00000080, DX
-	JLT       one81
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -991,29 +999,29 @@ loop84:
 	VPMAXUW   Z2, Z6, Z2
 	VPMAXUW   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop84
+	JMP       loop1
 
-one81:
+done2:
 	ADDQ $0x00000080, DX
 
-again85:
+loop3:
 	SUBQ      $0x00000020, DX
-	JLT       tail82
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VPMAXUW   Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again85
+	JMP       loop3
 
-tail82:
+done4:
 	ADDQ        $0x00000020, DX
-	JEQ         done83
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU16.Z (CX), K1, Z4
 	VPMAXUW     Z1, Z4, K1, Z1
 
-done83:
+done5:
 	VPMAXUW       Z0, Z1, Z0
 	VPMAXUW       Z2, Z3, Z2
 	VPMAXUW       Z0, Z2, Z0
@@ -1043,9 +1051,9 @@ TEXT ·foldMaxU16AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
 
-loop89:
+loop1:
 	SUBQ    $0x00000040, DX
-	JLT     one86
+	JLT     done2
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -1055,20 +1063,21 @@ loop89:
 	VPMAXUW Y2, Y6, Y2
 	VPMAXUW Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop89
+	JMP     loop1
 
-one86:
+done2:
 	ADDQ $0x00000040, DX
 
-again90:
+loop3:
 	SUBQ    $0x00000010, DX
-	JLT     tail87
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VPMAXUW Y0, Y4, Y0
 	ADDQ    $0x00000020, CX
-	JMP     again90
+	JMP     loop3
 
-tail87:
+done4:
+	ADDQ         $0x00000010, DX
 	VPMAXUW      Y0, Y1, Y0
 	VPMAXUW      Y2, Y3, Y2
 	VPMAXUW      Y0, Y2, Y0
@@ -1096,9 +1105,9 @@ TEXT ·foldMinU16AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop94:
+loop1:
 	SUBQ      $0x00000080, DX
-	JLT       one91
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -1108,29 +1117,29 @@ loop94:
 	VPMINUW   Z2, Z6, Z2
 	VPMINUW   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop94
+	JMP       loop1
 
-one91:
+done2:
 	ADDQ $0x00000080, DX
 
-again95:
+loop3:
 	SUBQ      $0x00000020, DX
-	JLT       tail92
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VPMINUW   Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again95
+	JMP       loop3
 
-tail92:
+done4:
 	ADDQ        $0x00000020, DX
-	JEQ         done93
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU16.Z (CX), K1, Z4
 	VPMINUW     Z1, Z4, K1, Z1
 
-done93:
+done5:
 	VPMINUW       Z0, Z1, Z0
 	VPMINUW       Z2, Z3, Z2
 	VPMINUW       Z0, Z2, Z0
@@ -1160,9 +1169,9 @@ TEXT ·foldMinU16AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
 
-loop99:
+loop1:
 	SUBQ    $0x00000040, DX
-	JLT     one96
+	JLT     done2
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -1172,20 +1181,21 @@ loop99:
 	VPMINUW Y2, Y6, Y2
 	VPMINUW Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop99
+	JMP     loop1
 
-one96:
+done2:
 	ADDQ $0x00000040, DX
 
-again100:
+loop3:
 	SUBQ    $0x00000010, DX
-	JLT     tail97
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VPMINUW Y0, Y4, Y0
 	ADDQ    $0x00000020, CX
-	JMP     again100
+	JMP     loop3
 
-tail97:
+done4:
+	ADDQ         $0x00000010, DX
 	VPMINUW      Y0, Y1, Y0
 	VPMINUW      Y2, Y3, Y2
 	VPMINUW      Y0, Y2, Y0
@@ -1215,9 +1225,9 @@ TEXT ·foldAddIntDAVX512(SB), NOSPLIT, $0-24
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
 
-loop104:
+loop1:
 	SUBQ      $0x00000040, DX
-	JLT       one101
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -1227,29 +1237,29 @@ loop104:
 	VPADDD    Z2, Z6, Z2
 	VPADDD    Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop104
+	JMP       loop1
 
-one101:
+done2:
 	ADDQ $0x00000040, DX
 
-again105:
+loop3:
 	SUBQ      $0x00000010, DX
-	JLT       tail102
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VPADDD    Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again105
+	JMP       loop3
 
-tail102:
+done4:
 	ADDQ        $0x00000010, DX
-	JEQ         done103
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU32.Z (CX), K1, Z4
 	VPADDD      Z1, Z4, K1, Z1
 
-done103:
+done5:
 	VPADDD        Z0, Z1, Z0
 	VPADDD        Z2, Z3, Z2
 	VPADDD        Z0, Z2, Z0
@@ -1279,9 +1289,9 @@ TEXT ·foldAddIntDAVX2(SB), NOSPLIT, $0-24
 	VPXOR Y2, Y2, Y2
 	VPXOR Y3, Y3, Y3
 
-loop109:
+loop1:
 	SUBQ    $0x00000020, DX
-	JLT     one106
+	JLT     done2
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -1291,20 +1301,21 @@ loop109:
 	VPADDD  Y2, Y6, Y2
 	VPADDD  Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop109
+	JMP     loop1
 
-one106:
+done2:
 	ADDQ $0x00000020, DX
 
-again110:
+loop3:
 	SUBQ    $0x00000008, DX
-	JLT     tail107
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VPADDD  Y0, Y4, Y0
 	ADDQ    $0x00000020, CX
-	JMP     again110
+	JMP     loop3
 
-tail107:
+done4:
+	ADDQ         $0x00000008, DX
 	VPADDD       Y0, Y1, Y0
 	VPADDD       Y2, Y3, Y2
 	VPADDD       Y0, Y2, Y0
@@ -1330,9 +1341,9 @@ TEXT ·foldMaxI32AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop114:
+loop1:
 	SUBQ      $0x00000040, DX
-	JLT       one111
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -1342,29 +1353,29 @@ loop114:
 	VPMAXSD   Z2, Z6, Z2
 	VPMAXSD   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop114
+	JMP       loop1
 
-one111:
+done2:
 	ADDQ $0x00000040, DX
 
-again115:
+loop3:
 	SUBQ      $0x00000010, DX
-	JLT       tail112
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VPMAXSD   Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again115
+	JMP       loop3
 
-tail112:
+done4:
 	ADDQ        $0x00000010, DX
-	JEQ         done113
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU32.Z (CX), K1, Z4
 	VPMAXSD     Z1, Z4, K1, Z1
 
-done113:
+done5:
 	VPMAXSD       Z0, Z1, Z0
 	VPMAXSD       Z2, Z3, Z2
 	VPMAXSD       Z0, Z2, Z0
@@ -1392,9 +1403,9 @@ TEXT ·foldMaxI32AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
 
-loop119:
+loop1:
 	SUBQ    $0x00000020, DX
-	JLT     one116
+	JLT     done2
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -1404,20 +1415,21 @@ loop119:
 	VPMAXSD Y2, Y6, Y2
 	VPMAXSD Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop119
+	JMP     loop1
 
-one116:
+done2:
 	ADDQ $0x00000020, DX
 
-again120:
+loop3:
 	SUBQ    $0x00000008, DX
-	JLT     tail117
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VPMAXSD Y0, Y4, Y0
 	ADDQ    $0x00000020, CX
-	JMP     again120
+	JMP     loop3
 
-tail117:
+done4:
+	ADDQ         $0x00000008, DX
 	VPMAXSD      Y0, Y1, Y0
 	VPMAXSD      Y2, Y3, Y2
 	VPMAXSD      Y0, Y2, Y0
@@ -1443,9 +1455,9 @@ TEXT ·foldMinI32AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop124:
+loop1:
 	SUBQ      $0x00000040, DX
-	JLT       one121
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -1455,29 +1467,29 @@ loop124:
 	VPMINSD   Z2, Z6, Z2
 	VPMINSD   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop124
+	JMP       loop1
 
-one121:
+done2:
 	ADDQ $0x00000040, DX
 
-again125:
+loop3:
 	SUBQ      $0x00000010, DX
-	JLT       tail122
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VPMINSD   Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again125
+	JMP       loop3
 
-tail122:
+done4:
 	ADDQ        $0x00000010, DX
-	JEQ         done123
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU32.Z (CX), K1, Z4
 	VPMINSD     Z1, Z4, K1, Z1
 
-done123:
+done5:
 	VPMINSD       Z0, Z1, Z0
 	VPMINSD       Z2, Z3, Z2
 	VPMINSD       Z0, Z2, Z0
@@ -1505,9 +1517,9 @@ TEXT ·foldMinI32AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
 
-loop129:
+loop1:
 	SUBQ    $0x00000020, DX
-	JLT     one126
+	JLT     done2
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -1517,20 +1529,21 @@ loop129:
 	VPMINSD Y2, Y6, Y2
 	VPMINSD Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop129
+	JMP     loop1
 
-one126:
+done2:
 	ADDQ $0x00000020, DX
 
-again130:
+loop3:
 	SUBQ    $0x00000008, DX
-	JLT     tail127
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VPMINSD Y0, Y4, Y0
 	ADDQ    $0x00000020, CX
-	JMP     again130
+	JMP     loop3
 
-tail127:
+done4:
+	ADDQ         $0x00000008, DX
 	VPMINSD      Y0, Y1, Y0
 	VPMINSD      Y2, Y3, Y2
 	VPMINSD      Y0, Y2, Y0
@@ -1556,9 +1569,9 @@ TEXT ·foldMaxU32AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop134:
+loop1:
 	SUBQ      $0x00000040, DX
-	JLT       one131
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -1568,29 +1581,29 @@ loop134:
 	VPMAXUD   Z2, Z6, Z2
 	VPMAXUD   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop134
+	JMP       loop1
 
-one131:
+done2:
 	ADDQ $0x00000040, DX
 
-again135:
+loop3:
 	SUBQ      $0x00000010, DX
-	JLT       tail132
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VPMAXUD   Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again135
+	JMP       loop3
 
-tail132:
+done4:
 	ADDQ        $0x00000010, DX
-	JEQ         done133
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU32.Z (CX), K1, Z4
 	VPMAXUD     Z1, Z4, K1, Z1
 
-done133:
+done5:
 	VPMAXUD       Z0, Z1, Z0
 	VPMAXUD       Z2, Z3, Z2
 	VPMAXUD       Z0, Z2, Z0
@@ -1618,9 +1631,9 @@ TEXT ·foldMaxU32AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
 
-loop139:
+loop1:
 	SUBQ    $0x00000020, DX
-	JLT     one136
+	JLT     done2
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -1630,20 +1643,21 @@ loop139:
 	VPMAXUD Y2, Y6, Y2
 	VPMAXUD Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop139
+	JMP     loop1
 
-one136:
+done2:
 	ADDQ $0x00000020, DX
 
-again140:
+loop3:
 	SUBQ    $0x00000008, DX
-	JLT     tail137
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VPMAXUD Y0, Y4, Y0
 	ADDQ    $0x00000020, CX
-	JMP     again140
+	JMP     loop3
 
-tail137:
+done4:
+	ADDQ         $0x00000008, DX
 	VPMAXUD      Y0, Y1, Y0
 	VPMAXUD      Y2, Y3, Y2
 	VPMAXUD      Y0, Y2, Y0
@@ -1669,9 +1683,9 @@ TEXT ·foldMinU32AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop144:
+loop1:
 	SUBQ      $0x00000040, DX
-	JLT       one141
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -1681,29 +1695,29 @@ loop144:
 	VPMINUD   Z2, Z6, Z2
 	VPMINUD   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop144
+	JMP       loop1
 
-one141:
+done2:
 	ADDQ $0x00000040, DX
 
-again145:
+loop3:
 	SUBQ      $0x00000010, DX
-	JLT       tail142
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VPMINUD   Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again145
+	JMP       loop3
 
-tail142:
+done4:
 	ADDQ        $0x00000010, DX
-	JEQ         done143
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU32.Z (CX), K1, Z4
 	VPMINUD     Z1, Z4, K1, Z1
 
-done143:
+done5:
 	VPMINUD       Z0, Z1, Z0
 	VPMINUD       Z2, Z3, Z2
 	VPMINUD       Z0, Z2, Z0
@@ -1731,9 +1745,9 @@ TEXT ·foldMinU32AVX2(SB), NOSPLIT, $0-24
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
 
-loop149:
+loop1:
 	SUBQ    $0x00000020, DX
-	JLT     one146
+	JLT     done2
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -1743,20 +1757,21 @@ loop149:
 	VPMINUD Y2, Y6, Y2
 	VPMINUD Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop149
+	JMP     loop1
 
-one146:
+done2:
 	ADDQ $0x00000020, DX
 
-again150:
+loop3:
 	SUBQ    $0x00000008, DX
-	JLT     tail147
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VPMINUD Y0, Y4, Y0
 	ADDQ    $0x00000020, CX
-	JMP     again150
+	JMP     loop3
 
-tail147:
+done4:
+	ADDQ         $0x00000008, DX
 	VPMINUD      Y0, Y1, Y0
 	VPMINUD      Y2, Y3, Y2
 	VPMINUD      Y0, Y2, Y0
@@ -1784,9 +1799,9 @@ TEXT ·foldAddIntQAVX512(SB), NOSPLIT, $0-24
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
 
-loop154:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one151
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -1796,29 +1811,29 @@ loop154:
 	VPADDQ    Z2, Z6, Z2
 	VPADDQ    Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop154
+	JMP       loop1
 
-one151:
+done2:
 	ADDQ $0x00000020, DX
 
-again155:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       tail152
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VPADDQ    Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again155
+	JMP       loop3
 
-tail152:
+done4:
 	ADDQ        $0x00000008, DX
-	JEQ         done153
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU64.Z (CX), K1, Z4
 	VPADDQ      Z1, Z4, K1, Z1
 
-done153:
+done5:
 	VPADDQ        Z0, Z1, Z0
 	VPADDQ        Z2, Z3, Z2
 	VPADDQ        Z0, Z2, Z0
@@ -1846,9 +1861,9 @@ TEXT ·foldAddIntQAVX2(SB), NOSPLIT, $0-24
 	VPXOR Y2, Y2, Y2
 	VPXOR Y3, Y3, Y3
 
-loop159:
+loop1:
 	SUBQ    $0x00000010, DX
-	JLT     one156
+	JLT     done2
 	VMOVDQU (CX), Y4
 	VMOVDQU 32(CX), Y5
 	VMOVDQU 64(CX), Y6
@@ -1858,20 +1873,21 @@ loop159:
 	VPADDQ  Y2, Y6, Y2
 	VPADDQ  Y3, Y7, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop159
+	JMP     loop1
 
-one156:
+done2:
 	ADDQ $0x00000010, DX
 
-again160:
+loop3:
 	SUBQ    $0x00000004, DX
-	JLT     tail157
+	JLT     done4
 	VMOVDQU (CX), Y4
 	VPADDQ  Y0, Y4, Y0
 	ADDQ    $0x00000020, CX
-	JMP     again160
+	JMP     loop3
 
-tail157:
+done4:
+	ADDQ         $0x00000004, DX
 	VPADDQ       Y0, Y1, Y0
 	VPADDQ       Y2, Y3, Y2
 	VPADDQ       Y0, Y2, Y0
@@ -1895,9 +1911,9 @@ TEXT ·foldMaxI64AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop164:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one161
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -1907,29 +1923,29 @@ loop164:
 	VPMAXSQ   Z2, Z6, Z2
 	VPMAXSQ   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop164
+	JMP       loop1
 
-one161:
+done2:
 	ADDQ $0x00000020, DX
 
-again165:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       tail162
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VPMAXSQ   Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again165
+	JMP       loop3
 
-tail162:
+done4:
 	ADDQ        $0x00000008, DX
-	JEQ         done163
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU64.Z (CX), K1, Z4
 	VPMAXSQ     Z1, Z4, K1, Z1
 
-done163:
+done5:
 	VPMAXSQ       Z0, Z1, Z0
 	VPMAXSQ       Z2, Z3, Z2
 	VPMAXSQ       Z0, Z2, Z0
@@ -1955,9 +1971,9 @@ TEXT ·foldMinI64AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop169:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one166
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -1967,29 +1983,29 @@ loop169:
 	VPMINSQ   Z2, Z6, Z2
 	VPMINSQ   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop169
+	JMP       loop1
 
-one166:
+done2:
 	ADDQ $0x00000020, DX
 
-again170:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       tail167
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VPMINSQ   Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again170
+	JMP       loop3
 
-tail167:
+done4:
 	ADDQ        $0x00000008, DX
-	JEQ         done168
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU64.Z (CX), K1, Z4
 	VPMINSQ     Z1, Z4, K1, Z1
 
-done168:
+done5:
 	VPMINSQ       Z0, Z1, Z0
 	VPMINSQ       Z2, Z3, Z2
 	VPMINSQ       Z0, Z2, Z0
@@ -2015,9 +2031,9 @@ TEXT ·foldMaxU64AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop174:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one171
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -2027,29 +2043,29 @@ loop174:
 	VPMAXUQ   Z2, Z6, Z2
 	VPMAXUQ   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop174
+	JMP       loop1
 
-one171:
+done2:
 	ADDQ $0x00000020, DX
 
-again175:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       tail172
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VPMAXUQ   Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again175
+	JMP       loop3
 
-tail172:
+done4:
 	ADDQ        $0x00000008, DX
-	JEQ         done173
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU64.Z (CX), K1, Z4
 	VPMAXUQ     Z1, Z4, K1, Z1
 
-done173:
+done5:
 	VPMAXUQ       Z0, Z1, Z0
 	VPMAXUQ       Z2, Z3, Z2
 	VPMAXUQ       Z0, Z2, Z0
@@ -2075,9 +2091,9 @@ TEXT ·foldMinU64AVX512(SB), NOSPLIT, $0-24
 	VMOVDQA64    Z0, Z2
 	VMOVDQA64    Z0, Z3
 
-loop179:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one176
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -2087,29 +2103,29 @@ loop179:
 	VPMINUQ   Z2, Z6, Z2
 	VPMINUQ   Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop179
+	JMP       loop1
 
-one176:
+done2:
 	ADDQ $0x00000020, DX
 
-again180:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       tail177
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VPMINUQ   Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again180
+	JMP       loop3
 
-tail177:
+done4:
 	ADDQ        $0x00000008, DX
-	JEQ         done178
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU64.Z (CX), K1, Z4
 	VPMINUQ     Z1, Z4, K1, Z1
 
-done178:
+done5:
 	VPMINUQ       Z0, Z1, Z0
 	VPMINUQ       Z2, Z3, Z2
 	VPMINUQ       Z0, Z2, Z0
@@ -2136,9 +2152,9 @@ TEXT ·foldMaxF32AVX512(SB), NOSPLIT, $0-32
 	VMOVDQA64    Z0, Z3
 	KXORQ        K1, K1, K1
 
-loop184:
+loop1:
 	SUBQ      $0x00000040, DX
-	JLT       one181
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -2152,24 +2168,24 @@ loop184:
 	VMAXPS    Z2, Z6, Z2
 	VMAXPS    Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop184
+	JMP       loop1
 
-one181:
+done2:
 	ADDQ $0x00000040, DX
 
-again185:
+loop3:
 	SUBQ      $0x00000010, DX
-	JLT       tail182
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VCMPPS    $0x03, Z4, Z4, K2
 	KORW      K2, K1, K1
 	VMAXPS    Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again185
+	JMP       loop3
 
-tail182:
+done4:
 	ADDQ        $0x00000010, DX
-	JEQ         done183
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K2
@@ -2178,7 +2194,7 @@ tail182:
 	KORW        K3, K1, K1
 	VMAXPS      Z1, Z4, K2, Z1
 
-done183:
+done5:
 	VMAXPS        Z0, Z1, Z0
 	VMAXPS        Z2, Z3, Z2
 	VMAXPS        Z0, Z2, Z0
@@ -2210,9 +2226,9 @@ TEXT ·foldMaxF32AVX2(SB), NOSPLIT, $0-32
 	VMOVDQA      Y0, Y3
 	VPXOR        Y4, Y4, Y4
 
-loop189:
+loop1:
 	SUBQ    $0x00000020, DX
-	JLT     one186
+	JLT     done2
 	VMOVDQU (CX), Y5
 	VMOVDQU 32(CX), Y6
 	VMOVDQU 64(CX), Y7
@@ -2226,22 +2242,23 @@ loop189:
 	VMAXPS  Y2, Y7, Y2
 	VMAXPS  Y3, Y8, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop189
+	JMP     loop1
 
-one186:
+done2:
 	ADDQ $0x00000020, DX
 
-again190:
+loop3:
 	SUBQ    $0x00000008, DX
-	JLT     tail187
+	JLT     done4
 	VMOVDQU (CX), Y5
 	VCMPPS  $0x03, Y5, Y5, Y6
 	VPOR    Y6, Y4, Y4
 	VMAXPS  Y0, Y5, Y0
 	ADDQ    $0x00000020, CX
-	JMP     again190
+	JMP     loop3
 
-tail187:
+done4:
+	ADDQ         $0x00000008, DX
 	VMAXPS       Y0, Y1, Y0
 	VMAXPS       Y2, Y3, Y2
 	VMAXPS       Y0, Y2, Y0
@@ -2271,9 +2288,9 @@ TEXT ·foldMinF32AVX512(SB), NOSPLIT, $0-32
 	VMOVDQA64    Z0, Z3
 	KXORQ        K1, K1, K1
 
-loop194:
+loop1:
 	SUBQ      $0x00000040, DX
-	JLT       one191
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -2287,24 +2304,24 @@ loop194:
 	VMINPS    Z2, Z6, Z2
 	VMINPS    Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop194
+	JMP       loop1
 
-one191:
+done2:
 	ADDQ $0x00000040, DX
 
-again195:
+loop3:
 	SUBQ      $0x00000010, DX
-	JLT       tail192
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VCMPPS    $0x03, Z4, Z4, K2
 	KORW      K2, K1, K1
 	VMINPS    Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again195
+	JMP       loop3
 
-tail192:
+done4:
 	ADDQ        $0x00000010, DX
-	JEQ         done193
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K2
@@ -2313,7 +2330,7 @@ tail192:
 	KORW        K3, K1, K1
 	VMINPS      Z1, Z4, K2, Z1
 
-done193:
+done5:
 	VMINPS        Z0, Z1, Z0
 	VMINPS        Z2, Z3, Z2
 	VMINPS        Z0, Z2, Z0
@@ -2345,9 +2362,9 @@ TEXT ·foldMinF32AVX2(SB), NOSPLIT, $0-32
 	VMOVDQA      Y0, Y3
 	VPXOR        Y4, Y4, Y4
 
-loop199:
+loop1:
 	SUBQ    $0x00000020, DX
-	JLT     one196
+	JLT     done2
 	VMOVDQU (CX), Y5
 	VMOVDQU 32(CX), Y6
 	VMOVDQU 64(CX), Y7
@@ -2361,22 +2378,23 @@ loop199:
 	VMINPS  Y2, Y7, Y2
 	VMINPS  Y3, Y8, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop199
+	JMP     loop1
 
-one196:
+done2:
 	ADDQ $0x00000020, DX
 
-again200:
+loop3:
 	SUBQ    $0x00000008, DX
-	JLT     tail197
+	JLT     done4
 	VMOVDQU (CX), Y5
 	VCMPPS  $0x03, Y5, Y5, Y6
 	VPOR    Y6, Y4, Y4
 	VMINPS  Y0, Y5, Y0
 	ADDQ    $0x00000020, CX
-	JMP     again200
+	JMP     loop3
 
-tail197:
+done4:
+	ADDQ         $0x00000008, DX
 	VMINPS       Y0, Y1, Y0
 	VMINPS       Y2, Y3, Y2
 	VMINPS       Y0, Y2, Y0
@@ -2406,9 +2424,9 @@ TEXT ·foldMaxF64AVX512(SB), NOSPLIT, $0-32
 	VMOVDQA64    Z0, Z3
 	KXORQ        K1, K1, K1
 
-loop204:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one201
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -2422,24 +2440,24 @@ loop204:
 	VMAXPD    Z2, Z6, Z2
 	VMAXPD    Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop204
+	JMP       loop1
 
-one201:
+done2:
 	ADDQ $0x00000020, DX
 
-again205:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       tail202
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VCMPPD    $0x03, Z4, Z4, K2
 	KORW      K2, K1, K1
 	VMAXPD    Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again205
+	JMP       loop3
 
-tail202:
+done4:
 	ADDQ        $0x00000008, DX
-	JEQ         done203
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K2
@@ -2448,7 +2466,7 @@ tail202:
 	KORW        K3, K1, K1
 	VMAXPD      Z1, Z4, K2, Z1
 
-done203:
+done5:
 	VMAXPD        Z0, Z1, Z0
 	VMAXPD        Z2, Z3, Z2
 	VMAXPD        Z0, Z2, Z0
@@ -2478,9 +2496,9 @@ TEXT ·foldMaxF64AVX2(SB), NOSPLIT, $0-32
 	VMOVDQA      Y0, Y3
 	VPXOR        Y4, Y4, Y4
 
-loop209:
+loop1:
 	SUBQ    $0x00000010, DX
-	JLT     one206
+	JLT     done2
 	VMOVDQU (CX), Y5
 	VMOVDQU 32(CX), Y6
 	VMOVDQU 64(CX), Y7
@@ -2494,22 +2512,23 @@ loop209:
 	VMAXPD  Y2, Y7, Y2
 	VMAXPD  Y3, Y8, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop209
+	JMP     loop1
 
-one206:
+done2:
 	ADDQ $0x00000010, DX
 
-again210:
+loop3:
 	SUBQ    $0x00000004, DX
-	JLT     tail207
+	JLT     done4
 	VMOVDQU (CX), Y5
 	VCMPPD  $0x03, Y5, Y5, Y6
 	VPOR    Y6, Y4, Y4
 	VMAXPD  Y0, Y5, Y0
 	ADDQ    $0x00000020, CX
-	JMP     again210
+	JMP     loop3
 
-tail207:
+done4:
+	ADDQ         $0x00000004, DX
 	VMAXPD       Y0, Y1, Y0
 	VMAXPD       Y2, Y3, Y2
 	VMAXPD       Y0, Y2, Y0
@@ -2536,9 +2555,9 @@ TEXT ·foldMinF64AVX512(SB), NOSPLIT, $0-32
 	VMOVDQA64    Z0, Z3
 	KXORQ        K1, K1, K1
 
-loop214:
+loop1:
 	SUBQ      $0x00000020, DX
-	JLT       one211
+	JLT       done2
 	VMOVDQU64 (CX), Z4
 	VMOVDQU64 64(CX), Z5
 	VMOVDQU64 128(CX), Z6
@@ -2552,24 +2571,24 @@ loop214:
 	VMINPD    Z2, Z6, Z2
 	VMINPD    Z3, Z7, Z3
 	ADDQ      $0x00000100, CX
-	JMP       loop214
+	JMP       loop1
 
-one211:
+done2:
 	ADDQ $0x00000020, DX
 
-again215:
+loop3:
 	SUBQ      $0x00000008, DX
-	JLT       tail212
+	JLT       done4
 	VMOVDQU64 (CX), Z4
 	VCMPPD    $0x03, Z4, Z4, K2
 	KORW      K2, K1, K1
 	VMINPD    Z0, Z4, Z0
 	ADDQ      $0x00000040, CX
-	JMP       again215
+	JMP       loop3
 
-tail212:
+done4:
 	ADDQ        $0x00000008, DX
-	JEQ         done213
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K2
@@ -2578,7 +2597,7 @@ tail212:
 	KORW        K3, K1, K1
 	VMINPD      Z1, Z4, K2, Z1
 
-done213:
+done5:
 	VMINPD        Z0, Z1, Z0
 	VMINPD        Z2, Z3, Z2
 	VMINPD        Z0, Z2, Z0
@@ -2608,9 +2627,9 @@ TEXT ·foldMinF64AVX2(SB), NOSPLIT, $0-32
 	VMOVDQA      Y0, Y3
 	VPXOR        Y4, Y4, Y4
 
-loop219:
+loop1:
 	SUBQ    $0x00000010, DX
-	JLT     one216
+	JLT     done2
 	VMOVDQU (CX), Y5
 	VMOVDQU 32(CX), Y6
 	VMOVDQU 64(CX), Y7
@@ -2624,22 +2643,23 @@ loop219:
 	VMINPD  Y2, Y7, Y2
 	VMINPD  Y3, Y8, Y3
 	ADDQ    $0x00000080, CX
-	JMP     loop219
+	JMP     loop1
 
-one216:
+done2:
 	ADDQ $0x00000010, DX
 
-again220:
+loop3:
 	SUBQ    $0x00000004, DX
-	JLT     tail217
+	JLT     done4
 	VMOVDQU (CX), Y5
 	VCMPPD  $0x03, Y5, Y5, Y6
 	VPOR    Y6, Y4, Y4
 	VMINPD  Y0, Y5, Y0
 	ADDQ    $0x00000020, CX
-	JMP     again220
+	JMP     loop3
 
-tail217:
+done4:
+	ADDQ         $0x00000004, DX
 	VMINPD       Y0, Y1, Y0
 	VMINPD       Y2, Y3, Y2
 	VMINPD       Y0, Y2, Y0
@@ -2662,20 +2682,20 @@ TEXT ·sumLeafF64AVX512(SB), NOSPLIT, $0-24
 	VMOVDQU64 (AX), Z0
 	SUBQ      $0x08, CX
 
-loop221:
+loop1:
 	SUBQ   $0x10, CX
-	JLT    one222
+	JLT    one2
 	VADDPD 64(AX), Z0, Z0
 	VADDPD 128(AX), Z0, Z0
 	ADDQ   $0x80, AX
-	JMP    loop221
+	JMP    loop1
 
-one222:
+one2:
 	ADDQ   $0x10, CX
-	JEQ    done223
+	JEQ    done3
 	VADDPD 64(AX), Z0, Z0
 
-done223:
+done3:
 	VPERMILPD     $0x55, Z0, Z1
 	VADDPD        Z1, Z0, Z0
 	VEXTRACTF64X4 $0x01, Z0, Y2
@@ -2696,20 +2716,20 @@ TEXT ·sumLeafF32AVX512(SB), NOSPLIT, $0-20
 	VMOVDQU (AX), Y0
 	SUBQ    $0x08, CX
 
-loop224:
+loop1:
 	SUBQ   $0x10, CX
-	JLT    one225
+	JLT    one2
 	VADDPS 32(AX), Y0, Y0
 	VADDPS 64(AX), Y0, Y0
 	ADDQ   $0x40, AX
-	JMP    loop224
+	JMP    loop1
 
-one225:
+one2:
 	ADDQ   $0x10, CX
-	JEQ    done226
+	JEQ    done3
 	VADDPS 32(AX), Y0, Y0
 
-done226:
+done3:
 	VPERMILPS    $0xb1, Y0, Y1
 	VADDPS       Y1, Y0, Y0
 	VPERMILPS    $0x4e, Y0, Y1
@@ -2729,23 +2749,23 @@ TEXT ·sumLeafF64AVX2(SB), NOSPLIT, $0-24
 	VMOVDQU 32(AX), Y1
 	SUBQ    $0x08, CX
 
-loop227:
+loop1:
 	SUBQ   $0x10, CX
-	JLT    one228
+	JLT    one2
 	VADDPD 64(AX), Y0, Y0
 	VADDPD 96(AX), Y1, Y1
 	VADDPD 128(AX), Y0, Y0
 	VADDPD 160(AX), Y1, Y1
 	ADDQ   $0x80, AX
-	JMP    loop227
+	JMP    loop1
 
-one228:
+one2:
 	ADDQ   $0x10, CX
-	JEQ    done229
+	JEQ    done3
 	VADDPD 64(AX), Y0, Y0
 	VADDPD 96(AX), Y1, Y1
 
-done229:
+done3:
 	VHADDPD      Y1, Y0, Y0
 	VEXTRACTF128 $0x01, Y0, X1
 	VADDPD       X1, X0, X0
@@ -2763,20 +2783,20 @@ TEXT ·sumLeafF32AVX2(SB), NOSPLIT, $0-20
 	VMOVDQU (AX), Y0
 	SUBQ    $0x08, CX
 
-loop230:
+loop1:
 	SUBQ   $0x10, CX
-	JLT    one231
+	JLT    one2
 	VADDPS 32(AX), Y0, Y0
 	VADDPS 64(AX), Y0, Y0
 	ADDQ   $0x40, AX
-	JMP    loop230
+	JMP    loop1
 
-one231:
+one2:
 	ADDQ   $0x10, CX
-	JEQ    done232
+	JEQ    done3
 	VADDPS 32(AX), Y0, Y0
 
-done232:
+done3:
 	VPERMILPS    $0xb1, Y0, Y1
 	VADDPS       Y1, Y0, Y0
 	VPERMILPS    $0x4e, Y0, Y1
@@ -2803,11 +2823,11 @@ TEXT ·sumTreeF64AVX512(SB), NOSPLIT, $0-24
 	VMOVUPD (AX), Z0
 	MOVQ    $0x00000040, DI
 
-leaf233:
+leaf1:
 	VADDPD  (AX)(DI*1), Z0, Z0
 	ADDQ    $0x40, DI
 	CMPQ    DI, DX
-	JLT     leaf233
+	JLT     leaf1
 	LEAQ    (AX)(DX*1), AX
 	CMPQ    AX, SI
 	CMOVQEQ BX, AX
@@ -2820,11 +2840,11 @@ leaf233:
 	VMOVUPD (AX), Z1
 	MOVQ    $0x00000040, DI
 
-leaf234:
+leaf2:
 	VADDPD  (AX)(DI*1), Z1, Z1
 	ADDQ    $0x40, DI
 	CMPQ    DI, DX
-	JLT     leaf234
+	JLT     leaf2
 	LEAQ    (AX)(DX*1), AX
 	CMPQ    AX, SI
 	CMOVQEQ BX, AX
@@ -2837,11 +2857,11 @@ leaf234:
 	VMOVUPD (AX), Z2
 	MOVQ    $0x00000040, DI
 
-leaf235:
+leaf3:
 	VADDPD  (AX)(DI*1), Z2, Z2
 	ADDQ    $0x40, DI
 	CMPQ    DI, DX
-	JLT     leaf235
+	JLT     leaf3
 	LEAQ    (AX)(DX*1), AX
 	CMPQ    AX, SI
 	CMOVQEQ BX, AX
@@ -2854,11 +2874,11 @@ leaf235:
 	VMOVUPD (AX), Z3
 	MOVQ    $0x00000040, DI
 
-leaf236:
+leaf4:
 	VADDPD  (AX)(DI*1), Z3, Z3
 	ADDQ    $0x40, DI
 	CMPQ    DI, DX
-	JLT     leaf236
+	JLT     leaf4
 	LEAQ    (AX)(DX*1), AX
 	CMPQ    AX, SI
 	CMOVQEQ BX, AX
@@ -2871,11 +2891,11 @@ leaf236:
 	VMOVUPD (AX), Z4
 	MOVQ    $0x00000040, DI
 
-leaf237:
+leaf5:
 	VADDPD  (AX)(DI*1), Z4, Z4
 	ADDQ    $0x40, DI
 	CMPQ    DI, DX
-	JLT     leaf237
+	JLT     leaf5
 	LEAQ    (AX)(DX*1), AX
 	CMPQ    AX, SI
 	CMOVQEQ BX, AX
@@ -2888,11 +2908,11 @@ leaf237:
 	VMOVUPD (AX), Z5
 	MOVQ    $0x00000040, DI
 
-leaf238:
+leaf6:
 	VADDPD  (AX)(DI*1), Z5, Z5
 	ADDQ    $0x40, DI
 	CMPQ    DI, DX
-	JLT     leaf238
+	JLT     leaf6
 	LEAQ    (AX)(DX*1), AX
 	CMPQ    AX, SI
 	CMOVQEQ BX, AX
@@ -2905,11 +2925,11 @@ leaf238:
 	VMOVUPD (AX), Z6
 	MOVQ    $0x00000040, DI
 
-leaf239:
+leaf7:
 	VADDPD  (AX)(DI*1), Z6, Z6
 	ADDQ    $0x40, DI
 	CMPQ    DI, DX
-	JLT     leaf239
+	JLT     leaf7
 	LEAQ    (AX)(DX*1), AX
 	CMPQ    AX, SI
 	CMOVQEQ BX, AX
@@ -2922,11 +2942,11 @@ leaf239:
 	VMOVUPD (AX), Z7
 	MOVQ    $0x00000040, SI
 
-leaf240:
+leaf8:
 	VADDPD        (AX)(SI*1), Z7, Z7
 	ADDQ          $0x40, SI
 	CMPQ          SI, DX
-	JLT           leaf240
+	JLT           leaf8
 	LEAQ          (AX)(DX*1), AX
 	CMPQ          AX, CX
 	CMOVQEQ       BX, AX
@@ -2992,12 +3012,12 @@ TEXT ·sumTreeF64AVX2(SB), NOSPLIT, $0-24
 	VMOVUPD 32(AX), Y1
 	MOVQ    $0x00000040, DI
 
-leaf241:
+leaf1:
 	VADDPD  (AX)(DI*1), Y0, Y0
 	VADDPD  32(AX)(DI*1), Y1, Y1
 	ADDQ    $0x40, DI
 	CMPQ    DI, DX
-	JLT     leaf241
+	JLT     leaf1
 	LEAQ    (AX)(DX*1), AX
 	CMPQ    AX, SI
 	CMOVQEQ BX, AX
@@ -3013,12 +3033,12 @@ leaf241:
 	VMOVUPD 32(AX), Y2
 	MOVQ    $0x00000040, DI
 
-leaf242:
+leaf2:
 	VADDPD  (AX)(DI*1), Y1, Y1
 	VADDPD  32(AX)(DI*1), Y2, Y2
 	ADDQ    $0x40, DI
 	CMPQ    DI, DX
-	JLT     leaf242
+	JLT     leaf2
 	LEAQ    (AX)(DX*1), AX
 	CMPQ    AX, SI
 	CMOVQEQ BX, AX
@@ -3034,12 +3054,12 @@ leaf242:
 	VMOVUPD 32(AX), Y3
 	MOVQ    $0x00000040, DI
 
-leaf243:
+leaf3:
 	VADDPD  (AX)(DI*1), Y2, Y2
 	VADDPD  32(AX)(DI*1), Y3, Y3
 	ADDQ    $0x40, DI
 	CMPQ    DI, DX
-	JLT     leaf243
+	JLT     leaf3
 	LEAQ    (AX)(DX*1), AX
 	CMPQ    AX, SI
 	CMOVQEQ BX, AX
@@ -3055,12 +3075,12 @@ leaf243:
 	VMOVUPD 32(AX), Y4
 	MOVQ    $0x00000040, DI
 
-leaf244:
+leaf4:
 	VADDPD  (AX)(DI*1), Y3, Y3
 	VADDPD  32(AX)(DI*1), Y4, Y4
 	ADDQ    $0x40, DI
 	CMPQ    DI, DX
-	JLT     leaf244
+	JLT     leaf4
 	LEAQ    (AX)(DX*1), AX
 	CMPQ    AX, SI
 	CMOVQEQ BX, AX
@@ -3076,12 +3096,12 @@ leaf244:
 	VMOVUPD 32(AX), Y5
 	MOVQ    $0x00000040, DI
 
-leaf245:
+leaf5:
 	VADDPD  (AX)(DI*1), Y4, Y4
 	VADDPD  32(AX)(DI*1), Y5, Y5
 	ADDQ    $0x40, DI
 	CMPQ    DI, DX
-	JLT     leaf245
+	JLT     leaf5
 	LEAQ    (AX)(DX*1), AX
 	CMPQ    AX, SI
 	CMOVQEQ BX, AX
@@ -3097,12 +3117,12 @@ leaf245:
 	VMOVUPD 32(AX), Y6
 	MOVQ    $0x00000040, DI
 
-leaf246:
+leaf6:
 	VADDPD  (AX)(DI*1), Y5, Y5
 	VADDPD  32(AX)(DI*1), Y6, Y6
 	ADDQ    $0x40, DI
 	CMPQ    DI, DX
-	JLT     leaf246
+	JLT     leaf6
 	LEAQ    (AX)(DX*1), AX
 	CMPQ    AX, SI
 	CMOVQEQ BX, AX
@@ -3118,12 +3138,12 @@ leaf246:
 	VMOVUPD 32(AX), Y7
 	MOVQ    $0x00000040, DI
 
-leaf247:
+leaf7:
 	VADDPD  (AX)(DI*1), Y6, Y6
 	VADDPD  32(AX)(DI*1), Y7, Y7
 	ADDQ    $0x40, DI
 	CMPQ    DI, DX
-	JLT     leaf247
+	JLT     leaf7
 	LEAQ    (AX)(DX*1), AX
 	CMPQ    AX, SI
 	CMOVQEQ BX, AX
@@ -3139,12 +3159,12 @@ leaf247:
 	VMOVUPD 32(AX), Y8
 	MOVQ    $0x00000040, SI
 
-leaf248:
+leaf8:
 	VADDPD       (AX)(SI*1), Y7, Y7
 	VADDPD       32(AX)(SI*1), Y8, Y8
 	ADDQ         $0x40, SI
 	CMPQ         SI, DX
-	JLT          leaf248
+	JLT          leaf8
 	LEAQ         (AX)(DX*1), AX
 	CMPQ         AX, CX
 	CMOVQEQ      BX, AX
@@ -3193,11 +3213,11 @@ TEXT ·sumTreeF32AVX2(SB), NOSPLIT, $0-20
 	VMOVUPS (AX), Y0
 	MOVQ    $0x00000020, DI
 
-leaf249:
+leaf1:
 	VADDPS  (AX)(DI*1), Y0, Y0
 	ADDQ    $0x20, DI
 	CMPQ    DI, DX
-	JLT     leaf249
+	JLT     leaf1
 	LEAQ    (AX)(DX*1), AX
 	CMPQ    AX, SI
 	CMOVQEQ BX, AX
@@ -3210,11 +3230,11 @@ leaf249:
 	VMOVUPS (AX), Y1
 	MOVQ    $0x00000020, DI
 
-leaf250:
+leaf2:
 	VADDPS  (AX)(DI*1), Y1, Y1
 	ADDQ    $0x20, DI
 	CMPQ    DI, DX
-	JLT     leaf250
+	JLT     leaf2
 	LEAQ    (AX)(DX*1), AX
 	CMPQ    AX, SI
 	CMOVQEQ BX, AX
@@ -3227,11 +3247,11 @@ leaf250:
 	VMOVUPS (AX), Y2
 	MOVQ    $0x00000020, DI
 
-leaf251:
+leaf3:
 	VADDPS  (AX)(DI*1), Y2, Y2
 	ADDQ    $0x20, DI
 	CMPQ    DI, DX
-	JLT     leaf251
+	JLT     leaf3
 	LEAQ    (AX)(DX*1), AX
 	CMPQ    AX, SI
 	CMOVQEQ BX, AX
@@ -3244,11 +3264,11 @@ leaf251:
 	VMOVUPS (AX), Y3
 	MOVQ    $0x00000020, DI
 
-leaf252:
+leaf4:
 	VADDPS  (AX)(DI*1), Y3, Y3
 	ADDQ    $0x20, DI
 	CMPQ    DI, DX
-	JLT     leaf252
+	JLT     leaf4
 	LEAQ    (AX)(DX*1), AX
 	CMPQ    AX, SI
 	CMOVQEQ BX, AX
@@ -3261,11 +3281,11 @@ leaf252:
 	VMOVUPS (AX), Y4
 	MOVQ    $0x00000020, DI
 
-leaf253:
+leaf5:
 	VADDPS  (AX)(DI*1), Y4, Y4
 	ADDQ    $0x20, DI
 	CMPQ    DI, DX
-	JLT     leaf253
+	JLT     leaf5
 	LEAQ    (AX)(DX*1), AX
 	CMPQ    AX, SI
 	CMOVQEQ BX, AX
@@ -3278,11 +3298,11 @@ leaf253:
 	VMOVUPS (AX), Y5
 	MOVQ    $0x00000020, DI
 
-leaf254:
+leaf6:
 	VADDPS  (AX)(DI*1), Y5, Y5
 	ADDQ    $0x20, DI
 	CMPQ    DI, DX
-	JLT     leaf254
+	JLT     leaf6
 	LEAQ    (AX)(DX*1), AX
 	CMPQ    AX, SI
 	CMOVQEQ BX, AX
@@ -3295,11 +3315,11 @@ leaf254:
 	VMOVUPS (AX), Y6
 	MOVQ    $0x00000020, DI
 
-leaf255:
+leaf7:
 	VADDPS  (AX)(DI*1), Y6, Y6
 	ADDQ    $0x20, DI
 	CMPQ    DI, DX
-	JLT     leaf255
+	JLT     leaf7
 	LEAQ    (AX)(DX*1), AX
 	CMPQ    AX, SI
 	CMOVQEQ BX, AX
@@ -3312,11 +3332,11 @@ leaf255:
 	VMOVUPS (AX), Y7
 	MOVQ    $0x00000020, SI
 
-leaf256:
+leaf8:
 	VADDPS       (AX)(SI*1), Y7, Y7
 	ADDQ         $0x20, SI
 	CMPQ         SI, DX
-	JLT          leaf256
+	JLT          leaf8
 	LEAQ         (AX)(DX*1), AX
 	CMPQ         AX, CX
 	CMOVQEQ      BX, AX
@@ -3359,9 +3379,9 @@ TEXT ·addRowsF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ (CX)(DX*4), SI
 	LEAQ (DX)(DX*2), DI
 
-loop257:
-	SUBQ      $0x08, BX
-	JLT       tail258
+loop1:
+	SUBQ      $0x00000008, BX
+	JLT       done2
 	VMOVDQU64 (AX), Z0
 	VADDPD    (CX), Z0, Z0
 	VADDPD    (CX)(DX*1), Z0, Z0
@@ -3375,11 +3395,11 @@ loop257:
 	ADDQ      $0x40, CX
 	ADDQ      $0x40, SI
 	ADDQ      $0x40, AX
-	JMP       loop257
+	JMP       loop1
 
-tail258:
-	ADDQ        $0x08, BX
-	JEQ         done259
+done2:
+	ADDQ        $0x00000008, BX
+	JEQ         done3
 	MOVQ        $-1, R8
 	BZHIQ       BX, R8, R8
 	KMOVQ       R8, K1
@@ -3394,7 +3414,7 @@ tail258:
 	VADDPD      (SI)(DI*1), Z0, K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done259:
+done3:
 	VZEROUPPER
 	RET
 
@@ -3408,9 +3428,9 @@ TEXT ·addRowsF64AVX2(SB), NOSPLIT, $0-32
 	LEAQ (CX)(DX*4), SI
 	LEAQ (DX)(DX*2), DI
 
-loop260:
-	SUBQ    $0x04, BX
-	JLT     tail261
+loop1:
+	SUBQ    $0x00000004, BX
+	JLT     done2
 	VMOVDQU (AX), Y0
 	VADDPD  (CX), Y0, Y0
 	VADDPD  (CX)(DX*1), Y0, Y0
@@ -3424,9 +3444,10 @@ loop260:
 	ADDQ    $0x20, CX
 	ADDQ    $0x20, SI
 	ADDQ    $0x20, AX
-	JMP     loop260
+	JMP     loop1
 
-tail261:
+done2:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
 
@@ -3440,9 +3461,9 @@ TEXT ·addRowsF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ (CX)(DX*4), SI
 	LEAQ (DX)(DX*2), DI
 
-loop263:
-	SUBQ      $0x10, BX
-	JLT       tail264
+loop1:
+	SUBQ      $0x00000010, BX
+	JLT       done2
 	VMOVDQU64 (AX), Z0
 	VADDPS    (CX), Z0, Z0
 	VADDPS    (CX)(DX*1), Z0, Z0
@@ -3456,11 +3477,11 @@ loop263:
 	ADDQ      $0x40, CX
 	ADDQ      $0x40, SI
 	ADDQ      $0x40, AX
-	JMP       loop263
+	JMP       loop1
 
-tail264:
-	ADDQ        $0x10, BX
-	JEQ         done265
+done2:
+	ADDQ        $0x00000010, BX
+	JEQ         done3
 	MOVQ        $-1, R8
 	BZHIQ       BX, R8, R8
 	KMOVQ       R8, K1
@@ -3475,7 +3496,7 @@ tail264:
 	VADDPS      (SI)(DI*1), Z0, K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done265:
+done3:
 	VZEROUPPER
 	RET
 
@@ -3489,9 +3510,9 @@ TEXT ·addRowsF32AVX2(SB), NOSPLIT, $0-32
 	LEAQ (CX)(DX*4), SI
 	LEAQ (DX)(DX*2), DI
 
-loop266:
-	SUBQ    $0x08, BX
-	JLT     tail267
+loop1:
+	SUBQ    $0x00000008, BX
+	JLT     done2
 	VMOVDQU (AX), Y0
 	VADDPS  (CX), Y0, Y0
 	VADDPS  (CX)(DX*1), Y0, Y0
@@ -3505,9 +3526,10 @@ loop266:
 	ADDQ    $0x20, CX
 	ADDQ    $0x20, SI
 	ADDQ    $0x20, AX
-	JMP     loop266
+	JMP     loop1
 
-tail267:
+done2:
+	ADDQ $0x00000008, BX
 	VZEROUPPER
 	RET
 
@@ -3521,9 +3543,9 @@ TEXT ·addRowsI64AVX512(SB), NOSPLIT, $0-32
 	LEAQ (CX)(DX*4), SI
 	LEAQ (DX)(DX*2), DI
 
-loop269:
-	SUBQ      $0x08, BX
-	JLT       tail270
+loop1:
+	SUBQ      $0x00000008, BX
+	JLT       done2
 	VMOVDQU64 (AX), Z0
 	VPADDQ    (CX), Z0, Z0
 	VPADDQ    (CX)(DX*1), Z0, Z0
@@ -3537,11 +3559,11 @@ loop269:
 	ADDQ      $0x40, CX
 	ADDQ      $0x40, SI
 	ADDQ      $0x40, AX
-	JMP       loop269
+	JMP       loop1
 
-tail270:
-	ADDQ        $0x08, BX
-	JEQ         done271
+done2:
+	ADDQ        $0x00000008, BX
+	JEQ         done3
 	MOVQ        $-1, R8
 	BZHIQ       BX, R8, R8
 	KMOVQ       R8, K1
@@ -3556,7 +3578,7 @@ tail270:
 	VPADDQ      (SI)(DI*1), Z0, K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done271:
+done3:
 	VZEROUPPER
 	RET
 
@@ -3570,9 +3592,9 @@ TEXT ·addRowsI64AVX2(SB), NOSPLIT, $0-32
 	LEAQ (CX)(DX*4), SI
 	LEAQ (DX)(DX*2), DI
 
-loop272:
-	SUBQ    $0x04, BX
-	JLT     tail273
+loop1:
+	SUBQ    $0x00000004, BX
+	JLT     done2
 	VMOVDQU (AX), Y0
 	VPADDQ  (CX), Y0, Y0
 	VPADDQ  (CX)(DX*1), Y0, Y0
@@ -3586,9 +3608,10 @@ loop272:
 	ADDQ    $0x20, CX
 	ADDQ    $0x20, SI
 	ADDQ    $0x20, AX
-	JMP     loop272
+	JMP     loop1
 
-tail273:
+done2:
+	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
 
@@ -3599,9 +3622,9 @@ TEXT ·countTrueIntBAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop275:
+loop1:
 	SUBQ      $0x00000100, CX
-	JLT       one276
+	JLT       done2
 	VMOVDQU64 (AX), Z0
 	VPTESTMB  Z0, Z0, K1
 	KMOVQ     K1, BX
@@ -3623,25 +3646,25 @@ loop275:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000100, AX
-	JMP       loop275
+	JMP       loop1
 
-one276:
+done2:
 	ADDQ $0x00000100, CX
 
-again277:
+loop3:
 	SUBQ      $0x00000040, CX
-	JLT       tail278
+	JLT       done4
 	VMOVDQU64 (AX), Z0
 	VPTESTMB  Z0, Z0, K1
 	KMOVQ     K1, BX
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000040, AX
-	JMP       again277
+	JMP       loop3
 
-tail278:
+done4:
 	ADDQ       $0x00000040, CX
-	JEQ        done279
+	JEQ        done5
 	MOVQ       $-1, BX
 	BZHIQ      CX, BX, BX
 	KMOVQ      BX, K1
@@ -3651,7 +3674,7 @@ tail278:
 	POPCNTQ    AX, AX
 	ADDQ       AX, DX
 
-done279:
+done5:
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
 	RET
@@ -3663,9 +3686,9 @@ TEXT ·countTrueIntBAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop280:
+loop1:
 	SUBQ      $0x00000080, CX
-	JLT       one281
+	JLT       done2
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQB  Y1, Y0, Y0
@@ -3695,14 +3718,14 @@ loop280:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop280
+	JMP       loop1
 
-one281:
+done2:
 	ADDQ $0x00000080, CX
 
-again282:
+loop3:
 	SUBQ      $0x00000020, CX
-	JLT       tail283
+	JLT       done4
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQB  Y1, Y0, Y0
@@ -3711,9 +3734,10 @@ again282:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000020, AX
-	JMP       again282
+	JMP       loop3
 
-tail283:
+done4:
+	ADDQ $0x00000020, CX
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
 	RET
@@ -3725,9 +3749,9 @@ TEXT ·findTrueIntBAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop285:
+loop3:
 	SUBQ      $0x00000100, CX
-	JLT       one286
+	JLT       one4
 	VMOVDQU64 (AX)(DX*1), Z0
 	VPTESTMB  Z0, Z0, K1
 	VMOVDQU64 64(AX)(DX*1), Z0
@@ -3739,27 +3763,27 @@ loop285:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one286
+	JNE       one4
 	ADDQ      $0x00000100, DX
-	JMP       loop285
+	JMP       loop3
 
-one286:
+one4:
 	ADDQ $0x00000100, CX
 
-again287:
+loop5:
 	SUBQ      $0x00000040, CX
-	JLT       tail288
+	JLT       done6
 	VMOVDQU64 (AX)(DX*1), Z0
 	VPTESTMB  Z0, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit289
+	JNE       hit1
 	ADDQ      $0x00000040, DX
-	JMP       again287
+	JMP       loop5
 
-tail288:
+done6:
 	ADDQ       $0x00000040, CX
-	JEQ        done290
+	JEQ        done2
 	MOVQ       $-1, BX
 	BZHIQ      CX, BX, BX
 	KMOVQ      BX, K1
@@ -3770,15 +3794,15 @@ tail288:
 	ANDQ       BX, AX
 	ADDQ       CX, DX
 	TESTQ      AX, AX
-	JEQ        done290
+	JEQ        done2
 	SUBQ       CX, DX
 	MOVQ       AX, BX
 
-hit289:
+hit1:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done290:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -3790,27 +3814,28 @@ TEXT ·findTrueIntBAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again293:
+loop3:
 	SUBQ      $0x00000020, CX
-	JLT       tail294
+	JLT       done4
 	VMOVDQU   (AX)(DX*1), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQB  Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	NOTL      BX
 	TESTQ     BX, BX
-	JNE       hit295
+	JNE       hit1
 	ADDQ      $0x00000020, DX
-	JMP       again293
+	JMP       loop3
 
-tail294:
-	JMP done296
+done4:
+	ADDQ $0x00000020, CX
+	JMP  done2
 
-hit295:
+hit1:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done296:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -3822,9 +3847,9 @@ TEXT ·findFalseIntBAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop297:
+loop3:
 	SUBQ      $0x00000100, CX
-	JLT       one298
+	JLT       one4
 	VMOVDQU64 (AX)(DX*1), Z0
 	VPTESTNMB Z0, Z0, K1
 	VMOVDQU64 64(AX)(DX*1), Z0
@@ -3836,27 +3861,27 @@ loop297:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one298
+	JNE       one4
 	ADDQ      $0x00000100, DX
-	JMP       loop297
+	JMP       loop3
 
-one298:
+one4:
 	ADDQ $0x00000100, CX
 
-again299:
+loop5:
 	SUBQ      $0x00000040, CX
-	JLT       tail300
+	JLT       done6
 	VMOVDQU64 (AX)(DX*1), Z0
 	VPTESTNMB Z0, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit301
+	JNE       hit1
 	ADDQ      $0x00000040, DX
-	JMP       again299
+	JMP       loop5
 
-tail300:
+done6:
 	ADDQ       $0x00000040, CX
-	JEQ        done302
+	JEQ        done2
 	MOVQ       $-1, BX
 	BZHIQ      CX, BX, BX
 	KMOVQ      BX, K1
@@ -3867,15 +3892,15 @@ tail300:
 	ANDQ       BX, AX
 	ADDQ       CX, DX
 	TESTQ      AX, AX
-	JEQ        done302
+	JEQ        done2
 	SUBQ       CX, DX
 	MOVQ       AX, BX
 
-hit301:
+hit1:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done302:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -3887,26 +3912,27 @@ TEXT ·findFalseIntBAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again305:
+loop3:
 	SUBQ      $0x00000020, CX
-	JLT       tail306
+	JLT       done4
 	VMOVDQU   (AX)(DX*1), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQB  Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	TESTQ     BX, BX
-	JNE       hit307
+	JNE       hit1
 	ADDQ      $0x00000020, DX
-	JMP       again305
+	JMP       loop3
 
-tail306:
-	JMP done308
+done4:
+	ADDQ $0x00000020, CX
+	JMP  done2
 
-hit307:
+hit1:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done308:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -3920,9 +3946,9 @@ TEXT ·findIntBAVX512(SB), NOSPLIT, $0-32
 	VPBROADCASTB (DX), Z0
 	XORQ         DX, DX
 
-loop309:
+loop3:
 	SUBQ      $0x00000100, CX
-	JLT       one310
+	JLT       one4
 	VMOVDQU64 (AX)(DX*1), Z1
 	VPCMPB    $0x00, Z0, Z1, K1
 	VMOVDQU64 64(AX)(DX*1), Z1
@@ -3934,27 +3960,27 @@ loop309:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one310
+	JNE       one4
 	ADDQ      $0x00000100, DX
-	JMP       loop309
+	JMP       loop3
 
-one310:
+one4:
 	ADDQ $0x00000100, CX
 
-again311:
+loop5:
 	SUBQ      $0x00000040, CX
-	JLT       tail312
+	JLT       done6
 	VMOVDQU64 (AX)(DX*1), Z1
 	VPCMPB    $0x00, Z0, Z1, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit313
+	JNE       hit1
 	ADDQ      $0x00000040, DX
-	JMP       again311
+	JMP       loop5
 
-tail312:
+done6:
 	ADDQ       $0x00000040, CX
-	JEQ        done314
+	JEQ        done2
 	MOVQ       $-1, BX
 	BZHIQ      CX, BX, BX
 	KMOVQ      BX, K1
@@ -3965,15 +3991,15 @@ tail312:
 	ANDQ       BX, AX
 	ADDQ       CX, DX
 	TESTQ      AX, AX
-	JEQ        done314
+	JEQ        done2
 	SUBQ       CX, DX
 	MOVQ       AX, BX
 
-hit313:
+hit1:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done314:
+done2:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET
@@ -3987,25 +4013,26 @@ TEXT ·findIntBAVX2(SB), NOSPLIT, $0-32
 	VPBROADCASTB (DX), Y0
 	XORQ         DX, DX
 
-again317:
+loop3:
 	SUBQ      $0x00000020, CX
-	JLT       tail318
+	JLT       done4
 	VMOVDQU   (AX)(DX*1), Y1
 	VPCMPEQB  Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
-	JNE       hit319
+	JNE       hit1
 	ADDQ      $0x00000020, DX
-	JMP       again317
+	JMP       loop3
 
-tail318:
-	JMP done320
+done4:
+	ADDQ $0x00000020, CX
+	JMP  done2
 
-hit319:
+hit1:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done320:
+done2:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET
@@ -4017,9 +4044,9 @@ TEXT ·countTrueIntWAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop321:
+loop1:
 	SUBQ      $0x00000080, CX
-	JLT       one322
+	JLT       done2
 	VMOVDQU64 (AX), Z0
 	VPTESTMW  Z0, Z0, K1
 	KMOVQ     K1, BX
@@ -4041,25 +4068,25 @@ loop321:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000100, AX
-	JMP       loop321
+	JMP       loop1
 
-one322:
+done2:
 	ADDQ $0x00000080, CX
 
-again323:
+loop3:
 	SUBQ      $0x00000020, CX
-	JLT       tail324
+	JLT       done4
 	VMOVDQU64 (AX), Z0
 	VPTESTMW  Z0, Z0, K1
 	KMOVQ     K1, BX
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000040, AX
-	JMP       again323
+	JMP       loop3
 
-tail324:
+done4:
 	ADDQ        $0x00000020, CX
-	JEQ         done325
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -4069,7 +4096,7 @@ tail324:
 	POPCNTQ     AX, AX
 	ADDQ        AX, DX
 
-done325:
+done5:
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
 	RET
@@ -4081,9 +4108,9 @@ TEXT ·countTrueIntWAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop326:
+loop1:
 	SUBQ      $0x00000040, CX
-	JLT       one327
+	JLT       done2
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQW  Y1, Y0, Y0
@@ -4113,14 +4140,14 @@ loop326:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop326
+	JMP       loop1
 
-one327:
+done2:
 	ADDQ $0x00000040, CX
 
-again328:
+loop3:
 	SUBQ      $0x00000010, CX
-	JLT       tail329
+	JLT       done4
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQW  Y1, Y0, Y0
@@ -4129,9 +4156,10 @@ again328:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000020, AX
-	JMP       again328
+	JMP       loop3
 
-tail329:
+done4:
+	ADDQ $0x00000010, CX
 	SHRQ $0x01, DX
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
@@ -4144,9 +4172,9 @@ TEXT ·findTrueIntWAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop331:
+loop3:
 	SUBQ      $0x00000080, CX
-	JLT       one332
+	JLT       one4
 	VMOVDQU64 (AX)(DX*2), Z0
 	VPTESTMW  Z0, Z0, K1
 	VMOVDQU64 64(AX)(DX*2), Z0
@@ -4158,27 +4186,27 @@ loop331:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one332
+	JNE       one4
 	ADDQ      $0x00000080, DX
-	JMP       loop331
+	JMP       loop3
 
-one332:
+one4:
 	ADDQ $0x00000080, CX
 
-again333:
+loop5:
 	SUBQ      $0x00000020, CX
-	JLT       tail334
+	JLT       done6
 	VMOVDQU64 (AX)(DX*2), Z0
 	VPTESTMW  Z0, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit335
+	JNE       hit1
 	ADDQ      $0x00000020, DX
-	JMP       again333
+	JMP       loop5
 
-tail334:
+done6:
 	ADDQ        $0x00000020, CX
-	JEQ         done336
+	JEQ         done2
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -4189,15 +4217,15 @@ tail334:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done336
+	JEQ         done2
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit335:
+hit1:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done336:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -4209,28 +4237,29 @@ TEXT ·findTrueIntWAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again339:
+loop3:
 	SUBQ      $0x00000010, CX
-	JLT       tail340
+	JLT       done4
 	VMOVDQU   (AX)(DX*2), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQW  Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	NOTL      BX
 	TESTQ     BX, BX
-	JNE       hit341
+	JNE       hit1
 	ADDQ      $0x00000010, DX
-	JMP       again339
+	JMP       loop3
 
-tail340:
-	JMP done342
+done4:
+	ADDQ $0x00000010, CX
+	JMP  done2
 
-hit341:
+hit1:
 	TZCNTQ BX, BX
 	SHRQ   $0x01, BX
 	ADDQ   BX, DX
 
-done342:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -4242,9 +4271,9 @@ TEXT ·findFalseIntWAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop343:
+loop3:
 	SUBQ      $0x00000080, CX
-	JLT       one344
+	JLT       one4
 	VMOVDQU64 (AX)(DX*2), Z0
 	VPTESTNMW Z0, Z0, K1
 	VMOVDQU64 64(AX)(DX*2), Z0
@@ -4256,27 +4285,27 @@ loop343:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one344
+	JNE       one4
 	ADDQ      $0x00000080, DX
-	JMP       loop343
+	JMP       loop3
 
-one344:
+one4:
 	ADDQ $0x00000080, CX
 
-again345:
+loop5:
 	SUBQ      $0x00000020, CX
-	JLT       tail346
+	JLT       done6
 	VMOVDQU64 (AX)(DX*2), Z0
 	VPTESTNMW Z0, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit347
+	JNE       hit1
 	ADDQ      $0x00000020, DX
-	JMP       again345
+	JMP       loop5
 
-tail346:
+done6:
 	ADDQ        $0x00000020, CX
-	JEQ         done348
+	JEQ         done2
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -4287,15 +4316,15 @@ tail346:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done348
+	JEQ         done2
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit347:
+hit1:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done348:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -4307,27 +4336,28 @@ TEXT ·findFalseIntWAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again351:
+loop3:
 	SUBQ      $0x00000010, CX
-	JLT       tail352
+	JLT       done4
 	VMOVDQU   (AX)(DX*2), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQW  Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	TESTQ     BX, BX
-	JNE       hit353
+	JNE       hit1
 	ADDQ      $0x00000010, DX
-	JMP       again351
+	JMP       loop3
 
-tail352:
-	JMP done354
+done4:
+	ADDQ $0x00000010, CX
+	JMP  done2
 
-hit353:
+hit1:
 	TZCNTQ BX, BX
 	SHRQ   $0x01, BX
 	ADDQ   BX, DX
 
-done354:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -4341,9 +4371,9 @@ TEXT ·findIntWAVX512(SB), NOSPLIT, $0-32
 	VPBROADCASTW (DX), Z0
 	XORQ         DX, DX
 
-loop355:
+loop3:
 	SUBQ      $0x00000080, CX
-	JLT       one356
+	JLT       one4
 	VMOVDQU64 (AX)(DX*2), Z1
 	VPCMPW    $0x00, Z0, Z1, K1
 	VMOVDQU64 64(AX)(DX*2), Z1
@@ -4355,27 +4385,27 @@ loop355:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one356
+	JNE       one4
 	ADDQ      $0x00000080, DX
-	JMP       loop355
+	JMP       loop3
 
-one356:
+one4:
 	ADDQ $0x00000080, CX
 
-again357:
+loop5:
 	SUBQ      $0x00000020, CX
-	JLT       tail358
+	JLT       done6
 	VMOVDQU64 (AX)(DX*2), Z1
 	VPCMPW    $0x00, Z0, Z1, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit359
+	JNE       hit1
 	ADDQ      $0x00000020, DX
-	JMP       again357
+	JMP       loop5
 
-tail358:
+done6:
 	ADDQ        $0x00000020, CX
-	JEQ         done360
+	JEQ         done2
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -4386,15 +4416,15 @@ tail358:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done360
+	JEQ         done2
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit359:
+hit1:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done360:
+done2:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET
@@ -4408,26 +4438,27 @@ TEXT ·findIntWAVX2(SB), NOSPLIT, $0-32
 	VPBROADCASTW (DX), Y0
 	XORQ         DX, DX
 
-again363:
+loop3:
 	SUBQ      $0x00000010, CX
-	JLT       tail364
+	JLT       done4
 	VMOVDQU   (AX)(DX*2), Y1
 	VPCMPEQW  Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
-	JNE       hit365
+	JNE       hit1
 	ADDQ      $0x00000010, DX
-	JMP       again363
+	JMP       loop3
 
-tail364:
-	JMP done366
+done4:
+	ADDQ $0x00000010, CX
+	JMP  done2
 
-hit365:
+hit1:
 	TZCNTQ BX, BX
 	SHRQ   $0x01, BX
 	ADDQ   BX, DX
 
-done366:
+done2:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET
@@ -4439,9 +4470,9 @@ TEXT ·countTrueIntDAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop367:
+loop1:
 	SUBQ      $0x00000040, CX
-	JLT       one368
+	JLT       done2
 	VMOVDQU64 (AX), Z0
 	VPTESTMD  Z0, Z0, K1
 	KMOVQ     K1, BX
@@ -4463,25 +4494,25 @@ loop367:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000100, AX
-	JMP       loop367
+	JMP       loop1
 
-one368:
+done2:
 	ADDQ $0x00000040, CX
 
-again369:
+loop3:
 	SUBQ      $0x00000010, CX
-	JLT       tail370
+	JLT       done4
 	VMOVDQU64 (AX), Z0
 	VPTESTMD  Z0, Z0, K1
 	KMOVQ     K1, BX
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000040, AX
-	JMP       again369
+	JMP       loop3
 
-tail370:
+done4:
 	ADDQ        $0x00000010, CX
-	JEQ         done371
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -4491,7 +4522,7 @@ tail370:
 	POPCNTQ     AX, AX
 	ADDQ        AX, DX
 
-done371:
+done5:
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
 	RET
@@ -4503,9 +4534,9 @@ TEXT ·countTrueIntDAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop372:
+loop1:
 	SUBQ      $0x00000020, CX
-	JLT       one373
+	JLT       done2
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQD  Y1, Y0, Y0
@@ -4535,14 +4566,14 @@ loop372:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop372
+	JMP       loop1
 
-one373:
+done2:
 	ADDQ $0x00000020, CX
 
-again374:
+loop3:
 	SUBQ      $0x00000008, CX
-	JLT       tail375
+	JLT       done4
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQD  Y1, Y0, Y0
@@ -4551,9 +4582,10 @@ again374:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000020, AX
-	JMP       again374
+	JMP       loop3
 
-tail375:
+done4:
+	ADDQ $0x00000008, CX
 	SHRQ $0x02, DX
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
@@ -4566,9 +4598,9 @@ TEXT ·findTrueIntDAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop377:
+loop3:
 	SUBQ      $0x00000040, CX
-	JLT       one378
+	JLT       one4
 	VMOVDQU64 (AX)(DX*4), Z0
 	VPTESTMD  Z0, Z0, K1
 	VMOVDQU64 64(AX)(DX*4), Z0
@@ -4580,27 +4612,27 @@ loop377:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one378
+	JNE       one4
 	ADDQ      $0x00000040, DX
-	JMP       loop377
+	JMP       loop3
 
-one378:
+one4:
 	ADDQ $0x00000040, CX
 
-again379:
+loop5:
 	SUBQ      $0x00000010, CX
-	JLT       tail380
+	JLT       done6
 	VMOVDQU64 (AX)(DX*4), Z0
 	VPTESTMD  Z0, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit381
+	JNE       hit1
 	ADDQ      $0x00000010, DX
-	JMP       again379
+	JMP       loop5
 
-tail380:
+done6:
 	ADDQ        $0x00000010, CX
-	JEQ         done382
+	JEQ         done2
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -4611,15 +4643,15 @@ tail380:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done382
+	JEQ         done2
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit381:
+hit1:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done382:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -4631,28 +4663,29 @@ TEXT ·findTrueIntDAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again385:
+loop3:
 	SUBQ      $0x00000008, CX
-	JLT       tail386
+	JLT       done4
 	VMOVDQU   (AX)(DX*4), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQD  Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	NOTL      BX
 	TESTQ     BX, BX
-	JNE       hit387
+	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       again385
+	JMP       loop3
 
-tail386:
-	JMP done388
+done4:
+	ADDQ $0x00000008, CX
+	JMP  done2
 
-hit387:
+hit1:
 	TZCNTQ BX, BX
 	SHRQ   $0x02, BX
 	ADDQ   BX, DX
 
-done388:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -4664,9 +4697,9 @@ TEXT ·findFalseIntDAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop389:
+loop3:
 	SUBQ      $0x00000040, CX
-	JLT       one390
+	JLT       one4
 	VMOVDQU64 (AX)(DX*4), Z0
 	VPTESTNMD Z0, Z0, K1
 	VMOVDQU64 64(AX)(DX*4), Z0
@@ -4678,27 +4711,27 @@ loop389:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one390
+	JNE       one4
 	ADDQ      $0x00000040, DX
-	JMP       loop389
+	JMP       loop3
 
-one390:
+one4:
 	ADDQ $0x00000040, CX
 
-again391:
+loop5:
 	SUBQ      $0x00000010, CX
-	JLT       tail392
+	JLT       done6
 	VMOVDQU64 (AX)(DX*4), Z0
 	VPTESTNMD Z0, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit393
+	JNE       hit1
 	ADDQ      $0x00000010, DX
-	JMP       again391
+	JMP       loop5
 
-tail392:
+done6:
 	ADDQ        $0x00000010, CX
-	JEQ         done394
+	JEQ         done2
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -4709,15 +4742,15 @@ tail392:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done394
+	JEQ         done2
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit393:
+hit1:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done394:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -4729,27 +4762,28 @@ TEXT ·findFalseIntDAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again397:
+loop3:
 	SUBQ      $0x00000008, CX
-	JLT       tail398
+	JLT       done4
 	VMOVDQU   (AX)(DX*4), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQD  Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	TESTQ     BX, BX
-	JNE       hit399
+	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       again397
+	JMP       loop3
 
-tail398:
-	JMP done400
+done4:
+	ADDQ $0x00000008, CX
+	JMP  done2
 
-hit399:
+hit1:
 	TZCNTQ BX, BX
 	SHRQ   $0x02, BX
 	ADDQ   BX, DX
 
-done400:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -4763,9 +4797,9 @@ TEXT ·findIntDAVX512(SB), NOSPLIT, $0-32
 	VPBROADCASTD (DX), Z0
 	XORQ         DX, DX
 
-loop401:
+loop3:
 	SUBQ      $0x00000040, CX
-	JLT       one402
+	JLT       one4
 	VMOVDQU64 (AX)(DX*4), Z1
 	VPCMPD    $0x00, Z0, Z1, K1
 	VMOVDQU64 64(AX)(DX*4), Z1
@@ -4777,27 +4811,27 @@ loop401:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one402
+	JNE       one4
 	ADDQ      $0x00000040, DX
-	JMP       loop401
+	JMP       loop3
 
-one402:
+one4:
 	ADDQ $0x00000040, CX
 
-again403:
+loop5:
 	SUBQ      $0x00000010, CX
-	JLT       tail404
+	JLT       done6
 	VMOVDQU64 (AX)(DX*4), Z1
 	VPCMPD    $0x00, Z0, Z1, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit405
+	JNE       hit1
 	ADDQ      $0x00000010, DX
-	JMP       again403
+	JMP       loop5
 
-tail404:
+done6:
 	ADDQ        $0x00000010, CX
-	JEQ         done406
+	JEQ         done2
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -4808,15 +4842,15 @@ tail404:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done406
+	JEQ         done2
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit405:
+hit1:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done406:
+done2:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET
@@ -4830,26 +4864,27 @@ TEXT ·findIntDAVX2(SB), NOSPLIT, $0-32
 	VPBROADCASTD (DX), Y0
 	XORQ         DX, DX
 
-again409:
+loop3:
 	SUBQ      $0x00000008, CX
-	JLT       tail410
+	JLT       done4
 	VMOVDQU   (AX)(DX*4), Y1
 	VPCMPEQD  Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
-	JNE       hit411
+	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       again409
+	JMP       loop3
 
-tail410:
-	JMP done412
+done4:
+	ADDQ $0x00000008, CX
+	JMP  done2
 
-hit411:
+hit1:
 	TZCNTQ BX, BX
 	SHRQ   $0x02, BX
 	ADDQ   BX, DX
 
-done412:
+done2:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET
@@ -4861,9 +4896,9 @@ TEXT ·countTrueIntQAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop413:
+loop1:
 	SUBQ      $0x00000020, CX
-	JLT       one414
+	JLT       done2
 	VMOVDQU64 (AX), Z0
 	VPTESTMQ  Z0, Z0, K1
 	KMOVQ     K1, BX
@@ -4885,25 +4920,25 @@ loop413:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000100, AX
-	JMP       loop413
+	JMP       loop1
 
-one414:
+done2:
 	ADDQ $0x00000020, CX
 
-again415:
+loop3:
 	SUBQ      $0x00000008, CX
-	JLT       tail416
+	JLT       done4
 	VMOVDQU64 (AX), Z0
 	VPTESTMQ  Z0, Z0, K1
 	KMOVQ     K1, BX
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000040, AX
-	JMP       again415
+	JMP       loop3
 
-tail416:
+done4:
 	ADDQ        $0x00000008, CX
-	JEQ         done417
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -4913,7 +4948,7 @@ tail416:
 	POPCNTQ     AX, AX
 	ADDQ        AX, DX
 
-done417:
+done5:
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
 	RET
@@ -4925,9 +4960,9 @@ TEXT ·countTrueIntQAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop418:
+loop1:
 	SUBQ      $0x00000010, CX
-	JLT       one419
+	JLT       done2
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQQ  Y1, Y0, Y0
@@ -4957,14 +4992,14 @@ loop418:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop418
+	JMP       loop1
 
-one419:
+done2:
 	ADDQ $0x00000010, CX
 
-again420:
+loop3:
 	SUBQ      $0x00000004, CX
-	JLT       tail421
+	JLT       done4
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQQ  Y1, Y0, Y0
@@ -4973,9 +5008,10 @@ again420:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000020, AX
-	JMP       again420
+	JMP       loop3
 
-tail421:
+done4:
+	ADDQ $0x00000004, CX
 	SHRQ $0x03, DX
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
@@ -4988,9 +5024,9 @@ TEXT ·findTrueIntQAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop423:
+loop3:
 	SUBQ      $0x00000020, CX
-	JLT       one424
+	JLT       one4
 	VMOVDQU64 (AX)(DX*8), Z0
 	VPTESTMQ  Z0, Z0, K1
 	VMOVDQU64 64(AX)(DX*8), Z0
@@ -5002,27 +5038,27 @@ loop423:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one424
+	JNE       one4
 	ADDQ      $0x00000020, DX
-	JMP       loop423
+	JMP       loop3
 
-one424:
+one4:
 	ADDQ $0x00000020, CX
 
-again425:
+loop5:
 	SUBQ      $0x00000008, CX
-	JLT       tail426
+	JLT       done6
 	VMOVDQU64 (AX)(DX*8), Z0
 	VPTESTMQ  Z0, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit427
+	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       again425
+	JMP       loop5
 
-tail426:
+done6:
 	ADDQ        $0x00000008, CX
-	JEQ         done428
+	JEQ         done2
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -5033,15 +5069,15 @@ tail426:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done428
+	JEQ         done2
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit427:
+hit1:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done428:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -5053,28 +5089,29 @@ TEXT ·findTrueIntQAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again431:
+loop3:
 	SUBQ      $0x00000004, CX
-	JLT       tail432
+	JLT       done4
 	VMOVDQU   (AX)(DX*8), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQQ  Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	NOTL      BX
 	TESTQ     BX, BX
-	JNE       hit433
+	JNE       hit1
 	ADDQ      $0x00000004, DX
-	JMP       again431
+	JMP       loop3
 
-tail432:
-	JMP done434
+done4:
+	ADDQ $0x00000004, CX
+	JMP  done2
 
-hit433:
+hit1:
 	TZCNTQ BX, BX
 	SHRQ   $0x03, BX
 	ADDQ   BX, DX
 
-done434:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -5086,9 +5123,9 @@ TEXT ·findFalseIntQAVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop435:
+loop3:
 	SUBQ      $0x00000020, CX
-	JLT       one436
+	JLT       one4
 	VMOVDQU64 (AX)(DX*8), Z0
 	VPTESTNMQ Z0, Z0, K1
 	VMOVDQU64 64(AX)(DX*8), Z0
@@ -5100,27 +5137,27 @@ loop435:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one436
+	JNE       one4
 	ADDQ      $0x00000020, DX
-	JMP       loop435
+	JMP       loop3
 
-one436:
+one4:
 	ADDQ $0x00000020, CX
 
-again437:
+loop5:
 	SUBQ      $0x00000008, CX
-	JLT       tail438
+	JLT       done6
 	VMOVDQU64 (AX)(DX*8), Z0
 	VPTESTNMQ Z0, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit439
+	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       again437
+	JMP       loop5
 
-tail438:
+done6:
 	ADDQ        $0x00000008, CX
-	JEQ         done440
+	JEQ         done2
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -5131,15 +5168,15 @@ tail438:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done440
+	JEQ         done2
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit439:
+hit1:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done440:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -5151,27 +5188,28 @@ TEXT ·findFalseIntQAVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again443:
+loop3:
 	SUBQ      $0x00000004, CX
-	JLT       tail444
+	JLT       done4
 	VMOVDQU   (AX)(DX*8), Y0
 	VPXOR     Y1, Y1, Y1
 	VPCMPEQQ  Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	TESTQ     BX, BX
-	JNE       hit445
+	JNE       hit1
 	ADDQ      $0x00000004, DX
-	JMP       again443
+	JMP       loop3
 
-tail444:
-	JMP done446
+done4:
+	ADDQ $0x00000004, CX
+	JMP  done2
 
-hit445:
+hit1:
 	TZCNTQ BX, BX
 	SHRQ   $0x03, BX
 	ADDQ   BX, DX
 
-done446:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -5185,9 +5223,9 @@ TEXT ·findIntQAVX512(SB), NOSPLIT, $0-32
 	VPBROADCASTQ (DX), Z0
 	XORQ         DX, DX
 
-loop447:
+loop3:
 	SUBQ      $0x00000020, CX
-	JLT       one448
+	JLT       one4
 	VMOVDQU64 (AX)(DX*8), Z1
 	VPCMPQ    $0x00, Z0, Z1, K1
 	VMOVDQU64 64(AX)(DX*8), Z1
@@ -5199,27 +5237,27 @@ loop447:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one448
+	JNE       one4
 	ADDQ      $0x00000020, DX
-	JMP       loop447
+	JMP       loop3
 
-one448:
+one4:
 	ADDQ $0x00000020, CX
 
-again449:
+loop5:
 	SUBQ      $0x00000008, CX
-	JLT       tail450
+	JLT       done6
 	VMOVDQU64 (AX)(DX*8), Z1
 	VPCMPQ    $0x00, Z0, Z1, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit451
+	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       again449
+	JMP       loop5
 
-tail450:
+done6:
 	ADDQ        $0x00000008, CX
-	JEQ         done452
+	JEQ         done2
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -5230,15 +5268,15 @@ tail450:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done452
+	JEQ         done2
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit451:
+hit1:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done452:
+done2:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET
@@ -5252,26 +5290,27 @@ TEXT ·findIntQAVX2(SB), NOSPLIT, $0-32
 	VPBROADCASTQ (DX), Y0
 	XORQ         DX, DX
 
-again455:
+loop3:
 	SUBQ      $0x00000004, CX
-	JLT       tail456
+	JLT       done4
 	VMOVDQU   (AX)(DX*8), Y1
 	VPCMPEQQ  Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
-	JNE       hit457
+	JNE       hit1
 	ADDQ      $0x00000004, DX
-	JMP       again455
+	JMP       loop3
 
-tail456:
-	JMP done458
+done4:
+	ADDQ $0x00000004, CX
+	JMP  done2
 
-hit457:
+hit1:
 	TZCNTQ BX, BX
 	SHRQ   $0x03, BX
 	ADDQ   BX, DX
 
-done458:
+done2:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET
@@ -5283,9 +5322,9 @@ TEXT ·countTrueF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop459:
+loop1:
 	SUBQ      $0x00000040, CX
-	JLT       one460
+	JLT       done2
 	VMOVDQU64 (AX), Z0
 	VPXORQ    Z1, Z1, Z1
 	VCMPPS    $0x04, Z1, Z0, K1
@@ -5311,14 +5350,14 @@ loop459:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000100, AX
-	JMP       loop459
+	JMP       loop1
 
-one460:
+done2:
 	ADDQ $0x00000040, CX
 
-again461:
+loop3:
 	SUBQ      $0x00000010, CX
-	JLT       tail462
+	JLT       done4
 	VMOVDQU64 (AX), Z0
 	VPXORQ    Z5, Z5, Z5
 	VCMPPS    $0x04, Z5, Z0, K1
@@ -5326,11 +5365,11 @@ again461:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000040, AX
-	JMP       again461
+	JMP       loop3
 
-tail462:
+done4:
 	ADDQ        $0x00000010, CX
-	JEQ         done463
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -5341,7 +5380,7 @@ tail462:
 	POPCNTQ     AX, AX
 	ADDQ        AX, DX
 
-done463:
+done5:
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
 	RET
@@ -5353,9 +5392,9 @@ TEXT ·countTrueF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop464:
+loop1:
 	SUBQ      $0x00000020, CX
-	JLT       one465
+	JLT       done2
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPS    $0x04, Y1, Y0, Y0
@@ -5381,14 +5420,14 @@ loop464:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop464
+	JMP       loop1
 
-one465:
+done2:
 	ADDQ $0x00000020, CX
 
-again466:
+loop3:
 	SUBQ      $0x00000008, CX
-	JLT       tail467
+	JLT       done4
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPS    $0x04, Y1, Y0, Y0
@@ -5396,9 +5435,10 @@ again466:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000020, AX
-	JMP       again466
+	JMP       loop3
 
-tail467:
+done4:
+	ADDQ $0x00000008, CX
 	SHRQ $0x02, DX
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
@@ -5411,9 +5451,9 @@ TEXT ·findTrueF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop469:
+loop3:
 	SUBQ      $0x00000040, CX
-	JLT       one470
+	JLT       one4
 	VMOVDQU64 (AX)(DX*4), Z0
 	VPXORQ    Z1, Z1, Z1
 	VCMPPS    $0x04, Z1, Z0, K1
@@ -5429,28 +5469,28 @@ loop469:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one470
+	JNE       one4
 	ADDQ      $0x00000040, DX
-	JMP       loop469
+	JMP       loop3
 
-one470:
+one4:
 	ADDQ $0x00000040, CX
 
-again471:
+loop5:
 	SUBQ      $0x00000010, CX
-	JLT       tail472
+	JLT       done6
 	VMOVDQU64 (AX)(DX*4), Z0
 	VPXORQ    Z5, Z5, Z5
 	VCMPPS    $0x04, Z5, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit473
+	JNE       hit1
 	ADDQ      $0x00000010, DX
-	JMP       again471
+	JMP       loop5
 
-tail472:
+done6:
 	ADDQ        $0x00000010, CX
-	JEQ         done474
+	JEQ         done2
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -5462,15 +5502,15 @@ tail472:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done474
+	JEQ         done2
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit473:
+hit1:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done474:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -5482,27 +5522,28 @@ TEXT ·findTrueF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again477:
+loop3:
 	SUBQ      $0x00000008, CX
-	JLT       tail478
+	JLT       done4
 	VMOVDQU   (AX)(DX*4), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPS    $0x04, Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	TESTQ     BX, BX
-	JNE       hit479
+	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       again477
+	JMP       loop3
 
-tail478:
-	JMP done480
+done4:
+	ADDQ $0x00000008, CX
+	JMP  done2
 
-hit479:
+hit1:
 	TZCNTQ BX, BX
 	SHRQ   $0x02, BX
 	ADDQ   BX, DX
 
-done480:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -5514,9 +5555,9 @@ TEXT ·findFalseF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop481:
+loop3:
 	SUBQ      $0x00000040, CX
-	JLT       one482
+	JLT       one4
 	VMOVDQU64 (AX)(DX*4), Z0
 	VPXORQ    Z1, Z1, Z1
 	VCMPPS    $0x00, Z1, Z0, K1
@@ -5532,28 +5573,28 @@ loop481:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one482
+	JNE       one4
 	ADDQ      $0x00000040, DX
-	JMP       loop481
+	JMP       loop3
 
-one482:
+one4:
 	ADDQ $0x00000040, CX
 
-again483:
+loop5:
 	SUBQ      $0x00000010, CX
-	JLT       tail484
+	JLT       done6
 	VMOVDQU64 (AX)(DX*4), Z0
 	VPXORQ    Z5, Z5, Z5
 	VCMPPS    $0x00, Z5, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit485
+	JNE       hit1
 	ADDQ      $0x00000010, DX
-	JMP       again483
+	JMP       loop5
 
-tail484:
+done6:
 	ADDQ        $0x00000010, CX
-	JEQ         done486
+	JEQ         done2
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -5565,15 +5606,15 @@ tail484:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done486
+	JEQ         done2
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit485:
+hit1:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done486:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -5585,27 +5626,28 @@ TEXT ·findFalseF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again489:
+loop3:
 	SUBQ      $0x00000008, CX
-	JLT       tail490
+	JLT       done4
 	VMOVDQU   (AX)(DX*4), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPS    $0x00, Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	TESTQ     BX, BX
-	JNE       hit491
+	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       again489
+	JMP       loop3
 
-tail490:
-	JMP done492
+done4:
+	ADDQ $0x00000008, CX
+	JMP  done2
 
-hit491:
+hit1:
 	TZCNTQ BX, BX
 	SHRQ   $0x02, BX
 	ADDQ   BX, DX
 
-done492:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -5617,9 +5659,9 @@ TEXT ·findNaNF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop493:
+loop3:
 	SUBQ      $0x00000040, CX
-	JLT       one494
+	JLT       one4
 	VMOVDQU64 (AX)(DX*4), Z0
 	VPXORQ    Z1, Z1, Z1
 	VCMPPS    $0x03, Z1, Z0, K1
@@ -5635,28 +5677,28 @@ loop493:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one494
+	JNE       one4
 	ADDQ      $0x00000040, DX
-	JMP       loop493
+	JMP       loop3
 
-one494:
+one4:
 	ADDQ $0x00000040, CX
 
-again495:
+loop5:
 	SUBQ      $0x00000010, CX
-	JLT       tail496
+	JLT       done6
 	VMOVDQU64 (AX)(DX*4), Z0
 	VPXORQ    Z5, Z5, Z5
 	VCMPPS    $0x03, Z5, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit497
+	JNE       hit1
 	ADDQ      $0x00000010, DX
-	JMP       again495
+	JMP       loop5
 
-tail496:
+done6:
 	ADDQ        $0x00000010, CX
-	JEQ         done498
+	JEQ         done2
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -5668,15 +5710,15 @@ tail496:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done498
+	JEQ         done2
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit497:
+hit1:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done498:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -5688,27 +5730,28 @@ TEXT ·findNaNF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again501:
+loop3:
 	SUBQ      $0x00000008, CX
-	JLT       tail502
+	JLT       done4
 	VMOVDQU   (AX)(DX*4), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPS    $0x03, Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	TESTQ     BX, BX
-	JNE       hit503
+	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       again501
+	JMP       loop3
 
-tail502:
-	JMP done504
+done4:
+	ADDQ $0x00000008, CX
+	JMP  done2
 
-hit503:
+hit1:
 	TZCNTQ BX, BX
 	SHRQ   $0x02, BX
 	ADDQ   BX, DX
 
-done504:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -5722,9 +5765,9 @@ TEXT ·findF32AVX512(SB), NOSPLIT, $0-32
 	VPBROADCASTD (DX), Z0
 	XORQ         DX, DX
 
-loop505:
+loop3:
 	SUBQ      $0x00000040, CX
-	JLT       one506
+	JLT       one4
 	VMOVDQU64 (AX)(DX*4), Z1
 	VCMPPS    $0x00, Z0, Z1, K1
 	VMOVDQU64 64(AX)(DX*4), Z1
@@ -5736,27 +5779,27 @@ loop505:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one506
+	JNE       one4
 	ADDQ      $0x00000040, DX
-	JMP       loop505
+	JMP       loop3
 
-one506:
+one4:
 	ADDQ $0x00000040, CX
 
-again507:
+loop5:
 	SUBQ      $0x00000010, CX
-	JLT       tail508
+	JLT       done6
 	VMOVDQU64 (AX)(DX*4), Z1
 	VCMPPS    $0x00, Z0, Z1, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit509
+	JNE       hit1
 	ADDQ      $0x00000010, DX
-	JMP       again507
+	JMP       loop5
 
-tail508:
+done6:
 	ADDQ        $0x00000010, CX
-	JEQ         done510
+	JEQ         done2
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -5767,15 +5810,15 @@ tail508:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done510
+	JEQ         done2
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit509:
+hit1:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done510:
+done2:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET
@@ -5789,26 +5832,27 @@ TEXT ·findF32AVX2(SB), NOSPLIT, $0-32
 	VPBROADCASTD (DX), Y0
 	XORQ         DX, DX
 
-again513:
+loop3:
 	SUBQ      $0x00000008, CX
-	JLT       tail514
+	JLT       done4
 	VMOVDQU   (AX)(DX*4), Y1
 	VCMPPS    $0x00, Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
-	JNE       hit515
+	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       again513
+	JMP       loop3
 
-tail514:
-	JMP done516
+done4:
+	ADDQ $0x00000008, CX
+	JMP  done2
 
-hit515:
+hit1:
 	TZCNTQ BX, BX
 	SHRQ   $0x02, BX
 	ADDQ   BX, DX
 
-done516:
+done2:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET
@@ -5820,9 +5864,9 @@ TEXT ·countTrueF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop517:
+loop1:
 	SUBQ      $0x00000020, CX
-	JLT       one518
+	JLT       done2
 	VMOVDQU64 (AX), Z0
 	VPXORQ    Z1, Z1, Z1
 	VCMPPD    $0x04, Z1, Z0, K1
@@ -5848,14 +5892,14 @@ loop517:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000100, AX
-	JMP       loop517
+	JMP       loop1
 
-one518:
+done2:
 	ADDQ $0x00000020, CX
 
-again519:
+loop3:
 	SUBQ      $0x00000008, CX
-	JLT       tail520
+	JLT       done4
 	VMOVDQU64 (AX), Z0
 	VPXORQ    Z5, Z5, Z5
 	VCMPPD    $0x04, Z5, Z0, K1
@@ -5863,11 +5907,11 @@ again519:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000040, AX
-	JMP       again519
+	JMP       loop3
 
-tail520:
+done4:
 	ADDQ        $0x00000008, CX
-	JEQ         done521
+	JEQ         done5
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -5878,7 +5922,7 @@ tail520:
 	POPCNTQ     AX, AX
 	ADDQ        AX, DX
 
-done521:
+done5:
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
 	RET
@@ -5890,9 +5934,9 @@ TEXT ·countTrueF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop522:
+loop1:
 	SUBQ      $0x00000010, CX
-	JLT       one523
+	JLT       done2
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPD    $0x04, Y1, Y0, Y0
@@ -5918,14 +5962,14 @@ loop522:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000080, AX
-	JMP       loop522
+	JMP       loop1
 
-one523:
+done2:
 	ADDQ $0x00000010, CX
 
-again524:
+loop3:
 	SUBQ      $0x00000004, CX
-	JLT       tail525
+	JLT       done4
 	VMOVDQU   (AX), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPD    $0x04, Y1, Y0, Y0
@@ -5933,9 +5977,10 @@ again524:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	ADDQ      $0x00000020, AX
-	JMP       again524
+	JMP       loop3
 
-tail525:
+done4:
+	ADDQ $0x00000004, CX
 	SHRQ $0x03, DX
 	MOVQ DX, count+16(FP)
 	VZEROUPPER
@@ -5948,9 +5993,9 @@ TEXT ·findTrueF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop527:
+loop3:
 	SUBQ      $0x00000020, CX
-	JLT       one528
+	JLT       one4
 	VMOVDQU64 (AX)(DX*8), Z0
 	VPXORQ    Z1, Z1, Z1
 	VCMPPD    $0x04, Z1, Z0, K1
@@ -5966,28 +6011,28 @@ loop527:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one528
+	JNE       one4
 	ADDQ      $0x00000020, DX
-	JMP       loop527
+	JMP       loop3
 
-one528:
+one4:
 	ADDQ $0x00000020, CX
 
-again529:
+loop5:
 	SUBQ      $0x00000008, CX
-	JLT       tail530
+	JLT       done6
 	VMOVDQU64 (AX)(DX*8), Z0
 	VPXORQ    Z5, Z5, Z5
 	VCMPPD    $0x04, Z5, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit531
+	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       again529
+	JMP       loop5
 
-tail530:
+done6:
 	ADDQ        $0x00000008, CX
-	JEQ         done532
+	JEQ         done2
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -5999,15 +6044,15 @@ tail530:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done532
+	JEQ         done2
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit531:
+hit1:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done532:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -6019,27 +6064,28 @@ TEXT ·findTrueF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again535:
+loop3:
 	SUBQ      $0x00000004, CX
-	JLT       tail536
+	JLT       done4
 	VMOVDQU   (AX)(DX*8), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPD    $0x04, Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	TESTQ     BX, BX
-	JNE       hit537
+	JNE       hit1
 	ADDQ      $0x00000004, DX
-	JMP       again535
+	JMP       loop3
 
-tail536:
-	JMP done538
+done4:
+	ADDQ $0x00000004, CX
+	JMP  done2
 
-hit537:
+hit1:
 	TZCNTQ BX, BX
 	SHRQ   $0x03, BX
 	ADDQ   BX, DX
 
-done538:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -6051,9 +6097,9 @@ TEXT ·findFalseF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop539:
+loop3:
 	SUBQ      $0x00000020, CX
-	JLT       one540
+	JLT       one4
 	VMOVDQU64 (AX)(DX*8), Z0
 	VPXORQ    Z1, Z1, Z1
 	VCMPPD    $0x00, Z1, Z0, K1
@@ -6069,28 +6115,28 @@ loop539:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one540
+	JNE       one4
 	ADDQ      $0x00000020, DX
-	JMP       loop539
+	JMP       loop3
 
-one540:
+one4:
 	ADDQ $0x00000020, CX
 
-again541:
+loop5:
 	SUBQ      $0x00000008, CX
-	JLT       tail542
+	JLT       done6
 	VMOVDQU64 (AX)(DX*8), Z0
 	VPXORQ    Z5, Z5, Z5
 	VCMPPD    $0x00, Z5, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit543
+	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       again541
+	JMP       loop5
 
-tail542:
+done6:
 	ADDQ        $0x00000008, CX
-	JEQ         done544
+	JEQ         done2
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -6102,15 +6148,15 @@ tail542:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done544
+	JEQ         done2
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit543:
+hit1:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done544:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -6122,27 +6168,28 @@ TEXT ·findFalseF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again547:
+loop3:
 	SUBQ      $0x00000004, CX
-	JLT       tail548
+	JLT       done4
 	VMOVDQU   (AX)(DX*8), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPD    $0x00, Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	TESTQ     BX, BX
-	JNE       hit549
+	JNE       hit1
 	ADDQ      $0x00000004, DX
-	JMP       again547
+	JMP       loop3
 
-tail548:
-	JMP done550
+done4:
+	ADDQ $0x00000004, CX
+	JMP  done2
 
-hit549:
+hit1:
 	TZCNTQ BX, BX
 	SHRQ   $0x03, BX
 	ADDQ   BX, DX
 
-done550:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -6154,9 +6201,9 @@ TEXT ·findNaNF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-loop551:
+loop3:
 	SUBQ      $0x00000020, CX
-	JLT       one552
+	JLT       one4
 	VMOVDQU64 (AX)(DX*8), Z0
 	VPXORQ    Z1, Z1, Z1
 	VCMPPD    $0x03, Z1, Z0, K1
@@ -6172,28 +6219,28 @@ loop551:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one552
+	JNE       one4
 	ADDQ      $0x00000020, DX
-	JMP       loop551
+	JMP       loop3
 
-one552:
+one4:
 	ADDQ $0x00000020, CX
 
-again553:
+loop5:
 	SUBQ      $0x00000008, CX
-	JLT       tail554
+	JLT       done6
 	VMOVDQU64 (AX)(DX*8), Z0
 	VPXORQ    Z5, Z5, Z5
 	VCMPPD    $0x03, Z5, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit555
+	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       again553
+	JMP       loop5
 
-tail554:
+done6:
 	ADDQ        $0x00000008, CX
-	JEQ         done556
+	JEQ         done2
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -6205,15 +6252,15 @@ tail554:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done556
+	JEQ         done2
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit555:
+hit1:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done556:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -6225,27 +6272,28 @@ TEXT ·findNaNF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ n+8(FP), CX
 	XORQ DX, DX
 
-again559:
+loop3:
 	SUBQ      $0x00000004, CX
-	JLT       tail560
+	JLT       done4
 	VMOVDQU   (AX)(DX*8), Y0
 	VPXOR     Y1, Y1, Y1
 	VCMPPD    $0x03, Y1, Y0, Y0
 	VPMOVMSKB Y0, BX
 	TESTQ     BX, BX
-	JNE       hit561
+	JNE       hit1
 	ADDQ      $0x00000004, DX
-	JMP       again559
+	JMP       loop3
 
-tail560:
-	JMP done562
+done4:
+	ADDQ $0x00000004, CX
+	JMP  done2
 
-hit561:
+hit1:
 	TZCNTQ BX, BX
 	SHRQ   $0x03, BX
 	ADDQ   BX, DX
 
-done562:
+done2:
 	MOVQ DX, index+16(FP)
 	VZEROUPPER
 	RET
@@ -6259,9 +6307,9 @@ TEXT ·findF64AVX512(SB), NOSPLIT, $0-32
 	VPBROADCASTQ (DX), Z0
 	XORQ         DX, DX
 
-loop563:
+loop3:
 	SUBQ      $0x00000020, CX
-	JLT       one564
+	JLT       one4
 	VMOVDQU64 (AX)(DX*8), Z1
 	VCMPPD    $0x00, Z0, Z1, K1
 	VMOVDQU64 64(AX)(DX*8), Z1
@@ -6273,27 +6321,27 @@ loop563:
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
-	JNE       one564
+	JNE       one4
 	ADDQ      $0x00000020, DX
-	JMP       loop563
+	JMP       loop3
 
-one564:
+one4:
 	ADDQ $0x00000020, CX
 
-again565:
+loop5:
 	SUBQ      $0x00000008, CX
-	JLT       tail566
+	JLT       done6
 	VMOVDQU64 (AX)(DX*8), Z1
 	VCMPPD    $0x00, Z0, Z1, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
-	JNE       hit567
+	JNE       hit1
 	ADDQ      $0x00000008, DX
-	JMP       again565
+	JMP       loop5
 
-tail566:
+done6:
 	ADDQ        $0x00000008, CX
-	JEQ         done568
+	JEQ         done2
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
@@ -6304,15 +6352,15 @@ tail566:
 	ANDQ        BX, AX
 	ADDQ        CX, DX
 	TESTQ       AX, AX
-	JEQ         done568
+	JEQ         done2
 	SUBQ        CX, DX
 	MOVQ        AX, BX
 
-hit567:
+hit1:
 	TZCNTQ BX, BX
 	ADDQ   BX, DX
 
-done568:
+done2:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET
@@ -6326,26 +6374,27 @@ TEXT ·findF64AVX2(SB), NOSPLIT, $0-32
 	VPBROADCASTQ (DX), Y0
 	XORQ         DX, DX
 
-again571:
+loop3:
 	SUBQ      $0x00000004, CX
-	JLT       tail572
+	JLT       done4
 	VMOVDQU   (AX)(DX*8), Y1
 	VCMPPD    $0x00, Y0, Y1, Y1
 	VPMOVMSKB Y1, BX
 	TESTQ     BX, BX
-	JNE       hit573
+	JNE       hit1
 	ADDQ      $0x00000004, DX
-	JMP       again571
+	JMP       loop3
 
-tail572:
-	JMP done574
+done4:
+	ADDQ $0x00000004, CX
+	JMP  done2
 
-hit573:
+hit1:
 	TZCNTQ BX, BX
 	SHRQ   $0x03, BX
 	ADDQ   BX, DX
 
-done574:
+done2:
 	MOVQ DX, index+24(FP)
 	VZEROUPPER
 	RET

@@ -530,13 +530,13 @@ next:
 	ADDQ    (CX)(R9*8), R8
 	ADDQ    $0x08, SI
 	CMPQ    DI, $0x0a
-	JGE     op21
+	JGE     op1
 	CMPQ    DI, $0x05
-	JGE     op22
+	JGE     op2
 	CMPQ    DI, $0x02
-	JGE     op23
+	JGE     op3
 	CMPQ    DI, $0x01
-	JGE     op24
+	JGE     op4
 
 	// end
 	ADDQ $0x00000100, BX
@@ -546,7 +546,7 @@ next:
 	VZEROUPPER
 	RET
 
-op24:
+op4:
 	// load
 	VMOVDQU (R8), Y0
 	VMOVDQU 32(R8), Y1
@@ -558,9 +558,9 @@ op24:
 	VMOVDQU 224(R8), Y7
 	JMP     next
 
-op23:
+op3:
 	CMPQ DI, $0x03
-	JGE  op25
+	JGE  op5
 
 	// store
 	VMOVDQU Y0, (R8)
@@ -573,9 +573,9 @@ op23:
 	VMOVDQU Y7, 224(R8)
 	JMP     next
 
-op25:
+op5:
 	CMPQ DI, $0x04
-	JGE  op26
+	JGE  op6
 
 	// stream
 	VMOVNTDQ Y0, (R8)
@@ -588,7 +588,7 @@ op25:
 	VMOVNTDQ Y7, 224(R8)
 	JMP      next
 
-op26:
+op6:
 	// add
 	VADDPD (R8), Y0, Y0
 	VADDPD 32(R8), Y1, Y1
@@ -600,11 +600,11 @@ op26:
 	VADDPD 224(R8), Y7, Y7
 	JMP    next
 
-op22:
+op2:
 	CMPQ DI, $0x07
-	JGE  op27
+	JGE  op7
 	CMPQ DI, $0x06
-	JGE  op28
+	JGE  op8
 
 	// addR
 	VMOVDQU (R8), Y8
@@ -625,7 +625,7 @@ op22:
 	VADDPD  Y7, Y8, Y7
 	JMP     next
 
-op28:
+op8:
 	// subtract
 	VSUBPD (R8), Y0, Y0
 	VSUBPD 32(R8), Y1, Y1
@@ -637,9 +637,9 @@ op28:
 	VSUBPD 224(R8), Y7, Y7
 	JMP    next
 
-op27:
+op7:
 	CMPQ DI, $0x08
-	JGE  op29
+	JGE  op9
 
 	// subtractR
 	VMOVDQU (R8), Y8
@@ -660,9 +660,9 @@ op27:
 	VSUBPD  Y7, Y8, Y7
 	JMP     next
 
-op29:
+op9:
 	CMPQ DI, $0x09
-	JGE  op30
+	JGE  op10
 
 	// multiply
 	VMULPD (R8), Y0, Y0
@@ -675,7 +675,7 @@ op29:
 	VMULPD 224(R8), Y7, Y7
 	JMP    next
 
-op30:
+op10:
 	// multiplyR
 	VMOVDQU (R8), Y8
 	VMULPD  Y0, Y8, Y0
@@ -695,13 +695,13 @@ op30:
 	VMULPD  Y7, Y8, Y7
 	JMP     next
 
-op21:
+op1:
 	CMPQ DI, $0x0f
-	JGE  op31
+	JGE  op11
 	CMPQ DI, $0x0c
-	JGE  op32
+	JGE  op12
 	CMPQ DI, $0x0b
-	JGE  op33
+	JGE  op13
 
 	// divide
 	VDIVPD (R8), Y0, Y0
@@ -714,7 +714,7 @@ op21:
 	VDIVPD 224(R8), Y7, Y7
 	JMP    next
 
-op33:
+op13:
 	// divideR
 	VMOVDQU (R8), Y8
 	VDIVPD  Y0, Y8, Y0
@@ -734,9 +734,9 @@ op33:
 	VDIVPD  Y7, Y8, Y7
 	JMP     next
 
-op32:
+op12:
 	CMPQ DI, $0x0d
-	JGE  op34
+	JGE  op14
 
 	// maximum
 	VMOVDQU   (R8), Y8
@@ -773,9 +773,9 @@ op32:
 	VBLENDVPD Y9, Y7, Y8, Y7
 	JMP       next
 
-op34:
+op14:
 	CMPQ DI, $0x0e
-	JGE  op35
+	JGE  op15
 
 	// maximumR
 	VMOVDQU   (R8), Y8
@@ -812,7 +812,7 @@ op34:
 	VBLENDVPD Y9, Y8, Y7, Y7
 	JMP       next
 
-op35:
+op15:
 	// minimum
 	VMOVDQU   (R8), Y8
 	VMINPD    Y8, Y0, Y8
@@ -848,11 +848,11 @@ op35:
 	VBLENDVPD Y9, Y7, Y8, Y7
 	JMP       next
 
-op31:
+op11:
 	CMPQ DI, $0x12
-	JGE  op36
+	JGE  op16
 	CMPQ DI, $0x10
-	JGE  op37
+	JGE  op17
 
 	// minimumR
 	VMOVDQU   (R8), Y8
@@ -889,9 +889,9 @@ op31:
 	VBLENDVPD Y9, Y8, Y7, Y7
 	JMP       next
 
-op37:
+op17:
 	CMPQ DI, $0x11
-	JGE  op38
+	JGE  op18
 
 	// square
 	VMULPD Y0, Y0, Y0
@@ -904,7 +904,7 @@ op37:
 	VMULPD Y7, Y7, Y7
 	JMP    next
 
-op38:
+op18:
 	// negative
 	VBROADCASTSD tapeConst8000000000000000<>+0(SB), Y8
 	VPXOR        Y8, Y0, Y0
@@ -917,9 +917,9 @@ op38:
 	VPXOR        Y8, Y7, Y7
 	JMP          next
 
-op36:
+op16:
 	CMPQ DI, $0x13
-	JGE  op39
+	JGE  op19
 
 	// absolute
 	VBROADCASTSD tapeConst7fffffffffffffff<>+0(SB), Y8
@@ -933,9 +933,9 @@ op36:
 	VPAND        Y8, Y7, Y7
 	JMP          next
 
-op39:
+op19:
 	CMPQ DI, $0x14
-	JGE  op40
+	JGE  op20
 
 	// sqrt
 	VSQRTPD Y0, Y0
@@ -948,7 +948,7 @@ op39:
 	VSQRTPD Y7, Y7
 	JMP     next
 
-op40:
+op20:
 	// reciprocal
 	VBROADCASTSD tapeConst3ff0000000000000<>+0(SB), Y8
 	VDIVPD       Y0, Y8, Y0
@@ -988,11 +988,11 @@ next:
 	ADDQ    (CX)(R9*8), R8
 	ADDQ    $0x08, SI
 	CMPQ    DI, $0x06
-	JGE     op41
+	JGE     op1
 	CMPQ    DI, $0x03
-	JGE     op42
+	JGE     op2
 	CMPQ    DI, $0x01
-	JGE     op43
+	JGE     op3
 
 	// end
 	ADDQ $0x00000200, BX
@@ -1002,9 +1002,9 @@ next:
 	VZEROUPPER
 	RET
 
-op43:
+op3:
 	CMPQ DI, $0x02
-	JGE  op44
+	JGE  op4
 
 	// load
 	VMOVDQU64 (R8), Z0
@@ -1017,7 +1017,7 @@ op43:
 	VMOVDQU64 448(R8), Z7
 	JMP       next
 
-op44:
+op4:
 	// store
 	VMOVDQU64 Z0, (R8)
 	VMOVDQU64 Z1, 64(R8)
@@ -1029,9 +1029,9 @@ op44:
 	VMOVDQU64 Z7, 448(R8)
 	JMP       next
 
-op42:
+op2:
 	CMPQ DI, $0x04
-	JGE  op45
+	JGE  op5
 
 	// stream
 	VMOVNTDQ Z0, (R8)
@@ -1044,9 +1044,9 @@ op42:
 	VMOVNTDQ Z7, 448(R8)
 	JMP      next
 
-op45:
+op5:
 	CMPQ DI, $0x05
-	JGE  op46
+	JGE  op6
 
 	// add
 	VPADDQ (R8), Z0, Z0
@@ -1059,7 +1059,7 @@ op45:
 	VPADDQ 448(R8), Z7, Z7
 	JMP    next
 
-op46:
+op6:
 	// addR
 	VMOVDQU64 (R8), Z8
 	VPADDQ    Z0, Z8, Z0
@@ -1079,11 +1079,11 @@ op46:
 	VPADDQ    Z7, Z8, Z7
 	JMP       next
 
-op41:
+op1:
 	CMPQ DI, $0x09
-	JGE  op47
+	JGE  op7
 	CMPQ DI, $0x07
-	JGE  op48
+	JGE  op8
 
 	// subtract
 	VPSUBQ (R8), Z0, Z0
@@ -1096,9 +1096,9 @@ op41:
 	VPSUBQ 448(R8), Z7, Z7
 	JMP    next
 
-op48:
+op8:
 	CMPQ DI, $0x08
-	JGE  op49
+	JGE  op9
 
 	// subtractR
 	VMOVDQU64 (R8), Z8
@@ -1119,7 +1119,7 @@ op48:
 	VPSUBQ    Z7, Z8, Z7
 	JMP       next
 
-op49:
+op9:
 	// multiply
 	VPMULLQ (R8), Z0, Z0
 	VPMULLQ 64(R8), Z1, Z1
@@ -1131,9 +1131,9 @@ op49:
 	VPMULLQ 448(R8), Z7, Z7
 	JMP     next
 
-op47:
+op7:
 	CMPQ DI, $0x10
-	JGE  op50
+	JGE  op10
 
 	// multiplyR
 	VMOVDQU64 (R8), Z8
@@ -1154,9 +1154,9 @@ op47:
 	VPMULLQ   Z7, Z8, Z7
 	JMP       next
 
-op50:
+op10:
 	CMPQ DI, $0x11
-	JGE  op51
+	JGE  op11
 
 	// square
 	VPMULLQ Z0, Z0, Z0
@@ -1169,7 +1169,7 @@ op50:
 	VPMULLQ Z7, Z7, Z7
 	JMP     next
 
-op51:
+op11:
 	// negative
 	VPXORQ Z9, Z9, Z9
 	VPSUBQ Z0, Z9, Z0
@@ -1209,13 +1209,13 @@ next:
 	ADDQ    (CX)(R9*8), R8
 	ADDQ    $0x08, SI
 	CMPQ    DI, $0x0a
-	JGE     op52
+	JGE     op1
 	CMPQ    DI, $0x05
-	JGE     op53
+	JGE     op2
 	CMPQ    DI, $0x02
-	JGE     op54
+	JGE     op3
 	CMPQ    DI, $0x01
-	JGE     op55
+	JGE     op4
 
 	// end
 	ADDQ $0x00000200, BX
@@ -1225,7 +1225,7 @@ next:
 	VZEROUPPER
 	RET
 
-op55:
+op4:
 	// load
 	VMOVDQU64 (R8), Z0
 	VMOVDQU64 64(R8), Z1
@@ -1237,9 +1237,9 @@ op55:
 	VMOVDQU64 448(R8), Z7
 	JMP       next
 
-op54:
+op3:
 	CMPQ DI, $0x03
-	JGE  op56
+	JGE  op5
 
 	// store
 	VMOVDQU64 Z0, (R8)
@@ -1252,9 +1252,9 @@ op54:
 	VMOVDQU64 Z7, 448(R8)
 	JMP       next
 
-op56:
+op5:
 	CMPQ DI, $0x04
-	JGE  op57
+	JGE  op6
 
 	// stream
 	VMOVNTDQ Z0, (R8)
@@ -1267,7 +1267,7 @@ op56:
 	VMOVNTDQ Z7, 448(R8)
 	JMP      next
 
-op57:
+op6:
 	// add
 	VADDPS (R8), Z0, Z0
 	VADDPS 64(R8), Z1, Z1
@@ -1279,11 +1279,11 @@ op57:
 	VADDPS 448(R8), Z7, Z7
 	JMP    next
 
-op53:
+op2:
 	CMPQ DI, $0x07
-	JGE  op58
+	JGE  op7
 	CMPQ DI, $0x06
-	JGE  op59
+	JGE  op8
 
 	// addR
 	VMOVDQU64 (R8), Z8
@@ -1304,7 +1304,7 @@ op53:
 	VADDPS    Z7, Z8, Z7
 	JMP       next
 
-op59:
+op8:
 	// subtract
 	VSUBPS (R8), Z0, Z0
 	VSUBPS 64(R8), Z1, Z1
@@ -1316,9 +1316,9 @@ op59:
 	VSUBPS 448(R8), Z7, Z7
 	JMP    next
 
-op58:
+op7:
 	CMPQ DI, $0x08
-	JGE  op60
+	JGE  op9
 
 	// subtractR
 	VMOVDQU64 (R8), Z8
@@ -1339,9 +1339,9 @@ op58:
 	VSUBPS    Z7, Z8, Z7
 	JMP       next
 
-op60:
+op9:
 	CMPQ DI, $0x09
-	JGE  op61
+	JGE  op10
 
 	// multiply
 	VMULPS (R8), Z0, Z0
@@ -1354,7 +1354,7 @@ op60:
 	VMULPS 448(R8), Z7, Z7
 	JMP    next
 
-op61:
+op10:
 	// multiplyR
 	VMOVDQU64 (R8), Z8
 	VMULPS    Z0, Z8, Z0
@@ -1374,13 +1374,13 @@ op61:
 	VMULPS    Z7, Z8, Z7
 	JMP       next
 
-op52:
+op1:
 	CMPQ DI, $0x0f
-	JGE  op62
+	JGE  op11
 	CMPQ DI, $0x0c
-	JGE  op63
+	JGE  op12
 	CMPQ DI, $0x0b
-	JGE  op64
+	JGE  op13
 
 	// divide
 	VDIVPS (R8), Z0, Z0
@@ -1393,7 +1393,7 @@ op52:
 	VDIVPS 448(R8), Z7, Z7
 	JMP    next
 
-op64:
+op13:
 	// divideR
 	VMOVDQU64 (R8), Z8
 	VDIVPS    Z0, Z8, Z0
@@ -1413,9 +1413,9 @@ op64:
 	VDIVPS    Z7, Z8, Z7
 	JMP       next
 
-op63:
+op12:
 	CMPQ DI, $0x0d
-	JGE  op65
+	JGE  op14
 
 	// maximum
 	VMOVDQU64 (R8), Z8
@@ -1460,9 +1460,9 @@ op63:
 	VMOVAPS   Z8, Z7
 	JMP       next
 
-op65:
+op14:
 	CMPQ DI, $0x0e
-	JGE  op66
+	JGE  op15
 
 	// maximumR
 	VMOVDQU64 (R8), Z8
@@ -1507,7 +1507,7 @@ op65:
 	VMOVAPS   Z7, Z7
 	JMP       next
 
-op66:
+op15:
 	// minimum
 	VMOVDQU64 (R8), Z8
 	VMINPS    Z8, Z0, Z8
@@ -1551,11 +1551,11 @@ op66:
 	VMOVAPS   Z8, Z7
 	JMP       next
 
-op62:
+op11:
 	CMPQ DI, $0x12
-	JGE  op67
+	JGE  op16
 	CMPQ DI, $0x10
-	JGE  op68
+	JGE  op17
 
 	// minimumR
 	VMOVDQU64 (R8), Z8
@@ -1600,9 +1600,9 @@ op62:
 	VMOVAPS   Z7, Z7
 	JMP       next
 
-op68:
+op17:
 	CMPQ DI, $0x11
-	JGE  op69
+	JGE  op18
 
 	// square
 	VMULPS Z0, Z0, Z0
@@ -1615,7 +1615,7 @@ op68:
 	VMULPS Z7, Z7, Z7
 	JMP    next
 
-op69:
+op18:
 	// negative
 	VBROADCASTSD tapeConst8000000080000000<>+0(SB), Z8
 	VPXORQ       Z8, Z0, Z0
@@ -1628,9 +1628,9 @@ op69:
 	VPXORQ       Z8, Z7, Z7
 	JMP          next
 
-op67:
+op16:
 	CMPQ DI, $0x13
-	JGE  op70
+	JGE  op19
 
 	// absolute
 	VBROADCASTSD tapeConst7fffffff7fffffff<>+0(SB), Z8
@@ -1644,9 +1644,9 @@ op67:
 	VPANDQ       Z8, Z7, Z7
 	JMP          next
 
-op70:
+op19:
 	CMPQ DI, $0x14
-	JGE  op71
+	JGE  op20
 
 	// sqrt
 	VSQRTPS Z0, Z0
@@ -1659,7 +1659,7 @@ op70:
 	VSQRTPS Z7, Z7
 	JMP     next
 
-op71:
+op20:
 	// reciprocal
 	VBROADCASTSD tapeConst3f8000003f800000<>+0(SB), Z8
 	VDIVPS       Z0, Z8, Z0
@@ -1708,13 +1708,13 @@ next:
 	ADDQ    (CX)(R9*8), R8
 	ADDQ    $0x08, SI
 	CMPQ    DI, $0x0a
-	JGE     op72
+	JGE     op1
 	CMPQ    DI, $0x05
-	JGE     op73
+	JGE     op2
 	CMPQ    DI, $0x02
-	JGE     op74
+	JGE     op3
 	CMPQ    DI, $0x01
-	JGE     op75
+	JGE     op4
 
 	// end
 	ADDQ $0x00000100, BX
@@ -1724,7 +1724,7 @@ next:
 	VZEROUPPER
 	RET
 
-op75:
+op4:
 	// load
 	VMOVDQU (R8), Y0
 	VMOVDQU 32(R8), Y1
@@ -1736,9 +1736,9 @@ op75:
 	VMOVDQU 224(R8), Y7
 	JMP     next
 
-op74:
+op3:
 	CMPQ DI, $0x03
-	JGE  op76
+	JGE  op5
 
 	// store
 	VMOVDQU Y0, (R8)
@@ -1751,9 +1751,9 @@ op74:
 	VMOVDQU Y7, 224(R8)
 	JMP     next
 
-op76:
+op5:
 	CMPQ DI, $0x04
-	JGE  op77
+	JGE  op6
 
 	// stream
 	VMOVNTDQ Y0, (R8)
@@ -1766,7 +1766,7 @@ op76:
 	VMOVNTDQ Y7, 224(R8)
 	JMP      next
 
-op77:
+op6:
 	// add
 	VADDPS (R8), Y0, Y0
 	VADDPS 32(R8), Y1, Y1
@@ -1778,11 +1778,11 @@ op77:
 	VADDPS 224(R8), Y7, Y7
 	JMP    next
 
-op73:
+op2:
 	CMPQ DI, $0x07
-	JGE  op78
+	JGE  op7
 	CMPQ DI, $0x06
-	JGE  op79
+	JGE  op8
 
 	// addR
 	VMOVDQU (R8), Y8
@@ -1803,7 +1803,7 @@ op73:
 	VADDPS  Y7, Y8, Y7
 	JMP     next
 
-op79:
+op8:
 	// subtract
 	VSUBPS (R8), Y0, Y0
 	VSUBPS 32(R8), Y1, Y1
@@ -1815,9 +1815,9 @@ op79:
 	VSUBPS 224(R8), Y7, Y7
 	JMP    next
 
-op78:
+op7:
 	CMPQ DI, $0x08
-	JGE  op80
+	JGE  op9
 
 	// subtractR
 	VMOVDQU (R8), Y8
@@ -1838,9 +1838,9 @@ op78:
 	VSUBPS  Y7, Y8, Y7
 	JMP     next
 
-op80:
+op9:
 	CMPQ DI, $0x09
-	JGE  op81
+	JGE  op10
 
 	// multiply
 	VMULPS (R8), Y0, Y0
@@ -1853,7 +1853,7 @@ op80:
 	VMULPS 224(R8), Y7, Y7
 	JMP    next
 
-op81:
+op10:
 	// multiplyR
 	VMOVDQU (R8), Y8
 	VMULPS  Y0, Y8, Y0
@@ -1873,13 +1873,13 @@ op81:
 	VMULPS  Y7, Y8, Y7
 	JMP     next
 
-op72:
+op1:
 	CMPQ DI, $0x0f
-	JGE  op82
+	JGE  op11
 	CMPQ DI, $0x0c
-	JGE  op83
+	JGE  op12
 	CMPQ DI, $0x0b
-	JGE  op84
+	JGE  op13
 
 	// divide
 	VDIVPS (R8), Y0, Y0
@@ -1892,7 +1892,7 @@ op72:
 	VDIVPS 224(R8), Y7, Y7
 	JMP    next
 
-op84:
+op13:
 	// divideR
 	VMOVDQU (R8), Y8
 	VDIVPS  Y0, Y8, Y0
@@ -1912,9 +1912,9 @@ op84:
 	VDIVPS  Y7, Y8, Y7
 	JMP     next
 
-op83:
+op12:
 	CMPQ DI, $0x0d
-	JGE  op85
+	JGE  op14
 
 	// maximum
 	VMOVDQU   (R8), Y8
@@ -1951,9 +1951,9 @@ op83:
 	VBLENDVPS Y9, Y7, Y8, Y7
 	JMP       next
 
-op85:
+op14:
 	CMPQ DI, $0x0e
-	JGE  op86
+	JGE  op15
 
 	// maximumR
 	VMOVDQU   (R8), Y8
@@ -1990,7 +1990,7 @@ op85:
 	VBLENDVPS Y9, Y8, Y7, Y7
 	JMP       next
 
-op86:
+op15:
 	// minimum
 	VMOVDQU   (R8), Y8
 	VMINPS    Y8, Y0, Y8
@@ -2026,11 +2026,11 @@ op86:
 	VBLENDVPS Y9, Y7, Y8, Y7
 	JMP       next
 
-op82:
+op11:
 	CMPQ DI, $0x12
-	JGE  op87
+	JGE  op16
 	CMPQ DI, $0x10
-	JGE  op88
+	JGE  op17
 
 	// minimumR
 	VMOVDQU   (R8), Y8
@@ -2067,9 +2067,9 @@ op82:
 	VBLENDVPS Y9, Y8, Y7, Y7
 	JMP       next
 
-op88:
+op17:
 	CMPQ DI, $0x11
-	JGE  op89
+	JGE  op18
 
 	// square
 	VMULPS Y0, Y0, Y0
@@ -2082,7 +2082,7 @@ op88:
 	VMULPS Y7, Y7, Y7
 	JMP    next
 
-op89:
+op18:
 	// negative
 	VBROADCASTSD tapeConst8000000080000000<>+0(SB), Y8
 	VPXOR        Y8, Y0, Y0
@@ -2095,9 +2095,9 @@ op89:
 	VPXOR        Y8, Y7, Y7
 	JMP          next
 
-op87:
+op16:
 	CMPQ DI, $0x13
-	JGE  op90
+	JGE  op19
 
 	// absolute
 	VBROADCASTSD tapeConst7fffffff7fffffff<>+0(SB), Y8
@@ -2111,9 +2111,9 @@ op87:
 	VPAND        Y8, Y7, Y7
 	JMP          next
 
-op90:
+op19:
 	CMPQ DI, $0x14
-	JGE  op91
+	JGE  op20
 
 	// sqrt
 	VSQRTPS Y0, Y0
@@ -2126,7 +2126,7 @@ op90:
 	VSQRTPS Y7, Y7
 	JMP     next
 
-op91:
+op20:
 	// reciprocal
 	VBROADCASTSD tapeConst3f8000003f800000<>+0(SB), Y8
 	VDIVPS       Y0, Y8, Y0
@@ -2166,11 +2166,11 @@ next:
 	ADDQ    (CX)(R9*8), R8
 	ADDQ    $0x08, SI
 	CMPQ    DI, $0x06
-	JGE     op92
+	JGE     op1
 	CMPQ    DI, $0x03
-	JGE     op93
+	JGE     op2
 	CMPQ    DI, $0x01
-	JGE     op94
+	JGE     op3
 
 	// end
 	ADDQ $0x00000200, BX
@@ -2180,9 +2180,9 @@ next:
 	VZEROUPPER
 	RET
 
-op94:
+op3:
 	CMPQ DI, $0x02
-	JGE  op95
+	JGE  op4
 
 	// load
 	VMOVDQU64 (R8), Z0
@@ -2195,7 +2195,7 @@ op94:
 	VMOVDQU64 448(R8), Z7
 	JMP       next
 
-op95:
+op4:
 	// store
 	VMOVDQU64 Z0, (R8)
 	VMOVDQU64 Z1, 64(R8)
@@ -2207,9 +2207,9 @@ op95:
 	VMOVDQU64 Z7, 448(R8)
 	JMP       next
 
-op93:
+op2:
 	CMPQ DI, $0x04
-	JGE  op96
+	JGE  op5
 
 	// stream
 	VMOVNTDQ Z0, (R8)
@@ -2222,9 +2222,9 @@ op93:
 	VMOVNTDQ Z7, 448(R8)
 	JMP      next
 
-op96:
+op5:
 	CMPQ DI, $0x05
-	JGE  op97
+	JGE  op6
 
 	// add
 	VPADDD (R8), Z0, Z0
@@ -2237,7 +2237,7 @@ op96:
 	VPADDD 448(R8), Z7, Z7
 	JMP    next
 
-op97:
+op6:
 	// addR
 	VMOVDQU64 (R8), Z8
 	VPADDD    Z0, Z8, Z0
@@ -2257,11 +2257,11 @@ op97:
 	VPADDD    Z7, Z8, Z7
 	JMP       next
 
-op92:
+op1:
 	CMPQ DI, $0x09
-	JGE  op98
+	JGE  op7
 	CMPQ DI, $0x07
-	JGE  op99
+	JGE  op8
 
 	// subtract
 	VPSUBD (R8), Z0, Z0
@@ -2274,9 +2274,9 @@ op92:
 	VPSUBD 448(R8), Z7, Z7
 	JMP    next
 
-op99:
+op8:
 	CMPQ DI, $0x08
-	JGE  op100
+	JGE  op9
 
 	// subtractR
 	VMOVDQU64 (R8), Z8
@@ -2297,7 +2297,7 @@ op99:
 	VPSUBD    Z7, Z8, Z7
 	JMP       next
 
-op100:
+op9:
 	// multiply
 	VPMULLD (R8), Z0, Z0
 	VPMULLD 64(R8), Z1, Z1
@@ -2309,9 +2309,9 @@ op100:
 	VPMULLD 448(R8), Z7, Z7
 	JMP     next
 
-op98:
+op7:
 	CMPQ DI, $0x10
-	JGE  op101
+	JGE  op10
 
 	// multiplyR
 	VMOVDQU64 (R8), Z8
@@ -2332,9 +2332,9 @@ op98:
 	VPMULLD   Z7, Z8, Z7
 	JMP       next
 
-op101:
+op10:
 	CMPQ DI, $0x11
-	JGE  op102
+	JGE  op11
 
 	// square
 	VPMULLD Z0, Z0, Z0
@@ -2347,7 +2347,7 @@ op101:
 	VPMULLD Z7, Z7, Z7
 	JMP     next
 
-op102:
+op11:
 	// negative
 	VPXORQ Z9, Z9, Z9
 	VPSUBD Z0, Z9, Z0
@@ -2387,11 +2387,11 @@ next:
 	ADDQ    (CX)(R9*8), R8
 	ADDQ    $0x08, SI
 	CMPQ    DI, $0x06
-	JGE     op103
+	JGE     op1
 	CMPQ    DI, $0x03
-	JGE     op104
+	JGE     op2
 	CMPQ    DI, $0x01
-	JGE     op105
+	JGE     op3
 
 	// end
 	ADDQ $0x00000100, BX
@@ -2401,9 +2401,9 @@ next:
 	VZEROUPPER
 	RET
 
-op105:
+op3:
 	CMPQ DI, $0x02
-	JGE  op106
+	JGE  op4
 
 	// load
 	VMOVDQU (R8), Y0
@@ -2416,7 +2416,7 @@ op105:
 	VMOVDQU 224(R8), Y7
 	JMP     next
 
-op106:
+op4:
 	// store
 	VMOVDQU Y0, (R8)
 	VMOVDQU Y1, 32(R8)
@@ -2428,9 +2428,9 @@ op106:
 	VMOVDQU Y7, 224(R8)
 	JMP     next
 
-op104:
+op2:
 	CMPQ DI, $0x04
-	JGE  op107
+	JGE  op5
 
 	// stream
 	VMOVNTDQ Y0, (R8)
@@ -2443,9 +2443,9 @@ op104:
 	VMOVNTDQ Y7, 224(R8)
 	JMP      next
 
-op107:
+op5:
 	CMPQ DI, $0x05
-	JGE  op108
+	JGE  op6
 
 	// add
 	VPADDD (R8), Y0, Y0
@@ -2458,7 +2458,7 @@ op107:
 	VPADDD 224(R8), Y7, Y7
 	JMP    next
 
-op108:
+op6:
 	// addR
 	VMOVDQU (R8), Y8
 	VPADDD  Y0, Y8, Y0
@@ -2478,11 +2478,11 @@ op108:
 	VPADDD  Y7, Y8, Y7
 	JMP     next
 
-op103:
+op1:
 	CMPQ DI, $0x09
-	JGE  op109
+	JGE  op7
 	CMPQ DI, $0x07
-	JGE  op110
+	JGE  op8
 
 	// subtract
 	VPSUBD (R8), Y0, Y0
@@ -2495,9 +2495,9 @@ op103:
 	VPSUBD 224(R8), Y7, Y7
 	JMP    next
 
-op110:
+op8:
 	CMPQ DI, $0x08
-	JGE  op111
+	JGE  op9
 
 	// subtractR
 	VMOVDQU (R8), Y8
@@ -2518,7 +2518,7 @@ op110:
 	VPSUBD  Y7, Y8, Y7
 	JMP     next
 
-op111:
+op9:
 	// multiply
 	VPMULLD (R8), Y0, Y0
 	VPMULLD 32(R8), Y1, Y1
@@ -2530,9 +2530,9 @@ op111:
 	VPMULLD 224(R8), Y7, Y7
 	JMP     next
 
-op109:
+op7:
 	CMPQ DI, $0x10
-	JGE  op112
+	JGE  op10
 
 	// multiplyR
 	VMOVDQU (R8), Y8
@@ -2553,9 +2553,9 @@ op109:
 	VPMULLD Y7, Y8, Y7
 	JMP     next
 
-op112:
+op10:
 	CMPQ DI, $0x11
-	JGE  op113
+	JGE  op11
 
 	// square
 	VPMULLD Y0, Y0, Y0
@@ -2568,7 +2568,7 @@ op112:
 	VPMULLD Y7, Y7, Y7
 	JMP     next
 
-op113:
+op11:
 	// negative
 	VPXOR  Y8, Y8, Y8
 	VPSUBD Y0, Y8, Y0

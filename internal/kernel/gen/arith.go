@@ -16,6 +16,7 @@ var (
 	floatKinds    = map[int]string{4: "F32", 8: "F64"}
 	floatLetter   = map[int]string{4: "S", 8: "D"}
 	signBit       = map[int]uint64{1: 0x8080808080808080, 2: 0x8000800080008000, 4: 0x8000000080000000, 8: 1 << 63}
+	levelName     = map[int]string{64: "AVX512", 32: "AVX2"} // by the width of its vectors
 	oneBits       = map[int]uint64{4: 0x3f8000003f800000, 8: 0x3ff0000000000000}
 	infBits       = map[int]uint64{4: 0x7f8000007f800000, 8: 0x7ff0000000000000}
 )

@@ -109,16 +109,21 @@ func (g *gen) setBits(bits uint64) vec {
 	return r
 }
 
-// arg2 emits an instruction with two sources, the second a register or a constant.
-func (g *gen) arg2(name string, a vec, b any) vec {
+// arg2 emits an instruction with two sources, the second a register, a number or
+// a pattern.
+func (g *gen) arg2(name string, a vec, b any) vec { return g.sources(g.ps(name), a, b) }
+
+func (g *gen) sources(name string, a vec, b any) vec {
 	r := g.fresh()
 	switch b := b.(type) {
-	case vec:
-		g.do(g.ps(name), b, a, r)
+	case op:
+		g.do(name, b, a, r)
 	case float64:
-		g.doBits(g.ps(name), g.bitsOf(b), a, r)
+		g.doBits(name, g.bitsOf(b), a, r)
 	case int:
-		g.doBits(g.ps(name), g.bitsOf(float64(b)), a, r)
+		g.doBits(name, g.bitsOf(float64(b)), a, r)
+	case uint64:
+		g.doBits(name, b, a, r)
 	}
 	return r
 }
@@ -175,19 +180,8 @@ func (g *gen) splitPoly(x vec, c []float64) vec {
 func (g *gen) sign() uint64 { return 1 << (8*g.size - 1) }
 
 // and and or combine with a pattern or a register.
-func (g *gen) logic(name string, x vec, y any) vec {
-	r := g.fresh()
-	switch y := y.(type) {
-	case uint64:
-		g.doBits(g.ps(name), y, x, r)
-	case op:
-		g.do(g.ps(name), y, x, r)
-	}
-	return r
-}
-
-func (g *gen) and(x vec, y any) vec { return g.logic("VAND", x, y) }
-func (g *gen) or(x vec, y any) vec  { return g.logic("VOR", x, y) }
+func (g *gen) and(x vec, y any) vec { return g.arg2("VAND", x, y) }
+func (g *gen) or(x vec, y any) vec  { return g.arg2("VOR", x, y) }
 
 // abs clears the sign; withSign gives m, which is not negative, the sign of x;
 // flip turns the sign of y where x is negative.
@@ -200,7 +194,7 @@ func (g *gen) flip(y, x vec) vec { return g.signs(0x78, "VXOR", y, x) }
 // signs combines y with the signs of x: ternary is the table of y ∘ (x & sign).
 func (g *gen) signs(ternary uint64, name string, y, x vec) vec {
 	if g.width < 64 {
-		return g.logic(name, g.and(x, g.sign()), y)
+		return g.arg2(name, g.and(x, g.sign()), y)
 	}
 	r := g.copyOf(y)
 	g.do(g.dq("VPTERNLOG")+"_BCST", operand.U8(ternary), g.pattern(g.sign()), x, r)
@@ -215,19 +209,8 @@ func (g *gen) shift(name string, x vec, by int) vec {
 }
 
 // addInt adds integers: a register or a pattern.
-func (g *gen) addInt(x vec, y any) vec { return g.integer("VPADD", x, y) }
-func (g *gen) subInt(x vec, y any) vec { return g.integer("VPSUB", x, y) }
-
-func (g *gen) integer(name string, x vec, y any) vec {
-	r := g.fresh()
-	switch y := y.(type) {
-	case uint64:
-		g.doBits(g.dq(name), y, x, r)
-	case vec:
-		g.do(g.dq(name), y, x, r)
-	}
-	return r
-}
+func (g *gen) addInt(x vec, y any) vec { return g.sources(g.dq("VPADD"), x, y) }
+func (g *gen) subInt(x vec, y any) vec { return g.sources(g.dq("VPSUB"), x, y) }
 
 const (
 	isEqual   = 0x00
@@ -304,30 +287,34 @@ func (g *gen) negative(x vec) op {
 // bailIf leaves the vector to the Go loop if a lane is in k. Lanes past the end
 // of the operands do not count.
 func (g *gen) bailIf(k op) {
-	wide := map[int]string{4: "W", 8: "B"}[g.size] // of as many bits as there are lanes
 	switch {
-	case g.width < 64 && g.lanes != nil:
-		g.do(g.ps("VTEST"), g.lanes, k)
+	case g.lanes == nil:
+		g.test(k)
 	case g.width < 64:
-		g.do(g.ps("VTEST"), k, k)
-	case g.lanes != nil:
-		g.do("KTEST"+wide, g.lanes, k)
+		g.do(g.ps("VTEST"), g.lanes, k)
 	default:
-		g.do("KORTEST"+wide, k, k)
+		g.do(g.mask("KTEST"), g.lanes, k)
 	}
 	g.jump("JNE", g.bail)
 }
 
-// bailIfFinite is bailIf for the lanes of k whose magnitude a is finite. The
-// comparison stands beside the road.
-func (g *gen) bailIfFinite(k op, a vec) {
-	wide := map[int]string{4: "W", 8: "B"}[g.size]
-	look, on, bail := g.label("look"), g.label("on"), g.bail
+// test compares a mask with none: JNE jumps if a lane is in k.
+func (g *gen) test(k op) {
 	if g.width < 64 {
 		g.do(g.ps("VTEST"), k, k)
 	} else {
-		g.do("KORTEST"+wide, k, k)
+		g.do(g.mask("KORTEST"), k, k)
 	}
+}
+
+// mask is the instruction on K registers of as many bits as there are lanes.
+func (g *gen) mask(name string) string { return name + map[int]string{4: "W", 8: "B"}[g.size] }
+
+// bailIfFinite is bailIf for the lanes of k whose magnitude a is finite. The
+// comparison stands beside the road.
+func (g *gen) bailIfFinite(k op, a vec) {
+	look, on, bail := g.label("look"), g.label("on"), g.bail
+	g.test(k)
 	g.jump("JNE", look)
 	g.Label(on)
 	lanes := g.lanes
@@ -337,7 +324,7 @@ func (g *gen) bailIfFinite(k op, a vec) {
 		if g.width < 64 {
 			g.do(g.ps("VAND"), k, finite, finite)
 		} else {
-			g.do("KAND"+wide, k, finite, finite)
+			g.do(g.mask("KAND"), k, finite, finite)
 		}
 		g.bail, g.lanes = bail, lanes
 		g.bailIf(finite)

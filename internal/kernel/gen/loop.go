@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"log"
+	mathbits "math/bits"
 	"strings"
 
 	"github.com/mmcloughlin/avo/attr"
@@ -88,6 +89,7 @@ var scope = func() *types.Package {
 // begin declares a function.
 func (g *gen) begin(name, sig, doc string) {
 	g.Function(name)
+	g.labels = 0
 	g.Attributes(attr.NOSPLIT)
 	s, err := gotypes.ParseSignatureInPackage(scope, sig)
 	if err != nil {
@@ -146,7 +148,7 @@ func (g *gen) avx512(s mapping) string {
 	}
 
 	whole := s.out*lanes == 64 && !s.once && !s.loose // the output fills vectors: align it
-	one, tail, done := g.label("one"), g.label("tail"), g.label("done")
+	one, tail := g.label("one"), g.label("tail")
 	g.CMPQ(n, operand.U32(uint64(unroll*lanes)))
 	g.jump("JLT", one)
 	if whole {
@@ -158,9 +160,8 @@ func (g *gen) avx512(s mapping) string {
 		g.NEGQ(head)
 		g.ANDQ(operand.U8(63), head)
 		g.jump("JEQ", aligned)
-		shift := map[int]uint64{1: 0, 2: 1, 4: 2, 8: 3}[s.out]
-		if shift > 0 {
-			g.SHRQ(operand.U8(shift), head)
+		if s.out > 1 {
+			g.SHRQ(log2(s.out), head)
 		}
 		k := g.tailMask(head)
 		in, out := at(0)
@@ -197,7 +198,7 @@ func (g *gen) avx512(s mapping) string {
 		g.CMPQ(n, operand.U32(uint64(unroll*lanes)))
 		g.jump("JGE", loop)
 	}
-	back, left := g.label("back"), g.label("left")
+	back := g.label("back")
 	g.Label(one)
 	g.SUBQ(operand.U32(uint64(lanes)), n)
 	g.jump("JLT", tail)
@@ -210,29 +211,34 @@ func (g *gen) avx512(s mapping) string {
 		g.jump("JMP", one)
 	}
 	g.Label(tail)
-	g.ADDQ(operand.U32(uint64(lanes)), n)
-	g.jump("JEQ", done)
-	{
-		g.bail = left
-		k := g.tailMask(n)
+	g.rest(n, lanes, s.bails, back, func(k op) {
 		in, out := at(0)
 		s.step(g, 64, in, out, k)
-	}
-	if s.bails {
+	})
+	return name
+}
+
+// rest emits the end of a kernel after a loop that took lanes from n once too
+// often: step takes the items that are left, under a mask. In a kernel that bails,
+// the steps of the loop bail to back.
+func (g *gen) rest(n reg.GPVirtual, lanes int, bails bool, back string, step func(k op)) {
+	done := g.label("done")
+	g.ADDQ(operand.U32(uint64(lanes)), n)
+	g.jump("JEQ", done)
+	g.bail = g.label("left")
+	step(g.someLanes(n))
+	if bails {
 		g.XORQ(n, n)
 		g.jump("JMP", done)
 		g.Label(back)
 		g.ADDQ(operand.U32(uint64(lanes)), n)
-		g.Label(left)
+		g.Label(g.bail)
 	}
 	g.Label(done)
-	if s.bails {
-		p, _ := g.Return("left").Resolve()
-		g.MOVQ(n, p.Addr)
+	if bails {
+		g.MOVQ(n, g.result("left"))
 	}
-	g.VZEROUPPER()
-	g.RET()
-	return name
+	g.end()
 }
 
 // avx2 writes the kernel for AVX2, for a multiple of the lanes; the caller gives
@@ -271,26 +277,11 @@ func (g *gen) avx2(s mapping) (string, int) {
 		}
 		g.ADDQ(operand.U32(uint64(j*lanes*s.out)), ptr[0])
 	}
-	one, done := g.label("one"), g.label("done")
 	if unroll > 1 {
-		loop := g.label("loop")
-		g.Label(loop)
-		g.SUBQ(operand.U32(uint64(unroll*lanes)), n)
-		g.jump("JLT", one)
-		body(unroll)
-		g.jump("JMP", loop)
-		g.Label(one)
-		g.ADDQ(operand.U32(uint64(unroll*lanes)), n)
+		g.turns(n, unroll*lanes, func() { body(unroll) })
 	}
-	loop := g.label("loop")
-	g.Label(loop)
-	g.SUBQ(operand.U32(uint64(lanes)), n)
-	g.jump("JLT", done)
-	body(1)
-	g.jump("JMP", loop)
-	g.Label(done)
-	g.VZEROUPPER()
-	g.RET()
+	g.turns(n, lanes, func() { body(1) })
+	g.end()
 	return name, lanes
 }
 
@@ -343,10 +334,39 @@ func arity(s mapping) string { return [...]string{"", "unary", "binary", "ternar
 // arg loads an argument of 8 bytes.
 func (g *gen) arg(name string) reg.GPVirtual {
 	r := g.GP64()
-	p, err := g.Param(name).Resolve()
+	g.MOVQ(g.slot(name), r)
+	return r
+}
+
+// slot is where an argument lies, result where a result does.
+func (g *gen) slot(name string) mem   { return g.address(g.Param(name)) }
+func (g *gen) result(name string) mem { return g.address(g.Return(name)) }
+
+func (g *gen) address(c gotypes.Component) mem {
+	p, err := c.Resolve()
 	if err != nil {
 		log.Fatal(err)
 	}
-	g.MOVQ(p.Addr, r)
-	return r
+	return p.Addr
 }
+
+// end returns with the upper parts of the vector registers cleared.
+func (g *gen) end() {
+	g.VZEROUPPER()
+	g.RET()
+}
+
+// turns emits body for each time that by fits into n, which is then what is left.
+func (g *gen) turns(n reg.GPVirtual, by int, body func()) {
+	loop, done := g.label("loop"), g.label("done")
+	g.Label(loop)
+	g.SUBQ(operand.U32(uint64(by)), n)
+	g.jump("JLT", done)
+	body()
+	g.jump("JMP", loop)
+	g.Label(done)
+	g.ADDQ(operand.U32(uint64(by)), n)
+}
+
+// log2 is the immediate by which to shift for a factor of 2, 4, …
+func log2(n int) op { return operand.U8(uint64(mathbits.TrailingZeros(uint(n)))) }

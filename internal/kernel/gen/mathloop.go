@@ -35,7 +35,7 @@ func of2(f func(x, y vec) vec) func([]vec) vec { return func(x []vec) vec { retu
 // a vector at a time, the last one by a mask: the processor overlaps the
 // vectors by itself, since they do not depend on each other.
 func (g *gen) write(f function, width int) {
-	level := map[int]string{32: "AVX2", 64: "AVX512"}[width]
+	level := levelName[width]
 	kind := floatKinds[f.size]
 	s := mapping{name: strings.ToLower(f.op) + kind, in: []int{f.size, f.size}[:f.inputs], out: f.size, bails: f.bails,
 		doc: []string{"", "dst[i] = elementary." + f.op + "(a[i])", "dst[i] = elementary." + f.op + "(a[i], b[i])"}[f.inputs]}
@@ -59,7 +59,7 @@ func (g *gen) write(f function, width int) {
 
 func (g *gen) functionLoop(f function, ptr []reg.GPVirtual, n reg.GPVirtual) {
 	lanes := g.width / g.size
-	loop, tail, done, back, left := g.label("loop"), g.label("tail"), g.label("done"), g.label("back"), g.label("left")
+	loop, tail, back := g.label("loop"), g.label("tail"), g.label("back")
 	at := func(i int) mem { return mem{Base: ptr[i]} }
 	step := func() {
 		var x []vec
@@ -79,25 +79,11 @@ func (g *gen) functionLoop(f function, ptr []reg.GPVirtual, n reg.GPVirtual) {
 	g.SUBQ(operand.U32(uint64(lanes)), n)
 	g.jump("JGE", loop)
 	g.Label(tail)
-	g.ADDQ(operand.U32(uint64(lanes)), n)
-	g.jump("JEQ", done)
-	g.bail, g.lanes = left, g.someLanes(n)
-	step()
-	g.lanes = nil
-	if f.bails {
-		g.XORQ(n, n)
-		g.jump("JMP", done)
-		g.Label(back)
-		g.ADDQ(operand.U32(uint64(lanes)), n)
-		g.Label(left)
-	}
-	g.Label(done)
-	if f.bails {
-		p, _ := g.Return("left").Resolve()
-		g.MOVQ(n, p.Addr)
-	}
-	g.VZEROUPPER()
-	g.RET()
+	g.rest(n, lanes, f.bails, back, func(k op) {
+		g.lanes = k
+		step()
+		g.lanes = nil
+	})
 	for _, f := range g.aside {
 		f()
 	}

@@ -30,7 +30,7 @@ func (f folding) combine(g *gen, x op, acc reg.VecVirtual, k op) {
 
 // fold writes the kernel at a level; for AVX2 the count is a multiple of 32/size.
 func (g *gen) fold(f folding, w int) {
-	name := f.name + map[int]string{64: "AVX512", 32: "AVX2"}[w]
+	name := f.name + levelName[w]
 	sig := "func(acc, a unsafe.Pointer, n int)"
 	if f.nan {
 		sig += " (nan int)"
@@ -95,30 +95,18 @@ func (g *gen) fold(f folding, w int) {
 		}
 		g.ADDQ(operand.U32(uint64(j*w)), a)
 	}
-	one, tail, done := g.label("one"), g.label("tail"), g.label("done")
-	loop, again := g.label("loop"), g.label("again")
-	g.Label(loop)
-	g.SUBQ(operand.U32(uint64(accumulators*lanes)), n)
-	g.jump("JLT", one)
-	turn(accumulators)
-	g.jump("JMP", loop)
-	g.Label(one)
-	g.ADDQ(operand.U32(uint64(accumulators*lanes)), n)
-	g.Label(again)
-	g.SUBQ(operand.U32(uint64(lanes)), n)
-	g.jump("JLT", tail)
-	turn(1)
-	g.jump("JMP", again)
-	g.Label(tail)
+	for _, j := range []int{accumulators, 1} {
+		g.turns(n, j*lanes, func() { turn(j) })
+	}
 	if w == 64 {
-		g.ADDQ(operand.U32(uint64(lanes)), n)
+		done := g.label("done")
 		g.jump("JEQ", done)
 		k := g.tailMask(n)
 		x := g.load(w, f.size, mem{Base: a}, k)
 		note(x, x)
 		f.combine(g, x, acc[1], k)
+		g.Label(done)
 	}
-	g.Label(done)
 	f.combine(g, acc[1], acc[0], nil)
 	f.combine(g, acc[3], acc[2], nil)
 	f.combine(g, acc[2], acc[0], nil)
@@ -137,11 +125,9 @@ func (g *gen) fold(f folding, w int) {
 				g.VMOVMSKPS(wide, flag.As32())
 			}
 		}
-		p, _ := g.Return("nan").Resolve()
-		g.MOVQ(flag, p.Addr)
+		g.MOVQ(flag, g.result("nan"))
 	}
-	g.VZEROUPPER()
-	g.RET()
+	g.end()
 }
 
 // sized is the register as the operand of a move of that many bytes; sizes times
@@ -284,10 +270,8 @@ func (g *gen) leafF64(w int) {
 		g.VPERMILPD(operand.U8(1), lo.AsX(), t)
 		g.VADDSD(t, lo.AsX(), lo.AsX())
 	}
-	p, _ := g.Return("sum").Resolve()
-	g.VMOVSD(lo.AsX(), p.Addr)
-	g.VZEROUPPER()
-	g.RET()
+	g.VMOVSD(lo.AsX(), g.result("sum"))
+	g.end()
 }
 
 func (g *gen) leafF32(w int) {
@@ -302,14 +286,12 @@ func (g *gen) leafF32(w int) {
 	g.VEXTRACTF128(operand.U8(1), v, t.AsX())
 	x := v.AsX()
 	g.VADDSS(t.AsX(), x, x)
-	p, _ := g.Return("sum").Resolve()
-	g.VMOVSS(x, p.Addr)
-	g.VZEROUPPER()
-	g.RET()
+	g.VMOVSS(x, g.result("sum"))
+	g.end()
 }
 
 func (g *gen) openLeaf(kind, typ string, w int) (a, n reg.GPVirtual) {
-	g.begin("sumLeaf"+kind+map[int]string{64: "AVX512", 32: "AVX2"}[w], "func(a unsafe.Pointer, n int) (sum "+typ+")",
+	g.begin("sumLeaf"+kind+levelName[w], "func(a unsafe.Pointer, n int) (sum "+typ+")",
 		"adds n items, a multiple of 8 and at least 8: r[j] += a[i+j] for j in 0…7,\nthen ((r[0]+r[1])+(r[2]+r[3])) + ((r[4]+r[5])+(r[6]+r[7])).")
 	return g.arg("a"), g.arg("n")
 }

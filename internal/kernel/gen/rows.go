@@ -21,7 +21,7 @@ func rows(g *gen) {
 
 // addRows takes n accumulators, at AVX2 a multiple of 32/size.
 func (g *gen) addRows(kind, code string, size, w int) {
-	g.begin("addRows"+kind+map[int]string{64: "AVX512", 32: "AVX2"}[w], "func(acc, a unsafe.Pointer, stride, n int)",
+	g.begin("addRows"+kind+levelName[w], "func(acc, a unsafe.Pointer, stride, n int)",
 		"computes\n\n\tfor j := range 8 {\n\t\tfor i := range n {\n\t\t\tacc[i] += a[i]\n\t\t}\n\t\ta += stride // bytes\n\t}")
 	acc, a, stride, n := g.arg("acc"), g.arg("a"), g.arg("stride"), g.arg("n")
 	upper, three := g.GP64(), g.GP64()
@@ -41,22 +41,17 @@ func (g *gen) addRows(kind, code string, size, w int) {
 		}
 		g.store(w, size, x, mem{Base: acc}, k)
 	}
-	loop, tail, done := g.label("loop"), g.label("tail"), g.label("done")
-	g.Label(loop)
-	g.SUBQ(operand.U8(uint64(lanes)), n)
-	g.jump("JLT", tail)
-	one(nil)
-	g.ADDQ(operand.U8(uint64(w)), a)
-	g.ADDQ(operand.U8(uint64(w)), upper)
-	g.ADDQ(operand.U8(uint64(w)), acc)
-	g.jump("JMP", loop)
-	g.Label(tail)
+	g.turns(n, lanes, func() {
+		one(nil)
+		g.ADDQ(operand.U8(uint64(w)), a)
+		g.ADDQ(operand.U8(uint64(w)), upper)
+		g.ADDQ(operand.U8(uint64(w)), acc)
+	})
 	if w == 64 {
-		g.ADDQ(operand.U8(uint64(lanes)), n)
+		done := g.label("done")
 		g.jump("JEQ", done)
 		one(g.tailMask(n))
 		g.Label(done)
 	}
-	g.VZEROUPPER()
-	g.RET()
+	g.end()
 }

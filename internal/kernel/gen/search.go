@@ -35,7 +35,7 @@ func (g *gen) bits32(t test, v []reg.VecVirtual) reg.GPVirtual {
 }
 
 func (g *gen) count(kind string, s int, t test, w int) {
-	g.begin("countTrue"+kind+map[int]string{64: "AVX512", 32: "AVX2"}[w], "func(a unsafe.Pointer, n int) (count int)",
+	g.begin("countTrue"+kind+levelName[w], "func(a unsafe.Pointer, n int) (count int)",
 		"computes\n\n\tfor i := range n {\n\t\tif a[i] != 0 { count++ }\n\t}")
 	a, n := g.arg("a"), g.arg("n")
 	lanes := w / s
@@ -53,36 +53,24 @@ func (g *gen) count(kind string, s int, t test, w int) {
 		g.POPCNTQ(r, r)
 		g.ADDQ(r, total)
 	}
-	loop, single, again, tail, done := g.label("loop"), g.label("one"), g.label("again"), g.label("tail"), g.label("done")
-	g.Label(loop)
-	g.SUBQ(operand.U32(uint64(4*lanes)), n)
-	g.jump("JLT", single)
-	for i := range 4 {
-		one(i*w, nil)
+	for _, j := range []int{4, 1} {
+		g.turns(n, j*lanes, func() {
+			for i := range j {
+				one(i*w, nil)
+			}
+			g.ADDQ(operand.U32(uint64(j*w)), a)
+		})
 	}
-	g.ADDQ(operand.U32(uint64(4*w)), a)
-	g.jump("JMP", loop)
-	g.Label(single)
-	g.ADDQ(operand.U32(uint64(4*lanes)), n)
-	g.Label(again)
-	g.SUBQ(operand.U32(uint64(lanes)), n)
-	g.jump("JLT", tail)
-	one(0, nil)
-	g.ADDQ(operand.U32(uint64(w)), a)
-	g.jump("JMP", again)
-	g.Label(tail)
 	if w == 64 {
-		g.ADDQ(operand.U32(uint64(lanes)), n)
+		done := g.label("done")
 		g.jump("JEQ", done)
 		one(0, g.tailMask(n))
+		g.Label(done)
 	} else if s > 1 {
-		g.SHRQ(operand.U8(map[int]uint64{2: 1, 4: 2, 8: 3}[s]), total)
+		g.SHRQ(log2(s), total)
 	}
-	g.Label(done)
-	p, _ := g.Return("count").Resolve()
-	g.MOVQ(total, p.Addr)
-	g.VZEROUPPER()
-	g.RET()
+	g.MOVQ(total, g.result("count"))
+	g.end()
 }
 
 // find writes a kernel that returns the index of the first item that passes a
@@ -93,7 +81,7 @@ func (g *gen) find(name, doc string, s int, t test, item bool) {
 		if item {
 			sig = "func(a, item unsafe.Pointer, n int) (index int)"
 		}
-		g.begin(name+map[int]string{64: "AVX512", 32: "AVX2"}[w], sig,
+		g.begin(name+levelName[w], sig,
 			"computes\n\n\tfor index = range n {\n\t\tif "+doc+" { return index }\n\t}\n\treturn n")
 		a, n := g.arg("a"), g.arg("n")
 		var want reg.VecVirtual
@@ -111,9 +99,10 @@ func (g *gen) find(name, doc string, s int, t test, item bool) {
 			}
 			return g.bits32(t, v)
 		}
-		loop, single, again, tail, hit, done := g.label("loop"), g.label("one"), g.label("again"), g.label("tail"), g.label("hit"), g.label("done")
+		hit, done := g.label("hit"), g.label("done")
 		bits := g.GP64()
 		if w == 64 {
+			loop, single := g.label("loop"), g.label("one")
 			g.Label(loop)
 			g.SUBQ(operand.U32(uint64(4*lanes)), n)
 			g.jump("JLT", single)
@@ -130,21 +119,17 @@ func (g *gen) find(name, doc string, s int, t test, item bool) {
 			g.Label(single)
 			g.ADDQ(operand.U32(uint64(4*lanes)), n)
 		}
-		g.Label(again)
-		g.SUBQ(operand.U32(uint64(lanes)), n)
-		g.jump("JLT", tail)
+		g.turns(n, lanes, func() {
+			if w == 64 {
+				g.KMOVQ(at(0, nil), bits)
+			} else {
+				g.MOVQ(at(0, nil), bits)
+			}
+			g.TESTQ(bits, bits)
+			g.jump("JNE", hit)
+			g.ADDQ(operand.U32(uint64(lanes)), i)
+		})
 		if w == 64 {
-			g.KMOVQ(at(0, nil), bits)
-		} else {
-			g.MOVQ(at(0, nil), bits)
-		}
-		g.TESTQ(bits, bits)
-		g.jump("JNE", hit)
-		g.ADDQ(operand.U32(uint64(lanes)), i)
-		g.jump("JMP", again)
-		g.Label(tail)
-		if w == 64 {
-			g.ADDQ(operand.U32(uint64(lanes)), n)
 			g.jump("JEQ", done)
 			k := g.tailMask(n)
 			g.KMOVQ(k, bits)
@@ -162,13 +147,11 @@ func (g *gen) find(name, doc string, s int, t test, item bool) {
 		g.Label(hit)
 		g.TZCNTQ(bits, bits)
 		if w == 32 && s > 1 {
-			g.SHRQ(operand.U8(map[int]uint64{2: 1, 4: 2, 8: 3}[s]), bits)
+			g.SHRQ(log2(s), bits)
 		}
 		g.ADDQ(bits, i)
 		g.Label(done)
-		p, _ := g.Return("index").Resolve()
-		g.MOVQ(i, p.Addr)
-		g.VZEROUPPER()
-		g.RET()
+		g.MOVQ(i, g.result("index"))
+		g.end()
 	}
 }

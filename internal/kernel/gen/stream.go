@@ -26,8 +26,7 @@ func streams(g *gen) {
 	g.SUBQ(operand.U32(128), n)
 	g.JMP(operand.LabelRef("loop"))
 	g.Label("done")
-	g.VZEROUPPER()
-	g.RET()
+	g.end()
 
 	g.begin("fenceAVX2", "func()", "waits until the stores that bypass the caches have arrived.")
 	g.SFENCE()

@@ -41,7 +41,7 @@ func (g *gen) bytesAt(name string, n int, f func(i int) int) mem {
 // reverse copies items backwards: the items of each 16 bytes are turned round by
 // VPSHUFB, then the quarters or halves of the vector.
 func (g *gen) reverse(s, w int) {
-	g.begin(fmt.Sprintf("reverse%d%s", s, map[int]string{64: "AVX512", 32: "AVX2"}[w]), "func(dst, a unsafe.Pointer, n int)",
+	g.begin(fmt.Sprintf("reverse%d%s", s, levelName[w]), "func(dst, a unsafe.Pointer, n int)",
 		fmt.Sprintf("computes\n\n\tfor i := range n {\n\t\tdst[i] = a[-i]\n\t}\n\nfor a multiple of %d items.", w/s))
 	dst, a, n := g.arg("dst"), g.arg("a"), g.arg("n")
 	var p reg.VecVirtual
@@ -79,22 +79,14 @@ func (g *gen) reverse(s, w int) {
 // and the end of the function.
 func (g *gen) fours(n reg.GPVirtual, lanes int, turn func(j int)) {
 	for _, j := range []int{4, 1} {
-		loop, done := g.label("loop"), g.label("done")
-		g.Label(loop)
-		g.SUBQ(operand.U32(uint64(j*lanes)), n)
-		g.jump("JLT", done)
-		turn(j)
-		g.jump("JMP", loop)
-		g.Label(done)
-		g.ADDQ(operand.U32(uint64(j*lanes)), n)
+		g.turns(n, j*lanes, func() { turn(j) })
 	}
-	g.VZEROUPPER()
-	g.RET()
+	g.end()
 }
 
 // second copies every second item. It reads one item beyond the last.
 func (g *gen) second(s, w int) {
-	g.begin(fmt.Sprintf("second%d%s", s, map[int]string{64: "AVX512", 32: "AVX2"}[w]), "func(dst, a unsafe.Pointer, n int)",
+	g.begin(fmt.Sprintf("second%d%s", s, levelName[w]), "func(dst, a unsafe.Pointer, n int)",
 		fmt.Sprintf("computes\n\n\tfor i := range n {\n\t\tdst[i] = a[2*i]\n\t}\n\nfor a multiple of %d items, and reads a[2*n-1] too.", w/s))
 	dst, a, n := g.arg("dst"), g.arg("a"), g.arg("n")
 	var p reg.VecVirtual

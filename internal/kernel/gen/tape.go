@@ -44,7 +44,7 @@ func tapeLoop(g *gen, w, s int, float bool) {
 	if float {
 		kind = floatKinds[s]
 	}
-	level := map[int]string{64: "AVX512", 32: "AVX2"}[w]
+	level := levelName[w]
 	g.begin("tape"+kind+level, "func(code, at unsafe.Pointer, chunks int)",
 		fmt.Sprintf("runs the tape at code chunks times over %d items of %d bytes; see tape.go.", tapeVectors*w/s, s))
 	t := &tape{gen: g, w: w, s: s}
@@ -75,8 +75,7 @@ func tapeLoop(g *gen, w, s int, float bool) {
 		g.SUBQ(operand.U8(1), chunks)
 		g.jump("JNZ", "chunk")
 		g.SFENCE()
-		g.VZEROUPPER()
-		g.RET()
+		g.end()
 	}
 	var have []int
 	for i, name := range tapeOps {

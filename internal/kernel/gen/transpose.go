@@ -28,57 +28,52 @@ func (g *gen) transpose(s int, stream bool) {
 	to, toStride := g.rowsOf("dst", "dstStride", side)
 	from, _ := g.rowsOf("src", "srcStride", side)
 	m := g.arg("m")
-	loop, done := g.label("loop"), g.label("done")
-	g.Label(loop)
-	g.SUBQ(operand.U8(uint64(side)), m)
-	g.jump("JLT", done)
-	x := make([]reg.VecVirtual, side)
-	for i := range x {
-		x[i] = g.load(64, s, from[i], nil)
-	}
-	per := 16 / s
-	// Inside each 16 bytes: x[i] then holds of column i%per of the quarter what the
-	// rows of its group of per have.
-	switch s {
-	case 8:
-		for i := 0; i < side; i += per {
-			g.interleave("VUNPCKLPD", "VUNPCKHPD", x, i, i+1)
+	g.turns(m, side, func() {
+		x := make([]reg.VecVirtual, side)
+		for i := range x {
+			x[i] = g.load(64, s, from[i], nil)
 		}
-	case 4:
-		for i := 0; i < side; i += per {
-			g.interleave("VUNPCKLPS", "VUNPCKHPS", x, i, i+1)
-			g.interleave("VUNPCKLPS", "VUNPCKHPS", x, i+2, i+3)
-			g.interleave("VUNPCKLPD", "VUNPCKHPD", x, i, i+2) // columns 0, 1
-			g.interleave("VUNPCKLPD", "VUNPCKHPD", x, i+1, i+3)
-			x[i+1], x[i+2] = x[i+2], x[i+1]
+		per := 16 / s
+		// Inside each 16 bytes: x[i] then holds of column i%per of the quarter what the
+		// rows of its group of per have.
+		switch s {
+		case 8:
+			for i := 0; i < side; i += per {
+				g.interleave("VUNPCKLPD", "VUNPCKHPD", x, i, i+1)
+			}
+		case 4:
+			for i := 0; i < side; i += per {
+				g.interleave("VUNPCKLPS", "VUNPCKHPS", x, i, i+1)
+				g.interleave("VUNPCKLPS", "VUNPCKHPS", x, i+2, i+3)
+				g.interleave("VUNPCKLPD", "VUNPCKHPD", x, i, i+2) // columns 0, 1
+				g.interleave("VUNPCKLPD", "VUNPCKHPD", x, i+1, i+3)
+				x[i+1], x[i+2] = x[i+2], x[i+1]
+			}
 		}
-	}
-	// The quarters of four registers: quarter q of group p becomes quarter p of
-	// column q.
-	for k := range per {
-		var y [4]reg.VecVirtual
-		for half, imm := range []uint64{0x88, 0xdd} {
-			y[half], y[half+2] = g.ZMM(), g.ZMM()
-			g.VSHUFF64X2(operand.U8(imm), x[k+per], x[k], y[half])
-			g.VSHUFF64X2(operand.U8(imm), x[k+3*per], x[k+2*per], y[half+2])
+		// The quarters of four registers: quarter q of group p becomes quarter p of
+		// column q.
+		for k := range per {
+			var y [4]reg.VecVirtual
+			for half, imm := range []uint64{0x88, 0xdd} {
+				y[half], y[half+2] = g.ZMM(), g.ZMM()
+				g.VSHUFF64X2(operand.U8(imm), x[k+per], x[k], y[half])
+				g.VSHUFF64X2(operand.U8(imm), x[k+3*per], x[k+2*per], y[half+2])
+			}
+			for q := range 4 {
+				out := g.ZMM()
+				g.VSHUFF64X2(operand.U8([]uint64{0x88, 0xdd}[q/2]), y[q%2+2], y[q%2], out)
+				g.store(64, s, out, to[per*q+k], nil)
+			}
 		}
-		for q := range 4 {
-			out := g.ZMM()
-			g.VSHUFF64X2(operand.U8([]uint64{0x88, 0xdd}[q/2]), y[q%2+2], y[q%2], out)
-			g.store(64, s, out, to[per*q+k], nil)
+		g.stream = false
+		for i := 0; i < side; i += 4 {
+			g.ADDQ(operand.U8(64), from[i].Base)
+			for range max(side/8, 1) {
+				g.LEAQ(mem{Base: to[i].Base, Index: toStride, Scale: uint8(min(side, 8))}, to[i].Base)
+			}
 		}
-	}
-	g.stream = false
-	for i := 0; i < side; i += 4 {
-		g.ADDQ(operand.U8(64), from[i].Base)
-		for range max(side/8, 1) {
-			g.LEAQ(mem{Base: to[i].Base, Index: toStride, Scale: uint8(min(side, 8))}, to[i].Base)
-		}
-	}
-	g.jump("JMP", loop)
-	g.Label(done)
-	g.VZEROUPPER()
-	g.RET()
+	})
+	g.end()
 }
 
 // rowsOf loads a pointer and a stride and returns the places of n rows.

@@ -83,7 +83,7 @@ func (g *gen) minusZeros(size int) mem {
 }
 
 func (g *gen) treeF64(w int) {
-	a, v := g.openTree("F64"+map[int]string{64: "AVX512", 32: "AVX2"}[w], "float64")
+	a, v := g.openTree("F64"+levelName[w], "float64")
 	var x reg.VecVirtual
 	if w == 64 {
 		x = g.joinF64(g.eachLeaf(a, v, 8, w, func(r []reg.VecVirtual) reg.VecVirtual { return r[0] }))
@@ -93,10 +93,8 @@ func (g *gen) treeF64(w int) {
 			return r[0]
 		}))
 	}
-	p, _ := g.Return("sum").Resolve()
-	g.VMOVSD(x.AsX(), p.Addr)
-	g.VZEROUPPER()
-	g.RET()
+	g.VMOVSD(x.AsX(), g.result("sum"))
+	g.end()
 }
 
 // joinF64 adds the eight lanes of each leaf in pairs, all leaves at once, then the
@@ -179,8 +177,6 @@ func (g *gen) treeF32() {
 	g.VHADDPS(leaf[4].AsX(), x, x) // ab cd ef gh
 	g.VHADDPS(x, x, x)
 	g.VHADDPS(x, x, x)
-	p, _ := g.Return("sum").Resolve()
-	g.VMOVSS(x, p.Addr)
-	g.VZEROUPPER()
-	g.RET()
+	g.VMOVSS(x, g.result("sum"))
+	g.end()
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math/bits"
 
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
@@ -21,18 +20,18 @@ const shortDepth = 32
 // imaginary; they are joined at the end: (xr·y) and i·(xi·y), whose lanes are
 // those of xi·y exchanged and the first of each two subtracted.
 func micro(g *gen) {
-	for _, l := range levels {
+	for _, w := range widths {
 		for _, t := range items {
 			most := 8 // rows of lanes: 24 accumulators of 32 registers
-			if l.w == 32 {
+			if w == 32 {
 				most = 4 // 12 of 16
 			}
 			most /= t.parts()
-			fmt.Fprintf(&g.tables, "\nvar tiles%s%s = tileTable{\n", t.name, l.name)
+			fmt.Fprintf(&g.tables, "\nvar tiles%s%s = tileTable{\n", t.name, levelName[w])
 			for rows := 1; rows <= most; rows *= 2 {
 				fmt.Fprintf(&g.tables, "%d: {", rows)
 				for vecs := 1; vecs <= 3; vecs++ {
-					fmt.Fprintf(&g.tables, "%d: %s,", vecs, g.tile(t, l, rows, vecs))
+					fmt.Fprintf(&g.tables, "%d: %s,", vecs, g.tile(t, w, rows, vecs))
 				}
 				g.tables.WriteString("},\n")
 			}
@@ -43,30 +42,30 @@ func micro(g *gen) {
 
 // tile writes one tile. With AVX-512 the last vector of a row may be partial;
 // with AVX2 only if it is the only one, for want of a register.
-func (g *gen) tile(t item, l level, rows, vecs int) string {
-	name := fmt.Sprintf("tile%sx%dx%d%s", t.name, rows, vecs, l.name)
-	cols := vecs * l.w / t.size()
+func (g *gen) tile(t item, w int, rows, vecs int) string {
+	name := fmt.Sprintf("tile%sx%dx%d%s", t.name, rows, vecs, levelName[w])
+	cols := vecs * w / t.size()
 	g.begin(name, tileSig, fmt.Sprintf("computes, for i < %d and j < %d (less if the last vector has fewer lanes),\n\n\tC[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k\n\nitem by item, the sum in the order of p. Strides are in bytes; k > 0. For k of %d\nor more it brings %d·ahead cache lines from far nearer.", rows, cols, shortDepth, rows))
 	c, a, b, k := g.arg("c"), g.arg("a"), g.arg("b"), g.arg("k")
 	crs, ars, acs, brs := g.arg("crs"), g.arg("ars"), g.arg("acs"), g.arg("brs")
-	masked := l.w == 64 || vecs == 1
+	masked := w == 64 || vecs == 1
 	var edge *tailer
 	if masked {
-		edge = g.tail(t, l.w, g.arg("lanes"))
+		edge = g.tail(t, w, g.arg("lanes"))
 	}
 	at := g.rowAddresses(a, ars, rows)
 
 	acc := make([][]reg.VecVirtual, rows*t.parts())
 	for i := range acc {
 		for range vecs {
-			acc[i] = append(acc[i], g.zero(l.w))
+			acc[i] = append(acc[i], g.zero(w))
 		}
 	}
 	row := make([]reg.VecVirtual, vecs)
 	for j := range row {
-		row[j] = g.vec(l.w)
+		row[j] = g.vec(w)
 	}
-	x := g.vec(l.w)
+	x := g.vec(w)
 
 	// k runs in as many turns as the tile has rows. Each begins by asking for a row
 	// of C, so that memory answers between the uses of a and b and does not hold
@@ -77,14 +76,14 @@ func (g *gen) tile(t item, l level, rows, vecs int) string {
 	g.MOVQ(c, p)
 	g.MOVQ(left, per)
 	if rows > 1 {
-		g.SHRQ(operand.U8(uint64(bits.TrailingZeros(uint(rows)))), per)
+		g.SHRQ(log2(rows), per)
 	}
 	g.CMPQ(left, operand.U8(shortDepth))
 	g.jump("JGE", turn)
 	g.XORQ(left, left)
 	g.jump("JMP", loop)
 	g.Label(turn)
-	for j := 0; j < vecs*l.w; j += 64 {
+	for j := 0; j < vecs*w; j += 64 {
 		g.PREFETCHT0(mem{Base: p, Disp: j})
 	}
 	g.ADDQ(crs, p)
@@ -107,14 +106,14 @@ func (g *gen) tile(t item, l level, rows, vecs int) string {
 
 	g.Label(loop)
 	for j := range row {
-		m := mem{Base: b, Disp: j * l.w}
+		m := mem{Base: b, Disp: j * w}
 		if masked && j == vecs-1 {
 			edge.load(m, row[j])
 		} else {
 			g.do("VMOVUP"+t.letter(), m, row[j])
 		}
 	}
-	for j := 0; j < vecs*l.w; j += 64 {
+	for j := 0; j < vecs*w; j += 64 {
 		g.PREFETCHT0(mem{Base: b, Index: brs, Scale: 8, Disp: j})
 	}
 	for i := range acc {
@@ -133,7 +132,7 @@ func (g *gen) tile(t item, l level, rows, vecs int) string {
 	g.jump("JNE", turn)
 
 	if t.complex {
-		g.join(t, l.w, acc)
+		g.join(t, w, acc)
 		for i := range rows {
 			acc[i] = acc[2*i]
 		}
@@ -145,7 +144,7 @@ func (g *gen) tile(t item, l level, rows, vecs int) string {
 	g.jump("JEQ", store)
 	g.MOVQ(c, p)
 	g.eachOf(acc, func(i, j int) {
-		m := mem{Base: p, Disp: j * l.w}
+		m := mem{Base: p, Disp: j * w}
 		if masked && j == vecs-1 {
 			edge.add(m, acc[i][j], x)
 		} else {
@@ -154,7 +153,7 @@ func (g *gen) tile(t item, l level, rows, vecs int) string {
 	}, func() { g.ADDQ(crs, p) })
 	g.Label(store)
 	g.eachOf(acc, func(i, j int) {
-		m := mem{Base: c, Disp: j * l.w}
+		m := mem{Base: c, Disp: j * w}
 		if masked && j == vecs-1 {
 			edge.store(acc[i][j], m)
 		} else {

@@ -10,11 +10,11 @@ import (
 // vector writes the two ways to multiply a matrix and a vector, each as memory
 // likes it: rows times a column (dots), and a row times rows (sums).
 func vector(g *gen) {
-	for _, l := range levels {
+	for _, w := range widths {
 		for _, t := range items {
 			many := 4 / t.parts()
 			fmt.Fprintf(&g.tables, "\nvar lines%s%s = lineTable{dots: [2]dotLine{%s, %s}, sums: [2]sumLine{%s, %s}, rows: [2]int{1, %d}}\n",
-				t.name, l.name, g.dots(t, l, 1), g.dots(t, l, many), g.sums(t, l, 1), g.sums(t, l, many), many)
+				t.name, levelName[w], g.dots(t, w, 1), g.dots(t, w, many), g.sums(t, w, 1), g.sums(t, w, many), many)
 		}
 	}
 }
@@ -23,8 +23,8 @@ func vector(g *gen) {
 // sums (four if it is alone), each of every second (fourth) vector. A complex
 // product is the sum of x·y, lane by lane, whose second lanes are subtracted from
 // the first, and of x times y exchanged.
-func (g *gen) dots(t item, l level, rows int) string {
-	name := fmt.Sprintf("dots%d%s%s", rows, t.name, l.name)
+func (g *gen) dots(t item, w int, rows int) string {
+	name := fmt.Sprintf("dots%d%s%s", rows, t.name, levelName[w])
 	g.begin(name, "func(dst, a, x unsafe.Pointer, n, ars int)",
 		fmt.Sprintf("computes, for i < %d,\n\n\tdst[i] = Σ A[i,p]·x[p], p < n", rows))
 	a, x, n, ars := g.arg("a"), g.arg("x"), g.arg("n"), g.arg("ars")
@@ -33,7 +33,7 @@ func (g *gen) dots(t item, l level, rows int) string {
 	if rows == 1 {
 		chains = 4
 	}
-	if t.complex && l.w == 32 {
+	if t.complex && w == 32 {
 		chains = 2
 	}
 	// acc[i][part][chain]
@@ -42,17 +42,17 @@ func (g *gen) dots(t item, l level, rows int) string {
 		for range t.parts() {
 			var s []reg.VecVirtual
 			for range chains {
-				s = append(s, g.zero(l.w))
+				s = append(s, g.zero(w))
 			}
 			acc[i] = append(acc[i], s)
 		}
 	}
-	y, z, turned := g.vec(l.w), g.vec(l.w), reg.VecVirtual(nil)
+	y, z, turned := g.vec(w), g.vec(w), reg.VecVirtual(nil)
 	if t.complex {
-		turned = g.vec(l.w)
+		turned = g.vec(w)
 	}
 	fold := func(chain int, from func(m mem, r op)) {
-		off := chain * l.w
+		off := chain * w
 		from(mem{Base: x, Disp: off}, y)
 		if t.complex {
 			g.do("VPERMILP"+t.letter(), t.swapped(), y, turned)
@@ -68,30 +68,23 @@ func (g *gen) dots(t item, l level, rows int) string {
 		}
 	}
 	whole := func(m mem, r op) { g.do("VMOVUP"+t.letter(), m, r) }
-	lanes := l.w / t.size()
-	turns := func(chains int) {
-		loop, done := g.label("loop"), g.label("done")
-		g.Label(loop)
-		g.SUBQ(operand.U32(uint64(chains*lanes)), n)
-		g.jump("JLT", done)
-		for c := range chains {
-			fold(c, whole)
-		}
-		g.ADDQ(operand.U32(uint64(chains*l.w)), a)
-		g.ADDQ(operand.U32(uint64(chains*l.w)), x)
-		g.jump("JMP", loop)
-		g.Label(done)
-		g.ADDQ(operand.U32(uint64(chains*lanes)), n)
+	lanes := w / t.size()
+	for _, chains := range []int{chains, 1} {
+		g.turns(n, chains*lanes, func() {
+			for c := range chains {
+				fold(c, whole)
+			}
+			g.ADDQ(operand.U32(uint64(chains*w)), a)
+			g.ADDQ(operand.U32(uint64(chains*w)), x)
+		})
 	}
-	turns(chains)
-	turns(1)
 	none := g.label("none")
 	g.TESTQ(n, n)
 	g.jump("JEQ", none)
 	if t.complex {
 		g.ADDQ(n, n)
 	}
-	edge := g.tail(t, l.w, n)
+	edge := g.tail(t, w, n)
 	fold(0, edge.load)
 	g.Label(none)
 
@@ -104,7 +97,7 @@ func (g *gen) dots(t item, l level, rows int) string {
 					g.do("VADDP"+t.letter(), s[c+step], s[c], s[c])
 				}
 			}
-			half = append(half, g.fold16(t, l.w, s[0]))
+			half = append(half, g.fold16(t, w, s[0]))
 		}
 		g.last(t, half, mem{Base: dst, Disp: i * t.size()})
 	}
@@ -159,34 +152,34 @@ func (g *gen) last(t item, v []reg.VecVirtual, m mem) {
 }
 
 // sums writes a short row times rows, item by item in the order of the rows.
-func (g *gen) sums(t item, l level, rows int) string {
-	name := fmt.Sprintf("sums%d%s%s", rows, t.name, l.name)
+func (g *gen) sums(t item, w int, rows int) string {
+	name := fmt.Sprintf("sums%d%s%s", rows, t.name, levelName[w])
 	g.begin(name, "func(y, x, b unsafe.Pointer, n, xs, brs, add int)",
 		fmt.Sprintf("computes, for j < n,\n\n\ty[j] = add·y[j] + Σ x[i]·B[i,j], i < %d", rows))
 	y, x, b, n, xs, brs := g.arg("y"), g.arg("x"), g.arg("b"), g.arg("n"), g.arg("xs"), g.arg("brs")
 	from, at := g.rowAddresses(x, xs, rows), g.rowAddresses(b, brs, rows)
 	f := make([]reg.VecVirtual, rows*t.parts())
 	for i := range f {
-		f[i] = g.vec(l.w)
+		f[i] = g.vec(w)
 		m := from[i/t.parts()]
 		m.Disp += i % t.parts() * t.s
 		g.do("VBROADCASTS"+t.letter(), m, f[i])
 	}
 	var one reg.VecVirtual
-	if t.complex && l.w == 64 {
+	if t.complex && w == 64 {
 		one = g.ones(t)
 	}
-	z := g.vec(l.w)
+	z := g.vec(w)
 	// Complex rows are summed apart from y, which is added last.
 	body := func(unroll int, load func(m mem, r op), store func(r op, m mem), with func(m mem, r, scratch op), more bool) {
 		sum := make([][]reg.VecVirtual, t.parts())
 		for q := range unroll {
 			for p := range sum {
-				sum[p] = append(sum[p], g.vec(l.w))
+				sum[p] = append(sum[p], g.vec(w))
 			}
 			for i := range rows {
 				m := at[i]
-				m.Disp += q * l.w
+				m.Disp += q * w
 				load(m, z)
 				for p := range sum {
 					if i == 0 {
@@ -197,41 +190,36 @@ func (g *gen) sums(t item, l level, rows int) string {
 				}
 			}
 			if t.complex {
-				g.addI(t, l.w, sum[1][q], sum[0][q], one)
+				g.addI(t, w, sum[1][q], sum[0][q], one)
 			}
 			if more {
-				with(mem{Base: y, Disp: q * l.w}, sum[0][q], z)
+				with(mem{Base: y, Disp: q * w}, sum[0][q], z)
 			}
-			store(sum[0][q], mem{Base: y, Disp: q * l.w})
+			store(sum[0][q], mem{Base: y, Disp: q * w})
 		}
 	}
 	whole := func(m mem, r op) { g.do("VMOVUP"+t.letter(), m, r) }
 	keep := func(r op, m mem) { g.do("VMOVUP"+t.letter(), r, m) }
 	with := func(m mem, r, scratch op) { g.do("VADDP"+t.letter(), m, r, r) }
-	lanes := l.w / t.size()
+	lanes := w / t.size()
 	first, end := g.label("first"), g.label("end")
 	add := g.arg("add")
 	g.TESTQ(add, add)
 	g.jump("JEQ", first)
 	for _, more := range []bool{true, false} {
 		for _, unroll := range []int{2, 1} {
-			loop, done := g.label("loop"), g.label("done")
-			g.Label(loop)
-			g.SUBQ(operand.U32(uint64(unroll*lanes)), n)
-			g.jump("JLT", done)
-			body(unroll, whole, keep, with, more)
-			g.ADDQ(operand.U32(uint64(unroll*l.w)), b)
-			g.ADDQ(operand.U32(uint64(unroll*l.w)), y)
-			g.jump("JMP", loop)
-			g.Label(done)
-			g.ADDQ(operand.U32(uint64(unroll*lanes)), n)
+			g.turns(n, unroll*lanes, func() {
+				body(unroll, whole, keep, with, more)
+				g.ADDQ(operand.U32(uint64(unroll*w)), b)
+				g.ADDQ(operand.U32(uint64(unroll*w)), y)
+			})
 		}
 		g.TESTQ(n, n)
 		g.jump("JEQ", end)
 		if t.complex {
 			g.ADDQ(n, n)
 		}
-		edge := g.tail(t, l.w, n)
+		edge := g.tail(t, w, n)
 		body(1, edge.load, edge.store, edge.add, more)
 		if more {
 			g.jump("JMP", end)

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"github.com/mmcloughlin/avo/attr"
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// The kernels of package gemm: the tiles of C that stay in registers
+// (gemmtile.go), matrix times vector (gemmvector.go) and the copies that
+// transpose (gemmpack.go).
+
+// An item is a kind as the kernels see it: lanes of s bytes, two of them side by
+// side if complex.
+type item struct {
+	name    string
+	s       int
+	complex bool
+}
+
+var items = []item{{"F32", 4, false}, {"F64", 8, false}, {"C64", 4, true}, {"C128", 8, true}}
+
+// letter is S or D, as mnemonics end.
+func (t item) letter() string {
+	if t.s == 4 {
+		return "S"
+	}
+	return "D"
+}
+
+// size is the bytes of an item.
+func (t item) size() int {
+	if t.complex {
+		return 2 * t.s
+	}
+	return t.s
+}
+
+// parts is the number of lanes of an item.
+func (t item) parts() int { return t.size() / t.s }
+
+// swapped is the immediate that exchanges neighbouring lanes.
+func (t item) swapped() op {
+	if t.s == 4 {
+		return operand.U8(0xb1)
+	}
+	return operand.U8(0x55)
+}
+
+// widths are those of the vectors of the levels.
+var widths = []int{32, 64}
+
+// A tailer loads and stores a vector of which only the first lanes exist.
+type tailer struct {
+	g    *gen
+	t    item
+	w    int
+	k    op             // AVX-512
+	m    reg.VecVirtual // AVX2
+	move string
+}
+
+// tail makes a tailer for n lanes, 1 … all of them.
+func (g *gen) tail(t item, w int, n reg.GPVirtual) *tailer {
+	x := &tailer{g: g, t: t, w: w}
+	if w == 64 {
+		x.k = g.tailMask(n)
+		return x
+	}
+	p, table := g.GP64(), g.maskTable()
+	g.LEAQ(table.Offset(32), p)
+	x.m = g.vec(32)
+	off := g.GP64()
+	g.MOVQ(n, off)
+	g.NEGQ(off)
+	g.VMOVUPD(mem{Base: p, Index: off, Scale: uint8(t.s)}, x.m)
+	return x
+}
+
+// maskTable is 32 bytes of ones, then 32 of zeros.
+func (g *gen) maskTable() mem {
+	name := g.family + "Masks"
+	m, ok := g.consts[name]
+	if !ok {
+		m = g.StaticGlobal(name)
+		g.DataAttributes(attr.NOPTR | attr.RODATA)
+		ones := [2]uint64{1<<64 - 1, 0}
+		for i := range 8 {
+			g.AddDatum(8*i, operand.U64(ones[i/4]))
+		}
+		g.consts[name] = m
+	}
+	return m
+}
+
+func (x *tailer) load(m mem, r op) {
+	if x.w == 64 {
+		x.g.do("VMOVUP"+x.t.letter()+"_Z", m, x.k, r)
+		return
+	}
+	x.g.do("VMASKMOVP"+x.t.letter(), m, x.m, r)
+}
+
+func (x *tailer) store(r op, m mem) {
+	if x.w == 64 {
+		x.g.do("VMOVUP"+x.t.letter(), r, x.k, m)
+		return
+	}
+	x.g.do("VMASKMOVP"+x.t.letter(), r, x.m, m)
+}
+
+// add adds memory to r.
+func (x *tailer) add(m mem, r, scratch op) {
+	if x.w == 64 {
+		x.g.do("VADDP"+x.t.letter(), m, r, x.k, r)
+		return
+	}
+	x.load(m, scratch)
+	x.g.do("VADDP"+x.t.letter(), scratch, r, r)
+}
