@@ -20,7 +20,11 @@ func alloc(op string, dt dtype.DType, shape []int, order Order, zero bool) *Arra
 	n, err := layout.CheckedSize(shape, item)
 	must(op, err)
 	if order == C && n > 0 && dt.IsNumeric() {
-		if a := dense(dt, shape, n, zero); a != nil {
+		fill := buffer.Soon
+		if zero {
+			fill = buffer.Zeros
+		}
+		if a := dense(dt, shape, n, fill); a != nil {
 			return a
 		}
 	}
@@ -29,6 +33,19 @@ func alloc(op string, dt dtype.DType, shape []int, order Order, zero bool) *Arra
 		strides = layout.FStrides(shape, item)
 	}
 	return allocStrides(op, dt, shape, strides, n, zero)
+}
+
+// allocLate is alloc in C order of a numeric dtype for a caller that works long
+// between two stores.
+func allocLate(op string, dt dtype.DType, shape []int) *Array {
+	n, err := layout.CheckedSize(shape, dt.ItemSize())
+	must(op, err)
+	if n > 0 {
+		if a := dense(dt, shape, n, buffer.Late); a != nil {
+			return a
+		}
+	}
+	return alloc(op, dt, shape, C, false)
 }
 
 // allocLike makes an array of the given dtype and shape whose axes lie in the

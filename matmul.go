@@ -86,7 +86,7 @@ func matmul(a, b *Array, s *settings) *Array {
 	x, y := a.ready(dt), b.ready(dt)
 	r := s.out
 	if r == nil || !r.takesProduct(dt, shape, column, x, y) {
-		r = alloc(op, dt, shape, C, false)
+		r = allocLate(op, dt, shape)
 	}
 	multiplyInto(r, x, y, batch, [3]int{m, n, k}, row, column)
 	if s.out != nil && r != s.out {

@@ -65,7 +65,7 @@ func weakScalar[T any](dt dtype.DType, w dtype.Weak, x T) *Array {
 // scalarOf returns a 0-d array of dtype dt, whose item has T's memory layout.
 func scalarOf[T any](dt dtype.DType, x T) *Array {
 	if dt.IsNumeric() {
-		a := dense(dt, nil, 1, false)
+		a := dense(dt, nil, 1, buffer.Soon)
 		*(*T)(a.ptr()) = x
 		return a
 	}

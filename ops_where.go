@@ -3,6 +3,7 @@ package nd
 import (
 	"math"
 
+	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/layout"
 	"github.com/stride-go/nd/internal/loop"
@@ -48,7 +49,7 @@ func quickWhereOut(dt dtype.DType, cond, a, b *Array) *Array {
 	if n == 0 || n > math.MaxInt/dt.ItemSize() {
 		return nil
 	}
-	return dense(dt, cond.lay.Shape, n, false)
+	return dense(dt, cond.lay.Shape, n, buffer.Soon)
 }
 
 // whereOut returns the result of Where to be written. It lies as the operands do.

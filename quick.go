@@ -61,7 +61,11 @@ func quickOut(l *ufunc.Loop, a, out *Array) (*Array, int) {
 		return nil, 0
 	}
 	if out == nil {
-		return dense(l.Out, a.lay.Shape, n, false), n
+		fill := buffer.Soon
+		if l.Late {
+			fill = buffer.Late
+		}
+		return dense(l.Out, a.lay.Shape, n, fill), n
 	}
 	if out.dtype != l.Out || out.flags&Writeable == 0 || !out.plain() || !sameShape(a, out) {
 		return nil, 0
@@ -164,13 +168,13 @@ type (
 
 // newOwner returns a zero header with room for ndim ≤ inlineDims axes over a fresh
 // block of n bytes, nil if there is no memory.
-func newOwner(ndim, n int, zero bool) *Array {
+func newOwner(ndim, n int, fill buffer.Fill) *Array {
 	switch {
 	case ndim > 1 && n > smallBlock:
 		o := new(owner4)
 		o.axes(ndim, o.dims[:])
 		o.Array.buf = &o.buf
-		if o.buf.Init(n, zero) != nil {
+		if o.buf.Init(n, fill) != nil {
 			return nil
 		}
 		return &o.Array
@@ -184,7 +188,7 @@ func newOwner(ndim, n int, zero bool) *Array {
 		o := new(owner1)
 		o.axes(ndim, o.dims[:])
 		o.Array.buf = &o.buf
-		if o.buf.Init(n, zero) != nil {
+		if o.buf.Init(n, fill) != nil {
 			return nil
 		}
 		return &o.Array
@@ -202,18 +206,17 @@ func newOwner(ndim, n int, zero bool) *Array {
 	return &o.Array
 }
 
-// dense makes an array of n > 0 items of a numeric dtype in C order, not zeroed
-// unless zero is true.
+// dense makes an array of n > 0 items of a numeric dtype in C order.
 // It returns nil where the long way is needed: many axes, or no memory.
 //
 // It is newArray for a layout that follows from the shape alone: the strides are
 // those of a dense block of that length, so the invariants hold by construction.
-func dense(dt dtype.DType, shape []int, n int, zero bool) *Array {
+func dense(dt dtype.DType, shape []int, n int, fill buffer.Fill) *Array {
 	if len(shape) > inlineDims {
 		return nil
 	}
 	size := dt.ItemSize()
-	a := newOwner(len(shape), n*size, zero)
+	a := newOwner(len(shape), n*size, fill)
 	if a == nil {
 		return nil
 	}

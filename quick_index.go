@@ -4,6 +4,7 @@ import (
 	"slices"
 	"unsafe"
 
+	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/indexing"
 	"github.com/stride-go/nd/internal/layout"
@@ -75,7 +76,7 @@ func (a *Array) takeFirst(op string, places *Array) *Array {
 	n := a.lay.Shape[0]
 	var out *Array
 	if len(rest.Shape) == 0 && a.dtype.IsNumeric() {
-		out = dense(a.dtype, places.lay.Shape, places.Size(), false)
+		out = dense(a.dtype, places.lay.Shape, places.Size(), buffer.Soon)
 	}
 	if out == nil {
 		out = alloc(op, a.dtype, slices.Concat(places.lay.Shape, rest.Shape), C, false)

@@ -3,6 +3,7 @@ package nd
 import (
 	"unsafe"
 
+	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/ufunc"
@@ -20,7 +21,7 @@ func quickReduce(op kernel.Op, a *Array) *Array {
 	if f == nil {
 		return nil
 	}
-	out := dense(f.Out, nil, 1, false)
+	out := dense(f.Out, nil, 1, buffer.Soon)
 	f.Do(out.ptr(), a.ptr(), n)
 	a.doneOp(op)
 	return out
@@ -84,7 +85,7 @@ func quickCount(a *Array) *Array {
 	if n == 0 || !a.plain() || !a.dtype.IsNative() || !a.dtype.IsNumeric() {
 		return nil
 	}
-	out := dense(dtype.Int64, nil, 1, false)
+	out := dense(dtype.Int64, nil, 1, buffer.Soon)
 	*(*int64)(out.ptr()) = int64(ufunc.Count(a.dtype.Kind(), a.ptr(), n))
 	a.done("count_nonzero")
 	return out
@@ -96,7 +97,7 @@ func quickArg(a *Array, find func(dtype.Kind) kernel.Arg) *Array {
 	if n == 0 || !a.plain() || !a.dtype.IsNative() || !a.dtype.IsNumeric() {
 		return nil
 	}
-	out := dense(dtype.Int64, nil, 1, false)
+	out := dense(dtype.Int64, nil, 1, buffer.Soon)
 	*(*int64)(out.ptr()) = int64(ufunc.Extreme(find(a.dtype.Kind()), a.ptr(), a.ItemSize(), n))
 	a.done("argmax")
 	return out
@@ -113,7 +114,7 @@ func quickCumulate(op kernel.Op, a *Array) *Array {
 	if f == nil || f.Running() == nil || f.Out != a.dtype {
 		return nil
 	}
-	out := dense(a.dtype, []int{n}, n, false)
+	out := dense(a.dtype, []int{n}, n, buffer.Soon)
 	size := a.ItemSize()
 	copy(unsafe.Slice((*byte)(out.ptr()), size), unsafe.Slice((*byte)(a.ptr()), size))
 	f.Running()(out.ptr(), size, a.ptr(), size, n)

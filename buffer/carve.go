@@ -34,8 +34,8 @@ var (
 	chunksLive atomic.Int64
 )
 
-// carve returns room bytes, zeroed, at a multiple of 64, or nil where there shall
-// be no chunk more. room is at most carveMost.
+// carve returns room bytes, which hold anything, at a multiple of 64, or nil where
+// there shall be no chunk more. room is at most carveMost.
 func carve(room int) unsafe.Pointer {
 	c, _ := chunks.Get().(*chunk)
 	if c == nil {
@@ -60,6 +60,5 @@ func carve(room int) unsafe.Pointer {
 	c.left -= room
 	base := unsafe.Add(c.base, c.left)
 	chunks.Put(c)
-	clear(unsafe.Slice((*byte)(base), room))
 	return base
 }

@@ -72,3 +72,32 @@ func TestBlocksOfNearlyTheSameLengthServe(t *testing.T) {
 		t.Error("nor one that is a little longer", err)
 	}
 }
+
+// TestLateBlocksHoldAnything writes to blocks that come as they are, so that those
+// asked for zeroed later find their bytes.
+func TestLateBlocksHoldAnything(t *testing.T) {
+	for round := range 4 {
+		for _, n := range []int{recycleFrom, carveFrom, carveMost, carveMost + 1, zeroMost, zeroMost + 1} {
+			for range 2 * chunkBytes / n {
+				var late, zero Buffer
+				must(t, late.Init(n, Late))
+				if late.Len() != n || uintptr(late.Pointer())%64 != 0 {
+					t.Fatalf("%d bytes at %p for %d", late.Len(), late.Pointer(), n)
+				}
+				must(t, zero.Init(n, Zeros))
+				for k, v := range unsafe.Slice((*byte)(zero.Pointer()), n) {
+					if v != 0 {
+						t.Fatalf("round %d, %d bytes: byte %d is %d", round, n, k, v)
+					}
+				}
+				for _, b := range [...]*Buffer{&late, &zero} {
+					bytes := unsafe.Slice((*byte)(b.Pointer()), n)
+					for k := range bytes {
+						bytes[k] = 0xa5
+					}
+				}
+			}
+		}
+		runtime.GC()
+	}
+}

@@ -12,7 +12,7 @@ import (
 // an error that wraps nd.ErrMemory when the machine cannot hold n bytes.
 func Make(n int) (*Buffer, error) {
 	b := new(Buffer)
-	if err := b.Init(n, true); err != nil {
+	if err := b.Init(n, Zeros); err != nil {
 		return nil, err
 	}
 	return b, nil
@@ -22,19 +22,29 @@ func Make(n int) (*Buffer, error) {
 // before anybody else sees them.
 func MakeUninit(n int) (*Buffer, error) {
 	b := new(Buffer)
-	if err := b.Init(n, false); err != nil {
+	if err := b.Init(n, Soon); err != nil {
 		return nil, err
 	}
 	return b, nil
 }
 
+// Fill says what a fresh block is to hold, or what its owner does with it first.
+type Fill uint8
+
+// The kinds of Fill.
+const (
+	Zeros Fill = iota // zero bytes
+	Soon              // anything: all of it is overwritten at once, one store after the other
+	Late              // anything: all of it is overwritten, with much work between the stores
+)
+
 // Init gives b, a zero Buffer that is a part of something larger, a block as Make
 // or MakeUninit would. A Buffer that has a block already is refused (ErrValue).
-func (b *Buffer) Init(n int, zero bool) error {
+func (b *Buffer) Init(n int, fill Fill) error {
 	if b.base != nil {
 		return nderr.New("", nderr.ErrValue, "the %s buffer has a block already", b.kind)
 	}
-	base, err := onHeap(n, zero)
+	base, err := onHeap(n, fill)
 	if err != nil {
 		return err
 	}
@@ -47,7 +57,7 @@ func (b *Buffer) Init(n int, zero bool) error {
 }
 
 // onHeap returns n bytes of the Go heap.
-func onHeap(n int, zero bool) (unsafe.Pointer, error) {
+func onHeap(n int, fill Fill) (unsafe.Pointer, error) {
 	if n < 0 {
 		return nil, checkAvailable(n)
 	}
@@ -57,7 +67,7 @@ func onHeap(n int, zero bool) (unsafe.Pointer, error) {
 	}
 	countBlock(n)
 	if base := reuse(n); base != nil {
-		if zero {
+		if fill == Zeros {
 			clear(unsafe.Slice((*byte)(base), n))
 		}
 		return base, nil
@@ -65,17 +75,20 @@ func onHeap(n int, zero bool) (unsafe.Pointer, error) {
 	room := roomOf(n)
 	if n >= carveFrom && n <= carveMost {
 		if base := carve(room); base != nil {
+			if fill != Late {
+				clear(unsafe.Slice((*byte)(base), room))
+			}
 			return base, nil
 		}
 	}
-	if n <= zeroMost || zero && n < hugeFrom {
+	if n <= carveMost || fill == Soon && n <= zeroMost || fill == Zeros && n < hugeFrom {
 		return unsafe.Pointer(unsafe.SliceData(make([]uint64, room/8))), nil
 	}
 	if err := checkAvailable(n); err != nil {
 		return nil, err
 	}
 	var base unsafe.Pointer
-	if zero {
+	if fill == Zeros {
 		base = unsafe.Pointer(unsafe.SliceData(make([]uint64, room/8)))
 	} else {
 		base = unzeroed(room)
@@ -103,8 +116,9 @@ const (
 	hugeFrom = 4 << 20
 
 	// zeroMost is the length up to which a fresh block is zeroed even if all of it
-	// is overwritten: zeroing takes the block into the caches without reading it
-	// from memory, which stores would do that find it nowhere.
+	// is overwritten Soon: zeroing takes the block into the caches without reading
+	// it from memory, which stores would do that find it nowhere. Late stores wait
+	// for memory beside the work between them, and zeroing would be work more.
 	zeroMost = 256 << 10
 )
 

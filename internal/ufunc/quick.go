@@ -12,6 +12,7 @@ import (
 type Loop struct {
 	Entry *kernel.Entry
 	Out   dtype.DType
+	Late  bool // there is much work between two stores
 }
 
 // known holds what LoopOf found; noLoop where there is nothing to find.
@@ -51,5 +52,5 @@ func findLoop(op kernel.Op, k dtype.Kind) *Loop {
 			return &noLoop
 		}
 	}
-	return &Loop{p.Entry, p.LoopOut[0]}
+	return &Loop{p.Entry, p.LoopOut[0], dear(op, k) || op == kernel.Sqrt || op == kernel.Divide}
 }
