@@ -40,13 +40,17 @@ func (c *benchCase) against() string {
 	return c.peer
 }
 
-// name is what -match and the reasons look at.
+// name is what -match, the reasons and the summary look at.
 func (c *benchCase) name() string {
-	s := fmt.Sprintf("%s %s %s %d", c.op, c.dtype, c.layout, c.n)
-	if c.peer != "" {
-		s += " vs " + c.peer
+	return caseName(c.op, c.dtype, c.layout, c.n, c.against(), c.all)
+}
+
+func caseName(op, dtype, layout string, n int, peer string, all bool) string {
+	s := fmt.Sprintf("%s %s %s %d", op, dtype, layout, n)
+	if peer != numpy {
+		s += " vs " + peer
 	}
-	if c.all {
+	if all {
 		s += " all"
 	}
 	return s
@@ -60,7 +64,7 @@ func (c *benchCase) name() string {
 //	"index:N"  integers below N
 //	"mask"     half of the items true
 //	"zeros"    zeros
-//	"map"      zeros in a sparse file, which both sides map
+//	"map"      zeros in a file that both sides map
 type input struct {
 	name  string
 	dtype string

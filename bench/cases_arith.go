@@ -91,12 +91,18 @@ func casts(full bool) (out []*benchCase) {
 	for _, n := range sizes {
 		for _, c := range pick(full, 2, [2]string{"f8", "f4"}, [2]string{"i4", "f8"}, [2]string{"f4", "f8"}, [2]string{"f4", "i4"}, [2]string{"f8", "i8"}, [2]string{"u1", "f4"}, [2]string{"i8", "f8"}, [2]string{"i4", "u1"}) {
 			to := dtype.MustParse(c[1])
-			out = append(out, &benchCase{op: "cast to " + c[1], dtype: c[0], layout: "C", n: n, inputs: []input{{"a", c[0], []int{n}, "signed"}},
+			one := benchCase{op: "cast to " + c[1], dtype: c[0], layout: "C", n: n, inputs: []input{{"a", c[0], []int{n}, "signed"}},
 				setup: fmt.Sprintf("c = np.zeros(%d, %q)", n, c[1]), python: "np.copyto(c, a, casting='unsafe')", target: bySize(n, 3, 1, 1),
 				golang: func(v vars) func() {
 					a, b := v["a"], nd.Zeros(to, n)
 					return func() { b.Assign(a) }
-				}})
+				}}
+			out = append(out, &one)
+			if n == 10_000_000 && full {
+				all := one
+				all.all, all.target = true, 1.4
+				out = append(out, &all)
+			}
 		}
 	}
 	return out

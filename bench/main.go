@@ -8,7 +8,8 @@
 // of the machine's speed hits both. The table says for each the median time of a
 // call and the ratio of the medians: the peer's time over nd's, above 1 where nd
 // is faster. One thread stands against one thread, and all cores against the peer
-// as it comes. Results go to bench/out: table.md, table.json and chart.svg.
+// as it comes. Results go to bench/out: table.md, table.json, chart.svg, and
+// readme.md, the table of the README.
 //
 // The peers are NumPy, numexpr (rows "vs numexpr") and gonum (rows "vs gonum"; a
 // module of its own in bench/gonum). NumPy is that of the Python that ND_NUMPY
@@ -17,6 +18,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"log"
@@ -32,6 +34,7 @@ import (
 	"time"
 
 	"github.com/stride-go/nd"
+	"github.com/stride-go/nd/internal/kernel"
 )
 
 // result is one row of the table.
@@ -78,12 +81,18 @@ func main() {
 	}
 	interrupted := make(chan os.Signal, 1)
 	signal.Notify(interrupted, os.Interrupt, syscall.SIGTERM)
+	if h.dir, err = os.MkdirTemp("", "nd-bench"); err != nil {
+		log.Fatal(err)
+	}
 	go func() {
 		<-interrupted
 		killWorkers()
+		os.RemoveAll(h.dir)
 		os.Exit(1)
 	}()
-	if err := h.run(pattern, *out); err != nil {
+	err = h.run(pattern, *out)
+	os.RemoveAll(h.dir)
+	if err != nil {
 		log.Fatal(err)
 	}
 }
@@ -94,7 +103,7 @@ type harness struct {
 	rounds int
 	most   time.Duration // how long all rounds of one side last, if three calls last no longer
 	full   bool
-	dir    string
+	dir    string // for files of this run
 	python string
 	one    *peer // NumPy on one thread
 	all    *peer // NumPy as it comes
@@ -123,10 +132,6 @@ func (h *harness) run(match *regexp.Regexp, out string) (err error) {
 	if h.python, err = findPython(); err != nil {
 		return err
 	}
-	if h.dir, err = os.MkdirTemp("", "nd-bench"); err != nil {
-		return err
-	}
-	defer os.RemoveAll(h.dir)
 	defer stopWorkers()
 	if h.one, err = startPython(h.python, true); err != nil {
 		return err
@@ -152,6 +157,10 @@ func (h *harness) run(match *regexp.Regexp, out string) (err error) {
 			continue
 		}
 		r, err := h.measure(c, p)
+		if errors.Is(err, syscall.ENOSPC) {
+			fmt.Printf("%-46s left out: %v\n", c.name(), err)
+			continue
+		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", c.name(), err)
 		}
@@ -194,8 +203,8 @@ func (h *harness) machine() (string, error) {
 		p.numexpr = about[i].Numexpr != ""
 	}
 	threads := runtime.GOMAXPROCS(0)
-	return fmt.Sprintf("%s, %d cores; nd with %s/%s on %s, 1 and %d threads; NumPy %s, Python %s, numexpr %s; BLAS %s (as it comes: %s)",
-		cpuName(), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version(), threads,
+	return fmt.Sprintf("%s, %d cores; nd with %s loops, %s/%s on %s, 1 and %d threads; NumPy %s, Python %s, numexpr %s; BLAS %s (as it comes: %s)",
+		cpuName(), runtime.NumCPU(), kernel.CurrentLevel(), runtime.GOOS, runtime.GOARCH, runtime.Version(), threads,
 		about[0].NumPy, about[0].Python, about[0].Numexpr, about[0].BLAS, about[1].BLAS), nil
 }
 
@@ -355,6 +364,7 @@ func write(dir, machine string, results []result) error {
 	for name, content := range map[string]string{
 		"table.json": string(text) + "\n",
 		"table.md":   markdown(machine, results),
+		"readme.md":  summary(machine, results),
 		"chart.svg":  chart(machine, results),
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o644); err != nil {

@@ -93,10 +93,10 @@ func (p *peer) ask(request, answer any) error {
 		return err
 	}
 	if _, err := p.in.Write(append(line, '\n')); err != nil {
-		return fmt.Errorf("the NumPy worker has ended: %w", err)
+		return fmt.Errorf("%s has ended: %w", p.cmd.Path, err)
 	}
 	if !p.out.Scan() {
-		return fmt.Errorf("the NumPy worker has ended")
+		return fmt.Errorf("%s has ended", p.cmd.Path)
 	}
 	if err := p.halt(); err != nil {
 		return err
@@ -104,7 +104,7 @@ func (p *peer) ask(request, answer any) error {
 	return json.Unmarshal(p.out.Bytes(), answer)
 }
 
-// time returns the nanoseconds that NumPy takes for one run of code. If it uses
+// time returns the nanoseconds that the peer takes for one run of code. If it uses
 // several threads, a run that is not timed comes first and wakes them.
 func (p *peer) time(code string, reps int) (float64, error) {
 	var answer struct{ NS float64 }

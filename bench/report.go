@@ -63,16 +63,21 @@ func lines(results []result) (out []line) {
 	return out
 }
 
-// name is a row's name in the list of what is below 1.
+// name is that of the case.
 func (r *result) name() string {
-	s := fmt.Sprintf("%s %s %s n=%d", r.Op, r.DType, r.Layout, r.N)
-	if r.Peer != numpy {
-		s += " vs " + r.Peer
+	return caseName(r.Op, r.DType, r.Layout, r.N, r.Peer, r.Threads == "all")
+}
+
+// why says why the ratio is below 1.
+func (r *result) why() string {
+	best := r.PeerMin / r.NDMin
+	switch {
+	case r.Reason != "":
+		return r.Reason
+	case best >= 1:
+		return fmt.Sprintf("not by the best times, whose ratio is %.2f", best)
 	}
-	if r.Threads == "all" {
-		s += ", all cores"
-	}
-	return s
+	return fmt.Sprintf("not explained; a best time of %s against %s", human(r.NDMin), human(r.PeerMin))
 }
 
 // means are the geometric means by peer, NumPy's first.
@@ -121,11 +126,7 @@ func markdown(machine string, results []result) string {
 		if r.Ratio >= 1 {
 			continue
 		}
-		why := r.Reason
-		if why == "" {
-			why = "not explained; a best time of " + human(r.NDMin) + " against " + human(r.PeerMin)
-		}
-		fmt.Fprintf(&b, "%s- %s (%.2f): %s\n", title, r.name(), r.Ratio, why)
+		fmt.Fprintf(&b, "%s- %s (%.2f): %s\n", title, r.name(), r.Ratio, r.why())
 		title = ""
 	}
 	return b.String()

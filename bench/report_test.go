@@ -16,17 +16,19 @@ var someResults = []result{
 	{Op: "add", DType: "f8", Layout: "C", N: 10, Threads: "all", Peer: numpy, ND: 10, Peers: 20, Ratio: 2, NDMin: 9, PeerMin: 18},
 	{Op: "a < b & c", DType: "f4", Layout: "C", N: 10, Threads: "1", Peer: numexpr, ND: 20, Peers: 10, Ratio: .5, NDMin: 19, PeerMin: 9, Target: 1, Reason: "it is so"},
 	{Op: "sum", DType: "f4", Layout: "C", N: 10, Threads: "all", Peer: numpy, ND: 20, Peers: 10, Ratio: .5, NDMin: 19, PeerMin: 9},
+	{Op: "max", DType: "f4", Layout: "C", N: 10, Threads: "all", Peer: numpy, ND: 20, Peers: 18, Ratio: .9, NDMin: 8, PeerMin: 10},
 }
 
 func TestMarkdown(t *testing.T) {
 	got := markdown("a machine", someResults)
 	for _, want := range []string{
-		"NumPy 1.59 (3 rows), numexpr 0.50 (1 rows); of all 1.19",
+		"NumPy 1.38 (4 rows), numexpr 0.50 (1 rows); of all 1.12",
 		"| add | f8 | C | 10 | NumPy | 10 ns | 40 ns | 4.00 | 3.0 | 10 ns | 20 ns | 2.00 |  |\n",
 		"| a < b & c | f4 | C | 10 | numexpr | 20 ns | 10 ns | 0.50 | 1.0 ✗ | | | | |\n",
 		"| sum | f4 | C | 10 | NumPy | | | | | 20 ns | 10 ns | 0.50 |  |\n",
-		"- a < b & c f4 C n=10 vs numexpr (0.50): it is so\n",
-		"- sum f4 C n=10, all cores (0.50): not explained; a best time of 19 ns against 9 ns\n",
+		"- a < b & c f4 C 10 vs numexpr (0.50): it is so\n",
+		"- sum f4 C 10 all (0.50): not explained; a best time of 19 ns against 9 ns\n",
+		"- max f4 C 10 all (0.90): not by the best times, whose ratio is 1.25\n",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the table lacks %q:\n%s", want, got)
@@ -72,7 +74,7 @@ func TestWrite(t *testing.T) {
 			t.Errorf("no field %q in %v", field, rows[0])
 		}
 	}
-	for _, name := range []string{"table.md", "chart.svg"} {
+	for _, name := range []string{"table.md", "readme.md", "chart.svg"} {
 		if s, err := os.Stat(filepath.Join(dir, name)); err != nil || s.Size() == 0 {
 			t.Errorf("%s: %v", name, err)
 		}
