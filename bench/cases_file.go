@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os/exec"
 	"path/filepath"
@@ -35,7 +36,7 @@ func firstAnswer(h *harness) (ours, theirs []string, err error) {
 	}
 	command := filepath.Join(h.dir, "nd.exe")
 	if out, err := exec.Command("go", "build", "-o", command, "github.com/stride-go/nd/cmd/nd").CombinedOutput(); err != nil {
-		return nil, nil, fmt.Errorf("go build: %w\n%s", err, out)
+		return nil, nil, fmt.Errorf("go build: %w %s", err, bytes.TrimSpace(out))
 	}
 	return []string{command, "info", file},
 		[]string{h.python, "-c", "import numpy as np; a = np.load('" + file + "', mmap_mode='r'); print(a.dtype, a.shape, a.strides, a.nbytes)"}, nil

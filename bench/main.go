@@ -146,6 +146,7 @@ func (h *harness) run(match *regexp.Regexp, out string) (err error) {
 	fmt.Println(machine)
 
 	var results []result
+	var failed error
 	start := time.Now()
 	for _, c := range h.cases(match) {
 		p, why := h.peerOf(c)
@@ -162,16 +163,17 @@ func (h *harness) run(match *regexp.Regexp, out string) (err error) {
 			continue
 		}
 		if err != nil {
-			return fmt.Errorf("%s: %w", c.name(), err)
+			failed = fmt.Errorf("%s: %w", c.name(), err)
+			break // what was measured is not lost
 		}
 		fmt.Printf("%-46s nd %10s  %s %10s  ratio %6.2f (of best times %.2f)%s\n", c.name(), human(r.ND), r.Peer, human(r.Peers), r.Ratio, r.PeerMin/r.NDMin, r.verdict())
 		results = append(results, r)
 	}
 	if len(results) == 0 {
-		return fmt.Errorf("no case was run")
+		return errors.Join(failed, errors.New("no case was run"))
 	}
 	fmt.Printf("geometric mean of %d ratios: %.2f; %.0f s\n", len(results), geometricMean(results), time.Since(start).Seconds())
-	return write(out, machine, results)
+	return errors.Join(failed, write(out, machine, results))
 }
 
 // peerOf returns the worker for a case, or why there is none.

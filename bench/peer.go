@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	_ "embed"
 	"encoding/json"
 	"fmt"
@@ -43,7 +44,7 @@ func startGonum(dir string) (*peer, error) {
 	build := exec.Command("go", "build", "-o", command, ".")
 	build.Dir = filepath.Join("bench", "gonum")
 	if out, err := build.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("gonum's worker, which is built from the root of the module, cannot be: %w %s", err, out)
+		return nil, fmt.Errorf("gonum's worker, which is built from the root of the module, cannot be: %w %s", err, bytes.TrimSpace(out))
 	}
 	return start(exec.Command(command), true, "GOMAXPROCS=1")
 }
