@@ -63,6 +63,14 @@ func TestThreadsSameBits(t *testing.T) {
 			same("add T "+name, func() *Array { return w.Add(1).Add(w.Slice(All, R(0, 1))) })
 			same("where "+name, func() *Array { return w.NotEqual(0).Where(w, w.Slice(I(0))) })
 			same("masked "+name, func() *Array { return w.Add(w, Where(w.NotEqual(0))) })
+			some := w.Greater(1)
+			same("assign where "+name, func() *Array { c := w.Copy(K); c.AssignWhere(w.Slice(I(0)), some); return c })
+			same("assign cast where "+name, func() *Array {
+				c := w.Copy(K)
+				c.AssignWhere(w.AsType(dtype.Int16).Flip(), some, Casting(dtype.Unsafe))
+				return c
+			})
+			same("assign itself where "+name, func() *Array { c := w.Copy(K); c.AssignWhere(c.Flip(), some); return c })
 		}
 		for axis := range 3 {
 			same("sum of 3", func() *Array { return cube.Sum(Axis(axis)) })

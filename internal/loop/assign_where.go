@@ -42,18 +42,36 @@ func AssignWhere(dst, src, mask operand.Operand) error {
 	if dst.Size() == 0 {
 		return nil
 	}
+	if err := apart(&dst, &src, &mask); err != nil {
+		return err
+	}
+	if m.how > byCast || truth.how > byCast {
+		return assignWhere(&m, &truth, &dst, &src, &mask)
+	}
+	return inParts(&dst, []operand.Operand{src, mask}, func(dst operand.Operand, from []operand.Operand) error {
+		return assignWhere(&m, &truth, &dst, &from[0], &from[1])
+	})
+}
+
+// apart copies src and mask where they overlap dst in another way than item for item.
+func apart(dst, src, mask *operand.Operand) (err error) {
 	s := Borrow()
 	defer s.Return()
-	if Overlap(&dst, &src) && !SameItems(&dst, &src) {
-		if src, err = CopyToTemp(src, s); err != nil {
+	if Overlap(dst, src) && !SameItems(dst, src) {
+		if *src, err = CopyToTemp(*src, s); err != nil {
 			return err
 		}
 	}
-	if Overlap(&dst, &mask) {
-		if mask, err = CopyToTemp(mask, s); err != nil {
-			return err
-		}
+	if Overlap(dst, mask) {
+		*mask, err = CopyToTemp(*mask, s)
 	}
+	return err
+}
+
+// assignWhere is AssignWhere for operands that do not disturb each other.
+func assignWhere(m, truth *Mover, dst, src, mask *operand.Operand) error {
+	s := Borrow()
+	defer s.Return()
 	n := &s.Nest
 	n.Reset(dst.Shape)
 	n.Add(dst.Shape, dst.Strides)
@@ -63,7 +81,7 @@ func AssignWhere(dst, src, mask operand.Operand) error {
 	n.Flip()
 	n.Coalesce()
 	if m.how == byMove && n.Stride[0][0] == m.to.size {
-		return assignTrue(&m, &truth, &dst, &src, &mask, s)
+		return assignTrue(m, truth, dst, src, mask, s)
 	}
 	on := unsafe.Slice((*byte)(s.Block(2)), BlockBytes)
 	for {
