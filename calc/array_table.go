@@ -1,7 +1,7 @@
 package calc
 
-// init makes the module array and the methods of its class.
-func init() {
+// The module array and the methods of its class.
+var _ = later(func() {
 	m := newModule("array")
 	m.dict["array"] = typeArray
 	m.dict["ArrayType"] = typeArray
@@ -148,7 +148,7 @@ func init() {
 		}
 		return None
 	})
-}
+})
 
 // arrayOfBytes initializes from bytes.
 func arrayOfBytes(in *Interp, kind arrayKind, s string) *Array {

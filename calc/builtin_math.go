@@ -37,7 +37,7 @@ func (in *Interp) toFloat(v Value) float64 {
 	return f
 }
 
-func init() {
+var _ = later(func() {
 	define("abs", "x, /", func(in *Interp, a []Value) Value { return in.abs(a[0]) })
 	define("divmod", "x, y, /", func(in *Interp, a []Value) Value { return in.binary(opDivMod, a[0], a[1]) })
 	for name, base := range map[string]int{"hex": 16, "oct": 8, "bin": 2} {
@@ -118,7 +118,7 @@ func init() {
 			return best
 		})
 	}
-}
+})
 
 func (in *Interp) abs(v Value) Value {
 	switch x := v.(type) {

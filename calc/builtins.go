@@ -17,7 +17,7 @@ func define(name, sig string, fn func(in *Interp, a []Value) Value) {
 	builtins[name] = function(name, sig, fn)
 }
 
-func init() {
+var _ = later(func() {
 	for _, t := range []*Type{
 		typeObject, typeType, typeInt, typeBool, typeFloat, typeComplex, typeStr, typeBytes,
 		typeBytearray, typeList, typeTuple, typeDict, typeSet, typeFrozenset, typeRange, typeSlice,
@@ -243,7 +243,7 @@ func init() {
 		}
 		return Int(b[0])
 	})
-}
+})
 
 func attrName(v Value) string {
 	s, ok := v.(Str)
@@ -345,7 +345,7 @@ func (p *superProxy) attr(in *Interp, name string) (Value, bool) {
 	return nil, false
 }
 
-func init() {
+var _ = later(func() {
 	typeSuper.construct("type, obj, /", func(in *Interp, a []Value) Value {
 		t, ok := a[0].(*Type)
 		if !ok || !a[1].Type().isSub(t) {
@@ -353,7 +353,7 @@ func init() {
 		}
 		return &superProxy{a[1], t}
 	})
-}
+})
 
 // superOf is super() without arguments inside a method.
 func (in *Interp) superOf(fr *frame) Value {

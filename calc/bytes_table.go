@@ -29,8 +29,8 @@ func asciiLower(c byte) byte {
 	return c
 }
 
-// init declares the methods that bytes and bytearray share, then their own.
-func init() {
+// The methods that bytes and bytearray share, then their own.
+var _ = later(func() {
 	for _, t := range []*Type{typeBytes, typeBytearray} {
 		bytesMethods(t)
 	}
@@ -148,7 +148,7 @@ func init() {
 		}
 		return None
 	})
-}
+})
 
 func bytesMethods(t *Type) {
 	self := func(a []Value) string {

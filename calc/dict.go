@@ -298,7 +298,7 @@ func (d *Dict) update(in *Interp, v Value) {
 	}
 }
 
-func init() {
+var _ = later(func() {
 	t := typeDict
 	self := func(a []Value) *Dict { return a[0].(*Dict) }
 	t.construct("mapping=?, /, **kw", func(in *Interp, a []Value) Value {
@@ -364,4 +364,4 @@ func init() {
 		}
 		return d
 	})
-}
+})

@@ -106,7 +106,7 @@ func hiddenExc(shown, module, name string, base *Type) *Type {
 	return t
 }
 
-func init() {
+var _ = later(func() {
 	excBaseException.build = func(in *Interp, t *Type, args []Value, kw []Keyword) Value {
 		if len(kw) > 0 && t != excAttributeError && t != excNameError && t != excImportError {
 			throw(excTypeError, "%s() takes no keyword arguments", t.name)
@@ -138,7 +138,7 @@ func init() {
 	}}
 	excBaseException.dict["with_traceback"] = method(excBaseException, "with_traceback", "self, tb, /",
 		func(in *Interp, a []Value) Value { return a[0] })
-}
+})
 
 // throw raises an exception of the language.
 func throw(class *Type, format string, args ...any) {

@@ -260,7 +260,7 @@ var (
 	typeClassMethod  = newType("classmethod", typeObject)
 )
 
-func init() {
+var _ = later(func() {
 	typeStaticMethod.construct("f, /", func(in *Interp, a []Value) Value { return &staticMethod{a[0]} })
 	typeClassMethod.construct("f, /", func(in *Interp, a []Value) Value { return &classMethod{a[0]} })
 	typeProperty.construct("fget=None, fset=None", func(in *Interp, a []Value) Value {
@@ -270,7 +270,7 @@ func init() {
 		}
 		return p
 	})
-}
+})
 
 // bindTo makes what an attribute of a class gives for an instance.
 func (in *Interp) bindTo(v, self Value) Value {

@@ -53,6 +53,7 @@ type Interp struct {
 
 // New returns a calculator.
 func New(l Limits) *Interp {
+	declare()
 	def := func(v *int64, d int64) {
 		if *v == 0 {
 			*v = d

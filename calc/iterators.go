@@ -31,7 +31,7 @@ var (
 	typeCallableIterator = newType("callable_iterator", typeObject)
 )
 
-func init() {
+var _ = later(func() {
 	typeMap.construct("func, iterable, /, *more", func(in *Interp, a []Value) Value {
 		its := []Iterator{in.iterate(a[1])}
 		for _, v := range a[2].(*Tuple).items {
@@ -144,7 +144,7 @@ func init() {
 			return in.getItem(a[0], Int(i)), true
 		}}
 	})
-}
+})
 
 // zipStrict reports iterables of unequal length; iterable i ended first.
 func zipStrict(in *Interp, its []Iterator, i int) {

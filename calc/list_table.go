@@ -1,6 +1,6 @@
 package calc
 
-func init() {
+var _ = later(func() {
 	t := typeList
 	self := func(a []Value) *List { return a[0].(*List) }
 	t.construct("iterable=?, /", func(in *Interp, a []Value) Value {
@@ -109,7 +109,7 @@ func init() {
 	t.def("count", "self, value, /", func(in *Interp, a []Value) Value {
 		return in.countIn(a[0].(*Tuple).items, a[1])
 	})
-}
+})
 
 func (in *Interp) countIn(items []Value, v Value) Value {
 	n := Int(0)

@@ -354,7 +354,7 @@ func bytesLikeFormat(f string) bool {
 	return f == "B" || f == "b" || f == "c"
 }
 
-func init() {
+var _ = later(func() {
 	t := typeMemoryView
 	self := func(a []Value) *memoryView { return a[0].(*memoryView) }
 	t.construct("object", func(in *Interp, a []Value) Value { return in.newMemoryView(a[0]) })
@@ -412,4 +412,4 @@ func init() {
 		self(a).a = nil
 		return None
 	})
-}
+})

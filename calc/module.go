@@ -108,7 +108,7 @@ func (m *Module) isPackage() bool {
 	return strings.HasPrefix(m.name, "numpy")
 }
 
-func init() {
+var _ = later(func() {
 	sys := newModule("sys")
 	sys.dict["maxsize"] = Int(math.MaxInt64)
 	sys.dict["byteorder"] = Str(nativeOrderName())
@@ -212,7 +212,7 @@ func init() {
 		return Str(name)
 	})
 	tmp.python("gettempdir", "", func(in *Interp, a []Value) Value { return Str(os.TempDir()) })
-}
+})
 
 // needFiles refuses access to files when the limits say so.
 func (in *Interp) needFiles() {

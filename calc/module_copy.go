@@ -3,13 +3,13 @@ package calc
 import "github.com/stride-go/nd"
 
 // The module copy: shallow and deep copies of containers, arrays and objects.
-func init() {
+var _ = later(func() {
 	m := newModule("copy")
 	m.python("copy", "x", func(in *Interp, a []Value) Value { return in.shallowCopy(a[0]) })
 	m.python("deepcopy", "x, memo=None", func(in *Interp, a []Value) Value {
 		return (&deepCopier{in: in, done: map[Value]Value{}}).copy(a[0])
 	})
-}
+})
 
 // shallowCopy is copy.copy: what cannot change is its own copy.
 func (in *Interp) shallowCopy(v Value) Value {

@@ -11,7 +11,7 @@ import (
 // The part of ctypes that looks at arrays: string_at, cast, POINTER, the C types, and
 // np.ctypeslib.as_array. An address is a number here, so all of them read only what
 // lies inside a block that a variable holds, which is then kept alive.
-func init() {
+var _ = later(func() {
 	m := newModule("ctypes")
 	m.def("string_at", "ptr, size=-1", func(in *Interp, a []Value) Value {
 		n := in.toInt(a[1])
@@ -70,7 +70,7 @@ func init() {
 		}
 		return &Ndarray{a: in.at(p.addr, cTypes[p.typ], in.toShape(a[1])), base: p}
 	})
-}
+})
 
 var (
 	typePointer = newModuleType("_ctypes", "_Pointer", typeObject)

@@ -7,8 +7,8 @@ import (
 	"github.com/stride-go/nd/internal/elementary"
 )
 
-// init makes the module math.
-func init() {
+// The module math.
+var _ = later(func() {
 	m := newModule("math")
 	m.dict["pi"] = Float(math.Pi)
 	m.dict["e"] = Float(math.E)
@@ -298,7 +298,7 @@ func init() {
 			return newInt(new(big.Int).Binomial(n.Int64(), k.Int64()))
 		})
 	}
-}
+})
 
 // logOf is a logarithm of a number of any size.
 func (in *Interp) logOf(v Value, f func(float64) float64, unit float64) float64 {

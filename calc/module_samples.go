@@ -7,10 +7,10 @@ import (
 	"github.com/stride-go/nd/samples"
 )
 
-// init makes the module samples: read-only arrays over the embedded files, read
+// The module samples: read-only arrays over the embedded files, read
 // when they are first asked for. Every use gets a value of its own, so that
 // setting its shape changes nobody else's.
-func init() {
+var _ = later(func() {
 	arrays := map[string]func() *nd.Array{}
 	for _, name := range samples.Names {
 		arrays[name] = sync.OnceValue(func() *nd.Array { return samples.Array(name) })
@@ -21,4 +21,4 @@ func init() {
 		}
 		return nil, false
 	}
-}
+})

@@ -115,8 +115,8 @@ func (in *Interp) chargeStruct(f *structpack.Format) {
 	in.stepN(f.NumValues())
 }
 
-// init makes the module struct.
-func init() {
+// The module struct.
+var _ = later(func() {
 	m := newModule("struct")
 	m.dict["error"] = excStructError
 	m.def("calcsize", "format, /", func(in *Interp, a []Value) Value { return Int(structFormat(a[0]).Size()) })
@@ -172,6 +172,6 @@ func init() {
 			return v, true
 		}}
 	})
-}
+})
 
 var typeUnpackIterator = newModuleType("_struct", "unpack_iterator", typeObject)

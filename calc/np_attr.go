@@ -5,8 +5,8 @@ import (
 	"github.com/stride-go/nd/dtype"
 )
 
-// init declares the attributes of arrays and of NumPy scalars.
-func init() {
+// The attributes of arrays and of NumPy scalars.
+var _ = later(func() {
 	both := func(name string, f func(in *Interp, a *nd.Array) Value) {
 		for _, t := range []*Type{typeNdarray, typeGeneric} {
 			t.get(name, func(in *Interp, v Value) Value {
@@ -120,7 +120,7 @@ func init() {
 		}
 		return None
 	})
-}
+})
 
 // flatIter is the value of a.flat.
 type flatIter struct {

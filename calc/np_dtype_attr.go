@@ -7,7 +7,7 @@ import (
 	"github.com/stride-go/nd/internal/pyliteral"
 )
 
-func init() {
+var _ = later(func() {
 	t := typeDType
 	t.buildOf = function("dtype", "dtype, align=False, copy=False, metadata=None", func(in *Interp, a []Value) Value {
 		if t, ok := a[0].(*Tuple); ok && len(t.items) == 2 && t.items[0] == Value(typeRecord) {
@@ -116,7 +116,7 @@ func init() {
 		dt := a[0].(*DType).dt
 		return &DType{dt: in.newByteOrder(dt, a[1])}
 	})
-}
+})
 
 // mappingProxy is a dict that cannot be changed: dtype.fields.
 type mappingProxy struct{ d *Dict }

@@ -9,7 +9,7 @@ import (
 )
 
 // Functions that make arrays of other values: array and its kin.
-func init() {
+var _ = later(func() {
 	npC("array", "object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, ndmax=64, like=None", func(in *Interp, a []Value) Value {
 		likeDevice(nil, a[7])
 		return in.newArray(arraySpec{object: a[0], dtype: a[1], copy: a[2], order: a[3], subok: in.truth(a[4]), ndmin: in.toInt(a[5])})
@@ -50,7 +50,7 @@ func init() {
 		}
 		return v
 	})
-}
+})
 
 // arraySpec are the arguments of np.array.
 type arraySpec struct {

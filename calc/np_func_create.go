@@ -8,7 +8,7 @@ import (
 )
 
 // Functions that make arrays.
-func init() {
+var _ = later(func() {
 	npC("zeros", "shape, dtype=None, order='C', *, device=None, like=None", func(in *Interp, a []Value) Value {
 		likeDevice(a[3], a[4])
 		return in.filled(a[0], a[1], a[2], nil)
@@ -142,7 +142,7 @@ func init() {
 		}
 		return in.call(a[0], args, kw)
 	})
-}
+})
 
 // filled is zeros, or an array of fill.
 func (in *Interp) filled(shape, dt, order, fill Value) Value {

@@ -10,7 +10,7 @@ import (
 )
 
 // Functions of dtypes.
-func init() {
+var _ = later(func() {
 	npC("promote_types", "type1, type2, /", func(in *Interp, a []Value) Value {
 		return &DType{dt: promote(in.toDType(a[0]), in.toDType(a[1]))}
 	})
@@ -75,7 +75,7 @@ func init() {
 	numpy.dict["finfo"] = typeFinfo
 	typeIinfo.construct("int_type", func(in *Interp, a []Value) Value { return in.iinfo(a[0]) })
 	typeFinfo.construct("dtype", func(in *Interp, a []Value) Value { return in.finfo(a[0]) })
-}
+})
 
 // canCastRule reads the casting of can_cast, which knows five.
 func (in *Interp) canCastRule(v Value) dtype.Casting {

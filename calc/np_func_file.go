@@ -17,7 +17,7 @@ import (
 )
 
 // Functions that read, write and map files.
-func init() {
+var _ = later(func() {
 	npFunc("save", "file, arr, allow_pickle=True", func(in *Interp, a []Value) Value {
 		if f, ok := a[0].(*fileValue); ok {
 			return f.save(in.counted(a[1]))
@@ -93,7 +93,7 @@ func init() {
 		return in.openMemmap(a)
 	})
 	npSub("lib.npyio").dict["NpzFile"] = typeNpz
-}
+})
 
 var excBadZipFile = moduleExc("zipfile", "BadZipFile", excException)
 

@@ -6,7 +6,7 @@ import (
 )
 
 // Functions that read and write items by place or by mask.
-func init() {
+var _ = later(func() {
 	npFunc("take", "a, indices, axis=None, out=None, mode='raise'", func(in *Interp, a []Value) Value {
 		x, p := in.toArray(a[0]), in.toInts(a[1])
 		in.chargeArray(x.DType(), append(p.Shape(), max(1, x.Size()/max(1, x.NDim()))))
@@ -182,7 +182,7 @@ func init() {
 		d.Put(nd.Arange(n), v.AsType(x.DType()))
 		return None
 	})
-}
+})
 
 func reversed[T any](s []T) []T {
 	r := make([]T, len(s))

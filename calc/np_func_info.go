@@ -7,7 +7,7 @@ import (
 	"github.com/stride-go/nd/dtype"
 )
 
-func init() {
+var _ = later(func() {
 	npFunc("info", "object=None, maxwidth=76, output=None, toplevel='numpy'", func(in *Interp, a []Value) Value {
 		x, ok := a[0].(*Ndarray)
 		if !ok {
@@ -19,7 +19,7 @@ func init() {
 		in.print(in.infoText(x))
 		return None
 	})
-}
+})
 
 // infoText describes an array's header in NumPy's eleven lines.
 func (in *Interp) infoText(x *Ndarray) string {

@@ -6,7 +6,7 @@ import (
 )
 
 // Functions that join, repeat and edit arrays.
-func init() {
+var _ = later(func() {
 	npC("concatenate", "arrays, /, axis=0, out=None, *, dtype=None, casting='same_kind'", func(in *Interp, a []Value) Value {
 		return in.concatenate(a)
 	})
@@ -85,7 +85,7 @@ func init() {
 		ends := strArg(a[1], "trim must be str")
 		return in.fromArray(x.TrimZeros(ends, in.options([]string{"axis"}, a[2:], 0)...))
 	})
-}
+})
 
 // chargeAll counts a result that holds all the arrays.
 func (in *Interp) chargeAll(xs []*nd.Array) {

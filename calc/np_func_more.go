@@ -6,7 +6,7 @@ import (
 )
 
 // Functions that assign, differentiate, and name the places of triangles.
-func init() {
+var _ = later(func() {
 	npC("copyto", "dst, src, casting='same_kind', where=True", func(in *Interp, a []Value) Value {
 		x, ok := a[0].(*Ndarray)
 		if !ok {
@@ -66,7 +66,7 @@ func init() {
 	npFunc("apply_along_axis", "func1d, axis, arr, *args, **kwargs", func(in *Interp, a []Value) Value {
 		return in.applyAlong(a)
 	})
-}
+})
 
 // copyTo assigns with a casting rule, where the mask is true.
 func (in *Interp) copyTo(dst *nd.Array, v Value, rule dtype.Casting, where Value) {

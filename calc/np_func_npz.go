@@ -77,7 +77,7 @@ func (f *npzFile) keys() *List {
 
 func (f *npzFile) iterate(in *Interp) Iterator { return in.iterate(f.keys()) }
 
-func init() {
+var _ = later(func() {
 	self := func(a []Value) *npzFile { return a[0].(*npzFile) }
 	typeNpz.get("files", func(in *Interp, v Value) Value { return v.(*npzFile).keys() })
 	typeNpz.def("keys", "self, /", func(in *Interp, a []Value) Value { return self(a).keys() })
@@ -110,4 +110,4 @@ func init() {
 		in.checkFile(self(a).z.Close(), self(a).name)
 		return Bool(false)
 	})
-}
+})

@@ -26,7 +26,7 @@ func (in *Interp) printOptions() *printing {
 const printSig = "precision=None, threshold=None, edgeitems=None, linewidth=None, suppress=None, nanstr=None, infstr=None, formatter=None, sign=None, floatmode=None, *, legacy=None, override_repr=None"
 
 // Functions that print arrays and numbers, and set how.
-func init() {
+var _ = later(func() {
 	npFunc("set_printoptions", printSig, func(in *Interp, a []Value) Value {
 		p := in.printOptions()
 		p.options = in.changed(p.options, paramNames(printSig), a)
@@ -103,7 +103,7 @@ func init() {
 	npFunc("binary_repr", "num, width=None", func(in *Interp, a []Value) Value {
 		return Str(in.binaryRepr(a[0], a[1]))
 	})
-}
+})
 
 func (in *Interp) binaryRepr(num, width Value) string {
 	v, ok := in.asIndex(num)
@@ -319,7 +319,7 @@ var typeContext = newModuleType("contextlib", "_GeneratorContextManager", typeOb
 
 func (*context) Type() *Type { return typeContext }
 
-func init() {
+var _ = later(func() {
 	typeContext.def("__enter__", "self, /", func(in *Interp, a []Value) Value {
 		if f := a[0].(*context).enter; f != nil {
 			return f(in)
@@ -332,4 +332,4 @@ func init() {
 		}
 		return Bool(false)
 	})
-}
+})

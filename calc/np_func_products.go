@@ -8,7 +8,7 @@ import (
 )
 
 // Products over named axes and chains of matrices.
-func init() {
+var _ = later(func() {
 	const sig = "*operands, out=None, optimize=False, dtype=None, order='K', casting='safe'"
 	names := paramNames(sig)
 	npC("einsum", sig, func(in *Interp, a []Value) Value {
@@ -59,7 +59,7 @@ func init() {
 		}
 		return in.scalarOrArray(r)
 	})
-}
+})
 
 // einsumArgs reads the subscripts and operands of einsum: a string and arrays, or
 // arrays each with the list of its axes' numbers, and at the end that of the

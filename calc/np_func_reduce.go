@@ -60,7 +60,7 @@ var deviations = []struct {
 	{"var", (*nd.Array).Var}, {"std", (*nd.Array).Std}, {"nanvar", (*nd.Array).NanVar}, {"nanstd", (*nd.Array).NanStd},
 }
 
-func init() {
+var _ = later(func() {
 	optionOf["include_initial"] = func(in *Interp, v Value) (nd.Option, bool) { return nd.IncludeInitial(), in.truth(v) }
 	for _, r := range reductions {
 		names := paramNames(r.sig)
@@ -129,7 +129,7 @@ func init() {
 	npFunc("nan_to_num", "x, copy=True, nan=0.0, posinf=None, neginf=None", func(in *Interp, a []Value) Value {
 		return in.nanToNum(a)
 	})
-}
+})
 
 // reduce calls a reduction with the options among the arguments.
 func (in *Interp) reduce(f reduction, names []string, a []Value) Value {

@@ -5,7 +5,7 @@ import (
 )
 
 // Functions that return views under another shape or order of axes.
-func init() {
+var _ = later(func() {
 	npFunc("reshape", "a, /, shape, order='C', *, copy=None", func(in *Interp, a []Value) Value {
 		kw := []Keyword{{"order", a[2]}, {"copy", a[3]}}
 		return in.methodOf(a[0], "reshape", []Value{a[1]}, kw)
@@ -176,7 +176,7 @@ func init() {
 	})
 	npSub("lib.array_utils").dict["byte_bounds"] = bounds
 	npSub("lib").dict["array_utils"] = npSub("lib.array_utils")
-}
+})
 
 // methodOf calls a method of the array that a value is or converts to.
 func (in *Interp) methodOf(v Value, name string, args []Value, kw []Keyword) Value {

@@ -6,7 +6,7 @@ import (
 )
 
 // Functions that sort, search and treat arrays as sets.
-func init() {
+var _ = later(func() {
 	npFunc("sort", "a, axis=-1, kind=None, order=None, *, stable=None", func(in *Interp, a []Value) Value {
 		x := in.toArray(a[0])
 		in.chargeCopy(x)
@@ -64,7 +64,7 @@ func init() {
 		}
 		return in.fromArray(nd.Intersect1D(x, y))
 	})
-}
+})
 
 func (in *Interp) unique(a []Value) Value {
 	var opts []nd.Option

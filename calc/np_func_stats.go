@@ -6,7 +6,7 @@ import (
 )
 
 // Functions of statistics and of numbers in bins.
-func init() {
+var _ = later(func() {
 	type quantile = func(x, q *nd.Array, opts ...nd.Option) *nd.Array
 	for name, f := range map[string]quantile{
 		"percentile":    func(x, q *nd.Array, o ...nd.Option) *nd.Array { return x.Percentile(q, o...) },
@@ -111,7 +111,7 @@ func init() {
 		}
 		return in.fromArray(in.toArray(a[0]).EDiff1D(opts...))
 	})
-}
+})
 
 func (in *Interp) binOptions(bounds, weights Value) []nd.Option {
 	var opts []nd.Option

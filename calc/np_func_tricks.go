@@ -26,7 +26,7 @@ func (t *trick) Type() *Type { return t.typ }
 
 func (t *trick) item(in *Interp, key Value) Value { return t.get(in, key) }
 
-func init() {
+var _ = later(func() {
 	def := func(name string, typ *Type, get func(in *Interp, key Value) Value) {
 		numpy.dict[name] = &trick{name, typ, get}
 	}
@@ -96,7 +96,7 @@ func init() {
 	numpy.dict["errstate"] = errstate
 	npFunc("seterr", "all=None, divide=None, over=None, under=None, invalid=None", func(in *Interp, a []Value) Value { return in.errDict() })
 	npFunc("geterr", "", func(in *Interp, a []Value) Value { return in.errDict() })
-}
+})
 
 func (in *Interp) errDict() Value {
 	d := newDict()
@@ -179,10 +179,10 @@ type nditer struct {
 func (*nditer) Type() *Type                      { return typeNditer }
 func (it *nditer) Next(in *Interp) (Value, bool) { return it.next(in) }
 
-func init() {
+var _ = later(func() {
 	typeNditer.def("__enter__", "self, /", func(in *Interp, a []Value) Value { return a[0] })
 	typeNditer.def("__exit__", "self, *exc", func(in *Interp, a []Value) Value { return Bool(false) })
-}
+})
 
 func (in *Interp) flagsOf(v Value) []string {
 	if s, ok := v.(Str); ok {

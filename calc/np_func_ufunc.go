@@ -34,7 +34,7 @@ var ufuncIdentity = map[string]Value{
 	"logical_or": Bool(false), "logical_xor": Bool(false), "multiply": Int(1),
 }
 
-func init() {
+var _ = later(func() {
 	numpy.dict["ufunc"] = typeUfunc
 	for _, name := range nd.UfuncNames() {
 		u, ok := nd.UfuncNamed(name)
@@ -116,7 +116,7 @@ func init() {
 		in.ufuncAt(a[0].(*Ufunc).u, a[1], a[2], a[3])
 		return None
 	})
-}
+})
 
 // fold returns the operation with one result and two operands, which alone folds.
 func (u *Ufunc) fold(method string) nd.Binary {

@@ -2,7 +2,7 @@ package calc
 
 // Names that NumPy no longer has, and its words for what to write instead.
 
-func init() {
+var _ = later(func() {
 	numpy.gone = map[string]string{}
 	for name, hint := range map[string]string{
 		"object":  "",
@@ -20,7 +20,7 @@ func init() {
 	for name, hint := range goneIn2 {
 		numpy.gone[name] = "`np." + name + "` was removed in the NumPy 2.0 release. " + hint
 	}
-}
+})
 
 // goneIn2 holds the names that NumPy 2.0 took away.
 var goneIn2 = map[string]string{

@@ -110,7 +110,7 @@ func (in *Interp) dimArgs(v Value) []int {
 	return dims
 }
 
-func init() {
+var _ = later(func() {
 	type reduction func(a *nd.Array, opts ...nd.Option) *nd.Array
 	for name, f := range map[string]reduction{"sum": (*nd.Array).Sum, "prod": (*nd.Array).Prod} {
 		arrayMethod(name, "axis=None, dtype=None, out=None, keepdims=False, initial=None, where=True", func(in *Interp, x *nd.Array, a []Value) Value {
@@ -205,7 +205,7 @@ func init() {
 		opts := in.reduceOpts(reduceArgs{dtype: a[3], out: a[4]})[1:]
 		return in.result(x.Trace(in.toInt(a[0]), []int{in.toInt(a[1]), in.toInt(a[2])}, opts...), a[4])
 	})
-}
+})
 
 // scalarLike gives a scalar for a 0-d result of a scalar; of an array, an array.
 func (in *Interp) scalarLike(x, r *nd.Array) Value { return &Ndarray{a: r} }

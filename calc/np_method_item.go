@@ -8,7 +8,7 @@ import (
 	"github.com/stride-go/nd/dtype"
 )
 
-func init() {
+var _ = later(func() {
 	arrayMethod("copy", "order='C'", func(in *Interp, x *nd.Array, a []Value) Value {
 		in.chargeArray(x.DType(), x.Shape())
 		return in.scalarLike(x, x.Copy(in.toOrder(a[0], nd.C)))
@@ -230,7 +230,7 @@ func init() {
 		}
 		return None
 	})
-}
+})
 
 // writeText is tofile with a separator.
 func (in *Interp) writeText(x *nd.Array, path, sep string) {

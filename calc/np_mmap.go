@@ -19,7 +19,7 @@ func (m *mapValue) length(*Interp) int {
 	return m.a.Buffer().Len()
 }
 
-func init() {
+var _ = later(func() {
 	t := typeMmap
 	t.get("closed", func(in *Interp, v Value) Value { return Bool(v.(*mapValue).a.Buffer().Closed()) })
 	t.def("close", "self, /", func(in *Interp, a []Value) Value {
@@ -36,4 +36,4 @@ func init() {
 		}
 		return None
 	})
-}
+})

@@ -25,7 +25,7 @@ func npSub(name string) *Module {
 	return m
 }
 
-func init() {
+var _ = later(func() {
 	d := numpy.dict
 	d["ndarray"] = typeNdarray
 	d["dtype"] = typeDType
@@ -62,4 +62,4 @@ func init() {
 	exc.dict["AxisError"] = excAxisError
 	exc.dict["DTypePromotionError"] = excDTypePromoErr
 	exc.dict["TooHardError"] = excTooHardError
-}
+})

@@ -361,7 +361,7 @@ func (in *Interp) matmul(x, y Value) Value {
 	return in.scalarOrArray(a.MatMul(b))
 }
 
-func init() {
+var _ = later(func() {
 	for _, t := range []*Type{typeNdarray, typeGeneric} {
 		t.def("__abs__", "self, /", func(in *Interp, a []Value) Value {
 			return in.scalarOrArray(in.applyUfunc("absolute", []*nd.Array{in.toArray(a[0])})[0])
@@ -392,4 +392,4 @@ func init() {
 		}
 		return in.intOf(in.itemOf(x), nil)
 	})
-}
+})

@@ -178,7 +178,7 @@ func (x *Ndarray) recordsRepr(in *Interp, repr string) string {
 	return head + " " + text
 }
 
-func init() {
+var _ = later(func() {
 	numpy.dict["recarray"], numpy.dict["record"] = typeRecarray, typeRecord
 	typeRecarray.def("field", "self, attr, val=None", func(in *Interp, a []Value) Value {
 		x := a[0].(*Ndarray)
@@ -263,4 +263,4 @@ func init() {
 	}
 	keep(true, "zeros_like", "ones_like", "empty_like", "full_like", "sort", "squeeze", "reshape", "ravel", "transpose", "take", "repeat", "swapaxes", "moveaxis", "expand_dims")
 	keep(false, "array", "asarray", "ascontiguousarray", "asfortranarray", "copy", "concatenate", "append", "stack", "hstack", "vstack", "flip", "roll", "broadcast_to", "atleast_1d", "atleast_2d")
-}
+})

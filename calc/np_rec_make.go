@@ -13,7 +13,7 @@ import (
 
 const recFormat = "formats=None, names=None, titles=None, aligned=False, byteorder=None"
 
-func init() {
+var _ = later(func() {
 	rec := npSub("rec")
 	rec.dict["recarray"], rec.dict["record"] = typeRecarray, typeRecord
 	rec.python("fromarrays", "arrayList, dtype=None, shape=None, "+recFormat, func(in *Interp, a []Value) Value {
@@ -41,7 +41,7 @@ func init() {
 	typeRecarray.construct("shape, dtype=None, buf=None, offset=0, strides=None, formats=None, names=None, titles=None, byteorder=None, aligned=False, order='C'", func(in *Interp, a []Value) Value {
 		return in.newRecarray(a[0], in.recDType(a[1], []Value{a[5], a[6], a[7], a[9], a[8]}), a[2], a[3], a[4], a[10])
 	})
-}
+})
 
 // newRecarray is a record array of zeros, or over a buffer.
 func (in *Interp) newRecarray(shape Value, dt dtype.DType, buf, offset, strides, order Value) *Ndarray {

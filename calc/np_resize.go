@@ -11,7 +11,7 @@ import (
 // over what the program can reach counts the names and places that hold the array
 // itself: one may.
 
-func init() {
+var _ = later(func() {
 	typeNdarray.def("resize", "self, *new_shape, refcheck=True", func(in *Interp, a []Value) Value {
 		refcheck := in.toInt(a[2]) != 0
 		if shape := in.dimArgs(a[1]); shape != nil {
@@ -19,7 +19,7 @@ func init() {
 		}
 		return None
 	})
-}
+})
 
 func (in *Interp) resizeArray(x *Ndarray, shape []int, refcheck bool) {
 	n := big.NewInt(int64(x.a.ItemSize()))

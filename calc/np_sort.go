@@ -72,7 +72,7 @@ func (in *Interp) searchSorted(x *nd.Array, v, side, sorter Value) Value {
 	return in.scalarOrArray(x.SearchSorted(in.toArray(v), opts...))
 }
 
-func init() {
+var _ = later(func() {
 	arrayMethod("sort", "axis=-1, kind=None, order=None, *, stable=None", func(in *Interp, x *nd.Array, a []Value) Value {
 		in.stepN(x.Size() / 64)
 		x.Sort(in.sortOpts(a[0], a[1], a[2], a[3])...)
@@ -92,4 +92,4 @@ func init() {
 	arrayMethod("searchsorted", "v, side='left', sorter=None", func(in *Interp, x *nd.Array, a []Value) Value {
 		return in.searchSorted(x, a[0], a[1], a[2])
 	})
-}
+})

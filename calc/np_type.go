@@ -60,7 +60,7 @@ func makeScalarTypes() (scalars, dtypes [dtype.NumKinds]*Type) {
 	return scalars, dtypes
 }
 
-func init() {
+var _ = later(func() {
 	for k, t := range scalarTypes {
 		if t == nil {
 			continue
@@ -71,9 +71,9 @@ func init() {
 			return in.buildScalar(kind, t, args, kw)
 		}
 	}
-}
+})
 
-func init() {
+var _ = later(func() {
 	typeNdarray.buildOf = function("ndarray", "shape, dtype=None, buffer=None, offset=0, strides=None, order=None", func(in *Interp, a []Value) Value {
 		shape, dt := in.toShape(a[0]), in.toDType(a[1])
 		order := in.toOrder(a[5], nd.C)
@@ -109,7 +109,7 @@ func init() {
 		}
 		return &Ndarray{a: r, base: a[2]}
 	})
-}
+})
 
 // denseStrides are those of an array without gaps, in C or Fortran order.
 func denseStrides(order nd.Order, dt dtype.DType, shape []int) []int {

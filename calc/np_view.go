@@ -5,7 +5,7 @@ import (
 )
 
 // a.view: another dtype, another class, or both, over the same memory.
-func init() {
+var _ = later(func() {
 	typeNdarray.def("view", "self, dtype=?, type=?", func(in *Interp, a []Value) Value {
 		x := a[0].(*Ndarray)
 		as, dt, class := x.as, a[1], a[2]
@@ -40,7 +40,7 @@ func init() {
 		}
 		return r
 	})
-}
+})
 
 // recordDType is toDType with the mark of record dtypes.
 func (in *Interp) recordDType(v Value) (dtype.DType, bool) {

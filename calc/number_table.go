@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// init declares the constructors and methods of the numbers.
-func init() {
+// The constructors and methods of the numbers.
+var _ = later(func() {
 	typeInt.construct("x=?, /, base=?", func(in *Interp, a []Value) Value { return in.intOf(a[0], a[1]) })
 	typeBool.construct("x=?, /", func(in *Interp, a []Value) Value { return Bool(a[0] != nil && in.truth(a[0])) })
 	typeFloat.construct("x=?, /", func(in *Interp, a []Value) Value { return in.floatOf(a[0]) })
@@ -97,7 +97,7 @@ func init() {
 		c := a[0].(Complex)
 		return Complex(complex(real(c), -imag(c)))
 	})
-}
+})
 
 func littleOrder(v Value) bool {
 	switch v {

@@ -380,7 +380,7 @@ func (s *Slice) hashKey(in *Interp) any {
 	return nil
 }
 
-func init() {
+var _ = later(func() {
 	typeSlice.get("start", func(in *Interp, v Value) Value { return v.(*Slice).start })
 	typeSlice.get("stop", func(in *Interp, v Value) Value { return v.(*Slice).stop })
 	typeSlice.get("step", func(in *Interp, v Value) Value { return v.(*Slice).step })
@@ -402,7 +402,7 @@ func init() {
 		}
 		return s
 	})
-}
+})
 
 // joinRepr writes the reprs of items between separators; open stands for a
 // container that holds itself.

@@ -245,7 +245,7 @@ func (x *fileValue) load(in *Interp) Value {
 
 var excUnsupportedOperation = moduleExc("io", "UnsupportedOperation", excOSError, excValueError)
 
-func init() {
+var _ = later(func() {
 	define("open", "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None", func(in *Interp, a []Value) Value {
 		return in.openFile(a[0], a[1])
 	})
@@ -339,4 +339,4 @@ func init() {
 		}
 		return None
 	})
-}
+})

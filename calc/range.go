@@ -70,7 +70,7 @@ func (it *rangeIterator) Next(*Interp) (Value, bool) {
 	return v, true
 }
 
-func init() {
+var _ = later(func() {
 	t := typeRange
 	t.construct("start, stop=?, step=?, /", func(in *Interp, a []Value) Value {
 		word := func(v Value) int64 {
@@ -110,4 +110,4 @@ func init() {
 	t.def("count", "self, value, /", func(in *Interp, a []Value) Value {
 		return boolInt(Bool(in.contains(a[0], a[1])))
 	})
-}
+})

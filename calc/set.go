@@ -200,7 +200,7 @@ func (s *Set) inplace(in *Interp, op binOp, other Value) Value {
 	return r
 }
 
-func init() {
+var _ = later(func() {
 	for _, t := range []*Type{typeSet, typeFrozenset} {
 		frozen := t == typeFrozenset
 		self := func(a []Value) *Set { return a[0].(*Set) }
@@ -270,4 +270,4 @@ func init() {
 			return None
 		})
 	}
-}
+})

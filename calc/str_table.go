@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// init declares the methods of str.
-func init() {
+// The methods of str.
+var _ = later(func() {
 	t := typeStr
 	self := func(a []Value) string { return string(a[0].(Str)) }
 	t.construct("object=?, encoding=?, errors=?", func(in *Interp, a []Value) Value {
@@ -290,4 +290,4 @@ func init() {
 		}
 		return Str(b.String())
 	})
-}
+})
