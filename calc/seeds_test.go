@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestPrograms runs the programs of testdata/programs, the listings that the
-// calculator was made for, and compares what they print.
+// TestPrograms runs the programs of testdata/programs, the seeds' listings and one
+// on record arrays, and compares what they print.
 func TestPrograms(t *testing.T) {
 	littleEndian(t)
 	files, err := filepath.Glob("testdata/programs/*.py")
