@@ -217,10 +217,11 @@ func (in *Interp) exhausted() {
 // charge counts n bytes that are about to be allocated. When the count passes
 // the limit the heap is measured: what is no longer alive costs nothing.
 func (in *Interp) charge(n int) {
-	in.used += int64(n)
-	if in.used > in.limits.MaxBytes || n < 0 {
+	if n < 0 || int64(n) > in.limits.MaxBytes-in.used {
 		in.measure(int64(n))
+		return
 	}
+	in.used += int64(n)
 }
 
 func (in *Interp) measure(n int64) {
@@ -232,7 +233,6 @@ func (in *Interp) measure(n int64) {
 			return
 		}
 	}
-	in.used -= max(n, 0)
 	throw(excMemoryError, "")
 }
 

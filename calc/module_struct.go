@@ -45,8 +45,11 @@ func throwStruct(err error) {
 		return
 	}
 	exc, text := excStructError, err.Error()
-	if errors.Is(err, nd.ErrOverflow) {
+	switch {
+	case errors.Is(err, nd.ErrOverflow):
 		exc = excOverflowError
+	case errors.Is(err, nd.ErrMemory):
+		exc = excMemoryError
 	}
 	if e, ok := errors.AsType[*nd.Error](err); ok {
 		text = e.Msg
@@ -121,9 +124,11 @@ var _ = later(func() {
 	m.dict["error"] = excStructError
 	m.def("calcsize", "format, /", func(in *Interp, a []Value) Value { return Int(structFormat(a[0]).Size()) })
 	m.def("pack", "format, /, *values", func(in *Interp, a []Value) Value {
-		f := structFormat(a[0])
-		in.charge(f.Size())
-		b, err := f.Append(nil, in.structValues(f, a[1].(*Tuple).items)...)
+		f, values := structFormat(a[0]), a[1].(*Tuple).items
+		if len(values) == f.NumValues() {
+			in.charge(f.Size())
+		}
+		b, err := f.Append(nil, in.structValues(f, values)...)
 		throwStruct(err)
 		return Bytes(b)
 	})
@@ -137,7 +142,7 @@ var _ = later(func() {
 		if ro {
 			throw(excTypeError, "argument must be read-write bytes-like object, not %s", a[1].Type().tpName())
 		}
-		in.charge(f.Size())
+		in.charge(min(f.Size(), len(b)))
 		throwStruct(f.PackInto(b, in.toIndex(a[2]), in.structValues(f, a[3].(*Tuple).items)...))
 		return None
 	})

@@ -78,10 +78,11 @@ func New(format string) (*Format, error) {
 		count := 1
 		if isDigit(rest[i]) {
 			for count = 0; i < len(rest) && isDigit(rest[i]); i++ {
-				if count > (maxSize-9)/10 {
+				digit := int(rest[i] - '0')
+				if count > (math.MaxInt-digit)/10 {
 					return nil, failure("total struct size too long")
 				}
-				count = count*10 + int(rest[i]-'0')
+				count = count*10 + digit
 			}
 			if i == len(rest) {
 				return nil, failure("repeat count given without format specifier")
@@ -92,9 +93,12 @@ func New(format string) (*Format, error) {
 			return nil, failure("bad char in struct format")
 		}
 		if f.native {
+			if f.size > math.MaxInt-(size-1) {
+				return nil, failure("total struct size too long")
+			}
 			f.size = (f.size + size - 1) &^ (size - 1)
 		}
-		if count > (maxSize-f.size)/size {
+		if count > (math.MaxInt-f.size)/size {
 			return nil, failure("total struct size too long")
 		}
 		it := item{letter: rest[i], offset: f.size, count: count, size: size}
@@ -113,9 +117,6 @@ func MustNew(format string) *Format {
 	}
 	return f
 }
-
-// maxSize bounds a record as dtype bounds an item.
-const maxSize = math.MaxInt32
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 

@@ -29,6 +29,8 @@ func TestS23PackHDD(t *testing.T) {
 		// Python 3.11's struct.calcsize.
 		{"=hdd", 18}, {"hdd", 24}, {"@hdd", 24}, {"dh", 10}, {"hd", 16}, {"h0d", 8}, {"c3xi", 8}, {"xh", 4}, {"h2xi", 8},
 		{"h\n d", 16}, {"", 0}, {"0s", 0}, {"=l", 4}, {"l", 8}, {"!q2h", 12}, {"10s3p", 13}, {"nNP", 24}, {"<?e", 3},
+		{"10000000000x", 1e10}, {"3000000000d", 24e9}, {"9223372036854775807s", math.MaxInt64}, {"4611686018427387903h", math.MaxInt64 - 1},
+		{"h9223372036854775805x", math.MaxInt64}, {"0s9223372036854775807p", math.MaxInt64},
 	} {
 		if n, err := CalcSize(c.format); err != nil || n != c.size {
 			t.Errorf("%q: %d %v, want %d", c.format, n, err, c.size)
@@ -112,6 +114,22 @@ func TestErrorsAsPython(t *testing.T) {
 		var e *nd.Error
 		if !errors.As(err, &e) || e.Msg != want {
 			t.Errorf("%v\nwant %s", err, want)
+		}
+	}
+	for _, long := range []string{"9223372036854775808x", "4611686018427387904h", "h9223372036854775806x", "9223372036854775807x0d",
+		"9223372036854775806xh", "9223372036854775800xq", "9223372036854775807x9223372036854775807x"} {
+		if _, err := New(long); err == nil || !strings.HasSuffix(err.Error(), "total struct size too long") {
+			t.Errorf("%q: %v", long, err)
+		}
+	}
+	if _, err := Pack("1000000000000000x"); !errors.Is(err, nd.ErrMemory) {
+		t.Errorf("a record of a petabyte: %v", err)
+	}
+	if all, err := MustNew("1000000000000000d").All(nil); err != nil {
+		t.Error(err)
+	} else {
+		for i := range all {
+			t.Error("a record in no bytes:", i)
 		}
 	}
 	for _, bad := range []string{"<n", ">P", "2 h", " @h", "@h@i", "h3", "é"} {

@@ -6,12 +6,17 @@ import (
 	"reflect"
 
 	"github.com/stride-go/nd"
+	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/float16"
 )
 
-// Append packs the values behind b and returns the longer slice.
+// Append packs the values behind b and returns the longer slice. ErrMemory if the
+// machine cannot hold it.
 func (f *Format) Append(b []byte, values ...any) ([]byte, error) {
 	if err := f.checkCount(values, "pack"); err != nil {
+		return b, err
+	}
+	if err := buffer.CheckRoom(f.size); err != nil {
 		return b, err
 	}
 	start := len(b)

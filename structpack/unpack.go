@@ -37,7 +37,7 @@ func (f *Format) All(b []byte) (iter.Seq2[int, []any], error) {
 		return nil, failure("iterative unpacking requires a buffer of a multiple of %d bytes", f.size)
 	}
 	return func(yield func(int, []any) bool) {
-		values := make([]any, 0, f.values)
+		var values []any
 		for i := range len(b) / f.size {
 			values = f.unpack(b[i*f.size:(i+1)*f.size], values[:0])
 			if !yield(i, values) {
