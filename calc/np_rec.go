@@ -214,10 +214,7 @@ var _ = later(func() {
 	// Functions that keep the class of their argument, and those that keep its records.
 	keep := func(class bool, names ...string) {
 		for _, name := range names {
-			b, ok := numpy.dict[name].(*Builtin)
-			if !ok {
-				continue
-			}
+			b := numpy.dict[name].(*Builtin)
 			fn := b.fn
 			b.fn = func(in *Interp, a []Value) Value {
 				r := fn(in, a)
@@ -242,23 +239,20 @@ var _ = later(func() {
 	// A dtype of records that a function is given stays one.
 	for _, v := range numpy.dict {
 		b, ok := v.(*Builtin)
-		if !ok || !strings.Contains(b.text, "dtype") {
+		if !ok || b.fn == nil || !strings.Contains(b.text, "dtype") {
 			continue
 		}
-		for at, p := range b.sig().params {
-			if p.name != "dtype" {
-				continue
-			}
-			fn := b.fn
-			b.fn = func(in *Interp, a []Value) Value {
-				r := fn(in, a)
-				if d, ok := a[at].(*DType); ok && d.rec {
+		fn := b.fn
+		b.fn = func(in *Interp, a []Value) Value {
+			r := fn(in, a)
+			for at, v := range a {
+				if d, ok := v.(*DType); ok && d.rec && b.sig().params[at].name == "dtype" {
 					if x, ok := r.(*Ndarray); ok {
 						x.rec = x.a.DType().IsStruct()
 					}
 				}
-				return r
 			}
+			return r
 		}
 	}
 	keep(true, "zeros_like", "ones_like", "empty_like", "full_like", "sort", "squeeze", "reshape", "ravel", "transpose", "take", "repeat", "swapaxes", "moveaxis", "expand_dims")

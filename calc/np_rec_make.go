@@ -8,8 +8,8 @@ import (
 	"github.com/stride-go/nd/dtype"
 )
 
-// How record arrays are made: np.rec.array, fromarrays, fromrecords, fromstring and
-// the class itself. The names of their parameters are those of recFormat.
+// How record arrays are made: np.rec.array, fromarrays, fromrecords, fromstring,
+// the class itself, and format_parser, which shows the dtype of formats and names. The names of their parameters are those of recFormat.
 
 const recFormat = "formats=None, names=None, titles=None, aligned=False, byteorder=None"
 
@@ -38,10 +38,23 @@ var _ = later(func() {
 		}
 		return out
 	})
+	rec.dict["format_parser"] = typeFormatParser
+	typeFormatParser.construct("formats, names, titles, aligned=False, byteorder=None", func(in *Interp, a []Value) Value {
+		return &formatParser{in.recDType(None, a)}
+	})
+	typeFormatParser.buildOf.name, typeFormatParser.buildOf.python = "format_parser.__init__", true
+	typeFormatParser.get("dtype", func(in *Interp, v Value) Value { return &DType{dt: v.(*formatParser).dt} })
 	typeRecarray.construct("shape, dtype=None, buf=None, offset=0, strides=None, formats=None, names=None, titles=None, byteorder=None, aligned=False, order='C'", func(in *Interp, a []Value) Value {
 		return in.newRecarray(a[0], in.recDType(a[1], []Value{a[5], a[6], a[7], a[9], a[8]}), a[2], a[3], a[4], a[10])
 	})
 })
+
+// formatParser is np.rec.format_parser.
+type formatParser struct{ dt dtype.DType }
+
+var typeFormatParser = newModuleType("numpy.rec", "format_parser", typeObject)
+
+func (*formatParser) Type() *Type { return typeFormatParser }
 
 // newRecarray is a record array of zeros, or over a buffer.
 func (in *Interp) newRecarray(shape Value, dt dtype.DType, buf, offset, strides, order Value) *Ndarray {
@@ -104,8 +117,7 @@ func (in *Interp) recDType(dt Value, f []Value) dtype.DType {
 			spec.set(in, key, lists[i])
 		}
 	}
-	spec.set(in, Str("itemsize"), Int(d.ItemSize()))
-	d = in.toDTypeAligned(spec, aligned)
+	d = in.toDType(spec) // the offsets are aligned ones; there is no padding at the end
 	if given(f[4]) {
 		d = in.newByteOrder(d, f[4])
 	}
