@@ -58,11 +58,9 @@ type deepCopier struct {
 
 func (c *deepCopier) copy(v Value) Value {
 	switch v.(type) {
-	case *List, *Tuple, *Dict, *Set, *Instance:
+	case *List, *Tuple, *Dict, *Set, *Instance, *Ndarray:
 	default:
-		if _, mutable := v.(*Ndarray); !mutable {
-			return c.in.shallowCopy(v)
-		}
+		return c.in.shallowCopy(v)
 	}
 	if r, ok := c.done[v]; ok {
 		return r
@@ -83,8 +81,7 @@ func (c *deepCopier) copy(v Value) Value {
 		items, same := make([]Value, len(x.items)), true
 		for i, w := range x.items {
 			items[i] = c.copy(w)
-			_, held := w.(heldByPointer)
-			same = same && (!held || items[i] == w)
+			same = same && identical(items[i], w)
 		}
 		if r, ok := c.done[v]; ok {
 			return r // it held itself
@@ -105,8 +102,10 @@ func (c *deepCopier) copy(v Value) Value {
 			}
 		}
 		return out
-	case *Set:
-		return c.in.shallowCopy(x) // its items are hashable, and what is hashable does not change here
+	case *Set: // its items are hashable, and what is hashable does not change here
+		out := &Set{d: x.d.copy(c.in), frozen: x.frozen}
+		c.done[v] = out
+		return out
 	case *Instance:
 		if r, ok := x.special(c.in, "__deepcopy__", newDict()); ok {
 			return r
@@ -124,16 +123,3 @@ func (c *deepCopier) copy(v Value) Value {
 	c.done[v] = r
 	return r
 }
-
-// heldByPointer marks the values that a deep copy may replace.
-type heldByPointer interface{ identityByPointer() }
-
-func (*List) identityByPointer()      {}
-func (*Tuple) identityByPointer()     {}
-func (*Dict) identityByPointer()      {}
-func (*Set) identityByPointer()       {}
-func (*Instance) identityByPointer()  {}
-func (*Ndarray) identityByPointer()   {}
-func (*Scalar) identityByPointer()    {}
-func (*Bytearray) identityByPointer() {}
-func (*Array) identityByPointer()     {}
