@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/stride-go/nd"
-	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 )
 
@@ -158,16 +157,7 @@ func (in *Interp) at(addr int64, dt dtype.DType, shape []int) *nd.Array {
 
 // holds is the array at an address inside the block of v, or of what v holds.
 func (in *Interp) holds(v Value, addr int64, n int, dt dtype.DType, shape []int, depth int) *nd.Array {
-	var buf *buffer.Buffer
-	writeable := true
-	switch x := v.(type) {
-	case *Ndarray:
-		buf, writeable = x.a.Buffer(), x.a.Writeable()
-	case *Array:
-		buf = x.lent()
-	case *Bytearray:
-		buf = x.lent()
-	case *Instance:
+	if x, ok := v.(*Instance); ok {
 		for _, e := range x.attrs.entries {
 			if e.key != nil && depth > 0 {
 				if a := in.holds(e.value, addr, n, dt, shape, depth-1); a != nil {
@@ -176,21 +166,6 @@ func (in *Interp) holds(v Value, addr int64, n int, dt dtype.DType, shape []int,
 			}
 		}
 		return nil
-	default:
-		return nil
 	}
-	if buf.Closed() {
-		return nil
-	}
-	off := addr - int64(uintptr(buf.Pointer()))
-	if off < 0 || off > int64(buf.Len()-n) {
-		return nil
-	}
-	a := in.overBuffer(buf, dt, shape, nil, int(off))
-	if !writeable {
-		if err := a.SetWriteable(false); err != nil {
-			panic(err)
-		}
-	}
-	return a
+	return in.inBlock(v, addr, n, dt, shape, nil)
 }

@@ -91,6 +91,29 @@ func (in *Interp) fromInterface(desc Value, owner *Instance) *nd.Array {
 // over makes a view at an address of the memory of v, nil if it does not lie there.
 // An object is searched through its attributes, once: it may hold itself.
 func (in *Interp) over(v Value, addr int64, dt dtype.DType, shape, strides []int, seen map[*Instance]bool) *nd.Array {
+	x, ok := v.(*Instance)
+	if !ok {
+		return in.inBlock(v, addr, 0, dt, shape, strides)
+	}
+	if seen[x] {
+		return nil
+	}
+	seen[x] = true
+	in.enterText("")
+	defer in.leave()
+	for _, e := range x.attrs.entries {
+		if e.key != nil {
+			if a := in.over(e.value, addr, dt, shape, strides, seen); a != nil {
+				return a
+			}
+		}
+	}
+	return nil
+}
+
+// inBlock makes a view at an address of the block that v lends, nil if v lends
+// none or fewer than n bytes lie there.
+func (in *Interp) inBlock(v Value, addr int64, n int, dt dtype.DType, shape, strides []int) *nd.Array {
 	var buf *buffer.Buffer
 	writeable := true
 	switch x := v.(type) {
@@ -98,26 +121,14 @@ func (in *Interp) over(v Value, addr int64, dt dtype.DType, shape, strides []int
 		buf, writeable = x.a.Buffer(), x.a.Writeable()
 	case *Array, *Bytearray:
 		buf = in.bufferOf(x)
-	case *Instance:
-		if seen[x] {
-			return nil
-		}
-		seen[x] = true
-		in.enterText("")
-		defer in.leave()
-		for _, e := range x.attrs.entries {
-			if e.key != nil {
-				if a := in.over(e.value, addr, dt, shape, strides, seen); a != nil {
-					return a
-				}
-			}
-		}
-		return nil
 	default:
 		return nil
 	}
+	if buf.Closed() {
+		return nil
+	}
 	off := addr - int64(uintptr(buf.Pointer()))
-	if off < 0 || off > int64(buf.Len()) {
+	if off < 0 || off > int64(buf.Len()-n) {
 		return nil
 	}
 	a := in.overBuffer(buf, dt, shape, strides, int(off))
