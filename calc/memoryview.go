@@ -29,10 +29,10 @@ func (in *Interp) newMemoryView(v Value) *memoryView {
 	case *memoryView:
 		return x.over(x.array())
 	case Bytes:
-		m.a, m.readOnly = m.bytesOver(buffer.FromString(string(x))), true
+		m.a, m.readOnly = bytesOver(buffer.FromString(string(x))), true
 		return m
 	case *Bytearray:
-		m.a = m.bytesOver(x.lent())
+		m.a = bytesOver(x.lent())
 		return m
 	case *Array:
 		m.a, m.format = view(in.toArray(x)), string(x.code)
@@ -56,7 +56,8 @@ func (in *Interp) newMemoryView(v Value) *memoryView {
 	return m.over(a)
 }
 
-func (m *memoryView) bytesOver(b *buffer.Buffer) *nd.Array {
+// bytesOver is the array of a block's bytes.
+func bytesOver(b *buffer.Buffer) *nd.Array {
 	a, err := nd.FromBuffer(b, dtype.Uint8, -1, 0)
 	if err != nil {
 		panic(err)
@@ -90,11 +91,20 @@ func (m *memoryView) buffer() ([]byte, bool) { return m.bytes(), m.readOnly }
 
 // code is the letter of a format that items can be read by.
 func (m *memoryView) code() byte {
-	f := strings.TrimPrefix(m.format, "@")
-	if len(f) != 1 || strings.IndexByte("cbB?hHiIlLqQnNfdeP", f[0]) < 0 {
+	code, ok := itemCode(m.format)
+	if !ok {
 		throw(excNotImplementedError, "memoryview: format %s not supported", m.format)
 	}
-	return f[0]
+	return code
+}
+
+// itemCode is the letter of a native format of one character.
+func itemCode(format string) (code byte, ok bool) {
+	f := strings.TrimPrefix(format, "@")
+	if len(f) != 1 || strings.IndexByte("cbB?hHiIlLqQnNfdeP", f[0]) < 0 {
+		return 0, false
+	}
+	return f[0], true
 }
 
 func (m *memoryView) value(in *Interp, a *nd.Array) Value {
@@ -310,14 +320,21 @@ func (m *memoryView) cast(in *Interp, format, shape Value) *memoryView {
 		throw(excTypeError, "memoryview: casts are restricted to C-contiguous views")
 	}
 	out := &memoryView{format: string(f), of: m.of, readOnly: m.readOnly}
-	if s := strings.TrimPrefix(string(f), "@"); len(s) != 1 || strings.IndexByte("cbB?hHiIlLqQnNfdeP", s[0]) < 0 {
+	code, ok := itemCode(string(f))
+	if !ok {
 		throw(excValueError, "memoryview: destination format must be a native single character format prefixed with an optional '@'")
 	}
-	dt, err := dtype.FromFormat(map[byte]string{'c': "B", 'n': "l", 'N': "L", 'P': "L"}[out.code()])
-	if err != nil || out.code() != 'c' && out.code() != 'n' && out.code() != 'N' && out.code() != 'P' {
-		if dt, err = dtype.FromFormat(string(out.code())); err != nil {
-			panic(err)
-		}
+	switch code { // the letters that are no dtype of their own
+	case 'c':
+		code = 'B'
+	case 'n':
+		code = 'l'
+	case 'N', 'P':
+		code = 'L'
+	}
+	dt, err := dtype.FromFormat(string(code))
+	if err != nil {
+		panic(err)
 	}
 	if bytesLikeFormat(m.format) == bytesLikeFormat(out.format) && !bytesLikeFormat(m.format) {
 		throw(excTypeError, "memoryview: cannot cast between two non-byte formats")
