@@ -59,26 +59,16 @@ func (x *fileValue) file() *os.File {
 }
 
 // reader and writer refuse what the mode does not allow.
-func (x *fileValue) reader() *os.File {
-	x.file()
-	if !x.read {
-		word := "read"
-		if x.text {
-			word = "not readable"
-		}
-		throw(excUnsupportedOperation, "%s", word)
-	}
-	return x.f
-}
+func (x *fileValue) reader() *os.File { return x.allowed(x.read, "read", "not readable") }
+func (x *fileValue) writer() *os.File { return x.allowed(x.write, "write", "not writable") }
 
-func (x *fileValue) writer() *os.File {
+func (x *fileValue) allowed(may bool, ofBytes, ofText string) *os.File {
 	x.file()
-	if !x.write {
-		word := "write"
-		if x.text {
-			word = "not writable"
-		}
-		throw(excUnsupportedOperation, "%s", word)
+	switch {
+	case !may && x.text:
+		throw(excUnsupportedOperation, "%s", ofText)
+	case !may:
+		throw(excUnsupportedOperation, "%s", ofBytes)
 	}
 	return x.f
 }
