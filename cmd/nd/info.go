@@ -158,24 +158,30 @@ func tuple(v []int) string {
 
 // describeHeader describes an archive's member by its header alone.
 func describeHeader(path, member string, h *npy.Header) fileInfo {
-	item := h.DType.ItemSize()
+	strides, fl := layoutOf(h)
 	f := fileInfo{
 		File: path, Member: member, DType: h.DType.String(), Descr: h.DType.Descr(), Shape: h.Shape,
-		Strides: layout.CStrides(h.Shape, item), Offset: int64(h.DataOffset), Items: layout.Size(h.Shape), Bytes: h.NBytes(),
+		Strides: strides, Order: orderText(fl), Offset: int64(h.DataOffset), Items: layout.Size(h.Shape), Bytes: h.NBytes(),
 	}
-	if h.Fortran {
-		f.Strides = layout.FStrides(h.Shape, item)
-	}
-	var fl nd.Flags
-	if layout.IsC(h.Shape, f.Strides, item) {
-		fl |= nd.CContiguous
-	}
-	if layout.IsF(h.Shape, f.Strides, item) {
-		fl |= nd.FContiguous
-	}
-	f.Order = orderText(fl)
 	f.fields(h.DType)
 	return f
+}
+
+// layoutOf returns the strides that a header means, and which contiguity flags
+// they have.
+func layoutOf(h *npy.Header) (strides []int, fl nd.Flags) {
+	item := h.DType.ItemSize()
+	strides = layout.CStrides(h.Shape, item)
+	if h.Fortran {
+		strides = layout.FStrides(h.Shape, item)
+	}
+	if layout.IsC(h.Shape, strides, item) {
+		fl |= nd.CContiguous
+	}
+	if layout.IsF(h.Shape, strides, item) {
+		fl |= nd.FContiguous
+	}
+	return strides, fl
 }
 
 // fields lists the fields of a record dtype.

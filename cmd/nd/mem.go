@@ -257,18 +257,8 @@ func (m memory) with(a *nd.Array, index string) ([]memory, error) {
 
 // fromHeader describes a deflated member, which opening would inflate into the heap.
 func (m *memory) fromHeader(h *npy.Header) {
-	strides := layout.CStrides(h.Shape, h.DType.ItemSize())
-	if h.Fortran {
-		strides = layout.FStrides(h.Shape, h.DType.ItemSize())
-	}
-	fl := nd.OwnData | nd.Writeable | nd.Aligned
-	if layout.IsC(h.Shape, strides, h.DType.ItemSize()) {
-		fl |= nd.CContiguous
-	}
-	if layout.IsF(h.Shape, strides, h.DType.ItemSize()) {
-		fl |= nd.FContiguous
-	}
-	m.describe(h.DType, h.Shape, strides, fl)
+	strides, fl := layoutOf(h)
+	m.describe(h.DType, h.Shape, strides, fl|nd.OwnData|nd.Writeable|nd.Aligned)
 	m.Block = m.inflated(h.NBytes())
 	m.View = view{true, h.NBytes(), h.NBytes()}
 }
