@@ -86,7 +86,7 @@ func answerOf(t *testing.T, code string) *answer {
 	return &got[0]
 }
 
-var touchesFiles = regexp.MustCompile(`memmap|np\.save|np\.load|tofile|fromfile`)
+var touchesFiles = regexp.MustCompile(`memmap|np\.save|np\.load|tofile|fromfile|open\(`)
 
 // askSafely turns a panic of the calculator into an error: it must never panic.
 func askSafely(code string) (line []byte, err error) {
