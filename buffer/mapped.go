@@ -249,11 +249,14 @@ const (
 // Advise tells the system how the n bytes from lo on, widened to whole pages, are
 // going to be used. It does nothing for blocks that are not mapped, and on systems
 // that take no advice. DontNeed does nothing in the mode c, whose changed pages
-// are nowhere else.
+// are nowhere else. ErrValue for what is none of the advices.
 func (b *Buffer) Advise(lo, n int, how Advice) error {
 	m := b.mapped
 	if m == nil {
 		return b.Err()
+	}
+	if how > DontNeed {
+		return nderr.New("advise", nderr.ErrValue, "unknown advice %d", how)
 	}
 	return b.onRange("advise", lo, n, func(lo, n int) error {
 		if how == DontNeed && m.info.Mode == MapCopy {

@@ -242,6 +242,11 @@ func TestAdvise(t *testing.T) {
 		if err := b.Advise(95000, 1, Random); !errors.Is(err, nderr.ErrValue) {
 			t.Errorf("out of bounds: %v", err)
 		}
+		for _, how := range []Advice{DontNeed + 1, 255} {
+			if err := b.Advise(0, 1, how); !errors.Is(err, nderr.ErrValue) {
+				t.Errorf("advice %d: %v", how, err)
+			}
+		}
 		b.Close()
 		if err := b.Advise(0, 1, Random); !errors.Is(err, nderr.ErrClosed) {
 			t.Error(err)
