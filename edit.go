@@ -1,9 +1,12 @@
 package nd
 
 import (
+	"math"
 	"slices"
 
+	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/layout"
 )
 
 // Delete returns a copy of a without the slices at the given places along axis;
@@ -174,11 +177,17 @@ func Pad[T Operand](a *Array, width [][2]int, mode PadMode, value T) *Array {
 		if w[0] < 0 || w[1] < 0 {
 			fail(op, ErrValue, "index can't contain negative values")
 		}
+		if w[0] > math.MaxInt-w[1] || shape[k] > math.MaxInt-w[0]-w[1] {
+			fail(op, ErrValue, "Maximum allowed dimension exceeded")
+		}
 		if mode != PadConstant && shape[k] == 0 && w[0]+w[1] > 0 {
 			fail(op, ErrValue, "can't extend empty axis %d using modes other than 'constant' or 'empty'", k)
 		}
 		shape[k] += w[0] + w[1]
 	}
+	n, err := layout.CheckedSize(shape, a.ItemSize())
+	must(op, err)
+	must(op, buffer.CheckRoom(n*a.ItemSize())) // before the axes that come first are padded
 	if mode == PadConstant {
 		out := alloc(op, a.dtype, shape, a.cOrF(), true)
 		copyInto(op, out, asArray(value))
@@ -192,10 +201,9 @@ func Pad[T Operand](a *Array, width [][2]int, mode PadMode, value T) *Array {
 	}
 	out := a
 	for k, w := range width {
-		n := a.lay.Shape[k]
 		places := roomFor[int64](op, shape[k])
 		for i := range places {
-			places[i] = int64(mode.source(i-w[0], n))
+			places[i] = int64(mode.source(i-w[0], a.lay.Shape[k]))
 		}
 		out = out.Take(overPlaces(places), Axis(k))
 	}
