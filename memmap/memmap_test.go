@@ -264,37 +264,6 @@ func TestM18M20ViewsKeepTheMap(t *testing.T) {
 	}
 }
 
-// A sparse file of 10 GB opens, slices and closes without being read.
-func TestLargeSparseFile(t *testing.T) {
-	if testing.Short() || runtime.GOOS != "linux" {
-		t.Skip("needs sparse files")
-	}
-	path := filepath.Join(t.TempDir(), "big")
-	const n = 10 << 30
-	start := time.Now()
-	a, err := OpenWith(path, Options{Mode: Create, DType: dtype.Float64, Shape: []int{n / 8}, Sparse: true})
-	if err != nil {
-		t.Skip("no room for a sparse file: ", err)
-	}
-	a.Set(2.5, -1)
-	if a.At[float64](-1) != 2.5 || a.At[float64](n/16) != 0 {
-		t.Error("wrong items")
-	}
-	allocated := testing.AllocsPerRun(1, func() {
-		b, err := OpenWith(path, Options{Mode: ReadOnly, DType: dtype.Float64, Offset: n - 8})
-		if err != nil || b.Size() != 1 || b.At[float64](0) != 2.5 {
-			t.Error("tail", err)
-		}
-		Close(b)
-	})
-	if err := Close(a); err != nil {
-		t.Error(err)
-	}
-	if d := time.Since(start); d > time.Minute || allocated > 100 {
-		t.Errorf("took %v, %v allocations", d, allocated)
-	}
-}
-
 func TestPlainArraysPass(t *testing.T) {
 	a := nd.Zeros(dtype.Uint8, 3)
 	if _, ok := Info(a); ok || Flush(a) != nil || Close(a) != nil || Check(a) != nil {

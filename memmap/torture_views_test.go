@@ -311,14 +311,22 @@ func TestSparseHundredGigabytes(t *testing.T) {
 	if view.Size() != n/1000/1000*10 || a.At[float64](-1, -1) != 2.5 || a.At[float64](n/2000, 3) != 0 || view.Index("-1").Sum().At[float64]() != 0 {
 		t.Error("wrong items")
 	}
+	if p := a.Buffer().Pages(); p.Touched > 100 { // those of the items above
+		t.Errorf("%+v", p)
+	}
 	if err := Close(a); err != nil {
 		t.Error(err)
 	}
-	b, err := OpenWith(path, Options{Mode: ReadOnly, DType: dtype.Float64, Offset: 100e9 - 8})
-	if err != nil || b.At[float64](0) != 2.5 {
-		t.Error("the tail:", err)
+	allocated := testing.AllocsPerRun(1, func() {
+		b, err := OpenWith(path, Options{Mode: ReadOnly, DType: dtype.Float64, Offset: 100e9 - 8})
+		if err != nil || b.At[float64](0) != 2.5 {
+			t.Error("the tail:", err)
+		}
+		Close(b)
+	})
+	if allocated > 100 {
+		t.Errorf("%v allocations", allocated)
 	}
-	Close(b)
 	took := time.Since(start)
 	if took > time.Second { // milliseconds, but for a machine that is busy elsewhere
 		t.Errorf("took %v", took)
