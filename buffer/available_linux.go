@@ -9,12 +9,14 @@ import (
 )
 
 // available returns how many bytes the process may still take, by the smaller
-// of /proc/meminfo's MemAvailable plus free swap and the cgroup's limit. When
-// that looks short it gives the Go heap's garbage back first.
+// of /proc/meminfo's MemAvailable plus free swap, the cgroup's limit and the
+// process's own.
 func available() (int64, bool) {
 	have, ok := systemAvailable()
-	if room, limited := cgroupRoom(); limited && (!ok || room < have) {
-		have, ok = room, true
+	for _, limit := range [...]func() (int64, bool){cgroupRoom, limitRoom} {
+		if room, limited := limit(); limited && (!ok || room < have) {
+			have, ok = room, true
+		}
 	}
 	return have, ok
 }
