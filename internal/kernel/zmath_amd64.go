@@ -132,6 +132,42 @@ func tanF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func arctanF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// cbrtF64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Cbrt(a[i])
+//	}
+//
+//go:noescape
+func cbrtF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// arcsinhF64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arcsinh(a[i])
+//	}
+//
+//go:noescape
+func arcsinhF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// arccoshF64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arccosh(a[i])
+//	}
+//
+//go:noescape
+func arccoshF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// arctanhF64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arctanh(a[i])
+//	}
+//
+//go:noescape
+func arctanhF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // arcsinF64AVX512 computes
 //
 //	for i := range n {
@@ -501,6 +537,42 @@ func arctan2F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n in
 //go:noescape
 func arctan2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
+// cbrtF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Cbrt(a[i])
+//	}
+//
+//go:noescape
+func cbrtF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// arcsinhF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arcsinh(a[i])
+//	}
+//
+//go:noescape
+func arcsinhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// arccoshF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arccosh(a[i])
+//	}
+//
+//go:noescape
+func arccoshF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// arctanhF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arctanh(a[i])
+//	}
+//
+//go:noescape
+func arctanhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // hypotF32AVX512 computes
 //
 //	for i := range n {
@@ -525,6 +597,10 @@ var mathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Cos, kind: kF64, unaryBail: cosF64AVX512, inexact: true},
 	{level: LevelAVX512, op: Tan, kind: kF64, unaryBail: tanF64AVX512, inexact: true},
 	{level: LevelAVX512, op: Arctan, kind: kF64, unary: arctanF64AVX512, inexact: true},
+	{level: LevelAVX512, op: Cbrt, kind: kF64, unary: cbrtF64AVX512, inexact: true},
+	{level: LevelAVX512, op: Arcsinh, kind: kF64, unary: arcsinhF64AVX512, inexact: true},
+	{level: LevelAVX512, op: Arccosh, kind: kF64, unary: arccoshF64AVX512, inexact: true},
+	{level: LevelAVX512, op: Arctanh, kind: kF64, unary: arctanhF64AVX512, inexact: true},
 	{level: LevelAVX512, op: Arcsin, kind: kF64, unary: arcsinF64AVX512, inexact: true},
 	{level: LevelAVX512, op: Arccos, kind: kF64, unary: arccosF64AVX512, inexact: true},
 	{level: LevelAVX512, op: Power, kind: kF64, binaryBail: powerF64AVX512, inexact: true},
@@ -566,5 +642,9 @@ var mathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Power, kind: kF32, binaryBail: powerF32AVX512, inexact: true},
 	{level: LevelAVX2, op: Arctan2, kind: kF32, binaryBail: arctan2F32AVX2, inexact: true},
 	{level: LevelAVX512, op: Arctan2, kind: kF32, binaryBail: arctan2F32AVX512, inexact: true},
+	{level: LevelAVX512, op: Cbrt, kind: kF32, unary: cbrtF32AVX512, inexact: true},
+	{level: LevelAVX512, op: Arcsinh, kind: kF32, unary: arcsinhF32AVX512, inexact: true},
+	{level: LevelAVX512, op: Arccosh, kind: kF32, unary: arccoshF32AVX512, inexact: true},
+	{level: LevelAVX512, op: Arctanh, kind: kF32, unary: arctanhF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Hypot, kind: kF32, binaryBail: hypotF32AVX512, inexact: true},
 }

@@ -1158,96 +1158,78 @@ TEXT ·sinhF64AVX512(SB), NOSPLIT, $0-24
 
 loop1:
 	VMOVDQU64         (CX), Z4
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z5
-	VBROADCASTSD      mathConstc086800000000000<>+0(SB), Z6
-	VBROADCASTSD      mathConst4086800000000000<>+0(SB), Z7
-	VMINPD            Z5, Z7, Z5
-	VMAXPD            Z5, Z6, Z5
+	VBROADCASTSD      mathConst4086800000000000<>+0(SB), Z5
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z6
+	VMINPD            Z6, Z5, Z5
 	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z6
 	VMOVAPD           Z6, Z6
 	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z5, Z6
-	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z6, Z7
-	VMOVAPD           Z5, Z8
-	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z7, Z8
-	VMOVAPD           Z6, Z9
-	VPERMI2PD         Z1, Z0, Z9
+	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z6, Z9
+	VMOVAPD           Z5, Z10
+	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z9, Z10
+	VMOVAPD           Z10, Z11
+	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z9, Z11
+	VSUBPD            Z11, Z10, Z10
+	VMOVAPD           Z10, Z10
+	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z9, Z10
+	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z9, Z12
+	VMOVAPD           Z6, Z13
+	VPERMI2PD         Z1, Z0, Z13
+	VSCALEFPD         Z12, Z13, Z13
 	VMOVAPD           Z6, Z6
 	VPERMI2PD         Z3, Z2, Z6
-	VMOVAPD           Z8, Z10
-	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z7, Z10
-	VSUBPD            Z10, Z8, Z8
-	VMOVAPD           Z8, Z8
-	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z7, Z8
-	VMULPD            Z10, Z10, Z11
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z12
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z10, Z12
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z10, Z12
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z10, Z12
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z10, Z12
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z10, Z12
-	VMOVAPD           Z11, Z11
-	VFMADD213PD       Z8, Z12, Z11
-	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z7, Z7
-	VSCALEFPD         Z7, Z9, Z8
-	VSCALEFPD         Z7, Z6, Z6
-	VBROADCASTSD      mathConstbfe0000000000000<>+0(SB), Z7
-	VADDPD            Z7, Z8, Z9
-	VSUBPD            Z8, Z9, Z12
-	VSUBPD            Z12, Z9, Z13
-	VSUBPD            Z13, Z8, Z13
-	VSUBPD            Z12, Z7, Z7
-	VADDPD            Z7, Z13, Z7
-	VMULPD            Z10, Z8, Z12
-	VMOVAPD           Z8, Z13
-	VFMSUB213PD       Z12, Z10, Z13
-	VADDPD            Z12, Z9, Z14
-	VSUBPD            Z9, Z14, Z9
-	VSUBPD            Z9, Z12, Z9
-	VADDPD            Z9, Z7, Z7
-	VMOVAPD           Z6, Z9
-	VFMADD213PD       Z6, Z10, Z9
-	VMOVAPD           Z8, Z6
-	VFMADD213PD       Z9, Z11, Z6
+	VSCALEFPD         Z12, Z6, Z6
+	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z12
+	VSUBPD            Z9, Z12, Z12
+	VPXORQ            Z7, Z7, Z7
+	VSUBPD            Z9, Z7, Z9
+	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z9, Z9
+	VMOVAPD           Z12, Z14
+	VPERMI2PD         Z1, Z0, Z14
+	VSCALEFPD         Z9, Z14, Z14
+	VMOVAPD           Z12, Z12
+	VPERMI2PD         Z3, Z2, Z12
+	VSCALEFPD         Z9, Z12, Z9
+	VADDPD            Z14, Z13, Z12
+	VSUBPD            Z13, Z12, Z15
+	VSUBPD            Z15, Z14, Z15
+	VADDPD            Z9, Z6, Z16
+	VADDPD            Z16, Z15, Z15
+	VSUBPD            Z14, Z13, Z16
+	VSUBPD            Z16, Z13, Z13
+	VSUBPD            Z14, Z13, Z13
+	VSUBPD            Z9, Z6, Z6
 	VADDPD            Z6, Z13, Z6
-	VADDPD            Z6, Z7, Z6
-	VADDPD            Z6, Z14, Z7
-	VSUBPD            Z14, Z7, Z8
-	VSUBPD            Z8, Z6, Z6
-	VADDPD            Z7, Z7, Z8
-	VADDPD            Z6, Z6, Z9
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z10
-	VADDPD            Z10, Z8, Z11
-	VSUBPD            Z8, Z11, Z12
-	VSUBPD            Z12, Z11, Z13
-	VSUBPD            Z13, Z8, Z8
-	VSUBPD            Z12, Z10, Z10
-	VADDPD            Z10, Z8, Z8
-	VADDPD            Z9, Z8, Z8
-	VDIVPD            Z11, Z7, Z9
-	VMOVAPD           Z9, Z10
-	VFNMADD213PD      Z7, Z11, Z10
-	VMOVAPD           Z9, Z12
-	VFNMADD213PD      Z6, Z8, Z12
-	VADDPD            Z12, Z10, Z8
-	VRCP14PD          Z11, Z10
-	VMULPD            Z10, Z8, Z8
-	VADDPD            Z9, Z7, Z10
-	VSUBPD            Z7, Z10, Z11
-	VSUBPD            Z11, Z9, Z9
-	VADDPD            Z8, Z6, Z8
-	VADDPD            Z8, Z9, Z8
-	VADDPD            Z8, Z10, Z8
-	VCMPPD.BCST       $0x1e, mathConst4044000000000000<>+0(SB), Z5, K1
-	VADDPD            Z6, Z7, Z6
-	VMOVAPD           Z6, K1, Z8
-	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z6
+	VMULPD            Z11, Z11, Z9
+	VMULPD            Z11, Z9, Z13
+	VBROADCASTSD      mathConst3f2a01b11c14453b<>+0(SB), Z14
+	VFMADD213PD.BCST  mathConst3f811111110df032<>+0(SB), Z9, Z14
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z9, Z14
+	VMULPD            Z14, Z13, Z13
+	VBROADCASTSD      mathConst3f56c17f3917c354<>+0(SB), Z14
+	VFMADD213PD.BCST  mathConst3fa55555554e4b5f<>+0(SB), Z9, Z14
+	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z9, Z14
+	VMULPD            Z14, Z9, Z9
+	VMULPD            Z11, Z12, Z14
+	VMOVAPD           Z12, Z17
+	VFMSUB213PD       Z14, Z11, Z17
+	VADDPD            Z14, Z16, Z18
+	VSUBPD            Z16, Z18, Z19
+	VSUBPD            Z19, Z14, Z14
+	VMOVAPD           Z15, Z15
+	VFMADD213PD       Z6, Z11, Z15
+	VMOVAPD           Z16, Z6
+	VFMADD213PD       Z15, Z9, Z6
+	VADDPD            Z10, Z13, Z9
+	VMOVAPD           Z12, Z10
+	VFMADD213PD       Z6, Z9, Z10
+	VADDPD            Z10, Z17, Z6
+	VADDPD            Z6, Z14, Z6
+	VADDPD            Z6, Z18, Z6
 	VCMPPD.BCST       $0x1e, mathConst408633ce8fb9f87d<>+0(SB), Z5, K1
-	VMOVAPD           Z6, K1, Z8
-	VMOVAPD           Z8, Z5
+	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), K1, Z6
+	VMOVAPD           Z6, Z5
 	VPTERNLOGQ.BCST   $0xf8, mathConst8000000000000000<>+0(SB), Z4, Z5
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z6
-	VCMPPD.BCST       $0x11, mathConst3e10000000000000<>+0(SB), Z6, K1
-	VMOVAPD           Z4, K1, Z5
 	VMOVDQU64         Z5, (AX)
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
@@ -1261,119 +1243,104 @@ tail2:
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
 	VMOVDQU64.Z       (CX), K1, Z4
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z5
-	VBROADCASTSD      mathConstc086800000000000<>+0(SB), Z6
-	VBROADCASTSD      mathConst4086800000000000<>+0(SB), Z7
-	VMINPD            Z5, Z7, Z5
-	VMAXPD            Z5, Z6, Z5
+	VBROADCASTSD      mathConst4086800000000000<>+0(SB), Z5
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z6
+	VMINPD            Z6, Z5, Z5
 	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z6
 	VMOVAPD           Z6, Z6
 	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z5, Z6
 	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z6, Z7
-	VMOVAPD           Z5, Z8
-	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z7, Z8
-	VMOVAPD           Z6, Z9
-	VPERMI2PD         Z1, Z0, Z9
-	VMOVAPD           Z6, Z0
-	VPERMI2PD         Z3, Z2, Z0
-	VMOVAPD           Z8, Z1
-	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z7, Z1
-	VSUBPD            Z1, Z8, Z2
-	VMOVAPD           Z2, Z2
-	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z7, Z2
-	VMULPD            Z1, Z1, Z3
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z6
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z1, Z6
-	VMOVAPD           Z3, Z3
-	VFMADD213PD       Z2, Z6, Z3
-	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z7, Z2
-	VSCALEFPD         Z2, Z9, Z6
-	VSCALEFPD         Z2, Z0, Z0
-	VBROADCASTSD      mathConstbfe0000000000000<>+0(SB), Z2
-	VADDPD            Z2, Z6, Z7
-	VSUBPD            Z6, Z7, Z8
-	VSUBPD            Z8, Z7, Z9
-	VSUBPD            Z9, Z6, Z9
-	VSUBPD            Z8, Z2, Z2
-	VADDPD            Z2, Z9, Z2
-	VMULPD            Z1, Z6, Z8
-	VMOVAPD           Z6, Z9
-	VFMSUB213PD       Z8, Z1, Z9
-	VADDPD            Z8, Z7, Z10
-	VSUBPD            Z7, Z10, Z7
+	VMOVAPD           Z5, Z9
+	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z7, Z9
+	VMOVAPD           Z9, Z10
+	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z7, Z10
+	VSUBPD            Z10, Z9, Z9
+	VMOVAPD           Z9, Z9
+	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z7, Z9
+	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z7, Z11
+	VMOVAPD           Z6, Z12
+	VPERMI2PD         Z1, Z0, Z12
+	VSCALEFPD         Z11, Z12, Z12
+	VMOVAPD           Z6, Z6
+	VPERMI2PD         Z3, Z2, Z6
+	VSCALEFPD         Z11, Z6, Z6
+	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z11
+	VSUBPD            Z7, Z11, Z11
+	VPXORQ            Z8, Z8, Z8
 	VSUBPD            Z7, Z8, Z7
-	VADDPD            Z7, Z2, Z2
-	VMOVAPD           Z0, Z7
-	VFMADD213PD       Z0, Z1, Z7
-	VMOVAPD           Z6, Z0
-	VFMADD213PD       Z7, Z3, Z0
-	VADDPD            Z0, Z9, Z0
-	VADDPD            Z0, Z2, Z0
-	VADDPD            Z0, Z10, Z1
-	VSUBPD            Z10, Z1, Z2
-	VSUBPD            Z2, Z0, Z0
-	VADDPD            Z1, Z1, Z2
-	VADDPD            Z0, Z0, Z3
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
-	VADDPD            Z6, Z2, Z7
-	VSUBPD            Z2, Z7, Z8
-	VSUBPD            Z8, Z7, Z9
-	VSUBPD            Z9, Z2, Z2
-	VSUBPD            Z8, Z6, Z6
-	VADDPD            Z6, Z2, Z2
-	VADDPD            Z3, Z2, Z2
-	VDIVPD            Z7, Z1, Z3
-	VMOVAPD           Z3, Z6
-	VFNMADD213PD      Z1, Z7, Z6
-	VMOVAPD           Z3, Z8
-	VFNMADD213PD      Z0, Z2, Z8
-	VADDPD            Z8, Z6, Z2
-	VRCP14PD          Z7, Z6
-	VMULPD            Z6, Z2, Z2
-	VADDPD            Z3, Z1, Z6
-	VSUBPD            Z1, Z6, Z7
-	VSUBPD            Z7, Z3, Z3
-	VADDPD            Z2, Z0, Z2
-	VADDPD            Z2, Z3, Z2
-	VADDPD            Z2, Z6, Z2
-	VCMPPD.BCST       $0x1e, mathConst4044000000000000<>+0(SB), Z5, K2
-	VADDPD            Z0, Z1, Z0
-	VMOVAPD           Z0, K2, Z2
-	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z0
+	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z7, Z7
+	VMOVAPD           Z11, Z8
+	VPERMI2PD         Z1, Z0, Z8
+	VSCALEFPD         Z7, Z8, Z0
+	VMOVAPD           Z11, Z1
+	VPERMI2PD         Z3, Z2, Z1
+	VSCALEFPD         Z7, Z1, Z1
+	VADDPD            Z0, Z12, Z2
+	VSUBPD            Z12, Z2, Z3
+	VSUBPD            Z3, Z0, Z3
+	VADDPD            Z1, Z6, Z7
+	VADDPD            Z7, Z3, Z3
+	VSUBPD            Z0, Z12, Z7
+	VSUBPD            Z7, Z12, Z8
+	VSUBPD            Z0, Z8, Z0
+	VSUBPD            Z1, Z6, Z1
+	VADDPD            Z1, Z0, Z0
+	VMULPD            Z10, Z10, Z1
+	VMULPD            Z10, Z1, Z6
+	VBROADCASTSD      mathConst3f2a01b11c14453b<>+0(SB), Z8
+	VFMADD213PD.BCST  mathConst3f811111110df032<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z1, Z8
+	VMULPD            Z8, Z6, Z6
+	VBROADCASTSD      mathConst3f56c17f3917c354<>+0(SB), Z8
+	VFMADD213PD.BCST  mathConst3fa55555554e4b5f<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z1, Z8
+	VMULPD            Z8, Z1, Z1
+	VMULPD            Z10, Z2, Z8
+	VMOVAPD           Z2, Z11
+	VFMSUB213PD       Z8, Z10, Z11
+	VADDPD            Z8, Z7, Z12
+	VSUBPD            Z7, Z12, Z13
+	VSUBPD            Z13, Z8, Z8
+	VMOVAPD           Z3, Z3
+	VFMADD213PD       Z0, Z10, Z3
+	VMOVAPD           Z7, Z0
+	VFMADD213PD       Z3, Z1, Z0
+	VADDPD            Z9, Z6, Z1
+	VMOVAPD           Z2, Z2
+	VFMADD213PD       Z0, Z1, Z2
+	VADDPD            Z2, Z11, Z0
+	VADDPD            Z0, Z8, Z0
+	VADDPD            Z0, Z12, Z0
 	VCMPPD.BCST       $0x1e, mathConst408633ce8fb9f87d<>+0(SB), Z5, K2
-	VMOVAPD           Z0, K2, Z2
-	VMOVAPD           Z2, Z0
+	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), K2, Z0
+	VMOVAPD           Z0, Z0
 	VPTERNLOGQ.BCST   $0xf8, mathConst8000000000000000<>+0(SB), Z4, Z0
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z1
-	VCMPPD.BCST       $0x11, mathConst3e10000000000000<>+0(SB), Z1, K2
-	VMOVAPD           Z4, K2, Z0
 	VMOVDQU64         Z0, K1, (AX)
 
 done4:
 	VZEROUPPER
 	RET
 
-DATA mathConstc086800000000000<>+0(SB)/8, $0xc086800000000000
-GLOBL mathConstc086800000000000<>(SB), RODATA|NOPTR, $8
-
 DATA mathConst4086800000000000<>+0(SB)/8, $0x4086800000000000
 GLOBL mathConst4086800000000000<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst4044000000000000<>+0(SB)/8, $0x4044000000000000
-GLOBL mathConst4044000000000000<>(SB), RODATA|NOPTR, $8
+DATA mathConst3f2a01b11c14453b<>+0(SB)/8, $0x3f2a01b11c14453b
+GLOBL mathConst3f2a01b11c14453b<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f811111110df032<>+0(SB)/8, $0x3f811111110df032
+GLOBL mathConst3f811111110df032<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f56c17f3917c354<>+0(SB)/8, $0x3f56c17f3917c354
+GLOBL mathConst3f56c17f3917c354<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fa55555554e4b5f<>+0(SB)/8, $0x3fa55555554e4b5f
+GLOBL mathConst3fa55555554e4b5f<>(SB), RODATA|NOPTR, $8
 
 DATA mathConst408633ce8fb9f87d<>+0(SB)/8, $0x408633ce8fb9f87d
 GLOBL mathConst408633ce8fb9f87d<>(SB), RODATA|NOPTR, $8
 
 DATA mathConst8000000000000000<>+0(SB)/8, $0x8000000000000000
 GLOBL mathConst8000000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3e10000000000000<>+0(SB)/8, $0x3e10000000000000
-GLOBL mathConst3e10000000000000<>(SB), RODATA|NOPTR, $8
 
 // func coshF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -1390,54 +1357,66 @@ TEXT ·coshF64AVX512(SB), NOSPLIT, $0-24
 
 loop1:
 	VMOVDQU64         (CX), Z4
+	VBROADCASTSD      mathConst4086800000000000<>+0(SB), Z5
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z4
-	VBROADCASTSD      mathConstc086800000000000<>+0(SB), Z5
-	VBROADCASTSD      mathConst4086800000000000<>+0(SB), Z6
-	VMINPD            Z4, Z6, Z4
-	VMAXPD            Z4, Z5, Z4
+	VMINPD            Z4, Z5, Z4
 	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z5
 	VMOVAPD           Z5, Z5
 	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z4, Z5
-	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z5, Z6
-	VMOVAPD           Z4, Z7
-	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z6, Z7
-	VMOVAPD           Z5, Z8
-	VPERMI2PD         Z1, Z0, Z8
+	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z5, Z8
+	VMOVAPD           Z4, Z9
+	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z8, Z9
+	VMOVAPD           Z9, Z10
+	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z8, Z10
+	VSUBPD            Z10, Z9, Z9
+	VMOVAPD           Z9, Z9
+	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z8, Z9
+	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z8, Z9
+	VMOVAPD           Z5, Z11
+	VPERMI2PD         Z1, Z0, Z11
+	VSCALEFPD         Z9, Z11, Z11
 	VMOVAPD           Z5, Z5
 	VPERMI2PD         Z3, Z2, Z5
-	VMOVAPD           Z7, Z9
-	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z9
-	VSUBPD            Z9, Z7, Z7
-	VMOVAPD           Z7, Z7
-	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z7
-	VMULPD            Z9, Z9, Z10
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z11
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z9, Z11
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z9, Z11
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z9, Z11
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z9, Z11
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z9, Z11
-	VMOVAPD           Z10, Z10
-	VFMADD213PD       Z7, Z11, Z10
-	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z6, Z6
-	VSCALEFPD         Z6, Z8, Z7
-	VSCALEFPD         Z6, Z5, Z5
-	VADDPD            Z10, Z9, Z6
-	VMOVAPD           Z7, Z8
-	VFMADD213PD       Z5, Z6, Z8
-	VADDPD            Z8, Z7, Z5
-	VSUBPD            Z7, Z5, Z6
-	VSUBPD            Z6, Z8, Z6
-	VBROADCASTSD      mathConst3fd0000000000000<>+0(SB), Z7
-	VDIVPD            Z5, Z7, Z7
-	VADDPD            Z7, Z5, Z8
-	VSUBPD            Z5, Z8, Z5
-	VSUBPD            Z5, Z7, Z5
-	VADDPD            Z6, Z5, Z5
-	VADDPD            Z5, Z8, Z5
-	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z6
+	VSCALEFPD         Z9, Z5, Z5
+	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z9
+	VSUBPD            Z8, Z9, Z9
+	VPXORQ            Z6, Z6, Z6
+	VSUBPD            Z8, Z6, Z8
+	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z8, Z8
+	VMOVAPD           Z9, Z12
+	VPERMI2PD         Z1, Z0, Z12
+	VSCALEFPD         Z8, Z12, Z12
+	VMOVAPD           Z9, Z9
+	VPERMI2PD         Z3, Z2, Z9
+	VSCALEFPD         Z8, Z9, Z8
+	VADDPD            Z12, Z11, Z9
+	VSUBPD            Z11, Z9, Z13
+	VSUBPD            Z13, Z12, Z13
+	VADDPD            Z8, Z5, Z14
+	VADDPD            Z14, Z13, Z13
+	VSUBPD            Z12, Z11, Z14
+	VSUBPD            Z14, Z11, Z11
+	VSUBPD            Z12, Z11, Z11
+	VSUBPD            Z8, Z5, Z5
+	VADDPD            Z5, Z11, Z5
+	VMULPD            Z10, Z10, Z5
+	VMULPD            Z10, Z5, Z8
+	VBROADCASTSD      mathConst3f2a01b11c14453b<>+0(SB), Z11
+	VFMADD213PD.BCST  mathConst3f811111110df032<>+0(SB), Z5, Z11
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z5, Z11
+	VMULPD            Z11, Z8, Z8
+	VBROADCASTSD      mathConst3f56c17f3917c354<>+0(SB), Z11
+	VFMADD213PD.BCST  mathConst3fa55555554e4b5f<>+0(SB), Z5, Z11
+	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z5, Z11
+	VMULPD            Z11, Z5, Z5
+	VADDPD            Z8, Z10, Z8
+	VMOVAPD           Z9, Z10
+	VFMADD213PD       Z13, Z5, Z10
+	VMOVAPD           Z14, Z5
+	VFMADD213PD       Z10, Z8, Z5
+	VADDPD            Z5, Z9, Z5
 	VCMPPD.BCST       $0x1e, mathConst408633ce8fb9f87d<>+0(SB), Z4, K1
-	VMOVAPD           Z6, K1, Z5
+	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), K1, Z5
 	VMOVDQU64         Z5, (AX)
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
@@ -1451,62 +1430,71 @@ tail2:
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
 	VMOVDQU64.Z       (CX), K1, Z4
+	VBROADCASTSD      mathConst4086800000000000<>+0(SB), Z5
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z4
-	VBROADCASTSD      mathConstc086800000000000<>+0(SB), Z5
-	VBROADCASTSD      mathConst4086800000000000<>+0(SB), Z6
-	VMINPD            Z4, Z6, Z4
-	VMAXPD            Z4, Z5, Z4
+	VMINPD            Z4, Z5, Z4
 	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z5
 	VMOVAPD           Z5, Z5
 	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z4, Z5
 	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z5, Z6
-	VMOVAPD           Z4, Z7
-	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z6, Z7
-	VMOVAPD           Z5, Z8
-	VPERMI2PD         Z1, Z0, Z8
-	VMOVAPD           Z5, Z0
-	VPERMI2PD         Z3, Z2, Z0
-	VMOVAPD           Z7, Z1
-	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z1
-	VSUBPD            Z1, Z7, Z2
-	VMOVAPD           Z2, Z2
-	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z2
-	VMULPD            Z1, Z1, Z3
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z1, Z5
-	VMOVAPD           Z3, Z3
-	VFMADD213PD       Z2, Z5, Z3
-	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z6, Z2
-	VSCALEFPD         Z2, Z8, Z5
-	VSCALEFPD         Z2, Z0, Z0
-	VADDPD            Z3, Z1, Z1
-	VMOVAPD           Z5, Z2
-	VFMADD213PD       Z0, Z1, Z2
-	VADDPD            Z2, Z5, Z0
-	VSUBPD            Z5, Z0, Z1
-	VSUBPD            Z1, Z2, Z1
-	VBROADCASTSD      mathConst3fd0000000000000<>+0(SB), Z2
-	VDIVPD            Z0, Z2, Z2
-	VADDPD            Z2, Z0, Z3
-	VSUBPD            Z0, Z3, Z0
-	VSUBPD            Z0, Z2, Z0
+	VMOVAPD           Z4, Z8
+	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z6, Z8
+	VMOVAPD           Z8, Z9
+	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z9
+	VSUBPD            Z9, Z8, Z8
+	VMOVAPD           Z8, Z8
+	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z8
+	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z6, Z8
+	VMOVAPD           Z5, Z10
+	VPERMI2PD         Z1, Z0, Z10
+	VSCALEFPD         Z8, Z10, Z10
+	VMOVAPD           Z5, Z5
+	VPERMI2PD         Z3, Z2, Z5
+	VSCALEFPD         Z8, Z5, Z5
+	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z8
+	VSUBPD            Z6, Z8, Z8
+	VPXORQ            Z7, Z7, Z7
+	VSUBPD            Z6, Z7, Z6
+	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z6, Z6
+	VMOVAPD           Z8, Z7
+	VPERMI2PD         Z1, Z0, Z7
+	VSCALEFPD         Z6, Z7, Z0
+	VMOVAPD           Z8, Z1
+	VPERMI2PD         Z3, Z2, Z1
+	VSCALEFPD         Z6, Z1, Z1
+	VADDPD            Z0, Z10, Z2
+	VSUBPD            Z10, Z2, Z3
+	VSUBPD            Z3, Z0, Z3
+	VADDPD            Z1, Z5, Z6
+	VADDPD            Z6, Z3, Z3
+	VSUBPD            Z0, Z10, Z6
+	VSUBPD            Z6, Z10, Z7
+	VSUBPD            Z0, Z7, Z0
+	VSUBPD            Z1, Z5, Z1
 	VADDPD            Z1, Z0, Z0
-	VADDPD            Z0, Z3, Z0
-	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z1
+	VMULPD            Z9, Z9, Z0
+	VMULPD            Z9, Z0, Z1
+	VBROADCASTSD      mathConst3f2a01b11c14453b<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConst3f811111110df032<>+0(SB), Z0, Z5
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z0, Z5
+	VMULPD            Z5, Z1, Z1
+	VBROADCASTSD      mathConst3f56c17f3917c354<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConst3fa55555554e4b5f<>+0(SB), Z0, Z5
+	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z0, Z5
+	VMULPD            Z5, Z0, Z0
+	VADDPD            Z1, Z9, Z1
+	VMOVAPD           Z2, Z5
+	VFMADD213PD       Z3, Z0, Z5
+	VMOVAPD           Z6, Z0
+	VFMADD213PD       Z5, Z1, Z0
+	VADDPD            Z0, Z2, Z0
 	VCMPPD.BCST       $0x1e, mathConst408633ce8fb9f87d<>+0(SB), Z4, K2
-	VMOVAPD           Z1, K2, Z0
+	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), K2, Z0
 	VMOVDQU64         Z0, K1, (AX)
 
 done4:
 	VZEROUPPER
 	RET
-
-DATA mathConst3fd0000000000000<>+0(SB)/8, $0x3fd0000000000000
-GLOBL mathConst3fd0000000000000<>(SB), RODATA|NOPTR, $8
 
 // func tanhF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -2182,62 +2170,51 @@ on5:
 	VSUBPD            Z5, Z3, Z4
 	VSUBPD            Z4, Z2, Z2
 	VMULPD            Z3, Z3, Z4
-	VMULPD            Z3, Z4, Z5
-	VBROADCASTSD      mathConst3de5e098556d302e<>+0(SB), Z6
-	VFMADD213PD.BCST  mathConstbe5ae60069e53ef1<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConst3ec71de379252004<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConstbf2a01a019e80693<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConst3f81111111110ba5<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConstbfc5555555555555<>+0(SB), Z4, Z6
-	VMULPD            Z6, Z5, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
-	VMOVAPD           Z6, Z6
-	VFMADD231PD.BCST  mathConstbfe0000000000000<>+0(SB), Z4, Z6
-	VMOVAPD           Z2, Z7
-	VFMADD213PD       Z5, Z6, Z7
-	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z4, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
-	VSUBPD            Z5, Z6, Z6
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z8
-	VSUBPD            Z6, Z8, Z8
-	VSUBPD            Z5, Z8, Z5
-	VMULPD            Z4, Z4, Z8
-	VBROADCASTSD      mathConstbda907c0e63adbb6<>+0(SB), Z9
-	VFMADD213PD.BCST  mathConst3e21eeb66b683028<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConstbe927e4fa15bd814<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConst3efa01a019f4d0ed<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConstbf56c16c16c16960<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConst3fa5555555555555<>+0(SB), Z4, Z9
-	VMOVAPD           Z3, Z4
-	VFNMADD213PD      Z5, Z2, Z4
-	VMOVAPD           Z8, Z2
-	VFMADD213PD       Z4, Z9, Z2
-	VADDPD            Z7, Z3, Z4
+	VMOVAPD           Z3, Z5
+	VFMSUB213PD       Z4, Z3, Z5
+	VMULPD            Z4, Z4, Z6
+	VBROADCASTSD      mathConstbef3608de80cecdd<>+0(SB), Z7
+	VFMADD213PD.BCST  mathConstbee7cabb0137391e<>+0(SB), Z6, Z7
+	VFMADD213PD.BCST  mathConst3f178f1bbd169c8e<>+0(SB), Z6, Z7
+	VFMADD213PD.BCST  mathConst3f4351a3dbb763be<>+0(SB), Z6, Z7
+	VFMADD213PD.BCST  mathConst3f6d6d392c2e10a3<>+0(SB), Z6, Z7
+	VFMADD213PD.BCST  mathConst3f9664f487d5b640<>+0(SB), Z6, Z7
+	VFMADD213PD.BCST  mathConst3fc1111111111095<>+0(SB), Z6, Z7
+	VBROADCASTSD      mathConst3ee1dfaa25f93058<>+0(SB), Z8
+	VFMADD213PD.BCST  mathConst3f034df15aeb1753<>+0(SB), Z6, Z8
+	VFMADD213PD.BCST  mathConst3f0d447a32d41d2f<>+0(SB), Z6, Z8
+	VFMADD213PD.BCST  mathConst3f2f9f867c67430b<>+0(SB), Z6, Z8
+	VFMADD213PD.BCST  mathConst3f57da8156319dd1<>+0(SB), Z6, Z8
+	VFMADD213PD.BCST  mathConst3f8226e3669cbe3a<>+0(SB), Z6, Z8
+	VFMADD213PD.BCST  mathConst3faba1ba1ba2a328<>+0(SB), Z6, Z8
+	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z6, Z8
+	VMOVAPD           Z7, Z6
+	VFMADD213PD       Z8, Z4, Z6
+	VMULPD            Z6, Z3, Z6
+	VMOVAPD           Z5, Z5
+	VFMADD213PD       Z2, Z6, Z5
+	VMOVAPD           Z4, Z4
+	VFMADD213PD       Z5, Z6, Z4
+	VADDPD            Z4, Z3, Z5
+	VSUBPD            Z3, Z5, Z3
 	VSUBPD            Z3, Z4, Z3
-	VSUBPD            Z3, Z7, Z3
-	VADDPD            Z2, Z6, Z5
-	VSUBPD            Z6, Z5, Z6
-	VSUBPD            Z6, Z2, Z2
-	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K1
-	VMOVAPD           Z4, Z6
-	VMOVAPD           Z3, Z7
-	VMOVAPD           Z5, Z8
-	VMOVAPD           Z2, Z9
-	VMOVAPD           Z5, K1, Z6
-	VMOVAPD           Z2, K1, Z7
-	VMOVAPD           Z4, K1, Z8
-	VMOVAPD           Z3, K1, Z9
-	VDIVPD            Z8, Z6, Z2
+	VMULPD            Z5, Z5, Z4
+	VMOVAPD           Z4, Z4
+	VFMADD213PD       Z3, Z2, Z4
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z2
+	VDIVPD            Z5, Z2, Z2
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
+	VMOVAPD           Z2, Z6
+	VFNMADD213PD      Z3, Z5, Z6
 	VMOVAPD           Z2, Z3
-	VFNMADD213PD      Z6, Z8, Z3
-	VMOVAPD           Z2, Z4
-	VFNMADD213PD      Z7, Z9, Z4
-	VADDPD            Z4, Z3, Z3
-	VRCP14PD          Z8, Z4
-	VMULPD            Z4, Z3, Z3
-	VADDPD            Z3, Z2, Z2
+	VFNMADD213PD      Z6, Z4, Z3
+	VADDPD            Z4, Z5, Z4
+	VMOVAPD           Z2, Z5
+	VFMADD213PD       Z2, Z3, Z5
+	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K1
+	VMOVAPD           Z5, K1, Z4
 	VPSLLQ            $0x3f, Z1, Z1
-	VMOVAPD           Z2, Z2
+	VMOVAPD           Z4, Z2
 	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z1, Z2
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST       $0x11, mathConst3e30000000000000<>+0(SB), Z1, K1
@@ -2281,62 +2258,51 @@ on9:
 	VSUBPD            Z5, Z3, Z4
 	VSUBPD            Z4, Z2, Z2
 	VMULPD            Z3, Z3, Z4
-	VMULPD            Z3, Z4, Z5
-	VBROADCASTSD      mathConst3de5e098556d302e<>+0(SB), Z6
-	VFMADD213PD.BCST  mathConstbe5ae60069e53ef1<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConst3ec71de379252004<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConstbf2a01a019e80693<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConst3f81111111110ba5<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConstbfc5555555555555<>+0(SB), Z4, Z6
-	VMULPD            Z6, Z5, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
-	VMOVAPD           Z6, Z6
-	VFMADD231PD.BCST  mathConstbfe0000000000000<>+0(SB), Z4, Z6
-	VMOVAPD           Z2, Z7
-	VFMADD213PD       Z5, Z6, Z7
-	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z4, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
-	VSUBPD            Z5, Z6, Z6
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z8
-	VSUBPD            Z6, Z8, Z8
-	VSUBPD            Z5, Z8, Z5
-	VMULPD            Z4, Z4, Z8
-	VBROADCASTSD      mathConstbda907c0e63adbb6<>+0(SB), Z9
-	VFMADD213PD.BCST  mathConst3e21eeb66b683028<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConstbe927e4fa15bd814<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConst3efa01a019f4d0ed<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConstbf56c16c16c16960<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConst3fa5555555555555<>+0(SB), Z4, Z9
-	VMOVAPD           Z3, Z4
-	VFNMADD213PD      Z5, Z2, Z4
-	VMOVAPD           Z8, Z2
-	VFMADD213PD       Z4, Z9, Z2
-	VADDPD            Z7, Z3, Z4
+	VMOVAPD           Z3, Z5
+	VFMSUB213PD       Z4, Z3, Z5
+	VMULPD            Z4, Z4, Z6
+	VBROADCASTSD      mathConstbef3608de80cecdd<>+0(SB), Z7
+	VFMADD213PD.BCST  mathConstbee7cabb0137391e<>+0(SB), Z6, Z7
+	VFMADD213PD.BCST  mathConst3f178f1bbd169c8e<>+0(SB), Z6, Z7
+	VFMADD213PD.BCST  mathConst3f4351a3dbb763be<>+0(SB), Z6, Z7
+	VFMADD213PD.BCST  mathConst3f6d6d392c2e10a3<>+0(SB), Z6, Z7
+	VFMADD213PD.BCST  mathConst3f9664f487d5b640<>+0(SB), Z6, Z7
+	VFMADD213PD.BCST  mathConst3fc1111111111095<>+0(SB), Z6, Z7
+	VBROADCASTSD      mathConst3ee1dfaa25f93058<>+0(SB), Z8
+	VFMADD213PD.BCST  mathConst3f034df15aeb1753<>+0(SB), Z6, Z8
+	VFMADD213PD.BCST  mathConst3f0d447a32d41d2f<>+0(SB), Z6, Z8
+	VFMADD213PD.BCST  mathConst3f2f9f867c67430b<>+0(SB), Z6, Z8
+	VFMADD213PD.BCST  mathConst3f57da8156319dd1<>+0(SB), Z6, Z8
+	VFMADD213PD.BCST  mathConst3f8226e3669cbe3a<>+0(SB), Z6, Z8
+	VFMADD213PD.BCST  mathConst3faba1ba1ba2a328<>+0(SB), Z6, Z8
+	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z6, Z8
+	VMOVAPD           Z7, Z6
+	VFMADD213PD       Z8, Z4, Z6
+	VMULPD            Z6, Z3, Z6
+	VMOVAPD           Z5, Z5
+	VFMADD213PD       Z2, Z6, Z5
+	VMOVAPD           Z4, Z4
+	VFMADD213PD       Z5, Z6, Z4
+	VADDPD            Z4, Z3, Z5
+	VSUBPD            Z3, Z5, Z3
 	VSUBPD            Z3, Z4, Z3
-	VSUBPD            Z3, Z7, Z3
-	VADDPD            Z2, Z6, Z5
-	VSUBPD            Z6, Z5, Z6
-	VSUBPD            Z6, Z2, Z2
-	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K2
-	VMOVAPD           Z4, Z6
-	VMOVAPD           Z3, Z7
-	VMOVAPD           Z5, Z8
-	VMOVAPD           Z2, Z9
-	VMOVAPD           Z5, K2, Z6
-	VMOVAPD           Z2, K2, Z7
-	VMOVAPD           Z4, K2, Z8
-	VMOVAPD           Z3, K2, Z9
-	VDIVPD            Z8, Z6, Z2
+	VMULPD            Z5, Z5, Z4
+	VMOVAPD           Z4, Z4
+	VFMADD213PD       Z3, Z2, Z4
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z2
+	VDIVPD            Z5, Z2, Z2
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
+	VMOVAPD           Z2, Z6
+	VFNMADD213PD      Z3, Z5, Z6
 	VMOVAPD           Z2, Z3
-	VFNMADD213PD      Z6, Z8, Z3
-	VMOVAPD           Z2, Z4
-	VFNMADD213PD      Z7, Z9, Z4
-	VADDPD            Z4, Z3, Z3
-	VRCP14PD          Z8, Z4
-	VMULPD            Z4, Z3, Z3
-	VADDPD            Z3, Z2, Z2
+	VFNMADD213PD      Z6, Z4, Z3
+	VADDPD            Z4, Z5, Z4
+	VMOVAPD           Z2, Z5
+	VFMADD213PD       Z2, Z3, Z5
+	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K2
+	VMOVAPD           Z5, K2, Z4
 	VPSLLQ            $0x3f, Z1, Z1
-	VMOVAPD           Z2, Z2
+	VMOVAPD           Z4, Z2
 	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z1, Z2
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
 	VCMPPD.BCST       $0x11, mathConst3e30000000000000<>+0(SB), Z1, K2
@@ -2368,116 +2334,119 @@ look8:
 	JNE         left7
 	JMP         on9
 
+DATA mathConstbef3608de80cecdd<>+0(SB)/8, $0xbef3608de80cecdd
+GLOBL mathConstbef3608de80cecdd<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbee7cabb0137391e<>+0(SB)/8, $0xbee7cabb0137391e
+GLOBL mathConstbee7cabb0137391e<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f178f1bbd169c8e<>+0(SB)/8, $0x3f178f1bbd169c8e
+GLOBL mathConst3f178f1bbd169c8e<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f4351a3dbb763be<>+0(SB)/8, $0x3f4351a3dbb763be
+GLOBL mathConst3f4351a3dbb763be<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f6d6d392c2e10a3<>+0(SB)/8, $0x3f6d6d392c2e10a3
+GLOBL mathConst3f6d6d392c2e10a3<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f9664f487d5b640<>+0(SB)/8, $0x3f9664f487d5b640
+GLOBL mathConst3f9664f487d5b640<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fc1111111111095<>+0(SB)/8, $0x3fc1111111111095
+GLOBL mathConst3fc1111111111095<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3ee1dfaa25f93058<>+0(SB)/8, $0x3ee1dfaa25f93058
+GLOBL mathConst3ee1dfaa25f93058<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f034df15aeb1753<>+0(SB)/8, $0x3f034df15aeb1753
+GLOBL mathConst3f034df15aeb1753<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f0d447a32d41d2f<>+0(SB)/8, $0x3f0d447a32d41d2f
+GLOBL mathConst3f0d447a32d41d2f<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f2f9f867c67430b<>+0(SB)/8, $0x3f2f9f867c67430b
+GLOBL mathConst3f2f9f867c67430b<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f57da8156319dd1<>+0(SB)/8, $0x3f57da8156319dd1
+GLOBL mathConst3f57da8156319dd1<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f8226e3669cbe3a<>+0(SB)/8, $0x3f8226e3669cbe3a
+GLOBL mathConst3f8226e3669cbe3a<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3faba1ba1ba2a328<>+0(SB)/8, $0x3faba1ba1ba2a328
+GLOBL mathConst3faba1ba1ba2a328<>(SB), RODATA|NOPTR, $8
+
 // func arctanF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·arctanF64AVX512(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	SUBQ $0x00000008, DX
-	JLT  tail2
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS mathtableArctan8<>+0(SB), Z0
+	VMOVUPS mathtableArctan8<>+64(SB), Z1
+	VMOVUPS mathtableArctan8<>+128(SB), Z2
+	VMOVUPS mathtableArctan8<>+192(SB), Z3
+	VMOVUPS mathtableArctanLow8<>+0(SB), Z4
+	VMOVUPS mathtableArctanLow8<>+64(SB), Z5
+	VMOVUPS mathtableArctanLow8<>+128(SB), Z6
+	VMOVUPS mathtableArctanLow8<>+192(SB), Z7
+	SUBQ    $0x00000008, DX
+	JLT     tail2
 
 loop1:
-	VMOVDQU64        (CX), Z0
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VPXORQ           Z2, Z2, Z2
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z3
-	VPXORQ           Z4, Z4, Z4
-	VCMPPD           $0x1e, Z3, Z1, K1
-	VMOVAPD          Z1, Z5
-	VMOVAPD          Z2, Z6
-	VMOVAPD          Z3, Z7
-	VMOVAPD          Z4, Z8
-	VMOVAPD          Z3, K1, Z5
-	VMOVAPD          Z4, K1, Z6
-	VMOVAPD          Z1, K1, Z7
-	VMOVAPD          Z2, K1, Z8
-	VRCP14PD         Z7, Z3
-	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z15
-	VMOVAPD          Z5, Z16
-	VFMADD213PD      Z15, Z3, Z16
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z16, Z3
-	VMULPD           Z7, Z3, Z15
-	VMOVAPD          Z3, Z17
-	VFMSUB213PD      Z15, Z7, Z17
-	VPXORQ           Z9, Z9, Z9
-	VSUBPD           Z15, Z9, Z15
-	VADDPD           Z15, Z5, Z18
-	VSUBPD           Z5, Z18, Z19
-	VSUBPD           Z19, Z18, Z20
-	VSUBPD           Z20, Z5, Z20
-	VSUBPD           Z19, Z15, Z15
-	VADDPD           Z15, Z20, Z15
-	VMOVAPD          Z3, Z19
-	VFNMADD213PD     Z6, Z8, Z19
-	VSUBPD           Z17, Z19, Z17
-	VADDPD           Z17, Z15, Z15
-	VMULPD           Z5, Z3, Z17
-	VMOVAPD          Z3, Z19
-	VFMSUB213PD      Z17, Z5, Z19
-	VADDPD           Z17, Z7, Z5
-	VSUBPD           Z7, Z5, Z7
-	VSUBPD           Z7, Z17, Z7
-	VMOVAPD          Z3, Z3
-	VFMADD213PD      Z8, Z6, Z3
-	VADDPD           Z3, Z19, Z3
-	VADDPD           Z3, Z7, Z3
-	VDIVPD           Z5, Z18, Z6
-	VMOVAPD          Z6, Z7
-	VFNMADD213PD     Z18, Z5, Z7
-	VMOVAPD          Z6, Z8
-	VFNMADD213PD     Z15, Z3, Z8
-	VADDPD           Z8, Z7, Z3
-	VRCP14PD         Z5, Z5
-	VMULPD           Z5, Z3, Z3
-	VMULPD           Z6, Z6, Z5
-	VMULPD           Z6, Z5, Z7
-	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z8
-	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z5, Z8
-	VMOVAPD          Z7, Z5
-	VFMADD213PD      Z3, Z8, Z5
-	VMOVUPD          mathtableAtan8<>+0(SB), Z7
-	VMOVAPD          Z16, Z3
-	VPERMI2PD        mathtableAtan8<>+64(SB), Z7, Z3
-	VMOVUPD          mathtableAtanLow8<>+0(SB), Z7
-	VMOVAPD          Z16, Z8
-	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z7, Z8
-	VADDPD           Z6, Z3, Z7
-	VSUBPD           Z3, Z7, Z15
-	VSUBPD           Z15, Z7, Z16
-	VSUBPD           Z16, Z3, Z3
-	VSUBPD           Z15, Z6, Z6
-	VADDPD           Z6, Z3, Z3
-	VADDPD           Z8, Z5, Z5
-	VADDPD           Z5, Z3, Z3
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z5
-	VPXORQ           Z10, Z10, Z10
-	VSUBPD           Z7, Z10, Z6
-	VADDPD           Z6, Z5, Z8
-	VSUBPD           Z5, Z8, Z15
-	VSUBPD           Z15, Z8, Z16
-	VSUBPD           Z16, Z5, Z5
-	VSUBPD           Z15, Z6, Z6
-	VADDPD           Z6, Z5, Z5
-	VMOVAPD          Z8, K1, Z7
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z6
-	VSUBPD           Z3, Z6, Z6
-	VADDPD           Z6, Z5, Z5
-	VMOVAPD          Z5, K1, Z3
-	VADDPD           Z3, Z7, Z3
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z5
-	VCMPPD.BCST      $0x1e, mathConst43b0000000000000<>+0(SB), Z1, K1
-	VMOVAPD          Z5, K1, Z3
-	VMOVAPD          Z3, Z1
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
-	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z3, K1
-	VMOVAPD          Z0, K1, Z1
-	VMOVDQU64        Z1, (AX)
+	VMOVDQU64        (CX), Z8
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z8, Z9
+	VBROADCASTSD     mathConst3fb0000000000000<>+0(SB), Z10
+	VBROADCASTSD     mathConst402e000000000000<>+0(SB), Z11
+	VMINPD           Z9, Z11, Z11
+	VMAXPD           Z11, Z10, Z10
+	VPSRLQ           $0x32, Z10, Z10
+	VANDPD.BCST      mathConst7ffc000000000000<>+0(SB), Z9, Z11
+	VORPD.BCST       mathConst0002000000000000<>+0(SB), Z11, Z11
+	VPXORQ           Z12, Z12, Z12
+	VCMPPD.BCST      $0x11, mathConst3fc0000000000000<>+0(SB), Z9, K1
+	VMOVAPD          Z12, K1, Z11
+	VSUBPD           Z11, Z9, Z14
+	VMOVAPD          Z9, Z15
+	VFMADD213PD.BCST mathConst3ff0000000000000<>+0(SB), Z11, Z15
+	VCMPPD.BCST      $0x1d, mathConst4020000000000000<>+0(SB), Z9, K1
+	VBROADCASTSD     mathConstbff0000000000000<>+0(SB), K1, Z14
+	VMOVAPD          Z9, K1, Z15
+	VDIVPD           Z15, Z14, Z9
+	VMULPD           Z9, Z9, Z11
+	VMOVAPD          Z10, Z14
+	VPERMI2PD        Z5, Z4, Z14
+	VMOVAPD          Z10, Z15
+	VPERMI2PD        Z7, Z6, Z15
+	VPTESTMQ.BCST    mathConst0000000000000010<>+0(SB), Z10, K1
+	VMOVAPD          Z15, K1, Z14
+	VMULPD           Z11, Z9, Z15
+	VMULPD           Z11, Z11, Z16
+	VBROADCASTSD     mathConst3fb3acdf588c319f<>+0(SB), Z17
+	VFMADD213PD.BCST mathConst3fbc71c70be99484<>+0(SB), Z16, Z17
+	VFMADD213PD.BCST mathConst3fc9999999999839<>+0(SB), Z16, Z17
+	VBROADCASTSD     mathConstbfb0444c1b811ba9<>+0(SB), Z18
+	VFMADD213PD.BCST mathConstbfb745c59e93f492<>+0(SB), Z16, Z18
+	VFMADD213PD.BCST mathConstbfc249249243a371<>+0(SB), Z16, Z18
+	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z16, Z18
+	VMOVAPD          Z17, Z16
+	VFMADD213PD      Z18, Z11, Z16
+	VMOVAPD          Z15, Z11
+	VFMADD213PD      Z14, Z16, Z11
+	VMOVAPD          Z10, Z14
+	VPERMI2PD        Z1, Z0, Z14
+	VMOVAPD          Z10, Z15
+	VPERMI2PD        Z3, Z2, Z15
+	VPTESTMQ.BCST    mathConst0000000000000010<>+0(SB), Z10, K1
+	VMOVAPD          Z15, K1, Z14
+	VADDPD           Z9, Z14, Z10
+	VSUBPD           Z14, Z10, Z14
+	VSUBPD           Z14, Z9, Z9
+	VADDPD           Z11, Z9, Z9
+	VADDPD           Z9, Z10, Z9
+	VMOVAPD          Z9, Z9
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z8, Z9
+	VMOVDQU64        Z9, (AX)
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
@@ -2489,170 +2458,967 @@ tail2:
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
-	VMOVDQU64.Z      (CX), K1, Z0
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VPXORQ           Z11, Z11, Z11
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z2
-	VPXORQ           Z12, Z12, Z12
-	VCMPPD           $0x1e, Z2, Z1, K2
-	VMOVAPD          Z1, Z3
-	VMOVAPD          Z11, Z4
-	VMOVAPD          Z2, Z5
-	VMOVAPD          Z12, Z6
-	VMOVAPD          Z2, K2, Z3
-	VMOVAPD          Z12, K2, Z4
-	VMOVAPD          Z1, K2, Z5
-	VMOVAPD          Z11, K2, Z6
-	VRCP14PD         Z5, Z2
-	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z7
-	VMOVAPD          Z3, Z8
-	VFMADD213PD      Z7, Z2, Z8
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z8, Z2
-	VMULPD           Z5, Z2, Z7
-	VMOVAPD          Z2, Z9
-	VFMSUB213PD      Z7, Z5, Z9
+	VMOVDQU64.Z      (CX), K1, Z8
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z8, Z9
+	VBROADCASTSD     mathConst3fb0000000000000<>+0(SB), Z10
+	VBROADCASTSD     mathConst402e000000000000<>+0(SB), Z11
+	VMINPD           Z9, Z11, Z11
+	VMAXPD           Z11, Z10, Z10
+	VPSRLQ           $0x32, Z10, Z10
+	VANDPD.BCST      mathConst7ffc000000000000<>+0(SB), Z9, Z11
+	VORPD.BCST       mathConst0002000000000000<>+0(SB), Z11, Z11
 	VPXORQ           Z13, Z13, Z13
-	VSUBPD           Z7, Z13, Z7
-	VADDPD           Z7, Z3, Z10
-	VSUBPD           Z3, Z10, Z11
-	VSUBPD           Z11, Z10, Z12
-	VSUBPD           Z12, Z3, Z12
-	VSUBPD           Z11, Z7, Z7
-	VADDPD           Z7, Z12, Z7
-	VMOVAPD          Z2, Z11
-	VFNMADD213PD     Z4, Z6, Z11
-	VSUBPD           Z9, Z11, Z9
-	VADDPD           Z9, Z7, Z7
-	VMULPD           Z3, Z2, Z9
-	VMOVAPD          Z2, Z11
-	VFMSUB213PD      Z9, Z3, Z11
-	VADDPD           Z9, Z5, Z3
-	VSUBPD           Z5, Z3, Z5
-	VSUBPD           Z5, Z9, Z5
-	VMOVAPD          Z2, Z2
-	VFMADD213PD      Z6, Z4, Z2
-	VADDPD           Z2, Z11, Z2
-	VADDPD           Z2, Z5, Z2
-	VDIVPD           Z3, Z10, Z4
-	VMOVAPD          Z4, Z5
-	VFNMADD213PD     Z10, Z3, Z5
-	VMOVAPD          Z4, Z6
-	VFNMADD213PD     Z7, Z2, Z6
-	VADDPD           Z6, Z5, Z2
-	VRCP14PD         Z3, Z3
-	VMULPD           Z3, Z2, Z2
-	VMULPD           Z4, Z4, Z3
-	VMULPD           Z4, Z3, Z5
-	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z6
-	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z3, Z6
-	VMOVAPD          Z5, Z3
-	VFMADD213PD      Z2, Z6, Z3
-	VMOVUPD          mathtableAtan8<>+0(SB), Z5
-	VMOVAPD          Z8, Z2
-	VPERMI2PD        mathtableAtan8<>+64(SB), Z5, Z2
-	VMOVUPD          mathtableAtanLow8<>+0(SB), Z5
-	VMOVAPD          Z8, Z6
-	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z5, Z6
-	VADDPD           Z4, Z2, Z5
-	VSUBPD           Z2, Z5, Z7
-	VSUBPD           Z7, Z5, Z8
-	VSUBPD           Z8, Z2, Z2
-	VSUBPD           Z7, Z4, Z4
-	VADDPD           Z4, Z2, Z2
-	VADDPD           Z6, Z3, Z3
-	VADDPD           Z3, Z2, Z2
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VPXORQ           Z14, Z14, Z14
-	VSUBPD           Z5, Z14, Z4
-	VADDPD           Z4, Z3, Z6
-	VSUBPD           Z3, Z6, Z7
-	VSUBPD           Z7, Z6, Z8
-	VSUBPD           Z8, Z3, Z3
-	VSUBPD           Z7, Z4, Z4
-	VADDPD           Z4, Z3, Z3
-	VMOVAPD          Z6, K2, Z5
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z4
-	VSUBPD           Z2, Z4, Z4
-	VADDPD           Z4, Z3, Z3
-	VMOVAPD          Z3, K2, Z2
-	VADDPD           Z2, Z5, Z2
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VCMPPD.BCST      $0x1e, mathConst43b0000000000000<>+0(SB), Z1, K2
-	VMOVAPD          Z3, K2, Z2
-	VMOVAPD          Z2, Z1
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z2, K2
-	VMOVAPD          Z0, K2, Z1
-	VMOVDQU64        Z1, K1, (AX)
+	VCMPPD.BCST      $0x11, mathConst3fc0000000000000<>+0(SB), Z9, K2
+	VMOVAPD          Z13, K2, Z11
+	VSUBPD           Z11, Z9, Z12
+	VMOVAPD          Z9, Z13
+	VFMADD213PD.BCST mathConst3ff0000000000000<>+0(SB), Z11, Z13
+	VCMPPD.BCST      $0x1d, mathConst4020000000000000<>+0(SB), Z9, K2
+	VBROADCASTSD     mathConstbff0000000000000<>+0(SB), K2, Z12
+	VMOVAPD          Z9, K2, Z13
+	VDIVPD           Z13, Z12, Z9
+	VMULPD           Z9, Z9, Z11
+	VMOVAPD          Z10, Z12
+	VPERMI2PD        Z5, Z4, Z12
+	VMOVAPD          Z10, Z4
+	VPERMI2PD        Z7, Z6, Z4
+	VPTESTMQ.BCST    mathConst0000000000000010<>+0(SB), Z10, K2
+	VMOVAPD          Z4, K2, Z12
+	VMULPD           Z11, Z9, Z4
+	VMULPD           Z11, Z11, Z5
+	VBROADCASTSD     mathConst3fb3acdf588c319f<>+0(SB), Z6
+	VFMADD213PD.BCST mathConst3fbc71c70be99484<>+0(SB), Z5, Z6
+	VFMADD213PD.BCST mathConst3fc9999999999839<>+0(SB), Z5, Z6
+	VBROADCASTSD     mathConstbfb0444c1b811ba9<>+0(SB), Z7
+	VFMADD213PD.BCST mathConstbfb745c59e93f492<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST mathConstbfc249249243a371<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z5, Z7
+	VMOVAPD          Z6, Z5
+	VFMADD213PD      Z7, Z11, Z5
+	VMOVAPD          Z4, Z4
+	VFMADD213PD      Z12, Z5, Z4
+	VMOVAPD          Z10, Z5
+	VPERMI2PD        Z1, Z0, Z5
+	VMOVAPD          Z10, Z0
+	VPERMI2PD        Z3, Z2, Z0
+	VPTESTMQ.BCST    mathConst0000000000000010<>+0(SB), Z10, K2
+	VMOVAPD          Z0, K2, Z5
+	VADDPD           Z9, Z5, Z0
+	VSUBPD           Z5, Z0, Z1
+	VSUBPD           Z1, Z9, Z1
+	VADDPD           Z4, Z1, Z1
+	VADDPD           Z1, Z0, Z0
+	VMOVAPD          Z0, Z0
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z8, Z0
+	VMOVDQU64        Z0, K1, (AX)
 
 done4:
 	VZEROUPPER
 	RET
 
-DATA mathConst4308000000000000<>+0(SB)/8, $0x4308000000000000
-GLOBL mathConst4308000000000000<>(SB), RODATA|NOPTR, $8
+DATA mathtableArctan8<>+0(SB)/8, $0x3ff270ef55a53a25
+DATA mathtableArctan8<>+8(SB)/8, $0x3ff38d6a6ce13353
+DATA mathtableArctan8<>+16(SB)/8, $0x3ff45b54837351a0
+DATA mathtableArctan8<>+24(SB)/8, $0x3ff4f68dea672617
+DATA mathtableArctan8<>+32(SB)/8, $0x3ff5a25052114e60
+DATA mathtableArctan8<>+40(SB)/8, $0x3ff6414d44094c7c
+DATA mathtableArctan8<>+48(SB)/8, $0x3ff6b0bae830c070
+DATA mathtableArctan8<>+56(SB)/8, $0x3ff7030cf9403197
+DATA mathtableArctan8<>+64(SB)/8, $0x3ff921fb54442d18
+DATA mathtableArctan8<>+72(SB)/8, $0x3ff921fb54442d18
+DATA mathtableArctan8<>+80(SB)/8, $0x3ff921fb54442d18
+DATA mathtableArctan8<>+88(SB)/8, $0x3ff921fb54442d18
+DATA mathtableArctan8<>+96(SB)/8, $0x0000000000000000
+DATA mathtableArctan8<>+104(SB)/8, $0x0000000000000000
+DATA mathtableArctan8<>+112(SB)/8, $0x0000000000000000
+DATA mathtableArctan8<>+120(SB)/8, $0x0000000000000000
+DATA mathtableArctan8<>+128(SB)/8, $0x3fc1e1fafb043727
+DATA mathtableArctan8<>+136(SB)/8, $0x3fc5c9811e3ec26a
+DATA mathtableArctan8<>+144(SB)/8, $0x3fc9a6a8e96c8626
+DATA mathtableArctan8<>+152(SB)/8, $0x3fcd77d5df205736
+DATA mathtableArctan8<>+160(SB)/8, $0x3fd18bf5a30bf178
+DATA mathtableArctan8<>+168(SB)/8, $0x3fd530ad9951cd4a
+DATA mathtableArctan8<>+176(SB)/8, $0x3fd8b24d394a1b25
+DATA mathtableArctan8<>+184(SB)/8, $0x3fdc0db4c94ec9f0
+DATA mathtableArctan8<>+192(SB)/8, $0x3fe0657e94db30d0
+DATA mathtableArctan8<>+200(SB)/8, $0x3fe345f01cce37bb
+DATA mathtableArctan8<>+208(SB)/8, $0x3fe5d58987169b18
+DATA mathtableArctan8<>+216(SB)/8, $0x3fe819d0b7158a4d
+DATA mathtableArctan8<>+224(SB)/8, $0x3feb034f38649c88
+DATA mathtableArctan8<>+232(SB)/8, $0x3fee24dd44c855d1
+DATA mathtableArctan8<>+240(SB)/8, $0x3ff04e67277a01d7
+DATA mathtableArctan8<>+248(SB)/8, $0x3ff14b1dd5f90ce1
+GLOBL mathtableArctan8<>(SB), RODATA|NOPTR, $256
 
-DATA mathConst3fb37dcb3ad64be2<>+0(SB)/8, $0x3fb37dcb3ad64be2
-GLOBL mathConst3fb37dcb3ad64be2<>(SB), RODATA|NOPTR, $8
+DATA mathtableArctanLow8<>+0(SB)/8, $0xbc9a66b1af5f84fb
+DATA mathtableArctanLow8<>+8(SB)/8, $0xbc812c77e8a80f5c
+DATA mathtableArctanLow8<>+16(SB)/8, $0x3c79e4a72eedacc4
+DATA mathtableArctanLow8<>+24(SB)/8, $0x3c9934f9f2b0020e
+DATA mathtableArctanLow8<>+32(SB)/8, $0x3c78c2d0c89de218
+DATA mathtableArctanLow8<>+40(SB)/8, $0xbc9c5f60a65c7397
+DATA mathtableArctanLow8<>+48(SB)/8, $0xbc97d1ab82ffb70b
+DATA mathtableArctanLow8<>+56(SB)/8, $0xbc7cbe1896221608
+DATA mathtableArctanLow8<>+64(SB)/8, $0x3c91a62633145c07
+DATA mathtableArctanLow8<>+72(SB)/8, $0x3c91a62633145c07
+DATA mathtableArctanLow8<>+80(SB)/8, $0x3c91a62633145c07
+DATA mathtableArctanLow8<>+88(SB)/8, $0x3c91a62633145c07
+DATA mathtableArctanLow8<>+96(SB)/8, $0x0000000000000000
+DATA mathtableArctanLow8<>+104(SB)/8, $0x0000000000000000
+DATA mathtableArctanLow8<>+112(SB)/8, $0x0000000000000000
+DATA mathtableArctanLow8<>+120(SB)/8, $0x0000000000000000
+DATA mathtableArctanLow8<>+128(SB)/8, $0xbc4b485914dacf8c
+DATA mathtableArctanLow8<>+136(SB)/8, $0xbc5054ab2c010f3d
+DATA mathtableArctanLow8<>+144(SB)/8, $0x3c4cf601e7b4348e
+DATA mathtableArctanLow8<>+152(SB)/8, $0x3c6c648d1534597e
+DATA mathtableArctanLow8<>+160(SB)/8, $0x3c630ca4748b1bf9
+DATA mathtableArctanLow8<>+168(SB)/8, $0xbc62566480884082
+DATA mathtableArctanLow8<>+176(SB)/8, $0x3c7b6d0ba3748fa8
+DATA mathtableArctanLow8<>+184(SB)/8, $0xbc7cc1ce70934c34
+DATA mathtableArctanLow8<>+192(SB)/8, $0xbc7d5b495f6349e6
+DATA mathtableArctanLow8<>+200(SB)/8, $0x3c81021137c71102
+DATA mathtableArctanLow8<>+208(SB)/8, $0x3c60028e4bc5e7ca
+DATA mathtableArctanLow8<>+216(SB)/8, $0xbc7bf76229d3b917
+DATA mathtableArctanLow8<>+224(SB)/8, $0xbc8be88d6936f833
+DATA mathtableArctanLow8<>+232(SB)/8, $0x3c8f7ac612ab33d8
+DATA mathtableArctanLow8<>+240(SB)/8, $0x3c67115496c13eb6
+DATA mathtableArctanLow8<>+248(SB)/8, $0xbc7212d570a63fa2
+GLOBL mathtableArctanLow8<>(SB), RODATA|NOPTR, $256
 
-DATA mathConstbfb74597103dabe4<>+0(SB)/8, $0xbfb74597103dabe4
-GLOBL mathConstbfb74597103dabe4<>(SB), RODATA|NOPTR, $8
+DATA mathConst3fb0000000000000<>+0(SB)/8, $0x3fb0000000000000
+GLOBL mathConst3fb0000000000000<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst3fbc71c6fddbd891<>+0(SB)/8, $0x3fbc71c6fddbd891
-GLOBL mathConst3fbc71c6fddbd891<>(SB), RODATA|NOPTR, $8
+DATA mathConst402e000000000000<>+0(SB)/8, $0x402e000000000000
+GLOBL mathConst402e000000000000<>(SB), RODATA|NOPTR, $8
 
-DATA mathConstbfc2492492458534<>+0(SB)/8, $0xbfc2492492458534
-GLOBL mathConstbfc2492492458534<>(SB), RODATA|NOPTR, $8
+DATA mathConst7ffc000000000000<>+0(SB)/8, $0x7ffc000000000000
+GLOBL mathConst7ffc000000000000<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst3fc9999999999949<>+0(SB)/8, $0x3fc9999999999949
-GLOBL mathConst3fc9999999999949<>(SB), RODATA|NOPTR, $8
+DATA mathConst0002000000000000<>+0(SB)/8, $0x0002000000000000
+GLOBL mathConst0002000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fc0000000000000<>+0(SB)/8, $0x3fc0000000000000
+GLOBL mathConst3fc0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst4020000000000000<>+0(SB)/8, $0x4020000000000000
+GLOBL mathConst4020000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbff0000000000000<>+0(SB)/8, $0xbff0000000000000
+GLOBL mathConstbff0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst0000000000000010<>+0(SB)/8, $0x0000000000000010
+GLOBL mathConst0000000000000010<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fb3acdf588c319f<>+0(SB)/8, $0x3fb3acdf588c319f
+GLOBL mathConst3fb3acdf588c319f<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fbc71c70be99484<>+0(SB)/8, $0x3fbc71c70be99484
+GLOBL mathConst3fbc71c70be99484<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fc9999999999839<>+0(SB)/8, $0x3fc9999999999839
+GLOBL mathConst3fc9999999999839<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfb0444c1b811ba9<>+0(SB)/8, $0xbfb0444c1b811ba9
+GLOBL mathConstbfb0444c1b811ba9<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfb745c59e93f492<>+0(SB)/8, $0xbfb745c59e93f492
+GLOBL mathConstbfb745c59e93f492<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfc249249243a371<>+0(SB)/8, $0xbfc249249243a371
+GLOBL mathConstbfc249249243a371<>(SB), RODATA|NOPTR, $8
 
 DATA mathConstbfd5555555555555<>+0(SB)/8, $0xbfd5555555555555
 GLOBL mathConstbfd5555555555555<>(SB), RODATA|NOPTR, $8
 
-DATA mathtableAtan8<>+0(SB)/8, $0x0000000000000000
-DATA mathtableAtan8<>+8(SB)/8, $0x3fbfd5ba9aac2f6e
-DATA mathtableAtan8<>+16(SB)/8, $0x3fcf5b75f92c80dd
-DATA mathtableAtan8<>+24(SB)/8, $0x3fd6f61941e4def1
-DATA mathtableAtan8<>+32(SB)/8, $0x3fddac670561bb4f
-DATA mathtableAtan8<>+40(SB)/8, $0x3fe1e00babdefeb4
-DATA mathtableAtan8<>+48(SB)/8, $0x3fe4978fa3269ee1
-DATA mathtableAtan8<>+56(SB)/8, $0x3fe700a7c5784634
-DATA mathtableAtan8<>+64(SB)/8, $0x3fe921fb54442d18
-DATA mathtableAtan8<>+72(SB)/8, $0x3feb034f38649c88
-DATA mathtableAtan8<>+80(SB)/8, $0x3fecac7c57846f9e
-DATA mathtableAtan8<>+88(SB)/8, $0x3fee24dd44c855d1
-DATA mathtableAtan8<>+96(SB)/8, $0x3fef730bd281f69b
-DATA mathtableAtan8<>+104(SB)/8, $0x3ff04e67277a01d7
-DATA mathtableAtan8<>+112(SB)/8, $0x3ff0d38f2c5ba09f
-DATA mathtableAtan8<>+120(SB)/8, $0x3ff14b1dd5f90ce1
-GLOBL mathtableAtan8<>(SB), RODATA|NOPTR, $128
+// func cbrtF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·cbrtF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail2
 
-DATA mathtableAtanLow8<>+0(SB)/8, $0x0000000000000000
-DATA mathtableAtanLow8<>+8(SB)/8, $0xbc4cd37686760c17
-DATA mathtableAtanLow8<>+16(SB)/8, $0x3c68ab6e3cf7afbd
-DATA mathtableAtanLow8<>+24(SB)/8, $0xbc7c63aae6f6e918
-DATA mathtableAtanLow8<>+32(SB)/8, $0x3c7a2b7f222f65e2
-DATA mathtableAtanLow8<>+40(SB)/8, $0xbc5928df287a668f
-DATA mathtableAtanLow8<>+48(SB)/8, $0x3c72419a87f2a458
-DATA mathtableAtanLow8<>+56(SB)/8, $0xbc78c34d25aadef6
-DATA mathtableAtanLow8<>+64(SB)/8, $0x3c81a62633145c07
-DATA mathtableAtanLow8<>+72(SB)/8, $0xbc8be88d6936f833
-DATA mathtableAtanLow8<>+80(SB)/8, $0x3c80dae13ad18a6b
-DATA mathtableAtanLow8<>+88(SB)/8, $0x3c8f7ac612ab33d8
-DATA mathtableAtanLow8<>+96(SB)/8, $0x3c7007887af0cbbd
-DATA mathtableAtanLow8<>+104(SB)/8, $0x3c67115496c13eb6
-DATA mathtableAtanLow8<>+112(SB)/8, $0xbc9bd0dc231bfd70
-DATA mathtableAtanLow8<>+120(SB)/8, $0xbc7212d570a63fa2
-GLOBL mathtableAtanLow8<>(SB), RODATA|NOPTR, $128
+loop1:
+	VMOVDQU64         (CX), Z0
+	VGETMANTPD        $0x04, Z0, Z1
+	VGETEXPPD         Z0, Z2
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z3
+	VMOVAPD           Z3, Z3
+	VFMADD231PD.BCST  mathConst3fd5555555555555<>+0(SB), Z2, Z3
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z3, Z3
+	VMOVAPD           Z2, Z2
+	VFNMADD231PD.BCST mathConst4008000000000000<>+0(SB), Z3, Z2
+	VBROADCASTSD      mathConstbfcdd68e9bbaedb4<>+0(SB), Z4
+	VMOVAPD           Z4, Z4
+	VFMADD231PD.BCST  mathConst3f9b744985853500<>+0(SB), Z2, Z4
+	VMOVAPD           Z2, Z5
+	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z5
+	VSCALEFPD         Z2, Z1, Z2
+	VBROADCASTSD      mathConstbf90e87006cbe6bb<>+0(SB), Z4
+	VFMADD213PD.BCST  mathConst3fc37ce9e9ed0a1d<>+0(SB), Z1, Z4
+	VFMADD213PD.BCST  mathConstbfe2c4b958d54c08<>+0(SB), Z1, Z4
+	VFMADD213PD.BCST  mathConst3ff3a267a3d49ad4<>+0(SB), Z1, Z4
+	VFMADD213PD.BCST  mathConstbff8dd4bd7d34771<>+0(SB), Z1, Z4
+	VFMADD213PD.BCST  mathConst3ffc713e2847cbe6<>+0(SB), Z1, Z4
+	VMULPD            Z4, Z5, Z1
+	VANDPD.BCST       mathConstfffffffff8000000<>+0(SB), Z1, Z1
+	VMULPD            Z1, Z1, Z4
+	VMULPD            Z4, Z2, Z5
+	VMOVAPD           Z2, Z2
+	VFMSUB213PD       Z5, Z4, Z2
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z4
+	VMOVAPD           Z5, Z6
+	VFNMADD213PD      Z4, Z1, Z6
+	VMOVAPD           Z2, Z4
+	VFNMADD213PD      Z6, Z1, Z4
+	VBROADCASTSD      mathConst3fdf9add3c0ca458<>+0(SB), Z1
+	VFMADD213PD.BCST  mathConst3fe1c71c71c71c72<>+0(SB), Z4, Z1
+	VFMADD213PD.BCST  mathConst3fe5555555555555<>+0(SB), Z4, Z1
+	VMULPD            Z1, Z4, Z1
+	VMOVAPD           Z5, Z4
+	VFMADD213PD       Z2, Z1, Z4
+	VADDPD            Z4, Z5, Z1
+	VSCALEFPD         Z3, Z1, Z1
+	VMOVAPD           Z1, Z1
+	VPTERNLOGQ.BCST   $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
+	VBROADCASTSD      mathConst0000000000110122<>+0(SB), Z2
+	VFIXUPIMMPD       $0x00, Z2, Z0, Z1
+	VMOVDQU64         Z1, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
 
-DATA mathConst43b0000000000000<>+0(SB)/8, $0x43b0000000000000
-GLOBL mathConst43b0000000000000<>(SB), RODATA|NOPTR, $8
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU64.Z       (CX), K1, Z0
+	VGETMANTPD        $0x04, Z0, Z1
+	VGETEXPPD         Z0, Z2
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z3
+	VMOVAPD           Z3, Z3
+	VFMADD231PD.BCST  mathConst3fd5555555555555<>+0(SB), Z2, Z3
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z3, Z3
+	VMOVAPD           Z2, Z2
+	VFNMADD231PD.BCST mathConst4008000000000000<>+0(SB), Z3, Z2
+	VBROADCASTSD      mathConstbfcdd68e9bbaedb4<>+0(SB), Z4
+	VMOVAPD           Z4, Z4
+	VFMADD231PD.BCST  mathConst3f9b744985853500<>+0(SB), Z2, Z4
+	VMOVAPD           Z2, Z5
+	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z5
+	VSCALEFPD         Z2, Z1, Z2
+	VBROADCASTSD      mathConstbf90e87006cbe6bb<>+0(SB), Z4
+	VFMADD213PD.BCST  mathConst3fc37ce9e9ed0a1d<>+0(SB), Z1, Z4
+	VFMADD213PD.BCST  mathConstbfe2c4b958d54c08<>+0(SB), Z1, Z4
+	VFMADD213PD.BCST  mathConst3ff3a267a3d49ad4<>+0(SB), Z1, Z4
+	VFMADD213PD.BCST  mathConstbff8dd4bd7d34771<>+0(SB), Z1, Z4
+	VFMADD213PD.BCST  mathConst3ffc713e2847cbe6<>+0(SB), Z1, Z4
+	VMULPD            Z4, Z5, Z1
+	VANDPD.BCST       mathConstfffffffff8000000<>+0(SB), Z1, Z1
+	VMULPD            Z1, Z1, Z4
+	VMULPD            Z4, Z2, Z5
+	VMOVAPD           Z2, Z2
+	VFMSUB213PD       Z5, Z4, Z2
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z4
+	VMOVAPD           Z5, Z6
+	VFNMADD213PD      Z4, Z1, Z6
+	VMOVAPD           Z2, Z4
+	VFNMADD213PD      Z6, Z1, Z4
+	VBROADCASTSD      mathConst3fdf9add3c0ca458<>+0(SB), Z1
+	VFMADD213PD.BCST  mathConst3fe1c71c71c71c72<>+0(SB), Z4, Z1
+	VFMADD213PD.BCST  mathConst3fe5555555555555<>+0(SB), Z4, Z1
+	VMULPD            Z1, Z4, Z1
+	VMOVAPD           Z5, Z4
+	VFMADD213PD       Z2, Z1, Z4
+	VADDPD            Z4, Z5, Z1
+	VSCALEFPD         Z3, Z1, Z1
+	VMOVAPD           Z1, Z1
+	VPTERNLOGQ.BCST   $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
+	VBROADCASTSD      mathConst0000000000110122<>+0(SB), Z2
+	VFIXUPIMMPD       $0x00, Z2, Z0, Z1
+	VMOVDQU64         Z1, K1, (AX)
+
+done4:
+	VZEROUPPER
+	RET
+
+DATA mathConst4008000000000000<>+0(SB)/8, $0x4008000000000000
+GLOBL mathConst4008000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfcdd68e9bbaedb4<>+0(SB)/8, $0xbfcdd68e9bbaedb4
+GLOBL mathConstbfcdd68e9bbaedb4<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f9b744985853500<>+0(SB)/8, $0x3f9b744985853500
+GLOBL mathConst3f9b744985853500<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbf90e87006cbe6bb<>+0(SB)/8, $0xbf90e87006cbe6bb
+GLOBL mathConstbf90e87006cbe6bb<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fc37ce9e9ed0a1d<>+0(SB)/8, $0x3fc37ce9e9ed0a1d
+GLOBL mathConst3fc37ce9e9ed0a1d<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfe2c4b958d54c08<>+0(SB)/8, $0xbfe2c4b958d54c08
+GLOBL mathConstbfe2c4b958d54c08<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3ff3a267a3d49ad4<>+0(SB)/8, $0x3ff3a267a3d49ad4
+GLOBL mathConst3ff3a267a3d49ad4<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbff8dd4bd7d34771<>+0(SB)/8, $0xbff8dd4bd7d34771
+GLOBL mathConstbff8dd4bd7d34771<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3ffc713e2847cbe6<>+0(SB)/8, $0x3ffc713e2847cbe6
+GLOBL mathConst3ffc713e2847cbe6<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstfffffffff8000000<>+0(SB)/8, $0xfffffffff8000000
+GLOBL mathConstfffffffff8000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fdf9add3c0ca458<>+0(SB)/8, $0x3fdf9add3c0ca458
+GLOBL mathConst3fdf9add3c0ca458<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fe1c71c71c71c72<>+0(SB)/8, $0x3fe1c71c71c71c72
+GLOBL mathConst3fe1c71c71c71c72<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fe5555555555555<>+0(SB)/8, $0x3fe5555555555555
+GLOBL mathConst3fe5555555555555<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst0000000000110122<>+0(SB)/8, $0x0000000000110122
+GLOBL mathConst0000000000110122<>(SB), RODATA|NOPTR, $8
+
+// func arcsinhF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·arcsinhF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS mathtableLogE8<>+0(SB), Z0
+	VMOVUPS mathtableLogE8<>+64(SB), Z1
+	VMOVUPS mathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS mathtableLogLowE8<>+64(SB), Z3
+	SUBQ    $0x00000008, DX
+	JLT     tail2
+
+loop1:
+	VMOVDQU64        (CX), Z4
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z4, Z5
+	VMULPD           Z5, Z5, Z6
+	VMOVAPD          Z5, Z7
+	VFMSUB213PD      Z6, Z5, Z7
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z8
+	VADDPD           Z8, Z6, Z9
+	VSUBPD           Z6, Z9, Z10
+	VSUBPD           Z10, Z9, Z11
+	VSUBPD           Z11, Z6, Z11
+	VSUBPD           Z10, Z8, Z8
+	VADDPD           Z8, Z11, Z8
+	VADDPD           Z7, Z8, Z7
+	VSQRTPD          Z9, Z8
+	VRCP14PD         Z8, Z10
+	VMOVAPD          Z8, Z11
+	VFNMADD213PD     Z9, Z8, Z11
+	VADDPD           Z7, Z11, Z7
+	VMULPD           Z10, Z7, Z7
+	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z7, Z7
+	VPXORQ           Z12, Z12, Z12
+	VCMPPD           $0x00, Z12, Z9, K1
+	VPXORQ           Z13, Z13, Z13
+	VMOVAPD          Z13, K1, Z7
+	VADDPD           Z5, Z8, Z9
+	VSUBPD           Z8, Z9, Z8
+	VSUBPD           Z8, Z5, Z8
+	VADDPD           Z7, Z8, Z7
+	VCMPPD.BCST      $0x1e, mathConst41d0000000000000<>+0(SB), Z5, K1
+	VMOVAPD          Z5, K1, Z9
+	VPXORQ           Z14, Z14, Z14
+	VMOVAPD          Z14, K1, Z7
+	VGETMANTPD       $0x0b, Z9, Z8
+	VGETEXPPD        Z9, Z10
+	VGETEXPPD        Z8, Z11
+	VSUBPD           Z11, Z10, Z10
+	VPXORQ           Z15, Z15, Z15
+	VSUBPD           Z10, Z15, Z11
+	VSCALEFPD        Z11, Z7, Z7
+	VADDPD.BCST      mathConst3ff0000000000000<>+0(SB), Z10, Z11
+	VMOVAPD          Z11, K1, Z10
+	VRCP14PD         Z8, Z11
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z11, Z11
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z11, Z20
+	VMOVAPD          Z8, Z8
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z20, Z8
+	VMULPD           Z20, Z7, Z7
+	VADDPD           Z7, Z8, Z20
+	VSUBPD           Z8, Z20, Z21
+	VSUBPD           Z21, Z20, Z22
+	VSUBPD           Z22, Z8, Z8
+	VSUBPD           Z21, Z7, Z7
+	VADDPD           Z7, Z8, Z7
+	VMOVAPD          Z11, Z8
+	VPERMI2PD        Z1, Z0, Z8
+	VMOVAPD          Z8, Z8
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z10, Z8
+	VMOVAPD          Z11, Z11
+	VPERMI2PD        Z3, Z2, Z11
+	VMOVAPD          Z11, Z11
+	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z10, Z11
+	VMULPD           Z20, Z20, Z10
+	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z21
+	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST mathConst3fbc71bbfb528a60<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST mathConst3fc24924932dcbe2<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z20, Z21
+	VMOVAPD          Z20, Z22
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z21, Z22
+	VADDPD           Z20, Z8, Z21
+	VSUBPD           Z8, Z21, Z8
+	VSUBPD           Z8, Z20, Z8
+	VADDPD           Z11, Z8, Z8
+	VADDPD           Z7, Z8, Z7
+	VMOVAPD          Z10, Z8
+	VFMADD213PD      Z7, Z22, Z8
+	VADDPD           Z8, Z21, Z7
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z8
+	VFIXUPIMMPD      $0x00, Z8, Z9, Z7
+	VMULPD           Z6, Z5, Z8
+	VBROADCASTSD     mathConstbf8b55f8a850afcc<>+0(SB), Z9
+	VFMADD213PD.BCST mathConst3f91c1763c779acc<>+0(SB), Z6, Z9
+	VFMADD213PD.BCST mathConstbf96e8b0bd0cc1a9<>+0(SB), Z6, Z9
+	VFMADD213PD.BCST mathConst3f9f1c71b9dbf5f4<>+0(SB), Z6, Z9
+	VFMADD213PD.BCST mathConstbfa6db6db6d6ff07<>+0(SB), Z6, Z9
+	VFMADD213PD.BCST mathConst3fb33333333332a5<>+0(SB), Z6, Z9
+	VFMADD213PD.BCST mathConstbfc5555555555555<>+0(SB), Z6, Z9
+	VMOVAPD          Z8, Z6
+	VFMADD213PD      Z5, Z9, Z6
+	VCMPPD.BCST      $0x11, mathConst3fc0000000000000<>+0(SB), Z5, K1
+	VMOVAPD          Z6, K1, Z7
+	VMOVAPD          Z7, Z5
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z4, Z5
+	VMOVDQU64        Z5, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop1
+
+tail2:
+	ADDQ             $0x00000008, DX
+	JEQ              done4
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VMOVDQU64.Z      (CX), K1, Z4
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z4, Z5
+	VMULPD           Z5, Z5, Z6
+	VMOVAPD          Z5, Z7
+	VFMSUB213PD      Z6, Z5, Z7
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z8
+	VADDPD           Z8, Z6, Z9
+	VSUBPD           Z6, Z9, Z10
+	VSUBPD           Z10, Z9, Z11
+	VSUBPD           Z11, Z6, Z11
+	VSUBPD           Z10, Z8, Z8
+	VADDPD           Z8, Z11, Z8
+	VADDPD           Z7, Z8, Z7
+	VSQRTPD          Z9, Z8
+	VRCP14PD         Z8, Z10
+	VMOVAPD          Z8, Z11
+	VFNMADD213PD     Z9, Z8, Z11
+	VADDPD           Z7, Z11, Z7
+	VMULPD           Z10, Z7, Z7
+	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z7, Z7
+	VPXORQ           Z16, Z16, Z16
+	VCMPPD           $0x00, Z16, Z9, K2
+	VPXORQ           Z17, Z17, Z17
+	VMOVAPD          Z17, K2, Z7
+	VADDPD           Z5, Z8, Z9
+	VSUBPD           Z8, Z9, Z8
+	VSUBPD           Z8, Z5, Z8
+	VADDPD           Z7, Z8, Z7
+	VCMPPD.BCST      $0x1e, mathConst41d0000000000000<>+0(SB), Z5, K2
+	VMOVAPD          Z5, K2, Z9
+	VPXORQ           Z18, Z18, Z18
+	VMOVAPD          Z18, K2, Z7
+	VGETMANTPD       $0x0b, Z9, Z8
+	VGETEXPPD        Z9, Z10
+	VGETEXPPD        Z8, Z11
+	VSUBPD           Z11, Z10, Z10
+	VPXORQ           Z19, Z19, Z19
+	VSUBPD           Z10, Z19, Z11
+	VSCALEFPD        Z11, Z7, Z7
+	VADDPD.BCST      mathConst3ff0000000000000<>+0(SB), Z10, Z11
+	VMOVAPD          Z11, K2, Z10
+	VRCP14PD         Z8, Z11
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z11, Z11
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z11, Z12
+	VMOVAPD          Z8, Z8
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z12, Z8
+	VMULPD           Z12, Z7, Z7
+	VADDPD           Z7, Z8, Z12
+	VSUBPD           Z8, Z12, Z13
+	VSUBPD           Z13, Z12, Z14
+	VSUBPD           Z14, Z8, Z8
+	VSUBPD           Z13, Z7, Z7
+	VADDPD           Z7, Z8, Z7
+	VMOVAPD          Z11, Z8
+	VPERMI2PD        Z1, Z0, Z8
+	VMOVAPD          Z8, Z0
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z10, Z0
+	VMOVAPD          Z11, Z1
+	VPERMI2PD        Z3, Z2, Z1
+	VMOVAPD          Z1, Z1
+	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z10, Z1
+	VMULPD           Z12, Z12, Z2
+	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z12, Z3
+	VFMADD213PD.BCST mathConst3fbc71bbfb528a60<>+0(SB), Z12, Z3
+	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z12, Z3
+	VFMADD213PD.BCST mathConst3fc24924932dcbe2<>+0(SB), Z12, Z3
+	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z12, Z3
+	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z12, Z3
+	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z12, Z3
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z12, Z3
+	VMOVAPD          Z12, Z8
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z3, Z8
+	VADDPD           Z12, Z0, Z3
+	VSUBPD           Z0, Z3, Z0
+	VSUBPD           Z0, Z12, Z0
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z7, Z0, Z0
+	VMOVAPD          Z2, Z1
+	VFMADD213PD      Z0, Z8, Z1
+	VADDPD           Z1, Z3, Z0
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z1
+	VFIXUPIMMPD      $0x00, Z1, Z9, Z0
+	VMULPD           Z6, Z5, Z1
+	VBROADCASTSD     mathConstbf8b55f8a850afcc<>+0(SB), Z2
+	VFMADD213PD.BCST mathConst3f91c1763c779acc<>+0(SB), Z6, Z2
+	VFMADD213PD.BCST mathConstbf96e8b0bd0cc1a9<>+0(SB), Z6, Z2
+	VFMADD213PD.BCST mathConst3f9f1c71b9dbf5f4<>+0(SB), Z6, Z2
+	VFMADD213PD.BCST mathConstbfa6db6db6d6ff07<>+0(SB), Z6, Z2
+	VFMADD213PD.BCST mathConst3fb33333333332a5<>+0(SB), Z6, Z2
+	VFMADD213PD.BCST mathConstbfc5555555555555<>+0(SB), Z6, Z2
+	VMOVAPD          Z1, Z1
+	VFMADD213PD      Z5, Z2, Z1
+	VCMPPD.BCST      $0x11, mathConst3fc0000000000000<>+0(SB), Z5, K2
+	VMOVAPD          Z1, K2, Z0
+	VMOVAPD          Z0, Z0
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z4, Z0
+	VMOVDQU64        Z0, K1, (AX)
+
+done4:
+	VZEROUPPER
+	RET
+
+DATA mathConstbf8b55f8a850afcc<>+0(SB)/8, $0xbf8b55f8a850afcc
+GLOBL mathConstbf8b55f8a850afcc<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f91c1763c779acc<>+0(SB)/8, $0x3f91c1763c779acc
+GLOBL mathConst3f91c1763c779acc<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbf96e8b0bd0cc1a9<>+0(SB)/8, $0xbf96e8b0bd0cc1a9
+GLOBL mathConstbf96e8b0bd0cc1a9<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f9f1c71b9dbf5f4<>+0(SB)/8, $0x3f9f1c71b9dbf5f4
+GLOBL mathConst3f9f1c71b9dbf5f4<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfa6db6db6d6ff07<>+0(SB)/8, $0xbfa6db6db6d6ff07
+GLOBL mathConstbfa6db6db6d6ff07<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fb33333333332a5<>+0(SB)/8, $0x3fb33333333332a5
+GLOBL mathConst3fb33333333332a5<>(SB), RODATA|NOPTR, $8
+
+// func arccoshF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·arccoshF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS mathtableLogE8<>+0(SB), Z0
+	VMOVUPS mathtableLogE8<>+64(SB), Z1
+	VMOVUPS mathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS mathtableLogLowE8<>+64(SB), Z3
+	SUBQ    $0x00000008, DX
+	JLT     tail2
+
+loop1:
+	VMOVDQU64        (CX), Z4
+	VSUBPD.BCST      mathConst3ff0000000000000<>+0(SB), Z4, Z5
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z6
+	VADDPD           Z6, Z4, Z7
+	VSUBPD           Z4, Z7, Z8
+	VSUBPD           Z8, Z6, Z6
+	VMULPD           Z7, Z5, Z8
+	VMOVAPD          Z5, Z17
+	VFMSUB213PD      Z8, Z7, Z17
+	VMOVAPD          Z5, Z7
+	VFMADD213PD      Z17, Z6, Z7
+	VSQRTPD          Z8, Z6
+	VRCP14PD         Z6, Z17
+	VMOVAPD          Z6, Z18
+	VFNMADD213PD     Z8, Z6, Z18
+	VADDPD           Z7, Z18, Z7
+	VMULPD           Z17, Z7, Z7
+	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z7, Z7
+	VPXORQ           Z9, Z9, Z9
+	VCMPPD           $0x00, Z9, Z8, K1
+	VPXORQ           Z10, Z10, Z10
+	VMOVAPD          Z10, K1, Z7
+	VADDPD           Z5, Z6, Z8
+	VSUBPD           Z6, Z8, Z6
+	VSUBPD           Z6, Z5, Z5
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z6
+	VADDPD           Z6, Z8, Z17
+	VSUBPD           Z8, Z17, Z18
+	VSUBPD           Z18, Z17, Z19
+	VSUBPD           Z19, Z8, Z8
+	VSUBPD           Z18, Z6, Z6
+	VADDPD           Z6, Z8, Z6
+	VADDPD           Z7, Z5, Z5
+	VADDPD           Z5, Z6, Z5
+	VCMPPD.BCST      $0x1e, mathConst41d0000000000000<>+0(SB), Z4, K1
+	VMOVAPD          Z4, K1, Z17
+	VPXORQ           Z11, Z11, Z11
+	VMOVAPD          Z11, K1, Z5
+	VGETMANTPD       $0x0b, Z17, Z6
+	VGETEXPPD        Z17, Z7
+	VGETEXPPD        Z6, Z8
+	VSUBPD           Z8, Z7, Z7
+	VPXORQ           Z12, Z12, Z12
+	VSUBPD           Z7, Z12, Z8
+	VSCALEFPD        Z8, Z5, Z5
+	VADDPD.BCST      mathConst3ff0000000000000<>+0(SB), Z7, Z8
+	VMOVAPD          Z8, K1, Z7
+	VRCP14PD         Z6, Z8
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z8, Z8
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z8, Z18
+	VMOVAPD          Z6, Z6
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z18, Z6
+	VMULPD           Z18, Z5, Z5
+	VADDPD           Z5, Z6, Z18
+	VSUBPD           Z6, Z18, Z19
+	VSUBPD           Z19, Z18, Z20
+	VSUBPD           Z20, Z6, Z6
+	VSUBPD           Z19, Z5, Z5
+	VADDPD           Z5, Z6, Z5
+	VMOVAPD          Z8, Z6
+	VPERMI2PD        Z1, Z0, Z6
+	VMOVAPD          Z6, Z6
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z7, Z6
+	VMOVAPD          Z8, Z8
+	VPERMI2PD        Z3, Z2, Z8
+	VMOVAPD          Z8, Z8
+	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z7, Z8
+	VMULPD           Z18, Z18, Z7
+	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z19
+	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z18, Z19
+	VFMADD213PD.BCST mathConst3fbc71bbfb528a60<>+0(SB), Z18, Z19
+	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z18, Z19
+	VFMADD213PD.BCST mathConst3fc24924932dcbe2<>+0(SB), Z18, Z19
+	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z18, Z19
+	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z18, Z19
+	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z18, Z19
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z18, Z19
+	VMOVAPD          Z18, Z20
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z19, Z20
+	VADDPD           Z18, Z6, Z19
+	VSUBPD           Z6, Z19, Z6
+	VSUBPD           Z6, Z18, Z6
+	VADDPD           Z8, Z6, Z6
+	VADDPD           Z5, Z6, Z5
+	VMOVAPD          Z7, Z6
+	VFMADD213PD      Z5, Z20, Z6
+	VADDPD           Z6, Z19, Z5
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z6
+	VFIXUPIMMPD      $0x00, Z6, Z17, Z5
+	VCMPPD.BCST      $0x11, mathConst3ff0000000000000<>+0(SB), Z4, K1
+	VBROADCASTSD     mathConst7ff8000000000001<>+0(SB), K1, Z5
+	VMOVDQU64        Z5, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop1
+
+tail2:
+	ADDQ             $0x00000008, DX
+	JEQ              done4
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VMOVDQU64.Z      (CX), K1, Z4
+	VSUBPD.BCST      mathConst3ff0000000000000<>+0(SB), Z4, Z5
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z6
+	VADDPD           Z6, Z4, Z7
+	VSUBPD           Z4, Z7, Z8
+	VSUBPD           Z8, Z6, Z6
+	VMULPD           Z7, Z5, Z8
+	VMOVAPD          Z5, Z9
+	VFMSUB213PD      Z8, Z7, Z9
+	VMOVAPD          Z5, Z7
+	VFMADD213PD      Z9, Z6, Z7
+	VSQRTPD          Z8, Z6
+	VRCP14PD         Z6, Z9
+	VMOVAPD          Z6, Z10
+	VFNMADD213PD     Z8, Z6, Z10
+	VADDPD           Z7, Z10, Z7
+	VMULPD           Z9, Z7, Z7
+	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z7, Z7
+	VPXORQ           Z13, Z13, Z13
+	VCMPPD           $0x00, Z13, Z8, K2
+	VPXORQ           Z14, Z14, Z14
+	VMOVAPD          Z14, K2, Z7
+	VADDPD           Z5, Z6, Z8
+	VSUBPD           Z6, Z8, Z6
+	VSUBPD           Z6, Z5, Z5
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z6
+	VADDPD           Z6, Z8, Z9
+	VSUBPD           Z8, Z9, Z10
+	VSUBPD           Z10, Z9, Z11
+	VSUBPD           Z11, Z8, Z8
+	VSUBPD           Z10, Z6, Z6
+	VADDPD           Z6, Z8, Z6
+	VADDPD           Z7, Z5, Z5
+	VADDPD           Z5, Z6, Z5
+	VCMPPD.BCST      $0x1e, mathConst41d0000000000000<>+0(SB), Z4, K2
+	VMOVAPD          Z4, K2, Z9
+	VPXORQ           Z15, Z15, Z15
+	VMOVAPD          Z15, K2, Z5
+	VGETMANTPD       $0x0b, Z9, Z6
+	VGETEXPPD        Z9, Z7
+	VGETEXPPD        Z6, Z8
+	VSUBPD           Z8, Z7, Z7
+	VPXORQ           Z16, Z16, Z16
+	VSUBPD           Z7, Z16, Z8
+	VSCALEFPD        Z8, Z5, Z5
+	VADDPD.BCST      mathConst3ff0000000000000<>+0(SB), Z7, Z8
+	VMOVAPD          Z8, K2, Z7
+	VRCP14PD         Z6, Z8
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z8, Z8
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z8, Z10
+	VMOVAPD          Z6, Z6
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z10, Z6
+	VMULPD           Z10, Z5, Z5
+	VADDPD           Z5, Z6, Z10
+	VSUBPD           Z6, Z10, Z11
+	VSUBPD           Z11, Z10, Z12
+	VSUBPD           Z12, Z6, Z6
+	VSUBPD           Z11, Z5, Z5
+	VADDPD           Z5, Z6, Z5
+	VMOVAPD          Z8, Z6
+	VPERMI2PD        Z1, Z0, Z6
+	VMOVAPD          Z6, Z0
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z7, Z0
+	VMOVAPD          Z8, Z1
+	VPERMI2PD        Z3, Z2, Z1
+	VMOVAPD          Z1, Z1
+	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z7, Z1
+	VMULPD           Z10, Z10, Z2
+	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z10, Z3
+	VFMADD213PD.BCST mathConst3fbc71bbfb528a60<>+0(SB), Z10, Z3
+	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z10, Z3
+	VFMADD213PD.BCST mathConst3fc24924932dcbe2<>+0(SB), Z10, Z3
+	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z10, Z3
+	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z10, Z3
+	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z10, Z3
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z10, Z3
+	VMOVAPD          Z10, Z6
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z3, Z6
+	VADDPD           Z10, Z0, Z3
+	VSUBPD           Z0, Z3, Z0
+	VSUBPD           Z0, Z10, Z0
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z5, Z0, Z0
+	VMOVAPD          Z2, Z1
+	VFMADD213PD      Z0, Z6, Z1
+	VADDPD           Z1, Z3, Z0
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z1
+	VFIXUPIMMPD      $0x00, Z1, Z9, Z0
+	VCMPPD.BCST      $0x11, mathConst3ff0000000000000<>+0(SB), Z4, K2
+	VBROADCASTSD     mathConst7ff8000000000001<>+0(SB), K2, Z0
+	VMOVDQU64        Z0, K1, (AX)
+
+done4:
+	VZEROUPPER
+	RET
+
+DATA mathConst7ff8000000000001<>+0(SB)/8, $0x7ff8000000000001
+GLOBL mathConst7ff8000000000001<>(SB), RODATA|NOPTR, $8
+
+// func arctanhF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·arctanhF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS mathtableLogE8<>+0(SB), Z0
+	VMOVUPS mathtableLogE8<>+64(SB), Z1
+	VMOVUPS mathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS mathtableLogLowE8<>+64(SB), Z3
+	SUBQ    $0x00000008, DX
+	JLT     tail2
+
+loop1:
+	VMOVDQU64        (CX), Z4
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z4, Z5
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z6
+	VADDPD           Z5, Z6, Z7
+	VSUBPD           Z6, Z7, Z8
+	VSUBPD           Z8, Z5, Z8
+	VSUBPD           Z5, Z6, Z11
+	VSUBPD           Z11, Z6, Z12
+	VSUBPD           Z5, Z12, Z12
+	VDIVPD           Z11, Z6, Z13
+	VMULPD           Z13, Z7, Z14
+	VGETMANTPD       $0x0b, Z14, Z15
+	VGETEXPPD        Z14, Z14
+	VGETEXPPD        Z15, Z16
+	VSUBPD           Z16, Z14, Z14
+	VRCP14PD         Z15, Z15
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z15, Z15
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z15, Z16
+	VPXORQ           Z9, Z9, Z9
+	VSUBPD           Z14, Z9, Z17
+	VSCALEFPD        Z17, Z16, Z16
+	VMULPD           Z16, Z7, Z17
+	VSUBPD           Z11, Z17, Z18
+	VMULPD           Z13, Z18, Z19
+	VMOVAPD          Z19, Z20
+	VFNMADD213PD     Z18, Z11, Z20
+	VMOVAPD          Z7, Z7
+	VFMSUB213PD      Z17, Z16, Z7
+	VMOVAPD          Z8, Z8
+	VFMADD213PD      Z7, Z16, Z8
+	VADDPD           Z8, Z20, Z7
+	VADDPD           Z6, Z19, Z6
+	VMOVAPD          Z12, Z8
+	VFNMADD213PD     Z7, Z6, Z8
+	VMULPD           Z13, Z8, Z6
+	VMOVAPD          Z6, Z7
+	VFNMADD213PD     Z6, Z19, Z7
+	VMOVAPD          Z15, Z6
+	VPERMI2PD        Z1, Z0, Z6
+	VMOVAPD          Z6, Z6
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z14, Z6
+	VMOVAPD          Z15, Z8
+	VPERMI2PD        Z3, Z2, Z8
+	VMOVAPD          Z8, Z8
+	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z14, Z8
+	VMULPD           Z19, Z19, Z11
+	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z12
+	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z19, Z12
+	VFMADD213PD.BCST mathConst3fbc71bbfb528a60<>+0(SB), Z19, Z12
+	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z19, Z12
+	VFMADD213PD.BCST mathConst3fc24924932dcbe2<>+0(SB), Z19, Z12
+	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z19, Z12
+	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z19, Z12
+	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z19, Z12
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z19, Z12
+	VMOVAPD          Z19, Z13
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z12, Z13
+	VADDPD           Z19, Z6, Z12
+	VSUBPD           Z6, Z12, Z6
+	VSUBPD           Z6, Z19, Z6
+	VADDPD           Z8, Z6, Z6
+	VADDPD           Z7, Z6, Z6
+	VMOVAPD          Z11, Z7
+	VFMADD213PD      Z6, Z13, Z7
+	VADDPD           Z7, Z12, Z6
+	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z6, Z6
+	VCMPPD.BCST      $0x00, mathConst3ff0000000000000<>+0(SB), Z5, K1
+	VBROADCASTSD     mathConst7ff0000000000000<>+0(SB), K1, Z6
+	VMOVAPD          Z6, Z5
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z4, Z5
+	VMOVDQU64        Z5, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop1
+
+tail2:
+	ADDQ             $0x00000008, DX
+	JEQ              done4
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VMOVDQU64.Z      (CX), K1, Z4
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z4, Z5
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z6
+	VADDPD           Z5, Z6, Z7
+	VSUBPD           Z6, Z7, Z8
+	VSUBPD           Z8, Z5, Z8
+	VSUBPD           Z5, Z6, Z9
+	VSUBPD           Z9, Z6, Z11
+	VSUBPD           Z5, Z11, Z11
+	VDIVPD           Z9, Z6, Z12
+	VMULPD           Z12, Z7, Z13
+	VGETMANTPD       $0x0b, Z13, Z14
+	VGETEXPPD        Z13, Z13
+	VGETEXPPD        Z14, Z15
+	VSUBPD           Z15, Z13, Z13
+	VRCP14PD         Z14, Z14
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z14, Z14
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z14, Z15
+	VPXORQ           Z10, Z10, Z10
+	VSUBPD           Z13, Z10, Z10
+	VSCALEFPD        Z10, Z15, Z10
+	VMULPD           Z10, Z7, Z15
+	VSUBPD           Z9, Z15, Z16
+	VMULPD           Z12, Z16, Z17
+	VMOVAPD          Z17, Z18
+	VFNMADD213PD     Z16, Z9, Z18
+	VMOVAPD          Z7, Z7
+	VFMSUB213PD      Z15, Z10, Z7
+	VMOVAPD          Z8, Z8
+	VFMADD213PD      Z7, Z10, Z8
+	VADDPD           Z8, Z18, Z7
+	VADDPD           Z6, Z17, Z6
+	VMOVAPD          Z11, Z8
+	VFNMADD213PD     Z7, Z6, Z8
+	VMULPD           Z12, Z8, Z6
+	VMOVAPD          Z6, Z7
+	VFNMADD213PD     Z6, Z17, Z7
+	VMOVAPD          Z14, Z6
+	VPERMI2PD        Z1, Z0, Z6
+	VMOVAPD          Z6, Z0
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z13, Z0
+	VMOVAPD          Z14, Z1
+	VPERMI2PD        Z3, Z2, Z1
+	VMOVAPD          Z1, Z1
+	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z13, Z1
+	VMULPD           Z17, Z17, Z2
+	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z17, Z3
+	VFMADD213PD.BCST mathConst3fbc71bbfb528a60<>+0(SB), Z17, Z3
+	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z17, Z3
+	VFMADD213PD.BCST mathConst3fc24924932dcbe2<>+0(SB), Z17, Z3
+	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z17, Z3
+	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z17, Z3
+	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z17, Z3
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z17, Z3
+	VMOVAPD          Z17, Z6
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z3, Z6
+	VADDPD           Z17, Z0, Z3
+	VSUBPD           Z0, Z3, Z0
+	VSUBPD           Z0, Z17, Z0
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z7, Z0, Z0
+	VMOVAPD          Z2, Z1
+	VFMADD213PD      Z0, Z6, Z1
+	VADDPD           Z1, Z3, Z0
+	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z0, Z0
+	VCMPPD.BCST      $0x00, mathConst3ff0000000000000<>+0(SB), Z5, K2
+	VBROADCASTSD     mathConst7ff0000000000000<>+0(SB), K2, Z0
+	VMOVAPD          Z0, Z0
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z4, Z0
+	VMOVDQU64        Z0, K1, (AX)
+
+done4:
+	VZEROUPPER
+	RET
 
 // func arcsinF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -2664,253 +3430,170 @@ TEXT ·arcsinF64AVX512(SB), NOSPLIT, $0-24
 	JLT  tail2
 
 loop1:
-	VMOVDQU64        (CX), Z0
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VPXORQ           Z2, Z2, Z2
-	VMULPD           Z1, Z1, Z3
-	VMOVAPD          Z1, Z4
-	VFMSUB213PD      Z3, Z1, Z4
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z5
-	VPXORQ           Z6, Z6, Z6
-	VSUBPD           Z3, Z6, Z3
-	VADDPD           Z3, Z5, Z17
-	VSUBPD           Z5, Z17, Z5
-	VSUBPD           Z5, Z3, Z3
-	VSUBPD           Z4, Z3, Z3
-	VSQRTPD          Z17, Z4
-	VRCP14PD         Z4, Z5
-	VMOVAPD          Z4, Z18
-	VFNMADD213PD     Z17, Z4, Z18
-	VADDPD           Z3, Z18, Z3
-	VMULPD           Z5, Z3, Z3
-	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z3, Z3
-	VPXORQ           Z7, Z7, Z7
-	VCMPPD           $0x00, Z7, Z17, K1
-	VPXORQ           Z8, Z8, Z8
-	VMOVAPD          Z8, K1, Z3
-	VCMPPD           $0x1e, Z4, Z1, K1
-	VMOVAPD          Z1, Z5
-	VMOVAPD          Z2, Z17
-	VMOVAPD          Z4, Z18
-	VMOVAPD          Z3, Z19
-	VMOVAPD          Z4, K1, Z5
-	VMOVAPD          Z3, K1, Z17
-	VMOVAPD          Z1, K1, Z18
-	VMOVAPD          Z2, K1, Z19
-	VRCP14PD         Z18, Z1
-	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z3
-	VMOVAPD          Z5, Z4
-	VFMADD213PD      Z3, Z1, Z4
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z4, Z1
-	VMULPD           Z18, Z1, Z3
-	VMOVAPD          Z1, Z20
-	VFMSUB213PD      Z3, Z18, Z20
-	VPXORQ           Z9, Z9, Z9
-	VSUBPD           Z3, Z9, Z3
-	VADDPD           Z3, Z5, Z21
-	VSUBPD           Z5, Z21, Z22
-	VSUBPD           Z22, Z21, Z23
-	VSUBPD           Z23, Z5, Z23
-	VSUBPD           Z22, Z3, Z3
-	VADDPD           Z3, Z23, Z3
-	VMOVAPD          Z1, Z22
-	VFNMADD213PD     Z17, Z19, Z22
-	VSUBPD           Z20, Z22, Z20
-	VADDPD           Z20, Z3, Z3
-	VMULPD           Z5, Z1, Z20
-	VMOVAPD          Z1, Z22
-	VFMSUB213PD      Z20, Z5, Z22
-	VADDPD           Z20, Z18, Z5
-	VSUBPD           Z18, Z5, Z18
-	VSUBPD           Z18, Z20, Z18
-	VMOVAPD          Z1, Z1
-	VFMADD213PD      Z19, Z17, Z1
-	VADDPD           Z1, Z22, Z1
-	VADDPD           Z1, Z18, Z1
-	VDIVPD           Z5, Z21, Z17
-	VMOVAPD          Z17, Z18
-	VFNMADD213PD     Z21, Z5, Z18
-	VMOVAPD          Z17, Z19
-	VFNMADD213PD     Z3, Z1, Z19
-	VADDPD           Z19, Z18, Z1
-	VRCP14PD         Z5, Z3
-	VMULPD           Z3, Z1, Z1
-	VMULPD           Z17, Z17, Z3
-	VMULPD           Z17, Z3, Z5
-	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z18
-	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z3, Z18
-	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z3, Z18
-	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z3, Z18
-	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z3, Z18
-	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z3, Z18
-	VMOVAPD          Z5, Z3
-	VFMADD213PD      Z1, Z18, Z3
-	VMOVUPD          mathtableAtan8<>+0(SB), Z5
-	VMOVAPD          Z4, Z1
-	VPERMI2PD        mathtableAtan8<>+64(SB), Z5, Z1
-	VMOVUPD          mathtableAtanLow8<>+0(SB), Z5
-	VMOVAPD          Z4, Z4
-	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z5, Z4
-	VADDPD           Z17, Z1, Z5
-	VSUBPD           Z1, Z5, Z18
-	VSUBPD           Z18, Z5, Z19
-	VSUBPD           Z19, Z1, Z1
-	VSUBPD           Z18, Z17, Z17
-	VADDPD           Z17, Z1, Z1
-	VADDPD           Z4, Z3, Z3
-	VADDPD           Z3, Z1, Z1
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VPXORQ           Z10, Z10, Z10
-	VSUBPD           Z5, Z10, Z4
-	VADDPD           Z4, Z3, Z17
-	VSUBPD           Z3, Z17, Z18
-	VSUBPD           Z18, Z17, Z19
-	VSUBPD           Z19, Z3, Z3
-	VSUBPD           Z18, Z4, Z4
-	VADDPD           Z4, Z3, Z3
-	VMOVAPD          Z17, K1, Z5
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z4
-	VSUBPD           Z1, Z4, Z4
-	VADDPD           Z4, Z3, Z3
-	VMOVAPD          Z3, K1, Z1
-	VADDPD           Z1, Z5, Z1
-	VMOVAPD          Z1, Z1
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
-	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z3, K1
-	VMOVAPD          Z0, K1, Z1
-	VMOVDQU64        Z1, (AX)
-	ADDQ             $0x00000040, AX
-	ADDQ             $0x00000040, CX
-	SUBQ             $0x00000008, DX
-	JGE              loop1
+	VMOVDQU64         (CX), Z0
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST       $0x1e, mathConst3fe0000000000000<>+0(SB), Z1, K1
+	VMULPD            Z1, Z1, Z2
+	VMOVAPD           Z1, Z3
+	VBROADCASTSD      mathConst3fe0000000000000<>+0(SB), Z4
+	VMOVAPD           Z4, Z4
+	VFNMADD231PD.BCST mathConst3fe0000000000000<>+0(SB), Z1, Z4
+	VSQRTPD           Z4, Z1
+	VMAXPD.BCST       mathConst3c30000000000000<>+0(SB), Z1, Z7
+	VRCP14PD          Z7, Z7
+	VMOVAPD           Z1, Z8
+	VFNMADD213PD      Z4, Z1, Z8
+	VMULPD            Z7, Z8, Z7
+	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z7, Z7
+	VPXORQ            Z5, Z5, Z5
+	VMOVAPD           Z7, K1, Z5
+	VMOVAPD           Z4, K1, Z2
+	VMOVAPD           Z1, K1, Z3
+	VMULPD            Z3, Z2, Z1
+	VMULPD            Z2, Z2, Z4
+	VBROADCASTSD      mathConstbf8e7a24f548c99f<>+0(SB), Z7
+	VFMADD213PD.BCST  mathConst3f7653a8f8cfd43c<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3f878246f32d075c<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3f91c4d343fa57f6<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3f9f1c71c1d4aa0d<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3fb3333333332ec4<>+0(SB), Z4, Z7
+	VBROADCASTSD      mathConst3f9d78189767524e<>+0(SB), Z8
+	VFMADD213PD.BCST  mathConst3f91d661531b222e<>+0(SB), Z4, Z8
+	VFMADD213PD.BCST  mathConst3f8524ea8b3aad31<>+0(SB), Z4, Z8
+	VFMADD213PD.BCST  mathConst3f8c9cf3759fd8ff<>+0(SB), Z4, Z8
+	VFMADD213PD.BCST  mathConst3f96e8bb1d89492b<>+0(SB), Z4, Z8
+	VFMADD213PD.BCST  mathConst3fa6db6db6e3292e<>+0(SB), Z4, Z8
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z8
+	VMOVAPD           Z7, Z4
+	VFMADD213PD       Z8, Z2, Z4
+	VMOVAPD           Z1, Z1
+	VFMADD213PD       Z5, Z4, Z1
+	VADDPD            Z3, Z3, Z2
+	VMOVAPD           Z2, K1, Z3
+	VADDPD            Z1, Z1, Z2
+	VMOVAPD           Z2, K1, Z1
+	VBROADCASTSD      mathConst3ff921fb54442d18<>+0(SB), Z2
+	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z4
+	VSUBPD            Z3, Z2, Z7
+	VSUBPD            Z7, Z2, Z2
+	VSUBPD            Z3, Z2, Z2
+	VSUBPD            Z1, Z4, Z4
+	VADDPD            Z4, Z2, Z2
+	VADDPD            Z1, Z3, Z1
+	VADDPD            Z2, Z7, Z2
+	VMOVAPD           Z2, K1, Z1
+	VMOVAPD           Z1, Z1
+	VPTERNLOGQ.BCST   $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
+	VMOVDQU64         Z1, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
 
 tail2:
-	ADDQ             $0x00000008, DX
-	JEQ              done4
-	MOVQ             $-1, BX
-	BZHIQ            DX, BX, BX
-	KMOVQ            BX, K1
-	VMOVDQU64.Z      (CX), K1, Z0
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VPXORQ           Z11, Z11, Z11
-	VMULPD           Z1, Z1, Z2
-	VMOVAPD          Z1, Z3
-	VFMSUB213PD      Z2, Z1, Z3
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
-	VPXORQ           Z12, Z12, Z12
-	VSUBPD           Z2, Z12, Z2
-	VADDPD           Z2, Z4, Z5
-	VSUBPD           Z4, Z5, Z4
-	VSUBPD           Z4, Z2, Z2
-	VSUBPD           Z3, Z2, Z2
-	VSQRTPD          Z5, Z3
-	VRCP14PD         Z3, Z4
-	VMOVAPD          Z3, Z6
-	VFNMADD213PD     Z5, Z3, Z6
-	VADDPD           Z2, Z6, Z2
-	VMULPD           Z4, Z2, Z2
-	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z2, Z2
-	VPXORQ           Z13, Z13, Z13
-	VCMPPD           $0x00, Z13, Z5, K2
-	VPXORQ           Z14, Z14, Z14
-	VMOVAPD          Z14, K2, Z2
-	VCMPPD           $0x1e, Z3, Z1, K2
-	VMOVAPD          Z1, Z4
-	VMOVAPD          Z11, Z5
-	VMOVAPD          Z3, Z6
-	VMOVAPD          Z2, Z7
-	VMOVAPD          Z3, K2, Z4
-	VMOVAPD          Z2, K2, Z5
-	VMOVAPD          Z1, K2, Z6
-	VMOVAPD          Z11, K2, Z7
-	VRCP14PD         Z6, Z1
-	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z2
-	VMOVAPD          Z4, Z3
-	VFMADD213PD      Z2, Z1, Z3
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z1
-	VMULPD           Z6, Z1, Z2
-	VMOVAPD          Z1, Z8
-	VFMSUB213PD      Z2, Z6, Z8
-	VPXORQ           Z15, Z15, Z15
-	VSUBPD           Z2, Z15, Z2
-	VADDPD           Z2, Z4, Z9
-	VSUBPD           Z4, Z9, Z10
-	VSUBPD           Z10, Z9, Z11
-	VSUBPD           Z11, Z4, Z11
-	VSUBPD           Z10, Z2, Z2
-	VADDPD           Z2, Z11, Z2
-	VMOVAPD          Z1, Z10
-	VFNMADD213PD     Z5, Z7, Z10
-	VSUBPD           Z8, Z10, Z8
-	VADDPD           Z8, Z2, Z2
-	VMULPD           Z4, Z1, Z8
-	VMOVAPD          Z1, Z10
-	VFMSUB213PD      Z8, Z4, Z10
-	VADDPD           Z8, Z6, Z4
-	VSUBPD           Z6, Z4, Z6
-	VSUBPD           Z6, Z8, Z6
-	VMOVAPD          Z1, Z1
-	VFMADD213PD      Z7, Z5, Z1
-	VADDPD           Z1, Z10, Z1
-	VADDPD           Z1, Z6, Z1
-	VDIVPD           Z4, Z9, Z5
-	VMOVAPD          Z5, Z6
-	VFNMADD213PD     Z9, Z4, Z6
-	VMOVAPD          Z5, Z7
-	VFNMADD213PD     Z2, Z1, Z7
-	VADDPD           Z7, Z6, Z1
-	VRCP14PD         Z4, Z2
-	VMULPD           Z2, Z1, Z1
-	VMULPD           Z5, Z5, Z2
-	VMULPD           Z5, Z2, Z4
-	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z6
-	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z2, Z6
-	VMOVAPD          Z4, Z2
-	VFMADD213PD      Z1, Z6, Z2
-	VMOVUPD          mathtableAtan8<>+0(SB), Z4
-	VMOVAPD          Z3, Z1
-	VPERMI2PD        mathtableAtan8<>+64(SB), Z4, Z1
-	VMOVUPD          mathtableAtanLow8<>+0(SB), Z4
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z4, Z3
-	VADDPD           Z5, Z1, Z4
-	VSUBPD           Z1, Z4, Z6
-	VSUBPD           Z6, Z4, Z7
-	VSUBPD           Z7, Z1, Z1
-	VSUBPD           Z6, Z5, Z5
-	VADDPD           Z5, Z1, Z1
-	VADDPD           Z3, Z2, Z2
-	VADDPD           Z2, Z1, Z1
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z2
-	VPXORQ           Z16, Z16, Z16
-	VSUBPD           Z4, Z16, Z3
-	VADDPD           Z3, Z2, Z5
-	VSUBPD           Z2, Z5, Z6
-	VSUBPD           Z6, Z5, Z7
-	VSUBPD           Z7, Z2, Z2
-	VSUBPD           Z6, Z3, Z3
-	VADDPD           Z3, Z2, Z2
-	VMOVAPD          Z5, K2, Z4
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z3
-	VSUBPD           Z1, Z3, Z3
-	VADDPD           Z3, Z2, Z2
-	VMOVAPD          Z2, K2, Z1
-	VADDPD           Z1, Z4, Z1
-	VMOVAPD          Z1, Z1
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VCMPPD.BCST      $0x11, mathConst3e30000000000000<>+0(SB), Z2, K2
-	VMOVAPD          Z0, K2, Z1
-	VMOVDQU64        Z1, K1, (AX)
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU64.Z       (CX), K1, Z0
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST       $0x1e, mathConst3fe0000000000000<>+0(SB), Z1, K2
+	VMULPD            Z1, Z1, Z2
+	VMOVAPD           Z1, Z3
+	VBROADCASTSD      mathConst3fe0000000000000<>+0(SB), Z4
+	VMOVAPD           Z4, Z4
+	VFNMADD231PD.BCST mathConst3fe0000000000000<>+0(SB), Z1, Z4
+	VSQRTPD           Z4, Z1
+	VMAXPD.BCST       mathConst3c30000000000000<>+0(SB), Z1, Z5
+	VRCP14PD          Z5, Z5
+	VMOVAPD           Z1, Z7
+	VFNMADD213PD      Z4, Z1, Z7
+	VMULPD            Z5, Z7, Z5
+	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z5, Z5
+	VPXORQ            Z6, Z6, Z6
+	VMOVAPD           Z5, K2, Z6
+	VMOVAPD           Z4, K2, Z2
+	VMOVAPD           Z1, K2, Z3
+	VMULPD            Z3, Z2, Z1
+	VMULPD            Z2, Z2, Z4
+	VBROADCASTSD      mathConstbf8e7a24f548c99f<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConst3f7653a8f8cfd43c<>+0(SB), Z4, Z5
+	VFMADD213PD.BCST  mathConst3f878246f32d075c<>+0(SB), Z4, Z5
+	VFMADD213PD.BCST  mathConst3f91c4d343fa57f6<>+0(SB), Z4, Z5
+	VFMADD213PD.BCST  mathConst3f9f1c71c1d4aa0d<>+0(SB), Z4, Z5
+	VFMADD213PD.BCST  mathConst3fb3333333332ec4<>+0(SB), Z4, Z5
+	VBROADCASTSD      mathConst3f9d78189767524e<>+0(SB), Z7
+	VFMADD213PD.BCST  mathConst3f91d661531b222e<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3f8524ea8b3aad31<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3f8c9cf3759fd8ff<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3f96e8bb1d89492b<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3fa6db6db6e3292e<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z7
+	VMOVAPD           Z5, Z4
+	VFMADD213PD       Z7, Z2, Z4
+	VMOVAPD           Z1, Z1
+	VFMADD213PD       Z6, Z4, Z1
+	VADDPD            Z3, Z3, Z2
+	VMOVAPD           Z2, K2, Z3
+	VADDPD            Z1, Z1, Z2
+	VMOVAPD           Z2, K2, Z1
+	VBROADCASTSD      mathConst3ff921fb54442d18<>+0(SB), Z2
+	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z4
+	VSUBPD            Z3, Z2, Z5
+	VSUBPD            Z5, Z2, Z2
+	VSUBPD            Z3, Z2, Z2
+	VSUBPD            Z1, Z4, Z4
+	VADDPD            Z4, Z2, Z2
+	VADDPD            Z1, Z3, Z1
+	VADDPD            Z2, Z5, Z2
+	VMOVAPD           Z2, K2, Z1
+	VMOVAPD           Z1, Z1
+	VPTERNLOGQ.BCST   $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
+	VMOVDQU64         Z1, K1, (AX)
 
 done4:
 	VZEROUPPER
 	RET
+
+DATA mathConst3c30000000000000<>+0(SB)/8, $0x3c30000000000000
+GLOBL mathConst3c30000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbf8e7a24f548c99f<>+0(SB)/8, $0xbf8e7a24f548c99f
+GLOBL mathConstbf8e7a24f548c99f<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f7653a8f8cfd43c<>+0(SB)/8, $0x3f7653a8f8cfd43c
+GLOBL mathConst3f7653a8f8cfd43c<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f878246f32d075c<>+0(SB)/8, $0x3f878246f32d075c
+GLOBL mathConst3f878246f32d075c<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f91c4d343fa57f6<>+0(SB)/8, $0x3f91c4d343fa57f6
+GLOBL mathConst3f91c4d343fa57f6<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f9f1c71c1d4aa0d<>+0(SB)/8, $0x3f9f1c71c1d4aa0d
+GLOBL mathConst3f9f1c71c1d4aa0d<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fb3333333332ec4<>+0(SB)/8, $0x3fb3333333332ec4
+GLOBL mathConst3fb3333333332ec4<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f9d78189767524e<>+0(SB)/8, $0x3f9d78189767524e
+GLOBL mathConst3f9d78189767524e<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f91d661531b222e<>+0(SB)/8, $0x3f91d661531b222e
+GLOBL mathConst3f91d661531b222e<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f8524ea8b3aad31<>+0(SB)/8, $0x3f8524ea8b3aad31
+GLOBL mathConst3f8524ea8b3aad31<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f8c9cf3759fd8ff<>+0(SB)/8, $0x3f8c9cf3759fd8ff
+GLOBL mathConst3f8c9cf3759fd8ff<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f96e8bb1d89492b<>+0(SB)/8, $0x3f96e8bb1d89492b
+GLOBL mathConst3f96e8bb1d89492b<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fa6db6db6e3292e<>+0(SB)/8, $0x3fa6db6db6e3292e
+GLOBL mathConst3fa6db6db6e3292e<>(SB), RODATA|NOPTR, $8
 
 // func arccosF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -2922,269 +3605,145 @@ TEXT ·arccosF64AVX512(SB), NOSPLIT, $0-24
 	JLT  tail2
 
 loop1:
-	VMOVDQU64        (CX), Z0
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VMULPD           Z1, Z1, Z2
-	VMOVAPD          Z1, Z3
-	VFMSUB213PD      Z2, Z1, Z3
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
-	VPXORQ           Z5, Z5, Z5
-	VSUBPD           Z2, Z5, Z2
-	VADDPD           Z2, Z4, Z19
-	VSUBPD           Z4, Z19, Z4
-	VSUBPD           Z4, Z2, Z2
-	VSUBPD           Z3, Z2, Z2
-	VSQRTPD          Z19, Z3
-	VRCP14PD         Z3, Z4
-	VMOVAPD          Z3, Z20
-	VFNMADD213PD     Z19, Z3, Z20
-	VADDPD           Z2, Z20, Z2
-	VMULPD           Z4, Z2, Z2
-	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z2, Z2
-	VPXORQ           Z6, Z6, Z6
-	VCMPPD           $0x00, Z6, Z19, K1
-	VPXORQ           Z7, Z7, Z7
-	VMOVAPD          Z7, K1, Z2
-	VPXORQ           Z8, Z8, Z8
-	VCMPPD           $0x1e, Z1, Z3, K1
-	VMOVAPD          Z3, Z4
-	VMOVAPD          Z2, Z19
-	VMOVAPD          Z1, Z20
-	VMOVAPD          Z8, Z21
-	VMOVAPD          Z1, K1, Z4
-	VMOVAPD          Z8, K1, Z19
-	VMOVAPD          Z3, K1, Z20
-	VMOVAPD          Z2, K1, Z21
-	VRCP14PD         Z20, Z1
-	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z2
-	VMOVAPD          Z4, Z3
-	VFMADD213PD      Z2, Z1, Z3
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z1
-	VMULPD           Z20, Z1, Z2
-	VMOVAPD          Z1, Z22
-	VFMSUB213PD      Z2, Z20, Z22
-	VPXORQ           Z9, Z9, Z9
-	VSUBPD           Z2, Z9, Z2
-	VADDPD           Z2, Z4, Z23
-	VSUBPD           Z4, Z23, Z24
-	VSUBPD           Z24, Z23, Z25
-	VSUBPD           Z25, Z4, Z25
-	VSUBPD           Z24, Z2, Z2
-	VADDPD           Z2, Z25, Z2
-	VMOVAPD          Z1, Z24
-	VFNMADD213PD     Z19, Z21, Z24
-	VSUBPD           Z22, Z24, Z22
-	VADDPD           Z22, Z2, Z2
-	VMULPD           Z4, Z1, Z22
-	VMOVAPD          Z1, Z24
-	VFMSUB213PD      Z22, Z4, Z24
-	VADDPD           Z22, Z20, Z4
-	VSUBPD           Z20, Z4, Z20
-	VSUBPD           Z20, Z22, Z20
-	VMOVAPD          Z1, Z1
-	VFMADD213PD      Z21, Z19, Z1
-	VADDPD           Z1, Z24, Z1
-	VADDPD           Z1, Z20, Z1
-	VDIVPD           Z4, Z23, Z19
-	VMOVAPD          Z19, Z20
-	VFNMADD213PD     Z23, Z4, Z20
-	VMOVAPD          Z19, Z21
-	VFNMADD213PD     Z2, Z1, Z21
-	VADDPD           Z21, Z20, Z1
-	VRCP14PD         Z4, Z2
-	VMULPD           Z2, Z1, Z1
-	VMULPD           Z19, Z19, Z2
-	VMULPD           Z19, Z2, Z4
-	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z20
-	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z2, Z20
-	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z2, Z20
-	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z2, Z20
-	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z2, Z20
-	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z2, Z20
-	VMOVAPD          Z4, Z2
-	VFMADD213PD      Z1, Z20, Z2
-	VMOVUPD          mathtableAtan8<>+0(SB), Z4
-	VMOVAPD          Z3, Z1
-	VPERMI2PD        mathtableAtan8<>+64(SB), Z4, Z1
-	VMOVUPD          mathtableAtanLow8<>+0(SB), Z4
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z4, Z3
-	VADDPD           Z19, Z1, Z4
-	VSUBPD           Z1, Z4, Z20
-	VSUBPD           Z20, Z4, Z21
-	VSUBPD           Z21, Z1, Z1
-	VSUBPD           Z20, Z19, Z19
-	VADDPD           Z19, Z1, Z1
-	VADDPD           Z3, Z2, Z2
-	VADDPD           Z2, Z1, Z1
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z2
-	VPXORQ           Z10, Z10, Z10
-	VSUBPD           Z4, Z10, Z3
-	VADDPD           Z3, Z2, Z19
-	VSUBPD           Z2, Z19, Z20
-	VSUBPD           Z20, Z19, Z21
-	VSUBPD           Z21, Z2, Z2
-	VSUBPD           Z20, Z3, Z3
-	VADDPD           Z3, Z2, Z2
-	VMOVAPD          Z19, K1, Z4
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z3
-	VSUBPD           Z1, Z3, Z3
-	VADDPD           Z3, Z2, Z2
-	VMOVAPD          Z2, K1, Z1
-	VPMOVQ2M         Z0, K1
-	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z0
-	VPXORQ           Z11, Z11, Z11
-	VSUBPD           Z4, Z11, Z2
-	VADDPD           Z2, Z0, Z3
-	VSUBPD           Z0, Z3, Z19
-	VSUBPD           Z19, Z3, Z20
-	VSUBPD           Z20, Z0, Z0
-	VSUBPD           Z19, Z2, Z2
-	VADDPD           Z2, Z0, Z0
-	VADDPD           Z1, Z4, Z2
-	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
-	VSUBPD           Z1, Z4, Z1
-	VADDPD           Z1, Z0, Z0
-	VADDPD           Z0, Z3, Z0
-	VMOVAPD          Z0, K1, Z2
-	VMOVDQU64        Z2, (AX)
-	ADDQ             $0x00000040, AX
-	ADDQ             $0x00000040, CX
-	SUBQ             $0x00000008, DX
-	JGE              loop1
+	VMOVDQU64         (CX), Z0
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST       $0x1e, mathConst3fe0000000000000<>+0(SB), Z1, K1
+	VMULPD            Z1, Z1, Z2
+	VMOVAPD           Z1, Z3
+	VBROADCASTSD      mathConst3fe0000000000000<>+0(SB), Z4
+	VMOVAPD           Z4, Z4
+	VFNMADD231PD.BCST mathConst3fe0000000000000<>+0(SB), Z1, Z4
+	VSQRTPD           Z4, Z1
+	VMAXPD.BCST       mathConst3c30000000000000<>+0(SB), Z1, Z7
+	VRCP14PD          Z7, Z7
+	VMOVAPD           Z1, Z8
+	VFNMADD213PD      Z4, Z1, Z8
+	VMULPD            Z7, Z8, Z7
+	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z7, Z7
+	VPXORQ            Z5, Z5, Z5
+	VMOVAPD           Z7, K1, Z5
+	VMOVAPD           Z4, K1, Z2
+	VMOVAPD           Z1, K1, Z3
+	VMULPD            Z3, Z2, Z1
+	VMULPD            Z2, Z2, Z4
+	VBROADCASTSD      mathConstbf8e7a24f548c99f<>+0(SB), Z7
+	VFMADD213PD.BCST  mathConst3f7653a8f8cfd43c<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3f878246f32d075c<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3f91c4d343fa57f6<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3f9f1c71c1d4aa0d<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3fb3333333332ec4<>+0(SB), Z4, Z7
+	VBROADCASTSD      mathConst3f9d78189767524e<>+0(SB), Z8
+	VFMADD213PD.BCST  mathConst3f91d661531b222e<>+0(SB), Z4, Z8
+	VFMADD213PD.BCST  mathConst3f8524ea8b3aad31<>+0(SB), Z4, Z8
+	VFMADD213PD.BCST  mathConst3f8c9cf3759fd8ff<>+0(SB), Z4, Z8
+	VFMADD213PD.BCST  mathConst3f96e8bb1d89492b<>+0(SB), Z4, Z8
+	VFMADD213PD.BCST  mathConst3fa6db6db6e3292e<>+0(SB), Z4, Z8
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z8
+	VMOVAPD           Z7, Z4
+	VFMADD213PD       Z8, Z2, Z4
+	VMOVAPD           Z1, Z1
+	VFMADD213PD       Z5, Z4, Z1
+	VADDPD            Z3, Z3, Z2
+	VMOVAPD           Z2, K1, Z3
+	VADDPD            Z1, Z1, Z2
+	VMOVAPD           Z2, K1, Z1
+	VADDPD            Z1, Z3, Z2
+	VBROADCASTSD      mathConst3ff921fb54442d18<>+0(SB), Z4
+	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z7
+	VBROADCASTSD      mathConst400921fb54442d18<>+0(SB), K1, Z4
+	VBROADCASTSD      mathConst3ca1a62633145c07<>+0(SB), K1, Z7
+	VMOVAPD           Z3, Z8
+	VMOVAPD           Z1, Z9
+	VMOVAPD           Z8, Z8
+	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z0, Z8
+	VMOVAPD           Z9, Z9
+	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z0, Z9
+	VMOVAPD           Z3, K1, Z8
+	VMOVAPD           Z1, K1, Z9
+	VSUBPD            Z8, Z4, Z1
+	VSUBPD            Z1, Z4, Z3
+	VSUBPD            Z8, Z3, Z3
+	VSUBPD            Z9, Z7, Z4
+	VADDPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z1
+	VCMPPD.BCST       $0x1e, mathConst3fe0000000000000<>+0(SB), Z0, K1
+	VMOVAPD           Z2, K1, Z1
+	VMOVDQU64         Z1, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
 
 tail2:
-	ADDQ             $0x00000008, DX
-	JEQ              done4
-	MOVQ             $-1, BX
-	BZHIQ            DX, BX, BX
-	KMOVQ            BX, K1
-	VMOVDQU64.Z      (CX), K1, Z0
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VMULPD           Z1, Z1, Z2
-	VMOVAPD          Z1, Z3
-	VFMSUB213PD      Z2, Z1, Z3
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
-	VPXORQ           Z12, Z12, Z12
-	VSUBPD           Z2, Z12, Z2
-	VADDPD           Z2, Z4, Z5
-	VSUBPD           Z4, Z5, Z4
-	VSUBPD           Z4, Z2, Z2
-	VSUBPD           Z3, Z2, Z2
-	VSQRTPD          Z5, Z3
-	VRCP14PD         Z3, Z4
-	VMOVAPD          Z3, Z6
-	VFNMADD213PD     Z5, Z3, Z6
-	VADDPD           Z2, Z6, Z2
-	VMULPD           Z4, Z2, Z2
-	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z2, Z2
-	VPXORQ           Z13, Z13, Z13
-	VCMPPD           $0x00, Z13, Z5, K2
-	VPXORQ           Z14, Z14, Z14
-	VMOVAPD          Z14, K2, Z2
-	VPXORQ           Z15, Z15, Z15
-	VCMPPD           $0x1e, Z1, Z3, K2
-	VMOVAPD          Z3, Z4
-	VMOVAPD          Z2, Z5
-	VMOVAPD          Z1, Z6
-	VMOVAPD          Z15, Z7
-	VMOVAPD          Z1, K2, Z4
-	VMOVAPD          Z15, K2, Z5
-	VMOVAPD          Z3, K2, Z6
-	VMOVAPD          Z2, K2, Z7
-	VRCP14PD         Z6, Z1
-	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z2
-	VMOVAPD          Z4, Z3
-	VFMADD213PD      Z2, Z1, Z3
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z3, Z1
-	VMULPD           Z6, Z1, Z2
-	VMOVAPD          Z1, Z8
-	VFMSUB213PD      Z2, Z6, Z8
-	VPXORQ           Z16, Z16, Z16
-	VSUBPD           Z2, Z16, Z2
-	VADDPD           Z2, Z4, Z9
-	VSUBPD           Z4, Z9, Z10
-	VSUBPD           Z10, Z9, Z11
-	VSUBPD           Z11, Z4, Z11
-	VSUBPD           Z10, Z2, Z2
-	VADDPD           Z2, Z11, Z2
-	VMOVAPD          Z1, Z10
-	VFNMADD213PD     Z5, Z7, Z10
-	VSUBPD           Z8, Z10, Z8
-	VADDPD           Z8, Z2, Z2
-	VMULPD           Z4, Z1, Z8
-	VMOVAPD          Z1, Z10
-	VFMSUB213PD      Z8, Z4, Z10
-	VADDPD           Z8, Z6, Z4
-	VSUBPD           Z6, Z4, Z6
-	VSUBPD           Z6, Z8, Z6
-	VMOVAPD          Z1, Z1
-	VFMADD213PD      Z7, Z5, Z1
-	VADDPD           Z1, Z10, Z1
-	VADDPD           Z1, Z6, Z1
-	VDIVPD           Z4, Z9, Z5
-	VMOVAPD          Z5, Z6
-	VFNMADD213PD     Z9, Z4, Z6
-	VMOVAPD          Z5, Z7
-	VFNMADD213PD     Z2, Z1, Z7
-	VADDPD           Z7, Z6, Z1
-	VRCP14PD         Z4, Z2
-	VMULPD           Z2, Z1, Z1
-	VMULPD           Z5, Z5, Z2
-	VMULPD           Z5, Z2, Z4
-	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z6
-	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z2, Z6
-	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z2, Z6
-	VMOVAPD          Z4, Z2
-	VFMADD213PD      Z1, Z6, Z2
-	VMOVUPD          mathtableAtan8<>+0(SB), Z4
-	VMOVAPD          Z3, Z1
-	VPERMI2PD        mathtableAtan8<>+64(SB), Z4, Z1
-	VMOVUPD          mathtableAtanLow8<>+0(SB), Z4
-	VMOVAPD          Z3, Z3
-	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z4, Z3
-	VADDPD           Z5, Z1, Z4
-	VSUBPD           Z1, Z4, Z6
-	VSUBPD           Z6, Z4, Z7
-	VSUBPD           Z7, Z1, Z1
-	VSUBPD           Z6, Z5, Z5
-	VADDPD           Z5, Z1, Z1
-	VADDPD           Z3, Z2, Z2
-	VADDPD           Z2, Z1, Z1
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z2
-	VPXORQ           Z17, Z17, Z17
-	VSUBPD           Z4, Z17, Z3
-	VADDPD           Z3, Z2, Z5
-	VSUBPD           Z2, Z5, Z6
-	VSUBPD           Z6, Z5, Z7
-	VSUBPD           Z7, Z2, Z2
-	VSUBPD           Z6, Z3, Z3
-	VADDPD           Z3, Z2, Z2
-	VMOVAPD          Z5, K2, Z4
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z3
-	VSUBPD           Z1, Z3, Z3
-	VADDPD           Z3, Z2, Z2
-	VMOVAPD          Z2, K2, Z1
-	VPMOVQ2M         Z0, K2
-	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z0
-	VPXORQ           Z18, Z18, Z18
-	VSUBPD           Z4, Z18, Z2
-	VADDPD           Z2, Z0, Z3
-	VSUBPD           Z0, Z3, Z5
-	VSUBPD           Z5, Z3, Z6
-	VSUBPD           Z6, Z0, Z0
-	VSUBPD           Z5, Z2, Z2
-	VADDPD           Z2, Z0, Z0
-	VADDPD           Z1, Z4, Z2
-	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
-	VSUBPD           Z1, Z4, Z1
-	VADDPD           Z1, Z0, Z0
-	VADDPD           Z0, Z3, Z0
-	VMOVAPD          Z0, K2, Z2
-	VMOVDQU64        Z2, K1, (AX)
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU64.Z       (CX), K1, Z0
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST       $0x1e, mathConst3fe0000000000000<>+0(SB), Z1, K2
+	VMULPD            Z1, Z1, Z2
+	VMOVAPD           Z1, Z3
+	VBROADCASTSD      mathConst3fe0000000000000<>+0(SB), Z4
+	VMOVAPD           Z4, Z4
+	VFNMADD231PD.BCST mathConst3fe0000000000000<>+0(SB), Z1, Z4
+	VSQRTPD           Z4, Z1
+	VMAXPD.BCST       mathConst3c30000000000000<>+0(SB), Z1, Z5
+	VRCP14PD          Z5, Z5
+	VMOVAPD           Z1, Z7
+	VFNMADD213PD      Z4, Z1, Z7
+	VMULPD            Z5, Z7, Z5
+	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z5, Z5
+	VPXORQ            Z6, Z6, Z6
+	VMOVAPD           Z5, K2, Z6
+	VMOVAPD           Z4, K2, Z2
+	VMOVAPD           Z1, K2, Z3
+	VMULPD            Z3, Z2, Z1
+	VMULPD            Z2, Z2, Z4
+	VBROADCASTSD      mathConstbf8e7a24f548c99f<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConst3f7653a8f8cfd43c<>+0(SB), Z4, Z5
+	VFMADD213PD.BCST  mathConst3f878246f32d075c<>+0(SB), Z4, Z5
+	VFMADD213PD.BCST  mathConst3f91c4d343fa57f6<>+0(SB), Z4, Z5
+	VFMADD213PD.BCST  mathConst3f9f1c71c1d4aa0d<>+0(SB), Z4, Z5
+	VFMADD213PD.BCST  mathConst3fb3333333332ec4<>+0(SB), Z4, Z5
+	VBROADCASTSD      mathConst3f9d78189767524e<>+0(SB), Z7
+	VFMADD213PD.BCST  mathConst3f91d661531b222e<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3f8524ea8b3aad31<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3f8c9cf3759fd8ff<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3f96e8bb1d89492b<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3fa6db6db6e3292e<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z7
+	VMOVAPD           Z5, Z4
+	VFMADD213PD       Z7, Z2, Z4
+	VMOVAPD           Z1, Z1
+	VFMADD213PD       Z6, Z4, Z1
+	VADDPD            Z3, Z3, Z2
+	VMOVAPD           Z2, K2, Z3
+	VADDPD            Z1, Z1, Z2
+	VMOVAPD           Z2, K2, Z1
+	VADDPD            Z1, Z3, Z2
+	VBROADCASTSD      mathConst3ff921fb54442d18<>+0(SB), Z4
+	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z5
+	VBROADCASTSD      mathConst400921fb54442d18<>+0(SB), K2, Z4
+	VBROADCASTSD      mathConst3ca1a62633145c07<>+0(SB), K2, Z5
+	VMOVAPD           Z3, Z6
+	VMOVAPD           Z1, Z7
+	VMOVAPD           Z6, Z6
+	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z0, Z6
+	VMOVAPD           Z7, Z7
+	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z0, Z7
+	VMOVAPD           Z3, K2, Z6
+	VMOVAPD           Z1, K2, Z7
+	VSUBPD            Z6, Z4, Z1
+	VSUBPD            Z1, Z4, Z3
+	VSUBPD            Z6, Z3, Z3
+	VSUBPD            Z7, Z5, Z4
+	VADDPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z1
+	VCMPPD.BCST       $0x1e, mathConst3fe0000000000000<>+0(SB), Z0, K2
+	VMOVAPD           Z2, K2, Z1
+	VMOVDQU64         Z1, K1, (AX)
 
 done4:
 	VZEROUPPER
@@ -3844,6 +4403,60 @@ done4:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
+
+DATA mathConst4308000000000000<>+0(SB)/8, $0x4308000000000000
+GLOBL mathConst4308000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fb37dcb3ad64be2<>+0(SB)/8, $0x3fb37dcb3ad64be2
+GLOBL mathConst3fb37dcb3ad64be2<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfb74597103dabe4<>+0(SB)/8, $0xbfb74597103dabe4
+GLOBL mathConstbfb74597103dabe4<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fbc71c6fddbd891<>+0(SB)/8, $0x3fbc71c6fddbd891
+GLOBL mathConst3fbc71c6fddbd891<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfc2492492458534<>+0(SB)/8, $0xbfc2492492458534
+GLOBL mathConstbfc2492492458534<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fc9999999999949<>+0(SB)/8, $0x3fc9999999999949
+GLOBL mathConst3fc9999999999949<>(SB), RODATA|NOPTR, $8
+
+DATA mathtableAtan8<>+0(SB)/8, $0x0000000000000000
+DATA mathtableAtan8<>+8(SB)/8, $0x3fbfd5ba9aac2f6e
+DATA mathtableAtan8<>+16(SB)/8, $0x3fcf5b75f92c80dd
+DATA mathtableAtan8<>+24(SB)/8, $0x3fd6f61941e4def1
+DATA mathtableAtan8<>+32(SB)/8, $0x3fddac670561bb4f
+DATA mathtableAtan8<>+40(SB)/8, $0x3fe1e00babdefeb4
+DATA mathtableAtan8<>+48(SB)/8, $0x3fe4978fa3269ee1
+DATA mathtableAtan8<>+56(SB)/8, $0x3fe700a7c5784634
+DATA mathtableAtan8<>+64(SB)/8, $0x3fe921fb54442d18
+DATA mathtableAtan8<>+72(SB)/8, $0x3feb034f38649c88
+DATA mathtableAtan8<>+80(SB)/8, $0x3fecac7c57846f9e
+DATA mathtableAtan8<>+88(SB)/8, $0x3fee24dd44c855d1
+DATA mathtableAtan8<>+96(SB)/8, $0x3fef730bd281f69b
+DATA mathtableAtan8<>+104(SB)/8, $0x3ff04e67277a01d7
+DATA mathtableAtan8<>+112(SB)/8, $0x3ff0d38f2c5ba09f
+DATA mathtableAtan8<>+120(SB)/8, $0x3ff14b1dd5f90ce1
+GLOBL mathtableAtan8<>(SB), RODATA|NOPTR, $128
+
+DATA mathtableAtanLow8<>+0(SB)/8, $0x0000000000000000
+DATA mathtableAtanLow8<>+8(SB)/8, $0xbc4cd37686760c17
+DATA mathtableAtanLow8<>+16(SB)/8, $0x3c68ab6e3cf7afbd
+DATA mathtableAtanLow8<>+24(SB)/8, $0xbc7c63aae6f6e918
+DATA mathtableAtanLow8<>+32(SB)/8, $0x3c7a2b7f222f65e2
+DATA mathtableAtanLow8<>+40(SB)/8, $0xbc5928df287a668f
+DATA mathtableAtanLow8<>+48(SB)/8, $0x3c72419a87f2a458
+DATA mathtableAtanLow8<>+56(SB)/8, $0xbc78c34d25aadef6
+DATA mathtableAtanLow8<>+64(SB)/8, $0x3c81a62633145c07
+DATA mathtableAtanLow8<>+72(SB)/8, $0xbc8be88d6936f833
+DATA mathtableAtanLow8<>+80(SB)/8, $0x3c80dae13ad18a6b
+DATA mathtableAtanLow8<>+88(SB)/8, $0x3c8f7ac612ab33d8
+DATA mathtableAtanLow8<>+96(SB)/8, $0x3c7007887af0cbbd
+DATA mathtableAtanLow8<>+104(SB)/8, $0x3c67115496c13eb6
+DATA mathtableAtanLow8<>+112(SB)/8, $0xbc9bd0dc231bfd70
+DATA mathtableAtanLow8<>+120(SB)/8, $0xbc7212d570a63fa2
+GLOBL mathtableAtanLow8<>(SB), RODATA|NOPTR, $128
 
 // func expF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2, FMA3
@@ -10300,6 +10913,433 @@ GLOBL mathConst0d800000<>(SB), RODATA|NOPTR, $4
 
 DATA mathConst71800000<>+0(SB)/4, $0x71800000
 GLOBL mathConst71800000<>(SB), RODATA|NOPTR, $4
+
+// func cbrtF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·cbrtF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+loop1:
+	VCVTPS2PD         (CX), Z0
+	VGETMANTPD        $0x04, Z0, Z1
+	VGETEXPPD         Z0, Z2
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z3
+	VMOVAPD           Z3, Z3
+	VFMADD231PD.BCST  mathConst3fd5555555555555<>+0(SB), Z2, Z3
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z3, Z3
+	VMOVAPD           Z2, Z2
+	VFNMADD231PD.BCST mathConst4008000000000000<>+0(SB), Z3, Z2
+	VBROADCASTSD      mathConstbfcdd68e9bbaedb4<>+0(SB), Z4
+	VMOVAPD           Z4, Z4
+	VFMADD231PD.BCST  mathConst3f9b744985853500<>+0(SB), Z2, Z4
+	VMOVAPD           Z2, Z5
+	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z5
+	VSCALEFPD         Z2, Z1, Z2
+	VBROADCASTSD      mathConstbf90e87006cbe6bb<>+0(SB), Z4
+	VFMADD213PD.BCST  mathConst3fc37ce9e9ed0a1d<>+0(SB), Z1, Z4
+	VFMADD213PD.BCST  mathConstbfe2c4b958d54c08<>+0(SB), Z1, Z4
+	VFMADD213PD.BCST  mathConst3ff3a267a3d49ad4<>+0(SB), Z1, Z4
+	VFMADD213PD.BCST  mathConstbff8dd4bd7d34771<>+0(SB), Z1, Z4
+	VFMADD213PD.BCST  mathConst3ffc713e2847cbe6<>+0(SB), Z1, Z4
+	VMULPD            Z4, Z5, Z1
+	VMULPD            Z1, Z1, Z4
+	VMULPD            Z4, Z2, Z2
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z4
+	VMOVAPD           Z2, Z5
+	VFNMADD213PD      Z4, Z1, Z5
+	VMULPD.BCST       mathConst3fe5555555555555<>+0(SB), Z2, Z1
+	VMOVAPD           Z1, Z1
+	VFMADD213PD       Z2, Z5, Z1
+	VSCALEFPD         Z3, Z1, Z1
+	VMOVAPD           Z1, Z1
+	VPTERNLOGQ.BCST   $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
+	VBROADCASTSD      mathConst0000000000110122<>+0(SB), Z2
+	VFIXUPIMMPD       $0x00, Z2, Z0, Z1
+	VCVTPD2PS         Z1, Y0
+	VMOVDQU           Y0, (AX)
+	ADDQ              $0x00000020, AX
+	ADDQ              $0x00000020, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VCVTPS2PD.Z       (CX), K1, Z0
+	VGETMANTPD        $0x04, Z0, Z1
+	VGETEXPPD         Z0, Z2
+	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z3
+	VMOVAPD           Z3, Z3
+	VFMADD231PD.BCST  mathConst3fd5555555555555<>+0(SB), Z2, Z3
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z3, Z3
+	VMOVAPD           Z2, Z2
+	VFNMADD231PD.BCST mathConst4008000000000000<>+0(SB), Z3, Z2
+	VBROADCASTSD      mathConstbfcdd68e9bbaedb4<>+0(SB), Z4
+	VMOVAPD           Z4, Z4
+	VFMADD231PD.BCST  mathConst3f9b744985853500<>+0(SB), Z2, Z4
+	VMOVAPD           Z2, Z5
+	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z5
+	VSCALEFPD         Z2, Z1, Z2
+	VBROADCASTSD      mathConstbf90e87006cbe6bb<>+0(SB), Z4
+	VFMADD213PD.BCST  mathConst3fc37ce9e9ed0a1d<>+0(SB), Z1, Z4
+	VFMADD213PD.BCST  mathConstbfe2c4b958d54c08<>+0(SB), Z1, Z4
+	VFMADD213PD.BCST  mathConst3ff3a267a3d49ad4<>+0(SB), Z1, Z4
+	VFMADD213PD.BCST  mathConstbff8dd4bd7d34771<>+0(SB), Z1, Z4
+	VFMADD213PD.BCST  mathConst3ffc713e2847cbe6<>+0(SB), Z1, Z4
+	VMULPD            Z4, Z5, Z1
+	VMULPD            Z1, Z1, Z4
+	VMULPD            Z4, Z2, Z2
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z4
+	VMOVAPD           Z2, Z5
+	VFNMADD213PD      Z4, Z1, Z5
+	VMULPD.BCST       mathConst3fe5555555555555<>+0(SB), Z2, Z1
+	VMOVAPD           Z1, Z1
+	VFMADD213PD       Z2, Z5, Z1
+	VSCALEFPD         Z3, Z1, Z1
+	VMOVAPD           Z1, Z1
+	VPTERNLOGQ.BCST   $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
+	VBROADCASTSD      mathConst0000000000110122<>+0(SB), Z2
+	VFIXUPIMMPD       $0x00, Z2, Z0, Z1
+	VCVTPD2PS         Z1, Y0
+	VMOVDQU32         Y0, K1, (AX)
+
+done4:
+	VZEROUPPER
+	RET
+
+// func arcsinhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·arcsinhF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS mathtableLogE8<>+0(SB), Z0
+	VMOVUPS mathtableLogE8<>+64(SB), Z1
+	SUBQ    $0x00000008, DX
+	JLT     tail2
+
+loop1:
+	VCVTPS2PD        (CX), Z2
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z2, Z3
+	VMOVAPD          Z3, Z4
+	VFMADD213PD.BCST mathConst3ff0000000000000<>+0(SB), Z3, Z4
+	VSQRTPD          Z4, Z4
+	VADDPD           Z3, Z4, Z4
+	VGETMANTPD       $0x0b, Z4, Z5
+	VGETEXPPD        Z4, Z6
+	VGETEXPPD        Z5, Z7
+	VSUBPD           Z7, Z6, Z6
+	VRCP14PD         Z5, Z7
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
+	VMOVAPD          Z5, Z5
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
+	VMOVAPD          Z7, Z7
+	VPERMI2PD        Z1, Z0, Z7
+	VMOVAPD          Z7, Z7
+	VFMADD231PD.BCST mathConst3fe62e42fefa39ef<>+0(SB), Z6, Z7
+	VMULPD           Z5, Z5, Z6
+	VBROADCASTSD     mathConstbfc560e7fe221223<>+0(SB), Z8
+	VFMADD213PD.BCST mathConst3fc9a6d353941f5a<>+0(SB), Z5, Z8
+	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z5, Z8
+	VFMADD213PD.BCST mathConst3fd5555460c6cdda<>+0(SB), Z5, Z8
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z8
+	VADDPD           Z5, Z7, Z5
+	VMOVAPD          Z6, Z6
+	VFMADD213PD      Z5, Z8, Z6
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z5
+	VFIXUPIMMPD      $0x00, Z5, Z4, Z6
+	VMULPD           Z3, Z3, Z4
+	VMULPD           Z3, Z4, Z4
+	VMOVAPD          Z3, Z5
+	VFMADD231PD.BCST mathConstbfc5555555555555<>+0(SB), Z4, Z5
+	VCMPPD.BCST      $0x11, mathConst3f50000000000000<>+0(SB), Z3, K1
+	VMOVAPD          Z5, K1, Z6
+	VMOVAPD          Z6, Z3
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z2, Z3
+	VCVTPD2PS        Z3, Y2
+	VMOVDQU          Y2, (AX)
+	ADDQ             $0x00000020, AX
+	ADDQ             $0x00000020, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop1
+
+tail2:
+	ADDQ             $0x00000008, DX
+	JEQ              done4
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VCVTPS2PD.Z      (CX), K1, Z2
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z2, Z3
+	VMOVAPD          Z3, Z4
+	VFMADD213PD.BCST mathConst3ff0000000000000<>+0(SB), Z3, Z4
+	VSQRTPD          Z4, Z4
+	VADDPD           Z3, Z4, Z4
+	VGETMANTPD       $0x0b, Z4, Z5
+	VGETEXPPD        Z4, Z6
+	VGETEXPPD        Z5, Z7
+	VSUBPD           Z7, Z6, Z6
+	VRCP14PD         Z5, Z7
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
+	VMOVAPD          Z5, Z5
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
+	VMOVAPD          Z7, Z7
+	VPERMI2PD        Z1, Z0, Z7
+	VMOVAPD          Z7, Z0
+	VFMADD231PD.BCST mathConst3fe62e42fefa39ef<>+0(SB), Z6, Z0
+	VMULPD           Z5, Z5, Z1
+	VBROADCASTSD     mathConstbfc560e7fe221223<>+0(SB), Z6
+	VFMADD213PD.BCST mathConst3fc9a6d353941f5a<>+0(SB), Z5, Z6
+	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z5, Z6
+	VFMADD213PD.BCST mathConst3fd5555460c6cdda<>+0(SB), Z5, Z6
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
+	VADDPD           Z5, Z0, Z0
+	VMOVAPD          Z1, Z1
+	VFMADD213PD      Z0, Z6, Z1
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z0
+	VFIXUPIMMPD      $0x00, Z0, Z4, Z1
+	VMULPD           Z3, Z3, Z0
+	VMULPD           Z3, Z0, Z0
+	VMOVAPD          Z3, Z4
+	VFMADD231PD.BCST mathConstbfc5555555555555<>+0(SB), Z0, Z4
+	VCMPPD.BCST      $0x11, mathConst3f50000000000000<>+0(SB), Z3, K2
+	VMOVAPD          Z4, K2, Z1
+	VMOVAPD          Z1, Z0
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z2, Z0
+	VCVTPD2PS        Z0, Y0
+	VMOVDQU32        Y0, K1, (AX)
+
+done4:
+	VZEROUPPER
+	RET
+
+DATA mathConstbfc560e7fe221223<>+0(SB)/8, $0xbfc560e7fe221223
+GLOBL mathConstbfc560e7fe221223<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fc9a6d353941f5a<>+0(SB)/8, $0x3fc9a6d353941f5a
+GLOBL mathConst3fc9a6d353941f5a<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfcffffe53ffb380<>+0(SB)/8, $0xbfcffffe53ffb380
+GLOBL mathConstbfcffffe53ffb380<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fd5555460c6cdda<>+0(SB)/8, $0x3fd5555460c6cdda
+GLOBL mathConst3fd5555460c6cdda<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f50000000000000<>+0(SB)/8, $0x3f50000000000000
+GLOBL mathConst3f50000000000000<>(SB), RODATA|NOPTR, $8
+
+// func arccoshF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·arccoshF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS mathtableLogE8<>+0(SB), Z0
+	VMOVUPS mathtableLogE8<>+64(SB), Z1
+	SUBQ    $0x00000008, DX
+	JLT     tail2
+
+loop1:
+	VCVTPS2PD        (CX), Z2
+	VMOVAPD          Z2, Z3
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z2, Z3
+	VSQRTPD          Z3, Z3
+	VADDPD           Z2, Z3, Z3
+	VGETMANTPD       $0x0b, Z3, Z4
+	VGETEXPPD        Z3, Z5
+	VGETEXPPD        Z4, Z6
+	VSUBPD           Z6, Z5, Z5
+	VRCP14PD         Z4, Z6
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z6, Z6
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z6, Z7
+	VMOVAPD          Z4, Z4
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z7, Z4
+	VMOVAPD          Z6, Z6
+	VPERMI2PD        Z1, Z0, Z6
+	VMOVAPD          Z6, Z6
+	VFMADD231PD.BCST mathConst3fe62e42fefa39ef<>+0(SB), Z5, Z6
+	VMULPD           Z4, Z4, Z5
+	VBROADCASTSD     mathConstbfc560e7fe221223<>+0(SB), Z7
+	VFMADD213PD.BCST mathConst3fc9a6d353941f5a<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST mathConst3fd5555460c6cdda<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z4, Z7
+	VADDPD           Z4, Z6, Z4
+	VMOVAPD          Z5, Z5
+	VFMADD213PD      Z4, Z7, Z5
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z4
+	VFIXUPIMMPD      $0x00, Z4, Z3, Z5
+	VCMPPD.BCST      $0x11, mathConst3ff0000000000000<>+0(SB), Z2, K1
+	VBROADCASTSD     mathConst7ff8000000000001<>+0(SB), K1, Z5
+	VCVTPD2PS        Z5, Y2
+	VMOVDQU          Y2, (AX)
+	ADDQ             $0x00000020, AX
+	ADDQ             $0x00000020, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop1
+
+tail2:
+	ADDQ             $0x00000008, DX
+	JEQ              done4
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VCVTPS2PD.Z      (CX), K1, Z2
+	VMOVAPD          Z2, Z3
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z2, Z3
+	VSQRTPD          Z3, Z3
+	VADDPD           Z2, Z3, Z3
+	VGETMANTPD       $0x0b, Z3, Z4
+	VGETEXPPD        Z3, Z5
+	VGETEXPPD        Z4, Z6
+	VSUBPD           Z6, Z5, Z5
+	VRCP14PD         Z4, Z6
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z6, Z6
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z6, Z7
+	VMOVAPD          Z4, Z4
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z7, Z4
+	VMOVAPD          Z6, Z6
+	VPERMI2PD        Z1, Z0, Z6
+	VMOVAPD          Z6, Z0
+	VFMADD231PD.BCST mathConst3fe62e42fefa39ef<>+0(SB), Z5, Z0
+	VMULPD           Z4, Z4, Z1
+	VBROADCASTSD     mathConstbfc560e7fe221223<>+0(SB), Z5
+	VFMADD213PD.BCST mathConst3fc9a6d353941f5a<>+0(SB), Z4, Z5
+	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z4, Z5
+	VFMADD213PD.BCST mathConst3fd5555460c6cdda<>+0(SB), Z4, Z5
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z4, Z5
+	VADDPD           Z4, Z0, Z0
+	VMOVAPD          Z1, Z1
+	VFMADD213PD      Z0, Z5, Z1
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z0
+	VFIXUPIMMPD      $0x00, Z0, Z3, Z1
+	VCMPPD.BCST      $0x11, mathConst3ff0000000000000<>+0(SB), Z2, K2
+	VBROADCASTSD     mathConst7ff8000000000001<>+0(SB), K2, Z1
+	VCVTPD2PS        Z1, Y0
+	VMOVDQU32        Y0, K1, (AX)
+
+done4:
+	VZEROUPPER
+	RET
+
+// func arctanhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·arctanhF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS mathtableLogE8<>+0(SB), Z0
+	VMOVUPS mathtableLogE8<>+64(SB), Z1
+	SUBQ    $0x00000008, DX
+	JLT     tail2
+
+loop1:
+	VCVTPS2PD        (CX), Z2
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z2, Z3
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
+	VADDPD           Z3, Z4, Z5
+	VSUBPD           Z3, Z4, Z4
+	VDIVPD           Z4, Z5, Z4
+	VGETMANTPD       $0x0b, Z4, Z5
+	VGETEXPPD        Z4, Z6
+	VGETEXPPD        Z5, Z7
+	VSUBPD           Z7, Z6, Z6
+	VRCP14PD         Z5, Z7
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
+	VMOVAPD          Z5, Z5
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
+	VMOVAPD          Z7, Z7
+	VPERMI2PD        Z1, Z0, Z7
+	VMOVAPD          Z7, Z7
+	VFMADD231PD.BCST mathConst3fe62e42fefa39ef<>+0(SB), Z6, Z7
+	VMULPD           Z5, Z5, Z6
+	VBROADCASTSD     mathConstbfc560e7fe221223<>+0(SB), Z8
+	VFMADD213PD.BCST mathConst3fc9a6d353941f5a<>+0(SB), Z5, Z8
+	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z5, Z8
+	VFMADD213PD.BCST mathConst3fd5555460c6cdda<>+0(SB), Z5, Z8
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z8
+	VADDPD           Z5, Z7, Z5
+	VMOVAPD          Z6, Z6
+	VFMADD213PD      Z5, Z8, Z6
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z5
+	VFIXUPIMMPD      $0x00, Z5, Z4, Z6
+	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z6, Z4
+	VMULPD           Z3, Z3, Z5
+	VMULPD           Z3, Z5, Z5
+	VMOVAPD          Z3, Z6
+	VFMADD231PD.BCST mathConst3fd5555555555555<>+0(SB), Z5, Z6
+	VCMPPD.BCST      $0x11, mathConst3f50000000000000<>+0(SB), Z3, K1
+	VMOVAPD          Z6, K1, Z4
+	VMOVAPD          Z4, Z3
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z2, Z3
+	VCVTPD2PS        Z3, Y2
+	VMOVDQU          Y2, (AX)
+	ADDQ             $0x00000020, AX
+	ADDQ             $0x00000020, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop1
+
+tail2:
+	ADDQ             $0x00000008, DX
+	JEQ              done4
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VCVTPS2PD.Z      (CX), K1, Z2
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z2, Z3
+	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
+	VADDPD           Z3, Z4, Z5
+	VSUBPD           Z3, Z4, Z4
+	VDIVPD           Z4, Z5, Z4
+	VGETMANTPD       $0x0b, Z4, Z5
+	VGETEXPPD        Z4, Z6
+	VGETEXPPD        Z5, Z7
+	VSUBPD           Z7, Z6, Z6
+	VRCP14PD         Z5, Z7
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
+	VMOVAPD          Z5, Z5
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
+	VMOVAPD          Z7, Z7
+	VPERMI2PD        Z1, Z0, Z7
+	VMOVAPD          Z7, Z0
+	VFMADD231PD.BCST mathConst3fe62e42fefa39ef<>+0(SB), Z6, Z0
+	VMULPD           Z5, Z5, Z1
+	VBROADCASTSD     mathConstbfc560e7fe221223<>+0(SB), Z6
+	VFMADD213PD.BCST mathConst3fc9a6d353941f5a<>+0(SB), Z5, Z6
+	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z5, Z6
+	VFMADD213PD.BCST mathConst3fd5555460c6cdda<>+0(SB), Z5, Z6
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
+	VADDPD           Z5, Z0, Z0
+	VMOVAPD          Z1, Z1
+	VFMADD213PD      Z0, Z6, Z1
+	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z0
+	VFIXUPIMMPD      $0x00, Z0, Z4, Z1
+	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z1, Z0
+	VMULPD           Z3, Z3, Z1
+	VMULPD           Z3, Z1, Z1
+	VMOVAPD          Z3, Z4
+	VFMADD231PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z4
+	VCMPPD.BCST      $0x11, mathConst3f50000000000000<>+0(SB), Z3, K2
+	VMOVAPD          Z4, K2, Z0
+	VMOVAPD          Z0, Z0
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z2, Z0
+	VCVTPD2PS        Z0, Y0
+	VMOVDQU32        Y0, K1, (AX)
+
+done4:
+	VZEROUPPER
+	RET
 
 // func hypotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2

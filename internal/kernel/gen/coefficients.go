@@ -71,6 +71,36 @@ var tableAtan = [16]float64{0x0.0p+0, 0x1.fd5ba9aac2f6ep-4, 0x1.f5b75f92c80ddp-3
 // tableAtanLow is what tableAtan rounds off.
 var tableAtanLow = [16]float64{0x0.0p+0, -0x1.cd37686760c17p-59, 0x1.8ab6e3cf7afbdp-57, -0x1.c63aae6f6e918p-56, 0x1.a2b7f222f65e2p-56, -0x1.928df287a668fp-58, 0x1.2419a87f2a458p-56, -0x1.8c34d25aadef6p-56, 0x1.1a62633145c07p-55, -0x1.be88d6936f833p-55, 0x1.0dae13ad18a6bp-55, 0x1.f7ac612ab33d8p-55, 0x1.007887af0cbbdp-56, 0x1.7115496c13eb6p-57, -0x1.bd0dc231bfd70p-54, -0x1.212d570a63fa2p-56}
 
+// tableArctan is the arctangent of the middle of each quarter of a binade from 1/8 to 8, by bits 50 to 54: 0 below, π/2 above.
+var tableArctan = [32]float64{0x1.270ef55a53a25p+0, 0x1.38d6a6ce13353p+0, 0x1.45b54837351a0p+0, 0x1.4f68dea672617p+0, 0x1.5a25052114e60p+0, 0x1.6414d44094c7cp+0, 0x1.6b0bae830c070p+0, 0x1.7030cf9403197p+0, 0x1.921fb54442d18p+0, 0x1.921fb54442d18p+0, 0x1.921fb54442d18p+0, 0x1.921fb54442d18p+0, 0x0.0p+0, 0x0.0p+0, 0x0.0p+0, 0x0.0p+0, 0x1.1e1fafb043727p-3, 0x1.5c9811e3ec26ap-3, 0x1.9a6a8e96c8626p-3, 0x1.d77d5df205736p-3, 0x1.18bf5a30bf178p-2, 0x1.530ad9951cd4ap-2, 0x1.8b24d394a1b25p-2, 0x1.c0db4c94ec9f0p-2, 0x1.0657e94db30d0p-1, 0x1.345f01cce37bbp-1, 0x1.5d58987169b18p-1, 0x1.819d0b7158a4dp-1, 0x1.b034f38649c88p-1, 0x1.e24dd44c855d1p-1, 0x1.04e67277a01d7p+0, 0x1.14b1dd5f90ce1p+0}
+
+// tableArctanLow is what tableArctan rounds off.
+var tableArctanLow = [32]float64{-0x1.a66b1af5f84fbp-54, -0x1.12c77e8a80f5cp-55, 0x1.9e4a72eedacc4p-56, 0x1.934f9f2b0020ep-54, 0x1.8c2d0c89de218p-56, -0x1.c5f60a65c7397p-54, -0x1.7d1ab82ffb70bp-54, -0x1.cbe1896221608p-56, 0x1.1a62633145c07p-54, 0x1.1a62633145c07p-54, 0x1.1a62633145c07p-54, 0x1.1a62633145c07p-54, 0x0.0p+0, 0x0.0p+0, 0x0.0p+0, 0x0.0p+0, -0x1.b485914dacf8cp-59, -0x1.054ab2c010f3dp-58, 0x1.cf601e7b4348ep-59, 0x1.c648d1534597ep-57, 0x1.30ca4748b1bf9p-57, -0x1.2566480884082p-57, 0x1.b6d0ba3748fa8p-56, -0x1.cc1ce70934c34p-56, -0x1.d5b495f6349e6p-56, 0x1.1021137c71102p-55, 0x1.0028e4bc5e7cap-57, -0x1.bf76229d3b917p-56, -0x1.be88d6936f833p-55, 0x1.f7ac612ab33d8p-55, 0x1.7115496c13eb6p-57, -0x1.212d570a63fa2p-56}
+
+// polyArctan is (atan r - r)/r³ in r² on [0.0, 0.01563], within 1.6e-18; the constant first.
+var polyArctan = []float64{-0x1.5555555555555p-2, 0x1.9999999999839p-3, -0x1.249249243a371p-3, 0x1.c71c70be99484p-4, -0x1.745c59e93f492p-4, 0x1.3acdf588c319fp-4, -0x1.0444c1b811ba9p-4}
+
+// polyAsin is (asin r - r)/r³ in r² on [0.0, 0.2501], within 1.5e-17; the constant first.
+var polyAsin = []float64{0x1.5555555555556p-3, 0x1.3333333332ec4p-4, 0x1.6db6db6e3292ep-5, 0x1.f1c71c1d4aa0dp-6, 0x1.6e8bb1d89492bp-6, 0x1.1c4d343fa57f6p-6, 0x1.c9cf3759fd8ffp-7, 0x1.78246f32d075cp-7, 0x1.524ea8b3aad31p-7, 0x1.653a8f8cfd43cp-8, 0x1.1d661531b222ep-6, -0x1.e7a24f548c99fp-7, 0x1.d78189767524ep-6}
+
+// polyCosh is (cosh r - 1)/r² in r² on [0.0, 0.000479], within 8.5e-17; the constant first.
+var polyCosh = []float64{0x1.0000000000001p-1, 0x1.55555554e4b5fp-5, 0x1.6c17f3917c354p-10}
+
+// polySinh is (sinh r - r)/r³ in r² on [0.0, 0.000479], within 9.5e-18; the constant first.
+var polySinh = []float64{0x1.5555555555556p-3, 0x1.11111110df032p-7, 0x1.a01b11c14453bp-13}
+
+// polyTan is (tan r - r)/r³ in r² on [0.0, 0.6181], within 6.2e-18; the constant first.
+var polyTan = []float64{0x1.5555555555555p-2, 0x1.1111111111095p-3, 0x1.ba1ba1ba2a328p-5, 0x1.664f487d5b640p-6, 0x1.226e3669cbe3ap-7, 0x1.d6d392c2e10a3p-9, 0x1.7da8156319dd1p-10, 0x1.351a3dbb763bep-11, 0x1.f9f867c67430bp-13, 0x1.78f1bbd169c8ep-14, 0x1.d447a32d41d2fp-15, -0x1.7cabb0137391ep-17, 0x1.34df15aeb1753p-15, -0x1.3608de80cecddp-16, 0x1.1dfaa25f93058p-17}
+
+// polyLogShort is (log(1+r) - r)/r² on [-0.0475, 0.0475], within 2.2e-9; the constant first.
+var polyLogShort = []float64{-0x1.0000000000000p-1, 0x1.5555460c6cddap-2, -0x1.ffffe53ffb380p-3, 0x1.9a6d353941f5ap-3, -0x1.560e7fe221223p-3}
+
+// polyCbrt is m**(-1/3) on [1.0, 2.0], within 6.5e-6; the constant first.
+var polyCbrt = []float64{0x1.c713e2847cbe6p+0, -0x1.8dd4bd7d34771p+0, 0x1.3a267a3d49ad4p+0, -0x1.2c4b958d54c08p-1, 0x1.37ce9e9ed0a1dp-3, -0x1.0e87006cbe6bbp-6}
+
+// polyAsinh is (arsinh r - r)/r³ in r² on [0.0, 0.0157], within 3.2e-19; the constant first.
+var polyAsinh = []float64{-0x1.5555555555555p-3, 0x1.33333333332a5p-4, -0x1.6db6db6d6ff07p-5, 0x1.f1c71b9dbf5f4p-6, -0x1.6e8b0bd0cc1a9p-6, 0x1.1c1763c779accp-6, -0x1.b55f8a850afccp-7}
+
 const ln2By16 = 0x1.62e42fefa0000p-5     // log(2)/16 to 40 bits after the point
 const ln2By16Low = 0x1.cf79abc9e3b3ap-44 // the rest
 const log2By16 = 0x1.71547652b82fep+4    // 16/log(2)

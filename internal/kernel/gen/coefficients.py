@@ -2,7 +2,7 @@
 points, and tables, in 60 digits. python coefficients.py | gofmt > coefficients.go"""
 import struct
 
-from mpmath import mp, mpf, exp, log, sin, cos, tan, asin, expm1 as mexpm1, sinh, tanh, atan, sqrt, cos as mcos, pi, nint, matrix, lu_solve, log1p, floor
+from mpmath import asinh as masinh, cosh as mcosh, mp, mpf, exp, log, sin, cos, tan, asin, expm1 as mexpm1, sinh, tanh, atan, sqrt, cos as mcos, pi, nint, matrix, lu_solve, log1p, floor
 
 mp.dps = 60
 mplog2 = lambda x: log(x) / log(2)
@@ -59,7 +59,7 @@ def split(x, lowbit):
 
 def table(name, doc, vals):
     print(f"// {name} {doc}")
-    print(f"var {name} = [16]float64{{" + ", ".join(hexf(v) for v in vals) + "}\n")
+    print(f"var {name} = [{len(vals)}]float64{{" + ", ".join(hexf(v) for v in vals) + "}\n")
 
 def const(name, x, doc):
     print(f"const {name} = {hexf(x)} // {doc}")
@@ -97,6 +97,21 @@ for name, scale, low in (("E", mpf(1), -42), ("2", 1 / log(2), -42), ("10", 1 / 
     print()
 table("tableAtan", "is atan(j/8).", [atan(mpf(j) / 8) for j in range(16)])
 table("tableAtanLow", "is what tableAtan rounds off.", [atan(mpf(j) / 8) - mpf(float(atan(mpf(j) / 8))) for j in range(16)])
+def leading(j):
+    """The middle of the quarter of a binade with those low bits of the exponent (1023 is 7) and two bits after."""
+    e = (j // 4 + 1) % 8
+    return (mpf(9 + 2 * (j % 4)) / 8) * mpf(2) ** (e if e < 4 else e - 8)
+v = [mpf(0) if 12 <= j < 16 else pi / 2 if 8 <= j < 12 else atan(leading(j)) for j in range(32)]
+table("tableArctan", "is the arctangent of the middle of each quarter of a binade from 1/8 to 8, by bits 50 to 54: 0 below, π/2 above.", v)
+table("tableArctanLow", "is what tableArctan rounds off.", [a - mpf(float(a)) for a in v])
+fit(sq(lambda r: (atan(r) - r) / r ** 3, -mpf(1) / 3), 0, "0.01563", 6, "polyArctan", "(atan r - r)/r³ in r²")
+fit(sq(lambda r: (asin(r) - r) / r ** 3, mpf(1) / 6), 0, "0.2501", 12, "polyAsin", "(asin r - r)/r³ in r²")
+fit(sq(lambda r: (mcosh(r) - 1) / r ** 2, mpf(1) / 2), 0, "0.000479", 2, "polyCosh", "(cosh r - 1)/r² in r²")
+fit(sq(lambda r: (sinh(r) - r) / r ** 3, mpf(1) / 6), 0, "0.000479", 2, "polySinh", "(sinh r - r)/r³ in r²")
+fit(sq(lambda r: (tan(r) - r) / r ** 3, mpf(1) / 3), 0, (pi / 4 * mpf("1.001")) ** 2, 14, "polyTan", "(tan r - r)/r³ in r²")
+fit(lambda r: (log1p(r) - r) / r ** 2 if abs(r) > mpf(10) ** -8 else -mpf(1) / 2 + r / 3, "-0.0475", "0.0475", 4, "polyLogShort", "(log(1+r) - r)/r²")
+fit(lambda m: m ** (-mpf(1) / 3), 1, 2, 5, "polyCbrt", "m**(-1/3)")
+fit(sq(lambda r: (masinh(r) - r) / r ** 3, -mpf(1) / 6), 0, "0.0157", 6, "polyAsinh", "(arsinh r - r)/r³ in r²")
 ln = log(2) / 16
 a = mpf(float(nint(ln * mpf(2) ** 40) / mpf(2) ** 40))
 const("ln2By16", a, "log(2)/16 to 40 bits after the point")

@@ -40,8 +40,7 @@ func (g *gen) hold(name string, t []float64) {
 	g.held[name] = r
 }
 
-// lookup returns t[index mod 16] for each lane, t[index mod 32] of a table of 32
-// float32.
+// lookup returns t[index mod 16] for each lane, t[index mod 32] of a table of 32.
 func (g *gen) lookup(index vec, name string, t []float64) vec {
 	held, ok := g.held[name]
 	part := func(i int) op {
@@ -55,13 +54,21 @@ func (g *gen) lookup(index vec, name string, t []float64) vec {
 	case g.width == 64 && registers == 1:
 		g.VPERMPS(part(0), index, r)
 	case g.width == 64:
-		lo := part(0)
-		if !ok {
-			lo = g.fresh()
-			g.do(g.ps("VMOVU"), part(0), lo)
+		two := func(r vec, i int) {
+			lo := part(i)
+			if !ok {
+				lo = g.fresh()
+				g.do(g.ps("VMOVU"), part(i), lo)
+			}
+			g.do(g.ps("VMOVA"), index, r)
+			g.do(g.ps("VPERMI2"), part(i+1), lo, r)
 		}
-		g.do(g.ps("VMOVA"), index, r)
-		g.do(g.ps("VPERMI2"), part(1), lo, r)
+		two(r, 0)
+		if registers == 4 {
+			hi := g.fresh()
+			two(hi, 2)
+			g.put(r, hi, g.bit(index, 4))
+		}
 	case g.size == 4 && registers == 2:
 		lo, hi := g.fresh(), g.fresh()
 		g.VPERMPS(part(0), index, lo)

@@ -106,37 +106,6 @@ func (g *gen) tanh(x vec) vec {
 	return g.withSign(y, x)
 }
 
-func (g *gen) sinh(x vec) vec {
-	a := g.clamp(g.abs(x), -720, 720)
-	// (e + e/(e+1))/2 with e = e**x - 1
-	h := g.halfExpm1(a)
-	two := pair{g.add(h.hi, h.hi), g.add(h.lo, h.lo)}
-	one := g.set(1)
-	d := g.twoSum(two.hi, one)
-	q := g.quotient(h, pair{d.hi, g.add(d.lo, two.lo)})
-	s := g.fastTwoSum(h.hi, q.hi)
-	y := g.add(s.hi, g.add(s.lo, g.add(h.lo, q.lo)))
-	// from 40 on it is h alone, and infinite beyond
-	big := g.where(a, isGreater, 40.0)
-	g.put(y, g.add(h.hi, h.lo), big)
-	g.put(y, g.set(math.Inf(1)), g.where(a, isGreater, 710.4758600739439))
-	return g.small(g.withSign(y, x), x, 0x1p-30)
-}
-
-func (g *gen) cosh(x vec) vec {
-	a := g.clamp(g.abs(x), -720, 720)
-	e := g.expSteps(a)
-	k := g.sub(e.n, 1)
-	s, sl := g.scale(e.table, k), g.scale(e.low, k)
-	lo := g.fma(s, g.add(e.r, e.q), sl)
-	h := g.fastTwoSum(s, lo)
-	q := g.div(g.set(0.25), h.hi)
-	y := g.fastTwoSum(h.hi, q)
-	r := g.add(y.hi, g.add(y.lo, h.lo))
-	g.put(r, g.set(math.Inf(1)), g.where(a, isGreater, 710.4758600739439))
-	return r
-}
-
 // getMantissa puts x times a power of two, within [3/4, 3/2), into m; NaN for a
 // negative x.
 func (g *gen) getMantissa(x, m vec) { g.VGETMANTPD(operand.U8(0xb), x, m) }
@@ -157,15 +126,8 @@ var (
 
 // logParts returns log(x + xl), x positive and finite; xl may be nil.
 func (g *gen) logParts(x vec, xl *vec, b base, precise bool) pair {
-	m, k, km := g.ZMM(), g.ZMM(), g.ZMM()
-	g.getMantissa(x, m)
-	g.VGETEXPPD(x, k)
-	g.VGETEXPPD(m, km)
-	k = g.sub(k, km)
-	c := g.ZMM()
-	g.VRCP14PD(m, c)
-	t := g.add(c, roundMagic/16)
-	c = g.sub(t, roundMagic/16)
+	m, k := g.split(x)
+	c, t := g.inverse(m)
 	r := g.fms(m, c, 1.0) // exact
 	var rl *vec
 	if xl != nil {
@@ -176,6 +138,27 @@ func (g *gen) logParts(x vec, xl *vec, b base, precise bool) pair {
 		sum := g.twoSum(r, v)
 		r, rl = sum.hi, &sum.lo
 	}
+	return g.logSeries(k, t, r, rl, b, precise)
+}
+
+// split returns m within [3/4, 3/2) and k with x = m * 2**k; NaN for a negative x.
+func (g *gen) split(x vec) (m, k vec) {
+	m, k = g.fresh(), g.fresh()
+	km := g.fresh()
+	g.getMantissa(x, m)
+	g.VGETEXPPD(x, k)
+	g.VGETEXPPD(m, km)
+	return m, g.sub(k, km)
+}
+
+// inverse returns 1/m rounded to a multiple of 1/16, and its place in tables.
+func (g *gen) inverse(m vec) (c, at vec) {
+	at = g.add(g.reciprocal(m), roundMagic/16)
+	return g.sub(at, roundMagic/16), at
+}
+
+// logSeries returns k*log(2) + log(16/t) + log(1 + r + rl); rl may be nil.
+func (g *gen) logSeries(k, t, r vec, rl *vec, b base, precise bool) pair {
 	a := g.fma(k, b.ln2, g.lookup(t, "tableLog"+b.name, b.table[:])) // exact
 	low := g.fma(k, b.ln2Low, g.lookup(t, "tableLogLow"+b.name, b.low[:]))
 	q := g.mul(r, r)

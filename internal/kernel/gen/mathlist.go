@@ -14,7 +14,9 @@ func mathFunctions(g *gen) {
 		{"Log10", g.log(base10), false, base10.tables()}, {"Log1p", g.log1p, false, baseE.tables()},
 		{"Sinh", g.sinh, false, exps}, {"Cosh", g.cosh, false, exps}, {"Tanh", g.tanh, false, exps},
 		{"Sin", g.sinCos(false), true, nil}, {"Cos", g.sinCos(true), true, nil}, {"Tan", g.tan, true, nil},
-		{"Arctan", g.arctan, false, nil}, {"Arcsin", g.arcsin, false, nil}, {"Arccos", g.arccos, false, nil},
+		{"Arctan", g.arctan, false, arctanTables()}, {"Cbrt", g.cbrt, false, nil},
+		{"Arcsinh", g.arcsinh, false, baseE.tables()}, {"Arccosh", g.arccosh, false, baseE.tables()}, {"Arctanh", g.arctanh, false, baseE.tables()},
+		{"Arcsin", g.arcsin, false, nil}, {"Arccos", g.arccos, false, nil},
 	} {
 		g.write(function{op: f.op, size: 8, inputs: 1, bails: f.bails, tables: f.tables, f: of1(f.f)}, 64)
 	}
@@ -33,9 +35,9 @@ func mathFunctions(g *gen) {
 	}{
 		{"Exp", g.exp32, false, nil}, {"Exp2", g.exp232, false, nil}, {"Expm1", g.expm132, false, nil}, {"Log", g.log32, false, nil},
 		{"Log2", g.logTo32(base2By32), false, nil}, {"Log10", g.logTo32(base10By32), false, nil}, {"Log1p", g.log1p32, false, nil},
-		{"Arctan", g.arctan32, false, nil}, {"Arcsin", g.arcsin32, false, nil}, {"Arccos", g.arccos32, false, nil},
+		{"Arctan", g.arctan32, false, nil}, {"Arcsin", g.arcsin, false, nil}, {"Arccos", g.arccos, false, nil},
 		{"Sinh", g.sinh32, false, nil}, {"Cosh", g.cosh32, false, nil}, {"Tanh", g.tanh32, false, tanhTables()},
-		{"Sin", g.sinCos32(false), true, nil}, {"Cos", g.sinCos32(true), true, nil}, {"Tan", g.tan32, true, nil},
+		{"Sin", g.sinCos32(false), true, nil}, {"Cos", g.sinCos32(true), true, nil}, {"Tan", g.tan, true, nil},
 	} {
 		for _, width := range []int{32, 64} {
 			if width == 32 { // too few registers
@@ -53,6 +55,14 @@ func mathFunctions(g *gen) {
 	}
 	for _, width := range []int{32, 64} {
 		g.write(function{op: "Arctan2", size: 4, inputs: 2, bails: true, f: of2(g.arctan232)}, width)
+	}
+	logs := baseE.tables()[:1]
+	for _, f := range []function{
+		{op: "Cbrt", f: of1(g.shortCbrt)}, {op: "Arcsinh", tables: logs, f: of1(g.shortArcsinh)},
+		{op: "Arccosh", tables: logs, f: of1(g.shortArccosh)}, {op: "Arctanh", tables: logs, f: of1(g.shortArctanh)},
+	} {
+		f.size, f.inputs = 4, 1
+		g.widened(f)
 	}
 	g.widened(function{op: "Hypot", size: 4, inputs: 2, bails: true, f: of2(g.shortHypot)})
 }

@@ -126,25 +126,6 @@ func (g *gen) arctan2(y, x vec) vec {
 	return g.withSign(g.turned(t, g.negative(x)), y)
 }
 
-// cofactor returns √(1 - x²).
-func (g *gen) cofactor(x vec) pair {
-	q := g.square(x)
-	s := g.fastTwoSum(g.set(1), g.sub(g.zero(64), q.hi))
-	return g.root(pair{s.hi, g.sub(s.lo, q.lo)})
-}
-
-func (g *gen) arcsin(x vec) vec {
-	a := g.abs(x)
-	t := g.angle(pair{a, g.zero(64)}, g.cofactor(a))
-	return g.small(g.withSign(g.add(t.hi, t.lo), x), x, 0x1p-28)
-}
-
-func (g *gen) arccos(x vec) vec {
-	a := g.abs(x)
-	t := g.angle(g.cofactor(a), pair{a, g.zero(64)})
-	return g.turned(t, g.negative(x))
-}
-
 func btoi(b bool) int {
 	if b {
 		return 1

@@ -1,7 +1,5 @@
 package main
 
-import ()
-
 // bailTrig leaves vectors with finite arguments beyond the limit to the Go loop.
 func (g *gen) bailTrig(x vec, limit float64) {
 	a := g.abs(x)
@@ -58,31 +56,4 @@ func (g *gen) sinCos(cosine bool) func(vec) vec {
 		}
 		return out
 	}
-}
-
-func (g *gen) tan(x vec) vec {
-	g.bailTrig(x, 0x1p30)
-	r, t := g.reduceTrig(x)
-	q := g.mul(r.hi, r.hi)
-	s, c := g.sinParts(r, q), g.cosParts(r, q)
-	s, c = g.fastTwoSum(s.hi, s.lo), g.fastTwoSum(c.hi, c.lo)
-	// odd quadrants: -cos/sin
-	odd := g.bit(t, 0)
-	num, den := pair{g.copyOf(s.hi), g.copyOf(s.lo)}, pair{g.copyOf(c.hi), g.copyOf(c.lo)}
-	g.put(num.hi, c.hi, odd)
-	g.put(num.lo, c.lo, odd)
-	g.put(den.hi, s.hi, odd)
-	g.put(den.lo, s.lo, odd)
-	v := g.quotient(num, den)
-	y := g.add(v.hi, v.lo)
-	out := g.flip(y, g.shift("VPSLL", t, 63))
-	return g.small(out, x, 0x1p-28)
-}
-
-func (g *gen) arctan(x vec) vec {
-	a := g.abs(x)
-	t := g.angle(pair{a, g.zero(64)}, pair{g.set(1), g.zero(64)})
-	y := g.add(t.hi, t.lo)
-	g.put(y, g.set(halfPi1), g.where(a, isGreater, 0x1p60))
-	return g.small(g.withSign(y, x), x, 0x1p-28)
 }

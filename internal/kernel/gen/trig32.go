@@ -36,19 +36,3 @@ func (g *gen) sinCos32(cosine bool) func(vec) vec {
 		return y
 	}
 }
-
-// tan32 returns the tangent: t = r + r³T, or in odd quadrants -1/t.
-func (g *gen) tan32(x vec) vec {
-	g.bailTrig(x, trigLimit32)
-	r, n := g.reduceTrig32(x)
-	q := g.mul(r.hi, r.hi)
-	ql := g.fms(r.hi, r.hi, q)
-	p := g.mul(r.hi, g.poly(q, polyTan32))
-	t := g.fastTwoSum(r.hi, g.fma(q, p, g.fma(ql, p, r.lo)))
-	t.lo = g.fma(g.mul(t.hi, t.hi), r.lo, t.lo) // rl counts 1 + t² times
-	inv := g.div(g.set(1), t.hi)
-	e := g.fnma(inv, t.lo, g.fnma(inv, t.hi, g.set(1)))
-	y := g.add(t.hi, t.lo)
-	g.put(y, g.fma(inv, e, inv), g.bit(n, 0))
-	return g.small(g.flip(y, g.shift("VPSLL", n, 31)), x, 0x1p-13)
-}

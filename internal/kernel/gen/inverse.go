@@ -1,0 +1,112 @@
+package main
+
+import "math"
+
+// The inverse hyperbolic functions: logarithms of pairs.
+
+// logBeyond is where the logarithm of 2a stands for those of sums with a.
+const logBeyond = 0x1p30
+
+// logOfSum returns log(n), or log(2a) in the lanes where a is beyond the limit.
+func (g *gen) logOfSum(n pair, a vec) vec {
+	big := g.where(a, isGreater, logBeyond)
+	g.put(n.hi, a, big)
+	g.put(n.lo, g.none(), big)
+	m, k := g.split(n.hi)
+	low := g.scale(n.lo, g.sub(g.none(), k))
+	g.put(k, g.add(k, 1), big)
+	c, at := g.inverse(m)
+	r := g.twoSum(g.fms(m, c, 1.0), g.mul(low, c))
+	p := g.logSeries(k, at, r.hi, &r.lo, baseE, false)
+	return g.logEdges(g.add(p.hi, p.lo), n.hi)
+}
+
+// arcsinh returns log(a + √(1+a²)), below 1/8 a polynomial.
+func (g *gen) arcsinh(x vec) vec {
+	a := g.abs(x)
+	q := g.square(a)
+	s := g.twoSum(q.hi, g.set(1))
+	s = g.root(pair{s.hi, g.add(s.lo, q.lo)})
+	n := g.fastTwoSum(s.hi, a)
+	n.lo = g.add(n.lo, s.lo)
+	y := g.logOfSum(n, a)
+	g.put(y, g.fma(g.mul(a, q.hi), g.poly(q.hi, polyAsinh), a), g.where(a, isLess, 0.125))
+	return g.withSign(y, x)
+}
+
+// arccosh returns log(1 + t + √(t(t+2))), t = x - 1.
+func (g *gen) arccosh(x vec) vec {
+	t, w := g.sub(x, 1), g.fastTwoSum(x, g.set(1))
+	v := g.mul(t, w.hi)
+	s := g.root(pair{v, g.fma(t, w.lo, g.fms(t, w.hi, v))})
+	u := g.fastTwoSum(s.hi, t)
+	n := g.twoSum(u.hi, g.set(1))
+	n.lo = g.add(n.lo, g.add(u.lo, s.lo))
+	y := g.logOfSum(n, x)
+	g.putNumber(y, math.NaN(), g.where(x, isLess, 1.0))
+	return y
+}
+
+// arctanh returns log(n/d)/2, n = 1 + a and d = 1 - a: from c near d/n in few
+// bits, log(1/c) and the logarithm of 1 + r = cn/d.
+func (g *gen) arctanh(x vec) vec {
+	a, one := g.abs(x), g.set(1)
+	n, d := g.fastTwoSum(one, a), pair{}
+	d.hi = g.sub(one, a)
+	d.lo = g.sub(g.sub(one, d.hi), a)
+	inv := g.div(one, d.hi)
+	m, k := g.split(g.mul(n.hi, inv))
+	c, at := g.inverse(m)
+	s := g.scale(c, g.sub(g.none(), k))
+	p := g.mul(n.hi, s)
+	num := g.sub(p, d.hi) // exact: the two are close
+	r := g.mul(num, inv)
+	rest := g.add(g.fnma(r, d.hi, num), g.fma(n.lo, s, g.fms(n.hi, s, p)))
+	rest = g.fnma(d.lo, g.add(r, one), rest)
+	low := g.mul(rest, inv)
+	low = g.fnma(low, r, low) // it counts 1/(1+r) times
+	l := g.logSeries(k, at, r, &low, baseE, false)
+	y := g.mul(g.add(l.hi, l.lo), 0.5)
+	g.putNumber(y, math.Inf(1), g.where(a, isEqual, 1.0))
+	return g.withSign(y, x)
+}
+
+// shortLog returns the logarithm of a positive x to the precision of float32.
+func (g *gen) shortLog(x vec) vec {
+	m, k := g.split(x)
+	c, at := g.inverse(m)
+	r := g.fms(m, c, 1.0)
+	a := g.fma(k, math.Ln2, g.lookup(at, "tableLogE", tableLogE[:]))
+	return g.fma(g.mul(r, r), g.poly(r, polyLogShort), g.add(a, r))
+}
+
+// near returns y with, below 2**-10, a + c*a³.
+func (g *gen) near(y, a vec, c float64) {
+	g.put(y, g.fma(g.mul(g.mul(a, a), a), c, a), g.where(a, isLess, 0x1p-10))
+}
+
+func (g *gen) shortArcsinh(x vec) vec {
+	a, s := g.abs(x), g.fresh()
+	g.do(g.ps("VSQRT"), g.fma(a, a, 1.0), s)
+	n := g.add(s, a)
+	y := g.logEdges(g.shortLog(n), n)
+	g.near(y, a, -1./6)
+	return g.withSign(y, x)
+}
+
+func (g *gen) shortArccosh(x vec) vec {
+	s := g.fresh()
+	g.do(g.ps("VSQRT"), g.fms(x, x, 1.0), s)
+	n := g.add(s, x)
+	y := g.logEdges(g.shortLog(n), n)
+	g.putNumber(y, math.NaN(), g.where(x, isLess, 1.0))
+	return y
+}
+
+func (g *gen) shortArctanh(x vec) vec {
+	a, one := g.abs(x), g.set(1)
+	n := g.div(g.add(one, a), g.sub(one, a))
+	y := g.mul(g.logEdges(g.shortLog(n), n), 0.5)
+	g.near(y, a, 1./3)
+	return g.withSign(y, x)
+}
