@@ -19,17 +19,35 @@ const bufferSize = 64 << 10
 // Write makes the file at path hold what write writes. The bytes go to a
 // temporary file beside it, which is synced and renamed over path; if anything
 // fails the temporary file is removed and path is as it was. An existing file
-// keeps its permissions, a symbolic link its place. What is not a regular file
-// (a pipe, a device) is written to directly.
+// keeps its permissions, a symbolic link its place; one that may not be written is
+// refused. What is not a regular file (a pipe, a device) is written to directly.
 func Write(path string, write func(w io.Writer) error) error {
+	return replace(path, os.O_WRONLY, false, func(f *os.File) error {
+		w := bufio.NewWriterSize(f, bufferSize)
+		if err := write(w); err != nil {
+			return err
+		}
+		return w.Flush()
+	})
+}
+
+// replace gives path a new file with the content that fill gives to an empty one.
+// What is no regular file is opened with flag and filled where it is.
+func replace(path string, flag int, exclusive bool, fill func(f *os.File) error) error {
 	target, perm := path, fs.FileMode(0)
 	switch st, err := os.Stat(path); {
-	case err == nil && !st.Mode().IsRegular():
-		if st.IsDir() {
-			return &fs.PathError{Op: "save", Path: path, Err: errors.New("is a directory")}
-		}
-		return writeDirectly(path, write)
+	case err == nil && exclusive:
+		return &fs.PathError{Op: "open", Path: path, Err: fs.ErrExist}
 	case err == nil:
+		// As writing to the file itself would, refuse one that may not be written.
+		old, err := os.OpenFile(path, flag, 0)
+		if err != nil {
+			return err
+		}
+		if !st.Mode().IsRegular() {
+			return closing(old, fill)
+		}
+		old.Close()
 		perm = st.Mode().Perm()
 		if target, err = filepath.EvalSymlinks(path); err != nil {
 			return err
@@ -37,25 +55,61 @@ func Write(path string, write func(w io.Writer) error) error {
 	case !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
-	f, err := temporary(target)
+	tmp, err := temporary(target)
 	if err != nil {
 		return err
 	}
-	if err := fill(f, perm, write); err != nil {
-		f.Close()
-		os.Remove(f.Name())
+	defer os.Remove(tmp.Name()) // nothing after a rename
+	err = closing(tmp, func(f *os.File) error {
+		if perm != 0 {
+			if err := f.Chmod(perm); err != nil && !errors.Is(err, errors.ErrUnsupported) {
+				return err
+			}
+		}
+		if err := fill(f); err != nil {
+			return err
+		}
+		return f.Sync()
+	})
+	switch {
+	case err != nil:
 		return err
+	case !exclusive:
+		err = os.Rename(tmp.Name(), target)
+	default:
+		err = os.Link(tmp.Name(), target) // which, other than a rename, replaces nothing
+		if errors.Is(err, fs.ErrExist) {
+			return &fs.PathError{Op: "open", Path: path, Err: fs.ErrExist}
+		}
+		if err != nil {
+			return newInPlace(path, fill)
+		}
 	}
-	if err := f.Close(); err != nil {
-		os.Remove(f.Name())
-		return err
+	if err == nil {
+		syncDir(filepath.Dir(target))
 	}
-	if err := os.Rename(f.Name(), target); err != nil {
-		os.Remove(f.Name())
-		return err
+	return err
+}
+
+// newInPlace fills a file that must not exist yet where it is.
+func newInPlace(path string, fill func(f *os.File) error) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+	if err == nil {
+		if err = closing(f, fill); err != nil {
+			os.Remove(path)
+		}
 	}
-	syncDir(filepath.Dir(target))
-	return nil
+	return err
+}
+
+// closing calls work and closes f, also when work panics.
+func closing(f *os.File, work func(f *os.File) error) (err error) {
+	defer func() {
+		if cerr := f.Close(); err == nil {
+			err = cerr
+		}
+	}()
+	return work(f)
 }
 
 // temporary makes a new file beside target, with the permissions that the
@@ -69,49 +123,6 @@ func temporary(target string) (*os.File, error) {
 			return f, err
 		}
 	}
-}
-
-// fill writes and syncs; a panic of write removes the temporary file too.
-func fill(f *os.File, perm fs.FileMode, write func(w io.Writer) error) error {
-	done := false
-	defer func() {
-		if !done {
-			f.Close()
-			os.Remove(f.Name())
-		}
-	}()
-	if perm != 0 {
-		if err := f.Chmod(perm); err != nil && !errors.Is(err, errors.ErrUnsupported) {
-			done = true
-			return err
-		}
-	}
-	w := bufio.NewWriterSize(f, bufferSize)
-	err := write(w)
-	if err == nil {
-		err = w.Flush()
-	}
-	if err == nil {
-		err = f.Sync()
-	}
-	done = true
-	return err
-}
-
-func writeDirectly(path string, write func(w io.Writer) error) error {
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
-	if err != nil {
-		return err
-	}
-	w := bufio.NewWriterSize(f, bufferSize)
-	err = write(w)
-	if err == nil {
-		err = w.Flush()
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	return err
 }
 
 // syncDir makes a rename durable. Systems that cannot sync a directory, or do

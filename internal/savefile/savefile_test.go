@@ -119,3 +119,23 @@ func TestDeviceIsWrittenDirectly(t *testing.T) {
 		t.Errorf("the device became %v %v", st, err)
 	}
 }
+
+func TestReadOnlyFileIsRefused(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x")
+	if err := os.WriteFile(path, []byte("old"), 0o444); err != nil {
+		t.Fatal(err)
+	}
+	if f, err := os.OpenFile(path, os.O_WRONLY, 0); err == nil {
+		f.Close()
+		t.Skip("permissions do not count for this user")
+	}
+	_, err := Create(path, false, func(*os.File) error { return nil })
+	for _, err := range []error{err, Write(path, text("new"))} {
+		if !errors.Is(err, os.ErrPermission) {
+			t.Error(err)
+		}
+	}
+	if got, _ := os.ReadFile(path); string(got) != "old" {
+		t.Errorf("content %q", got)
+	}
+}
