@@ -18,12 +18,27 @@ type dotLine func(dst, a, x unsafe.Pointer, n, ars int)
 // j < n.
 type sumLine func(y, x, b unsafe.Pointer, n, xs, brs, add int)
 
-// lineTable holds both, for one row and for several.
+// lineTable holds both, those for the most rows first and those for one row last.
+// Dots for some rows or more have the same results.
 type lineTable struct {
-	dots [2]dotLine
-	sums [2]sumLine
-	rows [2]int
+	dots []dotRows
+	sums []sumRows
+	some int
 }
+
+type (
+	dotRows struct {
+		rows int
+		line dotLine
+	}
+	sumRows struct {
+		rows int
+		line sumLine
+	}
+)
+
+// dot is the inner product of one row.
+func (l *lineTable) dot() dotLine { return l.dots[len(l.dots)-1].line }
 
 // copyLine copies n rows of bytes, line apart, to places step apart. A
 // transposing one takes as many lines of n items.

@@ -308,7 +308,7 @@ func TestThreadsAgree(t *testing.T) {
 	defer kernel.SetLevel(kernel.CurrentLevel())
 	defer parallel.SetThreads(parallel.SetThreads(0))
 	r := rand.New(rand.NewPCG(13, 14))
-	for _, s := range [][3]int{{300, 310, 290}, {64, 1000, 700}, {5, 3000, 600}, {1, 4000, 500}, {4000, 1, 500}, {1, 1, 300000}, {3, 1, 200000}, {1500, 20, 100}} {
+	for _, s := range [][3]int{{300, 310, 290}, {64, 1000, 700}, {5, 3000, 600}, {1, 4000, 500}, {4000, 1, 500}, {1, 1, 300000}, {3, 1, 200000}, {1500, 20, 100}, {1037, 1, 300}, {13, 1, 20000}, {1, 301, 1003}} {
 		m, n, depth := s[0], s[1], s[2]
 		a, b := make([]float64, m*depth), make([]float64, depth*n)
 		for i := range a {

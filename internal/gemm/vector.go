@@ -87,7 +87,7 @@ func (e *engine) longDots(y unsafe.Pointer, a, x Matrix, m, k int) {
 				row = room(&s.b, n*e.size)
 				kernel.Gather(row, a.at(r, from), a.Col, e.size, n)
 			}
-			e.lines.dots[0](unsafe.Add(at(i), r*e.size), row, col, n, 0)
+			e.lines.dot()(unsafe.Add(at(i), r*e.size), row, col, n, 0)
 		}
 	})
 	for i := range pieces {
@@ -117,7 +117,7 @@ func addTo[T float32 | float64](y, x unsafe.Pointer, n int, first bool) {
 
 // dotAll multiplies rows that lie in memory as x does.
 func (e *engine) dotAll(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) {
-	unit := e.lines.rows[1]
+	unit := e.lines.some
 	bytes := m * k * e.size
 	parts := 1
 	if bytes >= sharedBytes {
@@ -135,12 +135,11 @@ func (e *engine) dotAll(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) 
 
 // dots multiplies several rows at a time with x.
 func (e *engine) dots(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) {
-	unit, i := e.lines.rows[1], 0
-	for ; i+unit <= m; i += unit {
-		e.lines.dots[1](unsafe.Add(y, i*e.size), a.at(i, 0), x, k, a.Row)
-	}
-	for ; i < m; i++ {
-		e.lines.dots[0](unsafe.Add(y, i*e.size), a.at(i, 0), x, k, a.Row)
+	i := 0
+	for _, l := range e.lines.dots {
+		for ; i+l.rows <= m; i += l.rows {
+			l.line(unsafe.Add(y, i*e.size), a.at(i, 0), x, k, a.Row)
+		}
 	}
 }
 
@@ -194,7 +193,7 @@ func (e *engine) sumPiecewise(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k
 		}
 		return unsafe.Add(more, (i-1)*step)
 	}
-	unit := e.lines.rows[1]
+	unit := e.lines.sums[0].rows
 	parts := min(parallel.Threads(), sumPieces)
 	parallel.Do(parts, func(part int) {
 		for i := part * sumPieces / parts; i < (part+1)*sumPieces/parts; i++ {
@@ -209,14 +208,12 @@ func (e *engine) sumPiecewise(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k
 
 // sums adds several columns at a time to y.
 func (e *engine) sums(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) {
-	unit, add, j := e.lines.rows[1], 0, 0
-	for ; j+unit <= k; j += unit {
-		e.lines.sums[1](y, unsafe.Add(x, j*e.size), a.at(0, j), m, e.size, a.Col, add)
-		add = 1
-	}
-	for ; j < k; j++ {
-		e.lines.sums[0](y, unsafe.Add(x, j*e.size), a.at(0, j), m, e.size, a.Col, add)
-		add = 1
+	add, j := 0, 0
+	for _, l := range e.lines.sums {
+		for ; j+l.rows <= k; j += l.rows {
+			l.line(y, unsafe.Add(x, j*e.size), a.at(0, j), m, e.size, a.Col, add)
+			add = 1
+		}
 	}
 }
 
@@ -228,7 +225,7 @@ func (e *engine) gatherDots(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k i
 		row := room(&s.a, k*e.size)
 		for i := from; i < to; i++ {
 			kernel.Gather(row, a.at(i, 0), a.Col, e.size, k)
-			e.lines.dots[0](unsafe.Add(y, i*e.size), row, x, k, 0)
+			e.lines.dot()(unsafe.Add(y, i*e.size), row, x, k, 0)
 		}
 	}
 	parts := min(parallel.Threads(), m)

@@ -6,13 +6,6 @@ package gemm
 
 import "unsafe"
 
-// dots1F32AVX2 computes, for i < 1,
-//
-//	dst[i] = Σ A[i,p]·x[p], p < n
-//
-//go:noescape
-func dots1F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
-
 // dots4F32AVX2 computes, for i < 4,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
@@ -20,12 +13,19 @@ func dots1F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int,
 //go:noescape
 func dots4F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 
-// sums1F32AVX2 computes, for j < n,
+// dots1F32AVX2 computes, for i < 1,
 //
-//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 1
+//	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func sums1F32AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+func dots1F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+
+// sums8F32AVX2 computes, for j < n,
+//
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 8
+//
+//go:noescape
+func sums8F32AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
 // sums4F32AVX2 computes, for j < n,
 //
@@ -34,12 +34,12 @@ func sums1F32AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, x
 //go:noescape
 func sums4F32AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
-// dots1F64AVX2 computes, for i < 1,
+// sums1F32AVX2 computes, for j < n,
 //
-//	dst[i] = Σ A[i,p]·x[p], p < n
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 1
 //
 //go:noescape
-func dots1F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func sums1F32AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
 // dots4F64AVX2 computes, for i < 4,
 //
@@ -48,12 +48,19 @@ func dots1F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int,
 //go:noescape
 func dots4F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 
-// sums1F64AVX2 computes, for j < n,
+// dots1F64AVX2 computes, for i < 1,
 //
-//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 1
+//	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func sums1F64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+func dots1F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+
+// sums8F64AVX2 computes, for j < n,
+//
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 8
+//
+//go:noescape
+func sums8F64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
 // sums4F64AVX2 computes, for j < n,
 //
@@ -62,12 +69,12 @@ func sums1F64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, x
 //go:noescape
 func sums4F64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
-// dots1C64AVX2 computes, for i < 1,
+// sums1F64AVX2 computes, for j < n,
 //
-//	dst[i] = Σ A[i,p]·x[p], p < n
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 1
 //
 //go:noescape
-func dots1C64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func sums1F64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
 // dots2C64AVX2 computes, for i < 2,
 //
@@ -76,12 +83,19 @@ func dots1C64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int,
 //go:noescape
 func dots2C64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 
-// sums1C64AVX2 computes, for j < n,
+// dots1C64AVX2 computes, for i < 1,
 //
-//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 1
+//	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func sums1C64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+func dots1C64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+
+// sums4C64AVX2 computes, for j < n,
+//
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 4
+//
+//go:noescape
+func sums4C64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
 // sums2C64AVX2 computes, for j < n,
 //
@@ -90,12 +104,12 @@ func sums1C64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, x
 //go:noescape
 func sums2C64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
-// dots1C128AVX2 computes, for i < 1,
+// sums1C64AVX2 computes, for j < n,
 //
-//	dst[i] = Σ A[i,p]·x[p], p < n
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 1
 //
 //go:noescape
-func dots1C128AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func sums1C64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
 // dots2C128AVX2 computes, for i < 2,
 //
@@ -104,12 +118,19 @@ func dots1C128AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int
 //go:noescape
 func dots2C128AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 
-// sums1C128AVX2 computes, for j < n,
+// dots1C128AVX2 computes, for i < 1,
 //
-//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 1
+//	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func sums1C128AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+func dots1C128AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+
+// sums4C128AVX2 computes, for j < n,
+//
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 4
+//
+//go:noescape
+func sums4C128AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
 // sums2C128AVX2 computes, for j < n,
 //
@@ -118,12 +139,19 @@ func sums1C128AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, 
 //go:noescape
 func sums2C128AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
-// dots1F32AVX512 computes, for i < 1,
+// sums1C128AVX2 computes, for j < n,
+//
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 1
+//
+//go:noescape
+func sums1C128AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+
+// dots8F32AVX512 computes, for i < 8,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots1F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots8F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 
 // dots4F32AVX512 computes, for i < 4,
 //
@@ -132,12 +160,19 @@ func dots1F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n in
 //go:noescape
 func dots4F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 
-// sums1F32AVX512 computes, for j < n,
+// dots1F32AVX512 computes, for i < 1,
 //
-//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 1
+//	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func sums1F32AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+func dots1F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+
+// sums8F32AVX512 computes, for j < n,
+//
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 8
+//
+//go:noescape
+func sums8F32AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
 // sums4F32AVX512 computes, for j < n,
 //
@@ -146,12 +181,19 @@ func sums1F32AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int,
 //go:noescape
 func sums4F32AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
-// dots1F64AVX512 computes, for i < 1,
+// sums1F32AVX512 computes, for j < n,
+//
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 1
+//
+//go:noescape
+func sums1F32AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+
+// dots8F64AVX512 computes, for i < 8,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots1F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots8F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 
 // dots4F64AVX512 computes, for i < 4,
 //
@@ -160,12 +202,19 @@ func dots1F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n in
 //go:noescape
 func dots4F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 
-// sums1F64AVX512 computes, for j < n,
+// dots1F64AVX512 computes, for i < 1,
 //
-//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 1
+//	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func sums1F64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+func dots1F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+
+// sums8F64AVX512 computes, for j < n,
+//
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 8
+//
+//go:noescape
+func sums8F64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
 // sums4F64AVX512 computes, for j < n,
 //
@@ -174,12 +223,19 @@ func sums1F64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int,
 //go:noescape
 func sums4F64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
-// dots1C64AVX512 computes, for i < 1,
+// sums1F64AVX512 computes, for j < n,
+//
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 1
+//
+//go:noescape
+func sums1F64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+
+// dots4C64AVX512 computes, for i < 4,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots1C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots4C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 
 // dots2C64AVX512 computes, for i < 2,
 //
@@ -188,12 +244,19 @@ func dots1C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n in
 //go:noescape
 func dots2C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 
-// sums1C64AVX512 computes, for j < n,
+// dots1C64AVX512 computes, for i < 1,
 //
-//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 1
+//	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func sums1C64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+func dots1C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+
+// sums4C64AVX512 computes, for j < n,
+//
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 4
+//
+//go:noescape
+func sums4C64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
 // sums2C64AVX512 computes, for j < n,
 //
@@ -202,12 +265,19 @@ func sums1C64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int,
 //go:noescape
 func sums2C64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
-// dots1C128AVX512 computes, for i < 1,
+// sums1C64AVX512 computes, for j < n,
+//
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 1
+//
+//go:noescape
+func sums1C64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+
+// dots4C128AVX512 computes, for i < 4,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func dots1C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+func dots4C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 
 // dots2C128AVX512 computes, for i < 2,
 //
@@ -216,12 +286,19 @@ func dots1C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n i
 //go:noescape
 func dots2C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 
-// sums1C128AVX512 computes, for j < n,
+// dots1C128AVX512 computes, for i < 1,
 //
-//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 1
+//	dst[i] = Σ A[i,p]·x[p], p < n
 //
 //go:noescape
-func sums1C128AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+func dots1C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+
+// sums4C128AVX512 computes, for j < n,
+//
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 4
+//
+//go:noescape
+func sums4C128AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
 // sums2C128AVX512 computes, for j < n,
 //
@@ -230,18 +307,57 @@ func sums1C128AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int
 //go:noescape
 func sums2C128AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
-var linesF32AVX2 = lineTable{dots: [2]dotLine{dots1F32AVX2, dots4F32AVX2}, sums: [2]sumLine{sums1F32AVX2, sums4F32AVX2}, rows: [2]int{1, 4}}
+// sums1C128AVX512 computes, for j < n,
+//
+//	y[j] = add·y[j] + Σ x[i]·B[i,j], i < 1
+//
+//go:noescape
+func sums1C128AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
-var linesF64AVX2 = lineTable{dots: [2]dotLine{dots1F64AVX2, dots4F64AVX2}, sums: [2]sumLine{sums1F64AVX2, sums4F64AVX2}, rows: [2]int{1, 4}}
+var linesF32AVX2 = lineTable{
+	dots: []dotRows{{4, dots4F32AVX2}, {1, dots1F32AVX2}},
+	sums: []sumRows{{8, sums8F32AVX2}, {4, sums4F32AVX2}, {1, sums1F32AVX2}},
+	some: 4,
+}
 
-var linesC64AVX2 = lineTable{dots: [2]dotLine{dots1C64AVX2, dots2C64AVX2}, sums: [2]sumLine{sums1C64AVX2, sums2C64AVX2}, rows: [2]int{1, 2}}
+var linesF64AVX2 = lineTable{
+	dots: []dotRows{{4, dots4F64AVX2}, {1, dots1F64AVX2}},
+	sums: []sumRows{{8, sums8F64AVX2}, {4, sums4F64AVX2}, {1, sums1F64AVX2}},
+	some: 4,
+}
 
-var linesC128AVX2 = lineTable{dots: [2]dotLine{dots1C128AVX2, dots2C128AVX2}, sums: [2]sumLine{sums1C128AVX2, sums2C128AVX2}, rows: [2]int{1, 2}}
+var linesC64AVX2 = lineTable{
+	dots: []dotRows{{2, dots2C64AVX2}, {1, dots1C64AVX2}},
+	sums: []sumRows{{4, sums4C64AVX2}, {2, sums2C64AVX2}, {1, sums1C64AVX2}},
+	some: 2,
+}
 
-var linesF32AVX512 = lineTable{dots: [2]dotLine{dots1F32AVX512, dots4F32AVX512}, sums: [2]sumLine{sums1F32AVX512, sums4F32AVX512}, rows: [2]int{1, 4}}
+var linesC128AVX2 = lineTable{
+	dots: []dotRows{{2, dots2C128AVX2}, {1, dots1C128AVX2}},
+	sums: []sumRows{{4, sums4C128AVX2}, {2, sums2C128AVX2}, {1, sums1C128AVX2}},
+	some: 2,
+}
 
-var linesF64AVX512 = lineTable{dots: [2]dotLine{dots1F64AVX512, dots4F64AVX512}, sums: [2]sumLine{sums1F64AVX512, sums4F64AVX512}, rows: [2]int{1, 4}}
+var linesF32AVX512 = lineTable{
+	dots: []dotRows{{8, dots8F32AVX512}, {4, dots4F32AVX512}, {1, dots1F32AVX512}},
+	sums: []sumRows{{8, sums8F32AVX512}, {4, sums4F32AVX512}, {1, sums1F32AVX512}},
+	some: 4,
+}
 
-var linesC64AVX512 = lineTable{dots: [2]dotLine{dots1C64AVX512, dots2C64AVX512}, sums: [2]sumLine{sums1C64AVX512, sums2C64AVX512}, rows: [2]int{1, 2}}
+var linesF64AVX512 = lineTable{
+	dots: []dotRows{{8, dots8F64AVX512}, {4, dots4F64AVX512}, {1, dots1F64AVX512}},
+	sums: []sumRows{{8, sums8F64AVX512}, {4, sums4F64AVX512}, {1, sums1F64AVX512}},
+	some: 4,
+}
 
-var linesC128AVX512 = lineTable{dots: [2]dotLine{dots1C128AVX512, dots2C128AVX512}, sums: [2]sumLine{sums1C128AVX512, sums2C128AVX512}, rows: [2]int{1, 2}}
+var linesC64AVX512 = lineTable{
+	dots: []dotRows{{4, dots4C64AVX512}, {2, dots2C64AVX512}, {1, dots1C64AVX512}},
+	sums: []sumRows{{4, sums4C64AVX512}, {2, sums2C64AVX512}, {1, sums1C64AVX512}},
+	some: 2,
+}
+
+var linesC128AVX512 = lineTable{
+	dots: []dotRows{{4, dots4C128AVX512}, {2, dots2C128AVX512}, {1, dots1C128AVX512}},
+	sums: []sumRows{{4, sums4C128AVX512}, {2, sums2C128AVX512}, {1, sums1C128AVX512}},
+	some: 2,
+}

@@ -4,84 +4,6 @@
 
 #include "textflag.h"
 
-// func dots1F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
-// Requires: AVX, AVX2, FMA3
-TEXT ·dots1F32AVX2(SB), NOSPLIT, $0-40
-	MOVQ  a+8(FP), AX
-	MOVQ  x+16(FP), CX
-	MOVQ  n+24(FP), DX
-	MOVQ  ars+32(FP), BX
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-
-loop1:
-	SUBQ        $0x00000020, DX
-	JLT         done2
-	VMOVUPS     (CX), Y4
-	VMOVUPS     (AX), Y5
-	VFMADD231PS Y4, Y5, Y0
-	VMOVUPS     32(CX), Y4
-	VMOVUPS     32(AX), Y5
-	VFMADD231PS Y4, Y5, Y1
-	VMOVUPS     64(CX), Y4
-	VMOVUPS     64(AX), Y5
-	VFMADD231PS Y4, Y5, Y2
-	VMOVUPS     96(CX), Y4
-	VMOVUPS     96(AX), Y5
-	VFMADD231PS Y4, Y5, Y3
-	ADDQ        $0x00000080, AX
-	ADDQ        $0x00000080, CX
-	JMP         loop1
-
-done2:
-	ADDQ $0x00000020, DX
-
-loop3:
-	SUBQ        $0x00000008, DX
-	JLT         done4
-	VMOVUPS     (CX), Y4
-	VMOVUPS     (AX), Y5
-	VFMADD231PS Y4, Y5, Y0
-	ADDQ        $0x00000020, AX
-	ADDQ        $0x00000020, CX
-	JMP         loop3
-
-done4:
-	ADDQ        $0x00000008, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	LEAQ        vectorMasks<>+32(SB), BX
-	NEGQ        DX
-	VMOVUPD     (BX)(DX*4), Y5
-	VMASKMOVPS  (CX), Y5, Y4
-	VMASKMOVPS  (AX), Y5, Y5
-	VFMADD231PS Y4, Y5, Y0
-
-none5:
-	MOVQ         dst+0(FP), AX
-	VADDPS       Y2, Y0, Y0
-	VADDPS       Y3, Y1, Y1
-	VADDPS       Y1, Y0, Y0
-	VEXTRACTF128 $0x01, Y0, X1
-	VADDPS       X1, X0, X1
-	VHADDPS      X1, X1, X1
-	VHADDPS      X1, X1, X1
-	VMOVSS       X1, (AX)
-	VZEROUPPER
-	RET
-
-DATA vectorMasks<>+0(SB)/8, $0xffffffffffffffff
-DATA vectorMasks<>+8(SB)/8, $0xffffffffffffffff
-DATA vectorMasks<>+16(SB)/8, $0xffffffffffffffff
-DATA vectorMasks<>+24(SB)/8, $0xffffffffffffffff
-DATA vectorMasks<>+32(SB)/8, $0x0000000000000000
-DATA vectorMasks<>+40(SB)/8, $0x0000000000000000
-DATA vectorMasks<>+48(SB)/8, $0x0000000000000000
-DATA vectorMasks<>+56(SB)/8, $0x0000000000000000
-GLOBL vectorMasks<>(SB), RODATA|NOPTR, $64
-
 // func dots4F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 // Requires: AVX, AVX2, FMA3
 TEXT ·dots4F32AVX2(SB), NOSPLIT, $0-40
@@ -189,100 +111,303 @@ none5:
 	VZEROUPPER
 	RET
 
-// func sums1F32AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
-// Requires: AVX
-TEXT ·sums1F32AVX2(SB), NOSPLIT, $0-56
+DATA vectorMasks<>+0(SB)/8, $0xffffffffffffffff
+DATA vectorMasks<>+8(SB)/8, $0xffffffffffffffff
+DATA vectorMasks<>+16(SB)/8, $0xffffffffffffffff
+DATA vectorMasks<>+24(SB)/8, $0xffffffffffffffff
+DATA vectorMasks<>+32(SB)/8, $0x0000000000000000
+DATA vectorMasks<>+40(SB)/8, $0x0000000000000000
+DATA vectorMasks<>+48(SB)/8, $0x0000000000000000
+DATA vectorMasks<>+56(SB)/8, $0x0000000000000000
+GLOBL vectorMasks<>(SB), RODATA|NOPTR, $64
+
+// func dots1F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·dots1F32AVX2(SB), NOSPLIT, $0-40
+	MOVQ  a+8(FP), AX
+	MOVQ  x+16(FP), CX
+	MOVQ  n+24(FP), DX
+	MOVQ  ars+32(FP), BX
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+
+loop1:
+	SUBQ        $0x00000020, DX
+	JLT         done2
+	VMOVUPS     (CX), Y4
+	VMOVUPS     (AX), Y5
+	VFMADD231PS Y4, Y5, Y0
+	VMOVUPS     32(CX), Y4
+	VMOVUPS     32(AX), Y5
+	VFMADD231PS Y4, Y5, Y1
+	VMOVUPS     64(CX), Y4
+	VMOVUPS     64(AX), Y5
+	VFMADD231PS Y4, Y5, Y2
+	VMOVUPS     96(CX), Y4
+	VMOVUPS     96(AX), Y5
+	VFMADD231PS Y4, Y5, Y3
+	ADDQ        $0x00000080, AX
+	ADDQ        $0x00000080, CX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ        $0x00000008, DX
+	JLT         done4
+	VMOVUPS     (CX), Y4
+	VMOVUPS     (AX), Y5
+	VFMADD231PS Y4, Y5, Y0
+	ADDQ        $0x00000020, AX
+	ADDQ        $0x00000020, CX
+	JMP         loop3
+
+done4:
+	ADDQ        $0x00000008, DX
+	TESTQ       DX, DX
+	JEQ         none5
+	LEAQ        vectorMasks<>+32(SB), BX
+	NEGQ        DX
+	VMOVUPD     (BX)(DX*4), Y5
+	VMASKMOVPS  (CX), Y5, Y4
+	VMASKMOVPS  (AX), Y5, Y5
+	VFMADD231PS Y4, Y5, Y0
+
+none5:
+	MOVQ         dst+0(FP), AX
+	VADDPS       Y2, Y0, Y0
+	VADDPS       Y3, Y1, Y1
+	VADDPS       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPS       X1, X0, X1
+	VHADDPS      X1, X1, X1
+	VHADDPS      X1, X1, X1
+	VMOVSS       X1, (AX)
+	VZEROUPPER
+	RET
+
+// func sums8F32AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+// Requires: AVX, FMA3
+TEXT ·sums8F32AVX2(SB), NOSPLIT, $0-56
 	MOVQ         y+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         b+16(FP), DX
 	MOVQ         n+24(FP), BX
 	MOVQ         xs+32(FP), SI
-	MOVQ         brs+40(FP), SI
+	MOVQ         brs+40(FP), DI
+	LEAQ         (SI)(SI*2), R8
+	LEAQ         (R8)(SI*2), R9
+	LEAQ         (R9)(SI*2), R10
+	LEAQ         (DI)(DI*2), R11
+	LEAQ         (R11)(DI*2), R12
+	LEAQ         (R12)(DI*2), R13
 	VBROADCASTSS (CX), Y0
+	VBROADCASTSS (CX)(SI*1), Y1
+	VBROADCASTSS (CX)(SI*2), Y2
+	VBROADCASTSS (CX)(R8*1), Y3
+	VBROADCASTSS (CX)(SI*4), Y4
+	VBROADCASTSS (CX)(R9*1), Y5
+	VBROADCASTSS (CX)(R8*2), Y6
+	VBROADCASTSS (CX)(R10*1), Y7
 	MOVQ         add+48(FP), CX
 	TESTQ        CX, CX
 	JEQ          first1
 
 loop3:
-	SUBQ    $0x00000010, BX
-	JLT     done4
-	VMOVUPS (DX), Y1
-	VMULPS  Y1, Y0, Y1
-	VADDPS  (AX), Y1, Y1
-	VMOVUPS Y1, (AX)
-	VMOVUPS 32(DX), Y1
-	VMULPS  Y1, Y0, Y1
-	VADDPS  32(AX), Y1, Y1
-	VMOVUPS Y1, 32(AX)
-	ADDQ    $0x00000040, DX
-	ADDQ    $0x00000040, AX
-	JMP     loop3
+	SUBQ        $0x00000010, BX
+	JLT         done4
+	VMOVUPS     (DX), Y8
+	VMULPS      Y8, Y0, Y9
+	VMOVUPS     (DX)(DI*1), Y8
+	VFMADD231PS Y8, Y1, Y9
+	VMOVUPS     (DX)(DI*2), Y8
+	VFMADD231PS Y8, Y2, Y9
+	VMOVUPS     (DX)(R11*1), Y8
+	VFMADD231PS Y8, Y3, Y9
+	VMOVUPS     (DX)(DI*4), Y8
+	VFMADD231PS Y8, Y4, Y9
+	VMOVUPS     (DX)(R12*1), Y8
+	VFMADD231PS Y8, Y5, Y9
+	VMOVUPS     (DX)(R11*2), Y8
+	VFMADD231PS Y8, Y6, Y9
+	VMOVUPS     (DX)(R13*1), Y8
+	VFMADD231PS Y8, Y7, Y9
+	VADDPS      (AX), Y9, Y9
+	VMOVUPS     Y9, (AX)
+	VMOVUPS     32(DX), Y8
+	VMULPS      Y8, Y0, Y9
+	VMOVUPS     32(DX)(DI*1), Y8
+	VFMADD231PS Y8, Y1, Y9
+	VMOVUPS     32(DX)(DI*2), Y8
+	VFMADD231PS Y8, Y2, Y9
+	VMOVUPS     32(DX)(R11*1), Y8
+	VFMADD231PS Y8, Y3, Y9
+	VMOVUPS     32(DX)(DI*4), Y8
+	VFMADD231PS Y8, Y4, Y9
+	VMOVUPS     32(DX)(R12*1), Y8
+	VFMADD231PS Y8, Y5, Y9
+	VMOVUPS     32(DX)(R11*2), Y8
+	VFMADD231PS Y8, Y6, Y9
+	VMOVUPS     32(DX)(R13*1), Y8
+	VFMADD231PS Y8, Y7, Y9
+	VADDPS      32(AX), Y9, Y9
+	VMOVUPS     Y9, 32(AX)
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000040, AX
+	JMP         loop3
 
 done4:
 	ADDQ $0x00000010, BX
 
 loop5:
-	SUBQ    $0x00000008, BX
-	JLT     done6
-	VMOVUPS (DX), Y1
-	VMULPS  Y1, Y0, Y1
-	VADDPS  (AX), Y1, Y1
-	VMOVUPS Y1, (AX)
-	ADDQ    $0x00000020, DX
-	ADDQ    $0x00000020, AX
-	JMP     loop5
+	SUBQ        $0x00000008, BX
+	JLT         done6
+	VMOVUPS     (DX), Y8
+	VMULPS      Y8, Y0, Y9
+	VMOVUPS     (DX)(DI*1), Y8
+	VFMADD231PS Y8, Y1, Y9
+	VMOVUPS     (DX)(DI*2), Y8
+	VFMADD231PS Y8, Y2, Y9
+	VMOVUPS     (DX)(R11*1), Y8
+	VFMADD231PS Y8, Y3, Y9
+	VMOVUPS     (DX)(DI*4), Y8
+	VFMADD231PS Y8, Y4, Y9
+	VMOVUPS     (DX)(R12*1), Y8
+	VFMADD231PS Y8, Y5, Y9
+	VMOVUPS     (DX)(R11*2), Y8
+	VFMADD231PS Y8, Y6, Y9
+	VMOVUPS     (DX)(R13*1), Y8
+	VFMADD231PS Y8, Y7, Y9
+	VADDPS      (AX), Y9, Y9
+	VMOVUPS     Y9, (AX)
+	ADDQ        $0x00000020, DX
+	ADDQ        $0x00000020, AX
+	JMP         loop5
 
 done6:
-	ADDQ       $0x00000008, BX
-	TESTQ      BX, BX
-	JEQ        end2
-	LEAQ       vectorMasks<>+32(SB), CX
-	NEGQ       BX
-	VMOVUPD    (CX)(BX*4), Y2
-	VMASKMOVPS (DX), Y2, Y1
-	VMULPS     Y1, Y0, Y0
-	VMASKMOVPS (AX), Y2, Y1
-	VADDPS     Y1, Y0, Y0
-	VMASKMOVPS Y0, Y2, (AX)
-	JMP        end2
+	ADDQ        $0x00000008, BX
+	TESTQ       BX, BX
+	JEQ         end2
+	LEAQ        vectorMasks<>+32(SB), CX
+	NEGQ        BX
+	VMOVUPD     (CX)(BX*4), Y9
+	VMASKMOVPS  (DX), Y9, Y8
+	VMULPS      Y8, Y0, Y0
+	VMASKMOVPS  (DX)(DI*1), Y9, Y8
+	VFMADD231PS Y8, Y1, Y0
+	VMASKMOVPS  (DX)(DI*2), Y9, Y8
+	VFMADD231PS Y8, Y2, Y0
+	VMASKMOVPS  (DX)(R11*1), Y9, Y8
+	VFMADD231PS Y8, Y3, Y0
+	VMASKMOVPS  (DX)(DI*4), Y9, Y8
+	VFMADD231PS Y8, Y4, Y0
+	VMASKMOVPS  (DX)(R12*1), Y9, Y8
+	VFMADD231PS Y8, Y5, Y0
+	VMASKMOVPS  (DX)(R11*2), Y9, Y8
+	VFMADD231PS Y8, Y6, Y0
+	VMASKMOVPS  (DX)(R13*1), Y9, Y8
+	VFMADD231PS Y8, Y7, Y0
+	VMASKMOVPS  (AX), Y9, Y8
+	VADDPS      Y8, Y0, Y0
+	VMASKMOVPS  Y0, Y9, (AX)
+	JMP         end2
 
 first1:
 loop7:
-	SUBQ    $0x00000010, BX
-	JLT     done8
-	VMOVUPS (DX), Y1
-	VMULPS  Y1, Y0, Y1
-	VMOVUPS Y1, (AX)
-	VMOVUPS 32(DX), Y1
-	VMULPS  Y1, Y0, Y1
-	VMOVUPS Y1, 32(AX)
-	ADDQ    $0x00000040, DX
-	ADDQ    $0x00000040, AX
-	JMP     loop7
+	SUBQ        $0x00000010, BX
+	JLT         done8
+	VMOVUPS     (DX), Y8
+	VMULPS      Y8, Y0, Y9
+	VMOVUPS     (DX)(DI*1), Y8
+	VFMADD231PS Y8, Y1, Y9
+	VMOVUPS     (DX)(DI*2), Y8
+	VFMADD231PS Y8, Y2, Y9
+	VMOVUPS     (DX)(R11*1), Y8
+	VFMADD231PS Y8, Y3, Y9
+	VMOVUPS     (DX)(DI*4), Y8
+	VFMADD231PS Y8, Y4, Y9
+	VMOVUPS     (DX)(R12*1), Y8
+	VFMADD231PS Y8, Y5, Y9
+	VMOVUPS     (DX)(R11*2), Y8
+	VFMADD231PS Y8, Y6, Y9
+	VMOVUPS     (DX)(R13*1), Y8
+	VFMADD231PS Y8, Y7, Y9
+	VMOVUPS     Y9, (AX)
+	VMOVUPS     32(DX), Y8
+	VMULPS      Y8, Y0, Y9
+	VMOVUPS     32(DX)(DI*1), Y8
+	VFMADD231PS Y8, Y1, Y9
+	VMOVUPS     32(DX)(DI*2), Y8
+	VFMADD231PS Y8, Y2, Y9
+	VMOVUPS     32(DX)(R11*1), Y8
+	VFMADD231PS Y8, Y3, Y9
+	VMOVUPS     32(DX)(DI*4), Y8
+	VFMADD231PS Y8, Y4, Y9
+	VMOVUPS     32(DX)(R12*1), Y8
+	VFMADD231PS Y8, Y5, Y9
+	VMOVUPS     32(DX)(R11*2), Y8
+	VFMADD231PS Y8, Y6, Y9
+	VMOVUPS     32(DX)(R13*1), Y8
+	VFMADD231PS Y8, Y7, Y9
+	VMOVUPS     Y9, 32(AX)
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000040, AX
+	JMP         loop7
 
 done8:
 	ADDQ $0x00000010, BX
 
 loop9:
-	SUBQ    $0x00000008, BX
-	JLT     done10
-	VMOVUPS (DX), Y1
-	VMULPS  Y1, Y0, Y1
-	VMOVUPS Y1, (AX)
-	ADDQ    $0x00000020, DX
-	ADDQ    $0x00000020, AX
-	JMP     loop9
+	SUBQ        $0x00000008, BX
+	JLT         done10
+	VMOVUPS     (DX), Y8
+	VMULPS      Y8, Y0, Y9
+	VMOVUPS     (DX)(DI*1), Y8
+	VFMADD231PS Y8, Y1, Y9
+	VMOVUPS     (DX)(DI*2), Y8
+	VFMADD231PS Y8, Y2, Y9
+	VMOVUPS     (DX)(R11*1), Y8
+	VFMADD231PS Y8, Y3, Y9
+	VMOVUPS     (DX)(DI*4), Y8
+	VFMADD231PS Y8, Y4, Y9
+	VMOVUPS     (DX)(R12*1), Y8
+	VFMADD231PS Y8, Y5, Y9
+	VMOVUPS     (DX)(R11*2), Y8
+	VFMADD231PS Y8, Y6, Y9
+	VMOVUPS     (DX)(R13*1), Y8
+	VFMADD231PS Y8, Y7, Y9
+	VMOVUPS     Y9, (AX)
+	ADDQ        $0x00000020, DX
+	ADDQ        $0x00000020, AX
+	JMP         loop9
 
 done10:
-	ADDQ       $0x00000008, BX
-	TESTQ      BX, BX
-	JEQ        end2
-	LEAQ       vectorMasks<>+32(SB), CX
-	NEGQ       BX
-	VMOVUPD    (CX)(BX*4), Y2
-	VMASKMOVPS (DX), Y2, Y1
-	VMULPS     Y1, Y0, Y0
-	VMASKMOVPS Y0, Y2, (AX)
+	ADDQ        $0x00000008, BX
+	TESTQ       BX, BX
+	JEQ         end2
+	LEAQ        vectorMasks<>+32(SB), CX
+	NEGQ        BX
+	VMOVUPD     (CX)(BX*4), Y9
+	VMASKMOVPS  (DX), Y9, Y8
+	VMULPS      Y8, Y0, Y0
+	VMASKMOVPS  (DX)(DI*1), Y9, Y8
+	VFMADD231PS Y8, Y1, Y0
+	VMASKMOVPS  (DX)(DI*2), Y9, Y8
+	VFMADD231PS Y8, Y2, Y0
+	VMASKMOVPS  (DX)(R11*1), Y9, Y8
+	VFMADD231PS Y8, Y3, Y0
+	VMASKMOVPS  (DX)(DI*4), Y9, Y8
+	VFMADD231PS Y8, Y4, Y0
+	VMASKMOVPS  (DX)(R12*1), Y9, Y8
+	VFMADD231PS Y8, Y5, Y0
+	VMASKMOVPS  (DX)(R11*2), Y9, Y8
+	VFMADD231PS Y8, Y6, Y0
+	VMASKMOVPS  (DX)(R13*1), Y9, Y8
+	VFMADD231PS Y8, Y7, Y0
+	VMASKMOVPS  Y0, Y9, (AX)
 
 end2:
 	VZEROUPPER
@@ -440,71 +565,102 @@ end2:
 	VZEROUPPER
 	RET
 
-// func dots1F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
-// Requires: AVX, AVX2, FMA3
-TEXT ·dots1F64AVX2(SB), NOSPLIT, $0-40
-	MOVQ  a+8(FP), AX
-	MOVQ  x+16(FP), CX
-	MOVQ  n+24(FP), DX
-	MOVQ  ars+32(FP), BX
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-
-loop1:
-	SUBQ        $0x00000010, DX
-	JLT         done2
-	VMOVUPD     (CX), Y4
-	VMOVUPD     (AX), Y5
-	VFMADD231PD Y4, Y5, Y0
-	VMOVUPD     32(CX), Y4
-	VMOVUPD     32(AX), Y5
-	VFMADD231PD Y4, Y5, Y1
-	VMOVUPD     64(CX), Y4
-	VMOVUPD     64(AX), Y5
-	VFMADD231PD Y4, Y5, Y2
-	VMOVUPD     96(CX), Y4
-	VMOVUPD     96(AX), Y5
-	VFMADD231PD Y4, Y5, Y3
-	ADDQ        $0x00000080, AX
-	ADDQ        $0x00000080, CX
-	JMP         loop1
-
-done2:
-	ADDQ $0x00000010, DX
+// func sums1F32AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+// Requires: AVX
+TEXT ·sums1F32AVX2(SB), NOSPLIT, $0-56
+	MOVQ         y+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         xs+32(FP), SI
+	MOVQ         brs+40(FP), SI
+	VBROADCASTSS (CX), Y0
+	MOVQ         add+48(FP), CX
+	TESTQ        CX, CX
+	JEQ          first1
 
 loop3:
-	SUBQ        $0x00000004, DX
-	JLT         done4
-	VMOVUPD     (CX), Y4
-	VMOVUPD     (AX), Y5
-	VFMADD231PD Y4, Y5, Y0
-	ADDQ        $0x00000020, AX
-	ADDQ        $0x00000020, CX
-	JMP         loop3
+	SUBQ    $0x00000010, BX
+	JLT     done4
+	VMOVUPS (DX), Y1
+	VMULPS  Y1, Y0, Y1
+	VADDPS  (AX), Y1, Y1
+	VMOVUPS Y1, (AX)
+	VMOVUPS 32(DX), Y1
+	VMULPS  Y1, Y0, Y1
+	VADDPS  32(AX), Y1, Y1
+	VMOVUPS Y1, 32(AX)
+	ADDQ    $0x00000040, DX
+	ADDQ    $0x00000040, AX
+	JMP     loop3
 
 done4:
-	ADDQ        $0x00000004, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	LEAQ        vectorMasks<>+32(SB), BX
-	NEGQ        DX
-	VMOVUPD     (BX)(DX*8), Y5
-	VMASKMOVPD  (CX), Y5, Y4
-	VMASKMOVPD  (AX), Y5, Y5
-	VFMADD231PD Y4, Y5, Y0
+	ADDQ $0x00000010, BX
 
-none5:
-	MOVQ         dst+0(FP), AX
-	VADDPD       Y2, Y0, Y0
-	VADDPD       Y3, Y1, Y1
-	VADDPD       Y1, Y0, Y0
-	VEXTRACTF128 $0x01, Y0, X1
-	VADDPD       X1, X0, X1
-	VUNPCKHPD    X1, X1, X0
-	VADDSD       X0, X1, X1
-	VMOVSD       X1, (AX)
+loop5:
+	SUBQ    $0x00000008, BX
+	JLT     done6
+	VMOVUPS (DX), Y1
+	VMULPS  Y1, Y0, Y1
+	VADDPS  (AX), Y1, Y1
+	VMOVUPS Y1, (AX)
+	ADDQ    $0x00000020, DX
+	ADDQ    $0x00000020, AX
+	JMP     loop5
+
+done6:
+	ADDQ       $0x00000008, BX
+	TESTQ      BX, BX
+	JEQ        end2
+	LEAQ       vectorMasks<>+32(SB), CX
+	NEGQ       BX
+	VMOVUPD    (CX)(BX*4), Y2
+	VMASKMOVPS (DX), Y2, Y1
+	VMULPS     Y1, Y0, Y0
+	VMASKMOVPS (AX), Y2, Y1
+	VADDPS     Y1, Y0, Y0
+	VMASKMOVPS Y0, Y2, (AX)
+	JMP        end2
+
+first1:
+loop7:
+	SUBQ    $0x00000010, BX
+	JLT     done8
+	VMOVUPS (DX), Y1
+	VMULPS  Y1, Y0, Y1
+	VMOVUPS Y1, (AX)
+	VMOVUPS 32(DX), Y1
+	VMULPS  Y1, Y0, Y1
+	VMOVUPS Y1, 32(AX)
+	ADDQ    $0x00000040, DX
+	ADDQ    $0x00000040, AX
+	JMP     loop7
+
+done8:
+	ADDQ $0x00000010, BX
+
+loop9:
+	SUBQ    $0x00000008, BX
+	JLT     done10
+	VMOVUPS (DX), Y1
+	VMULPS  Y1, Y0, Y1
+	VMOVUPS Y1, (AX)
+	ADDQ    $0x00000020, DX
+	ADDQ    $0x00000020, AX
+	JMP     loop9
+
+done10:
+	ADDQ       $0x00000008, BX
+	TESTQ      BX, BX
+	JEQ        end2
+	LEAQ       vectorMasks<>+32(SB), CX
+	NEGQ       BX
+	VMOVUPD    (CX)(BX*4), Y2
+	VMASKMOVPS (DX), Y2, Y1
+	VMULPS     Y1, Y0, Y0
+	VMASKMOVPS Y0, Y2, (AX)
+
+end2:
 	VZEROUPPER
 	RET
 
@@ -615,100 +771,293 @@ none5:
 	VZEROUPPER
 	RET
 
-// func sums1F64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
-// Requires: AVX
-TEXT ·sums1F64AVX2(SB), NOSPLIT, $0-56
+// func dots1F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·dots1F64AVX2(SB), NOSPLIT, $0-40
+	MOVQ  a+8(FP), AX
+	MOVQ  x+16(FP), CX
+	MOVQ  n+24(FP), DX
+	MOVQ  ars+32(FP), BX
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+
+loop1:
+	SUBQ        $0x00000010, DX
+	JLT         done2
+	VMOVUPD     (CX), Y4
+	VMOVUPD     (AX), Y5
+	VFMADD231PD Y4, Y5, Y0
+	VMOVUPD     32(CX), Y4
+	VMOVUPD     32(AX), Y5
+	VFMADD231PD Y4, Y5, Y1
+	VMOVUPD     64(CX), Y4
+	VMOVUPD     64(AX), Y5
+	VFMADD231PD Y4, Y5, Y2
+	VMOVUPD     96(CX), Y4
+	VMOVUPD     96(AX), Y5
+	VFMADD231PD Y4, Y5, Y3
+	ADDQ        $0x00000080, AX
+	ADDQ        $0x00000080, CX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ        $0x00000004, DX
+	JLT         done4
+	VMOVUPD     (CX), Y4
+	VMOVUPD     (AX), Y5
+	VFMADD231PD Y4, Y5, Y0
+	ADDQ        $0x00000020, AX
+	ADDQ        $0x00000020, CX
+	JMP         loop3
+
+done4:
+	ADDQ        $0x00000004, DX
+	TESTQ       DX, DX
+	JEQ         none5
+	LEAQ        vectorMasks<>+32(SB), BX
+	NEGQ        DX
+	VMOVUPD     (BX)(DX*8), Y5
+	VMASKMOVPD  (CX), Y5, Y4
+	VMASKMOVPD  (AX), Y5, Y5
+	VFMADD231PD Y4, Y5, Y0
+
+none5:
+	MOVQ         dst+0(FP), AX
+	VADDPD       Y2, Y0, Y0
+	VADDPD       Y3, Y1, Y1
+	VADDPD       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPD       X1, X0, X1
+	VUNPCKHPD    X1, X1, X0
+	VADDSD       X0, X1, X1
+	VMOVSD       X1, (AX)
+	VZEROUPPER
+	RET
+
+// func sums8F64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+// Requires: AVX, FMA3
+TEXT ·sums8F64AVX2(SB), NOSPLIT, $0-56
 	MOVQ         y+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         b+16(FP), DX
 	MOVQ         n+24(FP), BX
 	MOVQ         xs+32(FP), SI
-	MOVQ         brs+40(FP), SI
+	MOVQ         brs+40(FP), DI
+	LEAQ         (SI)(SI*2), R8
+	LEAQ         (R8)(SI*2), R9
+	LEAQ         (R9)(SI*2), R10
+	LEAQ         (DI)(DI*2), R11
+	LEAQ         (R11)(DI*2), R12
+	LEAQ         (R12)(DI*2), R13
 	VBROADCASTSD (CX), Y0
+	VBROADCASTSD (CX)(SI*1), Y1
+	VBROADCASTSD (CX)(SI*2), Y2
+	VBROADCASTSD (CX)(R8*1), Y3
+	VBROADCASTSD (CX)(SI*4), Y4
+	VBROADCASTSD (CX)(R9*1), Y5
+	VBROADCASTSD (CX)(R8*2), Y6
+	VBROADCASTSD (CX)(R10*1), Y7
 	MOVQ         add+48(FP), CX
 	TESTQ        CX, CX
 	JEQ          first1
 
 loop3:
-	SUBQ    $0x00000008, BX
-	JLT     done4
-	VMOVUPD (DX), Y1
-	VMULPD  Y1, Y0, Y1
-	VADDPD  (AX), Y1, Y1
-	VMOVUPD Y1, (AX)
-	VMOVUPD 32(DX), Y1
-	VMULPD  Y1, Y0, Y1
-	VADDPD  32(AX), Y1, Y1
-	VMOVUPD Y1, 32(AX)
-	ADDQ    $0x00000040, DX
-	ADDQ    $0x00000040, AX
-	JMP     loop3
+	SUBQ        $0x00000008, BX
+	JLT         done4
+	VMOVUPD     (DX), Y8
+	VMULPD      Y8, Y0, Y9
+	VMOVUPD     (DX)(DI*1), Y8
+	VFMADD231PD Y8, Y1, Y9
+	VMOVUPD     (DX)(DI*2), Y8
+	VFMADD231PD Y8, Y2, Y9
+	VMOVUPD     (DX)(R11*1), Y8
+	VFMADD231PD Y8, Y3, Y9
+	VMOVUPD     (DX)(DI*4), Y8
+	VFMADD231PD Y8, Y4, Y9
+	VMOVUPD     (DX)(R12*1), Y8
+	VFMADD231PD Y8, Y5, Y9
+	VMOVUPD     (DX)(R11*2), Y8
+	VFMADD231PD Y8, Y6, Y9
+	VMOVUPD     (DX)(R13*1), Y8
+	VFMADD231PD Y8, Y7, Y9
+	VADDPD      (AX), Y9, Y9
+	VMOVUPD     Y9, (AX)
+	VMOVUPD     32(DX), Y8
+	VMULPD      Y8, Y0, Y9
+	VMOVUPD     32(DX)(DI*1), Y8
+	VFMADD231PD Y8, Y1, Y9
+	VMOVUPD     32(DX)(DI*2), Y8
+	VFMADD231PD Y8, Y2, Y9
+	VMOVUPD     32(DX)(R11*1), Y8
+	VFMADD231PD Y8, Y3, Y9
+	VMOVUPD     32(DX)(DI*4), Y8
+	VFMADD231PD Y8, Y4, Y9
+	VMOVUPD     32(DX)(R12*1), Y8
+	VFMADD231PD Y8, Y5, Y9
+	VMOVUPD     32(DX)(R11*2), Y8
+	VFMADD231PD Y8, Y6, Y9
+	VMOVUPD     32(DX)(R13*1), Y8
+	VFMADD231PD Y8, Y7, Y9
+	VADDPD      32(AX), Y9, Y9
+	VMOVUPD     Y9, 32(AX)
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000040, AX
+	JMP         loop3
 
 done4:
 	ADDQ $0x00000008, BX
 
 loop5:
-	SUBQ    $0x00000004, BX
-	JLT     done6
-	VMOVUPD (DX), Y1
-	VMULPD  Y1, Y0, Y1
-	VADDPD  (AX), Y1, Y1
-	VMOVUPD Y1, (AX)
-	ADDQ    $0x00000020, DX
-	ADDQ    $0x00000020, AX
-	JMP     loop5
+	SUBQ        $0x00000004, BX
+	JLT         done6
+	VMOVUPD     (DX), Y8
+	VMULPD      Y8, Y0, Y9
+	VMOVUPD     (DX)(DI*1), Y8
+	VFMADD231PD Y8, Y1, Y9
+	VMOVUPD     (DX)(DI*2), Y8
+	VFMADD231PD Y8, Y2, Y9
+	VMOVUPD     (DX)(R11*1), Y8
+	VFMADD231PD Y8, Y3, Y9
+	VMOVUPD     (DX)(DI*4), Y8
+	VFMADD231PD Y8, Y4, Y9
+	VMOVUPD     (DX)(R12*1), Y8
+	VFMADD231PD Y8, Y5, Y9
+	VMOVUPD     (DX)(R11*2), Y8
+	VFMADD231PD Y8, Y6, Y9
+	VMOVUPD     (DX)(R13*1), Y8
+	VFMADD231PD Y8, Y7, Y9
+	VADDPD      (AX), Y9, Y9
+	VMOVUPD     Y9, (AX)
+	ADDQ        $0x00000020, DX
+	ADDQ        $0x00000020, AX
+	JMP         loop5
 
 done6:
-	ADDQ       $0x00000004, BX
-	TESTQ      BX, BX
-	JEQ        end2
-	LEAQ       vectorMasks<>+32(SB), CX
-	NEGQ       BX
-	VMOVUPD    (CX)(BX*8), Y2
-	VMASKMOVPD (DX), Y2, Y1
-	VMULPD     Y1, Y0, Y0
-	VMASKMOVPD (AX), Y2, Y1
-	VADDPD     Y1, Y0, Y0
-	VMASKMOVPD Y0, Y2, (AX)
-	JMP        end2
+	ADDQ        $0x00000004, BX
+	TESTQ       BX, BX
+	JEQ         end2
+	LEAQ        vectorMasks<>+32(SB), CX
+	NEGQ        BX
+	VMOVUPD     (CX)(BX*8), Y9
+	VMASKMOVPD  (DX), Y9, Y8
+	VMULPD      Y8, Y0, Y0
+	VMASKMOVPD  (DX)(DI*1), Y9, Y8
+	VFMADD231PD Y8, Y1, Y0
+	VMASKMOVPD  (DX)(DI*2), Y9, Y8
+	VFMADD231PD Y8, Y2, Y0
+	VMASKMOVPD  (DX)(R11*1), Y9, Y8
+	VFMADD231PD Y8, Y3, Y0
+	VMASKMOVPD  (DX)(DI*4), Y9, Y8
+	VFMADD231PD Y8, Y4, Y0
+	VMASKMOVPD  (DX)(R12*1), Y9, Y8
+	VFMADD231PD Y8, Y5, Y0
+	VMASKMOVPD  (DX)(R11*2), Y9, Y8
+	VFMADD231PD Y8, Y6, Y0
+	VMASKMOVPD  (DX)(R13*1), Y9, Y8
+	VFMADD231PD Y8, Y7, Y0
+	VMASKMOVPD  (AX), Y9, Y8
+	VADDPD      Y8, Y0, Y0
+	VMASKMOVPD  Y0, Y9, (AX)
+	JMP         end2
 
 first1:
 loop7:
-	SUBQ    $0x00000008, BX
-	JLT     done8
-	VMOVUPD (DX), Y1
-	VMULPD  Y1, Y0, Y1
-	VMOVUPD Y1, (AX)
-	VMOVUPD 32(DX), Y1
-	VMULPD  Y1, Y0, Y1
-	VMOVUPD Y1, 32(AX)
-	ADDQ    $0x00000040, DX
-	ADDQ    $0x00000040, AX
-	JMP     loop7
+	SUBQ        $0x00000008, BX
+	JLT         done8
+	VMOVUPD     (DX), Y8
+	VMULPD      Y8, Y0, Y9
+	VMOVUPD     (DX)(DI*1), Y8
+	VFMADD231PD Y8, Y1, Y9
+	VMOVUPD     (DX)(DI*2), Y8
+	VFMADD231PD Y8, Y2, Y9
+	VMOVUPD     (DX)(R11*1), Y8
+	VFMADD231PD Y8, Y3, Y9
+	VMOVUPD     (DX)(DI*4), Y8
+	VFMADD231PD Y8, Y4, Y9
+	VMOVUPD     (DX)(R12*1), Y8
+	VFMADD231PD Y8, Y5, Y9
+	VMOVUPD     (DX)(R11*2), Y8
+	VFMADD231PD Y8, Y6, Y9
+	VMOVUPD     (DX)(R13*1), Y8
+	VFMADD231PD Y8, Y7, Y9
+	VMOVUPD     Y9, (AX)
+	VMOVUPD     32(DX), Y8
+	VMULPD      Y8, Y0, Y9
+	VMOVUPD     32(DX)(DI*1), Y8
+	VFMADD231PD Y8, Y1, Y9
+	VMOVUPD     32(DX)(DI*2), Y8
+	VFMADD231PD Y8, Y2, Y9
+	VMOVUPD     32(DX)(R11*1), Y8
+	VFMADD231PD Y8, Y3, Y9
+	VMOVUPD     32(DX)(DI*4), Y8
+	VFMADD231PD Y8, Y4, Y9
+	VMOVUPD     32(DX)(R12*1), Y8
+	VFMADD231PD Y8, Y5, Y9
+	VMOVUPD     32(DX)(R11*2), Y8
+	VFMADD231PD Y8, Y6, Y9
+	VMOVUPD     32(DX)(R13*1), Y8
+	VFMADD231PD Y8, Y7, Y9
+	VMOVUPD     Y9, 32(AX)
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000040, AX
+	JMP         loop7
 
 done8:
 	ADDQ $0x00000008, BX
 
 loop9:
-	SUBQ    $0x00000004, BX
-	JLT     done10
-	VMOVUPD (DX), Y1
-	VMULPD  Y1, Y0, Y1
-	VMOVUPD Y1, (AX)
-	ADDQ    $0x00000020, DX
-	ADDQ    $0x00000020, AX
-	JMP     loop9
+	SUBQ        $0x00000004, BX
+	JLT         done10
+	VMOVUPD     (DX), Y8
+	VMULPD      Y8, Y0, Y9
+	VMOVUPD     (DX)(DI*1), Y8
+	VFMADD231PD Y8, Y1, Y9
+	VMOVUPD     (DX)(DI*2), Y8
+	VFMADD231PD Y8, Y2, Y9
+	VMOVUPD     (DX)(R11*1), Y8
+	VFMADD231PD Y8, Y3, Y9
+	VMOVUPD     (DX)(DI*4), Y8
+	VFMADD231PD Y8, Y4, Y9
+	VMOVUPD     (DX)(R12*1), Y8
+	VFMADD231PD Y8, Y5, Y9
+	VMOVUPD     (DX)(R11*2), Y8
+	VFMADD231PD Y8, Y6, Y9
+	VMOVUPD     (DX)(R13*1), Y8
+	VFMADD231PD Y8, Y7, Y9
+	VMOVUPD     Y9, (AX)
+	ADDQ        $0x00000020, DX
+	ADDQ        $0x00000020, AX
+	JMP         loop9
 
 done10:
-	ADDQ       $0x00000004, BX
-	TESTQ      BX, BX
-	JEQ        end2
-	LEAQ       vectorMasks<>+32(SB), CX
-	NEGQ       BX
-	VMOVUPD    (CX)(BX*8), Y2
-	VMASKMOVPD (DX), Y2, Y1
-	VMULPD     Y1, Y0, Y0
-	VMASKMOVPD Y0, Y2, (AX)
+	ADDQ        $0x00000004, BX
+	TESTQ       BX, BX
+	JEQ         end2
+	LEAQ        vectorMasks<>+32(SB), CX
+	NEGQ        BX
+	VMOVUPD     (CX)(BX*8), Y9
+	VMASKMOVPD  (DX), Y9, Y8
+	VMULPD      Y8, Y0, Y0
+	VMASKMOVPD  (DX)(DI*1), Y9, Y8
+	VFMADD231PD Y8, Y1, Y0
+	VMASKMOVPD  (DX)(DI*2), Y9, Y8
+	VFMADD231PD Y8, Y2, Y0
+	VMASKMOVPD  (DX)(R11*1), Y9, Y8
+	VFMADD231PD Y8, Y3, Y0
+	VMASKMOVPD  (DX)(DI*4), Y9, Y8
+	VFMADD231PD Y8, Y4, Y0
+	VMASKMOVPD  (DX)(R12*1), Y9, Y8
+	VFMADD231PD Y8, Y5, Y0
+	VMASKMOVPD  (DX)(R11*2), Y9, Y8
+	VFMADD231PD Y8, Y6, Y0
+	VMASKMOVPD  (DX)(R13*1), Y9, Y8
+	VFMADD231PD Y8, Y7, Y0
+	VMASKMOVPD  Y0, Y9, (AX)
 
 end2:
 	VZEROUPPER
@@ -866,79 +1215,102 @@ end2:
 	VZEROUPPER
 	RET
 
-// func dots1C64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
-// Requires: AVX, AVX2, FMA3
-TEXT ·dots1C64AVX2(SB), NOSPLIT, $0-40
-	MOVQ  a+8(FP), AX
-	MOVQ  x+16(FP), CX
-	MOVQ  n+24(FP), DX
-	MOVQ  ars+32(FP), BX
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-
-loop1:
-	SUBQ        $0x00000008, DX
-	JLT         done2
-	VMOVUPS     (CX), Y4
-	VPERMILPS   $0xb1, Y4, Y6
-	VMOVUPS     (AX), Y5
-	VFMADD231PS Y4, Y5, Y0
-	VFMADD231PS Y6, Y5, Y2
-	VMOVUPS     32(CX), Y4
-	VPERMILPS   $0xb1, Y4, Y6
-	VMOVUPS     32(AX), Y5
-	VFMADD231PS Y4, Y5, Y1
-	VFMADD231PS Y6, Y5, Y3
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
-	JMP         loop1
-
-done2:
-	ADDQ $0x00000008, DX
+// func sums1F64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+// Requires: AVX
+TEXT ·sums1F64AVX2(SB), NOSPLIT, $0-56
+	MOVQ         y+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         xs+32(FP), SI
+	MOVQ         brs+40(FP), SI
+	VBROADCASTSD (CX), Y0
+	MOVQ         add+48(FP), CX
+	TESTQ        CX, CX
+	JEQ          first1
 
 loop3:
-	SUBQ        $0x00000004, DX
-	JLT         done4
-	VMOVUPS     (CX), Y4
-	VPERMILPS   $0xb1, Y4, Y6
-	VMOVUPS     (AX), Y5
-	VFMADD231PS Y4, Y5, Y0
-	VFMADD231PS Y6, Y5, Y2
-	ADDQ        $0x00000020, AX
-	ADDQ        $0x00000020, CX
-	JMP         loop3
+	SUBQ    $0x00000008, BX
+	JLT     done4
+	VMOVUPD (DX), Y1
+	VMULPD  Y1, Y0, Y1
+	VADDPD  (AX), Y1, Y1
+	VMOVUPD Y1, (AX)
+	VMOVUPD 32(DX), Y1
+	VMULPD  Y1, Y0, Y1
+	VADDPD  32(AX), Y1, Y1
+	VMOVUPD Y1, 32(AX)
+	ADDQ    $0x00000040, DX
+	ADDQ    $0x00000040, AX
+	JMP     loop3
 
 done4:
-	ADDQ        $0x00000004, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	ADDQ        DX, DX
-	LEAQ        vectorMasks<>+32(SB), BX
-	NEGQ        DX
-	VMOVUPD     (BX)(DX*4), Y5
-	VMASKMOVPS  (CX), Y5, Y4
-	VPERMILPS   $0xb1, Y4, Y6
-	VMASKMOVPS  (AX), Y5, Y5
-	VFMADD231PS Y4, Y5, Y0
-	VFMADD231PS Y6, Y5, Y2
+	ADDQ $0x00000008, BX
 
-none5:
-	MOVQ         dst+0(FP), AX
-	VADDPS       Y1, Y0, Y0
-	VEXTRACTF128 $0x01, Y0, X1
-	VADDPS       X1, X0, X1
-	VADDPS       Y3, Y2, Y2
-	VEXTRACTF128 $0x01, Y2, X0
-	VADDPS       X0, X2, X0
-	VMOVHLPS     X1, X1, X2
-	VADDPS       X2, X1, X1
-	VHSUBPS      X1, X1, X1
-	VHADDPS      X0, X0, X2
-	VHADDPS      X2, X2, X2
-	VMOVSS       X1, (AX)
-	VMOVSS       X2, 4(AX)
+loop5:
+	SUBQ    $0x00000004, BX
+	JLT     done6
+	VMOVUPD (DX), Y1
+	VMULPD  Y1, Y0, Y1
+	VADDPD  (AX), Y1, Y1
+	VMOVUPD Y1, (AX)
+	ADDQ    $0x00000020, DX
+	ADDQ    $0x00000020, AX
+	JMP     loop5
+
+done6:
+	ADDQ       $0x00000004, BX
+	TESTQ      BX, BX
+	JEQ        end2
+	LEAQ       vectorMasks<>+32(SB), CX
+	NEGQ       BX
+	VMOVUPD    (CX)(BX*8), Y2
+	VMASKMOVPD (DX), Y2, Y1
+	VMULPD     Y1, Y0, Y0
+	VMASKMOVPD (AX), Y2, Y1
+	VADDPD     Y1, Y0, Y0
+	VMASKMOVPD Y0, Y2, (AX)
+	JMP        end2
+
+first1:
+loop7:
+	SUBQ    $0x00000008, BX
+	JLT     done8
+	VMOVUPD (DX), Y1
+	VMULPD  Y1, Y0, Y1
+	VMOVUPD Y1, (AX)
+	VMOVUPD 32(DX), Y1
+	VMULPD  Y1, Y0, Y1
+	VMOVUPD Y1, 32(AX)
+	ADDQ    $0x00000040, DX
+	ADDQ    $0x00000040, AX
+	JMP     loop7
+
+done8:
+	ADDQ $0x00000008, BX
+
+loop9:
+	SUBQ    $0x00000004, BX
+	JLT     done10
+	VMOVUPD (DX), Y1
+	VMULPD  Y1, Y0, Y1
+	VMOVUPD Y1, (AX)
+	ADDQ    $0x00000020, DX
+	ADDQ    $0x00000020, AX
+	JMP     loop9
+
+done10:
+	ADDQ       $0x00000004, BX
+	TESTQ      BX, BX
+	JEQ        end2
+	LEAQ       vectorMasks<>+32(SB), CX
+	NEGQ       BX
+	VMOVUPD    (CX)(BX*8), Y2
+	VMASKMOVPD (DX), Y2, Y1
+	VMULPD     Y1, Y0, Y0
+	VMASKMOVPD Y0, Y2, (AX)
+
+end2:
 	VZEROUPPER
 	RET
 
@@ -1047,127 +1419,283 @@ none5:
 	VZEROUPPER
 	RET
 
-// func sums1C64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
-// Requires: AVX
-TEXT ·sums1C64AVX2(SB), NOSPLIT, $0-56
+// func dots1C64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·dots1C64AVX2(SB), NOSPLIT, $0-40
+	MOVQ  a+8(FP), AX
+	MOVQ  x+16(FP), CX
+	MOVQ  n+24(FP), DX
+	MOVQ  ars+32(FP), BX
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+
+loop1:
+	SUBQ        $0x00000008, DX
+	JLT         done2
+	VMOVUPS     (CX), Y4
+	VPERMILPS   $0xb1, Y4, Y6
+	VMOVUPS     (AX), Y5
+	VFMADD231PS Y4, Y5, Y0
+	VFMADD231PS Y6, Y5, Y2
+	VMOVUPS     32(CX), Y4
+	VPERMILPS   $0xb1, Y4, Y6
+	VMOVUPS     32(AX), Y5
+	VFMADD231PS Y4, Y5, Y1
+	VFMADD231PS Y6, Y5, Y3
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000008, DX
+
+loop3:
+	SUBQ        $0x00000004, DX
+	JLT         done4
+	VMOVUPS     (CX), Y4
+	VPERMILPS   $0xb1, Y4, Y6
+	VMOVUPS     (AX), Y5
+	VFMADD231PS Y4, Y5, Y0
+	VFMADD231PS Y6, Y5, Y2
+	ADDQ        $0x00000020, AX
+	ADDQ        $0x00000020, CX
+	JMP         loop3
+
+done4:
+	ADDQ        $0x00000004, DX
+	TESTQ       DX, DX
+	JEQ         none5
+	ADDQ        DX, DX
+	LEAQ        vectorMasks<>+32(SB), BX
+	NEGQ        DX
+	VMOVUPD     (BX)(DX*4), Y5
+	VMASKMOVPS  (CX), Y5, Y4
+	VPERMILPS   $0xb1, Y4, Y6
+	VMASKMOVPS  (AX), Y5, Y5
+	VFMADD231PS Y4, Y5, Y0
+	VFMADD231PS Y6, Y5, Y2
+
+none5:
+	MOVQ         dst+0(FP), AX
+	VADDPS       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPS       X1, X0, X1
+	VADDPS       Y3, Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X0
+	VADDPS       X0, X2, X0
+	VMOVHLPS     X1, X1, X2
+	VADDPS       X2, X1, X1
+	VHSUBPS      X1, X1, X1
+	VHADDPS      X0, X0, X2
+	VHADDPS      X2, X2, X2
+	VMOVSS       X1, (AX)
+	VMOVSS       X2, 4(AX)
+	VZEROUPPER
+	RET
+
+// func sums4C64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+// Requires: AVX, FMA3
+TEXT ·sums4C64AVX2(SB), NOSPLIT, $0-56
 	MOVQ         y+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         b+16(FP), DX
 	MOVQ         n+24(FP), BX
 	MOVQ         xs+32(FP), SI
-	MOVQ         brs+40(FP), SI
+	MOVQ         brs+40(FP), DI
+	LEAQ         (SI)(SI*2), R8
+	LEAQ         (DI)(DI*2), R9
 	VBROADCASTSS (CX), Y0
 	VBROADCASTSS 4(CX), Y1
+	VBROADCASTSS (CX)(SI*1), Y2
+	VBROADCASTSS 4(CX)(SI*1), Y3
+	VBROADCASTSS (CX)(SI*2), Y4
+	VBROADCASTSS 4(CX)(SI*2), Y5
+	VBROADCASTSS (CX)(R8*1), Y6
+	VBROADCASTSS 4(CX)(R8*1), Y7
 	MOVQ         add+48(FP), CX
 	TESTQ        CX, CX
 	JEQ          first1
 
 loop3:
-	SUBQ      $0x00000008, BX
-	JLT       done4
-	VMOVUPS   (DX), Y2
-	VMULPS    Y2, Y0, Y3
-	VMULPS    Y2, Y1, Y2
-	VPERMILPS $0xb1, Y2, Y2
-	VADDSUBPS Y2, Y3, Y3
-	VADDPS    (AX), Y3, Y3
-	VMOVUPS   Y3, (AX)
-	VMOVUPS   32(DX), Y2
-	VMULPS    Y2, Y0, Y3
-	VMULPS    Y2, Y1, Y2
-	VPERMILPS $0xb1, Y2, Y2
-	VADDSUBPS Y2, Y3, Y3
-	VADDPS    32(AX), Y3, Y3
-	VMOVUPS   Y3, 32(AX)
-	ADDQ      $0x00000040, DX
-	ADDQ      $0x00000040, AX
-	JMP       loop3
+	SUBQ        $0x00000008, BX
+	JLT         done4
+	VMOVUPS     (DX), Y8
+	VMULPS      Y8, Y0, Y9
+	VMULPS      Y8, Y1, Y10
+	VMOVUPS     (DX)(DI*1), Y8
+	VFMADD231PS Y8, Y2, Y9
+	VFMADD231PS Y8, Y3, Y10
+	VMOVUPS     (DX)(DI*2), Y8
+	VFMADD231PS Y8, Y4, Y9
+	VFMADD231PS Y8, Y5, Y10
+	VMOVUPS     (DX)(R9*1), Y8
+	VFMADD231PS Y8, Y6, Y9
+	VFMADD231PS Y8, Y7, Y10
+	VPERMILPS   $0xb1, Y10, Y10
+	VADDSUBPS   Y10, Y9, Y9
+	VADDPS      (AX), Y9, Y9
+	VMOVUPS     Y9, (AX)
+	VMOVUPS     32(DX), Y8
+	VMULPS      Y8, Y0, Y9
+	VMULPS      Y8, Y1, Y10
+	VMOVUPS     32(DX)(DI*1), Y8
+	VFMADD231PS Y8, Y2, Y9
+	VFMADD231PS Y8, Y3, Y10
+	VMOVUPS     32(DX)(DI*2), Y8
+	VFMADD231PS Y8, Y4, Y9
+	VFMADD231PS Y8, Y5, Y10
+	VMOVUPS     32(DX)(R9*1), Y8
+	VFMADD231PS Y8, Y6, Y9
+	VFMADD231PS Y8, Y7, Y10
+	VPERMILPS   $0xb1, Y10, Y10
+	VADDSUBPS   Y10, Y9, Y9
+	VADDPS      32(AX), Y9, Y9
+	VMOVUPS     Y9, 32(AX)
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000040, AX
+	JMP         loop3
 
 done4:
 	ADDQ $0x00000008, BX
 
 loop5:
-	SUBQ      $0x00000004, BX
-	JLT       done6
-	VMOVUPS   (DX), Y2
-	VMULPS    Y2, Y0, Y3
-	VMULPS    Y2, Y1, Y2
-	VPERMILPS $0xb1, Y2, Y2
-	VADDSUBPS Y2, Y3, Y3
-	VADDPS    (AX), Y3, Y3
-	VMOVUPS   Y3, (AX)
-	ADDQ      $0x00000020, DX
-	ADDQ      $0x00000020, AX
-	JMP       loop5
+	SUBQ        $0x00000004, BX
+	JLT         done6
+	VMOVUPS     (DX), Y8
+	VMULPS      Y8, Y0, Y9
+	VMULPS      Y8, Y1, Y10
+	VMOVUPS     (DX)(DI*1), Y8
+	VFMADD231PS Y8, Y2, Y9
+	VFMADD231PS Y8, Y3, Y10
+	VMOVUPS     (DX)(DI*2), Y8
+	VFMADD231PS Y8, Y4, Y9
+	VFMADD231PS Y8, Y5, Y10
+	VMOVUPS     (DX)(R9*1), Y8
+	VFMADD231PS Y8, Y6, Y9
+	VFMADD231PS Y8, Y7, Y10
+	VPERMILPS   $0xb1, Y10, Y10
+	VADDSUBPS   Y10, Y9, Y9
+	VADDPS      (AX), Y9, Y9
+	VMOVUPS     Y9, (AX)
+	ADDQ        $0x00000020, DX
+	ADDQ        $0x00000020, AX
+	JMP         loop5
 
 done6:
-	ADDQ       $0x00000004, BX
-	TESTQ      BX, BX
-	JEQ        end2
-	ADDQ       BX, BX
-	LEAQ       vectorMasks<>+32(SB), CX
-	NEGQ       BX
-	VMOVUPD    (CX)(BX*4), Y3
-	VMASKMOVPS (DX), Y3, Y2
-	VMULPS     Y2, Y0, Y0
-	VMULPS     Y2, Y1, Y1
-	VPERMILPS  $0xb1, Y1, Y1
-	VADDSUBPS  Y1, Y0, Y0
-	VMASKMOVPS (AX), Y3, Y2
-	VADDPS     Y2, Y0, Y0
-	VMASKMOVPS Y0, Y3, (AX)
-	JMP        end2
+	ADDQ        $0x00000004, BX
+	TESTQ       BX, BX
+	JEQ         end2
+	ADDQ        BX, BX
+	LEAQ        vectorMasks<>+32(SB), CX
+	NEGQ        BX
+	VMOVUPD     (CX)(BX*4), Y9
+	VMASKMOVPS  (DX), Y9, Y8
+	VMULPS      Y8, Y0, Y0
+	VMULPS      Y8, Y1, Y1
+	VMASKMOVPS  (DX)(DI*1), Y9, Y8
+	VFMADD231PS Y8, Y2, Y0
+	VFMADD231PS Y8, Y3, Y1
+	VMASKMOVPS  (DX)(DI*2), Y9, Y8
+	VFMADD231PS Y8, Y4, Y0
+	VFMADD231PS Y8, Y5, Y1
+	VMASKMOVPS  (DX)(R9*1), Y9, Y8
+	VFMADD231PS Y8, Y6, Y0
+	VFMADD231PS Y8, Y7, Y1
+	VPERMILPS   $0xb1, Y1, Y1
+	VADDSUBPS   Y1, Y0, Y0
+	VMASKMOVPS  (AX), Y9, Y8
+	VADDPS      Y8, Y0, Y0
+	VMASKMOVPS  Y0, Y9, (AX)
+	JMP         end2
 
 first1:
 loop7:
-	SUBQ      $0x00000008, BX
-	JLT       done8
-	VMOVUPS   (DX), Y2
-	VMULPS    Y2, Y0, Y3
-	VMULPS    Y2, Y1, Y2
-	VPERMILPS $0xb1, Y2, Y2
-	VADDSUBPS Y2, Y3, Y3
-	VMOVUPS   Y3, (AX)
-	VMOVUPS   32(DX), Y2
-	VMULPS    Y2, Y0, Y3
-	VMULPS    Y2, Y1, Y2
-	VPERMILPS $0xb1, Y2, Y2
-	VADDSUBPS Y2, Y3, Y3
-	VMOVUPS   Y3, 32(AX)
-	ADDQ      $0x00000040, DX
-	ADDQ      $0x00000040, AX
-	JMP       loop7
+	SUBQ        $0x00000008, BX
+	JLT         done8
+	VMOVUPS     (DX), Y8
+	VMULPS      Y8, Y0, Y9
+	VMULPS      Y8, Y1, Y10
+	VMOVUPS     (DX)(DI*1), Y8
+	VFMADD231PS Y8, Y2, Y9
+	VFMADD231PS Y8, Y3, Y10
+	VMOVUPS     (DX)(DI*2), Y8
+	VFMADD231PS Y8, Y4, Y9
+	VFMADD231PS Y8, Y5, Y10
+	VMOVUPS     (DX)(R9*1), Y8
+	VFMADD231PS Y8, Y6, Y9
+	VFMADD231PS Y8, Y7, Y10
+	VPERMILPS   $0xb1, Y10, Y10
+	VADDSUBPS   Y10, Y9, Y9
+	VMOVUPS     Y9, (AX)
+	VMOVUPS     32(DX), Y8
+	VMULPS      Y8, Y0, Y9
+	VMULPS      Y8, Y1, Y10
+	VMOVUPS     32(DX)(DI*1), Y8
+	VFMADD231PS Y8, Y2, Y9
+	VFMADD231PS Y8, Y3, Y10
+	VMOVUPS     32(DX)(DI*2), Y8
+	VFMADD231PS Y8, Y4, Y9
+	VFMADD231PS Y8, Y5, Y10
+	VMOVUPS     32(DX)(R9*1), Y8
+	VFMADD231PS Y8, Y6, Y9
+	VFMADD231PS Y8, Y7, Y10
+	VPERMILPS   $0xb1, Y10, Y10
+	VADDSUBPS   Y10, Y9, Y9
+	VMOVUPS     Y9, 32(AX)
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000040, AX
+	JMP         loop7
 
 done8:
 	ADDQ $0x00000008, BX
 
 loop9:
-	SUBQ      $0x00000004, BX
-	JLT       done10
-	VMOVUPS   (DX), Y2
-	VMULPS    Y2, Y0, Y3
-	VMULPS    Y2, Y1, Y2
-	VPERMILPS $0xb1, Y2, Y2
-	VADDSUBPS Y2, Y3, Y3
-	VMOVUPS   Y3, (AX)
-	ADDQ      $0x00000020, DX
-	ADDQ      $0x00000020, AX
-	JMP       loop9
+	SUBQ        $0x00000004, BX
+	JLT         done10
+	VMOVUPS     (DX), Y8
+	VMULPS      Y8, Y0, Y9
+	VMULPS      Y8, Y1, Y10
+	VMOVUPS     (DX)(DI*1), Y8
+	VFMADD231PS Y8, Y2, Y9
+	VFMADD231PS Y8, Y3, Y10
+	VMOVUPS     (DX)(DI*2), Y8
+	VFMADD231PS Y8, Y4, Y9
+	VFMADD231PS Y8, Y5, Y10
+	VMOVUPS     (DX)(R9*1), Y8
+	VFMADD231PS Y8, Y6, Y9
+	VFMADD231PS Y8, Y7, Y10
+	VPERMILPS   $0xb1, Y10, Y10
+	VADDSUBPS   Y10, Y9, Y9
+	VMOVUPS     Y9, (AX)
+	ADDQ        $0x00000020, DX
+	ADDQ        $0x00000020, AX
+	JMP         loop9
 
 done10:
-	ADDQ       $0x00000004, BX
-	TESTQ      BX, BX
-	JEQ        end2
-	ADDQ       BX, BX
-	LEAQ       vectorMasks<>+32(SB), CX
-	NEGQ       BX
-	VMOVUPD    (CX)(BX*4), Y3
-	VMASKMOVPS (DX), Y3, Y2
-	VMULPS     Y2, Y0, Y0
-	VMULPS     Y2, Y1, Y1
-	VPERMILPS  $0xb1, Y1, Y1
-	VADDSUBPS  Y1, Y0, Y0
-	VMASKMOVPS Y0, Y3, (AX)
+	ADDQ        $0x00000004, BX
+	TESTQ       BX, BX
+	JEQ         end2
+	ADDQ        BX, BX
+	LEAQ        vectorMasks<>+32(SB), CX
+	NEGQ        BX
+	VMOVUPD     (CX)(BX*4), Y9
+	VMASKMOVPS  (DX), Y9, Y8
+	VMULPS      Y8, Y0, Y0
+	VMULPS      Y8, Y1, Y1
+	VMASKMOVPS  (DX)(DI*1), Y9, Y8
+	VFMADD231PS Y8, Y2, Y0
+	VFMADD231PS Y8, Y3, Y1
+	VMASKMOVPS  (DX)(DI*2), Y9, Y8
+	VFMADD231PS Y8, Y4, Y0
+	VFMADD231PS Y8, Y5, Y1
+	VMASKMOVPS  (DX)(R9*1), Y9, Y8
+	VFMADD231PS Y8, Y6, Y0
+	VFMADD231PS Y8, Y7, Y1
+	VPERMILPS   $0xb1, Y1, Y1
+	VADDSUBPS   Y1, Y0, Y0
+	VMASKMOVPS  Y0, Y9, (AX)
 
 end2:
 	VZEROUPPER
@@ -1325,76 +1853,129 @@ end2:
 	VZEROUPPER
 	RET
 
-// func dots1C128AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
-// Requires: AVX, AVX2, FMA3
-TEXT ·dots1C128AVX2(SB), NOSPLIT, $0-40
-	MOVQ  a+8(FP), AX
-	MOVQ  x+16(FP), CX
-	MOVQ  n+24(FP), DX
-	MOVQ  ars+32(FP), BX
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-
-loop1:
-	SUBQ        $0x00000004, DX
-	JLT         done2
-	VMOVUPD     (CX), Y4
-	VPERMILPD   $0x55, Y4, Y6
-	VMOVUPD     (AX), Y5
-	VFMADD231PD Y4, Y5, Y0
-	VFMADD231PD Y6, Y5, Y2
-	VMOVUPD     32(CX), Y4
-	VPERMILPD   $0x55, Y4, Y6
-	VMOVUPD     32(AX), Y5
-	VFMADD231PD Y4, Y5, Y1
-	VFMADD231PD Y6, Y5, Y3
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
-	JMP         loop1
-
-done2:
-	ADDQ $0x00000004, DX
+// func sums1C64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+// Requires: AVX
+TEXT ·sums1C64AVX2(SB), NOSPLIT, $0-56
+	MOVQ         y+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         xs+32(FP), SI
+	MOVQ         brs+40(FP), SI
+	VBROADCASTSS (CX), Y0
+	VBROADCASTSS 4(CX), Y1
+	MOVQ         add+48(FP), CX
+	TESTQ        CX, CX
+	JEQ          first1
 
 loop3:
-	SUBQ        $0x00000002, DX
-	JLT         done4
-	VMOVUPD     (CX), Y4
-	VPERMILPD   $0x55, Y4, Y6
-	VMOVUPD     (AX), Y5
-	VFMADD231PD Y4, Y5, Y0
-	VFMADD231PD Y6, Y5, Y2
-	ADDQ        $0x00000020, AX
-	ADDQ        $0x00000020, CX
-	JMP         loop3
+	SUBQ      $0x00000008, BX
+	JLT       done4
+	VMOVUPS   (DX), Y2
+	VMULPS    Y2, Y0, Y3
+	VMULPS    Y2, Y1, Y2
+	VPERMILPS $0xb1, Y2, Y2
+	VADDSUBPS Y2, Y3, Y3
+	VADDPS    (AX), Y3, Y3
+	VMOVUPS   Y3, (AX)
+	VMOVUPS   32(DX), Y2
+	VMULPS    Y2, Y0, Y3
+	VMULPS    Y2, Y1, Y2
+	VPERMILPS $0xb1, Y2, Y2
+	VADDSUBPS Y2, Y3, Y3
+	VADDPS    32(AX), Y3, Y3
+	VMOVUPS   Y3, 32(AX)
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	JMP       loop3
 
 done4:
-	ADDQ        $0x00000002, DX
-	TESTQ       DX, DX
-	JEQ         none5
-	ADDQ        DX, DX
-	LEAQ        vectorMasks<>+32(SB), BX
-	NEGQ        DX
-	VMOVUPD     (BX)(DX*8), Y5
-	VMASKMOVPD  (CX), Y5, Y4
-	VPERMILPD   $0x55, Y4, Y6
-	VMASKMOVPD  (AX), Y5, Y5
-	VFMADD231PD Y4, Y5, Y0
-	VFMADD231PD Y6, Y5, Y2
+	ADDQ $0x00000008, BX
 
-none5:
-	MOVQ         dst+0(FP), AX
-	VADDPD       Y1, Y0, Y0
-	VEXTRACTF128 $0x01, Y0, X1
-	VADDPD       X1, X0, X1
-	VADDPD       Y3, Y2, Y2
-	VEXTRACTF128 $0x01, Y2, X0
-	VADDPD       X0, X2, X0
-	VHSUBPD      X1, X1, X1
-	VHADDPD      X0, X0, X0
-	VMOVSD       X1, (AX)
-	VMOVSD       X0, 8(AX)
+loop5:
+	SUBQ      $0x00000004, BX
+	JLT       done6
+	VMOVUPS   (DX), Y2
+	VMULPS    Y2, Y0, Y3
+	VMULPS    Y2, Y1, Y2
+	VPERMILPS $0xb1, Y2, Y2
+	VADDSUBPS Y2, Y3, Y3
+	VADDPS    (AX), Y3, Y3
+	VMOVUPS   Y3, (AX)
+	ADDQ      $0x00000020, DX
+	ADDQ      $0x00000020, AX
+	JMP       loop5
+
+done6:
+	ADDQ       $0x00000004, BX
+	TESTQ      BX, BX
+	JEQ        end2
+	ADDQ       BX, BX
+	LEAQ       vectorMasks<>+32(SB), CX
+	NEGQ       BX
+	VMOVUPD    (CX)(BX*4), Y3
+	VMASKMOVPS (DX), Y3, Y2
+	VMULPS     Y2, Y0, Y0
+	VMULPS     Y2, Y1, Y1
+	VPERMILPS  $0xb1, Y1, Y1
+	VADDSUBPS  Y1, Y0, Y0
+	VMASKMOVPS (AX), Y3, Y2
+	VADDPS     Y2, Y0, Y0
+	VMASKMOVPS Y0, Y3, (AX)
+	JMP        end2
+
+first1:
+loop7:
+	SUBQ      $0x00000008, BX
+	JLT       done8
+	VMOVUPS   (DX), Y2
+	VMULPS    Y2, Y0, Y3
+	VMULPS    Y2, Y1, Y2
+	VPERMILPS $0xb1, Y2, Y2
+	VADDSUBPS Y2, Y3, Y3
+	VMOVUPS   Y3, (AX)
+	VMOVUPS   32(DX), Y2
+	VMULPS    Y2, Y0, Y3
+	VMULPS    Y2, Y1, Y2
+	VPERMILPS $0xb1, Y2, Y2
+	VADDSUBPS Y2, Y3, Y3
+	VMOVUPS   Y3, 32(AX)
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	JMP       loop7
+
+done8:
+	ADDQ $0x00000008, BX
+
+loop9:
+	SUBQ      $0x00000004, BX
+	JLT       done10
+	VMOVUPS   (DX), Y2
+	VMULPS    Y2, Y0, Y3
+	VMULPS    Y2, Y1, Y2
+	VPERMILPS $0xb1, Y2, Y2
+	VADDSUBPS Y2, Y3, Y3
+	VMOVUPS   Y3, (AX)
+	ADDQ      $0x00000020, DX
+	ADDQ      $0x00000020, AX
+	JMP       loop9
+
+done10:
+	ADDQ       $0x00000004, BX
+	TESTQ      BX, BX
+	JEQ        end2
+	ADDQ       BX, BX
+	LEAQ       vectorMasks<>+32(SB), CX
+	NEGQ       BX
+	VMOVUPD    (CX)(BX*4), Y3
+	VMASKMOVPS (DX), Y3, Y2
+	VMULPS     Y2, Y0, Y0
+	VMULPS     Y2, Y1, Y1
+	VPERMILPS  $0xb1, Y1, Y1
+	VADDSUBPS  Y1, Y0, Y0
+	VMASKMOVPS Y0, Y3, (AX)
+
+end2:
 	VZEROUPPER
 	RET
 
@@ -1497,127 +2078,280 @@ none5:
 	VZEROUPPER
 	RET
 
-// func sums1C128AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
-// Requires: AVX
-TEXT ·sums1C128AVX2(SB), NOSPLIT, $0-56
+// func dots1C128AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·dots1C128AVX2(SB), NOSPLIT, $0-40
+	MOVQ  a+8(FP), AX
+	MOVQ  x+16(FP), CX
+	MOVQ  n+24(FP), DX
+	MOVQ  ars+32(FP), BX
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+
+loop1:
+	SUBQ        $0x00000004, DX
+	JLT         done2
+	VMOVUPD     (CX), Y4
+	VPERMILPD   $0x55, Y4, Y6
+	VMOVUPD     (AX), Y5
+	VFMADD231PD Y4, Y5, Y0
+	VFMADD231PD Y6, Y5, Y2
+	VMOVUPD     32(CX), Y4
+	VPERMILPD   $0x55, Y4, Y6
+	VMOVUPD     32(AX), Y5
+	VFMADD231PD Y4, Y5, Y1
+	VFMADD231PD Y6, Y5, Y3
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000004, DX
+
+loop3:
+	SUBQ        $0x00000002, DX
+	JLT         done4
+	VMOVUPD     (CX), Y4
+	VPERMILPD   $0x55, Y4, Y6
+	VMOVUPD     (AX), Y5
+	VFMADD231PD Y4, Y5, Y0
+	VFMADD231PD Y6, Y5, Y2
+	ADDQ        $0x00000020, AX
+	ADDQ        $0x00000020, CX
+	JMP         loop3
+
+done4:
+	ADDQ        $0x00000002, DX
+	TESTQ       DX, DX
+	JEQ         none5
+	ADDQ        DX, DX
+	LEAQ        vectorMasks<>+32(SB), BX
+	NEGQ        DX
+	VMOVUPD     (BX)(DX*8), Y5
+	VMASKMOVPD  (CX), Y5, Y4
+	VPERMILPD   $0x55, Y4, Y6
+	VMASKMOVPD  (AX), Y5, Y5
+	VFMADD231PD Y4, Y5, Y0
+	VFMADD231PD Y6, Y5, Y2
+
+none5:
+	MOVQ         dst+0(FP), AX
+	VADDPD       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPD       X1, X0, X1
+	VADDPD       Y3, Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X0
+	VADDPD       X0, X2, X0
+	VHSUBPD      X1, X1, X1
+	VHADDPD      X0, X0, X0
+	VMOVSD       X1, (AX)
+	VMOVSD       X0, 8(AX)
+	VZEROUPPER
+	RET
+
+// func sums4C128AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+// Requires: AVX, FMA3
+TEXT ·sums4C128AVX2(SB), NOSPLIT, $0-56
 	MOVQ         y+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         b+16(FP), DX
 	MOVQ         n+24(FP), BX
 	MOVQ         xs+32(FP), SI
-	MOVQ         brs+40(FP), SI
+	MOVQ         brs+40(FP), DI
+	LEAQ         (SI)(SI*2), R8
+	LEAQ         (DI)(DI*2), R9
 	VBROADCASTSD (CX), Y0
 	VBROADCASTSD 8(CX), Y1
+	VBROADCASTSD (CX)(SI*1), Y2
+	VBROADCASTSD 8(CX)(SI*1), Y3
+	VBROADCASTSD (CX)(SI*2), Y4
+	VBROADCASTSD 8(CX)(SI*2), Y5
+	VBROADCASTSD (CX)(R8*1), Y6
+	VBROADCASTSD 8(CX)(R8*1), Y7
 	MOVQ         add+48(FP), CX
 	TESTQ        CX, CX
 	JEQ          first1
 
 loop3:
-	SUBQ      $0x00000004, BX
-	JLT       done4
-	VMOVUPD   (DX), Y2
-	VMULPD    Y2, Y0, Y3
-	VMULPD    Y2, Y1, Y2
-	VPERMILPD $0x55, Y2, Y2
-	VADDSUBPD Y2, Y3, Y3
-	VADDPD    (AX), Y3, Y3
-	VMOVUPD   Y3, (AX)
-	VMOVUPD   32(DX), Y2
-	VMULPD    Y2, Y0, Y3
-	VMULPD    Y2, Y1, Y2
-	VPERMILPD $0x55, Y2, Y2
-	VADDSUBPD Y2, Y3, Y3
-	VADDPD    32(AX), Y3, Y3
-	VMOVUPD   Y3, 32(AX)
-	ADDQ      $0x00000040, DX
-	ADDQ      $0x00000040, AX
-	JMP       loop3
+	SUBQ        $0x00000004, BX
+	JLT         done4
+	VMOVUPD     (DX), Y8
+	VMULPD      Y8, Y0, Y9
+	VMULPD      Y8, Y1, Y10
+	VMOVUPD     (DX)(DI*1), Y8
+	VFMADD231PD Y8, Y2, Y9
+	VFMADD231PD Y8, Y3, Y10
+	VMOVUPD     (DX)(DI*2), Y8
+	VFMADD231PD Y8, Y4, Y9
+	VFMADD231PD Y8, Y5, Y10
+	VMOVUPD     (DX)(R9*1), Y8
+	VFMADD231PD Y8, Y6, Y9
+	VFMADD231PD Y8, Y7, Y10
+	VPERMILPD   $0x55, Y10, Y10
+	VADDSUBPD   Y10, Y9, Y9
+	VADDPD      (AX), Y9, Y9
+	VMOVUPD     Y9, (AX)
+	VMOVUPD     32(DX), Y8
+	VMULPD      Y8, Y0, Y9
+	VMULPD      Y8, Y1, Y10
+	VMOVUPD     32(DX)(DI*1), Y8
+	VFMADD231PD Y8, Y2, Y9
+	VFMADD231PD Y8, Y3, Y10
+	VMOVUPD     32(DX)(DI*2), Y8
+	VFMADD231PD Y8, Y4, Y9
+	VFMADD231PD Y8, Y5, Y10
+	VMOVUPD     32(DX)(R9*1), Y8
+	VFMADD231PD Y8, Y6, Y9
+	VFMADD231PD Y8, Y7, Y10
+	VPERMILPD   $0x55, Y10, Y10
+	VADDSUBPD   Y10, Y9, Y9
+	VADDPD      32(AX), Y9, Y9
+	VMOVUPD     Y9, 32(AX)
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000040, AX
+	JMP         loop3
 
 done4:
 	ADDQ $0x00000004, BX
 
 loop5:
-	SUBQ      $0x00000002, BX
-	JLT       done6
-	VMOVUPD   (DX), Y2
-	VMULPD    Y2, Y0, Y3
-	VMULPD    Y2, Y1, Y2
-	VPERMILPD $0x55, Y2, Y2
-	VADDSUBPD Y2, Y3, Y3
-	VADDPD    (AX), Y3, Y3
-	VMOVUPD   Y3, (AX)
-	ADDQ      $0x00000020, DX
-	ADDQ      $0x00000020, AX
-	JMP       loop5
+	SUBQ        $0x00000002, BX
+	JLT         done6
+	VMOVUPD     (DX), Y8
+	VMULPD      Y8, Y0, Y9
+	VMULPD      Y8, Y1, Y10
+	VMOVUPD     (DX)(DI*1), Y8
+	VFMADD231PD Y8, Y2, Y9
+	VFMADD231PD Y8, Y3, Y10
+	VMOVUPD     (DX)(DI*2), Y8
+	VFMADD231PD Y8, Y4, Y9
+	VFMADD231PD Y8, Y5, Y10
+	VMOVUPD     (DX)(R9*1), Y8
+	VFMADD231PD Y8, Y6, Y9
+	VFMADD231PD Y8, Y7, Y10
+	VPERMILPD   $0x55, Y10, Y10
+	VADDSUBPD   Y10, Y9, Y9
+	VADDPD      (AX), Y9, Y9
+	VMOVUPD     Y9, (AX)
+	ADDQ        $0x00000020, DX
+	ADDQ        $0x00000020, AX
+	JMP         loop5
 
 done6:
-	ADDQ       $0x00000002, BX
-	TESTQ      BX, BX
-	JEQ        end2
-	ADDQ       BX, BX
-	LEAQ       vectorMasks<>+32(SB), CX
-	NEGQ       BX
-	VMOVUPD    (CX)(BX*8), Y3
-	VMASKMOVPD (DX), Y3, Y2
-	VMULPD     Y2, Y0, Y0
-	VMULPD     Y2, Y1, Y1
-	VPERMILPD  $0x55, Y1, Y1
-	VADDSUBPD  Y1, Y0, Y0
-	VMASKMOVPD (AX), Y3, Y2
-	VADDPD     Y2, Y0, Y0
-	VMASKMOVPD Y0, Y3, (AX)
-	JMP        end2
+	ADDQ        $0x00000002, BX
+	TESTQ       BX, BX
+	JEQ         end2
+	ADDQ        BX, BX
+	LEAQ        vectorMasks<>+32(SB), CX
+	NEGQ        BX
+	VMOVUPD     (CX)(BX*8), Y9
+	VMASKMOVPD  (DX), Y9, Y8
+	VMULPD      Y8, Y0, Y0
+	VMULPD      Y8, Y1, Y1
+	VMASKMOVPD  (DX)(DI*1), Y9, Y8
+	VFMADD231PD Y8, Y2, Y0
+	VFMADD231PD Y8, Y3, Y1
+	VMASKMOVPD  (DX)(DI*2), Y9, Y8
+	VFMADD231PD Y8, Y4, Y0
+	VFMADD231PD Y8, Y5, Y1
+	VMASKMOVPD  (DX)(R9*1), Y9, Y8
+	VFMADD231PD Y8, Y6, Y0
+	VFMADD231PD Y8, Y7, Y1
+	VPERMILPD   $0x55, Y1, Y1
+	VADDSUBPD   Y1, Y0, Y0
+	VMASKMOVPD  (AX), Y9, Y8
+	VADDPD      Y8, Y0, Y0
+	VMASKMOVPD  Y0, Y9, (AX)
+	JMP         end2
 
 first1:
 loop7:
-	SUBQ      $0x00000004, BX
-	JLT       done8
-	VMOVUPD   (DX), Y2
-	VMULPD    Y2, Y0, Y3
-	VMULPD    Y2, Y1, Y2
-	VPERMILPD $0x55, Y2, Y2
-	VADDSUBPD Y2, Y3, Y3
-	VMOVUPD   Y3, (AX)
-	VMOVUPD   32(DX), Y2
-	VMULPD    Y2, Y0, Y3
-	VMULPD    Y2, Y1, Y2
-	VPERMILPD $0x55, Y2, Y2
-	VADDSUBPD Y2, Y3, Y3
-	VMOVUPD   Y3, 32(AX)
-	ADDQ      $0x00000040, DX
-	ADDQ      $0x00000040, AX
-	JMP       loop7
+	SUBQ        $0x00000004, BX
+	JLT         done8
+	VMOVUPD     (DX), Y8
+	VMULPD      Y8, Y0, Y9
+	VMULPD      Y8, Y1, Y10
+	VMOVUPD     (DX)(DI*1), Y8
+	VFMADD231PD Y8, Y2, Y9
+	VFMADD231PD Y8, Y3, Y10
+	VMOVUPD     (DX)(DI*2), Y8
+	VFMADD231PD Y8, Y4, Y9
+	VFMADD231PD Y8, Y5, Y10
+	VMOVUPD     (DX)(R9*1), Y8
+	VFMADD231PD Y8, Y6, Y9
+	VFMADD231PD Y8, Y7, Y10
+	VPERMILPD   $0x55, Y10, Y10
+	VADDSUBPD   Y10, Y9, Y9
+	VMOVUPD     Y9, (AX)
+	VMOVUPD     32(DX), Y8
+	VMULPD      Y8, Y0, Y9
+	VMULPD      Y8, Y1, Y10
+	VMOVUPD     32(DX)(DI*1), Y8
+	VFMADD231PD Y8, Y2, Y9
+	VFMADD231PD Y8, Y3, Y10
+	VMOVUPD     32(DX)(DI*2), Y8
+	VFMADD231PD Y8, Y4, Y9
+	VFMADD231PD Y8, Y5, Y10
+	VMOVUPD     32(DX)(R9*1), Y8
+	VFMADD231PD Y8, Y6, Y9
+	VFMADD231PD Y8, Y7, Y10
+	VPERMILPD   $0x55, Y10, Y10
+	VADDSUBPD   Y10, Y9, Y9
+	VMOVUPD     Y9, 32(AX)
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000040, AX
+	JMP         loop7
 
 done8:
 	ADDQ $0x00000004, BX
 
 loop9:
-	SUBQ      $0x00000002, BX
-	JLT       done10
-	VMOVUPD   (DX), Y2
-	VMULPD    Y2, Y0, Y3
-	VMULPD    Y2, Y1, Y2
-	VPERMILPD $0x55, Y2, Y2
-	VADDSUBPD Y2, Y3, Y3
-	VMOVUPD   Y3, (AX)
-	ADDQ      $0x00000020, DX
-	ADDQ      $0x00000020, AX
-	JMP       loop9
+	SUBQ        $0x00000002, BX
+	JLT         done10
+	VMOVUPD     (DX), Y8
+	VMULPD      Y8, Y0, Y9
+	VMULPD      Y8, Y1, Y10
+	VMOVUPD     (DX)(DI*1), Y8
+	VFMADD231PD Y8, Y2, Y9
+	VFMADD231PD Y8, Y3, Y10
+	VMOVUPD     (DX)(DI*2), Y8
+	VFMADD231PD Y8, Y4, Y9
+	VFMADD231PD Y8, Y5, Y10
+	VMOVUPD     (DX)(R9*1), Y8
+	VFMADD231PD Y8, Y6, Y9
+	VFMADD231PD Y8, Y7, Y10
+	VPERMILPD   $0x55, Y10, Y10
+	VADDSUBPD   Y10, Y9, Y9
+	VMOVUPD     Y9, (AX)
+	ADDQ        $0x00000020, DX
+	ADDQ        $0x00000020, AX
+	JMP         loop9
 
 done10:
-	ADDQ       $0x00000002, BX
-	TESTQ      BX, BX
-	JEQ        end2
-	ADDQ       BX, BX
-	LEAQ       vectorMasks<>+32(SB), CX
-	NEGQ       BX
-	VMOVUPD    (CX)(BX*8), Y3
-	VMASKMOVPD (DX), Y3, Y2
-	VMULPD     Y2, Y0, Y0
-	VMULPD     Y2, Y1, Y1
-	VPERMILPD  $0x55, Y1, Y1
-	VADDSUBPD  Y1, Y0, Y0
-	VMASKMOVPD Y0, Y3, (AX)
+	ADDQ        $0x00000002, BX
+	TESTQ       BX, BX
+	JEQ         end2
+	ADDQ        BX, BX
+	LEAQ        vectorMasks<>+32(SB), CX
+	NEGQ        BX
+	VMOVUPD     (CX)(BX*8), Y9
+	VMASKMOVPD  (DX), Y9, Y8
+	VMULPD      Y8, Y0, Y0
+	VMULPD      Y8, Y1, Y1
+	VMASKMOVPD  (DX)(DI*1), Y9, Y8
+	VFMADD231PD Y8, Y2, Y0
+	VFMADD231PD Y8, Y3, Y1
+	VMASKMOVPD  (DX)(DI*2), Y9, Y8
+	VFMADD231PD Y8, Y4, Y0
+	VFMADD231PD Y8, Y5, Y1
+	VMASKMOVPD  (DX)(R9*1), Y9, Y8
+	VFMADD231PD Y8, Y6, Y0
+	VFMADD231PD Y8, Y7, Y1
+	VPERMILPD   $0x55, Y1, Y1
+	VADDSUBPD   Y1, Y0, Y0
+	VMASKMOVPD  Y0, Y9, (AX)
 
 end2:
 	VZEROUPPER
@@ -1775,46 +2509,223 @@ end2:
 	VZEROUPPER
 	RET
 
-// func dots1F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// func sums1C128AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+// Requires: AVX
+TEXT ·sums1C128AVX2(SB), NOSPLIT, $0-56
+	MOVQ         y+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         xs+32(FP), SI
+	MOVQ         brs+40(FP), SI
+	VBROADCASTSD (CX), Y0
+	VBROADCASTSD 8(CX), Y1
+	MOVQ         add+48(FP), CX
+	TESTQ        CX, CX
+	JEQ          first1
+
+loop3:
+	SUBQ      $0x00000004, BX
+	JLT       done4
+	VMOVUPD   (DX), Y2
+	VMULPD    Y2, Y0, Y3
+	VMULPD    Y2, Y1, Y2
+	VPERMILPD $0x55, Y2, Y2
+	VADDSUBPD Y2, Y3, Y3
+	VADDPD    (AX), Y3, Y3
+	VMOVUPD   Y3, (AX)
+	VMOVUPD   32(DX), Y2
+	VMULPD    Y2, Y0, Y3
+	VMULPD    Y2, Y1, Y2
+	VPERMILPD $0x55, Y2, Y2
+	VADDSUBPD Y2, Y3, Y3
+	VADDPD    32(AX), Y3, Y3
+	VMOVUPD   Y3, 32(AX)
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000004, BX
+
+loop5:
+	SUBQ      $0x00000002, BX
+	JLT       done6
+	VMOVUPD   (DX), Y2
+	VMULPD    Y2, Y0, Y3
+	VMULPD    Y2, Y1, Y2
+	VPERMILPD $0x55, Y2, Y2
+	VADDSUBPD Y2, Y3, Y3
+	VADDPD    (AX), Y3, Y3
+	VMOVUPD   Y3, (AX)
+	ADDQ      $0x00000020, DX
+	ADDQ      $0x00000020, AX
+	JMP       loop5
+
+done6:
+	ADDQ       $0x00000002, BX
+	TESTQ      BX, BX
+	JEQ        end2
+	ADDQ       BX, BX
+	LEAQ       vectorMasks<>+32(SB), CX
+	NEGQ       BX
+	VMOVUPD    (CX)(BX*8), Y3
+	VMASKMOVPD (DX), Y3, Y2
+	VMULPD     Y2, Y0, Y0
+	VMULPD     Y2, Y1, Y1
+	VPERMILPD  $0x55, Y1, Y1
+	VADDSUBPD  Y1, Y0, Y0
+	VMASKMOVPD (AX), Y3, Y2
+	VADDPD     Y2, Y0, Y0
+	VMASKMOVPD Y0, Y3, (AX)
+	JMP        end2
+
+first1:
+loop7:
+	SUBQ      $0x00000004, BX
+	JLT       done8
+	VMOVUPD   (DX), Y2
+	VMULPD    Y2, Y0, Y3
+	VMULPD    Y2, Y1, Y2
+	VPERMILPD $0x55, Y2, Y2
+	VADDSUBPD Y2, Y3, Y3
+	VMOVUPD   Y3, (AX)
+	VMOVUPD   32(DX), Y2
+	VMULPD    Y2, Y0, Y3
+	VMULPD    Y2, Y1, Y2
+	VPERMILPD $0x55, Y2, Y2
+	VADDSUBPD Y2, Y3, Y3
+	VMOVUPD   Y3, 32(AX)
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	JMP       loop7
+
+done8:
+	ADDQ $0x00000004, BX
+
+loop9:
+	SUBQ      $0x00000002, BX
+	JLT       done10
+	VMOVUPD   (DX), Y2
+	VMULPD    Y2, Y0, Y3
+	VMULPD    Y2, Y1, Y2
+	VPERMILPD $0x55, Y2, Y2
+	VADDSUBPD Y2, Y3, Y3
+	VMOVUPD   Y3, (AX)
+	ADDQ      $0x00000020, DX
+	ADDQ      $0x00000020, AX
+	JMP       loop9
+
+done10:
+	ADDQ       $0x00000002, BX
+	TESTQ      BX, BX
+	JEQ        end2
+	ADDQ       BX, BX
+	LEAQ       vectorMasks<>+32(SB), CX
+	NEGQ       BX
+	VMOVUPD    (CX)(BX*8), Y3
+	VMASKMOVPD (DX), Y3, Y2
+	VMULPD     Y2, Y0, Y0
+	VMULPD     Y2, Y1, Y1
+	VPERMILPD  $0x55, Y1, Y1
+	VADDSUBPD  Y1, Y0, Y0
+	VMASKMOVPD Y0, Y3, (AX)
+
+end2:
+	VZEROUPPER
+	RET
+
+// func dots8F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·dots1F32AVX512(SB), NOSPLIT, $0-40
+TEXT ·dots8F32AVX512(SB), NOSPLIT, $0-40
 	MOVQ   a+8(FP), AX
 	MOVQ   x+16(FP), CX
 	MOVQ   n+24(FP), DX
 	MOVQ   ars+32(FP), BX
+	LEAQ   (BX)(BX*2), SI
+	LEAQ   (SI)(BX*2), DI
+	LEAQ   (DI)(BX*2), R8
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z7, Z7, Z7
+	VPXORQ Z8, Z8, Z8
+	VPXORQ Z9, Z9, Z9
+	VPXORQ Z10, Z10, Z10
+	VPXORQ Z11, Z11, Z11
+	VPXORQ Z12, Z12, Z12
+	VPXORQ Z13, Z13, Z13
+	VPXORQ Z14, Z14, Z14
+	VPXORQ Z15, Z15, Z15
 
 loop1:
-	SUBQ        $0x00000040, DX
+	SUBQ        $0x00000020, DX
 	JLT         done2
-	VMOVUPS     (CX), Z4
-	VMOVUPS     (AX), Z5
-	VFMADD231PS Z4, Z5, Z0
-	VMOVUPS     64(CX), Z4
-	VMOVUPS     64(AX), Z5
-	VFMADD231PS Z4, Z5, Z1
-	VMOVUPS     128(CX), Z4
-	VMOVUPS     128(AX), Z5
-	VFMADD231PS Z4, Z5, Z2
-	VMOVUPS     192(CX), Z4
-	VMOVUPS     192(AX), Z5
-	VFMADD231PS Z4, Z5, Z3
-	ADDQ        $0x00000100, AX
-	ADDQ        $0x00000100, CX
+	VMOVUPS     (CX), Z16
+	VMOVUPS     (AX), Z17
+	VFMADD231PS Z16, Z17, Z0
+	VMOVUPS     (AX)(BX*1), Z17
+	VFMADD231PS Z16, Z17, Z2
+	VMOVUPS     (AX)(BX*2), Z17
+	VFMADD231PS Z16, Z17, Z4
+	VMOVUPS     (AX)(SI*1), Z17
+	VFMADD231PS Z16, Z17, Z6
+	VMOVUPS     (AX)(BX*4), Z17
+	VFMADD231PS Z16, Z17, Z8
+	VMOVUPS     (AX)(DI*1), Z17
+	VFMADD231PS Z16, Z17, Z10
+	VMOVUPS     (AX)(SI*2), Z17
+	VFMADD231PS Z16, Z17, Z12
+	VMOVUPS     (AX)(R8*1), Z17
+	VFMADD231PS Z16, Z17, Z14
+	VMOVUPS     64(CX), Z16
+	VMOVUPS     64(AX), Z17
+	VFMADD231PS Z16, Z17, Z1
+	VMOVUPS     64(AX)(BX*1), Z17
+	VFMADD231PS Z16, Z17, Z3
+	VMOVUPS     64(AX)(BX*2), Z17
+	VFMADD231PS Z16, Z17, Z5
+	VMOVUPS     64(AX)(SI*1), Z17
+	VFMADD231PS Z16, Z17, Z7
+	VMOVUPS     64(AX)(BX*4), Z17
+	VFMADD231PS Z16, Z17, Z9
+	VMOVUPS     64(AX)(DI*1), Z17
+	VFMADD231PS Z16, Z17, Z11
+	VMOVUPS     64(AX)(SI*2), Z17
+	VFMADD231PS Z16, Z17, Z13
+	VMOVUPS     64(AX)(R8*1), Z17
+	VFMADD231PS Z16, Z17, Z15
+	ADDQ        $0x00000080, AX
+	ADDQ        $0x00000080, CX
 	JMP         loop1
 
 done2:
-	ADDQ $0x00000040, DX
+	ADDQ $0x00000020, DX
 
 loop3:
 	SUBQ        $0x00000010, DX
 	JLT         done4
-	VMOVUPS     (CX), Z4
-	VMOVUPS     (AX), Z5
-	VFMADD231PS Z4, Z5, Z0
+	VMOVUPS     (CX), Z16
+	VMOVUPS     (AX), Z17
+	VFMADD231PS Z16, Z17, Z0
+	VMOVUPS     (AX)(BX*1), Z17
+	VFMADD231PS Z16, Z17, Z2
+	VMOVUPS     (AX)(BX*2), Z17
+	VFMADD231PS Z16, Z17, Z4
+	VMOVUPS     (AX)(SI*1), Z17
+	VFMADD231PS Z16, Z17, Z6
+	VMOVUPS     (AX)(BX*4), Z17
+	VFMADD231PS Z16, Z17, Z8
+	VMOVUPS     (AX)(DI*1), Z17
+	VFMADD231PS Z16, Z17, Z10
+	VMOVUPS     (AX)(SI*2), Z17
+	VFMADD231PS Z16, Z17, Z12
+	VMOVUPS     (AX)(R8*1), Z17
+	VFMADD231PS Z16, Z17, Z14
 	ADDQ        $0x00000040, AX
 	ADDQ        $0x00000040, CX
 	JMP         loop3
@@ -1823,17 +2734,29 @@ done4:
 	ADDQ        $0x00000010, DX
 	TESTQ       DX, DX
 	JEQ         none5
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VMOVUPS.Z   (CX), K1, Z4
-	VMOVUPS.Z   (AX), K1, Z5
-	VFMADD231PS Z4, Z5, Z0
+	MOVQ        $-1, R9
+	BZHIQ       DX, R9, R9
+	KMOVQ       R9, K1
+	VMOVUPS.Z   (CX), K1, Z16
+	VMOVUPS.Z   (AX), K1, Z17
+	VFMADD231PS Z16, Z17, Z0
+	VMOVUPS.Z   (AX)(BX*1), K1, Z17
+	VFMADD231PS Z16, Z17, Z2
+	VMOVUPS.Z   (AX)(BX*2), K1, Z17
+	VFMADD231PS Z16, Z17, Z4
+	VMOVUPS.Z   (AX)(SI*1), K1, Z17
+	VFMADD231PS Z16, Z17, Z6
+	VMOVUPS.Z   (AX)(BX*4), K1, Z17
+	VFMADD231PS Z16, Z17, Z8
+	VMOVUPS.Z   (AX)(DI*1), K1, Z17
+	VFMADD231PS Z16, Z17, Z10
+	VMOVUPS.Z   (AX)(SI*2), K1, Z17
+	VFMADD231PS Z16, Z17, Z12
+	VMOVUPS.Z   (AX)(R8*1), K1, Z17
+	VFMADD231PS Z16, Z17, Z14
 
 none5:
 	MOVQ          dst+0(FP), AX
-	VADDPS        Z2, Z0, Z0
-	VADDPS        Z3, Z1, Z1
 	VADDPS        Z1, Z0, Z0
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPS        Y1, Y0, Y1
@@ -1843,6 +2766,69 @@ none5:
 	VHADDPS       X1, X1, X1
 	VHADDPS       X1, X1, X1
 	VMOVSS        X1, (AX)
+	VADDPS        Z3, Z2, Z2
+	VEXTRACTF64X4 $0x01, Z2, Y0
+	VADDPS        Y0, Y2, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPS        X1, X0, X1
+	VHADDPS       X1, X1, X1
+	VHADDPS       X1, X1, X1
+	VMOVSS        X1, 4(AX)
+	VADDPS        Z5, Z4, Z4
+	VEXTRACTF64X4 $0x01, Z4, Y0
+	VADDPS        Y0, Y4, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPS        X1, X0, X1
+	VHADDPS       X1, X1, X1
+	VHADDPS       X1, X1, X1
+	VMOVSS        X1, 8(AX)
+	VADDPS        Z7, Z6, Z6
+	VEXTRACTF64X4 $0x01, Z6, Y0
+	VADDPS        Y0, Y6, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPS        X1, X0, X1
+	VHADDPS       X1, X1, X1
+	VHADDPS       X1, X1, X1
+	VMOVSS        X1, 12(AX)
+	VADDPS        Z9, Z8, Z8
+	VEXTRACTF64X4 $0x01, Z8, Y0
+	VADDPS        Y0, Y8, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPS        X1, X0, X1
+	VHADDPS       X1, X1, X1
+	VHADDPS       X1, X1, X1
+	VMOVSS        X1, 16(AX)
+	VADDPS        Z11, Z10, Z10
+	VEXTRACTF64X4 $0x01, Z10, Y0
+	VADDPS        Y0, Y10, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPS        X1, X0, X1
+	VHADDPS       X1, X1, X1
+	VHADDPS       X1, X1, X1
+	VMOVSS        X1, 20(AX)
+	VADDPS        Z13, Z12, Z12
+	VEXTRACTF64X4 $0x01, Z12, Y0
+	VADDPS        Y0, Y12, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPS        X1, X0, X1
+	VHADDPS       X1, X1, X1
+	VHADDPS       X1, X1, X1
+	VMOVSS        X1, 24(AX)
+	VADDPS        Z15, Z14, Z14
+	VEXTRACTF64X4 $0x01, Z14, Y0
+	VADDPS        Y0, Y14, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPS        X1, X0, X1
+	VHADDPS       X1, X1, X1
+	VHADDPS       X1, X1, X1
+	VMOVSS        X1, 28(AX)
 	VZEROUPPER
 	RET
 
@@ -1965,99 +2951,295 @@ none5:
 	VZEROUPPER
 	RET
 
-// func sums1F32AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+// func dots1F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·sums1F32AVX512(SB), NOSPLIT, $0-56
+TEXT ·dots1F32AVX512(SB), NOSPLIT, $0-40
+	MOVQ   a+8(FP), AX
+	MOVQ   x+16(FP), CX
+	MOVQ   n+24(FP), DX
+	MOVQ   ars+32(FP), BX
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+
+loop1:
+	SUBQ        $0x00000040, DX
+	JLT         done2
+	VMOVUPS     (CX), Z4
+	VMOVUPS     (AX), Z5
+	VFMADD231PS Z4, Z5, Z0
+	VMOVUPS     64(CX), Z4
+	VMOVUPS     64(AX), Z5
+	VFMADD231PS Z4, Z5, Z1
+	VMOVUPS     128(CX), Z4
+	VMOVUPS     128(AX), Z5
+	VFMADD231PS Z4, Z5, Z2
+	VMOVUPS     192(CX), Z4
+	VMOVUPS     192(AX), Z5
+	VFMADD231PS Z4, Z5, Z3
+	ADDQ        $0x00000100, AX
+	ADDQ        $0x00000100, CX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000040, DX
+
+loop3:
+	SUBQ        $0x00000010, DX
+	JLT         done4
+	VMOVUPS     (CX), Z4
+	VMOVUPS     (AX), Z5
+	VFMADD231PS Z4, Z5, Z0
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	JMP         loop3
+
+done4:
+	ADDQ        $0x00000010, DX
+	TESTQ       DX, DX
+	JEQ         none5
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVUPS.Z   (CX), K1, Z4
+	VMOVUPS.Z   (AX), K1, Z5
+	VFMADD231PS Z4, Z5, Z0
+
+none5:
+	MOVQ          dst+0(FP), AX
+	VADDPS        Z2, Z0, Z0
+	VADDPS        Z3, Z1, Z1
+	VADDPS        Z1, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y1
+	VADDPS        Y1, Y0, Y1
+	VMOVUPD       Y1, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPS        X1, X0, X1
+	VHADDPS       X1, X1, X1
+	VHADDPS       X1, X1, X1
+	VMOVSS        X1, (AX)
+	VZEROUPPER
+	RET
+
+// func sums8F32AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·sums8F32AVX512(SB), NOSPLIT, $0-56
 	MOVQ         y+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         b+16(FP), DX
 	MOVQ         n+24(FP), BX
 	MOVQ         xs+32(FP), SI
-	MOVQ         brs+40(FP), SI
+	MOVQ         brs+40(FP), DI
+	LEAQ         (SI)(SI*2), R8
+	LEAQ         (R8)(SI*2), R9
+	LEAQ         (R9)(SI*2), R10
+	LEAQ         (DI)(DI*2), R11
+	LEAQ         (R11)(DI*2), R12
+	LEAQ         (R12)(DI*2), R13
 	VBROADCASTSS (CX), Z0
+	VBROADCASTSS (CX)(SI*1), Z1
+	VBROADCASTSS (CX)(SI*2), Z2
+	VBROADCASTSS (CX)(R8*1), Z3
+	VBROADCASTSS (CX)(SI*4), Z4
+	VBROADCASTSS (CX)(R9*1), Z5
+	VBROADCASTSS (CX)(R8*2), Z6
+	VBROADCASTSS (CX)(R10*1), Z7
 	MOVQ         add+48(FP), CX
 	TESTQ        CX, CX
 	JEQ          first1
 
 loop3:
-	SUBQ    $0x00000020, BX
-	JLT     done4
-	VMOVUPS (DX), Z1
-	VMULPS  Z1, Z0, Z1
-	VADDPS  (AX), Z1, Z1
-	VMOVUPS Z1, (AX)
-	VMOVUPS 64(DX), Z1
-	VMULPS  Z1, Z0, Z1
-	VADDPS  64(AX), Z1, Z1
-	VMOVUPS Z1, 64(AX)
-	ADDQ    $0x00000080, DX
-	ADDQ    $0x00000080, AX
-	JMP     loop3
+	SUBQ        $0x00000020, BX
+	JLT         done4
+	VMOVUPS     (DX), Z8
+	VMULPS      Z8, Z0, Z9
+	VMOVUPS     (DX)(DI*1), Z8
+	VFMADD231PS Z8, Z1, Z9
+	VMOVUPS     (DX)(DI*2), Z8
+	VFMADD231PS Z8, Z2, Z9
+	VMOVUPS     (DX)(R11*1), Z8
+	VFMADD231PS Z8, Z3, Z9
+	VMOVUPS     (DX)(DI*4), Z8
+	VFMADD231PS Z8, Z4, Z9
+	VMOVUPS     (DX)(R12*1), Z8
+	VFMADD231PS Z8, Z5, Z9
+	VMOVUPS     (DX)(R11*2), Z8
+	VFMADD231PS Z8, Z6, Z9
+	VMOVUPS     (DX)(R13*1), Z8
+	VFMADD231PS Z8, Z7, Z9
+	VADDPS      (AX), Z9, Z9
+	VMOVUPS     Z9, (AX)
+	VMOVUPS     64(DX), Z8
+	VMULPS      Z8, Z0, Z9
+	VMOVUPS     64(DX)(DI*1), Z8
+	VFMADD231PS Z8, Z1, Z9
+	VMOVUPS     64(DX)(DI*2), Z8
+	VFMADD231PS Z8, Z2, Z9
+	VMOVUPS     64(DX)(R11*1), Z8
+	VFMADD231PS Z8, Z3, Z9
+	VMOVUPS     64(DX)(DI*4), Z8
+	VFMADD231PS Z8, Z4, Z9
+	VMOVUPS     64(DX)(R12*1), Z8
+	VFMADD231PS Z8, Z5, Z9
+	VMOVUPS     64(DX)(R11*2), Z8
+	VFMADD231PS Z8, Z6, Z9
+	VMOVUPS     64(DX)(R13*1), Z8
+	VFMADD231PS Z8, Z7, Z9
+	VADDPS      64(AX), Z9, Z9
+	VMOVUPS     Z9, 64(AX)
+	ADDQ        $0x00000080, DX
+	ADDQ        $0x00000080, AX
+	JMP         loop3
 
 done4:
 	ADDQ $0x00000020, BX
 
 loop5:
-	SUBQ    $0x00000010, BX
-	JLT     done6
-	VMOVUPS (DX), Z1
-	VMULPS  Z1, Z0, Z1
-	VADDPS  (AX), Z1, Z1
-	VMOVUPS Z1, (AX)
-	ADDQ    $0x00000040, DX
-	ADDQ    $0x00000040, AX
-	JMP     loop5
+	SUBQ        $0x00000010, BX
+	JLT         done6
+	VMOVUPS     (DX), Z8
+	VMULPS      Z8, Z0, Z9
+	VMOVUPS     (DX)(DI*1), Z8
+	VFMADD231PS Z8, Z1, Z9
+	VMOVUPS     (DX)(DI*2), Z8
+	VFMADD231PS Z8, Z2, Z9
+	VMOVUPS     (DX)(R11*1), Z8
+	VFMADD231PS Z8, Z3, Z9
+	VMOVUPS     (DX)(DI*4), Z8
+	VFMADD231PS Z8, Z4, Z9
+	VMOVUPS     (DX)(R12*1), Z8
+	VFMADD231PS Z8, Z5, Z9
+	VMOVUPS     (DX)(R11*2), Z8
+	VFMADD231PS Z8, Z6, Z9
+	VMOVUPS     (DX)(R13*1), Z8
+	VFMADD231PS Z8, Z7, Z9
+	VADDPS      (AX), Z9, Z9
+	VMOVUPS     Z9, (AX)
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000040, AX
+	JMP         loop5
 
 done6:
-	ADDQ      $0x00000010, BX
-	TESTQ     BX, BX
-	JEQ       end2
-	MOVQ      $-1, CX
-	BZHIQ     BX, CX, CX
-	KMOVQ     CX, K1
-	VMOVUPS.Z (DX), K1, Z1
-	VMULPS    Z1, Z0, Z0
-	VADDPS    (AX), Z0, K1, Z0
-	VMOVUPS   Z0, K1, (AX)
-	JMP       end2
+	ADDQ        $0x00000010, BX
+	TESTQ       BX, BX
+	JEQ         end2
+	MOVQ        $-1, CX
+	BZHIQ       BX, CX, CX
+	KMOVQ       CX, K1
+	VMOVUPS.Z   (DX), K1, Z8
+	VMULPS      Z8, Z0, Z0
+	VMOVUPS.Z   (DX)(DI*1), K1, Z8
+	VFMADD231PS Z8, Z1, Z0
+	VMOVUPS.Z   (DX)(DI*2), K1, Z8
+	VFMADD231PS Z8, Z2, Z0
+	VMOVUPS.Z   (DX)(R11*1), K1, Z8
+	VFMADD231PS Z8, Z3, Z0
+	VMOVUPS.Z   (DX)(DI*4), K1, Z8
+	VFMADD231PS Z8, Z4, Z0
+	VMOVUPS.Z   (DX)(R12*1), K1, Z8
+	VFMADD231PS Z8, Z5, Z0
+	VMOVUPS.Z   (DX)(R11*2), K1, Z8
+	VFMADD231PS Z8, Z6, Z0
+	VMOVUPS.Z   (DX)(R13*1), K1, Z8
+	VFMADD231PS Z8, Z7, Z0
+	VADDPS      (AX), Z0, K1, Z0
+	VMOVUPS     Z0, K1, (AX)
+	JMP         end2
 
 first1:
 loop7:
-	SUBQ    $0x00000020, BX
-	JLT     done8
-	VMOVUPS (DX), Z1
-	VMULPS  Z1, Z0, Z1
-	VMOVUPS Z1, (AX)
-	VMOVUPS 64(DX), Z1
-	VMULPS  Z1, Z0, Z1
-	VMOVUPS Z1, 64(AX)
-	ADDQ    $0x00000080, DX
-	ADDQ    $0x00000080, AX
-	JMP     loop7
+	SUBQ        $0x00000020, BX
+	JLT         done8
+	VMOVUPS     (DX), Z8
+	VMULPS      Z8, Z0, Z9
+	VMOVUPS     (DX)(DI*1), Z8
+	VFMADD231PS Z8, Z1, Z9
+	VMOVUPS     (DX)(DI*2), Z8
+	VFMADD231PS Z8, Z2, Z9
+	VMOVUPS     (DX)(R11*1), Z8
+	VFMADD231PS Z8, Z3, Z9
+	VMOVUPS     (DX)(DI*4), Z8
+	VFMADD231PS Z8, Z4, Z9
+	VMOVUPS     (DX)(R12*1), Z8
+	VFMADD231PS Z8, Z5, Z9
+	VMOVUPS     (DX)(R11*2), Z8
+	VFMADD231PS Z8, Z6, Z9
+	VMOVUPS     (DX)(R13*1), Z8
+	VFMADD231PS Z8, Z7, Z9
+	VMOVUPS     Z9, (AX)
+	VMOVUPS     64(DX), Z8
+	VMULPS      Z8, Z0, Z9
+	VMOVUPS     64(DX)(DI*1), Z8
+	VFMADD231PS Z8, Z1, Z9
+	VMOVUPS     64(DX)(DI*2), Z8
+	VFMADD231PS Z8, Z2, Z9
+	VMOVUPS     64(DX)(R11*1), Z8
+	VFMADD231PS Z8, Z3, Z9
+	VMOVUPS     64(DX)(DI*4), Z8
+	VFMADD231PS Z8, Z4, Z9
+	VMOVUPS     64(DX)(R12*1), Z8
+	VFMADD231PS Z8, Z5, Z9
+	VMOVUPS     64(DX)(R11*2), Z8
+	VFMADD231PS Z8, Z6, Z9
+	VMOVUPS     64(DX)(R13*1), Z8
+	VFMADD231PS Z8, Z7, Z9
+	VMOVUPS     Z9, 64(AX)
+	ADDQ        $0x00000080, DX
+	ADDQ        $0x00000080, AX
+	JMP         loop7
 
 done8:
 	ADDQ $0x00000020, BX
 
 loop9:
-	SUBQ    $0x00000010, BX
-	JLT     done10
-	VMOVUPS (DX), Z1
-	VMULPS  Z1, Z0, Z1
-	VMOVUPS Z1, (AX)
-	ADDQ    $0x00000040, DX
-	ADDQ    $0x00000040, AX
-	JMP     loop9
+	SUBQ        $0x00000010, BX
+	JLT         done10
+	VMOVUPS     (DX), Z8
+	VMULPS      Z8, Z0, Z9
+	VMOVUPS     (DX)(DI*1), Z8
+	VFMADD231PS Z8, Z1, Z9
+	VMOVUPS     (DX)(DI*2), Z8
+	VFMADD231PS Z8, Z2, Z9
+	VMOVUPS     (DX)(R11*1), Z8
+	VFMADD231PS Z8, Z3, Z9
+	VMOVUPS     (DX)(DI*4), Z8
+	VFMADD231PS Z8, Z4, Z9
+	VMOVUPS     (DX)(R12*1), Z8
+	VFMADD231PS Z8, Z5, Z9
+	VMOVUPS     (DX)(R11*2), Z8
+	VFMADD231PS Z8, Z6, Z9
+	VMOVUPS     (DX)(R13*1), Z8
+	VFMADD231PS Z8, Z7, Z9
+	VMOVUPS     Z9, (AX)
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000040, AX
+	JMP         loop9
 
 done10:
-	ADDQ      $0x00000010, BX
-	TESTQ     BX, BX
-	JEQ       end2
-	MOVQ      $-1, CX
-	BZHIQ     BX, CX, CX
-	KMOVQ     CX, K1
-	VMOVUPS.Z (DX), K1, Z1
-	VMULPS    Z1, Z0, Z0
-	VMOVUPS   Z0, K1, (AX)
+	ADDQ        $0x00000010, BX
+	TESTQ       BX, BX
+	JEQ         end2
+	MOVQ        $-1, CX
+	BZHIQ       BX, CX, CX
+	KMOVQ       CX, K1
+	VMOVUPS.Z   (DX), K1, Z8
+	VMULPS      Z8, Z0, Z0
+	VMOVUPS.Z   (DX)(DI*1), K1, Z8
+	VFMADD231PS Z8, Z1, Z0
+	VMOVUPS.Z   (DX)(DI*2), K1, Z8
+	VFMADD231PS Z8, Z2, Z0
+	VMOVUPS.Z   (DX)(R11*1), K1, Z8
+	VFMADD231PS Z8, Z3, Z0
+	VMOVUPS.Z   (DX)(DI*4), K1, Z8
+	VFMADD231PS Z8, Z4, Z0
+	VMOVUPS.Z   (DX)(R12*1), K1, Z8
+	VFMADD231PS Z8, Z5, Z0
+	VMOVUPS.Z   (DX)(R11*2), K1, Z8
+	VFMADD231PS Z8, Z6, Z0
+	VMOVUPS.Z   (DX)(R13*1), K1, Z8
+	VFMADD231PS Z8, Z7, Z0
+	VMOVUPS     Z0, K1, (AX)
 
 end2:
 	VZEROUPPER
@@ -2214,46 +3396,195 @@ end2:
 	VZEROUPPER
 	RET
 
-// func dots1F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// func sums1F32AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·dots1F64AVX512(SB), NOSPLIT, $0-40
+TEXT ·sums1F32AVX512(SB), NOSPLIT, $0-56
+	MOVQ         y+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         xs+32(FP), SI
+	MOVQ         brs+40(FP), SI
+	VBROADCASTSS (CX), Z0
+	MOVQ         add+48(FP), CX
+	TESTQ        CX, CX
+	JEQ          first1
+
+loop3:
+	SUBQ    $0x00000020, BX
+	JLT     done4
+	VMOVUPS (DX), Z1
+	VMULPS  Z1, Z0, Z1
+	VADDPS  (AX), Z1, Z1
+	VMOVUPS Z1, (AX)
+	VMOVUPS 64(DX), Z1
+	VMULPS  Z1, Z0, Z1
+	VADDPS  64(AX), Z1, Z1
+	VMOVUPS Z1, 64(AX)
+	ADDQ    $0x00000080, DX
+	ADDQ    $0x00000080, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000020, BX
+
+loop5:
+	SUBQ    $0x00000010, BX
+	JLT     done6
+	VMOVUPS (DX), Z1
+	VMULPS  Z1, Z0, Z1
+	VADDPS  (AX), Z1, Z1
+	VMOVUPS Z1, (AX)
+	ADDQ    $0x00000040, DX
+	ADDQ    $0x00000040, AX
+	JMP     loop5
+
+done6:
+	ADDQ      $0x00000010, BX
+	TESTQ     BX, BX
+	JEQ       end2
+	MOVQ      $-1, CX
+	BZHIQ     BX, CX, CX
+	KMOVQ     CX, K1
+	VMOVUPS.Z (DX), K1, Z1
+	VMULPS    Z1, Z0, Z0
+	VADDPS    (AX), Z0, K1, Z0
+	VMOVUPS   Z0, K1, (AX)
+	JMP       end2
+
+first1:
+loop7:
+	SUBQ    $0x00000020, BX
+	JLT     done8
+	VMOVUPS (DX), Z1
+	VMULPS  Z1, Z0, Z1
+	VMOVUPS Z1, (AX)
+	VMOVUPS 64(DX), Z1
+	VMULPS  Z1, Z0, Z1
+	VMOVUPS Z1, 64(AX)
+	ADDQ    $0x00000080, DX
+	ADDQ    $0x00000080, AX
+	JMP     loop7
+
+done8:
+	ADDQ $0x00000020, BX
+
+loop9:
+	SUBQ    $0x00000010, BX
+	JLT     done10
+	VMOVUPS (DX), Z1
+	VMULPS  Z1, Z0, Z1
+	VMOVUPS Z1, (AX)
+	ADDQ    $0x00000040, DX
+	ADDQ    $0x00000040, AX
+	JMP     loop9
+
+done10:
+	ADDQ      $0x00000010, BX
+	TESTQ     BX, BX
+	JEQ       end2
+	MOVQ      $-1, CX
+	BZHIQ     BX, CX, CX
+	KMOVQ     CX, K1
+	VMOVUPS.Z (DX), K1, Z1
+	VMULPS    Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (AX)
+
+end2:
+	VZEROUPPER
+	RET
+
+// func dots8F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·dots8F64AVX512(SB), NOSPLIT, $0-40
 	MOVQ   a+8(FP), AX
 	MOVQ   x+16(FP), CX
 	MOVQ   n+24(FP), DX
 	MOVQ   ars+32(FP), BX
+	LEAQ   (BX)(BX*2), SI
+	LEAQ   (SI)(BX*2), DI
+	LEAQ   (DI)(BX*2), R8
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z7, Z7, Z7
+	VPXORQ Z8, Z8, Z8
+	VPXORQ Z9, Z9, Z9
+	VPXORQ Z10, Z10, Z10
+	VPXORQ Z11, Z11, Z11
+	VPXORQ Z12, Z12, Z12
+	VPXORQ Z13, Z13, Z13
+	VPXORQ Z14, Z14, Z14
+	VPXORQ Z15, Z15, Z15
 
 loop1:
-	SUBQ        $0x00000020, DX
+	SUBQ        $0x00000010, DX
 	JLT         done2
-	VMOVUPD     (CX), Z4
-	VMOVUPD     (AX), Z5
-	VFMADD231PD Z4, Z5, Z0
-	VMOVUPD     64(CX), Z4
-	VMOVUPD     64(AX), Z5
-	VFMADD231PD Z4, Z5, Z1
-	VMOVUPD     128(CX), Z4
-	VMOVUPD     128(AX), Z5
-	VFMADD231PD Z4, Z5, Z2
-	VMOVUPD     192(CX), Z4
-	VMOVUPD     192(AX), Z5
-	VFMADD231PD Z4, Z5, Z3
-	ADDQ        $0x00000100, AX
-	ADDQ        $0x00000100, CX
+	VMOVUPD     (CX), Z16
+	VMOVUPD     (AX), Z17
+	VFMADD231PD Z16, Z17, Z0
+	VMOVUPD     (AX)(BX*1), Z17
+	VFMADD231PD Z16, Z17, Z2
+	VMOVUPD     (AX)(BX*2), Z17
+	VFMADD231PD Z16, Z17, Z4
+	VMOVUPD     (AX)(SI*1), Z17
+	VFMADD231PD Z16, Z17, Z6
+	VMOVUPD     (AX)(BX*4), Z17
+	VFMADD231PD Z16, Z17, Z8
+	VMOVUPD     (AX)(DI*1), Z17
+	VFMADD231PD Z16, Z17, Z10
+	VMOVUPD     (AX)(SI*2), Z17
+	VFMADD231PD Z16, Z17, Z12
+	VMOVUPD     (AX)(R8*1), Z17
+	VFMADD231PD Z16, Z17, Z14
+	VMOVUPD     64(CX), Z16
+	VMOVUPD     64(AX), Z17
+	VFMADD231PD Z16, Z17, Z1
+	VMOVUPD     64(AX)(BX*1), Z17
+	VFMADD231PD Z16, Z17, Z3
+	VMOVUPD     64(AX)(BX*2), Z17
+	VFMADD231PD Z16, Z17, Z5
+	VMOVUPD     64(AX)(SI*1), Z17
+	VFMADD231PD Z16, Z17, Z7
+	VMOVUPD     64(AX)(BX*4), Z17
+	VFMADD231PD Z16, Z17, Z9
+	VMOVUPD     64(AX)(DI*1), Z17
+	VFMADD231PD Z16, Z17, Z11
+	VMOVUPD     64(AX)(SI*2), Z17
+	VFMADD231PD Z16, Z17, Z13
+	VMOVUPD     64(AX)(R8*1), Z17
+	VFMADD231PD Z16, Z17, Z15
+	ADDQ        $0x00000080, AX
+	ADDQ        $0x00000080, CX
 	JMP         loop1
 
 done2:
-	ADDQ $0x00000020, DX
+	ADDQ $0x00000010, DX
 
 loop3:
 	SUBQ        $0x00000008, DX
 	JLT         done4
-	VMOVUPD     (CX), Z4
-	VMOVUPD     (AX), Z5
-	VFMADD231PD Z4, Z5, Z0
+	VMOVUPD     (CX), Z16
+	VMOVUPD     (AX), Z17
+	VFMADD231PD Z16, Z17, Z0
+	VMOVUPD     (AX)(BX*1), Z17
+	VFMADD231PD Z16, Z17, Z2
+	VMOVUPD     (AX)(BX*2), Z17
+	VFMADD231PD Z16, Z17, Z4
+	VMOVUPD     (AX)(SI*1), Z17
+	VFMADD231PD Z16, Z17, Z6
+	VMOVUPD     (AX)(BX*4), Z17
+	VFMADD231PD Z16, Z17, Z8
+	VMOVUPD     (AX)(DI*1), Z17
+	VFMADD231PD Z16, Z17, Z10
+	VMOVUPD     (AX)(SI*2), Z17
+	VFMADD231PD Z16, Z17, Z12
+	VMOVUPD     (AX)(R8*1), Z17
+	VFMADD231PD Z16, Z17, Z14
 	ADDQ        $0x00000040, AX
 	ADDQ        $0x00000040, CX
 	JMP         loop3
@@ -2262,17 +3593,29 @@ done4:
 	ADDQ        $0x00000008, DX
 	TESTQ       DX, DX
 	JEQ         none5
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VMOVUPD.Z   (CX), K1, Z4
-	VMOVUPD.Z   (AX), K1, Z5
-	VFMADD231PD Z4, Z5, Z0
+	MOVQ        $-1, R9
+	BZHIQ       DX, R9, R9
+	KMOVQ       R9, K1
+	VMOVUPD.Z   (CX), K1, Z16
+	VMOVUPD.Z   (AX), K1, Z17
+	VFMADD231PD Z16, Z17, Z0
+	VMOVUPD.Z   (AX)(BX*1), K1, Z17
+	VFMADD231PD Z16, Z17, Z2
+	VMOVUPD.Z   (AX)(BX*2), K1, Z17
+	VFMADD231PD Z16, Z17, Z4
+	VMOVUPD.Z   (AX)(SI*1), K1, Z17
+	VFMADD231PD Z16, Z17, Z6
+	VMOVUPD.Z   (AX)(BX*4), K1, Z17
+	VFMADD231PD Z16, Z17, Z8
+	VMOVUPD.Z   (AX)(DI*1), K1, Z17
+	VFMADD231PD Z16, Z17, Z10
+	VMOVUPD.Z   (AX)(SI*2), K1, Z17
+	VFMADD231PD Z16, Z17, Z12
+	VMOVUPD.Z   (AX)(R8*1), K1, Z17
+	VFMADD231PD Z16, Z17, Z14
 
 none5:
 	MOVQ          dst+0(FP), AX
-	VADDPD        Z2, Z0, Z0
-	VADDPD        Z3, Z1, Z1
 	VADDPD        Z1, Z0, Z0
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPD        Y1, Y0, Y1
@@ -2282,6 +3625,69 @@ none5:
 	VUNPCKHPD     X1, X1, X0
 	VADDSD        X0, X1, X1
 	VMOVSD        X1, (AX)
+	VADDPD        Z3, Z2, Z2
+	VEXTRACTF64X4 $0x01, Z2, Y0
+	VADDPD        Y0, Y2, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPD        X1, X0, X1
+	VUNPCKHPD     X1, X1, X0
+	VADDSD        X0, X1, X1
+	VMOVSD        X1, 8(AX)
+	VADDPD        Z5, Z4, Z4
+	VEXTRACTF64X4 $0x01, Z4, Y0
+	VADDPD        Y0, Y4, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPD        X1, X0, X1
+	VUNPCKHPD     X1, X1, X0
+	VADDSD        X0, X1, X1
+	VMOVSD        X1, 16(AX)
+	VADDPD        Z7, Z6, Z6
+	VEXTRACTF64X4 $0x01, Z6, Y0
+	VADDPD        Y0, Y6, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPD        X1, X0, X1
+	VUNPCKHPD     X1, X1, X0
+	VADDSD        X0, X1, X1
+	VMOVSD        X1, 24(AX)
+	VADDPD        Z9, Z8, Z8
+	VEXTRACTF64X4 $0x01, Z8, Y0
+	VADDPD        Y0, Y8, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPD        X1, X0, X1
+	VUNPCKHPD     X1, X1, X0
+	VADDSD        X0, X1, X1
+	VMOVSD        X1, 32(AX)
+	VADDPD        Z11, Z10, Z10
+	VEXTRACTF64X4 $0x01, Z10, Y0
+	VADDPD        Y0, Y10, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPD        X1, X0, X1
+	VUNPCKHPD     X1, X1, X0
+	VADDSD        X0, X1, X1
+	VMOVSD        X1, 40(AX)
+	VADDPD        Z13, Z12, Z12
+	VEXTRACTF64X4 $0x01, Z12, Y0
+	VADDPD        Y0, Y12, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPD        X1, X0, X1
+	VUNPCKHPD     X1, X1, X0
+	VADDSD        X0, X1, X1
+	VMOVSD        X1, 48(AX)
+	VADDPD        Z15, Z14, Z14
+	VEXTRACTF64X4 $0x01, Z14, Y0
+	VADDPD        Y0, Y14, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPD        X1, X0, X1
+	VUNPCKHPD     X1, X1, X0
+	VADDSD        X0, X1, X1
+	VMOVSD        X1, 56(AX)
 	VZEROUPPER
 	RET
 
@@ -2404,99 +3810,295 @@ none5:
 	VZEROUPPER
 	RET
 
-// func sums1F64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+// func dots1F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·sums1F64AVX512(SB), NOSPLIT, $0-56
+TEXT ·dots1F64AVX512(SB), NOSPLIT, $0-40
+	MOVQ   a+8(FP), AX
+	MOVQ   x+16(FP), CX
+	MOVQ   n+24(FP), DX
+	MOVQ   ars+32(FP), BX
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+
+loop1:
+	SUBQ        $0x00000020, DX
+	JLT         done2
+	VMOVUPD     (CX), Z4
+	VMOVUPD     (AX), Z5
+	VFMADD231PD Z4, Z5, Z0
+	VMOVUPD     64(CX), Z4
+	VMOVUPD     64(AX), Z5
+	VFMADD231PD Z4, Z5, Z1
+	VMOVUPD     128(CX), Z4
+	VMOVUPD     128(AX), Z5
+	VFMADD231PD Z4, Z5, Z2
+	VMOVUPD     192(CX), Z4
+	VMOVUPD     192(AX), Z5
+	VFMADD231PD Z4, Z5, Z3
+	ADDQ        $0x00000100, AX
+	ADDQ        $0x00000100, CX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ        $0x00000008, DX
+	JLT         done4
+	VMOVUPD     (CX), Z4
+	VMOVUPD     (AX), Z5
+	VFMADD231PD Z4, Z5, Z0
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	JMP         loop3
+
+done4:
+	ADDQ        $0x00000008, DX
+	TESTQ       DX, DX
+	JEQ         none5
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVUPD.Z   (CX), K1, Z4
+	VMOVUPD.Z   (AX), K1, Z5
+	VFMADD231PD Z4, Z5, Z0
+
+none5:
+	MOVQ          dst+0(FP), AX
+	VADDPD        Z2, Z0, Z0
+	VADDPD        Z3, Z1, Z1
+	VADDPD        Z1, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y1
+	VADDPD        Y1, Y0, Y1
+	VMOVUPD       Y1, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPD        X1, X0, X1
+	VUNPCKHPD     X1, X1, X0
+	VADDSD        X0, X1, X1
+	VMOVSD        X1, (AX)
+	VZEROUPPER
+	RET
+
+// func sums8F64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·sums8F64AVX512(SB), NOSPLIT, $0-56
 	MOVQ         y+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         b+16(FP), DX
 	MOVQ         n+24(FP), BX
 	MOVQ         xs+32(FP), SI
-	MOVQ         brs+40(FP), SI
+	MOVQ         brs+40(FP), DI
+	LEAQ         (SI)(SI*2), R8
+	LEAQ         (R8)(SI*2), R9
+	LEAQ         (R9)(SI*2), R10
+	LEAQ         (DI)(DI*2), R11
+	LEAQ         (R11)(DI*2), R12
+	LEAQ         (R12)(DI*2), R13
 	VBROADCASTSD (CX), Z0
+	VBROADCASTSD (CX)(SI*1), Z1
+	VBROADCASTSD (CX)(SI*2), Z2
+	VBROADCASTSD (CX)(R8*1), Z3
+	VBROADCASTSD (CX)(SI*4), Z4
+	VBROADCASTSD (CX)(R9*1), Z5
+	VBROADCASTSD (CX)(R8*2), Z6
+	VBROADCASTSD (CX)(R10*1), Z7
 	MOVQ         add+48(FP), CX
 	TESTQ        CX, CX
 	JEQ          first1
 
 loop3:
-	SUBQ    $0x00000010, BX
-	JLT     done4
-	VMOVUPD (DX), Z1
-	VMULPD  Z1, Z0, Z1
-	VADDPD  (AX), Z1, Z1
-	VMOVUPD Z1, (AX)
-	VMOVUPD 64(DX), Z1
-	VMULPD  Z1, Z0, Z1
-	VADDPD  64(AX), Z1, Z1
-	VMOVUPD Z1, 64(AX)
-	ADDQ    $0x00000080, DX
-	ADDQ    $0x00000080, AX
-	JMP     loop3
+	SUBQ        $0x00000010, BX
+	JLT         done4
+	VMOVUPD     (DX), Z8
+	VMULPD      Z8, Z0, Z9
+	VMOVUPD     (DX)(DI*1), Z8
+	VFMADD231PD Z8, Z1, Z9
+	VMOVUPD     (DX)(DI*2), Z8
+	VFMADD231PD Z8, Z2, Z9
+	VMOVUPD     (DX)(R11*1), Z8
+	VFMADD231PD Z8, Z3, Z9
+	VMOVUPD     (DX)(DI*4), Z8
+	VFMADD231PD Z8, Z4, Z9
+	VMOVUPD     (DX)(R12*1), Z8
+	VFMADD231PD Z8, Z5, Z9
+	VMOVUPD     (DX)(R11*2), Z8
+	VFMADD231PD Z8, Z6, Z9
+	VMOVUPD     (DX)(R13*1), Z8
+	VFMADD231PD Z8, Z7, Z9
+	VADDPD      (AX), Z9, Z9
+	VMOVUPD     Z9, (AX)
+	VMOVUPD     64(DX), Z8
+	VMULPD      Z8, Z0, Z9
+	VMOVUPD     64(DX)(DI*1), Z8
+	VFMADD231PD Z8, Z1, Z9
+	VMOVUPD     64(DX)(DI*2), Z8
+	VFMADD231PD Z8, Z2, Z9
+	VMOVUPD     64(DX)(R11*1), Z8
+	VFMADD231PD Z8, Z3, Z9
+	VMOVUPD     64(DX)(DI*4), Z8
+	VFMADD231PD Z8, Z4, Z9
+	VMOVUPD     64(DX)(R12*1), Z8
+	VFMADD231PD Z8, Z5, Z9
+	VMOVUPD     64(DX)(R11*2), Z8
+	VFMADD231PD Z8, Z6, Z9
+	VMOVUPD     64(DX)(R13*1), Z8
+	VFMADD231PD Z8, Z7, Z9
+	VADDPD      64(AX), Z9, Z9
+	VMOVUPD     Z9, 64(AX)
+	ADDQ        $0x00000080, DX
+	ADDQ        $0x00000080, AX
+	JMP         loop3
 
 done4:
 	ADDQ $0x00000010, BX
 
 loop5:
-	SUBQ    $0x00000008, BX
-	JLT     done6
-	VMOVUPD (DX), Z1
-	VMULPD  Z1, Z0, Z1
-	VADDPD  (AX), Z1, Z1
-	VMOVUPD Z1, (AX)
-	ADDQ    $0x00000040, DX
-	ADDQ    $0x00000040, AX
-	JMP     loop5
+	SUBQ        $0x00000008, BX
+	JLT         done6
+	VMOVUPD     (DX), Z8
+	VMULPD      Z8, Z0, Z9
+	VMOVUPD     (DX)(DI*1), Z8
+	VFMADD231PD Z8, Z1, Z9
+	VMOVUPD     (DX)(DI*2), Z8
+	VFMADD231PD Z8, Z2, Z9
+	VMOVUPD     (DX)(R11*1), Z8
+	VFMADD231PD Z8, Z3, Z9
+	VMOVUPD     (DX)(DI*4), Z8
+	VFMADD231PD Z8, Z4, Z9
+	VMOVUPD     (DX)(R12*1), Z8
+	VFMADD231PD Z8, Z5, Z9
+	VMOVUPD     (DX)(R11*2), Z8
+	VFMADD231PD Z8, Z6, Z9
+	VMOVUPD     (DX)(R13*1), Z8
+	VFMADD231PD Z8, Z7, Z9
+	VADDPD      (AX), Z9, Z9
+	VMOVUPD     Z9, (AX)
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000040, AX
+	JMP         loop5
 
 done6:
-	ADDQ      $0x00000008, BX
-	TESTQ     BX, BX
-	JEQ       end2
-	MOVQ      $-1, CX
-	BZHIQ     BX, CX, CX
-	KMOVQ     CX, K1
-	VMOVUPD.Z (DX), K1, Z1
-	VMULPD    Z1, Z0, Z0
-	VADDPD    (AX), Z0, K1, Z0
-	VMOVUPD   Z0, K1, (AX)
-	JMP       end2
+	ADDQ        $0x00000008, BX
+	TESTQ       BX, BX
+	JEQ         end2
+	MOVQ        $-1, CX
+	BZHIQ       BX, CX, CX
+	KMOVQ       CX, K1
+	VMOVUPD.Z   (DX), K1, Z8
+	VMULPD      Z8, Z0, Z0
+	VMOVUPD.Z   (DX)(DI*1), K1, Z8
+	VFMADD231PD Z8, Z1, Z0
+	VMOVUPD.Z   (DX)(DI*2), K1, Z8
+	VFMADD231PD Z8, Z2, Z0
+	VMOVUPD.Z   (DX)(R11*1), K1, Z8
+	VFMADD231PD Z8, Z3, Z0
+	VMOVUPD.Z   (DX)(DI*4), K1, Z8
+	VFMADD231PD Z8, Z4, Z0
+	VMOVUPD.Z   (DX)(R12*1), K1, Z8
+	VFMADD231PD Z8, Z5, Z0
+	VMOVUPD.Z   (DX)(R11*2), K1, Z8
+	VFMADD231PD Z8, Z6, Z0
+	VMOVUPD.Z   (DX)(R13*1), K1, Z8
+	VFMADD231PD Z8, Z7, Z0
+	VADDPD      (AX), Z0, K1, Z0
+	VMOVUPD     Z0, K1, (AX)
+	JMP         end2
 
 first1:
 loop7:
-	SUBQ    $0x00000010, BX
-	JLT     done8
-	VMOVUPD (DX), Z1
-	VMULPD  Z1, Z0, Z1
-	VMOVUPD Z1, (AX)
-	VMOVUPD 64(DX), Z1
-	VMULPD  Z1, Z0, Z1
-	VMOVUPD Z1, 64(AX)
-	ADDQ    $0x00000080, DX
-	ADDQ    $0x00000080, AX
-	JMP     loop7
+	SUBQ        $0x00000010, BX
+	JLT         done8
+	VMOVUPD     (DX), Z8
+	VMULPD      Z8, Z0, Z9
+	VMOVUPD     (DX)(DI*1), Z8
+	VFMADD231PD Z8, Z1, Z9
+	VMOVUPD     (DX)(DI*2), Z8
+	VFMADD231PD Z8, Z2, Z9
+	VMOVUPD     (DX)(R11*1), Z8
+	VFMADD231PD Z8, Z3, Z9
+	VMOVUPD     (DX)(DI*4), Z8
+	VFMADD231PD Z8, Z4, Z9
+	VMOVUPD     (DX)(R12*1), Z8
+	VFMADD231PD Z8, Z5, Z9
+	VMOVUPD     (DX)(R11*2), Z8
+	VFMADD231PD Z8, Z6, Z9
+	VMOVUPD     (DX)(R13*1), Z8
+	VFMADD231PD Z8, Z7, Z9
+	VMOVUPD     Z9, (AX)
+	VMOVUPD     64(DX), Z8
+	VMULPD      Z8, Z0, Z9
+	VMOVUPD     64(DX)(DI*1), Z8
+	VFMADD231PD Z8, Z1, Z9
+	VMOVUPD     64(DX)(DI*2), Z8
+	VFMADD231PD Z8, Z2, Z9
+	VMOVUPD     64(DX)(R11*1), Z8
+	VFMADD231PD Z8, Z3, Z9
+	VMOVUPD     64(DX)(DI*4), Z8
+	VFMADD231PD Z8, Z4, Z9
+	VMOVUPD     64(DX)(R12*1), Z8
+	VFMADD231PD Z8, Z5, Z9
+	VMOVUPD     64(DX)(R11*2), Z8
+	VFMADD231PD Z8, Z6, Z9
+	VMOVUPD     64(DX)(R13*1), Z8
+	VFMADD231PD Z8, Z7, Z9
+	VMOVUPD     Z9, 64(AX)
+	ADDQ        $0x00000080, DX
+	ADDQ        $0x00000080, AX
+	JMP         loop7
 
 done8:
 	ADDQ $0x00000010, BX
 
 loop9:
-	SUBQ    $0x00000008, BX
-	JLT     done10
-	VMOVUPD (DX), Z1
-	VMULPD  Z1, Z0, Z1
-	VMOVUPD Z1, (AX)
-	ADDQ    $0x00000040, DX
-	ADDQ    $0x00000040, AX
-	JMP     loop9
+	SUBQ        $0x00000008, BX
+	JLT         done10
+	VMOVUPD     (DX), Z8
+	VMULPD      Z8, Z0, Z9
+	VMOVUPD     (DX)(DI*1), Z8
+	VFMADD231PD Z8, Z1, Z9
+	VMOVUPD     (DX)(DI*2), Z8
+	VFMADD231PD Z8, Z2, Z9
+	VMOVUPD     (DX)(R11*1), Z8
+	VFMADD231PD Z8, Z3, Z9
+	VMOVUPD     (DX)(DI*4), Z8
+	VFMADD231PD Z8, Z4, Z9
+	VMOVUPD     (DX)(R12*1), Z8
+	VFMADD231PD Z8, Z5, Z9
+	VMOVUPD     (DX)(R11*2), Z8
+	VFMADD231PD Z8, Z6, Z9
+	VMOVUPD     (DX)(R13*1), Z8
+	VFMADD231PD Z8, Z7, Z9
+	VMOVUPD     Z9, (AX)
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000040, AX
+	JMP         loop9
 
 done10:
-	ADDQ      $0x00000008, BX
-	TESTQ     BX, BX
-	JEQ       end2
-	MOVQ      $-1, CX
-	BZHIQ     BX, CX, CX
-	KMOVQ     CX, K1
-	VMOVUPD.Z (DX), K1, Z1
-	VMULPD    Z1, Z0, Z0
-	VMOVUPD   Z0, K1, (AX)
+	ADDQ        $0x00000008, BX
+	TESTQ       BX, BX
+	JEQ         end2
+	MOVQ        $-1, CX
+	BZHIQ       BX, CX, CX
+	KMOVQ       CX, K1
+	VMOVUPD.Z   (DX), K1, Z8
+	VMULPD      Z8, Z0, Z0
+	VMOVUPD.Z   (DX)(DI*1), K1, Z8
+	VFMADD231PD Z8, Z1, Z0
+	VMOVUPD.Z   (DX)(DI*2), K1, Z8
+	VFMADD231PD Z8, Z2, Z0
+	VMOVUPD.Z   (DX)(R11*1), K1, Z8
+	VFMADD231PD Z8, Z3, Z0
+	VMOVUPD.Z   (DX)(DI*4), K1, Z8
+	VFMADD231PD Z8, Z4, Z0
+	VMOVUPD.Z   (DX)(R12*1), K1, Z8
+	VFMADD231PD Z8, Z5, Z0
+	VMOVUPD.Z   (DX)(R11*2), K1, Z8
+	VFMADD231PD Z8, Z6, Z0
+	VMOVUPD.Z   (DX)(R13*1), K1, Z8
+	VFMADD231PD Z8, Z7, Z0
+	VMOVUPD     Z0, K1, (AX)
 
 end2:
 	VZEROUPPER
@@ -2653,13 +4255,112 @@ end2:
 	VZEROUPPER
 	RET
 
-// func dots1C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// func sums1F64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·dots1C64AVX512(SB), NOSPLIT, $0-40
+TEXT ·sums1F64AVX512(SB), NOSPLIT, $0-56
+	MOVQ         y+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         xs+32(FP), SI
+	MOVQ         brs+40(FP), SI
+	VBROADCASTSD (CX), Z0
+	MOVQ         add+48(FP), CX
+	TESTQ        CX, CX
+	JEQ          first1
+
+loop3:
+	SUBQ    $0x00000010, BX
+	JLT     done4
+	VMOVUPD (DX), Z1
+	VMULPD  Z1, Z0, Z1
+	VADDPD  (AX), Z1, Z1
+	VMOVUPD Z1, (AX)
+	VMOVUPD 64(DX), Z1
+	VMULPD  Z1, Z0, Z1
+	VADDPD  64(AX), Z1, Z1
+	VMOVUPD Z1, 64(AX)
+	ADDQ    $0x00000080, DX
+	ADDQ    $0x00000080, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000010, BX
+
+loop5:
+	SUBQ    $0x00000008, BX
+	JLT     done6
+	VMOVUPD (DX), Z1
+	VMULPD  Z1, Z0, Z1
+	VADDPD  (AX), Z1, Z1
+	VMOVUPD Z1, (AX)
+	ADDQ    $0x00000040, DX
+	ADDQ    $0x00000040, AX
+	JMP     loop5
+
+done6:
+	ADDQ      $0x00000008, BX
+	TESTQ     BX, BX
+	JEQ       end2
+	MOVQ      $-1, CX
+	BZHIQ     BX, CX, CX
+	KMOVQ     CX, K1
+	VMOVUPD.Z (DX), K1, Z1
+	VMULPD    Z1, Z0, Z0
+	VADDPD    (AX), Z0, K1, Z0
+	VMOVUPD   Z0, K1, (AX)
+	JMP       end2
+
+first1:
+loop7:
+	SUBQ    $0x00000010, BX
+	JLT     done8
+	VMOVUPD (DX), Z1
+	VMULPD  Z1, Z0, Z1
+	VMOVUPD Z1, (AX)
+	VMOVUPD 64(DX), Z1
+	VMULPD  Z1, Z0, Z1
+	VMOVUPD Z1, 64(AX)
+	ADDQ    $0x00000080, DX
+	ADDQ    $0x00000080, AX
+	JMP     loop7
+
+done8:
+	ADDQ $0x00000010, BX
+
+loop9:
+	SUBQ    $0x00000008, BX
+	JLT     done10
+	VMOVUPD (DX), Z1
+	VMULPD  Z1, Z0, Z1
+	VMOVUPD Z1, (AX)
+	ADDQ    $0x00000040, DX
+	ADDQ    $0x00000040, AX
+	JMP     loop9
+
+done10:
+	ADDQ      $0x00000008, BX
+	TESTQ     BX, BX
+	JEQ       end2
+	MOVQ      $-1, CX
+	BZHIQ     BX, CX, CX
+	KMOVQ     CX, K1
+	VMOVUPD.Z (DX), K1, Z1
+	VMULPD    Z1, Z0, Z0
+	VMOVUPD   Z0, K1, (AX)
+
+end2:
+	VZEROUPPER
+	RET
+
+// func dots4C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·dots4C64AVX512(SB), NOSPLIT, $0-40
 	MOVQ   a+8(FP), AX
 	MOVQ   x+16(FP), CX
 	MOVQ   n+24(FP), DX
 	MOVQ   ars+32(FP), BX
+	LEAQ   (BX)(BX*2), SI
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -2668,45 +4369,70 @@ TEXT ·dots1C64AVX512(SB), NOSPLIT, $0-40
 	VPXORQ Z5, Z5, Z5
 	VPXORQ Z6, Z6, Z6
 	VPXORQ Z7, Z7, Z7
+	VPXORQ Z8, Z8, Z8
+	VPXORQ Z9, Z9, Z9
+	VPXORQ Z10, Z10, Z10
+	VPXORQ Z11, Z11, Z11
+	VPXORQ Z12, Z12, Z12
+	VPXORQ Z13, Z13, Z13
+	VPXORQ Z14, Z14, Z14
+	VPXORQ Z15, Z15, Z15
 
 loop1:
-	SUBQ        $0x00000020, DX
+	SUBQ        $0x00000010, DX
 	JLT         done2
-	VMOVUPS     (CX), Z8
-	VPERMILPS   $0xb1, Z8, Z10
-	VMOVUPS     (AX), Z9
-	VFMADD231PS Z8, Z9, Z0
-	VFMADD231PS Z10, Z9, Z4
-	VMOVUPS     64(CX), Z8
-	VPERMILPS   $0xb1, Z8, Z10
-	VMOVUPS     64(AX), Z9
-	VFMADD231PS Z8, Z9, Z1
-	VFMADD231PS Z10, Z9, Z5
-	VMOVUPS     128(CX), Z8
-	VPERMILPS   $0xb1, Z8, Z10
-	VMOVUPS     128(AX), Z9
-	VFMADD231PS Z8, Z9, Z2
-	VFMADD231PS Z10, Z9, Z6
-	VMOVUPS     192(CX), Z8
-	VPERMILPS   $0xb1, Z8, Z10
-	VMOVUPS     192(AX), Z9
-	VFMADD231PS Z8, Z9, Z3
-	VFMADD231PS Z10, Z9, Z7
-	ADDQ        $0x00000100, AX
-	ADDQ        $0x00000100, CX
+	VMOVUPS     (CX), Z16
+	VPERMILPS   $0xb1, Z16, Z18
+	VMOVUPS     (AX), Z17
+	VFMADD231PS Z16, Z17, Z0
+	VFMADD231PS Z18, Z17, Z2
+	VMOVUPS     (AX)(BX*1), Z17
+	VFMADD231PS Z16, Z17, Z4
+	VFMADD231PS Z18, Z17, Z6
+	VMOVUPS     (AX)(BX*2), Z17
+	VFMADD231PS Z16, Z17, Z8
+	VFMADD231PS Z18, Z17, Z10
+	VMOVUPS     (AX)(SI*1), Z17
+	VFMADD231PS Z16, Z17, Z12
+	VFMADD231PS Z18, Z17, Z14
+	VMOVUPS     64(CX), Z16
+	VPERMILPS   $0xb1, Z16, Z18
+	VMOVUPS     64(AX), Z17
+	VFMADD231PS Z16, Z17, Z1
+	VFMADD231PS Z18, Z17, Z3
+	VMOVUPS     64(AX)(BX*1), Z17
+	VFMADD231PS Z16, Z17, Z5
+	VFMADD231PS Z18, Z17, Z7
+	VMOVUPS     64(AX)(BX*2), Z17
+	VFMADD231PS Z16, Z17, Z9
+	VFMADD231PS Z18, Z17, Z11
+	VMOVUPS     64(AX)(SI*1), Z17
+	VFMADD231PS Z16, Z17, Z13
+	VFMADD231PS Z18, Z17, Z15
+	ADDQ        $0x00000080, AX
+	ADDQ        $0x00000080, CX
 	JMP         loop1
 
 done2:
-	ADDQ $0x00000020, DX
+	ADDQ $0x00000010, DX
 
 loop3:
 	SUBQ        $0x00000008, DX
 	JLT         done4
-	VMOVUPS     (CX), Z8
-	VPERMILPS   $0xb1, Z8, Z10
-	VMOVUPS     (AX), Z9
-	VFMADD231PS Z8, Z9, Z0
-	VFMADD231PS Z10, Z9, Z4
+	VMOVUPS     (CX), Z16
+	VPERMILPS   $0xb1, Z16, Z18
+	VMOVUPS     (AX), Z17
+	VFMADD231PS Z16, Z17, Z0
+	VFMADD231PS Z18, Z17, Z2
+	VMOVUPS     (AX)(BX*1), Z17
+	VFMADD231PS Z16, Z17, Z4
+	VFMADD231PS Z18, Z17, Z6
+	VMOVUPS     (AX)(BX*2), Z17
+	VFMADD231PS Z16, Z17, Z8
+	VFMADD231PS Z18, Z17, Z10
+	VMOVUPS     (AX)(SI*1), Z17
+	VFMADD231PS Z16, Z17, Z12
+	VFMADD231PS Z18, Z17, Z14
 	ADDQ        $0x00000040, AX
 	ADDQ        $0x00000040, CX
 	JMP         loop3
@@ -2716,30 +4442,35 @@ done4:
 	TESTQ       DX, DX
 	JEQ         none5
 	ADDQ        DX, DX
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VMOVUPS.Z   (CX), K1, Z8
-	VPERMILPS   $0xb1, Z8, Z10
-	VMOVUPS.Z   (AX), K1, Z9
-	VFMADD231PS Z8, Z9, Z0
-	VFMADD231PS Z10, Z9, Z4
+	MOVQ        $-1, DI
+	BZHIQ       DX, DI, DI
+	KMOVQ       DI, K1
+	VMOVUPS.Z   (CX), K1, Z16
+	VPERMILPS   $0xb1, Z16, Z18
+	VMOVUPS.Z   (AX), K1, Z17
+	VFMADD231PS Z16, Z17, Z0
+	VFMADD231PS Z18, Z17, Z2
+	VMOVUPS.Z   (AX)(BX*1), K1, Z17
+	VFMADD231PS Z16, Z17, Z4
+	VFMADD231PS Z18, Z17, Z6
+	VMOVUPS.Z   (AX)(BX*2), K1, Z17
+	VFMADD231PS Z16, Z17, Z8
+	VFMADD231PS Z18, Z17, Z10
+	VMOVUPS.Z   (AX)(SI*1), K1, Z17
+	VFMADD231PS Z16, Z17, Z12
+	VFMADD231PS Z18, Z17, Z14
 
 none5:
 	MOVQ          dst+0(FP), AX
-	VADDPS        Z2, Z0, Z0
-	VADDPS        Z3, Z1, Z1
 	VADDPS        Z1, Z0, Z0
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPS        Y1, Y0, Y1
 	VMOVUPD       Y1, Y0
 	VEXTRACTF128  $0x01, Y0, X1
 	VADDPS        X1, X0, X1
-	VADDPS        Z6, Z4, Z4
-	VADDPS        Z7, Z5, Z5
-	VADDPS        Z5, Z4, Z4
-	VEXTRACTF64X4 $0x01, Z4, Y0
-	VADDPS        Y0, Y4, Y0
+	VADDPS        Z3, Z2, Z2
+	VEXTRACTF64X4 $0x01, Z2, Y0
+	VADDPS        Y0, Y2, Y0
 	VMOVUPD       Y0, Y0
 	VEXTRACTF128  $0x01, Y0, X2
 	VADDPS        X2, X0, X2
@@ -2750,6 +4481,63 @@ none5:
 	VHADDPS       X0, X0, X0
 	VMOVSS        X1, (AX)
 	VMOVSS        X0, 4(AX)
+	VADDPS        Z5, Z4, Z4
+	VEXTRACTF64X4 $0x01, Z4, Y0
+	VADDPS        Y0, Y4, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPS        X1, X0, X1
+	VADDPS        Z7, Z6, Z6
+	VEXTRACTF64X4 $0x01, Z6, Y0
+	VADDPS        Y0, Y6, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X2
+	VADDPS        X2, X0, X2
+	VMOVHLPS      X1, X1, X0
+	VADDPS        X0, X1, X1
+	VHSUBPS       X1, X1, X1
+	VHADDPS       X2, X2, X0
+	VHADDPS       X0, X0, X0
+	VMOVSS        X1, 8(AX)
+	VMOVSS        X0, 12(AX)
+	VADDPS        Z9, Z8, Z8
+	VEXTRACTF64X4 $0x01, Z8, Y0
+	VADDPS        Y0, Y8, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPS        X1, X0, X1
+	VADDPS        Z11, Z10, Z10
+	VEXTRACTF64X4 $0x01, Z10, Y0
+	VADDPS        Y0, Y10, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X2
+	VADDPS        X2, X0, X2
+	VMOVHLPS      X1, X1, X0
+	VADDPS        X0, X1, X1
+	VHSUBPS       X1, X1, X1
+	VHADDPS       X2, X2, X0
+	VHADDPS       X0, X0, X0
+	VMOVSS        X1, 16(AX)
+	VMOVSS        X0, 20(AX)
+	VADDPS        Z13, Z12, Z12
+	VEXTRACTF64X4 $0x01, Z12, Y0
+	VADDPS        Y0, Y12, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPS        X1, X0, X1
+	VADDPS        Z15, Z14, Z14
+	VEXTRACTF64X4 $0x01, Z14, Y0
+	VADDPS        Y0, Y14, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X2
+	VADDPS        X2, X0, X2
+	VMOVHLPS      X1, X1, X0
+	VADDPS        X0, X1, X1
+	VHSUBPS       X1, X1, X1
+	VHADDPS       X2, X2, X0
+	VHADDPS       X0, X0, X0
+	VMOVSS        X1, 24(AX)
+	VMOVSS        X0, 28(AX)
 	VZEROUPPER
 	RET
 
@@ -2870,19 +4658,127 @@ none5:
 	VZEROUPPER
 	RET
 
-// func sums1C64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+// func dots1C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·sums1C64AVX512(SB), NOSPLIT, $0-56
+TEXT ·dots1C64AVX512(SB), NOSPLIT, $0-40
+	MOVQ   a+8(FP), AX
+	MOVQ   x+16(FP), CX
+	MOVQ   n+24(FP), DX
+	MOVQ   ars+32(FP), BX
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z7, Z7, Z7
+
+loop1:
+	SUBQ        $0x00000020, DX
+	JLT         done2
+	VMOVUPS     (CX), Z8
+	VPERMILPS   $0xb1, Z8, Z10
+	VMOVUPS     (AX), Z9
+	VFMADD231PS Z8, Z9, Z0
+	VFMADD231PS Z10, Z9, Z4
+	VMOVUPS     64(CX), Z8
+	VPERMILPS   $0xb1, Z8, Z10
+	VMOVUPS     64(AX), Z9
+	VFMADD231PS Z8, Z9, Z1
+	VFMADD231PS Z10, Z9, Z5
+	VMOVUPS     128(CX), Z8
+	VPERMILPS   $0xb1, Z8, Z10
+	VMOVUPS     128(AX), Z9
+	VFMADD231PS Z8, Z9, Z2
+	VFMADD231PS Z10, Z9, Z6
+	VMOVUPS     192(CX), Z8
+	VPERMILPS   $0xb1, Z8, Z10
+	VMOVUPS     192(AX), Z9
+	VFMADD231PS Z8, Z9, Z3
+	VFMADD231PS Z10, Z9, Z7
+	ADDQ        $0x00000100, AX
+	ADDQ        $0x00000100, CX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ        $0x00000008, DX
+	JLT         done4
+	VMOVUPS     (CX), Z8
+	VPERMILPS   $0xb1, Z8, Z10
+	VMOVUPS     (AX), Z9
+	VFMADD231PS Z8, Z9, Z0
+	VFMADD231PS Z10, Z9, Z4
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	JMP         loop3
+
+done4:
+	ADDQ        $0x00000008, DX
+	TESTQ       DX, DX
+	JEQ         none5
+	ADDQ        DX, DX
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVUPS.Z   (CX), K1, Z8
+	VPERMILPS   $0xb1, Z8, Z10
+	VMOVUPS.Z   (AX), K1, Z9
+	VFMADD231PS Z8, Z9, Z0
+	VFMADD231PS Z10, Z9, Z4
+
+none5:
+	MOVQ          dst+0(FP), AX
+	VADDPS        Z2, Z0, Z0
+	VADDPS        Z3, Z1, Z1
+	VADDPS        Z1, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y1
+	VADDPS        Y1, Y0, Y1
+	VMOVUPD       Y1, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPS        X1, X0, X1
+	VADDPS        Z6, Z4, Z4
+	VADDPS        Z7, Z5, Z5
+	VADDPS        Z5, Z4, Z4
+	VEXTRACTF64X4 $0x01, Z4, Y0
+	VADDPS        Y0, Y4, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X2
+	VADDPS        X2, X0, X2
+	VMOVHLPS      X1, X1, X0
+	VADDPS        X0, X1, X1
+	VHSUBPS       X1, X1, X1
+	VHADDPS       X2, X2, X0
+	VHADDPS       X0, X0, X0
+	VMOVSS        X1, (AX)
+	VMOVSS        X0, 4(AX)
+	VZEROUPPER
+	RET
+
+// func sums4C64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·sums4C64AVX512(SB), NOSPLIT, $0-56
 	MOVQ         y+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         b+16(FP), DX
 	MOVQ         n+24(FP), BX
 	MOVQ         xs+32(FP), SI
-	MOVQ         brs+40(FP), SI
+	MOVQ         brs+40(FP), DI
+	LEAQ         (SI)(SI*2), R8
+	LEAQ         (DI)(DI*2), R9
 	VBROADCASTSS (CX), Z0
 	VBROADCASTSS 4(CX), Z1
+	VBROADCASTSS (CX)(SI*1), Z2
+	VBROADCASTSS 4(CX)(SI*1), Z3
+	VBROADCASTSS (CX)(SI*2), Z4
+	VBROADCASTSS 4(CX)(SI*2), Z5
+	VBROADCASTSS (CX)(R8*1), Z6
+	VBROADCASTSS 4(CX)(R8*1), Z7
 	MOVQ         $0x000000003f800000, CX
-	VPBROADCASTD CX, Z2
+	VPBROADCASTD CX, Z8
 	MOVQ         add+48(FP), CX
 	TESTQ        CX, CX
 	JEQ          first1
@@ -2890,20 +4786,38 @@ TEXT ·sums1C64AVX512(SB), NOSPLIT, $0-56
 loop3:
 	SUBQ           $0x00000010, BX
 	JLT            done4
-	VMOVUPS        (DX), Z3
-	VMULPS         Z3, Z0, Z4
-	VMULPS         Z3, Z1, Z3
-	VPERMILPS      $0xb1, Z3, Z3
-	VFMADDSUB213PS Z3, Z2, Z4
-	VADDPS         (AX), Z4, Z4
-	VMOVUPS        Z4, (AX)
-	VMOVUPS        64(DX), Z3
-	VMULPS         Z3, Z0, Z4
-	VMULPS         Z3, Z1, Z3
-	VPERMILPS      $0xb1, Z3, Z3
-	VFMADDSUB213PS Z3, Z2, Z4
-	VADDPS         64(AX), Z4, Z4
-	VMOVUPS        Z4, 64(AX)
+	VMOVUPS        (DX), Z9
+	VMULPS         Z9, Z0, Z10
+	VMULPS         Z9, Z1, Z11
+	VMOVUPS        (DX)(DI*1), Z9
+	VFMADD231PS    Z9, Z2, Z10
+	VFMADD231PS    Z9, Z3, Z11
+	VMOVUPS        (DX)(DI*2), Z9
+	VFMADD231PS    Z9, Z4, Z10
+	VFMADD231PS    Z9, Z5, Z11
+	VMOVUPS        (DX)(R9*1), Z9
+	VFMADD231PS    Z9, Z6, Z10
+	VFMADD231PS    Z9, Z7, Z11
+	VPERMILPS      $0xb1, Z11, Z11
+	VFMADDSUB213PS Z11, Z8, Z10
+	VADDPS         (AX), Z10, Z10
+	VMOVUPS        Z10, (AX)
+	VMOVUPS        64(DX), Z9
+	VMULPS         Z9, Z0, Z10
+	VMULPS         Z9, Z1, Z11
+	VMOVUPS        64(DX)(DI*1), Z9
+	VFMADD231PS    Z9, Z2, Z10
+	VFMADD231PS    Z9, Z3, Z11
+	VMOVUPS        64(DX)(DI*2), Z9
+	VFMADD231PS    Z9, Z4, Z10
+	VFMADD231PS    Z9, Z5, Z11
+	VMOVUPS        64(DX)(R9*1), Z9
+	VFMADD231PS    Z9, Z6, Z10
+	VFMADD231PS    Z9, Z7, Z11
+	VPERMILPS      $0xb1, Z11, Z11
+	VFMADDSUB213PS Z11, Z8, Z10
+	VADDPS         64(AX), Z10, Z10
+	VMOVUPS        Z10, 64(AX)
 	ADDQ           $0x00000080, DX
 	ADDQ           $0x00000080, AX
 	JMP            loop3
@@ -2914,13 +4828,22 @@ done4:
 loop5:
 	SUBQ           $0x00000008, BX
 	JLT            done6
-	VMOVUPS        (DX), Z3
-	VMULPS         Z3, Z0, Z4
-	VMULPS         Z3, Z1, Z3
-	VPERMILPS      $0xb1, Z3, Z3
-	VFMADDSUB213PS Z3, Z2, Z4
-	VADDPS         (AX), Z4, Z4
-	VMOVUPS        Z4, (AX)
+	VMOVUPS        (DX), Z9
+	VMULPS         Z9, Z0, Z10
+	VMULPS         Z9, Z1, Z11
+	VMOVUPS        (DX)(DI*1), Z9
+	VFMADD231PS    Z9, Z2, Z10
+	VFMADD231PS    Z9, Z3, Z11
+	VMOVUPS        (DX)(DI*2), Z9
+	VFMADD231PS    Z9, Z4, Z10
+	VFMADD231PS    Z9, Z5, Z11
+	VMOVUPS        (DX)(R9*1), Z9
+	VFMADD231PS    Z9, Z6, Z10
+	VFMADD231PS    Z9, Z7, Z11
+	VPERMILPS      $0xb1, Z11, Z11
+	VFMADDSUB213PS Z11, Z8, Z10
+	VADDPS         (AX), Z10, Z10
+	VMOVUPS        Z10, (AX)
 	ADDQ           $0x00000040, DX
 	ADDQ           $0x00000040, AX
 	JMP            loop5
@@ -2933,11 +4856,20 @@ done6:
 	MOVQ           $-1, CX
 	BZHIQ          BX, CX, CX
 	KMOVQ          CX, K1
-	VMOVUPS.Z      (DX), K1, Z3
-	VMULPS         Z3, Z0, Z0
-	VMULPS         Z3, Z1, Z1
+	VMOVUPS.Z      (DX), K1, Z9
+	VMULPS         Z9, Z0, Z0
+	VMULPS         Z9, Z1, Z1
+	VMOVUPS.Z      (DX)(DI*1), K1, Z9
+	VFMADD231PS    Z9, Z2, Z0
+	VFMADD231PS    Z9, Z3, Z1
+	VMOVUPS.Z      (DX)(DI*2), K1, Z9
+	VFMADD231PS    Z9, Z4, Z0
+	VFMADD231PS    Z9, Z5, Z1
+	VMOVUPS.Z      (DX)(R9*1), K1, Z9
+	VFMADD231PS    Z9, Z6, Z0
+	VFMADD231PS    Z9, Z7, Z1
 	VPERMILPS      $0xb1, Z1, Z1
-	VFMADDSUB213PS Z1, Z2, Z0
+	VFMADDSUB213PS Z1, Z8, Z0
 	VADDPS         (AX), Z0, K1, Z0
 	VMOVUPS        Z0, K1, (AX)
 	JMP            end2
@@ -2946,18 +4878,36 @@ first1:
 loop7:
 	SUBQ           $0x00000010, BX
 	JLT            done8
-	VMOVUPS        (DX), Z3
-	VMULPS         Z3, Z0, Z4
-	VMULPS         Z3, Z1, Z3
-	VPERMILPS      $0xb1, Z3, Z3
-	VFMADDSUB213PS Z3, Z2, Z4
-	VMOVUPS        Z4, (AX)
-	VMOVUPS        64(DX), Z3
-	VMULPS         Z3, Z0, Z4
-	VMULPS         Z3, Z1, Z3
-	VPERMILPS      $0xb1, Z3, Z3
-	VFMADDSUB213PS Z3, Z2, Z4
-	VMOVUPS        Z4, 64(AX)
+	VMOVUPS        (DX), Z9
+	VMULPS         Z9, Z0, Z10
+	VMULPS         Z9, Z1, Z11
+	VMOVUPS        (DX)(DI*1), Z9
+	VFMADD231PS    Z9, Z2, Z10
+	VFMADD231PS    Z9, Z3, Z11
+	VMOVUPS        (DX)(DI*2), Z9
+	VFMADD231PS    Z9, Z4, Z10
+	VFMADD231PS    Z9, Z5, Z11
+	VMOVUPS        (DX)(R9*1), Z9
+	VFMADD231PS    Z9, Z6, Z10
+	VFMADD231PS    Z9, Z7, Z11
+	VPERMILPS      $0xb1, Z11, Z11
+	VFMADDSUB213PS Z11, Z8, Z10
+	VMOVUPS        Z10, (AX)
+	VMOVUPS        64(DX), Z9
+	VMULPS         Z9, Z0, Z10
+	VMULPS         Z9, Z1, Z11
+	VMOVUPS        64(DX)(DI*1), Z9
+	VFMADD231PS    Z9, Z2, Z10
+	VFMADD231PS    Z9, Z3, Z11
+	VMOVUPS        64(DX)(DI*2), Z9
+	VFMADD231PS    Z9, Z4, Z10
+	VFMADD231PS    Z9, Z5, Z11
+	VMOVUPS        64(DX)(R9*1), Z9
+	VFMADD231PS    Z9, Z6, Z10
+	VFMADD231PS    Z9, Z7, Z11
+	VPERMILPS      $0xb1, Z11, Z11
+	VFMADDSUB213PS Z11, Z8, Z10
+	VMOVUPS        Z10, 64(AX)
 	ADDQ           $0x00000080, DX
 	ADDQ           $0x00000080, AX
 	JMP            loop7
@@ -2968,12 +4918,21 @@ done8:
 loop9:
 	SUBQ           $0x00000008, BX
 	JLT            done10
-	VMOVUPS        (DX), Z3
-	VMULPS         Z3, Z0, Z4
-	VMULPS         Z3, Z1, Z3
-	VPERMILPS      $0xb1, Z3, Z3
-	VFMADDSUB213PS Z3, Z2, Z4
-	VMOVUPS        Z4, (AX)
+	VMOVUPS        (DX), Z9
+	VMULPS         Z9, Z0, Z10
+	VMULPS         Z9, Z1, Z11
+	VMOVUPS        (DX)(DI*1), Z9
+	VFMADD231PS    Z9, Z2, Z10
+	VFMADD231PS    Z9, Z3, Z11
+	VMOVUPS        (DX)(DI*2), Z9
+	VFMADD231PS    Z9, Z4, Z10
+	VFMADD231PS    Z9, Z5, Z11
+	VMOVUPS        (DX)(R9*1), Z9
+	VFMADD231PS    Z9, Z6, Z10
+	VFMADD231PS    Z9, Z7, Z11
+	VPERMILPS      $0xb1, Z11, Z11
+	VFMADDSUB213PS Z11, Z8, Z10
+	VMOVUPS        Z10, (AX)
 	ADDQ           $0x00000040, DX
 	ADDQ           $0x00000040, AX
 	JMP            loop9
@@ -2986,11 +4945,20 @@ done10:
 	MOVQ           $-1, CX
 	BZHIQ          BX, CX, CX
 	KMOVQ          CX, K1
-	VMOVUPS.Z      (DX), K1, Z3
-	VMULPS         Z3, Z0, Z0
-	VMULPS         Z3, Z1, Z1
+	VMOVUPS.Z      (DX), K1, Z9
+	VMULPS         Z9, Z0, Z0
+	VMULPS         Z9, Z1, Z1
+	VMOVUPS.Z      (DX)(DI*1), K1, Z9
+	VFMADD231PS    Z9, Z2, Z0
+	VFMADD231PS    Z9, Z3, Z1
+	VMOVUPS.Z      (DX)(DI*2), K1, Z9
+	VFMADD231PS    Z9, Z4, Z0
+	VFMADD231PS    Z9, Z5, Z1
+	VMOVUPS.Z      (DX)(R9*1), K1, Z9
+	VFMADD231PS    Z9, Z6, Z0
+	VFMADD231PS    Z9, Z7, Z1
 	VPERMILPS      $0xb1, Z1, Z1
-	VFMADDSUB213PS Z1, Z2, Z0
+	VFMADDSUB213PS Z1, Z8, Z0
 	VMOVUPS        Z0, K1, (AX)
 
 end2:
@@ -3150,13 +5118,141 @@ end2:
 	VZEROUPPER
 	RET
 
-// func dots1C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// func sums1C64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·dots1C128AVX512(SB), NOSPLIT, $0-40
+TEXT ·sums1C64AVX512(SB), NOSPLIT, $0-56
+	MOVQ         y+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         xs+32(FP), SI
+	MOVQ         brs+40(FP), SI
+	VBROADCASTSS (CX), Z0
+	VBROADCASTSS 4(CX), Z1
+	MOVQ         $0x000000003f800000, CX
+	VPBROADCASTD CX, Z2
+	MOVQ         add+48(FP), CX
+	TESTQ        CX, CX
+	JEQ          first1
+
+loop3:
+	SUBQ           $0x00000010, BX
+	JLT            done4
+	VMOVUPS        (DX), Z3
+	VMULPS         Z3, Z0, Z4
+	VMULPS         Z3, Z1, Z3
+	VPERMILPS      $0xb1, Z3, Z3
+	VFMADDSUB213PS Z3, Z2, Z4
+	VADDPS         (AX), Z4, Z4
+	VMOVUPS        Z4, (AX)
+	VMOVUPS        64(DX), Z3
+	VMULPS         Z3, Z0, Z4
+	VMULPS         Z3, Z1, Z3
+	VPERMILPS      $0xb1, Z3, Z3
+	VFMADDSUB213PS Z3, Z2, Z4
+	VADDPS         64(AX), Z4, Z4
+	VMOVUPS        Z4, 64(AX)
+	ADDQ           $0x00000080, DX
+	ADDQ           $0x00000080, AX
+	JMP            loop3
+
+done4:
+	ADDQ $0x00000010, BX
+
+loop5:
+	SUBQ           $0x00000008, BX
+	JLT            done6
+	VMOVUPS        (DX), Z3
+	VMULPS         Z3, Z0, Z4
+	VMULPS         Z3, Z1, Z3
+	VPERMILPS      $0xb1, Z3, Z3
+	VFMADDSUB213PS Z3, Z2, Z4
+	VADDPS         (AX), Z4, Z4
+	VMOVUPS        Z4, (AX)
+	ADDQ           $0x00000040, DX
+	ADDQ           $0x00000040, AX
+	JMP            loop5
+
+done6:
+	ADDQ           $0x00000008, BX
+	TESTQ          BX, BX
+	JEQ            end2
+	ADDQ           BX, BX
+	MOVQ           $-1, CX
+	BZHIQ          BX, CX, CX
+	KMOVQ          CX, K1
+	VMOVUPS.Z      (DX), K1, Z3
+	VMULPS         Z3, Z0, Z0
+	VMULPS         Z3, Z1, Z1
+	VPERMILPS      $0xb1, Z1, Z1
+	VFMADDSUB213PS Z1, Z2, Z0
+	VADDPS         (AX), Z0, K1, Z0
+	VMOVUPS        Z0, K1, (AX)
+	JMP            end2
+
+first1:
+loop7:
+	SUBQ           $0x00000010, BX
+	JLT            done8
+	VMOVUPS        (DX), Z3
+	VMULPS         Z3, Z0, Z4
+	VMULPS         Z3, Z1, Z3
+	VPERMILPS      $0xb1, Z3, Z3
+	VFMADDSUB213PS Z3, Z2, Z4
+	VMOVUPS        Z4, (AX)
+	VMOVUPS        64(DX), Z3
+	VMULPS         Z3, Z0, Z4
+	VMULPS         Z3, Z1, Z3
+	VPERMILPS      $0xb1, Z3, Z3
+	VFMADDSUB213PS Z3, Z2, Z4
+	VMOVUPS        Z4, 64(AX)
+	ADDQ           $0x00000080, DX
+	ADDQ           $0x00000080, AX
+	JMP            loop7
+
+done8:
+	ADDQ $0x00000010, BX
+
+loop9:
+	SUBQ           $0x00000008, BX
+	JLT            done10
+	VMOVUPS        (DX), Z3
+	VMULPS         Z3, Z0, Z4
+	VMULPS         Z3, Z1, Z3
+	VPERMILPS      $0xb1, Z3, Z3
+	VFMADDSUB213PS Z3, Z2, Z4
+	VMOVUPS        Z4, (AX)
+	ADDQ           $0x00000040, DX
+	ADDQ           $0x00000040, AX
+	JMP            loop9
+
+done10:
+	ADDQ           $0x00000008, BX
+	TESTQ          BX, BX
+	JEQ            end2
+	ADDQ           BX, BX
+	MOVQ           $-1, CX
+	BZHIQ          BX, CX, CX
+	KMOVQ          CX, K1
+	VMOVUPS.Z      (DX), K1, Z3
+	VMULPS         Z3, Z0, Z0
+	VMULPS         Z3, Z1, Z1
+	VPERMILPS      $0xb1, Z1, Z1
+	VFMADDSUB213PS Z1, Z2, Z0
+	VMOVUPS        Z0, K1, (AX)
+
+end2:
+	VZEROUPPER
+	RET
+
+// func dots4C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·dots4C128AVX512(SB), NOSPLIT, $0-40
 	MOVQ   a+8(FP), AX
 	MOVQ   x+16(FP), CX
 	MOVQ   n+24(FP), DX
 	MOVQ   ars+32(FP), BX
+	LEAQ   (BX)(BX*2), SI
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -3165,45 +5261,70 @@ TEXT ·dots1C128AVX512(SB), NOSPLIT, $0-40
 	VPXORQ Z5, Z5, Z5
 	VPXORQ Z6, Z6, Z6
 	VPXORQ Z7, Z7, Z7
+	VPXORQ Z8, Z8, Z8
+	VPXORQ Z9, Z9, Z9
+	VPXORQ Z10, Z10, Z10
+	VPXORQ Z11, Z11, Z11
+	VPXORQ Z12, Z12, Z12
+	VPXORQ Z13, Z13, Z13
+	VPXORQ Z14, Z14, Z14
+	VPXORQ Z15, Z15, Z15
 
 loop1:
-	SUBQ        $0x00000010, DX
+	SUBQ        $0x00000008, DX
 	JLT         done2
-	VMOVUPD     (CX), Z8
-	VPERMILPD   $0x55, Z8, Z10
-	VMOVUPD     (AX), Z9
-	VFMADD231PD Z8, Z9, Z0
-	VFMADD231PD Z10, Z9, Z4
-	VMOVUPD     64(CX), Z8
-	VPERMILPD   $0x55, Z8, Z10
-	VMOVUPD     64(AX), Z9
-	VFMADD231PD Z8, Z9, Z1
-	VFMADD231PD Z10, Z9, Z5
-	VMOVUPD     128(CX), Z8
-	VPERMILPD   $0x55, Z8, Z10
-	VMOVUPD     128(AX), Z9
-	VFMADD231PD Z8, Z9, Z2
-	VFMADD231PD Z10, Z9, Z6
-	VMOVUPD     192(CX), Z8
-	VPERMILPD   $0x55, Z8, Z10
-	VMOVUPD     192(AX), Z9
-	VFMADD231PD Z8, Z9, Z3
-	VFMADD231PD Z10, Z9, Z7
-	ADDQ        $0x00000100, AX
-	ADDQ        $0x00000100, CX
+	VMOVUPD     (CX), Z16
+	VPERMILPD   $0x55, Z16, Z18
+	VMOVUPD     (AX), Z17
+	VFMADD231PD Z16, Z17, Z0
+	VFMADD231PD Z18, Z17, Z2
+	VMOVUPD     (AX)(BX*1), Z17
+	VFMADD231PD Z16, Z17, Z4
+	VFMADD231PD Z18, Z17, Z6
+	VMOVUPD     (AX)(BX*2), Z17
+	VFMADD231PD Z16, Z17, Z8
+	VFMADD231PD Z18, Z17, Z10
+	VMOVUPD     (AX)(SI*1), Z17
+	VFMADD231PD Z16, Z17, Z12
+	VFMADD231PD Z18, Z17, Z14
+	VMOVUPD     64(CX), Z16
+	VPERMILPD   $0x55, Z16, Z18
+	VMOVUPD     64(AX), Z17
+	VFMADD231PD Z16, Z17, Z1
+	VFMADD231PD Z18, Z17, Z3
+	VMOVUPD     64(AX)(BX*1), Z17
+	VFMADD231PD Z16, Z17, Z5
+	VFMADD231PD Z18, Z17, Z7
+	VMOVUPD     64(AX)(BX*2), Z17
+	VFMADD231PD Z16, Z17, Z9
+	VFMADD231PD Z18, Z17, Z11
+	VMOVUPD     64(AX)(SI*1), Z17
+	VFMADD231PD Z16, Z17, Z13
+	VFMADD231PD Z18, Z17, Z15
+	ADDQ        $0x00000080, AX
+	ADDQ        $0x00000080, CX
 	JMP         loop1
 
 done2:
-	ADDQ $0x00000010, DX
+	ADDQ $0x00000008, DX
 
 loop3:
 	SUBQ        $0x00000004, DX
 	JLT         done4
-	VMOVUPD     (CX), Z8
-	VPERMILPD   $0x55, Z8, Z10
-	VMOVUPD     (AX), Z9
-	VFMADD231PD Z8, Z9, Z0
-	VFMADD231PD Z10, Z9, Z4
+	VMOVUPD     (CX), Z16
+	VPERMILPD   $0x55, Z16, Z18
+	VMOVUPD     (AX), Z17
+	VFMADD231PD Z16, Z17, Z0
+	VFMADD231PD Z18, Z17, Z2
+	VMOVUPD     (AX)(BX*1), Z17
+	VFMADD231PD Z16, Z17, Z4
+	VFMADD231PD Z18, Z17, Z6
+	VMOVUPD     (AX)(BX*2), Z17
+	VFMADD231PD Z16, Z17, Z8
+	VFMADD231PD Z18, Z17, Z10
+	VMOVUPD     (AX)(SI*1), Z17
+	VFMADD231PD Z16, Z17, Z12
+	VFMADD231PD Z18, Z17, Z14
 	ADDQ        $0x00000040, AX
 	ADDQ        $0x00000040, CX
 	JMP         loop3
@@ -3213,30 +5334,35 @@ done4:
 	TESTQ       DX, DX
 	JEQ         none5
 	ADDQ        DX, DX
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVQ       BX, K1
-	VMOVUPD.Z   (CX), K1, Z8
-	VPERMILPD   $0x55, Z8, Z10
-	VMOVUPD.Z   (AX), K1, Z9
-	VFMADD231PD Z8, Z9, Z0
-	VFMADD231PD Z10, Z9, Z4
+	MOVQ        $-1, DI
+	BZHIQ       DX, DI, DI
+	KMOVQ       DI, K1
+	VMOVUPD.Z   (CX), K1, Z16
+	VPERMILPD   $0x55, Z16, Z18
+	VMOVUPD.Z   (AX), K1, Z17
+	VFMADD231PD Z16, Z17, Z0
+	VFMADD231PD Z18, Z17, Z2
+	VMOVUPD.Z   (AX)(BX*1), K1, Z17
+	VFMADD231PD Z16, Z17, Z4
+	VFMADD231PD Z18, Z17, Z6
+	VMOVUPD.Z   (AX)(BX*2), K1, Z17
+	VFMADD231PD Z16, Z17, Z8
+	VFMADD231PD Z18, Z17, Z10
+	VMOVUPD.Z   (AX)(SI*1), K1, Z17
+	VFMADD231PD Z16, Z17, Z12
+	VFMADD231PD Z18, Z17, Z14
 
 none5:
 	MOVQ          dst+0(FP), AX
-	VADDPD        Z2, Z0, Z0
-	VADDPD        Z3, Z1, Z1
 	VADDPD        Z1, Z0, Z0
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPD        Y1, Y0, Y1
 	VMOVUPD       Y1, Y0
 	VEXTRACTF128  $0x01, Y0, X1
 	VADDPD        X1, X0, X1
-	VADDPD        Z6, Z4, Z4
-	VADDPD        Z7, Z5, Z5
-	VADDPD        Z5, Z4, Z4
-	VEXTRACTF64X4 $0x01, Z4, Y0
-	VADDPD        Y0, Y4, Y0
+	VADDPD        Z3, Z2, Z2
+	VEXTRACTF64X4 $0x01, Z2, Y0
+	VADDPD        Y0, Y2, Y0
 	VMOVUPD       Y0, Y0
 	VEXTRACTF128  $0x01, Y0, X2
 	VADDPD        X2, X0, X2
@@ -3244,6 +5370,54 @@ none5:
 	VHADDPD       X2, X2, X0
 	VMOVSD        X1, (AX)
 	VMOVSD        X0, 8(AX)
+	VADDPD        Z5, Z4, Z4
+	VEXTRACTF64X4 $0x01, Z4, Y0
+	VADDPD        Y0, Y4, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPD        X1, X0, X1
+	VADDPD        Z7, Z6, Z6
+	VEXTRACTF64X4 $0x01, Z6, Y0
+	VADDPD        Y0, Y6, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X2
+	VADDPD        X2, X0, X2
+	VHSUBPD       X1, X1, X1
+	VHADDPD       X2, X2, X0
+	VMOVSD        X1, 16(AX)
+	VMOVSD        X0, 24(AX)
+	VADDPD        Z9, Z8, Z8
+	VEXTRACTF64X4 $0x01, Z8, Y0
+	VADDPD        Y0, Y8, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPD        X1, X0, X1
+	VADDPD        Z11, Z10, Z10
+	VEXTRACTF64X4 $0x01, Z10, Y0
+	VADDPD        Y0, Y10, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X2
+	VADDPD        X2, X0, X2
+	VHSUBPD       X1, X1, X1
+	VHADDPD       X2, X2, X0
+	VMOVSD        X1, 32(AX)
+	VMOVSD        X0, 40(AX)
+	VADDPD        Z13, Z12, Z12
+	VEXTRACTF64X4 $0x01, Z12, Y0
+	VADDPD        Y0, Y12, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPD        X1, X0, X1
+	VADDPD        Z15, Z14, Z14
+	VEXTRACTF64X4 $0x01, Z14, Y0
+	VADDPD        Y0, Y14, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X2
+	VADDPD        X2, X0, X2
+	VHSUBPD       X1, X1, X1
+	VHADDPD       X2, X2, X0
+	VMOVSD        X1, 48(AX)
+	VMOVSD        X0, 56(AX)
 	VZEROUPPER
 	RET
 
@@ -3358,19 +5532,124 @@ none5:
 	VZEROUPPER
 	RET
 
-// func sums1C128AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+// func dots1C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·sums1C128AVX512(SB), NOSPLIT, $0-56
+TEXT ·dots1C128AVX512(SB), NOSPLIT, $0-40
+	MOVQ   a+8(FP), AX
+	MOVQ   x+16(FP), CX
+	MOVQ   n+24(FP), DX
+	MOVQ   ars+32(FP), BX
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z7, Z7, Z7
+
+loop1:
+	SUBQ        $0x00000010, DX
+	JLT         done2
+	VMOVUPD     (CX), Z8
+	VPERMILPD   $0x55, Z8, Z10
+	VMOVUPD     (AX), Z9
+	VFMADD231PD Z8, Z9, Z0
+	VFMADD231PD Z10, Z9, Z4
+	VMOVUPD     64(CX), Z8
+	VPERMILPD   $0x55, Z8, Z10
+	VMOVUPD     64(AX), Z9
+	VFMADD231PD Z8, Z9, Z1
+	VFMADD231PD Z10, Z9, Z5
+	VMOVUPD     128(CX), Z8
+	VPERMILPD   $0x55, Z8, Z10
+	VMOVUPD     128(AX), Z9
+	VFMADD231PD Z8, Z9, Z2
+	VFMADD231PD Z10, Z9, Z6
+	VMOVUPD     192(CX), Z8
+	VPERMILPD   $0x55, Z8, Z10
+	VMOVUPD     192(AX), Z9
+	VFMADD231PD Z8, Z9, Z3
+	VFMADD231PD Z10, Z9, Z7
+	ADDQ        $0x00000100, AX
+	ADDQ        $0x00000100, CX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ        $0x00000004, DX
+	JLT         done4
+	VMOVUPD     (CX), Z8
+	VPERMILPD   $0x55, Z8, Z10
+	VMOVUPD     (AX), Z9
+	VFMADD231PD Z8, Z9, Z0
+	VFMADD231PD Z10, Z9, Z4
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	JMP         loop3
+
+done4:
+	ADDQ        $0x00000004, DX
+	TESTQ       DX, DX
+	JEQ         none5
+	ADDQ        DX, DX
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVUPD.Z   (CX), K1, Z8
+	VPERMILPD   $0x55, Z8, Z10
+	VMOVUPD.Z   (AX), K1, Z9
+	VFMADD231PD Z8, Z9, Z0
+	VFMADD231PD Z10, Z9, Z4
+
+none5:
+	MOVQ          dst+0(FP), AX
+	VADDPD        Z2, Z0, Z0
+	VADDPD        Z3, Z1, Z1
+	VADDPD        Z1, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y1
+	VADDPD        Y1, Y0, Y1
+	VMOVUPD       Y1, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPD        X1, X0, X1
+	VADDPD        Z6, Z4, Z4
+	VADDPD        Z7, Z5, Z5
+	VADDPD        Z5, Z4, Z4
+	VEXTRACTF64X4 $0x01, Z4, Y0
+	VADDPD        Y0, Y4, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X2
+	VADDPD        X2, X0, X2
+	VHSUBPD       X1, X1, X1
+	VHADDPD       X2, X2, X0
+	VMOVSD        X1, (AX)
+	VMOVSD        X0, 8(AX)
+	VZEROUPPER
+	RET
+
+// func sums4C128AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·sums4C128AVX512(SB), NOSPLIT, $0-56
 	MOVQ         y+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         b+16(FP), DX
 	MOVQ         n+24(FP), BX
 	MOVQ         xs+32(FP), SI
-	MOVQ         brs+40(FP), SI
+	MOVQ         brs+40(FP), DI
+	LEAQ         (SI)(SI*2), R8
+	LEAQ         (DI)(DI*2), R9
 	VBROADCASTSD (CX), Z0
 	VBROADCASTSD 8(CX), Z1
+	VBROADCASTSD (CX)(SI*1), Z2
+	VBROADCASTSD 8(CX)(SI*1), Z3
+	VBROADCASTSD (CX)(SI*2), Z4
+	VBROADCASTSD 8(CX)(SI*2), Z5
+	VBROADCASTSD (CX)(R8*1), Z6
+	VBROADCASTSD 8(CX)(R8*1), Z7
 	MOVQ         $0x3ff0000000000000, CX
-	VPBROADCASTQ CX, Z2
+	VPBROADCASTQ CX, Z8
 	MOVQ         add+48(FP), CX
 	TESTQ        CX, CX
 	JEQ          first1
@@ -3378,20 +5657,38 @@ TEXT ·sums1C128AVX512(SB), NOSPLIT, $0-56
 loop3:
 	SUBQ           $0x00000008, BX
 	JLT            done4
-	VMOVUPD        (DX), Z3
-	VMULPD         Z3, Z0, Z4
-	VMULPD         Z3, Z1, Z3
-	VPERMILPD      $0x55, Z3, Z3
-	VFMADDSUB213PD Z3, Z2, Z4
-	VADDPD         (AX), Z4, Z4
-	VMOVUPD        Z4, (AX)
-	VMOVUPD        64(DX), Z3
-	VMULPD         Z3, Z0, Z4
-	VMULPD         Z3, Z1, Z3
-	VPERMILPD      $0x55, Z3, Z3
-	VFMADDSUB213PD Z3, Z2, Z4
-	VADDPD         64(AX), Z4, Z4
-	VMOVUPD        Z4, 64(AX)
+	VMOVUPD        (DX), Z9
+	VMULPD         Z9, Z0, Z10
+	VMULPD         Z9, Z1, Z11
+	VMOVUPD        (DX)(DI*1), Z9
+	VFMADD231PD    Z9, Z2, Z10
+	VFMADD231PD    Z9, Z3, Z11
+	VMOVUPD        (DX)(DI*2), Z9
+	VFMADD231PD    Z9, Z4, Z10
+	VFMADD231PD    Z9, Z5, Z11
+	VMOVUPD        (DX)(R9*1), Z9
+	VFMADD231PD    Z9, Z6, Z10
+	VFMADD231PD    Z9, Z7, Z11
+	VPERMILPD      $0x55, Z11, Z11
+	VFMADDSUB213PD Z11, Z8, Z10
+	VADDPD         (AX), Z10, Z10
+	VMOVUPD        Z10, (AX)
+	VMOVUPD        64(DX), Z9
+	VMULPD         Z9, Z0, Z10
+	VMULPD         Z9, Z1, Z11
+	VMOVUPD        64(DX)(DI*1), Z9
+	VFMADD231PD    Z9, Z2, Z10
+	VFMADD231PD    Z9, Z3, Z11
+	VMOVUPD        64(DX)(DI*2), Z9
+	VFMADD231PD    Z9, Z4, Z10
+	VFMADD231PD    Z9, Z5, Z11
+	VMOVUPD        64(DX)(R9*1), Z9
+	VFMADD231PD    Z9, Z6, Z10
+	VFMADD231PD    Z9, Z7, Z11
+	VPERMILPD      $0x55, Z11, Z11
+	VFMADDSUB213PD Z11, Z8, Z10
+	VADDPD         64(AX), Z10, Z10
+	VMOVUPD        Z10, 64(AX)
 	ADDQ           $0x00000080, DX
 	ADDQ           $0x00000080, AX
 	JMP            loop3
@@ -3402,13 +5699,22 @@ done4:
 loop5:
 	SUBQ           $0x00000004, BX
 	JLT            done6
-	VMOVUPD        (DX), Z3
-	VMULPD         Z3, Z0, Z4
-	VMULPD         Z3, Z1, Z3
-	VPERMILPD      $0x55, Z3, Z3
-	VFMADDSUB213PD Z3, Z2, Z4
-	VADDPD         (AX), Z4, Z4
-	VMOVUPD        Z4, (AX)
+	VMOVUPD        (DX), Z9
+	VMULPD         Z9, Z0, Z10
+	VMULPD         Z9, Z1, Z11
+	VMOVUPD        (DX)(DI*1), Z9
+	VFMADD231PD    Z9, Z2, Z10
+	VFMADD231PD    Z9, Z3, Z11
+	VMOVUPD        (DX)(DI*2), Z9
+	VFMADD231PD    Z9, Z4, Z10
+	VFMADD231PD    Z9, Z5, Z11
+	VMOVUPD        (DX)(R9*1), Z9
+	VFMADD231PD    Z9, Z6, Z10
+	VFMADD231PD    Z9, Z7, Z11
+	VPERMILPD      $0x55, Z11, Z11
+	VFMADDSUB213PD Z11, Z8, Z10
+	VADDPD         (AX), Z10, Z10
+	VMOVUPD        Z10, (AX)
 	ADDQ           $0x00000040, DX
 	ADDQ           $0x00000040, AX
 	JMP            loop5
@@ -3421,11 +5727,20 @@ done6:
 	MOVQ           $-1, CX
 	BZHIQ          BX, CX, CX
 	KMOVQ          CX, K1
-	VMOVUPD.Z      (DX), K1, Z3
-	VMULPD         Z3, Z0, Z0
-	VMULPD         Z3, Z1, Z1
+	VMOVUPD.Z      (DX), K1, Z9
+	VMULPD         Z9, Z0, Z0
+	VMULPD         Z9, Z1, Z1
+	VMOVUPD.Z      (DX)(DI*1), K1, Z9
+	VFMADD231PD    Z9, Z2, Z0
+	VFMADD231PD    Z9, Z3, Z1
+	VMOVUPD.Z      (DX)(DI*2), K1, Z9
+	VFMADD231PD    Z9, Z4, Z0
+	VFMADD231PD    Z9, Z5, Z1
+	VMOVUPD.Z      (DX)(R9*1), K1, Z9
+	VFMADD231PD    Z9, Z6, Z0
+	VFMADD231PD    Z9, Z7, Z1
 	VPERMILPD      $0x55, Z1, Z1
-	VFMADDSUB213PD Z1, Z2, Z0
+	VFMADDSUB213PD Z1, Z8, Z0
 	VADDPD         (AX), Z0, K1, Z0
 	VMOVUPD        Z0, K1, (AX)
 	JMP            end2
@@ -3434,18 +5749,36 @@ first1:
 loop7:
 	SUBQ           $0x00000008, BX
 	JLT            done8
-	VMOVUPD        (DX), Z3
-	VMULPD         Z3, Z0, Z4
-	VMULPD         Z3, Z1, Z3
-	VPERMILPD      $0x55, Z3, Z3
-	VFMADDSUB213PD Z3, Z2, Z4
-	VMOVUPD        Z4, (AX)
-	VMOVUPD        64(DX), Z3
-	VMULPD         Z3, Z0, Z4
-	VMULPD         Z3, Z1, Z3
-	VPERMILPD      $0x55, Z3, Z3
-	VFMADDSUB213PD Z3, Z2, Z4
-	VMOVUPD        Z4, 64(AX)
+	VMOVUPD        (DX), Z9
+	VMULPD         Z9, Z0, Z10
+	VMULPD         Z9, Z1, Z11
+	VMOVUPD        (DX)(DI*1), Z9
+	VFMADD231PD    Z9, Z2, Z10
+	VFMADD231PD    Z9, Z3, Z11
+	VMOVUPD        (DX)(DI*2), Z9
+	VFMADD231PD    Z9, Z4, Z10
+	VFMADD231PD    Z9, Z5, Z11
+	VMOVUPD        (DX)(R9*1), Z9
+	VFMADD231PD    Z9, Z6, Z10
+	VFMADD231PD    Z9, Z7, Z11
+	VPERMILPD      $0x55, Z11, Z11
+	VFMADDSUB213PD Z11, Z8, Z10
+	VMOVUPD        Z10, (AX)
+	VMOVUPD        64(DX), Z9
+	VMULPD         Z9, Z0, Z10
+	VMULPD         Z9, Z1, Z11
+	VMOVUPD        64(DX)(DI*1), Z9
+	VFMADD231PD    Z9, Z2, Z10
+	VFMADD231PD    Z9, Z3, Z11
+	VMOVUPD        64(DX)(DI*2), Z9
+	VFMADD231PD    Z9, Z4, Z10
+	VFMADD231PD    Z9, Z5, Z11
+	VMOVUPD        64(DX)(R9*1), Z9
+	VFMADD231PD    Z9, Z6, Z10
+	VFMADD231PD    Z9, Z7, Z11
+	VPERMILPD      $0x55, Z11, Z11
+	VFMADDSUB213PD Z11, Z8, Z10
+	VMOVUPD        Z10, 64(AX)
 	ADDQ           $0x00000080, DX
 	ADDQ           $0x00000080, AX
 	JMP            loop7
@@ -3456,12 +5789,21 @@ done8:
 loop9:
 	SUBQ           $0x00000004, BX
 	JLT            done10
-	VMOVUPD        (DX), Z3
-	VMULPD         Z3, Z0, Z4
-	VMULPD         Z3, Z1, Z3
-	VPERMILPD      $0x55, Z3, Z3
-	VFMADDSUB213PD Z3, Z2, Z4
-	VMOVUPD        Z4, (AX)
+	VMOVUPD        (DX), Z9
+	VMULPD         Z9, Z0, Z10
+	VMULPD         Z9, Z1, Z11
+	VMOVUPD        (DX)(DI*1), Z9
+	VFMADD231PD    Z9, Z2, Z10
+	VFMADD231PD    Z9, Z3, Z11
+	VMOVUPD        (DX)(DI*2), Z9
+	VFMADD231PD    Z9, Z4, Z10
+	VFMADD231PD    Z9, Z5, Z11
+	VMOVUPD        (DX)(R9*1), Z9
+	VFMADD231PD    Z9, Z6, Z10
+	VFMADD231PD    Z9, Z7, Z11
+	VPERMILPD      $0x55, Z11, Z11
+	VFMADDSUB213PD Z11, Z8, Z10
+	VMOVUPD        Z10, (AX)
 	ADDQ           $0x00000040, DX
 	ADDQ           $0x00000040, AX
 	JMP            loop9
@@ -3474,11 +5816,20 @@ done10:
 	MOVQ           $-1, CX
 	BZHIQ          BX, CX, CX
 	KMOVQ          CX, K1
-	VMOVUPD.Z      (DX), K1, Z3
-	VMULPD         Z3, Z0, Z0
-	VMULPD         Z3, Z1, Z1
+	VMOVUPD.Z      (DX), K1, Z9
+	VMULPD         Z9, Z0, Z0
+	VMULPD         Z9, Z1, Z1
+	VMOVUPD.Z      (DX)(DI*1), K1, Z9
+	VFMADD231PD    Z9, Z2, Z0
+	VFMADD231PD    Z9, Z3, Z1
+	VMOVUPD.Z      (DX)(DI*2), K1, Z9
+	VFMADD231PD    Z9, Z4, Z0
+	VFMADD231PD    Z9, Z5, Z1
+	VMOVUPD.Z      (DX)(R9*1), K1, Z9
+	VFMADD231PD    Z9, Z6, Z0
+	VFMADD231PD    Z9, Z7, Z1
 	VPERMILPD      $0x55, Z1, Z1
-	VFMADDSUB213PD Z1, Z2, Z0
+	VFMADDSUB213PD Z1, Z8, Z0
 	VMOVUPD        Z0, K1, (AX)
 
 end2:
@@ -3632,6 +5983,133 @@ done10:
 	VFMADD231PD    Z5, Z3, Z1
 	VPERMILPD      $0x55, Z1, Z1
 	VFMADDSUB213PD Z1, Z4, Z0
+	VMOVUPD        Z0, K1, (AX)
+
+end2:
+	VZEROUPPER
+	RET
+
+// func sums1C128AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·sums1C128AVX512(SB), NOSPLIT, $0-56
+	MOVQ         y+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         xs+32(FP), SI
+	MOVQ         brs+40(FP), SI
+	VBROADCASTSD (CX), Z0
+	VBROADCASTSD 8(CX), Z1
+	MOVQ         $0x3ff0000000000000, CX
+	VPBROADCASTQ CX, Z2
+	MOVQ         add+48(FP), CX
+	TESTQ        CX, CX
+	JEQ          first1
+
+loop3:
+	SUBQ           $0x00000008, BX
+	JLT            done4
+	VMOVUPD        (DX), Z3
+	VMULPD         Z3, Z0, Z4
+	VMULPD         Z3, Z1, Z3
+	VPERMILPD      $0x55, Z3, Z3
+	VFMADDSUB213PD Z3, Z2, Z4
+	VADDPD         (AX), Z4, Z4
+	VMOVUPD        Z4, (AX)
+	VMOVUPD        64(DX), Z3
+	VMULPD         Z3, Z0, Z4
+	VMULPD         Z3, Z1, Z3
+	VPERMILPD      $0x55, Z3, Z3
+	VFMADDSUB213PD Z3, Z2, Z4
+	VADDPD         64(AX), Z4, Z4
+	VMOVUPD        Z4, 64(AX)
+	ADDQ           $0x00000080, DX
+	ADDQ           $0x00000080, AX
+	JMP            loop3
+
+done4:
+	ADDQ $0x00000008, BX
+
+loop5:
+	SUBQ           $0x00000004, BX
+	JLT            done6
+	VMOVUPD        (DX), Z3
+	VMULPD         Z3, Z0, Z4
+	VMULPD         Z3, Z1, Z3
+	VPERMILPD      $0x55, Z3, Z3
+	VFMADDSUB213PD Z3, Z2, Z4
+	VADDPD         (AX), Z4, Z4
+	VMOVUPD        Z4, (AX)
+	ADDQ           $0x00000040, DX
+	ADDQ           $0x00000040, AX
+	JMP            loop5
+
+done6:
+	ADDQ           $0x00000004, BX
+	TESTQ          BX, BX
+	JEQ            end2
+	ADDQ           BX, BX
+	MOVQ           $-1, CX
+	BZHIQ          BX, CX, CX
+	KMOVQ          CX, K1
+	VMOVUPD.Z      (DX), K1, Z3
+	VMULPD         Z3, Z0, Z0
+	VMULPD         Z3, Z1, Z1
+	VPERMILPD      $0x55, Z1, Z1
+	VFMADDSUB213PD Z1, Z2, Z0
+	VADDPD         (AX), Z0, K1, Z0
+	VMOVUPD        Z0, K1, (AX)
+	JMP            end2
+
+first1:
+loop7:
+	SUBQ           $0x00000008, BX
+	JLT            done8
+	VMOVUPD        (DX), Z3
+	VMULPD         Z3, Z0, Z4
+	VMULPD         Z3, Z1, Z3
+	VPERMILPD      $0x55, Z3, Z3
+	VFMADDSUB213PD Z3, Z2, Z4
+	VMOVUPD        Z4, (AX)
+	VMOVUPD        64(DX), Z3
+	VMULPD         Z3, Z0, Z4
+	VMULPD         Z3, Z1, Z3
+	VPERMILPD      $0x55, Z3, Z3
+	VFMADDSUB213PD Z3, Z2, Z4
+	VMOVUPD        Z4, 64(AX)
+	ADDQ           $0x00000080, DX
+	ADDQ           $0x00000080, AX
+	JMP            loop7
+
+done8:
+	ADDQ $0x00000008, BX
+
+loop9:
+	SUBQ           $0x00000004, BX
+	JLT            done10
+	VMOVUPD        (DX), Z3
+	VMULPD         Z3, Z0, Z4
+	VMULPD         Z3, Z1, Z3
+	VPERMILPD      $0x55, Z3, Z3
+	VFMADDSUB213PD Z3, Z2, Z4
+	VMOVUPD        Z4, (AX)
+	ADDQ           $0x00000040, DX
+	ADDQ           $0x00000040, AX
+	JMP            loop9
+
+done10:
+	ADDQ           $0x00000004, BX
+	TESTQ          BX, BX
+	JEQ            end2
+	ADDQ           BX, BX
+	MOVQ           $-1, CX
+	BZHIQ          BX, CX, CX
+	KMOVQ          CX, K1
+	VMOVUPD.Z      (DX), K1, Z3
+	VMULPD         Z3, Z0, Z0
+	VMULPD         Z3, Z1, Z1
+	VPERMILPD      $0x55, Z1, Z1
+	VFMADDSUB213PD Z1, Z2, Z0
 	VMOVUPD        Z0, K1, (AX)
 
 end2:

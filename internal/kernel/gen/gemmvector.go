@@ -12,15 +12,25 @@ import (
 func vector(g *gen) {
 	for _, w := range widths {
 		for _, t := range items {
-			many := 4 / t.parts()
-			fmt.Fprintf(&g.tables, "\nvar lines%s%s = lineTable{dots: [2]dotLine{%s, %s}, sums: [2]sumLine{%s, %s}, rows: [2]int{1, %d}}\n",
-				t.name, levelName[w], g.dots(t, w, 1), g.dots(t, w, many), g.sums(t, w, 1), g.sums(t, w, many), many)
+			some := 4 / t.parts()
+			fmt.Fprintf(&g.tables, "\nvar lines%s%s = lineTable{\ndots: []dotRows{", t.name, levelName[w])
+			for _, rows := range []int{2 * some, some, 1} {
+				if rows <= some || w == 64 { // 16 accumulators of 32 registers
+					fmt.Fprintf(&g.tables, "{%d, %s},", rows, g.dots(t, w, rows))
+				}
+			}
+			g.tables.WriteString("},\nsums: []sumRows{")
+			for _, rows := range []int{2 * some, some, 1} {
+				fmt.Fprintf(&g.tables, "{%d, %s},", rows, g.sums(t, w, rows))
+			}
+			fmt.Fprintf(&g.tables, "},\nsome: %d,\n}\n", some)
 		}
 	}
 }
 
 // dots writes inner products of rows with one vector. Each row has two chains of
-// sums (four if it is alone), each of every second (fourth) vector. A complex
+// sums, each of every second vector, or four if it is alone; so several rows have
+// the same results however many they are. A complex
 // product is the sum of x·y, lane by lane, whose second lanes are subtracted from
 // the first, and of x times y exchanged.
 func (g *gen) dots(t item, w int, rows int) string {
