@@ -1,6 +1,7 @@
 package indexing
 
 import (
+	"sync"
 	"sync/atomic"
 	"unsafe"
 
@@ -57,39 +58,89 @@ func (m Mask) Count() int { return m.count }
 // maskPiece is how many mask items are copied and counted again at a time.
 const maskPiece = 4096
 
-// pieces calls f for every run of up to maskPiece bits with a copy of them, the
-// place of the first, and the number of true items before the run and up to its
-// end. Another goroutine may change the mask after it was counted: the copy is
-// counted once more, and f is never called for more true items than Count has.
-// The error is then ErrChanged, and part of the result is not written.
-func (m Mask) pieces(f func(bits []byte, from, lo, hi int)) error {
-	count := kernel.CountNonzero(dtype.KindBool)
-	part := func(bits []byte, from, lo, hi int) bool {
-		var own [maskPiece]byte
-		for i := 0; i < len(bits); i += maskPiece {
-			b := own[:copy(own[:], bits[i:])]
-			n := count(unsafe.Pointer(&b[0]), 1, len(b))
-			if n > hi-lo {
-				return false
-			}
-			if n > 0 {
-				f(b, from+i, lo, lo+n)
-			}
-			lo += n
-		}
-		return lo == hi
+// maskRoom is where a walk keeps its copy of a piece, and the places of its true items.
+type maskRoom struct {
+	bits   [maskPiece]byte
+	places [maskPiece]int
+}
+
+var maskRooms = sync.Pool{New: func() any { return new(maskRoom) }}
+
+// A walk is what is done with the items that a mask selects. It is a value and not
+// a function, so that a short walk allocates nothing.
+type walk struct {
+	what      byte // one of the constants below
+	dst, src  unsafe.Pointer
+	size      int
+	step      int // bytes from one item of src to the next, of an expansion
+	list      kernel.NonZero
+	listPlace []int // where the places go, of a list of places
+}
+
+const (
+	compressing = iota
+	expanding
+	listing
+)
+
+// piece is the walk over up to maskPiece bits, of which the first stands at from in
+// the mask, and the true ones are those from lo to hi-1 of all.
+func (w *walk) piece(room *maskRoom, bits []byte, from, lo, hi int) {
+	switch w.what {
+	case compressing:
+		kernel.Compress(unsafe.Add(w.dst, lo*w.size), unsafe.Add(w.src, from*w.size), w.size, w.size, bits)
+	case listing:
+		w.list(w.listPlace[lo:hi], unsafe.Pointer(&bits[0]), 1, len(bits), from)
+	case expanding:
+		// A list without branches on mask items, then stores without any.
+		at := room.places[:hi-lo]
+		w.list(at, unsafe.Pointer(&bits[0]), 1, len(bits), 0)
+		Put(unsafe.Add(w.dst, from*w.size), unsafe.Add(w.src, lo*w.step), w.size, w.step, at)
 	}
-	same := true
-	if m.first == nil {
-		same = m.count == 0 || part(m.bits, 0, 0, m.count)
-	} else {
-		var changed atomic.Bool
-		parallel.Do(len(m.first)-1, func(k int) {
-			if lo, hi := m.first[k], m.first[k+1]; lo < hi && !part(m.part(k), k*m.step, lo, hi) {
-				changed.Store(true)
-			}
-		})
-		same = !changed.Load()
+}
+
+// part is the walk over those bits of the mask that begin at from, with hi-lo true
+// ones after lo others. Another goroutine may change the mask after it was counted:
+// each piece is copied, and the copy counted once more, so that no more is read and
+// written than was counted. It reports whether the count was the same.
+func (w *walk) part(bits []byte, from, lo, hi int) bool {
+	count := kernel.CountNonzero(dtype.KindBool)
+	room := maskRooms.Get().(*maskRoom)
+	defer maskRooms.Put(room)
+	for i := 0; i < len(bits); i += maskPiece {
+		b := room.bits[:copy(room.bits[:], bits[i:])]
+		n := count(unsafe.Pointer(&b[0]), 1, len(b))
+		if n > hi-lo {
+			return false
+		}
+		if n > 0 {
+			w.piece(room, b, from+i, lo, lo+n)
+		}
+		lo += n
+	}
+	return lo == hi
+}
+
+// parts is the walk over all parts of a long mask.
+func (m Mask) parts(w walk) bool {
+	var changed atomic.Bool
+	parallel.Do(len(m.first)-1, func(k int) {
+		if lo, hi := m.first[k], m.first[k+1]; lo < hi && !w.part(m.part(k), k*m.step, lo, hi) {
+			changed.Store(true)
+		}
+	})
+	return !changed.Load()
+}
+
+// run is the walk over all of the mask. The error is ErrChanged if the mask is no
+// longer what was counted; part of the result is then not written.
+func (m Mask) run(w walk) error {
+	same := m.count == 0
+	switch {
+	case m.first != nil:
+		same = m.parts(w)
+	case !same:
+		same = w.part(m.bits, 0, 0, m.count)
 	}
 	if !same {
 		return nderr.New("", nderr.ErrChanged, "the mask was changed while it was read")
@@ -103,35 +154,17 @@ func (m Mask) pieces(f func(bits []byte, from, lo, hi int)) error {
 // Invariant of the unsafe use: src has as many items as the mask, dst as many as
 // Count.
 func (m Mask) Compress(dst, src unsafe.Pointer, size int) error {
-	return m.pieces(func(bits []byte, from, lo, _ int) {
-		kernel.Compress(unsafe.Add(dst, lo*size), unsafe.Add(src, from*size), size, size, bits)
-	})
+	return m.run(walk{what: compressing, dst: dst, src: src, size: size})
 }
 
 // Places writes the places of the true items to dst, which has room for Count.
 func (m Mask) Places(dst []int) error {
-	list := kernel.Nonzero(dtype.KindBool)
-	return m.pieces(func(bits []byte, from, lo, hi int) {
-		to := dst[lo:hi]
-		list(to, unsafe.Pointer(&bits[0]), 1, len(bits))
-		if from > 0 {
-			for i := range to {
-				to[i] += from
-			}
-		}
-	})
+	return m.run(walk{what: listing, listPlace: dst, list: kernel.Nonzero(dtype.KindBool)})
 }
 
 // Expand is the inverse of Compress: contiguous items at src go to the places of
 // dst whose mask is true. step is the size of an item, or 0 to write the one item
 // at src everywhere.
 func (m Mask) Expand(dst, src unsafe.Pointer, size, step int) error {
-	list := kernel.Nonzero(dtype.KindBool)
-	return m.pieces(func(bits []byte, from, lo, hi int) {
-		// A list without branches on mask items, then stores without any.
-		var places [maskPiece]int
-		at := places[:hi-lo]
-		list(at, unsafe.Pointer(&bits[0]), 1, len(bits))
-		Put(unsafe.Add(dst, from*size), unsafe.Add(src, lo*step), size, step, at)
-	})
+	return m.run(walk{what: expanding, dst: dst, src: src, size: size, step: step, list: kernel.Nonzero(dtype.KindBool)})
 }

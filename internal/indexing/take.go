@@ -4,6 +4,7 @@ import (
 	"sync/atomic"
 	"unsafe"
 
+	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/parallel"
 )
 
@@ -81,33 +82,21 @@ func takeItems[T any](dst, src unsafe.Pointer, stride, n int, places []int64) in
 	return -1
 }
 
-// takeDense is takeItems where the items lie one after another: four at a time
-// while no place is negative. Prefetching gained nothing: the loads themselves are
-// the time.
+// takeDense is takeItems where the items lie one after another: eight at a time
+// while no place is negative.
 func takeDense[T any](dst, src unsafe.Pointer, n int, places []int64) int {
 	size := int(unsafe.Sizeof(*new(T)))
 	for k := 0; k < len(places); {
-		if len(places)-k >= 4 {
-			p := (*[4]int64)(places[k : k+4])
-			p0, p1, p2, p3 := p[0], p[1], p[2], p[3]
-			if uint64(p0) < uint64(n) && uint64(p1) < uint64(n) && uint64(p2) < uint64(n) && uint64(p3) < uint64(n) {
-				d := (*[4]T)(unsafe.Add(dst, k*size))
-				d[0] = *(*T)(unsafe.Add(src, int(p0)*size))
-				d[1] = *(*T)(unsafe.Add(src, int(p1)*size))
-				d[2] = *(*T)(unsafe.Add(src, int(p2)*size))
-				d[3] = *(*T)(unsafe.Add(src, int(p3)*size))
-				k += 4
-				continue
+		k += kernel.Take(unsafe.Add(dst, k*size), src, size, n, places[k:])
+		for end := min(k+8, len(places)); k < end; k++ {
+			p := places[k]
+			if uint64(p) >= uint64(n) {
+				if p += int64(n); uint64(p) >= uint64(n) {
+					return k
+				}
 			}
+			*(*T)(unsafe.Add(dst, k*size)) = *(*T)(unsafe.Add(src, int(p)*size))
 		}
-		p := places[k]
-		if uint64(p) >= uint64(n) {
-			if p += int64(n); uint64(p) >= uint64(n) {
-				return k
-			}
-		}
-		*(*T)(unsafe.Add(dst, k*size)) = *(*T)(unsafe.Add(src, int(p)*size))
-		k++
 	}
 	return -1
 }

@@ -8,6 +8,7 @@ var moveLoops struct {
 	choose   [9]Ternary                                        // dst, cond, x, y
 	assign   [9]Binary                                         // dst, cond, src
 	compress [9]func(dst, src, mask unsafe.Pointer, n int) int // the count of items kept
+	take     [17]func(dst, src, places unsafe.Pointer, n, count int) int
 }
 
 // Choose writes the item of x where the byte of cond is not zero, that of y

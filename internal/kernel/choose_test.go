@@ -83,13 +83,14 @@ func TestMovesAtEveryLevel(t *testing.T) {
 				}
 				check("compress", want)
 
+				const first = 5000
 				got := make([]int, k+1)
 				got[k] = -7
-				if c := Nonzero(kBool)(got, at(mask), 1, n); c != k || got[k] != -7 {
+				if c := Nonzero(kBool)(got, at(mask), 1, n, first); c != k || got[k] != -7 {
 					t.Fatalf("nonzero at %v: %d, want %d; guard %d", l, c, k, got[k])
 				}
 				for i := range places {
-					if got[i] != places[i] {
+					if got[i] != first+places[i] {
 						t.Fatalf("nonzero at %v: %v, want %v", l, got, places)
 					}
 				}

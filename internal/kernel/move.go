@@ -131,3 +131,15 @@ func Compress(dst, src unsafe.Pointer, stride, size int, mask []byte) int {
 	}
 	return n
 }
+
+// Take copies the items of size bytes at places of n contiguous ones at src to the
+// contiguous dst, up to some place from which on the caller has to go on by itself,
+// and returns the number of that place: where one of the next eight places does not
+// lie in 0…n-1, or at most seven are left, or at once if there is no loop for the
+// size. A place is read once: that others change places meanwhile does no harm.
+func Take(dst, src unsafe.Pointer, size, n int, places []int64) int {
+	if size >= len(moveLoops.take) || moveLoops.take[size] == nil {
+		return 0
+	}
+	return moveLoops.take[size](dst, src, unsafe.Pointer(unsafe.SliceData(places)), n, len(places))
+}

@@ -65,7 +65,7 @@ func TestGoldenFolds(t *testing.T) {
 					default:
 						got = CountNonzero(k)(first, stride, in.n)
 						list := make([]int, got)
-						if n := Nonzero(k)(list, first, stride, in.n); n != got || !slices.IsSorted(list) {
+						if n := Nonzero(k)(list, first, stride, in.n, 0); n != got || !slices.IsSorted(list) {
 							t.Errorf("%s: nonzero lists %d", what, n)
 						}
 					}

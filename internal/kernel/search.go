@@ -13,9 +13,9 @@ type Arg func(a unsafe.Pointer, stride, n int) int
 // Count returns how many of n items are not zero.
 type Count func(a unsafe.Pointer, stride, n int) int
 
-// NonZero writes the indices of the items that are not zero to dst, which has
-// room for them, and returns how many there are.
-type NonZero func(dst []int, a unsafe.Pointer, stride, n int) int
+// NonZero writes the indices of the items that are not zero, counted from first, to
+// dst, which has room for them, and returns how many there are.
+type NonZero func(dst []int, a unsafe.Pointer, stride, n, first int) int
 
 type searchLoops struct {
 	argmax, argmin Arg
@@ -85,12 +85,12 @@ func searchLoop[T any](greater, less func(x, y T) bool, nan, truth func(T) bool)
 			}
 			return c
 		},
-		nonzero: func(dst []int, a unsafe.Pointer, stride, n int) int {
+		nonzero: func(dst []int, a unsafe.Pointer, stride, n, first int) int {
 			c := 0
 			at := 0
 			for i := range n {
 				if truth(*(*T)(unsafe.Add(a, at))) {
-					dst[c] = i
+					dst[c] = first + i
 					c++
 				}
 				at += stride

@@ -77,6 +77,7 @@ func SetLevel(l Level) Level {
 	clear(moveLoops.choose[:])
 	clear(moveLoops.assign[:])
 	clear(moveLoops.compress[:])
+	clear(moveLoops.take[:])
 	clear(tapeLoops[:])
 	install(level)
 	return before

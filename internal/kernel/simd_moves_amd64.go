@@ -15,6 +15,7 @@ func installMoves(l Level) {
 		t.second = [9]Unary{4: second4AVX2, 8: second8AVX2}
 		t.gather[4], t.gather[8] = gather4AVX2, gather8AVX2
 		m.swap = [9]Unary{2: rest1(byteSwap2AVX2, 2, 16), 4: rest1(byteSwap4AVX2, 4, 8), 8: rest1(byteSwap8AVX2, 8, 4)}
+		m.take = [17]func(dst, src, places unsafe.Pointer, n, count int) int{1: take1AVX2, 2: take2AVX2, 4: take4AVX2, 8: take8AVX2, 16: take16AVX2}
 		m.choose = [9]Ternary{1: rest3(chooseBAVX2, 1), 2: rest3(chooseWAVX2, 2), 4: rest3(chooseDAVX2, 4), 8: rest3(chooseQAVX2, 8)}
 	case LevelAVX512:
 		t.width = 64
@@ -28,11 +29,11 @@ func installMoves(l Level) {
 		m.compress = [9]func(dst, src, mask unsafe.Pointer, n int) int{1: compressBAVX512, 2: compressWAVX512, 4: compressDAVX512, 8: compressQAVX512}
 		if bits.UintSize == 64 {
 			rest := twins.searches[kBool].nonzero
-			searches[kBool].nonzero = func(dst []int, a unsafe.Pointer, stride, n int) int {
+			searches[kBool].nonzero = func(dst []int, a unsafe.Pointer, stride, n, first int) int {
 				if stride != 1 || n < minFold {
-					return rest(dst, a, stride, n)
+					return rest(dst, a, stride, n, first)
 				}
-				return trueIndicesAVX512(unsafe.Pointer(unsafe.SliceData(dst)), a, n)
+				return trueIndicesAVX512(unsafe.Pointer(unsafe.SliceData(dst)), a, n, first)
 			}
 		}
 	}

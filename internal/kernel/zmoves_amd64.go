@@ -207,11 +207,11 @@ func compressQAVX512(dst unsafe.Pointer, a unsafe.Pointer, mask unsafe.Pointer, 
 // trueIndicesAVX512 computes
 //
 //	for i := range n {
-//		if a[i] != 0 { dst[count] = int64(i); count++ }
+//		if a[i] != 0 { dst[count] = int64(first+i); count++ }
 //	}
 //
 //go:noescape
-func trueIndicesAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (count int)
+func trueIndicesAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int, first int) (count int)
 
 // reverse1AVX512 computes
 //
@@ -493,3 +493,63 @@ func transpose16AVX512(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, sr
 //
 //go:noescape
 func transposeStream16AVX512(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride int, m int)
+
+// take1AVX2 computes
+//
+//	for taken < count && uint(places[taken]) < uint(n) {
+//		dst[taken] = a[places[taken]]
+//		taken++
+//	}
+//
+// for eight places at a time: it ends before the eight with one that is not in 0…n-1.
+//
+//go:noescape
+func take1AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n int, count int) (taken int)
+
+// take2AVX2 computes
+//
+//	for taken < count && uint(places[taken]) < uint(n) {
+//		dst[taken] = a[places[taken]]
+//		taken++
+//	}
+//
+// for eight places at a time: it ends before the eight with one that is not in 0…n-1.
+//
+//go:noescape
+func take2AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n int, count int) (taken int)
+
+// take4AVX2 computes
+//
+//	for taken < count && uint(places[taken]) < uint(n) {
+//		dst[taken] = a[places[taken]]
+//		taken++
+//	}
+//
+// for eight places at a time: it ends before the eight with one that is not in 0…n-1.
+//
+//go:noescape
+func take4AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n int, count int) (taken int)
+
+// take8AVX2 computes
+//
+//	for taken < count && uint(places[taken]) < uint(n) {
+//		dst[taken] = a[places[taken]]
+//		taken++
+//	}
+//
+// for eight places at a time: it ends before the eight with one that is not in 0…n-1.
+//
+//go:noescape
+func take8AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n int, count int) (taken int)
+
+// take16AVX2 computes
+//
+//	for taken < count && uint(places[taken]) < uint(n) {
+//		dst[taken] = a[places[taken]]
+//		taken++
+//	}
+//
+// for eight places at a time: it ends before the eight with one that is not in 0…n-1.
+//
+//go:noescape
+func take16AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n int, count int) (taken int)

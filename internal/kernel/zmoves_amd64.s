@@ -1661,14 +1661,16 @@ done1:
 	VZEROUPPER
 	RET
 
-// func trueIndicesAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (count int)
+// func trueIndicesAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int, first int) (count int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2, POPCNT
-TEXT ·trueIndicesAVX512(SB), NOSPLIT, $0-32
-	MOVQ      dst+0(FP), AX
-	MOVQ      a+8(FP), CX
-	MOVQ      n+16(FP), DX
-	VMOVDQU64 iota8<>+0(SB), Z0
-	XORQ      BX, BX
+TEXT ·trueIndicesAVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         first+24(FP), BX
+	VPBROADCASTQ BX, Z0
+	VPADDQ       iota8<>+0(SB), Z0, Z0
+	XORQ         BX, BX
 
 loop2:
 	SUBQ          $0x00000008, DX
@@ -1705,7 +1707,7 @@ done3:
 	ADDQ          CX, BX
 
 done1:
-	MOVQ BX, count+24(FP)
+	MOVQ BX, count+32(FP)
 	VZEROUPPER
 	RET
 
@@ -3364,5 +3366,338 @@ loop1:
 
 done2:
 	ADDQ $0x00000004, R8
+	VZEROUPPER
+	RET
+
+// func take1AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n int, count int) (taken int)
+// Requires: AVX
+TEXT ·take1AVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ places+16(FP), DX
+	MOVQ n+24(FP), BX
+	MOVQ count+32(FP), SI
+	XORQ DI, DI
+
+loop2:
+	SUBQ    $0x00000008, SI
+	JLT     done3
+	MOVQ    (DX)(DI*8), R8
+	CMPQ    R8, BX
+	JCC     done1
+	MOVQ    8(DX)(DI*8), R9
+	CMPQ    R9, BX
+	JCC     done1
+	MOVQ    16(DX)(DI*8), R10
+	CMPQ    R10, BX
+	JCC     done1
+	MOVQ    24(DX)(DI*8), R11
+	CMPQ    R11, BX
+	JCC     done1
+	MOVQ    32(DX)(DI*8), R12
+	CMPQ    R12, BX
+	JCC     done1
+	MOVQ    40(DX)(DI*8), R13
+	CMPQ    R13, BX
+	JCC     done1
+	MOVQ    48(DX)(DI*8), R14
+	CMPQ    R14, BX
+	JCC     done1
+	MOVQ    56(DX)(DI*8), R15
+	CMPQ    R15, BX
+	JCC     done1
+	MOVBLZX (CX)(R8*1), R8
+	MOVB    R8, (AX)
+	MOVBLZX (CX)(R9*1), R9
+	MOVB    R9, 1(AX)
+	MOVBLZX (CX)(R10*1), R10
+	MOVB    R10, 2(AX)
+	MOVBLZX (CX)(R11*1), R11
+	MOVB    R11, 3(AX)
+	MOVBLZX (CX)(R12*1), R12
+	MOVB    R12, 4(AX)
+	MOVBLZX (CX)(R13*1), R13
+	MOVB    R13, 5(AX)
+	MOVBLZX (CX)(R14*1), R14
+	MOVB    R14, 6(AX)
+	MOVBLZX (CX)(R15*1), R15
+	MOVB    R15, 7(AX)
+	ADDQ    $0x00000008, AX
+	ADDQ    $0x08, DI
+	JMP     loop2
+
+done3:
+	ADDQ $0x00000008, SI
+
+done1:
+	MOVQ DI, taken+40(FP)
+	VZEROUPPER
+	RET
+
+// func take2AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n int, count int) (taken int)
+// Requires: AVX
+TEXT ·take2AVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ places+16(FP), DX
+	MOVQ n+24(FP), BX
+	MOVQ count+32(FP), SI
+	XORQ DI, DI
+
+loop2:
+	SUBQ    $0x00000008, SI
+	JLT     done3
+	MOVQ    (DX)(DI*8), R8
+	CMPQ    R8, BX
+	JCC     done1
+	MOVQ    8(DX)(DI*8), R9
+	CMPQ    R9, BX
+	JCC     done1
+	MOVQ    16(DX)(DI*8), R10
+	CMPQ    R10, BX
+	JCC     done1
+	MOVQ    24(DX)(DI*8), R11
+	CMPQ    R11, BX
+	JCC     done1
+	MOVQ    32(DX)(DI*8), R12
+	CMPQ    R12, BX
+	JCC     done1
+	MOVQ    40(DX)(DI*8), R13
+	CMPQ    R13, BX
+	JCC     done1
+	MOVQ    48(DX)(DI*8), R14
+	CMPQ    R14, BX
+	JCC     done1
+	MOVQ    56(DX)(DI*8), R15
+	CMPQ    R15, BX
+	JCC     done1
+	MOVWLZX (CX)(R8*2), R8
+	MOVW    R8, (AX)
+	MOVWLZX (CX)(R9*2), R9
+	MOVW    R9, 2(AX)
+	MOVWLZX (CX)(R10*2), R10
+	MOVW    R10, 4(AX)
+	MOVWLZX (CX)(R11*2), R11
+	MOVW    R11, 6(AX)
+	MOVWLZX (CX)(R12*2), R12
+	MOVW    R12, 8(AX)
+	MOVWLZX (CX)(R13*2), R13
+	MOVW    R13, 10(AX)
+	MOVWLZX (CX)(R14*2), R14
+	MOVW    R14, 12(AX)
+	MOVWLZX (CX)(R15*2), R15
+	MOVW    R15, 14(AX)
+	ADDQ    $0x00000010, AX
+	ADDQ    $0x08, DI
+	JMP     loop2
+
+done3:
+	ADDQ $0x00000008, SI
+
+done1:
+	MOVQ DI, taken+40(FP)
+	VZEROUPPER
+	RET
+
+// func take4AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n int, count int) (taken int)
+// Requires: AVX
+TEXT ·take4AVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ places+16(FP), DX
+	MOVQ n+24(FP), BX
+	MOVQ count+32(FP), SI
+	XORQ DI, DI
+
+loop2:
+	SUBQ $0x00000008, SI
+	JLT  done3
+	MOVQ (DX)(DI*8), R8
+	CMPQ R8, BX
+	JCC  done1
+	MOVQ 8(DX)(DI*8), R9
+	CMPQ R9, BX
+	JCC  done1
+	MOVQ 16(DX)(DI*8), R10
+	CMPQ R10, BX
+	JCC  done1
+	MOVQ 24(DX)(DI*8), R11
+	CMPQ R11, BX
+	JCC  done1
+	MOVQ 32(DX)(DI*8), R12
+	CMPQ R12, BX
+	JCC  done1
+	MOVQ 40(DX)(DI*8), R13
+	CMPQ R13, BX
+	JCC  done1
+	MOVQ 48(DX)(DI*8), R14
+	CMPQ R14, BX
+	JCC  done1
+	MOVQ 56(DX)(DI*8), R15
+	CMPQ R15, BX
+	JCC  done1
+	MOVL (CX)(R8*4), R8
+	MOVL R8, (AX)
+	MOVL (CX)(R9*4), R9
+	MOVL R9, 4(AX)
+	MOVL (CX)(R10*4), R10
+	MOVL R10, 8(AX)
+	MOVL (CX)(R11*4), R11
+	MOVL R11, 12(AX)
+	MOVL (CX)(R12*4), R12
+	MOVL R12, 16(AX)
+	MOVL (CX)(R13*4), R13
+	MOVL R13, 20(AX)
+	MOVL (CX)(R14*4), R14
+	MOVL R14, 24(AX)
+	MOVL (CX)(R15*4), R15
+	MOVL R15, 28(AX)
+	ADDQ $0x00000020, AX
+	ADDQ $0x08, DI
+	JMP  loop2
+
+done3:
+	ADDQ $0x00000008, SI
+
+done1:
+	MOVQ DI, taken+40(FP)
+	VZEROUPPER
+	RET
+
+// func take8AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n int, count int) (taken int)
+// Requires: AVX
+TEXT ·take8AVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ places+16(FP), DX
+	MOVQ n+24(FP), BX
+	MOVQ count+32(FP), SI
+	XORQ DI, DI
+
+loop2:
+	SUBQ $0x00000008, SI
+	JLT  done3
+	MOVQ (DX)(DI*8), R8
+	CMPQ R8, BX
+	JCC  done1
+	MOVQ 8(DX)(DI*8), R9
+	CMPQ R9, BX
+	JCC  done1
+	MOVQ 16(DX)(DI*8), R10
+	CMPQ R10, BX
+	JCC  done1
+	MOVQ 24(DX)(DI*8), R11
+	CMPQ R11, BX
+	JCC  done1
+	MOVQ 32(DX)(DI*8), R12
+	CMPQ R12, BX
+	JCC  done1
+	MOVQ 40(DX)(DI*8), R13
+	CMPQ R13, BX
+	JCC  done1
+	MOVQ 48(DX)(DI*8), R14
+	CMPQ R14, BX
+	JCC  done1
+	MOVQ 56(DX)(DI*8), R15
+	CMPQ R15, BX
+	JCC  done1
+	MOVQ (CX)(R8*8), R8
+	MOVQ R8, (AX)
+	MOVQ (CX)(R9*8), R9
+	MOVQ R9, 8(AX)
+	MOVQ (CX)(R10*8), R10
+	MOVQ R10, 16(AX)
+	MOVQ (CX)(R11*8), R11
+	MOVQ R11, 24(AX)
+	MOVQ (CX)(R12*8), R12
+	MOVQ R12, 32(AX)
+	MOVQ (CX)(R13*8), R13
+	MOVQ R13, 40(AX)
+	MOVQ (CX)(R14*8), R14
+	MOVQ R14, 48(AX)
+	MOVQ (CX)(R15*8), R15
+	MOVQ R15, 56(AX)
+	ADDQ $0x00000040, AX
+	ADDQ $0x08, DI
+	JMP  loop2
+
+done3:
+	ADDQ $0x00000008, SI
+
+done1:
+	MOVQ DI, taken+40(FP)
+	VZEROUPPER
+	RET
+
+// func take16AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n int, count int) (taken int)
+// Requires: AVX
+TEXT ·take16AVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ places+16(FP), DX
+	MOVQ n+24(FP), BX
+	MOVQ count+32(FP), SI
+	XORQ DI, DI
+
+loop2:
+	SUBQ    $0x00000008, SI
+	JLT     done3
+	MOVQ    (DX)(DI*8), R8
+	CMPQ    R8, BX
+	JCC     done1
+	MOVQ    8(DX)(DI*8), R9
+	CMPQ    R9, BX
+	JCC     done1
+	MOVQ    16(DX)(DI*8), R10
+	CMPQ    R10, BX
+	JCC     done1
+	MOVQ    24(DX)(DI*8), R11
+	CMPQ    R11, BX
+	JCC     done1
+	MOVQ    32(DX)(DI*8), R12
+	CMPQ    R12, BX
+	JCC     done1
+	MOVQ    40(DX)(DI*8), R13
+	CMPQ    R13, BX
+	JCC     done1
+	MOVQ    48(DX)(DI*8), R14
+	CMPQ    R14, BX
+	JCC     done1
+	MOVQ    56(DX)(DI*8), R15
+	CMPQ    R15, BX
+	JCC     done1
+	ADDQ    R8, R8
+	VMOVDQU (CX)(R8*8), X0
+	VMOVDQU X0, (AX)
+	ADDQ    R9, R9
+	VMOVDQU (CX)(R9*8), X0
+	VMOVDQU X0, 16(AX)
+	ADDQ    R10, R10
+	VMOVDQU (CX)(R10*8), X0
+	VMOVDQU X0, 32(AX)
+	ADDQ    R11, R11
+	VMOVDQU (CX)(R11*8), X0
+	VMOVDQU X0, 48(AX)
+	ADDQ    R12, R12
+	VMOVDQU (CX)(R12*8), X0
+	VMOVDQU X0, 64(AX)
+	ADDQ    R13, R13
+	VMOVDQU (CX)(R13*8), X0
+	VMOVDQU X0, 80(AX)
+	ADDQ    R14, R14
+	VMOVDQU (CX)(R14*8), X0
+	VMOVDQU X0, 96(AX)
+	ADDQ    R15, R15
+	VMOVDQU (CX)(R15*8), X0
+	VMOVDQU X0, 112(AX)
+	ADDQ    $0x00000080, AX
+	ADDQ    $0x08, DI
+	JMP     loop2
+
+done3:
+	ADDQ $0x00000008, SI
+
+done1:
+	MOVQ DI, taken+40(FP)
 	VZEROUPPER
 	RET

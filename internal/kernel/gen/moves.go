@@ -23,6 +23,9 @@ func moves(g *gen) {
 	g.trueIndices()
 	strides(g)
 	transposes(g)
+	for _, s := range []int{1, 2, 4, 8, 16} {
+		g.take(s)
+	}
 }
 
 func (g *gen) byteSwap(s int) {
@@ -142,10 +145,10 @@ func (g *gen) compress(s int) {
 	g.end()
 }
 
-// trueIndices writes the indices of the true bytes.
+// trueIndices writes the indices of the true bytes, counted from first.
 func (g *gen) trueIndices() {
-	g.begin("trueIndicesAVX512", "func(dst, a unsafe.Pointer, n int) (count int)",
-		"computes\n\n\tfor i := range n {\n\t\tif a[i] != 0 { dst[count] = int64(i); count++ }\n\t}")
+	g.begin("trueIndicesAVX512", "func(dst, a unsafe.Pointer, n, first int) (count int)",
+		"computes\n\n\tfor i := range n {\n\t\tif a[i] != 0 { dst[count] = int64(first+i); count++ }\n\t}")
 	dst, a, n := g.arg("dst"), g.arg("a"), g.arg("n")
 	iota := g.StaticGlobal("iota8")
 	g.DataAttributes(attr.NOPTR | attr.RODATA)
@@ -153,7 +156,8 @@ func (g *gen) trueIndices() {
 		g.AddDatum(8*i, operand.U64(uint64(i)))
 	}
 	index, count := g.ZMM(), g.GP64()
-	g.VMOVDQU64(iota, index)
+	g.VPBROADCASTQ(g.arg("first"), index)
+	g.VPADDQ(iota, index, index)
 	g.XORQ(count, count)
 	one := func(k op) {
 		t, c := g.K(), g.GP64()
