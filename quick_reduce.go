@@ -91,15 +91,15 @@ func quickCount(a *Array) *Array {
 	return out
 }
 
-// quickArg is ArgMax or ArgMin.
-func quickArg(a *Array, find func(dtype.Kind) kernel.Arg) *Array {
+// quickArg is ArgMax or ArgMin, as name says.
+func quickArg(name string, a *Array, find func(dtype.Kind) kernel.Arg) *Array {
 	n := a.Size()
 	if n == 0 || !a.plain() || !a.dtype.IsNative() || !a.dtype.IsNumeric() {
 		return nil
 	}
 	out := dense(dtype.Int64, nil, 1, buffer.Soon)
 	*(*int64)(out.ptr()) = int64(ufunc.Extreme(find(a.dtype.Kind()), a.ptr(), a.ItemSize(), n))
-	a.done("argmax")
+	a.done(name)
 	return out
 }
 

@@ -20,7 +20,7 @@ func (a *Array) ArgMin(opts ...Option) *Array { return a.argReduce("argmin", ker
 
 func (a *Array) argReduce(name string, find func(dtype.Kind) kernel.Arg, opts []Option) *Array {
 	if len(opts) == 0 {
-		if r := quickArg(a, find); r != nil {
+		if r := quickArg(name, a, find); r != nil {
 			return r
 		}
 	}
