@@ -80,9 +80,13 @@ func (p *Program) run(w *worker, lo, n int, dst unsafe.Pointer) error {
 	if p.inPlace {
 		w.at[p.result] = dst
 	}
+	room := n
+	if !p.inPlace {
+		room = p.size - lo // registers have room for a chunk more than a block
+	}
 	for i := range p.pieces {
 		c := &p.pieces[i]
-		if m := c.runTape(w, n); m < n {
+		if m := c.runTape(w, n, room); m < n {
 			if err := p.runSteps(w, c.steps, lo, m, n); err != nil {
 				return err
 			}

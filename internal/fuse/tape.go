@@ -166,12 +166,17 @@ func (p *Program) stream() {
 	}
 }
 
-// runTape computes the whole chunks of n items and returns how many items those are.
-func (c *piece) runTape(w *worker, n int) int {
+// runTape computes n items, of which there are room in memory where the result goes
+// and in the operands, and returns how many items those are: all, or the whole chunks.
+func (c *piece) runTape(w *worker, n, room int) int {
 	if c.tape == nil {
 		return 0
 	}
 	chunk := kernel.TapeChunk(c.kind)
+	if full := (n + chunk - 1) / chunk; full*chunk <= room {
+		kernel.RunTape(c.kind, c.tape, w.at, full)
+		return n
+	}
 	kernel.RunTape(c.kind, c.tape, w.at, n/chunk)
 	return n - n%chunk
 }

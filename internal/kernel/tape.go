@@ -82,7 +82,7 @@ func TapeChunk(k dtype.Kind) int { return tapeLoops[k].items }
 const TapeChunkBytes = 512
 
 // RunTape runs the tape over so many chunks of items of kind k. Operands that
-// advance must have as many items.
+// advance must have as many items. After TapeStream, EndStream must follow.
 func RunTape(k dtype.Kind, tape []TapeStep, at []unsafe.Pointer, chunks int) {
 	if chunks > 0 {
 		tapeLoops[k].run(unsafe.Pointer(unsafe.SliceData(tape)), unsafe.Pointer(unsafe.SliceData(at)), chunks)

@@ -5,7 +5,7 @@
 #include "textflag.h"
 
 // func tapeF64AVX512(code unsafe.Pointer, at unsafe.Pointer, chunks int)
-// Requires: AVX, AVX512F, MMX+
+// Requires: AVX, AVX512F
 TEXT ·tapeF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ   code+0(FP), AX
 	MOVQ   at+8(FP), CX
@@ -43,7 +43,6 @@ next:
 	ADDQ $0x00000200, BX
 	SUBQ $0x01, DX
 	JNZ  chunk
-	SFENCE
 	VZEROUPPER
 	RET
 
@@ -504,7 +503,7 @@ DATA tapeConst3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
 GLOBL tapeConst3ff0000000000000<>(SB), RODATA|NOPTR, $8
 
 // func tapeF64AVX2(code unsafe.Pointer, at unsafe.Pointer, chunks int)
-// Requires: AVX, AVX2, MMX+
+// Requires: AVX, AVX2
 TEXT ·tapeF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ  code+0(FP), AX
 	MOVQ  at+8(FP), CX
@@ -542,7 +541,6 @@ next:
 	ADDQ $0x00000100, BX
 	SUBQ $0x01, DX
 	JNZ  chunk
-	SFENCE
 	VZEROUPPER
 	RET
 
@@ -962,7 +960,7 @@ op20:
 	JMP          next
 
 // func tapeIntQAVX512(code unsafe.Pointer, at unsafe.Pointer, chunks int)
-// Requires: AVX, AVX512DQ, AVX512F, MMX+
+// Requires: AVX, AVX512DQ, AVX512F
 TEXT ·tapeIntQAVX512(SB), NOSPLIT, $0-24
 	MOVQ   code+0(FP), AX
 	MOVQ   at+8(FP), CX
@@ -998,7 +996,6 @@ next:
 	ADDQ $0x00000200, BX
 	SUBQ $0x01, DX
 	JNZ  chunk
-	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1183,7 +1180,7 @@ op11:
 	JMP    next
 
 // func tapeF32AVX512(code unsafe.Pointer, at unsafe.Pointer, chunks int)
-// Requires: AVX, AVX512F, MMX+
+// Requires: AVX, AVX512F
 TEXT ·tapeF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ   code+0(FP), AX
 	MOVQ   at+8(FP), CX
@@ -1221,7 +1218,6 @@ next:
 	ADDQ $0x00000200, BX
 	SUBQ $0x01, DX
 	JNZ  chunk
-	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1682,7 +1678,7 @@ DATA tapeConst3f8000003f800000<>+0(SB)/8, $0x3f8000003f800000
 GLOBL tapeConst3f8000003f800000<>(SB), RODATA|NOPTR, $8
 
 // func tapeF32AVX2(code unsafe.Pointer, at unsafe.Pointer, chunks int)
-// Requires: AVX, AVX2, MMX+
+// Requires: AVX, AVX2
 TEXT ·tapeF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ  code+0(FP), AX
 	MOVQ  at+8(FP), CX
@@ -1720,7 +1716,6 @@ next:
 	ADDQ $0x00000100, BX
 	SUBQ $0x01, DX
 	JNZ  chunk
-	SFENCE
 	VZEROUPPER
 	RET
 
@@ -2140,7 +2135,7 @@ op20:
 	JMP          next
 
 // func tapeIntDAVX512(code unsafe.Pointer, at unsafe.Pointer, chunks int)
-// Requires: AVX, AVX512F, MMX+
+// Requires: AVX, AVX512F
 TEXT ·tapeIntDAVX512(SB), NOSPLIT, $0-24
 	MOVQ   code+0(FP), AX
 	MOVQ   at+8(FP), CX
@@ -2176,7 +2171,6 @@ next:
 	ADDQ $0x00000200, BX
 	SUBQ $0x01, DX
 	JNZ  chunk
-	SFENCE
 	VZEROUPPER
 	RET
 
@@ -2361,7 +2355,7 @@ op11:
 	JMP    next
 
 // func tapeIntDAVX2(code unsafe.Pointer, at unsafe.Pointer, chunks int)
-// Requires: AVX, AVX2, MMX+
+// Requires: AVX, AVX2
 TEXT ·tapeIntDAVX2(SB), NOSPLIT, $0-24
 	MOVQ  code+0(FP), AX
 	MOVQ  at+8(FP), CX
@@ -2397,7 +2391,6 @@ next:
 	ADDQ $0x00000100, BX
 	SUBQ $0x01, DX
 	JNZ  chunk
-	SFENCE
 	VZEROUPPER
 	RET
 

@@ -74,7 +74,6 @@ func tapeLoop(g *gen, w, s int, float bool) {
 		g.ADDQ(operand.U32(uint64(tapeVectors*w)), off)
 		g.SUBQ(operand.U8(1), chunks)
 		g.jump("JNZ", "chunk")
-		g.SFENCE()
 		g.end()
 	}
 	var have []int
