@@ -9,11 +9,11 @@ import (
 
 // Below sets the value of Interp left of the first point; the first value by
 // default.
-func Below[T Operand](x T) Option { return Option{kind: optOutside, arr: asArray(x)} }
+func Below[T Operand](x T) Option { return Option{kind: optBelow, arr: asArray(x)} }
 
 // Above sets the value of Interp right of the last point; the last value by
 // default.
-func Above[T Operand](x T) Option { return Option{kind: optRight, arr: asArray(x)} }
+func Above[T Operand](x T) Option { return Option{kind: optAbove, arr: asArray(x)} }
 
 // Period makes the points of Interp repeat: they are taken modulo p and sorted.
 func Period(p float64) Option { return Option{kind: optPeriod, num: p} }
@@ -24,7 +24,7 @@ func Period(p float64) Option { return Option{kind: optPeriod, num: p} }
 // It panics with ErrValue for points of different lengths or none.
 func Interp[T Operand](x T, xp, fp *Array, opts ...Option) *Array {
 	const op = "interp"
-	s := gather(op, optOutside|optRight|optPeriod, opts)
+	s := gather(op, optBelow|optAbove|optPeriod, opts)
 	at := asArray(x).searchableCopy(op, dtype.Float64)
 	xp.use(op)
 	fp.use(op)
@@ -34,7 +34,7 @@ func Interp[T Operand](x T, xp, fp *Array, opts ...Option) *Array {
 		dt = dtype.Complex128
 	}
 	ys := fp.inMemory(op, dt)
-	left, right := s.rarely(optOutside), s.rarely(optRight)
+	left, right := s.rarely(optBelow), s.rarely(optAbove)
 	if o := s.rarely(optPeriod); o != nil {
 		if o.num == 0 {
 			fail(op, ErrValue, "period must be a non-zero value")

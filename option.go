@@ -49,7 +49,8 @@ const (
 	optAppend
 	optRowVar
 	optSpacing
-	optOutside
+	optBelow
+	optAbove
 	optPeriod
 	optMinLength
 	optRight
@@ -194,7 +195,7 @@ var rareKeywords = map[optKind]string{
 	optReturn: "return_index", optEqualNaN: "equal_nan", optInvert: "invert",
 	optBins: "bins", optRange: "range", optWeights: "weights", optDensity: "density",
 	optMethod: "method", optPrepend: "prepend", optAppend: "append", optRowVar: "rowvar",
-	optSpacing: "spacing", optOutside: "left", optPeriod: "period", optMinLength: "minlength",
+	optSpacing: "spacing", optBelow: "left", optAbove: "right", optPeriod: "period", optMinLength: "minlength",
 	optRight: "right", optIncludeInitial: "include_initial", optEdgeOrder: "edge_order",
 }
 

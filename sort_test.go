@@ -32,6 +32,8 @@ func TestSortMessages(t *testing.T) {
 		{func() { rec.Partition(1, ByFields("x")) }, "unknown field name: x", ErrValue},
 		{func() { ro.ArgSort(KeepDims()) }, "argsort() got an unexpected keyword argument 'keepdims'", ErrType},
 		{func() { ro.SearchSorted(1, Stable()) }, "searchsorted() got an unexpected keyword argument 'stable'", ErrType},
+		{func() { Interp(1, ro, ro, ClosedRight()) }, "interp() got an unexpected keyword argument 'right'", ErrType},
+		{func() { ro.Digitize(ro, Above(1)) }, "digitize() got an unexpected keyword argument 'right'", ErrType},
 	} {
 		err := Try(c.f)
 		if e, ok := err.(*Error); !ok || e.Msg != c.want || e.Err != c.kind {
