@@ -15,6 +15,7 @@ import (
 	"image"
 	"io"
 	"iter"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -339,9 +340,9 @@ func (h *hostile) choose(t reflect.Type) reflect.Value {
 		}
 	case reflect.Interface:
 		var fit []reflect.Value
-		for other, p := range h.pool {
+		for _, other := range slices.SortedFunc(maps.Keys(h.pool), func(a, b reflect.Type) int { return strings.Compare(a.String(), b.String()) }) {
 			if other.Implements(t) {
-				fit = append(fit, p...)
+				fit = append(fit, h.pool[other]...)
 			}
 		}
 		if t.NumMethod() == 0 {
