@@ -6,6 +6,7 @@ import (
 
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/buffer"
+	"github.com/stride-go/nd/dtype"
 )
 
 // header returns the lines that describe a view's header.
@@ -13,8 +14,8 @@ func (t *track) header() []string {
 	a := t.Array
 	lines := []string{
 		"dtype   " + a.DType().String(),
-		"shape   " + tuple(a.Shape()),
-		"strides " + tuple(a.Strides()),
+		"shape   " + dtype.ShapeText(a.Shape()),
+		"strides " + dtype.ShapeText(a.Strides()),
 		fmt.Sprintf("offset  %d", a.Offset()),
 		"flags   " + flagText(a.Flags()),
 		"base    " + t.baseText(),
@@ -81,15 +82,4 @@ func flagText(fl nd.Flags) string {
 		return "none"
 	}
 	return strings.Join(on, " ")
-}
-
-func tuple(v []int) string {
-	parts := make([]string, len(v))
-	for i, n := range v {
-		parts[i] = fmt.Sprint(n)
-	}
-	if len(v) == 1 {
-		return "(" + parts[0] + ",)"
-	}
-	return "(" + strings.Join(parts, ", ") + ")"
 }

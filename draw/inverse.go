@@ -25,11 +25,8 @@ type axis struct{ n, stride, skip int }
 
 func newInverse(a *nd.Array) *inverse {
 	in := &inverse{unique: true, item: a.ItemSize(), repeats: 1}
-	low, _, ok := bounds(a)
-	if !ok {
-		return in
-	}
-	in.low = low
+	low, _ := a.ByteBounds()
+	in.low = a.Offset() - int(a.DataPtr()-low)
 	shape, strides := a.Shape(), a.Strides()
 	for k, skip := len(shape)-1, 1; k >= 0; k-- {
 		x := axis{shape[k], strides[k], skip}
@@ -84,21 +81,3 @@ func (in *inverse) again(item, k int) int {
 }
 
 func magnitude(n int) int { return max(n, -n) }
-
-// bounds returns the block offsets of the first byte and behind the last byte of
-// a's items.
-func bounds(a *nd.Array) (lo, hi int, ok bool) {
-	if a.Size() == 0 {
-		return 0, 0, false
-	}
-	lo, hi = a.Offset(), a.Offset()+a.ItemSize()
-	shape, strides := a.Shape(), a.Strides()
-	for k, n := range shape {
-		if d := (n - 1) * strides[k]; d < 0 {
-			lo += d
-		} else {
-			hi += d
-		}
-	}
-	return lo, hi, true
-}
