@@ -6668,7 +6668,7 @@ done4:
 	RET
 
 // func arctanF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, FMA3
+// Requires: AVX, AVX2, FMA3
 TEXT ·arctanF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ dst+0(FP), AX
 	MOVQ a+8(FP), CX
@@ -6682,38 +6682,44 @@ loop1:
 	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y2
 	VMINPS       Y2, Y1, Y1
 	VMOVUPS      mathConsts3f800000<>+0(SB), Y2
-	VCMPPS       $0x1e, Y2, Y1, Y3
-	VMINPS       Y1, Y2, Y4
-	VMAXPS       Y1, Y2, Y1
-	VDIVPS       Y1, Y4, Y2
-	VMOVAPS      Y2, Y5
-	VFNMADD213PS Y4, Y1, Y5
-	VRCPPS       Y1, Y1
-	VMULPS       Y1, Y5, Y1
-	VMULPS       Y2, Y2, Y4
-	VMULPS       Y2, Y4, Y5
-	VMOVUPS      mathConsts3aa8c19a<>+0(SB), Y6
-	VFMADD213PS  mathConstsbc060916<>+0(SB), Y4, Y6
-	VFMADD213PS  mathConsts3cc78c24<>+0(SB), Y4, Y6
-	VFMADD213PS  mathConstsbd3fb9e1<>+0(SB), Y4, Y6
-	VFMADD213PS  mathConsts3d8d1c70<>+0(SB), Y4, Y6
-	VFMADD213PS  mathConstsbdb5c417<>+0(SB), Y4, Y6
-	VFMADD213PS  mathConsts3de2d0c0<>+0(SB), Y4, Y6
-	VFMADD213PS  mathConstsbe124034<>+0(SB), Y4, Y6
-	VFMADD213PS  mathConsts3e4ccc68<>+0(SB), Y4, Y6
-	VFMADD213PS  mathConstsbeaaaaaa<>+0(SB), Y4, Y6
-	VMOVAPS      Y5, Y4
-	VFMADD213PS  Y1, Y6, Y4
-	VMOVUPS      mathConsts3fc90fdb<>+0(SB), Y1
-	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y5
-	VSUBPS       Y2, Y1, Y6
-	VSUBPS       Y6, Y1, Y1
-	VSUBPS       Y2, Y1, Y1
-	VSUBPS       Y4, Y5, Y5
-	VADDPS       Y5, Y1, Y1
-	VBLENDVPS    Y3, Y6, Y2, Y2
+	VMINPS       Y1, Y2, Y3
+	VMAXPS       Y1, Y2, Y4
+	VCMPPS       $0x1e, Y2, Y1, Y5
+	VMULPS       mathConsts3f0bda51<>+0(SB), Y4, Y6
+	VCMPPS       $0x1e, Y6, Y3, Y3
+	VMOVAPS      Y1, Y6
+	VPXOR        Y7, Y7, Y7
+	VSUBPS       Y2, Y7, Y7
+	VBLENDVPS    Y5, Y7, Y6, Y6
+	VSUBPS       Y2, Y1, Y7
+	VBLENDVPS    Y3, Y7, Y6, Y6
+	VADDPS       Y1, Y2, Y1
 	VBLENDVPS    Y3, Y1, Y4, Y4
-	VADDPS       Y4, Y2, Y1
+	VDIVPS       Y4, Y6, Y1
+	VMOVAPS      Y1, Y2
+	VFNMADD213PS Y6, Y4, Y2
+	VRCPPS       Y4, Y4
+	VMULPS       Y4, Y2, Y2
+	VMULPS       Y1, Y1, Y4
+	VMULPS       Y1, Y4, Y6
+	VMOVUPS      mathConsts3d12651e<>+0(SB), Y7
+	VFMADD213PS  mathConstsbd9f6a0b<>+0(SB), Y4, Y7
+	VFMADD213PS  mathConsts3ddf173b<>+0(SB), Y4, Y7
+	VFMADD213PS  mathConstsbe1218b6<>+0(SB), Y4, Y7
+	VFMADD213PS  mathConsts3e4ccafa<>+0(SB), Y4, Y7
+	VFMADD213PS  mathConstsbeaaaaa8<>+0(SB), Y4, Y7
+	VMOVAPS      Y6, Y4
+	VFMADD213PS  Y2, Y7, Y4
+	VPXOR        Y2, Y2, Y2
+	VBLENDVPS    Y5, mathConsts3fc90fdb<>+0(SB), Y2, Y2
+	VBLENDVPS    Y3, mathConsts3f490fdb<>+0(SB), Y2, Y2
+	VADDPS       Y1, Y2, Y3
+	VSUBPS       Y3, Y2, Y5
+	VADDPS       Y1, Y5, Y1
+	VMOVAPS      Y4, Y4
+	VFMADD231PS  mathConstsb2ef0965<>+0(SB), Y2, Y4
+	VADDPS       Y4, Y1, Y1
+	VADDPS       Y1, Y3, Y1
 	VANDPS       mathConsts80000000<>+0(SB), Y0, Y0
 	VORPS        Y1, Y0, Y0
 	VMOVDQU      Y0, (AX)
@@ -6734,38 +6740,44 @@ tail2:
 	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y3
 	VMINPS       Y3, Y2, Y2
 	VMOVUPS      mathConsts3f800000<>+0(SB), Y3
-	VCMPPS       $0x1e, Y3, Y2, Y4
-	VMINPS       Y2, Y3, Y5
-	VMAXPS       Y2, Y3, Y2
-	VDIVPS       Y2, Y5, Y3
-	VMOVAPS      Y3, Y6
-	VFNMADD213PS Y5, Y2, Y6
-	VRCPPS       Y2, Y2
-	VMULPS       Y2, Y6, Y2
-	VMULPS       Y3, Y3, Y5
-	VMULPS       Y3, Y5, Y6
-	VMOVUPS      mathConsts3aa8c19a<>+0(SB), Y7
-	VFMADD213PS  mathConstsbc060916<>+0(SB), Y5, Y7
-	VFMADD213PS  mathConsts3cc78c24<>+0(SB), Y5, Y7
-	VFMADD213PS  mathConstsbd3fb9e1<>+0(SB), Y5, Y7
-	VFMADD213PS  mathConsts3d8d1c70<>+0(SB), Y5, Y7
-	VFMADD213PS  mathConstsbdb5c417<>+0(SB), Y5, Y7
-	VFMADD213PS  mathConsts3de2d0c0<>+0(SB), Y5, Y7
-	VFMADD213PS  mathConstsbe124034<>+0(SB), Y5, Y7
-	VFMADD213PS  mathConsts3e4ccc68<>+0(SB), Y5, Y7
-	VFMADD213PS  mathConstsbeaaaaaa<>+0(SB), Y5, Y7
-	VMOVAPS      Y6, Y5
-	VFMADD213PS  Y2, Y7, Y5
-	VMOVUPS      mathConsts3fc90fdb<>+0(SB), Y2
-	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y6
-	VSUBPS       Y3, Y2, Y7
-	VSUBPS       Y7, Y2, Y2
-	VSUBPS       Y3, Y2, Y2
-	VSUBPS       Y5, Y6, Y6
-	VADDPS       Y6, Y2, Y2
-	VBLENDVPS    Y4, Y7, Y3, Y3
+	VMINPS       Y2, Y3, Y4
+	VMAXPS       Y2, Y3, Y5
+	VCMPPS       $0x1e, Y3, Y2, Y6
+	VMULPS       mathConsts3f0bda51<>+0(SB), Y5, Y7
+	VCMPPS       $0x1e, Y7, Y4, Y4
+	VMOVAPS      Y2, Y7
+	VPXOR        Y8, Y8, Y8
+	VSUBPS       Y3, Y8, Y8
+	VBLENDVPS    Y6, Y8, Y7, Y7
+	VSUBPS       Y3, Y2, Y8
+	VBLENDVPS    Y4, Y8, Y7, Y7
+	VADDPS       Y2, Y3, Y2
 	VBLENDVPS    Y4, Y2, Y5, Y5
-	VADDPS       Y5, Y3, Y2
+	VDIVPS       Y5, Y7, Y2
+	VMOVAPS      Y2, Y3
+	VFNMADD213PS Y7, Y5, Y3
+	VRCPPS       Y5, Y5
+	VMULPS       Y5, Y3, Y3
+	VMULPS       Y2, Y2, Y5
+	VMULPS       Y2, Y5, Y7
+	VMOVUPS      mathConsts3d12651e<>+0(SB), Y8
+	VFMADD213PS  mathConstsbd9f6a0b<>+0(SB), Y5, Y8
+	VFMADD213PS  mathConsts3ddf173b<>+0(SB), Y5, Y8
+	VFMADD213PS  mathConstsbe1218b6<>+0(SB), Y5, Y8
+	VFMADD213PS  mathConsts3e4ccafa<>+0(SB), Y5, Y8
+	VFMADD213PS  mathConstsbeaaaaa8<>+0(SB), Y5, Y8
+	VMOVAPS      Y7, Y5
+	VFMADD213PS  Y3, Y8, Y5
+	VPXOR        Y3, Y3, Y3
+	VBLENDVPS    Y6, mathConsts3fc90fdb<>+0(SB), Y3, Y3
+	VBLENDVPS    Y4, mathConsts3f490fdb<>+0(SB), Y3, Y3
+	VADDPS       Y2, Y3, Y4
+	VSUBPS       Y4, Y3, Y6
+	VADDPS       Y2, Y6, Y2
+	VMOVAPS      Y5, Y5
+	VFMADD231PS  mathConstsb2ef0965<>+0(SB), Y3, Y5
+	VADDPS       Y5, Y2, Y2
+	VADDPS       Y2, Y4, Y2
 	VANDPS       mathConsts80000000<>+0(SB), Y1, Y1
 	VORPS        Y2, Y1, Y1
 	VMASKMOVPS   Y1, Y0, (AX)
@@ -6784,105 +6796,75 @@ DATA mathConsts5f800000<>+24(SB)/4, $0x5f800000
 DATA mathConsts5f800000<>+28(SB)/4, $0x5f800000
 GLOBL mathConsts5f800000<>(SB), RODATA|NOPTR, $32
 
-DATA mathConsts3aa8c19a<>+0(SB)/4, $0x3aa8c19a
-DATA mathConsts3aa8c19a<>+4(SB)/4, $0x3aa8c19a
-DATA mathConsts3aa8c19a<>+8(SB)/4, $0x3aa8c19a
-DATA mathConsts3aa8c19a<>+12(SB)/4, $0x3aa8c19a
-DATA mathConsts3aa8c19a<>+16(SB)/4, $0x3aa8c19a
-DATA mathConsts3aa8c19a<>+20(SB)/4, $0x3aa8c19a
-DATA mathConsts3aa8c19a<>+24(SB)/4, $0x3aa8c19a
-DATA mathConsts3aa8c19a<>+28(SB)/4, $0x3aa8c19a
-GLOBL mathConsts3aa8c19a<>(SB), RODATA|NOPTR, $32
+DATA mathConsts3f0bda51<>+0(SB)/4, $0x3f0bda51
+DATA mathConsts3f0bda51<>+4(SB)/4, $0x3f0bda51
+DATA mathConsts3f0bda51<>+8(SB)/4, $0x3f0bda51
+DATA mathConsts3f0bda51<>+12(SB)/4, $0x3f0bda51
+DATA mathConsts3f0bda51<>+16(SB)/4, $0x3f0bda51
+DATA mathConsts3f0bda51<>+20(SB)/4, $0x3f0bda51
+DATA mathConsts3f0bda51<>+24(SB)/4, $0x3f0bda51
+DATA mathConsts3f0bda51<>+28(SB)/4, $0x3f0bda51
+GLOBL mathConsts3f0bda51<>(SB), RODATA|NOPTR, $32
 
-DATA mathConstsbc060916<>+0(SB)/4, $0xbc060916
-DATA mathConstsbc060916<>+4(SB)/4, $0xbc060916
-DATA mathConstsbc060916<>+8(SB)/4, $0xbc060916
-DATA mathConstsbc060916<>+12(SB)/4, $0xbc060916
-DATA mathConstsbc060916<>+16(SB)/4, $0xbc060916
-DATA mathConstsbc060916<>+20(SB)/4, $0xbc060916
-DATA mathConstsbc060916<>+24(SB)/4, $0xbc060916
-DATA mathConstsbc060916<>+28(SB)/4, $0xbc060916
-GLOBL mathConstsbc060916<>(SB), RODATA|NOPTR, $32
+DATA mathConsts3d12651e<>+0(SB)/4, $0x3d12651e
+DATA mathConsts3d12651e<>+4(SB)/4, $0x3d12651e
+DATA mathConsts3d12651e<>+8(SB)/4, $0x3d12651e
+DATA mathConsts3d12651e<>+12(SB)/4, $0x3d12651e
+DATA mathConsts3d12651e<>+16(SB)/4, $0x3d12651e
+DATA mathConsts3d12651e<>+20(SB)/4, $0x3d12651e
+DATA mathConsts3d12651e<>+24(SB)/4, $0x3d12651e
+DATA mathConsts3d12651e<>+28(SB)/4, $0x3d12651e
+GLOBL mathConsts3d12651e<>(SB), RODATA|NOPTR, $32
 
-DATA mathConsts3cc78c24<>+0(SB)/4, $0x3cc78c24
-DATA mathConsts3cc78c24<>+4(SB)/4, $0x3cc78c24
-DATA mathConsts3cc78c24<>+8(SB)/4, $0x3cc78c24
-DATA mathConsts3cc78c24<>+12(SB)/4, $0x3cc78c24
-DATA mathConsts3cc78c24<>+16(SB)/4, $0x3cc78c24
-DATA mathConsts3cc78c24<>+20(SB)/4, $0x3cc78c24
-DATA mathConsts3cc78c24<>+24(SB)/4, $0x3cc78c24
-DATA mathConsts3cc78c24<>+28(SB)/4, $0x3cc78c24
-GLOBL mathConsts3cc78c24<>(SB), RODATA|NOPTR, $32
+DATA mathConstsbd9f6a0b<>+0(SB)/4, $0xbd9f6a0b
+DATA mathConstsbd9f6a0b<>+4(SB)/4, $0xbd9f6a0b
+DATA mathConstsbd9f6a0b<>+8(SB)/4, $0xbd9f6a0b
+DATA mathConstsbd9f6a0b<>+12(SB)/4, $0xbd9f6a0b
+DATA mathConstsbd9f6a0b<>+16(SB)/4, $0xbd9f6a0b
+DATA mathConstsbd9f6a0b<>+20(SB)/4, $0xbd9f6a0b
+DATA mathConstsbd9f6a0b<>+24(SB)/4, $0xbd9f6a0b
+DATA mathConstsbd9f6a0b<>+28(SB)/4, $0xbd9f6a0b
+GLOBL mathConstsbd9f6a0b<>(SB), RODATA|NOPTR, $32
 
-DATA mathConstsbd3fb9e1<>+0(SB)/4, $0xbd3fb9e1
-DATA mathConstsbd3fb9e1<>+4(SB)/4, $0xbd3fb9e1
-DATA mathConstsbd3fb9e1<>+8(SB)/4, $0xbd3fb9e1
-DATA mathConstsbd3fb9e1<>+12(SB)/4, $0xbd3fb9e1
-DATA mathConstsbd3fb9e1<>+16(SB)/4, $0xbd3fb9e1
-DATA mathConstsbd3fb9e1<>+20(SB)/4, $0xbd3fb9e1
-DATA mathConstsbd3fb9e1<>+24(SB)/4, $0xbd3fb9e1
-DATA mathConstsbd3fb9e1<>+28(SB)/4, $0xbd3fb9e1
-GLOBL mathConstsbd3fb9e1<>(SB), RODATA|NOPTR, $32
+DATA mathConsts3ddf173b<>+0(SB)/4, $0x3ddf173b
+DATA mathConsts3ddf173b<>+4(SB)/4, $0x3ddf173b
+DATA mathConsts3ddf173b<>+8(SB)/4, $0x3ddf173b
+DATA mathConsts3ddf173b<>+12(SB)/4, $0x3ddf173b
+DATA mathConsts3ddf173b<>+16(SB)/4, $0x3ddf173b
+DATA mathConsts3ddf173b<>+20(SB)/4, $0x3ddf173b
+DATA mathConsts3ddf173b<>+24(SB)/4, $0x3ddf173b
+DATA mathConsts3ddf173b<>+28(SB)/4, $0x3ddf173b
+GLOBL mathConsts3ddf173b<>(SB), RODATA|NOPTR, $32
 
-DATA mathConsts3d8d1c70<>+0(SB)/4, $0x3d8d1c70
-DATA mathConsts3d8d1c70<>+4(SB)/4, $0x3d8d1c70
-DATA mathConsts3d8d1c70<>+8(SB)/4, $0x3d8d1c70
-DATA mathConsts3d8d1c70<>+12(SB)/4, $0x3d8d1c70
-DATA mathConsts3d8d1c70<>+16(SB)/4, $0x3d8d1c70
-DATA mathConsts3d8d1c70<>+20(SB)/4, $0x3d8d1c70
-DATA mathConsts3d8d1c70<>+24(SB)/4, $0x3d8d1c70
-DATA mathConsts3d8d1c70<>+28(SB)/4, $0x3d8d1c70
-GLOBL mathConsts3d8d1c70<>(SB), RODATA|NOPTR, $32
+DATA mathConstsbe1218b6<>+0(SB)/4, $0xbe1218b6
+DATA mathConstsbe1218b6<>+4(SB)/4, $0xbe1218b6
+DATA mathConstsbe1218b6<>+8(SB)/4, $0xbe1218b6
+DATA mathConstsbe1218b6<>+12(SB)/4, $0xbe1218b6
+DATA mathConstsbe1218b6<>+16(SB)/4, $0xbe1218b6
+DATA mathConstsbe1218b6<>+20(SB)/4, $0xbe1218b6
+DATA mathConstsbe1218b6<>+24(SB)/4, $0xbe1218b6
+DATA mathConstsbe1218b6<>+28(SB)/4, $0xbe1218b6
+GLOBL mathConstsbe1218b6<>(SB), RODATA|NOPTR, $32
 
-DATA mathConstsbdb5c417<>+0(SB)/4, $0xbdb5c417
-DATA mathConstsbdb5c417<>+4(SB)/4, $0xbdb5c417
-DATA mathConstsbdb5c417<>+8(SB)/4, $0xbdb5c417
-DATA mathConstsbdb5c417<>+12(SB)/4, $0xbdb5c417
-DATA mathConstsbdb5c417<>+16(SB)/4, $0xbdb5c417
-DATA mathConstsbdb5c417<>+20(SB)/4, $0xbdb5c417
-DATA mathConstsbdb5c417<>+24(SB)/4, $0xbdb5c417
-DATA mathConstsbdb5c417<>+28(SB)/4, $0xbdb5c417
-GLOBL mathConstsbdb5c417<>(SB), RODATA|NOPTR, $32
+DATA mathConsts3e4ccafa<>+0(SB)/4, $0x3e4ccafa
+DATA mathConsts3e4ccafa<>+4(SB)/4, $0x3e4ccafa
+DATA mathConsts3e4ccafa<>+8(SB)/4, $0x3e4ccafa
+DATA mathConsts3e4ccafa<>+12(SB)/4, $0x3e4ccafa
+DATA mathConsts3e4ccafa<>+16(SB)/4, $0x3e4ccafa
+DATA mathConsts3e4ccafa<>+20(SB)/4, $0x3e4ccafa
+DATA mathConsts3e4ccafa<>+24(SB)/4, $0x3e4ccafa
+DATA mathConsts3e4ccafa<>+28(SB)/4, $0x3e4ccafa
+GLOBL mathConsts3e4ccafa<>(SB), RODATA|NOPTR, $32
 
-DATA mathConsts3de2d0c0<>+0(SB)/4, $0x3de2d0c0
-DATA mathConsts3de2d0c0<>+4(SB)/4, $0x3de2d0c0
-DATA mathConsts3de2d0c0<>+8(SB)/4, $0x3de2d0c0
-DATA mathConsts3de2d0c0<>+12(SB)/4, $0x3de2d0c0
-DATA mathConsts3de2d0c0<>+16(SB)/4, $0x3de2d0c0
-DATA mathConsts3de2d0c0<>+20(SB)/4, $0x3de2d0c0
-DATA mathConsts3de2d0c0<>+24(SB)/4, $0x3de2d0c0
-DATA mathConsts3de2d0c0<>+28(SB)/4, $0x3de2d0c0
-GLOBL mathConsts3de2d0c0<>(SB), RODATA|NOPTR, $32
-
-DATA mathConstsbe124034<>+0(SB)/4, $0xbe124034
-DATA mathConstsbe124034<>+4(SB)/4, $0xbe124034
-DATA mathConstsbe124034<>+8(SB)/4, $0xbe124034
-DATA mathConstsbe124034<>+12(SB)/4, $0xbe124034
-DATA mathConstsbe124034<>+16(SB)/4, $0xbe124034
-DATA mathConstsbe124034<>+20(SB)/4, $0xbe124034
-DATA mathConstsbe124034<>+24(SB)/4, $0xbe124034
-DATA mathConstsbe124034<>+28(SB)/4, $0xbe124034
-GLOBL mathConstsbe124034<>(SB), RODATA|NOPTR, $32
-
-DATA mathConsts3e4ccc68<>+0(SB)/4, $0x3e4ccc68
-DATA mathConsts3e4ccc68<>+4(SB)/4, $0x3e4ccc68
-DATA mathConsts3e4ccc68<>+8(SB)/4, $0x3e4ccc68
-DATA mathConsts3e4ccc68<>+12(SB)/4, $0x3e4ccc68
-DATA mathConsts3e4ccc68<>+16(SB)/4, $0x3e4ccc68
-DATA mathConsts3e4ccc68<>+20(SB)/4, $0x3e4ccc68
-DATA mathConsts3e4ccc68<>+24(SB)/4, $0x3e4ccc68
-DATA mathConsts3e4ccc68<>+28(SB)/4, $0x3e4ccc68
-GLOBL mathConsts3e4ccc68<>(SB), RODATA|NOPTR, $32
-
-DATA mathConstsbeaaaaaa<>+0(SB)/4, $0xbeaaaaaa
-DATA mathConstsbeaaaaaa<>+4(SB)/4, $0xbeaaaaaa
-DATA mathConstsbeaaaaaa<>+8(SB)/4, $0xbeaaaaaa
-DATA mathConstsbeaaaaaa<>+12(SB)/4, $0xbeaaaaaa
-DATA mathConstsbeaaaaaa<>+16(SB)/4, $0xbeaaaaaa
-DATA mathConstsbeaaaaaa<>+20(SB)/4, $0xbeaaaaaa
-DATA mathConstsbeaaaaaa<>+24(SB)/4, $0xbeaaaaaa
-DATA mathConstsbeaaaaaa<>+28(SB)/4, $0xbeaaaaaa
-GLOBL mathConstsbeaaaaaa<>(SB), RODATA|NOPTR, $32
+DATA mathConstsbeaaaaa8<>+0(SB)/4, $0xbeaaaaa8
+DATA mathConstsbeaaaaa8<>+4(SB)/4, $0xbeaaaaa8
+DATA mathConstsbeaaaaa8<>+8(SB)/4, $0xbeaaaaa8
+DATA mathConstsbeaaaaa8<>+12(SB)/4, $0xbeaaaaa8
+DATA mathConstsbeaaaaa8<>+16(SB)/4, $0xbeaaaaa8
+DATA mathConstsbeaaaaa8<>+20(SB)/4, $0xbeaaaaa8
+DATA mathConstsbeaaaaa8<>+24(SB)/4, $0xbeaaaaa8
+DATA mathConstsbeaaaaa8<>+28(SB)/4, $0xbeaaaaa8
+GLOBL mathConstsbeaaaaa8<>(SB), RODATA|NOPTR, $32
 
 DATA mathConsts3fc90fdb<>+0(SB)/4, $0x3fc90fdb
 DATA mathConsts3fc90fdb<>+4(SB)/4, $0x3fc90fdb
@@ -6894,15 +6876,25 @@ DATA mathConsts3fc90fdb<>+24(SB)/4, $0x3fc90fdb
 DATA mathConsts3fc90fdb<>+28(SB)/4, $0x3fc90fdb
 GLOBL mathConsts3fc90fdb<>(SB), RODATA|NOPTR, $32
 
-DATA mathConstsb33bbd2e<>+0(SB)/4, $0xb33bbd2e
-DATA mathConstsb33bbd2e<>+4(SB)/4, $0xb33bbd2e
-DATA mathConstsb33bbd2e<>+8(SB)/4, $0xb33bbd2e
-DATA mathConstsb33bbd2e<>+12(SB)/4, $0xb33bbd2e
-DATA mathConstsb33bbd2e<>+16(SB)/4, $0xb33bbd2e
-DATA mathConstsb33bbd2e<>+20(SB)/4, $0xb33bbd2e
-DATA mathConstsb33bbd2e<>+24(SB)/4, $0xb33bbd2e
-DATA mathConstsb33bbd2e<>+28(SB)/4, $0xb33bbd2e
-GLOBL mathConstsb33bbd2e<>(SB), RODATA|NOPTR, $32
+DATA mathConsts3f490fdb<>+0(SB)/4, $0x3f490fdb
+DATA mathConsts3f490fdb<>+4(SB)/4, $0x3f490fdb
+DATA mathConsts3f490fdb<>+8(SB)/4, $0x3f490fdb
+DATA mathConsts3f490fdb<>+12(SB)/4, $0x3f490fdb
+DATA mathConsts3f490fdb<>+16(SB)/4, $0x3f490fdb
+DATA mathConsts3f490fdb<>+20(SB)/4, $0x3f490fdb
+DATA mathConsts3f490fdb<>+24(SB)/4, $0x3f490fdb
+DATA mathConsts3f490fdb<>+28(SB)/4, $0x3f490fdb
+GLOBL mathConsts3f490fdb<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsb2ef0965<>+0(SB)/4, $0xb2ef0965
+DATA mathConstsb2ef0965<>+4(SB)/4, $0xb2ef0965
+DATA mathConstsb2ef0965<>+8(SB)/4, $0xb2ef0965
+DATA mathConstsb2ef0965<>+12(SB)/4, $0xb2ef0965
+DATA mathConstsb2ef0965<>+16(SB)/4, $0xb2ef0965
+DATA mathConstsb2ef0965<>+20(SB)/4, $0xb2ef0965
+DATA mathConstsb2ef0965<>+24(SB)/4, $0xb2ef0965
+DATA mathConstsb2ef0965<>+28(SB)/4, $0xb2ef0965
+GLOBL mathConstsb2ef0965<>(SB), RODATA|NOPTR, $32
 
 DATA mathConsts80000000<>+0(SB)/4, $0x80000000
 DATA mathConsts80000000<>+4(SB)/4, $0x80000000
@@ -6929,38 +6921,41 @@ loop1:
 	VANDPS.BCST      mathConst7fffffff<>+0(SB), Z0, Z2
 	VMINPS           Z2, Z1, Z1
 	VBROADCASTSS     mathConst3f800000<>+0(SB), Z2
+	VMINPS           Z1, Z2, Z7
+	VMAXPS           Z1, Z2, Z8
 	VCMPPS           $0x1e, Z2, Z1, K1
-	VMINPS           Z1, Z2, Z3
-	VMAXPS           Z1, Z2, Z1
-	VDIVPS           Z1, Z3, Z2
-	VMOVAPS          Z2, Z4
-	VFNMADD213PS     Z3, Z1, Z4
-	VRCP14PS         Z1, Z1
-	VMULPS           Z1, Z4, Z1
-	VMULPS           Z2, Z2, Z3
-	VMULPS           Z2, Z3, Z4
-	VBROADCASTSS     mathConst3aa8c19a<>+0(SB), Z5
-	VFMADD213PS.BCST mathConstbc060916<>+0(SB), Z3, Z5
-	VFMADD213PS.BCST mathConst3cc78c24<>+0(SB), Z3, Z5
-	VFMADD213PS.BCST mathConstbd3fb9e1<>+0(SB), Z3, Z5
-	VFMADD213PS.BCST mathConst3d8d1c70<>+0(SB), Z3, Z5
-	VFMADD213PS.BCST mathConstbdb5c417<>+0(SB), Z3, Z5
-	VFMADD213PS.BCST mathConst3de2d0c0<>+0(SB), Z3, Z5
-	VFMADD213PS.BCST mathConstbe124034<>+0(SB), Z3, Z5
-	VFMADD213PS.BCST mathConst3e4ccc68<>+0(SB), Z3, Z5
-	VFMADD213PS.BCST mathConstbeaaaaaa<>+0(SB), Z3, Z5
-	VMOVAPS          Z4, Z3
-	VFMADD213PS      Z1, Z5, Z3
-	VBROADCASTSS     mathConst3fc90fdb<>+0(SB), Z1
-	VBROADCASTSS     mathConstb33bbd2e<>+0(SB), Z4
-	VSUBPS           Z2, Z1, Z5
-	VSUBPS           Z5, Z1, Z1
-	VSUBPS           Z2, Z1, Z1
-	VSUBPS           Z3, Z4, Z4
-	VADDPS           Z4, Z1, Z1
-	VMOVAPS          Z5, K1, Z2
-	VMOVAPS          Z1, K1, Z3
-	VADDPS           Z3, Z2, Z1
+	VMULPS.BCST      mathConst3f0bda51<>+0(SB), Z8, Z9
+	VCMPPS           $0x1e, Z9, Z7, K2
+	VMOVAPS          Z1, Z7
+	VPXORQ           Z3, Z3, Z3
+	VSUBPS           Z2, Z3, K1, Z7
+	VSUBPS           Z2, Z1, K2, Z7
+	VADDPS           Z1, Z2, K2, Z8
+	VDIVPS           Z8, Z7, Z1
+	VMOVAPS          Z1, Z2
+	VFNMADD213PS     Z7, Z8, Z2
+	VRCP14PS         Z8, Z7
+	VMULPS           Z7, Z2, Z2
+	VMULPS           Z1, Z1, Z7
+	VMULPS           Z1, Z7, Z8
+	VBROADCASTSS     mathConst3d12651e<>+0(SB), Z9
+	VFMADD213PS.BCST mathConstbd9f6a0b<>+0(SB), Z7, Z9
+	VFMADD213PS.BCST mathConst3ddf173b<>+0(SB), Z7, Z9
+	VFMADD213PS.BCST mathConstbe1218b6<>+0(SB), Z7, Z9
+	VFMADD213PS.BCST mathConst3e4ccafa<>+0(SB), Z7, Z9
+	VFMADD213PS.BCST mathConstbeaaaaa8<>+0(SB), Z7, Z9
+	VMOVAPS          Z8, Z7
+	VFMADD213PS      Z2, Z9, Z7
+	VPXORQ           Z4, Z4, Z4
+	VBROADCASTSS     mathConst3fc90fdb<>+0(SB), K1, Z4
+	VBROADCASTSS     mathConst3f490fdb<>+0(SB), K2, Z4
+	VADDPS           Z1, Z4, Z2
+	VSUBPS           Z2, Z4, Z8
+	VADDPS           Z1, Z8, Z1
+	VMOVAPS          Z7, Z7
+	VFMADD231PS.BCST mathConstb2ef0965<>+0(SB), Z4, Z7
+	VADDPS           Z7, Z1, Z1
+	VADDPS           Z1, Z2, Z1
 	VMOVAPS          Z1, Z1
 	VPTERNLOGD.BCST  $0xf8, mathConst80000000<>+0(SB), Z0, Z1
 	VMOVDQU64        Z1, (AX)
@@ -6980,38 +6975,41 @@ tail2:
 	VANDPS.BCST      mathConst7fffffff<>+0(SB), Z0, Z2
 	VMINPS           Z2, Z1, Z1
 	VBROADCASTSS     mathConst3f800000<>+0(SB), Z2
-	VCMPPS           $0x1e, Z2, Z1, K2
 	VMINPS           Z1, Z2, Z3
-	VMAXPS           Z1, Z2, Z1
-	VDIVPS           Z1, Z3, Z2
-	VMOVAPS          Z2, Z4
-	VFNMADD213PS     Z3, Z1, Z4
-	VRCP14PS         Z1, Z1
-	VMULPS           Z1, Z4, Z1
-	VMULPS           Z2, Z2, Z3
-	VMULPS           Z2, Z3, Z4
-	VBROADCASTSS     mathConst3aa8c19a<>+0(SB), Z5
-	VFMADD213PS.BCST mathConstbc060916<>+0(SB), Z3, Z5
-	VFMADD213PS.BCST mathConst3cc78c24<>+0(SB), Z3, Z5
-	VFMADD213PS.BCST mathConstbd3fb9e1<>+0(SB), Z3, Z5
-	VFMADD213PS.BCST mathConst3d8d1c70<>+0(SB), Z3, Z5
-	VFMADD213PS.BCST mathConstbdb5c417<>+0(SB), Z3, Z5
-	VFMADD213PS.BCST mathConst3de2d0c0<>+0(SB), Z3, Z5
-	VFMADD213PS.BCST mathConstbe124034<>+0(SB), Z3, Z5
-	VFMADD213PS.BCST mathConst3e4ccc68<>+0(SB), Z3, Z5
-	VFMADD213PS.BCST mathConstbeaaaaaa<>+0(SB), Z3, Z5
+	VMAXPS           Z1, Z2, Z4
+	VCMPPS           $0x1e, Z2, Z1, K2
+	VMULPS.BCST      mathConst3f0bda51<>+0(SB), Z4, Z7
+	VCMPPS           $0x1e, Z7, Z3, K3
+	VMOVAPS          Z1, Z3
+	VPXORQ           Z5, Z5, Z5
+	VSUBPS           Z2, Z5, K2, Z3
+	VSUBPS           Z2, Z1, K3, Z3
+	VADDPS           Z1, Z2, K3, Z4
+	VDIVPS           Z4, Z3, Z1
+	VMOVAPS          Z1, Z2
+	VFNMADD213PS     Z3, Z4, Z2
+	VRCP14PS         Z4, Z3
+	VMULPS           Z3, Z2, Z2
+	VMULPS           Z1, Z1, Z3
+	VMULPS           Z1, Z3, Z4
+	VBROADCASTSS     mathConst3d12651e<>+0(SB), Z5
+	VFMADD213PS.BCST mathConstbd9f6a0b<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST mathConst3ddf173b<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST mathConstbe1218b6<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST mathConst3e4ccafa<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST mathConstbeaaaaa8<>+0(SB), Z3, Z5
 	VMOVAPS          Z4, Z3
-	VFMADD213PS      Z1, Z5, Z3
-	VBROADCASTSS     mathConst3fc90fdb<>+0(SB), Z1
-	VBROADCASTSS     mathConstb33bbd2e<>+0(SB), Z4
-	VSUBPS           Z2, Z1, Z5
-	VSUBPS           Z5, Z1, Z1
-	VSUBPS           Z2, Z1, Z1
-	VSUBPS           Z3, Z4, Z4
-	VADDPS           Z4, Z1, Z1
-	VMOVAPS          Z5, K2, Z2
-	VMOVAPS          Z1, K2, Z3
-	VADDPS           Z3, Z2, Z1
+	VFMADD213PS      Z2, Z5, Z3
+	VPXORQ           Z6, Z6, Z6
+	VBROADCASTSS     mathConst3fc90fdb<>+0(SB), K2, Z6
+	VBROADCASTSS     mathConst3f490fdb<>+0(SB), K3, Z6
+	VADDPS           Z1, Z6, Z2
+	VSUBPS           Z2, Z6, Z4
+	VADDPS           Z1, Z4, Z1
+	VMOVAPS          Z3, Z3
+	VFMADD231PS.BCST mathConstb2ef0965<>+0(SB), Z6, Z3
+	VADDPS           Z3, Z1, Z1
+	VADDPS           Z1, Z2, Z1
 	VMOVAPS          Z1, Z1
 	VPTERNLOGD.BCST  $0xf8, mathConst80000000<>+0(SB), Z0, Z1
 	VMOVDQU32        Z1, K1, (AX)
@@ -7023,41 +7021,35 @@ done4:
 DATA mathConst5f800000<>+0(SB)/4, $0x5f800000
 GLOBL mathConst5f800000<>(SB), RODATA|NOPTR, $4
 
-DATA mathConst3aa8c19a<>+0(SB)/4, $0x3aa8c19a
-GLOBL mathConst3aa8c19a<>(SB), RODATA|NOPTR, $4
+DATA mathConst3f0bda51<>+0(SB)/4, $0x3f0bda51
+GLOBL mathConst3f0bda51<>(SB), RODATA|NOPTR, $4
 
-DATA mathConstbc060916<>+0(SB)/4, $0xbc060916
-GLOBL mathConstbc060916<>(SB), RODATA|NOPTR, $4
+DATA mathConst3d12651e<>+0(SB)/4, $0x3d12651e
+GLOBL mathConst3d12651e<>(SB), RODATA|NOPTR, $4
 
-DATA mathConst3cc78c24<>+0(SB)/4, $0x3cc78c24
-GLOBL mathConst3cc78c24<>(SB), RODATA|NOPTR, $4
+DATA mathConstbd9f6a0b<>+0(SB)/4, $0xbd9f6a0b
+GLOBL mathConstbd9f6a0b<>(SB), RODATA|NOPTR, $4
 
-DATA mathConstbd3fb9e1<>+0(SB)/4, $0xbd3fb9e1
-GLOBL mathConstbd3fb9e1<>(SB), RODATA|NOPTR, $4
+DATA mathConst3ddf173b<>+0(SB)/4, $0x3ddf173b
+GLOBL mathConst3ddf173b<>(SB), RODATA|NOPTR, $4
 
-DATA mathConst3d8d1c70<>+0(SB)/4, $0x3d8d1c70
-GLOBL mathConst3d8d1c70<>(SB), RODATA|NOPTR, $4
+DATA mathConstbe1218b6<>+0(SB)/4, $0xbe1218b6
+GLOBL mathConstbe1218b6<>(SB), RODATA|NOPTR, $4
 
-DATA mathConstbdb5c417<>+0(SB)/4, $0xbdb5c417
-GLOBL mathConstbdb5c417<>(SB), RODATA|NOPTR, $4
+DATA mathConst3e4ccafa<>+0(SB)/4, $0x3e4ccafa
+GLOBL mathConst3e4ccafa<>(SB), RODATA|NOPTR, $4
 
-DATA mathConst3de2d0c0<>+0(SB)/4, $0x3de2d0c0
-GLOBL mathConst3de2d0c0<>(SB), RODATA|NOPTR, $4
-
-DATA mathConstbe124034<>+0(SB)/4, $0xbe124034
-GLOBL mathConstbe124034<>(SB), RODATA|NOPTR, $4
-
-DATA mathConst3e4ccc68<>+0(SB)/4, $0x3e4ccc68
-GLOBL mathConst3e4ccc68<>(SB), RODATA|NOPTR, $4
-
-DATA mathConstbeaaaaaa<>+0(SB)/4, $0xbeaaaaaa
-GLOBL mathConstbeaaaaaa<>(SB), RODATA|NOPTR, $4
+DATA mathConstbeaaaaa8<>+0(SB)/4, $0xbeaaaaa8
+GLOBL mathConstbeaaaaa8<>(SB), RODATA|NOPTR, $4
 
 DATA mathConst3fc90fdb<>+0(SB)/4, $0x3fc90fdb
 GLOBL mathConst3fc90fdb<>(SB), RODATA|NOPTR, $4
 
-DATA mathConstb33bbd2e<>+0(SB)/4, $0xb33bbd2e
-GLOBL mathConstb33bbd2e<>(SB), RODATA|NOPTR, $4
+DATA mathConst3f490fdb<>+0(SB)/4, $0x3f490fdb
+GLOBL mathConst3f490fdb<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstb2ef0965<>+0(SB)/4, $0xb2ef0965
+GLOBL mathConstb2ef0965<>(SB), RODATA|NOPTR, $4
 
 DATA mathConst80000000<>+0(SB)/4, $0x80000000
 GLOBL mathConst80000000<>(SB), RODATA|NOPTR, $4
@@ -7237,6 +7229,16 @@ DATA mathConsts3e2aaac2<>+24(SB)/4, $0x3e2aaac2
 DATA mathConsts3e2aaac2<>+28(SB)/4, $0x3e2aaac2
 GLOBL mathConsts3e2aaac2<>(SB), RODATA|NOPTR, $32
 
+DATA mathConstsb33bbd2e<>+0(SB)/4, $0xb33bbd2e
+DATA mathConstsb33bbd2e<>+4(SB)/4, $0xb33bbd2e
+DATA mathConstsb33bbd2e<>+8(SB)/4, $0xb33bbd2e
+DATA mathConstsb33bbd2e<>+12(SB)/4, $0xb33bbd2e
+DATA mathConstsb33bbd2e<>+16(SB)/4, $0xb33bbd2e
+DATA mathConstsb33bbd2e<>+20(SB)/4, $0xb33bbd2e
+DATA mathConstsb33bbd2e<>+24(SB)/4, $0xb33bbd2e
+DATA mathConstsb33bbd2e<>+28(SB)/4, $0xb33bbd2e
+GLOBL mathConstsb33bbd2e<>(SB), RODATA|NOPTR, $32
+
 // func arcsinF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·arcsinF32AVX512(SB), NOSPLIT, $0-24
@@ -7368,6 +7370,9 @@ GLOBL mathConst3d998b4d<>(SB), RODATA|NOPTR, $4
 
 DATA mathConst3e2aaac2<>+0(SB)/4, $0x3e2aaac2
 GLOBL mathConst3e2aaac2<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstb33bbd2e<>+0(SB)/4, $0xb33bbd2e
+GLOBL mathConstb33bbd2e<>(SB), RODATA|NOPTR, $4
 
 // func arccosF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2, FMA3
@@ -10580,7 +10585,7 @@ DATA mathConst3f0000f9<>+0(SB)/4, $0x3f0000f9
 GLOBL mathConst3f0000f9<>(SB), RODATA|NOPTR, $4
 
 // func arctan2F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
-// Requires: AVX, FMA3
+// Requires: AVX, AVX2, FMA3
 TEXT ·arctan2F32AVX2(SB), NOSPLIT, $0-40
 	MOVQ dst+0(FP), AX
 	MOVQ a+8(FP), CX
@@ -10605,49 +10610,55 @@ loop1:
 	VCMPPS       $0x15, mathConsts71800000<>+0(SB), Y4, Y4
 	VTESTPS      Y4, Y4
 	JNE          back3
-	VCMPPS       $0x1e, Y3, Y2, Y4
-	VMINPS       Y2, Y3, Y5
-	VMAXPS       Y2, Y3, Y2
-	VDIVPS       Y2, Y5, Y3
-	VMOVAPS      Y3, Y6
-	VFNMADD213PS Y5, Y2, Y6
-	VRCPPS       Y2, Y2
-	VMULPS       Y2, Y6, Y2
-	VMULPS       Y3, Y3, Y5
-	VMULPS       Y3, Y5, Y6
-	VMOVUPS      mathConsts3aa8c19a<>+0(SB), Y7
-	VFMADD213PS  mathConstsbc060916<>+0(SB), Y5, Y7
-	VFMADD213PS  mathConsts3cc78c24<>+0(SB), Y5, Y7
-	VFMADD213PS  mathConstsbd3fb9e1<>+0(SB), Y5, Y7
-	VFMADD213PS  mathConsts3d8d1c70<>+0(SB), Y5, Y7
-	VFMADD213PS  mathConstsbdb5c417<>+0(SB), Y5, Y7
-	VFMADD213PS  mathConsts3de2d0c0<>+0(SB), Y5, Y7
-	VFMADD213PS  mathConstsbe124034<>+0(SB), Y5, Y7
-	VFMADD213PS  mathConsts3e4ccc68<>+0(SB), Y5, Y7
-	VFMADD213PS  mathConstsbeaaaaaa<>+0(SB), Y5, Y7
-	VMOVAPS      Y6, Y5
-	VFMADD213PS  Y2, Y7, Y5
-	VMOVUPS      mathConsts3fc90fdb<>+0(SB), Y2
-	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y6
-	VSUBPS       Y3, Y2, Y7
-	VSUBPS       Y7, Y2, Y2
-	VSUBPS       Y3, Y2, Y2
-	VSUBPS       Y5, Y6, Y6
-	VADDPS       Y6, Y2, Y2
-	VBLENDVPS    Y4, Y7, Y3, Y3
+	VMINPS       Y2, Y3, Y4
+	VMAXPS       Y2, Y3, Y5
+	VCMPPS       $0x1e, Y3, Y2, Y6
+	VMULPS       mathConsts3f0bda51<>+0(SB), Y5, Y7
+	VCMPPS       $0x1e, Y7, Y4, Y4
+	VMOVAPS      Y2, Y7
+	VPXOR        Y8, Y8, Y8
+	VSUBPS       Y3, Y8, Y8
+	VBLENDVPS    Y6, Y8, Y7, Y7
+	VSUBPS       Y3, Y2, Y8
+	VBLENDVPS    Y4, Y8, Y7, Y7
+	VADDPS       Y2, Y3, Y2
 	VBLENDVPS    Y4, Y2, Y5, Y5
-	VMOVUPS      mathConsts40490fdb<>+0(SB), Y2
-	VMOVUPS      mathConstsb3bbbd2e<>+0(SB), Y4
-	VSUBPS       Y3, Y2, Y6
-	VSUBPS       Y6, Y2, Y2
-	VSUBPS       Y3, Y2, Y2
-	VSUBPS       Y5, Y4, Y4
-	VADDPS       Y4, Y2, Y2
-	VADDPS       Y5, Y3, Y3
+	VDIVPS       Y5, Y7, Y2
+	VMOVAPS      Y2, Y3
+	VFNMADD213PS Y7, Y5, Y3
+	VRCPPS       Y5, Y5
+	VMULPS       Y5, Y3, Y3
+	VMULPS       Y2, Y2, Y5
+	VMULPS       Y2, Y5, Y7
+	VMOVUPS      mathConsts3d12651e<>+0(SB), Y8
+	VFMADD213PS  mathConstsbd9f6a0b<>+0(SB), Y5, Y8
+	VFMADD213PS  mathConsts3ddf173b<>+0(SB), Y5, Y8
+	VFMADD213PS  mathConstsbe1218b6<>+0(SB), Y5, Y8
+	VFMADD213PS  mathConsts3e4ccafa<>+0(SB), Y5, Y8
+	VFMADD213PS  mathConstsbeaaaaa8<>+0(SB), Y5, Y8
+	VMOVAPS      Y7, Y5
+	VFMADD213PS  Y3, Y8, Y5
+	VPXOR        Y3, Y3, Y3
+	VBLENDVPS    Y6, mathConsts3fc90fdb<>+0(SB), Y3, Y3
+	VBLENDVPS    Y4, mathConsts3f490fdb<>+0(SB), Y3, Y3
+	VADDPS       Y2, Y3, Y4
+	VSUBPS       Y4, Y3, Y6
 	VADDPS       Y2, Y6, Y2
-	VBLENDVPS    Y1, Y2, Y3, Y3
+	VMOVAPS      Y5, Y5
+	VFMADD231PS  mathConstsb2ef0965<>+0(SB), Y3, Y5
+	VADDPS       Y5, Y2, Y2
+	VMOVUPS      mathConsts40490fdb<>+0(SB), Y3
+	VMOVUPS      mathConstsb3bbbd2e<>+0(SB), Y5
+	VSUBPS       Y4, Y3, Y6
+	VSUBPS       Y6, Y3, Y3
+	VSUBPS       Y4, Y3, Y3
+	VSUBPS       Y2, Y5, Y5
+	VADDPS       Y5, Y3, Y3
+	VADDPS       Y2, Y4, Y2
+	VADDPS       Y3, Y6, Y3
+	VBLENDVPS    Y1, Y3, Y2, Y2
 	VANDPS       mathConsts80000000<>+0(SB), Y0, Y0
-	VORPS        Y3, Y0, Y0
+	VORPS        Y2, Y0, Y0
 	VMOVDQU      Y0, (AX)
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
@@ -10677,49 +10688,55 @@ tail2:
 	VCMPPS       $0x15, mathConsts71800000<>+0(SB), Y5, Y5
 	VTESTPS      Y0, Y5
 	JNE          left5
-	VCMPPS       $0x1e, Y4, Y3, Y5
-	VMINPS       Y3, Y4, Y6
-	VMAXPS       Y3, Y4, Y3
-	VDIVPS       Y3, Y6, Y4
-	VMOVAPS      Y4, Y7
-	VFNMADD213PS Y6, Y3, Y7
-	VRCPPS       Y3, Y3
-	VMULPS       Y3, Y7, Y3
-	VMULPS       Y4, Y4, Y6
-	VMULPS       Y4, Y6, Y7
-	VMOVUPS      mathConsts3aa8c19a<>+0(SB), Y8
-	VFMADD213PS  mathConstsbc060916<>+0(SB), Y6, Y8
-	VFMADD213PS  mathConsts3cc78c24<>+0(SB), Y6, Y8
-	VFMADD213PS  mathConstsbd3fb9e1<>+0(SB), Y6, Y8
-	VFMADD213PS  mathConsts3d8d1c70<>+0(SB), Y6, Y8
-	VFMADD213PS  mathConstsbdb5c417<>+0(SB), Y6, Y8
-	VFMADD213PS  mathConsts3de2d0c0<>+0(SB), Y6, Y8
-	VFMADD213PS  mathConstsbe124034<>+0(SB), Y6, Y8
-	VFMADD213PS  mathConsts3e4ccc68<>+0(SB), Y6, Y8
-	VFMADD213PS  mathConstsbeaaaaaa<>+0(SB), Y6, Y8
-	VMOVAPS      Y7, Y6
-	VFMADD213PS  Y3, Y8, Y6
-	VMOVUPS      mathConsts3fc90fdb<>+0(SB), Y3
-	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y7
-	VSUBPS       Y4, Y3, Y8
-	VSUBPS       Y8, Y3, Y3
-	VSUBPS       Y4, Y3, Y3
-	VSUBPS       Y6, Y7, Y7
-	VADDPS       Y7, Y3, Y3
-	VBLENDVPS    Y5, Y8, Y4, Y4
+	VMINPS       Y3, Y4, Y5
+	VMAXPS       Y3, Y4, Y6
+	VCMPPS       $0x1e, Y4, Y3, Y7
+	VMULPS       mathConsts3f0bda51<>+0(SB), Y6, Y8
+	VCMPPS       $0x1e, Y8, Y5, Y5
+	VMOVAPS      Y3, Y8
+	VPXOR        Y9, Y9, Y9
+	VSUBPS       Y4, Y9, Y9
+	VBLENDVPS    Y7, Y9, Y8, Y8
+	VSUBPS       Y4, Y3, Y9
+	VBLENDVPS    Y5, Y9, Y8, Y8
+	VADDPS       Y3, Y4, Y3
 	VBLENDVPS    Y5, Y3, Y6, Y6
-	VMOVUPS      mathConsts40490fdb<>+0(SB), Y3
-	VMOVUPS      mathConstsb3bbbd2e<>+0(SB), Y5
-	VSUBPS       Y4, Y3, Y7
-	VSUBPS       Y7, Y3, Y3
-	VSUBPS       Y4, Y3, Y3
-	VSUBPS       Y6, Y5, Y5
-	VADDPS       Y5, Y3, Y3
-	VADDPS       Y6, Y4, Y4
+	VDIVPS       Y6, Y8, Y3
+	VMOVAPS      Y3, Y4
+	VFNMADD213PS Y8, Y6, Y4
+	VRCPPS       Y6, Y6
+	VMULPS       Y6, Y4, Y4
+	VMULPS       Y3, Y3, Y6
+	VMULPS       Y3, Y6, Y8
+	VMOVUPS      mathConsts3d12651e<>+0(SB), Y9
+	VFMADD213PS  mathConstsbd9f6a0b<>+0(SB), Y6, Y9
+	VFMADD213PS  mathConsts3ddf173b<>+0(SB), Y6, Y9
+	VFMADD213PS  mathConstsbe1218b6<>+0(SB), Y6, Y9
+	VFMADD213PS  mathConsts3e4ccafa<>+0(SB), Y6, Y9
+	VFMADD213PS  mathConstsbeaaaaa8<>+0(SB), Y6, Y9
+	VMOVAPS      Y8, Y6
+	VFMADD213PS  Y4, Y9, Y6
+	VPXOR        Y4, Y4, Y4
+	VBLENDVPS    Y7, mathConsts3fc90fdb<>+0(SB), Y4, Y4
+	VBLENDVPS    Y5, mathConsts3f490fdb<>+0(SB), Y4, Y4
+	VADDPS       Y3, Y4, Y5
+	VSUBPS       Y5, Y4, Y7
 	VADDPS       Y3, Y7, Y3
-	VBLENDVPS    Y2, Y3, Y4, Y4
+	VMOVAPS      Y6, Y6
+	VFMADD231PS  mathConstsb2ef0965<>+0(SB), Y4, Y6
+	VADDPS       Y6, Y3, Y3
+	VMOVUPS      mathConsts40490fdb<>+0(SB), Y4
+	VMOVUPS      mathConstsb3bbbd2e<>+0(SB), Y6
+	VSUBPS       Y5, Y4, Y7
+	VSUBPS       Y7, Y4, Y4
+	VSUBPS       Y5, Y4, Y4
+	VSUBPS       Y3, Y6, Y6
+	VADDPS       Y6, Y4, Y4
+	VADDPS       Y3, Y5, Y3
+	VADDPS       Y4, Y7, Y4
+	VBLENDVPS    Y2, Y4, Y3, Y3
 	VANDPS       mathConsts80000000<>+0(SB), Y1, Y1
-	VORPS        Y4, Y1, Y1
+	VORPS        Y3, Y1, Y1
 	VMASKMOVPS   Y1, Y0, (AX)
 	XORQ         BX, BX
 	JMP          done4
@@ -10779,49 +10796,52 @@ loop1:
 	VCMPPS.BCST      $0x15, mathConst71800000<>+0(SB), Z4, K1
 	KORTESTW         K1, K1
 	JNE              back3
-	VCMPPS           $0x1e, Z3, Z2, K1
 	VMINPS           Z2, Z3, Z4
-	VMAXPS           Z2, Z3, Z2
-	VDIVPS           Z2, Z4, Z3
-	VMOVAPS          Z3, Z5
-	VFNMADD213PS     Z4, Z2, Z5
-	VRCP14PS         Z2, Z2
-	VMULPS           Z2, Z5, Z2
-	VMULPS           Z3, Z3, Z4
-	VMULPS           Z3, Z4, Z5
-	VBROADCASTSS     mathConst3aa8c19a<>+0(SB), Z6
-	VFMADD213PS.BCST mathConstbc060916<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST mathConst3cc78c24<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST mathConstbd3fb9e1<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST mathConst3d8d1c70<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST mathConstbdb5c417<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST mathConst3de2d0c0<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST mathConstbe124034<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST mathConst3e4ccc68<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST mathConstbeaaaaaa<>+0(SB), Z4, Z6
-	VMOVAPS          Z5, Z4
-	VFMADD213PS      Z2, Z6, Z4
-	VBROADCASTSS     mathConst3fc90fdb<>+0(SB), Z2
-	VBROADCASTSS     mathConstb33bbd2e<>+0(SB), Z5
-	VSUBPS           Z3, Z2, Z6
-	VSUBPS           Z6, Z2, Z2
-	VSUBPS           Z3, Z2, Z2
-	VSUBPS           Z4, Z5, Z5
-	VADDPS           Z5, Z2, Z2
-	VMOVAPS          Z6, K1, Z3
-	VMOVAPS          Z2, K1, Z4
-	VBROADCASTSS     mathConst40490fdb<>+0(SB), Z2
-	VBROADCASTSS     mathConstb3bbbd2e<>+0(SB), Z5
-	VSUBPS           Z3, Z2, Z6
-	VSUBPS           Z6, Z2, Z2
-	VSUBPS           Z3, Z2, Z2
-	VSUBPS           Z4, Z5, Z5
-	VADDPS           Z5, Z2, Z2
-	VADDPS           Z4, Z3, Z3
-	VADDPS           Z2, Z6, Z2
+	VMAXPS           Z2, Z3, Z9
+	VCMPPS           $0x1e, Z3, Z2, K1
+	VMULPS.BCST      mathConst3f0bda51<>+0(SB), Z9, Z10
+	VCMPPS           $0x1e, Z10, Z4, K2
+	VMOVAPS          Z2, Z4
+	VPXORQ           Z5, Z5, Z5
+	VSUBPS           Z3, Z5, K1, Z4
+	VSUBPS           Z3, Z2, K2, Z4
+	VADDPS           Z2, Z3, K2, Z9
+	VDIVPS           Z9, Z4, Z2
+	VMOVAPS          Z2, Z3
+	VFNMADD213PS     Z4, Z9, Z3
+	VRCP14PS         Z9, Z4
+	VMULPS           Z4, Z3, Z3
+	VMULPS           Z2, Z2, Z4
+	VMULPS           Z2, Z4, Z9
+	VBROADCASTSS     mathConst3d12651e<>+0(SB), Z10
+	VFMADD213PS.BCST mathConstbd9f6a0b<>+0(SB), Z4, Z10
+	VFMADD213PS.BCST mathConst3ddf173b<>+0(SB), Z4, Z10
+	VFMADD213PS.BCST mathConstbe1218b6<>+0(SB), Z4, Z10
+	VFMADD213PS.BCST mathConst3e4ccafa<>+0(SB), Z4, Z10
+	VFMADD213PS.BCST mathConstbeaaaaa8<>+0(SB), Z4, Z10
+	VMOVAPS          Z9, Z4
+	VFMADD213PS      Z3, Z10, Z4
+	VPXORQ           Z6, Z6, Z6
+	VBROADCASTSS     mathConst3fc90fdb<>+0(SB), K1, Z6
+	VBROADCASTSS     mathConst3f490fdb<>+0(SB), K2, Z6
+	VADDPS           Z2, Z6, Z3
+	VSUBPS           Z3, Z6, Z9
+	VADDPS           Z2, Z9, Z2
+	VMOVAPS          Z4, Z4
+	VFMADD231PS.BCST mathConstb2ef0965<>+0(SB), Z6, Z4
+	VADDPS           Z4, Z2, Z2
+	VBROADCASTSS     mathConst40490fdb<>+0(SB), Z4
+	VBROADCASTSS     mathConstb3bbbd2e<>+0(SB), Z9
+	VSUBPS           Z3, Z4, Z10
+	VSUBPS           Z10, Z4, Z4
+	VSUBPS           Z3, Z4, Z4
+	VSUBPS           Z2, Z9, Z9
+	VADDPS           Z9, Z4, Z4
+	VADDPS           Z2, Z3, Z2
+	VADDPS           Z4, Z10, Z3
 	VPMOVD2M         Z1, K1
-	VMOVAPS          Z2, K1, Z3
-	VMOVAPS          Z3, Z1
+	VMOVAPS          Z3, K1, Z2
+	VMOVAPS          Z2, Z1
 	VPTERNLOGD.BCST  $0xf8, mathConst80000000<>+0(SB), Z0, Z1
 	VMOVDQU64        Z1, (AX)
 	ADDQ             $0x00000040, AX
@@ -10851,49 +10871,52 @@ tail2:
 	VCMPPS.BCST      $0x15, mathConst71800000<>+0(SB), Z4, K2
 	KTESTW           K1, K2
 	JNE              left5
-	VCMPPS           $0x1e, Z3, Z2, K2
 	VMINPS           Z2, Z3, Z4
-	VMAXPS           Z2, Z3, Z2
-	VDIVPS           Z2, Z4, Z3
-	VMOVAPS          Z3, Z5
-	VFNMADD213PS     Z4, Z2, Z5
-	VRCP14PS         Z2, Z2
-	VMULPS           Z2, Z5, Z2
-	VMULPS           Z3, Z3, Z4
-	VMULPS           Z3, Z4, Z5
-	VBROADCASTSS     mathConst3aa8c19a<>+0(SB), Z6
-	VFMADD213PS.BCST mathConstbc060916<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST mathConst3cc78c24<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST mathConstbd3fb9e1<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST mathConst3d8d1c70<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST mathConstbdb5c417<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST mathConst3de2d0c0<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST mathConstbe124034<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST mathConst3e4ccc68<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST mathConstbeaaaaaa<>+0(SB), Z4, Z6
+	VMAXPS           Z2, Z3, Z5
+	VCMPPS           $0x1e, Z3, Z2, K2
+	VMULPS.BCST      mathConst3f0bda51<>+0(SB), Z5, Z6
+	VCMPPS           $0x1e, Z6, Z4, K3
+	VMOVAPS          Z2, Z4
+	VPXORQ           Z7, Z7, Z7
+	VSUBPS           Z3, Z7, K2, Z4
+	VSUBPS           Z3, Z2, K3, Z4
+	VADDPS           Z2, Z3, K3, Z5
+	VDIVPS           Z5, Z4, Z2
+	VMOVAPS          Z2, Z3
+	VFNMADD213PS     Z4, Z5, Z3
+	VRCP14PS         Z5, Z4
+	VMULPS           Z4, Z3, Z3
+	VMULPS           Z2, Z2, Z4
+	VMULPS           Z2, Z4, Z5
+	VBROADCASTSS     mathConst3d12651e<>+0(SB), Z6
+	VFMADD213PS.BCST mathConstbd9f6a0b<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST mathConst3ddf173b<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST mathConstbe1218b6<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST mathConst3e4ccafa<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST mathConstbeaaaaa8<>+0(SB), Z4, Z6
 	VMOVAPS          Z5, Z4
-	VFMADD213PS      Z2, Z6, Z4
-	VBROADCASTSS     mathConst3fc90fdb<>+0(SB), Z2
-	VBROADCASTSS     mathConstb33bbd2e<>+0(SB), Z5
-	VSUBPS           Z3, Z2, Z6
-	VSUBPS           Z6, Z2, Z2
-	VSUBPS           Z3, Z2, Z2
-	VSUBPS           Z4, Z5, Z5
-	VADDPS           Z5, Z2, Z2
-	VMOVAPS          Z6, K2, Z3
-	VMOVAPS          Z2, K2, Z4
-	VBROADCASTSS     mathConst40490fdb<>+0(SB), Z2
+	VFMADD213PS      Z3, Z6, Z4
+	VPXORQ           Z8, Z8, Z8
+	VBROADCASTSS     mathConst3fc90fdb<>+0(SB), K2, Z8
+	VBROADCASTSS     mathConst3f490fdb<>+0(SB), K3, Z8
+	VADDPS           Z2, Z8, Z3
+	VSUBPS           Z3, Z8, Z5
+	VADDPS           Z2, Z5, Z2
+	VMOVAPS          Z4, Z4
+	VFMADD231PS.BCST mathConstb2ef0965<>+0(SB), Z8, Z4
+	VADDPS           Z4, Z2, Z2
+	VBROADCASTSS     mathConst40490fdb<>+0(SB), Z4
 	VBROADCASTSS     mathConstb3bbbd2e<>+0(SB), Z5
-	VSUBPS           Z3, Z2, Z6
-	VSUBPS           Z6, Z2, Z2
-	VSUBPS           Z3, Z2, Z2
-	VSUBPS           Z4, Z5, Z5
-	VADDPS           Z5, Z2, Z2
-	VADDPS           Z4, Z3, Z3
-	VADDPS           Z2, Z6, Z2
+	VSUBPS           Z3, Z4, Z6
+	VSUBPS           Z6, Z4, Z4
+	VSUBPS           Z3, Z4, Z4
+	VSUBPS           Z2, Z5, Z5
+	VADDPS           Z5, Z4, Z4
+	VADDPS           Z2, Z3, Z2
+	VADDPS           Z4, Z6, Z3
 	VPMOVD2M         Z1, K2
-	VMOVAPS          Z2, K2, Z3
-	VMOVAPS          Z3, Z1
+	VMOVAPS          Z3, K2, Z2
+	VMOVAPS          Z2, Z1
 	VPTERNLOGD.BCST  $0xf8, mathConst80000000<>+0(SB), Z0, Z1
 	VMOVDQU32        Z1, K1, (AX)
 	XORQ             BX, BX

@@ -1,21 +1,28 @@
 package main
 
-// angle32 returns the arctangent of y/x, both at least 0, as t + c: the smaller
-// is divided by the greater, and π/2 takes it away where y was the greater.
+// angle32 returns the arctangent of y/x, both at least 0, as t + c: the angle from
+// the nearest of the axes and the line between them. So the quotient and with it c
+// stay small, and c's roundings do not reach the result.
 func (g *gen) angle32(y, x vec) (t, c vec) {
-	steep := g.where(y, isGreater, x)
 	less, more := g.minMax(x, y)
-	t = g.div(less, more)
-	rest := g.mul(g.fnma(t, more, less), g.reciprocal(more))
+	steep := g.where(y, isGreater, x)
+	middle := g.where(less, isGreater, g.mul(more, 0.5463)) // the tangent of 1/2
+	num := g.copyOf(y)
+	g.putOf("VSUB", num, g.none(), x, steep)
+	g.putOf("VSUB", num, y, x, middle) // exact
+	g.putOf("VADD", more, x, y, middle)
+	t = g.div(num, more)
+	rest := g.mul(g.fnma(t, more, num), g.reciprocal(more))
 	q := g.mul(t, t)
 	c = g.fma(g.mul(q, t), g.poly(q, polyAtan32), rest)
-	v, w := g.around(g.set(halfPi32[0]), g.set(halfPi32[1]), t, c)
-	g.put(t, v, steep)
-	g.put(c, w, steep)
-	return t, c
+	base := g.none()
+	g.putNumber(base, halfPi32[0], steep)
+	g.putNumber(base, halfPi32[0]/2, middle)
+	v := g.add(base, t)
+	return v, g.add(g.add(g.sub(base, v), t), g.fma(base, halfPi32[1]/halfPi32[0], c))
 }
 
-// around returns base + low - (t + c) as a pair; base is 0 or the greatest.
+// around returns base + low - (t + c) as a pair; base is the greatest.
 func (g *gen) around(base, low, t, c vec) (v, w vec) {
 	v = g.sub(base, t)
 	return v, g.add(g.sub(g.sub(base, v), t), g.sub(low, c))

@@ -174,8 +174,8 @@ const log10High32 = 0x1.3440000000000p-2   // log10(2) to 13 bits after the poin
 const log10Low32 = 0x1.3509f80000000p-18   // the rest
 const log10e32 = 0x1.bcb7b20000000p-2      // 1/log(10)
 const log10e32Low = -0x1.5b235e0000000p-27 // the rest
-// polyAtan32 is (atan r - r)/r³ in r² on [0.0, 1.0], within 9.3e-10; the constant first.
-var polyAtan32 = []float64{-0x1.5555540000000p-2, 0x1.9998d00000000p-3, -0x1.2480680000000p-3, 0x1.c5a1800000000p-4, -0x1.6b882e0000000p-4, 0x1.1a38e00000000p-4, -0x1.7f73c20000000p-5, 0x1.8f18480000000p-6, -0x1.0c122c0000000p-7, 0x1.5183340000000p-10}
+// polyAtan32 is (atan r - r)/r³ in r² on [0.0, 0.2985], within 3.5e-9; the constant first.
+var polyAtan32 = []float64{-0x1.5555500000000p-2, 0x1.9995f40000000p-3, -0x1.24316c0000000p-3, 0x1.be2e760000000p-4, -0x1.3ed4160000000p-4, 0x1.24ca3c0000000p-5}
 
 // polyAsin32 is (asin r - r)/r³ in r² on [0.0, 0.2501], within 1.8e-8; the constant first.
 var polyAsin32 = []float64{0x1.5555840000000p-3, 0x1.33169a0000000p-4, 0x1.728b660000000p-5, 0x1.9eac0e0000000p-6, 0x1.4a42e20000000p-5}

@@ -252,6 +252,15 @@ func (g *gen) put(r, x vec, k op) {
 	}
 }
 
+// putOf replaces the lanes in k of r by the instruction's result for a and b.
+func (g *gen) putOf(name string, r, a, b vec, k op) {
+	if g.width == 64 {
+		g.do(g.ps(name), b, a, k, r)
+	} else {
+		g.put(r, g.arg2(name, a, b), k)
+	}
+}
+
 // putNumber replaces the lanes in k of r by a constant.
 func (g *gen) putNumber(r vec, v float64, k op) {
 	switch {
