@@ -144,7 +144,7 @@ func (in *Interp) chargeFile(name string, count, item int) int {
 
 // readFile is the text of a file, if it may be held.
 func (in *Interp) readFile(name string) (string, error) {
-	f, err := os.Open(name)
+	f, err := openfile.Open(name, os.O_RDONLY)
 	if err != nil {
 		return "", err
 	}

@@ -3,6 +3,8 @@ package calc
 import (
 	"errors"
 	"io"
+	"io/fs"
+	"math/bits"
 	"os"
 	"strings"
 
@@ -12,8 +14,9 @@ import (
 	"github.com/stride-go/nd/npy"
 )
 
-// fileValue is what open returns: a file of bytes, or of UTF-8 text. It does not
-// buffer, so its position is the system's.
+// fileValue is what open returns: a file of bytes, or of UTF-8 text, whose lines end
+// in \n, \r\n or \r and are read as if in \n. It does not buffer, so its position is
+// the system's.
 type fileValue struct {
 	f      *os.File
 	name   Value
@@ -74,7 +77,7 @@ func (x *fileValue) allowed(may bool, ofBytes, ofText string) *os.File {
 }
 
 // openFile is the built-in open.
-func (in *Interp) openFile(name, modeArg Value) Value {
+func (in *Interp) openFile(name, modeArg, encoding, errors, newline Value) Value {
 	in.needFiles()
 	path, mode := in.fileName(name), strArg(modeArg, "open() argument 'mode' must be str, not %s")
 	x := &fileValue{name: name, mode: mode, text: !strings.Contains(mode, "b")}
@@ -97,6 +100,17 @@ func (in *Interp) openFile(name, modeArg Value) Value {
 	if kinds != 1 {
 		throw(excValueError, "must have exactly one of create/read/write/append mode")
 	}
+	for _, o := range []struct {
+		name string
+		v    Value
+	}{{"an encoding", encoding}, {"an errors", errors}, {"a newline", newline}} {
+		if given(o.v) && !x.text {
+			throw(excValueError, "binary mode doesn't take %s argument", o.name)
+		}
+	}
+	if given(encoding) && codecName(encoding) != "utf-8" || given(errors) && errors != Value(Str("strict")) || given(newline) {
+		throw(excNotImplementedError, "open: text is strict UTF-8 with any line ends here")
+	}
 	if strings.Contains(mode, "+") {
 		x.read, x.write = true, true
 	}
@@ -105,6 +119,9 @@ func (in *Interp) openFile(name, modeArg Value) Value {
 		flag |= os.O_RDWR
 	case x.write:
 		flag |= os.O_WRONLY
+	}
+	if st, err := os.Stat(path); err == nil && st.Mode()&(fs.ModeNamedPipe|fs.ModeSocket) != 0 {
+		throw(excUnsupportedOperation, "File or stream is not seekable.") // and opening it may wait for ever
 	}
 	f, err := os.OpenFile(path, flag, 0o666)
 	if err == nil {
@@ -144,40 +161,65 @@ func (x *fileValue) content(in *Interp, n int) string {
 	return b.String()
 }
 
-// line reads one line.
-func (x *fileValue) line(in *Interp) string {
-	var b strings.Builder
-	f, one := x.reader(), make([]byte, 1)
-	for {
-		k, err := f.Read(one)
-		if k == 1 {
-			in.charge(1)
-			b.WriteByte(one[0])
-			if one[0] == '\n' {
-				return b.String()
-			}
-		}
-		if err == io.EOF || k == 0 {
-			return b.String()
-		}
-		if err != nil {
+// next reads one byte, of text one character, a line's end as \n; none at the end.
+func (x *fileValue) next(in *Interp) string {
+	f, b := x.reader(), make([]byte, 0, 4)
+	more := func() bool {
+		k, err := f.Read(b[len(b) : len(b)+1])
+		if err != nil && err != io.EOF {
 			panic(fileException(err, f.Name()))
 		}
+		b = b[:len(b)+k]
+		return k == 1
 	}
+	in.step()
+	in.charge(1)
+	if !more() || !x.text {
+		return string(b)
+	}
+	if b[0] == '\r' {
+		if more() && b[1] != '\n' {
+			x.seek(-1, 1)
+		}
+		return "\n"
+	}
+	for n := min(4, bits.LeadingZeros8(^b[0])); len(b) < n && more(); {
+	}
+	return string(b)
 }
 
-func (x *fileValue) value(in *Interp, s string) Value {
+// upTo reads n characters, or bytes, or all that follow; of one line only, if line.
+func (x *fileValue) upTo(in *Interp, n int, line bool) Value {
+	var s string
+	switch {
+	case n >= 0 && x.text || line:
+		var b strings.Builder
+		for ; n != 0; n-- {
+			c := x.next(in)
+			b.WriteString(c)
+			if c == "" || line && c == "\n" {
+				break
+			}
+		}
+		s = b.String()
+	case x.text:
+		s = lineEnds.Replace(x.content(in, n))
+	default:
+		s = x.content(in, n)
+	}
 	if x.text {
 		return Str(in.decode(s, Str("utf-8"), nil))
 	}
 	return Bytes(s)
 }
 
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 func (x *fileValue) iterate(*Interp) Iterator {
 	return &funcIterator{typ: x.Type(), next: func(in *Interp) (Value, bool) {
 		in.step()
-		s := x.line(in)
-		return x.value(in, s), s != ""
+		s := x.upTo(in, -1, true)
+		return s, in.truth(s)
 	}}
 }
 
@@ -237,7 +279,7 @@ var excUnsupportedOperation = moduleExc("io", "UnsupportedOperation", excOSError
 
 var _ = later(func() {
 	define("open", "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None", func(in *Interp, a []Value) Value {
-		return in.openFile(a[0], a[1])
+		return in.openFile(a[0], a[1], a[3], a[4], a[5])
 	})
 	t := typeReader
 	self := func(a []Value) *fileValue { return a[0].(*fileValue) }
@@ -253,14 +295,15 @@ var _ = later(func() {
 		return Str(m)
 	})
 	t.get("closed", func(in *Interp, v Value) Value { return Bool(v.(*fileValue).closed) })
-	t.def("read", "self, size=-1, /", func(in *Interp, a []Value) Value {
-		n := -1
-		if given(a[1]) {
-			n = in.toIndex(a[1])
-		}
-		return self(a).value(in, self(a).content(in, n))
-	})
-	t.def("readline", "self, size=-1, /", func(in *Interp, a []Value) Value { return self(a).value(in, self(a).line(in)) })
+	for name, line := range map[string]bool{"read": false, "readline": true} {
+		t.def(name, "self, size=-1, /", func(in *Interp, a []Value) Value {
+			n := -1
+			if given(a[1]) {
+				n = in.toIndex(a[1])
+			}
+			return self(a).upTo(in, n, line)
+		})
+	}
 	t.def("readlines", "self, hint=-1, /", func(in *Interp, a []Value) Value { return &List{in.listOf(a[0])} })
 	t.def("write", "self, b, /", func(in *Interp, a []Value) Value {
 		x := self(a)
@@ -269,6 +312,7 @@ var _ = later(func() {
 			if !ok {
 				throw(excTypeError, "write() argument must be str, not %s", a[1].Type().tpName())
 			}
+			checkEncodable(string(s))
 			x.put([]byte(s))
 			return Int(runeCount(string(s)))
 		}

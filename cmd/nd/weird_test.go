@@ -4,6 +4,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -26,6 +27,12 @@ func TestWeirdFiles(t *testing.T) {
 			if status == 0 || strings.Count(errs, "\n") != 1 || !strings.Contains(errs, path) {
 				t.Errorf("nd %s %s: %d %q", verb, name, status, errs)
 			}
+		}
+	}
+	for _, code := range []string{"open(%q)", "open(%q, 'wb')", "open(%q, 'ab')", "np.fromfile(%q, sep=' ')", "np.fromfile(%q)"} {
+		code = fmt.Sprintf(code, at("fifo"))
+		if status, _, errs := command("eval", code); status == 0 || strings.Count(errs, "\n") != 1 {
+			t.Errorf("nd eval %s: %d %q", code, status, errs)
 		}
 	}
 }
