@@ -71,6 +71,8 @@ func SetLevel(l Level) Level {
 	clear(strideLoops.reverse[:])
 	clear(strideLoops.second[:])
 	clear(strideLoops.gather[:])
+	clear(strideLoops.reverseStream[:])
+	clear(strideLoops.secondStream[:])
 	clear(transposeLoops.cached[:])
 	clear(transposeLoops.stream[:])
 	clear(moveLoops.swap[:])

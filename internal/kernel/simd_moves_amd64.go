@@ -20,9 +20,11 @@ func installMoves(l Level) {
 	case LevelAVX512:
 		t.width = 64
 		t.reverse = [17]Unary{1: reverse1AVX512, 2: reverse2AVX512, 4: reverse4AVX512, 8: reverse8AVX512, 16: reverse16AVX512}
+		t.reverseStream = [17]Unary{1: reverseStream1AVX512, 2: reverseStream2AVX512, 4: reverseStream4AVX512, 8: reverseStream8AVX512, 16: reverseStream16AVX512}
 		transposeLoops.cached = [17]transposeLoop{4: transpose4AVX512, 8: transpose8AVX512, 16: transpose16AVX512}
 		transposeLoops.stream = [17]transposeLoop{4: transposeStream4AVX512, 8: transposeStream8AVX512, 16: transposeStream16AVX512}
 		t.second = [9]Unary{1: second1AVX512, 2: second2AVX512, 4: second4AVX512, 8: second8AVX512}
+		t.secondStream = [9]Unary{1: secondStream1AVX512, 2: secondStream2AVX512, 4: secondStream4AVX512, 8: secondStream8AVX512}
 		m.swap = [9]Unary{2: byteSwap2AVX512, 4: byteSwap4AVX512, 8: byteSwap8AVX512}
 		m.choose = [9]Ternary{1: chooseBAVX512, 2: chooseWAVX512, 4: chooseDAVX512, 8: chooseQAVX512}
 		m.assign = [9]Binary{1: assignTrueBAVX512, 2: assignTrueWAVX512, 4: assignTrueDAVX512, 8: assignTrueQAVX512}

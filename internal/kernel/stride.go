@@ -9,6 +9,10 @@ var strideLoops struct {
 	reverse [17]Unary                                     // one behind another, backwards
 	second  [9]Unary                                      // every second; reads one item beyond the last
 	gather  [9]func(dst, a unsafe.Pointer, stride, n int) // any distance
+
+	// The same past the caches, to a dst that is a multiple of 64.
+	reverseStream [17]Unary
+	secondStream  [9]Unary
 }
 
 // gatherLanes is what the loops of strideLoops.gather take a multiple of.
@@ -26,21 +30,11 @@ func collect(dst, src unsafe.Pointer, stride, size, n int) bool {
 	}
 	switch {
 	case stride == -size && l.reverse[size] != nil:
-		f, lanes := l.reverse[size], l.width/size
-		InBlocks(dst, size, n, func(to unsafe.Pointer, first, n int) {
-			from, m := unsafe.Add(src, first*stride), n&^(lanes-1)
-			f(to, from, m)
-			copyRest(to, from, stride, size, m, n)
-		})
+		collectRun(dst, src, stride, size, n, 0, l.reverse[size], l.reverseStream[size])
 	case size >= len(l.second):
 		return false
 	case stride == 2*size && l.second[size] != nil:
-		f, lanes := l.second[size], l.width/size
-		InBlocks(dst, size, n, func(to unsafe.Pointer, first, n int) {
-			from, m := unsafe.Add(src, first*stride), (n-1)&^(lanes-1)
-			f(to, from, m)
-			copyRest(to, from, stride, size, m, n)
-		})
+		collectRun(dst, src, stride, size, n, 1, l.second[size], l.secondStream[size])
 	case l.gather[size] != nil:
 		f := l.gather[size]
 		InBlocks(dst, size, n, func(to unsafe.Pointer, first, n int) {
@@ -52,6 +46,26 @@ func collect(dst, src unsafe.Pointer, stride, size, n int) bool {
 		return false
 	}
 	return true
+}
+
+// collectRun is collect by a loop f for whole vectors, after which spare items must be
+// left, or by stream, if there is one, for what is better written past the caches.
+func collectRun(dst, src unsafe.Pointer, stride, size, n, spare int, f, stream Unary) {
+	lanes := strideLoops.width / size
+	if head := int(-uintptr(dst) & 63); stream != nil && n*size >= StreamBytes && head%size == 0 {
+		head /= size
+		copyRest(dst, src, stride, size, 0, head)
+		m := (n - head - spare) &^ (lanes - 1)
+		stream(unsafe.Add(dst, head*size), unsafe.Add(src, head*stride), m)
+		copyRest(dst, src, stride, size, head+m, n)
+		EndStream()
+		return
+	}
+	InBlocks(dst, size, n, func(to unsafe.Pointer, first, n int) {
+		from, m := unsafe.Add(src, first*stride), (n-spare)&^(lanes-1)
+		f(to, from, m)
+		copyRest(to, from, stride, size, m, n)
+	})
 }
 
 // copyRest copies the items from m to n.

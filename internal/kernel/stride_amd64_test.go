@@ -44,6 +44,10 @@ func TestStridesAgreeWithTwins(t *testing.T) {
 
 // TestLongGathers holds gathers past the caches against items one by one.
 func TestLongGathers(t *testing.T) {
+	atLevel(t, func(t *testing.T, _ Level) { longGathers(t) })
+}
+
+func longGathers(t *testing.T) {
 	for _, size := range []int{2, 8} {
 		n := StreamBytes/size + 77
 		src, dst := make([]byte, 2*n*size), make([]byte, n*size+64)

@@ -224,6 +224,18 @@ func trueIndicesAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int, first int) (
 //go:noescape
 func reverse1AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// reverseStream1AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[-i]
+//	}
+//
+// for a multiple of 64 items,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func reverseStream1AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // reverse1AVX2 computes
 //
 //	for i := range n {
@@ -245,6 +257,18 @@ func reverse1AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func reverse2AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reverseStream2AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[-i]
+//	}
+//
+// for a multiple of 32 items,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func reverseStream2AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // reverse2AVX2 computes
 //
@@ -268,6 +292,18 @@ func reverse2AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func reverse4AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// reverseStream4AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[-i]
+//	}
+//
+// for a multiple of 16 items,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func reverseStream4AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // reverse4AVX2 computes
 //
 //	for i := range n {
@@ -289,6 +325,18 @@ func reverse4AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func reverse8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// reverseStream8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[-i]
+//	}
+//
+// for a multiple of 8 items,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func reverseStream8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // reverse8AVX2 computes
 //
@@ -312,6 +360,18 @@ func reverse8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func reverse16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// reverseStream16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[-i]
+//	}
+//
+// for a multiple of 4 items,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func reverseStream16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // reverse16AVX2 computes
 //
 //	for i := range n {
@@ -334,6 +394,18 @@ func reverse16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func second1AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// secondStream1AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[2*i]
+//	}
+//
+// for a multiple of 64 items, and reads a[2*n-1] too,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func secondStream1AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // second2AVX512 computes
 //
 //	for i := range n {
@@ -344,6 +416,18 @@ func second1AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func second2AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// secondStream2AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[2*i]
+//	}
+//
+// for a multiple of 32 items, and reads a[2*n-1] too,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func secondStream2AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // second4AVX512 computes
 //
@@ -356,6 +440,18 @@ func second2AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func second4AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// secondStream4AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[2*i]
+//	}
+//
+// for a multiple of 16 items, and reads a[2*n-1] too,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func secondStream4AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // second8AVX512 computes
 //
 //	for i := range n {
@@ -366,6 +462,18 @@ func second4AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func second8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// secondStream8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[2*i]
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func secondStream8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // second4AVX2 computes
 //

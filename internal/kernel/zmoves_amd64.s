@@ -1792,6 +1792,61 @@ DATA reverse1<>+14(SB)/1, $0x01
 DATA reverse1<>+15(SB)/1, $0x00
 GLOBL reverse1<>(SB), RODATA|NOPTR, $16
 
+// func reverseStream1AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, MMX+
+TEXT ·reverseStream1AVX512(SB), NOSPLIT, $0-24
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            n+16(FP), DX
+	VBROADCASTI32X4 reverse1<>+0(SB), Z0
+
+loop1:
+	SUBQ       $0x00000100, DX
+	JLT        done2
+	PREFETCHT0 -1087(CX)
+	VMOVDQU64  -63(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, (AX)
+	PREFETCHT0 -1151(CX)
+	VMOVDQU64  -127(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	PREFETCHT0 -1215(CX)
+	VMOVDQU64  -191(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, 128(AX)
+	PREFETCHT0 -1279(CX)
+	VMOVDQU64  -255(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, 192(AX)
+	SUBQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000100, DX
+
+loop3:
+	SUBQ       $0x00000040, DX
+	JLT        done4
+	PREFETCHT0 -1087(CX)
+	VMOVDQU64  -63(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, (AX)
+	SUBQ       $0x00000040, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000040, DX
+	VZEROUPPER
+	RET
+
 // func reverse1AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2
 TEXT ·reverse1AVX2(SB), NOSPLIT, $0-24
@@ -1904,6 +1959,61 @@ DATA reverse2<>+13(SB)/1, $0x03
 DATA reverse2<>+14(SB)/1, $0x00
 DATA reverse2<>+15(SB)/1, $0x01
 GLOBL reverse2<>(SB), RODATA|NOPTR, $16
+
+// func reverseStream2AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, MMX+
+TEXT ·reverseStream2AVX512(SB), NOSPLIT, $0-24
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            n+16(FP), DX
+	VBROADCASTI32X4 reverse2<>+0(SB), Z0
+
+loop1:
+	SUBQ       $0x00000080, DX
+	JLT        done2
+	PREFETCHT0 -1086(CX)
+	VMOVDQU64  -62(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, (AX)
+	PREFETCHT0 -1150(CX)
+	VMOVDQU64  -126(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	PREFETCHT0 -1214(CX)
+	VMOVDQU64  -190(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, 128(AX)
+	PREFETCHT0 -1278(CX)
+	VMOVDQU64  -254(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, 192(AX)
+	SUBQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000080, DX
+
+loop3:
+	SUBQ       $0x00000020, DX
+	JLT        done4
+	PREFETCHT0 -1086(CX)
+	VMOVDQU64  -62(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, (AX)
+	SUBQ       $0x00000040, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
 
 // func reverse2AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2
@@ -2018,6 +2128,61 @@ DATA reverse4<>+14(SB)/1, $0x02
 DATA reverse4<>+15(SB)/1, $0x03
 GLOBL reverse4<>(SB), RODATA|NOPTR, $16
 
+// func reverseStream4AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, MMX+
+TEXT ·reverseStream4AVX512(SB), NOSPLIT, $0-24
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            n+16(FP), DX
+	VBROADCASTI32X4 reverse4<>+0(SB), Z0
+
+loop1:
+	SUBQ       $0x00000040, DX
+	JLT        done2
+	PREFETCHT0 -1084(CX)
+	VMOVDQU64  -60(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, (AX)
+	PREFETCHT0 -1148(CX)
+	VMOVDQU64  -124(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	PREFETCHT0 -1212(CX)
+	VMOVDQU64  -188(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, 128(AX)
+	PREFETCHT0 -1276(CX)
+	VMOVDQU64  -252(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, 192(AX)
+	SUBQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000040, DX
+
+loop3:
+	SUBQ       $0x00000010, DX
+	JLT        done4
+	PREFETCHT0 -1084(CX)
+	VMOVDQU64  -60(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, (AX)
+	SUBQ       $0x00000040, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
 // func reverse4AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2
 TEXT ·reverse4AVX2(SB), NOSPLIT, $0-24
@@ -2131,6 +2296,61 @@ DATA reverse8<>+14(SB)/1, $0x06
 DATA reverse8<>+15(SB)/1, $0x07
 GLOBL reverse8<>(SB), RODATA|NOPTR, $16
 
+// func reverseStream8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, MMX+
+TEXT ·reverseStream8AVX512(SB), NOSPLIT, $0-24
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            n+16(FP), DX
+	VBROADCASTI32X4 reverse8<>+0(SB), Z0
+
+loop1:
+	SUBQ       $0x00000020, DX
+	JLT        done2
+	PREFETCHT0 -1080(CX)
+	VMOVDQU64  -56(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, (AX)
+	PREFETCHT0 -1144(CX)
+	VMOVDQU64  -120(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	PREFETCHT0 -1208(CX)
+	VMOVDQU64  -184(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, 128(AX)
+	PREFETCHT0 -1272(CX)
+	VMOVDQU64  -248(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, 192(AX)
+	SUBQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ       $0x00000008, DX
+	JLT        done4
+	PREFETCHT0 -1080(CX)
+	VMOVDQU64  -56(CX), Z1
+	VSHUFI64X2 $0x1b, Z1, Z1, Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, (AX)
+	SUBQ       $0x00000040, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
 // func reverse8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2
 TEXT ·reverse8AVX2(SB), NOSPLIT, $0-24
@@ -2211,6 +2431,55 @@ loop3:
 	VMOVDQU64  -48(CX), Z0
 	VSHUFI64X2 $0x1b, Z0, Z0, Z0
 	VMOVDQU64  Z0, (AX)
+	SUBQ       $0x00000040, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+// func reverseStream16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F, MMX+
+TEXT ·reverseStream16AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ       $0x00000010, DX
+	JLT        done2
+	PREFETCHT0 -1072(CX)
+	VMOVDQU64  -48(CX), Z0
+	VSHUFI64X2 $0x1b, Z0, Z0, Z0
+	VMOVNTDQ   Z0, (AX)
+	PREFETCHT0 -1136(CX)
+	VMOVDQU64  -112(CX), Z0
+	VSHUFI64X2 $0x1b, Z0, Z0, Z0
+	VMOVNTDQ   Z0, 64(AX)
+	PREFETCHT0 -1200(CX)
+	VMOVDQU64  -176(CX), Z0
+	VSHUFI64X2 $0x1b, Z0, Z0, Z0
+	VMOVNTDQ   Z0, 128(AX)
+	PREFETCHT0 -1264(CX)
+	VMOVDQU64  -240(CX), Z0
+	VSHUFI64X2 $0x1b, Z0, Z0, Z0
+	VMOVNTDQ   Z0, 192(AX)
+	SUBQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ       $0x00000004, DX
+	JLT        done4
+	PREFETCHT0 -1072(CX)
+	VMOVDQU64  -48(CX), Z0
+	VSHUFI64X2 $0x1b, Z0, Z0, Z0
+	VMOVNTDQ   Z0, (AX)
 	SUBQ       $0x00000040, CX
 	ADDQ       $0x00000040, AX
 	JMP        loop3
@@ -2309,6 +2578,75 @@ loop3:
 	VPMOVWB      Z1, Y1
 	VINSERTI64X4 $0x01, Y1, Z0, Z0
 	VMOVDQU64    Z0, (AX)
+	ADDQ         $0x00000080, CX
+	ADDQ         $0x00000040, AX
+	JMP          loop3
+
+done4:
+	ADDQ $0x00000040, DX
+	VZEROUPPER
+	RET
+
+// func secondStream1AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, MMX+
+TEXT ·secondStream1AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ         $0x00000100, DX
+	JLT          done2
+	PREFETCHT0   1024(CX)
+	PREFETCHT0   1088(CX)
+	VMOVDQU64    (CX), Z0
+	VMOVDQU64    64(CX), Z1
+	VPMOVWB      Z0, Y0
+	VPMOVWB      Z1, Y1
+	VINSERTI64X4 $0x01, Y1, Z0, Z0
+	VMOVNTDQ     Z0, (AX)
+	PREFETCHT0   1152(CX)
+	PREFETCHT0   1216(CX)
+	VMOVDQU64    128(CX), Z0
+	VMOVDQU64    192(CX), Z1
+	VPMOVWB      Z0, Y0
+	VPMOVWB      Z1, Y1
+	VINSERTI64X4 $0x01, Y1, Z0, Z0
+	VMOVNTDQ     Z0, 64(AX)
+	PREFETCHT0   1280(CX)
+	PREFETCHT0   1344(CX)
+	VMOVDQU64    256(CX), Z0
+	VMOVDQU64    320(CX), Z1
+	VPMOVWB      Z0, Y0
+	VPMOVWB      Z1, Y1
+	VINSERTI64X4 $0x01, Y1, Z0, Z0
+	VMOVNTDQ     Z0, 128(AX)
+	PREFETCHT0   1408(CX)
+	PREFETCHT0   1472(CX)
+	VMOVDQU64    384(CX), Z0
+	VMOVDQU64    448(CX), Z1
+	VPMOVWB      Z0, Y0
+	VPMOVWB      Z1, Y1
+	VINSERTI64X4 $0x01, Y1, Z0, Z0
+	VMOVNTDQ     Z0, 192(AX)
+	ADDQ         $0x00000200, CX
+	ADDQ         $0x00000100, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000100, DX
+
+loop3:
+	SUBQ         $0x00000040, DX
+	JLT          done4
+	PREFETCHT0   1024(CX)
+	PREFETCHT0   1088(CX)
+	VMOVDQU64    (CX), Z0
+	VMOVDQU64    64(CX), Z1
+	VPMOVWB      Z0, Y0
+	VPMOVWB      Z1, Y1
+	VINSERTI64X4 $0x01, Y1, Z0, Z0
+	VMOVNTDQ     Z0, (AX)
 	ADDQ         $0x00000080, CX
 	ADDQ         $0x00000040, AX
 	JMP          loop3
@@ -2434,6 +2772,66 @@ DATA second2<>+62(SB)/1, $0x3e
 DATA second2<>+63(SB)/1, $0x00
 GLOBL second2<>(SB), RODATA|NOPTR, $64
 
+// func secondStream2AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, MMX+
+TEXT ·secondStream2AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 second2<>+0(SB), Z0
+
+loop1:
+	SUBQ       $0x00000080, DX
+	JLT        done2
+	PREFETCHT0 1024(CX)
+	PREFETCHT0 1088(CX)
+	VMOVDQU64  (CX), Z1
+	VMOVDQA64  Z0, Z2
+	VPERMI2W   64(CX), Z1, Z2
+	VMOVNTDQ   Z2, (AX)
+	PREFETCHT0 1152(CX)
+	PREFETCHT0 1216(CX)
+	VMOVDQU64  128(CX), Z1
+	VMOVDQA64  Z0, Z2
+	VPERMI2W   192(CX), Z1, Z2
+	VMOVNTDQ   Z2, 64(AX)
+	PREFETCHT0 1280(CX)
+	PREFETCHT0 1344(CX)
+	VMOVDQU64  256(CX), Z1
+	VMOVDQA64  Z0, Z2
+	VPERMI2W   320(CX), Z1, Z2
+	VMOVNTDQ   Z2, 128(AX)
+	PREFETCHT0 1408(CX)
+	PREFETCHT0 1472(CX)
+	VMOVDQU64  384(CX), Z1
+	VMOVDQA64  Z0, Z2
+	VPERMI2W   448(CX), Z1, Z2
+	VMOVNTDQ   Z2, 192(AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000100, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000080, DX
+
+loop3:
+	SUBQ       $0x00000020, DX
+	JLT        done4
+	PREFETCHT0 1024(CX)
+	PREFETCHT0 1088(CX)
+	VMOVDQU64  (CX), Z1
+	VMOVDQA64  Z0, Z2
+	VPERMI2W   64(CX), Z1, Z2
+	VMOVNTDQ   Z2, (AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
 // func second4AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512F
 TEXT ·second4AVX512(SB), NOSPLIT, $0-24
@@ -2550,6 +2948,66 @@ DATA second4<>+62(SB)/1, $0x00
 DATA second4<>+63(SB)/1, $0x00
 GLOBL second4<>(SB), RODATA|NOPTR, $64
 
+// func secondStream4AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F, MMX+
+TEXT ·secondStream4AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 second4<>+0(SB), Z0
+
+loop1:
+	SUBQ       $0x00000040, DX
+	JLT        done2
+	PREFETCHT0 1024(CX)
+	PREFETCHT0 1088(CX)
+	VMOVDQU64  (CX), Z1
+	VMOVDQA64  Z0, Z2
+	VPERMI2D   64(CX), Z1, Z2
+	VMOVNTDQ   Z2, (AX)
+	PREFETCHT0 1152(CX)
+	PREFETCHT0 1216(CX)
+	VMOVDQU64  128(CX), Z1
+	VMOVDQA64  Z0, Z2
+	VPERMI2D   192(CX), Z1, Z2
+	VMOVNTDQ   Z2, 64(AX)
+	PREFETCHT0 1280(CX)
+	PREFETCHT0 1344(CX)
+	VMOVDQU64  256(CX), Z1
+	VMOVDQA64  Z0, Z2
+	VPERMI2D   320(CX), Z1, Z2
+	VMOVNTDQ   Z2, 128(AX)
+	PREFETCHT0 1408(CX)
+	PREFETCHT0 1472(CX)
+	VMOVDQU64  384(CX), Z1
+	VMOVDQA64  Z0, Z2
+	VPERMI2D   448(CX), Z1, Z2
+	VMOVNTDQ   Z2, 192(AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000100, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000040, DX
+
+loop3:
+	SUBQ       $0x00000010, DX
+	JLT        done4
+	PREFETCHT0 1024(CX)
+	PREFETCHT0 1088(CX)
+	VMOVDQU64  (CX), Z1
+	VMOVDQA64  Z0, Z2
+	VPERMI2D   64(CX), Z1, Z2
+	VMOVNTDQ   Z2, (AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
 // func second8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512F
 TEXT ·second8AVX512(SB), NOSPLIT, $0-24
@@ -2665,6 +3123,66 @@ DATA second8<>+61(SB)/1, $0x00
 DATA second8<>+62(SB)/1, $0x00
 DATA second8<>+63(SB)/1, $0x00
 GLOBL second8<>(SB), RODATA|NOPTR, $64
+
+// func secondStream8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F, MMX+
+TEXT ·secondStream8AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 second8<>+0(SB), Z0
+
+loop1:
+	SUBQ       $0x00000020, DX
+	JLT        done2
+	PREFETCHT0 1024(CX)
+	PREFETCHT0 1088(CX)
+	VMOVDQU64  (CX), Z1
+	VMOVDQA64  Z0, Z2
+	VPERMI2Q   64(CX), Z1, Z2
+	VMOVNTDQ   Z2, (AX)
+	PREFETCHT0 1152(CX)
+	PREFETCHT0 1216(CX)
+	VMOVDQU64  128(CX), Z1
+	VMOVDQA64  Z0, Z2
+	VPERMI2Q   192(CX), Z1, Z2
+	VMOVNTDQ   Z2, 64(AX)
+	PREFETCHT0 1280(CX)
+	PREFETCHT0 1344(CX)
+	VMOVDQU64  256(CX), Z1
+	VMOVDQA64  Z0, Z2
+	VPERMI2Q   320(CX), Z1, Z2
+	VMOVNTDQ   Z2, 128(AX)
+	PREFETCHT0 1408(CX)
+	PREFETCHT0 1472(CX)
+	VMOVDQU64  384(CX), Z1
+	VMOVDQA64  Z0, Z2
+	VPERMI2Q   448(CX), Z1, Z2
+	VMOVNTDQ   Z2, 192(AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000100, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ       $0x00000008, DX
+	JLT        done4
+	PREFETCHT0 1024(CX)
+	PREFETCHT0 1088(CX)
+	VMOVDQU64  (CX), Z1
+	VMOVDQA64  Z0, Z2
+	VPERMI2Q   64(CX), Z1, Z2
+	VMOVNTDQ   Z2, (AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
 
 // func second4AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2
