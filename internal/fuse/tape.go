@@ -81,7 +81,7 @@ func (t *tapeWriter) write() []kernel.TapeStep {
 		if op.Unary() {
 			b = a
 		}
-		if t.acc >= 0 && t.acc != v && t.wanted(t.acc, k, a, b) {
+		if t.acc >= 0 && t.wanted(t.acc, k, a, b) {
 			t.keep(t.acc)
 		}
 		switch {
@@ -124,8 +124,7 @@ func (t *tapeWriter) usedFrom(v Value, k int) bool {
 }
 
 // wanted reports whether v, which the accumulator holds, must be kept in a slot
-// before step k, on a and b: it is read after that step, or twice by it, or the
-// other operand has to be loaded first.
+// before step k, on a and b: it is read after that step, or twice by it.
 func (t *tapeWriter) wanted(v Value, k int, a, b Value) bool {
 	if t.p.slot[v] >= 0 {
 		return false

@@ -13,21 +13,11 @@ import (
 // tapeTestOps are the operations that entries name steps for.
 var tapeTestOps = []Op{Add, Subtract, Multiply, Divide, Maximum, Minimum, Square, Negative, Absolute, Fabs, Sqrt, Reciprocal}
 
-// forLevels runs f at every level of the machine.
-func forLevels(t *testing.T, f func(t *testing.T)) {
-	for l := LevelGo; l <= BestLevel(); l++ {
-		t.Run(l.String(), func(t *testing.T) {
-			defer SetLevel(SetLevel(l))
-			f(t)
-		})
-	}
-}
-
 // TestTapeSteps compares every step, in both orders, over 0 to 4 chunks of
 // unaligned operands, the second one advancing or not, with the table's loop. The
 // operands end where memory ends.
 func TestTapeSteps(t *testing.T) {
-	forLevels(t, func(t *testing.T) {
+	atLevel(t, func(t *testing.T, _ Level) {
 		ran := 0
 		for k := kBool; k < dtype.KindBytes; k++ {
 			chunk := TapeChunk(k)
@@ -44,8 +34,8 @@ func TestTapeSteps(t *testing.T) {
 				t.Run(fmt.Sprint(op, dtype.OfKind(k)), func(t *testing.T) { testTapeStep(t, e, k, chunk) })
 			}
 		}
-		if (ran == 0) != (CurrentLevel() == LevelGo || tapeLoops[kF64].run == nil) {
-			t.Errorf("%d steps were tried", ran)
+		if ran == 0 {
+			t.Error("no step was tried")
 		}
 	})
 }
@@ -97,11 +87,8 @@ func testTapeStep(t *testing.T, e *Entry, k dtype.Kind, chunk int) {
 
 // TestTapeStream writes past the caches, and keeps a value in a slot.
 func TestTapeStream(t *testing.T) {
-	forLevels(t, func(t *testing.T) {
+	atLevel(t, func(t *testing.T, _ Level) {
 		chunk := TapeChunk(kF64)
-		if chunk == 0 {
-			t.Skip("no tapes")
-		}
 		n := 3 * chunk
 		a, dst, slot := make([]float64, n), make([]float64, n+8), make([]float64, chunk)
 		for i := range a {

@@ -18,11 +18,11 @@ func (p *Plan) foldPieces(acc, buf unsafe.Pointer, load func(first, n int) error
 	k, size, piece := item.Kind(), item.ItemSize(), n
 	switch {
 	case splitsInPairs(p.Op, k) && size == 4:
-		sum, err := sumPieces[float32](p.Entry, buf, load, 0, n)
+		sum, err := sumPieces[float32](p.Entry, buf, load, n)
 		*(*float32)(acc) += sum
 		return err
 	case splitsInPairs(p.Op, k):
-		sum, err := sumPieces[float64](p.Entry, buf, load, 0, n)
+		sum, err := sumPieces[float64](p.Entry, buf, load, n)
 		*(*float64)(acc) += sum
 		return err
 	case splitsAnywhere(p.Op, k):
@@ -38,21 +38,20 @@ func (p *Plan) foldPieces(acc, buf unsafe.Pointer, load func(first, n int) error
 	return nil
 }
 
-// sumPieces is the pairwise sum of n items from place first of a run on.
-func sumPieces[T float32 | float64](e *kernel.Entry, buf unsafe.Pointer, load func(first, n int) error, first, n int) (T, error) {
-	if n > runPiece {
-		m := pairs(n)
-		left, err := sumPieces[T](e, buf, load, first, m)
-		if err != nil {
-			return 0, err
+// sumPieces is the pairwise sum of a run of n items.
+func sumPieces[T float32 | float64](e *kernel.Entry, buf unsafe.Pointer, load func(first, n int) error, n int) (T, error) {
+	var failed error
+	var sum T
+	total := inPairs(0, n, runPiece, func(first, n int) T {
+		if failed == nil {
+			failed = load(first, n)
 		}
-		right, err := sumPieces[T](e, buf, load, first+m, n-m)
-		return left + right, err
-	}
-	s := T(math.Copysign(0, -1)) // to which adding changes nothing
-	err := load(first, n)
-	if err == nil {
-		e.Reduce(unsafe.Pointer(&s), buf, int(unsafe.Sizeof(s)), n)
-	}
-	return s, err
+		if failed != nil {
+			return 0
+		}
+		sum = T(math.Copysign(0, -1)) // to which adding changes nothing
+		e.Reduce(unsafe.Pointer(&sum), buf, int(unsafe.Sizeof(sum)), n)
+		return sum
+	})
+	return total, failed
 }

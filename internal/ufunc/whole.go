@@ -119,11 +119,14 @@ func foldLong(e *kernel.Entry, tree, parts bool, acc, a unsafe.Pointer, size, n 
 		e.Reduce(acc, a, size, n)
 		return
 	}
-	if tree {
-		foldTree(e, acc, a, size, n)
-		return
+	switch {
+	case !tree:
+		foldParts(e, acc, a, size, n)
+	case size == 4:
+		foldTree[float32](e, acc, a, size, n)
+	default:
+		foldTree[float64](e, acc, a, size, n)
 	}
-	foldParts(e, acc, a, size, n)
 }
 
 // foldParts folds parts from their first items on, then the results in their order.
@@ -164,64 +167,42 @@ func foldParts(e *kernel.Entry, acc, a unsafe.Pointer, size, n int) {
 // pairLeaf is the number of items from which a pairwise sum is cut no more.
 const pairLeaf = 1 << 15
 
-// pairs returns where NumPy's pairwise sum cuts n items (rule 2.8.2).
-func pairs(n int) int {
+// inPairs is NumPy's pairwise sum (rule 2.8.2) of n items from place first on; leaf
+// adds the pieces, of at most most items, from left to right.
+func inPairs[T float32 | float64](first, n, most int, leaf func(first, n int) T) T {
+	if n <= most {
+		return leaf(first, n)
+	}
 	m := n / 2
-	return m - m%8
+	m -= m % 8
+	left := inPairs(first, m, most, leaf)
+	return left + inPairs(first+m, n-m, most, leaf)
 }
 
-// leaves lists the bounds of the pieces into which the pairwise sum of n items
-// from lo on falls.
-func leaves(list []int, lo, n, leaf int) []int {
-	if n <= leaf {
-		return append(list, lo+n)
+// spreadPairs is inPairs with leaves of pairLeaf on all cores.
+func spreadPairs[T float32 | float64](n int, leaf func(first, n int) T) T {
+	type piece struct {
+		first, n int
+		sum      T
 	}
-	m := pairs(n)
-	return leaves(leaves(list, lo, m, leaf), lo+m, n-m, leaf)
+	pieces := make([]piece, 0, 2*(n/pairLeaf+1))
+	inPairs(0, n, pairLeaf, func(first, n int) T {
+		pieces = append(pieces, piece{first: first, n: n})
+		return 0
+	})
+	parallel.Do(len(pieces), func(k int) { pieces[k].sum = leaf(pieces[k].first, pieces[k].n) })
+	k := -1
+	return inPairs(0, n, pairLeaf, func(_, _ int) T { k++; return pieces[k].sum })
 }
 
 // foldTree forms the sums of the leaves of NumPy's tree on all cores, then those
 // of the branches.
-func foldTree(e *kernel.Entry, acc, a unsafe.Pointer, size, n int) {
-	sums := leafSums(a, size, n, pairLeaf, func(to, from unsafe.Pointer, n int) { e.Reduce(to, from, size, n) })
-	if size == 4 {
-		*(*float32)(acc) += float32(branch[float32](&sums, n, pairLeaf))
-		return
-	}
-	*(*float64)(acc) += branch[float64](&sums, n, pairLeaf)
-}
-
-// leafSums calls sum for each leaf; each result starts as -0, to which adding
-// changes nothing.
-func leafSums(a unsafe.Pointer, size, n, leaf int, sum func(to, from unsafe.Pointer, n int)) []uint64 {
-	ends := leaves(make([]int, 0, 2*(n/leaf+1)), 0, n, leaf)
-	sums := make([]uint64, len(ends))
-	parallel.Do(len(ends), func(k int) {
-		lo := 0
-		if k > 0 {
-			lo = ends[k-1]
-		}
-		to := unsafe.Pointer(&sums[k])
-		if size == 4 {
-			*(*float32)(to) = float32(math.Copysign(0, -1))
-		} else {
-			*(*float64)(to) = math.Copysign(0, -1)
-		}
-		sum(to, unsafe.Add(a, lo*size), ends[k]-lo)
+func foldTree[T float32 | float64](e *kernel.Entry, acc, a unsafe.Pointer, size, n int) {
+	*(*T)(acc) += spreadPairs(n, func(first, n int) T {
+		sum := T(math.Copysign(0, -1)) // to which adding changes nothing
+		e.Reduce(unsafe.Pointer(&sum), unsafe.Add(a, first*size), size, n)
+		return sum
 	})
-	return sums
-}
-
-// branch adds the sums of the leaves below n items and takes them off the list.
-func branch[T float32 | float64](sums *[]uint64, n, leaf int) T {
-	if n <= leaf {
-		s := *(*T)(unsafe.Pointer(&(*sums)[0]))
-		*sums = (*sums)[1:]
-		return s
-	}
-	m := pairs(n)
-	left := branch[T](sums, m, leaf)
-	return left + branch[T](sums, n-m, leaf)
 }
 
 // squareLeaf is the piece of a variance whose differences stay in the cache.
@@ -251,44 +232,34 @@ func sumSquares[T float32 | float64](k, from dtype.Kind, a unsafe.Pointer, n int
 	defer squares.Put(r)
 	means := unsafe.Pointer(&r.means)
 	kernel.Fill(means, unsafe.Pointer(&mean), size, min(n, squareLeaf))
-	// below is the pairwise sum of n items from place at on.
-	var below func(room unsafe.Pointer, at, n int) T
-	below = func(room unsafe.Pointer, at, n int) T {
-		if n > squareLeaf {
-			m := pairs(n)
-			left := below(room, at, m)
-			return left + below(room, at+m, n-m)
-		}
-		p := unsafe.Add(a, at*width)
-		if cast != nil {
-			cast(room, p, n)
-			p = room
-		}
-		sub(room, p, means, n)
-		mul(room, room, room, n)
-		s := T(math.Copysign(0, -1))
-		sum(unsafe.Pointer(&s), room, size, n)
-		return s
+	leaf := func(first, n int) T {
+		r := squares.Get().(*squareRoom)
+		defer squares.Put(r)
+		room, total := unsafe.Pointer(&r.items), (*T)(unsafe.Pointer(&r.total))
+		return inPairs(first, n, squareLeaf, func(first, n int) T {
+			p := unsafe.Add(a, first*width)
+			if cast != nil {
+				cast(room, p, n)
+				p = room
+			}
+			sub(room, p, means, n)
+			mul(room, room, room, n)
+			*total = T(math.Copysign(0, -1))
+			sum(unsafe.Pointer(total), room, size, n)
+			return *total
+		})
 	}
 	if parallel.Split(n, pairLeaf) <= 1 {
-		return 0 + below(unsafe.Pointer(&r.items), 0, n)
+		return 0 + leaf(0, n)
 	}
-	ends := leaves(nil, 0, n, pairLeaf)
-	sums := make([]uint64, len(ends))
-	parallel.Do(len(ends), func(k int) {
-		lo := 0
-		if k > 0 {
-			lo = ends[k-1]
-		}
-		r := squares.Get().(*squareRoom)
-		*(*T)(unsafe.Pointer(&sums[k])) = below(unsafe.Pointer(&r.items), lo, ends[k]-lo)
-		squares.Put(r)
-	})
-	return 0 + branch[T](&sums, n, pairLeaf)
+	return 0 + spreadPairs(n, leaf)
 }
 
 // squareRoom is the working memory of SumSquares on one goroutine.
-type squareRoom struct{ items, means [squareLeaf]float64 }
+type squareRoom struct {
+	items, means [squareLeaf]float64
+	total        float64
+}
 
 var squares = sync.Pool{New: func() any { return new(squareRoom) }}
 
