@@ -3,3 +3,6 @@
 package nd
 
 const raceEnabled = false
+
+// RaceEnabled is raceEnabled for the tests from outside.
+const RaceEnabled = raceEnabled

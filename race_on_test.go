@@ -3,3 +3,6 @@
 package nd
 
 const raceEnabled = true
+
+// RaceEnabled is raceEnabled for the tests from outside.
+const RaceEnabled = raceEnabled

@@ -12,6 +12,9 @@ import (
 // A limit of the process is an error of the block that would break it, where the Go
 // runtime would end the process.
 func TestLimitsOfTheProcess(t *testing.T) {
+	if raceEnabled {
+		t.Skip("the race detector takes memory beside every block, and ends the process without")
+	}
 	for _, l := range []struct {
 		name             string
 		resource, column int
@@ -23,11 +26,13 @@ func TestLimitsOfTheProcess(t *testing.T) {
 		}
 		limit := unix.Rlimit{Cur: min(uint64(used)+1<<30, old.Cur), Max: old.Max}
 		must(t, unix.Setrlimit(l.resource, &limit))
-		unix.Getrlimit(l.resource, &now)
+		if unix.Getrlimit(l.resource, &now); now.Cur != limit.Cur {
+			t.Skip("an emulator, which sets no limits")
+		}
 		for range 2 {
 			_, err := MakeUninit(3 << 30)
 			_, zeroed := Make(3 << 30)
-			if now.Cur == limit.Cur && !(errors.Is(err, nderr.ErrMemory) && errors.Is(zeroed, nderr.ErrMemory)) {
+			if !errors.Is(err, nderr.ErrMemory) || !errors.Is(zeroed, nderr.ErrMemory) {
 				t.Errorf("%s: %v, %v", l.name, err, zeroed)
 			}
 		}
