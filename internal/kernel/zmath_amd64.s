@@ -24,16 +24,12 @@ loop1:
 	VMINPD            Z4, Z6, Z4
 	VMAXPD            Z4, Z5, Z4
 	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z5
-	VMOVAPD           Z5, Z5
 	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z4, Z5
 	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z5, Z6
-	VMOVAPD           Z4, Z4
 	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z6, Z4
 	VMOVAPD           Z5, Z7
 	VPERMI2PD         Z1, Z0, Z7
-	VMOVAPD           Z5, Z5
 	VPERMI2PD         Z3, Z2, Z5
-	VMOVAPD           Z4, Z4
 	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z4
 	VBROADCASTSD      mathConst3f2a01b3edc3b07b<>+0(SB), Z8
 	VFMADD213PD.BCST  mathConst3f56c18264fd82d2<>+0(SB), Z4, Z8
@@ -65,10 +61,8 @@ tail2:
 	VMINPD            Z4, Z6, Z4
 	VMAXPD            Z4, Z5, Z4
 	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z5
-	VMOVAPD           Z5, Z5
 	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z4, Z5
 	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z5, Z6
-	VMOVAPD           Z4, Z4
 	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z6, Z4
 	VMOVAPD           Z5, Z7
 	VPERMI2PD         Z1, Z0, Z7
@@ -193,7 +187,6 @@ loop1:
 	VSUBPD           Z6, Z4, Z4
 	VMOVAPD          Z5, Z7
 	VPERMI2PD        Z1, Z0, Z7
-	VMOVAPD          Z5, Z5
 	VPERMI2PD        Z3, Z2, Z5
 	VBROADCASTSD     mathConst3eeffcd80fea9a59<>+0(SB), Z8
 	VFMADD213PD.BCST mathConst3f2430a4e5d963e1<>+0(SB), Z4, Z8
@@ -296,19 +289,15 @@ loop1:
 	VMINPD            Z4, Z6, Z6
 	VMAXPD            Z6, Z5, Z5
 	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z6
-	VMOVAPD           Z6, Z6
 	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z5, Z6
 	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z6, Z7
-	VMOVAPD           Z5, Z5
 	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z7, Z5
 	VMOVAPD           Z6, Z8
 	VPERMI2PD         Z1, Z0, Z8
-	VMOVAPD           Z6, Z6
 	VPERMI2PD         Z3, Z2, Z6
 	VMOVAPD           Z5, Z9
 	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z7, Z9
 	VSUBPD            Z9, Z5, Z5
-	VMOVAPD           Z5, Z5
 	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z7, Z5
 	VMULPD            Z9, Z9, Z10
 	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z11
@@ -317,7 +306,6 @@ loop1:
 	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z9, Z11
 	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z9, Z11
 	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z9, Z11
-	VMOVAPD           Z10, Z10
 	VFMADD213PD       Z5, Z11, Z10
 	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z7, Z5
 	VSCALEFPD         Z5, Z8, Z7
@@ -371,10 +359,8 @@ tail2:
 	VMINPD            Z4, Z6, Z6
 	VMAXPD            Z6, Z5, Z5
 	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z6
-	VMOVAPD           Z6, Z6
 	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z5, Z6
 	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z6, Z7
-	VMOVAPD           Z5, Z5
 	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z7, Z5
 	VMOVAPD           Z6, Z8
 	VPERMI2PD         Z1, Z0, Z8
@@ -383,7 +369,6 @@ tail2:
 	VMOVAPD           Z5, Z1
 	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z7, Z1
 	VSUBPD            Z1, Z5, Z2
-	VMOVAPD           Z2, Z2
 	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z7, Z2
 	VMULPD            Z1, Z1, Z3
 	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z5
@@ -392,7 +377,6 @@ tail2:
 	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z1, Z5
 	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z1, Z5
 	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z1, Z5
-	VMOVAPD           Z3, Z3
 	VFMADD213PD       Z2, Z5, Z3
 	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z7, Z2
 	VSCALEFPD         Z2, Z8, Z5
@@ -489,15 +473,11 @@ loop1:
 	VRCP14PD         Z5, Z7
 	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
 	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
-	VMOVAPD          Z5, Z5
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
 	VMOVAPD          Z7, Z8
 	VPERMI2PD        Z1, Z0, Z8
-	VMOVAPD          Z8, Z8
 	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z6, Z8
-	VMOVAPD          Z7, Z7
 	VPERMI2PD        Z3, Z2, Z7
-	VMOVAPD          Z7, Z7
 	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z6, Z7
 	VMULPD           Z5, Z5, Z6
 	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z9
@@ -515,7 +495,6 @@ loop1:
 	VSUBPD           Z8, Z9, Z8
 	VSUBPD           Z8, Z5, Z5
 	VADDPD           Z7, Z5, Z5
-	VMOVAPD          Z6, Z6
 	VFMADD213PD      Z5, Z10, Z6
 	VADDPD           Z6, Z9, Z5
 	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z6
@@ -540,7 +519,6 @@ tail2:
 	VRCP14PD         Z5, Z7
 	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
 	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
-	VMOVAPD          Z5, Z5
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
 	VMOVAPD          Z7, Z8
 	VPERMI2PD        Z1, Z0, Z8
@@ -548,7 +526,6 @@ tail2:
 	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z6, Z0
 	VMOVAPD          Z7, Z1
 	VPERMI2PD        Z3, Z2, Z1
-	VMOVAPD          Z1, Z1
 	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z6, Z1
 	VMULPD           Z5, Z5, Z2
 	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z3
@@ -585,8 +562,8 @@ DATA mathtableLogE8<>+32(SB)/8, $0xbfcc8ff7c79aa000
 DATA mathtableLogE8<>+40(SB)/8, $0xbfd1675cababa000
 DATA mathtableLogE8<>+48(SB)/8, $0xbfd4618bc21c6000
 DATA mathtableLogE8<>+56(SB)/8, $0xbfd739d7f6bbd000
-DATA mathtableLogE8<>+64(SB)/8, $0xbfd9f323ecbfa000
-DATA mathtableLogE8<>+72(SB)/8, $0xbfdc8ff7c79aa000
+DATA mathtableLogE8<>+64(SB)/8, $0x3fe62e42fefa3800
+DATA mathtableLogE8<>+72(SB)/8, $0x3fe269621134d800
 DATA mathtableLogE8<>+80(SB)/8, $0x3fde148a1a272000
 DATA mathtableLogE8<>+88(SB)/8, $0x3fd7fafa3bd81000
 DATA mathtableLogE8<>+96(SB)/8, $0x3fd269621134e000
@@ -603,8 +580,8 @@ DATA mathtableLogLowE8<>+32(SB)/8, $0x3d27794f689f8434
 DATA mathtableLogLowE8<>+40(SB)/8, $0xbd38380e731f55c4
 DATA mathtableLogLowE8<>+48(SB)/8, $0x3d13d82f484c84cc
 DATA mathtableLogLowE8<>+56(SB)/8, $0xbcba7389314feb50
-DATA mathtableLogLowE8<>+64(SB)/8, $0x3d3ed03525ca2643
-DATA mathtableLogLowE8<>+72(SB)/8, $0x3d37794f689f8434
+DATA mathtableLogLowE8<>+64(SB)/8, $0x3d2ef35793c76730
+DATA mathtableLogLowE8<>+72(SB)/8, $0x3d3c93c1df5bb3b6
 DATA mathtableLogLowE8<>+80(SB)/8, $0x3d3b36537e3375b2
 DATA mathtableLogLowE8<>+88(SB)/8, $0x3d346fb79bf6d4cb
 DATA mathtableLogLowE8<>+96(SB)/8, $0xbd31b61f10522625
@@ -671,15 +648,11 @@ loop1:
 	VRCP14PD         Z5, Z7
 	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
 	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
-	VMOVAPD          Z5, Z5
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
 	VMOVAPD          Z7, Z8
 	VPERMI2PD        Z1, Z0, Z8
-	VMOVAPD          Z8, Z8
 	VFMADD231PD.BCST mathConst3ff0000000000000<>+0(SB), Z6, Z8
-	VMOVAPD          Z7, Z7
 	VPERMI2PD        Z3, Z2, Z7
-	VMOVAPD          Z7, Z7
 	VFMADD231PD.BCST mathConst0000000000000000<>+0(SB), Z6, Z7
 	VMULPD           Z5, Z5, Z6
 	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z9
@@ -730,7 +703,6 @@ tail2:
 	VRCP14PD         Z5, Z7
 	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
 	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
-	VMOVAPD          Z5, Z5
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
 	VMOVAPD          Z7, Z8
 	VPERMI2PD        Z1, Z0, Z8
@@ -738,7 +710,6 @@ tail2:
 	VFMADD231PD.BCST mathConst3ff0000000000000<>+0(SB), Z6, Z0
 	VMOVAPD          Z7, Z1
 	VPERMI2PD        Z3, Z2, Z1
-	VMOVAPD          Z1, Z1
 	VFMADD231PD.BCST mathConst0000000000000000<>+0(SB), Z6, Z1
 	VMULPD           Z5, Z5, Z2
 	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z3
@@ -783,8 +754,8 @@ DATA mathtableLog28<>+32(SB)/8, $0xbfd49a784bcd2000
 DATA mathtableLog28<>+40(SB)/8, $0xbfd91bba891f1000
 DATA mathtableLog28<>+48(SB)/8, $0xbfdd6753e032f000
 DATA mathtableLog28<>+56(SB)/8, $0xbfe0c10500d63800
-DATA mathtableLog28<>+64(SB)/8, $0xbfe2b803473f7800
-DATA mathtableLog28<>+72(SB)/8, $0xbfe49a784bcd1800
+DATA mathtableLog28<>+64(SB)/8, $0x3ff0000000000000
+DATA mathtableLog28<>+72(SB)/8, $0x3fea8ff971810800
 DATA mathtableLog28<>+80(SB)/8, $0x3fe5b2c3da197000
 DATA mathtableLog28<>+88(SB)/8, $0x3fe14c560fe68800
 DATA mathtableLog28<>+96(SB)/8, $0x3fda8ff971811000
@@ -801,8 +772,8 @@ DATA mathtableLogLow28<>+32(SB)/8, $0x3d31d406db502403
 DATA mathtableLogLow28<>+40(SB)/8, $0xbd3c22d2cad415ae
 DATA mathtableLogLow28<>+48(SB)/8, $0x3d37c407050799bf
 DATA mathtableLogLow28<>+56(SB)/8, $0xbd3532c412ba94db
-DATA mathtableLogLow28<>+64(SB)/8, $0xbd36879fa00b120a
-DATA mathtableLogLow28<>+72(SB)/8, $0xbd3c57f2495fb7fa
+DATA mathtableLogLow28<>+64(SB)/8, $0x0000000000000000
+DATA mathtableLogLow28<>+72(SB)/8, $0x3d32f0c0bfe9dbec
 DATA mathtableLogLow28<>+80(SB)/8, $0x3d31d406db502403
 DATA mathtableLogLow28<>+88(SB)/8, $0x3d37c407050799bf
 DATA mathtableLogLow28<>+96(SB)/8, $0xbd36879fa00b120a
@@ -839,15 +810,11 @@ loop1:
 	VRCP14PD         Z5, Z7
 	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
 	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
-	VMOVAPD          Z5, Z5
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
 	VMOVAPD          Z7, Z8
 	VPERMI2PD        Z1, Z0, Z8
-	VMOVAPD          Z8, Z8
 	VFMADD231PD.BCST mathConst3fd34413509f8000<>+0(SB), Z6, Z8
-	VMOVAPD          Z7, Z7
 	VPERMI2PD        Z3, Z2, Z7
-	VMOVAPD          Z7, Z7
 	VFMADD231PD.BCST mathConstbd380433b83b532a<>+0(SB), Z6, Z7
 	VMULPD           Z5, Z5, Z6
 	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z9
@@ -898,7 +865,6 @@ tail2:
 	VRCP14PD         Z5, Z7
 	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
 	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
-	VMOVAPD          Z5, Z5
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
 	VMOVAPD          Z7, Z8
 	VPERMI2PD        Z1, Z0, Z8
@@ -906,7 +872,6 @@ tail2:
 	VFMADD231PD.BCST mathConst3fd34413509f8000<>+0(SB), Z6, Z0
 	VMOVAPD          Z7, Z1
 	VPERMI2PD        Z3, Z2, Z1
-	VMOVAPD          Z1, Z1
 	VFMADD231PD.BCST mathConstbd380433b83b532a<>+0(SB), Z6, Z1
 	VMULPD           Z5, Z5, Z2
 	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z3
@@ -951,8 +916,8 @@ DATA mathtableLog108<>+32(SB)/8, $0xbfb8cf1838864000
 DATA mathtableLog108<>+40(SB)/8, $0xbfbe3bc1ab0e0000
 DATA mathtableLog108<>+48(SB)/8, $0xbfc1b3e71ec94000
 DATA mathtableLog108<>+56(SB)/8, $0xbfc42c7e7fe40000
-DATA mathtableLog108<>+64(SB)/8, $0xbfc68a288b60c000
-DATA mathtableLog108<>+72(SB)/8, $0xbfc8cf1838864000
+DATA mathtableLog108<>+64(SB)/8, $0x3fd34413509f8000
+DATA mathtableLog108<>+72(SB)/8, $0x3fcffbfc2bbc8000
 DATA mathtableLog108<>+80(SB)/8, $0x3fca209a84fbc000
 DATA mathtableLog108<>+88(SB)/8, $0x3fc4d43f8275a000
 DATA mathtableLog108<>+96(SB)/8, $0x3fbffbfc2bbc8000
@@ -969,8 +934,8 @@ DATA mathtableLogLow108<>+32(SB)/8, $0xbd2019365163f2fc
 DATA mathtableLogLow108<>+40(SB)/8, $0xbd39fe3d562a53f0
 DATA mathtableLogLow108<>+48(SB)/8, $0xbd3ef57776664942
 DATA mathtableLogLow108<>+56(SB)/8, $0x3d1ff1d22abd8abe
-DATA mathtableLogLow108<>+64(SB)/8, $0x3d3007a93bb79e35
-DATA mathtableLogLow108<>+72(SB)/8, $0xbd3019365163f2fc
+DATA mathtableLogLow108<>+64(SB)/8, $0xbd380433b83b532a
+DATA mathtableLogLow108<>+72(SB)/8, $0xbd2ff229f20ed3d2
 DATA mathtableLogLow108<>+80(SB)/8, $0x3d3fef311f12b358
 DATA mathtableLogLow108<>+88(SB)/8, $0x3d220ca9a2bcc728
 DATA mathtableLogLow108<>+96(SB)/8, $0xbd1ff229f20ed3d2
@@ -1020,25 +985,18 @@ loop1:
 	VRCP14PD         Z7, Z11
 	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z11, Z11
 	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z11, Z12
-	VMOVAPD          Z7, Z7
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z12, Z7
 	VPXORQ           Z9, Z9, Z9
 	VSUBPD           Z8, Z9, Z13
 	VSCALEFPD        Z13, Z5, Z5
 	VMULPD           Z12, Z5, Z5
 	VADDPD           Z5, Z7, Z12
-	VSUBPD           Z7, Z12, Z13
-	VSUBPD           Z13, Z12, Z14
-	VSUBPD           Z14, Z7, Z7
-	VSUBPD           Z13, Z5, Z5
-	VADDPD           Z5, Z7, Z5
+	VSUBPD           Z7, Z12, Z7
+	VSUBPD           Z7, Z5, Z5
 	VMOVAPD          Z11, Z7
 	VPERMI2PD        Z1, Z0, Z7
-	VMOVAPD          Z7, Z7
 	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z8, Z7
-	VMOVAPD          Z11, Z11
 	VPERMI2PD        Z3, Z2, Z11
-	VMOVAPD          Z11, Z11
 	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z8, Z11
 	VMULPD           Z12, Z12, Z8
 	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z13
@@ -1092,25 +1050,20 @@ tail2:
 	VRCP14PD         Z7, Z9
 	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z9, Z9
 	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z9, Z11
-	VMOVAPD          Z7, Z7
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z11, Z7
 	VPXORQ           Z10, Z10, Z10
 	VSUBPD           Z8, Z10, Z10
 	VSCALEFPD        Z10, Z5, Z5
 	VMULPD           Z11, Z5, Z5
 	VADDPD           Z5, Z7, Z10
-	VSUBPD           Z7, Z10, Z11
-	VSUBPD           Z11, Z10, Z12
-	VSUBPD           Z12, Z7, Z7
-	VSUBPD           Z11, Z5, Z5
-	VADDPD           Z5, Z7, Z5
+	VSUBPD           Z7, Z10, Z7
+	VSUBPD           Z7, Z5, Z5
 	VMOVAPD          Z9, Z7
 	VPERMI2PD        Z1, Z0, Z7
 	VMOVAPD          Z7, Z0
 	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z8, Z0
 	VMOVAPD          Z9, Z1
 	VPERMI2PD        Z3, Z2, Z1
-	VMOVAPD          Z1, Z1
 	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z8, Z1
 	VMULPD           Z10, Z10, Z2
 	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z3
@@ -1162,72 +1115,51 @@ loop1:
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z6
 	VMINPD            Z6, Z5, Z5
 	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z6
-	VMOVAPD           Z6, Z6
 	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z5, Z6
-	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z6, Z9
-	VMOVAPD           Z5, Z10
-	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z9, Z10
-	VMOVAPD           Z10, Z11
-	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z9, Z11
-	VSUBPD            Z11, Z10, Z10
-	VMOVAPD           Z10, Z10
-	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z9, Z10
-	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z9, Z12
-	VMOVAPD           Z6, Z13
-	VPERMI2PD         Z1, Z0, Z13
-	VSCALEFPD         Z12, Z13, Z13
-	VMOVAPD           Z6, Z6
+	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z6, Z7
+	VMOVAPD           Z5, Z8
+	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z7, Z8
+	VMOVAPD           Z6, Z9
+	VPERMI2PD         Z1, Z0, Z9
 	VPERMI2PD         Z3, Z2, Z6
-	VSCALEFPD         Z12, Z6, Z6
-	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z12
-	VSUBPD            Z9, Z12, Z12
-	VPXORQ            Z7, Z7, Z7
-	VSUBPD            Z9, Z7, Z9
-	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z9, Z9
-	VMOVAPD           Z12, Z14
-	VPERMI2PD         Z1, Z0, Z14
-	VSCALEFPD         Z9, Z14, Z14
-	VMOVAPD           Z12, Z12
-	VPERMI2PD         Z3, Z2, Z12
-	VSCALEFPD         Z9, Z12, Z9
-	VADDPD            Z14, Z13, Z12
-	VSUBPD            Z13, Z12, Z15
-	VSUBPD            Z15, Z14, Z15
-	VADDPD            Z9, Z6, Z16
-	VADDPD            Z16, Z15, Z15
-	VSUBPD            Z14, Z13, Z16
-	VSUBPD            Z16, Z13, Z13
-	VSUBPD            Z14, Z13, Z13
-	VSUBPD            Z9, Z6, Z6
-	VADDPD            Z6, Z13, Z6
-	VMULPD            Z11, Z11, Z9
-	VMULPD            Z11, Z9, Z13
-	VBROADCASTSD      mathConst3f2a01b11c14453b<>+0(SB), Z14
-	VFMADD213PD.BCST  mathConst3f811111110df032<>+0(SB), Z9, Z14
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z9, Z14
-	VMULPD            Z14, Z13, Z13
-	VBROADCASTSD      mathConst3f56c17f3917c354<>+0(SB), Z14
-	VFMADD213PD.BCST  mathConst3fa55555554e4b5f<>+0(SB), Z9, Z14
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z9, Z14
-	VMULPD            Z14, Z9, Z9
-	VMULPD            Z11, Z12, Z14
-	VMOVAPD           Z12, Z17
-	VFMSUB213PD       Z14, Z11, Z17
-	VADDPD            Z14, Z16, Z18
-	VSUBPD            Z16, Z18, Z19
-	VSUBPD            Z19, Z14, Z14
-	VMOVAPD           Z15, Z15
-	VFMADD213PD       Z6, Z11, Z15
-	VMOVAPD           Z16, Z6
-	VFMADD213PD       Z15, Z9, Z6
-	VADDPD            Z10, Z13, Z9
-	VMOVAPD           Z12, Z10
-	VFMADD213PD       Z6, Z9, Z10
-	VADDPD            Z10, Z17, Z6
-	VADDPD            Z6, Z14, Z6
-	VADDPD            Z6, Z18, Z6
-	VCMPPD.BCST       $0x1e, mathConst408633ce8fb9f87d<>+0(SB), Z5, K1
-	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), K1, Z6
+	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z7, Z8
+	VBROADCASTSD      mathConst3f2a01b3edc3b07b<>+0(SB), Z10
+	VFMADD213PD.BCST  mathConst3f56c18264fd82d2<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  mathConst3f811111110c3539<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  mathConst3fa55555554a66af<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  mathConst3fc5555555555557<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  mathConst3fe0000000000003<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z8, Z10
+	VMULPD            Z10, Z8, Z8
+	VMOVAPD           Z9, Z10
+	VFMADD213PD       Z6, Z8, Z10
+	VRNDSCALEPD       $0x09, Z7, Z6
+	VMULPD.BCST       mathConstc000000000000000<>+0(SB), Z6, Z7
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z8
+	VSCALEFPD         Z7, Z8, Z7
+	VADDPD            Z10, Z9, Z8
+	VDIVPD            Z8, Z7, Z7
+	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z6, Z6
+	VSUBPD            Z7, Z10, Z7
+	VADDPD            Z7, Z9, Z7
+	VSCALEFPD         Z6, Z7, Z6
+	VMULPD            Z5, Z5, Z7
+	VMULPD            Z5, Z7, Z8
+	VMULPD            Z7, Z7, Z9
+	VBROADCASTSD      mathConst3ce99f0806c2628d<>+0(SB), Z10
+	VFMADD213PD.BCST  mathConst3de612467ccb2260<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST  mathConst3ec71de3a556f96c<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST  mathConst3f81111111111111<>+0(SB), Z9, Z10
+	VBROADCASTSD      mathConst3d6ae777c36fd5b6<>+0(SB), Z11
+	VFMADD213PD.BCST  mathConst3e5ae6456792a77f<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST  mathConst3f2a01a01a01a001<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST  mathConst3fc5555555555555<>+0(SB), Z9, Z11
+	VMOVAPD           Z10, Z9
+	VFMADD213PD       Z11, Z7, Z9
+	VMOVAPD           Z8, Z7
+	VFMADD213PD       Z5, Z9, Z7
+	VCMPPD.BCST       $0x11, mathConst3ff0000000000000<>+0(SB), Z5, K1
+	VMOVAPD           Z7, K1, Z6
 	VMOVAPD           Z6, Z5
 	VPTERNLOGQ.BCST   $0xf8, mathConst8000000000000000<>+0(SB), Z4, Z5
 	VMOVDQU64         Z5, (AX)
@@ -1247,73 +1179,53 @@ tail2:
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z6
 	VMINPD            Z6, Z5, Z5
 	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z6
-	VMOVAPD           Z6, Z6
 	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z5, Z6
 	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z6, Z7
-	VMOVAPD           Z5, Z9
-	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z7, Z9
-	VMOVAPD           Z9, Z10
-	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z7, Z10
-	VSUBPD            Z10, Z9, Z9
-	VMOVAPD           Z9, Z9
-	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z7, Z9
-	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z7, Z11
-	VMOVAPD           Z6, Z12
-	VPERMI2PD         Z1, Z0, Z12
-	VSCALEFPD         Z11, Z12, Z12
-	VMOVAPD           Z6, Z6
-	VPERMI2PD         Z3, Z2, Z6
-	VSCALEFPD         Z11, Z6, Z6
-	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z11
-	VSUBPD            Z7, Z11, Z11
-	VPXORQ            Z8, Z8, Z8
-	VSUBPD            Z7, Z8, Z7
-	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z7, Z7
-	VMOVAPD           Z11, Z8
-	VPERMI2PD         Z1, Z0, Z8
-	VSCALEFPD         Z7, Z8, Z0
-	VMOVAPD           Z11, Z1
-	VPERMI2PD         Z3, Z2, Z1
-	VSCALEFPD         Z7, Z1, Z1
-	VADDPD            Z0, Z12, Z2
-	VSUBPD            Z12, Z2, Z3
-	VSUBPD            Z3, Z0, Z3
-	VADDPD            Z1, Z6, Z7
-	VADDPD            Z7, Z3, Z3
-	VSUBPD            Z0, Z12, Z7
-	VSUBPD            Z7, Z12, Z8
-	VSUBPD            Z0, Z8, Z0
-	VSUBPD            Z1, Z6, Z1
-	VADDPD            Z1, Z0, Z0
-	VMULPD            Z10, Z10, Z1
-	VMULPD            Z10, Z1, Z6
-	VBROADCASTSD      mathConst3f2a01b11c14453b<>+0(SB), Z8
-	VFMADD213PD.BCST  mathConst3f811111110df032<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z1, Z8
-	VMULPD            Z8, Z6, Z6
-	VBROADCASTSD      mathConst3f56c17f3917c354<>+0(SB), Z8
-	VFMADD213PD.BCST  mathConst3fa55555554e4b5f<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z1, Z8
-	VMULPD            Z8, Z1, Z1
-	VMULPD            Z10, Z2, Z8
-	VMOVAPD           Z2, Z11
-	VFMSUB213PD       Z8, Z10, Z11
-	VADDPD            Z8, Z7, Z12
-	VSUBPD            Z7, Z12, Z13
-	VSUBPD            Z13, Z8, Z8
-	VMOVAPD           Z3, Z3
-	VFMADD213PD       Z0, Z10, Z3
-	VMOVAPD           Z7, Z0
-	VFMADD213PD       Z3, Z1, Z0
-	VADDPD            Z9, Z6, Z1
-	VMOVAPD           Z2, Z2
+	VMOVAPD           Z5, Z8
+	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z7, Z8
+	VMOVAPD           Z6, Z9
+	VPERMI2PD         Z1, Z0, Z9
+	VMOVAPD           Z6, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z8, Z1
+	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z7, Z1
+	VBROADCASTSD      mathConst3f2a01b3edc3b07b<>+0(SB), Z2
+	VFMADD213PD.BCST  mathConst3f56c18264fd82d2<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  mathConst3f811111110c3539<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  mathConst3fa55555554a66af<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  mathConst3fc5555555555557<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  mathConst3fe0000000000003<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z1, Z2
+	VMULPD            Z2, Z1, Z1
+	VMOVAPD           Z9, Z2
 	VFMADD213PD       Z0, Z1, Z2
-	VADDPD            Z2, Z11, Z0
-	VADDPD            Z0, Z8, Z0
-	VADDPD            Z0, Z12, Z0
-	VCMPPD.BCST       $0x1e, mathConst408633ce8fb9f87d<>+0(SB), Z5, K2
-	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), K2, Z0
-	VMOVAPD           Z0, Z0
+	VRNDSCALEPD       $0x09, Z7, Z0
+	VMULPD.BCST       mathConstc000000000000000<>+0(SB), Z0, Z1
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
+	VSCALEFPD         Z1, Z3, Z1
+	VADDPD            Z2, Z9, Z3
+	VDIVPD            Z3, Z1, Z1
+	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z0, Z0
+	VSUBPD            Z1, Z2, Z1
+	VADDPD            Z1, Z9, Z1
+	VSCALEFPD         Z0, Z1, Z0
+	VMULPD            Z5, Z5, Z1
+	VMULPD            Z5, Z1, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      mathConst3ce99f0806c2628d<>+0(SB), Z6
+	VFMADD213PD.BCST  mathConst3de612467ccb2260<>+0(SB), Z3, Z6
+	VFMADD213PD.BCST  mathConst3ec71de3a556f96c<>+0(SB), Z3, Z6
+	VFMADD213PD.BCST  mathConst3f81111111111111<>+0(SB), Z3, Z6
+	VBROADCASTSD      mathConst3d6ae777c36fd5b6<>+0(SB), Z7
+	VFMADD213PD.BCST  mathConst3e5ae6456792a77f<>+0(SB), Z3, Z7
+	VFMADD213PD.BCST  mathConst3f2a01a01a01a001<>+0(SB), Z3, Z7
+	VFMADD213PD.BCST  mathConst3fc5555555555555<>+0(SB), Z3, Z7
+	VMOVAPD           Z6, Z3
+	VFMADD213PD       Z7, Z1, Z3
+	VMOVAPD           Z2, Z1
+	VFMADD213PD       Z5, Z3, Z1
+	VCMPPD.BCST       $0x11, mathConst3ff0000000000000<>+0(SB), Z5, K2
+	VMOVAPD           Z1, K2, Z0
 	VPTERNLOGQ.BCST   $0xf8, mathConst8000000000000000<>+0(SB), Z4, Z0
 	VMOVDQU64         Z0, K1, (AX)
 
@@ -1324,20 +1236,32 @@ done4:
 DATA mathConst4086800000000000<>+0(SB)/8, $0x4086800000000000
 GLOBL mathConst4086800000000000<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst3f2a01b11c14453b<>+0(SB)/8, $0x3f2a01b11c14453b
-GLOBL mathConst3f2a01b11c14453b<>(SB), RODATA|NOPTR, $8
+DATA mathConstc000000000000000<>+0(SB)/8, $0xc000000000000000
+GLOBL mathConstc000000000000000<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst3f811111110df032<>+0(SB)/8, $0x3f811111110df032
-GLOBL mathConst3f811111110df032<>(SB), RODATA|NOPTR, $8
+DATA mathConst3ce99f0806c2628d<>+0(SB)/8, $0x3ce99f0806c2628d
+GLOBL mathConst3ce99f0806c2628d<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst3f56c17f3917c354<>+0(SB)/8, $0x3f56c17f3917c354
-GLOBL mathConst3f56c17f3917c354<>(SB), RODATA|NOPTR, $8
+DATA mathConst3de612467ccb2260<>+0(SB)/8, $0x3de612467ccb2260
+GLOBL mathConst3de612467ccb2260<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst3fa55555554e4b5f<>+0(SB)/8, $0x3fa55555554e4b5f
-GLOBL mathConst3fa55555554e4b5f<>(SB), RODATA|NOPTR, $8
+DATA mathConst3ec71de3a556f96c<>+0(SB)/8, $0x3ec71de3a556f96c
+GLOBL mathConst3ec71de3a556f96c<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst408633ce8fb9f87d<>+0(SB)/8, $0x408633ce8fb9f87d
-GLOBL mathConst408633ce8fb9f87d<>(SB), RODATA|NOPTR, $8
+DATA mathConst3f81111111111111<>+0(SB)/8, $0x3f81111111111111
+GLOBL mathConst3f81111111111111<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3d6ae777c36fd5b6<>+0(SB)/8, $0x3d6ae777c36fd5b6
+GLOBL mathConst3d6ae777c36fd5b6<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3e5ae6456792a77f<>+0(SB)/8, $0x3e5ae6456792a77f
+GLOBL mathConst3e5ae6456792a77f<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3f2a01a01a01a001<>+0(SB)/8, $0x3f2a01a01a01a001
+GLOBL mathConst3f2a01a01a01a001<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fc5555555555555<>+0(SB)/8, $0x3fc5555555555555
+GLOBL mathConst3fc5555555555555<>(SB), RODATA|NOPTR, $8
 
 DATA mathConst8000000000000000<>+0(SB)/8, $0x8000000000000000
 GLOBL mathConst8000000000000000<>(SB), RODATA|NOPTR, $8
@@ -1361,63 +1285,37 @@ loop1:
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z4
 	VMINPD            Z4, Z5, Z4
 	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z5
-	VMOVAPD           Z5, Z5
 	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z4, Z5
-	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z5, Z8
-	VMOVAPD           Z4, Z9
-	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z8, Z9
-	VMOVAPD           Z9, Z10
-	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z8, Z10
-	VSUBPD            Z10, Z9, Z9
-	VMOVAPD           Z9, Z9
-	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z8, Z9
-	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z8, Z9
-	VMOVAPD           Z5, Z11
-	VPERMI2PD         Z1, Z0, Z11
-	VSCALEFPD         Z9, Z11, Z11
-	VMOVAPD           Z5, Z5
+	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z5, Z6
+	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z6, Z4
+	VMOVAPD           Z5, Z7
+	VPERMI2PD         Z1, Z0, Z7
 	VPERMI2PD         Z3, Z2, Z5
-	VSCALEFPD         Z9, Z5, Z5
-	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z9
-	VSUBPD            Z8, Z9, Z9
-	VPXORQ            Z6, Z6, Z6
-	VSUBPD            Z8, Z6, Z8
-	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z8, Z8
-	VMOVAPD           Z9, Z12
-	VPERMI2PD         Z1, Z0, Z12
-	VSCALEFPD         Z8, Z12, Z12
-	VMOVAPD           Z9, Z9
-	VPERMI2PD         Z3, Z2, Z9
-	VSCALEFPD         Z8, Z9, Z8
-	VADDPD            Z12, Z11, Z9
-	VSUBPD            Z11, Z9, Z13
-	VSUBPD            Z13, Z12, Z13
-	VADDPD            Z8, Z5, Z14
-	VADDPD            Z14, Z13, Z13
-	VSUBPD            Z12, Z11, Z14
-	VSUBPD            Z14, Z11, Z11
-	VSUBPD            Z12, Z11, Z11
-	VSUBPD            Z8, Z5, Z5
-	VADDPD            Z5, Z11, Z5
-	VMULPD            Z10, Z10, Z5
-	VMULPD            Z10, Z5, Z8
-	VBROADCASTSD      mathConst3f2a01b11c14453b<>+0(SB), Z11
-	VFMADD213PD.BCST  mathConst3f811111110df032<>+0(SB), Z5, Z11
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z5, Z11
-	VMULPD            Z11, Z8, Z8
-	VBROADCASTSD      mathConst3f56c17f3917c354<>+0(SB), Z11
-	VFMADD213PD.BCST  mathConst3fa55555554e4b5f<>+0(SB), Z5, Z11
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z5, Z11
-	VMULPD            Z11, Z5, Z5
-	VADDPD            Z8, Z10, Z8
-	VMOVAPD           Z9, Z10
-	VFMADD213PD       Z13, Z5, Z10
-	VMOVAPD           Z14, Z5
-	VFMADD213PD       Z10, Z8, Z5
-	VADDPD            Z5, Z9, Z5
-	VCMPPD.BCST       $0x1e, mathConst408633ce8fb9f87d<>+0(SB), Z4, K1
-	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), K1, Z5
-	VMOVDQU64         Z5, (AX)
+	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z4
+	VBROADCASTSD      mathConst3f2a01b3edc3b07b<>+0(SB), Z8
+	VFMADD213PD.BCST  mathConst3f56c18264fd82d2<>+0(SB), Z4, Z8
+	VFMADD213PD.BCST  mathConst3f811111110c3539<>+0(SB), Z4, Z8
+	VFMADD213PD.BCST  mathConst3fa55555554a66af<>+0(SB), Z4, Z8
+	VFMADD213PD.BCST  mathConst3fc5555555555557<>+0(SB), Z4, Z8
+	VFMADD213PD.BCST  mathConst3fe0000000000003<>+0(SB), Z4, Z8
+	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z8
+	VMULPD            Z8, Z4, Z4
+	VMOVAPD           Z7, Z8
+	VFMADD213PD       Z5, Z4, Z8
+	VRNDSCALEPD       $0x09, Z6, Z4
+	VMULPD.BCST       mathConstc000000000000000<>+0(SB), Z4, Z5
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
+	VSCALEFPD         Z5, Z6, Z5
+	VADDPD            Z8, Z7, Z6
+	VDIVPD            Z6, Z5, Z5
+	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z4, Z4
+	VADDPD            Z5, Z7, Z6
+	VSUBPD            Z7, Z6, Z7
+	VSUBPD            Z7, Z5, Z5
+	VADDPD            Z8, Z5, Z5
+	VADDPD            Z5, Z6, Z5
+	VSCALEFPD         Z4, Z5, Z4
+	VMOVDQU64         Z4, (AX)
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
@@ -1434,62 +1332,38 @@ tail2:
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z4
 	VMINPD            Z4, Z5, Z4
 	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z5
-	VMOVAPD           Z5, Z5
 	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z4, Z5
 	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z5, Z6
-	VMOVAPD           Z4, Z8
-	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z6, Z8
-	VMOVAPD           Z8, Z9
-	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z9
-	VSUBPD            Z9, Z8, Z8
-	VMOVAPD           Z8, Z8
-	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z8
-	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z6, Z8
-	VMOVAPD           Z5, Z10
-	VPERMI2PD         Z1, Z0, Z10
-	VSCALEFPD         Z8, Z10, Z10
-	VMOVAPD           Z5, Z5
-	VPERMI2PD         Z3, Z2, Z5
-	VSCALEFPD         Z8, Z5, Z5
-	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z8
-	VSUBPD            Z6, Z8, Z8
-	VPXORQ            Z7, Z7, Z7
-	VSUBPD            Z6, Z7, Z6
-	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z6, Z6
-	VMOVAPD           Z8, Z7
+	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z6, Z4
+	VMOVAPD           Z5, Z7
 	VPERMI2PD         Z1, Z0, Z7
-	VSCALEFPD         Z6, Z7, Z0
-	VMOVAPD           Z8, Z1
-	VPERMI2PD         Z3, Z2, Z1
-	VSCALEFPD         Z6, Z1, Z1
-	VADDPD            Z0, Z10, Z2
-	VSUBPD            Z10, Z2, Z3
-	VSUBPD            Z3, Z0, Z3
-	VADDPD            Z1, Z5, Z6
-	VADDPD            Z6, Z3, Z3
-	VSUBPD            Z0, Z10, Z6
-	VSUBPD            Z6, Z10, Z7
-	VSUBPD            Z0, Z7, Z0
-	VSUBPD            Z1, Z5, Z1
-	VADDPD            Z1, Z0, Z0
-	VMULPD            Z9, Z9, Z0
-	VMULPD            Z9, Z0, Z1
-	VBROADCASTSD      mathConst3f2a01b11c14453b<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConst3f811111110df032<>+0(SB), Z0, Z5
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z0, Z5
-	VMULPD            Z5, Z1, Z1
-	VBROADCASTSD      mathConst3f56c17f3917c354<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConst3fa55555554e4b5f<>+0(SB), Z0, Z5
-	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z0, Z5
-	VMULPD            Z5, Z0, Z0
-	VADDPD            Z1, Z9, Z1
-	VMOVAPD           Z2, Z5
-	VFMADD213PD       Z3, Z0, Z5
-	VMOVAPD           Z6, Z0
-	VFMADD213PD       Z5, Z1, Z0
-	VADDPD            Z0, Z2, Z0
-	VCMPPD.BCST       $0x1e, mathConst408633ce8fb9f87d<>+0(SB), Z4, K2
-	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), K2, Z0
+	VMOVAPD           Z5, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z4, Z1
+	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z1
+	VBROADCASTSD      mathConst3f2a01b3edc3b07b<>+0(SB), Z2
+	VFMADD213PD.BCST  mathConst3f56c18264fd82d2<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  mathConst3f811111110c3539<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  mathConst3fa55555554a66af<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  mathConst3fc5555555555557<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  mathConst3fe0000000000003<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z1, Z2
+	VMULPD            Z2, Z1, Z1
+	VMOVAPD           Z7, Z2
+	VFMADD213PD       Z0, Z1, Z2
+	VRNDSCALEPD       $0x09, Z6, Z0
+	VMULPD.BCST       mathConstc000000000000000<>+0(SB), Z0, Z1
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
+	VSCALEFPD         Z1, Z3, Z1
+	VADDPD            Z2, Z7, Z3
+	VDIVPD            Z3, Z1, Z1
+	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z0, Z0
+	VADDPD            Z1, Z7, Z3
+	VSUBPD            Z7, Z3, Z4
+	VSUBPD            Z4, Z1, Z1
+	VADDPD            Z2, Z1, Z1
+	VADDPD            Z1, Z3, Z1
+	VSCALEFPD         Z0, Z1, Z0
 	VMOVDQU64         Z0, K1, (AX)
 
 done4:
@@ -1516,16 +1390,12 @@ loop1:
 	VMINPD            Z6, Z5, Z5
 	VADDPD            Z5, Z5, Z6
 	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z7
-	VMOVAPD           Z7, Z7
 	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z6, Z7
 	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z7, Z8
-	VMOVAPD           Z6, Z6
 	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z8, Z6
 	VMOVAPD           Z7, Z9
 	VPERMI2PD         Z1, Z0, Z9
-	VMOVAPD           Z7, Z7
 	VPERMI2PD         Z3, Z2, Z7
-	VMOVAPD           Z6, Z6
 	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z8, Z6
 	VBROADCASTSD      mathConst3f2a01b3edc3b07b<>+0(SB), Z10
 	VFMADD213PD.BCST  mathConst3f56c18264fd82d2<>+0(SB), Z6, Z10
@@ -1544,7 +1414,6 @@ loop1:
 	VDIVPD            Z6, Z7, Z6
 	VBROADCASTSD      mathConst4000000000000000<>+0(SB), Z7
 	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z8
-	VMOVAPD           Z6, Z6
 	VFNMADD213PD      Z8, Z7, Z6
 	VMULPD            Z5, Z5, Z7
 	VMULPD            Z5, Z7, Z8
@@ -1591,10 +1460,8 @@ tail2:
 	VMINPD            Z6, Z5, Z5
 	VADDPD            Z5, Z5, Z6
 	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z7
-	VMOVAPD           Z7, Z7
 	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z6, Z7
 	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z7, Z8
-	VMOVAPD           Z6, Z6
 	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z8, Z6
 	VMOVAPD           Z7, Z9
 	VPERMI2PD         Z1, Z0, Z9
@@ -1619,7 +1486,6 @@ tail2:
 	VDIVPD            Z0, Z1, Z0
 	VBROADCASTSD      mathConst4000000000000000<>+0(SB), Z1
 	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z2
-	VMOVAPD           Z0, Z0
 	VFNMADD213PD      Z2, Z1, Z0
 	VMULPD            Z5, Z5, Z1
 	VMULPD            Z5, Z1, Z2
@@ -1646,7 +1512,6 @@ tail2:
 	VFMADD213PD       Z5, Z3, Z1
 	VCMPPD.BCST       $0x11, mathConst3ff0000000000000<>+0(SB), Z5, K2
 	VMOVAPD           Z1, K2, Z0
-	VMOVAPD           Z0, Z0
 	VPTERNLOGQ.BCST   $0xf8, mathConst8000000000000000<>+0(SB), Z4, Z0
 	VMOVDQU64         Z0, K1, (AX)
 
@@ -1726,7 +1591,6 @@ loop1:
 
 on5:
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
 	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
 	VMOVAPD           Z0, Z3
@@ -1738,7 +1602,6 @@ on5:
 	VSUBPD            Z4, Z3, Z5
 	VSUBPD            Z5, Z3, Z3
 	VSUBPD            Z4, Z3, Z3
-	VMOVAPD           Z3, Z3
 	VFNMADD231PD.BCST mathConstb91f1976b7ed8fbc<>+0(SB), Z2, Z3
 	VSUBPD            Z6, Z3, Z2
 	VADDPD            Z2, Z5, Z3
@@ -1754,7 +1617,6 @@ on5:
 	VFMADD213PD.BCST  mathConstbfc5555555555555<>+0(SB), Z4, Z6
 	VMULPD            Z6, Z5, Z5
 	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
-	VMOVAPD           Z6, Z6
 	VFMADD231PD.BCST  mathConstbfe0000000000000<>+0(SB), Z4, Z6
 	VMOVAPD           Z2, Z7
 	VFMADD213PD       Z5, Z6, Z7
@@ -1805,7 +1667,6 @@ tail2:
 
 on9:
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
 	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
 	VMOVAPD           Z0, Z3
@@ -1817,7 +1678,6 @@ on9:
 	VSUBPD            Z4, Z3, Z5
 	VSUBPD            Z5, Z3, Z3
 	VSUBPD            Z4, Z3, Z3
-	VMOVAPD           Z3, Z3
 	VFNMADD231PD.BCST mathConstb91f1976b7ed8fbc<>+0(SB), Z2, Z3
 	VSUBPD            Z6, Z3, Z2
 	VADDPD            Z2, Z5, Z3
@@ -1833,7 +1693,6 @@ on9:
 	VFMADD213PD.BCST  mathConstbfc5555555555555<>+0(SB), Z4, Z6
 	VMULPD            Z6, Z5, Z5
 	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
-	VMOVAPD           Z6, Z6
 	VFMADD231PD.BCST  mathConstbfe0000000000000<>+0(SB), Z4, Z6
 	VMOVAPD           Z2, Z7
 	VFMADD213PD       Z5, Z6, Z7
@@ -1972,10 +1831,8 @@ loop1:
 
 on5:
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
 	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z0
 	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z0
 	VMULPD.BCST       mathConst3c91a62633145c07<>+0(SB), Z2, Z3
 	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z4
@@ -1984,7 +1841,6 @@ on5:
 	VSUBPD            Z3, Z0, Z4
 	VSUBPD            Z4, Z0, Z0
 	VSUBPD            Z3, Z0, Z0
-	VMOVAPD           Z0, Z0
 	VFNMADD231PD.BCST mathConstb91f1976b7ed8fbc<>+0(SB), Z2, Z0
 	VSUBPD            Z5, Z0, Z0
 	VADDPD            Z0, Z4, Z2
@@ -2001,7 +1857,6 @@ on5:
 	VFMADD213PD.BCST  mathConstbfc5555555555555<>+0(SB), Z3, Z5
 	VMULPD            Z5, Z4, Z4
 	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z5
-	VMOVAPD           Z5, Z5
 	VFMADD231PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
 	VMOVAPD           Z0, Z6
 	VFMADD213PD       Z4, Z5, Z6
@@ -2049,10 +1904,8 @@ tail2:
 
 on9:
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
 	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z0
 	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z0
 	VMULPD.BCST       mathConst3c91a62633145c07<>+0(SB), Z2, Z3
 	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z4
@@ -2061,7 +1914,6 @@ on9:
 	VSUBPD            Z3, Z0, Z4
 	VSUBPD            Z4, Z0, Z0
 	VSUBPD            Z3, Z0, Z0
-	VMOVAPD           Z0, Z0
 	VFNMADD231PD.BCST mathConstb91f1976b7ed8fbc<>+0(SB), Z2, Z0
 	VSUBPD            Z5, Z0, Z0
 	VADDPD            Z0, Z4, Z2
@@ -2078,7 +1930,6 @@ on9:
 	VFMADD213PD.BCST  mathConstbfc5555555555555<>+0(SB), Z3, Z5
 	VMULPD            Z5, Z4, Z4
 	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z5
-	VMOVAPD           Z5, Z5
 	VFMADD231PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
 	VMOVAPD           Z0, Z6
 	VFMADD213PD       Z4, Z5, Z6
@@ -2151,7 +2002,6 @@ loop1:
 
 on5:
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
 	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
 	VMOVAPD           Z0, Z3
@@ -2163,7 +2013,6 @@ on5:
 	VSUBPD            Z4, Z3, Z5
 	VSUBPD            Z5, Z3, Z3
 	VSUBPD            Z4, Z3, Z3
-	VMOVAPD           Z3, Z3
 	VFNMADD231PD.BCST mathConstb91f1976b7ed8fbc<>+0(SB), Z2, Z3
 	VSUBPD            Z6, Z3, Z2
 	VADDPD            Z2, Z5, Z3
@@ -2191,15 +2040,12 @@ on5:
 	VMOVAPD           Z7, Z6
 	VFMADD213PD       Z8, Z4, Z6
 	VMULPD            Z6, Z3, Z6
-	VMOVAPD           Z5, Z5
 	VFMADD213PD       Z2, Z6, Z5
-	VMOVAPD           Z4, Z4
 	VFMADD213PD       Z5, Z6, Z4
 	VADDPD            Z4, Z3, Z5
 	VSUBPD            Z3, Z5, Z3
 	VSUBPD            Z3, Z4, Z3
 	VMULPD            Z5, Z5, Z4
-	VMOVAPD           Z4, Z4
 	VFMADD213PD       Z3, Z2, Z4
 	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z2
 	VDIVPD            Z5, Z2, Z2
@@ -2239,7 +2085,6 @@ tail2:
 
 on9:
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z1, Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
 	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
 	VMOVAPD           Z0, Z3
@@ -2251,7 +2096,6 @@ on9:
 	VSUBPD            Z4, Z3, Z5
 	VSUBPD            Z5, Z3, Z3
 	VSUBPD            Z4, Z3, Z3
-	VMOVAPD           Z3, Z3
 	VFNMADD231PD.BCST mathConstb91f1976b7ed8fbc<>+0(SB), Z2, Z3
 	VSUBPD            Z6, Z3, Z2
 	VADDPD            Z2, Z5, Z3
@@ -2279,15 +2123,12 @@ on9:
 	VMOVAPD           Z7, Z6
 	VFMADD213PD       Z8, Z4, Z6
 	VMULPD            Z6, Z3, Z6
-	VMOVAPD           Z5, Z5
 	VFMADD213PD       Z2, Z6, Z5
-	VMOVAPD           Z4, Z4
 	VFMADD213PD       Z5, Z6, Z4
 	VADDPD            Z4, Z3, Z5
 	VSUBPD            Z3, Z5, Z3
 	VSUBPD            Z3, Z4, Z3
 	VMULPD            Z5, Z5, Z4
-	VMOVAPD           Z4, Z4
 	VFMADD213PD       Z3, Z2, Z4
 	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z2
 	VDIVPD            Z5, Z2, Z2
@@ -2444,7 +2285,6 @@ loop1:
 	VSUBPD           Z14, Z9, Z9
 	VADDPD           Z11, Z9, Z9
 	VADDPD           Z9, Z10, Z9
-	VMOVAPD          Z9, Z9
 	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z8, Z9
 	VMOVDQU64        Z9, (AX)
 	ADDQ             $0x00000040, AX
@@ -2495,7 +2335,6 @@ tail2:
 	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z5, Z7
 	VMOVAPD          Z6, Z5
 	VFMADD213PD      Z7, Z11, Z5
-	VMOVAPD          Z4, Z4
 	VFMADD213PD      Z12, Z5, Z4
 	VMOVAPD          Z10, Z5
 	VPERMI2PD        Z1, Z0, Z5
@@ -2508,7 +2347,6 @@ tail2:
 	VSUBPD           Z1, Z9, Z1
 	VADDPD           Z4, Z1, Z1
 	VADDPD           Z1, Z0, Z0
-	VMOVAPD          Z0, Z0
 	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z8, Z0
 	VMOVDQU64        Z0, K1, (AX)
 
@@ -2643,13 +2481,10 @@ loop1:
 	VGETMANTPD        $0x04, Z0, Z1
 	VGETEXPPD         Z0, Z2
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z3
-	VMOVAPD           Z3, Z3
 	VFMADD231PD.BCST  mathConst3fd5555555555555<>+0(SB), Z2, Z3
 	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z3, Z3
-	VMOVAPD           Z2, Z2
 	VFNMADD231PD.BCST mathConst4008000000000000<>+0(SB), Z3, Z2
 	VBROADCASTSD      mathConstbfcdd68e9bbaedb4<>+0(SB), Z4
-	VMOVAPD           Z4, Z4
 	VFMADD231PD.BCST  mathConst3f9b744985853500<>+0(SB), Z2, Z4
 	VMOVAPD           Z2, Z5
 	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z5
@@ -2664,7 +2499,6 @@ loop1:
 	VANDPD.BCST       mathConstfffffffff8000000<>+0(SB), Z1, Z1
 	VMULPD            Z1, Z1, Z4
 	VMULPD            Z4, Z2, Z5
-	VMOVAPD           Z2, Z2
 	VFMSUB213PD       Z5, Z4, Z2
 	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z4
 	VMOVAPD           Z5, Z6
@@ -2679,7 +2513,6 @@ loop1:
 	VFMADD213PD       Z2, Z1, Z4
 	VADDPD            Z4, Z5, Z1
 	VSCALEFPD         Z3, Z1, Z1
-	VMOVAPD           Z1, Z1
 	VPTERNLOGQ.BCST   $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
 	VBROADCASTSD      mathConst0000000000110122<>+0(SB), Z2
 	VFIXUPIMMPD       $0x00, Z2, Z0, Z1
@@ -2699,13 +2532,10 @@ tail2:
 	VGETMANTPD        $0x04, Z0, Z1
 	VGETEXPPD         Z0, Z2
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z3
-	VMOVAPD           Z3, Z3
 	VFMADD231PD.BCST  mathConst3fd5555555555555<>+0(SB), Z2, Z3
 	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z3, Z3
-	VMOVAPD           Z2, Z2
 	VFNMADD231PD.BCST mathConst4008000000000000<>+0(SB), Z3, Z2
 	VBROADCASTSD      mathConstbfcdd68e9bbaedb4<>+0(SB), Z4
-	VMOVAPD           Z4, Z4
 	VFMADD231PD.BCST  mathConst3f9b744985853500<>+0(SB), Z2, Z4
 	VMOVAPD           Z2, Z5
 	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z5
@@ -2720,7 +2550,6 @@ tail2:
 	VANDPD.BCST       mathConstfffffffff8000000<>+0(SB), Z1, Z1
 	VMULPD            Z1, Z1, Z4
 	VMULPD            Z4, Z2, Z5
-	VMOVAPD           Z2, Z2
 	VFMSUB213PD       Z5, Z4, Z2
 	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z4
 	VMOVAPD           Z5, Z6
@@ -2735,7 +2564,6 @@ tail2:
 	VFMADD213PD       Z2, Z1, Z4
 	VADDPD            Z4, Z5, Z1
 	VSCALEFPD         Z3, Z1, Z1
-	VMOVAPD           Z1, Z1
 	VPTERNLOGQ.BCST   $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
 	VBROADCASTSD      mathConst0000000000110122<>+0(SB), Z2
 	VFIXUPIMMPD       $0x00, Z2, Z0, Z1
@@ -2815,73 +2643,62 @@ loop1:
 	VADDPD           Z8, Z11, Z8
 	VADDPD           Z7, Z8, Z7
 	VSQRTPD          Z9, Z8
-	VRCP14PD         Z8, Z10
-	VMOVAPD          Z8, Z11
-	VFNMADD213PD     Z9, Z8, Z11
-	VADDPD           Z7, Z11, Z7
-	VMULPD           Z10, Z7, Z7
+	VMOVAPD          Z8, Z10
+	VFNMADD213PD     Z9, Z8, Z10
+	VADDPD           Z7, Z10, Z7
+	VRCP14PD         Z8, Z9
+	VMULPD           Z9, Z7, Z7
 	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z7, Z7
-	VPXORQ           Z12, Z12, Z12
-	VCMPPD           $0x00, Z12, Z9, K1
-	VPXORQ           Z13, Z13, Z13
-	VMOVAPD          Z13, K1, Z7
 	VADDPD           Z5, Z8, Z9
 	VSUBPD           Z8, Z9, Z8
 	VSUBPD           Z8, Z5, Z8
 	VADDPD           Z7, Z8, Z7
 	VCMPPD.BCST      $0x1e, mathConst41d0000000000000<>+0(SB), Z5, K1
 	VMOVAPD          Z5, K1, Z9
-	VPXORQ           Z14, Z14, Z14
-	VMOVAPD          Z14, K1, Z7
+	VPXORQ           Z12, Z12, Z12
+	VMOVAPD          Z12, K1, Z7
 	VGETMANTPD       $0x0b, Z9, Z8
 	VGETEXPPD        Z9, Z10
 	VGETEXPPD        Z8, Z11
 	VSUBPD           Z11, Z10, Z10
-	VPXORQ           Z15, Z15, Z15
-	VSUBPD           Z10, Z15, Z11
+	VPXORQ           Z13, Z13, Z13
+	VSUBPD           Z10, Z13, Z11
 	VSCALEFPD        Z11, Z7, Z7
 	VADDPD.BCST      mathConst3ff0000000000000<>+0(SB), Z10, Z11
 	VMOVAPD          Z11, K1, Z10
 	VRCP14PD         Z8, Z11
 	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z11, Z11
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z11, Z20
-	VMOVAPD          Z8, Z8
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z20, Z8
-	VMULPD           Z20, Z7, Z7
-	VADDPD           Z7, Z8, Z20
-	VSUBPD           Z8, Z20, Z21
-	VSUBPD           Z21, Z20, Z22
-	VSUBPD           Z22, Z8, Z8
-	VSUBPD           Z21, Z7, Z7
-	VADDPD           Z7, Z8, Z7
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z11, Z16
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z16, Z8
+	VMULPD           Z16, Z7, Z7
+	VADDPD           Z7, Z8, Z16
+	VSUBPD           Z8, Z16, Z8
+	VSUBPD           Z8, Z7, Z7
 	VMOVAPD          Z11, Z8
 	VPERMI2PD        Z1, Z0, Z8
-	VMOVAPD          Z8, Z8
 	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z10, Z8
-	VMOVAPD          Z11, Z11
 	VPERMI2PD        Z3, Z2, Z11
-	VMOVAPD          Z11, Z11
 	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z10, Z11
-	VMULPD           Z20, Z20, Z10
-	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z21
-	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z20, Z21
-	VFMADD213PD.BCST mathConst3fbc71bbfb528a60<>+0(SB), Z20, Z21
-	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z20, Z21
-	VFMADD213PD.BCST mathConst3fc24924932dcbe2<>+0(SB), Z20, Z21
-	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z20, Z21
-	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z20, Z21
-	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z20, Z21
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z20, Z21
-	VMOVAPD          Z20, Z22
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z21, Z22
-	VADDPD           Z20, Z8, Z21
-	VSUBPD           Z8, Z21, Z8
-	VSUBPD           Z8, Z20, Z8
+	VMULPD           Z16, Z16, Z10
+	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z17
+	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z16, Z17
+	VFMADD213PD.BCST mathConst3fbc71bbfb528a60<>+0(SB), Z16, Z17
+	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z16, Z17
+	VFMADD213PD.BCST mathConst3fc24924932dcbe2<>+0(SB), Z16, Z17
+	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z16, Z17
+	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z16, Z17
+	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z16, Z17
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z16, Z17
+	VMOVAPD          Z16, Z18
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z17, Z18
+	VADDPD           Z16, Z8, Z17
+	VSUBPD           Z8, Z17, Z8
+	VSUBPD           Z8, Z16, Z8
 	VADDPD           Z11, Z8, Z8
 	VADDPD           Z7, Z8, Z7
 	VMOVAPD          Z10, Z8
-	VFMADD213PD      Z7, Z22, Z8
-	VADDPD           Z8, Z21, Z7
+	VFMADD213PD      Z7, Z18, Z8
+	VADDPD           Z8, Z17, Z7
 	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z8
 	VFIXUPIMMPD      $0x00, Z8, Z9, Z7
 	VMULPD           Z6, Z5, Z8
@@ -2924,52 +2741,43 @@ tail2:
 	VADDPD           Z8, Z11, Z8
 	VADDPD           Z7, Z8, Z7
 	VSQRTPD          Z9, Z8
-	VRCP14PD         Z8, Z10
-	VMOVAPD          Z8, Z11
-	VFNMADD213PD     Z9, Z8, Z11
-	VADDPD           Z7, Z11, Z7
-	VMULPD           Z10, Z7, Z7
+	VMOVAPD          Z8, Z10
+	VFNMADD213PD     Z9, Z8, Z10
+	VADDPD           Z7, Z10, Z7
+	VRCP14PD         Z8, Z9
+	VMULPD           Z9, Z7, Z7
 	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z7, Z7
-	VPXORQ           Z16, Z16, Z16
-	VCMPPD           $0x00, Z16, Z9, K2
-	VPXORQ           Z17, Z17, Z17
-	VMOVAPD          Z17, K2, Z7
 	VADDPD           Z5, Z8, Z9
 	VSUBPD           Z8, Z9, Z8
 	VSUBPD           Z8, Z5, Z8
 	VADDPD           Z7, Z8, Z7
 	VCMPPD.BCST      $0x1e, mathConst41d0000000000000<>+0(SB), Z5, K2
 	VMOVAPD          Z5, K2, Z9
-	VPXORQ           Z18, Z18, Z18
-	VMOVAPD          Z18, K2, Z7
+	VPXORQ           Z14, Z14, Z14
+	VMOVAPD          Z14, K2, Z7
 	VGETMANTPD       $0x0b, Z9, Z8
 	VGETEXPPD        Z9, Z10
 	VGETEXPPD        Z8, Z11
 	VSUBPD           Z11, Z10, Z10
-	VPXORQ           Z19, Z19, Z19
-	VSUBPD           Z10, Z19, Z11
+	VPXORQ           Z15, Z15, Z15
+	VSUBPD           Z10, Z15, Z11
 	VSCALEFPD        Z11, Z7, Z7
 	VADDPD.BCST      mathConst3ff0000000000000<>+0(SB), Z10, Z11
 	VMOVAPD          Z11, K2, Z10
 	VRCP14PD         Z8, Z11
 	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z11, Z11
 	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z11, Z12
-	VMOVAPD          Z8, Z8
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z12, Z8
 	VMULPD           Z12, Z7, Z7
 	VADDPD           Z7, Z8, Z12
-	VSUBPD           Z8, Z12, Z13
-	VSUBPD           Z13, Z12, Z14
-	VSUBPD           Z14, Z8, Z8
-	VSUBPD           Z13, Z7, Z7
-	VADDPD           Z7, Z8, Z7
+	VSUBPD           Z8, Z12, Z8
+	VSUBPD           Z8, Z7, Z7
 	VMOVAPD          Z11, Z8
 	VPERMI2PD        Z1, Z0, Z8
 	VMOVAPD          Z8, Z0
 	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z10, Z0
 	VMOVAPD          Z11, Z1
 	VPERMI2PD        Z3, Z2, Z1
-	VMOVAPD          Z1, Z1
 	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z10, Z1
 	VMULPD           Z12, Z12, Z2
 	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z3
@@ -3001,11 +2809,9 @@ tail2:
 	VFMADD213PD.BCST mathConstbfa6db6db6d6ff07<>+0(SB), Z6, Z2
 	VFMADD213PD.BCST mathConst3fb33333333332a5<>+0(SB), Z6, Z2
 	VFMADD213PD.BCST mathConstbfc5555555555555<>+0(SB), Z6, Z2
-	VMOVAPD          Z1, Z1
 	VFMADD213PD      Z5, Z2, Z1
 	VCMPPD.BCST      $0x11, mathConst3fc0000000000000<>+0(SB), Z5, K2
 	VMOVAPD          Z1, K2, Z0
-	VMOVAPD          Z0, Z0
 	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z4, Z0
 	VMOVDQU64        Z0, K1, (AX)
 
@@ -3052,88 +2858,80 @@ loop1:
 	VSUBPD           Z4, Z7, Z8
 	VSUBPD           Z8, Z6, Z6
 	VMULPD           Z7, Z5, Z8
-	VMOVAPD          Z5, Z17
-	VFMSUB213PD      Z8, Z7, Z17
+	VMOVAPD          Z5, Z15
+	VFMSUB213PD      Z8, Z7, Z15
 	VMOVAPD          Z5, Z7
-	VFMADD213PD      Z17, Z6, Z7
+	VFMADD213PD      Z15, Z6, Z7
 	VSQRTPD          Z8, Z6
-	VRCP14PD         Z6, Z17
-	VMOVAPD          Z6, Z18
-	VFNMADD213PD     Z8, Z6, Z18
-	VADDPD           Z7, Z18, Z7
-	VMULPD           Z17, Z7, Z7
+	VMOVAPD          Z6, Z15
+	VFNMADD213PD     Z8, Z6, Z15
+	VADDPD           Z7, Z15, Z7
+	VRCP14PD         Z6, Z15
+	VMULPD           Z15, Z7, Z7
 	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z7, Z7
 	VPXORQ           Z9, Z9, Z9
-	VCMPPD           $0x00, Z9, Z8, K1
-	VPXORQ           Z10, Z10, Z10
-	VMOVAPD          Z10, K1, Z7
+	VCMPPD.BCST      $0x00, mathConst0000000000000000<>+0(SB), Z8, K1
+	VMOVAPD          Z9, K1, Z7
 	VADDPD           Z5, Z6, Z8
 	VSUBPD           Z6, Z8, Z6
 	VSUBPD           Z6, Z5, Z5
 	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z6
-	VADDPD           Z6, Z8, Z17
-	VSUBPD           Z8, Z17, Z18
-	VSUBPD           Z18, Z17, Z19
-	VSUBPD           Z19, Z8, Z8
-	VSUBPD           Z18, Z6, Z6
+	VADDPD           Z6, Z8, Z15
+	VSUBPD           Z8, Z15, Z16
+	VSUBPD           Z16, Z15, Z17
+	VSUBPD           Z17, Z8, Z8
+	VSUBPD           Z16, Z6, Z6
 	VADDPD           Z6, Z8, Z6
 	VADDPD           Z7, Z5, Z5
 	VADDPD           Z5, Z6, Z5
 	VCMPPD.BCST      $0x1e, mathConst41d0000000000000<>+0(SB), Z4, K1
-	VMOVAPD          Z4, K1, Z17
-	VPXORQ           Z11, Z11, Z11
-	VMOVAPD          Z11, K1, Z5
-	VGETMANTPD       $0x0b, Z17, Z6
-	VGETEXPPD        Z17, Z7
+	VMOVAPD          Z4, K1, Z15
+	VPXORQ           Z10, Z10, Z10
+	VMOVAPD          Z10, K1, Z5
+	VGETMANTPD       $0x0b, Z15, Z6
+	VGETEXPPD        Z15, Z7
 	VGETEXPPD        Z6, Z8
 	VSUBPD           Z8, Z7, Z7
-	VPXORQ           Z12, Z12, Z12
-	VSUBPD           Z7, Z12, Z8
+	VPXORQ           Z11, Z11, Z11
+	VSUBPD           Z7, Z11, Z8
 	VSCALEFPD        Z8, Z5, Z5
 	VADDPD.BCST      mathConst3ff0000000000000<>+0(SB), Z7, Z8
 	VMOVAPD          Z8, K1, Z7
 	VRCP14PD         Z6, Z8
 	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z8, Z8
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z8, Z18
-	VMOVAPD          Z6, Z6
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z18, Z6
-	VMULPD           Z18, Z5, Z5
-	VADDPD           Z5, Z6, Z18
-	VSUBPD           Z6, Z18, Z19
-	VSUBPD           Z19, Z18, Z20
-	VSUBPD           Z20, Z6, Z6
-	VSUBPD           Z19, Z5, Z5
-	VADDPD           Z5, Z6, Z5
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z8, Z16
+	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z16, Z6
+	VMULPD           Z16, Z5, Z5
+	VADDPD           Z5, Z6, Z16
+	VSUBPD           Z6, Z16, Z6
+	VSUBPD           Z6, Z5, Z5
 	VMOVAPD          Z8, Z6
 	VPERMI2PD        Z1, Z0, Z6
-	VMOVAPD          Z6, Z6
 	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z7, Z6
-	VMOVAPD          Z8, Z8
 	VPERMI2PD        Z3, Z2, Z8
-	VMOVAPD          Z8, Z8
 	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z7, Z8
-	VMULPD           Z18, Z18, Z7
-	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z19
-	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z18, Z19
-	VFMADD213PD.BCST mathConst3fbc71bbfb528a60<>+0(SB), Z18, Z19
-	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z18, Z19
-	VFMADD213PD.BCST mathConst3fc24924932dcbe2<>+0(SB), Z18, Z19
-	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z18, Z19
-	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z18, Z19
-	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z18, Z19
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z18, Z19
-	VMOVAPD          Z18, Z20
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z19, Z20
-	VADDPD           Z18, Z6, Z19
-	VSUBPD           Z6, Z19, Z6
-	VSUBPD           Z6, Z18, Z6
+	VMULPD           Z16, Z16, Z7
+	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z17
+	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z16, Z17
+	VFMADD213PD.BCST mathConst3fbc71bbfb528a60<>+0(SB), Z16, Z17
+	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z16, Z17
+	VFMADD213PD.BCST mathConst3fc24924932dcbe2<>+0(SB), Z16, Z17
+	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z16, Z17
+	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z16, Z17
+	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z16, Z17
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z16, Z17
+	VMOVAPD          Z16, Z18
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z17, Z18
+	VADDPD           Z16, Z6, Z17
+	VSUBPD           Z6, Z17, Z6
+	VSUBPD           Z6, Z16, Z6
 	VADDPD           Z8, Z6, Z6
 	VADDPD           Z5, Z6, Z5
 	VMOVAPD          Z7, Z6
-	VFMADD213PD      Z5, Z20, Z6
-	VADDPD           Z6, Z19, Z5
+	VFMADD213PD      Z5, Z18, Z6
+	VADDPD           Z6, Z17, Z5
 	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z6
-	VFIXUPIMMPD      $0x00, Z6, Z17, Z5
+	VFIXUPIMMPD      $0x00, Z6, Z15, Z5
 	VCMPPD.BCST      $0x11, mathConst3ff0000000000000<>+0(SB), Z4, K1
 	VBROADCASTSD     mathConst7ff8000000000001<>+0(SB), K1, Z5
 	VMOVDQU64        Z5, (AX)
@@ -3160,16 +2958,15 @@ tail2:
 	VMOVAPD          Z5, Z7
 	VFMADD213PD      Z9, Z6, Z7
 	VSQRTPD          Z8, Z6
+	VMOVAPD          Z6, Z9
+	VFNMADD213PD     Z8, Z6, Z9
+	VADDPD           Z7, Z9, Z7
 	VRCP14PD         Z6, Z9
-	VMOVAPD          Z6, Z10
-	VFNMADD213PD     Z8, Z6, Z10
-	VADDPD           Z7, Z10, Z7
 	VMULPD           Z9, Z7, Z7
 	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z7, Z7
-	VPXORQ           Z13, Z13, Z13
-	VCMPPD           $0x00, Z13, Z8, K2
-	VPXORQ           Z14, Z14, Z14
-	VMOVAPD          Z14, K2, Z7
+	VPXORQ           Z12, Z12, Z12
+	VCMPPD.BCST      $0x00, mathConst0000000000000000<>+0(SB), Z8, K2
+	VMOVAPD          Z12, K2, Z7
 	VADDPD           Z5, Z6, Z8
 	VSUBPD           Z6, Z8, Z6
 	VSUBPD           Z6, Z5, Z5
@@ -3184,36 +2981,31 @@ tail2:
 	VADDPD           Z5, Z6, Z5
 	VCMPPD.BCST      $0x1e, mathConst41d0000000000000<>+0(SB), Z4, K2
 	VMOVAPD          Z4, K2, Z9
-	VPXORQ           Z15, Z15, Z15
-	VMOVAPD          Z15, K2, Z5
+	VPXORQ           Z13, Z13, Z13
+	VMOVAPD          Z13, K2, Z5
 	VGETMANTPD       $0x0b, Z9, Z6
 	VGETEXPPD        Z9, Z7
 	VGETEXPPD        Z6, Z8
 	VSUBPD           Z8, Z7, Z7
-	VPXORQ           Z16, Z16, Z16
-	VSUBPD           Z7, Z16, Z8
+	VPXORQ           Z14, Z14, Z14
+	VSUBPD           Z7, Z14, Z8
 	VSCALEFPD        Z8, Z5, Z5
 	VADDPD.BCST      mathConst3ff0000000000000<>+0(SB), Z7, Z8
 	VMOVAPD          Z8, K2, Z7
 	VRCP14PD         Z6, Z8
 	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z8, Z8
 	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z8, Z10
-	VMOVAPD          Z6, Z6
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z10, Z6
 	VMULPD           Z10, Z5, Z5
 	VADDPD           Z5, Z6, Z10
-	VSUBPD           Z6, Z10, Z11
-	VSUBPD           Z11, Z10, Z12
-	VSUBPD           Z12, Z6, Z6
-	VSUBPD           Z11, Z5, Z5
-	VADDPD           Z5, Z6, Z5
+	VSUBPD           Z6, Z10, Z6
+	VSUBPD           Z6, Z5, Z5
 	VMOVAPD          Z8, Z6
 	VPERMI2PD        Z1, Z0, Z6
 	VMOVAPD          Z6, Z0
 	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z7, Z0
 	VMOVAPD          Z8, Z1
 	VPERMI2PD        Z3, Z2, Z1
-	VMOVAPD          Z1, Z1
 	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z7, Z1
 	VMULPD           Z10, Z10, Z2
 	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z3
@@ -3271,59 +3063,53 @@ loop1:
 	VSUBPD           Z5, Z6, Z11
 	VSUBPD           Z11, Z6, Z12
 	VSUBPD           Z5, Z12, Z12
-	VDIVPD           Z11, Z6, Z13
-	VMULPD           Z13, Z7, Z14
-	VGETMANTPD       $0x0b, Z14, Z15
-	VGETEXPPD        Z14, Z14
-	VGETEXPPD        Z15, Z16
-	VSUBPD           Z16, Z14, Z14
-	VRCP14PD         Z15, Z15
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z15, Z15
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z15, Z16
+	VDIVPD           Z11, Z6, Z6
+	VMULPD           Z6, Z7, Z13
+	VGETMANTPD       $0x0b, Z13, Z14
+	VGETEXPPD        Z13, Z13
+	VGETEXPPD        Z14, Z15
+	VSUBPD           Z15, Z13, Z13
+	VRCP14PD         Z14, Z14
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z14, Z14
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z14, Z15
 	VPXORQ           Z9, Z9, Z9
-	VSUBPD           Z14, Z9, Z17
-	VSCALEFPD        Z17, Z16, Z16
-	VMULPD           Z16, Z7, Z17
-	VSUBPD           Z11, Z17, Z18
-	VMULPD           Z13, Z18, Z19
-	VMOVAPD          Z19, Z20
-	VFNMADD213PD     Z18, Z11, Z20
-	VMOVAPD          Z7, Z7
-	VFMSUB213PD      Z17, Z16, Z7
-	VMOVAPD          Z8, Z8
-	VFMADD213PD      Z7, Z16, Z8
-	VADDPD           Z8, Z20, Z7
-	VADDPD           Z6, Z19, Z6
-	VMOVAPD          Z12, Z8
-	VFNMADD213PD     Z7, Z6, Z8
-	VMULPD           Z13, Z8, Z6
-	VMOVAPD          Z6, Z7
-	VFNMADD213PD     Z6, Z19, Z7
-	VMOVAPD          Z15, Z6
-	VPERMI2PD        Z1, Z0, Z6
-	VMOVAPD          Z6, Z6
-	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z14, Z6
-	VMOVAPD          Z15, Z8
+	VSUBPD           Z13, Z9, Z16
+	VSCALEFPD        Z16, Z15, Z15
+	VMULPD           Z15, Z7, Z16
+	VSUBPD           Z11, Z16, Z17
+	VMULPD           Z6, Z17, Z18
+	VMOVAPD          Z18, Z19
+	VFNMADD213PD     Z17, Z11, Z19
+	VFMSUB213PD      Z16, Z15, Z7
+	VFMADD213PD      Z7, Z15, Z8
+	VADDPD           Z8, Z19, Z7
+	VMOVAPD          Z7, Z8
+	VFNMADD213PD     Z7, Z18, Z8
+	VSUBPD           Z12, Z8, Z7
+	VMULPD           Z6, Z7, Z6
+	VMOVAPD          Z14, Z7
+	VPERMI2PD        Z1, Z0, Z7
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z13, Z7
+	VMOVAPD          Z14, Z8
 	VPERMI2PD        Z3, Z2, Z8
-	VMOVAPD          Z8, Z8
-	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z14, Z8
-	VMULPD           Z19, Z19, Z11
+	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z13, Z8
+	VMULPD           Z18, Z18, Z11
 	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z12
-	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z19, Z12
-	VFMADD213PD.BCST mathConst3fbc71bbfb528a60<>+0(SB), Z19, Z12
-	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z19, Z12
-	VFMADD213PD.BCST mathConst3fc24924932dcbe2<>+0(SB), Z19, Z12
-	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z19, Z12
-	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z19, Z12
-	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z19, Z12
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z19, Z12
-	VMOVAPD          Z19, Z13
+	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z18, Z12
+	VFMADD213PD.BCST mathConst3fbc71bbfb528a60<>+0(SB), Z18, Z12
+	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z18, Z12
+	VFMADD213PD.BCST mathConst3fc24924932dcbe2<>+0(SB), Z18, Z12
+	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z18, Z12
+	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z18, Z12
+	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z18, Z12
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z18, Z12
+	VMOVAPD          Z18, Z13
 	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z12, Z13
-	VADDPD           Z19, Z6, Z12
-	VSUBPD           Z6, Z12, Z6
-	VSUBPD           Z6, Z19, Z6
-	VADDPD           Z8, Z6, Z6
-	VADDPD           Z7, Z6, Z6
+	VADDPD           Z18, Z7, Z12
+	VSUBPD           Z7, Z12, Z7
+	VSUBPD           Z7, Z18, Z7
+	VADDPD           Z8, Z7, Z7
+	VADDPD           Z6, Z7, Z6
 	VMOVAPD          Z11, Z7
 	VFMADD213PD      Z6, Z13, Z7
 	VADDPD           Z7, Z12, Z6
@@ -3353,66 +3139,60 @@ tail2:
 	VSUBPD           Z5, Z6, Z9
 	VSUBPD           Z9, Z6, Z11
 	VSUBPD           Z5, Z11, Z11
-	VDIVPD           Z9, Z6, Z12
-	VMULPD           Z12, Z7, Z13
-	VGETMANTPD       $0x0b, Z13, Z14
-	VGETEXPPD        Z13, Z13
-	VGETEXPPD        Z14, Z15
-	VSUBPD           Z15, Z13, Z13
-	VRCP14PD         Z14, Z14
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z14, Z14
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z14, Z15
+	VDIVPD           Z9, Z6, Z6
+	VMULPD           Z6, Z7, Z12
+	VGETMANTPD       $0x0b, Z12, Z13
+	VGETEXPPD        Z12, Z12
+	VGETEXPPD        Z13, Z14
+	VSUBPD           Z14, Z12, Z12
+	VRCP14PD         Z13, Z13
+	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z13, Z13
+	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z13, Z14
 	VPXORQ           Z10, Z10, Z10
-	VSUBPD           Z13, Z10, Z10
-	VSCALEFPD        Z10, Z15, Z10
-	VMULPD           Z10, Z7, Z15
-	VSUBPD           Z9, Z15, Z16
-	VMULPD           Z12, Z16, Z17
-	VMOVAPD          Z17, Z18
-	VFNMADD213PD     Z16, Z9, Z18
-	VMOVAPD          Z7, Z7
-	VFMSUB213PD      Z15, Z10, Z7
-	VMOVAPD          Z8, Z8
+	VSUBPD           Z12, Z10, Z10
+	VSCALEFPD        Z10, Z14, Z10
+	VMULPD           Z10, Z7, Z14
+	VSUBPD           Z9, Z14, Z15
+	VMULPD           Z6, Z15, Z16
+	VMOVAPD          Z16, Z17
+	VFNMADD213PD     Z15, Z9, Z17
+	VFMSUB213PD      Z14, Z10, Z7
 	VFMADD213PD      Z7, Z10, Z8
-	VADDPD           Z8, Z18, Z7
-	VADDPD           Z6, Z17, Z6
-	VMOVAPD          Z11, Z8
-	VFNMADD213PD     Z7, Z6, Z8
-	VMULPD           Z12, Z8, Z6
-	VMOVAPD          Z6, Z7
-	VFNMADD213PD     Z6, Z17, Z7
-	VMOVAPD          Z14, Z6
-	VPERMI2PD        Z1, Z0, Z6
-	VMOVAPD          Z6, Z0
-	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z13, Z0
-	VMOVAPD          Z14, Z1
+	VADDPD           Z8, Z17, Z7
+	VMOVAPD          Z7, Z8
+	VFNMADD213PD     Z7, Z16, Z8
+	VSUBPD           Z11, Z8, Z7
+	VMULPD           Z6, Z7, Z6
+	VMOVAPD          Z13, Z7
+	VPERMI2PD        Z1, Z0, Z7
+	VMOVAPD          Z7, Z0
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z12, Z0
+	VMOVAPD          Z13, Z1
 	VPERMI2PD        Z3, Z2, Z1
-	VMOVAPD          Z1, Z1
-	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z13, Z1
-	VMULPD           Z17, Z17, Z2
+	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z12, Z1
+	VMULPD           Z16, Z16, Z2
 	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z3
-	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z17, Z3
-	VFMADD213PD.BCST mathConst3fbc71bbfb528a60<>+0(SB), Z17, Z3
-	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z17, Z3
-	VFMADD213PD.BCST mathConst3fc24924932dcbe2<>+0(SB), Z17, Z3
-	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z17, Z3
-	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z17, Z3
-	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z17, Z3
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z17, Z3
-	VMOVAPD          Z17, Z6
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z3, Z6
-	VADDPD           Z17, Z0, Z3
+	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z16, Z3
+	VFMADD213PD.BCST mathConst3fbc71bbfb528a60<>+0(SB), Z16, Z3
+	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z16, Z3
+	VFMADD213PD.BCST mathConst3fc24924932dcbe2<>+0(SB), Z16, Z3
+	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z16, Z3
+	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z16, Z3
+	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z16, Z3
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z16, Z3
+	VMOVAPD          Z16, Z7
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z3, Z7
+	VADDPD           Z16, Z0, Z3
 	VSUBPD           Z0, Z3, Z0
-	VSUBPD           Z0, Z17, Z0
+	VSUBPD           Z0, Z16, Z0
 	VADDPD           Z1, Z0, Z0
-	VADDPD           Z7, Z0, Z0
+	VADDPD           Z6, Z0, Z0
 	VMOVAPD          Z2, Z1
-	VFMADD213PD      Z0, Z6, Z1
+	VFMADD213PD      Z0, Z7, Z1
 	VADDPD           Z1, Z3, Z0
 	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z0, Z0
 	VCMPPD.BCST      $0x00, mathConst3ff0000000000000<>+0(SB), Z5, K2
 	VBROADCASTSD     mathConst7ff0000000000000<>+0(SB), K2, Z0
-	VMOVAPD          Z0, Z0
 	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z4, Z0
 	VMOVDQU64        Z0, K1, (AX)
 
@@ -3436,18 +3216,17 @@ loop1:
 	VMULPD            Z1, Z1, Z2
 	VMOVAPD           Z1, Z3
 	VBROADCASTSD      mathConst3fe0000000000000<>+0(SB), Z4
-	VMOVAPD           Z4, Z4
 	VFNMADD231PD.BCST mathConst3fe0000000000000<>+0(SB), Z1, Z4
 	VSQRTPD           Z4, Z1
-	VMAXPD.BCST       mathConst3c30000000000000<>+0(SB), Z1, Z7
-	VRCP14PD          Z7, Z7
-	VMOVAPD           Z1, Z8
-	VFNMADD213PD      Z4, Z1, Z8
-	VMULPD            Z7, Z8, Z7
-	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z7, Z7
+	VMOVAPD           Z1, Z7
+	VFNMADD213PD      Z4, Z1, Z7
+	VMAXPD.BCST       mathConst3c30000000000000<>+0(SB), Z1, Z8
+	VRCP14PD          Z8, Z8
+	VMULPD            Z8, Z7, Z7
 	VPXORQ            Z5, Z5, Z5
 	VMOVAPD           Z7, K1, Z5
 	VMOVAPD           Z4, K1, Z2
+	VADDPD            Z1, Z1, Z1
 	VMOVAPD           Z1, K1, Z3
 	VMULPD            Z3, Z2, Z1
 	VMULPD            Z2, Z2, Z4
@@ -3466,12 +3245,7 @@ loop1:
 	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z8
 	VMOVAPD           Z7, Z4
 	VFMADD213PD       Z8, Z2, Z4
-	VMOVAPD           Z1, Z1
 	VFMADD213PD       Z5, Z4, Z1
-	VADDPD            Z3, Z3, Z2
-	VMOVAPD           Z2, K1, Z3
-	VADDPD            Z1, Z1, Z2
-	VMOVAPD           Z2, K1, Z1
 	VBROADCASTSD      mathConst3ff921fb54442d18<>+0(SB), Z2
 	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z4
 	VSUBPD            Z3, Z2, Z7
@@ -3482,7 +3256,6 @@ loop1:
 	VADDPD            Z1, Z3, Z1
 	VADDPD            Z2, Z7, Z2
 	VMOVAPD           Z2, K1, Z1
-	VMOVAPD           Z1, Z1
 	VPTERNLOGQ.BCST   $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
 	VMOVDQU64         Z1, (AX)
 	ADDQ              $0x00000040, AX
@@ -3502,18 +3275,17 @@ tail2:
 	VMULPD            Z1, Z1, Z2
 	VMOVAPD           Z1, Z3
 	VBROADCASTSD      mathConst3fe0000000000000<>+0(SB), Z4
-	VMOVAPD           Z4, Z4
 	VFNMADD231PD.BCST mathConst3fe0000000000000<>+0(SB), Z1, Z4
 	VSQRTPD           Z4, Z1
-	VMAXPD.BCST       mathConst3c30000000000000<>+0(SB), Z1, Z5
-	VRCP14PD          Z5, Z5
-	VMOVAPD           Z1, Z7
-	VFNMADD213PD      Z4, Z1, Z7
-	VMULPD            Z5, Z7, Z5
-	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z5, Z5
+	VMOVAPD           Z1, Z5
+	VFNMADD213PD      Z4, Z1, Z5
+	VMAXPD.BCST       mathConst3c30000000000000<>+0(SB), Z1, Z7
+	VRCP14PD          Z7, Z7
+	VMULPD            Z7, Z5, Z5
 	VPXORQ            Z6, Z6, Z6
 	VMOVAPD           Z5, K2, Z6
 	VMOVAPD           Z4, K2, Z2
+	VADDPD            Z1, Z1, Z1
 	VMOVAPD           Z1, K2, Z3
 	VMULPD            Z3, Z2, Z1
 	VMULPD            Z2, Z2, Z4
@@ -3532,12 +3304,7 @@ tail2:
 	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z7
 	VMOVAPD           Z5, Z4
 	VFMADD213PD       Z7, Z2, Z4
-	VMOVAPD           Z1, Z1
 	VFMADD213PD       Z6, Z4, Z1
-	VADDPD            Z3, Z3, Z2
-	VMOVAPD           Z2, K2, Z3
-	VADDPD            Z1, Z1, Z2
-	VMOVAPD           Z2, K2, Z1
 	VBROADCASTSD      mathConst3ff921fb54442d18<>+0(SB), Z2
 	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z4
 	VSUBPD            Z3, Z2, Z5
@@ -3548,7 +3315,6 @@ tail2:
 	VADDPD            Z1, Z3, Z1
 	VADDPD            Z2, Z5, Z2
 	VMOVAPD           Z2, K2, Z1
-	VMOVAPD           Z1, Z1
 	VPTERNLOGQ.BCST   $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
 	VMOVDQU64         Z1, K1, (AX)
 
@@ -3611,64 +3377,58 @@ loop1:
 	VMULPD            Z1, Z1, Z2
 	VMOVAPD           Z1, Z3
 	VBROADCASTSD      mathConst3fe0000000000000<>+0(SB), Z4
-	VMOVAPD           Z4, Z4
 	VFNMADD231PD.BCST mathConst3fe0000000000000<>+0(SB), Z1, Z4
 	VSQRTPD           Z4, Z1
-	VMAXPD.BCST       mathConst3c30000000000000<>+0(SB), Z1, Z7
-	VRCP14PD          Z7, Z7
-	VMOVAPD           Z1, Z8
-	VFNMADD213PD      Z4, Z1, Z8
-	VMULPD            Z7, Z8, Z7
-	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z7, Z7
+	VMOVAPD           Z1, Z11
+	VFNMADD213PD      Z4, Z1, Z11
+	VMAXPD.BCST       mathConst3c30000000000000<>+0(SB), Z1, Z12
+	VRCP14PD          Z12, Z12
+	VMULPD            Z12, Z11, Z11
 	VPXORQ            Z5, Z5, Z5
-	VMOVAPD           Z7, K1, Z5
+	VMOVAPD           Z11, K1, Z5
 	VMOVAPD           Z4, K1, Z2
+	VADDPD            Z1, Z1, Z1
 	VMOVAPD           Z1, K1, Z3
 	VMULPD            Z3, Z2, Z1
 	VMULPD            Z2, Z2, Z4
-	VBROADCASTSD      mathConstbf8e7a24f548c99f<>+0(SB), Z7
-	VFMADD213PD.BCST  mathConst3f7653a8f8cfd43c<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3f878246f32d075c<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3f91c4d343fa57f6<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3f9f1c71c1d4aa0d<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fb3333333332ec4<>+0(SB), Z4, Z7
-	VBROADCASTSD      mathConst3f9d78189767524e<>+0(SB), Z8
-	VFMADD213PD.BCST  mathConst3f91d661531b222e<>+0(SB), Z4, Z8
-	VFMADD213PD.BCST  mathConst3f8524ea8b3aad31<>+0(SB), Z4, Z8
-	VFMADD213PD.BCST  mathConst3f8c9cf3759fd8ff<>+0(SB), Z4, Z8
-	VFMADD213PD.BCST  mathConst3f96e8bb1d89492b<>+0(SB), Z4, Z8
-	VFMADD213PD.BCST  mathConst3fa6db6db6e3292e<>+0(SB), Z4, Z8
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z8
-	VMOVAPD           Z7, Z4
-	VFMADD213PD       Z8, Z2, Z4
-	VMOVAPD           Z1, Z1
+	VBROADCASTSD      mathConstbf8e7a24f548c99f<>+0(SB), Z11
+	VFMADD213PD.BCST  mathConst3f7653a8f8cfd43c<>+0(SB), Z4, Z11
+	VFMADD213PD.BCST  mathConst3f878246f32d075c<>+0(SB), Z4, Z11
+	VFMADD213PD.BCST  mathConst3f91c4d343fa57f6<>+0(SB), Z4, Z11
+	VFMADD213PD.BCST  mathConst3f9f1c71c1d4aa0d<>+0(SB), Z4, Z11
+	VFMADD213PD.BCST  mathConst3fb3333333332ec4<>+0(SB), Z4, Z11
+	VBROADCASTSD      mathConst3f9d78189767524e<>+0(SB), Z12
+	VFMADD213PD.BCST  mathConst3f91d661531b222e<>+0(SB), Z4, Z12
+	VFMADD213PD.BCST  mathConst3f8524ea8b3aad31<>+0(SB), Z4, Z12
+	VFMADD213PD.BCST  mathConst3f8c9cf3759fd8ff<>+0(SB), Z4, Z12
+	VFMADD213PD.BCST  mathConst3f96e8bb1d89492b<>+0(SB), Z4, Z12
+	VFMADD213PD.BCST  mathConst3fa6db6db6e3292e<>+0(SB), Z4, Z12
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z12
+	VMOVAPD           Z11, Z4
+	VFMADD213PD       Z12, Z2, Z4
 	VFMADD213PD       Z5, Z4, Z1
-	VADDPD            Z3, Z3, Z2
-	VMOVAPD           Z2, K1, Z3
-	VADDPD            Z1, Z1, Z2
-	VMOVAPD           Z2, K1, Z1
-	VADDPD            Z1, Z3, Z2
-	VBROADCASTSD      mathConst3ff921fb54442d18<>+0(SB), Z4
-	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z7
-	VBROADCASTSD      mathConst400921fb54442d18<>+0(SB), K1, Z4
-	VBROADCASTSD      mathConst3ca1a62633145c07<>+0(SB), K1, Z7
-	VMOVAPD           Z3, Z8
-	VMOVAPD           Z1, Z9
-	VMOVAPD           Z8, Z8
-	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z0, Z8
-	VMOVAPD           Z9, Z9
-	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z0, Z9
-	VMOVAPD           Z3, K1, Z8
-	VMOVAPD           Z1, K1, Z9
-	VSUBPD            Z8, Z4, Z1
-	VSUBPD            Z1, Z4, Z3
-	VSUBPD            Z8, Z3, Z3
-	VSUBPD            Z9, Z7, Z4
-	VADDPD            Z4, Z3, Z3
-	VADDPD            Z3, Z1, Z1
-	VCMPPD.BCST       $0x1e, mathConst3fe0000000000000<>+0(SB), Z0, K1
-	VMOVAPD           Z2, K1, Z1
-	VMOVDQU64         Z1, (AX)
+	VBROADCASTSD      mathConst3ff921fb54442d18<>+0(SB), Z2
+	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z4
+	VBROADCASTSD      mathConst400921fb54442d18<>+0(SB), K1, Z2
+	VBROADCASTSD      mathConst3ca1a62633145c07<>+0(SB), K1, Z4
+	VCMPPD.BCST       $0x1e, mathConst3fe0000000000000<>+0(SB), Z0, K2
+	VPXORQ            Z6, Z6, Z6
+	VMOVAPD           Z6, K2, Z2
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z7, K2, Z4
+	VMOVAPD           Z0, Z11
+	VXORPD.BCST       mathConst8000000000000000<>+0(SB), Z0, Z0
+	VMOVAPD           Z0, K1, Z11
+	VMOVAPD           Z3, Z0
+	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z11, Z0
+	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z11, Z1
+	VSUBPD            Z0, Z2, Z3
+	VSUBPD            Z3, Z2, Z2
+	VSUBPD            Z0, Z2, Z0
+	VSUBPD            Z1, Z4, Z1
+	VADDPD            Z1, Z0, Z0
+	VADDPD            Z0, Z3, Z0
+	VMOVDQU64         Z0, (AX)
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
@@ -3686,18 +3446,17 @@ tail2:
 	VMULPD            Z1, Z1, Z2
 	VMOVAPD           Z1, Z3
 	VBROADCASTSD      mathConst3fe0000000000000<>+0(SB), Z4
-	VMOVAPD           Z4, Z4
 	VFNMADD231PD.BCST mathConst3fe0000000000000<>+0(SB), Z1, Z4
 	VSQRTPD           Z4, Z1
-	VMAXPD.BCST       mathConst3c30000000000000<>+0(SB), Z1, Z5
-	VRCP14PD          Z5, Z5
-	VMOVAPD           Z1, Z7
-	VFNMADD213PD      Z4, Z1, Z7
-	VMULPD            Z5, Z7, Z5
-	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z5, Z5
-	VPXORQ            Z6, Z6, Z6
-	VMOVAPD           Z5, K2, Z6
+	VMOVAPD           Z1, Z5
+	VFNMADD213PD      Z4, Z1, Z5
+	VMAXPD.BCST       mathConst3c30000000000000<>+0(SB), Z1, Z6
+	VRCP14PD          Z6, Z6
+	VMULPD            Z6, Z5, Z5
+	VPXORQ            Z8, Z8, Z8
+	VMOVAPD           Z5, K2, Z8
 	VMOVAPD           Z4, K2, Z2
+	VADDPD            Z1, Z1, Z1
 	VMOVAPD           Z1, K2, Z3
 	VMULPD            Z3, Z2, Z1
 	VMULPD            Z2, Z2, Z4
@@ -3707,43 +3466,38 @@ tail2:
 	VFMADD213PD.BCST  mathConst3f91c4d343fa57f6<>+0(SB), Z4, Z5
 	VFMADD213PD.BCST  mathConst3f9f1c71c1d4aa0d<>+0(SB), Z4, Z5
 	VFMADD213PD.BCST  mathConst3fb3333333332ec4<>+0(SB), Z4, Z5
-	VBROADCASTSD      mathConst3f9d78189767524e<>+0(SB), Z7
-	VFMADD213PD.BCST  mathConst3f91d661531b222e<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3f8524ea8b3aad31<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3f8c9cf3759fd8ff<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3f96e8bb1d89492b<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fa6db6db6e3292e<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z7
+	VBROADCASTSD      mathConst3f9d78189767524e<>+0(SB), Z6
+	VFMADD213PD.BCST  mathConst3f91d661531b222e<>+0(SB), Z4, Z6
+	VFMADD213PD.BCST  mathConst3f8524ea8b3aad31<>+0(SB), Z4, Z6
+	VFMADD213PD.BCST  mathConst3f8c9cf3759fd8ff<>+0(SB), Z4, Z6
+	VFMADD213PD.BCST  mathConst3f96e8bb1d89492b<>+0(SB), Z4, Z6
+	VFMADD213PD.BCST  mathConst3fa6db6db6e3292e<>+0(SB), Z4, Z6
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z4, Z6
 	VMOVAPD           Z5, Z4
-	VFMADD213PD       Z7, Z2, Z4
-	VMOVAPD           Z1, Z1
-	VFMADD213PD       Z6, Z4, Z1
-	VADDPD            Z3, Z3, Z2
-	VMOVAPD           Z2, K2, Z3
-	VADDPD            Z1, Z1, Z2
-	VMOVAPD           Z2, K2, Z1
-	VADDPD            Z1, Z3, Z2
-	VBROADCASTSD      mathConst3ff921fb54442d18<>+0(SB), Z4
-	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z5
-	VBROADCASTSD      mathConst400921fb54442d18<>+0(SB), K2, Z4
-	VBROADCASTSD      mathConst3ca1a62633145c07<>+0(SB), K2, Z5
-	VMOVAPD           Z3, Z6
-	VMOVAPD           Z1, Z7
-	VMOVAPD           Z6, Z6
-	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z0, Z6
-	VMOVAPD           Z7, Z7
-	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z0, Z7
-	VMOVAPD           Z3, K2, Z6
-	VMOVAPD           Z1, K2, Z7
-	VSUBPD            Z6, Z4, Z1
-	VSUBPD            Z1, Z4, Z3
-	VSUBPD            Z6, Z3, Z3
-	VSUBPD            Z7, Z5, Z4
-	VADDPD            Z4, Z3, Z3
-	VADDPD            Z3, Z1, Z1
-	VCMPPD.BCST       $0x1e, mathConst3fe0000000000000<>+0(SB), Z0, K2
-	VMOVAPD           Z2, K2, Z1
-	VMOVDQU64         Z1, K1, (AX)
+	VFMADD213PD       Z6, Z2, Z4
+	VFMADD213PD       Z8, Z4, Z1
+	VBROADCASTSD      mathConst3ff921fb54442d18<>+0(SB), Z2
+	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z4
+	VBROADCASTSD      mathConst400921fb54442d18<>+0(SB), K2, Z2
+	VBROADCASTSD      mathConst3ca1a62633145c07<>+0(SB), K2, Z4
+	VCMPPD.BCST       $0x1e, mathConst3fe0000000000000<>+0(SB), Z0, K3
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z9, K3, Z2
+	VPXORQ            Z10, Z10, Z10
+	VMOVAPD           Z10, K3, Z4
+	VMOVAPD           Z0, Z5
+	VXORPD.BCST       mathConst8000000000000000<>+0(SB), Z0, Z0
+	VMOVAPD           Z0, K2, Z5
+	VMOVAPD           Z3, Z0
+	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z5, Z0
+	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z5, Z1
+	VSUBPD            Z0, Z2, Z3
+	VSUBPD            Z3, Z2, Z2
+	VSUBPD            Z0, Z2, Z0
+	VSUBPD            Z1, Z4, Z1
+	VADDPD            Z1, Z0, Z0
+	VADDPD            Z0, Z3, Z0
+	VMOVDQU64         Z0, K1, (AX)
 
 done4:
 	VZEROUPPER
@@ -3781,17 +3535,13 @@ loop1:
 	VRCP14PD          Z2, Z3
 	VADDPD.BCST       mathConst42f8000000000000<>+0(SB), Z3, Z3
 	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z3, Z4
-	VMOVAPD           Z2, Z2
 	VFMSUB213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z2
 	VMOVUPD           mathtableLogE8<>+0(SB), Z5
 	VMOVAPD           Z3, Z4
 	VPERMI2PD         mathtableLogE8<>+64(SB), Z5, Z4
-	VMOVAPD           Z4, Z4
 	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z0, Z4
 	VMOVUPD           mathtableLogLowE8<>+0(SB), Z5
-	VMOVAPD           Z3, Z3
 	VPERMI2PD         mathtableLogLowE8<>+64(SB), Z5, Z3
-	VMOVAPD           Z3, Z3
 	VFMADD231PD.BCST  mathConst3d2ef35793c76730<>+0(SB), Z0, Z3
 	VMULPD            Z2, Z2, Z0
 	VBROADCASTSD      mathConst3fb75f7c4d9a06a1<>+0(SB), Z5
@@ -3814,7 +3564,6 @@ loop1:
 	VSUBPD            Z8, Z9, Z8
 	VSUBPD            Z8, Z6, Z6
 	VMULPD            Z2, Z0, Z0
-	VMOVAPD           Z0, Z0
 	VFMADD213PD       Z7, Z5, Z0
 	VADDPD            Z6, Z4, Z2
 	VADDPD            Z3, Z0, Z0
@@ -3825,25 +3574,20 @@ loop1:
 	VMULPD            Z2, Z1, Z3
 	VMOVAPD           Z1, Z4
 	VFMSUB213PD       Z3, Z2, Z4
-	VMOVAPD           Z1, Z1
 	VFMADD213PD       Z4, Z0, Z1
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z3, Z0
 	VCMPPD.BCST       $0x15, mathConst4086200000000000<>+0(SB), Z0, K1
 	KORTESTB          K1, K1
 	JNE               back3
 	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z0
-	VMOVAPD           Z0, Z0
 	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z3, Z0
 	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z0, Z2
-	VMOVAPD           Z3, Z3
 	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z2, Z3
 	VMOVUPD           mathtableExp8<>+0(SB), Z5
 	VMOVAPD           Z0, Z4
 	VPERMI2PD         mathtableExp8<>+64(SB), Z5, Z4
 	VMOVUPD           mathtableExpLow8<>+0(SB), Z5
-	VMOVAPD           Z0, Z0
 	VPERMI2PD         mathtableExpLow8<>+64(SB), Z5, Z0
-	VMOVAPD           Z3, Z3
 	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z2, Z3
 	VADDPD            Z1, Z3, Z1
 	VBROADCASTSD      mathConst3f2a01b3edc3b07b<>+0(SB), Z3
@@ -3886,17 +3630,13 @@ tail2:
 	VRCP14PD          Z2, Z3
 	VADDPD.BCST       mathConst42f8000000000000<>+0(SB), Z3, Z3
 	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z3, Z4
-	VMOVAPD           Z2, Z2
 	VFMSUB213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z2
 	VMOVUPD           mathtableLogE8<>+0(SB), Z5
 	VMOVAPD           Z3, Z4
 	VPERMI2PD         mathtableLogE8<>+64(SB), Z5, Z4
-	VMOVAPD           Z4, Z4
 	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z0, Z4
 	VMOVUPD           mathtableLogLowE8<>+0(SB), Z5
-	VMOVAPD           Z3, Z3
 	VPERMI2PD         mathtableLogLowE8<>+64(SB), Z5, Z3
-	VMOVAPD           Z3, Z3
 	VFMADD231PD.BCST  mathConst3d2ef35793c76730<>+0(SB), Z0, Z3
 	VMULPD            Z2, Z2, Z0
 	VBROADCASTSD      mathConst3fb75f7c4d9a06a1<>+0(SB), Z5
@@ -3919,7 +3659,6 @@ tail2:
 	VSUBPD            Z8, Z9, Z8
 	VSUBPD            Z8, Z6, Z6
 	VMULPD            Z2, Z0, Z0
-	VMOVAPD           Z0, Z0
 	VFMADD213PD       Z7, Z5, Z0
 	VADDPD            Z6, Z4, Z2
 	VADDPD            Z3, Z0, Z0
@@ -3930,25 +3669,20 @@ tail2:
 	VMULPD            Z2, Z1, Z3
 	VMOVAPD           Z1, Z4
 	VFMSUB213PD       Z3, Z2, Z4
-	VMOVAPD           Z1, Z1
 	VFMADD213PD       Z4, Z0, Z1
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z3, Z0
 	VCMPPD.BCST       $0x15, mathConst4086200000000000<>+0(SB), Z0, K2
 	KTESTB            K1, K2
 	JNE               left5
 	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z0
-	VMOVAPD           Z0, Z0
 	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z3, Z0
 	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z0, Z2
-	VMOVAPD           Z3, Z3
 	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z2, Z3
 	VMOVUPD           mathtableExp8<>+0(SB), Z5
 	VMOVAPD           Z0, Z4
 	VPERMI2PD         mathtableExp8<>+64(SB), Z5, Z4
 	VMOVUPD           mathtableExpLow8<>+0(SB), Z5
-	VMOVAPD           Z0, Z0
 	VPERMI2PD         mathtableExpLow8<>+64(SB), Z5, Z0
-	VMOVAPD           Z3, Z3
 	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z2, Z3
 	VADDPD            Z1, Z3, Z1
 	VBROADCASTSD      mathConst3f2a01b3edc3b07b<>+0(SB), Z3
@@ -4026,16 +3760,15 @@ loop1:
 	VADDPD       Z3, Z1, Z1
 	VADDPD       Z1, Z0, Z0
 	VSQRTPD      Z4, Z1
+	VMOVAPD      Z1, Z2
+	VFNMADD213PD Z4, Z1, Z2
+	VADDPD       Z0, Z2, Z0
 	VRCP14PD     Z1, Z2
-	VMOVAPD      Z1, Z3
-	VFNMADD213PD Z4, Z1, Z3
-	VADDPD       Z0, Z3, Z0
 	VMULPD       Z2, Z0, Z0
 	VMULPD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z0
 	VPXORQ       Z6, Z6, Z6
-	VCMPPD       $0x00, Z6, Z4, K1
-	VPXORQ       Z7, Z7, Z7
-	VMOVAPD      Z7, K1, Z0
+	VCMPPD.BCST  $0x00, mathConst0000000000000000<>+0(SB), Z4, K1
+	VMOVAPD      Z6, K1, Z0
 	VADDPD       Z0, Z1, Z0
 	VMOVDQU64    Z0, (AX)
 	ADDQ         $0x00000040, AX
@@ -4066,8 +3799,8 @@ tail2:
 	KTESTB       K1, K2
 	JNE          left5
 	VCMPPD.BCST  $0x11, mathConst20b0000000000000<>+0(SB), Z4, K2
-	VPXORQ       Z8, Z8, Z8
-	VCMPPD       $0x04, Z8, Z4, K3
+	VPXORQ       Z7, Z7, Z7
+	VCMPPD       $0x04, Z7, Z4, K3
 	KANDB        K2, K3, K3
 	KTESTB       K1, K3
 	JNE          left5
@@ -4083,16 +3816,15 @@ tail2:
 	VADDPD       Z3, Z1, Z1
 	VADDPD       Z1, Z0, Z0
 	VSQRTPD      Z4, Z1
+	VMOVAPD      Z1, Z2
+	VFNMADD213PD Z4, Z1, Z2
+	VADDPD       Z0, Z2, Z0
 	VRCP14PD     Z1, Z2
-	VMOVAPD      Z1, Z3
-	VFNMADD213PD Z4, Z1, Z3
-	VADDPD       Z0, Z3, Z0
 	VMULPD       Z2, Z0, Z0
 	VMULPD.BCST  mathConst3fe0000000000000<>+0(SB), Z0, Z0
-	VPXORQ       Z9, Z9, Z9
-	VCMPPD       $0x00, Z9, Z4, K2
-	VPXORQ       Z10, Z10, Z10
-	VMOVAPD      Z10, K2, Z0
+	VPXORQ       Z8, Z8, Z8
+	VCMPPD.BCST  $0x00, mathConst0000000000000000<>+0(SB), Z4, K2
+	VMOVAPD      Z8, K2, Z0
 	VADDPD       Z0, Z1, Z0
 	VMOVDQU64    Z0, K1, (AX)
 	XORQ         BX, BX
@@ -4183,7 +3915,6 @@ loop1:
 	VADDPD           Z19, Z16, Z4
 	VSUBPD           Z16, Z4, Z16
 	VSUBPD           Z16, Z19, Z16
-	VMOVAPD          Z2, Z2
 	VFMADD213PD      Z17, Z15, Z2
 	VADDPD           Z2, Z21, Z2
 	VADDPD           Z2, Z16, Z2
@@ -4323,7 +4054,6 @@ tail2:
 	VADDPD           Z9, Z6, Z4
 	VSUBPD           Z6, Z4, Z6
 	VSUBPD           Z6, Z9, Z6
-	VMOVAPD          Z2, Z2
 	VFMADD213PD      Z7, Z5, Z2
 	VADDPD           Z2, Z11, Z2
 	VADDPD           Z2, Z6, Z2
@@ -4474,12 +4204,9 @@ loop1:
 	VMINPS       Y0, Y2, Y0
 	VMAXPS       Y0, Y1, Y0
 	VMOVUPS      mathConsts4b400000<>+0(SB), Y1
-	VMOVAPS      Y1, Y1
 	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y0, Y1
 	VSUBPS       mathConsts4b400000<>+0(SB), Y1, Y1
-	VMOVAPS      Y0, Y0
 	VFNMADD231PS mathConsts3f317000<>+0(SB), Y1, Y0
-	VMOVAPS      Y0, Y0
 	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y1, Y0
 	VMOVUPS      mathConsts3ab6a8b4<>+0(SB), Y2
 	VFMADD213PS  mathConsts3c091f26<>+0(SB), Y0, Y2
@@ -4516,12 +4243,9 @@ tail2:
 	VMINPS       Y1, Y3, Y1
 	VMAXPS       Y1, Y2, Y1
 	VMOVUPS      mathConsts4b400000<>+0(SB), Y2
-	VMOVAPS      Y2, Y2
 	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y1, Y2
 	VSUBPS       mathConsts4b400000<>+0(SB), Y2, Y2
-	VMOVAPS      Y1, Y1
 	VFNMADD231PS mathConsts3f317000<>+0(SB), Y2, Y1
-	VMOVAPS      Y1, Y1
 	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y2, Y1
 	VMOVUPS      mathConsts3ab6a8b4<>+0(SB), Y3
 	VFMADD213PS  mathConsts3c091f26<>+0(SB), Y1, Y3
@@ -4709,12 +4433,9 @@ loop1:
 	VMINPS            Z0, Z2, Z0
 	VMAXPS            Z0, Z1, Z0
 	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
-	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst3fb8aa3b<>+0(SB), Z0, Z1
 	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z1
-	VMOVAPS           Z0, Z0
 	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z1, Z0
-	VMOVAPS           Z0, Z0
 	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z1, Z0
 	VBROADCASTSS      mathConst3ab6a8b4<>+0(SB), Z2
 	VFMADD213PS.BCST  mathConst3c091f26<>+0(SB), Z0, Z2
@@ -4742,12 +4463,9 @@ tail2:
 	VMINPS            Z0, Z2, Z0
 	VMAXPS            Z0, Z1, Z0
 	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
-	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst3fb8aa3b<>+0(SB), Z0, Z1
 	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z1
-	VMOVAPS           Z0, Z0
 	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z1, Z0
-	VMOVAPS           Z0, Z0
 	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z1, Z0
 	VBROADCASTSS      mathConst3ab6a8b4<>+0(SB), Z2
 	VFMADD213PS.BCST  mathConst3c091f26<>+0(SB), Z0, Z2
@@ -5056,15 +4774,12 @@ loop1:
 	VMINPS       Y0, Y2, Y2
 	VMAXPS       Y2, Y1, Y1
 	VMOVUPS      mathConsts4b400000<>+0(SB), Y2
-	VMOVAPS      Y2, Y2
 	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y1, Y2
 	VSUBPS       mathConsts4b400000<>+0(SB), Y2, Y2
-	VMOVAPS      Y1, Y1
 	VFNMADD231PS mathConsts3f317000<>+0(SB), Y2, Y1
 	VMOVAPS      Y1, Y3
 	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y2, Y3
 	VSUBPS       Y3, Y1, Y1
-	VMOVAPS      Y1, Y1
 	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y2, Y1
 	VMULPS       Y3, Y3, Y4
 	VMOVUPS      mathConsts3ab6a8b4<>+0(SB), Y5
@@ -5072,7 +4787,6 @@ loop1:
 	VFMADD213PS  mathConsts3d2aaa72<>+0(SB), Y3, Y5
 	VFMADD213PS  mathConsts3e2aaa45<>+0(SB), Y3, Y5
 	VFMADD213PS  mathConsts3f000000<>+0(SB), Y3, Y5
-	VMOVAPS      Y4, Y4
 	VFMADD213PS  Y1, Y5, Y4
 	VMOVUPS      mathConsts3f000000<>+0(SB), Y1
 	VCVTPS2DQ    Y2, Y2
@@ -5093,7 +4807,6 @@ loop1:
 	VSUBPS       Y2, Y1, Y2
 	VSUBPS       mathConsts3f000000<>+0(SB), Y2, Y2
 	VADDPS       Y2, Y7, Y2
-	VMOVAPS      Y1, Y1
 	VFMADD213PS  Y2, Y4, Y1
 	VADDPS       Y1, Y5, Y1
 	VADDPS       Y1, Y1, Y1
@@ -5119,15 +4832,12 @@ tail2:
 	VMINPS       Y1, Y3, Y3
 	VMAXPS       Y3, Y2, Y2
 	VMOVUPS      mathConsts4b400000<>+0(SB), Y3
-	VMOVAPS      Y3, Y3
 	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y2, Y3
 	VSUBPS       mathConsts4b400000<>+0(SB), Y3, Y3
-	VMOVAPS      Y2, Y2
 	VFNMADD231PS mathConsts3f317000<>+0(SB), Y3, Y2
 	VMOVAPS      Y2, Y4
 	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y3, Y4
 	VSUBPS       Y4, Y2, Y2
-	VMOVAPS      Y2, Y2
 	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y3, Y2
 	VMULPS       Y4, Y4, Y5
 	VMOVUPS      mathConsts3ab6a8b4<>+0(SB), Y6
@@ -5135,7 +4845,6 @@ tail2:
 	VFMADD213PS  mathConsts3d2aaa72<>+0(SB), Y4, Y6
 	VFMADD213PS  mathConsts3e2aaa45<>+0(SB), Y4, Y6
 	VFMADD213PS  mathConsts3f000000<>+0(SB), Y4, Y6
-	VMOVAPS      Y5, Y5
 	VFMADD213PS  Y2, Y6, Y5
 	VMOVUPS      mathConsts3f000000<>+0(SB), Y2
 	VCVTPS2DQ    Y3, Y3
@@ -5156,7 +4865,6 @@ tail2:
 	VSUBPS       Y3, Y2, Y3
 	VSUBPS       mathConsts3f000000<>+0(SB), Y3, Y3
 	VADDPS       Y3, Y8, Y3
-	VMOVAPS      Y2, Y2
 	VFMADD213PS  Y3, Y5, Y2
 	VADDPS       Y2, Y6, Y2
 	VADDPS       Y2, Y2, Y2
@@ -5205,15 +4913,12 @@ loop1:
 	VMINPS            Z0, Z2, Z2
 	VMAXPS            Z2, Z1, Z1
 	VBROADCASTSS      mathConst4b400000<>+0(SB), Z2
-	VMOVAPS           Z2, Z2
 	VFMADD231PS.BCST  mathConst3fb8aa3b<>+0(SB), Z1, Z2
 	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z2, Z2
-	VMOVAPS           Z1, Z1
 	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z2, Z1
 	VMOVAPS           Z1, Z3
 	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z2, Z3
 	VSUBPS            Z3, Z1, Z1
-	VMOVAPS           Z1, Z1
 	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z2, Z1
 	VMULPS            Z3, Z3, Z4
 	VBROADCASTSS      mathConst3ab6a8b4<>+0(SB), Z5
@@ -5221,7 +4926,6 @@ loop1:
 	VFMADD213PS.BCST  mathConst3d2aaa72<>+0(SB), Z3, Z5
 	VFMADD213PS.BCST  mathConst3e2aaa45<>+0(SB), Z3, Z5
 	VFMADD213PS.BCST  mathConst3f000000<>+0(SB), Z3, Z5
-	VMOVAPS           Z4, Z4
 	VFMADD213PS       Z1, Z5, Z4
 	VBROADCASTSS      mathConst3f000000<>+0(SB), Z1
 	VSCALEFPS         Z2, Z1, Z1
@@ -5234,7 +4938,6 @@ loop1:
 	VSUBPS            Z2, Z1, Z2
 	VSUBPS.BCST       mathConst3f000000<>+0(SB), Z2, Z2
 	VADDPS            Z2, Z7, Z2
-	VMOVAPS           Z1, Z1
 	VFMADD213PS       Z2, Z4, Z1
 	VADDPS            Z1, Z5, Z1
 	VADDPS            Z1, Z1, Z1
@@ -5259,15 +4962,12 @@ tail2:
 	VMINPS            Z0, Z2, Z2
 	VMAXPS            Z2, Z1, Z1
 	VBROADCASTSS      mathConst4b400000<>+0(SB), Z2
-	VMOVAPS           Z2, Z2
 	VFMADD231PS.BCST  mathConst3fb8aa3b<>+0(SB), Z1, Z2
 	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z2, Z2
-	VMOVAPS           Z1, Z1
 	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z2, Z1
 	VMOVAPS           Z1, Z3
 	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z2, Z3
 	VSUBPS            Z3, Z1, Z1
-	VMOVAPS           Z1, Z1
 	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z2, Z1
 	VMULPS            Z3, Z3, Z4
 	VBROADCASTSS      mathConst3ab6a8b4<>+0(SB), Z5
@@ -5275,7 +4975,6 @@ tail2:
 	VFMADD213PS.BCST  mathConst3d2aaa72<>+0(SB), Z3, Z5
 	VFMADD213PS.BCST  mathConst3e2aaa45<>+0(SB), Z3, Z5
 	VFMADD213PS.BCST  mathConst3f000000<>+0(SB), Z3, Z5
-	VMOVAPS           Z4, Z4
 	VFMADD213PS       Z1, Z5, Z4
 	VBROADCASTSS      mathConst3f000000<>+0(SB), Z1
 	VSCALEFPS         Z2, Z1, Z1
@@ -5288,7 +4987,6 @@ tail2:
 	VSUBPS            Z2, Z1, Z2
 	VSUBPS.BCST       mathConst3f000000<>+0(SB), Z2, Z2
 	VADDPS            Z2, Z7, Z2
-	VMOVAPS           Z1, Z1
 	VFMADD213PS       Z2, Z4, Z1
 	VADDPS            Z1, Z5, Z1
 	VADDPS            Z1, Z1, Z1
@@ -5343,7 +5041,6 @@ loop1:
 	VMOVAPS      Y2, Y6
 	VFMADD213PS  Y5, Y4, Y6
 	VMULPS       Y6, Y3, Y3
-	VMOVAPS      Y3, Y3
 	VFMADD231PS  mathConsts3805fdf4<>+0(SB), Y1, Y3
 	VMOVAPS      Y2, Y4
 	VFMADD231PS  mathConsts3f317000<>+0(SB), Y1, Y4
@@ -5397,7 +5094,6 @@ tail2:
 	VMOVAPS      Y3, Y7
 	VFMADD213PS  Y6, Y5, Y7
 	VMULPS       Y7, Y4, Y4
-	VMOVAPS      Y4, Y4
 	VFMADD231PS  mathConsts3805fdf4<>+0(SB), Y2, Y4
 	VMOVAPS      Y3, Y5
 	VFMADD231PS  mathConsts3f317000<>+0(SB), Y2, Y5
@@ -5617,7 +5313,6 @@ loop1:
 	VMOVAPS           Z1, Z6
 	VFMADD213PS       Z5, Z4, Z6
 	VMULPS            Z6, Z3, Z3
-	VMOVAPS           Z3, Z3
 	VFMADD231PS.BCST  mathConst3805fdf4<>+0(SB), Z2, Z3
 	VMOVAPS           Z1, Z4
 	VFMADD231PS.BCST  mathConst3f317000<>+0(SB), Z2, Z4
@@ -5659,7 +5354,6 @@ tail2:
 	VMOVAPS           Z1, Z6
 	VFMADD213PS       Z5, Z4, Z6
 	VMULPS            Z6, Z3, Z3
-	VMOVAPS           Z3, Z3
 	VFMADD231PS.BCST  mathConst3805fdf4<>+0(SB), Z2, Z3
 	VMOVAPS           Z1, Z4
 	VFMADD231PS.BCST  mathConst3f317000<>+0(SB), Z2, Z4
@@ -6128,7 +5822,6 @@ loop1:
 	VFMADD231PS  mathConstsb22d91af<>+0(SB), Y2, Y5
 	VMOVAPS      Y5, Y2
 	VFMADD231PS  mathConsts3ede5bd9<>+0(SB), Y4, Y2
-	VMOVAPS      Y2, Y2
 	VFMADD231PS  mathConsts369a84fc<>+0(SB), Y1, Y2
 	VMOVAPS      Y3, Y4
 	VFMADD231PS  mathConsts3e9a2000<>+0(SB), Y1, Y4
@@ -6195,7 +5888,6 @@ tail2:
 	VFMADD231PS  mathConstsb22d91af<>+0(SB), Y3, Y6
 	VMOVAPS      Y6, Y3
 	VFMADD231PS  mathConsts3ede5bd9<>+0(SB), Y5, Y3
-	VMOVAPS      Y3, Y3
 	VFMADD231PS  mathConsts369a84fc<>+0(SB), Y2, Y3
 	VMOVAPS      Y4, Y5
 	VFMADD231PS  mathConsts3e9a2000<>+0(SB), Y2, Y5
@@ -6298,7 +5990,6 @@ loop1:
 	VFMADD231PS.BCST  mathConstb22d91af<>+0(SB), Z1, Z5
 	VMOVAPS           Z5, Z1
 	VFMADD231PS.BCST  mathConst3ede5bd9<>+0(SB), Z4, Z1
-	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst369a84fc<>+0(SB), Z2, Z1
 	VMOVAPS           Z3, Z4
 	VFMADD231PS.BCST  mathConst3e9a2000<>+0(SB), Z2, Z4
@@ -6353,7 +6044,6 @@ tail2:
 	VFMADD231PS.BCST  mathConstb22d91af<>+0(SB), Z1, Z5
 	VMOVAPS           Z5, Z1
 	VFMADD231PS.BCST  mathConst3ede5bd9<>+0(SB), Z4, Z1
-	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst369a84fc<>+0(SB), Z2, Z1
 	VMOVAPS           Z3, Z4
 	VFMADD231PS.BCST  mathConst3e9a2000<>+0(SB), Z2, Z4
@@ -6435,7 +6125,6 @@ loop1:
 	VMOVAPS      Y5, Y8
 	VFMADD213PS  Y7, Y6, Y8
 	VMULPS       Y8, Y4, Y4
-	VMOVAPS      Y4, Y4
 	VFMADD231PS  mathConsts3805fdf4<>+0(SB), Y3, Y4
 	VADDPS       Y1, Y4, Y1
 	VMOVAPS      Y5, Y4
@@ -6510,7 +6199,6 @@ tail2:
 	VMOVAPS      Y6, Y9
 	VFMADD213PS  Y8, Y7, Y9
 	VMULPS       Y9, Y5, Y5
-	VMOVAPS      Y5, Y5
 	VFMADD231PS  mathConsts3805fdf4<>+0(SB), Y4, Y5
 	VADDPS       Y2, Y5, Y2
 	VMOVAPS      Y6, Y5
@@ -6587,7 +6275,6 @@ loop1:
 	VMOVAPS           Z7, Z10
 	VFMADD213PS       Z9, Z8, Z10
 	VMULPS            Z10, Z3, Z3
-	VMOVAPS           Z3, Z3
 	VFMADD231PS.BCST  mathConst3805fdf4<>+0(SB), Z4, Z3
 	VADDPS            Z1, Z3, Z1
 	VMOVAPS           Z7, Z3
@@ -6646,7 +6333,6 @@ tail2:
 	VMOVAPS           Z5, Z8
 	VFMADD213PS       Z7, Z6, Z8
 	VMULPS            Z8, Z3, Z3
-	VMOVAPS           Z3, Z3
 	VFMADD231PS.BCST  mathConst3805fdf4<>+0(SB), Z4, Z3
 	VADDPS            Z1, Z3, Z1
 	VMOVAPS           Z5, Z3
@@ -6716,7 +6402,6 @@ loop1:
 	VADDPS       Y1, Y2, Y3
 	VSUBPS       Y3, Y2, Y5
 	VADDPS       Y1, Y5, Y1
-	VMOVAPS      Y4, Y4
 	VFMADD231PS  mathConstsb2ef0965<>+0(SB), Y2, Y4
 	VADDPS       Y4, Y1, Y1
 	VADDPS       Y1, Y3, Y1
@@ -6774,7 +6459,6 @@ tail2:
 	VADDPS       Y2, Y3, Y4
 	VSUBPS       Y4, Y3, Y6
 	VADDPS       Y2, Y6, Y2
-	VMOVAPS      Y5, Y5
 	VFMADD231PS  mathConstsb2ef0965<>+0(SB), Y3, Y5
 	VADDPS       Y5, Y2, Y2
 	VADDPS       Y2, Y4, Y2
@@ -6952,11 +6636,9 @@ loop1:
 	VADDPS           Z1, Z4, Z2
 	VSUBPS           Z2, Z4, Z8
 	VADDPS           Z1, Z8, Z1
-	VMOVAPS          Z7, Z7
 	VFMADD231PS.BCST mathConstb2ef0965<>+0(SB), Z4, Z7
 	VADDPS           Z7, Z1, Z1
 	VADDPS           Z1, Z2, Z1
-	VMOVAPS          Z1, Z1
 	VPTERNLOGD.BCST  $0xf8, mathConst80000000<>+0(SB), Z0, Z1
 	VMOVDQU64        Z1, (AX)
 	ADDQ             $0x00000040, AX
@@ -7006,11 +6688,9 @@ tail2:
 	VADDPS           Z1, Z6, Z2
 	VSUBPS           Z2, Z6, Z4
 	VADDPS           Z1, Z4, Z1
-	VMOVAPS          Z3, Z3
 	VFMADD231PS.BCST mathConstb2ef0965<>+0(SB), Z6, Z3
 	VADDPS           Z3, Z1, Z1
 	VADDPS           Z1, Z2, Z1
-	VMOVAPS          Z1, Z1
 	VPTERNLOGD.BCST  $0xf8, mathConst80000000<>+0(SB), Z0, Z1
 	VMOVDQU32        Z1, K1, (AX)
 
@@ -7070,18 +6750,17 @@ loop1:
 	VMULPS       Y1, Y1, Y3
 	VMOVAPS      Y1, Y4
 	VMOVUPS      mathConsts3f000000<>+0(SB), Y5
-	VMOVAPS      Y5, Y5
 	VFNMADD231PS mathConsts3f000000<>+0(SB), Y1, Y5
 	VSQRTPS      Y5, Y1
-	VMAXPS       mathConsts21800000<>+0(SB), Y1, Y6
-	VRCPPS       Y6, Y6
-	VMOVAPS      Y1, Y7
-	VFNMADD213PS Y5, Y1, Y7
-	VMULPS       Y6, Y7, Y6
-	VMULPS       mathConsts3f000000<>+0(SB), Y6, Y6
+	VMOVAPS      Y1, Y6
+	VFNMADD213PS Y5, Y1, Y6
+	VMAXPS       mathConsts21800000<>+0(SB), Y1, Y7
+	VRCPPS       Y7, Y7
+	VMULPS       Y7, Y6, Y6
 	VPXOR        Y7, Y7, Y7
 	VBLENDVPS    Y2, Y6, Y7, Y7
 	VBLENDVPS    Y2, Y5, Y3, Y3
+	VADDPS       Y1, Y1, Y1
 	VBLENDVPS    Y2, Y1, Y4, Y4
 	VMULPS       Y4, Y3, Y1
 	VMOVUPS      mathConsts3d252171<>+0(SB), Y5
@@ -7089,12 +6768,7 @@ loop1:
 	VFMADD213PS  mathConsts3d3945b3<>+0(SB), Y3, Y5
 	VFMADD213PS  mathConsts3d998b4d<>+0(SB), Y3, Y5
 	VFMADD213PS  mathConsts3e2aaac2<>+0(SB), Y3, Y5
-	VMOVAPS      Y1, Y1
 	VFMADD213PS  Y7, Y5, Y1
-	VADDPS       Y4, Y4, Y3
-	VBLENDVPS    Y2, Y3, Y4, Y4
-	VADDPS       Y1, Y1, Y3
-	VBLENDVPS    Y2, Y3, Y1, Y1
 	VMOVUPS      mathConsts3fc90fdb<>+0(SB), Y3
 	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y5
 	VSUBPS       Y4, Y3, Y6
@@ -7126,18 +6800,17 @@ tail2:
 	VMULPS       Y2, Y2, Y4
 	VMOVAPS      Y2, Y5
 	VMOVUPS      mathConsts3f000000<>+0(SB), Y6
-	VMOVAPS      Y6, Y6
 	VFNMADD231PS mathConsts3f000000<>+0(SB), Y2, Y6
 	VSQRTPS      Y6, Y2
-	VMAXPS       mathConsts21800000<>+0(SB), Y2, Y7
-	VRCPPS       Y7, Y7
-	VMOVAPS      Y2, Y8
-	VFNMADD213PS Y6, Y2, Y8
-	VMULPS       Y7, Y8, Y7
-	VMULPS       mathConsts3f000000<>+0(SB), Y7, Y7
+	VMOVAPS      Y2, Y7
+	VFNMADD213PS Y6, Y2, Y7
+	VMAXPS       mathConsts21800000<>+0(SB), Y2, Y8
+	VRCPPS       Y8, Y8
+	VMULPS       Y8, Y7, Y7
 	VPXOR        Y8, Y8, Y8
 	VBLENDVPS    Y3, Y7, Y8, Y8
 	VBLENDVPS    Y3, Y6, Y4, Y4
+	VADDPS       Y2, Y2, Y2
 	VBLENDVPS    Y3, Y2, Y5, Y5
 	VMULPS       Y5, Y4, Y2
 	VMOVUPS      mathConsts3d252171<>+0(SB), Y6
@@ -7145,12 +6818,7 @@ tail2:
 	VFMADD213PS  mathConsts3d3945b3<>+0(SB), Y4, Y6
 	VFMADD213PS  mathConsts3d998b4d<>+0(SB), Y4, Y6
 	VFMADD213PS  mathConsts3e2aaac2<>+0(SB), Y4, Y6
-	VMOVAPS      Y2, Y2
 	VFMADD213PS  Y8, Y6, Y2
-	VADDPS       Y5, Y5, Y4
-	VBLENDVPS    Y3, Y4, Y5, Y5
-	VADDPS       Y2, Y2, Y4
-	VBLENDVPS    Y3, Y4, Y2, Y2
 	VMOVUPS      mathConsts3fc90fdb<>+0(SB), Y4
 	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y6
 	VSUBPS       Y5, Y4, Y7
@@ -7255,18 +6923,17 @@ loop1:
 	VMULPS            Z1, Z1, Z2
 	VMOVAPS           Z1, Z3
 	VBROADCASTSS      mathConst3f000000<>+0(SB), Z4
-	VMOVAPS           Z4, Z4
 	VFNMADD231PS.BCST mathConst3f000000<>+0(SB), Z1, Z4
 	VSQRTPS           Z4, Z1
-	VMAXPS.BCST       mathConst21800000<>+0(SB), Z1, Z7
-	VRCP14PS          Z7, Z7
-	VMOVAPS           Z1, Z8
-	VFNMADD213PS      Z4, Z1, Z8
-	VMULPS            Z7, Z8, Z7
-	VMULPS.BCST       mathConst3f000000<>+0(SB), Z7, Z7
+	VMOVAPS           Z1, Z7
+	VFNMADD213PS      Z4, Z1, Z7
+	VMAXPS.BCST       mathConst21800000<>+0(SB), Z1, Z8
+	VRCP14PS          Z8, Z8
+	VMULPS            Z8, Z7, Z7
 	VPXORQ            Z5, Z5, Z5
 	VMOVAPS           Z7, K1, Z5
 	VMOVAPS           Z4, K1, Z2
+	VADDPS            Z1, Z1, Z1
 	VMOVAPS           Z1, K1, Z3
 	VMULPS            Z3, Z2, Z1
 	VBROADCASTSS      mathConst3d252171<>+0(SB), Z4
@@ -7274,12 +6941,7 @@ loop1:
 	VFMADD213PS.BCST  mathConst3d3945b3<>+0(SB), Z2, Z4
 	VFMADD213PS.BCST  mathConst3d998b4d<>+0(SB), Z2, Z4
 	VFMADD213PS.BCST  mathConst3e2aaac2<>+0(SB), Z2, Z4
-	VMOVAPS           Z1, Z1
 	VFMADD213PS       Z5, Z4, Z1
-	VADDPS            Z3, Z3, Z2
-	VMOVAPS           Z2, K1, Z3
-	VADDPS            Z1, Z1, Z2
-	VMOVAPS           Z2, K1, Z1
 	VBROADCASTSS      mathConst3fc90fdb<>+0(SB), Z2
 	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z4
 	VSUBPS            Z3, Z2, Z7
@@ -7290,7 +6952,6 @@ loop1:
 	VADDPS            Z1, Z3, Z1
 	VADDPS            Z2, Z7, Z2
 	VMOVAPS           Z2, K1, Z1
-	VMOVAPS           Z1, Z1
 	VPTERNLOGD.BCST   $0xf8, mathConst80000000<>+0(SB), Z0, Z1
 	VMOVDQU64         Z1, (AX)
 	ADDQ              $0x00000040, AX
@@ -7310,18 +6971,17 @@ tail2:
 	VMULPS            Z1, Z1, Z2
 	VMOVAPS           Z1, Z3
 	VBROADCASTSS      mathConst3f000000<>+0(SB), Z4
-	VMOVAPS           Z4, Z4
 	VFNMADD231PS.BCST mathConst3f000000<>+0(SB), Z1, Z4
 	VSQRTPS           Z4, Z1
-	VMAXPS.BCST       mathConst21800000<>+0(SB), Z1, Z5
-	VRCP14PS          Z5, Z5
-	VMOVAPS           Z1, Z7
-	VFNMADD213PS      Z4, Z1, Z7
-	VMULPS            Z5, Z7, Z5
-	VMULPS.BCST       mathConst3f000000<>+0(SB), Z5, Z5
+	VMOVAPS           Z1, Z5
+	VFNMADD213PS      Z4, Z1, Z5
+	VMAXPS.BCST       mathConst21800000<>+0(SB), Z1, Z7
+	VRCP14PS          Z7, Z7
+	VMULPS            Z7, Z5, Z5
 	VPXORQ            Z6, Z6, Z6
 	VMOVAPS           Z5, K2, Z6
 	VMOVAPS           Z4, K2, Z2
+	VADDPS            Z1, Z1, Z1
 	VMOVAPS           Z1, K2, Z3
 	VMULPS            Z3, Z2, Z1
 	VBROADCASTSS      mathConst3d252171<>+0(SB), Z4
@@ -7329,12 +6989,7 @@ tail2:
 	VFMADD213PS.BCST  mathConst3d3945b3<>+0(SB), Z2, Z4
 	VFMADD213PS.BCST  mathConst3d998b4d<>+0(SB), Z2, Z4
 	VFMADD213PS.BCST  mathConst3e2aaac2<>+0(SB), Z2, Z4
-	VMOVAPS           Z1, Z1
 	VFMADD213PS       Z6, Z4, Z1
-	VADDPS            Z3, Z3, Z2
-	VMOVAPS           Z2, K2, Z3
-	VADDPS            Z1, Z1, Z2
-	VMOVAPS           Z2, K2, Z1
 	VBROADCASTSS      mathConst3fc90fdb<>+0(SB), Z2
 	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z4
 	VSUBPS            Z3, Z2, Z5
@@ -7345,7 +7000,6 @@ tail2:
 	VADDPS            Z1, Z3, Z1
 	VADDPS            Z2, Z5, Z2
 	VMOVAPS           Z2, K2, Z1
-	VMOVAPS           Z1, Z1
 	VPTERNLOGD.BCST   $0xf8, mathConst80000000<>+0(SB), Z0, Z1
 	VMOVDQU32         Z1, K1, (AX)
 
@@ -7390,18 +7044,17 @@ loop1:
 	VMULPS       Y1, Y1, Y3
 	VMOVAPS      Y1, Y4
 	VMOVUPS      mathConsts3f000000<>+0(SB), Y5
-	VMOVAPS      Y5, Y5
 	VFNMADD231PS mathConsts3f000000<>+0(SB), Y1, Y5
 	VSQRTPS      Y5, Y1
-	VMAXPS       mathConsts21800000<>+0(SB), Y1, Y6
-	VRCPPS       Y6, Y6
-	VMOVAPS      Y1, Y7
-	VFNMADD213PS Y5, Y1, Y7
-	VMULPS       Y6, Y7, Y6
-	VMULPS       mathConsts3f000000<>+0(SB), Y6, Y6
+	VMOVAPS      Y1, Y6
+	VFNMADD213PS Y5, Y1, Y6
+	VMAXPS       mathConsts21800000<>+0(SB), Y1, Y7
+	VRCPPS       Y7, Y7
+	VMULPS       Y7, Y6, Y6
 	VPXOR        Y7, Y7, Y7
 	VBLENDVPS    Y2, Y6, Y7, Y7
 	VBLENDVPS    Y2, Y5, Y3, Y3
+	VADDPS       Y1, Y1, Y1
 	VBLENDVPS    Y2, Y1, Y4, Y4
 	VMULPS       Y4, Y3, Y1
 	VMOVUPS      mathConsts3d252171<>+0(SB), Y5
@@ -7409,34 +7062,30 @@ loop1:
 	VFMADD213PS  mathConsts3d3945b3<>+0(SB), Y3, Y5
 	VFMADD213PS  mathConsts3d998b4d<>+0(SB), Y3, Y5
 	VFMADD213PS  mathConsts3e2aaac2<>+0(SB), Y3, Y5
-	VMOVAPS      Y1, Y1
 	VFMADD213PS  Y7, Y5, Y1
-	VADDPS       Y4, Y4, Y3
-	VBLENDVPS    Y2, Y3, Y4, Y4
-	VADDPS       Y1, Y1, Y3
-	VBLENDVPS    Y2, Y3, Y1, Y1
-	VADDPS       Y1, Y4, Y3
-	VMOVUPS      mathConsts3fc90fdb<>+0(SB), Y5
-	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y6
-	VBLENDVPS    Y2, mathConsts40490fdb<>+0(SB), Y5, Y5
-	VBLENDVPS    Y2, mathConstsb3bbbd2e<>+0(SB), Y6, Y6
-	VMOVAPS      Y4, Y7
-	VMOVAPS      Y1, Y8
-	VANDPS       mathConsts80000000<>+0(SB), Y0, Y9
-	VXORPS       Y7, Y9, Y7
-	VANDPS       mathConsts80000000<>+0(SB), Y0, Y9
-	VXORPS       Y8, Y9, Y8
-	VBLENDVPS    Y2, Y4, Y7, Y7
-	VBLENDVPS    Y2, Y1, Y8, Y8
-	VSUBPS       Y7, Y5, Y1
-	VSUBPS       Y1, Y5, Y2
-	VSUBPS       Y7, Y2, Y2
-	VSUBPS       Y8, Y6, Y4
-	VADDPS       Y4, Y2, Y2
-	VADDPS       Y2, Y1, Y1
-	VCMPPS       $0x1e, mathConsts3f000000<>+0(SB), Y0, Y0
-	VBLENDVPS    Y0, Y3, Y1, Y1
-	VMOVDQU      Y1, (AX)
+	VMOVUPS      mathConsts3fc90fdb<>+0(SB), Y3
+	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y5
+	VBLENDVPS    Y2, mathConsts40490fdb<>+0(SB), Y3, Y3
+	VBLENDVPS    Y2, mathConstsb3bbbd2e<>+0(SB), Y5, Y5
+	VCMPPS       $0x1e, mathConsts3f000000<>+0(SB), Y0, Y6
+	VPXOR        Y7, Y7, Y7
+	VBLENDVPS    Y6, Y7, Y3, Y3
+	VPXOR        Y7, Y7, Y7
+	VBLENDVPS    Y6, Y7, Y5, Y5
+	VMOVAPS      Y0, Y6
+	VXORPS       mathConsts80000000<>+0(SB), Y0, Y0
+	VBLENDVPS    Y2, Y0, Y6, Y6
+	VANDPS       mathConsts80000000<>+0(SB), Y6, Y0
+	VXORPS       Y4, Y0, Y0
+	VANDPS       mathConsts80000000<>+0(SB), Y6, Y2
+	VXORPS       Y1, Y2, Y1
+	VSUBPS       Y0, Y3, Y2
+	VSUBPS       Y2, Y3, Y3
+	VSUBPS       Y0, Y3, Y0
+	VSUBPS       Y1, Y5, Y1
+	VADDPS       Y1, Y0, Y0
+	VADDPS       Y0, Y2, Y0
+	VMOVDQU      Y0, (AX)
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
 	SUBQ         $0x00000008, DX
@@ -7455,18 +7104,17 @@ tail2:
 	VMULPS       Y2, Y2, Y4
 	VMOVAPS      Y2, Y5
 	VMOVUPS      mathConsts3f000000<>+0(SB), Y6
-	VMOVAPS      Y6, Y6
 	VFNMADD231PS mathConsts3f000000<>+0(SB), Y2, Y6
 	VSQRTPS      Y6, Y2
-	VMAXPS       mathConsts21800000<>+0(SB), Y2, Y7
-	VRCPPS       Y7, Y7
-	VMOVAPS      Y2, Y8
-	VFNMADD213PS Y6, Y2, Y8
-	VMULPS       Y7, Y8, Y7
-	VMULPS       mathConsts3f000000<>+0(SB), Y7, Y7
+	VMOVAPS      Y2, Y7
+	VFNMADD213PS Y6, Y2, Y7
+	VMAXPS       mathConsts21800000<>+0(SB), Y2, Y8
+	VRCPPS       Y8, Y8
+	VMULPS       Y8, Y7, Y7
 	VPXOR        Y8, Y8, Y8
 	VBLENDVPS    Y3, Y7, Y8, Y8
 	VBLENDVPS    Y3, Y6, Y4, Y4
+	VADDPS       Y2, Y2, Y2
 	VBLENDVPS    Y3, Y2, Y5, Y5
 	VMULPS       Y5, Y4, Y2
 	VMOVUPS      mathConsts3d252171<>+0(SB), Y6
@@ -7474,34 +7122,30 @@ tail2:
 	VFMADD213PS  mathConsts3d3945b3<>+0(SB), Y4, Y6
 	VFMADD213PS  mathConsts3d998b4d<>+0(SB), Y4, Y6
 	VFMADD213PS  mathConsts3e2aaac2<>+0(SB), Y4, Y6
-	VMOVAPS      Y2, Y2
 	VFMADD213PS  Y8, Y6, Y2
-	VADDPS       Y5, Y5, Y4
-	VBLENDVPS    Y3, Y4, Y5, Y5
-	VADDPS       Y2, Y2, Y4
-	VBLENDVPS    Y3, Y4, Y2, Y2
-	VADDPS       Y2, Y5, Y4
-	VMOVUPS      mathConsts3fc90fdb<>+0(SB), Y6
-	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y7
-	VBLENDVPS    Y3, mathConsts40490fdb<>+0(SB), Y6, Y6
-	VBLENDVPS    Y3, mathConstsb3bbbd2e<>+0(SB), Y7, Y7
-	VMOVAPS      Y5, Y8
-	VMOVAPS      Y2, Y9
-	VANDPS       mathConsts80000000<>+0(SB), Y1, Y10
-	VXORPS       Y8, Y10, Y8
-	VANDPS       mathConsts80000000<>+0(SB), Y1, Y10
-	VXORPS       Y9, Y10, Y9
-	VBLENDVPS    Y3, Y5, Y8, Y8
-	VBLENDVPS    Y3, Y2, Y9, Y9
-	VSUBPS       Y8, Y6, Y2
-	VSUBPS       Y2, Y6, Y3
-	VSUBPS       Y8, Y3, Y3
-	VSUBPS       Y9, Y7, Y5
-	VADDPS       Y5, Y3, Y3
-	VADDPS       Y3, Y2, Y2
-	VCMPPS       $0x1e, mathConsts3f000000<>+0(SB), Y1, Y1
-	VBLENDVPS    Y1, Y4, Y2, Y2
-	VMASKMOVPS   Y2, Y0, (AX)
+	VMOVUPS      mathConsts3fc90fdb<>+0(SB), Y4
+	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y6
+	VBLENDVPS    Y3, mathConsts40490fdb<>+0(SB), Y4, Y4
+	VBLENDVPS    Y3, mathConstsb3bbbd2e<>+0(SB), Y6, Y6
+	VCMPPS       $0x1e, mathConsts3f000000<>+0(SB), Y1, Y7
+	VPXOR        Y8, Y8, Y8
+	VBLENDVPS    Y7, Y8, Y4, Y4
+	VPXOR        Y8, Y8, Y8
+	VBLENDVPS    Y7, Y8, Y6, Y6
+	VMOVAPS      Y1, Y7
+	VXORPS       mathConsts80000000<>+0(SB), Y1, Y1
+	VBLENDVPS    Y3, Y1, Y7, Y7
+	VANDPS       mathConsts80000000<>+0(SB), Y7, Y1
+	VXORPS       Y5, Y1, Y1
+	VANDPS       mathConsts80000000<>+0(SB), Y7, Y3
+	VXORPS       Y2, Y3, Y2
+	VSUBPS       Y1, Y4, Y3
+	VSUBPS       Y3, Y4, Y4
+	VSUBPS       Y1, Y4, Y1
+	VSUBPS       Y2, Y6, Y2
+	VADDPS       Y2, Y1, Y1
+	VADDPS       Y1, Y3, Y1
+	VMASKMOVPS   Y1, Y0, (AX)
 
 done4:
 	VZEROUPPER
@@ -7543,18 +7187,17 @@ loop1:
 	VMULPS            Z1, Z1, Z2
 	VMOVAPS           Z1, Z3
 	VBROADCASTSS      mathConst3f000000<>+0(SB), Z4
-	VMOVAPS           Z4, Z4
 	VFNMADD231PS.BCST mathConst3f000000<>+0(SB), Z1, Z4
 	VSQRTPS           Z4, Z1
-	VMAXPS.BCST       mathConst21800000<>+0(SB), Z1, Z7
-	VRCP14PS          Z7, Z7
-	VMOVAPS           Z1, Z8
-	VFNMADD213PS      Z4, Z1, Z8
-	VMULPS            Z7, Z8, Z7
-	VMULPS.BCST       mathConst3f000000<>+0(SB), Z7, Z7
+	VMOVAPS           Z1, Z11
+	VFNMADD213PS      Z4, Z1, Z11
+	VMAXPS.BCST       mathConst21800000<>+0(SB), Z1, Z12
+	VRCP14PS          Z12, Z12
+	VMULPS            Z12, Z11, Z11
 	VPXORQ            Z5, Z5, Z5
-	VMOVAPS           Z7, K1, Z5
+	VMOVAPS           Z11, K1, Z5
 	VMOVAPS           Z4, K1, Z2
+	VADDPS            Z1, Z1, Z1
 	VMOVAPS           Z1, K1, Z3
 	VMULPS            Z3, Z2, Z1
 	VBROADCASTSS      mathConst3d252171<>+0(SB), Z4
@@ -7562,34 +7205,29 @@ loop1:
 	VFMADD213PS.BCST  mathConst3d3945b3<>+0(SB), Z2, Z4
 	VFMADD213PS.BCST  mathConst3d998b4d<>+0(SB), Z2, Z4
 	VFMADD213PS.BCST  mathConst3e2aaac2<>+0(SB), Z2, Z4
-	VMOVAPS           Z1, Z1
 	VFMADD213PS       Z5, Z4, Z1
-	VADDPS            Z3, Z3, Z2
-	VMOVAPS           Z2, K1, Z3
-	VADDPS            Z1, Z1, Z2
-	VMOVAPS           Z2, K1, Z1
-	VADDPS            Z1, Z3, Z2
-	VBROADCASTSS      mathConst3fc90fdb<>+0(SB), Z4
-	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z7
-	VBROADCASTSS      mathConst40490fdb<>+0(SB), K1, Z4
-	VBROADCASTSS      mathConstb3bbbd2e<>+0(SB), K1, Z7
-	VMOVAPS           Z3, Z8
-	VMOVAPS           Z1, Z9
-	VMOVAPS           Z8, Z8
-	VPTERNLOGD.BCST   $0x78, mathConst80000000<>+0(SB), Z0, Z8
-	VMOVAPS           Z9, Z9
-	VPTERNLOGD.BCST   $0x78, mathConst80000000<>+0(SB), Z0, Z9
-	VMOVAPS           Z3, K1, Z8
-	VMOVAPS           Z1, K1, Z9
-	VSUBPS            Z8, Z4, Z1
-	VSUBPS            Z1, Z4, Z3
-	VSUBPS            Z8, Z3, Z3
-	VSUBPS            Z9, Z7, Z4
-	VADDPS            Z4, Z3, Z3
-	VADDPS            Z3, Z1, Z1
-	VCMPPS.BCST       $0x1e, mathConst3f000000<>+0(SB), Z0, K1
-	VMOVAPS           Z2, K1, Z1
-	VMOVDQU64         Z1, (AX)
+	VBROADCASTSS      mathConst3fc90fdb<>+0(SB), Z2
+	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z4
+	VBROADCASTSS      mathConst40490fdb<>+0(SB), K1, Z2
+	VBROADCASTSS      mathConstb3bbbd2e<>+0(SB), K1, Z4
+	VCMPPS.BCST       $0x1e, mathConst3f000000<>+0(SB), Z0, K2
+	VPXORQ            Z6, Z6, Z6
+	VMOVAPS           Z6, K2, Z2
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPS           Z7, K2, Z4
+	VMOVAPS           Z0, Z11
+	VXORPS.BCST       mathConst80000000<>+0(SB), Z0, Z0
+	VMOVAPS           Z0, K1, Z11
+	VMOVAPS           Z3, Z0
+	VPTERNLOGD.BCST   $0x78, mathConst80000000<>+0(SB), Z11, Z0
+	VPTERNLOGD.BCST   $0x78, mathConst80000000<>+0(SB), Z11, Z1
+	VSUBPS            Z0, Z2, Z3
+	VSUBPS            Z3, Z2, Z2
+	VSUBPS            Z0, Z2, Z0
+	VSUBPS            Z1, Z4, Z1
+	VADDPS            Z1, Z0, Z0
+	VADDPS            Z0, Z3, Z0
+	VMOVDQU64         Z0, (AX)
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000010, DX
@@ -7607,18 +7245,17 @@ tail2:
 	VMULPS            Z1, Z1, Z2
 	VMOVAPS           Z1, Z3
 	VBROADCASTSS      mathConst3f000000<>+0(SB), Z4
-	VMOVAPS           Z4, Z4
 	VFNMADD231PS.BCST mathConst3f000000<>+0(SB), Z1, Z4
 	VSQRTPS           Z4, Z1
-	VMAXPS.BCST       mathConst21800000<>+0(SB), Z1, Z5
-	VRCP14PS          Z5, Z5
-	VMOVAPS           Z1, Z7
-	VFNMADD213PS      Z4, Z1, Z7
-	VMULPS            Z5, Z7, Z5
-	VMULPS.BCST       mathConst3f000000<>+0(SB), Z5, Z5
-	VPXORQ            Z6, Z6, Z6
-	VMOVAPS           Z5, K2, Z6
+	VMOVAPS           Z1, Z5
+	VFNMADD213PS      Z4, Z1, Z5
+	VMAXPS.BCST       mathConst21800000<>+0(SB), Z1, Z6
+	VRCP14PS          Z6, Z6
+	VMULPS            Z6, Z5, Z5
+	VPXORQ            Z8, Z8, Z8
+	VMOVAPS           Z5, K2, Z8
 	VMOVAPS           Z4, K2, Z2
+	VADDPS            Z1, Z1, Z1
 	VMOVAPS           Z1, K2, Z3
 	VMULPS            Z3, Z2, Z1
 	VBROADCASTSS      mathConst3d252171<>+0(SB), Z4
@@ -7626,34 +7263,29 @@ tail2:
 	VFMADD213PS.BCST  mathConst3d3945b3<>+0(SB), Z2, Z4
 	VFMADD213PS.BCST  mathConst3d998b4d<>+0(SB), Z2, Z4
 	VFMADD213PS.BCST  mathConst3e2aaac2<>+0(SB), Z2, Z4
-	VMOVAPS           Z1, Z1
-	VFMADD213PS       Z6, Z4, Z1
-	VADDPS            Z3, Z3, Z2
-	VMOVAPS           Z2, K2, Z3
-	VADDPS            Z1, Z1, Z2
-	VMOVAPS           Z2, K2, Z1
-	VADDPS            Z1, Z3, Z2
-	VBROADCASTSS      mathConst3fc90fdb<>+0(SB), Z4
-	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z5
-	VBROADCASTSS      mathConst40490fdb<>+0(SB), K2, Z4
-	VBROADCASTSS      mathConstb3bbbd2e<>+0(SB), K2, Z5
-	VMOVAPS           Z3, Z6
-	VMOVAPS           Z1, Z7
-	VMOVAPS           Z6, Z6
-	VPTERNLOGD.BCST   $0x78, mathConst80000000<>+0(SB), Z0, Z6
-	VMOVAPS           Z7, Z7
-	VPTERNLOGD.BCST   $0x78, mathConst80000000<>+0(SB), Z0, Z7
-	VMOVAPS           Z3, K2, Z6
-	VMOVAPS           Z1, K2, Z7
-	VSUBPS            Z6, Z4, Z1
-	VSUBPS            Z1, Z4, Z3
-	VSUBPS            Z6, Z3, Z3
-	VSUBPS            Z7, Z5, Z4
-	VADDPS            Z4, Z3, Z3
-	VADDPS            Z3, Z1, Z1
-	VCMPPS.BCST       $0x1e, mathConst3f000000<>+0(SB), Z0, K2
-	VMOVAPS           Z2, K2, Z1
-	VMOVDQU32         Z1, K1, (AX)
+	VFMADD213PS       Z8, Z4, Z1
+	VBROADCASTSS      mathConst3fc90fdb<>+0(SB), Z2
+	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z4
+	VBROADCASTSS      mathConst40490fdb<>+0(SB), K2, Z2
+	VBROADCASTSS      mathConstb3bbbd2e<>+0(SB), K2, Z4
+	VCMPPS.BCST       $0x1e, mathConst3f000000<>+0(SB), Z0, K3
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPS           Z9, K3, Z2
+	VPXORQ            Z10, Z10, Z10
+	VMOVAPS           Z10, K3, Z4
+	VMOVAPS           Z0, Z5
+	VXORPS.BCST       mathConst80000000<>+0(SB), Z0, Z0
+	VMOVAPS           Z0, K2, Z5
+	VMOVAPS           Z3, Z0
+	VPTERNLOGD.BCST   $0x78, mathConst80000000<>+0(SB), Z5, Z0
+	VPTERNLOGD.BCST   $0x78, mathConst80000000<>+0(SB), Z5, Z1
+	VSUBPS            Z0, Z2, Z3
+	VSUBPS            Z3, Z2, Z2
+	VSUBPS            Z0, Z2, Z0
+	VSUBPS            Z1, Z4, Z1
+	VADDPS            Z1, Z0, Z0
+	VADDPS            Z0, Z3, Z0
+	VMOVDQU32         Z0, K1, (AX)
 
 done4:
 	VZEROUPPER
@@ -7676,59 +7308,56 @@ TEXT ·sinhF32AVX2(SB), NOSPLIT, $0-24
 
 loop1:
 	VMOVDQU      (CX), Y0
-	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y1
-	VMOVUPS      mathConstsc2b60000<>+0(SB), Y2
-	VMOVUPS      mathConsts42b60000<>+0(SB), Y3
-	VMINPS       Y1, Y3, Y1
-	VMAXPS       Y1, Y2, Y1
-	VMOVUPS      mathConsts4b400000<>+0(SB), Y2
-	VMOVAPS      Y2, Y2
+	VMOVUPS      mathConsts42b60000<>+0(SB), Y1
+	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y2
+	VMINPS       Y2, Y1, Y1
+	VMOVUPS      mathConsts49400000<>+0(SB), Y2
 	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y1, Y2
-	VSUBPS       mathConsts4b400000<>+0(SB), Y2, Y2
-	VMOVAPS      Y1, Y3
-	VFNMADD231PS mathConsts3f317000<>+0(SB), Y2, Y3
-	VMOVAPS      Y3, Y4
-	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y2, Y4
-	VSUBPS       Y4, Y3, Y3
-	VMOVAPS      Y3, Y3
-	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y2, Y3
-	VMULPS       Y4, Y4, Y5
-	VMOVUPS      mathConsts3ab6a8b4<>+0(SB), Y6
-	VFMADD213PS  mathConsts3c091f26<>+0(SB), Y4, Y6
-	VFMADD213PS  mathConsts3d2aaa72<>+0(SB), Y4, Y6
-	VFMADD213PS  mathConsts3e2aaa45<>+0(SB), Y4, Y6
-	VFMADD213PS  mathConsts3f000000<>+0(SB), Y4, Y6
-	VMOVAPS      Y5, Y5
-	VFMADD213PS  Y3, Y6, Y5
-	VMOVUPS      mathConsts3f800000<>+0(SB), Y3
-	VADDPS       Y4, Y3, Y6
-	VSUBPS       Y3, Y6, Y3
-	VSUBPS       Y3, Y4, Y3
-	VSUBPS       mathConsts3f800000<>+0(SB), Y2, Y2
-	VCVTPS2DQ    Y2, Y4
-	VPSRAD       $0x01, Y4, Y7
+	VSUBPS       mathConsts49400000<>+0(SB), Y2, Y3
+	VMOVAPS      Y1, Y4
+	VFNMADD231PS mathConsts3f317000<>+0(SB), Y3, Y4
+	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y3, Y4
+	VPERMPS      mathtableExp324<>+0(SB), Y2, Y5
+	VPERMPS      mathtableExp324<>+32(SB), Y2, Y6
+	VPSLLD       $0x1c, Y2, Y7
+	VBLENDVPS    Y7, Y6, Y5, Y5
+	VMOVUPS      mathConsts3e2aab88<>+0(SB), Y6
+	VFMADD213PS  mathConsts3f0000f9<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConsts3f800000<>+0(SB), Y4, Y6
+	VMULPS       Y6, Y4, Y4
+	VPERMPS      mathtableExp32Low4<>+0(SB), Y2, Y6
+	VPERMPS      mathtableExp32Low4<>+32(SB), Y2, Y7
+	VPSLLD       $0x1c, Y2, Y2
+	VBLENDVPS    Y2, Y7, Y6, Y2
+	VMOVAPS      Y5, Y6
+	VFMADD213PS  Y2, Y4, Y6
+	VROUNDPS     $0x09, Y3, Y2
+	VMULPS       mathConstsc0000000<>+0(SB), Y2, Y3
+	VMAXPS       mathConstsc2f00000<>+0(SB), Y3, Y3
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y4
+	VCVTPS2DQ    Y3, Y3
+	VPSRAD       $0x01, Y3, Y7
 	VPADDD       mathConsts0000007f<>+0(SB), Y7, Y8
 	VPSLLD       $0x17, Y8, Y8
-	VMULPS       Y8, Y6, Y6
-	VPSUBD       Y7, Y4, Y4
-	VPADDD       mathConsts0000007f<>+0(SB), Y4, Y4
-	VPSLLD       $0x17, Y4, Y4
-	VMULPS       Y4, Y6, Y4
-	VADDPS       Y5, Y3, Y3
+	VMULPS       Y8, Y4, Y4
+	VPSUBD       Y7, Y3, Y3
+	VPADDD       mathConsts0000007f<>+0(SB), Y3, Y3
+	VPSLLD       $0x17, Y3, Y3
+	VMULPS       Y3, Y4, Y3
+	VADDPS       Y6, Y5, Y4
+	VDIVPS       Y4, Y3, Y3
+	VSUBPS       mathConsts3f800000<>+0(SB), Y2, Y2
+	VSUBPS       Y3, Y6, Y3
+	VADDPS       Y3, Y5, Y3
 	VCVTPS2DQ    Y2, Y2
-	VPSRAD       $0x01, Y2, Y5
-	VPADDD       mathConsts0000007f<>+0(SB), Y5, Y6
-	VPSLLD       $0x17, Y6, Y6
-	VMULPS       Y6, Y3, Y3
-	VPSUBD       Y5, Y2, Y2
+	VPSRAD       $0x01, Y2, Y4
+	VPADDD       mathConsts0000007f<>+0(SB), Y4, Y5
+	VPSLLD       $0x17, Y5, Y5
+	VMULPS       Y5, Y3, Y3
+	VPSUBD       Y4, Y2, Y2
 	VPADDD       mathConsts0000007f<>+0(SB), Y2, Y2
 	VPSLLD       $0x17, Y2, Y2
 	VMULPS       Y2, Y3, Y2
-	VMOVUPS      mathConsts3e800000<>+0(SB), Y3
-	VADDPS       Y2, Y4, Y5
-	VDIVPS       Y5, Y3, Y3
-	VSUBPS       Y3, Y2, Y2
-	VADDPS       Y2, Y4, Y2
 	VMULPS       Y1, Y1, Y3
 	VMULPS       Y1, Y3, Y4
 	VMOVUPS      mathConsts363ab3a0<>+0(SB), Y5
@@ -7755,59 +7384,56 @@ tail2:
 	SUBQ         DX, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPS   (CX), Y0, Y1
-	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y2
-	VMOVUPS      mathConstsc2b60000<>+0(SB), Y3
-	VMOVUPS      mathConsts42b60000<>+0(SB), Y4
-	VMINPS       Y2, Y4, Y2
-	VMAXPS       Y2, Y3, Y2
-	VMOVUPS      mathConsts4b400000<>+0(SB), Y3
-	VMOVAPS      Y3, Y3
+	VMOVUPS      mathConsts42b60000<>+0(SB), Y2
+	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y3
+	VMINPS       Y3, Y2, Y2
+	VMOVUPS      mathConsts49400000<>+0(SB), Y3
 	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y2, Y3
-	VSUBPS       mathConsts4b400000<>+0(SB), Y3, Y3
-	VMOVAPS      Y2, Y4
-	VFNMADD231PS mathConsts3f317000<>+0(SB), Y3, Y4
-	VMOVAPS      Y4, Y5
-	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y3, Y5
-	VSUBPS       Y5, Y4, Y4
-	VMOVAPS      Y4, Y4
-	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y3, Y4
-	VMULPS       Y5, Y5, Y6
-	VMOVUPS      mathConsts3ab6a8b4<>+0(SB), Y7
-	VFMADD213PS  mathConsts3c091f26<>+0(SB), Y5, Y7
-	VFMADD213PS  mathConsts3d2aaa72<>+0(SB), Y5, Y7
-	VFMADD213PS  mathConsts3e2aaa45<>+0(SB), Y5, Y7
-	VFMADD213PS  mathConsts3f000000<>+0(SB), Y5, Y7
-	VMOVAPS      Y6, Y6
-	VFMADD213PS  Y4, Y7, Y6
-	VMOVUPS      mathConsts3f800000<>+0(SB), Y4
-	VADDPS       Y5, Y4, Y7
-	VSUBPS       Y4, Y7, Y4
-	VSUBPS       Y4, Y5, Y4
-	VSUBPS       mathConsts3f800000<>+0(SB), Y3, Y3
-	VCVTPS2DQ    Y3, Y5
-	VPSRAD       $0x01, Y5, Y8
+	VSUBPS       mathConsts49400000<>+0(SB), Y3, Y4
+	VMOVAPS      Y2, Y5
+	VFNMADD231PS mathConsts3f317000<>+0(SB), Y4, Y5
+	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y4, Y5
+	VPERMPS      mathtableExp324<>+0(SB), Y3, Y6
+	VPERMPS      mathtableExp324<>+32(SB), Y3, Y7
+	VPSLLD       $0x1c, Y3, Y8
+	VBLENDVPS    Y8, Y7, Y6, Y6
+	VMOVUPS      mathConsts3e2aab88<>+0(SB), Y7
+	VFMADD213PS  mathConsts3f0000f9<>+0(SB), Y5, Y7
+	VFMADD213PS  mathConsts3f800000<>+0(SB), Y5, Y7
+	VMULPS       Y7, Y5, Y5
+	VPERMPS      mathtableExp32Low4<>+0(SB), Y3, Y7
+	VPERMPS      mathtableExp32Low4<>+32(SB), Y3, Y8
+	VPSLLD       $0x1c, Y3, Y3
+	VBLENDVPS    Y3, Y8, Y7, Y3
+	VMOVAPS      Y6, Y7
+	VFMADD213PS  Y3, Y5, Y7
+	VROUNDPS     $0x09, Y4, Y3
+	VMULPS       mathConstsc0000000<>+0(SB), Y3, Y4
+	VMAXPS       mathConstsc2f00000<>+0(SB), Y4, Y4
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y5
+	VCVTPS2DQ    Y4, Y4
+	VPSRAD       $0x01, Y4, Y8
 	VPADDD       mathConsts0000007f<>+0(SB), Y8, Y9
 	VPSLLD       $0x17, Y9, Y9
-	VMULPS       Y9, Y7, Y7
-	VPSUBD       Y8, Y5, Y5
-	VPADDD       mathConsts0000007f<>+0(SB), Y5, Y5
-	VPSLLD       $0x17, Y5, Y5
-	VMULPS       Y5, Y7, Y5
-	VADDPS       Y6, Y4, Y4
+	VMULPS       Y9, Y5, Y5
+	VPSUBD       Y8, Y4, Y4
+	VPADDD       mathConsts0000007f<>+0(SB), Y4, Y4
+	VPSLLD       $0x17, Y4, Y4
+	VMULPS       Y4, Y5, Y4
+	VADDPS       Y7, Y6, Y5
+	VDIVPS       Y5, Y4, Y4
+	VSUBPS       mathConsts3f800000<>+0(SB), Y3, Y3
+	VSUBPS       Y4, Y7, Y4
+	VADDPS       Y4, Y6, Y4
 	VCVTPS2DQ    Y3, Y3
-	VPSRAD       $0x01, Y3, Y6
-	VPADDD       mathConsts0000007f<>+0(SB), Y6, Y7
-	VPSLLD       $0x17, Y7, Y7
-	VMULPS       Y7, Y4, Y4
-	VPSUBD       Y6, Y3, Y3
+	VPSRAD       $0x01, Y3, Y5
+	VPADDD       mathConsts0000007f<>+0(SB), Y5, Y6
+	VPSLLD       $0x17, Y6, Y6
+	VMULPS       Y6, Y4, Y4
+	VPSUBD       Y5, Y3, Y3
 	VPADDD       mathConsts0000007f<>+0(SB), Y3, Y3
 	VPSLLD       $0x17, Y3, Y3
 	VMULPS       Y3, Y4, Y3
-	VMOVUPS      mathConsts3e800000<>+0(SB), Y4
-	VADDPS       Y3, Y5, Y6
-	VDIVPS       Y6, Y4, Y4
-	VSUBPS       Y4, Y3, Y3
-	VADDPS       Y3, Y5, Y3
 	VMULPS       Y2, Y2, Y4
 	VMULPS       Y2, Y4, Y5
 	VMOVUPS      mathConsts363ab3a0<>+0(SB), Y6
@@ -7826,16 +7452,6 @@ done4:
 	VZEROUPPER
 	RET
 
-DATA mathConstsc2b60000<>+0(SB)/4, $0xc2b60000
-DATA mathConstsc2b60000<>+4(SB)/4, $0xc2b60000
-DATA mathConstsc2b60000<>+8(SB)/4, $0xc2b60000
-DATA mathConstsc2b60000<>+12(SB)/4, $0xc2b60000
-DATA mathConstsc2b60000<>+16(SB)/4, $0xc2b60000
-DATA mathConstsc2b60000<>+20(SB)/4, $0xc2b60000
-DATA mathConstsc2b60000<>+24(SB)/4, $0xc2b60000
-DATA mathConstsc2b60000<>+28(SB)/4, $0xc2b60000
-GLOBL mathConstsc2b60000<>(SB), RODATA|NOPTR, $32
-
 DATA mathConsts42b60000<>+0(SB)/4, $0x42b60000
 DATA mathConsts42b60000<>+4(SB)/4, $0x42b60000
 DATA mathConsts42b60000<>+8(SB)/4, $0x42b60000
@@ -7846,15 +7462,91 @@ DATA mathConsts42b60000<>+24(SB)/4, $0x42b60000
 DATA mathConsts42b60000<>+28(SB)/4, $0x42b60000
 GLOBL mathConsts42b60000<>(SB), RODATA|NOPTR, $32
 
-DATA mathConsts3e800000<>+0(SB)/4, $0x3e800000
-DATA mathConsts3e800000<>+4(SB)/4, $0x3e800000
-DATA mathConsts3e800000<>+8(SB)/4, $0x3e800000
-DATA mathConsts3e800000<>+12(SB)/4, $0x3e800000
-DATA mathConsts3e800000<>+16(SB)/4, $0x3e800000
-DATA mathConsts3e800000<>+20(SB)/4, $0x3e800000
-DATA mathConsts3e800000<>+24(SB)/4, $0x3e800000
-DATA mathConsts3e800000<>+28(SB)/4, $0x3e800000
-GLOBL mathConsts3e800000<>(SB), RODATA|NOPTR, $32
+DATA mathConsts49400000<>+0(SB)/4, $0x49400000
+DATA mathConsts49400000<>+4(SB)/4, $0x49400000
+DATA mathConsts49400000<>+8(SB)/4, $0x49400000
+DATA mathConsts49400000<>+12(SB)/4, $0x49400000
+DATA mathConsts49400000<>+16(SB)/4, $0x49400000
+DATA mathConsts49400000<>+20(SB)/4, $0x49400000
+DATA mathConsts49400000<>+24(SB)/4, $0x49400000
+DATA mathConsts49400000<>+28(SB)/4, $0x49400000
+GLOBL mathConsts49400000<>(SB), RODATA|NOPTR, $32
+
+DATA mathtableExp324<>+0(SB)/4, $0x3f800000
+DATA mathtableExp324<>+4(SB)/4, $0x3f85aac3
+DATA mathtableExp324<>+8(SB)/4, $0x3f8b95c2
+DATA mathtableExp324<>+12(SB)/4, $0x3f91c3d3
+DATA mathtableExp324<>+16(SB)/4, $0x3f9837f0
+DATA mathtableExp324<>+20(SB)/4, $0x3f9ef532
+DATA mathtableExp324<>+24(SB)/4, $0x3fa5fed7
+DATA mathtableExp324<>+28(SB)/4, $0x3fad583f
+DATA mathtableExp324<>+32(SB)/4, $0x3fb504f3
+DATA mathtableExp324<>+36(SB)/4, $0x3fbd08a4
+DATA mathtableExp324<>+40(SB)/4, $0x3fc5672a
+DATA mathtableExp324<>+44(SB)/4, $0x3fce248c
+DATA mathtableExp324<>+48(SB)/4, $0x3fd744fd
+DATA mathtableExp324<>+52(SB)/4, $0x3fe0ccdf
+DATA mathtableExp324<>+56(SB)/4, $0x3feac0c7
+DATA mathtableExp324<>+60(SB)/4, $0x3ff5257d
+GLOBL mathtableExp324<>(SB), RODATA|NOPTR, $64
+
+DATA mathConsts3e2aab88<>+0(SB)/4, $0x3e2aab88
+DATA mathConsts3e2aab88<>+4(SB)/4, $0x3e2aab88
+DATA mathConsts3e2aab88<>+8(SB)/4, $0x3e2aab88
+DATA mathConsts3e2aab88<>+12(SB)/4, $0x3e2aab88
+DATA mathConsts3e2aab88<>+16(SB)/4, $0x3e2aab88
+DATA mathConsts3e2aab88<>+20(SB)/4, $0x3e2aab88
+DATA mathConsts3e2aab88<>+24(SB)/4, $0x3e2aab88
+DATA mathConsts3e2aab88<>+28(SB)/4, $0x3e2aab88
+GLOBL mathConsts3e2aab88<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3f0000f9<>+0(SB)/4, $0x3f0000f9
+DATA mathConsts3f0000f9<>+4(SB)/4, $0x3f0000f9
+DATA mathConsts3f0000f9<>+8(SB)/4, $0x3f0000f9
+DATA mathConsts3f0000f9<>+12(SB)/4, $0x3f0000f9
+DATA mathConsts3f0000f9<>+16(SB)/4, $0x3f0000f9
+DATA mathConsts3f0000f9<>+20(SB)/4, $0x3f0000f9
+DATA mathConsts3f0000f9<>+24(SB)/4, $0x3f0000f9
+DATA mathConsts3f0000f9<>+28(SB)/4, $0x3f0000f9
+GLOBL mathConsts3f0000f9<>(SB), RODATA|NOPTR, $32
+
+DATA mathtableExp32Low4<>+0(SB)/4, $0x00000000
+DATA mathtableExp32Low4<>+4(SB)/4, $0x334f9891
+DATA mathtableExp32Low4<>+8(SB)/4, $0xb260aba1
+DATA mathtableExp32Low4<>+12(SB)/4, $0x33675624
+DATA mathtableExp32Low4<>+16(SB)/4, $0x33231b71
+DATA mathtableExp32Low4<>+20(SB)/4, $0x33412342
+DATA mathtableExp32Low4<>+24(SB)/4, $0xb32c9d5e
+DATA mathtableExp32Low4<>+28(SB)/4, $0xb22deaf6
+DATA mathtableExp32Low4<>+32(SB)/4, $0x32cfe77a
+DATA mathtableExp32Low4<>+36(SB)/4, $0xb3414fe8
+DATA mathtableExp32Low4<>+40(SB)/4, $0x320aa837
+DATA mathtableExp32Low4<>+44(SB)/4, $0x3228fc24
+DATA mathtableExp32Low4<>+48(SB)/4, $0xb2d4a58a
+DATA mathtableExp32Low4<>+52(SB)/4, $0xb21eab59
+DATA mathtableExp32Low4<>+56(SB)/4, $0xb24116de
+DATA mathtableExp32Low4<>+60(SB)/4, $0x32292436
+GLOBL mathtableExp32Low4<>(SB), RODATA|NOPTR, $64
+
+DATA mathConstsc0000000<>+0(SB)/4, $0xc0000000
+DATA mathConstsc0000000<>+4(SB)/4, $0xc0000000
+DATA mathConstsc0000000<>+8(SB)/4, $0xc0000000
+DATA mathConstsc0000000<>+12(SB)/4, $0xc0000000
+DATA mathConstsc0000000<>+16(SB)/4, $0xc0000000
+DATA mathConstsc0000000<>+20(SB)/4, $0xc0000000
+DATA mathConstsc0000000<>+24(SB)/4, $0xc0000000
+DATA mathConstsc0000000<>+28(SB)/4, $0xc0000000
+GLOBL mathConstsc0000000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsc2f00000<>+0(SB)/4, $0xc2f00000
+DATA mathConstsc2f00000<>+4(SB)/4, $0xc2f00000
+DATA mathConstsc2f00000<>+8(SB)/4, $0xc2f00000
+DATA mathConstsc2f00000<>+12(SB)/4, $0xc2f00000
+DATA mathConstsc2f00000<>+16(SB)/4, $0xc2f00000
+DATA mathConstsc2f00000<>+20(SB)/4, $0xc2f00000
+DATA mathConstsc2f00000<>+24(SB)/4, $0xc2f00000
+DATA mathConstsc2f00000<>+28(SB)/4, $0xc2f00000
+GLOBL mathConstsc2f00000<>(SB), RODATA|NOPTR, $32
 
 DATA mathConsts363ab3a0<>+0(SB)/4, $0x363ab3a0
 DATA mathConsts363ab3a0<>+4(SB)/4, $0x363ab3a0
@@ -7907,43 +7599,33 @@ TEXT ·sinhF32AVX512(SB), NOSPLIT, $0-24
 
 loop1:
 	VMOVDQU64         (CX), Z0
-	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z1
-	VBROADCASTSS      mathConstc2b60000<>+0(SB), Z2
-	VBROADCASTSS      mathConst42b60000<>+0(SB), Z3
-	VMINPS            Z1, Z3, Z1
-	VMAXPS            Z1, Z2, Z1
-	VBROADCASTSS      mathConst4b400000<>+0(SB), Z2
-	VMOVAPS           Z2, Z2
+	VBROADCASTSS      mathConst42b60000<>+0(SB), Z1
+	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z2
+	VMINPS            Z2, Z1, Z1
+	VBROADCASTSS      mathConst49400000<>+0(SB), Z2
 	VFMADD231PS.BCST  mathConst3fb8aa3b<>+0(SB), Z1, Z2
-	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z2, Z2
-	VMOVAPS           Z1, Z3
-	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z2, Z3
-	VMOVAPS           Z3, Z4
-	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z2, Z4
-	VSUBPS            Z4, Z3, Z3
-	VMOVAPS           Z3, Z3
-	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z2, Z3
-	VMULPS            Z4, Z4, Z5
-	VBROADCASTSS      mathConst3ab6a8b4<>+0(SB), Z6
-	VFMADD213PS.BCST  mathConst3c091f26<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST  mathConst3d2aaa72<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST  mathConst3e2aaa45<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST  mathConst3f000000<>+0(SB), Z4, Z6
-	VMOVAPS           Z5, Z5
-	VFMADD213PS       Z3, Z6, Z5
-	VBROADCASTSS      mathConst3f800000<>+0(SB), Z3
-	VADDPS            Z4, Z3, Z6
-	VSUBPS            Z3, Z6, Z3
-	VSUBPS            Z3, Z4, Z3
+	VSUBPS.BCST       mathConst49400000<>+0(SB), Z2, Z3
+	VMOVAPS           Z1, Z4
+	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z3, Z4
+	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z3, Z4
+	VPERMPS           mathtableExp324<>+0(SB), Z2, Z5
+	VBROADCASTSS      mathConst3e2aab88<>+0(SB), Z6
+	VFMADD213PS.BCST  mathConst3f0000f9<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST  mathConst3f800000<>+0(SB), Z4, Z6
+	VMULPS            Z6, Z4, Z4
+	VPERMPS           mathtableExp32Low4<>+0(SB), Z2, Z2
+	VMOVAPS           Z5, Z6
+	VFMADD213PS       Z2, Z4, Z6
+	VRNDSCALEPS       $0x09, Z3, Z2
+	VMULPS.BCST       mathConstc0000000<>+0(SB), Z2, Z3
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z4
+	VSCALEFPS         Z3, Z4, Z3
+	VADDPS            Z6, Z5, Z4
+	VDIVPS            Z4, Z3, Z3
 	VSUBPS.BCST       mathConst3f800000<>+0(SB), Z2, Z2
-	VSCALEFPS         Z2, Z6, Z4
-	VADDPS            Z5, Z3, Z3
+	VSUBPS            Z3, Z6, Z3
+	VADDPS            Z3, Z5, Z3
 	VSCALEFPS         Z2, Z3, Z2
-	VBROADCASTSS      mathConst3e800000<>+0(SB), Z3
-	VADDPS            Z2, Z4, Z5
-	VDIVPS            Z5, Z3, Z3
-	VSUBPS            Z3, Z2, Z2
-	VADDPS            Z2, Z4, Z2
 	VMULPS            Z1, Z1, Z3
 	VMULPS            Z1, Z3, Z4
 	VBROADCASTSS      mathConst363ab3a0<>+0(SB), Z5
@@ -7969,43 +7651,33 @@ tail2:
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
 	VMOVDQU32.Z       (CX), K1, Z0
-	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z1
-	VBROADCASTSS      mathConstc2b60000<>+0(SB), Z2
-	VBROADCASTSS      mathConst42b60000<>+0(SB), Z3
-	VMINPS            Z1, Z3, Z1
-	VMAXPS            Z1, Z2, Z1
-	VBROADCASTSS      mathConst4b400000<>+0(SB), Z2
-	VMOVAPS           Z2, Z2
+	VBROADCASTSS      mathConst42b60000<>+0(SB), Z1
+	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z2
+	VMINPS            Z2, Z1, Z1
+	VBROADCASTSS      mathConst49400000<>+0(SB), Z2
 	VFMADD231PS.BCST  mathConst3fb8aa3b<>+0(SB), Z1, Z2
-	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z2, Z2
-	VMOVAPS           Z1, Z3
-	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z2, Z3
-	VMOVAPS           Z3, Z4
-	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z2, Z4
-	VSUBPS            Z4, Z3, Z3
-	VMOVAPS           Z3, Z3
-	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z2, Z3
-	VMULPS            Z4, Z4, Z5
-	VBROADCASTSS      mathConst3ab6a8b4<>+0(SB), Z6
-	VFMADD213PS.BCST  mathConst3c091f26<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST  mathConst3d2aaa72<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST  mathConst3e2aaa45<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST  mathConst3f000000<>+0(SB), Z4, Z6
-	VMOVAPS           Z5, Z5
-	VFMADD213PS       Z3, Z6, Z5
-	VBROADCASTSS      mathConst3f800000<>+0(SB), Z3
-	VADDPS            Z4, Z3, Z6
-	VSUBPS            Z3, Z6, Z3
-	VSUBPS            Z3, Z4, Z3
+	VSUBPS.BCST       mathConst49400000<>+0(SB), Z2, Z3
+	VMOVAPS           Z1, Z4
+	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z3, Z4
+	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z3, Z4
+	VPERMPS           mathtableExp324<>+0(SB), Z2, Z5
+	VBROADCASTSS      mathConst3e2aab88<>+0(SB), Z6
+	VFMADD213PS.BCST  mathConst3f0000f9<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST  mathConst3f800000<>+0(SB), Z4, Z6
+	VMULPS            Z6, Z4, Z4
+	VPERMPS           mathtableExp32Low4<>+0(SB), Z2, Z2
+	VMOVAPS           Z5, Z6
+	VFMADD213PS       Z2, Z4, Z6
+	VRNDSCALEPS       $0x09, Z3, Z2
+	VMULPS.BCST       mathConstc0000000<>+0(SB), Z2, Z3
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z4
+	VSCALEFPS         Z3, Z4, Z3
+	VADDPS            Z6, Z5, Z4
+	VDIVPS            Z4, Z3, Z3
 	VSUBPS.BCST       mathConst3f800000<>+0(SB), Z2, Z2
-	VSCALEFPS         Z2, Z6, Z4
-	VADDPS            Z5, Z3, Z3
+	VSUBPS            Z3, Z6, Z3
+	VADDPS            Z3, Z5, Z3
 	VSCALEFPS         Z2, Z3, Z2
-	VBROADCASTSS      mathConst3e800000<>+0(SB), Z3
-	VADDPS            Z2, Z4, Z5
-	VDIVPS            Z5, Z3, Z3
-	VSUBPS            Z3, Z2, Z2
-	VADDPS            Z2, Z4, Z2
 	VMULPS            Z1, Z1, Z3
 	VMULPS            Z1, Z3, Z4
 	VBROADCASTSS      mathConst363ab3a0<>+0(SB), Z5
@@ -8024,14 +7696,20 @@ done4:
 	VZEROUPPER
 	RET
 
-DATA mathConstc2b60000<>+0(SB)/4, $0xc2b60000
-GLOBL mathConstc2b60000<>(SB), RODATA|NOPTR, $4
-
 DATA mathConst42b60000<>+0(SB)/4, $0x42b60000
 GLOBL mathConst42b60000<>(SB), RODATA|NOPTR, $4
 
-DATA mathConst3e800000<>+0(SB)/4, $0x3e800000
-GLOBL mathConst3e800000<>(SB), RODATA|NOPTR, $4
+DATA mathConst49400000<>+0(SB)/4, $0x49400000
+GLOBL mathConst49400000<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3e2aab88<>+0(SB)/4, $0x3e2aab88
+GLOBL mathConst3e2aab88<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3f0000f9<>+0(SB)/4, $0x3f0000f9
+GLOBL mathConst3f0000f9<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstc0000000<>+0(SB)/4, $0xc0000000
+GLOBL mathConstc0000000<>(SB), RODATA|NOPTR, $4
 
 DATA mathConst363ab3a0<>+0(SB)/4, $0x363ab3a0
 GLOBL mathConst363ab3a0<>(SB), RODATA|NOPTR, $4
@@ -8056,59 +7734,58 @@ TEXT ·coshF32AVX2(SB), NOSPLIT, $0-24
 
 loop1:
 	VMOVDQU      (CX), Y0
+	VMOVUPS      mathConsts42b60000<>+0(SB), Y1
 	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y0
-	VMOVUPS      mathConstsc2b60000<>+0(SB), Y1
-	VMOVUPS      mathConsts42b60000<>+0(SB), Y2
-	VMINPS       Y0, Y2, Y0
-	VMAXPS       Y0, Y1, Y0
-	VMOVUPS      mathConsts4b400000<>+0(SB), Y1
-	VMOVAPS      Y1, Y1
+	VMINPS       Y0, Y1, Y0
+	VMOVUPS      mathConsts49400000<>+0(SB), Y1
 	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y0, Y1
-	VSUBPS       mathConsts4b400000<>+0(SB), Y1, Y1
-	VMOVAPS      Y0, Y0
-	VFNMADD231PS mathConsts3f317000<>+0(SB), Y1, Y0
-	VMOVAPS      Y0, Y2
-	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y1, Y2
-	VSUBPS       Y2, Y0, Y0
-	VMOVAPS      Y0, Y0
-	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y1, Y0
-	VMULPS       Y2, Y2, Y3
-	VMOVUPS      mathConsts3ab6a8b4<>+0(SB), Y4
-	VFMADD213PS  mathConsts3c091f26<>+0(SB), Y2, Y4
-	VFMADD213PS  mathConsts3d2aaa72<>+0(SB), Y2, Y4
-	VFMADD213PS  mathConsts3e2aaa45<>+0(SB), Y2, Y4
-	VFMADD213PS  mathConsts3f000000<>+0(SB), Y2, Y4
-	VMOVAPS      Y3, Y3
-	VFMADD213PS  Y0, Y4, Y3
-	VMOVUPS      mathConsts3f800000<>+0(SB), Y0
-	VADDPS       Y2, Y0, Y4
-	VSUBPS       Y0, Y4, Y0
-	VSUBPS       Y0, Y2, Y0
-	VSUBPS       mathConsts3f800000<>+0(SB), Y1, Y1
-	VCVTPS2DQ    Y1, Y2
-	VPSRAD       $0x01, Y2, Y5
+	VSUBPS       mathConsts49400000<>+0(SB), Y1, Y2
+	VFNMADD231PS mathConsts3f317000<>+0(SB), Y2, Y0
+	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y2, Y0
+	VPERMPS      mathtableExp324<>+0(SB), Y1, Y3
+	VPERMPS      mathtableExp324<>+32(SB), Y1, Y4
+	VPSLLD       $0x1c, Y1, Y5
+	VBLENDVPS    Y5, Y4, Y3, Y3
+	VMOVUPS      mathConsts3e2aab88<>+0(SB), Y4
+	VFMADD213PS  mathConsts3f0000f9<>+0(SB), Y0, Y4
+	VFMADD213PS  mathConsts3f800000<>+0(SB), Y0, Y4
+	VMULPS       Y4, Y0, Y0
+	VPERMPS      mathtableExp32Low4<>+0(SB), Y1, Y4
+	VPERMPS      mathtableExp32Low4<>+32(SB), Y1, Y5
+	VPSLLD       $0x1c, Y1, Y1
+	VBLENDVPS    Y1, Y5, Y4, Y1
+	VMOVAPS      Y3, Y4
+	VFMADD213PS  Y1, Y0, Y4
+	VROUNDPS     $0x09, Y2, Y0
+	VMULPS       mathConstsc0000000<>+0(SB), Y0, Y1
+	VMAXPS       mathConstsc2f00000<>+0(SB), Y1, Y1
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y2
+	VCVTPS2DQ    Y1, Y1
+	VPSRAD       $0x01, Y1, Y5
 	VPADDD       mathConsts0000007f<>+0(SB), Y5, Y6
 	VPSLLD       $0x17, Y6, Y6
-	VMULPS       Y6, Y4, Y4
-	VPSUBD       Y5, Y2, Y2
-	VPADDD       mathConsts0000007f<>+0(SB), Y2, Y2
-	VPSLLD       $0x17, Y2, Y2
-	VMULPS       Y2, Y4, Y2
-	VADDPS       Y3, Y0, Y0
-	VCVTPS2DQ    Y1, Y1
-	VPSRAD       $0x01, Y1, Y3
-	VPADDD       mathConsts0000007f<>+0(SB), Y3, Y4
-	VPSLLD       $0x17, Y4, Y4
-	VMULPS       Y4, Y0, Y0
-	VPSUBD       Y3, Y1, Y1
+	VMULPS       Y6, Y2, Y2
+	VPSUBD       Y5, Y1, Y1
 	VPADDD       mathConsts0000007f<>+0(SB), Y1, Y1
 	VPSLLD       $0x17, Y1, Y1
-	VMULPS       Y1, Y0, Y0
-	VMOVUPS      mathConsts3e800000<>+0(SB), Y1
-	VADDPS       Y0, Y2, Y3
-	VDIVPS       Y3, Y1, Y1
-	VADDPS       Y1, Y0, Y0
-	VADDPS       Y0, Y2, Y0
+	VMULPS       Y1, Y2, Y1
+	VADDPS       Y4, Y3, Y2
+	VDIVPS       Y2, Y1, Y1
+	VSUBPS       mathConsts3f800000<>+0(SB), Y0, Y0
+	VADDPS       Y1, Y3, Y2
+	VSUBPS       Y3, Y2, Y3
+	VSUBPS       Y3, Y1, Y1
+	VADDPS       Y4, Y1, Y1
+	VADDPS       Y1, Y2, Y1
+	VCVTPS2DQ    Y0, Y0
+	VPSRAD       $0x01, Y0, Y2
+	VPADDD       mathConsts0000007f<>+0(SB), Y2, Y3
+	VPSLLD       $0x17, Y3, Y3
+	VMULPS       Y3, Y1, Y1
+	VPSUBD       Y2, Y0, Y0
+	VPADDD       mathConsts0000007f<>+0(SB), Y0, Y0
+	VPSLLD       $0x17, Y0, Y0
+	VMULPS       Y0, Y1, Y0
 	VMOVDQU      Y0, (AX)
 	ADDQ         $0x00000020, AX
 	ADDQ         $0x00000020, CX
@@ -8123,59 +7800,58 @@ tail2:
 	SUBQ         DX, BX
 	VMOVDQU      (BX), Y0
 	VMASKMOVPS   (CX), Y0, Y1
+	VMOVUPS      mathConsts42b60000<>+0(SB), Y2
 	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y1
-	VMOVUPS      mathConstsc2b60000<>+0(SB), Y2
-	VMOVUPS      mathConsts42b60000<>+0(SB), Y3
-	VMINPS       Y1, Y3, Y1
-	VMAXPS       Y1, Y2, Y1
-	VMOVUPS      mathConsts4b400000<>+0(SB), Y2
-	VMOVAPS      Y2, Y2
+	VMINPS       Y1, Y2, Y1
+	VMOVUPS      mathConsts49400000<>+0(SB), Y2
 	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y1, Y2
-	VSUBPS       mathConsts4b400000<>+0(SB), Y2, Y2
-	VMOVAPS      Y1, Y1
-	VFNMADD231PS mathConsts3f317000<>+0(SB), Y2, Y1
-	VMOVAPS      Y1, Y3
-	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y2, Y3
-	VSUBPS       Y3, Y1, Y1
-	VMOVAPS      Y1, Y1
-	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y2, Y1
-	VMULPS       Y3, Y3, Y4
-	VMOVUPS      mathConsts3ab6a8b4<>+0(SB), Y5
-	VFMADD213PS  mathConsts3c091f26<>+0(SB), Y3, Y5
-	VFMADD213PS  mathConsts3d2aaa72<>+0(SB), Y3, Y5
-	VFMADD213PS  mathConsts3e2aaa45<>+0(SB), Y3, Y5
-	VFMADD213PS  mathConsts3f000000<>+0(SB), Y3, Y5
-	VMOVAPS      Y4, Y4
-	VFMADD213PS  Y1, Y5, Y4
-	VMOVUPS      mathConsts3f800000<>+0(SB), Y1
-	VADDPS       Y3, Y1, Y5
-	VSUBPS       Y1, Y5, Y1
-	VSUBPS       Y1, Y3, Y1
-	VSUBPS       mathConsts3f800000<>+0(SB), Y2, Y2
-	VCVTPS2DQ    Y2, Y3
-	VPSRAD       $0x01, Y3, Y6
+	VSUBPS       mathConsts49400000<>+0(SB), Y2, Y3
+	VFNMADD231PS mathConsts3f317000<>+0(SB), Y3, Y1
+	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y3, Y1
+	VPERMPS      mathtableExp324<>+0(SB), Y2, Y4
+	VPERMPS      mathtableExp324<>+32(SB), Y2, Y5
+	VPSLLD       $0x1c, Y2, Y6
+	VBLENDVPS    Y6, Y5, Y4, Y4
+	VMOVUPS      mathConsts3e2aab88<>+0(SB), Y5
+	VFMADD213PS  mathConsts3f0000f9<>+0(SB), Y1, Y5
+	VFMADD213PS  mathConsts3f800000<>+0(SB), Y1, Y5
+	VMULPS       Y5, Y1, Y1
+	VPERMPS      mathtableExp32Low4<>+0(SB), Y2, Y5
+	VPERMPS      mathtableExp32Low4<>+32(SB), Y2, Y6
+	VPSLLD       $0x1c, Y2, Y2
+	VBLENDVPS    Y2, Y6, Y5, Y2
+	VMOVAPS      Y4, Y5
+	VFMADD213PS  Y2, Y1, Y5
+	VROUNDPS     $0x09, Y3, Y1
+	VMULPS       mathConstsc0000000<>+0(SB), Y1, Y2
+	VMAXPS       mathConstsc2f00000<>+0(SB), Y2, Y2
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y3
+	VCVTPS2DQ    Y2, Y2
+	VPSRAD       $0x01, Y2, Y6
 	VPADDD       mathConsts0000007f<>+0(SB), Y6, Y7
 	VPSLLD       $0x17, Y7, Y7
-	VMULPS       Y7, Y5, Y5
-	VPSUBD       Y6, Y3, Y3
-	VPADDD       mathConsts0000007f<>+0(SB), Y3, Y3
-	VPSLLD       $0x17, Y3, Y3
-	VMULPS       Y3, Y5, Y3
-	VADDPS       Y4, Y1, Y1
-	VCVTPS2DQ    Y2, Y2
-	VPSRAD       $0x01, Y2, Y4
-	VPADDD       mathConsts0000007f<>+0(SB), Y4, Y5
-	VPSLLD       $0x17, Y5, Y5
-	VMULPS       Y5, Y1, Y1
-	VPSUBD       Y4, Y2, Y2
+	VMULPS       Y7, Y3, Y3
+	VPSUBD       Y6, Y2, Y2
 	VPADDD       mathConsts0000007f<>+0(SB), Y2, Y2
 	VPSLLD       $0x17, Y2, Y2
-	VMULPS       Y2, Y1, Y1
-	VMOVUPS      mathConsts3e800000<>+0(SB), Y2
-	VADDPS       Y1, Y3, Y4
-	VDIVPS       Y4, Y2, Y2
-	VADDPS       Y2, Y1, Y1
-	VADDPS       Y1, Y3, Y1
+	VMULPS       Y2, Y3, Y2
+	VADDPS       Y5, Y4, Y3
+	VDIVPS       Y3, Y2, Y2
+	VSUBPS       mathConsts3f800000<>+0(SB), Y1, Y1
+	VADDPS       Y2, Y4, Y3
+	VSUBPS       Y4, Y3, Y4
+	VSUBPS       Y4, Y2, Y2
+	VADDPS       Y5, Y2, Y2
+	VADDPS       Y2, Y3, Y2
+	VCVTPS2DQ    Y1, Y1
+	VPSRAD       $0x01, Y1, Y3
+	VPADDD       mathConsts0000007f<>+0(SB), Y3, Y4
+	VPSLLD       $0x17, Y4, Y4
+	VMULPS       Y4, Y2, Y2
+	VPSUBD       Y3, Y1, Y1
+	VPADDD       mathConsts0000007f<>+0(SB), Y1, Y1
+	VPSLLD       $0x17, Y1, Y1
+	VMULPS       Y1, Y2, Y1
 	VMASKMOVPS   Y1, Y0, (AX)
 
 done4:
@@ -8193,43 +7869,35 @@ TEXT ·coshF32AVX512(SB), NOSPLIT, $0-24
 
 loop1:
 	VMOVDQU64         (CX), Z0
+	VBROADCASTSS      mathConst42b60000<>+0(SB), Z1
 	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z0
-	VBROADCASTSS      mathConstc2b60000<>+0(SB), Z1
-	VBROADCASTSS      mathConst42b60000<>+0(SB), Z2
-	VMINPS            Z0, Z2, Z0
-	VMAXPS            Z0, Z1, Z0
-	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
-	VMOVAPS           Z1, Z1
+	VMINPS            Z0, Z1, Z0
+	VBROADCASTSS      mathConst49400000<>+0(SB), Z1
 	VFMADD231PS.BCST  mathConst3fb8aa3b<>+0(SB), Z0, Z1
-	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z1
-	VMOVAPS           Z0, Z0
-	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z1, Z0
-	VMOVAPS           Z0, Z2
-	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z1, Z2
-	VSUBPS            Z2, Z0, Z0
-	VMOVAPS           Z0, Z0
-	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z1, Z0
-	VMULPS            Z2, Z2, Z3
-	VBROADCASTSS      mathConst3ab6a8b4<>+0(SB), Z4
-	VFMADD213PS.BCST  mathConst3c091f26<>+0(SB), Z2, Z4
-	VFMADD213PS.BCST  mathConst3d2aaa72<>+0(SB), Z2, Z4
-	VFMADD213PS.BCST  mathConst3e2aaa45<>+0(SB), Z2, Z4
-	VFMADD213PS.BCST  mathConst3f000000<>+0(SB), Z2, Z4
-	VMOVAPS           Z3, Z3
-	VFMADD213PS       Z0, Z4, Z3
-	VBROADCASTSS      mathConst3f800000<>+0(SB), Z0
-	VADDPS            Z2, Z0, Z4
-	VSUBPS            Z0, Z4, Z0
-	VSUBPS            Z0, Z2, Z0
-	VSUBPS.BCST       mathConst3f800000<>+0(SB), Z1, Z1
-	VSCALEFPS         Z1, Z4, Z2
-	VADDPS            Z3, Z0, Z0
-	VSCALEFPS         Z1, Z0, Z0
-	VBROADCASTSS      mathConst3e800000<>+0(SB), Z1
-	VADDPS            Z0, Z2, Z3
-	VDIVPS            Z3, Z1, Z1
-	VADDPS            Z1, Z0, Z0
-	VADDPS            Z0, Z2, Z0
+	VSUBPS.BCST       mathConst49400000<>+0(SB), Z1, Z2
+	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z2, Z0
+	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z2, Z0
+	VPERMPS           mathtableExp324<>+0(SB), Z1, Z3
+	VBROADCASTSS      mathConst3e2aab88<>+0(SB), Z4
+	VFMADD213PS.BCST  mathConst3f0000f9<>+0(SB), Z0, Z4
+	VFMADD213PS.BCST  mathConst3f800000<>+0(SB), Z0, Z4
+	VMULPS            Z4, Z0, Z0
+	VPERMPS           mathtableExp32Low4<>+0(SB), Z1, Z1
+	VMOVAPS           Z3, Z4
+	VFMADD213PS       Z1, Z0, Z4
+	VRNDSCALEPS       $0x09, Z2, Z0
+	VMULPS.BCST       mathConstc0000000<>+0(SB), Z0, Z1
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z2
+	VSCALEFPS         Z1, Z2, Z1
+	VADDPS            Z4, Z3, Z2
+	VDIVPS            Z2, Z1, Z1
+	VSUBPS.BCST       mathConst3f800000<>+0(SB), Z0, Z0
+	VADDPS            Z1, Z3, Z2
+	VSUBPS            Z3, Z2, Z3
+	VSUBPS            Z3, Z1, Z1
+	VADDPS            Z4, Z1, Z1
+	VADDPS            Z1, Z2, Z1
+	VSCALEFPS         Z0, Z1, Z0
 	VMOVDQU64         Z0, (AX)
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
@@ -8243,43 +7911,35 @@ tail2:
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
 	VMOVDQU32.Z       (CX), K1, Z0
+	VBROADCASTSS      mathConst42b60000<>+0(SB), Z1
 	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z0
-	VBROADCASTSS      mathConstc2b60000<>+0(SB), Z1
-	VBROADCASTSS      mathConst42b60000<>+0(SB), Z2
-	VMINPS            Z0, Z2, Z0
-	VMAXPS            Z0, Z1, Z0
-	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
-	VMOVAPS           Z1, Z1
+	VMINPS            Z0, Z1, Z0
+	VBROADCASTSS      mathConst49400000<>+0(SB), Z1
 	VFMADD231PS.BCST  mathConst3fb8aa3b<>+0(SB), Z0, Z1
-	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z1
-	VMOVAPS           Z0, Z0
-	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z1, Z0
-	VMOVAPS           Z0, Z2
-	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z1, Z2
-	VSUBPS            Z2, Z0, Z0
-	VMOVAPS           Z0, Z0
-	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z1, Z0
-	VMULPS            Z2, Z2, Z3
-	VBROADCASTSS      mathConst3ab6a8b4<>+0(SB), Z4
-	VFMADD213PS.BCST  mathConst3c091f26<>+0(SB), Z2, Z4
-	VFMADD213PS.BCST  mathConst3d2aaa72<>+0(SB), Z2, Z4
-	VFMADD213PS.BCST  mathConst3e2aaa45<>+0(SB), Z2, Z4
-	VFMADD213PS.BCST  mathConst3f000000<>+0(SB), Z2, Z4
-	VMOVAPS           Z3, Z3
-	VFMADD213PS       Z0, Z4, Z3
-	VBROADCASTSS      mathConst3f800000<>+0(SB), Z0
-	VADDPS            Z2, Z0, Z4
-	VSUBPS            Z0, Z4, Z0
-	VSUBPS            Z0, Z2, Z0
-	VSUBPS.BCST       mathConst3f800000<>+0(SB), Z1, Z1
-	VSCALEFPS         Z1, Z4, Z2
-	VADDPS            Z3, Z0, Z0
-	VSCALEFPS         Z1, Z0, Z0
-	VBROADCASTSS      mathConst3e800000<>+0(SB), Z1
-	VADDPS            Z0, Z2, Z3
-	VDIVPS            Z3, Z1, Z1
-	VADDPS            Z1, Z0, Z0
-	VADDPS            Z0, Z2, Z0
+	VSUBPS.BCST       mathConst49400000<>+0(SB), Z1, Z2
+	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z2, Z0
+	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z2, Z0
+	VPERMPS           mathtableExp324<>+0(SB), Z1, Z3
+	VBROADCASTSS      mathConst3e2aab88<>+0(SB), Z4
+	VFMADD213PS.BCST  mathConst3f0000f9<>+0(SB), Z0, Z4
+	VFMADD213PS.BCST  mathConst3f800000<>+0(SB), Z0, Z4
+	VMULPS            Z4, Z0, Z0
+	VPERMPS           mathtableExp32Low4<>+0(SB), Z1, Z1
+	VMOVAPS           Z3, Z4
+	VFMADD213PS       Z1, Z0, Z4
+	VRNDSCALEPS       $0x09, Z2, Z0
+	VMULPS.BCST       mathConstc0000000<>+0(SB), Z0, Z1
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z2
+	VSCALEFPS         Z1, Z2, Z1
+	VADDPS            Z4, Z3, Z2
+	VDIVPS            Z2, Z1, Z1
+	VSUBPS.BCST       mathConst3f800000<>+0(SB), Z0, Z0
+	VADDPS            Z1, Z3, Z2
+	VSUBPS            Z3, Z2, Z3
+	VSUBPS            Z3, Z1, Z1
+	VADDPS            Z4, Z1, Z1
+	VADDPS            Z1, Z2, Z1
+	VSCALEFPS         Z0, Z1, Z0
 	VMOVDQU32         Z0, K1, (AX)
 
 done4:
@@ -8316,44 +7976,37 @@ loop1:
 	VPERMPS     mathtanhTo64<>+32(SB), Y2, Y5
 	VPSLLD      $0x1c, Y2, Y6
 	VBLENDVPS   Y6, Y5, Y4, Y4
-	VMOVAPS     Y3, Y3
 	VFMADD213PS Y4, Y1, Y3
 	VPERMPS     mathtanhTo54<>+0(SB), Y2, Y4
 	VPERMPS     mathtanhTo54<>+32(SB), Y2, Y5
 	VPSLLD      $0x1c, Y2, Y6
 	VBLENDVPS   Y6, Y5, Y4, Y4
-	VMOVAPS     Y3, Y3
 	VFMADD213PS Y4, Y1, Y3
 	VPERMPS     mathtanhTo44<>+0(SB), Y2, Y4
 	VPERMPS     mathtanhTo44<>+32(SB), Y2, Y5
 	VPSLLD      $0x1c, Y2, Y6
 	VBLENDVPS   Y6, Y5, Y4, Y4
-	VMOVAPS     Y3, Y3
 	VFMADD213PS Y4, Y1, Y3
 	VPERMPS     mathtanhTo34<>+0(SB), Y2, Y4
 	VPERMPS     mathtanhTo34<>+32(SB), Y2, Y5
 	VPSLLD      $0x1c, Y2, Y6
 	VBLENDVPS   Y6, Y5, Y4, Y4
-	VMOVAPS     Y3, Y3
 	VFMADD213PS Y4, Y1, Y3
 	VPERMPS     mathtanhTo24<>+0(SB), Y2, Y4
 	VPERMPS     mathtanhTo24<>+32(SB), Y2, Y5
 	VPSLLD      $0x1c, Y2, Y6
 	VBLENDVPS   Y6, Y5, Y4, Y4
-	VMOVAPS     Y3, Y3
 	VFMADD213PS Y4, Y1, Y3
 	VPERMPS     mathtanhTo14<>+0(SB), Y2, Y4
 	VPERMPS     mathtanhTo14<>+32(SB), Y2, Y5
 	VPSLLD      $0x1c, Y2, Y6
 	VBLENDVPS   Y6, Y5, Y4, Y4
-	VMOVAPS     Y3, Y3
 	VFMADD213PS Y4, Y1, Y3
 	VPERMPS     mathtanhOf4<>+0(SB), Y2, Y4
 	VPERMPS     mathtanhOf4<>+32(SB), Y2, Y5
 	VPSLLD      $0x1c, Y2, Y2
 	VBLENDVPS   Y2, Y5, Y4, Y2
 	VMAXPS      Y2, Y1, Y2
-	VMOVAPS     Y3, Y3
 	VFMADD213PS Y2, Y1, Y3
 	VANDPS      mathConsts80000000<>+0(SB), Y0, Y0
 	VORPS       Y3, Y0, Y0
@@ -8390,44 +8043,37 @@ tail2:
 	VPERMPS     mathtanhTo64<>+32(SB), Y3, Y6
 	VPSLLD      $0x1c, Y3, Y7
 	VBLENDVPS   Y7, Y6, Y5, Y5
-	VMOVAPS     Y4, Y4
 	VFMADD213PS Y5, Y2, Y4
 	VPERMPS     mathtanhTo54<>+0(SB), Y3, Y5
 	VPERMPS     mathtanhTo54<>+32(SB), Y3, Y6
 	VPSLLD      $0x1c, Y3, Y7
 	VBLENDVPS   Y7, Y6, Y5, Y5
-	VMOVAPS     Y4, Y4
 	VFMADD213PS Y5, Y2, Y4
 	VPERMPS     mathtanhTo44<>+0(SB), Y3, Y5
 	VPERMPS     mathtanhTo44<>+32(SB), Y3, Y6
 	VPSLLD      $0x1c, Y3, Y7
 	VBLENDVPS   Y7, Y6, Y5, Y5
-	VMOVAPS     Y4, Y4
 	VFMADD213PS Y5, Y2, Y4
 	VPERMPS     mathtanhTo34<>+0(SB), Y3, Y5
 	VPERMPS     mathtanhTo34<>+32(SB), Y3, Y6
 	VPSLLD      $0x1c, Y3, Y7
 	VBLENDVPS   Y7, Y6, Y5, Y5
-	VMOVAPS     Y4, Y4
 	VFMADD213PS Y5, Y2, Y4
 	VPERMPS     mathtanhTo24<>+0(SB), Y3, Y5
 	VPERMPS     mathtanhTo24<>+32(SB), Y3, Y6
 	VPSLLD      $0x1c, Y3, Y7
 	VBLENDVPS   Y7, Y6, Y5, Y5
-	VMOVAPS     Y4, Y4
 	VFMADD213PS Y5, Y2, Y4
 	VPERMPS     mathtanhTo14<>+0(SB), Y3, Y5
 	VPERMPS     mathtanhTo14<>+32(SB), Y3, Y6
 	VPSLLD      $0x1c, Y3, Y7
 	VBLENDVPS   Y7, Y6, Y5, Y5
-	VMOVAPS     Y4, Y4
 	VFMADD213PS Y5, Y2, Y4
 	VPERMPS     mathtanhOf4<>+0(SB), Y3, Y5
 	VPERMPS     mathtanhOf4<>+32(SB), Y3, Y6
 	VPSLLD      $0x1c, Y3, Y3
 	VBLENDVPS   Y3, Y6, Y5, Y3
 	VMAXPS      Y3, Y2, Y3
-	VMOVAPS     Y4, Y4
 	VFMADD213PS Y3, Y2, Y4
 	VANDPS      mathConsts80000000<>+0(SB), Y1, Y1
 	VORPS       Y4, Y1, Y1
@@ -8640,26 +8286,19 @@ loop1:
 	VSUBPS          Z3, Z1, Z1
 	VPERMPS         mathtanhTo74<>+0(SB), Z2, Z3
 	VPERMPS         mathtanhTo64<>+0(SB), Z2, Z4
-	VMOVAPS         Z3, Z3
 	VFMADD213PS     Z4, Z1, Z3
 	VPERMPS         mathtanhTo54<>+0(SB), Z2, Z4
-	VMOVAPS         Z3, Z3
 	VFMADD213PS     Z4, Z1, Z3
 	VPERMPS         mathtanhTo44<>+0(SB), Z2, Z4
-	VMOVAPS         Z3, Z3
 	VFMADD213PS     Z4, Z1, Z3
 	VPERMPS         mathtanhTo34<>+0(SB), Z2, Z4
-	VMOVAPS         Z3, Z3
 	VFMADD213PS     Z4, Z1, Z3
 	VPERMPS         mathtanhTo24<>+0(SB), Z2, Z4
-	VMOVAPS         Z3, Z3
 	VFMADD213PS     Z4, Z1, Z3
 	VPERMPS         mathtanhTo14<>+0(SB), Z2, Z4
-	VMOVAPS         Z3, Z3
 	VFMADD213PS     Z4, Z1, Z3
 	VPERMPS         mathtanhOf4<>+0(SB), Z2, Z2
 	VMAXPS          Z2, Z1, Z2
-	VMOVAPS         Z3, Z3
 	VFMADD213PS     Z2, Z1, Z3
 	VMOVAPS         Z3, Z1
 	VPTERNLOGD.BCST $0xf8, mathConst80000000<>+0(SB), Z0, Z1
@@ -8686,26 +8325,19 @@ tail2:
 	VSUBPS          Z3, Z1, Z1
 	VPERMPS         mathtanhTo74<>+0(SB), Z2, Z3
 	VPERMPS         mathtanhTo64<>+0(SB), Z2, Z4
-	VMOVAPS         Z3, Z3
 	VFMADD213PS     Z4, Z1, Z3
 	VPERMPS         mathtanhTo54<>+0(SB), Z2, Z4
-	VMOVAPS         Z3, Z3
 	VFMADD213PS     Z4, Z1, Z3
 	VPERMPS         mathtanhTo44<>+0(SB), Z2, Z4
-	VMOVAPS         Z3, Z3
 	VFMADD213PS     Z4, Z1, Z3
 	VPERMPS         mathtanhTo34<>+0(SB), Z2, Z4
-	VMOVAPS         Z3, Z3
 	VFMADD213PS     Z4, Z1, Z3
 	VPERMPS         mathtanhTo24<>+0(SB), Z2, Z4
-	VMOVAPS         Z3, Z3
 	VFMADD213PS     Z4, Z1, Z3
 	VPERMPS         mathtanhTo14<>+0(SB), Z2, Z4
-	VMOVAPS         Z3, Z3
 	VFMADD213PS     Z4, Z1, Z3
 	VPERMPS         mathtanhOf4<>+0(SB), Z2, Z2
 	VMAXPS          Z2, Z1, Z2
-	VMOVAPS         Z3, Z3
 	VFMADD213PS     Z2, Z1, Z3
 	VMOVAPS         Z3, Z1
 	VPTERNLOGD.BCST $0xf8, mathConst80000000<>+0(SB), Z0, Z1
@@ -8739,7 +8371,6 @@ loop1:
 
 on5:
 	VMOVUPS      mathConsts4b400000<>+0(SB), Y1
-	VMOVAPS      Y1, Y1
 	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y0, Y1
 	VSUBPS       mathConsts4b400000<>+0(SB), Y1, Y2
 	VMOVAPS      Y0, Y3
@@ -8751,7 +8382,6 @@ on5:
 	VSUBPS       Y4, Y3, Y5
 	VSUBPS       Y5, Y3, Y3
 	VSUBPS       Y4, Y3, Y3
-	VMOVAPS      Y3, Y3
 	VFNMADD231PS mathConstsa6f72ced<>+0(SB), Y2, Y3
 	VSUBPS       Y6, Y3, Y2
 	VMULPS       Y5, Y5, Y3
@@ -8759,7 +8389,6 @@ on5:
 	VMOVUPS      mathConstsb94cef8b<>+0(SB), Y6
 	VFMADD213PS  mathConsts3c0884b2<>+0(SB), Y3, Y6
 	VFMADD213PS  mathConstsbe2aaaa6<>+0(SB), Y3, Y6
-	VMOVAPS      Y4, Y4
 	VFMADD213PS  Y2, Y6, Y4
 	VADDPS       Y4, Y5, Y4
 	VMULPS       mathConsts3f000000<>+0(SB), Y3, Y6
@@ -8768,13 +8397,11 @@ on5:
 	VMOVUPS      mathConsts3f800000<>+0(SB), Y8
 	VSUBPS       Y7, Y8, Y8
 	VSUBPS       Y6, Y8, Y6
-	VMOVAPS      Y5, Y5
 	VFNMADD213PS Y6, Y2, Y5
 	VMULPS       Y3, Y3, Y2
 	VMOVUPS      mathConsts37cd3c52<>+0(SB), Y6
 	VFMADD213PS  mathConstsbab6072c<>+0(SB), Y3, Y6
 	VFMADD213PS  mathConsts3d2aaaa7<>+0(SB), Y3, Y6
-	VMOVAPS      Y2, Y2
 	VFMADD213PS  Y5, Y6, Y2
 	VADDPS       Y2, Y7, Y2
 	VPSLLD       $0x1f, Y1, Y3
@@ -8806,7 +8433,6 @@ tail2:
 
 on9:
 	VMOVUPS      mathConsts4b400000<>+0(SB), Y2
-	VMOVAPS      Y2, Y2
 	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y1, Y2
 	VSUBPS       mathConsts4b400000<>+0(SB), Y2, Y3
 	VMOVAPS      Y1, Y4
@@ -8818,7 +8444,6 @@ on9:
 	VSUBPS       Y5, Y4, Y6
 	VSUBPS       Y6, Y4, Y4
 	VSUBPS       Y5, Y4, Y4
-	VMOVAPS      Y4, Y4
 	VFNMADD231PS mathConstsa6f72ced<>+0(SB), Y3, Y4
 	VSUBPS       Y7, Y4, Y3
 	VMULPS       Y6, Y6, Y4
@@ -8826,7 +8451,6 @@ on9:
 	VMOVUPS      mathConstsb94cef8b<>+0(SB), Y7
 	VFMADD213PS  mathConsts3c0884b2<>+0(SB), Y4, Y7
 	VFMADD213PS  mathConstsbe2aaaa6<>+0(SB), Y4, Y7
-	VMOVAPS      Y5, Y5
 	VFMADD213PS  Y3, Y7, Y5
 	VADDPS       Y5, Y6, Y5
 	VMULPS       mathConsts3f000000<>+0(SB), Y4, Y7
@@ -8835,13 +8459,11 @@ on9:
 	VMOVUPS      mathConsts3f800000<>+0(SB), Y9
 	VSUBPS       Y8, Y9, Y9
 	VSUBPS       Y7, Y9, Y7
-	VMOVAPS      Y6, Y6
 	VFNMADD213PS Y7, Y3, Y6
 	VMULPS       Y4, Y4, Y3
 	VMOVUPS      mathConsts37cd3c52<>+0(SB), Y7
 	VFMADD213PS  mathConstsbab6072c<>+0(SB), Y4, Y7
 	VFMADD213PS  mathConsts3d2aaaa7<>+0(SB), Y4, Y7
-	VMOVAPS      Y3, Y3
 	VFMADD213PS  Y6, Y7, Y3
 	VADDPS       Y3, Y8, Y3
 	VPSLLD       $0x1f, Y2, Y4
@@ -8997,7 +8619,6 @@ loop1:
 
 on5:
 	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
-	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
 	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z2
 	VMOVAPS           Z0, Z3
@@ -9009,7 +8630,6 @@ on5:
 	VSUBPS            Z4, Z3, Z5
 	VSUBPS            Z5, Z3, Z3
 	VSUBPS            Z4, Z3, Z3
-	VMOVAPS           Z3, Z3
 	VFNMADD231PS.BCST mathConsta6f72ced<>+0(SB), Z2, Z3
 	VSUBPS            Z6, Z3, Z2
 	VMULPS            Z5, Z5, Z3
@@ -9017,7 +8637,6 @@ on5:
 	VBROADCASTSS      mathConstb94cef8b<>+0(SB), Z6
 	VFMADD213PS.BCST  mathConst3c0884b2<>+0(SB), Z3, Z6
 	VFMADD213PS.BCST  mathConstbe2aaaa6<>+0(SB), Z3, Z6
-	VMOVAPS           Z4, Z4
 	VFMADD213PS       Z2, Z6, Z4
 	VADDPS            Z4, Z5, Z4
 	VMULPS.BCST       mathConst3f000000<>+0(SB), Z3, Z6
@@ -9026,13 +8645,11 @@ on5:
 	VBROADCASTSS      mathConst3f800000<>+0(SB), Z8
 	VSUBPS            Z7, Z8, Z8
 	VSUBPS            Z6, Z8, Z6
-	VMOVAPS           Z5, Z5
 	VFNMADD213PS      Z6, Z2, Z5
 	VMULPS            Z3, Z3, Z2
 	VBROADCASTSS      mathConst37cd3c52<>+0(SB), Z6
 	VFMADD213PS.BCST  mathConstbab6072c<>+0(SB), Z3, Z6
 	VFMADD213PS.BCST  mathConst3d2aaaa7<>+0(SB), Z3, Z6
-	VMOVAPS           Z2, Z2
 	VFMADD213PS       Z5, Z6, Z2
 	VADDPS            Z2, Z7, Z2
 	VPTESTMD.BCST     mathConst00000001<>+0(SB), Z1, K1
@@ -9063,7 +8680,6 @@ tail2:
 
 on9:
 	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
-	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
 	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z2
 	VMOVAPS           Z0, Z3
@@ -9075,7 +8691,6 @@ on9:
 	VSUBPS            Z4, Z3, Z5
 	VSUBPS            Z5, Z3, Z3
 	VSUBPS            Z4, Z3, Z3
-	VMOVAPS           Z3, Z3
 	VFNMADD231PS.BCST mathConsta6f72ced<>+0(SB), Z2, Z3
 	VSUBPS            Z6, Z3, Z2
 	VMULPS            Z5, Z5, Z3
@@ -9083,7 +8698,6 @@ on9:
 	VBROADCASTSS      mathConstb94cef8b<>+0(SB), Z6
 	VFMADD213PS.BCST  mathConst3c0884b2<>+0(SB), Z3, Z6
 	VFMADD213PS.BCST  mathConstbe2aaaa6<>+0(SB), Z3, Z6
-	VMOVAPS           Z4, Z4
 	VFMADD213PS       Z2, Z6, Z4
 	VADDPS            Z4, Z5, Z4
 	VMULPS.BCST       mathConst3f000000<>+0(SB), Z3, Z6
@@ -9092,13 +8706,11 @@ on9:
 	VBROADCASTSS      mathConst3f800000<>+0(SB), Z8
 	VSUBPS            Z7, Z8, Z8
 	VSUBPS            Z6, Z8, Z6
-	VMOVAPS           Z5, Z5
 	VFNMADD213PS      Z6, Z2, Z5
 	VMULPS            Z3, Z3, Z2
 	VBROADCASTSS      mathConst37cd3c52<>+0(SB), Z6
 	VFMADD213PS.BCST  mathConstbab6072c<>+0(SB), Z3, Z6
 	VFMADD213PS.BCST  mathConst3d2aaaa7<>+0(SB), Z3, Z6
-	VMOVAPS           Z2, Z2
 	VFMADD213PS       Z5, Z6, Z2
 	VADDPS            Z2, Z7, Z2
 	VPTESTMD.BCST     mathConst00000001<>+0(SB), Z1, K2
@@ -9190,10 +8802,8 @@ loop1:
 
 on5:
 	VMOVUPS      mathConsts4b400000<>+0(SB), Y1
-	VMOVAPS      Y1, Y1
 	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y0, Y1
 	VSUBPS       mathConsts4b400000<>+0(SB), Y1, Y2
-	VMOVAPS      Y0, Y0
 	VFNMADD231PS mathConsts3fc90fdb<>+0(SB), Y2, Y0
 	VMULPS       mathConstsb33bbd2e<>+0(SB), Y2, Y3
 	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y4
@@ -9202,7 +8812,6 @@ on5:
 	VSUBPS       Y3, Y0, Y4
 	VSUBPS       Y4, Y0, Y0
 	VSUBPS       Y3, Y0, Y0
-	VMOVAPS      Y0, Y0
 	VFNMADD231PS mathConstsa6f72ced<>+0(SB), Y2, Y0
 	VSUBPS       Y5, Y0, Y0
 	VPADDD       mathConsts00000001<>+0(SB), Y1, Y1
@@ -9211,7 +8820,6 @@ on5:
 	VMOVUPS      mathConstsb94cef8b<>+0(SB), Y5
 	VFMADD213PS  mathConsts3c0884b2<>+0(SB), Y2, Y5
 	VFMADD213PS  mathConstsbe2aaaa6<>+0(SB), Y2, Y5
-	VMOVAPS      Y3, Y3
 	VFMADD213PS  Y0, Y5, Y3
 	VADDPS       Y3, Y4, Y3
 	VMULPS       mathConsts3f000000<>+0(SB), Y2, Y5
@@ -9220,13 +8828,11 @@ on5:
 	VMOVUPS      mathConsts3f800000<>+0(SB), Y7
 	VSUBPS       Y6, Y7, Y7
 	VSUBPS       Y5, Y7, Y5
-	VMOVAPS      Y4, Y4
 	VFNMADD213PS Y5, Y0, Y4
 	VMULPS       Y2, Y2, Y0
 	VMOVUPS      mathConsts37cd3c52<>+0(SB), Y5
 	VFMADD213PS  mathConstsbab6072c<>+0(SB), Y2, Y5
 	VFMADD213PS  mathConsts3d2aaaa7<>+0(SB), Y2, Y5
-	VMOVAPS      Y0, Y0
 	VFMADD213PS  Y4, Y5, Y0
 	VADDPS       Y0, Y6, Y0
 	VPSLLD       $0x1f, Y1, Y2
@@ -9255,10 +8861,8 @@ tail2:
 
 on9:
 	VMOVUPS      mathConsts4b400000<>+0(SB), Y2
-	VMOVAPS      Y2, Y2
 	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y1, Y2
 	VSUBPS       mathConsts4b400000<>+0(SB), Y2, Y3
-	VMOVAPS      Y1, Y1
 	VFNMADD231PS mathConsts3fc90fdb<>+0(SB), Y3, Y1
 	VMULPS       mathConstsb33bbd2e<>+0(SB), Y3, Y4
 	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y5
@@ -9267,7 +8871,6 @@ on9:
 	VSUBPS       Y4, Y1, Y5
 	VSUBPS       Y5, Y1, Y1
 	VSUBPS       Y4, Y1, Y1
-	VMOVAPS      Y1, Y1
 	VFNMADD231PS mathConstsa6f72ced<>+0(SB), Y3, Y1
 	VSUBPS       Y6, Y1, Y1
 	VPADDD       mathConsts00000001<>+0(SB), Y2, Y2
@@ -9276,7 +8879,6 @@ on9:
 	VMOVUPS      mathConstsb94cef8b<>+0(SB), Y6
 	VFMADD213PS  mathConsts3c0884b2<>+0(SB), Y3, Y6
 	VFMADD213PS  mathConstsbe2aaaa6<>+0(SB), Y3, Y6
-	VMOVAPS      Y4, Y4
 	VFMADD213PS  Y1, Y6, Y4
 	VADDPS       Y4, Y5, Y4
 	VMULPS       mathConsts3f000000<>+0(SB), Y3, Y6
@@ -9285,13 +8887,11 @@ on9:
 	VMOVUPS      mathConsts3f800000<>+0(SB), Y8
 	VSUBPS       Y7, Y8, Y8
 	VSUBPS       Y6, Y8, Y6
-	VMOVAPS      Y5, Y5
 	VFNMADD213PS Y6, Y1, Y5
 	VMULPS       Y3, Y3, Y1
 	VMOVUPS      mathConsts37cd3c52<>+0(SB), Y6
 	VFMADD213PS  mathConstsbab6072c<>+0(SB), Y3, Y6
 	VFMADD213PS  mathConsts3d2aaaa7<>+0(SB), Y3, Y6
-	VMOVAPS      Y1, Y1
 	VFMADD213PS  Y5, Y6, Y1
 	VADDPS       Y1, Y7, Y1
 	VPSLLD       $0x1f, Y2, Y3
@@ -9354,10 +8954,8 @@ loop1:
 
 on5:
 	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
-	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
 	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z2
-	VMOVAPS           Z0, Z0
 	VFNMADD231PS.BCST mathConst3fc90fdb<>+0(SB), Z2, Z0
 	VMULPS.BCST       mathConstb33bbd2e<>+0(SB), Z2, Z3
 	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z4
@@ -9366,7 +8964,6 @@ on5:
 	VSUBPS            Z3, Z0, Z4
 	VSUBPS            Z4, Z0, Z0
 	VSUBPS            Z3, Z0, Z0
-	VMOVAPS           Z0, Z0
 	VFNMADD231PS.BCST mathConsta6f72ced<>+0(SB), Z2, Z0
 	VSUBPS            Z5, Z0, Z0
 	VPADDD.BCST       mathConst00000001<>+0(SB), Z1, Z1
@@ -9375,7 +8972,6 @@ on5:
 	VBROADCASTSS      mathConstb94cef8b<>+0(SB), Z5
 	VFMADD213PS.BCST  mathConst3c0884b2<>+0(SB), Z2, Z5
 	VFMADD213PS.BCST  mathConstbe2aaaa6<>+0(SB), Z2, Z5
-	VMOVAPS           Z3, Z3
 	VFMADD213PS       Z0, Z5, Z3
 	VADDPS            Z3, Z4, Z3
 	VMULPS.BCST       mathConst3f000000<>+0(SB), Z2, Z5
@@ -9384,13 +8980,11 @@ on5:
 	VBROADCASTSS      mathConst3f800000<>+0(SB), Z7
 	VSUBPS            Z6, Z7, Z7
 	VSUBPS            Z5, Z7, Z5
-	VMOVAPS           Z4, Z4
 	VFNMADD213PS      Z5, Z0, Z4
 	VMULPS            Z2, Z2, Z0
 	VBROADCASTSS      mathConst37cd3c52<>+0(SB), Z5
 	VFMADD213PS.BCST  mathConstbab6072c<>+0(SB), Z2, Z5
 	VFMADD213PS.BCST  mathConst3d2aaaa7<>+0(SB), Z2, Z5
-	VMOVAPS           Z0, Z0
 	VFMADD213PS       Z4, Z5, Z0
 	VADDPS            Z0, Z6, Z0
 	VPTESTMD.BCST     mathConst00000001<>+0(SB), Z1, K1
@@ -9418,10 +9012,8 @@ tail2:
 
 on9:
 	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
-	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
 	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z2
-	VMOVAPS           Z0, Z0
 	VFNMADD231PS.BCST mathConst3fc90fdb<>+0(SB), Z2, Z0
 	VMULPS.BCST       mathConstb33bbd2e<>+0(SB), Z2, Z3
 	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z4
@@ -9430,7 +9022,6 @@ on9:
 	VSUBPS            Z3, Z0, Z4
 	VSUBPS            Z4, Z0, Z0
 	VSUBPS            Z3, Z0, Z0
-	VMOVAPS           Z0, Z0
 	VFNMADD231PS.BCST mathConsta6f72ced<>+0(SB), Z2, Z0
 	VSUBPS            Z5, Z0, Z0
 	VPADDD.BCST       mathConst00000001<>+0(SB), Z1, Z1
@@ -9439,7 +9030,6 @@ on9:
 	VBROADCASTSS      mathConstb94cef8b<>+0(SB), Z5
 	VFMADD213PS.BCST  mathConst3c0884b2<>+0(SB), Z2, Z5
 	VFMADD213PS.BCST  mathConstbe2aaaa6<>+0(SB), Z2, Z5
-	VMOVAPS           Z3, Z3
 	VFMADD213PS       Z0, Z5, Z3
 	VADDPS            Z3, Z4, Z3
 	VMULPS.BCST       mathConst3f000000<>+0(SB), Z2, Z5
@@ -9448,13 +9038,11 @@ on9:
 	VBROADCASTSS      mathConst3f800000<>+0(SB), Z7
 	VSUBPS            Z6, Z7, Z7
 	VSUBPS            Z5, Z7, Z5
-	VMOVAPS           Z4, Z4
 	VFNMADD213PS      Z5, Z0, Z4
 	VMULPS            Z2, Z2, Z0
 	VBROADCASTSS      mathConst37cd3c52<>+0(SB), Z5
 	VFMADD213PS.BCST  mathConstbab6072c<>+0(SB), Z2, Z5
 	VFMADD213PS.BCST  mathConst3d2aaaa7<>+0(SB), Z2, Z5
-	VMOVAPS           Z0, Z0
 	VFMADD213PS       Z4, Z5, Z0
 	VADDPS            Z0, Z6, Z0
 	VPTESTMD.BCST     mathConst00000001<>+0(SB), Z1, K2
@@ -9507,7 +9095,6 @@ loop1:
 
 on5:
 	VMOVUPS      mathConsts4b400000<>+0(SB), Y1
-	VMOVAPS      Y1, Y1
 	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y0, Y1
 	VSUBPS       mathConsts4b400000<>+0(SB), Y1, Y2
 	VMOVAPS      Y0, Y3
@@ -9519,7 +9106,6 @@ on5:
 	VSUBPS       Y4, Y3, Y5
 	VSUBPS       Y5, Y3, Y3
 	VSUBPS       Y4, Y3, Y3
-	VMOVAPS      Y3, Y3
 	VFNMADD231PS mathConstsa6f72ced<>+0(SB), Y2, Y3
 	VSUBPS       Y6, Y3, Y2
 	VMULPS       Y5, Y5, Y3
@@ -9533,15 +9119,12 @@ on5:
 	VFMADD213PS  mathConsts3e088787<>+0(SB), Y3, Y6
 	VFMADD213PS  mathConsts3eaaaaad<>+0(SB), Y3, Y6
 	VMULPS       Y6, Y5, Y6
-	VMOVAPS      Y4, Y4
 	VFMADD213PS  Y2, Y6, Y4
-	VMOVAPS      Y3, Y3
 	VFMADD213PS  Y4, Y6, Y3
 	VADDPS       Y3, Y5, Y4
 	VSUBPS       Y5, Y4, Y5
 	VSUBPS       Y5, Y3, Y3
 	VMULPS       Y4, Y4, Y5
-	VMOVAPS      Y5, Y5
 	VFMADD213PS  Y3, Y2, Y5
 	VMOVUPS      mathConsts3f800000<>+0(SB), Y2
 	VDIVPS       Y4, Y2, Y2
@@ -9582,7 +9165,6 @@ tail2:
 
 on9:
 	VMOVUPS      mathConsts4b400000<>+0(SB), Y2
-	VMOVAPS      Y2, Y2
 	VFMADD231PS  mathConsts3f22f983<>+0(SB), Y1, Y2
 	VSUBPS       mathConsts4b400000<>+0(SB), Y2, Y3
 	VMOVAPS      Y1, Y4
@@ -9594,7 +9176,6 @@ on9:
 	VSUBPS       Y5, Y4, Y6
 	VSUBPS       Y6, Y4, Y4
 	VSUBPS       Y5, Y4, Y4
-	VMOVAPS      Y4, Y4
 	VFNMADD231PS mathConstsa6f72ced<>+0(SB), Y3, Y4
 	VSUBPS       Y7, Y4, Y3
 	VMULPS       Y6, Y6, Y4
@@ -9608,15 +9189,12 @@ on9:
 	VFMADD213PS  mathConsts3e088787<>+0(SB), Y4, Y7
 	VFMADD213PS  mathConsts3eaaaaad<>+0(SB), Y4, Y7
 	VMULPS       Y7, Y6, Y7
-	VMOVAPS      Y5, Y5
 	VFMADD213PS  Y3, Y7, Y5
-	VMOVAPS      Y4, Y4
 	VFMADD213PS  Y5, Y7, Y4
 	VADDPS       Y4, Y6, Y5
 	VSUBPS       Y6, Y5, Y6
 	VSUBPS       Y6, Y4, Y4
 	VMULPS       Y5, Y5, Y6
-	VMOVAPS      Y6, Y6
 	VFMADD213PS  Y4, Y3, Y6
 	VMOVUPS      mathConsts3f800000<>+0(SB), Y3
 	VDIVPS       Y5, Y3, Y3
@@ -9751,7 +9329,6 @@ loop1:
 
 on5:
 	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
-	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
 	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z2
 	VMOVAPS           Z0, Z3
@@ -9763,7 +9340,6 @@ on5:
 	VSUBPS            Z4, Z3, Z5
 	VSUBPS            Z5, Z3, Z3
 	VSUBPS            Z4, Z3, Z3
-	VMOVAPS           Z3, Z3
 	VFNMADD231PS.BCST mathConsta6f72ced<>+0(SB), Z2, Z3
 	VSUBPS            Z6, Z3, Z2
 	VMULPS            Z5, Z5, Z3
@@ -9777,15 +9353,12 @@ on5:
 	VFMADD213PS.BCST  mathConst3e088787<>+0(SB), Z3, Z6
 	VFMADD213PS.BCST  mathConst3eaaaaad<>+0(SB), Z3, Z6
 	VMULPS            Z6, Z5, Z6
-	VMOVAPS           Z4, Z4
 	VFMADD213PS       Z2, Z6, Z4
-	VMOVAPS           Z3, Z3
 	VFMADD213PS       Z4, Z6, Z3
 	VADDPS            Z3, Z5, Z4
 	VSUBPS            Z5, Z4, Z5
 	VSUBPS            Z5, Z3, Z3
 	VMULPS            Z4, Z4, Z5
-	VMOVAPS           Z5, Z5
 	VFMADD213PS       Z3, Z2, Z5
 	VBROADCASTSS      mathConst3f800000<>+0(SB), Z2
 	VDIVPS            Z4, Z2, Z2
@@ -9825,7 +9398,6 @@ tail2:
 
 on9:
 	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
-	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
 	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z2
 	VMOVAPS           Z0, Z3
@@ -9837,7 +9409,6 @@ on9:
 	VSUBPS            Z4, Z3, Z5
 	VSUBPS            Z5, Z3, Z3
 	VSUBPS            Z4, Z3, Z3
-	VMOVAPS           Z3, Z3
 	VFNMADD231PS.BCST mathConsta6f72ced<>+0(SB), Z2, Z3
 	VSUBPS            Z6, Z3, Z2
 	VMULPS            Z5, Z5, Z3
@@ -9851,15 +9422,12 @@ on9:
 	VFMADD213PS.BCST  mathConst3e088787<>+0(SB), Z3, Z6
 	VFMADD213PS.BCST  mathConst3eaaaaad<>+0(SB), Z3, Z6
 	VMULPS            Z6, Z5, Z6
-	VMOVAPS           Z4, Z4
 	VFMADD213PS       Z2, Z6, Z4
-	VMOVAPS           Z3, Z3
 	VFMADD213PS       Z4, Z6, Z3
 	VADDPS            Z3, Z5, Z4
 	VSUBPS            Z5, Z4, Z5
 	VSUBPS            Z5, Z3, Z3
 	VMULPS            Z4, Z4, Z5
-	VMOVAPS           Z5, Z5
 	VFMADD213PS       Z3, Z2, Z5
 	VBROADCASTSS      mathConst3f800000<>+0(SB), Z2
 	VDIVPS            Z4, Z2, Z2
@@ -9962,7 +9530,6 @@ loop1:
 	VRCPPS       Y3, Y2
 	VADDPS       mathConsts48c00000<>+0(SB), Y2, Y2
 	VSUBPS       mathConsts48c00000<>+0(SB), Y2, Y8
-	VMOVAPS      Y3, Y3
 	VFMSUB213PS  mathConsts3f800000<>+0(SB), Y8, Y3
 	LEAQ         mathtablePower4<>+0(SB), SI
 	VPCMPEQD     Y8, Y8, Y8
@@ -9983,7 +9550,6 @@ loop1:
 	VMOVAPS      Y3, Y10
 	VFMSUB213PS  Y9, Y3, Y10
 	VADDPS       Y8, Y2, Y2
-	VMOVAPS      Y2, Y2
 	VFMADD231PS  mathConstsbf000000<>+0(SB), Y10, Y2
 	VMOVUPS      mathConsts3e4cea38<>+0(SB), Y8
 	VFMADD213PS  mathConstsbe800a0f<>+0(SB), Y3, Y8
@@ -9997,15 +9563,11 @@ loop1:
 	VMULPS       Y2, Y1, Y3
 	VMOVAPS      Y1, Y8
 	VFMSUB213PS  Y3, Y2, Y8
-	VMOVAPS      Y1, Y1
 	VFMADD213PS  Y8, Y0, Y1
 	VMOVUPS      mathConsts49400000<>+0(SB), Y0
-	VMOVAPS      Y0, Y0
 	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y3, Y0
 	VSUBPS       mathConsts49400000<>+0(SB), Y0, Y2
-	VMOVAPS      Y3, Y3
 	VFNMADD231PS mathConsts3f317000<>+0(SB), Y2, Y3
-	VMOVAPS      Y1, Y1
 	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y2, Y1
 	VADDPS       Y1, Y3, Y1
 	VMINPS       mathConsts3f800000<>+0(SB), Y1, Y1
@@ -10077,7 +9639,6 @@ tail2:
 	VRCPPS       Y4, Y3
 	VADDPS       mathConsts48c00000<>+0(SB), Y3, Y3
 	VSUBPS       mathConsts48c00000<>+0(SB), Y3, Y5
-	VMOVAPS      Y4, Y4
 	VFMSUB213PS  mathConsts3f800000<>+0(SB), Y5, Y4
 	LEAQ         mathtablePower4<>+0(SB), CX
 	VPCMPEQD     Y5, Y5, Y5
@@ -10098,7 +9659,6 @@ tail2:
 	VMOVAPS      Y4, Y7
 	VFMSUB213PS  Y6, Y4, Y7
 	VADDPS       Y5, Y3, Y3
-	VMOVAPS      Y3, Y3
 	VFMADD231PS  mathConstsbf000000<>+0(SB), Y7, Y3
 	VMOVUPS      mathConsts3e4cea38<>+0(SB), Y5
 	VFMADD213PS  mathConstsbe800a0f<>+0(SB), Y4, Y5
@@ -10112,15 +9672,11 @@ tail2:
 	VMULPS       Y3, Y2, Y4
 	VMOVAPS      Y2, Y5
 	VFMSUB213PS  Y4, Y3, Y5
-	VMOVAPS      Y2, Y2
 	VFMADD213PS  Y5, Y1, Y2
 	VMOVUPS      mathConsts49400000<>+0(SB), Y1
-	VMOVAPS      Y1, Y1
 	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y4, Y1
 	VSUBPS       mathConsts49400000<>+0(SB), Y1, Y3
-	VMOVAPS      Y4, Y4
 	VFNMADD231PS mathConsts3f317000<>+0(SB), Y3, Y4
-	VMOVAPS      Y2, Y2
 	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y3, Y2
 	VADDPS       Y2, Y4, Y2
 	VMINPS       mathConsts3f800000<>+0(SB), Y2, Y2
@@ -10285,16 +9841,6 @@ DATA mathConsts3eaaaaaa<>+24(SB)/4, $0x3eaaaaaa
 DATA mathConsts3eaaaaaa<>+28(SB)/4, $0x3eaaaaaa
 GLOBL mathConsts3eaaaaaa<>(SB), RODATA|NOPTR, $32
 
-DATA mathConsts49400000<>+0(SB)/4, $0x49400000
-DATA mathConsts49400000<>+4(SB)/4, $0x49400000
-DATA mathConsts49400000<>+8(SB)/4, $0x49400000
-DATA mathConsts49400000<>+12(SB)/4, $0x49400000
-DATA mathConsts49400000<>+16(SB)/4, $0x49400000
-DATA mathConsts49400000<>+20(SB)/4, $0x49400000
-DATA mathConsts49400000<>+24(SB)/4, $0x49400000
-DATA mathConsts49400000<>+28(SB)/4, $0x49400000
-GLOBL mathConsts49400000<>(SB), RODATA|NOPTR, $32
-
 DATA mathConstsbf800000<>+0(SB)/4, $0xbf800000
 DATA mathConstsbf800000<>+4(SB)/4, $0xbf800000
 DATA mathConstsbf800000<>+8(SB)/4, $0xbf800000
@@ -10304,62 +9850,6 @@ DATA mathConstsbf800000<>+20(SB)/4, $0xbf800000
 DATA mathConstsbf800000<>+24(SB)/4, $0xbf800000
 DATA mathConstsbf800000<>+28(SB)/4, $0xbf800000
 GLOBL mathConstsbf800000<>(SB), RODATA|NOPTR, $32
-
-DATA mathConsts3e2aab88<>+0(SB)/4, $0x3e2aab88
-DATA mathConsts3e2aab88<>+4(SB)/4, $0x3e2aab88
-DATA mathConsts3e2aab88<>+8(SB)/4, $0x3e2aab88
-DATA mathConsts3e2aab88<>+12(SB)/4, $0x3e2aab88
-DATA mathConsts3e2aab88<>+16(SB)/4, $0x3e2aab88
-DATA mathConsts3e2aab88<>+20(SB)/4, $0x3e2aab88
-DATA mathConsts3e2aab88<>+24(SB)/4, $0x3e2aab88
-DATA mathConsts3e2aab88<>+28(SB)/4, $0x3e2aab88
-GLOBL mathConsts3e2aab88<>(SB), RODATA|NOPTR, $32
-
-DATA mathConsts3f0000f9<>+0(SB)/4, $0x3f0000f9
-DATA mathConsts3f0000f9<>+4(SB)/4, $0x3f0000f9
-DATA mathConsts3f0000f9<>+8(SB)/4, $0x3f0000f9
-DATA mathConsts3f0000f9<>+12(SB)/4, $0x3f0000f9
-DATA mathConsts3f0000f9<>+16(SB)/4, $0x3f0000f9
-DATA mathConsts3f0000f9<>+20(SB)/4, $0x3f0000f9
-DATA mathConsts3f0000f9<>+24(SB)/4, $0x3f0000f9
-DATA mathConsts3f0000f9<>+28(SB)/4, $0x3f0000f9
-GLOBL mathConsts3f0000f9<>(SB), RODATA|NOPTR, $32
-
-DATA mathtableExp324<>+0(SB)/4, $0x3f800000
-DATA mathtableExp324<>+4(SB)/4, $0x3f85aac3
-DATA mathtableExp324<>+8(SB)/4, $0x3f8b95c2
-DATA mathtableExp324<>+12(SB)/4, $0x3f91c3d3
-DATA mathtableExp324<>+16(SB)/4, $0x3f9837f0
-DATA mathtableExp324<>+20(SB)/4, $0x3f9ef532
-DATA mathtableExp324<>+24(SB)/4, $0x3fa5fed7
-DATA mathtableExp324<>+28(SB)/4, $0x3fad583f
-DATA mathtableExp324<>+32(SB)/4, $0x3fb504f3
-DATA mathtableExp324<>+36(SB)/4, $0x3fbd08a4
-DATA mathtableExp324<>+40(SB)/4, $0x3fc5672a
-DATA mathtableExp324<>+44(SB)/4, $0x3fce248c
-DATA mathtableExp324<>+48(SB)/4, $0x3fd744fd
-DATA mathtableExp324<>+52(SB)/4, $0x3fe0ccdf
-DATA mathtableExp324<>+56(SB)/4, $0x3feac0c7
-DATA mathtableExp324<>+60(SB)/4, $0x3ff5257d
-GLOBL mathtableExp324<>(SB), RODATA|NOPTR, $64
-
-DATA mathtableExp32Low4<>+0(SB)/4, $0x00000000
-DATA mathtableExp32Low4<>+4(SB)/4, $0x334f9891
-DATA mathtableExp32Low4<>+8(SB)/4, $0xb260aba1
-DATA mathtableExp32Low4<>+12(SB)/4, $0x33675624
-DATA mathtableExp32Low4<>+16(SB)/4, $0x33231b71
-DATA mathtableExp32Low4<>+20(SB)/4, $0x33412342
-DATA mathtableExp32Low4<>+24(SB)/4, $0xb32c9d5e
-DATA mathtableExp32Low4<>+28(SB)/4, $0xb22deaf6
-DATA mathtableExp32Low4<>+32(SB)/4, $0x32cfe77a
-DATA mathtableExp32Low4<>+36(SB)/4, $0xb3414fe8
-DATA mathtableExp32Low4<>+40(SB)/4, $0x320aa837
-DATA mathtableExp32Low4<>+44(SB)/4, $0x3228fc24
-DATA mathtableExp32Low4<>+48(SB)/4, $0xb2d4a58a
-DATA mathtableExp32Low4<>+52(SB)/4, $0xb21eab59
-DATA mathtableExp32Low4<>+56(SB)/4, $0xb24116de
-DATA mathtableExp32Low4<>+60(SB)/4, $0x32292436
-GLOBL mathtableExp32Low4<>(SB), RODATA|NOPTR, $64
 
 DATA mathConstsc3200000<>+0(SB)/4, $0xc3200000
 DATA mathConstsc3200000<>+4(SB)/4, $0xc3200000
@@ -10412,15 +9902,11 @@ loop1:
 	VRCP14PS          Z8, Z9
 	VADDPS.BCST       mathConst48c00000<>+0(SB), Z9, Z9
 	VSUBPS.BCST       mathConst48c00000<>+0(SB), Z9, Z10
-	VMOVAPS           Z8, Z8
 	VFMSUB213PS.BCST  mathConst3f800000<>+0(SB), Z10, Z8
 	VMOVAPS           Z9, Z10
 	VPERMI2PS         Z1, Z0, Z10
-	VMOVAPS           Z10, Z10
 	VFMADD231PS.BCST  mathConst3f317000<>+0(SB), Z6, Z10
-	VMOVAPS           Z9, Z9
 	VPERMI2PS         Z3, Z2, Z9
-	VMOVAPS           Z9, Z9
 	VFMADD231PS.BCST  mathConst3805fdf4<>+0(SB), Z6, Z9
 	VADDPS            Z8, Z10, Z6
 	VSUBPS            Z10, Z6, Z10
@@ -10429,7 +9915,6 @@ loop1:
 	VMOVAPS           Z8, Z12
 	VFMSUB213PS       Z11, Z8, Z12
 	VADDPS            Z10, Z9, Z9
-	VMOVAPS           Z9, Z9
 	VFMADD231PS.BCST  mathConstbf000000<>+0(SB), Z12, Z9
 	VBROADCASTSS      mathConst3e4cea38<>+0(SB), Z10
 	VFMADD213PS.BCST  mathConstbe800a0f<>+0(SB), Z8, Z10
@@ -10443,15 +9928,11 @@ loop1:
 	VMULPS            Z9, Z7, Z8
 	VMOVAPS           Z7, Z10
 	VFMSUB213PS       Z8, Z9, Z10
-	VMOVAPS           Z7, Z7
 	VFMADD213PS       Z10, Z6, Z7
 	VBROADCASTSS      mathConst49400000<>+0(SB), Z6
-	VMOVAPS           Z6, Z6
 	VFMADD231PS.BCST  mathConst3fb8aa3b<>+0(SB), Z8, Z6
 	VSUBPS.BCST       mathConst49400000<>+0(SB), Z6, Z9
-	VMOVAPS           Z8, Z8
 	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z9, Z8
-	VMOVAPS           Z7, Z7
 	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z9, Z7
 	VADDPS            Z7, Z8, Z7
 	VMINPS.BCST       mathConst3f800000<>+0(SB), Z7, Z7
@@ -10493,7 +9974,6 @@ tail2:
 	VRCP14PS          Z8, Z9
 	VADDPS.BCST       mathConst48c00000<>+0(SB), Z9, Z9
 	VSUBPS.BCST       mathConst48c00000<>+0(SB), Z9, Z10
-	VMOVAPS           Z8, Z8
 	VFMSUB213PS.BCST  mathConst3f800000<>+0(SB), Z10, Z8
 	VMOVAPS           Z9, Z10
 	VPERMI2PS         Z1, Z0, Z10
@@ -10501,7 +9981,6 @@ tail2:
 	VFMADD231PS.BCST  mathConst3f317000<>+0(SB), Z6, Z0
 	VMOVAPS           Z9, Z1
 	VPERMI2PS         Z3, Z2, Z1
-	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst3805fdf4<>+0(SB), Z6, Z1
 	VADDPS            Z8, Z0, Z2
 	VSUBPS            Z0, Z2, Z0
@@ -10510,13 +9989,11 @@ tail2:
 	VMOVAPS           Z8, Z6
 	VFMSUB213PS       Z3, Z8, Z6
 	VADDPS            Z0, Z1, Z0
-	VMOVAPS           Z0, Z0
 	VFMADD231PS.BCST  mathConstbf000000<>+0(SB), Z6, Z0
 	VBROADCASTSS      mathConst3e4cea38<>+0(SB), Z1
 	VFMADD213PS.BCST  mathConstbe800a0f<>+0(SB), Z8, Z1
 	VFMADD213PS.BCST  mathConst3eaaaaaa<>+0(SB), Z8, Z1
 	VFMADD213PS.BCST  mathConstbf000000<>+0(SB), Z8, Z1
-	VMOVAPS           Z3, Z3
 	VFMADD213PS       Z0, Z1, Z3
 	VADDPS            Z3, Z2, Z0
 	VSUBPS            Z2, Z0, Z1
@@ -10527,12 +10004,9 @@ tail2:
 	VMOVAPS           Z7, Z0
 	VFMADD213PS       Z3, Z1, Z0
 	VBROADCASTSS      mathConst49400000<>+0(SB), Z1
-	VMOVAPS           Z1, Z1
 	VFMADD231PS.BCST  mathConst3fb8aa3b<>+0(SB), Z2, Z1
 	VSUBPS.BCST       mathConst49400000<>+0(SB), Z1, Z3
-	VMOVAPS           Z2, Z2
 	VFNMADD231PS.BCST mathConst3f317000<>+0(SB), Z3, Z2
-	VMOVAPS           Z0, Z0
 	VFNMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z3, Z0
 	VADDPS            Z0, Z2, Z0
 	VMINPS.BCST       mathConst3f800000<>+0(SB), Z0, Z0
@@ -10572,17 +10046,8 @@ GLOBL mathConstbe800a0f<>(SB), RODATA|NOPTR, $4
 DATA mathConst3eaaaaaa<>+0(SB)/4, $0x3eaaaaaa
 GLOBL mathConst3eaaaaaa<>(SB), RODATA|NOPTR, $4
 
-DATA mathConst49400000<>+0(SB)/4, $0x49400000
-GLOBL mathConst49400000<>(SB), RODATA|NOPTR, $4
-
 DATA mathConstbf800000<>+0(SB)/4, $0xbf800000
 GLOBL mathConstbf800000<>(SB), RODATA|NOPTR, $4
-
-DATA mathConst3e2aab88<>+0(SB)/4, $0x3e2aab88
-GLOBL mathConst3e2aab88<>(SB), RODATA|NOPTR, $4
-
-DATA mathConst3f0000f9<>+0(SB)/4, $0x3f0000f9
-GLOBL mathConst3f0000f9<>(SB), RODATA|NOPTR, $4
 
 // func arctan2F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX2, FMA3
@@ -10644,7 +10109,6 @@ loop1:
 	VADDPS       Y2, Y3, Y4
 	VSUBPS       Y4, Y3, Y6
 	VADDPS       Y2, Y6, Y2
-	VMOVAPS      Y5, Y5
 	VFMADD231PS  mathConstsb2ef0965<>+0(SB), Y3, Y5
 	VADDPS       Y5, Y2, Y2
 	VMOVUPS      mathConsts40490fdb<>+0(SB), Y3
@@ -10722,7 +10186,6 @@ tail2:
 	VADDPS       Y3, Y4, Y5
 	VSUBPS       Y5, Y4, Y7
 	VADDPS       Y3, Y7, Y3
-	VMOVAPS      Y6, Y6
 	VFMADD231PS  mathConstsb2ef0965<>+0(SB), Y4, Y6
 	VADDPS       Y6, Y3, Y3
 	VMOVUPS      mathConsts40490fdb<>+0(SB), Y4
@@ -10827,7 +10290,6 @@ loop1:
 	VADDPS           Z2, Z6, Z3
 	VSUBPS           Z3, Z6, Z9
 	VADDPS           Z2, Z9, Z2
-	VMOVAPS          Z4, Z4
 	VFMADD231PS.BCST mathConstb2ef0965<>+0(SB), Z6, Z4
 	VADDPS           Z4, Z2, Z2
 	VBROADCASTSS     mathConst40490fdb<>+0(SB), Z4
@@ -10902,7 +10364,6 @@ tail2:
 	VADDPS           Z2, Z8, Z3
 	VSUBPS           Z3, Z8, Z5
 	VADDPS           Z2, Z5, Z2
-	VMOVAPS          Z4, Z4
 	VFMADD231PS.BCST mathConstb2ef0965<>+0(SB), Z8, Z4
 	VADDPS           Z4, Z2, Z2
 	VBROADCASTSS     mathConst40490fdb<>+0(SB), Z4
@@ -10938,104 +10399,140 @@ DATA mathConst71800000<>+0(SB)/4, $0x71800000
 GLOBL mathConst71800000<>(SB), RODATA|NOPTR, $4
 
 // func cbrtF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·cbrtF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ dst+0(FP), AX
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
-	SUBQ $0x00000008, DX
+	SUBQ $0x00000010, DX
 	JLT  tail2
 
 loop1:
-	VCVTPS2PD         (CX), Z0
-	VGETMANTPD        $0x04, Z0, Z1
-	VGETEXPPD         Z0, Z2
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z3
-	VMOVAPD           Z3, Z3
-	VFMADD231PD.BCST  mathConst3fd5555555555555<>+0(SB), Z2, Z3
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z3, Z3
-	VMOVAPD           Z2, Z2
-	VFNMADD231PD.BCST mathConst4008000000000000<>+0(SB), Z3, Z2
-	VBROADCASTSD      mathConstbfcdd68e9bbaedb4<>+0(SB), Z4
-	VMOVAPD           Z4, Z4
-	VFMADD231PD.BCST  mathConst3f9b744985853500<>+0(SB), Z2, Z4
-	VMOVAPD           Z2, Z5
-	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z5
-	VSCALEFPD         Z2, Z1, Z2
-	VBROADCASTSD      mathConstbf90e87006cbe6bb<>+0(SB), Z4
-	VFMADD213PD.BCST  mathConst3fc37ce9e9ed0a1d<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  mathConstbfe2c4b958d54c08<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  mathConst3ff3a267a3d49ad4<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  mathConstbff8dd4bd7d34771<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  mathConst3ffc713e2847cbe6<>+0(SB), Z1, Z4
-	VMULPD            Z4, Z5, Z1
-	VMULPD            Z1, Z1, Z4
-	VMULPD            Z4, Z2, Z2
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z4
-	VMOVAPD           Z2, Z5
-	VFNMADD213PD      Z4, Z1, Z5
-	VMULPD.BCST       mathConst3fe5555555555555<>+0(SB), Z2, Z1
-	VMOVAPD           Z1, Z1
-	VFMADD213PD       Z2, Z5, Z1
-	VSCALEFPD         Z3, Z1, Z1
-	VMOVAPD           Z1, Z1
-	VPTERNLOGQ.BCST   $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
-	VBROADCASTSD      mathConst0000000000110122<>+0(SB), Z2
-	VFIXUPIMMPD       $0x00, Z2, Z0, Z1
-	VCVTPD2PS         Z1, Y0
-	VMOVDQU           Y0, (AX)
-	ADDQ              $0x00000020, AX
-	ADDQ              $0x00000020, CX
-	SUBQ              $0x00000008, DX
+	VMOVDQU64         (CX), Z0
+	VGETMANTPS        $0x04, Z0, Z1
+	VGETEXPPS         Z0, Z2
+	VBROADCASTSS      mathConst4b400000<>+0(SB), Z3
+	VFMADD231PS.BCST  mathConst3eaaaaab<>+0(SB), Z2, Z3
+	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z3, Z3
+	VFNMADD231PS.BCST mathConst40400000<>+0(SB), Z3, Z2
+	VBROADCASTSS      mathConstbe6eb475<>+0(SB), Z4
+	VFMADD231PS.BCST  mathConst3cdba24c<>+0(SB), Z2, Z4
+	VMOVAPS           Z2, Z5
+	VFMADD213PS.BCST  mathConst3f800000<>+0(SB), Z4, Z5
+	VSCALEFPS         Z2, Z1, Z2
+	VBROADCASTSS      mathConstbd473374<>+0(SB), Z4
+	VFMADD213PS.BCST  mathConst3e9faa72<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  mathConstbf4d2055<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  mathConst3fc4d554<>+0(SB), Z1, Z4
+	VMULPS            Z4, Z5, Z1
+	VANDPS.BCST       mathConstfffff000<>+0(SB), Z1, Z1
+	VMULPS            Z1, Z1, Z4
+	VMULPS            Z4, Z2, Z5
+	VFMSUB213PS       Z5, Z4, Z2
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z4
+	VMOVAPS           Z5, Z6
+	VFNMADD213PS      Z4, Z1, Z6
+	VMOVAPS           Z2, Z4
+	VFNMADD213PS      Z6, Z1, Z4
+	VBROADCASTSS      mathConst3f0e38e4<>+0(SB), Z1
+	VFMADD213PS.BCST  mathConst3f2aaaab<>+0(SB), Z4, Z1
+	VMULPS            Z1, Z4, Z1
+	VMOVAPS           Z5, Z4
+	VFMADD213PS       Z2, Z1, Z4
+	VADDPS            Z4, Z5, Z1
+	VSCALEFPS         Z3, Z1, Z1
+	VPTERNLOGD.BCST   $0xf8, mathConst80000000<>+0(SB), Z0, Z1
+	VBROADCASTSS      mathConst00110122<>+0(SB), Z2
+	VFIXUPIMMPS       $0x00, Z2, Z0, Z1
+	VMOVDQU64         Z1, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000010, DX
 	JGE               loop1
 
 tail2:
-	ADDQ              $0x00000008, DX
+	ADDQ              $0x00000010, DX
 	JEQ               done4
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
-	VCVTPS2PD.Z       (CX), K1, Z0
-	VGETMANTPD        $0x04, Z0, Z1
-	VGETEXPPD         Z0, Z2
-	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z3
-	VMOVAPD           Z3, Z3
-	VFMADD231PD.BCST  mathConst3fd5555555555555<>+0(SB), Z2, Z3
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z3, Z3
-	VMOVAPD           Z2, Z2
-	VFNMADD231PD.BCST mathConst4008000000000000<>+0(SB), Z3, Z2
-	VBROADCASTSD      mathConstbfcdd68e9bbaedb4<>+0(SB), Z4
-	VMOVAPD           Z4, Z4
-	VFMADD231PD.BCST  mathConst3f9b744985853500<>+0(SB), Z2, Z4
-	VMOVAPD           Z2, Z5
-	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z5
-	VSCALEFPD         Z2, Z1, Z2
-	VBROADCASTSD      mathConstbf90e87006cbe6bb<>+0(SB), Z4
-	VFMADD213PD.BCST  mathConst3fc37ce9e9ed0a1d<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  mathConstbfe2c4b958d54c08<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  mathConst3ff3a267a3d49ad4<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  mathConstbff8dd4bd7d34771<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  mathConst3ffc713e2847cbe6<>+0(SB), Z1, Z4
-	VMULPD            Z4, Z5, Z1
-	VMULPD            Z1, Z1, Z4
-	VMULPD            Z4, Z2, Z2
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z4
-	VMOVAPD           Z2, Z5
-	VFNMADD213PD      Z4, Z1, Z5
-	VMULPD.BCST       mathConst3fe5555555555555<>+0(SB), Z2, Z1
-	VMOVAPD           Z1, Z1
-	VFMADD213PD       Z2, Z5, Z1
-	VSCALEFPD         Z3, Z1, Z1
-	VMOVAPD           Z1, Z1
-	VPTERNLOGQ.BCST   $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
-	VBROADCASTSD      mathConst0000000000110122<>+0(SB), Z2
-	VFIXUPIMMPD       $0x00, Z2, Z0, Z1
-	VCVTPD2PS         Z1, Y0
-	VMOVDQU32         Y0, K1, (AX)
+	VMOVDQU32.Z       (CX), K1, Z0
+	VGETMANTPS        $0x04, Z0, Z1
+	VGETEXPPS         Z0, Z2
+	VBROADCASTSS      mathConst4b400000<>+0(SB), Z3
+	VFMADD231PS.BCST  mathConst3eaaaaab<>+0(SB), Z2, Z3
+	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z3, Z3
+	VFNMADD231PS.BCST mathConst40400000<>+0(SB), Z3, Z2
+	VBROADCASTSS      mathConstbe6eb475<>+0(SB), Z4
+	VFMADD231PS.BCST  mathConst3cdba24c<>+0(SB), Z2, Z4
+	VMOVAPS           Z2, Z5
+	VFMADD213PS.BCST  mathConst3f800000<>+0(SB), Z4, Z5
+	VSCALEFPS         Z2, Z1, Z2
+	VBROADCASTSS      mathConstbd473374<>+0(SB), Z4
+	VFMADD213PS.BCST  mathConst3e9faa72<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  mathConstbf4d2055<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  mathConst3fc4d554<>+0(SB), Z1, Z4
+	VMULPS            Z4, Z5, Z1
+	VANDPS.BCST       mathConstfffff000<>+0(SB), Z1, Z1
+	VMULPS            Z1, Z1, Z4
+	VMULPS            Z4, Z2, Z5
+	VFMSUB213PS       Z5, Z4, Z2
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z4
+	VMOVAPS           Z5, Z6
+	VFNMADD213PS      Z4, Z1, Z6
+	VMOVAPS           Z2, Z4
+	VFNMADD213PS      Z6, Z1, Z4
+	VBROADCASTSS      mathConst3f0e38e4<>+0(SB), Z1
+	VFMADD213PS.BCST  mathConst3f2aaaab<>+0(SB), Z4, Z1
+	VMULPS            Z1, Z4, Z1
+	VMOVAPS           Z5, Z4
+	VFMADD213PS       Z2, Z1, Z4
+	VADDPS            Z4, Z5, Z1
+	VSCALEFPS         Z3, Z1, Z1
+	VPTERNLOGD.BCST   $0xf8, mathConst80000000<>+0(SB), Z0, Z1
+	VBROADCASTSS      mathConst00110122<>+0(SB), Z2
+	VFIXUPIMMPS       $0x00, Z2, Z0, Z1
+	VMOVDQU32         Z1, K1, (AX)
 
 done4:
 	VZEROUPPER
 	RET
+
+DATA mathConst3eaaaaab<>+0(SB)/4, $0x3eaaaaab
+GLOBL mathConst3eaaaaab<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst40400000<>+0(SB)/4, $0x40400000
+GLOBL mathConst40400000<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstbe6eb475<>+0(SB)/4, $0xbe6eb475
+GLOBL mathConstbe6eb475<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3cdba24c<>+0(SB)/4, $0x3cdba24c
+GLOBL mathConst3cdba24c<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstbd473374<>+0(SB)/4, $0xbd473374
+GLOBL mathConstbd473374<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3e9faa72<>+0(SB)/4, $0x3e9faa72
+GLOBL mathConst3e9faa72<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstbf4d2055<>+0(SB)/4, $0xbf4d2055
+GLOBL mathConstbf4d2055<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3fc4d554<>+0(SB)/4, $0x3fc4d554
+GLOBL mathConst3fc4d554<>(SB), RODATA|NOPTR, $4
+
+DATA mathConstfffff000<>+0(SB)/4, $0xfffff000
+GLOBL mathConstfffff000<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3f0e38e4<>+0(SB)/4, $0x3f0e38e4
+GLOBL mathConst3f0e38e4<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3f2aaaab<>+0(SB)/4, $0x3f2aaaab
+GLOBL mathConst3f2aaaab<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst00110122<>+0(SB)/4, $0x00110122
+GLOBL mathConst00110122<>(SB), RODATA|NOPTR, $4
 
 // func arcsinhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
@@ -11055,27 +10552,21 @@ loop1:
 	VFMADD213PD.BCST mathConst3ff0000000000000<>+0(SB), Z3, Z4
 	VSQRTPD          Z4, Z4
 	VADDPD           Z3, Z4, Z4
-	VGETMANTPD       $0x0b, Z4, Z5
+	VGETMANTPD       $0x08, Z4, Z5
 	VGETEXPPD        Z4, Z6
-	VGETEXPPD        Z5, Z7
-	VSUBPD           Z7, Z6, Z6
 	VRCP14PD         Z5, Z7
 	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
 	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
-	VMOVAPD          Z5, Z5
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
-	VMOVAPD          Z7, Z7
 	VPERMI2PD        Z1, Z0, Z7
-	VMOVAPD          Z7, Z7
 	VFMADD231PD.BCST mathConst3fe62e42fefa39ef<>+0(SB), Z6, Z7
 	VMULPD           Z5, Z5, Z6
-	VBROADCASTSD     mathConstbfc560e7fe221223<>+0(SB), Z8
-	VFMADD213PD.BCST mathConst3fc9a6d353941f5a<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST mathConst3fd5555460c6cdda<>+0(SB), Z5, Z8
+	VBROADCASTSD     mathConstbfc56ab476bc4ae7<>+0(SB), Z8
+	VFMADD213PD.BCST mathConst3fc9b205bdc7b031<>+0(SB), Z5, Z8
+	VFMADD213PD.BCST mathConstbfcffffa4e10bdf5<>+0(SB), Z5, Z8
+	VFMADD213PD.BCST mathConst3fd5555214530342<>+0(SB), Z5, Z8
 	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z8
 	VADDPD           Z5, Z7, Z5
-	VMOVAPD          Z6, Z6
 	VFMADD213PD      Z5, Z8, Z6
 	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z5
 	VFIXUPIMMPD      $0x00, Z5, Z4, Z6
@@ -11106,27 +10597,22 @@ tail2:
 	VFMADD213PD.BCST mathConst3ff0000000000000<>+0(SB), Z3, Z4
 	VSQRTPD          Z4, Z4
 	VADDPD           Z3, Z4, Z4
-	VGETMANTPD       $0x0b, Z4, Z5
+	VGETMANTPD       $0x08, Z4, Z5
 	VGETEXPPD        Z4, Z6
-	VGETEXPPD        Z5, Z7
-	VSUBPD           Z7, Z6, Z6
 	VRCP14PD         Z5, Z7
 	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
 	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
-	VMOVAPD          Z5, Z5
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
-	VMOVAPD          Z7, Z7
 	VPERMI2PD        Z1, Z0, Z7
 	VMOVAPD          Z7, Z0
 	VFMADD231PD.BCST mathConst3fe62e42fefa39ef<>+0(SB), Z6, Z0
 	VMULPD           Z5, Z5, Z1
-	VBROADCASTSD     mathConstbfc560e7fe221223<>+0(SB), Z6
-	VFMADD213PD.BCST mathConst3fc9a6d353941f5a<>+0(SB), Z5, Z6
-	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z5, Z6
-	VFMADD213PD.BCST mathConst3fd5555460c6cdda<>+0(SB), Z5, Z6
+	VBROADCASTSD     mathConstbfc56ab476bc4ae7<>+0(SB), Z6
+	VFMADD213PD.BCST mathConst3fc9b205bdc7b031<>+0(SB), Z5, Z6
+	VFMADD213PD.BCST mathConstbfcffffa4e10bdf5<>+0(SB), Z5, Z6
+	VFMADD213PD.BCST mathConst3fd5555214530342<>+0(SB), Z5, Z6
 	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
 	VADDPD           Z5, Z0, Z0
-	VMOVAPD          Z1, Z1
 	VFMADD213PD      Z0, Z6, Z1
 	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z0
 	VFIXUPIMMPD      $0x00, Z0, Z4, Z1
@@ -11145,17 +10631,17 @@ done4:
 	VZEROUPPER
 	RET
 
-DATA mathConstbfc560e7fe221223<>+0(SB)/8, $0xbfc560e7fe221223
-GLOBL mathConstbfc560e7fe221223<>(SB), RODATA|NOPTR, $8
+DATA mathConstbfc56ab476bc4ae7<>+0(SB)/8, $0xbfc56ab476bc4ae7
+GLOBL mathConstbfc56ab476bc4ae7<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst3fc9a6d353941f5a<>+0(SB)/8, $0x3fc9a6d353941f5a
-GLOBL mathConst3fc9a6d353941f5a<>(SB), RODATA|NOPTR, $8
+DATA mathConst3fc9b205bdc7b031<>+0(SB)/8, $0x3fc9b205bdc7b031
+GLOBL mathConst3fc9b205bdc7b031<>(SB), RODATA|NOPTR, $8
 
-DATA mathConstbfcffffe53ffb380<>+0(SB)/8, $0xbfcffffe53ffb380
-GLOBL mathConstbfcffffe53ffb380<>(SB), RODATA|NOPTR, $8
+DATA mathConstbfcffffa4e10bdf5<>+0(SB)/8, $0xbfcffffa4e10bdf5
+GLOBL mathConstbfcffffa4e10bdf5<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst3fd5555460c6cdda<>+0(SB)/8, $0x3fd5555460c6cdda
-GLOBL mathConst3fd5555460c6cdda<>(SB), RODATA|NOPTR, $8
+DATA mathConst3fd5555214530342<>+0(SB)/8, $0x3fd5555214530342
+GLOBL mathConst3fd5555214530342<>(SB), RODATA|NOPTR, $8
 
 DATA mathConst3f50000000000000<>+0(SB)/8, $0x3f50000000000000
 GLOBL mathConst3f50000000000000<>(SB), RODATA|NOPTR, $8
@@ -11177,27 +10663,21 @@ loop1:
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z2, Z3
 	VSQRTPD          Z3, Z3
 	VADDPD           Z2, Z3, Z3
-	VGETMANTPD       $0x0b, Z3, Z4
+	VGETMANTPD       $0x08, Z3, Z4
 	VGETEXPPD        Z3, Z5
-	VGETEXPPD        Z4, Z6
-	VSUBPD           Z6, Z5, Z5
 	VRCP14PD         Z4, Z6
 	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z6, Z6
 	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z6, Z7
-	VMOVAPD          Z4, Z4
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z7, Z4
-	VMOVAPD          Z6, Z6
 	VPERMI2PD        Z1, Z0, Z6
-	VMOVAPD          Z6, Z6
 	VFMADD231PD.BCST mathConst3fe62e42fefa39ef<>+0(SB), Z5, Z6
 	VMULPD           Z4, Z4, Z5
-	VBROADCASTSD     mathConstbfc560e7fe221223<>+0(SB), Z7
-	VFMADD213PD.BCST mathConst3fc9a6d353941f5a<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST mathConst3fd5555460c6cdda<>+0(SB), Z4, Z7
+	VBROADCASTSD     mathConstbfc56ab476bc4ae7<>+0(SB), Z7
+	VFMADD213PD.BCST mathConst3fc9b205bdc7b031<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST mathConstbfcffffa4e10bdf5<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST mathConst3fd5555214530342<>+0(SB), Z4, Z7
 	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z4, Z7
 	VADDPD           Z4, Z6, Z4
-	VMOVAPD          Z5, Z5
 	VFMADD213PD      Z4, Z7, Z5
 	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z4
 	VFIXUPIMMPD      $0x00, Z4, Z3, Z5
@@ -11221,27 +10701,22 @@ tail2:
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z2, Z3
 	VSQRTPD          Z3, Z3
 	VADDPD           Z2, Z3, Z3
-	VGETMANTPD       $0x0b, Z3, Z4
+	VGETMANTPD       $0x08, Z3, Z4
 	VGETEXPPD        Z3, Z5
-	VGETEXPPD        Z4, Z6
-	VSUBPD           Z6, Z5, Z5
 	VRCP14PD         Z4, Z6
 	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z6, Z6
 	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z6, Z7
-	VMOVAPD          Z4, Z4
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z7, Z4
-	VMOVAPD          Z6, Z6
 	VPERMI2PD        Z1, Z0, Z6
 	VMOVAPD          Z6, Z0
 	VFMADD231PD.BCST mathConst3fe62e42fefa39ef<>+0(SB), Z5, Z0
 	VMULPD           Z4, Z4, Z1
-	VBROADCASTSD     mathConstbfc560e7fe221223<>+0(SB), Z5
-	VFMADD213PD.BCST mathConst3fc9a6d353941f5a<>+0(SB), Z4, Z5
-	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z4, Z5
-	VFMADD213PD.BCST mathConst3fd5555460c6cdda<>+0(SB), Z4, Z5
+	VBROADCASTSD     mathConstbfc56ab476bc4ae7<>+0(SB), Z5
+	VFMADD213PD.BCST mathConst3fc9b205bdc7b031<>+0(SB), Z4, Z5
+	VFMADD213PD.BCST mathConstbfcffffa4e10bdf5<>+0(SB), Z4, Z5
+	VFMADD213PD.BCST mathConst3fd5555214530342<>+0(SB), Z4, Z5
 	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z4, Z5
 	VADDPD           Z4, Z0, Z0
-	VMOVAPD          Z1, Z1
 	VFMADD213PD      Z0, Z5, Z1
 	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z0
 	VFIXUPIMMPD      $0x00, Z0, Z3, Z1
@@ -11272,27 +10747,21 @@ loop1:
 	VADDPD           Z3, Z4, Z5
 	VSUBPD           Z3, Z4, Z4
 	VDIVPD           Z4, Z5, Z4
-	VGETMANTPD       $0x0b, Z4, Z5
+	VGETMANTPD       $0x08, Z4, Z5
 	VGETEXPPD        Z4, Z6
-	VGETEXPPD        Z5, Z7
-	VSUBPD           Z7, Z6, Z6
 	VRCP14PD         Z5, Z7
 	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
 	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
-	VMOVAPD          Z5, Z5
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
-	VMOVAPD          Z7, Z7
 	VPERMI2PD        Z1, Z0, Z7
-	VMOVAPD          Z7, Z7
 	VFMADD231PD.BCST mathConst3fe62e42fefa39ef<>+0(SB), Z6, Z7
 	VMULPD           Z5, Z5, Z6
-	VBROADCASTSD     mathConstbfc560e7fe221223<>+0(SB), Z8
-	VFMADD213PD.BCST mathConst3fc9a6d353941f5a<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST mathConst3fd5555460c6cdda<>+0(SB), Z5, Z8
+	VBROADCASTSD     mathConstbfc56ab476bc4ae7<>+0(SB), Z8
+	VFMADD213PD.BCST mathConst3fc9b205bdc7b031<>+0(SB), Z5, Z8
+	VFMADD213PD.BCST mathConstbfcffffa4e10bdf5<>+0(SB), Z5, Z8
+	VFMADD213PD.BCST mathConst3fd5555214530342<>+0(SB), Z5, Z8
 	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z8
 	VADDPD           Z5, Z7, Z5
-	VMOVAPD          Z6, Z6
 	VFMADD213PD      Z5, Z8, Z6
 	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z5
 	VFIXUPIMMPD      $0x00, Z5, Z4, Z6
@@ -11324,27 +10793,22 @@ tail2:
 	VADDPD           Z3, Z4, Z5
 	VSUBPD           Z3, Z4, Z4
 	VDIVPD           Z4, Z5, Z4
-	VGETMANTPD       $0x0b, Z4, Z5
+	VGETMANTPD       $0x08, Z4, Z5
 	VGETEXPPD        Z4, Z6
-	VGETEXPPD        Z5, Z7
-	VSUBPD           Z7, Z6, Z6
 	VRCP14PD         Z5, Z7
 	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
 	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
-	VMOVAPD          Z5, Z5
 	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
-	VMOVAPD          Z7, Z7
 	VPERMI2PD        Z1, Z0, Z7
 	VMOVAPD          Z7, Z0
 	VFMADD231PD.BCST mathConst3fe62e42fefa39ef<>+0(SB), Z6, Z0
 	VMULPD           Z5, Z5, Z1
-	VBROADCASTSD     mathConstbfc560e7fe221223<>+0(SB), Z6
-	VFMADD213PD.BCST mathConst3fc9a6d353941f5a<>+0(SB), Z5, Z6
-	VFMADD213PD.BCST mathConstbfcffffe53ffb380<>+0(SB), Z5, Z6
-	VFMADD213PD.BCST mathConst3fd5555460c6cdda<>+0(SB), Z5, Z6
+	VBROADCASTSD     mathConstbfc56ab476bc4ae7<>+0(SB), Z6
+	VFMADD213PD.BCST mathConst3fc9b205bdc7b031<>+0(SB), Z5, Z6
+	VFMADD213PD.BCST mathConstbfcffffa4e10bdf5<>+0(SB), Z5, Z6
+	VFMADD213PD.BCST mathConst3fd5555214530342<>+0(SB), Z5, Z6
 	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
 	VADDPD           Z5, Z0, Z0
-	VMOVAPD          Z1, Z1
 	VFMADD213PD      Z0, Z6, Z1
 	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z0
 	VFIXUPIMMPD      $0x00, Z0, Z4, Z1
@@ -11355,7 +10819,6 @@ tail2:
 	VFMADD231PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z4
 	VCMPPD.BCST      $0x11, mathConst3f50000000000000<>+0(SB), Z3, K2
 	VMOVAPD          Z4, K2, Z0
-	VMOVAPD          Z0, Z0
 	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z2, Z0
 	VCVTPD2PS        Z0, Y0
 	VMOVDQU32        Y0, K1, (AX)

@@ -22,7 +22,7 @@ func (g *gen) angle32(y, x vec) (t, c vec) {
 	return v, g.add(g.add(g.sub(base, v), t), g.fma(base, halfPi32[1]/halfPi32[0], c))
 }
 
-// around returns base + low - (t + c) as a pair; base is the greatest.
+// around returns base + low - (t + c) as a pair; base is 0 or the greatest.
 func (g *gen) around(base, low, t, c vec) (v, w vec) {
 	v = g.sub(base, t)
 	return v, g.add(g.sub(g.sub(base, v), t), g.sub(low, c))

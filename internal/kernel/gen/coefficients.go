@@ -32,33 +32,33 @@ var tableExp = [16]float64{0x1.0000000000000p+0, 0x1.0b5586cf9890fp+0, 0x1.172b8
 // tableExpLow is what tableExp rounds off.
 var tableExpLow = [16]float64{0x0.0p+0, 0x1.8a62e4adc610bp-54, -0x1.19041b9d78a76p-55, 0x1.9b07eb6c70573p-54, 0x1.6f46ad23182e4p-55, 0x1.ada0911f09ebcp-55, 0x1.d4397afec42e2p-56, 0x1.6324c054647adp-54, -0x1.bdd3413b26456p-54, -0x1.41577ee04992fp-55, 0x1.6e9f156864b27p-54, 0x1.c7c46b071f2bep-56, 0x1.7a1cd345dcc81p-54, 0x1.11065895048ddp-55, 0x1.2ed02d75b3707p-55, -0x1.e9c23179c2893p-54}
 
-// tableLogE is the logarithm of 16/j to that base, j from 10 to 25, at j mod 16.
-var tableLogE = [16]float64{0x0.0p+0, -0x1.f0a30c0118000p-5, -0x1.e27076e2b0000p-4, -0x1.5ff3070a7a000p-3, -0x1.c8ff7c79aa000p-3, -0x1.1675cababa000p-2, -0x1.4618bc21c6000p-2, -0x1.739d7f6bbd000p-2, -0x1.9f323ecbfa000p-2, -0x1.c8ff7c79aa000p-2, 0x1.e148a1a272000p-2, 0x1.7fafa3bd81000p-2, 0x1.269621134e000p-2, 0x1.a93ed3c8ae000p-3, 0x1.1178e8227e000p-3, 0x1.08598b59e4000p-4}
+// tableLogE is the logarithm of 16/j to that base, j from 8 to 23, at j mod 16.
+var tableLogE = [16]float64{0x0.0p+0, -0x1.f0a30c0118000p-5, -0x1.e27076e2b0000p-4, -0x1.5ff3070a7a000p-3, -0x1.c8ff7c79aa000p-3, -0x1.1675cababa000p-2, -0x1.4618bc21c6000p-2, -0x1.739d7f6bbd000p-2, 0x1.62e42fefa3800p-1, 0x1.269621134d800p-1, 0x1.e148a1a272000p-2, 0x1.7fafa3bd81000p-2, 0x1.269621134e000p-2, 0x1.a93ed3c8ae000p-3, 0x1.1178e8227e000p-3, 0x1.08598b59e4000p-4}
 
 // tableLogELow is the rest.
-var tableLogELow = [16]float64{0x0.0p+0, 0x1.d599e83368e91p-45, 0x1.a342c2af0003cp-45, 0x1.8586f183bebf2p-44, 0x1.7794f689f8434p-45, -0x1.8380e731f55c4p-44, 0x1.3d82f484c84ccp-46, -0x1.a7389314feb50p-52, 0x1.ed03525ca2643p-44, 0x1.7794f689f8434p-44, 0x1.b36537e3375b2p-44, 0x1.46fb79bf6d4cbp-44, -0x1.1b61f10522625p-44, -0x1.8724350562169p-45, 0x1.1ef78ce2d07f2p-45, -0x1.7e5dd7009902cp-46}
+var tableLogELow = [16]float64{0x0.0p+0, 0x1.d599e83368e91p-45, 0x1.a342c2af0003cp-45, 0x1.8586f183bebf2p-44, 0x1.7794f689f8434p-45, -0x1.8380e731f55c4p-44, 0x1.3d82f484c84ccp-46, -0x1.a7389314feb50p-52, 0x1.ef35793c76730p-45, 0x1.c93c1df5bb3b6p-44, 0x1.b36537e3375b2p-44, 0x1.46fb79bf6d4cbp-44, -0x1.1b61f10522625p-44, -0x1.8724350562169p-45, 0x1.1ef78ce2d07f2p-45, -0x1.7e5dd7009902cp-46}
 
 const ln2ByE = 0x1.62e42fefa3800p-1     // log 2 to that base
 const ln2ByELow = 0x1.ef35793c76730p-45 // the rest
 const factorE = 0x1.0000000000000p+0    // 1/log(base)
 const factorELow = 0x0.0p+0             // the rest
 
-// tableLog2 is the logarithm of 16/j to that base, j from 10 to 25, at j mod 16.
-var tableLog2 = [16]float64{0x0.0p+0, -0x1.663f6fac90000p-4, -0x1.5c01a39fbe000p-3, -0x1.fbc16b9026000p-3, -0x1.49a784bcd2000p-2, -0x1.91bba891f1000p-2, -0x1.d6753e032f000p-2, -0x1.0c10500d63800p-1, -0x1.2b803473f7800p-1, -0x1.49a784bcd1800p-1, 0x1.5b2c3da197000p-1, 0x1.14c560fe68800p-1, 0x1.a8ff971811000p-2, 0x1.32bfee370f000p-2, 0x1.8a8980abfc000p-3, 0x1.7d60496cfc000p-4}
+// tableLog2 is the logarithm of 16/j to that base, j from 8 to 23, at j mod 16.
+var tableLog2 = [16]float64{0x0.0p+0, -0x1.663f6fac90000p-4, -0x1.5c01a39fbe000p-3, -0x1.fbc16b9026000p-3, -0x1.49a784bcd2000p-2, -0x1.91bba891f1000p-2, -0x1.d6753e032f000p-2, -0x1.0c10500d63800p-1, 0x1.0000000000000p+0, 0x1.a8ff971810800p-1, 0x1.5b2c3da197000p-1, 0x1.14c560fe68800p-1, 0x1.a8ff971811000p-2, 0x1.32bfee370f000p-2, 0x1.8a8980abfc000p-3, 0x1.7d60496cfc000p-4}
 
 // tableLog2Low is the rest.
-var tableLog2Low = [16]float64{0x0.0p+0, -0x1.3167ccc538261p-44, 0x1.2f0c0bfe9dbecp-44, -0x1.0144751b3314fp-44, 0x1.1d406db502403p-44, -0x1.c22d2cad415aep-44, 0x1.7c407050799bfp-44, -0x1.532c412ba94dbp-44, -0x1.6879fa00b120ap-44, -0x1.c57f2495fb7fap-44, 0x1.1d406db502403p-44, 0x1.7c407050799bfp-44, -0x1.6879fa00b120ap-44, -0x1.979a5db68721dp-46, -0x1.66cccab240e90p-46, -0x1.2ce6312ebb81dp-46}
+var tableLog2Low = [16]float64{0x0.0p+0, -0x1.3167ccc538261p-44, 0x1.2f0c0bfe9dbecp-44, -0x1.0144751b3314fp-44, 0x1.1d406db502403p-44, -0x1.c22d2cad415aep-44, 0x1.7c407050799bfp-44, -0x1.532c412ba94dbp-44, 0x0.0p+0, 0x1.2f0c0bfe9dbecp-44, 0x1.1d406db502403p-44, 0x1.7c407050799bfp-44, -0x1.6879fa00b120ap-44, -0x1.979a5db68721dp-46, -0x1.66cccab240e90p-46, -0x1.2ce6312ebb81dp-46}
 
 const ln2By2 = 0x1.0000000000000p+0      // log 2 to that base
 const ln2By2Low = 0x0.0p+0               // the rest
 const factor2 = 0x1.71547652b82fep+0     // 1/log(base)
 const factor2Low = 0x1.777d0ffda0d24p-56 // the rest
 
-// tableLog10 is the logarithm of 16/j to that base, j from 10 to 25, at j mod 16.
-var tableLog10 = [16]float64{0x0.0p+0, -0x1.af5f92b010000p-6, -0x1.a30a9d60a0000p-5, -0x1.31b3055c48000p-4, -0x1.8cf1838864000p-4, -0x1.e3bc1ab0e0000p-4, -0x1.1b3e71ec94000p-3, -0x1.42c7e7fe40000p-3, -0x1.68a288b60c000p-3, -0x1.8cf1838864000p-3, 0x1.a209a84fbc000p-3, 0x1.4d43f8275a000p-3, 0x1.ffbfc2bbc8000p-4, 0x1.715d0ce368000p-4, 0x1.db11ed7668000p-5, 0x1.cb38fccd90000p-6}
+// tableLog10 is the logarithm of 16/j to that base, j from 8 to 23, at j mod 16.
+var tableLog10 = [16]float64{0x0.0p+0, -0x1.af5f92b010000p-6, -0x1.a30a9d60a0000p-5, -0x1.31b3055c48000p-4, -0x1.8cf1838864000p-4, -0x1.e3bc1ab0e0000p-4, -0x1.1b3e71ec94000p-3, -0x1.42c7e7fe40000p-3, 0x1.34413509f8000p-2, 0x1.ffbfc2bbc8000p-3, 0x1.a209a84fbc000p-3, 0x1.4d43f8275a000p-3, 0x1.ffbfc2bbc8000p-4, 0x1.715d0ce368000p-4, 0x1.db11ed7668000p-5, 0x1.cb38fccd90000p-6}
 
 // tableLog10Low is the rest.
-var tableLog10Low = [16]float64{0x0.0p+0, 0x1.9f05921f59258p-46, 0x1.0163d7e67d282p-45, 0x1.dcffc97be8c9cp-45, -0x1.019365163f2fcp-45, -0x1.9fe3d562a53f0p-44, -0x1.ef57776664942p-44, 0x1.ff1d22abd8abep-46, 0x1.007a93bb79e35p-44, -0x1.019365163f2fcp-44, 0x1.fef311f12b358p-44, 0x1.20ca9a2bcc728p-45, -0x1.ff229f20ed3d2p-46, -0x1.41149840eaa65p-46, 0x1.5fa196e1e0ddap-44, -0x1.00925a535ae72p-44}
+var tableLog10Low = [16]float64{0x0.0p+0, 0x1.9f05921f59258p-46, 0x1.0163d7e67d282p-45, 0x1.dcffc97be8c9cp-45, -0x1.019365163f2fcp-45, -0x1.9fe3d562a53f0p-44, -0x1.ef57776664942p-44, 0x1.ff1d22abd8abep-46, -0x1.80433b83b532ap-44, -0x1.ff229f20ed3d2p-45, 0x1.fef311f12b358p-44, 0x1.20ca9a2bcc728p-45, -0x1.ff229f20ed3d2p-46, -0x1.41149840eaa65p-46, 0x1.5fa196e1e0ddap-44, -0x1.00925a535ae72p-44}
 
 const ln2By10 = 0x1.34413509f8000p-2      // log 2 to that base
 const ln2By10Low = -0x1.80433b83b532ap-44 // the rest
@@ -83,20 +83,20 @@ var polyArctan = []float64{-0x1.5555555555555p-2, 0x1.9999999999839p-3, -0x1.249
 // polyAsin is (asin r - r)/r³ in r² on [0.0, 0.2501], within 1.5e-17; the constant first.
 var polyAsin = []float64{0x1.5555555555556p-3, 0x1.3333333332ec4p-4, 0x1.6db6db6e3292ep-5, 0x1.f1c71c1d4aa0dp-6, 0x1.6e8bb1d89492bp-6, 0x1.1c4d343fa57f6p-6, 0x1.c9cf3759fd8ffp-7, 0x1.78246f32d075cp-7, 0x1.524ea8b3aad31p-7, 0x1.653a8f8cfd43cp-8, 0x1.1d661531b222ep-6, -0x1.e7a24f548c99fp-7, 0x1.d78189767524ep-6}
 
-// polyCosh is (cosh r - 1)/r² in r² on [0.0, 0.000479], within 8.5e-17; the constant first.
-var polyCosh = []float64{0x1.0000000000001p-1, 0x1.55555554e4b5fp-5, 0x1.6c17f3917c354p-10}
-
-// polySinh is (sinh r - r)/r³ in r² on [0.0, 0.000479], within 9.5e-18; the constant first.
-var polySinh = []float64{0x1.5555555555556p-3, 0x1.11111110df032p-7, 0x1.a01b11c14453bp-13}
+// polySinh is (sinh r - r)/r³ in r² on [0.0, 1.0], within 2.5e-22; the constant first.
+var polySinh = []float64{0x1.5555555555555p-3, 0x1.1111111111111p-7, 0x1.a01a01a01a001p-13, 0x1.71de3a556f96cp-19, 0x1.ae6456792a77fp-26, 0x1.612467ccb2260p-33, 0x1.ae777c36fd5b6p-41, 0x1.99f0806c2628dp-49}
 
 // polyTan is (tan r - r)/r³ in r² on [0.0, 0.6181], within 6.2e-18; the constant first.
 var polyTan = []float64{0x1.5555555555555p-2, 0x1.1111111111095p-3, 0x1.ba1ba1ba2a328p-5, 0x1.664f487d5b640p-6, 0x1.226e3669cbe3ap-7, 0x1.d6d392c2e10a3p-9, 0x1.7da8156319dd1p-10, 0x1.351a3dbb763bep-11, 0x1.f9f867c67430bp-13, 0x1.78f1bbd169c8ep-14, 0x1.d447a32d41d2fp-15, -0x1.7cabb0137391ep-17, 0x1.34df15aeb1753p-15, -0x1.3608de80cecddp-16, 0x1.1dfaa25f93058p-17}
 
-// polyLogShort is (log(1+r) - r)/r² on [-0.0475, 0.0475], within 2.2e-9; the constant first.
-var polyLogShort = []float64{-0x1.0000000000000p-1, 0x1.5555460c6cddap-2, -0x1.ffffe53ffb380p-3, 0x1.9a6d353941f5ap-3, -0x1.560e7fe221223p-3}
+// polyLogShort is (log(1+r) - r)/r² on [-0.0645, 0.0645], within 1.0e-8; the constant first.
+var polyLogShort = []float64{-0x1.0000000000000p-1, 0x1.5555214530342p-2, -0x1.ffffa4e10bdf5p-3, 0x1.9b205bdc7b031p-3, -0x1.56ab476bc4ae7p-3}
 
 // polyCbrt is m**(-1/3) on [1.0, 2.0], within 6.5e-6; the constant first.
 var polyCbrt = []float64{0x1.c713e2847cbe6p+0, -0x1.8dd4bd7d34771p+0, 0x1.3a267a3d49ad4p+0, -0x1.2c4b958d54c08p-1, 0x1.37ce9e9ed0a1dp-3, -0x1.0e87006cbe6bbp-6}
+
+// polyCbrt32 is m**(-1/3) on [1.0, 2.0], within 0.00028; the constant first.
+var polyCbrt32 = []float64{0x1.89aaa824baf04p+0, -0x1.9a40a90fa4facp-1, 0x1.3f54e3e89a473p-2, -0x1.8e66e7b396750p-5}
 
 // polyAsinh is (arsinh r - r)/r³ in r² on [0.0, 0.0157], within 3.2e-19; the constant first.
 var polyAsinh = []float64{-0x1.5555555555555p-3, 0x1.33333333332a5p-4, -0x1.6db6db6d6ff07p-5, 0x1.f1c71b9dbf5f4p-6, -0x1.6e8b0bd0cc1a9p-6, 0x1.1c1763c779accp-6, -0x1.b55f8a850afccp-7}

@@ -2,7 +2,7 @@
 points, and tables, in 60 digits. python coefficients.py | gofmt > coefficients.go"""
 import struct
 
-from mpmath import asinh as masinh, cosh as mcosh, mp, mpf, exp, log, sin, cos, tan, asin, expm1 as mexpm1, sinh, tanh, atan, sqrt, cos as mcos, pi, nint, matrix, lu_solve, log1p, floor
+from mpmath import asinh as masinh, mp, mpf, exp, log, sin, cos, tan, asin, expm1 as mexpm1, sinh, tanh, atan, sqrt, cos as mcos, pi, nint, matrix, lu_solve, log1p, floor
 
 mp.dps = 60
 mplog2 = lambda x: log(x) / log(2)
@@ -83,10 +83,10 @@ fit32(sq(lambda r: (tanh(r) - r) / r ** 3, -mpf(1) / 3), 0, 1, [], 15, "polyTanh
 s2 = [mpf(2) ** (mpf(j) / 16) for j in range(16)]
 table("tableExp", "is 2**(j/16).", s2)
 table("tableExpLow", "is what tableExp rounds off.", [v - mpf(float(v)) for v in s2])
-rec = [mpf(j if j >= 10 else j + 16) / 16 for j in range(16)]
+rec = [mpf(j if j >= 8 else j + 16) / 16 for j in range(16)]
 for name, scale, low in (("E", mpf(1), -42), ("2", 1 / log(2), -42), ("10", 1 / log(10), -42)):
     v = [split(-log(c) * scale, low) for c in rec]
-    table(f"tableLog{name}", f"is the logarithm of 16/j to that base, j from 10 to 25, at j mod 16.", [a for a, _ in v])
+    table(f"tableLog{name}", f"is the logarithm of 16/j to that base, j from 8 to 23, at j mod 16.", [a for a, _ in v])
     table(f"tableLog{name}Low", "is the rest.", [b for _, b in v])
     a, b = split(log(2) * scale, low)
     const(f"ln2By{name}", a, "log 2 to that base")
@@ -106,11 +106,11 @@ table("tableArctan", "is the arctangent of the middle of each quarter of a binad
 table("tableArctanLow", "is what tableArctan rounds off.", [a - mpf(float(a)) for a in v])
 fit(sq(lambda r: (atan(r) - r) / r ** 3, -mpf(1) / 3), 0, "0.01563", 6, "polyArctan", "(atan r - r)/r³ in r²")
 fit(sq(lambda r: (asin(r) - r) / r ** 3, mpf(1) / 6), 0, "0.2501", 12, "polyAsin", "(asin r - r)/r³ in r²")
-fit(sq(lambda r: (mcosh(r) - 1) / r ** 2, mpf(1) / 2), 0, "0.000479", 2, "polyCosh", "(cosh r - 1)/r² in r²")
-fit(sq(lambda r: (sinh(r) - r) / r ** 3, mpf(1) / 6), 0, "0.000479", 2, "polySinh", "(sinh r - r)/r³ in r²")
+fit(sq(lambda r: (sinh(r) - r) / r ** 3, mpf(1) / 6), 0, 1, 7, "polySinh", "(sinh r - r)/r³ in r²")
 fit(sq(lambda r: (tan(r) - r) / r ** 3, mpf(1) / 3), 0, (pi / 4 * mpf("1.001")) ** 2, 14, "polyTan", "(tan r - r)/r³ in r²")
-fit(lambda r: (log1p(r) - r) / r ** 2 if abs(r) > mpf(10) ** -8 else -mpf(1) / 2 + r / 3, "-0.0475", "0.0475", 4, "polyLogShort", "(log(1+r) - r)/r²")
+fit(lambda r: (log1p(r) - r) / r ** 2 if abs(r) > mpf(10) ** -8 else -mpf(1) / 2 + r / 3, "-0.0645", "0.0645", 4, "polyLogShort", "(log(1+r) - r)/r²")
 fit(lambda m: m ** (-mpf(1) / 3), 1, 2, 5, "polyCbrt", "m**(-1/3)")
+fit(lambda m: m ** (-mpf(1) / 3), 1, 2, 3, "polyCbrt32", "m**(-1/3)")
 fit(sq(lambda r: (masinh(r) - r) / r ** 3, -mpf(1) / 6), 0, "0.0157", 6, "polyAsinh", "(arsinh r - r)/r³ in r²")
 ln = log(2) / 16
 a = mpf(float(nint(ln * mpf(2) ** 40) / mpf(2) ** 40))

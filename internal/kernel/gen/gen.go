@@ -17,10 +17,12 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/mmcloughlin/avo/attr"
 	"github.com/mmcloughlin/avo/build"
+	"github.com/mmcloughlin/avo/ir"
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/pass"
 	"github.com/mmcloughlin/avo/printer"
@@ -95,6 +97,7 @@ func (g *gen) finish(dir string) error {
 	if err := pass.Compile.Execute(file); err != nil {
 		return err
 	}
+	dropMovesToSelf(file)
 	cfg := printer.Config{Name: "gen", Argv: []string{"gen"}, Pkg: filepath.Base(dir)}
 	asm, err := printer.NewGoAsm(cfg).Print(file)
 	if err != nil {
@@ -121,6 +124,16 @@ func (g *gen) finish(dir string) error {
 		return err
 	}
 	return os.WriteFile(base+".go", code, 0o644)
+}
+
+// dropMovesToSelf takes out copies for which the allocation chose one register.
+func dropMovesToSelf(file *ir.File) {
+	for _, f := range file.Functions() {
+		f.Nodes = slices.DeleteFunc(f.Nodes, func(n ir.Node) bool {
+			i, ok := n.(*ir.Instruction)
+			return ok && strings.HasPrefix(i.Opcode, "VMOVAP") && len(i.Operands) == 2 && i.Operands[0] == i.Operands[1]
+		})
+	}
 }
 
 // do appends the instruction of that name. Operands are in the order of Go's

@@ -1,61 +1,73 @@
 package main
 
-import "math"
+import (
+	"math"
 
-// hyperbolicParts are the parts of e**±a/2 = (T ± ...) at the multiple n of
-// log(2)/16 nearest to a, half their sum and difference, and what is left of a.
-type hyperbolicParts struct {
-	sinh, cosh pair // of n
-	r, low     vec  // a - n*log(2)
-	sinhR      vec  // sinh(r) - r
-	coshR      vec  // cosh(r) - 1
-}
+	"github.com/mmcloughlin/avo/operand"
+)
 
-func (g *gen) hyperbolic(a vec) (h hyperbolicParts) {
-	t := g.fma(a, math.Log2E, g.set(roundMagic/16))
-	n := g.sub(t, roundMagic/16)
-	first := g.fnma(n, 16*ln2By16, a)
-	h.r = g.fnma(n, 16*ln2By16Low, first)
-	h.low = g.fnma(n, 16*ln2By16Low, g.sub(first, h.r))
-	half := func(t, n vec) (hi, lo vec) { // 2**n/2
-		k := g.sub(n, 1)
-		return g.scale(g.lookup(t, "tableExp", tableExp[:]), k), g.scale(g.lookup(t, "tableExpLow", tableExpLow[:]), k)
+// The hyperbolic sine and cosine of both lanes.
+
+// expSplit returns e**a = (e + v) * 2**k, a at least 0: e from a table, k integral.
+func (g *gen) expSplit(a vec) (e, v, k vec) {
+	var n vec
+	if g.size == 8 {
+		parts, r := g.expTable(a)
+		r = g.fnma(parts.n, 16*ln2By16Low, r)
+		e, n = parts.table, parts.n
+		v = g.fma(e, g.mul(r, g.poly(r, polyExp1)), parts.low)
+	} else {
+		j := g.fma(a, math.Log2E, g.set(roundMagic32/16))
+		n = g.sub(j, roundMagic32/16)
+		r := g.fnma(n, ln2Low32, g.fnma(n, ln2High32, a))
+		e = g.lookup(j, "tableExp32", tableExp32[:])
+		v = g.fma(e, g.mul(r, g.poly(r, polyExpBy16)), g.lookup(j, "tableExp32Low", tableExp32Low[:]))
 	}
-	p, pl := half(t, n)
-	m, ml := half(g.sub(g.set(roundMagic/16), n), g.sub(g.none(), n))
-	h.cosh = g.fastTwoSum(p, m)
-	h.cosh.lo = g.add(h.cosh.lo, g.add(pl, ml))
-	h.sinh.hi = g.sub(p, m)
-	h.sinh.lo = g.add(g.sub(g.sub(p, h.sinh.hi), m), g.sub(pl, ml))
-	q := g.mul(h.r, h.r)
-	h.sinhR = g.mul(g.mul(q, h.r), g.poly(q, polySinh))
-	h.coshR = g.mul(q, g.poly(q, polyCosh))
-	return h
+	k = g.fresh()
+	const floor = 9
+	if g.width == 64 {
+		g.do(g.ps("VRNDSCALE"), operand.U8(floor), n, k)
+	} else {
+		g.do(g.ps("VROUND"), operand.U8(floor), n, k)
+	}
+	return e, v, k
 }
 
-// hyperbolicLimit is where sinh and cosh become infinite.
-const hyperbolicLimit = 710.4758600739439
-
-// sinh returns sinh(n)*cosh(r) + cosh(n)*sinh(r).
-func (g *gen) sinh(x vec) vec {
-	a := g.arg2("VMIN", g.set(720), g.abs(x))
-	h := g.hyperbolic(a)
-	m := g.mul(h.cosh.hi, h.r)
-	ml := g.fms(h.cosh.hi, h.r, m)
-	s := g.fastTwoSum(h.sinh.hi, m) // that is 0, or the greater one
-	low := g.fma(h.sinh.hi, h.coshR, g.fma(h.cosh.lo, h.r, h.sinh.lo))
-	low = g.add(s.lo, g.add(ml, g.fma(h.cosh.hi, g.add(h.sinhR, h.low), low)))
-	y := g.add(s.hi, low)
-	g.putNumber(y, math.Inf(1), g.where(a, isGreater, hyperbolicLimit))
-	return g.withSign(y, x)
+// halves returns e**a = (e + v) * 2**k and e**-a = inv * 2**k, for half of which
+// k is one less.
+func (g *gen) halves(a vec) (e, v, inv, k vec) {
+	e, v, k = g.expSplit(a)
+	down := g.mul(k, -2)
+	if g.width < 64 { // scaleBy goes not much below the least exponent
+		down = g.arg2("VMAX", down, -120.0)
+	}
+	inv = g.div(g.scaleBy(g.set(1), down), g.add(e, v))
+	return e, v, inv, g.sub(k, 1)
 }
 
-// cosh returns cosh(n)*cosh(r) + sinh(n)*sinh(r).
+// hyperbolicMost is where both functions have long been infinite.
+func (g *gen) hyperbolicMost() float64 {
+	if g.size == 4 {
+		return 91
+	}
+	return 720
+}
+
 func (g *gen) cosh(x vec) vec {
-	a := g.arg2("VMIN", g.set(720), g.abs(x))
-	h := g.hyperbolic(a)
-	low := g.fma(h.sinh.hi, g.add(h.r, h.sinhR), g.fma(h.cosh.hi, h.coshR, h.cosh.lo))
-	y := g.add(h.cosh.hi, low)
-	g.putNumber(y, math.Inf(1), g.where(a, isGreater, hyperbolicLimit))
-	return y
+	e, v, inv, k := g.halves(g.arg2("VMIN", g.set(g.hyperbolicMost()), g.abs(x)))
+	s := g.fastTwoSum(e, inv) // inv is at most 1
+	return g.scaleBy(g.add(s.hi, g.add(s.lo, v)), k)
+}
+
+// sinh is a polynomial below 1.
+func (g *gen) sinh(x vec) vec {
+	a := g.arg2("VMIN", g.set(g.hyperbolicMost()), g.abs(x))
+	e, v, inv, k := g.halves(a)
+	y := g.scaleBy(g.add(e, g.sub(v, inv)), k)
+	q, p := g.mul(a, a), polySinh
+	if g.size == 4 {
+		p = polySinh32
+	}
+	g.put(y, g.fma(g.mul(q, a), g.perLane(g.splitPoly, g.poly)(q, p), a), g.where(a, isLess, 1.0))
+	return g.withSign(y, x)
 }

@@ -48,27 +48,3 @@ func (g *gen) expm132(x vec) vec {
 	y = g.add(y, y)
 	return g.small(y, x, 0x1p-26)
 }
-
-// halfExp32 returns e**a/2 as a pair, and 1/(2e**a).
-func (g *gen) halfExp32(a vec) (e pair, inv vec) {
-	n, r, lo := g.expPair32(a)
-	p := g.fastTwoSum(g.set(1), r)
-	n = g.sub(n, 1)
-	e = pair{g.scaleBy(p.hi, n), g.scaleBy(g.add(p.lo, lo), n)}
-	return e, g.div(g.set(0.25), g.add(e.hi, e.lo))
-}
-
-func (g *gen) cosh32(x vec) vec {
-	e, inv := g.halfExp32(g.clamp(g.abs(x), -91, 91))
-	return g.add(e.hi, g.add(e.lo, inv))
-}
-
-// sinh32 is a polynomial below 1.
-func (g *gen) sinh32(x vec) vec {
-	a := g.clamp(g.abs(x), -91, 91)
-	e, inv := g.halfExp32(a)
-	y := g.add(e.hi, g.sub(e.lo, inv))
-	q := g.mul(a, a)
-	g.put(y, g.fma(g.mul(q, a), g.poly(q, polySinh32), a), g.where(a, isLess, 1.0))
-	return g.withSign(y, x)
-}

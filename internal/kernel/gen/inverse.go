@@ -1,6 +1,10 @@
 package main
 
-import "math"
+import (
+	"math"
+
+	"github.com/mmcloughlin/avo/operand"
+)
 
 // The inverse hyperbolic functions: logarithms of pairs.
 
@@ -16,7 +20,7 @@ func (g *gen) logOfSum(n pair, a vec) vec {
 	low := g.scale(n.lo, g.sub(g.none(), k))
 	g.put(k, g.add(k, 1), big)
 	c, at := g.inverse(m)
-	r := g.twoSum(g.fms(m, c, 1.0), g.mul(low, c))
+	r := g.fastTwoSum(g.fms(m, c, 1.0), g.mul(low, c))
 	p := g.logSeries(k, at, r.hi, &r.lo, baseE, false)
 	return g.logEdges(g.add(p.hi, p.lo), n.hi)
 }
@@ -26,7 +30,7 @@ func (g *gen) arcsinh(x vec) vec {
 	a := g.abs(x)
 	q := g.square(a)
 	s := g.twoSum(q.hi, g.set(1))
-	s = g.root(pair{s.hi, g.add(s.lo, q.lo)})
+	s = g.rootOf(pair{s.hi, g.add(s.lo, q.lo)})
 	n := g.fastTwoSum(s.hi, a)
 	n.lo = g.add(n.lo, s.lo)
 	y := g.logOfSum(n, a)
@@ -62,18 +66,19 @@ func (g *gen) arctanh(x vec) vec {
 	num := g.sub(p, d.hi) // exact: the two are close
 	r := g.mul(num, inv)
 	rest := g.add(g.fnma(r, d.hi, num), g.fma(n.lo, s, g.fms(n.hi, s, p)))
-	rest = g.fnma(d.lo, g.add(r, one), rest)
-	low := g.mul(rest, inv)
-	low = g.fnma(low, r, low) // it counts 1/(1+r) times
+	// that counts 1/(1+r) times, and d.lo 1+r times
+	low := g.mul(g.sub(g.fnma(rest, r, rest), d.lo), inv)
 	l := g.logSeries(k, at, r, &low, baseE, false)
 	y := g.mul(g.add(l.hi, l.lo), 0.5)
 	g.putNumber(y, math.Inf(1), g.where(a, isEqual, 1.0))
 	return g.withSign(y, x)
 }
 
-// shortLog returns the logarithm of a positive x to the precision of float32.
+// shortLog returns the logarithm of x, at least 1, to the precision of float32.
 func (g *gen) shortLog(x vec) vec {
-	m, k := g.split(x)
+	m, k := g.fresh(), g.fresh()
+	g.VGETMANTPD(operand.U8(8), x, m) // within [1, 2)
+	g.VGETEXPPD(x, k)
 	c, at := g.inverse(m)
 	r := g.fms(m, c, 1.0)
 	a := g.fma(k, math.Ln2, g.lookup(at, "tableLogE", tableLogE[:]))

@@ -135,7 +135,7 @@ func (g *gen) logParts(x vec, xl *vec, b base, precise bool) pair {
 		neg, s := g.sub(g.zero(64), k), g.ZMM()
 		g.VSCALEFPD(neg, *xl, s)
 		v := g.mul(s, c)
-		sum := g.twoSum(r, v)
+		sum := g.fastTwoSum(r, v) // r is 0, or greater, or nothing beside the table's
 		r, rl = sum.hi, &sum.lo
 	}
 	return g.logSeries(k, t, r, rl, b, precise)

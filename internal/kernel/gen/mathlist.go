@@ -27,6 +27,7 @@ func mathFunctions(g *gen) {
 		g.write(function{op: f.op, size: 8, inputs: 2, bails: true, f: of2(f.f)}, 64)
 	}
 
+	exp32s := powerTables()[2:]
 	for _, f := range []struct {
 		op     string
 		f      func(vec) vec
@@ -36,7 +37,7 @@ func mathFunctions(g *gen) {
 		{"Exp", g.exp32, false, nil}, {"Exp2", g.exp232, false, nil}, {"Expm1", g.expm132, false, nil}, {"Log", g.log32, false, nil},
 		{"Log2", g.logTo32(base2By32), false, nil}, {"Log10", g.logTo32(base10By32), false, nil}, {"Log1p", g.log1p32, false, nil},
 		{"Arctan", g.arctan32, false, nil}, {"Arcsin", g.arcsin, false, nil}, {"Arccos", g.arccos, false, nil},
-		{"Sinh", g.sinh32, false, nil}, {"Cosh", g.cosh32, false, nil}, {"Tanh", g.tanh32, false, tanhTables()},
+		{"Sinh", g.sinh, false, exp32s}, {"Cosh", g.cosh, false, exp32s}, {"Tanh", g.tanh32, false, tanhTables()},
 		{"Sin", g.sinCos32(false), true, nil}, {"Cos", g.sinCos32(true), true, nil}, {"Tan", g.tan, true, nil},
 	} {
 		for _, width := range []int{32, 64} {
@@ -56,9 +57,10 @@ func mathFunctions(g *gen) {
 	for _, width := range []int{32, 64} {
 		g.write(function{op: "Arctan2", size: 4, inputs: 2, bails: true, f: of2(g.arctan232)}, width)
 	}
+	g.write(function{op: "Cbrt", size: 4, inputs: 1, f: of1(g.cbrt)}, 64)
 	logs := baseE.tables()[:1]
 	for _, f := range []function{
-		{op: "Cbrt", f: of1(g.shortCbrt)}, {op: "Arcsinh", tables: logs, f: of1(g.shortArcsinh)},
+		{op: "Arcsinh", tables: logs, f: of1(g.shortArcsinh)},
 		{op: "Arccosh", tables: logs, f: of1(g.shortArccosh)}, {op: "Arctanh", tables: logs, f: of1(g.shortArctanh)},
 	} {
 		f.size, f.inputs = 4, 1

@@ -33,15 +33,18 @@ func (g *gen) bailRange(greater, smaller vec) {
 	g.bailIf(z)
 }
 
-// root returns √(a.hi + a.lo).
+// root returns √(a.hi + a.lo), rootOf that of a number that is not 0.
 func (g *gen) root(a pair) pair {
-	s, inv := g.ZMM(), g.ZMM()
+	s := g.rootOf(a)
+	g.put(s.lo, g.zero(64), g.where(a.hi, isEqual, 0.0))
+	return s
+}
+
+func (g *gen) rootOf(a pair) pair {
+	s := g.fresh()
 	g.VSQRTPD(a.hi, s)
-	g.VRCP14PD(s, inv)
-	e := g.mul(g.mul(g.add(g.fnma(s, s, a.hi), a.lo), inv), 0.5)
-	zero := g.where(a.hi, 0, g.zero(64))
-	g.put(e, g.zero(64), zero)
-	return pair{s, e}
+	e := g.mul(g.add(g.fnma(s, s, a.hi), a.lo), g.reciprocal(s))
+	return pair{s, g.mul(e, 0.5)}
 }
 
 // square returns x² exactly.
