@@ -287,6 +287,9 @@ func RavelMultiIndex(places []*Array, shape []int, opts ...Option) *Array {
 		wide := Empty(dtype.Int64, to...)
 		copyInto(op, wide, p)
 		for i, v := range items[int64](wide) {
+			if shape[k] == 0 {
+				fail(op, ErrValue, "cannot unravel if shape has zero entries (is empty).")
+			}
 			if s.mode == ModeRaise && (v < 0 || v >= int64(shape[k])) {
 				fail(op, ErrValue, "invalid entry in coordinates array")
 			}
