@@ -34,13 +34,15 @@ func moves(full bool) (out []*benchCase) {
 		in := []input{{"a", dt, []int{n, n}, ""}}
 		res := dtype.MustParse(dt)
 		move := func(op, layout, python string, view func(a *nd.Array) *nd.Array, to dtype.DType) {
-			out = append(out, &benchCase{op: op, dtype: dt, layout: layout, n: n * n, inputs: in,
-				setup: fmt.Sprintf("v = %s; c = np.zeros(v.shape, %q)", python, to.TypeStr()), python: "np.copyto(c, v, casting='unsafe')", target: 1.5,
-				golang: func(v vars) func() {
-					src := view(v["a"])
-					c := nd.Zeros(to, src.Shape()...)
-					return func() { c.Assign(src) }
-				}})
+			for _, all := range []bool{false, true} {
+				out = append(out, &benchCase{op: op, dtype: dt, layout: layout, n: n * n, inputs: in, all: all,
+					setup: fmt.Sprintf("v = %s; c = np.zeros(v.shape, %q)", python, to.TypeStr()), python: "np.copyto(c, v, casting='unsafe')", target: 1.5,
+					golang: func(v vars) func() {
+						src := view(v["a"])
+						c := nd.Zeros(to, src.Shape()...)
+						return func() { c.Assign(src) }
+					}})
+			}
 		}
 		move("copy", "T", "a.T", func(a *nd.Array) *nd.Array { return a.T() }, res)
 		move("copy", "[:, ::2]", "a[:, ::2]", func(a *nd.Array) *nd.Array { return a.Slice(nd.All, nd.Step(2)) }, res)
