@@ -23,6 +23,7 @@ func Cast(from, to dtype.Kind) Unary {
 	if from >= dtype.KindBytes || to >= dtype.KindBytes {
 		return nil
 	}
+	ready()
 	return casts[from][to]
 }
 

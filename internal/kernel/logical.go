@@ -104,12 +104,12 @@ func isInf[T float](x T) bool { return x == x && x-x != 0 }
 // product and, their inverse not. Any non-zero byte is true, and only 0 and 1
 // are written.
 func registerBool() {
-	and, or, xor := Lookup(LogicalAnd).Find(kBool, kBool), Lookup(LogicalOr).Find(kBool, kBool), Lookup(LogicalXor).Find(kBool, kBool)
+	and, or, xor := tables[LogicalAnd].Find(kBool, kBool), tables[LogicalOr].Find(kBool, kBool), tables[LogicalXor].Find(kBool, kBool)
 	for op, e := range map[Op]*Entry{Multiply: and, BitwiseAnd: and, Minimum: and, Fmin: and,
 		Add: or, BitwiseOr: or, Maximum: or, Fmax: or, BitwiseXor: xor, NotEqual: xor} {
 		register(op, 2, 1, *e)
 	}
-	register(Invert, 1, 1, *Lookup(LogicalNot).Find(kBool))
+	register(Invert, 1, 1, *tables[LogicalNot].Find(kBool))
 	for _, op := range []Op{Absolute, Floor, Ceil, Trunc} {
 		unary(op, kBool, kBool, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x uint8) bool { return x != 0 }) })
 	}

@@ -44,16 +44,28 @@ var searches = [dtype.KindBytes]searchLoops{
 }
 
 // Argmax returns the loop that finds the greatest item of a numeric kind.
-func Argmax(k dtype.Kind) Arg { return searches[k].argmax }
+func Argmax(k dtype.Kind) Arg {
+	ready()
+	return searches[k].argmax
+}
 
 // Argmin returns the loop that finds the least item of a numeric kind.
-func Argmin(k dtype.Kind) Arg { return searches[k].argmin }
+func Argmin(k dtype.Kind) Arg {
+	ready()
+	return searches[k].argmin
+}
 
 // CountNonzero returns the loop that counts the true items of a numeric kind.
-func CountNonzero(k dtype.Kind) Count { return searches[k].count }
+func CountNonzero(k dtype.Kind) Count {
+	ready()
+	return searches[k].count
+}
 
 // Nonzero returns the loop that lists the true items of a numeric kind.
-func Nonzero(k dtype.Kind) NonZero { return searches[k].nonzero }
+func Nonzero(k dtype.Kind) NonZero {
+	ready()
+	return searches[k].nonzero
+}
 
 func searchReal[T realNumber]() searchLoops {
 	s := searchLoop(nil, nil, nil, func(x T) bool { return x != 0 })

@@ -1,10 +1,32 @@
 package kernel
 
-// init fills the tables: first the loops, topic by topic, then the order of
-// the entries, then what reductions need. Faster loops for particular machines
-// are put in afterwards, by init functions of files whose names sort after
-// this one.
-func init() {
+import (
+	"sync"
+	"sync/atomic"
+)
+
+// ready fills the tables of operations, casts and searches when one is first asked
+// for: a program that computes nothing, such as nd info, does not wait for some
+// thousand small objects. Loops that stand in variables of their own (moves, streams,
+// tapes) are there from the start.
+func ready() {
+	if !tablesFull.Load() {
+		fill()
+	}
+}
+
+var tablesFull atomic.Bool
+
+var fill = sync.OnceFunc(func() {
+	setUp()
+	keepTwins()
+	installTables(level)
+	tablesFull.Store(true)
+})
+
+// setUp fills the tables with the Go loops: first the loops, topic by topic, then
+// the order of the entries, then what reductions need.
+func setUp() {
 	registerArith()
 	registerBits()
 	registerCompare()

@@ -34,15 +34,19 @@ var twins struct {
 	searches [len(searches)]searchLoops
 }
 
-// init keeps the Go loops and puts the best vector loops into the tables, or
-// those of the level that ND_SIMD (go, avx2, avx512) asks for. This file's name
-// sorts after setup.go, so the tables are full.
+// init takes the machine's best level, or the one that ND_SIMD (go, avx2, avx512)
+// asks for.
 func init() {
+	level = levelAtStart()
+	installLoops(level)
+}
+
+// keepTwins keeps the Go loops, all of which the tables hold.
+func keepTwins() {
 	for op := range tables {
 		twins.tables[op] = append([]Entry(nil), tables[op].Entries...)
 	}
 	twins.casts, twins.searches = casts, searches
-	SetLevel(levelAtStart())
 }
 
 // levelAtStart is the level of ND_SIMD as far as the machine has it, or the
@@ -61,6 +65,7 @@ func levelAtStart() Level {
 // the tables and returns the level before. It is for tests and for measuring:
 // no loop may run at the same time.
 func SetLevel(l Level) Level {
+	ready()
 	before := level
 	level = min(l, bestLevel())
 	for op := range tables {
@@ -81,6 +86,7 @@ func SetLevel(l Level) Level {
 	clear(moveLoops.compress[:])
 	clear(moveLoops.take[:])
 	clear(tapeLoops[:])
-	install(level)
+	installLoops(level)
+	installTables(level)
 	return before
 }

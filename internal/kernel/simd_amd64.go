@@ -45,8 +45,18 @@ func bestLevel() Level {
 	return LevelAVX512
 }
 
-// install puts the loops of the levels up to l into the tables.
-func install(l Level) {
+// installLoops puts the loops of the levels up to l that stand in variables of
+// their own.
+func installLoops(l Level) {
+	for at := LevelAVX2; at <= l; at++ {
+		streamLoop, streamFence = streamAVX2, fenceAVX2
+		installMoves(at)
+		installTapes(at)
+	}
+}
+
+// installTables puts the loops of the levels up to l into the tables.
+func installTables(l Level) {
 	for at := LevelAVX2; at <= l; at++ {
 		for _, loops := range families {
 			for i := range loops {
@@ -55,11 +65,9 @@ func install(l Level) {
 				}
 			}
 		}
-		streamLoop, streamFence = streamAVX2, fenceAVX2
 		installReductions(at)
+		installNonzero(at)
 		installCasts(at)
-		installMoves(at)
-		installTapes(at)
 	}
 }
 

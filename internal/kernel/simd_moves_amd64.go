@@ -29,15 +29,20 @@ func installMoves(l Level) {
 		m.choose = [9]Ternary{1: chooseBAVX512, 2: chooseWAVX512, 4: chooseDAVX512, 8: chooseQAVX512}
 		m.assign = [9]Binary{1: assignTrueBAVX512, 2: assignTrueWAVX512, 4: assignTrueDAVX512, 8: assignTrueQAVX512}
 		m.compress = [9]func(dst, src, mask unsafe.Pointer, n int) int{1: compressBAVX512, 2: compressWAVX512, 4: compressDAVX512, 8: compressQAVX512}
-		if bits.UintSize == 64 {
-			rest := twins.searches[kBool].nonzero
-			searches[kBool].nonzero = func(dst []int, a unsafe.Pointer, stride, n, first int) int {
-				if stride != 1 || n < minFold {
-					return rest(dst, a, stride, n, first)
-				}
-				return trueIndicesAVX512(unsafe.Pointer(unsafe.SliceData(dst)), a, n, first)
-			}
+	}
+}
+
+// installNonzero puts the list of the places of true bytes into the searches.
+func installNonzero(l Level) {
+	if l < LevelAVX512 || bits.UintSize != 64 {
+		return
+	}
+	rest := twins.searches[kBool].nonzero
+	searches[kBool].nonzero = func(dst []int, a unsafe.Pointer, stride, n, first int) int {
+		if stride != 1 || n < minFold {
+			return rest(dst, a, stride, n, first)
 		}
+		return trueIndicesAVX512(unsafe.Pointer(unsafe.SliceData(dst)), a, n, first)
 	}
 }
 

@@ -97,9 +97,11 @@ type Table struct {
 
 var tables [NumOps]Table
 
-// Lookup returns the table of op. The table is shared: it is for reading, and
-// for init functions that put a faster loop into an entry.
-func Lookup(op Op) *Table { return &tables[op] }
+// Lookup returns the table of op. The table is shared: it is for reading.
+func Lookup(op Op) *Table {
+	ready()
+	return &tables[op]
+}
 
 // Find returns the entry of the table with exactly these input kinds, or nil.
 func (t *Table) Find(in ...dtype.Kind) *Entry {
