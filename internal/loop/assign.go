@@ -24,15 +24,10 @@ func Assign(dst, src operand.Operand) error {
 	if dst.ReadOnly {
 		return nderr.New("", nderr.ErrReadOnly, "assignment destination is read-only")
 	}
+	if err := fit(&src, &dst); err != nil {
+		return err
+	}
 	shape, strides := src.Shape, src.Strides
-	for len(shape) > len(dst.Shape) && shape[0] == 1 {
-		shape, strides = shape[1:], strides[1:]
-	}
-	if !BroadcastsTo(shape, dst.Shape) {
-		return nderr.New("", nderr.ErrShape, "could not broadcast input array from shape %s into shape %s",
-			layout.ShapeString(src.Shape), layout.ShapeString(dst.Shape))
-	}
-	src.Shape, src.Strides = shape, strides
 	if src.Weak != dtype.NotWeak {
 		if err := checkNumber(&dst, &src); err != nil {
 			return err
@@ -66,6 +61,20 @@ func Assign(dst, src operand.Operand) error {
 		}
 	}
 	return run(&m, &dst, &src, s)
+}
+
+// fit takes the leading axes of length 1 away that o has too many, and checks that
+// it broadcasts to dst's shape then.
+func fit(o, dst *operand.Operand) error {
+	full := o.Shape
+	for len(o.Shape) > len(dst.Shape) && o.Shape[0] == 1 {
+		o.Shape, o.Strides = o.Shape[1:], o.Strides[1:]
+	}
+	if !BroadcastsTo(o.Shape, dst.Shape) {
+		return nderr.New("", nderr.ErrShape, "could not broadcast input array from shape %s into shape %s",
+			layout.ShapeString(full), layout.ShapeString(dst.Shape))
+	}
+	return nil
 }
 
 // assignSpread is run in parts on all cores.

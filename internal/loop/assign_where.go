@@ -5,7 +5,6 @@ import (
 
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
-	"github.com/stride-go/nd/internal/layout"
 	"github.com/stride-go/nd/internal/nderr"
 	"github.com/stride-go/nd/internal/operand"
 )
@@ -17,13 +16,8 @@ func AssignWhere(dst, src, mask operand.Operand) error {
 		return nderr.New("", nderr.ErrReadOnly, "assignment destination is read-only")
 	}
 	for _, o := range []*operand.Operand{&src, &mask} {
-		full := o.Shape
-		for len(o.Shape) > len(dst.Shape) && o.Shape[0] == 1 {
-			o.Shape, o.Strides = o.Shape[1:], o.Strides[1:]
-		}
-		if !BroadcastsTo(o.Shape, dst.Shape) {
-			return nderr.New("", nderr.ErrShape, "could not broadcast input array from shape %s into shape %s",
-				layout.ShapeString(full), layout.ShapeString(dst.Shape))
+		if err := fit(o, &dst); err != nil {
+			return err
 		}
 	}
 	if src.Weak != dtype.NotWeak {
