@@ -17,7 +17,7 @@ import (
 const (
 	carveFrom  = 1 << 10
 	carveMost  = 32 << 10
-	chunkBytes = 1 << 20 // the allocator takes 5 µs for one
+	chunkBytes = 1 << 20  // the allocator takes 5 µs for one
 	chunksMost = 48 << 20 // more than is allocated between two collections, see headroomBytes
 )
 
