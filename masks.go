@@ -139,7 +139,7 @@ func (a *Array) Choose(choices []*Array, opts ...Option) *Array {
 	const op = "choose"
 	s := gather(op, optMode|optOut, opts)
 	if len(choices) == 0 {
-		fail(op, ErrValue, "need at least one array to choose from")
+		fail(op, ErrValue, "0-length sequence.")
 	}
 	shapes := [][]int{a.lay.Shape}
 	for _, c := range choices {

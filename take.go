@@ -60,6 +60,9 @@ func (a *Array) Take(indices *Array, opts ...Option) *Array {
 	if n == 0 && layout.Size(shape) > 0 {
 		fail(op, ErrIndex, "cannot do a non-empty take from an empty axes.")
 	}
+	if layout.Size(src.lay.Shape[:axis]) == 0 { // nothing is taken, so no place is looked at
+		idx = idx.view(idx.dtype, layout.Layout{Shape: []int{0}, Strides: []int{0}})
+	}
 	rel := idx.placesAlong(op, n, axis, src.lay.Strides[axis], s.mode)
 	out := alloc(op, src.dtype, shape, C, false)
 	inner := selection{rest: layout.Layout{Shape: src.lay.Shape[axis+1:], Strides: src.lay.Strides[axis+1:]}}
@@ -163,7 +166,7 @@ func (a *Array) placesAlong(op string, n, axis, stride int, mode IndexMode) []in
 // place returns where place i of an axis of length n is by the mode.
 func (m IndexMode) place(op string, i int64, n, axis int) int {
 	switch {
-	case m == ModeRaise:
+	case m == ModeRaise || m == ModeWrap && n == 0: // where NumPy does not come back
 		return checkPlace(op, i, n, axis)
 	case i >= 0 && i < int64(n):
 		return int(i)
@@ -186,6 +189,9 @@ func (a *Array) Put[T Operand](indices *Array, values T, opts ...Option) {
 	a.mutate(op)
 	s := gather(op, optMode, opts)
 	vals := asArray(values)
+	if a.Size() == 0 && indices.Size() > 0 {
+		fail(op, ErrIndex, "cannot replace elements of an empty array")
+	}
 	rel := indices.placesFor(op).placesAlong(op, a.Size(), 0, 1, s.mode)
 	a.putAt(op, rel, vals)
 }

@@ -1,10 +1,12 @@
 package nd_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
 	"github.com/stride-go/nd"
+	"github.com/stride-go/nd/dtype"
 )
 
 // The answers are NumPy's.
@@ -50,6 +52,21 @@ func TestTakeDoesNotDependOnTheThreads(t *testing.T) {
 			if got, want := want.Take(nd.Of([]int64{int64(place)}), nd.Axis(axis)), a.Take(at.Slice(nd.R(place, place+1)), nd.Axis(axis)); !got.ArrayEqual(want) {
 				t.Errorf("axis %d, place %d", axis, place)
 			}
+		}
+	}
+}
+
+// NumPy does not come back from these: a place is brought into an axis of length 0
+// by adding the length until it lies inside.
+func TestWrapIntoNothing(t *testing.T) {
+	one := nd.Of([]int{1})
+	for name, f := range map[string]func(){
+		"take":   func() { nd.Zeros(dtype.Float64, 0, 0).Take(one, nd.Axis(0), nd.Mode(nd.ModeWrap)) },
+		"choose": func() { one.Choose(nil, nd.Mode(nd.ModeWrap)) },
+		"put":    func() { nd.Zeros(dtype.Float64, 0).Put(one, 2, nd.Mode(nd.ModeWrap)) },
+	} {
+		if err := nd.Try(f); !errors.Is(err, nd.ErrIndex) && !errors.Is(err, nd.ErrValue) {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
