@@ -310,34 +310,26 @@ loop1:
 	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z7, Z5
 	VSCALEFPD         Z5, Z8, Z7
 	VSCALEFPD         Z5, Z6, Z5
-	VBROADCASTSD      mathConstbfe0000000000000<>+0(SB), Z6
-	VADDPD            Z6, Z7, Z8
-	VSUBPD            Z7, Z8, Z11
-	VSUBPD            Z11, Z8, Z12
-	VSUBPD            Z12, Z7, Z12
-	VSUBPD            Z11, Z6, Z6
-	VADDPD            Z6, Z12, Z6
+	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z7, Z6
+	VADDPD.BCST       mathConst3fe0000000000000<>+0(SB), Z6, Z8
+	VSUBPD            Z8, Z7, Z8
 	VMULPD            Z9, Z7, Z11
 	VMOVAPD           Z7, Z12
 	VFMSUB213PD       Z11, Z9, Z12
-	VADDPD            Z11, Z8, Z13
-	VSUBPD            Z8, Z13, Z8
-	VSUBPD            Z8, Z11, Z8
-	VADDPD            Z8, Z6, Z6
+	VADDPD            Z11, Z6, Z13
+	VSUBPD            Z6, Z13, Z6
+	VSUBPD            Z6, Z11, Z6
+	VADDPD            Z6, Z8, Z6
 	VMOVAPD           Z5, Z8
 	VFMADD213PD       Z5, Z9, Z8
 	VMOVAPD           Z7, Z5
 	VFMADD213PD       Z8, Z10, Z5
 	VADDPD            Z5, Z12, Z5
 	VADDPD            Z5, Z6, Z5
-	VADDPD            Z5, Z13, Z6
-	VSUBPD            Z13, Z6, Z7
-	VSUBPD            Z7, Z5, Z5
-	VADDPD            Z5, Z6, Z5
+	VADDPD            Z5, Z13, Z5
 	VADDPD            Z5, Z5, Z5
-	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z6
 	VCMPPD.BCST       $0x1e, mathConst40862e51eb851eb8<>+0(SB), Z4, K1
-	VMOVAPD           Z6, K1, Z5
+	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), K1, Z5
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z6
 	VCMPPD.BCST       $0x11, mathConst3c90000000000000<>+0(SB), Z6, K1
 	VMOVAPD           Z4, K1, Z5
@@ -381,34 +373,26 @@ tail2:
 	VSUBPD.BCST       mathConst3ff0000000000000<>+0(SB), Z7, Z2
 	VSCALEFPD         Z2, Z8, Z5
 	VSCALEFPD         Z2, Z0, Z0
-	VBROADCASTSD      mathConstbfe0000000000000<>+0(SB), Z2
-	VADDPD            Z2, Z5, Z6
-	VSUBPD            Z5, Z6, Z7
-	VSUBPD            Z7, Z6, Z8
-	VSUBPD            Z8, Z5, Z8
-	VSUBPD            Z7, Z2, Z2
-	VADDPD            Z2, Z8, Z2
+	VSUBPD.BCST       mathConst3fe0000000000000<>+0(SB), Z5, Z2
+	VADDPD.BCST       mathConst3fe0000000000000<>+0(SB), Z2, Z6
+	VSUBPD            Z6, Z5, Z6
 	VMULPD            Z1, Z5, Z7
 	VMOVAPD           Z5, Z8
 	VFMSUB213PD       Z7, Z1, Z8
-	VADDPD            Z7, Z6, Z9
-	VSUBPD            Z6, Z9, Z6
-	VSUBPD            Z6, Z7, Z6
-	VADDPD            Z6, Z2, Z2
+	VADDPD            Z7, Z2, Z9
+	VSUBPD            Z2, Z9, Z2
+	VSUBPD            Z2, Z7, Z2
+	VADDPD            Z2, Z6, Z2
 	VMOVAPD           Z0, Z6
 	VFMADD213PD       Z0, Z1, Z6
 	VMOVAPD           Z5, Z0
 	VFMADD213PD       Z6, Z3, Z0
 	VADDPD            Z0, Z8, Z0
 	VADDPD            Z0, Z2, Z0
-	VADDPD            Z0, Z9, Z1
-	VSUBPD            Z9, Z1, Z2
-	VSUBPD            Z2, Z0, Z0
-	VADDPD            Z0, Z1, Z0
+	VADDPD            Z0, Z9, Z0
 	VADDPD            Z0, Z0, Z0
-	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), Z1
 	VCMPPD.BCST       $0x1e, mathConst40862e51eb851eb8<>+0(SB), Z4, K2
-	VMOVAPD           Z1, K2, Z0
+	VBROADCASTSD      mathConst7ff0000000000000<>+0(SB), K2, Z0
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z4, Z1
 	VCMPPD.BCST       $0x11, mathConst3c90000000000000<>+0(SB), Z1, K2
 	VMOVAPD           Z4, K2, Z0
@@ -436,14 +420,14 @@ GLOBL mathConst3fc5555555555556<>(SB), RODATA|NOPTR, $8
 DATA mathConst3fe0000000000001<>+0(SB)/8, $0x3fe0000000000001
 GLOBL mathConst3fe0000000000001<>(SB), RODATA|NOPTR, $8
 
-DATA mathConstbfe0000000000000<>+0(SB)/8, $0xbfe0000000000000
-GLOBL mathConstbfe0000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst7ff0000000000000<>+0(SB)/8, $0x7ff0000000000000
-GLOBL mathConst7ff0000000000000<>(SB), RODATA|NOPTR, $8
+DATA mathConst3fe0000000000000<>+0(SB)/8, $0x3fe0000000000000
+GLOBL mathConst3fe0000000000000<>(SB), RODATA|NOPTR, $8
 
 DATA mathConst40862e51eb851eb8<>+0(SB)/8, $0x40862e51eb851eb8
 GLOBL mathConst40862e51eb851eb8<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst7ff0000000000000<>+0(SB)/8, $0x7ff0000000000000
+GLOBL mathConst7ff0000000000000<>(SB), RODATA|NOPTR, $8
 
 DATA mathConst7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
 GLOBL mathConst7fffffffffffffff<>(SB), RODATA|NOPTR, $8
@@ -623,6 +607,9 @@ GLOBL mathConstbfcffffffffff545<>(SB), RODATA|NOPTR, $8
 DATA mathConst3fd5555555555555<>+0(SB)/8, $0x3fd5555555555555
 GLOBL mathConst3fd5555555555555<>(SB), RODATA|NOPTR, $8
 
+DATA mathConstbfe0000000000000<>+0(SB)/8, $0xbfe0000000000000
+GLOBL mathConstbfe0000000000000<>(SB), RODATA|NOPTR, $8
+
 DATA mathConst0000000003530422<>+0(SB)/8, $0x0000000003530422
 GLOBL mathConst0000000003530422<>(SB), RODATA|NOPTR, $8
 
@@ -652,35 +639,32 @@ loop1:
 	VMOVAPD          Z7, Z8
 	VPERMI2PD        Z1, Z0, Z8
 	VFMADD231PD.BCST mathConst3ff0000000000000<>+0(SB), Z6, Z8
-	VPERMI2PD        Z3, Z2, Z7
-	VFMADD231PD.BCST mathConst0000000000000000<>+0(SB), Z6, Z7
-	VMULPD           Z5, Z5, Z6
-	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z9
-	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z5, Z9
-	VFMADD213PD.BCST mathConst3fbc71bbfb528a60<>+0(SB), Z5, Z9
-	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z5, Z9
-	VFMADD213PD.BCST mathConst3fc24924932dcbe2<>+0(SB), Z5, Z9
-	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z5, Z9
-	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z5, Z9
-	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z5, Z9
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z5, Z9
+	VMOVAPD          Z7, Z6
+	VPERMI2PD        Z3, Z2, Z6
+	VMULPD           Z5, Z5, Z7
+	VBROADCASTSD     mathConst3fc0dc2c271a9657<>+0(SB), Z9
+	VFMADD213PD.BCST mathConstbfc28b7b01281425<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConst3fc484a93646fdd5<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConstbfc7153eb2ca4144<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConst3fca61762bc4bf74<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConstbfcec709dd9f5db3<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConst3fd2776c50ef94d9<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConstbfd71547652b7b40<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConst3fdec709dc3a03fd<>+0(SB), Z5, Z9
 	VMOVAPD          Z5, Z10
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST mathConstbfe71547652b82fe<>+0(SB), Z9, Z10
 	VMULPD.BCST      mathConst3ff71547652b82fe<>+0(SB), Z5, Z9
-	VMULPD           Z10, Z6, Z6
-	VBROADCASTSD     mathConst3ff71547652b82fe<>+0(SB), Z10
-	VMOVAPD          Z5, Z11
-	VFMSUB213PD      Z9, Z10, Z11
-	VMOVAPD          Z11, Z10
-	VFMADD231PD.BCST mathConst3c7777d0ffda0d24<>+0(SB), Z5, Z10
-	VMOVAPD          Z10, Z5
-	VFMADD231PD.BCST mathConst3ff71547652b82fe<>+0(SB), Z6, Z5
-	VADDPD           Z9, Z8, Z6
-	VSUBPD           Z8, Z6, Z8
+	VMOVAPD          Z9, Z11
+	VFMSUB231PD.BCST mathConst3ff71547652b82fe<>+0(SB), Z5, Z11
+	VFMADD231PD.BCST mathConst3c7777d0ffda0d24<>+0(SB), Z5, Z11
+	VMOVAPD          Z7, Z5
+	VFMADD213PD      Z11, Z10, Z5
+	VADDPD           Z9, Z8, Z7
+	VSUBPD           Z8, Z7, Z8
 	VSUBPD           Z8, Z9, Z8
-	VADDPD           Z7, Z5, Z5
+	VADDPD           Z6, Z5, Z5
 	VADDPD           Z5, Z8, Z5
-	VADDPD           Z5, Z6, Z5
+	VADDPD           Z5, Z7, Z5
 	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z6
 	VFIXUPIMMPD      $0x00, Z6, Z4, Z5
 	VMOVDQU64        Z5, (AX)
@@ -710,34 +694,29 @@ tail2:
 	VFMADD231PD.BCST mathConst3ff0000000000000<>+0(SB), Z6, Z0
 	VMOVAPD          Z7, Z1
 	VPERMI2PD        Z3, Z2, Z1
-	VFMADD231PD.BCST mathConst0000000000000000<>+0(SB), Z6, Z1
 	VMULPD           Z5, Z5, Z2
-	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z3
-	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST mathConst3fbc71bbfb528a60<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST mathConst3fc24924932dcbe2<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z5, Z3
+	VBROADCASTSD     mathConst3fc0dc2c271a9657<>+0(SB), Z3
+	VFMADD213PD.BCST mathConstbfc28b7b01281425<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConst3fc484a93646fdd5<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConstbfc7153eb2ca4144<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConst3fca61762bc4bf74<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConstbfcec709dd9f5db3<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConst3fd2776c50ef94d9<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConstbfd71547652b7b40<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConst3fdec709dc3a03fd<>+0(SB), Z5, Z3
 	VMOVAPD          Z5, Z6
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z3, Z6
+	VFMADD213PD.BCST mathConstbfe71547652b82fe<>+0(SB), Z3, Z6
 	VMULPD.BCST      mathConst3ff71547652b82fe<>+0(SB), Z5, Z3
-	VMULPD           Z6, Z2, Z2
-	VBROADCASTSD     mathConst3ff71547652b82fe<>+0(SB), Z6
-	VMOVAPD          Z5, Z7
-	VFMSUB213PD      Z3, Z6, Z7
-	VMOVAPD          Z7, Z6
-	VFMADD231PD.BCST mathConst3c7777d0ffda0d24<>+0(SB), Z5, Z6
-	VMOVAPD          Z6, Z5
-	VFMADD231PD.BCST mathConst3ff71547652b82fe<>+0(SB), Z2, Z5
-	VADDPD           Z3, Z0, Z2
-	VSUBPD           Z0, Z2, Z0
+	VMOVAPD          Z3, Z7
+	VFMSUB231PD.BCST mathConst3ff71547652b82fe<>+0(SB), Z5, Z7
+	VFMADD231PD.BCST mathConst3c7777d0ffda0d24<>+0(SB), Z5, Z7
+	VFMADD213PD      Z7, Z6, Z2
+	VADDPD           Z3, Z0, Z5
+	VSUBPD           Z0, Z5, Z0
 	VSUBPD           Z0, Z3, Z0
-	VADDPD           Z1, Z5, Z1
+	VADDPD           Z1, Z2, Z1
 	VADDPD           Z1, Z0, Z0
-	VADDPD           Z0, Z2, Z0
+	VADDPD           Z0, Z5, Z0
 	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z1
 	VFIXUPIMMPD      $0x00, Z1, Z4, Z0
 	VMOVDQU64        Z0, K1, (AX)
@@ -782,8 +761,35 @@ DATA mathtableLogLow28<>+112(SB)/8, $0xbd166cccab240e90
 DATA mathtableLogLow28<>+120(SB)/8, $0xbd12ce6312ebb81d
 GLOBL mathtableLogLow28<>(SB), RODATA|NOPTR, $128
 
-DATA mathConst0000000000000000<>+0(SB)/8, $0x0000000000000000
-GLOBL mathConst0000000000000000<>(SB), RODATA|NOPTR, $8
+DATA mathConst3fc0dc2c271a9657<>+0(SB)/8, $0x3fc0dc2c271a9657
+GLOBL mathConst3fc0dc2c271a9657<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfc28b7b01281425<>+0(SB)/8, $0xbfc28b7b01281425
+GLOBL mathConstbfc28b7b01281425<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fc484a93646fdd5<>+0(SB)/8, $0x3fc484a93646fdd5
+GLOBL mathConst3fc484a93646fdd5<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfc7153eb2ca4144<>+0(SB)/8, $0xbfc7153eb2ca4144
+GLOBL mathConstbfc7153eb2ca4144<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fca61762bc4bf74<>+0(SB)/8, $0x3fca61762bc4bf74
+GLOBL mathConst3fca61762bc4bf74<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfcec709dd9f5db3<>+0(SB)/8, $0xbfcec709dd9f5db3
+GLOBL mathConstbfcec709dd9f5db3<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fd2776c50ef94d9<>+0(SB)/8, $0x3fd2776c50ef94d9
+GLOBL mathConst3fd2776c50ef94d9<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfd71547652b7b40<>+0(SB)/8, $0xbfd71547652b7b40
+GLOBL mathConstbfd71547652b7b40<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fdec709dc3a03fd<>+0(SB)/8, $0x3fdec709dc3a03fd
+GLOBL mathConst3fdec709dc3a03fd<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfe71547652b82fe<>+0(SB)/8, $0xbfe71547652b82fe
+GLOBL mathConstbfe71547652b82fe<>(SB), RODATA|NOPTR, $8
 
 DATA mathConst3c7777d0ffda0d24<>+0(SB)/8, $0x3c7777d0ffda0d24
 GLOBL mathConst3c7777d0ffda0d24<>(SB), RODATA|NOPTR, $8
@@ -817,26 +823,23 @@ loop1:
 	VPERMI2PD        Z3, Z2, Z7
 	VFMADD231PD.BCST mathConstbd380433b83b532a<>+0(SB), Z6, Z7
 	VMULPD           Z5, Z5, Z6
-	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z9
-	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z5, Z9
-	VFMADD213PD.BCST mathConst3fbc71bbfb528a60<>+0(SB), Z5, Z9
-	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z5, Z9
-	VFMADD213PD.BCST mathConst3fc24924932dcbe2<>+0(SB), Z5, Z9
-	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z5, Z9
-	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z5, Z9
-	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z5, Z9
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z5, Z9
+	VBROADCASTSD     mathConst3fa44d30847f1b3e<>+0(SB), Z9
+	VFMADD213PD.BCST mathConstbfa654893f38d224<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConst3fa8b4d58487bc6b<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConstbfabcb709c52ca03<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConst3fafc3fa62de3c07<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConstbfb287a7644668d9<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConst3fb63c627752483d<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConstbfbbcb7b1526dbbc<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST mathConst3fc287a7636f435e<>+0(SB), Z5, Z9
 	VMOVAPD          Z5, Z10
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST mathConstbfcbcb7b1526e50e<>+0(SB), Z9, Z10
 	VMULPD.BCST      mathConst3fdbcb7b1526e50e<>+0(SB), Z5, Z9
-	VMULPD           Z10, Z6, Z6
-	VBROADCASTSD     mathConst3fdbcb7b1526e50e<>+0(SB), Z10
-	VMOVAPD          Z5, Z11
-	VFMSUB213PD      Z9, Z10, Z11
-	VMOVAPD          Z11, Z10
-	VFMADD231PD.BCST mathConst3c695355baaafad3<>+0(SB), Z5, Z10
-	VMOVAPD          Z10, Z5
-	VFMADD231PD.BCST mathConst3fdbcb7b1526e50e<>+0(SB), Z6, Z5
+	VMOVAPD          Z9, Z11
+	VFMSUB231PD.BCST mathConst3fdbcb7b1526e50e<>+0(SB), Z5, Z11
+	VFMADD231PD.BCST mathConst3c695355baaafad3<>+0(SB), Z5, Z11
+	VMOVAPD          Z6, Z5
+	VFMADD213PD      Z11, Z10, Z5
 	VADDPD           Z9, Z8, Z6
 	VSUBPD           Z8, Z6, Z8
 	VSUBPD           Z8, Z9, Z8
@@ -874,32 +877,28 @@ tail2:
 	VPERMI2PD        Z3, Z2, Z1
 	VFMADD231PD.BCST mathConstbd380433b83b532a<>+0(SB), Z6, Z1
 	VMULPD           Z5, Z5, Z2
-	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z3
-	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST mathConst3fbc71bbfb528a60<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST mathConst3fc24924932dcbe2<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z5, Z3
+	VBROADCASTSD     mathConst3fa44d30847f1b3e<>+0(SB), Z3
+	VFMADD213PD.BCST mathConstbfa654893f38d224<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConst3fa8b4d58487bc6b<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConstbfabcb709c52ca03<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConst3fafc3fa62de3c07<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConstbfb287a7644668d9<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConst3fb63c627752483d<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConstbfbbcb7b1526dbbc<>+0(SB), Z5, Z3
+	VFMADD213PD.BCST mathConst3fc287a7636f435e<>+0(SB), Z5, Z3
 	VMOVAPD          Z5, Z6
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z3, Z6
+	VFMADD213PD.BCST mathConstbfcbcb7b1526e50e<>+0(SB), Z3, Z6
 	VMULPD.BCST      mathConst3fdbcb7b1526e50e<>+0(SB), Z5, Z3
-	VMULPD           Z6, Z2, Z2
-	VBROADCASTSD     mathConst3fdbcb7b1526e50e<>+0(SB), Z6
-	VMOVAPD          Z5, Z7
-	VFMSUB213PD      Z3, Z6, Z7
-	VMOVAPD          Z7, Z6
-	VFMADD231PD.BCST mathConst3c695355baaafad3<>+0(SB), Z5, Z6
-	VMOVAPD          Z6, Z5
-	VFMADD231PD.BCST mathConst3fdbcb7b1526e50e<>+0(SB), Z2, Z5
-	VADDPD           Z3, Z0, Z2
-	VSUBPD           Z0, Z2, Z0
+	VMOVAPD          Z3, Z7
+	VFMSUB231PD.BCST mathConst3fdbcb7b1526e50e<>+0(SB), Z5, Z7
+	VFMADD231PD.BCST mathConst3c695355baaafad3<>+0(SB), Z5, Z7
+	VFMADD213PD      Z7, Z6, Z2
+	VADDPD           Z3, Z0, Z5
+	VSUBPD           Z0, Z5, Z0
 	VSUBPD           Z0, Z3, Z0
-	VADDPD           Z1, Z5, Z1
+	VADDPD           Z1, Z2, Z1
 	VADDPD           Z1, Z0, Z0
-	VADDPD           Z0, Z2, Z0
+	VADDPD           Z0, Z5, Z0
 	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z1
 	VFIXUPIMMPD      $0x00, Z1, Z4, Z0
 	VMOVDQU64        Z0, K1, (AX)
@@ -950,6 +949,36 @@ GLOBL mathConst3fd34413509f8000<>(SB), RODATA|NOPTR, $8
 DATA mathConstbd380433b83b532a<>+0(SB)/8, $0xbd380433b83b532a
 GLOBL mathConstbd380433b83b532a<>(SB), RODATA|NOPTR, $8
 
+DATA mathConst3fa44d30847f1b3e<>+0(SB)/8, $0x3fa44d30847f1b3e
+GLOBL mathConst3fa44d30847f1b3e<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfa654893f38d224<>+0(SB)/8, $0xbfa654893f38d224
+GLOBL mathConstbfa654893f38d224<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fa8b4d58487bc6b<>+0(SB)/8, $0x3fa8b4d58487bc6b
+GLOBL mathConst3fa8b4d58487bc6b<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfabcb709c52ca03<>+0(SB)/8, $0xbfabcb709c52ca03
+GLOBL mathConstbfabcb709c52ca03<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fafc3fa62de3c07<>+0(SB)/8, $0x3fafc3fa62de3c07
+GLOBL mathConst3fafc3fa62de3c07<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfb287a7644668d9<>+0(SB)/8, $0xbfb287a7644668d9
+GLOBL mathConstbfb287a7644668d9<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fb63c627752483d<>+0(SB)/8, $0x3fb63c627752483d
+GLOBL mathConst3fb63c627752483d<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfbbcb7b1526dbbc<>+0(SB)/8, $0xbfbbcb7b1526dbbc
+GLOBL mathConstbfbbcb7b1526dbbc<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3fc287a7636f435e<>+0(SB)/8, $0x3fc287a7636f435e
+GLOBL mathConst3fc287a7636f435e<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfcbcb7b1526e50e<>+0(SB)/8, $0xbfcbcb7b1526e50e
+GLOBL mathConstbfcbcb7b1526e50e<>(SB), RODATA|NOPTR, $8
+
 DATA mathConst3fdbcb7b1526e50e<>+0(SB)/8, $0x3fdbcb7b1526e50e
 GLOBL mathConst3fdbcb7b1526e50e<>(SB), RODATA|NOPTR, $8
 
@@ -957,7 +986,7 @@ DATA mathConst3c695355baaafad3<>+0(SB)/8, $0x3c695355baaafad3
 GLOBL mathConst3c695355baaafad3<>(SB), RODATA|NOPTR, $8
 
 // func log1pF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·log1pF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ    dst+0(FP), AX
 	MOVQ    a+8(FP), CX
@@ -1020,8 +1049,7 @@ loop1:
 	VADDPD           Z7, Z13, Z5
 	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z7
 	VFIXUPIMMPD      $0x00, Z7, Z6, Z5
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z4, Z6
-	VCMPPD.BCST      $0x11, mathConst3c90000000000000<>+0(SB), Z6, K1
+	VCMPPD.BCST      $0x00, mathConst0000000000000000<>+0(SB), Z4, K1
 	VMOVAPD          Z4, K1, Z5
 	VMOVDQU64        Z5, (AX)
 	ADDQ             $0x00000040, AX
@@ -1087,14 +1115,16 @@ tail2:
 	VADDPD           Z1, Z3, Z0
 	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z1
 	VFIXUPIMMPD      $0x00, Z1, Z6, Z0
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z4, Z1
-	VCMPPD.BCST      $0x11, mathConst3c90000000000000<>+0(SB), Z1, K2
+	VCMPPD.BCST      $0x00, mathConst0000000000000000<>+0(SB), Z4, K2
 	VMOVAPD          Z4, K2, Z0
 	VMOVDQU64        Z0, K1, (AX)
 
 done4:
 	VZEROUPPER
 	RET
+
+DATA mathConst0000000000000000<>+0(SB)/8, $0x0000000000000000
+GLOBL mathConst0000000000000000<>(SB), RODATA|NOPTR, $8
 
 // func sinhF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -1596,49 +1626,45 @@ on5:
 	VMOVAPD           Z0, Z3
 	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z3
 	VMULPD.BCST       mathConst3c91a62633145c07<>+0(SB), Z2, Z4
-	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z5
-	VMOVAPD           Z2, Z6
-	VFMSUB213PD       Z4, Z5, Z6
-	VSUBPD            Z4, Z3, Z5
-	VSUBPD            Z5, Z3, Z3
+	VMOVAPD           Z4, Z5
+	VFMSUB231PD.BCST  mathConst3c91a62633145c07<>+0(SB), Z2, Z5
+	VSUBPD            Z4, Z3, Z6
+	VSUBPD            Z6, Z3, Z3
 	VSUBPD            Z4, Z3, Z3
 	VFNMADD231PD.BCST mathConstb91f1976b7ed8fbc<>+0(SB), Z2, Z3
-	VSUBPD            Z6, Z3, Z2
-	VADDPD            Z2, Z5, Z3
-	VSUBPD            Z5, Z3, Z4
-	VSUBPD            Z4, Z2, Z2
-	VMULPD            Z3, Z3, Z4
-	VMULPD            Z3, Z4, Z5
-	VBROADCASTSD      mathConst3de5e098556d302e<>+0(SB), Z6
-	VFMADD213PD.BCST  mathConstbe5ae60069e53ef1<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConst3ec71de379252004<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConstbf2a01a019e80693<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConst3f81111111110ba5<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConstbfc5555555555555<>+0(SB), Z4, Z6
-	VMULPD            Z6, Z5, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
-	VFMADD231PD.BCST  mathConstbfe0000000000000<>+0(SB), Z4, Z6
+	VSUBPD            Z5, Z3, Z2
+	VMULPD            Z6, Z6, Z3
+	VMULPD            Z6, Z3, Z4
+	VBROADCASTSD      mathConst3de5e098556d302e<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConstbe5ae60069e53ef1<>+0(SB), Z3, Z5
+	VFMADD213PD.BCST  mathConst3ec71de379252004<>+0(SB), Z3, Z5
+	VFMADD213PD.BCST  mathConstbf2a01a019e80693<>+0(SB), Z3, Z5
+	VFMADD213PD.BCST  mathConst3f81111111110ba5<>+0(SB), Z3, Z5
+	VFMADD213PD.BCST  mathConstbfc5555555555555<>+0(SB), Z3, Z5
+	VMULPD            Z5, Z4, Z4
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z5
+	VFMADD231PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
 	VMOVAPD           Z2, Z7
-	VFMADD213PD       Z5, Z6, Z7
-	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z4, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
-	VSUBPD            Z5, Z6, Z6
+	VFMADD213PD       Z4, Z5, Z7
+	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z3, Z4
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z5
+	VSUBPD            Z4, Z5, Z5
 	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z8
-	VSUBPD            Z6, Z8, Z8
-	VSUBPD            Z5, Z8, Z5
-	VMULPD            Z4, Z4, Z8
+	VSUBPD            Z5, Z8, Z8
+	VSUBPD            Z4, Z8, Z4
+	VMULPD            Z3, Z3, Z8
 	VBROADCASTSD      mathConstbda907c0e63adbb6<>+0(SB), Z9
-	VFMADD213PD.BCST  mathConst3e21eeb66b683028<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConstbe927e4fa15bd814<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConst3efa01a019f4d0ed<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConstbf56c16c16c16960<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConst3fa5555555555555<>+0(SB), Z4, Z9
-	VMOVAPD           Z3, Z4
-	VFNMADD213PD      Z5, Z2, Z4
+	VFMADD213PD.BCST  mathConst3e21eeb66b683028<>+0(SB), Z3, Z9
+	VFMADD213PD.BCST  mathConstbe927e4fa15bd814<>+0(SB), Z3, Z9
+	VFMADD213PD.BCST  mathConst3efa01a019f4d0ed<>+0(SB), Z3, Z9
+	VFMADD213PD.BCST  mathConstbf56c16c16c16960<>+0(SB), Z3, Z9
+	VFMADD213PD.BCST  mathConst3fa5555555555555<>+0(SB), Z3, Z9
+	VMOVAPD           Z6, Z3
+	VFNMADD213PD      Z4, Z2, Z3
 	VMOVAPD           Z8, Z2
-	VFMADD213PD       Z4, Z9, Z2
-	VADDPD            Z7, Z3, Z3
-	VADDPD            Z2, Z6, Z2
+	VFMADD213PD       Z3, Z9, Z2
+	VADDPD            Z7, Z6, Z3
+	VADDPD            Z2, Z5, Z2
 	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K1
 	VMOVAPD           Z2, K1, Z3
 	VPSLLQ            $0x3e, Z1, Z1
@@ -1672,49 +1698,45 @@ on9:
 	VMOVAPD           Z0, Z3
 	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z3
 	VMULPD.BCST       mathConst3c91a62633145c07<>+0(SB), Z2, Z4
-	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z5
-	VMOVAPD           Z2, Z6
-	VFMSUB213PD       Z4, Z5, Z6
-	VSUBPD            Z4, Z3, Z5
-	VSUBPD            Z5, Z3, Z3
+	VMOVAPD           Z4, Z5
+	VFMSUB231PD.BCST  mathConst3c91a62633145c07<>+0(SB), Z2, Z5
+	VSUBPD            Z4, Z3, Z6
+	VSUBPD            Z6, Z3, Z3
 	VSUBPD            Z4, Z3, Z3
 	VFNMADD231PD.BCST mathConstb91f1976b7ed8fbc<>+0(SB), Z2, Z3
-	VSUBPD            Z6, Z3, Z2
-	VADDPD            Z2, Z5, Z3
-	VSUBPD            Z5, Z3, Z4
-	VSUBPD            Z4, Z2, Z2
-	VMULPD            Z3, Z3, Z4
-	VMULPD            Z3, Z4, Z5
-	VBROADCASTSD      mathConst3de5e098556d302e<>+0(SB), Z6
-	VFMADD213PD.BCST  mathConstbe5ae60069e53ef1<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConst3ec71de379252004<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConstbf2a01a019e80693<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConst3f81111111110ba5<>+0(SB), Z4, Z6
-	VFMADD213PD.BCST  mathConstbfc5555555555555<>+0(SB), Z4, Z6
-	VMULPD            Z6, Z5, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
-	VFMADD231PD.BCST  mathConstbfe0000000000000<>+0(SB), Z4, Z6
+	VSUBPD            Z5, Z3, Z2
+	VMULPD            Z6, Z6, Z3
+	VMULPD            Z6, Z3, Z4
+	VBROADCASTSD      mathConst3de5e098556d302e<>+0(SB), Z5
+	VFMADD213PD.BCST  mathConstbe5ae60069e53ef1<>+0(SB), Z3, Z5
+	VFMADD213PD.BCST  mathConst3ec71de379252004<>+0(SB), Z3, Z5
+	VFMADD213PD.BCST  mathConstbf2a01a019e80693<>+0(SB), Z3, Z5
+	VFMADD213PD.BCST  mathConst3f81111111110ba5<>+0(SB), Z3, Z5
+	VFMADD213PD.BCST  mathConstbfc5555555555555<>+0(SB), Z3, Z5
+	VMULPD            Z5, Z4, Z4
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z5
+	VFMADD231PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
 	VMOVAPD           Z2, Z7
-	VFMADD213PD       Z5, Z6, Z7
-	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z4, Z5
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z6
-	VSUBPD            Z5, Z6, Z6
+	VFMADD213PD       Z4, Z5, Z7
+	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z3, Z4
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z5
+	VSUBPD            Z4, Z5, Z5
 	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z8
-	VSUBPD            Z6, Z8, Z8
-	VSUBPD            Z5, Z8, Z5
-	VMULPD            Z4, Z4, Z8
+	VSUBPD            Z5, Z8, Z8
+	VSUBPD            Z4, Z8, Z4
+	VMULPD            Z3, Z3, Z8
 	VBROADCASTSD      mathConstbda907c0e63adbb6<>+0(SB), Z9
-	VFMADD213PD.BCST  mathConst3e21eeb66b683028<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConstbe927e4fa15bd814<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConst3efa01a019f4d0ed<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConstbf56c16c16c16960<>+0(SB), Z4, Z9
-	VFMADD213PD.BCST  mathConst3fa5555555555555<>+0(SB), Z4, Z9
-	VMOVAPD           Z3, Z4
-	VFNMADD213PD      Z5, Z2, Z4
+	VFMADD213PD.BCST  mathConst3e21eeb66b683028<>+0(SB), Z3, Z9
+	VFMADD213PD.BCST  mathConstbe927e4fa15bd814<>+0(SB), Z3, Z9
+	VFMADD213PD.BCST  mathConst3efa01a019f4d0ed<>+0(SB), Z3, Z9
+	VFMADD213PD.BCST  mathConstbf56c16c16c16960<>+0(SB), Z3, Z9
+	VFMADD213PD.BCST  mathConst3fa5555555555555<>+0(SB), Z3, Z9
+	VMOVAPD           Z6, Z3
+	VFNMADD213PD      Z4, Z2, Z3
 	VMOVAPD           Z8, Z2
-	VFMADD213PD       Z4, Z9, Z2
-	VADDPD            Z7, Z3, Z3
-	VADDPD            Z2, Z6, Z2
+	VFMADD213PD       Z3, Z9, Z2
+	VADDPD            Z7, Z6, Z3
+	VADDPD            Z2, Z5, Z2
 	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K2
 	VMOVAPD           Z2, K2, Z3
 	VPSLLQ            $0x3e, Z1, Z1
@@ -1786,9 +1808,6 @@ GLOBL mathConst3f81111111110ba5<>(SB), RODATA|NOPTR, $8
 DATA mathConstbfc5555555555555<>+0(SB)/8, $0xbfc5555555555555
 GLOBL mathConstbfc5555555555555<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst3fe0000000000000<>+0(SB)/8, $0x3fe0000000000000
-GLOBL mathConst3fe0000000000000<>(SB), RODATA|NOPTR, $8
-
 DATA mathConstbda907c0e63adbb6<>+0(SB)/8, $0xbda907c0e63adbb6
 GLOBL mathConstbda907c0e63adbb6<>(SB), RODATA|NOPTR, $8
 
@@ -1835,50 +1854,46 @@ on5:
 	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
 	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z0
 	VMULPD.BCST       mathConst3c91a62633145c07<>+0(SB), Z2, Z3
-	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z4
-	VMOVAPD           Z2, Z5
-	VFMSUB213PD       Z3, Z4, Z5
-	VSUBPD            Z3, Z0, Z4
-	VSUBPD            Z4, Z0, Z0
+	VMOVAPD           Z3, Z4
+	VFMSUB231PD.BCST  mathConst3c91a62633145c07<>+0(SB), Z2, Z4
+	VSUBPD            Z3, Z0, Z5
+	VSUBPD            Z5, Z0, Z0
 	VSUBPD            Z3, Z0, Z0
 	VFNMADD231PD.BCST mathConstb91f1976b7ed8fbc<>+0(SB), Z2, Z0
-	VSUBPD            Z5, Z0, Z0
-	VADDPD            Z0, Z4, Z2
-	VSUBPD            Z4, Z2, Z3
-	VSUBPD            Z3, Z0, Z0
+	VSUBPD            Z4, Z0, Z0
 	VPADDQ.BCST       mathConst0000000000000001<>+0(SB), Z1, Z1
-	VMULPD            Z2, Z2, Z3
-	VMULPD            Z2, Z3, Z4
-	VBROADCASTSD      mathConst3de5e098556d302e<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConstbe5ae60069e53ef1<>+0(SB), Z3, Z5
-	VFMADD213PD.BCST  mathConst3ec71de379252004<>+0(SB), Z3, Z5
-	VFMADD213PD.BCST  mathConstbf2a01a019e80693<>+0(SB), Z3, Z5
-	VFMADD213PD.BCST  mathConst3f81111111110ba5<>+0(SB), Z3, Z5
-	VFMADD213PD.BCST  mathConstbfc5555555555555<>+0(SB), Z3, Z5
-	VMULPD            Z5, Z4, Z4
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z5
-	VFMADD231PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
+	VMULPD            Z5, Z5, Z2
+	VMULPD            Z5, Z2, Z3
+	VBROADCASTSD      mathConst3de5e098556d302e<>+0(SB), Z4
+	VFMADD213PD.BCST  mathConstbe5ae60069e53ef1<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  mathConst3ec71de379252004<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  mathConstbf2a01a019e80693<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  mathConst3f81111111110ba5<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  mathConstbfc5555555555555<>+0(SB), Z2, Z4
+	VMULPD            Z4, Z3, Z3
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z4
+	VFMADD231PD.BCST  mathConstbfe0000000000000<>+0(SB), Z2, Z4
 	VMOVAPD           Z0, Z6
-	VFMADD213PD       Z4, Z5, Z6
-	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z3, Z4
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z5
-	VSUBPD            Z4, Z5, Z5
+	VFMADD213PD       Z3, Z4, Z6
+	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z2, Z3
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z4
+	VSUBPD            Z3, Z4, Z4
 	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z7
-	VSUBPD            Z5, Z7, Z7
-	VSUBPD            Z4, Z7, Z4
-	VMULPD            Z3, Z3, Z7
+	VSUBPD            Z4, Z7, Z7
+	VSUBPD            Z3, Z7, Z3
+	VMULPD            Z2, Z2, Z7
 	VBROADCASTSD      mathConstbda907c0e63adbb6<>+0(SB), Z8
-	VFMADD213PD.BCST  mathConst3e21eeb66b683028<>+0(SB), Z3, Z8
-	VFMADD213PD.BCST  mathConstbe927e4fa15bd814<>+0(SB), Z3, Z8
-	VFMADD213PD.BCST  mathConst3efa01a019f4d0ed<>+0(SB), Z3, Z8
-	VFMADD213PD.BCST  mathConstbf56c16c16c16960<>+0(SB), Z3, Z8
-	VFMADD213PD.BCST  mathConst3fa5555555555555<>+0(SB), Z3, Z8
-	VMOVAPD           Z2, Z3
-	VFNMADD213PD      Z4, Z0, Z3
+	VFMADD213PD.BCST  mathConst3e21eeb66b683028<>+0(SB), Z2, Z8
+	VFMADD213PD.BCST  mathConstbe927e4fa15bd814<>+0(SB), Z2, Z8
+	VFMADD213PD.BCST  mathConst3efa01a019f4d0ed<>+0(SB), Z2, Z8
+	VFMADD213PD.BCST  mathConstbf56c16c16c16960<>+0(SB), Z2, Z8
+	VFMADD213PD.BCST  mathConst3fa5555555555555<>+0(SB), Z2, Z8
+	VMOVAPD           Z5, Z2
+	VFNMADD213PD      Z3, Z0, Z2
 	VMOVAPD           Z7, Z0
-	VFMADD213PD       Z3, Z8, Z0
-	VADDPD            Z6, Z2, Z2
-	VADDPD            Z0, Z5, Z0
+	VFMADD213PD       Z2, Z8, Z0
+	VADDPD            Z6, Z5, Z2
+	VADDPD            Z0, Z4, Z0
 	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K1
 	VMOVAPD           Z0, K1, Z2
 	VPSLLQ            $0x3e, Z1, Z0
@@ -1908,50 +1923,46 @@ on9:
 	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
 	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z0
 	VMULPD.BCST       mathConst3c91a62633145c07<>+0(SB), Z2, Z3
-	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z4
-	VMOVAPD           Z2, Z5
-	VFMSUB213PD       Z3, Z4, Z5
-	VSUBPD            Z3, Z0, Z4
-	VSUBPD            Z4, Z0, Z0
+	VMOVAPD           Z3, Z4
+	VFMSUB231PD.BCST  mathConst3c91a62633145c07<>+0(SB), Z2, Z4
+	VSUBPD            Z3, Z0, Z5
+	VSUBPD            Z5, Z0, Z0
 	VSUBPD            Z3, Z0, Z0
 	VFNMADD231PD.BCST mathConstb91f1976b7ed8fbc<>+0(SB), Z2, Z0
-	VSUBPD            Z5, Z0, Z0
-	VADDPD            Z0, Z4, Z2
-	VSUBPD            Z4, Z2, Z3
-	VSUBPD            Z3, Z0, Z0
+	VSUBPD            Z4, Z0, Z0
 	VPADDQ.BCST       mathConst0000000000000001<>+0(SB), Z1, Z1
-	VMULPD            Z2, Z2, Z3
-	VMULPD            Z2, Z3, Z4
-	VBROADCASTSD      mathConst3de5e098556d302e<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConstbe5ae60069e53ef1<>+0(SB), Z3, Z5
-	VFMADD213PD.BCST  mathConst3ec71de379252004<>+0(SB), Z3, Z5
-	VFMADD213PD.BCST  mathConstbf2a01a019e80693<>+0(SB), Z3, Z5
-	VFMADD213PD.BCST  mathConst3f81111111110ba5<>+0(SB), Z3, Z5
-	VFMADD213PD.BCST  mathConstbfc5555555555555<>+0(SB), Z3, Z5
-	VMULPD            Z5, Z4, Z4
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z5
-	VFMADD231PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
+	VMULPD            Z5, Z5, Z2
+	VMULPD            Z5, Z2, Z3
+	VBROADCASTSD      mathConst3de5e098556d302e<>+0(SB), Z4
+	VFMADD213PD.BCST  mathConstbe5ae60069e53ef1<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  mathConst3ec71de379252004<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  mathConstbf2a01a019e80693<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  mathConst3f81111111110ba5<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  mathConstbfc5555555555555<>+0(SB), Z2, Z4
+	VMULPD            Z4, Z3, Z3
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z4
+	VFMADD231PD.BCST  mathConstbfe0000000000000<>+0(SB), Z2, Z4
 	VMOVAPD           Z0, Z6
-	VFMADD213PD       Z4, Z5, Z6
-	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z3, Z4
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z5
-	VSUBPD            Z4, Z5, Z5
+	VFMADD213PD       Z3, Z4, Z6
+	VMULPD.BCST       mathConst3fe0000000000000<>+0(SB), Z2, Z3
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z4
+	VSUBPD            Z3, Z4, Z4
 	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z7
-	VSUBPD            Z5, Z7, Z7
-	VSUBPD            Z4, Z7, Z4
-	VMULPD            Z3, Z3, Z7
+	VSUBPD            Z4, Z7, Z7
+	VSUBPD            Z3, Z7, Z3
+	VMULPD            Z2, Z2, Z7
 	VBROADCASTSD      mathConstbda907c0e63adbb6<>+0(SB), Z8
-	VFMADD213PD.BCST  mathConst3e21eeb66b683028<>+0(SB), Z3, Z8
-	VFMADD213PD.BCST  mathConstbe927e4fa15bd814<>+0(SB), Z3, Z8
-	VFMADD213PD.BCST  mathConst3efa01a019f4d0ed<>+0(SB), Z3, Z8
-	VFMADD213PD.BCST  mathConstbf56c16c16c16960<>+0(SB), Z3, Z8
-	VFMADD213PD.BCST  mathConst3fa5555555555555<>+0(SB), Z3, Z8
-	VMOVAPD           Z2, Z3
-	VFNMADD213PD      Z4, Z0, Z3
+	VFMADD213PD.BCST  mathConst3e21eeb66b683028<>+0(SB), Z2, Z8
+	VFMADD213PD.BCST  mathConstbe927e4fa15bd814<>+0(SB), Z2, Z8
+	VFMADD213PD.BCST  mathConst3efa01a019f4d0ed<>+0(SB), Z2, Z8
+	VFMADD213PD.BCST  mathConstbf56c16c16c16960<>+0(SB), Z2, Z8
+	VFMADD213PD.BCST  mathConst3fa5555555555555<>+0(SB), Z2, Z8
+	VMOVAPD           Z5, Z2
+	VFNMADD213PD      Z3, Z0, Z2
 	VMOVAPD           Z7, Z0
-	VFMADD213PD       Z3, Z8, Z0
-	VADDPD            Z6, Z2, Z2
-	VADDPD            Z0, Z5, Z0
+	VFMADD213PD       Z2, Z8, Z0
+	VADDPD            Z6, Z5, Z2
+	VADDPD            Z0, Z4, Z0
 	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K2
 	VMOVAPD           Z0, K2, Z2
 	VPSLLQ            $0x3e, Z1, Z0
@@ -2003,69 +2014,62 @@ loop1:
 on5:
 	VBROADCASTSD      mathConst4338000000000000<>+0(SB), Z1
 	VFMADD231PD.BCST  mathConst3fe45f306dc9c883<>+0(SB), Z0, Z1
-	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z2
-	VMOVAPD           Z0, Z3
-	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z3
-	VMULPD.BCST       mathConst3c91a62633145c07<>+0(SB), Z2, Z4
-	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z5
-	VMOVAPD           Z2, Z6
-	VFMSUB213PD       Z4, Z5, Z6
-	VSUBPD            Z4, Z3, Z5
-	VSUBPD            Z5, Z3, Z3
-	VSUBPD            Z4, Z3, Z3
-	VFNMADD231PD.BCST mathConstb91f1976b7ed8fbc<>+0(SB), Z2, Z3
-	VSUBPD            Z6, Z3, Z2
-	VADDPD            Z2, Z5, Z3
-	VSUBPD            Z5, Z3, Z4
-	VSUBPD            Z4, Z2, Z2
-	VMULPD            Z3, Z3, Z4
-	VMOVAPD           Z3, Z5
-	VFMSUB213PD       Z4, Z3, Z5
-	VMULPD            Z4, Z4, Z6
-	VBROADCASTSD      mathConstbef3608de80cecdd<>+0(SB), Z7
-	VFMADD213PD.BCST  mathConstbee7cabb0137391e<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST  mathConst3f178f1bbd169c8e<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST  mathConst3f4351a3dbb763be<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST  mathConst3f6d6d392c2e10a3<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST  mathConst3f9664f487d5b640<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST  mathConst3fc1111111111095<>+0(SB), Z6, Z7
-	VBROADCASTSD      mathConst3ee1dfaa25f93058<>+0(SB), Z8
-	VFMADD213PD.BCST  mathConst3f034df15aeb1753<>+0(SB), Z6, Z8
-	VFMADD213PD.BCST  mathConst3f0d447a32d41d2f<>+0(SB), Z6, Z8
-	VFMADD213PD.BCST  mathConst3f2f9f867c67430b<>+0(SB), Z6, Z8
-	VFMADD213PD.BCST  mathConst3f57da8156319dd1<>+0(SB), Z6, Z8
-	VFMADD213PD.BCST  mathConst3f8226e3669cbe3a<>+0(SB), Z6, Z8
-	VFMADD213PD.BCST  mathConst3faba1ba1ba2a328<>+0(SB), Z6, Z8
-	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z6, Z8
-	VMOVAPD           Z7, Z6
-	VFMADD213PD       Z8, Z4, Z6
-	VMULPD            Z6, Z3, Z6
-	VFMADD213PD       Z2, Z6, Z5
-	VFMADD213PD       Z5, Z6, Z4
-	VADDPD            Z4, Z3, Z5
-	VSUBPD            Z3, Z5, Z3
-	VSUBPD            Z3, Z4, Z3
-	VMULPD            Z5, Z5, Z4
-	VFMADD213PD       Z3, Z2, Z4
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z2
-	VDIVPD            Z5, Z2, Z2
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
-	VMOVAPD           Z2, Z6
-	VFNMADD213PD      Z3, Z5, Z6
-	VMOVAPD           Z2, Z3
-	VFNMADD213PD      Z6, Z4, Z3
-	VADDPD            Z4, Z5, Z4
-	VMOVAPD           Z2, Z5
-	VFMADD213PD       Z2, Z3, Z5
+	VSUBPD.BCST       mathConst4338000000000000<>+0(SB), Z1, Z10
+	VMOVAPD           Z0, Z11
+	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z10, Z11
+	VMULPD.BCST       mathConst3c91a62633145c07<>+0(SB), Z10, Z12
+	VMOVAPD           Z12, Z13
+	VFMSUB231PD.BCST  mathConst3c91a62633145c07<>+0(SB), Z10, Z13
+	VSUBPD            Z12, Z11, Z14
+	VSUBPD            Z14, Z11, Z11
+	VSUBPD            Z12, Z11, Z11
+	VFNMADD231PD.BCST mathConstb91f1976b7ed8fbc<>+0(SB), Z10, Z11
+	VSUBPD            Z13, Z11, Z10
+	VMULPD            Z14, Z14, Z11
+	VADDPD            Z10, Z10, Z12
+	VMOVAPD           Z14, Z13
+	VFMSUB213PD       Z11, Z14, Z13
+	VFMADD213PD       Z13, Z14, Z12
+	VMULPD            Z12, Z14, Z12
+	VFMADD231PD.BCST  mathConst3fd851eb851eb852<>+0(SB), Z12, Z10
+	VBROADCASTSD      mathConst3e5f28db670be53b<>+0(SB), Z12
+	VFMADD213PD.BCST  mathConstbefe20001e20001e<>+0(SB), Z11, Z12
+	VFMADD213PD.BCST  mathConst3f70101010101010<>+0(SB), Z11, Z12
+	VFMADD213PD.BCST  mathConstbfc1919191919192<>+0(SB), Z11, Z12
+	VMULPD            Z12, Z11, Z12
+	VMOVAPD           Z14, Z13
+	VFMADD213PD       Z14, Z12, Z13
+	VSUBPD            Z13, Z14, Z15
+	VFMADD213PD       Z15, Z12, Z14
+	VADDPD            Z10, Z14, Z10
+	VBROADCASTSD      mathConst3eb5e8ba44745d2d<>+0(SB), Z12
+	VFMADD213PD.BCST  mathConstbf3a5c001a5c001a<>+0(SB), Z11, Z12
+	VFMADD213PD.BCST  mathConst3f9c1c1c1c1c1c1c<>+0(SB), Z11, Z12
+	VFMADD213PD.BCST  mathConstbfde1e1e1e1e1e1e<>+0(SB), Z11, Z12
+	VMOVAPD           Z11, Z14
+	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z12, Z14
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z15
+	VSUBPD            Z14, Z15, Z15
+	VFMADD213PD       Z15, Z12, Z11
 	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K1
-	VMOVAPD           Z5, K1, Z4
+	VBLENDMPD         Z14, Z13, K1, Z2
+	VBLENDMPD         Z11, Z10, K1, Z3
+	VBLENDMPD         Z13, Z14, K1, Z4
+	VBLENDMPD         Z10, Z11, K1, Z5
+	VDIVPD            Z4, Z2, Z10
+	VMOVAPD           Z10, Z11
+	VFNMADD213PD      Z2, Z4, Z11
+	VADDPD            Z3, Z11, Z11
+	VMOVAPD           Z10, Z12
+	VFNMADD213PD      Z11, Z5, Z12
+	VRCP14PD          Z4, Z11
+	VFMADD213PD       Z10, Z11, Z12
 	VPSLLQ            $0x3f, Z1, Z1
-	VMOVAPD           Z4, Z2
-	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z1, Z2
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x11, mathConst3e30000000000000<>+0(SB), Z1, K1
-	VMOVAPD           Z0, K1, Z2
-	VMOVDQU64         Z2, (AX)
+	VMOVAPD           Z12, Z10
+	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z1, Z10
+	VCMPPD.BCST       $0x00, mathConst0000000000000000<>+0(SB), Z0, K1
+	VMOVAPD           Z0, K1, Z10
+	VMOVDQU64         Z10, (AX)
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
@@ -2090,63 +2094,56 @@ on9:
 	VMOVAPD           Z0, Z3
 	VFNMADD231PD.BCST mathConst3ff921fb54442d18<>+0(SB), Z2, Z3
 	VMULPD.BCST       mathConst3c91a62633145c07<>+0(SB), Z2, Z4
-	VBROADCASTSD      mathConst3c91a62633145c07<>+0(SB), Z5
-	VMOVAPD           Z2, Z6
-	VFMSUB213PD       Z4, Z5, Z6
-	VSUBPD            Z4, Z3, Z5
-	VSUBPD            Z5, Z3, Z3
+	VMOVAPD           Z4, Z5
+	VFMSUB231PD.BCST  mathConst3c91a62633145c07<>+0(SB), Z2, Z5
+	VSUBPD            Z4, Z3, Z10
+	VSUBPD            Z10, Z3, Z3
 	VSUBPD            Z4, Z3, Z3
 	VFNMADD231PD.BCST mathConstb91f1976b7ed8fbc<>+0(SB), Z2, Z3
-	VSUBPD            Z6, Z3, Z2
-	VADDPD            Z2, Z5, Z3
-	VSUBPD            Z5, Z3, Z4
-	VSUBPD            Z4, Z2, Z2
-	VMULPD            Z3, Z3, Z4
-	VMOVAPD           Z3, Z5
-	VFMSUB213PD       Z4, Z3, Z5
-	VMULPD            Z4, Z4, Z6
-	VBROADCASTSD      mathConstbef3608de80cecdd<>+0(SB), Z7
-	VFMADD213PD.BCST  mathConstbee7cabb0137391e<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST  mathConst3f178f1bbd169c8e<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST  mathConst3f4351a3dbb763be<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST  mathConst3f6d6d392c2e10a3<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST  mathConst3f9664f487d5b640<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST  mathConst3fc1111111111095<>+0(SB), Z6, Z7
-	VBROADCASTSD      mathConst3ee1dfaa25f93058<>+0(SB), Z8
-	VFMADD213PD.BCST  mathConst3f034df15aeb1753<>+0(SB), Z6, Z8
-	VFMADD213PD.BCST  mathConst3f0d447a32d41d2f<>+0(SB), Z6, Z8
-	VFMADD213PD.BCST  mathConst3f2f9f867c67430b<>+0(SB), Z6, Z8
-	VFMADD213PD.BCST  mathConst3f57da8156319dd1<>+0(SB), Z6, Z8
-	VFMADD213PD.BCST  mathConst3f8226e3669cbe3a<>+0(SB), Z6, Z8
-	VFMADD213PD.BCST  mathConst3faba1ba1ba2a328<>+0(SB), Z6, Z8
-	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z6, Z8
-	VMOVAPD           Z7, Z6
-	VFMADD213PD       Z8, Z4, Z6
-	VMULPD            Z6, Z3, Z6
-	VFMADD213PD       Z2, Z6, Z5
-	VFMADD213PD       Z5, Z6, Z4
-	VADDPD            Z4, Z3, Z5
-	VSUBPD            Z3, Z5, Z3
-	VSUBPD            Z3, Z4, Z3
-	VMULPD            Z5, Z5, Z4
-	VFMADD213PD       Z3, Z2, Z4
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z2
-	VDIVPD            Z5, Z2, Z2
-	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z3
-	VMOVAPD           Z2, Z6
-	VFNMADD213PD      Z3, Z5, Z6
-	VMOVAPD           Z2, Z3
-	VFNMADD213PD      Z6, Z4, Z3
-	VADDPD            Z4, Z5, Z4
-	VMOVAPD           Z2, Z5
-	VFMADD213PD       Z2, Z3, Z5
+	VSUBPD            Z5, Z3, Z2
+	VMULPD            Z10, Z10, Z3
+	VADDPD            Z2, Z2, Z4
+	VMOVAPD           Z10, Z5
+	VFMSUB213PD       Z3, Z10, Z5
+	VFMADD213PD       Z5, Z10, Z4
+	VMULPD            Z4, Z10, Z4
+	VFMADD231PD.BCST  mathConst3fd851eb851eb852<>+0(SB), Z4, Z2
+	VBROADCASTSD      mathConst3e5f28db670be53b<>+0(SB), Z4
+	VFMADD213PD.BCST  mathConstbefe20001e20001e<>+0(SB), Z3, Z4
+	VFMADD213PD.BCST  mathConst3f70101010101010<>+0(SB), Z3, Z4
+	VFMADD213PD.BCST  mathConstbfc1919191919192<>+0(SB), Z3, Z4
+	VMULPD            Z4, Z3, Z4
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z10, Z4, Z5
+	VSUBPD            Z5, Z10, Z11
+	VFMADD213PD       Z11, Z4, Z10
+	VADDPD            Z2, Z10, Z2
+	VBROADCASTSD      mathConst3eb5e8ba44745d2d<>+0(SB), Z4
+	VFMADD213PD.BCST  mathConstbf3a5c001a5c001a<>+0(SB), Z3, Z4
+	VFMADD213PD.BCST  mathConst3f9c1c1c1c1c1c1c<>+0(SB), Z3, Z4
+	VFMADD213PD.BCST  mathConstbfde1e1e1e1e1e1e<>+0(SB), Z3, Z4
+	VMOVAPD           Z3, Z10
+	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z10
+	VBROADCASTSD      mathConst3ff0000000000000<>+0(SB), Z11
+	VSUBPD            Z10, Z11, Z11
+	VFMADD213PD       Z11, Z4, Z3
 	VPTESTMQ.BCST     mathConst0000000000000001<>+0(SB), Z1, K2
-	VMOVAPD           Z5, K2, Z4
+	VBLENDMPD         Z10, Z5, K2, Z6
+	VBLENDMPD         Z3, Z2, K2, Z7
+	VBLENDMPD         Z5, Z10, K2, Z8
+	VBLENDMPD         Z2, Z3, K2, Z9
+	VDIVPD            Z8, Z6, Z2
+	VMOVAPD           Z2, Z3
+	VFNMADD213PD      Z6, Z8, Z3
+	VADDPD            Z7, Z3, Z3
+	VMOVAPD           Z2, Z4
+	VFNMADD213PD      Z3, Z9, Z4
+	VRCP14PD          Z8, Z3
+	VFMADD213PD       Z2, Z3, Z4
 	VPSLLQ            $0x3f, Z1, Z1
 	VMOVAPD           Z4, Z2
 	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z1, Z2
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST       $0x11, mathConst3e30000000000000<>+0(SB), Z1, K2
+	VCMPPD.BCST       $0x00, mathConst0000000000000000<>+0(SB), Z0, K2
 	VMOVAPD           Z0, K2, Z2
 	VMOVDQU64         Z2, K1, (AX)
 	XORQ              DX, DX
@@ -2175,47 +2172,32 @@ look8:
 	JNE         left7
 	JMP         on9
 
-DATA mathConstbef3608de80cecdd<>+0(SB)/8, $0xbef3608de80cecdd
-GLOBL mathConstbef3608de80cecdd<>(SB), RODATA|NOPTR, $8
+DATA mathConst3fd851eb851eb852<>+0(SB)/8, $0x3fd851eb851eb852
+GLOBL mathConst3fd851eb851eb852<>(SB), RODATA|NOPTR, $8
 
-DATA mathConstbee7cabb0137391e<>+0(SB)/8, $0xbee7cabb0137391e
-GLOBL mathConstbee7cabb0137391e<>(SB), RODATA|NOPTR, $8
+DATA mathConst3e5f28db670be53b<>+0(SB)/8, $0x3e5f28db670be53b
+GLOBL mathConst3e5f28db670be53b<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst3f178f1bbd169c8e<>+0(SB)/8, $0x3f178f1bbd169c8e
-GLOBL mathConst3f178f1bbd169c8e<>(SB), RODATA|NOPTR, $8
+DATA mathConstbefe20001e20001e<>+0(SB)/8, $0xbefe20001e20001e
+GLOBL mathConstbefe20001e20001e<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst3f4351a3dbb763be<>+0(SB)/8, $0x3f4351a3dbb763be
-GLOBL mathConst3f4351a3dbb763be<>(SB), RODATA|NOPTR, $8
+DATA mathConst3f70101010101010<>+0(SB)/8, $0x3f70101010101010
+GLOBL mathConst3f70101010101010<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst3f6d6d392c2e10a3<>+0(SB)/8, $0x3f6d6d392c2e10a3
-GLOBL mathConst3f6d6d392c2e10a3<>(SB), RODATA|NOPTR, $8
+DATA mathConstbfc1919191919192<>+0(SB)/8, $0xbfc1919191919192
+GLOBL mathConstbfc1919191919192<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst3f9664f487d5b640<>+0(SB)/8, $0x3f9664f487d5b640
-GLOBL mathConst3f9664f487d5b640<>(SB), RODATA|NOPTR, $8
+DATA mathConst3eb5e8ba44745d2d<>+0(SB)/8, $0x3eb5e8ba44745d2d
+GLOBL mathConst3eb5e8ba44745d2d<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst3fc1111111111095<>+0(SB)/8, $0x3fc1111111111095
-GLOBL mathConst3fc1111111111095<>(SB), RODATA|NOPTR, $8
+DATA mathConstbf3a5c001a5c001a<>+0(SB)/8, $0xbf3a5c001a5c001a
+GLOBL mathConstbf3a5c001a5c001a<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst3ee1dfaa25f93058<>+0(SB)/8, $0x3ee1dfaa25f93058
-GLOBL mathConst3ee1dfaa25f93058<>(SB), RODATA|NOPTR, $8
+DATA mathConst3f9c1c1c1c1c1c1c<>+0(SB)/8, $0x3f9c1c1c1c1c1c1c
+GLOBL mathConst3f9c1c1c1c1c1c1c<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst3f034df15aeb1753<>+0(SB)/8, $0x3f034df15aeb1753
-GLOBL mathConst3f034df15aeb1753<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3f0d447a32d41d2f<>+0(SB)/8, $0x3f0d447a32d41d2f
-GLOBL mathConst3f0d447a32d41d2f<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3f2f9f867c67430b<>+0(SB)/8, $0x3f2f9f867c67430b
-GLOBL mathConst3f2f9f867c67430b<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3f57da8156319dd1<>+0(SB)/8, $0x3f57da8156319dd1
-GLOBL mathConst3f57da8156319dd1<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3f8226e3669cbe3a<>+0(SB)/8, $0x3f8226e3669cbe3a
-GLOBL mathConst3f8226e3669cbe3a<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3faba1ba1ba2a328<>+0(SB)/8, $0x3faba1ba1ba2a328
-GLOBL mathConst3faba1ba1ba2a328<>(SB), RODATA|NOPTR, $8
+DATA mathConstbfde1e1e1e1e1e1e<>+0(SB)/8, $0xbfde1e1e1e1e1e1e
+GLOBL mathConstbfde1e1e1e1e1e1e<>(SB), RODATA|NOPTR, $8
 
 // func arctanF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -2247,10 +2229,10 @@ loop1:
 	VPXORQ           Z12, Z12, Z12
 	VCMPPD.BCST      $0x11, mathConst3fc0000000000000<>+0(SB), Z9, K1
 	VMOVAPD          Z12, K1, Z11
+	VCMPPD.BCST      $0x1d, mathConst4020000000000000<>+0(SB), Z9, K1
 	VSUBPD           Z11, Z9, Z14
 	VMOVAPD          Z9, Z15
 	VFMADD213PD.BCST mathConst3ff0000000000000<>+0(SB), Z11, Z15
-	VCMPPD.BCST      $0x1d, mathConst4020000000000000<>+0(SB), Z9, K1
 	VBROADCASTSD     mathConstbff0000000000000<>+0(SB), K1, Z14
 	VMOVAPD          Z9, K1, Z15
 	VDIVPD           Z15, Z14, Z9
@@ -2310,10 +2292,10 @@ tail2:
 	VPXORQ           Z13, Z13, Z13
 	VCMPPD.BCST      $0x11, mathConst3fc0000000000000<>+0(SB), Z9, K2
 	VMOVAPD          Z13, K2, Z11
+	VCMPPD.BCST      $0x1d, mathConst4020000000000000<>+0(SB), Z9, K2
 	VSUBPD           Z11, Z9, Z12
 	VMOVAPD          Z9, Z13
 	VFMADD213PD.BCST mathConst3ff0000000000000<>+0(SB), Z11, Z13
-	VCMPPD.BCST      $0x1d, mathConst4020000000000000<>+0(SB), Z9, K2
 	VBROADCASTSD     mathConstbff0000000000000<>+0(SB), K2, Z12
 	VMOVAPD          Z9, K2, Z13
 	VDIVPD           Z13, Z12, Z9
@@ -3512,97 +3494,101 @@ GLOBL mathConst3ca1a62633145c07<>(SB), RODATA|NOPTR, $8
 // func powerF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·powerF64AVX512(SB), NOSPLIT, $0-40
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ b+16(FP), DX
-	MOVQ n+24(FP), BX
-	SUBQ $0x00000008, BX
-	JLT  tail2
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    b+16(FP), DX
+	MOVQ    n+24(FP), BX
+	VMOVUPS mathtableLogE8<>+0(SB), Z0
+	VMOVUPS mathtableLogE8<>+64(SB), Z1
+	VMOVUPS mathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS mathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS mathtableExp8<>+0(SB), Z4
+	VMOVUPS mathtableExp8<>+64(SB), Z5
+	VMOVUPS mathtableExpLow8<>+0(SB), Z6
+	VMOVUPS mathtableExpLow8<>+64(SB), Z7
+	SUBQ    $0x00000008, BX
+	JLT     tail2
 
 loop1:
-	VMOVDQU64         (CX), Z0
-	VMOVDQU64         (DX), Z1
-	VCMPPD.BCST       $0x19, mathConst0010000000000000<>+0(SB), Z0, K1
+	VMOVDQU64         (CX), Z8
+	VMOVDQU64         (DX), Z9
+	VCMPPD.BCST       $0x19, mathConst0010000000000000<>+0(SB), Z8, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K1
+	VCMPPD.BCST       $0x15, mathConst7ff0000000000000<>+0(SB), Z8, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VGETMANTPD        $0x0b, Z0, Z2
-	VGETEXPPD         Z0, Z0
-	VGETEXPPD         Z2, Z3
-	VSUBPD            Z3, Z0, Z0
-	VRCP14PD          Z2, Z3
-	VADDPD.BCST       mathConst42f8000000000000<>+0(SB), Z3, Z3
-	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z3, Z4
-	VFMSUB213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z2
-	VMOVUPD           mathtableLogE8<>+0(SB), Z5
-	VMOVAPD           Z3, Z4
-	VPERMI2PD         mathtableLogE8<>+64(SB), Z5, Z4
-	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z0, Z4
-	VMOVUPD           mathtableLogLowE8<>+0(SB), Z5
-	VPERMI2PD         mathtableLogLowE8<>+64(SB), Z5, Z3
-	VFMADD231PD.BCST  mathConst3d2ef35793c76730<>+0(SB), Z0, Z3
-	VMULPD            Z2, Z2, Z0
-	VBROADCASTSD      mathConst3fb75f7c4d9a06a1<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConstbfb9b567ca1e1aed<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3fbc71bbfb528a60<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConstbfbffff3f195039a<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3fc24924932dcbe2<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConstbfc55555564d079f<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3fc9999999998fb1<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConstbfcffffffffff545<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z2, Z5
-	VMULPD.BCST       mathConstbfe0000000000000<>+0(SB), Z0, Z6
-	VMOVAPD           Z2, Z7
-	VFMSUB213PD       Z0, Z2, Z7
-	VMULPD.BCST       mathConstbfe0000000000000<>+0(SB), Z7, Z7
-	VADDPD            Z2, Z4, Z8
-	VSUBPD            Z4, Z8, Z4
-	VSUBPD            Z4, Z2, Z4
-	VADDPD            Z6, Z8, Z9
-	VSUBPD            Z8, Z9, Z8
-	VSUBPD            Z8, Z6, Z6
-	VMULPD            Z2, Z0, Z0
-	VFMADD213PD       Z7, Z5, Z0
-	VADDPD            Z6, Z4, Z2
-	VADDPD            Z3, Z0, Z0
-	VADDPD            Z0, Z2, Z0
-	VADDPD            Z0, Z9, Z2
-	VSUBPD            Z9, Z2, Z3
-	VSUBPD            Z3, Z0, Z0
-	VMULPD            Z2, Z1, Z3
-	VMOVAPD           Z1, Z4
-	VFMSUB213PD       Z3, Z2, Z4
-	VFMADD213PD       Z4, Z0, Z1
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z3, Z0
-	VCMPPD.BCST       $0x15, mathConst4086200000000000<>+0(SB), Z0, K1
+	VGETMANTPD        $0x0b, Z8, Z10
+	VGETEXPPD         Z8, Z8
+	VGETEXPPD         Z10, Z11
+	VSUBPD            Z11, Z8, Z8
+	VRCP14PD          Z10, Z11
+	VADDPD.BCST       mathConst42f8000000000000<>+0(SB), Z11, Z11
+	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z11, Z12
+	VFMSUB213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z12, Z10
+	VMOVAPD           Z11, Z12
+	VPERMI2PD         Z1, Z0, Z12
+	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z8, Z12
+	VPERMI2PD         Z3, Z2, Z11
+	VFMADD231PD.BCST  mathConst3d2ef35793c76730<>+0(SB), Z8, Z11
+	VMULPD            Z10, Z10, Z8
+	VBROADCASTSD      mathConst3fb75f7c4d9a06a1<>+0(SB), Z13
+	VFMADD213PD.BCST  mathConstbfb9b567ca1e1aed<>+0(SB), Z10, Z13
+	VFMADD213PD.BCST  mathConst3fbc71bbfb528a60<>+0(SB), Z10, Z13
+	VFMADD213PD.BCST  mathConstbfbffff3f195039a<>+0(SB), Z10, Z13
+	VFMADD213PD.BCST  mathConst3fc24924932dcbe2<>+0(SB), Z10, Z13
+	VFMADD213PD.BCST  mathConstbfc55555564d079f<>+0(SB), Z10, Z13
+	VFMADD213PD.BCST  mathConst3fc9999999998fb1<>+0(SB), Z10, Z13
+	VFMADD213PD.BCST  mathConstbfcffffffffff545<>+0(SB), Z10, Z13
+	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z10, Z13
+	VMULPD.BCST       mathConstbfe0000000000000<>+0(SB), Z8, Z14
+	VMOVAPD           Z10, Z15
+	VFMSUB213PD       Z8, Z10, Z15
+	VMULPD.BCST       mathConstbfe0000000000000<>+0(SB), Z15, Z15
+	VADDPD            Z10, Z12, Z16
+	VSUBPD            Z12, Z16, Z12
+	VSUBPD            Z12, Z10, Z12
+	VADDPD            Z14, Z16, Z17
+	VSUBPD            Z16, Z17, Z16
+	VSUBPD            Z16, Z14, Z14
+	VMULPD            Z10, Z8, Z8
+	VFMADD213PD       Z15, Z13, Z8
+	VADDPD            Z14, Z12, Z10
+	VADDPD            Z11, Z8, Z8
+	VADDPD            Z8, Z10, Z8
+	VADDPD            Z8, Z17, Z10
+	VSUBPD            Z17, Z10, Z11
+	VSUBPD            Z11, Z8, Z8
+	VMULPD            Z10, Z9, Z11
+	VMOVAPD           Z9, Z12
+	VFMSUB213PD       Z11, Z10, Z12
+	VFMADD213PD       Z12, Z8, Z9
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z11, Z8
+	VCMPPD.BCST       $0x15, mathConst4086200000000000<>+0(SB), Z8, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z0
-	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z3, Z0
-	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z0, Z2
-	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z2, Z3
-	VMOVUPD           mathtableExp8<>+0(SB), Z5
-	VMOVAPD           Z0, Z4
-	VPERMI2PD         mathtableExp8<>+64(SB), Z5, Z4
-	VMOVUPD           mathtableExpLow8<>+0(SB), Z5
-	VPERMI2PD         mathtableExpLow8<>+64(SB), Z5, Z0
-	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z2, Z3
-	VADDPD            Z1, Z3, Z1
-	VBROADCASTSD      mathConst3f2a01b3edc3b07b<>+0(SB), Z3
-	VFMADD213PD.BCST  mathConst3f56c18264fd82d2<>+0(SB), Z1, Z3
-	VFMADD213PD.BCST  mathConst3f811111110c3539<>+0(SB), Z1, Z3
-	VFMADD213PD.BCST  mathConst3fa55555554a66af<>+0(SB), Z1, Z3
-	VFMADD213PD.BCST  mathConst3fc5555555555557<>+0(SB), Z1, Z3
-	VFMADD213PD.BCST  mathConst3fe0000000000003<>+0(SB), Z1, Z3
-	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z1, Z3
-	VMULPD            Z3, Z1, Z1
-	VMOVAPD           Z4, Z3
-	VFMADD213PD       Z0, Z1, Z3
-	VADDPD            Z3, Z4, Z0
-	VSCALEFPD         Z2, Z0, Z0
-	VMOVDQU64         Z0, (AX)
+	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z8
+	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z11, Z8
+	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z8, Z10
+	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z10, Z11
+	VMOVAPD           Z8, Z12
+	VPERMI2PD         Z5, Z4, Z12
+	VPERMI2PD         Z7, Z6, Z8
+	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z11
+	VADDPD            Z9, Z11, Z9
+	VBROADCASTSD      mathConst3f2a01b3edc3b07b<>+0(SB), Z11
+	VFMADD213PD.BCST  mathConst3f56c18264fd82d2<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST  mathConst3f811111110c3539<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST  mathConst3fa55555554a66af<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST  mathConst3fc5555555555557<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST  mathConst3fe0000000000003<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z9, Z11
+	VMULPD            Z11, Z9, Z9
+	VMOVAPD           Z12, Z11
+	VFMADD213PD       Z8, Z9, Z11
+	VADDPD            Z11, Z12, Z8
+	VSCALEFPD         Z10, Z8, Z8
+	VMOVDQU64         Z8, (AX)
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	ADDQ              $0x00000040, DX
@@ -3615,88 +3601,87 @@ tail2:
 	MOVQ              $-1, SI
 	BZHIQ             BX, SI, SI
 	KMOVQ             SI, K1
-	VMOVDQU64.Z       (CX), K1, Z0
-	VMOVDQU64.Z       (DX), K1, Z1
-	VCMPPD.BCST       $0x19, mathConst0010000000000000<>+0(SB), Z0, K2
+	VMOVDQU64.Z       (CX), K1, Z8
+	VMOVDQU64.Z       (DX), K1, Z9
+	VCMPPD.BCST       $0x19, mathConst0010000000000000<>+0(SB), Z8, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x15, mathConst7ff0000000000000<>+0(SB), Z0, K2
+	VCMPPD.BCST       $0x15, mathConst7ff0000000000000<>+0(SB), Z8, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VGETMANTPD        $0x0b, Z0, Z2
-	VGETEXPPD         Z0, Z0
-	VGETEXPPD         Z2, Z3
-	VSUBPD            Z3, Z0, Z0
-	VRCP14PD          Z2, Z3
-	VADDPD.BCST       mathConst42f8000000000000<>+0(SB), Z3, Z3
-	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z3, Z4
-	VFMSUB213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z4, Z2
-	VMOVUPD           mathtableLogE8<>+0(SB), Z5
-	VMOVAPD           Z3, Z4
-	VPERMI2PD         mathtableLogE8<>+64(SB), Z5, Z4
-	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z0, Z4
-	VMOVUPD           mathtableLogLowE8<>+0(SB), Z5
-	VPERMI2PD         mathtableLogLowE8<>+64(SB), Z5, Z3
-	VFMADD231PD.BCST  mathConst3d2ef35793c76730<>+0(SB), Z0, Z3
-	VMULPD            Z2, Z2, Z0
-	VBROADCASTSD      mathConst3fb75f7c4d9a06a1<>+0(SB), Z5
-	VFMADD213PD.BCST  mathConstbfb9b567ca1e1aed<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3fbc71bbfb528a60<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConstbfbffff3f195039a<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3fc24924932dcbe2<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConstbfc55555564d079f<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3fc9999999998fb1<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConstbfcffffffffff545<>+0(SB), Z2, Z5
-	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z2, Z5
-	VMULPD.BCST       mathConstbfe0000000000000<>+0(SB), Z0, Z6
-	VMOVAPD           Z2, Z7
-	VFMSUB213PD       Z0, Z2, Z7
-	VMULPD.BCST       mathConstbfe0000000000000<>+0(SB), Z7, Z7
-	VADDPD            Z2, Z4, Z8
-	VSUBPD            Z4, Z8, Z4
-	VSUBPD            Z4, Z2, Z4
-	VADDPD            Z6, Z8, Z9
-	VSUBPD            Z8, Z9, Z8
-	VSUBPD            Z8, Z6, Z6
-	VMULPD            Z2, Z0, Z0
-	VFMADD213PD       Z7, Z5, Z0
-	VADDPD            Z6, Z4, Z2
-	VADDPD            Z3, Z0, Z0
-	VADDPD            Z0, Z2, Z0
-	VADDPD            Z0, Z9, Z2
-	VSUBPD            Z9, Z2, Z3
-	VSUBPD            Z3, Z0, Z0
-	VMULPD            Z2, Z1, Z3
-	VMOVAPD           Z1, Z4
-	VFMSUB213PD       Z3, Z2, Z4
-	VFMADD213PD       Z4, Z0, Z1
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z3, Z0
+	VGETMANTPD        $0x0b, Z8, Z10
+	VGETEXPPD         Z8, Z8
+	VGETEXPPD         Z10, Z11
+	VSUBPD            Z11, Z8, Z8
+	VRCP14PD          Z10, Z11
+	VADDPD.BCST       mathConst42f8000000000000<>+0(SB), Z11, Z11
+	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z11, Z12
+	VFMSUB213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z12, Z10
+	VMOVAPD           Z11, Z12
+	VPERMI2PD         Z1, Z0, Z12
+	VMOVAPD           Z12, Z0
+	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z8, Z0
+	VMOVAPD           Z11, Z1
+	VPERMI2PD         Z3, Z2, Z1
+	VFMADD231PD.BCST  mathConst3d2ef35793c76730<>+0(SB), Z8, Z1
+	VMULPD            Z10, Z10, Z2
+	VBROADCASTSD      mathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST  mathConstbfb9b567ca1e1aed<>+0(SB), Z10, Z3
+	VFMADD213PD.BCST  mathConst3fbc71bbfb528a60<>+0(SB), Z10, Z3
+	VFMADD213PD.BCST  mathConstbfbffff3f195039a<>+0(SB), Z10, Z3
+	VFMADD213PD.BCST  mathConst3fc24924932dcbe2<>+0(SB), Z10, Z3
+	VFMADD213PD.BCST  mathConstbfc55555564d079f<>+0(SB), Z10, Z3
+	VFMADD213PD.BCST  mathConst3fc9999999998fb1<>+0(SB), Z10, Z3
+	VFMADD213PD.BCST  mathConstbfcffffffffff545<>+0(SB), Z10, Z3
+	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z10, Z3
+	VMULPD.BCST       mathConstbfe0000000000000<>+0(SB), Z2, Z8
+	VMOVAPD           Z10, Z11
+	VFMSUB213PD       Z2, Z10, Z11
+	VMULPD.BCST       mathConstbfe0000000000000<>+0(SB), Z11, Z11
+	VADDPD            Z10, Z0, Z12
+	VSUBPD            Z0, Z12, Z0
+	VSUBPD            Z0, Z10, Z0
+	VADDPD            Z8, Z12, Z13
+	VSUBPD            Z12, Z13, Z12
+	VSUBPD            Z12, Z8, Z8
+	VMULPD            Z10, Z2, Z2
+	VFMADD213PD       Z11, Z3, Z2
+	VADDPD            Z8, Z0, Z0
+	VADDPD            Z1, Z2, Z1
+	VADDPD            Z1, Z0, Z0
+	VADDPD            Z0, Z13, Z1
+	VSUBPD            Z13, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VMULPD            Z1, Z9, Z2
+	VMOVAPD           Z9, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VMOVAPD           Z9, Z1
+	VFMADD213PD       Z3, Z0, Z1
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z0
 	VCMPPD.BCST       $0x15, mathConst4086200000000000<>+0(SB), Z0, K2
 	KTESTB            K1, K2
 	JNE               left5
 	VBROADCASTSD      mathConst42f8000000000000<>+0(SB), Z0
-	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z3, Z0
-	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z0, Z2
-	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z2, Z3
-	VMOVUPD           mathtableExp8<>+0(SB), Z5
-	VMOVAPD           Z0, Z4
-	VPERMI2PD         mathtableExp8<>+64(SB), Z5, Z4
-	VMOVUPD           mathtableExpLow8<>+0(SB), Z5
-	VPERMI2PD         mathtableExpLow8<>+64(SB), Z5, Z0
-	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z2, Z3
-	VADDPD            Z1, Z3, Z1
-	VBROADCASTSD      mathConst3f2a01b3edc3b07b<>+0(SB), Z3
-	VFMADD213PD.BCST  mathConst3f56c18264fd82d2<>+0(SB), Z1, Z3
-	VFMADD213PD.BCST  mathConst3f811111110c3539<>+0(SB), Z1, Z3
-	VFMADD213PD.BCST  mathConst3fa55555554a66af<>+0(SB), Z1, Z3
-	VFMADD213PD.BCST  mathConst3fc5555555555557<>+0(SB), Z1, Z3
-	VFMADD213PD.BCST  mathConst3fe0000000000003<>+0(SB), Z1, Z3
-	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z1, Z3
-	VMULPD            Z3, Z1, Z1
-	VMOVAPD           Z4, Z3
-	VFMADD213PD       Z0, Z1, Z3
-	VADDPD            Z3, Z4, Z0
-	VSCALEFPD         Z2, Z0, Z0
+	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z2, Z0
+	VSUBPD.BCST       mathConst42f8000000000000<>+0(SB), Z0, Z3
+	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z3, Z2
+	VMOVAPD           Z0, Z8
+	VPERMI2PD         Z5, Z4, Z8
+	VPERMI2PD         Z7, Z6, Z0
+	VFNMADD231PD.BCST mathConst3d7cf79abc9e3b3a<>+0(SB), Z3, Z2
+	VADDPD            Z1, Z2, Z1
+	VBROADCASTSD      mathConst3f2a01b3edc3b07b<>+0(SB), Z2
+	VFMADD213PD.BCST  mathConst3f56c18264fd82d2<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  mathConst3f811111110c3539<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  mathConst3fa55555554a66af<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  mathConst3fc5555555555557<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  mathConst3fe0000000000003<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  mathConst3ff0000000000000<>+0(SB), Z1, Z2
+	VMULPD            Z2, Z1, Z1
+	VMOVAPD           Z8, Z2
+	VFMADD213PD       Z0, Z1, Z2
+	VADDPD            Z2, Z8, Z0
+	VSCALEFPD         Z3, Z0, Z0
 	VMOVDQU64         Z0, K1, (AX)
 	XORQ              BX, BX
 	JMP               done4
@@ -3848,141 +3833,114 @@ GLOBL mathConst5f30000000000000<>(SB), RODATA|NOPTR, $8
 // func arctan2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·arctan2F64AVX512(SB), NOSPLIT, $0-40
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ b+16(FP), DX
-	MOVQ n+24(FP), BX
-	SUBQ $0x00000008, BX
-	JLT  tail2
+	MOVQ    dst+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    b+16(FP), DX
+	MOVQ    n+24(FP), BX
+	VMOVUPS mathtableArctan8<>+0(SB), Z0
+	VMOVUPS mathtableArctan8<>+64(SB), Z1
+	VMOVUPS mathtableArctan8<>+128(SB), Z2
+	VMOVUPS mathtableArctan8<>+192(SB), Z3
+	VMOVUPS mathtableArctanLow8<>+0(SB), Z4
+	VMOVUPS mathtableArctanLow8<>+64(SB), Z5
+	VMOVUPS mathtableArctanLow8<>+128(SB), Z6
+	VMOVUPS mathtableArctanLow8<>+192(SB), Z7
+	SUBQ    $0x00000008, BX
+	JLT     tail2
 
 loop1:
-	VMOVDQU64        (CX), Z0
-	VMOVDQU64        (DX), Z1
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z2
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
-	VMINPD           Z3, Z2, Z4
-	VMAXPD           Z3, Z2, Z2
-	VCMPPD           $0x03, Z0, Z1, K1
+	VMOVDQU64        (CX), Z8
+	VMOVDQU64        (DX), Z9
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z8, Z10
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z9, Z11
+	VMINPD           Z10, Z11, Z12
+	VMAXPD           Z10, Z11, Z13
+	VCMPPD           $0x03, Z8, Z9, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD.BCST      $0x19, mathConst20b0000000000000<>+0(SB), Z2, K1
+	VCMPPD.BCST      $0x19, mathConst20b0000000000000<>+0(SB), Z13, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD.BCST      $0x15, mathConst5f30000000000000<>+0(SB), Z2, K1
+	VCMPPD.BCST      $0x15, mathConst5f30000000000000<>+0(SB), Z13, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD.BCST      $0x11, mathConst20b0000000000000<>+0(SB), Z4, K1
-	VPXORQ           Z5, Z5, Z5
-	VCMPPD           $0x04, Z5, Z4, K2
+	VCMPPD.BCST      $0x11, mathConst20b0000000000000<>+0(SB), Z12, K1
+	VPXORQ           Z14, Z14, Z14
+	VCMPPD           $0x04, Z14, Z12, K2
 	KANDB            K1, K2, K2
 	KORTESTB         K2, K2
 	JNE              back3
-	VPXORQ           Z6, Z6, Z6
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
-	VCMPPD           $0x1e, Z3, Z2, K1
-	VMOVAPD          Z2, Z4
-	VMOVAPD          Z6, Z15
-	VMOVAPD          Z3, Z16
-	VMOVAPD          Z6, Z17
-	VMOVAPD          Z3, K1, Z4
-	VMOVAPD          Z6, K1, Z15
-	VMOVAPD          Z2, K1, Z16
-	VMOVAPD          Z6, K1, Z17
-	VRCP14PD         Z16, Z2
-	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z3
-	VMOVAPD          Z4, Z18
-	VFMADD213PD      Z3, Z2, Z18
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z18, Z2
-	VMULPD           Z16, Z2, Z3
-	VMOVAPD          Z2, Z19
-	VFMSUB213PD      Z3, Z16, Z19
-	VPXORQ           Z7, Z7, Z7
-	VSUBPD           Z3, Z7, Z3
-	VADDPD           Z3, Z4, Z20
-	VSUBPD           Z4, Z20, Z21
-	VSUBPD           Z21, Z20, Z22
-	VSUBPD           Z22, Z4, Z22
-	VSUBPD           Z21, Z3, Z3
-	VADDPD           Z3, Z22, Z3
-	VMOVAPD          Z2, Z21
-	VFNMADD213PD     Z15, Z17, Z21
-	VSUBPD           Z19, Z21, Z19
-	VADDPD           Z19, Z3, Z3
-	VMULPD           Z4, Z2, Z19
-	VMOVAPD          Z2, Z21
-	VFMSUB213PD      Z19, Z4, Z21
-	VADDPD           Z19, Z16, Z4
-	VSUBPD           Z16, Z4, Z16
-	VSUBPD           Z16, Z19, Z16
-	VFMADD213PD      Z17, Z15, Z2
-	VADDPD           Z2, Z21, Z2
-	VADDPD           Z2, Z16, Z2
-	VDIVPD           Z4, Z20, Z15
-	VMOVAPD          Z15, Z16
-	VFNMADD213PD     Z20, Z4, Z16
-	VMOVAPD          Z15, Z17
-	VFNMADD213PD     Z3, Z2, Z17
-	VADDPD           Z17, Z16, Z2
-	VRCP14PD         Z4, Z3
-	VMULPD           Z3, Z2, Z2
-	VMULPD           Z15, Z15, Z3
-	VMULPD           Z15, Z3, Z4
-	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z16
-	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z3, Z16
-	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z3, Z16
-	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z3, Z16
-	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z3, Z16
-	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z3, Z16
-	VMOVAPD          Z4, Z3
-	VFMADD213PD      Z2, Z16, Z3
-	VMOVUPD          mathtableAtan8<>+0(SB), Z4
-	VMOVAPD          Z18, Z2
-	VPERMI2PD        mathtableAtan8<>+64(SB), Z4, Z2
-	VMOVUPD          mathtableAtanLow8<>+0(SB), Z4
-	VMOVAPD          Z18, Z16
-	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z4, Z16
-	VADDPD           Z15, Z2, Z4
-	VSUBPD           Z2, Z4, Z17
-	VSUBPD           Z17, Z4, Z18
-	VSUBPD           Z18, Z2, Z2
-	VSUBPD           Z17, Z15, Z15
-	VADDPD           Z15, Z2, Z2
-	VADDPD           Z16, Z3, Z3
-	VADDPD           Z3, Z2, Z2
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VPXORQ           Z8, Z8, Z8
-	VSUBPD           Z4, Z8, Z15
-	VADDPD           Z15, Z3, Z16
-	VSUBPD           Z3, Z16, Z17
-	VSUBPD           Z17, Z16, Z18
-	VSUBPD           Z18, Z3, Z3
-	VSUBPD           Z17, Z15, Z15
-	VADDPD           Z15, Z3, Z3
-	VMOVAPD          Z16, K1, Z4
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z15
-	VSUBPD           Z2, Z15, Z15
-	VADDPD           Z15, Z3, Z3
-	VMOVAPD          Z3, K1, Z2
-	VPMOVQ2M         Z1, K1
-	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z1
-	VPXORQ           Z9, Z9, Z9
-	VSUBPD           Z4, Z9, Z3
-	VADDPD           Z3, Z1, Z15
-	VSUBPD           Z1, Z15, Z16
-	VSUBPD           Z16, Z15, Z17
-	VSUBPD           Z17, Z1, Z1
-	VSUBPD           Z16, Z3, Z3
-	VADDPD           Z3, Z1, Z1
-	VADDPD           Z2, Z4, Z3
-	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
-	VSUBPD           Z2, Z4, Z2
-	VADDPD           Z2, Z1, Z1
-	VADDPD           Z1, Z15, Z1
-	VMOVAPD          Z1, K1, Z3
-	VMOVAPD          Z3, Z1
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
-	VMOVDQU64        Z1, (AX)
+	VRCP14PD         Z11, Z12
+	VMULPD           Z12, Z10, Z12
+	VBROADCASTSD     mathConst3fb0000000000000<>+0(SB), Z13
+	VBROADCASTSD     mathConst402e000000000000<>+0(SB), Z22
+	VMINPD           Z12, Z22, Z22
+	VMAXPD           Z22, Z13, Z13
+	VPSRLQ           $0x32, Z13, Z13
+	VANDPD.BCST      mathConst7ffc000000000000<>+0(SB), Z12, Z22
+	VORPD.BCST       mathConst0002000000000000<>+0(SB), Z22, Z22
+	VPXORQ           Z15, Z15, Z15
+	VCMPPD.BCST      $0x11, mathConst3fc0000000000000<>+0(SB), Z12, K1
+	VMOVAPD          Z15, K1, Z22
+	VCMPPD.BCST      $0x1d, mathConst4020000000000000<>+0(SB), Z12, K1
+	VMOVAPD          Z22, Z12
+	VFNMADD213PD     Z10, Z11, Z12
+	VFMADD213PD      Z11, Z10, Z22
+	VPXORQ           Z16, Z16, Z16
+	VSUBPD           Z11, Z16, K1, Z12
+	VMOVAPD          Z10, K1, Z22
+	VDIVPD           Z22, Z12, Z10
+	VMOVAPD          Z10, Z11
+	VFNMADD213PD     Z12, Z22, Z11
+	VRCP14PD         Z22, Z12
+	VMULPD           Z12, Z11, Z11
+	VMULPD           Z10, Z10, Z12
+	VMOVAPD          Z13, Z22
+	VPERMI2PD        Z5, Z4, Z22
+	VMOVAPD          Z13, Z23
+	VPERMI2PD        Z7, Z6, Z23
+	VPTESTMQ.BCST    mathConst0000000000000010<>+0(SB), Z13, K1
+	VMOVAPD          Z23, K1, Z22
+	VADDPD           Z11, Z22, Z11
+	VMULPD           Z12, Z10, Z22
+	VMULPD           Z12, Z12, Z23
+	VBROADCASTSD     mathConst3fb3acdf588c319f<>+0(SB), Z24
+	VFMADD213PD.BCST mathConst3fbc71c70be99484<>+0(SB), Z23, Z24
+	VFMADD213PD.BCST mathConst3fc9999999999839<>+0(SB), Z23, Z24
+	VBROADCASTSD     mathConstbfb0444c1b811ba9<>+0(SB), Z25
+	VFMADD213PD.BCST mathConstbfb745c59e93f492<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST mathConstbfc249249243a371<>+0(SB), Z23, Z25
+	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z23, Z25
+	VMOVAPD          Z24, Z23
+	VFMADD213PD      Z25, Z12, Z23
+	VMOVAPD          Z22, Z12
+	VFMADD213PD      Z11, Z23, Z12
+	VMOVAPD          Z13, Z11
+	VPERMI2PD        Z1, Z0, Z11
+	VMOVAPD          Z13, Z22
+	VPERMI2PD        Z3, Z2, Z22
+	VPTESTMQ.BCST    mathConst0000000000000010<>+0(SB), Z13, K1
+	VMOVAPD          Z22, K1, Z11
+	VADDPD           Z10, Z11, Z13
+	VSUBPD           Z11, Z13, Z11
+	VSUBPD           Z11, Z10, Z10
+	VADDPD           Z12, Z10, Z10
+	VPMOVQ2M         Z9, K1
+	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z9
+	VPXORQ           Z17, Z17, Z17
+	VSUBPD           Z13, Z17, Z11
+	VADDPD           Z11, Z9, Z12
+	VSUBPD           Z9, Z12, Z9
+	VSUBPD           Z9, Z11, Z9
+	VADDPD           Z10, Z13, Z11
+	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z13
+	VSUBPD           Z10, Z13, Z10
+	VADDPD           Z10, Z9, Z9
+	VADDPD           Z9, Z12, Z9
+	VMOVAPD          Z9, K1, Z11
+	VMOVAPD          Z11, Z9
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z8, Z9
+	VMOVDQU64        Z9, (AX)
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	ADDQ             $0x00000040, DX
@@ -3995,133 +3953,96 @@ tail2:
 	MOVQ             $-1, SI
 	BZHIQ            BX, SI, SI
 	KMOVQ            SI, K1
-	VMOVDQU64.Z      (CX), K1, Z0
-	VMOVDQU64.Z      (DX), K1, Z1
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z2
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z3
-	VMINPD           Z3, Z2, Z4
-	VMAXPD           Z3, Z2, Z2
-	VCMPPD           $0x03, Z0, Z1, K2
+	VMOVDQU64.Z      (CX), K1, Z8
+	VMOVDQU64.Z      (DX), K1, Z9
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z8, Z10
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z9, Z11
+	VMINPD           Z10, Z11, Z12
+	VMAXPD           Z10, Z11, Z13
+	VCMPPD           $0x03, Z8, Z9, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x19, mathConst20b0000000000000<>+0(SB), Z2, K2
+	VCMPPD.BCST      $0x19, mathConst20b0000000000000<>+0(SB), Z13, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x15, mathConst5f30000000000000<>+0(SB), Z2, K2
+	VCMPPD.BCST      $0x15, mathConst5f30000000000000<>+0(SB), Z13, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x11, mathConst20b0000000000000<>+0(SB), Z4, K2
-	VPXORQ           Z10, Z10, Z10
-	VCMPPD           $0x04, Z10, Z4, K3
+	VCMPPD.BCST      $0x11, mathConst20b0000000000000<>+0(SB), Z12, K2
+	VPXORQ           Z18, Z18, Z18
+	VCMPPD           $0x04, Z18, Z12, K3
 	KANDB            K2, K3, K3
 	KTESTB           K1, K3
 	JNE              left5
-	VPXORQ           Z11, Z11, Z11
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z0, Z2
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z1, Z3
-	VCMPPD           $0x1e, Z3, Z2, K2
-	VMOVAPD          Z2, Z4
-	VMOVAPD          Z11, Z5
-	VMOVAPD          Z3, Z6
-	VMOVAPD          Z11, Z7
-	VMOVAPD          Z3, K2, Z4
-	VMOVAPD          Z11, K2, Z5
-	VMOVAPD          Z2, K2, Z6
-	VMOVAPD          Z11, K2, Z7
-	VRCP14PD         Z6, Z2
-	VBROADCASTSD     mathConst4308000000000000<>+0(SB), Z3
-	VMOVAPD          Z4, Z8
-	VFMADD213PD      Z3, Z2, Z8
-	VSUBPD.BCST      mathConst4308000000000000<>+0(SB), Z8, Z2
-	VMULPD           Z6, Z2, Z3
-	VMOVAPD          Z2, Z9
-	VFMSUB213PD      Z3, Z6, Z9
-	VPXORQ           Z12, Z12, Z12
-	VSUBPD           Z3, Z12, Z3
-	VADDPD           Z3, Z4, Z10
-	VSUBPD           Z4, Z10, Z11
-	VSUBPD           Z11, Z10, Z12
-	VSUBPD           Z12, Z4, Z12
-	VSUBPD           Z11, Z3, Z3
-	VADDPD           Z3, Z12, Z3
-	VMOVAPD          Z2, Z11
-	VFNMADD213PD     Z5, Z7, Z11
-	VSUBPD           Z9, Z11, Z9
-	VADDPD           Z9, Z3, Z3
-	VMULPD           Z4, Z2, Z9
-	VMOVAPD          Z2, Z11
-	VFMSUB213PD      Z9, Z4, Z11
-	VADDPD           Z9, Z6, Z4
-	VSUBPD           Z6, Z4, Z6
-	VSUBPD           Z6, Z9, Z6
-	VFMADD213PD      Z7, Z5, Z2
-	VADDPD           Z2, Z11, Z2
-	VADDPD           Z2, Z6, Z2
-	VDIVPD           Z4, Z10, Z5
-	VMOVAPD          Z5, Z6
-	VFNMADD213PD     Z10, Z4, Z6
-	VMOVAPD          Z5, Z7
-	VFNMADD213PD     Z3, Z2, Z7
-	VADDPD           Z7, Z6, Z2
-	VRCP14PD         Z4, Z3
-	VMULPD           Z3, Z2, Z2
-	VMULPD           Z5, Z5, Z3
-	VMULPD           Z5, Z3, Z4
-	VBROADCASTSD     mathConst3fb37dcb3ad64be2<>+0(SB), Z6
-	VFMADD213PD.BCST mathConstbfb74597103dabe4<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST mathConst3fbc71c6fddbd891<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST mathConstbfc2492492458534<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST mathConst3fc9999999999949<>+0(SB), Z3, Z6
-	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z3, Z6
-	VMOVAPD          Z4, Z3
-	VFMADD213PD      Z2, Z6, Z3
-	VMOVUPD          mathtableAtan8<>+0(SB), Z4
-	VMOVAPD          Z8, Z2
-	VPERMI2PD        mathtableAtan8<>+64(SB), Z4, Z2
-	VMOVUPD          mathtableAtanLow8<>+0(SB), Z4
-	VMOVAPD          Z8, Z6
-	VPERMI2PD        mathtableAtanLow8<>+64(SB), Z4, Z6
-	VADDPD           Z5, Z2, Z4
-	VSUBPD           Z2, Z4, Z7
-	VSUBPD           Z7, Z4, Z8
-	VSUBPD           Z8, Z2, Z2
-	VSUBPD           Z7, Z5, Z5
-	VADDPD           Z5, Z2, Z2
-	VADDPD           Z6, Z3, Z3
-	VADDPD           Z3, Z2, Z2
-	VBROADCASTSD     mathConst3ff921fb54442d18<>+0(SB), Z3
-	VPXORQ           Z13, Z13, Z13
-	VSUBPD           Z4, Z13, Z5
-	VADDPD           Z5, Z3, Z6
-	VSUBPD           Z3, Z6, Z7
-	VSUBPD           Z7, Z6, Z8
-	VSUBPD           Z8, Z3, Z3
-	VSUBPD           Z7, Z5, Z5
-	VADDPD           Z5, Z3, Z3
-	VMOVAPD          Z6, K2, Z4
-	VBROADCASTSD     mathConst3c91a62633145c07<>+0(SB), Z5
-	VSUBPD           Z2, Z5, Z5
-	VADDPD           Z5, Z3, Z3
-	VMOVAPD          Z3, K2, Z2
-	VPMOVQ2M         Z1, K2
-	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z1
-	VPXORQ           Z14, Z14, Z14
-	VSUBPD           Z4, Z14, Z3
-	VADDPD           Z3, Z1, Z5
-	VSUBPD           Z1, Z5, Z6
-	VSUBPD           Z6, Z5, Z7
-	VSUBPD           Z7, Z1, Z1
-	VSUBPD           Z6, Z3, Z3
-	VADDPD           Z3, Z1, Z1
-	VADDPD           Z2, Z4, Z3
-	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z4
+	VRCP14PD         Z11, Z12
+	VMULPD           Z12, Z10, Z12
+	VBROADCASTSD     mathConst3fb0000000000000<>+0(SB), Z13
+	VBROADCASTSD     mathConst402e000000000000<>+0(SB), Z14
+	VMINPD           Z12, Z14, Z14
+	VMAXPD           Z14, Z13, Z13
+	VPSRLQ           $0x32, Z13, Z13
+	VANDPD.BCST      mathConst7ffc000000000000<>+0(SB), Z12, Z14
+	VORPD.BCST       mathConst0002000000000000<>+0(SB), Z14, Z14
+	VPXORQ           Z19, Z19, Z19
+	VCMPPD.BCST      $0x11, mathConst3fc0000000000000<>+0(SB), Z12, K2
+	VMOVAPD          Z19, K2, Z14
+	VCMPPD.BCST      $0x1d, mathConst4020000000000000<>+0(SB), Z12, K2
+	VMOVAPD          Z14, Z12
+	VFNMADD213PD     Z10, Z11, Z12
+	VFMADD213PD      Z11, Z10, Z14
+	VPXORQ           Z20, Z20, Z20
+	VSUBPD           Z11, Z20, K2, Z12
+	VMOVAPD          Z10, K2, Z14
+	VDIVPD           Z14, Z12, Z10
+	VMOVAPD          Z10, Z11
+	VFNMADD213PD     Z12, Z14, Z11
+	VRCP14PD         Z14, Z12
+	VMULPD           Z12, Z11, Z11
+	VMULPD           Z10, Z10, Z12
+	VMOVAPD          Z13, Z14
+	VPERMI2PD        Z5, Z4, Z14
+	VMOVAPD          Z13, Z4
+	VPERMI2PD        Z7, Z6, Z4
+	VPTESTMQ.BCST    mathConst0000000000000010<>+0(SB), Z13, K2
+	VMOVAPD          Z4, K2, Z14
+	VADDPD           Z11, Z14, Z4
+	VMULPD           Z12, Z10, Z5
+	VMULPD           Z12, Z12, Z6
+	VBROADCASTSD     mathConst3fb3acdf588c319f<>+0(SB), Z7
+	VFMADD213PD.BCST mathConst3fbc71c70be99484<>+0(SB), Z6, Z7
+	VFMADD213PD.BCST mathConst3fc9999999999839<>+0(SB), Z6, Z7
+	VBROADCASTSD     mathConstbfb0444c1b811ba9<>+0(SB), Z11
+	VFMADD213PD.BCST mathConstbfb745c59e93f492<>+0(SB), Z6, Z11
+	VFMADD213PD.BCST mathConstbfc249249243a371<>+0(SB), Z6, Z11
+	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z6, Z11
+	VMOVAPD          Z7, Z6
+	VFMADD213PD      Z11, Z12, Z6
+	VFMADD213PD      Z4, Z6, Z5
+	VMOVAPD          Z13, Z4
+	VPERMI2PD        Z1, Z0, Z4
+	VMOVAPD          Z13, Z0
+	VPERMI2PD        Z3, Z2, Z0
+	VPTESTMQ.BCST    mathConst0000000000000010<>+0(SB), Z13, K2
+	VMOVAPD          Z0, K2, Z4
+	VADDPD           Z10, Z4, Z0
+	VSUBPD           Z4, Z0, Z1
+	VSUBPD           Z1, Z10, Z1
+	VADDPD           Z5, Z1, Z1
+	VPMOVQ2M         Z9, K2
+	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z2
+	VPXORQ           Z21, Z21, Z21
+	VSUBPD           Z0, Z21, Z3
+	VADDPD           Z3, Z2, Z4
 	VSUBPD           Z2, Z4, Z2
-	VADDPD           Z2, Z1, Z1
-	VADDPD           Z1, Z5, Z1
-	VMOVAPD          Z1, K2, Z3
-	VMOVAPD          Z3, Z1
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z0, Z1
-	VMOVDQU64        Z1, K1, (AX)
+	VSUBPD           Z2, Z3, Z2
+	VADDPD           Z1, Z0, Z0
+	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z3
+	VSUBPD           Z1, Z3, Z1
+	VADDPD           Z1, Z2, Z1
+	VADDPD           Z1, Z4, Z1
+	VMOVAPD          Z1, K2, Z0
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z8, Z0
+	VMOVDQU64        Z0, K1, (AX)
 	XORQ             BX, BX
 	JMP              done4
 
@@ -4133,60 +4054,6 @@ done4:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
-
-DATA mathConst4308000000000000<>+0(SB)/8, $0x4308000000000000
-GLOBL mathConst4308000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3fb37dcb3ad64be2<>+0(SB)/8, $0x3fb37dcb3ad64be2
-GLOBL mathConst3fb37dcb3ad64be2<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstbfb74597103dabe4<>+0(SB)/8, $0xbfb74597103dabe4
-GLOBL mathConstbfb74597103dabe4<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3fbc71c6fddbd891<>+0(SB)/8, $0x3fbc71c6fddbd891
-GLOBL mathConst3fbc71c6fddbd891<>(SB), RODATA|NOPTR, $8
-
-DATA mathConstbfc2492492458534<>+0(SB)/8, $0xbfc2492492458534
-GLOBL mathConstbfc2492492458534<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3fc9999999999949<>+0(SB)/8, $0x3fc9999999999949
-GLOBL mathConst3fc9999999999949<>(SB), RODATA|NOPTR, $8
-
-DATA mathtableAtan8<>+0(SB)/8, $0x0000000000000000
-DATA mathtableAtan8<>+8(SB)/8, $0x3fbfd5ba9aac2f6e
-DATA mathtableAtan8<>+16(SB)/8, $0x3fcf5b75f92c80dd
-DATA mathtableAtan8<>+24(SB)/8, $0x3fd6f61941e4def1
-DATA mathtableAtan8<>+32(SB)/8, $0x3fddac670561bb4f
-DATA mathtableAtan8<>+40(SB)/8, $0x3fe1e00babdefeb4
-DATA mathtableAtan8<>+48(SB)/8, $0x3fe4978fa3269ee1
-DATA mathtableAtan8<>+56(SB)/8, $0x3fe700a7c5784634
-DATA mathtableAtan8<>+64(SB)/8, $0x3fe921fb54442d18
-DATA mathtableAtan8<>+72(SB)/8, $0x3feb034f38649c88
-DATA mathtableAtan8<>+80(SB)/8, $0x3fecac7c57846f9e
-DATA mathtableAtan8<>+88(SB)/8, $0x3fee24dd44c855d1
-DATA mathtableAtan8<>+96(SB)/8, $0x3fef730bd281f69b
-DATA mathtableAtan8<>+104(SB)/8, $0x3ff04e67277a01d7
-DATA mathtableAtan8<>+112(SB)/8, $0x3ff0d38f2c5ba09f
-DATA mathtableAtan8<>+120(SB)/8, $0x3ff14b1dd5f90ce1
-GLOBL mathtableAtan8<>(SB), RODATA|NOPTR, $128
-
-DATA mathtableAtanLow8<>+0(SB)/8, $0x0000000000000000
-DATA mathtableAtanLow8<>+8(SB)/8, $0xbc4cd37686760c17
-DATA mathtableAtanLow8<>+16(SB)/8, $0x3c68ab6e3cf7afbd
-DATA mathtableAtanLow8<>+24(SB)/8, $0xbc7c63aae6f6e918
-DATA mathtableAtanLow8<>+32(SB)/8, $0x3c7a2b7f222f65e2
-DATA mathtableAtanLow8<>+40(SB)/8, $0xbc5928df287a668f
-DATA mathtableAtanLow8<>+48(SB)/8, $0x3c72419a87f2a458
-DATA mathtableAtanLow8<>+56(SB)/8, $0xbc78c34d25aadef6
-DATA mathtableAtanLow8<>+64(SB)/8, $0x3c81a62633145c07
-DATA mathtableAtanLow8<>+72(SB)/8, $0xbc8be88d6936f833
-DATA mathtableAtanLow8<>+80(SB)/8, $0x3c80dae13ad18a6b
-DATA mathtableAtanLow8<>+88(SB)/8, $0x3c8f7ac612ab33d8
-DATA mathtableAtanLow8<>+96(SB)/8, $0x3c7007887af0cbbd
-DATA mathtableAtanLow8<>+104(SB)/8, $0x3c67115496c13eb6
-DATA mathtableAtanLow8<>+112(SB)/8, $0xbc9bd0dc231bfd70
-DATA mathtableAtanLow8<>+120(SB)/8, $0xbc7212d570a63fa2
-GLOBL mathtableAtanLow8<>(SB), RODATA|NOPTR, $128
 
 // func expF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2, FMA3
@@ -8376,33 +8243,32 @@ on5:
 	VMOVAPS      Y0, Y3
 	VFNMADD231PS mathConsts3fc90fdb<>+0(SB), Y2, Y3
 	VMULPS       mathConstsb33bbd2e<>+0(SB), Y2, Y4
-	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y5
-	VMOVAPS      Y2, Y6
-	VFMSUB213PS  Y4, Y5, Y6
-	VSUBPS       Y4, Y3, Y5
-	VSUBPS       Y5, Y3, Y3
+	VMOVAPS      Y4, Y5
+	VFMSUB231PS  mathConstsb33bbd2e<>+0(SB), Y2, Y5
+	VSUBPS       Y4, Y3, Y6
+	VSUBPS       Y6, Y3, Y3
 	VSUBPS       Y4, Y3, Y3
 	VFNMADD231PS mathConstsa6f72ced<>+0(SB), Y2, Y3
-	VSUBPS       Y6, Y3, Y2
-	VMULPS       Y5, Y5, Y3
-	VMULPS       Y5, Y3, Y4
-	VMOVUPS      mathConstsb94cef8b<>+0(SB), Y6
-	VFMADD213PS  mathConsts3c0884b2<>+0(SB), Y3, Y6
-	VFMADD213PS  mathConstsbe2aaaa6<>+0(SB), Y3, Y6
-	VFMADD213PS  Y2, Y6, Y4
-	VADDPS       Y4, Y5, Y4
-	VMULPS       mathConsts3f000000<>+0(SB), Y3, Y6
+	VSUBPS       Y5, Y3, Y2
+	VMULPS       Y6, Y6, Y3
+	VMULPS       Y6, Y3, Y4
+	VMOVUPS      mathConstsb94cef8b<>+0(SB), Y5
+	VFMADD213PS  mathConsts3c0884b2<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConstsbe2aaaa6<>+0(SB), Y3, Y5
+	VFMADD213PS  Y2, Y5, Y4
+	VADDPS       Y4, Y6, Y4
+	VMULPS       mathConsts3f000000<>+0(SB), Y3, Y5
 	VMOVUPS      mathConsts3f800000<>+0(SB), Y7
-	VSUBPS       Y6, Y7, Y7
+	VSUBPS       Y5, Y7, Y7
 	VMOVUPS      mathConsts3f800000<>+0(SB), Y8
 	VSUBPS       Y7, Y8, Y8
-	VSUBPS       Y6, Y8, Y6
-	VFNMADD213PS Y6, Y2, Y5
+	VSUBPS       Y5, Y8, Y5
+	VFNMADD213PS Y5, Y2, Y6
 	VMULPS       Y3, Y3, Y2
-	VMOVUPS      mathConsts37cd3c52<>+0(SB), Y6
-	VFMADD213PS  mathConstsbab6072c<>+0(SB), Y3, Y6
-	VFMADD213PS  mathConsts3d2aaaa7<>+0(SB), Y3, Y6
-	VFMADD213PS  Y5, Y6, Y2
+	VMOVUPS      mathConsts37cd3c52<>+0(SB), Y5
+	VFMADD213PS  mathConstsbab6072c<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConsts3d2aaaa7<>+0(SB), Y3, Y5
+	VFMADD213PS  Y6, Y5, Y2
 	VADDPS       Y2, Y7, Y2
 	VPSLLD       $0x1f, Y1, Y3
 	VBLENDVPS    Y3, Y2, Y4, Y4
@@ -8438,33 +8304,32 @@ on9:
 	VMOVAPS      Y1, Y4
 	VFNMADD231PS mathConsts3fc90fdb<>+0(SB), Y3, Y4
 	VMULPS       mathConstsb33bbd2e<>+0(SB), Y3, Y5
-	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y6
-	VMOVAPS      Y3, Y7
-	VFMSUB213PS  Y5, Y6, Y7
-	VSUBPS       Y5, Y4, Y6
-	VSUBPS       Y6, Y4, Y4
+	VMOVAPS      Y5, Y6
+	VFMSUB231PS  mathConstsb33bbd2e<>+0(SB), Y3, Y6
+	VSUBPS       Y5, Y4, Y7
+	VSUBPS       Y7, Y4, Y4
 	VSUBPS       Y5, Y4, Y4
 	VFNMADD231PS mathConstsa6f72ced<>+0(SB), Y3, Y4
-	VSUBPS       Y7, Y4, Y3
-	VMULPS       Y6, Y6, Y4
-	VMULPS       Y6, Y4, Y5
-	VMOVUPS      mathConstsb94cef8b<>+0(SB), Y7
-	VFMADD213PS  mathConsts3c0884b2<>+0(SB), Y4, Y7
-	VFMADD213PS  mathConstsbe2aaaa6<>+0(SB), Y4, Y7
-	VFMADD213PS  Y3, Y7, Y5
-	VADDPS       Y5, Y6, Y5
-	VMULPS       mathConsts3f000000<>+0(SB), Y4, Y7
+	VSUBPS       Y6, Y4, Y3
+	VMULPS       Y7, Y7, Y4
+	VMULPS       Y7, Y4, Y5
+	VMOVUPS      mathConstsb94cef8b<>+0(SB), Y6
+	VFMADD213PS  mathConsts3c0884b2<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConstsbe2aaaa6<>+0(SB), Y4, Y6
+	VFMADD213PS  Y3, Y6, Y5
+	VADDPS       Y5, Y7, Y5
+	VMULPS       mathConsts3f000000<>+0(SB), Y4, Y6
 	VMOVUPS      mathConsts3f800000<>+0(SB), Y8
-	VSUBPS       Y7, Y8, Y8
+	VSUBPS       Y6, Y8, Y8
 	VMOVUPS      mathConsts3f800000<>+0(SB), Y9
 	VSUBPS       Y8, Y9, Y9
-	VSUBPS       Y7, Y9, Y7
-	VFNMADD213PS Y7, Y3, Y6
+	VSUBPS       Y6, Y9, Y6
+	VFNMADD213PS Y6, Y3, Y7
 	VMULPS       Y4, Y4, Y3
-	VMOVUPS      mathConsts37cd3c52<>+0(SB), Y7
-	VFMADD213PS  mathConstsbab6072c<>+0(SB), Y4, Y7
-	VFMADD213PS  mathConsts3d2aaaa7<>+0(SB), Y4, Y7
-	VFMADD213PS  Y6, Y7, Y3
+	VMOVUPS      mathConsts37cd3c52<>+0(SB), Y6
+	VFMADD213PS  mathConstsbab6072c<>+0(SB), Y4, Y6
+	VFMADD213PS  mathConsts3d2aaaa7<>+0(SB), Y4, Y6
+	VFMADD213PS  Y7, Y6, Y3
 	VADDPS       Y3, Y8, Y3
 	VPSLLD       $0x1f, Y2, Y4
 	VBLENDVPS    Y4, Y3, Y5, Y5
@@ -8624,33 +8489,32 @@ on5:
 	VMOVAPS           Z0, Z3
 	VFNMADD231PS.BCST mathConst3fc90fdb<>+0(SB), Z2, Z3
 	VMULPS.BCST       mathConstb33bbd2e<>+0(SB), Z2, Z4
-	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z5
-	VMOVAPS           Z2, Z6
-	VFMSUB213PS       Z4, Z5, Z6
-	VSUBPS            Z4, Z3, Z5
-	VSUBPS            Z5, Z3, Z3
+	VMOVAPS           Z4, Z5
+	VFMSUB231PS.BCST  mathConstb33bbd2e<>+0(SB), Z2, Z5
+	VSUBPS            Z4, Z3, Z6
+	VSUBPS            Z6, Z3, Z3
 	VSUBPS            Z4, Z3, Z3
 	VFNMADD231PS.BCST mathConsta6f72ced<>+0(SB), Z2, Z3
-	VSUBPS            Z6, Z3, Z2
-	VMULPS            Z5, Z5, Z3
-	VMULPS            Z5, Z3, Z4
-	VBROADCASTSS      mathConstb94cef8b<>+0(SB), Z6
-	VFMADD213PS.BCST  mathConst3c0884b2<>+0(SB), Z3, Z6
-	VFMADD213PS.BCST  mathConstbe2aaaa6<>+0(SB), Z3, Z6
-	VFMADD213PS       Z2, Z6, Z4
-	VADDPS            Z4, Z5, Z4
-	VMULPS.BCST       mathConst3f000000<>+0(SB), Z3, Z6
+	VSUBPS            Z5, Z3, Z2
+	VMULPS            Z6, Z6, Z3
+	VMULPS            Z6, Z3, Z4
+	VBROADCASTSS      mathConstb94cef8b<>+0(SB), Z5
+	VFMADD213PS.BCST  mathConst3c0884b2<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST  mathConstbe2aaaa6<>+0(SB), Z3, Z5
+	VFMADD213PS       Z2, Z5, Z4
+	VADDPS            Z4, Z6, Z4
+	VMULPS.BCST       mathConst3f000000<>+0(SB), Z3, Z5
 	VBROADCASTSS      mathConst3f800000<>+0(SB), Z7
-	VSUBPS            Z6, Z7, Z7
+	VSUBPS            Z5, Z7, Z7
 	VBROADCASTSS      mathConst3f800000<>+0(SB), Z8
 	VSUBPS            Z7, Z8, Z8
-	VSUBPS            Z6, Z8, Z6
-	VFNMADD213PS      Z6, Z2, Z5
+	VSUBPS            Z5, Z8, Z5
+	VFNMADD213PS      Z5, Z2, Z6
 	VMULPS            Z3, Z3, Z2
-	VBROADCASTSS      mathConst37cd3c52<>+0(SB), Z6
-	VFMADD213PS.BCST  mathConstbab6072c<>+0(SB), Z3, Z6
-	VFMADD213PS.BCST  mathConst3d2aaaa7<>+0(SB), Z3, Z6
-	VFMADD213PS       Z5, Z6, Z2
+	VBROADCASTSS      mathConst37cd3c52<>+0(SB), Z5
+	VFMADD213PS.BCST  mathConstbab6072c<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST  mathConst3d2aaaa7<>+0(SB), Z3, Z5
+	VFMADD213PS       Z6, Z5, Z2
 	VADDPS            Z2, Z7, Z2
 	VPTESTMD.BCST     mathConst00000001<>+0(SB), Z1, K1
 	VMOVAPS           Z2, K1, Z4
@@ -8685,33 +8549,32 @@ on9:
 	VMOVAPS           Z0, Z3
 	VFNMADD231PS.BCST mathConst3fc90fdb<>+0(SB), Z2, Z3
 	VMULPS.BCST       mathConstb33bbd2e<>+0(SB), Z2, Z4
-	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z5
-	VMOVAPS           Z2, Z6
-	VFMSUB213PS       Z4, Z5, Z6
-	VSUBPS            Z4, Z3, Z5
-	VSUBPS            Z5, Z3, Z3
+	VMOVAPS           Z4, Z5
+	VFMSUB231PS.BCST  mathConstb33bbd2e<>+0(SB), Z2, Z5
+	VSUBPS            Z4, Z3, Z6
+	VSUBPS            Z6, Z3, Z3
 	VSUBPS            Z4, Z3, Z3
 	VFNMADD231PS.BCST mathConsta6f72ced<>+0(SB), Z2, Z3
-	VSUBPS            Z6, Z3, Z2
-	VMULPS            Z5, Z5, Z3
-	VMULPS            Z5, Z3, Z4
-	VBROADCASTSS      mathConstb94cef8b<>+0(SB), Z6
-	VFMADD213PS.BCST  mathConst3c0884b2<>+0(SB), Z3, Z6
-	VFMADD213PS.BCST  mathConstbe2aaaa6<>+0(SB), Z3, Z6
-	VFMADD213PS       Z2, Z6, Z4
-	VADDPS            Z4, Z5, Z4
-	VMULPS.BCST       mathConst3f000000<>+0(SB), Z3, Z6
+	VSUBPS            Z5, Z3, Z2
+	VMULPS            Z6, Z6, Z3
+	VMULPS            Z6, Z3, Z4
+	VBROADCASTSS      mathConstb94cef8b<>+0(SB), Z5
+	VFMADD213PS.BCST  mathConst3c0884b2<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST  mathConstbe2aaaa6<>+0(SB), Z3, Z5
+	VFMADD213PS       Z2, Z5, Z4
+	VADDPS            Z4, Z6, Z4
+	VMULPS.BCST       mathConst3f000000<>+0(SB), Z3, Z5
 	VBROADCASTSS      mathConst3f800000<>+0(SB), Z7
-	VSUBPS            Z6, Z7, Z7
+	VSUBPS            Z5, Z7, Z7
 	VBROADCASTSS      mathConst3f800000<>+0(SB), Z8
 	VSUBPS            Z7, Z8, Z8
-	VSUBPS            Z6, Z8, Z6
-	VFNMADD213PS      Z6, Z2, Z5
+	VSUBPS            Z5, Z8, Z5
+	VFNMADD213PS      Z5, Z2, Z6
 	VMULPS            Z3, Z3, Z2
-	VBROADCASTSS      mathConst37cd3c52<>+0(SB), Z6
-	VFMADD213PS.BCST  mathConstbab6072c<>+0(SB), Z3, Z6
-	VFMADD213PS.BCST  mathConst3d2aaaa7<>+0(SB), Z3, Z6
-	VFMADD213PS       Z5, Z6, Z2
+	VBROADCASTSS      mathConst37cd3c52<>+0(SB), Z5
+	VFMADD213PS.BCST  mathConstbab6072c<>+0(SB), Z3, Z5
+	VFMADD213PS.BCST  mathConst3d2aaaa7<>+0(SB), Z3, Z5
+	VFMADD213PS       Z6, Z5, Z2
 	VADDPS            Z2, Z7, Z2
 	VPTESTMD.BCST     mathConst00000001<>+0(SB), Z1, K2
 	VMOVAPS           Z2, K2, Z4
@@ -8806,34 +8669,33 @@ on5:
 	VSUBPS       mathConsts4b400000<>+0(SB), Y1, Y2
 	VFNMADD231PS mathConsts3fc90fdb<>+0(SB), Y2, Y0
 	VMULPS       mathConstsb33bbd2e<>+0(SB), Y2, Y3
-	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y4
-	VMOVAPS      Y2, Y5
-	VFMSUB213PS  Y3, Y4, Y5
-	VSUBPS       Y3, Y0, Y4
-	VSUBPS       Y4, Y0, Y0
+	VMOVAPS      Y3, Y4
+	VFMSUB231PS  mathConstsb33bbd2e<>+0(SB), Y2, Y4
+	VSUBPS       Y3, Y0, Y5
+	VSUBPS       Y5, Y0, Y0
 	VSUBPS       Y3, Y0, Y0
 	VFNMADD231PS mathConstsa6f72ced<>+0(SB), Y2, Y0
-	VSUBPS       Y5, Y0, Y0
+	VSUBPS       Y4, Y0, Y0
 	VPADDD       mathConsts00000001<>+0(SB), Y1, Y1
-	VMULPS       Y4, Y4, Y2
-	VMULPS       Y4, Y2, Y3
-	VMOVUPS      mathConstsb94cef8b<>+0(SB), Y5
-	VFMADD213PS  mathConsts3c0884b2<>+0(SB), Y2, Y5
-	VFMADD213PS  mathConstsbe2aaaa6<>+0(SB), Y2, Y5
-	VFMADD213PS  Y0, Y5, Y3
-	VADDPS       Y3, Y4, Y3
-	VMULPS       mathConsts3f000000<>+0(SB), Y2, Y5
+	VMULPS       Y5, Y5, Y2
+	VMULPS       Y5, Y2, Y3
+	VMOVUPS      mathConstsb94cef8b<>+0(SB), Y4
+	VFMADD213PS  mathConsts3c0884b2<>+0(SB), Y2, Y4
+	VFMADD213PS  mathConstsbe2aaaa6<>+0(SB), Y2, Y4
+	VFMADD213PS  Y0, Y4, Y3
+	VADDPS       Y3, Y5, Y3
+	VMULPS       mathConsts3f000000<>+0(SB), Y2, Y4
 	VMOVUPS      mathConsts3f800000<>+0(SB), Y6
-	VSUBPS       Y5, Y6, Y6
+	VSUBPS       Y4, Y6, Y6
 	VMOVUPS      mathConsts3f800000<>+0(SB), Y7
 	VSUBPS       Y6, Y7, Y7
-	VSUBPS       Y5, Y7, Y5
-	VFNMADD213PS Y5, Y0, Y4
+	VSUBPS       Y4, Y7, Y4
+	VFNMADD213PS Y4, Y0, Y5
 	VMULPS       Y2, Y2, Y0
-	VMOVUPS      mathConsts37cd3c52<>+0(SB), Y5
-	VFMADD213PS  mathConstsbab6072c<>+0(SB), Y2, Y5
-	VFMADD213PS  mathConsts3d2aaaa7<>+0(SB), Y2, Y5
-	VFMADD213PS  Y4, Y5, Y0
+	VMOVUPS      mathConsts37cd3c52<>+0(SB), Y4
+	VFMADD213PS  mathConstsbab6072c<>+0(SB), Y2, Y4
+	VFMADD213PS  mathConsts3d2aaaa7<>+0(SB), Y2, Y4
+	VFMADD213PS  Y5, Y4, Y0
 	VADDPS       Y0, Y6, Y0
 	VPSLLD       $0x1f, Y1, Y2
 	VBLENDVPS    Y2, Y0, Y3, Y3
@@ -8865,34 +8727,33 @@ on9:
 	VSUBPS       mathConsts4b400000<>+0(SB), Y2, Y3
 	VFNMADD231PS mathConsts3fc90fdb<>+0(SB), Y3, Y1
 	VMULPS       mathConstsb33bbd2e<>+0(SB), Y3, Y4
-	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y5
-	VMOVAPS      Y3, Y6
-	VFMSUB213PS  Y4, Y5, Y6
-	VSUBPS       Y4, Y1, Y5
-	VSUBPS       Y5, Y1, Y1
+	VMOVAPS      Y4, Y5
+	VFMSUB231PS  mathConstsb33bbd2e<>+0(SB), Y3, Y5
+	VSUBPS       Y4, Y1, Y6
+	VSUBPS       Y6, Y1, Y1
 	VSUBPS       Y4, Y1, Y1
 	VFNMADD231PS mathConstsa6f72ced<>+0(SB), Y3, Y1
-	VSUBPS       Y6, Y1, Y1
+	VSUBPS       Y5, Y1, Y1
 	VPADDD       mathConsts00000001<>+0(SB), Y2, Y2
-	VMULPS       Y5, Y5, Y3
-	VMULPS       Y5, Y3, Y4
-	VMOVUPS      mathConstsb94cef8b<>+0(SB), Y6
-	VFMADD213PS  mathConsts3c0884b2<>+0(SB), Y3, Y6
-	VFMADD213PS  mathConstsbe2aaaa6<>+0(SB), Y3, Y6
-	VFMADD213PS  Y1, Y6, Y4
-	VADDPS       Y4, Y5, Y4
-	VMULPS       mathConsts3f000000<>+0(SB), Y3, Y6
+	VMULPS       Y6, Y6, Y3
+	VMULPS       Y6, Y3, Y4
+	VMOVUPS      mathConstsb94cef8b<>+0(SB), Y5
+	VFMADD213PS  mathConsts3c0884b2<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConstsbe2aaaa6<>+0(SB), Y3, Y5
+	VFMADD213PS  Y1, Y5, Y4
+	VADDPS       Y4, Y6, Y4
+	VMULPS       mathConsts3f000000<>+0(SB), Y3, Y5
 	VMOVUPS      mathConsts3f800000<>+0(SB), Y7
-	VSUBPS       Y6, Y7, Y7
+	VSUBPS       Y5, Y7, Y7
 	VMOVUPS      mathConsts3f800000<>+0(SB), Y8
 	VSUBPS       Y7, Y8, Y8
-	VSUBPS       Y6, Y8, Y6
-	VFNMADD213PS Y6, Y1, Y5
+	VSUBPS       Y5, Y8, Y5
+	VFNMADD213PS Y5, Y1, Y6
 	VMULPS       Y3, Y3, Y1
-	VMOVUPS      mathConsts37cd3c52<>+0(SB), Y6
-	VFMADD213PS  mathConstsbab6072c<>+0(SB), Y3, Y6
-	VFMADD213PS  mathConsts3d2aaaa7<>+0(SB), Y3, Y6
-	VFMADD213PS  Y5, Y6, Y1
+	VMOVUPS      mathConsts37cd3c52<>+0(SB), Y5
+	VFMADD213PS  mathConstsbab6072c<>+0(SB), Y3, Y5
+	VFMADD213PS  mathConsts3d2aaaa7<>+0(SB), Y3, Y5
+	VFMADD213PS  Y6, Y5, Y1
 	VADDPS       Y1, Y7, Y1
 	VPSLLD       $0x1f, Y2, Y3
 	VBLENDVPS    Y3, Y1, Y4, Y4
@@ -8958,34 +8819,33 @@ on5:
 	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z2
 	VFNMADD231PS.BCST mathConst3fc90fdb<>+0(SB), Z2, Z0
 	VMULPS.BCST       mathConstb33bbd2e<>+0(SB), Z2, Z3
-	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z4
-	VMOVAPS           Z2, Z5
-	VFMSUB213PS       Z3, Z4, Z5
-	VSUBPS            Z3, Z0, Z4
-	VSUBPS            Z4, Z0, Z0
+	VMOVAPS           Z3, Z4
+	VFMSUB231PS.BCST  mathConstb33bbd2e<>+0(SB), Z2, Z4
+	VSUBPS            Z3, Z0, Z5
+	VSUBPS            Z5, Z0, Z0
 	VSUBPS            Z3, Z0, Z0
 	VFNMADD231PS.BCST mathConsta6f72ced<>+0(SB), Z2, Z0
-	VSUBPS            Z5, Z0, Z0
+	VSUBPS            Z4, Z0, Z0
 	VPADDD.BCST       mathConst00000001<>+0(SB), Z1, Z1
-	VMULPS            Z4, Z4, Z2
-	VMULPS            Z4, Z2, Z3
-	VBROADCASTSS      mathConstb94cef8b<>+0(SB), Z5
-	VFMADD213PS.BCST  mathConst3c0884b2<>+0(SB), Z2, Z5
-	VFMADD213PS.BCST  mathConstbe2aaaa6<>+0(SB), Z2, Z5
-	VFMADD213PS       Z0, Z5, Z3
-	VADDPS            Z3, Z4, Z3
-	VMULPS.BCST       mathConst3f000000<>+0(SB), Z2, Z5
+	VMULPS            Z5, Z5, Z2
+	VMULPS            Z5, Z2, Z3
+	VBROADCASTSS      mathConstb94cef8b<>+0(SB), Z4
+	VFMADD213PS.BCST  mathConst3c0884b2<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  mathConstbe2aaaa6<>+0(SB), Z2, Z4
+	VFMADD213PS       Z0, Z4, Z3
+	VADDPS            Z3, Z5, Z3
+	VMULPS.BCST       mathConst3f000000<>+0(SB), Z2, Z4
 	VBROADCASTSS      mathConst3f800000<>+0(SB), Z6
-	VSUBPS            Z5, Z6, Z6
+	VSUBPS            Z4, Z6, Z6
 	VBROADCASTSS      mathConst3f800000<>+0(SB), Z7
 	VSUBPS            Z6, Z7, Z7
-	VSUBPS            Z5, Z7, Z5
-	VFNMADD213PS      Z5, Z0, Z4
+	VSUBPS            Z4, Z7, Z4
+	VFNMADD213PS      Z4, Z0, Z5
 	VMULPS            Z2, Z2, Z0
-	VBROADCASTSS      mathConst37cd3c52<>+0(SB), Z5
-	VFMADD213PS.BCST  mathConstbab6072c<>+0(SB), Z2, Z5
-	VFMADD213PS.BCST  mathConst3d2aaaa7<>+0(SB), Z2, Z5
-	VFMADD213PS       Z4, Z5, Z0
+	VBROADCASTSS      mathConst37cd3c52<>+0(SB), Z4
+	VFMADD213PS.BCST  mathConstbab6072c<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  mathConst3d2aaaa7<>+0(SB), Z2, Z4
+	VFMADD213PS       Z5, Z4, Z0
 	VADDPS            Z0, Z6, Z0
 	VPTESTMD.BCST     mathConst00000001<>+0(SB), Z1, K1
 	VMOVAPS           Z0, K1, Z3
@@ -9016,34 +8876,33 @@ on9:
 	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z2
 	VFNMADD231PS.BCST mathConst3fc90fdb<>+0(SB), Z2, Z0
 	VMULPS.BCST       mathConstb33bbd2e<>+0(SB), Z2, Z3
-	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z4
-	VMOVAPS           Z2, Z5
-	VFMSUB213PS       Z3, Z4, Z5
-	VSUBPS            Z3, Z0, Z4
-	VSUBPS            Z4, Z0, Z0
+	VMOVAPS           Z3, Z4
+	VFMSUB231PS.BCST  mathConstb33bbd2e<>+0(SB), Z2, Z4
+	VSUBPS            Z3, Z0, Z5
+	VSUBPS            Z5, Z0, Z0
 	VSUBPS            Z3, Z0, Z0
 	VFNMADD231PS.BCST mathConsta6f72ced<>+0(SB), Z2, Z0
-	VSUBPS            Z5, Z0, Z0
+	VSUBPS            Z4, Z0, Z0
 	VPADDD.BCST       mathConst00000001<>+0(SB), Z1, Z1
-	VMULPS            Z4, Z4, Z2
-	VMULPS            Z4, Z2, Z3
-	VBROADCASTSS      mathConstb94cef8b<>+0(SB), Z5
-	VFMADD213PS.BCST  mathConst3c0884b2<>+0(SB), Z2, Z5
-	VFMADD213PS.BCST  mathConstbe2aaaa6<>+0(SB), Z2, Z5
-	VFMADD213PS       Z0, Z5, Z3
-	VADDPS            Z3, Z4, Z3
-	VMULPS.BCST       mathConst3f000000<>+0(SB), Z2, Z5
+	VMULPS            Z5, Z5, Z2
+	VMULPS            Z5, Z2, Z3
+	VBROADCASTSS      mathConstb94cef8b<>+0(SB), Z4
+	VFMADD213PS.BCST  mathConst3c0884b2<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  mathConstbe2aaaa6<>+0(SB), Z2, Z4
+	VFMADD213PS       Z0, Z4, Z3
+	VADDPS            Z3, Z5, Z3
+	VMULPS.BCST       mathConst3f000000<>+0(SB), Z2, Z4
 	VBROADCASTSS      mathConst3f800000<>+0(SB), Z6
-	VSUBPS            Z5, Z6, Z6
+	VSUBPS            Z4, Z6, Z6
 	VBROADCASTSS      mathConst3f800000<>+0(SB), Z7
 	VSUBPS            Z6, Z7, Z7
-	VSUBPS            Z5, Z7, Z5
-	VFNMADD213PS      Z5, Z0, Z4
+	VSUBPS            Z4, Z7, Z4
+	VFNMADD213PS      Z4, Z0, Z5
 	VMULPS            Z2, Z2, Z0
-	VBROADCASTSS      mathConst37cd3c52<>+0(SB), Z5
-	VFMADD213PS.BCST  mathConstbab6072c<>+0(SB), Z2, Z5
-	VFMADD213PS.BCST  mathConst3d2aaaa7<>+0(SB), Z2, Z5
-	VFMADD213PS       Z4, Z5, Z0
+	VBROADCASTSS      mathConst37cd3c52<>+0(SB), Z4
+	VFMADD213PS.BCST  mathConstbab6072c<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  mathConst3d2aaaa7<>+0(SB), Z2, Z4
+	VFMADD213PS       Z5, Z4, Z0
 	VADDPS            Z0, Z6, Z0
 	VPTESTMD.BCST     mathConst00000001<>+0(SB), Z1, K2
 	VMOVAPS           Z0, K2, Z3
@@ -9100,49 +8959,54 @@ on5:
 	VMOVAPS      Y0, Y3
 	VFNMADD231PS mathConsts3fc90fdb<>+0(SB), Y2, Y3
 	VMULPS       mathConstsb33bbd2e<>+0(SB), Y2, Y4
-	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y5
-	VMOVAPS      Y2, Y6
-	VFMSUB213PS  Y4, Y5, Y6
-	VSUBPS       Y4, Y3, Y5
-	VSUBPS       Y5, Y3, Y3
+	VMOVAPS      Y4, Y5
+	VFMSUB231PS  mathConstsb33bbd2e<>+0(SB), Y2, Y5
+	VSUBPS       Y4, Y3, Y6
+	VSUBPS       Y6, Y3, Y3
 	VSUBPS       Y4, Y3, Y3
 	VFNMADD231PS mathConstsa6f72ced<>+0(SB), Y2, Y3
-	VSUBPS       Y6, Y3, Y2
-	VMULPS       Y5, Y5, Y3
-	VMOVAPS      Y5, Y4
-	VFMSUB213PS  Y3, Y5, Y4
-	VMOVUPS      mathConsts3b8a24a9<>+0(SB), Y6
-	VFMADD213PS  mathConsts39ea8e6e<>+0(SB), Y3, Y6
-	VFMADD213PS  mathConsts3c2c6db5<>+0(SB), Y3, Y6
-	VFMADD213PS  mathConsts3caf6f9c<>+0(SB), Y3, Y6
-	VFMADD213PS  mathConsts3d5d4fb6<>+0(SB), Y3, Y6
-	VFMADD213PS  mathConsts3e088787<>+0(SB), Y3, Y6
-	VFMADD213PS  mathConsts3eaaaaad<>+0(SB), Y3, Y6
-	VMULPS       Y6, Y5, Y6
-	VFMADD213PS  Y2, Y6, Y4
-	VFMADD213PS  Y4, Y6, Y3
-	VADDPS       Y3, Y5, Y4
-	VSUBPS       Y5, Y4, Y5
-	VSUBPS       Y5, Y3, Y3
-	VMULPS       Y4, Y4, Y5
-	VFMADD213PS  Y3, Y2, Y5
-	VMOVUPS      mathConsts3f800000<>+0(SB), Y2
-	VDIVPS       Y4, Y2, Y2
-	VMOVUPS      mathConsts3f800000<>+0(SB), Y3
-	VMOVAPS      Y2, Y6
-	VFNMADD213PS Y3, Y4, Y6
-	VMOVAPS      Y2, Y3
-	VFNMADD213PS Y6, Y5, Y3
-	VADDPS       Y5, Y4, Y4
-	VMOVAPS      Y2, Y5
-	VFMADD213PS  Y2, Y3, Y5
-	VPSLLD       $0x1f, Y1, Y2
-	VBLENDVPS    Y2, Y5, Y4, Y4
+	VSUBPS       Y5, Y3, Y2
+	VMULPS       Y6, Y6, Y3
+	VADDPS       Y2, Y2, Y4
+	VMOVAPS      Y6, Y5
+	VFMSUB213PS  Y3, Y6, Y5
+	VFMADD213PS  Y5, Y6, Y4
+	VMULPS       Y4, Y6, Y4
+	VFMADD231PS  mathConsts3ec28f5c<>+0(SB), Y4, Y2
+	VMOVUPS      mathConsts3b04655e<>+0(SB), Y4
+	VFMADD213PS  mathConstsbdf83e10<>+0(SB), Y3, Y4
+	VMULPS       Y4, Y3, Y4
+	VMOVAPS      Y6, Y5
+	VFMADD213PS  Y6, Y4, Y5
+	VSUBPS       Y5, Y6, Y7
+	VFMADD213PS  Y7, Y4, Y6
+	VADDPS       Y2, Y6, Y2
+	VMOVUPS      mathConstsb8c9bf09<>+0(SB), Y4
+	VFMADD213PS  mathConsts3ca57eb5<>+0(SB), Y3, Y4
+	VFMADD213PS  mathConstsbee8ba2f<>+0(SB), Y3, Y4
+	VMOVAPS      Y3, Y6
+	VFMADD213PS  mathConsts3f800000<>+0(SB), Y4, Y6
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y7
+	VSUBPS       Y6, Y7, Y7
+	VFMADD213PS  Y7, Y4, Y3
+	VPSLLD       $0x1f, Y1, Y4
+	VBLENDVPS    Y4, Y6, Y5, Y7
+	VBLENDVPS    Y4, Y3, Y2, Y8
+	VBLENDVPS    Y4, Y5, Y6, Y5
+	VBLENDVPS    Y4, Y2, Y3, Y2
+	VDIVPS       Y5, Y7, Y3
+	VMOVAPS      Y3, Y4
+	VFNMADD213PS Y7, Y5, Y4
+	VADDPS       Y8, Y4, Y4
+	VMOVAPS      Y3, Y6
+	VFNMADD213PS Y4, Y2, Y6
+	VRCPPS       Y5, Y2
+	VMOVAPS      Y6, Y4
+	VFMADD213PS  Y3, Y2, Y4
 	VPSLLD       $0x1f, Y1, Y1
 	VANDPS       mathConsts80000000<>+0(SB), Y1, Y1
 	VXORPS       Y4, Y1, Y1
-	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y2
-	VCMPPS       $0x11, mathConsts39000000<>+0(SB), Y2, Y2
+	VCMPPS       $0x00, mathConsts00000000<>+0(SB), Y0, Y2
 	VBLENDVPS    Y2, Y0, Y1, Y1
 	VMOVDQU      Y1, (AX)
 	ADDQ         $0x00000020, AX
@@ -9170,49 +9034,54 @@ on9:
 	VMOVAPS      Y1, Y4
 	VFNMADD231PS mathConsts3fc90fdb<>+0(SB), Y3, Y4
 	VMULPS       mathConstsb33bbd2e<>+0(SB), Y3, Y5
-	VMOVUPS      mathConstsb33bbd2e<>+0(SB), Y6
-	VMOVAPS      Y3, Y7
-	VFMSUB213PS  Y5, Y6, Y7
-	VSUBPS       Y5, Y4, Y6
-	VSUBPS       Y6, Y4, Y4
+	VMOVAPS      Y5, Y6
+	VFMSUB231PS  mathConstsb33bbd2e<>+0(SB), Y3, Y6
+	VSUBPS       Y5, Y4, Y7
+	VSUBPS       Y7, Y4, Y4
 	VSUBPS       Y5, Y4, Y4
 	VFNMADD231PS mathConstsa6f72ced<>+0(SB), Y3, Y4
-	VSUBPS       Y7, Y4, Y3
-	VMULPS       Y6, Y6, Y4
-	VMOVAPS      Y6, Y5
-	VFMSUB213PS  Y4, Y6, Y5
-	VMOVUPS      mathConsts3b8a24a9<>+0(SB), Y7
-	VFMADD213PS  mathConsts39ea8e6e<>+0(SB), Y4, Y7
-	VFMADD213PS  mathConsts3c2c6db5<>+0(SB), Y4, Y7
-	VFMADD213PS  mathConsts3caf6f9c<>+0(SB), Y4, Y7
-	VFMADD213PS  mathConsts3d5d4fb6<>+0(SB), Y4, Y7
-	VFMADD213PS  mathConsts3e088787<>+0(SB), Y4, Y7
-	VFMADD213PS  mathConsts3eaaaaad<>+0(SB), Y4, Y7
-	VMULPS       Y7, Y6, Y7
-	VFMADD213PS  Y3, Y7, Y5
-	VFMADD213PS  Y5, Y7, Y4
-	VADDPS       Y4, Y6, Y5
-	VSUBPS       Y6, Y5, Y6
-	VSUBPS       Y6, Y4, Y4
-	VMULPS       Y5, Y5, Y6
-	VFMADD213PS  Y4, Y3, Y6
-	VMOVUPS      mathConsts3f800000<>+0(SB), Y3
-	VDIVPS       Y5, Y3, Y3
-	VMOVUPS      mathConsts3f800000<>+0(SB), Y4
-	VMOVAPS      Y3, Y7
-	VFNMADD213PS Y4, Y5, Y7
-	VMOVAPS      Y3, Y4
-	VFNMADD213PS Y7, Y6, Y4
-	VADDPS       Y6, Y5, Y5
-	VMOVAPS      Y3, Y6
-	VFMADD213PS  Y3, Y4, Y6
-	VPSLLD       $0x1f, Y2, Y3
-	VBLENDVPS    Y3, Y6, Y5, Y5
+	VSUBPS       Y6, Y4, Y3
+	VMULPS       Y7, Y7, Y4
+	VADDPS       Y3, Y3, Y5
+	VMOVAPS      Y7, Y6
+	VFMSUB213PS  Y4, Y7, Y6
+	VFMADD213PS  Y6, Y7, Y5
+	VMULPS       Y5, Y7, Y5
+	VFMADD231PS  mathConsts3ec28f5c<>+0(SB), Y5, Y3
+	VMOVUPS      mathConsts3b04655e<>+0(SB), Y5
+	VFMADD213PS  mathConstsbdf83e10<>+0(SB), Y4, Y5
+	VMULPS       Y5, Y4, Y5
+	VMOVAPS      Y7, Y6
+	VFMADD213PS  Y7, Y5, Y6
+	VSUBPS       Y6, Y7, Y8
+	VFMADD213PS  Y8, Y5, Y7
+	VADDPS       Y3, Y7, Y3
+	VMOVUPS      mathConstsb8c9bf09<>+0(SB), Y5
+	VFMADD213PS  mathConsts3ca57eb5<>+0(SB), Y4, Y5
+	VFMADD213PS  mathConstsbee8ba2f<>+0(SB), Y4, Y5
+	VMOVAPS      Y4, Y7
+	VFMADD213PS  mathConsts3f800000<>+0(SB), Y5, Y7
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y8
+	VSUBPS       Y7, Y8, Y8
+	VFMADD213PS  Y8, Y5, Y4
+	VPSLLD       $0x1f, Y2, Y5
+	VBLENDVPS    Y5, Y7, Y6, Y8
+	VBLENDVPS    Y5, Y4, Y3, Y9
+	VBLENDVPS    Y5, Y6, Y7, Y6
+	VBLENDVPS    Y5, Y3, Y4, Y3
+	VDIVPS       Y6, Y8, Y4
+	VMOVAPS      Y4, Y5
+	VFNMADD213PS Y8, Y6, Y5
+	VADDPS       Y9, Y5, Y5
+	VMOVAPS      Y4, Y7
+	VFNMADD213PS Y5, Y3, Y7
+	VRCPPS       Y6, Y3
+	VMOVAPS      Y7, Y5
+	VFMADD213PS  Y4, Y3, Y5
 	VPSLLD       $0x1f, Y2, Y2
 	VANDPS       mathConsts80000000<>+0(SB), Y2, Y2
 	VXORPS       Y5, Y2, Y2
-	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y3
-	VCMPPS       $0x11, mathConsts39000000<>+0(SB), Y3, Y3
+	VCMPPS       $0x00, mathConsts00000000<>+0(SB), Y1, Y3
 	VBLENDVPS    Y3, Y1, Y2, Y2
 	VMASKMOVPS   Y2, Y0, (AX)
 	XORQ         DX, DX
@@ -9241,75 +9110,65 @@ look8:
 	JNE     left7
 	JMP     on9
 
-DATA mathConsts3b8a24a9<>+0(SB)/4, $0x3b8a24a9
-DATA mathConsts3b8a24a9<>+4(SB)/4, $0x3b8a24a9
-DATA mathConsts3b8a24a9<>+8(SB)/4, $0x3b8a24a9
-DATA mathConsts3b8a24a9<>+12(SB)/4, $0x3b8a24a9
-DATA mathConsts3b8a24a9<>+16(SB)/4, $0x3b8a24a9
-DATA mathConsts3b8a24a9<>+20(SB)/4, $0x3b8a24a9
-DATA mathConsts3b8a24a9<>+24(SB)/4, $0x3b8a24a9
-DATA mathConsts3b8a24a9<>+28(SB)/4, $0x3b8a24a9
-GLOBL mathConsts3b8a24a9<>(SB), RODATA|NOPTR, $32
+DATA mathConsts3ec28f5c<>+0(SB)/4, $0x3ec28f5c
+DATA mathConsts3ec28f5c<>+4(SB)/4, $0x3ec28f5c
+DATA mathConsts3ec28f5c<>+8(SB)/4, $0x3ec28f5c
+DATA mathConsts3ec28f5c<>+12(SB)/4, $0x3ec28f5c
+DATA mathConsts3ec28f5c<>+16(SB)/4, $0x3ec28f5c
+DATA mathConsts3ec28f5c<>+20(SB)/4, $0x3ec28f5c
+DATA mathConsts3ec28f5c<>+24(SB)/4, $0x3ec28f5c
+DATA mathConsts3ec28f5c<>+28(SB)/4, $0x3ec28f5c
+GLOBL mathConsts3ec28f5c<>(SB), RODATA|NOPTR, $32
 
-DATA mathConsts39ea8e6e<>+0(SB)/4, $0x39ea8e6e
-DATA mathConsts39ea8e6e<>+4(SB)/4, $0x39ea8e6e
-DATA mathConsts39ea8e6e<>+8(SB)/4, $0x39ea8e6e
-DATA mathConsts39ea8e6e<>+12(SB)/4, $0x39ea8e6e
-DATA mathConsts39ea8e6e<>+16(SB)/4, $0x39ea8e6e
-DATA mathConsts39ea8e6e<>+20(SB)/4, $0x39ea8e6e
-DATA mathConsts39ea8e6e<>+24(SB)/4, $0x39ea8e6e
-DATA mathConsts39ea8e6e<>+28(SB)/4, $0x39ea8e6e
-GLOBL mathConsts39ea8e6e<>(SB), RODATA|NOPTR, $32
+DATA mathConsts3b04655e<>+0(SB)/4, $0x3b04655e
+DATA mathConsts3b04655e<>+4(SB)/4, $0x3b04655e
+DATA mathConsts3b04655e<>+8(SB)/4, $0x3b04655e
+DATA mathConsts3b04655e<>+12(SB)/4, $0x3b04655e
+DATA mathConsts3b04655e<>+16(SB)/4, $0x3b04655e
+DATA mathConsts3b04655e<>+20(SB)/4, $0x3b04655e
+DATA mathConsts3b04655e<>+24(SB)/4, $0x3b04655e
+DATA mathConsts3b04655e<>+28(SB)/4, $0x3b04655e
+GLOBL mathConsts3b04655e<>(SB), RODATA|NOPTR, $32
 
-DATA mathConsts3c2c6db5<>+0(SB)/4, $0x3c2c6db5
-DATA mathConsts3c2c6db5<>+4(SB)/4, $0x3c2c6db5
-DATA mathConsts3c2c6db5<>+8(SB)/4, $0x3c2c6db5
-DATA mathConsts3c2c6db5<>+12(SB)/4, $0x3c2c6db5
-DATA mathConsts3c2c6db5<>+16(SB)/4, $0x3c2c6db5
-DATA mathConsts3c2c6db5<>+20(SB)/4, $0x3c2c6db5
-DATA mathConsts3c2c6db5<>+24(SB)/4, $0x3c2c6db5
-DATA mathConsts3c2c6db5<>+28(SB)/4, $0x3c2c6db5
-GLOBL mathConsts3c2c6db5<>(SB), RODATA|NOPTR, $32
+DATA mathConstsbdf83e10<>+0(SB)/4, $0xbdf83e10
+DATA mathConstsbdf83e10<>+4(SB)/4, $0xbdf83e10
+DATA mathConstsbdf83e10<>+8(SB)/4, $0xbdf83e10
+DATA mathConstsbdf83e10<>+12(SB)/4, $0xbdf83e10
+DATA mathConstsbdf83e10<>+16(SB)/4, $0xbdf83e10
+DATA mathConstsbdf83e10<>+20(SB)/4, $0xbdf83e10
+DATA mathConstsbdf83e10<>+24(SB)/4, $0xbdf83e10
+DATA mathConstsbdf83e10<>+28(SB)/4, $0xbdf83e10
+GLOBL mathConstsbdf83e10<>(SB), RODATA|NOPTR, $32
 
-DATA mathConsts3caf6f9c<>+0(SB)/4, $0x3caf6f9c
-DATA mathConsts3caf6f9c<>+4(SB)/4, $0x3caf6f9c
-DATA mathConsts3caf6f9c<>+8(SB)/4, $0x3caf6f9c
-DATA mathConsts3caf6f9c<>+12(SB)/4, $0x3caf6f9c
-DATA mathConsts3caf6f9c<>+16(SB)/4, $0x3caf6f9c
-DATA mathConsts3caf6f9c<>+20(SB)/4, $0x3caf6f9c
-DATA mathConsts3caf6f9c<>+24(SB)/4, $0x3caf6f9c
-DATA mathConsts3caf6f9c<>+28(SB)/4, $0x3caf6f9c
-GLOBL mathConsts3caf6f9c<>(SB), RODATA|NOPTR, $32
+DATA mathConstsb8c9bf09<>+0(SB)/4, $0xb8c9bf09
+DATA mathConstsb8c9bf09<>+4(SB)/4, $0xb8c9bf09
+DATA mathConstsb8c9bf09<>+8(SB)/4, $0xb8c9bf09
+DATA mathConstsb8c9bf09<>+12(SB)/4, $0xb8c9bf09
+DATA mathConstsb8c9bf09<>+16(SB)/4, $0xb8c9bf09
+DATA mathConstsb8c9bf09<>+20(SB)/4, $0xb8c9bf09
+DATA mathConstsb8c9bf09<>+24(SB)/4, $0xb8c9bf09
+DATA mathConstsb8c9bf09<>+28(SB)/4, $0xb8c9bf09
+GLOBL mathConstsb8c9bf09<>(SB), RODATA|NOPTR, $32
 
-DATA mathConsts3d5d4fb6<>+0(SB)/4, $0x3d5d4fb6
-DATA mathConsts3d5d4fb6<>+4(SB)/4, $0x3d5d4fb6
-DATA mathConsts3d5d4fb6<>+8(SB)/4, $0x3d5d4fb6
-DATA mathConsts3d5d4fb6<>+12(SB)/4, $0x3d5d4fb6
-DATA mathConsts3d5d4fb6<>+16(SB)/4, $0x3d5d4fb6
-DATA mathConsts3d5d4fb6<>+20(SB)/4, $0x3d5d4fb6
-DATA mathConsts3d5d4fb6<>+24(SB)/4, $0x3d5d4fb6
-DATA mathConsts3d5d4fb6<>+28(SB)/4, $0x3d5d4fb6
-GLOBL mathConsts3d5d4fb6<>(SB), RODATA|NOPTR, $32
+DATA mathConsts3ca57eb5<>+0(SB)/4, $0x3ca57eb5
+DATA mathConsts3ca57eb5<>+4(SB)/4, $0x3ca57eb5
+DATA mathConsts3ca57eb5<>+8(SB)/4, $0x3ca57eb5
+DATA mathConsts3ca57eb5<>+12(SB)/4, $0x3ca57eb5
+DATA mathConsts3ca57eb5<>+16(SB)/4, $0x3ca57eb5
+DATA mathConsts3ca57eb5<>+20(SB)/4, $0x3ca57eb5
+DATA mathConsts3ca57eb5<>+24(SB)/4, $0x3ca57eb5
+DATA mathConsts3ca57eb5<>+28(SB)/4, $0x3ca57eb5
+GLOBL mathConsts3ca57eb5<>(SB), RODATA|NOPTR, $32
 
-DATA mathConsts3e088787<>+0(SB)/4, $0x3e088787
-DATA mathConsts3e088787<>+4(SB)/4, $0x3e088787
-DATA mathConsts3e088787<>+8(SB)/4, $0x3e088787
-DATA mathConsts3e088787<>+12(SB)/4, $0x3e088787
-DATA mathConsts3e088787<>+16(SB)/4, $0x3e088787
-DATA mathConsts3e088787<>+20(SB)/4, $0x3e088787
-DATA mathConsts3e088787<>+24(SB)/4, $0x3e088787
-DATA mathConsts3e088787<>+28(SB)/4, $0x3e088787
-GLOBL mathConsts3e088787<>(SB), RODATA|NOPTR, $32
-
-DATA mathConsts3eaaaaad<>+0(SB)/4, $0x3eaaaaad
-DATA mathConsts3eaaaaad<>+4(SB)/4, $0x3eaaaaad
-DATA mathConsts3eaaaaad<>+8(SB)/4, $0x3eaaaaad
-DATA mathConsts3eaaaaad<>+12(SB)/4, $0x3eaaaaad
-DATA mathConsts3eaaaaad<>+16(SB)/4, $0x3eaaaaad
-DATA mathConsts3eaaaaad<>+20(SB)/4, $0x3eaaaaad
-DATA mathConsts3eaaaaad<>+24(SB)/4, $0x3eaaaaad
-DATA mathConsts3eaaaaad<>+28(SB)/4, $0x3eaaaaad
-GLOBL mathConsts3eaaaaad<>(SB), RODATA|NOPTR, $32
+DATA mathConstsbee8ba2f<>+0(SB)/4, $0xbee8ba2f
+DATA mathConstsbee8ba2f<>+4(SB)/4, $0xbee8ba2f
+DATA mathConstsbee8ba2f<>+8(SB)/4, $0xbee8ba2f
+DATA mathConstsbee8ba2f<>+12(SB)/4, $0xbee8ba2f
+DATA mathConstsbee8ba2f<>+16(SB)/4, $0xbee8ba2f
+DATA mathConstsbee8ba2f<>+20(SB)/4, $0xbee8ba2f
+DATA mathConstsbee8ba2f<>+24(SB)/4, $0xbee8ba2f
+DATA mathConstsbee8ba2f<>+28(SB)/4, $0xbee8ba2f
+GLOBL mathConstsbee8ba2f<>(SB), RODATA|NOPTR, $32
 
 // func tanF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -9330,55 +9189,59 @@ loop1:
 on5:
 	VBROADCASTSS      mathConst4b400000<>+0(SB), Z1
 	VFMADD231PS.BCST  mathConst3f22f983<>+0(SB), Z0, Z1
-	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z2
-	VMOVAPS           Z0, Z3
-	VFNMADD231PS.BCST mathConst3fc90fdb<>+0(SB), Z2, Z3
-	VMULPS.BCST       mathConstb33bbd2e<>+0(SB), Z2, Z4
-	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z5
-	VMOVAPS           Z2, Z6
-	VFMSUB213PS       Z4, Z5, Z6
-	VSUBPS            Z4, Z3, Z5
-	VSUBPS            Z5, Z3, Z3
-	VSUBPS            Z4, Z3, Z3
-	VFNMADD231PS.BCST mathConsta6f72ced<>+0(SB), Z2, Z3
-	VSUBPS            Z6, Z3, Z2
-	VMULPS            Z5, Z5, Z3
-	VMOVAPS           Z5, Z4
-	VFMSUB213PS       Z3, Z5, Z4
-	VBROADCASTSS      mathConst3b8a24a9<>+0(SB), Z6
-	VFMADD213PS.BCST  mathConst39ea8e6e<>+0(SB), Z3, Z6
-	VFMADD213PS.BCST  mathConst3c2c6db5<>+0(SB), Z3, Z6
-	VFMADD213PS.BCST  mathConst3caf6f9c<>+0(SB), Z3, Z6
-	VFMADD213PS.BCST  mathConst3d5d4fb6<>+0(SB), Z3, Z6
-	VFMADD213PS.BCST  mathConst3e088787<>+0(SB), Z3, Z6
-	VFMADD213PS.BCST  mathConst3eaaaaad<>+0(SB), Z3, Z6
-	VMULPS            Z6, Z5, Z6
-	VFMADD213PS       Z2, Z6, Z4
-	VFMADD213PS       Z4, Z6, Z3
-	VADDPS            Z3, Z5, Z4
-	VSUBPS            Z5, Z4, Z5
-	VSUBPS            Z5, Z3, Z3
-	VMULPS            Z4, Z4, Z5
-	VFMADD213PS       Z3, Z2, Z5
-	VBROADCASTSS      mathConst3f800000<>+0(SB), Z2
-	VDIVPS            Z4, Z2, Z2
-	VBROADCASTSS      mathConst3f800000<>+0(SB), Z3
-	VMOVAPS           Z2, Z6
-	VFNMADD213PS      Z3, Z4, Z6
-	VMOVAPS           Z2, Z3
-	VFNMADD213PS      Z6, Z5, Z3
-	VADDPS            Z5, Z4, Z4
-	VMOVAPS           Z2, Z5
-	VFMADD213PS       Z2, Z3, Z5
+	VSUBPS.BCST       mathConst4b400000<>+0(SB), Z1, Z10
+	VMOVAPS           Z0, Z11
+	VFNMADD231PS.BCST mathConst3fc90fdb<>+0(SB), Z10, Z11
+	VMULPS.BCST       mathConstb33bbd2e<>+0(SB), Z10, Z12
+	VMOVAPS           Z12, Z13
+	VFMSUB231PS.BCST  mathConstb33bbd2e<>+0(SB), Z10, Z13
+	VSUBPS            Z12, Z11, Z14
+	VSUBPS            Z14, Z11, Z11
+	VSUBPS            Z12, Z11, Z11
+	VFNMADD231PS.BCST mathConsta6f72ced<>+0(SB), Z10, Z11
+	VSUBPS            Z13, Z11, Z10
+	VMULPS            Z14, Z14, Z11
+	VADDPS            Z10, Z10, Z12
+	VMOVAPS           Z14, Z13
+	VFMSUB213PS       Z11, Z14, Z13
+	VFMADD213PS       Z13, Z14, Z12
+	VMULPS            Z12, Z14, Z12
+	VFMADD231PS.BCST  mathConst3ec28f5c<>+0(SB), Z12, Z10
+	VBROADCASTSS      mathConst3b04655e<>+0(SB), Z12
+	VFMADD213PS.BCST  mathConstbdf83e10<>+0(SB), Z11, Z12
+	VMULPS            Z12, Z11, Z12
+	VMOVAPS           Z14, Z13
+	VFMADD213PS       Z14, Z12, Z13
+	VSUBPS            Z13, Z14, Z15
+	VFMADD213PS       Z15, Z12, Z14
+	VADDPS            Z10, Z14, Z10
+	VBROADCASTSS      mathConstb8c9bf09<>+0(SB), Z12
+	VFMADD213PS.BCST  mathConst3ca57eb5<>+0(SB), Z11, Z12
+	VFMADD213PS.BCST  mathConstbee8ba2f<>+0(SB), Z11, Z12
+	VMOVAPS           Z11, Z14
+	VFMADD213PS.BCST  mathConst3f800000<>+0(SB), Z12, Z14
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z15
+	VSUBPS            Z14, Z15, Z15
+	VFMADD213PS       Z15, Z12, Z11
 	VPTESTMD.BCST     mathConst00000001<>+0(SB), Z1, K1
-	VMOVAPS           Z5, K1, Z4
+	VBLENDMPS         Z14, Z13, K1, Z2
+	VBLENDMPS         Z11, Z10, K1, Z3
+	VBLENDMPS         Z13, Z14, K1, Z4
+	VBLENDMPS         Z10, Z11, K1, Z5
+	VDIVPS            Z4, Z2, Z10
+	VMOVAPS           Z10, Z11
+	VFNMADD213PS      Z2, Z4, Z11
+	VADDPS            Z3, Z11, Z11
+	VMOVAPS           Z10, Z12
+	VFNMADD213PS      Z11, Z5, Z12
+	VRCP14PS          Z4, Z11
+	VFMADD213PS       Z10, Z11, Z12
 	VPSLLD            $0x1f, Z1, Z1
-	VMOVAPS           Z4, Z2
-	VPTERNLOGD.BCST   $0x78, mathConst80000000<>+0(SB), Z1, Z2
-	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z1
-	VCMPPS.BCST       $0x11, mathConst39000000<>+0(SB), Z1, K1
-	VMOVAPS           Z0, K1, Z2
-	VMOVDQU64         Z2, (AX)
+	VMOVAPS           Z12, Z10
+	VPTERNLOGD.BCST   $0x78, mathConst80000000<>+0(SB), Z1, Z10
+	VCMPPS.BCST       $0x00, mathConst00000000<>+0(SB), Z0, K1
+	VMOVAPS           Z0, K1, Z10
+	VMOVDQU64         Z10, (AX)
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000010, DX
@@ -9403,49 +9266,53 @@ on9:
 	VMOVAPS           Z0, Z3
 	VFNMADD231PS.BCST mathConst3fc90fdb<>+0(SB), Z2, Z3
 	VMULPS.BCST       mathConstb33bbd2e<>+0(SB), Z2, Z4
-	VBROADCASTSS      mathConstb33bbd2e<>+0(SB), Z5
-	VMOVAPS           Z2, Z6
-	VFMSUB213PS       Z4, Z5, Z6
-	VSUBPS            Z4, Z3, Z5
-	VSUBPS            Z5, Z3, Z3
+	VMOVAPS           Z4, Z5
+	VFMSUB231PS.BCST  mathConstb33bbd2e<>+0(SB), Z2, Z5
+	VSUBPS            Z4, Z3, Z10
+	VSUBPS            Z10, Z3, Z3
 	VSUBPS            Z4, Z3, Z3
 	VFNMADD231PS.BCST mathConsta6f72ced<>+0(SB), Z2, Z3
-	VSUBPS            Z6, Z3, Z2
-	VMULPS            Z5, Z5, Z3
-	VMOVAPS           Z5, Z4
-	VFMSUB213PS       Z3, Z5, Z4
-	VBROADCASTSS      mathConst3b8a24a9<>+0(SB), Z6
-	VFMADD213PS.BCST  mathConst39ea8e6e<>+0(SB), Z3, Z6
-	VFMADD213PS.BCST  mathConst3c2c6db5<>+0(SB), Z3, Z6
-	VFMADD213PS.BCST  mathConst3caf6f9c<>+0(SB), Z3, Z6
-	VFMADD213PS.BCST  mathConst3d5d4fb6<>+0(SB), Z3, Z6
-	VFMADD213PS.BCST  mathConst3e088787<>+0(SB), Z3, Z6
-	VFMADD213PS.BCST  mathConst3eaaaaad<>+0(SB), Z3, Z6
-	VMULPS            Z6, Z5, Z6
-	VFMADD213PS       Z2, Z6, Z4
-	VFMADD213PS       Z4, Z6, Z3
-	VADDPS            Z3, Z5, Z4
-	VSUBPS            Z5, Z4, Z5
-	VSUBPS            Z5, Z3, Z3
-	VMULPS            Z4, Z4, Z5
-	VFMADD213PS       Z3, Z2, Z5
-	VBROADCASTSS      mathConst3f800000<>+0(SB), Z2
-	VDIVPS            Z4, Z2, Z2
-	VBROADCASTSS      mathConst3f800000<>+0(SB), Z3
-	VMOVAPS           Z2, Z6
-	VFNMADD213PS      Z3, Z4, Z6
-	VMOVAPS           Z2, Z3
-	VFNMADD213PS      Z6, Z5, Z3
-	VADDPS            Z5, Z4, Z4
-	VMOVAPS           Z2, Z5
-	VFMADD213PS       Z2, Z3, Z5
+	VSUBPS            Z5, Z3, Z2
+	VMULPS            Z10, Z10, Z3
+	VADDPS            Z2, Z2, Z4
+	VMOVAPS           Z10, Z5
+	VFMSUB213PS       Z3, Z10, Z5
+	VFMADD213PS       Z5, Z10, Z4
+	VMULPS            Z4, Z10, Z4
+	VFMADD231PS.BCST  mathConst3ec28f5c<>+0(SB), Z4, Z2
+	VBROADCASTSS      mathConst3b04655e<>+0(SB), Z4
+	VFMADD213PS.BCST  mathConstbdf83e10<>+0(SB), Z3, Z4
+	VMULPS            Z4, Z3, Z4
+	VMOVAPS           Z10, Z5
+	VFMADD213PS       Z10, Z4, Z5
+	VSUBPS            Z5, Z10, Z11
+	VFMADD213PS       Z11, Z4, Z10
+	VADDPS            Z2, Z10, Z2
+	VBROADCASTSS      mathConstb8c9bf09<>+0(SB), Z4
+	VFMADD213PS.BCST  mathConst3ca57eb5<>+0(SB), Z3, Z4
+	VFMADD213PS.BCST  mathConstbee8ba2f<>+0(SB), Z3, Z4
+	VMOVAPS           Z3, Z10
+	VFMADD213PS.BCST  mathConst3f800000<>+0(SB), Z4, Z10
+	VBROADCASTSS      mathConst3f800000<>+0(SB), Z11
+	VSUBPS            Z10, Z11, Z11
+	VFMADD213PS       Z11, Z4, Z3
 	VPTESTMD.BCST     mathConst00000001<>+0(SB), Z1, K2
-	VMOVAPS           Z5, K2, Z4
+	VBLENDMPS         Z10, Z5, K2, Z6
+	VBLENDMPS         Z3, Z2, K2, Z7
+	VBLENDMPS         Z5, Z10, K2, Z8
+	VBLENDMPS         Z2, Z3, K2, Z9
+	VDIVPS            Z8, Z6, Z2
+	VMOVAPS           Z2, Z3
+	VFNMADD213PS      Z6, Z8, Z3
+	VADDPS            Z7, Z3, Z3
+	VMOVAPS           Z2, Z4
+	VFNMADD213PS      Z3, Z9, Z4
+	VRCP14PS          Z8, Z3
+	VFMADD213PS       Z2, Z3, Z4
 	VPSLLD            $0x1f, Z1, Z1
 	VMOVAPS           Z4, Z2
 	VPTERNLOGD.BCST   $0x78, mathConst80000000<>+0(SB), Z1, Z2
-	VANDPS.BCST       mathConst7fffffff<>+0(SB), Z0, Z1
-	VCMPPS.BCST       $0x11, mathConst39000000<>+0(SB), Z1, K2
+	VCMPPS.BCST       $0x00, mathConst00000000<>+0(SB), Z0, K2
 	VMOVAPS           Z0, K2, Z2
 	VMOVDQU32         Z2, K1, (AX)
 	XORQ              DX, DX
@@ -9474,26 +9341,26 @@ look8:
 	JNE         left7
 	JMP         on9
 
-DATA mathConst3b8a24a9<>+0(SB)/4, $0x3b8a24a9
-GLOBL mathConst3b8a24a9<>(SB), RODATA|NOPTR, $4
+DATA mathConst3ec28f5c<>+0(SB)/4, $0x3ec28f5c
+GLOBL mathConst3ec28f5c<>(SB), RODATA|NOPTR, $4
 
-DATA mathConst39ea8e6e<>+0(SB)/4, $0x39ea8e6e
-GLOBL mathConst39ea8e6e<>(SB), RODATA|NOPTR, $4
+DATA mathConst3b04655e<>+0(SB)/4, $0x3b04655e
+GLOBL mathConst3b04655e<>(SB), RODATA|NOPTR, $4
 
-DATA mathConst3c2c6db5<>+0(SB)/4, $0x3c2c6db5
-GLOBL mathConst3c2c6db5<>(SB), RODATA|NOPTR, $4
+DATA mathConstbdf83e10<>+0(SB)/4, $0xbdf83e10
+GLOBL mathConstbdf83e10<>(SB), RODATA|NOPTR, $4
 
-DATA mathConst3caf6f9c<>+0(SB)/4, $0x3caf6f9c
-GLOBL mathConst3caf6f9c<>(SB), RODATA|NOPTR, $4
+DATA mathConstb8c9bf09<>+0(SB)/4, $0xb8c9bf09
+GLOBL mathConstb8c9bf09<>(SB), RODATA|NOPTR, $4
 
-DATA mathConst3d5d4fb6<>+0(SB)/4, $0x3d5d4fb6
-GLOBL mathConst3d5d4fb6<>(SB), RODATA|NOPTR, $4
+DATA mathConst3ca57eb5<>+0(SB)/4, $0x3ca57eb5
+GLOBL mathConst3ca57eb5<>(SB), RODATA|NOPTR, $4
 
-DATA mathConst3e088787<>+0(SB)/4, $0x3e088787
-GLOBL mathConst3e088787<>(SB), RODATA|NOPTR, $4
+DATA mathConstbee8ba2f<>+0(SB)/4, $0xbee8ba2f
+GLOBL mathConstbee8ba2f<>(SB), RODATA|NOPTR, $4
 
-DATA mathConst3eaaaaad<>+0(SB)/4, $0x3eaaaaad
-GLOBL mathConst3eaaaaad<>(SB), RODATA|NOPTR, $4
+DATA mathConst00000000<>+0(SB)/4, $0x00000000
+GLOBL mathConst00000000<>(SB), RODATA|NOPTR, $4
 
 // func powerF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX2, FMA3

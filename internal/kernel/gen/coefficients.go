@@ -20,9 +20,6 @@ var polySin = []float64{-0x1.5555555555555p-3, 0x1.1111111110ba5p-7, -0x1.a01a01
 // polyCos is (cos r - 1 + r²/2)/r⁴ in r² on [0.0, 0.6181], within 1.3e-18; the constant first.
 var polyCos = []float64{0x1.5555555555555p-5, -0x1.6c16c16c16960p-10, 0x1.a01a019f4d0edp-16, -0x1.27e4fa15bd814p-22, 0x1.1eeb66b683028p-29, -0x1.907c0e63adbb6p-37}
 
-// polyAtan is (atan r - r)/r³ in r² on [0.0, 0.00395], within 1.2e-19; the constant first.
-var polyAtan = []float64{-0x1.5555555555555p-2, 0x1.9999999999949p-3, -0x1.2492492458534p-3, 0x1.c71c6fddbd891p-4, -0x1.74597103dabe4p-4, 0x1.37dcb3ad64be2p-4}
-
 // polyTanh is (tanh r - r)/r³ in r² on [0.0, 1.0], within 2.3e-18; the constant first.
 var polyTanh = []float64{-0x1.5555555555554p-2, 0x1.1111111110f3ep-3, -0x1.ba1ba1ba03291p-5, 0x1.664f487de336dp-6, -0x1.226e34d02be34p-7, 0x1.d6d3bc26fe56ep-9, -0x1.7da25cf9f4daep-10, 0x1.354ed9cbc5b61p-11, -0x1.f502ab6994da0p-13, 0x1.9421481d987dcp-14, -0x1.40b753cb8b2efp-15, 0x1.e4b4138629de9p-17, -0x1.46fc262b9e888p-18, 0x1.63771e6e83c78p-20, -0x1.09ec006ac0908p-22, 0x1.8d9633bf01dbdp-26}
 
@@ -65,12 +62,6 @@ const ln2By10Low = -0x1.80433b83b532ap-44 // the rest
 const factor10 = 0x1.bcb7b1526e50ep-2     // 1/log(base)
 const factor10Low = 0x1.95355baaafad3p-57 // the rest
 
-// tableAtan is atan(j/8).
-var tableAtan = [16]float64{0x0.0p+0, 0x1.fd5ba9aac2f6ep-4, 0x1.f5b75f92c80ddp-3, 0x1.6f61941e4def1p-2, 0x1.dac670561bb4fp-2, 0x1.1e00babdefeb4p-1, 0x1.4978fa3269ee1p-1, 0x1.700a7c5784634p-1, 0x1.921fb54442d18p-1, 0x1.b034f38649c88p-1, 0x1.cac7c57846f9ep-1, 0x1.e24dd44c855d1p-1, 0x1.f730bd281f69bp-1, 0x1.04e67277a01d7p+0, 0x1.0d38f2c5ba09fp+0, 0x1.14b1dd5f90ce1p+0}
-
-// tableAtanLow is what tableAtan rounds off.
-var tableAtanLow = [16]float64{0x0.0p+0, -0x1.cd37686760c17p-59, 0x1.8ab6e3cf7afbdp-57, -0x1.c63aae6f6e918p-56, 0x1.a2b7f222f65e2p-56, -0x1.928df287a668fp-58, 0x1.2419a87f2a458p-56, -0x1.8c34d25aadef6p-56, 0x1.1a62633145c07p-55, -0x1.be88d6936f833p-55, 0x1.0dae13ad18a6bp-55, 0x1.f7ac612ab33d8p-55, 0x1.007887af0cbbdp-56, 0x1.7115496c13eb6p-57, -0x1.bd0dc231bfd70p-54, -0x1.212d570a63fa2p-56}
-
 // tableArctan is the arctangent of the middle of each quarter of a binade from 1/8 to 8, by bits 50 to 54: 0 below, π/2 above.
 var tableArctan = [32]float64{0x1.270ef55a53a25p+0, 0x1.38d6a6ce13353p+0, 0x1.45b54837351a0p+0, 0x1.4f68dea672617p+0, 0x1.5a25052114e60p+0, 0x1.6414d44094c7cp+0, 0x1.6b0bae830c070p+0, 0x1.7030cf9403197p+0, 0x1.921fb54442d18p+0, 0x1.921fb54442d18p+0, 0x1.921fb54442d18p+0, 0x1.921fb54442d18p+0, 0x0.0p+0, 0x0.0p+0, 0x0.0p+0, 0x0.0p+0, 0x1.1e1fafb043727p-3, 0x1.5c9811e3ec26ap-3, 0x1.9a6a8e96c8626p-3, 0x1.d77d5df205736p-3, 0x1.18bf5a30bf178p-2, 0x1.530ad9951cd4ap-2, 0x1.8b24d394a1b25p-2, 0x1.c0db4c94ec9f0p-2, 0x1.0657e94db30d0p-1, 0x1.345f01cce37bbp-1, 0x1.5d58987169b18p-1, 0x1.819d0b7158a4dp-1, 0x1.b034f38649c88p-1, 0x1.e24dd44c855d1p-1, 0x1.04e67277a01d7p+0, 0x1.14b1dd5f90ce1p+0}
 
@@ -86,8 +77,17 @@ var polyAsin = []float64{0x1.5555555555556p-3, 0x1.3333333332ec4p-4, 0x1.6db6db6
 // polySinh is (sinh r - r)/r³ in r² on [0.0, 1.0], within 2.5e-22; the constant first.
 var polySinh = []float64{0x1.5555555555555p-3, 0x1.1111111111111p-7, 0x1.a01a01a01a001p-13, 0x1.71de3a556f96cp-19, 0x1.ae6456792a77fp-26, 0x1.612467ccb2260p-33, 0x1.ae777c36fd5b6p-41, 0x1.99f0806c2628dp-49}
 
-// polyTan is (tan r - r)/r³ in r² on [0.0, 0.6181], within 6.2e-18; the constant first.
-var polyTan = []float64{0x1.5555555555555p-2, 0x1.1111111111095p-3, 0x1.ba1ba1ba2a328p-5, 0x1.664f487d5b640p-6, 0x1.226e3669cbe3ap-7, 0x1.d6d392c2e10a3p-9, 0x1.7da8156319dd1p-10, 0x1.351a3dbb763bep-11, 0x1.f9f867c67430bp-13, 0x1.78f1bbd169c8ep-14, 0x1.d447a32d41d2fp-15, -0x1.7cabb0137391ep-17, 0x1.34df15aeb1753p-15, -0x1.3608de80cecddp-16, 0x1.1dfaa25f93058p-17}
+// polyTanNum is the numerator of tan(r)/r in r² less 1, over r².
+var polyTanNum = []float64{-0x1.1919191919192p-3, 0x1.0101010101010p-8, -0x1.e20001e20001ep-16, 0x1.f28db670be53bp-26}
+
+// polyTanDen is the denominator of tan(r)/r in r² less 1, over r².
+var polyTanDen = []float64{-0x1.e1e1e1e1e1e1ep-2, 0x1.c1c1c1c1c1c1cp-6, -0x1.a5c001a5c001ap-12, 0x1.5e8ba44745d2dp-20}
+
+// polyTanNum32 is the numerator of tan(r)/r in r² less 1, over r².
+var polyTanNum32 = []float64{-0x1.f07c200000000p-4, 0x1.08cabc0000000p-9}
+
+// polyTanDen32 is the denominator of tan(r)/r in r² less 1, over r².
+var polyTanDen32 = []float64{-0x1.d1745e0000000p-2, 0x1.4afd6a0000000p-6, -0x1.937e120000000p-14}
 
 // polyLogShort is (log(1+r) - r)/r² on [-0.0645, 0.0645], within 1.0e-8; the constant first.
 var polyLogShort = []float64{-0x1.0000000000000p-1, 0x1.5555214530342p-2, -0x1.ffffa4e10bdf5p-3, 0x1.9b205bdc7b031p-3, -0x1.56ab476bc4ae7p-3}
@@ -129,9 +129,6 @@ var polySin32 = []float64{-0x1.55554c0000000p-3, 0x1.1109640000000p-7, -0x1.99df
 
 // polyCos32 is (cos r - 1 + r²/2)/r⁴ in r² on [0.0, 0.6243], within 4.5e-10; the constant first.
 var polyCos32 = []float64{0x1.55554e0000000p-5, -0x1.6c0e580000000p-10, 0x1.9a78a40000000p-16}
-
-// polyTan32 is (tan r - r)/r³ in r² on [0.0, 0.6243], within 3.8e-9; the constant first.
-var polyTan32 = []float64{0x1.55555a0000000p-2, 0x1.110f0e0000000p-3, 0x1.ba9f6c0000000p-5, 0x1.5edf380000000p-6, 0x1.58db6a0000000p-7, 0x1.d51cdc0000000p-12, 0x1.1449520000000p-8}
 
 // polySinh32 is (sinh r - r)/r³ in r² on [0.0, 1.0], within 9.2e-10; the constant first.
 var polySinh32 = []float64{0x1.5555560000000p-3, 0x1.1110e00000000p-7, 0x1.a022ce0000000p-13, 0x1.7567400000000p-19}

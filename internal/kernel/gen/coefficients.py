@@ -2,7 +2,7 @@
 points, and tables, in 60 digits. python coefficients.py | gofmt > coefficients.go"""
 import struct
 
-from mpmath import asinh as masinh, mp, mpf, exp, log, sin, cos, tan, asin, expm1 as mexpm1, sinh, tanh, atan, sqrt, cos as mcos, pi, nint, matrix, lu_solve, log1p, floor
+from mpmath import asinh as masinh, mp, mpf, exp, log, sin, cos, asin, expm1 as mexpm1, sinh, tanh, atan, sqrt, cos as mcos, pi, nint, matrix, lu_solve, log1p, floor
 
 mp.dps = 60
 mplog2 = lambda x: log(x) / log(2)
@@ -78,7 +78,6 @@ q = (pi / 4 * mpf("1.001")) ** 2
 sq = lambda f, s: (lambda z: s if z < mpf(10) ** -12 else f(sqrt(z)))
 fit(sq(lambda r: (sin(r) - r) / r ** 3, -mpf(1) / 6), 0, q, 5, "polySin", "(sin r - r)/r³ in r²")
 fit(sq(lambda r: (cos(r) - 1 + r ** 2 / 2) / r ** 4, mpf(1) / 24), 0, q, 5, "polyCos", "(cos r - 1 + r²/2)/r⁴ in r²")
-fit(sq(lambda r: (atan(r) - r) / r ** 3, -mpf(1) / 3), 0, "0.00395", 5, "polyAtan", "(atan r - r)/r³ in r²")
 fit32(sq(lambda r: (tanh(r) - r) / r ** 3, -mpf(1) / 3), 0, 1, [], 15, "polyTanh", "(tanh r - r)/r³ in r²", sqrt, lambda x: mpf(float(x)))
 s2 = [mpf(2) ** (mpf(j) / 16) for j in range(16)]
 table("tableExp", "is 2**(j/16).", s2)
@@ -95,8 +94,6 @@ for name, scale, low in (("E", mpf(1), -42), ("2", 1 / log(2), -42), ("10", 1 / 
     const(f"factor{name}", f, "1/log(base)")
     const(f"factor{name}Low", scale - f, "the rest")
     print()
-table("tableAtan", "is atan(j/8).", [atan(mpf(j) / 8) for j in range(16)])
-table("tableAtanLow", "is what tableAtan rounds off.", [atan(mpf(j) / 8) - mpf(float(atan(mpf(j) / 8))) for j in range(16)])
 def leading(j):
     """The middle of the quarter of a binade with those low bits of the exponent (1023 is 7) and two bits after."""
     e = (j // 4 + 1) % 8
@@ -107,7 +104,18 @@ table("tableArctanLow", "is what tableArctan rounds off.", [a - mpf(float(a)) fo
 fit(sq(lambda r: (atan(r) - r) / r ** 3, -mpf(1) / 3), 0, "0.01563", 6, "polyArctan", "(atan r - r)/r³ in r²")
 fit(sq(lambda r: (asin(r) - r) / r ** 3, mpf(1) / 6), 0, "0.2501", 12, "polyAsin", "(asin r - r)/r³ in r²")
 fit(sq(lambda r: (sinh(r) - r) / r ** 3, mpf(1) / 6), 0, 1, 7, "polySinh", "(sinh r - r)/r³ in r²")
-fit(sq(lambda r: (tan(r) - r) / r ** 3, mpf(1) / 3), 0, (pi / 4 * mpf("1.001")) ** 2, 14, "polyTan", "(tan r - r)/r³ in r²")
+def tangent(last):
+    """tan(r)/r as a quotient of polynomials in r²: Lambert's continued fraction 1/(1 - r²/(3 - r²/(5 - …))) down to that number."""
+    num, den = [mpf(last)], [mpf(1)]
+    for k in range(last - 2, -1, -2):
+        shifted = [mpf(0)] + den
+        num, den = [(k * num[i] if i < len(num) else 0) - (shifted[i] if i < len(shifted) else 0) for i in range(max(len(num), len(shifted)))], num
+    return den, num
+for name, last, rounded in (("", 17, float), ("32", 11, lambda v: float(f32(v)))):
+    num, den = tangent(last)
+    for what, c in (("Num", num), ("Den", den)):
+        print(f"// polyTan{what}{name} is the {'numerator' if what == 'Num' else 'denominator'} of tan(r)/r in r² less 1, over r².")
+        print(f"var polyTan{what}{name} = []float64{{" + ", ".join(hexf(rounded(v / den[0] if what == 'Den' else v / num[0])) for v in c[1:]) + "}\n")
 fit(lambda r: (log1p(r) - r) / r ** 2 if abs(r) > mpf(10) ** -8 else -mpf(1) / 2 + r / 3, "-0.0645", "0.0645", 4, "polyLogShort", "(log(1+r) - r)/r²")
 fit(lambda m: m ** (-mpf(1) / 3), 1, 2, 5, "polyCbrt", "m**(-1/3)")
 fit(lambda m: m ** (-mpf(1) / 3), 1, 2, 3, "polyCbrt32", "m**(-1/3)")
@@ -138,7 +146,6 @@ q = (pi / 4 * mpf("1.006")) ** 2
 root = lambda z: sqrt(z)
 fit32(sq(lambda r: (sin(r) - r) / r ** 3, -mpf(1) / 6), 0, q, [], 2, "polySin32", "(sin r - r)/r³ in r²", root)
 fit32(sq(lambda r: (cos(r) - 1 + r ** 2 / 2) / r ** 4, mpf(1) / 24), 0, q, [], 2, "polyCos32", "(cos r - 1 + r²/2)/r⁴ in r²", lambda z: z)
-fit32(sq(lambda r: (tan(r) - r) / r ** 3, mpf(1) / 3), 0, q, [], 6, "polyTan32", "(tan r - r)/r³ in r²", root)
 fit32(sq(lambda r: (sinh(r) - r) / r ** 3, mpf(1) / 6), 0, 1, [], 3, "polySinh32", "(sinh r - r)/r³ in r²", root)
 p = [f32(pi / 2)]
 p.append(f32(pi / 2 - p[0]))

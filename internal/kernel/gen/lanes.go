@@ -252,6 +252,17 @@ func (g *gen) put(r, x vec, k op) {
 	}
 }
 
+// blend returns a in the lanes of k, b in the others.
+func (g *gen) blend(k op, a, b vec) vec {
+	r := g.fresh()
+	if g.width == 64 {
+		g.do(g.ps("VBLENDM"), a, b, k, r)
+	} else {
+		g.do(g.ps("VBLENDV"), k, a, b, r)
+	}
+	return r
+}
+
 // putOf replaces the lanes in k of r by the instruction's result for a and b.
 func (g *gen) putOf(name string, r, a, b vec, k op) {
 	if g.width == 64 {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"slices"
 
 	"github.com/mmcloughlin/avo/operand"
 )
@@ -11,15 +12,6 @@ import (
 // Most are reduced to a table of sixteen entries, which two registers hold for
 // VPERMI2PD, and a short polynomial. Where an error would reach the result, a
 // value is the unevaluated sum of two registers (type pair).
-
-// quotient returns num/den, corrected for the low parts.
-func (g *gen) quotient(num, den pair) pair {
-	q := g.div(num.hi, den.hi)
-	e := g.add(g.fnma(q, den.hi, num.hi), g.fnma(q, den.lo, num.lo))
-	r := g.ZMM()
-	g.VRCP14PD(den.hi, r)
-	return pair{q, g.mul(e, r)}
-}
 
 const roundMagic = 0x1.8p52
 
@@ -72,25 +64,22 @@ func (g *gen) exp2(x vec) vec {
 	return g.scale(g.expSum(e, g.mul(r, g.poly(r, polyExp2))), n)
 }
 
-// halfExpm1 returns (e**x - 1)/2 for |x| below 800.
-func (g *gen) halfExpm1(x vec) pair {
-	e := g.expSteps(x)
+// expm1 returns twice (s - 1/2) + s*r + ..., s being half of the power at a table's
+// point.
+func (g *gen) expm1(x vec) vec {
+	e := g.expSteps(g.clamp(x, -800, 800))
 	k := g.sub(e.n, 1)
 	s, sl := g.scale(e.table, k), g.scale(e.low, k)
-	a := g.twoSum(s, g.set(-0.5))
+	a := g.sub(s, 0.5) // exact from 1/2 on
+	low := g.sub(s, g.add(a, 0.5))
 	m := g.mul(s, e.r)
 	ml := g.fms(s, e.r, m)
-	b := g.fastTwoSum(a.hi, m) // a is 0, or greater than m
-	lo := g.add(g.add(a.lo, b.lo), g.add(ml, g.fma(s, e.q, g.fma(sl, e.r, sl))))
-	return g.fastTwoSum(b.hi, lo)
-}
-
-func (g *gen) expm1(x vec) vec {
-	h := g.halfExpm1(g.clamp(x, -800, 800))
-	y := g.add(h.hi, h.lo)
+	b := g.fastTwoSum(a, m) // a is 0, or greater than m
+	low = g.add(g.add(low, b.lo), g.add(ml, g.fma(s, e.q, g.fma(sl, e.r, sl))))
+	y := g.add(b.hi, low)
 	y = g.add(y, y)
-	// infinite hi makes NaN of lo
-	g.put(y, g.set(math.Inf(1)), g.where(x, isGreater, 709.79))
+	// infinite s makes NaN of low
+	g.putNumber(y, math.Inf(1), g.where(x, isGreater, 709.79))
 	return g.small(y, x, 0x1p-54)
 }
 
@@ -160,9 +149,12 @@ func (g *gen) inverse(m vec) (c, at vec) {
 // logSeries returns k*log(2) + log(16/t) + log(1 + r + rl); rl may be nil.
 func (g *gen) logSeries(k, t, r vec, rl *vec, b base, precise bool) pair {
 	a := g.fma(k, b.ln2, g.lookup(t, "tableLog"+b.name, b.table[:])) // exact
-	low := g.fma(k, b.ln2Low, g.lookup(t, "tableLogLow"+b.name, b.low[:]))
+	low := g.lookup(t, "tableLogLow"+b.name, b.low[:])
+	if b.ln2Low != 0 {
+		low = g.fma(k, b.ln2Low, low)
+	}
 	q := g.mul(r, r)
-	p := g.poly(r, polyLog)
+	p := g.poly(r, times(polyLog, b.factor))
 	if precise { // log(1+r) = r - r²/2 + r³p, the square in two parts
 		half := g.mul(q, -0.5)
 		halfLow := g.mul(g.fms(r, r, q), -0.5)
@@ -171,7 +163,7 @@ func (g *gen) logSeries(k, t, r vec, rl *vec, b base, precise bool) pair {
 		lo := g.fma(g.mul(q, r), p, halfLow)
 		return g.fastTwoSum(u.hi, g.add(g.add(s.lo, u.lo), g.add(lo, low)))
 	}
-	w := g.fma(r, p, -0.5) // the rest is q*w
+	w := g.fma(r, p, -0.5*b.factor) // the rest is q*w
 	if b.factor == 1 {
 		s := g.fastTwoSum(a, r)
 		low = g.add(s.lo, low)
@@ -181,9 +173,18 @@ func (g *gen) logSeries(k, t, r vec, rl *vec, b base, precise bool) pair {
 		return pair{s.hi, g.fma(q, w, low)}
 	}
 	first := g.mul(r, b.factor)
-	tail := g.fma(g.mul(q, w), b.factor, g.fma(r, b.factorLo, g.fms(r, g.set(b.factor), first)))
+	tail := g.fma(q, w, g.fma(r, b.factorLo, g.fms(r, b.factor, first)))
 	s := g.fastTwoSum(a, first)
 	return pair{s.hi, g.add(s.lo, g.add(tail, low))}
+}
+
+// times returns a polynomial times a number.
+func times(c []float64, by float64) []float64 {
+	c = slices.Clone(c)
+	for i := range c {
+		c[i] *= by
+	}
+	return c
 }
 
 // logEdges gives y what the logarithm of x is where there is none in the series:
@@ -204,5 +205,6 @@ func (g *gen) log1p(x vec) vec {
 	u := g.twoSum(x, g.set(1))
 	p := g.logParts(u.hi, &u.lo, baseE, false)
 	y := g.logEdges(g.add(p.hi, p.lo), u.hi)
-	return g.small(y, x, 0x1p-54)
+	g.put(y, x, g.where(x, isEqual, 0.0))
+	return y
 }

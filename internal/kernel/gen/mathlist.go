@@ -1,5 +1,7 @@
 package main
 
+import "slices"
+
 // mathFunctions writes the elementary functions.
 func mathFunctions(g *gen) {
 	exps := []heldTable{{"tableExp", tableExp[:]}, {"tableExpLow", tableExpLow[:]}}
@@ -21,10 +23,11 @@ func mathFunctions(g *gen) {
 		g.write(function{op: f.op, size: 8, inputs: 1, bails: f.bails, tables: f.tables, f: of1(f.f)}, 64)
 	}
 	for _, f := range []struct {
-		op string
-		f  func(x, y vec) vec
-	}{{"Power", g.power}, {"Hypot", g.hypot}, {"Arctan2", g.arctan2}} {
-		g.write(function{op: f.op, size: 8, inputs: 2, bails: true, f: of2(f.f)}, 64)
+		op     string
+		f      func(x, y vec) vec
+		tables []heldTable
+	}{{"Power", g.power, slices.Concat(baseE.tables(), exps)}, {"Hypot", g.hypot, nil}, {"Arctan2", g.arctan2, arctanTables()}} {
+		g.write(function{op: f.op, size: 8, inputs: 2, bails: true, tables: f.tables, f: of2(f.f)}, 64)
 	}
 
 	exp32s := powerTables()[2:]

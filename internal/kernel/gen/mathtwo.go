@@ -79,56 +79,6 @@ func (g *gen) bailNaN(x, y vec) {
 	g.bailIf(k)
 }
 
-// angle returns the arctangent of num/den, both at least 0, within [0, π/2].
-func (g *gen) angle(num, den pair) pair {
-	steep := g.where(num.hi, isGreater, den.hi)
-	less, more := pair{g.copyOf(num.hi), g.copyOf(num.lo)}, pair{g.copyOf(den.hi), g.copyOf(den.lo)}
-	g.put(less.hi, den.hi, steep)
-	g.put(less.lo, den.lo, steep)
-	g.put(more.hi, num.hi, steep)
-	g.put(more.lo, num.lo, steep)
-	inv := g.ZMM()
-	g.VRCP14PD(more.hi, inv)
-	at := g.fma(less.hi, inv, g.set(roundMagic/8))
-	c := g.sub(at, roundMagic/8)
-	// (less - c*more)/(more + c*less)
-	p := g.mul(c, more.hi)
-	pl := g.fms(c, more.hi, p)
-	n := g.twoSum(less.hi, g.sub(g.zero(64), p))
-	n.lo = g.add(n.lo, g.sub(g.fnma(c, more.lo, less.lo), pl))
-	p = g.mul(c, less.hi)
-	pl = g.fms(c, less.hi, p)
-	d := g.fastTwoSum(more.hi, p)
-	d.lo = g.add(d.lo, g.add(pl, g.fma(c, less.lo, more.lo)))
-	q := g.quotient(n, d)
-	z := g.mul(q.hi, q.hi)
-	tail := g.fma(g.mul(z, q.hi), g.poly(z, polyAtan), q.lo)
-	hi, lo := g.lookup(at, "tableAtan", tableAtan[:]), g.lookup(at, "tableAtanLow", tableAtanLow[:])
-	s := g.twoSum(hi, q.hi)
-	rest := g.add(s.lo, g.add(tail, lo))
-	f := g.twoSum(g.set(halfPi1), g.sub(g.zero(64), s.hi))
-	g.put(s.hi, f.hi, steep)
-	g.put(rest, g.add(f.lo, g.sub(g.set(halfPi2), rest)), steep)
-	return pair{s.hi, rest}
-}
-
-// turned returns π - a in the lanes of k, a in the others.
-func (g *gen) turned(a pair, k op) vec {
-	f := g.twoSum(g.set(2*halfPi1), g.sub(g.zero(64), a.hi))
-	y := g.add(a.hi, a.lo)
-	g.put(y, g.add(f.hi, g.add(f.lo, g.sub(g.set(2*halfPi2), a.lo))), k)
-	return y
-}
-
-func (g *gen) arctan2(y, x vec) vec {
-	b, a := g.minMax(g.abs(x), g.abs(y))
-	g.bailNaN(x, y)
-	g.bailRange(a, b)
-	none := g.zero(64)
-	t := g.angle(pair{g.abs(y), none}, pair{g.abs(x), none})
-	return g.withSign(g.turned(t, g.negative(x)), y)
-}
-
 func btoi(b bool) int {
 	if b {
 		return 1

@@ -1,24 +1,32 @@
 package main
 
-// tan returns the tangent: t = r + r³T, or in odd quadrants -1/t. It serves both
-// lanes.
+// tan returns the tangent, in odd quadrants -1/tan(r), as a quotient of pairs: of
+// polynomials, of which the first terms are r and 1. It serves both lanes.
 func (g *gen) tan(x vec) vec {
-	reduce, limit, tiny, poly := g.reduceTrig, float64(0x1p30), 0x1p-28, polyTan
+	reduce, limit, n, d := g.reduceTrig, float64(0x1p30), polyTanNum, polyTanDen
 	if g.size == 4 {
-		reduce, limit, tiny, poly = g.reduceTrig32, trigLimit32, 0x1p-13, polyTan32
+		reduce, limit, n, d = g.reduceTrig32, trigLimit32, polyTanNum32, polyTanDen32
 	}
 	g.bailTrig(x, limit)
-	r, n := reduce(x)
+	r, t := reduce(x)
 	q := g.mul(r.hi, r.hi)
-	ql := g.fms(r.hi, r.hi, q)
-	p := g.mul(r.hi, g.perLane(g.splitPoly, g.poly)(q, poly))
-	t := g.fastTwoSum(r.hi, g.fma(q, p, g.fma(ql, p, r.lo)))
-	t.lo = g.fma(g.mul(t.hi, t.hi), r.lo, t.lo) // rl counts 1 + t² times
-	inv := g.div(g.set(1), t.hi)
-	e := g.fnma(inv, t.lo, g.fnma(inv, t.hi, g.set(1)))
-	y := g.add(t.hi, t.lo)
-	g.put(y, g.fma(inv, e, inv), g.bit(n, 0))
-	return g.small(g.flip(y, g.shift("VPSLL", n, 8*g.size-1)), x, tiny)
+	// what r and its square leave out, of which num/den takes so much
+	ql := g.fma(g.add(r.lo, r.lo), r.hi, g.fms(r.hi, r.hi, q))
+	low := g.fma(g.mul(r.hi, ql), 0.38, r.lo)
+	w := g.mul(q, g.poly(q, n))
+	num := pair{hi: g.fma(r.hi, w, r.hi)}
+	num.lo = g.add(g.fma(r.hi, w, g.sub(r.hi, num.hi)), low)
+	w = g.poly(q, d)
+	den := pair{hi: g.fma(q, w, 1.0)}
+	den.lo = g.fma(q, w, g.sub(g.set(1), den.hi))
+	odd := g.bit(t, 0)
+	over, under := pair{g.blend(odd, den.hi, num.hi), g.blend(odd, den.lo, num.lo)}, pair{g.blend(odd, num.hi, den.hi), g.blend(odd, num.lo, den.lo)}
+	y := g.div(over.hi, under.hi)
+	e := g.fnma(y, under.lo, g.add(g.fnma(y, under.hi, over.hi), over.lo))
+	y = g.fma(e, g.reciprocal(under.hi), y)
+	y = g.flip(y, g.shift("VPSLL", t, 8*g.size-1))
+	g.put(y, x, g.where(x, isEqual, 0.0))
+	return y
 }
 
 // perLane returns the first of two ways of evaluating a polynomial for float64,

@@ -12,11 +12,10 @@ func (g *gen) reduceTrig(x vec) (r pair, t vec) {
 	n := g.sub(t, roundMagic)
 	h := g.fnma(n, halfPi1, x) // exact: the two are close
 	p := g.mul(n, halfPi2)
-	pl := g.fms(n, g.set(halfPi2), p)
+	pl := g.fms(n, halfPi2, p)
 	hi := g.sub(h, p)
 	lo := g.sub(g.sub(h, hi), p)
-	lo = g.sub(g.fnma(n, halfPi3, lo), pl)
-	return g.fastTwoSum(hi, lo), t
+	return pair{hi, g.sub(g.fnma(n, halfPi3, lo), pl)}, t
 }
 
 // sinParts and cosParts are the sine and cosine of |r| ≤ π/4, q = r².
@@ -41,9 +40,7 @@ func (g *gen) sinCos(cosine bool) func(vec) vec {
 		g.bailTrig(x, 0x1p30)
 		r, t := g.reduceTrig(x)
 		if cosine { // one quadrant further
-			s := g.ZMM()
-			g.VPADDQ_BCST(g.const64(1), t, s)
-			t = s
+			t = g.addInt(t, uint64(1))
 		}
 		q := g.mul(r.hi, r.hi)
 		s, c := g.sinParts(r, q), g.cosParts(r, q)

@@ -6,7 +6,7 @@ func (g *gen) reduceTrig32(x vec) (r pair, t vec) {
 	n := g.sub(t, roundMagic32)
 	h := g.fnma(n, halfPi32[0], x) // exact: the two are close
 	p := g.mul(n, halfPi32[1])
-	pl := g.fms(n, g.set(halfPi32[1]), p)
+	pl := g.fms(n, halfPi32[1], p)
 	hi := g.sub(h, p)
 	lo := g.sub(g.sub(h, hi), p)
 	return pair{hi, g.sub(g.fnma(n, halfPi32[2], lo), pl)}, t
