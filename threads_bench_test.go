@@ -14,8 +14,7 @@ import (
 )
 
 // TestThreadsSweep prints what two goroutines gain over one by the amount of work,
-// for the thresholds in internal/ufunc/spread.go, internal/loop/spread.go and
-// internal/fuse. It asserts nothing about times and runs only if asked:
+// for the thresholds in internal/parallel/thresholds.go. It asserts nothing about times and runs only if asked:
 //
 //	ND_SWEEP=1 go test . -run ThreadsSweep -v
 //

@@ -15,6 +15,7 @@ import (
 	"github.com/stride-go/nd/internal/layout"
 	"github.com/stride-go/nd/internal/nderr"
 	"github.com/stride-go/nd/internal/operand"
+	"github.com/stride-go/nd/internal/parallel"
 )
 
 // Assign writes src, broadcast to dst's shape, into dst: dst[...] = src. Leading
@@ -43,7 +44,7 @@ func Assign(dst, src operand.Operand) error {
 	if m.how == byMove && len(shape) == len(dst.Shape) && equalInts(shape, dst.Shape) {
 		// One memmove when both are one segment; it minds overlap by itself.
 		size := dst.DType.ItemSize()
-		if n := product(shape) * size; layout.IsC(dst.Shape, dst.Strides, size) && layout.IsC(shape, strides, size) && (n < 2*spreadBytes || Overlap(&dst, &src)) {
+		if n := product(shape) * size; layout.IsC(dst.Shape, dst.Strides, size) && layout.IsC(shape, strides, size) && (n < 2*parallel.LeastBytes || Overlap(&dst, &src)) {
 			copy(unsafe.Slice((*byte)(dst.Ptr), n), unsafe.Slice((*byte)(src.Ptr), n))
 			return nil
 		}

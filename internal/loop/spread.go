@@ -10,10 +10,6 @@ import (
 	"github.com/stride-go/nd/internal/parallel"
 )
 
-// spreadBytes is how many bytes of the result a goroutine should have to write:
-// below, waking it costs more than it does.
-const spreadBytes = 256 << 10
-
 // inParts calls run for parts of a walk over out and the operands that broadcast
 // to its shape, on all cores if that pays. The parts are cut along the axis of out
 // on which the others lie between two neighbours, so that no two parts share
@@ -49,7 +45,7 @@ func spread(axis, least int, out *operand.Operand, from []operand.Operand, run f
 func SpreadAxis(out *operand.Operand) (axis, least int) {
 	size := out.DType.ItemSize()
 	n := out.Size()
-	if n*size < 2*spreadBytes || parallel.Threads() == 1 {
+	if n*size < 2*parallel.LeastBytes || parallel.Threads() == 1 {
 		return -1, 0
 	}
 	axis = -1
@@ -66,7 +62,7 @@ func SpreadAxis(out *operand.Operand) (axis, least int) {
 	if lo, hi := layout.Span(one.Shape, one.Strides, size); hi-lo > abs(out.Strides[axis]) {
 		return -1, 0
 	}
-	bytes := spreadBytes
+	bytes := parallel.LeastBytes
 	if n*size >= 2*kernel.StreamBytes {
 		bytes = kernel.StreamBytes // parts that still go past the caches
 	}

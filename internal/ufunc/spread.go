@@ -14,14 +14,6 @@ import (
 // A long call is cut into parts that all cores take. Every item is computed the
 // same way whatever part it is in: parts begin at multiples of 64 items.
 
-const (
-	// leastBytes is what a part of a call that memory limits should write.
-	leastBytes = 256 << 10
-	// leastDear is the number of items that make a part of a call that the
-	// processor limits: an elementary function takes a nanosecond an item or more.
-	leastDear = 1 << 14
-)
-
 // dear tells whether an operation takes much longer than its memory.
 func dear(op kernel.Op, k dtype.Kind) bool {
 	switch op {
@@ -44,10 +36,10 @@ func (p *Plan) pays(n int) int {
 	for i := range p.NIn {
 		size = max(size, p.LoopIn[i].ItemSize())
 	}
-	least := leastBytes / size
+	least := parallel.LeastBytes / size
 	switch {
 	case dear(p.Op, p.Entry.In[0]):
-		least = leastDear
+		least = parallel.LeastDear
 	case n*p.LoopOut[0].ItemSize() >= 2*kernel.StreamBytes:
 		least = kernel.StreamBytes / p.LoopOut[0].ItemSize()
 	}

@@ -110,7 +110,7 @@ func beyond(a unsafe.Pointer, size, n int) (unsafe.Pointer, int) {
 }
 
 // foldPart is the number of bytes that make a part of a fold.
-const foldPart = 256 << 10
+const foldPart = parallel.LeastFolded
 
 // foldLong folds n contiguous items of size bytes into acc, on all cores where
 // that pays and the answer cannot tell.
