@@ -8,7 +8,8 @@ import "regexp"
 // has to be looked at.
 var reasons = []reason{
 	{regexp.MustCompile(`^((sum|mean|min|max|argmax|sum axis=\d) f\d (C|T) 1\d{7}|sum of a map f8 .*\d)$`), "the data fit no cache, and both sides wait for memory; of one core nd gets 0.9 to 1.05 of NumPy's bytes a second"},
-	{regexp.MustCompile(`^(copy|cast to \w+) \w+ \[.* 16000000$`), "reading twice the lines that are kept, one core is at the speed of memory for both"},
+	{regexp.MustCompile(`^copy \w+ \[.* 16000000$`), "reading twice the lines that are kept, one core is at the speed of memory for both"},
+	{regexp.MustCompile(`^cast to \w+ \w+ \[.* 16000000$`), "a block is gathered, then cast, where NumPy's loop casts each item as it reads it; memory is idle meanwhile"},
 	{regexp.MustCompile(`^(add|multiply|maximum) out f\d C 100000$`), "three streams between the second- and the third-level cache, at its speed for both"},
 	{regexp.MustCompile(`^(add|multiply|maximum|subtract|greater|equal|divide) out \S+ C 10000000( all)?$`), "three arrays go by in each call, and both sides wait for memory"},
 	{regexp.MustCompile(`^(count_nonzero|any) \S+ C(, all false)? 10000000$`), "the items are read once, from memory or the third-level cache, at the same speed for both"},
