@@ -15,6 +15,15 @@ import "unsafe"
 //go:noescape
 func expF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// expF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Exp(a[i])
+//	}
+//
+//go:noescape
+func expF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // exp2F64AVX512 computes
 //
 //	for i := range n {
@@ -23,6 +32,15 @@ func expF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func exp2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// exp2F64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Exp2(a[i])
+//	}
+//
+//go:noescape
+func exp2F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // expm1F64AVX512 computes
 //
@@ -33,6 +51,15 @@ func exp2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func expm1F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// expm1F64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Expm1(a[i])
+//	}
+//
+//go:noescape
+func expm1F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // logF64AVX512 computes
 //
 //	for i := range n {
@@ -41,6 +68,15 @@ func expm1F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func logF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// logF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Log(a[i])
+//	}
+//
+//go:noescape
+func logF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // log2F64AVX512 computes
 //
@@ -51,6 +87,15 @@ func logF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func log2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// log2F64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Log2(a[i])
+//	}
+//
+//go:noescape
+func log2F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // log10F64AVX512 computes
 //
 //	for i := range n {
@@ -59,6 +104,15 @@ func log2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func log10F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// log10F64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Log10(a[i])
+//	}
+//
+//go:noescape
+func log10F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // log1pF64AVX512 computes
 //
@@ -69,6 +123,15 @@ func log10F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func log1pF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// log1pF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Log1p(a[i])
+//	}
+//
+//go:noescape
+func log1pF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // sinhF64AVX512 computes
 //
 //	for i := range n {
@@ -77,6 +140,15 @@ func log1pF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func sinhF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// sinhF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Sinh(a[i])
+//	}
+//
+//go:noescape
+func sinhF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // coshF64AVX512 computes
 //
@@ -87,6 +159,15 @@ func sinhF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func coshF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// coshF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Cosh(a[i])
+//	}
+//
+//go:noescape
+func coshF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // tanhF64AVX512 computes
 //
 //	for i := range n {
@@ -95,6 +176,15 @@ func coshF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func tanhF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// tanhF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Tanh(a[i])
+//	}
+//
+//go:noescape
+func tanhF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // sinF64AVX512 computes
 //
@@ -105,6 +195,15 @@ func tanhF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func sinF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// sinF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Sin(a[i])
+//	}
+//
+//go:noescape
+func sinF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // cosF64AVX512 computes
 //
 //	for i := range n {
@@ -113,6 +212,15 @@ func sinF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func cosF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// cosF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Cos(a[i])
+//	}
+//
+//go:noescape
+func cosF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // tanF64AVX512 computes
 //
@@ -123,6 +231,15 @@ func cosF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func tanF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// tanF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Tan(a[i])
+//	}
+//
+//go:noescape
+func tanF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // arctanF64AVX512 computes
 //
 //	for i := range n {
@@ -131,6 +248,15 @@ func tanF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func arctanF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// arctanF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arctan(a[i])
+//	}
+//
+//go:noescape
+func arctanF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // cbrtF64AVX512 computes
 //
@@ -177,6 +303,15 @@ func arctanhF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func arcsinF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// arcsinF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arcsin(a[i])
+//	}
+//
+//go:noescape
+func arcsinF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // arccosF64AVX512 computes
 //
 //	for i := range n {
@@ -185,6 +320,15 @@ func arcsinF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func arccosF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// arccosF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arccos(a[i])
+//	}
+//
+//go:noescape
+func arccosF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // powerF64AVX512 computes
 //
@@ -584,25 +728,41 @@ func hypotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n in
 
 var mathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Exp, kind: kF64, unary: expF64AVX512, inexact: true},
+	{level: LevelAVX2, op: Exp, kind: kF64, unary: expF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Exp2, kind: kF64, unary: exp2F64AVX512, inexact: true},
+	{level: LevelAVX2, op: Exp2, kind: kF64, unary: exp2F64AVX2, inexact: true},
 	{level: LevelAVX512, op: Expm1, kind: kF64, unary: expm1F64AVX512, inexact: true},
+	{level: LevelAVX2, op: Expm1, kind: kF64, unary: expm1F64AVX2, inexact: true},
 	{level: LevelAVX512, op: Log, kind: kF64, unary: logF64AVX512, inexact: true},
+	{level: LevelAVX2, op: Log, kind: kF64, unary: logF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Log2, kind: kF64, unary: log2F64AVX512, inexact: true},
+	{level: LevelAVX2, op: Log2, kind: kF64, unary: log2F64AVX2, inexact: true},
 	{level: LevelAVX512, op: Log10, kind: kF64, unary: log10F64AVX512, inexact: true},
+	{level: LevelAVX2, op: Log10, kind: kF64, unary: log10F64AVX2, inexact: true},
 	{level: LevelAVX512, op: Log1p, kind: kF64, unary: log1pF64AVX512, inexact: true},
+	{level: LevelAVX2, op: Log1p, kind: kF64, unary: log1pF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Sinh, kind: kF64, unary: sinhF64AVX512, inexact: true},
+	{level: LevelAVX2, op: Sinh, kind: kF64, unary: sinhF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Cosh, kind: kF64, unary: coshF64AVX512, inexact: true},
+	{level: LevelAVX2, op: Cosh, kind: kF64, unary: coshF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Tanh, kind: kF64, unary: tanhF64AVX512, inexact: true},
+	{level: LevelAVX2, op: Tanh, kind: kF64, unary: tanhF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Sin, kind: kF64, unaryBail: sinF64AVX512, inexact: true},
+	{level: LevelAVX2, op: Sin, kind: kF64, unaryBail: sinF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Cos, kind: kF64, unaryBail: cosF64AVX512, inexact: true},
+	{level: LevelAVX2, op: Cos, kind: kF64, unaryBail: cosF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Tan, kind: kF64, unaryBail: tanF64AVX512, inexact: true},
+	{level: LevelAVX2, op: Tan, kind: kF64, unaryBail: tanF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Arctan, kind: kF64, unary: arctanF64AVX512, inexact: true},
+	{level: LevelAVX2, op: Arctan, kind: kF64, unary: arctanF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Cbrt, kind: kF64, unary: cbrtF64AVX512, inexact: true},
 	{level: LevelAVX512, op: Arcsinh, kind: kF64, unary: arcsinhF64AVX512, inexact: true},
 	{level: LevelAVX512, op: Arccosh, kind: kF64, unary: arccoshF64AVX512, inexact: true},
 	{level: LevelAVX512, op: Arctanh, kind: kF64, unary: arctanhF64AVX512, inexact: true},
 	{level: LevelAVX512, op: Arcsin, kind: kF64, unary: arcsinF64AVX512, inexact: true},
+	{level: LevelAVX2, op: Arcsin, kind: kF64, unary: arcsinF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Arccos, kind: kF64, unary: arccosF64AVX512, inexact: true},
+	{level: LevelAVX2, op: Arccos, kind: kF64, unary: arccosF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Power, kind: kF64, binaryBail: powerF64AVX512, inexact: true},
 	{level: LevelAVX512, op: Hypot, kind: kF64, binaryBail: hypotF64AVX512, inexact: true},
 	{level: LevelAVX512, op: Arctan2, kind: kF64, binaryBail: arctan2F64AVX512, inexact: true},

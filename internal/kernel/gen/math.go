@@ -40,6 +40,11 @@ func (g *gen) expSteps(x vec) expReduced {
 // scale returns v * 2**floor(n).
 func (g *gen) scale(v, n vec) vec {
 	r := g.fresh()
+	if g.width < 64 {
+		const floor = 9
+		g.do(g.ps("VROUND"), operand.U8(floor), n, r)
+		return g.scaleBy(v, r)
+	}
 	g.do(g.ps("VSCALEF"), n, v, r)
 	return r
 }
@@ -121,23 +126,37 @@ func (g *gen) logParts(x vec, xl *vec, b base, precise bool) pair {
 	var rl *vec
 	if xl != nil {
 		// the low part on the scale of r
-		neg, s := g.sub(g.zero(64), k), g.ZMM()
-		g.VSCALEFPD(neg, *xl, s)
-		v := g.mul(s, c)
-		sum := g.fastTwoSum(r, v) // r is 0, or greater, or nothing beside the table's
+		low := g.scale(*xl, g.sub(g.none(), k))
+		sum := g.fastTwoSum(r, g.mul(low, c)) // r is 0, or greater, or nothing beside the table's
 		r, rl = sum.hi, &sum.lo
 	}
 	return g.logSeries(k, t, r, rl, b, precise)
 }
 
-// split returns m within [3/4, 3/2) and k with x = m * 2**k; NaN for a negative x.
+// split returns m within [3/4, 3/2) and k with x = m * 2**k; with AVX-512 NaN
+// for a negative x.
 func (g *gen) split(x vec) (m, k vec) {
+	if g.width < 64 {
+		return g.splitBits(x)
+	}
 	m, k = g.fresh(), g.fresh()
 	km := g.fresh()
 	g.getMantissa(x, m)
 	g.VGETEXPPD(x, k)
 	g.VGETEXPPD(m, km)
 	return m, g.sub(k, km)
+}
+
+// splitBits is split by the bits of a float64.
+func (g *gen) splitBits(x vec) (m, k vec) {
+	const bias, upFrom = 1023, 1 << 51 // half of a binade, above which the exponent is one more
+	tiny := g.where(x, isLess, 0x1p-1022)
+	y := g.copyOf(x)
+	g.put(y, g.mul(x, 0x1p54), tiny)
+	e := g.shift("VPSRL", g.addInt(y, uint64(upFrom)), 52)
+	m = g.addInt(g.subInt(y, g.shift("VPSLL", e, 52)), uint64(bias<<52))
+	k = g.sub(g.or(e, g.bitsOf(0x1p52)), 0x1p52+bias)
+	return m, g.sub(k, g.and(tiny.(vec), g.bitsOf(54)))
 }
 
 // inverse returns 1/m rounded to a multiple of 1/16, and its place in tables.
@@ -190,7 +209,13 @@ func times(c []float64, by float64) []float64 {
 // logEdges gives y what the logarithm of x is where there is none in the series:
 // zeros -inf, +inf itself, NaN and negative numbers NaN.
 func (g *gen) logEdges(y, x vec) vec {
-	g.VFIXUPIMMPD(operand.U8(0), g.setBits(0x03530422), x, y)
+	if g.width == 64 {
+		g.do(g.ps("VFIXUPIMM"), operand.U8(0), g.setBits(0x03530422), x, y)
+		return y
+	}
+	g.putNumber(y, math.NaN(), g.where(x, isLess, 0.0))
+	g.putNumber(y, math.Inf(-1), g.where(x, isEqual, 0.0))
+	g.put(y, x, g.where(x, isNotLess, math.Inf(1))) // infinity and NaN
 	return y
 }
 
@@ -204,7 +229,5 @@ func (g *gen) log(b base) func(vec) vec {
 func (g *gen) log1p(x vec) vec {
 	u := g.twoSum(x, g.set(1))
 	p := g.logParts(u.hi, &u.lo, baseE, false)
-	y := g.logEdges(g.add(p.hi, p.lo), u.hi)
-	g.put(y, x, g.where(x, isEqual, 0.0))
-	return y
+	return g.withSign(g.logEdges(g.add(p.hi, p.lo), u.hi), x)
 }

@@ -21,6 +21,13 @@ func (g *gen) scaleBy(v, n vec) vec {
 		return r
 	}
 	// in two steps, of which the first neither overflows nor rounds
+	if g.size == 8 {
+		power := func(n vec) vec {
+			return g.addInt(g.shift("VPSLL", g.add(n, roundMagic), 52), uint64(1023<<52))
+		}
+		half := g.sub(g.fma(n, 0.5, g.set(roundMagic)), roundMagic)
+		return g.mul(g.mul(v, power(half)), power(g.sub(n, half)))
+	}
 	i := g.fresh()
 	g.VCVTPS2DQ(n, i)
 	half := g.shift("VPSRA", i, 1)
@@ -65,18 +72,6 @@ func (g *gen) split32(x vec) (m, k vec) {
 	return m, g.sub(k, g.and(tiny.(vec), g.bitsOf(24)))
 }
 
-// logEdges32 is logEdges.
-func (g *gen) logEdges32(y, x vec) vec {
-	if g.width == 64 {
-		g.VFIXUPIMMPS(operand.U8(0), g.setBits(0x03530422), x, y)
-		return y
-	}
-	g.putNumber(y, math.NaN(), g.where(x, isLess, 0.0))
-	g.putNumber(y, math.Inf(-1), g.where(x, isEqual, 0.0))
-	g.put(y, x, g.where(x, isNotLess, math.Inf(1))) // infinity and NaN
-	return y
-}
-
 // logTail32 returns log(1+r) - r for r within [-1/4, 1/2], or where p holds.
 func (g *gen) logTail32(r vec, p []float64) vec {
 	q := g.mul(r, r)
@@ -91,7 +86,7 @@ func (g *gen) log32(x vec) vec {
 	tail := g.fma(k, ln2Low32, g.logTail32(r, polyLog32))
 	s := g.fma(k, ln2High32, r)
 	rest := g.sub(r, g.fnma(k, ln2High32, s)) // exact, both
-	return g.logEdges32(g.add(s, g.add(tail, rest)), x)
+	return g.logEdges(g.add(s, g.add(tail, rest)), x)
 }
 
 // base32 is base for float32; ln2 times an exponent is exact.
@@ -117,7 +112,7 @@ func (g *gen) logTo32(b base32) func(vec) vec {
 		}
 		s := g.fma(k, b.ln2, first)
 		rest := g.sub(first, g.fnma(k, b.ln2, s))
-		return g.logEdges32(g.add(s, g.add(tail, rest)), x)
+		return g.logEdges(g.add(s, g.add(tail, rest)), x)
 	}
 }
 
@@ -138,5 +133,5 @@ func (g *gen) log1p32(x vec) vec {
 	tail := g.add(g.fma(k, ln2Low32, g.logTail32(r.hi, polyLog32)), r.lo)
 	s := g.fma(k, ln2High32, r.hi)
 	rest := g.sub(r.hi, g.fnma(k, ln2High32, s)) // exact, both
-	return g.small(g.logEdges32(g.add(s, g.add(tail, rest)), u.hi), x, 0x1p-26)
+	return g.withSign(g.logEdges(g.add(s, g.add(tail, rest)), u.hi), x)
 }

@@ -2,6 +2,9 @@ package main
 
 import "slices"
 
+// wideOnly are the functions of float64 that are written for AVX-512 alone.
+var wideOnly = []string{"Cbrt", "Arcsinh", "Arccosh", "Arctanh"}
+
 // mathFunctions writes the elementary functions.
 func mathFunctions(g *gen) {
 	exps := []heldTable{{"tableExp", tableExp[:]}, {"tableExpLow", tableExpLow[:]}}
@@ -21,6 +24,9 @@ func mathFunctions(g *gen) {
 		{"Arcsin", g.arcsin, false, nil}, {"Arccos", g.arccos, false, nil},
 	} {
 		g.write(function{op: f.op, size: 8, inputs: 1, bails: f.bails, tables: f.tables, f: of1(f.f)}, 64)
+		if !slices.Contains(wideOnly, f.op) {
+			g.write(function{op: f.op, size: 8, inputs: 1, bails: f.bails, f: of1(f.f)}, 32)
+		}
 	}
 	for _, f := range []struct {
 		op     string

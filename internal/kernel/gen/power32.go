@@ -32,6 +32,8 @@ func (g *gen) reciprocal(x vec) vec {
 	switch {
 	case g.width == 64:
 		g.do(g.ps("VRCP14"), x, r)
+	case g.size == 8:
+		r = g.div(g.set(1), x)
 	default:
 		g.VRCPPS(x, r)
 	}
