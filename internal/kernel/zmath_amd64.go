@@ -276,6 +276,15 @@ func cbrtF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func arcsinhF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// arcsinhF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arcsinh(a[i])
+//	}
+//
+//go:noescape
+func arcsinhF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // arccoshF64AVX512 computes
 //
 //	for i := range n {
@@ -284,6 +293,15 @@ func arcsinhF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func arccoshF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// arccoshF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arccosh(a[i])
+//	}
+//
+//go:noescape
+func arccoshF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // arctanhF64AVX512 computes
 //
@@ -690,6 +708,15 @@ func arctan2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n 
 //go:noescape
 func cbrtF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// arcsinhF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arcsinh(a[i])
+//	}
+//
+//go:noescape
+func arcsinhF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // arcsinhF32AVX512 computes
 //
 //	for i := range n {
@@ -698,6 +725,15 @@ func cbrtF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func arcsinhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// arccoshF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arccosh(a[i])
+//	}
+//
+//go:noescape
+func arccoshF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // arccoshF32AVX512 computes
 //
@@ -757,7 +793,9 @@ var mathLoops = []vectorLoop{
 	{level: LevelAVX2, op: Arctan, kind: kF64, unary: arctanF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Cbrt, kind: kF64, unary: cbrtF64AVX512, inexact: true},
 	{level: LevelAVX512, op: Arcsinh, kind: kF64, unary: arcsinhF64AVX512, inexact: true},
+	{level: LevelAVX2, op: Arcsinh, kind: kF64, unary: arcsinhF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Arccosh, kind: kF64, unary: arccoshF64AVX512, inexact: true},
+	{level: LevelAVX2, op: Arccosh, kind: kF64, unary: arccoshF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Arctanh, kind: kF64, unary: arctanhF64AVX512, inexact: true},
 	{level: LevelAVX512, op: Arcsin, kind: kF64, unary: arcsinF64AVX512, inexact: true},
 	{level: LevelAVX2, op: Arcsin, kind: kF64, unary: arcsinF64AVX2, inexact: true},
@@ -803,7 +841,9 @@ var mathLoops = []vectorLoop{
 	{level: LevelAVX2, op: Arctan2, kind: kF32, binaryBail: arctan2F32AVX2, inexact: true},
 	{level: LevelAVX512, op: Arctan2, kind: kF32, binaryBail: arctan2F32AVX512, inexact: true},
 	{level: LevelAVX512, op: Cbrt, kind: kF32, unary: cbrtF32AVX512, inexact: true},
+	{level: LevelAVX2, op: Arcsinh, kind: kF32, unary: arcsinhF32AVX2, inexact: true},
 	{level: LevelAVX512, op: Arcsinh, kind: kF32, unary: arcsinhF32AVX512, inexact: true},
+	{level: LevelAVX2, op: Arccosh, kind: kF32, unary: arccoshF32AVX2, inexact: true},
 	{level: LevelAVX512, op: Arccosh, kind: kF32, unary: arccoshF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Arctanh, kind: kF32, unary: arctanhF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Hypot, kind: kF32, binaryBail: hypotF32AVX512, inexact: true},

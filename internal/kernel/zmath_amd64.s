@@ -5964,6 +5964,311 @@ GLOBL mathConstbfa6db6db6d6ff07<>(SB), RODATA|NOPTR, $8
 DATA mathConst3fb33333333332a5<>+0(SB)/8, $0x3fb33333333332a5
 GLOBL mathConst3fb33333333332a5<>(SB), RODATA|NOPTR, $8
 
+// func arcsinhF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·arcsinhF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000004, DX
+	JLT  tail2
+
+loop1:
+	VMOVDQU      (CX), Y0
+	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y0, Y1
+	VMULPD       Y1, Y1, Y2
+	VMOVAPD      Y1, Y3
+	VFMSUB213PD  Y2, Y1, Y3
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y4
+	VADDPD       Y4, Y2, Y5
+	VSUBPD       Y2, Y5, Y6
+	VSUBPD       Y6, Y5, Y7
+	VSUBPD       Y7, Y2, Y7
+	VSUBPD       Y6, Y4, Y4
+	VADDPD       Y4, Y7, Y4
+	VADDPD       Y3, Y4, Y3
+	VSQRTPD      Y5, Y4
+	VMOVAPD      Y4, Y6
+	VFNMADD213PD Y5, Y4, Y6
+	VADDPD       Y3, Y6, Y3
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y5
+	VDIVPD       Y4, Y5, Y5
+	VMULPD       Y5, Y3, Y3
+	VMULPD       mathConsts3fe0000000000000<>+0(SB), Y3, Y3
+	VADDPD       Y1, Y4, Y5
+	VSUBPD       Y4, Y5, Y4
+	VSUBPD       Y4, Y1, Y4
+	VADDPD       Y3, Y4, Y3
+	VCMPPD       $0x1e, mathConsts41d0000000000000<>+0(SB), Y1, Y4
+	VBLENDVPD    Y4, Y1, Y5, Y5
+	VPXOR        Y6, Y6, Y6
+	VBLENDVPD    Y4, Y6, Y3, Y3
+	VCMPPD       $0x11, mathConsts0010000000000000<>+0(SB), Y5, Y6
+	VMOVAPD      Y5, Y7
+	VMULPD       mathConsts4350000000000000<>+0(SB), Y5, Y12
+	VBLENDVPD    Y6, Y12, Y7, Y7
+	VPADDQ       mathConsts0008000000000000<>+0(SB), Y7, Y12
+	VPSRLQ       $0x34, Y12, Y12
+	VPSLLQ       $0x34, Y12, Y13
+	VPSUBQ       Y13, Y7, Y7
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y7, Y7
+	VORPD        mathConsts4330000000000000<>+0(SB), Y12, Y12
+	VSUBPD       mathConsts43300000000003ff<>+0(SB), Y12, Y12
+	VANDPD       mathConsts404b000000000000<>+0(SB), Y6, Y6
+	VSUBPD       Y6, Y12, Y6
+	VPXOR        Y12, Y12, Y12
+	VSUBPD       Y6, Y12, Y12
+	VROUNDPD     $0x09, Y12, Y12
+	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y13
+	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y12, Y13
+	VSUBPD       mathConsts4338000000000000<>+0(SB), Y13, Y13
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y13, Y14
+	VPSLLQ       $0x34, Y14, Y14
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y14, Y14
+	VMULPD       Y14, Y3, Y3
+	VSUBPD       Y13, Y12, Y12
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y12, Y12
+	VPSLLQ       $0x34, Y12, Y12
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y12, Y12
+	VMULPD       Y12, Y3, Y3
+	VADDPD       mathConsts3ff0000000000000<>+0(SB), Y6, Y12
+	VBLENDVPD    Y4, Y12, Y6, Y6
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y4
+	VDIVPD       Y7, Y4, Y4
+	VADDPD       mathConsts42f8000000000000<>+0(SB), Y4, Y4
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y4, Y12
+	VFMSUB213PD  mathConsts3ff0000000000000<>+0(SB), Y12, Y7
+	VMULPD       Y12, Y3, Y3
+	VADDPD       Y3, Y7, Y12
+	VSUBPD       Y7, Y12, Y7
+	VSUBPD       Y7, Y3, Y3
+	LEAQ         mathtableLogE8<>+0(SB), BX
+	VPCMPEQD     Y7, Y7, Y7
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y4, Y13
+	VGATHERQPD   Y7, (BX)(Y13*8), Y8
+	VMOVAPD      Y8, Y7
+	VFMADD231PD  mathConsts3fe62e42fefa3800<>+0(SB), Y6, Y7
+	LEAQ         mathtableLogLowE8<>+0(SB), BX
+	VPCMPEQD     Y13, Y13, Y13
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y4, Y4
+	VGATHERQPD   Y13, (BX)(Y4*8), Y9
+	VMOVAPD      Y9, Y4
+	VFMADD231PD  mathConsts3d2ef35793c76730<>+0(SB), Y6, Y4
+	VMULPD       Y12, Y12, Y6
+	VMOVUPS      mathConsts3fb75f7c4d9a06a1<>+0(SB), Y13
+	VFMADD213PD  mathConstsbfb9b567ca1e1aed<>+0(SB), Y12, Y13
+	VFMADD213PD  mathConsts3fbc71bbfb528a60<>+0(SB), Y12, Y13
+	VFMADD213PD  mathConstsbfbffff3f195039a<>+0(SB), Y12, Y13
+	VFMADD213PD  mathConsts3fc24924932dcbe2<>+0(SB), Y12, Y13
+	VFMADD213PD  mathConstsbfc55555564d079f<>+0(SB), Y12, Y13
+	VFMADD213PD  mathConsts3fc9999999998fb1<>+0(SB), Y12, Y13
+	VFMADD213PD  mathConstsbfcffffffffff545<>+0(SB), Y12, Y13
+	VFMADD213PD  mathConsts3fd5555555555555<>+0(SB), Y12, Y13
+	VMOVAPD      Y12, Y14
+	VFMADD213PD  mathConstsbfe0000000000000<>+0(SB), Y13, Y14
+	VADDPD       Y12, Y7, Y13
+	VSUBPD       Y7, Y13, Y7
+	VSUBPD       Y7, Y12, Y7
+	VADDPD       Y4, Y7, Y4
+	VADDPD       Y3, Y4, Y3
+	VMOVAPD      Y6, Y4
+	VFMADD213PD  Y3, Y14, Y4
+	VADDPD       Y4, Y13, Y3
+	VCMPPD       $0x11, mathConsts0000000000000000<>+0(SB), Y5, Y4
+	VBLENDVPD    Y4, mathConsts7ff8000000000001<>+0(SB), Y3, Y3
+	VCMPPD       $0x00, mathConsts0000000000000000<>+0(SB), Y5, Y4
+	VBLENDVPD    Y4, mathConstsfff0000000000000<>+0(SB), Y3, Y3
+	VCMPPD       $0x15, mathConsts7ff0000000000000<>+0(SB), Y5, Y4
+	VBLENDVPD    Y4, Y5, Y3, Y3
+	VMULPD       Y2, Y1, Y4
+	VMOVUPS      mathConstsbf8b55f8a850afcc<>+0(SB), Y5
+	VFMADD213PD  mathConsts3f91c1763c779acc<>+0(SB), Y2, Y5
+	VFMADD213PD  mathConstsbf96e8b0bd0cc1a9<>+0(SB), Y2, Y5
+	VFMADD213PD  mathConsts3f9f1c71b9dbf5f4<>+0(SB), Y2, Y5
+	VFMADD213PD  mathConstsbfa6db6db6d6ff07<>+0(SB), Y2, Y5
+	VFMADD213PD  mathConsts3fb33333333332a5<>+0(SB), Y2, Y5
+	VFMADD213PD  mathConstsbfc5555555555555<>+0(SB), Y2, Y5
+	VMOVAPD      Y4, Y2
+	VFMADD213PD  Y1, Y5, Y2
+	VCMPPD       $0x11, mathConsts3fc0000000000000<>+0(SB), Y1, Y1
+	VBLENDVPD    Y1, Y2, Y3, Y3
+	VANDPD       mathConsts8000000000000000<>+0(SB), Y0, Y0
+	VORPD        Y3, Y0, Y0
+	VMOVDQU      Y0, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000004, DX
+	JGE          loop1
+
+tail2:
+	ADDQ         $0x00000004, DX
+	JEQ          done4
+	LEAQ         mathLanes<>+32(SB), BX
+	IMUL3Q       $0x08, DX, DX
+	SUBQ         DX, BX
+	VMOVDQU      (BX), Y0
+	VMASKMOVPD   (CX), Y0, Y1
+	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y1, Y2
+	VMULPD       Y2, Y2, Y3
+	VMOVAPD      Y2, Y4
+	VFMSUB213PD  Y3, Y2, Y4
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y5
+	VADDPD       Y5, Y3, Y6
+	VSUBPD       Y3, Y6, Y7
+	VSUBPD       Y7, Y6, Y8
+	VSUBPD       Y8, Y3, Y8
+	VSUBPD       Y7, Y5, Y5
+	VADDPD       Y5, Y8, Y5
+	VADDPD       Y4, Y5, Y4
+	VSQRTPD      Y6, Y5
+	VMOVAPD      Y5, Y7
+	VFNMADD213PD Y6, Y5, Y7
+	VADDPD       Y4, Y7, Y4
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y6
+	VDIVPD       Y5, Y6, Y6
+	VMULPD       Y6, Y4, Y4
+	VMULPD       mathConsts3fe0000000000000<>+0(SB), Y4, Y4
+	VADDPD       Y2, Y5, Y6
+	VSUBPD       Y5, Y6, Y5
+	VSUBPD       Y5, Y2, Y5
+	VADDPD       Y4, Y5, Y4
+	VCMPPD       $0x1e, mathConsts41d0000000000000<>+0(SB), Y2, Y5
+	VBLENDVPD    Y5, Y2, Y6, Y6
+	VPXOR        Y7, Y7, Y7
+	VBLENDVPD    Y5, Y7, Y4, Y4
+	VCMPPD       $0x11, mathConsts0010000000000000<>+0(SB), Y6, Y7
+	VMOVAPD      Y6, Y8
+	VMULPD       mathConsts4350000000000000<>+0(SB), Y6, Y9
+	VBLENDVPD    Y7, Y9, Y8, Y8
+	VPADDQ       mathConsts0008000000000000<>+0(SB), Y8, Y9
+	VPSRLQ       $0x34, Y9, Y9
+	VPSLLQ       $0x34, Y9, Y12
+	VPSUBQ       Y12, Y8, Y8
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y8, Y8
+	VORPD        mathConsts4330000000000000<>+0(SB), Y9, Y9
+	VSUBPD       mathConsts43300000000003ff<>+0(SB), Y9, Y9
+	VANDPD       mathConsts404b000000000000<>+0(SB), Y7, Y7
+	VSUBPD       Y7, Y9, Y7
+	VPXOR        Y9, Y9, Y9
+	VSUBPD       Y7, Y9, Y9
+	VROUNDPD     $0x09, Y9, Y9
+	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y12
+	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y9, Y12
+	VSUBPD       mathConsts4338000000000000<>+0(SB), Y12, Y12
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y12, Y13
+	VPSLLQ       $0x34, Y13, Y13
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y13, Y13
+	VMULPD       Y13, Y4, Y4
+	VSUBPD       Y12, Y9, Y9
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y9, Y9
+	VPSLLQ       $0x34, Y9, Y9
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y9, Y9
+	VMULPD       Y9, Y4, Y4
+	VADDPD       mathConsts3ff0000000000000<>+0(SB), Y7, Y9
+	VBLENDVPD    Y5, Y9, Y7, Y7
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y5
+	VDIVPD       Y8, Y5, Y5
+	VADDPD       mathConsts42f8000000000000<>+0(SB), Y5, Y5
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y5, Y9
+	VFMSUB213PD  mathConsts3ff0000000000000<>+0(SB), Y9, Y8
+	VMULPD       Y9, Y4, Y4
+	VADDPD       Y4, Y8, Y9
+	VSUBPD       Y8, Y9, Y8
+	VSUBPD       Y8, Y4, Y4
+	LEAQ         mathtableLogE8<>+0(SB), CX
+	VPCMPEQD     Y8, Y8, Y8
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y5, Y12
+	VGATHERQPD   Y8, (CX)(Y12*8), Y10
+	VMOVAPD      Y10, Y8
+	VFMADD231PD  mathConsts3fe62e42fefa3800<>+0(SB), Y7, Y8
+	LEAQ         mathtableLogLowE8<>+0(SB), CX
+	VPCMPEQD     Y10, Y10, Y10
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y5, Y5
+	VGATHERQPD   Y10, (CX)(Y5*8), Y11
+	VMOVAPD      Y11, Y5
+	VFMADD231PD  mathConsts3d2ef35793c76730<>+0(SB), Y7, Y5
+	VMULPD       Y9, Y9, Y7
+	VMOVUPS      mathConsts3fb75f7c4d9a06a1<>+0(SB), Y10
+	VFMADD213PD  mathConstsbfb9b567ca1e1aed<>+0(SB), Y9, Y10
+	VFMADD213PD  mathConsts3fbc71bbfb528a60<>+0(SB), Y9, Y10
+	VFMADD213PD  mathConstsbfbffff3f195039a<>+0(SB), Y9, Y10
+	VFMADD213PD  mathConsts3fc24924932dcbe2<>+0(SB), Y9, Y10
+	VFMADD213PD  mathConstsbfc55555564d079f<>+0(SB), Y9, Y10
+	VFMADD213PD  mathConsts3fc9999999998fb1<>+0(SB), Y9, Y10
+	VFMADD213PD  mathConstsbfcffffffffff545<>+0(SB), Y9, Y10
+	VFMADD213PD  mathConsts3fd5555555555555<>+0(SB), Y9, Y10
+	VMOVAPD      Y9, Y11
+	VFMADD213PD  mathConstsbfe0000000000000<>+0(SB), Y10, Y11
+	VADDPD       Y9, Y8, Y10
+	VSUBPD       Y8, Y10, Y8
+	VSUBPD       Y8, Y9, Y8
+	VADDPD       Y5, Y8, Y5
+	VADDPD       Y4, Y5, Y4
+	VMOVAPD      Y7, Y5
+	VFMADD213PD  Y4, Y11, Y5
+	VADDPD       Y5, Y10, Y4
+	VCMPPD       $0x11, mathConsts0000000000000000<>+0(SB), Y6, Y5
+	VBLENDVPD    Y5, mathConsts7ff8000000000001<>+0(SB), Y4, Y4
+	VCMPPD       $0x00, mathConsts0000000000000000<>+0(SB), Y6, Y5
+	VBLENDVPD    Y5, mathConstsfff0000000000000<>+0(SB), Y4, Y4
+	VCMPPD       $0x15, mathConsts7ff0000000000000<>+0(SB), Y6, Y5
+	VBLENDVPD    Y5, Y6, Y4, Y4
+	VMULPD       Y3, Y2, Y5
+	VMOVUPS      mathConstsbf8b55f8a850afcc<>+0(SB), Y6
+	VFMADD213PD  mathConsts3f91c1763c779acc<>+0(SB), Y3, Y6
+	VFMADD213PD  mathConstsbf96e8b0bd0cc1a9<>+0(SB), Y3, Y6
+	VFMADD213PD  mathConsts3f9f1c71b9dbf5f4<>+0(SB), Y3, Y6
+	VFMADD213PD  mathConstsbfa6db6db6d6ff07<>+0(SB), Y3, Y6
+	VFMADD213PD  mathConsts3fb33333333332a5<>+0(SB), Y3, Y6
+	VFMADD213PD  mathConstsbfc5555555555555<>+0(SB), Y3, Y6
+	VMOVAPD      Y5, Y3
+	VFMADD213PD  Y2, Y6, Y3
+	VCMPPD       $0x11, mathConsts3fc0000000000000<>+0(SB), Y2, Y2
+	VBLENDVPD    Y2, Y3, Y4, Y4
+	VANDPD       mathConsts8000000000000000<>+0(SB), Y1, Y1
+	VORPD        Y4, Y1, Y1
+	VMASKMOVPD   Y1, Y0, (AX)
+
+done4:
+	VZEROUPPER
+	RET
+
+DATA mathConstsbf8b55f8a850afcc<>+0(SB)/8, $0xbf8b55f8a850afcc
+DATA mathConstsbf8b55f8a850afcc<>+8(SB)/8, $0xbf8b55f8a850afcc
+DATA mathConstsbf8b55f8a850afcc<>+16(SB)/8, $0xbf8b55f8a850afcc
+DATA mathConstsbf8b55f8a850afcc<>+24(SB)/8, $0xbf8b55f8a850afcc
+GLOBL mathConstsbf8b55f8a850afcc<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3f91c1763c779acc<>+0(SB)/8, $0x3f91c1763c779acc
+DATA mathConsts3f91c1763c779acc<>+8(SB)/8, $0x3f91c1763c779acc
+DATA mathConsts3f91c1763c779acc<>+16(SB)/8, $0x3f91c1763c779acc
+DATA mathConsts3f91c1763c779acc<>+24(SB)/8, $0x3f91c1763c779acc
+GLOBL mathConsts3f91c1763c779acc<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsbf96e8b0bd0cc1a9<>+0(SB)/8, $0xbf96e8b0bd0cc1a9
+DATA mathConstsbf96e8b0bd0cc1a9<>+8(SB)/8, $0xbf96e8b0bd0cc1a9
+DATA mathConstsbf96e8b0bd0cc1a9<>+16(SB)/8, $0xbf96e8b0bd0cc1a9
+DATA mathConstsbf96e8b0bd0cc1a9<>+24(SB)/8, $0xbf96e8b0bd0cc1a9
+GLOBL mathConstsbf96e8b0bd0cc1a9<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3f9f1c71b9dbf5f4<>+0(SB)/8, $0x3f9f1c71b9dbf5f4
+DATA mathConsts3f9f1c71b9dbf5f4<>+8(SB)/8, $0x3f9f1c71b9dbf5f4
+DATA mathConsts3f9f1c71b9dbf5f4<>+16(SB)/8, $0x3f9f1c71b9dbf5f4
+DATA mathConsts3f9f1c71b9dbf5f4<>+24(SB)/8, $0x3f9f1c71b9dbf5f4
+GLOBL mathConsts3f9f1c71b9dbf5f4<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsbfa6db6db6d6ff07<>+0(SB)/8, $0xbfa6db6db6d6ff07
+DATA mathConstsbfa6db6db6d6ff07<>+8(SB)/8, $0xbfa6db6db6d6ff07
+DATA mathConstsbfa6db6db6d6ff07<>+16(SB)/8, $0xbfa6db6db6d6ff07
+DATA mathConstsbfa6db6db6d6ff07<>+24(SB)/8, $0xbfa6db6db6d6ff07
+GLOBL mathConstsbfa6db6db6d6ff07<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3fb33333333332a5<>+0(SB)/8, $0x3fb33333333332a5
+DATA mathConsts3fb33333333332a5<>+8(SB)/8, $0x3fb33333333332a5
+DATA mathConsts3fb33333333332a5<>+16(SB)/8, $0x3fb33333333332a5
+DATA mathConsts3fb33333333332a5<>+24(SB)/8, $0x3fb33333333332a5
+GLOBL mathConsts3fb33333333332a5<>(SB), RODATA|NOPTR, $32
+
 // func arccoshF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·arccoshF64AVX512(SB), NOSPLIT, $0-24
@@ -6167,6 +6472,269 @@ done4:
 DATA mathConst7ff8000000000001<>+0(SB)/8, $0x7ff8000000000001
 GLOBL mathConst7ff8000000000001<>(SB), RODATA|NOPTR, $8
 
+// func arccoshF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·arccoshF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000004, DX
+	JLT  tail2
+
+loop1:
+	VMOVDQU      (CX), Y0
+	VSUBPD       mathConsts3ff0000000000000<>+0(SB), Y0, Y1
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y2
+	VADDPD       Y2, Y0, Y3
+	VSUBPD       Y0, Y3, Y4
+	VSUBPD       Y4, Y2, Y2
+	VMULPD       Y3, Y1, Y4
+	VMOVAPD      Y1, Y9
+	VFMSUB213PD  Y4, Y3, Y9
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  Y9, Y2, Y3
+	VSQRTPD      Y4, Y2
+	VMOVAPD      Y2, Y9
+	VFNMADD213PD Y4, Y2, Y9
+	VADDPD       Y3, Y9, Y3
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y9
+	VDIVPD       Y2, Y9, Y9
+	VMULPD       Y9, Y3, Y3
+	VMULPD       mathConsts3fe0000000000000<>+0(SB), Y3, Y3
+	VPXOR        Y9, Y9, Y9
+	VCMPPD       $0x00, mathConsts0000000000000000<>+0(SB), Y4, Y4
+	VBLENDVPD    Y4, Y9, Y3, Y3
+	VADDPD       Y1, Y2, Y4
+	VSUBPD       Y2, Y4, Y2
+	VSUBPD       Y2, Y1, Y1
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y2
+	VADDPD       Y2, Y4, Y9
+	VSUBPD       Y4, Y9, Y10
+	VSUBPD       Y10, Y9, Y11
+	VSUBPD       Y11, Y4, Y4
+	VSUBPD       Y10, Y2, Y2
+	VADDPD       Y2, Y4, Y2
+	VADDPD       Y3, Y1, Y1
+	VADDPD       Y1, Y2, Y1
+	VCMPPD       $0x1e, mathConsts41d0000000000000<>+0(SB), Y0, Y2
+	VBLENDVPD    Y2, Y0, Y9, Y9
+	VPXOR        Y3, Y3, Y3
+	VBLENDVPD    Y2, Y3, Y1, Y1
+	VCMPPD       $0x11, mathConsts0010000000000000<>+0(SB), Y9, Y3
+	VMOVAPD      Y9, Y4
+	VMULPD       mathConsts4350000000000000<>+0(SB), Y9, Y10
+	VBLENDVPD    Y3, Y10, Y4, Y4
+	VPADDQ       mathConsts0008000000000000<>+0(SB), Y4, Y10
+	VPSRLQ       $0x34, Y10, Y10
+	VPSLLQ       $0x34, Y10, Y11
+	VPSUBQ       Y11, Y4, Y4
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y4, Y4
+	VORPD        mathConsts4330000000000000<>+0(SB), Y10, Y10
+	VSUBPD       mathConsts43300000000003ff<>+0(SB), Y10, Y10
+	VANDPD       mathConsts404b000000000000<>+0(SB), Y3, Y3
+	VSUBPD       Y3, Y10, Y3
+	VPXOR        Y10, Y10, Y10
+	VSUBPD       Y3, Y10, Y10
+	VROUNDPD     $0x09, Y10, Y10
+	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y11
+	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y10, Y11
+	VSUBPD       mathConsts4338000000000000<>+0(SB), Y11, Y11
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y11, Y12
+	VPSLLQ       $0x34, Y12, Y12
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y12, Y12
+	VMULPD       Y12, Y1, Y1
+	VSUBPD       Y11, Y10, Y10
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y10, Y10
+	VPSLLQ       $0x34, Y10, Y10
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y10, Y10
+	VMULPD       Y10, Y1, Y1
+	VADDPD       mathConsts3ff0000000000000<>+0(SB), Y3, Y10
+	VBLENDVPD    Y2, Y10, Y3, Y3
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y2
+	VDIVPD       Y4, Y2, Y2
+	VADDPD       mathConsts42f8000000000000<>+0(SB), Y2, Y2
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y2, Y10
+	VFMSUB213PD  mathConsts3ff0000000000000<>+0(SB), Y10, Y4
+	VMULPD       Y10, Y1, Y1
+	VADDPD       Y1, Y4, Y10
+	VSUBPD       Y4, Y10, Y4
+	VSUBPD       Y4, Y1, Y1
+	LEAQ         mathtableLogE8<>+0(SB), BX
+	VPCMPEQD     Y4, Y4, Y4
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y2, Y11
+	VGATHERQPD   Y4, (BX)(Y11*8), Y5
+	VMOVAPD      Y5, Y4
+	VFMADD231PD  mathConsts3fe62e42fefa3800<>+0(SB), Y3, Y4
+	LEAQ         mathtableLogLowE8<>+0(SB), BX
+	VPCMPEQD     Y11, Y11, Y11
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y2, Y2
+	VGATHERQPD   Y11, (BX)(Y2*8), Y6
+	VMOVAPD      Y6, Y2
+	VFMADD231PD  mathConsts3d2ef35793c76730<>+0(SB), Y3, Y2
+	VMULPD       Y10, Y10, Y3
+	VMOVUPS      mathConsts3fb75f7c4d9a06a1<>+0(SB), Y11
+	VFMADD213PD  mathConstsbfb9b567ca1e1aed<>+0(SB), Y10, Y11
+	VFMADD213PD  mathConsts3fbc71bbfb528a60<>+0(SB), Y10, Y11
+	VFMADD213PD  mathConstsbfbffff3f195039a<>+0(SB), Y10, Y11
+	VFMADD213PD  mathConsts3fc24924932dcbe2<>+0(SB), Y10, Y11
+	VFMADD213PD  mathConstsbfc55555564d079f<>+0(SB), Y10, Y11
+	VFMADD213PD  mathConsts3fc9999999998fb1<>+0(SB), Y10, Y11
+	VFMADD213PD  mathConstsbfcffffffffff545<>+0(SB), Y10, Y11
+	VFMADD213PD  mathConsts3fd5555555555555<>+0(SB), Y10, Y11
+	VMOVAPD      Y10, Y12
+	VFMADD213PD  mathConstsbfe0000000000000<>+0(SB), Y11, Y12
+	VADDPD       Y10, Y4, Y11
+	VSUBPD       Y4, Y11, Y4
+	VSUBPD       Y4, Y10, Y4
+	VADDPD       Y2, Y4, Y2
+	VADDPD       Y1, Y2, Y1
+	VMOVAPD      Y3, Y2
+	VFMADD213PD  Y1, Y12, Y2
+	VADDPD       Y2, Y11, Y1
+	VCMPPD       $0x11, mathConsts0000000000000000<>+0(SB), Y9, Y2
+	VBLENDVPD    Y2, mathConsts7ff8000000000001<>+0(SB), Y1, Y1
+	VCMPPD       $0x00, mathConsts0000000000000000<>+0(SB), Y9, Y2
+	VBLENDVPD    Y2, mathConstsfff0000000000000<>+0(SB), Y1, Y1
+	VCMPPD       $0x15, mathConsts7ff0000000000000<>+0(SB), Y9, Y2
+	VBLENDVPD    Y2, Y9, Y1, Y1
+	VCMPPD       $0x11, mathConsts3ff0000000000000<>+0(SB), Y0, Y0
+	VBLENDVPD    Y0, mathConsts7ff8000000000001<>+0(SB), Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000004, DX
+	JGE          loop1
+
+tail2:
+	ADDQ         $0x00000004, DX
+	JEQ          done4
+	LEAQ         mathLanes<>+32(SB), BX
+	IMUL3Q       $0x08, DX, DX
+	SUBQ         DX, BX
+	VMOVDQU      (BX), Y0
+	VMASKMOVPD   (CX), Y0, Y1
+	VSUBPD       mathConsts3ff0000000000000<>+0(SB), Y1, Y2
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y3
+	VADDPD       Y3, Y1, Y4
+	VSUBPD       Y1, Y4, Y5
+	VSUBPD       Y5, Y3, Y3
+	VMULPD       Y4, Y2, Y5
+	VMOVAPD      Y2, Y6
+	VFMSUB213PD  Y5, Y4, Y6
+	VMOVAPD      Y2, Y4
+	VFMADD213PD  Y6, Y3, Y4
+	VSQRTPD      Y5, Y3
+	VMOVAPD      Y3, Y6
+	VFNMADD213PD Y5, Y3, Y6
+	VADDPD       Y4, Y6, Y4
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y6
+	VDIVPD       Y3, Y6, Y6
+	VMULPD       Y6, Y4, Y4
+	VMULPD       mathConsts3fe0000000000000<>+0(SB), Y4, Y4
+	VPXOR        Y6, Y6, Y6
+	VCMPPD       $0x00, mathConsts0000000000000000<>+0(SB), Y5, Y5
+	VBLENDVPD    Y5, Y6, Y4, Y4
+	VADDPD       Y2, Y3, Y5
+	VSUBPD       Y3, Y5, Y3
+	VSUBPD       Y3, Y2, Y2
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y3
+	VADDPD       Y3, Y5, Y6
+	VSUBPD       Y5, Y6, Y9
+	VSUBPD       Y9, Y6, Y10
+	VSUBPD       Y10, Y5, Y5
+	VSUBPD       Y9, Y3, Y3
+	VADDPD       Y3, Y5, Y3
+	VADDPD       Y4, Y2, Y2
+	VADDPD       Y2, Y3, Y2
+	VCMPPD       $0x1e, mathConsts41d0000000000000<>+0(SB), Y1, Y3
+	VBLENDVPD    Y3, Y1, Y6, Y6
+	VPXOR        Y4, Y4, Y4
+	VBLENDVPD    Y3, Y4, Y2, Y2
+	VCMPPD       $0x11, mathConsts0010000000000000<>+0(SB), Y6, Y4
+	VMOVAPD      Y6, Y5
+	VMULPD       mathConsts4350000000000000<>+0(SB), Y6, Y9
+	VBLENDVPD    Y4, Y9, Y5, Y5
+	VPADDQ       mathConsts0008000000000000<>+0(SB), Y5, Y9
+	VPSRLQ       $0x34, Y9, Y9
+	VPSLLQ       $0x34, Y9, Y10
+	VPSUBQ       Y10, Y5, Y5
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y5, Y5
+	VORPD        mathConsts4330000000000000<>+0(SB), Y9, Y9
+	VSUBPD       mathConsts43300000000003ff<>+0(SB), Y9, Y9
+	VANDPD       mathConsts404b000000000000<>+0(SB), Y4, Y4
+	VSUBPD       Y4, Y9, Y4
+	VPXOR        Y9, Y9, Y9
+	VSUBPD       Y4, Y9, Y9
+	VROUNDPD     $0x09, Y9, Y9
+	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y10
+	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y9, Y10
+	VSUBPD       mathConsts4338000000000000<>+0(SB), Y10, Y10
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y10, Y11
+	VPSLLQ       $0x34, Y11, Y11
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y11, Y11
+	VMULPD       Y11, Y2, Y2
+	VSUBPD       Y10, Y9, Y9
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y9, Y9
+	VPSLLQ       $0x34, Y9, Y9
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y9, Y9
+	VMULPD       Y9, Y2, Y2
+	VADDPD       mathConsts3ff0000000000000<>+0(SB), Y4, Y9
+	VBLENDVPD    Y3, Y9, Y4, Y4
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y3
+	VDIVPD       Y5, Y3, Y3
+	VADDPD       mathConsts42f8000000000000<>+0(SB), Y3, Y3
+	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y3, Y9
+	VFMSUB213PD  mathConsts3ff0000000000000<>+0(SB), Y9, Y5
+	VMULPD       Y9, Y2, Y2
+	VADDPD       Y2, Y5, Y9
+	VSUBPD       Y5, Y9, Y5
+	VSUBPD       Y5, Y2, Y2
+	LEAQ         mathtableLogE8<>+0(SB), CX
+	VPCMPEQD     Y5, Y5, Y5
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y3, Y10
+	VGATHERQPD   Y5, (CX)(Y10*8), Y7
+	VMOVAPD      Y7, Y5
+	VFMADD231PD  mathConsts3fe62e42fefa3800<>+0(SB), Y4, Y5
+	LEAQ         mathtableLogLowE8<>+0(SB), CX
+	VPCMPEQD     Y7, Y7, Y7
+	VANDPD       mathConsts000000000000000f<>+0(SB), Y3, Y3
+	VGATHERQPD   Y7, (CX)(Y3*8), Y8
+	VMOVAPD      Y8, Y3
+	VFMADD231PD  mathConsts3d2ef35793c76730<>+0(SB), Y4, Y3
+	VMULPD       Y9, Y9, Y4
+	VMOVUPS      mathConsts3fb75f7c4d9a06a1<>+0(SB), Y7
+	VFMADD213PD  mathConstsbfb9b567ca1e1aed<>+0(SB), Y9, Y7
+	VFMADD213PD  mathConsts3fbc71bbfb528a60<>+0(SB), Y9, Y7
+	VFMADD213PD  mathConstsbfbffff3f195039a<>+0(SB), Y9, Y7
+	VFMADD213PD  mathConsts3fc24924932dcbe2<>+0(SB), Y9, Y7
+	VFMADD213PD  mathConstsbfc55555564d079f<>+0(SB), Y9, Y7
+	VFMADD213PD  mathConsts3fc9999999998fb1<>+0(SB), Y9, Y7
+	VFMADD213PD  mathConstsbfcffffffffff545<>+0(SB), Y9, Y7
+	VFMADD213PD  mathConsts3fd5555555555555<>+0(SB), Y9, Y7
+	VMOVAPD      Y9, Y8
+	VFMADD213PD  mathConstsbfe0000000000000<>+0(SB), Y7, Y8
+	VADDPD       Y9, Y5, Y7
+	VSUBPD       Y5, Y7, Y5
+	VSUBPD       Y5, Y9, Y5
+	VADDPD       Y3, Y5, Y3
+	VADDPD       Y2, Y3, Y2
+	VMOVAPD      Y4, Y3
+	VFMADD213PD  Y2, Y8, Y3
+	VADDPD       Y3, Y7, Y2
+	VCMPPD       $0x11, mathConsts0000000000000000<>+0(SB), Y6, Y3
+	VBLENDVPD    Y3, mathConsts7ff8000000000001<>+0(SB), Y2, Y2
+	VCMPPD       $0x00, mathConsts0000000000000000<>+0(SB), Y6, Y3
+	VBLENDVPD    Y3, mathConstsfff0000000000000<>+0(SB), Y2, Y2
+	VCMPPD       $0x15, mathConsts7ff0000000000000<>+0(SB), Y6, Y3
+	VBLENDVPD    Y3, Y6, Y2, Y2
+	VCMPPD       $0x11, mathConsts3ff0000000000000<>+0(SB), Y1, Y1
+	VBLENDVPD    Y1, mathConsts7ff8000000000001<>+0(SB), Y2, Y2
+	VMASKMOVPD   Y2, Y0, (AX)
+
+done4:
+	VZEROUPPER
+	RET
+
 // func arctanhF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·arctanhF64AVX512(SB), NOSPLIT, $0-24
@@ -6243,6 +6811,8 @@ loop1:
 	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z6, Z6
 	VCMPPD.BCST      $0x00, mathConst3ff0000000000000<>+0(SB), Z5, K1
 	VBROADCASTSD     mathConst7ff0000000000000<>+0(SB), K1, Z6
+	VCMPPD.BCST      $0x11, mathConst3e40000000000000<>+0(SB), Z5, K1
+	VMOVAPD          Z5, K1, Z6
 	VMOVAPD          Z6, Z5
 	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z4, Z5
 	VMOVDQU64        Z5, (AX)
@@ -6320,12 +6890,17 @@ tail2:
 	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z0, Z0
 	VCMPPD.BCST      $0x00, mathConst3ff0000000000000<>+0(SB), Z5, K2
 	VBROADCASTSD     mathConst7ff0000000000000<>+0(SB), K2, Z0
+	VCMPPD.BCST      $0x11, mathConst3e40000000000000<>+0(SB), Z5, K2
+	VMOVAPD          Z5, K2, Z0
 	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z4, Z0
 	VMOVDQU64        Z0, K1, (AX)
 
 done4:
 	VZEROUPPER
 	RET
+
+DATA mathConst3e40000000000000<>+0(SB)/8, $0x3e40000000000000
+GLOBL mathConst3e40000000000000<>(SB), RODATA|NOPTR, $8
 
 // func arcsinF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -13886,294 +14461,1072 @@ GLOBL mathConst3f2aaaab<>(SB), RODATA|NOPTR, $4
 DATA mathConst00110122<>+0(SB)/4, $0x00110122
 GLOBL mathConst00110122<>(SB), RODATA|NOPTR, $4
 
+// func arcsinhF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·arcsinhF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+loop1:
+	VMOVDQU      (CX), Y0
+	VANDPS       mathConsts7fffffff<>+0(SB), Y0, Y1
+	VMULPS       Y1, Y1, Y2
+	VMOVAPS      Y1, Y3
+	VFMSUB213PS  Y2, Y1, Y3
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y4
+	VADDPS       Y4, Y2, Y5
+	VSUBPS       Y2, Y5, Y6
+	VSUBPS       Y6, Y5, Y7
+	VSUBPS       Y7, Y2, Y7
+	VSUBPS       Y6, Y4, Y4
+	VADDPS       Y4, Y7, Y4
+	VADDPS       Y3, Y4, Y3
+	VSQRTPS      Y5, Y4
+	VMOVAPS      Y4, Y6
+	VFNMADD213PS Y5, Y4, Y6
+	VADDPS       Y3, Y6, Y3
+	VRCPPS       Y4, Y5
+	VMULPS       Y5, Y3, Y3
+	VMULPS       mathConsts3f000000<>+0(SB), Y3, Y3
+	VADDPS       Y1, Y4, Y5
+	VSUBPS       Y4, Y5, Y4
+	VSUBPS       Y4, Y1, Y4
+	VADDPS       Y3, Y4, Y3
+	VCMPPS       $0x1e, mathConsts4e800000<>+0(SB), Y1, Y4
+	VBLENDVPS    Y4, Y1, Y5, Y5
+	VPXOR        Y6, Y6, Y6
+	VBLENDVPS    Y4, Y6, Y3, Y3
+	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y5, Y6
+	VMOVAPS      Y5, Y7
+	VMULPS       mathConsts4b800000<>+0(SB), Y5, Y12
+	VBLENDVPS    Y6, Y12, Y7, Y7
+	VPSUBD       mathConsts3f400000<>+0(SB), Y7, Y12
+	VPSRAD       $0x17, Y12, Y12
+	VPSLLD       $0x17, Y12, Y13
+	VPSUBD       Y13, Y7, Y7
+	VCVTDQ2PS    Y12, Y12
+	VANDPS       mathConsts41c00000<>+0(SB), Y6, Y6
+	VSUBPS       Y6, Y12, Y6
+	VPXOR        Y12, Y12, Y12
+	VSUBPS       Y6, Y12, Y12
+	VROUNDPS     $0x09, Y12, Y12
+	VCVTPS2DQ    Y12, Y12
+	VPSRAD       $0x01, Y12, Y13
+	VPADDD       mathConsts0000007f<>+0(SB), Y13, Y14
+	VPSLLD       $0x17, Y14, Y14
+	VMULPS       Y14, Y3, Y3
+	VPSUBD       Y13, Y12, Y12
+	VPADDD       mathConsts0000007f<>+0(SB), Y12, Y12
+	VPSLLD       $0x17, Y12, Y12
+	VMULPS       Y12, Y3, Y3
+	VADDPS       mathConsts3f800000<>+0(SB), Y6, Y12
+	VBLENDVPS    Y4, Y12, Y6, Y6
+	VRCPPS       Y7, Y4
+	VADDPS       mathConsts48c00000<>+0(SB), Y4, Y4
+	VSUBPS       mathConsts48c00000<>+0(SB), Y4, Y12
+	VFMSUB213PS  mathConsts3f800000<>+0(SB), Y12, Y7
+	VMULPS       Y12, Y3, Y3
+	VADDPS       Y3, Y7, Y12
+	VSUBPS       Y7, Y12, Y7
+	VSUBPS       Y7, Y3, Y3
+	LEAQ         mathtablePower4<>+0(SB), BX
+	VPCMPEQD     Y7, Y7, Y7
+	VANDPS       mathConsts0000001f<>+0(SB), Y4, Y13
+	VGATHERDPS   Y7, (BX)(Y13*4), Y8
+	VMOVAPS      Y8, Y7
+	VFMADD231PS  mathConsts3f317000<>+0(SB), Y6, Y7
+	LEAQ         mathtablePowerLow4<>+0(SB), BX
+	VPCMPEQD     Y13, Y13, Y13
+	VANDPS       mathConsts0000001f<>+0(SB), Y4, Y4
+	VGATHERDPS   Y13, (BX)(Y4*4), Y9
+	VMOVAPS      Y9, Y4
+	VFMADD231PS  mathConsts3805fdf4<>+0(SB), Y6, Y4
+	VADDPS       Y12, Y7, Y6
+	VSUBPS       Y7, Y6, Y7
+	VSUBPS       Y7, Y12, Y7
+	VMULPS       Y12, Y12, Y13
+	VMOVUPS      mathConsts3e4cea38<>+0(SB), Y14
+	VFMADD213PS  mathConstsbe800a0f<>+0(SB), Y12, Y14
+	VFMADD213PS  mathConsts3eaaaaaa<>+0(SB), Y12, Y14
+	VFMADD213PS  mathConstsbf000000<>+0(SB), Y12, Y14
+	VADDPS       Y4, Y7, Y4
+	VADDPS       Y3, Y4, Y3
+	VMOVAPS      Y13, Y4
+	VFMADD213PS  Y3, Y14, Y4
+	VADDPS       Y4, Y6, Y3
+	VCMPPS       $0x11, mathConsts00000000<>+0(SB), Y5, Y4
+	VBLENDVPS    Y4, mathConsts7fc00000<>+0(SB), Y3, Y3
+	VCMPPS       $0x00, mathConsts00000000<>+0(SB), Y5, Y4
+	VBLENDVPS    Y4, mathConstsff800000<>+0(SB), Y3, Y3
+	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y5, Y4
+	VBLENDVPS    Y4, Y5, Y3, Y3
+	VMULPS       Y2, Y1, Y4
+	VMOVUPS      mathConsts3cf8e38e<>+0(SB), Y5
+	VFMADD213PS  mathConstsbd36db6e<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConsts3d99999a<>+0(SB), Y2, Y5
+	VFMADD213PS  mathConstsbe2aaaab<>+0(SB), Y2, Y5
+	VMOVAPS      Y4, Y2
+	VFMADD213PS  Y1, Y5, Y2
+	VCMPPS       $0x11, mathConsts3e000000<>+0(SB), Y1, Y1
+	VBLENDVPS    Y1, Y2, Y3, Y3
+	VANDPS       mathConsts80000000<>+0(SB), Y0, Y0
+	VORPS        Y3, Y0, Y0
+	VMOVDQU      Y0, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000008, DX
+	JGE          loop1
+
+tail2:
+	ADDQ         $0x00000008, DX
+	JEQ          done4
+	LEAQ         mathLanes<>+32(SB), BX
+	IMUL3Q       $0x04, DX, DX
+	SUBQ         DX, BX
+	VMOVDQU      (BX), Y0
+	VMASKMOVPS   (CX), Y0, Y1
+	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y2
+	VMULPS       Y2, Y2, Y3
+	VMOVAPS      Y2, Y4
+	VFMSUB213PS  Y3, Y2, Y4
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y5
+	VADDPS       Y5, Y3, Y6
+	VSUBPS       Y3, Y6, Y7
+	VSUBPS       Y7, Y6, Y8
+	VSUBPS       Y8, Y3, Y8
+	VSUBPS       Y7, Y5, Y5
+	VADDPS       Y5, Y8, Y5
+	VADDPS       Y4, Y5, Y4
+	VSQRTPS      Y6, Y5
+	VMOVAPS      Y5, Y7
+	VFNMADD213PS Y6, Y5, Y7
+	VADDPS       Y4, Y7, Y4
+	VRCPPS       Y5, Y6
+	VMULPS       Y6, Y4, Y4
+	VMULPS       mathConsts3f000000<>+0(SB), Y4, Y4
+	VADDPS       Y2, Y5, Y6
+	VSUBPS       Y5, Y6, Y5
+	VSUBPS       Y5, Y2, Y5
+	VADDPS       Y4, Y5, Y4
+	VCMPPS       $0x1e, mathConsts4e800000<>+0(SB), Y2, Y5
+	VBLENDVPS    Y5, Y2, Y6, Y6
+	VPXOR        Y7, Y7, Y7
+	VBLENDVPS    Y5, Y7, Y4, Y4
+	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y6, Y7
+	VMOVAPS      Y6, Y8
+	VMULPS       mathConsts4b800000<>+0(SB), Y6, Y9
+	VBLENDVPS    Y7, Y9, Y8, Y8
+	VPSUBD       mathConsts3f400000<>+0(SB), Y8, Y9
+	VPSRAD       $0x17, Y9, Y9
+	VPSLLD       $0x17, Y9, Y12
+	VPSUBD       Y12, Y8, Y8
+	VCVTDQ2PS    Y9, Y9
+	VANDPS       mathConsts41c00000<>+0(SB), Y7, Y7
+	VSUBPS       Y7, Y9, Y7
+	VPXOR        Y9, Y9, Y9
+	VSUBPS       Y7, Y9, Y9
+	VROUNDPS     $0x09, Y9, Y9
+	VCVTPS2DQ    Y9, Y9
+	VPSRAD       $0x01, Y9, Y12
+	VPADDD       mathConsts0000007f<>+0(SB), Y12, Y13
+	VPSLLD       $0x17, Y13, Y13
+	VMULPS       Y13, Y4, Y4
+	VPSUBD       Y12, Y9, Y9
+	VPADDD       mathConsts0000007f<>+0(SB), Y9, Y9
+	VPSLLD       $0x17, Y9, Y9
+	VMULPS       Y9, Y4, Y4
+	VADDPS       mathConsts3f800000<>+0(SB), Y7, Y9
+	VBLENDVPS    Y5, Y9, Y7, Y7
+	VRCPPS       Y8, Y5
+	VADDPS       mathConsts48c00000<>+0(SB), Y5, Y5
+	VSUBPS       mathConsts48c00000<>+0(SB), Y5, Y9
+	VFMSUB213PS  mathConsts3f800000<>+0(SB), Y9, Y8
+	VMULPS       Y9, Y4, Y4
+	VADDPS       Y4, Y8, Y9
+	VSUBPS       Y8, Y9, Y8
+	VSUBPS       Y8, Y4, Y4
+	LEAQ         mathtablePower4<>+0(SB), CX
+	VPCMPEQD     Y8, Y8, Y8
+	VANDPS       mathConsts0000001f<>+0(SB), Y5, Y12
+	VGATHERDPS   Y8, (CX)(Y12*4), Y10
+	VMOVAPS      Y10, Y8
+	VFMADD231PS  mathConsts3f317000<>+0(SB), Y7, Y8
+	LEAQ         mathtablePowerLow4<>+0(SB), CX
+	VPCMPEQD     Y10, Y10, Y10
+	VANDPS       mathConsts0000001f<>+0(SB), Y5, Y5
+	VGATHERDPS   Y10, (CX)(Y5*4), Y11
+	VMOVAPS      Y11, Y5
+	VFMADD231PS  mathConsts3805fdf4<>+0(SB), Y7, Y5
+	VADDPS       Y9, Y8, Y7
+	VSUBPS       Y8, Y7, Y8
+	VSUBPS       Y8, Y9, Y8
+	VMULPS       Y9, Y9, Y10
+	VMOVUPS      mathConsts3e4cea38<>+0(SB), Y11
+	VFMADD213PS  mathConstsbe800a0f<>+0(SB), Y9, Y11
+	VFMADD213PS  mathConsts3eaaaaaa<>+0(SB), Y9, Y11
+	VFMADD213PS  mathConstsbf000000<>+0(SB), Y9, Y11
+	VADDPS       Y5, Y8, Y5
+	VADDPS       Y4, Y5, Y4
+	VMOVAPS      Y10, Y5
+	VFMADD213PS  Y4, Y11, Y5
+	VADDPS       Y5, Y7, Y4
+	VCMPPS       $0x11, mathConsts00000000<>+0(SB), Y6, Y5
+	VBLENDVPS    Y5, mathConsts7fc00000<>+0(SB), Y4, Y4
+	VCMPPS       $0x00, mathConsts00000000<>+0(SB), Y6, Y5
+	VBLENDVPS    Y5, mathConstsff800000<>+0(SB), Y4, Y4
+	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y6, Y5
+	VBLENDVPS    Y5, Y6, Y4, Y4
+	VMULPS       Y3, Y2, Y5
+	VMOVUPS      mathConsts3cf8e38e<>+0(SB), Y6
+	VFMADD213PS  mathConstsbd36db6e<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConsts3d99999a<>+0(SB), Y3, Y6
+	VFMADD213PS  mathConstsbe2aaaab<>+0(SB), Y3, Y6
+	VMOVAPS      Y5, Y3
+	VFMADD213PS  Y2, Y6, Y3
+	VCMPPS       $0x11, mathConsts3e000000<>+0(SB), Y2, Y2
+	VBLENDVPS    Y2, Y3, Y4, Y4
+	VANDPS       mathConsts80000000<>+0(SB), Y1, Y1
+	VORPS        Y4, Y1, Y1
+	VMASKMOVPS   Y1, Y0, (AX)
+
+done4:
+	VZEROUPPER
+	RET
+
+DATA mathConsts4e800000<>+0(SB)/4, $0x4e800000
+DATA mathConsts4e800000<>+4(SB)/4, $0x4e800000
+DATA mathConsts4e800000<>+8(SB)/4, $0x4e800000
+DATA mathConsts4e800000<>+12(SB)/4, $0x4e800000
+DATA mathConsts4e800000<>+16(SB)/4, $0x4e800000
+DATA mathConsts4e800000<>+20(SB)/4, $0x4e800000
+DATA mathConsts4e800000<>+24(SB)/4, $0x4e800000
+DATA mathConsts4e800000<>+28(SB)/4, $0x4e800000
+GLOBL mathConsts4e800000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3cf8e38e<>+0(SB)/4, $0x3cf8e38e
+DATA mathConsts3cf8e38e<>+4(SB)/4, $0x3cf8e38e
+DATA mathConsts3cf8e38e<>+8(SB)/4, $0x3cf8e38e
+DATA mathConsts3cf8e38e<>+12(SB)/4, $0x3cf8e38e
+DATA mathConsts3cf8e38e<>+16(SB)/4, $0x3cf8e38e
+DATA mathConsts3cf8e38e<>+20(SB)/4, $0x3cf8e38e
+DATA mathConsts3cf8e38e<>+24(SB)/4, $0x3cf8e38e
+DATA mathConsts3cf8e38e<>+28(SB)/4, $0x3cf8e38e
+GLOBL mathConsts3cf8e38e<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsbd36db6e<>+0(SB)/4, $0xbd36db6e
+DATA mathConstsbd36db6e<>+4(SB)/4, $0xbd36db6e
+DATA mathConstsbd36db6e<>+8(SB)/4, $0xbd36db6e
+DATA mathConstsbd36db6e<>+12(SB)/4, $0xbd36db6e
+DATA mathConstsbd36db6e<>+16(SB)/4, $0xbd36db6e
+DATA mathConstsbd36db6e<>+20(SB)/4, $0xbd36db6e
+DATA mathConstsbd36db6e<>+24(SB)/4, $0xbd36db6e
+DATA mathConstsbd36db6e<>+28(SB)/4, $0xbd36db6e
+GLOBL mathConstsbd36db6e<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3d99999a<>+0(SB)/4, $0x3d99999a
+DATA mathConsts3d99999a<>+4(SB)/4, $0x3d99999a
+DATA mathConsts3d99999a<>+8(SB)/4, $0x3d99999a
+DATA mathConsts3d99999a<>+12(SB)/4, $0x3d99999a
+DATA mathConsts3d99999a<>+16(SB)/4, $0x3d99999a
+DATA mathConsts3d99999a<>+20(SB)/4, $0x3d99999a
+DATA mathConsts3d99999a<>+24(SB)/4, $0x3d99999a
+DATA mathConsts3d99999a<>+28(SB)/4, $0x3d99999a
+GLOBL mathConsts3d99999a<>(SB), RODATA|NOPTR, $32
+
+DATA mathConstsbe2aaaab<>+0(SB)/4, $0xbe2aaaab
+DATA mathConstsbe2aaaab<>+4(SB)/4, $0xbe2aaaab
+DATA mathConstsbe2aaaab<>+8(SB)/4, $0xbe2aaaab
+DATA mathConstsbe2aaaab<>+12(SB)/4, $0xbe2aaaab
+DATA mathConstsbe2aaaab<>+16(SB)/4, $0xbe2aaaab
+DATA mathConstsbe2aaaab<>+20(SB)/4, $0xbe2aaaab
+DATA mathConstsbe2aaaab<>+24(SB)/4, $0xbe2aaaab
+DATA mathConstsbe2aaaab<>+28(SB)/4, $0xbe2aaaab
+GLOBL mathConstsbe2aaaab<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts3e000000<>+0(SB)/4, $0x3e000000
+DATA mathConsts3e000000<>+4(SB)/4, $0x3e000000
+DATA mathConsts3e000000<>+8(SB)/4, $0x3e000000
+DATA mathConsts3e000000<>+12(SB)/4, $0x3e000000
+DATA mathConsts3e000000<>+16(SB)/4, $0x3e000000
+DATA mathConsts3e000000<>+20(SB)/4, $0x3e000000
+DATA mathConsts3e000000<>+24(SB)/4, $0x3e000000
+DATA mathConsts3e000000<>+28(SB)/4, $0x3e000000
+GLOBL mathConsts3e000000<>(SB), RODATA|NOPTR, $32
+
 // func arcsinhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·arcsinhF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ    dst+0(FP), AX
 	MOVQ    a+8(FP), CX
 	MOVQ    n+16(FP), DX
-	VMOVUPS mathtableLogE8<>+0(SB), Z0
-	VMOVUPS mathtableLogE8<>+64(SB), Z1
-	SUBQ    $0x00000008, DX
+	VMOVUPS mathtablePower4<>+0(SB), Z0
+	VMOVUPS mathtablePower4<>+64(SB), Z1
+	VMOVUPS mathtablePowerLow4<>+0(SB), Z2
+	VMOVUPS mathtablePowerLow4<>+64(SB), Z3
+	SUBQ    $0x00000010, DX
 	JLT     tail2
 
 loop1:
-	VCVTPS2PD        (CX), Z2
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z2, Z3
-	VMOVAPD          Z3, Z4
-	VFMADD213PD.BCST mathConst3ff0000000000000<>+0(SB), Z3, Z4
-	VSQRTPD          Z4, Z4
-	VADDPD           Z3, Z4, Z4
-	VGETMANTPD       $0x08, Z4, Z5
-	VGETEXPPD        Z4, Z6
-	VRCP14PD         Z5, Z7
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
-	VPERMI2PD        Z1, Z0, Z7
-	VFMADD231PD.BCST mathConst3fe62e42fefa39ef<>+0(SB), Z6, Z7
-	VMULPD           Z5, Z5, Z6
-	VBROADCASTSD     mathConstbfc56ab476bc4ae7<>+0(SB), Z8
-	VFMADD213PD.BCST mathConst3fc9b205bdc7b031<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST mathConstbfcffffa4e10bdf5<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST mathConst3fd5555214530342<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z8
-	VADDPD           Z5, Z7, Z5
-	VFMADD213PD      Z5, Z8, Z6
-	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z5
-	VFIXUPIMMPD      $0x00, Z5, Z4, Z6
-	VMULPD           Z3, Z3, Z4
-	VMULPD           Z3, Z4, Z4
-	VMOVAPD          Z3, Z5
-	VFMADD231PD.BCST mathConstbfc5555555555555<>+0(SB), Z4, Z5
-	VCMPPD.BCST      $0x11, mathConst3f50000000000000<>+0(SB), Z3, K1
-	VMOVAPD          Z5, K1, Z6
-	VMOVAPD          Z6, Z3
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z2, Z3
-	VCVTPD2PS        Z3, Y2
-	VMOVDQU          Y2, (AX)
-	ADDQ             $0x00000020, AX
-	ADDQ             $0x00000020, CX
-	SUBQ             $0x00000008, DX
+	VMOVDQU64        (CX), Z4
+	VANDPS.BCST      mathConst7fffffff<>+0(SB), Z4, Z5
+	VMULPS           Z5, Z5, Z6
+	VMOVAPS          Z5, Z7
+	VFMSUB213PS      Z6, Z5, Z7
+	VBROADCASTSS     mathConst3f800000<>+0(SB), Z8
+	VADDPS           Z8, Z6, Z9
+	VSUBPS           Z6, Z9, Z10
+	VSUBPS           Z10, Z9, Z11
+	VSUBPS           Z11, Z6, Z11
+	VSUBPS           Z10, Z8, Z8
+	VADDPS           Z8, Z11, Z8
+	VADDPS           Z7, Z8, Z7
+	VSQRTPS          Z9, Z8
+	VMOVAPS          Z8, Z10
+	VFNMADD213PS     Z9, Z8, Z10
+	VADDPS           Z7, Z10, Z7
+	VRCP14PS         Z8, Z9
+	VMULPS           Z9, Z7, Z7
+	VMULPS.BCST      mathConst3f000000<>+0(SB), Z7, Z7
+	VADDPS           Z5, Z8, Z9
+	VSUBPS           Z8, Z9, Z8
+	VSUBPS           Z8, Z5, Z8
+	VADDPS           Z7, Z8, Z7
+	VCMPPS.BCST      $0x1e, mathConst4e800000<>+0(SB), Z5, K1
+	VMOVAPS          Z5, K1, Z9
+	VPXORQ           Z12, Z12, Z12
+	VMOVAPS          Z12, K1, Z7
+	VGETMANTPS       $0x0b, Z9, Z8
+	VGETEXPPS        Z9, Z10
+	VGETEXPPS        Z8, Z11
+	VSUBPS           Z11, Z10, Z10
+	VPXORQ           Z13, Z13, Z13
+	VSUBPS           Z10, Z13, Z11
+	VSCALEFPS        Z11, Z7, Z7
+	VADDPS.BCST      mathConst3f800000<>+0(SB), Z10, Z11
+	VMOVAPS          Z11, K1, Z10
+	VRCP14PS         Z8, Z11
+	VADDPS.BCST      mathConst48c00000<>+0(SB), Z11, Z11
+	VSUBPS.BCST      mathConst48c00000<>+0(SB), Z11, Z16
+	VFMSUB213PS.BCST mathConst3f800000<>+0(SB), Z16, Z8
+	VMULPS           Z16, Z7, Z7
+	VADDPS           Z7, Z8, Z16
+	VSUBPS           Z8, Z16, Z8
+	VSUBPS           Z8, Z7, Z7
+	VMOVAPS          Z11, Z8
+	VPERMI2PS        Z1, Z0, Z8
+	VFMADD231PS.BCST mathConst3f317000<>+0(SB), Z10, Z8
+	VPERMI2PS        Z3, Z2, Z11
+	VFMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z10, Z11
+	VADDPS           Z16, Z8, Z10
+	VSUBPS           Z8, Z10, Z8
+	VSUBPS           Z8, Z16, Z8
+	VMULPS           Z16, Z16, Z17
+	VBROADCASTSS     mathConst3e4cea38<>+0(SB), Z18
+	VFMADD213PS.BCST mathConstbe800a0f<>+0(SB), Z16, Z18
+	VFMADD213PS.BCST mathConst3eaaaaaa<>+0(SB), Z16, Z18
+	VFMADD213PS.BCST mathConstbf000000<>+0(SB), Z16, Z18
+	VADDPS           Z11, Z8, Z8
+	VADDPS           Z7, Z8, Z7
+	VMOVAPS          Z17, Z8
+	VFMADD213PS      Z7, Z18, Z8
+	VADDPS           Z8, Z10, Z7
+	VBROADCASTSS     mathConst03530422<>+0(SB), Z8
+	VFIXUPIMMPS      $0x00, Z8, Z9, Z7
+	VMULPS           Z6, Z5, Z8
+	VBROADCASTSS     mathConst3cf8e38e<>+0(SB), Z9
+	VFMADD213PS.BCST mathConstbd36db6e<>+0(SB), Z6, Z9
+	VFMADD213PS.BCST mathConst3d99999a<>+0(SB), Z6, Z9
+	VFMADD213PS.BCST mathConstbe2aaaab<>+0(SB), Z6, Z9
+	VMOVAPS          Z8, Z6
+	VFMADD213PS      Z5, Z9, Z6
+	VCMPPS.BCST      $0x11, mathConst3e000000<>+0(SB), Z5, K1
+	VMOVAPS          Z6, K1, Z7
+	VMOVAPS          Z7, Z5
+	VPTERNLOGD.BCST  $0xf8, mathConst80000000<>+0(SB), Z4, Z5
+	VMOVDQU64        Z5, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	SUBQ             $0x00000010, DX
 	JGE              loop1
 
 tail2:
-	ADDQ             $0x00000008, DX
+	ADDQ             $0x00000010, DX
 	JEQ              done4
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
-	VCVTPS2PD.Z      (CX), K1, Z2
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z2, Z3
-	VMOVAPD          Z3, Z4
-	VFMADD213PD.BCST mathConst3ff0000000000000<>+0(SB), Z3, Z4
-	VSQRTPD          Z4, Z4
-	VADDPD           Z3, Z4, Z4
-	VGETMANTPD       $0x08, Z4, Z5
-	VGETEXPPD        Z4, Z6
-	VRCP14PD         Z5, Z7
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
-	VPERMI2PD        Z1, Z0, Z7
-	VMOVAPD          Z7, Z0
-	VFMADD231PD.BCST mathConst3fe62e42fefa39ef<>+0(SB), Z6, Z0
-	VMULPD           Z5, Z5, Z1
-	VBROADCASTSD     mathConstbfc56ab476bc4ae7<>+0(SB), Z6
-	VFMADD213PD.BCST mathConst3fc9b205bdc7b031<>+0(SB), Z5, Z6
-	VFMADD213PD.BCST mathConstbfcffffa4e10bdf5<>+0(SB), Z5, Z6
-	VFMADD213PD.BCST mathConst3fd5555214530342<>+0(SB), Z5, Z6
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VADDPD           Z5, Z0, Z0
-	VFMADD213PD      Z0, Z6, Z1
-	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z0
-	VFIXUPIMMPD      $0x00, Z0, Z4, Z1
-	VMULPD           Z3, Z3, Z0
-	VMULPD           Z3, Z0, Z0
-	VMOVAPD          Z3, Z4
-	VFMADD231PD.BCST mathConstbfc5555555555555<>+0(SB), Z0, Z4
-	VCMPPD.BCST      $0x11, mathConst3f50000000000000<>+0(SB), Z3, K2
-	VMOVAPD          Z4, K2, Z1
-	VMOVAPD          Z1, Z0
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z2, Z0
-	VCVTPD2PS        Z0, Y0
-	VMOVDQU32        Y0, K1, (AX)
+	VMOVDQU32.Z      (CX), K1, Z4
+	VANDPS.BCST      mathConst7fffffff<>+0(SB), Z4, Z5
+	VMULPS           Z5, Z5, Z6
+	VMOVAPS          Z5, Z7
+	VFMSUB213PS      Z6, Z5, Z7
+	VBROADCASTSS     mathConst3f800000<>+0(SB), Z8
+	VADDPS           Z8, Z6, Z9
+	VSUBPS           Z6, Z9, Z10
+	VSUBPS           Z10, Z9, Z11
+	VSUBPS           Z11, Z6, Z11
+	VSUBPS           Z10, Z8, Z8
+	VADDPS           Z8, Z11, Z8
+	VADDPS           Z7, Z8, Z7
+	VSQRTPS          Z9, Z8
+	VMOVAPS          Z8, Z10
+	VFNMADD213PS     Z9, Z8, Z10
+	VADDPS           Z7, Z10, Z7
+	VRCP14PS         Z8, Z9
+	VMULPS           Z9, Z7, Z7
+	VMULPS.BCST      mathConst3f000000<>+0(SB), Z7, Z7
+	VADDPS           Z5, Z8, Z9
+	VSUBPS           Z8, Z9, Z8
+	VSUBPS           Z8, Z5, Z8
+	VADDPS           Z7, Z8, Z7
+	VCMPPS.BCST      $0x1e, mathConst4e800000<>+0(SB), Z5, K2
+	VMOVAPS          Z5, K2, Z9
+	VPXORQ           Z14, Z14, Z14
+	VMOVAPS          Z14, K2, Z7
+	VGETMANTPS       $0x0b, Z9, Z8
+	VGETEXPPS        Z9, Z10
+	VGETEXPPS        Z8, Z11
+	VSUBPS           Z11, Z10, Z10
+	VPXORQ           Z15, Z15, Z15
+	VSUBPS           Z10, Z15, Z11
+	VSCALEFPS        Z11, Z7, Z7
+	VADDPS.BCST      mathConst3f800000<>+0(SB), Z10, Z11
+	VMOVAPS          Z11, K2, Z10
+	VRCP14PS         Z8, Z11
+	VADDPS.BCST      mathConst48c00000<>+0(SB), Z11, Z11
+	VSUBPS.BCST      mathConst48c00000<>+0(SB), Z11, Z12
+	VFMSUB213PS.BCST mathConst3f800000<>+0(SB), Z12, Z8
+	VMULPS           Z12, Z7, Z7
+	VADDPS           Z7, Z8, Z12
+	VSUBPS           Z8, Z12, Z8
+	VSUBPS           Z8, Z7, Z7
+	VMOVAPS          Z11, Z8
+	VPERMI2PS        Z1, Z0, Z8
+	VMOVAPS          Z8, Z0
+	VFMADD231PS.BCST mathConst3f317000<>+0(SB), Z10, Z0
+	VMOVAPS          Z11, Z1
+	VPERMI2PS        Z3, Z2, Z1
+	VFMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z10, Z1
+	VADDPS           Z12, Z0, Z2
+	VSUBPS           Z0, Z2, Z0
+	VSUBPS           Z0, Z12, Z0
+	VMULPS           Z12, Z12, Z3
+	VBROADCASTSS     mathConst3e4cea38<>+0(SB), Z8
+	VFMADD213PS.BCST mathConstbe800a0f<>+0(SB), Z12, Z8
+	VFMADD213PS.BCST mathConst3eaaaaaa<>+0(SB), Z12, Z8
+	VFMADD213PS.BCST mathConstbf000000<>+0(SB), Z12, Z8
+	VADDPS           Z1, Z0, Z0
+	VADDPS           Z7, Z0, Z0
+	VMOVAPS          Z3, Z1
+	VFMADD213PS      Z0, Z8, Z1
+	VADDPS           Z1, Z2, Z0
+	VBROADCASTSS     mathConst03530422<>+0(SB), Z1
+	VFIXUPIMMPS      $0x00, Z1, Z9, Z0
+	VMULPS           Z6, Z5, Z1
+	VBROADCASTSS     mathConst3cf8e38e<>+0(SB), Z2
+	VFMADD213PS.BCST mathConstbd36db6e<>+0(SB), Z6, Z2
+	VFMADD213PS.BCST mathConst3d99999a<>+0(SB), Z6, Z2
+	VFMADD213PS.BCST mathConstbe2aaaab<>+0(SB), Z6, Z2
+	VFMADD213PS      Z5, Z2, Z1
+	VCMPPS.BCST      $0x11, mathConst3e000000<>+0(SB), Z5, K2
+	VMOVAPS          Z1, K2, Z0
+	VPTERNLOGD.BCST  $0xf8, mathConst80000000<>+0(SB), Z4, Z0
+	VMOVDQU32        Z0, K1, (AX)
 
 done4:
 	VZEROUPPER
 	RET
 
-DATA mathConstbfc56ab476bc4ae7<>+0(SB)/8, $0xbfc56ab476bc4ae7
-GLOBL mathConstbfc56ab476bc4ae7<>(SB), RODATA|NOPTR, $8
+DATA mathConst4e800000<>+0(SB)/4, $0x4e800000
+GLOBL mathConst4e800000<>(SB), RODATA|NOPTR, $4
 
-DATA mathConst3fc9b205bdc7b031<>+0(SB)/8, $0x3fc9b205bdc7b031
-GLOBL mathConst3fc9b205bdc7b031<>(SB), RODATA|NOPTR, $8
+DATA mathConst3cf8e38e<>+0(SB)/4, $0x3cf8e38e
+GLOBL mathConst3cf8e38e<>(SB), RODATA|NOPTR, $4
 
-DATA mathConstbfcffffa4e10bdf5<>+0(SB)/8, $0xbfcffffa4e10bdf5
-GLOBL mathConstbfcffffa4e10bdf5<>(SB), RODATA|NOPTR, $8
+DATA mathConstbd36db6e<>+0(SB)/4, $0xbd36db6e
+GLOBL mathConstbd36db6e<>(SB), RODATA|NOPTR, $4
 
-DATA mathConst3fd5555214530342<>+0(SB)/8, $0x3fd5555214530342
-GLOBL mathConst3fd5555214530342<>(SB), RODATA|NOPTR, $8
+DATA mathConst3d99999a<>+0(SB)/4, $0x3d99999a
+GLOBL mathConst3d99999a<>(SB), RODATA|NOPTR, $4
 
-DATA mathConst3f50000000000000<>+0(SB)/8, $0x3f50000000000000
-GLOBL mathConst3f50000000000000<>(SB), RODATA|NOPTR, $8
+DATA mathConstbe2aaaab<>+0(SB)/4, $0xbe2aaaab
+GLOBL mathConstbe2aaaab<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst3e000000<>+0(SB)/4, $0x3e000000
+GLOBL mathConst3e000000<>(SB), RODATA|NOPTR, $4
+
+// func arccoshF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·arccoshF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+loop1:
+	VMOVDQU      (CX), Y0
+	VSUBPS       mathConsts3f800000<>+0(SB), Y0, Y1
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y2
+	VADDPS       Y2, Y0, Y3
+	VSUBPS       Y0, Y3, Y4
+	VSUBPS       Y4, Y2, Y2
+	VMULPS       Y3, Y1, Y4
+	VMOVAPS      Y1, Y9
+	VFMSUB213PS  Y4, Y3, Y9
+	VMOVAPS      Y1, Y3
+	VFMADD213PS  Y9, Y2, Y3
+	VSQRTPS      Y4, Y2
+	VMOVAPS      Y2, Y9
+	VFNMADD213PS Y4, Y2, Y9
+	VADDPS       Y3, Y9, Y3
+	VRCPPS       Y2, Y9
+	VMULPS       Y9, Y3, Y3
+	VMULPS       mathConsts3f000000<>+0(SB), Y3, Y3
+	VPXOR        Y9, Y9, Y9
+	VCMPPS       $0x00, mathConsts00000000<>+0(SB), Y4, Y4
+	VBLENDVPS    Y4, Y9, Y3, Y3
+	VADDPS       Y1, Y2, Y4
+	VSUBPS       Y2, Y4, Y2
+	VSUBPS       Y2, Y1, Y1
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y2
+	VADDPS       Y2, Y4, Y9
+	VSUBPS       Y4, Y9, Y10
+	VSUBPS       Y10, Y9, Y11
+	VSUBPS       Y11, Y4, Y4
+	VSUBPS       Y10, Y2, Y2
+	VADDPS       Y2, Y4, Y2
+	VADDPS       Y3, Y1, Y1
+	VADDPS       Y1, Y2, Y1
+	VCMPPS       $0x1e, mathConsts4e800000<>+0(SB), Y0, Y2
+	VBLENDVPS    Y2, Y0, Y9, Y9
+	VPXOR        Y3, Y3, Y3
+	VBLENDVPS    Y2, Y3, Y1, Y1
+	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y9, Y3
+	VMOVAPS      Y9, Y4
+	VMULPS       mathConsts4b800000<>+0(SB), Y9, Y10
+	VBLENDVPS    Y3, Y10, Y4, Y4
+	VPSUBD       mathConsts3f400000<>+0(SB), Y4, Y10
+	VPSRAD       $0x17, Y10, Y10
+	VPSLLD       $0x17, Y10, Y11
+	VPSUBD       Y11, Y4, Y4
+	VCVTDQ2PS    Y10, Y10
+	VANDPS       mathConsts41c00000<>+0(SB), Y3, Y3
+	VSUBPS       Y3, Y10, Y3
+	VPXOR        Y10, Y10, Y10
+	VSUBPS       Y3, Y10, Y10
+	VROUNDPS     $0x09, Y10, Y10
+	VCVTPS2DQ    Y10, Y10
+	VPSRAD       $0x01, Y10, Y11
+	VPADDD       mathConsts0000007f<>+0(SB), Y11, Y12
+	VPSLLD       $0x17, Y12, Y12
+	VMULPS       Y12, Y1, Y1
+	VPSUBD       Y11, Y10, Y10
+	VPADDD       mathConsts0000007f<>+0(SB), Y10, Y10
+	VPSLLD       $0x17, Y10, Y10
+	VMULPS       Y10, Y1, Y1
+	VADDPS       mathConsts3f800000<>+0(SB), Y3, Y10
+	VBLENDVPS    Y2, Y10, Y3, Y3
+	VRCPPS       Y4, Y2
+	VADDPS       mathConsts48c00000<>+0(SB), Y2, Y2
+	VSUBPS       mathConsts48c00000<>+0(SB), Y2, Y10
+	VFMSUB213PS  mathConsts3f800000<>+0(SB), Y10, Y4
+	VMULPS       Y10, Y1, Y1
+	VADDPS       Y1, Y4, Y10
+	VSUBPS       Y4, Y10, Y4
+	VSUBPS       Y4, Y1, Y1
+	LEAQ         mathtablePower4<>+0(SB), BX
+	VPCMPEQD     Y4, Y4, Y4
+	VANDPS       mathConsts0000001f<>+0(SB), Y2, Y11
+	VGATHERDPS   Y4, (BX)(Y11*4), Y5
+	VMOVAPS      Y5, Y4
+	VFMADD231PS  mathConsts3f317000<>+0(SB), Y3, Y4
+	LEAQ         mathtablePowerLow4<>+0(SB), BX
+	VPCMPEQD     Y11, Y11, Y11
+	VANDPS       mathConsts0000001f<>+0(SB), Y2, Y2
+	VGATHERDPS   Y11, (BX)(Y2*4), Y6
+	VMOVAPS      Y6, Y2
+	VFMADD231PS  mathConsts3805fdf4<>+0(SB), Y3, Y2
+	VADDPS       Y10, Y4, Y3
+	VSUBPS       Y4, Y3, Y4
+	VSUBPS       Y4, Y10, Y4
+	VMULPS       Y10, Y10, Y11
+	VMOVUPS      mathConsts3e4cea38<>+0(SB), Y12
+	VFMADD213PS  mathConstsbe800a0f<>+0(SB), Y10, Y12
+	VFMADD213PS  mathConsts3eaaaaaa<>+0(SB), Y10, Y12
+	VFMADD213PS  mathConstsbf000000<>+0(SB), Y10, Y12
+	VADDPS       Y2, Y4, Y2
+	VADDPS       Y1, Y2, Y1
+	VMOVAPS      Y11, Y2
+	VFMADD213PS  Y1, Y12, Y2
+	VADDPS       Y2, Y3, Y1
+	VCMPPS       $0x11, mathConsts00000000<>+0(SB), Y9, Y2
+	VBLENDVPS    Y2, mathConsts7fc00000<>+0(SB), Y1, Y1
+	VCMPPS       $0x00, mathConsts00000000<>+0(SB), Y9, Y2
+	VBLENDVPS    Y2, mathConstsff800000<>+0(SB), Y1, Y1
+	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y9, Y2
+	VBLENDVPS    Y2, Y9, Y1, Y1
+	VCMPPS       $0x11, mathConsts3f800000<>+0(SB), Y0, Y0
+	VBLENDVPS    Y0, mathConsts7fc00000<>+0(SB), Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000020, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000008, DX
+	JGE          loop1
+
+tail2:
+	ADDQ         $0x00000008, DX
+	JEQ          done4
+	LEAQ         mathLanes<>+32(SB), BX
+	IMUL3Q       $0x04, DX, DX
+	SUBQ         DX, BX
+	VMOVDQU      (BX), Y0
+	VMASKMOVPS   (CX), Y0, Y1
+	VSUBPS       mathConsts3f800000<>+0(SB), Y1, Y2
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y3
+	VADDPS       Y3, Y1, Y4
+	VSUBPS       Y1, Y4, Y5
+	VSUBPS       Y5, Y3, Y3
+	VMULPS       Y4, Y2, Y5
+	VMOVAPS      Y2, Y6
+	VFMSUB213PS  Y5, Y4, Y6
+	VMOVAPS      Y2, Y4
+	VFMADD213PS  Y6, Y3, Y4
+	VSQRTPS      Y5, Y3
+	VMOVAPS      Y3, Y6
+	VFNMADD213PS Y5, Y3, Y6
+	VADDPS       Y4, Y6, Y4
+	VRCPPS       Y3, Y6
+	VMULPS       Y6, Y4, Y4
+	VMULPS       mathConsts3f000000<>+0(SB), Y4, Y4
+	VPXOR        Y6, Y6, Y6
+	VCMPPS       $0x00, mathConsts00000000<>+0(SB), Y5, Y5
+	VBLENDVPS    Y5, Y6, Y4, Y4
+	VADDPS       Y2, Y3, Y5
+	VSUBPS       Y3, Y5, Y3
+	VSUBPS       Y3, Y2, Y2
+	VMOVUPS      mathConsts3f800000<>+0(SB), Y3
+	VADDPS       Y3, Y5, Y6
+	VSUBPS       Y5, Y6, Y9
+	VSUBPS       Y9, Y6, Y10
+	VSUBPS       Y10, Y5, Y5
+	VSUBPS       Y9, Y3, Y3
+	VADDPS       Y3, Y5, Y3
+	VADDPS       Y4, Y2, Y2
+	VADDPS       Y2, Y3, Y2
+	VCMPPS       $0x1e, mathConsts4e800000<>+0(SB), Y1, Y3
+	VBLENDVPS    Y3, Y1, Y6, Y6
+	VPXOR        Y4, Y4, Y4
+	VBLENDVPS    Y3, Y4, Y2, Y2
+	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y6, Y4
+	VMOVAPS      Y6, Y5
+	VMULPS       mathConsts4b800000<>+0(SB), Y6, Y9
+	VBLENDVPS    Y4, Y9, Y5, Y5
+	VPSUBD       mathConsts3f400000<>+0(SB), Y5, Y9
+	VPSRAD       $0x17, Y9, Y9
+	VPSLLD       $0x17, Y9, Y10
+	VPSUBD       Y10, Y5, Y5
+	VCVTDQ2PS    Y9, Y9
+	VANDPS       mathConsts41c00000<>+0(SB), Y4, Y4
+	VSUBPS       Y4, Y9, Y4
+	VPXOR        Y9, Y9, Y9
+	VSUBPS       Y4, Y9, Y9
+	VROUNDPS     $0x09, Y9, Y9
+	VCVTPS2DQ    Y9, Y9
+	VPSRAD       $0x01, Y9, Y10
+	VPADDD       mathConsts0000007f<>+0(SB), Y10, Y11
+	VPSLLD       $0x17, Y11, Y11
+	VMULPS       Y11, Y2, Y2
+	VPSUBD       Y10, Y9, Y9
+	VPADDD       mathConsts0000007f<>+0(SB), Y9, Y9
+	VPSLLD       $0x17, Y9, Y9
+	VMULPS       Y9, Y2, Y2
+	VADDPS       mathConsts3f800000<>+0(SB), Y4, Y9
+	VBLENDVPS    Y3, Y9, Y4, Y4
+	VRCPPS       Y5, Y3
+	VADDPS       mathConsts48c00000<>+0(SB), Y3, Y3
+	VSUBPS       mathConsts48c00000<>+0(SB), Y3, Y9
+	VFMSUB213PS  mathConsts3f800000<>+0(SB), Y9, Y5
+	VMULPS       Y9, Y2, Y2
+	VADDPS       Y2, Y5, Y9
+	VSUBPS       Y5, Y9, Y5
+	VSUBPS       Y5, Y2, Y2
+	LEAQ         mathtablePower4<>+0(SB), CX
+	VPCMPEQD     Y5, Y5, Y5
+	VANDPS       mathConsts0000001f<>+0(SB), Y3, Y10
+	VGATHERDPS   Y5, (CX)(Y10*4), Y7
+	VMOVAPS      Y7, Y5
+	VFMADD231PS  mathConsts3f317000<>+0(SB), Y4, Y5
+	LEAQ         mathtablePowerLow4<>+0(SB), CX
+	VPCMPEQD     Y7, Y7, Y7
+	VANDPS       mathConsts0000001f<>+0(SB), Y3, Y3
+	VGATHERDPS   Y7, (CX)(Y3*4), Y8
+	VMOVAPS      Y8, Y3
+	VFMADD231PS  mathConsts3805fdf4<>+0(SB), Y4, Y3
+	VADDPS       Y9, Y5, Y4
+	VSUBPS       Y5, Y4, Y5
+	VSUBPS       Y5, Y9, Y5
+	VMULPS       Y9, Y9, Y7
+	VMOVUPS      mathConsts3e4cea38<>+0(SB), Y8
+	VFMADD213PS  mathConstsbe800a0f<>+0(SB), Y9, Y8
+	VFMADD213PS  mathConsts3eaaaaaa<>+0(SB), Y9, Y8
+	VFMADD213PS  mathConstsbf000000<>+0(SB), Y9, Y8
+	VADDPS       Y3, Y5, Y3
+	VADDPS       Y2, Y3, Y2
+	VMOVAPS      Y7, Y3
+	VFMADD213PS  Y2, Y8, Y3
+	VADDPS       Y3, Y4, Y2
+	VCMPPS       $0x11, mathConsts00000000<>+0(SB), Y6, Y3
+	VBLENDVPS    Y3, mathConsts7fc00000<>+0(SB), Y2, Y2
+	VCMPPS       $0x00, mathConsts00000000<>+0(SB), Y6, Y3
+	VBLENDVPS    Y3, mathConstsff800000<>+0(SB), Y2, Y2
+	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y6, Y3
+	VBLENDVPS    Y3, Y6, Y2, Y2
+	VCMPPS       $0x11, mathConsts3f800000<>+0(SB), Y1, Y1
+	VBLENDVPS    Y1, mathConsts7fc00000<>+0(SB), Y2, Y2
+	VMASKMOVPS   Y2, Y0, (AX)
+
+done4:
+	VZEROUPPER
+	RET
 
 // func arccoshF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·arccoshF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ    dst+0(FP), AX
 	MOVQ    a+8(FP), CX
 	MOVQ    n+16(FP), DX
-	VMOVUPS mathtableLogE8<>+0(SB), Z0
-	VMOVUPS mathtableLogE8<>+64(SB), Z1
-	SUBQ    $0x00000008, DX
+	VMOVUPS mathtablePower4<>+0(SB), Z0
+	VMOVUPS mathtablePower4<>+64(SB), Z1
+	VMOVUPS mathtablePowerLow4<>+0(SB), Z2
+	VMOVUPS mathtablePowerLow4<>+64(SB), Z3
+	SUBQ    $0x00000010, DX
 	JLT     tail2
 
 loop1:
-	VCVTPS2PD        (CX), Z2
-	VMOVAPD          Z2, Z3
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z2, Z3
-	VSQRTPD          Z3, Z3
-	VADDPD           Z2, Z3, Z3
-	VGETMANTPD       $0x08, Z3, Z4
-	VGETEXPPD        Z3, Z5
-	VRCP14PD         Z4, Z6
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z6, Z6
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z6, Z7
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z7, Z4
-	VPERMI2PD        Z1, Z0, Z6
-	VFMADD231PD.BCST mathConst3fe62e42fefa39ef<>+0(SB), Z5, Z6
-	VMULPD           Z4, Z4, Z5
-	VBROADCASTSD     mathConstbfc56ab476bc4ae7<>+0(SB), Z7
-	VFMADD213PD.BCST mathConst3fc9b205bdc7b031<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST mathConstbfcffffa4e10bdf5<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST mathConst3fd5555214530342<>+0(SB), Z4, Z7
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z4, Z7
-	VADDPD           Z4, Z6, Z4
-	VFMADD213PD      Z4, Z7, Z5
-	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z4
-	VFIXUPIMMPD      $0x00, Z4, Z3, Z5
-	VCMPPD.BCST      $0x11, mathConst3ff0000000000000<>+0(SB), Z2, K1
-	VBROADCASTSD     mathConst7ff8000000000001<>+0(SB), K1, Z5
-	VCVTPD2PS        Z5, Y2
-	VMOVDQU          Y2, (AX)
-	ADDQ             $0x00000020, AX
-	ADDQ             $0x00000020, CX
-	SUBQ             $0x00000008, DX
+	VMOVDQU64        (CX), Z4
+	VSUBPS.BCST      mathConst3f800000<>+0(SB), Z4, Z5
+	VBROADCASTSS     mathConst3f800000<>+0(SB), Z6
+	VADDPS           Z6, Z4, Z7
+	VSUBPS           Z4, Z7, Z8
+	VSUBPS           Z8, Z6, Z6
+	VMULPS           Z7, Z5, Z8
+	VMOVAPS          Z5, Z15
+	VFMSUB213PS      Z8, Z7, Z15
+	VMOVAPS          Z5, Z7
+	VFMADD213PS      Z15, Z6, Z7
+	VSQRTPS          Z8, Z6
+	VMOVAPS          Z6, Z15
+	VFNMADD213PS     Z8, Z6, Z15
+	VADDPS           Z7, Z15, Z7
+	VRCP14PS         Z6, Z15
+	VMULPS           Z15, Z7, Z7
+	VMULPS.BCST      mathConst3f000000<>+0(SB), Z7, Z7
+	VPXORQ           Z9, Z9, Z9
+	VCMPPS.BCST      $0x00, mathConst00000000<>+0(SB), Z8, K1
+	VMOVAPS          Z9, K1, Z7
+	VADDPS           Z5, Z6, Z8
+	VSUBPS           Z6, Z8, Z6
+	VSUBPS           Z6, Z5, Z5
+	VBROADCASTSS     mathConst3f800000<>+0(SB), Z6
+	VADDPS           Z6, Z8, Z15
+	VSUBPS           Z8, Z15, Z16
+	VSUBPS           Z16, Z15, Z17
+	VSUBPS           Z17, Z8, Z8
+	VSUBPS           Z16, Z6, Z6
+	VADDPS           Z6, Z8, Z6
+	VADDPS           Z7, Z5, Z5
+	VADDPS           Z5, Z6, Z5
+	VCMPPS.BCST      $0x1e, mathConst4e800000<>+0(SB), Z4, K1
+	VMOVAPS          Z4, K1, Z15
+	VPXORQ           Z10, Z10, Z10
+	VMOVAPS          Z10, K1, Z5
+	VGETMANTPS       $0x0b, Z15, Z6
+	VGETEXPPS        Z15, Z7
+	VGETEXPPS        Z6, Z8
+	VSUBPS           Z8, Z7, Z7
+	VPXORQ           Z11, Z11, Z11
+	VSUBPS           Z7, Z11, Z8
+	VSCALEFPS        Z8, Z5, Z5
+	VADDPS.BCST      mathConst3f800000<>+0(SB), Z7, Z8
+	VMOVAPS          Z8, K1, Z7
+	VRCP14PS         Z6, Z8
+	VADDPS.BCST      mathConst48c00000<>+0(SB), Z8, Z8
+	VSUBPS.BCST      mathConst48c00000<>+0(SB), Z8, Z16
+	VFMSUB213PS.BCST mathConst3f800000<>+0(SB), Z16, Z6
+	VMULPS           Z16, Z5, Z5
+	VADDPS           Z5, Z6, Z16
+	VSUBPS           Z6, Z16, Z6
+	VSUBPS           Z6, Z5, Z5
+	VMOVAPS          Z8, Z6
+	VPERMI2PS        Z1, Z0, Z6
+	VFMADD231PS.BCST mathConst3f317000<>+0(SB), Z7, Z6
+	VPERMI2PS        Z3, Z2, Z8
+	VFMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z7, Z8
+	VADDPS           Z16, Z6, Z7
+	VSUBPS           Z6, Z7, Z6
+	VSUBPS           Z6, Z16, Z6
+	VMULPS           Z16, Z16, Z17
+	VBROADCASTSS     mathConst3e4cea38<>+0(SB), Z18
+	VFMADD213PS.BCST mathConstbe800a0f<>+0(SB), Z16, Z18
+	VFMADD213PS.BCST mathConst3eaaaaaa<>+0(SB), Z16, Z18
+	VFMADD213PS.BCST mathConstbf000000<>+0(SB), Z16, Z18
+	VADDPS           Z8, Z6, Z6
+	VADDPS           Z5, Z6, Z5
+	VMOVAPS          Z17, Z6
+	VFMADD213PS      Z5, Z18, Z6
+	VADDPS           Z6, Z7, Z5
+	VBROADCASTSS     mathConst03530422<>+0(SB), Z6
+	VFIXUPIMMPS      $0x00, Z6, Z15, Z5
+	VCMPPS.BCST      $0x11, mathConst3f800000<>+0(SB), Z4, K1
+	VBROADCASTSS     mathConst7fc00000<>+0(SB), K1, Z5
+	VMOVDQU64        Z5, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	SUBQ             $0x00000010, DX
 	JGE              loop1
 
 tail2:
-	ADDQ             $0x00000008, DX
+	ADDQ             $0x00000010, DX
 	JEQ              done4
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
-	VCVTPS2PD.Z      (CX), K1, Z2
-	VMOVAPD          Z2, Z3
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z2, Z3
-	VSQRTPD          Z3, Z3
-	VADDPD           Z2, Z3, Z3
-	VGETMANTPD       $0x08, Z3, Z4
-	VGETEXPPD        Z3, Z5
-	VRCP14PD         Z4, Z6
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z6, Z6
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z6, Z7
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z7, Z4
-	VPERMI2PD        Z1, Z0, Z6
-	VMOVAPD          Z6, Z0
-	VFMADD231PD.BCST mathConst3fe62e42fefa39ef<>+0(SB), Z5, Z0
-	VMULPD           Z4, Z4, Z1
-	VBROADCASTSD     mathConstbfc56ab476bc4ae7<>+0(SB), Z5
-	VFMADD213PD.BCST mathConst3fc9b205bdc7b031<>+0(SB), Z4, Z5
-	VFMADD213PD.BCST mathConstbfcffffa4e10bdf5<>+0(SB), Z4, Z5
-	VFMADD213PD.BCST mathConst3fd5555214530342<>+0(SB), Z4, Z5
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z4, Z5
-	VADDPD           Z4, Z0, Z0
-	VFMADD213PD      Z0, Z5, Z1
-	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z0
-	VFIXUPIMMPD      $0x00, Z0, Z3, Z1
-	VCMPPD.BCST      $0x11, mathConst3ff0000000000000<>+0(SB), Z2, K2
-	VBROADCASTSD     mathConst7ff8000000000001<>+0(SB), K2, Z1
-	VCVTPD2PS        Z1, Y0
-	VMOVDQU32        Y0, K1, (AX)
+	VMOVDQU32.Z      (CX), K1, Z4
+	VSUBPS.BCST      mathConst3f800000<>+0(SB), Z4, Z5
+	VBROADCASTSS     mathConst3f800000<>+0(SB), Z6
+	VADDPS           Z6, Z4, Z7
+	VSUBPS           Z4, Z7, Z8
+	VSUBPS           Z8, Z6, Z6
+	VMULPS           Z7, Z5, Z8
+	VMOVAPS          Z5, Z9
+	VFMSUB213PS      Z8, Z7, Z9
+	VMOVAPS          Z5, Z7
+	VFMADD213PS      Z9, Z6, Z7
+	VSQRTPS          Z8, Z6
+	VMOVAPS          Z6, Z9
+	VFNMADD213PS     Z8, Z6, Z9
+	VADDPS           Z7, Z9, Z7
+	VRCP14PS         Z6, Z9
+	VMULPS           Z9, Z7, Z7
+	VMULPS.BCST      mathConst3f000000<>+0(SB), Z7, Z7
+	VPXORQ           Z12, Z12, Z12
+	VCMPPS.BCST      $0x00, mathConst00000000<>+0(SB), Z8, K2
+	VMOVAPS          Z12, K2, Z7
+	VADDPS           Z5, Z6, Z8
+	VSUBPS           Z6, Z8, Z6
+	VSUBPS           Z6, Z5, Z5
+	VBROADCASTSS     mathConst3f800000<>+0(SB), Z6
+	VADDPS           Z6, Z8, Z9
+	VSUBPS           Z8, Z9, Z10
+	VSUBPS           Z10, Z9, Z11
+	VSUBPS           Z11, Z8, Z8
+	VSUBPS           Z10, Z6, Z6
+	VADDPS           Z6, Z8, Z6
+	VADDPS           Z7, Z5, Z5
+	VADDPS           Z5, Z6, Z5
+	VCMPPS.BCST      $0x1e, mathConst4e800000<>+0(SB), Z4, K2
+	VMOVAPS          Z4, K2, Z9
+	VPXORQ           Z13, Z13, Z13
+	VMOVAPS          Z13, K2, Z5
+	VGETMANTPS       $0x0b, Z9, Z6
+	VGETEXPPS        Z9, Z7
+	VGETEXPPS        Z6, Z8
+	VSUBPS           Z8, Z7, Z7
+	VPXORQ           Z14, Z14, Z14
+	VSUBPS           Z7, Z14, Z8
+	VSCALEFPS        Z8, Z5, Z5
+	VADDPS.BCST      mathConst3f800000<>+0(SB), Z7, Z8
+	VMOVAPS          Z8, K2, Z7
+	VRCP14PS         Z6, Z8
+	VADDPS.BCST      mathConst48c00000<>+0(SB), Z8, Z8
+	VSUBPS.BCST      mathConst48c00000<>+0(SB), Z8, Z10
+	VFMSUB213PS.BCST mathConst3f800000<>+0(SB), Z10, Z6
+	VMULPS           Z10, Z5, Z5
+	VADDPS           Z5, Z6, Z10
+	VSUBPS           Z6, Z10, Z6
+	VSUBPS           Z6, Z5, Z5
+	VMOVAPS          Z8, Z6
+	VPERMI2PS        Z1, Z0, Z6
+	VMOVAPS          Z6, Z0
+	VFMADD231PS.BCST mathConst3f317000<>+0(SB), Z7, Z0
+	VMOVAPS          Z8, Z1
+	VPERMI2PS        Z3, Z2, Z1
+	VFMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z7, Z1
+	VADDPS           Z10, Z0, Z2
+	VSUBPS           Z0, Z2, Z0
+	VSUBPS           Z0, Z10, Z0
+	VMULPS           Z10, Z10, Z3
+	VBROADCASTSS     mathConst3e4cea38<>+0(SB), Z6
+	VFMADD213PS.BCST mathConstbe800a0f<>+0(SB), Z10, Z6
+	VFMADD213PS.BCST mathConst3eaaaaaa<>+0(SB), Z10, Z6
+	VFMADD213PS.BCST mathConstbf000000<>+0(SB), Z10, Z6
+	VADDPS           Z1, Z0, Z0
+	VADDPS           Z5, Z0, Z0
+	VMOVAPS          Z3, Z1
+	VFMADD213PS      Z0, Z6, Z1
+	VADDPS           Z1, Z2, Z0
+	VBROADCASTSS     mathConst03530422<>+0(SB), Z1
+	VFIXUPIMMPS      $0x00, Z1, Z9, Z0
+	VCMPPS.BCST      $0x11, mathConst3f800000<>+0(SB), Z4, K2
+	VBROADCASTSS     mathConst7fc00000<>+0(SB), K2, Z0
+	VMOVDQU32        Z0, K1, (AX)
 
 done4:
 	VZEROUPPER
 	RET
 
+DATA mathConst7fc00000<>+0(SB)/4, $0x7fc00000
+GLOBL mathConst7fc00000<>(SB), RODATA|NOPTR, $4
+
 // func arctanhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·arctanhF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ    dst+0(FP), AX
 	MOVQ    a+8(FP), CX
 	MOVQ    n+16(FP), DX
-	VMOVUPS mathtableLogE8<>+0(SB), Z0
-	VMOVUPS mathtableLogE8<>+64(SB), Z1
-	SUBQ    $0x00000008, DX
+	VMOVUPS mathtablePower4<>+0(SB), Z0
+	VMOVUPS mathtablePower4<>+64(SB), Z1
+	VMOVUPS mathtablePowerLow4<>+0(SB), Z2
+	VMOVUPS mathtablePowerLow4<>+64(SB), Z3
+	SUBQ    $0x00000010, DX
 	JLT     tail2
 
 loop1:
-	VCVTPS2PD        (CX), Z2
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z2, Z3
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
-	VADDPD           Z3, Z4, Z5
-	VSUBPD           Z3, Z4, Z4
-	VDIVPD           Z4, Z5, Z4
-	VGETMANTPD       $0x08, Z4, Z5
-	VGETEXPPD        Z4, Z6
-	VRCP14PD         Z5, Z7
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
-	VPERMI2PD        Z1, Z0, Z7
-	VFMADD231PD.BCST mathConst3fe62e42fefa39ef<>+0(SB), Z6, Z7
-	VMULPD           Z5, Z5, Z6
-	VBROADCASTSD     mathConstbfc56ab476bc4ae7<>+0(SB), Z8
-	VFMADD213PD.BCST mathConst3fc9b205bdc7b031<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST mathConstbfcffffa4e10bdf5<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST mathConst3fd5555214530342<>+0(SB), Z5, Z8
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z8
-	VADDPD           Z5, Z7, Z5
-	VFMADD213PD      Z5, Z8, Z6
-	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z5
-	VFIXUPIMMPD      $0x00, Z5, Z4, Z6
-	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z6, Z4
-	VMULPD           Z3, Z3, Z5
-	VMULPD           Z3, Z5, Z5
-	VMOVAPD          Z3, Z6
-	VFMADD231PD.BCST mathConst3fd5555555555555<>+0(SB), Z5, Z6
-	VCMPPD.BCST      $0x11, mathConst3f50000000000000<>+0(SB), Z3, K1
-	VMOVAPD          Z6, K1, Z4
-	VMOVAPD          Z4, Z3
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z2, Z3
-	VCVTPD2PS        Z3, Y2
-	VMOVDQU          Y2, (AX)
-	ADDQ             $0x00000020, AX
-	ADDQ             $0x00000020, CX
-	SUBQ             $0x00000008, DX
+	VMOVDQU64        (CX), Z4
+	VANDPS.BCST      mathConst7fffffff<>+0(SB), Z4, Z5
+	VBROADCASTSS     mathConst3f800000<>+0(SB), Z6
+	VADDPS           Z5, Z6, Z7
+	VSUBPS           Z6, Z7, Z8
+	VSUBPS           Z8, Z5, Z8
+	VSUBPS           Z5, Z6, Z11
+	VSUBPS           Z11, Z6, Z12
+	VSUBPS           Z5, Z12, Z12
+	VDIVPS           Z11, Z6, Z6
+	VMULPS           Z6, Z7, Z13
+	VGETMANTPS       $0x0b, Z13, Z14
+	VGETEXPPS        Z13, Z13
+	VGETEXPPS        Z14, Z15
+	VSUBPS           Z15, Z13, Z13
+	VRCP14PS         Z14, Z14
+	VADDPS.BCST      mathConst48c00000<>+0(SB), Z14, Z14
+	VSUBPS.BCST      mathConst48c00000<>+0(SB), Z14, Z15
+	VPXORQ           Z9, Z9, Z9
+	VSUBPS           Z13, Z9, Z16
+	VSCALEFPS        Z16, Z15, Z15
+	VMULPS           Z15, Z7, Z16
+	VSUBPS           Z11, Z16, Z17
+	VMULPS           Z6, Z17, Z18
+	VMOVAPS          Z18, Z19
+	VFNMADD213PS     Z17, Z11, Z19
+	VFMSUB213PS      Z16, Z15, Z7
+	VFMADD213PS      Z7, Z15, Z8
+	VADDPS           Z8, Z19, Z7
+	VMOVAPS          Z7, Z8
+	VFNMADD213PS     Z7, Z18, Z8
+	VSUBPS           Z12, Z8, Z7
+	VMULPS           Z6, Z7, Z6
+	VMOVAPS          Z14, Z7
+	VPERMI2PS        Z1, Z0, Z7
+	VFMADD231PS.BCST mathConst3f317000<>+0(SB), Z13, Z7
+	VMOVAPS          Z14, Z8
+	VPERMI2PS        Z3, Z2, Z8
+	VFMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z13, Z8
+	VADDPS           Z18, Z7, Z11
+	VSUBPS           Z7, Z11, Z7
+	VSUBPS           Z7, Z18, Z7
+	VMULPS           Z18, Z18, Z12
+	VBROADCASTSS     mathConst3e4cea38<>+0(SB), Z13
+	VFMADD213PS.BCST mathConstbe800a0f<>+0(SB), Z18, Z13
+	VFMADD213PS.BCST mathConst3eaaaaaa<>+0(SB), Z18, Z13
+	VFMADD213PS.BCST mathConstbf000000<>+0(SB), Z18, Z13
+	VADDPS           Z8, Z7, Z7
+	VADDPS           Z6, Z7, Z6
+	VMOVAPS          Z12, Z7
+	VFMADD213PS      Z6, Z13, Z7
+	VADDPS           Z7, Z11, Z6
+	VMULPS.BCST      mathConst3f000000<>+0(SB), Z6, Z6
+	VCMPPS.BCST      $0x00, mathConst3f800000<>+0(SB), Z5, K1
+	VBROADCASTSS     mathConst7f800000<>+0(SB), K1, Z6
+	VCMPPS.BCST      $0x11, mathConst39000000<>+0(SB), Z5, K1
+	VMOVAPS          Z5, K1, Z6
+	VMOVAPS          Z6, Z5
+	VPTERNLOGD.BCST  $0xf8, mathConst80000000<>+0(SB), Z4, Z5
+	VMOVDQU64        Z5, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	SUBQ             $0x00000010, DX
 	JGE              loop1
 
 tail2:
-	ADDQ             $0x00000008, DX
+	ADDQ             $0x00000010, DX
 	JEQ              done4
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
-	VCVTPS2PD.Z      (CX), K1, Z2
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z2, Z3
-	VBROADCASTSD     mathConst3ff0000000000000<>+0(SB), Z4
-	VADDPD           Z3, Z4, Z5
-	VSUBPD           Z3, Z4, Z4
-	VDIVPD           Z4, Z5, Z4
-	VGETMANTPD       $0x08, Z4, Z5
-	VGETEXPPD        Z4, Z6
-	VRCP14PD         Z5, Z7
-	VADDPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z7
-	VSUBPD.BCST      mathConst42f8000000000000<>+0(SB), Z7, Z8
-	VFMSUB213PD.BCST mathConst3ff0000000000000<>+0(SB), Z8, Z5
-	VPERMI2PD        Z1, Z0, Z7
-	VMOVAPD          Z7, Z0
-	VFMADD231PD.BCST mathConst3fe62e42fefa39ef<>+0(SB), Z6, Z0
-	VMULPD           Z5, Z5, Z1
-	VBROADCASTSD     mathConstbfc56ab476bc4ae7<>+0(SB), Z6
-	VFMADD213PD.BCST mathConst3fc9b205bdc7b031<>+0(SB), Z5, Z6
-	VFMADD213PD.BCST mathConstbfcffffa4e10bdf5<>+0(SB), Z5, Z6
-	VFMADD213PD.BCST mathConst3fd5555214530342<>+0(SB), Z5, Z6
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z5, Z6
-	VADDPD           Z5, Z0, Z0
-	VFMADD213PD      Z0, Z6, Z1
-	VBROADCASTSD     mathConst0000000003530422<>+0(SB), Z0
-	VFIXUPIMMPD      $0x00, Z0, Z4, Z1
-	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z1, Z0
-	VMULPD           Z3, Z3, Z1
-	VMULPD           Z3, Z1, Z1
-	VMOVAPD          Z3, Z4
-	VFMADD231PD.BCST mathConst3fd5555555555555<>+0(SB), Z1, Z4
-	VCMPPD.BCST      $0x11, mathConst3f50000000000000<>+0(SB), Z3, K2
-	VMOVAPD          Z4, K2, Z0
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z2, Z0
-	VCVTPD2PS        Z0, Y0
-	VMOVDQU32        Y0, K1, (AX)
+	VMOVDQU32.Z      (CX), K1, Z4
+	VANDPS.BCST      mathConst7fffffff<>+0(SB), Z4, Z5
+	VBROADCASTSS     mathConst3f800000<>+0(SB), Z6
+	VADDPS           Z5, Z6, Z7
+	VSUBPS           Z6, Z7, Z8
+	VSUBPS           Z8, Z5, Z8
+	VSUBPS           Z5, Z6, Z9
+	VSUBPS           Z9, Z6, Z11
+	VSUBPS           Z5, Z11, Z11
+	VDIVPS           Z9, Z6, Z6
+	VMULPS           Z6, Z7, Z12
+	VGETMANTPS       $0x0b, Z12, Z13
+	VGETEXPPS        Z12, Z12
+	VGETEXPPS        Z13, Z14
+	VSUBPS           Z14, Z12, Z12
+	VRCP14PS         Z13, Z13
+	VADDPS.BCST      mathConst48c00000<>+0(SB), Z13, Z13
+	VSUBPS.BCST      mathConst48c00000<>+0(SB), Z13, Z14
+	VPXORQ           Z10, Z10, Z10
+	VSUBPS           Z12, Z10, Z10
+	VSCALEFPS        Z10, Z14, Z10
+	VMULPS           Z10, Z7, Z14
+	VSUBPS           Z9, Z14, Z15
+	VMULPS           Z6, Z15, Z16
+	VMOVAPS          Z16, Z17
+	VFNMADD213PS     Z15, Z9, Z17
+	VFMSUB213PS      Z14, Z10, Z7
+	VFMADD213PS      Z7, Z10, Z8
+	VADDPS           Z8, Z17, Z7
+	VMOVAPS          Z7, Z8
+	VFNMADD213PS     Z7, Z16, Z8
+	VSUBPS           Z11, Z8, Z7
+	VMULPS           Z6, Z7, Z6
+	VMOVAPS          Z13, Z7
+	VPERMI2PS        Z1, Z0, Z7
+	VMOVAPS          Z7, Z0
+	VFMADD231PS.BCST mathConst3f317000<>+0(SB), Z12, Z0
+	VMOVAPS          Z13, Z1
+	VPERMI2PS        Z3, Z2, Z1
+	VFMADD231PS.BCST mathConst3805fdf4<>+0(SB), Z12, Z1
+	VADDPS           Z16, Z0, Z2
+	VSUBPS           Z0, Z2, Z0
+	VSUBPS           Z0, Z16, Z0
+	VMULPS           Z16, Z16, Z3
+	VBROADCASTSS     mathConst3e4cea38<>+0(SB), Z7
+	VFMADD213PS.BCST mathConstbe800a0f<>+0(SB), Z16, Z7
+	VFMADD213PS.BCST mathConst3eaaaaaa<>+0(SB), Z16, Z7
+	VFMADD213PS.BCST mathConstbf000000<>+0(SB), Z16, Z7
+	VADDPS           Z1, Z0, Z0
+	VADDPS           Z6, Z0, Z0
+	VMOVAPS          Z3, Z1
+	VFMADD213PS      Z0, Z7, Z1
+	VADDPS           Z1, Z2, Z0
+	VMULPS.BCST      mathConst3f000000<>+0(SB), Z0, Z0
+	VCMPPS.BCST      $0x00, mathConst3f800000<>+0(SB), Z5, K2
+	VBROADCASTSS     mathConst7f800000<>+0(SB), K2, Z0
+	VCMPPS.BCST      $0x11, mathConst39000000<>+0(SB), Z5, K2
+	VMOVAPS          Z5, K2, Z0
+	VPTERNLOGD.BCST  $0xf8, mathConst80000000<>+0(SB), Z4, Z0
+	VMOVDQU32        Z0, K1, (AX)
 
 done4:
 	VZEROUPPER

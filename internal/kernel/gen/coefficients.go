@@ -89,9 +89,6 @@ var polyTanNum32 = []float64{-0x1.f07c200000000p-4, 0x1.08cabc0000000p-9}
 // polyTanDen32 is the denominator of tan(r)/r in r² less 1, over r².
 var polyTanDen32 = []float64{-0x1.d1745e0000000p-2, 0x1.4afd6a0000000p-6, -0x1.937e120000000p-14}
 
-// polyLogShort is (log(1+r) - r)/r² on [-0.0645, 0.0645], within 1.0e-8; the constant first.
-var polyLogShort = []float64{-0x1.0000000000000p-1, 0x1.5555214530342p-2, -0x1.ffffa4e10bdf5p-3, 0x1.9b205bdc7b031p-3, -0x1.56ab476bc4ae7p-3}
-
 // polyCbrt is m**(-1/3) on [1.0, 2.0], within 6.5e-6; the constant first.
 var polyCbrt = []float64{0x1.c713e2847cbe6p+0, -0x1.8dd4bd7d34771p+0, 0x1.3a267a3d49ad4p+0, -0x1.2c4b958d54c08p-1, 0x1.37ce9e9ed0a1dp-3, -0x1.0e87006cbe6bbp-6}
 

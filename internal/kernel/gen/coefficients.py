@@ -116,7 +116,6 @@ for name, last, rounded in (("", 17, float), ("32", 11, lambda v: float(f32(v)))
     for what, c in (("Num", num), ("Den", den)):
         print(f"// polyTan{what}{name} is the {'numerator' if what == 'Num' else 'denominator'} of tan(r)/r in r² less 1, over r².")
         print(f"var polyTan{what}{name} = []float64{{" + ", ".join(hexf(rounded(v / den[0] if what == 'Den' else v / num[0])) for v in c[1:]) + "}\n")
-fit(lambda r: (log1p(r) - r) / r ** 2 if abs(r) > mpf(10) ** -8 else -mpf(1) / 2 + r / 3, "-0.0645", "0.0645", 4, "polyLogShort", "(log(1+r) - r)/r²")
 fit(lambda m: m ** (-mpf(1) / 3), 1, 2, 5, "polyCbrt", "m**(-1/3)")
 fit(lambda m: m ** (-mpf(1) / 3), 1, 2, 3, "polyCbrt32", "m**(-1/3)")
 fit(sq(lambda r: (masinh(r) - r) / r ** 3, -mpf(1) / 6), 0, "0.0157", 6, "polyAsinh", "(arsinh r - r)/r³ in r²")

@@ -17,6 +17,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -103,6 +104,9 @@ func (g *gen) finish(dir string) error {
 	if err != nil {
 		return err
 	}
+	if err := checkRegisters(asm); err != nil {
+		return err
+	}
 	stubs, err := printer.NewStubs(cfg).Print(file)
 	if err != nil {
 		return err
@@ -135,6 +139,22 @@ func dropMovesToSelf(file *ir.File) {
 		})
 	}
 }
+
+// checkRegisters refuses a kernel for AVX2 that uses the registers from 16 on, which
+// AVX-512 has: the allocation gives them out when the others are taken.
+func checkRegisters(asm []byte) error {
+	var name string
+	for line := range strings.Lines(string(asm)) {
+		if strings.HasPrefix(line, "TEXT ") {
+			name = line
+		} else if strings.Contains(name, "AVX2(") && beyondAVX2.MatchString(line) {
+			return fmt.Errorf("too few registers: %s%s", name, line)
+		}
+	}
+	return nil
+}
+
+var beyondAVX2 = regexp.MustCompile(`\b[XYZ](1[6-9]|2[0-9]|3[01])\b`)
 
 // do appends the instruction of that name. Operands are in the order of Go's
 // assembler: sources last to first, then the destination.

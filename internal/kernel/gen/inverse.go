@@ -1,12 +1,8 @@
 package main
 
-import (
-	"math"
+import "math"
 
-	"github.com/mmcloughlin/avo/operand"
-)
-
-// The inverse hyperbolic functions: logarithms of pairs.
+// The inverse hyperbolic functions of both lanes: logarithms of pairs.
 
 // logBeyond is where the logarithm of 2a stands for those of sums with a.
 const logBeyond = 0x1p30
@@ -33,8 +29,11 @@ func (g *gen) arcsinh(x vec) vec {
 	s = g.rootOf(pair{s.hi, g.add(s.lo, q.lo)})
 	n := g.fastTwoSum(s.hi, a)
 	n.lo = g.add(n.lo, s.lo)
-	y := g.logOfSum(n, a)
-	g.put(y, g.fma(g.mul(a, q.hi), g.poly(q.hi, polyAsinh), a), g.where(a, isLess, 0.125))
+	y, p := g.logOfSum(n, a), polyAsinh
+	if g.size == 4 {
+		p = p[:4]
+	}
+	g.put(y, g.fma(g.mul(a, q.hi), g.poly(q.hi, p), a), g.where(a, isLess, 0.125))
 	return g.withSign(y, x)
 }
 
@@ -71,47 +70,10 @@ func (g *gen) arctanh(x vec) vec {
 	l := g.logSeries(k, at, r, &low, baseE, false)
 	y := g.mul(g.add(l.hi, l.lo), 0.5)
 	g.putNumber(y, math.Inf(1), g.where(a, isEqual, 1.0))
-	return g.withSign(y, x)
-}
-
-// shortLog returns the logarithm of x, at least 1, to the precision of float32.
-func (g *gen) shortLog(x vec) vec {
-	m, k := g.fresh(), g.fresh()
-	g.VGETMANTPD(operand.U8(8), x, m) // within [1, 2)
-	g.VGETEXPPD(x, k)
-	c, at := g.inverse(m)
-	r := g.fms(m, c, 1.0)
-	a := g.fma(k, math.Ln2, g.lookup(at, "tableLogE", tableLogE[:]))
-	return g.fma(g.mul(r, r), g.poly(r, polyLogShort), g.add(a, r))
-}
-
-// near returns y with, below 2**-10, a + c*a³.
-func (g *gen) near(y, a vec, c float64) {
-	g.put(y, g.fma(g.mul(g.mul(a, a), a), c, a), g.where(a, isLess, 0x1p-10))
-}
-
-func (g *gen) shortArcsinh(x vec) vec {
-	a, s := g.abs(x), g.fresh()
-	g.do(g.ps("VSQRT"), g.fma(a, a, 1.0), s)
-	n := g.add(s, a)
-	y := g.logEdges(g.shortLog(n), n)
-	g.near(y, a, -1./6)
-	return g.withSign(y, x)
-}
-
-func (g *gen) shortArccosh(x vec) vec {
-	s := g.fresh()
-	g.do(g.ps("VSQRT"), g.fms(x, x, 1.0), s)
-	n := g.add(s, x)
-	y := g.logEdges(g.shortLog(n), n)
-	g.putNumber(y, math.NaN(), g.where(x, isLess, 1.0))
-	return y
-}
-
-func (g *gen) shortArctanh(x vec) vec {
-	a, one := g.abs(x), g.set(1)
-	n := g.div(g.add(one, a), g.sub(one, a))
-	y := g.mul(g.logEdges(g.shortLog(n), n), 0.5)
-	g.near(y, a, 1./3)
+	tiny := 0x1p-27 // below which r is no greater than what n and d leave out
+	if g.size == 4 {
+		tiny = 0x1p-13
+	}
+	g.put(y, a, g.where(a, isLess, tiny))
 	return g.withSign(y, x)
 }

@@ -136,6 +136,9 @@ func (g *gen) logParts(x vec, xl *vec, b base, precise bool) pair {
 // split returns m within [3/4, 3/2) and k with x = m * 2**k; with AVX-512 NaN
 // for a negative x.
 func (g *gen) split(x vec) (m, k vec) {
+	if g.size == 4 {
+		return g.split32(x)
+	}
 	if g.width < 64 {
 		return g.splitBits(x)
 	}
@@ -159,14 +162,30 @@ func (g *gen) splitBits(x vec) (m, k vec) {
 	return m, g.sub(k, g.and(tiny.(vec), g.bitsOf(54)))
 }
 
-// inverse returns 1/m rounded to a multiple of 1/16, and its place in tables.
+// inverse returns 1/m rounded to a multiple of 1/16, of 1/32 for float32, and its
+// place in tables.
 func (g *gen) inverse(m vec) (c, at vec) {
-	at = g.add(g.reciprocal(m), roundMagic/16)
-	return g.sub(at, roundMagic/16), at
+	magic := float64(roundMagic / 16)
+	if g.size == 4 {
+		magic = roundMagic32 / 32
+	}
+	at = g.add(g.reciprocal(m), magic)
+	return g.sub(at, magic), at
+}
+
+// logSeries32 is logSeries of float32, to base e.
+func (g *gen) logSeries32(k, t, r, rl vec) pair {
+	a := g.fma(k, ln2High32, g.lookup(t, "tablePower", tablePower[:]))
+	low := g.fma(k, ln2Low32, g.lookup(t, "tablePowerLow", tablePowerLow[:]))
+	s := g.fastTwoSum(a, r)
+	return pair{s.hi, g.fma(g.mul(r, r), g.poly(r, polyPower), g.add(g.add(s.lo, low), rl))}
 }
 
 // logSeries returns k*log(2) + log(16/t) + log(1 + r + rl); rl may be nil.
 func (g *gen) logSeries(k, t, r vec, rl *vec, b base, precise bool) pair {
+	if g.size == 4 {
+		return g.logSeries32(k, t, r, *rl)
+	}
 	a := g.fma(k, b.ln2, g.lookup(t, "tableLog"+b.name, b.table[:])) // exact
 	low := g.lookup(t, "tableLogLow"+b.name, b.low[:])
 	if b.ln2Low != 0 {

@@ -2,8 +2,9 @@ package main
 
 import "slices"
 
-// wideOnly are the functions of float64 that are written for AVX-512 alone.
-var wideOnly = []string{"Cbrt", "Arcsinh", "Arccosh", "Arctanh"}
+// wideOnly are the functions that are written for AVX-512 alone: AVX2 has no
+// instruction for their steps, or too few registers.
+var wideOnly = []string{"Cbrt", "Arctanh"}
 
 // mathFunctions writes the elementary functions.
 func mathFunctions(g *gen) {
@@ -67,13 +68,15 @@ func mathFunctions(g *gen) {
 		g.write(function{op: "Arctan2", size: 4, inputs: 2, bails: true, f: of2(g.arctan232)}, width)
 	}
 	g.write(function{op: "Cbrt", size: 4, inputs: 1, f: of1(g.cbrt)}, 64)
-	logs := baseE.tables()[:1]
 	for _, f := range []function{
-		{op: "Arcsinh", tables: logs, f: of1(g.shortArcsinh)},
-		{op: "Arccosh", tables: logs, f: of1(g.shortArccosh)}, {op: "Arctanh", tables: logs, f: of1(g.shortArctanh)},
+		{op: "Arcsinh", f: of1(g.arcsinh)}, {op: "Arccosh", f: of1(g.arccosh)}, {op: "Arctanh", f: of1(g.arctanh)},
 	} {
 		f.size, f.inputs = 4, 1
-		g.widened(f)
+		if !slices.Contains(wideOnly, f.op) {
+			g.write(f, 32)
+		}
+		f.tables = powerTables()[:2]
+		g.write(f, 64)
 	}
 	g.widened(function{op: "Hypot", size: 4, inputs: 2, bails: true, f: of2(g.shortHypot)})
 }

@@ -36,13 +36,13 @@ func (g *gen) bailRange(greater, smaller vec) {
 // root returns √(a.hi + a.lo), rootOf that of a number that is not 0.
 func (g *gen) root(a pair) pair {
 	s := g.rootOf(a)
-	g.put(s.lo, g.zero(64), g.where(a.hi, isEqual, 0.0))
+	g.put(s.lo, g.none(), g.where(a.hi, isEqual, 0.0))
 	return s
 }
 
 func (g *gen) rootOf(a pair) pair {
 	s := g.fresh()
-	g.VSQRTPD(a.hi, s)
+	g.do(g.ps("VSQRT"), a.hi, s)
 	e := g.mul(g.add(g.fnma(s, s, a.hi), a.lo), g.reciprocal(s))
 	return pair{s, g.mul(e, 0.5)}
 }
