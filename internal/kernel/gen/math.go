@@ -7,11 +7,11 @@ import (
 	"github.com/mmcloughlin/avo/operand"
 )
 
-// The elementary functions on float64 lanes, AVX-512.
+// The elementary functions on float64 lanes, eight with AVX-512, four with AVX2.
 //
-// Most are reduced to a table of sixteen entries, which two registers hold for
-// VPERMI2PD, and a short polynomial. Where an error would reach the result, a
-// value is the unevaluated sum of two registers (type pair).
+// Most are reduced to a table of sixteen entries, which two registers of AVX-512
+// hold for VPERMI2PD, and a short polynomial. Where an error would reach the
+// result, a value is the unevaluated sum of two registers (type pair).
 
 const roundMagic = 0x1.8p52
 
