@@ -230,6 +230,7 @@ func run(p *ufunc.Plan, in *[3]*Array, opts []Option) (*Array, *Array) {
 		if out[i] == nil {
 			out[i] = fresh(p, i, in, order)
 			p.SetOut(i, out[i].operand())
+			p.Cold = out[i].buf.Cold()
 		} else {
 			mapped = mapped || out[i].mapped()
 		}

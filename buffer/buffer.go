@@ -55,6 +55,7 @@ type Buffer struct {
 	n        int
 	kind     Kind
 	readOnly bool
+	cold     bool          // see Cold
 	state    atomic.Uint32 // bits: isClosed, isEscaped, isStale, isGone, none of which is ever cleared; above them the pins
 	self     uintptr       // the Buffer's own address, if the block may go before the last copy of b does; else 0
 	owner    any           // keeps foreign, growing and anonymous memory reachable

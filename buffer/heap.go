@@ -44,11 +44,11 @@ func (b *Buffer) Init(n int, fill Fill) error {
 	if b.base != nil {
 		return nderr.New("", nderr.ErrValue, "the %s buffer has a block already", b.kind)
 	}
-	base, err := onHeap(n, fill)
+	base, cold, err := onHeap(n, fill)
 	if err != nil {
 		return err
 	}
-	b.n, b.kind, b.base = n, Heap, base
+	b.n, b.kind, b.base, b.cold = n, Heap, base, cold
 	if n >= recycleFrom {
 		b.self = uintptr(unsafe.Pointer(b))
 	}
@@ -56,21 +56,26 @@ func (b *Buffer) Init(n int, fill Fill) error {
 	return nil
 }
 
-// onHeap returns n bytes of the Go heap.
-func onHeap(n int, fill Fill) (unsafe.Pointer, error) {
+// Cold reports whether the block, when it was made, was neither cleared nor one that
+// had just been released: stores to it wait until its lines are read from memory,
+// those that bypass the caches do not.
+func (b *Buffer) Cold() bool { return b.cold }
+
+// onHeap returns n bytes of the Go heap, and whether none of them has been touched.
+func onHeap(n int, fill Fill) (base unsafe.Pointer, cold bool, err error) {
 	if n < 0 {
-		return nil, checkAvailable(n)
+		return nil, false, checkAvailable(n)
 	}
 	if n < recycleFrom {
 		// Words, so that the allocator's alignment is at least 8.
-		return unsafe.Pointer(unsafe.SliceData(make([]uint64, words(n)))), nil
+		return unsafe.Pointer(unsafe.SliceData(make([]uint64, words(n)))), false, nil
 	}
 	countBlock(n)
 	if base := reuse(n); base != nil {
 		if fill == Zeros {
 			clear(unsafe.Slice((*byte)(base), n))
 		}
-		return base, nil
+		return base, false, nil
 	}
 	room := roomOf(n)
 	if n >= carveFrom && n <= carveMost {
@@ -78,16 +83,15 @@ func onHeap(n int, fill Fill) (unsafe.Pointer, error) {
 			if fill != Late {
 				clear(unsafe.Slice((*byte)(base), room))
 			}
-			return base, nil
+			return base, false, nil
 		}
 	}
 	if n <= carveMost || fill == Soon && n <= zeroMost || fill == Zeros && n < hugeFrom {
-		return unsafe.Pointer(unsafe.SliceData(make([]uint64, room/8))), nil
+		return unsafe.Pointer(unsafe.SliceData(make([]uint64, room/8))), false, nil
 	}
 	if err := checkAvailable(n); err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	var base unsafe.Pointer
 	if fill == Zeros {
 		base = unsafe.Pointer(unsafe.SliceData(make([]uint64, room/8)))
 	} else {
@@ -96,7 +100,7 @@ func onHeap(n int, fill Fill) (unsafe.Pointer, error) {
 	if n >= hugeFrom {
 		askHuge(base, n)
 	}
-	return base, nil
+	return base, fill != Zeros, nil
 }
 
 // unzeroed returns n bytes of the Go heap that hold whatever they held.

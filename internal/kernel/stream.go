@@ -46,25 +46,47 @@ func EndStream() {
 // lines which the processor fetches ahead cover the time of the stores.
 const streamBlock = 2048
 
-var streamRooms = sync.Pool{New: func() any { return new([streamBlock/8 + 8]uint64) }}
+// coldBlock is the same for results that bypass the caches because they are in none,
+// while their operands may well be.
+const coldBlock = 8192
+
+var streamRooms = sync.Pool{New: func() any { return new([coldBlock/8 + 8]uint64) }}
 
 // InBlocks calls fill for pieces that make up n contiguous items of size bytes at
 // dst: once for all, with to = dst, or, where the items are StreamBytes or more, for
 // a block of them at a time in other memory, from where they go past the caches.
 func InBlocks(dst unsafe.Pointer, size, n int, fill func(to unsafe.Pointer, first, n int)) {
-	head := int(-uintptr(dst) & 63) // bytes up to a cache line
-	if n*size < StreamBytes || streamLoop == nil || head%size != 0 || streamBlock%size != 0 {
+	if n*size < StreamBytes {
 		fill(dst, 0, n)
 		return
 	}
-	b := streamRooms.Get().(*[streamBlock/8 + 8]uint64)
+	inBlocks(dst, size, n, streamBlock, fill)
+}
+
+// InColdBlocks is InBlocks for items at dst that are in no cache, however few. Loops
+// that stream long results by themselves are left alone with these.
+func InColdBlocks(dst unsafe.Pointer, size, n int, fill func(to unsafe.Pointer, first, n int)) {
+	if n*size >= StreamBytes {
+		fill(dst, 0, n)
+		return
+	}
+	inBlocks(dst, size, n, coldBlock, fill)
+}
+
+func inBlocks(dst unsafe.Pointer, size, n, block int, fill func(to unsafe.Pointer, first, n int)) {
+	head := int(-uintptr(dst) & 63) // bytes up to a cache line
+	if streamLoop == nil || head%size != 0 || block%size != 0 {
+		fill(dst, 0, n)
+		return
+	}
+	b := streamRooms.Get().(*[coldBlock/8 + 8]uint64)
 	room := unsafe.Pointer(b)
 	room = unsafe.Add(room, -uintptr(room)&63)
 	head /= size
 	if head > 0 {
 		fill(dst, 0, head)
 	}
-	for most := streamBlock / size; head < n; head += most {
+	for most := block / size; head < n; head += most {
 		k := min(most, n-head)
 		fill(room, head, k)
 		Stream(unsafe.Add(dst, head*size), room, k*size)

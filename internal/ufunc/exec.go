@@ -30,6 +30,7 @@ func (p *Plan) Run() error {
 		}
 		return p.kernel([maxOps]unsafe.Pointer{p.Ops[0].Ptr, p.Ops[1].Ptr, p.Ops[2].Ptr, p.Ops[3].Ptr, p.Ops[4].Ptr}, n)
 	}
+	p.Cold = false // it comes in pieces
 	if p.wide() {
 		return p.runWide()
 	}
@@ -140,8 +141,34 @@ func (p *Plan) kernel(at [maxOps]unsafe.Pointer, n int) error {
 			return err
 		}
 	}
-	apply(e, &at, n)
+	p.apply(&at, n)
 	return nil
+}
+
+// apply calls the loop on n items. Where it would wait for the lines of a cold
+// output, the output bypasses the caches.
+func (p *Plan) apply(at *[maxOps]unsafe.Pointer, n int) {
+	if p.Cold && p.NOut == 1 && !dear(p.Op, p.Entry.In[0]) {
+		p.applyCold(*at, n)
+	} else {
+		apply(p.Entry, at, n)
+	}
+}
+
+func (p *Plan) applyCold(at [maxOps]unsafe.Pointer, n int) {
+	e, k := p.Entry, p.NIn
+	var size [maxOps]int
+	for i := range k + 1 {
+		size[i] = p.loopDType(i).ItemSize()
+	}
+	kernel.InColdBlocks(at[k], size[k], n, func(to unsafe.Pointer, first, n int) {
+		part := at
+		for i := range k {
+			part[i] = unsafe.Add(at[i], first*size[i])
+		}
+		part[k] = to
+		apply(e, &part, n)
+	})
 }
 
 // apply calls the loop of an entry.

@@ -34,6 +34,7 @@ type Plan struct {
 
 	Ops     [maxOps]operand.Operand // inputs, then outputs
 	HasOut  [2]bool
+	Cold    bool // the one output is a fresh block, in no cache
 	Where   operand.Operand
 	Masked  bool
 	Casting dtype.Casting
@@ -59,7 +60,7 @@ func Borrow(op kernel.Op) *Plan {
 	t := kernel.Lookup(op)
 	p.Op, p.Table, p.NIn, p.NOut = op, t, t.NIn, t.NOut
 	p.HasOut = [2]bool{}
-	p.Masked = false
+	p.Masked, p.Cold = false, false
 	p.Casting = dtype.SameKind
 	p.DType = dtype.DType{}
 	return p

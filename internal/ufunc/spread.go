@@ -61,14 +61,13 @@ func (p *Plan) spreadWhole(n, least int) error {
 			return err
 		}
 	}
-	e := p.Entry
 	ops := p.NIn + p.NOut
 	parallel.For(n, least, func(lo, hi int) {
 		part := at
 		for i := range ops {
 			part[i] = unsafe.Add(at[i], lo*size[i])
 		}
-		apply(e, &part, hi-lo)
+		p.apply(&part, hi-lo)
 	})
 	return nil
 }
