@@ -25,6 +25,7 @@ var exported = []struct {
 	{"buffer.Buffer.Advise", (*buffer.Buffer).Advise},
 	{"buffer.Buffer.Close", (*buffer.Buffer).Close},
 	{"buffer.Buffer.Closed", (*buffer.Buffer).Closed},
+	{"buffer.Buffer.Cold", (*buffer.Buffer).Cold},
 	{"buffer.Buffer.Copied", (*buffer.Buffer).Copied},
 	{"buffer.Buffer.Err", (*buffer.Buffer).Err},
 	{"buffer.Buffer.Escape", (*buffer.Buffer).Escape},

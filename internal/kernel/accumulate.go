@@ -45,9 +45,7 @@ func registerAccumulates() {
 }
 
 func accumulateReal[T realNumber](k dtype.Kind) {
-	running(Add, k, func(d unsafe.Pointer, ds int, a unsafe.Pointer, as, n int) {
-		scan(d, ds, a, as, n, func(x, y T) T { return x + y })
-	})
+	running(Add, k, sums[T])
 	running(Multiply, k, func(d unsafe.Pointer, ds int, a unsafe.Pointer, as, n int) {
 		scan(d, ds, a, as, n, func(x, y T) T { return x * y })
 	})
@@ -57,6 +55,27 @@ func accumulateReal[T realNumber](k dtype.Kind) {
 	running(Minimum, k, func(d unsafe.Pointer, ds int, a unsafe.Pointer, as, n int) {
 		scan(d, ds, a, as, n, func(x, y T) T { return pick(x < y || x != x, x, y) })
 	})
+}
+
+// sums is the running sum, without a call for each item.
+func sums[T realNumber](dst unsafe.Pointer, ds int, a unsafe.Pointer, as, n int) {
+	if n < 2 {
+		return
+	}
+	r := *(*T)(dst)
+	if size := int(unsafe.Sizeof(r)); ds == size && as == size {
+		d, x := unsafe.Slice((*T)(dst), n)[1:], unsafe.Slice((*T)(a), n)[1:]
+		for i, v := range x {
+			r += v
+			d[i] = r
+		}
+		return
+	}
+	for range n - 1 {
+		dst, a = unsafe.Add(dst, ds), unsafe.Add(a, as)
+		r += *(*T)(a)
+		*(*T)(dst) = r
+	}
 }
 
 // accumulateComplex does not fuse: NumPy's steps go through its scalar loop.

@@ -33,15 +33,35 @@ func (p *Plan) Accumulate(out operand.Operand, axis int) error {
 		acc = fresh(out.Shape, d)
 	}
 	if !usable(&a, d) {
-		// The items are cast into the accumulators, which then are folded in place.
-		if err := loop.Assign(acc, a); err != nil {
-			return err
+		// The items are cast into the accumulators, which then are folded in place: in
+		// pieces that stay in the cache where there is one lane.
+		n := a.Shape[axis]
+		piece := n
+		if len(a.Shape) == 1 {
+			piece = castPiece
 		}
-		a = acc
+		for lo := 0; lo < n; lo += piece {
+			m := min(piece, n-lo)
+			if err := loop.Assign(slice(acc, axis, lo, m), slice(a, axis, lo, m)); err != nil {
+				return err
+			}
+			from := max(lo-1, 0) // the last fold of the piece before
+			part := slice(acc, axis, from, lo+m-from)
+			p.scan(part, part, axis)
+		}
+		return p.accumulated(out, acc)
 	} else if err := loop.Assign(slice(acc, axis, 0, 1), slice(a, axis, 0, 1)); err != nil {
 		return err
 	}
 	p.scan(acc, a, axis)
+	return p.accumulated(out, acc)
+}
+
+// castPiece is how many items are cast before they are folded.
+const castPiece = 2048
+
+// accumulated brings the accumulators to where the result belongs, if they are not.
+func (p *Plan) accumulated(out, acc operand.Operand) error {
 	if acc.Ptr == out.Ptr {
 		return nil
 	}
