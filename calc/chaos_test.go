@@ -32,6 +32,7 @@ func TestNoInternalErrors(t *testing.T) {
 			}
 		}
 	}
+	declare()
 	add("", builtins)
 	for name, m := range modules {
 		if name != "os" && name != "os.path" && name != "tempfile" {
@@ -50,6 +51,9 @@ func TestNoInternalErrors(t *testing.T) {
 		}
 	}
 	sort.Strings(calls)
+	if len(calls) < 1000 {
+		t.Fatalf("only %d names", len(calls))
+	}
 	in := New(Limits{MaxSteps: 50_000, MaxBytes: 64 << 20, MaxOutput: 1 << 16, NoFiles: true})
 	mods := newDict()
 	for name, m := range modules {

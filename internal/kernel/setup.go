@@ -17,12 +17,14 @@ func ready() {
 
 var tablesFull atomic.Bool
 
-var fill = sync.OnceFunc(func() {
+var fill = sync.OnceFunc(fillTables)
+
+func fillTables() {
 	setUp()
 	keepTwins()
 	installTables(level)
 	tablesFull.Store(true)
-})
+}
 
 // setUp fills the tables with the Go loops: first the loops, topic by topic, then
 // the order of the entries, then what reductions need.
