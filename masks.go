@@ -282,14 +282,14 @@ func RavelMultiIndex(places []*Array, shape []int, opts ...Option) *Array {
 	to, err := layout.Broadcast(shapes...)
 	must(op, err)
 	out := Zeros(dtype.Int64, to...)
+	if out.Size() > 0 && slices.Contains(shape, 0) {
+		fail(op, ErrValue, "cannot unravel if shape has zero entries (is empty).")
+	}
 	flat := items[int64](out)
 	for k, p := range places {
 		wide := Empty(dtype.Int64, to...)
 		copyInto(op, wide, p)
 		for i, v := range items[int64](wide) {
-			if shape[k] == 0 {
-				fail(op, ErrValue, "cannot unravel if shape has zero entries (is empty).")
-			}
 			if s.mode == ModeRaise && (v < 0 || v >= int64(shape[k])) {
 				fail(op, ErrValue, "invalid entry in coordinates array")
 			}

@@ -282,7 +282,9 @@ func (h *harness) measure(c *benchCase, p *peer) (result, error) {
 			}
 		}
 		if i == 0 && c.commands == nil {
-			d = settle(ours, d)
+			if d, err = settle(ours); err != nil {
+				return result{}, err
+			}
 		}
 		s.reps = max(1, int(float64(h.round)/max(d, 1)))
 		rounds = max(3, min(rounds, int(float64(h.most)/max(d, 1)))) // of long calls fewer
@@ -312,20 +314,19 @@ func (h *harness) measure(c *benchCase, p *peer) (result, error) {
 }
 
 // settle calls a case that makes large blocks until the collector has given the first
-// of them back, so that the system has found memory for all of them, and returns the
-// nanoseconds of the last call. NumPy, which frees a block at once, is there after
-// the first call.
-func settle(ours func(n int) (float64, error), d float64) float64 {
+// of them back, so that the system has found memory for all of them, for at most a
+// tenth of a second, and returns the nanoseconds of the last call. NumPy frees a
+// block at once and takes the same addresses again.
+func settle(ours func(n int) (float64, error)) (d float64, err error) {
 	var before, now runtime.MemStats
 	runtime.ReadMemStats(&before)
-	for start := time.Now(); time.Since(start) < 100*time.Millisecond; {
-		d, _ = ours(1)
+	for start := time.Now(); ; {
+		d, err = ours(1)
 		runtime.ReadMemStats(&now)
-		if now.TotalAlloc-before.TotalAlloc < 1<<20 || now.NumGC-before.NumGC >= 3 {
-			break
+		if err != nil || now.TotalAlloc-before.TotalAlloc < 1<<20 || now.NumGC-before.NumGC >= 3 || time.Since(start) > 100*time.Millisecond {
+			return d, err
 		}
 	}
-	return d
 }
 
 // timeCommand times processes, from start to end.

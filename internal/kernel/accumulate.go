@@ -57,24 +57,18 @@ func accumulateReal[T realNumber](k dtype.Kind) {
 	})
 }
 
-// sums is the running sum, without a call for each item.
+// sums is the running sum, of items side by side without a call for each.
 func sums[T realNumber](dst unsafe.Pointer, ds int, a unsafe.Pointer, as, n int) {
-	if n < 2 {
+	var r T
+	if size := int(unsafe.Sizeof(r)); n < 2 || ds != size || as != size {
+		scan(dst, ds, a, as, n, func(x, y T) T { return x + y })
 		return
 	}
-	r := *(*T)(dst)
-	if size := int(unsafe.Sizeof(r)); ds == size && as == size {
-		d, x := unsafe.Slice((*T)(dst), n)[1:], unsafe.Slice((*T)(a), n)[1:]
-		for i, v := range x {
-			r += v
-			d[i] = r
-		}
-		return
-	}
-	for range n - 1 {
-		dst, a = unsafe.Add(dst, ds), unsafe.Add(a, as)
-		r += *(*T)(a)
-		*(*T)(dst) = r
+	r = *(*T)(dst)
+	d := unsafe.Slice((*T)(dst), n)[1:]
+	for i, v := range unsafe.Slice((*T)(a), n)[1:] {
+		r += v
+		d[i] = r
 	}
 }
 

@@ -118,10 +118,10 @@ func (p *Plan) foldAll(acc, a operand.Operand, folded []bool) error {
 	}
 	size := a.DType.ItemSize()
 	n := a.Size() * size
-	if axis < 0 || n < 2*foldPart || p.Entry == &p.own || p.Masked || parallel.Threads() == 1 {
+	if axis < 0 || n < 2*parallel.LeastFolded || p.Entry == &p.own || p.Masked || parallel.Threads() == 1 {
 		return p.fold(acc, a)
 	}
-	least := max(2, foldPart*a.Shape[axis]/n)
+	least := max(2, parallel.LeastFolded*a.Shape[axis]/n)
 	if parallel.Split(a.Shape[axis], least) <= 1 {
 		return p.fold(acc, a)
 	}

@@ -109,13 +109,10 @@ func beyond(a unsafe.Pointer, size, n int) (unsafe.Pointer, int) {
 	return a, n - 1
 }
 
-// foldPart is the number of bytes that make a part of a fold.
-const foldPart = parallel.LeastFolded
-
 // foldLong folds n contiguous items of size bytes into acc, on all cores where
 // that pays and the answer cannot tell.
 func foldLong(e *kernel.Entry, tree, parts bool, acc, a unsafe.Pointer, size, n int) {
-	if n*size < 2*foldPart || !tree && !parts || parallel.Split(n*size, foldPart) <= 1 {
+	if n*size < 2*parallel.LeastFolded || !tree && !parts || parallel.Split(n*size, parallel.LeastFolded) <= 1 {
 		e.Reduce(acc, a, size, n)
 		return
 	}
@@ -131,7 +128,7 @@ func foldLong(e *kernel.Entry, tree, parts bool, acc, a unsafe.Pointer, size, n 
 
 // foldParts folds parts from their first items on, then the results in their order.
 func foldParts(e *kernel.Entry, acc, a unsafe.Pointer, size, n int) {
-	least := foldPart / size
+	least := parallel.LeastFolded / size
 	parts := parallel.Split(n, least)
 	step := (n/parts + 64) &^ 63
 	parts = (n + step - 1) / step
@@ -267,7 +264,7 @@ var squares = sync.Pool{New: func() any { return new(squareRoom) }}
 // zero.
 func Count(k dtype.Kind, a unsafe.Pointer, n int) int {
 	count, size := kernel.CountNonzero(k), dtype.OfKind(k).ItemSize()
-	if parallel.Split(n*size, foldPart) <= 1 {
+	if parallel.Split(n*size, parallel.LeastFolded) <= 1 {
 		return count(a, size, n)
 	}
 	return countParts(count, a, size, n)
@@ -275,7 +272,7 @@ func Count(k dtype.Kind, a unsafe.Pointer, n int) int {
 
 func countParts(count kernel.Count, a unsafe.Pointer, size, n int) int {
 	var sum atomic.Int64
-	parallel.For(n, foldPart/size, func(lo, hi int) {
+	parallel.For(n, parallel.LeastFolded/size, func(lo, hi int) {
 		sum.Add(int64(count(unsafe.Add(a, lo*size), size, hi-lo)))
 	})
 	return int(sum.Load())
@@ -287,7 +284,7 @@ func (f *Fold) Running() kernel.Accumulate { return f.entry.Accumulate }
 // Extreme returns the place that find names among n items of size bytes at a,
 // n > 0, dense and native.
 func Extreme(find kernel.Arg, a unsafe.Pointer, size, n int) int {
-	if parallel.Split(n*size, foldPart) <= 1 {
+	if parallel.Split(n*size, parallel.LeastFolded) <= 1 {
 		return find(a, size, n)
 	}
 	return extremeParts(find, a, size, n)
@@ -296,7 +293,7 @@ func Extreme(find kernel.Arg, a unsafe.Pointer, size, n int) int {
 // extremeParts finds the place in each part, then the part among the items found:
 // the first of equals is in the first of the parts that have it.
 func extremeParts(find kernel.Arg, a unsafe.Pointer, size, n int) int {
-	parts := parallel.Split(n*size, foldPart)
+	parts := parallel.Split(n*size, parallel.LeastFolded)
 	step := (n/parts + 64) &^ 63
 	parts = (n + step - 1) / step
 	places := make([]int, parts)
