@@ -17,9 +17,12 @@ import (
 const (
 	carveFrom  = 1 << 10
 	carveMost  = 32 << 10
-	chunkBytes = 1 << 20  // the allocator takes 5 µs for one
-	chunksMost = 48 << 20 // more than is allocated between two collections, see headroomBytes
+	chunkBytes = 1 << 20 // the allocator takes 5 µs for one
 )
+
+// chunksMost is more than is allocated between two collections of a program that holds
+// little: the headroom and a half.
+var chunksMost atomic.Int64
 
 // chunk is what is left of a chunk: the last left bytes. Blocks come from it in the
 // order of their addresses, the one in which processors bring memory beforehand:
@@ -49,7 +52,7 @@ func carve(room int) unsafe.Pointer {
 			chunks.Put(c)
 			return nil
 		}
-		if chunksLive.Add(chunkBytes) > chunksMost {
+		if chunksLive.Add(chunkBytes) > chunksMost.Load() {
 			chunksLive.Add(-chunkBytes)
 			chunks.Put(c)
 			return nil

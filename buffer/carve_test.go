@@ -33,13 +33,17 @@ func TestCarvedBlocksAreApart(t *testing.T) {
 }
 
 func TestChunksAreBounded(t *testing.T) {
+	makeRoom()
+	if chunksMost.Load() < 2*chunkBytes {
+		t.Skip("no headroom: a memory limit is set, or there is next to no memory")
+	}
 	var kept []*Buffer
-	for range 2 * chunksMost / carveMost {
+	for range 2 * chunksMost.Load() / carveMost {
 		b, err := MakeUninit(carveMost)
 		must(t, err)
 		kept = append(kept, b)
 	}
-	if n := chunksLive.Load(); n > chunksMost {
+	if n := chunksLive.Load(); n > chunksMost.Load() {
 		t.Errorf("%d bytes of chunks", n)
 	}
 	runtime.KeepAlive(kept)

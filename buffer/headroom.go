@@ -14,10 +14,18 @@ import (
 // touches it, so it takes addresses but no memory.
 var headroom []byte
 
-// headroomBytes is measured: with less, collections cost more than what stays in the
+// headroomMost is measured. A program that goes on for long is the faster the more it
+// is: 100 000 floats into a fresh block take 113 µs with 32 MB, 88 with 64 and 76 with
+// 128. But the first results of a program lie in memory that nobody has touched, and
+// the system takes longer to find a page than the loop to fill it: with 64 MB twice as
+// many are such. With less than 32 MB collections cost more than what stays in the
 // caches gains. So do collections asked for after every 4 to 16 MB of results, with
 // dead blocks brought back by finalizers.
-const headroomBytes = 32 << 20
+const headroomMost = 32 << 20
+
+// headroomPart is the part of what the machine, the container or the process may still
+// take that goes to garbage.
+const headroomPart = 1.0 / 32
 
 // roomFrom is how many bytes of blocks are made before the headroom: making it
 // starts a collection, which a program that answers one question should not wait
@@ -54,7 +62,9 @@ func roomy() bool { return roomSettled.Load() && headroom != nil }
 // machine whose addresses are memory, go without.
 var makeRoom = sync.OnceFunc(func() {
 	if runtime.GOARCH != "wasm" && debug.SetMemoryLimit(-1) == 1<<63-1 {
-		headroom = make([]byte, headroomBytes)
+		have, _ := available()
+		headroom = make([]byte, min(headroomMost, int(float64(have)*headroomPart)))
+		chunksMost.Store(int64(len(headroom)) * 3 / 2)
 	}
 	roomSettled.Store(true)
 })

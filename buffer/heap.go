@@ -33,9 +33,10 @@ type Fill uint8
 
 // The kinds of Fill.
 const (
-	Zeros Fill = iota // zero bytes
-	Soon              // anything: all of it is overwritten at once, one store after the other
-	Late              // anything: all of it is overwritten, with much work between the stores
+	Zeros    Fill = iota // zero bytes
+	Soon                 // anything: all of it is overwritten at once, one store after the other
+	Late                 // anything: all of it is overwritten, with much work between the stores
+	Streamed             // anything: all of it is overwritten, past the caches if it is Cold
 )
 
 // Init gives b, a zero Buffer that is a part of something larger, a block as Make
@@ -122,7 +123,8 @@ const (
 	// zeroMost is the length up to which a fresh block is zeroed even if all of it
 	// is overwritten Soon: zeroing takes the block into the caches without reading
 	// it from memory, which stores would do that find it nowhere. Late stores wait
-	// for memory beside the work between them, and zeroing would be work more.
+	// for memory beside the work between them, those of Streamed do not wait, and
+	// zeroing would be work more.
 	zeroMost = 256 << 10
 )
 

@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"bytes"
 	endian "encoding/binary"
 	"math/bits"
 	"unsafe"
@@ -27,6 +28,16 @@ func Scatter(dst, src unsafe.Pointer, stride, size, n int) { Copy(dst, stride, s
 // Copy copies n items of size bytes between two strides, first to last. The two
 // runs must not overlap, unless dst == src with equal strides.
 func Copy(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size, n int) {
+	copyRun(dst, dstStride, src, srcStride, size, n, false)
+}
+
+// CopyPast is Copy to a dst that is in no cache, or a part of what is too long for
+// them: it goes past the caches where there is a loop for that.
+func CopyPast(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size, n int) {
+	copyRun(dst, dstStride, src, srcStride, size, n, n*size >= ColdBytes)
+}
+
+func copyRun(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size, n int, past bool) {
 	if n <= 0 || size == 0 {
 		return
 	}
@@ -34,7 +45,7 @@ func Copy(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size
 		copy(unsafe.Slice((*byte)(dst), n*size), unsafe.Slice((*byte)(src), n*size))
 		return
 	}
-	if dstStride == size && collect(dst, src, srcStride, size, n) {
+	if dstStride == size && collect(dst, src, srcStride, size, n, past) {
 		return
 	}
 	switch size {
@@ -57,8 +68,20 @@ func Copy(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size
 }
 
 func copyItems[B any](dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, n int) {
-	for i := range n {
-		*(*B)(unsafe.Add(dst, i*dstStride)) = *(*B)(unsafe.Add(src, i*srcStride))
+	to, from := 0, 0 // no pointer steps beyond the block
+	for ; n >= 4; n -= 4 {
+		d, s := unsafe.Add(dst, to), unsafe.Add(src, from)
+		*(*B)(d) = *(*B)(s)
+		*(*B)(unsafe.Add(d, dstStride)) = *(*B)(unsafe.Add(s, srcStride))
+		*(*B)(unsafe.Add(d, 2*dstStride)) = *(*B)(unsafe.Add(s, 2*srcStride))
+		*(*B)(unsafe.Add(d, 3*dstStride)) = *(*B)(unsafe.Add(s, 3*srcStride))
+		to += 4 * dstStride
+		from += 4 * srcStride
+	}
+	for ; n > 0; n-- {
+		*(*B)(unsafe.Add(dst, to)) = *(*B)(unsafe.Add(src, from))
+		to += dstStride
+		from += srcStride
 	}
 }
 
@@ -67,23 +90,53 @@ func Fill(dst, item unsafe.Pointer, size, n int) {
 	if n <= 0 || size == 0 {
 		return
 	}
-	d := unsafe.Slice((*byte)(dst), n*size)
-	copy(d, unsafe.Slice((*byte)(item), size))
-	for done := size; done < len(d); done *= 2 {
+	d, one := unsafe.Slice((*byte)(dst), n*size), unsafe.Slice((*byte)(item), size)
+	if bytes.Count(one, []byte{0}) == size {
+		clear(d)
+		return
+	}
+	copy(d, one)
+	done := size
+	for ; done < min(fillBlock, len(d)); done *= 2 {
 		copy(d[done:], d[:done])
+	}
+	for block := done; done < len(d); done += block {
+		copy(d[done:], d[:block])
 	}
 }
 
+// fillBlock is how many bytes Fill makes by doubling. They stay in the first-level
+// cache while the rest is copied from them.
+const fillBlock = 8 << 10
+
 // ByteSwap reverses the bytes of each of n words of size bytes. dst may be src.
 // A complex item is two words.
-func ByteSwap(dst, src unsafe.Pointer, size, n int) {
+func ByteSwap(dst, src unsafe.Pointer, size, n int) { byteSwap(dst, src, size, n, false) }
+
+// ByteSwapPast is to ByteSwap what CopyPast is to Copy.
+func ByteSwapPast(dst, src unsafe.Pointer, size, n int) {
+	byteSwap(dst, src, size, n, n*size >= ColdBytes)
+}
+
+func byteSwap(dst, src unsafe.Pointer, size, n int, past bool) {
 	if size < len(moveLoops.swap) && moveLoops.swap[size] != nil {
 		swap := moveLoops.swap[size]
-		if dst == src || n*size < StreamBytes {
+		if dst == src || !past && n*size < StreamBytes {
 			swap(dst, src, n)
 			return
 		}
-		InBlocks(dst, size, n, func(to unsafe.Pointer, first, n int) { swap(to, unsafe.Add(src, first*size), n) })
+		if stream, head := moveLoops.swapStream[size], int(-uintptr(dst)&63); stream != nil && head%size == 0 {
+			lo := head / size
+			hi := n - (n-lo)%(64/size)
+			swap(dst, src, lo)
+			stream(unsafe.Add(dst, head), unsafe.Add(src, head), hi-lo)
+			if hi < n { // behind the last item there is no address
+				swap(unsafe.Add(dst, hi*size), unsafe.Add(src, hi*size), n-hi)
+			}
+			EndStream()
+			return
+		}
+		inBlocks(dst, size, n, streamBlock, func(to unsafe.Pointer, first, n int) { swap(to, unsafe.Add(src, first*size), n) })
 		return
 	}
 	ne := endian.NativeEndian
@@ -142,4 +195,13 @@ func Take(dst, src unsafe.Pointer, size, n int, places []int64) int {
 		return 0
 	}
 	return moveLoops.take[size](dst, src, unsafe.Pointer(unsafe.SliceData(places)), n, len(places))
+}
+
+// TakeStream is Take for a dst that is in no cache: its stores bypass them where the
+// machine can, and the cache is left to the source. EndStream must follow.
+func TakeStream(dst, src unsafe.Pointer, size, n int, places []int64) int {
+	if size >= len(moveLoops.takeStream) || moveLoops.takeStream[size] == nil || size == 16 && uintptr(dst)&15 != 0 {
+		return Take(dst, src, size, n, places)
+	}
+	return moveLoops.takeStream[size](dst, src, unsafe.Pointer(unsafe.SliceData(places)), n, len(places))
 }

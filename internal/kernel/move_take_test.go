@@ -31,10 +31,15 @@ func TestTakeAtEveryLevel(t *testing.T) {
 				if bad < count {
 					places[bad] = [...]int64{-1, items, math.MinInt64, math.MaxInt64, items - 1 - 1<<32, 1 << 32}[r.IntN(6)]
 				}
-				start := r.IntN(3)
+				start := r.IntN(17)
 				dst := bytes.Repeat([]byte{0xa5}, start+count*size+guard)
 				want := bytes.Clone(dst)
-				taken := Take(unsafe.Pointer(&dst[start]), unsafe.Pointer(&src[first]), size, items, places)
+				take := Take
+				if r.IntN(2) == 0 {
+					take = TakeStream
+				}
+				taken := take(unsafe.Pointer(&dst[start]), unsafe.Pointer(&src[first]), size, items, places)
+				EndStream()
 				if least := min(bad, count) &^ 7; taken != least && (taken != 0 || moveLoops.take[min(size, 16)] != nil) {
 					t.Fatalf("%v: %d of %d items of %d bytes taken, %d is outside", l, taken, count, size, bad)
 				}

@@ -125,3 +125,37 @@ func TestGoldenAccumulates(t *testing.T) {
 		t.Errorf("only %d loops", loops)
 	}
 }
+
+// TestProductsOfIntegers holds the chains of products against one after another, at
+// every length up to 40 and several distances.
+func TestProductsOfIntegers(t *testing.T) {
+	for k := kI8; k <= kU64; k++ {
+		size := sizes[k]
+		for n := range 41 {
+			in := newBlock(k, n)
+			for i := range in.bytes() {
+				in.bytes()[i] = byte(i*37 + 1)
+				if i%size == 0 || i%size == size-1 {
+					in.bytes()[i] |= 1 // odd in either byte order: no product becomes zero
+				}
+			}
+			for _, stride := range []int{size, 3 * size, -size} {
+				_, first := spaced(in, stride)
+				got, want := newBlock(k, 1), newBlock(k, 1)
+				for _, b := range []*block{got, want} {
+					for i := range b.bytes() {
+						b.bytes()[i] = 3
+					}
+				}
+				e := Lookup(Multiply).Find(k, k)
+				e.Reduce(got.ptr(), first, stride, n)
+				for i := range n {
+					e.Binary(want.ptr(), want.ptr(), unsafe.Add(first, i*stride), 1)
+				}
+				if !slices.Equal(got.bytes(), want.bytes()) {
+					t.Fatalf("%s n=%d stride %d: %x, want %x", letters[k], n, stride, got.bytes(), want.bytes())
+				}
+			}
+		}
+	}
+}

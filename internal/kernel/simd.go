@@ -1,6 +1,10 @@
 package kernel
 
-import "os"
+import (
+	"os"
+
+	"github.com/stride-go/nd/dtype"
+)
 
 // Level names the vector instructions that the loops use. Every level gives
 // the same results, except that elementary functions may differ in the last
@@ -32,6 +36,8 @@ var twins struct {
 	tables   [NumOps][]Entry
 	casts    [len(casts)][len(casts)]Unary
 	searches [len(searches)]searchLoops
+	running  [dtype.KindBytes]RunningSum
+	wide     [dtype.KindBytes]WideSum
 }
 
 // init takes the machine's best level, or the one that ND_SIMD (go, avx2, avx512)
@@ -47,6 +53,7 @@ func keepTwins() {
 		twins.tables[op] = append([]Entry(nil), tables[op].Entries...)
 	}
 	twins.casts, twins.searches = casts, searches
+	twins.running, twins.wide = runningSums, wideSums
 }
 
 // levelAtStart is the level of ND_SIMD as far as the machine has it, or the
@@ -72,7 +79,9 @@ func SetLevel(l Level) Level {
 		copy(tables[op].Entries, twins.tables[op])
 	}
 	casts, searches = twins.casts, twins.searches
+	runningSums, wideSums = twins.running, twins.wide
 	streamLoop, streamFence = nil, nil
+	clear(seconds[:])
 	clear(strideLoops.reverse[:])
 	clear(strideLoops.second[:])
 	clear(strideLoops.gather[:])
@@ -81,10 +90,12 @@ func SetLevel(l Level) Level {
 	clear(transposeLoops.cached[:])
 	clear(transposeLoops.stream[:])
 	clear(moveLoops.swap[:])
+	clear(moveLoops.swapStream[:])
 	clear(moveLoops.choose[:])
 	clear(moveLoops.assign[:])
 	clear(moveLoops.compress[:])
 	clear(moveLoops.take[:])
+	clear(moveLoops.takeStream[:])
 	clear(tapeLoops[:])
 	installLoops(level)
 	installTables(level)

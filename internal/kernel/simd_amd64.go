@@ -22,6 +22,7 @@ type vectorLoop struct {
 	lanes      int  // the loop takes multiples of it and leaves the rest to the twin; 0: any n
 	bytes      int  // the loop counts bytes, this many an item
 	inexact    bool // the results may differ from the twin's in the last place
+	streams    bool // the loop knows Cold
 	swap       bool // a and b change places: a > b is b < a
 }
 
@@ -67,6 +68,8 @@ func installTables(l Level) {
 		}
 		installReductions(at)
 		installNonzero(at)
+		installRunning(at)
+		installWide(at)
 		installCasts(at)
 	}
 }
@@ -78,6 +81,7 @@ func (v *vectorLoop) install() {
 		panic("kernel: no entry of " + v.op.String() + " for a vector loop")
 	}
 	size, out := itemSizes[v.kind], itemSizes[e.Out[0]]
+	e.Streams = v.streams
 	switch {
 	case v.unary != nil:
 		e.Unary = v.unaryLoop(twin(v.op, e).Unary, size, out)
@@ -108,7 +112,7 @@ func (v *vectorLoop) unaryLoop(rest Unary, in, out int) Unary {
 	case lanes == 0 && bytes <= 1:
 		return f
 	case lanes == 0:
-		return func(d, a unsafe.Pointer, n int) { f(d, a, n*bytes) }
+		return func(d, a unsafe.Pointer, n int) { f(d, a, n&^Cold*bytes|n&Cold) }
 	}
 	if bytes > 1 {
 		lanes /= bytes
@@ -135,7 +139,7 @@ func (v *vectorLoop) binaryLoop(rest Binary, in, out int) Binary {
 	case lanes == 0 && bytes <= 1:
 		return f
 	case lanes == 0:
-		return func(d, a, b unsafe.Pointer, n int) { f(d, a, b, n*bytes) }
+		return func(d, a, b unsafe.Pointer, n int) { f(d, a, b, n&^Cold*bytes|n&Cold) }
 	}
 	if bytes > 1 {
 		lanes /= bytes

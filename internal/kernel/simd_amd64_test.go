@@ -120,12 +120,12 @@ func lengths() []int {
 	for i := range 301 {
 		n = append(n, i)
 	}
-	return append(n, 511, 512, 1000, 1025, 2047)
+	return append(n, 511, 512, 513, 1000, 1025, 2047)
 }
 
 // TestLoopsAgreeWithTwins holds every vector loop against its Go twin: all
 // lengths, starts at every place of a cache line, results ending at a fence and
-// beginning after a guard band, and in place.
+// beginning after a guard band, and in place; those that stream, also past the caches.
 func TestLoopsAgreeWithTwins(t *testing.T) {
 	var in [3]fence
 	for i := range in {
@@ -135,6 +135,7 @@ func TestLoopsAgreeWithTwins(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	atLevel(t, func(t *testing.T, l Level) {
 		done := map[string]bool{}
+		cold := 0
 		for _, loops := range families {
 			for _, v := range loops {
 				name := fmt.Sprintf("%v %s", v.op, letters[v.kind])
@@ -169,6 +170,14 @@ func TestLoopsAgreeWithTwins(t *testing.T) {
 					run(e, first(d), a, n)
 					run(tw, first(w), a, n)
 					ok := same(t, fmt.Sprintf("%s n=%d", name, n), e.Out[0], d, w)
+					count := n
+					if e.Streams && n >= ColdLeast {
+						clear(d)
+						count |= Cold
+						run(e, first(d), a, count)
+						ok = ok && same(t, fmt.Sprintf("%s n=%d cold", name, n), e.Out[0], d, w)
+						cold++
+					}
 					for i, b := range whole[:128] {
 						if b != 0xaa {
 							t.Errorf("%s n=%d: wrote %d bytes before the result", name, n, 128-i)
@@ -180,7 +189,7 @@ func TestLoopsAgreeWithTwins(t *testing.T) {
 						from := (n * 5 % 64) * osize // elsewhere in the cache line
 						d := out[from : from+n*osize]
 						copy(d, a[0])
-						run(e, first(d), [3][]byte{d, a[1], a[2]}, n)
+						run(e, first(d), [3][]byte{d, a[1], a[2]}, count)
 						ok = ok && same(t, fmt.Sprintf("%s in place n=%d", name, n), e.Out[0], d, w)
 					}
 					if !ok {
@@ -189,7 +198,10 @@ func TestLoopsAgreeWithTwins(t *testing.T) {
 				}
 			}
 		}
-		t.Logf("%d loops", len(done))
+		t.Logf("%d loops, %d times cold", len(done), cold)
+		if (cold > 0) != (l == LevelAVX512) {
+			t.Errorf("%d results went past the caches", cold)
+		}
 	})
 }
 

@@ -28,12 +28,20 @@ func installCasts(l Level) {
 			casts[c.from][c.to] = f
 		}
 	}
+	if l == LevelAVX512 {
+		for i := range secondCasts {
+			c := &secondCasts[i]
+			seconds[c.from][c.to] = c
+		}
+		// Of integers that wrap, only the width counts.
+		seconds[kU64][kU32], seconds[kU64][kI32] = seconds[kI64][kU32], seconds[kI64][kU32]
+	}
 	for k := kI8; k <= kC128; k++ {
 		casts[k][k] = copyLoop(itemSizes[k])
 		for _, op := range []Op{Positive, Conjugate, Floor, Ceil, Trunc} {
 			real := k <= kU64 || op == Positive || op == Conjugate && k < kC64
 			if e := tables[op].Find(k); e != nil && real {
-				e.Unary = copyLoop(itemSizes[k])
+				e.Unary, e.Streams = copyLoop(itemSizes[k]), false
 			}
 		}
 	}

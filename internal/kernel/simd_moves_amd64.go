@@ -12,10 +12,12 @@ func installMoves(l Level) {
 	case LevelAVX2:
 		t.width = 32
 		t.reverse = [17]Unary{1: reverse1AVX2, 2: reverse2AVX2, 4: reverse4AVX2, 8: reverse8AVX2, 16: reverse16AVX2}
-		t.second = [9]Unary{4: second4AVX2, 8: second8AVX2}
+		t.second = [17]Unary{4: second4AVX2, 8: second8AVX2, 16: second16AVX2}
+		t.secondStream = [17]Unary{4: secondStream4AVX2, 8: secondStream8AVX2}
 		t.gather[4], t.gather[8] = gather4AVX2, gather8AVX2
 		m.swap = [9]Unary{2: rest1(byteSwap2AVX2, 2, 16), 4: rest1(byteSwap4AVX2, 4, 8), 8: rest1(byteSwap8AVX2, 8, 4)}
 		m.take = [17]func(dst, src, places unsafe.Pointer, n, count int) int{1: take1AVX2, 2: take2AVX2, 4: take4AVX2, 8: take8AVX2, 16: take16AVX2}
+		m.takeStream = [17]func(dst, src, places unsafe.Pointer, n, count int) int{4: takeStream4AVX2, 8: takeStream8AVX2, 16: takeStream16AVX2}
 		m.choose = [9]Ternary{1: rest3(chooseBAVX2, 1), 2: rest3(chooseWAVX2, 2), 4: rest3(chooseDAVX2, 4), 8: rest3(chooseQAVX2, 8)}
 	case LevelAVX512:
 		t.width = 64
@@ -23,8 +25,9 @@ func installMoves(l Level) {
 		t.reverseStream = [17]Unary{1: reverseStream1AVX512, 2: reverseStream2AVX512, 4: reverseStream4AVX512, 8: reverseStream8AVX512, 16: reverseStream16AVX512}
 		transposeLoops.cached = [17]transposeLoop{4: transpose4AVX512, 8: transpose8AVX512, 16: transpose16AVX512}
 		transposeLoops.stream = [17]transposeLoop{4: transposeStream4AVX512, 8: transposeStream8AVX512, 16: transposeStream16AVX512}
-		t.second = [9]Unary{1: second1AVX512, 2: second2AVX512, 4: second4AVX512, 8: second8AVX512}
-		t.secondStream = [9]Unary{1: secondStream1AVX512, 2: secondStream2AVX512, 4: secondStream4AVX512, 8: secondStream8AVX512}
+		t.second = [17]Unary{1: second1AVX512, 2: second2AVX512, 4: second4AVX512, 8: second8AVX512, 16: second16AVX512}
+		t.secondStream = [17]Unary{1: secondStream1AVX512, 2: secondStream2AVX512, 4: secondStream4AVX2, 8: secondStream8AVX2, 16: secondStream16AVX512}
+		m.swapStream = [9]Unary{2: byteSwapStream2AVX512, 4: byteSwapStream4AVX512, 8: byteSwapStream8AVX512}
 		m.swap = [9]Unary{2: byteSwap2AVX512, 4: byteSwap4AVX512, 8: byteSwap8AVX512}
 		m.choose = [9]Ternary{1: chooseBAVX512, 2: chooseWAVX512, 4: chooseDAVX512, 8: chooseQAVX512}
 		m.assign = [9]Binary{1: assignTrueBAVX512, 2: assignTrueWAVX512, 4: assignTrueDAVX512, 8: assignTrueQAVX512}

@@ -41,8 +41,18 @@ func plainItems(b []byte, k dtype.Kind, mood int, r *rand.Rand) {
 
 var numericKinds = []dtype.Kind{kBool, kI8, kU8, kI16, kU16, kI32, kU32, kI64, kU64, kF16, kF32, kF64, kC64, kC128}
 
-// TestReductionsAgreeWithTwins holds every fold and search against the Go loops.
+// TestReductionsAgreeWithTwins holds every fold and search against the Go loops: those
+// for items in the caches, then those for long arrays.
 func TestReductionsAgreeWithTwins(t *testing.T) {
+	t.Run("near", reductionsAgreeWithTwins)
+	t.Run("far", func(t *testing.T) {
+		defer func(n int) { farBytes = n }(farBytes)
+		farBytes = 0
+		reductionsAgreeWithTwins(t)
+	})
+}
+
+func reductionsAgreeWithTwins(t *testing.T) {
 	in := newFence(t)
 	r := rand.New(rand.NewPCG(3, 4))
 	atLevel(t, func(t *testing.T, _ Level) {
@@ -135,4 +145,37 @@ func TestSearchStopsAtEveryPlace(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestTreesAgreeWithTwin holds the sums of eight leaves against the Go loop at every
+// length, ends at a fence and starts at every place of a vector.
+func TestTreesAgreeWithTwin(t *testing.T) {
+	if BestLevel() < LevelAVX2 {
+		t.Skip("no AVX2")
+	}
+	in := newFence(t)
+	r := rand.New(rand.NewPCG(6, 6))
+	for i := 0; i < len(in); i += 8 {
+		x := math.Ldexp(r.Float64()-0.5, r.IntN(40)-20)
+		*(*float64)(unsafe.Pointer(&in[i])) = x
+	}
+	for v := treeFrom; v <= treeTo; v++ {
+		for _, at := range []int{0, 8, 16, 24, 40} {
+			b := in.last(64*v + at)
+			if got, want := sumTreeF64AVX2(first(b), v), pairwise[float64](first(b), 8, 8*v); math.Float64bits(got) != math.Float64bits(want) {
+				t.Fatalf("float64, %d vectors, %d before the end: %v, want %v", v, at, got, want)
+			}
+		}
+	}
+	for i := 0; i < len(in); i += 4 {
+		*(*float32)(unsafe.Pointer(&in[i])) = float32(math.Ldexp(r.Float64()-0.5, r.IntN(40)-20))
+	}
+	for v := treeFrom; v <= treeTo; v++ {
+		for _, at := range []int{0, 4, 12, 20} {
+			b := in.last(32*v + at)
+			if got, want := sumTreeF32AVX2(first(b), v), pairwise[float32](first(b), 4, 8*v); math.Float32bits(got) != math.Float32bits(want) {
+				t.Fatalf("float32, %d vectors, %d before the end: %v, want %v", v, at, got, want)
+			}
+		}
+	}
 }

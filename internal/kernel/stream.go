@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"math/bits"
 	"sync"
 	"unsafe"
 )
@@ -18,12 +19,24 @@ var (
 // is read its beginning would be gone. The generated loops know it by themselves.
 const StreamBytes = 16 << 20
 
+// Cold, added to a count of ColdLeast items or more, tells a loop of an entry that
+// Streams to store past the caches however few they are: the result is in none.
+const (
+	Cold      = 1 << (bits.UintSize - 2)
+	ColdLeast = 512 // so many that the loop takes several turns after it has aligned the result
+)
+
+// ColdBytes is the length of a run from which it may go past the caches where the
+// destination is in none, or a part of what is too long for them: what begins and ends
+// it costs little of it.
+const ColdBytes = 4096
+
 // CanStream reports whether Stream bypasses the caches.
 func CanStream() bool { return streamLoop != nil }
 
-// Stream copies n bytes from src, a multiple of 64, to dst, past the caches where
-// the machine can and dst is a multiple of 64: for results so large that none of
-// them would be found in a cache later. EndStream must follow.
+// Stream copies n bytes from src to dst, which do not overlap, past the caches where
+// the machine can and both are multiples of 64: for results that no cache has, or so
+// large that none of them would be found in one later. EndStream must follow.
 func Stream(dst, src unsafe.Pointer, n int) {
 	m := 0
 	if streamLoop != nil && uintptr(dst)&63 == 0 && uintptr(src)&63 == 0 {

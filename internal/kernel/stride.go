@@ -7,37 +7,41 @@ import "unsafe"
 var strideLoops struct {
 	width   int                                           // bytes of a vector of reverse and second
 	reverse [17]Unary                                     // one behind another, backwards
-	second  [9]Unary                                      // every second; reads one item beyond the last
+	second  [17]Unary                                     // every second; reads one item beyond the last
 	gather  [9]func(dst, a unsafe.Pointer, stride, n int) // any distance
 
 	// The same past the caches, to a dst that is a multiple of 64.
 	reverseStream [17]Unary
-	secondStream  [9]Unary
+	secondStream  [17]Unary
 }
 
 // gatherLanes is what the loops of strideLoops.gather take a multiple of.
 const gatherLanes = 4
 
-// leastGather is the number of items from which a vector loop pays.
-const leastGather = 16
+// leastGather is the number of items from which a vector loop pays, leastGather4 the
+// same for those of strideLoops.gather, which save little over the Go loop.
+const (
+	leastGather  = 16
+	leastGather4 = 64
+)
 
 // collect copies n items of size bytes, stride bytes apart at src, to the
-// contiguous dst, and reports whether there is a vector loop for it.
-func collect(dst, src unsafe.Pointer, stride, size, n int) bool {
+// contiguous dst, and reports whether there is a vector loop for it. past tells to
+// go past the caches.
+func collect(dst, src unsafe.Pointer, stride, size, n int, past bool) bool {
 	l := &strideLoops
+	past = past || n*size >= StreamBytes
 	if n < leastGather || size >= len(l.reverse) || stride == 0 {
 		return false
 	}
 	switch {
 	case stride == -size && l.reverse[size] != nil:
-		collectRun(dst, src, stride, size, n, 0, l.reverse[size], l.reverseStream[size])
-	case size >= len(l.second):
-		return false
+		collectRun(dst, src, stride, size, n, past, 0, l.reverse[size], l.reverseStream[size])
 	case stride == 2*size && l.second[size] != nil:
-		collectRun(dst, src, stride, size, n, 1, l.second[size], l.secondStream[size])
-	case l.gather[size] != nil:
+		collectRun(dst, src, stride, size, n, past, 1, l.second[size], l.secondStream[size])
+	case n >= leastGather4 && size < len(l.gather) && l.gather[size] != nil:
 		f := l.gather[size]
-		InBlocks(dst, size, n, func(to unsafe.Pointer, first, n int) {
+		inBlocksIf(past, dst, size, n, func(to unsafe.Pointer, first, n int) {
 			from, m := unsafe.Add(src, first*stride), n&^(gatherLanes-1)
 			f(to, from, stride, m)
 			copyRest(to, from, stride, size, m, n)
@@ -50,9 +54,9 @@ func collect(dst, src unsafe.Pointer, stride, size, n int) bool {
 
 // collectRun is collect by a loop f for whole vectors, after which spare items must be
 // left, or by stream, if there is one, for what is better written past the caches.
-func collectRun(dst, src unsafe.Pointer, stride, size, n, spare int, f, stream Unary) {
+func collectRun(dst, src unsafe.Pointer, stride, size, n int, past bool, spare int, f, stream Unary) {
 	lanes := strideLoops.width / size
-	if head := int(-uintptr(dst) & 63); stream != nil && n*size >= StreamBytes && head%size == 0 {
+	if head := int(-uintptr(dst) & 63); stream != nil && past && head%size == 0 {
 		head /= size
 		copyRest(dst, src, stride, size, 0, head)
 		m := (n - head - spare) &^ (lanes - 1)
@@ -61,11 +65,20 @@ func collectRun(dst, src unsafe.Pointer, stride, size, n, spare int, f, stream U
 		EndStream()
 		return
 	}
-	InBlocks(dst, size, n, func(to unsafe.Pointer, first, n int) {
+	inBlocksIf(past, dst, size, n, func(to unsafe.Pointer, first, n int) {
 		from, m := unsafe.Add(src, first*stride), (n-spare)&^(lanes-1)
 		f(to, from, m)
 		copyRest(to, from, stride, size, m, n)
 	})
+}
+
+// inBlocksIf is InBlocks, told whether to go past the caches.
+func inBlocksIf(past bool, dst unsafe.Pointer, size, n int, fill func(to unsafe.Pointer, first, n int)) {
+	if past {
+		inBlocks(dst, size, n, streamBlock, fill)
+		return
+	}
+	fill(dst, 0, n)
 }
 
 // copyRest copies the items from m to n.

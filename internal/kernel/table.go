@@ -72,6 +72,7 @@ type Entry struct {
 	Accumulate Accumulate // nil: step with Binary
 	Check      Check      // nil: every input is taken
 	Tape       TapeOp     // the step of a tape that does the same, TapeEnd: none
+	Streams    bool       // the loop takes counts with Cold
 }
 
 // Identity says what an empty reduction of an operation gives.

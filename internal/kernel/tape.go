@@ -9,7 +9,7 @@ import (
 // Tapes carry several operations through one pass over the operands.
 //
 // Terms. A tape is a list of steps that ends with TapeEnd. Its loop takes a chunk
-// of items (eight vectors) through all steps, then the next chunk. The
+// of items (256 bytes) through all steps, then the next chunk. The
 // accumulator holds a chunk in registers; a step has at most one operand beside
 // it, which lies in memory: acc = acc op x, or acc = x op acc, whose numbers
 // follow. All items are of one kind. Every step does with every item what the
@@ -30,6 +30,7 @@ const (
 	TapeLoad              // acc = x
 	TapeStore             // x = acc
 	TapeStream            // x = acc, past the caches; x is a multiple of 64
+	TapeRoom              // the items go to a small room, where SumTape adds them
 	TapeAdd               // acc + x, and x + acc
 	_                     //
 	TapeSubtract          // acc - x, and x - acc
@@ -47,6 +48,8 @@ const (
 	TapeAbsolute          // |acc|
 	TapeSqrt              // the square root
 	TapeReciprocal        // 1 / acc
+	TapeLoadF32           // acc = float64(x), x being float32 and advancing, and so the next
+	TapeLoadI32           // acc = float64(x), x being int32
 )
 
 // Reversed is acc = x op acc.
@@ -54,6 +57,19 @@ func (o TapeOp) Reversed() TapeOp { return o + 1 }
 
 // Unary reports whether the operation has no operand but the accumulator.
 func (o TapeOp) Unary() bool { return o >= TapeSquare }
+
+// TapeWiden is the step that loads items of kind from as items of kind to, TapeEnd if
+// there is none.
+func TapeWiden(from, to dtype.Kind) TapeOp {
+	switch {
+	case to != kF64 || TapeChunk(to) == 0:
+	case from == kF32:
+		return TapeLoadF32
+	case from == kI32:
+		return TapeLoadI32
+	}
+	return TapeEnd
+}
 
 // TapeStep is one step. The operand's address is at At in the table of addresses
 // that the loop is given; if Along is 0xff the operand advances with the chunks, if
@@ -66,10 +82,11 @@ type TapeStep struct {
 }
 
 // tapeLoop runs a tape over items of a kind. code points to its first step, at to
-// the table of addresses.
+// the table of addresses, which are off bytes before the first chunk's operands.
 type tapeLoop struct {
 	items int // of a chunk, 0: the machine has no loop
-	run   func(code, at unsafe.Pointer, chunks int)
+	run   func(code, at, room unsafe.Pointer, off, chunks int)
+	sum   func(code, at, room unsafe.Pointer, n int, sum unsafe.Pointer) // nil: none
 }
 
 var tapeLoops [dtype.NumKinds]tapeLoop
@@ -78,16 +95,34 @@ var tapeLoops [dtype.NumKinds]tapeLoop
 // loop for tapes of them.
 func TapeChunk(k dtype.Kind) int { return tapeLoops[k].items }
 
-// TapeChunkBytes is the size of the largest chunk.
-const TapeChunkBytes = 512
+// TapeChunkBytes is the size of a chunk; gen/tape.go tells why it is small.
+const TapeChunkBytes = 256
 
 // RunTape runs the tape over so many chunks of items of kind k. Operands that
 // advance must have as many items. After TapeStream, EndStream must follow.
 func RunTape(k dtype.Kind, tape []TapeStep, at []unsafe.Pointer, chunks int) {
 	if chunks > 0 {
-		tapeLoops[k].run(unsafe.Pointer(unsafe.SliceData(tape)), unsafe.Pointer(unsafe.SliceData(at)), chunks)
+		tapeLoops[k].run(unsafe.Pointer(unsafe.SliceData(tape)), unsafe.Pointer(unsafe.SliceData(at)), nil, 0, chunks)
 	}
 }
+
+// CanSumTape reports whether the machine has a loop that sums tapes of items of kind k.
+func CanSumTape(k dtype.Kind) bool { return tapeLoops[k].sum != nil }
+
+// SumTape writes to sum the pairwise sum of the first n items, at least 8, of what the
+// tape, which ends with TapeRoom, computes: as Reduce of Add adds them, but while they
+// lie in room, TapeRoomBytes long. Operands that advance must have a chunk more, the
+// others that are not stored by the tape hold one number.
+func SumTape(k dtype.Kind, tape []TapeStep, at []unsafe.Pointer, room unsafe.Pointer, n int, sum unsafe.Pointer) {
+	tapeLoops[k].sum(unsafe.Pointer(unsafe.SliceData(tape)), unsafe.Pointer(unsafe.SliceData(at)), room, n, sum)
+}
+
+// TapeRoomBytes is the length of the room of SumTape: eight leaves of a pairwise sum,
+// which are added at once, and what a chunk may have beyond them. Longer runs lie
+// farther from the processor, and nothing is read from memory while they are added.
+const TapeRoomBytes = tapeRoomItems*8 + TapeChunkBytes
+
+const tapeRoomItems = 8 * pairwiseBlock
 
 // registerTapes names the steps that do what entries do.
 func registerTapes() {

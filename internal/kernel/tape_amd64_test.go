@@ -2,7 +2,9 @@ package kernel
 
 import (
 	"bytes"
+	endian "encoding/binary"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"testing"
 	"unsafe"
@@ -106,4 +108,100 @@ func TestTapeStream(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestTapeWiden compares loads that cast, of unaligned items that end where memory ends,
+// with the loops of casts.
+func TestTapeWiden(t *testing.T) {
+	atLevel(t, func(t *testing.T, _ Level) {
+		rng := rand.New(rand.NewPCG(7, 7))
+		f := newFence(t)
+		for _, k := range []dtype.Kind{kF32, kI32} {
+			step, chunk := TapeWiden(k, kF64), TapeChunk(kF64)
+			if (step != TapeEnd) != (chunk > 0) || TapeWiden(k, kF32) != TapeEnd || TapeWiden(kI64, kF64) != TapeEnd {
+				t.Fatalf("the steps that load %v", dtype.OfKind(k))
+			}
+			for chunks := 1; chunk > 0 && chunks < 5; chunks++ {
+				n := chunks * chunk
+				a := f.last(4 * n)
+				hardItems(a, k, rng)
+				got, want := make([]byte, 8*n+8), make([]byte, 8*n+8)
+				Cast(k, kF64)(first(want), first(a), n)
+				tape := []TapeStep{{Op: step, Along: 0xff}, {Op: TapeStore, Along: 0xff, At: 1}, {}}
+				RunTape(kF64, tape, []unsafe.Pointer{first(a), first(got)}, chunks)
+				if !bytes.Equal(got, want) {
+					t.Errorf("%v, %d items: the tape differs from the cast", dtype.OfKind(k), n)
+				}
+			}
+		}
+	})
+}
+
+// TestSumTape compares the sums of what a tape computes, of every length up to several
+// runs, with the sum of the stored items, bit by bit; the room has a guard behind it.
+func TestSumTape(t *testing.T) {
+	atLevel(t, func(t *testing.T, l Level) {
+		for _, k := range []dtype.Kind{kF32, kF64} {
+			if TapeChunk(k) > 0 != CanSumTape(k) {
+				t.Fatalf("%v: a tape's loop without a sum", dtype.OfKind(k))
+			}
+			if CanSumTape(k) {
+				t.Run(dtype.OfKind(k).String(), func(t *testing.T) { testSumTape(t, k) })
+			}
+		}
+	})
+}
+
+func testSumTape(t *testing.T, k dtype.Kind) {
+	rng := rand.New(rand.NewPCG(5, uint64(k)))
+	size, chunk := itemSizes[k], TapeChunk(k)
+	const most, guard = 2600, 64
+	a, b := make([]byte, (most+chunk+1)*size), make([]byte, chunk*size)
+	stored := make([]byte, (most+chunk)*size)
+	room := bytes.Repeat([]byte{0xa5}, TapeRoomBytes+guard)
+	add, mul := tables[Add].Find(k, k), tables[Multiply].Find(k, k)
+	for n := 8; n <= most; n += 1 + n/300 {
+		normalItems(a, k, rng)
+		normalItems(b[:size], k, rng)
+		for i := range b {
+			b[i] = b[i%size] // one number: runs begin anywhere in a chunk
+		}
+		if n%7 == 0 {
+			hardItems(a[size:][:n*size], k, rng)
+		}
+		at := []unsafe.Pointer{first(a[size:]), first(b)} // which is no whole vector's place
+		tape := []TapeStep{{Op: TapeLoad, Along: 0xff}, {Op: TapeMultiply, At: 1}, {Op: TapeRoom}, {Op: TapeEnd}}
+		var got [8]byte
+		want := got
+		minusZeroOf(want[:], k) // to which adding changes nothing
+		SumTape(k, tape, at, first(room), n, first(got[:]))
+		for i := 0; i < n; i += chunk {
+			mul.Binary(first(stored[i*size:]), first(a[size+i*size:]), first(b), min(chunk, n-i))
+		}
+		add.Reduce(first(want[:]), first(stored), size, n)
+		if got != want {
+			t.Fatalf("%d items: % x, the loops give % x", n, got, want)
+		}
+		if !bytes.Equal(room[TapeRoomBytes:], bytes.Repeat([]byte{0xa5}, guard)) {
+			t.Fatalf("%d items: the room was too small", n)
+		}
+	}
+}
+
+func normalItems(b []byte, k dtype.Kind, rng *rand.Rand) {
+	for i := 0; i < len(b); i += itemSizes[k] {
+		if k == kF32 {
+			endian.NativeEndian.PutUint32(b[i:], math.Float32bits(float32(rng.NormFloat64())))
+		} else {
+			endian.NativeEndian.PutUint64(b[i:], math.Float64bits(rng.NormFloat64()))
+		}
+	}
+}
+
+func minusZeroOf(b []byte, k dtype.Kind) {
+	if k == kF32 {
+		endian.NativeEndian.PutUint32(b, 1<<31)
+	} else {
+		endian.NativeEndian.PutUint64(b, 1<<63)
+	}
 }

@@ -61,6 +61,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -230,6 +231,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -399,6 +401,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -568,6 +571,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -736,6 +740,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -905,6 +910,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -1074,6 +1080,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -1243,6 +1250,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -1412,6 +1420,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -1581,6 +1590,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -1750,6 +1760,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -1919,6 +1930,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -2088,6 +2100,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -2257,6 +2270,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -2426,6 +2440,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -2595,6 +2610,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -2764,6 +2780,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -2925,6 +2942,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -3076,6 +3094,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -3237,6 +3256,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -3418,6 +3438,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -3679,6 +3700,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -3897,6 +3919,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -4093,6 +4116,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -4271,6 +4295,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -4414,6 +4439,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -4557,6 +4583,7 @@ loop4:
 	JMP         one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -4700,6 +4727,7 @@ loop4:
 	JMP         one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -4843,6 +4871,7 @@ loop4:
 	JMP         one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -4986,6 +5015,7 @@ loop4:
 	JMP         one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -5130,6 +5160,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -5278,6 +5309,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -5426,6 +5458,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -5573,6 +5606,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -5716,6 +5750,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -5859,6 +5894,7 @@ loop4:
 	JMP         one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -6002,6 +6038,7 @@ loop4:
 	JMP         one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -6145,6 +6182,7 @@ loop4:
 	JMP         one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -6288,6 +6326,7 @@ loop4:
 	JMP         one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -6432,6 +6471,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -6580,6 +6620,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -6728,6 +6769,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -6875,6 +6917,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -7018,6 +7061,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -7162,6 +7206,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -7306,6 +7351,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -7450,6 +7496,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -7594,6 +7641,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -7738,6 +7786,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -7882,6 +7931,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 

@@ -78,6 +78,42 @@ func invertAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func invertAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// conjugateC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = complex(real(a[i]), -imag(a[i])) // bytes
+//	}
+//
+//go:noescape
+func conjugateC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// conjugateC64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = complex(real(a[i]), -imag(a[i])) // bytes
+//	}
+//
+//go:noescape
+func conjugateC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// conjugateC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = complex(real(a[i]), -imag(a[i])) // bytes
+//	}
+//
+//go:noescape
+func conjugateC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// conjugateC128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = complex(real(a[i]), -imag(a[i])) // bytes
+//	}
+//
+//go:noescape
+func conjugateC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // leftShiftIntWAVX512 computes
 //
 //	for i := range n {
@@ -204,6 +240,60 @@ func rightShiftU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n
 //go:noescape
 func rightShiftI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// leftShiftIntBAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] << uint64(b[i])
+//	}
+//
+//go:noescape
+func leftShiftIntBAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// leftShiftIntBAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] << uint64(b[i])
+//	}
+//
+//go:noescape
+func leftShiftIntBAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// rightShiftU8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] >> b[i]
+//	}
+//
+//go:noescape
+func rightShiftU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// rightShiftU8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] >> b[i]
+//	}
+//
+//go:noescape
+func rightShiftU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// rightShiftI8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] >> uint64(b[i])
+//	}
+//
+//go:noescape
+func rightShiftI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// rightShiftI8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] >> uint64(b[i])
+//	}
+//
+//go:noescape
+func rightShiftI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // andBoolAVX512 computes
 //
 //	for i := range n {
@@ -313,14 +403,14 @@ func truthBoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 func truthBoolAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 var bitsLoops = []vectorLoop{
-	{level: LevelAVX512, op: BitwiseAnd, kind: kI8, binary: bitwiseAndAVX512, bytes: 1},
-	{level: LevelAVX512, op: BitwiseAnd, kind: kU8, binary: bitwiseAndAVX512, bytes: 1},
-	{level: LevelAVX512, op: BitwiseAnd, kind: kI16, binary: bitwiseAndAVX512, bytes: 2},
-	{level: LevelAVX512, op: BitwiseAnd, kind: kU16, binary: bitwiseAndAVX512, bytes: 2},
-	{level: LevelAVX512, op: BitwiseAnd, kind: kI32, binary: bitwiseAndAVX512, bytes: 4},
-	{level: LevelAVX512, op: BitwiseAnd, kind: kU32, binary: bitwiseAndAVX512, bytes: 4},
-	{level: LevelAVX512, op: BitwiseAnd, kind: kI64, binary: bitwiseAndAVX512, bytes: 8},
-	{level: LevelAVX512, op: BitwiseAnd, kind: kU64, binary: bitwiseAndAVX512, bytes: 8},
+	{level: LevelAVX512, op: BitwiseAnd, kind: kI8, binary: bitwiseAndAVX512, bytes: 1, streams: true},
+	{level: LevelAVX512, op: BitwiseAnd, kind: kU8, binary: bitwiseAndAVX512, bytes: 1, streams: true},
+	{level: LevelAVX512, op: BitwiseAnd, kind: kI16, binary: bitwiseAndAVX512, bytes: 2, streams: true},
+	{level: LevelAVX512, op: BitwiseAnd, kind: kU16, binary: bitwiseAndAVX512, bytes: 2, streams: true},
+	{level: LevelAVX512, op: BitwiseAnd, kind: kI32, binary: bitwiseAndAVX512, bytes: 4, streams: true},
+	{level: LevelAVX512, op: BitwiseAnd, kind: kU32, binary: bitwiseAndAVX512, bytes: 4, streams: true},
+	{level: LevelAVX512, op: BitwiseAnd, kind: kI64, binary: bitwiseAndAVX512, bytes: 8, streams: true},
+	{level: LevelAVX512, op: BitwiseAnd, kind: kU64, binary: bitwiseAndAVX512, bytes: 8, streams: true},
 	{level: LevelAVX2, op: BitwiseAnd, kind: kI8, binary: bitwiseAndAVX2, lanes: 32, bytes: 1},
 	{level: LevelAVX2, op: BitwiseAnd, kind: kU8, binary: bitwiseAndAVX2, lanes: 32, bytes: 1},
 	{level: LevelAVX2, op: BitwiseAnd, kind: kI16, binary: bitwiseAndAVX2, lanes: 32, bytes: 2},
@@ -329,14 +419,14 @@ var bitsLoops = []vectorLoop{
 	{level: LevelAVX2, op: BitwiseAnd, kind: kU32, binary: bitwiseAndAVX2, lanes: 32, bytes: 4},
 	{level: LevelAVX2, op: BitwiseAnd, kind: kI64, binary: bitwiseAndAVX2, lanes: 32, bytes: 8},
 	{level: LevelAVX2, op: BitwiseAnd, kind: kU64, binary: bitwiseAndAVX2, lanes: 32, bytes: 8},
-	{level: LevelAVX512, op: BitwiseOr, kind: kI8, binary: bitwiseOrAVX512, bytes: 1},
-	{level: LevelAVX512, op: BitwiseOr, kind: kU8, binary: bitwiseOrAVX512, bytes: 1},
-	{level: LevelAVX512, op: BitwiseOr, kind: kI16, binary: bitwiseOrAVX512, bytes: 2},
-	{level: LevelAVX512, op: BitwiseOr, kind: kU16, binary: bitwiseOrAVX512, bytes: 2},
-	{level: LevelAVX512, op: BitwiseOr, kind: kI32, binary: bitwiseOrAVX512, bytes: 4},
-	{level: LevelAVX512, op: BitwiseOr, kind: kU32, binary: bitwiseOrAVX512, bytes: 4},
-	{level: LevelAVX512, op: BitwiseOr, kind: kI64, binary: bitwiseOrAVX512, bytes: 8},
-	{level: LevelAVX512, op: BitwiseOr, kind: kU64, binary: bitwiseOrAVX512, bytes: 8},
+	{level: LevelAVX512, op: BitwiseOr, kind: kI8, binary: bitwiseOrAVX512, bytes: 1, streams: true},
+	{level: LevelAVX512, op: BitwiseOr, kind: kU8, binary: bitwiseOrAVX512, bytes: 1, streams: true},
+	{level: LevelAVX512, op: BitwiseOr, kind: kI16, binary: bitwiseOrAVX512, bytes: 2, streams: true},
+	{level: LevelAVX512, op: BitwiseOr, kind: kU16, binary: bitwiseOrAVX512, bytes: 2, streams: true},
+	{level: LevelAVX512, op: BitwiseOr, kind: kI32, binary: bitwiseOrAVX512, bytes: 4, streams: true},
+	{level: LevelAVX512, op: BitwiseOr, kind: kU32, binary: bitwiseOrAVX512, bytes: 4, streams: true},
+	{level: LevelAVX512, op: BitwiseOr, kind: kI64, binary: bitwiseOrAVX512, bytes: 8, streams: true},
+	{level: LevelAVX512, op: BitwiseOr, kind: kU64, binary: bitwiseOrAVX512, bytes: 8, streams: true},
 	{level: LevelAVX2, op: BitwiseOr, kind: kI8, binary: bitwiseOrAVX2, lanes: 32, bytes: 1},
 	{level: LevelAVX2, op: BitwiseOr, kind: kU8, binary: bitwiseOrAVX2, lanes: 32, bytes: 1},
 	{level: LevelAVX2, op: BitwiseOr, kind: kI16, binary: bitwiseOrAVX2, lanes: 32, bytes: 2},
@@ -345,14 +435,14 @@ var bitsLoops = []vectorLoop{
 	{level: LevelAVX2, op: BitwiseOr, kind: kU32, binary: bitwiseOrAVX2, lanes: 32, bytes: 4},
 	{level: LevelAVX2, op: BitwiseOr, kind: kI64, binary: bitwiseOrAVX2, lanes: 32, bytes: 8},
 	{level: LevelAVX2, op: BitwiseOr, kind: kU64, binary: bitwiseOrAVX2, lanes: 32, bytes: 8},
-	{level: LevelAVX512, op: BitwiseXor, kind: kI8, binary: bitwiseXorAVX512, bytes: 1},
-	{level: LevelAVX512, op: BitwiseXor, kind: kU8, binary: bitwiseXorAVX512, bytes: 1},
-	{level: LevelAVX512, op: BitwiseXor, kind: kI16, binary: bitwiseXorAVX512, bytes: 2},
-	{level: LevelAVX512, op: BitwiseXor, kind: kU16, binary: bitwiseXorAVX512, bytes: 2},
-	{level: LevelAVX512, op: BitwiseXor, kind: kI32, binary: bitwiseXorAVX512, bytes: 4},
-	{level: LevelAVX512, op: BitwiseXor, kind: kU32, binary: bitwiseXorAVX512, bytes: 4},
-	{level: LevelAVX512, op: BitwiseXor, kind: kI64, binary: bitwiseXorAVX512, bytes: 8},
-	{level: LevelAVX512, op: BitwiseXor, kind: kU64, binary: bitwiseXorAVX512, bytes: 8},
+	{level: LevelAVX512, op: BitwiseXor, kind: kI8, binary: bitwiseXorAVX512, bytes: 1, streams: true},
+	{level: LevelAVX512, op: BitwiseXor, kind: kU8, binary: bitwiseXorAVX512, bytes: 1, streams: true},
+	{level: LevelAVX512, op: BitwiseXor, kind: kI16, binary: bitwiseXorAVX512, bytes: 2, streams: true},
+	{level: LevelAVX512, op: BitwiseXor, kind: kU16, binary: bitwiseXorAVX512, bytes: 2, streams: true},
+	{level: LevelAVX512, op: BitwiseXor, kind: kI32, binary: bitwiseXorAVX512, bytes: 4, streams: true},
+	{level: LevelAVX512, op: BitwiseXor, kind: kU32, binary: bitwiseXorAVX512, bytes: 4, streams: true},
+	{level: LevelAVX512, op: BitwiseXor, kind: kI64, binary: bitwiseXorAVX512, bytes: 8, streams: true},
+	{level: LevelAVX512, op: BitwiseXor, kind: kU64, binary: bitwiseXorAVX512, bytes: 8, streams: true},
 	{level: LevelAVX2, op: BitwiseXor, kind: kI8, binary: bitwiseXorAVX2, lanes: 32, bytes: 1},
 	{level: LevelAVX2, op: BitwiseXor, kind: kU8, binary: bitwiseXorAVX2, lanes: 32, bytes: 1},
 	{level: LevelAVX2, op: BitwiseXor, kind: kI16, binary: bitwiseXorAVX2, lanes: 32, bytes: 2},
@@ -361,14 +451,14 @@ var bitsLoops = []vectorLoop{
 	{level: LevelAVX2, op: BitwiseXor, kind: kU32, binary: bitwiseXorAVX2, lanes: 32, bytes: 4},
 	{level: LevelAVX2, op: BitwiseXor, kind: kI64, binary: bitwiseXorAVX2, lanes: 32, bytes: 8},
 	{level: LevelAVX2, op: BitwiseXor, kind: kU64, binary: bitwiseXorAVX2, lanes: 32, bytes: 8},
-	{level: LevelAVX512, op: Invert, kind: kI8, unary: invertAVX512, bytes: 1},
-	{level: LevelAVX512, op: Invert, kind: kU8, unary: invertAVX512, bytes: 1},
-	{level: LevelAVX512, op: Invert, kind: kI16, unary: invertAVX512, bytes: 2},
-	{level: LevelAVX512, op: Invert, kind: kU16, unary: invertAVX512, bytes: 2},
-	{level: LevelAVX512, op: Invert, kind: kI32, unary: invertAVX512, bytes: 4},
-	{level: LevelAVX512, op: Invert, kind: kU32, unary: invertAVX512, bytes: 4},
-	{level: LevelAVX512, op: Invert, kind: kI64, unary: invertAVX512, bytes: 8},
-	{level: LevelAVX512, op: Invert, kind: kU64, unary: invertAVX512, bytes: 8},
+	{level: LevelAVX512, op: Invert, kind: kI8, unary: invertAVX512, bytes: 1, streams: true},
+	{level: LevelAVX512, op: Invert, kind: kU8, unary: invertAVX512, bytes: 1, streams: true},
+	{level: LevelAVX512, op: Invert, kind: kI16, unary: invertAVX512, bytes: 2, streams: true},
+	{level: LevelAVX512, op: Invert, kind: kU16, unary: invertAVX512, bytes: 2, streams: true},
+	{level: LevelAVX512, op: Invert, kind: kI32, unary: invertAVX512, bytes: 4, streams: true},
+	{level: LevelAVX512, op: Invert, kind: kU32, unary: invertAVX512, bytes: 4, streams: true},
+	{level: LevelAVX512, op: Invert, kind: kI64, unary: invertAVX512, bytes: 8, streams: true},
+	{level: LevelAVX512, op: Invert, kind: kU64, unary: invertAVX512, bytes: 8, streams: true},
 	{level: LevelAVX2, op: Invert, kind: kI8, unary: invertAVX2, lanes: 32, bytes: 1},
 	{level: LevelAVX2, op: Invert, kind: kU8, unary: invertAVX2, lanes: 32, bytes: 1},
 	{level: LevelAVX2, op: Invert, kind: kI16, unary: invertAVX2, lanes: 32, bytes: 2},
@@ -377,61 +467,73 @@ var bitsLoops = []vectorLoop{
 	{level: LevelAVX2, op: Invert, kind: kU32, unary: invertAVX2, lanes: 32, bytes: 4},
 	{level: LevelAVX2, op: Invert, kind: kI64, unary: invertAVX2, lanes: 32, bytes: 8},
 	{level: LevelAVX2, op: Invert, kind: kU64, unary: invertAVX2, lanes: 32, bytes: 8},
-	{level: LevelAVX512, op: LeftShift, kind: kI16, binary: leftShiftIntWAVX512},
-	{level: LevelAVX512, op: LeftShift, kind: kU16, binary: leftShiftIntWAVX512},
-	{level: LevelAVX512, op: RightShift, kind: kU16, binary: rightShiftU16AVX512},
-	{level: LevelAVX512, op: RightShift, kind: kI16, binary: rightShiftI16AVX512},
-	{level: LevelAVX512, op: LeftShift, kind: kI32, binary: leftShiftIntDAVX512},
-	{level: LevelAVX512, op: LeftShift, kind: kU32, binary: leftShiftIntDAVX512},
+	{level: LevelAVX512, op: Conjugate, kind: kC64, unary: conjugateC64AVX512, bytes: 8},
+	{level: LevelAVX2, op: Conjugate, kind: kC64, unary: conjugateC64AVX2, lanes: 32, bytes: 8},
+	{level: LevelAVX512, op: Conjugate, kind: kC128, unary: conjugateC128AVX512, bytes: 16},
+	{level: LevelAVX2, op: Conjugate, kind: kC128, unary: conjugateC128AVX2, lanes: 32, bytes: 16},
+	{level: LevelAVX512, op: LeftShift, kind: kI16, binary: leftShiftIntWAVX512, streams: true},
+	{level: LevelAVX512, op: LeftShift, kind: kU16, binary: leftShiftIntWAVX512, streams: true},
+	{level: LevelAVX512, op: RightShift, kind: kU16, binary: rightShiftU16AVX512, streams: true},
+	{level: LevelAVX512, op: RightShift, kind: kI16, binary: rightShiftI16AVX512, streams: true},
+	{level: LevelAVX512, op: LeftShift, kind: kI32, binary: leftShiftIntDAVX512, streams: true},
+	{level: LevelAVX512, op: LeftShift, kind: kU32, binary: leftShiftIntDAVX512, streams: true},
 	{level: LevelAVX2, op: LeftShift, kind: kI32, binary: leftShiftIntDAVX2, lanes: 8},
 	{level: LevelAVX2, op: LeftShift, kind: kU32, binary: leftShiftIntDAVX2, lanes: 8},
-	{level: LevelAVX512, op: RightShift, kind: kU32, binary: rightShiftU32AVX512},
+	{level: LevelAVX512, op: RightShift, kind: kU32, binary: rightShiftU32AVX512, streams: true},
 	{level: LevelAVX2, op: RightShift, kind: kU32, binary: rightShiftU32AVX2, lanes: 8},
-	{level: LevelAVX512, op: RightShift, kind: kI32, binary: rightShiftI32AVX512},
+	{level: LevelAVX512, op: RightShift, kind: kI32, binary: rightShiftI32AVX512, streams: true},
 	{level: LevelAVX2, op: RightShift, kind: kI32, binary: rightShiftI32AVX2, lanes: 8},
-	{level: LevelAVX512, op: LeftShift, kind: kI64, binary: leftShiftIntQAVX512},
-	{level: LevelAVX512, op: LeftShift, kind: kU64, binary: leftShiftIntQAVX512},
+	{level: LevelAVX512, op: LeftShift, kind: kI64, binary: leftShiftIntQAVX512, streams: true},
+	{level: LevelAVX512, op: LeftShift, kind: kU64, binary: leftShiftIntQAVX512, streams: true},
 	{level: LevelAVX2, op: LeftShift, kind: kI64, binary: leftShiftIntQAVX2, lanes: 4},
 	{level: LevelAVX2, op: LeftShift, kind: kU64, binary: leftShiftIntQAVX2, lanes: 4},
-	{level: LevelAVX512, op: RightShift, kind: kU64, binary: rightShiftU64AVX512},
+	{level: LevelAVX512, op: RightShift, kind: kU64, binary: rightShiftU64AVX512, streams: true},
 	{level: LevelAVX2, op: RightShift, kind: kU64, binary: rightShiftU64AVX2, lanes: 4},
-	{level: LevelAVX512, op: RightShift, kind: kI64, binary: rightShiftI64AVX512},
-	{level: LevelAVX512, op: LogicalAnd, kind: kBool, binary: andBoolAVX512},
-	{level: LevelAVX512, op: BitwiseAnd, kind: kBool, binary: andBoolAVX512},
-	{level: LevelAVX512, op: Multiply, kind: kBool, binary: andBoolAVX512},
-	{level: LevelAVX512, op: Minimum, kind: kBool, binary: andBoolAVX512},
-	{level: LevelAVX512, op: Fmin, kind: kBool, binary: andBoolAVX512},
+	{level: LevelAVX512, op: RightShift, kind: kI64, binary: rightShiftI64AVX512, streams: true},
+	{level: LevelAVX512, op: LeftShift, kind: kI8, binary: leftShiftIntBAVX512, streams: true},
+	{level: LevelAVX512, op: LeftShift, kind: kU8, binary: leftShiftIntBAVX512, streams: true},
+	{level: LevelAVX2, op: LeftShift, kind: kI8, binary: leftShiftIntBAVX2, lanes: 32},
+	{level: LevelAVX2, op: LeftShift, kind: kU8, binary: leftShiftIntBAVX2, lanes: 32},
+	{level: LevelAVX512, op: RightShift, kind: kU8, binary: rightShiftU8AVX512, streams: true},
+	{level: LevelAVX2, op: RightShift, kind: kU8, binary: rightShiftU8AVX2, lanes: 32},
+	{level: LevelAVX512, op: RightShift, kind: kI8, binary: rightShiftI8AVX512, streams: true},
+	{level: LevelAVX2, op: RightShift, kind: kI8, binary: rightShiftI8AVX2, lanes: 32},
+	{level: LevelAVX512, op: LogicalAnd, kind: kBool, binary: andBoolAVX512, streams: true},
+	{level: LevelAVX512, op: BitwiseAnd, kind: kBool, binary: andBoolAVX512, streams: true},
+	{level: LevelAVX512, op: Multiply, kind: kBool, binary: andBoolAVX512, streams: true},
+	{level: LevelAVX512, op: Minimum, kind: kBool, binary: andBoolAVX512, streams: true},
+	{level: LevelAVX512, op: Fmin, kind: kBool, binary: andBoolAVX512, streams: true},
 	{level: LevelAVX2, op: LogicalAnd, kind: kBool, binary: andBoolAVX2, lanes: 32},
 	{level: LevelAVX2, op: BitwiseAnd, kind: kBool, binary: andBoolAVX2, lanes: 32},
 	{level: LevelAVX2, op: Multiply, kind: kBool, binary: andBoolAVX2, lanes: 32},
 	{level: LevelAVX2, op: Minimum, kind: kBool, binary: andBoolAVX2, lanes: 32},
 	{level: LevelAVX2, op: Fmin, kind: kBool, binary: andBoolAVX2, lanes: 32},
-	{level: LevelAVX512, op: LogicalOr, kind: kBool, binary: orBoolAVX512},
-	{level: LevelAVX512, op: BitwiseOr, kind: kBool, binary: orBoolAVX512},
-	{level: LevelAVX512, op: Add, kind: kBool, binary: orBoolAVX512},
-	{level: LevelAVX512, op: Maximum, kind: kBool, binary: orBoolAVX512},
-	{level: LevelAVX512, op: Fmax, kind: kBool, binary: orBoolAVX512},
+	{level: LevelAVX512, op: LogicalOr, kind: kBool, binary: orBoolAVX512, streams: true},
+	{level: LevelAVX512, op: BitwiseOr, kind: kBool, binary: orBoolAVX512, streams: true},
+	{level: LevelAVX512, op: Add, kind: kBool, binary: orBoolAVX512, streams: true},
+	{level: LevelAVX512, op: Maximum, kind: kBool, binary: orBoolAVX512, streams: true},
+	{level: LevelAVX512, op: Fmax, kind: kBool, binary: orBoolAVX512, streams: true},
 	{level: LevelAVX2, op: LogicalOr, kind: kBool, binary: orBoolAVX2, lanes: 32},
 	{level: LevelAVX2, op: BitwiseOr, kind: kBool, binary: orBoolAVX2, lanes: 32},
 	{level: LevelAVX2, op: Add, kind: kBool, binary: orBoolAVX2, lanes: 32},
 	{level: LevelAVX2, op: Maximum, kind: kBool, binary: orBoolAVX2, lanes: 32},
 	{level: LevelAVX2, op: Fmax, kind: kBool, binary: orBoolAVX2, lanes: 32},
-	{level: LevelAVX512, op: LogicalXor, kind: kBool, binary: xorBoolAVX512},
-	{level: LevelAVX512, op: BitwiseXor, kind: kBool, binary: xorBoolAVX512},
-	{level: LevelAVX512, op: NotEqual, kind: kBool, binary: xorBoolAVX512},
+	{level: LevelAVX512, op: LogicalXor, kind: kBool, binary: xorBoolAVX512, streams: true},
+	{level: LevelAVX512, op: BitwiseXor, kind: kBool, binary: xorBoolAVX512, streams: true},
+	{level: LevelAVX512, op: NotEqual, kind: kBool, binary: xorBoolAVX512, streams: true},
 	{level: LevelAVX2, op: LogicalXor, kind: kBool, binary: xorBoolAVX2, lanes: 32},
 	{level: LevelAVX2, op: BitwiseXor, kind: kBool, binary: xorBoolAVX2, lanes: 32},
 	{level: LevelAVX2, op: NotEqual, kind: kBool, binary: xorBoolAVX2, lanes: 32},
-	{level: LevelAVX512, op: Equal, kind: kBool, binary: equalBoolAVX512},
+	{level: LevelAVX512, op: Equal, kind: kBool, binary: equalBoolAVX512, streams: true},
 	{level: LevelAVX2, op: Equal, kind: kBool, binary: equalBoolAVX2, lanes: 32},
-	{level: LevelAVX512, op: LogicalNot, kind: kBool, unary: notBoolAVX512},
-	{level: LevelAVX512, op: Invert, kind: kBool, unary: notBoolAVX512},
+	{level: LevelAVX512, op: LogicalNot, kind: kBool, unary: notBoolAVX512, streams: true},
+	{level: LevelAVX512, op: Invert, kind: kBool, unary: notBoolAVX512, streams: true},
 	{level: LevelAVX2, op: LogicalNot, kind: kBool, unary: notBoolAVX2, lanes: 32},
 	{level: LevelAVX2, op: Invert, kind: kBool, unary: notBoolAVX2, lanes: 32},
-	{level: LevelAVX512, op: Absolute, kind: kBool, unary: truthBoolAVX512},
-	{level: LevelAVX512, op: Floor, kind: kBool, unary: truthBoolAVX512},
-	{level: LevelAVX512, op: Ceil, kind: kBool, unary: truthBoolAVX512},
-	{level: LevelAVX512, op: Trunc, kind: kBool, unary: truthBoolAVX512},
+	{level: LevelAVX512, op: Absolute, kind: kBool, unary: truthBoolAVX512, streams: true},
+	{level: LevelAVX512, op: Floor, kind: kBool, unary: truthBoolAVX512, streams: true},
+	{level: LevelAVX512, op: Ceil, kind: kBool, unary: truthBoolAVX512, streams: true},
+	{level: LevelAVX512, op: Trunc, kind: kBool, unary: truthBoolAVX512, streams: true},
 	{level: LevelAVX2, op: Absolute, kind: kBool, unary: truthBoolAVX2, lanes: 32},
 	{level: LevelAVX2, op: Floor, kind: kBool, unary: truthBoolAVX2, lanes: 32},
 	{level: LevelAVX2, op: Ceil, kind: kBool, unary: truthBoolAVX2, lanes: 32},

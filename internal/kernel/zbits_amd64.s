@@ -61,6 +61,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -229,6 +230,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -397,6 +399,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -558,6 +561,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -655,6 +659,242 @@ done4:
 	VZEROUPPER
 	RET
 
+DATA conjugatePattern8<>+0(SB)/1, $0x00
+DATA conjugatePattern8<>+1(SB)/1, $0x00
+DATA conjugatePattern8<>+2(SB)/1, $0x00
+DATA conjugatePattern8<>+3(SB)/1, $0x00
+DATA conjugatePattern8<>+4(SB)/1, $0x00
+DATA conjugatePattern8<>+5(SB)/1, $0x00
+DATA conjugatePattern8<>+6(SB)/1, $0x00
+DATA conjugatePattern8<>+7(SB)/1, $0x80
+DATA conjugatePattern8<>+8(SB)/1, $0x00
+DATA conjugatePattern8<>+9(SB)/1, $0x00
+DATA conjugatePattern8<>+10(SB)/1, $0x00
+DATA conjugatePattern8<>+11(SB)/1, $0x00
+DATA conjugatePattern8<>+12(SB)/1, $0x00
+DATA conjugatePattern8<>+13(SB)/1, $0x00
+DATA conjugatePattern8<>+14(SB)/1, $0x00
+DATA conjugatePattern8<>+15(SB)/1, $0x80
+GLOBL conjugatePattern8<>(SB), RODATA|NOPTR, $16
+
+// func conjugateC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·conjugateC64AVX512(SB), NOSPLIT, $0-24
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            n+16(FP), DX
+	VBROADCASTI32X4 conjugatePattern8<>+0(SB), Z0
+	CMPQ            DX, $0x00000100
+	JLT             one1
+
+loop3:
+	VMOVDQU64 (CX), Z1
+	VPXORQ    Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	VMOVDQU64 64(CX), Z1
+	VPXORQ    Z0, Z1, Z1
+	VMOVDQU64 Z1, 64(AX)
+	VMOVDQU64 128(CX), Z1
+	VPXORQ    Z0, Z1, Z1
+	VMOVDQU64 Z1, 128(AX)
+	VMOVDQU64 192(CX), Z1
+	VPXORQ    Z0, Z1, Z1
+	VMOVDQU64 Z1, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000100, DX
+	CMPQ      DX, $0x00000100
+	JGE       loop3
+
+one1:
+	SUBQ      $0x00000040, DX
+	JLT       tail2
+	VMOVDQU64 (CX), Z1
+	VPXORQ    Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000040, DX
+	JMP       one1
+
+tail2:
+	ADDQ       $0x00000040, DX
+	JEQ        done5
+	MOVQ       $-1, BX
+	BZHIQ      DX, BX, BX
+	KMOVQ      BX, K1
+	VMOVDQU8.Z (CX), K1, Z1
+	VPXORQ     Z0, Z1, Z1
+	VMOVDQU8   Z1, K1, (AX)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func conjugateC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·conjugateC64AVX2(SB), NOSPLIT, $0-24
+	MOVQ           dst+0(FP), AX
+	MOVQ           a+8(FP), CX
+	MOVQ           n+16(FP), DX
+	VBROADCASTI128 conjugatePattern8<>+0(SB), Y0
+
+loop1:
+	SUBQ    $0x00000080, DX
+	JLT     done2
+	VMOVDQU (CX), Y1
+	VPXOR   Y0, Y1, Y1
+	VMOVDQU Y1, (AX)
+	VMOVDQU 32(CX), Y1
+	VPXOR   Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)
+	VMOVDQU 64(CX), Y1
+	VPXOR   Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)
+	VMOVDQU 96(CX), Y1
+	VPXOR   Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000080, DX
+
+loop3:
+	SUBQ    $0x00000020, DX
+	JLT     done4
+	VMOVDQU (CX), Y1
+	VPXOR   Y0, Y1, Y1
+	VMOVDQU Y1, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
+DATA conjugatePattern16<>+0(SB)/1, $0x00
+DATA conjugatePattern16<>+1(SB)/1, $0x00
+DATA conjugatePattern16<>+2(SB)/1, $0x00
+DATA conjugatePattern16<>+3(SB)/1, $0x00
+DATA conjugatePattern16<>+4(SB)/1, $0x00
+DATA conjugatePattern16<>+5(SB)/1, $0x00
+DATA conjugatePattern16<>+6(SB)/1, $0x00
+DATA conjugatePattern16<>+7(SB)/1, $0x00
+DATA conjugatePattern16<>+8(SB)/1, $0x00
+DATA conjugatePattern16<>+9(SB)/1, $0x00
+DATA conjugatePattern16<>+10(SB)/1, $0x00
+DATA conjugatePattern16<>+11(SB)/1, $0x00
+DATA conjugatePattern16<>+12(SB)/1, $0x00
+DATA conjugatePattern16<>+13(SB)/1, $0x00
+DATA conjugatePattern16<>+14(SB)/1, $0x00
+DATA conjugatePattern16<>+15(SB)/1, $0x80
+GLOBL conjugatePattern16<>(SB), RODATA|NOPTR, $16
+
+// func conjugateC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·conjugateC128AVX512(SB), NOSPLIT, $0-24
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            n+16(FP), DX
+	VBROADCASTI32X4 conjugatePattern16<>+0(SB), Z0
+	CMPQ            DX, $0x00000100
+	JLT             one1
+
+loop3:
+	VMOVDQU64 (CX), Z1
+	VPXORQ    Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	VMOVDQU64 64(CX), Z1
+	VPXORQ    Z0, Z1, Z1
+	VMOVDQU64 Z1, 64(AX)
+	VMOVDQU64 128(CX), Z1
+	VPXORQ    Z0, Z1, Z1
+	VMOVDQU64 Z1, 128(AX)
+	VMOVDQU64 192(CX), Z1
+	VPXORQ    Z0, Z1, Z1
+	VMOVDQU64 Z1, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000100, DX
+	CMPQ      DX, $0x00000100
+	JGE       loop3
+
+one1:
+	SUBQ      $0x00000040, DX
+	JLT       tail2
+	VMOVDQU64 (CX), Z1
+	VPXORQ    Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000040, DX
+	JMP       one1
+
+tail2:
+	ADDQ       $0x00000040, DX
+	JEQ        done5
+	MOVQ       $-1, BX
+	BZHIQ      DX, BX, BX
+	KMOVQ      BX, K1
+	VMOVDQU8.Z (CX), K1, Z1
+	VPXORQ     Z0, Z1, Z1
+	VMOVDQU8   Z1, K1, (AX)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func conjugateC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·conjugateC128AVX2(SB), NOSPLIT, $0-24
+	MOVQ           dst+0(FP), AX
+	MOVQ           a+8(FP), CX
+	MOVQ           n+16(FP), DX
+	VBROADCASTI128 conjugatePattern16<>+0(SB), Y0
+
+loop1:
+	SUBQ    $0x00000080, DX
+	JLT     done2
+	VMOVDQU (CX), Y1
+	VPXOR   Y0, Y1, Y1
+	VMOVDQU Y1, (AX)
+	VMOVDQU 32(CX), Y1
+	VPXOR   Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)
+	VMOVDQU 64(CX), Y1
+	VPXOR   Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)
+	VMOVDQU 96(CX), Y1
+	VPXOR   Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000080, DX
+
+loop3:
+	SUBQ    $0x00000020, DX
+	JLT     done4
+	VMOVDQU (CX), Y1
+	VPXOR   Y0, Y1, Y1
+	VMOVDQU Y1, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
 // func leftShiftIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·leftShiftIntWAVX512(SB), NOSPLIT, $0-32
@@ -713,6 +953,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -830,6 +1071,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -947,6 +1189,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -1064,6 +1307,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -1233,6 +1477,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -1402,6 +1647,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -1571,6 +1817,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -1740,6 +1987,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -1909,6 +2157,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -1965,6 +2214,1058 @@ tail2:
 	VMOVDQU64   Z0, K1, (AX)
 
 done8:
+	VZEROUPPER
+	RET
+
+// func leftShiftIntBAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·leftShiftIntBAVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD bitsConst00ff00ff00ff00ff<>+0(SB), Z0
+	VBROADCASTSD bitsConst8040201008040201<>+0(SB), Z1
+	VBROADCASTSD bitsConst7878787878787878<>+0(SB), Z2
+	CMPQ         BX, $0x00000100
+	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU8.Z   (CX), K1, Z3
+	VMOVDQU8.Z   (DX), K1, Z4
+	VPADDUSB     Z2, Z4, Z4
+	VPSHUFB      Z4, Z1, Z4
+	VPSRLW       $0x08, Z3, Z5
+	VPSRLW       $0x08, Z4, Z6
+	VPMULLW      Z6, Z5, Z5
+	VPSLLW       $0x08, Z5, Z5
+	VPMULLW      Z4, Z3, Z3
+	VPANDQ       Z0, Z3, Z3
+	VPORQ        Z5, Z3, Z3
+	VMOVDQU8     Z3, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*1), CX
+	LEAQ         (DX)(SI*1), DX
+
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64 (CX), Z3
+	VMOVDQU64 (DX), Z4
+	VPADDUSB  Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRLW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPMULLW   Z4, Z3, Z3
+	VPANDQ    Z0, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVDQU64 Z3, (AX)
+	VMOVDQU64 64(CX), Z3
+	VMOVDQU64 64(DX), Z4
+	VPADDUSB  Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRLW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPMULLW   Z4, Z3, Z3
+	VPANDQ    Z0, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVDQU64 Z3, 64(AX)
+	VMOVDQU64 128(CX), Z3
+	VMOVDQU64 128(DX), Z4
+	VPADDUSB  Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRLW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPMULLW   Z4, Z3, Z3
+	VPANDQ    Z0, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVDQU64 Z3, 128(AX)
+	VMOVDQU64 192(CX), Z3
+	VMOVDQU64 192(DX), Z4
+	VPADDUSB  Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRLW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPMULLW   Z4, Z3, Z3
+	VPANDQ    Z0, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVDQU64 Z3, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, DX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000100, BX
+	CMPQ      BX, $0x00000100
+	JGE       loop4
+	JMP       one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64 (CX), Z3
+	VMOVDQU64 (DX), Z4
+	VPADDUSB  Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRLW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPMULLW   Z4, Z3, Z3
+	VPANDQ    Z0, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVNTDQ  Z3, (AX)
+	VMOVDQU64 64(CX), Z3
+	VMOVDQU64 64(DX), Z4
+	VPADDUSB  Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRLW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPMULLW   Z4, Z3, Z3
+	VPANDQ    Z0, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVNTDQ  Z3, 64(AX)
+	VMOVDQU64 128(CX), Z3
+	VMOVDQU64 128(DX), Z4
+	VPADDUSB  Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRLW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPMULLW   Z4, Z3, Z3
+	VPANDQ    Z0, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVNTDQ  Z3, 128(AX)
+	VMOVDQU64 192(CX), Z3
+	VMOVDQU64 192(DX), Z4
+	VPADDUSB  Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRLW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPMULLW   Z4, Z3, Z3
+	VPANDQ    Z0, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVNTDQ  Z3, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, DX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000100, BX
+	CMPQ      BX, $0x00000100
+	JGE       turn6
+	SFENCE
+
+one1:
+	SUBQ      $0x00000040, BX
+	JLT       tail2
+	VMOVDQU64 (CX), Z3
+	VMOVDQU64 (DX), Z4
+	VPADDUSB  Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRLW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPMULLW   Z4, Z3, Z3
+	VPANDQ    Z0, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVDQU64 Z3, (AX)
+	ADDQ      $0x00000040, BX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000040, BX
+	JMP       one1
+
+tail2:
+	ADDQ       $0x00000040, BX
+	JEQ        done8
+	MOVQ       $-1, SI
+	BZHIQ      BX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX), K1, Z3
+	VMOVDQU8.Z (DX), K1, Z4
+	VPADDUSB   Z2, Z4, Z4
+	VPSHUFB    Z4, Z1, Z4
+	VPSRLW     $0x08, Z3, Z1
+	VPSRLW     $0x08, Z4, Z2
+	VPMULLW    Z2, Z1, Z1
+	VPSLLW     $0x08, Z1, Z1
+	VPMULLW    Z4, Z3, Z3
+	VPANDQ     Z0, Z3, Z3
+	VPORQ      Z1, Z3, Z3
+	VMOVDQU8   Z3, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+DATA bitsConst00ff00ff00ff00ff<>+0(SB)/8, $0x00ff00ff00ff00ff
+GLOBL bitsConst00ff00ff00ff00ff<>(SB), RODATA|NOPTR, $8
+
+DATA bitsConst8040201008040201<>+0(SB)/8, $0x8040201008040201
+GLOBL bitsConst8040201008040201<>(SB), RODATA|NOPTR, $8
+
+DATA bitsConst7878787878787878<>+0(SB)/8, $0x7878787878787878
+GLOBL bitsConst7878787878787878<>(SB), RODATA|NOPTR, $8
+
+// func leftShiftIntBAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·leftShiftIntBAVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD bitsConst00ff00ff00ff00ff<>+0(SB), Y0
+	VBROADCASTSD bitsConst8040201008040201<>+0(SB), Y1
+	VBROADCASTSD bitsConst7878787878787878<>+0(SB), Y2
+
+loop1:
+	SUBQ     $0x00000080, BX
+	JLT      done2
+	VMOVDQU  (CX), Y3
+	VMOVDQU  (DX), Y4
+	VPADDUSB Y2, Y4, Y4
+	VPSHUFB  Y4, Y1, Y4
+	VPSRLW   $0x08, Y3, Y5
+	VPSRLW   $0x08, Y4, Y6
+	VPMULLW  Y6, Y5, Y5
+	VPSLLW   $0x08, Y5, Y5
+	VPMULLW  Y4, Y3, Y3
+	VPAND    Y0, Y3, Y3
+	VPOR     Y5, Y3, Y3
+	VMOVDQU  Y3, (AX)
+	VMOVDQU  32(CX), Y3
+	VMOVDQU  32(DX), Y4
+	VPADDUSB Y2, Y4, Y4
+	VPSHUFB  Y4, Y1, Y4
+	VPSRLW   $0x08, Y3, Y5
+	VPSRLW   $0x08, Y4, Y6
+	VPMULLW  Y6, Y5, Y5
+	VPSLLW   $0x08, Y5, Y5
+	VPMULLW  Y4, Y3, Y3
+	VPAND    Y0, Y3, Y3
+	VPOR     Y5, Y3, Y3
+	VMOVDQU  Y3, 32(AX)
+	VMOVDQU  64(CX), Y3
+	VMOVDQU  64(DX), Y4
+	VPADDUSB Y2, Y4, Y4
+	VPSHUFB  Y4, Y1, Y4
+	VPSRLW   $0x08, Y3, Y5
+	VPSRLW   $0x08, Y4, Y6
+	VPMULLW  Y6, Y5, Y5
+	VPSLLW   $0x08, Y5, Y5
+	VPMULLW  Y4, Y3, Y3
+	VPAND    Y0, Y3, Y3
+	VPOR     Y5, Y3, Y3
+	VMOVDQU  Y3, 64(AX)
+	VMOVDQU  96(CX), Y3
+	VMOVDQU  96(DX), Y4
+	VPADDUSB Y2, Y4, Y4
+	VPSHUFB  Y4, Y1, Y4
+	VPSRLW   $0x08, Y3, Y5
+	VPSRLW   $0x08, Y4, Y6
+	VPMULLW  Y6, Y5, Y5
+	VPSLLW   $0x08, Y5, Y5
+	VPMULLW  Y4, Y3, Y3
+	VPAND    Y0, Y3, Y3
+	VPOR     Y5, Y3, Y3
+	VMOVDQU  Y3, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, DX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000080, BX
+
+loop3:
+	SUBQ     $0x00000020, BX
+	JLT      done4
+	VMOVDQU  (CX), Y3
+	VMOVDQU  (DX), Y4
+	VPADDUSB Y2, Y4, Y4
+	VPSHUFB  Y4, Y1, Y4
+	VPSRLW   $0x08, Y3, Y5
+	VPSRLW   $0x08, Y4, Y6
+	VPMULLW  Y6, Y5, Y5
+	VPSLLW   $0x08, Y5, Y5
+	VPMULLW  Y4, Y3, Y3
+	VPAND    Y0, Y3, Y3
+	VPOR     Y5, Y3, Y3
+	VMOVDQU  Y3, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, DX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
+// func rightShiftU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·rightShiftU8AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD bitsConst00ff00ff00ff00ff<>+0(SB), Z0
+	VBROADCASTSD bitsConst0102040810204080<>+0(SB), Z1
+	VBROADCASTSD bitsConst7878787878787878<>+0(SB), Z2
+	CMPQ         BX, $0x00000100
+	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU8.Z   (CX), K1, Z3
+	VMOVDQU8.Z   (DX), K1, Z4
+	VPADDUSB     Z2, Z4, Z4
+	VPSHUFB      Z4, Z1, Z4
+	VPSRLW       $0x08, Z3, Z5
+	VPSRLW       $0x08, Z4, Z6
+	VPMULLW      Z6, Z5, Z5
+	VPSRLW       $0x07, Z5, Z5
+	VPSLLW       $0x08, Z5, Z5
+	VPANDQ       Z0, Z3, Z3
+	VPANDQ       Z0, Z4, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSRLW       $0x07, Z3, Z3
+	VPORQ        Z5, Z3, Z3
+	VMOVDQU8     Z3, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*1), CX
+	LEAQ         (DX)(SI*1), DX
+
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64 (CX), Z3
+	VMOVDQU64 (DX), Z4
+	VPADDUSB  Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRLW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSRLW    $0x07, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPANDQ    Z0, Z3, Z3
+	VPANDQ    Z0, Z4, Z4
+	VPMULLW   Z4, Z3, Z3
+	VPSRLW    $0x07, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVDQU64 Z3, (AX)
+	VMOVDQU64 64(CX), Z3
+	VMOVDQU64 64(DX), Z4
+	VPADDUSB  Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRLW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSRLW    $0x07, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPANDQ    Z0, Z3, Z3
+	VPANDQ    Z0, Z4, Z4
+	VPMULLW   Z4, Z3, Z3
+	VPSRLW    $0x07, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVDQU64 Z3, 64(AX)
+	VMOVDQU64 128(CX), Z3
+	VMOVDQU64 128(DX), Z4
+	VPADDUSB  Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRLW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSRLW    $0x07, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPANDQ    Z0, Z3, Z3
+	VPANDQ    Z0, Z4, Z4
+	VPMULLW   Z4, Z3, Z3
+	VPSRLW    $0x07, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVDQU64 Z3, 128(AX)
+	VMOVDQU64 192(CX), Z3
+	VMOVDQU64 192(DX), Z4
+	VPADDUSB  Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRLW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSRLW    $0x07, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPANDQ    Z0, Z3, Z3
+	VPANDQ    Z0, Z4, Z4
+	VPMULLW   Z4, Z3, Z3
+	VPSRLW    $0x07, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVDQU64 Z3, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, DX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000100, BX
+	CMPQ      BX, $0x00000100
+	JGE       loop4
+	JMP       one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64 (CX), Z3
+	VMOVDQU64 (DX), Z4
+	VPADDUSB  Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRLW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSRLW    $0x07, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPANDQ    Z0, Z3, Z3
+	VPANDQ    Z0, Z4, Z4
+	VPMULLW   Z4, Z3, Z3
+	VPSRLW    $0x07, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVNTDQ  Z3, (AX)
+	VMOVDQU64 64(CX), Z3
+	VMOVDQU64 64(DX), Z4
+	VPADDUSB  Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRLW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSRLW    $0x07, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPANDQ    Z0, Z3, Z3
+	VPANDQ    Z0, Z4, Z4
+	VPMULLW   Z4, Z3, Z3
+	VPSRLW    $0x07, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVNTDQ  Z3, 64(AX)
+	VMOVDQU64 128(CX), Z3
+	VMOVDQU64 128(DX), Z4
+	VPADDUSB  Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRLW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSRLW    $0x07, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPANDQ    Z0, Z3, Z3
+	VPANDQ    Z0, Z4, Z4
+	VPMULLW   Z4, Z3, Z3
+	VPSRLW    $0x07, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVNTDQ  Z3, 128(AX)
+	VMOVDQU64 192(CX), Z3
+	VMOVDQU64 192(DX), Z4
+	VPADDUSB  Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRLW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSRLW    $0x07, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPANDQ    Z0, Z3, Z3
+	VPANDQ    Z0, Z4, Z4
+	VPMULLW   Z4, Z3, Z3
+	VPSRLW    $0x07, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVNTDQ  Z3, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, DX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000100, BX
+	CMPQ      BX, $0x00000100
+	JGE       turn6
+	SFENCE
+
+one1:
+	SUBQ      $0x00000040, BX
+	JLT       tail2
+	VMOVDQU64 (CX), Z3
+	VMOVDQU64 (DX), Z4
+	VPADDUSB  Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRLW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSRLW    $0x07, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPANDQ    Z0, Z3, Z3
+	VPANDQ    Z0, Z4, Z4
+	VPMULLW   Z4, Z3, Z3
+	VPSRLW    $0x07, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVDQU64 Z3, (AX)
+	ADDQ      $0x00000040, BX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000040, BX
+	JMP       one1
+
+tail2:
+	ADDQ       $0x00000040, BX
+	JEQ        done8
+	MOVQ       $-1, SI
+	BZHIQ      BX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX), K1, Z3
+	VMOVDQU8.Z (DX), K1, Z4
+	VPADDUSB   Z2, Z4, Z4
+	VPSHUFB    Z4, Z1, Z4
+	VPSRLW     $0x08, Z3, Z1
+	VPSRLW     $0x08, Z4, Z2
+	VPMULLW    Z2, Z1, Z1
+	VPSRLW     $0x07, Z1, Z1
+	VPSLLW     $0x08, Z1, Z1
+	VPANDQ     Z0, Z3, Z3
+	VPANDQ     Z0, Z4, Z4
+	VPMULLW    Z4, Z3, Z3
+	VPSRLW     $0x07, Z3, Z3
+	VPORQ      Z1, Z3, Z3
+	VMOVDQU8   Z3, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+DATA bitsConst0102040810204080<>+0(SB)/8, $0x0102040810204080
+GLOBL bitsConst0102040810204080<>(SB), RODATA|NOPTR, $8
+
+// func rightShiftU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·rightShiftU8AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD bitsConst00ff00ff00ff00ff<>+0(SB), Y0
+	VBROADCASTSD bitsConst0102040810204080<>+0(SB), Y1
+	VBROADCASTSD bitsConst7878787878787878<>+0(SB), Y2
+
+loop1:
+	SUBQ     $0x00000080, BX
+	JLT      done2
+	VMOVDQU  (CX), Y3
+	VMOVDQU  (DX), Y4
+	VPADDUSB Y2, Y4, Y4
+	VPSHUFB  Y4, Y1, Y4
+	VPSRLW   $0x08, Y3, Y5
+	VPSRLW   $0x08, Y4, Y6
+	VPMULLW  Y6, Y5, Y5
+	VPSRLW   $0x07, Y5, Y5
+	VPSLLW   $0x08, Y5, Y5
+	VPAND    Y0, Y3, Y3
+	VPAND    Y0, Y4, Y4
+	VPMULLW  Y4, Y3, Y3
+	VPSRLW   $0x07, Y3, Y3
+	VPOR     Y5, Y3, Y3
+	VMOVDQU  Y3, (AX)
+	VMOVDQU  32(CX), Y3
+	VMOVDQU  32(DX), Y4
+	VPADDUSB Y2, Y4, Y4
+	VPSHUFB  Y4, Y1, Y4
+	VPSRLW   $0x08, Y3, Y5
+	VPSRLW   $0x08, Y4, Y6
+	VPMULLW  Y6, Y5, Y5
+	VPSRLW   $0x07, Y5, Y5
+	VPSLLW   $0x08, Y5, Y5
+	VPAND    Y0, Y3, Y3
+	VPAND    Y0, Y4, Y4
+	VPMULLW  Y4, Y3, Y3
+	VPSRLW   $0x07, Y3, Y3
+	VPOR     Y5, Y3, Y3
+	VMOVDQU  Y3, 32(AX)
+	VMOVDQU  64(CX), Y3
+	VMOVDQU  64(DX), Y4
+	VPADDUSB Y2, Y4, Y4
+	VPSHUFB  Y4, Y1, Y4
+	VPSRLW   $0x08, Y3, Y5
+	VPSRLW   $0x08, Y4, Y6
+	VPMULLW  Y6, Y5, Y5
+	VPSRLW   $0x07, Y5, Y5
+	VPSLLW   $0x08, Y5, Y5
+	VPAND    Y0, Y3, Y3
+	VPAND    Y0, Y4, Y4
+	VPMULLW  Y4, Y3, Y3
+	VPSRLW   $0x07, Y3, Y3
+	VPOR     Y5, Y3, Y3
+	VMOVDQU  Y3, 64(AX)
+	VMOVDQU  96(CX), Y3
+	VMOVDQU  96(DX), Y4
+	VPADDUSB Y2, Y4, Y4
+	VPSHUFB  Y4, Y1, Y4
+	VPSRLW   $0x08, Y3, Y5
+	VPSRLW   $0x08, Y4, Y6
+	VPMULLW  Y6, Y5, Y5
+	VPSRLW   $0x07, Y5, Y5
+	VPSLLW   $0x08, Y5, Y5
+	VPAND    Y0, Y3, Y3
+	VPAND    Y0, Y4, Y4
+	VPMULLW  Y4, Y3, Y3
+	VPSRLW   $0x07, Y3, Y3
+	VPOR     Y5, Y3, Y3
+	VMOVDQU  Y3, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, DX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000080, BX
+
+loop3:
+	SUBQ     $0x00000020, BX
+	JLT      done4
+	VMOVDQU  (CX), Y3
+	VMOVDQU  (DX), Y4
+	VPADDUSB Y2, Y4, Y4
+	VPSHUFB  Y4, Y1, Y4
+	VPSRLW   $0x08, Y3, Y5
+	VPSRLW   $0x08, Y4, Y6
+	VPMULLW  Y6, Y5, Y5
+	VPSRLW   $0x07, Y5, Y5
+	VPSLLW   $0x08, Y5, Y5
+	VPAND    Y0, Y3, Y3
+	VPAND    Y0, Y4, Y4
+	VPMULLW  Y4, Y3, Y3
+	VPSRLW   $0x07, Y3, Y3
+	VPOR     Y5, Y3, Y3
+	VMOVDQU  Y3, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, DX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
+// func rightShiftI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·rightShiftI8AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD bitsConst00ff00ff00ff00ff<>+0(SB), Z0
+	VBROADCASTSD bitsConst0102040810204080<>+0(SB), Z1
+	VBROADCASTSD bitsConst0707070707070707<>+0(SB), Z2
+	CMPQ         BX, $0x00000100
+	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU8.Z   (CX), K1, Z3
+	VMOVDQU8.Z   (DX), K1, Z4
+	VPMINUB      Z2, Z4, Z4
+	VPSHUFB      Z4, Z1, Z4
+	VPSRAW       $0x08, Z3, Z5
+	VPSRLW       $0x08, Z4, Z6
+	VPMULLW      Z6, Z5, Z5
+	VPSRAW       $0x07, Z5, Z5
+	VPSLLW       $0x08, Z5, Z5
+	VPSLLW       $0x08, Z3, Z3
+	VPSRAW       $0x08, Z3, Z3
+	VPANDQ       Z0, Z4, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSRAW       $0x07, Z3, Z3
+	VPANDQ       Z0, Z3, Z3
+	VPORQ        Z5, Z3, Z3
+	VMOVDQU8     Z3, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*1), CX
+	LEAQ         (DX)(SI*1), DX
+
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64 (CX), Z3
+	VMOVDQU64 (DX), Z4
+	VPMINUB   Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRAW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSRAW    $0x07, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPSLLW    $0x08, Z3, Z3
+	VPSRAW    $0x08, Z3, Z3
+	VPANDQ    Z0, Z4, Z4
+	VPMULLW   Z4, Z3, Z3
+	VPSRAW    $0x07, Z3, Z3
+	VPANDQ    Z0, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVDQU64 Z3, (AX)
+	VMOVDQU64 64(CX), Z3
+	VMOVDQU64 64(DX), Z4
+	VPMINUB   Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRAW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSRAW    $0x07, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPSLLW    $0x08, Z3, Z3
+	VPSRAW    $0x08, Z3, Z3
+	VPANDQ    Z0, Z4, Z4
+	VPMULLW   Z4, Z3, Z3
+	VPSRAW    $0x07, Z3, Z3
+	VPANDQ    Z0, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVDQU64 Z3, 64(AX)
+	VMOVDQU64 128(CX), Z3
+	VMOVDQU64 128(DX), Z4
+	VPMINUB   Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRAW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSRAW    $0x07, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPSLLW    $0x08, Z3, Z3
+	VPSRAW    $0x08, Z3, Z3
+	VPANDQ    Z0, Z4, Z4
+	VPMULLW   Z4, Z3, Z3
+	VPSRAW    $0x07, Z3, Z3
+	VPANDQ    Z0, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVDQU64 Z3, 128(AX)
+	VMOVDQU64 192(CX), Z3
+	VMOVDQU64 192(DX), Z4
+	VPMINUB   Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRAW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSRAW    $0x07, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPSLLW    $0x08, Z3, Z3
+	VPSRAW    $0x08, Z3, Z3
+	VPANDQ    Z0, Z4, Z4
+	VPMULLW   Z4, Z3, Z3
+	VPSRAW    $0x07, Z3, Z3
+	VPANDQ    Z0, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVDQU64 Z3, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, DX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000100, BX
+	CMPQ      BX, $0x00000100
+	JGE       loop4
+	JMP       one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64 (CX), Z3
+	VMOVDQU64 (DX), Z4
+	VPMINUB   Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRAW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSRAW    $0x07, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPSLLW    $0x08, Z3, Z3
+	VPSRAW    $0x08, Z3, Z3
+	VPANDQ    Z0, Z4, Z4
+	VPMULLW   Z4, Z3, Z3
+	VPSRAW    $0x07, Z3, Z3
+	VPANDQ    Z0, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVNTDQ  Z3, (AX)
+	VMOVDQU64 64(CX), Z3
+	VMOVDQU64 64(DX), Z4
+	VPMINUB   Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRAW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSRAW    $0x07, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPSLLW    $0x08, Z3, Z3
+	VPSRAW    $0x08, Z3, Z3
+	VPANDQ    Z0, Z4, Z4
+	VPMULLW   Z4, Z3, Z3
+	VPSRAW    $0x07, Z3, Z3
+	VPANDQ    Z0, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVNTDQ  Z3, 64(AX)
+	VMOVDQU64 128(CX), Z3
+	VMOVDQU64 128(DX), Z4
+	VPMINUB   Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRAW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSRAW    $0x07, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPSLLW    $0x08, Z3, Z3
+	VPSRAW    $0x08, Z3, Z3
+	VPANDQ    Z0, Z4, Z4
+	VPMULLW   Z4, Z3, Z3
+	VPSRAW    $0x07, Z3, Z3
+	VPANDQ    Z0, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVNTDQ  Z3, 128(AX)
+	VMOVDQU64 192(CX), Z3
+	VMOVDQU64 192(DX), Z4
+	VPMINUB   Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRAW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSRAW    $0x07, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPSLLW    $0x08, Z3, Z3
+	VPSRAW    $0x08, Z3, Z3
+	VPANDQ    Z0, Z4, Z4
+	VPMULLW   Z4, Z3, Z3
+	VPSRAW    $0x07, Z3, Z3
+	VPANDQ    Z0, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVNTDQ  Z3, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, DX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000100, BX
+	CMPQ      BX, $0x00000100
+	JGE       turn6
+	SFENCE
+
+one1:
+	SUBQ      $0x00000040, BX
+	JLT       tail2
+	VMOVDQU64 (CX), Z3
+	VMOVDQU64 (DX), Z4
+	VPMINUB   Z2, Z4, Z4
+	VPSHUFB   Z4, Z1, Z4
+	VPSRAW    $0x08, Z3, Z5
+	VPSRLW    $0x08, Z4, Z6
+	VPMULLW   Z6, Z5, Z5
+	VPSRAW    $0x07, Z5, Z5
+	VPSLLW    $0x08, Z5, Z5
+	VPSLLW    $0x08, Z3, Z3
+	VPSRAW    $0x08, Z3, Z3
+	VPANDQ    Z0, Z4, Z4
+	VPMULLW   Z4, Z3, Z3
+	VPSRAW    $0x07, Z3, Z3
+	VPANDQ    Z0, Z3, Z3
+	VPORQ     Z5, Z3, Z3
+	VMOVDQU64 Z3, (AX)
+	ADDQ      $0x00000040, BX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000040, BX
+	JMP       one1
+
+tail2:
+	ADDQ       $0x00000040, BX
+	JEQ        done8
+	MOVQ       $-1, SI
+	BZHIQ      BX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX), K1, Z3
+	VMOVDQU8.Z (DX), K1, Z4
+	VPMINUB    Z2, Z4, Z4
+	VPSHUFB    Z4, Z1, Z4
+	VPSRAW     $0x08, Z3, Z1
+	VPSRLW     $0x08, Z4, Z2
+	VPMULLW    Z2, Z1, Z1
+	VPSRAW     $0x07, Z1, Z1
+	VPSLLW     $0x08, Z1, Z1
+	VPSLLW     $0x08, Z3, Z3
+	VPSRAW     $0x08, Z3, Z3
+	VPANDQ     Z0, Z4, Z4
+	VPMULLW    Z4, Z3, Z3
+	VPSRAW     $0x07, Z3, Z3
+	VPANDQ     Z0, Z3, Z3
+	VPORQ      Z1, Z3, Z3
+	VMOVDQU8   Z3, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+DATA bitsConst0707070707070707<>+0(SB)/8, $0x0707070707070707
+GLOBL bitsConst0707070707070707<>(SB), RODATA|NOPTR, $8
+
+// func rightShiftI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·rightShiftI8AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD bitsConst00ff00ff00ff00ff<>+0(SB), Y0
+	VBROADCASTSD bitsConst0102040810204080<>+0(SB), Y1
+	VBROADCASTSD bitsConst0707070707070707<>+0(SB), Y2
+
+loop1:
+	SUBQ    $0x00000080, BX
+	JLT     done2
+	VMOVDQU (CX), Y3
+	VMOVDQU (DX), Y4
+	VPMINUB Y2, Y4, Y4
+	VPSHUFB Y4, Y1, Y4
+	VPSRAW  $0x08, Y3, Y5
+	VPSRLW  $0x08, Y4, Y6
+	VPMULLW Y6, Y5, Y5
+	VPSRAW  $0x07, Y5, Y5
+	VPSLLW  $0x08, Y5, Y5
+	VPSLLW  $0x08, Y3, Y3
+	VPSRAW  $0x08, Y3, Y3
+	VPAND   Y0, Y4, Y4
+	VPMULLW Y4, Y3, Y3
+	VPSRAW  $0x07, Y3, Y3
+	VPAND   Y0, Y3, Y3
+	VPOR    Y5, Y3, Y3
+	VMOVDQU Y3, (AX)
+	VMOVDQU 32(CX), Y3
+	VMOVDQU 32(DX), Y4
+	VPMINUB Y2, Y4, Y4
+	VPSHUFB Y4, Y1, Y4
+	VPSRAW  $0x08, Y3, Y5
+	VPSRLW  $0x08, Y4, Y6
+	VPMULLW Y6, Y5, Y5
+	VPSRAW  $0x07, Y5, Y5
+	VPSLLW  $0x08, Y5, Y5
+	VPSLLW  $0x08, Y3, Y3
+	VPSRAW  $0x08, Y3, Y3
+	VPAND   Y0, Y4, Y4
+	VPMULLW Y4, Y3, Y3
+	VPSRAW  $0x07, Y3, Y3
+	VPAND   Y0, Y3, Y3
+	VPOR    Y5, Y3, Y3
+	VMOVDQU Y3, 32(AX)
+	VMOVDQU 64(CX), Y3
+	VMOVDQU 64(DX), Y4
+	VPMINUB Y2, Y4, Y4
+	VPSHUFB Y4, Y1, Y4
+	VPSRAW  $0x08, Y3, Y5
+	VPSRLW  $0x08, Y4, Y6
+	VPMULLW Y6, Y5, Y5
+	VPSRAW  $0x07, Y5, Y5
+	VPSLLW  $0x08, Y5, Y5
+	VPSLLW  $0x08, Y3, Y3
+	VPSRAW  $0x08, Y3, Y3
+	VPAND   Y0, Y4, Y4
+	VPMULLW Y4, Y3, Y3
+	VPSRAW  $0x07, Y3, Y3
+	VPAND   Y0, Y3, Y3
+	VPOR    Y5, Y3, Y3
+	VMOVDQU Y3, 64(AX)
+	VMOVDQU 96(CX), Y3
+	VMOVDQU 96(DX), Y4
+	VPMINUB Y2, Y4, Y4
+	VPSHUFB Y4, Y1, Y4
+	VPSRAW  $0x08, Y3, Y5
+	VPSRLW  $0x08, Y4, Y6
+	VPMULLW Y6, Y5, Y5
+	VPSRAW  $0x07, Y5, Y5
+	VPSLLW  $0x08, Y5, Y5
+	VPSLLW  $0x08, Y3, Y3
+	VPSRAW  $0x08, Y3, Y3
+	VPAND   Y0, Y4, Y4
+	VPMULLW Y4, Y3, Y3
+	VPSRAW  $0x07, Y3, Y3
+	VPAND   Y0, Y3, Y3
+	VPOR    Y5, Y3, Y3
+	VMOVDQU Y3, 96(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, DX
+	ADDQ    $0x00000080, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000080, BX
+
+loop3:
+	SUBQ    $0x00000020, BX
+	JLT     done4
+	VMOVDQU (CX), Y3
+	VMOVDQU (DX), Y4
+	VPMINUB Y2, Y4, Y4
+	VPSHUFB Y4, Y1, Y4
+	VPSRAW  $0x08, Y3, Y5
+	VPSRLW  $0x08, Y4, Y6
+	VPMULLW Y6, Y5, Y5
+	VPSRAW  $0x07, Y5, Y5
+	VPSLLW  $0x08, Y5, Y5
+	VPSLLW  $0x08, Y3, Y3
+	VPSRAW  $0x08, Y3, Y3
+	VPAND   Y0, Y4, Y4
+	VPMULLW Y4, Y3, Y3
+	VPSRAW  $0x07, Y3, Y3
+	VPAND   Y0, Y3, Y3
+	VPOR    Y5, Y3, Y3
+	VMOVDQU Y3, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000020, BX
 	VZEROUPPER
 	RET
 
@@ -2036,6 +3337,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -2247,6 +3549,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -2460,6 +3763,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -2679,6 +3983,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -2880,6 +4185,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -3041,6 +4347,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 

@@ -816,6 +816,29 @@ func castI32U16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castI32I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castSecondI32I64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func castSecondI32I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castSecondStreamI32I64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func castSecondStreamI32I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castI32I64AVX2 computes
 //
 //	for i := range n {
@@ -861,6 +884,29 @@ func castI32F16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castI32F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castSecondI32F32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 16 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func castSecondI32F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castSecondStreamI32F32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 16 items, and reads a[2*n-1] too,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func castSecondStreamI32F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castI32F32AVX2 computes
 //
 //	for i := range n {
@@ -878,6 +924,29 @@ func castI32F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castI32F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castSecondI32F64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func castSecondI32F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castSecondStreamI32F64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func castSecondStreamI32F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castI32F64AVX2 computes
 //
@@ -1068,6 +1137,29 @@ func castI64U16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castI64I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castSecondI64I32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func castSecondI64I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castSecondStreamI64I32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func castSecondStreamI64I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castI64U32AVX512 computes
 //
 //	for i := range n {
@@ -1076,6 +1168,29 @@ func castI64I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castI64U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castSecondI64U32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func castSecondI64U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castSecondStreamI64U32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func castSecondStreamI64U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castI64F16AVX512 computes
 //
@@ -1095,6 +1210,29 @@ func castI64F16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castI64F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castSecondI64F32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func castSecondI64F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castSecondStreamI64F32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func castSecondStreamI64F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castI64F64AVX512 computes
 //
 //	for i := range n {
@@ -1103,6 +1241,29 @@ func castI64F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castI64F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castSecondI64F64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func castSecondI64F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castSecondStreamI64F64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func castSecondStreamI64F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castU64BoolAVX512 computes
 //
@@ -1392,6 +1553,29 @@ func castF32U16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castF32I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castSecondF32I32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 16 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func castSecondF32I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castSecondStreamF32I32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 16 items, and reads a[2*n-1] too,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func castSecondStreamF32I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castF32I32AVX2 computes
 //
 //	for i := range n {
@@ -1410,6 +1594,29 @@ func castF32I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castF32U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castSecondF32U32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func castSecondF32U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castSecondStreamF32U32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func castSecondStreamF32U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castF32I64AVX512 computes
 //
 //	for i := range n {
@@ -1418,6 +1625,29 @@ func castF32U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castF32I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castSecondF32I64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func castSecondF32I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castSecondStreamF32I64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func castSecondStreamF32I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castF32U64AVX512 computes
 //
@@ -1454,6 +1684,29 @@ func castF32F16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castF32F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castSecondF32F64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func castSecondF32F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castSecondStreamF32F64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func castSecondStreamF32F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castF32F64AVX2 computes
 //
@@ -1527,6 +1780,29 @@ func castF64U16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castF64I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castSecondF64I32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func castSecondF64I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castSecondStreamF64I32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func castSecondStreamF64I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castF64I32AVX2 computes
 //
 //	for i := range n {
@@ -1545,6 +1821,29 @@ func castF64I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castF64U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castSecondF64U32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func castSecondF64U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castSecondStreamF64U32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func castSecondStreamF64U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // castF64I64AVX512 computes
 //
 //	for i := range n {
@@ -1553,6 +1852,29 @@ func castF64U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castF64I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castSecondF64I64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func castSecondF64I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castSecondStreamF64I64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func castSecondStreamF64I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castF64U64AVX512 computes
 //
@@ -1580,6 +1902,29 @@ func castF64F16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func castF64F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castSecondF64F32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func castSecondF64F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castSecondStreamF64F32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = convert(a[2*i])
+//	}
+//
+// for a multiple of 8 items, and reads a[2*n-1] too,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func castSecondStreamF64F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // castF64F32AVX2 computes
 //
@@ -1767,4 +2112,22 @@ var castLoops = []castLoop{
 	{LevelAVX512, kF64, kF16, castF64F16AVX512, 0},
 	{LevelAVX512, kF64, kF32, castF64F32AVX512, 0},
 	{LevelAVX2, kF64, kF32, castF64F32AVX2, 4},
+}
+
+var secondCasts = []secondCast{
+	{kI32, kI64, castSecondI32I64AVX512, castSecondStreamI32I64AVX512, 8},
+	{kI32, kF32, castSecondI32F32AVX512, castSecondStreamI32F32AVX512, 16},
+	{kI32, kF64, castSecondI32F64AVX512, castSecondStreamI32F64AVX512, 8},
+	{kI64, kI32, castSecondI64I32AVX512, castSecondStreamI64I32AVX512, 8},
+	{kI64, kU32, castSecondI64U32AVX512, castSecondStreamI64U32AVX512, 8},
+	{kI64, kF32, castSecondI64F32AVX512, castSecondStreamI64F32AVX512, 8},
+	{kI64, kF64, castSecondI64F64AVX512, castSecondStreamI64F64AVX512, 8},
+	{kF32, kI32, castSecondF32I32AVX512, castSecondStreamF32I32AVX512, 16},
+	{kF32, kU32, castSecondF32U32AVX512, castSecondStreamF32U32AVX512, 8},
+	{kF32, kI64, castSecondF32I64AVX512, castSecondStreamF32I64AVX512, 8},
+	{kF32, kF64, castSecondF32F64AVX512, castSecondStreamF32F64AVX512, 8},
+	{kF64, kI32, castSecondF64I32AVX512, castSecondStreamF64I32AVX512, 8},
+	{kF64, kU32, castSecondF64U32AVX512, castSecondStreamF64U32AVX512, 8},
+	{kF64, kI64, castSecondF64I64AVX512, castSecondStreamF64I64AVX512, 8},
+	{kF64, kF32, castSecondF64F32AVX512, castSecondStreamF64F32AVX512, 8},
 }

@@ -59,6 +59,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -172,6 +173,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -283,6 +285,7 @@ loop4:
 	JMP         one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -397,6 +400,7 @@ loop4:
 	JMP         one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -508,6 +512,7 @@ loop4:
 	JMP         one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -622,6 +627,7 @@ loop4:
 	JMP         one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -733,6 +739,7 @@ loop4:
 	JMP         one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -847,6 +854,7 @@ loop4:
 	JMP         one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -958,6 +966,7 @@ loop4:
 	JMP         one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -1072,6 +1081,7 @@ loop4:
 	JMP         one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -1186,6 +1196,7 @@ loop4:
 	JMP         one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -1299,6 +1310,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -1306,19 +1318,19 @@ turn6:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
+	VMOVNTDQ   Z1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 64(AX)
+	VMOVNTDQ   Z1, 64(AX)
 	VMOVDQU64  128(CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 128(AX)
+	VMOVNTDQ   Z1, 128(AX)
 	VMOVDQU64  192(CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 192(AX)
+	VMOVNTDQ   Z1, 192(AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
@@ -1427,6 +1439,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -1554,6 +1567,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -1681,6 +1695,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -1808,6 +1823,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -1935,6 +1951,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -2062,6 +2079,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -2254,6 +2272,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -2397,6 +2416,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -2545,6 +2565,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -2552,19 +2573,19 @@ turn6:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
+	VMOVNTDQ   Z1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 64(AX)
+	VMOVNTDQ   Z1, 64(AX)
 	VMOVDQU64  128(CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 128(AX)
+	VMOVNTDQ   Z1, 128(AX)
 	VMOVDQU64  192(CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 192(AX)
+	VMOVNTDQ   Z1, 192(AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
@@ -2670,6 +2691,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -2797,6 +2819,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -2924,6 +2947,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -3051,6 +3075,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -3178,6 +3203,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -3305,6 +3331,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -3497,6 +3524,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -3640,6 +3668,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -3734,7 +3763,7 @@ done4:
 	RET
 
 // func castI16BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·castI16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -3742,55 +3771,112 @@ TEXT ·castI16BoolAVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000080
 	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU16.Z  (CX), K1, Z1
+	VPTESTMW     Z1, Z1, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU16.Z  64(CX), K3, Z1
+	VPTESTMW     Z1, Z1, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*2), CX
 
-loop3:
+aligned3:
+	CMPQ DX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VPTESTMW   Z1, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
 	VMOVDQU64  64(CX), Z1
-	VPTESTMW   Z1, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 32(AX)
+	VPTESTMW   Z1, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
 	VMOVDQU64  128(CX), Z1
 	VPTESTMW   Z1, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 64(AX)
 	VMOVDQU64  192(CX), Z1
-	VPTESTMW   Z1, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 96(AX)
+	VPTESTMW   Z1, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 64(AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, DX
 	CMPQ       DX, $0x00000080
-	JGE        loop3
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, DX
+	CMPQ AX, CX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VPTESTMW   Z1, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VPTESTMW   Z1, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VPTESTMW   Z1, Z1, K1
+	VMOVDQU64  192(CX), Z1
+	VPTESTMW   Z1, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000080, DX
+	CMPQ       DX, $0x00000080
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000020, DX
+	SUBQ       $0x00000040, DX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPTESTMW   Z1, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
-	ADDQ       $0x00000020, DX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, DX
+	VMOVDQU64  64(CX), Z1
+	VPTESTMW   Z1, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000020, DX
-	JEQ         done5
+	ADDQ        $0x00000040, DX
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU16.Z (CX), K1, Z1
 	VPTESTMW    Z1, Z1, K2
-	VMOVDQU8.Z  Y0, K2, Y0
-	VMOVDQU8    Y0, K1, (AX)
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU16.Z 64(CX), K3, Z1
+	VPTESTMW    Z1, Z1, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3977,6 +4063,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -4104,6 +4191,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -4231,6 +4319,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -4358,6 +4447,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -4550,6 +4640,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -4693,6 +4784,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -4787,7 +4879,7 @@ done4:
 	RET
 
 // func castU16BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·castU16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -4795,55 +4887,112 @@ TEXT ·castU16BoolAVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000080
 	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU16.Z  (CX), K1, Z1
+	VPTESTMW     Z1, Z1, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU16.Z  64(CX), K3, Z1
+	VPTESTMW     Z1, Z1, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*2), CX
 
-loop3:
+aligned3:
+	CMPQ DX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VPTESTMW   Z1, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
 	VMOVDQU64  64(CX), Z1
-	VPTESTMW   Z1, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 32(AX)
+	VPTESTMW   Z1, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
 	VMOVDQU64  128(CX), Z1
 	VPTESTMW   Z1, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 64(AX)
 	VMOVDQU64  192(CX), Z1
-	VPTESTMW   Z1, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 96(AX)
+	VPTESTMW   Z1, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 64(AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, DX
 	CMPQ       DX, $0x00000080
-	JGE        loop3
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, DX
+	CMPQ AX, CX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VPTESTMW   Z1, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VPTESTMW   Z1, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VPTESTMW   Z1, Z1, K1
+	VMOVDQU64  192(CX), Z1
+	VPTESTMW   Z1, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000080, DX
+	CMPQ       DX, $0x00000080
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000020, DX
+	SUBQ       $0x00000040, DX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPTESTMW   Z1, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
-	ADDQ       $0x00000020, DX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, DX
+	VMOVDQU64  64(CX), Z1
+	VPTESTMW   Z1, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000020, DX
-	JEQ         done5
+	ADDQ        $0x00000040, DX
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU16.Z (CX), K1, Z1
 	VPTESTMW    Z1, Z1, K2
-	VMOVDQU8.Z  Y0, K2, Y0
-	VMOVDQU8    Y0, K1, (AX)
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU16.Z 64(CX), K3, Z1
+	VPTESTMW    Z1, Z1, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -5030,6 +5179,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -5157,6 +5307,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -5284,6 +5435,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -5411,6 +5563,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -5603,6 +5756,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -5746,6 +5900,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -5840,7 +5995,7 @@ done4:
 	RET
 
 // func castI32BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·castI32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -5848,55 +6003,132 @@ TEXT ·castI32BoolAVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
 	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VPTESTMD     Z1, Z1, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VPTESTMD     Z1, Z1, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VPTESTMD     Z1, Z1, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VPTESTMD     Z1, Z1, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*4), CX
 
-loop3:
+aligned3:
+	CMPQ DX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VPTESTMD   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
 	VMOVDQU64  64(CX), Z1
-	VPTESTMD   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 16(AX)
+	VPTESTMD   Z1, Z1, K2
+	KUNPCKWD   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
-	VPTESTMD   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 32(AX)
+	VPTESTMD   Z1, Z1, K2
 	VMOVDQU64  192(CX), Z1
-	VPTESTMD   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 48(AX)
+	VPTESTMD   Z1, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop3
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, DX
+	CMPQ AX, CX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VPTESTMD   Z1, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VPTESTMD   Z1, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VPTESTMD   Z1, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VPTESTMD   Z1, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000010, DX
+	SUBQ       $0x00000040, DX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPTESTMD   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
-	ADDQ       $0x00000010, DX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000010, AX
-	SUBQ       $0x00000010, DX
+	VMOVDQU64  64(CX), Z1
+	VPTESTMD   Z1, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VPTESTMD   Z1, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VPTESTMD   Z1, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000010, DX
-	JEQ         done5
+	ADDQ        $0x00000040, DX
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU32.Z (CX), K1, Z1
 	VPTESTMD    Z1, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VPTESTMD    Z1, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VPTESTMD    Z1, Z1, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VPTESTMD    Z1, Z1, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -6201,6 +6433,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -6241,6 +6474,172 @@ tail2:
 	VMOVDQU64   Z0, K1, (AX)
 
 done8:
+	VZEROUPPER
+	RET
+
+// func castSecondI32I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F, AVX512VL
+TEXT ·castSecondI32I64AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond4<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU   (CX), Y1
+	VPERMT2D  32(CX), Y0, Y1
+	VPMOVSXDQ Y1, Z1
+	VMOVDQU64 Z1, (AX)
+	VMOVDQU   64(CX), Y1
+	VPERMT2D  96(CX), Y0, Y1
+	VPMOVSXDQ Y1, Z1
+	VMOVDQU64 Z1, 64(AX)
+	VMOVDQU   128(CX), Y1
+	VPERMT2D  160(CX), Y0, Y1
+	VPMOVSXDQ Y1, Z1
+	VMOVDQU64 Z1, 128(AX)
+	VMOVDQU   192(CX), Y1
+	VPERMT2D  224(CX), Y0, Y1
+	VPMOVSXDQ Y1, Z1
+	VMOVDQU64 Z1, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VMOVDQU   (CX), Y1
+	VPERMT2D  32(CX), Y0, Y1
+	VPMOVSXDQ Y1, Z1
+	VMOVDQU64 Z1, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+DATA castSecond4<>+0(SB)/1, $0x00
+DATA castSecond4<>+1(SB)/1, $0x00
+DATA castSecond4<>+2(SB)/1, $0x00
+DATA castSecond4<>+3(SB)/1, $0x00
+DATA castSecond4<>+4(SB)/1, $0x02
+DATA castSecond4<>+5(SB)/1, $0x00
+DATA castSecond4<>+6(SB)/1, $0x00
+DATA castSecond4<>+7(SB)/1, $0x00
+DATA castSecond4<>+8(SB)/1, $0x04
+DATA castSecond4<>+9(SB)/1, $0x00
+DATA castSecond4<>+10(SB)/1, $0x00
+DATA castSecond4<>+11(SB)/1, $0x00
+DATA castSecond4<>+12(SB)/1, $0x06
+DATA castSecond4<>+13(SB)/1, $0x00
+DATA castSecond4<>+14(SB)/1, $0x00
+DATA castSecond4<>+15(SB)/1, $0x00
+DATA castSecond4<>+16(SB)/1, $0x08
+DATA castSecond4<>+17(SB)/1, $0x00
+DATA castSecond4<>+18(SB)/1, $0x00
+DATA castSecond4<>+19(SB)/1, $0x00
+DATA castSecond4<>+20(SB)/1, $0x0a
+DATA castSecond4<>+21(SB)/1, $0x00
+DATA castSecond4<>+22(SB)/1, $0x00
+DATA castSecond4<>+23(SB)/1, $0x00
+DATA castSecond4<>+24(SB)/1, $0x0c
+DATA castSecond4<>+25(SB)/1, $0x00
+DATA castSecond4<>+26(SB)/1, $0x00
+DATA castSecond4<>+27(SB)/1, $0x00
+DATA castSecond4<>+28(SB)/1, $0x0e
+DATA castSecond4<>+29(SB)/1, $0x00
+DATA castSecond4<>+30(SB)/1, $0x00
+DATA castSecond4<>+31(SB)/1, $0x00
+DATA castSecond4<>+32(SB)/1, $0x10
+DATA castSecond4<>+33(SB)/1, $0x00
+DATA castSecond4<>+34(SB)/1, $0x00
+DATA castSecond4<>+35(SB)/1, $0x00
+DATA castSecond4<>+36(SB)/1, $0x12
+DATA castSecond4<>+37(SB)/1, $0x00
+DATA castSecond4<>+38(SB)/1, $0x00
+DATA castSecond4<>+39(SB)/1, $0x00
+DATA castSecond4<>+40(SB)/1, $0x14
+DATA castSecond4<>+41(SB)/1, $0x00
+DATA castSecond4<>+42(SB)/1, $0x00
+DATA castSecond4<>+43(SB)/1, $0x00
+DATA castSecond4<>+44(SB)/1, $0x16
+DATA castSecond4<>+45(SB)/1, $0x00
+DATA castSecond4<>+46(SB)/1, $0x00
+DATA castSecond4<>+47(SB)/1, $0x00
+DATA castSecond4<>+48(SB)/1, $0x18
+DATA castSecond4<>+49(SB)/1, $0x00
+DATA castSecond4<>+50(SB)/1, $0x00
+DATA castSecond4<>+51(SB)/1, $0x00
+DATA castSecond4<>+52(SB)/1, $0x1a
+DATA castSecond4<>+53(SB)/1, $0x00
+DATA castSecond4<>+54(SB)/1, $0x00
+DATA castSecond4<>+55(SB)/1, $0x00
+DATA castSecond4<>+56(SB)/1, $0x1c
+DATA castSecond4<>+57(SB)/1, $0x00
+DATA castSecond4<>+58(SB)/1, $0x00
+DATA castSecond4<>+59(SB)/1, $0x00
+DATA castSecond4<>+60(SB)/1, $0x1e
+DATA castSecond4<>+61(SB)/1, $0x00
+DATA castSecond4<>+62(SB)/1, $0x00
+DATA castSecond4<>+63(SB)/1, $0x00
+GLOBL castSecond4<>(SB), RODATA|NOPTR, $64
+
+// func castSecondStreamI32I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F, AVX512VL
+TEXT ·castSecondStreamI32I64AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond4<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU   (CX), Y1
+	VPERMT2D  32(CX), Y0, Y1
+	VPMOVSXDQ Y1, Z1
+	VMOVNTDQ  Z1, (AX)
+	VMOVDQU   64(CX), Y1
+	VPERMT2D  96(CX), Y0, Y1
+	VPMOVSXDQ Y1, Z1
+	VMOVNTDQ  Z1, 64(AX)
+	VMOVDQU   128(CX), Y1
+	VPERMT2D  160(CX), Y0, Y1
+	VPMOVSXDQ Y1, Z1
+	VMOVNTDQ  Z1, 128(AX)
+	VMOVDQU   192(CX), Y1
+	VPERMT2D  224(CX), Y0, Y1
+	VPMOVSXDQ Y1, Z1
+	VMOVNTDQ  Z1, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VMOVDQU   (CX), Y1
+	VPERMT2D  32(CX), Y0, Y1
+	VPMOVSXDQ Y1, Z1
+	VMOVNTDQ  Z1, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -6328,6 +6727,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -6520,6 +6920,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -6566,6 +6967,106 @@ tail2:
 	VMOVDQU32   Z0, K1, (AX)
 
 done8:
+	VZEROUPPER
+	RET
+
+// func castSecondI32F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F
+TEXT ·castSecondI32F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond4<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000040, DX
+	JLT       done2
+	VMOVDQU64 (CX), Z1
+	VPERMT2D  64(CX), Z0, Z1
+	VCVTDQ2PS Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	VMOVDQU64 128(CX), Z1
+	VPERMT2D  192(CX), Z0, Z1
+	VCVTDQ2PS Z1, Z1
+	VMOVDQU64 Z1, 64(AX)
+	VMOVDQU64 256(CX), Z1
+	VPERMT2D  320(CX), Z0, Z1
+	VCVTDQ2PS Z1, Z1
+	VMOVDQU64 Z1, 128(AX)
+	VMOVDQU64 384(CX), Z1
+	VPERMT2D  448(CX), Z0, Z1
+	VCVTDQ2PS Z1, Z1
+	VMOVDQU64 Z1, 192(AX)
+	ADDQ      $0x00000200, CX
+	ADDQ      $0x00000100, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000040, DX
+
+loop3:
+	SUBQ      $0x00000010, DX
+	JLT       done4
+	VMOVDQU64 (CX), Z1
+	VPERMT2D  64(CX), Z0, Z1
+	VCVTDQ2PS Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000040, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
+// func castSecondStreamI32F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F
+TEXT ·castSecondStreamI32F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond4<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000040, DX
+	JLT       done2
+	VMOVDQU64 (CX), Z1
+	VPERMT2D  64(CX), Z0, Z1
+	VCVTDQ2PS Z1, Z1
+	VMOVNTDQ  Z1, (AX)
+	VMOVDQU64 128(CX), Z1
+	VPERMT2D  192(CX), Z0, Z1
+	VCVTDQ2PS Z1, Z1
+	VMOVNTDQ  Z1, 64(AX)
+	VMOVDQU64 256(CX), Z1
+	VPERMT2D  320(CX), Z0, Z1
+	VCVTDQ2PS Z1, Z1
+	VMOVNTDQ  Z1, 128(AX)
+	VMOVDQU64 384(CX), Z1
+	VPERMT2D  448(CX), Z0, Z1
+	VCVTDQ2PS Z1, Z1
+	VMOVNTDQ  Z1, 192(AX)
+	ADDQ      $0x00000200, CX
+	ADDQ      $0x00000100, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000040, DX
+
+loop3:
+	SUBQ      $0x00000010, DX
+	JLT       done4
+	VMOVDQU64 (CX), Z1
+	VPERMT2D  64(CX), Z0, Z1
+	VCVTDQ2PS Z1, Z1
+	VMOVNTDQ  Z1, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000040, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
 
@@ -6663,6 +7164,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -6712,6 +7214,106 @@ done8:
 	VZEROUPPER
 	RET
 
+// func castSecondI32F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F, AVX512VL
+TEXT ·castSecondI32F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond4<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU   (CX), Y1
+	VPERMT2D  32(CX), Y0, Y1
+	VCVTDQ2PD Y1, Z1
+	VMOVDQU64 Z1, (AX)
+	VMOVDQU   64(CX), Y1
+	VPERMT2D  96(CX), Y0, Y1
+	VCVTDQ2PD Y1, Z1
+	VMOVDQU64 Z1, 64(AX)
+	VMOVDQU   128(CX), Y1
+	VPERMT2D  160(CX), Y0, Y1
+	VCVTDQ2PD Y1, Z1
+	VMOVDQU64 Z1, 128(AX)
+	VMOVDQU   192(CX), Y1
+	VPERMT2D  224(CX), Y0, Y1
+	VCVTDQ2PD Y1, Z1
+	VMOVDQU64 Z1, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VMOVDQU   (CX), Y1
+	VPERMT2D  32(CX), Y0, Y1
+	VCVTDQ2PD Y1, Z1
+	VMOVDQU64 Z1, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+// func castSecondStreamI32F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F, AVX512VL
+TEXT ·castSecondStreamI32F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond4<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU   (CX), Y1
+	VPERMT2D  32(CX), Y0, Y1
+	VCVTDQ2PD Y1, Z1
+	VMOVNTDQ  Z1, (AX)
+	VMOVDQU   64(CX), Y1
+	VPERMT2D  96(CX), Y0, Y1
+	VCVTDQ2PD Y1, Z1
+	VMOVNTDQ  Z1, 64(AX)
+	VMOVDQU   128(CX), Y1
+	VPERMT2D  160(CX), Y0, Y1
+	VCVTDQ2PD Y1, Z1
+	VMOVNTDQ  Z1, 128(AX)
+	VMOVDQU   192(CX), Y1
+	VPERMT2D  224(CX), Y0, Y1
+	VCVTDQ2PD Y1, Z1
+	VMOVNTDQ  Z1, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VMOVDQU   (CX), Y1
+	VPERMT2D  32(CX), Y0, Y1
+	VCVTDQ2PD Y1, Z1
+	VMOVNTDQ  Z1, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
 // func castI32F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX
 TEXT ·castI32F64AVX2(SB), NOSPLIT, $0-24
@@ -6757,7 +7359,7 @@ done4:
 	RET
 
 // func castU32BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·castU32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -6765,55 +7367,132 @@ TEXT ·castU32BoolAVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
 	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VPTESTMD     Z1, Z1, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VPTESTMD     Z1, Z1, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VPTESTMD     Z1, Z1, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VPTESTMD     Z1, Z1, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*4), CX
 
-loop3:
+aligned3:
+	CMPQ DX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VPTESTMD   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
 	VMOVDQU64  64(CX), Z1
-	VPTESTMD   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 16(AX)
+	VPTESTMD   Z1, Z1, K2
+	KUNPCKWD   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
-	VPTESTMD   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 32(AX)
+	VPTESTMD   Z1, Z1, K2
 	VMOVDQU64  192(CX), Z1
-	VPTESTMD   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 48(AX)
+	VPTESTMD   Z1, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop3
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, DX
+	CMPQ AX, CX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VPTESTMD   Z1, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VPTESTMD   Z1, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VPTESTMD   Z1, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VPTESTMD   Z1, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000010, DX
+	SUBQ       $0x00000040, DX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPTESTMD   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
-	ADDQ       $0x00000010, DX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000010, AX
-	SUBQ       $0x00000010, DX
+	VMOVDQU64  64(CX), Z1
+	VPTESTMD   Z1, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VPTESTMD   Z1, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VPTESTMD   Z1, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000010, DX
-	JEQ         done5
+	ADDQ        $0x00000040, DX
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU32.Z (CX), K1, Z1
 	VPTESTMD    Z1, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VPTESTMD    Z1, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VPTESTMD    Z1, Z1, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VPTESTMD    Z1, Z1, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -7118,6 +7797,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -7245,6 +7925,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -7437,6 +8118,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -7536,6 +8218,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -7586,63 +8269,208 @@ done8:
 	RET
 
 // func castI64BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·castI64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
-	CMPQ         DX, $0x00000020
+	CMPQ         DX, $0x00000040
 	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VPTESTMQ     Z1, Z1, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VPTESTMQ     Z1, Z1, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VPTESTMQ     Z1, Z1, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VPTESTMQ     Z1, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VPTESTMQ     Z1, Z1, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VPTESTMQ     Z1, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VPTESTMQ     Z1, Z1, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VPTESTMQ     Z1, Z1, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*8), CX
 
-loop3:
+aligned3:
+	CMPQ DX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VPTESTMQ   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
 	VMOVDQU64  64(CX), Z1
-	VPTESTMQ   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 8(AX)
+	VPTESTMQ   Z1, Z1, K2
+	KUNPCKBW   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
-	VPTESTMQ   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 16(AX)
+	VPTESTMQ   Z1, Z1, K2
 	VMOVDQU64  192(CX), Z1
+	VPTESTMQ   Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VPTESTMQ   Z1, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VPTESTMQ   Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VPTESTMQ   Z1, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VPTESTMQ   Z1, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, DX
+	CMPQ AX, CX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
 	VPTESTMQ   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 24(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, DX
-	CMPQ       DX, $0x00000020
-	JGE        loop3
+	VMOVDQU64  64(CX), Z1
+	VPTESTMQ   Z1, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VPTESTMQ   Z1, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VPTESTMQ   Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VPTESTMQ   Z1, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VPTESTMQ   Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VPTESTMQ   Z1, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VPTESTMQ   Z1, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000008, DX
+	SUBQ       $0x00000040, DX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPTESTMQ   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
-	ADDQ       $0x00000008, DX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000008, AX
-	SUBQ       $0x00000008, DX
+	VMOVDQU64  64(CX), Z1
+	VPTESTMQ   Z1, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VPTESTMQ   Z1, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VPTESTMQ   Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VPTESTMQ   Z1, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VPTESTMQ   Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VPTESTMQ   Z1, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VPTESTMQ   Z1, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000008, DX
-	JEQ         done5
+	ADDQ        $0x00000040, DX
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU64.Z (CX), K1, Z1
 	VPTESTMQ    Z1, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VPTESTMQ    Z1, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VPTESTMQ    Z1, Z1, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VPTESTMQ    Z1, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VPTESTMQ    Z1, Z1, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VPTESTMQ    Z1, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VPTESTMQ    Z1, Z1, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VPTESTMQ    Z1, Z1, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -7976,6 +8804,172 @@ done5:
 	VZEROUPPER
 	RET
 
+// func castSecondI64I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F
+TEXT ·castSecondI64I32AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond8<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU64 (CX), Z1
+	VPERMT2Q  64(CX), Z0, Z1
+	VPMOVQD   Z1, Y1
+	VMOVDQU   Y1, (AX)
+	VMOVDQU64 128(CX), Z1
+	VPERMT2Q  192(CX), Z0, Z1
+	VPMOVQD   Z1, Y1
+	VMOVDQU   Y1, 32(AX)
+	VMOVDQU64 256(CX), Z1
+	VPERMT2Q  320(CX), Z0, Z1
+	VPMOVQD   Z1, Y1
+	VMOVDQU   Y1, 64(AX)
+	VMOVDQU64 384(CX), Z1
+	VPERMT2Q  448(CX), Z0, Z1
+	VPMOVQD   Z1, Y1
+	VMOVDQU   Y1, 96(AX)
+	ADDQ      $0x00000200, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VMOVDQU64 (CX), Z1
+	VPERMT2Q  64(CX), Z0, Z1
+	VPMOVQD   Z1, Y1
+	VMOVDQU   Y1, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+DATA castSecond8<>+0(SB)/1, $0x00
+DATA castSecond8<>+1(SB)/1, $0x00
+DATA castSecond8<>+2(SB)/1, $0x00
+DATA castSecond8<>+3(SB)/1, $0x00
+DATA castSecond8<>+4(SB)/1, $0x00
+DATA castSecond8<>+5(SB)/1, $0x00
+DATA castSecond8<>+6(SB)/1, $0x00
+DATA castSecond8<>+7(SB)/1, $0x00
+DATA castSecond8<>+8(SB)/1, $0x02
+DATA castSecond8<>+9(SB)/1, $0x00
+DATA castSecond8<>+10(SB)/1, $0x00
+DATA castSecond8<>+11(SB)/1, $0x00
+DATA castSecond8<>+12(SB)/1, $0x00
+DATA castSecond8<>+13(SB)/1, $0x00
+DATA castSecond8<>+14(SB)/1, $0x00
+DATA castSecond8<>+15(SB)/1, $0x00
+DATA castSecond8<>+16(SB)/1, $0x04
+DATA castSecond8<>+17(SB)/1, $0x00
+DATA castSecond8<>+18(SB)/1, $0x00
+DATA castSecond8<>+19(SB)/1, $0x00
+DATA castSecond8<>+20(SB)/1, $0x00
+DATA castSecond8<>+21(SB)/1, $0x00
+DATA castSecond8<>+22(SB)/1, $0x00
+DATA castSecond8<>+23(SB)/1, $0x00
+DATA castSecond8<>+24(SB)/1, $0x06
+DATA castSecond8<>+25(SB)/1, $0x00
+DATA castSecond8<>+26(SB)/1, $0x00
+DATA castSecond8<>+27(SB)/1, $0x00
+DATA castSecond8<>+28(SB)/1, $0x00
+DATA castSecond8<>+29(SB)/1, $0x00
+DATA castSecond8<>+30(SB)/1, $0x00
+DATA castSecond8<>+31(SB)/1, $0x00
+DATA castSecond8<>+32(SB)/1, $0x08
+DATA castSecond8<>+33(SB)/1, $0x00
+DATA castSecond8<>+34(SB)/1, $0x00
+DATA castSecond8<>+35(SB)/1, $0x00
+DATA castSecond8<>+36(SB)/1, $0x00
+DATA castSecond8<>+37(SB)/1, $0x00
+DATA castSecond8<>+38(SB)/1, $0x00
+DATA castSecond8<>+39(SB)/1, $0x00
+DATA castSecond8<>+40(SB)/1, $0x0a
+DATA castSecond8<>+41(SB)/1, $0x00
+DATA castSecond8<>+42(SB)/1, $0x00
+DATA castSecond8<>+43(SB)/1, $0x00
+DATA castSecond8<>+44(SB)/1, $0x00
+DATA castSecond8<>+45(SB)/1, $0x00
+DATA castSecond8<>+46(SB)/1, $0x00
+DATA castSecond8<>+47(SB)/1, $0x00
+DATA castSecond8<>+48(SB)/1, $0x0c
+DATA castSecond8<>+49(SB)/1, $0x00
+DATA castSecond8<>+50(SB)/1, $0x00
+DATA castSecond8<>+51(SB)/1, $0x00
+DATA castSecond8<>+52(SB)/1, $0x00
+DATA castSecond8<>+53(SB)/1, $0x00
+DATA castSecond8<>+54(SB)/1, $0x00
+DATA castSecond8<>+55(SB)/1, $0x00
+DATA castSecond8<>+56(SB)/1, $0x0e
+DATA castSecond8<>+57(SB)/1, $0x00
+DATA castSecond8<>+58(SB)/1, $0x00
+DATA castSecond8<>+59(SB)/1, $0x00
+DATA castSecond8<>+60(SB)/1, $0x00
+DATA castSecond8<>+61(SB)/1, $0x00
+DATA castSecond8<>+62(SB)/1, $0x00
+DATA castSecond8<>+63(SB)/1, $0x00
+GLOBL castSecond8<>(SB), RODATA|NOPTR, $64
+
+// func castSecondStreamI64I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F
+TEXT ·castSecondStreamI64I32AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond8<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU64 (CX), Z1
+	VPERMT2Q  64(CX), Z0, Z1
+	VPMOVQD   Z1, Y1
+	VMOVNTDQ  Y1, (AX)
+	VMOVDQU64 128(CX), Z1
+	VPERMT2Q  192(CX), Z0, Z1
+	VPMOVQD   Z1, Y1
+	VMOVNTDQ  Y1, 32(AX)
+	VMOVDQU64 256(CX), Z1
+	VPERMT2Q  320(CX), Z0, Z1
+	VPMOVQD   Z1, Y1
+	VMOVNTDQ  Y1, 64(AX)
+	VMOVDQU64 384(CX), Z1
+	VPERMT2Q  448(CX), Z0, Z1
+	VPMOVQD   Z1, Y1
+	VMOVNTDQ  Y1, 96(AX)
+	ADDQ      $0x00000200, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VMOVDQU64 (CX), Z1
+	VPERMT2Q  64(CX), Z0, Z1
+	VPMOVQD   Z1, Y1
+	VMOVNTDQ  Y1, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
 // func castI64U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·castI64U32AVX512(SB), NOSPLIT, $0-24
@@ -8027,6 +9021,106 @@ tail2:
 	VMOVDQU32   Y0, K1, (AX)
 
 done5:
+	VZEROUPPER
+	RET
+
+// func castSecondI64U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F
+TEXT ·castSecondI64U32AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond8<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU64 (CX), Z1
+	VPERMT2Q  64(CX), Z0, Z1
+	VPMOVQD   Z1, Y1
+	VMOVDQU   Y1, (AX)
+	VMOVDQU64 128(CX), Z1
+	VPERMT2Q  192(CX), Z0, Z1
+	VPMOVQD   Z1, Y1
+	VMOVDQU   Y1, 32(AX)
+	VMOVDQU64 256(CX), Z1
+	VPERMT2Q  320(CX), Z0, Z1
+	VPMOVQD   Z1, Y1
+	VMOVDQU   Y1, 64(AX)
+	VMOVDQU64 384(CX), Z1
+	VPERMT2Q  448(CX), Z0, Z1
+	VPMOVQD   Z1, Y1
+	VMOVDQU   Y1, 96(AX)
+	ADDQ      $0x00000200, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VMOVDQU64 (CX), Z1
+	VPERMT2Q  64(CX), Z0, Z1
+	VPMOVQD   Z1, Y1
+	VMOVDQU   Y1, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+// func castSecondStreamI64U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F
+TEXT ·castSecondStreamI64U32AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond8<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU64 (CX), Z1
+	VPERMT2Q  64(CX), Z0, Z1
+	VPMOVQD   Z1, Y1
+	VMOVNTDQ  Y1, (AX)
+	VMOVDQU64 128(CX), Z1
+	VPERMT2Q  192(CX), Z0, Z1
+	VPMOVQD   Z1, Y1
+	VMOVNTDQ  Y1, 32(AX)
+	VMOVDQU64 256(CX), Z1
+	VPERMT2Q  320(CX), Z0, Z1
+	VPMOVQD   Z1, Y1
+	VMOVNTDQ  Y1, 64(AX)
+	VMOVDQU64 384(CX), Z1
+	VPERMT2Q  448(CX), Z0, Z1
+	VPMOVQD   Z1, Y1
+	VMOVNTDQ  Y1, 96(AX)
+	ADDQ      $0x00000200, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VMOVDQU64 (CX), Z1
+	VPERMT2Q  64(CX), Z0, Z1
+	VPMOVQD   Z1, Y1
+	VMOVNTDQ  Y1, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -8144,6 +9238,106 @@ done5:
 	VZEROUPPER
 	RET
 
+// func castSecondI64F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·castSecondI64F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond8<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU64 (CX), Z1
+	VPERMT2Q  64(CX), Z0, Z1
+	VCVTQQ2PS Z1, Y1
+	VMOVDQU   Y1, (AX)
+	VMOVDQU64 128(CX), Z1
+	VPERMT2Q  192(CX), Z0, Z1
+	VCVTQQ2PS Z1, Y1
+	VMOVDQU   Y1, 32(AX)
+	VMOVDQU64 256(CX), Z1
+	VPERMT2Q  320(CX), Z0, Z1
+	VCVTQQ2PS Z1, Y1
+	VMOVDQU   Y1, 64(AX)
+	VMOVDQU64 384(CX), Z1
+	VPERMT2Q  448(CX), Z0, Z1
+	VCVTQQ2PS Z1, Y1
+	VMOVDQU   Y1, 96(AX)
+	ADDQ      $0x00000200, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VMOVDQU64 (CX), Z1
+	VPERMT2Q  64(CX), Z0, Z1
+	VCVTQQ2PS Z1, Y1
+	VMOVDQU   Y1, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+// func castSecondStreamI64F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·castSecondStreamI64F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond8<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU64 (CX), Z1
+	VPERMT2Q  64(CX), Z0, Z1
+	VCVTQQ2PS Z1, Y1
+	VMOVNTDQ  Y1, (AX)
+	VMOVDQU64 128(CX), Z1
+	VPERMT2Q  192(CX), Z0, Z1
+	VCVTQQ2PS Z1, Y1
+	VMOVNTDQ  Y1, 32(AX)
+	VMOVDQU64 256(CX), Z1
+	VPERMT2Q  320(CX), Z0, Z1
+	VCVTQQ2PS Z1, Y1
+	VMOVNTDQ  Y1, 64(AX)
+	VMOVDQU64 384(CX), Z1
+	VPERMT2Q  448(CX), Z0, Z1
+	VCVTQQ2PS Z1, Y1
+	VMOVNTDQ  Y1, 96(AX)
+	ADDQ      $0x00000200, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VMOVDQU64 (CX), Z1
+	VPERMT2Q  64(CX), Z0, Z1
+	VCVTQQ2PS Z1, Y1
+	VMOVNTDQ  Y1, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
 // func castI64F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
 TEXT ·castI64F64AVX512(SB), NOSPLIT, $0-24
@@ -8194,6 +9388,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -8243,64 +9438,309 @@ done8:
 	VZEROUPPER
 	RET
 
+// func castSecondI64F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·castSecondI64F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond8<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU64 (CX), Z1
+	VPERMT2Q  64(CX), Z0, Z1
+	VCVTQQ2PD Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	VMOVDQU64 128(CX), Z1
+	VPERMT2Q  192(CX), Z0, Z1
+	VCVTQQ2PD Z1, Z1
+	VMOVDQU64 Z1, 64(AX)
+	VMOVDQU64 256(CX), Z1
+	VPERMT2Q  320(CX), Z0, Z1
+	VCVTQQ2PD Z1, Z1
+	VMOVDQU64 Z1, 128(AX)
+	VMOVDQU64 384(CX), Z1
+	VPERMT2Q  448(CX), Z0, Z1
+	VCVTQQ2PD Z1, Z1
+	VMOVDQU64 Z1, 192(AX)
+	ADDQ      $0x00000200, CX
+	ADDQ      $0x00000100, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VMOVDQU64 (CX), Z1
+	VPERMT2Q  64(CX), Z0, Z1
+	VCVTQQ2PD Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000040, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+// func castSecondStreamI64F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·castSecondStreamI64F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond8<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU64 (CX), Z1
+	VPERMT2Q  64(CX), Z0, Z1
+	VCVTQQ2PD Z1, Z1
+	VMOVNTDQ  Z1, (AX)
+	VMOVDQU64 128(CX), Z1
+	VPERMT2Q  192(CX), Z0, Z1
+	VCVTQQ2PD Z1, Z1
+	VMOVNTDQ  Z1, 64(AX)
+	VMOVDQU64 256(CX), Z1
+	VPERMT2Q  320(CX), Z0, Z1
+	VCVTQQ2PD Z1, Z1
+	VMOVNTDQ  Z1, 128(AX)
+	VMOVDQU64 384(CX), Z1
+	VPERMT2Q  448(CX), Z0, Z1
+	VCVTQQ2PD Z1, Z1
+	VMOVNTDQ  Z1, 192(AX)
+	ADDQ      $0x00000200, CX
+	ADDQ      $0x00000100, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VMOVDQU64 (CX), Z1
+	VPERMT2Q  64(CX), Z0, Z1
+	VCVTQQ2PD Z1, Z1
+	VMOVNTDQ  Z1, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000040, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
 // func castU64BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·castU64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
-	CMPQ         DX, $0x00000020
+	CMPQ         DX, $0x00000040
 	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VPTESTMQ     Z1, Z1, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VPTESTMQ     Z1, Z1, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VPTESTMQ     Z1, Z1, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VPTESTMQ     Z1, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VPTESTMQ     Z1, Z1, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VPTESTMQ     Z1, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VPTESTMQ     Z1, Z1, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VPTESTMQ     Z1, Z1, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*8), CX
 
-loop3:
+aligned3:
+	CMPQ DX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VPTESTMQ   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
 	VMOVDQU64  64(CX), Z1
-	VPTESTMQ   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 8(AX)
+	VPTESTMQ   Z1, Z1, K2
+	KUNPCKBW   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
-	VPTESTMQ   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 16(AX)
+	VPTESTMQ   Z1, Z1, K2
 	VMOVDQU64  192(CX), Z1
+	VPTESTMQ   Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VPTESTMQ   Z1, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VPTESTMQ   Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VPTESTMQ   Z1, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VPTESTMQ   Z1, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, DX
+	CMPQ AX, CX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
 	VPTESTMQ   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 24(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, DX
-	CMPQ       DX, $0x00000020
-	JGE        loop3
+	VMOVDQU64  64(CX), Z1
+	VPTESTMQ   Z1, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VPTESTMQ   Z1, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VPTESTMQ   Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VPTESTMQ   Z1, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VPTESTMQ   Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VPTESTMQ   Z1, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VPTESTMQ   Z1, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000008, DX
+	SUBQ       $0x00000040, DX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPTESTMQ   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
-	ADDQ       $0x00000008, DX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000008, AX
-	SUBQ       $0x00000008, DX
+	VMOVDQU64  64(CX), Z1
+	VPTESTMQ   Z1, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VPTESTMQ   Z1, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VPTESTMQ   Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VPTESTMQ   Z1, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VPTESTMQ   Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VPTESTMQ   Z1, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VPTESTMQ   Z1, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000008, DX
-	JEQ         done5
+	ADDQ        $0x00000040, DX
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU64.Z (CX), K1, Z1
 	VPTESTMQ    Z1, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VPTESTMQ    Z1, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VPTESTMQ    Z1, Z1, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VPTESTMQ    Z1, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VPTESTMQ    Z1, Z1, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VPTESTMQ    Z1, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VPTESTMQ    Z1, Z1, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VPTESTMQ    Z1, Z1, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -8852,6 +10292,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -8902,7 +10343,7 @@ done8:
 	RET
 
 // func castF16BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·castF16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -8910,61 +10351,126 @@ TEXT ·castF16BoolAVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000080
 	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU16.Z  (CX), K1, Z1
+	VPADDW       Z1, Z1, Z1
+	VPTESTMW     Z1, Z1, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU16.Z  64(CX), K3, Z1
+	VPADDW       Z1, Z1, Z1
+	VPTESTMW     Z1, Z1, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*2), CX
 
-loop3:
+aligned3:
+	CMPQ DX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VPADDW     Z1, Z1, Z1
 	VPTESTMW   Z1, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VPADDW     Z1, Z1, Z1
-	VPTESTMW   Z1, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 32(AX)
+	VPTESTMW   Z1, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
 	VMOVDQU64  128(CX), Z1
 	VPADDW     Z1, Z1, Z1
 	VPTESTMW   Z1, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 64(AX)
 	VMOVDQU64  192(CX), Z1
 	VPADDW     Z1, Z1, Z1
-	VPTESTMW   Z1, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 96(AX)
+	VPTESTMW   Z1, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 64(AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, DX
 	CMPQ       DX, $0x00000080
-	JGE        loop3
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, DX
+	CMPQ AX, CX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VPADDW     Z1, Z1, Z1
+	VPTESTMW   Z1, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VPADDW     Z1, Z1, Z1
+	VPTESTMW   Z1, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VPADDW     Z1, Z1, Z1
+	VPTESTMW   Z1, Z1, K1
+	VMOVDQU64  192(CX), Z1
+	VPADDW     Z1, Z1, Z1
+	VPTESTMW   Z1, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000080, DX
+	CMPQ       DX, $0x00000080
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000020, DX
+	SUBQ       $0x00000040, DX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPADDW     Z1, Z1, Z1
 	VPTESTMW   Z1, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
-	ADDQ       $0x00000020, DX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, DX
+	VMOVDQU64  64(CX), Z1
+	VPADDW     Z1, Z1, Z1
+	VPTESTMW   Z1, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000020, DX
-	JEQ         done5
+	ADDQ        $0x00000040, DX
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU16.Z (CX), K1, Z1
 	VPADDW      Z1, Z1, Z1
 	VPTESTMW    Z1, Z1, K2
-	VMOVDQU8.Z  Y0, K2, Y0
-	VMOVDQU8    Y0, K1, (AX)
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU16.Z 64(CX), K3, Z1
+	VPADDW      Z1, Z1, Z1
+	VPTESTMW    Z1, Z1, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -9319,6 +10825,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -9495,6 +11002,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -9637,6 +11145,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -9784,6 +11293,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -9932,6 +11442,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -10037,7 +11548,7 @@ done4:
 	RET
 
 // func castF32BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·castF32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -10045,61 +11556,152 @@ TEXT ·castF32BoolAVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
 	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VPADDD       Z1, Z1, Z1
+	VPTESTMD     Z1, Z1, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VPADDD       Z1, Z1, Z1
+	VPTESTMD     Z1, Z1, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VPADDD       Z1, Z1, Z1
+	VPTESTMD     Z1, Z1, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VPADDD       Z1, Z1, Z1
+	VPTESTMD     Z1, Z1, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*4), CX
 
-loop3:
+aligned3:
+	CMPQ DX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VPADDD     Z1, Z1, Z1
 	VPTESTMD   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VPADDD     Z1, Z1, Z1
-	VPTESTMD   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 16(AX)
+	VPTESTMD   Z1, Z1, K2
+	KUNPCKWD   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
 	VPADDD     Z1, Z1, Z1
-	VPTESTMD   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 32(AX)
+	VPTESTMD   Z1, Z1, K2
 	VMOVDQU64  192(CX), Z1
 	VPADDD     Z1, Z1, Z1
-	VPTESTMD   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 48(AX)
+	VPTESTMD   Z1, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop3
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, DX
+	CMPQ AX, CX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VPADDD     Z1, Z1, Z1
+	VPTESTMD   Z1, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VPADDD     Z1, Z1, Z1
+	VPTESTMD   Z1, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VPADDD     Z1, Z1, Z1
+	VPTESTMD   Z1, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VPADDD     Z1, Z1, Z1
+	VPTESTMD   Z1, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000010, DX
+	SUBQ       $0x00000040, DX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPADDD     Z1, Z1, Z1
 	VPTESTMD   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
-	ADDQ       $0x00000010, DX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000010, AX
-	SUBQ       $0x00000010, DX
+	VMOVDQU64  64(CX), Z1
+	VPADDD     Z1, Z1, Z1
+	VPTESTMD   Z1, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VPADDD     Z1, Z1, Z1
+	VPTESTMD   Z1, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VPADDD     Z1, Z1, Z1
+	VPTESTMD   Z1, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000010, DX
-	JEQ         done5
+	ADDQ        $0x00000040, DX
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU32.Z (CX), K1, Z1
 	VPADDD      Z1, Z1, Z1
 	VPTESTMD    Z1, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VPADDD      Z1, Z1, Z1
+	VPTESTMD    Z1, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VPADDD      Z1, Z1, Z1
+	VPTESTMD    Z1, Z1, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VPADDD      Z1, Z1, Z1
+	VPTESTMD    Z1, Z1, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -10437,6 +12039,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -10483,6 +12086,106 @@ tail2:
 	VMOVDQU32   Z0, K1, (AX)
 
 done8:
+	VZEROUPPER
+	RET
+
+// func castSecondF32I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F
+TEXT ·castSecondF32I32AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond4<>+0(SB), Z0
+
+loop1:
+	SUBQ       $0x00000040, DX
+	JLT        done2
+	VMOVDQU64  (CX), Z1
+	VPERMT2D   64(CX), Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VMOVDQU64  Z1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VPERMT2D   192(CX), Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VMOVDQU64  Z1, 64(AX)
+	VMOVDQU64  256(CX), Z1
+	VPERMT2D   320(CX), Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VMOVDQU64  Z1, 128(AX)
+	VMOVDQU64  384(CX), Z1
+	VPERMT2D   448(CX), Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VMOVDQU64  Z1, 192(AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000100, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000040, DX
+
+loop3:
+	SUBQ       $0x00000010, DX
+	JLT        done4
+	VMOVDQU64  (CX), Z1
+	VPERMT2D   64(CX), Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
+// func castSecondStreamF32I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F
+TEXT ·castSecondStreamF32I32AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond4<>+0(SB), Z0
+
+loop1:
+	SUBQ       $0x00000040, DX
+	JLT        done2
+	VMOVDQU64  (CX), Z1
+	VPERMT2D   64(CX), Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VMOVNTDQ   Z1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VPERMT2D   192(CX), Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	VMOVDQU64  256(CX), Z1
+	VPERMT2D   320(CX), Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VMOVNTDQ   Z1, 128(AX)
+	VMOVDQU64  384(CX), Z1
+	VPERMT2D   448(CX), Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VMOVNTDQ   Z1, 192(AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000100, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000040, DX
+
+loop3:
+	SUBQ       $0x00000010, DX
+	JLT        done4
+	VMOVDQU64  (CX), Z1
+	VPERMT2D   64(CX), Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
 
@@ -10590,6 +12293,116 @@ done5:
 	VZEROUPPER
 	RET
 
+// func castSecondF32U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL
+TEXT ·castSecondF32U32AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond4<>+0(SB), Z0
+
+loop1:
+	SUBQ       $0x00000020, DX
+	JLT        done2
+	VMOVDQU    (CX), Y1
+	VPERMT2D   32(CX), Y0, Y1
+	VCVTTPS2QQ Y1, Z1
+	VPMOVQD    Z1, Y1
+	VMOVDQU    Y1, (AX)
+	VMOVDQU    64(CX), Y1
+	VPERMT2D   96(CX), Y0, Y1
+	VCVTTPS2QQ Y1, Z1
+	VPMOVQD    Z1, Y1
+	VMOVDQU    Y1, 32(AX)
+	VMOVDQU    128(CX), Y1
+	VPERMT2D   160(CX), Y0, Y1
+	VCVTTPS2QQ Y1, Z1
+	VPMOVQD    Z1, Y1
+	VMOVDQU    Y1, 64(AX)
+	VMOVDQU    192(CX), Y1
+	VPERMT2D   224(CX), Y0, Y1
+	VCVTTPS2QQ Y1, Z1
+	VPMOVQD    Z1, Y1
+	VMOVDQU    Y1, 96(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000080, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ       $0x00000008, DX
+	JLT        done4
+	VMOVDQU    (CX), Y1
+	VPERMT2D   32(CX), Y0, Y1
+	VCVTTPS2QQ Y1, Z1
+	VPMOVQD    Z1, Y1
+	VMOVDQU    Y1, (AX)
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000020, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+// func castSecondStreamF32U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL
+TEXT ·castSecondStreamF32U32AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond4<>+0(SB), Z0
+
+loop1:
+	SUBQ       $0x00000020, DX
+	JLT        done2
+	VMOVDQU    (CX), Y1
+	VPERMT2D   32(CX), Y0, Y1
+	VCVTTPS2QQ Y1, Z1
+	VPMOVQD    Z1, Y1
+	VMOVNTDQ   Y1, (AX)
+	VMOVDQU    64(CX), Y1
+	VPERMT2D   96(CX), Y0, Y1
+	VCVTTPS2QQ Y1, Z1
+	VPMOVQD    Z1, Y1
+	VMOVNTDQ   Y1, 32(AX)
+	VMOVDQU    128(CX), Y1
+	VPERMT2D   160(CX), Y0, Y1
+	VCVTTPS2QQ Y1, Z1
+	VPMOVQD    Z1, Y1
+	VMOVNTDQ   Y1, 64(AX)
+	VMOVDQU    192(CX), Y1
+	VPERMT2D   224(CX), Y0, Y1
+	VCVTTPS2QQ Y1, Z1
+	VPMOVQD    Z1, Y1
+	VMOVNTDQ   Y1, 96(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000080, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ       $0x00000008, DX
+	JLT        done4
+	VMOVDQU    (CX), Y1
+	VPERMT2D   32(CX), Y0, Y1
+	VCVTTPS2QQ Y1, Z1
+	VPMOVQD    Z1, Y1
+	VMOVNTDQ   Y1, (AX)
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000020, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
 // func castF32I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·castF32I64AVX512(SB), NOSPLIT, $0-24
@@ -10640,6 +12453,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -10686,6 +12500,106 @@ tail2:
 	VMOVDQU64   Z0, K1, (AX)
 
 done8:
+	VZEROUPPER
+	RET
+
+// func castSecondF32I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL
+TEXT ·castSecondF32I64AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond4<>+0(SB), Z0
+
+loop1:
+	SUBQ       $0x00000020, DX
+	JLT        done2
+	VMOVDQU    (CX), Y1
+	VPERMT2D   32(CX), Y0, Y1
+	VCVTTPS2QQ Y1, Z1
+	VMOVDQU64  Z1, (AX)
+	VMOVDQU    64(CX), Y1
+	VPERMT2D   96(CX), Y0, Y1
+	VCVTTPS2QQ Y1, Z1
+	VMOVDQU64  Z1, 64(AX)
+	VMOVDQU    128(CX), Y1
+	VPERMT2D   160(CX), Y0, Y1
+	VCVTTPS2QQ Y1, Z1
+	VMOVDQU64  Z1, 128(AX)
+	VMOVDQU    192(CX), Y1
+	VPERMT2D   224(CX), Y0, Y1
+	VCVTTPS2QQ Y1, Z1
+	VMOVDQU64  Z1, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ       $0x00000008, DX
+	JLT        done4
+	VMOVDQU    (CX), Y1
+	VPERMT2D   32(CX), Y0, Y1
+	VCVTTPS2QQ Y1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+// func castSecondStreamF32I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL
+TEXT ·castSecondStreamF32I64AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond4<>+0(SB), Z0
+
+loop1:
+	SUBQ       $0x00000020, DX
+	JLT        done2
+	VMOVDQU    (CX), Y1
+	VPERMT2D   32(CX), Y0, Y1
+	VCVTTPS2QQ Y1, Z1
+	VMOVNTDQ   Z1, (AX)
+	VMOVDQU    64(CX), Y1
+	VPERMT2D   96(CX), Y0, Y1
+	VCVTTPS2QQ Y1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	VMOVDQU    128(CX), Y1
+	VPERMT2D   160(CX), Y0, Y1
+	VCVTTPS2QQ Y1, Z1
+	VMOVNTDQ   Z1, 128(AX)
+	VMOVDQU    192(CX), Y1
+	VPERMT2D   224(CX), Y0, Y1
+	VCVTTPS2QQ Y1, Z1
+	VMOVNTDQ   Z1, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ       $0x00000008, DX
+	JLT        done4
+	VMOVDQU    (CX), Y1
+	VPERMT2D   32(CX), Y0, Y1
+	VCVTTPS2QQ Y1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -10771,6 +12685,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -11004,6 +12919,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -11053,6 +12969,106 @@ done8:
 	VZEROUPPER
 	RET
 
+// func castSecondF32F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F, AVX512VL
+TEXT ·castSecondF32F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond4<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU   (CX), Y1
+	VPERMT2D  32(CX), Y0, Y1
+	VCVTPS2PD Y1, Z1
+	VMOVDQU64 Z1, (AX)
+	VMOVDQU   64(CX), Y1
+	VPERMT2D  96(CX), Y0, Y1
+	VCVTPS2PD Y1, Z1
+	VMOVDQU64 Z1, 64(AX)
+	VMOVDQU   128(CX), Y1
+	VPERMT2D  160(CX), Y0, Y1
+	VCVTPS2PD Y1, Z1
+	VMOVDQU64 Z1, 128(AX)
+	VMOVDQU   192(CX), Y1
+	VPERMT2D  224(CX), Y0, Y1
+	VCVTPS2PD Y1, Z1
+	VMOVDQU64 Z1, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VMOVDQU   (CX), Y1
+	VPERMT2D  32(CX), Y0, Y1
+	VCVTPS2PD Y1, Z1
+	VMOVDQU64 Z1, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+// func castSecondStreamF32F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F, AVX512VL
+TEXT ·castSecondStreamF32F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond4<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU   (CX), Y1
+	VPERMT2D  32(CX), Y0, Y1
+	VCVTPS2PD Y1, Z1
+	VMOVNTDQ  Z1, (AX)
+	VMOVDQU   64(CX), Y1
+	VPERMT2D  96(CX), Y0, Y1
+	VCVTPS2PD Y1, Z1
+	VMOVNTDQ  Z1, 64(AX)
+	VMOVDQU   128(CX), Y1
+	VPERMT2D  160(CX), Y0, Y1
+	VCVTPS2PD Y1, Z1
+	VMOVNTDQ  Z1, 128(AX)
+	VMOVDQU   192(CX), Y1
+	VPERMT2D  224(CX), Y0, Y1
+	VCVTPS2PD Y1, Z1
+	VMOVNTDQ  Z1, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VMOVDQU   (CX), Y1
+	VPERMT2D  32(CX), Y0, Y1
+	VCVTPS2PD Y1, Z1
+	VMOVNTDQ  Z1, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
 // func castF32F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX
 TEXT ·castF32F64AVX2(SB), NOSPLIT, $0-24
@@ -11098,69 +13114,248 @@ done4:
 	RET
 
 // func castF64BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·castF64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD castConst0101010101010101<>+0(SB), Z0
-	CMPQ         DX, $0x00000020
+	CMPQ         DX, $0x00000040
 	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VPADDQ       Z1, Z1, Z1
+	VPTESTMQ     Z1, Z1, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VPADDQ       Z1, Z1, Z1
+	VPTESTMQ     Z1, Z1, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VPADDQ       Z1, Z1, Z1
+	VPTESTMQ     Z1, Z1, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VPADDQ       Z1, Z1, Z1
+	VPTESTMQ     Z1, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VPADDQ       Z1, Z1, Z1
+	VPTESTMQ     Z1, Z1, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VPADDQ       Z1, Z1, Z1
+	VPTESTMQ     Z1, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VPADDQ       Z1, Z1, Z1
+	VPTESTMQ     Z1, Z1, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VPADDQ       Z1, Z1, Z1
+	VPTESTMQ     Z1, Z1, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*8), CX
 
-loop3:
+aligned3:
+	CMPQ DX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VPADDQ     Z1, Z1, Z1
 	VPTESTMQ   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VPADDQ     Z1, Z1, Z1
-	VPTESTMQ   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 8(AX)
+	VPTESTMQ   Z1, Z1, K2
+	KUNPCKBW   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
 	VPADDQ     Z1, Z1, Z1
-	VPTESTMQ   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 16(AX)
+	VPTESTMQ   Z1, Z1, K2
 	VMOVDQU64  192(CX), Z1
 	VPADDQ     Z1, Z1, Z1
+	VPTESTMQ   Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VPADDQ     Z1, Z1, Z1
+	VPTESTMQ   Z1, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VPADDQ     Z1, Z1, Z1
+	VPTESTMQ   Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VPADDQ     Z1, Z1, Z1
+	VPTESTMQ   Z1, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VPADDQ     Z1, Z1, Z1
+	VPTESTMQ   Z1, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, DX
+	CMPQ AX, CX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VPADDQ     Z1, Z1, Z1
 	VPTESTMQ   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 24(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, DX
-	CMPQ       DX, $0x00000020
-	JGE        loop3
+	VMOVDQU64  64(CX), Z1
+	VPADDQ     Z1, Z1, Z1
+	VPTESTMQ   Z1, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VPADDQ     Z1, Z1, Z1
+	VPTESTMQ   Z1, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VPADDQ     Z1, Z1, Z1
+	VPTESTMQ   Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VPADDQ     Z1, Z1, Z1
+	VPTESTMQ   Z1, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VPADDQ     Z1, Z1, Z1
+	VPTESTMQ   Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VPADDQ     Z1, Z1, Z1
+	VPTESTMQ   Z1, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VPADDQ     Z1, Z1, Z1
+	VPTESTMQ   Z1, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000008, DX
+	SUBQ       $0x00000040, DX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPADDQ     Z1, Z1, Z1
 	VPTESTMQ   Z1, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
-	ADDQ       $0x00000008, DX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000008, AX
-	SUBQ       $0x00000008, DX
+	VMOVDQU64  64(CX), Z1
+	VPADDQ     Z1, Z1, Z1
+	VPTESTMQ   Z1, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VPADDQ     Z1, Z1, Z1
+	VPTESTMQ   Z1, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VPADDQ     Z1, Z1, Z1
+	VPTESTMQ   Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VPADDQ     Z1, Z1, Z1
+	VPTESTMQ   Z1, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VPADDQ     Z1, Z1, Z1
+	VPTESTMQ   Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VPADDQ     Z1, Z1, Z1
+	VPTESTMQ   Z1, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VPADDQ     Z1, Z1, Z1
+	VPTESTMQ   Z1, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000008, DX
-	JEQ         done5
+	ADDQ        $0x00000040, DX
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU64.Z (CX), K1, Z1
 	VPADDQ      Z1, Z1, Z1
 	VPTESTMQ    Z1, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VPADDQ      Z1, Z1, Z1
+	VPTESTMQ    Z1, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VPADDQ      Z1, Z1, Z1
+	VPTESTMQ    Z1, Z1, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VPADDQ      Z1, Z1, Z1
+	VPTESTMQ    Z1, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VPADDQ      Z1, Z1, Z1
+	VPTESTMQ    Z1, Z1, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VPADDQ      Z1, Z1, Z1
+	VPTESTMQ    Z1, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VPADDQ      Z1, Z1, Z1
+	VPTESTMQ    Z1, Z1, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VPADDQ      Z1, Z1, Z1
+	VPTESTMQ    Z1, Z1, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -11526,6 +13721,106 @@ done5:
 	VZEROUPPER
 	RET
 
+// func castSecondF64I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F
+TEXT ·castSecondF64I32AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond8<>+0(SB), Z0
+
+loop1:
+	SUBQ       $0x00000020, DX
+	JLT        done2
+	VMOVDQU64  (CX), Z1
+	VPERMT2Q   64(CX), Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VMOVDQU    Y1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VPERMT2Q   192(CX), Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VMOVDQU    Y1, 32(AX)
+	VMOVDQU64  256(CX), Z1
+	VPERMT2Q   320(CX), Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VMOVDQU    Y1, 64(AX)
+	VMOVDQU64  384(CX), Z1
+	VPERMT2Q   448(CX), Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VMOVDQU    Y1, 96(AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000080, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ       $0x00000008, DX
+	JLT        done4
+	VMOVDQU64  (CX), Z1
+	VPERMT2Q   64(CX), Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VMOVDQU    Y1, (AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000020, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+// func castSecondStreamF64I32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F
+TEXT ·castSecondStreamF64I32AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond8<>+0(SB), Z0
+
+loop1:
+	SUBQ       $0x00000020, DX
+	JLT        done2
+	VMOVDQU64  (CX), Z1
+	VPERMT2Q   64(CX), Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VMOVNTDQ   Y1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VPERMT2Q   192(CX), Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VMOVNTDQ   Y1, 32(AX)
+	VMOVDQU64  256(CX), Z1
+	VPERMT2Q   320(CX), Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VMOVNTDQ   Y1, 64(AX)
+	VMOVDQU64  384(CX), Z1
+	VPERMT2Q   448(CX), Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VMOVNTDQ   Y1, 96(AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000080, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ       $0x00000008, DX
+	JLT        done4
+	VMOVDQU64  (CX), Z1
+	VPERMT2Q   64(CX), Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VMOVNTDQ   Y1, (AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000020, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
 // func castF64I32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX
 TEXT ·castF64I32AVX2(SB), NOSPLIT, $0-24
@@ -11630,6 +13925,116 @@ done5:
 	VZEROUPPER
 	RET
 
+// func castSecondF64U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·castSecondF64U32AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond8<>+0(SB), Z0
+
+loop1:
+	SUBQ       $0x00000020, DX
+	JLT        done2
+	VMOVDQU64  (CX), Z1
+	VPERMT2Q   64(CX), Z0, Z1
+	VCVTTPD2QQ Z1, Z1
+	VPMOVQD    Z1, Y1
+	VMOVDQU    Y1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VPERMT2Q   192(CX), Z0, Z1
+	VCVTTPD2QQ Z1, Z1
+	VPMOVQD    Z1, Y1
+	VMOVDQU    Y1, 32(AX)
+	VMOVDQU64  256(CX), Z1
+	VPERMT2Q   320(CX), Z0, Z1
+	VCVTTPD2QQ Z1, Z1
+	VPMOVQD    Z1, Y1
+	VMOVDQU    Y1, 64(AX)
+	VMOVDQU64  384(CX), Z1
+	VPERMT2Q   448(CX), Z0, Z1
+	VCVTTPD2QQ Z1, Z1
+	VPMOVQD    Z1, Y1
+	VMOVDQU    Y1, 96(AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000080, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ       $0x00000008, DX
+	JLT        done4
+	VMOVDQU64  (CX), Z1
+	VPERMT2Q   64(CX), Z0, Z1
+	VCVTTPD2QQ Z1, Z1
+	VPMOVQD    Z1, Y1
+	VMOVDQU    Y1, (AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000020, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+// func castSecondStreamF64U32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·castSecondStreamF64U32AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond8<>+0(SB), Z0
+
+loop1:
+	SUBQ       $0x00000020, DX
+	JLT        done2
+	VMOVDQU64  (CX), Z1
+	VPERMT2Q   64(CX), Z0, Z1
+	VCVTTPD2QQ Z1, Z1
+	VPMOVQD    Z1, Y1
+	VMOVNTDQ   Y1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VPERMT2Q   192(CX), Z0, Z1
+	VCVTTPD2QQ Z1, Z1
+	VPMOVQD    Z1, Y1
+	VMOVNTDQ   Y1, 32(AX)
+	VMOVDQU64  256(CX), Z1
+	VPERMT2Q   320(CX), Z0, Z1
+	VCVTTPD2QQ Z1, Z1
+	VPMOVQD    Z1, Y1
+	VMOVNTDQ   Y1, 64(AX)
+	VMOVDQU64  384(CX), Z1
+	VPERMT2Q   448(CX), Z0, Z1
+	VCVTTPD2QQ Z1, Z1
+	VPMOVQD    Z1, Y1
+	VMOVNTDQ   Y1, 96(AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000080, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ       $0x00000008, DX
+	JLT        done4
+	VMOVDQU64  (CX), Z1
+	VPERMT2Q   64(CX), Z0, Z1
+	VCVTTPD2QQ Z1, Z1
+	VPMOVQD    Z1, Y1
+	VMOVNTDQ   Y1, (AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000020, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
 // func castF64I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
 TEXT ·castF64I64AVX512(SB), NOSPLIT, $0-24
@@ -11680,6 +14085,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -11726,6 +14132,106 @@ tail2:
 	VMOVDQU64   Z0, K1, (AX)
 
 done8:
+	VZEROUPPER
+	RET
+
+// func castSecondF64I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·castSecondF64I64AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond8<>+0(SB), Z0
+
+loop1:
+	SUBQ       $0x00000020, DX
+	JLT        done2
+	VMOVDQU64  (CX), Z1
+	VPERMT2Q   64(CX), Z0, Z1
+	VCVTTPD2QQ Z1, Z1
+	VMOVDQU64  Z1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VPERMT2Q   192(CX), Z0, Z1
+	VCVTTPD2QQ Z1, Z1
+	VMOVDQU64  Z1, 64(AX)
+	VMOVDQU64  256(CX), Z1
+	VPERMT2Q   320(CX), Z0, Z1
+	VCVTTPD2QQ Z1, Z1
+	VMOVDQU64  Z1, 128(AX)
+	VMOVDQU64  384(CX), Z1
+	VPERMT2Q   448(CX), Z0, Z1
+	VCVTTPD2QQ Z1, Z1
+	VMOVDQU64  Z1, 192(AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000100, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ       $0x00000008, DX
+	JLT        done4
+	VMOVDQU64  (CX), Z1
+	VPERMT2Q   64(CX), Z0, Z1
+	VCVTTPD2QQ Z1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+// func castSecondStreamF64I64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·castSecondStreamF64I64AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond8<>+0(SB), Z0
+
+loop1:
+	SUBQ       $0x00000020, DX
+	JLT        done2
+	VMOVDQU64  (CX), Z1
+	VPERMT2Q   64(CX), Z0, Z1
+	VCVTTPD2QQ Z1, Z1
+	VMOVNTDQ   Z1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VPERMT2Q   192(CX), Z0, Z1
+	VCVTTPD2QQ Z1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	VMOVDQU64  256(CX), Z1
+	VPERMT2Q   320(CX), Z0, Z1
+	VCVTTPD2QQ Z1, Z1
+	VMOVNTDQ   Z1, 128(AX)
+	VMOVDQU64  384(CX), Z1
+	VPERMT2Q   448(CX), Z0, Z1
+	VCVTTPD2QQ Z1, Z1
+	VMOVNTDQ   Z1, 192(AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000100, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ       $0x00000008, DX
+	JLT        done4
+	VMOVDQU64  (CX), Z1
+	VPERMT2Q   64(CX), Z0, Z1
+	VCVTTPD2QQ Z1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -11806,6 +14312,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -12015,6 +14522,106 @@ tail2:
 	VMOVDQU32   Y0, K1, (AX)
 
 done5:
+	VZEROUPPER
+	RET
+
+// func castSecondF64F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F
+TEXT ·castSecondF64F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond8<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU64 (CX), Z1
+	VPERMT2Q  64(CX), Z0, Z1
+	VCVTPD2PS Z1, Y1
+	VMOVDQU   Y1, (AX)
+	VMOVDQU64 128(CX), Z1
+	VPERMT2Q  192(CX), Z0, Z1
+	VCVTPD2PS Z1, Y1
+	VMOVDQU   Y1, 32(AX)
+	VMOVDQU64 256(CX), Z1
+	VPERMT2Q  320(CX), Z0, Z1
+	VCVTPD2PS Z1, Y1
+	VMOVDQU   Y1, 64(AX)
+	VMOVDQU64 384(CX), Z1
+	VPERMT2Q  448(CX), Z0, Z1
+	VCVTPD2PS Z1, Y1
+	VMOVDQU   Y1, 96(AX)
+	ADDQ      $0x00000200, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VMOVDQU64 (CX), Z1
+	VPERMT2Q  64(CX), Z0, Z1
+	VCVTPD2PS Z1, Y1
+	VMOVDQU   Y1, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+// func castSecondStreamF64F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F
+TEXT ·castSecondStreamF64F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ      dst+0(FP), AX
+	MOVQ      a+8(FP), CX
+	MOVQ      n+16(FP), DX
+	VMOVDQU64 castSecond8<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000020, DX
+	JLT       done2
+	VMOVDQU64 (CX), Z1
+	VPERMT2Q  64(CX), Z0, Z1
+	VCVTPD2PS Z1, Y1
+	VMOVNTDQ  Y1, (AX)
+	VMOVDQU64 128(CX), Z1
+	VPERMT2Q  192(CX), Z0, Z1
+	VCVTPD2PS Z1, Y1
+	VMOVNTDQ  Y1, 32(AX)
+	VMOVDQU64 256(CX), Z1
+	VPERMT2Q  320(CX), Z0, Z1
+	VCVTPD2PS Z1, Y1
+	VMOVNTDQ  Y1, 64(AX)
+	VMOVDQU64 384(CX), Z1
+	VPERMT2Q  448(CX), Z0, Z1
+	VCVTPD2PS Z1, Y1
+	VMOVNTDQ  Y1, 96(AX)
+	ADDQ      $0x00000200, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ      $0x00000008, DX
+	JLT       done4
+	VMOVDQU64 (CX), Z1
+	VPERMT2Q  64(CX), Z0, Z1
+	VCVTPD2PS Z1, Y1
+	VMOVNTDQ  Y1, (AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 

@@ -6,6 +6,78 @@ package kernel
 
 import "unsafe"
 
+// logicalAndIntBAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 && (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalAndIntBAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalAndIntBAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 && (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalAndIntBAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalOrIntBAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 || (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalOrIntBAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalOrIntBAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 || (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalOrIntBAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalXorIntBAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 != (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalXorIntBAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalXorIntBAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 != (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalXorIntBAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalNotIntBAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] == 0
+//	}
+//
+//go:noescape
+func logicalNotIntBAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// logicalNotIntBAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] == 0
+//	}
+//
+//go:noescape
+func logicalNotIntBAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // equalIntBAVX512 computes
 //
 //	for i := range n {
@@ -113,6 +185,78 @@ func lessEqualU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n
 //
 //go:noescape
 func lessEqualU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalAndIntWAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 && (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalAndIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalAndIntWAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 && (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalAndIntWAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalOrIntWAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 || (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalOrIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalOrIntWAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 || (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalOrIntWAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalXorIntWAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 != (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalXorIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalXorIntWAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 != (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalXorIntWAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalNotIntWAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] == 0
+//	}
+//
+//go:noescape
+func logicalNotIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// logicalNotIntWAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] == 0
+//	}
+//
+//go:noescape
+func logicalNotIntWAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // equalIntWAVX512 computes
 //
@@ -222,6 +366,150 @@ func lessEqualU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, 
 //go:noescape
 func lessEqualU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// logicalAndIntDAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 && (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalAndIntDAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalAndIntDAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 && (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalAndIntDAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalOrIntDAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 || (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalOrIntDAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalOrIntDAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 || (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalOrIntDAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalXorIntDAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 != (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalXorIntDAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalXorIntDAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 != (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalXorIntDAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalNotIntDAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] == 0
+//	}
+//
+//go:noescape
+func logicalNotIntDAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// logicalNotIntDAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] == 0
+//	}
+//
+//go:noescape
+func logicalNotIntDAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// logicalAndF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 && (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalAndF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalAndF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 && (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalAndF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalOrF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 || (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalOrF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalOrF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 || (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalOrF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalXorF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 != (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalXorF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalXorF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 != (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalXorF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalNotF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] == 0
+//	}
+//
+//go:noescape
+func logicalNotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// logicalNotF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] == 0
+//	}
+//
+//go:noescape
+func logicalNotF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // equalIntDAVX512 computes
 //
 //	for i := range n {
@@ -329,6 +617,150 @@ func lessEqualU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, 
 //
 //go:noescape
 func lessEqualU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalAndIntQAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 && (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalAndIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalAndIntQAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 && (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalAndIntQAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalOrIntQAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 || (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalOrIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalOrIntQAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 || (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalOrIntQAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalXorIntQAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 != (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalXorIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalXorIntQAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 != (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalXorIntQAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalNotIntQAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] == 0
+//	}
+//
+//go:noescape
+func logicalNotIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// logicalNotIntQAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] == 0
+//	}
+//
+//go:noescape
+func logicalNotIntQAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// logicalAndF64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 && (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalAndF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalAndF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 && (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalAndF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalOrF64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 || (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalOrF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalOrF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 || (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalOrF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalXorF64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 != (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalXorF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalXorF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] != 0 != (b[i] != 0)
+//	}
+//
+//go:noescape
+func logicalXorF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logicalNotF64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] == 0
+//	}
+//
+//go:noescape
+func logicalNotF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// logicalNotF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] == 0
+//	}
+//
+//go:noescape
+func logicalNotF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // equalIntQAVX512 computes
 //
@@ -727,140 +1159,220 @@ func signbitF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 func signbitF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 var compareLoops = []vectorLoop{
-	{level: LevelAVX512, op: Equal, kind: kI8, binary: equalIntBAVX512},
-	{level: LevelAVX512, op: Equal, kind: kU8, binary: equalIntBAVX512},
+	{level: LevelAVX512, op: LogicalAnd, kind: kI8, binary: logicalAndIntBAVX512, streams: true},
+	{level: LevelAVX512, op: LogicalAnd, kind: kU8, binary: logicalAndIntBAVX512, streams: true},
+	{level: LevelAVX2, op: LogicalAnd, kind: kI8, binary: logicalAndIntBAVX2, lanes: 32},
+	{level: LevelAVX2, op: LogicalAnd, kind: kU8, binary: logicalAndIntBAVX2, lanes: 32},
+	{level: LevelAVX512, op: LogicalOr, kind: kI8, binary: logicalOrIntBAVX512, streams: true},
+	{level: LevelAVX512, op: LogicalOr, kind: kU8, binary: logicalOrIntBAVX512, streams: true},
+	{level: LevelAVX2, op: LogicalOr, kind: kI8, binary: logicalOrIntBAVX2, lanes: 32},
+	{level: LevelAVX2, op: LogicalOr, kind: kU8, binary: logicalOrIntBAVX2, lanes: 32},
+	{level: LevelAVX512, op: LogicalXor, kind: kI8, binary: logicalXorIntBAVX512, streams: true},
+	{level: LevelAVX512, op: LogicalXor, kind: kU8, binary: logicalXorIntBAVX512, streams: true},
+	{level: LevelAVX2, op: LogicalXor, kind: kI8, binary: logicalXorIntBAVX2, lanes: 32},
+	{level: LevelAVX2, op: LogicalXor, kind: kU8, binary: logicalXorIntBAVX2, lanes: 32},
+	{level: LevelAVX512, op: LogicalNot, kind: kI8, unary: logicalNotIntBAVX512, streams: true},
+	{level: LevelAVX512, op: LogicalNot, kind: kU8, unary: logicalNotIntBAVX512, streams: true},
+	{level: LevelAVX2, op: LogicalNot, kind: kI8, unary: logicalNotIntBAVX2, lanes: 32},
+	{level: LevelAVX2, op: LogicalNot, kind: kU8, unary: logicalNotIntBAVX2, lanes: 32},
+	{level: LevelAVX512, op: Equal, kind: kI8, binary: equalIntBAVX512, streams: true},
+	{level: LevelAVX512, op: Equal, kind: kU8, binary: equalIntBAVX512, streams: true},
 	{level: LevelAVX2, op: Equal, kind: kI8, binary: equalIntBAVX2, lanes: 32},
 	{level: LevelAVX2, op: Equal, kind: kU8, binary: equalIntBAVX2, lanes: 32},
-	{level: LevelAVX512, op: NotEqual, kind: kI8, binary: notEqualIntBAVX512},
-	{level: LevelAVX512, op: NotEqual, kind: kU8, binary: notEqualIntBAVX512},
+	{level: LevelAVX512, op: NotEqual, kind: kI8, binary: notEqualIntBAVX512, streams: true},
+	{level: LevelAVX512, op: NotEqual, kind: kU8, binary: notEqualIntBAVX512, streams: true},
 	{level: LevelAVX2, op: NotEqual, kind: kI8, binary: notEqualIntBAVX2, lanes: 32},
 	{level: LevelAVX2, op: NotEqual, kind: kU8, binary: notEqualIntBAVX2, lanes: 32},
-	{level: LevelAVX512, op: Less, kind: kI8, binary: lessI8AVX512},
-	{level: LevelAVX512, op: Greater, kind: kI8, binary: lessI8AVX512, swap: true},
+	{level: LevelAVX512, op: Less, kind: kI8, binary: lessI8AVX512, streams: true},
+	{level: LevelAVX512, op: Greater, kind: kI8, binary: lessI8AVX512, swap: true, streams: true},
 	{level: LevelAVX2, op: Less, kind: kI8, binary: lessI8AVX2, lanes: 32},
 	{level: LevelAVX2, op: Greater, kind: kI8, binary: lessI8AVX2, lanes: 32, swap: true},
-	{level: LevelAVX512, op: LessEqual, kind: kI8, binary: lessEqualI8AVX512},
-	{level: LevelAVX512, op: GreaterEqual, kind: kI8, binary: lessEqualI8AVX512, swap: true},
+	{level: LevelAVX512, op: LessEqual, kind: kI8, binary: lessEqualI8AVX512, streams: true},
+	{level: LevelAVX512, op: GreaterEqual, kind: kI8, binary: lessEqualI8AVX512, swap: true, streams: true},
 	{level: LevelAVX2, op: LessEqual, kind: kI8, binary: lessEqualI8AVX2, lanes: 32},
 	{level: LevelAVX2, op: GreaterEqual, kind: kI8, binary: lessEqualI8AVX2, lanes: 32, swap: true},
-	{level: LevelAVX512, op: Less, kind: kU8, binary: lessU8AVX512},
-	{level: LevelAVX512, op: Greater, kind: kU8, binary: lessU8AVX512, swap: true},
+	{level: LevelAVX512, op: Less, kind: kU8, binary: lessU8AVX512, streams: true},
+	{level: LevelAVX512, op: Greater, kind: kU8, binary: lessU8AVX512, swap: true, streams: true},
 	{level: LevelAVX2, op: Less, kind: kU8, binary: lessU8AVX2, lanes: 32},
 	{level: LevelAVX2, op: Greater, kind: kU8, binary: lessU8AVX2, lanes: 32, swap: true},
-	{level: LevelAVX512, op: LessEqual, kind: kU8, binary: lessEqualU8AVX512},
-	{level: LevelAVX512, op: GreaterEqual, kind: kU8, binary: lessEqualU8AVX512, swap: true},
+	{level: LevelAVX512, op: LessEqual, kind: kU8, binary: lessEqualU8AVX512, streams: true},
+	{level: LevelAVX512, op: GreaterEqual, kind: kU8, binary: lessEqualU8AVX512, swap: true, streams: true},
 	{level: LevelAVX2, op: LessEqual, kind: kU8, binary: lessEqualU8AVX2, lanes: 32},
 	{level: LevelAVX2, op: GreaterEqual, kind: kU8, binary: lessEqualU8AVX2, lanes: 32, swap: true},
-	{level: LevelAVX512, op: Equal, kind: kI16, binary: equalIntWAVX512},
-	{level: LevelAVX512, op: Equal, kind: kU16, binary: equalIntWAVX512},
+	{level: LevelAVX512, op: LogicalAnd, kind: kI16, binary: logicalAndIntWAVX512, streams: true},
+	{level: LevelAVX512, op: LogicalAnd, kind: kU16, binary: logicalAndIntWAVX512, streams: true},
+	{level: LevelAVX2, op: LogicalAnd, kind: kI16, binary: logicalAndIntWAVX2, lanes: 32},
+	{level: LevelAVX2, op: LogicalAnd, kind: kU16, binary: logicalAndIntWAVX2, lanes: 32},
+	{level: LevelAVX512, op: LogicalOr, kind: kI16, binary: logicalOrIntWAVX512, streams: true},
+	{level: LevelAVX512, op: LogicalOr, kind: kU16, binary: logicalOrIntWAVX512, streams: true},
+	{level: LevelAVX2, op: LogicalOr, kind: kI16, binary: logicalOrIntWAVX2, lanes: 32},
+	{level: LevelAVX2, op: LogicalOr, kind: kU16, binary: logicalOrIntWAVX2, lanes: 32},
+	{level: LevelAVX512, op: LogicalXor, kind: kI16, binary: logicalXorIntWAVX512, streams: true},
+	{level: LevelAVX512, op: LogicalXor, kind: kU16, binary: logicalXorIntWAVX512, streams: true},
+	{level: LevelAVX2, op: LogicalXor, kind: kI16, binary: logicalXorIntWAVX2, lanes: 32},
+	{level: LevelAVX2, op: LogicalXor, kind: kU16, binary: logicalXorIntWAVX2, lanes: 32},
+	{level: LevelAVX512, op: LogicalNot, kind: kI16, unary: logicalNotIntWAVX512, streams: true},
+	{level: LevelAVX512, op: LogicalNot, kind: kU16, unary: logicalNotIntWAVX512, streams: true},
+	{level: LevelAVX2, op: LogicalNot, kind: kI16, unary: logicalNotIntWAVX2, lanes: 32},
+	{level: LevelAVX2, op: LogicalNot, kind: kU16, unary: logicalNotIntWAVX2, lanes: 32},
+	{level: LevelAVX512, op: Equal, kind: kI16, binary: equalIntWAVX512, streams: true},
+	{level: LevelAVX512, op: Equal, kind: kU16, binary: equalIntWAVX512, streams: true},
 	{level: LevelAVX2, op: Equal, kind: kI16, binary: equalIntWAVX2, lanes: 32},
 	{level: LevelAVX2, op: Equal, kind: kU16, binary: equalIntWAVX2, lanes: 32},
-	{level: LevelAVX512, op: NotEqual, kind: kI16, binary: notEqualIntWAVX512},
-	{level: LevelAVX512, op: NotEqual, kind: kU16, binary: notEqualIntWAVX512},
+	{level: LevelAVX512, op: NotEqual, kind: kI16, binary: notEqualIntWAVX512, streams: true},
+	{level: LevelAVX512, op: NotEqual, kind: kU16, binary: notEqualIntWAVX512, streams: true},
 	{level: LevelAVX2, op: NotEqual, kind: kI16, binary: notEqualIntWAVX2, lanes: 32},
 	{level: LevelAVX2, op: NotEqual, kind: kU16, binary: notEqualIntWAVX2, lanes: 32},
-	{level: LevelAVX512, op: Less, kind: kI16, binary: lessI16AVX512},
-	{level: LevelAVX512, op: Greater, kind: kI16, binary: lessI16AVX512, swap: true},
+	{level: LevelAVX512, op: Less, kind: kI16, binary: lessI16AVX512, streams: true},
+	{level: LevelAVX512, op: Greater, kind: kI16, binary: lessI16AVX512, swap: true, streams: true},
 	{level: LevelAVX2, op: Less, kind: kI16, binary: lessI16AVX2, lanes: 32},
 	{level: LevelAVX2, op: Greater, kind: kI16, binary: lessI16AVX2, lanes: 32, swap: true},
-	{level: LevelAVX512, op: LessEqual, kind: kI16, binary: lessEqualI16AVX512},
-	{level: LevelAVX512, op: GreaterEqual, kind: kI16, binary: lessEqualI16AVX512, swap: true},
+	{level: LevelAVX512, op: LessEqual, kind: kI16, binary: lessEqualI16AVX512, streams: true},
+	{level: LevelAVX512, op: GreaterEqual, kind: kI16, binary: lessEqualI16AVX512, swap: true, streams: true},
 	{level: LevelAVX2, op: LessEqual, kind: kI16, binary: lessEqualI16AVX2, lanes: 32},
 	{level: LevelAVX2, op: GreaterEqual, kind: kI16, binary: lessEqualI16AVX2, lanes: 32, swap: true},
-	{level: LevelAVX512, op: Less, kind: kU16, binary: lessU16AVX512},
-	{level: LevelAVX512, op: Greater, kind: kU16, binary: lessU16AVX512, swap: true},
+	{level: LevelAVX512, op: Less, kind: kU16, binary: lessU16AVX512, streams: true},
+	{level: LevelAVX512, op: Greater, kind: kU16, binary: lessU16AVX512, swap: true, streams: true},
 	{level: LevelAVX2, op: Less, kind: kU16, binary: lessU16AVX2, lanes: 32},
 	{level: LevelAVX2, op: Greater, kind: kU16, binary: lessU16AVX2, lanes: 32, swap: true},
-	{level: LevelAVX512, op: LessEqual, kind: kU16, binary: lessEqualU16AVX512},
-	{level: LevelAVX512, op: GreaterEqual, kind: kU16, binary: lessEqualU16AVX512, swap: true},
+	{level: LevelAVX512, op: LessEqual, kind: kU16, binary: lessEqualU16AVX512, streams: true},
+	{level: LevelAVX512, op: GreaterEqual, kind: kU16, binary: lessEqualU16AVX512, swap: true, streams: true},
 	{level: LevelAVX2, op: LessEqual, kind: kU16, binary: lessEqualU16AVX2, lanes: 32},
 	{level: LevelAVX2, op: GreaterEqual, kind: kU16, binary: lessEqualU16AVX2, lanes: 32, swap: true},
-	{level: LevelAVX512, op: Equal, kind: kI32, binary: equalIntDAVX512},
-	{level: LevelAVX512, op: Equal, kind: kU32, binary: equalIntDAVX512},
+	{level: LevelAVX512, op: LogicalAnd, kind: kI32, binary: logicalAndIntDAVX512, streams: true},
+	{level: LevelAVX512, op: LogicalAnd, kind: kU32, binary: logicalAndIntDAVX512, streams: true},
+	{level: LevelAVX2, op: LogicalAnd, kind: kI32, binary: logicalAndIntDAVX2, lanes: 32},
+	{level: LevelAVX2, op: LogicalAnd, kind: kU32, binary: logicalAndIntDAVX2, lanes: 32},
+	{level: LevelAVX512, op: LogicalOr, kind: kI32, binary: logicalOrIntDAVX512, streams: true},
+	{level: LevelAVX512, op: LogicalOr, kind: kU32, binary: logicalOrIntDAVX512, streams: true},
+	{level: LevelAVX2, op: LogicalOr, kind: kI32, binary: logicalOrIntDAVX2, lanes: 32},
+	{level: LevelAVX2, op: LogicalOr, kind: kU32, binary: logicalOrIntDAVX2, lanes: 32},
+	{level: LevelAVX512, op: LogicalXor, kind: kI32, binary: logicalXorIntDAVX512, streams: true},
+	{level: LevelAVX512, op: LogicalXor, kind: kU32, binary: logicalXorIntDAVX512, streams: true},
+	{level: LevelAVX2, op: LogicalXor, kind: kI32, binary: logicalXorIntDAVX2, lanes: 32},
+	{level: LevelAVX2, op: LogicalXor, kind: kU32, binary: logicalXorIntDAVX2, lanes: 32},
+	{level: LevelAVX512, op: LogicalNot, kind: kI32, unary: logicalNotIntDAVX512, streams: true},
+	{level: LevelAVX512, op: LogicalNot, kind: kU32, unary: logicalNotIntDAVX512, streams: true},
+	{level: LevelAVX2, op: LogicalNot, kind: kI32, unary: logicalNotIntDAVX2, lanes: 32},
+	{level: LevelAVX2, op: LogicalNot, kind: kU32, unary: logicalNotIntDAVX2, lanes: 32},
+	{level: LevelAVX512, op: LogicalAnd, kind: kF32, binary: logicalAndF32AVX512, streams: true},
+	{level: LevelAVX2, op: LogicalAnd, kind: kF32, binary: logicalAndF32AVX2, lanes: 32},
+	{level: LevelAVX512, op: LogicalOr, kind: kF32, binary: logicalOrF32AVX512, streams: true},
+	{level: LevelAVX2, op: LogicalOr, kind: kF32, binary: logicalOrF32AVX2, lanes: 32},
+	{level: LevelAVX512, op: LogicalXor, kind: kF32, binary: logicalXorF32AVX512, streams: true},
+	{level: LevelAVX2, op: LogicalXor, kind: kF32, binary: logicalXorF32AVX2, lanes: 32},
+	{level: LevelAVX512, op: LogicalNot, kind: kF32, unary: logicalNotF32AVX512, streams: true},
+	{level: LevelAVX2, op: LogicalNot, kind: kF32, unary: logicalNotF32AVX2, lanes: 32},
+	{level: LevelAVX512, op: Equal, kind: kI32, binary: equalIntDAVX512, streams: true},
+	{level: LevelAVX512, op: Equal, kind: kU32, binary: equalIntDAVX512, streams: true},
 	{level: LevelAVX2, op: Equal, kind: kI32, binary: equalIntDAVX2, lanes: 32},
 	{level: LevelAVX2, op: Equal, kind: kU32, binary: equalIntDAVX2, lanes: 32},
-	{level: LevelAVX512, op: NotEqual, kind: kI32, binary: notEqualIntDAVX512},
-	{level: LevelAVX512, op: NotEqual, kind: kU32, binary: notEqualIntDAVX512},
+	{level: LevelAVX512, op: NotEqual, kind: kI32, binary: notEqualIntDAVX512, streams: true},
+	{level: LevelAVX512, op: NotEqual, kind: kU32, binary: notEqualIntDAVX512, streams: true},
 	{level: LevelAVX2, op: NotEqual, kind: kI32, binary: notEqualIntDAVX2, lanes: 32},
 	{level: LevelAVX2, op: NotEqual, kind: kU32, binary: notEqualIntDAVX2, lanes: 32},
-	{level: LevelAVX512, op: Less, kind: kI32, binary: lessI32AVX512},
-	{level: LevelAVX512, op: Greater, kind: kI32, binary: lessI32AVX512, swap: true},
+	{level: LevelAVX512, op: Less, kind: kI32, binary: lessI32AVX512, streams: true},
+	{level: LevelAVX512, op: Greater, kind: kI32, binary: lessI32AVX512, swap: true, streams: true},
 	{level: LevelAVX2, op: Less, kind: kI32, binary: lessI32AVX2, lanes: 32},
 	{level: LevelAVX2, op: Greater, kind: kI32, binary: lessI32AVX2, lanes: 32, swap: true},
-	{level: LevelAVX512, op: LessEqual, kind: kI32, binary: lessEqualI32AVX512},
-	{level: LevelAVX512, op: GreaterEqual, kind: kI32, binary: lessEqualI32AVX512, swap: true},
+	{level: LevelAVX512, op: LessEqual, kind: kI32, binary: lessEqualI32AVX512, streams: true},
+	{level: LevelAVX512, op: GreaterEqual, kind: kI32, binary: lessEqualI32AVX512, swap: true, streams: true},
 	{level: LevelAVX2, op: LessEqual, kind: kI32, binary: lessEqualI32AVX2, lanes: 32},
 	{level: LevelAVX2, op: GreaterEqual, kind: kI32, binary: lessEqualI32AVX2, lanes: 32, swap: true},
-	{level: LevelAVX512, op: Less, kind: kU32, binary: lessU32AVX512},
-	{level: LevelAVX512, op: Greater, kind: kU32, binary: lessU32AVX512, swap: true},
+	{level: LevelAVX512, op: Less, kind: kU32, binary: lessU32AVX512, streams: true},
+	{level: LevelAVX512, op: Greater, kind: kU32, binary: lessU32AVX512, swap: true, streams: true},
 	{level: LevelAVX2, op: Less, kind: kU32, binary: lessU32AVX2, lanes: 32},
 	{level: LevelAVX2, op: Greater, kind: kU32, binary: lessU32AVX2, lanes: 32, swap: true},
-	{level: LevelAVX512, op: LessEqual, kind: kU32, binary: lessEqualU32AVX512},
-	{level: LevelAVX512, op: GreaterEqual, kind: kU32, binary: lessEqualU32AVX512, swap: true},
+	{level: LevelAVX512, op: LessEqual, kind: kU32, binary: lessEqualU32AVX512, streams: true},
+	{level: LevelAVX512, op: GreaterEqual, kind: kU32, binary: lessEqualU32AVX512, swap: true, streams: true},
 	{level: LevelAVX2, op: LessEqual, kind: kU32, binary: lessEqualU32AVX2, lanes: 32},
 	{level: LevelAVX2, op: GreaterEqual, kind: kU32, binary: lessEqualU32AVX2, lanes: 32, swap: true},
-	{level: LevelAVX512, op: Equal, kind: kI64, binary: equalIntQAVX512},
-	{level: LevelAVX512, op: Equal, kind: kU64, binary: equalIntQAVX512},
+	{level: LevelAVX512, op: LogicalAnd, kind: kI64, binary: logicalAndIntQAVX512, streams: true},
+	{level: LevelAVX512, op: LogicalAnd, kind: kU64, binary: logicalAndIntQAVX512, streams: true},
+	{level: LevelAVX2, op: LogicalAnd, kind: kI64, binary: logicalAndIntQAVX2, lanes: 32},
+	{level: LevelAVX2, op: LogicalAnd, kind: kU64, binary: logicalAndIntQAVX2, lanes: 32},
+	{level: LevelAVX512, op: LogicalOr, kind: kI64, binary: logicalOrIntQAVX512, streams: true},
+	{level: LevelAVX512, op: LogicalOr, kind: kU64, binary: logicalOrIntQAVX512, streams: true},
+	{level: LevelAVX2, op: LogicalOr, kind: kI64, binary: logicalOrIntQAVX2, lanes: 32},
+	{level: LevelAVX2, op: LogicalOr, kind: kU64, binary: logicalOrIntQAVX2, lanes: 32},
+	{level: LevelAVX512, op: LogicalXor, kind: kI64, binary: logicalXorIntQAVX512, streams: true},
+	{level: LevelAVX512, op: LogicalXor, kind: kU64, binary: logicalXorIntQAVX512, streams: true},
+	{level: LevelAVX2, op: LogicalXor, kind: kI64, binary: logicalXorIntQAVX2, lanes: 32},
+	{level: LevelAVX2, op: LogicalXor, kind: kU64, binary: logicalXorIntQAVX2, lanes: 32},
+	{level: LevelAVX512, op: LogicalNot, kind: kI64, unary: logicalNotIntQAVX512, streams: true},
+	{level: LevelAVX512, op: LogicalNot, kind: kU64, unary: logicalNotIntQAVX512, streams: true},
+	{level: LevelAVX2, op: LogicalNot, kind: kI64, unary: logicalNotIntQAVX2, lanes: 32},
+	{level: LevelAVX2, op: LogicalNot, kind: kU64, unary: logicalNotIntQAVX2, lanes: 32},
+	{level: LevelAVX512, op: LogicalAnd, kind: kF64, binary: logicalAndF64AVX512, streams: true},
+	{level: LevelAVX2, op: LogicalAnd, kind: kF64, binary: logicalAndF64AVX2, lanes: 32},
+	{level: LevelAVX512, op: LogicalOr, kind: kF64, binary: logicalOrF64AVX512, streams: true},
+	{level: LevelAVX2, op: LogicalOr, kind: kF64, binary: logicalOrF64AVX2, lanes: 32},
+	{level: LevelAVX512, op: LogicalXor, kind: kF64, binary: logicalXorF64AVX512, streams: true},
+	{level: LevelAVX2, op: LogicalXor, kind: kF64, binary: logicalXorF64AVX2, lanes: 32},
+	{level: LevelAVX512, op: LogicalNot, kind: kF64, unary: logicalNotF64AVX512, streams: true},
+	{level: LevelAVX2, op: LogicalNot, kind: kF64, unary: logicalNotF64AVX2, lanes: 32},
+	{level: LevelAVX512, op: Equal, kind: kI64, binary: equalIntQAVX512, streams: true},
+	{level: LevelAVX512, op: Equal, kind: kU64, binary: equalIntQAVX512, streams: true},
 	{level: LevelAVX2, op: Equal, kind: kI64, binary: equalIntQAVX2, lanes: 32},
 	{level: LevelAVX2, op: Equal, kind: kU64, binary: equalIntQAVX2, lanes: 32},
-	{level: LevelAVX512, op: NotEqual, kind: kI64, binary: notEqualIntQAVX512},
-	{level: LevelAVX512, op: NotEqual, kind: kU64, binary: notEqualIntQAVX512},
+	{level: LevelAVX512, op: NotEqual, kind: kI64, binary: notEqualIntQAVX512, streams: true},
+	{level: LevelAVX512, op: NotEqual, kind: kU64, binary: notEqualIntQAVX512, streams: true},
 	{level: LevelAVX2, op: NotEqual, kind: kI64, binary: notEqualIntQAVX2, lanes: 32},
 	{level: LevelAVX2, op: NotEqual, kind: kU64, binary: notEqualIntQAVX2, lanes: 32},
-	{level: LevelAVX512, op: Less, kind: kI64, binary: lessI64AVX512},
-	{level: LevelAVX512, op: Greater, kind: kI64, binary: lessI64AVX512, swap: true},
+	{level: LevelAVX512, op: Less, kind: kI64, binary: lessI64AVX512, streams: true},
+	{level: LevelAVX512, op: Greater, kind: kI64, binary: lessI64AVX512, swap: true, streams: true},
 	{level: LevelAVX2, op: Less, kind: kI64, binary: lessI64AVX2, lanes: 32},
 	{level: LevelAVX2, op: Greater, kind: kI64, binary: lessI64AVX2, lanes: 32, swap: true},
-	{level: LevelAVX512, op: LessEqual, kind: kI64, binary: lessEqualI64AVX512},
-	{level: LevelAVX512, op: GreaterEqual, kind: kI64, binary: lessEqualI64AVX512, swap: true},
+	{level: LevelAVX512, op: LessEqual, kind: kI64, binary: lessEqualI64AVX512, streams: true},
+	{level: LevelAVX512, op: GreaterEqual, kind: kI64, binary: lessEqualI64AVX512, swap: true, streams: true},
 	{level: LevelAVX2, op: LessEqual, kind: kI64, binary: lessEqualI64AVX2, lanes: 32},
 	{level: LevelAVX2, op: GreaterEqual, kind: kI64, binary: lessEqualI64AVX2, lanes: 32, swap: true},
-	{level: LevelAVX512, op: Less, kind: kU64, binary: lessU64AVX512},
-	{level: LevelAVX512, op: Greater, kind: kU64, binary: lessU64AVX512, swap: true},
+	{level: LevelAVX512, op: Less, kind: kU64, binary: lessU64AVX512, streams: true},
+	{level: LevelAVX512, op: Greater, kind: kU64, binary: lessU64AVX512, swap: true, streams: true},
 	{level: LevelAVX2, op: Less, kind: kU64, binary: lessU64AVX2, lanes: 32},
 	{level: LevelAVX2, op: Greater, kind: kU64, binary: lessU64AVX2, lanes: 32, swap: true},
-	{level: LevelAVX512, op: LessEqual, kind: kU64, binary: lessEqualU64AVX512},
-	{level: LevelAVX512, op: GreaterEqual, kind: kU64, binary: lessEqualU64AVX512, swap: true},
+	{level: LevelAVX512, op: LessEqual, kind: kU64, binary: lessEqualU64AVX512, streams: true},
+	{level: LevelAVX512, op: GreaterEqual, kind: kU64, binary: lessEqualU64AVX512, swap: true, streams: true},
 	{level: LevelAVX2, op: LessEqual, kind: kU64, binary: lessEqualU64AVX2, lanes: 32},
 	{level: LevelAVX2, op: GreaterEqual, kind: kU64, binary: lessEqualU64AVX2, lanes: 32, swap: true},
-	{level: LevelAVX512, op: Equal, kind: kF32, binary: equalF32AVX512},
+	{level: LevelAVX512, op: Equal, kind: kF32, binary: equalF32AVX512, streams: true},
 	{level: LevelAVX2, op: Equal, kind: kF32, binary: equalF32AVX2, lanes: 32},
-	{level: LevelAVX512, op: NotEqual, kind: kF32, binary: notEqualF32AVX512},
+	{level: LevelAVX512, op: NotEqual, kind: kF32, binary: notEqualF32AVX512, streams: true},
 	{level: LevelAVX2, op: NotEqual, kind: kF32, binary: notEqualF32AVX2, lanes: 32},
-	{level: LevelAVX512, op: Less, kind: kF32, binary: lessF32AVX512},
-	{level: LevelAVX512, op: Greater, kind: kF32, binary: lessF32AVX512, swap: true},
+	{level: LevelAVX512, op: Less, kind: kF32, binary: lessF32AVX512, streams: true},
+	{level: LevelAVX512, op: Greater, kind: kF32, binary: lessF32AVX512, swap: true, streams: true},
 	{level: LevelAVX2, op: Less, kind: kF32, binary: lessF32AVX2, lanes: 32},
 	{level: LevelAVX2, op: Greater, kind: kF32, binary: lessF32AVX2, lanes: 32, swap: true},
-	{level: LevelAVX512, op: LessEqual, kind: kF32, binary: lessEqualF32AVX512},
-	{level: LevelAVX512, op: GreaterEqual, kind: kF32, binary: lessEqualF32AVX512, swap: true},
+	{level: LevelAVX512, op: LessEqual, kind: kF32, binary: lessEqualF32AVX512, streams: true},
+	{level: LevelAVX512, op: GreaterEqual, kind: kF32, binary: lessEqualF32AVX512, swap: true, streams: true},
 	{level: LevelAVX2, op: LessEqual, kind: kF32, binary: lessEqualF32AVX2, lanes: 32},
 	{level: LevelAVX2, op: GreaterEqual, kind: kF32, binary: lessEqualF32AVX2, lanes: 32, swap: true},
-	{level: LevelAVX512, op: Isnan, kind: kF32, unary: isnanF32AVX512},
+	{level: LevelAVX512, op: Isnan, kind: kF32, unary: isnanF32AVX512, streams: true},
 	{level: LevelAVX2, op: Isnan, kind: kF32, unary: isnanF32AVX2, lanes: 32},
-	{level: LevelAVX512, op: Isinf, kind: kF32, unary: isinfF32AVX512},
+	{level: LevelAVX512, op: Isinf, kind: kF32, unary: isinfF32AVX512, streams: true},
 	{level: LevelAVX2, op: Isinf, kind: kF32, unary: isinfF32AVX2, lanes: 32},
-	{level: LevelAVX512, op: Isfinite, kind: kF32, unary: isfiniteF32AVX512},
+	{level: LevelAVX512, op: Isfinite, kind: kF32, unary: isfiniteF32AVX512, streams: true},
 	{level: LevelAVX2, op: Isfinite, kind: kF32, unary: isfiniteF32AVX2, lanes: 32},
-	{level: LevelAVX512, op: Signbit, kind: kF32, unary: signbitF32AVX512},
+	{level: LevelAVX512, op: Signbit, kind: kF32, unary: signbitF32AVX512, streams: true},
 	{level: LevelAVX2, op: Signbit, kind: kF32, unary: signbitF32AVX2, lanes: 32},
-	{level: LevelAVX512, op: Equal, kind: kF64, binary: equalF64AVX512},
+	{level: LevelAVX512, op: Equal, kind: kF64, binary: equalF64AVX512, streams: true},
 	{level: LevelAVX2, op: Equal, kind: kF64, binary: equalF64AVX2, lanes: 32},
-	{level: LevelAVX512, op: NotEqual, kind: kF64, binary: notEqualF64AVX512},
+	{level: LevelAVX512, op: NotEqual, kind: kF64, binary: notEqualF64AVX512, streams: true},
 	{level: LevelAVX2, op: NotEqual, kind: kF64, binary: notEqualF64AVX2, lanes: 32},
-	{level: LevelAVX512, op: Less, kind: kF64, binary: lessF64AVX512},
-	{level: LevelAVX512, op: Greater, kind: kF64, binary: lessF64AVX512, swap: true},
+	{level: LevelAVX512, op: Less, kind: kF64, binary: lessF64AVX512, streams: true},
+	{level: LevelAVX512, op: Greater, kind: kF64, binary: lessF64AVX512, swap: true, streams: true},
 	{level: LevelAVX2, op: Less, kind: kF64, binary: lessF64AVX2, lanes: 32},
 	{level: LevelAVX2, op: Greater, kind: kF64, binary: lessF64AVX2, lanes: 32, swap: true},
-	{level: LevelAVX512, op: LessEqual, kind: kF64, binary: lessEqualF64AVX512},
-	{level: LevelAVX512, op: GreaterEqual, kind: kF64, binary: lessEqualF64AVX512, swap: true},
+	{level: LevelAVX512, op: LessEqual, kind: kF64, binary: lessEqualF64AVX512, streams: true},
+	{level: LevelAVX512, op: GreaterEqual, kind: kF64, binary: lessEqualF64AVX512, swap: true, streams: true},
 	{level: LevelAVX2, op: LessEqual, kind: kF64, binary: lessEqualF64AVX2, lanes: 32},
 	{level: LevelAVX2, op: GreaterEqual, kind: kF64, binary: lessEqualF64AVX2, lanes: 32, swap: true},
-	{level: LevelAVX512, op: Isnan, kind: kF64, unary: isnanF64AVX512},
+	{level: LevelAVX512, op: Isnan, kind: kF64, unary: isnanF64AVX512, streams: true},
 	{level: LevelAVX2, op: Isnan, kind: kF64, unary: isnanF64AVX2, lanes: 32},
-	{level: LevelAVX512, op: Isinf, kind: kF64, unary: isinfF64AVX512},
+	{level: LevelAVX512, op: Isinf, kind: kF64, unary: isinfF64AVX512, streams: true},
 	{level: LevelAVX2, op: Isinf, kind: kF64, unary: isinfF64AVX2, lanes: 32},
-	{level: LevelAVX512, op: Isfinite, kind: kF64, unary: isfiniteF64AVX512},
+	{level: LevelAVX512, op: Isfinite, kind: kF64, unary: isfiniteF64AVX512, streams: true},
 	{level: LevelAVX2, op: Isfinite, kind: kF64, unary: isfiniteF64AVX2, lanes: 32},
-	{level: LevelAVX512, op: Signbit, kind: kF64, unary: signbitF64AVX512},
+	{level: LevelAVX512, op: Signbit, kind: kF64, unary: signbitF64AVX512, streams: true},
 	{level: LevelAVX2, op: Signbit, kind: kF64, unary: signbitF64AVX2, lanes: 32},
 }

@@ -4,6 +4,691 @@
 
 #include "textflag.h"
 
+// func logicalAndIntBAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·logicalAndIntBAVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         BX, $0x00000100
+	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU8.Z   (CX), K1, Z1
+	VMOVDQU8.Z   (DX), K1, Z2
+	VPTESTMB     Z1, Z1, K2
+	VPTESTMB     Z2, Z2, K3
+	KANDQ        K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*1), CX
+	LEAQ         (DX)(SI*1), DX
+
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KANDQ      K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KANDQ      K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 64(AX)
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KANDQ      K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 128(AX)
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KANDQ      K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000100, BX
+	CMPQ       BX, $0x00000100
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KANDQ      K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KANDQ      K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KANDQ      K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 128(AX)
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KANDQ      K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000100, BX
+	CMPQ       BX, $0x00000100
+	JGE        turn6
+	SFENCE
+
+one1:
+	SUBQ       $0x00000040, BX
+	JLT        tail2
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KANDQ      K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	JMP        one1
+
+tail2:
+	ADDQ       $0x00000040, BX
+	JEQ        done8
+	MOVQ       $-1, SI
+	BZHIQ      BX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX), K1, Z1
+	VMOVDQU8.Z (DX), K1, Z2
+	VPTESTMB   Z1, Z1, K2
+	VPTESTMB   Z2, Z2, K3
+	KANDQ      K2, K3, K2
+	VMOVDQU8.Z Z0, K2, Z0
+	VMOVDQU8   Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+DATA compareConst0101010101010101<>+0(SB)/8, $0x0101010101010101
+GLOBL compareConst0101010101010101<>(SB), RODATA|NOPTR, $8
+
+// func logicalAndIntBAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalAndIntBAVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, BX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VMOVDQU      (DX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQB     Y3, Y1, Y1
+	VPCMPEQB     Y3, Y2, Y2
+	VPOR         Y2, Y1, Y1
+	VPANDN       Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000020, CX
+	ADDQ         $0x00000020, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
+DATA compareConst0000000000000000<>+0(SB)/8, $0x0000000000000000
+GLOBL compareConst0000000000000000<>(SB), RODATA|NOPTR, $8
+
+// func logicalOrIntBAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·logicalOrIntBAVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         BX, $0x00000100
+	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU8.Z   (CX), K1, Z1
+	VMOVDQU8.Z   (DX), K1, Z2
+	VPTESTMB     Z1, Z1, K2
+	VPTESTMB     Z2, Z2, K3
+	KORQ         K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*1), CX
+	LEAQ         (DX)(SI*1), DX
+
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KORQ       K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KORQ       K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 64(AX)
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KORQ       K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 128(AX)
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KORQ       K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000100, BX
+	CMPQ       BX, $0x00000100
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KORQ       K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KORQ       K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KORQ       K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 128(AX)
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KORQ       K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000100, BX
+	CMPQ       BX, $0x00000100
+	JGE        turn6
+	SFENCE
+
+one1:
+	SUBQ       $0x00000040, BX
+	JLT        tail2
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KORQ       K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	JMP        one1
+
+tail2:
+	ADDQ       $0x00000040, BX
+	JEQ        done8
+	MOVQ       $-1, SI
+	BZHIQ      BX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX), K1, Z1
+	VMOVDQU8.Z (DX), K1, Z2
+	VPTESTMB   Z1, Z1, K2
+	VPTESTMB   Z2, Z2, K3
+	KORQ       K2, K3, K2
+	VMOVDQU8.Z Z0, K2, Z0
+	VMOVDQU8   Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+// func logicalOrIntBAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalOrIntBAVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, BX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VMOVDQU      (DX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQB     Y3, Y1, Y1
+	VPCMPEQB     Y3, Y2, Y2
+	VPAND        Y2, Y1, Y1
+	VPANDN       Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000020, CX
+	ADDQ         $0x00000020, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
+// func logicalXorIntBAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·logicalXorIntBAVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         BX, $0x00000100
+	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU8.Z   (CX), K1, Z1
+	VMOVDQU8.Z   (DX), K1, Z2
+	VPTESTMB     Z1, Z1, K2
+	VPTESTMB     Z2, Z2, K3
+	KXORQ        K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*1), CX
+	LEAQ         (DX)(SI*1), DX
+
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KXORQ      K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KXORQ      K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 64(AX)
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KXORQ      K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 128(AX)
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KXORQ      K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000100, BX
+	CMPQ       BX, $0x00000100
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KXORQ      K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KXORQ      K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KXORQ      K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 128(AX)
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KXORQ      K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000100, BX
+	CMPQ       BX, $0x00000100
+	JGE        turn6
+	SFENCE
+
+one1:
+	SUBQ       $0x00000040, BX
+	JLT        tail2
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMB   Z1, Z1, K1
+	VPTESTMB   Z2, Z2, K2
+	KXORQ      K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	JMP        one1
+
+tail2:
+	ADDQ       $0x00000040, BX
+	JEQ        done8
+	MOVQ       $-1, SI
+	BZHIQ      BX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX), K1, Z1
+	VMOVDQU8.Z (DX), K1, Z2
+	VPTESTMB   Z1, Z1, K2
+	VPTESTMB   Z2, Z2, K3
+	KXORQ      K2, K3, K2
+	VMOVDQU8.Z Z0, K2, Z0
+	VMOVDQU8   Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+// func logicalXorIntBAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalXorIntBAVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, BX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VMOVDQU      (DX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQB     Y3, Y1, Y1
+	VPCMPEQB     Y3, Y2, Y2
+	VPXOR        Y2, Y1, Y1
+	VPAND        Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000020, CX
+	ADDQ         $0x00000020, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
+// func logicalNotIntBAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·logicalNotIntBAVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         DX, $0x00000100
+	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU8.Z   (CX), K1, Z1
+	VPTESTNMB    Z1, Z1, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*1), CX
+
+aligned3:
+	CMPQ DX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64  (CX), Z1
+	VPTESTNMB  Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	VMOVDQU64  64(CX), Z1
+	VPTESTNMB  Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 64(AX)
+	VMOVDQU64  128(CX), Z1
+	VPTESTNMB  Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 128(AX)
+	VMOVDQU64  192(CX), Z1
+	VPTESTNMB  Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000100, DX
+	CMPQ       DX, $0x00000100
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, DX
+	CMPQ AX, CX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VPTESTNMB  Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	VMOVDQU64  64(CX), Z1
+	VPTESTNMB  Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	VMOVDQU64  128(CX), Z1
+	VPTESTNMB  Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 128(AX)
+	VMOVDQU64  192(CX), Z1
+	VPTESTNMB  Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000100, DX
+	CMPQ       DX, $0x00000100
+	JGE        turn6
+	SFENCE
+
+one1:
+	SUBQ       $0x00000040, DX
+	JLT        tail2
+	VMOVDQU64  (CX), Z1
+	VPTESTNMB  Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	JMP        one1
+
+tail2:
+	ADDQ       $0x00000040, DX
+	JEQ        done8
+	MOVQ       $-1, BX
+	BZHIQ      DX, BX, BX
+	KMOVQ      BX, K1
+	VMOVDQU8.Z (CX), K1, Z1
+	VPTESTNMB  Z1, Z1, K2
+	VMOVDQU8.Z Z0, K2, Z0
+	VMOVDQU8   Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+// func logicalNotIntBAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalNotIntBAVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, DX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y2
+	VPCMPEQB     Y2, Y1, Y1
+	VPAND        Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000020, CX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
 // func equalIntBAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·equalIntBAVX512(SB), NOSPLIT, $0-32
@@ -67,6 +752,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -77,22 +763,22 @@ turn6:
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x00, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
+	VMOVNTDQ   Z1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
 	VPCMPB     $0x00, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 64(AX)
+	VMOVNTDQ   Z1, 64(AX)
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
 	VPCMPB     $0x00, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 128(AX)
+	VMOVNTDQ   Z1, 128(AX)
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
 	VPCMPB     $0x00, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 192(AX)
+	VMOVNTDQ   Z1, 192(AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000100, AX
@@ -131,9 +817,6 @@ tail2:
 done8:
 	VZEROUPPER
 	RET
-
-DATA compareConst0101010101010101<>+0(SB)/8, $0x0101010101010101
-GLOBL compareConst0101010101010101<>(SB), RODATA|NOPTR, $8
 
 // func equalIntBAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX2
@@ -225,6 +908,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -235,22 +919,22 @@ turn6:
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x04, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
+	VMOVNTDQ   Z1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
 	VPCMPB     $0x04, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 64(AX)
+	VMOVNTDQ   Z1, 64(AX)
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
 	VPCMPB     $0x04, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 128(AX)
+	VMOVNTDQ   Z1, 128(AX)
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
 	VPCMPB     $0x04, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 192(AX)
+	VMOVNTDQ   Z1, 192(AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000100, AX
@@ -380,6 +1064,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -390,22 +1075,22 @@ turn6:
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x01, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
+	VMOVNTDQ   Z1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
 	VPCMPB     $0x01, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 64(AX)
+	VMOVNTDQ   Z1, 64(AX)
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
 	VPCMPB     $0x01, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 128(AX)
+	VMOVNTDQ   Z1, 128(AX)
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
 	VPCMPB     $0x01, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 192(AX)
+	VMOVNTDQ   Z1, 192(AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000100, AX
@@ -535,6 +1220,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -545,22 +1231,22 @@ turn6:
 	VMOVDQU64  (DX), Z2
 	VPCMPB     $0x02, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
+	VMOVNTDQ   Z1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
 	VPCMPB     $0x02, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 64(AX)
+	VMOVNTDQ   Z1, 64(AX)
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
 	VPCMPB     $0x02, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 128(AX)
+	VMOVNTDQ   Z1, 128(AX)
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
 	VPCMPB     $0x02, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 192(AX)
+	VMOVNTDQ   Z1, 192(AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000100, AX
@@ -690,6 +1376,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -700,22 +1387,22 @@ turn6:
 	VMOVDQU64  (DX), Z2
 	VPCMPUB    $0x01, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
+	VMOVNTDQ   Z1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
 	VPCMPUB    $0x01, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 64(AX)
+	VMOVNTDQ   Z1, 64(AX)
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
 	VPCMPUB    $0x01, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 128(AX)
+	VMOVNTDQ   Z1, 128(AX)
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
 	VPCMPUB    $0x01, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 192(AX)
+	VMOVNTDQ   Z1, 192(AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000100, AX
@@ -851,6 +1538,7 @@ loop4:
 	JMP        one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -861,22 +1549,22 @@ turn6:
 	VMOVDQU64  (DX), Z2
 	VPCMPUB    $0x02, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, (AX)
+	VMOVNTDQ   Z1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
 	VPCMPUB    $0x02, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 64(AX)
+	VMOVNTDQ   Z1, 64(AX)
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
 	VPCMPUB    $0x02, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 128(AX)
+	VMOVNTDQ   Z1, 128(AX)
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
 	VPCMPUB    $0x02, Z2, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
-	VMOVDQU64  Z1, 192(AX)
+	VMOVNTDQ   Z1, 192(AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000100, AX
@@ -946,8 +1634,771 @@ done2:
 	VZEROUPPER
 	RET
 
+// func logicalAndIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·logicalAndIntWAVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         BX, $0x00000080
+	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU16.Z  (CX), K1, Z1
+	VMOVDQU16.Z  (DX), K1, Z2
+	VPTESTMW     Z1, Z1, K2
+	VPTESTMW     Z2, Z2, K3
+	KANDQ        K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU16.Z  64(CX), K3, Z1
+	VMOVDQU16.Z  64(DX), K3, Z2
+	VPTESTMW     Z1, Z1, K3
+	VPTESTMW     Z2, Z2, K4
+	KANDQ        K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*2), CX
+	LEAQ         (DX)(SI*2), DX
+
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMW   Z1, Z1, K1
+	VPTESTMW   Z2, Z2, K2
+	KANDQ      K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMW   Z1, Z1, K2
+	VPTESTMW   Z2, Z2, K3
+	KANDQ      K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMW   Z1, Z1, K1
+	VPTESTMW   Z2, Z2, K2
+	KANDQ      K1, K2, K1
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMW   Z1, Z1, K2
+	VPTESTMW   Z2, Z2, K3
+	KANDQ      K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 64(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000080, BX
+	CMPQ       BX, $0x00000080
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMW   Z1, Z1, K1
+	VPTESTMW   Z2, Z2, K2
+	KANDQ      K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMW   Z1, Z1, K2
+	VPTESTMW   Z2, Z2, K3
+	KANDQ      K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMW   Z1, Z1, K1
+	VPTESTMW   Z2, Z2, K2
+	KANDQ      K1, K2, K1
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMW   Z1, Z1, K2
+	VPTESTMW   Z2, Z2, K3
+	KANDQ      K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000080, BX
+	CMPQ       BX, $0x00000080
+	JGE        turn6
+	SFENCE
+
+one1:
+	SUBQ       $0x00000040, BX
+	JLT        tail2
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMW   Z1, Z1, K1
+	VPTESTMW   Z2, Z2, K2
+	KANDQ      K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMW   Z1, Z1, K2
+	VPTESTMW   Z2, Z2, K3
+	KANDQ      K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000080, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	JMP        one1
+
+tail2:
+	ADDQ        $0x00000040, BX
+	JEQ         done8
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX), K1, Z1
+	VMOVDQU16.Z (DX), K1, Z2
+	VPTESTMW    Z1, Z1, K2
+	VPTESTMW    Z2, Z2, K3
+	KANDQ       K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU16.Z 64(CX), K3, Z1
+	VMOVDQU16.Z 64(DX), K3, Z2
+	VPTESTMW    Z1, Z1, K3
+	VPTESTMW    Z2, Z2, K4
+	KANDQ       K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+// func logicalAndIntWAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalAndIntWAVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, BX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VMOVDQU      (DX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQW     Y3, Y1, Y1
+	VPCMPEQW     Y3, Y2, Y2
+	VPOR         Y2, Y1, Y1
+	VMOVDQU      32(CX), Y2
+	VMOVDQU      32(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQW     Y4, Y2, Y2
+	VPCMPEQW     Y4, Y3, Y3
+	VPOR         Y3, Y2, Y2
+	VPACKSSWB    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VPANDN       Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000040, CX
+	ADDQ         $0x00000040, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
+// func logicalOrIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·logicalOrIntWAVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         BX, $0x00000080
+	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU16.Z  (CX), K1, Z1
+	VMOVDQU16.Z  (DX), K1, Z2
+	VPTESTMW     Z1, Z1, K2
+	VPTESTMW     Z2, Z2, K3
+	KORQ         K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU16.Z  64(CX), K3, Z1
+	VMOVDQU16.Z  64(DX), K3, Z2
+	VPTESTMW     Z1, Z1, K3
+	VPTESTMW     Z2, Z2, K4
+	KORQ         K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*2), CX
+	LEAQ         (DX)(SI*2), DX
+
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMW   Z1, Z1, K1
+	VPTESTMW   Z2, Z2, K2
+	KORQ       K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMW   Z1, Z1, K2
+	VPTESTMW   Z2, Z2, K3
+	KORQ       K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMW   Z1, Z1, K1
+	VPTESTMW   Z2, Z2, K2
+	KORQ       K1, K2, K1
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMW   Z1, Z1, K2
+	VPTESTMW   Z2, Z2, K3
+	KORQ       K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 64(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000080, BX
+	CMPQ       BX, $0x00000080
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMW   Z1, Z1, K1
+	VPTESTMW   Z2, Z2, K2
+	KORQ       K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMW   Z1, Z1, K2
+	VPTESTMW   Z2, Z2, K3
+	KORQ       K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMW   Z1, Z1, K1
+	VPTESTMW   Z2, Z2, K2
+	KORQ       K1, K2, K1
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMW   Z1, Z1, K2
+	VPTESTMW   Z2, Z2, K3
+	KORQ       K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000080, BX
+	CMPQ       BX, $0x00000080
+	JGE        turn6
+	SFENCE
+
+one1:
+	SUBQ       $0x00000040, BX
+	JLT        tail2
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMW   Z1, Z1, K1
+	VPTESTMW   Z2, Z2, K2
+	KORQ       K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMW   Z1, Z1, K2
+	VPTESTMW   Z2, Z2, K3
+	KORQ       K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000080, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	JMP        one1
+
+tail2:
+	ADDQ        $0x00000040, BX
+	JEQ         done8
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX), K1, Z1
+	VMOVDQU16.Z (DX), K1, Z2
+	VPTESTMW    Z1, Z1, K2
+	VPTESTMW    Z2, Z2, K3
+	KORQ        K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU16.Z 64(CX), K3, Z1
+	VMOVDQU16.Z 64(DX), K3, Z2
+	VPTESTMW    Z1, Z1, K3
+	VPTESTMW    Z2, Z2, K4
+	KORQ        K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+// func logicalOrIntWAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalOrIntWAVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, BX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VMOVDQU      (DX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQW     Y3, Y1, Y1
+	VPCMPEQW     Y3, Y2, Y2
+	VPAND        Y2, Y1, Y1
+	VMOVDQU      32(CX), Y2
+	VMOVDQU      32(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQW     Y4, Y2, Y2
+	VPCMPEQW     Y4, Y3, Y3
+	VPAND        Y3, Y2, Y2
+	VPACKSSWB    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VPANDN       Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000040, CX
+	ADDQ         $0x00000040, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
+// func logicalXorIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·logicalXorIntWAVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         BX, $0x00000080
+	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU16.Z  (CX), K1, Z1
+	VMOVDQU16.Z  (DX), K1, Z2
+	VPTESTMW     Z1, Z1, K2
+	VPTESTMW     Z2, Z2, K3
+	KXORQ        K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU16.Z  64(CX), K3, Z1
+	VMOVDQU16.Z  64(DX), K3, Z2
+	VPTESTMW     Z1, Z1, K3
+	VPTESTMW     Z2, Z2, K4
+	KXORQ        K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*2), CX
+	LEAQ         (DX)(SI*2), DX
+
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMW   Z1, Z1, K1
+	VPTESTMW   Z2, Z2, K2
+	KXORQ      K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMW   Z1, Z1, K2
+	VPTESTMW   Z2, Z2, K3
+	KXORQ      K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMW   Z1, Z1, K1
+	VPTESTMW   Z2, Z2, K2
+	KXORQ      K1, K2, K1
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMW   Z1, Z1, K2
+	VPTESTMW   Z2, Z2, K3
+	KXORQ      K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 64(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000080, BX
+	CMPQ       BX, $0x00000080
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMW   Z1, Z1, K1
+	VPTESTMW   Z2, Z2, K2
+	KXORQ      K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMW   Z1, Z1, K2
+	VPTESTMW   Z2, Z2, K3
+	KXORQ      K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMW   Z1, Z1, K1
+	VPTESTMW   Z2, Z2, K2
+	KXORQ      K1, K2, K1
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMW   Z1, Z1, K2
+	VPTESTMW   Z2, Z2, K3
+	KXORQ      K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000080, BX
+	CMPQ       BX, $0x00000080
+	JGE        turn6
+	SFENCE
+
+one1:
+	SUBQ       $0x00000040, BX
+	JLT        tail2
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMW   Z1, Z1, K1
+	VPTESTMW   Z2, Z2, K2
+	KXORQ      K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMW   Z1, Z1, K2
+	VPTESTMW   Z2, Z2, K3
+	KXORQ      K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000080, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	JMP        one1
+
+tail2:
+	ADDQ        $0x00000040, BX
+	JEQ         done8
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX), K1, Z1
+	VMOVDQU16.Z (DX), K1, Z2
+	VPTESTMW    Z1, Z1, K2
+	VPTESTMW    Z2, Z2, K3
+	KXORQ       K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU16.Z 64(CX), K3, Z1
+	VMOVDQU16.Z 64(DX), K3, Z2
+	VPTESTMW    Z1, Z1, K3
+	VPTESTMW    Z2, Z2, K4
+	KXORQ       K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+// func logicalXorIntWAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalXorIntWAVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, BX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VMOVDQU      (DX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQW     Y3, Y1, Y1
+	VPCMPEQW     Y3, Y2, Y2
+	VPXOR        Y2, Y1, Y1
+	VMOVDQU      32(CX), Y2
+	VMOVDQU      32(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQW     Y4, Y2, Y2
+	VPCMPEQW     Y4, Y3, Y3
+	VPXOR        Y3, Y2, Y2
+	VPACKSSWB    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VPAND        Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000040, CX
+	ADDQ         $0x00000040, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
+// func logicalNotIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·logicalNotIntWAVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         DX, $0x00000080
+	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU16.Z  (CX), K1, Z1
+	VPTESTNMW    Z1, Z1, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU16.Z  64(CX), K3, Z1
+	VPTESTNMW    Z1, Z1, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*2), CX
+
+aligned3:
+	CMPQ DX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64  (CX), Z1
+	VPTESTNMW  Z1, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VPTESTNMW  Z1, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VPTESTNMW  Z1, Z1, K1
+	VMOVDQU64  192(CX), Z1
+	VPTESTNMW  Z1, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 64(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000080, DX
+	CMPQ       DX, $0x00000080
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, DX
+	CMPQ AX, CX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VPTESTNMW  Z1, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VPTESTNMW  Z1, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VPTESTNMW  Z1, Z1, K1
+	VMOVDQU64  192(CX), Z1
+	VPTESTNMW  Z1, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000080, DX
+	CMPQ       DX, $0x00000080
+	JGE        turn6
+	SFENCE
+
+one1:
+	SUBQ       $0x00000040, DX
+	JLT        tail2
+	VMOVDQU64  (CX), Z1
+	VPTESTNMW  Z1, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VPTESTNMW  Z1, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	JMP        one1
+
+tail2:
+	ADDQ        $0x00000040, DX
+	JEQ         done8
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU16.Z (CX), K1, Z1
+	VPTESTNMW   Z1, Z1, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU16.Z 64(CX), K3, Z1
+	VPTESTNMW   Z1, Z1, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+// func logicalNotIntWAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalNotIntWAVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, DX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y2
+	VPCMPEQW     Y2, Y1, Y1
+	VMOVDQU      32(CX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQW     Y3, Y2, Y2
+	VPACKSSWB    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VPAND        Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000040, CX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
 // func equalIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·equalIntWAVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -956,63 +2407,132 @@ TEXT ·equalIntWAVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000080
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU16.Z  (CX), K1, Z1
+	VMOVDQU16.Z  (DX), K1, Z2
+	VPCMPW       $0x00, Z2, Z1, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU16.Z  64(CX), K3, Z1
+	VMOVDQU16.Z  64(DX), K3, Z2
+	VPCMPW       $0x00, Z2, Z1, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*2), CX
+	LEAQ         (DX)(SI*2), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPW     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VPCMPW     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 32(AX)
+	VPCMPW     $0x00, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
 	VPCMPW     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 64(AX)
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
-	VPCMPW     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 96(AX)
+	VPCMPW     $0x00, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 64(AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, BX
 	CMPQ       BX, $0x00000080
-	JGE        loop3
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPCMPW     $0x00, Z2, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPW     $0x00, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPW     $0x00, Z2, Z1, K1
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPW     $0x00, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000080, BX
+	CMPQ       BX, $0x00000080
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000020, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPW     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
-	ADDQ       $0x00000020, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPW     $0x00, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000080, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000020, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU16.Z (CX), K1, Z1
 	VMOVDQU16.Z (DX), K1, Z2
 	VPCMPW      $0x00, Z2, Z1, K2
-	VMOVDQU8.Z  Y0, K2, Y0
-	VMOVDQU8    Y0, K1, (AX)
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU16.Z 64(CX), K3, Z1
+	VMOVDQU16.Z 64(DX), K3, Z2
+	VPCMPW      $0x00, Z2, Z1, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1049,7 +2569,7 @@ done2:
 	RET
 
 // func notEqualIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·notEqualIntWAVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -1058,63 +2578,132 @@ TEXT ·notEqualIntWAVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000080
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU16.Z  (CX), K1, Z1
+	VMOVDQU16.Z  (DX), K1, Z2
+	VPCMPW       $0x04, Z2, Z1, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU16.Z  64(CX), K3, Z1
+	VMOVDQU16.Z  64(DX), K3, Z2
+	VPCMPW       $0x04, Z2, Z1, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*2), CX
+	LEAQ         (DX)(SI*2), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPW     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VPCMPW     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 32(AX)
+	VPCMPW     $0x04, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
 	VPCMPW     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 64(AX)
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
-	VPCMPW     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 96(AX)
+	VPCMPW     $0x04, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 64(AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, BX
 	CMPQ       BX, $0x00000080
-	JGE        loop3
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPCMPW     $0x04, Z2, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPW     $0x04, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPW     $0x04, Z2, Z1, K1
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPW     $0x04, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000080, BX
+	CMPQ       BX, $0x00000080
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000020, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPW     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
-	ADDQ       $0x00000020, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPW     $0x04, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000080, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000020, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU16.Z (CX), K1, Z1
 	VMOVDQU16.Z (DX), K1, Z2
 	VPCMPW      $0x04, Z2, Z1, K2
-	VMOVDQU8.Z  Y0, K2, Y0
-	VMOVDQU8    Y0, K1, (AX)
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU16.Z 64(CX), K3, Z1
+	VMOVDQU16.Z 64(DX), K3, Z2
+	VPCMPW      $0x04, Z2, Z1, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1151,7 +2740,7 @@ done2:
 	RET
 
 // func lessI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·lessI16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -1160,63 +2749,132 @@ TEXT ·lessI16AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000080
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU16.Z  (CX), K1, Z1
+	VMOVDQU16.Z  (DX), K1, Z2
+	VPCMPW       $0x01, Z2, Z1, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU16.Z  64(CX), K3, Z1
+	VMOVDQU16.Z  64(DX), K3, Z2
+	VPCMPW       $0x01, Z2, Z1, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*2), CX
+	LEAQ         (DX)(SI*2), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPW     $0x01, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VPCMPW     $0x01, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 32(AX)
+	VPCMPW     $0x01, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
 	VPCMPW     $0x01, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 64(AX)
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
-	VPCMPW     $0x01, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 96(AX)
+	VPCMPW     $0x01, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 64(AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, BX
 	CMPQ       BX, $0x00000080
-	JGE        loop3
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPCMPW     $0x01, Z2, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPW     $0x01, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPW     $0x01, Z2, Z1, K1
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPW     $0x01, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000080, BX
+	CMPQ       BX, $0x00000080
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000020, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPW     $0x01, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
-	ADDQ       $0x00000020, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPW     $0x01, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000080, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000020, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU16.Z (CX), K1, Z1
 	VMOVDQU16.Z (DX), K1, Z2
 	VPCMPW      $0x01, Z2, Z1, K2
-	VMOVDQU8.Z  Y0, K2, Y0
-	VMOVDQU8    Y0, K1, (AX)
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU16.Z 64(CX), K3, Z1
+	VMOVDQU16.Z 64(DX), K3, Z2
+	VPCMPW      $0x01, Z2, Z1, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1253,7 +2911,7 @@ done2:
 	RET
 
 // func lessEqualI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·lessEqualI16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -1262,63 +2920,132 @@ TEXT ·lessEqualI16AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000080
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU16.Z  (CX), K1, Z1
+	VMOVDQU16.Z  (DX), K1, Z2
+	VPCMPW       $0x02, Z2, Z1, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU16.Z  64(CX), K3, Z1
+	VMOVDQU16.Z  64(DX), K3, Z2
+	VPCMPW       $0x02, Z2, Z1, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*2), CX
+	LEAQ         (DX)(SI*2), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPW     $0x02, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VPCMPW     $0x02, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 32(AX)
+	VPCMPW     $0x02, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
 	VPCMPW     $0x02, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 64(AX)
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
-	VPCMPW     $0x02, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 96(AX)
+	VPCMPW     $0x02, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 64(AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, BX
 	CMPQ       BX, $0x00000080
-	JGE        loop3
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPCMPW     $0x02, Z2, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPW     $0x02, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPW     $0x02, Z2, Z1, K1
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPW     $0x02, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000080, BX
+	CMPQ       BX, $0x00000080
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000020, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPW     $0x02, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
-	ADDQ       $0x00000020, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPW     $0x02, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000080, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000020, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU16.Z (CX), K1, Z1
 	VMOVDQU16.Z (DX), K1, Z2
 	VPCMPW      $0x02, Z2, Z1, K2
-	VMOVDQU8.Z  Y0, K2, Y0
-	VMOVDQU8    Y0, K1, (AX)
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU16.Z 64(CX), K3, Z1
+	VMOVDQU16.Z 64(DX), K3, Z2
+	VPCMPW      $0x02, Z2, Z1, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1355,7 +3082,7 @@ done2:
 	RET
 
 // func lessU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·lessU16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -1364,63 +3091,132 @@ TEXT ·lessU16AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000080
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU16.Z  (CX), K1, Z1
+	VMOVDQU16.Z  (DX), K1, Z2
+	VPCMPUW      $0x01, Z2, Z1, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU16.Z  64(CX), K3, Z1
+	VMOVDQU16.Z  64(DX), K3, Z2
+	VPCMPUW      $0x01, Z2, Z1, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*2), CX
+	LEAQ         (DX)(SI*2), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUW    $0x01, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VPCMPUW    $0x01, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 32(AX)
+	VPCMPUW    $0x01, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
 	VPCMPUW    $0x01, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 64(AX)
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
-	VPCMPUW    $0x01, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 96(AX)
+	VPCMPUW    $0x01, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 64(AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, BX
 	CMPQ       BX, $0x00000080
-	JGE        loop3
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPCMPUW    $0x01, Z2, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPUW    $0x01, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPUW    $0x01, Z2, Z1, K1
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPUW    $0x01, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000080, BX
+	CMPQ       BX, $0x00000080
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000020, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUW    $0x01, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
-	ADDQ       $0x00000020, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPUW    $0x01, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000080, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000020, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU16.Z (CX), K1, Z1
 	VMOVDQU16.Z (DX), K1, Z2
 	VPCMPUW     $0x01, Z2, Z1, K2
-	VMOVDQU8.Z  Y0, K2, Y0
-	VMOVDQU8    Y0, K1, (AX)
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU16.Z 64(CX), K3, Z1
+	VMOVDQU16.Z 64(DX), K3, Z2
+	VPCMPUW     $0x01, Z2, Z1, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1466,7 +3262,7 @@ DATA compareConst8000800080008000<>+0(SB)/8, $0x8000800080008000
 GLOBL compareConst8000800080008000<>(SB), RODATA|NOPTR, $8
 
 // func lessEqualU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·lessEqualU16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -1475,63 +3271,132 @@ TEXT ·lessEqualU16AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000080
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU16.Z  (CX), K1, Z1
+	VMOVDQU16.Z  (DX), K1, Z2
+	VPCMPUW      $0x02, Z2, Z1, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU16.Z  64(CX), K3, Z1
+	VMOVDQU16.Z  64(DX), K3, Z2
+	VPCMPUW      $0x02, Z2, Z1, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*2), CX
+	LEAQ         (DX)(SI*2), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUW    $0x02, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VPCMPUW    $0x02, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 32(AX)
+	VPCMPUW    $0x02, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
 	VPCMPUW    $0x02, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 64(AX)
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
-	VPCMPUW    $0x02, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, 96(AX)
+	VPCMPUW    $0x02, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 64(AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, BX
 	CMPQ       BX, $0x00000080
-	JGE        loop3
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPCMPUW    $0x02, Z2, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPUW    $0x02, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPUW    $0x02, Z2, Z1, K1
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPUW    $0x02, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000080, BX
+	CMPQ       BX, $0x00000080
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000020, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUW    $0x02, Z2, Z1, K1
-	VMOVDQU8.Z Y0, K1, Y1
-	VMOVDQU    Y1, (AX)
-	ADDQ       $0x00000020, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPUW    $0x02, Z2, Z1, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000080, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000020, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU16.Z (CX), K1, Z1
 	VMOVDQU16.Z (DX), K1, Z2
 	VPCMPUW     $0x02, Z2, Z1, K2
-	VMOVDQU8.Z  Y0, K2, Y0
-	VMOVDQU8    Y0, K1, (AX)
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU16.Z 64(CX), K3, Z1
+	VMOVDQU16.Z 64(DX), K3, Z2
+	VPCMPUW     $0x02, Z2, Z1, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1573,8 +3438,2038 @@ done2:
 	VZEROUPPER
 	RET
 
+// func logicalAndIntDAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·logicalAndIntDAVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         BX, $0x00000040
+	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VMOVDQU32.Z  (DX), K1, Z2
+	VPTESTMD     Z1, Z1, K2
+	VPTESTMD     Z2, Z2, K3
+	KANDQ        K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VMOVDQU32.Z  64(DX), K3, Z2
+	VPTESTMD     Z1, Z1, K3
+	VPTESTMD     Z2, Z2, K4
+	KANDQ        K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VMOVDQU32.Z  128(DX), K3, Z2
+	VPTESTMD     Z1, Z1, K3
+	VPTESTMD     Z2, Z2, K4
+	KANDQ        K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VMOVDQU32.Z  192(DX), K4, Z2
+	VPTESTMD     Z1, Z1, K4
+	VPTESTMD     Z2, Z2, K5
+	KANDQ        K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*4), CX
+	LEAQ         (DX)(SI*4), DX
+
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMD   Z1, Z1, K1
+	VPTESTMD   Z2, Z2, K2
+	KANDQ      K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMD   Z1, Z1, K2
+	VPTESTMD   Z2, Z2, K3
+	KANDQ      K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMD   Z1, Z1, K2
+	VPTESTMD   Z2, Z2, K3
+	KANDQ      K2, K3, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMD   Z1, Z1, K3
+	VPTESTMD   Z2, Z2, K4
+	KANDQ      K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMD   Z1, Z1, K1
+	VPTESTMD   Z2, Z2, K2
+	KANDQ      K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMD   Z1, Z1, K2
+	VPTESTMD   Z2, Z2, K3
+	KANDQ      K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMD   Z1, Z1, K2
+	VPTESTMD   Z2, Z2, K3
+	KANDQ      K2, K3, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMD   Z1, Z1, K3
+	VPTESTMD   Z2, Z2, K4
+	KANDQ      K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
+
+one1:
+	SUBQ       $0x00000040, BX
+	JLT        tail2
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMD   Z1, Z1, K1
+	VPTESTMD   Z2, Z2, K2
+	KANDQ      K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMD   Z1, Z1, K2
+	VPTESTMD   Z2, Z2, K3
+	KANDQ      K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMD   Z1, Z1, K2
+	VPTESTMD   Z2, Z2, K3
+	KANDQ      K2, K3, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMD   Z1, Z1, K3
+	VPTESTMD   Z2, Z2, K4
+	KANDQ      K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	JMP        one1
+
+tail2:
+	ADDQ        $0x00000040, BX
+	JEQ         done8
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU32.Z (CX), K1, Z1
+	VMOVDQU32.Z (DX), K1, Z2
+	VPTESTMD    Z1, Z1, K2
+	VPTESTMD    Z2, Z2, K3
+	KANDQ       K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VMOVDQU32.Z 64(DX), K3, Z2
+	VPTESTMD    Z1, Z1, K3
+	VPTESTMD    Z2, Z2, K4
+	KANDQ       K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VMOVDQU32.Z 128(DX), K3, Z2
+	VPTESTMD    Z1, Z1, K3
+	VPTESTMD    Z2, Z2, K4
+	KANDQ       K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VMOVDQU32.Z 192(DX), K4, Z2
+	VPTESTMD    Z1, Z1, K4
+	VPTESTMD    Z2, Z2, K5
+	KANDQ       K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+// func logicalAndIntDAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalAndIntDAVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, BX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VMOVDQU      (DX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQD     Y3, Y1, Y1
+	VPCMPEQD     Y3, Y2, Y2
+	VPOR         Y2, Y1, Y1
+	VMOVDQU      32(CX), Y2
+	VMOVDQU      32(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQD     Y4, Y2, Y2
+	VPCMPEQD     Y4, Y3, Y3
+	VPOR         Y3, Y2, Y2
+	VPACKSSDW    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      64(CX), Y2
+	VMOVDQU      64(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQD     Y4, Y2, Y2
+	VPCMPEQD     Y4, Y3, Y3
+	VPOR         Y3, Y2, Y2
+	VMOVDQU      96(CX), Y3
+	VMOVDQU      96(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VPCMPEQD     Y5, Y3, Y3
+	VPCMPEQD     Y5, Y4, Y4
+	VPOR         Y4, Y3, Y3
+	VPACKSSDW    Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSWB    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VPANDN       Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000080, CX
+	ADDQ         $0x00000080, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
+// func logicalOrIntDAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·logicalOrIntDAVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         BX, $0x00000040
+	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VMOVDQU32.Z  (DX), K1, Z2
+	VPTESTMD     Z1, Z1, K2
+	VPTESTMD     Z2, Z2, K3
+	KORQ         K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VMOVDQU32.Z  64(DX), K3, Z2
+	VPTESTMD     Z1, Z1, K3
+	VPTESTMD     Z2, Z2, K4
+	KORQ         K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VMOVDQU32.Z  128(DX), K3, Z2
+	VPTESTMD     Z1, Z1, K3
+	VPTESTMD     Z2, Z2, K4
+	KORQ         K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VMOVDQU32.Z  192(DX), K4, Z2
+	VPTESTMD     Z1, Z1, K4
+	VPTESTMD     Z2, Z2, K5
+	KORQ         K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*4), CX
+	LEAQ         (DX)(SI*4), DX
+
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMD   Z1, Z1, K1
+	VPTESTMD   Z2, Z2, K2
+	KORQ       K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMD   Z1, Z1, K2
+	VPTESTMD   Z2, Z2, K3
+	KORQ       K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMD   Z1, Z1, K2
+	VPTESTMD   Z2, Z2, K3
+	KORQ       K2, K3, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMD   Z1, Z1, K3
+	VPTESTMD   Z2, Z2, K4
+	KORQ       K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMD   Z1, Z1, K1
+	VPTESTMD   Z2, Z2, K2
+	KORQ       K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMD   Z1, Z1, K2
+	VPTESTMD   Z2, Z2, K3
+	KORQ       K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMD   Z1, Z1, K2
+	VPTESTMD   Z2, Z2, K3
+	KORQ       K2, K3, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMD   Z1, Z1, K3
+	VPTESTMD   Z2, Z2, K4
+	KORQ       K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
+
+one1:
+	SUBQ       $0x00000040, BX
+	JLT        tail2
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMD   Z1, Z1, K1
+	VPTESTMD   Z2, Z2, K2
+	KORQ       K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMD   Z1, Z1, K2
+	VPTESTMD   Z2, Z2, K3
+	KORQ       K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMD   Z1, Z1, K2
+	VPTESTMD   Z2, Z2, K3
+	KORQ       K2, K3, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMD   Z1, Z1, K3
+	VPTESTMD   Z2, Z2, K4
+	KORQ       K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	JMP        one1
+
+tail2:
+	ADDQ        $0x00000040, BX
+	JEQ         done8
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU32.Z (CX), K1, Z1
+	VMOVDQU32.Z (DX), K1, Z2
+	VPTESTMD    Z1, Z1, K2
+	VPTESTMD    Z2, Z2, K3
+	KORQ        K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VMOVDQU32.Z 64(DX), K3, Z2
+	VPTESTMD    Z1, Z1, K3
+	VPTESTMD    Z2, Z2, K4
+	KORQ        K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VMOVDQU32.Z 128(DX), K3, Z2
+	VPTESTMD    Z1, Z1, K3
+	VPTESTMD    Z2, Z2, K4
+	KORQ        K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VMOVDQU32.Z 192(DX), K4, Z2
+	VPTESTMD    Z1, Z1, K4
+	VPTESTMD    Z2, Z2, K5
+	KORQ        K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+// func logicalOrIntDAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalOrIntDAVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, BX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VMOVDQU      (DX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQD     Y3, Y1, Y1
+	VPCMPEQD     Y3, Y2, Y2
+	VPAND        Y2, Y1, Y1
+	VMOVDQU      32(CX), Y2
+	VMOVDQU      32(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQD     Y4, Y2, Y2
+	VPCMPEQD     Y4, Y3, Y3
+	VPAND        Y3, Y2, Y2
+	VPACKSSDW    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      64(CX), Y2
+	VMOVDQU      64(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQD     Y4, Y2, Y2
+	VPCMPEQD     Y4, Y3, Y3
+	VPAND        Y3, Y2, Y2
+	VMOVDQU      96(CX), Y3
+	VMOVDQU      96(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VPCMPEQD     Y5, Y3, Y3
+	VPCMPEQD     Y5, Y4, Y4
+	VPAND        Y4, Y3, Y3
+	VPACKSSDW    Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSWB    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VPANDN       Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000080, CX
+	ADDQ         $0x00000080, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
+// func logicalXorIntDAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·logicalXorIntDAVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         BX, $0x00000040
+	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VMOVDQU32.Z  (DX), K1, Z2
+	VPTESTMD     Z1, Z1, K2
+	VPTESTMD     Z2, Z2, K3
+	KXORQ        K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VMOVDQU32.Z  64(DX), K3, Z2
+	VPTESTMD     Z1, Z1, K3
+	VPTESTMD     Z2, Z2, K4
+	KXORQ        K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VMOVDQU32.Z  128(DX), K3, Z2
+	VPTESTMD     Z1, Z1, K3
+	VPTESTMD     Z2, Z2, K4
+	KXORQ        K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VMOVDQU32.Z  192(DX), K4, Z2
+	VPTESTMD     Z1, Z1, K4
+	VPTESTMD     Z2, Z2, K5
+	KXORQ        K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*4), CX
+	LEAQ         (DX)(SI*4), DX
+
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMD   Z1, Z1, K1
+	VPTESTMD   Z2, Z2, K2
+	KXORQ      K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMD   Z1, Z1, K2
+	VPTESTMD   Z2, Z2, K3
+	KXORQ      K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMD   Z1, Z1, K2
+	VPTESTMD   Z2, Z2, K3
+	KXORQ      K2, K3, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMD   Z1, Z1, K3
+	VPTESTMD   Z2, Z2, K4
+	KXORQ      K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMD   Z1, Z1, K1
+	VPTESTMD   Z2, Z2, K2
+	KXORQ      K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMD   Z1, Z1, K2
+	VPTESTMD   Z2, Z2, K3
+	KXORQ      K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMD   Z1, Z1, K2
+	VPTESTMD   Z2, Z2, K3
+	KXORQ      K2, K3, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMD   Z1, Z1, K3
+	VPTESTMD   Z2, Z2, K4
+	KXORQ      K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
+
+one1:
+	SUBQ       $0x00000040, BX
+	JLT        tail2
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMD   Z1, Z1, K1
+	VPTESTMD   Z2, Z2, K2
+	KXORQ      K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMD   Z1, Z1, K2
+	VPTESTMD   Z2, Z2, K3
+	KXORQ      K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMD   Z1, Z1, K2
+	VPTESTMD   Z2, Z2, K3
+	KXORQ      K2, K3, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMD   Z1, Z1, K3
+	VPTESTMD   Z2, Z2, K4
+	KXORQ      K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	JMP        one1
+
+tail2:
+	ADDQ        $0x00000040, BX
+	JEQ         done8
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU32.Z (CX), K1, Z1
+	VMOVDQU32.Z (DX), K1, Z2
+	VPTESTMD    Z1, Z1, K2
+	VPTESTMD    Z2, Z2, K3
+	KXORQ       K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VMOVDQU32.Z 64(DX), K3, Z2
+	VPTESTMD    Z1, Z1, K3
+	VPTESTMD    Z2, Z2, K4
+	KXORQ       K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VMOVDQU32.Z 128(DX), K3, Z2
+	VPTESTMD    Z1, Z1, K3
+	VPTESTMD    Z2, Z2, K4
+	KXORQ       K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VMOVDQU32.Z 192(DX), K4, Z2
+	VPTESTMD    Z1, Z1, K4
+	VPTESTMD    Z2, Z2, K5
+	KXORQ       K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+// func logicalXorIntDAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalXorIntDAVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, BX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VMOVDQU      (DX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQD     Y3, Y1, Y1
+	VPCMPEQD     Y3, Y2, Y2
+	VPXOR        Y2, Y1, Y1
+	VMOVDQU      32(CX), Y2
+	VMOVDQU      32(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQD     Y4, Y2, Y2
+	VPCMPEQD     Y4, Y3, Y3
+	VPXOR        Y3, Y2, Y2
+	VPACKSSDW    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      64(CX), Y2
+	VMOVDQU      64(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQD     Y4, Y2, Y2
+	VPCMPEQD     Y4, Y3, Y3
+	VPXOR        Y3, Y2, Y2
+	VMOVDQU      96(CX), Y3
+	VMOVDQU      96(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VPCMPEQD     Y5, Y3, Y3
+	VPCMPEQD     Y5, Y4, Y4
+	VPXOR        Y4, Y3, Y3
+	VPACKSSDW    Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSWB    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VPAND        Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000080, CX
+	ADDQ         $0x00000080, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
+// func logicalNotIntDAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·logicalNotIntDAVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         DX, $0x00000040
+	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VPTESTNMD    Z1, Z1, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VPTESTNMD    Z1, Z1, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VPTESTNMD    Z1, Z1, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VPTESTNMD    Z1, Z1, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*4), CX
+
+aligned3:
+	CMPQ DX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64  (CX), Z1
+	VPTESTNMD  Z1, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VPTESTNMD  Z1, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VPTESTNMD  Z1, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VPTESTNMD  Z1, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, DX
+	CMPQ AX, CX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VPTESTNMD  Z1, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VPTESTNMD  Z1, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VPTESTNMD  Z1, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VPTESTNMD  Z1, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        turn6
+	SFENCE
+
+one1:
+	SUBQ       $0x00000040, DX
+	JLT        tail2
+	VMOVDQU64  (CX), Z1
+	VPTESTNMD  Z1, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VPTESTNMD  Z1, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VPTESTNMD  Z1, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VPTESTNMD  Z1, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	JMP        one1
+
+tail2:
+	ADDQ        $0x00000040, DX
+	JEQ         done8
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU32.Z (CX), K1, Z1
+	VPTESTNMD   Z1, Z1, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VPTESTNMD   Z1, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VPTESTNMD   Z1, Z1, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VPTESTNMD   Z1, Z1, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+// func logicalNotIntDAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalNotIntDAVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, DX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y2
+	VPCMPEQD     Y2, Y1, Y1
+	VMOVDQU      32(CX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQD     Y3, Y2, Y2
+	VPACKSSDW    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      64(CX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQD     Y3, Y2, Y2
+	VMOVDQU      96(CX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQD     Y4, Y3, Y3
+	VPACKSSDW    Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSWB    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VPAND        Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000080, CX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
+// func logicalAndF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
+TEXT ·logicalAndF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         BX, $0x00000040
+	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VMOVDQU32.Z  (DX), K1, Z2
+	VFPCLASSPSZ  $0x06, Z1, K2
+	KNOTQ        K2, K2
+	VFPCLASSPSZ  $0x06, Z2, K3
+	KNOTQ        K3, K3
+	KANDQ        K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VMOVDQU32.Z  64(DX), K3, Z2
+	VFPCLASSPSZ  $0x06, Z1, K3
+	KNOTQ        K3, K3
+	VFPCLASSPSZ  $0x06, Z2, K4
+	KNOTQ        K4, K4
+	KANDQ        K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VMOVDQU32.Z  128(DX), K3, Z2
+	VFPCLASSPSZ  $0x06, Z1, K3
+	KNOTQ        K3, K3
+	VFPCLASSPSZ  $0x06, Z2, K4
+	KNOTQ        K4, K4
+	KANDQ        K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VMOVDQU32.Z  192(DX), K4, Z2
+	VFPCLASSPSZ  $0x06, Z1, K4
+	KNOTQ        K4, K4
+	VFPCLASSPSZ  $0x06, Z2, K5
+	KNOTQ        K5, K5
+	KANDQ        K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*4), CX
+	LEAQ         (DX)(SI*4), DX
+
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64   (CX), Z1
+	VMOVDQU64   (DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K1
+	KNOTQ       K1, K1
+	VFPCLASSPSZ $0x06, Z2, K2
+	KNOTQ       K2, K2
+	KANDQ       K1, K2, K1
+	VMOVDQU64   64(CX), Z1
+	VMOVDQU64   64(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPSZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KANDQ       K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VMOVDQU64   128(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPSZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KANDQ       K2, K3, K2
+	VMOVDQU64   192(CX), Z1
+	VMOVDQU64   192(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPSZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KANDQ       K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, DX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, BX
+	CMPQ        BX, $0x00000040
+	JGE         loop4
+	JMP         one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64   (CX), Z1
+	VMOVDQU64   (DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K1
+	KNOTQ       K1, K1
+	VFPCLASSPSZ $0x06, Z2, K2
+	KNOTQ       K2, K2
+	KANDQ       K1, K2, K1
+	VMOVDQU64   64(CX), Z1
+	VMOVDQU64   64(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPSZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KANDQ       K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VMOVDQU64   128(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPSZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KANDQ       K2, K3, K2
+	VMOVDQU64   192(CX), Z1
+	VMOVDQU64   192(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPSZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KANDQ       K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVNTDQ    Z1, (AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, DX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, BX
+	CMPQ        BX, $0x00000040
+	JGE         turn6
+	SFENCE
+
+one1:
+	SUBQ        $0x00000040, BX
+	JLT         tail2
+	VMOVDQU64   (CX), Z1
+	VMOVDQU64   (DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K1
+	KNOTQ       K1, K1
+	VFPCLASSPSZ $0x06, Z2, K2
+	KNOTQ       K2, K2
+	KANDQ       K1, K2, K1
+	VMOVDQU64   64(CX), Z1
+	VMOVDQU64   64(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPSZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KANDQ       K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VMOVDQU64   128(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPSZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KANDQ       K2, K3, K2
+	VMOVDQU64   192(CX), Z1
+	VMOVDQU64   192(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPSZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KANDQ       K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000040, BX
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, DX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, BX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000040, BX
+	JEQ         done8
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU32.Z (CX), K1, Z1
+	VMOVDQU32.Z (DX), K1, Z2
+	VFPCLASSPSZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPSZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KANDQ       K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VMOVDQU32.Z 64(DX), K3, Z2
+	VFPCLASSPSZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPSZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KANDQ       K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VMOVDQU32.Z 128(DX), K3, Z2
+	VFPCLASSPSZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPSZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KANDQ       K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VMOVDQU32.Z 192(DX), K4, Z2
+	VFPCLASSPSZ $0x06, Z1, K4
+	KNOTQ       K4, K4
+	VFPCLASSPSZ $0x06, Z2, K5
+	KNOTQ       K5, K5
+	KANDQ       K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+// func logicalAndF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalAndF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, BX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VMOVDQU      (DX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VCMPPS       $0x00, Y3, Y1, Y1
+	VCMPPS       $0x00, Y3, Y2, Y2
+	VPOR         Y2, Y1, Y1
+	VMOVDQU      32(CX), Y2
+	VMOVDQU      32(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VCMPPS       $0x00, Y4, Y2, Y2
+	VCMPPS       $0x00, Y4, Y3, Y3
+	VPOR         Y3, Y2, Y2
+	VPACKSSDW    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      64(CX), Y2
+	VMOVDQU      64(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VCMPPS       $0x00, Y4, Y2, Y2
+	VCMPPS       $0x00, Y4, Y3, Y3
+	VPOR         Y3, Y2, Y2
+	VMOVDQU      96(CX), Y3
+	VMOVDQU      96(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VCMPPS       $0x00, Y5, Y3, Y3
+	VCMPPS       $0x00, Y5, Y4, Y4
+	VPOR         Y4, Y3, Y3
+	VPACKSSDW    Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSWB    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VPANDN       Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000080, CX
+	ADDQ         $0x00000080, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
+// func logicalOrF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
+TEXT ·logicalOrF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         BX, $0x00000040
+	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VMOVDQU32.Z  (DX), K1, Z2
+	VFPCLASSPSZ  $0x06, Z1, K2
+	KNOTQ        K2, K2
+	VFPCLASSPSZ  $0x06, Z2, K3
+	KNOTQ        K3, K3
+	KORQ         K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VMOVDQU32.Z  64(DX), K3, Z2
+	VFPCLASSPSZ  $0x06, Z1, K3
+	KNOTQ        K3, K3
+	VFPCLASSPSZ  $0x06, Z2, K4
+	KNOTQ        K4, K4
+	KORQ         K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VMOVDQU32.Z  128(DX), K3, Z2
+	VFPCLASSPSZ  $0x06, Z1, K3
+	KNOTQ        K3, K3
+	VFPCLASSPSZ  $0x06, Z2, K4
+	KNOTQ        K4, K4
+	KORQ         K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VMOVDQU32.Z  192(DX), K4, Z2
+	VFPCLASSPSZ  $0x06, Z1, K4
+	KNOTQ        K4, K4
+	VFPCLASSPSZ  $0x06, Z2, K5
+	KNOTQ        K5, K5
+	KORQ         K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*4), CX
+	LEAQ         (DX)(SI*4), DX
+
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64   (CX), Z1
+	VMOVDQU64   (DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K1
+	KNOTQ       K1, K1
+	VFPCLASSPSZ $0x06, Z2, K2
+	KNOTQ       K2, K2
+	KORQ        K1, K2, K1
+	VMOVDQU64   64(CX), Z1
+	VMOVDQU64   64(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPSZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KORQ        K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VMOVDQU64   128(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPSZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KORQ        K2, K3, K2
+	VMOVDQU64   192(CX), Z1
+	VMOVDQU64   192(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPSZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KORQ        K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, DX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, BX
+	CMPQ        BX, $0x00000040
+	JGE         loop4
+	JMP         one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64   (CX), Z1
+	VMOVDQU64   (DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K1
+	KNOTQ       K1, K1
+	VFPCLASSPSZ $0x06, Z2, K2
+	KNOTQ       K2, K2
+	KORQ        K1, K2, K1
+	VMOVDQU64   64(CX), Z1
+	VMOVDQU64   64(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPSZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KORQ        K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VMOVDQU64   128(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPSZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KORQ        K2, K3, K2
+	VMOVDQU64   192(CX), Z1
+	VMOVDQU64   192(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPSZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KORQ        K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVNTDQ    Z1, (AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, DX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, BX
+	CMPQ        BX, $0x00000040
+	JGE         turn6
+	SFENCE
+
+one1:
+	SUBQ        $0x00000040, BX
+	JLT         tail2
+	VMOVDQU64   (CX), Z1
+	VMOVDQU64   (DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K1
+	KNOTQ       K1, K1
+	VFPCLASSPSZ $0x06, Z2, K2
+	KNOTQ       K2, K2
+	KORQ        K1, K2, K1
+	VMOVDQU64   64(CX), Z1
+	VMOVDQU64   64(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPSZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KORQ        K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VMOVDQU64   128(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPSZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KORQ        K2, K3, K2
+	VMOVDQU64   192(CX), Z1
+	VMOVDQU64   192(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPSZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KORQ        K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000040, BX
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, DX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, BX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000040, BX
+	JEQ         done8
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU32.Z (CX), K1, Z1
+	VMOVDQU32.Z (DX), K1, Z2
+	VFPCLASSPSZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPSZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KORQ        K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VMOVDQU32.Z 64(DX), K3, Z2
+	VFPCLASSPSZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPSZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KORQ        K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VMOVDQU32.Z 128(DX), K3, Z2
+	VFPCLASSPSZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPSZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KORQ        K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VMOVDQU32.Z 192(DX), K4, Z2
+	VFPCLASSPSZ $0x06, Z1, K4
+	KNOTQ       K4, K4
+	VFPCLASSPSZ $0x06, Z2, K5
+	KNOTQ       K5, K5
+	KORQ        K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+// func logicalOrF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalOrF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, BX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VMOVDQU      (DX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VCMPPS       $0x00, Y3, Y1, Y1
+	VCMPPS       $0x00, Y3, Y2, Y2
+	VPAND        Y2, Y1, Y1
+	VMOVDQU      32(CX), Y2
+	VMOVDQU      32(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VCMPPS       $0x00, Y4, Y2, Y2
+	VCMPPS       $0x00, Y4, Y3, Y3
+	VPAND        Y3, Y2, Y2
+	VPACKSSDW    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      64(CX), Y2
+	VMOVDQU      64(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VCMPPS       $0x00, Y4, Y2, Y2
+	VCMPPS       $0x00, Y4, Y3, Y3
+	VPAND        Y3, Y2, Y2
+	VMOVDQU      96(CX), Y3
+	VMOVDQU      96(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VCMPPS       $0x00, Y5, Y3, Y3
+	VCMPPS       $0x00, Y5, Y4, Y4
+	VPAND        Y4, Y3, Y3
+	VPACKSSDW    Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSWB    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VPANDN       Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000080, CX
+	ADDQ         $0x00000080, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
+// func logicalXorF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
+TEXT ·logicalXorF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         BX, $0x00000040
+	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VMOVDQU32.Z  (DX), K1, Z2
+	VFPCLASSPSZ  $0x06, Z1, K2
+	KNOTQ        K2, K2
+	VFPCLASSPSZ  $0x06, Z2, K3
+	KNOTQ        K3, K3
+	KXORQ        K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VMOVDQU32.Z  64(DX), K3, Z2
+	VFPCLASSPSZ  $0x06, Z1, K3
+	KNOTQ        K3, K3
+	VFPCLASSPSZ  $0x06, Z2, K4
+	KNOTQ        K4, K4
+	KXORQ        K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VMOVDQU32.Z  128(DX), K3, Z2
+	VFPCLASSPSZ  $0x06, Z1, K3
+	KNOTQ        K3, K3
+	VFPCLASSPSZ  $0x06, Z2, K4
+	KNOTQ        K4, K4
+	KXORQ        K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VMOVDQU32.Z  192(DX), K4, Z2
+	VFPCLASSPSZ  $0x06, Z1, K4
+	KNOTQ        K4, K4
+	VFPCLASSPSZ  $0x06, Z2, K5
+	KNOTQ        K5, K5
+	KXORQ        K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*4), CX
+	LEAQ         (DX)(SI*4), DX
+
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64   (CX), Z1
+	VMOVDQU64   (DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K1
+	KNOTQ       K1, K1
+	VFPCLASSPSZ $0x06, Z2, K2
+	KNOTQ       K2, K2
+	KXORQ       K1, K2, K1
+	VMOVDQU64   64(CX), Z1
+	VMOVDQU64   64(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPSZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KXORQ       K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VMOVDQU64   128(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPSZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KXORQ       K2, K3, K2
+	VMOVDQU64   192(CX), Z1
+	VMOVDQU64   192(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPSZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KXORQ       K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, DX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, BX
+	CMPQ        BX, $0x00000040
+	JGE         loop4
+	JMP         one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64   (CX), Z1
+	VMOVDQU64   (DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K1
+	KNOTQ       K1, K1
+	VFPCLASSPSZ $0x06, Z2, K2
+	KNOTQ       K2, K2
+	KXORQ       K1, K2, K1
+	VMOVDQU64   64(CX), Z1
+	VMOVDQU64   64(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPSZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KXORQ       K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VMOVDQU64   128(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPSZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KXORQ       K2, K3, K2
+	VMOVDQU64   192(CX), Z1
+	VMOVDQU64   192(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPSZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KXORQ       K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVNTDQ    Z1, (AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, DX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, BX
+	CMPQ        BX, $0x00000040
+	JGE         turn6
+	SFENCE
+
+one1:
+	SUBQ        $0x00000040, BX
+	JLT         tail2
+	VMOVDQU64   (CX), Z1
+	VMOVDQU64   (DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K1
+	KNOTQ       K1, K1
+	VFPCLASSPSZ $0x06, Z2, K2
+	KNOTQ       K2, K2
+	KXORQ       K1, K2, K1
+	VMOVDQU64   64(CX), Z1
+	VMOVDQU64   64(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPSZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KXORQ       K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VMOVDQU64   128(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPSZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KXORQ       K2, K3, K2
+	VMOVDQU64   192(CX), Z1
+	VMOVDQU64   192(DX), Z2
+	VFPCLASSPSZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPSZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KXORQ       K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000040, BX
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, DX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, BX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000040, BX
+	JEQ         done8
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU32.Z (CX), K1, Z1
+	VMOVDQU32.Z (DX), K1, Z2
+	VFPCLASSPSZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPSZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KXORQ       K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VMOVDQU32.Z 64(DX), K3, Z2
+	VFPCLASSPSZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPSZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KXORQ       K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VMOVDQU32.Z 128(DX), K3, Z2
+	VFPCLASSPSZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPSZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KXORQ       K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VMOVDQU32.Z 192(DX), K4, Z2
+	VFPCLASSPSZ $0x06, Z1, K4
+	KNOTQ       K4, K4
+	VFPCLASSPSZ $0x06, Z2, K5
+	KNOTQ       K5, K5
+	KXORQ       K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+// func logicalXorF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalXorF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, BX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VMOVDQU      (DX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VCMPPS       $0x00, Y3, Y1, Y1
+	VCMPPS       $0x00, Y3, Y2, Y2
+	VPXOR        Y2, Y1, Y1
+	VMOVDQU      32(CX), Y2
+	VMOVDQU      32(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VCMPPS       $0x00, Y4, Y2, Y2
+	VCMPPS       $0x00, Y4, Y3, Y3
+	VPXOR        Y3, Y2, Y2
+	VPACKSSDW    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      64(CX), Y2
+	VMOVDQU      64(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VCMPPS       $0x00, Y4, Y2, Y2
+	VCMPPS       $0x00, Y4, Y3, Y3
+	VPXOR        Y3, Y2, Y2
+	VMOVDQU      96(CX), Y3
+	VMOVDQU      96(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VCMPPS       $0x00, Y5, Y3, Y3
+	VCMPPS       $0x00, Y5, Y4, Y4
+	VPXOR        Y4, Y3, Y3
+	VPACKSSDW    Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSWB    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VPAND        Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000080, CX
+	ADDQ         $0x00000080, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
+// func logicalNotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
+TEXT ·logicalNotF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         DX, $0x00000040
+	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VFPCLASSPSZ  $0x06, Z1, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VFPCLASSPSZ  $0x06, Z1, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VFPCLASSPSZ  $0x06, Z1, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VFPCLASSPSZ  $0x06, Z1, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*4), CX
+
+aligned3:
+	CMPQ DX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64   (CX), Z1
+	VFPCLASSPSZ $0x06, Z1, K1
+	VMOVDQU64   64(CX), Z1
+	VFPCLASSPSZ $0x06, Z1, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VFPCLASSPSZ $0x06, Z1, K2
+	VMOVDQU64   192(CX), Z1
+	VFPCLASSPSZ $0x06, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         loop4
+	JMP         one1
+
+stream5:
+	BTRQ $0x3e, DX
+	CMPQ AX, CX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64   (CX), Z1
+	VFPCLASSPSZ $0x06, Z1, K1
+	VMOVDQU64   64(CX), Z1
+	VFPCLASSPSZ $0x06, Z1, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VFPCLASSPSZ $0x06, Z1, K2
+	VMOVDQU64   192(CX), Z1
+	VFPCLASSPSZ $0x06, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVNTDQ    Z1, (AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         turn6
+	SFENCE
+
+one1:
+	SUBQ        $0x00000040, DX
+	JLT         tail2
+	VMOVDQU64   (CX), Z1
+	VFPCLASSPSZ $0x06, Z1, K1
+	VMOVDQU64   64(CX), Z1
+	VFPCLASSPSZ $0x06, Z1, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VFPCLASSPSZ $0x06, Z1, K2
+	VMOVDQU64   192(CX), Z1
+	VFPCLASSPSZ $0x06, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, DX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000040, DX
+	JEQ         done8
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU32.Z (CX), K1, Z1
+	VFPCLASSPSZ $0x06, Z1, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VFPCLASSPSZ $0x06, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VFPCLASSPSZ $0x06, Z1, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VFPCLASSPSZ $0x06, Z1, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+// func logicalNotF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalNotF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, DX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y2
+	VCMPPS       $0x00, Y2, Y1, Y1
+	VMOVDQU      32(CX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VCMPPS       $0x00, Y3, Y2, Y2
+	VPACKSSDW    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      64(CX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VCMPPS       $0x00, Y3, Y2, Y2
+	VMOVDQU      96(CX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VCMPPS       $0x00, Y4, Y3, Y3
+	VPACKSSDW    Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSWB    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VPAND        Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000080, CX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
 // func equalIntDAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·equalIntDAVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -1583,63 +5478,158 @@ TEXT ·equalIntDAVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VMOVDQU32.Z  (DX), K1, Z2
+	VPCMPD       $0x00, Z2, Z1, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VMOVDQU32.Z  64(DX), K3, Z2
+	VPCMPD       $0x00, Z2, Z1, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VMOVDQU32.Z  128(DX), K3, Z2
+	VPCMPD       $0x00, Z2, Z1, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VMOVDQU32.Z  192(DX), K4, Z2
+	VPCMPD       $0x00, Z2, Z1, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*4), CX
+	LEAQ         (DX)(SI*4), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VPCMPD     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 16(AX)
+	VPCMPD     $0x00, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
-	VPCMPD     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 32(AX)
+	VPCMPD     $0x00, Z2, Z1, K2
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
-	VPCMPD     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 48(AX)
+	VPCMPD     $0x00, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop3
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPCMPD     $0x00, Z2, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPD     $0x00, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPD     $0x00, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPD     $0x00, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000010, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
-	ADDQ       $0x00000010, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000010, AX
-	SUBQ       $0x00000010, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPD     $0x00, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPD     $0x00, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPD     $0x00, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000010, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU32.Z (CX), K1, Z1
 	VMOVDQU32.Z (DX), K1, Z2
 	VPCMPD      $0x00, Z2, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VMOVDQU32.Z 64(DX), K3, Z2
+	VPCMPD      $0x00, Z2, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VMOVDQU32.Z 128(DX), K3, Z2
+	VPCMPD      $0x00, Z2, Z1, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VMOVDQU32.Z 192(DX), K4, Z2
+	VPCMPD      $0x00, Z2, Z1, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1686,7 +5676,7 @@ done2:
 	RET
 
 // func notEqualIntDAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·notEqualIntDAVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -1695,63 +5685,158 @@ TEXT ·notEqualIntDAVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VMOVDQU32.Z  (DX), K1, Z2
+	VPCMPD       $0x04, Z2, Z1, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VMOVDQU32.Z  64(DX), K3, Z2
+	VPCMPD       $0x04, Z2, Z1, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VMOVDQU32.Z  128(DX), K3, Z2
+	VPCMPD       $0x04, Z2, Z1, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VMOVDQU32.Z  192(DX), K4, Z2
+	VPCMPD       $0x04, Z2, Z1, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*4), CX
+	LEAQ         (DX)(SI*4), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VPCMPD     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 16(AX)
+	VPCMPD     $0x04, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
-	VPCMPD     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 32(AX)
+	VPCMPD     $0x04, Z2, Z1, K2
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
-	VPCMPD     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 48(AX)
+	VPCMPD     $0x04, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop3
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPCMPD     $0x04, Z2, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPD     $0x04, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPD     $0x04, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPD     $0x04, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000010, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
-	ADDQ       $0x00000010, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000010, AX
-	SUBQ       $0x00000010, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPD     $0x04, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPD     $0x04, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPD     $0x04, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000010, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU32.Z (CX), K1, Z1
 	VMOVDQU32.Z (DX), K1, Z2
 	VPCMPD      $0x04, Z2, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VMOVDQU32.Z 64(DX), K3, Z2
+	VPCMPD      $0x04, Z2, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VMOVDQU32.Z 128(DX), K3, Z2
+	VPCMPD      $0x04, Z2, Z1, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VMOVDQU32.Z 192(DX), K4, Z2
+	VPCMPD      $0x04, Z2, Z1, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1798,7 +5883,7 @@ done2:
 	RET
 
 // func lessI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·lessI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -1807,63 +5892,158 @@ TEXT ·lessI32AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VMOVDQU32.Z  (DX), K1, Z2
+	VPCMPD       $0x01, Z2, Z1, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VMOVDQU32.Z  64(DX), K3, Z2
+	VPCMPD       $0x01, Z2, Z1, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VMOVDQU32.Z  128(DX), K3, Z2
+	VPCMPD       $0x01, Z2, Z1, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VMOVDQU32.Z  192(DX), K4, Z2
+	VPCMPD       $0x01, Z2, Z1, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*4), CX
+	LEAQ         (DX)(SI*4), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x01, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VPCMPD     $0x01, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 16(AX)
+	VPCMPD     $0x01, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
-	VPCMPD     $0x01, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 32(AX)
+	VPCMPD     $0x01, Z2, Z1, K2
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
-	VPCMPD     $0x01, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 48(AX)
+	VPCMPD     $0x01, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop3
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPCMPD     $0x01, Z2, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPD     $0x01, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPD     $0x01, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPD     $0x01, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000010, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x01, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
-	ADDQ       $0x00000010, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000010, AX
-	SUBQ       $0x00000010, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPD     $0x01, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPD     $0x01, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPD     $0x01, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000010, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU32.Z (CX), K1, Z1
 	VMOVDQU32.Z (DX), K1, Z2
 	VPCMPD      $0x01, Z2, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VMOVDQU32.Z 64(DX), K3, Z2
+	VPCMPD      $0x01, Z2, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VMOVDQU32.Z 128(DX), K3, Z2
+	VPCMPD      $0x01, Z2, Z1, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VMOVDQU32.Z 192(DX), K4, Z2
+	VPCMPD      $0x01, Z2, Z1, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -1910,7 +6090,7 @@ done2:
 	RET
 
 // func lessEqualI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·lessEqualI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -1919,63 +6099,158 @@ TEXT ·lessEqualI32AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VMOVDQU32.Z  (DX), K1, Z2
+	VPCMPD       $0x02, Z2, Z1, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VMOVDQU32.Z  64(DX), K3, Z2
+	VPCMPD       $0x02, Z2, Z1, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VMOVDQU32.Z  128(DX), K3, Z2
+	VPCMPD       $0x02, Z2, Z1, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VMOVDQU32.Z  192(DX), K4, Z2
+	VPCMPD       $0x02, Z2, Z1, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*4), CX
+	LEAQ         (DX)(SI*4), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x02, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VPCMPD     $0x02, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 16(AX)
+	VPCMPD     $0x02, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
-	VPCMPD     $0x02, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 32(AX)
+	VPCMPD     $0x02, Z2, Z1, K2
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
-	VPCMPD     $0x02, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 48(AX)
+	VPCMPD     $0x02, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop3
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPCMPD     $0x02, Z2, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPD     $0x02, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPD     $0x02, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPD     $0x02, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000010, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPD     $0x02, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
-	ADDQ       $0x00000010, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000010, AX
-	SUBQ       $0x00000010, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPD     $0x02, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPD     $0x02, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPD     $0x02, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000010, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU32.Z (CX), K1, Z1
 	VMOVDQU32.Z (DX), K1, Z2
 	VPCMPD      $0x02, Z2, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VMOVDQU32.Z 64(DX), K3, Z2
+	VPCMPD      $0x02, Z2, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VMOVDQU32.Z 128(DX), K3, Z2
+	VPCMPD      $0x02, Z2, Z1, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VMOVDQU32.Z 192(DX), K4, Z2
+	VPCMPD      $0x02, Z2, Z1, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2022,7 +6297,7 @@ done2:
 	RET
 
 // func lessU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·lessU32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -2031,63 +6306,158 @@ TEXT ·lessU32AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VMOVDQU32.Z  (DX), K1, Z2
+	VPCMPUD      $0x01, Z2, Z1, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VMOVDQU32.Z  64(DX), K3, Z2
+	VPCMPUD      $0x01, Z2, Z1, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VMOVDQU32.Z  128(DX), K3, Z2
+	VPCMPUD      $0x01, Z2, Z1, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VMOVDQU32.Z  192(DX), K4, Z2
+	VPCMPUD      $0x01, Z2, Z1, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*4), CX
+	LEAQ         (DX)(SI*4), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUD    $0x01, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VPCMPUD    $0x01, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 16(AX)
+	VPCMPUD    $0x01, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
-	VPCMPUD    $0x01, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 32(AX)
+	VPCMPUD    $0x01, Z2, Z1, K2
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
-	VPCMPUD    $0x01, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 48(AX)
+	VPCMPUD    $0x01, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop3
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPCMPUD    $0x01, Z2, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPUD    $0x01, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPUD    $0x01, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPUD    $0x01, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000010, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUD    $0x01, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
-	ADDQ       $0x00000010, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000010, AX
-	SUBQ       $0x00000010, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPUD    $0x01, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPUD    $0x01, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPUD    $0x01, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000010, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU32.Z (CX), K1, Z1
 	VMOVDQU32.Z (DX), K1, Z2
 	VPCMPUD     $0x01, Z2, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VMOVDQU32.Z 64(DX), K3, Z2
+	VPCMPUD     $0x01, Z2, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VMOVDQU32.Z 128(DX), K3, Z2
+	VPCMPUD     $0x01, Z2, Z1, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VMOVDQU32.Z 192(DX), K4, Z2
+	VPCMPUD     $0x01, Z2, Z1, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2149,7 +6519,7 @@ DATA compareConst8000000080000000<>+0(SB)/8, $0x8000000080000000
 GLOBL compareConst8000000080000000<>(SB), RODATA|NOPTR, $8
 
 // func lessEqualU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·lessEqualU32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -2158,63 +6528,158 @@ TEXT ·lessEqualU32AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VMOVDQU32.Z  (DX), K1, Z2
+	VPCMPUD      $0x02, Z2, Z1, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VMOVDQU32.Z  64(DX), K3, Z2
+	VPCMPUD      $0x02, Z2, Z1, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VMOVDQU32.Z  128(DX), K3, Z2
+	VPCMPUD      $0x02, Z2, Z1, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VMOVDQU32.Z  192(DX), K4, Z2
+	VPCMPUD      $0x02, Z2, Z1, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*4), CX
+	LEAQ         (DX)(SI*4), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUD    $0x02, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VPCMPUD    $0x02, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 16(AX)
+	VPCMPUD    $0x02, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
-	VPCMPUD    $0x02, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 32(AX)
+	VPCMPUD    $0x02, Z2, Z1, K2
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
-	VPCMPUD    $0x02, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 48(AX)
+	VPCMPUD    $0x02, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop3
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPCMPUD    $0x02, Z2, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPUD    $0x02, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPUD    $0x02, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPUD    $0x02, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000010, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUD    $0x02, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
-	ADDQ       $0x00000010, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000010, AX
-	SUBQ       $0x00000010, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPUD    $0x02, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPUD    $0x02, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPUD    $0x02, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000010, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU32.Z (CX), K1, Z1
 	VMOVDQU32.Z (DX), K1, Z2
 	VPCMPUD     $0x02, Z2, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VMOVDQU32.Z 64(DX), K3, Z2
+	VPCMPUD     $0x02, Z2, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VMOVDQU32.Z 128(DX), K3, Z2
+	VPCMPUD     $0x02, Z2, Z1, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VMOVDQU32.Z 192(DX), K4, Z2
+	VPCMPUD     $0x02, Z2, Z1, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2272,73 +6737,3542 @@ done2:
 	VZEROUPPER
 	RET
 
+// func logicalAndIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·logicalAndIntQAVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         BX, $0x00000040
+	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VMOVDQU64.Z  (DX), K1, Z2
+	VPTESTMQ     Z1, Z1, K2
+	VPTESTMQ     Z2, Z2, K3
+	KANDQ        K2, K3, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VMOVDQU64.Z  64(DX), K3, Z2
+	VPTESTMQ     Z1, Z1, K3
+	VPTESTMQ     Z2, Z2, K4
+	KANDQ        K3, K4, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VMOVDQU64.Z  128(DX), K3, Z2
+	VPTESTMQ     Z1, Z1, K3
+	VPTESTMQ     Z2, Z2, K4
+	KANDQ        K3, K4, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VMOVDQU64.Z  192(DX), K4, Z2
+	VPTESTMQ     Z1, Z1, K4
+	VPTESTMQ     Z2, Z2, K5
+	KANDQ        K4, K5, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VMOVDQU64.Z  256(DX), K3, Z2
+	VPTESTMQ     Z1, Z1, K3
+	VPTESTMQ     Z2, Z2, K4
+	KANDQ        K3, K4, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VMOVDQU64.Z  320(DX), K4, Z2
+	VPTESTMQ     Z1, Z1, K4
+	VPTESTMQ     Z2, Z2, K5
+	KANDQ        K4, K5, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VMOVDQU64.Z  384(DX), K4, Z2
+	VPTESTMQ     Z1, Z1, K4
+	VPTESTMQ     Z2, Z2, K5
+	KANDQ        K4, K5, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VMOVDQU64.Z  448(DX), K5, Z2
+	VPTESTMQ     Z1, Z1, K5
+	VPTESTMQ     Z2, Z2, K6
+	KANDQ        K5, K6, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*8), CX
+	LEAQ         (DX)(SI*8), DX
+
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMQ   Z1, Z1, K1
+	VPTESTMQ   Z2, Z2, K2
+	KANDQ      K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KANDQ      K2, K3, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KANDQ      K2, K3, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KANDQ      K3, K4, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KANDQ      K2, K3, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KANDQ      K3, K4, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KANDQ      K3, K4, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPTESTMQ   Z1, Z1, K4
+	VPTESTMQ   Z2, Z2, K5
+	KANDQ      K4, K5, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMQ   Z1, Z1, K1
+	VPTESTMQ   Z2, Z2, K2
+	KANDQ      K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KANDQ      K2, K3, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KANDQ      K2, K3, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KANDQ      K3, K4, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KANDQ      K2, K3, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KANDQ      K3, K4, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KANDQ      K3, K4, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPTESTMQ   Z1, Z1, K4
+	VPTESTMQ   Z2, Z2, K5
+	KANDQ      K4, K5, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
+
+one1:
+	SUBQ       $0x00000040, BX
+	JLT        tail2
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMQ   Z1, Z1, K1
+	VPTESTMQ   Z2, Z2, K2
+	KANDQ      K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KANDQ      K2, K3, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KANDQ      K2, K3, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KANDQ      K3, K4, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KANDQ      K2, K3, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KANDQ      K3, K4, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KANDQ      K3, K4, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPTESTMQ   Z1, Z1, K4
+	VPTESTMQ   Z2, Z2, K5
+	KANDQ      K4, K5, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	JMP        one1
+
+tail2:
+	ADDQ        $0x00000040, BX
+	JEQ         done8
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU64.Z (CX), K1, Z1
+	VMOVDQU64.Z (DX), K1, Z2
+	VPTESTMQ    Z1, Z1, K2
+	VPTESTMQ    Z2, Z2, K3
+	KANDQ       K2, K3, K2
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VMOVDQU64.Z 64(DX), K3, Z2
+	VPTESTMQ    Z1, Z1, K3
+	VPTESTMQ    Z2, Z2, K4
+	KANDQ       K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VMOVDQU64.Z 128(DX), K3, Z2
+	VPTESTMQ    Z1, Z1, K3
+	VPTESTMQ    Z2, Z2, K4
+	KANDQ       K3, K4, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VMOVDQU64.Z 192(DX), K4, Z2
+	VPTESTMQ    Z1, Z1, K4
+	VPTESTMQ    Z2, Z2, K5
+	KANDQ       K4, K5, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VMOVDQU64.Z 256(DX), K3, Z2
+	VPTESTMQ    Z1, Z1, K3
+	VPTESTMQ    Z2, Z2, K4
+	KANDQ       K3, K4, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VMOVDQU64.Z 320(DX), K4, Z2
+	VPTESTMQ    Z1, Z1, K4
+	VPTESTMQ    Z2, Z2, K5
+	KANDQ       K4, K5, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VMOVDQU64.Z 384(DX), K4, Z2
+	VPTESTMQ    Z1, Z1, K4
+	VPTESTMQ    Z2, Z2, K5
+	KANDQ       K4, K5, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VMOVDQU64.Z 448(DX), K5, Z2
+	VPTESTMQ    Z1, Z1, K5
+	VPTESTMQ    Z2, Z2, K6
+	KANDQ       K5, K6, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+// func logicalAndIntQAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalAndIntQAVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, BX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VMOVDQU      (DX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ     Y3, Y1, Y1
+	VPCMPEQQ     Y3, Y2, Y2
+	VPOR         Y2, Y1, Y1
+	VMOVDQU      32(CX), Y2
+	VMOVDQU      32(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ     Y4, Y2, Y2
+	VPCMPEQQ     Y4, Y3, Y3
+	VPOR         Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      64(CX), Y2
+	VMOVDQU      64(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ     Y4, Y2, Y2
+	VPCMPEQQ     Y4, Y3, Y3
+	VPOR         Y3, Y2, Y2
+	VMOVDQU      96(CX), Y3
+	VMOVDQU      96(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ     Y5, Y3, Y3
+	VPCMPEQQ     Y5, Y4, Y4
+	VPOR         Y4, Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSDW    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      128(CX), Y2
+	VMOVDQU      128(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ     Y4, Y2, Y2
+	VPCMPEQQ     Y4, Y3, Y3
+	VPOR         Y3, Y2, Y2
+	VMOVDQU      160(CX), Y3
+	VMOVDQU      160(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ     Y5, Y3, Y3
+	VPCMPEQQ     Y5, Y4, Y4
+	VPOR         Y4, Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VMOVDQU      192(CX), Y3
+	VMOVDQU      192(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ     Y5, Y3, Y3
+	VPCMPEQQ     Y5, Y4, Y4
+	VPOR         Y4, Y3, Y3
+	VMOVDQU      224(CX), Y4
+	VMOVDQU      224(DX), Y5
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y6
+	VPCMPEQQ     Y6, Y4, Y4
+	VPCMPEQQ     Y6, Y5, Y5
+	VPOR         Y5, Y4, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VPERMQ       $0xd8, Y3, Y3
+	VPACKSSDW    Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSWB    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VPANDN       Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
+// func logicalOrIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·logicalOrIntQAVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         BX, $0x00000040
+	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VMOVDQU64.Z  (DX), K1, Z2
+	VPTESTMQ     Z1, Z1, K2
+	VPTESTMQ     Z2, Z2, K3
+	KORQ         K2, K3, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VMOVDQU64.Z  64(DX), K3, Z2
+	VPTESTMQ     Z1, Z1, K3
+	VPTESTMQ     Z2, Z2, K4
+	KORQ         K3, K4, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VMOVDQU64.Z  128(DX), K3, Z2
+	VPTESTMQ     Z1, Z1, K3
+	VPTESTMQ     Z2, Z2, K4
+	KORQ         K3, K4, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VMOVDQU64.Z  192(DX), K4, Z2
+	VPTESTMQ     Z1, Z1, K4
+	VPTESTMQ     Z2, Z2, K5
+	KORQ         K4, K5, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VMOVDQU64.Z  256(DX), K3, Z2
+	VPTESTMQ     Z1, Z1, K3
+	VPTESTMQ     Z2, Z2, K4
+	KORQ         K3, K4, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VMOVDQU64.Z  320(DX), K4, Z2
+	VPTESTMQ     Z1, Z1, K4
+	VPTESTMQ     Z2, Z2, K5
+	KORQ         K4, K5, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VMOVDQU64.Z  384(DX), K4, Z2
+	VPTESTMQ     Z1, Z1, K4
+	VPTESTMQ     Z2, Z2, K5
+	KORQ         K4, K5, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VMOVDQU64.Z  448(DX), K5, Z2
+	VPTESTMQ     Z1, Z1, K5
+	VPTESTMQ     Z2, Z2, K6
+	KORQ         K5, K6, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*8), CX
+	LEAQ         (DX)(SI*8), DX
+
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMQ   Z1, Z1, K1
+	VPTESTMQ   Z2, Z2, K2
+	KORQ       K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KORQ       K2, K3, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KORQ       K2, K3, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KORQ       K3, K4, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KORQ       K2, K3, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KORQ       K3, K4, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KORQ       K3, K4, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPTESTMQ   Z1, Z1, K4
+	VPTESTMQ   Z2, Z2, K5
+	KORQ       K4, K5, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMQ   Z1, Z1, K1
+	VPTESTMQ   Z2, Z2, K2
+	KORQ       K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KORQ       K2, K3, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KORQ       K2, K3, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KORQ       K3, K4, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KORQ       K2, K3, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KORQ       K3, K4, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KORQ       K3, K4, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPTESTMQ   Z1, Z1, K4
+	VPTESTMQ   Z2, Z2, K5
+	KORQ       K4, K5, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
+
+one1:
+	SUBQ       $0x00000040, BX
+	JLT        tail2
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMQ   Z1, Z1, K1
+	VPTESTMQ   Z2, Z2, K2
+	KORQ       K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KORQ       K2, K3, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KORQ       K2, K3, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KORQ       K3, K4, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KORQ       K2, K3, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KORQ       K3, K4, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KORQ       K3, K4, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPTESTMQ   Z1, Z1, K4
+	VPTESTMQ   Z2, Z2, K5
+	KORQ       K4, K5, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	JMP        one1
+
+tail2:
+	ADDQ        $0x00000040, BX
+	JEQ         done8
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU64.Z (CX), K1, Z1
+	VMOVDQU64.Z (DX), K1, Z2
+	VPTESTMQ    Z1, Z1, K2
+	VPTESTMQ    Z2, Z2, K3
+	KORQ        K2, K3, K2
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VMOVDQU64.Z 64(DX), K3, Z2
+	VPTESTMQ    Z1, Z1, K3
+	VPTESTMQ    Z2, Z2, K4
+	KORQ        K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VMOVDQU64.Z 128(DX), K3, Z2
+	VPTESTMQ    Z1, Z1, K3
+	VPTESTMQ    Z2, Z2, K4
+	KORQ        K3, K4, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VMOVDQU64.Z 192(DX), K4, Z2
+	VPTESTMQ    Z1, Z1, K4
+	VPTESTMQ    Z2, Z2, K5
+	KORQ        K4, K5, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VMOVDQU64.Z 256(DX), K3, Z2
+	VPTESTMQ    Z1, Z1, K3
+	VPTESTMQ    Z2, Z2, K4
+	KORQ        K3, K4, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VMOVDQU64.Z 320(DX), K4, Z2
+	VPTESTMQ    Z1, Z1, K4
+	VPTESTMQ    Z2, Z2, K5
+	KORQ        K4, K5, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VMOVDQU64.Z 384(DX), K4, Z2
+	VPTESTMQ    Z1, Z1, K4
+	VPTESTMQ    Z2, Z2, K5
+	KORQ        K4, K5, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VMOVDQU64.Z 448(DX), K5, Z2
+	VPTESTMQ    Z1, Z1, K5
+	VPTESTMQ    Z2, Z2, K6
+	KORQ        K5, K6, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+// func logicalOrIntQAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalOrIntQAVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, BX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VMOVDQU      (DX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ     Y3, Y1, Y1
+	VPCMPEQQ     Y3, Y2, Y2
+	VPAND        Y2, Y1, Y1
+	VMOVDQU      32(CX), Y2
+	VMOVDQU      32(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ     Y4, Y2, Y2
+	VPCMPEQQ     Y4, Y3, Y3
+	VPAND        Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      64(CX), Y2
+	VMOVDQU      64(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ     Y4, Y2, Y2
+	VPCMPEQQ     Y4, Y3, Y3
+	VPAND        Y3, Y2, Y2
+	VMOVDQU      96(CX), Y3
+	VMOVDQU      96(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ     Y5, Y3, Y3
+	VPCMPEQQ     Y5, Y4, Y4
+	VPAND        Y4, Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSDW    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      128(CX), Y2
+	VMOVDQU      128(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ     Y4, Y2, Y2
+	VPCMPEQQ     Y4, Y3, Y3
+	VPAND        Y3, Y2, Y2
+	VMOVDQU      160(CX), Y3
+	VMOVDQU      160(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ     Y5, Y3, Y3
+	VPCMPEQQ     Y5, Y4, Y4
+	VPAND        Y4, Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VMOVDQU      192(CX), Y3
+	VMOVDQU      192(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ     Y5, Y3, Y3
+	VPCMPEQQ     Y5, Y4, Y4
+	VPAND        Y4, Y3, Y3
+	VMOVDQU      224(CX), Y4
+	VMOVDQU      224(DX), Y5
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y6
+	VPCMPEQQ     Y6, Y4, Y4
+	VPCMPEQQ     Y6, Y5, Y5
+	VPAND        Y5, Y4, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VPERMQ       $0xd8, Y3, Y3
+	VPACKSSDW    Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSWB    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VPANDN       Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
+// func logicalXorIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·logicalXorIntQAVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         BX, $0x00000040
+	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VMOVDQU64.Z  (DX), K1, Z2
+	VPTESTMQ     Z1, Z1, K2
+	VPTESTMQ     Z2, Z2, K3
+	KXORQ        K2, K3, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VMOVDQU64.Z  64(DX), K3, Z2
+	VPTESTMQ     Z1, Z1, K3
+	VPTESTMQ     Z2, Z2, K4
+	KXORQ        K3, K4, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VMOVDQU64.Z  128(DX), K3, Z2
+	VPTESTMQ     Z1, Z1, K3
+	VPTESTMQ     Z2, Z2, K4
+	KXORQ        K3, K4, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VMOVDQU64.Z  192(DX), K4, Z2
+	VPTESTMQ     Z1, Z1, K4
+	VPTESTMQ     Z2, Z2, K5
+	KXORQ        K4, K5, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VMOVDQU64.Z  256(DX), K3, Z2
+	VPTESTMQ     Z1, Z1, K3
+	VPTESTMQ     Z2, Z2, K4
+	KXORQ        K3, K4, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VMOVDQU64.Z  320(DX), K4, Z2
+	VPTESTMQ     Z1, Z1, K4
+	VPTESTMQ     Z2, Z2, K5
+	KXORQ        K4, K5, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VMOVDQU64.Z  384(DX), K4, Z2
+	VPTESTMQ     Z1, Z1, K4
+	VPTESTMQ     Z2, Z2, K5
+	KXORQ        K4, K5, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VMOVDQU64.Z  448(DX), K5, Z2
+	VPTESTMQ     Z1, Z1, K5
+	VPTESTMQ     Z2, Z2, K6
+	KXORQ        K5, K6, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*8), CX
+	LEAQ         (DX)(SI*8), DX
+
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMQ   Z1, Z1, K1
+	VPTESTMQ   Z2, Z2, K2
+	KXORQ      K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KXORQ      K2, K3, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KXORQ      K2, K3, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KXORQ      K3, K4, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KXORQ      K2, K3, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KXORQ      K3, K4, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KXORQ      K3, K4, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPTESTMQ   Z1, Z1, K4
+	VPTESTMQ   Z2, Z2, K5
+	KXORQ      K4, K5, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMQ   Z1, Z1, K1
+	VPTESTMQ   Z2, Z2, K2
+	KXORQ      K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KXORQ      K2, K3, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KXORQ      K2, K3, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KXORQ      K3, K4, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KXORQ      K2, K3, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KXORQ      K3, K4, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KXORQ      K3, K4, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPTESTMQ   Z1, Z1, K4
+	VPTESTMQ   Z2, Z2, K5
+	KXORQ      K4, K5, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
+
+one1:
+	SUBQ       $0x00000040, BX
+	JLT        tail2
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VPTESTMQ   Z1, Z1, K1
+	VPTESTMQ   Z2, Z2, K2
+	KXORQ      K1, K2, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KXORQ      K2, K3, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KXORQ      K2, K3, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KXORQ      K3, K4, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPTESTMQ   Z1, Z1, K2
+	VPTESTMQ   Z2, Z2, K3
+	KXORQ      K2, K3, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KXORQ      K3, K4, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPTESTMQ   Z1, Z1, K3
+	VPTESTMQ   Z2, Z2, K4
+	KXORQ      K3, K4, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPTESTMQ   Z1, Z1, K4
+	VPTESTMQ   Z2, Z2, K5
+	KXORQ      K4, K5, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	JMP        one1
+
+tail2:
+	ADDQ        $0x00000040, BX
+	JEQ         done8
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU64.Z (CX), K1, Z1
+	VMOVDQU64.Z (DX), K1, Z2
+	VPTESTMQ    Z1, Z1, K2
+	VPTESTMQ    Z2, Z2, K3
+	KXORQ       K2, K3, K2
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VMOVDQU64.Z 64(DX), K3, Z2
+	VPTESTMQ    Z1, Z1, K3
+	VPTESTMQ    Z2, Z2, K4
+	KXORQ       K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VMOVDQU64.Z 128(DX), K3, Z2
+	VPTESTMQ    Z1, Z1, K3
+	VPTESTMQ    Z2, Z2, K4
+	KXORQ       K3, K4, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VMOVDQU64.Z 192(DX), K4, Z2
+	VPTESTMQ    Z1, Z1, K4
+	VPTESTMQ    Z2, Z2, K5
+	KXORQ       K4, K5, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VMOVDQU64.Z 256(DX), K3, Z2
+	VPTESTMQ    Z1, Z1, K3
+	VPTESTMQ    Z2, Z2, K4
+	KXORQ       K3, K4, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VMOVDQU64.Z 320(DX), K4, Z2
+	VPTESTMQ    Z1, Z1, K4
+	VPTESTMQ    Z2, Z2, K5
+	KXORQ       K4, K5, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VMOVDQU64.Z 384(DX), K4, Z2
+	VPTESTMQ    Z1, Z1, K4
+	VPTESTMQ    Z2, Z2, K5
+	KXORQ       K4, K5, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VMOVDQU64.Z 448(DX), K5, Z2
+	VPTESTMQ    Z1, Z1, K5
+	VPTESTMQ    Z2, Z2, K6
+	KXORQ       K5, K6, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+// func logicalXorIntQAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalXorIntQAVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, BX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VMOVDQU      (DX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ     Y3, Y1, Y1
+	VPCMPEQQ     Y3, Y2, Y2
+	VPXOR        Y2, Y1, Y1
+	VMOVDQU      32(CX), Y2
+	VMOVDQU      32(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ     Y4, Y2, Y2
+	VPCMPEQQ     Y4, Y3, Y3
+	VPXOR        Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      64(CX), Y2
+	VMOVDQU      64(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ     Y4, Y2, Y2
+	VPCMPEQQ     Y4, Y3, Y3
+	VPXOR        Y3, Y2, Y2
+	VMOVDQU      96(CX), Y3
+	VMOVDQU      96(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ     Y5, Y3, Y3
+	VPCMPEQQ     Y5, Y4, Y4
+	VPXOR        Y4, Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSDW    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      128(CX), Y2
+	VMOVDQU      128(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ     Y4, Y2, Y2
+	VPCMPEQQ     Y4, Y3, Y3
+	VPXOR        Y3, Y2, Y2
+	VMOVDQU      160(CX), Y3
+	VMOVDQU      160(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ     Y5, Y3, Y3
+	VPCMPEQQ     Y5, Y4, Y4
+	VPXOR        Y4, Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VMOVDQU      192(CX), Y3
+	VMOVDQU      192(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ     Y5, Y3, Y3
+	VPCMPEQQ     Y5, Y4, Y4
+	VPXOR        Y4, Y3, Y3
+	VMOVDQU      224(CX), Y4
+	VMOVDQU      224(DX), Y5
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y6
+	VPCMPEQQ     Y6, Y4, Y4
+	VPCMPEQQ     Y6, Y5, Y5
+	VPXOR        Y5, Y4, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VPERMQ       $0xd8, Y3, Y3
+	VPACKSSDW    Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSWB    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VPAND        Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
+// func logicalNotIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·logicalNotIntQAVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         DX, $0x00000040
+	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VPTESTNMQ    Z1, Z1, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VPTESTNMQ    Z1, Z1, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VPTESTNMQ    Z1, Z1, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VPTESTNMQ    Z1, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VPTESTNMQ    Z1, Z1, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VPTESTNMQ    Z1, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VPTESTNMQ    Z1, Z1, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VPTESTNMQ    Z1, Z1, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*8), CX
+
+aligned3:
+	CMPQ DX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64  (CX), Z1
+	VPTESTNMQ  Z1, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VPTESTNMQ  Z1, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VPTESTNMQ  Z1, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VPTESTNMQ  Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VPTESTNMQ  Z1, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VPTESTNMQ  Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VPTESTNMQ  Z1, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VPTESTNMQ  Z1, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, DX
+	CMPQ AX, CX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VPTESTNMQ  Z1, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VPTESTNMQ  Z1, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VPTESTNMQ  Z1, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VPTESTNMQ  Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VPTESTNMQ  Z1, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VPTESTNMQ  Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VPTESTNMQ  Z1, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VPTESTNMQ  Z1, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        turn6
+	SFENCE
+
+one1:
+	SUBQ       $0x00000040, DX
+	JLT        tail2
+	VMOVDQU64  (CX), Z1
+	VPTESTNMQ  Z1, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VPTESTNMQ  Z1, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VPTESTNMQ  Z1, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VPTESTNMQ  Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VPTESTNMQ  Z1, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VPTESTNMQ  Z1, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VPTESTNMQ  Z1, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VPTESTNMQ  Z1, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	JMP        one1
+
+tail2:
+	ADDQ        $0x00000040, DX
+	JEQ         done8
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU64.Z (CX), K1, Z1
+	VPTESTNMQ   Z1, Z1, K2
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VPTESTNMQ   Z1, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VPTESTNMQ   Z1, Z1, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VPTESTNMQ   Z1, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VPTESTNMQ   Z1, Z1, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VPTESTNMQ   Z1, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VPTESTNMQ   Z1, Z1, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VPTESTNMQ   Z1, Z1, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+// func logicalNotIntQAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalNotIntQAVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, DX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VMOVDQU      32(CX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ     Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      64(CX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ     Y3, Y2, Y2
+	VMOVDQU      96(CX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ     Y4, Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSDW    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      128(CX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VPCMPEQQ     Y3, Y2, Y2
+	VMOVDQU      160(CX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ     Y4, Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VMOVDQU      192(CX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VPCMPEQQ     Y4, Y3, Y3
+	VMOVDQU      224(CX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VPCMPEQQ     Y5, Y4, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VPERMQ       $0xd8, Y3, Y3
+	VPACKSSDW    Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSWB    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VPAND        Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
+// func logicalAndF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
+TEXT ·logicalAndF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         BX, $0x00000040
+	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VMOVDQU64.Z  (DX), K1, Z2
+	VFPCLASSPDZ  $0x06, Z1, K2
+	KNOTQ        K2, K2
+	VFPCLASSPDZ  $0x06, Z2, K3
+	KNOTQ        K3, K3
+	KANDQ        K2, K3, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VMOVDQU64.Z  64(DX), K3, Z2
+	VFPCLASSPDZ  $0x06, Z1, K3
+	KNOTQ        K3, K3
+	VFPCLASSPDZ  $0x06, Z2, K4
+	KNOTQ        K4, K4
+	KANDQ        K3, K4, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VMOVDQU64.Z  128(DX), K3, Z2
+	VFPCLASSPDZ  $0x06, Z1, K3
+	KNOTQ        K3, K3
+	VFPCLASSPDZ  $0x06, Z2, K4
+	KNOTQ        K4, K4
+	KANDQ        K3, K4, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VMOVDQU64.Z  192(DX), K4, Z2
+	VFPCLASSPDZ  $0x06, Z1, K4
+	KNOTQ        K4, K4
+	VFPCLASSPDZ  $0x06, Z2, K5
+	KNOTQ        K5, K5
+	KANDQ        K4, K5, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VMOVDQU64.Z  256(DX), K3, Z2
+	VFPCLASSPDZ  $0x06, Z1, K3
+	KNOTQ        K3, K3
+	VFPCLASSPDZ  $0x06, Z2, K4
+	KNOTQ        K4, K4
+	KANDQ        K3, K4, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VMOVDQU64.Z  320(DX), K4, Z2
+	VFPCLASSPDZ  $0x06, Z1, K4
+	KNOTQ        K4, K4
+	VFPCLASSPDZ  $0x06, Z2, K5
+	KNOTQ        K5, K5
+	KANDQ        K4, K5, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VMOVDQU64.Z  384(DX), K4, Z2
+	VFPCLASSPDZ  $0x06, Z1, K4
+	KNOTQ        K4, K4
+	VFPCLASSPDZ  $0x06, Z2, K5
+	KNOTQ        K5, K5
+	KANDQ        K4, K5, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VMOVDQU64.Z  448(DX), K5, Z2
+	VFPCLASSPDZ  $0x06, Z1, K5
+	KNOTQ        K5, K5
+	VFPCLASSPDZ  $0x06, Z2, K6
+	KNOTQ        K6, K6
+	KANDQ        K5, K6, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*8), CX
+	LEAQ         (DX)(SI*8), DX
+
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64   (CX), Z1
+	VMOVDQU64   (DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K1
+	KNOTQ       K1, K1
+	VFPCLASSPDZ $0x06, Z2, K2
+	KNOTQ       K2, K2
+	KANDQ       K1, K2, K1
+	VMOVDQU64   64(CX), Z1
+	VMOVDQU64   64(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KANDQ       K2, K3, K2
+	KUNPCKBW    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VMOVDQU64   128(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KANDQ       K2, K3, K2
+	VMOVDQU64   192(CX), Z1
+	VMOVDQU64   192(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KANDQ       K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   256(CX), Z1
+	VMOVDQU64   256(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KANDQ       K2, K3, K2
+	VMOVDQU64   320(CX), Z1
+	VMOVDQU64   320(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KANDQ       K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	VMOVDQU64   384(CX), Z1
+	VMOVDQU64   384(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KANDQ       K3, K4, K3
+	VMOVDQU64   448(CX), Z1
+	VMOVDQU64   448(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K4
+	KNOTQ       K4, K4
+	VFPCLASSPDZ $0x06, Z2, K5
+	KNOTQ       K5, K5
+	KANDQ       K4, K5, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000200, CX
+	ADDQ        $0x00000200, DX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, BX
+	CMPQ        BX, $0x00000040
+	JGE         loop4
+	JMP         one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64   (CX), Z1
+	VMOVDQU64   (DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K1
+	KNOTQ       K1, K1
+	VFPCLASSPDZ $0x06, Z2, K2
+	KNOTQ       K2, K2
+	KANDQ       K1, K2, K1
+	VMOVDQU64   64(CX), Z1
+	VMOVDQU64   64(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KANDQ       K2, K3, K2
+	KUNPCKBW    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VMOVDQU64   128(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KANDQ       K2, K3, K2
+	VMOVDQU64   192(CX), Z1
+	VMOVDQU64   192(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KANDQ       K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   256(CX), Z1
+	VMOVDQU64   256(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KANDQ       K2, K3, K2
+	VMOVDQU64   320(CX), Z1
+	VMOVDQU64   320(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KANDQ       K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	VMOVDQU64   384(CX), Z1
+	VMOVDQU64   384(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KANDQ       K3, K4, K3
+	VMOVDQU64   448(CX), Z1
+	VMOVDQU64   448(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K4
+	KNOTQ       K4, K4
+	VFPCLASSPDZ $0x06, Z2, K5
+	KNOTQ       K5, K5
+	KANDQ       K4, K5, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVNTDQ    Z1, (AX)
+	ADDQ        $0x00000200, CX
+	ADDQ        $0x00000200, DX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, BX
+	CMPQ        BX, $0x00000040
+	JGE         turn6
+	SFENCE
+
+one1:
+	SUBQ        $0x00000040, BX
+	JLT         tail2
+	VMOVDQU64   (CX), Z1
+	VMOVDQU64   (DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K1
+	KNOTQ       K1, K1
+	VFPCLASSPDZ $0x06, Z2, K2
+	KNOTQ       K2, K2
+	KANDQ       K1, K2, K1
+	VMOVDQU64   64(CX), Z1
+	VMOVDQU64   64(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KANDQ       K2, K3, K2
+	KUNPCKBW    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VMOVDQU64   128(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KANDQ       K2, K3, K2
+	VMOVDQU64   192(CX), Z1
+	VMOVDQU64   192(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KANDQ       K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   256(CX), Z1
+	VMOVDQU64   256(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KANDQ       K2, K3, K2
+	VMOVDQU64   320(CX), Z1
+	VMOVDQU64   320(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KANDQ       K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	VMOVDQU64   384(CX), Z1
+	VMOVDQU64   384(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KANDQ       K3, K4, K3
+	VMOVDQU64   448(CX), Z1
+	VMOVDQU64   448(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K4
+	KNOTQ       K4, K4
+	VFPCLASSPDZ $0x06, Z2, K5
+	KNOTQ       K5, K5
+	KANDQ       K4, K5, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000040, BX
+	ADDQ        $0x00000200, CX
+	ADDQ        $0x00000200, DX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, BX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000040, BX
+	JEQ         done8
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU64.Z (CX), K1, Z1
+	VMOVDQU64.Z (DX), K1, Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KANDQ       K2, K3, K2
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VMOVDQU64.Z 64(DX), K3, Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KANDQ       K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VMOVDQU64.Z 128(DX), K3, Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KANDQ       K3, K4, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VMOVDQU64.Z 192(DX), K4, Z2
+	VFPCLASSPDZ $0x06, Z1, K4
+	KNOTQ       K4, K4
+	VFPCLASSPDZ $0x06, Z2, K5
+	KNOTQ       K5, K5
+	KANDQ       K4, K5, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VMOVDQU64.Z 256(DX), K3, Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KANDQ       K3, K4, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VMOVDQU64.Z 320(DX), K4, Z2
+	VFPCLASSPDZ $0x06, Z1, K4
+	KNOTQ       K4, K4
+	VFPCLASSPDZ $0x06, Z2, K5
+	KNOTQ       K5, K5
+	KANDQ       K4, K5, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VMOVDQU64.Z 384(DX), K4, Z2
+	VFPCLASSPDZ $0x06, Z1, K4
+	KNOTQ       K4, K4
+	VFPCLASSPDZ $0x06, Z2, K5
+	KNOTQ       K5, K5
+	KANDQ       K4, K5, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VMOVDQU64.Z 448(DX), K5, Z2
+	VFPCLASSPDZ $0x06, Z1, K5
+	KNOTQ       K5, K5
+	VFPCLASSPDZ $0x06, Z2, K6
+	KNOTQ       K6, K6
+	KANDQ       K5, K6, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+// func logicalAndF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalAndF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, BX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VMOVDQU      (DX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VCMPPD       $0x00, Y3, Y1, Y1
+	VCMPPD       $0x00, Y3, Y2, Y2
+	VPOR         Y2, Y1, Y1
+	VMOVDQU      32(CX), Y2
+	VMOVDQU      32(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD       $0x00, Y4, Y2, Y2
+	VCMPPD       $0x00, Y4, Y3, Y3
+	VPOR         Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      64(CX), Y2
+	VMOVDQU      64(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD       $0x00, Y4, Y2, Y2
+	VCMPPD       $0x00, Y4, Y3, Y3
+	VPOR         Y3, Y2, Y2
+	VMOVDQU      96(CX), Y3
+	VMOVDQU      96(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VCMPPD       $0x00, Y5, Y3, Y3
+	VCMPPD       $0x00, Y5, Y4, Y4
+	VPOR         Y4, Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSDW    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      128(CX), Y2
+	VMOVDQU      128(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD       $0x00, Y4, Y2, Y2
+	VCMPPD       $0x00, Y4, Y3, Y3
+	VPOR         Y3, Y2, Y2
+	VMOVDQU      160(CX), Y3
+	VMOVDQU      160(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VCMPPD       $0x00, Y5, Y3, Y3
+	VCMPPD       $0x00, Y5, Y4, Y4
+	VPOR         Y4, Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VMOVDQU      192(CX), Y3
+	VMOVDQU      192(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VCMPPD       $0x00, Y5, Y3, Y3
+	VCMPPD       $0x00, Y5, Y4, Y4
+	VPOR         Y4, Y3, Y3
+	VMOVDQU      224(CX), Y4
+	VMOVDQU      224(DX), Y5
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y6
+	VCMPPD       $0x00, Y6, Y4, Y4
+	VCMPPD       $0x00, Y6, Y5, Y5
+	VPOR         Y5, Y4, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VPERMQ       $0xd8, Y3, Y3
+	VPACKSSDW    Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSWB    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VPANDN       Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
+// func logicalOrF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
+TEXT ·logicalOrF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         BX, $0x00000040
+	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VMOVDQU64.Z  (DX), K1, Z2
+	VFPCLASSPDZ  $0x06, Z1, K2
+	KNOTQ        K2, K2
+	VFPCLASSPDZ  $0x06, Z2, K3
+	KNOTQ        K3, K3
+	KORQ         K2, K3, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VMOVDQU64.Z  64(DX), K3, Z2
+	VFPCLASSPDZ  $0x06, Z1, K3
+	KNOTQ        K3, K3
+	VFPCLASSPDZ  $0x06, Z2, K4
+	KNOTQ        K4, K4
+	KORQ         K3, K4, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VMOVDQU64.Z  128(DX), K3, Z2
+	VFPCLASSPDZ  $0x06, Z1, K3
+	KNOTQ        K3, K3
+	VFPCLASSPDZ  $0x06, Z2, K4
+	KNOTQ        K4, K4
+	KORQ         K3, K4, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VMOVDQU64.Z  192(DX), K4, Z2
+	VFPCLASSPDZ  $0x06, Z1, K4
+	KNOTQ        K4, K4
+	VFPCLASSPDZ  $0x06, Z2, K5
+	KNOTQ        K5, K5
+	KORQ         K4, K5, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VMOVDQU64.Z  256(DX), K3, Z2
+	VFPCLASSPDZ  $0x06, Z1, K3
+	KNOTQ        K3, K3
+	VFPCLASSPDZ  $0x06, Z2, K4
+	KNOTQ        K4, K4
+	KORQ         K3, K4, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VMOVDQU64.Z  320(DX), K4, Z2
+	VFPCLASSPDZ  $0x06, Z1, K4
+	KNOTQ        K4, K4
+	VFPCLASSPDZ  $0x06, Z2, K5
+	KNOTQ        K5, K5
+	KORQ         K4, K5, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VMOVDQU64.Z  384(DX), K4, Z2
+	VFPCLASSPDZ  $0x06, Z1, K4
+	KNOTQ        K4, K4
+	VFPCLASSPDZ  $0x06, Z2, K5
+	KNOTQ        K5, K5
+	KORQ         K4, K5, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VMOVDQU64.Z  448(DX), K5, Z2
+	VFPCLASSPDZ  $0x06, Z1, K5
+	KNOTQ        K5, K5
+	VFPCLASSPDZ  $0x06, Z2, K6
+	KNOTQ        K6, K6
+	KORQ         K5, K6, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*8), CX
+	LEAQ         (DX)(SI*8), DX
+
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64   (CX), Z1
+	VMOVDQU64   (DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K1
+	KNOTQ       K1, K1
+	VFPCLASSPDZ $0x06, Z2, K2
+	KNOTQ       K2, K2
+	KORQ        K1, K2, K1
+	VMOVDQU64   64(CX), Z1
+	VMOVDQU64   64(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KORQ        K2, K3, K2
+	KUNPCKBW    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VMOVDQU64   128(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KORQ        K2, K3, K2
+	VMOVDQU64   192(CX), Z1
+	VMOVDQU64   192(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KORQ        K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   256(CX), Z1
+	VMOVDQU64   256(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KORQ        K2, K3, K2
+	VMOVDQU64   320(CX), Z1
+	VMOVDQU64   320(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KORQ        K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	VMOVDQU64   384(CX), Z1
+	VMOVDQU64   384(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KORQ        K3, K4, K3
+	VMOVDQU64   448(CX), Z1
+	VMOVDQU64   448(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K4
+	KNOTQ       K4, K4
+	VFPCLASSPDZ $0x06, Z2, K5
+	KNOTQ       K5, K5
+	KORQ        K4, K5, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000200, CX
+	ADDQ        $0x00000200, DX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, BX
+	CMPQ        BX, $0x00000040
+	JGE         loop4
+	JMP         one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64   (CX), Z1
+	VMOVDQU64   (DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K1
+	KNOTQ       K1, K1
+	VFPCLASSPDZ $0x06, Z2, K2
+	KNOTQ       K2, K2
+	KORQ        K1, K2, K1
+	VMOVDQU64   64(CX), Z1
+	VMOVDQU64   64(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KORQ        K2, K3, K2
+	KUNPCKBW    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VMOVDQU64   128(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KORQ        K2, K3, K2
+	VMOVDQU64   192(CX), Z1
+	VMOVDQU64   192(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KORQ        K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   256(CX), Z1
+	VMOVDQU64   256(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KORQ        K2, K3, K2
+	VMOVDQU64   320(CX), Z1
+	VMOVDQU64   320(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KORQ        K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	VMOVDQU64   384(CX), Z1
+	VMOVDQU64   384(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KORQ        K3, K4, K3
+	VMOVDQU64   448(CX), Z1
+	VMOVDQU64   448(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K4
+	KNOTQ       K4, K4
+	VFPCLASSPDZ $0x06, Z2, K5
+	KNOTQ       K5, K5
+	KORQ        K4, K5, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVNTDQ    Z1, (AX)
+	ADDQ        $0x00000200, CX
+	ADDQ        $0x00000200, DX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, BX
+	CMPQ        BX, $0x00000040
+	JGE         turn6
+	SFENCE
+
+one1:
+	SUBQ        $0x00000040, BX
+	JLT         tail2
+	VMOVDQU64   (CX), Z1
+	VMOVDQU64   (DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K1
+	KNOTQ       K1, K1
+	VFPCLASSPDZ $0x06, Z2, K2
+	KNOTQ       K2, K2
+	KORQ        K1, K2, K1
+	VMOVDQU64   64(CX), Z1
+	VMOVDQU64   64(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KORQ        K2, K3, K2
+	KUNPCKBW    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VMOVDQU64   128(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KORQ        K2, K3, K2
+	VMOVDQU64   192(CX), Z1
+	VMOVDQU64   192(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KORQ        K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   256(CX), Z1
+	VMOVDQU64   256(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KORQ        K2, K3, K2
+	VMOVDQU64   320(CX), Z1
+	VMOVDQU64   320(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KORQ        K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	VMOVDQU64   384(CX), Z1
+	VMOVDQU64   384(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KORQ        K3, K4, K3
+	VMOVDQU64   448(CX), Z1
+	VMOVDQU64   448(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K4
+	KNOTQ       K4, K4
+	VFPCLASSPDZ $0x06, Z2, K5
+	KNOTQ       K5, K5
+	KORQ        K4, K5, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000040, BX
+	ADDQ        $0x00000200, CX
+	ADDQ        $0x00000200, DX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, BX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000040, BX
+	JEQ         done8
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU64.Z (CX), K1, Z1
+	VMOVDQU64.Z (DX), K1, Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KORQ        K2, K3, K2
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VMOVDQU64.Z 64(DX), K3, Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KORQ        K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VMOVDQU64.Z 128(DX), K3, Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KORQ        K3, K4, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VMOVDQU64.Z 192(DX), K4, Z2
+	VFPCLASSPDZ $0x06, Z1, K4
+	KNOTQ       K4, K4
+	VFPCLASSPDZ $0x06, Z2, K5
+	KNOTQ       K5, K5
+	KORQ        K4, K5, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VMOVDQU64.Z 256(DX), K3, Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KORQ        K3, K4, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VMOVDQU64.Z 320(DX), K4, Z2
+	VFPCLASSPDZ $0x06, Z1, K4
+	KNOTQ       K4, K4
+	VFPCLASSPDZ $0x06, Z2, K5
+	KNOTQ       K5, K5
+	KORQ        K4, K5, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VMOVDQU64.Z 384(DX), K4, Z2
+	VFPCLASSPDZ $0x06, Z1, K4
+	KNOTQ       K4, K4
+	VFPCLASSPDZ $0x06, Z2, K5
+	KNOTQ       K5, K5
+	KORQ        K4, K5, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VMOVDQU64.Z 448(DX), K5, Z2
+	VFPCLASSPDZ $0x06, Z1, K5
+	KNOTQ       K5, K5
+	VFPCLASSPDZ $0x06, Z2, K6
+	KNOTQ       K6, K6
+	KORQ        K5, K6, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+// func logicalOrF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalOrF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, BX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VMOVDQU      (DX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VCMPPD       $0x00, Y3, Y1, Y1
+	VCMPPD       $0x00, Y3, Y2, Y2
+	VPAND        Y2, Y1, Y1
+	VMOVDQU      32(CX), Y2
+	VMOVDQU      32(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD       $0x00, Y4, Y2, Y2
+	VCMPPD       $0x00, Y4, Y3, Y3
+	VPAND        Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      64(CX), Y2
+	VMOVDQU      64(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD       $0x00, Y4, Y2, Y2
+	VCMPPD       $0x00, Y4, Y3, Y3
+	VPAND        Y3, Y2, Y2
+	VMOVDQU      96(CX), Y3
+	VMOVDQU      96(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VCMPPD       $0x00, Y5, Y3, Y3
+	VCMPPD       $0x00, Y5, Y4, Y4
+	VPAND        Y4, Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSDW    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      128(CX), Y2
+	VMOVDQU      128(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD       $0x00, Y4, Y2, Y2
+	VCMPPD       $0x00, Y4, Y3, Y3
+	VPAND        Y3, Y2, Y2
+	VMOVDQU      160(CX), Y3
+	VMOVDQU      160(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VCMPPD       $0x00, Y5, Y3, Y3
+	VCMPPD       $0x00, Y5, Y4, Y4
+	VPAND        Y4, Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VMOVDQU      192(CX), Y3
+	VMOVDQU      192(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VCMPPD       $0x00, Y5, Y3, Y3
+	VCMPPD       $0x00, Y5, Y4, Y4
+	VPAND        Y4, Y3, Y3
+	VMOVDQU      224(CX), Y4
+	VMOVDQU      224(DX), Y5
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y6
+	VCMPPD       $0x00, Y6, Y4, Y4
+	VCMPPD       $0x00, Y6, Y5, Y5
+	VPAND        Y5, Y4, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VPERMQ       $0xd8, Y3, Y3
+	VPACKSSDW    Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSWB    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VPANDN       Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
+// func logicalXorF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
+TEXT ·logicalXorF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         BX, $0x00000040
+	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VMOVDQU64.Z  (DX), K1, Z2
+	VFPCLASSPDZ  $0x06, Z1, K2
+	KNOTQ        K2, K2
+	VFPCLASSPDZ  $0x06, Z2, K3
+	KNOTQ        K3, K3
+	KXORQ        K2, K3, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VMOVDQU64.Z  64(DX), K3, Z2
+	VFPCLASSPDZ  $0x06, Z1, K3
+	KNOTQ        K3, K3
+	VFPCLASSPDZ  $0x06, Z2, K4
+	KNOTQ        K4, K4
+	KXORQ        K3, K4, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VMOVDQU64.Z  128(DX), K3, Z2
+	VFPCLASSPDZ  $0x06, Z1, K3
+	KNOTQ        K3, K3
+	VFPCLASSPDZ  $0x06, Z2, K4
+	KNOTQ        K4, K4
+	KXORQ        K3, K4, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VMOVDQU64.Z  192(DX), K4, Z2
+	VFPCLASSPDZ  $0x06, Z1, K4
+	KNOTQ        K4, K4
+	VFPCLASSPDZ  $0x06, Z2, K5
+	KNOTQ        K5, K5
+	KXORQ        K4, K5, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VMOVDQU64.Z  256(DX), K3, Z2
+	VFPCLASSPDZ  $0x06, Z1, K3
+	KNOTQ        K3, K3
+	VFPCLASSPDZ  $0x06, Z2, K4
+	KNOTQ        K4, K4
+	KXORQ        K3, K4, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VMOVDQU64.Z  320(DX), K4, Z2
+	VFPCLASSPDZ  $0x06, Z1, K4
+	KNOTQ        K4, K4
+	VFPCLASSPDZ  $0x06, Z2, K5
+	KNOTQ        K5, K5
+	KXORQ        K4, K5, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VMOVDQU64.Z  384(DX), K4, Z2
+	VFPCLASSPDZ  $0x06, Z1, K4
+	KNOTQ        K4, K4
+	VFPCLASSPDZ  $0x06, Z2, K5
+	KNOTQ        K5, K5
+	KXORQ        K4, K5, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VMOVDQU64.Z  448(DX), K5, Z2
+	VFPCLASSPDZ  $0x06, Z1, K5
+	KNOTQ        K5, K5
+	VFPCLASSPDZ  $0x06, Z2, K6
+	KNOTQ        K6, K6
+	KXORQ        K5, K6, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*8), CX
+	LEAQ         (DX)(SI*8), DX
+
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64   (CX), Z1
+	VMOVDQU64   (DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K1
+	KNOTQ       K1, K1
+	VFPCLASSPDZ $0x06, Z2, K2
+	KNOTQ       K2, K2
+	KXORQ       K1, K2, K1
+	VMOVDQU64   64(CX), Z1
+	VMOVDQU64   64(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KXORQ       K2, K3, K2
+	KUNPCKBW    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VMOVDQU64   128(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KXORQ       K2, K3, K2
+	VMOVDQU64   192(CX), Z1
+	VMOVDQU64   192(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KXORQ       K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   256(CX), Z1
+	VMOVDQU64   256(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KXORQ       K2, K3, K2
+	VMOVDQU64   320(CX), Z1
+	VMOVDQU64   320(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KXORQ       K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	VMOVDQU64   384(CX), Z1
+	VMOVDQU64   384(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KXORQ       K3, K4, K3
+	VMOVDQU64   448(CX), Z1
+	VMOVDQU64   448(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K4
+	KNOTQ       K4, K4
+	VFPCLASSPDZ $0x06, Z2, K5
+	KNOTQ       K5, K5
+	KXORQ       K4, K5, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000200, CX
+	ADDQ        $0x00000200, DX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, BX
+	CMPQ        BX, $0x00000040
+	JGE         loop4
+	JMP         one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64   (CX), Z1
+	VMOVDQU64   (DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K1
+	KNOTQ       K1, K1
+	VFPCLASSPDZ $0x06, Z2, K2
+	KNOTQ       K2, K2
+	KXORQ       K1, K2, K1
+	VMOVDQU64   64(CX), Z1
+	VMOVDQU64   64(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KXORQ       K2, K3, K2
+	KUNPCKBW    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VMOVDQU64   128(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KXORQ       K2, K3, K2
+	VMOVDQU64   192(CX), Z1
+	VMOVDQU64   192(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KXORQ       K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   256(CX), Z1
+	VMOVDQU64   256(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KXORQ       K2, K3, K2
+	VMOVDQU64   320(CX), Z1
+	VMOVDQU64   320(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KXORQ       K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	VMOVDQU64   384(CX), Z1
+	VMOVDQU64   384(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KXORQ       K3, K4, K3
+	VMOVDQU64   448(CX), Z1
+	VMOVDQU64   448(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K4
+	KNOTQ       K4, K4
+	VFPCLASSPDZ $0x06, Z2, K5
+	KNOTQ       K5, K5
+	KXORQ       K4, K5, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVNTDQ    Z1, (AX)
+	ADDQ        $0x00000200, CX
+	ADDQ        $0x00000200, DX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, BX
+	CMPQ        BX, $0x00000040
+	JGE         turn6
+	SFENCE
+
+one1:
+	SUBQ        $0x00000040, BX
+	JLT         tail2
+	VMOVDQU64   (CX), Z1
+	VMOVDQU64   (DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K1
+	KNOTQ       K1, K1
+	VFPCLASSPDZ $0x06, Z2, K2
+	KNOTQ       K2, K2
+	KXORQ       K1, K2, K1
+	VMOVDQU64   64(CX), Z1
+	VMOVDQU64   64(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KXORQ       K2, K3, K2
+	KUNPCKBW    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VMOVDQU64   128(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KXORQ       K2, K3, K2
+	VMOVDQU64   192(CX), Z1
+	VMOVDQU64   192(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KXORQ       K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   256(CX), Z1
+	VMOVDQU64   256(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KXORQ       K2, K3, K2
+	VMOVDQU64   320(CX), Z1
+	VMOVDQU64   320(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KXORQ       K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	VMOVDQU64   384(CX), Z1
+	VMOVDQU64   384(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KXORQ       K3, K4, K3
+	VMOVDQU64   448(CX), Z1
+	VMOVDQU64   448(DX), Z2
+	VFPCLASSPDZ $0x06, Z1, K4
+	KNOTQ       K4, K4
+	VFPCLASSPDZ $0x06, Z2, K5
+	KNOTQ       K5, K5
+	KXORQ       K4, K5, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000040, BX
+	ADDQ        $0x00000200, CX
+	ADDQ        $0x00000200, DX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, BX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000040, BX
+	JEQ         done8
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU64.Z (CX), K1, Z1
+	VMOVDQU64.Z (DX), K1, Z2
+	VFPCLASSPDZ $0x06, Z1, K2
+	KNOTQ       K2, K2
+	VFPCLASSPDZ $0x06, Z2, K3
+	KNOTQ       K3, K3
+	KXORQ       K2, K3, K2
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VMOVDQU64.Z 64(DX), K3, Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KXORQ       K3, K4, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VMOVDQU64.Z 128(DX), K3, Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KXORQ       K3, K4, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VMOVDQU64.Z 192(DX), K4, Z2
+	VFPCLASSPDZ $0x06, Z1, K4
+	KNOTQ       K4, K4
+	VFPCLASSPDZ $0x06, Z2, K5
+	KNOTQ       K5, K5
+	KXORQ       K4, K5, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VMOVDQU64.Z 256(DX), K3, Z2
+	VFPCLASSPDZ $0x06, Z1, K3
+	KNOTQ       K3, K3
+	VFPCLASSPDZ $0x06, Z2, K4
+	KNOTQ       K4, K4
+	KXORQ       K3, K4, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VMOVDQU64.Z 320(DX), K4, Z2
+	VFPCLASSPDZ $0x06, Z1, K4
+	KNOTQ       K4, K4
+	VFPCLASSPDZ $0x06, Z2, K5
+	KNOTQ       K5, K5
+	KXORQ       K4, K5, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VMOVDQU64.Z 384(DX), K4, Z2
+	VFPCLASSPDZ $0x06, Z1, K4
+	KNOTQ       K4, K4
+	VFPCLASSPDZ $0x06, Z2, K5
+	KNOTQ       K5, K5
+	KXORQ       K4, K5, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VMOVDQU64.Z 448(DX), K5, Z2
+	VFPCLASSPDZ $0x06, Z1, K5
+	KNOTQ       K5, K5
+	VFPCLASSPDZ $0x06, Z2, K6
+	KNOTQ       K6, K6
+	KXORQ       K5, K6, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+// func logicalXorF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalXorF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, BX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VMOVDQU      (DX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VCMPPD       $0x00, Y3, Y1, Y1
+	VCMPPD       $0x00, Y3, Y2, Y2
+	VPXOR        Y2, Y1, Y1
+	VMOVDQU      32(CX), Y2
+	VMOVDQU      32(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD       $0x00, Y4, Y2, Y2
+	VCMPPD       $0x00, Y4, Y3, Y3
+	VPXOR        Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      64(CX), Y2
+	VMOVDQU      64(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD       $0x00, Y4, Y2, Y2
+	VCMPPD       $0x00, Y4, Y3, Y3
+	VPXOR        Y3, Y2, Y2
+	VMOVDQU      96(CX), Y3
+	VMOVDQU      96(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VCMPPD       $0x00, Y5, Y3, Y3
+	VCMPPD       $0x00, Y5, Y4, Y4
+	VPXOR        Y4, Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSDW    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      128(CX), Y2
+	VMOVDQU      128(DX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD       $0x00, Y4, Y2, Y2
+	VCMPPD       $0x00, Y4, Y3, Y3
+	VPXOR        Y3, Y2, Y2
+	VMOVDQU      160(CX), Y3
+	VMOVDQU      160(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VCMPPD       $0x00, Y5, Y3, Y3
+	VCMPPD       $0x00, Y5, Y4, Y4
+	VPXOR        Y4, Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VMOVDQU      192(CX), Y3
+	VMOVDQU      192(DX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VCMPPD       $0x00, Y5, Y3, Y3
+	VCMPPD       $0x00, Y5, Y4, Y4
+	VPXOR        Y4, Y3, Y3
+	VMOVDQU      224(CX), Y4
+	VMOVDQU      224(DX), Y5
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y6
+	VCMPPD       $0x00, Y6, Y4, Y4
+	VCMPPD       $0x00, Y6, Y5, Y5
+	VPXOR        Y5, Y4, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VPERMQ       $0xd8, Y3, Y3
+	VPACKSSDW    Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSWB    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VPAND        Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, BX
+	VZEROUPPER
+	RET
+
+// func logicalNotF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
+TEXT ·logicalNotF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
+	CMPQ         DX, $0x00000040
+	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VFPCLASSPDZ  $0x06, Z1, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VFPCLASSPDZ  $0x06, Z1, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VFPCLASSPDZ  $0x06, Z1, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VFPCLASSPDZ  $0x06, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VFPCLASSPDZ  $0x06, Z1, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VFPCLASSPDZ  $0x06, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VFPCLASSPDZ  $0x06, Z1, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VFPCLASSPDZ  $0x06, Z1, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*8), CX
+
+aligned3:
+	CMPQ DX, $0x01000000
+	JGE  stream5
+
+loop4:
+	VMOVDQU64   (CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K1
+	VMOVDQU64   64(CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K2
+	KUNPCKBW    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K2
+	VMOVDQU64   192(CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   256(CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K2
+	VMOVDQU64   320(CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	VMOVDQU64   384(CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K3
+	VMOVDQU64   448(CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000200, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         loop4
+	JMP         one1
+
+stream5:
+	BTRQ $0x3e, DX
+	CMPQ AX, CX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64   (CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K1
+	VMOVDQU64   64(CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K2
+	KUNPCKBW    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K2
+	VMOVDQU64   192(CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   256(CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K2
+	VMOVDQU64   320(CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	VMOVDQU64   384(CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K3
+	VMOVDQU64   448(CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVNTDQ    Z1, (AX)
+	ADDQ        $0x00000200, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         turn6
+	SFENCE
+
+one1:
+	SUBQ        $0x00000040, DX
+	JLT         tail2
+	VMOVDQU64   (CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K1
+	VMOVDQU64   64(CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K2
+	KUNPCKBW    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K2
+	VMOVDQU64   192(CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   256(CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K2
+	VMOVDQU64   320(CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	VMOVDQU64   384(CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K3
+	VMOVDQU64   448(CX), Z1
+	VFPCLASSPDZ $0x06, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000200, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, DX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000040, DX
+	JEQ         done8
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU64.Z (CX), K1, Z1
+	VFPCLASSPDZ $0x06, Z1, K2
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VFPCLASSPDZ $0x06, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VFPCLASSPDZ $0x06, Z1, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VFPCLASSPDZ $0x06, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VFPCLASSPDZ $0x06, Z1, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VFPCLASSPDZ $0x06, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VFPCLASSPDZ $0x06, Z1, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VFPCLASSPDZ $0x06, Z1, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
+
+done8:
+	VZEROUPPER
+	RET
+
+// func logicalNotF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·logicalNotF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD compareConst0101010101010101<>+0(SB), Y0
+
+loop1:
+	SUBQ         $0x00000020, DX
+	JLT          done2
+	VMOVDQU      (CX), Y1
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y2
+	VCMPPD       $0x00, Y2, Y1, Y1
+	VMOVDQU      32(CX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VCMPPD       $0x00, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      64(CX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VCMPPD       $0x00, Y3, Y2, Y2
+	VMOVDQU      96(CX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD       $0x00, Y4, Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSDW    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VMOVDQU      128(CX), Y2
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y3
+	VCMPPD       $0x00, Y3, Y2, Y2
+	VMOVDQU      160(CX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD       $0x00, Y4, Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VMOVDQU      192(CX), Y3
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y4
+	VCMPPD       $0x00, Y4, Y3, Y3
+	VMOVDQU      224(CX), Y4
+	VBROADCASTSD compareConst0000000000000000<>+0(SB), Y5
+	VCMPPD       $0x00, Y5, Y4, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VPERMQ       $0xd8, Y3, Y3
+	VPACKSSDW    Y3, Y2, Y2
+	VPERMQ       $0xd8, Y2, Y2
+	VPACKSSWB    Y2, Y1, Y1
+	VPERMQ       $0xd8, Y1, Y1
+	VPAND        Y0, Y1, Y1
+	VMOVDQU      Y1, (AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000020, AX
+	JMP          loop1
+
+done2:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
 // func equalIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·equalIntQAVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
-	CMPQ         BX, $0x00000020
+	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VMOVDQU64.Z  (DX), K1, Z2
+	VPCMPQ       $0x00, Z2, Z1, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VMOVDQU64.Z  64(DX), K3, Z2
+	VPCMPQ       $0x00, Z2, Z1, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VMOVDQU64.Z  128(DX), K3, Z2
+	VPCMPQ       $0x00, Z2, Z1, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VMOVDQU64.Z  192(DX), K4, Z2
+	VPCMPQ       $0x00, Z2, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VMOVDQU64.Z  256(DX), K3, Z2
+	VPCMPQ       $0x00, Z2, Z1, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VMOVDQU64.Z  320(DX), K4, Z2
+	VPCMPQ       $0x00, Z2, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VMOVDQU64.Z  384(DX), K4, Z2
+	VPCMPQ       $0x00, Z2, Z1, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VMOVDQU64.Z  448(DX), K5, Z2
+	VPCMPQ       $0x00, Z2, Z1, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*8), CX
+	LEAQ         (DX)(SI*8), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VPCMPQ     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 8(AX)
+	VPCMPQ     $0x00, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
-	VPCMPQ     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 16(AX)
+	VPCMPQ     $0x00, Z2, Z1, K2
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
+	VPCMPQ     $0x00, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPCMPQ     $0x00, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPCMPQ     $0x00, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPCMPQ     $0x00, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPCMPQ     $0x00, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 24(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, BX
-	CMPQ       BX, $0x00000020
-	JGE        loop3
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPQ     $0x00, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPQ     $0x00, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPQ     $0x00, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPCMPQ     $0x00, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPCMPQ     $0x00, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPCMPQ     $0x00, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPCMPQ     $0x00, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000008, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
-	ADDQ       $0x00000008, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000008, AX
-	SUBQ       $0x00000008, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPQ     $0x00, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPQ     $0x00, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPQ     $0x00, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPCMPQ     $0x00, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPCMPQ     $0x00, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPCMPQ     $0x00, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPCMPQ     $0x00, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000008, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU64.Z (CX), K1, Z1
 	VMOVDQU64.Z (DX), K1, Z2
 	VPCMPQ      $0x00, Z2, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VMOVDQU64.Z 64(DX), K3, Z2
+	VPCMPQ      $0x00, Z2, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VMOVDQU64.Z 128(DX), K3, Z2
+	VPCMPQ      $0x00, Z2, Z1, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VMOVDQU64.Z 192(DX), K4, Z2
+	VPCMPQ      $0x00, Z2, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VMOVDQU64.Z 256(DX), K3, Z2
+	VPCMPQ      $0x00, Z2, Z1, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VMOVDQU64.Z 320(DX), K4, Z2
+	VPCMPQ      $0x00, Z2, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VMOVDQU64.Z 384(DX), K4, Z2
+	VPCMPQ      $0x00, Z2, Z1, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VMOVDQU64.Z 448(DX), K5, Z2
+	VPCMPQ      $0x00, Z2, Z1, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2405,72 +10339,255 @@ done2:
 	RET
 
 // func notEqualIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·notEqualIntQAVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
-	CMPQ         BX, $0x00000020
+	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VMOVDQU64.Z  (DX), K1, Z2
+	VPCMPQ       $0x04, Z2, Z1, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VMOVDQU64.Z  64(DX), K3, Z2
+	VPCMPQ       $0x04, Z2, Z1, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VMOVDQU64.Z  128(DX), K3, Z2
+	VPCMPQ       $0x04, Z2, Z1, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VMOVDQU64.Z  192(DX), K4, Z2
+	VPCMPQ       $0x04, Z2, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VMOVDQU64.Z  256(DX), K3, Z2
+	VPCMPQ       $0x04, Z2, Z1, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VMOVDQU64.Z  320(DX), K4, Z2
+	VPCMPQ       $0x04, Z2, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VMOVDQU64.Z  384(DX), K4, Z2
+	VPCMPQ       $0x04, Z2, Z1, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VMOVDQU64.Z  448(DX), K5, Z2
+	VPCMPQ       $0x04, Z2, Z1, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*8), CX
+	LEAQ         (DX)(SI*8), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VPCMPQ     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 8(AX)
+	VPCMPQ     $0x04, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
-	VPCMPQ     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 16(AX)
+	VPCMPQ     $0x04, Z2, Z1, K2
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
+	VPCMPQ     $0x04, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPCMPQ     $0x04, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPCMPQ     $0x04, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPCMPQ     $0x04, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPCMPQ     $0x04, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 24(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, BX
-	CMPQ       BX, $0x00000020
-	JGE        loop3
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPQ     $0x04, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPQ     $0x04, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPQ     $0x04, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPCMPQ     $0x04, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPCMPQ     $0x04, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPCMPQ     $0x04, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPCMPQ     $0x04, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000008, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
-	ADDQ       $0x00000008, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000008, AX
-	SUBQ       $0x00000008, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPQ     $0x04, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPQ     $0x04, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPQ     $0x04, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPCMPQ     $0x04, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPCMPQ     $0x04, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPCMPQ     $0x04, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPCMPQ     $0x04, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000008, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU64.Z (CX), K1, Z1
 	VMOVDQU64.Z (DX), K1, Z2
 	VPCMPQ      $0x04, Z2, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VMOVDQU64.Z 64(DX), K3, Z2
+	VPCMPQ      $0x04, Z2, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VMOVDQU64.Z 128(DX), K3, Z2
+	VPCMPQ      $0x04, Z2, Z1, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VMOVDQU64.Z 192(DX), K4, Z2
+	VPCMPQ      $0x04, Z2, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VMOVDQU64.Z 256(DX), K3, Z2
+	VPCMPQ      $0x04, Z2, Z1, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VMOVDQU64.Z 320(DX), K4, Z2
+	VPCMPQ      $0x04, Z2, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VMOVDQU64.Z 384(DX), K4, Z2
+	VPCMPQ      $0x04, Z2, Z1, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VMOVDQU64.Z 448(DX), K5, Z2
+	VPCMPQ      $0x04, Z2, Z1, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2537,72 +10654,255 @@ done2:
 	RET
 
 // func lessI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·lessI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
-	CMPQ         BX, $0x00000020
+	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VMOVDQU64.Z  (DX), K1, Z2
+	VPCMPQ       $0x01, Z2, Z1, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VMOVDQU64.Z  64(DX), K3, Z2
+	VPCMPQ       $0x01, Z2, Z1, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VMOVDQU64.Z  128(DX), K3, Z2
+	VPCMPQ       $0x01, Z2, Z1, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VMOVDQU64.Z  192(DX), K4, Z2
+	VPCMPQ       $0x01, Z2, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VMOVDQU64.Z  256(DX), K3, Z2
+	VPCMPQ       $0x01, Z2, Z1, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VMOVDQU64.Z  320(DX), K4, Z2
+	VPCMPQ       $0x01, Z2, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VMOVDQU64.Z  384(DX), K4, Z2
+	VPCMPQ       $0x01, Z2, Z1, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VMOVDQU64.Z  448(DX), K5, Z2
+	VPCMPQ       $0x01, Z2, Z1, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*8), CX
+	LEAQ         (DX)(SI*8), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x01, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VPCMPQ     $0x01, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 8(AX)
+	VPCMPQ     $0x01, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
-	VPCMPQ     $0x01, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 16(AX)
+	VPCMPQ     $0x01, Z2, Z1, K2
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
+	VPCMPQ     $0x01, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPCMPQ     $0x01, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPCMPQ     $0x01, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPCMPQ     $0x01, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPCMPQ     $0x01, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x01, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 24(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, BX
-	CMPQ       BX, $0x00000020
-	JGE        loop3
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPQ     $0x01, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPQ     $0x01, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPQ     $0x01, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPCMPQ     $0x01, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPCMPQ     $0x01, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPCMPQ     $0x01, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPCMPQ     $0x01, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000008, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x01, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
-	ADDQ       $0x00000008, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000008, AX
-	SUBQ       $0x00000008, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPQ     $0x01, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPQ     $0x01, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPQ     $0x01, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPCMPQ     $0x01, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPCMPQ     $0x01, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPCMPQ     $0x01, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPCMPQ     $0x01, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000008, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU64.Z (CX), K1, Z1
 	VMOVDQU64.Z (DX), K1, Z2
 	VPCMPQ      $0x01, Z2, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VMOVDQU64.Z 64(DX), K3, Z2
+	VPCMPQ      $0x01, Z2, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VMOVDQU64.Z 128(DX), K3, Z2
+	VPCMPQ      $0x01, Z2, Z1, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VMOVDQU64.Z 192(DX), K4, Z2
+	VPCMPQ      $0x01, Z2, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VMOVDQU64.Z 256(DX), K3, Z2
+	VPCMPQ      $0x01, Z2, Z1, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VMOVDQU64.Z 320(DX), K4, Z2
+	VPCMPQ      $0x01, Z2, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VMOVDQU64.Z 384(DX), K4, Z2
+	VPCMPQ      $0x01, Z2, Z1, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VMOVDQU64.Z 448(DX), K5, Z2
+	VPCMPQ      $0x01, Z2, Z1, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2669,72 +10969,255 @@ done2:
 	RET
 
 // func lessEqualI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·lessEqualI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
-	CMPQ         BX, $0x00000020
+	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VMOVDQU64.Z  (DX), K1, Z2
+	VPCMPQ       $0x02, Z2, Z1, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VMOVDQU64.Z  64(DX), K3, Z2
+	VPCMPQ       $0x02, Z2, Z1, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VMOVDQU64.Z  128(DX), K3, Z2
+	VPCMPQ       $0x02, Z2, Z1, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VMOVDQU64.Z  192(DX), K4, Z2
+	VPCMPQ       $0x02, Z2, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VMOVDQU64.Z  256(DX), K3, Z2
+	VPCMPQ       $0x02, Z2, Z1, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VMOVDQU64.Z  320(DX), K4, Z2
+	VPCMPQ       $0x02, Z2, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VMOVDQU64.Z  384(DX), K4, Z2
+	VPCMPQ       $0x02, Z2, Z1, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VMOVDQU64.Z  448(DX), K5, Z2
+	VPCMPQ       $0x02, Z2, Z1, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*8), CX
+	LEAQ         (DX)(SI*8), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x02, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VPCMPQ     $0x02, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 8(AX)
+	VPCMPQ     $0x02, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
-	VPCMPQ     $0x02, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 16(AX)
+	VPCMPQ     $0x02, Z2, Z1, K2
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
+	VPCMPQ     $0x02, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPCMPQ     $0x02, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPCMPQ     $0x02, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPCMPQ     $0x02, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPCMPQ     $0x02, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x02, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 24(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, BX
-	CMPQ       BX, $0x00000020
-	JGE        loop3
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPQ     $0x02, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPQ     $0x02, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPQ     $0x02, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPCMPQ     $0x02, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPCMPQ     $0x02, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPCMPQ     $0x02, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPCMPQ     $0x02, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000008, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPQ     $0x02, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
-	ADDQ       $0x00000008, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000008, AX
-	SUBQ       $0x00000008, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPQ     $0x02, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPQ     $0x02, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPQ     $0x02, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPCMPQ     $0x02, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPCMPQ     $0x02, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPCMPQ     $0x02, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPCMPQ     $0x02, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000008, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU64.Z (CX), K1, Z1
 	VMOVDQU64.Z (DX), K1, Z2
 	VPCMPQ      $0x02, Z2, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VMOVDQU64.Z 64(DX), K3, Z2
+	VPCMPQ      $0x02, Z2, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VMOVDQU64.Z 128(DX), K3, Z2
+	VPCMPQ      $0x02, Z2, Z1, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VMOVDQU64.Z 192(DX), K4, Z2
+	VPCMPQ      $0x02, Z2, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VMOVDQU64.Z 256(DX), K3, Z2
+	VPCMPQ      $0x02, Z2, Z1, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VMOVDQU64.Z 320(DX), K4, Z2
+	VPCMPQ      $0x02, Z2, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VMOVDQU64.Z 384(DX), K4, Z2
+	VPCMPQ      $0x02, Z2, Z1, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VMOVDQU64.Z 448(DX), K5, Z2
+	VPCMPQ      $0x02, Z2, Z1, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2801,72 +11284,255 @@ done2:
 	RET
 
 // func lessU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·lessU64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
-	CMPQ         BX, $0x00000020
+	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VMOVDQU64.Z  (DX), K1, Z2
+	VPCMPUQ      $0x01, Z2, Z1, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VMOVDQU64.Z  64(DX), K3, Z2
+	VPCMPUQ      $0x01, Z2, Z1, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VMOVDQU64.Z  128(DX), K3, Z2
+	VPCMPUQ      $0x01, Z2, Z1, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VMOVDQU64.Z  192(DX), K4, Z2
+	VPCMPUQ      $0x01, Z2, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VMOVDQU64.Z  256(DX), K3, Z2
+	VPCMPUQ      $0x01, Z2, Z1, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VMOVDQU64.Z  320(DX), K4, Z2
+	VPCMPUQ      $0x01, Z2, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VMOVDQU64.Z  384(DX), K4, Z2
+	VPCMPUQ      $0x01, Z2, Z1, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VMOVDQU64.Z  448(DX), K5, Z2
+	VPCMPUQ      $0x01, Z2, Z1, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*8), CX
+	LEAQ         (DX)(SI*8), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUQ    $0x01, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VPCMPUQ    $0x01, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 8(AX)
+	VPCMPUQ    $0x01, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
-	VPCMPUQ    $0x01, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 16(AX)
+	VPCMPUQ    $0x01, Z2, Z1, K2
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
+	VPCMPUQ    $0x01, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPCMPUQ    $0x01, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPCMPUQ    $0x01, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPCMPUQ    $0x01, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPCMPUQ    $0x01, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
 	VPCMPUQ    $0x01, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 24(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, BX
-	CMPQ       BX, $0x00000020
-	JGE        loop3
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPUQ    $0x01, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPUQ    $0x01, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPUQ    $0x01, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPCMPUQ    $0x01, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPCMPUQ    $0x01, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPCMPUQ    $0x01, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPCMPUQ    $0x01, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000008, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUQ    $0x01, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
-	ADDQ       $0x00000008, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000008, AX
-	SUBQ       $0x00000008, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPUQ    $0x01, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPUQ    $0x01, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPUQ    $0x01, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPCMPUQ    $0x01, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPCMPUQ    $0x01, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPCMPUQ    $0x01, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPCMPUQ    $0x01, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000008, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU64.Z (CX), K1, Z1
 	VMOVDQU64.Z (DX), K1, Z2
 	VPCMPUQ     $0x01, Z2, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VMOVDQU64.Z 64(DX), K3, Z2
+	VPCMPUQ     $0x01, Z2, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VMOVDQU64.Z 128(DX), K3, Z2
+	VPCMPUQ     $0x01, Z2, Z1, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VMOVDQU64.Z 192(DX), K4, Z2
+	VPCMPUQ     $0x01, Z2, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VMOVDQU64.Z 256(DX), K3, Z2
+	VPCMPUQ     $0x01, Z2, Z1, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VMOVDQU64.Z 320(DX), K4, Z2
+	VPCMPUQ     $0x01, Z2, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VMOVDQU64.Z 384(DX), K4, Z2
+	VPCMPUQ     $0x01, Z2, Z1, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VMOVDQU64.Z 448(DX), K5, Z2
+	VPCMPUQ     $0x01, Z2, Z1, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -2960,72 +11626,255 @@ DATA compareConst8000000000000000<>+0(SB)/8, $0x8000000000000000
 GLOBL compareConst8000000000000000<>(SB), RODATA|NOPTR, $8
 
 // func lessEqualU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·lessEqualU64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
-	CMPQ         BX, $0x00000020
+	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VMOVDQU64.Z  (DX), K1, Z2
+	VPCMPUQ      $0x02, Z2, Z1, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VMOVDQU64.Z  64(DX), K3, Z2
+	VPCMPUQ      $0x02, Z2, Z1, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VMOVDQU64.Z  128(DX), K3, Z2
+	VPCMPUQ      $0x02, Z2, Z1, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VMOVDQU64.Z  192(DX), K4, Z2
+	VPCMPUQ      $0x02, Z2, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VMOVDQU64.Z  256(DX), K3, Z2
+	VPCMPUQ      $0x02, Z2, Z1, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VMOVDQU64.Z  320(DX), K4, Z2
+	VPCMPUQ      $0x02, Z2, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VMOVDQU64.Z  384(DX), K4, Z2
+	VPCMPUQ      $0x02, Z2, Z1, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VMOVDQU64.Z  448(DX), K5, Z2
+	VPCMPUQ      $0x02, Z2, Z1, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*8), CX
+	LEAQ         (DX)(SI*8), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUQ    $0x02, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VPCMPUQ    $0x02, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 8(AX)
+	VPCMPUQ    $0x02, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
-	VPCMPUQ    $0x02, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 16(AX)
+	VPCMPUQ    $0x02, Z2, Z1, K2
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
+	VPCMPUQ    $0x02, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPCMPUQ    $0x02, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPCMPUQ    $0x02, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPCMPUQ    $0x02, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPCMPUQ    $0x02, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
 	VPCMPUQ    $0x02, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 24(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, BX
-	CMPQ       BX, $0x00000020
-	JGE        loop3
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPUQ    $0x02, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPUQ    $0x02, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPUQ    $0x02, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPCMPUQ    $0x02, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPCMPUQ    $0x02, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPCMPUQ    $0x02, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPCMPUQ    $0x02, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000008, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPCMPUQ    $0x02, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
-	ADDQ       $0x00000008, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000008, AX
-	SUBQ       $0x00000008, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VPCMPUQ    $0x02, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VPCMPUQ    $0x02, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VPCMPUQ    $0x02, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VPCMPUQ    $0x02, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VPCMPUQ    $0x02, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VPCMPUQ    $0x02, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VPCMPUQ    $0x02, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000008, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU64.Z (CX), K1, Z1
 	VMOVDQU64.Z (DX), K1, Z2
 	VPCMPUQ     $0x02, Z2, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VMOVDQU64.Z 64(DX), K3, Z2
+	VPCMPUQ     $0x02, Z2, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VMOVDQU64.Z 128(DX), K3, Z2
+	VPCMPUQ     $0x02, Z2, Z1, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VMOVDQU64.Z 192(DX), K4, Z2
+	VPCMPUQ     $0x02, Z2, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VMOVDQU64.Z 256(DX), K3, Z2
+	VPCMPUQ     $0x02, Z2, Z1, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VMOVDQU64.Z 320(DX), K4, Z2
+	VPCMPUQ     $0x02, Z2, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VMOVDQU64.Z 384(DX), K4, Z2
+	VPCMPUQ     $0x02, Z2, Z1, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VMOVDQU64.Z 448(DX), K5, Z2
+	VPCMPUQ     $0x02, Z2, Z1, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3116,7 +11965,7 @@ done2:
 	RET
 
 // func equalF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·equalF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -3125,63 +11974,158 @@ TEXT ·equalF32AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VMOVDQU32.Z  (DX), K1, Z2
+	VCMPPS       $0x00, Z2, Z1, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VMOVDQU32.Z  64(DX), K3, Z2
+	VCMPPS       $0x00, Z2, Z1, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VMOVDQU32.Z  128(DX), K3, Z2
+	VCMPPS       $0x00, Z2, Z1, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VMOVDQU32.Z  192(DX), K4, Z2
+	VCMPPS       $0x00, Z2, Z1, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*4), CX
+	LEAQ         (DX)(SI*4), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VCMPPS     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 16(AX)
+	VCMPPS     $0x00, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
-	VCMPPS     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 32(AX)
+	VCMPPS     $0x00, Z2, Z1, K2
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
-	VCMPPS     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 48(AX)
+	VCMPPS     $0x00, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop3
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VCMPPS     $0x00, Z2, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VCMPPS     $0x00, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VCMPPS     $0x00, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VCMPPS     $0x00, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000010, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
-	ADDQ       $0x00000010, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000010, AX
-	SUBQ       $0x00000010, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VCMPPS     $0x00, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VCMPPS     $0x00, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VCMPPS     $0x00, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000010, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU32.Z (CX), K1, Z1
 	VMOVDQU32.Z (DX), K1, Z2
 	VCMPPS      $0x00, Z2, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VMOVDQU32.Z 64(DX), K3, Z2
+	VCMPPS      $0x00, Z2, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VMOVDQU32.Z 128(DX), K3, Z2
+	VCMPPS      $0x00, Z2, Z1, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VMOVDQU32.Z 192(DX), K4, Z2
+	VCMPPS      $0x00, Z2, Z1, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3228,7 +12172,7 @@ done2:
 	RET
 
 // func notEqualF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·notEqualF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -3237,63 +12181,158 @@ TEXT ·notEqualF32AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VMOVDQU32.Z  (DX), K1, Z2
+	VCMPPS       $0x04, Z2, Z1, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VMOVDQU32.Z  64(DX), K3, Z2
+	VCMPPS       $0x04, Z2, Z1, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VMOVDQU32.Z  128(DX), K3, Z2
+	VCMPPS       $0x04, Z2, Z1, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VMOVDQU32.Z  192(DX), K4, Z2
+	VCMPPS       $0x04, Z2, Z1, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*4), CX
+	LEAQ         (DX)(SI*4), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VCMPPS     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 16(AX)
+	VCMPPS     $0x04, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
-	VCMPPS     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 32(AX)
+	VCMPPS     $0x04, Z2, Z1, K2
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
-	VCMPPS     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 48(AX)
+	VCMPPS     $0x04, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop3
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VCMPPS     $0x04, Z2, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VCMPPS     $0x04, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VCMPPS     $0x04, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VCMPPS     $0x04, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000010, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
-	ADDQ       $0x00000010, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000010, AX
-	SUBQ       $0x00000010, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VCMPPS     $0x04, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VCMPPS     $0x04, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VCMPPS     $0x04, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000010, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU32.Z (CX), K1, Z1
 	VMOVDQU32.Z (DX), K1, Z2
 	VCMPPS      $0x04, Z2, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VMOVDQU32.Z 64(DX), K3, Z2
+	VCMPPS      $0x04, Z2, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VMOVDQU32.Z 128(DX), K3, Z2
+	VCMPPS      $0x04, Z2, Z1, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VMOVDQU32.Z 192(DX), K4, Z2
+	VCMPPS      $0x04, Z2, Z1, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3340,7 +12379,7 @@ done2:
 	RET
 
 // func lessF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·lessF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -3349,63 +12388,158 @@ TEXT ·lessF32AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VMOVDQU32.Z  (DX), K1, Z2
+	VCMPPS       $0x11, Z2, Z1, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VMOVDQU32.Z  64(DX), K3, Z2
+	VCMPPS       $0x11, Z2, Z1, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VMOVDQU32.Z  128(DX), K3, Z2
+	VCMPPS       $0x11, Z2, Z1, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VMOVDQU32.Z  192(DX), K4, Z2
+	VCMPPS       $0x11, Z2, Z1, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*4), CX
+	LEAQ         (DX)(SI*4), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x11, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VCMPPS     $0x11, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 16(AX)
+	VCMPPS     $0x11, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
-	VCMPPS     $0x11, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 32(AX)
+	VCMPPS     $0x11, Z2, Z1, K2
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
-	VCMPPS     $0x11, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 48(AX)
+	VCMPPS     $0x11, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop3
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VCMPPS     $0x11, Z2, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VCMPPS     $0x11, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VCMPPS     $0x11, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VCMPPS     $0x11, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000010, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x11, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
-	ADDQ       $0x00000010, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000010, AX
-	SUBQ       $0x00000010, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VCMPPS     $0x11, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VCMPPS     $0x11, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VCMPPS     $0x11, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000010, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU32.Z (CX), K1, Z1
 	VMOVDQU32.Z (DX), K1, Z2
 	VCMPPS      $0x11, Z2, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VMOVDQU32.Z 64(DX), K3, Z2
+	VCMPPS      $0x11, Z2, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VMOVDQU32.Z 128(DX), K3, Z2
+	VCMPPS      $0x11, Z2, Z1, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VMOVDQU32.Z 192(DX), K4, Z2
+	VCMPPS      $0x11, Z2, Z1, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3452,7 +12586,7 @@ done2:
 	RET
 
 // func lessEqualF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·lessEqualF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -3461,63 +12595,158 @@ TEXT ·lessEqualF32AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VMOVDQU32.Z  (DX), K1, Z2
+	VCMPPS       $0x12, Z2, Z1, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VMOVDQU32.Z  64(DX), K3, Z2
+	VCMPPS       $0x12, Z2, Z1, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VMOVDQU32.Z  128(DX), K3, Z2
+	VCMPPS       $0x12, Z2, Z1, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VMOVDQU32.Z  192(DX), K4, Z2
+	VCMPPS       $0x12, Z2, Z1, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*4), CX
+	LEAQ         (DX)(SI*4), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x12, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VCMPPS     $0x12, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 16(AX)
+	VCMPPS     $0x12, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
-	VCMPPS     $0x12, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 32(AX)
+	VCMPPS     $0x12, Z2, Z1, K2
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
-	VCMPPS     $0x12, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 48(AX)
+	VCMPPS     $0x12, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000100, DX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop3
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
+	VCMPPS     $0x12, Z2, Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VCMPPS     $0x12, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VCMPPS     $0x12, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VCMPPS     $0x12, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000010, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPS     $0x12, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
-	ADDQ       $0x00000010, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000010, AX
-	SUBQ       $0x00000010, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VCMPPS     $0x12, Z2, Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VCMPPS     $0x12, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VCMPPS     $0x12, Z2, Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000010, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU32.Z (CX), K1, Z1
 	VMOVDQU32.Z (DX), K1, Z2
 	VCMPPS      $0x12, Z2, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VMOVDQU32.Z 64(DX), K3, Z2
+	VCMPPS      $0x12, Z2, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VMOVDQU32.Z 128(DX), K3, Z2
+	VCMPPS      $0x12, Z2, Z1, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VMOVDQU32.Z 192(DX), K4, Z2
+	VCMPPS      $0x12, Z2, Z1, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3564,7 +12793,7 @@ done2:
 	RET
 
 // func isnanF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
 TEXT ·isnanF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -3572,55 +12801,132 @@ TEXT ·isnanF32AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
 	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VFPCLASSPSZ  $0x81, Z1, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VFPCLASSPSZ  $0x81, Z1, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VFPCLASSPSZ  $0x81, Z1, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VFPCLASSPSZ  $0x81, Z1, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*4), CX
 
-loop3:
+aligned3:
+	CMPQ DX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPSZ $0x81, Z1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVDQU     X1, (AX)
 	VMOVDQU64   64(CX), Z1
-	VFPCLASSPSZ $0x81, Z1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVDQU     X1, 16(AX)
+	VFPCLASSPSZ $0x81, Z1, K2
+	KUNPCKWD    K1, K2, K1
 	VMOVDQU64   128(CX), Z1
-	VFPCLASSPSZ $0x81, Z1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVDQU     X1, 32(AX)
+	VFPCLASSPSZ $0x81, Z1, K2
 	VMOVDQU64   192(CX), Z1
-	VFPCLASSPSZ $0x81, Z1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVDQU     X1, 48(AX)
+	VFPCLASSPSZ $0x81, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
 	ADDQ        $0x00000100, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop3
+	JGE         loop4
+	JMP         one1
+
+stream5:
+	BTRQ $0x3e, DX
+	CMPQ AX, CX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64   (CX), Z1
+	VFPCLASSPSZ $0x81, Z1, K1
+	VMOVDQU64   64(CX), Z1
+	VFPCLASSPSZ $0x81, Z1, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VFPCLASSPSZ $0x81, Z1, K2
+	VMOVDQU64   192(CX), Z1
+	VFPCLASSPSZ $0x81, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVNTDQ    Z1, (AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         turn6
+	SFENCE
 
 one1:
-	SUBQ        $0x00000010, DX
+	SUBQ        $0x00000040, DX
 	JLT         tail2
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPSZ $0x81, Z1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVDQU     X1, (AX)
-	ADDQ        $0x00000010, DX
-	ADDQ        $0x00000040, CX
-	ADDQ        $0x00000010, AX
-	SUBQ        $0x00000010, DX
+	VMOVDQU64   64(CX), Z1
+	VFPCLASSPSZ $0x81, Z1, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VFPCLASSPSZ $0x81, Z1, K2
+	VMOVDQU64   192(CX), Z1
+	VFPCLASSPSZ $0x81, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, DX
 	JMP         one1
 
 tail2:
-	ADDQ        $0x00000010, DX
-	JEQ         done5
+	ADDQ        $0x00000040, DX
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU32.Z (CX), K1, Z1
 	VFPCLASSPSZ $0x81, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VFPCLASSPSZ $0x81, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VFPCLASSPSZ $0x81, Z1, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VFPCLASSPSZ $0x81, Z1, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3661,7 +12967,7 @@ done2:
 	RET
 
 // func isinfF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
 TEXT ·isinfF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -3669,55 +12975,132 @@ TEXT ·isinfF32AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
 	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VFPCLASSPSZ  $0x18, Z1, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VFPCLASSPSZ  $0x18, Z1, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VFPCLASSPSZ  $0x18, Z1, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VFPCLASSPSZ  $0x18, Z1, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*4), CX
 
-loop3:
+aligned3:
+	CMPQ DX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPSZ $0x18, Z1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVDQU     X1, (AX)
 	VMOVDQU64   64(CX), Z1
-	VFPCLASSPSZ $0x18, Z1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVDQU     X1, 16(AX)
+	VFPCLASSPSZ $0x18, Z1, K2
+	KUNPCKWD    K1, K2, K1
 	VMOVDQU64   128(CX), Z1
-	VFPCLASSPSZ $0x18, Z1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVDQU     X1, 32(AX)
+	VFPCLASSPSZ $0x18, Z1, K2
 	VMOVDQU64   192(CX), Z1
-	VFPCLASSPSZ $0x18, Z1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVDQU     X1, 48(AX)
+	VFPCLASSPSZ $0x18, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
 	ADDQ        $0x00000100, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop3
+	JGE         loop4
+	JMP         one1
+
+stream5:
+	BTRQ $0x3e, DX
+	CMPQ AX, CX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64   (CX), Z1
+	VFPCLASSPSZ $0x18, Z1, K1
+	VMOVDQU64   64(CX), Z1
+	VFPCLASSPSZ $0x18, Z1, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VFPCLASSPSZ $0x18, Z1, K2
+	VMOVDQU64   192(CX), Z1
+	VFPCLASSPSZ $0x18, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVNTDQ    Z1, (AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         turn6
+	SFENCE
 
 one1:
-	SUBQ        $0x00000010, DX
+	SUBQ        $0x00000040, DX
 	JLT         tail2
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPSZ $0x18, Z1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVDQU     X1, (AX)
-	ADDQ        $0x00000010, DX
-	ADDQ        $0x00000040, CX
-	ADDQ        $0x00000010, AX
-	SUBQ        $0x00000010, DX
+	VMOVDQU64   64(CX), Z1
+	VFPCLASSPSZ $0x18, Z1, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VFPCLASSPSZ $0x18, Z1, K2
+	VMOVDQU64   192(CX), Z1
+	VFPCLASSPSZ $0x18, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, DX
 	JMP         one1
 
 tail2:
-	ADDQ        $0x00000010, DX
-	JEQ         done5
+	ADDQ        $0x00000040, DX
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU32.Z (CX), K1, Z1
 	VFPCLASSPSZ $0x18, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VFPCLASSPSZ $0x18, Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VFPCLASSPSZ $0x18, Z1, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VFPCLASSPSZ $0x18, Z1, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3776,7 +13159,7 @@ DATA compareConst7f8000007f800000<>+0(SB)/8, $0x7f8000007f800000
 GLOBL compareConst7f8000007f800000<>(SB), RODATA|NOPTR, $8
 
 // func isfiniteF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
 TEXT ·isfiniteF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -3784,61 +13167,152 @@ TEXT ·isfiniteF32AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
 	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VFPCLASSPSZ  $0x99, Z1, K2
+	KNOTQ        K2, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VFPCLASSPSZ  $0x99, Z1, K3
+	KNOTQ        K3, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VFPCLASSPSZ  $0x99, Z1, K3
+	KNOTQ        K3, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VFPCLASSPSZ  $0x99, Z1, K4
+	KNOTQ        K4, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*4), CX
 
-loop3:
+aligned3:
+	CMPQ DX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPSZ $0x99, Z1, K1
 	KNOTQ       K1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVDQU     X1, (AX)
 	VMOVDQU64   64(CX), Z1
-	VFPCLASSPSZ $0x99, Z1, K1
-	KNOTQ       K1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVDQU     X1, 16(AX)
+	VFPCLASSPSZ $0x99, Z1, K2
+	KNOTQ       K2, K2
+	KUNPCKWD    K1, K2, K1
 	VMOVDQU64   128(CX), Z1
-	VFPCLASSPSZ $0x99, Z1, K1
-	KNOTQ       K1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVDQU     X1, 32(AX)
+	VFPCLASSPSZ $0x99, Z1, K2
+	KNOTQ       K2, K2
 	VMOVDQU64   192(CX), Z1
-	VFPCLASSPSZ $0x99, Z1, K1
-	KNOTQ       K1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVDQU     X1, 48(AX)
+	VFPCLASSPSZ $0x99, Z1, K3
+	KNOTQ       K3, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
 	ADDQ        $0x00000100, CX
 	ADDQ        $0x00000040, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop3
+	JGE         loop4
+	JMP         one1
+
+stream5:
+	BTRQ $0x3e, DX
+	CMPQ AX, CX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64   (CX), Z1
+	VFPCLASSPSZ $0x99, Z1, K1
+	KNOTQ       K1, K1
+	VMOVDQU64   64(CX), Z1
+	VFPCLASSPSZ $0x99, Z1, K2
+	KNOTQ       K2, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VFPCLASSPSZ $0x99, Z1, K2
+	KNOTQ       K2, K2
+	VMOVDQU64   192(CX), Z1
+	VFPCLASSPSZ $0x99, Z1, K3
+	KNOTQ       K3, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVNTDQ    Z1, (AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         turn6
+	SFENCE
 
 one1:
-	SUBQ        $0x00000010, DX
+	SUBQ        $0x00000040, DX
 	JLT         tail2
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPSZ $0x99, Z1, K1
 	KNOTQ       K1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVDQU     X1, (AX)
-	ADDQ        $0x00000010, DX
-	ADDQ        $0x00000040, CX
-	ADDQ        $0x00000010, AX
-	SUBQ        $0x00000010, DX
+	VMOVDQU64   64(CX), Z1
+	VFPCLASSPSZ $0x99, Z1, K2
+	KNOTQ       K2, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VFPCLASSPSZ $0x99, Z1, K2
+	KNOTQ       K2, K2
+	VMOVDQU64   192(CX), Z1
+	VFPCLASSPSZ $0x99, Z1, K3
+	KNOTQ       K3, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, DX
 	JMP         one1
 
 tail2:
-	ADDQ        $0x00000010, DX
-	JEQ         done5
+	ADDQ        $0x00000040, DX
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU32.Z (CX), K1, Z1
 	VFPCLASSPSZ $0x99, Z1, K2
 	KNOTQ       K2, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VFPCLASSPSZ $0x99, Z1, K3
+	KNOTQ       K3, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VFPCLASSPSZ $0x99, Z1, K3
+	KNOTQ       K3, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VFPCLASSPSZ $0x99, Z1, K4
+	KNOTQ       K4, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3891,7 +13365,7 @@ done2:
 	RET
 
 // func signbitF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
 TEXT ·signbitF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -3899,55 +13373,132 @@ TEXT ·signbitF32AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
 	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU32.Z  (CX), K1, Z1
+	VPMOVD2M     Z1, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU32.Z  64(CX), K3, Z1
+	VPMOVD2M     Z1, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU32.Z  128(CX), K3, Z1
+	VPMOVD2M     Z1, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU32.Z  192(CX), K4, Z1
+	VPMOVD2M     Z1, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*4), CX
 
-loop3:
+aligned3:
+	CMPQ DX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VPMOVD2M   Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
 	VMOVDQU64  64(CX), Z1
-	VPMOVD2M   Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 16(AX)
+	VPMOVD2M   Z1, K2
+	KUNPCKWD   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
-	VPMOVD2M   Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 32(AX)
+	VPMOVD2M   Z1, K2
 	VMOVDQU64  192(CX), Z1
-	VPMOVD2M   Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, 48(AX)
+	VPMOVD2M   Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
 	ADDQ       $0x00000100, CX
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop3
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, DX
+	CMPQ AX, CX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VPMOVD2M   Z1, K1
+	VMOVDQU64  64(CX), Z1
+	VPMOVD2M   Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VPMOVD2M   Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VPMOVD2M   Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000010, DX
+	SUBQ       $0x00000040, DX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPMOVD2M   Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
-	ADDQ       $0x00000010, DX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000010, AX
-	SUBQ       $0x00000010, DX
+	VMOVDQU64  64(CX), Z1
+	VPMOVD2M   Z1, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VPMOVD2M   Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VPMOVD2M   Z1, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000010, DX
-	JEQ         done5
+	ADDQ        $0x00000040, DX
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU32.Z (CX), K1, Z1
 	VPMOVD2M    Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU32.Z 64(CX), K3, Z1
+	VPMOVD2M    Z1, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU32.Z 128(CX), K3, Z1
+	VPMOVD2M    Z1, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU32.Z 192(CX), K4, Z1
+	VPMOVD2M    Z1, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -3991,76 +13542,256 @@ done2:
 	VZEROUPPER
 	RET
 
-DATA compareConst0000000000000000<>+0(SB)/8, $0x0000000000000000
-GLOBL compareConst0000000000000000<>(SB), RODATA|NOPTR, $8
-
 // func equalF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·equalF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
-	CMPQ         BX, $0x00000020
+	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VMOVDQU64.Z  (DX), K1, Z2
+	VCMPPD       $0x00, Z2, Z1, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VMOVDQU64.Z  64(DX), K3, Z2
+	VCMPPD       $0x00, Z2, Z1, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VMOVDQU64.Z  128(DX), K3, Z2
+	VCMPPD       $0x00, Z2, Z1, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VMOVDQU64.Z  192(DX), K4, Z2
+	VCMPPD       $0x00, Z2, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VMOVDQU64.Z  256(DX), K3, Z2
+	VCMPPD       $0x00, Z2, Z1, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VMOVDQU64.Z  320(DX), K4, Z2
+	VCMPPD       $0x00, Z2, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VMOVDQU64.Z  384(DX), K4, Z2
+	VCMPPD       $0x00, Z2, Z1, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VMOVDQU64.Z  448(DX), K5, Z2
+	VCMPPD       $0x00, Z2, Z1, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*8), CX
+	LEAQ         (DX)(SI*8), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VCMPPD     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 8(AX)
+	VCMPPD     $0x00, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
-	VCMPPD     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 16(AX)
+	VCMPPD     $0x00, Z2, Z1, K2
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
+	VCMPPD     $0x00, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VCMPPD     $0x00, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VCMPPD     $0x00, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VCMPPD     $0x00, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VCMPPD     $0x00, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 24(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, BX
-	CMPQ       BX, $0x00000020
-	JGE        loop3
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VCMPPD     $0x00, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VCMPPD     $0x00, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VCMPPD     $0x00, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VCMPPD     $0x00, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VCMPPD     $0x00, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VCMPPD     $0x00, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VCMPPD     $0x00, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000008, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
-	ADDQ       $0x00000008, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000008, AX
-	SUBQ       $0x00000008, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VCMPPD     $0x00, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VCMPPD     $0x00, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VCMPPD     $0x00, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VCMPPD     $0x00, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VCMPPD     $0x00, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VCMPPD     $0x00, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VCMPPD     $0x00, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000008, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU64.Z (CX), K1, Z1
 	VMOVDQU64.Z (DX), K1, Z2
 	VCMPPD      $0x00, Z2, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VMOVDQU64.Z 64(DX), K3, Z2
+	VCMPPD      $0x00, Z2, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VMOVDQU64.Z 128(DX), K3, Z2
+	VCMPPD      $0x00, Z2, Z1, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VMOVDQU64.Z 192(DX), K4, Z2
+	VCMPPD      $0x00, Z2, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VMOVDQU64.Z 256(DX), K3, Z2
+	VCMPPD      $0x00, Z2, Z1, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VMOVDQU64.Z 320(DX), K4, Z2
+	VCMPPD      $0x00, Z2, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VMOVDQU64.Z 384(DX), K4, Z2
+	VCMPPD      $0x00, Z2, Z1, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VMOVDQU64.Z 448(DX), K5, Z2
+	VCMPPD      $0x00, Z2, Z1, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4127,72 +13858,255 @@ done2:
 	RET
 
 // func notEqualF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·notEqualF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
-	CMPQ         BX, $0x00000020
+	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VMOVDQU64.Z  (DX), K1, Z2
+	VCMPPD       $0x04, Z2, Z1, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VMOVDQU64.Z  64(DX), K3, Z2
+	VCMPPD       $0x04, Z2, Z1, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VMOVDQU64.Z  128(DX), K3, Z2
+	VCMPPD       $0x04, Z2, Z1, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VMOVDQU64.Z  192(DX), K4, Z2
+	VCMPPD       $0x04, Z2, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VMOVDQU64.Z  256(DX), K3, Z2
+	VCMPPD       $0x04, Z2, Z1, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VMOVDQU64.Z  320(DX), K4, Z2
+	VCMPPD       $0x04, Z2, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VMOVDQU64.Z  384(DX), K4, Z2
+	VCMPPD       $0x04, Z2, Z1, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VMOVDQU64.Z  448(DX), K5, Z2
+	VCMPPD       $0x04, Z2, Z1, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*8), CX
+	LEAQ         (DX)(SI*8), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VCMPPD     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 8(AX)
+	VCMPPD     $0x04, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
-	VCMPPD     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 16(AX)
+	VCMPPD     $0x04, Z2, Z1, K2
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
+	VCMPPD     $0x04, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VCMPPD     $0x04, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VCMPPD     $0x04, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VCMPPD     $0x04, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VCMPPD     $0x04, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 24(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, BX
-	CMPQ       BX, $0x00000020
-	JGE        loop3
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VCMPPD     $0x04, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VCMPPD     $0x04, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VCMPPD     $0x04, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VCMPPD     $0x04, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VCMPPD     $0x04, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VCMPPD     $0x04, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VCMPPD     $0x04, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000008, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
-	ADDQ       $0x00000008, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000008, AX
-	SUBQ       $0x00000008, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VCMPPD     $0x04, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VCMPPD     $0x04, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VCMPPD     $0x04, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VCMPPD     $0x04, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VCMPPD     $0x04, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VCMPPD     $0x04, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VCMPPD     $0x04, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000008, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU64.Z (CX), K1, Z1
 	VMOVDQU64.Z (DX), K1, Z2
 	VCMPPD      $0x04, Z2, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VMOVDQU64.Z 64(DX), K3, Z2
+	VCMPPD      $0x04, Z2, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VMOVDQU64.Z 128(DX), K3, Z2
+	VCMPPD      $0x04, Z2, Z1, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VMOVDQU64.Z 192(DX), K4, Z2
+	VCMPPD      $0x04, Z2, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VMOVDQU64.Z 256(DX), K3, Z2
+	VCMPPD      $0x04, Z2, Z1, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VMOVDQU64.Z 320(DX), K4, Z2
+	VCMPPD      $0x04, Z2, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VMOVDQU64.Z 384(DX), K4, Z2
+	VCMPPD      $0x04, Z2, Z1, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VMOVDQU64.Z 448(DX), K5, Z2
+	VCMPPD      $0x04, Z2, Z1, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4259,72 +14173,255 @@ done2:
 	RET
 
 // func lessF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·lessF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
-	CMPQ         BX, $0x00000020
+	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VMOVDQU64.Z  (DX), K1, Z2
+	VCMPPD       $0x11, Z2, Z1, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VMOVDQU64.Z  64(DX), K3, Z2
+	VCMPPD       $0x11, Z2, Z1, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VMOVDQU64.Z  128(DX), K3, Z2
+	VCMPPD       $0x11, Z2, Z1, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VMOVDQU64.Z  192(DX), K4, Z2
+	VCMPPD       $0x11, Z2, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VMOVDQU64.Z  256(DX), K3, Z2
+	VCMPPD       $0x11, Z2, Z1, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VMOVDQU64.Z  320(DX), K4, Z2
+	VCMPPD       $0x11, Z2, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VMOVDQU64.Z  384(DX), K4, Z2
+	VCMPPD       $0x11, Z2, Z1, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VMOVDQU64.Z  448(DX), K5, Z2
+	VCMPPD       $0x11, Z2, Z1, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*8), CX
+	LEAQ         (DX)(SI*8), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x11, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VCMPPD     $0x11, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 8(AX)
+	VCMPPD     $0x11, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
-	VCMPPD     $0x11, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 16(AX)
+	VCMPPD     $0x11, Z2, Z1, K2
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
+	VCMPPD     $0x11, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VCMPPD     $0x11, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VCMPPD     $0x11, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VCMPPD     $0x11, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VCMPPD     $0x11, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x11, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 24(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, BX
-	CMPQ       BX, $0x00000020
-	JGE        loop3
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VCMPPD     $0x11, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VCMPPD     $0x11, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VCMPPD     $0x11, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VCMPPD     $0x11, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VCMPPD     $0x11, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VCMPPD     $0x11, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VCMPPD     $0x11, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000008, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x11, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
-	ADDQ       $0x00000008, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000008, AX
-	SUBQ       $0x00000008, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VCMPPD     $0x11, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VCMPPD     $0x11, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VCMPPD     $0x11, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VCMPPD     $0x11, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VCMPPD     $0x11, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VCMPPD     $0x11, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VCMPPD     $0x11, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000008, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU64.Z (CX), K1, Z1
 	VMOVDQU64.Z (DX), K1, Z2
 	VCMPPD      $0x11, Z2, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VMOVDQU64.Z 64(DX), K3, Z2
+	VCMPPD      $0x11, Z2, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VMOVDQU64.Z 128(DX), K3, Z2
+	VCMPPD      $0x11, Z2, Z1, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VMOVDQU64.Z 192(DX), K4, Z2
+	VCMPPD      $0x11, Z2, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VMOVDQU64.Z 256(DX), K3, Z2
+	VCMPPD      $0x11, Z2, Z1, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VMOVDQU64.Z 320(DX), K4, Z2
+	VCMPPD      $0x11, Z2, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VMOVDQU64.Z 384(DX), K4, Z2
+	VCMPPD      $0x11, Z2, Z1, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VMOVDQU64.Z 448(DX), K5, Z2
+	VCMPPD      $0x11, Z2, Z1, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4391,72 +14488,255 @@ done2:
 	RET
 
 // func lessEqualF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·lessEqualF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
 	MOVQ         n+24(FP), BX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
-	CMPQ         BX, $0x00000020
+	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VMOVDQU64.Z  (DX), K1, Z2
+	VCMPPD       $0x12, Z2, Z1, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VMOVDQU64.Z  64(DX), K3, Z2
+	VCMPPD       $0x12, Z2, Z1, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VMOVDQU64.Z  128(DX), K3, Z2
+	VCMPPD       $0x12, Z2, Z1, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VMOVDQU64.Z  192(DX), K4, Z2
+	VCMPPD       $0x12, Z2, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VMOVDQU64.Z  256(DX), K3, Z2
+	VCMPPD       $0x12, Z2, Z1, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VMOVDQU64.Z  320(DX), K4, Z2
+	VCMPPD       $0x12, Z2, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VMOVDQU64.Z  384(DX), K4, Z2
+	VCMPPD       $0x12, Z2, Z1, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VMOVDQU64.Z  448(DX), K5, Z2
+	VCMPPD       $0x12, Z2, Z1, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         SI, BX
+	LEAQ         (AX)(SI*1), AX
+	LEAQ         (CX)(SI*8), CX
+	LEAQ         (DX)(SI*8), DX
 
-loop3:
+aligned3:
+	CMPQ BX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x12, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
 	VMOVDQU64  64(CX), Z1
 	VMOVDQU64  64(DX), Z2
-	VCMPPD     $0x12, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 8(AX)
+	VCMPPD     $0x12, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
 	VMOVDQU64  128(DX), Z2
-	VCMPPD     $0x12, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 16(AX)
+	VCMPPD     $0x12, Z2, Z1, K2
 	VMOVDQU64  192(CX), Z1
 	VMOVDQU64  192(DX), Z2
+	VCMPPD     $0x12, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VCMPPD     $0x12, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VCMPPD     $0x12, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VCMPPD     $0x12, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VCMPPD     $0x12, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, BX
+	CMPQ AX, CX
+	JEQ  loop4
+	CMPQ AX, DX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
+	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x12, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 24(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, BX
-	CMPQ       BX, $0x00000020
-	JGE        loop3
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VCMPPD     $0x12, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VCMPPD     $0x12, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VCMPPD     $0x12, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VCMPPD     $0x12, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VCMPPD     $0x12, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VCMPPD     $0x12, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VCMPPD     $0x12, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000008, BX
+	SUBQ       $0x00000040, BX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VCMPPD     $0x12, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
-	ADDQ       $0x00000008, BX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	ADDQ       $0x00000008, AX
-	SUBQ       $0x00000008, BX
+	VMOVDQU64  64(CX), Z1
+	VMOVDQU64  64(DX), Z2
+	VCMPPD     $0x12, Z2, Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VMOVDQU64  128(DX), Z2
+	VCMPPD     $0x12, Z2, Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VMOVDQU64  192(DX), Z2
+	VCMPPD     $0x12, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VMOVDQU64  256(DX), Z2
+	VCMPPD     $0x12, Z2, Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VMOVDQU64  320(DX), Z2
+	VCMPPD     $0x12, Z2, Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VMOVDQU64  384(DX), Z2
+	VCMPPD     $0x12, Z2, Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VMOVDQU64  448(DX), Z2
+	VCMPPD     $0x12, Z2, Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, BX
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000200, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000008, BX
-	JEQ         done5
+	ADDQ        $0x00000040, BX
+	JEQ         done8
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
 	VMOVDQU64.Z (CX), K1, Z1
 	VMOVDQU64.Z (DX), K1, Z2
 	VCMPPD      $0x12, Z2, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VMOVDQU64.Z 64(DX), K3, Z2
+	VCMPPD      $0x12, Z2, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VMOVDQU64.Z 128(DX), K3, Z2
+	VCMPPD      $0x12, Z2, Z1, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VMOVDQU64.Z 192(DX), K4, Z2
+	VCMPPD      $0x12, Z2, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VMOVDQU64.Z 256(DX), K3, Z2
+	VCMPPD      $0x12, Z2, Z1, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VMOVDQU64.Z 320(DX), K4, Z2
+	VCMPPD      $0x12, Z2, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VMOVDQU64.Z 384(DX), K4, Z2
+	VCMPPD      $0x12, Z2, Z1, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VMOVDQU64.Z 448(DX), K5, Z2
+	VCMPPD      $0x12, Z2, Z1, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4523,63 +14803,208 @@ done2:
 	RET
 
 // func isnanF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
 TEXT ·isnanF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
-	CMPQ         DX, $0x00000020
+	CMPQ         DX, $0x00000040
 	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VFPCLASSPDZ  $0x81, Z1, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VFPCLASSPDZ  $0x81, Z1, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VFPCLASSPDZ  $0x81, Z1, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VFPCLASSPDZ  $0x81, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VFPCLASSPDZ  $0x81, Z1, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VFPCLASSPDZ  $0x81, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VFPCLASSPDZ  $0x81, Z1, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VFPCLASSPDZ  $0x81, Z1, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*8), CX
 
-loop3:
+aligned3:
+	CMPQ DX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x81, Z1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVQ       X1, (AX)
 	VMOVDQU64   64(CX), Z1
-	VFPCLASSPDZ $0x81, Z1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVQ       X1, 8(AX)
+	VFPCLASSPDZ $0x81, Z1, K2
+	KUNPCKBW    K1, K2, K1
 	VMOVDQU64   128(CX), Z1
-	VFPCLASSPDZ $0x81, Z1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVQ       X1, 16(AX)
+	VFPCLASSPDZ $0x81, Z1, K2
 	VMOVDQU64   192(CX), Z1
+	VFPCLASSPDZ $0x81, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   256(CX), Z1
+	VFPCLASSPDZ $0x81, Z1, K2
+	VMOVDQU64   320(CX), Z1
+	VFPCLASSPDZ $0x81, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	VMOVDQU64   384(CX), Z1
+	VFPCLASSPDZ $0x81, Z1, K3
+	VMOVDQU64   448(CX), Z1
+	VFPCLASSPDZ $0x81, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000200, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         loop4
+	JMP         one1
+
+stream5:
+	BTRQ $0x3e, DX
+	CMPQ AX, CX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x81, Z1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVQ       X1, 24(AX)
-	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000020, AX
-	SUBQ        $0x00000020, DX
-	CMPQ        DX, $0x00000020
-	JGE         loop3
+	VMOVDQU64   64(CX), Z1
+	VFPCLASSPDZ $0x81, Z1, K2
+	KUNPCKBW    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VFPCLASSPDZ $0x81, Z1, K2
+	VMOVDQU64   192(CX), Z1
+	VFPCLASSPDZ $0x81, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   256(CX), Z1
+	VFPCLASSPDZ $0x81, Z1, K2
+	VMOVDQU64   320(CX), Z1
+	VFPCLASSPDZ $0x81, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	VMOVDQU64   384(CX), Z1
+	VFPCLASSPDZ $0x81, Z1, K3
+	VMOVDQU64   448(CX), Z1
+	VFPCLASSPDZ $0x81, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVNTDQ    Z1, (AX)
+	ADDQ        $0x00000200, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         turn6
+	SFENCE
 
 one1:
-	SUBQ        $0x00000008, DX
+	SUBQ        $0x00000040, DX
 	JLT         tail2
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x81, Z1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVQ       X1, (AX)
-	ADDQ        $0x00000008, DX
-	ADDQ        $0x00000040, CX
-	ADDQ        $0x00000008, AX
-	SUBQ        $0x00000008, DX
+	VMOVDQU64   64(CX), Z1
+	VFPCLASSPDZ $0x81, Z1, K2
+	KUNPCKBW    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VFPCLASSPDZ $0x81, Z1, K2
+	VMOVDQU64   192(CX), Z1
+	VFPCLASSPDZ $0x81, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   256(CX), Z1
+	VFPCLASSPDZ $0x81, Z1, K2
+	VMOVDQU64   320(CX), Z1
+	VFPCLASSPDZ $0x81, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	VMOVDQU64   384(CX), Z1
+	VFPCLASSPDZ $0x81, Z1, K3
+	VMOVDQU64   448(CX), Z1
+	VFPCLASSPDZ $0x81, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000200, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, DX
 	JMP         one1
 
 tail2:
-	ADDQ        $0x00000008, DX
-	JEQ         done5
+	ADDQ        $0x00000040, DX
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU64.Z (CX), K1, Z1
 	VFPCLASSPDZ $0x81, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VFPCLASSPDZ $0x81, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VFPCLASSPDZ $0x81, Z1, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VFPCLASSPDZ $0x81, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VFPCLASSPDZ $0x81, Z1, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VFPCLASSPDZ $0x81, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VFPCLASSPDZ $0x81, Z1, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VFPCLASSPDZ $0x81, Z1, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4636,63 +15061,208 @@ done2:
 	RET
 
 // func isinfF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
 TEXT ·isinfF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
-	CMPQ         DX, $0x00000020
+	CMPQ         DX, $0x00000040
 	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VFPCLASSPDZ  $0x18, Z1, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VFPCLASSPDZ  $0x18, Z1, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VFPCLASSPDZ  $0x18, Z1, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VFPCLASSPDZ  $0x18, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VFPCLASSPDZ  $0x18, Z1, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VFPCLASSPDZ  $0x18, Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VFPCLASSPDZ  $0x18, Z1, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VFPCLASSPDZ  $0x18, Z1, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*8), CX
 
-loop3:
+aligned3:
+	CMPQ DX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x18, Z1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVQ       X1, (AX)
 	VMOVDQU64   64(CX), Z1
-	VFPCLASSPDZ $0x18, Z1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVQ       X1, 8(AX)
+	VFPCLASSPDZ $0x18, Z1, K2
+	KUNPCKBW    K1, K2, K1
 	VMOVDQU64   128(CX), Z1
-	VFPCLASSPDZ $0x18, Z1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVQ       X1, 16(AX)
+	VFPCLASSPDZ $0x18, Z1, K2
 	VMOVDQU64   192(CX), Z1
+	VFPCLASSPDZ $0x18, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   256(CX), Z1
+	VFPCLASSPDZ $0x18, Z1, K2
+	VMOVDQU64   320(CX), Z1
+	VFPCLASSPDZ $0x18, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	VMOVDQU64   384(CX), Z1
+	VFPCLASSPDZ $0x18, Z1, K3
+	VMOVDQU64   448(CX), Z1
+	VFPCLASSPDZ $0x18, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000200, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         loop4
+	JMP         one1
+
+stream5:
+	BTRQ $0x3e, DX
+	CMPQ AX, CX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x18, Z1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVQ       X1, 24(AX)
-	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000020, AX
-	SUBQ        $0x00000020, DX
-	CMPQ        DX, $0x00000020
-	JGE         loop3
+	VMOVDQU64   64(CX), Z1
+	VFPCLASSPDZ $0x18, Z1, K2
+	KUNPCKBW    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VFPCLASSPDZ $0x18, Z1, K2
+	VMOVDQU64   192(CX), Z1
+	VFPCLASSPDZ $0x18, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   256(CX), Z1
+	VFPCLASSPDZ $0x18, Z1, K2
+	VMOVDQU64   320(CX), Z1
+	VFPCLASSPDZ $0x18, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	VMOVDQU64   384(CX), Z1
+	VFPCLASSPDZ $0x18, Z1, K3
+	VMOVDQU64   448(CX), Z1
+	VFPCLASSPDZ $0x18, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVNTDQ    Z1, (AX)
+	ADDQ        $0x00000200, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         turn6
+	SFENCE
 
 one1:
-	SUBQ        $0x00000008, DX
+	SUBQ        $0x00000040, DX
 	JLT         tail2
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x18, Z1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVQ       X1, (AX)
-	ADDQ        $0x00000008, DX
-	ADDQ        $0x00000040, CX
-	ADDQ        $0x00000008, AX
-	SUBQ        $0x00000008, DX
+	VMOVDQU64   64(CX), Z1
+	VFPCLASSPDZ $0x18, Z1, K2
+	KUNPCKBW    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VFPCLASSPDZ $0x18, Z1, K2
+	VMOVDQU64   192(CX), Z1
+	VFPCLASSPDZ $0x18, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   256(CX), Z1
+	VFPCLASSPDZ $0x18, Z1, K2
+	VMOVDQU64   320(CX), Z1
+	VFPCLASSPDZ $0x18, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	VMOVDQU64   384(CX), Z1
+	VFPCLASSPDZ $0x18, Z1, K3
+	VMOVDQU64   448(CX), Z1
+	VFPCLASSPDZ $0x18, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000200, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, DX
 	JMP         one1
 
 tail2:
-	ADDQ        $0x00000008, DX
-	JEQ         done5
+	ADDQ        $0x00000040, DX
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU64.Z (CX), K1, Z1
 	VFPCLASSPDZ $0x18, Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VFPCLASSPDZ $0x18, Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VFPCLASSPDZ $0x18, Z1, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VFPCLASSPDZ $0x18, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VFPCLASSPDZ $0x18, Z1, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VFPCLASSPDZ $0x18, Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VFPCLASSPDZ $0x18, Z1, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VFPCLASSPDZ $0x18, Z1, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4779,69 +15349,248 @@ DATA compareConst7ff0000000000000<>+0(SB)/8, $0x7ff0000000000000
 GLOBL compareConst7ff0000000000000<>(SB), RODATA|NOPTR, $8
 
 // func isfiniteF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
 TEXT ·isfiniteF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
-	CMPQ         DX, $0x00000020
+	CMPQ         DX, $0x00000040
 	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VFPCLASSPDZ  $0x99, Z1, K2
+	KNOTQ        K2, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VFPCLASSPDZ  $0x99, Z1, K3
+	KNOTQ        K3, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VFPCLASSPDZ  $0x99, Z1, K3
+	KNOTQ        K3, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VFPCLASSPDZ  $0x99, Z1, K4
+	KNOTQ        K4, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VFPCLASSPDZ  $0x99, Z1, K3
+	KNOTQ        K3, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VFPCLASSPDZ  $0x99, Z1, K4
+	KNOTQ        K4, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VFPCLASSPDZ  $0x99, Z1, K4
+	KNOTQ        K4, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VFPCLASSPDZ  $0x99, Z1, K5
+	KNOTQ        K5, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*8), CX
 
-loop3:
+aligned3:
+	CMPQ DX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x99, Z1, K1
 	KNOTQ       K1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVQ       X1, (AX)
 	VMOVDQU64   64(CX), Z1
-	VFPCLASSPDZ $0x99, Z1, K1
-	KNOTQ       K1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVQ       X1, 8(AX)
+	VFPCLASSPDZ $0x99, Z1, K2
+	KNOTQ       K2, K2
+	KUNPCKBW    K1, K2, K1
 	VMOVDQU64   128(CX), Z1
-	VFPCLASSPDZ $0x99, Z1, K1
-	KNOTQ       K1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVQ       X1, 16(AX)
+	VFPCLASSPDZ $0x99, Z1, K2
+	KNOTQ       K2, K2
 	VMOVDQU64   192(CX), Z1
+	VFPCLASSPDZ $0x99, Z1, K3
+	KNOTQ       K3, K3
+	KUNPCKBW    K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   256(CX), Z1
+	VFPCLASSPDZ $0x99, Z1, K2
+	KNOTQ       K2, K2
+	VMOVDQU64   320(CX), Z1
+	VFPCLASSPDZ $0x99, Z1, K3
+	KNOTQ       K3, K3
+	KUNPCKBW    K2, K3, K2
+	VMOVDQU64   384(CX), Z1
+	VFPCLASSPDZ $0x99, Z1, K3
+	KNOTQ       K3, K3
+	VMOVDQU64   448(CX), Z1
+	VFPCLASSPDZ $0x99, Z1, K4
+	KNOTQ       K4, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000200, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         loop4
+	JMP         one1
+
+stream5:
+	BTRQ $0x3e, DX
+	CMPQ AX, CX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x99, Z1, K1
 	KNOTQ       K1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVQ       X1, 24(AX)
-	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000020, AX
-	SUBQ        $0x00000020, DX
-	CMPQ        DX, $0x00000020
-	JGE         loop3
+	VMOVDQU64   64(CX), Z1
+	VFPCLASSPDZ $0x99, Z1, K2
+	KNOTQ       K2, K2
+	KUNPCKBW    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VFPCLASSPDZ $0x99, Z1, K2
+	KNOTQ       K2, K2
+	VMOVDQU64   192(CX), Z1
+	VFPCLASSPDZ $0x99, Z1, K3
+	KNOTQ       K3, K3
+	KUNPCKBW    K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   256(CX), Z1
+	VFPCLASSPDZ $0x99, Z1, K2
+	KNOTQ       K2, K2
+	VMOVDQU64   320(CX), Z1
+	VFPCLASSPDZ $0x99, Z1, K3
+	KNOTQ       K3, K3
+	KUNPCKBW    K2, K3, K2
+	VMOVDQU64   384(CX), Z1
+	VFPCLASSPDZ $0x99, Z1, K3
+	KNOTQ       K3, K3
+	VMOVDQU64   448(CX), Z1
+	VFPCLASSPDZ $0x99, Z1, K4
+	KNOTQ       K4, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVNTDQ    Z1, (AX)
+	ADDQ        $0x00000200, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         turn6
+	SFENCE
 
 one1:
-	SUBQ        $0x00000008, DX
+	SUBQ        $0x00000040, DX
 	JLT         tail2
 	VMOVDQU64   (CX), Z1
 	VFPCLASSPDZ $0x99, Z1, K1
 	KNOTQ       K1, K1
-	VMOVDQU8.Z  X0, K1, X1
-	VMOVQ       X1, (AX)
-	ADDQ        $0x00000008, DX
-	ADDQ        $0x00000040, CX
-	ADDQ        $0x00000008, AX
-	SUBQ        $0x00000008, DX
+	VMOVDQU64   64(CX), Z1
+	VFPCLASSPDZ $0x99, Z1, K2
+	KNOTQ       K2, K2
+	KUNPCKBW    K1, K2, K1
+	VMOVDQU64   128(CX), Z1
+	VFPCLASSPDZ $0x99, Z1, K2
+	KNOTQ       K2, K2
+	VMOVDQU64   192(CX), Z1
+	VFPCLASSPDZ $0x99, Z1, K3
+	KNOTQ       K3, K3
+	KUNPCKBW    K2, K3, K2
+	KUNPCKWD    K1, K2, K1
+	VMOVDQU64   256(CX), Z1
+	VFPCLASSPDZ $0x99, Z1, K2
+	KNOTQ       K2, K2
+	VMOVDQU64   320(CX), Z1
+	VFPCLASSPDZ $0x99, Z1, K3
+	KNOTQ       K3, K3
+	KUNPCKBW    K2, K3, K2
+	VMOVDQU64   384(CX), Z1
+	VFPCLASSPDZ $0x99, Z1, K3
+	KNOTQ       K3, K3
+	VMOVDQU64   448(CX), Z1
+	VFPCLASSPDZ $0x99, Z1, K4
+	KNOTQ       K4, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KUNPCKDQ    K1, K2, K1
+	VMOVDQU8.Z  Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000200, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000040, DX
 	JMP         one1
 
 tail2:
-	ADDQ        $0x00000008, DX
-	JEQ         done5
+	ADDQ        $0x00000040, DX
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU64.Z (CX), K1, Z1
 	VFPCLASSPDZ $0x99, Z1, K2
 	KNOTQ       K2, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VFPCLASSPDZ $0x99, Z1, K3
+	KNOTQ       K3, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VFPCLASSPDZ $0x99, Z1, K3
+	KNOTQ       K3, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VFPCLASSPDZ $0x99, Z1, K4
+	KNOTQ       K4, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VFPCLASSPDZ $0x99, Z1, K3
+	KNOTQ       K3, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VFPCLASSPDZ $0x99, Z1, K4
+	KNOTQ       K4, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VFPCLASSPDZ $0x99, Z1, K4
+	KNOTQ       K4, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VFPCLASSPDZ $0x99, Z1, K5
+	KNOTQ       K5, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 
@@ -4922,63 +15671,208 @@ done2:
 	RET
 
 // func signbitF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
 TEXT ·signbitF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         n+16(FP), DX
 	VBROADCASTSD compareConst0101010101010101<>+0(SB), Z0
-	CMPQ         DX, $0x00000020
+	CMPQ         DX, $0x00000040
 	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU64.Z  (CX), K1, Z1
+	VPMOVQ2M     Z1, K2
+	KSHIFTRQ     $0x08, K1, K3
+	VMOVDQU64.Z  64(CX), K3, Z1
+	VPMOVQ2M     Z1, K3
+	KUNPCKBW     K2, K3, K2
+	KSHIFTRQ     $0x10, K1, K3
+	VMOVDQU64.Z  128(CX), K3, Z1
+	VPMOVQ2M     Z1, K3
+	KSHIFTRQ     $0x18, K1, K4
+	VMOVDQU64.Z  192(CX), K4, Z1
+	VPMOVQ2M     Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KSHIFTRQ     $0x20, K1, K3
+	VMOVDQU64.Z  256(CX), K3, Z1
+	VPMOVQ2M     Z1, K3
+	KSHIFTRQ     $0x28, K1, K4
+	VMOVDQU64.Z  320(CX), K4, Z1
+	VPMOVQ2M     Z1, K4
+	KUNPCKBW     K3, K4, K3
+	KSHIFTRQ     $0x30, K1, K4
+	VMOVDQU64.Z  384(CX), K4, Z1
+	VPMOVQ2M     Z1, K4
+	KSHIFTRQ     $0x38, K1, K5
+	VMOVDQU64.Z  448(CX), K5, Z1
+	VPMOVQ2M     Z1, K5
+	KUNPCKBW     K4, K5, K4
+	KUNPCKWD     K3, K4, K3
+	KUNPCKDQ     K2, K3, K2
+	VMOVDQU8.Z   Z0, K2, Z1
+	VMOVDQU8     Z1, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*8), CX
 
-loop3:
+aligned3:
+	CMPQ DX, $0x01000000
+	JGE  stream5
+
+loop4:
 	VMOVDQU64  (CX), Z1
 	VPMOVQ2M   Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
 	VMOVDQU64  64(CX), Z1
-	VPMOVQ2M   Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 8(AX)
+	VPMOVQ2M   Z1, K2
+	KUNPCKBW   K1, K2, K1
 	VMOVDQU64  128(CX), Z1
-	VPMOVQ2M   Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 16(AX)
+	VPMOVQ2M   Z1, K2
 	VMOVDQU64  192(CX), Z1
+	VPMOVQ2M   Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VPMOVQ2M   Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VPMOVQ2M   Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VPMOVQ2M   Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VPMOVQ2M   Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        loop4
+	JMP        one1
+
+stream5:
+	BTRQ $0x3e, DX
+	CMPQ AX, CX
+	JEQ  loop4
+
+turn6:
+	VMOVDQU64  (CX), Z1
 	VPMOVQ2M   Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, 24(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000020, AX
-	SUBQ       $0x00000020, DX
-	CMPQ       DX, $0x00000020
-	JGE        loop3
+	VMOVDQU64  64(CX), Z1
+	VPMOVQ2M   Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VPMOVQ2M   Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VPMOVQ2M   Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VPMOVQ2M   Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VPMOVQ2M   Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VPMOVQ2M   Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VPMOVQ2M   Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        turn6
+	SFENCE
 
 one1:
-	SUBQ       $0x00000008, DX
+	SUBQ       $0x00000040, DX
 	JLT        tail2
 	VMOVDQU64  (CX), Z1
 	VPMOVQ2M   Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
-	ADDQ       $0x00000008, DX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000008, AX
-	SUBQ       $0x00000008, DX
+	VMOVDQU64  64(CX), Z1
+	VPMOVQ2M   Z1, K2
+	KUNPCKBW   K1, K2, K1
+	VMOVDQU64  128(CX), Z1
+	VPMOVQ2M   Z1, K2
+	VMOVDQU64  192(CX), Z1
+	VPMOVQ2M   Z1, K3
+	KUNPCKBW   K2, K3, K2
+	KUNPCKWD   K1, K2, K1
+	VMOVDQU64  256(CX), Z1
+	VPMOVQ2M   Z1, K2
+	VMOVDQU64  320(CX), Z1
+	VPMOVQ2M   Z1, K3
+	KUNPCKBW   K2, K3, K2
+	VMOVDQU64  384(CX), Z1
+	VPMOVQ2M   Z1, K3
+	VMOVDQU64  448(CX), Z1
+	VPMOVQ2M   Z1, K4
+	KUNPCKBW   K3, K4, K3
+	KUNPCKWD   K2, K3, K2
+	KUNPCKDQ   K1, K2, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	ADDQ       $0x00000040, DX
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
 	JMP        one1
 
 tail2:
-	ADDQ        $0x00000008, DX
-	JEQ         done5
+	ADDQ        $0x00000040, DX
+	JEQ         done8
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU64.Z (CX), K1, Z1
 	VPMOVQ2M    Z1, K2
-	VMOVDQU8.Z  X0, K2, X0
-	VMOVDQU8    X0, K1, (AX)
+	KSHIFTRQ    $0x08, K1, K3
+	VMOVDQU64.Z 64(CX), K3, Z1
+	VPMOVQ2M    Z1, K3
+	KUNPCKBW    K2, K3, K2
+	KSHIFTRQ    $0x10, K1, K3
+	VMOVDQU64.Z 128(CX), K3, Z1
+	VPMOVQ2M    Z1, K3
+	KSHIFTRQ    $0x18, K1, K4
+	VMOVDQU64.Z 192(CX), K4, Z1
+	VPMOVQ2M    Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KUNPCKWD    K2, K3, K2
+	KSHIFTRQ    $0x20, K1, K3
+	VMOVDQU64.Z 256(CX), K3, Z1
+	VPMOVQ2M    Z1, K3
+	KSHIFTRQ    $0x28, K1, K4
+	VMOVDQU64.Z 320(CX), K4, Z1
+	VPMOVQ2M    Z1, K4
+	KUNPCKBW    K3, K4, K3
+	KSHIFTRQ    $0x30, K1, K4
+	VMOVDQU64.Z 384(CX), K4, Z1
+	VPMOVQ2M    Z1, K4
+	KSHIFTRQ    $0x38, K1, K5
+	VMOVDQU64.Z 448(CX), K5, Z1
+	VPMOVQ2M    Z1, K5
+	KUNPCKBW    K4, K5, K4
+	KUNPCKWD    K3, K4, K3
+	KUNPCKDQ    K2, K3, K2
+	VMOVDQU8.Z  Z0, K2, Z0
+	VMOVDQU8    Z0, K1, (AX)
 
-done5:
+done8:
 	VZEROUPPER
 	RET
 

@@ -1342,6 +1342,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 
@@ -1490,6 +1491,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, DX
 	CMPQ AX, CX
 	JEQ  loop4
 

@@ -267,6 +267,15 @@ func arctanF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func cbrtF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// cbrtF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Cbrt(a[i])
+//	}
+//
+//go:noescape
+func cbrtF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // arcsinhF64AVX512 computes
 //
 //	for i := range n {
@@ -311,6 +320,15 @@ func arccoshF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func arctanhF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// arctanhF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arctanh(a[i])
+//	}
+//
+//go:noescape
+func arctanhF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // arcsinF64AVX512 computes
 //
@@ -357,6 +375,15 @@ func arccosF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func powerF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
+// powerF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Power(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+
 // hypotF64AVX512 computes
 //
 //	for i := range n {
@@ -366,6 +393,15 @@ func powerF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n in
 //go:noescape
 func hypotF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
+// hypotF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Hypot(a[i], b[i])
+//	}
+//
+//go:noescape
+func hypotF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+
 // arctan2F64AVX512 computes
 //
 //	for i := range n {
@@ -374,6 +410,15 @@ func hypotF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n in
 //
 //go:noescape
 func arctan2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+
+// arctan2F64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arctan2(a[i], b[i])
+//	}
+//
+//go:noescape
+func arctan2F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
 // expF32AVX2 computes
 //
@@ -699,6 +744,15 @@ func arctan2F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n in
 //go:noescape
 func arctan2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
+// cbrtF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Cbrt(a[i])
+//	}
+//
+//go:noescape
+func cbrtF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // cbrtF32AVX512 computes
 //
 //	for i := range n {
@@ -743,6 +797,15 @@ func arccoshF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func arccoshF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// arctanhF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.Arctanh(a[i])
+//	}
+//
+//go:noescape
+func arctanhF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // arctanhF32AVX512 computes
 //
@@ -792,18 +855,23 @@ var mathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Arctan, kind: kF64, unary: arctanF64AVX512, inexact: true},
 	{level: LevelAVX2, op: Arctan, kind: kF64, unary: arctanF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Cbrt, kind: kF64, unary: cbrtF64AVX512, inexact: true},
+	{level: LevelAVX2, op: Cbrt, kind: kF64, unary: cbrtF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Arcsinh, kind: kF64, unary: arcsinhF64AVX512, inexact: true},
 	{level: LevelAVX2, op: Arcsinh, kind: kF64, unary: arcsinhF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Arccosh, kind: kF64, unary: arccoshF64AVX512, inexact: true},
 	{level: LevelAVX2, op: Arccosh, kind: kF64, unary: arccoshF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Arctanh, kind: kF64, unary: arctanhF64AVX512, inexact: true},
+	{level: LevelAVX2, op: Arctanh, kind: kF64, unary: arctanhF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Arcsin, kind: kF64, unary: arcsinF64AVX512, inexact: true},
 	{level: LevelAVX2, op: Arcsin, kind: kF64, unary: arcsinF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Arccos, kind: kF64, unary: arccosF64AVX512, inexact: true},
 	{level: LevelAVX2, op: Arccos, kind: kF64, unary: arccosF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Power, kind: kF64, binaryBail: powerF64AVX512, inexact: true},
+	{level: LevelAVX2, op: Power, kind: kF64, binaryBail: powerF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Hypot, kind: kF64, binaryBail: hypotF64AVX512, inexact: true},
+	{level: LevelAVX2, op: Hypot, kind: kF64, binaryBail: hypotF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Arctan2, kind: kF64, binaryBail: arctan2F64AVX512, inexact: true},
+	{level: LevelAVX2, op: Arctan2, kind: kF64, binaryBail: arctan2F64AVX2, inexact: true},
 	{level: LevelAVX2, op: Exp, kind: kF32, unary: expF32AVX2, inexact: true},
 	{level: LevelAVX512, op: Exp, kind: kF32, unary: expF32AVX512, inexact: true},
 	{level: LevelAVX2, op: Exp2, kind: kF32, unary: exp2F32AVX2, inexact: true},
@@ -840,11 +908,13 @@ var mathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Power, kind: kF32, binaryBail: powerF32AVX512, inexact: true},
 	{level: LevelAVX2, op: Arctan2, kind: kF32, binaryBail: arctan2F32AVX2, inexact: true},
 	{level: LevelAVX512, op: Arctan2, kind: kF32, binaryBail: arctan2F32AVX512, inexact: true},
+	{level: LevelAVX2, op: Cbrt, kind: kF32, unary: cbrtF32AVX2, inexact: true},
 	{level: LevelAVX512, op: Cbrt, kind: kF32, unary: cbrtF32AVX512, inexact: true},
 	{level: LevelAVX2, op: Arcsinh, kind: kF32, unary: arcsinhF32AVX2, inexact: true},
 	{level: LevelAVX512, op: Arcsinh, kind: kF32, unary: arcsinhF32AVX512, inexact: true},
 	{level: LevelAVX2, op: Arccosh, kind: kF32, unary: arccoshF32AVX2, inexact: true},
 	{level: LevelAVX512, op: Arccosh, kind: kF32, unary: arccoshF32AVX512, inexact: true},
+	{level: LevelAVX2, op: Arctanh, kind: kF32, unary: arctanhF32AVX2, inexact: true},
 	{level: LevelAVX512, op: Arctanh, kind: kF32, unary: arctanhF32AVX512, inexact: true},
 	{level: LevelAVX512, op: Hypot, kind: kF32, binaryBail: hypotF32AVX512, inexact: true},
 }

@@ -24,6 +24,18 @@ func byteSwap2AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func byteSwap2AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// byteSwapStream2AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = bits.ReverseBytes(a[i])
+//	}
+//
+// for a multiple of 32 items,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func byteSwapStream2AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // byteSwap4AVX512 computes
 //
 //	for i := range n {
@@ -42,6 +54,18 @@ func byteSwap4AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func byteSwap4AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// byteSwapStream4AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = bits.ReverseBytes(a[i])
+//	}
+//
+// for a multiple of 16 items,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func byteSwapStream4AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // byteSwap8AVX512 computes
 //
 //	for i := range n {
@@ -59,6 +83,18 @@ func byteSwap8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func byteSwap8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// byteSwapStream8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = bits.ReverseBytes(a[i])
+//	}
+//
+// for a multiple of 8 items,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func byteSwapStream8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // chooseBAVX512 computes
 //
@@ -440,17 +476,17 @@ func secondStream2AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func second4AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
-// secondStream4AVX512 computes
+// secondStream4AVX2 computes
 //
 //	for i := range n {
 //		dst[i] = a[2*i]
 //	}
 //
-// for a multiple of 16 items, and reads a[2*n-1] too,
+// for a multiple of 8 items, and reads a[2*n-1] too,
 // with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
 //
 //go:noescape
-func secondStream4AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+func secondStream4AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // second8AVX512 computes
 //
@@ -463,17 +499,51 @@ func secondStream4AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func second8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
-// secondStream8AVX512 computes
+// secondStream8AVX2 computes
 //
 //	for i := range n {
 //		dst[i] = a[2*i]
 //	}
 //
-// for a multiple of 8 items, and reads a[2*n-1] too,
+// for a multiple of 4 items, and reads a[2*n-1] too,
 // with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
 //
 //go:noescape
-func secondStream8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+func secondStream8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// second16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[2*i]
+//	}
+//
+// for a multiple of 4 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func second16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// secondStream16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[2*i]
+//	}
+//
+// for a multiple of 4 items, and reads a[2*n-1] too,
+// with stores that bypass the caches: dst is a multiple of 64, and a fence must follow.
+//
+//go:noescape
+func secondStream16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// second16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[2*i]
+//	}
+//
+// for a multiple of 2 items, and reads a[2*n-1] too.
+//
+//go:noescape
+func second16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // second4AVX2 computes
 //
@@ -638,6 +708,19 @@ func take2AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n in
 //go:noescape
 func take4AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n int, count int) (taken int)
 
+// takeStream4AVX2 computes
+//
+//	for taken < count && uint(places[taken]) < uint(n) {
+//		dst[taken] = a[places[taken]]
+//		taken++
+//	}
+//
+// for eight places at a time: it ends before the eight with one that is not in 0…n-1,
+// with stores that bypass the caches: a fence must follow.
+//
+//go:noescape
+func takeStream4AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n int, count int) (taken int)
+
 // take8AVX2 computes
 //
 //	for taken < count && uint(places[taken]) < uint(n) {
@@ -650,6 +733,19 @@ func take4AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n in
 //go:noescape
 func take8AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n int, count int) (taken int)
 
+// takeStream8AVX2 computes
+//
+//	for taken < count && uint(places[taken]) < uint(n) {
+//		dst[taken] = a[places[taken]]
+//		taken++
+//	}
+//
+// for eight places at a time: it ends before the eight with one that is not in 0…n-1,
+// with stores that bypass the caches: a fence must follow.
+//
+//go:noescape
+func takeStream8AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n int, count int) (taken int)
+
 // take16AVX2 computes
 //
 //	for taken < count && uint(places[taken]) < uint(n) {
@@ -661,3 +757,16 @@ func take8AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n in
 //
 //go:noescape
 func take16AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n int, count int) (taken int)
+
+// takeStream16AVX2 computes
+//
+//	for taken < count && uint(places[taken]) < uint(n) {
+//		dst[taken] = a[places[taken]]
+//		taken++
+//	}
+//
+// for eight places at a time: it ends before the eight with one that is not in 0…n-1,
+// with stores that bypass the caches: dst is a multiple of 16, and a fence must follow.
+//
+//go:noescape
+func takeStream16AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n int, count int) (taken int)

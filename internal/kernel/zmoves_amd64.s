@@ -122,6 +122,56 @@ done4:
 	VZEROUPPER
 	RET
 
+// func byteSwapStream2AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, MMX+
+TEXT ·byteSwapStream2AVX512(SB), NOSPLIT, $0-24
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            n+16(FP), DX
+	VBROADCASTI32X4 swapPattern2<>+0(SB), Z0
+
+loop1:
+	SUBQ       $0x00000080, DX
+	JLT        done2
+	PREFETCHT0 1024(CX)
+	PREFETCHT0 1088(CX)
+	PREFETCHT0 1152(CX)
+	PREFETCHT0 1216(CX)
+	VMOVDQU64  (CX), Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, (AX)
+	VMOVDQU64  64(CX), Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	VMOVDQU64  128(CX), Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, 128(AX)
+	VMOVDQU64  192(CX), Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000080, DX
+
+loop3:
+	SUBQ       $0x00000020, DX
+	JLT        done4
+	PREFETCHT0 1024(CX)
+	VMOVDQU64  (CX), Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
 DATA swapPattern4<>+0(SB)/1, $0x03
 DATA swapPattern4<>+1(SB)/1, $0x02
 DATA swapPattern4<>+2(SB)/1, $0x01
@@ -237,6 +287,56 @@ loop3:
 
 done4:
 	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+// func byteSwapStream4AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, MMX+
+TEXT ·byteSwapStream4AVX512(SB), NOSPLIT, $0-24
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            n+16(FP), DX
+	VBROADCASTI32X4 swapPattern4<>+0(SB), Z0
+
+loop1:
+	SUBQ       $0x00000040, DX
+	JLT        done2
+	PREFETCHT0 1024(CX)
+	PREFETCHT0 1088(CX)
+	PREFETCHT0 1152(CX)
+	PREFETCHT0 1216(CX)
+	VMOVDQU64  (CX), Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, (AX)
+	VMOVDQU64  64(CX), Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	VMOVDQU64  128(CX), Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, 128(AX)
+	VMOVDQU64  192(CX), Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000040, DX
+
+loop3:
+	SUBQ       $0x00000010, DX
+	JLT        done4
+	PREFETCHT0 1024(CX)
+	VMOVDQU64  (CX), Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000010, DX
 	VZEROUPPER
 	RET
 
@@ -358,6 +458,56 @@ done4:
 	VZEROUPPER
 	RET
 
+// func byteSwapStream8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, MMX+
+TEXT ·byteSwapStream8AVX512(SB), NOSPLIT, $0-24
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            n+16(FP), DX
+	VBROADCASTI32X4 swapPattern8<>+0(SB), Z0
+
+loop1:
+	SUBQ       $0x00000020, DX
+	JLT        done2
+	PREFETCHT0 1024(CX)
+	PREFETCHT0 1088(CX)
+	PREFETCHT0 1152(CX)
+	PREFETCHT0 1216(CX)
+	VMOVDQU64  (CX), Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, (AX)
+	VMOVDQU64  64(CX), Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, 64(AX)
+	VMOVDQU64  128(CX), Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, 128(AX)
+	VMOVDQU64  192(CX), Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ       $0x00000008, DX
+	JLT        done4
+	PREFETCHT0 1024(CX)
+	VMOVDQU64  (CX), Z1
+	VPSHUFB    Z0, Z1, Z1
+	VMOVNTDQ   Z1, (AX)
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
 // func chooseBAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, c unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
 TEXT ·chooseBAVX512(SB), NOSPLIT, $0-40
@@ -428,6 +578,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, SI
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -755,6 +906,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, SI
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -1082,6 +1234,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, SI
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -1407,6 +1560,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, SI
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -2948,63 +3102,62 @@ DATA second4<>+62(SB)/1, $0x00
 DATA second4<>+63(SB)/1, $0x00
 GLOBL second4<>(SB), RODATA|NOPTR, $64
 
-// func secondStream4AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512F, MMX+
-TEXT ·secondStream4AVX512(SB), NOSPLIT, $0-24
-	MOVQ      dst+0(FP), AX
-	MOVQ      a+8(FP), CX
-	MOVQ      n+16(FP), DX
-	VMOVDQU64 second4<>+0(SB), Z0
+// func secondStream4AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, MMX+
+TEXT ·secondStream4AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
 
 loop1:
-	SUBQ       $0x00000040, DX
+	SUBQ       $0x00000020, DX
 	JLT        done2
 	PREFETCHT0 1024(CX)
+	PREFETCHT0 1056(CX)
+	VMOVDQU    (CX), Y0
+	VSHUFPS    $0x88, 32(CX), Y0, Y0
+	VPERMPD    $0xd8, Y0, Y0
+	VMOVNTDQ   Y0, (AX)
 	PREFETCHT0 1088(CX)
-	VMOVDQU64  (CX), Z1
-	VMOVDQA64  Z0, Z2
-	VPERMI2D   64(CX), Z1, Z2
-	VMOVNTDQ   Z2, (AX)
+	PREFETCHT0 1120(CX)
+	VMOVDQU    64(CX), Y0
+	VSHUFPS    $0x88, 96(CX), Y0, Y0
+	VPERMPD    $0xd8, Y0, Y0
+	VMOVNTDQ   Y0, 32(AX)
 	PREFETCHT0 1152(CX)
+	PREFETCHT0 1184(CX)
+	VMOVDQU    128(CX), Y0
+	VSHUFPS    $0x88, 160(CX), Y0, Y0
+	VPERMPD    $0xd8, Y0, Y0
+	VMOVNTDQ   Y0, 64(AX)
 	PREFETCHT0 1216(CX)
-	VMOVDQU64  128(CX), Z1
-	VMOVDQA64  Z0, Z2
-	VPERMI2D   192(CX), Z1, Z2
-	VMOVNTDQ   Z2, 64(AX)
-	PREFETCHT0 1280(CX)
-	PREFETCHT0 1344(CX)
-	VMOVDQU64  256(CX), Z1
-	VMOVDQA64  Z0, Z2
-	VPERMI2D   320(CX), Z1, Z2
-	VMOVNTDQ   Z2, 128(AX)
-	PREFETCHT0 1408(CX)
-	PREFETCHT0 1472(CX)
-	VMOVDQU64  384(CX), Z1
-	VMOVDQA64  Z0, Z2
-	VPERMI2D   448(CX), Z1, Z2
-	VMOVNTDQ   Z2, 192(AX)
-	ADDQ       $0x00000200, CX
-	ADDQ       $0x00000100, AX
+	PREFETCHT0 1248(CX)
+	VMOVDQU    192(CX), Y0
+	VSHUFPS    $0x88, 224(CX), Y0, Y0
+	VPERMPD    $0xd8, Y0, Y0
+	VMOVNTDQ   Y0, 96(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000080, AX
 	JMP        loop1
 
 done2:
-	ADDQ $0x00000040, DX
+	ADDQ $0x00000020, DX
 
 loop3:
-	SUBQ       $0x00000010, DX
+	SUBQ       $0x00000008, DX
 	JLT        done4
 	PREFETCHT0 1024(CX)
-	PREFETCHT0 1088(CX)
-	VMOVDQU64  (CX), Z1
-	VMOVDQA64  Z0, Z2
-	VPERMI2D   64(CX), Z1, Z2
-	VMOVNTDQ   Z2, (AX)
-	ADDQ       $0x00000080, CX
-	ADDQ       $0x00000040, AX
+	PREFETCHT0 1056(CX)
+	VMOVDQU    (CX), Y0
+	VSHUFPS    $0x88, 32(CX), Y0, Y0
+	VPERMPD    $0xd8, Y0, Y0
+	VMOVNTDQ   Y0, (AX)
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000020, AX
 	JMP        loop3
 
 done4:
-	ADDQ $0x00000010, DX
+	ADDQ $0x00000008, DX
 	VZEROUPPER
 	RET
 
@@ -3124,63 +3277,204 @@ DATA second8<>+62(SB)/1, $0x00
 DATA second8<>+63(SB)/1, $0x00
 GLOBL second8<>(SB), RODATA|NOPTR, $64
 
-// func secondStream8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512F, MMX+
-TEXT ·secondStream8AVX512(SB), NOSPLIT, $0-24
-	MOVQ      dst+0(FP), AX
-	MOVQ      a+8(FP), CX
-	MOVQ      n+16(FP), DX
-	VMOVDQU64 second8<>+0(SB), Z0
+// func secondStream8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2, MMX+
+TEXT ·secondStream8AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
 
 loop1:
-	SUBQ       $0x00000020, DX
+	SUBQ       $0x00000010, DX
 	JLT        done2
 	PREFETCHT0 1024(CX)
+	PREFETCHT0 1056(CX)
+	VMOVDQU    (CX), Y0
+	VUNPCKLPD  32(CX), Y0, Y0
+	VPERMPD    $0xd8, Y0, Y0
+	VMOVNTDQ   Y0, (AX)
 	PREFETCHT0 1088(CX)
-	VMOVDQU64  (CX), Z1
-	VMOVDQA64  Z0, Z2
-	VPERMI2Q   64(CX), Z1, Z2
-	VMOVNTDQ   Z2, (AX)
+	PREFETCHT0 1120(CX)
+	VMOVDQU    64(CX), Y0
+	VUNPCKLPD  96(CX), Y0, Y0
+	VPERMPD    $0xd8, Y0, Y0
+	VMOVNTDQ   Y0, 32(AX)
 	PREFETCHT0 1152(CX)
+	PREFETCHT0 1184(CX)
+	VMOVDQU    128(CX), Y0
+	VUNPCKLPD  160(CX), Y0, Y0
+	VPERMPD    $0xd8, Y0, Y0
+	VMOVNTDQ   Y0, 64(AX)
 	PREFETCHT0 1216(CX)
-	VMOVDQU64  128(CX), Z1
-	VMOVDQA64  Z0, Z2
-	VPERMI2Q   192(CX), Z1, Z2
-	VMOVNTDQ   Z2, 64(AX)
-	PREFETCHT0 1280(CX)
-	PREFETCHT0 1344(CX)
-	VMOVDQU64  256(CX), Z1
-	VMOVDQA64  Z0, Z2
-	VPERMI2Q   320(CX), Z1, Z2
-	VMOVNTDQ   Z2, 128(AX)
-	PREFETCHT0 1408(CX)
-	PREFETCHT0 1472(CX)
-	VMOVDQU64  384(CX), Z1
-	VMOVDQA64  Z0, Z2
-	VPERMI2Q   448(CX), Z1, Z2
-	VMOVNTDQ   Z2, 192(AX)
+	PREFETCHT0 1248(CX)
+	VMOVDQU    192(CX), Y0
+	VUNPCKLPD  224(CX), Y0, Y0
+	VPERMPD    $0xd8, Y0, Y0
+	VMOVNTDQ   Y0, 96(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000080, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ       $0x00000004, DX
+	JLT        done4
+	PREFETCHT0 1024(CX)
+	PREFETCHT0 1056(CX)
+	VMOVDQU    (CX), Y0
+	VUNPCKLPD  32(CX), Y0, Y0
+	VPERMPD    $0xd8, Y0, Y0
+	VMOVNTDQ   Y0, (AX)
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000020, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+// func second16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F
+TEXT ·second16AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ       $0x00000010, DX
+	JLT        done2
+	VMOVDQU64  (CX), Z0
+	VSHUFI64X2 $0x88, 64(CX), Z0, Z0
+	VMOVDQU64  Z0, (AX)
+	VMOVDQU64  128(CX), Z0
+	VSHUFI64X2 $0x88, 192(CX), Z0, Z0
+	VMOVDQU64  Z0, 64(AX)
+	VMOVDQU64  256(CX), Z0
+	VSHUFI64X2 $0x88, 320(CX), Z0, Z0
+	VMOVDQU64  Z0, 128(AX)
+	VMOVDQU64  384(CX), Z0
+	VSHUFI64X2 $0x88, 448(CX), Z0, Z0
+	VMOVDQU64  Z0, 192(AX)
 	ADDQ       $0x00000200, CX
 	ADDQ       $0x00000100, AX
 	JMP        loop1
 
 done2:
-	ADDQ $0x00000020, DX
+	ADDQ $0x00000010, DX
 
 loop3:
-	SUBQ       $0x00000008, DX
+	SUBQ       $0x00000004, DX
 	JLT        done4
-	PREFETCHT0 1024(CX)
-	PREFETCHT0 1088(CX)
-	VMOVDQU64  (CX), Z1
-	VMOVDQA64  Z0, Z2
-	VPERMI2Q   64(CX), Z1, Z2
-	VMOVNTDQ   Z2, (AX)
+	VMOVDQU64  (CX), Z0
+	VSHUFI64X2 $0x88, 64(CX), Z0, Z0
+	VMOVDQU64  Z0, (AX)
 	ADDQ       $0x00000080, CX
 	ADDQ       $0x00000040, AX
 	JMP        loop3
 
 done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+// func secondStream16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512F, MMX+
+TEXT ·secondStream16AVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ       $0x00000010, DX
+	JLT        done2
+	PREFETCHT0 1024(CX)
+	PREFETCHT0 1088(CX)
+	VMOVDQU64  (CX), Z0
+	VSHUFI64X2 $0x88, 64(CX), Z0, Z0
+	VMOVNTDQ   Z0, (AX)
+	PREFETCHT0 1152(CX)
+	PREFETCHT0 1216(CX)
+	VMOVDQU64  128(CX), Z0
+	VSHUFI64X2 $0x88, 192(CX), Z0, Z0
+	VMOVNTDQ   Z0, 64(AX)
+	PREFETCHT0 1280(CX)
+	PREFETCHT0 1344(CX)
+	VMOVDQU64  256(CX), Z0
+	VSHUFI64X2 $0x88, 320(CX), Z0, Z0
+	VMOVNTDQ   Z0, 128(AX)
+	PREFETCHT0 1408(CX)
+	PREFETCHT0 1472(CX)
+	VMOVDQU64  384(CX), Z0
+	VSHUFI64X2 $0x88, 448(CX), Z0, Z0
+	VMOVNTDQ   Z0, 192(AX)
+	ADDQ       $0x00000200, CX
+	ADDQ       $0x00000100, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ       $0x00000004, DX
+	JLT        done4
+	PREFETCHT0 1024(CX)
+	PREFETCHT0 1088(CX)
+	VMOVDQU64  (CX), Z0
+	VSHUFI64X2 $0x88, 64(CX), Z0, Z0
+	VMOVNTDQ   Z0, (AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000040, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+// func second16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·second16AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ       $0x00000008, DX
+	JLT        done2
+	VMOVDQU    (CX), Y0
+	VPERM2I128 $0x20, 32(CX), Y0, Y0
+	VMOVDQU    Y0, (AX)
+	VMOVDQU    64(CX), Y0
+	VPERM2I128 $0x20, 96(CX), Y0, Y0
+	VMOVDQU    Y0, 32(AX)
+	VMOVDQU    128(CX), Y0
+	VPERM2I128 $0x20, 160(CX), Y0, Y0
+	VMOVDQU    Y0, 64(AX)
+	VMOVDQU    192(CX), Y0
+	VPERM2I128 $0x20, 224(CX), Y0, Y0
+	VMOVDQU    Y0, 96(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000080, AX
+	JMP        loop1
+
+done2:
 	ADDQ $0x00000008, DX
+
+loop3:
+	SUBQ       $0x00000002, DX
+	JLT        done4
+	VMOVDQU    (CX), Y0
+	VPERM2I128 $0x20, 32(CX), Y0, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000020, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000002, DX
 	VZEROUPPER
 	RET
 
@@ -4082,6 +4376,71 @@ done1:
 	VZEROUPPER
 	RET
 
+// func takeStream4AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n int, count int) (taken int)
+// Requires: AVX, SSE2
+TEXT ·takeStream4AVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ places+16(FP), DX
+	MOVQ n+24(FP), BX
+	MOVQ count+32(FP), SI
+	XORQ DI, DI
+
+loop2:
+	SUBQ    $0x00000008, SI
+	JLT     done3
+	MOVQ    (DX)(DI*8), R8
+	CMPQ    R8, BX
+	JCC     done1
+	MOVQ    8(DX)(DI*8), R9
+	CMPQ    R9, BX
+	JCC     done1
+	MOVQ    16(DX)(DI*8), R10
+	CMPQ    R10, BX
+	JCC     done1
+	MOVQ    24(DX)(DI*8), R11
+	CMPQ    R11, BX
+	JCC     done1
+	MOVQ    32(DX)(DI*8), R12
+	CMPQ    R12, BX
+	JCC     done1
+	MOVQ    40(DX)(DI*8), R13
+	CMPQ    R13, BX
+	JCC     done1
+	MOVQ    48(DX)(DI*8), R14
+	CMPQ    R14, BX
+	JCC     done1
+	MOVQ    56(DX)(DI*8), R15
+	CMPQ    R15, BX
+	JCC     done1
+	MOVL    (CX)(R8*4), R8
+	MOVNTIL R8, (AX)
+	MOVL    (CX)(R9*4), R9
+	MOVNTIL R9, 4(AX)
+	MOVL    (CX)(R10*4), R10
+	MOVNTIL R10, 8(AX)
+	MOVL    (CX)(R11*4), R11
+	MOVNTIL R11, 12(AX)
+	MOVL    (CX)(R12*4), R12
+	MOVNTIL R12, 16(AX)
+	MOVL    (CX)(R13*4), R13
+	MOVNTIL R13, 20(AX)
+	MOVL    (CX)(R14*4), R14
+	MOVNTIL R14, 24(AX)
+	MOVL    (CX)(R15*4), R15
+	MOVNTIL R15, 28(AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x08, DI
+	JMP     loop2
+
+done3:
+	ADDQ $0x00000008, SI
+
+done1:
+	MOVQ DI, taken+40(FP)
+	VZEROUPPER
+	RET
+
 // func take8AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n int, count int) (taken int)
 // Requires: AVX
 TEXT ·take8AVX2(SB), NOSPLIT, $0-48
@@ -4138,6 +4497,71 @@ loop2:
 	ADDQ $0x00000040, AX
 	ADDQ $0x08, DI
 	JMP  loop2
+
+done3:
+	ADDQ $0x00000008, SI
+
+done1:
+	MOVQ DI, taken+40(FP)
+	VZEROUPPER
+	RET
+
+// func takeStream8AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n int, count int) (taken int)
+// Requires: AVX, SSE2
+TEXT ·takeStream8AVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ places+16(FP), DX
+	MOVQ n+24(FP), BX
+	MOVQ count+32(FP), SI
+	XORQ DI, DI
+
+loop2:
+	SUBQ    $0x00000008, SI
+	JLT     done3
+	MOVQ    (DX)(DI*8), R8
+	CMPQ    R8, BX
+	JCC     done1
+	MOVQ    8(DX)(DI*8), R9
+	CMPQ    R9, BX
+	JCC     done1
+	MOVQ    16(DX)(DI*8), R10
+	CMPQ    R10, BX
+	JCC     done1
+	MOVQ    24(DX)(DI*8), R11
+	CMPQ    R11, BX
+	JCC     done1
+	MOVQ    32(DX)(DI*8), R12
+	CMPQ    R12, BX
+	JCC     done1
+	MOVQ    40(DX)(DI*8), R13
+	CMPQ    R13, BX
+	JCC     done1
+	MOVQ    48(DX)(DI*8), R14
+	CMPQ    R14, BX
+	JCC     done1
+	MOVQ    56(DX)(DI*8), R15
+	CMPQ    R15, BX
+	JCC     done1
+	MOVQ    (CX)(R8*8), R8
+	MOVNTIQ R8, (AX)
+	MOVQ    (CX)(R9*8), R9
+	MOVNTIQ R9, 8(AX)
+	MOVQ    (CX)(R10*8), R10
+	MOVNTIQ R10, 16(AX)
+	MOVQ    (CX)(R11*8), R11
+	MOVNTIQ R11, 24(AX)
+	MOVQ    (CX)(R12*8), R12
+	MOVNTIQ R12, 32(AX)
+	MOVQ    (CX)(R13*8), R13
+	MOVNTIQ R13, 40(AX)
+	MOVQ    (CX)(R14*8), R14
+	MOVNTIQ R14, 48(AX)
+	MOVQ    (CX)(R15*8), R15
+	MOVNTIQ R15, 56(AX)
+	ADDQ    $0x00000040, AX
+	ADDQ    $0x08, DI
+	JMP     loop2
 
 done3:
 	ADDQ $0x00000008, SI
@@ -4211,6 +4635,79 @@ loop2:
 	ADDQ    $0x00000080, AX
 	ADDQ    $0x08, DI
 	JMP     loop2
+
+done3:
+	ADDQ $0x00000008, SI
+
+done1:
+	MOVQ DI, taken+40(FP)
+	VZEROUPPER
+	RET
+
+// func takeStream16AVX2(dst unsafe.Pointer, a unsafe.Pointer, places unsafe.Pointer, n int, count int) (taken int)
+// Requires: AVX
+TEXT ·takeStream16AVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ places+16(FP), DX
+	MOVQ n+24(FP), BX
+	MOVQ count+32(FP), SI
+	XORQ DI, DI
+
+loop2:
+	SUBQ     $0x00000008, SI
+	JLT      done3
+	MOVQ     (DX)(DI*8), R8
+	CMPQ     R8, BX
+	JCC      done1
+	MOVQ     8(DX)(DI*8), R9
+	CMPQ     R9, BX
+	JCC      done1
+	MOVQ     16(DX)(DI*8), R10
+	CMPQ     R10, BX
+	JCC      done1
+	MOVQ     24(DX)(DI*8), R11
+	CMPQ     R11, BX
+	JCC      done1
+	MOVQ     32(DX)(DI*8), R12
+	CMPQ     R12, BX
+	JCC      done1
+	MOVQ     40(DX)(DI*8), R13
+	CMPQ     R13, BX
+	JCC      done1
+	MOVQ     48(DX)(DI*8), R14
+	CMPQ     R14, BX
+	JCC      done1
+	MOVQ     56(DX)(DI*8), R15
+	CMPQ     R15, BX
+	JCC      done1
+	ADDQ     R8, R8
+	VMOVDQU  (CX)(R8*8), X0
+	VMOVNTDQ X0, (AX)
+	ADDQ     R9, R9
+	VMOVDQU  (CX)(R9*8), X0
+	VMOVNTDQ X0, 16(AX)
+	ADDQ     R10, R10
+	VMOVDQU  (CX)(R10*8), X0
+	VMOVNTDQ X0, 32(AX)
+	ADDQ     R11, R11
+	VMOVDQU  (CX)(R11*8), X0
+	VMOVNTDQ X0, 48(AX)
+	ADDQ     R12, R12
+	VMOVDQU  (CX)(R12*8), X0
+	VMOVNTDQ X0, 64(AX)
+	ADDQ     R13, R13
+	VMOVDQU  (CX)(R13*8), X0
+	VMOVNTDQ X0, 80(AX)
+	ADDQ     R14, R14
+	VMOVDQU  (CX)(R14*8), X0
+	VMOVNTDQ X0, 96(AX)
+	ADDQ     R15, R15
+	VMOVDQU  (CX)(R15*8), X0
+	VMOVNTDQ X0, 112(AX)
+	ADDQ     $0x00000080, AX
+	ADDQ     $0x08, DI
+	JMP      loop2
 
 done3:
 	ADDQ $0x00000008, SI

@@ -61,6 +61,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -229,6 +230,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -410,6 +412,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, SI
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -607,6 +610,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -775,6 +779,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -956,6 +961,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, SI
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -1154,6 +1160,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -1323,6 +1330,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -1505,6 +1513,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, SI
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -1703,6 +1712,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -1872,6 +1882,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -2054,6 +2065,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, SI
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -2252,6 +2264,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -2421,6 +2434,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -2603,6 +2617,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, SI
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -2801,6 +2816,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -2970,6 +2986,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -3152,6 +3169,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, SI
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -3350,6 +3368,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -3467,6 +3486,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -3597,6 +3617,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, SI
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -3730,6 +3751,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -3847,6 +3869,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -3977,6 +4000,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, SI
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -4120,6 +4144,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -4326,6 +4351,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -4543,6 +4569,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -4749,6 +4776,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -4989,6 +5017,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, SI
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -5251,6 +5280,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -5457,6 +5487,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -5674,6 +5705,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -5880,6 +5912,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, BX
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX
@@ -6120,6 +6153,7 @@ loop4:
 	JMP       one1
 
 stream5:
+	BTRQ $0x3e, SI
 	CMPQ AX, CX
 	JEQ  loop4
 	CMPQ AX, DX

@@ -514,21 +514,14 @@ func sumLeafF64AVX2(a unsafe.Pointer, n int) (sum float64)
 //go:noescape
 func sumLeafF32AVX2(a unsafe.Pointer, n int) (sum float32)
 
-// sumTreeF64AVX512 adds 8*v items, v from 16 up, in the pairwise order of eight leaves:
-//
-//	sum(v) = sum(v/2) + sum(v-v/2), three levels deep, then a leaf as sumLeaf adds it.
-//
-//go:noescape
-func sumTreeF64AVX512(a unsafe.Pointer, v int) (sum float64)
-
-// sumTreeF64AVX2 adds 8*v items, v from 16 up, in the pairwise order of eight leaves:
+// sumTreeF64AVX2 adds 8*v items, v from 64 to 128, in the pairwise order of eight leaves:
 //
 //	sum(v) = sum(v/2) + sum(v-v/2), three levels deep, then a leaf as sumLeaf adds it.
 //
 //go:noescape
 func sumTreeF64AVX2(a unsafe.Pointer, v int) (sum float64)
 
-// sumTreeF32AVX2 adds 8*v items, v from 16 up, in the pairwise order of eight leaves:
+// sumTreeF32AVX2 adds 8*v items, v from 64 to 128, in the pairwise order of eight leaves:
 //
 //	sum(v) = sum(v/2) + sum(v-v/2), three levels deep, then a leaf as sumLeaf adds it.
 //
@@ -606,6 +599,138 @@ func addRowsI64AVX512(acc unsafe.Pointer, a unsafe.Pointer, stride int, n int)
 //
 //go:noescape
 func addRowsI64AVX2(acc unsafe.Pointer, a unsafe.Pointer, stride int, n int)
+
+// sumWideI8AVX512 computes
+//
+//	for i := range n {
+//		sum += int(a[i]) // of 64 bits
+//	}
+//
+// for n a multiple of 64 bytes.
+//
+//go:noescape
+func sumWideI8AVX512(a unsafe.Pointer, n int) (sum int)
+
+// sumWideU8AVX512 computes
+//
+//	for i := range n {
+//		sum += int(a[i]) // of 64 bits
+//	}
+//
+// for n a multiple of 64 bytes.
+//
+//go:noescape
+func sumWideU8AVX512(a unsafe.Pointer, n int) (sum int)
+
+// sumWideI16AVX512 computes
+//
+//	for i := range n {
+//		sum += int(a[i]) // of 64 bits
+//	}
+//
+// for n a multiple of 64 bytes.
+//
+//go:noescape
+func sumWideI16AVX512(a unsafe.Pointer, n int) (sum int)
+
+// sumWideU16AVX512 computes
+//
+//	for i := range n {
+//		sum += int(a[i]) // of 64 bits
+//	}
+//
+// for n a multiple of 64 bytes.
+//
+//go:noescape
+func sumWideU16AVX512(a unsafe.Pointer, n int) (sum int)
+
+// sumWideI32AVX512 computes
+//
+//	for i := range n {
+//		sum += int(a[i]) // of 64 bits
+//	}
+//
+// for n a multiple of 64 bytes.
+//
+//go:noescape
+func sumWideI32AVX512(a unsafe.Pointer, n int) (sum int)
+
+// sumWideU32AVX512 computes
+//
+//	for i := range n {
+//		sum += int(a[i]) // of 64 bits
+//	}
+//
+// for n a multiple of 64 bytes.
+//
+//go:noescape
+func sumWideU32AVX512(a unsafe.Pointer, n int) (sum int)
+
+// sumWideI8AVX2 computes
+//
+//	for i := range n {
+//		sum += int(a[i]) // of 64 bits
+//	}
+//
+// for n a multiple of 32 bytes.
+//
+//go:noescape
+func sumWideI8AVX2(a unsafe.Pointer, n int) (sum int)
+
+// sumWideU8AVX2 computes
+//
+//	for i := range n {
+//		sum += int(a[i]) // of 64 bits
+//	}
+//
+// for n a multiple of 32 bytes.
+//
+//go:noescape
+func sumWideU8AVX2(a unsafe.Pointer, n int) (sum int)
+
+// sumWideI16AVX2 computes
+//
+//	for i := range n {
+//		sum += int(a[i]) // of 64 bits
+//	}
+//
+// for n a multiple of 32 bytes.
+//
+//go:noescape
+func sumWideI16AVX2(a unsafe.Pointer, n int) (sum int)
+
+// sumWideU16AVX2 computes
+//
+//	for i := range n {
+//		sum += int(a[i]) // of 64 bits
+//	}
+//
+// for n a multiple of 32 bytes.
+//
+//go:noescape
+func sumWideU16AVX2(a unsafe.Pointer, n int) (sum int)
+
+// sumWideI32AVX2 computes
+//
+//	for i := range n {
+//		sum += int(a[i]) // of 64 bits
+//	}
+//
+// for n a multiple of 32 bytes.
+//
+//go:noescape
+func sumWideI32AVX2(a unsafe.Pointer, n int) (sum int)
+
+// sumWideU32AVX2 computes
+//
+//	for i := range n {
+//		sum += int(a[i]) // of 64 bits
+//	}
+//
+// for n a multiple of 32 bytes.
+//
+//go:noescape
+func sumWideU32AVX2(a unsafe.Pointer, n int) (sum int)
 
 // countTrueIntBAVX512 computes
 //

@@ -6,37 +6,37 @@ package kernel
 
 import "unsafe"
 
-// tapeF64AVX512 runs the tape at code chunks times over 64 items of 8 bytes; see tape.go.
+// tapeF64AVX512 runs the tape at code for so many chunks of 32 items of 8 bytes, the first off bytes from the beginning; see tape.go.
 //
 //go:noescape
-func tapeF64AVX512(code unsafe.Pointer, at unsafe.Pointer, chunks int)
+func tapeF64AVX512(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
 
-// tapeF64AVX2 runs the tape at code chunks times over 32 items of 8 bytes; see tape.go.
+// tapeF64AVX2 runs the tape at code for so many chunks of 32 items of 8 bytes, the first off bytes from the beginning; see tape.go.
 //
 //go:noescape
-func tapeF64AVX2(code unsafe.Pointer, at unsafe.Pointer, chunks int)
+func tapeF64AVX2(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
 
-// tapeIntQAVX512 runs the tape at code chunks times over 64 items of 8 bytes; see tape.go.
+// tapeIntQAVX512 runs the tape at code for so many chunks of 32 items of 8 bytes, the first off bytes from the beginning; see tape.go.
 //
 //go:noescape
-func tapeIntQAVX512(code unsafe.Pointer, at unsafe.Pointer, chunks int)
+func tapeIntQAVX512(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
 
-// tapeF32AVX512 runs the tape at code chunks times over 128 items of 4 bytes; see tape.go.
+// tapeF32AVX512 runs the tape at code for so many chunks of 64 items of 4 bytes, the first off bytes from the beginning; see tape.go.
 //
 //go:noescape
-func tapeF32AVX512(code unsafe.Pointer, at unsafe.Pointer, chunks int)
+func tapeF32AVX512(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
 
-// tapeF32AVX2 runs the tape at code chunks times over 64 items of 4 bytes; see tape.go.
+// tapeF32AVX2 runs the tape at code for so many chunks of 64 items of 4 bytes, the first off bytes from the beginning; see tape.go.
 //
 //go:noescape
-func tapeF32AVX2(code unsafe.Pointer, at unsafe.Pointer, chunks int)
+func tapeF32AVX2(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
 
-// tapeIntDAVX512 runs the tape at code chunks times over 128 items of 4 bytes; see tape.go.
+// tapeIntDAVX512 runs the tape at code for so many chunks of 64 items of 4 bytes, the first off bytes from the beginning; see tape.go.
 //
 //go:noescape
-func tapeIntDAVX512(code unsafe.Pointer, at unsafe.Pointer, chunks int)
+func tapeIntDAVX512(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
 
-// tapeIntDAVX2 runs the tape at code chunks times over 64 items of 4 bytes; see tape.go.
+// tapeIntDAVX2 runs the tape at code for so many chunks of 64 items of 4 bytes, the first off bytes from the beginning; see tape.go.
 //
 //go:noescape
-func tapeIntDAVX2(code unsafe.Pointer, at unsafe.Pointer, chunks int)
+func tapeIntDAVX2(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)

@@ -4,532 +4,577 @@
 
 #include "textflag.h"
 
-// func tapeF64AVX512(code unsafe.Pointer, at unsafe.Pointer, chunks int)
-// Requires: AVX, AVX512F
-TEXT ·tapeF64AVX512(SB), NOSPLIT, $0-24
-	MOVQ   code+0(FP), AX
-	MOVQ   at+8(FP), CX
-	MOVQ   chunks+16(FP), DX
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	XORQ   BX, BX
-
-chunk:
-	MOVQ AX, SI
-
-next:
-	MOVBLZX (SI), DI
+// func tapeF64AVX512(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
+TEXT ·tapeF64AVX512(SB), NOSPLIT, $0-40
+	MOVQ    code+0(FP), AX
+	MOVQ    at+8(FP), CX
+	MOVQ    room+16(FP), R11
+	MOVQ    off+24(FP), BX
+	MOVQ    chunks+32(FP), DX
+	MOVQ    AX, SI
+	LEAQ    tapeF64AVX512Ops<>+0(SB), R10
 	MOVBQSX 1(SI), R8
 	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
 	ANDQ    BX, R8
 	ADDQ    (CX)(R9*8), R8
 	ADDQ    $0x08, SI
-	CMPQ    DI, $0x0a
-	JGE     op1
-	CMPQ    DI, $0x05
-	JGE     op2
-	CMPQ    DI, $0x02
-	JGE     op3
-	CMPQ    DI, $0x01
-	JGE     op4
+	JMP     (R10)(DI*8)
 
-	// end
-	ADDQ $0x00000200, BX
-	SUBQ $0x01, DX
-	JNZ  chunk
+DATA tapeF64AVX512Ops<>+0(SB)/8, $·tapeF64AVX512end<>(SB)
+DATA tapeF64AVX512Ops<>+8(SB)/8, $·tapeF64AVX512load<>(SB)
+DATA tapeF64AVX512Ops<>+16(SB)/8, $·tapeF64AVX512store<>(SB)
+DATA tapeF64AVX512Ops<>+24(SB)/8, $·tapeF64AVX512stream<>(SB)
+DATA tapeF64AVX512Ops<>+32(SB)/8, $·tapeF64AVX512room<>(SB)
+DATA tapeF64AVX512Ops<>+40(SB)/8, $·tapeF64AVX512add<>(SB)
+DATA tapeF64AVX512Ops<>+48(SB)/8, $·tapeF64AVX512addR<>(SB)
+DATA tapeF64AVX512Ops<>+56(SB)/8, $·tapeF64AVX512subtract<>(SB)
+DATA tapeF64AVX512Ops<>+64(SB)/8, $·tapeF64AVX512subtractR<>(SB)
+DATA tapeF64AVX512Ops<>+72(SB)/8, $·tapeF64AVX512multiply<>(SB)
+DATA tapeF64AVX512Ops<>+80(SB)/8, $·tapeF64AVX512multiplyR<>(SB)
+DATA tapeF64AVX512Ops<>+88(SB)/8, $·tapeF64AVX512divide<>(SB)
+DATA tapeF64AVX512Ops<>+96(SB)/8, $·tapeF64AVX512divideR<>(SB)
+DATA tapeF64AVX512Ops<>+104(SB)/8, $·tapeF64AVX512maximum<>(SB)
+DATA tapeF64AVX512Ops<>+112(SB)/8, $·tapeF64AVX512maximumR<>(SB)
+DATA tapeF64AVX512Ops<>+120(SB)/8, $·tapeF64AVX512minimum<>(SB)
+DATA tapeF64AVX512Ops<>+128(SB)/8, $·tapeF64AVX512minimumR<>(SB)
+DATA tapeF64AVX512Ops<>+136(SB)/8, $·tapeF64AVX512square<>(SB)
+DATA tapeF64AVX512Ops<>+144(SB)/8, $·tapeF64AVX512negative<>(SB)
+DATA tapeF64AVX512Ops<>+152(SB)/8, $·tapeF64AVX512absolute<>(SB)
+DATA tapeF64AVX512Ops<>+160(SB)/8, $·tapeF64AVX512sqrt<>(SB)
+DATA tapeF64AVX512Ops<>+168(SB)/8, $·tapeF64AVX512reciprocal<>(SB)
+DATA tapeF64AVX512Ops<>+176(SB)/8, $·tapeF64AVX512loadF32<>(SB)
+DATA tapeF64AVX512Ops<>+184(SB)/8, $·tapeF64AVX512loadI32<>(SB)
+GLOBL tapeF64AVX512Ops<>(SB), RODATA|NOPTR, $192
+
+// func tapeF64AVX512end<>()
+// Requires: AVX
+TEXT ·tapeF64AVX512end<>(SB), NOSPLIT, $0
+	ADDQ    $0x00000100, BX
+	SUBQ    $0x01, DX
+	JEQ     done
+	MOVQ    AX, SI
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+done:
 	VZEROUPPER
 	RET
 
-op4:
-	// load
+// func tapeF64AVX512load<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512load<>(SB), NOSPLIT, $0
 	VMOVDQU64 (R8), Z0
 	VMOVDQU64 64(R8), Z1
 	VMOVDQU64 128(R8), Z2
 	VMOVDQU64 192(R8), Z3
-	VMOVDQU64 256(R8), Z4
-	VMOVDQU64 320(R8), Z5
-	VMOVDQU64 384(R8), Z6
-	VMOVDQU64 448(R8), Z7
-	JMP       next
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op3:
-	CMPQ DI, $0x03
-	JGE  op5
-
-	// store
+// func tapeF64AVX512store<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512store<>(SB), NOSPLIT, $0
 	VMOVDQU64 Z0, (R8)
 	VMOVDQU64 Z1, 64(R8)
 	VMOVDQU64 Z2, 128(R8)
 	VMOVDQU64 Z3, 192(R8)
-	VMOVDQU64 Z4, 256(R8)
-	VMOVDQU64 Z5, 320(R8)
-	VMOVDQU64 Z6, 384(R8)
-	VMOVDQU64 Z7, 448(R8)
-	JMP       next
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op5:
-	CMPQ DI, $0x04
-	JGE  op6
-
-	// stream
+// func tapeF64AVX512stream<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512stream<>(SB), NOSPLIT, $0
 	VMOVNTDQ Z0, (R8)
 	VMOVNTDQ Z1, 64(R8)
 	VMOVNTDQ Z2, 128(R8)
 	VMOVNTDQ Z3, 192(R8)
-	VMOVNTDQ Z4, 256(R8)
-	VMOVNTDQ Z5, 320(R8)
-	VMOVNTDQ Z6, 384(R8)
-	VMOVNTDQ Z7, 448(R8)
-	JMP      next
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
 
-op6:
-	// add
-	VADDPD (R8), Z0, Z0
-	VADDPD 64(R8), Z1, Z1
-	VADDPD 128(R8), Z2, Z2
-	VADDPD 192(R8), Z3, Z3
-	VADDPD 256(R8), Z4, Z4
-	VADDPD 320(R8), Z5, Z5
-	VADDPD 384(R8), Z6, Z6
-	VADDPD 448(R8), Z7, Z7
-	JMP    next
+// func tapeF64AVX512room<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512room<>(SB), NOSPLIT, $0
+	VMOVDQU64 Z0, (R11)
+	VMOVDQU64 Z1, 64(R11)
+	VMOVDQU64 Z2, 128(R11)
+	VMOVDQU64 Z3, 192(R11)
+	ADDQ      $0x00000100, R11
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op2:
-	CMPQ DI, $0x07
-	JGE  op7
-	CMPQ DI, $0x06
-	JGE  op8
+// func tapeF64AVX512add<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512add<>(SB), NOSPLIT, $0
+	VADDPD  (R8), Z0, Z0
+	VADDPD  64(R8), Z1, Z1
+	VADDPD  128(R8), Z2, Z2
+	VADDPD  192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-	// addR
-	VMOVDQU64 (R8), Z8
-	VADDPD    Z0, Z8, Z0
-	VMOVDQU64 64(R8), Z8
-	VADDPD    Z1, Z8, Z1
-	VMOVDQU64 128(R8), Z8
-	VADDPD    Z2, Z8, Z2
-	VMOVDQU64 192(R8), Z8
-	VADDPD    Z3, Z8, Z3
-	VMOVDQU64 256(R8), Z8
-	VADDPD    Z4, Z8, Z4
-	VMOVDQU64 320(R8), Z8
-	VADDPD    Z5, Z8, Z5
-	VMOVDQU64 384(R8), Z8
-	VADDPD    Z6, Z8, Z6
-	VMOVDQU64 448(R8), Z8
-	VADDPD    Z7, Z8, Z7
-	JMP       next
+// func tapeF64AVX512addR<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512addR<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VADDPD    Z0, Z4, Z0
+	VMOVDQU64 64(R8), Z4
+	VADDPD    Z1, Z4, Z1
+	VMOVDQU64 128(R8), Z4
+	VADDPD    Z2, Z4, Z2
+	VMOVDQU64 192(R8), Z4
+	VADDPD    Z3, Z4, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op8:
-	// subtract
-	VSUBPD (R8), Z0, Z0
-	VSUBPD 64(R8), Z1, Z1
-	VSUBPD 128(R8), Z2, Z2
-	VSUBPD 192(R8), Z3, Z3
-	VSUBPD 256(R8), Z4, Z4
-	VSUBPD 320(R8), Z5, Z5
-	VSUBPD 384(R8), Z6, Z6
-	VSUBPD 448(R8), Z7, Z7
-	JMP    next
+// func tapeF64AVX512subtract<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512subtract<>(SB), NOSPLIT, $0
+	VSUBPD  (R8), Z0, Z0
+	VSUBPD  64(R8), Z1, Z1
+	VSUBPD  128(R8), Z2, Z2
+	VSUBPD  192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op7:
-	CMPQ DI, $0x08
-	JGE  op9
+// func tapeF64AVX512subtractR<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512subtractR<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VSUBPD    Z0, Z4, Z0
+	VMOVDQU64 64(R8), Z4
+	VSUBPD    Z1, Z4, Z1
+	VMOVDQU64 128(R8), Z4
+	VSUBPD    Z2, Z4, Z2
+	VMOVDQU64 192(R8), Z4
+	VSUBPD    Z3, Z4, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-	// subtractR
-	VMOVDQU64 (R8), Z8
-	VSUBPD    Z0, Z8, Z0
-	VMOVDQU64 64(R8), Z8
-	VSUBPD    Z1, Z8, Z1
-	VMOVDQU64 128(R8), Z8
-	VSUBPD    Z2, Z8, Z2
-	VMOVDQU64 192(R8), Z8
-	VSUBPD    Z3, Z8, Z3
-	VMOVDQU64 256(R8), Z8
-	VSUBPD    Z4, Z8, Z4
-	VMOVDQU64 320(R8), Z8
-	VSUBPD    Z5, Z8, Z5
-	VMOVDQU64 384(R8), Z8
-	VSUBPD    Z6, Z8, Z6
-	VMOVDQU64 448(R8), Z8
-	VSUBPD    Z7, Z8, Z7
-	JMP       next
+// func tapeF64AVX512multiply<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512multiply<>(SB), NOSPLIT, $0
+	VMULPD  (R8), Z0, Z0
+	VMULPD  64(R8), Z1, Z1
+	VMULPD  128(R8), Z2, Z2
+	VMULPD  192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op9:
-	CMPQ DI, $0x09
-	JGE  op10
+// func tapeF64AVX512multiplyR<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512multiplyR<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VMULPD    Z0, Z4, Z0
+	VMOVDQU64 64(R8), Z4
+	VMULPD    Z1, Z4, Z1
+	VMOVDQU64 128(R8), Z4
+	VMULPD    Z2, Z4, Z2
+	VMOVDQU64 192(R8), Z4
+	VMULPD    Z3, Z4, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-	// multiply
-	VMULPD (R8), Z0, Z0
-	VMULPD 64(R8), Z1, Z1
-	VMULPD 128(R8), Z2, Z2
-	VMULPD 192(R8), Z3, Z3
-	VMULPD 256(R8), Z4, Z4
-	VMULPD 320(R8), Z5, Z5
-	VMULPD 384(R8), Z6, Z6
-	VMULPD 448(R8), Z7, Z7
-	JMP    next
+// func tapeF64AVX512divide<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512divide<>(SB), NOSPLIT, $0
+	VDIVPD  (R8), Z0, Z0
+	VDIVPD  64(R8), Z1, Z1
+	VDIVPD  128(R8), Z2, Z2
+	VDIVPD  192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op10:
-	// multiplyR
-	VMOVDQU64 (R8), Z8
-	VMULPD    Z0, Z8, Z0
-	VMOVDQU64 64(R8), Z8
-	VMULPD    Z1, Z8, Z1
-	VMOVDQU64 128(R8), Z8
-	VMULPD    Z2, Z8, Z2
-	VMOVDQU64 192(R8), Z8
-	VMULPD    Z3, Z8, Z3
-	VMOVDQU64 256(R8), Z8
-	VMULPD    Z4, Z8, Z4
-	VMOVDQU64 320(R8), Z8
-	VMULPD    Z5, Z8, Z5
-	VMOVDQU64 384(R8), Z8
-	VMULPD    Z6, Z8, Z6
-	VMOVDQU64 448(R8), Z8
-	VMULPD    Z7, Z8, Z7
-	JMP       next
+// func tapeF64AVX512divideR<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512divideR<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VDIVPD    Z0, Z4, Z0
+	VMOVDQU64 64(R8), Z4
+	VDIVPD    Z1, Z4, Z1
+	VMOVDQU64 128(R8), Z4
+	VDIVPD    Z2, Z4, Z2
+	VMOVDQU64 192(R8), Z4
+	VDIVPD    Z3, Z4, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op1:
-	CMPQ DI, $0x0f
-	JGE  op11
-	CMPQ DI, $0x0c
-	JGE  op12
-	CMPQ DI, $0x0b
-	JGE  op13
-
-	// divide
-	VDIVPD (R8), Z0, Z0
-	VDIVPD 64(R8), Z1, Z1
-	VDIVPD 128(R8), Z2, Z2
-	VDIVPD 192(R8), Z3, Z3
-	VDIVPD 256(R8), Z4, Z4
-	VDIVPD 320(R8), Z5, Z5
-	VDIVPD 384(R8), Z6, Z6
-	VDIVPD 448(R8), Z7, Z7
-	JMP    next
-
-op13:
-	// divideR
-	VMOVDQU64 (R8), Z8
-	VDIVPD    Z0, Z8, Z0
-	VMOVDQU64 64(R8), Z8
-	VDIVPD    Z1, Z8, Z1
-	VMOVDQU64 128(R8), Z8
-	VDIVPD    Z2, Z8, Z2
-	VMOVDQU64 192(R8), Z8
-	VDIVPD    Z3, Z8, Z3
-	VMOVDQU64 256(R8), Z8
-	VDIVPD    Z4, Z8, Z4
-	VMOVDQU64 320(R8), Z8
-	VDIVPD    Z5, Z8, Z5
-	VMOVDQU64 384(R8), Z8
-	VDIVPD    Z6, Z8, Z6
-	VMOVDQU64 448(R8), Z8
-	VDIVPD    Z7, Z8, Z7
-	JMP       next
-
-op12:
-	CMPQ DI, $0x0d
-	JGE  op14
-
-	// maximum
-	VMOVDQU64 (R8), Z8
-	VMAXPD    Z8, Z0, Z8
+// func tapeF64AVX512maximum<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512maximum<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VMAXPD    Z4, Z0, Z6
 	VCMPPD    $0x03, Z0, Z0, K1
-	VMOVAPD   Z0, K1, Z8
-	VMOVAPD   Z8, Z0
-	VMOVDQU64 64(R8), Z8
-	VMAXPD    Z8, Z1, Z8
+	VMOVAPD   Z0, K1, Z6
+	VMOVAPD   Z6, Z0
+	VMOVDQU64 64(R8), Z4
+	VMAXPD    Z4, Z1, Z6
 	VCMPPD    $0x03, Z1, Z1, K1
-	VMOVAPD   Z1, K1, Z8
-	VMOVAPD   Z8, Z1
-	VMOVDQU64 128(R8), Z8
-	VMAXPD    Z8, Z2, Z8
+	VMOVAPD   Z1, K1, Z6
+	VMOVAPD   Z6, Z1
+	VMOVDQU64 128(R8), Z4
+	VMAXPD    Z4, Z2, Z6
 	VCMPPD    $0x03, Z2, Z2, K1
-	VMOVAPD   Z2, K1, Z8
-	VMOVAPD   Z8, Z2
-	VMOVDQU64 192(R8), Z8
-	VMAXPD    Z8, Z3, Z8
+	VMOVAPD   Z2, K1, Z6
+	VMOVAPD   Z6, Z2
+	VMOVDQU64 192(R8), Z4
+	VMAXPD    Z4, Z3, Z6
 	VCMPPD    $0x03, Z3, Z3, K1
-	VMOVAPD   Z3, K1, Z8
-	VMOVAPD   Z8, Z3
-	VMOVDQU64 256(R8), Z8
-	VMAXPD    Z8, Z4, Z8
+	VMOVAPD   Z3, K1, Z6
+	VMOVAPD   Z6, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF64AVX512maximumR<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512maximumR<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VMAXPD    Z0, Z4, Z6
 	VCMPPD    $0x03, Z4, Z4, K1
-	VMOVAPD   Z4, K1, Z8
-	VMOVAPD   Z8, Z4
-	VMOVDQU64 320(R8), Z8
-	VMAXPD    Z8, Z5, Z8
-	VCMPPD    $0x03, Z5, Z5, K1
-	VMOVAPD   Z5, K1, Z8
-	VMOVAPD   Z8, Z5
-	VMOVDQU64 384(R8), Z8
-	VMAXPD    Z8, Z6, Z8
-	VCMPPD    $0x03, Z6, Z6, K1
-	VMOVAPD   Z6, K1, Z8
-	VMOVAPD   Z8, Z6
-	VMOVDQU64 448(R8), Z8
-	VMAXPD    Z8, Z7, Z8
-	VCMPPD    $0x03, Z7, Z7, K1
-	VMOVAPD   Z7, K1, Z8
-	VMOVAPD   Z8, Z7
-	JMP       next
+	VMOVAPD   Z4, K1, Z6
+	VMOVAPD   Z6, Z0
+	VMOVDQU64 64(R8), Z4
+	VMAXPD    Z1, Z4, Z6
+	VCMPPD    $0x03, Z4, Z4, K1
+	VMOVAPD   Z4, K1, Z6
+	VMOVAPD   Z6, Z1
+	VMOVDQU64 128(R8), Z4
+	VMAXPD    Z2, Z4, Z6
+	VCMPPD    $0x03, Z4, Z4, K1
+	VMOVAPD   Z4, K1, Z6
+	VMOVAPD   Z6, Z2
+	VMOVDQU64 192(R8), Z4
+	VMAXPD    Z3, Z4, Z6
+	VCMPPD    $0x03, Z4, Z4, K1
+	VMOVAPD   Z4, K1, Z6
+	VMOVAPD   Z6, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op14:
-	CMPQ DI, $0x0e
-	JGE  op15
-
-	// maximumR
-	VMOVDQU64 (R8), Z8
-	VMAXPD    Z0, Z8, Z0
-	VCMPPD    $0x03, Z8, Z8, K1
-	VMOVAPD   Z8, K1, Z0
-	VMOVDQU64 64(R8), Z8
-	VMAXPD    Z1, Z8, Z1
-	VCMPPD    $0x03, Z8, Z8, K1
-	VMOVAPD   Z8, K1, Z1
-	VMOVDQU64 128(R8), Z8
-	VMAXPD    Z2, Z8, Z2
-	VCMPPD    $0x03, Z8, Z8, K1
-	VMOVAPD   Z8, K1, Z2
-	VMOVDQU64 192(R8), Z8
-	VMAXPD    Z3, Z8, Z3
-	VCMPPD    $0x03, Z8, Z8, K1
-	VMOVAPD   Z8, K1, Z3
-	VMOVDQU64 256(R8), Z8
-	VMAXPD    Z4, Z8, Z4
-	VCMPPD    $0x03, Z8, Z8, K1
-	VMOVAPD   Z8, K1, Z4
-	VMOVDQU64 320(R8), Z8
-	VMAXPD    Z5, Z8, Z5
-	VCMPPD    $0x03, Z8, Z8, K1
-	VMOVAPD   Z8, K1, Z5
-	VMOVDQU64 384(R8), Z8
-	VMAXPD    Z6, Z8, Z6
-	VCMPPD    $0x03, Z8, Z8, K1
-	VMOVAPD   Z8, K1, Z6
-	VMOVDQU64 448(R8), Z8
-	VMAXPD    Z7, Z8, Z7
-	VCMPPD    $0x03, Z8, Z8, K1
-	VMOVAPD   Z8, K1, Z7
-	JMP       next
-
-op15:
-	// minimum
-	VMOVDQU64 (R8), Z8
-	VMINPD    Z8, Z0, Z8
+// func tapeF64AVX512minimum<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512minimum<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VMINPD    Z4, Z0, Z6
 	VCMPPD    $0x03, Z0, Z0, K1
-	VMOVAPD   Z0, K1, Z8
-	VMOVAPD   Z8, Z0
-	VMOVDQU64 64(R8), Z8
-	VMINPD    Z8, Z1, Z8
+	VMOVAPD   Z0, K1, Z6
+	VMOVAPD   Z6, Z0
+	VMOVDQU64 64(R8), Z4
+	VMINPD    Z4, Z1, Z6
 	VCMPPD    $0x03, Z1, Z1, K1
-	VMOVAPD   Z1, K1, Z8
-	VMOVAPD   Z8, Z1
-	VMOVDQU64 128(R8), Z8
-	VMINPD    Z8, Z2, Z8
+	VMOVAPD   Z1, K1, Z6
+	VMOVAPD   Z6, Z1
+	VMOVDQU64 128(R8), Z4
+	VMINPD    Z4, Z2, Z6
 	VCMPPD    $0x03, Z2, Z2, K1
-	VMOVAPD   Z2, K1, Z8
-	VMOVAPD   Z8, Z2
-	VMOVDQU64 192(R8), Z8
-	VMINPD    Z8, Z3, Z8
+	VMOVAPD   Z2, K1, Z6
+	VMOVAPD   Z6, Z2
+	VMOVDQU64 192(R8), Z4
+	VMINPD    Z4, Z3, Z6
 	VCMPPD    $0x03, Z3, Z3, K1
-	VMOVAPD   Z3, K1, Z8
-	VMOVAPD   Z8, Z3
-	VMOVDQU64 256(R8), Z8
-	VMINPD    Z8, Z4, Z8
+	VMOVAPD   Z3, K1, Z6
+	VMOVAPD   Z6, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF64AVX512minimumR<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512minimumR<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VMINPD    Z0, Z4, Z6
 	VCMPPD    $0x03, Z4, Z4, K1
-	VMOVAPD   Z4, K1, Z8
-	VMOVAPD   Z8, Z4
-	VMOVDQU64 320(R8), Z8
-	VMINPD    Z8, Z5, Z8
-	VCMPPD    $0x03, Z5, Z5, K1
-	VMOVAPD   Z5, K1, Z8
-	VMOVAPD   Z8, Z5
-	VMOVDQU64 384(R8), Z8
-	VMINPD    Z8, Z6, Z8
-	VCMPPD    $0x03, Z6, Z6, K1
-	VMOVAPD   Z6, K1, Z8
-	VMOVAPD   Z8, Z6
-	VMOVDQU64 448(R8), Z8
-	VMINPD    Z8, Z7, Z8
-	VCMPPD    $0x03, Z7, Z7, K1
-	VMOVAPD   Z7, K1, Z8
-	VMOVAPD   Z8, Z7
-	JMP       next
+	VMOVAPD   Z4, K1, Z6
+	VMOVAPD   Z6, Z0
+	VMOVDQU64 64(R8), Z4
+	VMINPD    Z1, Z4, Z6
+	VCMPPD    $0x03, Z4, Z4, K1
+	VMOVAPD   Z4, K1, Z6
+	VMOVAPD   Z6, Z1
+	VMOVDQU64 128(R8), Z4
+	VMINPD    Z2, Z4, Z6
+	VCMPPD    $0x03, Z4, Z4, K1
+	VMOVAPD   Z4, K1, Z6
+	VMOVAPD   Z6, Z2
+	VMOVDQU64 192(R8), Z4
+	VMINPD    Z3, Z4, Z6
+	VCMPPD    $0x03, Z4, Z4, K1
+	VMOVAPD   Z4, K1, Z6
+	VMOVAPD   Z6, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op11:
-	CMPQ DI, $0x12
-	JGE  op16
-	CMPQ DI, $0x10
-	JGE  op17
+// func tapeF64AVX512square<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512square<>(SB), NOSPLIT, $0
+	VMULPD  Z0, Z0, Z0
+	VMULPD  Z1, Z1, Z1
+	VMULPD  Z2, Z2, Z2
+	VMULPD  Z3, Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-	// minimumR
-	VMOVDQU64 (R8), Z8
-	VMINPD    Z0, Z8, Z0
-	VCMPPD    $0x03, Z8, Z8, K1
-	VMOVAPD   Z8, K1, Z0
-	VMOVDQU64 64(R8), Z8
-	VMINPD    Z1, Z8, Z1
-	VCMPPD    $0x03, Z8, Z8, K1
-	VMOVAPD   Z8, K1, Z1
-	VMOVDQU64 128(R8), Z8
-	VMINPD    Z2, Z8, Z2
-	VCMPPD    $0x03, Z8, Z8, K1
-	VMOVAPD   Z8, K1, Z2
-	VMOVDQU64 192(R8), Z8
-	VMINPD    Z3, Z8, Z3
-	VCMPPD    $0x03, Z8, Z8, K1
-	VMOVAPD   Z8, K1, Z3
-	VMOVDQU64 256(R8), Z8
-	VMINPD    Z4, Z8, Z4
-	VCMPPD    $0x03, Z8, Z8, K1
-	VMOVAPD   Z8, K1, Z4
-	VMOVDQU64 320(R8), Z8
-	VMINPD    Z5, Z8, Z5
-	VCMPPD    $0x03, Z8, Z8, K1
-	VMOVAPD   Z8, K1, Z5
-	VMOVDQU64 384(R8), Z8
-	VMINPD    Z6, Z8, Z6
-	VCMPPD    $0x03, Z8, Z8, K1
-	VMOVAPD   Z8, K1, Z6
-	VMOVDQU64 448(R8), Z8
-	VMINPD    Z7, Z8, Z7
-	VCMPPD    $0x03, Z8, Z8, K1
-	VMOVAPD   Z8, K1, Z7
-	JMP       next
-
-op17:
-	CMPQ DI, $0x11
-	JGE  op18
-
-	// square
-	VMULPD Z0, Z0, Z0
-	VMULPD Z1, Z1, Z1
-	VMULPD Z2, Z2, Z2
-	VMULPD Z3, Z3, Z3
-	VMULPD Z4, Z4, Z4
-	VMULPD Z5, Z5, Z5
-	VMULPD Z6, Z6, Z6
-	VMULPD Z7, Z7, Z7
-	JMP    next
-
-op18:
-	// negative
-	VBROADCASTSD tapeConst8000000000000000<>+0(SB), Z8
-	VPXORQ       Z8, Z0, Z0
-	VPXORQ       Z8, Z1, Z1
-	VPXORQ       Z8, Z2, Z2
-	VPXORQ       Z8, Z3, Z3
-	VPXORQ       Z8, Z4, Z4
-	VPXORQ       Z8, Z5, Z5
-	VPXORQ       Z8, Z6, Z6
-	VPXORQ       Z8, Z7, Z7
-	JMP          next
-
-op16:
-	CMPQ DI, $0x13
-	JGE  op19
-
-	// absolute
-	VBROADCASTSD tapeConst7fffffffffffffff<>+0(SB), Z8
-	VPANDQ       Z8, Z0, Z0
-	VPANDQ       Z8, Z1, Z1
-	VPANDQ       Z8, Z2, Z2
-	VPANDQ       Z8, Z3, Z3
-	VPANDQ       Z8, Z4, Z4
-	VPANDQ       Z8, Z5, Z5
-	VPANDQ       Z8, Z6, Z6
-	VPANDQ       Z8, Z7, Z7
-	JMP          next
-
-op19:
-	CMPQ DI, $0x14
-	JGE  op20
-
-	// sqrt
-	VSQRTPD Z0, Z0
-	VSQRTPD Z1, Z1
-	VSQRTPD Z2, Z2
-	VSQRTPD Z3, Z3
-	VSQRTPD Z4, Z4
-	VSQRTPD Z5, Z5
-	VSQRTPD Z6, Z6
-	VSQRTPD Z7, Z7
-	JMP     next
-
-op20:
-	// reciprocal
-	VBROADCASTSD tapeConst3ff0000000000000<>+0(SB), Z8
-	VDIVPD       Z0, Z8, Z0
-	VDIVPD       Z1, Z8, Z1
-	VDIVPD       Z2, Z8, Z2
-	VDIVPD       Z3, Z8, Z3
-	VDIVPD       Z4, Z8, Z4
-	VDIVPD       Z5, Z8, Z5
-	VDIVPD       Z6, Z8, Z6
-	VDIVPD       Z7, Z8, Z7
-	JMP          next
+// func tapeF64AVX512negative<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512negative<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst8000000000000000<>+0(SB), Z4
+	VPXORQ       Z4, Z0, Z0
+	VPXORQ       Z4, Z1, Z1
+	VPXORQ       Z4, Z2, Z2
+	VPXORQ       Z4, Z3, Z3
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
 
 DATA tapeConst8000000000000000<>+0(SB)/8, $0x8000000000000000
 GLOBL tapeConst8000000000000000<>(SB), RODATA|NOPTR, $8
 
+// func tapeF64AVX512absolute<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512absolute<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst7fffffffffffffff<>+0(SB), Z4
+	VPANDQ       Z4, Z0, Z0
+	VPANDQ       Z4, Z1, Z1
+	VPANDQ       Z4, Z2, Z2
+	VPANDQ       Z4, Z3, Z3
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
 DATA tapeConst7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
 GLOBL tapeConst7fffffffffffffff<>(SB), RODATA|NOPTR, $8
+
+// func tapeF64AVX512sqrt<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512sqrt<>(SB), NOSPLIT, $0
+	VSQRTPD Z0, Z0
+	VSQRTPD Z1, Z1
+	VSQRTPD Z2, Z2
+	VSQRTPD Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF64AVX512reciprocal<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512reciprocal<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst3ff0000000000000<>+0(SB), Z4
+	VDIVPD       Z0, Z4, Z0
+	VDIVPD       Z1, Z4, Z1
+	VDIVPD       Z2, Z4, Z2
+	VDIVPD       Z3, Z4, Z3
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
 
 DATA tapeConst3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
 GLOBL tapeConst3ff0000000000000<>(SB), RODATA|NOPTR, $8
 
-// func tapeF64AVX2(code unsafe.Pointer, at unsafe.Pointer, chunks int)
-// Requires: AVX, AVX2
-TEXT ·tapeF64AVX2(SB), NOSPLIT, $0-24
-	MOVQ  code+0(FP), AX
-	MOVQ  at+8(FP), CX
-	MOVQ  chunks+16(FP), DX
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	XORQ  BX, BX
+// func tapeF64AVX512loadF32<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512loadF32<>(SB), NOSPLIT, $0
+	MOVQ      BX, R9
+	SHRQ      $0x01, R9
+	SUBQ      R9, R8
+	VCVTPS2PD (R8), Z0
+	VCVTPS2PD 32(R8), Z1
+	VCVTPS2PD 64(R8), Z2
+	VCVTPS2PD 96(R8), Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-chunk:
-	MOVQ AX, SI
+// func tapeF64AVX512loadI32<>()
+// Requires: AVX512F
+TEXT ·tapeF64AVX512loadI32<>(SB), NOSPLIT, $0
+	MOVQ      BX, R9
+	SHRQ      $0x01, R9
+	SUBQ      R9, R8
+	VCVTDQ2PD (R8), Z0
+	VCVTDQ2PD 32(R8), Z1
+	VCVTDQ2PD 64(R8), Z2
+	VCVTDQ2PD 96(R8), Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-next:
-	MOVBLZX (SI), DI
+// func tapeF64AVX2(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
+TEXT ·tapeF64AVX2(SB), NOSPLIT, $0-40
+	MOVQ    code+0(FP), AX
+	MOVQ    at+8(FP), CX
+	MOVQ    room+16(FP), R11
+	MOVQ    off+24(FP), BX
+	MOVQ    chunks+32(FP), DX
+	MOVQ    AX, SI
+	LEAQ    tapeF64AVX2Ops<>+0(SB), R10
 	MOVBQSX 1(SI), R8
 	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
 	ANDQ    BX, R8
 	ADDQ    (CX)(R9*8), R8
 	ADDQ    $0x08, SI
-	CMPQ    DI, $0x0a
-	JGE     op1
-	CMPQ    DI, $0x05
-	JGE     op2
-	CMPQ    DI, $0x02
-	JGE     op3
-	CMPQ    DI, $0x01
-	JGE     op4
+	JMP     (R10)(DI*8)
 
-	// end
-	ADDQ $0x00000100, BX
-	SUBQ $0x01, DX
-	JNZ  chunk
+DATA tapeF64AVX2Ops<>+0(SB)/8, $·tapeF64AVX2end<>(SB)
+DATA tapeF64AVX2Ops<>+8(SB)/8, $·tapeF64AVX2load<>(SB)
+DATA tapeF64AVX2Ops<>+16(SB)/8, $·tapeF64AVX2store<>(SB)
+DATA tapeF64AVX2Ops<>+24(SB)/8, $·tapeF64AVX2stream<>(SB)
+DATA tapeF64AVX2Ops<>+32(SB)/8, $·tapeF64AVX2room<>(SB)
+DATA tapeF64AVX2Ops<>+40(SB)/8, $·tapeF64AVX2add<>(SB)
+DATA tapeF64AVX2Ops<>+48(SB)/8, $·tapeF64AVX2addR<>(SB)
+DATA tapeF64AVX2Ops<>+56(SB)/8, $·tapeF64AVX2subtract<>(SB)
+DATA tapeF64AVX2Ops<>+64(SB)/8, $·tapeF64AVX2subtractR<>(SB)
+DATA tapeF64AVX2Ops<>+72(SB)/8, $·tapeF64AVX2multiply<>(SB)
+DATA tapeF64AVX2Ops<>+80(SB)/8, $·tapeF64AVX2multiplyR<>(SB)
+DATA tapeF64AVX2Ops<>+88(SB)/8, $·tapeF64AVX2divide<>(SB)
+DATA tapeF64AVX2Ops<>+96(SB)/8, $·tapeF64AVX2divideR<>(SB)
+DATA tapeF64AVX2Ops<>+104(SB)/8, $·tapeF64AVX2maximum<>(SB)
+DATA tapeF64AVX2Ops<>+112(SB)/8, $·tapeF64AVX2maximumR<>(SB)
+DATA tapeF64AVX2Ops<>+120(SB)/8, $·tapeF64AVX2minimum<>(SB)
+DATA tapeF64AVX2Ops<>+128(SB)/8, $·tapeF64AVX2minimumR<>(SB)
+DATA tapeF64AVX2Ops<>+136(SB)/8, $·tapeF64AVX2square<>(SB)
+DATA tapeF64AVX2Ops<>+144(SB)/8, $·tapeF64AVX2negative<>(SB)
+DATA tapeF64AVX2Ops<>+152(SB)/8, $·tapeF64AVX2absolute<>(SB)
+DATA tapeF64AVX2Ops<>+160(SB)/8, $·tapeF64AVX2sqrt<>(SB)
+DATA tapeF64AVX2Ops<>+168(SB)/8, $·tapeF64AVX2reciprocal<>(SB)
+DATA tapeF64AVX2Ops<>+176(SB)/8, $·tapeF64AVX2loadF32<>(SB)
+DATA tapeF64AVX2Ops<>+184(SB)/8, $·tapeF64AVX2loadI32<>(SB)
+GLOBL tapeF64AVX2Ops<>(SB), RODATA|NOPTR, $192
+
+// func tapeF64AVX2end<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2end<>(SB), NOSPLIT, $0
+	ADDQ    $0x00000100, BX
+	SUBQ    $0x01, DX
+	JEQ     done
+	MOVQ    AX, SI
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+done:
 	VZEROUPPER
 	RET
 
-op4:
-	// load
+// func tapeF64AVX2load<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2load<>(SB), NOSPLIT, $0
 	VMOVDQU (R8), Y0
 	VMOVDQU 32(R8), Y1
 	VMOVDQU 64(R8), Y2
@@ -538,13 +583,17 @@ op4:
 	VMOVDQU 160(R8), Y5
 	VMOVDQU 192(R8), Y6
 	VMOVDQU 224(R8), Y7
-	JMP     next
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op3:
-	CMPQ DI, $0x03
-	JGE  op5
-
-	// store
+// func tapeF64AVX2store<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2store<>(SB), NOSPLIT, $0
 	VMOVDQU Y0, (R8)
 	VMOVDQU Y1, 32(R8)
 	VMOVDQU Y2, 64(R8)
@@ -553,13 +602,17 @@ op3:
 	VMOVDQU Y5, 160(R8)
 	VMOVDQU Y6, 192(R8)
 	VMOVDQU Y7, 224(R8)
-	JMP     next
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op5:
-	CMPQ DI, $0x04
-	JGE  op6
-
-	// stream
+// func tapeF64AVX2stream<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2stream<>(SB), NOSPLIT, $0
 	VMOVNTDQ Y0, (R8)
 	VMOVNTDQ Y1, 32(R8)
 	VMOVNTDQ Y2, 64(R8)
@@ -568,27 +621,56 @@ op5:
 	VMOVNTDQ Y5, 160(R8)
 	VMOVNTDQ Y6, 192(R8)
 	VMOVNTDQ Y7, 224(R8)
-	JMP      next
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
 
-op6:
-	// add
-	VADDPD (R8), Y0, Y0
-	VADDPD 32(R8), Y1, Y1
-	VADDPD 64(R8), Y2, Y2
-	VADDPD 96(R8), Y3, Y3
-	VADDPD 128(R8), Y4, Y4
-	VADDPD 160(R8), Y5, Y5
-	VADDPD 192(R8), Y6, Y6
-	VADDPD 224(R8), Y7, Y7
-	JMP    next
+// func tapeF64AVX2room<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2room<>(SB), NOSPLIT, $0
+	VMOVDQU Y0, (R11)
+	VMOVDQU Y1, 32(R11)
+	VMOVDQU Y2, 64(R11)
+	VMOVDQU Y3, 96(R11)
+	VMOVDQU Y4, 128(R11)
+	VMOVDQU Y5, 160(R11)
+	VMOVDQU Y6, 192(R11)
+	VMOVDQU Y7, 224(R11)
+	ADDQ    $0x00000100, R11
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op2:
-	CMPQ DI, $0x07
-	JGE  op7
-	CMPQ DI, $0x06
-	JGE  op8
+// func tapeF64AVX2add<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2add<>(SB), NOSPLIT, $0
+	VADDPD  (R8), Y0, Y0
+	VADDPD  32(R8), Y1, Y1
+	VADDPD  64(R8), Y2, Y2
+	VADDPD  96(R8), Y3, Y3
+	VADDPD  128(R8), Y4, Y4
+	VADDPD  160(R8), Y5, Y5
+	VADDPD  192(R8), Y6, Y6
+	VADDPD  224(R8), Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-	// addR
+// func tapeF64AVX2addR<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2addR<>(SB), NOSPLIT, $0
 	VMOVDQU (R8), Y8
 	VADDPD  Y0, Y8, Y0
 	VMOVDQU 32(R8), Y8
@@ -605,25 +687,36 @@ op2:
 	VADDPD  Y6, Y8, Y6
 	VMOVDQU 224(R8), Y8
 	VADDPD  Y7, Y8, Y7
-	JMP     next
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op8:
-	// subtract
-	VSUBPD (R8), Y0, Y0
-	VSUBPD 32(R8), Y1, Y1
-	VSUBPD 64(R8), Y2, Y2
-	VSUBPD 96(R8), Y3, Y3
-	VSUBPD 128(R8), Y4, Y4
-	VSUBPD 160(R8), Y5, Y5
-	VSUBPD 192(R8), Y6, Y6
-	VSUBPD 224(R8), Y7, Y7
-	JMP    next
+// func tapeF64AVX2subtract<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2subtract<>(SB), NOSPLIT, $0
+	VSUBPD  (R8), Y0, Y0
+	VSUBPD  32(R8), Y1, Y1
+	VSUBPD  64(R8), Y2, Y2
+	VSUBPD  96(R8), Y3, Y3
+	VSUBPD  128(R8), Y4, Y4
+	VSUBPD  160(R8), Y5, Y5
+	VSUBPD  192(R8), Y6, Y6
+	VSUBPD  224(R8), Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op7:
-	CMPQ DI, $0x08
-	JGE  op9
-
-	// subtractR
+// func tapeF64AVX2subtractR<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2subtractR<>(SB), NOSPLIT, $0
 	VMOVDQU (R8), Y8
 	VSUBPD  Y0, Y8, Y0
 	VMOVDQU 32(R8), Y8
@@ -640,25 +733,36 @@ op7:
 	VSUBPD  Y6, Y8, Y6
 	VMOVDQU 224(R8), Y8
 	VSUBPD  Y7, Y8, Y7
-	JMP     next
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op9:
-	CMPQ DI, $0x09
-	JGE  op10
+// func tapeF64AVX2multiply<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2multiply<>(SB), NOSPLIT, $0
+	VMULPD  (R8), Y0, Y0
+	VMULPD  32(R8), Y1, Y1
+	VMULPD  64(R8), Y2, Y2
+	VMULPD  96(R8), Y3, Y3
+	VMULPD  128(R8), Y4, Y4
+	VMULPD  160(R8), Y5, Y5
+	VMULPD  192(R8), Y6, Y6
+	VMULPD  224(R8), Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-	// multiply
-	VMULPD (R8), Y0, Y0
-	VMULPD 32(R8), Y1, Y1
-	VMULPD 64(R8), Y2, Y2
-	VMULPD 96(R8), Y3, Y3
-	VMULPD 128(R8), Y4, Y4
-	VMULPD 160(R8), Y5, Y5
-	VMULPD 192(R8), Y6, Y6
-	VMULPD 224(R8), Y7, Y7
-	JMP    next
-
-op10:
-	// multiplyR
+// func tapeF64AVX2multiplyR<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2multiplyR<>(SB), NOSPLIT, $0
 	VMOVDQU (R8), Y8
 	VMULPD  Y0, Y8, Y0
 	VMOVDQU 32(R8), Y8
@@ -675,29 +779,36 @@ op10:
 	VMULPD  Y6, Y8, Y6
 	VMOVDQU 224(R8), Y8
 	VMULPD  Y7, Y8, Y7
-	JMP     next
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op1:
-	CMPQ DI, $0x0f
-	JGE  op11
-	CMPQ DI, $0x0c
-	JGE  op12
-	CMPQ DI, $0x0b
-	JGE  op13
+// func tapeF64AVX2divide<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2divide<>(SB), NOSPLIT, $0
+	VDIVPD  (R8), Y0, Y0
+	VDIVPD  32(R8), Y1, Y1
+	VDIVPD  64(R8), Y2, Y2
+	VDIVPD  96(R8), Y3, Y3
+	VDIVPD  128(R8), Y4, Y4
+	VDIVPD  160(R8), Y5, Y5
+	VDIVPD  192(R8), Y6, Y6
+	VDIVPD  224(R8), Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-	// divide
-	VDIVPD (R8), Y0, Y0
-	VDIVPD 32(R8), Y1, Y1
-	VDIVPD 64(R8), Y2, Y2
-	VDIVPD 96(R8), Y3, Y3
-	VDIVPD 128(R8), Y4, Y4
-	VDIVPD 160(R8), Y5, Y5
-	VDIVPD 192(R8), Y6, Y6
-	VDIVPD 224(R8), Y7, Y7
-	JMP    next
-
-op13:
-	// divideR
+// func tapeF64AVX2divideR<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2divideR<>(SB), NOSPLIT, $0
 	VMOVDQU (R8), Y8
 	VDIVPD  Y0, Y8, Y0
 	VMOVDQU 32(R8), Y8
@@ -714,180 +825,208 @@ op13:
 	VDIVPD  Y6, Y8, Y6
 	VMOVDQU 224(R8), Y8
 	VDIVPD  Y7, Y8, Y7
-	JMP     next
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op12:
-	CMPQ DI, $0x0d
-	JGE  op14
-
-	// maximum
+// func tapeF64AVX2maximum<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2maximum<>(SB), NOSPLIT, $0
 	VMOVDQU   (R8), Y8
-	VMAXPD    Y8, Y0, Y8
-	VCMPPD    $0x03, Y0, Y0, Y9
-	VBLENDVPD Y9, Y0, Y8, Y0
+	VMAXPD    Y8, Y0, Y10
+	VCMPPD    $0x03, Y0, Y0, Y11
+	VBLENDVPD Y11, Y0, Y10, Y0
 	VMOVDQU   32(R8), Y8
-	VMAXPD    Y8, Y1, Y8
-	VCMPPD    $0x03, Y1, Y1, Y9
-	VBLENDVPD Y9, Y1, Y8, Y1
+	VMAXPD    Y8, Y1, Y10
+	VCMPPD    $0x03, Y1, Y1, Y11
+	VBLENDVPD Y11, Y1, Y10, Y1
 	VMOVDQU   64(R8), Y8
-	VMAXPD    Y8, Y2, Y8
-	VCMPPD    $0x03, Y2, Y2, Y9
-	VBLENDVPD Y9, Y2, Y8, Y2
+	VMAXPD    Y8, Y2, Y10
+	VCMPPD    $0x03, Y2, Y2, Y11
+	VBLENDVPD Y11, Y2, Y10, Y2
 	VMOVDQU   96(R8), Y8
-	VMAXPD    Y8, Y3, Y8
-	VCMPPD    $0x03, Y3, Y3, Y9
-	VBLENDVPD Y9, Y3, Y8, Y3
+	VMAXPD    Y8, Y3, Y10
+	VCMPPD    $0x03, Y3, Y3, Y11
+	VBLENDVPD Y11, Y3, Y10, Y3
 	VMOVDQU   128(R8), Y8
-	VMAXPD    Y8, Y4, Y8
-	VCMPPD    $0x03, Y4, Y4, Y9
-	VBLENDVPD Y9, Y4, Y8, Y4
+	VMAXPD    Y8, Y4, Y10
+	VCMPPD    $0x03, Y4, Y4, Y11
+	VBLENDVPD Y11, Y4, Y10, Y4
 	VMOVDQU   160(R8), Y8
-	VMAXPD    Y8, Y5, Y8
-	VCMPPD    $0x03, Y5, Y5, Y9
-	VBLENDVPD Y9, Y5, Y8, Y5
+	VMAXPD    Y8, Y5, Y10
+	VCMPPD    $0x03, Y5, Y5, Y11
+	VBLENDVPD Y11, Y5, Y10, Y5
 	VMOVDQU   192(R8), Y8
-	VMAXPD    Y8, Y6, Y8
-	VCMPPD    $0x03, Y6, Y6, Y9
-	VBLENDVPD Y9, Y6, Y8, Y6
+	VMAXPD    Y8, Y6, Y10
+	VCMPPD    $0x03, Y6, Y6, Y11
+	VBLENDVPD Y11, Y6, Y10, Y6
 	VMOVDQU   224(R8), Y8
-	VMAXPD    Y8, Y7, Y8
-	VCMPPD    $0x03, Y7, Y7, Y9
-	VBLENDVPD Y9, Y7, Y8, Y7
-	JMP       next
+	VMAXPD    Y8, Y7, Y10
+	VCMPPD    $0x03, Y7, Y7, Y11
+	VBLENDVPD Y11, Y7, Y10, Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op14:
-	CMPQ DI, $0x0e
-	JGE  op15
-
-	// maximumR
+// func tapeF64AVX2maximumR<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2maximumR<>(SB), NOSPLIT, $0
 	VMOVDQU   (R8), Y8
-	VMAXPD    Y0, Y8, Y0
-	VCMPPD    $0x03, Y8, Y8, Y9
-	VBLENDVPD Y9, Y8, Y0, Y0
+	VMAXPD    Y0, Y8, Y10
+	VCMPPD    $0x03, Y8, Y8, Y11
+	VBLENDVPD Y11, Y8, Y10, Y0
 	VMOVDQU   32(R8), Y8
-	VMAXPD    Y1, Y8, Y1
-	VCMPPD    $0x03, Y8, Y8, Y9
-	VBLENDVPD Y9, Y8, Y1, Y1
+	VMAXPD    Y1, Y8, Y10
+	VCMPPD    $0x03, Y8, Y8, Y11
+	VBLENDVPD Y11, Y8, Y10, Y1
 	VMOVDQU   64(R8), Y8
-	VMAXPD    Y2, Y8, Y2
-	VCMPPD    $0x03, Y8, Y8, Y9
-	VBLENDVPD Y9, Y8, Y2, Y2
+	VMAXPD    Y2, Y8, Y10
+	VCMPPD    $0x03, Y8, Y8, Y11
+	VBLENDVPD Y11, Y8, Y10, Y2
 	VMOVDQU   96(R8), Y8
-	VMAXPD    Y3, Y8, Y3
-	VCMPPD    $0x03, Y8, Y8, Y9
-	VBLENDVPD Y9, Y8, Y3, Y3
+	VMAXPD    Y3, Y8, Y10
+	VCMPPD    $0x03, Y8, Y8, Y11
+	VBLENDVPD Y11, Y8, Y10, Y3
 	VMOVDQU   128(R8), Y8
-	VMAXPD    Y4, Y8, Y4
-	VCMPPD    $0x03, Y8, Y8, Y9
-	VBLENDVPD Y9, Y8, Y4, Y4
+	VMAXPD    Y4, Y8, Y10
+	VCMPPD    $0x03, Y8, Y8, Y11
+	VBLENDVPD Y11, Y8, Y10, Y4
 	VMOVDQU   160(R8), Y8
-	VMAXPD    Y5, Y8, Y5
-	VCMPPD    $0x03, Y8, Y8, Y9
-	VBLENDVPD Y9, Y8, Y5, Y5
+	VMAXPD    Y5, Y8, Y10
+	VCMPPD    $0x03, Y8, Y8, Y11
+	VBLENDVPD Y11, Y8, Y10, Y5
 	VMOVDQU   192(R8), Y8
-	VMAXPD    Y6, Y8, Y6
-	VCMPPD    $0x03, Y8, Y8, Y9
-	VBLENDVPD Y9, Y8, Y6, Y6
+	VMAXPD    Y6, Y8, Y10
+	VCMPPD    $0x03, Y8, Y8, Y11
+	VBLENDVPD Y11, Y8, Y10, Y6
 	VMOVDQU   224(R8), Y8
-	VMAXPD    Y7, Y8, Y7
-	VCMPPD    $0x03, Y8, Y8, Y9
-	VBLENDVPD Y9, Y8, Y7, Y7
-	JMP       next
+	VMAXPD    Y7, Y8, Y10
+	VCMPPD    $0x03, Y8, Y8, Y11
+	VBLENDVPD Y11, Y8, Y10, Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op15:
-	// minimum
+// func tapeF64AVX2minimum<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2minimum<>(SB), NOSPLIT, $0
 	VMOVDQU   (R8), Y8
-	VMINPD    Y8, Y0, Y8
-	VCMPPD    $0x03, Y0, Y0, Y9
-	VBLENDVPD Y9, Y0, Y8, Y0
+	VMINPD    Y8, Y0, Y10
+	VCMPPD    $0x03, Y0, Y0, Y11
+	VBLENDVPD Y11, Y0, Y10, Y0
 	VMOVDQU   32(R8), Y8
-	VMINPD    Y8, Y1, Y8
-	VCMPPD    $0x03, Y1, Y1, Y9
-	VBLENDVPD Y9, Y1, Y8, Y1
+	VMINPD    Y8, Y1, Y10
+	VCMPPD    $0x03, Y1, Y1, Y11
+	VBLENDVPD Y11, Y1, Y10, Y1
 	VMOVDQU   64(R8), Y8
-	VMINPD    Y8, Y2, Y8
-	VCMPPD    $0x03, Y2, Y2, Y9
-	VBLENDVPD Y9, Y2, Y8, Y2
+	VMINPD    Y8, Y2, Y10
+	VCMPPD    $0x03, Y2, Y2, Y11
+	VBLENDVPD Y11, Y2, Y10, Y2
 	VMOVDQU   96(R8), Y8
-	VMINPD    Y8, Y3, Y8
-	VCMPPD    $0x03, Y3, Y3, Y9
-	VBLENDVPD Y9, Y3, Y8, Y3
+	VMINPD    Y8, Y3, Y10
+	VCMPPD    $0x03, Y3, Y3, Y11
+	VBLENDVPD Y11, Y3, Y10, Y3
 	VMOVDQU   128(R8), Y8
-	VMINPD    Y8, Y4, Y8
-	VCMPPD    $0x03, Y4, Y4, Y9
-	VBLENDVPD Y9, Y4, Y8, Y4
+	VMINPD    Y8, Y4, Y10
+	VCMPPD    $0x03, Y4, Y4, Y11
+	VBLENDVPD Y11, Y4, Y10, Y4
 	VMOVDQU   160(R8), Y8
-	VMINPD    Y8, Y5, Y8
-	VCMPPD    $0x03, Y5, Y5, Y9
-	VBLENDVPD Y9, Y5, Y8, Y5
+	VMINPD    Y8, Y5, Y10
+	VCMPPD    $0x03, Y5, Y5, Y11
+	VBLENDVPD Y11, Y5, Y10, Y5
 	VMOVDQU   192(R8), Y8
-	VMINPD    Y8, Y6, Y8
-	VCMPPD    $0x03, Y6, Y6, Y9
-	VBLENDVPD Y9, Y6, Y8, Y6
+	VMINPD    Y8, Y6, Y10
+	VCMPPD    $0x03, Y6, Y6, Y11
+	VBLENDVPD Y11, Y6, Y10, Y6
 	VMOVDQU   224(R8), Y8
-	VMINPD    Y8, Y7, Y8
-	VCMPPD    $0x03, Y7, Y7, Y9
-	VBLENDVPD Y9, Y7, Y8, Y7
-	JMP       next
+	VMINPD    Y8, Y7, Y10
+	VCMPPD    $0x03, Y7, Y7, Y11
+	VBLENDVPD Y11, Y7, Y10, Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op11:
-	CMPQ DI, $0x12
-	JGE  op16
-	CMPQ DI, $0x10
-	JGE  op17
-
-	// minimumR
+// func tapeF64AVX2minimumR<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2minimumR<>(SB), NOSPLIT, $0
 	VMOVDQU   (R8), Y8
-	VMINPD    Y0, Y8, Y0
-	VCMPPD    $0x03, Y8, Y8, Y9
-	VBLENDVPD Y9, Y8, Y0, Y0
+	VMINPD    Y0, Y8, Y10
+	VCMPPD    $0x03, Y8, Y8, Y11
+	VBLENDVPD Y11, Y8, Y10, Y0
 	VMOVDQU   32(R8), Y8
-	VMINPD    Y1, Y8, Y1
-	VCMPPD    $0x03, Y8, Y8, Y9
-	VBLENDVPD Y9, Y8, Y1, Y1
+	VMINPD    Y1, Y8, Y10
+	VCMPPD    $0x03, Y8, Y8, Y11
+	VBLENDVPD Y11, Y8, Y10, Y1
 	VMOVDQU   64(R8), Y8
-	VMINPD    Y2, Y8, Y2
-	VCMPPD    $0x03, Y8, Y8, Y9
-	VBLENDVPD Y9, Y8, Y2, Y2
+	VMINPD    Y2, Y8, Y10
+	VCMPPD    $0x03, Y8, Y8, Y11
+	VBLENDVPD Y11, Y8, Y10, Y2
 	VMOVDQU   96(R8), Y8
-	VMINPD    Y3, Y8, Y3
-	VCMPPD    $0x03, Y8, Y8, Y9
-	VBLENDVPD Y9, Y8, Y3, Y3
+	VMINPD    Y3, Y8, Y10
+	VCMPPD    $0x03, Y8, Y8, Y11
+	VBLENDVPD Y11, Y8, Y10, Y3
 	VMOVDQU   128(R8), Y8
-	VMINPD    Y4, Y8, Y4
-	VCMPPD    $0x03, Y8, Y8, Y9
-	VBLENDVPD Y9, Y8, Y4, Y4
+	VMINPD    Y4, Y8, Y10
+	VCMPPD    $0x03, Y8, Y8, Y11
+	VBLENDVPD Y11, Y8, Y10, Y4
 	VMOVDQU   160(R8), Y8
-	VMINPD    Y5, Y8, Y5
-	VCMPPD    $0x03, Y8, Y8, Y9
-	VBLENDVPD Y9, Y8, Y5, Y5
+	VMINPD    Y5, Y8, Y10
+	VCMPPD    $0x03, Y8, Y8, Y11
+	VBLENDVPD Y11, Y8, Y10, Y5
 	VMOVDQU   192(R8), Y8
-	VMINPD    Y6, Y8, Y6
-	VCMPPD    $0x03, Y8, Y8, Y9
-	VBLENDVPD Y9, Y8, Y6, Y6
+	VMINPD    Y6, Y8, Y10
+	VCMPPD    $0x03, Y8, Y8, Y11
+	VBLENDVPD Y11, Y8, Y10, Y6
 	VMOVDQU   224(R8), Y8
-	VMINPD    Y7, Y8, Y7
-	VCMPPD    $0x03, Y8, Y8, Y9
-	VBLENDVPD Y9, Y8, Y7, Y7
-	JMP       next
+	VMINPD    Y7, Y8, Y10
+	VCMPPD    $0x03, Y8, Y8, Y11
+	VBLENDVPD Y11, Y8, Y10, Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op17:
-	CMPQ DI, $0x11
-	JGE  op18
+// func tapeF64AVX2square<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2square<>(SB), NOSPLIT, $0
+	VMULPD  Y0, Y0, Y0
+	VMULPD  Y1, Y1, Y1
+	VMULPD  Y2, Y2, Y2
+	VMULPD  Y3, Y3, Y3
+	VMULPD  Y4, Y4, Y4
+	VMULPD  Y5, Y5, Y5
+	VMULPD  Y6, Y6, Y6
+	VMULPD  Y7, Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-	// square
-	VMULPD Y0, Y0, Y0
-	VMULPD Y1, Y1, Y1
-	VMULPD Y2, Y2, Y2
-	VMULPD Y3, Y3, Y3
-	VMULPD Y4, Y4, Y4
-	VMULPD Y5, Y5, Y5
-	VMULPD Y6, Y6, Y6
-	VMULPD Y7, Y7, Y7
-	JMP    next
-
-op18:
-	// negative
+// func tapeF64AVX2negative<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF64AVX2negative<>(SB), NOSPLIT, $0
 	VBROADCASTSD tapeConst8000000000000000<>+0(SB), Y8
 	VPXOR        Y8, Y0, Y0
 	VPXOR        Y8, Y1, Y1
@@ -897,13 +1036,17 @@ op18:
 	VPXOR        Y8, Y5, Y5
 	VPXOR        Y8, Y6, Y6
 	VPXOR        Y8, Y7, Y7
-	JMP          next
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
 
-op16:
-	CMPQ DI, $0x13
-	JGE  op19
-
-	// absolute
+// func tapeF64AVX2absolute<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF64AVX2absolute<>(SB), NOSPLIT, $0
 	VBROADCASTSD tapeConst7fffffffffffffff<>+0(SB), Y8
 	VPAND        Y8, Y0, Y0
 	VPAND        Y8, Y1, Y1
@@ -913,13 +1056,17 @@ op16:
 	VPAND        Y8, Y5, Y5
 	VPAND        Y8, Y6, Y6
 	VPAND        Y8, Y7, Y7
-	JMP          next
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
 
-op19:
-	CMPQ DI, $0x14
-	JGE  op20
-
-	// sqrt
+// func tapeF64AVX2sqrt<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2sqrt<>(SB), NOSPLIT, $0
 	VSQRTPD Y0, Y0
 	VSQRTPD Y1, Y1
 	VSQRTPD Y2, Y2
@@ -928,10 +1075,17 @@ op19:
 	VSQRTPD Y5, Y5
 	VSQRTPD Y6, Y6
 	VSQRTPD Y7, Y7
-	JMP     next
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op20:
-	// reciprocal
+// func tapeF64AVX2reciprocal<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2reciprocal<>(SB), NOSPLIT, $0
 	VBROADCASTSD tapeConst3ff0000000000000<>+0(SB), Y8
 	VDIVPD       Y0, Y8, Y0
 	VDIVPD       Y1, Y8, Y1
@@ -941,754 +1095,849 @@ op20:
 	VDIVPD       Y5, Y8, Y5
 	VDIVPD       Y6, Y8, Y6
 	VDIVPD       Y7, Y8, Y7
-	JMP          next
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
 
-// func tapeIntQAVX512(code unsafe.Pointer, at unsafe.Pointer, chunks int)
-// Requires: AVX, AVX512DQ, AVX512F
-TEXT ·tapeIntQAVX512(SB), NOSPLIT, $0-24
-	MOVQ   code+0(FP), AX
-	MOVQ   at+8(FP), CX
-	MOVQ   chunks+16(FP), DX
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	XORQ   BX, BX
+// func tapeF64AVX2loadF32<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2loadF32<>(SB), NOSPLIT, $0
+	MOVQ      BX, R9
+	SHRQ      $0x01, R9
+	SUBQ      R9, R8
+	VCVTPS2PD (R8), Y0
+	VCVTPS2PD 16(R8), Y1
+	VCVTPS2PD 32(R8), Y2
+	VCVTPS2PD 48(R8), Y3
+	VCVTPS2PD 64(R8), Y4
+	VCVTPS2PD 80(R8), Y5
+	VCVTPS2PD 96(R8), Y6
+	VCVTPS2PD 112(R8), Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-chunk:
-	MOVQ AX, SI
+// func tapeF64AVX2loadI32<>()
+// Requires: AVX
+TEXT ·tapeF64AVX2loadI32<>(SB), NOSPLIT, $0
+	MOVQ      BX, R9
+	SHRQ      $0x01, R9
+	SUBQ      R9, R8
+	VCVTDQ2PD (R8), Y0
+	VCVTDQ2PD 16(R8), Y1
+	VCVTDQ2PD 32(R8), Y2
+	VCVTDQ2PD 48(R8), Y3
+	VCVTDQ2PD 64(R8), Y4
+	VCVTDQ2PD 80(R8), Y5
+	VCVTDQ2PD 96(R8), Y6
+	VCVTDQ2PD 112(R8), Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-next:
-	MOVBLZX (SI), DI
+// func tapeIntQAVX512(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
+TEXT ·tapeIntQAVX512(SB), NOSPLIT, $0-40
+	MOVQ    code+0(FP), AX
+	MOVQ    at+8(FP), CX
+	MOVQ    room+16(FP), R11
+	MOVQ    off+24(FP), BX
+	MOVQ    chunks+32(FP), DX
+	MOVQ    AX, SI
+	LEAQ    tapeIntQAVX512Ops<>+0(SB), R10
 	MOVBQSX 1(SI), R8
 	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
 	ANDQ    BX, R8
 	ADDQ    (CX)(R9*8), R8
 	ADDQ    $0x08, SI
-	CMPQ    DI, $0x06
-	JGE     op1
-	CMPQ    DI, $0x03
-	JGE     op2
-	CMPQ    DI, $0x01
-	JGE     op3
+	JMP     (R10)(DI*8)
 
-	// end
-	ADDQ $0x00000200, BX
-	SUBQ $0x01, DX
-	JNZ  chunk
+DATA tapeIntQAVX512Ops<>+0(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+8(SB)/8, $·tapeIntQAVX512load<>(SB)
+DATA tapeIntQAVX512Ops<>+16(SB)/8, $·tapeIntQAVX512store<>(SB)
+DATA tapeIntQAVX512Ops<>+24(SB)/8, $·tapeIntQAVX512stream<>(SB)
+DATA tapeIntQAVX512Ops<>+32(SB)/8, $·tapeIntQAVX512room<>(SB)
+DATA tapeIntQAVX512Ops<>+40(SB)/8, $·tapeIntQAVX512add<>(SB)
+DATA tapeIntQAVX512Ops<>+48(SB)/8, $·tapeIntQAVX512addR<>(SB)
+DATA tapeIntQAVX512Ops<>+56(SB)/8, $·tapeIntQAVX512subtract<>(SB)
+DATA tapeIntQAVX512Ops<>+64(SB)/8, $·tapeIntQAVX512subtractR<>(SB)
+DATA tapeIntQAVX512Ops<>+72(SB)/8, $·tapeIntQAVX512multiply<>(SB)
+DATA tapeIntQAVX512Ops<>+80(SB)/8, $·tapeIntQAVX512multiplyR<>(SB)
+DATA tapeIntQAVX512Ops<>+88(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+96(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+104(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+112(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+120(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+128(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+136(SB)/8, $·tapeIntQAVX512square<>(SB)
+DATA tapeIntQAVX512Ops<>+144(SB)/8, $·tapeIntQAVX512negative<>(SB)
+DATA tapeIntQAVX512Ops<>+152(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+160(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+168(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+176(SB)/8, $·tapeIntQAVX512end<>(SB)
+DATA tapeIntQAVX512Ops<>+184(SB)/8, $·tapeIntQAVX512end<>(SB)
+GLOBL tapeIntQAVX512Ops<>(SB), RODATA|NOPTR, $192
+
+// func tapeIntQAVX512end<>()
+// Requires: AVX
+TEXT ·tapeIntQAVX512end<>(SB), NOSPLIT, $0
+	ADDQ    $0x00000100, BX
+	SUBQ    $0x01, DX
+	JEQ     done
+	MOVQ    AX, SI
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+done:
 	VZEROUPPER
 	RET
 
-op3:
-	CMPQ DI, $0x02
-	JGE  op4
-
-	// load
+// func tapeIntQAVX512load<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512load<>(SB), NOSPLIT, $0
 	VMOVDQU64 (R8), Z0
 	VMOVDQU64 64(R8), Z1
 	VMOVDQU64 128(R8), Z2
 	VMOVDQU64 192(R8), Z3
-	VMOVDQU64 256(R8), Z4
-	VMOVDQU64 320(R8), Z5
-	VMOVDQU64 384(R8), Z6
-	VMOVDQU64 448(R8), Z7
-	JMP       next
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op4:
-	// store
+// func tapeIntQAVX512store<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512store<>(SB), NOSPLIT, $0
 	VMOVDQU64 Z0, (R8)
 	VMOVDQU64 Z1, 64(R8)
 	VMOVDQU64 Z2, 128(R8)
 	VMOVDQU64 Z3, 192(R8)
-	VMOVDQU64 Z4, 256(R8)
-	VMOVDQU64 Z5, 320(R8)
-	VMOVDQU64 Z6, 384(R8)
-	VMOVDQU64 Z7, 448(R8)
-	JMP       next
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op2:
-	CMPQ DI, $0x04
-	JGE  op5
-
-	// stream
+// func tapeIntQAVX512stream<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512stream<>(SB), NOSPLIT, $0
 	VMOVNTDQ Z0, (R8)
 	VMOVNTDQ Z1, 64(R8)
 	VMOVNTDQ Z2, 128(R8)
 	VMOVNTDQ Z3, 192(R8)
-	VMOVNTDQ Z4, 256(R8)
-	VMOVNTDQ Z5, 320(R8)
-	VMOVNTDQ Z6, 384(R8)
-	VMOVNTDQ Z7, 448(R8)
-	JMP      next
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
 
-op5:
-	CMPQ DI, $0x05
-	JGE  op6
+// func tapeIntQAVX512room<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512room<>(SB), NOSPLIT, $0
+	VMOVDQU64 Z0, (R11)
+	VMOVDQU64 Z1, 64(R11)
+	VMOVDQU64 Z2, 128(R11)
+	VMOVDQU64 Z3, 192(R11)
+	ADDQ      $0x00000100, R11
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-	// add
-	VPADDQ (R8), Z0, Z0
-	VPADDQ 64(R8), Z1, Z1
-	VPADDQ 128(R8), Z2, Z2
-	VPADDQ 192(R8), Z3, Z3
-	VPADDQ 256(R8), Z4, Z4
-	VPADDQ 320(R8), Z5, Z5
-	VPADDQ 384(R8), Z6, Z6
-	VPADDQ 448(R8), Z7, Z7
-	JMP    next
+// func tapeIntQAVX512add<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512add<>(SB), NOSPLIT, $0
+	VPADDQ  (R8), Z0, Z0
+	VPADDQ  64(R8), Z1, Z1
+	VPADDQ  128(R8), Z2, Z2
+	VPADDQ  192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op6:
-	// addR
-	VMOVDQU64 (R8), Z8
-	VPADDQ    Z0, Z8, Z0
-	VMOVDQU64 64(R8), Z8
-	VPADDQ    Z1, Z8, Z1
-	VMOVDQU64 128(R8), Z8
-	VPADDQ    Z2, Z8, Z2
-	VMOVDQU64 192(R8), Z8
-	VPADDQ    Z3, Z8, Z3
-	VMOVDQU64 256(R8), Z8
-	VPADDQ    Z4, Z8, Z4
-	VMOVDQU64 320(R8), Z8
-	VPADDQ    Z5, Z8, Z5
-	VMOVDQU64 384(R8), Z8
-	VPADDQ    Z6, Z8, Z6
-	VMOVDQU64 448(R8), Z8
-	VPADDQ    Z7, Z8, Z7
-	JMP       next
+// func tapeIntQAVX512addR<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512addR<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VPADDQ    Z0, Z4, Z0
+	VMOVDQU64 64(R8), Z4
+	VPADDQ    Z1, Z4, Z1
+	VMOVDQU64 128(R8), Z4
+	VPADDQ    Z2, Z4, Z2
+	VMOVDQU64 192(R8), Z4
+	VPADDQ    Z3, Z4, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op1:
-	CMPQ DI, $0x09
-	JGE  op7
-	CMPQ DI, $0x07
-	JGE  op8
+// func tapeIntQAVX512subtract<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512subtract<>(SB), NOSPLIT, $0
+	VPSUBQ  (R8), Z0, Z0
+	VPSUBQ  64(R8), Z1, Z1
+	VPSUBQ  128(R8), Z2, Z2
+	VPSUBQ  192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-	// subtract
-	VPSUBQ (R8), Z0, Z0
-	VPSUBQ 64(R8), Z1, Z1
-	VPSUBQ 128(R8), Z2, Z2
-	VPSUBQ 192(R8), Z3, Z3
-	VPSUBQ 256(R8), Z4, Z4
-	VPSUBQ 320(R8), Z5, Z5
-	VPSUBQ 384(R8), Z6, Z6
-	VPSUBQ 448(R8), Z7, Z7
-	JMP    next
+// func tapeIntQAVX512subtractR<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512subtractR<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VPSUBQ    Z0, Z4, Z0
+	VMOVDQU64 64(R8), Z4
+	VPSUBQ    Z1, Z4, Z1
+	VMOVDQU64 128(R8), Z4
+	VPSUBQ    Z2, Z4, Z2
+	VMOVDQU64 192(R8), Z4
+	VPSUBQ    Z3, Z4, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op8:
-	CMPQ DI, $0x08
-	JGE  op9
-
-	// subtractR
-	VMOVDQU64 (R8), Z8
-	VPSUBQ    Z0, Z8, Z0
-	VMOVDQU64 64(R8), Z8
-	VPSUBQ    Z1, Z8, Z1
-	VMOVDQU64 128(R8), Z8
-	VPSUBQ    Z2, Z8, Z2
-	VMOVDQU64 192(R8), Z8
-	VPSUBQ    Z3, Z8, Z3
-	VMOVDQU64 256(R8), Z8
-	VPSUBQ    Z4, Z8, Z4
-	VMOVDQU64 320(R8), Z8
-	VPSUBQ    Z5, Z8, Z5
-	VMOVDQU64 384(R8), Z8
-	VPSUBQ    Z6, Z8, Z6
-	VMOVDQU64 448(R8), Z8
-	VPSUBQ    Z7, Z8, Z7
-	JMP       next
-
-op9:
-	// multiply
+// func tapeIntQAVX512multiply<>()
+// Requires: AVX512DQ
+TEXT ·tapeIntQAVX512multiply<>(SB), NOSPLIT, $0
 	VPMULLQ (R8), Z0, Z0
 	VPMULLQ 64(R8), Z1, Z1
 	VPMULLQ 128(R8), Z2, Z2
 	VPMULLQ 192(R8), Z3, Z3
-	VPMULLQ 256(R8), Z4, Z4
-	VPMULLQ 320(R8), Z5, Z5
-	VPMULLQ 384(R8), Z6, Z6
-	VPMULLQ 448(R8), Z7, Z7
-	JMP     next
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op7:
-	CMPQ DI, $0x10
-	JGE  op10
+// func tapeIntQAVX512multiplyR<>()
+// Requires: AVX512DQ, AVX512F
+TEXT ·tapeIntQAVX512multiplyR<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VPMULLQ   Z0, Z4, Z0
+	VMOVDQU64 64(R8), Z4
+	VPMULLQ   Z1, Z4, Z1
+	VMOVDQU64 128(R8), Z4
+	VPMULLQ   Z2, Z4, Z2
+	VMOVDQU64 192(R8), Z4
+	VPMULLQ   Z3, Z4, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-	// multiplyR
-	VMOVDQU64 (R8), Z8
-	VPMULLQ   Z0, Z8, Z0
-	VMOVDQU64 64(R8), Z8
-	VPMULLQ   Z1, Z8, Z1
-	VMOVDQU64 128(R8), Z8
-	VPMULLQ   Z2, Z8, Z2
-	VMOVDQU64 192(R8), Z8
-	VPMULLQ   Z3, Z8, Z3
-	VMOVDQU64 256(R8), Z8
-	VPMULLQ   Z4, Z8, Z4
-	VMOVDQU64 320(R8), Z8
-	VPMULLQ   Z5, Z8, Z5
-	VMOVDQU64 384(R8), Z8
-	VPMULLQ   Z6, Z8, Z6
-	VMOVDQU64 448(R8), Z8
-	VPMULLQ   Z7, Z8, Z7
-	JMP       next
-
-op10:
-	CMPQ DI, $0x11
-	JGE  op11
-
-	// square
+// func tapeIntQAVX512square<>()
+// Requires: AVX512DQ
+TEXT ·tapeIntQAVX512square<>(SB), NOSPLIT, $0
 	VPMULLQ Z0, Z0, Z0
 	VPMULLQ Z1, Z1, Z1
 	VPMULLQ Z2, Z2, Z2
 	VPMULLQ Z3, Z3, Z3
-	VPMULLQ Z4, Z4, Z4
-	VPMULLQ Z5, Z5, Z5
-	VPMULLQ Z6, Z6, Z6
-	VPMULLQ Z7, Z7, Z7
-	JMP     next
-
-op11:
-	// negative
-	VPXORQ Z9, Z9, Z9
-	VPSUBQ Z0, Z9, Z0
-	VPSUBQ Z1, Z9, Z1
-	VPSUBQ Z2, Z9, Z2
-	VPSUBQ Z3, Z9, Z3
-	VPSUBQ Z4, Z9, Z4
-	VPSUBQ Z5, Z9, Z5
-	VPSUBQ Z6, Z9, Z6
-	VPSUBQ Z7, Z9, Z7
-	JMP    next
-
-// func tapeF32AVX512(code unsafe.Pointer, at unsafe.Pointer, chunks int)
-// Requires: AVX, AVX512F
-TEXT ·tapeF32AVX512(SB), NOSPLIT, $0-24
-	MOVQ   code+0(FP), AX
-	MOVQ   at+8(FP), CX
-	MOVQ   chunks+16(FP), DX
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	XORQ   BX, BX
-
-chunk:
-	MOVQ AX, SI
-
-next:
-	MOVBLZX (SI), DI
 	MOVBQSX 1(SI), R8
 	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
 	ANDQ    BX, R8
 	ADDQ    (CX)(R9*8), R8
 	ADDQ    $0x08, SI
-	CMPQ    DI, $0x0a
-	JGE     op1
-	CMPQ    DI, $0x05
-	JGE     op2
-	CMPQ    DI, $0x02
-	JGE     op3
-	CMPQ    DI, $0x01
-	JGE     op4
+	JMP     (R10)(DI*8)
 
-	// end
-	ADDQ $0x00000200, BX
-	SUBQ $0x01, DX
-	JNZ  chunk
+// func tapeIntQAVX512negative<>()
+// Requires: AVX512F
+TEXT ·tapeIntQAVX512negative<>(SB), NOSPLIT, $0
+	VPXORQ  Z4, Z4, Z4
+	VPSUBQ  Z0, Z4, Z0
+	VPSUBQ  Z1, Z4, Z1
+	VPSUBQ  Z2, Z4, Z2
+	VPSUBQ  Z3, Z4, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF32AVX512(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
+TEXT ·tapeF32AVX512(SB), NOSPLIT, $0-40
+	MOVQ    code+0(FP), AX
+	MOVQ    at+8(FP), CX
+	MOVQ    room+16(FP), R11
+	MOVQ    off+24(FP), BX
+	MOVQ    chunks+32(FP), DX
+	MOVQ    AX, SI
+	LEAQ    tapeF32AVX512Ops<>+0(SB), R10
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+DATA tapeF32AVX512Ops<>+0(SB)/8, $·tapeF32AVX512end<>(SB)
+DATA tapeF32AVX512Ops<>+8(SB)/8, $·tapeF32AVX512load<>(SB)
+DATA tapeF32AVX512Ops<>+16(SB)/8, $·tapeF32AVX512store<>(SB)
+DATA tapeF32AVX512Ops<>+24(SB)/8, $·tapeF32AVX512stream<>(SB)
+DATA tapeF32AVX512Ops<>+32(SB)/8, $·tapeF32AVX512room<>(SB)
+DATA tapeF32AVX512Ops<>+40(SB)/8, $·tapeF32AVX512add<>(SB)
+DATA tapeF32AVX512Ops<>+48(SB)/8, $·tapeF32AVX512addR<>(SB)
+DATA tapeF32AVX512Ops<>+56(SB)/8, $·tapeF32AVX512subtract<>(SB)
+DATA tapeF32AVX512Ops<>+64(SB)/8, $·tapeF32AVX512subtractR<>(SB)
+DATA tapeF32AVX512Ops<>+72(SB)/8, $·tapeF32AVX512multiply<>(SB)
+DATA tapeF32AVX512Ops<>+80(SB)/8, $·tapeF32AVX512multiplyR<>(SB)
+DATA tapeF32AVX512Ops<>+88(SB)/8, $·tapeF32AVX512divide<>(SB)
+DATA tapeF32AVX512Ops<>+96(SB)/8, $·tapeF32AVX512divideR<>(SB)
+DATA tapeF32AVX512Ops<>+104(SB)/8, $·tapeF32AVX512maximum<>(SB)
+DATA tapeF32AVX512Ops<>+112(SB)/8, $·tapeF32AVX512maximumR<>(SB)
+DATA tapeF32AVX512Ops<>+120(SB)/8, $·tapeF32AVX512minimum<>(SB)
+DATA tapeF32AVX512Ops<>+128(SB)/8, $·tapeF32AVX512minimumR<>(SB)
+DATA tapeF32AVX512Ops<>+136(SB)/8, $·tapeF32AVX512square<>(SB)
+DATA tapeF32AVX512Ops<>+144(SB)/8, $·tapeF32AVX512negative<>(SB)
+DATA tapeF32AVX512Ops<>+152(SB)/8, $·tapeF32AVX512absolute<>(SB)
+DATA tapeF32AVX512Ops<>+160(SB)/8, $·tapeF32AVX512sqrt<>(SB)
+DATA tapeF32AVX512Ops<>+168(SB)/8, $·tapeF32AVX512reciprocal<>(SB)
+DATA tapeF32AVX512Ops<>+176(SB)/8, $·tapeF32AVX512end<>(SB)
+DATA tapeF32AVX512Ops<>+184(SB)/8, $·tapeF32AVX512end<>(SB)
+GLOBL tapeF32AVX512Ops<>(SB), RODATA|NOPTR, $192
+
+// func tapeF32AVX512end<>()
+// Requires: AVX
+TEXT ·tapeF32AVX512end<>(SB), NOSPLIT, $0
+	ADDQ    $0x00000100, BX
+	SUBQ    $0x01, DX
+	JEQ     done
+	MOVQ    AX, SI
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+done:
 	VZEROUPPER
 	RET
 
-op4:
-	// load
+// func tapeF32AVX512load<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512load<>(SB), NOSPLIT, $0
 	VMOVDQU64 (R8), Z0
 	VMOVDQU64 64(R8), Z1
 	VMOVDQU64 128(R8), Z2
 	VMOVDQU64 192(R8), Z3
-	VMOVDQU64 256(R8), Z4
-	VMOVDQU64 320(R8), Z5
-	VMOVDQU64 384(R8), Z6
-	VMOVDQU64 448(R8), Z7
-	JMP       next
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op3:
-	CMPQ DI, $0x03
-	JGE  op5
-
-	// store
+// func tapeF32AVX512store<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512store<>(SB), NOSPLIT, $0
 	VMOVDQU64 Z0, (R8)
 	VMOVDQU64 Z1, 64(R8)
 	VMOVDQU64 Z2, 128(R8)
 	VMOVDQU64 Z3, 192(R8)
-	VMOVDQU64 Z4, 256(R8)
-	VMOVDQU64 Z5, 320(R8)
-	VMOVDQU64 Z6, 384(R8)
-	VMOVDQU64 Z7, 448(R8)
-	JMP       next
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op5:
-	CMPQ DI, $0x04
-	JGE  op6
-
-	// stream
+// func tapeF32AVX512stream<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512stream<>(SB), NOSPLIT, $0
 	VMOVNTDQ Z0, (R8)
 	VMOVNTDQ Z1, 64(R8)
 	VMOVNTDQ Z2, 128(R8)
 	VMOVNTDQ Z3, 192(R8)
-	VMOVNTDQ Z4, 256(R8)
-	VMOVNTDQ Z5, 320(R8)
-	VMOVNTDQ Z6, 384(R8)
-	VMOVNTDQ Z7, 448(R8)
-	JMP      next
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
 
-op6:
-	// add
-	VADDPS (R8), Z0, Z0
-	VADDPS 64(R8), Z1, Z1
-	VADDPS 128(R8), Z2, Z2
-	VADDPS 192(R8), Z3, Z3
-	VADDPS 256(R8), Z4, Z4
-	VADDPS 320(R8), Z5, Z5
-	VADDPS 384(R8), Z6, Z6
-	VADDPS 448(R8), Z7, Z7
-	JMP    next
+// func tapeF32AVX512room<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512room<>(SB), NOSPLIT, $0
+	VMOVDQU64 Z0, (R11)
+	VMOVDQU64 Z1, 64(R11)
+	VMOVDQU64 Z2, 128(R11)
+	VMOVDQU64 Z3, 192(R11)
+	ADDQ      $0x00000100, R11
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op2:
-	CMPQ DI, $0x07
-	JGE  op7
-	CMPQ DI, $0x06
-	JGE  op8
+// func tapeF32AVX512add<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512add<>(SB), NOSPLIT, $0
+	VADDPS  (R8), Z0, Z0
+	VADDPS  64(R8), Z1, Z1
+	VADDPS  128(R8), Z2, Z2
+	VADDPS  192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-	// addR
-	VMOVDQU64 (R8), Z8
-	VADDPS    Z0, Z8, Z0
-	VMOVDQU64 64(R8), Z8
-	VADDPS    Z1, Z8, Z1
-	VMOVDQU64 128(R8), Z8
-	VADDPS    Z2, Z8, Z2
-	VMOVDQU64 192(R8), Z8
-	VADDPS    Z3, Z8, Z3
-	VMOVDQU64 256(R8), Z8
-	VADDPS    Z4, Z8, Z4
-	VMOVDQU64 320(R8), Z8
-	VADDPS    Z5, Z8, Z5
-	VMOVDQU64 384(R8), Z8
-	VADDPS    Z6, Z8, Z6
-	VMOVDQU64 448(R8), Z8
-	VADDPS    Z7, Z8, Z7
-	JMP       next
+// func tapeF32AVX512addR<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512addR<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VADDPS    Z0, Z4, Z0
+	VMOVDQU64 64(R8), Z4
+	VADDPS    Z1, Z4, Z1
+	VMOVDQU64 128(R8), Z4
+	VADDPS    Z2, Z4, Z2
+	VMOVDQU64 192(R8), Z4
+	VADDPS    Z3, Z4, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op8:
-	// subtract
-	VSUBPS (R8), Z0, Z0
-	VSUBPS 64(R8), Z1, Z1
-	VSUBPS 128(R8), Z2, Z2
-	VSUBPS 192(R8), Z3, Z3
-	VSUBPS 256(R8), Z4, Z4
-	VSUBPS 320(R8), Z5, Z5
-	VSUBPS 384(R8), Z6, Z6
-	VSUBPS 448(R8), Z7, Z7
-	JMP    next
+// func tapeF32AVX512subtract<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512subtract<>(SB), NOSPLIT, $0
+	VSUBPS  (R8), Z0, Z0
+	VSUBPS  64(R8), Z1, Z1
+	VSUBPS  128(R8), Z2, Z2
+	VSUBPS  192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op7:
-	CMPQ DI, $0x08
-	JGE  op9
+// func tapeF32AVX512subtractR<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512subtractR<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VSUBPS    Z0, Z4, Z0
+	VMOVDQU64 64(R8), Z4
+	VSUBPS    Z1, Z4, Z1
+	VMOVDQU64 128(R8), Z4
+	VSUBPS    Z2, Z4, Z2
+	VMOVDQU64 192(R8), Z4
+	VSUBPS    Z3, Z4, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-	// subtractR
-	VMOVDQU64 (R8), Z8
-	VSUBPS    Z0, Z8, Z0
-	VMOVDQU64 64(R8), Z8
-	VSUBPS    Z1, Z8, Z1
-	VMOVDQU64 128(R8), Z8
-	VSUBPS    Z2, Z8, Z2
-	VMOVDQU64 192(R8), Z8
-	VSUBPS    Z3, Z8, Z3
-	VMOVDQU64 256(R8), Z8
-	VSUBPS    Z4, Z8, Z4
-	VMOVDQU64 320(R8), Z8
-	VSUBPS    Z5, Z8, Z5
-	VMOVDQU64 384(R8), Z8
-	VSUBPS    Z6, Z8, Z6
-	VMOVDQU64 448(R8), Z8
-	VSUBPS    Z7, Z8, Z7
-	JMP       next
+// func tapeF32AVX512multiply<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512multiply<>(SB), NOSPLIT, $0
+	VMULPS  (R8), Z0, Z0
+	VMULPS  64(R8), Z1, Z1
+	VMULPS  128(R8), Z2, Z2
+	VMULPS  192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op9:
-	CMPQ DI, $0x09
-	JGE  op10
+// func tapeF32AVX512multiplyR<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512multiplyR<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VMULPS    Z0, Z4, Z0
+	VMOVDQU64 64(R8), Z4
+	VMULPS    Z1, Z4, Z1
+	VMOVDQU64 128(R8), Z4
+	VMULPS    Z2, Z4, Z2
+	VMOVDQU64 192(R8), Z4
+	VMULPS    Z3, Z4, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-	// multiply
-	VMULPS (R8), Z0, Z0
-	VMULPS 64(R8), Z1, Z1
-	VMULPS 128(R8), Z2, Z2
-	VMULPS 192(R8), Z3, Z3
-	VMULPS 256(R8), Z4, Z4
-	VMULPS 320(R8), Z5, Z5
-	VMULPS 384(R8), Z6, Z6
-	VMULPS 448(R8), Z7, Z7
-	JMP    next
+// func tapeF32AVX512divide<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512divide<>(SB), NOSPLIT, $0
+	VDIVPS  (R8), Z0, Z0
+	VDIVPS  64(R8), Z1, Z1
+	VDIVPS  128(R8), Z2, Z2
+	VDIVPS  192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op10:
-	// multiplyR
-	VMOVDQU64 (R8), Z8
-	VMULPS    Z0, Z8, Z0
-	VMOVDQU64 64(R8), Z8
-	VMULPS    Z1, Z8, Z1
-	VMOVDQU64 128(R8), Z8
-	VMULPS    Z2, Z8, Z2
-	VMOVDQU64 192(R8), Z8
-	VMULPS    Z3, Z8, Z3
-	VMOVDQU64 256(R8), Z8
-	VMULPS    Z4, Z8, Z4
-	VMOVDQU64 320(R8), Z8
-	VMULPS    Z5, Z8, Z5
-	VMOVDQU64 384(R8), Z8
-	VMULPS    Z6, Z8, Z6
-	VMOVDQU64 448(R8), Z8
-	VMULPS    Z7, Z8, Z7
-	JMP       next
+// func tapeF32AVX512divideR<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512divideR<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VDIVPS    Z0, Z4, Z0
+	VMOVDQU64 64(R8), Z4
+	VDIVPS    Z1, Z4, Z1
+	VMOVDQU64 128(R8), Z4
+	VDIVPS    Z2, Z4, Z2
+	VMOVDQU64 192(R8), Z4
+	VDIVPS    Z3, Z4, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op1:
-	CMPQ DI, $0x0f
-	JGE  op11
-	CMPQ DI, $0x0c
-	JGE  op12
-	CMPQ DI, $0x0b
-	JGE  op13
-
-	// divide
-	VDIVPS (R8), Z0, Z0
-	VDIVPS 64(R8), Z1, Z1
-	VDIVPS 128(R8), Z2, Z2
-	VDIVPS 192(R8), Z3, Z3
-	VDIVPS 256(R8), Z4, Z4
-	VDIVPS 320(R8), Z5, Z5
-	VDIVPS 384(R8), Z6, Z6
-	VDIVPS 448(R8), Z7, Z7
-	JMP    next
-
-op13:
-	// divideR
-	VMOVDQU64 (R8), Z8
-	VDIVPS    Z0, Z8, Z0
-	VMOVDQU64 64(R8), Z8
-	VDIVPS    Z1, Z8, Z1
-	VMOVDQU64 128(R8), Z8
-	VDIVPS    Z2, Z8, Z2
-	VMOVDQU64 192(R8), Z8
-	VDIVPS    Z3, Z8, Z3
-	VMOVDQU64 256(R8), Z8
-	VDIVPS    Z4, Z8, Z4
-	VMOVDQU64 320(R8), Z8
-	VDIVPS    Z5, Z8, Z5
-	VMOVDQU64 384(R8), Z8
-	VDIVPS    Z6, Z8, Z6
-	VMOVDQU64 448(R8), Z8
-	VDIVPS    Z7, Z8, Z7
-	JMP       next
-
-op12:
-	CMPQ DI, $0x0d
-	JGE  op14
-
-	// maximum
-	VMOVDQU64 (R8), Z8
-	VMAXPS    Z8, Z0, Z8
+// func tapeF32AVX512maximum<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512maximum<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VMAXPS    Z4, Z0, Z6
 	VCMPPS    $0x03, Z0, Z0, K1
-	VMOVAPS   Z0, K1, Z8
-	VMOVAPS   Z8, Z0
-	VMOVDQU64 64(R8), Z8
-	VMAXPS    Z8, Z1, Z8
+	VMOVAPS   Z0, K1, Z6
+	VMOVAPS   Z6, Z0
+	VMOVDQU64 64(R8), Z4
+	VMAXPS    Z4, Z1, Z6
 	VCMPPS    $0x03, Z1, Z1, K1
-	VMOVAPS   Z1, K1, Z8
-	VMOVAPS   Z8, Z1
-	VMOVDQU64 128(R8), Z8
-	VMAXPS    Z8, Z2, Z8
+	VMOVAPS   Z1, K1, Z6
+	VMOVAPS   Z6, Z1
+	VMOVDQU64 128(R8), Z4
+	VMAXPS    Z4, Z2, Z6
 	VCMPPS    $0x03, Z2, Z2, K1
-	VMOVAPS   Z2, K1, Z8
-	VMOVAPS   Z8, Z2
-	VMOVDQU64 192(R8), Z8
-	VMAXPS    Z8, Z3, Z8
+	VMOVAPS   Z2, K1, Z6
+	VMOVAPS   Z6, Z2
+	VMOVDQU64 192(R8), Z4
+	VMAXPS    Z4, Z3, Z6
 	VCMPPS    $0x03, Z3, Z3, K1
-	VMOVAPS   Z3, K1, Z8
-	VMOVAPS   Z8, Z3
-	VMOVDQU64 256(R8), Z8
-	VMAXPS    Z8, Z4, Z8
+	VMOVAPS   Z3, K1, Z6
+	VMOVAPS   Z6, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF32AVX512maximumR<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512maximumR<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VMAXPS    Z0, Z4, Z6
 	VCMPPS    $0x03, Z4, Z4, K1
-	VMOVAPS   Z4, K1, Z8
-	VMOVAPS   Z8, Z4
-	VMOVDQU64 320(R8), Z8
-	VMAXPS    Z8, Z5, Z8
-	VCMPPS    $0x03, Z5, Z5, K1
-	VMOVAPS   Z5, K1, Z8
-	VMOVAPS   Z8, Z5
-	VMOVDQU64 384(R8), Z8
-	VMAXPS    Z8, Z6, Z8
-	VCMPPS    $0x03, Z6, Z6, K1
-	VMOVAPS   Z6, K1, Z8
-	VMOVAPS   Z8, Z6
-	VMOVDQU64 448(R8), Z8
-	VMAXPS    Z8, Z7, Z8
-	VCMPPS    $0x03, Z7, Z7, K1
-	VMOVAPS   Z7, K1, Z8
-	VMOVAPS   Z8, Z7
-	JMP       next
+	VMOVAPS   Z4, K1, Z6
+	VMOVAPS   Z6, Z0
+	VMOVDQU64 64(R8), Z4
+	VMAXPS    Z1, Z4, Z6
+	VCMPPS    $0x03, Z4, Z4, K1
+	VMOVAPS   Z4, K1, Z6
+	VMOVAPS   Z6, Z1
+	VMOVDQU64 128(R8), Z4
+	VMAXPS    Z2, Z4, Z6
+	VCMPPS    $0x03, Z4, Z4, K1
+	VMOVAPS   Z4, K1, Z6
+	VMOVAPS   Z6, Z2
+	VMOVDQU64 192(R8), Z4
+	VMAXPS    Z3, Z4, Z6
+	VCMPPS    $0x03, Z4, Z4, K1
+	VMOVAPS   Z4, K1, Z6
+	VMOVAPS   Z6, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op14:
-	CMPQ DI, $0x0e
-	JGE  op15
-
-	// maximumR
-	VMOVDQU64 (R8), Z8
-	VMAXPS    Z0, Z8, Z0
-	VCMPPS    $0x03, Z8, Z8, K1
-	VMOVAPS   Z8, K1, Z0
-	VMOVDQU64 64(R8), Z8
-	VMAXPS    Z1, Z8, Z1
-	VCMPPS    $0x03, Z8, Z8, K1
-	VMOVAPS   Z8, K1, Z1
-	VMOVDQU64 128(R8), Z8
-	VMAXPS    Z2, Z8, Z2
-	VCMPPS    $0x03, Z8, Z8, K1
-	VMOVAPS   Z8, K1, Z2
-	VMOVDQU64 192(R8), Z8
-	VMAXPS    Z3, Z8, Z3
-	VCMPPS    $0x03, Z8, Z8, K1
-	VMOVAPS   Z8, K1, Z3
-	VMOVDQU64 256(R8), Z8
-	VMAXPS    Z4, Z8, Z4
-	VCMPPS    $0x03, Z8, Z8, K1
-	VMOVAPS   Z8, K1, Z4
-	VMOVDQU64 320(R8), Z8
-	VMAXPS    Z5, Z8, Z5
-	VCMPPS    $0x03, Z8, Z8, K1
-	VMOVAPS   Z8, K1, Z5
-	VMOVDQU64 384(R8), Z8
-	VMAXPS    Z6, Z8, Z6
-	VCMPPS    $0x03, Z8, Z8, K1
-	VMOVAPS   Z8, K1, Z6
-	VMOVDQU64 448(R8), Z8
-	VMAXPS    Z7, Z8, Z7
-	VCMPPS    $0x03, Z8, Z8, K1
-	VMOVAPS   Z8, K1, Z7
-	JMP       next
-
-op15:
-	// minimum
-	VMOVDQU64 (R8), Z8
-	VMINPS    Z8, Z0, Z8
+// func tapeF32AVX512minimum<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512minimum<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VMINPS    Z4, Z0, Z6
 	VCMPPS    $0x03, Z0, Z0, K1
-	VMOVAPS   Z0, K1, Z8
-	VMOVAPS   Z8, Z0
-	VMOVDQU64 64(R8), Z8
-	VMINPS    Z8, Z1, Z8
+	VMOVAPS   Z0, K1, Z6
+	VMOVAPS   Z6, Z0
+	VMOVDQU64 64(R8), Z4
+	VMINPS    Z4, Z1, Z6
 	VCMPPS    $0x03, Z1, Z1, K1
-	VMOVAPS   Z1, K1, Z8
-	VMOVAPS   Z8, Z1
-	VMOVDQU64 128(R8), Z8
-	VMINPS    Z8, Z2, Z8
+	VMOVAPS   Z1, K1, Z6
+	VMOVAPS   Z6, Z1
+	VMOVDQU64 128(R8), Z4
+	VMINPS    Z4, Z2, Z6
 	VCMPPS    $0x03, Z2, Z2, K1
-	VMOVAPS   Z2, K1, Z8
-	VMOVAPS   Z8, Z2
-	VMOVDQU64 192(R8), Z8
-	VMINPS    Z8, Z3, Z8
+	VMOVAPS   Z2, K1, Z6
+	VMOVAPS   Z6, Z2
+	VMOVDQU64 192(R8), Z4
+	VMINPS    Z4, Z3, Z6
 	VCMPPS    $0x03, Z3, Z3, K1
-	VMOVAPS   Z3, K1, Z8
-	VMOVAPS   Z8, Z3
-	VMOVDQU64 256(R8), Z8
-	VMINPS    Z8, Z4, Z8
+	VMOVAPS   Z3, K1, Z6
+	VMOVAPS   Z6, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
+
+// func tapeF32AVX512minimumR<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512minimumR<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VMINPS    Z0, Z4, Z6
 	VCMPPS    $0x03, Z4, Z4, K1
-	VMOVAPS   Z4, K1, Z8
-	VMOVAPS   Z8, Z4
-	VMOVDQU64 320(R8), Z8
-	VMINPS    Z8, Z5, Z8
-	VCMPPS    $0x03, Z5, Z5, K1
-	VMOVAPS   Z5, K1, Z8
-	VMOVAPS   Z8, Z5
-	VMOVDQU64 384(R8), Z8
-	VMINPS    Z8, Z6, Z8
-	VCMPPS    $0x03, Z6, Z6, K1
-	VMOVAPS   Z6, K1, Z8
-	VMOVAPS   Z8, Z6
-	VMOVDQU64 448(R8), Z8
-	VMINPS    Z8, Z7, Z8
-	VCMPPS    $0x03, Z7, Z7, K1
-	VMOVAPS   Z7, K1, Z8
-	VMOVAPS   Z8, Z7
-	JMP       next
+	VMOVAPS   Z4, K1, Z6
+	VMOVAPS   Z6, Z0
+	VMOVDQU64 64(R8), Z4
+	VMINPS    Z1, Z4, Z6
+	VCMPPS    $0x03, Z4, Z4, K1
+	VMOVAPS   Z4, K1, Z6
+	VMOVAPS   Z6, Z1
+	VMOVDQU64 128(R8), Z4
+	VMINPS    Z2, Z4, Z6
+	VCMPPS    $0x03, Z4, Z4, K1
+	VMOVAPS   Z4, K1, Z6
+	VMOVAPS   Z6, Z2
+	VMOVDQU64 192(R8), Z4
+	VMINPS    Z3, Z4, Z6
+	VCMPPS    $0x03, Z4, Z4, K1
+	VMOVAPS   Z4, K1, Z6
+	VMOVAPS   Z6, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op11:
-	CMPQ DI, $0x12
-	JGE  op16
-	CMPQ DI, $0x10
-	JGE  op17
+// func tapeF32AVX512square<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512square<>(SB), NOSPLIT, $0
+	VMULPS  Z0, Z0, Z0
+	VMULPS  Z1, Z1, Z1
+	VMULPS  Z2, Z2, Z2
+	VMULPS  Z3, Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-	// minimumR
-	VMOVDQU64 (R8), Z8
-	VMINPS    Z0, Z8, Z0
-	VCMPPS    $0x03, Z8, Z8, K1
-	VMOVAPS   Z8, K1, Z0
-	VMOVDQU64 64(R8), Z8
-	VMINPS    Z1, Z8, Z1
-	VCMPPS    $0x03, Z8, Z8, K1
-	VMOVAPS   Z8, K1, Z1
-	VMOVDQU64 128(R8), Z8
-	VMINPS    Z2, Z8, Z2
-	VCMPPS    $0x03, Z8, Z8, K1
-	VMOVAPS   Z8, K1, Z2
-	VMOVDQU64 192(R8), Z8
-	VMINPS    Z3, Z8, Z3
-	VCMPPS    $0x03, Z8, Z8, K1
-	VMOVAPS   Z8, K1, Z3
-	VMOVDQU64 256(R8), Z8
-	VMINPS    Z4, Z8, Z4
-	VCMPPS    $0x03, Z8, Z8, K1
-	VMOVAPS   Z8, K1, Z4
-	VMOVDQU64 320(R8), Z8
-	VMINPS    Z5, Z8, Z5
-	VCMPPS    $0x03, Z8, Z8, K1
-	VMOVAPS   Z8, K1, Z5
-	VMOVDQU64 384(R8), Z8
-	VMINPS    Z6, Z8, Z6
-	VCMPPS    $0x03, Z8, Z8, K1
-	VMOVAPS   Z8, K1, Z6
-	VMOVDQU64 448(R8), Z8
-	VMINPS    Z7, Z8, Z7
-	VCMPPS    $0x03, Z8, Z8, K1
-	VMOVAPS   Z8, K1, Z7
-	JMP       next
-
-op17:
-	CMPQ DI, $0x11
-	JGE  op18
-
-	// square
-	VMULPS Z0, Z0, Z0
-	VMULPS Z1, Z1, Z1
-	VMULPS Z2, Z2, Z2
-	VMULPS Z3, Z3, Z3
-	VMULPS Z4, Z4, Z4
-	VMULPS Z5, Z5, Z5
-	VMULPS Z6, Z6, Z6
-	VMULPS Z7, Z7, Z7
-	JMP    next
-
-op18:
-	// negative
-	VBROADCASTSD tapeConst8000000080000000<>+0(SB), Z8
-	VPXORQ       Z8, Z0, Z0
-	VPXORQ       Z8, Z1, Z1
-	VPXORQ       Z8, Z2, Z2
-	VPXORQ       Z8, Z3, Z3
-	VPXORQ       Z8, Z4, Z4
-	VPXORQ       Z8, Z5, Z5
-	VPXORQ       Z8, Z6, Z6
-	VPXORQ       Z8, Z7, Z7
-	JMP          next
-
-op16:
-	CMPQ DI, $0x13
-	JGE  op19
-
-	// absolute
-	VBROADCASTSD tapeConst7fffffff7fffffff<>+0(SB), Z8
-	VPANDQ       Z8, Z0, Z0
-	VPANDQ       Z8, Z1, Z1
-	VPANDQ       Z8, Z2, Z2
-	VPANDQ       Z8, Z3, Z3
-	VPANDQ       Z8, Z4, Z4
-	VPANDQ       Z8, Z5, Z5
-	VPANDQ       Z8, Z6, Z6
-	VPANDQ       Z8, Z7, Z7
-	JMP          next
-
-op19:
-	CMPQ DI, $0x14
-	JGE  op20
-
-	// sqrt
-	VSQRTPS Z0, Z0
-	VSQRTPS Z1, Z1
-	VSQRTPS Z2, Z2
-	VSQRTPS Z3, Z3
-	VSQRTPS Z4, Z4
-	VSQRTPS Z5, Z5
-	VSQRTPS Z6, Z6
-	VSQRTPS Z7, Z7
-	JMP     next
-
-op20:
-	// reciprocal
-	VBROADCASTSD tapeConst3f8000003f800000<>+0(SB), Z8
-	VDIVPS       Z0, Z8, Z0
-	VDIVPS       Z1, Z8, Z1
-	VDIVPS       Z2, Z8, Z2
-	VDIVPS       Z3, Z8, Z3
-	VDIVPS       Z4, Z8, Z4
-	VDIVPS       Z5, Z8, Z5
-	VDIVPS       Z6, Z8, Z6
-	VDIVPS       Z7, Z8, Z7
-	JMP          next
+// func tapeF32AVX512negative<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512negative<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst8000000080000000<>+0(SB), Z4
+	VPXORQ       Z4, Z0, Z0
+	VPXORQ       Z4, Z1, Z1
+	VPXORQ       Z4, Z2, Z2
+	VPXORQ       Z4, Z3, Z3
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
 
 DATA tapeConst8000000080000000<>+0(SB)/8, $0x8000000080000000
 GLOBL tapeConst8000000080000000<>(SB), RODATA|NOPTR, $8
 
+// func tapeF32AVX512absolute<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512absolute<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst7fffffff7fffffff<>+0(SB), Z4
+	VPANDQ       Z4, Z0, Z0
+	VPANDQ       Z4, Z1, Z1
+	VPANDQ       Z4, Z2, Z2
+	VPANDQ       Z4, Z3, Z3
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
+
 DATA tapeConst7fffffff7fffffff<>+0(SB)/8, $0x7fffffff7fffffff
 GLOBL tapeConst7fffffff7fffffff<>(SB), RODATA|NOPTR, $8
+
+// func tapeF32AVX512sqrt<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512sqrt<>(SB), NOSPLIT, $0
+	VSQRTPS Z0, Z0
+	VSQRTPS Z1, Z1
+	VSQRTPS Z2, Z2
+	VSQRTPS Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeF32AVX512reciprocal<>()
+// Requires: AVX512F
+TEXT ·tapeF32AVX512reciprocal<>(SB), NOSPLIT, $0
+	VBROADCASTSD tapeConst3f8000003f800000<>+0(SB), Z4
+	VDIVPS       Z0, Z4, Z0
+	VDIVPS       Z1, Z4, Z1
+	VDIVPS       Z2, Z4, Z2
+	VDIVPS       Z3, Z4, Z3
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
 
 DATA tapeConst3f8000003f800000<>+0(SB)/8, $0x3f8000003f800000
 GLOBL tapeConst3f8000003f800000<>(SB), RODATA|NOPTR, $8
 
-// func tapeF32AVX2(code unsafe.Pointer, at unsafe.Pointer, chunks int)
-// Requires: AVX, AVX2
-TEXT ·tapeF32AVX2(SB), NOSPLIT, $0-24
-	MOVQ  code+0(FP), AX
-	MOVQ  at+8(FP), CX
-	MOVQ  chunks+16(FP), DX
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	XORQ  BX, BX
-
-chunk:
-	MOVQ AX, SI
-
-next:
-	MOVBLZX (SI), DI
+// func tapeF32AVX2(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
+TEXT ·tapeF32AVX2(SB), NOSPLIT, $0-40
+	MOVQ    code+0(FP), AX
+	MOVQ    at+8(FP), CX
+	MOVQ    room+16(FP), R11
+	MOVQ    off+24(FP), BX
+	MOVQ    chunks+32(FP), DX
+	MOVQ    AX, SI
+	LEAQ    tapeF32AVX2Ops<>+0(SB), R10
 	MOVBQSX 1(SI), R8
 	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
 	ANDQ    BX, R8
 	ADDQ    (CX)(R9*8), R8
 	ADDQ    $0x08, SI
-	CMPQ    DI, $0x0a
-	JGE     op1
-	CMPQ    DI, $0x05
-	JGE     op2
-	CMPQ    DI, $0x02
-	JGE     op3
-	CMPQ    DI, $0x01
-	JGE     op4
+	JMP     (R10)(DI*8)
 
-	// end
-	ADDQ $0x00000100, BX
-	SUBQ $0x01, DX
-	JNZ  chunk
+DATA tapeF32AVX2Ops<>+0(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+8(SB)/8, $·tapeF32AVX2load<>(SB)
+DATA tapeF32AVX2Ops<>+16(SB)/8, $·tapeF32AVX2store<>(SB)
+DATA tapeF32AVX2Ops<>+24(SB)/8, $·tapeF32AVX2stream<>(SB)
+DATA tapeF32AVX2Ops<>+32(SB)/8, $·tapeF32AVX2room<>(SB)
+DATA tapeF32AVX2Ops<>+40(SB)/8, $·tapeF32AVX2add<>(SB)
+DATA tapeF32AVX2Ops<>+48(SB)/8, $·tapeF32AVX2addR<>(SB)
+DATA tapeF32AVX2Ops<>+56(SB)/8, $·tapeF32AVX2subtract<>(SB)
+DATA tapeF32AVX2Ops<>+64(SB)/8, $·tapeF32AVX2subtractR<>(SB)
+DATA tapeF32AVX2Ops<>+72(SB)/8, $·tapeF32AVX2multiply<>(SB)
+DATA tapeF32AVX2Ops<>+80(SB)/8, $·tapeF32AVX2multiplyR<>(SB)
+DATA tapeF32AVX2Ops<>+88(SB)/8, $·tapeF32AVX2divide<>(SB)
+DATA tapeF32AVX2Ops<>+96(SB)/8, $·tapeF32AVX2divideR<>(SB)
+DATA tapeF32AVX2Ops<>+104(SB)/8, $·tapeF32AVX2maximum<>(SB)
+DATA tapeF32AVX2Ops<>+112(SB)/8, $·tapeF32AVX2maximumR<>(SB)
+DATA tapeF32AVX2Ops<>+120(SB)/8, $·tapeF32AVX2minimum<>(SB)
+DATA tapeF32AVX2Ops<>+128(SB)/8, $·tapeF32AVX2minimumR<>(SB)
+DATA tapeF32AVX2Ops<>+136(SB)/8, $·tapeF32AVX2square<>(SB)
+DATA tapeF32AVX2Ops<>+144(SB)/8, $·tapeF32AVX2negative<>(SB)
+DATA tapeF32AVX2Ops<>+152(SB)/8, $·tapeF32AVX2absolute<>(SB)
+DATA tapeF32AVX2Ops<>+160(SB)/8, $·tapeF32AVX2sqrt<>(SB)
+DATA tapeF32AVX2Ops<>+168(SB)/8, $·tapeF32AVX2reciprocal<>(SB)
+DATA tapeF32AVX2Ops<>+176(SB)/8, $·tapeF32AVX2end<>(SB)
+DATA tapeF32AVX2Ops<>+184(SB)/8, $·tapeF32AVX2end<>(SB)
+GLOBL tapeF32AVX2Ops<>(SB), RODATA|NOPTR, $192
+
+// func tapeF32AVX2end<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2end<>(SB), NOSPLIT, $0
+	ADDQ    $0x00000100, BX
+	SUBQ    $0x01, DX
+	JEQ     done
+	MOVQ    AX, SI
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+done:
 	VZEROUPPER
 	RET
 
-op4:
-	// load
+// func tapeF32AVX2load<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2load<>(SB), NOSPLIT, $0
 	VMOVDQU (R8), Y0
 	VMOVDQU 32(R8), Y1
 	VMOVDQU 64(R8), Y2
@@ -1697,13 +1946,17 @@ op4:
 	VMOVDQU 160(R8), Y5
 	VMOVDQU 192(R8), Y6
 	VMOVDQU 224(R8), Y7
-	JMP     next
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op3:
-	CMPQ DI, $0x03
-	JGE  op5
-
-	// store
+// func tapeF32AVX2store<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2store<>(SB), NOSPLIT, $0
 	VMOVDQU Y0, (R8)
 	VMOVDQU Y1, 32(R8)
 	VMOVDQU Y2, 64(R8)
@@ -1712,13 +1965,17 @@ op3:
 	VMOVDQU Y5, 160(R8)
 	VMOVDQU Y6, 192(R8)
 	VMOVDQU Y7, 224(R8)
-	JMP     next
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op5:
-	CMPQ DI, $0x04
-	JGE  op6
-
-	// stream
+// func tapeF32AVX2stream<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2stream<>(SB), NOSPLIT, $0
 	VMOVNTDQ Y0, (R8)
 	VMOVNTDQ Y1, 32(R8)
 	VMOVNTDQ Y2, 64(R8)
@@ -1727,27 +1984,56 @@ op5:
 	VMOVNTDQ Y5, 160(R8)
 	VMOVNTDQ Y6, 192(R8)
 	VMOVNTDQ Y7, 224(R8)
-	JMP      next
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
 
-op6:
-	// add
-	VADDPS (R8), Y0, Y0
-	VADDPS 32(R8), Y1, Y1
-	VADDPS 64(R8), Y2, Y2
-	VADDPS 96(R8), Y3, Y3
-	VADDPS 128(R8), Y4, Y4
-	VADDPS 160(R8), Y5, Y5
-	VADDPS 192(R8), Y6, Y6
-	VADDPS 224(R8), Y7, Y7
-	JMP    next
+// func tapeF32AVX2room<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2room<>(SB), NOSPLIT, $0
+	VMOVDQU Y0, (R11)
+	VMOVDQU Y1, 32(R11)
+	VMOVDQU Y2, 64(R11)
+	VMOVDQU Y3, 96(R11)
+	VMOVDQU Y4, 128(R11)
+	VMOVDQU Y5, 160(R11)
+	VMOVDQU Y6, 192(R11)
+	VMOVDQU Y7, 224(R11)
+	ADDQ    $0x00000100, R11
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op2:
-	CMPQ DI, $0x07
-	JGE  op7
-	CMPQ DI, $0x06
-	JGE  op8
+// func tapeF32AVX2add<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2add<>(SB), NOSPLIT, $0
+	VADDPS  (R8), Y0, Y0
+	VADDPS  32(R8), Y1, Y1
+	VADDPS  64(R8), Y2, Y2
+	VADDPS  96(R8), Y3, Y3
+	VADDPS  128(R8), Y4, Y4
+	VADDPS  160(R8), Y5, Y5
+	VADDPS  192(R8), Y6, Y6
+	VADDPS  224(R8), Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-	// addR
+// func tapeF32AVX2addR<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2addR<>(SB), NOSPLIT, $0
 	VMOVDQU (R8), Y8
 	VADDPS  Y0, Y8, Y0
 	VMOVDQU 32(R8), Y8
@@ -1764,25 +2050,36 @@ op2:
 	VADDPS  Y6, Y8, Y6
 	VMOVDQU 224(R8), Y8
 	VADDPS  Y7, Y8, Y7
-	JMP     next
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op8:
-	// subtract
-	VSUBPS (R8), Y0, Y0
-	VSUBPS 32(R8), Y1, Y1
-	VSUBPS 64(R8), Y2, Y2
-	VSUBPS 96(R8), Y3, Y3
-	VSUBPS 128(R8), Y4, Y4
-	VSUBPS 160(R8), Y5, Y5
-	VSUBPS 192(R8), Y6, Y6
-	VSUBPS 224(R8), Y7, Y7
-	JMP    next
+// func tapeF32AVX2subtract<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2subtract<>(SB), NOSPLIT, $0
+	VSUBPS  (R8), Y0, Y0
+	VSUBPS  32(R8), Y1, Y1
+	VSUBPS  64(R8), Y2, Y2
+	VSUBPS  96(R8), Y3, Y3
+	VSUBPS  128(R8), Y4, Y4
+	VSUBPS  160(R8), Y5, Y5
+	VSUBPS  192(R8), Y6, Y6
+	VSUBPS  224(R8), Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op7:
-	CMPQ DI, $0x08
-	JGE  op9
-
-	// subtractR
+// func tapeF32AVX2subtractR<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2subtractR<>(SB), NOSPLIT, $0
 	VMOVDQU (R8), Y8
 	VSUBPS  Y0, Y8, Y0
 	VMOVDQU 32(R8), Y8
@@ -1799,25 +2096,36 @@ op7:
 	VSUBPS  Y6, Y8, Y6
 	VMOVDQU 224(R8), Y8
 	VSUBPS  Y7, Y8, Y7
-	JMP     next
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op9:
-	CMPQ DI, $0x09
-	JGE  op10
+// func tapeF32AVX2multiply<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2multiply<>(SB), NOSPLIT, $0
+	VMULPS  (R8), Y0, Y0
+	VMULPS  32(R8), Y1, Y1
+	VMULPS  64(R8), Y2, Y2
+	VMULPS  96(R8), Y3, Y3
+	VMULPS  128(R8), Y4, Y4
+	VMULPS  160(R8), Y5, Y5
+	VMULPS  192(R8), Y6, Y6
+	VMULPS  224(R8), Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-	// multiply
-	VMULPS (R8), Y0, Y0
-	VMULPS 32(R8), Y1, Y1
-	VMULPS 64(R8), Y2, Y2
-	VMULPS 96(R8), Y3, Y3
-	VMULPS 128(R8), Y4, Y4
-	VMULPS 160(R8), Y5, Y5
-	VMULPS 192(R8), Y6, Y6
-	VMULPS 224(R8), Y7, Y7
-	JMP    next
-
-op10:
-	// multiplyR
+// func tapeF32AVX2multiplyR<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2multiplyR<>(SB), NOSPLIT, $0
 	VMOVDQU (R8), Y8
 	VMULPS  Y0, Y8, Y0
 	VMOVDQU 32(R8), Y8
@@ -1834,29 +2142,36 @@ op10:
 	VMULPS  Y6, Y8, Y6
 	VMOVDQU 224(R8), Y8
 	VMULPS  Y7, Y8, Y7
-	JMP     next
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op1:
-	CMPQ DI, $0x0f
-	JGE  op11
-	CMPQ DI, $0x0c
-	JGE  op12
-	CMPQ DI, $0x0b
-	JGE  op13
+// func tapeF32AVX2divide<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2divide<>(SB), NOSPLIT, $0
+	VDIVPS  (R8), Y0, Y0
+	VDIVPS  32(R8), Y1, Y1
+	VDIVPS  64(R8), Y2, Y2
+	VDIVPS  96(R8), Y3, Y3
+	VDIVPS  128(R8), Y4, Y4
+	VDIVPS  160(R8), Y5, Y5
+	VDIVPS  192(R8), Y6, Y6
+	VDIVPS  224(R8), Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-	// divide
-	VDIVPS (R8), Y0, Y0
-	VDIVPS 32(R8), Y1, Y1
-	VDIVPS 64(R8), Y2, Y2
-	VDIVPS 96(R8), Y3, Y3
-	VDIVPS 128(R8), Y4, Y4
-	VDIVPS 160(R8), Y5, Y5
-	VDIVPS 192(R8), Y6, Y6
-	VDIVPS 224(R8), Y7, Y7
-	JMP    next
-
-op13:
-	// divideR
+// func tapeF32AVX2divideR<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2divideR<>(SB), NOSPLIT, $0
 	VMOVDQU (R8), Y8
 	VDIVPS  Y0, Y8, Y0
 	VMOVDQU 32(R8), Y8
@@ -1873,180 +2188,208 @@ op13:
 	VDIVPS  Y6, Y8, Y6
 	VMOVDQU 224(R8), Y8
 	VDIVPS  Y7, Y8, Y7
-	JMP     next
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op12:
-	CMPQ DI, $0x0d
-	JGE  op14
-
-	// maximum
+// func tapeF32AVX2maximum<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2maximum<>(SB), NOSPLIT, $0
 	VMOVDQU   (R8), Y8
-	VMAXPS    Y8, Y0, Y8
-	VCMPPS    $0x03, Y0, Y0, Y9
-	VBLENDVPS Y9, Y0, Y8, Y0
+	VMAXPS    Y8, Y0, Y10
+	VCMPPS    $0x03, Y0, Y0, Y11
+	VBLENDVPS Y11, Y0, Y10, Y0
 	VMOVDQU   32(R8), Y8
-	VMAXPS    Y8, Y1, Y8
-	VCMPPS    $0x03, Y1, Y1, Y9
-	VBLENDVPS Y9, Y1, Y8, Y1
+	VMAXPS    Y8, Y1, Y10
+	VCMPPS    $0x03, Y1, Y1, Y11
+	VBLENDVPS Y11, Y1, Y10, Y1
 	VMOVDQU   64(R8), Y8
-	VMAXPS    Y8, Y2, Y8
-	VCMPPS    $0x03, Y2, Y2, Y9
-	VBLENDVPS Y9, Y2, Y8, Y2
+	VMAXPS    Y8, Y2, Y10
+	VCMPPS    $0x03, Y2, Y2, Y11
+	VBLENDVPS Y11, Y2, Y10, Y2
 	VMOVDQU   96(R8), Y8
-	VMAXPS    Y8, Y3, Y8
-	VCMPPS    $0x03, Y3, Y3, Y9
-	VBLENDVPS Y9, Y3, Y8, Y3
+	VMAXPS    Y8, Y3, Y10
+	VCMPPS    $0x03, Y3, Y3, Y11
+	VBLENDVPS Y11, Y3, Y10, Y3
 	VMOVDQU   128(R8), Y8
-	VMAXPS    Y8, Y4, Y8
-	VCMPPS    $0x03, Y4, Y4, Y9
-	VBLENDVPS Y9, Y4, Y8, Y4
+	VMAXPS    Y8, Y4, Y10
+	VCMPPS    $0x03, Y4, Y4, Y11
+	VBLENDVPS Y11, Y4, Y10, Y4
 	VMOVDQU   160(R8), Y8
-	VMAXPS    Y8, Y5, Y8
-	VCMPPS    $0x03, Y5, Y5, Y9
-	VBLENDVPS Y9, Y5, Y8, Y5
+	VMAXPS    Y8, Y5, Y10
+	VCMPPS    $0x03, Y5, Y5, Y11
+	VBLENDVPS Y11, Y5, Y10, Y5
 	VMOVDQU   192(R8), Y8
-	VMAXPS    Y8, Y6, Y8
-	VCMPPS    $0x03, Y6, Y6, Y9
-	VBLENDVPS Y9, Y6, Y8, Y6
+	VMAXPS    Y8, Y6, Y10
+	VCMPPS    $0x03, Y6, Y6, Y11
+	VBLENDVPS Y11, Y6, Y10, Y6
 	VMOVDQU   224(R8), Y8
-	VMAXPS    Y8, Y7, Y8
-	VCMPPS    $0x03, Y7, Y7, Y9
-	VBLENDVPS Y9, Y7, Y8, Y7
-	JMP       next
+	VMAXPS    Y8, Y7, Y10
+	VCMPPS    $0x03, Y7, Y7, Y11
+	VBLENDVPS Y11, Y7, Y10, Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op14:
-	CMPQ DI, $0x0e
-	JGE  op15
-
-	// maximumR
+// func tapeF32AVX2maximumR<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2maximumR<>(SB), NOSPLIT, $0
 	VMOVDQU   (R8), Y8
-	VMAXPS    Y0, Y8, Y0
-	VCMPPS    $0x03, Y8, Y8, Y9
-	VBLENDVPS Y9, Y8, Y0, Y0
+	VMAXPS    Y0, Y8, Y10
+	VCMPPS    $0x03, Y8, Y8, Y11
+	VBLENDVPS Y11, Y8, Y10, Y0
 	VMOVDQU   32(R8), Y8
-	VMAXPS    Y1, Y8, Y1
-	VCMPPS    $0x03, Y8, Y8, Y9
-	VBLENDVPS Y9, Y8, Y1, Y1
+	VMAXPS    Y1, Y8, Y10
+	VCMPPS    $0x03, Y8, Y8, Y11
+	VBLENDVPS Y11, Y8, Y10, Y1
 	VMOVDQU   64(R8), Y8
-	VMAXPS    Y2, Y8, Y2
-	VCMPPS    $0x03, Y8, Y8, Y9
-	VBLENDVPS Y9, Y8, Y2, Y2
+	VMAXPS    Y2, Y8, Y10
+	VCMPPS    $0x03, Y8, Y8, Y11
+	VBLENDVPS Y11, Y8, Y10, Y2
 	VMOVDQU   96(R8), Y8
-	VMAXPS    Y3, Y8, Y3
-	VCMPPS    $0x03, Y8, Y8, Y9
-	VBLENDVPS Y9, Y8, Y3, Y3
+	VMAXPS    Y3, Y8, Y10
+	VCMPPS    $0x03, Y8, Y8, Y11
+	VBLENDVPS Y11, Y8, Y10, Y3
 	VMOVDQU   128(R8), Y8
-	VMAXPS    Y4, Y8, Y4
-	VCMPPS    $0x03, Y8, Y8, Y9
-	VBLENDVPS Y9, Y8, Y4, Y4
+	VMAXPS    Y4, Y8, Y10
+	VCMPPS    $0x03, Y8, Y8, Y11
+	VBLENDVPS Y11, Y8, Y10, Y4
 	VMOVDQU   160(R8), Y8
-	VMAXPS    Y5, Y8, Y5
-	VCMPPS    $0x03, Y8, Y8, Y9
-	VBLENDVPS Y9, Y8, Y5, Y5
+	VMAXPS    Y5, Y8, Y10
+	VCMPPS    $0x03, Y8, Y8, Y11
+	VBLENDVPS Y11, Y8, Y10, Y5
 	VMOVDQU   192(R8), Y8
-	VMAXPS    Y6, Y8, Y6
-	VCMPPS    $0x03, Y8, Y8, Y9
-	VBLENDVPS Y9, Y8, Y6, Y6
+	VMAXPS    Y6, Y8, Y10
+	VCMPPS    $0x03, Y8, Y8, Y11
+	VBLENDVPS Y11, Y8, Y10, Y6
 	VMOVDQU   224(R8), Y8
-	VMAXPS    Y7, Y8, Y7
-	VCMPPS    $0x03, Y8, Y8, Y9
-	VBLENDVPS Y9, Y8, Y7, Y7
-	JMP       next
+	VMAXPS    Y7, Y8, Y10
+	VCMPPS    $0x03, Y8, Y8, Y11
+	VBLENDVPS Y11, Y8, Y10, Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op15:
-	// minimum
+// func tapeF32AVX2minimum<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2minimum<>(SB), NOSPLIT, $0
 	VMOVDQU   (R8), Y8
-	VMINPS    Y8, Y0, Y8
-	VCMPPS    $0x03, Y0, Y0, Y9
-	VBLENDVPS Y9, Y0, Y8, Y0
+	VMINPS    Y8, Y0, Y10
+	VCMPPS    $0x03, Y0, Y0, Y11
+	VBLENDVPS Y11, Y0, Y10, Y0
 	VMOVDQU   32(R8), Y8
-	VMINPS    Y8, Y1, Y8
-	VCMPPS    $0x03, Y1, Y1, Y9
-	VBLENDVPS Y9, Y1, Y8, Y1
+	VMINPS    Y8, Y1, Y10
+	VCMPPS    $0x03, Y1, Y1, Y11
+	VBLENDVPS Y11, Y1, Y10, Y1
 	VMOVDQU   64(R8), Y8
-	VMINPS    Y8, Y2, Y8
-	VCMPPS    $0x03, Y2, Y2, Y9
-	VBLENDVPS Y9, Y2, Y8, Y2
+	VMINPS    Y8, Y2, Y10
+	VCMPPS    $0x03, Y2, Y2, Y11
+	VBLENDVPS Y11, Y2, Y10, Y2
 	VMOVDQU   96(R8), Y8
-	VMINPS    Y8, Y3, Y8
-	VCMPPS    $0x03, Y3, Y3, Y9
-	VBLENDVPS Y9, Y3, Y8, Y3
+	VMINPS    Y8, Y3, Y10
+	VCMPPS    $0x03, Y3, Y3, Y11
+	VBLENDVPS Y11, Y3, Y10, Y3
 	VMOVDQU   128(R8), Y8
-	VMINPS    Y8, Y4, Y8
-	VCMPPS    $0x03, Y4, Y4, Y9
-	VBLENDVPS Y9, Y4, Y8, Y4
+	VMINPS    Y8, Y4, Y10
+	VCMPPS    $0x03, Y4, Y4, Y11
+	VBLENDVPS Y11, Y4, Y10, Y4
 	VMOVDQU   160(R8), Y8
-	VMINPS    Y8, Y5, Y8
-	VCMPPS    $0x03, Y5, Y5, Y9
-	VBLENDVPS Y9, Y5, Y8, Y5
+	VMINPS    Y8, Y5, Y10
+	VCMPPS    $0x03, Y5, Y5, Y11
+	VBLENDVPS Y11, Y5, Y10, Y5
 	VMOVDQU   192(R8), Y8
-	VMINPS    Y8, Y6, Y8
-	VCMPPS    $0x03, Y6, Y6, Y9
-	VBLENDVPS Y9, Y6, Y8, Y6
+	VMINPS    Y8, Y6, Y10
+	VCMPPS    $0x03, Y6, Y6, Y11
+	VBLENDVPS Y11, Y6, Y10, Y6
 	VMOVDQU   224(R8), Y8
-	VMINPS    Y8, Y7, Y8
-	VCMPPS    $0x03, Y7, Y7, Y9
-	VBLENDVPS Y9, Y7, Y8, Y7
-	JMP       next
+	VMINPS    Y8, Y7, Y10
+	VCMPPS    $0x03, Y7, Y7, Y11
+	VBLENDVPS Y11, Y7, Y10, Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op11:
-	CMPQ DI, $0x12
-	JGE  op16
-	CMPQ DI, $0x10
-	JGE  op17
-
-	// minimumR
+// func tapeF32AVX2minimumR<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2minimumR<>(SB), NOSPLIT, $0
 	VMOVDQU   (R8), Y8
-	VMINPS    Y0, Y8, Y0
-	VCMPPS    $0x03, Y8, Y8, Y9
-	VBLENDVPS Y9, Y8, Y0, Y0
+	VMINPS    Y0, Y8, Y10
+	VCMPPS    $0x03, Y8, Y8, Y11
+	VBLENDVPS Y11, Y8, Y10, Y0
 	VMOVDQU   32(R8), Y8
-	VMINPS    Y1, Y8, Y1
-	VCMPPS    $0x03, Y8, Y8, Y9
-	VBLENDVPS Y9, Y8, Y1, Y1
+	VMINPS    Y1, Y8, Y10
+	VCMPPS    $0x03, Y8, Y8, Y11
+	VBLENDVPS Y11, Y8, Y10, Y1
 	VMOVDQU   64(R8), Y8
-	VMINPS    Y2, Y8, Y2
-	VCMPPS    $0x03, Y8, Y8, Y9
-	VBLENDVPS Y9, Y8, Y2, Y2
+	VMINPS    Y2, Y8, Y10
+	VCMPPS    $0x03, Y8, Y8, Y11
+	VBLENDVPS Y11, Y8, Y10, Y2
 	VMOVDQU   96(R8), Y8
-	VMINPS    Y3, Y8, Y3
-	VCMPPS    $0x03, Y8, Y8, Y9
-	VBLENDVPS Y9, Y8, Y3, Y3
+	VMINPS    Y3, Y8, Y10
+	VCMPPS    $0x03, Y8, Y8, Y11
+	VBLENDVPS Y11, Y8, Y10, Y3
 	VMOVDQU   128(R8), Y8
-	VMINPS    Y4, Y8, Y4
-	VCMPPS    $0x03, Y8, Y8, Y9
-	VBLENDVPS Y9, Y8, Y4, Y4
+	VMINPS    Y4, Y8, Y10
+	VCMPPS    $0x03, Y8, Y8, Y11
+	VBLENDVPS Y11, Y8, Y10, Y4
 	VMOVDQU   160(R8), Y8
-	VMINPS    Y5, Y8, Y5
-	VCMPPS    $0x03, Y8, Y8, Y9
-	VBLENDVPS Y9, Y8, Y5, Y5
+	VMINPS    Y5, Y8, Y10
+	VCMPPS    $0x03, Y8, Y8, Y11
+	VBLENDVPS Y11, Y8, Y10, Y5
 	VMOVDQU   192(R8), Y8
-	VMINPS    Y6, Y8, Y6
-	VCMPPS    $0x03, Y8, Y8, Y9
-	VBLENDVPS Y9, Y8, Y6, Y6
+	VMINPS    Y6, Y8, Y10
+	VCMPPS    $0x03, Y8, Y8, Y11
+	VBLENDVPS Y11, Y8, Y10, Y6
 	VMOVDQU   224(R8), Y8
-	VMINPS    Y7, Y8, Y7
-	VCMPPS    $0x03, Y8, Y8, Y9
-	VBLENDVPS Y9, Y8, Y7, Y7
-	JMP       next
+	VMINPS    Y7, Y8, Y10
+	VCMPPS    $0x03, Y8, Y8, Y11
+	VBLENDVPS Y11, Y8, Y10, Y7
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op17:
-	CMPQ DI, $0x11
-	JGE  op18
+// func tapeF32AVX2square<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2square<>(SB), NOSPLIT, $0
+	VMULPS  Y0, Y0, Y0
+	VMULPS  Y1, Y1, Y1
+	VMULPS  Y2, Y2, Y2
+	VMULPS  Y3, Y3, Y3
+	VMULPS  Y4, Y4, Y4
+	VMULPS  Y5, Y5, Y5
+	VMULPS  Y6, Y6, Y6
+	VMULPS  Y7, Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-	// square
-	VMULPS Y0, Y0, Y0
-	VMULPS Y1, Y1, Y1
-	VMULPS Y2, Y2, Y2
-	VMULPS Y3, Y3, Y3
-	VMULPS Y4, Y4, Y4
-	VMULPS Y5, Y5, Y5
-	VMULPS Y6, Y6, Y6
-	VMULPS Y7, Y7, Y7
-	JMP    next
-
-op18:
-	// negative
+// func tapeF32AVX2negative<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF32AVX2negative<>(SB), NOSPLIT, $0
 	VBROADCASTSD tapeConst8000000080000000<>+0(SB), Y8
 	VPXOR        Y8, Y0, Y0
 	VPXOR        Y8, Y1, Y1
@@ -2056,13 +2399,17 @@ op18:
 	VPXOR        Y8, Y5, Y5
 	VPXOR        Y8, Y6, Y6
 	VPXOR        Y8, Y7, Y7
-	JMP          next
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
 
-op16:
-	CMPQ DI, $0x13
-	JGE  op19
-
-	// absolute
+// func tapeF32AVX2absolute<>()
+// Requires: AVX, AVX2
+TEXT ·tapeF32AVX2absolute<>(SB), NOSPLIT, $0
 	VBROADCASTSD tapeConst7fffffff7fffffff<>+0(SB), Y8
 	VPAND        Y8, Y0, Y0
 	VPAND        Y8, Y1, Y1
@@ -2072,13 +2419,17 @@ op16:
 	VPAND        Y8, Y5, Y5
 	VPAND        Y8, Y6, Y6
 	VPAND        Y8, Y7, Y7
-	JMP          next
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
 
-op19:
-	CMPQ DI, $0x14
-	JGE  op20
-
-	// sqrt
+// func tapeF32AVX2sqrt<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2sqrt<>(SB), NOSPLIT, $0
 	VSQRTPS Y0, Y0
 	VSQRTPS Y1, Y1
 	VSQRTPS Y2, Y2
@@ -2087,10 +2438,17 @@ op19:
 	VSQRTPS Y5, Y5
 	VSQRTPS Y6, Y6
 	VSQRTPS Y7, Y7
-	JMP     next
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op20:
-	// reciprocal
+// func tapeF32AVX2reciprocal<>()
+// Requires: AVX
+TEXT ·tapeF32AVX2reciprocal<>(SB), NOSPLIT, $0
 	VBROADCASTSD tapeConst3f8000003f800000<>+0(SB), Y8
 	VDIVPS       Y0, Y8, Y0
 	VDIVPS       Y1, Y8, Y1
@@ -2100,273 +2458,335 @@ op20:
 	VDIVPS       Y5, Y8, Y5
 	VDIVPS       Y6, Y8, Y6
 	VDIVPS       Y7, Y8, Y7
-	JMP          next
+	MOVBQSX      1(SI), R8
+	MOVL         4(SI), R9
+	MOVBLZX      (SI), DI
+	ANDQ         BX, R8
+	ADDQ         (CX)(R9*8), R8
+	ADDQ         $0x08, SI
+	JMP          (R10)(DI*8)
 
-// func tapeIntDAVX512(code unsafe.Pointer, at unsafe.Pointer, chunks int)
-// Requires: AVX, AVX512F
-TEXT ·tapeIntDAVX512(SB), NOSPLIT, $0-24
-	MOVQ   code+0(FP), AX
-	MOVQ   at+8(FP), CX
-	MOVQ   chunks+16(FP), DX
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	XORQ   BX, BX
-
-chunk:
-	MOVQ AX, SI
-
-next:
-	MOVBLZX (SI), DI
+// func tapeIntDAVX512(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
+TEXT ·tapeIntDAVX512(SB), NOSPLIT, $0-40
+	MOVQ    code+0(FP), AX
+	MOVQ    at+8(FP), CX
+	MOVQ    room+16(FP), R11
+	MOVQ    off+24(FP), BX
+	MOVQ    chunks+32(FP), DX
+	MOVQ    AX, SI
+	LEAQ    tapeIntDAVX512Ops<>+0(SB), R10
 	MOVBQSX 1(SI), R8
 	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
 	ANDQ    BX, R8
 	ADDQ    (CX)(R9*8), R8
 	ADDQ    $0x08, SI
-	CMPQ    DI, $0x06
-	JGE     op1
-	CMPQ    DI, $0x03
-	JGE     op2
-	CMPQ    DI, $0x01
-	JGE     op3
+	JMP     (R10)(DI*8)
 
-	// end
-	ADDQ $0x00000200, BX
-	SUBQ $0x01, DX
-	JNZ  chunk
+DATA tapeIntDAVX512Ops<>+0(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+8(SB)/8, $·tapeIntDAVX512load<>(SB)
+DATA tapeIntDAVX512Ops<>+16(SB)/8, $·tapeIntDAVX512store<>(SB)
+DATA tapeIntDAVX512Ops<>+24(SB)/8, $·tapeIntDAVX512stream<>(SB)
+DATA tapeIntDAVX512Ops<>+32(SB)/8, $·tapeIntDAVX512room<>(SB)
+DATA tapeIntDAVX512Ops<>+40(SB)/8, $·tapeIntDAVX512add<>(SB)
+DATA tapeIntDAVX512Ops<>+48(SB)/8, $·tapeIntDAVX512addR<>(SB)
+DATA tapeIntDAVX512Ops<>+56(SB)/8, $·tapeIntDAVX512subtract<>(SB)
+DATA tapeIntDAVX512Ops<>+64(SB)/8, $·tapeIntDAVX512subtractR<>(SB)
+DATA tapeIntDAVX512Ops<>+72(SB)/8, $·tapeIntDAVX512multiply<>(SB)
+DATA tapeIntDAVX512Ops<>+80(SB)/8, $·tapeIntDAVX512multiplyR<>(SB)
+DATA tapeIntDAVX512Ops<>+88(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+96(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+104(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+112(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+120(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+128(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+136(SB)/8, $·tapeIntDAVX512square<>(SB)
+DATA tapeIntDAVX512Ops<>+144(SB)/8, $·tapeIntDAVX512negative<>(SB)
+DATA tapeIntDAVX512Ops<>+152(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+160(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+168(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+176(SB)/8, $·tapeIntDAVX512end<>(SB)
+DATA tapeIntDAVX512Ops<>+184(SB)/8, $·tapeIntDAVX512end<>(SB)
+GLOBL tapeIntDAVX512Ops<>(SB), RODATA|NOPTR, $192
+
+// func tapeIntDAVX512end<>()
+// Requires: AVX
+TEXT ·tapeIntDAVX512end<>(SB), NOSPLIT, $0
+	ADDQ    $0x00000100, BX
+	SUBQ    $0x01, DX
+	JEQ     done
+	MOVQ    AX, SI
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+done:
 	VZEROUPPER
 	RET
 
-op3:
-	CMPQ DI, $0x02
-	JGE  op4
-
-	// load
+// func tapeIntDAVX512load<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512load<>(SB), NOSPLIT, $0
 	VMOVDQU64 (R8), Z0
 	VMOVDQU64 64(R8), Z1
 	VMOVDQU64 128(R8), Z2
 	VMOVDQU64 192(R8), Z3
-	VMOVDQU64 256(R8), Z4
-	VMOVDQU64 320(R8), Z5
-	VMOVDQU64 384(R8), Z6
-	VMOVDQU64 448(R8), Z7
-	JMP       next
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op4:
-	// store
+// func tapeIntDAVX512store<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512store<>(SB), NOSPLIT, $0
 	VMOVDQU64 Z0, (R8)
 	VMOVDQU64 Z1, 64(R8)
 	VMOVDQU64 Z2, 128(R8)
 	VMOVDQU64 Z3, 192(R8)
-	VMOVDQU64 Z4, 256(R8)
-	VMOVDQU64 Z5, 320(R8)
-	VMOVDQU64 Z6, 384(R8)
-	VMOVDQU64 Z7, 448(R8)
-	JMP       next
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op2:
-	CMPQ DI, $0x04
-	JGE  op5
-
-	// stream
+// func tapeIntDAVX512stream<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512stream<>(SB), NOSPLIT, $0
 	VMOVNTDQ Z0, (R8)
 	VMOVNTDQ Z1, 64(R8)
 	VMOVNTDQ Z2, 128(R8)
 	VMOVNTDQ Z3, 192(R8)
-	VMOVNTDQ Z4, 256(R8)
-	VMOVNTDQ Z5, 320(R8)
-	VMOVNTDQ Z6, 384(R8)
-	VMOVNTDQ Z7, 448(R8)
-	JMP      next
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
 
-op5:
-	CMPQ DI, $0x05
-	JGE  op6
+// func tapeIntDAVX512room<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512room<>(SB), NOSPLIT, $0
+	VMOVDQU64 Z0, (R11)
+	VMOVDQU64 Z1, 64(R11)
+	VMOVDQU64 Z2, 128(R11)
+	VMOVDQU64 Z3, 192(R11)
+	ADDQ      $0x00000100, R11
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-	// add
-	VPADDD (R8), Z0, Z0
-	VPADDD 64(R8), Z1, Z1
-	VPADDD 128(R8), Z2, Z2
-	VPADDD 192(R8), Z3, Z3
-	VPADDD 256(R8), Z4, Z4
-	VPADDD 320(R8), Z5, Z5
-	VPADDD 384(R8), Z6, Z6
-	VPADDD 448(R8), Z7, Z7
-	JMP    next
+// func tapeIntDAVX512add<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512add<>(SB), NOSPLIT, $0
+	VPADDD  (R8), Z0, Z0
+	VPADDD  64(R8), Z1, Z1
+	VPADDD  128(R8), Z2, Z2
+	VPADDD  192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op6:
-	// addR
-	VMOVDQU64 (R8), Z8
-	VPADDD    Z0, Z8, Z0
-	VMOVDQU64 64(R8), Z8
-	VPADDD    Z1, Z8, Z1
-	VMOVDQU64 128(R8), Z8
-	VPADDD    Z2, Z8, Z2
-	VMOVDQU64 192(R8), Z8
-	VPADDD    Z3, Z8, Z3
-	VMOVDQU64 256(R8), Z8
-	VPADDD    Z4, Z8, Z4
-	VMOVDQU64 320(R8), Z8
-	VPADDD    Z5, Z8, Z5
-	VMOVDQU64 384(R8), Z8
-	VPADDD    Z6, Z8, Z6
-	VMOVDQU64 448(R8), Z8
-	VPADDD    Z7, Z8, Z7
-	JMP       next
+// func tapeIntDAVX512addR<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512addR<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VPADDD    Z0, Z4, Z0
+	VMOVDQU64 64(R8), Z4
+	VPADDD    Z1, Z4, Z1
+	VMOVDQU64 128(R8), Z4
+	VPADDD    Z2, Z4, Z2
+	VMOVDQU64 192(R8), Z4
+	VPADDD    Z3, Z4, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op1:
-	CMPQ DI, $0x09
-	JGE  op7
-	CMPQ DI, $0x07
-	JGE  op8
+// func tapeIntDAVX512subtract<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512subtract<>(SB), NOSPLIT, $0
+	VPSUBD  (R8), Z0, Z0
+	VPSUBD  64(R8), Z1, Z1
+	VPSUBD  128(R8), Z2, Z2
+	VPSUBD  192(R8), Z3, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-	// subtract
-	VPSUBD (R8), Z0, Z0
-	VPSUBD 64(R8), Z1, Z1
-	VPSUBD 128(R8), Z2, Z2
-	VPSUBD 192(R8), Z3, Z3
-	VPSUBD 256(R8), Z4, Z4
-	VPSUBD 320(R8), Z5, Z5
-	VPSUBD 384(R8), Z6, Z6
-	VPSUBD 448(R8), Z7, Z7
-	JMP    next
+// func tapeIntDAVX512subtractR<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512subtractR<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VPSUBD    Z0, Z4, Z0
+	VMOVDQU64 64(R8), Z4
+	VPSUBD    Z1, Z4, Z1
+	VMOVDQU64 128(R8), Z4
+	VPSUBD    Z2, Z4, Z2
+	VMOVDQU64 192(R8), Z4
+	VPSUBD    Z3, Z4, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-op8:
-	CMPQ DI, $0x08
-	JGE  op9
-
-	// subtractR
-	VMOVDQU64 (R8), Z8
-	VPSUBD    Z0, Z8, Z0
-	VMOVDQU64 64(R8), Z8
-	VPSUBD    Z1, Z8, Z1
-	VMOVDQU64 128(R8), Z8
-	VPSUBD    Z2, Z8, Z2
-	VMOVDQU64 192(R8), Z8
-	VPSUBD    Z3, Z8, Z3
-	VMOVDQU64 256(R8), Z8
-	VPSUBD    Z4, Z8, Z4
-	VMOVDQU64 320(R8), Z8
-	VPSUBD    Z5, Z8, Z5
-	VMOVDQU64 384(R8), Z8
-	VPSUBD    Z6, Z8, Z6
-	VMOVDQU64 448(R8), Z8
-	VPSUBD    Z7, Z8, Z7
-	JMP       next
-
-op9:
-	// multiply
+// func tapeIntDAVX512multiply<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512multiply<>(SB), NOSPLIT, $0
 	VPMULLD (R8), Z0, Z0
 	VPMULLD 64(R8), Z1, Z1
 	VPMULLD 128(R8), Z2, Z2
 	VPMULLD 192(R8), Z3, Z3
-	VPMULLD 256(R8), Z4, Z4
-	VPMULLD 320(R8), Z5, Z5
-	VPMULLD 384(R8), Z6, Z6
-	VPMULLD 448(R8), Z7, Z7
-	JMP     next
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op7:
-	CMPQ DI, $0x10
-	JGE  op10
+// func tapeIntDAVX512multiplyR<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512multiplyR<>(SB), NOSPLIT, $0
+	VMOVDQU64 (R8), Z4
+	VPMULLD   Z0, Z4, Z0
+	VMOVDQU64 64(R8), Z4
+	VPMULLD   Z1, Z4, Z1
+	VMOVDQU64 128(R8), Z4
+	VPMULLD   Z2, Z4, Z2
+	VMOVDQU64 192(R8), Z4
+	VPMULLD   Z3, Z4, Z3
+	MOVBQSX   1(SI), R8
+	MOVL      4(SI), R9
+	MOVBLZX   (SI), DI
+	ANDQ      BX, R8
+	ADDQ      (CX)(R9*8), R8
+	ADDQ      $0x08, SI
+	JMP       (R10)(DI*8)
 
-	// multiplyR
-	VMOVDQU64 (R8), Z8
-	VPMULLD   Z0, Z8, Z0
-	VMOVDQU64 64(R8), Z8
-	VPMULLD   Z1, Z8, Z1
-	VMOVDQU64 128(R8), Z8
-	VPMULLD   Z2, Z8, Z2
-	VMOVDQU64 192(R8), Z8
-	VPMULLD   Z3, Z8, Z3
-	VMOVDQU64 256(R8), Z8
-	VPMULLD   Z4, Z8, Z4
-	VMOVDQU64 320(R8), Z8
-	VPMULLD   Z5, Z8, Z5
-	VMOVDQU64 384(R8), Z8
-	VPMULLD   Z6, Z8, Z6
-	VMOVDQU64 448(R8), Z8
-	VPMULLD   Z7, Z8, Z7
-	JMP       next
-
-op10:
-	CMPQ DI, $0x11
-	JGE  op11
-
-	// square
+// func tapeIntDAVX512square<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512square<>(SB), NOSPLIT, $0
 	VPMULLD Z0, Z0, Z0
 	VPMULLD Z1, Z1, Z1
 	VPMULLD Z2, Z2, Z2
 	VPMULLD Z3, Z3, Z3
-	VPMULLD Z4, Z4, Z4
-	VPMULLD Z5, Z5, Z5
-	VPMULLD Z6, Z6, Z6
-	VPMULLD Z7, Z7, Z7
-	JMP     next
-
-op11:
-	// negative
-	VPXORQ Z9, Z9, Z9
-	VPSUBD Z0, Z9, Z0
-	VPSUBD Z1, Z9, Z1
-	VPSUBD Z2, Z9, Z2
-	VPSUBD Z3, Z9, Z3
-	VPSUBD Z4, Z9, Z4
-	VPSUBD Z5, Z9, Z5
-	VPSUBD Z6, Z9, Z6
-	VPSUBD Z7, Z9, Z7
-	JMP    next
-
-// func tapeIntDAVX2(code unsafe.Pointer, at unsafe.Pointer, chunks int)
-// Requires: AVX, AVX2
-TEXT ·tapeIntDAVX2(SB), NOSPLIT, $0-24
-	MOVQ  code+0(FP), AX
-	MOVQ  at+8(FP), CX
-	MOVQ  chunks+16(FP), DX
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	XORQ  BX, BX
-
-chunk:
-	MOVQ AX, SI
-
-next:
-	MOVBLZX (SI), DI
 	MOVBQSX 1(SI), R8
 	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
 	ANDQ    BX, R8
 	ADDQ    (CX)(R9*8), R8
 	ADDQ    $0x08, SI
-	CMPQ    DI, $0x06
-	JGE     op1
-	CMPQ    DI, $0x03
-	JGE     op2
-	CMPQ    DI, $0x01
-	JGE     op3
+	JMP     (R10)(DI*8)
 
-	// end
-	ADDQ $0x00000100, BX
-	SUBQ $0x01, DX
-	JNZ  chunk
+// func tapeIntDAVX512negative<>()
+// Requires: AVX512F
+TEXT ·tapeIntDAVX512negative<>(SB), NOSPLIT, $0
+	VPXORQ  Z4, Z4, Z4
+	VPSUBD  Z0, Z4, Z0
+	VPSUBD  Z1, Z4, Z1
+	VPSUBD  Z2, Z4, Z2
+	VPSUBD  Z3, Z4, Z3
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+// func tapeIntDAVX2(code unsafe.Pointer, at unsafe.Pointer, room unsafe.Pointer, off int, chunks int)
+TEXT ·tapeIntDAVX2(SB), NOSPLIT, $0-40
+	MOVQ    code+0(FP), AX
+	MOVQ    at+8(FP), CX
+	MOVQ    room+16(FP), R11
+	MOVQ    off+24(FP), BX
+	MOVQ    chunks+32(FP), DX
+	MOVQ    AX, SI
+	LEAQ    tapeIntDAVX2Ops<>+0(SB), R10
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+DATA tapeIntDAVX2Ops<>+0(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+8(SB)/8, $·tapeIntDAVX2load<>(SB)
+DATA tapeIntDAVX2Ops<>+16(SB)/8, $·tapeIntDAVX2store<>(SB)
+DATA tapeIntDAVX2Ops<>+24(SB)/8, $·tapeIntDAVX2stream<>(SB)
+DATA tapeIntDAVX2Ops<>+32(SB)/8, $·tapeIntDAVX2room<>(SB)
+DATA tapeIntDAVX2Ops<>+40(SB)/8, $·tapeIntDAVX2add<>(SB)
+DATA tapeIntDAVX2Ops<>+48(SB)/8, $·tapeIntDAVX2addR<>(SB)
+DATA tapeIntDAVX2Ops<>+56(SB)/8, $·tapeIntDAVX2subtract<>(SB)
+DATA tapeIntDAVX2Ops<>+64(SB)/8, $·tapeIntDAVX2subtractR<>(SB)
+DATA tapeIntDAVX2Ops<>+72(SB)/8, $·tapeIntDAVX2multiply<>(SB)
+DATA tapeIntDAVX2Ops<>+80(SB)/8, $·tapeIntDAVX2multiplyR<>(SB)
+DATA tapeIntDAVX2Ops<>+88(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+96(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+104(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+112(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+120(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+128(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+136(SB)/8, $·tapeIntDAVX2square<>(SB)
+DATA tapeIntDAVX2Ops<>+144(SB)/8, $·tapeIntDAVX2negative<>(SB)
+DATA tapeIntDAVX2Ops<>+152(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+160(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+168(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+176(SB)/8, $·tapeIntDAVX2end<>(SB)
+DATA tapeIntDAVX2Ops<>+184(SB)/8, $·tapeIntDAVX2end<>(SB)
+GLOBL tapeIntDAVX2Ops<>(SB), RODATA|NOPTR, $192
+
+// func tapeIntDAVX2end<>()
+// Requires: AVX
+TEXT ·tapeIntDAVX2end<>(SB), NOSPLIT, $0
+	ADDQ    $0x00000100, BX
+	SUBQ    $0x01, DX
+	JEQ     done
+	MOVQ    AX, SI
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
+
+done:
 	VZEROUPPER
 	RET
 
-op3:
-	CMPQ DI, $0x02
-	JGE  op4
-
-	// load
+// func tapeIntDAVX2load<>()
+// Requires: AVX
+TEXT ·tapeIntDAVX2load<>(SB), NOSPLIT, $0
 	VMOVDQU (R8), Y0
 	VMOVDQU 32(R8), Y1
 	VMOVDQU 64(R8), Y2
@@ -2375,10 +2795,17 @@ op3:
 	VMOVDQU 160(R8), Y5
 	VMOVDQU 192(R8), Y6
 	VMOVDQU 224(R8), Y7
-	JMP     next
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op4:
-	// store
+// func tapeIntDAVX2store<>()
+// Requires: AVX
+TEXT ·tapeIntDAVX2store<>(SB), NOSPLIT, $0
 	VMOVDQU Y0, (R8)
 	VMOVDQU Y1, 32(R8)
 	VMOVDQU Y2, 64(R8)
@@ -2387,13 +2814,17 @@ op4:
 	VMOVDQU Y5, 160(R8)
 	VMOVDQU Y6, 192(R8)
 	VMOVDQU Y7, 224(R8)
-	JMP     next
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op2:
-	CMPQ DI, $0x04
-	JGE  op5
-
-	// stream
+// func tapeIntDAVX2stream<>()
+// Requires: AVX
+TEXT ·tapeIntDAVX2stream<>(SB), NOSPLIT, $0
 	VMOVNTDQ Y0, (R8)
 	VMOVNTDQ Y1, 32(R8)
 	VMOVNTDQ Y2, 64(R8)
@@ -2402,25 +2833,56 @@ op2:
 	VMOVNTDQ Y5, 160(R8)
 	VMOVNTDQ Y6, 192(R8)
 	VMOVNTDQ Y7, 224(R8)
-	JMP      next
+	MOVBQSX  1(SI), R8
+	MOVL     4(SI), R9
+	MOVBLZX  (SI), DI
+	ANDQ     BX, R8
+	ADDQ     (CX)(R9*8), R8
+	ADDQ     $0x08, SI
+	JMP      (R10)(DI*8)
 
-op5:
-	CMPQ DI, $0x05
-	JGE  op6
+// func tapeIntDAVX2room<>()
+// Requires: AVX
+TEXT ·tapeIntDAVX2room<>(SB), NOSPLIT, $0
+	VMOVDQU Y0, (R11)
+	VMOVDQU Y1, 32(R11)
+	VMOVDQU Y2, 64(R11)
+	VMOVDQU Y3, 96(R11)
+	VMOVDQU Y4, 128(R11)
+	VMOVDQU Y5, 160(R11)
+	VMOVDQU Y6, 192(R11)
+	VMOVDQU Y7, 224(R11)
+	ADDQ    $0x00000100, R11
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-	// add
-	VPADDD (R8), Y0, Y0
-	VPADDD 32(R8), Y1, Y1
-	VPADDD 64(R8), Y2, Y2
-	VPADDD 96(R8), Y3, Y3
-	VPADDD 128(R8), Y4, Y4
-	VPADDD 160(R8), Y5, Y5
-	VPADDD 192(R8), Y6, Y6
-	VPADDD 224(R8), Y7, Y7
-	JMP    next
+// func tapeIntDAVX2add<>()
+// Requires: AVX2
+TEXT ·tapeIntDAVX2add<>(SB), NOSPLIT, $0
+	VPADDD  (R8), Y0, Y0
+	VPADDD  32(R8), Y1, Y1
+	VPADDD  64(R8), Y2, Y2
+	VPADDD  96(R8), Y3, Y3
+	VPADDD  128(R8), Y4, Y4
+	VPADDD  160(R8), Y5, Y5
+	VPADDD  192(R8), Y6, Y6
+	VPADDD  224(R8), Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op6:
-	// addR
+// func tapeIntDAVX2addR<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntDAVX2addR<>(SB), NOSPLIT, $0
 	VMOVDQU (R8), Y8
 	VPADDD  Y0, Y8, Y0
 	VMOVDQU 32(R8), Y8
@@ -2437,30 +2899,36 @@ op6:
 	VPADDD  Y6, Y8, Y6
 	VMOVDQU 224(R8), Y8
 	VPADDD  Y7, Y8, Y7
-	JMP     next
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op1:
-	CMPQ DI, $0x09
-	JGE  op7
-	CMPQ DI, $0x07
-	JGE  op8
+// func tapeIntDAVX2subtract<>()
+// Requires: AVX2
+TEXT ·tapeIntDAVX2subtract<>(SB), NOSPLIT, $0
+	VPSUBD  (R8), Y0, Y0
+	VPSUBD  32(R8), Y1, Y1
+	VPSUBD  64(R8), Y2, Y2
+	VPSUBD  96(R8), Y3, Y3
+	VPSUBD  128(R8), Y4, Y4
+	VPSUBD  160(R8), Y5, Y5
+	VPSUBD  192(R8), Y6, Y6
+	VPSUBD  224(R8), Y7, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-	// subtract
-	VPSUBD (R8), Y0, Y0
-	VPSUBD 32(R8), Y1, Y1
-	VPSUBD 64(R8), Y2, Y2
-	VPSUBD 96(R8), Y3, Y3
-	VPSUBD 128(R8), Y4, Y4
-	VPSUBD 160(R8), Y5, Y5
-	VPSUBD 192(R8), Y6, Y6
-	VPSUBD 224(R8), Y7, Y7
-	JMP    next
-
-op8:
-	CMPQ DI, $0x08
-	JGE  op9
-
-	// subtractR
+// func tapeIntDAVX2subtractR<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntDAVX2subtractR<>(SB), NOSPLIT, $0
 	VMOVDQU (R8), Y8
 	VPSUBD  Y0, Y8, Y0
 	VMOVDQU 32(R8), Y8
@@ -2477,10 +2945,17 @@ op8:
 	VPSUBD  Y6, Y8, Y6
 	VMOVDQU 224(R8), Y8
 	VPSUBD  Y7, Y8, Y7
-	JMP     next
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op9:
-	// multiply
+// func tapeIntDAVX2multiply<>()
+// Requires: AVX2
+TEXT ·tapeIntDAVX2multiply<>(SB), NOSPLIT, $0
 	VPMULLD (R8), Y0, Y0
 	VPMULLD 32(R8), Y1, Y1
 	VPMULLD 64(R8), Y2, Y2
@@ -2489,13 +2964,17 @@ op9:
 	VPMULLD 160(R8), Y5, Y5
 	VPMULLD 192(R8), Y6, Y6
 	VPMULLD 224(R8), Y7, Y7
-	JMP     next
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op7:
-	CMPQ DI, $0x10
-	JGE  op10
-
-	// multiplyR
+// func tapeIntDAVX2multiplyR<>()
+// Requires: AVX, AVX2
+TEXT ·tapeIntDAVX2multiplyR<>(SB), NOSPLIT, $0
 	VMOVDQU (R8), Y8
 	VPMULLD Y0, Y8, Y0
 	VMOVDQU 32(R8), Y8
@@ -2512,13 +2991,17 @@ op7:
 	VPMULLD Y6, Y8, Y6
 	VMOVDQU 224(R8), Y8
 	VPMULLD Y7, Y8, Y7
-	JMP     next
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op10:
-	CMPQ DI, $0x11
-	JGE  op11
-
-	// square
+// func tapeIntDAVX2square<>()
+// Requires: AVX2
+TEXT ·tapeIntDAVX2square<>(SB), NOSPLIT, $0
 	VPMULLD Y0, Y0, Y0
 	VPMULLD Y1, Y1, Y1
 	VPMULLD Y2, Y2, Y2
@@ -2527,17 +3010,30 @@ op10:
 	VPMULLD Y5, Y5, Y5
 	VPMULLD Y6, Y6, Y6
 	VPMULLD Y7, Y7, Y7
-	JMP     next
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)
 
-op11:
-	// negative
-	VPXOR  Y8, Y8, Y8
-	VPSUBD Y0, Y8, Y0
-	VPSUBD Y1, Y8, Y1
-	VPSUBD Y2, Y8, Y2
-	VPSUBD Y3, Y8, Y3
-	VPSUBD Y4, Y8, Y4
-	VPSUBD Y5, Y8, Y5
-	VPSUBD Y6, Y8, Y6
-	VPSUBD Y7, Y8, Y7
-	JMP    next
+// func tapeIntDAVX2negative<>()
+// Requires: AVX2
+TEXT ·tapeIntDAVX2negative<>(SB), NOSPLIT, $0
+	VPXOR   Y8, Y8, Y8
+	VPSUBD  Y0, Y8, Y0
+	VPSUBD  Y1, Y8, Y1
+	VPSUBD  Y2, Y8, Y2
+	VPSUBD  Y3, Y8, Y3
+	VPSUBD  Y4, Y8, Y4
+	VPSUBD  Y5, Y8, Y5
+	VPSUBD  Y6, Y8, Y6
+	VPSUBD  Y7, Y8, Y7
+	MOVBQSX 1(SI), R8
+	MOVL    4(SI), R9
+	MOVBLZX (SI), DI
+	ANDQ    BX, R8
+	ADDQ    (CX)(R9*8), R8
+	ADDQ    $0x08, SI
+	JMP     (R10)(DI*8)

@@ -12,6 +12,7 @@ import (
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/layout"
 	"github.com/stride-go/nd/internal/nderr"
 	"github.com/stride-go/nd/internal/operand"
@@ -45,10 +46,18 @@ func Assign(dst, src operand.Operand) error {
 		// One memmove when both are one segment; it minds overlap by itself.
 		size := dst.DType.ItemSize()
 		if n := product(shape) * size; layout.IsC(dst.Shape, dst.Strides, size) && layout.IsC(shape, strides, size) && (n < 2*parallel.LeastBytes || Overlap(&dst, &src)) {
-			copy(unsafe.Slice((*byte)(dst.Ptr), n), unsafe.Slice((*byte)(src.Ptr), n))
+			copyBytes(dst.Ptr, src.Ptr, n, dst.Cold)
 			return nil
 		}
 	}
+	if m.how == byCast && src.Size() == 1 && dst.Size() >= castOnceFrom {
+		one := operand.Operand{Ptr: unsafe.Pointer(new([2]uint64)), DType: dst.DType}
+		if err := Assign(one, src); err != nil {
+			return err
+		}
+		return Assign(dst, one)
+	}
+	m.cold = dst.Cold || product(dst.Shape)*dst.DType.ItemSize() >= kernel.StreamBytes && dst.Ptr != src.Ptr
 	s := Borrow()
 	defer s.Return()
 	if Overlap(&dst, &src) && !SameItems(&dst, &src) {
@@ -62,6 +71,19 @@ func Assign(dst, src operand.Operand) error {
 		}
 	}
 	return run(&m, &dst, &src, s)
+}
+
+// castOnceFrom is how many items one item is cast for before it is written to all.
+const castOnceFrom = 64
+
+// copyBytes copies n bytes, which may overlap if dst is not cold.
+func copyBytes(dst, src unsafe.Pointer, n int, cold bool) {
+	if cold {
+		kernel.Stream(dst, src, n)
+		kernel.EndStream()
+		return
+	}
+	copy(unsafe.Slice((*byte)(dst), n), unsafe.Slice((*byte)(src), n))
 }
 
 // fit takes the leading axes of length 1 away that o has too many, and checks that
@@ -107,12 +129,40 @@ func run(m *Mover, dst, src *operand.Operand, s *Scratch) error {
 			}
 		}
 	}
+	if m.how == byMove && n.N >= 2 {
+		m.moveRows(n, dst.Ptr, src.Ptr)
+		return nil
+	}
+	if m.castsRows(n, dst.Ptr) {
+		m.castRows(n, dst.Ptr, src.Ptr, s)
+		return nil
+	}
 	for {
 		if err := m.Move(unsafe.Add(dst.Ptr, n.Off[0]), n.Stride[0][0], unsafe.Add(src.Ptr, n.Off[1]), n.Stride[1][0], n.Shape[0], s, 0); err != nil {
 			return err
 		}
 		if !n.Next(1) {
 			return nil
+		}
+	}
+}
+
+// moveRows copies items row by row.
+func (m *Mover) moveRows(n *Nest, dst, src unsafe.Pointer) {
+	size, count, rows, to, from := m.to.size, n.Shape[0], n.Shape[1], n.Stride[0][0], n.Stride[1][0]
+	dense := to == size && from == size
+	for {
+		d, s := unsafe.Add(dst, n.Off[0]), unsafe.Add(src, n.Off[1])
+		for j := range rows {
+			d, s := unsafe.Add(d, j*n.Stride[0][1]), unsafe.Add(s, j*n.Stride[1][1])
+			if dense {
+				copy(unsafe.Slice((*byte)(d), count*size), unsafe.Slice((*byte)(s), count*size))
+				continue
+			}
+			m.moveEqual(d, to, s, from, count)
+		}
+		if !n.Next(2) {
+			return
 		}
 	}
 }

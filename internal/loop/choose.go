@@ -33,6 +33,23 @@ func Choose(out, cond, x, y operand.Operand) error {
 	return inParts(&c.out, c.from[:], c.run)
 }
 
+// ChooseShort is Choose for n items that fit into a block, out, cond and the operands
+// being dense and native; one of kind to that is not yet cast is a single item, still.
+func ChooseShort(out, cond unsafe.Pointer, to dtype.DType, n int, x, y unsafe.Pointer, kinds [2]dtype.Kind, still [2]bool) {
+	at, size := [2]unsafe.Pointer{x, y}, to.ItemSize()
+	s := Borrow()
+	for i, one := range still {
+		if one {
+			b := s.Block(i)
+			kernel.Cast(kinds[i], to.Kind())(b, at[i], 1)
+			kernel.Fill(b, b, size, n)
+			at[i] = b
+		}
+	}
+	kernel.Choose(out, cond, at[0], at[1], size, n)
+	s.Return()
+}
+
 type chooser struct {
 	out   operand.Operand
 	from  [3]operand.Operand // cond, x, y
@@ -80,11 +97,18 @@ func (c *chooser) run(out operand.Operand, from []operand.Operand) error {
 					continue
 				}
 				at[i] = s.Block(i)
-				if still[i] && col > 0 {
-					continue
+				much := k
+				if still[i] {
+					if col > 0 {
+						continue
+					}
+					much = 1
 				}
-				if err := c.mover[i].Move(at[i], c.mover[i].to.size, p, n.Stride[1+i][0], k, s, 4); err != nil {
+				if err := c.mover[i].Move(at[i], c.mover[i].to.size, p, n.Stride[1+i][0], much, s, 4); err != nil {
 					return err
+				}
+				if still[i] {
+					kernel.Fill(at[i], at[i], c.mover[i].to.size, k)
 				}
 			}
 			to := unsafe.Add(out.Ptr, n.Off[0]+col*n.Stride[0][0])

@@ -17,7 +17,9 @@ type Mover struct {
 	cast     func(dst, src unsafe.Pointer, n int) // byCast: native, aligned, contiguous
 	item     func(dst, src unsafe.Pointer) error  // byItem
 	parts    []part                               // byPart
+	kinds    [2]dtype.Kind                        // byCast: from, to
 	clear    int                                  // byPart: bytes of a sub-array item to clear first
+	cold     bool                                 // contiguous destinations are in no cache, or parts of one that is too long
 }
 
 type how uint8
@@ -82,7 +84,7 @@ func NewMover(dst, src dtype.DType) (Mover, error) {
 			}
 			break
 		}
-		m.how, m.cast = byCast, kernel.Cast(sk, dk)
+		m.how, m.cast, m.kinds = byCast, kernel.Cast(sk, dk), [2]dtype.Kind{sk, dk}
 	case dst.IsSubArray() || src.IsSubArray():
 		return newSubArrayMover(dst, src)
 	case dst.IsStruct() || src.IsStruct():
@@ -110,7 +112,7 @@ func Direct(d dtype.DType, k dtype.Kind) bool { return d.Kind() == k && d.IsNati
 func (m *Mover) Move(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, n int, s *Scratch, at int) error {
 	switch m.how {
 	case byMove:
-		moveItems(dst, dstStride, src, srcStride, m.to.size, n)
+		m.moveEqual(dst, dstStride, src, srcStride, n)
 	case bySwap:
 		m.moveSwapped(dst, dstStride, src, srcStride, n, s, at)
 	case byCast:
@@ -121,6 +123,23 @@ func (m *Mover) Move(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcS
 		return m.moveParts(dst, dstStride, src, srcStride, n, s, at)
 	}
 	return nil
+}
+
+// moveEqual is Move of items that stay what they are.
+func (m *Mover) moveEqual(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, n int) {
+	if m.cold && srcStride != 0 && n > 0 {
+		kernel.CopyPast(dst, dstStride, src, srcStride, m.to.size, n)
+		return
+	}
+	moveItems(dst, dstStride, src, srcStride, m.to.size, n)
+}
+
+// blocks returns how n items go to a contiguous destination by blocks.
+func (m *Mover) blocks(n int) func(dst unsafe.Pointer, size, n int, fill func(to unsafe.Pointer, first, n int)) {
+	if m.cold && n*m.to.size >= kernel.ColdBytes && n*m.to.size < kernel.StreamBytes {
+		return kernel.InColdBlocks
+	}
+	return kernel.InBlocks
 }
 
 // moveItems copies n items of size bytes.
@@ -138,11 +157,14 @@ func moveItems(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride,
 func (m *Mover) moveSwapped(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, n int, s *Scratch, at int) {
 	size, unit := m.to.size, m.from.swap
 	switch {
+	case dstStride == size && srcStride == size && m.cold:
+		kernel.ByteSwapPast(dst, src, unit, n*(size/unit))
+		return
 	case dstStride == size && srcStride == size:
 		kernel.ByteSwap(dst, src, unit, n*(size/unit))
 		return
 	case dstStride == size:
-		kernel.InBlocks(dst, size, n, func(to unsafe.Pointer, first, n int) {
+		m.blocks(n)(dst, size, n, func(to unsafe.Pointer, first, n int) {
 			most := BlockBytes / size
 			for i := 0; i < n; i += most {
 				k, p := min(most, n-i), unsafe.Add(to, i*size)
@@ -166,10 +188,21 @@ func (m *Mover) moveSwapped(dst unsafe.Pointer, dstStride int, src unsafe.Pointe
 func (m *Mover) moveCast(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, n int, s *Scratch, at int) {
 	if dstStride == m.to.size && m.to.swap == 0 && uintptr(dst)&uintptr(m.to.align-1) == 0 {
 		if m.readsDirect(src, srcStride) {
-			m.cast(dst, src, n)
+			if m.cold && n*m.to.size >= kernel.ColdBytes {
+				kernel.InColdBlocks(dst, m.to.size, n, func(to unsafe.Pointer, first, n int) { m.cast(to, unsafe.Add(src, first*m.from.size), n) })
+			} else {
+				m.cast(dst, src, n)
+			}
 			return
 		}
-		kernel.InBlocks(dst, m.to.size, n, func(to unsafe.Pointer, first, n int) {
+		if srcStride == 2*m.from.size && m.from.swap == 0 {
+			if lo, hi := kernel.CastSecond(m.kinds[0], m.kinds[1], dst, src, n, m.cold); lo < hi {
+				m.castTo(dst, src, srcStride, lo, s, at)
+				m.castTo(unsafe.Add(dst, hi*m.to.size), unsafe.Add(src, hi*srcStride), srcStride, n-hi, s, at)
+				return
+			}
+		}
+		m.blocks(n)(dst, m.to.size, n, func(to unsafe.Pointer, first, n int) {
 			m.castTo(to, unsafe.Add(src, first*srcStride), srcStride, n, s, at)
 		})
 		return
@@ -182,6 +215,41 @@ func (m *Mover) moveCast(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, 
 			kernel.ByteSwap(b, b, u, k*(m.to.size/u))
 		}
 		moveItems(unsafe.Add(dst, i*dstStride), dstStride, b, m.to.size, m.to.size, k)
+	}
+}
+
+// shortRow is the number of items of a row up to which rows are cast together.
+const shortRow = 128
+
+// castsRows reports whether castRows does the walk: where short rows that no kernel
+// can read make up dense rows of the destination.
+func (m *Mover) castsRows(n *Nest, dst unsafe.Pointer) bool {
+	count := n.Shape[0]
+	if n.Stride[1][0] == 2*m.from.size && m.from.swap == 0 && kernel.CanCastSecond(m.kinds[0], m.kinds[1], count) {
+		return false
+	}
+	return m.how == byCast && n.N >= 2 && count > 1 && count < shortRow && n.Stride[1][0] != m.from.size && m.to.swap == 0 &&
+		n.Stride[0][0] == m.to.size && n.Stride[0][1] == count*m.to.size && uintptr(dst)&uintptr(m.to.align-1) == 0
+}
+
+// castRows collects as many rows as fit into a block and casts them at once.
+func (m *Mover) castRows(n *Nest, dst, src unsafe.Pointer, s *Scratch) {
+	count, size, b := n.Shape[0], m.from.size, s.Block(0)
+	most := BlockBytes / (count * size)
+	for {
+		for j := 0; j < n.Shape[1]; j += most {
+			rows := min(most, n.Shape[1]-j)
+			for r := range rows {
+				moveItems(unsafe.Add(b, r*count*size), size, unsafe.Add(src, n.Off[1]+(j+r)*n.Stride[1][1]), n.Stride[1][0], size, count)
+			}
+			if u := m.from.swap; u != 0 {
+				kernel.ByteSwap(b, b, u, rows*count*(size/u))
+			}
+			m.cast(unsafe.Add(dst, n.Off[0]+j*n.Stride[0][1]), b, rows*count)
+		}
+		if !n.Next(2) {
+			return
+		}
 	}
 }
 

@@ -20,6 +20,7 @@ type Operand struct {
 	Strides  []int // bytes per axis
 	Weak     dtype.Weak
 	ReadOnly bool
+	Cold     bool // no cache has any of the items: what is written may bypass them
 }
 
 // Size returns the number of items.

@@ -89,6 +89,18 @@ func arith(g *gen) {
 	}
 }
 
+// multiplyBytes makes x the products of the bytes of x and y; low is 0x00ff in words.
+func multiplyBytes(g *gen, w int, x, y, low reg.VecVirtual) {
+	hx, hy := g.vec(w), g.vec(w)
+	g.do("VPSRLW", operand.U8(8), x, hx)
+	g.do("VPSRLW", operand.U8(8), y, hy)
+	g.do("VPMULLW", hy, hx, hx)
+	g.do("VPSLLW", operand.U8(8), hx, hx)
+	g.do("VPMULLW", y, x, x)
+	g.do(logic("VPAND", w), low, x, x)
+	g.do(logic("VPOR", w), hx, x, x)
+}
+
 // multiplyInt writes the low halves of integer products. Bytes are multiplied
 // as the two halves of 16-bit words; AVX2 makes 64-bit products of 32-bit ones.
 func multiplyInt(g *gen) {
@@ -109,16 +121,7 @@ func multiplyInt(g *gen) {
 		g.serve(sq, uses1("Square", intKinds[s]...)...)
 	}
 	var low reg.VecVirtual
-	m, sq := spec(1, func(g *gen, w int, x, y reg.VecVirtual) {
-		hx, hy := g.vec(w), g.vec(w)
-		g.do("VPSRLW", operand.U8(8), x, hx)
-		g.do("VPSRLW", operand.U8(8), y, hy)
-		g.do("VPMULLW", hy, hx, hx)
-		g.do("VPSLLW", operand.U8(8), hx, hx)
-		g.do("VPMULLW", y, x, x)
-		g.do(logic("VPAND", w), low, x, x)
-		g.do(logic("VPOR", w), hx, x, x)
-	})
+	m, sq := spec(1, func(g *gen, w int, x, y reg.VecVirtual) { multiplyBytes(g, w, x, y, low) })
 	bytes := func(g *gen, w int) { low = g.splat(w, 0x00ff00ff00ff00ff) }
 	m.setup, sq.setup = bytes, bytes
 	g.serve(m, uses1("Multiply", intKinds[1]...)...)

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 
+	"github.com/mmcloughlin/avo/attr"
+	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 )
 
@@ -33,8 +36,39 @@ func bits(g *gen) {
 		setup: func(g *gen, w int) { ones = g.splat(w, ^uint64(0)) },
 		step:  unary(1, func(g *gen, w int, x reg.VecVirtual) { g.do(logic("VPXOR", w), ones, x, x) }),
 	}, u...)
+	conjugates(g)
 	shifts(g)
+	byteShifts(g)
 	logical(g)
+}
+
+// conjugates writes the conjugates of complex numbers: the sign of each second part
+// is turned round. Vectors begin where items do, so the output is not aligned.
+func conjugates(g *gen) {
+	for _, s := range []int{8, 16} {
+		pattern := g.StaticGlobal(fmt.Sprintf("conjugatePattern%d", s))
+		g.DataAttributes(attr.NOPTR | attr.RODATA)
+		for i := range 16 {
+			sign := uint64(0)
+			if i%s == s-1 {
+				sign = 0x80
+			}
+			g.AddDatum(i, operand.U8(sign))
+		}
+		var signs reg.VecVirtual
+		kind := fmt.Sprintf("C%d", 8*s)
+		g.serve(mapping{name: "conjugate" + kind, doc: "dst[i] = complex(real(a[i]), -imag(a[i])) // bytes", in: []int{1}, out: 1, loose: true,
+			setup: func(g *gen, w int) {
+				signs = g.vec(w)
+				if w == 64 {
+					g.VBROADCASTI32X4(pattern, signs)
+				} else {
+					g.VBROADCASTI128(pattern, signs)
+				}
+			},
+			step: unary(1, func(g *gen, w int, x reg.VecVirtual) { g.do(logic("VPXOR", w), signs, x, x) }),
+		}, use{op: "Conjugate", kind: kind, form: fmt.Sprintf(", bytes: %d", s)})
+	}
 }
 
 // shifts writes the shifts by a count of each item's own. The instructions
@@ -56,6 +90,67 @@ func shifts(g *gen) {
 			}
 		}
 	}
+}
+
+// byteShifts writes the shifts of bytes, which no instruction shifts by counts of
+// their own. They are products of 16-bit words with powers of two, looked up by the
+// counts: x << c is x * 2^c, and x >> c is x * 2^(7-c) >> 7.
+func byteShifts(g *gen) {
+	var low, powers, bound reg.VecVirtual
+	shift := func(name, doc string, table, limit uint64, f func(g *gen, w int, x, y reg.VecVirtual), uses []use) {
+		g.serve(mapping{name: name, doc: doc, in: []int{1, 1}, out: 1,
+			setup: func(g *gen, w int) {
+				low, powers, bound = g.splat(w, 0x00ff00ff00ff00ff), g.splat(w, table), g.splat(w, limit)
+			},
+			step: func(g *gen, w int, in []mem, out mem, k op) {
+				x, y := g.load(w, 1, in[0], k), g.load(w, 1, in[1], k)
+				f(g, w, x, y)
+				g.store(w, 1, x, out, k)
+			}}, uses...)
+	}
+	// The counts from 8 on get their highest bit here, for which a look-up gives 0,
+	// and the others one of the upper eight places of 16, which hold the table too.
+	const past8 = 0x7878787878787878
+	lookUp := func(g *gen, w int, y reg.VecVirtual) {
+		g.do("VPADDUSB", bound, y, y)
+		g.do("VPSHUFB", y, powers, y)
+	}
+	shift("leftShiftIntB", "dst[i] = a[i] << uint64(b[i])", 0x8040201008040201, past8, func(g *gen, w int, x, y reg.VecVirtual) {
+		lookUp(g, w, y)
+		multiplyBytes(g, w, x, y, low)
+	}, uses1("LeftShift", intKinds[1]...))
+	const down = 0x0102040810204080
+	shift("rightShiftU8", "dst[i] = a[i] >> b[i]", down, past8, func(g *gen, w int, x, y reg.VecVirtual) {
+		lookUp(g, w, y)
+		hx, hy := g.vec(w), g.vec(w)
+		g.do("VPSRLW", operand.U8(8), x, hx)
+		g.do("VPSRLW", operand.U8(8), y, hy)
+		g.do("VPMULLW", hy, hx, hx)
+		g.do("VPSRLW", operand.U8(7), hx, hx)
+		g.do("VPSLLW", operand.U8(8), hx, hx)
+		g.do(logic("VPAND", w), low, x, x)
+		g.do(logic("VPAND", w), low, y, y)
+		g.do("VPMULLW", y, x, x)
+		g.do("VPSRLW", operand.U8(7), x, x)
+		g.do(logic("VPOR", w), hx, x, x)
+	}, uses1("RightShift", "U8"))
+	shift("rightShiftI8", "dst[i] = a[i] >> uint64(b[i])", down, 0x0707070707070707, func(g *gen, w int, x, y reg.VecVirtual) {
+		g.do("VPMINUB", bound, y, y) // by 7 all bits are the sign
+		g.do("VPSHUFB", y, powers, y)
+		hx, hy := g.vec(w), g.vec(w)
+		g.do("VPSRAW", operand.U8(8), x, hx)
+		g.do("VPSRLW", operand.U8(8), y, hy)
+		g.do("VPMULLW", hy, hx, hx)
+		g.do("VPSRAW", operand.U8(7), hx, hx)
+		g.do("VPSLLW", operand.U8(8), hx, hx)
+		g.do("VPSLLW", operand.U8(8), x, x)
+		g.do("VPSRAW", operand.U8(8), x, x)
+		g.do(logic("VPAND", w), low, y, y)
+		g.do("VPMULLW", y, x, x)
+		g.do("VPSRAW", operand.U8(7), x, x)
+		g.do(logic("VPAND", w), low, x, x)
+		g.do(logic("VPOR", w), hx, x, x)
+	}, uses1("RightShift", "I8"))
 }
 
 // logical writes the operations on bools, any non-zero byte being true.

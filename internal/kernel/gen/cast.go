@@ -31,6 +31,7 @@ func casts(g *gen) {
 				g.toBool(from)
 			default:
 				g.cast(from, to, 64)
+				g.castSecond(from, to)
 				if castsAVX2[from.name+to.name] {
 					g.cast(from, to, 32)
 				}
@@ -69,6 +70,10 @@ func (g *gen) fromBool(to kind) {
 // part loads n items, which may be less than a vector, or those that k has.
 func (g *gen) part(n, size int, m mem, k op) reg.VecVirtual {
 	r := g.vec(n * size)
+	if g.pick != nil {
+		g.loadSecond(n, size, m, r)
+		return r
+	}
 	switch {
 	case k != nil:
 		g.do(laneMove[size]+"_Z", m, k, r)
@@ -93,7 +98,7 @@ func (g *gen) putPart(n, size int, r op, m mem, k op) {
 		g.VMOVD(r, m)
 	case n*size == 8:
 		g.VMOVQ(r, m)
-	case n*size == 64 && g.stream:
+	case n*size >= 16 && g.stream:
 		g.VMOVNTDQ(r, m)
 	case n*size == 64:
 		g.VMOVDQU64(r, m)
@@ -190,7 +195,9 @@ func (g *gen) extend(from kind, size, n int, m mem, k op) reg.VecVirtual {
 		name = "VPMOVZX"
 	}
 	name += intLetter[from.size] + intLetter[size]
-	if k != nil {
+	if g.pick != nil {
+		g.do(name, g.part(n, from.size, m, k), r)
+	} else if k != nil {
 		g.do(name+"_Z", m, k, r)
 	} else {
 		g.do(name, m, r)

@@ -1,8 +1,8 @@
 """Writes coefficients.go: near-minimax polynomials by interpolation at Chebyshev
 points, and tables, in 60 digits. python coefficients.py | gofmt > coefficients.go"""
-import struct
+import math, struct
 
-from mpmath import asinh as masinh, mp, mpf, exp, log, sin, cos, asin, expm1 as mexpm1, sinh, tanh, atan, sqrt, cos as mcos, pi, nint, matrix, lu_solve, log1p, floor
+from mpmath import asinh as masinh, mp, mpf, exp, log, sin, cos, asin, expm1 as mexpm1, sinh, tan, tanh, atan, atanh, acosh, sqrt, cos as mcos, pi, nint, matrix, lu_solve, log1p, floor
 
 mp.dps = 60
 mplog2 = lambda x: log(x) / log(2)
@@ -117,13 +117,13 @@ for name, last, rounded in (("", 17, float), ("32", 11, lambda v: float(f32(v)))
         print(f"// polyTan{what}{name} is the {'numerator' if what == 'Num' else 'denominator'} of tan(r)/r in r² less 1, over r².")
         print(f"var polyTan{what}{name} = []float64{{" + ", ".join(hexf(rounded(v / den[0] if what == 'Den' else v / num[0])) for v in c[1:]) + "}\n")
 fit(lambda m: m ** (-mpf(1) / 3), 1, 2, 5, "polyCbrt", "m**(-1/3)")
-fit(lambda m: m ** (-mpf(1) / 3), 1, 2, 3, "polyCbrt32", "m**(-1/3)")
+fit(lambda m: m ** (-mpf(1) / 3), "0.75", "1.5", 5, "polyCbrtMiddle", "m**(-1/3)") # AVX2
+fit(lambda m: m ** (-mpf(1) / 3), "0.75", "1.5", 3, "polyCbrtMiddle32", "m**(-1/3)")
 fit(sq(lambda r: (masinh(r) - r) / r ** 3, -mpf(1) / 6), 0, "0.0157", 6, "polyAsinh", "(arsinh r - r)/r³ in r²")
 ln = log(2) / 16
 a = mpf(float(nint(ln * mpf(2) ** 40) / mpf(2) ** 40))
 const("ln2By16", a, "log(2)/16 to 40 bits after the point")
 const("ln2By16Low", ln - a, "the rest")
-const("log2By16", 16 / log(2), "16/log(2)")
 p1 = mpf(float(pi / 2)); p2 = mpf(float(pi / 2 - p1)); p3 = mpf(float(pi / 2 - p1 - p2))
 const("halfPi1", p1, "π/2")
 const("halfPi2", p2, "its rest")
@@ -207,3 +207,92 @@ fit32(sq(lambda r: (asin(r) - r) / r ** 3, mpf(1) / 6), 0, "0.2501", [], 4, "pol
 c = 1 / log(2)
 const("log2e32", f32(c), "1/log(2)")
 const("log2e32Low", f32(c - f32(c)), "the rest")
+
+def points(what, base, fraction, doc, twice=False):
+    """Tables for logarithms of m within [3/4, 3/2) by the five highest bits of its fraction:
+    a c near 1/m, of which the logarithm is nearly a multiple of 2**-fraction (Gal's accurate
+    tables), and minus that logarithm. Around 1 they are 1 and 0, but for those of 2m."""
+    to = math.log(base)
+    plus = math.log(2) if twice else 0
+    inverse, of = [], []
+    for j in range(32):
+        if not twice and (j < 2 or j >= 30):
+            inverse.append(mpf(1))
+            of.append(mpf(0))
+            continue
+        middle = 64 / (32.5 + j) if j >= 16 else 32 / (32.5 + j)
+        step = 2.0 ** -23 if middle >= 1 else 2.0 ** -24
+        first = round(middle / step)
+        def error(i):
+            t = (plus - math.log((first + i) * step)) / to * 2.0 ** fraction
+            return abs(t - round(t))
+        c = (first + min(range(-(1 << 14), 1 << 14), key=error)) * step
+        inverse.append(mpf(c))
+        of.append(mpf(round((plus - math.log(c)) / to * 2.0 ** fraction)) / 2 ** fraction)
+    table32(f"tableInverse{what}", "is 1/m for m within [3/4, 3/2), by the five highest bits of its fraction.", inverse)
+    table32(f"tableLogPoint{what}", f"is the {doc} of {'2' if twice else '1'}/tableInverse{what}.", of)
+    one = 1 / log(mpf(base))
+    first = f32(one)
+    fit32(lambda r: (log1p(r) * one - r * one) / r ** 2 if abs(r) > mpf(10) ** -8 else one * (-mpf(1) / 2 + r / 3),
+        *(("-0.0177", "0.0177") if twice else ("-0.0315", "0.0626")), [], 2 if twice else 3, f"polyLogPoint{what}", f"({doc} of 1+r, less its first term)/r²", abs)
+
+points("2", 2, 16, "logarithm to base 2")
+points("10", 10, 17, "logarithm to base 10")
+points("E", math.e, 16, "logarithm")
+points("Twice", math.e, 16, "logarithm", True)
+fit32(sq(lambda r: (atanh(r) - r) / r ** 3, mpf(1) / 3), 0, "0.0401", [], 3, "polyAtanh32", "(artanh r - r)/r³ in r²", root)
+fit32(sq(lambda r: (masinh(r) - r) / r ** 3, -mpf(1) / 6), 0, "0.2501", [], 5, "polyAsinh32", "(arsinh r - r)/r³ in r²", root)
+fit32(lambda t: (acosh(1 + t) / sqrt(t * (t + 2)) - 1) / t * 2 if t > mpf(10) ** -9 else -mpf(2) / 3, 0, "0.2001", [], 4, "polyAcosh32", "twice (arcosh(1+t)/√(t(t+2)) - 1)/t", lambda t: t)
+fit32(sq(lambda r: (tan(r) - r) / r ** 3, mpf(1) / 3), 0, q, [], 6, "polyTan32", "(tan r - r)/r³ in r²", lambda z: z)
+
+def bits32(x):
+    return struct.unpack("<I", struct.pack("<f", float(x)))[0]
+
+def float32(bits):
+    return mpf(struct.unpack("<f", struct.pack("<I", bits))[0])
+
+# a quarter of the powers, such that adding an integral exponent's bits with j below them gives those of the product
+up, down = [f32(mpf(2) ** (mpf(j) / 32) / 4) for j in range(32)], [f32(mpf(2) ** (-mpf(j) / 32) / 4) for j in range(32)]
+table32("tablePowerUp", "has the bits of 2**(j/32)/4 less j in the highest five of the fraction.", [float32(bits32(v) - (j << 18)) for j, v in enumerate(up)])
+table32("tablePowerDown", "has the bits of 2**(-j/32)/4 plus j in the highest five of the fraction.", [float32(bits32(v) + (j << 18)) for j, v in enumerate(down)])
+table32("tablePowerRest", "is the logarithm of what rounding took from 2**(j/32).", [log(mpf(2) ** (mpf(j) / 32) / 4 / v) for j, v in enumerate(up)])
+fit32(sq(lambda r: (sinh(r) - r) / r ** 3, mpf(1) / 6), 0, "0.2501", [], 2, "polySinhHalf32", "(sinh r - r)/r³ in r²", root)
+
+def turn(j):
+    """cos and sin, but for a factor, and the angle of the middle of a quarter of a binade at that
+    place: a float32 near it of which the arctangent nearly is one, too."""
+    if 12 <= j < 16:
+        return mpf(1), mpf(0), mpf(0)
+    if 8 <= j < 12:
+        return mpf(0), mpf(1), pi / 2
+    middle = float(leading(j))
+    step = 2.0 ** (math.frexp(middle)[1] - 24)
+    def error(i):
+        t = math.atan(middle + i * step)
+        return abs(t - float(f32(t))) / t
+    c = mpf(middle + min(range(-2000, 2000), key=error) * step)
+    return mpf(1), c, atan(c)
+
+turns = [turn(j) for j in range(32)]
+table32("tableTurnCos", "is 1, or 0 from 8 on, by bits 21 to 25.", [p for p, _, _ in turns])
+table32("tableTurnSin", "is near the middle of each quarter of a binade from 1/8 to 8: 0 below, 1 above.", [q for _, q, _ in turns])
+table32("tableTurnAngle", "is the arctangent of their quotient.", [t for _, _, t in turns])
+table32("tableTurnLow", "is what tableTurnAngle rounds off.", [t - f32(t) for _, _, t in turns])
+fit32(sq(lambda r: (atan(r) - r) / r ** 3, -mpf(1) / 3), 0, "0.0158", [], 2, "polyTurn32", "(atan r - r)/r³ in r²", root)
+
+def rough(j):
+    """A float32 near the inverse square of the cube root of the middle of an eighth of a binade, the low two bits of the
+    exponent above three of the fraction, of which the power 3/2 nearly is one, too."""
+    m = (1 + (mpf(j % 8) + mpf("0.5")) / 8) * mpf(2) ** {2: -1, 3: 0, 0: 1, 1: 0}[j // 8]
+    middle = float(m ** (-mpf(2) / 3))
+    step = 2.0 ** (math.frexp(middle)[1] - 24)
+    first = round(middle / step)
+    def error(i):
+        t = ((first + i) * step) ** 1.5
+        return abs(t - float(f32(t))) / t
+    return mpf((first + min(range(-2000, 2000), key=error)) * step)
+
+roughs = [rough(j) for j in range(32)]
+table32("tableCbrt", "is nearly m**(-2/3), for m within [1/2, 4) by bits 20 to 24.", roughs)
+table32("tableCbrtCube", "is the power 3/2 of that.", [v ** mpf("1.5") for v in roughs])
+fit32(lambda h: ((1 - h) ** (-mpf(2) / 3) - 1) / h if abs(h) > mpf(10) ** -9 else mpf(2) / 3, "-0.064", "0.064", [], 4, "polyCbrtRest32", "((1-h)**(-2/3) - 1)/h", abs)

@@ -23,50 +23,47 @@ func (g *gen) bools(name, doc string, inputs, s int, t test, uses ...use) {
 	}
 }
 
+// avx512Bools gathers the masks of 64 results, so that they fill a cache line.
 func (g *gen) avx512Bools(name, doc string, in []int, s int, t test, uses []use) {
-	lanes := 64 / s
 	var ones reg.VecVirtual
-	g.serve512(mapping{name: name, doc: doc, in: in, out: 1,
+	unpack := map[int]string{2: "KUNPCKDQ", 4: "KUNPCKWD", 8: "KUNPCKBW"}
+	g.serve512(mapping{name: name, doc: doc, in: in, out: 1, lanes512: 64, unroll: max(1, 4/s),
 		setup: func(g *gen, w int) { ones = g.splat(w, 0x0101010101010101) },
 		step: func(g *gen, w int, at []mem, out mem, k op) {
-			var v []reg.VecVirtual
-			for _, m := range at {
-				v = append(v, g.load(w, s, m, k))
+			var hits func(size, i int) op // the i-th of the masks of 64/size lanes
+			hits = func(size, i int) op {
+				if size < s {
+					lo, hi := hits(2*size, 2*i), hits(2*size, 2*i+1)
+					g.do(unpack[2*size], lo, hi, lo)
+					return lo
+				}
+				there := k
+				if k != nil && i > 0 {
+					there = g.K()
+					g.KSHIFTRQ(operand.U8(i*64/s), k, there)
+				}
+				var v []reg.VecVirtual
+				for _, m := range at {
+					m.Disp += 64 * i
+					v = append(v, g.load(w, s, m, there))
+				}
+				return t.mask(g, v)
 			}
-			hit := t.mask(g, v)
-			r := g.vec(lanes)
-			var from op = ones
-			switch {
-			case lanes <= 16:
-				from = ones.AsX()
-			case lanes == 32:
-				from = ones.AsY()
-			}
-			g.VMOVDQU8_Z(from, hit, r)
-			switch {
-			case k != nil:
-				g.VMOVDQU8(r, k, out)
-			case lanes == 8:
-				g.VMOVQ(r, out)
-			case lanes == 64:
-				g.VMOVDQU64(r, out)
-			default:
-				g.VMOVDQU(r, out)
-			}
+			r := g.vec(64)
+			g.VMOVDQU8_Z(ones, hits(1, 0), r)
+			g.store(64, 1, r, out, k)
 		}}, uses...)
 }
 
 // avx2Bools packs the lanes of 32 results to bytes.
 func (g *gen) avx2Bools(name, doc string, in []int, s int, t test, uses []use) {
 	var ones reg.VecVirtual
-	consts := map[uint64]reg.VecVirtual{}
 	set := func(v uint64) reg.VecVirtual { // a constant, loaded anew in every turn: registers are few
 		r := g.vec(32)
 		g.VBROADCASTSD(g.const64(v), r)
 		return r
 	}
-	_ = consts
-	g.serve2(mapping{name: name, doc: doc, in: in, out: 1, lanes: 32, once: true,
+	g.serve2(mapping{name: name, doc: doc, in: in, out: 1, lanes: 32, unroll: 1,
 		setup: func(g *gen, w int) { ones = g.splat(w, 0x0101010101010101) },
 		step: func(g *gen, w int, at []mem, out mem, k op) {
 			one := func(i int) reg.VecVirtual {
@@ -107,6 +104,7 @@ func (g *gen) avx2Bools(name, doc string, in []int, s int, t test, uses []use) {
 func compare(g *gen) {
 	for _, s := range sizes {
 		l := intLetter[s]
+		truths(g, s)
 		eq := func(g *gen, v []reg.VecVirtual, _ func(uint64) reg.VecVirtual) reg.VecVirtual {
 			g.do("VPCMPEQ"+l, v[1], v[0], v[0])
 			return v[0]

@@ -52,12 +52,11 @@ var widths = []int{32, 64}
 
 // A tailer loads and stores a vector of which only the first lanes exist.
 type tailer struct {
-	g    *gen
-	t    item
-	w    int
-	k    op             // AVX-512
-	m    reg.VecVirtual // AVX2
-	move string
+	g *gen
+	t item
+	w int
+	k op             // AVX-512
+	m reg.VecVirtual // AVX2
 }
 
 // tail makes a tailer for n lanes, 1 … all of them.

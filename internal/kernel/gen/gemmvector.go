@@ -16,14 +16,18 @@ func vector(g *gen) {
 			fmt.Fprintf(&g.tables, "\nvar lines%s%s = lineTable{\ndots: []dotRows{", t.name, levelName[w])
 			for _, rows := range []int{2 * some, some, 1} {
 				if rows <= some || w == 64 { // 16 accumulators of 32 registers
-					fmt.Fprintf(&g.tables, "{%d, %s},", rows, g.dots(t, w, rows))
+					fmt.Fprintf(&g.tables, "{%d, %s},", rows, g.dots(t, w, rows, false))
 				}
 			}
 			g.tables.WriteString("},\nsums: []sumRows{")
 			for _, rows := range []int{2 * some, some, 1} {
 				fmt.Fprintf(&g.tables, "{%d, %s},", rows, g.sums(t, w, rows))
 			}
-			fmt.Fprintf(&g.tables, "},\nsome: %d,\n}\n", some)
+			fmt.Fprintf(&g.tables, "},\nsome: %d,\n", some)
+			if t.complex {
+				fmt.Fprintf(&g.tables, "conjugated: %s,\n", g.dots(t, w, 1, true))
+			}
+			g.tables.WriteString("}\n")
 		}
 	}
 }
@@ -32,11 +36,15 @@ func vector(g *gen) {
 // sums, each of every second vector, or four if it is alone; so several rows have
 // the same results however many they are. A complex
 // product is the sum of x·y, lane by lane, whose second lanes are subtracted from
-// the first, and of x times y exchanged.
-func (g *gen) dots(t item, w int, rows int) string {
-	name := fmt.Sprintf("dots%d%s%s", rows, t.name, levelName[w])
+// the first, and of x times y exchanged. With conjugate the second lanes are added,
+// and those of the other sum subtracted.
+func (g *gen) dots(t item, w int, rows int, conjugate bool) string {
+	name, of := fmt.Sprintf("dots%d%s%s", rows, t.name, levelName[w]), "A[i,p]"
+	if conjugate {
+		name, of = "conjugated"+t.name+levelName[w], "conj(A[i,p])"
+	}
 	g.begin(name, "func(dst, a, x unsafe.Pointer, n, ars int)",
-		fmt.Sprintf("computes, for i < %d,\n\n\tdst[i] = Σ A[i,p]·x[p], p < n", rows))
+		fmt.Sprintf("computes, for i < %d,\n\n\tdst[i] = Σ %s·x[p], p < n", rows, of))
 	a, x, n, ars := g.arg("a"), g.arg("x"), g.arg("n"), g.arg("ars")
 	at := g.rowAddresses(a, ars, rows)
 	chains := 2
@@ -109,7 +117,7 @@ func (g *gen) dots(t item, w int, rows int) string {
 			}
 			half = append(half, g.fold16(t, w, s[0]))
 		}
-		g.last(t, half, mem{Base: dst, Disp: i * t.size()})
+		g.last(t, conjugate, half, mem{Base: dst, Disp: i * t.size()})
 	}
 	g.end()
 	return name
@@ -131,8 +139,12 @@ func (g *gen) fold16(t item, w int, v reg.VecVirtual) reg.VecVirtual {
 }
 
 // last adds what is left in 16 bytes to one item and stores it.
-func (g *gen) last(t item, v []reg.VecVirtual, m mem) {
+func (g *gen) last(t item, conjugate bool, v []reg.VecVirtual, m mem) {
 	x := v[0]
+	first, second := "VHSUB", "VHADD"
+	if conjugate {
+		first, second = second, first
+	}
 	switch {
 	case !t.complex && t.s == 8:
 		y := g.XMM()
@@ -145,16 +157,16 @@ func (g *gen) last(t item, v []reg.VecVirtual, m mem) {
 		g.VMOVSS(x, m)
 	case t.s == 8: // [rr, ii] and [ri, ir]
 		y := g.XMM()
-		g.VHSUBPD(x, x, x)
-		g.VHADDPD(v[1], v[1], y)
+		g.do(first+"PD", x, x, x)
+		g.do(second+"PD", v[1], v[1], y)
 		g.VMOVSD(x, m)
 		g.VMOVSD(y, m.Offset(8))
 	default:
 		y := g.XMM()
 		g.VMOVHLPS(x, x, y)
 		g.VADDPS(y, x, x)
-		g.VHSUBPS(x, x, x)
-		g.VHADDPS(v[1], v[1], y)
+		g.do(first+"PS", x, x, x)
+		g.do(second+"PS", v[1], v[1], y)
 		g.VHADDPS(y, y, y)
 		g.VMOVSS(x, m)
 		g.VMOVSS(y, m.Offset(4))

@@ -41,8 +41,10 @@ type gen struct {
 	family  string
 	rows    []string
 	rowType string          // of the rows
+	seconds []string        // rows of secondCast
 	tables  strings.Builder // more Go code that follows the stubs
 	stream  bool            // stores bypass the caches
+	pick    op              // in a step that loads every second item: which ones of two vectors, else nil
 	lanes   op              // in a step of elementary functions: the mask of the lanes that exist, or nil
 	bail    string          // where a step jumps that leaves its items to the Go loop
 	labels  int
@@ -50,6 +52,8 @@ type gen struct {
 	size    int              // of the lanes of an elementary function
 	width   int              // of its vectors
 	held    map[string][]vec // its tables that are in registers
+	kept    map[uint64]vec   // its constants that are in registers, by their bits
+	uses    map[uint64]int   // how often it reads each constant
 	aside   []func()         // write what is to stand behind its loop
 }
 
@@ -66,6 +70,7 @@ var families = []struct {
 	{"kernel", "math", mathFunctions},
 	{"kernel", "moves", moves},
 	{"kernel", "half", halves},
+	{"kernel", "running", runningSums},
 	{"kernel", "stream", streams},
 	{"kernel", "tape", tapes},
 	{"gemm", "micro", micro},
@@ -107,6 +112,10 @@ func (g *gen) finish(dir string) error {
 	if err := checkRegisters(asm); err != nil {
 		return err
 	}
+	file.Sections = slices.DeleteFunc(file.Sections, func(s ir.Section) bool {
+		f, ok := s.(*ir.Function)
+		return ok && strings.HasSuffix(f.Name, "<>") // nothing that Go may call
+	})
 	stubs, err := printer.NewStubs(cfg).Print(file)
 	if err != nil {
 		return err
@@ -117,6 +126,9 @@ func (g *gen) finish(dir string) error {
 	}
 	if len(g.rows) > 0 {
 		fmt.Fprintf(&g.tables, "\nvar %sLoops = []%s{\n%s,\n}\n", g.family, g.rowType, strings.Join(g.rows, ",\n"))
+	}
+	if len(g.seconds) > 0 {
+		fmt.Fprintf(&g.tables, "\nvar secondCasts = []secondCast{\n%s,\n}\n", strings.Join(g.seconds, ",\n"))
 	}
 	stubs = bytes.Replace(stubs, []byte("\npackage "+cfg.Pkg+"\n"), []byte("\npackage "+cfg.Pkg+"\n\nimport \"unsafe\"\n"), 1)
 	code, err := format.Source(append(mark(stubs), g.tables.String()...))
@@ -147,7 +159,7 @@ func checkRegisters(asm []byte) error {
 	for line := range strings.Lines(string(asm)) {
 		if strings.HasPrefix(line, "TEXT ") {
 			name = line
-		} else if strings.Contains(name, "AVX2(") && beyondAVX2.MatchString(line) {
+		} else if strings.Contains(name, "AVX2") && beyondAVX2.MatchString(line) {
 			return fmt.Errorf("too few registers: %s%s", name, line)
 		}
 	}

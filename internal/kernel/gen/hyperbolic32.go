@@ -27,20 +27,17 @@ func tanhTables() (t []heldTable) {
 	return t
 }
 
-// expPair32 returns n and e**r for x = n*log(2) + r, the latter as 1 + r + lo.
-func (g *gen) expPair32(x vec) (n, r, lo vec) {
-	n = g.sub(g.fma(x, math.Log2E, g.set(roundMagic32)), roundMagic32)
-	h := g.fnma(n, ln2High32, x)
-	r = g.fnma(n, ln2Low32, h)
-	rl := g.fnma(n, ln2Low32, g.sub(h, r))
-	return n, r, g.fma(g.mul(r, r), g.poly(r, polyExp32[2:]), rl)
-}
-
 // expm132 returns e**x - 1 as twice (s - 1/2) + s*r + s*lo, s being half of the
-// power of two.
+// power of two: x = n*log(2) + r, e**r = 1 + r + lo. From -20 down it is -1.
 func (g *gen) expm132(x vec) vec {
-	n, r, lo := g.expPair32(g.clamp(x, -104, 89))
-	s := g.scaleBy(g.set(0.5), n)
+	x20 := g.clamp(x, -20, 89)
+	t := g.fma(x20, math.Log2E, g.set(roundMagic32))
+	n := g.sub(t, roundMagic32)
+	h := g.fnma(n, ln2High32, x20)
+	r := g.fnma(n, ln2Low32, h)
+	rl := g.fnma(n, ln2Low32, g.sub(h, r))
+	lo := g.fma(g.mul(r, r), g.poly(r, polyExp32[2:]), rl)
+	s := g.addInt(g.shift("VPSLL", t, 23), g.bitsOf(0.5))
 	a := g.sub(s, 0.5)
 	hi := g.fma(s, r, a)
 	rest := g.add(g.fms(s, r, g.sub(hi, a)), g.sub(g.sub(s, a), 0.5))

@@ -81,6 +81,10 @@ func (g *gen) num(v float64) mem { return g.pattern(g.bitsOf(v)) }
 
 // doBits is do with a constant, given by its bits, as the last source.
 func (g *gen) doBits(name string, bits uint64, ops ...op) {
+	if r, ok := g.constant(bits); ok {
+		g.do(name, append([]op{r}, ops...)...)
+		return
+	}
 	if g.width == 64 {
 		name += "_BCST"
 	}
@@ -97,6 +101,9 @@ func (g *gen) copyOf(a vec) vec { r := g.fresh(); g.do(g.ps("VMOVA"), a, r); ret
 func (g *gen) set(v float64) vec { return g.setBits(g.bitsOf(v)) }
 
 func (g *gen) setBits(bits uint64) vec {
+	if r, ok := g.constant(bits); ok {
+		return g.copyOf(r)
+	}
 	r := g.fresh()
 	switch {
 	case g.width < 64:
@@ -197,7 +204,11 @@ func (g *gen) signs(ternary uint64, name string, y, x vec) vec {
 		return g.arg2(name, g.and(x, g.sign()), y)
 	}
 	r := g.copyOf(y)
-	g.do(g.dq("VPTERNLOG")+"_BCST", operand.U8(ternary), g.pattern(g.sign()), x, r)
+	if s, ok := g.constant(g.sign()); ok {
+		g.do(g.dq("VPTERNLOG"), operand.U8(ternary), s, x, r)
+	} else {
+		g.do(g.dq("VPTERNLOG")+"_BCST", operand.U8(ternary), g.pattern(g.sign()), x, r)
+	}
 	return r
 }
 
@@ -235,6 +246,10 @@ func (g *gen) where(a vec, imm uint64, b any) op {
 		g.do(g.ps("VCMP"), operand.U8(imm), b, a, k)
 	case float64:
 		name := g.ps("VCMP")
+		if r, ok := g.constant(g.bitsOf(b)); ok {
+			g.do(name, operand.U8(imm), r, a, k)
+			break
+		}
 		if g.width == 64 {
 			name += "_BCST"
 		}
@@ -274,6 +289,10 @@ func (g *gen) putOf(name string, r, a, b vec, k op) {
 
 // putNumber replaces the lanes in k of r by a constant.
 func (g *gen) putNumber(r vec, v float64, k op) {
+	if c, ok := g.constant(g.bitsOf(v)); ok {
+		g.put(r, c, k)
+		return
+	}
 	switch {
 	case g.width < 64:
 		g.do(g.ps("VBLENDV"), k, g.num(v), r, r)

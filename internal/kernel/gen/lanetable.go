@@ -40,7 +40,8 @@ func (g *gen) hold(name string, t []float64) {
 	g.held[name] = r
 }
 
-// lookup returns t[index mod 16] for each lane, t[index mod 32] of a table of 32.
+// lookup returns t[index mod 16] for each lane, t[index mod 32] of a table of 32. With
+// AVX-512 a table of more than one vector is held.
 func (g *gen) lookup(index vec, name string, t []float64) vec {
 	held, ok := g.held[name]
 	part := func(i int) op {
@@ -55,13 +56,8 @@ func (g *gen) lookup(index vec, name string, t []float64) vec {
 		g.VPERMPS(part(0), index, r)
 	case g.width == 64:
 		two := func(r vec, i int) {
-			lo := part(i)
-			if !ok {
-				lo = g.fresh()
-				g.do(g.ps("VMOVU"), part(i), lo)
-			}
 			g.do(g.ps("VMOVA"), index, r)
-			g.do(g.ps("VPERMI2"), part(i+1), lo, r)
+			g.do(g.ps("VPERMI2"), part(i+1), part(i), r)
 		}
 		two(r, 0)
 		if registers == 4 {

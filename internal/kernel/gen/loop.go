@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"go/token"
 	"go/types"
 	"log"
 	mathbits "math/bits"
+	"slices"
 	"strings"
 
 	"github.com/mmcloughlin/avo/attr"
@@ -26,7 +28,7 @@ type mapping struct {
 	out              int                 // bytes per item of the output
 	lanes            int                 // items per step; 0: as many as fill a vector
 	lanes512, lanes2 int                 // the same for one level; 0: lanes
-	once             bool                // do not unroll
+	unroll           int                 // steps a turn; 0: four
 	loose            bool                // items may lie at any address: do not align the output
 	bails            bool                // a step may jump to g.bail; the kernel returns how many items are left
 	setup            func(g *gen, w int) // loads constants
@@ -35,7 +37,10 @@ type mapping struct {
 
 var inputNames = []string{"a", "b", "c"}
 
-const streamBytes = 16 << 20 // outputs of this size bypass the caches; StreamBytes of the package
+const (
+	streamBytes = 16 << 20 // outputs of this size bypass the caches; StreamBytes of the package
+	coldBit     = 62       // so do those of counts that have this bit; Cold of the package
+)
 
 // size suffixes of moves by lane: VMOVDQU8 and so on.
 var laneMove = map[int]string{1: "VMOVDQU8", 2: "VMOVDQU16", 4: "VMOVDQU32", 8: "VMOVDQU64"}
@@ -100,27 +105,32 @@ func (g *gen) begin(name, sig, doc string) {
 	g.Doc(strings.Split(name+" "+doc, "\n")...)
 }
 
+// count512 is how many items a step of the kernel for AVX-512 takes.
+func (s mapping) count512() int {
+	switch {
+	case s.lanes512 > 0:
+		return s.lanes512
+	case s.lanes > 0:
+		return s.lanes
+	}
+	return 64 / max(s.out, slices.Max(s.in))
+}
+
+// turns is how many steps a turn of the loop takes.
+func (s mapping) turns() int { return cmp.Or(s.unroll, 4) }
+
+// whole tells whether each step of the kernel for AVX-512 fills a cache line of the
+// output, which is aligned then, and can be streamed.
+func (s mapping) whole() bool { return s.out*s.count512() == 64 && !s.loose }
+
 // avx512 writes the kernel for AVX-512: four vectors a turn, then one, then a
 // masked one. A destination that is not on a cache line is brought there by a
 // masked vector first, and long results are streamed past the caches.
 func (g *gen) avx512(s mapping) string {
 	name := s.name + "AVX512"
 	ptr, n := g.open(s, name)
-	biggest := s.out
-	for _, b := range s.in {
-		biggest = max(biggest, b)
-	}
-	lanes := s.lanes
-	if s.lanes512 > 0 {
-		lanes = s.lanes512
-	}
-	if lanes == 0 {
-		lanes = 64 / biggest
-	}
-	unroll := 4
-	if s.once {
-		unroll = 1
-	}
+	lanes := s.count512()
+	unroll := s.turns()
 	if s.setup != nil {
 		s.setup(g, 64)
 	}
@@ -147,11 +157,10 @@ func (g *gen) avx512(s mapping) string {
 		advance(j)
 	}
 
-	whole := s.out*lanes == 64 && !s.once && !s.loose // the output fills vectors: align it
 	one, tail := g.label("one"), g.label("tail")
 	g.CMPQ(n, operand.U32(uint64(unroll*lanes)))
 	g.jump("JLT", one)
-	if whole {
+	if s.whole() {
 		aligned := g.label("aligned")
 		g.CMPQ(n, operand.U32(uint64(16*lanes)))
 		g.jump("JLT", aligned)
@@ -181,6 +190,7 @@ func (g *gen) avx512(s mapping) string {
 		g.jump("JMP", one)
 
 		g.Label(stream)
+		g.BTRQ(operand.U8(coldBit), n)
 		for i := range s.in {
 			g.CMPQ(ptr[0], ptr[i+1])
 			g.jump("JEQ", loop) // in place: the line is in the cache already
@@ -257,10 +267,7 @@ func (g *gen) avx2(s mapping) (string, int) {
 	if lanes == 0 {
 		lanes = 32 / biggest
 	}
-	unroll := 4
-	if s.once {
-		unroll = 1
-	}
+	unroll := s.turns()
 	if s.setup != nil {
 		s.setup(g, 32)
 	}
@@ -316,9 +323,12 @@ type use struct {
 }
 
 func (g *gen) serve512(s mapping, uses ...use) {
-	name := g.avx512(s)
+	name, streams := g.avx512(s), ""
+	if s.whole() {
+		streams = ", streams: true"
+	}
 	for _, u := range uses {
-		g.row("{level: LevelAVX512, op: %s, kind: k%s, %s: %s%s}", u.op, u.kind, arity(s), name, u.form)
+		g.row("{level: LevelAVX512, op: %s, kind: k%s, %s: %s%s%s}", u.op, u.kind, arity(s), name, u.form, streams)
 	}
 }
 

@@ -194,11 +194,9 @@ func (g *gen) logSeries(k, t, r vec, rl *vec, b base, precise bool) pair {
 	q := g.mul(r, r)
 	p := g.poly(r, times(polyLog, b.factor))
 	if precise { // log(1+r) = r - r²/2 + r³p, the square in two parts
-		half := g.mul(q, -0.5)
-		halfLow := g.mul(g.fms(r, r, q), -0.5)
+		lo := g.fma(g.mul(q, r), p, g.mul(g.fms(r, r, q), -0.5))
 		s := g.fastTwoSum(a, r)
-		u := g.fastTwoSum(s.hi, half)
-		lo := g.fma(g.mul(q, r), p, halfLow)
+		u := g.fastTwoSum(s.hi, g.mul(q, -0.5))
 		return g.fastTwoSum(u.hi, g.add(g.add(s.lo, u.lo), g.add(lo, low)))
 	}
 	w := g.fma(r, p, -0.5*b.factor) // the rest is q*w

@@ -78,7 +78,7 @@ func (g *gen) logTail32(r vec, p []float64) vec {
 	return g.mul(q, g.fma(r, g.poly(r, p), g.set(-0.5)))
 }
 
-// log32 returns the logarithm of x: k*log(2) + log(m), what the first sum rounds
+// log32 returns, for AVX2, the logarithm of x: k*log(2) + log(m), what the first sum rounds
 // off added to the smaller terms.
 func (g *gen) log32(x vec) vec {
 	m, k := g.split32(x)
@@ -97,7 +97,7 @@ var (
 	base10By32 = base32{log10High32, log10Low32, log10e32, log10e32Low}
 )
 
-// logTo32 returns the logarithm to another base.
+// logTo32 returns the logarithm to another base, for AVX2.
 func (g *gen) logTo32(b base32) func(vec) vec {
 	return func(x vec) vec {
 		m, k := g.split32(x)
@@ -116,19 +116,14 @@ func (g *gen) logTo32(b base32) func(vec) vec {
 	}
 }
 
-// log1p32 is log32 of the sum 1 + x in two parts.
+// log1p32 is log32 of the sum 1 + x in two parts, for AVX2.
 func (g *gen) log1p32(x vec) vec {
 	u := g.twoSum(x, g.set(1))
 	m, k := g.split32(u.hi)
-	low := g.fresh()
-	if g.width == 64 {
-		g.VSCALEFPS(g.sub(g.none(), k), u.lo, low)
-	} else {
-		i, zero := g.fresh(), g.none()
-		g.VCVTPS2DQ(g.sub(g.set(127), k), i)
-		g.VPMAXSD(zero, i, i)
-		low = g.mul(u.lo, g.shift("VPSLL", i, 23))
-	}
+	i, zero := g.fresh(), g.none()
+	g.VCVTPS2DQ(g.sub(g.set(127), k), i)
+	g.VPMAXSD(zero, i, i)
+	low := g.mul(u.lo, g.shift("VPSLL", i, 23))
 	r := g.fastTwoSum(g.sub(m, 1), low)
 	tail := g.add(g.fma(k, ln2Low32, g.logTail32(r.hi, polyLog32)), r.lo)
 	s := g.fma(k, ln2High32, r.hi)

@@ -2,10 +2,6 @@ package main
 
 import "slices"
 
-// wideOnly are the functions that are written for AVX-512 alone: AVX2 has no
-// instruction for their steps, or too few registers.
-var wideOnly = []string{"Cbrt", "Arctanh"}
-
 // mathFunctions writes the elementary functions.
 func mathFunctions(g *gen) {
 	exps := []heldTable{{"tableExp", tableExp[:]}, {"tableExpLow", tableExpLow[:]}}
@@ -25,9 +21,7 @@ func mathFunctions(g *gen) {
 		{"Arcsin", g.arcsin, false, nil}, {"Arccos", g.arccos, false, nil},
 	} {
 		g.write(function{op: f.op, size: 8, inputs: 1, bails: f.bails, tables: f.tables, f: of1(f.f)}, 64)
-		if !slices.Contains(wideOnly, f.op) {
-			g.write(function{op: f.op, size: 8, inputs: 1, bails: f.bails, f: of1(f.f)}, 32)
-		}
+		g.write(function{op: f.op, size: 8, inputs: 1, bails: f.bails, f: of1(f.f)}, 32)
 	}
 	for _, f := range []struct {
 		op     string
@@ -35,27 +29,26 @@ func mathFunctions(g *gen) {
 		tables []heldTable
 	}{{"Power", g.power, slices.Concat(baseE.tables(), exps)}, {"Hypot", g.hypot, nil}, {"Arctan2", g.arctan2, arctanTables()}} {
 		g.write(function{op: f.op, size: 8, inputs: 2, bails: true, tables: f.tables, f: of2(f.f)}, 64)
+		g.write(function{op: f.op, size: 8, inputs: 2, bails: true, f: of2(f.f)}, 32)
 	}
 
-	exp32s := powerTables()[2:]
 	for _, f := range []struct {
 		op     string
 		f      func(vec) vec
 		bails  bool
 		tables []heldTable
 	}{
-		{"Exp", g.exp32, false, nil}, {"Exp2", g.exp232, false, nil}, {"Expm1", g.expm132, false, nil}, {"Log", g.log32, false, nil},
-		{"Log2", g.logTo32(base2By32), false, nil}, {"Log10", g.logTo32(base10By32), false, nil}, {"Log1p", g.log1p32, false, nil},
-		{"Arctan", g.arctan32, false, nil}, {"Arcsin", g.arcsin, false, nil}, {"Arccos", g.arccos, false, nil},
-		{"Sinh", g.sinh, false, exp32s}, {"Cosh", g.cosh, false, exp32s}, {"Tanh", g.tanh32, false, tanhTables()},
-		{"Sin", g.sinCos32(false), true, nil}, {"Cos", g.sinCos32(true), true, nil}, {"Tan", g.tan, true, nil},
+		{"Exp", g.exp32, false, nil}, {"Exp2", g.exp232, false, nil}, {"Expm1", g.expm132, false, nil}, {"Log", g.by(g.log32, g.logByPoint(pointsE)), false, pointsE.tables()},
+		{"Log2", g.by(g.logTo32(base2By32), g.logByPoint(points2)), false, points2.tables()},
+		{"Log10", g.by(g.logTo32(base10By32), g.logByPoint(points10)), false, points10.tables()},
+		{"Log1p", g.by(g.log1p32, g.log1pByPoint), false, pointsE.tables()},
+		{"Arctan", g.by(g.arctan32, g.arctanByTurn), false, turnTables()}, {"Arcsin", g.arcsin, false, nil}, {"Arccos", g.arccos, false, nil},
+		{"Sinh", g.by(g.sinh, g.sinhByPoint), false, powerPartTables()}, {"Cosh", g.by(g.cosh, g.coshByPoint), false, powerPartTables()},
+		{"Tanh", g.tanh32, false, tanhTables()},
+		{"Sin", g.sinCos32(false), true, nil}, {"Cos", g.sinCos32(true), true, nil}, {"Tan", g.by(g.tan, g.tan32), true, nil},
 	} {
-		for _, width := range []int{32, 64} {
-			if width == 32 { // too few registers
-				f.tables = nil
-			}
-			g.write(function{op: f.op, size: 4, inputs: 1, bails: f.bails, tables: f.tables, f: of1(f.f)}, width)
-		}
+		g.write(function{op: f.op, size: 4, inputs: 1, bails: f.bails, f: of1(f.f)}, 32)
+		g.write(function{op: f.op, size: 4, inputs: 1, bails: f.bails, tables: f.tables, f: of1(f.f)}, 64)
 	}
 	for _, width := range []int{32, 64} {
 		var tables []heldTable
@@ -67,18 +60,28 @@ func mathFunctions(g *gen) {
 	for _, width := range []int{32, 64} {
 		g.write(function{op: "Arctan2", size: 4, inputs: 2, bails: true, f: of2(g.arctan232)}, width)
 	}
-	g.write(function{op: "Cbrt", size: 4, inputs: 1, f: of1(g.cbrt)}, 64)
+	g.write(function{op: "Cbrt", size: 4, inputs: 1, f: of1(g.cbrt)}, 32)
+	g.write(function{op: "Cbrt", size: 4, inputs: 1, tables: []heldTable{{"tableCbrt", tableCbrt[:]}, {"tableCbrtCube", tableCbrtCube[:]}}, f: of1(g.cbrt32)}, 64)
 	for _, f := range []function{
-		{op: "Arcsinh", f: of1(g.arcsinh)}, {op: "Arccosh", f: of1(g.arccosh)}, {op: "Arctanh", f: of1(g.arctanh)},
+		{op: "Arcsinh", f: of1(g.by(g.arcsinh, g.arcsinhByPoint))}, {op: "Arccosh", f: of1(g.by(g.arccosh, g.arccoshByPoint))},
+		{op: "Arctanh", f: of1(g.by(g.arctanh, g.arctanhByPoint))},
 	} {
 		f.size, f.inputs = 4, 1
-		if !slices.Contains(wideOnly, f.op) {
-			g.write(f, 32)
-		}
-		f.tables = powerTables()[:2]
+		g.write(f, 32)
+		f.tables = pointsTwice.tables()
 		g.write(f, 64)
 	}
 	g.widened(function{op: "Hypot", size: 4, inputs: 2, bails: true, f: of2(g.shortHypot)})
+}
+
+// by returns a function that is written one way for AVX2, another for AVX-512.
+func (g *gen) by(narrow, wide func(vec) vec) func(vec) vec {
+	return func(x vec) vec {
+		if g.width < 64 {
+			return narrow(x)
+		}
+		return wide(x)
+	}
 }
 
 // tables returns those of the logarithms to the base.

@@ -45,16 +45,29 @@ func (g *gen) write(f function, width int) {
 		lane = 8
 	}
 	g.lane(lane, width, func() {
-		ptr, n := g.open(s, name)
-		g.held = map[string][]vec{}
-		for _, t := range f.tables {
-			g.hold(t.name, t.t)
+		var constants []uint64
+		if width == 64 {
+			constants = g.constantsToKeep(func() { g.writeLoop(f, s, name, nil) })
 		}
-		g.functionLoop(f, ptr, n)
-		g.held = nil
+		g.writeLoop(f, s, name, constants)
 	})
 	field := [2][3]string{{"", "unary", "binary"}, {"", "unaryBail", "binaryBail"}}[btoi(f.bails)][f.inputs]
 	g.row("{level: Level%s, op: %s, kind: k%s, %s: %s, inexact: true}", level, f.op, kind, field, name)
+}
+
+// writeLoop writes the kernel with the tables and these constants in registers.
+func (g *gen) writeLoop(f function, s mapping, name string, constants []uint64) {
+	ptr, n := g.open(s, name)
+	g.held, g.kept, g.uses = map[string][]vec{}, map[uint64]vec{}, map[uint64]int{}
+	for _, t := range f.tables {
+		g.hold(t.name, t.t)
+	}
+	for _, bits := range constants {
+		r := g.setBits(bits)
+		g.kept[bits] = r
+	}
+	g.functionLoop(f, ptr, n)
+	g.held, g.kept = nil, nil
 }
 
 func (g *gen) functionLoop(f function, ptr []reg.GPVirtual, n reg.GPVirtual) {

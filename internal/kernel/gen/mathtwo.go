@@ -28,7 +28,11 @@ func (g *gen) bailRange(greater, smaller vec) {
 	g.bailUnless(greater, isAtLeast, 0x1p-500)
 	g.bailUnless(greater, isLess, 0x1p500)
 	k := g.where(smaller, isLess, 0x1p-500)
-	z := g.where(smaller, 4, g.zero(64)) // not 0, or NaN
+	z := g.where(smaller, isNotZero, g.none())
+	if g.width < 64 {
+		g.bailIf(g.and(k.(vec), z))
+		return
+	}
 	g.KANDB(k, z, z)
 	g.bailIf(z)
 }

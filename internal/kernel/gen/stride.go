@@ -18,8 +18,11 @@ func strides(g *gen) {
 	}
 	for _, s := range sizes {
 		g.second(s, 64, false)
-		g.second(s, 64, true)
+		g.second(s, map[bool]int{true: 32, false: 64}[s >= 4], true) // memory likes loads of 32 bytes better
 	}
+	g.second(16, 64, false)
+	g.second(16, 64, true)
+	g.second(16, 32, false)
 	g.second(4, 32, false)
 	g.second(8, 32, false)
 	g.gather4()
@@ -114,7 +117,7 @@ func (g *gen) second(s, w int, stream bool) {
 	defer func() { g.stream = false }()
 	dst, a, n := g.arg("dst"), g.arg("a"), g.arg("n")
 	var p reg.VecVirtual
-	if w == 64 && s > 1 {
+	if w == 64 && s > 1 && s < 16 {
 		p = g.vec(w)
 		g.VMOVDQU64(g.bytesAt(fmt.Sprintf("second%d", s), 64, func(i int) int { return map[bool]int{true: i / s * 2}[i%s == 0] }), p)
 	}
@@ -132,11 +135,15 @@ func (g *gen) second(s, w int, stream bool) {
 				g.VPMOVWB(x, x.AsY())
 				g.VPMOVWB(y, t)
 				g.VINSERTI64X4(operand.U8(1), t, x, x)
+			case w == 64 && s == 16:
+				g.VSHUFI64X2(operand.U8(0x88), hi, x, x)
 			case w == 64:
 				t := g.vec(w)
 				g.VMOVDQA64(p, t)
 				g.do("VPERMI2"+intLetter[s], hi, x, t)
 				x = t
+			case s == 16:
+				g.VPERM2I128(operand.U8(0x20), hi, x, x)
 			case s == 8:
 				g.VUNPCKLPD(hi, x, x)
 				g.VPERMPD(operand.U8(0xd8), x, x)

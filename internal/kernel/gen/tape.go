@@ -4,19 +4,43 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/mmcloughlin/avo/attr"
+	"github.com/mmcloughlin/avo/gotypes"
+	"github.com/mmcloughlin/avo/ir"
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// Tapes: small programs over an accumulator of eight vectors. The operations bear
+// Tapes: small programs over an accumulator of a few vectors. The operations bear
 // the numbers that tape.go of package kernel gives them; where an operation has a
 // reversed form, its number follows.
+//
+// Each operation is a piece of code of its own that ends with a jump to the next
+// one's, whose address a table has: a jump from one place for all would be foreseen
+// less well, and a search for the operation takes longer than its arithmetic. The
+// pieces share registers, which are fixed for that reason. A chunk is four lines of a
+// cache: with eight, loops over operands in memory take 1.3 times as long on Zen 4.
 
 // tapeOps are the operations in the order of their numbers; the loop's end is 0.
-var tapeOps = []string{"end", "load", "store", "stream", "add", "addR", "subtract", "subtractR", "multiply", "multiplyR",
-	"divide", "divideR", "maximum", "maximumR", "minimum", "minimumR", "square", "negative", "absolute", "sqrt", "reciprocal"}
+var tapeOps = []string{"end", "load", "store", "stream", "room", "add", "addR", "subtract", "subtractR", "multiply", "multiplyR",
+	"divide", "divideR", "maximum", "maximumR", "minimum", "minimumR", "square", "negative", "absolute", "sqrt", "reciprocal",
+	"loadF32", "loadI32"}
 
-const tapeVectors = 8
+const tapeBytes = 256 // of a chunk
+
+// The registers of tapes.
+var (
+	tapeCode   = reg.RAX // the first step
+	tapeAt     = reg.RCX // the table of addresses
+	tapeChunks = reg.RDX // left
+	tapeOff    = reg.RBX // of the chunk
+	tapeStep   = reg.RSI // the next one
+	tapeOp     = reg.RDI
+	tapeIndex  = reg.R9
+	tapeP      = reg.R8  // the operand's address
+	tapeJumps  = reg.R10 // the table of operations
+	tapeRoom   = reg.R11 // where the step "room" writes
+)
 
 // tapes writes one loop for each kind of item and level.
 func tapes(g *gen) {
@@ -35,80 +59,108 @@ func tapes(g *gen) {
 type tape struct {
 	*gen
 	w, s int
-	acc  [tapeVectors]reg.VecVirtual
-	p    reg.Register // the operand's address
+	acc  []reg.Register
+	x    [4]reg.Register // beside the accumulator
 }
+
+// address is that of a piece of code.
+type address struct {
+	operand.U64
+	code string
+}
+
+// Asm is how the assembler writes the address.
+func (a address) Asm() string { return "$·" + a.code + "(SB)" }
 
 func tapeLoop(g *gen, w, s int, float bool) {
 	kind := "Int" + intLetter[s]
 	if float {
 		kind = floatKinds[s]
 	}
-	level := levelName[w]
-	g.begin("tape"+kind+level, "func(code, at unsafe.Pointer, chunks int)",
-		fmt.Sprintf("runs the tape at code chunks times over %d items of %d bytes; see tape.go.", tapeVectors*w/s, s))
+	name := "tape" + kind + levelName[w]
+	g.begin(name, "func(code, at, room unsafe.Pointer, off, chunks int)",
+		fmt.Sprintf("runs the tape at code for so many chunks of %d items of %d bytes, the first off bytes from the beginning; see tape.go.", tapeBytes/s, s))
 	t := &tape{gen: g, w: w, s: s}
-	code, at, chunks := g.arg("code"), g.arg("at"), g.arg("chunks")
-	for i := range t.acc {
-		t.acc[i] = g.vec(w)
+	vector := func(i int) reg.Register {
+		if w == 64 {
+			return []reg.Register{reg.Z0, reg.Z1, reg.Z2, reg.Z3, reg.Z4, reg.Z5, reg.Z6, reg.Z7}[i]
+		}
+		return []reg.Register{reg.Y0, reg.Y1, reg.Y2, reg.Y3, reg.Y4, reg.Y5, reg.Y6, reg.Y7, reg.Y8, reg.Y9, reg.Y10, reg.Y11}[i]
 	}
-	off, ip, op, p := g.GP64(), g.GP64(), g.GP64(), g.GP64()
-	t.p = p
-	for _, a := range t.acc {
-		g.do(logic("VPXOR", w), a, a, a)
+	for i := range tapeBytes / w {
+		t.acc = append(t.acc, vector(i))
 	}
-	g.XORQ(off, off)
-	g.Label("chunk")
-	g.MOVQ(code, ip)
-	g.Label("next")
-	g.MOVBLZX(mem{Base: ip}, op.As32())
-	g.MOVBQSX(mem{Base: ip, Disp: 1}, p)
-	at32 := g.GP64()
-	g.MOVL(mem{Base: ip, Disp: 4}, at32.As32())
-	g.ANDQ(off, p)
-	g.ADDQ(mem{Base: at, Index: at32, Scale: 8}, p)
-	g.ADDQ(operand.U8(8), ip)
-
+	for i := range t.x {
+		t.x[i] = vector(len(t.acc) + i)
+	}
+	g.MOVQ(g.slot("code"), tapeCode)
+	g.MOVQ(g.slot("at"), tapeAt)
+	g.MOVQ(g.slot("room"), tapeRoom)
+	g.MOVQ(g.slot("off"), tapeOff)
+	g.MOVQ(g.slot("chunks"), tapeChunks)
 	steps := t.steps(float)
 	steps["end"] = func() {
-		g.ADDQ(operand.U32(uint64(tapeVectors*w)), off)
-		g.SUBQ(operand.U8(1), chunks)
-		g.jump("JNZ", "chunk")
+		g.ADDQ(operand.U32(tapeBytes), tapeOff)
+		g.SUBQ(operand.U8(1), tapeChunks)
+		g.jump("JEQ", "done")
+		g.MOVQ(tapeCode, tapeStep)
+		t.next()
+		g.Label("done")
 		g.end()
 	}
-	var have []int
-	for i, name := range tapeOps {
-		if steps[name] != nil {
-			have = append(have, i)
+	jumps := g.StaticGlobal(name + "Ops")
+	g.DataAttributes(attr.NOPTR | attr.RODATA)
+	for i, op := range tapeOps {
+		if steps[op] == nil {
+			op = "end" // no tape has it
+		}
+		g.AddDatum(8*i, address{code: name + op + "<>"})
+	}
+	g.MOVQ(tapeCode, tapeStep)
+	g.LEAQ(jumps, tapeJumps)
+	t.next()
+	for _, op := range tapeOps {
+		if steps[op] == nil {
+			continue
+		}
+		g.Function(name + op + "<>")
+		g.Attributes(attr.NOSPLIT)
+		g.Signature(gotypes.NewSignatureVoid())
+		steps[op]()
+		if op != "end" {
+			t.next()
 		}
 	}
-	var branch func(ops []int)
-	branch = func(ops []int) {
-		if len(ops) == 1 {
-			name := tapeOps[ops[0]]
-			g.Comment(name)
-			steps[name]()
-			if name != "end" {
-				g.jump("JMP", "next")
-			}
-			return
-		}
-		half := len(ops) / 2
-		right := g.label("op")
-		g.CMPQ(op, operand.U8(uint64(ops[half])))
-		g.jump("JGE", right)
-		branch(ops[:half])
-		g.Label(right)
-		branch(ops[half:])
-	}
-	branch(have)
+}
+
+// next goes to the next step, with its operand's address.
+func (t *tape) next() {
+	t.MOVBQSX(mem{Base: tapeStep, Disp: 1}, tapeP)
+	t.MOVL(mem{Base: tapeStep, Disp: 4}, tapeIndex.As32())
+	t.MOVBLZX(mem{Base: tapeStep}, tapeOp.As32())
+	t.ANDQ(tapeOff, tapeP)
+	t.ADDQ(mem{Base: tapeAt, Index: tapeIndex, Scale: 8}, tapeP)
+	t.ADDQ(operand.U8(8), tapeStep)
+	t.Instruction(&ir.Instruction{Opcode: "JMP", Operands: []op{mem{Base: tapeJumps, Index: tapeOp, Scale: 8}}, IsTerminal: true})
 }
 
 // each calls f for the accumulator's vectors and the operand's.
-func (t *tape) each(f func(a reg.VecVirtual, m mem)) func() {
+func (t *tape) each(f func(a reg.Register, m mem)) func() {
 	return func() {
 		for i, a := range t.acc {
-			f(a, mem{Base: t.p, Disp: i * t.w})
+			f(a, mem{Base: tapeP, Disp: i * t.w})
+		}
+	}
+}
+
+// widen loads items of half the size.
+func (t *tape) widen(code string) func() {
+	return func() {
+		t.MOVQ(tapeOff, tapeIndex)
+		t.SHRQ(operand.U8(1), tapeIndex)
+		t.SUBQ(tapeIndex, tapeP)
+		for i, a := range t.acc {
+			t.do(code, mem{Base: tapeP, Disp: i * t.w / 2}, a)
 		}
 	}
 }
@@ -121,34 +173,35 @@ func (t *tape) steps(float bool) map[string]func() {
 		move = "VMOVDQU64"
 	}
 	m := map[string]func(){
-		"load":   t.each(func(a reg.VecVirtual, m mem) { g.do(move, m, a) }),
-		"store":  t.each(func(a reg.VecVirtual, m mem) { g.do(move, a, m) }),
-		"stream": t.each(func(a reg.VecVirtual, m mem) { g.VMOVNTDQ(a, m) }),
+		"load":   t.each(func(a reg.Register, m mem) { g.do(move, m, a) }),
+		"store":  t.each(func(a reg.Register, m mem) { g.do(move, a, m) }),
+		"stream": t.each(func(a reg.Register, m mem) { g.VMOVNTDQ(a, m) }),
+		"room": func() {
+			for i, a := range t.acc {
+				g.do(move, a, mem{Base: tapeRoom, Disp: i * w})
+			}
+			g.ADDQ(operand.U32(tapeBytes), tapeRoom)
+		},
 	}
 	// both writes an instruction in its two orders: acc = acc op x, acc = x op acc.
 	// Of two NaNs the first is the result, so that the order matters for sums too.
 	both := func(name, code string) {
-		m[name] = t.each(func(a reg.VecVirtual, m mem) { g.do(code, m, a, a) })
-		m[name+"R"] = t.each(func(a reg.VecVirtual, m mem) {
-			x := g.vec(w)
-			g.do(move, m, x)
-			g.do(code, a, x, a)
+		m[name] = t.each(func(a reg.Register, m mem) { g.do(code, m, a, a) })
+		m[name+"R"] = t.each(func(a reg.Register, m mem) {
+			g.do(move, m, t.x[0])
+			g.do(code, a, t.x[0], a)
 		})
-	}
-	splat := func(v uint64) reg.VecVirtual {
-		c := g.vec(w)
-		g.VBROADCASTSD(g.const64(v), c)
-		return c
 	}
 	if !float {
 		l := intLetter[s]
 		both("add", "VPADD"+l)
 		both("subtract", "VPSUB"+l)
 		both("multiply", "VPMULL"+l)
-		m["square"] = t.each(func(a reg.VecVirtual, _ mem) { g.do("VPMULL"+l, a, a, a) })
+		m["square"] = t.each(func(a reg.Register, _ mem) { g.do("VPMULL"+l, a, a, a) })
 		m["negative"] = func() {
-			zero := g.zero(w)
-			t.each(func(a reg.VecVirtual, _ mem) { g.do("VPSUB"+l, a, zero, a) })()
+			zero := t.x[0]
+			g.do(logic("VPXOR", w), zero, zero, zero)
+			t.each(func(a reg.Register, _ mem) { g.do("VPSUB"+l, a, zero, a) })()
 		}
 		return m
 	}
@@ -158,41 +211,42 @@ func (t *tape) steps(float bool) map[string]func() {
 	}
 	for name, code := range map[string]string{"maximum": "VMAX" + p, "minimum": "VMIN" + p} {
 		// order is y = code(x, y), or x where that is NaN.
-		order := func(x, y, to reg.VecVirtual) {
-			r := g.vec(w)
+		order := func(x, y, to reg.Register) {
+			r, nan := t.x[2], t.x[3]
 			g.do(code, y, x, r)
 			if w == 64 {
-				hit := g.K()
+				hit := reg.K1
 				g.do("VCMP"+p, operand.U8(unordered), x, x, hit)
 				g.do("VMOVAP"+floatLetter[s], x, hit, r)
 				g.do("VMOVAP"+floatLetter[s], r, to)
 				return
 			}
-			nan := g.vec(w)
 			g.do("VCMP"+p, operand.U8(unordered), x, x, nan)
 			g.do("VBLENDVP"+floatLetter[s], nan, x, r, to)
 		}
-		m[name] = t.each(func(a reg.VecVirtual, m mem) {
-			y := g.vec(w)
-			g.do(move, m, y)
-			order(a, y, a)
+		m[name] = t.each(func(a reg.Register, m mem) {
+			g.do(move, m, t.x[0])
+			order(a, t.x[0], a)
 		})
-		m[name+"R"] = t.each(func(a reg.VecVirtual, m mem) {
-			x := g.vec(w)
-			g.do(move, m, x)
-			order(x, a, a)
+		m[name+"R"] = t.each(func(a reg.Register, m mem) {
+			g.do(move, m, t.x[0])
+			order(t.x[0], a, a)
 		})
 	}
-	m["square"] = t.each(func(a reg.VecVirtual, _ mem) { g.do("VMUL"+p, a, a, a) })
-	m["sqrt"] = t.each(func(a reg.VecVirtual, _ mem) { g.do("VSQRT"+p, a, a) })
-	with := func(v uint64, f func(c, a reg.VecVirtual)) func() {
+	if s == 8 {
+		m["loadF32"], m["loadI32"] = t.widen("VCVTPS2PD"), t.widen("VCVTDQ2PD")
+	}
+	m["square"] = t.each(func(a reg.Register, _ mem) { g.do("VMUL"+p, a, a, a) })
+	m["sqrt"] = t.each(func(a reg.Register, _ mem) { g.do("VSQRT"+p, a, a) })
+	with := func(v uint64, f func(c, a reg.Register)) func() {
 		return func() {
-			c := splat(v)
-			t.each(func(a reg.VecVirtual, _ mem) { f(c, a) })()
+			c := t.x[0]
+			g.VBROADCASTSD(g.const64(v), c)
+			t.each(func(a reg.Register, _ mem) { f(c, a) })()
 		}
 	}
-	m["negative"] = with(signBit[s], func(c, a reg.VecVirtual) { g.do(logic("VPXOR", w), c, a, a) })
-	m["absolute"] = with(^signBit[s], func(c, a reg.VecVirtual) { g.do(logic("VPAND", w), c, a, a) })
-	m["reciprocal"] = with(oneBits[s], func(c, a reg.VecVirtual) { g.do("VDIV"+p, a, c, a) })
+	m["negative"] = with(signBit[s], func(c, a reg.Register) { g.do(logic("VPXOR", w), c, a, a) })
+	m["absolute"] = with(^signBit[s], func(c, a reg.Register) { g.do(logic("VPAND", w), c, a, a) })
+	m["reciprocal"] = with(oneBits[s], func(c, a reg.Register) { g.do("VDIV"+p, a, c, a) })
 	return m
 }

@@ -14,53 +14,62 @@ import (
 // vectors, then the one more or, where there is none, negative zeros, to which
 // adding changes nothing. So no jump depends on the leaf.
 func trees(g *gen) {
-	g.treeF64(64)
-	g.treeF64(32)
+	g.treeF64()
 	g.treeF32()
 }
 
 func (g *gen) openTree(name, typ string) (a, v reg.GPVirtual) {
 	g.begin("sumTree"+name, "func(a unsafe.Pointer, v int) (sum "+typ+")",
-		"adds 8*v items, v from 16 up, in the pairwise order of eight leaves:\n\n\tsum(v) = sum(v/2) + sum(v-v/2), three levels deep, then a leaf as sumLeaf adds it.")
+		"adds 8*v items, v from 64 to 128, in the pairwise order of eight leaves:\n\n\tsum(v) = sum(v/2) + sum(v-v/2), three levels deep, then a leaf as sumLeaf adds it.")
 	return g.arg("a"), g.arg("v")
 }
 
 // eachLeaf emits the loads and additions of the eight leaves. A vector of items is
-// held in registers of w bytes; join makes one register of those of a leaf.
-func (g *gen) eachLeaf(a, v reg.GPVirtual, size, w int, join func(r []reg.VecVirtual) reg.VecVirtual) (leaf [8]reg.VecVirtual) {
+// held in registers of 32 bytes; join makes one of those of a leaf. How many vectors
+// beyond eight a leaf has is taken bit by bit, since all of them take the same jumps,
+// where the end of a loop would be mispredicted.
+func (g *gen) eachLeaf(a, v reg.GPVirtual, size int, join func(r []reg.VecVirtual) reg.VecVirtual) (leaf [8]reg.VecVirtual) {
+	const w = 32
 	item, letter := 8*size, floatLetter[size]
 	nothing := g.minusZeros(size)
-	whole, none := g.GP64(), g.GP64()
-	g.MOVQ(v, whole)
-	g.SHRQ(operand.U8(3), whole)
-	g.IMUL3Q(operand.U8(uint64(item)), whole, whole) // bytes that every leaf has
+	extra, none := g.GP64(), g.GP64()
+	g.MOVQ(v, extra)
+	g.SHRQ(operand.U8(3), extra)
+	g.SUBQ(operand.U8(8), extra)
 	g.LEAQ(nothing, none)
 	for i := range leaf {
-		next, at, more := g.GP64(), g.GP64(), g.GP64()
+		next, more := g.GP64(), g.GP64()
 		g.LEAQ(mem{Base: v, Disp: i>>2 | i&2 | i<<2&4}, next)
 		g.SHRQ(operand.U8(3), next)
 		g.IMUL3Q(operand.U8(uint64(item)), next, next)
 		g.ADDQ(a, next)
 		r := make([]reg.VecVirtual, item/w)
+		add := func(base reg.GPVirtual, k int) {
+			for j := range r {
+				g.do("VADDP"+letter, mem{Base: base, Disp: k*item + j*w}, r[j], r[j])
+			}
+		}
 		for j := range r {
 			r[j] = g.vec(w)
 			g.do("VMOVUP"+letter, mem{Base: a, Disp: j * w}, r[j])
 		}
-		g.MOVQ(operand.U32(uint64(item)), at)
-		loop := g.label("leaf")
-		g.Label(loop)
-		for j := range r {
-			g.do("VADDP"+letter, mem{Base: a, Index: at, Scale: 1, Disp: j * w}, r[j], r[j])
+		for k := 1; k < 8; k++ {
+			add(a, k)
 		}
-		g.ADDQ(operand.U8(uint64(item)), at)
-		g.CMPQ(at, whole)
-		g.jump("JLT", loop)
-		g.LEAQ(mem{Base: a, Index: whole, Scale: 1}, more)
+		g.LEAQ(mem{Base: a, Disp: 8 * item}, more)
+		for _, bit := range []int{8, 4, 2, 1} {
+			skip := g.label("skip")
+			g.TESTQ(operand.U32(uint64(bit)), extra)
+			g.jump("JEQ", skip)
+			for k := range bit {
+				add(more, k)
+			}
+			g.ADDQ(operand.U32(uint64(bit*item)), more)
+			g.Label(skip)
+		}
 		g.CMPQ(more, next)
 		g.CMOVQEQ(none, more)
-		for j := range r {
-			g.do("VADDP"+letter, mem{Base: more, Disp: j * w}, r[j], r[j])
-		}
+		add(more, 0)
 		g.MOVQ(next, a)
 		leaf[i] = join(r)
 	}
@@ -82,44 +91,15 @@ func (g *gen) minusZeros(size int) mem {
 	return m
 }
 
-func (g *gen) treeF64(w int) {
-	a, v := g.openTree("F64"+levelName[w], "float64")
-	var x reg.VecVirtual
-	if w == 64 {
-		x = g.joinF64(g.eachLeaf(a, v, 8, w, func(r []reg.VecVirtual) reg.VecVirtual { return r[0] }))
-	} else {
-		x = g.joinPairsF64(g.eachLeaf(a, v, 8, w, func(r []reg.VecVirtual) reg.VecVirtual {
-			g.VHADDPD(r[1], r[0], r[0]) // r01 r45 r23 r67
-			return r[0]
-		}))
-	}
+// treeF64 has registers of half a vector: whole ones, of AVX-512, take 10 % longer.
+func (g *gen) treeF64() {
+	a, v := g.openTree("F64AVX2", "float64")
+	x := g.joinPairsF64(g.eachLeaf(a, v, 8, func(r []reg.VecVirtual) reg.VecVirtual {
+		g.VHADDPD(r[1], r[0], r[0]) // r01 r45 r23 r67
+		return r[0]
+	}))
 	g.VMOVSD(x.AsX(), g.result("sum"))
 	g.end()
-}
-
-// joinF64 adds the eight lanes of each leaf in pairs, all leaves at once, then the
-// leaves.
-func (g *gen) joinF64(leaf [8]reg.VecVirtual) reg.VecVirtual {
-	add := func(x, y op, to reg.VecVirtual) { g.VADDPD(y, x, to) }
-	half := leaf[:]
-	for i := 0; i < 8; i += 2 { // a01 b01 a23 b23 a45 b45 a67 b67
-		t := g.ZMM()
-		g.VUNPCKHPD(half[i+1], half[i], t)
-		g.VUNPCKLPD(half[i+1], half[i], half[i])
-		add(half[i], t, half[i])
-	}
-	// The even and the odd quarters of two: a03 b03 a47 b47 c03 d03 c47 d47, then
-	// all of a to h.
-	for step := 2; step <= 4; step *= 2 {
-		for i := 0; i < 8; i += 2 * step {
-			t := g.ZMM()
-			g.VSHUFF64X2(operand.U8(0xdd), half[i+step], half[i], t)
-			g.VSHUFF64X2(operand.U8(0x88), half[i+step], half[i], half[i])
-			add(half[i], t, half[i])
-		}
-	}
-	g.acrossF64(half[0])
-	return half[0]
 }
 
 // acrossF64 is ((x0+x1)+(x2+x3)) + ((x4+x5)+(x6+x7)) of eight lanes.
@@ -162,7 +142,7 @@ func (g *gen) joinPairsF64(leaf [8]reg.VecVirtual) reg.VecVirtual {
 // treeF32 needs nothing beyond AVX2: a leaf has eight lanes.
 func (g *gen) treeF32() {
 	a, v := g.openTree("F32AVX2", "float32")
-	leaf := g.eachLeaf(a, v, 4, 32, func(r []reg.VecVirtual) reg.VecVirtual { return r[0] })
+	leaf := g.eachLeaf(a, v, 4, func(r []reg.VecVirtual) reg.VecVirtual { return r[0] })
 	for step := 1; step <= 2; step *= 2 { // a03 b03 c03 d03, a47 b47 c47 d47
 		for i := 0; i < 8; i += 2 * step {
 			g.VHADDPS(leaf[i+step], leaf[i], leaf[i])

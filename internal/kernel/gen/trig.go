@@ -11,11 +11,9 @@ func (g *gen) reduceTrig(x vec) (r pair, t vec) {
 	t = g.fma(x, twoByPi, g.set(roundMagic))
 	n := g.sub(t, roundMagic)
 	h := g.fnma(n, halfPi1, x) // exact: the two are close
-	p := g.mul(n, halfPi2)
-	pl := g.fms(n, halfPi2, p)
-	hi := g.sub(h, p)
-	lo := g.sub(g.sub(h, hi), p)
-	return pair{hi, g.sub(g.fnma(n, halfPi3, lo), pl)}, t
+	hi := g.sub(h, g.mul(n, halfPi2))
+	lo := g.fnma(n, halfPi2, g.sub(h, hi)) // the latter is exact
+	return pair{hi, g.fnma(n, halfPi3, lo)}, t
 }
 
 // sinParts and cosParts are the sine and cosine of |r| ≤ π/4, q = r².

@@ -5,11 +5,9 @@ func (g *gen) reduceTrig32(x vec) (r pair, t vec) {
 	t = g.fma(x, twoByPi, g.set(roundMagic32))
 	n := g.sub(t, roundMagic32)
 	h := g.fnma(n, halfPi32[0], x) // exact: the two are close
-	p := g.mul(n, halfPi32[1])
-	pl := g.fms(n, halfPi32[1], p)
-	hi := g.sub(h, p)
-	lo := g.sub(g.sub(h, hi), p)
-	return pair{hi, g.sub(g.fnma(n, halfPi32[2], lo), pl)}, t
+	hi := g.sub(h, g.mul(n, halfPi32[1]))
+	lo := g.fnma(n, halfPi32[1], g.sub(h, hi)) // the latter is exact
+	return pair{hi, g.fnma(n, halfPi32[2], lo)}, t
 }
 
 const trigLimit32 = 0x1p17 // beyond, n is not always the nearest
