@@ -70,12 +70,17 @@ func allocLike(op string, dt dtype.DType, a *Array, order Order, zero bool) *Arr
 
 // allocStrides makes a fresh block of n items for a dense layout.
 func allocStrides(op string, dt dtype.DType, shape, strides []int, n int, zero bool) *Array {
-	make := buffer.MakeUninit
+	fill := buffer.Soon
 	if zero {
-		make = buffer.Make
+		fill = buffer.Zeros
 	}
-	buf, err := make(n * dt.ItemSize())
-	if err != nil {
+	return allocFill(op, dt, shape, strides, n, fill)
+}
+
+// allocFill is allocStrides for a block with a given fill.
+func allocFill(op string, dt dtype.DType, shape, strides []int, n int, fill buffer.Fill) *Array {
+	buf := new(buffer.Buffer)
+	if err := buf.Init(n*dt.ItemSize(), fill); err != nil {
 		fail(op, ErrMemory, "Unable to allocate %s for an array with shape %s and data type %s",
 			buffer.Human(n*dt.ItemSize()), shapeText(shape), dt)
 	}

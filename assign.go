@@ -38,8 +38,16 @@ func (a *Array) Copy(order ...Order) *Array {
 	}
 	a.use("Copy")
 	b := allocLike("Copy", a.dtype, a, o, !a.dtype.IsNumeric())
-	copyInto("Copy", b, a)
+	copyFresh("Copy", b, a)
 	return b
+}
+
+// copyFresh is copyInto for a dst that was made for it.
+func copyFresh(op string, dst, src *Array) {
+	src.use(op)
+	d, s := dst.operand(), src.operand()
+	d.Cold = dst.buf.Cold()
+	work(op, dst, func() error { return loop.Assign(d, s) }, src)
 }
 
 // copyInto copies the items of src, broadcast and cast, into dst.

@@ -47,7 +47,7 @@ func (a *Array) AsType(dt dtype.DType, opts ...Option) *Array {
 		return b
 	}
 	b := allocLike("astype", dt, a, s.order, !dt.IsNumeric())
-	copyInto("astype", b, a)
+	copyFresh("astype", b, a)
 	return b
 }
 

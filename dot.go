@@ -12,16 +12,26 @@ import (
 // sum over a's last and b's last but one axis, a's other axes leading. Option:
 // Out, which must be C-contiguous and have the result's shape and dtype.
 func (a *Array) Dot[T Operand](b T, opts ...Option) *Array {
-	s := gather("dot", optOut, opts)
 	v := asArray(b)
+	if len(opts) == 0 && a.Size() != 1 {
+		if r := quickDot(a, v); r != nil {
+			return r
+		}
+	}
+	s := gather("dot", optOut, opts)
 	var r *Array
 	switch {
 	case a.NDim() == 0 || v.NDim() == 0:
-		r = a.Multiply(v)
+		if r = scaled(a, v, slices.Concat(a.lay.Shape, v.lay.Shape)); r == nil {
+			r = a.Multiply(v)
+		}
 	default:
 		ax, bx := a.NDim()-1, max(v.NDim()-2, 0)
 		if a.lay.Shape[ax] != v.lay.Shape[bx] {
 			notAligned(a.lay.Shape, v.lay.Shape, ax, bx)
+		}
+		if r = scaled(a, v, dotShape(a, v)); r != nil {
+			break
 		}
 		if a.NDim() == 1 || v.NDim() <= 2 { // as matmul pairs the axes
 			if s.out == nil || dotTakes(s.out, a, v) {
@@ -31,7 +41,7 @@ func (a *Array) Dot[T Operand](b T, opts ...Option) *Array {
 			r = matmul(a, v, &settings{casting: dtype.Unsafe})
 			break
 		}
-		r = contract("dot", a, v, []int{ax}, []int{bx})
+		r = contract(a, v, []int{ax}, []int{bx}, false)
 	}
 	if s.out == nil {
 		return r
@@ -46,9 +56,47 @@ func (a *Array) Dot[T Operand](b T, opts ...Option) *Array {
 // dotTakes reports whether out is just what the product of a and b needs.
 func dotTakes(out, a, b *Array) bool {
 	dt, err := dtype.Promote(a.dtype, b.dtype)
+	return err == nil && out.dtype == dt.Native() && slices.Equal(out.lay.Shape, dotShape(a, b)) && out.flags.Has(CContiguous|Writeable)
+}
+
+// dotShape returns the shape of the dot product of a and b, neither of them 0-d.
+func dotShape(a, b *Array) []int {
 	n := max(b.NDim()-2, 0)
-	shape := slices.Concat(a.lay.Shape[:a.NDim()-1], b.lay.Shape[:n], b.lay.Shape[min(n+1, b.NDim()):])
-	return err == nil && out.dtype == dt.Native() && slices.Equal(out.lay.Shape, shape) && out.flags.Has(CContiguous|Writeable)
+	return slices.Concat(a.lay.Shape[:a.NDim()-1], b.lay.Shape[:n], b.lay.Shape[min(n+1, b.NDim()):])
+}
+
+// scaled returns the dot product of a and b, of at most two axes each, where one
+// of them has a single item and both are float32, float64 or complex: it is the
+// multiple of the other, and nil where it is not that.
+//
+// As NumPy, dot then adds the multiple to zeros by the axpy of the BLAS (Lawson,
+// Hanson, Kincaid and Krogh, "Basic Linear Algebra Subprograms for Fortran
+// Usage", 1979), which a factor of 0 leaves at once: 0 times NaN or infinity is 0
+// here, and no zero is negative. One item times one item is their plain product.
+// MatMul knows no such case.
+func scaled(a, b *Array, shape []int) *Array {
+	one, many := a, b
+	if b.Size() == 1 {
+		one, many = b, a
+	}
+	if one.Size() != 1 || many.Size() == 0 || a.NDim() > 2 || b.NDim() > 2 {
+		return nil
+	}
+	if dt, err := dtype.Promote(a.dtype, b.dtype); err != nil || !dt.IsFloat() && !dt.IsComplex() {
+		return nil
+	}
+	one = one.reshaped0()
+	r := one.Multiply(many, OrderIs(C))
+	switch {
+	case r.dtype.Kind() == dtype.KindFloat16:
+		return nil
+	case many.Size() == 1:
+	case one.AnyTrue().Item[bool]():
+		r.Add(Zeros(r.dtype), Out(r))
+	default:
+		r = Zeros(r.dtype, r.lay.Shape...)
+	}
+	return r.Reshape(shape...).owned()
 }
 
 func notAligned(a, b []int, ax, bx int) {
@@ -57,13 +105,20 @@ func notAligned(a, b []int, ax, bx int) {
 }
 
 // contract sums the products over axes ax of a and bx of b, which are paired and
-// equally long; a's other axes lead, b's follow.
-func contract(op string, a, b *Array, ax, bx []int) *Array {
+// equally long; a's other axes lead, b's follow. scale tells whether a single item
+// is a factor as dot has it.
+func contract(a, b *Array, ax, bx []int, scale bool) *Array {
 	left, la, k := a.gathered(ax, false)
 	right, lb, _ := b.gathered(bx, true)
 	var shape []int
 	shape = append(append(shape, la...), lb...)
-	r := matmul(left.Reshape(layout.Size(la), k), right.Reshape(k, layout.Size(lb)), &settings{casting: dtype.Unsafe})
+	left, right = left.Reshape(layout.Size(la), k), right.Reshape(k, layout.Size(lb))
+	if scale {
+		if r := scaled(left, right, shape); r != nil {
+			return r
+		}
+	}
+	r := matmul(left, right, &settings{casting: dtype.Unsafe})
 	if slices.Equal(shape, r.lay.Shape) {
 		return r
 	}
@@ -98,13 +153,13 @@ func (a *Array) gathered(axes []int, front bool) (v *Array, others []int, k int)
 // operand the multiple.
 func (a *Array) Inner(b *Array) *Array {
 	if a.NDim() == 0 || b.NDim() == 0 {
-		return a.Multiply(b)
+		return a.Dot(b)
 	}
 	if x, y := a.Dim(-1), b.Dim(-1); x != y {
 		t := b.SwapAxes(-1, max(-2, -b.NDim()))
 		notAligned(a.lay.Shape, t.lay.Shape, a.NDim()-1, max(b.NDim()-2, 0))
 	}
-	return contract("inner", a, b, []int{a.NDim() - 1}, []int{b.NDim() - 1})
+	return contract(a, b, []int{a.NDim() - 1}, []int{b.NDim() - 1}, a.NDim() <= 2 && b.NDim() <= 2)
 }
 
 // VDot returns the inner product of all items in C order, the receiver's complex
@@ -115,9 +170,12 @@ func (a *Array) VDot(b *Array) *Array {
 		fail("vdot", ErrShape, "cannot reshape array of size %d into shape %s", y.Size(), layout.ShapeString(x.lay.Shape))
 	}
 	if x.dtype.IsComplex() {
+		if r := quickVDot(x, y); r != nil {
+			return r
+		}
 		x = x.Conjugate()
 	}
-	return x.Dot(y)
+	return x.MatMul(y)
 }
 
 // VecDot returns the inner products along the last axis, the other axes broadcast
@@ -154,7 +212,7 @@ func (a *Array) TensorDot(b *Array, axesA, axesB []int) *Array {
 			fail("tensordot", ErrShape, "shape-mismatch for sum")
 		}
 	}
-	return contract("tensordot", a, b, x, y)
+	return contract(a, b, x, y, true)
 }
 
 // pairedAxes returns the axes counted from 0, each once.

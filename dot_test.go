@@ -1,6 +1,8 @@
 package nd
 
 import (
+	"errors"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/stride-go/nd/dtype"
@@ -83,4 +85,58 @@ func prod(s []int) int {
 		n *= d
 	}
 	return n
+}
+
+// TestDotOfVectors holds the short way of two dense vectors of one kind against the long
+// way, which a given dtype asks for.
+func TestDotOfVectors(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 9))
+	for k := dtype.KindBool; k <= dtype.KindComplex128; k++ {
+		dt := dtype.OfKind(k)
+		if !dt.IsNumeric() {
+			continue
+		}
+		for _, n := range []int{1, 2, 3, 7, 8, 17, 100, 1000, 1003, 70_001} {
+			v := make([]float64, 2*n)
+			for i := range v {
+				v[i] = float64(r.IntN(64))/8 - 2
+			}
+			w := Of(v).AsType(dt, Casting(dtype.Unsafe))
+			a, b := w.Slice(To(n)), w.Slice(From(n))
+			want := a.MatMul(b, DType(dt))
+			for _, got := range []*Array{a.Dot(b), a.MatMul(b)} {
+				if got.DType() != dt || got.NDim() != 0 || !got.ArrayEqual(want) {
+					t.Fatalf("%v n=%d: %v, want %v", dt, n, got, want)
+				}
+			}
+			func() {
+				defer func() {
+					if e, ok := recover().(*Error); !ok || !errors.Is(e, ErrShape) {
+						t.Fatalf("%v: vectors of %d and %d items: %v", dt, n, n+1, e)
+					}
+				}()
+				a.Dot(w.Slice(To(n + 1)))
+			}()
+		}
+	}
+}
+
+// VDot of whole numbers is exact, whichever loop sums them.
+func TestVDotConjugates(t *testing.T) {
+	for _, dt := range []dtype.DType{dtype.Complex64, dtype.Complex128} {
+		for _, n := range []int{1, 2, 3, 7, 16, 61, 1000, 70_001} {
+			x, y, want := make([]complex128, n), make([]complex128, n), complex128(0)
+			for i := range x {
+				x[i], y[i] = complex(float64(i%5-2), float64(i%7-3)), complex(float64(i%3-1), float64(i%11-5))
+				want += complex(real(x[i]), -imag(x[i])) * y[i]
+			}
+			a, b := Of(x).AsType(dt), Of(y).AsType(dt)
+			if got := a.VDot(b); got.dtype != dt || got.NDim() != 0 || got.AsType(dtype.Complex128).At[complex128]() != want {
+				t.Errorf("%s, %d items: %v, want %v", dt, n, got, want)
+			}
+			if got := a.Flip().VDot(b.Flip()).AsType(dtype.Complex128).At[complex128](); got != want {
+				t.Errorf("%s, %d items backwards: %v, want %v", dt, n, got, want)
+			}
+		}
+	}
 }

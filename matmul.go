@@ -22,6 +22,11 @@ const matmulSignature = "(n?,k),(k,m?)->(n?,m?)"
 // It panics with ErrShape ("matmul: Input operand 1 has a mismatch in its core
 // dimension 0, …").
 func (a *Array) MatMul(b *Array, opts ...Option) *Array {
+	if len(opts) == 0 {
+		if r := quickDot(a, b); r != nil {
+			return r
+		}
+	}
 	s := gather("matmul", optOut|optCasting|optDType|optOrder, opts)
 	return matmul(a, b, &s)
 }

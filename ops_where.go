@@ -19,6 +19,8 @@ func (cond *Array) Where[X, Y Operand](x X, y Y) *Array {
 	out := quickWhereOut(dt, cond, a, b)
 	if out == nil {
 		out = whereOut(dt, cond, a, b)
+	} else if quickWhere(out, cond, a, b) {
+		return out
 	}
 	if !dt.IsNumeric() || !dt.IsNative() || !cond.dtype.IsNumeric() {
 		copyInto("where", out, b)
@@ -50,6 +52,29 @@ func quickWhereOut(dt dtype.DType, cond, a, b *Array) *Array {
 		return nil
 	}
 	return dense(dt, cond.lay.Shape, n, buffer.Soon)
+}
+
+// quickWhere is the rest of Where for a short result of quickWhereOut, operands of its
+// dtype and numbers. It reports whether it did it.
+func quickWhere(out, cond, a, b *Array) bool {
+	if out.NBytes() > loop.BlockBytes || cond.dtype != dtype.Bool || !cond.plain() || !out.dtype.IsNative() {
+		return false
+	}
+	var kinds [2]dtype.Kind
+	var still [2]bool
+	for i, o := range [...]*Array{a, b} {
+		kinds[i], still[i] = o.dtype.Kind(), o.NDim() == 0
+		fits := o.weak == dtype.NotWeak || out.dtype.IsFloat() && o.weak != dtype.WeakComplex || out.dtype.IsComplex() ||
+			o.weak == dtype.WeakInt && o.dtype == dtype.Int64 && loop.Fits(*(*int64)(o.ptr()), out.dtype.Kind())
+		if !o.buf.Plain() || !o.dtype.IsNative() || o.flags&Aligned == 0 || !fits || !still[i] && o.dtype != out.dtype {
+			return false
+		}
+	}
+	loop.ChooseShort(out.ptr(), cond.ptr(), out.dtype, out.Size(), a.ptr(), b.ptr(), kinds, still)
+	cond.done("where")
+	a.done("where")
+	b.done("where")
+	return true
 }
 
 // whereOut returns the result of Where to be written. It lies as the operands do.

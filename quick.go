@@ -62,8 +62,11 @@ func quickOut(l *ufunc.Loop, a, out *Array) (*Array, int) {
 	}
 	if out == nil {
 		fill := buffer.Soon
-		if l.Late {
+		switch {
+		case l.Late:
 			fill = buffer.Late
+		case l.Entry.Streams:
+			fill = buffer.Streamed
 		}
 		return dense(l.Out, a.lay.Shape, n, fill), n
 	}
@@ -71,6 +74,15 @@ func quickOut(l *ufunc.Loop, a, out *Array) (*Array, int) {
 		return nil, 0
 	}
 	return out, n
+}
+
+// coldCount is the count for a loop on n items: a fresh result that is cold goes past
+// the caches.
+func coldCount(l *ufunc.Loop, n int, r, out *Array) int {
+	if out == nil && l.Entry.Streams && n >= kernel.ColdLeast && r.buf.Cold() {
+		return n | kernel.Cold
+	}
+	return n
 }
 
 // apart tells whether the n items of out and a lie in different bytes, or are the
@@ -100,7 +112,7 @@ func quick1(op kernel.Op, a *Array, opts []Option) *Array {
 	if out != nil && !out.buf.Pin() {
 		return nil
 	}
-	l.Entry.Unary(r.ptr(), a.ptr(), n)
+	l.Entry.Unary(r.ptr(), a.ptr(), coldCount(l, n, r, out))
 	if out != nil {
 		out.buf.UnsafeUnpin()
 	}
@@ -125,7 +137,7 @@ func quick2(op kernel.Op, a, b *Array, opts []Option) *Array {
 	if out != nil && !out.buf.Pin() {
 		return nil
 	}
-	l.Entry.Binary(r.ptr(), a.ptr(), b.ptr(), n)
+	l.Entry.Binary(r.ptr(), a.ptr(), b.ptr(), coldCount(l, n, r, out))
 	if out != nil {
 		out.buf.UnsafeUnpin()
 	}

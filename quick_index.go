@@ -38,7 +38,13 @@ func (a *Array) compress(op string, mask *Array) *Array {
 	if a.NDim() != 1 || !a.flags.Has(CContiguous) {
 		src = a.flat(op)
 	}
-	out := alloc(op, a.dtype, []int{m.Count()}, C, false)
+	var out *Array
+	if n := m.Count(); n > 0 && a.dtype.IsNumeric() {
+		out = dense(a.dtype, []int{n}, n, buffer.Late)
+	}
+	if out == nil {
+		out = alloc(op, a.dtype, []int{m.Count()}, C, false)
+	}
 	if out.Size() > 0 {
 		work(op, nil, func() error {
 			return m.Compress(out.ptr(), src.ptr(), src.ItemSize())
@@ -76,7 +82,7 @@ func (a *Array) takeFirst(op string, places *Array) *Array {
 	n := a.lay.Shape[0]
 	var out *Array
 	if len(rest.Shape) == 0 && a.dtype.IsNumeric() {
-		out = dense(a.dtype, places.lay.Shape, places.Size(), buffer.Soon)
+		out = dense(a.dtype, places.lay.Shape, places.Size(), buffer.Late)
 	}
 	if out == nil {
 		out = alloc(op, a.dtype, slices.Concat(places.lay.Shape, rest.Shape), C, false)
@@ -85,11 +91,11 @@ func (a *Array) takeFirst(op string, places *Array) *Array {
 	bad := -1
 	if a.mapped() {
 		work(op, nil, func() error {
-			bad = indexing.Take(out.ptr(), a.ptr(), size, a.lay.Strides[0], n, at)
+			bad = indexing.Take(out.ptr(), a.ptr(), size, a.lay.Strides[0], n, at, out.buf.Cold())
 			return nil
 		}, a)
 	} else {
-		bad = indexing.Take(out.ptr(), a.ptr(), size, a.lay.Strides[0], n, at)
+		bad = indexing.Take(out.ptr(), a.ptr(), size, a.lay.Strides[0], n, at, out.buf.Cold())
 	}
 	a.done(op)
 	places.done(op)

@@ -27,12 +27,17 @@ func quickReduce(op kernel.Op, a *Array) *Array {
 	return out
 }
 
-// quickMean is mean for floats of 32 and 64 bits.
+// quickMean is mean for floats of 32 and 64 bits, integers and bools.
 func quickMean(a *Array) *Array {
-	if k := a.dtype.Kind(); k != dtype.KindFloat64 && k != dtype.KindFloat32 {
-		return nil
+	var out *Array
+	switch k := a.dtype.Kind(); {
+	case k == dtype.KindFloat64 || k == dtype.KindFloat32:
+		out = quickReduce(kernel.Add, a)
+	case k >= dtype.KindBool && k <= dtype.KindUint64 && a.Size() > 0 && a.plain() && a.dtype.IsNative():
+		out = dense(dtype.Float64, nil, 1, buffer.Soon)
+		*(*float64)(out.ptr()) = ufunc.FloatSum(k, a.ptr(), a.Size())
+		a.doneOp(kernel.Add)
 	}
-	out := quickReduce(kernel.Add, a)
 	if out != nil {
 		out.divideItem(float64(a.Size()))
 	}
@@ -56,17 +61,12 @@ func quickVariance(a *Array, ddof float64) *Array {
 	if n == 0 || !a.plain() || !a.dtype.IsNative() {
 		return nil
 	}
-	var mean *Array
-	switch {
-	case k == dtype.KindFloat32 || k == dtype.KindFloat64:
-		mean = quickMean(a)
-	case k >= dtype.KindBool && k <= dtype.KindUint64:
-		mean = reduce(kernel.Add, a, &settings{dtype: dtype.Float64})
-		mean.divideItem(float64(n))
-		k = dtype.KindFloat64
-	}
+	mean := quickMean(a)
 	if mean == nil {
 		return nil
+	}
+	if k != dtype.KindFloat32 {
+		k = dtype.KindFloat64
 	}
 	sum := ufunc.SumSquares(k, a.dtype.Kind(), a.ptr(), n, mean.ptr())
 	a.done("var")
@@ -104,20 +104,70 @@ func quickArg(name string, a *Array, find func(dtype.Kind) kernel.Arg) *Array {
 }
 
 // quickCumulate is CumSum or CumProd over the items in C order, for kinds that are
-// summed as they are.
+// summed as they are, and CumSum of integers.
 func quickCumulate(op kernel.Op, a *Array) *Array {
 	n := a.Size()
 	if n == 0 || !a.plain() || !a.dtype.IsNative() {
 		return nil
+	}
+	if op == kernel.Add && a.dtype.IsInteger() {
+		dt := dtype.Uint64
+		if a.dtype.IsSigned() {
+			dt = dtype.Int64
+		}
+		out := dense(dt, []int{n}, n, buffer.Soon)
+		if out == nil {
+			return nil
+		}
+		kernel.RunningSumOf(a.dtype.Kind())(out.ptr(), a.ptr(), n, 0, out.buf.Cold())
+		a.doneOp(op)
+		return out
 	}
 	f := ufunc.FoldOf(op, a.dtype.Kind())
 	if f == nil || f.Running() == nil || f.Out != a.dtype {
 		return nil
 	}
 	out := dense(a.dtype, []int{n}, n, buffer.Soon)
+	if out == nil {
+		return nil
+	}
 	size := a.ItemSize()
 	copy(unsafe.Slice((*byte)(out.ptr()), size), unsafe.Slice((*byte)(a.ptr()), size))
 	f.Running()(out.ptr(), size, a.ptr(), size, n)
 	a.doneOp(op)
 	return out
+}
+
+// quickDot is the inner product of two vectors of one dtype, nil if a and b are not
+// such.
+func quickDot(a, b *Array) *Array {
+	if !plainVectors(a, b) {
+		return nil
+	}
+	out := dense(a.dtype, nil, 1, buffer.Soon)
+	ufunc.Dot(a.dtype.Kind(), out.ptr(), a.ptr(), b.ptr(), a.ItemSize(), a.Size())
+	a.done("matmul")
+	b.done("matmul")
+	return out
+}
+
+// quickVDot is quickDot of a's conjugates, nil for real vectors too.
+func quickVDot(a, b *Array) *Array {
+	if !plainVectors(a, b) || !a.dtype.IsComplex() {
+		return nil
+	}
+	out := dense(a.dtype, nil, 1, buffer.Soon)
+	if !ufunc.ConjugateDot(a.dtype.Kind(), out.ptr(), a.ptr(), b.ptr(), a.ItemSize(), a.Size()) {
+		return nil
+	}
+	a.done("vdot")
+	b.done("vdot")
+	return out
+}
+
+// plainVectors tells whether a and b are equally long vectors, not empty, of one
+// native numeric dtype, whose items lie dense.
+func plainVectors(a, b *Array) bool {
+	return len(a.lay.Shape) == 1 && len(b.lay.Shape) == 1 && a.dtype == b.dtype && a.Size() == b.Size() && a.Size() > 0 &&
+		a.plain() && b.plain() && a.dtype.IsNative() && a.dtype.IsNumeric()
 }

@@ -84,6 +84,10 @@ func reduce(op kernel.Op, a *Array, s *settings) *Array {
 			if w.NDim() > a.NDim() {
 				fail(name, ErrShape, "input operand has more dimensions than allowed by the axis remapping")
 			}
+			both, err := layout.Broadcast(a.lay.Shape, w.lay.Shape)
+			if err == nil { // together they are larger than a
+				fail(name, ErrShape, "non-broadcastable operand with shape %s doesn't match the broadcast shape %s", layout.ShapeString(a.lay.Shape), layout.ShapeString(both))
+			}
 			fail(name, ErrShape, "operands could not be broadcast together with remapped shapes [original->remapped]: %s %s ", layout.ShapeString(a.lay.Shape), layout.ShapeString(w.lay.Shape))
 		}
 		p.Where, p.Masked = w.operand(), true

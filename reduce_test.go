@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"math"
+	"math/rand/v2"
 	"os"
 	"testing"
 
@@ -241,5 +242,47 @@ func TestAt(t *testing.T) {
 	Add.At(c, 1.75, Ints(1, 1))
 	if texts(c) != "0 3" {
 		t.Errorf("add.at of fractions on int64, which are cut each time: %s", texts(c))
+	}
+}
+
+// TestSumsOfIntegers holds the sums of bools and integers in 64 bits against those of
+// items cast before, and their means, which are formed in float64, against the long way
+// along an axis, bit for bit.
+func TestSumsOfIntegers(t *testing.T) {
+	defer SetThreads(SetThreads(2))
+	r := rand.New(rand.NewPCG(7, 7))
+	for k := dtype.KindBool; k <= dtype.KindUint64; k++ {
+		dt, wide := dtype.OfKind(k), dtype.Uint64
+		if dt.IsSigned() || k == dtype.KindBool {
+			wide = dtype.Int64
+		}
+		same := func(what string, got, want *Array) {
+			t.Helper()
+			if got.DType() != want.DType() || !got.ArrayEqual(want) {
+				t.Fatalf("%s of %v: %v, want %v", what, dt, got, want)
+			}
+		}
+		for _, n := range []int{1, 7, 100, 8191, 8192, 8193, 20_000, 100_003, 1_200_001} {
+			v := make([]uint64, n)
+			for i := range v {
+				v[i] = r.Uint64()
+			}
+			a := Of(v).AsType(dt, Casting(dtype.Unsafe))
+			for _, threads := range []int{1, 2} {
+				SetThreads(threads)
+				same("sum", a.Sum(), a.AsType(wide).Sum())
+				same("mean", a.Mean(), a.Mean(Axis(0)))
+				same("sum with initial", a.Sum(Initial(5)), a.AsType(wide).Sum(Initial(5)))
+			}
+			if n < 100 {
+				continue
+			}
+			m := a.Slice(To(n/50*50)).Reshape(n/50, 50)
+			for name, x := range map[string]*Array{"rows": m, "columns": m.T(), "every second row": m.Slice(Step(2)), "some columns": m.Slice(All, R(3, 40)), "turned": m.Slice(All, Step(-1))} {
+				for _, axis := range []int{0, 1} {
+					same("sum of "+name, x.Sum(Axis(axis)), x.AsType(wide).Sum(Axis(axis)))
+				}
+			}
+		}
 	}
 }

@@ -65,7 +65,8 @@ func (a *Array) Repeat[T Operand](repeats T, opts ...Option) *Array {
 // Tile lays copies of a side by side: reps[k] times along axis k. If reps has
 // more numbers than a has axes, a gets new ones in front; if fewer, reps gets
 // ones in front. The result is a copy in C order, or in a's own if nothing is
-// repeated.
+// repeated; of an array without items, which has nothing to copy, it is a view,
+// read-only where a is.
 func (a *Array) Tile(reps ...int) *Array {
 	const op = "tile"
 	a.use(op)
@@ -81,12 +82,15 @@ func (a *Array) Tile(reps ...int) *Array {
 	// The result seen with two axes for each of a's: copies and items.
 	shape, split, from := make([]int, d), make([]int, 2*d), make([]int, 2*d)
 	for k, r := range reps {
-		if r < 0 {
+		if r < 0 && src.Size() > 0 {
 			fail(op, ErrValue, "negative dimensions are not allowed")
 		}
 		n := src.lay.Shape[k]
 		shape[k], split[2*k], split[2*k+1] = r*n, r, n
 		from[2*k], from[2*k+1] = 0, src.lay.Strides[k]
+	}
+	if src.Size() == 0 {
+		return src.Reshape(shape...)
 	}
 	out := alloc(op, a.dtype, shape, C, !a.dtype.IsNumeric())
 	if out.Size() == 0 {

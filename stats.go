@@ -70,6 +70,14 @@ func (a *Array) count(s *settings, keep bool) *Array {
 	return reduce(kernel.Add, s.where.BroadcastTo(a.lay.Shape...), &settings{axes: s.axes, dtype: dtype.Int64, keepDims: keep})
 }
 
+// stretchMask refuses a mask that does not stretch to a's shape: what is averaged
+// is counted before it is summed.
+func (a *Array) stretchMask(s *settings) {
+	if s.where != nil {
+		s.where.BroadcastTo(a.lay.Shape...)
+	}
+}
+
 const meanOptions = optAxis | optKeepDims | optDType | optOut | optWhere
 
 // Mean returns the arithmetic mean: Sum divided by the number of items. Integers
@@ -108,6 +116,7 @@ func (a *Array) meanBy(s *settings, fold func(t *settings) *Array) *Array {
 	t := *s
 	t.dtype = meanDType(a.dtype, s.dtype)
 	half := !s.dtype.IsValid() && a.dtype.Kind() == dtype.KindFloat16
+	a.stretchMask(s)
 	sum := fold(&t)
 	if !half || s.out != nil {
 		return sum.Divide(a.count(s, s.keepDims), Out(sum), Casting(dtype.Unsafe))
@@ -144,6 +153,7 @@ func (a *Array) variance(s *settings) *Array {
 	if !dt.IsValid() && (a.dtype.IsInteger() || a.dtype.Kind() == dtype.KindBool) {
 		dt = dtype.Float64
 	}
+	a.stretchMask(s)
 	t := settings{axes: s.axes, dtype: dt, keepDims: true, where: s.where}
 	m := reduce(kernel.Add, a, &t)
 	m.Divide(a.count(s, true), Out(m), Casting(dtype.Unsafe))

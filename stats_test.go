@@ -2,6 +2,7 @@ package nd
 
 import (
 	"math"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/stride-go/nd/dtype"
@@ -118,5 +119,30 @@ func TestStats(t *testing.T) {
 	}
 	if !i.ArrayEqual(i.Add(0.0)) || i.ArrayEqual(i.Add(1)) || i.ArrayEqual(i.T()) || !f.ArrayEqual(f, true) || f.ArrayEqual(f) || !i.AllClose(i.Add(1e-12)) {
 		t.Error("ArrayEqual or AllClose")
+	}
+}
+
+// TestCumSumOfIntegers holds the short way of integers, summed in 64 bits, against the
+// long way along an axis, at lengths that end anywhere and where a fresh result is
+// stored past the caches.
+func TestCumSumOfIntegers(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for k := dtype.KindInt8; k <= dtype.KindUint64; k++ {
+		dt := dtype.OfKind(k)
+		want := dtype.Uint64
+		if dt.IsSigned() {
+			want = dtype.Int64
+		}
+		for _, n := range []int{1, 2, 7, 8, 9, 63, 64, 65, 1000, 4099, 40_000, 100_003} {
+			v := make([]uint64, n)
+			for i := range v {
+				v[i] = r.Uint64()
+			}
+			a := Of(v).AsType(dt, Casting(dtype.Unsafe))
+			quick, long := a.CumSum(), a.CumSum(Axis(0))
+			if quick.DType() != want || !quick.ArrayEqual(long) {
+				t.Fatalf("%v n=%d: %v, want %v", dt, n, quick, long)
+			}
+		}
 	}
 }

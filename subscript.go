@@ -311,7 +311,7 @@ func (s *selection) result(op string, dt dtype.DType, order []int) (dense, view 
 // order.
 func (a *Array) truePlacesFlat(op string) *Array {
 	m := indexing.NewMask(a.bits(op))
-	flat := Empty(dtype.Int64, m.Count())
+	flat := allocLate(op, dtype.Int64, []int{m.Count()})
 	must(op, m.Places(items[int](flat)))
 	runtime.KeepAlive(a)
 	return flat

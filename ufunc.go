@@ -4,6 +4,7 @@ import (
 	"math"
 	"unsafe"
 
+	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/layout"
@@ -324,7 +325,14 @@ func fresh(p *ufunc.Plan, i int, in *[3]*Array, order Order) *Array {
 	}
 	strides = strides[:len(p.Shape)]
 	p.Strides(byte(order), dt.ItemSize(), strides)
-	return allocStrides(p.Table.Name, dt, p.Shape, strides, n, p.Masked)
+	fill := buffer.Soon
+	switch {
+	case p.Masked:
+		fill = buffer.Zeros
+	case p.Entry.Streams:
+		fill = buffer.Streamed
+	}
+	return allocFill(p.Table.Name, dt, p.Shape, strides, n, fill)
 }
 
 // UfuncNames returns the names of all operations, in alphabetical order.

@@ -20,6 +20,7 @@ const (
 	small      = 1 << 20 // bytes of A up to which it is read as it lies
 	farDepth   = 128     // rows of a panel from which on it is brought nearer beforehand
 	farRow     = 4096    // bytes from row to row that are far
+	packedDear = 4       // times what reading takes, to pack
 )
 
 // plan says how a product is cut. It follows from the shapes and strides alone.
@@ -57,11 +58,11 @@ func (e *engine) mul(c, a, b Matrix, m, n, depth int) {
 
 	parts := 1
 	if work >= Shared {
-		if parts = parallel.Threads(); work >= 64*Shared && parts > 1 {
+		if parts = parallel.Threads(); work >= 4*Shared && parts > 1 {
 			parts *= 2 // so that a core that is busy elsewhere holds up less
 		}
 	}
-	down, across := grid(parts, m, n, e.high, 3*e.items)
+	down, across := p.grid(parts, m, n)
 	if parts = down * across; parts == 1 {
 		p.run(0, m, 0, n)
 		return
@@ -74,17 +75,25 @@ func (e *engine) mul(c, a, b Matrix, m, n, depth int) {
 }
 
 // grid cuts an m × n matrix into about parts pieces, of which none is smaller
-// than a tile, so that as little as possible is packed twice.
-func grid(parts, m, n, rows, cols int) (down, across int) {
+// than a tile, so that as little as possible is read, and above all packed, twice.
+func (p *plan) grid(parts, m, n int) (down, across int) {
+	dearA, dearB := 1, 1
+	if p.packA {
+		dearA = packedDear
+	}
+	if p.packB {
+		dearB = packedDear
+	}
 	down, across = 1, 1
 	best := math.MaxInt
 	for d := 1; d <= parts; d++ {
 		w := parts / d
-		if d > 1 && m/d < rows || w > 1 && n/w < cols {
+		if d > 1 && m/d < p.high || w > 1 && n/w < 3*p.items {
 			continue
 		}
-		if lost := (parts - d*w) * (m + n); m*w+n*d+lost*parts < best {
-			best, down, across = m*w+n*d+lost*parts, d, w
+		lost := (parts - d*w) * (m + n) * parts
+		if cost := dearA*m*w + dearB*n*d + max(dearA, dearB)*lost; cost < best {
+			best, down, across = cost, d, w
 		}
 	}
 	return down, across

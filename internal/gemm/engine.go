@@ -24,6 +24,8 @@ type lineTable struct {
 	dots []dotRows
 	sums []sumRows
 	some int
+
+	conjugated dotLine // for one row, whose conjugates are multiplied; nil for real items
 }
 
 type (
@@ -57,6 +59,7 @@ type engine struct {
 	high      int         // most rows of a tile
 	cost      int         // multiplications of a product
 	near      int         // bytes of B up to which it is read as it lies
+	conjugate *engine     // dots of one row's conjugates, nil for real items
 	partial   bool        // the last vector of several may be partial
 }
 

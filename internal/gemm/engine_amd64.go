@@ -36,6 +36,11 @@ func newEngine(t *tileTable, l *lineTable, size, parts, width int) *engine {
 	case 8:
 		e.transpose, e.turn = transpose4x8, 4
 	}
+	if l.conjugated != nil {
+		c := *e
+		c.lines = &lineTable{dots: []dotRows{{1, l.conjugated}}, some: 1}
+		e.conjugate = &c
+	}
 	return e
 }
 

@@ -68,6 +68,17 @@ func Mul(k dtype.Kind, c, a, b Matrix, m, n, depth int) {
 	f(c, a, b, m, n, depth)
 }
 
+// ConjugateDot computes c = Σ conj(a[p])·b[p], p < n, of dense items of a complex kind,
+// size bytes each. It reports false, and does nothing, where there is no loop for it.
+func ConjugateDot(k dtype.Kind, c, a, b unsafe.Pointer, size, n int) bool {
+	e := engineOf(k, kernel.CurrentLevel())
+	if e == nil || e.conjugate == nil || n == 0 {
+		return false
+	}
+	e.conjugate.vector(Matrix{P: c, Row: size, Col: size}, Matrix{P: a, Row: n * size, Col: size}, Matrix{P: b, Row: size, Col: size}, 1, n)
+	return true
+}
+
 // plain returns the Go loop of a kind.
 func plain(k dtype.Kind) func(c, a, b Matrix, m, n, depth int) {
 	switch k {

@@ -368,9 +368,12 @@ func TestPanelsCoverAllColumns(t *testing.T) {
 	for _, parts := range []int{1, 2, 3, 4, 8, 16, 17} {
 		for m := 1; m < 3000; m = m*5/4 + 1 {
 			for n := 1; n < 3000; n = n*5/4 + 1 {
-				down, across := grid(parts, m, n, 8, 24)
-				if down*across > parts || down > 1 && m/down < 8 || across > 1 && n/across < 24 {
-					t.Fatalf("%d parts of %d×%d: %d × %d", parts, m, n, down, across)
+				for i := range 4 {
+					p := plan{engine: &engine{high: 8, items: 8}, packA: i&1 != 0, packB: i&2 != 0}
+					down, across := p.grid(parts, m, n)
+					if down*across > parts || down > 1 && m/down < 8 || across > 1 && n/across < 24 {
+						t.Fatalf("%d parts of %d×%d: %d × %d", parts, m, n, down, across)
+					}
 				}
 			}
 		}

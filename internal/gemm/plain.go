@@ -72,9 +72,20 @@ func mul[T number](c, a, b Matrix, m, n, depth int) {
 
 // mulVector is A times one column, in four partial sums.
 func mulVector[T number](c, a, b Matrix, m, depth int) {
+	size := int(unsafe.Sizeof(*new(T)))
+	dense := a.Col == size && b.Row == size
 	for i := range m {
 		var s0, s1, s2, s3 T
 		p := 0
+		if dense {
+			x, y := unsafe.Slice((*T)(a.at(i, 0)), depth), unsafe.Slice((*T)(b.P), depth)
+			for ; len(x) >= 4 && len(y) >= 4; x, y, p = x[4:], y[4:], p+4 {
+				s0 += T(x[0] * y[0])
+				s1 += T(x[1] * y[1])
+				s2 += T(x[2] * y[2])
+				s3 += T(x[3] * y[3])
+			}
+		}
 		for ; p+4 <= depth; p += 4 {
 			s0 += T(*(*T)(a.at(i, p)) * *(*T)(b.at(p, 0)))
 			s1 += T(*(*T)(a.at(i, p+1)) * *(*T)(b.at(p+1, 0)))

@@ -8,10 +8,11 @@ import (
 )
 
 const (
-	sharedBytes = 1 << 20  // of a matrix, from which on a vector times it uses all cores
-	stretch     = 1 << 15  // items of a long inner product that one worker sums
-	sumPieces   = 4        // of the columns that are summed to a y of at most lineBytes
-	lineBytes   = 64 << 10 // of y that are summed at a time: long runs for the prefetcher, y in the second-level cache
+	sharedBytes = 1 << 20   // of a matrix, from which on a vector times it uses all cores
+	partBytes   = 128 << 10 // of the rows that one worker takes at a time
+	stretch     = 1 << 15   // items of a long inner product that one worker sums
+	sumPieces   = 4         // of the columns that are summed to a y of at most lineBytes
+	lineBytes   = 64 << 10  // of y that are summed at a time: long runs for the prefetcher, y in the second-level cache
 )
 
 // vector computes y = A·x, where x is one column and y, of m items, y.Row apart.
@@ -120,8 +121,8 @@ func (e *engine) dotAll(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) 
 	unit := e.lines.some
 	bytes := m * k * e.size
 	parts := 1
-	if bytes >= sharedBytes {
-		parts = min(parallel.Threads(), m/unit) // the same rows on the same core, call after call
+	if threads := parallel.Threads(); threads > 1 && bytes >= sharedBytes {
+		parts = min(8*threads, bytes/partBytes, m/unit) // who comes late, or is held up, takes fewer
 	}
 	if parts <= 1 {
 		e.dots(y, a, x, m, k)
@@ -194,12 +195,9 @@ func (e *engine) sumPiecewise(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k
 		return unsafe.Add(more, (i-1)*step)
 	}
 	unit := e.lines.sums[0].rows
-	parts := min(parallel.Threads(), sumPieces)
-	parallel.Do(parts, func(part int) {
-		for i := part * sumPieces / parts; i < (part+1)*sumPieces/parts; i++ {
-			from, to := cut(k, unit, i, sumPieces), cut(k, unit, i+1, sumPieces)
-			e.sums(at(i), a.from(0, from), unsafe.Add(x, from*e.size), m, to-from)
-		}
+	parallel.Do(sumPieces, func(i int) {
+		from, to := cut(k, unit, i, sumPieces), cut(k, unit, i+1, sumPieces)
+		e.sums(at(i), a.from(0, from), unsafe.Add(x, from*e.size), m, to-from)
 	})
 	for i := 1; i < sumPieces; i++ {
 		e.addTo(y, at(i), m, false)

@@ -111,6 +111,13 @@ func sums2C64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, x
 //go:noescape
 func sums1C64AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
+// conjugatedC64AVX2 computes, for i < 1,
+//
+//	dst[i] = Σ conj(A[i,p])·x[p], p < n
+//
+//go:noescape
+func conjugatedC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+
 // dots2C128AVX2 computes, for i < 2,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
@@ -145,6 +152,13 @@ func sums2C128AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, 
 //
 //go:noescape
 func sums1C128AVX2(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
+
+// conjugatedC128AVX2 computes, for i < 1,
+//
+//	dst[i] = Σ conj(A[i,p])·x[p], p < n
+//
+//go:noescape
+func conjugatedC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 
 // dots8F32AVX512 computes, for i < 8,
 //
@@ -272,6 +286,13 @@ func sums2C64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int,
 //go:noescape
 func sums1C64AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
+// conjugatedC64AVX512 computes, for i < 1,
+//
+//	dst[i] = Σ conj(A[i,p])·x[p], p < n
+//
+//go:noescape
+func conjugatedC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+
 // dots4C128AVX512 computes, for i < 4,
 //
 //	dst[i] = Σ A[i,p]·x[p], p < n
@@ -314,6 +335,13 @@ func sums2C128AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int
 //go:noescape
 func sums1C128AVX512(y unsafe.Pointer, x unsafe.Pointer, b unsafe.Pointer, n int, xs int, brs int, add int)
 
+// conjugatedC128AVX512 computes, for i < 1,
+//
+//	dst[i] = Σ conj(A[i,p])·x[p], p < n
+//
+//go:noescape
+func conjugatedC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+
 var linesF32AVX2 = lineTable{
 	dots: []dotRows{{4, dots4F32AVX2}, {1, dots1F32AVX2}},
 	sums: []sumRows{{8, sums8F32AVX2}, {4, sums4F32AVX2}, {1, sums1F32AVX2}},
@@ -327,15 +355,17 @@ var linesF64AVX2 = lineTable{
 }
 
 var linesC64AVX2 = lineTable{
-	dots: []dotRows{{2, dots2C64AVX2}, {1, dots1C64AVX2}},
-	sums: []sumRows{{4, sums4C64AVX2}, {2, sums2C64AVX2}, {1, sums1C64AVX2}},
-	some: 2,
+	dots:       []dotRows{{2, dots2C64AVX2}, {1, dots1C64AVX2}},
+	sums:       []sumRows{{4, sums4C64AVX2}, {2, sums2C64AVX2}, {1, sums1C64AVX2}},
+	some:       2,
+	conjugated: conjugatedC64AVX2,
 }
 
 var linesC128AVX2 = lineTable{
-	dots: []dotRows{{2, dots2C128AVX2}, {1, dots1C128AVX2}},
-	sums: []sumRows{{4, sums4C128AVX2}, {2, sums2C128AVX2}, {1, sums1C128AVX2}},
-	some: 2,
+	dots:       []dotRows{{2, dots2C128AVX2}, {1, dots1C128AVX2}},
+	sums:       []sumRows{{4, sums4C128AVX2}, {2, sums2C128AVX2}, {1, sums1C128AVX2}},
+	some:       2,
+	conjugated: conjugatedC128AVX2,
 }
 
 var linesF32AVX512 = lineTable{
@@ -351,13 +381,15 @@ var linesF64AVX512 = lineTable{
 }
 
 var linesC64AVX512 = lineTable{
-	dots: []dotRows{{4, dots4C64AVX512}, {2, dots2C64AVX512}, {1, dots1C64AVX512}},
-	sums: []sumRows{{4, sums4C64AVX512}, {2, sums2C64AVX512}, {1, sums1C64AVX512}},
-	some: 2,
+	dots:       []dotRows{{4, dots4C64AVX512}, {2, dots2C64AVX512}, {1, dots1C64AVX512}},
+	sums:       []sumRows{{4, sums4C64AVX512}, {2, sums2C64AVX512}, {1, sums1C64AVX512}},
+	some:       2,
+	conjugated: conjugatedC64AVX512,
 }
 
 var linesC128AVX512 = lineTable{
-	dots: []dotRows{{4, dots4C128AVX512}, {2, dots2C128AVX512}, {1, dots1C128AVX512}},
-	sums: []sumRows{{4, sums4C128AVX512}, {2, sums2C128AVX512}, {1, sums1C128AVX512}},
-	some: 2,
+	dots:       []dotRows{{4, dots4C128AVX512}, {2, dots2C128AVX512}, {1, dots1C128AVX512}},
+	sums:       []sumRows{{4, sums4C128AVX512}, {2, sums2C128AVX512}, {1, sums1C128AVX512}},
+	some:       2,
+	conjugated: conjugatedC128AVX512,
 }

@@ -1979,6 +1979,82 @@ end2:
 	VZEROUPPER
 	RET
 
+// func conjugatedC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·conjugatedC64AVX2(SB), NOSPLIT, $0-40
+	MOVQ  a+8(FP), AX
+	MOVQ  x+16(FP), CX
+	MOVQ  n+24(FP), DX
+	MOVQ  ars+32(FP), BX
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+
+loop1:
+	SUBQ        $0x00000008, DX
+	JLT         done2
+	VMOVUPS     (CX), Y4
+	VPERMILPS   $0xb1, Y4, Y6
+	VMOVUPS     (AX), Y5
+	VFMADD231PS Y4, Y5, Y0
+	VFMADD231PS Y6, Y5, Y2
+	VMOVUPS     32(CX), Y4
+	VPERMILPS   $0xb1, Y4, Y6
+	VMOVUPS     32(AX), Y5
+	VFMADD231PS Y4, Y5, Y1
+	VFMADD231PS Y6, Y5, Y3
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000008, DX
+
+loop3:
+	SUBQ        $0x00000004, DX
+	JLT         done4
+	VMOVUPS     (CX), Y4
+	VPERMILPS   $0xb1, Y4, Y6
+	VMOVUPS     (AX), Y5
+	VFMADD231PS Y4, Y5, Y0
+	VFMADD231PS Y6, Y5, Y2
+	ADDQ        $0x00000020, AX
+	ADDQ        $0x00000020, CX
+	JMP         loop3
+
+done4:
+	ADDQ        $0x00000004, DX
+	TESTQ       DX, DX
+	JEQ         none5
+	ADDQ        DX, DX
+	LEAQ        vectorMasks<>+32(SB), BX
+	NEGQ        DX
+	VMOVUPD     (BX)(DX*4), Y5
+	VMASKMOVPS  (CX), Y5, Y4
+	VPERMILPS   $0xb1, Y4, Y6
+	VMASKMOVPS  (AX), Y5, Y5
+	VFMADD231PS Y4, Y5, Y0
+	VFMADD231PS Y6, Y5, Y2
+
+none5:
+	MOVQ         dst+0(FP), AX
+	VADDPS       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPS       X1, X0, X1
+	VADDPS       Y3, Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X0
+	VADDPS       X0, X2, X0
+	VMOVHLPS     X1, X1, X2
+	VADDPS       X2, X1, X1
+	VHADDPS      X1, X1, X1
+	VHSUBPS      X0, X0, X2
+	VHADDPS      X2, X2, X2
+	VMOVSS       X1, (AX)
+	VMOVSS       X2, 4(AX)
+	VZEROUPPER
+	RET
+
 // func dots2C128AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 // Requires: AVX, AVX2, FMA3
 TEXT ·dots2C128AVX2(SB), NOSPLIT, $0-40
@@ -2632,6 +2708,79 @@ done10:
 	VMASKMOVPD Y0, Y3, (AX)
 
 end2:
+	VZEROUPPER
+	RET
+
+// func conjugatedC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·conjugatedC128AVX2(SB), NOSPLIT, $0-40
+	MOVQ  a+8(FP), AX
+	MOVQ  x+16(FP), CX
+	MOVQ  n+24(FP), DX
+	MOVQ  ars+32(FP), BX
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+
+loop1:
+	SUBQ        $0x00000004, DX
+	JLT         done2
+	VMOVUPD     (CX), Y4
+	VPERMILPD   $0x55, Y4, Y6
+	VMOVUPD     (AX), Y5
+	VFMADD231PD Y4, Y5, Y0
+	VFMADD231PD Y6, Y5, Y2
+	VMOVUPD     32(CX), Y4
+	VPERMILPD   $0x55, Y4, Y6
+	VMOVUPD     32(AX), Y5
+	VFMADD231PD Y4, Y5, Y1
+	VFMADD231PD Y6, Y5, Y3
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000004, DX
+
+loop3:
+	SUBQ        $0x00000002, DX
+	JLT         done4
+	VMOVUPD     (CX), Y4
+	VPERMILPD   $0x55, Y4, Y6
+	VMOVUPD     (AX), Y5
+	VFMADD231PD Y4, Y5, Y0
+	VFMADD231PD Y6, Y5, Y2
+	ADDQ        $0x00000020, AX
+	ADDQ        $0x00000020, CX
+	JMP         loop3
+
+done4:
+	ADDQ        $0x00000002, DX
+	TESTQ       DX, DX
+	JEQ         none5
+	ADDQ        DX, DX
+	LEAQ        vectorMasks<>+32(SB), BX
+	NEGQ        DX
+	VMOVUPD     (BX)(DX*8), Y5
+	VMASKMOVPD  (CX), Y5, Y4
+	VPERMILPD   $0x55, Y4, Y6
+	VMASKMOVPD  (AX), Y5, Y5
+	VFMADD231PD Y4, Y5, Y0
+	VFMADD231PD Y6, Y5, Y2
+
+none5:
+	MOVQ         dst+0(FP), AX
+	VADDPD       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPD       X1, X0, X1
+	VADDPD       Y3, Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X0
+	VADDPD       X0, X2, X0
+	VHADDPD      X1, X1, X1
+	VHSUBPD      X0, X0, X0
+	VMOVSD       X1, (AX)
+	VMOVSD       X0, 8(AX)
 	VZEROUPPER
 	RET
 
@@ -5245,6 +5394,106 @@ end2:
 	VZEROUPPER
 	RET
 
+// func conjugatedC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·conjugatedC64AVX512(SB), NOSPLIT, $0-40
+	MOVQ   a+8(FP), AX
+	MOVQ   x+16(FP), CX
+	MOVQ   n+24(FP), DX
+	MOVQ   ars+32(FP), BX
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z7, Z7, Z7
+
+loop1:
+	SUBQ        $0x00000020, DX
+	JLT         done2
+	VMOVUPS     (CX), Z8
+	VPERMILPS   $0xb1, Z8, Z10
+	VMOVUPS     (AX), Z9
+	VFMADD231PS Z8, Z9, Z0
+	VFMADD231PS Z10, Z9, Z4
+	VMOVUPS     64(CX), Z8
+	VPERMILPS   $0xb1, Z8, Z10
+	VMOVUPS     64(AX), Z9
+	VFMADD231PS Z8, Z9, Z1
+	VFMADD231PS Z10, Z9, Z5
+	VMOVUPS     128(CX), Z8
+	VPERMILPS   $0xb1, Z8, Z10
+	VMOVUPS     128(AX), Z9
+	VFMADD231PS Z8, Z9, Z2
+	VFMADD231PS Z10, Z9, Z6
+	VMOVUPS     192(CX), Z8
+	VPERMILPS   $0xb1, Z8, Z10
+	VMOVUPS     192(AX), Z9
+	VFMADD231PS Z8, Z9, Z3
+	VFMADD231PS Z10, Z9, Z7
+	ADDQ        $0x00000100, AX
+	ADDQ        $0x00000100, CX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ        $0x00000008, DX
+	JLT         done4
+	VMOVUPS     (CX), Z8
+	VPERMILPS   $0xb1, Z8, Z10
+	VMOVUPS     (AX), Z9
+	VFMADD231PS Z8, Z9, Z0
+	VFMADD231PS Z10, Z9, Z4
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	JMP         loop3
+
+done4:
+	ADDQ        $0x00000008, DX
+	TESTQ       DX, DX
+	JEQ         none5
+	ADDQ        DX, DX
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVUPS.Z   (CX), K1, Z8
+	VPERMILPS   $0xb1, Z8, Z10
+	VMOVUPS.Z   (AX), K1, Z9
+	VFMADD231PS Z8, Z9, Z0
+	VFMADD231PS Z10, Z9, Z4
+
+none5:
+	MOVQ          dst+0(FP), AX
+	VADDPS        Z2, Z0, Z0
+	VADDPS        Z3, Z1, Z1
+	VADDPS        Z1, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y1
+	VADDPS        Y1, Y0, Y1
+	VMOVUPD       Y1, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPS        X1, X0, X1
+	VADDPS        Z6, Z4, Z4
+	VADDPS        Z7, Z5, Z5
+	VADDPS        Z5, Z4, Z4
+	VEXTRACTF64X4 $0x01, Z4, Y0
+	VADDPS        Y0, Y4, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X2
+	VADDPS        X2, X0, X2
+	VMOVHLPS      X1, X1, X0
+	VADDPS        X0, X1, X1
+	VHADDPS       X1, X1, X1
+	VHSUBPS       X2, X2, X0
+	VHADDPS       X0, X0, X0
+	VMOVSS        X1, (AX)
+	VMOVSS        X0, 4(AX)
+	VZEROUPPER
+	RET
+
 // func dots4C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·dots4C128AVX512(SB), NOSPLIT, $0-40
@@ -6113,5 +6362,102 @@ done10:
 	VMOVUPD        Z0, K1, (AX)
 
 end2:
+	VZEROUPPER
+	RET
+
+// func conjugatedC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, x unsafe.Pointer, n int, ars int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·conjugatedC128AVX512(SB), NOSPLIT, $0-40
+	MOVQ   a+8(FP), AX
+	MOVQ   x+16(FP), CX
+	MOVQ   n+24(FP), DX
+	MOVQ   ars+32(FP), BX
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z7, Z7, Z7
+
+loop1:
+	SUBQ        $0x00000010, DX
+	JLT         done2
+	VMOVUPD     (CX), Z8
+	VPERMILPD   $0x55, Z8, Z10
+	VMOVUPD     (AX), Z9
+	VFMADD231PD Z8, Z9, Z0
+	VFMADD231PD Z10, Z9, Z4
+	VMOVUPD     64(CX), Z8
+	VPERMILPD   $0x55, Z8, Z10
+	VMOVUPD     64(AX), Z9
+	VFMADD231PD Z8, Z9, Z1
+	VFMADD231PD Z10, Z9, Z5
+	VMOVUPD     128(CX), Z8
+	VPERMILPD   $0x55, Z8, Z10
+	VMOVUPD     128(AX), Z9
+	VFMADD231PD Z8, Z9, Z2
+	VFMADD231PD Z10, Z9, Z6
+	VMOVUPD     192(CX), Z8
+	VPERMILPD   $0x55, Z8, Z10
+	VMOVUPD     192(AX), Z9
+	VFMADD231PD Z8, Z9, Z3
+	VFMADD231PD Z10, Z9, Z7
+	ADDQ        $0x00000100, AX
+	ADDQ        $0x00000100, CX
+	JMP         loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ        $0x00000004, DX
+	JLT         done4
+	VMOVUPD     (CX), Z8
+	VPERMILPD   $0x55, Z8, Z10
+	VMOVUPD     (AX), Z9
+	VFMADD231PD Z8, Z9, Z0
+	VFMADD231PD Z10, Z9, Z4
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	JMP         loop3
+
+done4:
+	ADDQ        $0x00000004, DX
+	TESTQ       DX, DX
+	JEQ         none5
+	ADDQ        DX, DX
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVUPD.Z   (CX), K1, Z8
+	VPERMILPD   $0x55, Z8, Z10
+	VMOVUPD.Z   (AX), K1, Z9
+	VFMADD231PD Z8, Z9, Z0
+	VFMADD231PD Z10, Z9, Z4
+
+none5:
+	MOVQ          dst+0(FP), AX
+	VADDPD        Z2, Z0, Z0
+	VADDPD        Z3, Z1, Z1
+	VADDPD        Z1, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y1
+	VADDPD        Y1, Y0, Y1
+	VMOVUPD       Y1, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPD        X1, X0, X1
+	VADDPD        Z6, Z4, Z4
+	VADDPD        Z7, Z5, Z5
+	VADDPD        Z5, Z4, Z4
+	VEXTRACTF64X4 $0x01, Z4, Y0
+	VADDPD        Y0, Y4, Y0
+	VMOVUPD       Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X2
+	VADDPD        X2, X0, X2
+	VHADDPD       X1, X1, X1
+	VHSUBPD       X2, X2, X0
+	VMOVSD        X1, (AX)
+	VMOVSD        X0, 8(AX)
 	VZEROUPPER
 	RET

@@ -18,18 +18,19 @@ func TakePart(size int) int { return max(1, takeBytes/max(size, 8)) }
 // Take copies the items of size bytes at places of an axis of length n, stride
 // bytes apart at src, to the contiguous dst. A negative place counts from the
 // end. It returns the number of a place outside, the first one met, or -1; what
-// dst holds then is undefined.
+// dst holds then is undefined. cold tells that dst is in no cache.
 //
 // Invariant of the unsafe use: src has n items, stride bytes apart; dst has room
 // for one of size bytes for each place.
-func Take(dst, src unsafe.Pointer, size, stride, n int, places []int64) int {
+func Take(dst, src unsafe.Pointer, size, stride, n int, places []int64, cold bool) int {
+	past := cold || len(places)*size >= kernel.StreamBytes
 	if parallel.Split(len(places), TakePart(size)) <= 1 {
-		return take(dst, src, size, stride, n, places)
+		return take(past, dst, src, size, stride, n, places)
 	}
 	var bad atomic.Int64
 	bad.Store(int64(len(places)))
 	parallel.For(len(places), TakePart(size), func(lo, hi int) {
-		if k := take(unsafe.Add(dst, lo*size), src, size, stride, n, places[lo:hi]); k >= 0 {
+		if k := take(past, unsafe.Add(dst, lo*size), src, size, stride, n, places[lo:hi]); k >= 0 {
 			for old := bad.Load(); int64(lo+k) < old && !bad.CompareAndSwap(old, int64(lo+k)); old = bad.Load() {
 			}
 		}
@@ -40,18 +41,19 @@ func Take(dst, src unsafe.Pointer, size, stride, n int, places []int64) int {
 	return -1
 }
 
-func take(dst, src unsafe.Pointer, size, stride, n int, places []int64) int {
+// take is Take on one goroutine, past the caches where that is told.
+func take(past bool, dst, src unsafe.Pointer, size, stride, n int, places []int64) int {
 	switch size {
 	case 1:
-		return takeItems[[1]byte](dst, src, stride, n, places)
+		return takeItems[[1]byte](past, dst, src, stride, n, places)
 	case 2:
-		return takeItems[[2]byte](dst, src, stride, n, places)
+		return takeItems[[2]byte](past, dst, src, stride, n, places)
 	case 4:
-		return takeItems[[4]byte](dst, src, stride, n, places)
+		return takeItems[[4]byte](past, dst, src, stride, n, places)
 	case 8:
-		return takeItems[[8]byte](dst, src, stride, n, places)
+		return takeItems[[8]byte](past, dst, src, stride, n, places)
 	case 16:
-		return takeItems[[16]byte](dst, src, stride, n, places)
+		return takeItems[[16]byte](past, dst, src, stride, n, places)
 	}
 	for k, p := range places {
 		if p < 0 {
@@ -65,10 +67,10 @@ func take(dst, src unsafe.Pointer, size, stride, n int, places []int64) int {
 	return -1
 }
 
-func takeItems[T any](dst, src unsafe.Pointer, stride, n int, places []int64) int {
+func takeItems[T any](past bool, dst, src unsafe.Pointer, stride, n int, places []int64) int {
 	size := int(unsafe.Sizeof(*new(T)))
 	if stride == size {
-		return takeDense[T](dst, src, n, places)
+		return takeDense[T](past, dst, src, n, places)
 	}
 	d := unsafe.Slice((*T)(dst), len(places))
 	for k, p := range places {
@@ -84,10 +86,15 @@ func takeItems[T any](dst, src unsafe.Pointer, stride, n int, places []int64) in
 
 // takeDense is takeItems where the items lie one after another: eight at a time
 // while no place is negative.
-func takeDense[T any](dst, src unsafe.Pointer, n int, places []int64) int {
+func takeDense[T any](past bool, dst, src unsafe.Pointer, n int, places []int64) int {
 	size := int(unsafe.Sizeof(*new(T)))
+	f := kernel.Take
+	if past {
+		f = kernel.TakeStream
+		defer kernel.EndStream()
+	}
 	for k := 0; k < len(places); {
-		k += kernel.Take(unsafe.Add(dst, k*size), src, size, n, places[k:])
+		k += f(unsafe.Add(dst, k*size), src, size, n, places[k:])
 		for end := min(k+8, len(places)); k < end; k++ {
 			p := places[k]
 			if uint64(p) >= uint64(n) {

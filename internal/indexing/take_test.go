@@ -21,7 +21,7 @@ func TestTake(t *testing.T) {
 					copy(want[i*size:(i+1)*size], src[(int(p)+n)%n*stride:])
 				}
 				dst := make([]byte, len(want))
-				if bad := Take(unsafe.Pointer(&dst[0]), unsafe.Pointer(&src[0]), size, stride, n, places[:count]); bad != -1 {
+				if bad := Take(unsafe.Pointer(&dst[0]), unsafe.Pointer(&src[0]), size, stride, n, places[:count], count%2 == 0); bad != -1 {
 					t.Fatalf("size %d stride %d: place %d is called bad", size, stride, bad)
 				}
 				if !bytes.Equal(dst, want) {
@@ -33,7 +33,7 @@ func TestTake(t *testing.T) {
 					wrong := append([]int64(nil), places...)
 					wrong[at] = out
 					dst := make([]byte, len(places)*size)
-					if bad := Take(unsafe.Pointer(&dst[0]), unsafe.Pointer(&src[0]), size, stride, n, wrong); bad != at {
+					if bad := Take(unsafe.Pointer(&dst[0]), unsafe.Pointer(&src[0]), size, stride, n, wrong, at%2 == 0); bad != at {
 						t.Errorf("size %d stride %d: %d at %d is found at %d", size, stride, out, at, bad)
 					}
 				}

@@ -15,7 +15,8 @@ package parallel
 //	2097152   1.4 ms     1.4  675 µs     1.8  301 µs     1.5  1.2 ms     1.7  1.5 ms     2.0
 //
 // (Where one thread takes longer than a helper looks out, it has parked in "warm"
-// too.) A parked helper comes after some 50 µs, so cold calls gain from 100 µs on and
+// too.) A parked helper came after some 100 µs then, and after 30 since it is woken into
+// the queue that others take from, so cold calls gain earlier than the table says. They
 // lose 2 to 4 µs, the price of waking it, below.
 const (
 	// LeastBytes is how many bytes of its largest operand a part of a call that memory

@@ -30,8 +30,8 @@ func (p *Plan) Run() error {
 		}
 		return p.kernel([maxOps]unsafe.Pointer{p.Ops[0].Ptr, p.Ops[1].Ptr, p.Ops[2].Ptr, p.Ops[3].Ptr, p.Ops[4].Ptr}, n)
 	}
-	p.Cold = false // it comes in pieces
 	if p.wide() {
+		p.Cold = false
 		return p.runWide()
 	}
 	if axis, least := p.spreadAxis(); axis >= 0 {
@@ -157,6 +157,13 @@ func (p *Plan) apply(at *[maxOps]unsafe.Pointer, n int) {
 
 func (p *Plan) applyCold(at [maxOps]unsafe.Pointer, n int) {
 	e, k := p.Entry, p.NIn
+	if e.Streams {
+		if n >= kernel.ColdLeast {
+			n |= kernel.Cold
+		}
+		apply(e, &at, n)
+		return
+	}
 	var size [maxOps]int
 	for i := range k + 1 {
 		size[i] = p.loopDType(i).ItemSize()

@@ -50,6 +50,10 @@ func (p *Plan) sameKinds() bool { return p.LoopIn[1] == p.LoopOut[0] }
 // axis; else as many whole inner axes as fit the buffer, and as many times that
 // as fit along the next axis.
 func (p *Plan) foldRuns(acc unsafe.Pointer, a *operand.Operand, n *loop.Nest, m *loop.Mover) error {
+	if sum := p.wideRuns(a, n); sum != nil {
+		foldWide(sum, acc, a.Ptr, n)
+		return nil
+	}
 	item := p.LoopIn[1]
 	size := item.ItemSize()
 	direct := usable(a, item)

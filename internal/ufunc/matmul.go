@@ -57,6 +57,18 @@ func MatMul(out, a, b operand.Operand) {
 	p.run(0, count)
 }
 
+// Dot writes the inner product of the n items of kind k at a and at b, both dense and
+// native, to out.
+func Dot(k dtype.Kind, out, a, b unsafe.Pointer, size, n int) {
+	gemm.Mul(k, gemm.Matrix{P: out, Row: size, Col: size}, gemm.Matrix{P: a, Col: size}, gemm.Matrix{P: b, Row: size}, 1, 1, n)
+}
+
+// ConjugateDot is Dot of a's conjugates, of a complex kind. It reports false, and does
+// nothing, where there is no loop for it.
+func ConjugateDot(k dtype.Kind, out, a, b unsafe.Pointer, size, n int) bool {
+	return gemm.ConjugateDot(k, out, a, b, size, n)
+}
+
 // stack is a number of products, numbered with the first axis of shape fastest.
 type stack struct {
 	kind        dtype.Kind

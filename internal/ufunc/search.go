@@ -32,10 +32,75 @@ func Search(out, a operand.Operand, axis int, find kernel.Arg) {
 	if w.Empty() {
 		return
 	}
+	w.Sort()
+	w.Coalesce()
+	if size := a.DType.ItemSize(); w.Stride[1][0] == size && stride != size && w.Shape[0] >= leastTurned && n >= leastTurned && a.DType.IsNumeric() {
+		searchAcross(w, out.Ptr, &a, stride, n, find)
+		return
+	}
 	for {
 		*(*int64)(unsafe.Add(out.Ptr, w.Off[0])) = int64(find(unsafe.Add(a.Ptr, w.Off[1]), stride, n))
 		if !w.Next(0) {
 			return
 		}
 	}
+}
+
+const (
+	leastTurned = 16      // lanes and items of each from which turning them pays
+	turnedRow   = 512     // bytes of a row that are turned at once
+	turnedBytes = 1 << 17 // of a tile, which stays in the second-level cache and fits a buffer
+)
+
+// searchAcross is Search for n items stride bytes apart in lanes that lie side by side
+// along w's first axis. Tiles of rows are turned, so that find reads memory in order;
+// the place found in a tile stands against the one found above it.
+func searchAcross(w *loop.Nest, out unsafe.Pointer, a *operand.Operand, stride, n int, find kernel.Arg) {
+	size := a.DType.ItemSize()
+	b := buffers.Get().(*buffer)
+	defer buffers.Put(b)
+	tile := operand.Operand{Ptr: unsafe.Pointer(b), DType: a.DType, Shape: make([]int, 2), Strides: make([]int, 2)}
+	from := operand.Operand{DType: a.DType, Shape: tile.Shape, Strides: []int{size, stride}}
+	wide := turnedRow / size
+	best := make([]foundItem, wide)
+	pair := new([2][2]uint64) // one above the other, 16 bytes apart
+	for {
+		for lane := 0; lane < w.Shape[0]; lane += wide {
+			lanes := min(wide, w.Shape[0]-lane)
+			tall := min(n, turnedBytes/(lanes*size))
+			for row := 0; row < n; row += tall {
+				rows := min(tall, n-row)
+				from.Ptr = unsafe.Add(a.Ptr, w.Off[1]+lane*size+row*stride)
+				tile.Shape[0], tile.Shape[1] = lanes, rows
+				tile.Strides[0], tile.Strides[1] = rows*size, size
+				if loop.Assign(tile, from) != nil {
+					panic("ufunc: items of one dtype cannot be copied")
+				}
+				for i := range lanes {
+					p := unsafe.Add(tile.Ptr, i*rows*size)
+					k := find(p, size, rows)
+					pair[1] = [2]uint64{}
+					copy(unsafe.Slice((*byte)(unsafe.Pointer(&pair[1])), size), unsafe.Slice((*byte)(unsafe.Add(p, k*size)), size))
+					if row > 0 {
+						if pair[0] = best[i].item; find(unsafe.Pointer(pair), 16, 2) == 0 {
+							continue
+						}
+					}
+					best[i] = foundItem{pair[1], row + k}
+				}
+			}
+			for i := range lanes {
+				*(*int64)(unsafe.Add(out, w.Off[0]+(lane+i)*w.Stride[0][0])) = int64(best[i].place)
+			}
+		}
+		if !w.Next(1) {
+			return
+		}
+	}
+}
+
+// foundItem is an item with its place in a lane.
+type foundItem struct {
+	item  [2]uint64
+	place int
 }

@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/loop"
 	"github.com/stride-go/nd/internal/operand"
 )
@@ -82,6 +83,7 @@ func (p *Plan) walk() error {
 	if rows > 1 {
 		w.tileModes(inner)
 	}
+	p.Cold = p.goesCold()
 	for i := range w.ops {
 		if p.passes[i].mode == direct {
 			continue
@@ -113,6 +115,14 @@ func (p *Plan) walk() error {
 			return nil
 		}
 	}
+}
+
+// goesCold tells whether the pieces of the one output bypass the caches: where it is
+// cold, or too long for them, and its pieces are written where they belong.
+func (p *Plan) goesCold() bool {
+	out := &p.passes[p.NIn]
+	return p.NOut == 1 && !p.Masked && p.Entry.Streams && out.mode == direct &&
+		(p.Cold || product(p.Shape)*out.size >= kernel.StreamBytes)
 }
 
 // tiles goes through the two innermost axes several rows at a time.

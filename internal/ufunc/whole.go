@@ -12,7 +12,8 @@ import (
 )
 
 // Fold is a reduction of all items of a dense native array into one, where the
-// accumulator and the items are of one kind, or the answer is a truth.
+// accumulator and the items are of one kind, or the answer is a truth or a sum in 64
+// bits.
 type Fold struct {
 	entry    *kernel.Entry
 	Out      dtype.DType
@@ -21,6 +22,8 @@ type Fold struct {
 	starts   bool      // identity is one
 	tree     bool      // a sum of floats, formed in pairs
 	parts    bool      // any cut gives the same answer
+	wide     bool      // a sum of small integers, in 64 bits
+	kind     dtype.Kind
 }
 
 var folds [kernel.NumOps][dtype.KindBytes]atomic.Pointer[Fold]
@@ -49,7 +52,13 @@ func findFold(op kernel.Op, k dtype.Kind) *Fold {
 	defer p.Return()
 	d := dtype.OfKind(k)
 	p.Ops[0].DType = d
-	if p.NIn != 2 || p.NOut != 1 || p.ResolveReduce(dtype.DType{}, dtype.DType{}) != nil || p.LoopIn[1] != d {
+	if p.NIn != 2 || p.NOut != 1 || p.ResolveReduce(dtype.DType{}, dtype.DType{}) != nil {
+		return &noFold
+	}
+	if op == kernel.Add && kernel.WideSumOf(k) != nil {
+		return &Fold{entry: p.Entry, Out: p.LoopOut[0], size: d.ItemSize(), wide: true, kind: k}
+	}
+	if p.LoopIn[1] != d {
 		return &noFold
 	}
 	e := p.Entry
@@ -90,6 +99,10 @@ func splitsAnywhere(op kernel.Op, k dtype.Kind) bool {
 
 // Do folds the n items at a, n > 0, into acc. NumPy's order of additions is kept.
 func (f *Fold) Do(acc, a unsafe.Pointer, n int) {
+	if f.wide {
+		*(*uint64)(acc) = wideSum(kernel.WideSumOf(f.kind), a, f.size, n)
+		return
+	}
 	if f.starts {
 		copy(unsafe.Slice((*byte)(acc), f.Out.ItemSize()), unsafe.Slice((*byte)(unsafe.Pointer(&f.identity)), 16))
 	} else {

@@ -1,0 +1,34 @@
+package nd
+
+import (
+	"testing"
+
+	"github.com/stride-go/nd/dtype"
+)
+
+// A number of another dtype is cast once for all items, in every layout.
+func TestFillCasts(t *testing.T) {
+	for _, n := range []int{1, 63, 64, 5000} {
+		for _, dt := range []dtype.DType{dtype.Float32, dtype.Int16, dtype.Complex128, dtype.Float64.Swapped(), dtype.Float16} {
+			a := Zeros(dt, n, 2)
+			a.Slice(All, I(1)).Fill(3.0)
+			a.Slice(All, I(0)).Assign(Full(dtype.Int64, 7, 1, 1, 1).Reshape(1))
+			for k, want := range []float64{7, 3} {
+				if col := a.Slice(All, I(k)).AsType(dtype.Float64, Casting(dtype.Unsafe)); !col.Equal(want).AllTrue().At[bool]() {
+					t.Errorf("%d items of %s: column %d is not %v", n, dt, k, want)
+				}
+			}
+		}
+	}
+	a := Arange(200).AsType(dtype.Float32)
+	a.Assign(a.Slice(I(150)).AsType(dtype.Float64))
+	if !a.Equal(150).AllTrue().At[bool]() {
+		t.Error("an item of the array itself")
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("300 fits into uint8")
+		}
+	}()
+	Zeros(dtype.Uint8, 100).Fill(300)
+}
