@@ -38,6 +38,11 @@ func LazyCall(name string, args []*Lazy, opts ...Option) *Lazy {
 // lazily builds the call of an operation: the loop is chosen and the result laid
 // out as an eager call does it, so mistakes are found here.
 func lazily(op kernel.Op, opts []Option, args ...*Lazy) *Lazy {
+	if len(opts) == 0 {
+		if e := quickLazy(op, args); e != nil {
+			return e
+		}
+	}
 	p := ufunc.Borrow(op)
 	e := &Lazy{form: lazyCall, op: op, name: p.Table.Name, options: opts}
 	e.args = e.room[:copy(e.room[:], args)]
@@ -66,6 +71,47 @@ func lazily(op kernel.Op, opts []Option, args ...*Lazy) *Lazy {
 	}
 	p.Return()
 	return e
+}
+
+// quickLazy is lazily for operands of one native dtype and one shape in C order, nil for
+// others: the loop and the layout are known (see quick.go).
+func quickLazy(op kernel.Op, args []*Lazy) *Lazy {
+	a := args[0]
+	for _, x := range args {
+		if x.eager || x.dtype != a.dtype || x.form == lazyLeaf && x.array.weak != dtype.NotWeak ||
+			!slices.Equal(x.lay.Shape, a.lay.Shape) || !slices.Equal(x.lay.Strides, a.lay.Strides) {
+			return nil
+		}
+	}
+	if !a.inC() || !a.dtype.IsNative() {
+		return nil
+	}
+	l := ufunc.LoopOf(op, a.dtype.Kind())
+	if l == nil || l.Out.ItemSize() > a.dtype.ItemSize() {
+		return nil
+	}
+	e := &Lazy{form: lazyCall, op: op, name: kernel.Lookup(op).Name, entry: l.Entry, dtype: l.Out, lay: a.lay}
+	e.args = e.room[:copy(e.room[:], args)]
+	for i := range args {
+		e.in[i] = a.dtype
+	}
+	if l.Out.ItemSize() < a.dtype.ItemSize() {
+		e.lay.Strides = layout.KStrides(a.lay.Shape, a.lay.Strides, l.Out.ItemSize())
+	}
+	return e
+}
+
+// inC reports whether there are items and the strides are those of C order, along axes of
+// length 1 too.
+func (e *Lazy) inC() bool {
+	size := e.dtype.ItemSize()
+	for i := len(e.lay.Shape) - 1; i >= 0; i-- {
+		if e.lay.Shape[i] == 0 || e.lay.Strides[i] != size {
+			return false
+		}
+		size *= e.lay.Shape[i]
+	}
+	return true
 }
 
 // bind gives the plan the operands and options of a call.

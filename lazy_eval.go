@@ -5,8 +5,10 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/fuse"
+	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/layout"
 	"github.com/stride-go/nd/internal/ufunc"
 )
@@ -56,19 +58,31 @@ func (v *evaluation) eval(e *Lazy, out *Array) *Array {
 	case e.eager:
 		return v.evalEager(e, out)
 	}
-	if out == nil {
+	fresh := out == nil
+	if fresh {
 		n, err := layout.CheckedSize(e.lay.Shape, e.dtype.ItemSize())
 		must(e.name, err)
-		out = allocStrides(e.name, e.dtype, e.lay.Shape, e.lay.Strides, n, false)
+		out = e.fresh(n)
 	}
 	b := v.builder(e)
 	defer b.leave()
 	b.prog.Mapped = b.prog.Mapped || out.mapped()
+	b.prog.Cold = fresh && out.buf.Cold()
 	r := b.as(e, e.dtype)
 	// The program guards itself against faults, in each of its goroutines.
 	must(e.name, out.pinned(e.name, false, func() error { return b.prog.Run(r, out.operand()) }))
 	b.done(e.name)
 	return out
+}
+
+// fresh returns an array for the n items of the result.
+func (e *Lazy) fresh(n int) *Array {
+	if e.inC() {
+		if a := dense(e.dtype, e.lay.Shape, n, buffer.Streamed); a != nil {
+			return a
+		}
+	}
+	return allocFill(e.name, e.dtype, e.lay.Shape, e.lay.Strides, n, buffer.Streamed)
 }
 
 // checkOut panics unless out may take e's result, and reports whether the result
@@ -229,5 +243,22 @@ func (b *builder) value(e *Lazy) fuse.Value {
 	for i, x := range e.args {
 		in[i] = b.as(x, e.in[i])
 	}
+	if e.op == kernel.Clip && e.args[1].isBound() && e.args[2].isBound() {
+		// Steps that a tape has. Of two zeros both keep the item's, and so does clip.
+		k := e.in[0].Kind()
+		least, most := kernel.Lookup(kernel.Maximum).Find(k, k), kernel.Lookup(kernel.Minimum).Find(k, k)
+		if kernel.TapeChunk(k) > 0 && least.Tape != kernel.TapeEnd {
+			return b.prog.Call(most, in[2], b.prog.Call(least, in[1], in[0]))
+		}
+	}
 	return b.prog.Call(e.entry, in[:len(e.args)]...)
+}
+
+// isBound reports whether e is a Go number other than NaN.
+func (e *Lazy) isBound() bool {
+	if e.form != lazyLeaf || e.array.weak == dtype.NotWeak || e.array.dtype.Kind() >= dtype.KindComplex64 {
+		return false
+	}
+	x := e.array.AsType(dtype.Float64).Item[float64]()
+	return x == x
 }

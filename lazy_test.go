@@ -97,6 +97,10 @@ func TestLazyMemory(t *testing.T) {
 	row := filled(2, 64)
 	e := a.Lazy().Multiply(b).Add(c).Sqrt().Subtract(a.Lazy().Divide(b)).Maximum(0)
 	table := a.Reshape(n/64, 64).Lazy().Multiply(row).Add(b.Reshape(n/64, 64))
+	tries := 1
+	if raceEnabled {
+		tries = 400 // the detector makes pools lose every fourth thing, but not each time
+	}
 	for name, f := range map[string]func(){
 		"items":     func() { e.Eval(Out(out)) },
 		"sum":       func() { e.Sum().Eval() },
@@ -104,12 +108,17 @@ func TestLazyMemory(t *testing.T) {
 		"broadcast": func() { table.Eval(Out(out.Reshape(n/64, 64))) },
 		"casts":     func() { e.AsType(dtype.Float32).Add(1).Eval(Out(out)) },
 	} {
-		f() // fills the pools
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		f()
-		runtime.ReadMemStats(&after)
-		if took := after.TotalAlloc - before.TotalAlloc; took > 512<<10 { // one step's array takes 8 MB
+		f()                    // fills the pools
+		const most = 512 << 10 // one step's array takes 8 MB
+		took := uint64(most + 1)
+		for i := 0; i < tries && took > most; i++ {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			f()
+			runtime.ReadMemStats(&after)
+			took = after.TotalAlloc - before.TotalAlloc
+		}
+		if took > most {
 			t.Errorf("%s: allocated %d bytes", name, took)
 		}
 	}

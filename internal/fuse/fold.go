@@ -19,7 +19,8 @@ import (
 //   - Sums of floats follow the tree of a pairwise sum over all items: where the
 //     halves of a stretch are cut depends on its length alone, so a stretch that
 //     fits a block is summed by the table's own loop, and the sums of stretches are
-//     added as the tree says. Where the items are cast before they are added, the
+//     added as the tree says. What one tape computes is summed with it
+//     (kernel.SumTape), eight leaves at a time. Where the items are cast before they are added, the
 //     eager sum goes by runs of 8192 items, one after another, and so does this one.
 //   - Products of floats are made one item after another: one task.
 type Fold struct {
@@ -87,8 +88,25 @@ func (f *Fold) reducer() *kernel.Entry {
 // slowest first; there is at least one item. It writes the accumulator, of the
 // entry's output kind, to acc.
 func (p *Program) Fold(f *Fold, v Value, shape, perm []int, acc unsafe.Pointer) error {
+	n := 1
+	for _, d := range shape {
+		n *= d
+	}
+	if n <= runItems && f.Items != dtype.KindFloat16 {
+		w := p.Cast(v, f.Items)
+		if r, err := p.small(w, shape, n, nil); r != nil || err != nil {
+			if r != nil {
+				p.foldSmall(f, r.at[w], n, acc)
+				r.leave()
+			}
+			return err
+		}
+	}
 	p.line(shape, perm)
-	v = p.Cast(v, f.Items)
+	counts := f.counts(p.Kind(v))
+	if !counts {
+		v = p.Cast(v, f.Items)
+	}
 	kind := f.kindOfFold()
 	if kind == tree && f.Items == dtype.KindFloat16 {
 		v = p.Cast(v, dtype.KindFloat32) // float16 is added in float32
@@ -98,11 +116,22 @@ func (p *Program) Fold(f *Fold, v Value, shape, perm []int, acc unsafe.Pointer) 
 	}
 	switch kind {
 	case free:
-		return p.foldFree(f, acc)
+		r := f.reducer().Reduce
+		if counts {
+			count := kernel.CountNonzero(dtype.KindBool)
+			r = func(acc, a unsafe.Pointer, stride, n int) { *(*int64)(acc) += int64(count(a, stride, n)) }
+		}
+		return p.foldFree(f, r, counts, acc)
 	case tree:
 		return p.foldTree(f, acc)
 	}
 	return p.foldInOrder(f, acc)
+}
+
+// counts reports whether the fold is the number of those of items of kind k that are
+// true, which needs no numbers of them.
+func (f *Fold) counts(k dtype.Kind) bool {
+	return k == dtype.KindBool && f.Op == kernel.Add && (f.Items == dtype.KindInt64 || f.Items == dtype.KindUint64) && f.Entry.Out[0] == f.Items
 }
 
 // start writes the accumulator before the first item and reports whether there is
@@ -119,9 +148,10 @@ func (f *Fold) start(acc unsafe.Pointer) bool {
 	return true
 }
 
-// foldFree folds in tasks.
-func (p *Program) foldFree(f *Fold, acc unsafe.Pointer) error {
-	r, size := f.reducer(), p.ways[p.result].size
+// foldFree folds in tasks, blocks with reduce, which counts items or takes the first
+// one for the accumulator.
+func (p *Program) foldFree(f *Fold, reduce kernel.Reduce, counts bool, acc unsafe.Pointer) error {
+	size := p.ways[p.result].size
 	asize := sizeOf(f.Entry.Out[0])
 	logical := f.Op == kernel.LogicalAnd || f.Op == kernel.LogicalOr
 	step := p.block * max(1, grain/p.block)
@@ -141,12 +171,12 @@ func (p *Program) foldFree(f *Fold, acc unsafe.Pointer) error {
 				return err
 			}
 			a := w.at[p.result]
-			if !logical && lo == i*step {
+			if !logical && !counts && lo == i*step {
 				copy(unsafe.Slice((*byte)(part), asize), unsafe.Slice((*byte)(a), asize))
 				a, n = unsafe.Add(a, size), n-1
 			}
 			if n > 0 {
-				r.Reduce(part, a, size, n)
+				reduce(part, a, size, n)
 			}
 			if stop && (*(*uint8)(part) != 0) == (f.Op == kernel.LogicalOr) {
 				decided.Store(true)
@@ -203,6 +233,7 @@ func (p *Program) foldTree(f *Fold, acc unsafe.Pointer) error {
 	f.start(acc)
 	t := &summation{p: p, kind: p.values[p.result].kind, size: p.ways[p.result].size}
 	t.add = kernel.Lookup(kernel.Add).Find(t.kind, t.kind)
+	t.tape = p.sumTape(t.kind)
 	run := p.size
 	if f.Runs {
 		run = runItems
@@ -243,6 +274,7 @@ type summation struct {
 	kind      dtype.Kind
 	size      int
 	add       *kernel.Entry
+	tape      []kernel.TapeStep // all steps, nil if one tape does not do
 	stretches []stretch
 	sums      [][2]uint64 // of the stretches
 	joined    int         // stretches that join has passed
@@ -283,6 +315,11 @@ func (t *summation) join(n int) [2]uint64 {
 // sum adds n items from lo on into w.acc[depth].
 func (t *summation) sum(w *worker, lo, n, depth int) error {
 	acc := unsafe.Pointer(&w.acc[depth])
+	if t.tape != nil && n >= 8 && lo+n+kernel.TapeChunk(t.kind) <= t.p.size {
+		t.p.place(w, lo)
+		kernel.SumTape(t.kind, t.tape, w.at, w.room, n, acc)
+		return nil
+	}
 	if n <= t.p.block {
 		if err := t.p.run(w, lo, n, nil); err != nil {
 			return err

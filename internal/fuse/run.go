@@ -22,7 +22,8 @@ func castLoop(from, to dtype.Kind) func(dst, src unsafe.Pointer, n int) { return
 // worker is what one goroutine needs to run blocks.
 type worker struct {
 	at      []unsafe.Pointer // where the block of each value is
-	memory  []uint64         // the registers
+	memory  []uint64         // the registers, slots and room
+	room    unsafe.Pointer   // of a tape that is summed
 	cur     cursor
 	acc     [64][2]uint64 // accumulators of a fold, by depth
 	scratch *loop.Scratch
@@ -35,13 +36,14 @@ var workers = sync.Pool{New: func() any { return new(worker) }}
 // hire returns a worker with registers for the program.
 func (p *Program) hire() *worker {
 	w := workers.Get().(*worker)
-	n := len(p.values)
+	n := 2 * len(p.values) // the second half: what a tape casts
 	if cap(w.at) < n+p.slots {
 		w.at = make([]unsafe.Pointer, n+p.slots)
 	}
 	w.at = w.at[:n+p.slots]
 	bytes := p.registers * p.regBytes
-	if need := (bytes + p.slots*kernel.TapeChunkBytes + 64) / 8; len(w.memory) < need {
+	slots := p.slots * kernel.TapeChunkBytes
+	if need := (bytes + slots + kernel.TapeRoomBytes + 64) / 8; len(w.memory) < need {
 		w.memory = make([]uint64, need)
 	}
 	w.scratch = loop.Borrow()
@@ -52,6 +54,7 @@ func (p *Program) hire() *worker {
 			w.at[i] = unsafe.Add(base, r*p.regBytes)
 		}
 	}
+	w.room = unsafe.Add(base, bytes+slots)
 	for k := range p.slots {
 		w.at[n+k] = unsafe.Add(base, bytes+k*kernel.TapeChunkBytes)
 	}
@@ -66,17 +69,26 @@ func (w *worker) leave() {
 	workers.Put(w)
 }
 
-// run computes n items of the line from item lo on, n at most a block. They are
-// at w.at[p.result] then; dst is where they go if the result is written in place.
-func (p *Program) run(w *worker, lo, n int, dst unsafe.Pointer) error {
+// place tells the worker where the operands that lie in memory are from item lo on.
+func (p *Program) place(w *worker, lo int) {
 	for i := range p.ways {
 		switch y := &p.ways[i]; y.mode {
 		case direct:
 			w.at[i] = unsafe.Add(y.view.ptr, lo*y.size)
 		case tiled:
 			w.at[i] = unsafe.Add(y.tile, lo%y.period*y.size)
+		case moved:
+			if y.widen != kernel.TapeEnd {
+				w.at[len(p.values)+i] = unsafe.Add(y.view.ptr, lo*y.view.axes[0].stride)
+			}
 		}
 	}
+}
+
+// run computes n items of the line from item lo on, n at most a block. They are
+// at w.at[p.result] then; dst is where they go if the result is written in place.
+func (p *Program) run(w *worker, lo, n int, dst unsafe.Pointer) error {
+	p.place(w, lo)
 	if p.inPlace {
 		w.at[p.result] = dst
 	}
@@ -118,21 +130,28 @@ func (p *Program) runSteps(w *worker, steps []Value, lo, m, n int) error {
 		case pick:
 			kernel.Choose(to, a, b, c, y.size, n)
 		case call:
-			e := x.entry
-			if e.Check != nil {
-				if err := e.Check(a, b, n); err != nil {
-					return err
-				}
-			}
-			switch {
-			case e.Binary != nil:
-				e.Binary(to, a, b, n)
-			case e.Unary != nil:
-				e.Unary(to, a, n)
-			default:
-				e.Ternary(to, a, b, c, n)
+			if err := callLoop(x.entry, to, a, b, c, n); err != nil {
+				return err
 			}
 		}
+	}
+	return nil
+}
+
+// callLoop runs the loop of an entry.
+func callLoop(e *kernel.Entry, to, a, b, c unsafe.Pointer, n int) error {
+	if e.Check != nil {
+		if err := e.Check(a, b, n); err != nil {
+			return err
+		}
+	}
+	switch {
+	case e.Binary != nil:
+		e.Binary(to, a, b, n)
+	case e.Unary != nil:
+		e.Unary(to, a, n)
+	default:
+		e.Ternary(to, a, b, c, n)
 	}
 	return nil
 }
@@ -210,6 +229,14 @@ func (p *Program) Run(result Value, out operand.Operand) error {
 	if err := p.separate(&out); err != nil {
 		return err
 	}
+	if out.DType == dtype.OfKind(p.Kind(result)) && isSmall(&out) {
+		if r, err := p.small(result, out.Shape, out.Size(), out.Ptr); r != nil || err != nil {
+			if r != nil {
+				r.leave()
+			}
+			return err
+		}
+	}
 	p.line(out.Shape, walkOrder(out.Shape, &out))
 	to := p.along(&out)
 	native := dtype.OfKind(p.Kind(result))
@@ -219,7 +246,7 @@ func (p *Program) Run(result Value, out operand.Operand) error {
 		return err
 	}
 	stream := inPlace && p.streams(&out)
-	if err := p.begin(result, inPlace && (!stream || p.onTape(result))); err != nil {
+	if err := p.begin(result, inPlace && (!stream || p.tapeComputes(result))); err != nil {
 		return err
 	}
 	if stream && p.inPlace {
@@ -255,9 +282,9 @@ func (p *Program) Run(result Value, out operand.Operand) error {
 }
 
 // streams reports whether out, which is dense, is better written past the caches:
-// it is large, and no operand has brought its lines in.
+// it is large or cold, and no operand has brought its lines in.
 func (p *Program) streams(out *operand.Operand) bool {
-	if out.Size()*out.DType.ItemSize() < kernel.StreamBytes || uintptr(out.Ptr)&63 != 0 || !kernel.CanStream() {
+	if !p.Cold && out.Size()*out.DType.ItemSize() < kernel.StreamBytes || uintptr(out.Ptr)&63 != 0 || !kernel.CanStream() {
 		return false
 	}
 	for i := range p.leaves {

@@ -18,13 +18,16 @@ const (
 	moved                // through a mover into a register
 )
 
-// A block's registers and operands together should stay in the first-level cache;
-// a block must not be so short that calls cost more than items.
+// The registers of a block should stay in the first-level cache; a block must not be
+// so short that calls cost more than items, and the longer it is, the seldomer the
+// streams from memory start anew. Operands in place pass once: they do not count.
 const (
-	cacheBytes = 32 << 10
+	cacheBytes = 24 << 10
 	minBlock   = 512 // at least 128, the leaf of a pairwise sum
-	maxBlock   = 2048
+	maxBlock   = 16384
 	maxPeriod  = 1024 // items of a tile
+	tileBlock  = 2048 // where a tape meets tiles, which are longer than a block
+	tapeBlock  = 8192
 )
 
 // schedule is the order of a program's steps and the places of their values.
@@ -55,6 +58,7 @@ type way struct {
 	mover  loop.Mover
 	conv   func(dst, src unsafe.Pointer, n int) // cast
 	tile   unsafe.Pointer                       // filled before the first block
+	widen  kernel.TapeOp                        // the step of a tape that loads and casts
 	whole  bool                                 // a tile is read over a whole block, not chunk by chunk
 	period int
 }
@@ -68,7 +72,7 @@ func (p *Program) prepare(result Value, inPlace bool) error {
 	}
 	p.ways = append(p.ways[:0], make([]way, len(p.values))...)
 	p.steps, p.registers, p.result = p.steps[:0], 0, result
-	wide, streams := 1, 0
+	wide, held := 1, 1 // bytes of items, of those in registers
 	for i := range p.values {
 		w := &p.ways[i]
 		x := &p.values[i]
@@ -84,9 +88,7 @@ func (p *Program) prepare(result Value, inPlace bool) error {
 		if err := p.reach(w, x); err != nil {
 			return err
 		}
-		if w.mode != moved {
-			streams++
-		} else {
+		if w.mode == moved {
 			w.need = 1
 		}
 	}
@@ -97,8 +99,13 @@ func (p *Program) prepare(result Value, inPlace bool) error {
 	free := room[:0]
 	p.visit(result, &free)
 	p.cut()
+	for i := range p.ways {
+		if w := &p.ways[i]; w.reg >= 0 {
+			held = max(held, w.size)
+		}
+	}
 	p.block = maxBlock
-	for p.block > minBlock && p.block*wide*(p.registers+streams+1) > cacheBytes {
+	for p.block > minBlock && p.block*held*(p.registers+1) > cacheBytes {
 		p.block /= 2
 	}
 	if len(p.pieces) == 1 && p.pieces[0].tape != nil {
@@ -110,17 +117,18 @@ func (p *Program) prepare(result Value, inPlace bool) error {
 
 // tapeBlock is the length of a block that one tape computes, past which operands pass.
 // What is folded lies in a register between the tape and the fold: short ones were the
-// fastest. Where the tape writes the result in place, nothing is between two blocks.
+// fastest. Where the tape writes the result in place, nothing is between two blocks,
+// and registers only serve what does not fill a chunk.
 func (p *Program) tapeBlock() int {
-	if !p.inPlace || p.registers > 0 {
+	if !p.inPlace {
 		return minBlock
 	}
 	for i := range p.ways {
 		if w := &p.ways[i]; w.mode == tiled && w.period > 1 {
-			return maxBlock // a tile is longer than a block
+			return tileBlock
 		}
 	}
-	return grain
+	return min(tapeBlock, max(minBlock, p.size))
 }
 
 // reach decides how a loaded value is come by.
@@ -136,6 +144,9 @@ func (p *Program) reach(w *way, x *value) (err error) {
 		w.mode, w.period = tiled, v.period
 	default:
 		w.mode = moved
+		if from := dtype.OfKind(o.DType.Kind()); from == o.DType && v.dense(from.ItemSize(), from.Alignment()) {
+			w.widen = kernel.TapeWiden(from.Kind(), x.kind)
+		}
 	}
 	w.mover, err = loop.NewMover(native, o.DType)
 	return err

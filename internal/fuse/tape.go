@@ -51,9 +51,14 @@ func (p *Program) tapeOp(v Value) kernel.TapeOp {
 	return kernel.TapeEnd
 }
 
-// onTape reports whether a tape computes v.
-func (p *Program) onTape(v Value) bool {
+// tapeComputes reports whether a tape computes v.
+func (p *Program) tapeComputes(v Value) bool {
 	return p.tapeOp(v) != kernel.TapeEnd && p.size >= kernel.TapeChunk(p.values[v].kind)
+}
+
+// onTape reports whether a tape computes v, or loads and casts it.
+func (p *Program) onTape(v Value) bool {
+	return p.tapeComputes(v) || p.ways[v].widen != kernel.TapeEnd && p.size >= kernel.TapeChunk(p.values[v].kind)
 }
 
 // tapeWriter writes the tape of some steps. The accumulator holds one value; a
@@ -78,6 +83,9 @@ func (t *tapeWriter) write() []kernel.TapeStep {
 		x := &p.values[v]
 		a, b := x.args[0], x.args[1]
 		op := p.tapeOp(v)
+		if x.how == load {
+			a, b = -1, -1 // nothing
+		}
 		if op.Unary() {
 			b = a
 		}
@@ -85,6 +93,8 @@ func (t *tapeWriter) write() []kernel.TapeStep {
 			t.keep(t.acc)
 		}
 		switch {
+		case x.how == load:
+			p.code = append(p.code, kernel.TapeStep{Op: p.ways[v].widen, Along: 0xff, At: uint32(len(p.values) + int(v))})
 		case t.acc == a || t.acc != b:
 			if t.acc != a {
 				t.emit(kernel.TapeLoad, a)
@@ -148,7 +158,7 @@ func (t *tapeWriter) keep(v Value) {
 func (t *tapeWriter) emit(op kernel.TapeOp, v Value) {
 	s := kernel.TapeStep{Op: op, At: uint32(v), Along: 0xff}
 	if k := t.p.slot[v]; k >= 0 {
-		s.At, s.Along = uint32(len(t.p.values)+k), 0
+		s.At, s.Along = uint32(2*len(t.p.values)+k), 0
 	} else if w := &t.p.ways[v]; w.mode == tiled && w.period == 1 {
 		s.Along = 0 // a number: one chunk of it does
 	}
@@ -163,6 +173,26 @@ func (p *Program) stream() {
 			s.Op = kernel.TapeStream
 		}
 	}
+}
+
+// sumTape is the tape that computes all steps and leaves the result, items of kind k,
+// to be summed; nil if there is none.
+func (p *Program) sumTape(k dtype.Kind) []kernel.TapeStep {
+	if len(p.pieces) != 1 || p.pieces[0].tape == nil || p.pieces[0].kind != k || !kernel.CanSumTape(k) {
+		return nil
+	}
+	for i := range p.ways {
+		if w := &p.ways[i]; w.mode == moved && w.widen == kernel.TapeEnd || w.mode == tiled && w.period > 1 {
+			return nil
+		}
+	}
+	tape := slices.Clone(p.pieces[0].tape)
+	for i := range tape {
+		if s := &tape[i]; s.Op == kernel.TapeStore && s.At == uint32(p.result) {
+			s.Op = kernel.TapeRoom
+		}
+	}
+	return tape
 }
 
 // runTape computes n items, of which there are room in memory where the result goes
