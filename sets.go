@@ -278,19 +278,18 @@ func IsIn(a, b *Array, opts ...Option) *Array {
 			return in
 		}
 	}
-	x, table := a.searchableCopy(op, dt), b.flat(op).searchableCopy(op, dt)
-	table.Sort()
 	out := alloc(op, dtype.Bool, a.lay.Shape, C, true)
-	at := items[int64](table.searchSorted(op, x, false, nil))
 	found := items[bool](out)
-	compare, isNaN, size, n := sorting.Compare(dt), sorting.HasNaN(dt), dt.ItemSize(), int64(table.Size())
-	for i, k := range at {
-		p := unsafe.Add(x.ptr(), i*size)
-		in := k < n && compare(p, unsafe.Add(table.ptr(), int(k)*size)) == 0 && (isNaN == nil || !isNaN(p))
-		found[i] = in != s.has(optInvert)
+	x, y, invert := a.inMemory(op, dt), b.inMemory(op, dt), s.has(optInvert)
+	if !sorting.Among(dt, x.ptr(), found, y.ptr(), y.Size(), invert) {
+		y = b.flat(op).searchableCopy(op, dt)
+		y.Sort()
+		sorting.AmongSorted(dt, x.ptr(), found, y.ptr(), y.Size(), invert)
 	}
+	a.done(op)
+	b.done(op)
 	runtime.KeepAlive(x)
-	runtime.KeepAlive(table)
+	runtime.KeepAlive(y)
 	return out
 }
 

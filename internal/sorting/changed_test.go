@@ -61,6 +61,8 @@ func TestItemsThatChange(t *testing.T) {
 			places("ArgSort", order, n-1)
 			Search(dt, p, n, order, p, out, true)
 			places("Search", out, n)
+			Search(dt, p, n, nil, p, out, false)
+			places("Search of sorted items", out, n)
 			ArgPartition(dt, p, order, kth)
 			places("ArgPartition", order, n-1)
 			Partition(dt, p, n, kth)

@@ -1,6 +1,7 @@
 package sorting
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 	"unsafe"
@@ -76,7 +77,7 @@ func ArgPartition(dt dtype.DType, p unsafe.Pointer, order []int64, kth []int) {
 
 func argPartition[K key](s []K, how keyed, order []int64, kth []int) {
 	pairs := pairsOf(s, how)
-	selectFunc(pairs, kth, func(a, b pair[K]) bool { return a.key < b.key })
+	selectPairs(pairs, kth)
 	for i := range pairs {
 		order[i] = int64(pairs[i].at)
 	}
@@ -87,24 +88,37 @@ const sortBelow = 24
 
 // selectKeys partitions s around the places in kth, which ascend. Places beyond
 // s are left alone.
+func selectKeys[K key](s []K, kth []int) {
+	selectWindows(s, kth, func(x K) K { return x }, splitBelow, slices.Sort)
+}
+
+// selectPairs is selectKeys of pairs by their keys.
+func selectPairs[K key](s []pair[K], kth []int) {
+	selectWindows(s, kth, func(x pair[K]) K { return x.key }, splitPairsBelow, func(w []pair[K]) {
+		slices.SortFunc(w, func(a, b pair[K]) int { return cmp.Compare(a.key, b.key) })
+	})
+}
+
+// selectWindows is selectKeys of items with keys, given what splits and what sorts
+// some of them.
 //
 // Between two places that are settled lies a window that is split around a pivot
 // into less and not less. Where nothing is less, the pivot is the least item, and
 // the window is split into equal and greater, until the place falls among the
 // equal ones. The splits have no branch that depends on an item (Lomuto's scheme:
 // every item is swapped, the border moves or not).
-func selectKeys[K key](s []K, kth []int) {
+func selectWindows[E any, K key](s []E, kth []int, keyOf func(E) K, split func(w []E, pivot K) int, sort func(w []E)) {
 	settled := 0 // all before it are in place with regard to all behind
 	for _, k := range kth {
 		lo, hi := settled, len(s)
 		for bad := 3 * bits.Len(uint(hi-lo)); k >= lo && k < hi; bad-- {
 			w := s[lo:hi]
 			if len(w) <= sortBelow || bad == 0 {
-				slices.Sort(w)
+				sort(w)
 				break
 			}
-			pivot := pivotOf(w, func(a, b K) bool { return a < b })
-			n := splitBelow(w, pivot)
+			pivot := keyOf(pivotOf(w, func(a, b E) bool { return keyOf(a) < keyOf(b) }))
+			n := split(w, pivot)
 			if n > 0 {
 				if k < lo+n {
 					hi = lo + n
@@ -116,7 +130,7 @@ func selectKeys[K key](s []K, kth []int) {
 			if pivot == ^K(0) {
 				break // all are equal
 			}
-			if n = splitBelow(w, pivot+1); k < lo+n {
+			if n = split(w, pivot+1); k < lo+n {
 				break
 			}
 			lo += n
@@ -133,6 +147,21 @@ func splitBelow[K key](w []K, pivot K) int {
 		w[n] = x
 		less := 0
 		if x < pivot {
+			less = 1
+		}
+		n += less
+	}
+	return n
+}
+
+// splitPairsBelow is splitBelow of pairs.
+func splitPairsBelow[K key](w []pair[K], pivot K) int {
+	n := 0
+	for i, x := range w {
+		w[i] = w[n]
+		w[n] = x
+		less := 0
+		if x.key < pivot {
 			less = 1
 		}
 		n += less

@@ -156,7 +156,7 @@ func TestSearch(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	for _, dt := range append(slices.Clone(nums), others(t)...) {
 		compare, size := Compare(dt), dt.ItemSize()
-		for _, n := range []int{0, 1, 2, 7, 100} {
+		for _, n := range []int{0, 1, 2, 3, 7, 64, 100} {
 			p, b := random(r, dt, n)
 			order := make([]int64, n)
 			ArgSort(dt, p, order)
@@ -176,6 +176,14 @@ func TestSearch(t *testing.T) {
 					if got != want {
 						t.Fatalf("%s in %d: place %d, want %d", dt, n, got, want)
 					}
+				}
+				sorted, sb := random(r, dt, n)
+				for i, k := range order {
+					copy(sb[i*size:], b[int(k)*size:int(k+1)*size])
+				}
+				direct := make([]int64, 50)
+				if Search(dt, sorted, n, nil, v, direct, right); !slices.Equal(direct, out) {
+					t.Fatalf("%s in %d sorted items: places %v, want %v", dt, n, direct, out)
 				}
 			}
 		}

@@ -1,0 +1,106 @@
+package sorting
+
+import (
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+)
+
+// Among tells in found, for each of the len(found) items at p, whether it equals one
+// of the m items at q, or with invert whether it equals none. All are bools or
+// integers of dtype dt. It reports false, and does nothing, where a table of the
+// numbers between the least and the greatest of the m would be long.
+func Among(dt dtype.DType, p unsafe.Pointer, found []bool, q unsafe.Pointer, m int, invert bool) bool {
+	n := len(found)
+	switch dt.Kind() {
+	case dtype.KindBool, dtype.KindUint8:
+		return among(at[uint8](p, n), found, at[uint8](q, m), invert)
+	case dtype.KindInt8:
+		return among(at[int8](p, n), found, at[int8](q, m), invert)
+	case dtype.KindUint16:
+		return among(at[uint16](p, n), found, at[uint16](q, m), invert)
+	case dtype.KindInt16:
+		return among(at[int16](p, n), found, at[int16](q, m), invert)
+	case dtype.KindUint32:
+		return among(at[uint32](p, n), found, at[uint32](q, m), invert)
+	case dtype.KindInt32:
+		return among(at[int32](p, n), found, at[int32](q, m), invert)
+	case dtype.KindUint64:
+		return among(at[uint64](p, n), found, at[uint64](q, m), invert)
+	case dtype.KindInt64:
+		return among(at[int64](p, n), found, at[int64](q, m), invert)
+	}
+	return false
+}
+
+// tableRoom is how many places a table may have for each item of both sides: beyond
+// it, making the table takes longer than sorting. NumPy's choice too.
+const tableRoom = 6
+
+type integer interface {
+	uint8 | int8 | uint16 | int16 | uint32 | int32 | uint64 | int64
+}
+
+func among[T integer](x []T, found []bool, y []T, invert bool) bool {
+	if len(y) == 0 {
+		return false
+	}
+	lo, hi := y[0], y[0]
+	for _, v := range y {
+		lo, hi = min(lo, v), max(hi, v)
+	}
+	span := uint64(hi) - uint64(lo)
+	if span > uint64(tableRoom*(len(x)+len(y))) {
+		return false
+	}
+	table := make([]bool, span+1)
+	for _, v := range y {
+		// Items may change under our hands: then they may be anywhere.
+		if k := uint64(v) - uint64(lo); k < uint64(len(table)) {
+			table[k] = true
+		}
+	}
+	for i, v := range x {
+		k := uint64(v) - uint64(lo)
+		found[i] = (k < uint64(len(table)) && table[k]) != invert
+	}
+	return true
+}
+
+// AmongSorted is Among for m sorted items of any dtype. NaN equals nothing.
+func AmongSorted(dt dtype.DType, p unsafe.Pointer, found []bool, q unsafe.Pointer, m int, invert bool) {
+	size := dt.ItemSize()
+	compare, isNaN := Compare(dt), HasNaN(dt)
+	var room [1024]int64
+	for len(found) > 0 {
+		places := room[:min(len(room), len(found))]
+		Search(dt, q, m, nil, p, places, false)
+		switch {
+		case dt.Kind() == dtype.KindFloat64:
+			equalAt(at[float64](p, len(places)), found, at[float64](q, m), places, invert)
+		case dt.Kind() == dtype.KindFloat32:
+			equalAt(at[float32](p, len(places)), found, at[float32](q, m), places, invert)
+		case dt.Kind() == dtype.KindInt64:
+			equalAt(at[int64](p, len(places)), found, at[int64](q, m), places, invert)
+		case dt.Kind() == dtype.KindInt32:
+			equalAt(at[int32](p, len(places)), found, at[int32](q, m), places, invert)
+		default:
+			for i, k := range places {
+				x := unsafe.Add(p, i*size)
+				in := k < int64(m) && compare(x, unsafe.Add(q, int(k)*size)) == 0 && (isNaN == nil || !isNaN(x))
+				found[i] = in != invert
+			}
+		}
+		found = found[len(places):]
+		if len(found) > 0 {
+			p = unsafe.Add(p, len(places)*size)
+		}
+	}
+}
+
+// equalAt tells for each item of x whether it equals the one of y at its place.
+func equalAt[T number](x []T, found []bool, y []T, places []int64, invert bool) {
+	for i, k := range places {
+		found[i] = (uint64(k) < uint64(len(y)) && y[k] == x[i]) != invert
+	}
+}
