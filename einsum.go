@@ -18,8 +18,8 @@ import (
 //
 // One operand of which nothing is summed gives a view of it. Products are matrix
 // products where two operands share a letter that is summed; three operands or
-// more are multiplied in the order that keeps the intermediate results small, so
-// floats may be rounded other than in NumPy's plain loop.
+// more are multiplied in the order that keeps the intermediate results small
+// (EinsumPath), so floats may be rounded other than in NumPy's plain loop.
 //
 // It panics with ErrValue or ErrShape in the words of NumPy's einsum without
 // optimize.

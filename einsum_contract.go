@@ -15,8 +15,11 @@ func contractAll(terms []term, out []label, lengths map[label]int, operands []*A
 	for i := range terms {
 		terms[i] = terms[i].withoutOnes(lengths)
 	}
-	for len(terms) > 1 {
-		i, j := nextPair(terms, out, lengths)
+	for _, pair := range orderOf(terms, out, lengths) {
+		if len(pair) == 1 {
+			break
+		}
+		i, j := pair[0], pair[1]
 		a, b := terms[i], terms[j]
 		terms = slices.Delete(terms, j, j+1)
 		terms = slices.Delete(terms, i, i+1)
@@ -52,34 +55,21 @@ func (t term) withoutOnes(lengths map[label]int) term {
 	return term{t.array.view(t.array.dtype, lay), labels}
 }
 
-// nextPair returns the two terms to multiply first, i < j: those whose product
-// adds least to what is kept in memory, then those that cost least (the greedy
-// rule of opt_einsum).
-func nextPair(terms []term, out []label, lengths map[label]int) (i, j int) {
-	best, bestCost := math.Inf(1), math.Inf(1)
-	for a := range terms {
-		for b := a + 1; b < len(terms); b++ {
-			size, cost := 1.0, 1.0
-			for l, n := range lengths {
-				if !slices.Contains(terms[a].labels, l) && !slices.Contains(terms[b].labels, l) {
-					continue
-				}
-				cost *= float64(n)
-				kept := slices.Contains(out, l)
-				for c := range terms {
-					kept = kept || c != a && c != b && slices.Contains(terms[c].labels, l)
-				}
-				if kept {
-					size *= float64(n)
-				}
-			}
-			size -= float64(terms[a].array.Size() + terms[b].array.Size())
-			if size < best || size == best && cost < bestCost {
-				best, bestCost, i, j = size, cost, a, b
-			}
-		}
+// orderOf returns the pairs of terms to multiply, one after the other: the greedy path
+// with any room and at any cost.
+func orderOf(terms []term, out []label, lengths map[label]int) [][]int {
+	if len(terms) <= 2 {
+		return [][]int{allOf(len(terms))}
 	}
-	return i, j
+	o := ordering{out: axesOf(out)}
+	for l, n := range lengths {
+		o.length[l.number()] = float64(n)
+	}
+	sets := make([]axisSet, len(terms))
+	for i, t := range terms {
+		sets[i] = axesOf(t.labels)
+	}
+	return o.greedy(sets, math.Inf(1), math.Inf(1))
 }
 
 // summed sums the axes that are not kept.

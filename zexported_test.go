@@ -598,6 +598,7 @@ var exported = []struct {
 	{"nd.EdgeOrder", nd.EdgeOrder},
 	{"nd.Einsum", nd.Einsum},
 	{"nd.EinsumLists", nd.EinsumLists},
+	{"nd.EinsumPath", nd.EinsumPath},
 	{"nd.EinsumWith", nd.EinsumWith},
 	{"nd.Empty", nd.Empty},
 	{"nd.EmptyLike", nd.EmptyLike},

@@ -1,6 +1,8 @@
 package calc
 
 import (
+	"slices"
+
 	"github.com/stride-go/nd"
 	"github.com/stride-go/nd/dtype"
 )
@@ -47,7 +49,11 @@ var _ = later(func() {
 			shape[len(shape)-len(reps)+i] *= max(0, r)
 		}
 		in.chargeArray(x.DType(), shape)
-		return in.fromArray(view(x.Tile(reps...)))
+		t := x.Tile(reps...)
+		if _, is := a[0].(*Ndarray); !is || slices.ContainsFunc(reps, func(r int) bool { return r != 1 }) {
+			t = view(t) // NumPy reshapes all but the plain copy of an array
+		}
+		return in.fromArray(t)
 	})
 	npFunc("repeat", "a, repeats, axis=None", func(in *Interp, a []Value) Value {
 		x, n := in.toArray(a[0]), in.toInts(a[1])

@@ -32,13 +32,13 @@ var _ = later(func() {
 		x, y := in.toArray(a[0]), in.toArray(a[1])
 		in.chargeMatMul([]*nd.Array{x, y})
 		if n, ok := in.asCount(a[2]); ok {
-			return in.scalarOrArray(x.TensorDotN(y, in.toIndex(n)))
+			return in.fromArray(view(x.TensorDotN(y, in.toIndex(n)))) // NumPy reshapes a product of matrices
 		}
 		pair := in.listOf(a[2])
 		if len(pair) != 2 {
 			throw(excValueError, "not enough values to unpack (expected 2, got %d)", len(pair))
 		}
-		return in.scalarOrArray(x.TensorDot(y, in.toAxes(pair[0]), in.toAxes(pair[1])))
+		return in.fromArray(view(x.TensorDot(y, in.toAxes(pair[0]), in.toAxes(pair[1]))))
 	})
 	npFunc("array_equal", "a1, a2, equal_nan=False", func(in *Interp, a []Value) Value {
 		return Bool(in.counted(a[0]).ArrayEqual(in.toArray(a[1]), in.truth(a[2])))
