@@ -61,6 +61,7 @@ func caseName(op, dtype, layout string, n int, peer string, all bool) string {
 //
 //	""         floats in (0, 1), integers over half of their range
 //	"signed"   floats in (-4, 4)
+//	"above 1"  floats in (1, 2)
 //	"index:N"  integers below N
 //	"mask"     half of the items true
 //	"zeros"    zeros
@@ -112,8 +113,11 @@ func (in input) array(dt dtype.DType) (*nd.Array, error) {
 	if dt.IsFloat() || dt.IsComplex() {
 		v := make([]float64, n)
 		for i := range v {
-			if v[i] = rng.Float64(); in.kind == "signed" {
+			switch v[i] = rng.Float64(); in.kind {
+			case "signed":
 				v[i] = 8*v[i] - 4
+			case "above 1":
+				v[i]++
 			}
 		}
 		return nd.Of(v).Reshape(in.shape...).AsType(dt), nil

@@ -10,8 +10,8 @@ var sink *nd.Array
 // cases lists the comparisons; full adds more dtypes, sizes and layouts.
 func cases(full bool) (out []*benchCase) {
 	for _, f := range []func(bool) []*benchCase{
-		smallCalls, elementwise, casts, fused, reductions, axisSums, indexing, moves, transcendental, products, gonumProducts,
-		sorting, records, files,
+		smallCalls, elementwise, casts, fused, reductions, axisSums, indexing, moves, transcendental, functions, products, gonumProducts,
+		sorting, rest, records, files,
 	} {
 		out = append(out, f(full)...)
 	}
