@@ -88,7 +88,11 @@ func onHeap(n int, fill Fill) (base unsafe.Pointer, cold bool, err error) {
 		}
 	}
 	if n <= carveMost || fill == Soon && n <= zeroMost || fill == Zeros && n < hugeFrom {
-		return unsafe.Pointer(unsafe.SliceData(make([]uint64, room/8))), false, nil
+		base = unsafe.Pointer(unsafe.SliceData(make([]uint64, room/8)))
+		if n > carveMost && roomy() {
+			askAround(base, n)
+		}
+		return base, false, nil
 	}
 	if err := checkAvailable(n); err != nil {
 		return nil, false, err
@@ -98,8 +102,8 @@ func onHeap(n int, fill Fill) (base unsafe.Pointer, cold bool, err error) {
 	} else {
 		base = unzeroed(room)
 	}
-	if n >= hugeFrom {
-		askHuge(base, n)
+	if room >= hugeFrom {
+		askHuge(base, room)
 	}
 	return base, fill != Zeros, nil
 }
@@ -111,6 +115,11 @@ func onHeap(n int, fill Fill) (base unsafe.Pointer, cold bool, err error) {
 func unzeroed(n int) unsafe.Pointer {
 	var sb strings.Builder
 	sb.Grow(n)
+	if n < hugeFrom && roomy() {
+		// Before the first byte is written. The address of an empty string may be any:
+		// asking changes nothing there.
+		askAround(unsafe.Pointer(unsafe.StringData(sb.String())), n)
+	}
 	sb.WriteByte(0)
 	return unsafe.Pointer(unsafe.StringData(sb.String()))
 }

@@ -1,0 +1,100 @@
+package buffer
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"unsafe"
+
+	"golang.org/x/sys/unix"
+)
+
+// asksFor tells whether the system has been asked for large pages at an address.
+func asksFor(t *testing.T, at uintptr) bool {
+	t.Helper()
+	f, err := os.Open("/proc/self/smaps")
+	if err != nil {
+		t.Skip(err)
+	}
+	defer f.Close()
+	inside := false
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		var from, to uintptr
+		if n, _ := fmt.Sscanf(lines.Text(), "%x-%x ", &from, &to); n == 2 {
+			inside = from <= at && at < to
+		} else if flags, ok := strings.CutPrefix(lines.Text(), "VmFlags:"); ok && inside {
+			return strings.Contains(flags+" ", " hg ")
+		}
+	}
+	t.Skip("the system does not tell")
+	return false
+}
+
+// Small blocks lie in large pages, those around them up to the end of a piece of the
+// heap included, and what was there stays.
+func TestLargePagesAroundSmallBlocks(t *testing.T) {
+	const pieces = 4
+	area, err := unix.Mmap(-1, 0, (pieces+1)*heapPiece, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_PRIVATE|unix.MAP_ANON)
+	must(t, err)
+	defer unix.Munmap(area)
+	if err := unix.Madvise(area[:hugePage], unix.MADV_HUGEPAGE); err != nil {
+		t.Skip(err)
+	}
+	unix.Madvise(area[:hugePage], unix.MADV_NOHUGEPAGE)
+	skip := -int(uintptr(unsafe.Pointer(&area[0]))) & (heapPiece - 1)
+	area = area[skip : skip+pieces*heapPiece]
+	area[3*hugePage] = 7
+	at := func(page int) uintptr { return uintptr(unsafe.Pointer(&area[page*hugePage])) }
+	ask := func(offset, n int) { askAround(unsafe.Pointer(&area[offset]), n) }
+	check := func(when string, want string) {
+		t.Helper()
+		for page, w := range want {
+			if got := asksFor(t, at(page)); got != (w == 'x') {
+				t.Errorf("%s: large page %d asked for: %t", when, page, got)
+			}
+		}
+	}
+	defer around.Store(around.Load())
+	around.Store(nil)
+	check("before", "........")
+	ask(3*hugePage+100, 5000)
+	check("one block", "...x....")
+	ask(6*hugePage-10, 20) // over the border of two pieces
+	check("apart", "...x.xxx")
+	ask(3*hugePage, 100)
+	ask(2*hugePage, 1)
+	check("below", "..xx.xxx")
+	if run := around.Load(); run.first*hugePage != at(2) || run.end*hugePage != at(3)+hugePage {
+		t.Errorf("the run is %x", *run)
+	}
+	ask(4*hugePage, 1)
+	check("next to it", "..xxxxxx")
+	if run := around.Load(); run.first*hugePage != at(2) || run.end*hugePage != at(5)+hugePage {
+		t.Errorf("the run is %x", *run)
+	}
+	if area[3*hugePage] != 7 {
+		t.Error("a byte is lost")
+	}
+	for page := range 8 {
+		delete(asked.pages, at(page)/hugePage)
+	}
+}
+
+// Blocks of every size between the small and the large ones are asked for.
+func TestBlocksLieInLargePages(t *testing.T) {
+	makeRoom()
+	if !roomy() {
+		t.Skip("no headroom: a memory limit is set, or there is next to no memory")
+	}
+	for _, n := range []int{carveFrom, carveMost, carveMost + 8, zeroMost, zeroMost + 8, hugeFrom - 8} {
+		for _, fill := range []Fill{Zeros, Soon, Late, Streamed} {
+			b := new(Buffer)
+			must(t, b.Init(n, fill))
+			if !asksFor(t, uintptr(b.base)) {
+				t.Errorf("a block of %d bytes, fill %d, is not in a large page", n, fill)
+			}
+		}
+	}
+}
