@@ -97,6 +97,9 @@ func onHeap(n int, fill Fill) (base unsafe.Pointer, cold bool, err error) {
 	if err := checkAvailable(n); err != nil {
 		return nil, false, err
 	}
+	if room >= hugeFrom {
+		countLarge(room)
+	}
 	if fill == Zeros {
 		base = unsafe.Pointer(unsafe.SliceData(make([]uint64, room/8)))
 	} else {
