@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -121,10 +122,12 @@ func (f *fileInfo) print(std *stream) {
 	if f.Member != "" {
 		name += "[" + f.Member + "]"
 	}
+	out := bufio.NewWriter(std.out)
+	defer out.Flush()
 	row := func(label, format string, args ...any) {
-		fmt.Fprintf(std.out, "  %-8s %s\n", label, fmt.Sprintf(format, args...))
+		fmt.Fprintf(out, "  %-8s %s\n", label, fmt.Sprintf(format, args...))
 	}
-	fmt.Fprintln(std.out, name)
+	fmt.Fprintln(out, name)
 	row("dtype", "%s", f.DType)
 	row("shape", "%s", tuple(f.Shape))
 	row("strides", "%s bytes", tuple(f.Strides))

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"reflect"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -38,23 +39,32 @@ func main() {
 // run executes one command line and returns the exit status: 0, 1 for an error,
 // 2 for a command line that is not understood.
 func run(args []string, std *stream) (status int) {
-	var c cli
-	exited := false
-	parser, err := kong.New(&c,
-		kong.Name("nd"),
-		kong.Description("NumPy's array memory on files: map, look, compute.\n\nExamples:\n  nd eval 'np.arange(6).reshape(2, 3).T'\n  nd eval 'x.mean(axis=0)' x=features.npy\n  nd show photo.npy '::50, ::80, 0'\n  nd info *.npy\n  nd mem big.npy records.npz[t]"),
-		kong.Writers(std.out, std.err),
-		kong.Exit(func(code int) { exited, status = true, code }),
-		kong.Bind(std),
-		kong.UsageOnError(),
-	)
-	if err != nil {
-		return complain(std, err, 1)
-	}
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
-	ctx, err := parser.Parse(args)
+	exited := false
+	parse := func(grammar any) (*kong.Context, error) {
+		parser, err := kong.New(grammar,
+			kong.Name("nd"),
+			kong.Description("NumPy's array memory on files: map, look, compute.\n\nExamples:\n  nd eval 'np.arange(6).reshape(2, 3).T'\n  nd eval 'x.mean(axis=0)' x=features.npy\n  nd show photo.npy '::50, ::80, 0'\n  nd info *.npy\n  nd mem big.npy records.npz[t]"),
+			kong.Writers(std.out, std.err),
+			kong.Exit(func(code int) { exited, status = true, code }),
+			kong.Bind(std),
+			kong.UsageOnError(),
+		)
+		if err != nil {
+			return nil, err
+		}
+		return parser.Parse(args)
+	}
+	var ctx *kong.Context
+	var err error
+	if one := grammarOf(args); one != nil {
+		ctx, err = parse(one)
+	}
+	if ctx == nil || err != nil {
+		ctx, err = parse(new(cli))
+	}
 	if exited {
 		return status // --help
 	}
@@ -69,6 +79,24 @@ func run(args []string, std *stream) (status int) {
 		return complain(std, err, 1)
 	}
 	return 0
+}
+
+// grammarOf returns the part of cli that args need, their command alone, or nil. To look
+// through all the commands takes kong longer than nd needs to answer. Help and complaints
+// speak of the whole.
+func grammarOf(args []string) any {
+	for _, arg := range args {
+		if strings.HasPrefix("--help", arg) || strings.HasPrefix(arg, "-h") {
+			return nil
+		}
+	}
+	all := reflect.TypeFor[cli]()
+	for i := range all.NumField() {
+		if f := all.Field(i); strings.EqualFold(f.Name, args[0]) {
+			return reflect.New(reflect.StructOf([]reflect.StructField{f})).Interface()
+		}
+	}
+	return nil
 }
 
 // maxErrorText is how many characters of an error are printed.
