@@ -70,6 +70,9 @@ func newModuleType(module, name string, bases ...*Type) *Type {
 
 // linearize computes the method resolution order (C3), nil when there is none.
 func linearize(t *Type) []*Type {
+	if len(t.bases) == 1 {
+		return append([]*Type{t}, t.bases[0].mro...)
+	}
 	var lists [][]*Type
 	for _, b := range t.bases {
 		lists = append(lists, append([]*Type(nil), b.mro...))
