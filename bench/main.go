@@ -145,6 +145,13 @@ func (h *harness) run(match *regexp.Regexp, out string) (err error) {
 	}
 	fmt.Println(machine)
 
+	// A process that has run for a while: the system has found memory for what lies
+	// between two collections. Virtual machines may take a tenth of a second for it.
+	x := nd.Arange(1000.0)
+	for range 2 {
+		settle(func(n int) (float64, error) { return timeGo(func() { x.Add(x) }, n), nil }, time.Second)
+	}
+
 	var results []result
 	var failed error
 	start := time.Now()
@@ -246,16 +253,20 @@ func (h *harness) prepare(c *benchCase, p *peer) (ours, theirs func(n int) (floa
 		h.held[in.key()] = x
 		load[in.name], arrays[in.name] = x.path, x.array
 	}
+	gone := false
 	for key, x := range held {
 		if h.held[key] == nil {
 			os.Remove(x.path)
+			gone = true
 		}
 	}
 	if err := p.ask(map[string]any{"load": load, "setup": c.setup}, &struct{}{}); err != nil {
 		return nil, nil, err
 	}
 	run := c.golang(arrays)
-	runtime.GC() // what is left of the case before is no burden of this one
+	if gone {
+		runtime.GC() // what is left of the case before is no burden of this one
+	}
 	ours = func(n int) (float64, error) { return timeGo(run, n), nil }
 	return ours, func(n int) (float64, error) { return p.time(c.python, n) }, nil
 }
@@ -282,24 +293,33 @@ func (h *harness) measure(c *benchCase, p *peer) (result, error) {
 			}
 		}
 		if i == 0 && c.commands == nil {
-			if d, err = settle(ours); err != nil {
+			if d, err = settle(ours, 50*time.Millisecond); err != nil {
 				return result{}, err
 			}
 		}
 		s.reps = max(1, int(float64(h.round)/max(d, 1)))
 		rounds = max(3, min(rounds, int(float64(h.most)/max(d, 1)))) // of long calls fewer
 	}
-	for range rounds {
+	for round := range rounds + 1 {
 		for i := range sides {
 			s := &sides[i]
+			if round == 0 && s.reps < 4 {
+				continue // the estimate has warmed it up
+			}
 			if c.all && i == 0 {
 				ours(1) // as the worker does: the threads are awake when the clock starts
 			}
-			t, err := s.call(s.reps)
+			reps := s.reps
+			if round == 0 {
+				reps /= 4
+			}
+			t, err := s.call(reps)
 			if err != nil {
 				return result{}, err
 			}
-			s.times = append(s.times, t)
+			if round > 0 {
+				s.times = append(s.times, t)
+			}
 		}
 	}
 	r := result{Op: c.op, DType: c.dtype, Layout: c.layout, N: c.n, Threads: "1", Peer: c.against(), Target: c.target,
@@ -313,18 +333,25 @@ func (h *harness) measure(c *benchCase, p *peer) (result, error) {
 	return r, nil
 }
 
-// settle calls a case that makes large blocks until the collector has given the first
-// of them back, so that the system has found memory for all of them, for at most a
-// tenth of a second, and returns the nanoseconds of the last call. NumPy frees a
-// block at once and takes the same addresses again.
-func settle(ours func(n int) (float64, error)) (d float64, err error) {
+// itemOnly is the most bytes that a call allocates whose result is a single item.
+const itemOnly = 200
+
+// settle calls a case that makes blocks until the collector has given some of them
+// back and the system has found memory for all of them, or for a time at most, and
+// returns the nanoseconds of the last calls. NumPy frees a block at once and takes the
+// same addresses again.
+func settle(ours func(n int) (float64, error), most time.Duration) (d float64, err error) {
 	var before, now runtime.MemStats
 	runtime.ReadMemStats(&before)
-	for start := time.Now(); ; {
-		d, err = ours(1)
-		runtime.ReadMemStats(&now)
-		if err != nil || now.TotalAlloc-before.TotalAlloc < 1<<20 || now.NumGC-before.NumGC >= 3 || time.Since(start) > 100*time.Millisecond {
+	calls, reps := 0, 1
+	for start := time.Now(); ; reps = max(1, int(1e6/max(d, 1))) { // for a millisecond: to look takes time too
+		if d, err = ours(reps); err != nil {
 			return d, err
+		}
+		calls += reps
+		runtime.ReadMemStats(&now)
+		if now.TotalAlloc-before.TotalAlloc <= uint64(itemOnly*calls) || now.NumGC-before.NumGC >= 2 || time.Since(start) > most {
+			return d, nil
 		}
 	}
 }
