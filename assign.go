@@ -44,6 +44,9 @@ func (a *Array) Copy(order ...Order) *Array {
 
 // copyFresh is copyInto for a dst that was made for it.
 func copyFresh(op string, dst, src *Array) {
+	if !dst.buf.Cold() && quickAssign(op, dst, src) {
+		return
+	}
 	src.use(op)
 	d, s := dst.operand(), src.operand()
 	d.Cold = dst.buf.Cold()
@@ -52,6 +55,9 @@ func copyFresh(op string, dst, src *Array) {
 
 // copyInto copies the items of src, broadcast and cast, into dst.
 func copyInto(op string, dst, src *Array) {
+	if quickAssign(op, dst, src) {
+		return
+	}
 	dst.mutate(op)
 	src.use(op)
 	d, s := dst.operand(), src.operand()

@@ -1,0 +1,61 @@
+package nd
+
+import (
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
+)
+
+// quickAssign is the short way of copyInto: numbers that lie dense on both sides, in
+// equal shapes, apart or equal byte for byte, or one number for all. It reports false,
+// and does nothing, where the long way must go.
+func quickAssign(op string, dst, src *Array) bool {
+	if dst.flags&Writeable == 0 || !dst.plain() || !dst.dtype.IsNumeric() || !dst.dtype.IsNative() {
+		return false
+	}
+	n, size := 1, dst.dtype.ItemSize()
+	for _, d := range dst.lay.Shape {
+		n *= d
+	}
+	if n == 0 || n*size > quickMost {
+		return false
+	}
+	same := dst.dtype == src.dtype
+	if len(src.lay.Shape) == 0 {
+		return (same || src.weak == dtype.WeakFloat && dst.dtype.IsFloat()) && quickFill(op, dst, src, size, n)
+	}
+	if !src.plain() || !sameShape(dst, src) || !same && (n*src.dtype.ItemSize() > quickMost || !src.dtype.IsNumeric() || !src.dtype.IsNative() || !apart(dst, src, n)) || !dst.buf.Pin() {
+		return false
+	}
+	if same {
+		copy(unsafe.Slice((*byte)(dst.ptr()), n*size), unsafe.Slice((*byte)(src.ptr()), n*size))
+	} else {
+		kernel.Cast(src.dtype.Kind(), dst.dtype.Kind())(dst.ptr(), src.ptr(), n)
+	}
+	dst.buf.UnsafeUnpin()
+	src.done(op)
+	return true
+}
+
+// quickFill writes the one number of src, a float if it is not of dst's dtype, to the n
+// items of dst.
+func quickFill(op string, dst, src *Array, size, n int) bool {
+	if !src.buf.Plain() || src.flags&Aligned == 0 {
+		return false
+	}
+	var item [2]uint64
+	to := unsafe.Pointer(&item)
+	if src.dtype == dst.dtype {
+		copy(unsafe.Slice((*byte)(to), size), unsafe.Slice((*byte)(src.ptr()), size))
+	} else {
+		kernel.Cast(src.dtype.Kind(), dst.dtype.Kind())(to, src.ptr(), 1)
+	}
+	src.done(op)
+	if !dst.buf.Pin() {
+		return false
+	}
+	kernel.Fill(dst.ptr(), to, size, n)
+	dst.buf.UnsafeUnpin()
+	return true
+}
