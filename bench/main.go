@@ -8,7 +8,9 @@
 // of the machine's speed hits both. The table says for each the median time of a
 // call and the ratio of the medians: the peer's time over nd's, above 1 where nd
 // is faster. One thread stands against one thread, and all cores against the peer
-// as it comes. Results go to bench/out: table.md, table.json, chart.svg, and
+// as it comes. Both sides are timed as in a program that has run for a while: NumPy
+// gets the blocks again that it has just freed, nd those that the collector found, not
+// new memory of the system. Results go to bench/out: table.md, table.json, chart.svg, and
 // readme.md, the table of the README.
 //
 // The peers are NumPy, numexpr (rows "vs numexpr") and gonum (rows "vs gonum"; a
