@@ -37,8 +37,6 @@ var tableLogELow = [16]float64{0x0.0p+0, 0x1.d599e83368e91p-45, 0x1.a342c2af0003
 
 const ln2ByE = 0x1.62e42fefa3800p-1     // log 2 to that base
 const ln2ByELow = 0x1.ef35793c76730p-45 // the rest
-const factorE = 0x1.0000000000000p+0    // 1/log(base)
-const factorELow = 0x0.0p+0             // the rest
 
 // tableLog2 is the logarithm of 16/j to that base, j from 8 to 23, at j mod 16.
 var tableLog2 = [16]float64{0x0.0p+0, -0x1.663f6fac90000p-4, -0x1.5c01a39fbe000p-3, -0x1.fbc16b9026000p-3, -0x1.49a784bcd2000p-2, -0x1.91bba891f1000p-2, -0x1.d6753e032f000p-2, -0x1.0c10500d63800p-1, 0x1.0000000000000p+0, 0x1.a8ff971810800p-1, 0x1.5b2c3da197000p-1, 0x1.14c560fe68800p-1, 0x1.a8ff971811000p-2, 0x1.32bfee370f000p-2, 0x1.8a8980abfc000p-3, 0x1.7d60496cfc000p-4}

@@ -91,8 +91,9 @@ for name, scale, low in (("E", mpf(1), -42), ("2", 1 / log(2), -42), ("10", 1 / 
     const(f"ln2By{name}", a, "log 2 to that base")
     const(f"ln2By{name}Low", b, "the rest")
     f = mpf(float(scale))
-    const(f"factor{name}", f, "1/log(base)")
-    const(f"factor{name}Low", scale - f, "the rest")
+    if scale != 1:
+        const(f"factor{name}", f, "1/log(base)")
+        const(f"factor{name}Low", scale - f, "the rest")
     print()
 def leading(j):
     """The middle of the quarter of a binade with those low bits of the exponent (1023 is 7) and two bits after."""
