@@ -69,13 +69,42 @@ func Nonzero(k dtype.Kind) NonZero {
 
 func searchReal[T realNumber]() searchLoops {
 	s := searchLoop(nil, nil, nil, func(x T) bool { return x != 0 })
-	s.argmax = func(a unsafe.Pointer, stride, n int) int {
-		return arg(a, stride, n, func(x, y T) bool { return x > y }, func(x T) bool { return x != x })
-	}
-	s.argmin = func(a unsafe.Pointer, stride, n int) int {
-		return arg(a, stride, n, func(x, y T) bool { return x < y }, func(x T) bool { return x != x })
-	}
+	s.argmax, s.argmin = greatest[T], least[T]
 	return s
+}
+
+// greatest is arg for numbers with an order, without calls: short rows are many.
+func greatest[T realNumber](a unsafe.Pointer, stride, n int) int {
+	best, at := *(*T)(a), 0
+	if best != best {
+		return 0
+	}
+	for i := 1; i < n; i++ {
+		x := *(*T)(unsafe.Add(a, i*stride))
+		if x > best {
+			best, at = x, i
+		} else if x != x {
+			return i
+		}
+	}
+	return at
+}
+
+// least is to greatest what argmin is to argmax.
+func least[T realNumber](a unsafe.Pointer, stride, n int) int {
+	best, at := *(*T)(a), 0
+	if best != best {
+		return 0
+	}
+	for i := 1; i < n; i++ {
+		x := *(*T)(unsafe.Add(a, i*stride))
+		if x < best {
+			best, at = x, i
+		} else if x != x {
+			return i
+		}
+	}
+	return at
 }
 
 func searchComplex[F float]() searchLoops {

@@ -270,8 +270,11 @@ func argBlock(size, n int) int {
 func argLoop[T realNumber](l floatLoops, better func(x, y T) bool, nan findLoop, find findItem, rest Arg, lanes int) Arg {
 	size := int(unsafe.Sizeof(T(0)))
 	return func(a unsafe.Pointer, stride, n int) int {
+		if stride != size || n < 2*minFold {
+			return rest(a, stride, n)
+		}
 		f, m := l.of(size, lanes, n)
-		if stride != size || n < 2*minFold || m == 0 {
+		if m == 0 {
 			return rest(a, stride, n)
 		}
 		best, at := *(*T)(a), 0

@@ -39,8 +39,10 @@ func Search(out, a operand.Operand, axis int, find kernel.Arg) {
 		return
 	}
 	for {
-		*(*int64)(unsafe.Add(out.Ptr, w.Off[0])) = int64(find(unsafe.Add(a.Ptr, w.Off[1]), stride, n))
-		if !w.Next(0) {
+		for i := range w.Shape[0] {
+			*(*int64)(unsafe.Add(out.Ptr, w.Off[0]+i*w.Stride[0][0])) = int64(find(unsafe.Add(a.Ptr, w.Off[1]+i*w.Stride[1][0]), stride, n))
+		}
+		if !w.Next(1) {
 			return
 		}
 	}

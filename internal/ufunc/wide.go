@@ -31,15 +31,12 @@ func wideParts(sum kernel.WideSum, a unsafe.Pointer, size, n int) uint64 {
 	return total.Load()
 }
 
-// leastWide is the length of a run from which its sum in 64 bits pays a call.
-const leastWide = 16
-
 // wideRuns returns the loop that adds the runs of items of n, which walks accumulators
 // and items, as they lie; nil if they have to be cast first.
 func (p *Plan) wideRuns(a *operand.Operand, n *loop.Nest) kernel.WideSum {
 	k := p.LoopOut[0].Kind()
 	if p.Op != kernel.Add || p.Masked || k != dtype.KindInt64 && k != dtype.KindUint64 ||
-		n.Shape[0] < leastWide || n.Stride[1][0] != a.DType.ItemSize() || !a.DType.IsNative() || !usable(a, a.DType) {
+		n.Stride[1][0] != a.DType.ItemSize() || !a.DType.IsNative() || !usable(a, a.DType) {
 		return nil
 	}
 	return kernel.WideSumOf(a.DType.Kind())
