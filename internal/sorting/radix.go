@@ -12,7 +12,11 @@ const digit = 8
 // else has changed them meanwhile: the counts are those of other keys then.
 func sortKeys[K key](s []K) bool {
 	if len(s) < radixFrom {
-		slices.Sort(s)
+		if len(s) <= networkMost {
+			sortFew(s)
+		} else {
+			slices.Sort(s)
+		}
 		return true
 	}
 	if slices.IsSorted(s) {
