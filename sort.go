@@ -32,12 +32,14 @@ func (a *Array) Sort(opts ...Option) {
 	a.refuseReadOnly(op)
 	names := a.fieldOrder(op, &s)
 	axis := a.sortAxis(op, &s)
-	a.workLanes(op, axis, func(p unsafe.Pointer, n int) error {
-		if names != nil {
-			sorting.SortBy(sorting.CompareBy(a.dtype, names), a.ItemSize(), p, n)
-			return nil
+	a.workLanes(op, axis, func(p unsafe.Pointer, n, lanes int) error {
+		if names == nil {
+			return sorting.SortRows(a.sortDType(), p, n, lanes)
 		}
-		return sorting.Sort(a.sortDType(), p, n)
+		for i := range lanes {
+			sorting.SortBy(sorting.CompareBy(a.dtype, names), a.ItemSize(), unsafe.Add(p, i*n*a.ItemSize()), n)
+		}
+		return nil
 	})
 }
 
@@ -204,10 +206,10 @@ func (a *Array) lanesAlong(op string, axis int) *Array {
 	return b
 }
 
-// workLanes calls sort for the n items of each lane along axis, side by side and
-// native, and leaves in a what it makes of them. Mapped lanes are worked on in
+// workLanes calls sort for lanes along axis, of n items side by side and native, as
+// many at a time as lie one after another, and leaves in a what it makes of them. Mapped lanes are worked on in
 // a copy, so that a fault cannot leave half of the work behind.
-func (a *Array) workLanes(op string, axis int, sort func(p unsafe.Pointer, n int) error) {
+func (a *Array) workLanes(op string, axis int, sort func(p unsafe.Pointer, n, lanes int) error) {
 	if a.Size() == 0 {
 		return
 	}
@@ -218,9 +220,13 @@ func (a *Array) workLanes(op string, axis int, sort func(p unsafe.Pointer, n int
 		copyInto(op, src, v)
 	}
 	d := src.NDim() - 1
+	n := src.lay.Shape[d]
 	work(op, src, func() error {
+		if src.flags.Has(CContiguous) {
+			return sort(src.ptr(), n, src.Size()/n)
+		}
 		for off := range offsets(src.lay, d) {
-			if err := sort(unsafe.Add(src.buf.Pointer(), off), src.lay.Shape[d]); err != nil {
+			if err := sort(unsafe.Add(src.buf.Pointer(), off), n, 1); err != nil {
 				return err
 			}
 		}

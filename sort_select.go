@@ -23,12 +23,15 @@ func (a *Array) Partition[S OneOrMany](kth S, opts ...Option) {
 	names := a.fieldOrder(op, &s)
 	axis := a.sortAxis(op, &s)
 	places := placesOfKth(op, many(kth), a.lay.Shape[axis])
-	a.workLanes(op, axis, func(p unsafe.Pointer, n int) error {
-		if names != nil {
-			sorting.SortBy(sorting.CompareBy(a.dtype, names), a.ItemSize(), p, n)
-			return nil
+	a.workLanes(op, axis, func(p unsafe.Pointer, n, lanes int) error {
+		for i := range lanes {
+			lane := unsafe.Add(p, i*n*a.ItemSize())
+			if names != nil {
+				sorting.SortBy(sorting.CompareBy(a.dtype, names), a.ItemSize(), lane, n)
+			} else {
+				sorting.Partition(a.sortDType(), lane, n, places)
+			}
 		}
-		sorting.Partition(a.sortDType(), p, n, places)
 		return nil
 	})
 }

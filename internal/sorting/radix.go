@@ -12,7 +12,7 @@ const digit = 8
 // else has changed them meanwhile: the counts are those of other keys then.
 func sortKeys[K key](s []K) bool {
 	if len(s) < radixFrom {
-		if len(s) <= networkMost {
+		if len(s) <= fewMost {
 			sortFew(s)
 		} else {
 			slices.Sort(s)
