@@ -12,7 +12,11 @@ import (
 func TestNetworksSort(t *testing.T) {
 	for n := range networkMost + 1 {
 		net := networkOf(n)
-		for trial := range min(1<<n, 1<<fewMost) {
+		trials := 1 << n
+		if n > fewMost {
+			trials = 1000
+		}
+		for trial := range trials {
 			row := uint64(trial)
 			if n > fewMost {
 				row = rand.Uint64() & (1<<n - 1)
