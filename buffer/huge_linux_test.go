@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 	"unsafe"
@@ -90,20 +91,29 @@ func TestLargePagesAroundSmallBlocks(t *testing.T) {
 	}
 }
 
-// Blocks of every size between the small and the large ones are asked for.
+// Blocks of every size between the small and the large ones are asked for. The first may
+// be old ones, which other tests have given back.
 func TestBlocksLieInLargePages(t *testing.T) {
 	mapArea(t, heapPiece)
 	makeRoom()
 	if !roomy() {
 		t.Skip("no headroom: a memory limit is set, or there is next to no memory")
 	}
-	for _, n := range []int{carveFrom, carveMost, carveMost + 8, zeroMost, zeroMost + 8, hugeFrom - 8} {
+	for _, n := range []int{carveMost + 8, zeroMost, zeroMost + 8, 1 << 20, hugeFrom - 8} {
 		for _, fill := range []Fill{Zeros, Soon, Late, Streamed} {
-			b := new(Buffer)
-			must(t, b.Init(n, fill))
-			if !asksFor(t, uintptr(b.base)) {
-				t.Errorf("a block of %d bytes, fill %d, is not in a large page", n, fill)
+			var held []*Buffer
+			for asked := false; !asked; {
+				b := new(Buffer)
+				must(t, b.Init(n, fill))
+				held = append(held, b)
+				if asked = asksFor(t, uintptr(b.base)); !asked && len(held) == 20 {
+					t.Fatalf("blocks of %d bytes, fill %d, are not in large pages", n, fill)
+				}
 			}
+			runtime.KeepAlive(held)
 		}
+	}
+	if base := carve(carveMost); base != nil && !asksFor(t, uintptr(base)) {
+		t.Error("a chunk is not in large pages")
 	}
 }
