@@ -17,7 +17,7 @@ var headroom []byte
 // headroomMost is measured, in large pages (askAround). 100 000 floats into a fresh
 // block take 48 µs with 32 MB, 43 with 48, 40 with 64, 39 with 96 and 128, and the
 // process grows by about half as much again. In small pages the first results of a
-// program cost four times as much, and more headroom would mean more of them. Collections
+// program cost three times as much, and more headroom would mean more of them. Collections
 // asked for after every 4 to 16 MB of results, with dead blocks brought back by
 // finalizers, cost more than what stays in the caches gains.
 const headroomMost = 64 << 20

@@ -63,9 +63,9 @@ type pageRun struct{ first, end uintptr }
 const heapPiece = 4 << 20
 
 // askAround asks the system for large pages where a block of the Go heap lies that may
-// be smaller than one. To find 40 small pages takes the system as long as one large
-// one, and a program has such blocks by the dozen between two collections. What else
-// lies in those pages stays as it is. The asking goes on to the end of the piece of the
+// be smaller than one. The system finds a large page in the time of a hundred small
+// ones, a fifth of those that it holds, and a program has such blocks by the dozen
+// between two collections. What else lies in those pages stays as it is. The asking goes on to the end of the piece of the
 // heap, before anything there is touched: where there is a small page already, the
 // system does not make a large one.
 func askAround(base unsafe.Pointer, n int) {
