@@ -14,10 +14,7 @@ func quickAssign(op string, dst, src *Array) bool {
 	if dst.flags&Writeable == 0 || !dst.plain() || !dst.dtype.IsNumeric() || !dst.dtype.IsNative() {
 		return false
 	}
-	n, size := 1, dst.dtype.ItemSize()
-	for _, d := range dst.lay.Shape {
-		n *= d
-	}
+	n, size := dst.Size(), dst.dtype.ItemSize()
 	if n == 0 || n*size > quickMost {
 		return false
 	}
