@@ -5,7 +5,7 @@
 #include "textflag.h"
 
 // func addIntBAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·addIntBAVX512(SB), NOSPLIT, $0-32
 	MOVQ       dst+0(FP), AX
 	MOVQ       a+8(FP), CX
@@ -32,10 +32,10 @@ TEXT ·addIntBAVX512(SB), NOSPLIT, $0-32
 	LEAQ       (DX)(SI*1), DX
 
 aligned3:
-	CMPQ BX, $0x01000000
-	JGE  stream5
+	CMPQ BX, $0x00055555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDB    Z1, Z0, Z0
@@ -57,40 +57,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VPADDB    Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VPADDB    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VPADDB    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VPADDB    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000100, BX
-	CMPQ      BX, $0x00000100
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPADDB       Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPADDB       Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPADDB       Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPADDB       Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPADDB       Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPADDB       Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPADDB       Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPADDB       Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000040, BX
@@ -108,7 +154,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -117,7 +163,7 @@ tail2:
 	VPADDB     Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -174,7 +220,7 @@ done4:
 	RET
 
 // func addIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·addIntWAVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -202,10 +248,10 @@ TEXT ·addIntWAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*2), DX
 
 aligned3:
-	CMPQ BX, $0x00800000
-	JGE  stream5
+	CMPQ BX, $0x0002aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDW    Z1, Z0, Z0
@@ -227,40 +273,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00800000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VPADDW    Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VPADDW    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VPADDW    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VPADDW    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000080, BX
-	CMPQ      BX, $0x00000080
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPADDW       Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPADDW       Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPADDW       Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPADDW       Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, BX
+	CMPQ         BX, $0x00000080
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPADDW       Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPADDW       Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPADDW       Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPADDW       Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, BX
+	CMPQ         BX, $0x00000080
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000020, BX
@@ -278,7 +370,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -287,7 +379,7 @@ tail2:
 	VPADDW      Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -344,7 +436,7 @@ done4:
 	RET
 
 // func addIntDAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·addIntDAVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -372,10 +464,10 @@ TEXT ·addIntDAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned3:
-	CMPQ BX, $0x00400000
-	JGE  stream5
+	CMPQ BX, $0x00015555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDD    Z1, Z0, Z0
@@ -397,40 +489,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00400000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VPADDD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VPADDD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VPADDD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VPADDD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, BX
-	CMPQ      BX, $0x00000040
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPADDD       Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPADDD       Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPADDD       Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPADDD       Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, BX
+	CMPQ         BX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPADDD       Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPADDD       Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPADDD       Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPADDD       Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, BX
+	CMPQ         BX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000010, BX
@@ -448,7 +586,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -457,7 +595,7 @@ tail2:
 	VPADDD      Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -514,7 +652,7 @@ done4:
 	RET
 
 // func addIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·addIntQAVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -542,10 +680,10 @@ TEXT ·addIntQAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned3:
-	CMPQ BX, $0x00200000
-	JGE  stream5
+	CMPQ BX, $0x0000aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPADDQ    Z1, Z0, Z0
@@ -567,40 +705,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00200000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VPADDQ    Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VPADDQ    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VPADDQ    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VPADDQ    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, BX
-	CMPQ      BX, $0x00000020
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPADDQ       Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPADDQ       Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPADDQ       Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPADDQ       Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, BX
+	CMPQ         BX, $0x00000020
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPADDQ       Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPADDQ       Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPADDQ       Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPADDQ       Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, BX
+	CMPQ         BX, $0x00000020
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000008, BX
@@ -618,7 +802,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -627,7 +811,7 @@ tail2:
 	VPADDQ      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -684,7 +868,7 @@ done4:
 	RET
 
 // func subtractIntBAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·subtractIntBAVX512(SB), NOSPLIT, $0-32
 	MOVQ       dst+0(FP), AX
 	MOVQ       a+8(FP), CX
@@ -711,10 +895,10 @@ TEXT ·subtractIntBAVX512(SB), NOSPLIT, $0-32
 	LEAQ       (DX)(SI*1), DX
 
 aligned3:
-	CMPQ BX, $0x01000000
-	JGE  stream5
+	CMPQ BX, $0x00055555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBB    Z1, Z0, Z0
@@ -736,40 +920,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VPSUBB    Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VPSUBB    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VPSUBB    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VPSUBB    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000100, BX
-	CMPQ      BX, $0x00000100
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSUBB       Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSUBB       Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSUBB       Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSUBB       Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSUBB       Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSUBB       Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSUBB       Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSUBB       Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000040, BX
@@ -787,7 +1017,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -796,7 +1026,7 @@ tail2:
 	VPSUBB     Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -853,7 +1083,7 @@ done4:
 	RET
 
 // func subtractIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·subtractIntWAVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -881,10 +1111,10 @@ TEXT ·subtractIntWAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*2), DX
 
 aligned3:
-	CMPQ BX, $0x00800000
-	JGE  stream5
+	CMPQ BX, $0x0002aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBW    Z1, Z0, Z0
@@ -906,40 +1136,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00800000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VPSUBW    Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VPSUBW    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VPSUBW    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VPSUBW    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000080, BX
-	CMPQ      BX, $0x00000080
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSUBW       Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSUBW       Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSUBW       Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSUBW       Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, BX
+	CMPQ         BX, $0x00000080
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSUBW       Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSUBW       Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSUBW       Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSUBW       Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, BX
+	CMPQ         BX, $0x00000080
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000020, BX
@@ -957,7 +1233,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -966,7 +1242,7 @@ tail2:
 	VPSUBW      Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -1023,7 +1299,7 @@ done4:
 	RET
 
 // func subtractIntDAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·subtractIntDAVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -1051,10 +1327,10 @@ TEXT ·subtractIntDAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned3:
-	CMPQ BX, $0x00400000
-	JGE  stream5
+	CMPQ BX, $0x00015555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBD    Z1, Z0, Z0
@@ -1076,40 +1352,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00400000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VPSUBD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VPSUBD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VPSUBD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VPSUBD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, BX
-	CMPQ      BX, $0x00000040
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSUBD       Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSUBD       Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSUBD       Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSUBD       Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, BX
+	CMPQ         BX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSUBD       Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSUBD       Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSUBD       Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSUBD       Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, BX
+	CMPQ         BX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000010, BX
@@ -1127,7 +1449,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1136,7 +1458,7 @@ tail2:
 	VPSUBD      Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -1193,7 +1515,7 @@ done4:
 	RET
 
 // func subtractIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·subtractIntQAVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -1221,10 +1543,10 @@ TEXT ·subtractIntQAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned3:
-	CMPQ BX, $0x00200000
-	JGE  stream5
+	CMPQ BX, $0x0000aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSUBQ    Z1, Z0, Z0
@@ -1246,40 +1568,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00200000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VPSUBQ    Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VPSUBQ    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VPSUBQ    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VPSUBQ    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, BX
-	CMPQ      BX, $0x00000020
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSUBQ       Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSUBQ       Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSUBQ       Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSUBQ       Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, BX
+	CMPQ         BX, $0x00000020
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSUBQ       Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSUBQ       Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSUBQ       Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSUBQ       Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, BX
+	CMPQ         BX, $0x00000020
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000008, BX
@@ -1297,7 +1665,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1306,7 +1674,7 @@ tail2:
 	VPSUBQ      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -1363,7 +1731,7 @@ done4:
 	RET
 
 // func addF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·addF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -1391,10 +1759,10 @@ TEXT ·addF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned3:
-	CMPQ BX, $0x00400000
-	JGE  stream5
+	CMPQ BX, $0x00015555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VADDPS    Z1, Z0, Z0
@@ -1416,40 +1784,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00400000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VADDPS    Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VADDPS    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VADDPS    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VADDPS    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, BX
-	CMPQ      BX, $0x00000040
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VADDPS       Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VADDPS       Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VADDPS       Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VADDPS       Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, BX
+	CMPQ         BX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VADDPS       Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VADDPS       Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VADDPS       Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VADDPS       Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, BX
+	CMPQ         BX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000010, BX
@@ -1467,7 +1881,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1476,7 +1890,7 @@ tail2:
 	VADDPS      Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -1533,7 +1947,7 @@ done4:
 	RET
 
 // func addF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·addF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -1561,10 +1975,10 @@ TEXT ·addF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned3:
-	CMPQ BX, $0x00200000
-	JGE  stream5
+	CMPQ BX, $0x0000aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VADDPD    Z1, Z0, Z0
@@ -1586,40 +2000,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00200000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VADDPD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VADDPD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VADDPD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VADDPD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, BX
-	CMPQ      BX, $0x00000020
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VADDPD       Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VADDPD       Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VADDPD       Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VADDPD       Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, BX
+	CMPQ         BX, $0x00000020
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VADDPD       Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VADDPD       Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VADDPD       Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VADDPD       Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, BX
+	CMPQ         BX, $0x00000020
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000008, BX
@@ -1637,7 +2097,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1646,7 +2106,7 @@ tail2:
 	VADDPD      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -1703,7 +2163,7 @@ done4:
 	RET
 
 // func subtractF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·subtractF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -1731,10 +2191,10 @@ TEXT ·subtractF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned3:
-	CMPQ BX, $0x00400000
-	JGE  stream5
+	CMPQ BX, $0x00015555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VSUBPS    Z1, Z0, Z0
@@ -1756,40 +2216,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00400000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VSUBPS    Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VSUBPS    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VSUBPS    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VSUBPS    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, BX
-	CMPQ      BX, $0x00000040
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VSUBPS       Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VSUBPS       Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VSUBPS       Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VSUBPS       Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, BX
+	CMPQ         BX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VSUBPS       Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VSUBPS       Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VSUBPS       Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VSUBPS       Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, BX
+	CMPQ         BX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000010, BX
@@ -1807,7 +2313,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1816,7 +2322,7 @@ tail2:
 	VSUBPS      Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -1873,7 +2379,7 @@ done4:
 	RET
 
 // func subtractF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·subtractF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -1901,10 +2407,10 @@ TEXT ·subtractF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned3:
-	CMPQ BX, $0x00200000
-	JGE  stream5
+	CMPQ BX, $0x0000aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VSUBPD    Z1, Z0, Z0
@@ -1926,40 +2432,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00200000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VSUBPD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VSUBPD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VSUBPD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VSUBPD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, BX
-	CMPQ      BX, $0x00000020
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VSUBPD       Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VSUBPD       Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VSUBPD       Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VSUBPD       Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, BX
+	CMPQ         BX, $0x00000020
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VSUBPD       Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VSUBPD       Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VSUBPD       Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VSUBPD       Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, BX
+	CMPQ         BX, $0x00000020
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000008, BX
@@ -1977,7 +2529,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1986,7 +2538,7 @@ tail2:
 	VSUBPD      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -2043,7 +2595,7 @@ done4:
 	RET
 
 // func multiplyF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·multiplyF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -2071,10 +2623,10 @@ TEXT ·multiplyF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned3:
-	CMPQ BX, $0x00400000
-	JGE  stream5
+	CMPQ BX, $0x00015555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMULPS    Z1, Z0, Z0
@@ -2096,40 +2648,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00400000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VMULPS    Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VMULPS    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VMULPS    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VMULPS    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, BX
-	CMPQ      BX, $0x00000040
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VMULPS       Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VMULPS       Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VMULPS       Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VMULPS       Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, BX
+	CMPQ         BX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VMULPS       Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VMULPS       Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VMULPS       Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VMULPS       Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, BX
+	CMPQ         BX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000010, BX
@@ -2147,7 +2745,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2156,7 +2754,7 @@ tail2:
 	VMULPS      Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -2213,7 +2811,7 @@ done4:
 	RET
 
 // func multiplyF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·multiplyF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -2241,10 +2839,10 @@ TEXT ·multiplyF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned3:
-	CMPQ BX, $0x00200000
-	JGE  stream5
+	CMPQ BX, $0x0000aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VMULPD    Z1, Z0, Z0
@@ -2266,40 +2864,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00200000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VMULPD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VMULPD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VMULPD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VMULPD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, BX
-	CMPQ      BX, $0x00000020
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VMULPD       Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VMULPD       Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VMULPD       Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VMULPD       Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, BX
+	CMPQ         BX, $0x00000020
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VMULPD       Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VMULPD       Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VMULPD       Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VMULPD       Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, BX
+	CMPQ         BX, $0x00000020
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000008, BX
@@ -2317,7 +2961,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2326,7 +2970,7 @@ tail2:
 	VMULPD      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -2383,7 +3027,7 @@ done4:
 	RET
 
 // func divideF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·divideF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -2411,10 +3055,10 @@ TEXT ·divideF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned3:
-	CMPQ BX, $0x00400000
-	JGE  stream5
+	CMPQ BX, $0x00015555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VDIVPS    Z1, Z0, Z0
@@ -2436,40 +3080,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00400000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VDIVPS    Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VDIVPS    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VDIVPS    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VDIVPS    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, BX
-	CMPQ      BX, $0x00000040
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VDIVPS       Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VDIVPS       Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VDIVPS       Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VDIVPS       Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, BX
+	CMPQ         BX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VDIVPS       Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VDIVPS       Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VDIVPS       Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VDIVPS       Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, BX
+	CMPQ         BX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000010, BX
@@ -2487,7 +3177,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2496,7 +3186,7 @@ tail2:
 	VDIVPS      Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -2553,7 +3243,7 @@ done4:
 	RET
 
 // func divideF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·divideF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -2581,10 +3271,10 @@ TEXT ·divideF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned3:
-	CMPQ BX, $0x00200000
-	JGE  stream5
+	CMPQ BX, $0x0000aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VDIVPD    Z1, Z0, Z0
@@ -2606,40 +3296,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00200000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VDIVPD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VDIVPD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VDIVPD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VDIVPD    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, BX
-	CMPQ      BX, $0x00000020
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VDIVPD       Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VDIVPD       Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VDIVPD       Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VDIVPD       Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, BX
+	CMPQ         BX, $0x00000020
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VDIVPD       Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VDIVPD       Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VDIVPD       Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VDIVPD       Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, BX
+	CMPQ         BX, $0x00000020
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000008, BX
@@ -2657,7 +3393,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2666,7 +3402,7 @@ tail2:
 	VDIVPD      Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -2723,7 +3459,7 @@ done4:
 	RET
 
 // func multiplyIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·multiplyIntWAVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -2751,10 +3487,10 @@ TEXT ·multiplyIntWAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*2), DX
 
 aligned3:
-	CMPQ BX, $0x00800000
-	JGE  stream5
+	CMPQ BX, $0x0002aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLW   Z1, Z0, Z0
@@ -2776,40 +3512,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00800000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VPMULLW   Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VPMULLW   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VPMULLW   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VPMULLW   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000080, BX
-	CMPQ      BX, $0x00000080
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPMULLW      Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPMULLW      Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPMULLW      Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPMULLW      Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, BX
+	CMPQ         BX, $0x00000080
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPMULLW      Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPMULLW      Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPMULLW      Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPMULLW      Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, BX
+	CMPQ         BX, $0x00000080
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000020, BX
@@ -2827,7 +3609,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2836,7 +3618,7 @@ tail2:
 	VPMULLW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -2893,7 +3675,7 @@ done4:
 	RET
 
 // func squareIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·squareIntWAVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -2918,10 +3700,10 @@ TEXT ·squareIntWAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x00800000
-	JGE  stream5
+	CMPQ DX, $0x00040000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VPMULLW   Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -2938,33 +3720,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00800000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VPMULLW   Z0, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VPMULLW   Z0, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VPMULLW   Z0, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VPMULLW   Z0, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000080, DX
-	CMPQ      DX, $0x00000080
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPMULLW      Z1, Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPMULLW      Z2, Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPMULLW      Z3, Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPMULLW      Z4, Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPMULLW      Z1, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPMULLW      Z2, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPMULLW      Z3, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPMULLW      Z4, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000020, DX
@@ -2980,7 +3795,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -2988,7 +3803,7 @@ tail2:
 	VPMULLW     Z0, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -3037,7 +3852,7 @@ done4:
 	RET
 
 // func multiplyIntDAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·multiplyIntDAVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -3065,10 +3880,10 @@ TEXT ·multiplyIntDAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned3:
-	CMPQ BX, $0x00400000
-	JGE  stream5
+	CMPQ BX, $0x00015555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLD   Z1, Z0, Z0
@@ -3090,40 +3905,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00400000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VPMULLD   Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VPMULLD   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VPMULLD   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VPMULLD   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, BX
-	CMPQ      BX, $0x00000040
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPMULLD      Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPMULLD      Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPMULLD      Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPMULLD      Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, BX
+	CMPQ         BX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPMULLD      Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPMULLD      Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPMULLD      Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPMULLD      Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, BX
+	CMPQ         BX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000010, BX
@@ -3141,7 +4002,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3150,7 +4011,7 @@ tail2:
 	VPMULLD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -3207,7 +4068,7 @@ done4:
 	RET
 
 // func squareIntDAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·squareIntDAVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -3232,10 +4093,10 @@ TEXT ·squareIntDAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00020000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VPMULLD   Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -3252,33 +4113,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VPMULLD   Z0, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VPMULLD   Z0, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VPMULLD   Z0, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VPMULLD   Z0, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, DX
-	CMPQ      DX, $0x00000040
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPMULLD      Z1, Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPMULLD      Z2, Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPMULLD      Z3, Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPMULLD      Z4, Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPMULLD      Z1, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPMULLD      Z2, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPMULLD      Z3, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPMULLD      Z4, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -3294,7 +4188,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3302,7 +4196,7 @@ tail2:
 	VPMULLD     Z0, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -3351,7 +4245,7 @@ done4:
 	RET
 
 // func multiplyIntBAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·multiplyIntBAVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -3385,10 +4279,10 @@ TEXT ·multiplyIntBAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (DX)(SI*1), DX
 
 aligned3:
-	CMPQ BX, $0x01000000
-	JGE  stream5
+	CMPQ BX, $0x00055555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z1
 	VMOVDQU64 (DX), Z2
 	VPSRLW    $0x08, Z1, Z3
@@ -3434,64 +4328,134 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z1
-	VMOVDQU64 (DX), Z2
-	VPSRLW    $0x08, Z1, Z3
-	VPSRLW    $0x08, Z2, Z4
-	VPMULLW   Z4, Z3, Z3
-	VPSLLW    $0x08, Z3, Z3
-	VPMULLW   Z2, Z1, Z1
-	VPANDQ    Z0, Z1, Z1
-	VPORQ     Z3, Z1, Z1
-	VMOVNTDQ  Z1, (AX)
-	VMOVDQU64 64(CX), Z1
-	VMOVDQU64 64(DX), Z2
-	VPSRLW    $0x08, Z1, Z3
-	VPSRLW    $0x08, Z2, Z4
-	VPMULLW   Z4, Z3, Z3
-	VPSLLW    $0x08, Z3, Z3
-	VPMULLW   Z2, Z1, Z1
-	VPANDQ    Z0, Z1, Z1
-	VPORQ     Z3, Z1, Z1
-	VMOVNTDQ  Z1, 64(AX)
-	VMOVDQU64 128(CX), Z1
-	VMOVDQU64 128(DX), Z2
-	VPSRLW    $0x08, Z1, Z3
-	VPSRLW    $0x08, Z2, Z4
-	VPMULLW   Z4, Z3, Z3
-	VPSLLW    $0x08, Z3, Z3
-	VPMULLW   Z2, Z1, Z1
-	VPANDQ    Z0, Z1, Z1
-	VPORQ     Z3, Z1, Z1
-	VMOVNTDQ  Z1, 128(AX)
-	VMOVDQU64 192(CX), Z1
-	VMOVDQU64 192(DX), Z2
-	VPSRLW    $0x08, Z1, Z3
-	VPSRLW    $0x08, Z2, Z4
-	VPMULLW   Z4, Z3, Z3
-	VPSLLW    $0x08, Z3, Z3
-	VPMULLW   Z2, Z1, Z1
-	VPANDQ    Z0, Z1, Z1
-	VPORQ     Z3, Z1, Z1
-	VMOVNTDQ  Z1, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000100, BX
-	CMPQ      BX, $0x00000100
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y5
+	VINSERTI64X4 $0x01, 32(CX), Z5, Z5
+	VMOVDQU64    (DX), Y6
+	VINSERTI64X4 $0x01, 32(DX), Z6, Z6
+	VPSRLW       $0x08, Z5, Z1
+	VPSRLW       $0x08, Z6, Z2
+	VPMULLW      Z2, Z1, Z1
+	VPSLLW       $0x08, Z1, Z1
+	VPMULLW      Z6, Z5, Z5
+	VPANDQ       Z0, Z5, Z5
+	VPORQ        Z1, Z5, Z5
+	VMOVNTDQ     Z5, (AX)
+	VMOVDQU64    64(CX), Y7
+	VINSERTI64X4 $0x01, 96(CX), Z7, Z7
+	VMOVDQU64    64(DX), Y8
+	VINSERTI64X4 $0x01, 96(DX), Z8, Z8
+	VPSRLW       $0x08, Z7, Z1
+	VPSRLW       $0x08, Z8, Z2
+	VPMULLW      Z2, Z1, Z1
+	VPSLLW       $0x08, Z1, Z1
+	VPMULLW      Z8, Z7, Z7
+	VPANDQ       Z0, Z7, Z7
+	VPORQ        Z1, Z7, Z7
+	VMOVNTDQ     Z7, 64(AX)
+	VMOVDQU64    128(CX), Y9
+	VINSERTI64X4 $0x01, 160(CX), Z9, Z9
+	VMOVDQU64    128(DX), Y10
+	VINSERTI64X4 $0x01, 160(DX), Z10, Z10
+	VPSRLW       $0x08, Z9, Z1
+	VPSRLW       $0x08, Z10, Z2
+	VPMULLW      Z2, Z1, Z1
+	VPSLLW       $0x08, Z1, Z1
+	VPMULLW      Z10, Z9, Z9
+	VPANDQ       Z0, Z9, Z9
+	VPORQ        Z1, Z9, Z9
+	VMOVNTDQ     Z9, 128(AX)
+	VMOVDQU64    192(CX), Y11
+	VINSERTI64X4 $0x01, 224(CX), Z11, Z11
+	VMOVDQU64    192(DX), Y12
+	VINSERTI64X4 $0x01, 224(DX), Z12, Z12
+	VPSRLW       $0x08, Z11, Z1
+	VPSRLW       $0x08, Z12, Z2
+	VPMULLW      Z2, Z1, Z1
+	VPSLLW       $0x08, Z1, Z1
+	VPMULLW      Z12, Z11, Z11
+	VPANDQ       Z0, Z11, Z11
+	VPORQ        Z1, Z11, Z11
+	VMOVNTDQ     Z11, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y5
+	VINSERTI64X4 $0x01, 32(CX), Z5, Z5
+	VMOVDQU64    (DX), Y6
+	VINSERTI64X4 $0x01, 32(DX), Z6, Z6
+	VPSRLW       $0x08, Z5, Z1
+	VPSRLW       $0x08, Z6, Z2
+	VPMULLW      Z2, Z1, Z1
+	VPSLLW       $0x08, Z1, Z1
+	VPMULLW      Z6, Z5, Z5
+	VPANDQ       Z0, Z5, Z5
+	VPORQ        Z1, Z5, Z5
+	VMOVDQU64    Z5, (AX)
+	VMOVDQU64    64(CX), Y7
+	VINSERTI64X4 $0x01, 96(CX), Z7, Z7
+	VMOVDQU64    64(DX), Y8
+	VINSERTI64X4 $0x01, 96(DX), Z8, Z8
+	VPSRLW       $0x08, Z7, Z1
+	VPSRLW       $0x08, Z8, Z2
+	VPMULLW      Z2, Z1, Z1
+	VPSLLW       $0x08, Z1, Z1
+	VPMULLW      Z8, Z7, Z7
+	VPANDQ       Z0, Z7, Z7
+	VPORQ        Z1, Z7, Z7
+	VMOVDQU64    Z7, 64(AX)
+	VMOVDQU64    128(CX), Y9
+	VINSERTI64X4 $0x01, 160(CX), Z9, Z9
+	VMOVDQU64    128(DX), Y10
+	VINSERTI64X4 $0x01, 160(DX), Z10, Z10
+	VPSRLW       $0x08, Z9, Z1
+	VPSRLW       $0x08, Z10, Z2
+	VPMULLW      Z2, Z1, Z1
+	VPSLLW       $0x08, Z1, Z1
+	VPMULLW      Z10, Z9, Z9
+	VPANDQ       Z0, Z9, Z9
+	VPORQ        Z1, Z9, Z9
+	VMOVDQU64    Z9, 128(AX)
+	VMOVDQU64    192(CX), Y11
+	VINSERTI64X4 $0x01, 224(CX), Z11, Z11
+	VMOVDQU64    192(DX), Y12
+	VINSERTI64X4 $0x01, 224(DX), Z12, Z12
+	VPSRLW       $0x08, Z11, Z1
+	VPSRLW       $0x08, Z12, Z2
+	VPMULLW      Z2, Z1, Z1
+	VPSLLW       $0x08, Z1, Z1
+	VPMULLW      Z12, Z11, Z11
+	VPANDQ       Z0, Z11, Z11
+	VPORQ        Z1, Z11, Z11
+	VMOVDQU64    Z11, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000040, BX
@@ -3515,7 +4479,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -3530,7 +4494,7 @@ tail2:
 	VPORQ      Z3, Z1, Z1
 	VMOVDQU8   Z1, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -3621,7 +4585,7 @@ done4:
 	RET
 
 // func squareIntBAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·squareIntBAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -3652,10 +4616,10 @@ TEXT ·squareIntBAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x01000000
-	JGE  stream5
+	CMPQ DX, $0x00080000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z1
 	VPSRLW    $0x08, Z1, Z2
 	VPSRLW    $0x08, Z1, Z3
@@ -3696,57 +4660,114 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, DX
 	CMPQ      DX, $0x00000100
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z1
-	VPSRLW    $0x08, Z1, Z2
-	VPSRLW    $0x08, Z1, Z3
-	VPMULLW   Z3, Z2, Z2
-	VPSLLW    $0x08, Z2, Z2
-	VPMULLW   Z1, Z1, Z1
-	VPANDQ    Z0, Z1, Z1
-	VPORQ     Z2, Z1, Z1
-	VMOVNTDQ  Z1, (AX)
-	VMOVDQU64 64(CX), Z1
-	VPSRLW    $0x08, Z1, Z2
-	VPSRLW    $0x08, Z1, Z3
-	VPMULLW   Z3, Z2, Z2
-	VPSLLW    $0x08, Z2, Z2
-	VPMULLW   Z1, Z1, Z1
-	VPANDQ    Z0, Z1, Z1
-	VPORQ     Z2, Z1, Z1
-	VMOVNTDQ  Z1, 64(AX)
-	VMOVDQU64 128(CX), Z1
-	VPSRLW    $0x08, Z1, Z2
-	VPSRLW    $0x08, Z1, Z3
-	VPMULLW   Z3, Z2, Z2
-	VPSLLW    $0x08, Z2, Z2
-	VPMULLW   Z1, Z1, Z1
-	VPANDQ    Z0, Z1, Z1
-	VPORQ     Z2, Z1, Z1
-	VMOVNTDQ  Z1, 128(AX)
-	VMOVDQU64 192(CX), Z1
-	VPSRLW    $0x08, Z1, Z2
-	VPSRLW    $0x08, Z1, Z3
-	VPMULLW   Z3, Z2, Z2
-	VPSLLW    $0x08, Z2, Z2
-	VPMULLW   Z1, Z1, Z1
-	VPANDQ    Z0, Z1, Z1
-	VPORQ     Z2, Z1, Z1
-	VMOVNTDQ  Z1, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000100, DX
-	CMPQ      DX, $0x00000100
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y4
+	VINSERTI64X4 $0x01, 32(CX), Z4, Z4
+	VPSRLW       $0x08, Z4, Z1
+	VPSRLW       $0x08, Z4, Z2
+	VPMULLW      Z2, Z1, Z1
+	VPSLLW       $0x08, Z1, Z1
+	VPMULLW      Z4, Z4, Z4
+	VPANDQ       Z0, Z4, Z4
+	VPORQ        Z1, Z4, Z4
+	VMOVNTDQ     Z4, (AX)
+	VMOVDQU64    64(CX), Y5
+	VINSERTI64X4 $0x01, 96(CX), Z5, Z5
+	VPSRLW       $0x08, Z5, Z1
+	VPSRLW       $0x08, Z5, Z2
+	VPMULLW      Z2, Z1, Z1
+	VPSLLW       $0x08, Z1, Z1
+	VPMULLW      Z5, Z5, Z5
+	VPANDQ       Z0, Z5, Z5
+	VPORQ        Z1, Z5, Z5
+	VMOVNTDQ     Z5, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VPSRLW       $0x08, Z6, Z1
+	VPSRLW       $0x08, Z6, Z2
+	VPMULLW      Z2, Z1, Z1
+	VPSLLW       $0x08, Z1, Z1
+	VPMULLW      Z6, Z6, Z6
+	VPANDQ       Z0, Z6, Z6
+	VPORQ        Z1, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y7
+	VINSERTI64X4 $0x01, 224(CX), Z7, Z7
+	VPSRLW       $0x08, Z7, Z1
+	VPSRLW       $0x08, Z7, Z2
+	VPMULLW      Z2, Z1, Z1
+	VPSLLW       $0x08, Z1, Z1
+	VPMULLW      Z7, Z7, Z7
+	VPANDQ       Z0, Z7, Z7
+	VPORQ        Z1, Z7, Z7
+	VMOVNTDQ     Z7, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y4
+	VINSERTI64X4 $0x01, 32(CX), Z4, Z4
+	VPSRLW       $0x08, Z4, Z1
+	VPSRLW       $0x08, Z4, Z2
+	VPMULLW      Z2, Z1, Z1
+	VPSLLW       $0x08, Z1, Z1
+	VPMULLW      Z4, Z4, Z4
+	VPANDQ       Z0, Z4, Z4
+	VPORQ        Z1, Z4, Z4
+	VMOVDQU64    Z4, (AX)
+	VMOVDQU64    64(CX), Y5
+	VINSERTI64X4 $0x01, 96(CX), Z5, Z5
+	VPSRLW       $0x08, Z5, Z1
+	VPSRLW       $0x08, Z5, Z2
+	VPMULLW      Z2, Z1, Z1
+	VPSLLW       $0x08, Z1, Z1
+	VPMULLW      Z5, Z5, Z5
+	VPANDQ       Z0, Z5, Z5
+	VPORQ        Z1, Z5, Z5
+	VMOVDQU64    Z5, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VPSRLW       $0x08, Z6, Z1
+	VPSRLW       $0x08, Z6, Z2
+	VPMULLW      Z2, Z1, Z1
+	VPSLLW       $0x08, Z1, Z1
+	VPMULLW      Z6, Z6, Z6
+	VPANDQ       Z0, Z6, Z6
+	VPORQ        Z1, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y7
+	VINSERTI64X4 $0x01, 224(CX), Z7, Z7
+	VPSRLW       $0x08, Z7, Z1
+	VPSRLW       $0x08, Z7, Z2
+	VPMULLW      Z2, Z1, Z1
+	VPSLLW       $0x08, Z1, Z1
+	VPMULLW      Z7, Z7, Z7
+	VPANDQ       Z0, Z7, Z7
+	VPORQ        Z1, Z7, Z7
+	VMOVDQU64    Z7, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000040, DX
@@ -3768,7 +4789,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -3782,7 +4803,7 @@ tail2:
 	VPORQ      Z2, Z1, Z1
 	VMOVDQU8   Z1, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -3862,7 +4883,7 @@ done4:
 	RET
 
 // func multiplyIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·multiplyIntQAVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -3890,10 +4911,10 @@ TEXT ·multiplyIntQAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned3:
-	CMPQ BX, $0x00200000
-	JGE  stream5
+	CMPQ BX, $0x0000aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPMULLQ   Z1, Z0, Z0
@@ -3915,40 +4936,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00200000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VPMULLQ   Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VPMULLQ   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VPMULLQ   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VPMULLQ   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, BX
-	CMPQ      BX, $0x00000020
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPMULLQ      Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPMULLQ      Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPMULLQ      Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPMULLQ      Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, BX
+	CMPQ         BX, $0x00000020
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPMULLQ      Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPMULLQ      Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPMULLQ      Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPMULLQ      Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, BX
+	CMPQ         BX, $0x00000020
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000008, BX
@@ -3966,7 +5033,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -3975,7 +5042,7 @@ tail2:
 	VPMULLQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -4067,7 +5134,7 @@ done4:
 	RET
 
 // func squareIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·squareIntQAVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -4092,10 +5159,10 @@ TEXT ·squareIntQAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00010000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VPMULLQ   Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -4112,33 +5179,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VPMULLQ   Z0, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VPMULLQ   Z0, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VPMULLQ   Z0, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VPMULLQ   Z0, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, DX
-	CMPQ      DX, $0x00000020
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPMULLQ      Z1, Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPMULLQ      Z2, Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPMULLQ      Z3, Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPMULLQ      Z4, Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPMULLQ      Z1, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPMULLQ      Z2, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPMULLQ      Z3, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPMULLQ      Z4, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -4154,7 +5254,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4162,7 +5262,7 @@ tail2:
 	VPMULLQ     Z0, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -4246,7 +5346,7 @@ done4:
 	RET
 
 // func sqrtF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·sqrtF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -4271,10 +5371,10 @@ TEXT ·sqrtF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00020000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VSQRTPS   Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -4291,33 +5391,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VSQRTPS   Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VSQRTPS   Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VSQRTPS   Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VSQRTPS   Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, DX
-	CMPQ      DX, $0x00000040
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VSQRTPS      Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VSQRTPS      Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VSQRTPS      Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VSQRTPS      Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VSQRTPS      Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VSQRTPS      Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VSQRTPS      Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VSQRTPS      Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -4333,7 +5466,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4341,7 +5474,7 @@ tail2:
 	VSQRTPS     Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -4390,7 +5523,7 @@ done4:
 	RET
 
 // func squareF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·squareF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -4415,10 +5548,10 @@ TEXT ·squareF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00020000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMULPS    Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -4435,33 +5568,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMULPS    Z0, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMULPS    Z0, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMULPS    Z0, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMULPS    Z0, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, DX
-	CMPQ      DX, $0x00000040
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VMULPS       Z1, Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VMULPS       Z2, Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VMULPS       Z3, Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VMULPS       Z4, Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VMULPS       Z1, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VMULPS       Z2, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VMULPS       Z3, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VMULPS       Z4, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -4477,7 +5643,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4485,7 +5651,7 @@ tail2:
 	VMULPS      Z0, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -4534,7 +5700,7 @@ done4:
 	RET
 
 // func rintF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·rintF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -4559,10 +5725,10 @@ TEXT ·rintF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00020000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x08, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -4579,33 +5745,66 @@ loop4:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop4
+	JGE         loop6
 	JMP         one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
-	VMOVDQU64   (CX), Z0
-	VRNDSCALEPS $0x08, Z0, Z0
-	VMOVNTDQ    Z0, (AX)
-	VMOVDQU64   64(CX), Z0
-	VRNDSCALEPS $0x08, Z0, Z0
-	VMOVNTDQ    Z0, 64(AX)
-	VMOVDQU64   128(CX), Z0
-	VRNDSCALEPS $0x08, Z0, Z0
-	VMOVNTDQ    Z0, 128(AX)
-	VMOVDQU64   192(CX), Z0
-	VRNDSCALEPS $0x08, Z0, Z0
-	VMOVNTDQ    Z0, 192(AX)
-	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000100, AX
-	SUBQ        $0x00000040, DX
-	CMPQ        DX, $0x00000040
-	JGE         turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VRNDSCALEPS  $0x08, Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VRNDSCALEPS  $0x08, Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VRNDSCALEPS  $0x08, Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VRNDSCALEPS  $0x08, Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VRNDSCALEPS  $0x08, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VRNDSCALEPS  $0x08, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VRNDSCALEPS  $0x08, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VRNDSCALEPS  $0x08, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ        $0x00000010, DX
@@ -4621,7 +5820,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4629,7 +5828,7 @@ tail2:
 	VRNDSCALEPS $0x08, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -4678,7 +5877,7 @@ done4:
 	RET
 
 // func floorF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·floorF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -4703,10 +5902,10 @@ TEXT ·floorF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00020000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x09, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -4723,33 +5922,66 @@ loop4:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop4
+	JGE         loop6
 	JMP         one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
-	VMOVDQU64   (CX), Z0
-	VRNDSCALEPS $0x09, Z0, Z0
-	VMOVNTDQ    Z0, (AX)
-	VMOVDQU64   64(CX), Z0
-	VRNDSCALEPS $0x09, Z0, Z0
-	VMOVNTDQ    Z0, 64(AX)
-	VMOVDQU64   128(CX), Z0
-	VRNDSCALEPS $0x09, Z0, Z0
-	VMOVNTDQ    Z0, 128(AX)
-	VMOVDQU64   192(CX), Z0
-	VRNDSCALEPS $0x09, Z0, Z0
-	VMOVNTDQ    Z0, 192(AX)
-	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000100, AX
-	SUBQ        $0x00000040, DX
-	CMPQ        DX, $0x00000040
-	JGE         turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VRNDSCALEPS  $0x09, Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VRNDSCALEPS  $0x09, Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VRNDSCALEPS  $0x09, Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VRNDSCALEPS  $0x09, Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VRNDSCALEPS  $0x09, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VRNDSCALEPS  $0x09, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VRNDSCALEPS  $0x09, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VRNDSCALEPS  $0x09, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ        $0x00000010, DX
@@ -4765,7 +5997,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4773,7 +6005,7 @@ tail2:
 	VRNDSCALEPS $0x09, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -4822,7 +6054,7 @@ done4:
 	RET
 
 // func ceilF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·ceilF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -4847,10 +6079,10 @@ TEXT ·ceilF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00020000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x0a, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -4867,33 +6099,66 @@ loop4:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop4
+	JGE         loop6
 	JMP         one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
-	VMOVDQU64   (CX), Z0
-	VRNDSCALEPS $0x0a, Z0, Z0
-	VMOVNTDQ    Z0, (AX)
-	VMOVDQU64   64(CX), Z0
-	VRNDSCALEPS $0x0a, Z0, Z0
-	VMOVNTDQ    Z0, 64(AX)
-	VMOVDQU64   128(CX), Z0
-	VRNDSCALEPS $0x0a, Z0, Z0
-	VMOVNTDQ    Z0, 128(AX)
-	VMOVDQU64   192(CX), Z0
-	VRNDSCALEPS $0x0a, Z0, Z0
-	VMOVNTDQ    Z0, 192(AX)
-	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000100, AX
-	SUBQ        $0x00000040, DX
-	CMPQ        DX, $0x00000040
-	JGE         turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VRNDSCALEPS  $0x0a, Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VRNDSCALEPS  $0x0a, Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VRNDSCALEPS  $0x0a, Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VRNDSCALEPS  $0x0a, Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VRNDSCALEPS  $0x0a, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VRNDSCALEPS  $0x0a, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VRNDSCALEPS  $0x0a, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VRNDSCALEPS  $0x0a, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ        $0x00000010, DX
@@ -4909,7 +6174,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4917,7 +6182,7 @@ tail2:
 	VRNDSCALEPS $0x0a, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -4966,7 +6231,7 @@ done4:
 	RET
 
 // func truncF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·truncF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -4991,10 +6256,10 @@ TEXT ·truncF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00020000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPS $0x0b, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -5011,33 +6276,66 @@ loop4:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop4
+	JGE         loop6
 	JMP         one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
-	VMOVDQU64   (CX), Z0
-	VRNDSCALEPS $0x0b, Z0, Z0
-	VMOVNTDQ    Z0, (AX)
-	VMOVDQU64   64(CX), Z0
-	VRNDSCALEPS $0x0b, Z0, Z0
-	VMOVNTDQ    Z0, 64(AX)
-	VMOVDQU64   128(CX), Z0
-	VRNDSCALEPS $0x0b, Z0, Z0
-	VMOVNTDQ    Z0, 128(AX)
-	VMOVDQU64   192(CX), Z0
-	VRNDSCALEPS $0x0b, Z0, Z0
-	VMOVNTDQ    Z0, 192(AX)
-	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000100, AX
-	SUBQ        $0x00000040, DX
-	CMPQ        DX, $0x00000040
-	JGE         turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VRNDSCALEPS  $0x0b, Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VRNDSCALEPS  $0x0b, Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VRNDSCALEPS  $0x0b, Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VRNDSCALEPS  $0x0b, Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VRNDSCALEPS  $0x0b, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VRNDSCALEPS  $0x0b, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VRNDSCALEPS  $0x0b, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VRNDSCALEPS  $0x0b, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ        $0x00000010, DX
@@ -5053,7 +6351,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5061,7 +6359,7 @@ tail2:
 	VRNDSCALEPS $0x0b, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -5110,7 +6408,7 @@ done4:
 	RET
 
 // func reciprocalF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·reciprocalF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -5136,10 +6434,10 @@ TEXT ·reciprocalF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00020000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z1
 	VDIVPS    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -5156,33 +6454,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z1
-	VDIVPS    Z1, Z0, Z1
-	VMOVNTDQ  Z1, (AX)
-	VMOVDQU64 64(CX), Z1
-	VDIVPS    Z1, Z0, Z1
-	VMOVNTDQ  Z1, 64(AX)
-	VMOVDQU64 128(CX), Z1
-	VDIVPS    Z1, Z0, Z1
-	VMOVNTDQ  Z1, 128(AX)
-	VMOVDQU64 192(CX), Z1
-	VDIVPS    Z1, Z0, Z1
-	VMOVNTDQ  Z1, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, DX
-	CMPQ      DX, $0x00000040
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VDIVPS       Z2, Z0, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VDIVPS       Z3, Z0, Z3
+	VMOVNTDQ     Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VDIVPS       Z4, Z0, Z4
+	VMOVNTDQ     Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VDIVPS       Z5, Z0, Z5
+	VMOVNTDQ     Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VDIVPS       Z2, Z0, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VDIVPS       Z3, Z0, Z3
+	VMOVDQU64    Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VDIVPS       Z4, Z0, Z4
+	VMOVDQU64    Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VDIVPS       Z5, Z0, Z5
+	VMOVDQU64    Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -5198,7 +6529,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5206,7 +6537,7 @@ tail2:
 	VDIVPS      Z1, Z0, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -5259,7 +6590,7 @@ done4:
 	RET
 
 // func negativeF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·negativeF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -5285,10 +6616,10 @@ TEXT ·negativeF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00020000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -5305,33 +6636,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z1
-	VPXORQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, (AX)
-	VMOVDQU64 64(CX), Z1
-	VPXORQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, 64(AX)
-	VMOVDQU64 128(CX), Z1
-	VPXORQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, 128(AX)
-	VMOVDQU64 192(CX), Z1
-	VPXORQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, DX
-	CMPQ      DX, $0x00000040
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPXORQ       Z0, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPXORQ       Z0, Z3, Z3
+	VMOVNTDQ     Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPXORQ       Z0, Z4, Z4
+	VMOVNTDQ     Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPXORQ       Z0, Z5, Z5
+	VMOVNTDQ     Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPXORQ       Z0, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPXORQ       Z0, Z3, Z3
+	VMOVDQU64    Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPXORQ       Z0, Z4, Z4
+	VMOVDQU64    Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPXORQ       Z0, Z5, Z5
+	VMOVDQU64    Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -5347,7 +6711,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5355,7 +6719,7 @@ tail2:
 	VPXORQ      Z0, Z1, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -5408,7 +6772,7 @@ done4:
 	RET
 
 // func absoluteF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·absoluteF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -5434,10 +6798,10 @@ TEXT ·absoluteF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00020000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z1
 	VPANDQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -5454,33 +6818,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z1
-	VPANDQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, (AX)
-	VMOVDQU64 64(CX), Z1
-	VPANDQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, 64(AX)
-	VMOVDQU64 128(CX), Z1
-	VPANDQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, 128(AX)
-	VMOVDQU64 192(CX), Z1
-	VPANDQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, DX
-	CMPQ      DX, $0x00000040
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPANDQ       Z0, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPANDQ       Z0, Z3, Z3
+	VMOVNTDQ     Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPANDQ       Z0, Z4, Z4
+	VMOVNTDQ     Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPANDQ       Z0, Z5, Z5
+	VMOVNTDQ     Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPANDQ       Z0, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPANDQ       Z0, Z3, Z3
+	VMOVDQU64    Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPANDQ       Z0, Z4, Z4
+	VMOVDQU64    Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPANDQ       Z0, Z5, Z5
+	VMOVDQU64    Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -5496,7 +6893,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5504,7 +6901,7 @@ tail2:
 	VPANDQ      Z0, Z1, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -5557,7 +6954,7 @@ done4:
 	RET
 
 // func sqrtF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·sqrtF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -5582,10 +6979,10 @@ TEXT ·sqrtF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00010000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VSQRTPD   Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -5602,33 +6999,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VSQRTPD   Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VSQRTPD   Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VSQRTPD   Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VSQRTPD   Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, DX
-	CMPQ      DX, $0x00000020
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VSQRTPD      Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VSQRTPD      Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VSQRTPD      Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VSQRTPD      Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VSQRTPD      Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VSQRTPD      Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VSQRTPD      Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VSQRTPD      Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -5644,7 +7074,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5652,7 +7082,7 @@ tail2:
 	VSQRTPD     Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -5701,7 +7131,7 @@ done4:
 	RET
 
 // func squareF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·squareF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -5726,10 +7156,10 @@ TEXT ·squareF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00010000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMULPD    Z0, Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -5746,33 +7176,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMULPD    Z0, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMULPD    Z0, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMULPD    Z0, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMULPD    Z0, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, DX
-	CMPQ      DX, $0x00000020
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VMULPD       Z1, Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VMULPD       Z2, Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VMULPD       Z3, Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VMULPD       Z4, Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VMULPD       Z1, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VMULPD       Z2, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VMULPD       Z3, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VMULPD       Z4, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -5788,7 +7251,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5796,7 +7259,7 @@ tail2:
 	VMULPD      Z0, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -5845,7 +7308,7 @@ done4:
 	RET
 
 // func rintF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·rintF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -5870,10 +7333,10 @@ TEXT ·rintF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00010000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x08, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -5890,33 +7353,66 @@ loop4:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop4
+	JGE         loop6
 	JMP         one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
-	VMOVDQU64   (CX), Z0
-	VRNDSCALEPD $0x08, Z0, Z0
-	VMOVNTDQ    Z0, (AX)
-	VMOVDQU64   64(CX), Z0
-	VRNDSCALEPD $0x08, Z0, Z0
-	VMOVNTDQ    Z0, 64(AX)
-	VMOVDQU64   128(CX), Z0
-	VRNDSCALEPD $0x08, Z0, Z0
-	VMOVNTDQ    Z0, 128(AX)
-	VMOVDQU64   192(CX), Z0
-	VRNDSCALEPD $0x08, Z0, Z0
-	VMOVNTDQ    Z0, 192(AX)
-	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000100, AX
-	SUBQ        $0x00000020, DX
-	CMPQ        DX, $0x00000020
-	JGE         turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VRNDSCALEPD  $0x08, Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VRNDSCALEPD  $0x08, Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VRNDSCALEPD  $0x08, Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VRNDSCALEPD  $0x08, Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VRNDSCALEPD  $0x08, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VRNDSCALEPD  $0x08, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VRNDSCALEPD  $0x08, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VRNDSCALEPD  $0x08, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within5
 
 one1:
 	SUBQ        $0x00000008, DX
@@ -5932,7 +7428,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5940,7 +7436,7 @@ tail2:
 	VRNDSCALEPD $0x08, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -5989,7 +7485,7 @@ done4:
 	RET
 
 // func floorF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·floorF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -6014,10 +7510,10 @@ TEXT ·floorF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00010000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x09, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -6034,33 +7530,66 @@ loop4:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop4
+	JGE         loop6
 	JMP         one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
-	VMOVDQU64   (CX), Z0
-	VRNDSCALEPD $0x09, Z0, Z0
-	VMOVNTDQ    Z0, (AX)
-	VMOVDQU64   64(CX), Z0
-	VRNDSCALEPD $0x09, Z0, Z0
-	VMOVNTDQ    Z0, 64(AX)
-	VMOVDQU64   128(CX), Z0
-	VRNDSCALEPD $0x09, Z0, Z0
-	VMOVNTDQ    Z0, 128(AX)
-	VMOVDQU64   192(CX), Z0
-	VRNDSCALEPD $0x09, Z0, Z0
-	VMOVNTDQ    Z0, 192(AX)
-	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000100, AX
-	SUBQ        $0x00000020, DX
-	CMPQ        DX, $0x00000020
-	JGE         turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VRNDSCALEPD  $0x09, Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VRNDSCALEPD  $0x09, Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VRNDSCALEPD  $0x09, Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VRNDSCALEPD  $0x09, Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VRNDSCALEPD  $0x09, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VRNDSCALEPD  $0x09, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VRNDSCALEPD  $0x09, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VRNDSCALEPD  $0x09, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within5
 
 one1:
 	SUBQ        $0x00000008, DX
@@ -6076,7 +7605,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6084,7 +7613,7 @@ tail2:
 	VRNDSCALEPD $0x09, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -6133,7 +7662,7 @@ done4:
 	RET
 
 // func ceilF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·ceilF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -6158,10 +7687,10 @@ TEXT ·ceilF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00010000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x0a, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -6178,33 +7707,66 @@ loop4:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop4
+	JGE         loop6
 	JMP         one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
-	VMOVDQU64   (CX), Z0
-	VRNDSCALEPD $0x0a, Z0, Z0
-	VMOVNTDQ    Z0, (AX)
-	VMOVDQU64   64(CX), Z0
-	VRNDSCALEPD $0x0a, Z0, Z0
-	VMOVNTDQ    Z0, 64(AX)
-	VMOVDQU64   128(CX), Z0
-	VRNDSCALEPD $0x0a, Z0, Z0
-	VMOVNTDQ    Z0, 128(AX)
-	VMOVDQU64   192(CX), Z0
-	VRNDSCALEPD $0x0a, Z0, Z0
-	VMOVNTDQ    Z0, 192(AX)
-	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000100, AX
-	SUBQ        $0x00000020, DX
-	CMPQ        DX, $0x00000020
-	JGE         turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VRNDSCALEPD  $0x0a, Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VRNDSCALEPD  $0x0a, Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VRNDSCALEPD  $0x0a, Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VRNDSCALEPD  $0x0a, Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VRNDSCALEPD  $0x0a, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VRNDSCALEPD  $0x0a, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VRNDSCALEPD  $0x0a, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VRNDSCALEPD  $0x0a, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within5
 
 one1:
 	SUBQ        $0x00000008, DX
@@ -6220,7 +7782,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6228,7 +7790,7 @@ tail2:
 	VRNDSCALEPD $0x0a, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -6277,7 +7839,7 @@ done4:
 	RET
 
 // func truncF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·truncF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -6302,10 +7864,10 @@ TEXT ·truncF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00010000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64   (CX), Z0
 	VRNDSCALEPD $0x0b, Z0, Z0
 	VMOVDQU64   Z0, (AX)
@@ -6322,33 +7884,66 @@ loop4:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop4
+	JGE         loop6
 	JMP         one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
-	VMOVDQU64   (CX), Z0
-	VRNDSCALEPD $0x0b, Z0, Z0
-	VMOVNTDQ    Z0, (AX)
-	VMOVDQU64   64(CX), Z0
-	VRNDSCALEPD $0x0b, Z0, Z0
-	VMOVNTDQ    Z0, 64(AX)
-	VMOVDQU64   128(CX), Z0
-	VRNDSCALEPD $0x0b, Z0, Z0
-	VMOVNTDQ    Z0, 128(AX)
-	VMOVDQU64   192(CX), Z0
-	VRNDSCALEPD $0x0b, Z0, Z0
-	VMOVNTDQ    Z0, 192(AX)
-	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000100, AX
-	SUBQ        $0x00000020, DX
-	CMPQ        DX, $0x00000020
-	JGE         turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VRNDSCALEPD  $0x0b, Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VRNDSCALEPD  $0x0b, Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VRNDSCALEPD  $0x0b, Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VRNDSCALEPD  $0x0b, Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VRNDSCALEPD  $0x0b, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VRNDSCALEPD  $0x0b, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VRNDSCALEPD  $0x0b, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VRNDSCALEPD  $0x0b, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within5
 
 one1:
 	SUBQ        $0x00000008, DX
@@ -6364,7 +7959,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6372,7 +7967,7 @@ tail2:
 	VRNDSCALEPD $0x0b, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -6421,7 +8016,7 @@ done4:
 	RET
 
 // func reciprocalF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·reciprocalF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -6447,10 +8042,10 @@ TEXT ·reciprocalF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*8), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00010000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z1
 	VDIVPD    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -6467,33 +8062,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z1
-	VDIVPD    Z1, Z0, Z1
-	VMOVNTDQ  Z1, (AX)
-	VMOVDQU64 64(CX), Z1
-	VDIVPD    Z1, Z0, Z1
-	VMOVNTDQ  Z1, 64(AX)
-	VMOVDQU64 128(CX), Z1
-	VDIVPD    Z1, Z0, Z1
-	VMOVNTDQ  Z1, 128(AX)
-	VMOVDQU64 192(CX), Z1
-	VDIVPD    Z1, Z0, Z1
-	VMOVNTDQ  Z1, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, DX
-	CMPQ      DX, $0x00000020
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VDIVPD       Z2, Z0, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VDIVPD       Z3, Z0, Z3
+	VMOVNTDQ     Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VDIVPD       Z4, Z0, Z4
+	VMOVNTDQ     Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VDIVPD       Z5, Z0, Z5
+	VMOVNTDQ     Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VDIVPD       Z2, Z0, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VDIVPD       Z3, Z0, Z3
+	VMOVDQU64    Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VDIVPD       Z4, Z0, Z4
+	VMOVDQU64    Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VDIVPD       Z5, Z0, Z5
+	VMOVDQU64    Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -6509,7 +8137,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6517,7 +8145,7 @@ tail2:
 	VDIVPD      Z1, Z0, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -6570,7 +8198,7 @@ done4:
 	RET
 
 // func negativeF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·negativeF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -6596,10 +8224,10 @@ TEXT ·negativeF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*8), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00010000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -6616,33 +8244,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z1
-	VPXORQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, (AX)
-	VMOVDQU64 64(CX), Z1
-	VPXORQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, 64(AX)
-	VMOVDQU64 128(CX), Z1
-	VPXORQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, 128(AX)
-	VMOVDQU64 192(CX), Z1
-	VPXORQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, DX
-	CMPQ      DX, $0x00000020
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPXORQ       Z0, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPXORQ       Z0, Z3, Z3
+	VMOVNTDQ     Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPXORQ       Z0, Z4, Z4
+	VMOVNTDQ     Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPXORQ       Z0, Z5, Z5
+	VMOVNTDQ     Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPXORQ       Z0, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPXORQ       Z0, Z3, Z3
+	VMOVDQU64    Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPXORQ       Z0, Z4, Z4
+	VMOVDQU64    Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPXORQ       Z0, Z5, Z5
+	VMOVDQU64    Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -6658,7 +8319,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6666,7 +8327,7 @@ tail2:
 	VPXORQ      Z0, Z1, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -6719,7 +8380,7 @@ done4:
 	RET
 
 // func absoluteF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·absoluteF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -6745,10 +8406,10 @@ TEXT ·absoluteF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*8), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00010000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z1
 	VPANDQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -6765,33 +8426,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z1
-	VPANDQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, (AX)
-	VMOVDQU64 64(CX), Z1
-	VPANDQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, 64(AX)
-	VMOVDQU64 128(CX), Z1
-	VPANDQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, 128(AX)
-	VMOVDQU64 192(CX), Z1
-	VPANDQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, DX
-	CMPQ      DX, $0x00000020
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPANDQ       Z0, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPANDQ       Z0, Z3, Z3
+	VMOVNTDQ     Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPANDQ       Z0, Z4, Z4
+	VMOVNTDQ     Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPANDQ       Z0, Z5, Z5
+	VMOVNTDQ     Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPANDQ       Z0, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPANDQ       Z0, Z3, Z3
+	VMOVDQU64    Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPANDQ       Z0, Z4, Z4
+	VMOVDQU64    Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPANDQ       Z0, Z5, Z5
+	VMOVDQU64    Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -6807,7 +8501,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6815,7 +8509,7 @@ tail2:
 	VPANDQ      Z0, Z1, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -6868,7 +8562,7 @@ done4:
 	RET
 
 // func negativeIntBAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·negativeIntBAVX512(SB), NOSPLIT, $0-24
 	MOVQ       dst+0(FP), AX
 	MOVQ       a+8(FP), CX
@@ -6893,10 +8587,10 @@ TEXT ·negativeIntBAVX512(SB), NOSPLIT, $0-24
 	LEAQ       (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x01000000
-	JGE  stream5
+	CMPQ DX, $0x00080000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z1
 	VPSUBB    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -6913,33 +8607,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, DX
 	CMPQ      DX, $0x00000100
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z1
-	VPSUBB    Z1, Z0, Z1
-	VMOVNTDQ  Z1, (AX)
-	VMOVDQU64 64(CX), Z1
-	VPSUBB    Z1, Z0, Z1
-	VMOVNTDQ  Z1, 64(AX)
-	VMOVDQU64 128(CX), Z1
-	VPSUBB    Z1, Z0, Z1
-	VMOVNTDQ  Z1, 128(AX)
-	VMOVDQU64 192(CX), Z1
-	VPSUBB    Z1, Z0, Z1
-	VMOVNTDQ  Z1, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000100, DX
-	CMPQ      DX, $0x00000100
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPSUBB       Z2, Z0, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPSUBB       Z3, Z0, Z3
+	VMOVNTDQ     Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPSUBB       Z4, Z0, Z4
+	VMOVNTDQ     Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPSUBB       Z5, Z0, Z5
+	VMOVNTDQ     Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPSUBB       Z2, Z0, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPSUBB       Z3, Z0, Z3
+	VMOVDQU64    Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPSUBB       Z4, Z0, Z4
+	VMOVDQU64    Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPSUBB       Z5, Z0, Z5
+	VMOVDQU64    Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000040, DX
@@ -6955,7 +8682,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -6963,7 +8690,7 @@ tail2:
 	VPSUBB     Z1, Z0, Z1
 	VMOVDQU8   Z1, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -7013,7 +8740,7 @@ done4:
 	RET
 
 // func absoluteI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·absoluteI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ       dst+0(FP), AX
 	MOVQ       a+8(FP), CX
@@ -7037,10 +8764,10 @@ TEXT ·absoluteI8AVX512(SB), NOSPLIT, $0-24
 	LEAQ       (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x01000000
-	JGE  stream5
+	CMPQ DX, $0x00080000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VPABSB    Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -7057,33 +8784,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, DX
 	CMPQ      DX, $0x00000100
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VPABSB    Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VPABSB    Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VPABSB    Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VPABSB    Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000100, DX
-	CMPQ      DX, $0x00000100
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPABSB       Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPABSB       Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPABSB       Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPABSB       Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPABSB       Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPABSB       Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPABSB       Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPABSB       Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000040, DX
@@ -7099,7 +8859,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -7107,7 +8867,7 @@ tail2:
 	VPABSB     Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -7156,7 +8916,7 @@ done4:
 	RET
 
 // func negativeIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·negativeIntWAVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -7182,10 +8942,10 @@ TEXT ·negativeIntWAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x00800000
-	JGE  stream5
+	CMPQ DX, $0x00040000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z1
 	VPSUBW    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -7202,33 +8962,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00800000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z1
-	VPSUBW    Z1, Z0, Z1
-	VMOVNTDQ  Z1, (AX)
-	VMOVDQU64 64(CX), Z1
-	VPSUBW    Z1, Z0, Z1
-	VMOVNTDQ  Z1, 64(AX)
-	VMOVDQU64 128(CX), Z1
-	VPSUBW    Z1, Z0, Z1
-	VMOVNTDQ  Z1, 128(AX)
-	VMOVDQU64 192(CX), Z1
-	VPSUBW    Z1, Z0, Z1
-	VMOVNTDQ  Z1, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000080, DX
-	CMPQ      DX, $0x00000080
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPSUBW       Z2, Z0, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPSUBW       Z3, Z0, Z3
+	VMOVNTDQ     Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPSUBW       Z4, Z0, Z4
+	VMOVNTDQ     Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPSUBW       Z5, Z0, Z5
+	VMOVNTDQ     Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPSUBW       Z2, Z0, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPSUBW       Z3, Z0, Z3
+	VMOVDQU64    Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPSUBW       Z4, Z0, Z4
+	VMOVDQU64    Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPSUBW       Z5, Z0, Z5
+	VMOVDQU64    Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000020, DX
@@ -7244,7 +9037,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7252,7 +9045,7 @@ tail2:
 	VPSUBW      Z1, Z0, Z1
 	VMOVDQU16   Z1, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -7302,7 +9095,7 @@ done4:
 	RET
 
 // func absoluteI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·absoluteI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -7327,10 +9120,10 @@ TEXT ·absoluteI16AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x00800000
-	JGE  stream5
+	CMPQ DX, $0x00040000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VPABSW    Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -7347,33 +9140,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00800000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VPABSW    Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VPABSW    Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VPABSW    Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VPABSW    Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000080, DX
-	CMPQ      DX, $0x00000080
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPABSW       Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPABSW       Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPABSW       Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPABSW       Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPABSW       Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPABSW       Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPABSW       Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPABSW       Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000020, DX
@@ -7389,7 +9215,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7397,7 +9223,7 @@ tail2:
 	VPABSW      Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -7446,7 +9272,7 @@ done4:
 	RET
 
 // func negativeIntDAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·negativeIntDAVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -7472,10 +9298,10 @@ TEXT ·negativeIntDAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00020000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z1
 	VPSUBD    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -7492,33 +9318,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z1
-	VPSUBD    Z1, Z0, Z1
-	VMOVNTDQ  Z1, (AX)
-	VMOVDQU64 64(CX), Z1
-	VPSUBD    Z1, Z0, Z1
-	VMOVNTDQ  Z1, 64(AX)
-	VMOVDQU64 128(CX), Z1
-	VPSUBD    Z1, Z0, Z1
-	VMOVNTDQ  Z1, 128(AX)
-	VMOVDQU64 192(CX), Z1
-	VPSUBD    Z1, Z0, Z1
-	VMOVNTDQ  Z1, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, DX
-	CMPQ      DX, $0x00000040
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPSUBD       Z2, Z0, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPSUBD       Z3, Z0, Z3
+	VMOVNTDQ     Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPSUBD       Z4, Z0, Z4
+	VMOVNTDQ     Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPSUBD       Z5, Z0, Z5
+	VMOVNTDQ     Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPSUBD       Z2, Z0, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPSUBD       Z3, Z0, Z3
+	VMOVDQU64    Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPSUBD       Z4, Z0, Z4
+	VMOVDQU64    Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPSUBD       Z5, Z0, Z5
+	VMOVDQU64    Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -7534,7 +9393,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7542,7 +9401,7 @@ tail2:
 	VPSUBD      Z1, Z0, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -7592,7 +9451,7 @@ done4:
 	RET
 
 // func absoluteI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·absoluteI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -7617,10 +9476,10 @@ TEXT ·absoluteI32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00020000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VPABSD    Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -7637,33 +9496,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VPABSD    Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VPABSD    Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VPABSD    Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VPABSD    Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, DX
-	CMPQ      DX, $0x00000040
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPABSD       Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPABSD       Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPABSD       Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPABSD       Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPABSD       Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPABSD       Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPABSD       Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPABSD       Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -7679,7 +9571,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7687,7 +9579,7 @@ tail2:
 	VPABSD      Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -7736,7 +9628,7 @@ done4:
 	RET
 
 // func negativeIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·negativeIntQAVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -7762,10 +9654,10 @@ TEXT ·negativeIntQAVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00010000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z1
 	VPSUBQ    Z1, Z0, Z1
 	VMOVDQU64 Z1, (AX)
@@ -7782,33 +9674,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z1
-	VPSUBQ    Z1, Z0, Z1
-	VMOVNTDQ  Z1, (AX)
-	VMOVDQU64 64(CX), Z1
-	VPSUBQ    Z1, Z0, Z1
-	VMOVNTDQ  Z1, 64(AX)
-	VMOVDQU64 128(CX), Z1
-	VPSUBQ    Z1, Z0, Z1
-	VMOVNTDQ  Z1, 128(AX)
-	VMOVDQU64 192(CX), Z1
-	VPSUBQ    Z1, Z0, Z1
-	VMOVNTDQ  Z1, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, DX
-	CMPQ      DX, $0x00000020
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPSUBQ       Z2, Z0, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPSUBQ       Z3, Z0, Z3
+	VMOVNTDQ     Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPSUBQ       Z4, Z0, Z4
+	VMOVNTDQ     Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPSUBQ       Z5, Z0, Z5
+	VMOVNTDQ     Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPSUBQ       Z2, Z0, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPSUBQ       Z3, Z0, Z3
+	VMOVDQU64    Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPSUBQ       Z4, Z0, Z4
+	VMOVDQU64    Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPSUBQ       Z5, Z0, Z5
+	VMOVDQU64    Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -7824,7 +9749,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7832,7 +9757,7 @@ tail2:
 	VPSUBQ      Z1, Z0, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -7882,7 +9807,7 @@ done4:
 	RET
 
 // func absoluteI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·absoluteI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -7907,10 +9832,10 @@ TEXT ·absoluteI64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00010000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VPABSQ    Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -7927,33 +9852,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VPABSQ    Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VPABSQ    Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VPABSQ    Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VPABSQ    Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, DX
-	CMPQ      DX, $0x00000020
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPABSQ       Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPABSQ       Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPABSQ       Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPABSQ       Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPABSQ       Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPABSQ       Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPABSQ       Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPABSQ       Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -7969,7 +9927,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7977,6 +9935,6 @@ tail2:
 	VPABSQ      Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET

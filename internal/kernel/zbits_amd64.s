@@ -5,7 +5,7 @@
 #include "textflag.h"
 
 // func bitwiseAndAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·bitwiseAndAVX512(SB), NOSPLIT, $0-32
 	MOVQ       dst+0(FP), AX
 	MOVQ       a+8(FP), CX
@@ -32,10 +32,10 @@ TEXT ·bitwiseAndAVX512(SB), NOSPLIT, $0-32
 	LEAQ       (DX)(SI*1), DX
 
 aligned3:
-	CMPQ BX, $0x01000000
-	JGE  stream5
+	CMPQ BX, $0x00055555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPANDQ    Z1, Z0, Z0
@@ -57,40 +57,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VPANDQ    Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VPANDQ    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VPANDQ    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VPANDQ    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000100, BX
-	CMPQ      BX, $0x00000100
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPANDQ       Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPANDQ       Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPANDQ       Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPANDQ       Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPANDQ       Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPANDQ       Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPANDQ       Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPANDQ       Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000040, BX
@@ -108,7 +154,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -117,7 +163,7 @@ tail2:
 	VPANDQ     Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -174,7 +220,7 @@ done4:
 	RET
 
 // func bitwiseOrAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·bitwiseOrAVX512(SB), NOSPLIT, $0-32
 	MOVQ       dst+0(FP), AX
 	MOVQ       a+8(FP), CX
@@ -201,10 +247,10 @@ TEXT ·bitwiseOrAVX512(SB), NOSPLIT, $0-32
 	LEAQ       (DX)(SI*1), DX
 
 aligned3:
-	CMPQ BX, $0x01000000
-	JGE  stream5
+	CMPQ BX, $0x00055555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPORQ     Z1, Z0, Z0
@@ -226,40 +272,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VPORQ     Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VPORQ     Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VPORQ     Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VPORQ     Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000100, BX
-	CMPQ      BX, $0x00000100
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPORQ        Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPORQ        Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPORQ        Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPORQ        Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPORQ        Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPORQ        Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPORQ        Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPORQ        Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000040, BX
@@ -277,7 +369,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -286,7 +378,7 @@ tail2:
 	VPORQ      Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -343,7 +435,7 @@ done4:
 	RET
 
 // func bitwiseXorAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·bitwiseXorAVX512(SB), NOSPLIT, $0-32
 	MOVQ       dst+0(FP), AX
 	MOVQ       a+8(FP), CX
@@ -370,10 +462,10 @@ TEXT ·bitwiseXorAVX512(SB), NOSPLIT, $0-32
 	LEAQ       (DX)(SI*1), DX
 
 aligned3:
-	CMPQ BX, $0x01000000
-	JGE  stream5
+	CMPQ BX, $0x00055555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPXORQ    Z1, Z0, Z0
@@ -395,40 +487,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VPXORQ    Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VPXORQ    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VPXORQ    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VPXORQ    Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000100, BX
-	CMPQ      BX, $0x00000100
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPXORQ       Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPXORQ       Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPXORQ       Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPXORQ       Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPXORQ       Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPXORQ       Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPXORQ       Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPXORQ       Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000040, BX
@@ -446,7 +584,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -455,7 +593,7 @@ tail2:
 	VPXORQ     Z1, Z0, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -512,7 +650,7 @@ done4:
 	RET
 
 // func invertAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·invertAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -537,10 +675,10 @@ TEXT ·invertAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x01000000
-	JGE  stream5
+	CMPQ DX, $0x00080000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -557,33 +695,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, DX
 	CMPQ      DX, $0x00000100
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z1
-	VPXORQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, (AX)
-	VMOVDQU64 64(CX), Z1
-	VPXORQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, 64(AX)
-	VMOVDQU64 128(CX), Z1
-	VPXORQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, 128(AX)
-	VMOVDQU64 192(CX), Z1
-	VPXORQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000100, DX
-	CMPQ      DX, $0x00000100
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPXORQ       Z0, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPXORQ       Z0, Z3, Z3
+	VMOVNTDQ     Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPXORQ       Z0, Z4, Z4
+	VMOVNTDQ     Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPXORQ       Z0, Z5, Z5
+	VMOVNTDQ     Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPXORQ       Z0, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPXORQ       Z0, Z3, Z3
+	VMOVDQU64    Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPXORQ       Z0, Z4, Z4
+	VMOVDQU64    Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPXORQ       Z0, Z5, Z5
+	VMOVDQU64    Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000040, DX
@@ -599,7 +770,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -607,7 +778,7 @@ tail2:
 	VPXORQ     Z0, Z1, Z1
 	VMOVDQU8   Z1, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -678,7 +849,7 @@ DATA conjugatePattern8<>+15(SB)/1, $0x80
 GLOBL conjugatePattern8<>(SB), RODATA|NOPTR, $16
 
 // func conjugateC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·conjugateC64AVX512(SB), NOSPLIT, $0-24
 	MOVQ            dst+0(FP), AX
 	MOVQ            a+8(FP), CX
@@ -686,8 +857,10 @@ TEXT ·conjugateC64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTI32X4 conjugatePattern8<>+0(SB), Z0
 	CMPQ            DX, $0x00000100
 	JLT             one1
+	CMPQ            DX, $0x00080000
+	JGE             far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -704,7 +877,32 @@ loop3:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, DX
 	CMPQ      DX, $0x00000100
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPXORQ       Z0, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPXORQ       Z0, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPXORQ       Z0, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPXORQ       Z0, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          within4
 
 one1:
 	SUBQ      $0x00000040, DX
@@ -720,7 +918,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done5
+	JEQ        done7
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -728,7 +926,7 @@ tail2:
 	VPXORQ     Z0, Z1, Z1
 	VMOVDQU8   Z1, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -796,7 +994,7 @@ DATA conjugatePattern16<>+15(SB)/1, $0x80
 GLOBL conjugatePattern16<>(SB), RODATA|NOPTR, $16
 
 // func conjugateC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·conjugateC128AVX512(SB), NOSPLIT, $0-24
 	MOVQ            dst+0(FP), AX
 	MOVQ            a+8(FP), CX
@@ -804,8 +1002,10 @@ TEXT ·conjugateC128AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTI32X4 conjugatePattern16<>+0(SB), Z0
 	CMPQ            DX, $0x00000100
 	JLT             one1
+	CMPQ            DX, $0x00080000
+	JGE             far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -822,7 +1022,32 @@ loop3:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, DX
 	CMPQ      DX, $0x00000100
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPXORQ       Z0, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPXORQ       Z0, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPXORQ       Z0, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPXORQ       Z0, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          within4
 
 one1:
 	SUBQ      $0x00000040, DX
@@ -838,7 +1063,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done5
+	JEQ        done7
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -846,7 +1071,7 @@ tail2:
 	VPXORQ     Z0, Z1, Z1
 	VMOVDQU8   Z1, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -896,7 +1121,7 @@ done4:
 	RET
 
 // func leftShiftIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·leftShiftIntWAVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -924,10 +1149,10 @@ TEXT ·leftShiftIntWAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*2), DX
 
 aligned3:
-	CMPQ BX, $0x00800000
-	JGE  stream5
+	CMPQ BX, $0x0002aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVW   Z1, Z0, Z0
@@ -949,40 +1174,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00800000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VPSLLVW   Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VPSLLVW   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VPSLLVW   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VPSLLVW   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000080, BX
-	CMPQ      BX, $0x00000080
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSLLVW      Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSLLVW      Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSLLVW      Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSLLVW      Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, BX
+	CMPQ         BX, $0x00000080
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSLLVW      Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSLLVW      Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSLLVW      Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSLLVW      Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, BX
+	CMPQ         BX, $0x00000080
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000020, BX
@@ -1000,7 +1271,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1009,12 +1280,12 @@ tail2:
 	VPSLLVW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
 // func rightShiftU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·rightShiftU16AVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -1042,10 +1313,10 @@ TEXT ·rightShiftU16AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*2), DX
 
 aligned3:
-	CMPQ BX, $0x00800000
-	JGE  stream5
+	CMPQ BX, $0x0002aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVW   Z1, Z0, Z0
@@ -1067,40 +1338,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00800000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VPSRLVW   Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VPSRLVW   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VPSRLVW   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VPSRLVW   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000080, BX
-	CMPQ      BX, $0x00000080
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSRLVW      Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSRLVW      Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSRLVW      Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSRLVW      Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, BX
+	CMPQ         BX, $0x00000080
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSRLVW      Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSRLVW      Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSRLVW      Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSRLVW      Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, BX
+	CMPQ         BX, $0x00000080
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000020, BX
@@ -1118,7 +1435,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1127,12 +1444,12 @@ tail2:
 	VPSRLVW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
 // func rightShiftI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·rightShiftI16AVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -1160,10 +1477,10 @@ TEXT ·rightShiftI16AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*2), DX
 
 aligned3:
-	CMPQ BX, $0x00800000
-	JGE  stream5
+	CMPQ BX, $0x0002aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVW   Z1, Z0, Z0
@@ -1185,40 +1502,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, BX
 	CMPQ      BX, $0x00000080
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00800000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VPSRAVW   Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VPSRAVW   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VPSRAVW   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VPSRAVW   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000080, BX
-	CMPQ      BX, $0x00000080
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSRAVW      Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSRAVW      Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSRAVW      Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSRAVW      Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, BX
+	CMPQ         BX, $0x00000080
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSRAVW      Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSRAVW      Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSRAVW      Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSRAVW      Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, BX
+	CMPQ         BX, $0x00000080
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000020, BX
@@ -1236,7 +1599,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1245,12 +1608,12 @@ tail2:
 	VPSRAVW     Z1, Z0, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
 // func leftShiftIntDAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·leftShiftIntDAVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -1278,10 +1641,10 @@ TEXT ·leftShiftIntDAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned3:
-	CMPQ BX, $0x00400000
-	JGE  stream5
+	CMPQ BX, $0x00015555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVD   Z1, Z0, Z0
@@ -1303,40 +1666,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00400000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VPSLLVD   Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VPSLLVD   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VPSLLVD   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VPSLLVD   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, BX
-	CMPQ      BX, $0x00000040
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSLLVD      Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSLLVD      Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSLLVD      Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSLLVD      Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, BX
+	CMPQ         BX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSLLVD      Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSLLVD      Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSLLVD      Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSLLVD      Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, BX
+	CMPQ         BX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000010, BX
@@ -1354,7 +1763,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1363,7 +1772,7 @@ tail2:
 	VPSLLVD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -1420,7 +1829,7 @@ done4:
 	RET
 
 // func rightShiftU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·rightShiftU32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -1448,10 +1857,10 @@ TEXT ·rightShiftU32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned3:
-	CMPQ BX, $0x00400000
-	JGE  stream5
+	CMPQ BX, $0x00015555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVD   Z1, Z0, Z0
@@ -1473,40 +1882,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00400000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VPSRLVD   Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VPSRLVD   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VPSRLVD   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VPSRLVD   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, BX
-	CMPQ      BX, $0x00000040
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSRLVD      Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSRLVD      Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSRLVD      Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSRLVD      Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, BX
+	CMPQ         BX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSRLVD      Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSRLVD      Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSRLVD      Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSRLVD      Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, BX
+	CMPQ         BX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000010, BX
@@ -1524,7 +1979,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1533,7 +1988,7 @@ tail2:
 	VPSRLVD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -1590,7 +2045,7 @@ done4:
 	RET
 
 // func rightShiftI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·rightShiftI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -1618,10 +2073,10 @@ TEXT ·rightShiftI32AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*4), DX
 
 aligned3:
-	CMPQ BX, $0x00400000
-	JGE  stream5
+	CMPQ BX, $0x00015555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVD   Z1, Z0, Z0
@@ -1643,40 +2098,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00400000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VPSRAVD   Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VPSRAVD   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VPSRAVD   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VPSRAVD   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, BX
-	CMPQ      BX, $0x00000040
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSRAVD      Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSRAVD      Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSRAVD      Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSRAVD      Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, BX
+	CMPQ         BX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSRAVD      Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSRAVD      Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSRAVD      Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSRAVD      Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, BX
+	CMPQ         BX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000010, BX
@@ -1694,7 +2195,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1703,7 +2204,7 @@ tail2:
 	VPSRAVD     Z1, Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -1760,7 +2261,7 @@ done4:
 	RET
 
 // func leftShiftIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·leftShiftIntQAVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -1788,10 +2289,10 @@ TEXT ·leftShiftIntQAVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned3:
-	CMPQ BX, $0x00200000
-	JGE  stream5
+	CMPQ BX, $0x0000aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSLLVQ   Z1, Z0, Z0
@@ -1813,40 +2314,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00200000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VPSLLVQ   Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VPSLLVQ   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VPSLLVQ   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VPSLLVQ   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, BX
-	CMPQ      BX, $0x00000020
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSLLVQ      Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSLLVQ      Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSLLVQ      Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSLLVQ      Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, BX
+	CMPQ         BX, $0x00000020
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSLLVQ      Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSLLVQ      Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSLLVQ      Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSLLVQ      Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, BX
+	CMPQ         BX, $0x00000020
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000008, BX
@@ -1864,7 +2411,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1873,7 +2420,7 @@ tail2:
 	VPSLLVQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -1930,7 +2477,7 @@ done4:
 	RET
 
 // func rightShiftU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·rightShiftU64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -1958,10 +2505,10 @@ TEXT ·rightShiftU64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned3:
-	CMPQ BX, $0x00200000
-	JGE  stream5
+	CMPQ BX, $0x0000aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRLVQ   Z1, Z0, Z0
@@ -1983,40 +2530,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00200000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VPSRLVQ   Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VPSRLVQ   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VPSRLVQ   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VPSRLVQ   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, BX
-	CMPQ      BX, $0x00000020
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSRLVQ      Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSRLVQ      Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSRLVQ      Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSRLVQ      Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, BX
+	CMPQ         BX, $0x00000020
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSRLVQ      Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSRLVQ      Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSRLVQ      Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSRLVQ      Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, BX
+	CMPQ         BX, $0x00000020
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000008, BX
@@ -2034,7 +2627,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2043,7 +2636,7 @@ tail2:
 	VPSRLVQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -2100,7 +2693,7 @@ done4:
 	RET
 
 // func rightShiftI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·rightShiftI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ        dst+0(FP), AX
 	MOVQ        a+8(FP), CX
@@ -2128,10 +2721,10 @@ TEXT ·rightShiftI64AVX512(SB), NOSPLIT, $0-32
 	LEAQ        (DX)(SI*8), DX
 
 aligned3:
-	CMPQ BX, $0x00200000
-	JGE  stream5
+	CMPQ BX, $0x0000aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VMOVDQU64 (DX), Z1
 	VPSRAVQ   Z1, Z0, Z0
@@ -2153,40 +2746,86 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, BX
 	CMPQ      BX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x00200000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VMOVDQU64 (DX), Z1
-	VPSRAVQ   Z1, Z0, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VMOVDQU64 64(DX), Z1
-	VPSRAVQ   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VMOVDQU64 128(DX), Z1
-	VPSRAVQ   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VMOVDQU64 192(DX), Z1
-	VPSRAVQ   Z1, Z0, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, BX
-	CMPQ      BX, $0x00000020
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSRAVQ      Z3, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSRAVQ      Z5, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSRAVQ      Z7, Z6, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSRAVQ      Z9, Z8, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, BX
+	CMPQ         BX, $0x00000020
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VMOVDQU64    (DX), Y3
+	VINSERTI64X4 $0x01, 32(DX), Z3, Z3
+	VPSRAVQ      Z3, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VMOVDQU64    64(DX), Y5
+	VINSERTI64X4 $0x01, 96(DX), Z5, Z5
+	VPSRAVQ      Z5, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VMOVDQU64    128(DX), Y7
+	VINSERTI64X4 $0x01, 160(DX), Z7, Z7
+	VPSRAVQ      Z7, Z6, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU64    192(CX), Y8
+	VINSERTI64X4 $0x01, 224(CX), Z8, Z8
+	VMOVDQU64    192(DX), Y9
+	VINSERTI64X4 $0x01, 224(DX), Z9, Z9
+	VPSRAVQ      Z9, Z8, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, BX
+	CMPQ         BX, $0x00000020
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000008, BX
@@ -2204,7 +2843,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -2213,12 +2852,12 @@ tail2:
 	VPSRAVQ     Z1, Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
 // func leftShiftIntBAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·leftShiftIntBAVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -2256,10 +2895,10 @@ TEXT ·leftShiftIntBAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (DX)(SI*1), DX
 
 aligned3:
-	CMPQ BX, $0x01000000
-	JGE  stream5
+	CMPQ BX, $0x00055555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z3
 	VMOVDQU64 (DX), Z4
 	VPADDUSB  Z2, Z4, Z4
@@ -2313,72 +2952,150 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z3
-	VMOVDQU64 (DX), Z4
-	VPADDUSB  Z2, Z4, Z4
-	VPSHUFB   Z4, Z1, Z4
-	VPSRLW    $0x08, Z3, Z5
-	VPSRLW    $0x08, Z4, Z6
-	VPMULLW   Z6, Z5, Z5
-	VPSLLW    $0x08, Z5, Z5
-	VPMULLW   Z4, Z3, Z3
-	VPANDQ    Z0, Z3, Z3
-	VPORQ     Z5, Z3, Z3
-	VMOVNTDQ  Z3, (AX)
-	VMOVDQU64 64(CX), Z3
-	VMOVDQU64 64(DX), Z4
-	VPADDUSB  Z2, Z4, Z4
-	VPSHUFB   Z4, Z1, Z4
-	VPSRLW    $0x08, Z3, Z5
-	VPSRLW    $0x08, Z4, Z6
-	VPMULLW   Z6, Z5, Z5
-	VPSLLW    $0x08, Z5, Z5
-	VPMULLW   Z4, Z3, Z3
-	VPANDQ    Z0, Z3, Z3
-	VPORQ     Z5, Z3, Z3
-	VMOVNTDQ  Z3, 64(AX)
-	VMOVDQU64 128(CX), Z3
-	VMOVDQU64 128(DX), Z4
-	VPADDUSB  Z2, Z4, Z4
-	VPSHUFB   Z4, Z1, Z4
-	VPSRLW    $0x08, Z3, Z5
-	VPSRLW    $0x08, Z4, Z6
-	VPMULLW   Z6, Z5, Z5
-	VPSLLW    $0x08, Z5, Z5
-	VPMULLW   Z4, Z3, Z3
-	VPANDQ    Z0, Z3, Z3
-	VPORQ     Z5, Z3, Z3
-	VMOVNTDQ  Z3, 128(AX)
-	VMOVDQU64 192(CX), Z3
-	VMOVDQU64 192(DX), Z4
-	VPADDUSB  Z2, Z4, Z4
-	VPSHUFB   Z4, Z1, Z4
-	VPSRLW    $0x08, Z3, Z5
-	VPSRLW    $0x08, Z4, Z6
-	VPMULLW   Z6, Z5, Z5
-	VPSLLW    $0x08, Z5, Z5
-	VPMULLW   Z4, Z3, Z3
-	VPANDQ    Z0, Z3, Z3
-	VPORQ     Z5, Z3, Z3
-	VMOVNTDQ  Z3, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000100, BX
-	CMPQ      BX, $0x00000100
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y7
+	VINSERTI64X4 $0x01, 32(CX), Z7, Z7
+	VMOVDQU64    (DX), Y8
+	VINSERTI64X4 $0x01, 32(DX), Z8, Z8
+	VPADDUSB     Z2, Z8, Z8
+	VPSHUFB      Z8, Z1, Z8
+	VPSRLW       $0x08, Z7, Z3
+	VPSRLW       $0x08, Z8, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPMULLW      Z8, Z7, Z7
+	VPANDQ       Z0, Z7, Z7
+	VPORQ        Z3, Z7, Z7
+	VMOVNTDQ     Z7, (AX)
+	VMOVDQU64    64(CX), Y9
+	VINSERTI64X4 $0x01, 96(CX), Z9, Z9
+	VMOVDQU64    64(DX), Y10
+	VINSERTI64X4 $0x01, 96(DX), Z10, Z10
+	VPADDUSB     Z2, Z10, Z10
+	VPSHUFB      Z10, Z1, Z10
+	VPSRLW       $0x08, Z9, Z3
+	VPSRLW       $0x08, Z10, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPMULLW      Z10, Z9, Z9
+	VPANDQ       Z0, Z9, Z9
+	VPORQ        Z3, Z9, Z9
+	VMOVNTDQ     Z9, 64(AX)
+	VMOVDQU64    128(CX), Y11
+	VINSERTI64X4 $0x01, 160(CX), Z11, Z11
+	VMOVDQU64    128(DX), Y12
+	VINSERTI64X4 $0x01, 160(DX), Z12, Z12
+	VPADDUSB     Z2, Z12, Z12
+	VPSHUFB      Z12, Z1, Z12
+	VPSRLW       $0x08, Z11, Z3
+	VPSRLW       $0x08, Z12, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPMULLW      Z12, Z11, Z11
+	VPANDQ       Z0, Z11, Z11
+	VPORQ        Z3, Z11, Z11
+	VMOVNTDQ     Z11, 128(AX)
+	VMOVDQU64    192(CX), Y13
+	VINSERTI64X4 $0x01, 224(CX), Z13, Z13
+	VMOVDQU64    192(DX), Y14
+	VINSERTI64X4 $0x01, 224(DX), Z14, Z14
+	VPADDUSB     Z2, Z14, Z14
+	VPSHUFB      Z14, Z1, Z14
+	VPSRLW       $0x08, Z13, Z3
+	VPSRLW       $0x08, Z14, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPMULLW      Z14, Z13, Z13
+	VPANDQ       Z0, Z13, Z13
+	VPORQ        Z3, Z13, Z13
+	VMOVNTDQ     Z13, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y7
+	VINSERTI64X4 $0x01, 32(CX), Z7, Z7
+	VMOVDQU64    (DX), Y8
+	VINSERTI64X4 $0x01, 32(DX), Z8, Z8
+	VPADDUSB     Z2, Z8, Z8
+	VPSHUFB      Z8, Z1, Z8
+	VPSRLW       $0x08, Z7, Z3
+	VPSRLW       $0x08, Z8, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPMULLW      Z8, Z7, Z7
+	VPANDQ       Z0, Z7, Z7
+	VPORQ        Z3, Z7, Z7
+	VMOVDQU64    Z7, (AX)
+	VMOVDQU64    64(CX), Y9
+	VINSERTI64X4 $0x01, 96(CX), Z9, Z9
+	VMOVDQU64    64(DX), Y10
+	VINSERTI64X4 $0x01, 96(DX), Z10, Z10
+	VPADDUSB     Z2, Z10, Z10
+	VPSHUFB      Z10, Z1, Z10
+	VPSRLW       $0x08, Z9, Z3
+	VPSRLW       $0x08, Z10, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPMULLW      Z10, Z9, Z9
+	VPANDQ       Z0, Z9, Z9
+	VPORQ        Z3, Z9, Z9
+	VMOVDQU64    Z9, 64(AX)
+	VMOVDQU64    128(CX), Y11
+	VINSERTI64X4 $0x01, 160(CX), Z11, Z11
+	VMOVDQU64    128(DX), Y12
+	VINSERTI64X4 $0x01, 160(DX), Z12, Z12
+	VPADDUSB     Z2, Z12, Z12
+	VPSHUFB      Z12, Z1, Z12
+	VPSRLW       $0x08, Z11, Z3
+	VPSRLW       $0x08, Z12, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPMULLW      Z12, Z11, Z11
+	VPANDQ       Z0, Z11, Z11
+	VPORQ        Z3, Z11, Z11
+	VMOVDQU64    Z11, 128(AX)
+	VMOVDQU64    192(CX), Y13
+	VINSERTI64X4 $0x01, 224(CX), Z13, Z13
+	VMOVDQU64    192(DX), Y14
+	VINSERTI64X4 $0x01, 224(DX), Z14, Z14
+	VPADDUSB     Z2, Z14, Z14
+	VPSHUFB      Z14, Z1, Z14
+	VPSRLW       $0x08, Z13, Z3
+	VPSRLW       $0x08, Z14, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPMULLW      Z14, Z13, Z13
+	VPANDQ       Z0, Z13, Z13
+	VPORQ        Z3, Z13, Z13
+	VMOVDQU64    Z13, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000040, BX
@@ -2404,7 +3121,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -2421,7 +3138,7 @@ tail2:
 	VPORQ      Z1, Z3, Z3
 	VMOVDQU8   Z3, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -2530,7 +3247,7 @@ done4:
 	RET
 
 // func rightShiftU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·rightShiftU8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -2571,10 +3288,10 @@ TEXT ·rightShiftU8AVX512(SB), NOSPLIT, $0-32
 	LEAQ         (DX)(SI*1), DX
 
 aligned3:
-	CMPQ BX, $0x01000000
-	JGE  stream5
+	CMPQ BX, $0x00055555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z3
 	VMOVDQU64 (DX), Z4
 	VPADDUSB  Z2, Z4, Z4
@@ -2640,84 +3357,174 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z3
-	VMOVDQU64 (DX), Z4
-	VPADDUSB  Z2, Z4, Z4
-	VPSHUFB   Z4, Z1, Z4
-	VPSRLW    $0x08, Z3, Z5
-	VPSRLW    $0x08, Z4, Z6
-	VPMULLW   Z6, Z5, Z5
-	VPSRLW    $0x07, Z5, Z5
-	VPSLLW    $0x08, Z5, Z5
-	VPANDQ    Z0, Z3, Z3
-	VPANDQ    Z0, Z4, Z4
-	VPMULLW   Z4, Z3, Z3
-	VPSRLW    $0x07, Z3, Z3
-	VPORQ     Z5, Z3, Z3
-	VMOVNTDQ  Z3, (AX)
-	VMOVDQU64 64(CX), Z3
-	VMOVDQU64 64(DX), Z4
-	VPADDUSB  Z2, Z4, Z4
-	VPSHUFB   Z4, Z1, Z4
-	VPSRLW    $0x08, Z3, Z5
-	VPSRLW    $0x08, Z4, Z6
-	VPMULLW   Z6, Z5, Z5
-	VPSRLW    $0x07, Z5, Z5
-	VPSLLW    $0x08, Z5, Z5
-	VPANDQ    Z0, Z3, Z3
-	VPANDQ    Z0, Z4, Z4
-	VPMULLW   Z4, Z3, Z3
-	VPSRLW    $0x07, Z3, Z3
-	VPORQ     Z5, Z3, Z3
-	VMOVNTDQ  Z3, 64(AX)
-	VMOVDQU64 128(CX), Z3
-	VMOVDQU64 128(DX), Z4
-	VPADDUSB  Z2, Z4, Z4
-	VPSHUFB   Z4, Z1, Z4
-	VPSRLW    $0x08, Z3, Z5
-	VPSRLW    $0x08, Z4, Z6
-	VPMULLW   Z6, Z5, Z5
-	VPSRLW    $0x07, Z5, Z5
-	VPSLLW    $0x08, Z5, Z5
-	VPANDQ    Z0, Z3, Z3
-	VPANDQ    Z0, Z4, Z4
-	VPMULLW   Z4, Z3, Z3
-	VPSRLW    $0x07, Z3, Z3
-	VPORQ     Z5, Z3, Z3
-	VMOVNTDQ  Z3, 128(AX)
-	VMOVDQU64 192(CX), Z3
-	VMOVDQU64 192(DX), Z4
-	VPADDUSB  Z2, Z4, Z4
-	VPSHUFB   Z4, Z1, Z4
-	VPSRLW    $0x08, Z3, Z5
-	VPSRLW    $0x08, Z4, Z6
-	VPMULLW   Z6, Z5, Z5
-	VPSRLW    $0x07, Z5, Z5
-	VPSLLW    $0x08, Z5, Z5
-	VPANDQ    Z0, Z3, Z3
-	VPANDQ    Z0, Z4, Z4
-	VPMULLW   Z4, Z3, Z3
-	VPSRLW    $0x07, Z3, Z3
-	VPORQ     Z5, Z3, Z3
-	VMOVNTDQ  Z3, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000100, BX
-	CMPQ      BX, $0x00000100
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y7
+	VINSERTI64X4 $0x01, 32(CX), Z7, Z7
+	VMOVDQU64    (DX), Y8
+	VINSERTI64X4 $0x01, 32(DX), Z8, Z8
+	VPADDUSB     Z2, Z8, Z8
+	VPSHUFB      Z8, Z1, Z8
+	VPSRLW       $0x08, Z7, Z3
+	VPSRLW       $0x08, Z8, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSRLW       $0x07, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPANDQ       Z0, Z7, Z7
+	VPANDQ       Z0, Z8, Z8
+	VPMULLW      Z8, Z7, Z7
+	VPSRLW       $0x07, Z7, Z7
+	VPORQ        Z3, Z7, Z7
+	VMOVNTDQ     Z7, (AX)
+	VMOVDQU64    64(CX), Y9
+	VINSERTI64X4 $0x01, 96(CX), Z9, Z9
+	VMOVDQU64    64(DX), Y10
+	VINSERTI64X4 $0x01, 96(DX), Z10, Z10
+	VPADDUSB     Z2, Z10, Z10
+	VPSHUFB      Z10, Z1, Z10
+	VPSRLW       $0x08, Z9, Z3
+	VPSRLW       $0x08, Z10, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSRLW       $0x07, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPANDQ       Z0, Z9, Z9
+	VPANDQ       Z0, Z10, Z10
+	VPMULLW      Z10, Z9, Z9
+	VPSRLW       $0x07, Z9, Z9
+	VPORQ        Z3, Z9, Z9
+	VMOVNTDQ     Z9, 64(AX)
+	VMOVDQU64    128(CX), Y11
+	VINSERTI64X4 $0x01, 160(CX), Z11, Z11
+	VMOVDQU64    128(DX), Y12
+	VINSERTI64X4 $0x01, 160(DX), Z12, Z12
+	VPADDUSB     Z2, Z12, Z12
+	VPSHUFB      Z12, Z1, Z12
+	VPSRLW       $0x08, Z11, Z3
+	VPSRLW       $0x08, Z12, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSRLW       $0x07, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPANDQ       Z0, Z11, Z11
+	VPANDQ       Z0, Z12, Z12
+	VPMULLW      Z12, Z11, Z11
+	VPSRLW       $0x07, Z11, Z11
+	VPORQ        Z3, Z11, Z11
+	VMOVNTDQ     Z11, 128(AX)
+	VMOVDQU64    192(CX), Y13
+	VINSERTI64X4 $0x01, 224(CX), Z13, Z13
+	VMOVDQU64    192(DX), Y14
+	VINSERTI64X4 $0x01, 224(DX), Z14, Z14
+	VPADDUSB     Z2, Z14, Z14
+	VPSHUFB      Z14, Z1, Z14
+	VPSRLW       $0x08, Z13, Z3
+	VPSRLW       $0x08, Z14, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSRLW       $0x07, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPANDQ       Z0, Z13, Z13
+	VPANDQ       Z0, Z14, Z14
+	VPMULLW      Z14, Z13, Z13
+	VPSRLW       $0x07, Z13, Z13
+	VPORQ        Z3, Z13, Z13
+	VMOVNTDQ     Z13, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y7
+	VINSERTI64X4 $0x01, 32(CX), Z7, Z7
+	VMOVDQU64    (DX), Y8
+	VINSERTI64X4 $0x01, 32(DX), Z8, Z8
+	VPADDUSB     Z2, Z8, Z8
+	VPSHUFB      Z8, Z1, Z8
+	VPSRLW       $0x08, Z7, Z3
+	VPSRLW       $0x08, Z8, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSRLW       $0x07, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPANDQ       Z0, Z7, Z7
+	VPANDQ       Z0, Z8, Z8
+	VPMULLW      Z8, Z7, Z7
+	VPSRLW       $0x07, Z7, Z7
+	VPORQ        Z3, Z7, Z7
+	VMOVDQU64    Z7, (AX)
+	VMOVDQU64    64(CX), Y9
+	VINSERTI64X4 $0x01, 96(CX), Z9, Z9
+	VMOVDQU64    64(DX), Y10
+	VINSERTI64X4 $0x01, 96(DX), Z10, Z10
+	VPADDUSB     Z2, Z10, Z10
+	VPSHUFB      Z10, Z1, Z10
+	VPSRLW       $0x08, Z9, Z3
+	VPSRLW       $0x08, Z10, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSRLW       $0x07, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPANDQ       Z0, Z9, Z9
+	VPANDQ       Z0, Z10, Z10
+	VPMULLW      Z10, Z9, Z9
+	VPSRLW       $0x07, Z9, Z9
+	VPORQ        Z3, Z9, Z9
+	VMOVDQU64    Z9, 64(AX)
+	VMOVDQU64    128(CX), Y11
+	VINSERTI64X4 $0x01, 160(CX), Z11, Z11
+	VMOVDQU64    128(DX), Y12
+	VINSERTI64X4 $0x01, 160(DX), Z12, Z12
+	VPADDUSB     Z2, Z12, Z12
+	VPSHUFB      Z12, Z1, Z12
+	VPSRLW       $0x08, Z11, Z3
+	VPSRLW       $0x08, Z12, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSRLW       $0x07, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPANDQ       Z0, Z11, Z11
+	VPANDQ       Z0, Z12, Z12
+	VPMULLW      Z12, Z11, Z11
+	VPSRLW       $0x07, Z11, Z11
+	VPORQ        Z3, Z11, Z11
+	VMOVDQU64    Z11, 128(AX)
+	VMOVDQU64    192(CX), Y13
+	VINSERTI64X4 $0x01, 224(CX), Z13, Z13
+	VMOVDQU64    192(DX), Y14
+	VINSERTI64X4 $0x01, 224(DX), Z14, Z14
+	VPADDUSB     Z2, Z14, Z14
+	VPSHUFB      Z14, Z1, Z14
+	VPSRLW       $0x08, Z13, Z3
+	VPSRLW       $0x08, Z14, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSRLW       $0x07, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPANDQ       Z0, Z13, Z13
+	VPANDQ       Z0, Z14, Z14
+	VPMULLW      Z14, Z13, Z13
+	VPSRLW       $0x07, Z13, Z13
+	VPORQ        Z3, Z13, Z13
+	VMOVDQU64    Z13, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000040, BX
@@ -2746,7 +3553,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -2766,7 +3573,7 @@ tail2:
 	VPORQ      Z1, Z3, Z3
 	VMOVDQU8   Z3, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -2884,7 +3691,7 @@ done4:
 	RET
 
 // func rightShiftI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·rightShiftI8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -2927,10 +3734,10 @@ TEXT ·rightShiftI8AVX512(SB), NOSPLIT, $0-32
 	LEAQ         (DX)(SI*1), DX
 
 aligned3:
-	CMPQ BX, $0x01000000
-	JGE  stream5
+	CMPQ BX, $0x00055555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z3
 	VMOVDQU64 (DX), Z4
 	VPMINUB   Z2, Z4, Z4
@@ -3004,92 +3811,190 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, BX
 	CMPQ      BX, $0x00000100
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z3
-	VMOVDQU64 (DX), Z4
-	VPMINUB   Z2, Z4, Z4
-	VPSHUFB   Z4, Z1, Z4
-	VPSRAW    $0x08, Z3, Z5
-	VPSRLW    $0x08, Z4, Z6
-	VPMULLW   Z6, Z5, Z5
-	VPSRAW    $0x07, Z5, Z5
-	VPSLLW    $0x08, Z5, Z5
-	VPSLLW    $0x08, Z3, Z3
-	VPSRAW    $0x08, Z3, Z3
-	VPANDQ    Z0, Z4, Z4
-	VPMULLW   Z4, Z3, Z3
-	VPSRAW    $0x07, Z3, Z3
-	VPANDQ    Z0, Z3, Z3
-	VPORQ     Z5, Z3, Z3
-	VMOVNTDQ  Z3, (AX)
-	VMOVDQU64 64(CX), Z3
-	VMOVDQU64 64(DX), Z4
-	VPMINUB   Z2, Z4, Z4
-	VPSHUFB   Z4, Z1, Z4
-	VPSRAW    $0x08, Z3, Z5
-	VPSRLW    $0x08, Z4, Z6
-	VPMULLW   Z6, Z5, Z5
-	VPSRAW    $0x07, Z5, Z5
-	VPSLLW    $0x08, Z5, Z5
-	VPSLLW    $0x08, Z3, Z3
-	VPSRAW    $0x08, Z3, Z3
-	VPANDQ    Z0, Z4, Z4
-	VPMULLW   Z4, Z3, Z3
-	VPSRAW    $0x07, Z3, Z3
-	VPANDQ    Z0, Z3, Z3
-	VPORQ     Z5, Z3, Z3
-	VMOVNTDQ  Z3, 64(AX)
-	VMOVDQU64 128(CX), Z3
-	VMOVDQU64 128(DX), Z4
-	VPMINUB   Z2, Z4, Z4
-	VPSHUFB   Z4, Z1, Z4
-	VPSRAW    $0x08, Z3, Z5
-	VPSRLW    $0x08, Z4, Z6
-	VPMULLW   Z6, Z5, Z5
-	VPSRAW    $0x07, Z5, Z5
-	VPSLLW    $0x08, Z5, Z5
-	VPSLLW    $0x08, Z3, Z3
-	VPSRAW    $0x08, Z3, Z3
-	VPANDQ    Z0, Z4, Z4
-	VPMULLW   Z4, Z3, Z3
-	VPSRAW    $0x07, Z3, Z3
-	VPANDQ    Z0, Z3, Z3
-	VPORQ     Z5, Z3, Z3
-	VMOVNTDQ  Z3, 128(AX)
-	VMOVDQU64 192(CX), Z3
-	VMOVDQU64 192(DX), Z4
-	VPMINUB   Z2, Z4, Z4
-	VPSHUFB   Z4, Z1, Z4
-	VPSRAW    $0x08, Z3, Z5
-	VPSRLW    $0x08, Z4, Z6
-	VPMULLW   Z6, Z5, Z5
-	VPSRAW    $0x07, Z5, Z5
-	VPSLLW    $0x08, Z5, Z5
-	VPSLLW    $0x08, Z3, Z3
-	VPSRAW    $0x08, Z3, Z3
-	VPANDQ    Z0, Z4, Z4
-	VPMULLW   Z4, Z3, Z3
-	VPSRAW    $0x07, Z3, Z3
-	VPANDQ    Z0, Z3, Z3
-	VPORQ     Z5, Z3, Z3
-	VMOVNTDQ  Z3, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000100, BX
-	CMPQ      BX, $0x00000100
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y7
+	VINSERTI64X4 $0x01, 32(CX), Z7, Z7
+	VMOVDQU64    (DX), Y8
+	VINSERTI64X4 $0x01, 32(DX), Z8, Z8
+	VPMINUB      Z2, Z8, Z8
+	VPSHUFB      Z8, Z1, Z8
+	VPSRAW       $0x08, Z7, Z3
+	VPSRLW       $0x08, Z8, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSRAW       $0x07, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPSLLW       $0x08, Z7, Z7
+	VPSRAW       $0x08, Z7, Z7
+	VPANDQ       Z0, Z8, Z8
+	VPMULLW      Z8, Z7, Z7
+	VPSRAW       $0x07, Z7, Z7
+	VPANDQ       Z0, Z7, Z7
+	VPORQ        Z3, Z7, Z7
+	VMOVNTDQ     Z7, (AX)
+	VMOVDQU64    64(CX), Y9
+	VINSERTI64X4 $0x01, 96(CX), Z9, Z9
+	VMOVDQU64    64(DX), Y10
+	VINSERTI64X4 $0x01, 96(DX), Z10, Z10
+	VPMINUB      Z2, Z10, Z10
+	VPSHUFB      Z10, Z1, Z10
+	VPSRAW       $0x08, Z9, Z3
+	VPSRLW       $0x08, Z10, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSRAW       $0x07, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPSLLW       $0x08, Z9, Z9
+	VPSRAW       $0x08, Z9, Z9
+	VPANDQ       Z0, Z10, Z10
+	VPMULLW      Z10, Z9, Z9
+	VPSRAW       $0x07, Z9, Z9
+	VPANDQ       Z0, Z9, Z9
+	VPORQ        Z3, Z9, Z9
+	VMOVNTDQ     Z9, 64(AX)
+	VMOVDQU64    128(CX), Y11
+	VINSERTI64X4 $0x01, 160(CX), Z11, Z11
+	VMOVDQU64    128(DX), Y12
+	VINSERTI64X4 $0x01, 160(DX), Z12, Z12
+	VPMINUB      Z2, Z12, Z12
+	VPSHUFB      Z12, Z1, Z12
+	VPSRAW       $0x08, Z11, Z3
+	VPSRLW       $0x08, Z12, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSRAW       $0x07, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPSLLW       $0x08, Z11, Z11
+	VPSRAW       $0x08, Z11, Z11
+	VPANDQ       Z0, Z12, Z12
+	VPMULLW      Z12, Z11, Z11
+	VPSRAW       $0x07, Z11, Z11
+	VPANDQ       Z0, Z11, Z11
+	VPORQ        Z3, Z11, Z11
+	VMOVNTDQ     Z11, 128(AX)
+	VMOVDQU64    192(CX), Y13
+	VINSERTI64X4 $0x01, 224(CX), Z13, Z13
+	VMOVDQU64    192(DX), Y14
+	VINSERTI64X4 $0x01, 224(DX), Z14, Z14
+	VPMINUB      Z2, Z14, Z14
+	VPSHUFB      Z14, Z1, Z14
+	VPSRAW       $0x08, Z13, Z3
+	VPSRLW       $0x08, Z14, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSRAW       $0x07, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPSLLW       $0x08, Z13, Z13
+	VPSRAW       $0x08, Z13, Z13
+	VPANDQ       Z0, Z14, Z14
+	VPMULLW      Z14, Z13, Z13
+	VPSRAW       $0x07, Z13, Z13
+	VPANDQ       Z0, Z13, Z13
+	VPORQ        Z3, Z13, Z13
+	VMOVNTDQ     Z13, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y7
+	VINSERTI64X4 $0x01, 32(CX), Z7, Z7
+	VMOVDQU64    (DX), Y8
+	VINSERTI64X4 $0x01, 32(DX), Z8, Z8
+	VPMINUB      Z2, Z8, Z8
+	VPSHUFB      Z8, Z1, Z8
+	VPSRAW       $0x08, Z7, Z3
+	VPSRLW       $0x08, Z8, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSRAW       $0x07, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPSLLW       $0x08, Z7, Z7
+	VPSRAW       $0x08, Z7, Z7
+	VPANDQ       Z0, Z8, Z8
+	VPMULLW      Z8, Z7, Z7
+	VPSRAW       $0x07, Z7, Z7
+	VPANDQ       Z0, Z7, Z7
+	VPORQ        Z3, Z7, Z7
+	VMOVDQU64    Z7, (AX)
+	VMOVDQU64    64(CX), Y9
+	VINSERTI64X4 $0x01, 96(CX), Z9, Z9
+	VMOVDQU64    64(DX), Y10
+	VINSERTI64X4 $0x01, 96(DX), Z10, Z10
+	VPMINUB      Z2, Z10, Z10
+	VPSHUFB      Z10, Z1, Z10
+	VPSRAW       $0x08, Z9, Z3
+	VPSRLW       $0x08, Z10, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSRAW       $0x07, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPSLLW       $0x08, Z9, Z9
+	VPSRAW       $0x08, Z9, Z9
+	VPANDQ       Z0, Z10, Z10
+	VPMULLW      Z10, Z9, Z9
+	VPSRAW       $0x07, Z9, Z9
+	VPANDQ       Z0, Z9, Z9
+	VPORQ        Z3, Z9, Z9
+	VMOVDQU64    Z9, 64(AX)
+	VMOVDQU64    128(CX), Y11
+	VINSERTI64X4 $0x01, 160(CX), Z11, Z11
+	VMOVDQU64    128(DX), Y12
+	VINSERTI64X4 $0x01, 160(DX), Z12, Z12
+	VPMINUB      Z2, Z12, Z12
+	VPSHUFB      Z12, Z1, Z12
+	VPSRAW       $0x08, Z11, Z3
+	VPSRLW       $0x08, Z12, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSRAW       $0x07, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPSLLW       $0x08, Z11, Z11
+	VPSRAW       $0x08, Z11, Z11
+	VPANDQ       Z0, Z12, Z12
+	VPMULLW      Z12, Z11, Z11
+	VPSRAW       $0x07, Z11, Z11
+	VPANDQ       Z0, Z11, Z11
+	VPORQ        Z3, Z11, Z11
+	VMOVDQU64    Z11, 128(AX)
+	VMOVDQU64    192(CX), Y13
+	VINSERTI64X4 $0x01, 224(CX), Z13, Z13
+	VMOVDQU64    192(DX), Y14
+	VINSERTI64X4 $0x01, 224(DX), Z14, Z14
+	VPMINUB      Z2, Z14, Z14
+	VPSHUFB      Z14, Z1, Z14
+	VPSRAW       $0x08, Z13, Z3
+	VPSRLW       $0x08, Z14, Z4
+	VPMULLW      Z4, Z3, Z3
+	VPSRAW       $0x07, Z3, Z3
+	VPSLLW       $0x08, Z3, Z3
+	VPSLLW       $0x08, Z13, Z13
+	VPSRAW       $0x08, Z13, Z13
+	VPANDQ       Z0, Z14, Z14
+	VPMULLW      Z14, Z13, Z13
+	VPSRAW       $0x07, Z13, Z13
+	VPANDQ       Z0, Z13, Z13
+	VPORQ        Z3, Z13, Z13
+	VMOVDQU64    Z13, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000040, BX
@@ -3120,7 +4025,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -3142,7 +4047,7 @@ tail2:
 	VPORQ      Z1, Z3, Z3
 	VMOVDQU8   Z3, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -3270,7 +4175,7 @@ done4:
 	RET
 
 // func andBoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·andBoolAVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -3300,10 +4205,10 @@ TEXT ·andBoolAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (DX)(SI*1), DX
 
 aligned3:
-	CMPQ BX, $0x01000000
-	JGE  stream5
+	CMPQ BX, $0x00055555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -3333,48 +4238,102 @@ loop4:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPTESTMB   Z1, Z1, K1
-	VPTESTMB   Z2, Z2, K1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, (AX)
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPTESTMB   Z1, Z1, K1
-	VPTESTMB   Z2, Z2, K1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 64(AX)
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPTESTMB   Z1, Z1, K1
-	VPTESTMB   Z2, Z2, K1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 128(AX)
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPTESTMB   Z1, Z1, K1
-	VPTESTMB   Z2, Z2, K1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 192(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000100, AX
-	SUBQ       $0x00000100, BX
-	CMPQ       BX, $0x00000100
-	JGE        turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y3
+	VINSERTI64X4 $0x01, 32(CX), Z3, Z3
+	VMOVDQU64    (DX), Y4
+	VINSERTI64X4 $0x01, 32(DX), Z4, Z4
+	VPTESTMB     Z3, Z3, K1
+	VPTESTMB     Z4, Z4, K1, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y5
+	VINSERTI64X4 $0x01, 96(CX), Z5, Z5
+	VMOVDQU64    64(DX), Y6
+	VINSERTI64X4 $0x01, 96(DX), Z6, Z6
+	VPTESTMB     Z5, Z5, K1
+	VPTESTMB     Z6, Z6, K1, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 64(AX)
+	VMOVDQU64    128(CX), Y7
+	VINSERTI64X4 $0x01, 160(CX), Z7, Z7
+	VMOVDQU64    128(DX), Y8
+	VINSERTI64X4 $0x01, 160(DX), Z8, Z8
+	VPTESTMB     Z7, Z7, K1
+	VPTESTMB     Z8, Z8, K1, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 128(AX)
+	VMOVDQU64    192(CX), Y9
+	VINSERTI64X4 $0x01, 224(CX), Z9, Z9
+	VMOVDQU64    192(DX), Y10
+	VINSERTI64X4 $0x01, 224(DX), Z10, Z10
+	VPTESTMB     Z9, Z9, K1
+	VPTESTMB     Z10, Z10, K1, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y3
+	VINSERTI64X4 $0x01, 32(CX), Z3, Z3
+	VMOVDQU64    (DX), Y4
+	VINSERTI64X4 $0x01, 32(DX), Z4, Z4
+	VPTESTMB     Z3, Z3, K1
+	VPTESTMB     Z4, Z4, K1, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y5
+	VINSERTI64X4 $0x01, 96(CX), Z5, Z5
+	VMOVDQU64    64(DX), Y6
+	VINSERTI64X4 $0x01, 96(DX), Z6, Z6
+	VPTESTMB     Z5, Z5, K1
+	VPTESTMB     Z6, Z6, K1, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 64(AX)
+	VMOVDQU64    128(CX), Y7
+	VINSERTI64X4 $0x01, 160(CX), Z7, Z7
+	VMOVDQU64    128(DX), Y8
+	VINSERTI64X4 $0x01, 160(DX), Z8, Z8
+	VPTESTMB     Z7, Z7, K1
+	VPTESTMB     Z8, Z8, K1, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 128(AX)
+	VMOVDQU64    192(CX), Y9
+	VINSERTI64X4 $0x01, 224(CX), Z9, Z9
+	VMOVDQU64    192(DX), Y10
+	VINSERTI64X4 $0x01, 224(DX), Z10, Z10
+	VPTESTMB     Z9, Z9, K1
+	VPTESTMB     Z10, Z10, K1, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          within5
 
 one1:
 	SUBQ       $0x00000040, BX
@@ -3394,7 +4353,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -3405,7 +4364,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -3482,7 +4441,7 @@ done4:
 	RET
 
 // func orBoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·orBoolAVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -3512,10 +4471,10 @@ TEXT ·orBoolAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (DX)(SI*1), DX
 
 aligned3:
-	CMPQ BX, $0x01000000
-	JGE  stream5
+	CMPQ BX, $0x00055555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPORQ      Z2, Z1, Z1
@@ -3545,48 +4504,102 @@ loop4:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPORQ      Z2, Z1, Z1
-	VPTESTMB   Z1, Z1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, (AX)
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPORQ      Z2, Z1, Z1
-	VPTESTMB   Z1, Z1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 64(AX)
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPORQ      Z2, Z1, Z1
-	VPTESTMB   Z1, Z1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 128(AX)
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPORQ      Z2, Z1, Z1
-	VPTESTMB   Z1, Z1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 192(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000100, AX
-	SUBQ       $0x00000100, BX
-	CMPQ       BX, $0x00000100
-	JGE        turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y3
+	VINSERTI64X4 $0x01, 32(CX), Z3, Z3
+	VMOVDQU64    (DX), Y4
+	VINSERTI64X4 $0x01, 32(DX), Z4, Z4
+	VPORQ        Z4, Z3, Z3
+	VPTESTMB     Z3, Z3, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y5
+	VINSERTI64X4 $0x01, 96(CX), Z5, Z5
+	VMOVDQU64    64(DX), Y6
+	VINSERTI64X4 $0x01, 96(DX), Z6, Z6
+	VPORQ        Z6, Z5, Z5
+	VPTESTMB     Z5, Z5, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 64(AX)
+	VMOVDQU64    128(CX), Y7
+	VINSERTI64X4 $0x01, 160(CX), Z7, Z7
+	VMOVDQU64    128(DX), Y8
+	VINSERTI64X4 $0x01, 160(DX), Z8, Z8
+	VPORQ        Z8, Z7, Z7
+	VPTESTMB     Z7, Z7, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 128(AX)
+	VMOVDQU64    192(CX), Y9
+	VINSERTI64X4 $0x01, 224(CX), Z9, Z9
+	VMOVDQU64    192(DX), Y10
+	VINSERTI64X4 $0x01, 224(DX), Z10, Z10
+	VPORQ        Z10, Z9, Z9
+	VPTESTMB     Z9, Z9, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y3
+	VINSERTI64X4 $0x01, 32(CX), Z3, Z3
+	VMOVDQU64    (DX), Y4
+	VINSERTI64X4 $0x01, 32(DX), Z4, Z4
+	VPORQ        Z4, Z3, Z3
+	VPTESTMB     Z3, Z3, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y5
+	VINSERTI64X4 $0x01, 96(CX), Z5, Z5
+	VMOVDQU64    64(DX), Y6
+	VINSERTI64X4 $0x01, 96(DX), Z6, Z6
+	VPORQ        Z6, Z5, Z5
+	VPTESTMB     Z5, Z5, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 64(AX)
+	VMOVDQU64    128(CX), Y7
+	VINSERTI64X4 $0x01, 160(CX), Z7, Z7
+	VMOVDQU64    128(DX), Y8
+	VINSERTI64X4 $0x01, 160(DX), Z8, Z8
+	VPORQ        Z8, Z7, Z7
+	VPTESTMB     Z7, Z7, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 128(AX)
+	VMOVDQU64    192(CX), Y9
+	VINSERTI64X4 $0x01, 224(CX), Z9, Z9
+	VMOVDQU64    192(DX), Y10
+	VINSERTI64X4 $0x01, 224(DX), Z10, Z10
+	VPORQ        Z10, Z9, Z9
+	VPTESTMB     Z9, Z9, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          within5
 
 one1:
 	SUBQ       $0x00000040, BX
@@ -3606,7 +4619,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -3617,7 +4630,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -3691,7 +4704,7 @@ done4:
 	RET
 
 // func xorBoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·xorBoolAVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -3722,10 +4735,10 @@ TEXT ·xorBoolAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (DX)(SI*1), DX
 
 aligned3:
-	CMPQ BX, $0x01000000
-	JGE  stream5
+	CMPQ BX, $0x00055555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -3759,52 +4772,110 @@ loop4:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPTESTMB   Z1, Z1, K1
-	VPTESTMB   Z2, Z2, K2
-	KXORQ      K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, (AX)
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPTESTMB   Z1, Z1, K1
-	VPTESTMB   Z2, Z2, K2
-	KXORQ      K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 64(AX)
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPTESTMB   Z1, Z1, K1
-	VPTESTMB   Z2, Z2, K2
-	KXORQ      K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 128(AX)
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPTESTMB   Z1, Z1, K1
-	VPTESTMB   Z2, Z2, K2
-	KXORQ      K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 192(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000100, AX
-	SUBQ       $0x00000100, BX
-	CMPQ       BX, $0x00000100
-	JGE        turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y3
+	VINSERTI64X4 $0x01, 32(CX), Z3, Z3
+	VMOVDQU64    (DX), Y4
+	VINSERTI64X4 $0x01, 32(DX), Z4, Z4
+	VPTESTMB     Z3, Z3, K1
+	VPTESTMB     Z4, Z4, K2
+	KXORQ        K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y5
+	VINSERTI64X4 $0x01, 96(CX), Z5, Z5
+	VMOVDQU64    64(DX), Y6
+	VINSERTI64X4 $0x01, 96(DX), Z6, Z6
+	VPTESTMB     Z5, Z5, K1
+	VPTESTMB     Z6, Z6, K2
+	KXORQ        K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 64(AX)
+	VMOVDQU64    128(CX), Y7
+	VINSERTI64X4 $0x01, 160(CX), Z7, Z7
+	VMOVDQU64    128(DX), Y8
+	VINSERTI64X4 $0x01, 160(DX), Z8, Z8
+	VPTESTMB     Z7, Z7, K1
+	VPTESTMB     Z8, Z8, K2
+	KXORQ        K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 128(AX)
+	VMOVDQU64    192(CX), Y9
+	VINSERTI64X4 $0x01, 224(CX), Z9, Z9
+	VMOVDQU64    192(DX), Y10
+	VINSERTI64X4 $0x01, 224(DX), Z10, Z10
+	VPTESTMB     Z9, Z9, K1
+	VPTESTMB     Z10, Z10, K2
+	KXORQ        K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y3
+	VINSERTI64X4 $0x01, 32(CX), Z3, Z3
+	VMOVDQU64    (DX), Y4
+	VINSERTI64X4 $0x01, 32(DX), Z4, Z4
+	VPTESTMB     Z3, Z3, K1
+	VPTESTMB     Z4, Z4, K2
+	KXORQ        K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y5
+	VINSERTI64X4 $0x01, 96(CX), Z5, Z5
+	VMOVDQU64    64(DX), Y6
+	VINSERTI64X4 $0x01, 96(DX), Z6, Z6
+	VPTESTMB     Z5, Z5, K1
+	VPTESTMB     Z6, Z6, K2
+	KXORQ        K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 64(AX)
+	VMOVDQU64    128(CX), Y7
+	VINSERTI64X4 $0x01, 160(CX), Z7, Z7
+	VMOVDQU64    128(DX), Y8
+	VINSERTI64X4 $0x01, 160(DX), Z8, Z8
+	VPTESTMB     Z7, Z7, K1
+	VPTESTMB     Z8, Z8, K2
+	KXORQ        K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 128(AX)
+	VMOVDQU64    192(CX), Y9
+	VINSERTI64X4 $0x01, 224(CX), Z9, Z9
+	VMOVDQU64    192(DX), Y10
+	VINSERTI64X4 $0x01, 224(DX), Z10, Z10
+	VPTESTMB     Z9, Z9, K1
+	VPTESTMB     Z10, Z10, K2
+	KXORQ        K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          within5
 
 one1:
 	SUBQ       $0x00000040, BX
@@ -3825,7 +4896,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -3837,7 +4908,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -3911,7 +4982,7 @@ done4:
 	RET
 
 // func equalBoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·equalBoolAVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -3942,10 +5013,10 @@ TEXT ·equalBoolAVX512(SB), NOSPLIT, $0-32
 	LEAQ         (DX)(SI*1), DX
 
 aligned3:
-	CMPQ BX, $0x01000000
-	JGE  stream5
+	CMPQ BX, $0x00055555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z1
 	VMOVDQU64  (DX), Z2
 	VPTESTMB   Z1, Z1, K1
@@ -3979,52 +5050,110 @@ loop4:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, BX
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
+	JCS  past7
+	CMPQ BX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64  (CX), Z1
-	VMOVDQU64  (DX), Z2
-	VPTESTMB   Z1, Z1, K1
-	VPTESTMB   Z2, Z2, K2
-	KXNORQ     K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, (AX)
-	VMOVDQU64  64(CX), Z1
-	VMOVDQU64  64(DX), Z2
-	VPTESTMB   Z1, Z1, K1
-	VPTESTMB   Z2, Z2, K2
-	KXNORQ     K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 64(AX)
-	VMOVDQU64  128(CX), Z1
-	VMOVDQU64  128(DX), Z2
-	VPTESTMB   Z1, Z1, K1
-	VPTESTMB   Z2, Z2, K2
-	KXNORQ     K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 128(AX)
-	VMOVDQU64  192(CX), Z1
-	VMOVDQU64  192(DX), Z2
-	VPTESTMB   Z1, Z1, K1
-	VPTESTMB   Z2, Z2, K2
-	KXNORQ     K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 192(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, DX
-	ADDQ       $0x00000100, AX
-	SUBQ       $0x00000100, BX
-	CMPQ       BX, $0x00000100
-	JGE        turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y3
+	VINSERTI64X4 $0x01, 32(CX), Z3, Z3
+	VMOVDQU64    (DX), Y4
+	VINSERTI64X4 $0x01, 32(DX), Z4, Z4
+	VPTESTMB     Z3, Z3, K1
+	VPTESTMB     Z4, Z4, K2
+	KXNORQ       K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y5
+	VINSERTI64X4 $0x01, 96(CX), Z5, Z5
+	VMOVDQU64    64(DX), Y6
+	VINSERTI64X4 $0x01, 96(DX), Z6, Z6
+	VPTESTMB     Z5, Z5, K1
+	VPTESTMB     Z6, Z6, K2
+	KXNORQ       K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 64(AX)
+	VMOVDQU64    128(CX), Y7
+	VINSERTI64X4 $0x01, 160(CX), Z7, Z7
+	VMOVDQU64    128(DX), Y8
+	VINSERTI64X4 $0x01, 160(DX), Z8, Z8
+	VPTESTMB     Z7, Z7, K1
+	VPTESTMB     Z8, Z8, K2
+	KXNORQ       K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 128(AX)
+	VMOVDQU64    192(CX), Y9
+	VINSERTI64X4 $0x01, 224(CX), Z9, Z9
+	VMOVDQU64    192(DX), Y10
+	VINSERTI64X4 $0x01, 224(DX), Z10, Z10
+	VPTESTMB     Z9, Z9, K1
+	VPTESTMB     Z10, Z10, K2
+	KXNORQ       K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y3
+	VINSERTI64X4 $0x01, 32(CX), Z3, Z3
+	VMOVDQU64    (DX), Y4
+	VINSERTI64X4 $0x01, 32(DX), Z4, Z4
+	VPTESTMB     Z3, Z3, K1
+	VPTESTMB     Z4, Z4, K2
+	KXNORQ       K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y5
+	VINSERTI64X4 $0x01, 96(CX), Z5, Z5
+	VMOVDQU64    64(DX), Y6
+	VINSERTI64X4 $0x01, 96(DX), Z6, Z6
+	VPTESTMB     Z5, Z5, K1
+	VPTESTMB     Z6, Z6, K2
+	KXNORQ       K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 64(AX)
+	VMOVDQU64    128(CX), Y7
+	VINSERTI64X4 $0x01, 160(CX), Z7, Z7
+	VMOVDQU64    128(DX), Y8
+	VINSERTI64X4 $0x01, 160(DX), Z8, Z8
+	VPTESTMB     Z7, Z7, K1
+	VPTESTMB     Z8, Z8, K2
+	KXNORQ       K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 128(AX)
+	VMOVDQU64    192(CX), Y9
+	VINSERTI64X4 $0x01, 224(CX), Z9, Z9
+	VMOVDQU64    192(DX), Y10
+	VINSERTI64X4 $0x01, 224(DX), Z10, Z10
+	VPTESTMB     Z9, Z9, K1
+	VPTESTMB     Z10, Z10, K2
+	KXNORQ       K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, BX
+	CMPQ         BX, $0x00000100
+	JGE          within5
 
 one1:
 	SUBQ       $0x00000040, BX
@@ -4045,7 +5174,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -4057,7 +5186,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -4131,7 +5260,7 @@ done4:
 	RET
 
 // func notBoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·notBoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -4157,10 +5286,10 @@ TEXT ·notBoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x01000000
-	JGE  stream5
+	CMPQ DX, $0x00080000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z1
 	VPTESTNMB  Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -4181,37 +5310,74 @@ loop4:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64  (CX), Z1
-	VPTESTNMB  Z1, Z1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, (AX)
-	VMOVDQU64  64(CX), Z1
-	VPTESTNMB  Z1, Z1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 64(AX)
-	VMOVDQU64  128(CX), Z1
-	VPTESTNMB  Z1, Z1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 128(AX)
-	VMOVDQU64  192(CX), Z1
-	VPTESTNMB  Z1, Z1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 192(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, AX
-	SUBQ       $0x00000100, DX
-	CMPQ       DX, $0x00000100
-	JGE        turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPTESTNMB    Z2, Z2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPTESTNMB    Z3, Z3, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPTESTNMB    Z4, Z4, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPTESTNMB    Z5, Z5, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPTESTNMB    Z2, Z2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPTESTNMB    Z3, Z3, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPTESTNMB    Z4, Z4, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPTESTNMB    Z5, Z5, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          within5
 
 one1:
 	SUBQ       $0x00000040, DX
@@ -4228,7 +5394,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -4237,7 +5403,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -4293,7 +5459,7 @@ done4:
 	RET
 
 // func truthBoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·truthBoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -4319,10 +5485,10 @@ TEXT ·truthBoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x01000000
-	JGE  stream5
+	CMPQ DX, $0x00080000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -4343,37 +5509,74 @@ loop4:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64  (CX), Z1
-	VPTESTMB   Z1, Z1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, (AX)
-	VMOVDQU64  64(CX), Z1
-	VPTESTMB   Z1, Z1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 64(AX)
-	VMOVDQU64  128(CX), Z1
-	VPTESTMB   Z1, Z1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 128(AX)
-	VMOVDQU64  192(CX), Z1
-	VPTESTMB   Z1, Z1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 192(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, AX
-	SUBQ       $0x00000100, DX
-	CMPQ       DX, $0x00000100
-	JGE        turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPTESTMB     Z2, Z2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPTESTMB     Z3, Z3, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPTESTMB     Z4, Z4, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPTESTMB     Z5, Z5, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPTESTMB     Z2, Z2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPTESTMB     Z3, Z3, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPTESTMB     Z4, Z4, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPTESTMB     Z5, Z5, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          within5
 
 one1:
 	SUBQ       $0x00000040, DX
@@ -4390,7 +5593,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -4399,7 +5602,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 

@@ -31,10 +31,10 @@ TEXT ·castBoolI8AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x01000000
-	JGE  stream5
+	CMPQ DX, $0x00080000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -55,15 +55,20 @@ loop4:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -84,8 +89,32 @@ turn6:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        turn6
+	JGE        stream8
 	SFENCE
+	JMP        one1
+
+within5:
+	VMOVDQU64  (CX), Z1
+	VPTESTMB   Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	VMOVDQU64  64(CX), Z1
+	VPTESTMB   Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 64(AX)
+	VMOVDQU64  128(CX), Z1
+	VPTESTMB   Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 128(AX)
+	VMOVDQU64  192(CX), Z1
+	VPTESTMB   Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000100, DX
+	CMPQ       DX, $0x00000100
+	JGE        within5
 
 one1:
 	SUBQ       $0x00000040, DX
@@ -102,7 +131,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -111,7 +140,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -145,10 +174,10 @@ TEXT ·castBoolU8AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x01000000
-	JGE  stream5
+	CMPQ DX, $0x00080000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -169,15 +198,20 @@ loop4:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -198,8 +232,32 @@ turn6:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        turn6
+	JGE        stream8
 	SFENCE
+	JMP        one1
+
+within5:
+	VMOVDQU64  (CX), Z1
+	VPTESTMB   Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, (AX)
+	VMOVDQU64  64(CX), Z1
+	VPTESTMB   Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 64(AX)
+	VMOVDQU64  128(CX), Z1
+	VPTESTMB   Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 128(AX)
+	VMOVDQU64  192(CX), Z1
+	VPTESTMB   Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU64  Z1, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000100, DX
+	CMPQ       DX, $0x00000100
+	JGE        within5
 
 one1:
 	SUBQ       $0x00000040, DX
@@ -216,7 +274,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -225,7 +283,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -257,10 +315,10 @@ TEXT ·castBoolI16AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00800000
-	JGE  stream5
+	CMPQ DX, $0x00055555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -281,15 +339,20 @@ loop4:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000080, DX
 	CMPQ        DX, $0x00000080
-	JGE         loop4
+	JGE         loop6
 	JMP         one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00800000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -310,8 +373,32 @@ turn6:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000080, DX
 	CMPQ        DX, $0x00000080
-	JGE         turn6
+	JGE         stream8
 	SFENCE
+	JMP         one1
+
+within5:
+	VMOVDQU     (CX), Y1
+	VPTESTMB    Y1, Y1, K1
+	VMOVDQU16.Z Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	VMOVDQU     32(CX), Y1
+	VPTESTMB    Y1, Y1, K1
+	VMOVDQU16.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 64(AX)
+	VMOVDQU     64(CX), Y1
+	VPTESTMB    Y1, Y1, K1
+	VMOVDQU16.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 128(AX)
+	VMOVDQU     96(CX), Y1
+	VPTESTMB    Y1, Y1, K1
+	VMOVDQU16.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 192(AX)
+	ADDQ        $0x00000080, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000080, DX
+	CMPQ        DX, $0x00000080
+	JGE         within5
 
 one1:
 	SUBQ        $0x00000020, DX
@@ -328,7 +415,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -337,7 +424,7 @@ tail2:
 	VMOVDQU16.Z Z0, K2, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -372,10 +459,10 @@ TEXT ·castBoolU16AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00800000
-	JGE  stream5
+	CMPQ DX, $0x00055555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -396,15 +483,20 @@ loop4:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000080, DX
 	CMPQ        DX, $0x00000080
-	JGE         loop4
+	JGE         loop6
 	JMP         one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00800000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -425,8 +517,32 @@ turn6:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000080, DX
 	CMPQ        DX, $0x00000080
-	JGE         turn6
+	JGE         stream8
 	SFENCE
+	JMP         one1
+
+within5:
+	VMOVDQU     (CX), Y1
+	VPTESTMB    Y1, Y1, K1
+	VMOVDQU16.Z Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	VMOVDQU     32(CX), Y1
+	VPTESTMB    Y1, Y1, K1
+	VMOVDQU16.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 64(AX)
+	VMOVDQU     64(CX), Y1
+	VPTESTMB    Y1, Y1, K1
+	VMOVDQU16.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 128(AX)
+	VMOVDQU     96(CX), Y1
+	VPTESTMB    Y1, Y1, K1
+	VMOVDQU16.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 192(AX)
+	ADDQ        $0x00000080, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000080, DX
+	CMPQ        DX, $0x00000080
+	JGE         within5
 
 one1:
 	SUBQ        $0x00000020, DX
@@ -443,7 +559,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -452,7 +568,7 @@ tail2:
 	VMOVDQU16.Z Z0, K2, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -484,10 +600,10 @@ TEXT ·castBoolI32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00033333
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -508,15 +624,20 @@ loop4:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop4
+	JGE         loop6
 	JMP         one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -537,8 +658,32 @@ turn6:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         turn6
+	JGE         stream8
 	SFENCE
+	JMP         one1
+
+within5:
+	VMOVDQU     (CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU32.Z Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	VMOVDQU     16(CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU32.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 64(AX)
+	VMOVDQU     32(CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU32.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 128(AX)
+	VMOVDQU     48(CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU32.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 192(AX)
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         within5
 
 one1:
 	SUBQ        $0x00000010, DX
@@ -555,7 +700,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -564,7 +709,7 @@ tail2:
 	VMOVDQU32.Z Z0, K2, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -599,10 +744,10 @@ TEXT ·castBoolU32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00033333
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -623,15 +768,20 @@ loop4:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop4
+	JGE         loop6
 	JMP         one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -652,8 +802,32 @@ turn6:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         turn6
+	JGE         stream8
 	SFENCE
+	JMP         one1
+
+within5:
+	VMOVDQU     (CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU32.Z Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	VMOVDQU     16(CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU32.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 64(AX)
+	VMOVDQU     32(CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU32.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 128(AX)
+	VMOVDQU     48(CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU32.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 192(AX)
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         within5
 
 one1:
 	SUBQ        $0x00000010, DX
@@ -670,7 +844,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -679,7 +853,7 @@ tail2:
 	VMOVDQU32.Z Z0, K2, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -711,10 +885,10 @@ TEXT ·castBoolI64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x0001c71c
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -735,15 +909,20 @@ loop4:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop4
+	JGE         loop6
 	JMP         one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -764,8 +943,32 @@ turn6:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         turn6
+	JGE         stream8
 	SFENCE
+	JMP         one1
+
+within5:
+	VMOVQ       (CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU64.Z Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	VMOVQ       8(CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU64.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 64(AX)
+	VMOVQ       16(CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU64.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 128(AX)
+	VMOVQ       24(CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU64.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 192(AX)
+	ADDQ        $0x00000020, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000020, DX
+	CMPQ        DX, $0x00000020
+	JGE         within5
 
 one1:
 	SUBQ        $0x00000008, DX
@@ -782,7 +985,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -791,7 +994,7 @@ tail2:
 	VMOVDQU64.Z Z0, K2, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -826,10 +1029,10 @@ TEXT ·castBoolU64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x0001c71c
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -850,15 +1053,20 @@ loop4:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop4
+	JGE         loop6
 	JMP         one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -879,8 +1087,32 @@ turn6:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         turn6
+	JGE         stream8
 	SFENCE
+	JMP         one1
+
+within5:
+	VMOVQ       (CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU64.Z Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	VMOVQ       8(CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU64.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 64(AX)
+	VMOVQ       16(CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU64.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 128(AX)
+	VMOVQ       24(CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU64.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 192(AX)
+	ADDQ        $0x00000020, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000020, DX
+	CMPQ        DX, $0x00000020
+	JGE         within5
 
 one1:
 	SUBQ        $0x00000008, DX
@@ -897,7 +1129,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -906,7 +1138,7 @@ tail2:
 	VMOVDQU64.Z Z0, K2, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -938,10 +1170,10 @@ TEXT ·castBoolF16AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00800000
-	JGE  stream5
+	CMPQ DX, $0x00055555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -962,15 +1194,20 @@ loop4:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000080, DX
 	CMPQ        DX, $0x00000080
-	JGE         loop4
+	JGE         loop6
 	JMP         one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00800000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU     (CX), Y1
 	VPTESTMB    Y1, Y1, K1
 	VMOVDQU16.Z Z0, K1, Z1
@@ -991,8 +1228,32 @@ turn6:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000080, DX
 	CMPQ        DX, $0x00000080
-	JGE         turn6
+	JGE         stream8
 	SFENCE
+	JMP         one1
+
+within5:
+	VMOVDQU     (CX), Y1
+	VPTESTMB    Y1, Y1, K1
+	VMOVDQU16.Z Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	VMOVDQU     32(CX), Y1
+	VPTESTMB    Y1, Y1, K1
+	VMOVDQU16.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 64(AX)
+	VMOVDQU     64(CX), Y1
+	VPTESTMB    Y1, Y1, K1
+	VMOVDQU16.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 128(AX)
+	VMOVDQU     96(CX), Y1
+	VPTESTMB    Y1, Y1, K1
+	VMOVDQU16.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 192(AX)
+	ADDQ        $0x00000080, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000080, DX
+	CMPQ        DX, $0x00000080
+	JGE         within5
 
 one1:
 	SUBQ        $0x00000020, DX
@@ -1009,7 +1270,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1018,7 +1279,7 @@ tail2:
 	VMOVDQU16.Z Z0, K2, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -1053,10 +1314,10 @@ TEXT ·castBoolF32AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00033333
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -1077,15 +1338,20 @@ loop4:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop4
+	JGE         loop6
 	JMP         one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU     (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU32.Z Z0, K1, Z1
@@ -1106,8 +1372,32 @@ turn6:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         turn6
+	JGE         stream8
 	SFENCE
+	JMP         one1
+
+within5:
+	VMOVDQU     (CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU32.Z Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	VMOVDQU     16(CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU32.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 64(AX)
+	VMOVDQU     32(CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU32.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 128(AX)
+	VMOVDQU     48(CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU32.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 192(AX)
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         within5
 
 one1:
 	SUBQ        $0x00000010, DX
@@ -1124,7 +1414,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1133,7 +1423,7 @@ tail2:
 	VMOVDQU32.Z Z0, K2, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -1168,10 +1458,10 @@ TEXT ·castBoolF64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x0001c71c
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -1192,15 +1482,20 @@ loop4:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         loop4
+	JGE         loop6
 	JMP         one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVQ       (CX), X1
 	VPTESTMB    X1, X1, K1
 	VMOVDQU64.Z Z0, K1, Z1
@@ -1221,8 +1516,32 @@ turn6:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, DX
 	CMPQ        DX, $0x00000020
-	JGE         turn6
+	JGE         stream8
 	SFENCE
+	JMP         one1
+
+within5:
+	VMOVQ       (CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU64.Z Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)
+	VMOVQ       8(CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU64.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 64(AX)
+	VMOVQ       16(CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU64.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 128(AX)
+	VMOVQ       24(CX), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU64.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 192(AX)
+	ADDQ        $0x00000020, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000020, DX
+	CMPQ        DX, $0x00000020
+	JGE         within5
 
 one1:
 	SUBQ        $0x00000008, DX
@@ -1239,7 +1558,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1248,7 +1567,7 @@ tail2:
 	VMOVDQU64.Z Z0, K2, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -1256,7 +1575,7 @@ DATA castConst3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
 GLOBL castConst3ff0000000000000<>(SB), RODATA|NOPTR, $8
 
 // func castI8BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·castI8BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -1282,10 +1601,10 @@ TEXT ·castI8BoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x01000000
-	JGE  stream5
+	CMPQ DX, $0x00080000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -1306,37 +1625,74 @@ loop4:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64  (CX), Z1
-	VPTESTMB   Z1, Z1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, (AX)
-	VMOVDQU64  64(CX), Z1
-	VPTESTMB   Z1, Z1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 64(AX)
-	VMOVDQU64  128(CX), Z1
-	VPTESTMB   Z1, Z1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 128(AX)
-	VMOVDQU64  192(CX), Z1
-	VPTESTMB   Z1, Z1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 192(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, AX
-	SUBQ       $0x00000100, DX
-	CMPQ       DX, $0x00000100
-	JGE        turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPTESTMB     Z2, Z2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPTESTMB     Z3, Z3, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPTESTMB     Z4, Z4, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPTESTMB     Z5, Z5, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPTESTMB     Z2, Z2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPTESTMB     Z3, Z3, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPTESTMB     Z4, Z4, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPTESTMB     Z5, Z5, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          within5
 
 one1:
 	SUBQ       $0x00000040, DX
@@ -1353,7 +1709,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -1362,7 +1718,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -1419,10 +1775,10 @@ TEXT ·castI8I16AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00800000
-	JGE  stream5
+	CMPQ DX, $0x00055555
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVSXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXBW 32(CX), Z0
@@ -1435,15 +1791,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00800000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVSXBW (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXBW 32(CX), Z0
@@ -1456,8 +1817,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVSXBW (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVSXBW 32(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVSXBW 64(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVSXBW 96(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000080, DX
+	CMPQ      DX, $0x00000080
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000020, DX
@@ -1472,14 +1849,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBW.Z (CX), K1, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -1547,10 +1924,10 @@ TEXT ·castI8U16AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00800000
-	JGE  stream5
+	CMPQ DX, $0x00055555
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVSXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXBW 32(CX), Z0
@@ -1563,15 +1940,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00800000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVSXBW (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXBW 32(CX), Z0
@@ -1584,8 +1966,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVSXBW (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVSXBW 32(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVSXBW 64(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVSXBW 96(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000080, DX
+	CMPQ      DX, $0x00000080
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000020, DX
@@ -1600,14 +1998,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBW.Z (CX), K1, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -1675,10 +2073,10 @@ TEXT ·castI8I32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00033333
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVSXBD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXBD 16(CX), Z0
@@ -1691,15 +2089,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVSXBD (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXBD 16(CX), Z0
@@ -1712,8 +2115,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVSXBD (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVSXBD 16(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVSXBD 32(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVSXBD 48(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -1728,14 +2147,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -1803,10 +2222,10 @@ TEXT ·castI8U32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00033333
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVSXBD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXBD 16(CX), Z0
@@ -1819,15 +2238,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVSXBD (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXBD 16(CX), Z0
@@ -1840,8 +2264,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVSXBD (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVSXBD 16(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVSXBD 32(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVSXBD 48(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -1856,14 +2296,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -1931,10 +2371,10 @@ TEXT ·castI8I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x0001c71c
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVSXBQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXBQ 8(CX), Z0
@@ -1947,15 +2387,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVSXBQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXBQ 8(CX), Z0
@@ -1968,8 +2413,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVSXBQ (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVSXBQ 8(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVSXBQ 16(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVSXBQ 24(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -1984,14 +2445,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -2059,10 +2520,10 @@ TEXT ·castI8U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x0001c71c
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVSXBQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXBQ 8(CX), Z0
@@ -2075,15 +2536,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVSXBQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXBQ 8(CX), Z0
@@ -2096,8 +2562,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVSXBQ (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVSXBQ 8(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVSXBQ 16(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVSXBQ 24(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -2112,14 +2594,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXBQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -2170,8 +2652,10 @@ TEXT ·castI8F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x00055555
+	JGE  far3
 
-loop3:
+loop5:
 	VPMOVSXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -2192,7 +2676,32 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VPMOVSXBD (CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VPMOVSXBD 16(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VPMOVSXBD 32(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VPMOVSXBD 48(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -2209,7 +2718,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -2218,7 +2727,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -2248,10 +2757,10 @@ TEXT ·castI8F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00033333
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVSXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -2268,15 +2777,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVSXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -2293,8 +2807,28 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVSXBD (CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVSXBD 16(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVSXBD 32(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVSXBD 48(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -2310,7 +2844,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -2318,7 +2852,7 @@ tail2:
 	VCVTDQ2PS   Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -2392,10 +2926,10 @@ TEXT ·castI8F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x0001c71c
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVSXBD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -2412,15 +2946,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVSXBD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -2437,8 +2976,28 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVSXBD (CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVSXBD 8(CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVSXBD 16(CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVSXBD 24(CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -2454,7 +3013,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -2462,7 +3021,7 @@ tail2:
 	VCVTDQ2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -2511,7 +3070,7 @@ done4:
 	RET
 
 // func castU8BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·castU8BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -2537,10 +3096,10 @@ TEXT ·castU8BoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x01000000
-	JGE  stream5
+	CMPQ DX, $0x00080000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z1
 	VPTESTMB   Z1, Z1, K1
 	VMOVDQU8.Z Z0, K1, Z1
@@ -2561,37 +3120,74 @@ loop4:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, DX
 	CMPQ       DX, $0x00000100
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64  (CX), Z1
-	VPTESTMB   Z1, Z1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, (AX)
-	VMOVDQU64  64(CX), Z1
-	VPTESTMB   Z1, Z1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 64(AX)
-	VMOVDQU64  128(CX), Z1
-	VPTESTMB   Z1, Z1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 128(AX)
-	VMOVDQU64  192(CX), Z1
-	VPTESTMB   Z1, Z1, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 192(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000100, AX
-	SUBQ       $0x00000100, DX
-	CMPQ       DX, $0x00000100
-	JGE        turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPTESTMB     Z2, Z2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPTESTMB     Z3, Z3, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPTESTMB     Z4, Z4, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPTESTMB     Z5, Z5, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPTESTMB     Z2, Z2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPTESTMB     Z3, Z3, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPTESTMB     Z4, Z4, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPTESTMB     Z5, Z5, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          within5
 
 one1:
 	SUBQ       $0x00000040, DX
@@ -2608,7 +3204,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, DX
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, BX
 	BZHIQ      DX, BX, BX
 	KMOVQ      BX, K1
@@ -2617,7 +3213,7 @@ tail2:
 	VMOVDQU8.Z Z0, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -2671,10 +3267,10 @@ TEXT ·castU8I16AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00800000
-	JGE  stream5
+	CMPQ DX, $0x00055555
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVZXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXBW 32(CX), Z0
@@ -2687,15 +3283,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00800000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVZXBW (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXBW 32(CX), Z0
@@ -2708,8 +3309,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVZXBW (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVZXBW 32(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVZXBW 64(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVZXBW 96(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000080, DX
+	CMPQ      DX, $0x00000080
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000020, DX
@@ -2724,14 +3341,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXBW.Z (CX), K1, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -2799,10 +3416,10 @@ TEXT ·castU8U16AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00800000
-	JGE  stream5
+	CMPQ DX, $0x00055555
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVZXBW (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXBW 32(CX), Z0
@@ -2815,15 +3432,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00800000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVZXBW (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXBW 32(CX), Z0
@@ -2836,8 +3458,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVZXBW (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVZXBW 32(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVZXBW 64(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVZXBW 96(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000080, DX
+	CMPQ      DX, $0x00000080
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000020, DX
@@ -2852,14 +3490,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXBW.Z (CX), K1, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -2927,10 +3565,10 @@ TEXT ·castU8I32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00033333
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVZXBD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXBD 16(CX), Z0
@@ -2943,15 +3581,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVZXBD (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXBD 16(CX), Z0
@@ -2964,8 +3607,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVZXBD (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVZXBD 16(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVZXBD 32(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVZXBD 48(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -2980,14 +3639,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXBD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -3055,10 +3714,10 @@ TEXT ·castU8U32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00033333
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVZXBD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXBD 16(CX), Z0
@@ -3071,15 +3730,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVZXBD (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXBD 16(CX), Z0
@@ -3092,8 +3756,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVZXBD (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVZXBD 16(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVZXBD 32(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVZXBD 48(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -3108,14 +3788,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXBD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -3183,10 +3863,10 @@ TEXT ·castU8I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x0001c71c
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVZXBQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXBQ 8(CX), Z0
@@ -3199,15 +3879,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVZXBQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXBQ 8(CX), Z0
@@ -3220,8 +3905,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVZXBQ (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVZXBQ 8(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVZXBQ 16(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVZXBQ 24(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -3236,14 +3937,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXBQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -3311,10 +4012,10 @@ TEXT ·castU8U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x0001c71c
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVZXBQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXBQ 8(CX), Z0
@@ -3327,15 +4028,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVZXBQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXBQ 8(CX), Z0
@@ -3348,8 +4054,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVZXBQ (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVZXBQ 8(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVZXBQ 16(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVZXBQ 24(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -3364,14 +4086,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXBQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -3422,8 +4144,10 @@ TEXT ·castU8F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x00055555
+	JGE  far3
 
-loop3:
+loop5:
 	VPMOVZXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -3444,7 +4168,32 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VPMOVZXBD (CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VPMOVZXBD 16(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VPMOVZXBD 32(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VPMOVZXBD 48(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -3461,7 +4210,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3470,7 +4219,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -3500,10 +4249,10 @@ TEXT ·castU8F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00033333
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVZXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -3520,15 +4269,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVZXBD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -3545,8 +4299,28 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVZXBD (CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVZXBD 16(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVZXBD 32(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVZXBD 48(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -3562,7 +4336,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3570,7 +4344,7 @@ tail2:
 	VCVTDQ2PS   Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -3644,10 +4418,10 @@ TEXT ·castU8F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*1), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x0001c71c
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVZXBD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -3664,15 +4438,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVZXBD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -3689,8 +4468,28 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVZXBD (CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVZXBD 8(CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVZXBD 16(CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVZXBD 24(CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -3706,7 +4505,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3714,7 +4513,7 @@ tail2:
 	VCVTDQ2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -3763,7 +4562,7 @@ done4:
 	RET
 
 // func castI16BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·castI16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -3793,10 +4592,10 @@ TEXT ·castI16BoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x01000000
-	JGE  stream5
+	CMPQ DX, $0x00055555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z1
 	VPTESTMW   Z1, Z1, K1
 	VMOVDQU64  64(CX), Z1
@@ -3815,35 +4614,70 @@ loop4:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, DX
 	CMPQ       DX, $0x00000080
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64  (CX), Z1
-	VPTESTMW   Z1, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VPTESTMW   Z1, Z1, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, (AX)
-	VMOVDQU64  128(CX), Z1
-	VPTESTMW   Z1, Z1, K1
-	VMOVDQU64  192(CX), Z1
-	VPTESTMW   Z1, Z1, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 64(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000080, AX
-	SUBQ       $0x00000080, DX
-	CMPQ       DX, $0x00000080
-	JGE        turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPTESTMW     Z2, Z2, K1
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPTESTMW     Z3, Z3, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPTESTMW     Z4, Z4, K1
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPTESTMW     Z5, Z5, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 64(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000080, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPTESTMW     Z2, Z2, K1
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPTESTMW     Z3, Z3, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPTESTMW     Z4, Z4, K1
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPTESTMW     Z5, Z5, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 64(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000080, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          within5
 
 one1:
 	SUBQ       $0x00000040, DX
@@ -3863,7 +4697,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000040, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3876,7 +4710,7 @@ tail2:
 	VMOVDQU8.Z  Z0, K2, Z0
 	VMOVDQU8    Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -3918,8 +4752,10 @@ TEXT ·castI16I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000080
 	JLT  one1
+	CMPQ DX, $0x00055555
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVWB   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -3936,7 +4772,28 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000080, DX
+	CMPQ      DX, $0x00000080
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000020, DX
@@ -3952,7 +4809,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -3960,7 +4817,7 @@ tail2:
 	VPMOVWB     Z0, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -3972,8 +4829,10 @@ TEXT ·castI16U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000080
 	JLT  one1
+	CMPQ DX, $0x00055555
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVWB   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -3990,7 +4849,28 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000080, DX
+	CMPQ      DX, $0x00000080
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000020, DX
@@ -4006,7 +4886,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4014,7 +4894,7 @@ tail2:
 	VPMOVWB     Z0, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -4043,10 +4923,10 @@ TEXT ·castI16I32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x0002aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVSXWD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXWD 32(CX), Z0
@@ -4059,15 +4939,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVSXWD (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXWD 32(CX), Z0
@@ -4080,8 +4965,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVSXWD (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVSXWD 32(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVSXWD 64(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVSXWD 96(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -4096,14 +4997,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXWD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -4171,10 +5072,10 @@ TEXT ·castI16U32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x0002aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVSXWD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXWD 32(CX), Z0
@@ -4187,15 +5088,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVSXWD (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXWD 32(CX), Z0
@@ -4208,8 +5114,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVSXWD (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVSXWD 32(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVSXWD 64(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVSXWD 96(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -4224,14 +5146,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXWD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -4299,10 +5221,10 @@ TEXT ·castI16I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00019999
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVSXWQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXWQ 16(CX), Z0
@@ -4315,15 +5237,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVSXWQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXWQ 16(CX), Z0
@@ -4336,8 +5263,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVSXWQ (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVSXWQ 16(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVSXWQ 32(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVSXWQ 48(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -4352,14 +5295,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXWQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -4427,10 +5370,10 @@ TEXT ·castI16U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00019999
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVSXWQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXWQ 16(CX), Z0
@@ -4443,15 +5386,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVSXWQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXWQ 16(CX), Z0
@@ -4464,8 +5412,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVSXWQ (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVSXWQ 16(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVSXWQ 32(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVSXWQ 48(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -4480,14 +5444,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXWQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -4538,8 +5502,10 @@ TEXT ·castI16F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x00040000
+	JGE  far3
 
-loop3:
+loop5:
 	VPMOVSXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -4560,7 +5526,32 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VPMOVSXWD (CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VPMOVSXWD 32(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VPMOVSXWD 64(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VPMOVSXWD 96(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -4577,7 +5568,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4586,7 +5577,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -4616,10 +5607,10 @@ TEXT ·castI16F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x0002aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVSXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -4636,15 +5627,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVSXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -4661,8 +5657,28 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVSXWD (CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVSXWD 32(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVSXWD 64(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVSXWD 96(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -4678,7 +5694,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4686,7 +5702,7 @@ tail2:
 	VCVTDQ2PS   Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -4760,10 +5776,10 @@ TEXT ·castI16F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00019999
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVSXWD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -4780,15 +5796,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVSXWD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -4805,8 +5826,28 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVSXWD (CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVSXWD 16(CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVSXWD 32(CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVSXWD 48(CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -4822,7 +5863,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4830,7 +5871,7 @@ tail2:
 	VCVTDQ2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -4879,7 +5920,7 @@ done4:
 	RET
 
 // func castU16BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·castU16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -4909,10 +5950,10 @@ TEXT ·castU16BoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x01000000
-	JGE  stream5
+	CMPQ DX, $0x00055555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z1
 	VPTESTMW   Z1, Z1, K1
 	VMOVDQU64  64(CX), Z1
@@ -4931,35 +5972,70 @@ loop4:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, DX
 	CMPQ       DX, $0x00000080
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64  (CX), Z1
-	VPTESTMW   Z1, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VPTESTMW   Z1, Z1, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, (AX)
-	VMOVDQU64  128(CX), Z1
-	VPTESTMW   Z1, Z1, K1
-	VMOVDQU64  192(CX), Z1
-	VPTESTMW   Z1, Z1, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 64(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000080, AX
-	SUBQ       $0x00000080, DX
-	CMPQ       DX, $0x00000080
-	JGE        turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPTESTMW     Z2, Z2, K1
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPTESTMW     Z3, Z3, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPTESTMW     Z4, Z4, K1
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPTESTMW     Z5, Z5, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 64(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000080, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPTESTMW     Z2, Z2, K1
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPTESTMW     Z3, Z3, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPTESTMW     Z4, Z4, K1
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPTESTMW     Z5, Z5, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 64(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000080, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          within5
 
 one1:
 	SUBQ       $0x00000040, DX
@@ -4979,7 +6055,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000040, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -4992,7 +6068,7 @@ tail2:
 	VMOVDQU8.Z  Z0, K2, Z0
 	VMOVDQU8    Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -5034,8 +6110,10 @@ TEXT ·castU16I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000080
 	JLT  one1
+	CMPQ DX, $0x00055555
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVWB   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -5052,7 +6130,28 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000080, DX
+	CMPQ      DX, $0x00000080
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000020, DX
@@ -5068,7 +6167,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5076,7 +6175,7 @@ tail2:
 	VPMOVWB     Z0, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -5088,8 +6187,10 @@ TEXT ·castU16U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000080
 	JLT  one1
+	CMPQ DX, $0x00055555
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVWB   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -5106,7 +6207,28 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVWB   Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000080, DX
+	CMPQ      DX, $0x00000080
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000020, DX
@@ -5122,7 +6244,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5130,7 +6252,7 @@ tail2:
 	VPMOVWB     Z0, Y0
 	VMOVDQU8    Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -5159,10 +6281,10 @@ TEXT ·castU16I32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x0002aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVZXWD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXWD 32(CX), Z0
@@ -5175,15 +6297,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVZXWD (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXWD 32(CX), Z0
@@ -5196,8 +6323,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVZXWD (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVZXWD 32(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVZXWD 64(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVZXWD 96(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -5212,14 +6355,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXWD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -5287,10 +6430,10 @@ TEXT ·castU16U32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x0002aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVZXWD (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXWD 32(CX), Z0
@@ -5303,15 +6446,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVZXWD (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXWD 32(CX), Z0
@@ -5324,8 +6472,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVZXWD (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVZXWD 32(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVZXWD 64(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVZXWD 96(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -5340,14 +6504,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXWD.Z (CX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -5415,10 +6579,10 @@ TEXT ·castU16I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00019999
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVZXWQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXWQ 16(CX), Z0
@@ -5431,15 +6595,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVZXWQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXWQ 16(CX), Z0
@@ -5452,8 +6621,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVZXWQ (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVZXWQ 16(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVZXWQ 32(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVZXWQ 48(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -5468,14 +6653,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXWQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -5543,10 +6728,10 @@ TEXT ·castU16U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00019999
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVZXWQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXWQ 16(CX), Z0
@@ -5559,15 +6744,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVZXWQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXWQ 16(CX), Z0
@@ -5580,8 +6770,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVZXWQ (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVZXWQ 16(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVZXWQ 32(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVZXWQ 48(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -5596,14 +6802,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXWQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -5654,8 +6860,10 @@ TEXT ·castU16F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x00040000
+	JGE  far3
 
-loop3:
+loop5:
 	VPMOVZXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -5676,7 +6884,32 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VPMOVZXWD (CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VPMOVZXWD 32(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VPMOVZXWD 64(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VPMOVZXWD 96(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -5693,7 +6926,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5702,7 +6935,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -5732,10 +6965,10 @@ TEXT ·castU16F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x0002aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVZXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -5752,15 +6985,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVZXWD (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -5777,8 +7015,28 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVZXWD (CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVZXWD 32(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVZXWD 64(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVZXWD 96(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -5794,7 +7052,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5802,7 +7060,7 @@ tail2:
 	VCVTDQ2PS   Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -5876,10 +7134,10 @@ TEXT ·castU16F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00019999
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVZXWD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -5896,15 +7154,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVZXWD (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -5921,8 +7184,28 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVZXWD (CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVZXWD 16(CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVZXWD 32(CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVZXWD 48(CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -5938,7 +7221,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -5946,7 +7229,7 @@ tail2:
 	VCVTDQ2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -5995,7 +7278,7 @@ done4:
 	RET
 
 // func castI32BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·castI32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -6033,10 +7316,10 @@ TEXT ·castI32BoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x01000000
-	JGE  stream5
+	CMPQ DX, $0x00033333
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z1
 	VPTESTMD   Z1, Z1, K1
 	VMOVDQU64  64(CX), Z1
@@ -6054,34 +7337,68 @@ loop4:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64  (CX), Z1
-	VPTESTMD   Z1, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VPTESTMD   Z1, Z1, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VPTESTMD   Z1, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VPTESTMD   Z1, Z1, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, (AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, DX
-	CMPQ       DX, $0x00000040
-	JGE        turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPTESTMD     Z2, Z2, K1
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPTESTMD     Z3, Z3, K2
+	KUNPCKWD     K1, K2, K1
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPTESTMD     Z4, Z4, K2
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPTESTMD     Z5, Z5, K3
+	KUNPCKWD     K2, K3, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, (AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPTESTMD     Z2, Z2, K1
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPTESTMD     Z3, Z3, K2
+	KUNPCKWD     K1, K2, K1
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPTESTMD     Z4, Z4, K2
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPTESTMD     Z5, Z5, K3
+	KUNPCKWD     K2, K3, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, (AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ       $0x00000040, DX
@@ -6107,7 +7424,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000040, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6128,7 +7445,7 @@ tail2:
 	VMOVDQU8.Z  Z0, K2, Z0
 	VMOVDQU8    Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -6180,8 +7497,10 @@ TEXT ·castI32I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x00033333
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -6198,7 +7517,28 @@ loop3:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVDB   Z0, X0
+	VMOVDQU   X0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVDB   Z0, X0
+	VMOVDQU   X0, 16(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVDB   Z0, X0
+	VMOVDQU   X0, 32(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVDB   Z0, X0
+	VMOVDQU   X0, 48(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -6214,7 +7554,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6222,7 +7562,7 @@ tail2:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -6234,8 +7574,10 @@ TEXT ·castI32U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x00033333
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -6252,7 +7594,28 @@ loop3:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVDB   Z0, X0
+	VMOVDQU   X0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVDB   Z0, X0
+	VMOVDQU   X0, 16(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVDB   Z0, X0
+	VMOVDQU   X0, 32(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVDB   Z0, X0
+	VMOVDQU   X0, 48(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -6268,7 +7631,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6276,7 +7639,7 @@ tail2:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -6288,8 +7651,10 @@ TEXT ·castI32I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x0002aaaa
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -6306,7 +7671,28 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVDW   Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVDW   Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVDW   Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVDW   Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -6322,7 +7708,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6330,7 +7716,7 @@ tail2:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -6342,8 +7728,10 @@ TEXT ·castI32U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x0002aaaa
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -6360,7 +7748,28 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVDW   Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVDW   Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVDW   Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVDW   Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -6376,7 +7785,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6384,7 +7793,7 @@ tail2:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -6413,10 +7822,10 @@ TEXT ·castI32I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00015555
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVSXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXDQ 32(CX), Z0
@@ -6429,15 +7838,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVSXDQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXDQ 32(CX), Z0
@@ -6450,8 +7864,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVSXDQ (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVSXDQ 32(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVSXDQ 64(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVSXDQ 96(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -6466,14 +7896,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXDQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -6707,10 +8137,10 @@ TEXT ·castI32U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00015555
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVSXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVSXDQ 32(CX), Z0
@@ -6723,15 +8153,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVSXDQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVSXDQ 32(CX), Z0
@@ -6744,8 +8179,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVSXDQ (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVSXDQ 32(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVSXDQ 64(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVSXDQ 96(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -6760,14 +8211,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVSXDQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -6818,8 +8269,10 @@ TEXT ·castI32F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x0002aaaa
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -6840,7 +8293,32 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VMOVDQU64 128(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VMOVDQU64 192(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -6857,7 +8335,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6866,7 +8344,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -6896,10 +8374,10 @@ TEXT ·castI32F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00020000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -6916,15 +8394,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU64 (CX), Z0
 	VCVTDQ2PS Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -6941,8 +8424,28 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VMOVDQU64 (CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, 64(AX)
+	VMOVDQU64 128(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, 128(AX)
+	VMOVDQU64 192(CX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -6958,7 +8461,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -6966,7 +8469,7 @@ tail2:
 	VCVTDQ2PS   Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -7140,10 +8643,10 @@ TEXT ·castI32F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00015555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU   (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -7160,15 +8663,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU   (CX), Y0
 	VCVTDQ2PD Y0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -7185,8 +8693,28 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VMOVDQU   (CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, (AX)
+	VMOVDQU   32(CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, 64(AX)
+	VMOVDQU   64(CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, 128(AX)
+	VMOVDQU   96(CX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -7202,7 +8730,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7210,7 +8738,7 @@ tail2:
 	VCVTDQ2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -7359,7 +8887,7 @@ done4:
 	RET
 
 // func castU32BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·castU32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -7397,10 +8925,10 @@ TEXT ·castU32BoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x01000000
-	JGE  stream5
+	CMPQ DX, $0x00033333
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z1
 	VPTESTMD   Z1, Z1, K1
 	VMOVDQU64  64(CX), Z1
@@ -7418,34 +8946,68 @@ loop4:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64  (CX), Z1
-	VPTESTMD   Z1, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VPTESTMD   Z1, Z1, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VPTESTMD   Z1, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VPTESTMD   Z1, Z1, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, (AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, DX
-	CMPQ       DX, $0x00000040
-	JGE        turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPTESTMD     Z2, Z2, K1
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPTESTMD     Z3, Z3, K2
+	KUNPCKWD     K1, K2, K1
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPTESTMD     Z4, Z4, K2
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPTESTMD     Z5, Z5, K3
+	KUNPCKWD     K2, K3, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, (AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPTESTMD     Z2, Z2, K1
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPTESTMD     Z3, Z3, K2
+	KUNPCKWD     K1, K2, K1
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPTESTMD     Z4, Z4, K2
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPTESTMD     Z5, Z5, K3
+	KUNPCKWD     K2, K3, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, (AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ       $0x00000040, DX
@@ -7471,7 +9033,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000040, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7492,7 +9054,7 @@ tail2:
 	VMOVDQU8.Z  Z0, K2, Z0
 	VMOVDQU8    Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -7544,8 +9106,10 @@ TEXT ·castU32I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x00033333
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -7562,7 +9126,28 @@ loop3:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVDB   Z0, X0
+	VMOVDQU   X0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVDB   Z0, X0
+	VMOVDQU   X0, 16(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVDB   Z0, X0
+	VMOVDQU   X0, 32(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVDB   Z0, X0
+	VMOVDQU   X0, 48(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -7578,7 +9163,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7586,7 +9171,7 @@ tail2:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -7598,8 +9183,10 @@ TEXT ·castU32U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x00033333
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVDB   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -7616,7 +9203,28 @@ loop3:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVDB   Z0, X0
+	VMOVDQU   X0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVDB   Z0, X0
+	VMOVDQU   X0, 16(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVDB   Z0, X0
+	VMOVDQU   X0, 32(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVDB   Z0, X0
+	VMOVDQU   X0, 48(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -7632,7 +9240,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7640,7 +9248,7 @@ tail2:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -7652,8 +9260,10 @@ TEXT ·castU32I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x0002aaaa
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -7670,7 +9280,28 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVDW   Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVDW   Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVDW   Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVDW   Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -7686,7 +9317,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7694,7 +9325,7 @@ tail2:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -7706,8 +9337,10 @@ TEXT ·castU32U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x0002aaaa
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVDW   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -7724,7 +9357,28 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVDW   Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVDW   Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVDW   Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVDW   Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -7740,7 +9394,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -7748,7 +9402,7 @@ tail2:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -7777,10 +9431,10 @@ TEXT ·castU32I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00015555
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVZXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXDQ 32(CX), Z0
@@ -7793,15 +9447,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVZXDQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXDQ 32(CX), Z0
@@ -7814,8 +9473,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVZXDQ (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVZXDQ 32(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVZXDQ 64(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVZXDQ 96(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -7830,14 +9505,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXDQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -7905,10 +9580,10 @@ TEXT ·castU32U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00015555
+	JGE  far4
 
-loop4:
+loop6:
 	VPMOVZXDQ (CX), Z0
 	VMOVDQU64 Z0, (AX)
 	VPMOVZXDQ 32(CX), Z0
@@ -7921,15 +9596,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VPMOVZXDQ (CX), Z0
 	VMOVNTDQ  Z0, (AX)
 	VPMOVZXDQ 32(CX), Z0
@@ -7942,8 +9622,24 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VPMOVZXDQ (CX), Z0
+	VMOVDQU64 Z0, (AX)
+	VPMOVZXDQ 32(CX), Z0
+	VMOVDQU64 Z0, 64(AX)
+	VPMOVZXDQ 64(CX), Z0
+	VMOVDQU64 Z0, 128(AX)
+	VPMOVZXDQ 96(CX), Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -7958,14 +9654,14 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
 	VPMOVZXDQ.Z (CX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -8016,8 +9712,10 @@ TEXT ·castU32F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x0002aaaa
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64  (CX), Z0
 	VCVTUDQ2PS Z0, Z0
 	VCVTPS2PH  $0x00, Z0, Y0
@@ -8038,7 +9736,32 @@ loop3:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VMOVDQU64  (CX), Z0
+	VCVTUDQ2PS Z0, Z0
+	VCVTPS2PH  $0x00, Z0, Y0
+	VMOVDQU    Y0, (AX)
+	VMOVDQU64  64(CX), Z0
+	VCVTUDQ2PS Z0, Z0
+	VCVTPS2PH  $0x00, Z0, Y0
+	VMOVDQU    Y0, 32(AX)
+	VMOVDQU64  128(CX), Z0
+	VCVTUDQ2PS Z0, Z0
+	VCVTPS2PH  $0x00, Z0, Y0
+	VMOVDQU    Y0, 64(AX)
+	VMOVDQU64  192(CX), Z0
+	VCVTUDQ2PS Z0, Z0
+	VCVTPS2PH  $0x00, Z0, Y0
+	VMOVDQU    Y0, 96(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000010, DX
@@ -8055,7 +9778,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8064,7 +9787,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -8094,10 +9817,10 @@ TEXT ·castU32F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00020000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z0
 	VCVTUDQ2PS Z0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -8114,15 +9837,20 @@ loop4:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU64  (CX), Z0
 	VCVTUDQ2PS Z0, Z0
 	VMOVNTDQ   Z0, (AX)
@@ -8139,8 +9867,28 @@ turn6:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        turn6
+	JGE        stream8
 	SFENCE
+	JMP        one1
+
+within5:
+	VMOVDQU64  (CX), Z0
+	VCVTUDQ2PS Z0, Z0
+	VMOVDQU64  Z0, (AX)
+	VMOVDQU64  64(CX), Z0
+	VCVTUDQ2PS Z0, Z0
+	VMOVDQU64  Z0, 64(AX)
+	VMOVDQU64  128(CX), Z0
+	VCVTUDQ2PS Z0, Z0
+	VMOVDQU64  Z0, 128(AX)
+	VMOVDQU64  192(CX), Z0
+	VCVTUDQ2PS Z0, Z0
+	VMOVDQU64  Z0, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        within5
 
 one1:
 	SUBQ       $0x00000010, DX
@@ -8156,7 +9904,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8164,7 +9912,7 @@ tail2:
 	VCVTUDQ2PS  Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -8194,10 +9942,10 @@ TEXT ·castU32F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00015555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU    (CX), Y0
 	VCVTUDQ2PD Y0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -8214,15 +9962,20 @@ loop4:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU    (CX), Y0
 	VCVTUDQ2PD Y0, Z0
 	VMOVNTDQ   Z0, (AX)
@@ -8239,8 +9992,28 @@ turn6:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn6
+	JGE        stream8
 	SFENCE
+	JMP        one1
+
+within5:
+	VMOVDQU    (CX), Y0
+	VCVTUDQ2PD Y0, Z0
+	VMOVDQU64  Z0, (AX)
+	VMOVDQU    32(CX), Y0
+	VCVTUDQ2PD Y0, Z0
+	VMOVDQU64  Z0, 64(AX)
+	VMOVDQU    64(CX), Y0
+	VCVTUDQ2PD Y0, Z0
+	VMOVDQU64  Z0, 128(AX)
+	VMOVDQU    96(CX), Y0
+	VCVTUDQ2PD Y0, Z0
+	VMOVDQU64  Z0, 192(AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000020, DX
+	CMPQ       DX, $0x00000020
+	JGE        within5
 
 one1:
 	SUBQ       $0x00000008, DX
@@ -8256,7 +10029,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8264,12 +10037,12 @@ tail2:
 	VCVTUDQ2PD  Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
 // func castI64BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·castI64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -8323,10 +10096,10 @@ TEXT ·castI64BoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*8), CX
 
 aligned3:
-	CMPQ DX, $0x01000000
-	JGE  stream5
+	CMPQ DX, $0x0001c71c
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z1
 	VPTESTMQ   Z1, Z1, K1
 	VMOVDQU64  64(CX), Z1
@@ -8356,46 +10129,100 @@ loop4:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64  (CX), Z1
-	VPTESTMQ   Z1, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VPTESTMQ   Z1, Z1, K2
-	KUNPCKBW   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VPTESTMQ   Z1, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VPTESTMQ   Z1, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  256(CX), Z1
-	VPTESTMQ   Z1, Z1, K2
-	VMOVDQU64  320(CX), Z1
-	VPTESTMQ   Z1, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	VMOVDQU64  384(CX), Z1
-	VPTESTMQ   Z1, Z1, K3
-	VMOVDQU64  448(CX), Z1
-	VPTESTMQ   Z1, Z1, K4
-	KUNPCKBW   K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, (AX)
-	ADDQ       $0x00000200, CX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, DX
-	CMPQ       DX, $0x00000040
-	JGE        turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPTESTMQ     Z2, Z2, K1
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPTESTMQ     Z3, Z3, K2
+	KUNPCKBW     K1, K2, K1
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPTESTMQ     Z4, Z4, K2
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPTESTMQ     Z5, Z5, K3
+	KUNPCKBW     K2, K3, K2
+	KUNPCKWD     K1, K2, K1
+	VMOVDQU64    256(CX), Y6
+	VINSERTI64X4 $0x01, 288(CX), Z6, Z6
+	VPTESTMQ     Z6, Z6, K2
+	VMOVDQU64    320(CX), Y7
+	VINSERTI64X4 $0x01, 352(CX), Z7, Z7
+	VPTESTMQ     Z7, Z7, K3
+	KUNPCKBW     K2, K3, K2
+	VMOVDQU64    384(CX), Y8
+	VINSERTI64X4 $0x01, 416(CX), Z8, Z8
+	VPTESTMQ     Z8, Z8, K3
+	VMOVDQU64    448(CX), Y9
+	VINSERTI64X4 $0x01, 480(CX), Z9, Z9
+	VPTESTMQ     Z9, Z9, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, (AX)
+	ADDQ         $0x00000200, CX
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPTESTMQ     Z2, Z2, K1
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPTESTMQ     Z3, Z3, K2
+	KUNPCKBW     K1, K2, K1
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPTESTMQ     Z4, Z4, K2
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPTESTMQ     Z5, Z5, K3
+	KUNPCKBW     K2, K3, K2
+	KUNPCKWD     K1, K2, K1
+	VMOVDQU64    256(CX), Y6
+	VINSERTI64X4 $0x01, 288(CX), Z6, Z6
+	VPTESTMQ     Z6, Z6, K2
+	VMOVDQU64    320(CX), Y7
+	VINSERTI64X4 $0x01, 352(CX), Z7, Z7
+	VPTESTMQ     Z7, Z7, K3
+	KUNPCKBW     K2, K3, K2
+	VMOVDQU64    384(CX), Y8
+	VINSERTI64X4 $0x01, 416(CX), Z8, Z8
+	VPTESTMQ     Z8, Z8, K3
+	VMOVDQU64    448(CX), Y9
+	VINSERTI64X4 $0x01, 480(CX), Z9, Z9
+	VPTESTMQ     Z9, Z9, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, (AX)
+	ADDQ         $0x00000200, CX
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ       $0x00000040, DX
@@ -8433,7 +10260,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000040, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8470,7 +10297,7 @@ tail2:
 	VMOVDQU8.Z  Z0, K2, Z0
 	VMOVDQU8    Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -8542,8 +10369,10 @@ TEXT ·castI64I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x0001c71c
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
@@ -8560,7 +10389,28 @@ loop3:
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVQB   Z0, X0
+	VMOVQ     X0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVQB   Z0, X0
+	VMOVQ     X0, 8(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVQB   Z0, X0
+	VMOVQ     X0, 16(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVQB   Z0, X0
+	VMOVQ     X0, 24(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000020, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -8576,7 +10426,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8584,7 +10434,7 @@ tail2:
 	VPMOVQB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -8596,8 +10446,10 @@ TEXT ·castI64U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x0001c71c
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
@@ -8614,7 +10466,28 @@ loop3:
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVQB   Z0, X0
+	VMOVQ     X0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVQB   Z0, X0
+	VMOVQ     X0, 8(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVQB   Z0, X0
+	VMOVQ     X0, 16(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVQB   Z0, X0
+	VMOVQ     X0, 24(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000020, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -8630,7 +10503,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8638,7 +10511,7 @@ tail2:
 	VPMOVQB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -8650,8 +10523,10 @@ TEXT ·castI64I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x00019999
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -8668,7 +10543,28 @@ loop3:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVQW   Z0, X0
+	VMOVDQU   X0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVQW   Z0, X0
+	VMOVDQU   X0, 16(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVQW   Z0, X0
+	VMOVDQU   X0, 32(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVQW   Z0, X0
+	VMOVDQU   X0, 48(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -8684,7 +10580,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8692,7 +10588,7 @@ tail2:
 	VPMOVQW     Z0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -8704,8 +10600,10 @@ TEXT ·castI64U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x00019999
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -8722,7 +10620,28 @@ loop3:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVQW   Z0, X0
+	VMOVDQU   X0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVQW   Z0, X0
+	VMOVDQU   X0, 16(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVQW   Z0, X0
+	VMOVDQU   X0, 32(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVQW   Z0, X0
+	VMOVDQU   X0, 48(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -8738,7 +10657,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8746,7 +10665,7 @@ tail2:
 	VPMOVQW     Z0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -8758,8 +10677,10 @@ TEXT ·castI64I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x00015555
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -8776,7 +10697,28 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVQD   Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVQD   Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVQD   Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVQD   Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -8792,7 +10734,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -8800,7 +10742,7 @@ tail2:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -8978,8 +10920,10 @@ TEXT ·castI64U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x00015555
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -8996,7 +10940,28 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVQD   Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVQD   Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVQD   Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVQD   Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -9012,7 +10977,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9020,7 +10985,7 @@ tail2:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -9132,8 +11097,10 @@ TEXT ·castI64F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x00019999
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VCVTQQ2PS Z0, Y0
 	VCVTPS2PH $0x00, Y0, X0
@@ -9154,7 +11121,32 @@ loop3:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VCVTQQ2PS Z0, Y0
+	VCVTPS2PH $0x00, Y0, X0
+	VMOVDQU   X0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VCVTQQ2PS Z0, Y0
+	VCVTPS2PH $0x00, Y0, X0
+	VMOVDQU   X0, 16(AX)
+	VMOVDQU64 128(CX), Z0
+	VCVTQQ2PS Z0, Y0
+	VCVTPS2PH $0x00, Y0, X0
+	VMOVDQU   X0, 32(AX)
+	VMOVDQU64 192(CX), Z0
+	VCVTQQ2PS Z0, Y0
+	VCVTPS2PH $0x00, Y0, X0
+	VMOVDQU   X0, 48(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -9171,7 +11163,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9180,7 +11172,7 @@ tail2:
 	VCVTPS2PH   $0x00, Y0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -9192,8 +11184,10 @@ TEXT ·castI64F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x00015555
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VCVTQQ2PS Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -9210,7 +11204,28 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VCVTQQ2PS Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VCVTQQ2PS Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VMOVDQU64 128(CX), Z0
+	VCVTQQ2PS Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VMOVDQU64 192(CX), Z0
+	VCVTQQ2PS Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -9226,7 +11241,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9234,7 +11249,7 @@ tail2:
 	VCVTQQ2PS   Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -9364,10 +11379,10 @@ TEXT ·castI64F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00010000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VCVTQQ2PD Z0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -9384,15 +11399,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU64 (CX), Z0
 	VCVTQQ2PD Z0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -9409,8 +11429,28 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VMOVDQU64 (CX), Z0
+	VCVTQQ2PD Z0, Z0
+	VMOVDQU64 Z0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VCVTQQ2PD Z0, Z0
+	VMOVDQU64 Z0, 64(AX)
+	VMOVDQU64 128(CX), Z0
+	VCVTQQ2PD Z0, Z0
+	VMOVDQU64 Z0, 128(AX)
+	VMOVDQU64 192(CX), Z0
+	VCVTQQ2PD Z0, Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -9426,7 +11466,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9434,7 +11474,7 @@ tail2:
 	VCVTQQ2PD   Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -9539,7 +11579,7 @@ done4:
 	RET
 
 // func castU64BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·castU64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -9593,10 +11633,10 @@ TEXT ·castU64BoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*8), CX
 
 aligned3:
-	CMPQ DX, $0x01000000
-	JGE  stream5
+	CMPQ DX, $0x0001c71c
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z1
 	VPTESTMQ   Z1, Z1, K1
 	VMOVDQU64  64(CX), Z1
@@ -9626,46 +11666,100 @@ loop4:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64  (CX), Z1
-	VPTESTMQ   Z1, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VPTESTMQ   Z1, Z1, K2
-	KUNPCKBW   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VPTESTMQ   Z1, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VPTESTMQ   Z1, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  256(CX), Z1
-	VPTESTMQ   Z1, Z1, K2
-	VMOVDQU64  320(CX), Z1
-	VPTESTMQ   Z1, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	VMOVDQU64  384(CX), Z1
-	VPTESTMQ   Z1, Z1, K3
-	VMOVDQU64  448(CX), Z1
-	VPTESTMQ   Z1, Z1, K4
-	KUNPCKBW   K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, (AX)
-	ADDQ       $0x00000200, CX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, DX
-	CMPQ       DX, $0x00000040
-	JGE        turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPTESTMQ     Z2, Z2, K1
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPTESTMQ     Z3, Z3, K2
+	KUNPCKBW     K1, K2, K1
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPTESTMQ     Z4, Z4, K2
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPTESTMQ     Z5, Z5, K3
+	KUNPCKBW     K2, K3, K2
+	KUNPCKWD     K1, K2, K1
+	VMOVDQU64    256(CX), Y6
+	VINSERTI64X4 $0x01, 288(CX), Z6, Z6
+	VPTESTMQ     Z6, Z6, K2
+	VMOVDQU64    320(CX), Y7
+	VINSERTI64X4 $0x01, 352(CX), Z7, Z7
+	VPTESTMQ     Z7, Z7, K3
+	KUNPCKBW     K2, K3, K2
+	VMOVDQU64    384(CX), Y8
+	VINSERTI64X4 $0x01, 416(CX), Z8, Z8
+	VPTESTMQ     Z8, Z8, K3
+	VMOVDQU64    448(CX), Y9
+	VINSERTI64X4 $0x01, 480(CX), Z9, Z9
+	VPTESTMQ     Z9, Z9, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, (AX)
+	ADDQ         $0x00000200, CX
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPTESTMQ     Z2, Z2, K1
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPTESTMQ     Z3, Z3, K2
+	KUNPCKBW     K1, K2, K1
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPTESTMQ     Z4, Z4, K2
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPTESTMQ     Z5, Z5, K3
+	KUNPCKBW     K2, K3, K2
+	KUNPCKWD     K1, K2, K1
+	VMOVDQU64    256(CX), Y6
+	VINSERTI64X4 $0x01, 288(CX), Z6, Z6
+	VPTESTMQ     Z6, Z6, K2
+	VMOVDQU64    320(CX), Y7
+	VINSERTI64X4 $0x01, 352(CX), Z7, Z7
+	VPTESTMQ     Z7, Z7, K3
+	KUNPCKBW     K2, K3, K2
+	VMOVDQU64    384(CX), Y8
+	VINSERTI64X4 $0x01, 416(CX), Z8, Z8
+	VPTESTMQ     Z8, Z8, K3
+	VMOVDQU64    448(CX), Y9
+	VINSERTI64X4 $0x01, 480(CX), Z9, Z9
+	VPTESTMQ     Z9, Z9, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, (AX)
+	ADDQ         $0x00000200, CX
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ       $0x00000040, DX
@@ -9703,7 +11797,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000040, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9740,7 +11834,7 @@ tail2:
 	VMOVDQU8.Z  Z0, K2, Z0
 	VMOVDQU8    Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -9812,8 +11906,10 @@ TEXT ·castU64I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x0001c71c
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
@@ -9830,7 +11926,28 @@ loop3:
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVQB   Z0, X0
+	VMOVQ     X0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVQB   Z0, X0
+	VMOVQ     X0, 8(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVQB   Z0, X0
+	VMOVQ     X0, 16(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVQB   Z0, X0
+	VMOVQ     X0, 24(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000020, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -9846,7 +11963,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9854,7 +11971,7 @@ tail2:
 	VPMOVQB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -9866,8 +11983,10 @@ TEXT ·castU64U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x0001c71c
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVQB   Z0, X0
 	VMOVQ     X0, (AX)
@@ -9884,7 +12003,28 @@ loop3:
 	ADDQ      $0x00000020, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVQB   Z0, X0
+	VMOVQ     X0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVQB   Z0, X0
+	VMOVQ     X0, 8(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVQB   Z0, X0
+	VMOVQ     X0, 16(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVQB   Z0, X0
+	VMOVQ     X0, 24(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000020, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -9900,7 +12040,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9908,7 +12048,7 @@ tail2:
 	VPMOVQB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -9920,8 +12060,10 @@ TEXT ·castU64I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x00019999
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -9938,7 +12080,28 @@ loop3:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVQW   Z0, X0
+	VMOVDQU   X0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVQW   Z0, X0
+	VMOVDQU   X0, 16(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVQW   Z0, X0
+	VMOVDQU   X0, 32(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVQW   Z0, X0
+	VMOVDQU   X0, 48(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -9954,7 +12117,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -9962,7 +12125,7 @@ tail2:
 	VPMOVQW     Z0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -9974,8 +12137,10 @@ TEXT ·castU64U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x00019999
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVQW   Z0, X0
 	VMOVDQU   X0, (AX)
@@ -9992,7 +12157,28 @@ loop3:
 	ADDQ      $0x00000040, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVQW   Z0, X0
+	VMOVDQU   X0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVQW   Z0, X0
+	VMOVDQU   X0, 16(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVQW   Z0, X0
+	VMOVDQU   X0, 32(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVQW   Z0, X0
+	VMOVDQU   X0, 48(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -10008,7 +12194,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10016,7 +12202,7 @@ tail2:
 	VPMOVQW     Z0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -10028,8 +12214,10 @@ TEXT ·castU64I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x00015555
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -10046,7 +12234,28 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVQD   Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVQD   Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVQD   Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVQD   Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -10062,7 +12271,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10070,7 +12279,7 @@ tail2:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -10082,8 +12291,10 @@ TEXT ·castU64U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x00015555
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VPMOVQD   Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -10100,7 +12311,28 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VPMOVQD   Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VPMOVQD   Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VMOVDQU64 128(CX), Z0
+	VPMOVQD   Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VMOVDQU64 192(CX), Z0
+	VPMOVQD   Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -10116,7 +12348,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10124,7 +12356,7 @@ tail2:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -10136,8 +12368,10 @@ TEXT ·castU64F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x00019999
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64  (CX), Z0
 	VCVTUQQ2PS Z0, Y0
 	VCVTPS2PH  $0x00, Y0, X0
@@ -10158,7 +12392,32 @@ loop3:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VMOVDQU64  (CX), Z0
+	VCVTUQQ2PS Z0, Y0
+	VCVTPS2PH  $0x00, Y0, X0
+	VMOVDQU    X0, (AX)
+	VMOVDQU64  64(CX), Z0
+	VCVTUQQ2PS Z0, Y0
+	VCVTPS2PH  $0x00, Y0, X0
+	VMOVDQU    X0, 16(AX)
+	VMOVDQU64  128(CX), Z0
+	VCVTUQQ2PS Z0, Y0
+	VCVTPS2PH  $0x00, Y0, X0
+	VMOVDQU    X0, 32(AX)
+	VMOVDQU64  192(CX), Z0
+	VCVTUQQ2PS Z0, Y0
+	VCVTPS2PH  $0x00, Y0, X0
+	VMOVDQU    X0, 48(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000020, DX
+	CMPQ       DX, $0x00000020
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000008, DX
@@ -10175,7 +12434,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10184,7 +12443,7 @@ tail2:
 	VCVTPS2PH   $0x00, Y0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -10196,8 +12455,10 @@ TEXT ·castU64F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x00015555
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64  (CX), Z0
 	VCVTUQQ2PS Z0, Y0
 	VMOVDQU    Y0, (AX)
@@ -10214,7 +12475,28 @@ loop3:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VMOVDQU64  (CX), Z0
+	VCVTUQQ2PS Z0, Y0
+	VMOVDQU    Y0, (AX)
+	VMOVDQU64  64(CX), Z0
+	VCVTUQQ2PS Z0, Y0
+	VMOVDQU    Y0, 32(AX)
+	VMOVDQU64  128(CX), Z0
+	VCVTUQQ2PS Z0, Y0
+	VMOVDQU    Y0, 64(AX)
+	VMOVDQU64  192(CX), Z0
+	VCVTUQQ2PS Z0, Y0
+	VMOVDQU    Y0, 96(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000020, DX
+	CMPQ       DX, $0x00000020
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000008, DX
@@ -10230,7 +12512,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10238,7 +12520,7 @@ tail2:
 	VCVTUQQ2PS  Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -10268,10 +12550,10 @@ TEXT ·castU64F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00010000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z0
 	VCVTUQQ2PD Z0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -10288,15 +12570,20 @@ loop4:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU64  (CX), Z0
 	VCVTUQQ2PD Z0, Z0
 	VMOVNTDQ   Z0, (AX)
@@ -10313,8 +12600,28 @@ turn6:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn6
+	JGE        stream8
 	SFENCE
+	JMP        one1
+
+within5:
+	VMOVDQU64  (CX), Z0
+	VCVTUQQ2PD Z0, Z0
+	VMOVDQU64  Z0, (AX)
+	VMOVDQU64  64(CX), Z0
+	VCVTUQQ2PD Z0, Z0
+	VMOVDQU64  Z0, 64(AX)
+	VMOVDQU64  128(CX), Z0
+	VCVTUQQ2PD Z0, Z0
+	VMOVDQU64  Z0, 128(AX)
+	VMOVDQU64  192(CX), Z0
+	VCVTUQQ2PD Z0, Z0
+	VMOVDQU64  Z0, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000020, DX
+	CMPQ       DX, $0x00000020
+	JGE        within5
 
 one1:
 	SUBQ       $0x00000008, DX
@@ -10330,7 +12637,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10338,12 +12645,12 @@ tail2:
 	VCVTUQQ2PD  Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
 // func castF16BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·castF16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -10375,10 +12682,10 @@ TEXT ·castF16BoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x01000000
-	JGE  stream5
+	CMPQ DX, $0x00055555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z1
 	VPADDW     Z1, Z1, Z1
 	VPTESTMW   Z1, Z1, K1
@@ -10401,39 +12708,78 @@ loop4:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000080, DX
 	CMPQ       DX, $0x00000080
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64  (CX), Z1
-	VPADDW     Z1, Z1, Z1
-	VPTESTMW   Z1, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VPADDW     Z1, Z1, Z1
-	VPTESTMW   Z1, Z1, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, (AX)
-	VMOVDQU64  128(CX), Z1
-	VPADDW     Z1, Z1, Z1
-	VPTESTMW   Z1, Z1, K1
-	VMOVDQU64  192(CX), Z1
-	VPADDW     Z1, Z1, Z1
-	VPTESTMW   Z1, Z1, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, 64(AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000080, AX
-	SUBQ       $0x00000080, DX
-	CMPQ       DX, $0x00000080
-	JGE        turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPADDW       Z2, Z2, Z2
+	VPTESTMW     Z2, Z2, K1
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPADDW       Z3, Z3, Z3
+	VPTESTMW     Z3, Z3, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPADDW       Z4, Z4, Z4
+	VPTESTMW     Z4, Z4, K1
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPADDW       Z5, Z5, Z5
+	VPTESTMW     Z5, Z5, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, 64(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000080, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPADDW       Z2, Z2, Z2
+	VPTESTMW     Z2, Z2, K1
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPADDW       Z3, Z3, Z3
+	VPTESTMW     Z3, Z3, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPADDW       Z4, Z4, Z4
+	VPTESTMW     Z4, Z4, K1
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPADDW       Z5, Z5, Z5
+	VPTESTMW     Z5, Z5, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, 64(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000080, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          within5
 
 one1:
 	SUBQ       $0x00000040, DX
@@ -10455,7 +12801,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000040, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10470,7 +12816,7 @@ tail2:
 	VMOVDQU8.Z  Z0, K2, Z0
 	VMOVDQU8    Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -10514,8 +12860,10 @@ TEXT ·castF16I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x00055555
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -10540,7 +12888,36 @@ loop3:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VMOVDQU    (CX), Y0
+	VCVTPH2PS  Y0, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, X0
+	VMOVDQU    X0, (AX)
+	VMOVDQU    32(CX), Y0
+	VCVTPH2PS  Y0, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, X0
+	VMOVDQU    X0, 16(AX)
+	VMOVDQU    64(CX), Y0
+	VCVTPH2PS  Y0, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, X0
+	VMOVDQU    X0, 32(AX)
+	VMOVDQU    96(CX), Y0
+	VCVTPH2PS  Y0, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, X0
+	VMOVDQU    X0, 48(AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000010, DX
@@ -10558,7 +12935,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10568,7 +12945,7 @@ tail2:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -10580,8 +12957,10 @@ TEXT ·castF16U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x00055555
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -10606,7 +12985,36 @@ loop3:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VMOVDQU    (CX), Y0
+	VCVTPH2PS  Y0, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, X0
+	VMOVDQU    X0, (AX)
+	VMOVDQU    32(CX), Y0
+	VCVTPH2PS  Y0, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, X0
+	VMOVDQU    X0, 16(AX)
+	VMOVDQU    64(CX), Y0
+	VCVTPH2PS  Y0, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, X0
+	VMOVDQU    X0, 32(AX)
+	VMOVDQU    96(CX), Y0
+	VCVTPH2PS  Y0, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, X0
+	VMOVDQU    X0, 48(AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000010, DX
@@ -10624,7 +13032,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10634,7 +13042,7 @@ tail2:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -10646,8 +13054,10 @@ TEXT ·castF16I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x00040000
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -10672,7 +13082,36 @@ loop3:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VMOVDQU    (CX), Y0
+	VCVTPH2PS  Y0, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, Y0
+	VMOVDQU    Y0, (AX)
+	VMOVDQU    32(CX), Y0
+	VCVTPH2PS  Y0, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, Y0
+	VMOVDQU    Y0, 32(AX)
+	VMOVDQU    64(CX), Y0
+	VCVTPH2PS  Y0, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, Y0
+	VMOVDQU    Y0, 64(AX)
+	VMOVDQU    96(CX), Y0
+	VCVTPH2PS  Y0, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, Y0
+	VMOVDQU    Y0, 96(AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000010, DX
@@ -10690,7 +13129,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10700,7 +13139,7 @@ tail2:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -10712,8 +13151,10 @@ TEXT ·castF16U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x00040000
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -10738,7 +13179,36 @@ loop3:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VMOVDQU    (CX), Y0
+	VCVTPH2PS  Y0, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, Y0
+	VMOVDQU    Y0, (AX)
+	VMOVDQU    32(CX), Y0
+	VCVTPH2PS  Y0, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, Y0
+	VMOVDQU    Y0, 32(AX)
+	VMOVDQU    64(CX), Y0
+	VCVTPH2PS  Y0, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, Y0
+	VMOVDQU    Y0, 64(AX)
+	VMOVDQU    96(CX), Y0
+	VCVTPH2PS  Y0, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, Y0
+	VMOVDQU    Y0, 96(AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000010, DX
@@ -10756,7 +13226,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10766,7 +13236,7 @@ tail2:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -10797,10 +13267,10 @@ TEXT ·castF16I32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x0002aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -10821,15 +13291,20 @@ loop4:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU    (CX), Y0
 	VCVTPH2PS  Y0, Z0
 	VCVTTPS2DQ Z0, Z0
@@ -10850,8 +13325,32 @@ turn6:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        turn6
+	JGE        stream8
 	SFENCE
+	JMP        one1
+
+within5:
+	VMOVDQU    (CX), Y0
+	VCVTPH2PS  Y0, Z0
+	VCVTTPS2DQ Z0, Z0
+	VMOVDQU64  Z0, (AX)
+	VMOVDQU    32(CX), Y0
+	VCVTPH2PS  Y0, Z0
+	VCVTTPS2DQ Z0, Z0
+	VMOVDQU64  Z0, 64(AX)
+	VMOVDQU    64(CX), Y0
+	VCVTPH2PS  Y0, Z0
+	VCVTTPS2DQ Z0, Z0
+	VMOVDQU64  Z0, 128(AX)
+	VMOVDQU    96(CX), Y0
+	VCVTPH2PS  Y0, Z0
+	VCVTTPS2DQ Z0, Z0
+	VMOVDQU64  Z0, 192(AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        within5
 
 one1:
 	SUBQ       $0x00000010, DX
@@ -10868,7 +13367,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10877,7 +13376,7 @@ tail2:
 	VCVTTPS2DQ  Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -10889,8 +13388,10 @@ TEXT ·castF16U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x0002aaaa
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU    (CX), X0
 	VCVTPH2PS  X0, Y0
 	VCVTTPS2QQ Y0, Z0
@@ -10915,7 +13416,36 @@ loop3:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VMOVDQU    (CX), X0
+	VCVTPH2PS  X0, Y0
+	VCVTTPS2QQ Y0, Z0
+	VPMOVQD    Z0, Y0
+	VMOVDQU    Y0, (AX)
+	VMOVDQU    16(CX), X0
+	VCVTPH2PS  X0, Y0
+	VCVTTPS2QQ Y0, Z0
+	VPMOVQD    Z0, Y0
+	VMOVDQU    Y0, 32(AX)
+	VMOVDQU    32(CX), X0
+	VCVTPH2PS  X0, Y0
+	VCVTTPS2QQ Y0, Z0
+	VPMOVQD    Z0, Y0
+	VMOVDQU    Y0, 64(AX)
+	VMOVDQU    48(CX), X0
+	VCVTPH2PS  X0, Y0
+	VCVTTPS2QQ Y0, Z0
+	VPMOVQD    Z0, Y0
+	VMOVDQU    Y0, 96(AX)
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000020, DX
+	CMPQ       DX, $0x00000020
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000008, DX
@@ -10933,7 +13463,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -10943,7 +13473,7 @@ tail2:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -10974,10 +13504,10 @@ TEXT ·castF16I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00019999
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU    (CX), X0
 	VCVTPH2PS  X0, Y0
 	VCVTTPS2QQ Y0, Z0
@@ -10998,15 +13528,20 @@ loop4:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU    (CX), X0
 	VCVTPH2PS  X0, Y0
 	VCVTTPS2QQ Y0, Z0
@@ -11027,8 +13562,32 @@ turn6:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn6
+	JGE        stream8
 	SFENCE
+	JMP        one1
+
+within5:
+	VMOVDQU    (CX), X0
+	VCVTPH2PS  X0, Y0
+	VCVTTPS2QQ Y0, Z0
+	VMOVDQU64  Z0, (AX)
+	VMOVDQU    16(CX), X0
+	VCVTPH2PS  X0, Y0
+	VCVTTPS2QQ Y0, Z0
+	VMOVDQU64  Z0, 64(AX)
+	VMOVDQU    32(CX), X0
+	VCVTPH2PS  X0, Y0
+	VCVTTPS2QQ Y0, Z0
+	VMOVDQU64  Z0, 128(AX)
+	VMOVDQU    48(CX), X0
+	VCVTPH2PS  X0, Y0
+	VCVTTPS2QQ Y0, Z0
+	VMOVDQU64  Z0, 192(AX)
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000020, DX
+	CMPQ       DX, $0x00000020
+	JGE        within5
 
 one1:
 	SUBQ       $0x00000008, DX
@@ -11045,7 +13604,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11054,7 +13613,7 @@ tail2:
 	VCVTTPS2QQ  Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -11093,10 +13652,10 @@ TEXT ·castF16U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00019999
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU    (CX), X2
 	VCVTPH2PS  X2, Y2
 	VCVTPS2PD  Y2, Z2
@@ -11141,15 +13700,20 @@ loop4:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU    (CX), X2
 	VCVTPH2PS  X2, Y2
 	VCVTPS2PD  Y2, Z2
@@ -11194,8 +13758,56 @@ turn6:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn6
+	JGE        stream8
 	SFENCE
+	JMP        one1
+
+within5:
+	VMOVDQU    (CX), X2
+	VCVTPH2PS  X2, Y2
+	VCVTPS2PD  Y2, Z2
+	VCMPPD     $0x1d, Z0, Z2, K1
+	VSUBPD     Z0, Z2, Z3
+	VCVTTPD2QQ Z3, Z3
+	VPXORQ     Z1, Z3, Z3
+	VCVTTPD2QQ Z2, Z2
+	VMOVDQA64  Z3, K1, Z2
+	VMOVDQU64  Z2, (AX)
+	VMOVDQU    16(CX), X2
+	VCVTPH2PS  X2, Y2
+	VCVTPS2PD  Y2, Z2
+	VCMPPD     $0x1d, Z0, Z2, K1
+	VSUBPD     Z0, Z2, Z3
+	VCVTTPD2QQ Z3, Z3
+	VPXORQ     Z1, Z3, Z3
+	VCVTTPD2QQ Z2, Z2
+	VMOVDQA64  Z3, K1, Z2
+	VMOVDQU64  Z2, 64(AX)
+	VMOVDQU    32(CX), X2
+	VCVTPH2PS  X2, Y2
+	VCVTPS2PD  Y2, Z2
+	VCMPPD     $0x1d, Z0, Z2, K1
+	VSUBPD     Z0, Z2, Z3
+	VCVTTPD2QQ Z3, Z3
+	VPXORQ     Z1, Z3, Z3
+	VCVTTPD2QQ Z2, Z2
+	VMOVDQA64  Z3, K1, Z2
+	VMOVDQU64  Z2, 128(AX)
+	VMOVDQU    48(CX), X2
+	VCVTPH2PS  X2, Y2
+	VCVTPS2PD  Y2, Z2
+	VCMPPD     $0x1d, Z0, Z2, K1
+	VSUBPD     Z0, Z2, Z3
+	VCVTTPD2QQ Z3, Z3
+	VPXORQ     Z1, Z3, Z3
+	VCVTTPD2QQ Z2, Z2
+	VMOVDQA64  Z3, K1, Z2
+	VMOVDQU64  Z2, 192(AX)
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000020, DX
+	CMPQ       DX, $0x00000020
+	JGE        within5
 
 one1:
 	SUBQ       $0x00000008, DX
@@ -11218,7 +13830,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11233,7 +13845,7 @@ tail2:
 	VMOVDQA64   Z0, K2, Z2
 	VMOVDQU64   Z2, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -11269,10 +13881,10 @@ TEXT ·castF16F32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x0002aaaa
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU   (CX), Y0
 	VCVTPH2PS Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -11289,15 +13901,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU   (CX), Y0
 	VCVTPH2PS Y0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -11314,8 +13931,28 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VMOVDQU   (CX), Y0
+	VCVTPH2PS Y0, Z0
+	VMOVDQU64 Z0, (AX)
+	VMOVDQU   32(CX), Y0
+	VCVTPH2PS Y0, Z0
+	VMOVDQU64 Z0, 64(AX)
+	VMOVDQU   64(CX), Y0
+	VCVTPH2PS Y0, Z0
+	VMOVDQU64 Z0, 128(AX)
+	VMOVDQU   96(CX), Y0
+	VCVTPH2PS Y0, Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -11331,7 +13968,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11339,7 +13976,7 @@ tail2:
 	VCVTPH2PS   Y0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -11414,10 +14051,10 @@ TEXT ·castF16F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00019999
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU   (CX), X0
 	VCVTPH2PS X0, Y0
 	VCVTPS2PD Y0, Z0
@@ -11438,15 +14075,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU   (CX), X0
 	VCVTPH2PS X0, Y0
 	VCVTPS2PD Y0, Z0
@@ -11467,8 +14109,32 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VMOVDQU   (CX), X0
+	VCVTPH2PS X0, Y0
+	VCVTPS2PD Y0, Z0
+	VMOVDQU64 Z0, (AX)
+	VMOVDQU   16(CX), X0
+	VCVTPH2PS X0, Y0
+	VCVTPS2PD Y0, Z0
+	VMOVDQU64 Z0, 64(AX)
+	VMOVDQU   32(CX), X0
+	VCVTPH2PS X0, Y0
+	VCVTPS2PD Y0, Z0
+	VMOVDQU64 Z0, 128(AX)
+	VMOVDQU   48(CX), X0
+	VCVTPH2PS X0, Y0
+	VCVTPS2PD Y0, Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -11485,7 +14151,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11494,7 +14160,7 @@ tail2:
 	VCVTPS2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -11548,7 +14214,7 @@ done4:
 	RET
 
 // func castF32BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·castF32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -11590,10 +14256,10 @@ TEXT ·castF32BoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x01000000
-	JGE  stream5
+	CMPQ DX, $0x00033333
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z1
 	VPADDD     Z1, Z1, Z1
 	VPTESTMD   Z1, Z1, K1
@@ -11615,38 +14281,76 @@ loop4:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64  (CX), Z1
-	VPADDD     Z1, Z1, Z1
-	VPTESTMD   Z1, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VPADDD     Z1, Z1, Z1
-	VPTESTMD   Z1, Z1, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VPADDD     Z1, Z1, Z1
-	VPTESTMD   Z1, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VPADDD     Z1, Z1, Z1
-	VPTESTMD   Z1, Z1, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, (AX)
-	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, DX
-	CMPQ       DX, $0x00000040
-	JGE        turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPADDD       Z2, Z2, Z2
+	VPTESTMD     Z2, Z2, K1
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPADDD       Z3, Z3, Z3
+	VPTESTMD     Z3, Z3, K2
+	KUNPCKWD     K1, K2, K1
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPADDD       Z4, Z4, Z4
+	VPTESTMD     Z4, Z4, K2
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPADDD       Z5, Z5, Z5
+	VPTESTMD     Z5, Z5, K3
+	KUNPCKWD     K2, K3, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, (AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPADDD       Z2, Z2, Z2
+	VPTESTMD     Z2, Z2, K1
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPADDD       Z3, Z3, Z3
+	VPTESTMD     Z3, Z3, K2
+	KUNPCKWD     K1, K2, K1
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPADDD       Z4, Z4, Z4
+	VPTESTMD     Z4, Z4, K2
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPADDD       Z5, Z5, Z5
+	VPTESTMD     Z5, Z5, K3
+	KUNPCKWD     K2, K3, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, (AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ       $0x00000040, DX
@@ -11676,7 +14380,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000040, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11701,7 +14405,7 @@ tail2:
 	VMOVDQU8.Z  Z0, K2, Z0
 	VMOVDQU8    Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -11757,8 +14461,10 @@ TEXT ·castF32I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x00033333
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDB    Z0, X0
@@ -11779,7 +14485,32 @@ loop3:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VMOVDQU64  (CX), Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, X0
+	VMOVDQU    X0, (AX)
+	VMOVDQU64  64(CX), Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, X0
+	VMOVDQU    X0, 16(AX)
+	VMOVDQU64  128(CX), Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, X0
+	VMOVDQU    X0, 32(AX)
+	VMOVDQU64  192(CX), Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, X0
+	VMOVDQU    X0, 48(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000010, DX
@@ -11796,7 +14527,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11805,7 +14536,7 @@ tail2:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -11817,8 +14548,10 @@ TEXT ·castF32U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x00033333
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDB    Z0, X0
@@ -11839,7 +14572,32 @@ loop3:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VMOVDQU64  (CX), Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, X0
+	VMOVDQU    X0, (AX)
+	VMOVDQU64  64(CX), Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, X0
+	VMOVDQU    X0, 16(AX)
+	VMOVDQU64  128(CX), Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, X0
+	VMOVDQU    X0, 32(AX)
+	VMOVDQU64  192(CX), Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, X0
+	VMOVDQU    X0, 48(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000010, DX
@@ -11856,7 +14614,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11865,7 +14623,7 @@ tail2:
 	VPMOVDB     Z0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -11877,8 +14635,10 @@ TEXT ·castF32I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x0002aaaa
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDW    Z0, Y0
@@ -11899,7 +14659,32 @@ loop3:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VMOVDQU64  (CX), Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, Y0
+	VMOVDQU    Y0, (AX)
+	VMOVDQU64  64(CX), Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, Y0
+	VMOVDQU    Y0, 32(AX)
+	VMOVDQU64  128(CX), Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, Y0
+	VMOVDQU    Y0, 64(AX)
+	VMOVDQU64  192(CX), Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, Y0
+	VMOVDQU    Y0, 96(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000010, DX
@@ -11916,7 +14701,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11925,7 +14710,7 @@ tail2:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -11937,8 +14722,10 @@ TEXT ·castF32U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x0002aaaa
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDW    Z0, Y0
@@ -11959,7 +14746,32 @@ loop3:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VMOVDQU64  (CX), Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, Y0
+	VMOVDQU    Y0, (AX)
+	VMOVDQU64  64(CX), Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, Y0
+	VMOVDQU    Y0, 32(AX)
+	VMOVDQU64  128(CX), Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, Y0
+	VMOVDQU    Y0, 64(AX)
+	VMOVDQU64  192(CX), Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, Y0
+	VMOVDQU    Y0, 96(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000010, DX
@@ -11976,7 +14788,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -11985,7 +14797,7 @@ tail2:
 	VPMOVDW     Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -12015,10 +14827,10 @@ TEXT ·castF32I32AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00400000
-	JGE  stream5
+	CMPQ DX, $0x00020000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -12035,15 +14847,20 @@ loop4:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU64  (CX), Z0
 	VCVTTPS2DQ Z0, Z0
 	VMOVNTDQ   Z0, (AX)
@@ -12060,8 +14877,28 @@ turn6:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        turn6
+	JGE        stream8
 	SFENCE
+	JMP        one1
+
+within5:
+	VMOVDQU64  (CX), Z0
+	VCVTTPS2DQ Z0, Z0
+	VMOVDQU64  Z0, (AX)
+	VMOVDQU64  64(CX), Z0
+	VCVTTPS2DQ Z0, Z0
+	VMOVDQU64  Z0, 64(AX)
+	VMOVDQU64  128(CX), Z0
+	VCVTTPS2DQ Z0, Z0
+	VMOVDQU64  Z0, 128(AX)
+	VMOVDQU64  192(CX), Z0
+	VCVTTPS2DQ Z0, Z0
+	VMOVDQU64  Z0, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000040, DX
+	CMPQ       DX, $0x00000040
+	JGE        within5
 
 one1:
 	SUBQ       $0x00000010, DX
@@ -12077,7 +14914,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -12085,7 +14922,7 @@ tail2:
 	VCVTTPS2DQ  Z0, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -12241,8 +15078,10 @@ TEXT ·castF32U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x00020000
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU    (CX), Y0
 	VCVTTPS2QQ Y0, Z0
 	VPMOVQD    Z0, Y0
@@ -12263,7 +15102,32 @@ loop3:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VMOVDQU    (CX), Y0
+	VCVTTPS2QQ Y0, Z0
+	VPMOVQD    Z0, Y0
+	VMOVDQU    Y0, (AX)
+	VMOVDQU    32(CX), Y0
+	VCVTTPS2QQ Y0, Z0
+	VPMOVQD    Z0, Y0
+	VMOVDQU    Y0, 32(AX)
+	VMOVDQU    64(CX), Y0
+	VCVTTPS2QQ Y0, Z0
+	VPMOVQD    Z0, Y0
+	VMOVDQU    Y0, 64(AX)
+	VMOVDQU    96(CX), Y0
+	VCVTTPS2QQ Y0, Z0
+	VPMOVQD    Z0, Y0
+	VMOVDQU    Y0, 96(AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000020, DX
+	CMPQ       DX, $0x00000020
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000008, DX
@@ -12280,7 +15144,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -12289,7 +15153,7 @@ tail2:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -12429,10 +15293,10 @@ TEXT ·castF32I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00015555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU    (CX), Y0
 	VCVTTPS2QQ Y0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -12449,15 +15313,20 @@ loop4:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU    (CX), Y0
 	VCVTTPS2QQ Y0, Z0
 	VMOVNTDQ   Z0, (AX)
@@ -12474,8 +15343,28 @@ turn6:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn6
+	JGE        stream8
 	SFENCE
+	JMP        one1
+
+within5:
+	VMOVDQU    (CX), Y0
+	VCVTTPS2QQ Y0, Z0
+	VMOVDQU64  Z0, (AX)
+	VMOVDQU    32(CX), Y0
+	VCVTTPS2QQ Y0, Z0
+	VMOVDQU64  Z0, 64(AX)
+	VMOVDQU    64(CX), Y0
+	VCVTTPS2QQ Y0, Z0
+	VMOVDQU64  Z0, 128(AX)
+	VMOVDQU    96(CX), Y0
+	VCVTTPS2QQ Y0, Z0
+	VMOVDQU64  Z0, 192(AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000020, DX
+	CMPQ       DX, $0x00000020
+	JGE        within5
 
 one1:
 	SUBQ       $0x00000008, DX
@@ -12491,7 +15380,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -12499,7 +15388,7 @@ tail2:
 	VCVTTPS2QQ  Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -12637,10 +15526,10 @@ TEXT ·castF32U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00015555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU    (CX), Y2
 	VCVTPS2PD  Y2, Z2
 	VCMPPD     $0x1d, Z0, Z2, K1
@@ -12681,15 +15570,20 @@ loop4:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU    (CX), Y2
 	VCVTPS2PD  Y2, Z2
 	VCMPPD     $0x1d, Z0, Z2, K1
@@ -12730,8 +15624,52 @@ turn6:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn6
+	JGE        stream8
 	SFENCE
+	JMP        one1
+
+within5:
+	VMOVDQU    (CX), Y2
+	VCVTPS2PD  Y2, Z2
+	VCMPPD     $0x1d, Z0, Z2, K1
+	VSUBPD     Z0, Z2, Z3
+	VCVTTPD2QQ Z3, Z3
+	VPXORQ     Z1, Z3, Z3
+	VCVTTPD2QQ Z2, Z2
+	VMOVDQA64  Z3, K1, Z2
+	VMOVDQU64  Z2, (AX)
+	VMOVDQU    32(CX), Y2
+	VCVTPS2PD  Y2, Z2
+	VCMPPD     $0x1d, Z0, Z2, K1
+	VSUBPD     Z0, Z2, Z3
+	VCVTTPD2QQ Z3, Z3
+	VPXORQ     Z1, Z3, Z3
+	VCVTTPD2QQ Z2, Z2
+	VMOVDQA64  Z3, K1, Z2
+	VMOVDQU64  Z2, 64(AX)
+	VMOVDQU    64(CX), Y2
+	VCVTPS2PD  Y2, Z2
+	VCMPPD     $0x1d, Z0, Z2, K1
+	VSUBPD     Z0, Z2, Z3
+	VCVTTPD2QQ Z3, Z3
+	VPXORQ     Z1, Z3, Z3
+	VCVTTPD2QQ Z2, Z2
+	VMOVDQA64  Z3, K1, Z2
+	VMOVDQU64  Z2, 128(AX)
+	VMOVDQU    96(CX), Y2
+	VCVTPS2PD  Y2, Z2
+	VCMPPD     $0x1d, Z0, Z2, K1
+	VSUBPD     Z0, Z2, Z3
+	VCVTTPD2QQ Z3, Z3
+	VPXORQ     Z1, Z3, Z3
+	VCVTTPD2QQ Z2, Z2
+	VMOVDQA64  Z3, K1, Z2
+	VMOVDQU64  Z2, 192(AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000020, DX
+	CMPQ       DX, $0x00000020
+	JGE        within5
 
 one1:
 	SUBQ       $0x00000008, DX
@@ -12753,7 +15691,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -12767,7 +15705,7 @@ tail2:
 	VMOVDQA64   Z0, K2, Z2
 	VMOVDQU64   Z2, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -12779,8 +15717,10 @@ TEXT ·castF32F16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x0002aaaa
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VCVTPS2PH $0x00, Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -12797,7 +15737,28 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VMOVDQU64 128(CX), Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VMOVDQU64 192(CX), Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -12813,7 +15774,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -12821,7 +15782,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -12895,10 +15856,10 @@ TEXT ·castF32F64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*4), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00015555
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU   (CX), Y0
 	VCVTPS2PD Y0, Z0
 	VMOVDQU64 Z0, (AX)
@@ -12915,15 +15876,20 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU   (CX), Y0
 	VCVTPS2PD Y0, Z0
 	VMOVNTDQ  Z0, (AX)
@@ -12940,8 +15906,28 @@ turn6:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       turn6
+	JGE       stream8
 	SFENCE
+	JMP       one1
+
+within5:
+	VMOVDQU   (CX), Y0
+	VCVTPS2PD Y0, Z0
+	VMOVDQU64 Z0, (AX)
+	VMOVDQU   32(CX), Y0
+	VCVTPS2PD Y0, Z0
+	VMOVDQU64 Z0, 64(AX)
+	VMOVDQU   64(CX), Y0
+	VCVTPS2PD Y0, Z0
+	VMOVDQU64 Z0, 128(AX)
+	VMOVDQU   96(CX), Y0
+	VCVTPS2PD Y0, Z0
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within5
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -12957,7 +15943,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -12965,7 +15951,7 @@ tail2:
 	VCVTPS2PD   Y0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -13114,7 +16100,7 @@ done4:
 	RET
 
 // func castF64BoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·castF64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -13176,10 +16162,10 @@ TEXT ·castF64BoolAVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*8), CX
 
 aligned3:
-	CMPQ DX, $0x01000000
-	JGE  stream5
+	CMPQ DX, $0x0001c71c
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z1
 	VPADDQ     Z1, Z1, Z1
 	VPTESTMQ   Z1, Z1, K1
@@ -13217,54 +16203,116 @@ loop4:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, DX
 	CMPQ       DX, $0x00000040
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64  (CX), Z1
-	VPADDQ     Z1, Z1, Z1
-	VPTESTMQ   Z1, Z1, K1
-	VMOVDQU64  64(CX), Z1
-	VPADDQ     Z1, Z1, Z1
-	VPTESTMQ   Z1, Z1, K2
-	KUNPCKBW   K1, K2, K1
-	VMOVDQU64  128(CX), Z1
-	VPADDQ     Z1, Z1, Z1
-	VPTESTMQ   Z1, Z1, K2
-	VMOVDQU64  192(CX), Z1
-	VPADDQ     Z1, Z1, Z1
-	VPTESTMQ   Z1, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	KUNPCKWD   K1, K2, K1
-	VMOVDQU64  256(CX), Z1
-	VPADDQ     Z1, Z1, Z1
-	VPTESTMQ   Z1, Z1, K2
-	VMOVDQU64  320(CX), Z1
-	VPADDQ     Z1, Z1, Z1
-	VPTESTMQ   Z1, Z1, K3
-	KUNPCKBW   K2, K3, K2
-	VMOVDQU64  384(CX), Z1
-	VPADDQ     Z1, Z1, Z1
-	VPTESTMQ   Z1, Z1, K3
-	VMOVDQU64  448(CX), Z1
-	VPADDQ     Z1, Z1, Z1
-	VPTESTMQ   Z1, Z1, K4
-	KUNPCKBW   K3, K4, K3
-	KUNPCKWD   K2, K3, K2
-	KUNPCKDQ   K1, K2, K1
-	VMOVDQU8.Z Z0, K1, Z1
-	VMOVNTDQ   Z1, (AX)
-	ADDQ       $0x00000200, CX
-	ADDQ       $0x00000040, AX
-	SUBQ       $0x00000040, DX
-	CMPQ       DX, $0x00000040
-	JGE        turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPADDQ       Z2, Z2, Z2
+	VPTESTMQ     Z2, Z2, K1
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPADDQ       Z3, Z3, Z3
+	VPTESTMQ     Z3, Z3, K2
+	KUNPCKBW     K1, K2, K1
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPADDQ       Z4, Z4, Z4
+	VPTESTMQ     Z4, Z4, K2
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPADDQ       Z5, Z5, Z5
+	VPTESTMQ     Z5, Z5, K3
+	KUNPCKBW     K2, K3, K2
+	KUNPCKWD     K1, K2, K1
+	VMOVDQU64    256(CX), Y6
+	VINSERTI64X4 $0x01, 288(CX), Z6, Z6
+	VPADDQ       Z6, Z6, Z6
+	VPTESTMQ     Z6, Z6, K2
+	VMOVDQU64    320(CX), Y7
+	VINSERTI64X4 $0x01, 352(CX), Z7, Z7
+	VPADDQ       Z7, Z7, Z7
+	VPTESTMQ     Z7, Z7, K3
+	KUNPCKBW     K2, K3, K2
+	VMOVDQU64    384(CX), Y8
+	VINSERTI64X4 $0x01, 416(CX), Z8, Z8
+	VPADDQ       Z8, Z8, Z8
+	VPTESTMQ     Z8, Z8, K3
+	VMOVDQU64    448(CX), Y9
+	VINSERTI64X4 $0x01, 480(CX), Z9, Z9
+	VPADDQ       Z9, Z9, Z9
+	VPTESTMQ     Z9, Z9, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVNTDQ     Z1, (AX)
+	ADDQ         $0x00000200, CX
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPADDQ       Z2, Z2, Z2
+	VPTESTMQ     Z2, Z2, K1
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPADDQ       Z3, Z3, Z3
+	VPTESTMQ     Z3, Z3, K2
+	KUNPCKBW     K1, K2, K1
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPADDQ       Z4, Z4, Z4
+	VPTESTMQ     Z4, Z4, K2
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPADDQ       Z5, Z5, Z5
+	VPTESTMQ     Z5, Z5, K3
+	KUNPCKBW     K2, K3, K2
+	KUNPCKWD     K1, K2, K1
+	VMOVDQU64    256(CX), Y6
+	VINSERTI64X4 $0x01, 288(CX), Z6, Z6
+	VPADDQ       Z6, Z6, Z6
+	VPTESTMQ     Z6, Z6, K2
+	VMOVDQU64    320(CX), Y7
+	VINSERTI64X4 $0x01, 352(CX), Z7, Z7
+	VPADDQ       Z7, Z7, Z7
+	VPTESTMQ     Z7, Z7, K3
+	KUNPCKBW     K2, K3, K2
+	VMOVDQU64    384(CX), Y8
+	VINSERTI64X4 $0x01, 416(CX), Z8, Z8
+	VPADDQ       Z8, Z8, Z8
+	VPTESTMQ     Z8, Z8, K3
+	VMOVDQU64    448(CX), Y9
+	VINSERTI64X4 $0x01, 480(CX), Z9, Z9
+	VPADDQ       Z9, Z9, Z9
+	VPTESTMQ     Z9, Z9, K4
+	KUNPCKBW     K3, K4, K3
+	KUNPCKWD     K2, K3, K2
+	KUNPCKDQ     K1, K2, K1
+	VMOVDQU8.Z   Z0, K1, Z1
+	VMOVDQU64    Z1, (AX)
+	ADDQ         $0x00000200, CX
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ       $0x00000040, DX
@@ -13310,7 +16358,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000040, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -13355,7 +16403,7 @@ tail2:
 	VMOVDQU8.Z  Z0, K2, Z0
 	VMOVDQU8    Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -13435,8 +16483,10 @@ TEXT ·castF64I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x0001c71c
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDB    Y0, X0
@@ -13457,7 +16507,32 @@ loop3:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VMOVDQU64  (CX), Z0
+	VCVTTPD2DQ Z0, Y0
+	VPMOVDB    Y0, X0
+	VMOVQ      X0, (AX)
+	VMOVDQU64  64(CX), Z0
+	VCVTTPD2DQ Z0, Y0
+	VPMOVDB    Y0, X0
+	VMOVQ      X0, 8(AX)
+	VMOVDQU64  128(CX), Z0
+	VCVTTPD2DQ Z0, Y0
+	VPMOVDB    Y0, X0
+	VMOVQ      X0, 16(AX)
+	VMOVDQU64  192(CX), Z0
+	VCVTTPD2DQ Z0, Y0
+	VPMOVDB    Y0, X0
+	VMOVQ      X0, 24(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000020, AX
+	SUBQ       $0x00000020, DX
+	CMPQ       DX, $0x00000020
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000008, DX
@@ -13474,7 +16549,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -13483,7 +16558,7 @@ tail2:
 	VPMOVDB     Y0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -13495,8 +16570,10 @@ TEXT ·castF64U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x0001c71c
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDB    Y0, X0
@@ -13517,7 +16594,32 @@ loop3:
 	ADDQ       $0x00000020, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VMOVDQU64  (CX), Z0
+	VCVTTPD2DQ Z0, Y0
+	VPMOVDB    Y0, X0
+	VMOVQ      X0, (AX)
+	VMOVDQU64  64(CX), Z0
+	VCVTTPD2DQ Z0, Y0
+	VPMOVDB    Y0, X0
+	VMOVQ      X0, 8(AX)
+	VMOVDQU64  128(CX), Z0
+	VCVTTPD2DQ Z0, Y0
+	VPMOVDB    Y0, X0
+	VMOVQ      X0, 16(AX)
+	VMOVDQU64  192(CX), Z0
+	VCVTTPD2DQ Z0, Y0
+	VPMOVDB    Y0, X0
+	VMOVQ      X0, 24(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000020, AX
+	SUBQ       $0x00000020, DX
+	CMPQ       DX, $0x00000020
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000008, DX
@@ -13534,7 +16636,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -13543,7 +16645,7 @@ tail2:
 	VPMOVDB     Y0, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -13555,8 +16657,10 @@ TEXT ·castF64I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x00019999
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDW    Y0, X0
@@ -13577,7 +16681,32 @@ loop3:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VMOVDQU64  (CX), Z0
+	VCVTTPD2DQ Z0, Y0
+	VPMOVDW    Y0, X0
+	VMOVDQU    X0, (AX)
+	VMOVDQU64  64(CX), Z0
+	VCVTTPD2DQ Z0, Y0
+	VPMOVDW    Y0, X0
+	VMOVDQU    X0, 16(AX)
+	VMOVDQU64  128(CX), Z0
+	VCVTTPD2DQ Z0, Y0
+	VPMOVDW    Y0, X0
+	VMOVDQU    X0, 32(AX)
+	VMOVDQU64  192(CX), Z0
+	VCVTTPD2DQ Z0, Y0
+	VPMOVDW    Y0, X0
+	VMOVDQU    X0, 48(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000020, DX
+	CMPQ       DX, $0x00000020
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000008, DX
@@ -13594,7 +16723,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -13603,7 +16732,7 @@ tail2:
 	VPMOVDW     Y0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -13615,8 +16744,10 @@ TEXT ·castF64U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x00019999
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDW    Y0, X0
@@ -13637,7 +16768,32 @@ loop3:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VMOVDQU64  (CX), Z0
+	VCVTTPD2DQ Z0, Y0
+	VPMOVDW    Y0, X0
+	VMOVDQU    X0, (AX)
+	VMOVDQU64  64(CX), Z0
+	VCVTTPD2DQ Z0, Y0
+	VPMOVDW    Y0, X0
+	VMOVDQU    X0, 16(AX)
+	VMOVDQU64  128(CX), Z0
+	VCVTTPD2DQ Z0, Y0
+	VPMOVDW    Y0, X0
+	VMOVDQU    X0, 32(AX)
+	VMOVDQU64  192(CX), Z0
+	VCVTTPD2DQ Z0, Y0
+	VPMOVDW    Y0, X0
+	VMOVDQU    X0, 48(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000020, DX
+	CMPQ       DX, $0x00000020
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000008, DX
@@ -13654,7 +16810,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -13663,7 +16819,7 @@ tail2:
 	VPMOVDW     Y0, X0
 	VMOVDQU16   X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -13675,8 +16831,10 @@ TEXT ·castF64I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x00015555
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2DQ Z0, Y0
 	VMOVDQU    Y0, (AX)
@@ -13693,7 +16851,28 @@ loop3:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VMOVDQU64  (CX), Z0
+	VCVTTPD2DQ Z0, Y0
+	VMOVDQU    Y0, (AX)
+	VMOVDQU64  64(CX), Z0
+	VCVTTPD2DQ Z0, Y0
+	VMOVDQU    Y0, 32(AX)
+	VMOVDQU64  128(CX), Z0
+	VCVTTPD2DQ Z0, Y0
+	VMOVDQU    Y0, 64(AX)
+	VMOVDQU64  192(CX), Z0
+	VCVTTPD2DQ Z0, Y0
+	VMOVDQU    Y0, 96(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000020, DX
+	CMPQ       DX, $0x00000020
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000008, DX
@@ -13709,7 +16888,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -13717,7 +16896,7 @@ tail2:
 	VCVTTPD2DQ  Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -13873,8 +17052,10 @@ TEXT ·castF64U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x00015555
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2QQ Z0, Z0
 	VPMOVQD    Z0, Y0
@@ -13895,7 +17076,32 @@ loop3:
 	ADDQ       $0x00000080, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VMOVDQU64  (CX), Z0
+	VCVTTPD2QQ Z0, Z0
+	VPMOVQD    Z0, Y0
+	VMOVDQU    Y0, (AX)
+	VMOVDQU64  64(CX), Z0
+	VCVTTPD2QQ Z0, Z0
+	VPMOVQD    Z0, Y0
+	VMOVDQU    Y0, 32(AX)
+	VMOVDQU64  128(CX), Z0
+	VCVTTPD2QQ Z0, Z0
+	VPMOVQD    Z0, Y0
+	VMOVDQU    Y0, 64(AX)
+	VMOVDQU64  192(CX), Z0
+	VCVTTPD2QQ Z0, Z0
+	VPMOVQD    Z0, Y0
+	VMOVDQU    Y0, 96(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000080, AX
+	SUBQ       $0x00000020, DX
+	CMPQ       DX, $0x00000020
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000008, DX
@@ -13912,7 +17118,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -13921,7 +17127,7 @@ tail2:
 	VPMOVQD     Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -14061,10 +17267,10 @@ TEXT ·castF64I64AVX512(SB), NOSPLIT, $0-24
 	LEAQ        (CX)(BX*8), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00010000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2QQ Z0, Z0
 	VMOVDQU64  Z0, (AX)
@@ -14081,15 +17287,20 @@ loop4:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU64  (CX), Z0
 	VCVTTPD2QQ Z0, Z0
 	VMOVNTDQ   Z0, (AX)
@@ -14106,8 +17317,28 @@ turn6:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn6
+	JGE        stream8
 	SFENCE
+	JMP        one1
+
+within5:
+	VMOVDQU64  (CX), Z0
+	VCVTTPD2QQ Z0, Z0
+	VMOVDQU64  Z0, (AX)
+	VMOVDQU64  64(CX), Z0
+	VCVTTPD2QQ Z0, Z0
+	VMOVDQU64  Z0, 64(AX)
+	VMOVDQU64  128(CX), Z0
+	VCVTTPD2QQ Z0, Z0
+	VMOVDQU64  Z0, 128(AX)
+	VMOVDQU64  192(CX), Z0
+	VCVTTPD2QQ Z0, Z0
+	VMOVDQU64  Z0, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000020, DX
+	CMPQ       DX, $0x00000020
+	JGE        within5
 
 one1:
 	SUBQ       $0x00000008, DX
@@ -14123,7 +17354,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -14131,7 +17362,7 @@ tail2:
 	VCVTTPD2QQ  Z0, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -14268,10 +17499,10 @@ TEXT ·castF64U64AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*8), CX
 
 aligned3:
-	CMPQ DX, $0x00200000
-	JGE  stream5
+	CMPQ DX, $0x00010000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64  (CX), Z2
 	VCMPPD     $0x1d, Z0, Z2, K1
 	VSUBPD     Z0, Z2, Z3
@@ -14308,15 +17539,20 @@ loop4:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        loop4
+	JGE        loop6
 	JMP        one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
 
-turn6:
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
 	VMOVDQU64  (CX), Z2
 	VCMPPD     $0x1d, Z0, Z2, K1
 	VSUBPD     Z0, Z2, Z3
@@ -14353,8 +17589,48 @@ turn6:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000020, DX
 	CMPQ       DX, $0x00000020
-	JGE        turn6
+	JGE        stream8
 	SFENCE
+	JMP        one1
+
+within5:
+	VMOVDQU64  (CX), Z2
+	VCMPPD     $0x1d, Z0, Z2, K1
+	VSUBPD     Z0, Z2, Z3
+	VCVTTPD2QQ Z3, Z3
+	VPXORQ     Z1, Z3, Z3
+	VCVTTPD2QQ Z2, Z2
+	VMOVDQA64  Z3, K1, Z2
+	VMOVDQU64  Z2, (AX)
+	VMOVDQU64  64(CX), Z2
+	VCMPPD     $0x1d, Z0, Z2, K1
+	VSUBPD     Z0, Z2, Z3
+	VCVTTPD2QQ Z3, Z3
+	VPXORQ     Z1, Z3, Z3
+	VCVTTPD2QQ Z2, Z2
+	VMOVDQA64  Z3, K1, Z2
+	VMOVDQU64  Z2, 64(AX)
+	VMOVDQU64  128(CX), Z2
+	VCMPPD     $0x1d, Z0, Z2, K1
+	VSUBPD     Z0, Z2, Z3
+	VCVTTPD2QQ Z3, Z3
+	VPXORQ     Z1, Z3, Z3
+	VCVTTPD2QQ Z2, Z2
+	VMOVDQA64  Z3, K1, Z2
+	VMOVDQU64  Z2, 128(AX)
+	VMOVDQU64  192(CX), Z2
+	VCMPPD     $0x1d, Z0, Z2, K1
+	VSUBPD     Z0, Z2, Z3
+	VCVTTPD2QQ Z3, Z3
+	VPXORQ     Z1, Z3, Z3
+	VCVTTPD2QQ Z2, Z2
+	VMOVDQA64  Z3, K1, Z2
+	VMOVDQU64  Z2, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000020, DX
+	CMPQ       DX, $0x00000020
+	JGE        within5
 
 one1:
 	SUBQ       $0x00000008, DX
@@ -14375,7 +17651,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -14388,7 +17664,7 @@ tail2:
 	VMOVDQA64   Z0, K2, Z2
 	VMOVDQU64   Z2, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -14401,8 +17677,10 @@ TEXT ·castF64F16AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD castConst0000000100000001<>+0(SB), Z0
 	CMPQ         DX, $0x00000020
 	JLT          one1
+	CMPQ         DX, $0x00019999
+	JGE          far3
 
-loop3:
+loop5:
 	VMOVDQU64        (CX), Z1
 	VCVTPD2PS.RZ_SAE Z1, Y2
 	VCVTPS2PD        Y2, Z3
@@ -14435,7 +17713,44 @@ loop3:
 	ADDQ             $0x00000040, AX
 	SUBQ             $0x00000020, DX
 	CMPQ             DX, $0x00000020
-	JGE              loop3
+	JGE              loop5
+	JMP              one1
+
+far3:
+within4:
+	VMOVDQU64        (CX), Z1
+	VCVTPD2PS.RZ_SAE Z1, Y2
+	VCVTPS2PD        Y2, Z3
+	VCMPPD           $0x0c, Z3, Z1, K1
+	VPORD            Y0, Y2, K1, Y2
+	VCVTPS2PH        $0x00, Y2, X1
+	VMOVDQU          X1, (AX)
+	VMOVDQU64        64(CX), Z1
+	VCVTPD2PS.RZ_SAE Z1, Y2
+	VCVTPS2PD        Y2, Z3
+	VCMPPD           $0x0c, Z3, Z1, K1
+	VPORD            Y0, Y2, K1, Y2
+	VCVTPS2PH        $0x00, Y2, X1
+	VMOVDQU          X1, 16(AX)
+	VMOVDQU64        128(CX), Z1
+	VCVTPD2PS.RZ_SAE Z1, Y2
+	VCVTPS2PD        Y2, Z3
+	VCMPPD           $0x0c, Z3, Z1, K1
+	VPORD            Y0, Y2, K1, Y2
+	VCVTPS2PH        $0x00, Y2, X1
+	VMOVDQU          X1, 32(AX)
+	VMOVDQU64        192(CX), Z1
+	VCVTPD2PS.RZ_SAE Z1, Y2
+	VCVTPS2PD        Y2, Z3
+	VCMPPD           $0x0c, Z3, Z1, K1
+	VPORD            Y0, Y2, K1, Y2
+	VCVTPS2PH        $0x00, Y2, X1
+	VMOVDQU          X1, 48(AX)
+	ADDQ             $0x00000100, CX
+	ADDQ             $0x00000040, AX
+	SUBQ             $0x00000020, DX
+	CMPQ             DX, $0x00000020
+	JGE              within4
 
 one1:
 	SUBQ             $0x00000008, DX
@@ -14455,7 +17770,7 @@ one1:
 
 tail2:
 	ADDQ             $0x00000008, DX
-	JEQ              done5
+	JEQ              done7
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
@@ -14467,7 +17782,7 @@ tail2:
 	VCVTPS2PH        $0x00, Y2, X0
 	VMOVDQU16        X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -14479,8 +17794,10 @@ TEXT ·castF64F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000020
 	JLT  one1
+	CMPQ DX, $0x00015555
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z0
 	VCVTPD2PS Z0, Y0
 	VMOVDQU   Y0, (AX)
@@ -14497,7 +17814,28 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 (CX), Z0
+	VCVTPD2PS Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VMOVDQU64 64(CX), Z0
+	VCVTPD2PS Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VMOVDQU64 128(CX), Z0
+	VCVTPD2PS Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VMOVDQU64 192(CX), Z0
+	VCVTPD2PS Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -14513,7 +17851,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -14521,7 +17859,7 @@ tail2:
 	VCVTPD2PS   Z0, Y0
 	VMOVDQU32   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 

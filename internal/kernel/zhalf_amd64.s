@@ -13,8 +13,10 @@ TEXT ·addF16AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+24(FP), BX
 	CMPQ BX, $0x00000040
 	JLT  one1
+	CMPQ BX, $0x0002aaaa
+	JGE  far3
 
-loop3:
+loop5:
 	VCVTPH2PS (CX), Z0
 	VCVTPH2PS (DX), Z1
 	VADDPS    Z1, Z0, Z0
@@ -40,7 +42,37 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VCVTPH2PS (CX), Z0
+	VCVTPH2PS (DX), Z1
+	VADDPS    Z1, Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VCVTPH2PS 32(CX), Z0
+	VCVTPH2PS 32(DX), Z1
+	VADDPS    Z1, Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VCVTPH2PS 64(CX), Z0
+	VCVTPH2PS 64(DX), Z1
+	VADDPS    Z1, Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VCVTPH2PS 96(CX), Z0
+	VCVTPH2PS 96(DX), Z1
+	VADDPS    Z1, Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000080, DX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000040, BX
+	CMPQ      BX, $0x00000040
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000010, BX
@@ -59,7 +91,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -71,7 +103,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -141,8 +173,10 @@ TEXT ·subtractF16AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+24(FP), BX
 	CMPQ BX, $0x00000040
 	JLT  one1
+	CMPQ BX, $0x0002aaaa
+	JGE  far3
 
-loop3:
+loop5:
 	VCVTPH2PS (CX), Z0
 	VCVTPH2PS (DX), Z1
 	VSUBPS    Z1, Z0, Z0
@@ -168,7 +202,37 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VCVTPH2PS (CX), Z0
+	VCVTPH2PS (DX), Z1
+	VSUBPS    Z1, Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VCVTPH2PS 32(CX), Z0
+	VCVTPH2PS 32(DX), Z1
+	VSUBPS    Z1, Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VCVTPH2PS 64(CX), Z0
+	VCVTPH2PS 64(DX), Z1
+	VSUBPS    Z1, Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VCVTPH2PS 96(CX), Z0
+	VCVTPH2PS 96(DX), Z1
+	VSUBPS    Z1, Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000080, DX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000040, BX
+	CMPQ      BX, $0x00000040
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000010, BX
@@ -187,7 +251,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -199,7 +263,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -269,8 +333,10 @@ TEXT ·multiplyF16AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+24(FP), BX
 	CMPQ BX, $0x00000040
 	JLT  one1
+	CMPQ BX, $0x0002aaaa
+	JGE  far3
 
-loop3:
+loop5:
 	VCVTPH2PS (CX), Z0
 	VCVTPH2PS (DX), Z1
 	VMULPS    Z1, Z0, Z0
@@ -296,7 +362,37 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VCVTPH2PS (CX), Z0
+	VCVTPH2PS (DX), Z1
+	VMULPS    Z1, Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VCVTPH2PS 32(CX), Z0
+	VCVTPH2PS 32(DX), Z1
+	VMULPS    Z1, Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VCVTPH2PS 64(CX), Z0
+	VCVTPH2PS 64(DX), Z1
+	VMULPS    Z1, Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VCVTPH2PS 96(CX), Z0
+	VCVTPH2PS 96(DX), Z1
+	VMULPS    Z1, Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000080, DX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000040, BX
+	CMPQ      BX, $0x00000040
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000010, BX
@@ -315,7 +411,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -327,7 +423,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -397,8 +493,10 @@ TEXT ·divideF16AVX512(SB), NOSPLIT, $0-32
 	MOVQ n+24(FP), BX
 	CMPQ BX, $0x00000040
 	JLT  one1
+	CMPQ BX, $0x0002aaaa
+	JGE  far3
 
-loop3:
+loop5:
 	VCVTPH2PS (CX), Z0
 	VCVTPH2PS (DX), Z1
 	VDIVPS    Z1, Z0, Z0
@@ -424,7 +522,37 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, BX
 	CMPQ      BX, $0x00000040
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VCVTPH2PS (CX), Z0
+	VCVTPH2PS (DX), Z1
+	VDIVPS    Z1, Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VCVTPH2PS 32(CX), Z0
+	VCVTPH2PS 32(DX), Z1
+	VDIVPS    Z1, Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VCVTPH2PS 64(CX), Z0
+	VCVTPH2PS 64(DX), Z1
+	VDIVPS    Z1, Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VCVTPH2PS 96(CX), Z0
+	VCVTPH2PS 96(DX), Z1
+	VDIVPS    Z1, Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000080, DX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000040, BX
+	CMPQ      BX, $0x00000040
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000010, BX
@@ -443,7 +571,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -455,7 +583,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -524,8 +652,10 @@ TEXT ·sqrtF16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x00040000
+	JGE  far3
 
-loop3:
+loop5:
 	VCVTPH2PS (CX), Z0
 	VSQRTPS   Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -546,7 +676,32 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VCVTPH2PS (CX), Z0
+	VSQRTPS   Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VCVTPH2PS 32(CX), Z0
+	VSQRTPS   Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VCVTPH2PS 64(CX), Z0
+	VSQRTPS   Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VCVTPH2PS 96(CX), Z0
+	VSQRTPS   Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -563,7 +718,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -573,7 +728,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -634,8 +789,10 @@ TEXT ·squareF16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x00040000
+	JGE  far3
 
-loop3:
+loop5:
 	VCVTPH2PS (CX), Z0
 	VMULPS    Z0, Z0, Z0
 	VCVTPS2PH $0x00, Z0, Y0
@@ -656,7 +813,32 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VCVTPH2PS (CX), Z0
+	VMULPS    Z0, Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, (AX)
+	VCVTPH2PS 32(CX), Z0
+	VMULPS    Z0, Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 32(AX)
+	VCVTPH2PS 64(CX), Z0
+	VMULPS    Z0, Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 64(AX)
+	VCVTPH2PS 96(CX), Z0
+	VMULPS    Z0, Z0, Z0
+	VCVTPS2PH $0x00, Z0, Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -673,7 +855,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -683,7 +865,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -745,8 +927,10 @@ TEXT ·reciprocalF16AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD halfConst3f8000003f800000<>+0(SB), Z0
 	CMPQ         DX, $0x00000040
 	JLT          one1
+	CMPQ         DX, $0x00040000
+	JGE          far3
 
-loop3:
+loop5:
 	VCVTPH2PS (CX), Z1
 	VDIVPS    Z1, Z0, Z1
 	VCVTPS2PH $0x00, Z1, Y1
@@ -767,7 +951,32 @@ loop3:
 	ADDQ      $0x00000080, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VCVTPH2PS (CX), Z1
+	VDIVPS    Z1, Z0, Z1
+	VCVTPS2PH $0x00, Z1, Y1
+	VMOVDQU   Y1, (AX)
+	VCVTPH2PS 32(CX), Z1
+	VDIVPS    Z1, Z0, Z1
+	VCVTPS2PH $0x00, Z1, Y1
+	VMOVDQU   Y1, 32(AX)
+	VCVTPH2PS 64(CX), Z1
+	VDIVPS    Z1, Z0, Z1
+	VCVTPS2PH $0x00, Z1, Y1
+	VMOVDQU   Y1, 64(AX)
+	VCVTPH2PS 96(CX), Z1
+	VDIVPS    Z1, Z0, Z1
+	VCVTPS2PH $0x00, Z1, Y1
+	VMOVDQU   Y1, 96(AX)
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within4
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -784,7 +993,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -794,7 +1003,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z1, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -859,8 +1068,10 @@ TEXT ·rintF16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x00040000
+	JGE  far3
 
-loop3:
+loop5:
 	VCVTPH2PS   (CX), Z0
 	VRNDSCALEPS $0x08, Z0, Z0
 	VCVTPS2PH   $0x00, Z0, Y0
@@ -881,7 +1092,32 @@ loop3:
 	ADDQ        $0x00000080, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop3
+	JGE         loop5
+	JMP         one1
+
+far3:
+within4:
+	VCVTPH2PS   (CX), Z0
+	VRNDSCALEPS $0x08, Z0, Z0
+	VCVTPS2PH   $0x00, Z0, Y0
+	VMOVDQU     Y0, (AX)
+	VCVTPH2PS   32(CX), Z0
+	VRNDSCALEPS $0x08, Z0, Z0
+	VCVTPS2PH   $0x00, Z0, Y0
+	VMOVDQU     Y0, 32(AX)
+	VCVTPH2PS   64(CX), Z0
+	VRNDSCALEPS $0x08, Z0, Z0
+	VCVTPS2PH   $0x00, Z0, Y0
+	VMOVDQU     Y0, 64(AX)
+	VCVTPH2PS   96(CX), Z0
+	VRNDSCALEPS $0x08, Z0, Z0
+	VCVTPS2PH   $0x00, Z0, Y0
+	VMOVDQU     Y0, 96(AX)
+	ADDQ        $0x00000080, CX
+	ADDQ        $0x00000080, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         within4
 
 one1:
 	SUBQ        $0x00000010, DX
@@ -898,7 +1134,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -908,7 +1144,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -969,8 +1205,10 @@ TEXT ·floorF16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x00040000
+	JGE  far3
 
-loop3:
+loop5:
 	VCVTPH2PS   (CX), Z0
 	VRNDSCALEPS $0x09, Z0, Z0
 	VCVTPS2PH   $0x00, Z0, Y0
@@ -991,7 +1229,32 @@ loop3:
 	ADDQ        $0x00000080, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop3
+	JGE         loop5
+	JMP         one1
+
+far3:
+within4:
+	VCVTPH2PS   (CX), Z0
+	VRNDSCALEPS $0x09, Z0, Z0
+	VCVTPS2PH   $0x00, Z0, Y0
+	VMOVDQU     Y0, (AX)
+	VCVTPH2PS   32(CX), Z0
+	VRNDSCALEPS $0x09, Z0, Z0
+	VCVTPS2PH   $0x00, Z0, Y0
+	VMOVDQU     Y0, 32(AX)
+	VCVTPH2PS   64(CX), Z0
+	VRNDSCALEPS $0x09, Z0, Z0
+	VCVTPS2PH   $0x00, Z0, Y0
+	VMOVDQU     Y0, 64(AX)
+	VCVTPH2PS   96(CX), Z0
+	VRNDSCALEPS $0x09, Z0, Z0
+	VCVTPS2PH   $0x00, Z0, Y0
+	VMOVDQU     Y0, 96(AX)
+	ADDQ        $0x00000080, CX
+	ADDQ        $0x00000080, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         within4
 
 one1:
 	SUBQ        $0x00000010, DX
@@ -1008,7 +1271,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1018,7 +1281,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -1079,8 +1342,10 @@ TEXT ·ceilF16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x00040000
+	JGE  far3
 
-loop3:
+loop5:
 	VCVTPH2PS   (CX), Z0
 	VRNDSCALEPS $0x0a, Z0, Z0
 	VCVTPS2PH   $0x00, Z0, Y0
@@ -1101,7 +1366,32 @@ loop3:
 	ADDQ        $0x00000080, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop3
+	JGE         loop5
+	JMP         one1
+
+far3:
+within4:
+	VCVTPH2PS   (CX), Z0
+	VRNDSCALEPS $0x0a, Z0, Z0
+	VCVTPS2PH   $0x00, Z0, Y0
+	VMOVDQU     Y0, (AX)
+	VCVTPH2PS   32(CX), Z0
+	VRNDSCALEPS $0x0a, Z0, Z0
+	VCVTPS2PH   $0x00, Z0, Y0
+	VMOVDQU     Y0, 32(AX)
+	VCVTPH2PS   64(CX), Z0
+	VRNDSCALEPS $0x0a, Z0, Z0
+	VCVTPS2PH   $0x00, Z0, Y0
+	VMOVDQU     Y0, 64(AX)
+	VCVTPH2PS   96(CX), Z0
+	VRNDSCALEPS $0x0a, Z0, Z0
+	VCVTPS2PH   $0x00, Z0, Y0
+	VMOVDQU     Y0, 96(AX)
+	ADDQ        $0x00000080, CX
+	ADDQ        $0x00000080, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         within4
 
 one1:
 	SUBQ        $0x00000010, DX
@@ -1118,7 +1408,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1128,7 +1418,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -1189,8 +1479,10 @@ TEXT ·truncF16AVX512(SB), NOSPLIT, $0-24
 	MOVQ n+16(FP), DX
 	CMPQ DX, $0x00000040
 	JLT  one1
+	CMPQ DX, $0x00040000
+	JGE  far3
 
-loop3:
+loop5:
 	VCVTPH2PS   (CX), Z0
 	VRNDSCALEPS $0x0b, Z0, Z0
 	VCVTPS2PH   $0x00, Z0, Y0
@@ -1211,7 +1503,32 @@ loop3:
 	ADDQ        $0x00000080, AX
 	SUBQ        $0x00000040, DX
 	CMPQ        DX, $0x00000040
-	JGE         loop3
+	JGE         loop5
+	JMP         one1
+
+far3:
+within4:
+	VCVTPH2PS   (CX), Z0
+	VRNDSCALEPS $0x0b, Z0, Z0
+	VCVTPS2PH   $0x00, Z0, Y0
+	VMOVDQU     Y0, (AX)
+	VCVTPH2PS   32(CX), Z0
+	VRNDSCALEPS $0x0b, Z0, Z0
+	VCVTPS2PH   $0x00, Z0, Y0
+	VMOVDQU     Y0, 32(AX)
+	VCVTPH2PS   64(CX), Z0
+	VRNDSCALEPS $0x0b, Z0, Z0
+	VCVTPS2PH   $0x00, Z0, Y0
+	VMOVDQU     Y0, 64(AX)
+	VCVTPH2PS   96(CX), Z0
+	VRNDSCALEPS $0x0b, Z0, Z0
+	VCVTPS2PH   $0x00, Z0, Y0
+	VMOVDQU     Y0, 96(AX)
+	ADDQ        $0x00000080, CX
+	ADDQ        $0x00000080, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         within4
 
 one1:
 	SUBQ        $0x00000010, DX
@@ -1228,7 +1545,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1238,7 +1555,7 @@ tail2:
 	VCVTPS2PH   $0x00, Z0, Y0
 	VMOVDQU16   Y0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -1292,7 +1609,7 @@ done4:
 	RET
 
 // func negativeF16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·negativeF16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -1318,10 +1635,10 @@ TEXT ·negativeF16AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x00800000
-	JGE  stream5
+	CMPQ DX, $0x00040000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z1
 	VPXORQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -1338,33 +1655,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00800000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z1
-	VPXORQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, (AX)
-	VMOVDQU64 64(CX), Z1
-	VPXORQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, 64(AX)
-	VMOVDQU64 128(CX), Z1
-	VPXORQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, 128(AX)
-	VMOVDQU64 192(CX), Z1
-	VPXORQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000080, DX
-	CMPQ      DX, $0x00000080
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPXORQ       Z0, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPXORQ       Z0, Z3, Z3
+	VMOVNTDQ     Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPXORQ       Z0, Z4, Z4
+	VMOVNTDQ     Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPXORQ       Z0, Z5, Z5
+	VMOVNTDQ     Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPXORQ       Z0, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPXORQ       Z0, Z3, Z3
+	VMOVDQU64    Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPXORQ       Z0, Z4, Z4
+	VMOVDQU64    Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPXORQ       Z0, Z5, Z5
+	VMOVDQU64    Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000020, DX
@@ -1380,7 +1730,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1388,7 +1738,7 @@ tail2:
 	VPXORQ      Z0, Z1, Z1
 	VMOVDQU16   Z1, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -1441,7 +1791,7 @@ done4:
 	RET
 
 // func absoluteF16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·absoluteF16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
@@ -1467,10 +1817,10 @@ TEXT ·absoluteF16AVX512(SB), NOSPLIT, $0-24
 	LEAQ         (CX)(BX*2), CX
 
 aligned3:
-	CMPQ DX, $0x00800000
-	JGE  stream5
+	CMPQ DX, $0x00040000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z1
 	VPANDQ    Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -1487,33 +1837,66 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, DX
-	CMPQ AX, CX
-	JEQ  loop4
+	JCS  past7
+	CMPQ DX, $0x00800000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z1
-	VPANDQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, (AX)
-	VMOVDQU64 64(CX), Z1
-	VPANDQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, 64(AX)
-	VMOVDQU64 128(CX), Z1
-	VPANDQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, 128(AX)
-	VMOVDQU64 192(CX), Z1
-	VPANDQ    Z0, Z1, Z1
-	VMOVNTDQ  Z1, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000080, DX
-	CMPQ      DX, $0x00000080
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPANDQ       Z0, Z2, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPANDQ       Z0, Z3, Z3
+	VMOVNTDQ     Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPANDQ       Z0, Z4, Z4
+	VMOVNTDQ     Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPANDQ       Z0, Z5, Z5
+	VMOVNTDQ     Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y2
+	VINSERTI64X4 $0x01, 32(CX), Z2, Z2
+	VPANDQ       Z0, Z2, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU64    64(CX), Y3
+	VINSERTI64X4 $0x01, 96(CX), Z3, Z3
+	VPANDQ       Z0, Z3, Z3
+	VMOVDQU64    Z3, 64(AX)
+	VMOVDQU64    128(CX), Y4
+	VINSERTI64X4 $0x01, 160(CX), Z4, Z4
+	VPANDQ       Z0, Z4, Z4
+	VMOVDQU64    Z4, 128(AX)
+	VMOVDQU64    192(CX), Y5
+	VINSERTI64X4 $0x01, 224(CX), Z5, Z5
+	VPANDQ       Z0, Z5, Z5
+	VMOVDQU64    Z5, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000020, DX
@@ -1529,7 +1912,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -1537,7 +1920,7 @@ tail2:
 	VPANDQ      Z0, Z1, Z1
 	VMOVDQU16   Z1, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -1599,8 +1982,10 @@ TEXT ·equalF16AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD halfConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00033333
+	JGE          far3
 
-loop3:
+loop5:
 	VCVTPH2PS  (CX), Z1
 	VCVTPH2PS  (DX), Z2
 	VCMPPS     $0x00, Z2, Z1, K1
@@ -1626,7 +2011,37 @@ loop3:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VCVTPH2PS  (CX), Z1
+	VCVTPH2PS  (DX), Z2
+	VCMPPS     $0x00, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVDQU    X1, (AX)
+	VCVTPH2PS  32(CX), Z1
+	VCVTPH2PS  32(DX), Z2
+	VCMPPS     $0x00, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVDQU    X1, 16(AX)
+	VCVTPH2PS  64(CX), Z1
+	VCVTPH2PS  64(DX), Z2
+	VCMPPS     $0x00, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVDQU    X1, 32(AX)
+	VCVTPH2PS  96(CX), Z1
+	VCVTPH2PS  96(DX), Z2
+	VCMPPS     $0x00, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVDQU    X1, 48(AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000080, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000010, BX
@@ -1645,7 +2060,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1657,7 +2072,7 @@ tail2:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -1674,8 +2089,10 @@ TEXT ·notEqualF16AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD halfConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00033333
+	JGE          far3
 
-loop3:
+loop5:
 	VCVTPH2PS  (CX), Z1
 	VCVTPH2PS  (DX), Z2
 	VCMPPS     $0x04, Z2, Z1, K1
@@ -1701,7 +2118,37 @@ loop3:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VCVTPH2PS  (CX), Z1
+	VCVTPH2PS  (DX), Z2
+	VCMPPS     $0x04, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVDQU    X1, (AX)
+	VCVTPH2PS  32(CX), Z1
+	VCVTPH2PS  32(DX), Z2
+	VCMPPS     $0x04, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVDQU    X1, 16(AX)
+	VCVTPH2PS  64(CX), Z1
+	VCVTPH2PS  64(DX), Z2
+	VCMPPS     $0x04, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVDQU    X1, 32(AX)
+	VCVTPH2PS  96(CX), Z1
+	VCVTPH2PS  96(DX), Z2
+	VCMPPS     $0x04, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVDQU    X1, 48(AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000080, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000010, BX
@@ -1720,7 +2167,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1732,7 +2179,7 @@ tail2:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -1746,8 +2193,10 @@ TEXT ·lessF16AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD halfConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00033333
+	JGE          far3
 
-loop3:
+loop5:
 	VCVTPH2PS  (CX), Z1
 	VCVTPH2PS  (DX), Z2
 	VCMPPS     $0x11, Z2, Z1, K1
@@ -1773,7 +2222,37 @@ loop3:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VCVTPH2PS  (CX), Z1
+	VCVTPH2PS  (DX), Z2
+	VCMPPS     $0x11, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVDQU    X1, (AX)
+	VCVTPH2PS  32(CX), Z1
+	VCVTPH2PS  32(DX), Z2
+	VCMPPS     $0x11, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVDQU    X1, 16(AX)
+	VCVTPH2PS  64(CX), Z1
+	VCVTPH2PS  64(DX), Z2
+	VCMPPS     $0x11, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVDQU    X1, 32(AX)
+	VCVTPH2PS  96(CX), Z1
+	VCVTPH2PS  96(DX), Z2
+	VCMPPS     $0x11, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVDQU    X1, 48(AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000080, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000010, BX
@@ -1792,7 +2271,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1804,7 +2283,7 @@ tail2:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -1818,8 +2297,10 @@ TEXT ·lessEqualF16AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD halfConst0101010101010101<>+0(SB), Z0
 	CMPQ         BX, $0x00000040
 	JLT          one1
+	CMPQ         BX, $0x00033333
+	JGE          far3
 
-loop3:
+loop5:
 	VCVTPH2PS  (CX), Z1
 	VCVTPH2PS  (DX), Z2
 	VCMPPS     $0x12, Z2, Z1, K1
@@ -1845,7 +2326,37 @@ loop3:
 	ADDQ       $0x00000040, AX
 	SUBQ       $0x00000040, BX
 	CMPQ       BX, $0x00000040
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VCVTPH2PS  (CX), Z1
+	VCVTPH2PS  (DX), Z2
+	VCMPPS     $0x12, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVDQU    X1, (AX)
+	VCVTPH2PS  32(CX), Z1
+	VCVTPH2PS  32(DX), Z2
+	VCMPPS     $0x12, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVDQU    X1, 16(AX)
+	VCVTPH2PS  64(CX), Z1
+	VCVTPH2PS  64(DX), Z2
+	VCMPPS     $0x12, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVDQU    X1, 32(AX)
+	VCVTPH2PS  96(CX), Z1
+	VCVTPH2PS  96(DX), Z2
+	VCMPPS     $0x12, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVDQU    X1, 48(AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000080, DX
+	ADDQ       $0x00000040, AX
+	SUBQ       $0x00000040, BX
+	CMPQ       BX, $0x00000040
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000010, BX
@@ -1864,7 +2375,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1876,6 +2387,6 @@ tail2:
 	VMOVDQU8.Z  X0, K2, X0
 	VMOVDQU8    X0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET

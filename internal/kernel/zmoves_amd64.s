@@ -23,7 +23,7 @@ DATA swapPattern2<>+15(SB)/1, $0x0e
 GLOBL swapPattern2<>(SB), RODATA|NOPTR, $16
 
 // func byteSwap2AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·byteSwap2AVX512(SB), NOSPLIT, $0-24
 	MOVQ            dst+0(FP), AX
 	MOVQ            a+8(FP), CX
@@ -31,8 +31,10 @@ TEXT ·byteSwap2AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTI32X4 swapPattern2<>+0(SB), Z0
 	CMPQ            DX, $0x00000080
 	JLT             one1
+	CMPQ            DX, $0x00040000
+	JGE             far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z1
 	VPSHUFB   Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -49,7 +51,32 @@ loop3:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, DX
 	CMPQ      DX, $0x00000080
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPSHUFB      Z0, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPSHUFB      Z0, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPSHUFB      Z0, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPSHUFB      Z0, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          within4
 
 one1:
 	SUBQ      $0x00000020, DX
@@ -65,7 +92,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -73,7 +100,7 @@ tail2:
 	VPSHUFB     Z0, Z1, Z1
 	VMOVDQU16   Z1, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -191,7 +218,7 @@ DATA swapPattern4<>+15(SB)/1, $0x0c
 GLOBL swapPattern4<>(SB), RODATA|NOPTR, $16
 
 // func byteSwap4AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·byteSwap4AVX512(SB), NOSPLIT, $0-24
 	MOVQ            dst+0(FP), AX
 	MOVQ            a+8(FP), CX
@@ -199,8 +226,10 @@ TEXT ·byteSwap4AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTI32X4 swapPattern4<>+0(SB), Z0
 	CMPQ            DX, $0x00000040
 	JLT             one1
+	CMPQ            DX, $0x00020000
+	JGE             far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z1
 	VPSHUFB   Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -217,7 +246,32 @@ loop3:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, DX
 	CMPQ      DX, $0x00000040
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPSHUFB      Z0, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPSHUFB      Z0, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPSHUFB      Z0, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPSHUFB      Z0, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within4
 
 one1:
 	SUBQ      $0x00000010, DX
@@ -233,7 +287,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -241,7 +295,7 @@ tail2:
 	VPSHUFB     Z0, Z1, Z1
 	VMOVDQU32   Z1, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -359,7 +413,7 @@ DATA swapPattern8<>+15(SB)/1, $0x08
 GLOBL swapPattern8<>(SB), RODATA|NOPTR, $16
 
 // func byteSwap8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
 TEXT ·byteSwap8AVX512(SB), NOSPLIT, $0-24
 	MOVQ            dst+0(FP), AX
 	MOVQ            a+8(FP), CX
@@ -367,8 +421,10 @@ TEXT ·byteSwap8AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTI32X4 swapPattern8<>+0(SB), Z0
 	CMPQ            DX, $0x00000020
 	JLT             one1
+	CMPQ            DX, $0x00010000
+	JGE             far3
 
-loop3:
+loop5:
 	VMOVDQU64 (CX), Z1
 	VPSHUFB   Z0, Z1, Z1
 	VMOVDQU64 Z1, (AX)
@@ -385,7 +441,32 @@ loop3:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, DX
 	CMPQ      DX, $0x00000020
-	JGE       loop3
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPSHUFB      Z0, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPSHUFB      Z0, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPSHUFB      Z0, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPSHUFB      Z0, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within4
 
 one1:
 	SUBQ      $0x00000008, DX
@@ -401,7 +482,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, DX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
@@ -409,7 +490,7 @@ tail2:
 	VPSHUFB     Z0, Z1, Z1
 	VMOVDQU64   Z1, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -509,7 +590,7 @@ done4:
 	RET
 
 // func chooseBAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, c unsafe.Pointer, n int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·chooseBAVX512(SB), NOSPLIT, $0-40
 	MOVQ       dst+0(FP), AX
 	MOVQ       a+8(FP), CX
@@ -530,8 +611,8 @@ TEXT ·chooseBAVX512(SB), NOSPLIT, $0-40
 	VMOVDQU8.Z (CX), K1, Z0
 	VPTESTMB   Z0, Z0, K2
 	VMOVDQU8.Z (DX), K1, Z0
-	VMOVDQU8.Z (BX), K1, Z1
-	VPBLENDMB  Z0, Z1, K2, Z0
+	VMOVDQU8.Z (BX), K1, Z9
+	VPBLENDMB  Z0, Z9, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 	SUBQ       DI, SI
 	LEAQ       (AX)(DI*1), AX
@@ -540,10 +621,10 @@ TEXT ·chooseBAVX512(SB), NOSPLIT, $0-40
 	LEAQ       (BX)(DI*1), BX
 
 aligned3:
-	CMPQ SI, $0x01000000
-	JGE  stream5
+	CMPQ SI, $0x00040000
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU64 (CX), Z0
 	VPTESTMB  Z0, Z0, K1
 	VMOVDQU64 (DX), Z0
@@ -574,51 +655,106 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000100, SI
 	CMPQ      SI, $0x00000100
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, SI
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
-	CMPQ AX, BX
-	JEQ  loop4
+	JCS  past7
+	CMPQ SI, $0x01000000
+	JLT  within5
 
-turn6:
-	VMOVDQU64 (CX), Z0
-	VPTESTMB  Z0, Z0, K1
-	VMOVDQU64 (DX), Z0
-	VMOVDQU64 (BX), Z1
-	VPBLENDMB Z0, Z1, K1, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU64 64(CX), Z0
-	VPTESTMB  Z0, Z0, K1
-	VMOVDQU64 64(DX), Z0
-	VMOVDQU64 64(BX), Z1
-	VPBLENDMB Z0, Z1, K1, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU64 128(CX), Z0
-	VPTESTMB  Z0, Z0, K1
-	VMOVDQU64 128(DX), Z0
-	VMOVDQU64 128(BX), Z1
-	VPBLENDMB Z0, Z1, K1, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU64 192(CX), Z0
-	VPTESTMB  Z0, Z0, K1
-	VMOVDQU64 192(DX), Z0
-	VMOVDQU64 192(BX), Z1
-	VPBLENDMB Z0, Z1, K1, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, BX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000100, SI
-	CMPQ      SI, $0x00000100
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+	CMPQ AX, BX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Z0
+	VPTESTMB     Z0, Z0, K1
+	VMOVDQU64    (DX), Y1
+	VINSERTI64X4 $0x01, 32(DX), Z1, Z1
+	VMOVDQU64    (BX), Y2
+	VINSERTI64X4 $0x01, 32(BX), Z2, Z2
+	VPBLENDMB    Z1, Z2, K1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Z0
+	VPTESTMB     Z0, Z0, K1
+	VMOVDQU64    64(DX), Y3
+	VINSERTI64X4 $0x01, 96(DX), Z3, Z3
+	VMOVDQU64    64(BX), Y4
+	VINSERTI64X4 $0x01, 96(BX), Z4, Z4
+	VPBLENDMB    Z3, Z4, K1, Z3
+	VMOVNTDQ     Z3, 64(AX)
+	VMOVDQU64    128(CX), Z0
+	VPTESTMB     Z0, Z0, K1
+	VMOVDQU64    128(DX), Y5
+	VINSERTI64X4 $0x01, 160(DX), Z5, Z5
+	VMOVDQU64    128(BX), Y6
+	VINSERTI64X4 $0x01, 160(BX), Z6, Z6
+	VPBLENDMB    Z5, Z6, K1, Z5
+	VMOVNTDQ     Z5, 128(AX)
+	VMOVDQU64    192(CX), Z0
+	VPTESTMB     Z0, Z0, K1
+	VMOVDQU64    192(DX), Y7
+	VINSERTI64X4 $0x01, 224(DX), Z7, Z7
+	VMOVDQU64    192(BX), Y8
+	VINSERTI64X4 $0x01, 224(BX), Z8, Z8
+	VPBLENDMB    Z7, Z8, K1, Z7
+	VMOVNTDQ     Z7, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, BX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, SI
+	CMPQ         SI, $0x00000100
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Z0
+	VPTESTMB     Z0, Z0, K1
+	VMOVDQU64    (DX), Y1
+	VINSERTI64X4 $0x01, 32(DX), Z1, Z1
+	VMOVDQU64    (BX), Y2
+	VINSERTI64X4 $0x01, 32(BX), Z2, Z2
+	VPBLENDMB    Z1, Z2, K1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Z0
+	VPTESTMB     Z0, Z0, K1
+	VMOVDQU64    64(DX), Y3
+	VINSERTI64X4 $0x01, 96(DX), Z3, Z3
+	VMOVDQU64    64(BX), Y4
+	VINSERTI64X4 $0x01, 96(BX), Z4, Z4
+	VPBLENDMB    Z3, Z4, K1, Z3
+	VMOVDQU64    Z3, 64(AX)
+	VMOVDQU64    128(CX), Z0
+	VPTESTMB     Z0, Z0, K1
+	VMOVDQU64    128(DX), Y5
+	VINSERTI64X4 $0x01, 160(DX), Z5, Z5
+	VMOVDQU64    128(BX), Y6
+	VINSERTI64X4 $0x01, 160(BX), Z6, Z6
+	VPBLENDMB    Z5, Z6, K1, Z5
+	VMOVDQU64    Z5, 128(AX)
+	VMOVDQU64    192(CX), Z0
+	VPTESTMB     Z0, Z0, K1
+	VMOVDQU64    192(DX), Y7
+	VINSERTI64X4 $0x01, 224(DX), Z7, Z7
+	VMOVDQU64    192(BX), Y8
+	VINSERTI64X4 $0x01, 224(BX), Z8, Z8
+	VPBLENDMB    Z7, Z8, K1, Z7
+	VMOVDQU64    Z7, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, BX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, SI
+	CMPQ         SI, $0x00000100
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000040, SI
@@ -639,7 +775,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, SI
-	JEQ        done8
+	JEQ        done10
 	MOVQ       $-1, DI
 	BZHIQ      SI, DI, DI
 	KMOVQ      DI, K1
@@ -650,7 +786,7 @@ tail2:
 	VPBLENDMB  Z0, Z1, K2, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -729,8 +865,10 @@ TEXT ·assignTrueBAVX512(SB), NOSPLIT, $0-32
 	MOVQ n+24(FP), BX
 	CMPQ BX, $0x00000100
 	JLT  one1
+	CMPQ BX, $0x00055555
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU64  (CX), Z0
 	VPTESTMB   Z0, Z0, K1
 	VMOVDQU8.Z (DX), K1, Z0
@@ -752,7 +890,33 @@ loop3:
 	ADDQ       $0x00000100, AX
 	SUBQ       $0x00000100, BX
 	CMPQ       BX, $0x00000100
-	JGE        loop3
+	JGE        loop5
+	JMP        one1
+
+far3:
+within4:
+	VMOVDQU64  (CX), Z0
+	VPTESTMB   Z0, Z0, K1
+	VMOVDQU8.Z (DX), K1, Z0
+	VMOVDQU8   Z0, K1, (AX)
+	VMOVDQU64  64(CX), Z0
+	VPTESTMB   Z0, Z0, K1
+	VMOVDQU8.Z 64(DX), K1, Z0
+	VMOVDQU8   Z0, K1, 64(AX)
+	VMOVDQU64  128(CX), Z0
+	VPTESTMB   Z0, Z0, K1
+	VMOVDQU8.Z 128(DX), K1, Z0
+	VMOVDQU8   Z0, K1, 128(AX)
+	VMOVDQU64  192(CX), Z0
+	VPTESTMB   Z0, Z0, K1
+	VMOVDQU8.Z 192(DX), K1, Z0
+	VMOVDQU8   Z0, K1, 192(AX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000100, DX
+	ADDQ       $0x00000100, AX
+	SUBQ       $0x00000100, BX
+	CMPQ       BX, $0x00000100
+	JGE        within4
 
 one1:
 	SUBQ       $0x00000040, BX
@@ -770,7 +934,7 @@ one1:
 
 tail2:
 	ADDQ       $0x00000040, BX
-	JEQ        done5
+	JEQ        done7
 	MOVQ       $-1, SI
 	BZHIQ      BX, SI, SI
 	KMOVQ      SI, K1
@@ -779,7 +943,7 @@ tail2:
 	VMOVDQU8.Z (DX), K1, Z0
 	VMOVDQU8   Z0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -868,10 +1032,10 @@ TEXT ·chooseWAVX512(SB), NOSPLIT, $0-40
 	LEAQ        (BX)(DI*2), BX
 
 aligned3:
-	CMPQ SI, $0x00800000
-	JGE  stream5
+	CMPQ SI, $0x00024924
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU   (CX), Y0
 	VPTESTMB  Y0, Y0, K1
 	VMOVDQU64 (DX), Z0
@@ -902,51 +1066,106 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000080, SI
 	CMPQ      SI, $0x00000080
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, SI
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
-	CMPQ AX, BX
-	JEQ  loop4
+	JCS  past7
+	CMPQ SI, $0x00800000
+	JLT  within5
 
-turn6:
-	VMOVDQU   (CX), Y0
-	VPTESTMB  Y0, Y0, K1
-	VMOVDQU64 (DX), Z0
-	VMOVDQU64 (BX), Z1
-	VPBLENDMW Z0, Z1, K1, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU   32(CX), Y0
-	VPTESTMB  Y0, Y0, K1
-	VMOVDQU64 64(DX), Z0
-	VMOVDQU64 64(BX), Z1
-	VPBLENDMW Z0, Z1, K1, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU   64(CX), Y0
-	VPTESTMB  Y0, Y0, K1
-	VMOVDQU64 128(DX), Z0
-	VMOVDQU64 128(BX), Z1
-	VPBLENDMW Z0, Z1, K1, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU   96(CX), Y0
-	VPTESTMB  Y0, Y0, K1
-	VMOVDQU64 192(DX), Z0
-	VMOVDQU64 192(BX), Z1
-	VPBLENDMW Z0, Z1, K1, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000080, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, BX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000080, SI
-	CMPQ      SI, $0x00000080
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+	CMPQ AX, BX
+	JEQ  within5
+
+stream8:
+	VMOVDQU      (CX), Y0
+	VPTESTMB     Y0, Y0, K1
+	VMOVDQU64    (DX), Y2
+	VINSERTI64X4 $0x01, 32(DX), Z2, Z2
+	VMOVDQU64    (BX), Y3
+	VINSERTI64X4 $0x01, 32(BX), Z3, Z3
+	VPBLENDMW    Z2, Z3, K1, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU      32(CX), Y0
+	VPTESTMB     Y0, Y0, K1
+	VMOVDQU64    64(DX), Y4
+	VINSERTI64X4 $0x01, 96(DX), Z4, Z4
+	VMOVDQU64    64(BX), Y5
+	VINSERTI64X4 $0x01, 96(BX), Z5, Z5
+	VPBLENDMW    Z4, Z5, K1, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU      64(CX), Y0
+	VPTESTMB     Y0, Y0, K1
+	VMOVDQU64    128(DX), Y6
+	VINSERTI64X4 $0x01, 160(DX), Z6, Z6
+	VMOVDQU64    128(BX), Y7
+	VINSERTI64X4 $0x01, 160(BX), Z7, Z7
+	VPBLENDMW    Z6, Z7, K1, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU      96(CX), Y0
+	VPTESTMB     Y0, Y0, K1
+	VMOVDQU64    192(DX), Y8
+	VINSERTI64X4 $0x01, 224(DX), Z8, Z8
+	VMOVDQU64    192(BX), Y9
+	VINSERTI64X4 $0x01, 224(BX), Z9, Z9
+	VPBLENDMW    Z8, Z9, K1, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000080, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, BX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, SI
+	CMPQ         SI, $0x00000080
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU      (CX), Y0
+	VPTESTMB     Y0, Y0, K1
+	VMOVDQU64    (DX), Y2
+	VINSERTI64X4 $0x01, 32(DX), Z2, Z2
+	VMOVDQU64    (BX), Y3
+	VINSERTI64X4 $0x01, 32(BX), Z3, Z3
+	VPBLENDMW    Z2, Z3, K1, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU      32(CX), Y0
+	VPTESTMB     Y0, Y0, K1
+	VMOVDQU64    64(DX), Y4
+	VINSERTI64X4 $0x01, 96(DX), Z4, Z4
+	VMOVDQU64    64(BX), Y5
+	VINSERTI64X4 $0x01, 96(BX), Z5, Z5
+	VPBLENDMW    Z4, Z5, K1, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU      64(CX), Y0
+	VPTESTMB     Y0, Y0, K1
+	VMOVDQU64    128(DX), Y6
+	VINSERTI64X4 $0x01, 160(DX), Z6, Z6
+	VMOVDQU64    128(BX), Y7
+	VINSERTI64X4 $0x01, 160(BX), Z7, Z7
+	VPBLENDMW    Z6, Z7, K1, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU      96(CX), Y0
+	VPTESTMB     Y0, Y0, K1
+	VMOVDQU64    192(DX), Y8
+	VINSERTI64X4 $0x01, 224(DX), Z8, Z8
+	VMOVDQU64    192(BX), Y9
+	VINSERTI64X4 $0x01, 224(BX), Z9, Z9
+	VPBLENDMW    Z8, Z9, K1, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000080, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, BX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, SI
+	CMPQ         SI, $0x00000080
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000020, SI
@@ -967,7 +1186,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, SI
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -978,7 +1197,7 @@ tail2:
 	VPBLENDMW   Z0, Z1, K2, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -1057,8 +1276,10 @@ TEXT ·assignTrueWAVX512(SB), NOSPLIT, $0-32
 	MOVQ n+24(FP), BX
 	CMPQ BX, $0x00000080
 	JLT  one1
+	CMPQ BX, $0x00033333
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU     (CX), Y0
 	VPTESTMB    Y0, Y0, K1
 	VMOVDQU16.Z (DX), K1, Z0
@@ -1080,7 +1301,33 @@ loop3:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000080, BX
 	CMPQ        BX, $0x00000080
-	JGE         loop3
+	JGE         loop5
+	JMP         one1
+
+far3:
+within4:
+	VMOVDQU     (CX), Y0
+	VPTESTMB    Y0, Y0, K1
+	VMOVDQU16.Z (DX), K1, Z0
+	VMOVDQU16   Z0, K1, (AX)
+	VMOVDQU     32(CX), Y0
+	VPTESTMB    Y0, Y0, K1
+	VMOVDQU16.Z 64(DX), K1, Z0
+	VMOVDQU16   Z0, K1, 64(AX)
+	VMOVDQU     64(CX), Y0
+	VPTESTMB    Y0, Y0, K1
+	VMOVDQU16.Z 128(DX), K1, Z0
+	VMOVDQU16   Z0, K1, 128(AX)
+	VMOVDQU     96(CX), Y0
+	VPTESTMB    Y0, Y0, K1
+	VMOVDQU16.Z 192(DX), K1, Z0
+	VMOVDQU16   Z0, K1, 192(AX)
+	ADDQ        $0x00000080, CX
+	ADDQ        $0x00000100, DX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000080, BX
+	CMPQ        BX, $0x00000080
+	JGE         within4
 
 one1:
 	SUBQ        $0x00000020, BX
@@ -1098,7 +1345,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000020, BX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1107,7 +1354,7 @@ tail2:
 	VMOVDQU16.Z (DX), K1, Z0
 	VMOVDQU16   Z0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -1196,10 +1443,10 @@ TEXT ·chooseDAVX512(SB), NOSPLIT, $0-40
 	LEAQ        (BX)(DI*4), BX
 
 aligned3:
-	CMPQ SI, $0x00400000
-	JGE  stream5
+	CMPQ SI, $0x00013b13
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVDQU   (CX), X0
 	VPTESTMB  X0, X0, K1
 	VMOVDQU64 (DX), Z0
@@ -1230,51 +1477,106 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000040, SI
 	CMPQ      SI, $0x00000040
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, SI
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
-	CMPQ AX, BX
-	JEQ  loop4
+	JCS  past7
+	CMPQ SI, $0x00400000
+	JLT  within5
 
-turn6:
-	VMOVDQU   (CX), X0
-	VPTESTMB  X0, X0, K1
-	VMOVDQU64 (DX), Z0
-	VMOVDQU64 (BX), Z1
-	VPBLENDMD Z0, Z1, K1, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVDQU   16(CX), X0
-	VPTESTMB  X0, X0, K1
-	VMOVDQU64 64(DX), Z0
-	VMOVDQU64 64(BX), Z1
-	VPBLENDMD Z0, Z1, K1, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVDQU   32(CX), X0
-	VPTESTMB  X0, X0, K1
-	VMOVDQU64 128(DX), Z0
-	VMOVDQU64 128(BX), Z1
-	VPBLENDMD Z0, Z1, K1, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVDQU   48(CX), X0
-	VPTESTMB  X0, X0, K1
-	VMOVDQU64 192(DX), Z0
-	VMOVDQU64 192(BX), Z1
-	VPBLENDMD Z0, Z1, K1, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000040, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, BX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000040, SI
-	CMPQ      SI, $0x00000040
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+	CMPQ AX, BX
+	JEQ  within5
+
+stream8:
+	VMOVDQU      (CX), X0
+	VPTESTMB     X0, X0, K1
+	VMOVDQU64    (DX), Y2
+	VINSERTI64X4 $0x01, 32(DX), Z2, Z2
+	VMOVDQU64    (BX), Y3
+	VINSERTI64X4 $0x01, 32(BX), Z3, Z3
+	VPBLENDMD    Z2, Z3, K1, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVDQU      16(CX), X0
+	VPTESTMB     X0, X0, K1
+	VMOVDQU64    64(DX), Y4
+	VINSERTI64X4 $0x01, 96(DX), Z4, Z4
+	VMOVDQU64    64(BX), Y5
+	VINSERTI64X4 $0x01, 96(BX), Z5, Z5
+	VPBLENDMD    Z4, Z5, K1, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU      32(CX), X0
+	VPTESTMB     X0, X0, K1
+	VMOVDQU64    128(DX), Y6
+	VINSERTI64X4 $0x01, 160(DX), Z6, Z6
+	VMOVDQU64    128(BX), Y7
+	VINSERTI64X4 $0x01, 160(BX), Z7, Z7
+	VPBLENDMD    Z6, Z7, K1, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVDQU      48(CX), X0
+	VPTESTMB     X0, X0, K1
+	VMOVDQU64    192(DX), Y8
+	VINSERTI64X4 $0x01, 224(DX), Z8, Z8
+	VMOVDQU64    192(BX), Y9
+	VINSERTI64X4 $0x01, 224(BX), Z9, Z9
+	VPBLENDMD    Z8, Z9, K1, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000040, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, BX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, SI
+	CMPQ         SI, $0x00000040
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU      (CX), X0
+	VPTESTMB     X0, X0, K1
+	VMOVDQU64    (DX), Y2
+	VINSERTI64X4 $0x01, 32(DX), Z2, Z2
+	VMOVDQU64    (BX), Y3
+	VINSERTI64X4 $0x01, 32(BX), Z3, Z3
+	VPBLENDMD    Z2, Z3, K1, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVDQU      16(CX), X0
+	VPTESTMB     X0, X0, K1
+	VMOVDQU64    64(DX), Y4
+	VINSERTI64X4 $0x01, 96(DX), Z4, Z4
+	VMOVDQU64    64(BX), Y5
+	VINSERTI64X4 $0x01, 96(BX), Z5, Z5
+	VPBLENDMD    Z4, Z5, K1, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU      32(CX), X0
+	VPTESTMB     X0, X0, K1
+	VMOVDQU64    128(DX), Y6
+	VINSERTI64X4 $0x01, 160(DX), Z6, Z6
+	VMOVDQU64    128(BX), Y7
+	VINSERTI64X4 $0x01, 160(BX), Z7, Z7
+	VPBLENDMD    Z6, Z7, K1, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVDQU      48(CX), X0
+	VPTESTMB     X0, X0, K1
+	VMOVDQU64    192(DX), Y8
+	VINSERTI64X4 $0x01, 224(DX), Z8, Z8
+	VMOVDQU64    192(BX), Y9
+	VINSERTI64X4 $0x01, 224(BX), Z9, Z9
+	VPBLENDMD    Z8, Z9, K1, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000040, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, BX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, SI
+	CMPQ         SI, $0x00000040
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000010, SI
@@ -1295,7 +1597,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, SI
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -1306,7 +1608,7 @@ tail2:
 	VPBLENDMD   Z0, Z1, K2, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -1385,8 +1687,10 @@ TEXT ·assignTrueDAVX512(SB), NOSPLIT, $0-32
 	MOVQ n+24(FP), BX
 	CMPQ BX, $0x00000040
 	JLT  one1
+	CMPQ BX, $0x0001c71c
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVDQU     (CX), X0
 	VPTESTMB    X0, X0, K1
 	VMOVDQU32.Z (DX), K1, Z0
@@ -1408,7 +1712,33 @@ loop3:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000040, BX
 	CMPQ        BX, $0x00000040
-	JGE         loop3
+	JGE         loop5
+	JMP         one1
+
+far3:
+within4:
+	VMOVDQU     (CX), X0
+	VPTESTMB    X0, X0, K1
+	VMOVDQU32.Z (DX), K1, Z0
+	VMOVDQU32   Z0, K1, (AX)
+	VMOVDQU     16(CX), X0
+	VPTESTMB    X0, X0, K1
+	VMOVDQU32.Z 64(DX), K1, Z0
+	VMOVDQU32   Z0, K1, 64(AX)
+	VMOVDQU     32(CX), X0
+	VPTESTMB    X0, X0, K1
+	VMOVDQU32.Z 128(DX), K1, Z0
+	VMOVDQU32   Z0, K1, 128(AX)
+	VMOVDQU     48(CX), X0
+	VPTESTMB    X0, X0, K1
+	VMOVDQU32.Z 192(DX), K1, Z0
+	VMOVDQU32   Z0, K1, 192(AX)
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000100, DX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000040, BX
+	CMPQ        BX, $0x00000040
+	JGE         within4
 
 one1:
 	SUBQ        $0x00000010, BX
@@ -1426,7 +1756,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000010, BX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1435,7 +1765,7 @@ tail2:
 	VMOVDQU32.Z (DX), K1, Z0
 	VMOVDQU32   Z0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 
@@ -1522,10 +1852,10 @@ TEXT ·chooseQAVX512(SB), NOSPLIT, $0-40
 	LEAQ        (BX)(DI*8), BX
 
 aligned3:
-	CMPQ SI, $0x00200000
-	JGE  stream5
+	CMPQ SI, $0x0000a3d7
+	JGE  far4
 
-loop4:
+loop6:
 	VMOVQ     (CX), X0
 	VPTESTMB  X0, X0, K1
 	VMOVDQU64 (DX), Z0
@@ -1556,51 +1886,106 @@ loop4:
 	ADDQ      $0x00000100, AX
 	SUBQ      $0x00000020, SI
 	CMPQ      SI, $0x00000020
-	JGE       loop4
+	JGE       loop6
 	JMP       one1
 
-stream5:
+far4:
 	BTRQ $0x3e, SI
-	CMPQ AX, CX
-	JEQ  loop4
-	CMPQ AX, DX
-	JEQ  loop4
-	CMPQ AX, BX
-	JEQ  loop4
+	JCS  past7
+	CMPQ SI, $0x00200000
+	JLT  within5
 
-turn6:
-	VMOVQ     (CX), X0
-	VPTESTMB  X0, X0, K1
-	VMOVDQU64 (DX), Z0
-	VMOVDQU64 (BX), Z1
-	VPBLENDMQ Z0, Z1, K1, Z0
-	VMOVNTDQ  Z0, (AX)
-	VMOVQ     8(CX), X0
-	VPTESTMB  X0, X0, K1
-	VMOVDQU64 64(DX), Z0
-	VMOVDQU64 64(BX), Z1
-	VPBLENDMQ Z0, Z1, K1, Z0
-	VMOVNTDQ  Z0, 64(AX)
-	VMOVQ     16(CX), X0
-	VPTESTMB  X0, X0, K1
-	VMOVDQU64 128(DX), Z0
-	VMOVDQU64 128(BX), Z1
-	VPBLENDMQ Z0, Z1, K1, Z0
-	VMOVNTDQ  Z0, 128(AX)
-	VMOVQ     24(CX), X0
-	VPTESTMB  X0, X0, K1
-	VMOVDQU64 192(DX), Z0
-	VMOVDQU64 192(BX), Z1
-	VPBLENDMQ Z0, Z1, K1, Z0
-	VMOVNTDQ  Z0, 192(AX)
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000100, DX
-	ADDQ      $0x00000100, BX
-	ADDQ      $0x00000100, AX
-	SUBQ      $0x00000020, SI
-	CMPQ      SI, $0x00000020
-	JGE       turn6
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+	CMPQ AX, DX
+	JEQ  within5
+	CMPQ AX, BX
+	JEQ  within5
+
+stream8:
+	VMOVQ        (CX), X0
+	VPTESTMB     X0, X0, K1
+	VMOVDQU64    (DX), Y2
+	VINSERTI64X4 $0x01, 32(DX), Z2, Z2
+	VMOVDQU64    (BX), Y3
+	VINSERTI64X4 $0x01, 32(BX), Z3, Z3
+	VPBLENDMQ    Z2, Z3, K1, Z2
+	VMOVNTDQ     Z2, (AX)
+	VMOVQ        8(CX), X0
+	VPTESTMB     X0, X0, K1
+	VMOVDQU64    64(DX), Y4
+	VINSERTI64X4 $0x01, 96(DX), Z4, Z4
+	VMOVDQU64    64(BX), Y5
+	VINSERTI64X4 $0x01, 96(BX), Z5, Z5
+	VPBLENDMQ    Z4, Z5, K1, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVQ        16(CX), X0
+	VPTESTMB     X0, X0, K1
+	VMOVDQU64    128(DX), Y6
+	VINSERTI64X4 $0x01, 160(DX), Z6, Z6
+	VMOVDQU64    128(BX), Y7
+	VINSERTI64X4 $0x01, 160(BX), Z7, Z7
+	VPBLENDMQ    Z6, Z7, K1, Z6
+	VMOVNTDQ     Z6, 128(AX)
+	VMOVQ        24(CX), X0
+	VPTESTMB     X0, X0, K1
+	VMOVDQU64    192(DX), Y8
+	VINSERTI64X4 $0x01, 224(DX), Z8, Z8
+	VMOVDQU64    192(BX), Y9
+	VINSERTI64X4 $0x01, 224(BX), Z9, Z9
+	VPBLENDMQ    Z8, Z9, K1, Z8
+	VMOVNTDQ     Z8, 192(AX)
+	ADDQ         $0x00000020, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, BX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, SI
+	CMPQ         SI, $0x00000020
+	JGE          stream8
 	SFENCE
+	JMP          one1
+
+within5:
+	VMOVQ        (CX), X0
+	VPTESTMB     X0, X0, K1
+	VMOVDQU64    (DX), Y2
+	VINSERTI64X4 $0x01, 32(DX), Z2, Z2
+	VMOVDQU64    (BX), Y3
+	VINSERTI64X4 $0x01, 32(BX), Z3, Z3
+	VPBLENDMQ    Z2, Z3, K1, Z2
+	VMOVDQU64    Z2, (AX)
+	VMOVQ        8(CX), X0
+	VPTESTMB     X0, X0, K1
+	VMOVDQU64    64(DX), Y4
+	VINSERTI64X4 $0x01, 96(DX), Z4, Z4
+	VMOVDQU64    64(BX), Y5
+	VINSERTI64X4 $0x01, 96(BX), Z5, Z5
+	VPBLENDMQ    Z4, Z5, K1, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVQ        16(CX), X0
+	VPTESTMB     X0, X0, K1
+	VMOVDQU64    128(DX), Y6
+	VINSERTI64X4 $0x01, 160(DX), Z6, Z6
+	VMOVDQU64    128(BX), Y7
+	VINSERTI64X4 $0x01, 160(BX), Z7, Z7
+	VPBLENDMQ    Z6, Z7, K1, Z6
+	VMOVDQU64    Z6, 128(AX)
+	VMOVQ        24(CX), X0
+	VPTESTMB     X0, X0, K1
+	VMOVDQU64    192(DX), Y8
+	VINSERTI64X4 $0x01, 224(DX), Z8, Z8
+	VMOVDQU64    192(BX), Y9
+	VINSERTI64X4 $0x01, 224(BX), Z9, Z9
+	VPBLENDMQ    Z8, Z9, K1, Z8
+	VMOVDQU64    Z8, 192(AX)
+	ADDQ         $0x00000020, CX
+	ADDQ         $0x00000100, DX
+	ADDQ         $0x00000100, BX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, SI
+	CMPQ         SI, $0x00000020
+	JGE          within5
 
 one1:
 	SUBQ      $0x00000008, SI
@@ -1621,7 +2006,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, SI
-	JEQ         done8
+	JEQ         done10
 	MOVQ        $-1, DI
 	BZHIQ       SI, DI, DI
 	KMOVQ       DI, K1
@@ -1632,7 +2017,7 @@ tail2:
 	VPBLENDMQ   Z0, Z1, K2, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done8:
+done10:
 	VZEROUPPER
 	RET
 
@@ -1711,8 +2096,10 @@ TEXT ·assignTrueQAVX512(SB), NOSPLIT, $0-32
 	MOVQ n+24(FP), BX
 	CMPQ BX, $0x00000020
 	JLT  one1
+	CMPQ BX, $0x0000f0f0
+	JGE  far3
 
-loop3:
+loop5:
 	VMOVQ       (CX), X0
 	VPTESTMB    X0, X0, K1
 	VMOVDQU64.Z (DX), K1, Z0
@@ -1734,7 +2121,33 @@ loop3:
 	ADDQ        $0x00000100, AX
 	SUBQ        $0x00000020, BX
 	CMPQ        BX, $0x00000020
-	JGE         loop3
+	JGE         loop5
+	JMP         one1
+
+far3:
+within4:
+	VMOVQ       (CX), X0
+	VPTESTMB    X0, X0, K1
+	VMOVDQU64.Z (DX), K1, Z0
+	VMOVDQU64   Z0, K1, (AX)
+	VMOVQ       8(CX), X0
+	VPTESTMB    X0, X0, K1
+	VMOVDQU64.Z 64(DX), K1, Z0
+	VMOVDQU64   Z0, K1, 64(AX)
+	VMOVQ       16(CX), X0
+	VPTESTMB    X0, X0, K1
+	VMOVDQU64.Z 128(DX), K1, Z0
+	VMOVDQU64   Z0, K1, 128(AX)
+	VMOVQ       24(CX), X0
+	VPTESTMB    X0, X0, K1
+	VMOVDQU64.Z 192(DX), K1, Z0
+	VMOVDQU64   Z0, K1, 192(AX)
+	ADDQ        $0x00000020, CX
+	ADDQ        $0x00000100, DX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000020, BX
+	CMPQ        BX, $0x00000020
+	JGE         within4
 
 one1:
 	SUBQ        $0x00000008, BX
@@ -1752,7 +2165,7 @@ one1:
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done5
+	JEQ         done7
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -1761,7 +2174,7 @@ tail2:
 	VMOVDQU64.Z (DX), K1, Z0
 	VMOVDQU64   Z0, K1, (AX)
 
-done5:
+done7:
 	VZEROUPPER
 	RET
 

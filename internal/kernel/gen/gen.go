@@ -44,6 +44,7 @@ type gen struct {
 	seconds []string        // rows of secondCast
 	tables  strings.Builder // more Go code that follows the stubs
 	stream  bool            // stores bypass the caches
+	far     bool            // loads are of half a vector
 	pick    op              // in a step that loads every second item: which ones of two vectors, else nil
 	lanes   op              // in a step of elementary functions: the mask of the lanes that exist, or nil
 	bail    string          // where a step jumps that leaves its items to the Go loop

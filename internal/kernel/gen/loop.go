@@ -40,18 +40,25 @@ var inputNames = []string{"a", "b", "c"}
 const (
 	streamBytes = 16 << 20 // outputs of this size bypass the caches; StreamBytes of the package
 	coldBit     = 62       // so do those of counts that have this bit; Cold of the package
+	farBytes    = 1 << 20  // operands that together have this size lie beyond the second-level cache
 )
 
 // size suffixes of moves by lane: VMOVDQU8 and so on.
 var laneMove = map[int]string{1: "VMOVDQU8", 2: "VMOVDQU16", 4: "VMOVDQU32", 8: "VMOVDQU64"}
 
 // load reads a vector of w bytes with items of the given size, or those lanes
-// that k has; the others are zero.
+// that k has; the others are zero. In a far loop it reads two halves: on Zen 4 lines
+// from beyond the second-level cache come 5 to 20 % sooner to loads of 32 bytes than
+// to loads of 64, and at the same speed from within.
 func (g *gen) load(w, size int, m mem, k op) reg.VecVirtual {
 	r := g.vec(w)
 	switch {
 	case k != nil:
 		g.do(laneMove[size]+"_Z", m, k, r)
+	case w == 64 && g.far:
+		g.VMOVDQU64(m, r.AsY())
+		m.Disp += 32
+		g.VINSERTI64X4(operand.U8(1), m, r, r)
 	case w == 64:
 		g.VMOVDQU64(m, r)
 	default:
@@ -123,9 +130,19 @@ func (s mapping) turns() int { return cmp.Or(s.unroll, 4) }
 // output, which is aligned then, and can be streamed.
 func (s mapping) whole() bool { return s.out*s.count512() == 64 && !s.loose }
 
+// farItems is the count from which the operands have farBytes.
+func (s mapping) farItems() uint64 {
+	bytes := s.out
+	for _, b := range s.in {
+		bytes += b
+	}
+	return uint64(farBytes / bytes)
+}
+
 // avx512 writes the kernel for AVX-512: four vectors a turn, then one, then a
 // masked one. A destination that is not on a cache line is brought there by a
-// masked vector first, and long results are streamed past the caches.
+// masked vector first; long operands have a loop of their own, and long results are
+// streamed past the caches.
 func (g *gen) avx512(s mapping) string {
 	name := s.name + "AVX512"
 	ptr, n := g.open(s, name)
@@ -147,14 +164,18 @@ func (g *gen) avx512(s mapping) string {
 		g.ADDQ(operand.U32(uint64(j*lanes*s.out)), ptr[0])
 		g.SUBQ(operand.U32(uint64(j*lanes)), n)
 	}
-	body := func(j int, stream bool) {
-		g.stream = stream
+	body := func(j int) {
 		for i := range j {
 			in, out := at(i)
 			s.step(g, 64, in, out, nil)
 		}
-		g.stream = false
 		advance(j)
+	}
+	loop := func(label string) {
+		g.Label(label)
+		body(unroll)
+		g.CMPQ(n, operand.U32(uint64(unroll*lanes)))
+		g.jump("JGE", label)
 	}
 
 	one, tail := g.label("one"), g.label("tail")
@@ -180,33 +201,35 @@ func (g *gen) avx512(s mapping) string {
 			g.LEAQ(mem{Base: ptr[i], Index: head, Scale: uint8(b)}, ptr[i])
 		}
 		g.Label(aligned)
-		loop, stream := g.label("loop"), g.label("stream")
-		g.CMPQ(n, operand.U32(streamBytes/uint64(s.out)))
-		g.jump("JGE", stream)
-		g.Label(loop)
-		body(unroll, false)
-		g.CMPQ(n, operand.U32(uint64(unroll*lanes)))
-		g.jump("JGE", loop)
+	}
+	if unroll > 1 || s.whole() {
+		far, within := g.label("far"), g.label("within")
+		g.CMPQ(n, operand.U32(s.farItems()))
+		g.jump("JGE", far)
+		loop(g.label("loop"))
 		g.jump("JMP", one)
 
-		g.Label(stream)
-		g.BTRQ(operand.U8(coldBit), n)
-		for i := range s.in {
-			g.CMPQ(ptr[0], ptr[i+1])
-			g.jump("JEQ", loop) // in place: the line is in the cache already
+		g.Label(far)
+		g.far = true
+		if s.whole() {
+			past := g.label("past")
+			g.BTRQ(operand.U8(coldBit), n)
+			g.jump("JCS", past)
+			g.CMPQ(n, operand.U32(streamBytes/uint64(s.out)))
+			g.jump("JLT", within)
+			g.Label(past)
+			for i := range s.in {
+				g.CMPQ(ptr[0], ptr[i+1])
+				g.jump("JEQ", within) // in place: the line is in the cache already
+			}
+			g.stream = true
+			loop(g.label("stream"))
+			g.stream = false
+			g.SFENCE()
+			g.jump("JMP", one)
 		}
-		turn := g.label("turn")
-		g.Label(turn)
-		body(unroll, true)
-		g.CMPQ(n, operand.U32(uint64(unroll*lanes)))
-		g.jump("JGE", turn)
-		g.SFENCE()
-	} else if unroll > 1 {
-		loop := g.label("loop")
-		g.Label(loop)
-		body(unroll, false)
-		g.CMPQ(n, operand.U32(uint64(unroll*lanes)))
-		g.jump("JGE", loop)
+		loop(within)
+		g.far = false
 	}
 	back := g.label("back")
 	g.Label(one)
