@@ -45,10 +45,37 @@ func (p *plan) packPanels(s *scratch, b Matrix, d, w int) unsafe.Pointer {
 // used.
 func (p *plan) packStrips(s *scratch, a Matrix, h, d int) unsafe.Pointer {
 	dst := room(&s.a, (h+p.high)*d*p.size)
-	for i := 0; i < h; i += p.high {
+	i := 0
+	if a.Row == p.size {
+		i = h - h%p.high
+		switch strips := i / p.high; p.high * p.size {
+		case 16:
+			spread[[2]uint64](dst, a, strips, d)
+		case 32:
+			spread[[4]uint64](dst, a, strips, d)
+		case 64:
+			spread[[8]uint64](dst, a, strips, d)
+		default:
+			i = 0
+		}
+	}
+	for ; i < h; i += p.high {
 		p.pack(unsafe.Add(dst, i*d*p.size), a.from(i, 0), min(p.high, h-i), d, p.high)
 	}
 	return dst
+}
+
+// spread is packStrips of strips as high as a T, from columns without gaps: each is
+// read in one go.
+func spread[T any](dst unsafe.Pointer, a Matrix, strips, d int) {
+	size := int(unsafe.Sizeof(*new(T)))
+	for j := range d {
+		to := unsafe.Add(dst, j*size)
+		from := unsafe.Slice((*T)(a.at(0, j)), strips)
+		for i := range from {
+			*(*T)(unsafe.Add(to, i*d*size)) = from[i]
+		}
+	}
 }
 
 // pack copies an h × d matrix so that its columns, room for wide items each, lie
