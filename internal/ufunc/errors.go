@@ -79,12 +79,15 @@ func (p *Plan) noSignature() error {
 }
 
 func (p *Plan) cannotCastInput(i int) error {
-	which := "input"
+	which, from := "input", p.Ops[i].DType
 	if p.NIn > 1 {
 		which += " " + string(rune('0'+i))
+		if w := p.Ops[i].Weak; w == dtype.WeakComplex && p.LoopIn[i].IsFloat() {
+			from = dtype.PromoteWeak(w, p.LoopIn[i]) // what it becomes beside others
+		}
 	}
 	return p.fail(nderr.ErrCasting, "Cannot cast ufunc '%s' %s from %s to %s with casting rule '%s'",
-		p.Table.Name, which, p.Ops[i].DType.Repr(), p.LoopIn[i].Repr(), p.Casting)
+		p.Table.Name, which, from.Repr(), p.LoopIn[i].Repr(), p.Casting)
 }
 
 func (p *Plan) cannotCastOutput(i int) error {
