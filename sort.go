@@ -70,18 +70,23 @@ func (a *Array) ArgSort(opts ...Option) *Array {
 	a.use(op)
 	s := gather(op, sortOptions, opts)
 	names := a.fieldOrder(op, &s)
-	return a.argLanes(op, &s, func(p unsafe.Pointer, order []int64) {
-		if names != nil {
-			sorting.ArgSortBy(sorting.CompareBy(a.dtype, names), a.ItemSize(), p, order)
-			return
-		}
-		sorting.ArgSort(a.sortDType(), p, order)
+	return a.argLanes(op, &s, names, func(p unsafe.Pointer, order []int64, n int) {
+		sorting.ArgSortRows(a.sortDType(), p, order, n)
 	})
 }
 
-// argLanes fills an int64 array of a's shape, lane by lane, with the places that
-// sort finds.
-func (a *Array) argLanes(op string, s *settings, sort func(p unsafe.Pointer, order []int64)) *Array {
+// argLanes fills an int64 array of a's shape with the places that sort finds for
+// lanes of n items, as many at a time as lie one after another, or that sort by
+// fields, if there are names.
+func (a *Array) argLanes(op string, s *settings, names []string, sort func(p unsafe.Pointer, order []int64, n int)) *Array {
+	if names != nil {
+		sort = func(p unsafe.Pointer, order []int64, n int) {
+			compare := sorting.CompareBy(a.dtype, names)
+			for i := 0; i < len(order); i += n {
+				sorting.ArgSortBy(compare, a.ItemSize(), unsafe.Add(p, i*a.ItemSize()), order[i:i+n])
+			}
+		}
+	}
 	if s.has(optAxis) && s.axes == nil || a.NDim() == 0 {
 		if a = a.flat(op); s.axes == nil {
 			s.axes = []int{0}
@@ -99,9 +104,14 @@ func (a *Array) argLanes(op string, s *settings, sort func(p unsafe.Pointer, ord
 		places = alloc(op, dtype.Int64, last.lay.Shape, C, false)
 	}
 	work(op, nil, func() error {
+		n := src.lay.Shape[src.NDim()-1]
+		if src.flags.Has(CContiguous) && places.flags.Has(CContiguous) {
+			sort(src.ptr(), unsafe.Slice((*int64)(places.ptr()), places.Size()), n)
+			return nil
+		}
 		order := offsetsOfLanes(places)
 		for off := range offsets(src.lay, src.NDim()-1) {
-			sort(unsafe.Add(src.buf.Pointer(), off), order())
+			sort(unsafe.Add(src.buf.Pointer(), off), order(), n)
 		}
 		return nil
 	}, src)

@@ -24,13 +24,11 @@ func (a *Array) Partition[S OneOrMany](kth S, opts ...Option) {
 	axis := a.sortAxis(op, &s)
 	places := placesOfKth(op, many(kth), a.lay.Shape[axis])
 	a.workLanes(op, axis, func(p unsafe.Pointer, n, lanes int) error {
+		if names == nil {
+			return sorting.PartitionRows(a.sortDType(), p, n, lanes, places)
+		}
 		for i := range lanes {
-			lane := unsafe.Add(p, i*n*a.ItemSize())
-			if names != nil {
-				sorting.SortBy(sorting.CompareBy(a.dtype, names), a.ItemSize(), lane, n)
-			} else {
-				sorting.Partition(a.sortDType(), lane, n, places)
-			}
+			sorting.SortBy(sorting.CompareBy(a.dtype, names), a.ItemSize(), unsafe.Add(p, i*n*a.ItemSize()), n)
 		}
 		return nil
 	})
@@ -61,12 +59,8 @@ func (a *Array) ArgPartition[S OneOrMany](kth S, opts ...Option) *Array {
 		n = a.lay.Shape[a.sortAxis(op, &s)]
 	}
 	places := placesOfKth(op, many(kth), n)
-	return a.argLanes(op, &s, func(p unsafe.Pointer, order []int64) {
-		if names != nil {
-			sorting.ArgSortBy(sorting.CompareBy(a.dtype, names), a.ItemSize(), p, order)
-			return
-		}
-		sorting.ArgPartition(a.sortDType(), p, order, places)
+	return a.argLanes(op, &s, names, func(p unsafe.Pointer, order []int64, n int) {
+		sorting.ArgPartitionRows(a.sortDType(), p, order, n, places)
 	})
 }
 

@@ -97,6 +97,7 @@ func SetLevel(l Level) Level {
 	clear(moveLoops.take[:])
 	clear(moveLoops.takeStream[:])
 	clear(tapeLoops[:])
+	exchanges = exchangesInGo
 	installLoops(level)
 	installTables(level)
 	return before

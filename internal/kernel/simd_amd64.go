@@ -53,6 +53,7 @@ func installLoops(l Level) {
 		streamLoop, streamFence = streamAVX2, fenceAVX2
 		installMoves(at)
 		installTapes(at)
+		installExchanges(at)
 	}
 }
 

@@ -2,13 +2,16 @@ package sorting
 
 import (
 	"math/bits"
+	"slices"
 	"sync/atomic"
+
+	"github.com/stride-go/nd/internal/kernel"
 )
 
 // networkMost is how many keys a network sorts at the most, fewMost how many one row by
 // itself.
 const (
-	networkMost = 64
+	networkMost = kernel.PlacesMost
 	fewMost     = 16
 )
 
@@ -52,8 +55,28 @@ func networkOf(n int) [][2]uint8 {
 		}
 	}
 	sort(0, 1<<bits.Len(uint(max(n, 1)-1)))
+	net = inSteps(net)
 	networks[n].Store(&net)
 	return net
+}
+
+// inSteps returns the pairs of a network in an order in which those that follow one
+// another have no place in common as far as that can be: a processor deals with them at
+// the same time.
+func inSteps(net [][2]uint8) [][2]uint8 {
+	var depth [networkMost]int // of the last pair at a place
+	steps := make([]int, len(net))
+	order := make([]int, len(net))
+	for i, pair := range net {
+		step := max(depth[pair[0]], depth[pair[1]]) + 1
+		depth[pair[0]], depth[pair[1]], steps[i], order[i] = step, step, step, i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return steps[i] - steps[j] })
+	sorted := make([][2]uint8, len(net))
+	for i, j := range order {
+		sorted[i] = net[j]
+	}
+	return sorted
 }
 
 // sortFew sorts at most fewMost keys. They are read once and written once.

@@ -2,8 +2,9 @@ package sorting
 
 import "slices"
 
-// radixFrom is the number of keys from which digits beat comparisons.
-const radixFrom = 512
+// radixFrom is the number of keys from which digits beat comparisons, a pass for each
+// byte: 44 keys of one, 80 of four, 128 of eight.
+func radixFrom[K key]() int { return 32 + width[K]()/8*12 }
 
 // digit is the number of bits sorted in one pass over the keys.
 const digit = 8
@@ -11,7 +12,7 @@ const digit = 8
 // sortKeys sorts keys where they are. It reports false if it finds that somebody
 // else has changed them meanwhile: the counts are those of other keys then.
 func sortKeys[K key](s []K) bool {
-	if len(s) < radixFrom {
+	if len(s) < radixFrom[K]() {
 		if len(s) <= fewMost {
 			sortFew(s)
 		} else {
@@ -61,7 +62,7 @@ type pair[K key] struct {
 // sortPairs sorts pairs by their keys, and pairs of equal keys by their places,
 // which must ascend.
 func sortPairs[K key](s []pair[K]) []pair[K] {
-	if len(s) < radixFrom {
+	if len(s) < radixFrom[K]() {
 		slices.SortFunc(s, func(a, b pair[K]) int {
 			switch {
 			case a.key < b.key:

@@ -1,29 +1,120 @@
 package sorting
 
 import (
+	"sync"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
 )
 
-// rowsAtOnce is how many rows go through a network together, place by place: each step
-// is the lesser and the greater of two runs of so many keys. All places stay in the
-// first-level cache.
-const rowsAtOnce = 128
+// Short rows go through a network together, place by place: each step puts two places
+// in order, each of which holds one item of every row. No outcome of a comparison has to
+// be guessed, which is what takes most of the time of a short sort.
+
+// togetherMost is how long rows are at the most where a place is gone through item by
+// item, and leastBytes how long a place is at the least where it is gone through at once:
+// a row alone is sorted sooner otherwise.
+const (
+	togetherMost = 64
+	leastBytes   = 16
+)
+
+// byNetwork reports whether rows of n items of size bytes are sorted by a network.
+func byNetwork(n, rows, size int) bool {
+	if kernel.FastExchanges() {
+		return n > 1 && n <= networkMost && rows*size >= leastBytes
+	}
+	return n > 1 && n <= togetherMost && 2*rows >= kernel.PlaceBytes/size
+}
+
+// room holds the places of one block of rows, of one word a lane or two.
+type room struct {
+	first, second [networkMost][kernel.PlaceBytes / 8]int64
+}
+
+var rooms = sync.Pool{New: func() any { return new(room) }}
+
+// bring copies rows of n items each to n places, of which the r-th lane is the r-th row.
+func bring[K key](to unsafe.Pointer, rows []K, n int) {
+	size := width[K]() / 8
+	lanes := kernel.PlaceBytes / size
+	places := unsafe.Slice((*K)(to), n*lanes)
+	r, c := kernel.Transpose(to, kernel.PlaceBytes, unsafe.Pointer(unsafe.SliceData(rows)), n*size, size, len(rows)/n, n)
+	for at := 0; at*n < len(rows); at++ {
+		if at == r {
+			c = 0
+		}
+		row := rows[at*n : (at+1)*n]
+		for i := c; i < n; i++ {
+			places[i*lanes+at] = row[i]
+		}
+	}
+}
+
+// take copies what bring has copied back to the rows.
+func take[K key](rows []K, from unsafe.Pointer, n int) {
+	size := width[K]() / 8
+	lanes := kernel.PlaceBytes / size
+	places := unsafe.Slice((*K)(from), n*lanes)
+	c, r := kernel.Transpose(unsafe.Pointer(unsafe.SliceData(rows)), n*size, from, kernel.PlaceBytes, size, n, len(rows)/n)
+	for at := 0; at*n < len(rows); at++ {
+		if at == r {
+			c = 0
+		}
+		row := rows[at*n : (at+1)*n]
+		for i := c; i < n; i++ {
+			row[i] = places[i*lanes+at]
+		}
+	}
+}
+
+// turn gives the items in n places the order of signed ones, or takes it from them.
+func (how keyed) turn(places unsafe.Pointer, n int) {
+	switch l := kernel.PlacesOf(how.size); how.form {
+	case asUnsigned:
+		l.TurnSigns(places, n)
+	case asFloat:
+		l.TurnFloats(places, n)
+	}
+}
+
+// exchange puts the items in n places in order, lane by lane.
+func exchange(f kernel.Exchange, places unsafe.Pointer, n int) {
+	net := networkOf(n)
+	f(places, unsafe.Pointer(unsafe.SliceData(net)), len(net))
+}
+
+// isOdd reports whether there is a NaN among floats, or a zero with a sign, which equals
+// one without. The places of a room hold them, all lanes if there are so many rows.
+func isOdd[K key](s []K, places unsafe.Pointer, n int, how keyed) bool {
+	if how.form != asFloat {
+		return false
+	}
+	if len(s)*how.size == n*kernel.PlaceBytes {
+		return kernel.PlacesOf(how.size).OddFloats(places, n) != 0
+	}
+	sign, inf := signBit[K](), K(how.inf)
+	for _, b := range s {
+		if b&^sign > inf || b == sign {
+			return true
+		}
+	}
+	return false
+}
 
 // SortRows is Sort for a number of rows of n items each, one after another.
 func SortRows(dt dtype.DType, p unsafe.Pointer, n, rows int) error {
-	if how, ok := keyOf(dt); ok && 2 <= n && n <= networkMost && rows >= rowsAtOnce/8 {
+	if how, ok := keyOf(dt); ok && byNetwork(n, rows, how.size) {
 		switch how.size {
 		case 1:
-			sortRows(keysAt[uint8](p, n*rows), n, how, dtype.KindUint8)
+			sortTogether(keysAt[uint8](p, n*rows), n, how)
 		case 2:
-			sortRows(keysAt[uint16](p, n*rows), n, how, dtype.KindUint16)
+			sortTogether(keysAt[uint16](p, n*rows), n, how)
 		case 4:
-			sortRows(keysAt[uint32](p, n*rows), n, how, dtype.KindUint32)
+			sortTogether(keysAt[uint32](p, n*rows), n, how)
 		default:
-			sortRows(keysAt[uint64](p, n*rows), n, how, dtype.KindUint64)
+			sortTogether(keysAt[uint64](p, n*rows), n, how)
 		}
 		return nil
 	}
@@ -36,85 +127,130 @@ func SortRows(dt dtype.DType, p unsafe.Pointer, n, rows int) error {
 	return nil
 }
 
-// sortRows sorts the rows of n keys that s consists of, whose kind as numbers is k.
-func sortRows[K key](s []K, n int, how keyed, k dtype.Kind) {
-	least := kernel.Lookup(kernel.Minimum).Find(k, k).Binary
-	greatest := kernel.Lookup(kernel.Maximum).Find(k, k).Binary
-	net := networkOf(n)
-	room := make([][rowsAtOnce]K, n+1)
-	var places [networkMost]*[rowsAtOnce]K
-	for i := range n {
-		places[i] = &room[i]
-	}
-	free := &room[n]
+// sortTogether sorts the rows of n numbers that s consists of.
+func sortTogether[K key](s []K, n int, how keyed) {
+	room := rooms.Get().(*room)
+	places := unsafe.Pointer(room)
+	most := n * kernel.PlaceBytes / how.size
 	for len(s) > 0 {
-		block := s[:min(len(s), n*rowsAtOnce)]
+		block := s[:min(len(s), most)]
 		s = s[len(block):]
-		rows := len(block) / n
-		if how.form == asFloat && isOdd(block, how) {
+		bring(places, block, n)
+		if isOdd(block, places, n, how) {
 			for row := block; len(row) > 0; row = row[n:] {
 				sortNumbers(row[:n], how)
 			}
 			continue
 		}
+		how.turn(places, n)
+		exchange(kernel.PlacesOf(how.size).Exchange, places, n)
+		how.turn(places, n)
+		take(block, places, n)
+	}
+	rooms.Put(room)
+}
+
+// ArgSortRows is ArgSort for rows of n items each, one after another: order holds the
+// places of each row, counted from its first item.
+func ArgSortRows(dt dtype.DType, p unsafe.Pointer, order []int64, n int) {
+	if n == 0 {
+		return
+	}
+	rows := len(order) / n
+	if how, ok := keyOf(dt); ok && byNetwork(n, rows, 8) {
+		switch how.size {
+		case 1:
+			argSortTogether(keysAt[uint8](p, n*rows), order, n, how)
+		case 2:
+			argSortTogether(keysAt[uint16](p, n*rows), order, n, how)
+		case 4:
+			argSortTogether(keysAt[uint32](p, n*rows), order, n, how)
+		default:
+			argSortPairs(keysAt[uint64](p, n*rows), order, n, how)
+		}
+		return
+	}
+	for i := range rows {
+		ArgSort(dt, unsafe.Add(p, i*n*dt.ItemSize()), order[i*n:(i+1)*n])
+	}
+}
+
+// PartitionRows is Partition for a number of rows of n items each, one after another.
+func PartitionRows(dt dtype.DType, p unsafe.Pointer, n, rows int, kth []int) error {
+	if how, ok := keyOf(dt); ok && byNetwork(n, rows, how.size) {
+		return SortRows(dt, p, n, rows)
+	}
+	for i := range rows {
+		Partition(dt, unsafe.Add(p, i*n*dt.ItemSize()), n, kth)
+	}
+	return nil
+}
+
+// ArgPartitionRows is ArgPartition for rows of n items each, as those of ArgSortRows.
+func ArgPartitionRows(dt dtype.DType, p unsafe.Pointer, order []int64, n int, kth []int) {
+	if n == 0 {
+		return
+	}
+	rows := len(order) / n
+	if _, ok := keyOf(dt); ok && byNetwork(n, rows, 8) {
+		ArgSortRows(dt, p, order, n)
+		return
+	}
+	for i := range rows {
+		ArgPartition(dt, unsafe.Add(p, i*n*dt.ItemSize()), order[i*n:(i+1)*n], kth)
+	}
+}
+
+// pairLanes is how many rows of words go through a network at once.
+const pairLanes = kernel.PlaceBytes / 8
+
+// argSortTogether sorts words of a key of at most four bytes above a place.
+func argSortTogether[K key](s []K, order []int64, n int, how keyed) {
+	room := rooms.Get().(*room)
+	words := &room.first
+	for ; len(s) > 0; s, order = s[min(len(s), n*pairLanes):], order[min(len(s), n*pairLanes):] {
+		block := s[:min(len(s), n*pairLanes)]
+		for r := uint(0); int(r)*n < len(block); r++ {
+			for i, b := range block[int(r)*n : (int(r)+1)*n] {
+				words[uint8(i)][r%pairLanes] = int64(totalKey(b, how))<<8 | int64(i)
+			}
+		}
+		exchange(kernel.PlacesOf(8).Exchange, unsafe.Pointer(room), n)
+		for r := uint(0); int(r)*n < len(block); r++ {
+			to := order[int(r)*n : (int(r)+1)*n]
+			for i := range to {
+				to[i] = words[uint8(i)][r%pairLanes] & 0xff
+			}
+		}
+	}
+	rooms.Put(room)
+}
+
+// argSortPairs sorts keys of eight bytes, each with its place.
+func argSortPairs(s []uint64, order []int64, n int, how keyed) {
+	room := rooms.Get().(*room)
+	places := unsafe.Pointer(room)
+	for ; len(s) > 0; s, order = s[min(len(s), n*pairLanes):], order[min(len(s), n*pairLanes):] {
+		block := s[:min(len(s), n*pairLanes)]
+		if bring(places, block, n); isOdd(block, places, n, how) {
+			for i, b := range block {
+				room.first[uint8(i%n)][uint(i/n)%pairLanes] = int64(totalKey(b, how) ^ signBit[uint64]())
+			}
+		} else {
+			how.turn(places, n)
+		}
 		for i := range n {
-			keysOfPlace(places[i], block[i:], n, how)
+			for r := range &room.second[uint8(i)] {
+				room.second[uint8(i)][r] = int64(i)
+			}
 		}
-		for _, pair := range net {
-			x, y := places[pair[0]%networkMost], places[pair[1]%networkMost]
-			// Invariant: x, y and free are three places of rows keys and more.
-			least(unsafe.Pointer(free), unsafe.Pointer(x), unsafe.Pointer(y), rows)
-			greatest(unsafe.Pointer(y), unsafe.Pointer(x), unsafe.Pointer(y), rows)
-			places[pair[0]%networkMost], free = free, x
-		}
-		for i := range n {
-			itemsOfPlace(block[i:], places[i], n, how)
-		}
+		exchange(kernel.ExchangePairs(), places, n)
+		take(words64(order[:len(block)]), unsafe.Pointer(&room.second), n)
 	}
+	rooms.Put(room)
 }
 
-// isOdd reports whether there is a NaN among floats, or a zero with a sign, which equals
-// one without.
-func isOdd[K key](s []K, how keyed) bool {
-	sign, inf := signBit[K](), K(how.inf)
-	odd := K(0)
-	for _, b := range s {
-		odd |= (inf - b&^sign) & sign // the sign of the difference: neither has one
-		if b == sign {
-			odd = sign
-		}
-	}
-	return odd != 0
-}
-
-// signsOf returns the bits that are turned in every item of a form to make its key, and
-// those that are turned in negative ones besides.
-func signsOf[K key](how keyed) (signs, inverts K) {
-	switch how.form {
-	case asSigned:
-		return signBit[K](), 0
-	case asFloat:
-		return signBit[K](), ^K(0)
-	}
-	return 0, 0
-}
-
-// keysOfPlace writes the keys of every n-th item to place.
-func keysOfPlace[K key](place *[rowsAtOnce]K, items []K, n int, how keyed) {
-	signs, inverts := signsOf[K](how)
-	top := width[K]() - 1
-	for at, r := 0, uint(0); at < len(items); at, r = at+n, r+1 {
-		b := items[at]
-		place[r%rowsAtOnce] = b ^ (-(b>>top)&inverts | signs)
-	}
-}
-
-// itemsOfPlace writes what the keys stand for to every n-th item.
-func itemsOfPlace[K key](items []K, place *[rowsAtOnce]K, n int, how keyed) {
-	signs, inverts := signsOf[K](how)
-	top := width[K]() - 1
-	for at, r := 0, uint(0); at < len(items); at, r = at+n, r+1 {
-		k := place[r%rowsAtOnce]
-		items[at] = k ^ (-(^k>>top)&inverts | signs)
-	}
+// words64 returns integers by their bits.
+func words64(s []int64) []uint64 {
+	return unsafe.Slice((*uint64)(unsafe.Pointer(unsafe.SliceData(s))), len(s))
 }

@@ -74,6 +74,7 @@ var families = []struct {
 	{"kernel", "running", runningSums},
 	{"kernel", "stream", streams},
 	{"kernel", "tape", tapes},
+	{"kernel", "exchange", exchanges},
 	{"gemm", "micro", micro},
 	{"gemm", "vector", vector},
 	{"gemm", "pack", pack},
