@@ -29,6 +29,9 @@ func (a *Array) Repeat[T Operand](repeats T, opts ...Option) *Array {
 	if reps.NDim() > 1 {
 		fail(op, ErrValue, "object too deep for desired array")
 	}
+	if reps.Size() == 1 && src.Size() > 0 && src.NDim() < layout.MaxDims {
+		return src.repeated(op, reps.AsType(dtype.Int64).At[int64](slices.Repeat([]int{0}, reps.NDim())...), axis)
+	}
 	if reps.Size() != 1 && reps.Size() != n {
 		fail(op, ErrValue, "operands could not be broadcast together with shape (%d,) (%d,)", n, reps.Size())
 	}
@@ -61,6 +64,41 @@ func (a *Array) Repeat[T Operand](repeats T, opts ...Option) *Array {
 	}
 	return src.Take(Of(places), Axis(axis))
 }
+
+// repeated repeats each slice of items along an axis r times.
+func (a *Array) repeated(op string, r int64, axis int) *Array {
+	n := a.lay.Shape[axis]
+	if r < 0 {
+		fail(op, ErrValue, "negative dimensions are not allowed")
+	}
+	if r > int64(math.MaxInt/n) {
+		fail(op, ErrValue, "Maximum allowed dimension exceeded")
+	}
+	shape := slices.Clone(a.lay.Shape)
+	shape[axis] *= int(r)
+	out := alloc(op, a.dtype, shape, C, !a.dtype.IsNumeric())
+	if out.Size() == 0 {
+		return out
+	}
+	// The result seen with an axis more, that of the copies.
+	split := slices.Insert(slices.Clone(a.lay.Shape), axis+1, int(r))
+	to := out.reshapedView(split)
+	if run := to.lay.Strides[axis+1]; run < repeatRun && r < repeatFew {
+		for k := range int(r) { // runs of single items are slow, items at a distance are not
+			copyInto(op, to.Slice(append(slices.Repeat([]Idx{All}, axis+1), I(k))...), a)
+		}
+		return out
+	}
+	from := layout.Layout{Shape: split, Strides: slices.Insert(slices.Clone(a.lay.Strides), axis+1, 0), Offset: a.lay.Offset}
+	copyInto(op, to, a.view(a.dtype, from))
+	return out
+}
+
+// Up to repeatFew copies of slices of less than repeatRun bytes are written copy by copy.
+const (
+	repeatRun = 64
+	repeatFew = 32
+)
 
 // Tile lays copies of a side by side: reps[k] times along axis k. If reps has
 // more numbers than a has axes, a gets new ones in front; if fewer, reps gets
