@@ -79,6 +79,16 @@ func (p *Plan) foldRuns(acc unsafe.Pointer, a *operand.Operand, n *loop.Nest, m 
 		}
 		return mask.Move(unsafe.Pointer(&on[in]), 1, unsafe.Add(p.Where.Ptr, n.Off[2]+i*n.Stride[2][0]), n.Stride[2][0], k, p.scratch, moverBlock)
 	}
+	if direct && still == 1 && n.N > 1 && on == nil && inner <= kernel.TruthRowsMost && n.Stride[1][0] == size {
+		if f := kernel.TruthRowsOf(p.Op, item.Kind()); f != nil && p.LoopOut[0].Kind() == dtype.KindBool {
+			for {
+				f(unsafe.Add(acc, n.Off[0]), n.Stride[0][1], unsafe.Add(a.Ptr, n.Off[1]), n.Stride[1][1], inner, n.Shape[1])
+				if !n.Next(2) {
+					return nil
+				}
+			}
+		}
+	}
 	if direct && (still == 1 || inner > bufferItems) {
 		for {
 			if err := loadMask(0, 0, inner); err != nil {
