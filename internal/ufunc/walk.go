@@ -103,6 +103,9 @@ func (p *Plan) walk() error {
 		return w.tiles(rows, inner)
 	}
 	if inPlace && !fixed && !p.Masked {
+		if w.runs(inner) {
+			return nil
+		}
 		most = inner
 	}
 	for {
@@ -113,6 +116,44 @@ func (p *Plan) walk() error {
 		}
 		if !n.Next(1) {
 			return nil
+		}
+	}
+}
+
+// runs calls a loop that cannot fail on the runs of n items in place, one after another,
+// and tells whether the entry has such a loop: a run of a hundred bytes takes no longer
+// than a tile's preparation.
+func (w *walker) runs(n int) bool {
+	p, e := w.p, w.p.Entry
+	if w.n.N < 2 || e.Check != nil || e.Binary == nil && e.Unary == nil {
+		return false
+	}
+	if p.Cold {
+		if !e.Streams || dear(p.Op, e.In[0]) {
+			return false
+		}
+		if n >= kernel.ColdLeast {
+			n |= kernel.Cold
+		}
+	}
+	for {
+		var at [3]unsafe.Pointer
+		var step [3]int
+		for i := range w.ops {
+			q := &p.passes[i]
+			at[i], step[i] = w.at(p.Ops[i].Ptr, q.num, 0, 0), w.n.Stride[q.num][1]
+		}
+		if e.Binary != nil {
+			for r := range w.n.Shape[1] {
+				e.Binary(unsafe.Add(at[2], r*step[2]), unsafe.Add(at[0], r*step[0]), unsafe.Add(at[1], r*step[1]), n)
+			}
+		} else {
+			for r := range w.n.Shape[1] {
+				e.Unary(unsafe.Add(at[1], r*step[1]), unsafe.Add(at[0], r*step[0]), n)
+			}
+		}
+		if !w.n.Next(2) {
+			return true
 		}
 	}
 }
