@@ -152,6 +152,12 @@ func (u Binary) Call[X, Y Operand](x X, y Y, opts ...Option) *Array {
 			if r := quick2(u.op, a, b, opts); r != nil {
 				return r
 			}
+		} else if r := quickNumber(u.op, a, y, false, opts); r != nil {
+			return r
+		}
+	} else if b, ok := any(y).(*Array); ok {
+		if r := quickNumber(u.op, b, x, true, opts); r != nil {
+			return r
 		}
 	}
 	p := ufunc.Borrow(u.op)

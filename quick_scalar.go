@@ -1,0 +1,127 @@
+package nd
+
+import (
+	"math"
+	"sync"
+	"unsafe"
+
+	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/loop"
+	"github.com/stride-go/nd/internal/ufunc"
+)
+
+// The short way of an array and a Go number that its dtype holds: the number fills a
+// block, which stands for an operand of the array's dtype.
+
+// scalarMost is the number of bytes of the array up to which the way is short: beyond,
+// what the long way costs at its beginning does not count.
+const scalarMost = 32 << 10
+
+// scalarBlock holds one number over and over.
+type scalarBlock [512]uint64
+
+var scalarBlocks = sync.Pool{New: func() any { return new(scalarBlock) }}
+
+// quickNumber is quick2 for an array and a number, which comes first if before is set;
+// nil if the way is longer.
+func quickNumber[T Operand](op kernel.Op, a *Array, x T, before bool, opts []Option) *Array {
+	out, ok := onlyOut(opts)
+	if !ok || !a.plain() || !a.dtype.IsNative() {
+		return nil
+	}
+	var bits uint64
+	switch v := any(x).(type) {
+	case float64:
+		bits, ok = floatBits(v, a.dtype.Kind())
+	case int:
+		bits, ok = intBits(int64(v), a.dtype.Kind())
+	default:
+		return nil
+	}
+	if !ok {
+		return nil
+	}
+	l := ufunc.LoopOf(op, a.dtype.Kind())
+	if l == nil || l.Entry.Binary == nil || a.Size()*a.dtype.ItemSize() > scalarMost {
+		return nil
+	}
+	r, n := quickOut(l, a, out)
+	if r == nil || out != nil && !apart(out, a, n) {
+		return nil
+	}
+	if out != nil && !out.buf.Pin() {
+		return nil
+	}
+	b := scalarBlocks.Get().(*scalarBlock)
+	size, to := a.dtype.ItemSize(), l.Out.ItemSize()
+	most := min(n, len(b)*8/size)
+	fillBits(b, bits, size, most)
+	for i := 0; i < n; i += most {
+		d, p, q := unsafe.Add(r.ptr(), i*to), unsafe.Add(a.ptr(), i*size), unsafe.Pointer(b)
+		if before {
+			p, q = q, p
+		}
+		l.Entry.Binary(d, p, q, min(most, n-i))
+	}
+	scalarBlocks.Put(b)
+	if out != nil {
+		out.buf.UnsafeUnpin()
+	}
+	a.doneOp(op)
+	return r
+}
+
+// floatBits returns x as an item of a float kind; ok is false for other kinds, and if x
+// is too large or so small that it would be zero.
+func floatBits(x float64, k dtype.Kind) (bits uint64, ok bool) {
+	switch k {
+	case dtype.KindFloat64:
+		return math.Float64bits(x), true
+	case dtype.KindFloat32:
+		f := float32(x)
+		return uint64(math.Float32bits(f)), (f != 0 || x == 0) && (!math.IsInf(float64(f), 0) || math.IsInf(x, 0))
+	}
+	return 0, false
+}
+
+// exactFloat32 is the greatest integer up to which float32 holds all.
+const exactFloat32 = 1 << 24
+
+// intBits returns x as an item of a kind of integers or floats, ok is false if that does
+// not hold it.
+func intBits(x int64, k dtype.Kind) (bits uint64, ok bool) {
+	switch k {
+	case dtype.KindFloat32, dtype.KindFloat64:
+		bits, _ = floatBits(float64(x), k)
+		return bits, -exactFloat32 <= x && x <= exactFloat32
+	case dtype.KindInt8, dtype.KindInt16, dtype.KindInt32, dtype.KindInt64, dtype.KindUint8, dtype.KindUint16, dtype.KindUint32, dtype.KindUint64:
+		return uint64(x), loop.Fits(x, k)
+	}
+	return 0, false
+}
+
+// fillBits writes n items of size bytes, whose bits are the low ones of bits.
+func fillBits(b *scalarBlock, bits uint64, size, n int) {
+	switch size {
+	case 1:
+		fillItems(b, uint8(bits), n)
+	case 2:
+		fillItems(b, uint16(bits), n)
+	case 4:
+		fillItems(b, uint32(bits), n)
+	default:
+		fillItems(b, bits, n)
+	}
+}
+
+func fillItems[B uint8 | uint16 | uint32 | uint64](b *scalarBlock, x B, n int) {
+	s := unsafe.Slice((*B)(unsafe.Pointer(b)), n)
+	few := min(n, 16)
+	for i := range few {
+		s[i] = x
+	}
+	for i := few; i < n; i *= 2 {
+		copy(s[i:], s[:i])
+	}
+}

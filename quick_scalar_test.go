@@ -1,0 +1,93 @@
+package nd
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"testing"
+)
+
+// ended is what a call gives: a dtype, a shape and bytes, or words.
+func ended(f func() *Array) (text string, items []byte) {
+	defer func() {
+		if e := recover(); e != nil {
+			text = fmt.Sprint(e)
+		}
+	}()
+	a := f()
+	return fmt.Sprint(a.DType(), a.Shape()), a.bytesInC()
+}
+
+// An array and a Go number have one result, whether the array's items lie so that the way
+// is short or not: for all operations on two operands, kinds, and numbers at the ends of
+// kinds, in both orders.
+func TestQuickNumber(t *testing.T) {
+	integers := []int{0, 1, -1, 3, 7, 127, 128, -128, -129, 255, 256, 32767, 32768, 65535, 65536, 1<<24 - 1, 1 << 24, 1<<24 + 1, 1<<31 - 1, 1 << 31, -1 << 31, 1<<53 + 1, math.MaxInt, math.MinInt}
+	floats := []float64{0, math.Copysign(0, -1), 1, -1, 0.1, 2.5, -3.75, 1e10, 1e38, 4e38, 1e300, 1e-300, math.Inf(1), math.Inf(-1), math.NaN()}
+	quick := map[string]int{}
+	for _, name := range UfuncNames() {
+		f, _ := UfuncNamed(name)
+		u, ok := f.(Binary)
+		if !ok {
+			continue
+		}
+		for _, dt := range numericDTypes {
+			for _, n := range []int{1, 9, 700} {
+				if n > 9 && name != "add" && name != "less" && name != "left_shift" {
+					continue
+				}
+				dense := Arange(n).AsType(dt)
+				apart := Zeros(dt, 2*n).Slice(Step(2)) // has no short way
+				apart.Assign(dense)
+				try := func(what string, short, long func() *Array, way *Array) {
+					t.Helper()
+					text, items := ended(short)
+					want, wanted := ended(long)
+					if text != want || !bytes.Equal(items, wanted) {
+						t.Fatalf("%s of %d %s and %s: %s % x, want %s % x", name, n, dt, what, text, items, want, wanted)
+					}
+					if way != nil {
+						quick[name]++
+					}
+				}
+				for _, x := range integers {
+					try(fmt.Sprint(x), func() *Array { return u.Call(dense, x) }, func() *Array { return u.Call(apart, x) }, quickNumber(u.op, dense, x, false, nil))
+					try(fmt.Sprint(x, " before"), func() *Array { return u.Call(x, dense) }, func() *Array { return u.Call(x, apart) }, quickNumber(u.op, dense, x, true, nil))
+				}
+				for _, x := range floats {
+					try(fmt.Sprint(x), func() *Array { return u.Call(dense, x) }, func() *Array { return u.Call(apart, x) }, quickNumber(u.op, dense, x, false, nil))
+					try(fmt.Sprint(x, " before"), func() *Array { return u.Call(x, dense) }, func() *Array { return u.Call(x, apart) }, quickNumber(u.op, dense, x, true, nil))
+				}
+			}
+		}
+	}
+	for _, name := range []string{"add", "multiply", "divide", "less", "equal", "maximum", "power", "bitwise_and", "left_shift"} {
+		if quick[name] == 0 {
+			t.Errorf("%s never goes the short way", name)
+		}
+	}
+}
+
+// Into an output, into the array itself, and into part of it, which has no short way.
+func TestQuickNumberOut(t *testing.T) {
+	a, out := Arange(1500.0), Zeros(Arange(1.0).DType(), 1500)
+	if r := a.Multiply(2.0, Out(out)); r != out || out.At[float64](1499) != 2998 || out.At[float64](512) != 1024 {
+		t.Errorf("%v", r)
+	}
+	a.Subtract(1.0, Out(a))
+	if a.At[float64](0) != -1 || a.At[float64](1499) != 1498 {
+		t.Errorf("in place: %v", a)
+	}
+	b := Arange(1500.0)
+	b.Slice(R(0, 1400)).Add(1.0, Out(b.Slice(R(1, 1401))))
+	for i := range 1400 {
+		if b.At[float64](i+1) != float64(i+1) {
+			t.Fatalf("item %d is %v", i+1, b.At[float64](i+1))
+		}
+	}
+	fixed := Zeros(a.DType(), 1500)
+	fixed.SetWriteable(false)
+	if text, _ := ended(func() *Array { return a.Add(1.0, Out(fixed)) }); text != "nd: add: output array is read-only" {
+		t.Error(text)
+	}
+}
