@@ -30,15 +30,7 @@ func quickNumber[T Operand](op kernel.Op, a *Array, x T, before bool, opts []Opt
 	if !ok || !a.plain() || !a.dtype.IsNative() {
 		return nil
 	}
-	var bits uint64
-	switch v := any(x).(type) {
-	case float64:
-		bits, ok = floatBits(v, a.dtype.Kind())
-	case int:
-		bits, ok = intBits(int64(v), a.dtype.Kind())
-	default:
-		return nil
-	}
+	bits, ok := numberBits(x, a.dtype.Kind())
 	if !ok {
 		return nil
 	}
@@ -70,6 +62,47 @@ func quickNumber[T Operand](op kernel.Op, a *Array, x T, before bool, opts []Opt
 	}
 	a.doneOp(op)
 	return r
+}
+
+// quickClip is the operation Clip on an array and two numbers; nil if the way is longer.
+func quickClip[L, H Operand](a *Array, low L, high H, opts []Option) *Array {
+	if len(opts) > 0 || !a.plain() || !a.dtype.IsNative() {
+		return nil
+	}
+	lo, ok := numberBits(low, a.dtype.Kind())
+	hi, too := numberBits(high, a.dtype.Kind())
+	l := ufunc.LoopOf(kernel.Clip, a.dtype.Kind())
+	if !ok || !too || l == nil || l.Entry.Ternary == nil || a.Size()*a.dtype.ItemSize() > scalarMost {
+		return nil
+	}
+	r, n := quickOut(l, a, nil)
+	if r == nil {
+		return nil
+	}
+	b, c := scalarBlocks.Get().(*scalarBlock), scalarBlocks.Get().(*scalarBlock)
+	size := a.dtype.ItemSize()
+	most := min(n, len(b)*8/size)
+	fillBits(b, lo, size, most)
+	fillBits(c, hi, size, most)
+	for i := 0; i < n; i += most {
+		l.Entry.Ternary(unsafe.Add(r.ptr(), i*size), unsafe.Add(a.ptr(), i*size), unsafe.Pointer(b), unsafe.Pointer(c), min(most, n-i))
+	}
+	scalarBlocks.Put(b)
+	scalarBlocks.Put(c)
+	a.doneOp(kernel.Clip)
+	return r
+}
+
+// numberBits returns a number as an item of a kind, ok is false if that does not hold it
+// or x is no frequent number.
+func numberBits[T Operand](x T, k dtype.Kind) (bits uint64, ok bool) {
+	switch v := any(x).(type) {
+	case float64:
+		return floatBits(v, k)
+	case int:
+		return intBits(int64(v), k)
+	}
+	return 0, false
 }
 
 // floatBits returns x as an item of a float kind; ok is false for other kinds, and if x

@@ -91,3 +91,38 @@ func TestQuickNumberOut(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+// Clip between two numbers goes one way or the other with one result.
+func TestQuickClip(t *testing.T) {
+	quick := 0
+	for _, dt := range numericDTypes {
+		for _, n := range []int{1, 9, 1100} {
+			dense := Arange(n).AsType(dt)
+			apart := Zeros(dt, 2*n).Slice(Step(2)) // has no short way
+			apart.Assign(dense)
+			for _, bounds := range [][2]int{{2, 5}, {5, 2}, {-1, 300}, {-1 << 40, 1 << 40}} {
+				text, items := ended(func() *Array { return dense.Clip(bounds[0], bounds[1]) })
+				want, wanted := ended(func() *Array { return apart.Clip(bounds[0], bounds[1]) })
+				if text != want || !bytes.Equal(items, wanted) {
+					t.Fatalf("%d %s between %v: %s % x, want %s % x", n, dt, bounds, text, items, want, wanted)
+				}
+				if quickClip(dense, bounds[0], bounds[1], nil) != nil {
+					quick++
+				}
+			}
+			for _, bounds := range [][2]float64{{2.5, 5}, {math.NaN(), 3}, {0, math.Inf(1)}, {math.Inf(-1), 1e300}} {
+				text, items := ended(func() *Array { return dense.Clip(bounds[0], bounds[1]) })
+				want, wanted := ended(func() *Array { return apart.Clip(bounds[0], bounds[1]) })
+				if text != want || !bytes.Equal(items, wanted) {
+					t.Fatalf("%d %s between %v: %s % x, want %s % x", n, dt, bounds, text, items, want, wanted)
+				}
+				if quickClip(dense, bounds[0], bounds[1], nil) != nil {
+					quick++
+				}
+			}
+		}
+	}
+	if quick < 50 {
+		t.Errorf("only %d went the short way", quick)
+	}
+}

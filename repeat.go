@@ -21,6 +21,9 @@ func (a *Array) Repeat[T Operand](repeats T, opts ...Option) *Array {
 	} else {
 		src = a.flat(op)
 	}
+	if r, ok := any(repeats).(int); ok && src.Size() > 0 && src.NDim() < layout.MaxDims {
+		return src.repeated(op, int64(r), axis)
+	}
 	reps := asArray(repeats)
 	if !dtype.CanCast(reps.dtype, dtype.Int64, dtype.Safe) {
 		fail(op, ErrType, "Cannot cast array data from %s to %s according to the rule 'safe'", reps.dtype.Repr(), dtype.Int64.Repr())
@@ -30,7 +33,7 @@ func (a *Array) Repeat[T Operand](repeats T, opts ...Option) *Array {
 		fail(op, ErrValue, "object too deep for desired array")
 	}
 	if reps.Size() == 1 && src.Size() > 0 && src.NDim() < layout.MaxDims {
-		return src.repeated(op, reps.AsType(dtype.Int64).At[int64](slices.Repeat([]int{0}, reps.NDim())...), axis)
+		return src.repeated(op, reps.AsType(dtype.Int64).reshaped0().At[int64](), axis)
 	}
 	if reps.Size() != 1 && reps.Size() != n {
 		fail(op, ErrValue, "operands could not be broadcast together with shape (%d,) (%d,)", n, reps.Size())

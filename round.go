@@ -77,6 +77,9 @@ var ClipTo = Ternary{face{kernel.Clip}}
 // side open. A Go integer outside the range of an integer dtype also does.
 // Options are those of Ufunc.
 func (a *Array) Clip[L, H Operand](low L, high H, opts ...Option) *Array {
+	if r := quickClip(a, low, high, opts); r != nil {
+		return r
+	}
 	lo, hi := bound(low), bound(high)
 	if a.dtype.IsInteger() {
 		k := a.dtype.Kind()
