@@ -17,6 +17,13 @@ func smallCalls(bool) []*benchCase {
 			}},
 		{op: "add fresh", dtype: "f8", layout: "C", n: 8, inputs: in, python: "a + b", target: 2.5,
 			golang: func(v vars) func() { a, b := v["a"], v["b"]; return func() { sink = a.Add(b) } }},
+		{op: "multiply by 2.0 out", dtype: "f8", layout: "C", n: 8, inputs: in, setup: "c = np.empty(8)", python: "np.multiply(a, 2.0, out=c)", target: 10,
+			golang: func(v vars) func() {
+				a, c := v["a"], nd.Empty(dtype.Float64, 8)
+				return func() { a.Multiply(2.0, nd.Out(c)) }
+			}},
+		{op: "multiply by 2.0 fresh", dtype: "f8", layout: "C", n: 8, inputs: in, python: "a * 2.0", target: 2.5,
+			golang: func(v vars) func() { a := v["a"]; return func() { sink = a.Multiply(2.0) } }},
 		{op: "slice", dtype: "f8", layout: "C", n: 8, inputs: in, python: "a[1:]", target: 2,
 			golang: func(v vars) func() { a := v["a"]; return func() { sink = a.Slice(nd.From(1)) } }},
 		{op: "scalar read", dtype: "f8", layout: "C", n: 8, inputs: in, python: "a[3]", target: 5,

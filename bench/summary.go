@@ -15,7 +15,7 @@ type summaryLine struct {
 }
 
 var summaryLines = []summaryLine{
-	{"8 items: add into `Out`, slice, read one", []string{"add out f8 C 8", "slice f8 C 8", "scalar read f8 C 8"}, nil},
+	{"8 items: add into `Out`, times 2.0, slice, read one", []string{"add out f8 C 8", "multiply by 2.0 fresh f8 C 8", "slice f8 C 8", "scalar read f8 C 8"}, nil},
 	{"1,000 items: add into `Out`, sum, max, var", []string{"add out f8 C 1000", "sum f8 C 1000", "max f8 C 1000", "var f8 C 1000"}, nil},
 	{"100,000 items: add into `Out`, sum, `a[mask]`, where", []string{"add out f8 C 100000", "sum f8 C 100000", "a[mask] f8 C 100000", "where f8 C 100000"}, nil},
 	{"10,000,000 items: add into `Out`, sum, var, cumulative sum", []string{"add out f8 C 10000000", "sum f8 C 10000000", "var f8 C 10000000", "cumsum f8 C 10000000"}, nil},
@@ -23,6 +23,7 @@ var summaryLines = []summaryLine{
 	{"the same in float32", []string{"exp f4 C 1000000", "log f4 C 1000000", "sin f4 C 1000000", "tanh f4 C 1000000", "power f4 C 1000000"}, nil},
 	{"copy of a 4000×4000 transposed, reversed, byte-swapped", []string{"copy f8 T 16000000", "copy f8 [::-1, ::-1] 16000000", "byte swap f8 C 16000000"}, nil},
 	{"sort, argsort of 1,000,000", []string{"sort f8 C 1000000", "argsort f8 C 1000000"}, nil},
+	{"argsort, median of 10,000 rows of 40", []string{"argsort of rows f8 10000×40 400000", "median of rows f8 10000×40 400000"}, nil},
 	{"matrix product 1024×1024, one thread and all cores", []string{"a @ b f8 1024×1024 1048576", "a @ b f8 1024×1024 1048576 all"}, nil},
 	{"`((a-b)**2).sum()` in one pass (`a.Lazy()`), all cores, against NumPy and against numexpr", []string{"((a-b)**2).sum() f8 C 10000000 all", "((a-b)**2).sum() f8 C 10000000 vs numexpr all"}, nil},
 	{"gonum's time over nd's: matrix product 256×256, dot and add of 100,000", []string{"a @ b f8 256×256 65536 vs gonum", "dot f8 C 100000 vs gonum", "add out f8 C 100000 vs gonum"}, nil},
