@@ -266,6 +266,10 @@ func argBlock(size, n int) int {
 	return min(max(n*size/256, 16<<10), 256<<10) &^ 63 / size
 }
 
+// cells are room for one item: a variable whose address goes to a loop would be an
+// allocation for every row.
+var cells = sync.Pool{New: func() any { return new(uint64) }}
+
 // argLoop finds the extreme of each block, and in the end its place in the best.
 func argLoop[T realNumber](l floatLoops, better func(x, y T) bool, nan findLoop, find findItem, rest Arg, lanes int) Arg {
 	size := int(unsafe.Sizeof(T(0)))
@@ -282,17 +286,21 @@ func argLoop[T realNumber](l floatLoops, better func(x, y T) bool, nan findLoop,
 			return 0
 		}
 		block := argBlock(size, n)
+		room := cells.Get().(*uint64)
+		defer cells.Put(room)
+		cell := (*T)(unsafe.Pointer(room))
 		for i := 0; i < m; i += block {
 			p, k := unsafe.Add(a, i*size), min(block, m-i)
-			x := best
-			if f(unsafe.Pointer(&x), p, k) != 0 {
+			*cell = best
+			if f(unsafe.Pointer(room), p, k) != 0 {
 				return i + nan(p, k)
 			}
-			if better(x, best) {
-				best, at = x, i
+			if better(*cell, best) {
+				best, at = *cell, i
 			}
 		}
-		at += find(unsafe.Add(a, at*size), unsafe.Pointer(&best), min(block, m-at))
+		*cell = best
+		at += find(unsafe.Add(a, at*size), unsafe.Pointer(room), min(block, m-at))
 		for i := m; i < n; i++ {
 			switch x := items[T](a, n)[i]; {
 			case x != x:

@@ -89,6 +89,17 @@ func (p *Plan) foldRuns(acc unsafe.Pointer, a *operand.Operand, n *loop.Nest, m 
 			}
 		}
 	}
+	if e := p.folding(); direct && still == 1 && n.N > 1 && on == nil && inner < pairLeaf && e != nil && e.Reduce != nil {
+		for {
+			to, from := unsafe.Add(acc, n.Off[0]), unsafe.Add(a.Ptr, n.Off[1])
+			for r := range n.Shape[1] { // short rows, whose number counts
+				e.Reduce(unsafe.Add(to, r*n.Stride[0][1]), unsafe.Add(from, r*n.Stride[1][1]), n.Stride[1][0], inner)
+			}
+			if !n.Next(2) {
+				return nil
+			}
+		}
+	}
 	if direct && (still == 1 || inner > bufferItems) {
 		for {
 			if err := loadMask(0, 0, inner); err != nil {
@@ -162,12 +173,17 @@ func (p *Plan) foldRuns(acc unsafe.Pointer, a *operand.Operand, n *loop.Nest, m 
 	}
 }
 
+// folding returns the entry whose loop folds the items.
+func (p *Plan) folding() *kernel.Entry {
+	if k := p.LoopIn[1].Kind(); k != p.Entry.In[1] { // a logical operation on items of their own kind
+		return p.Table.Find(k, k)
+	}
+	return p.Entry
+}
+
 // foldRun folds n aligned native items, stride bytes apart.
 func (p *Plan) foldRun(acc, a unsafe.Pointer, stride, n int) {
-	e := p.Entry
-	if p.LoopIn[1].Kind() != e.In[1] { // logical operation on items of their own kind
-		e = p.Table.Find(p.LoopIn[1].Kind(), p.LoopIn[1].Kind())
-	}
+	e := p.folding()
 	if e.Reduce != nil {
 		if k := e.In[1]; n >= pairLeaf && stride == p.LoopIn[1].ItemSize() {
 			foldLong(e, splitsInPairs(p.Op, k), splitsAnywhere(p.Op, k), acc, a, stride, n)
