@@ -105,30 +105,31 @@ func isOdd[K key](s []K, places unsafe.Pointer, n int, how keyed) bool {
 
 // SortRows is Sort for a number of rows of n items each, one after another.
 func SortRows(dt dtype.DType, p unsafe.Pointer, n, rows int) error {
-	if how, ok := keyOf(dt); ok && byNetwork(n, rows, how.size) {
-		switch how.size {
-		case 1:
-			sortTogether(keysAt[uint8](p, n*rows), n, how)
-		case 2:
-			sortTogether(keysAt[uint16](p, n*rows), n, how)
-		case 4:
-			sortTogether(keysAt[uint32](p, n*rows), n, how)
-		default:
-			sortTogether(keysAt[uint64](p, n*rows), n, how)
+	how, ok := keyOf(dt)
+	if !ok || !byNetwork(n, rows, how.size) {
+		for i := range rows {
+			if err := Sort(dt, unsafe.Add(p, i*n*dt.ItemSize()), n); err != nil {
+				return err
+			}
 		}
 		return nil
 	}
-	size := dt.ItemSize()
-	for i := range rows {
-		if err := Sort(dt, unsafe.Add(p, i*n*size), n); err != nil {
-			return err
-		}
+	switch how.size {
+	case 1:
+		ok = sortTogether(keysAt[uint8](p, n*rows), n, how)
+	case 2:
+		ok = sortTogether(keysAt[uint16](p, n*rows), n, how)
+	case 4:
+		ok = sortTogether(keysAt[uint32](p, n*rows), n, how)
+	default:
+		ok = sortTogether(keysAt[uint64](p, n*rows), n, how)
 	}
-	return nil
+	return unchanged(ok)
 }
 
-// sortTogether sorts the rows of n numbers that s consists of.
-func sortTogether[K key](s []K, n int, how keyed) {
+// sortTogether sorts the rows of n numbers that s consists of, and reports, as sortNumbers
+// does, whether nobody else has changed them meanwhile.
+func sortTogether[K key](s []K, n int, how keyed) bool {
 	room := rooms.Get().(*room)
 	places := unsafe.Pointer(room)
 	most := n * kernel.PlaceBytes / how.size
@@ -138,7 +139,9 @@ func sortTogether[K key](s []K, n int, how keyed) {
 		bring(places, block, n)
 		if isOdd(block, places, n, how) {
 			for row := block; len(row) > 0; row = row[n:] {
-				sortNumbers(row[:n], how)
+				if !sortNumbers(row[:n], how) {
+					return false
+				}
 			}
 			continue
 		}
@@ -148,6 +151,7 @@ func sortTogether[K key](s []K, n int, how keyed) {
 		take(block, places, n)
 	}
 	rooms.Put(room)
+	return true
 }
 
 // ArgSortRows is ArgSort for rows of n items each, one after another: order holds the

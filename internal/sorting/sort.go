@@ -26,6 +26,11 @@ func Sort(dt dtype.DType, p unsafe.Pointer, n int) error {
 	default:
 		ok = sortNumbers(keysAt[uint64](p, n), how)
 	}
+	return unchanged(ok)
+}
+
+// unchanged is the error of a sort that has found its items changed.
+func unchanged(ok bool) error {
 	if !ok {
 		return nderr.New("", nderr.ErrChanged, "the items were changed while they were sorted")
 	}
