@@ -16,7 +16,8 @@
 // Numbers of one part are turned into unsigned keys of the same size whose order
 // is theirs. Long runs of keys are sorted digit by digit (LSD radix sort, digits
 // that all keys share left out), short ones by the pattern-defeating quicksort of
-// package slices. Everything else is merge-sorted by comparison. Every sort here
+// package slices, and rows of up to 256 items, several at a time, by a sorting network
+// over all of them at once. Everything else is merge-sorted by comparison. Every sort here
 // is stable. Selection is quickselect with three-way partition around a pivot of
 // three or nine items, which gives up to a sort after too many bad pivots
 // (introselect).
