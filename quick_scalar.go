@@ -14,10 +14,6 @@ import (
 // The short way of an array and a Go number that its dtype holds: the number fills a
 // block, which stands for an operand of the array's dtype.
 
-// scalarMost is the number of bytes of the array up to which the way is short: beyond,
-// what the long way costs at its beginning does not count.
-const scalarMost = 32 << 10
-
 // scalarBlock holds one number over and over.
 type scalarBlock [512]uint64
 
@@ -35,7 +31,7 @@ func quickNumber[T Operand](op kernel.Op, a *Array, x T, before bool, opts []Opt
 		return nil
 	}
 	l := ufunc.LoopOf(op, a.dtype.Kind())
-	if l == nil || l.Entry.Binary == nil || a.Size()*a.dtype.ItemSize() > scalarMost {
+	if l == nil || l.Entry.Binary == nil {
 		return nil
 	}
 	r, n := quickOut(l, a, out)
@@ -49,12 +45,13 @@ func quickNumber[T Operand](op kernel.Op, a *Array, x T, before bool, opts []Opt
 	size, to := a.dtype.ItemSize(), l.Out.ItemSize()
 	most := min(n, len(b)*8/size)
 	fillBits(b, bits, size, most)
+	cold := coldCount(l, n, r, out) != n
 	for i := 0; i < n; i += most {
 		d, p, q := unsafe.Add(r.ptr(), i*to), unsafe.Add(a.ptr(), i*size), unsafe.Pointer(b)
 		if before {
 			p, q = q, p
 		}
-		l.Entry.Binary(d, p, q, min(most, n-i))
+		l.Entry.Binary(d, p, q, coldPart(cold, min(most, n-i)))
 	}
 	scalarBlocks.Put(b)
 	if out != nil {
@@ -72,7 +69,7 @@ func quickClip[L, H Operand](a *Array, low L, high H, opts []Option) *Array {
 	lo, ok := numberBits(low, a.dtype.Kind())
 	hi, too := numberBits(high, a.dtype.Kind())
 	l := ufunc.LoopOf(kernel.Clip, a.dtype.Kind())
-	if !ok || !too || l == nil || l.Entry.Ternary == nil || a.Size()*a.dtype.ItemSize() > scalarMost {
+	if !ok || !too || l == nil || l.Entry.Ternary == nil {
 		return nil
 	}
 	r, n := quickOut(l, a, nil)
@@ -84,13 +81,22 @@ func quickClip[L, H Operand](a *Array, low L, high H, opts []Option) *Array {
 	most := min(n, len(b)*8/size)
 	fillBits(b, lo, size, most)
 	fillBits(c, hi, size, most)
+	cold := coldCount(l, n, r, nil) != n
 	for i := 0; i < n; i += most {
-		l.Entry.Ternary(unsafe.Add(r.ptr(), i*size), unsafe.Add(a.ptr(), i*size), unsafe.Pointer(b), unsafe.Pointer(c), min(most, n-i))
+		l.Entry.Ternary(unsafe.Add(r.ptr(), i*size), unsafe.Add(a.ptr(), i*size), unsafe.Pointer(b), unsafe.Pointer(c), coldPart(cold, min(most, n-i)))
 	}
 	scalarBlocks.Put(b)
 	scalarBlocks.Put(c)
 	a.doneOp(kernel.Clip)
 	return r
+}
+
+// coldPart is the count for n items of a result, which goes past the caches if cold.
+func coldPart(cold bool, n int) int {
+	if cold && n >= kernel.ColdLeast {
+		return n | kernel.Cold
+	}
+	return n
 }
 
 // numberBits returns a number as an item of a kind, ok is false if that does not hold it

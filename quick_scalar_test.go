@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"testing"
+
+	"github.com/stride-go/nd/dtype"
 )
 
 // ended is what a call gives: a dtype, a shape and bytes, or words.
@@ -124,5 +126,39 @@ func TestQuickClip(t *testing.T) {
 	}
 	if quick < 50 {
 		t.Errorf("only %d went the short way", quick)
+	}
+}
+
+// Long arrays, and rows that do not follow one another, meet a number in parts: the result
+// is that with an array of the number, fresh, into an output, and on any thread.
+func TestNumberInParts(t *testing.T) {
+	defer SetThreads(SetThreads(1))
+	for _, threads := range []int{1, 3} {
+		SetThreads(threads)
+		for _, dt := range numericDTypes {
+			if dt.IsComplex() {
+				continue
+			}
+			wide := Arange(60 * 1501).Remainder(100).AsType(dt, Casting(dtype.Unsafe)).Reshape(60, 1501)
+			for _, a := range []*Array{wide, wide.Slice(All, From(1)), wide.Slice(All, R(0, 40)), wide.Slice(Step(-1), Step(2)), wide.T().Slice(From(3))} {
+				number := Scalar(2).AsType(dt, Casting(dtype.Unsafe))
+				two := Zeros(dt, a.Shape()...)
+				two.Assign(number)
+				for _, u := range []Binary{Add, Subtract, Multiply, Maximum, Less, NotEqual} {
+					if dt == dtype.Bool && u == Subtract {
+						continue // NumPy refuses it
+					}
+					want := u.Call(a, two)
+					for i, got := range []*Array{u.Call(a, number), u.Call(a, number, Out(Zeros(want.DType(), a.Shape()...)))} {
+						if got.DType() != want.DType() || !bytes.Equal(got.bytesInC(), want.bytesInC()) {
+							t.Fatalf("%s of %s %v and 2, way %d, %d threads, differs", u.Name(), dt, a.Shape(), i, threads)
+						}
+					}
+					if want, got := u.Call(two, a), u.Call(number, a); !bytes.Equal(got.bytesInC(), want.bytesInC()) {
+						t.Fatalf("%s of 2 and %s %v, %d threads, differs", u.Name(), dt, a.Shape(), threads)
+					}
+				}
+			}
+		}
 	}
 }

@@ -17,11 +17,6 @@ func smallCalls(bool) []*benchCase {
 			}},
 		{op: "add fresh", dtype: "f8", layout: "C", n: 8, inputs: in, python: "a + b", target: 2.5,
 			golang: func(v vars) func() { a, b := v["a"], v["b"]; return func() { sink = a.Add(b) } }},
-		{op: "multiply by 2.0 out", dtype: "f8", layout: "C", n: 8, inputs: in, setup: "c = np.empty(8)", python: "np.multiply(a, 2.0, out=c)", target: 10,
-			golang: func(v vars) func() {
-				a, c := v["a"], nd.Empty(dtype.Float64, 8)
-				return func() { a.Multiply(2.0, nd.Out(c)) }
-			}},
 		{op: "multiply by 2.0 fresh", dtype: "f8", layout: "C", n: 8, inputs: in, python: "a * 2.0", target: 2.5,
 			golang: func(v vars) func() { a := v["a"]; return func() { sink = a.Multiply(2.0) } }},
 		{op: "slice", dtype: "f8", layout: "C", n: 8, inputs: in, python: "a[1:]", target: 2,
@@ -35,6 +30,19 @@ func smallCalls(bool) []*benchCase {
 		{op: "sum", dtype: "f8", layout: "C", n: 8, inputs: in, python: "a.sum()",
 			golang: func(v vars) func() { a := v["a"]; return func() { sink = a.Sum() } }},
 	}
+}
+
+// byNumber multiplies by a Go number, as long as the arrays of other cases.
+func byNumber(bool) (out []*benchCase) {
+	for i, n := range append([]int{8}, sizes...) {
+		out = append(out, &benchCase{op: "multiply by 2.0 out", dtype: "f8", layout: "C", n: n, inputs: []input{{"a", "f8", []int{n}, ""}},
+			setup: fmt.Sprintf("c = np.empty(%d)", n), python: "np.multiply(a, 2.0, out=c)", target: []float64{10, 3, 1, 1}[i],
+			golang: func(v vars) func() {
+				a, c := v["a"], nd.Empty(dtype.Float64, n)
+				return func() { a.Multiply(2.0, nd.Out(c)) }
+			}})
+	}
+	return out
 }
 
 func elementwise(full bool) (out []*benchCase) {

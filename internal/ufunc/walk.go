@@ -102,11 +102,13 @@ func (p *Plan) walk() error {
 	if rows > 1 {
 		return w.tiles(rows, inner)
 	}
-	if inPlace && !fixed && !p.Masked {
-		if w.runs(inner) {
+	if inPlace && !p.Masked {
+		if !fixed {
+			most = inner
+		}
+		if w.runs(inner, most) {
 			return nil
 		}
-		most = inner
 	}
 	for {
 		for c := 0; c < inner; c += most {
@@ -120,36 +122,44 @@ func (p *Plan) walk() error {
 	}
 }
 
-// runs calls a loop that cannot fail on the runs of n items in place, one after another,
-// and tells whether the entry has such a loop: a run of a hundred bytes takes no longer
-// than a tile's preparation.
-func (w *walker) runs(n int) bool {
+// runs calls a loop that cannot fail on the runs of n items in place, most at a time, one
+// after another, and tells whether the entry has such a loop: a run of a hundred bytes
+// takes no longer than a tile's preparation.
+func (w *walker) runs(n, most int) bool {
 	p, e := w.p, w.p.Entry
-	if w.n.N < 2 || e.Check != nil || e.Binary == nil && e.Unary == nil {
+	if w.ops > 3 || e.Check != nil || e.Binary == nil && e.Unary == nil || p.Cold && (!e.Streams || dear(p.Op, e.In[0])) {
 		return false
 	}
-	if p.Cold {
-		if !e.Streams || dear(p.Op, e.In[0]) {
-			return false
-		}
-		if n >= kernel.ColdLeast {
-			n |= kernel.Cold
-		}
+	rows := 1
+	if w.n.N > 1 {
+		rows = w.n.Shape[1]
 	}
 	for {
 		var at [3]unsafe.Pointer
-		var step [3]int
+		var down, along [3]int // bytes from row to row and from item to item
 		for i := range w.ops {
 			q := &p.passes[i]
-			at[i], step[i] = w.at(p.Ops[i].Ptr, q.num, 0, 0), w.n.Stride[q.num][1]
-		}
-		if e.Binary != nil {
-			for r := range w.n.Shape[1] {
-				e.Binary(unsafe.Add(at[2], r*step[2]), unsafe.Add(at[0], r*step[0]), unsafe.Add(at[1], r*step[1]), n)
+			if q.mode == constant {
+				at[i] = w.s.Block(i)
+				continue
 			}
-		} else {
-			for r := range w.n.Shape[1] {
-				e.Unary(unsafe.Add(at[1], r*step[1]), unsafe.Add(at[0], r*step[0]), n)
+			at[i], along[i] = w.at(p.Ops[i].Ptr, q.num, 0, 0), w.n.Stride[q.num][0]
+			if w.n.N > 1 {
+				down[i] = w.n.Stride[q.num][1]
+			}
+		}
+		for r := range rows {
+			for c := 0; c < n; c += most {
+				k := min(most, n-c)
+				if p.Cold && k >= kernel.ColdLeast {
+					k |= kernel.Cold
+				}
+				x, y := unsafe.Add(at[0], r*down[0]+c*along[0]), unsafe.Add(at[1], r*down[1]+c*along[1])
+				if e.Unary != nil {
+					e.Unary(y, x, k)
+				} else {
+					e.Binary(unsafe.Add(at[2], r*down[2]+c*along[2]), x, y, k)
+				}
 			}
 		}
 		if !w.n.Next(2) {
