@@ -139,7 +139,7 @@ func TestNumberInParts(t *testing.T) {
 			if dt.IsComplex() {
 				continue
 			}
-			wide := Arange(60 * 1501).Remainder(100).AsType(dt, Casting(dtype.Unsafe)).Reshape(60, 1501)
+			wide := Arange(60*1501).Remainder(100).AsType(dt, Casting(dtype.Unsafe)).Reshape(60, 1501)
 			for _, a := range []*Array{wide, wide.Slice(All, From(1)), wide.Slice(All, R(0, 40)), wide.Slice(Step(-1), Step(2)), wide.T().Slice(From(3))} {
 				number := Scalar(2).AsType(dt, Casting(dtype.Unsafe))
 				two := Zeros(dt, a.Shape()...)
