@@ -76,13 +76,9 @@ func quickOut(l *ufunc.Loop, a, out *Array) (*Array, int) {
 	return out, n
 }
 
-// coldCount is the count for a loop on n items: a fresh result that is cold goes past
-// the caches.
-func coldCount(l *ufunc.Loop, n int, r, out *Array) int {
-	if out == nil && l.Entry.Streams && n >= kernel.ColdLeast && r.buf.Cold() {
-		return n | kernel.Cold
-	}
-	return n
+// staysCold tells whether a loop brings a fresh result that is cold past the caches.
+func staysCold(l *ufunc.Loop, r, out *Array) bool {
+	return out == nil && l.Entry.Streams && r.buf.Cold()
 }
 
 // apart tells whether the n items of out and a lie in different bytes, or are the
@@ -112,7 +108,7 @@ func quick1(op kernel.Op, a *Array, opts []Option) *Array {
 	if out != nil && !out.buf.Pin() {
 		return nil
 	}
-	l.Entry.Unary(r.ptr(), a.ptr(), coldCount(l, n, r, out))
+	l.Entry.Unary(r.ptr(), a.ptr(), kernel.ColdCount(staysCold(l, r, out), n))
 	if out != nil {
 		out.buf.UnsafeUnpin()
 	}
@@ -137,7 +133,7 @@ func quick2(op kernel.Op, a, b *Array, opts []Option) *Array {
 	if out != nil && !out.buf.Pin() {
 		return nil
 	}
-	l.Entry.Binary(r.ptr(), a.ptr(), b.ptr(), coldCount(l, n, r, out))
+	l.Entry.Binary(r.ptr(), a.ptr(), b.ptr(), kernel.ColdCount(staysCold(l, r, out), n))
 	if out != nil {
 		out.buf.UnsafeUnpin()
 	}

@@ -44,14 +44,14 @@ func quickNumber[T Operand](op kernel.Op, a *Array, x T, before bool, opts []Opt
 	b := scalarBlocks.Get().(*scalarBlock)
 	size, to := a.dtype.ItemSize(), l.Out.ItemSize()
 	most := min(n, len(b)*8/size)
-	fillBits(b, bits, size, most)
-	cold := coldCount(l, n, r, out) != n
+	b.fill(bits, size, most)
+	cold := staysCold(l, r, out)
 	for i := 0; i < n; i += most {
 		d, p, q := unsafe.Add(r.ptr(), i*to), unsafe.Add(a.ptr(), i*size), unsafe.Pointer(b)
 		if before {
 			p, q = q, p
 		}
-		l.Entry.Binary(d, p, q, coldPart(cold, min(most, n-i)))
+		l.Entry.Binary(d, p, q, kernel.ColdCount(cold, min(most, n-i)))
 	}
 	scalarBlocks.Put(b)
 	if out != nil {
@@ -79,24 +79,16 @@ func quickClip[L, H Operand](a *Array, low L, high H, opts []Option) *Array {
 	b, c := scalarBlocks.Get().(*scalarBlock), scalarBlocks.Get().(*scalarBlock)
 	size := a.dtype.ItemSize()
 	most := min(n, len(b)*8/size)
-	fillBits(b, lo, size, most)
-	fillBits(c, hi, size, most)
-	cold := coldCount(l, n, r, nil) != n
+	b.fill(lo, size, most)
+	c.fill(hi, size, most)
+	cold := staysCold(l, r, nil)
 	for i := 0; i < n; i += most {
-		l.Entry.Ternary(unsafe.Add(r.ptr(), i*size), unsafe.Add(a.ptr(), i*size), unsafe.Pointer(b), unsafe.Pointer(c), coldPart(cold, min(most, n-i)))
+		l.Entry.Ternary(unsafe.Add(r.ptr(), i*size), unsafe.Add(a.ptr(), i*size), unsafe.Pointer(b), unsafe.Pointer(c), kernel.ColdCount(cold, min(most, n-i)))
 	}
 	scalarBlocks.Put(b)
 	scalarBlocks.Put(c)
 	a.doneOp(kernel.Clip)
 	return r
-}
-
-// coldPart is the count for n items of a result, which goes past the caches if cold.
-func coldPart(cold bool, n int) int {
-	if cold && n >= kernel.ColdLeast {
-		return n | kernel.Cold
-	}
-	return n
 }
 
 // numberBits returns a number as an item of a kind, ok is false if that does not hold it
@@ -140,27 +132,18 @@ func intBits(x int64, k dtype.Kind) (bits uint64, ok bool) {
 	return 0, false
 }
 
-// fillBits writes n items of size bytes, whose bits are the low ones of bits.
-func fillBits(b *scalarBlock, bits uint64, size, n int) {
+// fill makes the first n items of size bytes the one whose bits are the low ones of bits.
+func (b *scalarBlock) fill(bits uint64, size, n int) {
+	p := unsafe.Pointer(b)
 	switch size {
 	case 1:
-		fillItems(b, uint8(bits), n)
+		*(*uint8)(p) = uint8(bits)
 	case 2:
-		fillItems(b, uint16(bits), n)
+		*(*uint16)(p) = uint16(bits)
 	case 4:
-		fillItems(b, uint32(bits), n)
+		*(*uint32)(p) = uint32(bits)
 	default:
-		fillItems(b, bits, n)
+		b[0] = bits
 	}
-}
-
-func fillItems[B uint8 | uint16 | uint32 | uint64](b *scalarBlock, x B, n int) {
-	s := unsafe.Slice((*B)(unsafe.Pointer(b)), n)
-	few := min(n, 16)
-	for i := range few {
-		s[i] = x
-	}
-	for i := few; i < n; i *= 2 {
-		copy(s[i:], s[:i])
-	}
+	kernel.Fill(p, p, size, n)
 }

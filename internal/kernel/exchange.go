@@ -16,9 +16,9 @@ const (
 // second, lane by lane, one pair after another.
 type Exchange func(places, pairs unsafe.Pointer, n int)
 
-// Places has the loops for items of one size. Unsigned items and
-// floats get the order of signed ones by turning some of their bits, and are what they
-// were when these are turned once more.
+// Places has the loops for items of one size. Unsigned items and floats get the order of
+// signed ones by turning some of their bits, and are what they were when these are turned
+// once more.
 type Places struct {
 	Exchange   Exchange
 	TurnSigns  func(places unsafe.Pointer, n int)     // of n places: the sign bits, for unsigned items

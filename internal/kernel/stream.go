@@ -26,6 +26,15 @@ const (
 	ColdLeast = 512 // so many that the loop takes several turns after it has aligned the result
 )
 
+// ColdCount is the count for n items of a result, with Cold if it is cold and they are
+// not too few.
+func ColdCount(cold bool, n int) int {
+	if cold && n >= ColdLeast {
+		return n | Cold
+	}
+	return n
+}
+
 // ColdBytes is the length of a run from which it may go past the caches where the
 // destination is in none, or a part of what is too long for them: what begins and ends
 // it costs little of it.

@@ -8,7 +8,7 @@ import (
 
 // TruthRows folds rows of m items side by side, stride bytes apart, into a bool each,
 // step bytes apart, by logical or or by logical and. For short rows, which are many: a
-// row costs hardly a call, and no branch depends on an item.
+// row costs a call or two, and within them no branch depends on an item.
 type TruthRows func(acc unsafe.Pointer, step int, a unsafe.Pointer, stride, m, rows int)
 
 // TruthRowsMost is the length of a row up to which its items are met one by one.

@@ -158,10 +158,7 @@ func (p *Plan) apply(at *[maxOps]unsafe.Pointer, n int) {
 func (p *Plan) applyCold(at [maxOps]unsafe.Pointer, n int) {
 	e, k := p.Entry, p.NIn
 	if e.Streams {
-		if n >= kernel.ColdLeast {
-			n |= kernel.Cold
-		}
-		apply(e, &at, n)
+		apply(e, &at, kernel.ColdCount(true, n))
 		return
 	}
 	var size [maxOps]int

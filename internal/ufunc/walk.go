@@ -150,10 +150,7 @@ func (w *walker) runs(n, most int) bool {
 		}
 		for r := range rows {
 			for c := 0; c < n; c += most {
-				k := min(most, n-c)
-				if p.Cold && k >= kernel.ColdLeast {
-					k |= kernel.Cold
-				}
+				k := kernel.ColdCount(p.Cold, min(most, n-c))
 				x, y := unsafe.Add(at[0], r*down[0]+c*along[0]), unsafe.Add(at[1], r*down[1]+c*along[1])
 				if e.Unary != nil {
 					e.Unary(y, x, k)
