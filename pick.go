@@ -1,6 +1,7 @@
 package nd
 
 import (
+	"runtime"
 	"slices"
 
 	"github.com/stride-go/nd/dtype"
@@ -24,7 +25,13 @@ func (a *Array) Pick(index ...Idx) *Array {
 	s := a.selectItems("index", withArray(index))
 	runs, order := s.runs()
 	dense, out := s.result("index", a.dtype, order)
-	a.gatherAt(dense, s.places, runs)
+	if s.places.Size() > 0 && runs.Count > 0 && a.ItemSize() > 0 {
+		work("index", nil, func() error {
+			indexing.Gather(dense.ptr(), a.buf.Pointer(), a.ItemSize(), items[int](s.places), runs)
+			return nil
+		}, a)
+		runtime.KeepAlive(s.places)
+	}
 	return out
 }
 
@@ -54,16 +61,6 @@ func (a *Array) SetPick[T Operand](v T, index ...Idx) {
 	a.scatterAt(val, &s, index)
 }
 
-// gatherAt copies the selected items of a to the dense array.
-func (a *Array) gatherAt(dense *Array, places []int, runs indexing.Runs) {
-	if len(places) > 0 && runs.Count > 0 && a.ItemSize() > 0 {
-		work("index", nil, func() error {
-			indexing.Gather(dense.ptr(), a.buf.Pointer(), a.ItemSize(), places, runs)
-			return nil
-		}, a)
-	}
-}
-
 // scatterAt assigns val to the selected items.
 func (a *Array) scatterAt(val *Array, s *selection, index []Idx) {
 	const op = "index"
@@ -80,10 +77,9 @@ func (a *Array) scatterAt(val *Array, s *selection, index []Idx) {
 	if _, err := layout.BroadcastStrides(val.lay.Shape, val.lay.Strides, shape); err != nil || lead > 0 {
 		a.refuseValue(val, shape, index)
 	}
-	step := a.ItemSize()
 	var dense *Array
-	if val.Size() == 1 {
-		dense, step = Empty(a.dtype), 0
+	if val.Size() == 1 { // one run of it serves all
+		dense = alloc(op, a.dtype, []int{max(runs.Count, 1)}, C, false)
 		copyInto(op, dense, val.reshaped0())
 	} else {
 		var view *Array
@@ -93,12 +89,14 @@ func (a *Array) scatterAt(val *Array, s *selection, index []Idx) {
 		}
 		copyInto(op, view, val)
 	}
-	if len(s.places) > 0 && runs.Count > 0 && a.ItemSize() > 0 {
-		work(op, a, func() error {
-			indexing.Scatter(a.buf.Pointer(), dense.ptr(), a.ItemSize(), step, s.places, runs)
-			return nil
-		})
+	if s.places.Size() == 0 || runs.Count == 0 || a.ItemSize() == 0 {
+		return
 	}
+	work(op, a, func() error {
+		indexing.Scatter(a.buf.Pointer(), dense.ptr(), a.ItemSize(), val.Size() == 1, items[int](s.places), runs)
+		return nil
+	})
+	runtime.KeepAlive(s.places)
 }
 
 // reshaped0 returns the only item as a 0-d view.

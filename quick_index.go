@@ -26,7 +26,10 @@ func (a *Array) quickPick(index []Idx) *Array {
 		}
 		return a.compress("index", by)
 	}
-	return a.takeFirst("index", by)
+	if !by.dtype.IsInteger() || !a.dense1() {
+		return nil
+	}
+	return a.takeFirst("index", by.densePlaces("index"), nil)
 }
 
 // compress returns the items of a, in C order, where mask, a bool array of a's
@@ -65,27 +68,43 @@ func (a *Array) bits(op string) []byte {
 	return unsafe.Slice((*byte)(a.ptr()), a.Size())
 }
 
+// dense1 tells whether the parts of a along its first axis lie dense in C order.
+func (a *Array) dense1() bool {
+	return len(a.lay.Shape) > 0 && a.Size() > 0 && a.ItemSize() > 0 && layout.IsC(a.lay.Shape[1:], a.lay.Strides[1:], a.ItemSize())
+}
+
+// densePlaces returns an integer array as dense native int64, a copy of a map.
+func (a *Array) densePlaces(op string) *Array {
+	if p := a.asPlaces(op); p.plain() {
+		return p
+	}
+	return a.Copy(C)
+}
+
 // takeFirst returns the parts of a at places on its first axis, nil if places are
-// not dense int64 or the parts do not lie dense in C order.
-func (a *Array) takeFirst(op string, places *Array) *Array {
-	if places.dtype != dtype.Int64 || !places.plain() || a.Size() == 0 || places.Size() == 0 {
+// not dense int64 or the parts do not lie dense in C order. They go to into, if it
+// is not nil: a plain array of the result's dtype and shape.
+func (a *Array) takeFirst(op string, places, into *Array) *Array {
+	if places.dtype != dtype.Int64 || !places.plain() || places.Size() == 0 || !a.dense1() {
 		return nil
 	}
-	rest := layout.Layout{Shape: a.lay.Shape[1:], Strides: a.lay.Strides[1:]}
-	if !layout.IsC(rest.Shape, rest.Strides, a.ItemSize()) {
-		return nil
-	}
-	size := layout.Size(rest.Shape) * a.ItemSize()
-	if size == 0 || len(places.lay.Shape)+len(rest.Shape) > layout.MaxDims {
+	rest := a.lay.Shape[1:]
+	size := layout.Size(rest) * a.ItemSize()
+	if len(places.lay.Shape)+len(rest) > layout.MaxDims {
 		return nil
 	}
 	n := a.lay.Shape[0]
-	var out *Array
-	if len(rest.Shape) == 0 && a.dtype.IsNumeric() {
+	out := into
+	if out != nil {
+		out.mutate(op)
+		if bad := indexing.Outside(items[int64](places), n); bad >= 0 { // nothing is written then
+			checkPlace(op, items[int64](places)[bad], n, 0)
+		}
+	} else if len(rest) == 0 && a.dtype.IsNumeric() {
 		out = dense(a.dtype, places.lay.Shape, places.Size(), buffer.Late)
 	}
 	if out == nil {
-		out = alloc(op, a.dtype, slices.Concat(places.lay.Shape, rest.Shape), C, false)
+		out = alloc(op, a.dtype, slices.Concat(places.lay.Shape, rest), C, false)
 	}
 	at := items[int64](places)
 	bad := -1
@@ -105,15 +124,69 @@ func (a *Array) takeFirst(op string, places *Array) *Array {
 	return out
 }
 
-// quickSetPick is SetPick for one mask over the whole of a dense array, and a
-// value of one item or of as many as are true. It reports whether it did it.
+// quickSetPick is SetPick for those, of a number; false for any other subscript, and
+// for a mistake.
 func (a *Array) quickSetPick(val *Array, index []Idx) bool {
-	const op = "index"
-	if len(index) != 1 || index[0].arr == nil || index[0].arr.dtype != dtype.Bool || len(a.lay.Shape) == 0 ||
-		!a.flags.Has(CContiguous) || !a.dtype.IsNumeric() || !sameShape(a, index[0].arr) || val.NDim() > 1 {
+	if len(index) != 1 || index[0].arr == nil || len(a.lay.Shape) == 0 || !a.dtype.IsNumeric() {
 		return false
 	}
-	mask := index[0].arr
+	if by := index[0].arr; by.dtype != dtype.Bool {
+		return by.dtype.IsInteger() && a.putFirst("index", by, val)
+	}
+	return a.expand("index", index[0].arr, val)
+}
+
+// putFirst assigns val to the parts of a at places on its first axis: a number, one
+// part, or one for each place. It reports whether it did it.
+func (a *Array) putFirst(op string, places, val *Array) bool {
+	if !a.dense1() || places.Size() == 0 {
+		return false
+	}
+	rest, by := a.lay.Shape[1:], places.lay.Shape
+	v := val.lay.Shape
+	each := len(v) == len(by)+len(rest) && slices.Equal(v[:len(by)], by) && slices.Equal(v[len(by):], rest)
+	if !each && len(v) > len(rest) {
+		return false
+	}
+	if _, err := layout.BroadcastStrides(v, val.lay.Strides, rest); !each && err != nil {
+		return false
+	}
+	places.use(op)
+	val.use(op)
+	places = places.densePlaces(op)
+	if places.buf == a.buf {
+		places = places.Copy()
+	}
+	n, at := a.lay.Shape[0], items[int64](places)
+	if bad := indexing.Outside(at, n); bad >= 0 {
+		checkPlace(op, at[bad], n, 0)
+	}
+	part := layout.Size(rest) * a.ItemSize()
+	step := part
+	switch {
+	case !each:
+		step = 0
+		c := alloc(op, a.dtype, rest, C, false)
+		copyInto(op, c, val)
+		val = c
+	case val.dtype != a.dtype || val.buf == a.buf || !val.flags.Has(CContiguous) || val.mapped():
+		c := alloc(op, a.dtype, v, C, false)
+		copyInto(op, c, val)
+		val = c
+	}
+	work(op, a, func() error {
+		return indexing.Put(a.ptr(), val.ptr(), part, a.lay.Strides[0], step, n, at)
+	}, val)
+	places.done(op)
+	return true
+}
+
+// expand assigns val, one number or as many as are true, to the items of a, a dense
+// array, where mask, a bool array of its shape, is true. It reports whether it did it.
+func (a *Array) expand(op string, mask, val *Array) bool {
+	if !a.flags.Has(CContiguous) || !sameShape(a, mask) || val.NDim() > 1 {
+		return false
+	}
 	mask.use(op)
 	val.use(op)
 	bits := mask.bits(op)

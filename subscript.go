@@ -14,8 +14,8 @@ import (
 //  1. Integers and index arrays select places on their axes, slices select
 //     ranges. Applying the slices alone gives a view in which the places' axes
 //     are still whole.
-//  2. The index arrays are broadcast together; one offset is computed for each
-//     of their common items, and checked against the axis lengths.
+//  2. The items of each index array are checked against the length of its axis and
+//     turned into offsets, which are added up, broadcast together.
 //  3. Items are moved: for every place, the range that the slices select.
 //
 // The axes of the places come first in the result, unless all index arrays stand
@@ -23,7 +23,7 @@ import (
 
 // selection is an advanced subscript of one array, checked.
 type selection struct {
-	places []int         // offset from the block's start of every place
+	places *Array        // offset from the block's start of every place, int64 in C order
 	index  []int         // shape of the places: the index arrays broadcast
 	rest   layout.Layout // what the slices select at a place; Offset is 0
 	at     int           // where the axes of index go among those of rest
@@ -36,8 +36,9 @@ func (s *selection) shape() []int {
 
 // place is one index array with the axis that it selects on.
 type place struct {
-	arr  *Array // int64, native
-	axis int    // axis of the source
+	arr   *Array // int64, native
+	axis  int    // axis of the source, -1 for the one or no place of a 0-d bool
+	fresh bool   // arr is known to nobody else
 }
 
 // selectItems works out steps 1 and 2 of an advanced subscript.
@@ -64,7 +65,6 @@ func (a *Array) selectItems(op string, index []Idx) selection {
 		last   = -1  // item number of the last index array
 		apart  bool
 		rest   int // axes of the rest so far
-		masks  int
 	)
 	whole := func(n int) {
 		for range n {
@@ -73,14 +73,18 @@ func (a *Array) selectItems(op string, index []Idx) selection {
 			rest++
 		}
 	}
-	advanced := func(k int, arr *Array) {
+	advanced := func(k int) {
 		if first < 0 {
 			first = rest
 		} else if last >= 0 && last < k-1 {
 			apart = true
 		}
 		last = k
-		arrays = append(arrays, place{arr: arr, axis: source})
+	}
+	along := func(arr *Array, fresh bool) {
+		arrays = append(arrays, place{arr, source, fresh})
+		basic, kept = append(basic, layout.Item{}), append(kept, len(arrays)-1)
+		source++
 	}
 	for k := range index {
 		it := &index[k]
@@ -95,19 +99,18 @@ func (a *Array) selectItems(op string, index []Idx) selection {
 			source++
 			rest++
 		case it.arr == nil: // an integer counts as an index array without axes
-			i, err := layout.CheckIndex(it.item.Start, a.lay.Shape[source], source)
+			_, err := layout.CheckIndex(it.item.Start, a.lay.Shape[source], source)
 			must(op, err)
-			advanced(k, asArray(i))
-			basic, kept = append(basic, layout.Item{}), append(kept, len(arrays)-1)
+			advanced(k)
+			basic = append(basic, it.item)
 			source++
 		case it.arr.dtype == dtype.Bool && it.arr.NDim() == 0:
 			n := 0
 			if it.arr.Item[bool]() {
 				n = 1
 			}
-			advanced(k, Zeros(dtype.Int64, n))
-			arrays[len(arrays)-1].axis = -1
-			masks++
+			advanced(k)
+			arrays = append(arrays, place{Zeros(dtype.Int64, n), -1, true})
 		case it.arr.dtype == dtype.Bool:
 			for j, n := range it.arr.lay.Shape {
 				if have := a.lay.Shape[source+j]; have != n {
@@ -115,14 +118,13 @@ func (a *Array) selectItems(op string, index []Idx) selection {
 				}
 			}
 			for _, arr := range it.arr.trueIndices(op) {
-				advanced(k, arr)
-				basic, kept = append(basic, layout.Item{}), append(kept, len(arrays)-1)
-				source++
+				advanced(k)
+				along(arr, true)
 			}
 		default:
-			advanced(k, it.arr.asPlaces(op))
-			basic, kept = append(basic, layout.Item{}), append(kept, len(arrays)-1)
-			source++
+			advanced(k)
+			arr := it.arr.asPlaces(op)
+			along(arr, arr != it.arr)
 		}
 	}
 	if ellipsis < 0 {
@@ -147,7 +149,15 @@ func (a *Array) selectItems(op string, index []Idx) selection {
 	if len(s.index)+len(s.rest.Shape) > layout.MaxDims {
 		fail(op, ErrIndex, "number of dimensions must be within [0, %d], indexing result would have %d", layout.MaxDims, len(s.index)+len(s.rest.Shape))
 	}
-	s.places = a.offsetsOf(op, arrays, strides, s.index, view.Offset)
+	start := view.Offset
+	for k := range arrays {
+		places := a.offsetsOf(op, &arrays[k], start, strides[k])
+		if s.places == nil {
+			s.places, start = places, 0
+		} else {
+			s.places = s.places.Add(places)
+		}
+	}
 	return s
 }
 
@@ -197,40 +207,32 @@ func broadcastPlaces(op string, arrays []place) []int {
 	return to
 }
 
-// offsetsOf returns the block offset of every place, having checked each index
-// against its axis.
-func (a *Array) offsetsOf(op string, arrays []place, strides, index []int, start int) []int {
-	n := layout.Size(index)
-	places := roomFor[int](op, n)
-	for i := range places {
-		places[i] = start
+// offsetsOf returns the offset of every place of p, which are checked, from one
+// that starts at start; a step on the axis is stride bytes.
+func (a *Array) offsetsOf(op string, p *place, start, stride int) *Array {
+	from, to := p.arr, p.arr
+	from.use(op)
+	switch {
+	case p.fresh:
+	case from.plain():
+		to = alloc(op, dtype.Int64, from.lay.Shape, C, false)
+	default: // strided, or in a map, which may fault
+		to = alloc(op, dtype.Int64, from.lay.Shape, C, false)
+		copyInto(op, to, from)
+		from = to
 	}
-	for j, p := range arrays {
-		if p.axis < 0 {
-			continue
-		}
-		length := a.lay.Shape[p.axis]
-		arr := p.arr
-		if layout.Size(index) == 0 { // nothing is selected, but what is named must exist
-			for lane := range arr.lanes[int64](op, -1) {
-				for _, i := range lane {
-					checkPlace(op, i, length, p.axis)
-				}
-			}
-			continue
-		}
-		steps, err := layout.BroadcastStrides(arr.lay.Shape, arr.lay.Strides, index)
-		must(op, err)
-		wide := arr.view(arr.dtype, layout.Layout{Shape: index, Strides: steps, Offset: arr.lay.Offset})
-		i := 0
-		for lane := range wide.lanes[int64](op, -1) {
-			for _, v := range lane {
-				places[i] += checkPlace(op, v, length, p.axis) * strides[j]
-				i++
-			}
-		}
+	if to.Size() == 0 {
+		return to
 	}
-	return places
+	length := 1
+	if p.axis >= 0 {
+		length = a.lay.Shape[p.axis]
+	}
+	if bad := indexing.Offsets(items[int](to), items[int64](from), length, start, stride); bad >= 0 {
+		checkPlace(op, items[int64](from)[bad], length, p.axis)
+	}
+	from.done(op)
+	return to
 }
 
 // checkPlace returns a place on an axis counted from its start.
@@ -244,9 +246,18 @@ func checkPlace(op string, i int64, length, axis int) int {
 	return int(i)
 }
 
+// start is the list of the one offset 0, and the order of one axis.
+var start [1]int
+
 // runs returns the items at a place in the order of rest's memory: axes sorted
 // by stride, the innermost as one run.
 func (s *selection) runs() (indexing.Runs, []int) {
+	switch len(s.rest.Shape) {
+	case 0:
+		return indexing.Runs{Outer: start[:], Count: 1}, nil
+	case 1:
+		return indexing.Runs{Outer: start[:], Count: s.rest.Shape[0], Stride: s.rest.Strides[0]}, start[:]
+	}
 	order := layout.KOrder(s.rest.Strides)
 	sorted := layout.Layout{}
 	for _, k := range order {
@@ -290,6 +301,9 @@ func (s *selection) result(op string, dt dtype.DType, order []int) (dense, view 
 		shape = append(shape, s.rest.Shape[k])
 	}
 	dense = alloc(op, dt, shape, C, false)
+	if s.at == 0 && slices.IsSorted(order) {
+		return dense, dense
+	}
 	lay := layout.Layout{Shape: s.shape(), Strides: make([]int, len(shape))}
 	for k := range lead {
 		lay.Strides[s.at+k] = dense.lay.Strides[k]

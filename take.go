@@ -1,6 +1,7 @@
 package nd
 
 import (
+	"runtime"
 	"slices"
 
 	"github.com/stride-go/nd/dtype"
@@ -36,7 +37,7 @@ func (a *Array) Take(indices *Array, opts ...Option) *Array {
 		if a.NDim() != 1 {
 			line = a.flat(op)
 		}
-		if r := line.takeFirst(op, indices); r != nil {
+		if r := line.takeFirst(op, indices, nil); r != nil {
 			return r
 		}
 	}
@@ -46,48 +47,68 @@ func (a *Array) Take(indices *Array, opts ...Option) *Array {
 	} else {
 		src = a.flat(op)
 	}
-	if axis == 0 && src.NDim() > 0 && s.mode == ModeRaise && s.out == nil {
-		if r := src.takeFirst(op, indices); r != nil {
-			return r
-		}
-	}
 	if src.NDim() == 0 {
 		src = src.view(src.dtype, layout.Layout{Shape: []int{1}, Strides: []int{src.ItemSize()}, Offset: src.lay.Offset})
 	}
-	idx := indices.placesFor(op)
-	shape := slices.Concat(src.lay.Shape[:axis], idx.lay.Shape, src.lay.Shape[axis+1:])
 	n := src.lay.Shape[axis]
+	idx := s.mode.inside(indices.placesFor(op), n)
+	shape := slices.Concat(src.lay.Shape[:axis], idx.lay.Shape, src.lay.Shape[axis+1:])
+	if s.out != nil && !slices.Equal(s.out.lay.Shape, shape) {
+		fail(op, ErrValue, "output array does not match result of ndarray.take")
+	}
+	if axis == 0 {
+		into := s.out
+		if into != nil && (into.dtype != src.dtype || !into.plain() || into.buf == src.buf || into.buf == idx.buf) {
+			into = nil
+		}
+		if r := src.takeFirst(op, idx, into); r != nil {
+			return s.into(op, r)
+		}
+	}
 	if n == 0 && layout.Size(shape) > 0 {
 		fail(op, ErrIndex, "cannot do a non-empty take from an empty axes.")
 	}
-	if layout.Size(src.lay.Shape[:axis]) == 0 { // nothing is taken, so no place is looked at
+	if layout.Size(src.lay.Shape[:axis]) == 0 || n == 0 && s.mode == ModeClip { // nothing is taken, so no place is looked at
 		idx = idx.view(idx.dtype, layout.Layout{Shape: []int{0}, Strides: []int{0}})
 	}
-	rel := idx.placesAlong(op, n, axis, src.lay.Strides[axis], s.mode)
+	at := src.offsetsOf(op, &place{arr: idx, axis: axis}, 0, src.lay.Strides[axis])
 	out := alloc(op, src.dtype, shape, C, false)
-	inner := selection{rest: layout.Layout{Shape: src.lay.Shape[axis+1:], Strides: src.lay.Strides[axis+1:]}}
-	runs := inner.cruns()
 	if out.Size() > 0 && src.ItemSize() > 0 {
+		inner := selection{rest: layout.Layout{Shape: src.lay.Shape[axis+1:], Strides: src.lay.Strides[axis+1:]}}
+		runs := inner.cruns().At(items[int](at))
 		lead := layout.Layout{Shape: append(slices.Clone(src.lay.Shape[:axis]), 1), Strides: append(slices.Clone(src.lay.Strides[:axis]), 0), Offset: src.lay.Offset}
-		chunk := len(rel) * layout.Size(inner.rest.Shape) * src.ItemSize()
 		leads := slices.Collect(offsets(lead, axis))
+		chunk := out.NBytes() / len(leads)
 		work(op, nil, func() error {
 			parallel.For(len(leads), indexing.TakePart(chunk), func(lo, hi int) {
-				for k := lo; k < hi; k++ {
-					indexing.GatherAt(out.ptr(), k*chunk, src.buf.Pointer(), leads[k], src.ItemSize(), rel, runs)
-				}
+				indexing.GatherInto(out.ptr(), lo*chunk, src.buf.Pointer(), src.ItemSize(), leads[lo:hi], runs)
 			})
 			return nil
 		}, src)
+		runtime.KeepAlive(at)
 	}
-	if s.out != nil {
-		if !slices.Equal(s.out.lay.Shape, shape) {
-			fail(op, ErrValue, "output array does not match result of ndarray.take")
-		}
-		copyInto(op, s.out, out)
-		return s.out
+	return s.into(op, out)
+}
+
+// into copies the result r to the output that was given, if it is not that.
+func (s *settings) into(op string, r *Array) *Array {
+	if s.out == nil || s.out == r {
+		return r
 	}
-	return out
+	copyInto(op, s.out, r)
+	return s.out
+}
+
+// inside returns the places idx with those outside an axis of n items moved onto it
+// as the mode says; ModeRaise leaves them to be found.
+func (m IndexMode) inside(idx *Array, n int) *Array {
+	switch {
+	case m == ModeRaise || n == 0: // of an empty axis NumPy wraps without end
+		return idx
+	case m == ModeClip:
+		return idx.Clip(0, n-1)
+	}
+	return idx.Remainder(n)
 }
 
 // cruns returns the runs of rest in C order.
@@ -143,26 +164,6 @@ func (a *Array) placesFor(op string) *Array {
 	return a.asPlaces(op)
 }
 
-// placesAlong turns places on an axis of length n into offsets along it, in C order.
-func (a *Array) placesAlong(op string, n, axis, stride int, mode IndexMode) []int {
-	rel := roomFor[int](op, a.Size())[:0]
-	if mode == ModeRaise && a.dtype == dtype.Int64 && a.plain() && a.Size() > 0 {
-		for _, i := range items[int64](a) {
-			if uint64(i) >= uint64(n) {
-				i = int64(checkPlace(op, i, n, axis))
-			}
-			rel = append(rel, int(i)*stride)
-		}
-		return rel
-	}
-	for lane := range a.lanes[int64](op, -1) {
-		for _, i := range lane {
-			rel = append(rel, mode.place(op, i, n, axis)*stride)
-		}
-	}
-	return rel
-}
-
 // place returns where place i of an axis of length n is by the mode.
 func (m IndexMode) place(op string, i int64, n, axis int) int {
 	switch {
@@ -192,12 +193,21 @@ func (a *Array) Put[T Operand](indices *Array, values T, opts ...Option) {
 	if a.Size() == 0 && indices.Size() > 0 {
 		fail(op, ErrIndex, "cannot replace elements of an empty array")
 	}
-	rel := indices.placesFor(op).placesAlong(op, a.Size(), 0, 1, s.mode)
-	a.putAt(op, rel, vals)
+	idx := s.mode.inside(indices.placesFor(op), a.Size())
+	if !idx.plain() || idx.buf == a.buf {
+		idx = idx.Copy()
+	}
+	places := items[int64](idx)
+	if bad := indexing.Outside(places, a.Size()); bad >= 0 {
+		checkPlace(op, places[bad], a.Size(), 0)
+	}
+	a.putAt(op, places, vals)
+	idx.done(op)
 }
 
-// putAt assigns values, repeated, to items of a counted in C order.
-func (a *Array) putAt(op string, places []int, vals *Array) {
+// putAt assigns values, repeated, to items of a counted in C order, negative places
+// from the end. The places are known to be there.
+func (a *Array) putAt[P int | int64](op string, places []P, vals *Array) {
 	if vals.Size() == 0 || len(places) == 0 {
 		return
 	}
@@ -214,12 +224,17 @@ func (a *Array) putAt(op string, places []int, vals *Array) {
 				step, run = 0, len(places)
 			}
 			for lo := 0; lo < len(places); lo += run {
-				indexing.Put(a.ptr(), cast.ptr(), item, step, places[lo:min(len(places), lo+run)])
+				if err := indexing.Put(a.ptr(), cast.ptr(), item, item, step, a.Size(), places[lo:min(len(places), lo+run)]); err != nil {
+					return err
+				}
 			}
 			return nil
 		}
 		for i, p := range places {
-			indexing.Move(a.buf.Pointer(), a.offsetOf(p), cast.ptr(), i%n*item, item)
+			if p < 0 {
+				p += P(a.Size())
+			}
+			indexing.Move(a.buf.Pointer(), a.offsetOf(int(p)), cast.ptr(), i%n*item, item)
 		}
 		return nil
 	}, cast)

@@ -95,7 +95,7 @@ func (w *walk) piece(room *maskRoom, bits []byte, from, lo, hi int) {
 		// A list without branches on mask items, then stores without any.
 		at := room.places[:hi-lo]
 		w.list(at, unsafe.Pointer(&bits[0]), 1, len(bits), 0)
-		Put(unsafe.Add(w.dst, from*w.size), unsafe.Add(w.src, lo*w.step), w.size, w.step, at)
+		Put(unsafe.Add(w.dst, from*w.size), unsafe.Add(w.src, lo*w.step), w.size, w.size, w.step, len(bits), at)
 	}
 }
 

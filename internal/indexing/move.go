@@ -13,118 +13,174 @@ type Runs struct {
 	Stride int   // bytes between the items of a run
 }
 
+// At returns the runs r again at each of places.
+func (r Runs) At(places []int) Runs {
+	if len(r.Outer) == 1 && r.Outer[0] == 0 {
+		r.Outer = places
+		return r
+	}
+	outer := make([]int, 0, len(places)*len(r.Outer))
+	for _, p := range places {
+		for _, o := range r.Outer {
+			outer = append(outer, p+o)
+		}
+	}
+	r.Outer = outer
+	return r
+}
+
+// merged returns the runs and the item size with dense runs taken as one item each.
+func (r Runs) merged(size int) (Runs, int) {
+	if r.Stride == size && r.Count > 1 {
+		return Runs{Outer: r.Outer, Count: 1}, size * r.Count
+	}
+	return r, size
+}
+
+// Offsets turns places on an axis of length n, whose items lie stride bytes apart,
+// into offsets from one that begins at start: dst[k] is that of places[k], a negative
+// place counted from the end. dst may be places. It returns the number of the first
+// place outside the axis, or -1.
+func Offsets(dst []int, places []int64, n, start, stride int) int {
+	dst = dst[:len(places)]
+	for k, p := range places {
+		p += int64(n) & (p >> 63)
+		if uint64(p) >= uint64(n) {
+			return k
+		}
+		dst[k] = start + int(p)*stride
+	}
+	return -1
+}
+
 // Gather copies, for every offset of places and then for every run, the items of
 // src to consecutive items of dst. size is the item size in bytes.
 //
 // Invariant of the unsafe use: the caller has proved that every place + run +
 // item lies in src's block, and that dst has room for all of them.
 func Gather(dst, src unsafe.Pointer, size int, places []int, runs Runs) {
-	if runs.Stride == size || runs.Count == 1 {
-		chunk := runs.Count * size
-		if len(runs.Outer) == 1 && gatherOne(dst, unsafe.Add(src, runs.Outer[0]), chunk, places) {
-			return
-		}
-		at := 0
-		for _, p := range places {
-			for _, r := range runs.Outer {
-				move(unsafe.Add(dst, at), unsafe.Add(src, p+r), chunk)
-				at += chunk
-			}
-		}
-		return
-	}
-	at := 0
-	for _, p := range places {
-		for _, r := range runs.Outer {
-			from := p + r
-			for range runs.Count {
-				move(unsafe.Add(dst, at), unsafe.Add(src, from), size)
-				at += size
-				from += runs.Stride
-			}
-		}
-	}
-}
-
-// gatherOne is Gather for one run that is one item; it reports whether there is a
-// loop for its size.
-func gatherOne(dst, src unsafe.Pointer, size int, places []int) bool {
+	runs, size = runs.merged(size)
 	switch size {
 	case 1:
-		gatherItems[[1]byte](dst, src, places)
+		gather[[1]byte](dst, src, places, runs)
 	case 2:
-		gatherItems[[2]byte](dst, src, places)
+		gather[[2]byte](dst, src, places, runs)
 	case 4:
-		gatherItems[[4]byte](dst, src, places)
+		gather[[4]byte](dst, src, places, runs)
 	case 8:
-		gatherItems[[8]byte](dst, src, places)
+		gather[[8]byte](dst, src, places, runs)
 	case 16:
-		gatherItems[[16]byte](dst, src, places)
+		gather[[16]byte](dst, src, places, runs)
 	default:
-		return false
-	}
-	return true
-}
-
-func gatherItems[T any](dst, src unsafe.Pointer, places []int) {
-	d := unsafe.Slice((*T)(dst), len(places))
-	for i, p := range places {
-		d[i] = *(*T)(unsafe.Add(src, p))
-	}
-}
-
-// Scatter is the reverse of Gather: consecutive items of src go to the places
-// and runs of dst; where a place occurs twice the later item stays. step is the
-// size of an item, or 0 to write the one item at src everywhere.
-func Scatter(dst, src unsafe.Pointer, size, step int, places []int, runs Runs) {
-	if step == size && (runs.Stride == size || runs.Count == 1) {
-		chunk := runs.Count * size
 		at := 0
 		for _, p := range places {
 			for _, r := range runs.Outer {
-				move(unsafe.Add(dst, p+r), unsafe.Add(src, at), chunk)
-				at += chunk
+				from := p + r
+				for range runs.Count {
+					copy(unsafe.Slice((*byte)(unsafe.Add(dst, at)), size), unsafe.Slice((*byte)(unsafe.Add(src, from)), size))
+					at += size
+					from += runs.Stride
+				}
 			}
+		}
+	}
+}
+
+func gather[T any](dst, src unsafe.Pointer, places []int, runs Runs) {
+	d := unsafe.Slice((*T)(dst), len(places)*len(runs.Outer)*runs.Count)
+	switch {
+	case len(runs.Outer) == 1 && runs.Count == 1:
+		src = unsafe.Add(src, runs.Outer[0])
+		for i, p := range places {
+			d[i] = *(*T)(unsafe.Add(src, p))
+		}
+	case runs.Count == 1:
+		for _, p := range places {
+			row := d[:len(runs.Outer)]
+			d = d[len(row):]
+			at := unsafe.Add(src, p)
+			for i, r := range runs.Outer {
+				row[i] = *(*T)(unsafe.Add(at, r))
+			}
+		}
+	default:
+		for _, p := range places {
+			for _, r := range runs.Outer {
+				row := d[:runs.Count]
+				d = d[len(row):]
+				from := p + r
+				for i := range row {
+					row[i] = *(*T)(unsafe.Add(src, from))
+					from += runs.Stride
+				}
+			}
+		}
+	}
+}
+
+// Scatter is the reverse of Gather: consecutive runs of src go to the places and
+// runs of dst; where a place occurs twice the later one stays. With again src is
+// one run, which goes to all of them.
+func Scatter(dst, src unsafe.Pointer, size int, again bool, places []int, runs Runs) {
+	runs, size = runs.merged(size)
+	step := size * runs.Count
+	if again {
+		step = 0
+	}
+	switch size {
+	case 1:
+		scatter[[1]byte](dst, src, step, places, runs)
+	case 2:
+		scatter[[2]byte](dst, src, step, places, runs)
+	case 4:
+		scatter[[4]byte](dst, src, step, places, runs)
+	case 8:
+		scatter[[8]byte](dst, src, step, places, runs)
+	case 16:
+		scatter[[16]byte](dst, src, step, places, runs)
+	default:
+		at := 0
+		for _, p := range places {
+			for _, r := range runs.Outer {
+				to := p + r
+				for i := range runs.Count {
+					copy(unsafe.Slice((*byte)(unsafe.Add(dst, to)), size), unsafe.Slice((*byte)(unsafe.Add(src, at+i*size)), size))
+					to += runs.Stride
+				}
+				at += step
+			}
+		}
+	}
+}
+
+func scatter[T any](dst, src unsafe.Pointer, step int, places []int, runs Runs) {
+	at := 0
+	if runs.Count == 1 && len(runs.Outer) == 1 {
+		dst = unsafe.Add(dst, runs.Outer[0])
+		for _, p := range places {
+			*(*T)(unsafe.Add(dst, p)) = *(*T)(unsafe.Add(src, at))
+			at += step
 		}
 		return
 	}
-	at := 0
 	for _, p := range places {
 		for _, r := range runs.Outer {
 			to := p + r
-			for range runs.Count {
-				move(unsafe.Add(dst, to), unsafe.Add(src, at), size)
-				at += step
+			for _, v := range unsafe.Slice((*T)(unsafe.Add(src, at)), runs.Count) {
+				*(*T)(unsafe.Add(dst, to)) = v
 				to += runs.Stride
 			}
+			at += step
 		}
 	}
 }
 
-// GatherAt is Gather from src+from to dst+to.
-func GatherAt(dst unsafe.Pointer, to int, src unsafe.Pointer, from, size int, places []int, runs Runs) {
-	Gather(unsafe.Add(dst, to), unsafe.Add(src, from), size, places, runs)
+// GatherInto is Gather to dst+to.
+func GatherInto(dst unsafe.Pointer, to int, src unsafe.Pointer, size int, places []int, runs Runs) {
+	Gather(unsafe.Add(dst, to), src, size, places, runs)
 }
 
 // Move copies n bytes from src+from to dst+to.
 func Move(dst unsafe.Pointer, to int, src unsafe.Pointer, from, n int) {
-	move(unsafe.Add(dst, to), unsafe.Add(src, from), n)
-}
-
-// move copies n bytes; dst and src may lie at any address.
-func move(dst, src unsafe.Pointer, n int) {
-	switch n {
-	case 8:
-		*(*[8]byte)(dst) = *(*[8]byte)(src)
-	case 4:
-		*(*[4]byte)(dst) = *(*[4]byte)(src)
-	case 1:
-		*(*byte)(dst) = *(*byte)(src)
-	case 2:
-		*(*[2]byte)(dst) = *(*[2]byte)(src)
-	case 16:
-		*(*[16]byte)(dst) = *(*[16]byte)(src)
-	default:
-		copy(unsafe.Slice((*byte)(dst), n), unsafe.Slice((*byte)(src), n))
-	}
+	copy(unsafe.Slice((*byte)(unsafe.Add(dst, to)), n), unsafe.Slice((*byte)(unsafe.Add(src, from)), n))
 }
