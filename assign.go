@@ -44,7 +44,7 @@ func (a *Array) Copy(order ...Order) *Array {
 
 // copyFresh is copyInto for a dst that was made for it.
 func copyFresh(op string, dst, src *Array) {
-	if !dst.buf.Cold() && quickAssign(op, dst, src) {
+	if !dst.buf.Cold() && (quickAssign(op, dst, src) || quickAssignRows(op, dst, src)) {
 		return
 	}
 	src.use(op)
@@ -55,7 +55,7 @@ func copyFresh(op string, dst, src *Array) {
 
 // copyInto copies the items of src, broadcast and cast, into dst.
 func copyInto(op string, dst, src *Array) {
-	if quickAssign(op, dst, src) {
+	if quickAssign(op, dst, src) || quickAssignRows(op, dst, src) {
 		return
 	}
 	dst.mutate(op)

@@ -134,7 +134,12 @@ func intBits(x int64, k dtype.Kind) (bits uint64, ok bool) {
 
 // fill makes the first n items of size bytes the one whose bits are the low ones of bits.
 func (b *scalarBlock) fill(bits uint64, size, n int) {
-	p := unsafe.Pointer(b)
+	putBits(unsafe.Pointer(b), bits, size)
+	kernel.Fill(unsafe.Pointer(b), unsafe.Pointer(b), size, n)
+}
+
+// putBits writes the low bits of an item of size bytes to p.
+func putBits(p unsafe.Pointer, bits uint64, size int) {
 	switch size {
 	case 1:
 		*(*uint8)(p) = uint8(bits)
@@ -143,7 +148,6 @@ func (b *scalarBlock) fill(bits uint64, size, n int) {
 	case 4:
 		*(*uint32)(p) = uint32(bits)
 	default:
-		b[0] = bits
+		*(*uint64)(p) = bits
 	}
-	kernel.Fill(p, p, size, n)
 }

@@ -138,6 +138,9 @@ func (u Unary) Call[X Operand](x X, opts ...Option) *Array {
 		if r := quick1(u.op, a, opts); r != nil {
 			return r
 		}
+		if r := quickRows1(u.op, a, opts); r != nil {
+			return r
+		}
 	}
 	p := ufunc.Borrow(u.op)
 	a := [3]*Array{bind(p, 0, x)}
@@ -152,11 +155,22 @@ func (u Binary) Call[X, Y Operand](x X, y Y, opts ...Option) *Array {
 			if r := quick2(u.op, a, b, opts); r != nil {
 				return r
 			}
-		} else if r := quickNumber(u.op, a, y, false, opts); r != nil {
-			return r
+			if r := quickRows2(u.op, a, b, opts); r != nil {
+				return r
+			}
+		} else {
+			if r := quickNumber(u.op, a, y, false, opts); r != nil {
+				return r
+			}
+			if r := quickRowsNumber(u.op, a, y, false, opts); r != nil {
+				return r
+			}
 		}
 	} else if b, ok := any(y).(*Array); ok {
 		if r := quickNumber(u.op, b, x, true, opts); r != nil {
+			return r
+		}
+		if r := quickRowsNumber(u.op, b, x, true, opts); r != nil {
 			return r
 		}
 	}
