@@ -188,29 +188,39 @@ func Pad[T Operand](a *Array, width [][2]int, mode PadMode, value T) *Array {
 	n, err := layout.CheckedSize(shape, a.ItemSize())
 	must(op, err)
 	must(op, buffer.CheckRoom(n*a.ItemSize())) // before the axes that come first are padded
-	if mode == PadConstant {
-		out := alloc(op, a.dtype, shape, a.cOrF(), true)
-		copyInto(op, out, asArray(value))
-		lay := out.lay.Clone()
-		for k, w := range width {
-			lay.Shape[k] = a.lay.Shape[k]
-			lay.Offset += w[0] * lay.Strides[k]
-		}
-		copyInto(op, out.view(out.dtype, lay), a)
+	out := alloc(op, a.dtype, shape, a.cOrF(), !a.dtype.IsNumeric())
+	if n == 0 {
 		return out
 	}
-	out := a
+	lay := out.lay.Clone() // where a stands, and then what is done
 	for k, w := range width {
-		places := roomFor[int64](op, shape[k])
-		for i := range places {
-			places[i] = int64(mode.source(i-w[0], a.lay.Shape[k]))
-		}
-		out = out.Take(overPlaces(places), Axis(k))
+		lay.Shape[k] = a.lay.Shape[k]
+		lay.Offset += w[0] * lay.Strides[k]
 	}
-	if a.cOrF() == F {
-		f := alloc(op, a.dtype, shape, F, true)
-		copyInto(op, f, out)
-		return f
+	copyFresh(op, out.view(out.dtype, lay), a)
+	v := asArray(value)
+	for k, w := range width {
+		// part is from:to along axis k, counted from where a begins, of what is done along
+		// the axes before and of a along those behind.
+		part := func(from, to int) *Array {
+			p := lay.Clone()
+			p.Shape[k] = to - from
+			p.Offset += from * p.Strides[k]
+			return out.view(out.dtype, p)
+		}
+		d := a.lay.Shape[k]
+		for _, side := range [2][2]int{{-w[0], 0}, {d, d + w[1]}} {
+			if mode == PadConstant {
+				copyFresh(op, part(side[0], side[1]), v)
+				continue
+			}
+			for i := side[0]; i < side[1]; i++ {
+				from := mode.source(i, d)
+				copyInto(op, part(i, i+1), part(from, from+1))
+			}
+		}
+		lay.Shape[k] = shape[k]
+		lay.Offset -= w[0] * lay.Strides[k]
 	}
 	return out
 }

@@ -2,9 +2,12 @@ package nd
 
 import (
 	"slices"
+	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/layout"
+	"github.com/stride-go/nd/internal/parallel"
 )
 
 // commonDType returns the dtype to which the arrays promote.
@@ -58,19 +61,62 @@ func Concatenate(arrays []*Array, opts ...Option) *Array {
 		shape[axis] += a.lay.Shape[axis]
 	}
 	out := s.joined(op, arrays, shape)
+	if s.out == nil && out.joinRows(op, arrays, axis) {
+		return out
+	}
 	at := 0
 	for _, a := range arrays {
 		n := a.lay.Shape[axis]
 		lay := out.lay.Clone()
 		lay.Shape[axis] = n
 		lay.Offset += at * lay.Strides[axis]
-		if a.Size() > 0 {
-			copyInto(op, out.view(out.dtype, lay), a)
+		switch part := out.view(out.dtype, lay); {
+		case a.Size() == 0:
+		case s.out == nil:
+			copyFresh(op, part, a)
+		default:
+			copyInto(op, part, a)
 		}
 		at += n
 	}
 	return out
 }
+
+// joinRows joins arrays whose items follow on one another along the axis and those behind
+// it: the fresh array, in C order, is put together row by row, from first to last. It
+// reports false, and does nothing, where the rows are short, or other.
+func (out *Array) joinRows(op string, arrays []*Array, axis int) bool {
+	rows, size := layout.Size(out.lay.Shape[:axis]), out.NBytes()
+	if !out.flags.Has(CContiguous) || !out.dtype.IsNumeric() || size == 0 || rows == 1 && parallel.Split(size, parallel.LeastBytes) > 1 {
+		return false
+	}
+	for _, a := range arrays {
+		if a.dtype != out.dtype || !a.flags.Has(CContiguous) || a.NBytes() < leastPiece*rows {
+			return false
+		}
+	}
+	row := size / rows
+	work(op, nil, func() error {
+		parallel.For(rows, max(1, parallel.LeastBytes/row), func(lo, hi int) {
+			r, k := lo, 0
+			kernel.Assemble(unsafe.Add(out.ptr(), lo*row), (hi-lo)*row, out.buf.Cold(), func(int) (unsafe.Pointer, int) {
+				a := arrays[k]
+				n := a.NBytes() / rows
+				p := unsafe.Add(a.ptr(), r*n)
+				if k++; k == len(arrays) {
+					r, k = r+1, 0
+				}
+				return p, n
+			})
+		})
+		return nil
+	}, arrays...)
+	return true
+}
+
+// leastPiece is the length in bytes of what an array gives to a row from which joinRows
+// pays.
+const leastPiece = 128
 
 // joined returns the array that takes the joined items: Out, or a fresh one.
 func (s *settings) joined(op string, arrays []*Array, shape []int) *Array {

@@ -88,12 +88,12 @@ func (a *Array) repeated(op string, r int64, axis int) *Array {
 	to := out.reshapedView(split)
 	if run := to.lay.Strides[axis+1]; run < repeatRun && r < repeatFew {
 		for k := range int(r) { // runs of single items are slow, items at a distance are not
-			copyInto(op, to.Slice(append(slices.Repeat([]Idx{All}, axis+1), I(k))...), a)
+			copyFresh(op, to.Slice(append(slices.Repeat([]Idx{All}, axis+1), I(k))...), a)
 		}
 		return out
 	}
 	from := layout.Layout{Shape: split, Strides: slices.Insert(slices.Clone(a.lay.Strides), axis+1, 0), Offset: a.lay.Offset}
-	copyInto(op, to, a.view(a.dtype, from))
+	copyFresh(op, to, a.view(a.dtype, from))
 	return out
 }
 
@@ -140,7 +140,7 @@ func (a *Array) Tile(reps ...int) *Array {
 	if 2*d > layout.MaxDims {
 		fail(op, ErrValue, "maximum supported dimension for an ndarray is currently %d, found %d", layout.MaxDims, 2*d)
 	}
-	copyInto(op, out.reshapedView(split), src.view(src.dtype, layout.Layout{Shape: split, Strides: from, Offset: src.lay.Offset}))
+	copyFresh(op, out.reshapedView(split), src.view(src.dtype, layout.Layout{Shape: split, Strides: from, Offset: src.lay.Offset}))
 	return out
 }
 
@@ -183,7 +183,7 @@ func (a *Array) RollAxes(shifts, axes []int) *Array {
 	var blocks func(k int, from, to layout.Layout)
 	blocks = func(k int, from, to layout.Layout) {
 		if k == a.NDim() {
-			copyInto(op, out.view(out.dtype, to), a.view(a.dtype, from))
+			copyFresh(op, out.view(out.dtype, to), a.view(a.dtype, from))
 			return
 		}
 		n := a.lay.Shape[k]

@@ -55,16 +55,19 @@ func take(past bool, dst, src unsafe.Pointer, size, stride, n int, places []int6
 	case 16:
 		return takeItems[[16]byte](past, dst, src, stride, n, places)
 	}
-	for k, p := range places {
+	bad := -1
+	kernel.Assemble(dst, len(places)*size, past, func(k int) (unsafe.Pointer, int) {
+		p := places[k]
 		if p < 0 {
 			p += int64(n)
 		}
 		if uint64(p) >= uint64(n) {
-			return k
+			bad = k
+			return nil, 0
 		}
-		copy(unsafe.Slice((*byte)(unsafe.Add(dst, k*size)), size), unsafe.Slice((*byte)(unsafe.Add(src, int(p)*stride)), size))
-	}
-	return -1
+		return unsafe.Add(src, int(p)*stride), size
+	})
+	return bad
 }
 
 func takeItems[T any](past bool, dst, src unsafe.Pointer, stride, n int, places []int64) int {

@@ -79,8 +79,7 @@ const castOnceFrom = 64
 // copyBytes copies n bytes, which may overlap if dst is not cold.
 func copyBytes(dst, src unsafe.Pointer, n int, cold bool) {
 	if cold {
-		kernel.Stream(dst, src, n)
-		kernel.EndStream()
+		kernel.Assemble(dst, n, true, func(int) (unsafe.Pointer, int) { return src, n })
 		return
 	}
 	copy(unsafe.Slice((*byte)(dst), n), unsafe.Slice((*byte)(src), n))
@@ -153,6 +152,13 @@ func (m *Mover) moveRows(n *Nest, dst, src unsafe.Pointer) {
 	dense := to == size && from == size
 	for {
 		d, s := unsafe.Add(dst, n.Off[0]), unsafe.Add(src, n.Off[1])
+		if dense && m.cold && n.Stride[0][1] == count*size {
+			kernel.Assemble(d, rows*count*size, true, func(j int) (unsafe.Pointer, int) { return unsafe.Add(s, j*n.Stride[1][1]), count * size })
+			if !n.Next(2) {
+				return
+			}
+			continue
+		}
 		for j := range rows {
 			d, s := unsafe.Add(d, j*n.Stride[0][1]), unsafe.Add(s, j*n.Stride[1][1])
 			if dense {
