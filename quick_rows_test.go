@@ -14,7 +14,7 @@ import (
 // rowLayouts are arrays of n rows of m items in every way that side knows, and in some
 // that it does not.
 func rowLayouts(dt dtype.DType, n, m int) map[string]*Array {
-	block := Arange(4*(n+1)*(m+1) + 16).Add(1).AsType(dt, Casting(dtype.Unsafe))
+	block := Arange(4*(n+1)*(m+1)+16).Add(1).AsType(dt, Casting(dtype.Unsafe))
 	wide := block.Slice(To(4*(n+1)*(m+1))).Reshape(2*(n+1), 2*(m+1))
 	byN, byM := R(0, n), R(0, m)
 	return map[string]*Array{

@@ -150,15 +150,20 @@ func run(m *Mover, dst, src *operand.Operand, s *Scratch) error {
 func (m *Mover) moveRows(n *Nest, dst, src unsafe.Pointer) {
 	size, count, rows, to, from := m.to.size, n.Shape[0], n.Shape[1], n.Stride[0][0], n.Stride[1][0]
 	dense := to == size && from == size
+	if dense && m.cold && n.Dense(0, size) {
+		j := 0
+		kernel.Assemble(unsafe.Add(dst, n.Off[0]), n.Size()*size, true, func(int) (unsafe.Pointer, int) {
+			if j == rows {
+				n.Next(2)
+				j = 0
+			}
+			j++
+			return unsafe.Add(src, n.Off[1]+(j-1)*n.Stride[1][1]), count * size
+		})
+		return
+	}
 	for {
 		d, s := unsafe.Add(dst, n.Off[0]), unsafe.Add(src, n.Off[1])
-		if dense && m.cold && n.Stride[0][1] == count*size {
-			kernel.Assemble(d, rows*count*size, true, func(j int) (unsafe.Pointer, int) { return unsafe.Add(s, j*n.Stride[1][1]), count * size })
-			if !n.Next(2) {
-				return
-			}
-			continue
-		}
 		for j := range rows {
 			d, s := unsafe.Add(d, j*n.Stride[0][1]), unsafe.Add(s, j*n.Stride[1][1])
 			if dense {

@@ -201,6 +201,18 @@ func (n *Nest) Size() int {
 	return size
 }
 
+// Dense reports whether operand k, of items of size bytes, is walked from one item to
+// the next.
+func (n *Nest) Dense(k, size int) bool {
+	for i := range n.N {
+		if n.Shape[i] > 1 && n.Stride[k][i] != size {
+			return false
+		}
+		size *= n.Shape[i]
+	}
+	return true
+}
+
 // Empty reports whether some axis has no items.
 func (n *Nest) Empty() bool {
 	for i := 0; i < n.N; i++ {
