@@ -1,6 +1,7 @@
 package sorting
 
 import (
+	"cmp"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -23,12 +24,7 @@ func TestArgSortOfCloseKeys(t *testing.T) {
 			for i := range want {
 				want[i] = int64(i)
 			}
-			slices.SortStableFunc(want, func(i, j int64) int {
-				if s[i] < s[j] {
-					return -1
-				}
-				return int(min(s[i]-s[j], 1))
-			})
+			slices.SortStableFunc(want, func(i, j int64) int { return cmp.Compare(s[i], s[j]) })
 			if ArgSortRows(dtype.Int64, unsafe.Pointer(&s[0]), got, n); !slices.Equal(got, want) {
 				t.Fatalf("%d keys, %d apart: %v, want %v", n, apart, got, want)
 			}
@@ -39,15 +35,7 @@ func TestArgSortOfCloseKeys(t *testing.T) {
 			for i := range want {
 				want[i] = int64(i)
 			}
-			slices.SortStableFunc(want, func(i, j int64) int {
-				switch {
-				case f[i] < f[j]:
-					return -1
-				case f[i] > f[j]:
-					return 1
-				}
-				return 0
-			})
+			slices.SortStableFunc(want, func(i, j int64) int { return cmp.Compare(f[i], f[j]) })
 			if ArgSortRows(dtype.Float64, unsafe.Pointer(&f[0]), got, n); !slices.Equal(got, want) {
 				t.Fatalf("%d floats, %d apart", n, apart)
 			}
