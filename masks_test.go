@@ -17,11 +17,11 @@ func TestRavelIntoNothing(t *testing.T) {
 // dtypes and layouts, items of every size, numbers outside under each mode.
 func TestChooseLayouts(t *testing.T) {
 	const n = 600
-	which := Arange(2 * n).Multiply(7).Remainder(5).Subtract(1).Reshape(2, n)
+	which := Arange(2*n).Multiply(7).Remainder(5).Subtract(1).Reshape(2, n)
 	for _, k := range []string{"?", "i1", "<i2", ">i4", "<f4", "<f8", ">c8", "<c16", "S3", "U2"} {
 		dt := dtype.MustParse(k)
 		base := Arange(3 * n).Remainder(10).AsType(dt)
-		choices := []*Array{base.Slice(To(n)), base.Slice(I(3)), base.Slice(To(2 * n)).Reshape(2, n).Flip(), base.Slice(R(1, 2*n+1)).Reshape(n, 2).T()}
+		choices := []*Array{base.Slice(To(n)), base.Slice(I(3)), base.Slice(To(2*n)).Reshape(2, n).Flip(), base.Slice(R(1, 2*n+1)).Reshape(n, 2).T()}
 		for _, places := range []*Array{which, which.AsType(dtype.Int8), which.Slice(All, Step(-1)), which.Copy(F)} {
 			for _, mode := range []IndexMode{ModeClip, ModeWrap, ModeRaise} {
 				at := places
