@@ -3,7 +3,6 @@ package nd
 import (
 	"math"
 
-	"github.com/stride-go/nd/buffer"
 	"github.com/stride-go/nd/dtype"
 )
 
@@ -47,6 +46,14 @@ func ArangeAs[T Real](dt dtype.DType, args ...T) *Array {
 	n := arangeLen(start, stop, step)
 	a := Empty(dt, n)
 	if n == 0 {
+		return a
+	}
+	if own, err := dtype.Of[T](); err == nil && dt == own {
+		s := items[T](a)
+		if s[0] = start; n > 1 {
+			s[1] = start + step
+			onLine(s[2:], 2, start, s[1]-start)
+		}
 		return a
 	}
 	lead := []T{start, start + step}
@@ -140,10 +147,21 @@ func (a *Array) ramp() {
 }
 
 func progress[T Real](a *Array) {
-	s, _ := a.Data[T]()
-	start, delta := s[0], s[1]-s[0]
-	for i := 2; i < len(s); i++ {
-		s[i] = start + T(T(i)*delta) // the conversion forbids a fused multiply-add
+	s := items[T](a)
+	onLine(s[2:], 2, s[0], s[1]-s[0])
+}
+
+// onLine sets item i of s to start + (first+i)·delta, in T.
+func onLine[T Real](s []T, first int, start, delta T) {
+	for ; len(s) >= 4; s, first = s[4:], first+4 { // four at a time do not wait for each other
+		t := (*[4]T)(s)
+		t[0] = start + T(T(first)*delta) // the conversion forbids a fused multiply-add
+		t[1] = start + T(T(first+1)*delta)
+		t[2] = start + T(T(first+2)*delta)
+		t[3] = start + T(T(first+3)*delta)
+	}
+	for i := range s {
+		s[i] = start + T(T(first+i)*delta)
 	}
 }
 
@@ -174,35 +192,46 @@ func LinspaceStep(start, stop float64, num int, opts ...Option) (*Array, float64
 	if s.endpoint {
 		div--
 	}
-	y := roomFor[float64]("linspace", num)
 	delta, step := stop-start, math.NaN()
 	if div > 0 {
 		step = delta / float64(div)
 	}
-	for i := range y {
+	dt := dtype.Float64
+	if s.has(optDType) {
+		dt = s.dtype
+	}
+	out := alloc("linspace", dt, []int{num}, C, !dt.IsNumeric())
+	fill := func(y []float64, first int) {
 		switch {
 		case div <= 0:
-			y[i] = float64(float64(i)*delta) + start
+			onLine(y, first, start, delta)
 		case step == 0:
-			y[i] = float64(float64(i)/float64(div)*delta) + start
-		default:
-			y[i] = float64(float64(i)*step) + start
-		}
-	}
-	if s.endpoint && num > 1 {
-		y[num-1] = stop
-	}
-	a := overBlock(buffer.FromSlice(y), dtype.Float64, num)
-	a.flags |= OwnData
-	if s.has(optDType) && s.dtype != dtype.Float64 {
-		if s.dtype.IsInteger() {
 			for i := range y {
-				y[i] = math.Floor(y[i])
+				y[i] = float64(float64(first+i)/float64(div)*delta) + start
 			}
+		default:
+			onLine(y, first, start, step)
 		}
-		b := Empty(s.dtype, num)
-		copyInto("linspace", b, a)
-		a = b
+		if s.endpoint && num > 1 && first+len(y) == num {
+			y[len(y)-1] = stop
+		}
 	}
-	return a, step
+	if dt == dtype.Float64 {
+		fill(items[float64](out), 0)
+		return out, step
+	}
+	tile := Empty(dtype.Float64, min(num, linspaceTile))
+	for at := 0; at < num; at += linspaceTile {
+		part := tile.span(0, min(num-at, linspaceTile))
+		y := items[float64](part)
+		fill(y, at)
+		if dt.IsInteger() {
+			part.Floor(Out(part))
+		}
+		copyInto("linspace", out.span(at, at+len(y)), part)
+	}
+	return out, step
 }
+
+// linspaceTile is how many numbers are cast at a time: they stay in the caches.
+const linspaceTile = 4096

@@ -17,6 +17,16 @@ type Tolerances struct {
 // IsClose returns where |a-b| ≤ Absolute + Relative*|b|. Infinities are close to
 // themselves.
 func (a *Array) IsClose[T Operand](b T, tol ...Tolerances) *Array {
+	return a.near(asArray(b), tol).Eval()
+}
+
+// AllClose returns whether every pair is close.
+func (a *Array) AllClose[T Operand](b T, tol ...Tolerances) bool {
+	return truthOf(a.near(asArray(b), tol).AllTrue().Eval())
+}
+
+// near is the expression of IsClose.
+func (a *Array) near(b *Array, tol []Tolerances) *Lazy {
 	var t Tolerances
 	if len(tol) > 0 {
 		t = tol[0]
@@ -24,47 +34,58 @@ func (a *Array) IsClose[T Operand](b T, tol ...Tolerances) *Array {
 	if t.Relative == 0 && t.Absolute == 0 && !t.Exact {
 		t.Relative, t.Absolute = 1e-5, 1e-8
 	}
-	y := asArray(b)
-	if !y.dtype.IsNumeric() || !a.dtype.IsNumeric() {
+	if !b.dtype.IsNumeric() || !a.dtype.IsNumeric() {
 		fail("isclose", ErrType, "ufunc 'isfinite' not supported for the input types, and the inputs could not be safely coerced to any supported types according to the casting rule ''safe''")
 	}
-	if y.weak == dtype.NotWeak {
-		y = y.AsType(dtype.PromoteWeak(dtype.WeakFloat, y.dtype), CopyIs(false))
+	if b.weak == dtype.NotWeak {
+		b = b.AsType(dtype.PromoteWeak(dtype.WeakFloat, b.dtype), CopyIs(false))
 	}
-	near := a.Subtract(y).Absolute().LessEqual(y.Absolute().Multiply(t.Relative).Add(t.Absolute))
-	near = near.LogicalAnd(y.IsFinite()).LogicalOr(a.Equal(y))
+	x, y := a.Lazy(), b.Lazy()
+	near := x.Subtract(y).Absolute().LessEqual(y.Absolute().Multiply(t.Relative).Add(t.Absolute))
+	near = near.LogicalAnd(y.IsFinite()).LogicalOr(x.Equal(y))
 	if t.EqualNaN {
-		near = near.LogicalOr(a.IsNaN().LogicalAnd(y.IsNaN()))
+		near = near.LogicalOr(x.IsNaN().LogicalAnd(y.IsNaN()))
 	}
 	return near
-}
-
-// AllClose returns whether every pair is close.
-func (a *Array) AllClose[T Operand](b T, tol ...Tolerances) bool {
-	return truthOf(a.IsClose(b, tol...).AllTrue())
 }
 
 // ArrayEqual returns whether b has a's shape and equal items; NaN equals nothing,
 // unless equalNaN is true.
 func (a *Array) ArrayEqual(b *Array, equalNaN ...bool) bool {
-	if shapeText(a.lay.Shape) != shapeText(b.lay.Shape) {
-		return false
-	}
-	same := a.Equal(b)
-	if len(equalNaN) > 0 && equalNaN[0] && hasNaN(a.dtype) && hasNaN(b.dtype) {
-		same = same.LogicalOr(a.IsNaN().LogicalAnd(b.IsNaN()))
-	}
-	return truthOf(same.AllTrue())
+	return sameShape(a, b) && a.allEqual(b, len(equalNaN) > 0 && equalNaN[0])
 }
 
 // ArrayEquiv returns whether a and b can be broadcast together and then are equal.
 func (a *Array) ArrayEquiv(b *Array) bool {
 	same := false
-	err := Try(func() { same = truthOf(a.Equal(b).AllTrue()) })
+	err := Try(func() { same = a.allEqual(b, false) })
 	if errors.Is(err, ErrClosed) || errors.Is(err, ErrFault) {
 		panic(err)
 	}
 	return err == nil && same
+}
+
+// lazyLeast is the number of items from which an expression that may stop early beats
+// its operations one by one.
+const lazyLeast = 8192
+
+// allEqual returns whether a and b, broadcast together, are equal, with equalNaN NaN to
+// NaN too.
+func (a *Array) allEqual(b *Array, equalNaN bool) bool {
+	equalNaN = equalNaN && hasNaN(a.dtype) && hasNaN(b.dtype)
+	if a.Size() >= lazyLeast {
+		x, y := a.Lazy(), b.Lazy()
+		same := x.Equal(y)
+		if equalNaN {
+			same = same.LogicalOr(x.IsNaN().LogicalAnd(y.IsNaN()))
+		}
+		return truthOf(same.AllTrue().Eval())
+	}
+	same := a.Equal(b)
+	if equalNaN {
+		same = same.LogicalOr(a.IsNaN().LogicalAnd(b.IsNaN()))
+	}
+	return truthOf(same.AllTrue())
 }
 
 func hasNaN(d dtype.DType) bool { return d.IsFloat() || d.IsComplex() }

@@ -2,9 +2,9 @@ package nd
 
 import (
 	"math"
-	"sort"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/sorting"
 )
 
 // Below sets the value of Interp left of the first point; the first value by
@@ -25,7 +25,9 @@ func Period(p float64) Option { return Option{kind: optPeriod, num: p} }
 func Interp[T Operand](x T, xp, fp *Array, opts ...Option) *Array {
 	const op = "interp"
 	s := gather(op, optBelow|optAbove|optPeriod, opts)
-	at := asArray(x).searchableCopy(op, dtype.Float64)
+	where := asArray(x)
+	where.use(op)
+	at := where.inMemory(op, dtype.Float64)
 	xp.use(op)
 	fp.use(op)
 	xs := xp.inMemory(op, dtype.Float64)
@@ -55,24 +57,24 @@ func Interp[T Operand](x T, xp, fp *Array, opts ...Option) *Array {
 		outside(left, &lo)
 		outside(right, &hi)
 		line := polyline{xs: items[float64](xs), ys: y, below: lo, above: hi, unknown: unknown, complex: dt.IsComplex()}
-		r := line.at(items[float64](at))
-		copyInto(op, of(out), overFloats(r).Reshape(at.lay.Shape...))
+		if !line.complex {
+			line.at(items[float64](out), items[float64](at))
+			return
+		}
+		r := Empty(dtype.Float64, at.lay.Shape...)
+		line.at(items[float64](r), items[float64](at))
+		copyInto(op, of(out), r)
 	}
 	if dt == dtype.Float64 {
 		part(func(a *Array) *Array { return a }, math.NaN())
-		return out
+	} else {
+		part((*Array).Real, math.NaN())
+		part((*Array).Imag, 0)
 	}
-	part((*Array).Real, math.NaN())
-	part((*Array).Imag, 0)
+	for _, a := range []*Array{where, xp, fp} {
+		a.done(op)
+	}
 	return out
-}
-
-// overFloats returns a float64 array over s, which may be empty.
-func overFloats(s []float64) *Array {
-	if len(s) == 0 {
-		return Empty(dtype.Float64, 0)
-	}
-	return Of(s)
 }
 
 func checkPoints(op string, xs, ys *Array) {
@@ -115,44 +117,83 @@ type polyline struct {
 	complex      bool
 }
 
-// at returns the values at xs. The explicit conversions keep the compiler from
-// fusing products and sums, which NumPy does not.
-func (l *polyline) at(xs []float64) []float64 {
-	out := make([]float64, len(xs))
-	last := len(l.xs) - 1
-	for i, x := range xs {
-		switch {
-		case x > l.xs[last]:
-			out[i] = l.above
-		case x < l.xs[0]:
-			out[i] = l.below
-		case last == 0:
-			out[i] = l.ys[0]
-		case x != x:
-			out[i] = l.unknown
-		default:
-			out[i] = l.between(x)
-		}
+// interpBlock is how many places of Interp are looked up at a time.
+const interpBlock = 64
+
+// at writes the values at xs to out.
+func (l *polyline) at(out, xs []float64) {
+	var room [interpBlock]int64
+	for lo, from := 0, 0; lo < len(xs); lo += interpBlock {
+		x := xs[lo:min(lo+interpBlock, len(xs))]
+		left := room[:len(x)]
+		l.lookUp(x, left, from)
+		from = max(int(left[len(x)-1]), 0)
+		l.values(out[lo:], x, left)
 	}
-	return out
 }
 
-// between returns the value at an x that is not outside the points.
-func (l *polyline) between(x float64) float64 {
-	xs, ys := l.xs, l.ys
-	j := max(sort.Search(len(xs), func(k int) bool { return xs[k] > x })-1, 0)
-	if j == len(xs)-1 || xs[j] == x {
-		return ys[j]
-	}
-	slope := (ys[j+1] - ys[j]) / (xs[j+1] - xs[j])
-	if l.complex {
-		slope = (ys[j+1] - ys[j]) * (1 / (xs[j+1] - xs[j]))
-	}
-	y := float64(slope*(x-xs[j])) + ys[j]
-	if y != y { // from the other side
-		if y = float64(slope*(x-xs[j+1])) + ys[j+1]; y != y && ys[j] == ys[j+1] {
-			y = ys[j]
+// lookUp writes to left the place of the last point that is not right of each of xs. It
+// walks on from the point numbered from as long as there are few points between neighbours
+// of xs; what is then left is searched.
+func (l *polyline) lookUp(xs []float64, left []int64, from int) {
+	const most = 4
+	p, j := l.xs, from
+	for i, x := range xs {
+		for s := 0; s < most && j+1 < len(p) && p[j+1] <= x; s++ {
+			j++
 		}
+		if !(p[j] <= x) || j+1 < len(p) && !(x < p[j+1]) {
+			sorting.PlacesBehind(p, xs[i:], left[i:])
+			for k := range left[i:] {
+				left[i+k]--
+			}
+			return
+		}
+		left[i] = int64(j)
 	}
-	return y
+}
+
+// values writes to out the values at xs, of which left tells the points. The explicit
+// conversions keep the compiler from fusing products and sums, which NumPy does not.
+func (l *polyline) values(out, xs []float64, left []int64) {
+	px, py := l.xs, l.ys
+	out, left = out[:len(xs)], left[:len(xs)]
+	for i, x := range xs {
+		j := int(left[i])
+		if uint(j) >= uint(len(px)-1) || uint(j+1) >= uint(len(py)) {
+			out[i] = l.end(x)
+			continue
+		}
+		x0, y0 := px[j], py[j]
+		if x0 == x {
+			out[i] = y0
+			continue
+		}
+		x1, y1 := px[j+1], py[j+1]
+		slope := (y1 - y0) / (x1 - x0)
+		if l.complex {
+			slope = (y1 - y0) * (1 / (x1 - x0))
+		}
+		y := float64(slope*(x-x0)) + y0
+		if y != y { // from the other side
+			if y = float64(slope*(x-x1)) + y1; y != y && y0 == y1 {
+				y = y0
+			}
+		}
+		out[i] = y
+	}
+}
+
+// end returns the value at an x that lies between no two points.
+func (l *polyline) end(x float64) float64 {
+	last := len(l.xs) - 1
+	switch {
+	case x > l.xs[last]:
+		return l.above
+	case x < l.xs[0]:
+		return l.below
+	case x != x && last > 0:
+		return l.unknown
+	}
+	return l.ys[last]
 }

@@ -9,59 +9,64 @@ import (
 	"github.com/stride-go/nd/internal/layout"
 )
 
+// runLeast is how many slices lie between two places, on average, for copying them run
+// by run to pay.
+const runLeast = 64
+
 // Delete returns a copy of a without the slices at the given places along axis;
 // negative places count from the end, and a place given twice goes once.
 func Delete(a *Array, axis int, places ...int) *Array {
 	const op = "delete"
 	axis = normAxis(op, axis, a.NDim())
 	n := a.lay.Shape[axis]
-	gone := make([]bool, n)
-	for _, i := range places {
-		if i < -n || i >= n {
+	gone := placesFromStart(op, places, axis, n, n-1)
+	slices.Sort(gone)
+	gone = slices.Compact(gone)
+	// NumPy picks by a mask unless there is one place; the picked axis is the slowest then.
+	inOrder := axis == 0 && a.flags.Has(CContiguous)
+	if len(places) != 1 && !(inOrder && len(gone)*runLeast <= n) {
+		return a.Pick(axisIndex(axis, By(maskWithout(n, gone)))...)
+	}
+	shape := slices.Clone(a.lay.Shape)
+	shape[axis] -= len(gone)
+	out := alloc(op, a.dtype, shape, a.cOrF(), !a.dtype.IsNumeric())
+	from := 0
+	for i, to := range append(gone, n) {
+		copyInto(op, out.between(axis, from-i, to-i), a.between(axis, from, to))
+		from = to + 1
+	}
+	return out
+}
+
+// placesFromStart returns places on an axis of length n, none behind last, counted from
+// its start.
+func placesFromStart(op string, places []int, axis, n, last int) []int {
+	at := slices.Clone(places)
+	for k, i := range at {
+		if i < -n || i > last {
 			fail(op, ErrIndex, "index %d is out of bounds for axis %d with size %d", i, axis, n)
 		}
 		if i < 0 {
-			i += n
+			at[k] = i + n
 		}
-		gone[i] = true
 	}
-	if len(places) != 1 {
-		stay := make([]bool, n)
-		for i := range stay {
-			stay[i] = !gone[i]
-		}
-		index := make([]Idx, axis+1)
-		index[axis] = By(overMask(stay))
-		return a.Pick(index...)
-	}
-	return a.keep(op, axis, gone)
+	return at
 }
 
-// keep returns a copy of a without the slices along axis that are gone, in a's
-// memory order C or F.
-func (a *Array) keep(op string, axis int, gone []bool) *Array {
-	shape := slices.Clone(a.lay.Shape)
-	for _, g := range gone {
-		if g {
-			shape[axis]--
-		}
+// maskWithout returns n bools that are false at the given places.
+func maskWithout(n int, places []int) *Array {
+	mask := slices.Repeat([]bool{true}, n)
+	for _, i := range places {
+		mask[i] = false
 	}
-	out := alloc(op, a.dtype, shape, a.cOrF(), true)
-	at := 0
-	for from := 0; from < len(gone); {
-		if gone[from] {
-			from++
-			continue
-		}
-		to := from
-		for to < len(gone) && !gone[to] {
-			to++
-		}
-		copyInto(op, out.between(axis, at, at+to-from), a.between(axis, from, to))
-		at += to - from
-		from = to
-	}
-	return out
+	return overMask(mask)
+}
+
+// axisIndex returns the subscript that is it on an axis and whole on those before.
+func axisIndex(axis int, it Idx) []Idx {
+	index := make([]Idx, axis+1)
+	index[axis] = it
+	return index
 }
 
 // cOrF returns the memory order of a copy that NumPy makes with order 'F' for a
@@ -91,60 +96,45 @@ func Insert[T Operand](a *Array, axis int, places []int, values T) *Array {
 	const op = "insert"
 	axis = normAxis(op, axis, a.NDim())
 	n := a.lay.Shape[axis]
-	at := slices.Clone(places)
-	for k, i := range at {
-		if i < -n || i > n {
-			fail(op, ErrIndex, "index %d is out of bounds for axis %d with size %d", i, axis, n)
-		}
-		if i < 0 {
-			at[k] = i + n
-		}
-	}
+	at := placesFromStart(op, places, axis, n, n)
 	vals := asArray(values)
 	count := len(at)
-	if count == 1 {
-		count = 1
-		if vals.NDim() == a.NDim() {
-			count = vals.lay.Shape[axis]
-		}
+	if k := axis + vals.NDim() - a.NDim(); count == 1 && k >= 0 {
+		count = vals.lay.Shape[k]
 	}
 	shape := slices.Clone(a.lay.Shape)
 	shape[axis] += count
-	out := alloc(op, a.dtype, shape, a.cOrF(), true)
-	isNew := roomFor[bool](op, n+count)
-	var targets []int
+	out := alloc(op, a.dtype, shape, a.cOrF(), !a.dtype.IsNumeric())
+	old := func(lo, hi, before int) {
+		copyInto(op, out.between(axis, lo+before, hi+before), a.between(axis, lo, hi))
+	}
 	if len(at) == 1 {
-		for i := range count {
-			isNew[at[0]+i] = true
-			targets = append(targets, at[0]+i)
-		}
-	} else {
-		order := make([]int, len(at))
-		for i := range order {
-			order[i] = i
-		}
-		slices.SortStableFunc(order, func(x, y int) int { return at[x] - at[y] })
-		targets = make([]int, len(at))
-		for i, k := range order {
-			targets[k] = at[k] + i
-			isNew[at[k]+i] = true
-		}
+		i := at[0]
+		old(0, i, 0)
+		copyInto(op, out.between(axis, i, i+count), vals)
+		old(i, n, count)
+		return out
+	}
+	order := make([]int, count)
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return at[x] - at[y] })
+	targets := make([]int, count)
+	for i, k := range order {
+		targets[k] = at[k] + i
+	}
+	out.SetPick(vals, axisIndex(axis, Ints(targets...))...)
+	if count*runLeast > n {
+		out.SetPick(a, axisIndex(axis, By(maskWithout(n+count, targets)))...)
+		return out
 	}
 	from := 0
-	for to := 0; to < len(isNew); to++ {
-		if isNew[to] {
-			continue
-		}
-		copyInto(op, out.between(axis, to, to+1), a.between(axis, from, from+1))
-		from++
+	for i, k := range order {
+		old(from, at[k], i)
+		from = at[k]
 	}
-	wide := slices.Clone(a.lay.Shape)
-	wide[axis] = count
-	cast := alloc(op, a.dtype, wide, C, true)
-	copyInto(op, cast, vals)
-	for i, to := range targets {
-		copyInto(op, out.between(axis, to, to+1), cast.between(axis, i, i+1))
-	}
+	old(from, n, count)
 	return out
 }
 

@@ -1,9 +1,12 @@
 package nd
 
 import (
+	"math"
+	"math/bits"
 	"slices"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/indexing"
 	"github.com/stride-go/nd/internal/layout"
 )
 
@@ -111,25 +114,30 @@ func (a *Array) PutMask(mask, values *Array) {
 	if mask.Size() != a.Size() {
 		fail(op, ErrValue, "putmask: mask and data must be the same size")
 	}
-	places := mask.truePlaces(op)
-	if values.Size() == 0 || len(places) == 0 {
+	switch values.Size() {
+	case 0:
 		return
+	case 1:
+		values = values.flat(op)
+	case a.Size():
+		values = values.shapedLike(op, a)
+	default:
+		values = Resize(values, a.lay.Shape...)
 	}
-	at := make([]int64, len(places))
-	for i, p := range places {
-		at[i] = int64(p % values.Size())
+	assignWhere(op, a, values, mask.shapedLike(op, a))
+}
+
+// shapedLike returns the items of a, which are as many as those of b, in b's shape.
+func (a *Array) shapedLike(op string, b *Array) *Array {
+	if sameShape(a, b) {
+		return a
 	}
-	a.putAt(op, places, values.Take(Of(at)))
+	return a.flat(op).reshaped(b.lay.Shape)
 }
 
 // truePlaces returns the flat C-order places of the items that are not zero.
 func (a *Array) truePlaces(op string) []int {
-	cols := a.truth(op).flat(op).trueIndices(op)
-	places := make([]int, 0, cols[0].Size())
-	for _, i := range items[int64](cols[0]) {
-		places = append(places, int(i))
-	}
-	return places
+	return items[int](a.truth(op).truePlacesFlat(op))
 }
 
 // Choose builds an array whose item at a position comes from choices[i], where i
@@ -149,39 +157,48 @@ func (a *Array) Choose(choices []*Array, opts ...Option) *Array {
 	dt := commonDType(op, choices)
 	shape, err := layout.Broadcast(shapes...)
 	must(op, err)
-	idx := Empty(dtype.Int64, shape...)
-	copyInto(op, idx, a.placesFor(op))
+	idx := a.placesFor(op).across(op, dtype.Int64, shape)
 	which := items[int64](idx)
-	for i, c := range which {
-		if s.mode == ModeRaise && (c < 0 || c >= int64(len(choices))) {
-			fail(op, ErrValue, "invalid entry in choice array")
+	if s.mode != ModeRaise {
+		which = slices.Clone(which)
+		for i, k := range which {
+			which[i] = int64(s.mode.place(op, k, len(choices), 0))
 		}
-		which[i] = int64(s.mode.place(op, c, len(choices), 0))
 	}
-	out := Empty(dt, shape...)
-	wide := Empty(dt, shape...)
+	out := alloc(op, dt, shape, C, !dt.IsNumeric())
+	from, wide := make([]indexing.Choice, len(choices)), make([]*Array, len(choices))
 	for k, c := range choices {
-		var places []int
-		for i, w := range which {
-			if w == int64(k) {
-				places = append(places, i)
-			}
+		one := c.Size() == 1
+		if one {
+			wide[k] = c.inMemory(op, dt)
+		} else {
+			wide[k] = c.across(op, dt, shape)
+			from[k].Step = dt.ItemSize()
 		}
-		if len(places) == 0 {
-			continue
-		}
-		copyInto(op, wide, c)
-		at := make([]int64, len(places))
-		for i, p := range places {
-			at[i] = int64(p)
-		}
-		out.putAt(op, places, wide.Take(Of(at)))
+		from[k].Ptr = wide[k].ptr()
+	}
+	if indexing.Choose(out.ptr(), dt.ItemSize(), which, from) >= 0 {
+		fail(op, ErrValue, "invalid entry in choice array")
+	}
+	for _, c := range append(wide, idx) {
+		c.done(op)
 	}
 	if s.out != nil {
 		copyInto(op, s.out, out)
 		return s.out
 	}
 	return out
+}
+
+// across returns a broadcast to shape as items that inMemory returns: a itself if it is
+// that.
+func (a *Array) across(op string, dt dtype.DType, shape []int) *Array {
+	if slices.Equal(a.lay.Shape, shape) {
+		return a.inMemory(op, dt)
+	}
+	b := alloc(op, dt, shape, C, !dt.IsNumeric())
+	copyInto(op, b, a)
+	return b
 }
 
 // Select builds an array from the first of conds that is true at each position,
@@ -244,26 +261,51 @@ func UnravelIndex(indices *Array, shape ...int) []*Array {
 	if !indices.dtype.IsInteger() {
 		fail(op, ErrType, "only int indices permitted")
 	}
-	flat := Empty(dtype.Int64, indices.lay.Shape...)
-	copyInto(op, flat, indices)
-	n := layout.Size(shape)
-	out := make([]*Array, len(shape))
-	for k := range out {
-		out[k] = Empty(dtype.Int64, indices.lay.Shape...)
+	n := int64(layout.Size(shape))
+	left := alloc(op, dtype.Int64, indices.lay.Shape, C, false) // what of each place the axes so far leave
+	copyInto(op, left, indices)
+	flat := items[int64](left)
+	for i, p := range flat {
+		if uint64(p) >= uint64(n) {
+			if p < -n || p >= n {
+				fail(op, ErrValue, "index %d is out of bounds for array with size %d", p, n)
+			}
+			flat[i] = p + n
+		}
 	}
-	for i, p := range items[int64](flat) {
-		if p < -int64(n) || p >= int64(n) {
-			fail(op, ErrValue, "index %d is out of bounds for array with size %d", p, n)
-		}
-		if p < 0 {
-			p += int64(n)
-		}
-		for k := len(shape) - 1; k >= 0; k-- {
-			items[int64](out[k])[i] = p % int64(shape[k])
-			p /= int64(shape[k])
-		}
+	out := make([]*Array, len(shape))
+	for k := len(shape) - 1; k > 0; k-- {
+		out[k] = alloc(op, dtype.Int64, indices.lay.Shape, C, false)
+		divideAll(flat, items[int64](out[k])[:len(flat)], uint64(shape[k]), n)
+	}
+	if len(out) > 0 {
+		out[0] = left
 	}
 	return out
+}
+
+// divideAll divides the numbers of x, which are at least 0 and less than most, by d
+// and writes the remainders to rest.
+//
+// Source: the multiplication by the rounded-up inverse, exact for numbers below 2³², of
+// Lemire, Kaser and Kurz, "Faster remainder by direct computation", 2019.
+func divideAll(x, rest []int64, d uint64, most int64) {
+	if d <= 1 { // 0 where there are no numbers
+		clear(rest)
+		return
+	}
+	if most > math.MaxUint32 {
+		for i, v := range x {
+			q := uint64(v) / d
+			x[i], rest[i] = int64(q), v-int64(q*d)
+		}
+		return
+	}
+	inverse := math.MaxUint64/d + 1
+	for i, v := range x {
+		q, _ := bits.Mul64(uint64(v), inverse)
+		x[i], rest[i] = int64(q), v-int64(q*d)
+	}
 }
 
 // RavelMultiIndex is the reverse of UnravelIndex: one array of places an axis,
@@ -281,20 +323,30 @@ func RavelMultiIndex(places []*Array, shape []int, opts ...Option) *Array {
 	}
 	to, err := layout.Broadcast(shapes...)
 	must(op, err)
-	out := Zeros(dtype.Int64, to...)
+	out := alloc(op, dtype.Int64, to, C, false)
 	if out.Size() > 0 && slices.Contains(shape, 0) {
 		fail(op, ErrValue, "cannot unravel if shape has zero entries (is empty).")
 	}
 	flat := items[int64](out)
 	for k, p := range places {
-		wide := Empty(dtype.Int64, to...)
-		copyInto(op, wide, p)
-		for i, v := range items[int64](wide) {
-			if s.mode == ModeRaise && (v < 0 || v >= int64(shape[k])) {
-				fail(op, ErrValue, "invalid entry in coordinates array")
+		wide, n := p.across(op, dtype.Int64, to), int64(shape[k])
+		for i, v := range items[int64](wide)[:len(flat)] {
+			if uint64(v) >= uint64(n) {
+				if s.mode == ModeRaise {
+					fail(op, ErrValue, "invalid entry in coordinates array")
+				}
+				v = int64(s.mode.place(op, v, shape[k], k))
 			}
-			flat[i] = flat[i]*int64(shape[k]) + int64(s.mode.place(op, v, shape[k], k))
+			if k == 0 {
+				flat[i] = v
+			} else {
+				flat[i] = flat[i]*n + v
+			}
 		}
+		wide.done(op)
+	}
+	if len(places) == 0 {
+		clear(flat)
 	}
 	return out
 }

@@ -71,15 +71,17 @@ func DiagFlat(a *Array, k int) *Array {
 
 // Tri returns an n×m array with ones at and below the k-th diagonal.
 func Tri(dt dtype.DType, n, m, k int) *Array {
-	a := Zeros(dt, n, m)
-	if m == 0 {
+	a := alloc("tri", dt, []int{n, m}, C, !dt.IsNumeric())
+	if a.Size() == 0 {
 		return a
 	}
-	for i := range n {
-		if w := min(max(i+k+1, 0), m); w > 0 {
-			copyInto("tri", a.row(i).span(0, w), asArray(1))
-		}
+	// Every row is a piece of the same ones and zeros, one item further on.
+	both := Zeros(a.dtype, n+m-1)
+	if ones := min(max(n+k, 0), n+m-1); ones > 0 {
+		copyInto("tri", both.span(0, ones), asArray(1))
 	}
+	item := a.ItemSize()
+	copyFresh("tri", a, both.view(a.dtype, layout.Layout{Shape: []int{n, m}, Strides: []int{-item, item}, Offset: (n - 1) * item}))
 	return a
 }
 

@@ -147,16 +147,18 @@ func (a *Array) nanArg(op string, x float64, opts []Option) *Array {
 // NanToNum returns a copy in which NaN is 0 and the infinities are the largest
 // finite numbers of the dtype. Of complex numbers both parts are replaced.
 func (a *Array) NanToNum() *Array {
-	b := a.Copy(K)
 	switch {
-	case b.dtype.IsComplex():
+	case a.dtype.IsComplex():
+		b := a.Copy(K)
 		b.Real().Assign(b.Real().NanToNum())
 		b.Imag().Assign(b.Imag().NanToNum())
-	case b.dtype.IsFloat():
-		most := map[dtype.Kind]float64{dtype.KindFloat16: 65504, dtype.KindFloat32: math.MaxFloat32, dtype.KindFloat64: math.MaxFloat64}[b.dtype.Kind()]
-		b.AssignWhere(0, a.IsNaN())
-		b.AssignWhere(most, a.Equal(math.Inf(1)))
-		b.AssignWhere(-most, a.Equal(math.Inf(-1)))
+		return b
+	case a.dtype.IsFloat():
+		most := map[dtype.Kind]float64{dtype.KindFloat16: 65504, dtype.KindFloat32: math.MaxFloat32, dtype.KindFloat64: math.MaxFloat64}[a.dtype.Kind()]
+		b := EmptyLike(a)
+		a.Clip(-most, most, Out(b))
+		b.AssignWhere(0, b.IsNaN())
+		return b
 	}
-	return b
+	return a.Copy(K)
 }

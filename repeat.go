@@ -2,6 +2,7 @@ package nd
 
 import (
 	"math"
+	"runtime"
 	"slices"
 
 	"github.com/stride-go/nd/dtype"
@@ -222,10 +223,12 @@ func Resize(a *Array, shape ...int) *Array {
 	if n == 0 || have == 0 {
 		return out
 	}
-	src, dst := a.flat(op), out.flat(op)
-	for at := 0; at < n; at += have {
-		m := min(have, n-at)
-		copyInto(op, dst.span(at, at+m), src.span(0, m))
+	have = min(have, n)
+	copyInto(op, out.flat(op).span(0, have), a.flat(op).span(0, have))
+	all, _ := out.RawSpan()
+	for done := have * out.ItemSize(); done < len(all); { // the rest repeats what is there
+		done += copy(all[done:], all[:done])
 	}
+	runtime.KeepAlive(out)
 	return out
 }

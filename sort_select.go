@@ -115,15 +115,14 @@ func LexSort(keys []*Array, opts ...Option) *Array {
 	for i, k := range keys {
 		src := k.lanesAlong(op, axis)
 		d := src.NDim() - 1
-		compare := sorting.Compare(src.dtype)
 		work(op, nil, func() error {
 			order := offsetsOfLanes(places)
 			for off := range offsets(src.lay, d) {
-				p := unsafe.Add(src.buf.Pointer(), off)
+				p, lane := unsafe.Add(src.buf.Pointer(), off), order()
 				if i == 0 {
-					sorting.ArgSort(src.dtype, p, order())
+					sorting.ArgSortRows(src.dtype, p, lane, len(lane))
 				} else {
-					sorting.Refine(compare, src.ItemSize(), p, order())
+					sorting.Refine(src.dtype, p, lane)
 				}
 			}
 			return nil

@@ -93,25 +93,17 @@ func BinCount(a *Array, opts ...Option) *Array {
 	}
 	places := items[int64](a.inMemory(op, dtype.Int64))
 	if len(places) > 0 {
-		if slices.Min(places) < 0 {
-			fail(op, ErrValue, "'list' argument must have no negative elements")
-		}
-		most := slices.Max(places)
-		if most > math.MaxInt64/8-1 {
-			fail(op, ErrMemory, "Maximum allowed dimension exceeded")
-		}
-		n = max(n, int(most)+1)
+		n = max(n, binsFor(op, places))
 	}
 	o := s.rarely(optWeights)
 	if o == nil || len(places) == 0 {
 		out := Zeros(dtype.Int64, n)
-		count := items[int64](out)
-		for _, k := range places {
-			count[k]++
-		}
+		countPlaces(items[int64](out), places)
+		a.done(op)
 		return out
 	}
 	w := o.arr
+	w.use(op)
 	if w.dtype.IsComplex() {
 		fail(op, ErrType, "Cannot cast array data from %s to %s according to the rule 'safe'", w.dtype.Repr(), dtype.Float64.Repr())
 	}
@@ -126,7 +118,54 @@ func BinCount(a *Array, opts ...Option) *Array {
 	for i, x := range items[float64](w.inMemory(op, dtype.Float64)) {
 		sum[places[i]] += x
 	}
+	a.done(op)
+	w.done(op)
 	return out
+}
+
+// binsFor returns how many bins hold all of places, of which there are some.
+func binsFor(op string, places []int64) int {
+	var most, all int64 // all has the sign of any
+	for _, k := range places {
+		most = max(most, k)
+		all |= k
+	}
+	if all < 0 {
+		fail(op, ErrValue, "'list' argument must have no negative elements")
+	}
+	if most > math.MaxInt64/8-1 {
+		fail(op, ErrMemory, "Maximum allowed dimension exceeded")
+	}
+	return int(most) + 1
+}
+
+// fewBins is the number of bins up to which more than one table counts: where an item
+// follows an equal one, a count would wait for the store of the one before.
+const fewBins = 1 << 10
+
+// countPlaces adds to count how often each of its places occurs.
+func countPlaces(count, places []int64) {
+	if len(count) > fewBins || len(places) < 8*len(count) {
+		for _, k := range places {
+			count[k]++
+		}
+		return
+	}
+	n := len(count)
+	more := make([]int64, 3*n)
+	t1, t2, t3 := more[:n], more[n:2*n], more[2*n:]
+	for ; len(places) >= 4; places = places[4:] {
+		count[places[0]]++
+		t1[places[1]]++
+		t2[places[2]]++
+		t3[places[3]]++
+	}
+	for _, k := range places {
+		count[k]++
+	}
+	for i := range count {
+		count[i] += t1[i] + t2[i] + t3[i]
+	}
 }
 
 // HistRange sets the outer edges of a Histogram of a number of bins; items

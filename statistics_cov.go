@@ -91,12 +91,11 @@ func covariance(op string, m, y *Array, s *settings) *Array {
 		ddof = s.ddof
 	}
 	x.Subtract(x.Mean(Axis(1), KeepDims()), Out(x))
-	n := x.lay.Shape[0]
-	out := Empty(dt, n, n)
-	for i := range n {
-		line := x.Multiply(x.row(i).Conjugate()).Sum(Axis(1))
-		copyInto(op, out.along(op, 1, I(i)), line)
+	y = x
+	if dt.IsComplex() {
+		y = x.Conjugate()
 	}
+	out := x.MatMul(y.T())
 	div := max(float64(x.lay.Shape[1])-ddof, 0)
 	out.Multiply(1/div, Out(out))
 	return out.Squeeze()

@@ -137,25 +137,45 @@ func foldExtreme[T float](l floatLoops, nan findLoop, rest Reduce, lanes int) Re
 	return self
 }
 
-// foldNumber makes fmax or fmin, which ignore NaN beside a number and of zeros
-// take the first. Where that matters the Go loop decides.
+// foldNumber makes fmax or fmin of the same fold: NaN counts only where nothing else is,
+// and of zeros the first is the result.
 func foldNumber[T float](l floatLoops, rest Reduce, lanes int) Reduce {
-	return func(acc, a unsafe.Pointer, stride, n int) {
+	var self Reduce
+	self = func(acc, a unsafe.Pointer, stride, n int) {
 		size := int(unsafe.Sizeof(T(0)))
-		r := (*T)(acc)
-		if stride != size || n < minFold || *r != *r {
+		if stride != size && n >= minPiece {
+			inPieces(self, acc, a, stride, size, n)
+			return
+		}
+		if stride != size || n < minFold {
 			rest(acc, a, stride, n)
 			return
 		}
-		f, m := l.of(size, lanes, n)
-		first := *r
-		if f(acc, a, m) != 0 || *r == 0 {
-			*r, m = first, 0
+		r, x := (*T)(acc), items[T](a, n)
+		for len(x) > 0 && *r != *r {
+			if x[0] == x[0] {
+				*r = x[0]
+			}
+			x = x[1:]
 		}
-		if m < n {
-			rest(acc, unsafe.Add(a, m*size), stride, n-m)
+		f, m := l.of(size, lanes, len(x))
+		if m > 0 {
+			first := *r
+			f(acc, unsafe.Pointer(&x[0]), m)
+			if *r == 0 {
+				*r = first
+				for i := 0; *r != 0; i++ {
+					if x[i] == 0 {
+						*r = x[i]
+					}
+				}
+			}
+		}
+		if m < len(x) {
+			rest(acc, unsafe.Pointer(&x[m]), stride, len(x)-m)
 		}
 	}
+	return self
 }
 
 // leaf adds a multiple of 8 items in NumPy's order.

@@ -18,12 +18,13 @@ func plainItems(b []byte, k dtype.Kind, mood int, r *rand.Rand) {
 		hardItems(b, k, r)
 	case 1:
 		clear(b)
-	default: // small numbers; mood 2 without zeros, mood 3 of both signs and zeros of both signs
+	default: // small numbers; mood 2 without zeros, mood 3 of both signs and zeros of both signs,
+		// mood 5 none above zero, among NaN
 		n := len(b) / itemSizes[k]
 		x := make([]float64, n)
 		for i := range x {
 			x[i] = float64(r.IntN(100) + 1)
-			if mood == 3 {
+			if mood == 3 || mood == 5 {
 				x[i] = float64(r.IntN(7) - 3)
 				if x[i] == 0 && r.IntN(2) == 0 {
 					x[i] = math.Copysign(0, -1)
@@ -31,6 +32,11 @@ func plainItems(b []byte, k dtype.Kind, mood int, r *rand.Rand) {
 			}
 			if mood == 4 {
 				x[i] = -float64(r.IntN(1000)) / 8
+			}
+			if mood == 5 && (i < n/8 || r.IntN(3) == 0) {
+				x[i] = math.NaN()
+			} else if mood == 5 {
+				x[i] = -math.Abs(x[i])
 			}
 		}
 		if n > 0 {
@@ -58,7 +64,7 @@ func reductionsAgreeWithTwins(t *testing.T) {
 	atLevel(t, func(t *testing.T, _ Level) {
 		for _, k := range numericKinds {
 			size := itemSizes[k]
-			for mood := range 5 {
+			for mood := range 6 {
 				plainItems(in, k, mood, r)
 				for _, n := range append(lengths(), 4095, 4096, 16385, 33000, 65536) {
 					if n*size > len(in) {

@@ -18,7 +18,7 @@ func TestTreesAgreeWithTwins(t *testing.T) {
 	atLevel(t, func(t *testing.T, _ Level) {
 		for _, k := range []dtype.Kind{kF32, kF64} {
 			size, e := itemSizes[k], tables[Add].Find(k, k)
-			for mood := range 5 {
+			for mood := range 6 {
 				plainItems(in, k, mood, r)
 				for n := 8 * (treeFrom - 3); n <= 8*(treeTo+2); n++ {
 					if n%8 > 1 && n%8 < 7 {
@@ -85,7 +85,7 @@ func TestReductionsAtDistances(t *testing.T) {
 	atLevel(t, func(t *testing.T, _ Level) {
 		for _, k := range numericKinds {
 			size := itemSizes[k]
-			for mood := range 5 {
+			for mood := range 6 {
 				plainItems(in, k, mood, r)
 				for _, stride := range []int{2 * size, -size, 3 * size, 0} {
 					for _, n := range []int{1, 7, 8, 31, 32, 33, 127, 128, 129, 300, 1000, 1023, 1024, 1025, 1033, 2049, 2700} {

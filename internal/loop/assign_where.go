@@ -74,7 +74,7 @@ func assignWhere(m, truth *Mover, dst, src, mask *operand.Operand) error {
 	n.Sort()
 	n.Flip()
 	n.Coalesce()
-	if m.how == byMove && n.Stride[0][0] == m.to.size {
+	if m.how <= byCast && n.Stride[0][0] == m.to.size && m.to.size <= BlockBytes {
 		return assignTrue(m, truth, dst, src, mask, s)
 	}
 	on := unsafe.Slice((*byte)(s.Block(2)), BlockBytes)
@@ -106,13 +106,13 @@ func assignWhere(m, truth *Mover, dst, src, mask *operand.Operand) error {
 	}
 }
 
-// assignTrue walks the nest of AssignWhere where rows of dst are contiguous and
-// take items as they are: one masked copy a block, without a branch on mask items.
+// assignTrue walks the nest of AssignWhere where rows of dst are contiguous and no item
+// is text or a record: one masked copy a block, without a branch on mask items.
 func assignTrue(m, truth *Mover, dst, src, mask *operand.Operand, s *Scratch) error {
 	n, size := &s.Nest, m.to.size
 	inner, most := n.Shape[0], BlockBytes/max(size, 1)
 	still := n.Stride[1][0] == 0
-	srcDirect, maskDirect := n.Stride[1][0] == size, truth.how == byMove && n.Stride[2][0] == 1
+	srcDirect, maskDirect := m.how == byMove && n.Stride[1][0] == size, truth.how == byMove && n.Stride[2][0] == 1
 	if srcDirect && maskDirect {
 		most = inner
 	}
@@ -122,7 +122,9 @@ func assignTrue(m, truth *Mover, dst, src, mask *operand.Operand, s *Scratch) er
 			x, on := unsafe.Add(src.Ptr, n.Off[1]+c*n.Stride[1][0]), unsafe.Add(mask.Ptr, n.Off[2]+c*n.Stride[2][0])
 			if !srcDirect {
 				if !still || c == 0 {
-					moveItems(s.Block(2), size, x, n.Stride[1][0], size, k)
+					if err := m.Move(s.Block(2), size, x, n.Stride[1][0], k, s, 0); err != nil {
+						return err
+					}
 				}
 				x = s.Block(2)
 			}

@@ -106,7 +106,7 @@ func isOdd[K key](s []K, places unsafe.Pointer, n int, how keyed) bool {
 // SortRows is Sort for a number of rows of n items each, one after another.
 func SortRows(dt dtype.DType, p unsafe.Pointer, n, rows int) error {
 	how, ok := keyOf(dt)
-	if !ok || !byNetwork(n, rows, how.size) {
+	if !ok {
 		for i := range rows {
 			if err := Sort(dt, unsafe.Add(p, i*n*dt.ItemSize()), n); err != nil {
 				return err
@@ -116,15 +116,32 @@ func SortRows(dt dtype.DType, p unsafe.Pointer, n, rows int) error {
 	}
 	switch how.size {
 	case 1:
-		ok = sortTogether(keysAt[uint8](p, n*rows), n, how)
+		ok = sortRows(keysAt[uint8](p, n*rows), n, how)
 	case 2:
-		ok = sortTogether(keysAt[uint16](p, n*rows), n, how)
+		ok = sortRows(keysAt[uint16](p, n*rows), n, how)
 	case 4:
-		ok = sortTogether(keysAt[uint32](p, n*rows), n, how)
+		ok = sortRows(keysAt[uint32](p, n*rows), n, how)
 	default:
-		ok = sortTogether(keysAt[uint64](p, n*rows), n, how)
+		ok = sortRows(keysAt[uint64](p, n*rows), n, how)
 	}
 	return unchanged(ok)
+}
+
+// sortRows sorts the rows of n numbers that s consists of.
+func sortRows[K key](s []K, n int, how keyed) bool {
+	rows := len(s) / max(n, 1)
+	if byNetwork(n, rows, how.size) {
+		return sortTogether(s, n, how)
+	}
+	if pieces := piecesOf(n, rows, how.size); pieces > 0 && rows > 1 {
+		return sortRowsInPieces(s, n, pieces, how)
+	}
+	for ; len(s) > 0; s = s[n:] {
+		if !sortNumbers(s[:n], how) {
+			return false
+		}
+	}
+	return true
 }
 
 // sortTogether sorts the rows of n numbers that s consists of, and reports, as sortNumbers
@@ -161,7 +178,9 @@ func ArgSortRows(dt dtype.DType, p unsafe.Pointer, order []int64, n int) {
 		return
 	}
 	rows := len(order) / n
-	if how, ok := keyOf(dt); ok && byNetwork(n, rows, 8) {
+	how, ok := keyOf(dt)
+	switch {
+	case ok && byNetwork(n, rows, 8):
 		switch how.size {
 		case 1:
 			argSortTogether(keysAt[uint8](p, n*rows), order, n, how)
@@ -172,10 +191,19 @@ func ArgSortRows(dt dtype.DType, p unsafe.Pointer, order []int64, n int) {
 		default:
 			argSortPairs(keysAt[uint64](p, n*rows), order, n, how)
 		}
-		return
-	}
-	for i := range rows {
-		ArgSort(dt, unsafe.Add(p, i*n*dt.ItemSize()), order[i*n:(i+1)*n])
+	case ok && how.size > 1 && piecesOf(n, rows, 8) > 0:
+		switch how.size {
+		case 2:
+			argSortWords(keysAt[uint16](p, n*rows), order, n, how)
+		case 4:
+			argSortWords(keysAt[uint32](p, n*rows), order, n, how)
+		default:
+			argSortWords(keysAt[uint64](p, n*rows), order, n, how)
+		}
+	default:
+		for i := range rows {
+			ArgSort(dt, unsafe.Add(p, i*n*dt.ItemSize()), order[i*n:(i+1)*n])
+		}
 	}
 }
 

@@ -24,12 +24,15 @@ func eachRows(t *testing.T, f func(t *testing.T, dt dtype.DType, p unsafe.Pointe
 	for level := kernel.LevelGo; level <= kernel.BestLevel(); level++ {
 		kernel.SetLevel(level)
 		for _, dt := range rowKinds {
+			lengths := []int{300, 511, 512, 513, 1000, 2047, 4096, 4097, 8192, 8193}
 			for n := range networkMost + 3 {
-				if n > 20 && n%31 != 0 && n < networkMost-1 && r.IntN(40) > 0 {
-					continue
+				if n <= 20 || n%31 == 0 || n >= networkMost-1 || r.IntN(40) == 0 {
+					lengths = append(lengths, n)
 				}
+			}
+			for _, n := range lengths {
 				for _, rows := range []int{0, 1, 2, 15, 16, 33, 129} {
-					if n > 64 && rows > 33 && r.IntN(4) > 0 {
+					if n > 64 && rows > 33 && r.IntN(4) > 0 || n > 300 && rows > 2 && rows*n > 5000 {
 						continue
 					}
 					size := dt.ItemSize()

@@ -41,6 +41,9 @@ func Search(dt dtype.DType, p unsafe.Pointer, n int, sorter []int64, v unsafe.Po
 	return searchItems(Compare(dt), dt.ItemSize(), p, n, sorter, v, out, right)
 }
 
+// PlacesBehind is Search among numbers, each behind all equal ones.
+func PlacesBehind(s, v []float64, out []int64) { searchNumbers(s, nil, v, out, true) }
+
 type number interface {
 	uint8 | int8 | uint16 | int16 | uint32 | int32 | uint64 | int64 | float32 | float64
 }

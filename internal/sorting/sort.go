@@ -1,6 +1,7 @@
 package sorting
 
 import (
+	"slices"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
@@ -38,6 +39,9 @@ func unchanged(ok bool) error {
 }
 
 func sortNumbers[K key](s []K, how keyed) bool {
+	if pieces := piecesOf(len(s), 1, how.size); pieces > 0 && sortPieces(s, len(s), pieces, how) {
+		return true
+	}
 	switch how.form {
 	case asSigned:
 		flipSigns(s)
@@ -89,7 +93,7 @@ func ArgSort(dt dtype.DType, p unsafe.Pointer, order []int64) {
 	n := len(order)
 	switch how.size {
 	case 1:
-		argSort(keysAt[uint8](p, n), how, order)
+		argSortBytes(keysAt[uint8](p, n), how, order)
 	case 2:
 		argSort(keysAt[uint16](p, n), how, order)
 	case 4:
@@ -102,6 +106,27 @@ func ArgSort(dt dtype.DType, p unsafe.Pointer, order []int64) {
 func argSort[K key](s []K, how keyed, order []int64) {
 	for i, x := range sortPairs(pairsOf(s, how)) {
 		order[i] = int64(x.at)
+	}
+}
+
+// argSortBytes is argSort by the counts of the 256 keys.
+func argSortBytes(s []uint8, how keyed, order []int64) {
+	clear(order) // for places that nothing is written to, if somebody changes the items
+	var counts [1 << digit]int
+	for _, b := range s {
+		counts[totalKey(b, how)]++
+	}
+	at := 0
+	for k, n := range counts {
+		counts[k] = at
+		at += n
+	}
+	for i, b := range s {
+		k := totalKey(b, how)
+		if j := counts[k]; uint(j) < uint(len(order)) {
+			order[j] = int64(i)
+		}
+		counts[k]++
 	}
 }
 
@@ -119,12 +144,47 @@ func ArgSortBy(compare Comparer, size int, p unsafe.Pointer, order []int64) {
 	for i := range order {
 		order[i] = int64(i)
 	}
-	Refine(compare, size, p, order)
+	refineBy(compare, size, p, order)
 }
 
-// Refine sorts places of items at p by a comparison. Places of equal items keep
-// the order in which they come.
-func Refine(compare Comparer, size int, p unsafe.Pointer, order []int64) {
+// Refine sorts the places of items of dtype dt at p by their items. Places of equal items
+// keep the order in which they come.
+func Refine(dt dtype.DType, p unsafe.Pointer, order []int64) {
+	how, ok := keyOf(dt)
+	n := len(order)
+	if !ok {
+		refineBy(Compare(dt), dt.ItemSize(), p, order)
+		return
+	}
+	switch how.size {
+	case 1:
+		refine(dt, keysAt[uint8](p, n), order)
+	case 2:
+		refine(dt, keysAt[uint16](p, n), order)
+	case 4:
+		refine(dt, keysAt[uint32](p, n), order)
+	default:
+		refine(dt, keysAt[uint64](p, n), order)
+	}
+}
+
+// refine brings the numbers into the order of the places and sorts them there.
+func refine[K key](dt dtype.DType, s []K, order []int64) {
+	if len(order) == 0 {
+		return
+	}
+	row, before, at := make([]K, len(order)), slices.Clone(order), make([]int64, len(order))
+	for i, k := range order {
+		row[i] = s[k]
+	}
+	ArgSortRows(dt, unsafe.Pointer(&row[0]), at, len(at))
+	for i, k := range at {
+		order[i] = before[k]
+	}
+}
+
+// refineBy is Refine by a comparison of items of size bytes.
+func refineBy(compare Comparer, size int, p unsafe.Pointer, order []int64) {
 	mergeSort(order, make([]int64, len(order)), func(i, j int64) bool {
 		return compare(unsafe.Add(p, int(i)*size), unsafe.Add(p, int(j)*size)) < 0
 	})
