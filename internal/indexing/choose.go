@@ -31,7 +31,7 @@ func Choose(dst unsafe.Pointer, size int, which []int64, from []Choice) int {
 		if uint64(k) >= uint64(len(from)) {
 			return i
 		}
-		move(unsafe.Add(dst, i*size), unsafe.Add(from[k].Ptr, i*from[k].Step), size)
+		copy(unsafe.Slice((*byte)(unsafe.Add(dst, i*size)), size), unsafe.Slice((*byte)(unsafe.Add(from[k].Ptr, i*from[k].Step)), size))
 	}
 	return -1
 }
