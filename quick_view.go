@@ -1,75 +1,64 @@
 package nd
 
 import (
+	"slices"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/layout"
 )
 
-// quickSlice is Slice for integers and forward slices on few axes; nil for any
+// quickSlice is Slice for integers, slices and new axes on few axes; nil for any
 // other subscript, and for a mistake, which the long way puts into words.
 //
 // It makes its header without newArray: an item that a subscript selects is an
 // item of a, so the view lies inside the block because a does.
 func (a *Array) quickSlice(index []Idx) *Array {
-	ndim := len(a.lay.Shape)
-	if ndim > inlineDims || len(index) > ndim || a.buf.Closed() {
-		return nil
-	}
-	axes := ndim
+	axes, used := len(a.lay.Shape), 0
 	for k := range index {
-		if index[k].item.Kind == layout.IntItem {
+		switch it := &index[k]; {
+		case it.arr != nil:
+			return nil
+		case it.item.Kind == layout.IntItem:
 			axes--
+			used++
+		case it.item.Kind == layout.SliceItem:
+			used++
+		case it.item.Kind == layout.NewAxisItem:
+			axes++
+		default:
+			return nil
 		}
 	}
+	if used > len(a.lay.Shape) || axes > inlineDims || a.buf.Closed() {
+		return nil
+	}
 	v := newHeader(axes)
-	off, to := a.lay.Offset, 0
-	for k := range ndim {
-		n, stride := a.lay.Shape[k], a.lay.Strides[k]
-		if k < len(index) {
-			it := &index[k]
-			switch {
-			case it.arr != nil:
-				return nil
-			case it.item.Kind == layout.IntItem:
-				i := it.item.Start
-				if i < 0 {
-					i += n
-				}
-				if uint(i) >= uint(n) {
-					return nil
-				}
-				off += i * stride
-				continue
-			case it.item.Kind != layout.SliceItem:
+	off, to, rest := a.lay.Offset, 0, a.lay
+	for k := range index {
+		it := &index[k].item
+		n, stride := 1, 0
+		if it.Kind != layout.NewAxisItem {
+			n, stride = rest.Shape[0], rest.Strides[0]
+			rest.Shape, rest.Strides = rest.Shape[1:], rest.Strides[1:]
+		}
+		switch it.Kind {
+		case layout.IntItem:
+			i := it.Start
+			if i < 0 {
+				i += n
+			}
+			if uint(i) >= uint(n) {
 				return nil
 			}
-			first, last, step := 0, n, 1
-			if it.item.HasStart {
-				if first = it.item.Start; first < 0 {
-					first = max(first+n, 0)
-				}
-				first = min(first, n)
+			off += i * stride
+			continue
+		case layout.SliceItem:
+			first, step, count, ok := quickRange(it, n)
+			if !ok {
+				return nil
 			}
-			if it.item.HasStop {
-				if last = it.item.Stop; last < 0 {
-					last = max(last+n, 0)
-				}
-				last = min(last, n)
-			}
-			if it.item.HasStep {
-				if step = it.item.Step; step < 1 {
-					return nil
-				}
-			}
-			if first >= last {
-				n = 0 // an empty slice starts where its axis starts, with the axis's stride
-			} else {
-				n = last - first
-				if step != 1 {
-					n = (n-1)/step + 1
-				}
+			if n = count; n > 0 { // an empty slice starts where its axis starts, with the axis's stride
 				off += first * stride
 				stride *= step
 			}
@@ -77,7 +66,82 @@ func (a *Array) quickSlice(index []Idx) *Array {
 		v.lay.Shape[to], v.lay.Strides[to] = n, stride
 		to++
 	}
+	for k, n := range rest.Shape {
+		v.lay.Shape[to+k], v.lay.Strides[to+k] = n, rest.Strides[k]
+	}
 	v.lay.Offset = off
+	v.viewOf(a)
+	return v
+}
+
+// quickRange returns the places first, first+step, … that a slice selects on an axis of n
+// items; ok is false for a step of 0, or a greater one backwards than the axis is long.
+func quickRange(it *layout.Item, n int) (first, step, count int, ok bool) {
+	step = 1
+	if it.HasStep {
+		step = it.Step
+	}
+	first, last, low, high := 0, n, 0, n // as far as an end may lie
+	if step < 0 {
+		first, last, low, high = n-1, -1, -1, n-1
+	}
+	if it.HasStart {
+		if first = it.Start; first < 0 {
+			first = max(first+n, low)
+		}
+		first = min(first, high)
+	}
+	if it.HasStop {
+		if last = it.Stop; last < 0 {
+			last = max(last+n, low)
+		}
+		last = min(last, high)
+	}
+	switch {
+	case step == 0 || step < -n:
+		return 0, 0, 0, false
+	case step > 0 && first < last:
+		count = (last - first - 1) / step
+	case step < 0 && first > last:
+		count = (first - last - 1) / -step
+	default:
+		return 0, step, 0, true
+	}
+	return first, step, count + 1, true
+}
+
+// quickReshape is Reshape, in C order, of an array that lies so, to another shape of few
+// axes; nil for any other, and for a mistake.
+func (a *Array) quickReshape(shape []int) *Array {
+	size := a.Size()
+	if !a.flags.Has(CContiguous) || len(shape) > inlineDims || size == 0 || a.buf.Closed() || slices.Equal(shape, a.lay.Shape) {
+		return nil
+	}
+	known, open := 1, -1
+	for k, n := range shape {
+		switch {
+		case n < 0 && open >= 0 || n == 0 || n > size/known:
+			return nil
+		case n < 0:
+			open = k
+		default:
+			known *= n
+		}
+	}
+	if open < 0 && known != size || size%known != 0 {
+		return nil
+	}
+	v := newHeader(len(shape))
+	step := a.ItemSize()
+	for k := len(shape) - 1; k >= 0; k-- {
+		n := shape[k]
+		if k == open {
+			n = size / known
+		}
+		v.lay.Shape[k], v.lay.Strides[k] = n, step
+		step *= n
+	}
+	v.lay.Offset = a.lay.Offset
 	v.viewOf(a)
 	return v
 }

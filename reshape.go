@@ -26,6 +26,11 @@ func (a *Array) ReshapeOrder(order Order, shape ...int) *Array {
 }
 
 func (a *Array) reshape(op string, order Order, shape []int) *Array {
+	if order == C {
+		if v := a.quickReshape(shape); v != nil {
+			return v
+		}
+	}
 	a.use(op)
 	if slices.Equal(shape, a.lay.Shape) {
 		// The strides of axes of length 1 survive only if no length is inferred.
@@ -46,7 +51,7 @@ func (a *Array) reshape(op string, order Order, shape []int) *Array {
 // dense returns a copy of a in memory order C, F or K.
 func (a *Array) dense(op string, order Order) *Array {
 	c := allocLike(op, a.dtype, a, order, !a.dtype.IsNumeric())
-	copyInto(op, c, a)
+	copyFresh(op, c, a)
 	return c
 }
 
@@ -109,7 +114,7 @@ func (a *Array) flatten(op string, order Order) *Array {
 	} else {
 		strides = layout.StridesOver(a.lay.Shape, a.ItemSize(), byte(order))
 	}
-	copyInto(op, flat.view(a.dtype, layout.Layout{Shape: a.lay.Shape, Strides: strides}), a)
+	copyFresh(op, flat.view(a.dtype, layout.Layout{Shape: a.lay.Shape, Strides: strides}), a)
 	return flat
 }
 
