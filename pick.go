@@ -23,6 +23,7 @@ func (a *Array) Pick(index ...Idx) *Array {
 		return r
 	}
 	s := a.selectItems("index", withArray(index))
+	a.locate("index", &s)
 	runs, order := s.runs()
 	dense, out := s.result("index", a.dtype, order)
 	if s.places.Size() > 0 && runs.Count > 0 && a.ItemSize() > 0 {
@@ -69,14 +70,16 @@ func (a *Array) scatterAt(val *Array, s *selection, index []Idx) {
 	if val.NDim() > 1 && a.wholeMask(index) {
 		a.refuseValue(val, shape, index)
 	}
+	given := val
 	lead := val.NDim() - len(shape)
 	for lead > 0 && val.lay.Shape[0] == 1 { // extra leading axes of length 1 do not count
 		val = val.view(val.dtype, layout.Layout{Shape: val.lay.Shape[1:], Strides: val.lay.Strides[1:], Offset: val.lay.Offset})
 		lead--
 	}
 	if _, err := layout.BroadcastStrides(val.lay.Shape, val.lay.Strides, shape); err != nil || lead > 0 {
-		a.refuseValue(val, shape, index)
+		a.refuseValue(given, shape, index)
 	}
+	a.locate(op, s)
 	var dense *Array
 	if val.Size() == 1 { // one run of it serves all
 		dense = alloc(op, a.dtype, []int{max(runs.Count, 1)}, C, false)

@@ -23,10 +23,14 @@ import (
 
 // selection is an advanced subscript of one array, checked.
 type selection struct {
-	places *Array        // offset from the block's start of every place, int64 in C order
+	places *Array        // offset from the block's start of every place, int64 in C order, after locate
 	index  []int         // shape of the places: the index arrays broadcast
 	rest   layout.Layout // what the slices select at a place; Offset is 0
 	at     int           // where the axes of index go among those of rest
+
+	arrays  []place // what locate makes places of
+	strides []int   // bytes of a step on the axis of each
+	start   int     // offset of the place where all are 0
 }
 
 // shape returns the result's shape.
@@ -41,7 +45,7 @@ type place struct {
 	fresh bool   // arr is known to nobody else
 }
 
-// selectItems works out steps 1 and 2 of an advanced subscript.
+// selectItems works out step 1 of an advanced subscript, and the shape of step 2.
 func (a *Array) selectItems(op string, index []Idx) selection {
 	used, ellipsis := 0, -1
 	for k := range index {
@@ -149,16 +153,21 @@ func (a *Array) selectItems(op string, index []Idx) selection {
 	if len(s.index)+len(s.rest.Shape) > layout.MaxDims {
 		fail(op, ErrIndex, "number of dimensions must be within [0, %d], indexing result would have %d", layout.MaxDims, len(s.index)+len(s.rest.Shape))
 	}
-	start := view.Offset
-	for k := range arrays {
-		places := a.offsetsOf(op, &arrays[k], start, strides[k])
+	s.arrays, s.strides, s.start = arrays, strides, view.Offset
+	return s
+}
+
+// locate works out step 2 to its end: the offsets of the places, which are checked.
+func (a *Array) locate(op string, s *selection) {
+	start := s.start
+	for k := range s.arrays {
+		places := a.offsetsOf(op, &s.arrays[k], start, s.strides[k])
 		if s.places == nil {
 			s.places, start = places, 0
 		} else {
 			s.places = s.places.Add(places)
 		}
 	}
-	return s
 }
 
 // consumes returns how many axes of the source the item stands for.

@@ -88,13 +88,12 @@ func copyBytes(dst, src unsafe.Pointer, n int, cold bool) {
 // fit takes the leading axes of length 1 away that o has too many, and checks that
 // it broadcasts to dst's shape then.
 func fit(o, dst *operand.Operand) error {
-	full := o.Shape
 	for len(o.Shape) > len(dst.Shape) && o.Shape[0] == 1 {
 		o.Shape, o.Strides = o.Shape[1:], o.Strides[1:]
 	}
 	if !BroadcastsTo(o.Shape, dst.Shape) {
 		return nderr.New("", nderr.ErrShape, "could not broadcast input array from shape %s into shape %s",
-			layout.ShapeString(full), layout.ShapeString(dst.Shape))
+			layout.ShapeString(o.Shape), layout.ShapeString(dst.Shape))
 	}
 	return nil
 }
