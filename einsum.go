@@ -30,6 +30,11 @@ func Einsum(subscripts string, operands ...*Array) *Array {
 // EinsumWith is Einsum with options: Out, DType, Casting (safe if not given),
 // OrderIs.
 func EinsumWith(subscripts string, operands []*Array, opts ...Option) *Array {
+	if len(opts) == 0 {
+		if r := quickEinsum(subscripts, operands); r != nil {
+			return r
+		}
+	}
 	s := gather(einsum, optOut|optDType|optCasting|optOrder, opts)
 	if !s.has(optCasting) {
 		s.casting = dtype.Safe
