@@ -127,23 +127,26 @@ func multiplyInt(g *gen) {
 	g.serve(m, uses1("Multiply", intKinds[1]...)...)
 	g.serve(sq, uses1("Square", intKinds[1]...)...)
 
-	m, sq = spec(8, func(g *gen, w int, x, y reg.VecVirtual) {
-		if w == 64 {
-			g.do("VPMULLQ", y, x, x)
-			return
-		}
-		hx, hy := g.vec(w), g.vec(w)
-		g.do("VPSRLQ", operand.U8(32), x, hx)
-		g.do("VPSRLQ", operand.U8(32), y, hy)
-		g.do("VPMULUDQ", hx, y, hx)
-		g.do("VPMULUDQ", hy, x, hy)
-		g.do("VPADDQ", hx, hy, hy)
-		g.do("VPSLLQ", operand.U8(32), hy, hy)
-		g.do("VPMULUDQ", y, x, x)
-		g.do("VPADDQ", hy, x, x)
-	})
+	m, sq = spec(8, multiplyQuads)
 	g.serve(m, uses1("Multiply", intKinds[8]...)...)
 	g.serve(sq, uses1("Square", intKinds[8]...)...)
+}
+
+// multiplyQuads makes x the low halves of the products of the 64-bit items of x and y.
+func multiplyQuads(g *gen, w int, x, y reg.VecVirtual) {
+	if w == 64 {
+		g.do("VPMULLQ", y, x, x)
+		return
+	}
+	hx, hy := g.vec(w), g.vec(w)
+	g.do("VPSRLQ", operand.U8(32), x, hx)
+	g.do("VPSRLQ", operand.U8(32), y, hy)
+	g.do("VPMULUDQ", hx, y, hx)
+	g.do("VPMULUDQ", hy, x, hy)
+	g.do("VPADDQ", hx, hy, hy)
+	g.do("VPSLLQ", operand.U8(32), hy, hy)
+	g.do("VPMULUDQ", y, x, x)
+	g.do("VPADDQ", hy, x, x)
 }
 
 // floatUnary writes the operations on one float vector that are one or two

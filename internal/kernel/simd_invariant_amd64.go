@@ -1,0 +1,39 @@
+package kernel
+
+import "unsafe"
+
+// installDivisions puts the divisions by one number of a level beside the tables.
+func installDivisions(l Level) {
+	for i := range divideLoops {
+		v := &divideLoops[i]
+		if v.level != l {
+			continue
+		}
+		if v.op == Remainder {
+			divisions.rest[v.kind] = v.withRest()
+		} else {
+			divisions.quotient[v.kind] = v.withRest()
+		}
+	}
+}
+
+// withRest is the loop for any number of items: what is left of the lanes goes through
+// a block of its own.
+func (v *divisionLoop) withRest() Binary {
+	f, size, lanes := v.loop, itemSizes[v.kind], v.lanes
+	if lanes == 0 {
+		return f
+	}
+	return func(d, a, b unsafe.Pointer, n int) {
+		m := n &^ (lanes - 1)
+		if m > 0 {
+			f(d, a, b, m)
+		}
+		if m < n {
+			var block [32]byte
+			copy(block[:], unsafe.Slice((*byte)(unsafe.Add(a, m*size)), (n-m)*size))
+			f(unsafe.Pointer(&block), unsafe.Pointer(&block), b, lanes)
+			copy(unsafe.Slice((*byte)(unsafe.Add(d, m*size)), (n-m)*size), block[:])
+		}
+	}
+}
