@@ -798,6 +798,42 @@ func absoluteI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func absoluteI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// signI8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = max(min(a[i], 1), -1)
+//	}
+//
+//go:noescape
+func signI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signI8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = max(min(a[i], 1), -1)
+//	}
+//
+//go:noescape
+func signI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signU8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = min(a[i], 1)
+//	}
+//
+//go:noescape
+func signU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signU8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = min(a[i], 1)
+//	}
+//
+//go:noescape
+func signU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // negativeIntWAVX512 computes
 //
 //	for i := range n {
@@ -833,6 +869,42 @@ func absoluteI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func absoluteI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signI16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = max(min(a[i], 1), -1)
+//	}
+//
+//go:noescape
+func signI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signI16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = max(min(a[i], 1), -1)
+//	}
+//
+//go:noescape
+func signI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signU16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = min(a[i], 1)
+//	}
+//
+//go:noescape
+func signU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signU16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = min(a[i], 1)
+//	}
+//
+//go:noescape
+func signU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // negativeIntDAVX512 computes
 //
@@ -870,6 +942,42 @@ func absoluteI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func absoluteI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// signI32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = max(min(a[i], 1), -1)
+//	}
+//
+//go:noescape
+func signI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signI32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = max(min(a[i], 1), -1)
+//	}
+//
+//go:noescape
+func signI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signU32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = min(a[i], 1)
+//	}
+//
+//go:noescape
+func signU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signU32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = min(a[i], 1)
+//	}
+//
+//go:noescape
+func signU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // negativeIntQAVX512 computes
 //
 //	for i := range n {
@@ -896,6 +1004,42 @@ func negativeIntQAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func absoluteI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signI64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = max(min(a[i], 1), -1)
+//	}
+//
+//go:noescape
+func signI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signI64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = max(min(a[i], 1), -1)
+//	}
+//
+//go:noescape
+func signI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signU64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = min(a[i], 1)
+//	}
+//
+//go:noescape
+func signU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signU64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = min(a[i], 1)
+//	}
+//
+//go:noescape
+func signU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 var arithLoops = []vectorLoop{
 	{level: LevelAVX512, op: Add, kind: kI8, binary: addIntBAVX512, streams: true},
@@ -1024,21 +1168,37 @@ var arithLoops = []vectorLoop{
 	{level: LevelAVX2, op: Negative, kind: kU8, unary: negativeIntBAVX2, lanes: 32},
 	{level: LevelAVX512, op: Absolute, kind: kI8, unary: absoluteI8AVX512, streams: true},
 	{level: LevelAVX2, op: Absolute, kind: kI8, unary: absoluteI8AVX2, lanes: 32},
+	{level: LevelAVX512, op: Sign, kind: kI8, unary: signI8AVX512, streams: true},
+	{level: LevelAVX2, op: Sign, kind: kI8, unary: signI8AVX2, lanes: 32},
+	{level: LevelAVX512, op: Sign, kind: kU8, unary: signU8AVX512, streams: true},
+	{level: LevelAVX2, op: Sign, kind: kU8, unary: signU8AVX2, lanes: 32},
 	{level: LevelAVX512, op: Negative, kind: kI16, unary: negativeIntWAVX512, streams: true},
 	{level: LevelAVX512, op: Negative, kind: kU16, unary: negativeIntWAVX512, streams: true},
 	{level: LevelAVX2, op: Negative, kind: kI16, unary: negativeIntWAVX2, lanes: 16},
 	{level: LevelAVX2, op: Negative, kind: kU16, unary: negativeIntWAVX2, lanes: 16},
 	{level: LevelAVX512, op: Absolute, kind: kI16, unary: absoluteI16AVX512, streams: true},
 	{level: LevelAVX2, op: Absolute, kind: kI16, unary: absoluteI16AVX2, lanes: 16},
+	{level: LevelAVX512, op: Sign, kind: kI16, unary: signI16AVX512, streams: true},
+	{level: LevelAVX2, op: Sign, kind: kI16, unary: signI16AVX2, lanes: 16},
+	{level: LevelAVX512, op: Sign, kind: kU16, unary: signU16AVX512, streams: true},
+	{level: LevelAVX2, op: Sign, kind: kU16, unary: signU16AVX2, lanes: 16},
 	{level: LevelAVX512, op: Negative, kind: kI32, unary: negativeIntDAVX512, streams: true},
 	{level: LevelAVX512, op: Negative, kind: kU32, unary: negativeIntDAVX512, streams: true},
 	{level: LevelAVX2, op: Negative, kind: kI32, unary: negativeIntDAVX2, lanes: 8},
 	{level: LevelAVX2, op: Negative, kind: kU32, unary: negativeIntDAVX2, lanes: 8},
 	{level: LevelAVX512, op: Absolute, kind: kI32, unary: absoluteI32AVX512, streams: true},
 	{level: LevelAVX2, op: Absolute, kind: kI32, unary: absoluteI32AVX2, lanes: 8},
+	{level: LevelAVX512, op: Sign, kind: kI32, unary: signI32AVX512, streams: true},
+	{level: LevelAVX2, op: Sign, kind: kI32, unary: signI32AVX2, lanes: 8},
+	{level: LevelAVX512, op: Sign, kind: kU32, unary: signU32AVX512, streams: true},
+	{level: LevelAVX2, op: Sign, kind: kU32, unary: signU32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Negative, kind: kI64, unary: negativeIntQAVX512, streams: true},
 	{level: LevelAVX512, op: Negative, kind: kU64, unary: negativeIntQAVX512, streams: true},
 	{level: LevelAVX2, op: Negative, kind: kI64, unary: negativeIntQAVX2, lanes: 4},
 	{level: LevelAVX2, op: Negative, kind: kU64, unary: negativeIntQAVX2, lanes: 4},
 	{level: LevelAVX512, op: Absolute, kind: kI64, unary: absoluteI64AVX512, streams: true},
+	{level: LevelAVX512, op: Sign, kind: kI64, unary: signI64AVX512, streams: true},
+	{level: LevelAVX2, op: Sign, kind: kI64, unary: signI64AVX2, lanes: 4},
+	{level: LevelAVX512, op: Sign, kind: kU64, unary: signU64AVX512, streams: true},
+	{level: LevelAVX2, op: Sign, kind: kU64, unary: signU64AVX2, lanes: 4},
 }

@@ -8915,6 +8915,396 @@ done4:
 	VZEROUPPER
 	RET
 
+// func signI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·signI8AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0101010101010101<>+0(SB), Z0
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Z5
+	CMPQ         DX, $0x00000100
+	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU8.Z   (CX), K1, Z6
+	VPMINSB      Z0, Z6, Z6
+	VPMAXSB      Z5, Z6, Z6
+	VMOVDQU8     Z6, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*1), CX
+
+aligned3:
+	CMPQ DX, $0x00080000
+	JGE  far4
+
+loop6:
+	VMOVDQU64 (CX), Z1
+	VPMINSB   Z0, Z1, Z1
+	VPMAXSB   Z5, Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	VMOVDQU64 64(CX), Z1
+	VPMINSB   Z0, Z1, Z1
+	VPMAXSB   Z5, Z1, Z1
+	VMOVDQU64 Z1, 64(AX)
+	VMOVDQU64 128(CX), Z1
+	VPMINSB   Z0, Z1, Z1
+	VPMAXSB   Z5, Z1, Z1
+	VMOVDQU64 Z1, 128(AX)
+	VMOVDQU64 192(CX), Z1
+	VPMINSB   Z0, Z1, Z1
+	VPMAXSB   Z5, Z1, Z1
+	VMOVDQU64 Z1, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000100, DX
+	CMPQ      DX, $0x00000100
+	JGE       loop6
+	JMP       one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPMINSB      Z0, Z1, Z1
+	VPMAXSB      Z5, Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPMINSB      Z0, Z2, Z2
+	VPMAXSB      Z5, Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPMINSB      Z0, Z3, Z3
+	VPMAXSB      Z5, Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPMINSB      Z0, Z4, Z4
+	VPMAXSB      Z5, Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPMINSB      Z0, Z1, Z1
+	VPMAXSB      Z5, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPMINSB      Z0, Z2, Z2
+	VPMAXSB      Z5, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPMINSB      Z0, Z3, Z3
+	VPMAXSB      Z5, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPMINSB      Z0, Z4, Z4
+	VPMAXSB      Z5, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          within5
+
+one1:
+	SUBQ      $0x00000040, DX
+	JLT       tail2
+	VMOVDQU64 (CX), Z1
+	VPMINSB   Z0, Z1, Z1
+	VPMAXSB   Z5, Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000040, DX
+	JMP       one1
+
+tail2:
+	ADDQ       $0x00000040, DX
+	JEQ        done10
+	MOVQ       $-1, BX
+	BZHIQ      DX, BX, BX
+	KMOVQ      BX, K1
+	VMOVDQU8.Z (CX), K1, Z1
+	VPMINSB    Z0, Z1, Z1
+	VPMAXSB    Z5, Z1, Z1
+	VMOVDQU8   Z1, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+DATA arithConst0101010101010101<>+0(SB)/8, $0x0101010101010101
+GLOBL arithConst0101010101010101<>(SB), RODATA|NOPTR, $8
+
+DATA arithConstffffffffffffffff<>+0(SB)/8, $0xffffffffffffffff
+GLOBL arithConstffffffffffffffff<>(SB), RODATA|NOPTR, $8
+
+// func signI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·signI8AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0101010101010101<>+0(SB), Y0
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Y1
+
+loop1:
+	SUBQ    $0x00000080, DX
+	JLT     done2
+	VMOVDQU (CX), Y2
+	VPMINSB Y0, Y2, Y2
+	VPMAXSB Y1, Y2, Y2
+	VMOVDQU Y2, (AX)
+	VMOVDQU 32(CX), Y2
+	VPMINSB Y0, Y2, Y2
+	VPMAXSB Y1, Y2, Y2
+	VMOVDQU Y2, 32(AX)
+	VMOVDQU 64(CX), Y2
+	VPMINSB Y0, Y2, Y2
+	VPMAXSB Y1, Y2, Y2
+	VMOVDQU Y2, 64(AX)
+	VMOVDQU 96(CX), Y2
+	VPMINSB Y0, Y2, Y2
+	VPMAXSB Y1, Y2, Y2
+	VMOVDQU Y2, 96(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000080, DX
+
+loop3:
+	SUBQ    $0x00000020, DX
+	JLT     done4
+	VMOVDQU (CX), Y2
+	VPMINSB Y0, Y2, Y2
+	VPMAXSB Y1, Y2, Y2
+	VMOVDQU Y2, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
+// func signU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·signU8AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0101010101010101<>+0(SB), Z0
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Z5
+	CMPQ         DX, $0x00000100
+	JLT          one1
+	CMPQ         DX, $0x00000400
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU8.Z   (CX), K1, Z5
+	VPMINUB      Z0, Z5, Z5
+	VMOVDQU8     Z5, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*1), AX
+	LEAQ         (CX)(BX*1), CX
+
+aligned3:
+	CMPQ DX, $0x00080000
+	JGE  far4
+
+loop6:
+	VMOVDQU64 (CX), Z1
+	VPMINUB   Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	VMOVDQU64 64(CX), Z1
+	VPMINUB   Z0, Z1, Z1
+	VMOVDQU64 Z1, 64(AX)
+	VMOVDQU64 128(CX), Z1
+	VPMINUB   Z0, Z1, Z1
+	VMOVDQU64 Z1, 128(AX)
+	VMOVDQU64 192(CX), Z1
+	VPMINUB   Z0, Z1, Z1
+	VMOVDQU64 Z1, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000100, DX
+	CMPQ      DX, $0x00000100
+	JGE       loop6
+	JMP       one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPMINUB      Z0, Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPMINUB      Z0, Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPMINUB      Z0, Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPMINUB      Z0, Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPMINUB      Z0, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPMINUB      Z0, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPMINUB      Z0, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPMINUB      Z0, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          within5
+
+one1:
+	SUBQ      $0x00000040, DX
+	JLT       tail2
+	VMOVDQU64 (CX), Z1
+	VPMINUB   Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000040, DX
+	JMP       one1
+
+tail2:
+	ADDQ       $0x00000040, DX
+	JEQ        done10
+	MOVQ       $-1, BX
+	BZHIQ      DX, BX, BX
+	KMOVQ      BX, K1
+	VMOVDQU8.Z (CX), K1, Z1
+	VPMINUB    Z0, Z1, Z1
+	VMOVDQU8   Z1, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+// func signU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·signU8AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0101010101010101<>+0(SB), Y0
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Y1
+
+loop1:
+	SUBQ    $0x00000080, DX
+	JLT     done2
+	VMOVDQU (CX), Y1
+	VPMINUB Y0, Y1, Y1
+	VMOVDQU Y1, (AX)
+	VMOVDQU 32(CX), Y1
+	VPMINUB Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)
+	VMOVDQU 64(CX), Y1
+	VPMINUB Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)
+	VMOVDQU 96(CX), Y1
+	VPMINUB Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000080, DX
+
+loop3:
+	SUBQ    $0x00000020, DX
+	JLT     done4
+	VMOVDQU (CX), Y1
+	VPMINUB Y0, Y1, Y1
+	VMOVDQU Y1, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
 // func negativeIntWAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·negativeIntWAVX512(SB), NOSPLIT, $0-24
@@ -9262,6 +9652,395 @@ loop3:
 	VMOVDQU (CX), Y0
 	VPABSW  Y0, Y0
 	VMOVDQU Y0, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
+// func signI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·signI16AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0001000100010001<>+0(SB), Z0
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Z5
+	CMPQ         DX, $0x00000080
+	JLT          one1
+	CMPQ         DX, $0x00000200
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	SHRQ         $0x01, BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU16.Z  (CX), K1, Z6
+	VPMINSW      Z0, Z6, Z6
+	VPMAXSW      Z5, Z6, Z6
+	VMOVDQU16    Z6, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*2), AX
+	LEAQ         (CX)(BX*2), CX
+
+aligned3:
+	CMPQ DX, $0x00040000
+	JGE  far4
+
+loop6:
+	VMOVDQU64 (CX), Z1
+	VPMINSW   Z0, Z1, Z1
+	VPMAXSW   Z5, Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	VMOVDQU64 64(CX), Z1
+	VPMINSW   Z0, Z1, Z1
+	VPMAXSW   Z5, Z1, Z1
+	VMOVDQU64 Z1, 64(AX)
+	VMOVDQU64 128(CX), Z1
+	VPMINSW   Z0, Z1, Z1
+	VPMAXSW   Z5, Z1, Z1
+	VMOVDQU64 Z1, 128(AX)
+	VMOVDQU64 192(CX), Z1
+	VPMINSW   Z0, Z1, Z1
+	VPMAXSW   Z5, Z1, Z1
+	VMOVDQU64 Z1, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000080, DX
+	CMPQ      DX, $0x00000080
+	JGE       loop6
+	JMP       one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x00800000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPMINSW      Z0, Z1, Z1
+	VPMAXSW      Z5, Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPMINSW      Z0, Z2, Z2
+	VPMAXSW      Z5, Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPMINSW      Z0, Z3, Z3
+	VPMAXSW      Z5, Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPMINSW      Z0, Z4, Z4
+	VPMAXSW      Z5, Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPMINSW      Z0, Z1, Z1
+	VPMAXSW      Z5, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPMINSW      Z0, Z2, Z2
+	VPMAXSW      Z5, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPMINSW      Z0, Z3, Z3
+	VPMAXSW      Z5, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPMINSW      Z0, Z4, Z4
+	VPMAXSW      Z5, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          within5
+
+one1:
+	SUBQ      $0x00000020, DX
+	JLT       tail2
+	VMOVDQU64 (CX), Z1
+	VPMINSW   Z0, Z1, Z1
+	VPMAXSW   Z5, Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	ADDQ      $0x00000020, DX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000020, DX
+	JMP       one1
+
+tail2:
+	ADDQ        $0x00000020, DX
+	JEQ         done10
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU16.Z (CX), K1, Z1
+	VPMINSW     Z0, Z1, Z1
+	VPMAXSW     Z5, Z1, Z1
+	VMOVDQU16   Z1, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+DATA arithConst0001000100010001<>+0(SB)/8, $0x0001000100010001
+GLOBL arithConst0001000100010001<>(SB), RODATA|NOPTR, $8
+
+// func signI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·signI16AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0001000100010001<>+0(SB), Y0
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Y1
+
+loop1:
+	SUBQ    $0x00000040, DX
+	JLT     done2
+	VMOVDQU (CX), Y2
+	VPMINSW Y0, Y2, Y2
+	VPMAXSW Y1, Y2, Y2
+	VMOVDQU Y2, (AX)
+	VMOVDQU 32(CX), Y2
+	VPMINSW Y0, Y2, Y2
+	VPMAXSW Y1, Y2, Y2
+	VMOVDQU Y2, 32(AX)
+	VMOVDQU 64(CX), Y2
+	VPMINSW Y0, Y2, Y2
+	VPMAXSW Y1, Y2, Y2
+	VMOVDQU Y2, 64(AX)
+	VMOVDQU 96(CX), Y2
+	VPMINSW Y0, Y2, Y2
+	VPMAXSW Y1, Y2, Y2
+	VMOVDQU Y2, 96(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000040, DX
+
+loop3:
+	SUBQ    $0x00000010, DX
+	JLT     done4
+	VMOVDQU (CX), Y2
+	VPMINSW Y0, Y2, Y2
+	VPMAXSW Y1, Y2, Y2
+	VMOVDQU Y2, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
+// func signU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·signU16AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0001000100010001<>+0(SB), Z0
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Z5
+	CMPQ         DX, $0x00000080
+	JLT          one1
+	CMPQ         DX, $0x00000200
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	SHRQ         $0x01, BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU16.Z  (CX), K1, Z5
+	VPMINUW      Z0, Z5, Z5
+	VMOVDQU16    Z5, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*2), AX
+	LEAQ         (CX)(BX*2), CX
+
+aligned3:
+	CMPQ DX, $0x00040000
+	JGE  far4
+
+loop6:
+	VMOVDQU64 (CX), Z1
+	VPMINUW   Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	VMOVDQU64 64(CX), Z1
+	VPMINUW   Z0, Z1, Z1
+	VMOVDQU64 Z1, 64(AX)
+	VMOVDQU64 128(CX), Z1
+	VPMINUW   Z0, Z1, Z1
+	VMOVDQU64 Z1, 128(AX)
+	VMOVDQU64 192(CX), Z1
+	VPMINUW   Z0, Z1, Z1
+	VMOVDQU64 Z1, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000080, DX
+	CMPQ      DX, $0x00000080
+	JGE       loop6
+	JMP       one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x00800000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPMINUW      Z0, Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPMINUW      Z0, Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPMINUW      Z0, Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPMINUW      Z0, Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPMINUW      Z0, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPMINUW      Z0, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPMINUW      Z0, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPMINUW      Z0, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          within5
+
+one1:
+	SUBQ      $0x00000020, DX
+	JLT       tail2
+	VMOVDQU64 (CX), Z1
+	VPMINUW   Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	ADDQ      $0x00000020, DX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000020, DX
+	JMP       one1
+
+tail2:
+	ADDQ        $0x00000020, DX
+	JEQ         done10
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU16.Z (CX), K1, Z1
+	VPMINUW     Z0, Z1, Z1
+	VMOVDQU16   Z1, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+// func signU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·signU16AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0001000100010001<>+0(SB), Y0
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Y1
+
+loop1:
+	SUBQ    $0x00000040, DX
+	JLT     done2
+	VMOVDQU (CX), Y1
+	VPMINUW Y0, Y1, Y1
+	VMOVDQU Y1, (AX)
+	VMOVDQU 32(CX), Y1
+	VPMINUW Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)
+	VMOVDQU 64(CX), Y1
+	VPMINUW Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)
+	VMOVDQU 96(CX), Y1
+	VPMINUW Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000040, DX
+
+loop3:
+	SUBQ    $0x00000010, DX
+	JLT     done4
+	VMOVDQU (CX), Y1
+	VPMINUW Y0, Y1, Y1
+	VMOVDQU Y1, (AX)
 	ADDQ    $0x00000020, CX
 	ADDQ    $0x00000020, AX
 	JMP     loop3
@@ -9627,6 +10406,395 @@ done4:
 	VZEROUPPER
 	RET
 
+// func signI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·signI32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0000000100000001<>+0(SB), Z0
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Z5
+	CMPQ         DX, $0x00000040
+	JLT          one1
+	CMPQ         DX, $0x00000100
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	SHRQ         $0x02, BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU32.Z  (CX), K1, Z6
+	VPMINSD      Z0, Z6, Z6
+	VPMAXSD      Z5, Z6, Z6
+	VMOVDQU32    Z6, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*4), AX
+	LEAQ         (CX)(BX*4), CX
+
+aligned3:
+	CMPQ DX, $0x00020000
+	JGE  far4
+
+loop6:
+	VMOVDQU64 (CX), Z1
+	VPMINSD   Z0, Z1, Z1
+	VPMAXSD   Z5, Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	VMOVDQU64 64(CX), Z1
+	VPMINSD   Z0, Z1, Z1
+	VPMAXSD   Z5, Z1, Z1
+	VMOVDQU64 Z1, 64(AX)
+	VMOVDQU64 128(CX), Z1
+	VPMINSD   Z0, Z1, Z1
+	VPMAXSD   Z5, Z1, Z1
+	VMOVDQU64 Z1, 128(AX)
+	VMOVDQU64 192(CX), Z1
+	VPMINSD   Z0, Z1, Z1
+	VPMAXSD   Z5, Z1, Z1
+	VMOVDQU64 Z1, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       loop6
+	JMP       one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPMINSD      Z0, Z1, Z1
+	VPMAXSD      Z5, Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPMINSD      Z0, Z2, Z2
+	VPMAXSD      Z5, Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPMINSD      Z0, Z3, Z3
+	VPMAXSD      Z5, Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPMINSD      Z0, Z4, Z4
+	VPMAXSD      Z5, Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPMINSD      Z0, Z1, Z1
+	VPMAXSD      Z5, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPMINSD      Z0, Z2, Z2
+	VPMAXSD      Z5, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPMINSD      Z0, Z3, Z3
+	VPMAXSD      Z5, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPMINSD      Z0, Z4, Z4
+	VPMAXSD      Z5, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
+
+one1:
+	SUBQ      $0x00000010, DX
+	JLT       tail2
+	VMOVDQU64 (CX), Z1
+	VPMINSD   Z0, Z1, Z1
+	VPMAXSD   Z5, Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	ADDQ      $0x00000010, DX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000010, DX
+	JMP       one1
+
+tail2:
+	ADDQ        $0x00000010, DX
+	JEQ         done10
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU32.Z (CX), K1, Z1
+	VPMINSD     Z0, Z1, Z1
+	VPMAXSD     Z5, Z1, Z1
+	VMOVDQU32   Z1, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+DATA arithConst0000000100000001<>+0(SB)/8, $0x0000000100000001
+GLOBL arithConst0000000100000001<>(SB), RODATA|NOPTR, $8
+
+// func signI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·signI32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0000000100000001<>+0(SB), Y0
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Y1
+
+loop1:
+	SUBQ    $0x00000020, DX
+	JLT     done2
+	VMOVDQU (CX), Y2
+	VPMINSD Y0, Y2, Y2
+	VPMAXSD Y1, Y2, Y2
+	VMOVDQU Y2, (AX)
+	VMOVDQU 32(CX), Y2
+	VPMINSD Y0, Y2, Y2
+	VPMAXSD Y1, Y2, Y2
+	VMOVDQU Y2, 32(AX)
+	VMOVDQU 64(CX), Y2
+	VPMINSD Y0, Y2, Y2
+	VPMAXSD Y1, Y2, Y2
+	VMOVDQU Y2, 64(AX)
+	VMOVDQU 96(CX), Y2
+	VPMINSD Y0, Y2, Y2
+	VPMAXSD Y1, Y2, Y2
+	VMOVDQU Y2, 96(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ    $0x00000008, DX
+	JLT     done4
+	VMOVDQU (CX), Y2
+	VPMINSD Y0, Y2, Y2
+	VPMAXSD Y1, Y2, Y2
+	VMOVDQU Y2, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+// func signU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·signU32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0000000100000001<>+0(SB), Z0
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Z5
+	CMPQ         DX, $0x00000040
+	JLT          one1
+	CMPQ         DX, $0x00000100
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	SHRQ         $0x02, BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU32.Z  (CX), K1, Z5
+	VPMINUD      Z0, Z5, Z5
+	VMOVDQU32    Z5, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*4), AX
+	LEAQ         (CX)(BX*4), CX
+
+aligned3:
+	CMPQ DX, $0x00020000
+	JGE  far4
+
+loop6:
+	VMOVDQU64 (CX), Z1
+	VPMINUD   Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	VMOVDQU64 64(CX), Z1
+	VPMINUD   Z0, Z1, Z1
+	VMOVDQU64 Z1, 64(AX)
+	VMOVDQU64 128(CX), Z1
+	VPMINUD   Z0, Z1, Z1
+	VMOVDQU64 Z1, 128(AX)
+	VMOVDQU64 192(CX), Z1
+	VPMINUD   Z0, Z1, Z1
+	VMOVDQU64 Z1, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       loop6
+	JMP       one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPMINUD      Z0, Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPMINUD      Z0, Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPMINUD      Z0, Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPMINUD      Z0, Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPMINUD      Z0, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPMINUD      Z0, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPMINUD      Z0, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPMINUD      Z0, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
+
+one1:
+	SUBQ      $0x00000010, DX
+	JLT       tail2
+	VMOVDQU64 (CX), Z1
+	VPMINUD   Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	ADDQ      $0x00000010, DX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000010, DX
+	JMP       one1
+
+tail2:
+	ADDQ        $0x00000010, DX
+	JEQ         done10
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU32.Z (CX), K1, Z1
+	VPMINUD     Z0, Z1, Z1
+	VMOVDQU32   Z1, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+// func signU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·signU32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0000000100000001<>+0(SB), Y0
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Y1
+
+loop1:
+	SUBQ    $0x00000020, DX
+	JLT     done2
+	VMOVDQU (CX), Y1
+	VPMINUD Y0, Y1, Y1
+	VMOVDQU Y1, (AX)
+	VMOVDQU 32(CX), Y1
+	VPMINUD Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)
+	VMOVDQU 64(CX), Y1
+	VPMINUD Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)
+	VMOVDQU 96(CX), Y1
+	VPMINUD Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ    $0x00000008, DX
+	JLT     done4
+	VMOVDQU (CX), Y1
+	VPMINUD Y0, Y1, Y1
+	VMOVDQU Y1, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
 // func negativeIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·negativeIntQAVX512(SB), NOSPLIT, $0-24
@@ -9936,5 +11104,404 @@ tail2:
 	VMOVDQU64   Z0, K1, (AX)
 
 done10:
+	VZEROUPPER
+	RET
+
+// func signI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·signI64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0000000000000001<>+0(SB), Z0
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Z5
+	CMPQ         DX, $0x00000020
+	JLT          one1
+	CMPQ         DX, $0x00000080
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	SHRQ         $0x03, BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU64.Z  (CX), K1, Z6
+	VPMINSQ      Z0, Z6, Z6
+	VPMAXSQ      Z5, Z6, Z6
+	VMOVDQU64    Z6, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*8), AX
+	LEAQ         (CX)(BX*8), CX
+
+aligned3:
+	CMPQ DX, $0x00010000
+	JGE  far4
+
+loop6:
+	VMOVDQU64 (CX), Z1
+	VPMINSQ   Z0, Z1, Z1
+	VPMAXSQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	VMOVDQU64 64(CX), Z1
+	VPMINSQ   Z0, Z1, Z1
+	VPMAXSQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, 64(AX)
+	VMOVDQU64 128(CX), Z1
+	VPMINSQ   Z0, Z1, Z1
+	VPMAXSQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, 128(AX)
+	VMOVDQU64 192(CX), Z1
+	VPMINSQ   Z0, Z1, Z1
+	VPMAXSQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       loop6
+	JMP       one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPMINSQ      Z0, Z1, Z1
+	VPMAXSQ      Z5, Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPMINSQ      Z0, Z2, Z2
+	VPMAXSQ      Z5, Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPMINSQ      Z0, Z3, Z3
+	VPMAXSQ      Z5, Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPMINSQ      Z0, Z4, Z4
+	VPMAXSQ      Z5, Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPMINSQ      Z0, Z1, Z1
+	VPMAXSQ      Z5, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPMINSQ      Z0, Z2, Z2
+	VPMAXSQ      Z5, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPMINSQ      Z0, Z3, Z3
+	VPMAXSQ      Z5, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPMINSQ      Z0, Z4, Z4
+	VPMAXSQ      Z5, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within5
+
+one1:
+	SUBQ      $0x00000008, DX
+	JLT       tail2
+	VMOVDQU64 (CX), Z1
+	VPMINSQ   Z0, Z1, Z1
+	VPMAXSQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	ADDQ      $0x00000008, DX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000008, DX
+	JMP       one1
+
+tail2:
+	ADDQ        $0x00000008, DX
+	JEQ         done10
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU64.Z (CX), K1, Z1
+	VPMINSQ     Z0, Z1, Z1
+	VPMAXSQ     Z5, Z1, Z1
+	VMOVDQU64   Z1, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+DATA arithConst0000000000000001<>+0(SB)/8, $0x0000000000000001
+GLOBL arithConst0000000000000001<>(SB), RODATA|NOPTR, $8
+
+// func signI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·signI64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0000000000000001<>+0(SB), Y1
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Y1
+
+loop1:
+	SUBQ     $0x00000010, DX
+	JLT      done2
+	VMOVDQU  (CX), Y1
+	VPCMPGTQ Y1, Y0, Y2
+	VPCMPGTQ Y0, Y1, Y1
+	VPSUBQ   Y1, Y2, Y1
+	VMOVDQU  Y1, (AX)
+	VMOVDQU  32(CX), Y1
+	VPCMPGTQ Y1, Y0, Y2
+	VPCMPGTQ Y0, Y1, Y1
+	VPSUBQ   Y1, Y2, Y1
+	VMOVDQU  Y1, 32(AX)
+	VMOVDQU  64(CX), Y1
+	VPCMPGTQ Y1, Y0, Y2
+	VPCMPGTQ Y0, Y1, Y1
+	VPSUBQ   Y1, Y2, Y1
+	VMOVDQU  Y1, 64(AX)
+	VMOVDQU  96(CX), Y1
+	VPCMPGTQ Y1, Y0, Y2
+	VPCMPGTQ Y0, Y1, Y1
+	VPSUBQ   Y1, Y2, Y1
+	VMOVDQU  Y1, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ     $0x00000004, DX
+	JLT      done4
+	VMOVDQU  (CX), Y1
+	VPCMPGTQ Y1, Y0, Y2
+	VPCMPGTQ Y0, Y1, Y1
+	VPSUBQ   Y1, Y2, Y1
+	VMOVDQU  Y1, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+// func signU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·signU64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXORQ       Z0, Z0, Z0
+	VBROADCASTSD arithConst0000000000000001<>+0(SB), Z0
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Z5
+	CMPQ         DX, $0x00000020
+	JLT          one1
+	CMPQ         DX, $0x00000080
+	JLT          aligned3
+	MOVQ         AX, BX
+	NEGQ         BX
+	ANDQ         $0x3f, BX
+	JEQ          aligned3
+	SHRQ         $0x03, BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU64.Z  (CX), K1, Z5
+	VPMINUQ      Z0, Z5, Z5
+	VMOVDQU64    Z5, K1, (AX)
+	SUBQ         BX, DX
+	LEAQ         (AX)(BX*8), AX
+	LEAQ         (CX)(BX*8), CX
+
+aligned3:
+	CMPQ DX, $0x00010000
+	JGE  far4
+
+loop6:
+	VMOVDQU64 (CX), Z1
+	VPMINUQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	VMOVDQU64 64(CX), Z1
+	VPMINUQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, 64(AX)
+	VMOVDQU64 128(CX), Z1
+	VPMINUQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, 128(AX)
+	VMOVDQU64 192(CX), Z1
+	VPMINUQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       loop6
+	JMP       one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPMINUQ      Z0, Z1, Z1
+	VMOVNTDQ     Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPMINUQ      Z0, Z2, Z2
+	VMOVNTDQ     Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPMINUQ      Z0, Z3, Z3
+	VMOVNTDQ     Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPMINUQ      Z0, Z4, Z4
+	VMOVNTDQ     Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VPMINUQ      Z0, Z1, Z1
+	VMOVDQU64    Z1, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VPMINUQ      Z0, Z2, Z2
+	VMOVDQU64    Z2, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VPMINUQ      Z0, Z3, Z3
+	VMOVDQU64    Z3, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VPMINUQ      Z0, Z4, Z4
+	VMOVDQU64    Z4, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within5
+
+one1:
+	SUBQ      $0x00000008, DX
+	JLT       tail2
+	VMOVDQU64 (CX), Z1
+	VPMINUQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)
+	ADDQ      $0x00000008, DX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000008, DX
+	JMP       one1
+
+tail2:
+	ADDQ        $0x00000008, DX
+	JEQ         done10
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU64.Z (CX), K1, Z1
+	VPMINUQ     Z0, Z1, Z1
+	VMOVDQU64   Z1, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+// func signU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·signU64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPXOR        Y0, Y0, Y0
+	VBROADCASTSD arithConst0000000000000001<>+0(SB), Y1
+	VBROADCASTSD arithConstffffffffffffffff<>+0(SB), Y2
+
+loop1:
+	SUBQ     $0x00000010, DX
+	JLT      done2
+	VMOVDQU  (CX), Y2
+	VPCMPEQQ Y0, Y2, Y2
+	VPADDQ   Y1, Y2, Y2
+	VMOVDQU  Y2, (AX)
+	VMOVDQU  32(CX), Y2
+	VPCMPEQQ Y0, Y2, Y2
+	VPADDQ   Y1, Y2, Y2
+	VMOVDQU  Y2, 32(AX)
+	VMOVDQU  64(CX), Y2
+	VPCMPEQQ Y0, Y2, Y2
+	VPADDQ   Y1, Y2, Y2
+	VMOVDQU  Y2, 64(AX)
+	VMOVDQU  96(CX), Y2
+	VPCMPEQQ Y0, Y2, Y2
+	VPADDQ   Y1, Y2, Y2
+	VMOVDQU  Y2, 96(AX)
+	ADDQ     $0x00000080, CX
+	ADDQ     $0x00000080, AX
+	JMP      loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ     $0x00000004, DX
+	JLT      done4
+	VMOVDQU  (CX), Y2
+	VPCMPEQQ Y0, Y2, Y2
+	VPADDQ   Y1, Y2, Y2
+	VMOVDQU  Y2, (AX)
+	ADDQ     $0x00000020, CX
+	ADDQ     $0x00000020, AX
+	JMP      loop3
+
+done4:
+	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET

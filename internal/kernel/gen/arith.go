@@ -86,7 +86,38 @@ func arith(g *gen) {
 		if s < 8 {
 			g.serve2(abs, uses1("Absolute", signedKinds[s])...)
 		}
+		signInt(g, s)
 	}
+}
+
+// signInt writes the signs of integers: the items between -1 and 1. AVX2 has no least
+// and greatest of 64 bits, but comparisons, which give -1.
+func signInt(g *gen, s int) {
+	var zero, one, minus reg.VecVirtual
+	setup := func(g *gen, w int) { zero, one, minus = g.zero(w), g.splat(w, oneInt[s]), g.splat(w, ^uint64(0)) }
+	step := func(signed bool) step {
+		return unary(s, func(g *gen, w int, x reg.VecVirtual) {
+			switch {
+			case w < 64 && s == 8 && signed:
+				below := g.vec(w)
+				g.VPCMPGTQ(x, zero, below)
+				g.VPCMPGTQ(zero, x, x)
+				g.VPSUBQ(x, below, x)
+			case w < 64 && s == 8:
+				g.VPCMPEQQ(zero, x, x)
+				g.VPADDQ(one, x, x)
+			case signed:
+				g.do("VPMINS"+intLetter[s], one, x, x)
+				g.do("VPMAXS"+intLetter[s], minus, x, x)
+			default:
+				g.do("VPMINU"+intLetter[s], one, x, x)
+			}
+		})
+	}
+	g.serve(mapping{name: "sign" + signedKinds[s], doc: "dst[i] = max(min(a[i], 1), -1)", in: []int{s}, out: s,
+		setup: setup, step: step(true)}, uses1("Sign", signedKinds[s])...)
+	g.serve(mapping{name: "sign" + unsignedKinds[s], doc: "dst[i] = min(a[i], 1)", in: []int{s}, out: s,
+		setup: setup, step: step(false)}, uses1("Sign", unsignedKinds[s])...)
 }
 
 // multiplyBytes makes x the products of the bytes of x and y; low is 0x00ff in words.
