@@ -28,14 +28,17 @@ func quickNumber[T Operand](op kernel.Op, a *Array, x T, before bool, opts []Opt
 	}
 	bits, ok := numberBits(x, a.dtype.Kind())
 	if !ok {
-		return nil
+		return quickMixedNumber(op, a, x, before, out)
 	}
 	b := scalarBlocks.Get().(*scalarBlock)
 	defer scalarBlocks.Put(b)
 	size := a.dtype.ItemSize()
 	b.set(bits, size)
 	l, ok := b.loop(op, a.dtype.Kind(), before)
-	if !ok || l.Entry.Binary == nil {
+	if !ok {
+		return quickMixedNumber(op, a, x, before, out)
+	}
+	if l.Entry.Binary == nil {
 		return nil
 	}
 	r, n := quickOut(&l, a, out)

@@ -77,5 +77,11 @@ func findLoop(op kernel.Op, k dtype.Kind) *Loop {
 			return &noLoop
 		}
 	}
-	return &Loop{Entry: p.Entry, Out: p.LoopOut[0], Late: dear(op, k) || op == kernel.Sqrt || op == kernel.Divide}
+	l := p.loop()
+	return &l
+}
+
+// loop returns what the plan has chosen.
+func (p *Plan) loop() Loop {
+	return Loop{Entry: p.Entry, Out: p.LoopOut[0], Late: dear(p.Op, p.Entry.In[0]) || p.Op == kernel.Sqrt || p.Op == kernel.Divide}
 }
