@@ -2,7 +2,6 @@ package kernel
 
 import (
 	"math/bits"
-	"sync"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
@@ -97,20 +96,15 @@ func numbersRaise[T float](k dtype.Kind) {
 	}
 }
 
-// powerBlock is the number of bytes that powerBy has at hand at once.
-const powerBlock = 4096
-
-var powerRooms = sync.Pool{New: func() any { return new([powerBlock / 8]uint64) }}
-
 // powerBy raises n items of size bytes to the power y ≥ 2, block by block, by squares
 // and products from the highest bit of y on.
 func powerBy(dst, a unsafe.Pointer, y uint64, n, size int, square Unary, multiply Binary) {
-	room := powerRooms.Get().(*[powerBlock / 8]uint64)
-	for first := 0; first < n; first += powerBlock / size {
-		m := min(powerBlock/size, n-first)
+	r := rooms.Get().(*room)
+	for first := 0; first < n; first += roomBytes / size {
+		m := min(roomBytes/size, n-first)
 		d, x := unsafe.Add(dst, first*size), unsafe.Add(a, first*size)
 		if d == x {
-			x = unsafe.Pointer(room)
+			x = unsafe.Pointer(r)
 			copy(items[byte](x, m*size), items[byte](d, m*size))
 		}
 		from := x
@@ -121,5 +115,5 @@ func powerBy(dst, a unsafe.Pointer, y uint64, n, size int, square Unary, multipl
 			}
 		}
 	}
-	powerRooms.Put(room)
+	rooms.Put(r)
 }

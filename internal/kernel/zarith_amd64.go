@@ -438,6 +438,168 @@ func squareIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func squareIntQAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// floorDivideI8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = floor(a[i] / b[i])
+//	}
+//
+//go:noescape
+func floorDivideI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// remainderI8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*floor(a[i]/b[i])
+//	}
+//
+//go:noescape
+func remainderI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// fmodI8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*trunc(a[i]/b[i])
+//	}
+//
+//go:noescape
+func fmodI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// floorDivideU8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = floor(a[i] / b[i])
+//	}
+//
+//go:noescape
+func floorDivideU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// remainderU8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*floor(a[i]/b[i])
+//	}
+//
+//go:noescape
+func remainderU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// fmodU8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*trunc(a[i]/b[i])
+//	}
+//
+//go:noescape
+func fmodU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// floorDivideI16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = floor(a[i] / b[i])
+//	}
+//
+//go:noescape
+func floorDivideI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// remainderI16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*floor(a[i]/b[i])
+//	}
+//
+//go:noescape
+func remainderI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// fmodI16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*trunc(a[i]/b[i])
+//	}
+//
+//go:noescape
+func fmodI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// floorDivideU16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = floor(a[i] / b[i])
+//	}
+//
+//go:noescape
+func floorDivideU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// remainderU16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*floor(a[i]/b[i])
+//	}
+//
+//go:noescape
+func remainderU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// fmodU16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*trunc(a[i]/b[i])
+//	}
+//
+//go:noescape
+func fmodU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// floorDivideI32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = floor(a[i] / b[i])
+//	}
+//
+//go:noescape
+func floorDivideI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// remainderI32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*floor(a[i]/b[i])
+//	}
+//
+//go:noescape
+func remainderI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// fmodI32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*trunc(a[i]/b[i])
+//	}
+//
+//go:noescape
+func fmodI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// floorDivideU32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = floor(a[i] / b[i])
+//	}
+//
+//go:noescape
+func floorDivideU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// remainderU32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*floor(a[i]/b[i])
+//	}
+//
+//go:noescape
+func remainderU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// fmodU32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*trunc(a[i]/b[i])
+//	}
+//
+//go:noescape
+func fmodU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // sqrtF32AVX512 computes
 //
 //	for i := range n {
@@ -1122,6 +1284,24 @@ var arithLoops = []vectorLoop{
 	{level: LevelAVX512, op: Square, kind: kU64, unary: squareIntQAVX512, streams: true},
 	{level: LevelAVX2, op: Square, kind: kI64, unary: squareIntQAVX2, lanes: 4},
 	{level: LevelAVX2, op: Square, kind: kU64, unary: squareIntQAVX2, lanes: 4},
+	{level: LevelAVX512, op: FloorDivide, kind: kI8, binary: floorDivideI8AVX512},
+	{level: LevelAVX512, op: Remainder, kind: kI8, binary: remainderI8AVX512},
+	{level: LevelAVX512, op: Fmod, kind: kI8, binary: fmodI8AVX512},
+	{level: LevelAVX512, op: FloorDivide, kind: kU8, binary: floorDivideU8AVX512},
+	{level: LevelAVX512, op: Remainder, kind: kU8, binary: remainderU8AVX512},
+	{level: LevelAVX512, op: Fmod, kind: kU8, binary: fmodU8AVX512},
+	{level: LevelAVX512, op: FloorDivide, kind: kI16, binary: floorDivideI16AVX512},
+	{level: LevelAVX512, op: Remainder, kind: kI16, binary: remainderI16AVX512},
+	{level: LevelAVX512, op: Fmod, kind: kI16, binary: fmodI16AVX512},
+	{level: LevelAVX512, op: FloorDivide, kind: kU16, binary: floorDivideU16AVX512},
+	{level: LevelAVX512, op: Remainder, kind: kU16, binary: remainderU16AVX512},
+	{level: LevelAVX512, op: Fmod, kind: kU16, binary: fmodU16AVX512},
+	{level: LevelAVX512, op: FloorDivide, kind: kI32, binary: floorDivideI32AVX512},
+	{level: LevelAVX512, op: Remainder, kind: kI32, binary: remainderI32AVX512},
+	{level: LevelAVX512, op: Fmod, kind: kI32, binary: fmodI32AVX512},
+	{level: LevelAVX512, op: FloorDivide, kind: kU32, binary: floorDivideU32AVX512},
+	{level: LevelAVX512, op: Remainder, kind: kU32, binary: remainderU32AVX512},
+	{level: LevelAVX512, op: Fmod, kind: kU32, binary: fmodU32AVX512},
 	{level: LevelAVX512, op: Sqrt, kind: kF32, unary: sqrtF32AVX512, streams: true},
 	{level: LevelAVX2, op: Sqrt, kind: kF32, unary: sqrtF32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Square, kind: kF32, unary: squareF32AVX512, streams: true},

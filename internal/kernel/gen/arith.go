@@ -71,6 +71,7 @@ func arith(g *gen) {
 		}
 	}
 	multiplyInt(g)
+	quotients(g)
 	for _, s := range []int{4, 8} {
 		floatUnary(g, s)
 	}
