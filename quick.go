@@ -133,6 +133,9 @@ func quick2(op kernel.Op, a, b *Array, opts []Option) *Array {
 	if r == nil || out != nil && !(apart(out, a, n) && apart(out, b, n)) {
 		return nil
 	}
+	if check := l.Entry.Check; check != nil && check(a.ptr(), b.ptr(), n) != nil {
+		return nil
+	}
 	if out != nil && !out.buf.Pin() {
 		return nil
 	}

@@ -15,7 +15,7 @@ import (
 // block, which stands for an operand of the array's dtype.
 
 // scalarBlock holds one number over and over.
-type scalarBlock [512]uint64
+type scalarBlock [1024]uint64
 
 var scalarBlocks = sync.Pool{New: func() any { return new(scalarBlock) }}
 
@@ -166,7 +166,7 @@ func (b *scalarBlock) loop(op kernel.Op, k dtype.Kind, before bool) (l ufunc.Loo
 		return ufunc.LoopWith(op, k, unsafe.Pointer(b))
 	}
 	p := ufunc.LoopOf(op, k)
-	if p == nil {
+	if p == nil || p.Entry.Check != nil {
 		return l, false
 	}
 	return *p, true

@@ -1,31 +1,35 @@
 package ufunc
 
 import (
+	"math"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/kernel"
 	"github.com/stride-go/nd/internal/loop"
 )
 
-// shortPower takes the loop for the exponent where it is a number that floats are raised
-// to.
+// shortPower takes the loop for the exponent where that is a number of the program: of
+// floats another operation, for which the result may tell, so that this is settled before
+// the way of the call is; an expression (Lazy) knows it, too.
 func (p *Plan) shortPower() {
 	y, k := &p.Ops[1], p.Entry.In[1]
-	if y.Weak == dtype.NotWeak || p.Entry.Number == nil || k != dtype.KindFloat32 && k != dtype.KindFloat64 {
+	if y.Weak == dtype.NotWeak || p.Entry.Number == nil {
 		return
 	}
-	n := loop.ReadNumber(y.Ptr, y.DType)
-	x := n.Re
-	if n.Kind <= dtype.KindUint64 {
-		x = float64(n.I)
+	room := &p.number[2]
+	from := dtype.KindFloat64
+	switch n := loop.ReadNumber(y.Ptr, y.DType); {
+	case n.Kind >= dtype.KindFloat16:
+		room[1] = math.Float64bits(n.Re)
+	case n.I < 0 && n.Kind == dtype.KindUint64 || k <= dtype.KindUint64 && !loop.Fits(n.I, k):
+		return
+	default:
+		from, room[1] = dtype.KindInt64, uint64(n.I)
 	}
-	b := unsafe.Pointer(&p.number[2])
-	if k == dtype.KindFloat32 {
-		*(*float32)(b) = float32(x)
-	} else {
-		*(*float64)(b) = x
-	}
+	b := unsafe.Pointer(room)
+	kernel.Cast(from, k)(b, unsafe.Pointer(&room[1]), 1)
 	if e := p.Entry.Number(b); e != nil {
-		p.Entry = e
+		p.Entry, p.one = e, true
 	}
 }

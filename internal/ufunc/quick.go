@@ -22,19 +22,9 @@ var known [kernel.NumOps][dtype.KindBytes]atomic.Pointer[Loop]
 
 var noLoop Loop
 
-// LoopOf returns the loop of op for operands of kind k, nil if the way to it is
-// longer.
-func LoopOf(op kernel.Op, k dtype.Kind) *Loop {
-	l := loopOf(op, k)
-	if l != nil && l.Entry.Check != nil {
-		return nil
-	}
-	return l
-}
-
 // LoopWith is LoopOf for an operation on items of kind k and one number, at b.
 func LoopWith(op kernel.Op, k dtype.Kind, b unsafe.Pointer) (l Loop, ok bool) {
-	p := loopOf(op, k)
+	p := LoopOf(op, k)
 	if p == nil {
 		return l, false
 	}
@@ -47,7 +37,9 @@ func LoopWith(op kernel.Op, k dtype.Kind, b unsafe.Pointer) (l Loop, ok bool) {
 	return l, l.Entry.Check == nil
 }
 
-func loopOf(op kernel.Op, k dtype.Kind) *Loop {
+// LoopOf returns the loop of op for operands of kind k, nil if the way to it is
+// longer.
+func LoopOf(op kernel.Op, k dtype.Kind) *Loop {
 	if k >= dtype.KindBytes {
 		return nil
 	}

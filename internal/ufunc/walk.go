@@ -123,12 +123,13 @@ func (p *Plan) walk() error {
 	}
 }
 
-// takesNumber takes the loop for one second operand of all where there is one and its
-// results are those of the other: of integers.
+// takesNumber reports whether the loop reads one item of the second operand. Where that is
+// one for all and the results are those of the loop at hand, those of integers, it takes
+// the loop for it.
 func (w *walker) takesNumber() bool {
 	p := w.p
 	if p.Entry.Number == nil || p.passes[1].mode != constant || p.Entry.In[1] > dtype.KindUint64 {
-		return false
+		return p.one
 	}
 	if w.n.Stride[p.passes[1].num][0] != 0 { // a row that is the same in all
 		return false
