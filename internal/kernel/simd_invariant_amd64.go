@@ -16,7 +16,7 @@ func installDivisions(l Level) {
 		}
 	}
 	if l == LevelAVX512 {
-		for k := kI8; k <= kU32; k++ {
+		for k := kI8; k <= kI64; k++ {
 			tables[Divmod].Find(k, k).Binary2 = divmodOf(tables[FloorDivide].Find(k, k).Binary, tables[Remainder].Find(k, k).Binary, itemSizes[k])
 		}
 	}

@@ -600,6 +600,24 @@ func remainderU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, 
 //go:noescape
 func fmodU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// floorDivideI64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = floor(a[i] / b[i])
+//	}
+//
+//go:noescape
+func floorDivideI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// remainderI64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*floor(a[i]/b[i])
+//	}
+//
+//go:noescape
+func remainderI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // sqrtF32AVX512 computes
 //
 //	for i := range n {
@@ -1302,6 +1320,8 @@ var arithLoops = []vectorLoop{
 	{level: LevelAVX512, op: FloorDivide, kind: kU32, binary: floorDivideU32AVX512},
 	{level: LevelAVX512, op: Remainder, kind: kU32, binary: remainderU32AVX512},
 	{level: LevelAVX512, op: Fmod, kind: kU32, binary: fmodU32AVX512},
+	{level: LevelAVX512, op: FloorDivide, kind: kI64, binary: floorDivideI64AVX512, streams: true},
+	{level: LevelAVX512, op: Remainder, kind: kI64, binary: remainderI64AVX512, streams: true},
 	{level: LevelAVX512, op: Sqrt, kind: kF32, unary: sqrtF32AVX512, streams: true},
 	{level: LevelAVX2, op: Sqrt, kind: kF32, unary: sqrtF32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Square, kind: kF32, unary: squareF32AVX512, streams: true},

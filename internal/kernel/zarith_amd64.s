@@ -8003,6 +8003,626 @@ done7:
 	VZEROUPPER
 	RET
 
+// func floorDivideI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·floorDivideI64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD arithConstffe0000000000000<>+0(SB), Z0
+	VBROADCASTSD arithConst0000000000000001<>+0(SB), Z1
+	CMPQ         BX, $0x00000008
+	JLT          one1
+	CMPQ         BX, $0x00000080
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	SHRQ         $0x03, SI
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU64.Z  (CX), K1, Z2
+	VMOVDQU64.Z  (DX), K1, Z3
+	VPTESTMQ     Z3, Z3, K2
+	VCVTQQ2PD    Z3, Z4
+	VCVTQQ2PD    Z2, Z5
+	VDIVPD       Z4, Z5, Z5
+	VRNDSCALEPD  $0x09, Z5, Z5
+	VCVTTPD2QQ.Z Z5, K2, Z5
+	VPABSQ       Z2, Z6
+	VPTESTMQ     Z0, Z6, K3
+	KORTESTB     K3, K3
+	JEQ          done4
+	VPMULLQ      Z3, Z5, Z7
+	VPSUBQ       Z7, Z2, Z7
+	VCVTQQ2PD    Z7, Z2
+	VDIVPD       Z4, Z2, Z2
+	VRNDSCALEPD  $0x09, Z2, Z2
+	VCVTTPD2QQ.Z Z2, K2, Z2
+	VPADDQ       Z2, Z5, Z5
+	VPMULLQ      Z3, Z2, Z2
+	VPSUBQ       Z2, Z7, Z7
+	VPXORQ       Z3, Z7, Z6
+	VPMOVQ2M     Z6, K3
+	KANDB        K2, K3, K3
+	VPTESTMQ     Z7, Z7, K3, K3
+	VPSUBQ       Z1, Z5, K3, Z5
+	VPADDQ       Z3, Z7, K3, Z7
+	VPABSQ       Z7, Z6
+	VPABSQ       Z3, Z2
+	VPCMPUQ      $0x05, Z2, Z6, K2, K3
+	VPADDQ       Z1, Z5, K3, Z5
+	VPSUBQ       Z3, Z7, K3, Z7
+
+done4:
+	VMOVDQU64 Z5, K1, (AX)
+	SUBQ      SI, BX
+	LEAQ      (AX)(SI*8), AX
+	LEAQ      (CX)(SI*8), CX
+	LEAQ      (DX)(SI*8), DX
+
+aligned3:
+	CMPQ BX, $0x0000aaaa
+	JGE  far5
+
+loop7:
+	VMOVDQU64    (CX), Z2
+	VMOVDQU64    (DX), Z3
+	VPTESTMQ     Z3, Z3, K1
+	VCVTQQ2PD    Z3, Z4
+	VCVTQQ2PD    Z2, Z5
+	VDIVPD       Z4, Z5, Z5
+	VRNDSCALEPD  $0x09, Z5, Z5
+	VCVTTPD2QQ.Z Z5, K1, Z5
+	VPABSQ       Z2, Z6
+	VPTESTMQ     Z0, Z6, K2
+	KORTESTB     K2, K2
+	JEQ          done8
+	VPMULLQ      Z3, Z5, Z7
+	VPSUBQ       Z7, Z2, Z7
+	VCVTQQ2PD    Z7, Z2
+	VDIVPD       Z4, Z2, Z2
+	VRNDSCALEPD  $0x09, Z2, Z2
+	VCVTTPD2QQ.Z Z2, K1, Z2
+	VPADDQ       Z2, Z5, Z5
+	VPMULLQ      Z3, Z2, Z2
+	VPSUBQ       Z2, Z7, Z7
+	VPXORQ       Z3, Z7, Z6
+	VPMOVQ2M     Z6, K2
+	KANDB        K1, K2, K2
+	VPTESTMQ     Z7, Z7, K2, K2
+	VPSUBQ       Z1, Z5, K2, Z5
+	VPADDQ       Z3, Z7, K2, Z7
+	VPABSQ       Z7, Z6
+	VPABSQ       Z3, Z2
+	VPCMPUQ      $0x05, Z2, Z6, K1, K2
+	VPADDQ       Z1, Z5, K2, Z5
+	VPSUBQ       Z3, Z7, K2, Z7
+
+done8:
+	VMOVDQU64 Z5, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000008, BX
+	CMPQ      BX, $0x00000008
+	JGE       loop7
+	JMP       one1
+
+far5:
+	BTRQ $0x3e, BX
+	JCS  past9
+	CMPQ BX, $0x00200000
+	JLT  within6
+
+past9:
+	CMPQ AX, CX
+	JEQ  within6
+	CMPQ AX, DX
+	JEQ  within6
+
+stream10:
+	VMOVDQU64    (CX), Y8
+	VINSERTI64X4 $0x01, 32(CX), Z8, Z8
+	VMOVDQU64    (DX), Y9
+	VINSERTI64X4 $0x01, 32(DX), Z9, Z9
+	VPTESTMQ     Z9, Z9, K1
+	VCVTQQ2PD    Z9, Z2
+	VCVTQQ2PD    Z8, Z3
+	VDIVPD       Z2, Z3, Z3
+	VRNDSCALEPD  $0x09, Z3, Z3
+	VCVTTPD2QQ.Z Z3, K1, Z3
+	VPABSQ       Z8, Z4
+	VPTESTMQ     Z0, Z4, K2
+	KORTESTB     K2, K2
+	JEQ          done11
+	VPMULLQ      Z9, Z3, Z5
+	VPSUBQ       Z5, Z8, Z5
+	VCVTQQ2PD    Z5, Z6
+	VDIVPD       Z2, Z6, Z6
+	VRNDSCALEPD  $0x09, Z6, Z6
+	VCVTTPD2QQ.Z Z6, K1, Z6
+	VPADDQ       Z6, Z3, Z3
+	VPMULLQ      Z9, Z6, Z6
+	VPSUBQ       Z6, Z5, Z5
+	VPXORQ       Z9, Z5, Z4
+	VPMOVQ2M     Z4, K2
+	KANDB        K1, K2, K2
+	VPTESTMQ     Z5, Z5, K2, K2
+	VPSUBQ       Z1, Z3, K2, Z3
+	VPADDQ       Z9, Z5, K2, Z5
+	VPABSQ       Z5, Z4
+	VPABSQ       Z9, Z6
+	VPCMPUQ      $0x05, Z6, Z4, K1, K2
+	VPADDQ       Z1, Z3, K2, Z3
+	VPSUBQ       Z9, Z5, K2, Z5
+
+done11:
+	VMOVNTDQ Z3, (AX)
+	ADDQ     $0x00000040, CX
+	ADDQ     $0x00000040, DX
+	ADDQ     $0x00000040, AX
+	SUBQ     $0x00000008, BX
+	CMPQ     BX, $0x00000008
+	JGE      stream10
+	SFENCE
+	JMP      one1
+
+within6:
+	VMOVDQU64    (CX), Y8
+	VINSERTI64X4 $0x01, 32(CX), Z8, Z8
+	VMOVDQU64    (DX), Y9
+	VINSERTI64X4 $0x01, 32(DX), Z9, Z9
+	VPTESTMQ     Z9, Z9, K1
+	VCVTQQ2PD    Z9, Z2
+	VCVTQQ2PD    Z8, Z3
+	VDIVPD       Z2, Z3, Z3
+	VRNDSCALEPD  $0x09, Z3, Z3
+	VCVTTPD2QQ.Z Z3, K1, Z3
+	VPABSQ       Z8, Z4
+	VPTESTMQ     Z0, Z4, K2
+	KORTESTB     K2, K2
+	JEQ          done12
+	VPMULLQ      Z9, Z3, Z5
+	VPSUBQ       Z5, Z8, Z5
+	VCVTQQ2PD    Z5, Z6
+	VDIVPD       Z2, Z6, Z6
+	VRNDSCALEPD  $0x09, Z6, Z6
+	VCVTTPD2QQ.Z Z6, K1, Z6
+	VPADDQ       Z6, Z3, Z3
+	VPMULLQ      Z9, Z6, Z6
+	VPSUBQ       Z6, Z5, Z5
+	VPXORQ       Z9, Z5, Z4
+	VPMOVQ2M     Z4, K2
+	KANDB        K1, K2, K2
+	VPTESTMQ     Z5, Z5, K2, K2
+	VPSUBQ       Z1, Z3, K2, Z3
+	VPADDQ       Z9, Z5, K2, Z5
+	VPABSQ       Z5, Z4
+	VPABSQ       Z9, Z6
+	VPCMPUQ      $0x05, Z6, Z4, K1, K2
+	VPADDQ       Z1, Z3, K2, Z3
+	VPSUBQ       Z9, Z5, K2, Z5
+
+done12:
+	VMOVDQU64 Z3, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000008, BX
+	CMPQ      BX, $0x00000008
+	JGE       within6
+
+one1:
+	SUBQ         $0x00000008, BX
+	JLT          tail2
+	VMOVDQU64    (CX), Z2
+	VMOVDQU64    (DX), Z3
+	VPTESTMQ     Z3, Z3, K1
+	VCVTQQ2PD    Z3, Z4
+	VCVTQQ2PD    Z2, Z5
+	VDIVPD       Z4, Z5, Z5
+	VRNDSCALEPD  $0x09, Z5, Z5
+	VCVTTPD2QQ.Z Z5, K1, Z5
+	VPABSQ       Z2, Z6
+	VPTESTMQ     Z0, Z6, K2
+	KORTESTB     K2, K2
+	JEQ          done14
+	VPMULLQ      Z3, Z5, Z7
+	VPSUBQ       Z7, Z2, Z7
+	VCVTQQ2PD    Z7, Z2
+	VDIVPD       Z4, Z2, Z2
+	VRNDSCALEPD  $0x09, Z2, Z2
+	VCVTTPD2QQ.Z Z2, K1, Z2
+	VPADDQ       Z2, Z5, Z5
+	VPMULLQ      Z3, Z2, Z2
+	VPSUBQ       Z2, Z7, Z7
+	VPXORQ       Z3, Z7, Z6
+	VPMOVQ2M     Z6, K2
+	KANDB        K1, K2, K2
+	VPTESTMQ     Z7, Z7, K2, K2
+	VPSUBQ       Z1, Z5, K2, Z5
+	VPADDQ       Z3, Z7, K2, Z7
+	VPABSQ       Z7, Z6
+	VPABSQ       Z3, Z2
+	VPCMPUQ      $0x05, Z2, Z6, K1, K2
+	VPADDQ       Z1, Z5, K2, Z5
+	VPSUBQ       Z3, Z7, K2, Z7
+
+done14:
+	VMOVDQU64 Z5, (AX)
+	ADDQ      $0x00000008, BX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000008, BX
+	JMP       one1
+
+tail2:
+	ADDQ         $0x00000008, BX
+	JEQ          done15
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU64.Z  (CX), K1, Z2
+	VMOVDQU64.Z  (DX), K1, Z3
+	VPTESTMQ     Z3, Z3, K2
+	VCVTQQ2PD    Z3, Z4
+	VCVTQQ2PD    Z2, Z5
+	VDIVPD       Z4, Z5, Z5
+	VRNDSCALEPD  $0x09, Z5, Z5
+	VCVTTPD2QQ.Z Z5, K2, Z5
+	VPABSQ       Z2, Z6
+	VPTESTMQ     Z0, Z6, K3
+	KORTESTB     K3, K3
+	JEQ          done17
+	VPMULLQ      Z3, Z5, Z0
+	VPSUBQ       Z0, Z2, Z0
+	VCVTQQ2PD    Z0, Z2
+	VDIVPD       Z4, Z2, Z2
+	VRNDSCALEPD  $0x09, Z2, Z2
+	VCVTTPD2QQ.Z Z2, K2, Z2
+	VPADDQ       Z2, Z5, Z5
+	VPMULLQ      Z3, Z2, Z2
+	VPSUBQ       Z2, Z0, Z0
+	VPXORQ       Z3, Z0, Z6
+	VPMOVQ2M     Z6, K3
+	KANDB        K2, K3, K3
+	VPTESTMQ     Z0, Z0, K3, K3
+	VPSUBQ       Z1, Z5, K3, Z5
+	VPADDQ       Z3, Z0, K3, Z0
+	VPABSQ       Z0, Z6
+	VPABSQ       Z3, Z2
+	VPCMPUQ      $0x05, Z2, Z6, K2, K3
+	VPADDQ       Z1, Z5, K3, Z5
+	VPSUBQ       Z3, Z0, K3, Z0
+
+done17:
+	VMOVDQU64 Z5, K1, (AX)
+
+done15:
+	VZEROUPPER
+	RET
+
+DATA arithConstffe0000000000000<>+0(SB)/8, $0xffe0000000000000
+GLOBL arithConstffe0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA arithConst0000000000000001<>+0(SB)/8, $0x0000000000000001
+GLOBL arithConst0000000000000001<>(SB), RODATA|NOPTR, $8
+
+// func remainderI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·remainderI64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD arithConstffe0000000000000<>+0(SB), Z0
+	VBROADCASTSD arithConst0000000000000001<>+0(SB), Z1
+	CMPQ         BX, $0x00000008
+	JLT          one1
+	CMPQ         BX, $0x00000080
+	JLT          aligned3
+	MOVQ         AX, SI
+	NEGQ         SI
+	ANDQ         $0x3f, SI
+	JEQ          aligned3
+	SHRQ         $0x03, SI
+	MOVQ         $-1, DI
+	BZHIQ        SI, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU64.Z  (CX), K1, Z2
+	VMOVDQU64.Z  (DX), K1, Z3
+	VPTESTMQ     Z3, Z3, K2
+	VCVTQQ2PD    Z3, Z4
+	VCVTQQ2PD    Z2, Z5
+	VDIVPD       Z4, Z5, Z5
+	VRNDSCALEPD  $0x09, Z5, Z5
+	VCVTTPD2QQ.Z Z5, K2, Z5
+	VPMULLQ      Z3, Z5, Z6
+	VPSUBQ       Z6, Z2, Z6
+	VPABSQ       Z2, Z2
+	VPTESTMQ     Z0, Z2, K3
+	KORTESTB     K3, K3
+	JEQ          done4
+	VCVTQQ2PD    Z6, Z9
+	VDIVPD       Z4, Z9, Z9
+	VRNDSCALEPD  $0x09, Z9, Z9
+	VCVTTPD2QQ.Z Z9, K2, Z9
+	VPADDQ       Z9, Z5, Z5
+	VPMULLQ      Z3, Z9, Z9
+	VPSUBQ       Z9, Z6, Z6
+	VPXORQ       Z3, Z6, Z2
+	VPMOVQ2M     Z2, K3
+	KANDB        K2, K3, K3
+	VPTESTMQ     Z6, Z6, K3, K3
+	VPSUBQ       Z1, Z5, K3, Z5
+	VPADDQ       Z3, Z6, K3, Z6
+	VPABSQ       Z6, Z2
+	VPABSQ       Z3, Z9
+	VPCMPUQ      $0x05, Z9, Z2, K2, K3
+	VPADDQ       Z1, Z5, K3, Z5
+	VPSUBQ       Z3, Z6, K3, Z6
+
+done4:
+	VMOVDQU64.Z Z6, K2, Z2
+	VMOVDQU64   Z2, K1, (AX)
+	SUBQ        SI, BX
+	LEAQ        (AX)(SI*8), AX
+	LEAQ        (CX)(SI*8), CX
+	LEAQ        (DX)(SI*8), DX
+
+aligned3:
+	CMPQ BX, $0x0000aaaa
+	JGE  far5
+
+loop7:
+	VMOVDQU64    (CX), Z2
+	VMOVDQU64    (DX), Z3
+	VPTESTMQ     Z3, Z3, K1
+	VCVTQQ2PD    Z3, Z4
+	VCVTQQ2PD    Z2, Z5
+	VDIVPD       Z4, Z5, Z5
+	VRNDSCALEPD  $0x09, Z5, Z5
+	VCVTTPD2QQ.Z Z5, K1, Z5
+	VPMULLQ      Z3, Z5, Z6
+	VPSUBQ       Z6, Z2, Z6
+	VPABSQ       Z2, Z2
+	VPTESTMQ     Z0, Z2, K2
+	KORTESTB     K2, K2
+	JEQ          done8
+	VCVTQQ2PD    Z6, Z7
+	VDIVPD       Z4, Z7, Z7
+	VRNDSCALEPD  $0x09, Z7, Z7
+	VCVTTPD2QQ.Z Z7, K1, Z7
+	VPADDQ       Z7, Z5, Z5
+	VPMULLQ      Z3, Z7, Z7
+	VPSUBQ       Z7, Z6, Z6
+	VPXORQ       Z3, Z6, Z2
+	VPMOVQ2M     Z2, K2
+	KANDB        K1, K2, K2
+	VPTESTMQ     Z6, Z6, K2, K2
+	VPSUBQ       Z1, Z5, K2, Z5
+	VPADDQ       Z3, Z6, K2, Z6
+	VPABSQ       Z6, Z2
+	VPABSQ       Z3, Z7
+	VPCMPUQ      $0x05, Z7, Z2, K1, K2
+	VPADDQ       Z1, Z5, K2, Z5
+	VPSUBQ       Z3, Z6, K2, Z6
+
+done8:
+	VMOVDQU64.Z Z6, K1, Z2
+	VMOVDQU64   Z2, (AX)
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000008, BX
+	CMPQ        BX, $0x00000008
+	JGE         loop7
+	JMP         one1
+
+far5:
+	BTRQ $0x3e, BX
+	JCS  past9
+	CMPQ BX, $0x00200000
+	JLT  within6
+
+past9:
+	CMPQ AX, CX
+	JEQ  within6
+	CMPQ AX, DX
+	JEQ  within6
+
+stream10:
+	VMOVDQU64    (CX), Y7
+	VINSERTI64X4 $0x01, 32(CX), Z7, Z7
+	VMOVDQU64    (DX), Y8
+	VINSERTI64X4 $0x01, 32(DX), Z8, Z8
+	VPTESTMQ     Z8, Z8, K1
+	VCVTQQ2PD    Z8, Z2
+	VCVTQQ2PD    Z7, Z3
+	VDIVPD       Z2, Z3, Z3
+	VRNDSCALEPD  $0x09, Z3, Z3
+	VCVTTPD2QQ.Z Z3, K1, Z3
+	VPMULLQ      Z8, Z3, Z5
+	VPSUBQ       Z5, Z7, Z5
+	VPABSQ       Z7, Z4
+	VPTESTMQ     Z0, Z4, K2
+	KORTESTB     K2, K2
+	JEQ          done11
+	VCVTQQ2PD    Z5, Z6
+	VDIVPD       Z2, Z6, Z6
+	VRNDSCALEPD  $0x09, Z6, Z6
+	VCVTTPD2QQ.Z Z6, K1, Z6
+	VPADDQ       Z6, Z3, Z3
+	VPMULLQ      Z8, Z6, Z6
+	VPSUBQ       Z6, Z5, Z5
+	VPXORQ       Z8, Z5, Z4
+	VPMOVQ2M     Z4, K2
+	KANDB        K1, K2, K2
+	VPTESTMQ     Z5, Z5, K2, K2
+	VPSUBQ       Z1, Z3, K2, Z3
+	VPADDQ       Z8, Z5, K2, Z5
+	VPABSQ       Z5, Z4
+	VPABSQ       Z8, Z6
+	VPCMPUQ      $0x05, Z6, Z4, K1, K2
+	VPADDQ       Z1, Z3, K2, Z3
+	VPSUBQ       Z8, Z5, K2, Z5
+
+done11:
+	VMOVDQU64.Z Z5, K1, Z2
+	VMOVNTDQ    Z2, (AX)
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000008, BX
+	CMPQ        BX, $0x00000008
+	JGE         stream10
+	SFENCE
+	JMP         one1
+
+within6:
+	VMOVDQU64    (CX), Y7
+	VINSERTI64X4 $0x01, 32(CX), Z7, Z7
+	VMOVDQU64    (DX), Y8
+	VINSERTI64X4 $0x01, 32(DX), Z8, Z8
+	VPTESTMQ     Z8, Z8, K1
+	VCVTQQ2PD    Z8, Z2
+	VCVTQQ2PD    Z7, Z3
+	VDIVPD       Z2, Z3, Z3
+	VRNDSCALEPD  $0x09, Z3, Z3
+	VCVTTPD2QQ.Z Z3, K1, Z3
+	VPMULLQ      Z8, Z3, Z5
+	VPSUBQ       Z5, Z7, Z5
+	VPABSQ       Z7, Z4
+	VPTESTMQ     Z0, Z4, K2
+	KORTESTB     K2, K2
+	JEQ          done12
+	VCVTQQ2PD    Z5, Z6
+	VDIVPD       Z2, Z6, Z6
+	VRNDSCALEPD  $0x09, Z6, Z6
+	VCVTTPD2QQ.Z Z6, K1, Z6
+	VPADDQ       Z6, Z3, Z3
+	VPMULLQ      Z8, Z6, Z6
+	VPSUBQ       Z6, Z5, Z5
+	VPXORQ       Z8, Z5, Z4
+	VPMOVQ2M     Z4, K2
+	KANDB        K1, K2, K2
+	VPTESTMQ     Z5, Z5, K2, K2
+	VPSUBQ       Z1, Z3, K2, Z3
+	VPADDQ       Z8, Z5, K2, Z5
+	VPABSQ       Z5, Z4
+	VPABSQ       Z8, Z6
+	VPCMPUQ      $0x05, Z6, Z4, K1, K2
+	VPADDQ       Z1, Z3, K2, Z3
+	VPSUBQ       Z8, Z5, K2, Z5
+
+done12:
+	VMOVDQU64.Z Z5, K1, Z2
+	VMOVDQU64   Z2, (AX)
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000008, BX
+	CMPQ        BX, $0x00000008
+	JGE         within6
+
+one1:
+	SUBQ         $0x00000008, BX
+	JLT          tail2
+	VMOVDQU64    (CX), Z2
+	VMOVDQU64    (DX), Z3
+	VPTESTMQ     Z3, Z3, K1
+	VCVTQQ2PD    Z3, Z4
+	VCVTQQ2PD    Z2, Z5
+	VDIVPD       Z4, Z5, Z5
+	VRNDSCALEPD  $0x09, Z5, Z5
+	VCVTTPD2QQ.Z Z5, K1, Z5
+	VPMULLQ      Z3, Z5, Z6
+	VPSUBQ       Z6, Z2, Z6
+	VPABSQ       Z2, Z2
+	VPTESTMQ     Z0, Z2, K2
+	KORTESTB     K2, K2
+	JEQ          done14
+	VCVTQQ2PD    Z6, Z7
+	VDIVPD       Z4, Z7, Z7
+	VRNDSCALEPD  $0x09, Z7, Z7
+	VCVTTPD2QQ.Z Z7, K1, Z7
+	VPADDQ       Z7, Z5, Z5
+	VPMULLQ      Z3, Z7, Z7
+	VPSUBQ       Z7, Z6, Z6
+	VPXORQ       Z3, Z6, Z2
+	VPMOVQ2M     Z2, K2
+	KANDB        K1, K2, K2
+	VPTESTMQ     Z6, Z6, K2, K2
+	VPSUBQ       Z1, Z5, K2, Z5
+	VPADDQ       Z3, Z6, K2, Z6
+	VPABSQ       Z6, Z2
+	VPABSQ       Z3, Z7
+	VPCMPUQ      $0x05, Z7, Z2, K1, K2
+	VPADDQ       Z1, Z5, K2, Z5
+	VPSUBQ       Z3, Z6, K2, Z6
+
+done14:
+	VMOVDQU64.Z Z6, K1, Z2
+	VMOVDQU64   Z2, (AX)
+	ADDQ        $0x00000008, BX
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000040, DX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000008, BX
+	JMP         one1
+
+tail2:
+	ADDQ         $0x00000008, BX
+	JEQ          done15
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVQ        SI, K1
+	VMOVDQU64.Z  (CX), K1, Z2
+	VMOVDQU64.Z  (DX), K1, Z3
+	VPTESTMQ     Z3, Z3, K2
+	VCVTQQ2PD    Z3, Z4
+	VCVTQQ2PD    Z2, Z5
+	VDIVPD       Z4, Z5, Z5
+	VRNDSCALEPD  $0x09, Z5, Z5
+	VCVTTPD2QQ.Z Z5, K2, Z5
+	VPMULLQ      Z3, Z5, Z6
+	VPSUBQ       Z6, Z2, Z6
+	VPABSQ       Z2, Z2
+	VPTESTMQ     Z0, Z2, K3
+	KORTESTB     K3, K3
+	JEQ          done17
+	VCVTQQ2PD    Z6, Z0
+	VDIVPD       Z4, Z0, Z0
+	VRNDSCALEPD  $0x09, Z0, Z0
+	VCVTTPD2QQ.Z Z0, K2, Z0
+	VPADDQ       Z0, Z5, Z5
+	VPMULLQ      Z3, Z0, Z0
+	VPSUBQ       Z0, Z6, Z6
+	VPXORQ       Z3, Z6, Z2
+	VPMOVQ2M     Z2, K3
+	KANDB        K2, K3, K3
+	VPTESTMQ     Z6, Z6, K3, K3
+	VPSUBQ       Z1, Z5, K3, Z5
+	VPADDQ       Z3, Z6, K3, Z6
+	VPABSQ       Z6, Z2
+	VPABSQ       Z3, Z0
+	VPCMPUQ      $0x05, Z0, Z2, K2, K3
+	VPADDQ       Z1, Z5, K3, Z5
+	VPSUBQ       Z3, Z6, K3, Z6
+
+done17:
+	VMOVDQU64.Z Z6, K2, Z0
+	VMOVDQU64   Z0, K1, (AX)
+
+done15:
+	VZEROUPPER
+	RET
+
 // func sqrtF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·sqrtF32AVX512(SB), NOSPLIT, $0-24
@@ -13915,9 +14535,6 @@ tail2:
 done10:
 	VZEROUPPER
 	RET
-
-DATA arithConst0000000000000001<>+0(SB)/8, $0x0000000000000001
-GLOBL arithConst0000000000000001<>(SB), RODATA|NOPTR, $8
 
 // func signI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2
