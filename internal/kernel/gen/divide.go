@@ -32,7 +32,7 @@ type division struct {
 	size         int
 	signed, rest bool
 
-	magic, high, by, turn, low, zero reg.VecVirtual
+	magic, high, by, turn, mask, zero reg.VecVirtual
 	shift                            reg.Register
 }
 
@@ -61,11 +61,13 @@ func (d *division) load(g *gen, w int) {
 	d.shift = shift
 	switch d.size {
 	case 1:
-		d.low = g.splat(w, 0x00ff00ff00ff00ff)
+		d.mask = g.splat(w, 0x00ff00ff00ff00ff)
 	case 4:
 		if w == 64 {
-			d.low = g.splat(w, 0xffffffff00000000)
+			d.mask = g.splat(w, 0xffffffff00000000)
 		}
+	case 8:
+		d.mask = g.splat(w, 0x00000000ffffffff)
 	}
 	if d.signed && w < 64 {
 		d.zero = g.zero(w)
@@ -99,7 +101,7 @@ func (d *division) step(g *gen, w int, in []mem, out mem, k op) {
 	if d.rest {
 		switch d.size {
 		case 1:
-			multiplyBytes(g, w, q, d.by, d.low)
+			multiplyBytes(g, w, q, d.by, d.mask)
 		case 8:
 			multiplyQuads(g, w, q, d.by)
 		default:
@@ -130,7 +132,7 @@ func (d *division) quotient(g *gen, w int, t reg.VecVirtual) reg.VecVirtual {
 	switch d.size {
 	case 1:
 		odd := g.vec(w)
-		g.do(logic("VPAND", w), d.low, t, q)
+		g.do(logic("VPAND", w), d.mask, t, q)
 		g.do("VPSRLW", operand.U8(8), t, odd)
 		g.do("VPMULHUW", d.magic, q, q)
 		g.do("VPMULHUW", d.magic, odd, odd)
@@ -148,7 +150,7 @@ func (d *division) quotient(g *gen, w int, t reg.VecVirtual) reg.VecVirtual {
 		g.do("VPMULUDQ", d.magic, odd, odd)
 		g.do("VPSRLQ", operand.U8(32), q, q)
 		if w == 64 {
-			g.VPTERNLOGQ(operand.U8(0xf8), d.low, odd, q) // q | odd & low
+			g.VPTERNLOGQ(operand.U8(0xf8), d.mask, odd, q) // q | odd & mask
 		} else {
 			g.VPBLENDD(operand.U8(0xaa), odd, q, q)
 		}
@@ -176,8 +178,7 @@ func (d *division) high64(g *gen, w int, t, q reg.VecVirtual) {
 	g.do("VPADDQ", q, mid, mid)
 	g.do("VPMULUDQ", d.high, t, low)
 	g.do("VPSRLQ", operand.U8(32), mid, q)
-	g.do("VPSLLQ", operand.U8(32), mid, mid)
-	g.do("VPSRLQ", operand.U8(32), mid, mid)
+	g.do(logic("VPAND", w), d.mask, mid, mid)
 	g.do("VPADDQ", mid, low, low)
 	g.do("VPSRLQ", operand.U8(32), low, low)
 	g.do("VPMULUDQ", d.high, th, th)
