@@ -33,7 +33,7 @@ type division struct {
 	signed, rest bool
 
 	magic, high, by, turn, mask, zero reg.VecVirtual
-	shift                            reg.Register
+	shift                             reg.Register
 }
 
 // letter names the lanes of the products: bytes are multiplied as words.
