@@ -54,7 +54,9 @@ func (a *Array) Remainder[T Operand](b T, opts ...Option) *Array {
 // FMod returns a - b*trunc(a/b), which has the sign of a. See Ufunc for dtypes and options.
 func (a *Array) FMod[T Operand](b T, opts ...Option) *Array { return FMod.Call(a, b, opts...) }
 
-// Power returns a to the power b; integers wrap, and panic with ErrValue for a negative b. See Ufunc for dtypes and options.
+// Power returns a to the power b; integers wrap, and panic with ErrValue for a negative b.
+// float32 and float64 to the numbers -1, 0.5, 1 and 2 are what Reciprocal, Sqrt, Positive and
+// Square give, as in NumPy: -0.0 to the power 0.5 is -0.0. See Ufunc for dtypes and options.
 func (a *Array) Power[T Operand](b T, opts ...Option) *Array { return Power.Call(a, b, opts...) }
 
 // FloatPower returns a to the power b in float64 or complex128. See Ufunc for dtypes and options.

@@ -11,7 +11,7 @@ import (
 
 // The short way of a call: every operand is C-contiguous, aligned, native, of one
 // dtype and one shape, no option but Out is given, and the result is of the
-// loop's dtype. One kernel call does it all. Whatever does not fit goes the long
+// loop's dtype. One kernel call does it all; quick_mixed.go has other dtypes. Whatever does not fit goes the long
 // way through a plan, which also finds the words for mistakes; so the conditions
 // here only ever ask whether to be quick.
 
@@ -99,7 +99,7 @@ func quick1(op kernel.Op, a *Array, opts []Option) *Array {
 	}
 	l := ufunc.LoopOf(op, a.dtype.Kind())
 	if l == nil {
-		return nil
+		return quickMixed(op, a, nil, out)
 	}
 	r, n := quickOut(l, a, out)
 	if r == nil || out != nil && !apart(out, a, n) {
@@ -119,15 +119,21 @@ func quick1(op kernel.Op, a *Array, opts []Option) *Array {
 // quick2 is the short way of a call with two operands.
 func quick2(op kernel.Op, a, b *Array, opts []Option) *Array {
 	out, ok := onlyOut(opts)
-	if !ok || !a.plain() || !b.plain() || a.dtype != b.dtype || !a.dtype.IsNative() || !sameShape(a, b) {
+	if !ok || !a.plain() || !b.plain() || !a.dtype.IsNative() || !b.dtype.IsNative() || !sameShape(a, b) {
 		return nil
 	}
-	l := ufunc.LoopOf(op, a.dtype.Kind())
+	var l *ufunc.Loop
+	if a.dtype == b.dtype {
+		l = ufunc.LoopOf(op, a.dtype.Kind())
+	}
 	if l == nil {
-		return nil
+		return quickMixed(op, a, b, out)
 	}
 	r, n := quickOut(l, a, out)
 	if r == nil || out != nil && !(apart(out, a, n) && apart(out, b, n)) {
+		return nil
+	}
+	if check := l.Entry.Check; check != nil && check(a.ptr(), b.ptr(), n) != nil {
 		return nil
 	}
 	if out != nil && !out.buf.Pin() {

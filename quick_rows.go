@@ -25,11 +25,8 @@ const (
 // rowBlock is the length in bytes of the piece of a row that is worked on at once.
 const rowBlock = 4096
 
-// rowRoom lends a block to each of two operands and the result, and holds a number.
-type rowRoom struct {
-	blocks [3][rowBlock / 8]uint64
-	number uint64
-}
+// rowRoom lends a block to each of two operands and the result.
+type rowRoom [3][rowBlock / 8]uint64
 
 var rowRooms = sync.Pool{New: func() any { return new(rowRoom) }}
 
@@ -38,6 +35,7 @@ type rowSide struct {
 	p           unsafe.Pointer
 	rows, cols  int
 	down, along int            // bytes from row to row and from item to item
+	one         bool           // the loop takes one item for all
 	block       unsafe.Pointer // where a piece of a row lies dense; nil for in place
 }
 
@@ -114,7 +112,7 @@ func quickRows1(op kernel.Op, a *Array, opts []Option) *Array {
 	if !ok {
 		return nil
 	}
-	return quickRows(op, a, nil, [2]rowSide{s}, 1, opts)
+	return quickRows(ufunc.LoopOf(op, a.dtype.Kind()), op, a, nil, [2]rowSide{s}, 1, opts)
 }
 
 // quickRows2 is the short way of a call with two operands.
@@ -124,7 +122,7 @@ func quickRows2(op kernel.Op, a, b *Array, opts []Option) *Array {
 	if !ok || !too || a.dtype != b.dtype {
 		return nil
 	}
-	return quickRows(op, a, b, [2]rowSide{s, t}, 2, opts)
+	return quickRows(ufunc.LoopOf(op, a.dtype.Kind()), op, a, b, [2]rowSide{s, t}, 2, opts)
 }
 
 // quickRowsNumber is the short way of an array and a Go number, which comes first if
@@ -138,21 +136,25 @@ func quickRowsNumber[T Operand](op kernel.Op, a *Array, x T, before bool, opts [
 	if !ok {
 		return nil
 	}
-	room := rowRooms.Get().(*rowRoom)
-	defer rowRooms.Put(room)
-	number := unsafe.Pointer(&room.number)
-	putBits(number, bits, a.dtype.ItemSize())
-	in := [2]rowSide{s, {p: number, rows: 1, cols: 1}}
+	number := scalarBlocks.Get().(*scalarBlock)
+	defer scalarBlocks.Put(number)
+	number.set(bits, a.dtype.ItemSize())
+	l, ok := number.loop(op, a.dtype.Kind(), before)
+	if !ok {
+		return nil
+	}
+	in := [2]rowSide{s, {p: unsafe.Pointer(number), rows: 1, cols: 1, one: l.One}}
 	if before {
 		in[0], in[1] = in[1], in[0]
 	}
-	return quickRows(op, a, nil, in, 2, opts)
+	return quickRows(&l, op, a, nil, in, 2, opts)
 }
 
-// quickRows does the n sides in, which are those of a, and of b if it is not nil.
-func quickRows(op kernel.Op, a, b *Array, in [2]rowSide, n int, opts []Option) *Array {
+// quickRows calls the loop on the n sides in, which are those of a, and of b if it is not
+// nil.
+func quickRows(l *ufunc.Loop, op kernel.Op, a, b *Array, in [2]rowSide, n int, opts []Option) *Array {
 	out, ok := onlyOut(opts)
-	if !ok {
+	if !ok || l == nil || l.Entry.Check != nil || (n == 1) != (l.Entry.Unary != nil) {
 		return nil
 	}
 	rows, cols, axes := in[0].rows, in[0].cols, len(a.lay.Shape)
@@ -178,10 +180,6 @@ func quickRows(op kernel.Op, a, b *Array, in [2]rowSide, n int, opts []Option) *
 		turned = 2
 	}
 	if turned != 0 && turned != n && out == nil {
-		return nil
-	}
-	l := ufunc.LoopOf(op, a.dtype.Kind())
-	if l == nil || (n == 1) != (l.Entry.Unary != nil) {
 		return nil
 	}
 	var to rowSide
@@ -274,12 +272,12 @@ func rowsOf(e *kernel.Entry, in *[2]rowSide, to *rowSide, rows, cols, size, outS
 	room := rowRooms.Get().(*rowRoom)
 	most := cols
 	for k := range in {
-		if in[k].p != nil && in[k].along != size {
-			in[k].block, most = unsafe.Pointer(&room.blocks[k]), min(most, rowBlock/size)
+		if in[k].p != nil && in[k].along != size && !in[k].one {
+			in[k].block, most = unsafe.Pointer(&room[k]), min(most, rowBlock/size)
 		}
 	}
 	if to.along != outSize {
-		to.block, most = unsafe.Pointer(&room.blocks[2]), min(most, rowBlock/outSize)
+		to.block, most = unsafe.Pointer(&room[2]), min(most, rowBlock/outSize)
 	}
 	for r := range rows {
 		for c := 0; c < cols; c += most {

@@ -15,7 +15,7 @@ import (
 // block, which stands for an operand of the array's dtype.
 
 // scalarBlock holds one number over and over.
-type scalarBlock [512]uint64
+type scalarBlock [1024]uint64
 
 var scalarBlocks = sync.Pool{New: func() any { return new(scalarBlock) }}
 
@@ -28,24 +28,32 @@ func quickNumber[T Operand](op kernel.Op, a *Array, x T, before bool, opts []Opt
 	}
 	bits, ok := numberBits(x, a.dtype.Kind())
 	if !ok {
+		return quickMixedNumber(op, a, x, before, out)
+	}
+	b := scalarBlocks.Get().(*scalarBlock)
+	defer scalarBlocks.Put(b)
+	size := a.dtype.ItemSize()
+	b.set(bits, size)
+	l, ok := b.loop(op, a.dtype.Kind(), before)
+	if !ok {
+		return quickMixedNumber(op, a, x, before, out)
+	}
+	if l.Entry.Binary == nil {
 		return nil
 	}
-	l := ufunc.LoopOf(op, a.dtype.Kind())
-	if l == nil || l.Entry.Binary == nil {
-		return nil
-	}
-	r, n := quickOut(l, a, out)
+	r, n := quickOut(&l, a, out)
 	if r == nil || out != nil && !apart(out, a, n) {
 		return nil
 	}
 	if out != nil && !out.buf.Pin() {
 		return nil
 	}
-	b := scalarBlocks.Get().(*scalarBlock)
-	size, to := a.dtype.ItemSize(), l.Out.ItemSize()
-	most := min(n, len(b)*8/size)
-	b.fill(bits, size, most)
-	cold := staysCold(l, r, out)
+	to, most := l.Out.ItemSize(), n
+	if !l.One {
+		most = min(n, len(b)*8/size)
+		b.fill(size, most)
+	}
+	cold := staysCold(&l, r, out)
 	for i := 0; i < n; i += most {
 		d, p, q := unsafe.Add(r.ptr(), i*to), unsafe.Add(a.ptr(), i*size), unsafe.Pointer(b)
 		if before {
@@ -53,7 +61,6 @@ func quickNumber[T Operand](op kernel.Op, a *Array, x T, before bool, opts []Opt
 		}
 		l.Entry.Binary(d, p, q, kernel.ColdCount(cold, min(most, n-i)))
 	}
-	scalarBlocks.Put(b)
 	if out != nil {
 		out.buf.UnsafeUnpin()
 	}
@@ -79,8 +86,10 @@ func quickClip[L, H Operand](a *Array, low L, high H, opts []Option) *Array {
 	b, c := scalarBlocks.Get().(*scalarBlock), scalarBlocks.Get().(*scalarBlock)
 	size := a.dtype.ItemSize()
 	most := min(n, len(b)*8/size)
-	b.fill(lo, size, most)
-	c.fill(hi, size, most)
+	b.set(lo, size)
+	c.set(hi, size)
+	b.fill(size, most)
+	c.fill(size, most)
 	cold := staysCold(l, r, nil)
 	for i := 0; i < n; i += most {
 		l.Entry.Ternary(unsafe.Add(r.ptr(), i*size), unsafe.Add(a.ptr(), i*size), unsafe.Pointer(b), unsafe.Pointer(c), kernel.ColdCount(cold, min(most, n-i)))
@@ -132,14 +141,9 @@ func intBits(x int64, k dtype.Kind) (bits uint64, ok bool) {
 	return 0, false
 }
 
-// fill makes the first n items of size bytes the one whose bits are the low ones of bits.
-func (b *scalarBlock) fill(bits uint64, size, n int) {
-	putBits(unsafe.Pointer(b), bits, size)
-	kernel.Fill(unsafe.Pointer(b), unsafe.Pointer(b), size, n)
-}
-
-// putBits writes the low bits of an item of size bytes to p.
-func putBits(p unsafe.Pointer, bits uint64, size int) {
+// set makes the first item, of size bytes, the low ones of bits.
+func (b *scalarBlock) set(bits uint64, size int) {
+	p := unsafe.Pointer(b)
 	switch size {
 	case 1:
 		*(*uint8)(p) = uint8(bits)
@@ -148,6 +152,22 @@ func putBits(p unsafe.Pointer, bits uint64, size int) {
 	case 4:
 		*(*uint32)(p) = uint32(bits)
 	default:
-		*(*uint64)(p) = bits
+		b[0] = bits
 	}
+}
+
+// fill makes the first n items, of size bytes, the first of them.
+func (b *scalarBlock) fill(size, n int) { kernel.Fill(unsafe.Pointer(b), unsafe.Pointer(b), size, n) }
+
+// loop returns the loop of op on items of kind k and the first item, which comes before
+// them or behind; ok is false if the way is longer.
+func (b *scalarBlock) loop(op kernel.Op, k dtype.Kind, before bool) (l ufunc.Loop, ok bool) {
+	if !before {
+		return ufunc.LoopWith(op, k, unsafe.Pointer(b))
+	}
+	p := ufunc.LoopOf(op, k)
+	if p == nil || p.Entry.Check != nil {
+		return l, false
+	}
+	return *p, true
 }

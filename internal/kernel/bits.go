@@ -48,8 +48,8 @@ func magnitude[T integer](x T) uint64 {
 	return uint64(x)
 }
 
-// gcd returns the greatest common divisor of the magnitudes, by Euclid's
-// algorithm; gcd(0, x) is |x|. The result wraps as NumPy's does.
+// gcd returns the greatest common divisor of the magnitudes; gcd(0, x) is |x|. The result
+// wraps as NumPy's does.
 func gcd[T integer](x, y T) T { return T(gcd64(magnitude(x), magnitude(y))) }
 
 // lcm returns the least common multiple of the magnitudes, wrapped; 0 when
@@ -63,9 +63,26 @@ func lcm[T integer](x, y T) T {
 	return T(a / g * b)
 }
 
+// gcd64 is Stein's algorithm: of two odd numbers, the difference without its factors of 2
+// takes the place of the greater. One division first makes them equally long.
 func gcd64(a, b uint64) uint64 {
-	for a != 0 {
-		a, b = b%a, a
+	if b == 0 {
+		return a
 	}
-	return b
+	a, b = b, a%b
+	if b == 0 {
+		return a
+	}
+	twos := bits.TrailingZeros64(a | b)
+	a >>= bits.TrailingZeros64(a) & 63
+	b >>= bits.TrailingZeros64(b) & 63
+	for a != b {
+		d := a - b
+		zeros := bits.TrailingZeros64(d) & 63
+		if a < b {
+			d = -d
+		}
+		a, b = min(a, b), d>>zeros
+	}
+	return a << (twos & 63)
 }

@@ -37,7 +37,7 @@ func divideInt[T integer](k dtype.Kind) {
 	binary(Remainder, k, k, func(d, a, b unsafe.Pointer, n int) { map2(d, a, b, n, remainderInt[T]) })
 	binary(Fmod, k, k, func(d, a, b unsafe.Pointer, n int) { map2(d, a, b, n, fmodInt[T]) })
 	binary2(Divmod, k, k, func(d0, d1, a, b unsafe.Pointer, n int) {
-		mapPair2(d0, d1, a, b, n, func(x, y T) (T, T) { return floorDivInt(x, y), remainderInt(x, y) })
+		mapPair2(d0, d1, a, b, n, divmodInt[T])
 	})
 }
 
@@ -68,10 +68,19 @@ func remainderInt[T integer](x, y T) T {
 		return 0
 	}
 	r := x % y
-	if r != 0 && (r < 0) != (y < 0) {
+	if (r < 0) != (y < 0) && r != 0 { // in this order: signs are foreseen more often than a remainder of 0
 		r += y
 	}
 	return r
+}
+
+// divmodInt returns both with one division.
+func divmodInt[T integer](x, y T) (quo, mod T) {
+	if y == 0 {
+		return 0, 0
+	}
+	quo = floorDivInt(x, y)
+	return quo, x - quo*y
 }
 
 // fmodInt is C's remainder, with the sign of x; 0 when y is 0.

@@ -1,6 +1,9 @@
 package kernel
 
-import "unsafe"
+import (
+	"sync"
+	"unsafe"
+)
 
 // items returns the n items of type T at p. The caller of the loop promised
 // that they are there and aligned; that promise is what all the unsafe code of
@@ -45,3 +48,10 @@ func mapPair2[D, A any](d0, d1, a, b unsafe.Pointer, n int, f func(A, A) (D, D))
 		d[i], e[i] = f(x[i], y[i])
 	}
 }
+
+// room is where a loop that calls others keeps a block of items between them.
+type room [roomBytes / 8]uint64
+
+const roomBytes = 4096
+
+var rooms = sync.Pool{New: func() any { return new(room) }}

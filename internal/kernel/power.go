@@ -34,26 +34,31 @@ func powerInt[T integer](k dtype.Kind) {
 	register(Power, 2, 1, e)
 }
 
-// powInt returns x**y by repeated squaring, wrapped; y is not negative.
+// powInt returns x**y by repeated squaring, wrapped; y is not negative. In 64 bits nothing
+// is extended on the way.
 func powInt[T integer](x, y T) T {
-	r := T(1)
+	r, s, e := uint64(1), uint64(x), uint64(y)
 	for {
-		if y&1 != 0 {
-			r *= x
+		if e&1 != 0 {
+			r *= s
 		}
-		y >>= 1
-		if y <= 0 {
-			return r
+		if e >>= 1; e == 0 {
+			return T(r)
 		}
-		x *= x
+		s *= s
 	}
 }
 
 func checkExponents[T integer](_, b unsafe.Pointer, n int) error {
-	for _, y := range items[T](b, n) {
-		if y < 0 {
-			return nderr.New("power", nderr.ErrValue, "Integers to negative integer powers are not allowed.")
-		}
+	y, signs := items[T](b, n), T(0)
+	for ; len(y) >= 4; y = y[4:] {
+		signs |= y[0] | y[1] | y[2] | y[3]
+	}
+	for _, y := range y {
+		signs |= y
+	}
+	if signs < 0 {
+		return nderr.New("power", nderr.ErrValue, "Integers to negative integer powers are not allowed.")
 	}
 	return nil
 }

@@ -23,6 +23,7 @@ func fillTables() {
 	setUp()
 	keepTwins()
 	installTables(level)
+	installNumbers()
 	tablesFull.Store(true)
 }
 

@@ -97,8 +97,11 @@ func SetLevel(l Level) Level {
 	clear(moveLoops.take[:])
 	clear(moveLoops.takeStream[:])
 	clear(tapeLoops[:])
+	clear(divisions.quotient[:])
+	clear(divisions.rest[:])
 	exchanges = exchangesInGo
 	installLoops(level)
 	installTables(level)
+	installNumbers()
 	return before
 }

@@ -72,6 +72,7 @@ func installTables(l Level) {
 		installRunning(at)
 		installWide(at)
 		installCasts(at)
+		installDivisions(at)
 	}
 }
 

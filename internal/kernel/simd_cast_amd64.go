@@ -38,9 +38,9 @@ func installCasts(l Level) {
 	}
 	for k := kI8; k <= kC128; k++ {
 		casts[k][k] = copyLoop(itemSizes[k])
-		for _, op := range []Op{Positive, Conjugate, Floor, Ceil, Trunc} {
-			real := k <= kU64 || op == Positive || op == Conjugate && k < kC64
-			if e := tables[op].Find(k); e != nil && real {
+		for _, op := range []Op{Absolute, Positive, Conjugate, Floor, Ceil, Trunc} {
+			same := k <= kU64 && (op != Absolute || (k-kI8)%2 == 1) || op == Positive || op == Conjugate && k < kC64
+			if e := tables[op].Find(k); e != nil && same {
 				e.Unary, e.Streams = copyLoop(itemSizes[k]), false
 			}
 		}

@@ -52,6 +52,9 @@ type (
 	// Check reports why the inputs cannot be taken: an integer raised to a
 	// negative integer. It is called before the loop, on the same operands.
 	Check func(a, b unsafe.Pointer, n int) error
+	// Number returns the entry for the one item at b as the second operand of all items,
+	// of which its loop reads no more; nil if there is none for it.
+	Number func(b unsafe.Pointer) *Entry
 )
 
 // RowsAtOnce is the number of rows that a Rows loop takes.
@@ -71,6 +74,7 @@ type Entry struct {
 	Rows       Rows       // nil: row by row with Binary
 	Accumulate Accumulate // nil: step with Binary
 	Check      Check      // nil: every input is taken
+	Number     Number     // nil: the loop does not gain by one second operand of all
 	Tape       TapeOp     // the step of a tape that does the same, TapeEnd: none
 	Streams    bool       // the loop takes counts with Cold
 }

@@ -438,6 +438,186 @@ func squareIntQAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func squareIntQAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// floorDivideI8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = floor(a[i] / b[i])
+//	}
+//
+//go:noescape
+func floorDivideI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// remainderI8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*floor(a[i]/b[i])
+//	}
+//
+//go:noescape
+func remainderI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// fmodI8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*trunc(a[i]/b[i])
+//	}
+//
+//go:noescape
+func fmodI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// floorDivideU8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = floor(a[i] / b[i])
+//	}
+//
+//go:noescape
+func floorDivideU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// remainderU8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*floor(a[i]/b[i])
+//	}
+//
+//go:noescape
+func remainderU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// fmodU8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*trunc(a[i]/b[i])
+//	}
+//
+//go:noescape
+func fmodU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// floorDivideI16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = floor(a[i] / b[i])
+//	}
+//
+//go:noescape
+func floorDivideI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// remainderI16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*floor(a[i]/b[i])
+//	}
+//
+//go:noescape
+func remainderI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// fmodI16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*trunc(a[i]/b[i])
+//	}
+//
+//go:noescape
+func fmodI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// floorDivideU16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = floor(a[i] / b[i])
+//	}
+//
+//go:noescape
+func floorDivideU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// remainderU16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*floor(a[i]/b[i])
+//	}
+//
+//go:noescape
+func remainderU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// fmodU16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*trunc(a[i]/b[i])
+//	}
+//
+//go:noescape
+func fmodU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// floorDivideI32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = floor(a[i] / b[i])
+//	}
+//
+//go:noescape
+func floorDivideI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// remainderI32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*floor(a[i]/b[i])
+//	}
+//
+//go:noescape
+func remainderI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// fmodI32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*trunc(a[i]/b[i])
+//	}
+//
+//go:noescape
+func fmodI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// floorDivideU32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = floor(a[i] / b[i])
+//	}
+//
+//go:noescape
+func floorDivideU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// remainderU32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*floor(a[i]/b[i])
+//	}
+//
+//go:noescape
+func remainderU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// fmodU32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*trunc(a[i]/b[i])
+//	}
+//
+//go:noescape
+func fmodU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// floorDivideI64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = floor(a[i] / b[i])
+//	}
+//
+//go:noescape
+func floorDivideI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// remainderI64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] - b[i]*floor(a[i]/b[i])
+//	}
+//
+//go:noescape
+func remainderI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // sqrtF32AVX512 computes
 //
 //	for i := range n {
@@ -798,6 +978,42 @@ func absoluteI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func absoluteI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// signI8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = max(min(a[i], 1), -1)
+//	}
+//
+//go:noescape
+func signI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signI8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = max(min(a[i], 1), -1)
+//	}
+//
+//go:noescape
+func signI8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signU8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = min(a[i], 1)
+//	}
+//
+//go:noescape
+func signU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signU8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = min(a[i], 1)
+//	}
+//
+//go:noescape
+func signU8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // negativeIntWAVX512 computes
 //
 //	for i := range n {
@@ -833,6 +1049,42 @@ func absoluteI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func absoluteI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signI16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = max(min(a[i], 1), -1)
+//	}
+//
+//go:noescape
+func signI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signI16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = max(min(a[i], 1), -1)
+//	}
+//
+//go:noescape
+func signI16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signU16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = min(a[i], 1)
+//	}
+//
+//go:noescape
+func signU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signU16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = min(a[i], 1)
+//	}
+//
+//go:noescape
+func signU16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 // negativeIntDAVX512 computes
 //
@@ -870,6 +1122,42 @@ func absoluteI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func absoluteI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// signI32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = max(min(a[i], 1), -1)
+//	}
+//
+//go:noescape
+func signI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signI32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = max(min(a[i], 1), -1)
+//	}
+//
+//go:noescape
+func signI32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signU32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = min(a[i], 1)
+//	}
+//
+//go:noescape
+func signU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signU32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = min(a[i], 1)
+//	}
+//
+//go:noescape
+func signU32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // negativeIntQAVX512 computes
 //
 //	for i := range n {
@@ -896,6 +1184,42 @@ func negativeIntQAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //
 //go:noescape
 func absoluteI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signI64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = max(min(a[i], 1), -1)
+//	}
+//
+//go:noescape
+func signI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signI64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = max(min(a[i], 1), -1)
+//	}
+//
+//go:noescape
+func signI64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signU64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = min(a[i], 1)
+//	}
+//
+//go:noescape
+func signU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// signU64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = min(a[i], 1)
+//	}
+//
+//go:noescape
+func signU64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
 var arithLoops = []vectorLoop{
 	{level: LevelAVX512, op: Add, kind: kI8, binary: addIntBAVX512, streams: true},
@@ -978,6 +1302,26 @@ var arithLoops = []vectorLoop{
 	{level: LevelAVX512, op: Square, kind: kU64, unary: squareIntQAVX512, streams: true},
 	{level: LevelAVX2, op: Square, kind: kI64, unary: squareIntQAVX2, lanes: 4},
 	{level: LevelAVX2, op: Square, kind: kU64, unary: squareIntQAVX2, lanes: 4},
+	{level: LevelAVX512, op: FloorDivide, kind: kI8, binary: floorDivideI8AVX512},
+	{level: LevelAVX512, op: Remainder, kind: kI8, binary: remainderI8AVX512},
+	{level: LevelAVX512, op: Fmod, kind: kI8, binary: fmodI8AVX512},
+	{level: LevelAVX512, op: FloorDivide, kind: kU8, binary: floorDivideU8AVX512},
+	{level: LevelAVX512, op: Remainder, kind: kU8, binary: remainderU8AVX512},
+	{level: LevelAVX512, op: Fmod, kind: kU8, binary: fmodU8AVX512},
+	{level: LevelAVX512, op: FloorDivide, kind: kI16, binary: floorDivideI16AVX512},
+	{level: LevelAVX512, op: Remainder, kind: kI16, binary: remainderI16AVX512},
+	{level: LevelAVX512, op: Fmod, kind: kI16, binary: fmodI16AVX512},
+	{level: LevelAVX512, op: FloorDivide, kind: kU16, binary: floorDivideU16AVX512},
+	{level: LevelAVX512, op: Remainder, kind: kU16, binary: remainderU16AVX512},
+	{level: LevelAVX512, op: Fmod, kind: kU16, binary: fmodU16AVX512},
+	{level: LevelAVX512, op: FloorDivide, kind: kI32, binary: floorDivideI32AVX512},
+	{level: LevelAVX512, op: Remainder, kind: kI32, binary: remainderI32AVX512},
+	{level: LevelAVX512, op: Fmod, kind: kI32, binary: fmodI32AVX512},
+	{level: LevelAVX512, op: FloorDivide, kind: kU32, binary: floorDivideU32AVX512},
+	{level: LevelAVX512, op: Remainder, kind: kU32, binary: remainderU32AVX512},
+	{level: LevelAVX512, op: Fmod, kind: kU32, binary: fmodU32AVX512},
+	{level: LevelAVX512, op: FloorDivide, kind: kI64, binary: floorDivideI64AVX512, streams: true},
+	{level: LevelAVX512, op: Remainder, kind: kI64, binary: remainderI64AVX512, streams: true},
 	{level: LevelAVX512, op: Sqrt, kind: kF32, unary: sqrtF32AVX512, streams: true},
 	{level: LevelAVX2, op: Sqrt, kind: kF32, unary: sqrtF32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Square, kind: kF32, unary: squareF32AVX512, streams: true},
@@ -1024,21 +1368,37 @@ var arithLoops = []vectorLoop{
 	{level: LevelAVX2, op: Negative, kind: kU8, unary: negativeIntBAVX2, lanes: 32},
 	{level: LevelAVX512, op: Absolute, kind: kI8, unary: absoluteI8AVX512, streams: true},
 	{level: LevelAVX2, op: Absolute, kind: kI8, unary: absoluteI8AVX2, lanes: 32},
+	{level: LevelAVX512, op: Sign, kind: kI8, unary: signI8AVX512, streams: true},
+	{level: LevelAVX2, op: Sign, kind: kI8, unary: signI8AVX2, lanes: 32},
+	{level: LevelAVX512, op: Sign, kind: kU8, unary: signU8AVX512, streams: true},
+	{level: LevelAVX2, op: Sign, kind: kU8, unary: signU8AVX2, lanes: 32},
 	{level: LevelAVX512, op: Negative, kind: kI16, unary: negativeIntWAVX512, streams: true},
 	{level: LevelAVX512, op: Negative, kind: kU16, unary: negativeIntWAVX512, streams: true},
 	{level: LevelAVX2, op: Negative, kind: kI16, unary: negativeIntWAVX2, lanes: 16},
 	{level: LevelAVX2, op: Negative, kind: kU16, unary: negativeIntWAVX2, lanes: 16},
 	{level: LevelAVX512, op: Absolute, kind: kI16, unary: absoluteI16AVX512, streams: true},
 	{level: LevelAVX2, op: Absolute, kind: kI16, unary: absoluteI16AVX2, lanes: 16},
+	{level: LevelAVX512, op: Sign, kind: kI16, unary: signI16AVX512, streams: true},
+	{level: LevelAVX2, op: Sign, kind: kI16, unary: signI16AVX2, lanes: 16},
+	{level: LevelAVX512, op: Sign, kind: kU16, unary: signU16AVX512, streams: true},
+	{level: LevelAVX2, op: Sign, kind: kU16, unary: signU16AVX2, lanes: 16},
 	{level: LevelAVX512, op: Negative, kind: kI32, unary: negativeIntDAVX512, streams: true},
 	{level: LevelAVX512, op: Negative, kind: kU32, unary: negativeIntDAVX512, streams: true},
 	{level: LevelAVX2, op: Negative, kind: kI32, unary: negativeIntDAVX2, lanes: 8},
 	{level: LevelAVX2, op: Negative, kind: kU32, unary: negativeIntDAVX2, lanes: 8},
 	{level: LevelAVX512, op: Absolute, kind: kI32, unary: absoluteI32AVX512, streams: true},
 	{level: LevelAVX2, op: Absolute, kind: kI32, unary: absoluteI32AVX2, lanes: 8},
+	{level: LevelAVX512, op: Sign, kind: kI32, unary: signI32AVX512, streams: true},
+	{level: LevelAVX2, op: Sign, kind: kI32, unary: signI32AVX2, lanes: 8},
+	{level: LevelAVX512, op: Sign, kind: kU32, unary: signU32AVX512, streams: true},
+	{level: LevelAVX2, op: Sign, kind: kU32, unary: signU32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Negative, kind: kI64, unary: negativeIntQAVX512, streams: true},
 	{level: LevelAVX512, op: Negative, kind: kU64, unary: negativeIntQAVX512, streams: true},
 	{level: LevelAVX2, op: Negative, kind: kI64, unary: negativeIntQAVX2, lanes: 4},
 	{level: LevelAVX2, op: Negative, kind: kU64, unary: negativeIntQAVX2, lanes: 4},
 	{level: LevelAVX512, op: Absolute, kind: kI64, unary: absoluteI64AVX512, streams: true},
+	{level: LevelAVX512, op: Sign, kind: kI64, unary: signI64AVX512, streams: true},
+	{level: LevelAVX2, op: Sign, kind: kI64, unary: signI64AVX2, lanes: 4},
+	{level: LevelAVX512, op: Sign, kind: kU64, unary: signU64AVX512, streams: true},
+	{level: LevelAVX2, op: Sign, kind: kU64, unary: signU64AVX2, lanes: 4},
 }

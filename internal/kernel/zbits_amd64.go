@@ -402,6 +402,78 @@ func truthBoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func truthBoolAVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// bitCountI8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = uint8(bits.OnesCount(abs(a[i])))
+//	}
+//
+//go:noescape
+func bitCountI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// bitCountU8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = uint8(bits.OnesCount(abs(a[i])))
+//	}
+//
+//go:noescape
+func bitCountU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// bitCountI16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = uint8(bits.OnesCount(abs(a[i])))
+//	}
+//
+//go:noescape
+func bitCountI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// bitCountU16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = uint8(bits.OnesCount(abs(a[i])))
+//	}
+//
+//go:noescape
+func bitCountU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// bitCountI32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = uint8(bits.OnesCount(abs(a[i])))
+//	}
+//
+//go:noescape
+func bitCountI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// bitCountU32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = uint8(bits.OnesCount(abs(a[i])))
+//	}
+//
+//go:noescape
+func bitCountU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// bitCountI64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = uint8(bits.OnesCount(abs(a[i])))
+//	}
+//
+//go:noescape
+func bitCountI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// bitCountU64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = uint8(bits.OnesCount(abs(a[i])))
+//	}
+//
+//go:noescape
+func bitCountU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 var bitsLoops = []vectorLoop{
 	{level: LevelAVX512, op: BitwiseAnd, kind: kI8, binary: bitwiseAndAVX512, bytes: 1, streams: true},
 	{level: LevelAVX512, op: BitwiseAnd, kind: kU8, binary: bitwiseAndAVX512, bytes: 1, streams: true},
@@ -538,4 +610,12 @@ var bitsLoops = []vectorLoop{
 	{level: LevelAVX2, op: Floor, kind: kBool, unary: truthBoolAVX2, lanes: 32},
 	{level: LevelAVX2, op: Ceil, kind: kBool, unary: truthBoolAVX2, lanes: 32},
 	{level: LevelAVX2, op: Trunc, kind: kBool, unary: truthBoolAVX2, lanes: 32},
+	{level: LevelAVX512, op: BitwiseCount, kind: kI8, unary: bitCountI8AVX512, streams: true},
+	{level: LevelAVX512, op: BitwiseCount, kind: kU8, unary: bitCountU8AVX512, streams: true},
+	{level: LevelAVX512, op: BitwiseCount, kind: kI16, unary: bitCountI16AVX512},
+	{level: LevelAVX512, op: BitwiseCount, kind: kU16, unary: bitCountU16AVX512},
+	{level: LevelAVX512, op: BitwiseCount, kind: kI32, unary: bitCountI32AVX512},
+	{level: LevelAVX512, op: BitwiseCount, kind: kU32, unary: bitCountU32AVX512},
+	{level: LevelAVX512, op: BitwiseCount, kind: kI64, unary: bitCountI64AVX512},
+	{level: LevelAVX512, op: BitwiseCount, kind: kU64, unary: bitCountU64AVX512},
 }

@@ -5656,3 +5656,1419 @@ done4:
 	ADDQ $0x00000020, DX
 	VZEROUPPER
 	RET
+
+DATA bitCounts<>+0(SB)/8, $0x0302020102010100
+DATA bitCounts<>+8(SB)/8, $0x0403030203020201
+GLOBL bitCounts<>(SB), RODATA|NOPTR, $16
+
+// func bitCountI8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·bitCountI8AVX512(SB), NOSPLIT, $0-24
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            n+16(FP), DX
+	VBROADCASTI32X4 bitCounts<>+0(SB), Z0
+	VBROADCASTSD    bitsConst0f0f0f0f0f0f0f0f<>+0(SB), Z1
+	VPXORQ          Z2, Z2, Z2
+	CMPQ            DX, $0x00000100
+	JLT             one1
+	CMPQ            DX, $0x00000400
+	JLT             aligned3
+	MOVQ            AX, BX
+	NEGQ            BX
+	ANDQ            $0x3f, BX
+	JEQ             aligned3
+	MOVQ            $-1, SI
+	BZHIQ           BX, SI, SI
+	KMOVQ           SI, K1
+	VMOVDQU8.Z      (CX), K1, Z2
+	VPABSB          Z2, Z2
+	VPSRLW          $0x04, Z2, Z7
+	VPANDQ          Z1, Z2, Z2
+	VPANDQ          Z1, Z7, Z7
+	VPSHUFB         Z2, Z0, Z2
+	VPSHUFB         Z7, Z0, Z7
+	VPADDB          Z7, Z2, Z2
+	VMOVDQU8        Z2, K1, (AX)
+	SUBQ            BX, DX
+	LEAQ            (AX)(BX*1), AX
+	LEAQ            (CX)(BX*1), CX
+
+aligned3:
+	CMPQ DX, $0x00080000
+	JGE  far4
+
+loop6:
+	VMOVDQU64 (CX), Z2
+	VPABSB    Z2, Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VMOVDQU64 Z2, (AX)
+	VMOVDQU64 64(CX), Z2
+	VPABSB    Z2, Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VMOVDQU64 Z2, 64(AX)
+	VMOVDQU64 128(CX), Z2
+	VPABSB    Z2, Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VMOVDQU64 Z2, 128(AX)
+	VMOVDQU64 192(CX), Z2
+	VPABSB    Z2, Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VMOVDQU64 Z2, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000100, DX
+	CMPQ      DX, $0x00000100
+	JGE       loop6
+	JMP       one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y3
+	VINSERTI64X4 $0x01, 32(CX), Z3, Z3
+	VPABSB       Z3, Z3
+	VPSRLW       $0x04, Z3, Z2
+	VPANDQ       Z1, Z3, Z3
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z3, Z0, Z3
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z3, Z3
+	VMOVNTDQ     Z3, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VPABSB       Z4, Z4
+	VPSRLW       $0x04, Z4, Z2
+	VPANDQ       Z1, Z4, Z4
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z4, Z0, Z4
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y5
+	VINSERTI64X4 $0x01, 160(CX), Z5, Z5
+	VPABSB       Z5, Z5
+	VPSRLW       $0x04, Z5, Z2
+	VPANDQ       Z1, Z5, Z5
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z5, Z0, Z5
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z5, Z5
+	VMOVNTDQ     Z5, 128(AX)
+	VMOVDQU64    192(CX), Y6
+	VINSERTI64X4 $0x01, 224(CX), Z6, Z6
+	VPABSB       Z6, Z6
+	VPSRLW       $0x04, Z6, Z2
+	VPANDQ       Z1, Z6, Z6
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z6, Z0, Z6
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z6, Z6
+	VMOVNTDQ     Z6, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y3
+	VINSERTI64X4 $0x01, 32(CX), Z3, Z3
+	VPABSB       Z3, Z3
+	VPSRLW       $0x04, Z3, Z2
+	VPANDQ       Z1, Z3, Z3
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z3, Z0, Z3
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z3, Z3
+	VMOVDQU64    Z3, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VPABSB       Z4, Z4
+	VPSRLW       $0x04, Z4, Z2
+	VPANDQ       Z1, Z4, Z4
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z4, Z0, Z4
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y5
+	VINSERTI64X4 $0x01, 160(CX), Z5, Z5
+	VPABSB       Z5, Z5
+	VPSRLW       $0x04, Z5, Z2
+	VPANDQ       Z1, Z5, Z5
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z5, Z0, Z5
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z5, Z5
+	VMOVDQU64    Z5, 128(AX)
+	VMOVDQU64    192(CX), Y6
+	VINSERTI64X4 $0x01, 224(CX), Z6, Z6
+	VPABSB       Z6, Z6
+	VPSRLW       $0x04, Z6, Z2
+	VPANDQ       Z1, Z6, Z6
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z6, Z0, Z6
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z6, Z6
+	VMOVDQU64    Z6, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          within5
+
+one1:
+	SUBQ      $0x00000040, DX
+	JLT       tail2
+	VMOVDQU64 (CX), Z2
+	VPABSB    Z2, Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VMOVDQU64 Z2, (AX)
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000040, DX
+	JMP       one1
+
+tail2:
+	ADDQ       $0x00000040, DX
+	JEQ        done10
+	MOVQ       $-1, BX
+	BZHIQ      DX, BX, BX
+	KMOVQ      BX, K1
+	VMOVDQU8.Z (CX), K1, Z2
+	VPABSB     Z2, Z2
+	VPSRLW     $0x04, Z2, Z3
+	VPANDQ     Z1, Z2, Z2
+	VPANDQ     Z1, Z3, Z3
+	VPSHUFB    Z2, Z0, Z2
+	VPSHUFB    Z3, Z0, Z3
+	VPADDB     Z3, Z2, Z2
+	VMOVDQU8   Z2, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+DATA bitsConst0f0f0f0f0f0f0f0f<>+0(SB)/8, $0x0f0f0f0f0f0f0f0f
+GLOBL bitsConst0f0f0f0f0f0f0f0f<>(SB), RODATA|NOPTR, $8
+
+// func bitCountU8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·bitCountU8AVX512(SB), NOSPLIT, $0-24
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            n+16(FP), DX
+	VBROADCASTI32X4 bitCounts<>+0(SB), Z0
+	VBROADCASTSD    bitsConst0f0f0f0f0f0f0f0f<>+0(SB), Z1
+	VPXORQ          Z2, Z2, Z2
+	CMPQ            DX, $0x00000100
+	JLT             one1
+	CMPQ            DX, $0x00000400
+	JLT             aligned3
+	MOVQ            AX, BX
+	NEGQ            BX
+	ANDQ            $0x3f, BX
+	JEQ             aligned3
+	MOVQ            $-1, SI
+	BZHIQ           BX, SI, SI
+	KMOVQ           SI, K1
+	VMOVDQU8.Z      (CX), K1, Z2
+	VPSRLW          $0x04, Z2, Z7
+	VPANDQ          Z1, Z2, Z2
+	VPANDQ          Z1, Z7, Z7
+	VPSHUFB         Z2, Z0, Z2
+	VPSHUFB         Z7, Z0, Z7
+	VPADDB          Z7, Z2, Z2
+	VMOVDQU8        Z2, K1, (AX)
+	SUBQ            BX, DX
+	LEAQ            (AX)(BX*1), AX
+	LEAQ            (CX)(BX*1), CX
+
+aligned3:
+	CMPQ DX, $0x00080000
+	JGE  far4
+
+loop6:
+	VMOVDQU64 (CX), Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VMOVDQU64 Z2, (AX)
+	VMOVDQU64 64(CX), Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VMOVDQU64 Z2, 64(AX)
+	VMOVDQU64 128(CX), Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VMOVDQU64 Z2, 128(AX)
+	VMOVDQU64 192(CX), Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VMOVDQU64 Z2, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000100, DX
+	CMPQ      DX, $0x00000100
+	JGE       loop6
+	JMP       one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x01000000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y3
+	VINSERTI64X4 $0x01, 32(CX), Z3, Z3
+	VPSRLW       $0x04, Z3, Z2
+	VPANDQ       Z1, Z3, Z3
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z3, Z0, Z3
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z3, Z3
+	VMOVNTDQ     Z3, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VPSRLW       $0x04, Z4, Z2
+	VPANDQ       Z1, Z4, Z4
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z4, Z0, Z4
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z4, Z4
+	VMOVNTDQ     Z4, 64(AX)
+	VMOVDQU64    128(CX), Y5
+	VINSERTI64X4 $0x01, 160(CX), Z5, Z5
+	VPSRLW       $0x04, Z5, Z2
+	VPANDQ       Z1, Z5, Z5
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z5, Z0, Z5
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z5, Z5
+	VMOVNTDQ     Z5, 128(AX)
+	VMOVDQU64    192(CX), Y6
+	VINSERTI64X4 $0x01, 224(CX), Z6, Z6
+	VPSRLW       $0x04, Z6, Z2
+	VPANDQ       Z1, Z6, Z6
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z6, Z0, Z6
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z6, Z6
+	VMOVNTDQ     Z6, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y3
+	VINSERTI64X4 $0x01, 32(CX), Z3, Z3
+	VPSRLW       $0x04, Z3, Z2
+	VPANDQ       Z1, Z3, Z3
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z3, Z0, Z3
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z3, Z3
+	VMOVDQU64    Z3, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VPSRLW       $0x04, Z4, Z2
+	VPANDQ       Z1, Z4, Z4
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z4, Z0, Z4
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z4, Z4
+	VMOVDQU64    Z4, 64(AX)
+	VMOVDQU64    128(CX), Y5
+	VINSERTI64X4 $0x01, 160(CX), Z5, Z5
+	VPSRLW       $0x04, Z5, Z2
+	VPANDQ       Z1, Z5, Z5
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z5, Z0, Z5
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z5, Z5
+	VMOVDQU64    Z5, 128(AX)
+	VMOVDQU64    192(CX), Y6
+	VINSERTI64X4 $0x01, 224(CX), Z6, Z6
+	VPSRLW       $0x04, Z6, Z2
+	VPANDQ       Z1, Z6, Z6
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z6, Z0, Z6
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z6, Z6
+	VMOVDQU64    Z6, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000100, DX
+	CMPQ         DX, $0x00000100
+	JGE          within5
+
+one1:
+	SUBQ      $0x00000040, DX
+	JLT       tail2
+	VMOVDQU64 (CX), Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VMOVDQU64 Z2, (AX)
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000040, DX
+	JMP       one1
+
+tail2:
+	ADDQ       $0x00000040, DX
+	JEQ        done10
+	MOVQ       $-1, BX
+	BZHIQ      DX, BX, BX
+	KMOVQ      BX, K1
+	VMOVDQU8.Z (CX), K1, Z2
+	VPSRLW     $0x04, Z2, Z3
+	VPANDQ     Z1, Z2, Z2
+	VPANDQ     Z1, Z3, Z3
+	VPSHUFB    Z2, Z0, Z2
+	VPSHUFB    Z3, Z0, Z3
+	VPADDB     Z3, Z2, Z2
+	VMOVDQU8   Z2, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+// func bitCountI16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·bitCountI16AVX512(SB), NOSPLIT, $0-24
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            n+16(FP), DX
+	VBROADCASTI32X4 bitCounts<>+0(SB), Z0
+	VBROADCASTSD    bitsConst0f0f0f0f0f0f0f0f<>+0(SB), Z1
+	VPXORQ          Z2, Z2, Z2
+	CMPQ            DX, $0x00000080
+	JLT             one1
+	CMPQ            DX, $0x00055555
+	JGE             far3
+
+loop5:
+	VMOVDQU64 (CX), Z2
+	VPABSW    Z2, Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLW    $0x08, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPMOVWB   Z2, (AX)
+	VMOVDQU64 64(CX), Z2
+	VPABSW    Z2, Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLW    $0x08, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPMOVWB   Z2, 32(AX)
+	VMOVDQU64 128(CX), Z2
+	VPABSW    Z2, Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLW    $0x08, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPMOVWB   Z2, 64(AX)
+	VMOVDQU64 192(CX), Z2
+	VPABSW    Z2, Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLW    $0x08, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPMOVWB   Z2, 96(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000080, DX
+	CMPQ      DX, $0x00000080
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64    (CX), Y3
+	VINSERTI64X4 $0x01, 32(CX), Z3, Z3
+	VPABSW       Z3, Z3
+	VPSRLW       $0x04, Z3, Z2
+	VPANDQ       Z1, Z3, Z3
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z3, Z0, Z3
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z3, Z3
+	VPSRLW       $0x08, Z3, Z2
+	VPADDB       Z2, Z3, Z3
+	VPMOVWB      Z3, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VPABSW       Z4, Z4
+	VPSRLW       $0x04, Z4, Z2
+	VPANDQ       Z1, Z4, Z4
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z4, Z0, Z4
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z4, Z4
+	VPSRLW       $0x08, Z4, Z2
+	VPADDB       Z2, Z4, Z4
+	VPMOVWB      Z4, 32(AX)
+	VMOVDQU64    128(CX), Y5
+	VINSERTI64X4 $0x01, 160(CX), Z5, Z5
+	VPABSW       Z5, Z5
+	VPSRLW       $0x04, Z5, Z2
+	VPANDQ       Z1, Z5, Z5
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z5, Z0, Z5
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z5, Z5
+	VPSRLW       $0x08, Z5, Z2
+	VPADDB       Z2, Z5, Z5
+	VPMOVWB      Z5, 64(AX)
+	VMOVDQU64    192(CX), Y6
+	VINSERTI64X4 $0x01, 224(CX), Z6, Z6
+	VPABSW       Z6, Z6
+	VPSRLW       $0x04, Z6, Z2
+	VPANDQ       Z1, Z6, Z6
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z6, Z0, Z6
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z6, Z6
+	VPSRLW       $0x08, Z6, Z2
+	VPADDB       Z2, Z6, Z6
+	VPMOVWB      Z6, 96(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000080, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          within4
+
+one1:
+	SUBQ      $0x00000020, DX
+	JLT       tail2
+	VMOVDQU64 (CX), Z2
+	VPABSW    Z2, Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLW    $0x08, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPMOVWB   Z2, (AX)
+	ADDQ      $0x00000020, DX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000020, AX
+	SUBQ      $0x00000020, DX
+	JMP       one1
+
+tail2:
+	ADDQ        $0x00000020, DX
+	JEQ         done7
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU16.Z (CX), K1, Z2
+	VPABSW      Z2, Z2
+	VPSRLW      $0x04, Z2, Z3
+	VPANDQ      Z1, Z2, Z2
+	VPANDQ      Z1, Z3, Z3
+	VPSHUFB     Z2, Z0, Z2
+	VPSHUFB     Z3, Z0, Z3
+	VPADDB      Z3, Z2, Z2
+	VPSRLW      $0x08, Z2, Z3
+	VPADDB      Z3, Z2, Z2
+	VPMOVWB     Z2, K1, (AX)
+
+done7:
+	VZEROUPPER
+	RET
+
+// func bitCountU16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·bitCountU16AVX512(SB), NOSPLIT, $0-24
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            n+16(FP), DX
+	VBROADCASTI32X4 bitCounts<>+0(SB), Z0
+	VBROADCASTSD    bitsConst0f0f0f0f0f0f0f0f<>+0(SB), Z1
+	VPXORQ          Z2, Z2, Z2
+	CMPQ            DX, $0x00000080
+	JLT             one1
+	CMPQ            DX, $0x00055555
+	JGE             far3
+
+loop5:
+	VMOVDQU64 (CX), Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLW    $0x08, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPMOVWB   Z2, (AX)
+	VMOVDQU64 64(CX), Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLW    $0x08, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPMOVWB   Z2, 32(AX)
+	VMOVDQU64 128(CX), Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLW    $0x08, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPMOVWB   Z2, 64(AX)
+	VMOVDQU64 192(CX), Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLW    $0x08, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPMOVWB   Z2, 96(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, AX
+	SUBQ      $0x00000080, DX
+	CMPQ      DX, $0x00000080
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64    (CX), Y3
+	VINSERTI64X4 $0x01, 32(CX), Z3, Z3
+	VPSRLW       $0x04, Z3, Z2
+	VPANDQ       Z1, Z3, Z3
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z3, Z0, Z3
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z3, Z3
+	VPSRLW       $0x08, Z3, Z2
+	VPADDB       Z2, Z3, Z3
+	VPMOVWB      Z3, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VPSRLW       $0x04, Z4, Z2
+	VPANDQ       Z1, Z4, Z4
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z4, Z0, Z4
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z4, Z4
+	VPSRLW       $0x08, Z4, Z2
+	VPADDB       Z2, Z4, Z4
+	VPMOVWB      Z4, 32(AX)
+	VMOVDQU64    128(CX), Y5
+	VINSERTI64X4 $0x01, 160(CX), Z5, Z5
+	VPSRLW       $0x04, Z5, Z2
+	VPANDQ       Z1, Z5, Z5
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z5, Z0, Z5
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z5, Z5
+	VPSRLW       $0x08, Z5, Z2
+	VPADDB       Z2, Z5, Z5
+	VPMOVWB      Z5, 64(AX)
+	VMOVDQU64    192(CX), Y6
+	VINSERTI64X4 $0x01, 224(CX), Z6, Z6
+	VPSRLW       $0x04, Z6, Z2
+	VPANDQ       Z1, Z6, Z6
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z6, Z0, Z6
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z6, Z6
+	VPSRLW       $0x08, Z6, Z2
+	VPADDB       Z2, Z6, Z6
+	VPMOVWB      Z6, 96(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000080, AX
+	SUBQ         $0x00000080, DX
+	CMPQ         DX, $0x00000080
+	JGE          within4
+
+one1:
+	SUBQ      $0x00000020, DX
+	JLT       tail2
+	VMOVDQU64 (CX), Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLW    $0x08, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPMOVWB   Z2, (AX)
+	ADDQ      $0x00000020, DX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000020, AX
+	SUBQ      $0x00000020, DX
+	JMP       one1
+
+tail2:
+	ADDQ        $0x00000020, DX
+	JEQ         done7
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU16.Z (CX), K1, Z2
+	VPSRLW      $0x04, Z2, Z3
+	VPANDQ      Z1, Z2, Z2
+	VPANDQ      Z1, Z3, Z3
+	VPSHUFB     Z2, Z0, Z2
+	VPSHUFB     Z3, Z0, Z3
+	VPADDB      Z3, Z2, Z2
+	VPSRLW      $0x08, Z2, Z3
+	VPADDB      Z3, Z2, Z2
+	VPMOVWB     Z2, K1, (AX)
+
+done7:
+	VZEROUPPER
+	RET
+
+// func bitCountI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·bitCountI32AVX512(SB), NOSPLIT, $0-24
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            n+16(FP), DX
+	VBROADCASTI32X4 bitCounts<>+0(SB), Z0
+	VBROADCASTSD    bitsConst0f0f0f0f0f0f0f0f<>+0(SB), Z1
+	VPXORQ          Z2, Z2, Z2
+	CMPQ            DX, $0x00000040
+	JLT             one1
+	CMPQ            DX, $0x00033333
+	JGE             far3
+
+loop5:
+	VMOVDQU64 (CX), Z2
+	VPABSD    Z2, Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLD    $0x10, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLD    $0x08, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPMOVDB   Z2, (AX)
+	VMOVDQU64 64(CX), Z2
+	VPABSD    Z2, Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLD    $0x10, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLD    $0x08, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPMOVDB   Z2, 16(AX)
+	VMOVDQU64 128(CX), Z2
+	VPABSD    Z2, Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLD    $0x10, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLD    $0x08, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPMOVDB   Z2, 32(AX)
+	VMOVDQU64 192(CX), Z2
+	VPABSD    Z2, Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLD    $0x10, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLD    $0x08, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPMOVDB   Z2, 48(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64    (CX), Y3
+	VINSERTI64X4 $0x01, 32(CX), Z3, Z3
+	VPABSD       Z3, Z3
+	VPSRLW       $0x04, Z3, Z2
+	VPANDQ       Z1, Z3, Z3
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z3, Z0, Z3
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z3, Z3
+	VPSRLD       $0x10, Z3, Z2
+	VPADDB       Z2, Z3, Z3
+	VPSRLD       $0x08, Z3, Z2
+	VPADDB       Z2, Z3, Z3
+	VPMOVDB      Z3, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VPABSD       Z4, Z4
+	VPSRLW       $0x04, Z4, Z2
+	VPANDQ       Z1, Z4, Z4
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z4, Z0, Z4
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z4, Z4
+	VPSRLD       $0x10, Z4, Z2
+	VPADDB       Z2, Z4, Z4
+	VPSRLD       $0x08, Z4, Z2
+	VPADDB       Z2, Z4, Z4
+	VPMOVDB      Z4, 16(AX)
+	VMOVDQU64    128(CX), Y5
+	VINSERTI64X4 $0x01, 160(CX), Z5, Z5
+	VPABSD       Z5, Z5
+	VPSRLW       $0x04, Z5, Z2
+	VPANDQ       Z1, Z5, Z5
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z5, Z0, Z5
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z5, Z5
+	VPSRLD       $0x10, Z5, Z2
+	VPADDB       Z2, Z5, Z5
+	VPSRLD       $0x08, Z5, Z2
+	VPADDB       Z2, Z5, Z5
+	VPMOVDB      Z5, 32(AX)
+	VMOVDQU64    192(CX), Y6
+	VINSERTI64X4 $0x01, 224(CX), Z6, Z6
+	VPABSD       Z6, Z6
+	VPSRLW       $0x04, Z6, Z2
+	VPANDQ       Z1, Z6, Z6
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z6, Z0, Z6
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z6, Z6
+	VPSRLD       $0x10, Z6, Z2
+	VPADDB       Z2, Z6, Z6
+	VPSRLD       $0x08, Z6, Z2
+	VPADDB       Z2, Z6, Z6
+	VPMOVDB      Z6, 48(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within4
+
+one1:
+	SUBQ      $0x00000010, DX
+	JLT       tail2
+	VMOVDQU64 (CX), Z2
+	VPABSD    Z2, Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLD    $0x10, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLD    $0x08, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPMOVDB   Z2, (AX)
+	ADDQ      $0x00000010, DX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000010, AX
+	SUBQ      $0x00000010, DX
+	JMP       one1
+
+tail2:
+	ADDQ        $0x00000010, DX
+	JEQ         done7
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU32.Z (CX), K1, Z2
+	VPABSD      Z2, Z2
+	VPSRLW      $0x04, Z2, Z3
+	VPANDQ      Z1, Z2, Z2
+	VPANDQ      Z1, Z3, Z3
+	VPSHUFB     Z2, Z0, Z2
+	VPSHUFB     Z3, Z0, Z3
+	VPADDB      Z3, Z2, Z2
+	VPSRLD      $0x10, Z2, Z3
+	VPADDB      Z3, Z2, Z2
+	VPSRLD      $0x08, Z2, Z3
+	VPADDB      Z3, Z2, Z2
+	VPMOVDB     Z2, K1, (AX)
+
+done7:
+	VZEROUPPER
+	RET
+
+// func bitCountU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·bitCountU32AVX512(SB), NOSPLIT, $0-24
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            n+16(FP), DX
+	VBROADCASTI32X4 bitCounts<>+0(SB), Z0
+	VBROADCASTSD    bitsConst0f0f0f0f0f0f0f0f<>+0(SB), Z1
+	VPXORQ          Z2, Z2, Z2
+	CMPQ            DX, $0x00000040
+	JLT             one1
+	CMPQ            DX, $0x00033333
+	JGE             far3
+
+loop5:
+	VMOVDQU64 (CX), Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLD    $0x10, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLD    $0x08, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPMOVDB   Z2, (AX)
+	VMOVDQU64 64(CX), Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLD    $0x10, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLD    $0x08, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPMOVDB   Z2, 16(AX)
+	VMOVDQU64 128(CX), Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLD    $0x10, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLD    $0x08, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPMOVDB   Z2, 32(AX)
+	VMOVDQU64 192(CX), Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLD    $0x10, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLD    $0x08, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPMOVDB   Z2, 48(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64    (CX), Y3
+	VINSERTI64X4 $0x01, 32(CX), Z3, Z3
+	VPSRLW       $0x04, Z3, Z2
+	VPANDQ       Z1, Z3, Z3
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z3, Z0, Z3
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z3, Z3
+	VPSRLD       $0x10, Z3, Z2
+	VPADDB       Z2, Z3, Z3
+	VPSRLD       $0x08, Z3, Z2
+	VPADDB       Z2, Z3, Z3
+	VPMOVDB      Z3, (AX)
+	VMOVDQU64    64(CX), Y4
+	VINSERTI64X4 $0x01, 96(CX), Z4, Z4
+	VPSRLW       $0x04, Z4, Z2
+	VPANDQ       Z1, Z4, Z4
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z4, Z0, Z4
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z4, Z4
+	VPSRLD       $0x10, Z4, Z2
+	VPADDB       Z2, Z4, Z4
+	VPSRLD       $0x08, Z4, Z2
+	VPADDB       Z2, Z4, Z4
+	VPMOVDB      Z4, 16(AX)
+	VMOVDQU64    128(CX), Y5
+	VINSERTI64X4 $0x01, 160(CX), Z5, Z5
+	VPSRLW       $0x04, Z5, Z2
+	VPANDQ       Z1, Z5, Z5
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z5, Z0, Z5
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z5, Z5
+	VPSRLD       $0x10, Z5, Z2
+	VPADDB       Z2, Z5, Z5
+	VPSRLD       $0x08, Z5, Z2
+	VPADDB       Z2, Z5, Z5
+	VPMOVDB      Z5, 32(AX)
+	VMOVDQU64    192(CX), Y6
+	VINSERTI64X4 $0x01, 224(CX), Z6, Z6
+	VPSRLW       $0x04, Z6, Z2
+	VPANDQ       Z1, Z6, Z6
+	VPANDQ       Z1, Z2, Z2
+	VPSHUFB      Z6, Z0, Z6
+	VPSHUFB      Z2, Z0, Z2
+	VPADDB       Z2, Z6, Z6
+	VPSRLD       $0x10, Z6, Z2
+	VPADDB       Z2, Z6, Z6
+	VPSRLD       $0x08, Z6, Z2
+	VPADDB       Z2, Z6, Z6
+	VPMOVDB      Z6, 48(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within4
+
+one1:
+	SUBQ      $0x00000010, DX
+	JLT       tail2
+	VMOVDQU64 (CX), Z2
+	VPSRLW    $0x04, Z2, Z3
+	VPANDQ    Z1, Z2, Z2
+	VPANDQ    Z1, Z3, Z3
+	VPSHUFB   Z2, Z0, Z2
+	VPSHUFB   Z3, Z0, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLD    $0x10, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPSRLD    $0x08, Z2, Z3
+	VPADDB    Z3, Z2, Z2
+	VPMOVDB   Z2, (AX)
+	ADDQ      $0x00000010, DX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000010, AX
+	SUBQ      $0x00000010, DX
+	JMP       one1
+
+tail2:
+	ADDQ        $0x00000010, DX
+	JEQ         done7
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU32.Z (CX), K1, Z2
+	VPSRLW      $0x04, Z2, Z3
+	VPANDQ      Z1, Z2, Z2
+	VPANDQ      Z1, Z3, Z3
+	VPSHUFB     Z2, Z0, Z2
+	VPSHUFB     Z3, Z0, Z3
+	VPADDB      Z3, Z2, Z2
+	VPSRLD      $0x10, Z2, Z3
+	VPADDB      Z3, Z2, Z2
+	VPSRLD      $0x08, Z2, Z3
+	VPADDB      Z3, Z2, Z2
+	VPMOVDB     Z2, K1, (AX)
+
+done7:
+	VZEROUPPER
+	RET
+
+// func bitCountI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·bitCountI64AVX512(SB), NOSPLIT, $0-24
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            n+16(FP), DX
+	VBROADCASTI32X4 bitCounts<>+0(SB), Z0
+	VBROADCASTSD    bitsConst0f0f0f0f0f0f0f0f<>+0(SB), Z1
+	VPXORQ          Z2, Z2, Z2
+	CMPQ            DX, $0x00000020
+	JLT             one1
+	CMPQ            DX, $0x0001c71c
+	JGE             far3
+
+loop5:
+	VMOVDQU64 (CX), Z3
+	VPABSQ    Z3, Z3
+	VPSRLW    $0x04, Z3, Z4
+	VPANDQ    Z1, Z3, Z3
+	VPANDQ    Z1, Z4, Z4
+	VPSHUFB   Z3, Z0, Z3
+	VPSHUFB   Z4, Z0, Z4
+	VPADDB    Z4, Z3, Z3
+	VPSADBW   Z2, Z3, Z3
+	VPMOVQB   Z3, (AX)
+	VMOVDQU64 64(CX), Z3
+	VPABSQ    Z3, Z3
+	VPSRLW    $0x04, Z3, Z4
+	VPANDQ    Z1, Z3, Z3
+	VPANDQ    Z1, Z4, Z4
+	VPSHUFB   Z3, Z0, Z3
+	VPSHUFB   Z4, Z0, Z4
+	VPADDB    Z4, Z3, Z3
+	VPSADBW   Z2, Z3, Z3
+	VPMOVQB   Z3, 8(AX)
+	VMOVDQU64 128(CX), Z3
+	VPABSQ    Z3, Z3
+	VPSRLW    $0x04, Z3, Z4
+	VPANDQ    Z1, Z3, Z3
+	VPANDQ    Z1, Z4, Z4
+	VPSHUFB   Z3, Z0, Z3
+	VPSHUFB   Z4, Z0, Z4
+	VPADDB    Z4, Z3, Z3
+	VPSADBW   Z2, Z3, Z3
+	VPMOVQB   Z3, 16(AX)
+	VMOVDQU64 192(CX), Z3
+	VPABSQ    Z3, Z3
+	VPSRLW    $0x04, Z3, Z4
+	VPANDQ    Z1, Z3, Z3
+	VPANDQ    Z1, Z4, Z4
+	VPSHUFB   Z3, Z0, Z3
+	VPSHUFB   Z4, Z0, Z4
+	VPADDB    Z4, Z3, Z3
+	VPSADBW   Z2, Z3, Z3
+	VPMOVQB   Z3, 24(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000020, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64    (CX), Y3
+	VINSERTI64X4 $0x01, 32(CX), Z3, Z3
+	VPABSQ       Z3, Z3
+	VPSRLW       $0x04, Z3, Z4
+	VPANDQ       Z1, Z3, Z3
+	VPANDQ       Z1, Z4, Z4
+	VPSHUFB      Z3, Z0, Z3
+	VPSHUFB      Z4, Z0, Z4
+	VPADDB       Z4, Z3, Z3
+	VPSADBW      Z2, Z3, Z3
+	VPMOVQB      Z3, (AX)
+	VMOVDQU64    64(CX), Y5
+	VINSERTI64X4 $0x01, 96(CX), Z5, Z5
+	VPABSQ       Z5, Z5
+	VPSRLW       $0x04, Z5, Z4
+	VPANDQ       Z1, Z5, Z5
+	VPANDQ       Z1, Z4, Z4
+	VPSHUFB      Z5, Z0, Z5
+	VPSHUFB      Z4, Z0, Z4
+	VPADDB       Z4, Z5, Z5
+	VPSADBW      Z2, Z5, Z5
+	VPMOVQB      Z5, 8(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VPABSQ       Z6, Z6
+	VPSRLW       $0x04, Z6, Z4
+	VPANDQ       Z1, Z6, Z6
+	VPANDQ       Z1, Z4, Z4
+	VPSHUFB      Z6, Z0, Z6
+	VPSHUFB      Z4, Z0, Z4
+	VPADDB       Z4, Z6, Z6
+	VPSADBW      Z2, Z6, Z6
+	VPMOVQB      Z6, 16(AX)
+	VMOVDQU64    192(CX), Y7
+	VINSERTI64X4 $0x01, 224(CX), Z7, Z7
+	VPABSQ       Z7, Z7
+	VPSRLW       $0x04, Z7, Z4
+	VPANDQ       Z1, Z7, Z7
+	VPANDQ       Z1, Z4, Z4
+	VPSHUFB      Z7, Z0, Z7
+	VPSHUFB      Z4, Z0, Z4
+	VPADDB       Z4, Z7, Z7
+	VPSADBW      Z2, Z7, Z7
+	VPMOVQB      Z7, 24(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000020, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within4
+
+one1:
+	SUBQ      $0x00000008, DX
+	JLT       tail2
+	VMOVDQU64 (CX), Z3
+	VPABSQ    Z3, Z3
+	VPSRLW    $0x04, Z3, Z4
+	VPANDQ    Z1, Z3, Z3
+	VPANDQ    Z1, Z4, Z4
+	VPSHUFB   Z3, Z0, Z3
+	VPSHUFB   Z4, Z0, Z4
+	VPADDB    Z4, Z3, Z3
+	VPSADBW   Z2, Z3, Z3
+	VPMOVQB   Z3, (AX)
+	ADDQ      $0x00000008, DX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000008, AX
+	SUBQ      $0x00000008, DX
+	JMP       one1
+
+tail2:
+	ADDQ        $0x00000008, DX
+	JEQ         done7
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU64.Z (CX), K1, Z3
+	VPABSQ      Z3, Z3
+	VPSRLW      $0x04, Z3, Z4
+	VPANDQ      Z1, Z3, Z3
+	VPANDQ      Z1, Z4, Z4
+	VPSHUFB     Z3, Z0, Z3
+	VPSHUFB     Z4, Z0, Z4
+	VPADDB      Z4, Z3, Z3
+	VPSADBW     Z2, Z3, Z3
+	VPMOVQB     Z3, K1, (AX)
+
+done7:
+	VZEROUPPER
+	RET
+
+// func bitCountU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·bitCountU64AVX512(SB), NOSPLIT, $0-24
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            n+16(FP), DX
+	VBROADCASTI32X4 bitCounts<>+0(SB), Z0
+	VBROADCASTSD    bitsConst0f0f0f0f0f0f0f0f<>+0(SB), Z1
+	VPXORQ          Z2, Z2, Z2
+	CMPQ            DX, $0x00000020
+	JLT             one1
+	CMPQ            DX, $0x0001c71c
+	JGE             far3
+
+loop5:
+	VMOVDQU64 (CX), Z3
+	VPSRLW    $0x04, Z3, Z4
+	VPANDQ    Z1, Z3, Z3
+	VPANDQ    Z1, Z4, Z4
+	VPSHUFB   Z3, Z0, Z3
+	VPSHUFB   Z4, Z0, Z4
+	VPADDB    Z4, Z3, Z3
+	VPSADBW   Z2, Z3, Z3
+	VPMOVQB   Z3, (AX)
+	VMOVDQU64 64(CX), Z3
+	VPSRLW    $0x04, Z3, Z4
+	VPANDQ    Z1, Z3, Z3
+	VPANDQ    Z1, Z4, Z4
+	VPSHUFB   Z3, Z0, Z3
+	VPSHUFB   Z4, Z0, Z4
+	VPADDB    Z4, Z3, Z3
+	VPSADBW   Z2, Z3, Z3
+	VPMOVQB   Z3, 8(AX)
+	VMOVDQU64 128(CX), Z3
+	VPSRLW    $0x04, Z3, Z4
+	VPANDQ    Z1, Z3, Z3
+	VPANDQ    Z1, Z4, Z4
+	VPSHUFB   Z3, Z0, Z3
+	VPSHUFB   Z4, Z0, Z4
+	VPADDB    Z4, Z3, Z3
+	VPSADBW   Z2, Z3, Z3
+	VPMOVQB   Z3, 16(AX)
+	VMOVDQU64 192(CX), Z3
+	VPSRLW    $0x04, Z3, Z4
+	VPANDQ    Z1, Z3, Z3
+	VPANDQ    Z1, Z4, Z4
+	VPSHUFB   Z3, Z0, Z3
+	VPSHUFB   Z4, Z0, Z4
+	VPADDB    Z4, Z3, Z3
+	VPSADBW   Z2, Z3, Z3
+	VPMOVQB   Z3, 24(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000020, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64    (CX), Y3
+	VINSERTI64X4 $0x01, 32(CX), Z3, Z3
+	VPSRLW       $0x04, Z3, Z4
+	VPANDQ       Z1, Z3, Z3
+	VPANDQ       Z1, Z4, Z4
+	VPSHUFB      Z3, Z0, Z3
+	VPSHUFB      Z4, Z0, Z4
+	VPADDB       Z4, Z3, Z3
+	VPSADBW      Z2, Z3, Z3
+	VPMOVQB      Z3, (AX)
+	VMOVDQU64    64(CX), Y5
+	VINSERTI64X4 $0x01, 96(CX), Z5, Z5
+	VPSRLW       $0x04, Z5, Z4
+	VPANDQ       Z1, Z5, Z5
+	VPANDQ       Z1, Z4, Z4
+	VPSHUFB      Z5, Z0, Z5
+	VPSHUFB      Z4, Z0, Z4
+	VPADDB       Z4, Z5, Z5
+	VPSADBW      Z2, Z5, Z5
+	VPMOVQB      Z5, 8(AX)
+	VMOVDQU64    128(CX), Y6
+	VINSERTI64X4 $0x01, 160(CX), Z6, Z6
+	VPSRLW       $0x04, Z6, Z4
+	VPANDQ       Z1, Z6, Z6
+	VPANDQ       Z1, Z4, Z4
+	VPSHUFB      Z6, Z0, Z6
+	VPSHUFB      Z4, Z0, Z4
+	VPADDB       Z4, Z6, Z6
+	VPSADBW      Z2, Z6, Z6
+	VPMOVQB      Z6, 16(AX)
+	VMOVDQU64    192(CX), Y7
+	VINSERTI64X4 $0x01, 224(CX), Z7, Z7
+	VPSRLW       $0x04, Z7, Z4
+	VPANDQ       Z1, Z7, Z7
+	VPANDQ       Z1, Z4, Z4
+	VPSHUFB      Z7, Z0, Z7
+	VPSHUFB      Z4, Z0, Z4
+	VPADDB       Z4, Z7, Z7
+	VPSADBW      Z2, Z7, Z7
+	VPMOVQB      Z7, 24(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000020, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within4
+
+one1:
+	SUBQ      $0x00000008, DX
+	JLT       tail2
+	VMOVDQU64 (CX), Z3
+	VPSRLW    $0x04, Z3, Z4
+	VPANDQ    Z1, Z3, Z3
+	VPANDQ    Z1, Z4, Z4
+	VPSHUFB   Z3, Z0, Z3
+	VPSHUFB   Z4, Z0, Z4
+	VPADDB    Z4, Z3, Z3
+	VPSADBW   Z2, Z3, Z3
+	VPMOVQB   Z3, (AX)
+	ADDQ      $0x00000008, DX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000008, AX
+	SUBQ      $0x00000008, DX
+	JMP       one1
+
+tail2:
+	ADDQ        $0x00000008, DX
+	JEQ         done7
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU64.Z (CX), K1, Z3
+	VPSRLW      $0x04, Z3, Z4
+	VPANDQ      Z1, Z3, Z3
+	VPANDQ      Z1, Z4, Z4
+	VPSHUFB     Z3, Z0, Z3
+	VPSHUFB     Z4, Z0, Z4
+	VPADDB      Z4, Z3, Z3
+	VPSADBW     Z2, Z3, Z3
+	VPMOVQB     Z3, K1, (AX)
+
+done7:
+	VZEROUPPER
+	RET

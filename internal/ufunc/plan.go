@@ -44,6 +44,7 @@ type Plan struct {
 	LoopIn  [3]dtype.DType
 	LoopOut [2]dtype.DType
 	own     kernel.Entry // the entry of text operands, made for the call
+	one     bool         // of the second operand the entry reads one item for all
 
 	Shape   []int // broadcast shape, after Broadcast
 	dims    [loop.MaxDims]int
@@ -60,7 +61,7 @@ func Borrow(op kernel.Op) *Plan {
 	t := kernel.Lookup(op)
 	p.Op, p.Table, p.NIn, p.NOut = op, t, t.NIn, t.NOut
 	p.HasOut = [2]bool{}
-	p.Masked, p.Cold = false, false
+	p.Masked, p.Cold, p.one = false, false, false
 	p.Casting = dtype.SameKind
 	p.DType = dtype.DType{}
 	return p

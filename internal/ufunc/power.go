@@ -1,7 +1,7 @@
 package ufunc
 
 import (
-	"sync"
+	"math"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
@@ -9,30 +9,27 @@ import (
 	"github.com/stride-go/nd/internal/loop"
 )
 
-// squared are the entries of power that a weak exponent 2 takes instead of the
-// general ones: x*x, as NumPy's loop does for an exponent that does not change.
-// The exponent is not read.
-var squared = sync.OnceValue(func() *[dtype.NumKinds]kernel.Entry {
-	entries := new([dtype.NumKinds]kernel.Entry)
-	for _, k := range []dtype.Kind{dtype.KindFloat32, dtype.KindFloat64} {
-		square := kernel.Lookup(kernel.Square).Find(k)
-		entries[k] = kernel.Entry{In: [3]dtype.Kind{k, k}, Out: [2]dtype.Kind{k},
-			Binary: func(dst, a, _ unsafe.Pointer, n int) { square.Unary(dst, a, n) }, Tape: square.Tape}
-	}
-	return entries
-})
-
-// shortPower takes x*x for the power of floats to the number 2.
+// shortPower takes the loop for the exponent where that is a number of the program: of
+// floats another operation, for which the result may tell, so that this is settled before
+// the way of the call is; an expression (Lazy) knows it, too.
 func (p *Plan) shortPower() {
-	y := &p.Ops[1]
-	if y.Weak == dtype.NotWeak {
+	y, k := &p.Ops[1], p.Entry.In[1]
+	if y.Weak == dtype.NotWeak || p.Entry.Number == nil {
 		return
 	}
-	e := &squared()[p.Entry.Out[0]]
-	if e.Binary == nil || p.Entry.In != e.In {
+	room := &p.number[2]
+	from := dtype.KindFloat64
+	switch n := loop.ReadNumber(y.Ptr, y.DType); {
+	case n.Kind >= dtype.KindFloat16:
+		room[1] = math.Float64bits(n.Re)
+	case n.I < 0 && n.Kind == dtype.KindUint64 || k <= dtype.KindUint64 && !loop.Fits(n.I, k):
 		return
+	default:
+		from, room[1] = dtype.KindInt64, uint64(n.I)
 	}
-	if n := loop.ReadNumber(y.Ptr, y.DType); n.Kind <= dtype.KindUint64 && n.I == 2 || n.Kind == dtype.KindFloat64 && n.Re == 2 {
-		p.Entry = e
+	b := unsafe.Pointer(room)
+	kernel.Cast(from, k)(b, unsafe.Pointer(&room[1]), 1)
+	if e := p.Entry.Number(b); e != nil {
+		p.Entry, p.one = e, true
 	}
 }

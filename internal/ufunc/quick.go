@@ -2,23 +2,40 @@ package ufunc
 
 import (
 	"sync/atomic"
+	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
 )
 
 // Loop is what Resolve would choose for strong operands of one native kind, where
-// that is a loop of that very kind with one result and nothing to check.
+// that is a loop of that very kind with one result.
 type Loop struct {
 	Entry *kernel.Entry
 	Out   dtype.DType
 	Late  bool // there is much work between two stores
+	One   bool // of the second operand the loop reads one item for all
 }
 
 // known holds what LoopOf found; noLoop where there is nothing to find.
 var known [kernel.NumOps][dtype.KindBytes]atomic.Pointer[Loop]
 
 var noLoop Loop
+
+// LoopWith is LoopOf for an operation on items of kind k and one number, at b.
+func LoopWith(op kernel.Op, k dtype.Kind, b unsafe.Pointer) (l Loop, ok bool) {
+	p := LoopOf(op, k)
+	if p == nil {
+		return l, false
+	}
+	l = *p
+	if l.Entry.Number != nil {
+		if e := l.Entry.Number(b); e != nil {
+			return Loop{Entry: e, Out: l.Out, One: true}, true
+		}
+	}
+	return l, l.Entry.Check == nil
+}
 
 // LoopOf returns the loop of op for operands of kind k, nil if the way to it is
 // longer.
@@ -44,7 +61,7 @@ func findLoop(op kernel.Op, k dtype.Kind) *Loop {
 	for i := range p.NIn {
 		p.Ops[i].DType = d
 	}
-	if p.NOut != 1 || p.Resolve() != nil || p.Entry == &p.own || p.Entry.Check != nil {
+	if p.NOut != 1 || p.Resolve() != nil || p.Entry == &p.own {
 		return &noLoop
 	}
 	for i := range p.NIn {
@@ -52,5 +69,11 @@ func findLoop(op kernel.Op, k dtype.Kind) *Loop {
 			return &noLoop
 		}
 	}
-	return &Loop{p.Entry, p.LoopOut[0], dear(op, k) || op == kernel.Sqrt || op == kernel.Divide}
+	l := p.loop()
+	return &l
+}
+
+// loop returns what the plan has chosen.
+func (p *Plan) loop() Loop {
+	return Loop{Entry: p.Entry, Out: p.LoopOut[0], Late: dear(p.Op, p.Entry.In[0]) || p.Op == kernel.Sqrt || p.Op == kernel.Divide}
 }

@@ -86,7 +86,7 @@ func (p *Plan) spreadWalk(axis, least int) error {
 	back := axis - len(p.Shape) // counted from the last, which operands have in common
 	parallel.For(p.Shape[axis], least, func(lo, hi int) {
 		q := Borrow(p.Op)
-		q.Entry, q.LoopIn, q.LoopOut, q.Masked, q.Cold = p.Entry, p.LoopIn, p.LoopOut, p.Masked, p.Cold
+		q.Entry, q.LoopIn, q.LoopOut, q.Masked, q.Cold, q.one = p.Entry, p.LoopIn, p.LoopOut, p.Masked, p.Cold, p.one
 		for i := range p.NIn + p.NOut {
 			q.Ops[i] = loop.Part(p.Ops[i], back, lo, hi)
 		}

@@ -83,7 +83,6 @@ func (p *Plan) walk() error {
 	if rows > 1 {
 		w.tileModes(inner)
 	}
-	p.Cold = p.goesCold()
 	for i := range w.ops {
 		if p.passes[i].mode == direct {
 			continue
@@ -99,11 +98,13 @@ func (p *Plan) walk() error {
 			}
 		}
 	}
+	number := w.takesNumber()
+	p.Cold = p.goesCold()
 	if rows > 1 {
 		return w.tiles(rows, inner)
 	}
 	if inPlace && !p.Masked {
-		if !fixed {
+		if !fixed || number && p.passes[0].mode != constant {
 			most = inner
 		}
 		if w.runs(inner, most) {
@@ -120,6 +121,25 @@ func (p *Plan) walk() error {
 			return nil
 		}
 	}
+}
+
+// takesNumber reports whether the loop reads one item of the second operand. Where that is
+// one for all and the results are those of the loop at hand, those of integers, it takes
+// the loop for it.
+func (w *walker) takesNumber() bool {
+	p := w.p
+	if p.Entry.Number == nil || p.passes[1].mode != constant || p.Entry.In[1] > dtype.KindUint64 {
+		return p.one
+	}
+	if w.n.Stride[p.passes[1].num][0] != 0 { // a row that is the same in all
+		return false
+	}
+	e := p.Entry.Number(w.s.Block(1))
+	if e == nil {
+		return false
+	}
+	p.Entry = e
+	return true
 }
 
 // runs calls a loop that cannot fail on the runs of n items in place, most at a time, one

@@ -71,6 +71,8 @@ func arith(g *gen) {
 		}
 	}
 	multiplyInt(g)
+	quotients(g)
+	longQuotients(g)
 	for _, s := range []int{4, 8} {
 		floatUnary(g, s)
 	}
@@ -86,7 +88,38 @@ func arith(g *gen) {
 		if s < 8 {
 			g.serve2(abs, uses1("Absolute", signedKinds[s])...)
 		}
+		signInt(g, s)
 	}
+}
+
+// signInt writes the signs of integers: the items between -1 and 1. AVX2 has no least
+// and greatest of 64 bits, but comparisons, which give -1.
+func signInt(g *gen, s int) {
+	var zero, one, minus reg.VecVirtual
+	setup := func(g *gen, w int) { zero, one, minus = g.zero(w), g.splat(w, oneInt[s]), g.splat(w, ^uint64(0)) }
+	step := func(signed bool) step {
+		return unary(s, func(g *gen, w int, x reg.VecVirtual) {
+			switch {
+			case w < 64 && s == 8 && signed:
+				below := g.vec(w)
+				g.VPCMPGTQ(x, zero, below)
+				g.VPCMPGTQ(zero, x, x)
+				g.VPSUBQ(x, below, x)
+			case w < 64 && s == 8:
+				g.VPCMPEQQ(zero, x, x)
+				g.VPADDQ(one, x, x)
+			case signed:
+				g.do("VPMINS"+intLetter[s], one, x, x)
+				g.do("VPMAXS"+intLetter[s], minus, x, x)
+			default:
+				g.do("VPMINU"+intLetter[s], one, x, x)
+			}
+		})
+	}
+	g.serve(mapping{name: "sign" + signedKinds[s], doc: "dst[i] = max(min(a[i], 1), -1)", in: []int{s}, out: s,
+		setup: setup, step: step(true)}, uses1("Sign", signedKinds[s])...)
+	g.serve(mapping{name: "sign" + unsignedKinds[s], doc: "dst[i] = min(a[i], 1)", in: []int{s}, out: s,
+		setup: setup, step: step(false)}, uses1("Sign", unsignedKinds[s])...)
 }
 
 // multiplyBytes makes x the products of the bytes of x and y; low is 0x00ff in words.
@@ -127,23 +160,26 @@ func multiplyInt(g *gen) {
 	g.serve(m, uses1("Multiply", intKinds[1]...)...)
 	g.serve(sq, uses1("Square", intKinds[1]...)...)
 
-	m, sq = spec(8, func(g *gen, w int, x, y reg.VecVirtual) {
-		if w == 64 {
-			g.do("VPMULLQ", y, x, x)
-			return
-		}
-		hx, hy := g.vec(w), g.vec(w)
-		g.do("VPSRLQ", operand.U8(32), x, hx)
-		g.do("VPSRLQ", operand.U8(32), y, hy)
-		g.do("VPMULUDQ", hx, y, hx)
-		g.do("VPMULUDQ", hy, x, hy)
-		g.do("VPADDQ", hx, hy, hy)
-		g.do("VPSLLQ", operand.U8(32), hy, hy)
-		g.do("VPMULUDQ", y, x, x)
-		g.do("VPADDQ", hy, x, x)
-	})
+	m, sq = spec(8, multiplyQuads)
 	g.serve(m, uses1("Multiply", intKinds[8]...)...)
 	g.serve(sq, uses1("Square", intKinds[8]...)...)
+}
+
+// multiplyQuads makes x the low halves of the products of the 64-bit items of x and y.
+func multiplyQuads(g *gen, w int, x, y reg.VecVirtual) {
+	if w == 64 {
+		g.do("VPMULLQ", y, x, x)
+		return
+	}
+	hx, hy := g.vec(w), g.vec(w)
+	g.do("VPSRLQ", operand.U8(32), x, hx)
+	g.do("VPSRLQ", operand.U8(32), y, hy)
+	g.do("VPMULUDQ", hx, y, hx)
+	g.do("VPMULUDQ", hy, x, hy)
+	g.do("VPADDQ", hx, hy, hy)
+	g.do("VPSLLQ", operand.U8(32), hy, hy)
+	g.do("VPMULUDQ", y, x, x)
+	g.do("VPADDQ", hy, x, x)
 }
 
 // floatUnary writes the operations on one float vector that are one or two

@@ -40,6 +40,7 @@ func bits(g *gen) {
 	shifts(g)
 	byteShifts(g)
 	logical(g)
+	bitCounts(g)
 }
 
 // conjugates writes the conjugates of complex numbers: the sign of each second part

@@ -49,6 +49,7 @@ type gen struct {
 	lanes   op              // in a step of elementary functions: the mask of the lanes that exist, or nil
 	bail    string          // where a step jumps that leaves its items to the Go loop
 	labels  int
+	block   reg.GPVirtual // the address of the last input
 	consts  map[string]mem
 	size    int              // of the lanes of an elementary function
 	width   int              // of its vectors
@@ -64,6 +65,7 @@ var families = []struct {
 }{
 	{"kernel", "arith", arith},
 	{"kernel", "bits", bits},
+	{"kernel", "divide", divisions},
 	{"kernel", "compare", compare},
 	{"kernel", "order", order},
 	{"kernel", "reduce", reduce},

@@ -24,7 +24,7 @@ type step func(g *gen, w int, in []mem, out mem, k op)
 type mapping struct {
 	name             string
 	doc              string              // the plain Go loop's body
-	in               []int               // bytes per item of each input
+	in               []int               // bytes per item of each input; 0: one block of constants, for setup
 	out              int                 // bytes per item of the output
 	lanes            int                 // items per step; 0: as many as fill a vector
 	lanes512, lanes2 int                 // the same for one level; 0: lanes
@@ -158,10 +158,7 @@ func (g *gen) avx512(s mapping) string {
 		return in, mem{Base: ptr[0], Disp: j * lanes * s.out}
 	}
 	advance := func(j int) {
-		for i, b := range s.in {
-			g.ADDQ(operand.U32(uint64(j*lanes*b)), ptr[i+1])
-		}
-		g.ADDQ(operand.U32(uint64(j*lanes*s.out)), ptr[0])
+		g.advance(s, ptr, j*lanes)
 		g.SUBQ(operand.U32(uint64(j*lanes)), n)
 	}
 	body := func(j int) {
@@ -198,7 +195,9 @@ func (g *gen) avx512(s mapping) string {
 		s.step(g, 64, in, out, k)
 		g.SUBQ(head, n)
 		for i, b := range append([]int{s.out}, s.in...) {
-			g.LEAQ(mem{Base: ptr[i], Index: head, Scale: uint8(b)}, ptr[i])
+			if b > 0 {
+				g.LEAQ(mem{Base: ptr[i], Index: head, Scale: uint8(b)}, ptr[i])
+			}
 		}
 		g.Label(aligned)
 	}
@@ -218,9 +217,11 @@ func (g *gen) avx512(s mapping) string {
 			g.CMPQ(n, operand.U32(streamBytes/uint64(s.out)))
 			g.jump("JLT", within)
 			g.Label(past)
-			for i := range s.in {
-				g.CMPQ(ptr[0], ptr[i+1])
-				g.jump("JEQ", within) // in place: the line is in the cache already
+			for i, b := range s.in {
+				if b > 0 {
+					g.CMPQ(ptr[0], ptr[i+1])
+					g.jump("JEQ", within) // in place: the line is in the cache already
+				}
 			}
 			g.stream = true
 			loop(g.label("stream"))
@@ -302,10 +303,7 @@ func (g *gen) avx2(s mapping) (string, int) {
 			}
 			s.step(g, 32, in, mem{Base: ptr[0], Disp: i * lanes * s.out}, nil)
 		}
-		for q, b := range s.in {
-			g.ADDQ(operand.U32(uint64(j*lanes*b)), ptr[q+1])
-		}
-		g.ADDQ(operand.U32(uint64(j*lanes*s.out)), ptr[0])
+		g.advance(s, ptr, j*lanes)
 	}
 	if unroll > 1 {
 		g.turns(n, unroll*lanes, func() { body(unroll) })
@@ -313,6 +311,16 @@ func (g *gen) avx2(s mapping) (string, int) {
 	g.turns(n, lanes, func() { body(1) })
 	g.end()
 	return name, lanes
+}
+
+// advance moves the addresses on by n items.
+func (g *gen) advance(s mapping, ptr []reg.GPVirtual, n int) {
+	for i, b := range s.in {
+		if b > 0 {
+			g.ADDQ(operand.U32(uint64(n*b)), ptr[i+1])
+		}
+	}
+	g.ADDQ(operand.U32(uint64(n*s.out)), ptr[0])
 }
 
 // open declares the function and loads its arguments.
@@ -329,6 +337,7 @@ func (g *gen) open(s mapping, name string) (ptr []reg.GPVirtual, n reg.GPVirtual
 	for _, p := range append([]string{"dst"}, inputNames[:len(s.in)]...) {
 		ptr = append(ptr, g.arg(p))
 	}
+	g.block = ptr[len(ptr)-1]
 	return ptr, g.arg("n")
 }
 

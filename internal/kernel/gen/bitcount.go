@@ -1,0 +1,61 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/mmcloughlin/avo/attr"
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// bitCounts writes the numbers of bits of magnitudes: a look-up for each half of a byte,
+// then the sums of the bytes of an item.
+func bitCounts(g *gen) {
+	counts := g.StaticGlobal("bitCounts")
+	g.DataAttributes(attr.NOPTR | attr.RODATA)
+	g.AddDatum(0, operand.U64(0x0302020102010100))
+	g.AddDatum(8, operand.U64(0x0403030203020201))
+	for _, s := range sizes {
+		for _, kind := range intKinds[s] {
+			var table, low, zero reg.VecVirtual
+			m := mapping{name: "bitCount" + kind, doc: "dst[i] = uint8(bits.OnesCount(abs(a[i])))", in: []int{s}, out: 1,
+				setup: func(g *gen, w int) {
+					table = g.vec(w)
+					g.VBROADCASTI32X4(counts, table)
+					low, zero = g.splat(w, 0x0f0f0f0f0f0f0f0f), g.zero(w)
+				}}
+			m.step = func(g *gen, w int, in []mem, out mem, k op) {
+				x := g.load(w, s, in[0], k)
+				if kind[0] == 'I' {
+					g.do("VPABS"+intLetter[s], x, x)
+				}
+				high := g.vec(w)
+				g.VPSRLW(operand.U8(4), x, high)
+				g.VPANDQ(low, x, x)
+				g.VPANDQ(low, high, high)
+				g.VPSHUFB(x, table, x)
+				g.VPSHUFB(high, table, high)
+				g.VPADDB(high, x, x)
+				switch s {
+				case 1:
+					g.store(w, 1, x, out, k)
+					return
+				case 8:
+					g.VPSADBW(zero, x, x)
+				default:
+					for by := 8 * s / 2; by >= 8; by /= 2 { // the lowest byte gathers all
+						g.do("VPSRL"+intLetter[s], operand.U8(uint64(by)), x, high)
+						g.VPADDB(high, x, x)
+					}
+				}
+				narrow := fmt.Sprintf("VPMOV%sB", intLetter[s])
+				if k != nil {
+					g.do(narrow, x, k, out)
+				} else {
+					g.do(narrow, x, out)
+				}
+			}
+			g.serve512(m, uses1("BitwiseCount", kind)...)
+		}
+	}
+}

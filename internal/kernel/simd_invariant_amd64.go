@@ -1,0 +1,60 @@
+package kernel
+
+import "unsafe"
+
+// installDivisions puts the divisions by one number of a level beside the tables.
+func installDivisions(l Level) {
+	for i := range divideLoops {
+		v := &divideLoops[i]
+		if v.level != l {
+			continue
+		}
+		if v.op == Remainder {
+			divisions.rest[v.kind] = v.withRest()
+		} else {
+			divisions.quotient[v.kind] = v.withRest()
+		}
+	}
+	if l == LevelAVX512 {
+		for k := kI8; k <= kI64; k++ {
+			tables[Divmod].Find(k, k).Binary2 = divmodOf(tables[FloorDivide].Find(k, k).Binary, tables[Remainder].Find(k, k).Binary, itemSizes[k])
+		}
+	}
+}
+
+// divmodOf makes one loop of those for quotients and remainders of items of size bytes.
+// The quotients wait in a room, for they may belong where an operand is.
+func divmodOf(quotient, rest Binary, size int) Binary2 {
+	return func(d0, d1, a, b unsafe.Pointer, n int) {
+		r := rooms.Get().(*room)
+		for first := 0; first < n; first += roomBytes / size {
+			m, at := min(roomBytes/size, n-first), first*size
+			x, y := unsafe.Add(a, at), unsafe.Add(b, at)
+			quotient(unsafe.Pointer(r), x, y, m)
+			rest(unsafe.Add(d1, at), x, y, m)
+			copy(items[byte](unsafe.Add(d0, at), m*size), items[byte](unsafe.Pointer(r), m*size))
+		}
+		rooms.Put(r)
+	}
+}
+
+// withRest is the loop for any number of items: what is left of the lanes goes through
+// a block of its own.
+func (v *divisionLoop) withRest() Binary {
+	f, size, lanes := v.loop, itemSizes[v.kind], v.lanes
+	if lanes == 0 {
+		return f
+	}
+	return func(d, a, b unsafe.Pointer, n int) {
+		m := n &^ (lanes - 1)
+		if m > 0 {
+			f(d, a, b, m)
+		}
+		if m < n {
+			var block [32]byte
+			copy(block[:], unsafe.Slice((*byte)(unsafe.Add(a, m*size)), (n-m)*size))
+			f(unsafe.Pointer(&block), unsafe.Pointer(&block), b, lanes)
+			copy(unsafe.Slice((*byte)(unsafe.Add(d, m*size)), (n-m)*size), block[:])
+		}
+	}
+}
