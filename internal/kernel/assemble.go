@@ -37,22 +37,27 @@ func Assemble(dst unsafe.Pointer, n int, past bool, piece func(i int) (src unsaf
 		if m == 0 {
 			break
 		}
-		for m = min(m, n-done-full); m > 0; {
-			if full == 0 && m >= coldBlock && (uintptr(unsafe.Add(dst, done))|uintptr(src))&63 == 0 {
-				k := m &^ 127
-				Stream(unsafe.Add(dst, done), src, k)
-				src, m, done, most = unsafe.Add(src, k), m-k, done+k, coldBlock
+		m = min(m, n-done-full)
+		// Pointers are made to bytes that are there, never to the end of a block: the
+		// collector may look at them.
+		for at := 0; at < m; {
+			if rest := m - at; full == 0 && rest >= coldBlock && (uintptr(dst)+uintptr(done)|uintptr(src)+uintptr(at))&63 == 0 {
+				k := rest &^ 127
+				Stream(unsafe.Add(dst, done), unsafe.Add(src, at), k)
+				at, done, most = at+k, done+k, coldBlock
 				continue
 			}
-			k := min(m, most-full)
-			copy(unsafe.Slice((*byte)(unsafe.Add(room, full)), k), unsafe.Slice((*byte)(src), k))
-			src, m, full = unsafe.Add(src, k), m-k, full+k
+			k := min(m-at, most-full)
+			copy(unsafe.Slice((*byte)(unsafe.Add(room, full)), k), unsafe.Slice((*byte)(unsafe.Add(src, at)), k))
+			at, full = at+k, full+k
 			if full == most {
 				flush()
 			}
 		}
 	}
-	flush()
+	if full > 0 {
+		flush()
+	}
 	EndStream()
 	streamRooms.Put(b)
 	return done
