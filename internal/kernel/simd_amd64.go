@@ -14,7 +14,9 @@ type vectorLoop struct {
 	level      Level
 	op         Op
 	kind       dtype.Kind // of every input
+	second     dtype.Kind // of the second input where that is another
 	unary      Unary
+	unary2     Unary2
 	binary     Binary
 	ternary    Ternary
 	unaryBail  bailing
@@ -33,7 +35,7 @@ type bailing func(dst, a unsafe.Pointer, n int) (left int)
 type bailing2 func(dst, a, b unsafe.Pointer, n int) (left int)
 
 // families are the lists of the generated files.
-var families = [][]vectorLoop{arithLoops, bitsLoops, compareLoops, orderLoops, mathLoops, halfLoops}
+var families = [][]vectorLoop{arithLoops, bitsLoops, compareLoops, orderLoops, mathLoops, halfLoops, partsLoops, divideLoops}
 
 func bestLevel() Level {
 	x := &cpu.X86
@@ -67,6 +69,7 @@ func installTables(l Level) {
 				}
 			}
 		}
+		installDivmod()
 		installReductions(at)
 		installNonzero(at)
 		installRunning(at)
@@ -75,9 +78,17 @@ func installTables(l Level) {
 	}
 }
 
-func (v *vectorLoop) install() {
+// entry returns the table entry that the loop serves.
+func (v *vectorLoop) entry() *Entry {
 	in := [3]dtype.Kind{v.kind, v.kind, v.kind}
-	e := tables[v.op].Find(in[:tables[v.op].NIn]...)
+	if v.second != 0 {
+		in[1] = v.second
+	}
+	return tables[v.op].Find(in[:tables[v.op].NIn]...)
+}
+
+func (v *vectorLoop) install() {
+	e := v.entry()
 	if e == nil {
 		panic("kernel: no entry of " + v.op.String() + " for a vector loop")
 	}
@@ -86,6 +97,8 @@ func (v *vectorLoop) install() {
 	switch {
 	case v.unary != nil:
 		e.Unary = v.unaryLoop(twin(v.op, e).Unary, size, out)
+	case v.unary2 != nil:
+		e.Unary2 = v.unary2
 	case v.unaryBail != nil:
 		e.Unary = v.bailLoop(twin(v.op, e).Unary, size)
 	case v.binaryBail != nil:

@@ -872,6 +872,8 @@ var mathLoops = []vectorLoop{
 	{level: LevelAVX2, op: Hypot, kind: kF64, binaryBail: hypotF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Arctan2, kind: kF64, binaryBail: arctan2F64AVX512, inexact: true},
 	{level: LevelAVX2, op: Arctan2, kind: kF64, binaryBail: arctan2F64AVX2, inexact: true},
+	{level: LevelAVX512, op: FloatPower, kind: kF64, binaryBail: powerF64AVX512, inexact: true},
+	{level: LevelAVX2, op: FloatPower, kind: kF64, binaryBail: powerF64AVX2, inexact: true},
 	{level: LevelAVX2, op: Exp, kind: kF32, unary: expF32AVX2, inexact: true},
 	{level: LevelAVX512, op: Exp, kind: kF32, unary: expF32AVX512, inexact: true},
 	{level: LevelAVX2, op: Exp2, kind: kF32, unary: exp2F32AVX2, inexact: true},

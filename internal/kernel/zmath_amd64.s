@@ -8862,8 +8862,8 @@ loop1:
 	VCMPPD       $0x11, Z0, Z9, K1
 	VPXORQ       Z10, Z10, Z10
 	VCMPPD       $0x04, Z10, Z9, K2
-	KANDB        K1, K2, K2
-	KORTESTB     K2, K2
+	KANDB        K1, K2, K1
+	KORTESTB     K1, K1
 	JNE          back3
 	VMULPD       Z7, Z7, Z5
 	VMOVAPD      Z7, Z6
@@ -8918,8 +8918,8 @@ tail2:
 	VCMPPD       $0x11, Z0, Z8, K2
 	VPXORQ       Z12, Z12, Z12
 	VCMPPD       $0x04, Z12, Z8, K3
-	KANDB        K2, K3, K3
-	KTESTB       K1, K3
+	KANDB        K2, K3, K2
+	KTESTB       K1, K2
 	JNE          left5
 	VMULPD       Z1, Z1, Z0
 	VMOVAPD      Z1, Z4
@@ -9141,8 +9141,8 @@ loop1:
 	VCMPPD           $0x11, Z9, Z16, K1
 	VPXORQ           Z18, Z18, Z18
 	VCMPPD           $0x04, Z18, Z16, K2
-	KANDB            K1, K2, K2
-	KORTESTB         K2, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
 	JNE              back3
 	VRCP14PD         Z15, Z16
 	VMULPD           Z16, Z14, Z16
@@ -9245,8 +9245,8 @@ tail2:
 	VCMPPD           $0x11, Z9, Z15, K2
 	VPXORQ           Z22, Z22, Z22
 	VCMPPD           $0x04, Z22, Z15, K3
-	KANDB            K2, K3, K3
-	KTESTB           K1, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
 	JNE              left5
 	VRCP14PD         Z10, Z9
 	VMULPD           Z9, Z14, Z9

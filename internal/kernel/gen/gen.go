@@ -69,6 +69,8 @@ var families = []struct {
 	{"kernel", "reduce", reduce},
 	{"kernel", "cast", casts},
 	{"kernel", "math", mathFunctions},
+	{"kernel", "parts", parts},
+	{"kernel", "divide", divide},
 	{"kernel", "moves", moves},
 	{"kernel", "half", halves},
 	{"kernel", "running", runningSums},

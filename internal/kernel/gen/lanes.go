@@ -227,6 +227,7 @@ const (
 	isEqual   = 0x00
 	isNaN     = 0x03 // of either
 	isNotZero = 0x04 // or NaN
+	isNumber  = 0x07 // both
 	isLess    = 0x11
 	isAtMost  = 0x12
 	isNotLess = 0x15 // or NaN
@@ -303,6 +304,16 @@ func (g *gen) putNumber(r vec, v float64, k op) {
 	}
 }
 
+// both returns the lanes that two masks have.
+func (g *gen) both(j, k op) op {
+	if g.width < 64 {
+		return g.and(j.(vec), k)
+	}
+	r := g.K()
+	g.do(g.mask("KAND"), j, k, r)
+	return r
+}
+
 // bit returns a mask of the lanes of t that have the bit.
 func (g *gen) bit(t vec, bit int) op {
 	if g.width < 64 {
@@ -374,6 +385,19 @@ func (g *gen) bailIfFinite(k op, a vec) {
 // bailUnless leaves the vector to the Go loop if in some lane a does not compare
 // so with the constant. The comparison is one of those above from isLess on.
 func (g *gen) bailUnless(a vec, imm uint64, c float64) { g.bailIf(g.where(a, imm^4, c)) }
+
+// The ways to round to an integer.
+const (
+	toFloor = 9
+	toZero  = 11
+)
+
+// rounded returns x rounded to an integer.
+func (g *gen) rounded(x vec, how int) vec {
+	r := g.fresh()
+	g.do(g.ps(map[bool]string{true: "VRNDSCALE", false: "VROUND"}[g.width == 64]), operand.U8(how), x, r)
+	return r
+}
 
 // twoSum returns the sum of a and b and its error; fastTwoSum for |a| ≥ |b|.
 func (g *gen) twoSum(a, b vec) pair {

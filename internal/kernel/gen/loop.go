@@ -26,6 +26,7 @@ type mapping struct {
 	doc              string              // the plain Go loop's body
 	in               []int               // bytes per item of each input
 	out              int                 // bytes per item of the output
+	second           bool                // there is a second output, behind the first
 	lanes            int                 // items per step; 0: as many as fill a vector
 	lanes512, lanes2 int                 // the same for one level; 0: lanes
 	unroll           int                 // steps a turn; 0: four
@@ -317,16 +318,17 @@ func (g *gen) avx2(s mapping) (string, int) {
 
 // open declares the function and loads its arguments.
 func (g *gen) open(s mapping, name string) (ptr []reg.GPVirtual, n reg.GPVirtual) {
-	sig := "func(dst"
-	for i := range s.in {
-		sig += ", " + inputNames[i]
+	names := []string{"dst"}
+	if s.second {
+		names = append(names, "second")
 	}
+	names = append(names, inputNames[:len(s.in)]...)
 	result := ""
 	if s.bails {
 		result = " (left int)"
 	}
-	g.begin(name, sig+" unsafe.Pointer, n int)"+result, fmt.Sprintf("computes\n\n\tfor i := range n {\n\t\t%s\n\t}", s.doc))
-	for _, p := range append([]string{"dst"}, inputNames[:len(s.in)]...) {
+	g.begin(name, "func("+strings.Join(names, ", ")+" unsafe.Pointer, n int)"+result, fmt.Sprintf("computes\n\n\tfor i := range n {\n\t\t%s\n\t}", s.doc))
+	for _, p := range names {
 		ptr = append(ptr, g.arg(p))
 	}
 	return ptr, g.arg("n")
@@ -362,7 +364,9 @@ func (g *gen) serve2(s mapping, uses ...use) {
 	}
 }
 
-func arity(s mapping) string { return [...]string{"", "unary", "binary", "ternary"}[len(s.in)] }
+func arity(s mapping) string {
+	return [...]string{"", "unary", "binary", "ternary"}[len(s.in)] + map[bool]string{true: "2"}[s.second]
+}
 
 // arg loads an argument of 8 bytes.
 func (g *gen) arg(name string) reg.GPVirtual {

@@ -39,12 +39,10 @@ func (g *gen) expSteps(x vec) expReduced {
 
 // scale returns v * 2**floor(n).
 func (g *gen) scale(v, n vec) vec {
-	r := g.fresh()
 	if g.width < 64 {
-		const floor = 9
-		g.do(g.ps("VROUND"), operand.U8(floor), n, r)
-		return g.scaleBy(v, r)
+		return g.scaleBy(v, g.rounded(n, toFloor))
 	}
+	r := g.fresh()
 	g.do(g.ps("VSCALEF"), n, v, r)
 	return r
 }

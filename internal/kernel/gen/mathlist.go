@@ -31,6 +31,9 @@ func mathFunctions(g *gen) {
 		g.write(function{op: f.op, size: 8, inputs: 2, bails: true, tables: f.tables, f: of2(f.f)}, 64)
 		g.write(function{op: f.op, size: 8, inputs: 2, bails: true, f: of2(f.f)}, 32)
 	}
+	for _, level := range []string{"AVX512", "AVX2"} {
+		g.row("{level: Level%s, op: FloatPower, kind: kF64, binaryBail: powerF64%s, inexact: true}", level, level)
+	}
 
 	for _, f := range []struct {
 		op     string

@@ -29,12 +29,7 @@ func (g *gen) bailRange(greater, smaller vec) {
 	g.bailUnless(greater, isLess, 0x1p500)
 	k := g.where(smaller, isLess, 0x1p-500)
 	z := g.where(smaller, isNotZero, g.none())
-	if g.width < 64 {
-		g.bailIf(g.and(k.(vec), z))
-		return
-	}
-	g.KANDB(k, z, z)
-	g.bailIf(z)
+	g.bailIf(g.both(k, z))
 }
 
 // root returns √(a.hi + a.lo), rootOf that of a number that is not 0.
@@ -81,11 +76,4 @@ func (g *gen) shortHypot(x, y vec) vec {
 func (g *gen) bailNaN(x, y vec) {
 	k := g.where(x, isNaN, y)
 	g.bailIf(k)
-}
-
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
