@@ -8853,15 +8853,18 @@ loop1:
 	VCMPPD       $0x03, Z6, Z5, K1
 	KORTESTB     K1, K1
 	JNE          back3
-	VCMPPD       $0x19, Z0, Z7, K1
-	KORTESTB     K1, K1
-	JNE          back3
 	VCMPPD       $0x15, Z4, Z7, K1
 	KORTESTB     K1, K1
 	JNE          back3
-	VCMPPD       $0x11, Z0, Z9, K1
+	VCMPPD       $0x11, Z0, Z7, K1
 	VPXORQ       Z10, Z10, Z10
-	VCMPPD       $0x04, Z10, Z9, K2
+	VCMPPD       $0x04, Z10, Z7, K2
+	KANDB        K1, K2, K1
+	KORTESTB     K1, K1
+	JNE          back3
+	VCMPPD       $0x11, Z0, Z9, K1
+	VPXORQ       Z11, Z11, Z11
+	VCMPPD       $0x04, Z11, Z9, K2
 	KANDB        K1, K2, K1
 	KORTESTB     K1, K1
 	JNE          back3
@@ -8883,9 +8886,9 @@ loop1:
 	VRCP14PD     Z6, Z7
 	VMULPD       Z7, Z5, Z5
 	VMULPD       Z3, Z5, Z5
-	VPXORQ       Z11, Z11, Z11
+	VPXORQ       Z12, Z12, Z12
 	VCMPPD       $0x00, Z2, Z9, K1
-	VMOVAPD      Z11, K1, Z5
+	VMOVAPD      Z12, K1, Z5
 	VADDPD       Z5, Z6, Z5
 	VMOVDQU64    Z5, (AX)
 	ADDQ         $0x00000040, AX
@@ -8909,15 +8912,18 @@ tail2:
 	VCMPPD       $0x03, Z6, Z5, K2
 	KTESTB       K1, K2
 	JNE          left5
-	VCMPPD       $0x19, Z0, Z1, K2
-	KTESTB       K1, K2
-	JNE          left5
 	VCMPPD       $0x15, Z4, Z1, K2
 	KTESTB       K1, K2
 	JNE          left5
+	VCMPPD       $0x11, Z0, Z1, K2
+	VPXORQ       Z13, Z13, Z13
+	VCMPPD       $0x04, Z13, Z1, K3
+	KANDB        K2, K3, K2
+	KTESTB       K1, K2
+	JNE          left5
 	VCMPPD       $0x11, Z0, Z8, K2
-	VPXORQ       Z12, Z12, Z12
-	VCMPPD       $0x04, Z12, Z8, K3
+	VPXORQ       Z14, Z14, Z14
+	VCMPPD       $0x04, Z14, Z8, K3
 	KANDB        K2, K3, K2
 	KTESTB       K1, K2
 	JNE          left5
@@ -8939,9 +8945,9 @@ tail2:
 	VRCP14PD     Z1, Z4
 	VMULPD       Z4, Z0, Z0
 	VMULPD       Z3, Z0, Z0
-	VPXORQ       Z13, Z13, Z13
+	VPXORQ       Z15, Z15, Z15
 	VCMPPD       $0x00, Z2, Z6, K2
-	VMOVAPD      Z13, K2, Z0
+	VMOVAPD      Z15, K2, Z0
 	VADDPD       Z0, Z1, Z0
 	VMOVDQU64    Z0, K1, (AX)
 	XORQ         BX, BX
@@ -8982,10 +8988,13 @@ loop1:
 	VCMPPD       $0x03, Y1, Y0, Y0
 	VTESTPD      Y0, Y0
 	JNE          back3
-	VCMPPD       $0x19, mathConsts20b0000000000000<>+0(SB), Y2, Y0
+	VCMPPD       $0x15, mathConsts5f30000000000000<>+0(SB), Y2, Y0
 	VTESTPD      Y0, Y0
 	JNE          back3
-	VCMPPD       $0x15, mathConsts5f30000000000000<>+0(SB), Y2, Y0
+	VCMPPD       $0x11, mathConsts20b0000000000000<>+0(SB), Y2, Y0
+	VPXOR        Y1, Y1, Y1
+	VCMPPD       $0x04, Y1, Y2, Y1
+	VANDPD       Y1, Y0, Y0
 	VTESTPD      Y0, Y0
 	JNE          back3
 	VCMPPD       $0x11, mathConsts20b0000000000000<>+0(SB), Y4, Y0
@@ -9040,10 +9049,13 @@ tail2:
 	VCMPPD       $0x03, Y2, Y1, Y1
 	VTESTPD      Y0, Y1
 	JNE          left5
-	VCMPPD       $0x19, mathConsts20b0000000000000<>+0(SB), Y3, Y1
+	VCMPPD       $0x15, mathConsts5f30000000000000<>+0(SB), Y3, Y1
 	VTESTPD      Y0, Y1
 	JNE          left5
-	VCMPPD       $0x15, mathConsts5f30000000000000<>+0(SB), Y3, Y1
+	VCMPPD       $0x11, mathConsts20b0000000000000<>+0(SB), Y3, Y1
+	VPXOR        Y2, Y2, Y2
+	VCMPPD       $0x04, Y2, Y3, Y2
+	VANDPD       Y2, Y1, Y1
 	VTESTPD      Y0, Y1
 	JNE          left5
 	VCMPPD       $0x11, mathConsts20b0000000000000<>+0(SB), Y5, Y1
@@ -9088,17 +9100,17 @@ done4:
 	VZEROUPPER
 	RET
 
-DATA mathConsts20b0000000000000<>+0(SB)/8, $0x20b0000000000000
-DATA mathConsts20b0000000000000<>+8(SB)/8, $0x20b0000000000000
-DATA mathConsts20b0000000000000<>+16(SB)/8, $0x20b0000000000000
-DATA mathConsts20b0000000000000<>+24(SB)/8, $0x20b0000000000000
-GLOBL mathConsts20b0000000000000<>(SB), RODATA|NOPTR, $32
-
 DATA mathConsts5f30000000000000<>+0(SB)/8, $0x5f30000000000000
 DATA mathConsts5f30000000000000<>+8(SB)/8, $0x5f30000000000000
 DATA mathConsts5f30000000000000<>+16(SB)/8, $0x5f30000000000000
 DATA mathConsts5f30000000000000<>+24(SB)/8, $0x5f30000000000000
 GLOBL mathConsts5f30000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts20b0000000000000<>+0(SB)/8, $0x20b0000000000000
+DATA mathConsts20b0000000000000<>+8(SB)/8, $0x20b0000000000000
+DATA mathConsts20b0000000000000<>+16(SB)/8, $0x20b0000000000000
+DATA mathConsts20b0000000000000<>+24(SB)/8, $0x20b0000000000000
+GLOBL mathConsts20b0000000000000<>(SB), RODATA|NOPTR, $32
 
 // func arctan2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2

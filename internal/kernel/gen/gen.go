@@ -71,6 +71,7 @@ var families = []struct {
 	{"kernel", "math", mathFunctions},
 	{"kernel", "parts", parts},
 	{"kernel", "divide", divide},
+	{"kernel", "complex", complexes},
 	{"kernel", "moves", moves},
 	{"kernel", "half", halves},
 	{"kernel", "running", runningSums},

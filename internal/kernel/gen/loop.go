@@ -31,6 +31,7 @@ type mapping struct {
 	lanes512, lanes2 int                 // the same for one level; 0: lanes
 	unroll           int                 // steps a turn; 0: four
 	loose            bool                // items may lie at any address: do not align the output
+	pairs            bool                // items are pairs of lanes, which the loop counts
 	bails            bool                // a step may jump to g.bail; the kernel returns how many items are left
 	setup            func(g *gen, w int) // loads constants
 	step             step
@@ -179,7 +180,7 @@ func (g *gen) avx512(s mapping) string {
 		g.jump("JGE", label)
 	}
 
-	one, tail := g.label("one"), g.label("tail")
+	one, tail, plain := g.label("one"), g.label("tail"), ""
 	g.CMPQ(n, operand.U32(uint64(unroll*lanes)))
 	g.jump("JLT", one)
 	if s.whole() {
@@ -191,6 +192,15 @@ func (g *gen) avx512(s mapping) string {
 		g.NEGQ(head)
 		g.ANDQ(operand.U8(63), head)
 		g.jump("JEQ", aligned)
+		if s.pairs { // one that lies across the line stays whole
+			even := g.label("even")
+			plain = g.label("loop")
+			g.TESTQ(operand.U32(uint64(s.out)), head)
+			g.jump("JEQ", even)
+			g.BTRQ(operand.U8(coldBit), n)
+			g.jump("JMP", plain)
+			g.Label(even)
+		}
 		if s.out > 1 {
 			g.SHRQ(log2(s.out), head)
 		}
@@ -207,7 +217,7 @@ func (g *gen) avx512(s mapping) string {
 		far, within := g.label("far"), g.label("within")
 		g.CMPQ(n, operand.U32(s.farItems()))
 		g.jump("JGE", far)
-		loop(g.label("loop"))
+		loop(cmp.Or(plain, g.label("loop")))
 		g.jump("JMP", one)
 
 		g.Label(far)

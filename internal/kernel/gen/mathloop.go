@@ -21,6 +21,8 @@ type function struct {
 	bails   bool // some vectors are left to the Go loop
 	exact   bool // the results are the Go loop's
 	wide    bool // the lanes are float64, the items float32
+	pairs   bool // items are complex: two lanes, which the loop counts
+	parts   bool // the input is complex, f gets its parts in lanes apart; AVX-512 alone
 	tables  []heldTable
 	f       func(x []vec) []vec
 }
@@ -49,6 +51,12 @@ func (g *gen) write(f function, width int) {
 	s := mapping{doc: f.doc, in: []int{f.size, f.size}[:f.inputs], second: f.outputs == 2, out: f.size, bails: f.bails}
 	if s.doc == "" {
 		s.doc = []string{"", "dst[i] = elementary." + f.op + "(a[i])", "dst[i] = elementary." + f.op + "(a[i], b[i])"}[f.inputs]
+	}
+	if f.pairs || f.parts {
+		kind = complexKinds[f.size]
+	}
+	if f.pairs {
+		second = ", bytes: 2"
 	}
 	name := strings.ToLower(f.op) + kind
 	if f.ints > 0 && f.inputs == 2 {
@@ -96,7 +104,10 @@ func (g *gen) functionLoop(f function, ptr []reg.GPVirtual, n reg.GPVirtual) {
 	outputs := len(ptr) - f.inputs
 	step := func() {
 		var x []vec
-		for i := range f.inputs {
+		if f.parts {
+			x = g.itemParts(at(1), n)
+		}
+		for i := range f.inputs - len(x)/2 {
 			x = append(x, g.item(f, outputs+i, at(outputs+i)))
 		}
 		for i, r := range f.f(x) {
@@ -110,8 +121,11 @@ func (g *gen) functionLoop(f function, ptr []reg.GPVirtual, n reg.GPVirtual) {
 	step()
 	for i := range ptr {
 		bytes := f.size
-		if f.integers(i) {
+		switch {
+		case f.integers(i):
 			bytes = f.ints
+		case f.parts && i > 0:
+			bytes *= 2
 		}
 		g.ADDQ(operand.U32(uint64(bytes*lanes)), ptr[i])
 	}
@@ -153,10 +167,33 @@ func (g *gen) item(f function, i int, m mem) vec {
 	return g.load(g.width, g.size, m, g.lanes)
 }
 
+// itemParts loads complex numbers, n of them where only some lanes exist, and returns their
+// parts.
+func (g *gen) itemParts(m mem, n reg.GPVirtual) []vec {
+	var low, high op
+	if g.lanes != nil {
+		lanes, k := g.GP64(), g.K()
+		g.LEAQ(mem{Base: n, Index: n, Scale: 1}, lanes)
+		low = g.tailMask(lanes)
+		g.KSHIFTRQ(operand.U8(64/g.size), low, k)
+		high = k
+	}
+	x, y := g.load(64, g.size, m, low), g.load(64, g.size, m.Offset(64), high)
+	part := func(i int) vec {
+		r := g.fresh()
+		g.VMOVUPS(g.bytesAt(fmt.Sprintf("%sPart%d%d", g.family, i, g.size), 64, func(at int) int {
+			return map[bool]int{true: at/g.size*2 + i}[at%g.size == 0]
+		}), r)
+		g.do(g.ps("VPERMI2"), y, x, r)
+		return r
+	}
+	return []vec{part(0), part(1)}
+}
+
 func (g *gen) putItem(f function, i int, r vec, m mem) {
 	if f.wide || f.integers(i) {
 		y := g.vec(g.width / g.size * 4)
-		g.do(map[bool]string{true: "VCVT" + g.ps("")+"2DQ", false: "VCVTPD2PS"}[f.integers(i)], r, y)
+		g.do(map[bool]string{true: "VCVT" + g.ps("") + "2DQ", false: "VCVTPD2PS"}[f.integers(i)], r, y)
 		g.putPart(g.width/g.size, 4, y, m, g.lanes)
 		return
 	}

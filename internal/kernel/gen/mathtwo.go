@@ -27,9 +27,12 @@ func (g *gen) power(x, y vec) vec {
 func (g *gen) bailRange(greater, smaller vec) {
 	g.bailUnless(greater, isAtLeast, 0x1p-500)
 	g.bailUnless(greater, isLess, 0x1p500)
-	k := g.where(smaller, isLess, 0x1p-500)
-	z := g.where(smaller, isNotZero, g.none())
-	g.bailIf(g.both(k, z))
+	g.bailBetween(smaller, 0x1p-500)
+}
+
+// bailBetween leaves positive numbers below a limit to the Go loop.
+func (g *gen) bailBetween(x vec, limit float64) {
+	g.bailIf(g.both(g.where(x, isLess, limit), g.where(x, isNotZero, g.none())))
 }
 
 // root returns √(a.hi + a.lo), rootOf that of a number that is not 0.
@@ -56,7 +59,13 @@ func (g *gen) square(x vec) pair {
 func (g *gen) hypot(x, y vec) vec {
 	b, a := g.minMax(g.abs(x), g.abs(y))
 	g.bailNaN(x, y)
-	g.bailRange(a, b)
+	low, high := 0x1p-500, 0x1p500
+	if g.size == 4 {
+		low, high = 0x1p-50, 0x1p60
+	}
+	g.bailUnless(a, isLess, high)
+	g.bailBetween(a, low)
+	g.bailBetween(b, low)
 	p, q := g.square(a), g.square(b)
 	s := g.fastTwoSum(p.hi, q.hi)
 	r := g.root(pair{s.hi, g.add(s.lo, g.add(p.lo, q.lo))})
