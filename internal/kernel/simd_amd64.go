@@ -76,6 +76,9 @@ func installTables(l Level) {
 		installWide(at)
 		installCasts(at)
 	}
+	if l > LevelGo {
+		installSingles(l)
+	}
 }
 
 // entry returns the table entry that the loop serves.

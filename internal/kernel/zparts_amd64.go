@@ -96,6 +96,42 @@ func heavisideF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, 
 //go:noescape
 func heavisideF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// degreesF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] * degrees
+//	}
+//
+//go:noescape
+func degreesF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// degreesF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] * degrees
+//	}
+//
+//go:noescape
+func degreesF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// radiansF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] * radians
+//	}
+//
+//go:noescape
+func radiansF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// radiansF32AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] * radians
+//	}
+//
+//go:noescape
+func radiansF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // modfF32AVX512 computes
 //
 //	for i := range n {
@@ -231,6 +267,42 @@ func heavisideF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, 
 //go:noescape
 func heavisideF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// degreesF64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] * degrees
+//	}
+//
+//go:noescape
+func degreesF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// degreesF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] * degrees
+//	}
+//
+//go:noescape
+func degreesF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// radiansF64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] * radians
+//	}
+//
+//go:noescape
+func radiansF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// radiansF64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] * radians
+//	}
+//
+//go:noescape
+func radiansF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // modfF64AVX512 computes
 //
 //	for i := range n {
@@ -287,6 +359,14 @@ var partsLoops = []vectorLoop{
 	{level: LevelAVX2, op: Nextafter, kind: kF32, binary: nextafterF32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Heaviside, kind: kF32, binary: heavisideF32AVX512, streams: true},
 	{level: LevelAVX2, op: Heaviside, kind: kF32, binary: heavisideF32AVX2, lanes: 8},
+	{level: LevelAVX512, op: Degrees, kind: kF32, unary: degreesF32AVX512, streams: true},
+	{level: LevelAVX512, op: Rad2deg, kind: kF32, unary: degreesF32AVX512, streams: true},
+	{level: LevelAVX2, op: Degrees, kind: kF32, unary: degreesF32AVX2, lanes: 8},
+	{level: LevelAVX2, op: Rad2deg, kind: kF32, unary: degreesF32AVX2, lanes: 8},
+	{level: LevelAVX512, op: Radians, kind: kF32, unary: radiansF32AVX512, streams: true},
+	{level: LevelAVX512, op: Deg2rad, kind: kF32, unary: radiansF32AVX512, streams: true},
+	{level: LevelAVX2, op: Radians, kind: kF32, unary: radiansF32AVX2, lanes: 8},
+	{level: LevelAVX2, op: Deg2rad, kind: kF32, unary: radiansF32AVX2, lanes: 8},
 	{level: LevelAVX512, op: Modf, kind: kF32, unary2: modfF32AVX512},
 	{level: LevelAVX2, op: Modf, kind: kF32, unary2: modfF32AVX2},
 	{level: LevelAVX512, op: Frexp, kind: kF32, unary2: frexpF32AVX512},
@@ -302,6 +382,14 @@ var partsLoops = []vectorLoop{
 	{level: LevelAVX2, op: Nextafter, kind: kF64, binary: nextafterF64AVX2, lanes: 4},
 	{level: LevelAVX512, op: Heaviside, kind: kF64, binary: heavisideF64AVX512, streams: true},
 	{level: LevelAVX2, op: Heaviside, kind: kF64, binary: heavisideF64AVX2, lanes: 4},
+	{level: LevelAVX512, op: Degrees, kind: kF64, unary: degreesF64AVX512, streams: true},
+	{level: LevelAVX512, op: Rad2deg, kind: kF64, unary: degreesF64AVX512, streams: true},
+	{level: LevelAVX2, op: Degrees, kind: kF64, unary: degreesF64AVX2, lanes: 4},
+	{level: LevelAVX2, op: Rad2deg, kind: kF64, unary: degreesF64AVX2, lanes: 4},
+	{level: LevelAVX512, op: Radians, kind: kF64, unary: radiansF64AVX512, streams: true},
+	{level: LevelAVX512, op: Deg2rad, kind: kF64, unary: radiansF64AVX512, streams: true},
+	{level: LevelAVX2, op: Radians, kind: kF64, unary: radiansF64AVX2, lanes: 4},
+	{level: LevelAVX2, op: Deg2rad, kind: kF64, unary: radiansF64AVX2, lanes: 4},
 	{level: LevelAVX512, op: Modf, kind: kF64, unary2: modfF64AVX512},
 	{level: LevelAVX2, op: Modf, kind: kF64, unary2: modfF64AVX2},
 	{level: LevelAVX512, op: Frexp, kind: kF64, unary2: frexpF64AVX512},

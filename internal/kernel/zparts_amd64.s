@@ -1706,6 +1706,386 @@ done4:
 	VZEROUPPER
 	RET
 
+// func degreesF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·degreesF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ        dst+0(FP), AX
+	MOVQ        a+8(FP), CX
+	MOVQ        n+16(FP), DX
+	CMPQ        DX, $0x00000040
+	JLT         one1
+	CMPQ        DX, $0x00000100
+	JLT         aligned3
+	MOVQ        AX, BX
+	NEGQ        BX
+	ANDQ        $0x3f, BX
+	JEQ         aligned3
+	SHRQ        $0x02, BX
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU32.Z (CX), K1, Z0
+	VMULPS.BCST partsConst42652ee0<>+0(SB), Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)
+	SUBQ        BX, DX
+	LEAQ        (AX)(BX*4), AX
+	LEAQ        (CX)(BX*4), CX
+
+aligned3:
+	CMPQ DX, $0x00020000
+	JGE  far4
+
+loop6:
+	VMOVDQU64   (CX), Z0
+	VMULPS.BCST partsConst42652ee0<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, (AX)
+	VMOVDQU64   64(CX), Z0
+	VMULPS.BCST partsConst42652ee0<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, 64(AX)
+	VMOVDQU64   128(CX), Z0
+	VMULPS.BCST partsConst42652ee0<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, 128(AX)
+	VMOVDQU64   192(CX), Z0
+	VMULPS.BCST partsConst42652ee0<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, 192(AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         loop6
+	JMP         one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VMULPS.BCST  partsConst42652ee0<>+0(SB), Z1, Z0
+	VMOVNTDQ     Z0, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VMULPS.BCST  partsConst42652ee0<>+0(SB), Z2, Z0
+	VMOVNTDQ     Z0, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VMULPS.BCST  partsConst42652ee0<>+0(SB), Z3, Z0
+	VMOVNTDQ     Z0, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VMULPS.BCST  partsConst42652ee0<>+0(SB), Z4, Z0
+	VMOVNTDQ     Z0, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VMULPS.BCST  partsConst42652ee0<>+0(SB), Z1, Z0
+	VMOVDQU64    Z0, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VMULPS.BCST  partsConst42652ee0<>+0(SB), Z2, Z0
+	VMOVDQU64    Z0, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VMULPS.BCST  partsConst42652ee0<>+0(SB), Z3, Z0
+	VMOVDQU64    Z0, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VMULPS.BCST  partsConst42652ee0<>+0(SB), Z4, Z0
+	VMOVDQU64    Z0, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
+
+one1:
+	SUBQ        $0x00000010, DX
+	JLT         tail2
+	VMOVDQU64   (CX), Z0
+	VMULPS.BCST partsConst42652ee0<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, (AX)
+	ADDQ        $0x00000010, DX
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000010, DX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000010, DX
+	JEQ         done10
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU32.Z (CX), K1, Z0
+	VMULPS.BCST partsConst42652ee0<>+0(SB), Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+DATA partsConst42652ee0<>+0(SB)/4, $0x42652ee0
+GLOBL partsConst42652ee0<>(SB), RODATA|NOPTR, $4
+
+// func degreesF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX
+TEXT ·degreesF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ    $0x00000020, DX
+	JLT     done2
+	VMOVDQU (CX), Y0
+	VMULPS  partsConsts42652ee0<>+0(SB), Y0, Y0
+	VMOVDQU Y0, (AX)
+	VMOVDQU 32(CX), Y0
+	VMULPS  partsConsts42652ee0<>+0(SB), Y0, Y0
+	VMOVDQU Y0, 32(AX)
+	VMOVDQU 64(CX), Y0
+	VMULPS  partsConsts42652ee0<>+0(SB), Y0, Y0
+	VMOVDQU Y0, 64(AX)
+	VMOVDQU 96(CX), Y0
+	VMULPS  partsConsts42652ee0<>+0(SB), Y0, Y0
+	VMOVDQU Y0, 96(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ    $0x00000008, DX
+	JLT     done4
+	VMOVDQU (CX), Y0
+	VMULPS  partsConsts42652ee0<>+0(SB), Y0, Y0
+	VMOVDQU Y0, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+DATA partsConsts42652ee0<>+0(SB)/4, $0x42652ee0
+DATA partsConsts42652ee0<>+4(SB)/4, $0x42652ee0
+DATA partsConsts42652ee0<>+8(SB)/4, $0x42652ee0
+DATA partsConsts42652ee0<>+12(SB)/4, $0x42652ee0
+DATA partsConsts42652ee0<>+16(SB)/4, $0x42652ee0
+DATA partsConsts42652ee0<>+20(SB)/4, $0x42652ee0
+DATA partsConsts42652ee0<>+24(SB)/4, $0x42652ee0
+DATA partsConsts42652ee0<>+28(SB)/4, $0x42652ee0
+GLOBL partsConsts42652ee0<>(SB), RODATA|NOPTR, $32
+
+// func radiansF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·radiansF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ        dst+0(FP), AX
+	MOVQ        a+8(FP), CX
+	MOVQ        n+16(FP), DX
+	CMPQ        DX, $0x00000040
+	JLT         one1
+	CMPQ        DX, $0x00000100
+	JLT         aligned3
+	MOVQ        AX, BX
+	NEGQ        BX
+	ANDQ        $0x3f, BX
+	JEQ         aligned3
+	SHRQ        $0x02, BX
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU32.Z (CX), K1, Z0
+	VMULPS.BCST partsConst3c8efa35<>+0(SB), Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)
+	SUBQ        BX, DX
+	LEAQ        (AX)(BX*4), AX
+	LEAQ        (CX)(BX*4), CX
+
+aligned3:
+	CMPQ DX, $0x00020000
+	JGE  far4
+
+loop6:
+	VMOVDQU64   (CX), Z0
+	VMULPS.BCST partsConst3c8efa35<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, (AX)
+	VMOVDQU64   64(CX), Z0
+	VMULPS.BCST partsConst3c8efa35<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, 64(AX)
+	VMOVDQU64   128(CX), Z0
+	VMULPS.BCST partsConst3c8efa35<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, 128(AX)
+	VMOVDQU64   192(CX), Z0
+	VMULPS.BCST partsConst3c8efa35<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, 192(AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000040, DX
+	CMPQ        DX, $0x00000040
+	JGE         loop6
+	JMP         one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x00400000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VMULPS.BCST  partsConst3c8efa35<>+0(SB), Z1, Z0
+	VMOVNTDQ     Z0, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VMULPS.BCST  partsConst3c8efa35<>+0(SB), Z2, Z0
+	VMOVNTDQ     Z0, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VMULPS.BCST  partsConst3c8efa35<>+0(SB), Z3, Z0
+	VMOVNTDQ     Z0, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VMULPS.BCST  partsConst3c8efa35<>+0(SB), Z4, Z0
+	VMOVNTDQ     Z0, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VMULPS.BCST  partsConst3c8efa35<>+0(SB), Z1, Z0
+	VMOVDQU64    Z0, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VMULPS.BCST  partsConst3c8efa35<>+0(SB), Z2, Z0
+	VMOVDQU64    Z0, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VMULPS.BCST  partsConst3c8efa35<>+0(SB), Z3, Z0
+	VMOVDQU64    Z0, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VMULPS.BCST  partsConst3c8efa35<>+0(SB), Z4, Z0
+	VMOVDQU64    Z0, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000040, DX
+	CMPQ         DX, $0x00000040
+	JGE          within5
+
+one1:
+	SUBQ        $0x00000010, DX
+	JLT         tail2
+	VMOVDQU64   (CX), Z0
+	VMULPS.BCST partsConst3c8efa35<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, (AX)
+	ADDQ        $0x00000010, DX
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000010, DX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000010, DX
+	JEQ         done10
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU32.Z (CX), K1, Z0
+	VMULPS.BCST partsConst3c8efa35<>+0(SB), Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+DATA partsConst3c8efa35<>+0(SB)/4, $0x3c8efa35
+GLOBL partsConst3c8efa35<>(SB), RODATA|NOPTR, $4
+
+// func radiansF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX
+TEXT ·radiansF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ    $0x00000020, DX
+	JLT     done2
+	VMOVDQU (CX), Y0
+	VMULPS  partsConsts3c8efa35<>+0(SB), Y0, Y0
+	VMOVDQU Y0, (AX)
+	VMOVDQU 32(CX), Y0
+	VMULPS  partsConsts3c8efa35<>+0(SB), Y0, Y0
+	VMOVDQU Y0, 32(AX)
+	VMOVDQU 64(CX), Y0
+	VMULPS  partsConsts3c8efa35<>+0(SB), Y0, Y0
+	VMOVDQU Y0, 64(AX)
+	VMOVDQU 96(CX), Y0
+	VMULPS  partsConsts3c8efa35<>+0(SB), Y0, Y0
+	VMOVDQU Y0, 96(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ    $0x00000008, DX
+	JLT     done4
+	VMOVDQU (CX), Y0
+	VMULPS  partsConsts3c8efa35<>+0(SB), Y0, Y0
+	VMOVDQU Y0, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+DATA partsConsts3c8efa35<>+0(SB)/4, $0x3c8efa35
+DATA partsConsts3c8efa35<>+4(SB)/4, $0x3c8efa35
+DATA partsConsts3c8efa35<>+8(SB)/4, $0x3c8efa35
+DATA partsConsts3c8efa35<>+12(SB)/4, $0x3c8efa35
+DATA partsConsts3c8efa35<>+16(SB)/4, $0x3c8efa35
+DATA partsConsts3c8efa35<>+20(SB)/4, $0x3c8efa35
+DATA partsConsts3c8efa35<>+24(SB)/4, $0x3c8efa35
+DATA partsConsts3c8efa35<>+28(SB)/4, $0x3c8efa35
+GLOBL partsConsts3c8efa35<>(SB), RODATA|NOPTR, $32
+
 // func modfF32AVX512(dst unsafe.Pointer, second unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·modfF32AVX512(SB), NOSPLIT, $0-32
@@ -3642,6 +4022,378 @@ done4:
 	ADDQ $0x00000004, BX
 	VZEROUPPER
 	RET
+
+// func degreesF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·degreesF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ        dst+0(FP), AX
+	MOVQ        a+8(FP), CX
+	MOVQ        n+16(FP), DX
+	CMPQ        DX, $0x00000020
+	JLT         one1
+	CMPQ        DX, $0x00000080
+	JLT         aligned3
+	MOVQ        AX, BX
+	NEGQ        BX
+	ANDQ        $0x3f, BX
+	JEQ         aligned3
+	SHRQ        $0x03, BX
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU64.Z (CX), K1, Z0
+	VMULPD.BCST partsConst404ca5dc1a63c1f8<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)
+	SUBQ        BX, DX
+	LEAQ        (AX)(BX*8), AX
+	LEAQ        (CX)(BX*8), CX
+
+aligned3:
+	CMPQ DX, $0x00010000
+	JGE  far4
+
+loop6:
+	VMOVDQU64   (CX), Z0
+	VMULPD.BCST partsConst404ca5dc1a63c1f8<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, (AX)
+	VMOVDQU64   64(CX), Z0
+	VMULPD.BCST partsConst404ca5dc1a63c1f8<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, 64(AX)
+	VMOVDQU64   128(CX), Z0
+	VMULPD.BCST partsConst404ca5dc1a63c1f8<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, 128(AX)
+	VMOVDQU64   192(CX), Z0
+	VMULPD.BCST partsConst404ca5dc1a63c1f8<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, 192(AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000020, DX
+	CMPQ        DX, $0x00000020
+	JGE         loop6
+	JMP         one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VMULPD.BCST  partsConst404ca5dc1a63c1f8<>+0(SB), Z1, Z0
+	VMOVNTDQ     Z0, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VMULPD.BCST  partsConst404ca5dc1a63c1f8<>+0(SB), Z2, Z0
+	VMOVNTDQ     Z0, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VMULPD.BCST  partsConst404ca5dc1a63c1f8<>+0(SB), Z3, Z0
+	VMOVNTDQ     Z0, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VMULPD.BCST  partsConst404ca5dc1a63c1f8<>+0(SB), Z4, Z0
+	VMOVNTDQ     Z0, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VMULPD.BCST  partsConst404ca5dc1a63c1f8<>+0(SB), Z1, Z0
+	VMOVDQU64    Z0, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VMULPD.BCST  partsConst404ca5dc1a63c1f8<>+0(SB), Z2, Z0
+	VMOVDQU64    Z0, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VMULPD.BCST  partsConst404ca5dc1a63c1f8<>+0(SB), Z3, Z0
+	VMOVDQU64    Z0, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VMULPD.BCST  partsConst404ca5dc1a63c1f8<>+0(SB), Z4, Z0
+	VMOVDQU64    Z0, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within5
+
+one1:
+	SUBQ        $0x00000008, DX
+	JLT         tail2
+	VMOVDQU64   (CX), Z0
+	VMULPD.BCST partsConst404ca5dc1a63c1f8<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, (AX)
+	ADDQ        $0x00000008, DX
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000008, DX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000008, DX
+	JEQ         done10
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU64.Z (CX), K1, Z0
+	VMULPD.BCST partsConst404ca5dc1a63c1f8<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+DATA partsConst404ca5dc1a63c1f8<>+0(SB)/8, $0x404ca5dc1a63c1f8
+GLOBL partsConst404ca5dc1a63c1f8<>(SB), RODATA|NOPTR, $8
+
+// func degreesF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX
+TEXT ·degreesF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ    $0x00000010, DX
+	JLT     done2
+	VMOVDQU (CX), Y0
+	VMULPD  partsConsts404ca5dc1a63c1f8<>+0(SB), Y0, Y0
+	VMOVDQU Y0, (AX)
+	VMOVDQU 32(CX), Y0
+	VMULPD  partsConsts404ca5dc1a63c1f8<>+0(SB), Y0, Y0
+	VMOVDQU Y0, 32(AX)
+	VMOVDQU 64(CX), Y0
+	VMULPD  partsConsts404ca5dc1a63c1f8<>+0(SB), Y0, Y0
+	VMOVDQU Y0, 64(AX)
+	VMOVDQU 96(CX), Y0
+	VMULPD  partsConsts404ca5dc1a63c1f8<>+0(SB), Y0, Y0
+	VMOVDQU Y0, 96(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ    $0x00000004, DX
+	JLT     done4
+	VMOVDQU (CX), Y0
+	VMULPD  partsConsts404ca5dc1a63c1f8<>+0(SB), Y0, Y0
+	VMOVDQU Y0, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+DATA partsConsts404ca5dc1a63c1f8<>+0(SB)/8, $0x404ca5dc1a63c1f8
+DATA partsConsts404ca5dc1a63c1f8<>+8(SB)/8, $0x404ca5dc1a63c1f8
+DATA partsConsts404ca5dc1a63c1f8<>+16(SB)/8, $0x404ca5dc1a63c1f8
+DATA partsConsts404ca5dc1a63c1f8<>+24(SB)/8, $0x404ca5dc1a63c1f8
+GLOBL partsConsts404ca5dc1a63c1f8<>(SB), RODATA|NOPTR, $32
+
+// func radiansF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·radiansF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ        dst+0(FP), AX
+	MOVQ        a+8(FP), CX
+	MOVQ        n+16(FP), DX
+	CMPQ        DX, $0x00000020
+	JLT         one1
+	CMPQ        DX, $0x00000080
+	JLT         aligned3
+	MOVQ        AX, BX
+	NEGQ        BX
+	ANDQ        $0x3f, BX
+	JEQ         aligned3
+	SHRQ        $0x03, BX
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU64.Z (CX), K1, Z0
+	VMULPD.BCST partsConst3f91df46a2529d39<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)
+	SUBQ        BX, DX
+	LEAQ        (AX)(BX*8), AX
+	LEAQ        (CX)(BX*8), CX
+
+aligned3:
+	CMPQ DX, $0x00010000
+	JGE  far4
+
+loop6:
+	VMOVDQU64   (CX), Z0
+	VMULPD.BCST partsConst3f91df46a2529d39<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, (AX)
+	VMOVDQU64   64(CX), Z0
+	VMULPD.BCST partsConst3f91df46a2529d39<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, 64(AX)
+	VMOVDQU64   128(CX), Z0
+	VMULPD.BCST partsConst3f91df46a2529d39<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, 128(AX)
+	VMOVDQU64   192(CX), Z0
+	VMULPD.BCST partsConst3f91df46a2529d39<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, 192(AX)
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000020, DX
+	CMPQ        DX, $0x00000020
+	JGE         loop6
+	JMP         one1
+
+far4:
+	BTRQ $0x3e, DX
+	JCS  past7
+	CMPQ DX, $0x00200000
+	JLT  within5
+
+past7:
+	CMPQ AX, CX
+	JEQ  within5
+
+stream8:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VMULPD.BCST  partsConst3f91df46a2529d39<>+0(SB), Z1, Z0
+	VMOVNTDQ     Z0, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VMULPD.BCST  partsConst3f91df46a2529d39<>+0(SB), Z2, Z0
+	VMOVNTDQ     Z0, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VMULPD.BCST  partsConst3f91df46a2529d39<>+0(SB), Z3, Z0
+	VMOVNTDQ     Z0, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VMULPD.BCST  partsConst3f91df46a2529d39<>+0(SB), Z4, Z0
+	VMOVNTDQ     Z0, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          stream8
+	SFENCE
+	JMP          one1
+
+within5:
+	VMOVDQU64    (CX), Y1
+	VINSERTI64X4 $0x01, 32(CX), Z1, Z1
+	VMULPD.BCST  partsConst3f91df46a2529d39<>+0(SB), Z1, Z0
+	VMOVDQU64    Z0, (AX)
+	VMOVDQU64    64(CX), Y2
+	VINSERTI64X4 $0x01, 96(CX), Z2, Z2
+	VMULPD.BCST  partsConst3f91df46a2529d39<>+0(SB), Z2, Z0
+	VMOVDQU64    Z0, 64(AX)
+	VMOVDQU64    128(CX), Y3
+	VINSERTI64X4 $0x01, 160(CX), Z3, Z3
+	VMULPD.BCST  partsConst3f91df46a2529d39<>+0(SB), Z3, Z0
+	VMOVDQU64    Z0, 128(AX)
+	VMOVDQU64    192(CX), Y4
+	VINSERTI64X4 $0x01, 224(CX), Z4, Z4
+	VMULPD.BCST  partsConst3f91df46a2529d39<>+0(SB), Z4, Z0
+	VMOVDQU64    Z0, 192(AX)
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, DX
+	CMPQ         DX, $0x00000020
+	JGE          within5
+
+one1:
+	SUBQ        $0x00000008, DX
+	JLT         tail2
+	VMOVDQU64   (CX), Z0
+	VMULPD.BCST partsConst3f91df46a2529d39<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, (AX)
+	ADDQ        $0x00000008, DX
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000008, DX
+	JMP         one1
+
+tail2:
+	ADDQ        $0x00000008, DX
+	JEQ         done10
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU64.Z (CX), K1, Z0
+	VMULPD.BCST partsConst3f91df46a2529d39<>+0(SB), Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)
+
+done10:
+	VZEROUPPER
+	RET
+
+DATA partsConst3f91df46a2529d39<>+0(SB)/8, $0x3f91df46a2529d39
+GLOBL partsConst3f91df46a2529d39<>(SB), RODATA|NOPTR, $8
+
+// func radiansF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX
+TEXT ·radiansF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+
+loop1:
+	SUBQ    $0x00000010, DX
+	JLT     done2
+	VMOVDQU (CX), Y0
+	VMULPD  partsConsts3f91df46a2529d39<>+0(SB), Y0, Y0
+	VMOVDQU Y0, (AX)
+	VMOVDQU 32(CX), Y0
+	VMULPD  partsConsts3f91df46a2529d39<>+0(SB), Y0, Y0
+	VMOVDQU Y0, 32(AX)
+	VMOVDQU 64(CX), Y0
+	VMULPD  partsConsts3f91df46a2529d39<>+0(SB), Y0, Y0
+	VMOVDQU Y0, 64(AX)
+	VMOVDQU 96(CX), Y0
+	VMULPD  partsConsts3f91df46a2529d39<>+0(SB), Y0, Y0
+	VMOVDQU Y0, 96(AX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ    $0x00000004, DX
+	JLT     done4
+	VMOVDQU (CX), Y0
+	VMULPD  partsConsts3f91df46a2529d39<>+0(SB), Y0, Y0
+	VMOVDQU Y0, (AX)
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+DATA partsConsts3f91df46a2529d39<>+0(SB)/8, $0x3f91df46a2529d39
+DATA partsConsts3f91df46a2529d39<>+8(SB)/8, $0x3f91df46a2529d39
+DATA partsConsts3f91df46a2529d39<>+16(SB)/8, $0x3f91df46a2529d39
+DATA partsConsts3f91df46a2529d39<>+24(SB)/8, $0x3f91df46a2529d39
+GLOBL partsConsts3f91df46a2529d39<>(SB), RODATA|NOPTR, $32
 
 // func modfF64AVX512(dst unsafe.Pointer, second unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2

@@ -192,6 +192,9 @@ func (g *gen) logSeries(k, t, r vec, rl *vec, b base, precise bool) pair {
 	q := g.mul(r, r)
 	p := g.poly(r, times(polyLog, b.factor))
 	if precise { // log(1+r) = r - r²/2 + r³p, the square in two parts
+		if rl != nil {
+			low = g.add(low, g.fnma(*rl, r, *rl))
+		}
 		lo := g.fma(g.mul(q, r), p, g.mul(g.fms(r, r, q), -0.5))
 		s := g.fastTwoSum(a, r)
 		u := g.fastTwoSum(s.hi, g.mul(q, -0.5))

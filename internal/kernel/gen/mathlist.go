@@ -1,6 +1,9 @@
 package main
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // mathFunctions writes the elementary functions.
 func mathFunctions(g *gen) {
@@ -73,6 +76,12 @@ func mathFunctions(g *gen) {
 		g.write(f, 32)
 		f.tables = pointsTwice.tables()
 		g.write(f, 64)
+	}
+	logs := slices.Concat(baseE.tables(), exps)
+	for _, op := range []string{"Logaddexp", "Logaddexp2"} {
+		base2 := op == "Logaddexp2"
+		g.write(function{op: op, doc: "dst[i] = " + strings.ToLower(op) + "(a[i], b[i])", size: 8, inputs: 2, bails: true, tables: logs, f: of2(g.addedLogs(base2, false))}, 64)
+		g.widened(function{op: op, doc: "dst[i] = " + strings.ToLower(op) + "(a[i], b[i])", size: 4, inputs: 2, tables: logs, f: of2(g.addedLogs(base2, true))})
 	}
 	g.widened(function{op: "Hypot", size: 4, inputs: 2, bails: true, f: of2(g.shortHypot)})
 }

@@ -19,6 +19,12 @@ func parts(g *gen) {
 			of2(func(x, y vec) vec { return g.withSign(g.abs(x), y) }))
 		g.lanewise("Nextafter", "dst[i] = nextafter(a[i], b[i])", s, 2, []uint64{sign, zero, tiny}, of2(g.nextafter))
 		g.lanewise("Heaviside", "dst[i] = heaviside(a[i], b[i])", s, 2, []uint64{zero, one}, of2(g.heaviside))
+		degrees, radians := 180/float64(math.Pi), float64(math.Pi)/180 // of constants that are rounded to the lane
+		if s == 4 {
+			degrees, radians = float64(180/float32(math.Pi)), float64(float32(math.Pi)/180)
+		}
+		g.lanewise("Degrees", "dst[i] = a[i] * degrees", s, 1, nil, of1(func(x vec) vec { return g.mul(x, degrees) }), "Rad2deg")
+		g.lanewise("Radians", "dst[i] = a[i] * radians", s, 1, nil, of1(func(x vec) vec { return g.mul(x, radians) }), "Deg2rad")
 
 		g.write(function{op: "Modf", doc: "dst[i], second[i] = modf(a[i])", size: s, inputs: 1, outputs: 2, exact: true, f: g.modf}, 64)
 		g.write(function{op: "Modf", doc: "dst[i], second[i] = modf(a[i])", size: s, inputs: 1, outputs: 2, exact: true, f: g.modf}, 32)
@@ -30,9 +36,13 @@ func parts(g *gen) {
 }
 
 // lanewise writes a kernel of few instructions on lanes of s bytes at both levels, with
-// these constants in registers.
-func (g *gen) lanewise(name, doc string, s, inputs int, constants []uint64, f func([]vec) []vec) {
+// these constants in registers; other operations may have it too.
+func (g *gen) lanewise(name, doc string, s, inputs int, constants []uint64, f func([]vec) []vec, also ...string) {
 	var kept map[uint64]vec
+	uses := uses1(name, floatKinds[s])
+	for _, o := range also {
+		uses = append(uses, use{op: o, kind: floatKinds[s]})
+	}
 	g.serve(mapping{name: fmt.Sprintf("%c%s%s", name[0]|0x20, name[1:], floatKinds[s]), doc: doc, in: []int{s, s}[:inputs], out: s,
 		setup: func(g *gen, w int) {
 			kept = map[uint64]vec{}
@@ -52,7 +62,7 @@ func (g *gen) lanewise(name, doc string, s, inputs int, constants []uint64, f fu
 				g.store(w, s, f(x)[0], out, k)
 				g.kept = nil
 			})
-		}}, uses1(name, floatKinds[s])...)
+		}}, uses...)
 }
 
 func (g *gen) signOf(x vec) vec {
