@@ -35,7 +35,7 @@ type bailing func(dst, a unsafe.Pointer, n int) (left int)
 type bailing2 func(dst, a, b unsafe.Pointer, n int) (left int)
 
 // families are the lists of the generated files.
-var families = [][]vectorLoop{arithLoops, bitsLoops, compareLoops, orderLoops, mathLoops, halfLoops, partsLoops, divideLoops, complexLoops}
+var families = [][]vectorLoop{arithLoops, bitsLoops, compareLoops, orderLoops, mathLoops, halfLoops, partsLoops, divideLoops, complexLoops, complexmathLoops}
 
 func bestLevel() Level {
 	x := &cpu.X86

@@ -224,7 +224,7 @@ func TestVectorFunctionsAgreeWithTwins(t *testing.T) {
 				compare := func(how string, d, w []byte, n int) {
 					for i := range n {
 						if msg := nearby(k, d[i*osize:], w[i*osize:]); msg != "" {
-							t.Errorf("%s%s n=%d: item %d of %v %v: %s", name, how, n, i, number(k, in.last(n * size)[i*size:]), number(k, in2.last(n * size)[i*size:]), msg)
+							t.Errorf("%s%s n=%d: item %d of % x and % x: %s", name, how, n, i, in.last(n * size)[i*size:][:size], in2.last(n * size)[i*size:][:size], msg)
 							return
 						}
 					}
@@ -270,8 +270,15 @@ func number(k dtype.Kind, b []byte) float64 {
 	return math.Float64frombits(endian.NativeEndian.Uint64(b))
 }
 
-// nearby says how got differs from want by more than one unit of the last place.
+// nearby says how got differs from want by more than one unit of the last place, in either
+// part of a complex number.
 func nearby(k dtype.Kind, got, want []byte) string {
+	switch k {
+	case kC64:
+		return nearby(kF32, got, want) + nearby(kF32, got[4:], want[4:])
+	case kC128:
+		return nearby(kF64, got, want) + nearby(kF64, got[8:], want[8:])
+	}
 	x, y := number(k, got), number(k, want)
 	far := false
 	if k == kF32 {

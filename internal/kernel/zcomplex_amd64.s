@@ -930,9 +930,9 @@ TEXT ·absoluteC64AVX512(SB), NOSPLIT, $0-32
 loop1:
 	VMOVDQU64    (CX), Z5
 	VMOVDQU64    64(CX), Z6
-	VMOVUPS      complexPart04<>+0(SB), Z7
+	VMOVUPS      complexReals4<>+0(SB), Z7
 	VPERMI2PS    Z6, Z5, Z7
-	VMOVUPS      complexPart14<>+0(SB), Z8
+	VMOVUPS      complexImags4<>+0(SB), Z8
 	VPERMI2PS    Z6, Z5, Z8
 	VANDPS       Z1, Z7, Z5
 	VANDPS       Z1, Z8, Z6
@@ -997,9 +997,9 @@ tail2:
 	KSHIFTRQ     $0x10, K3, K2
 	VMOVDQU32.Z  (CX), K3, Z5
 	VMOVDQU32.Z  64(CX), K2, Z6
-	VMOVUPS      complexPart04<>+0(SB), Z7
+	VMOVUPS      complexReals4<>+0(SB), Z7
 	VPERMI2PS    Z6, Z5, Z7
-	VMOVUPS      complexPart14<>+0(SB), Z8
+	VMOVUPS      complexImags4<>+0(SB), Z8
 	VPERMI2PS    Z6, Z5, Z8
 	VANDPS       Z1, Z7, Z5
 	VANDPS       Z1, Z8, Z1
@@ -1067,137 +1067,137 @@ GLOBL complexConst3f000000<>(SB), RODATA|NOPTR, $4
 DATA complexConst5d800000<>+0(SB)/4, $0x5d800000
 GLOBL complexConst5d800000<>(SB), RODATA|NOPTR, $4
 
-DATA complexPart04<>+0(SB)/1, $0x00
-DATA complexPart04<>+1(SB)/1, $0x00
-DATA complexPart04<>+2(SB)/1, $0x00
-DATA complexPart04<>+3(SB)/1, $0x00
-DATA complexPart04<>+4(SB)/1, $0x02
-DATA complexPart04<>+5(SB)/1, $0x00
-DATA complexPart04<>+6(SB)/1, $0x00
-DATA complexPart04<>+7(SB)/1, $0x00
-DATA complexPart04<>+8(SB)/1, $0x04
-DATA complexPart04<>+9(SB)/1, $0x00
-DATA complexPart04<>+10(SB)/1, $0x00
-DATA complexPart04<>+11(SB)/1, $0x00
-DATA complexPart04<>+12(SB)/1, $0x06
-DATA complexPart04<>+13(SB)/1, $0x00
-DATA complexPart04<>+14(SB)/1, $0x00
-DATA complexPart04<>+15(SB)/1, $0x00
-DATA complexPart04<>+16(SB)/1, $0x08
-DATA complexPart04<>+17(SB)/1, $0x00
-DATA complexPart04<>+18(SB)/1, $0x00
-DATA complexPart04<>+19(SB)/1, $0x00
-DATA complexPart04<>+20(SB)/1, $0x0a
-DATA complexPart04<>+21(SB)/1, $0x00
-DATA complexPart04<>+22(SB)/1, $0x00
-DATA complexPart04<>+23(SB)/1, $0x00
-DATA complexPart04<>+24(SB)/1, $0x0c
-DATA complexPart04<>+25(SB)/1, $0x00
-DATA complexPart04<>+26(SB)/1, $0x00
-DATA complexPart04<>+27(SB)/1, $0x00
-DATA complexPart04<>+28(SB)/1, $0x0e
-DATA complexPart04<>+29(SB)/1, $0x00
-DATA complexPart04<>+30(SB)/1, $0x00
-DATA complexPart04<>+31(SB)/1, $0x00
-DATA complexPart04<>+32(SB)/1, $0x10
-DATA complexPart04<>+33(SB)/1, $0x00
-DATA complexPart04<>+34(SB)/1, $0x00
-DATA complexPart04<>+35(SB)/1, $0x00
-DATA complexPart04<>+36(SB)/1, $0x12
-DATA complexPart04<>+37(SB)/1, $0x00
-DATA complexPart04<>+38(SB)/1, $0x00
-DATA complexPart04<>+39(SB)/1, $0x00
-DATA complexPart04<>+40(SB)/1, $0x14
-DATA complexPart04<>+41(SB)/1, $0x00
-DATA complexPart04<>+42(SB)/1, $0x00
-DATA complexPart04<>+43(SB)/1, $0x00
-DATA complexPart04<>+44(SB)/1, $0x16
-DATA complexPart04<>+45(SB)/1, $0x00
-DATA complexPart04<>+46(SB)/1, $0x00
-DATA complexPart04<>+47(SB)/1, $0x00
-DATA complexPart04<>+48(SB)/1, $0x18
-DATA complexPart04<>+49(SB)/1, $0x00
-DATA complexPart04<>+50(SB)/1, $0x00
-DATA complexPart04<>+51(SB)/1, $0x00
-DATA complexPart04<>+52(SB)/1, $0x1a
-DATA complexPart04<>+53(SB)/1, $0x00
-DATA complexPart04<>+54(SB)/1, $0x00
-DATA complexPart04<>+55(SB)/1, $0x00
-DATA complexPart04<>+56(SB)/1, $0x1c
-DATA complexPart04<>+57(SB)/1, $0x00
-DATA complexPart04<>+58(SB)/1, $0x00
-DATA complexPart04<>+59(SB)/1, $0x00
-DATA complexPart04<>+60(SB)/1, $0x1e
-DATA complexPart04<>+61(SB)/1, $0x00
-DATA complexPart04<>+62(SB)/1, $0x00
-DATA complexPart04<>+63(SB)/1, $0x00
-GLOBL complexPart04<>(SB), RODATA|NOPTR, $64
+DATA complexReals4<>+0(SB)/1, $0x00
+DATA complexReals4<>+1(SB)/1, $0x00
+DATA complexReals4<>+2(SB)/1, $0x00
+DATA complexReals4<>+3(SB)/1, $0x00
+DATA complexReals4<>+4(SB)/1, $0x02
+DATA complexReals4<>+5(SB)/1, $0x00
+DATA complexReals4<>+6(SB)/1, $0x00
+DATA complexReals4<>+7(SB)/1, $0x00
+DATA complexReals4<>+8(SB)/1, $0x04
+DATA complexReals4<>+9(SB)/1, $0x00
+DATA complexReals4<>+10(SB)/1, $0x00
+DATA complexReals4<>+11(SB)/1, $0x00
+DATA complexReals4<>+12(SB)/1, $0x06
+DATA complexReals4<>+13(SB)/1, $0x00
+DATA complexReals4<>+14(SB)/1, $0x00
+DATA complexReals4<>+15(SB)/1, $0x00
+DATA complexReals4<>+16(SB)/1, $0x08
+DATA complexReals4<>+17(SB)/1, $0x00
+DATA complexReals4<>+18(SB)/1, $0x00
+DATA complexReals4<>+19(SB)/1, $0x00
+DATA complexReals4<>+20(SB)/1, $0x0a
+DATA complexReals4<>+21(SB)/1, $0x00
+DATA complexReals4<>+22(SB)/1, $0x00
+DATA complexReals4<>+23(SB)/1, $0x00
+DATA complexReals4<>+24(SB)/1, $0x0c
+DATA complexReals4<>+25(SB)/1, $0x00
+DATA complexReals4<>+26(SB)/1, $0x00
+DATA complexReals4<>+27(SB)/1, $0x00
+DATA complexReals4<>+28(SB)/1, $0x0e
+DATA complexReals4<>+29(SB)/1, $0x00
+DATA complexReals4<>+30(SB)/1, $0x00
+DATA complexReals4<>+31(SB)/1, $0x00
+DATA complexReals4<>+32(SB)/1, $0x10
+DATA complexReals4<>+33(SB)/1, $0x00
+DATA complexReals4<>+34(SB)/1, $0x00
+DATA complexReals4<>+35(SB)/1, $0x00
+DATA complexReals4<>+36(SB)/1, $0x12
+DATA complexReals4<>+37(SB)/1, $0x00
+DATA complexReals4<>+38(SB)/1, $0x00
+DATA complexReals4<>+39(SB)/1, $0x00
+DATA complexReals4<>+40(SB)/1, $0x14
+DATA complexReals4<>+41(SB)/1, $0x00
+DATA complexReals4<>+42(SB)/1, $0x00
+DATA complexReals4<>+43(SB)/1, $0x00
+DATA complexReals4<>+44(SB)/1, $0x16
+DATA complexReals4<>+45(SB)/1, $0x00
+DATA complexReals4<>+46(SB)/1, $0x00
+DATA complexReals4<>+47(SB)/1, $0x00
+DATA complexReals4<>+48(SB)/1, $0x18
+DATA complexReals4<>+49(SB)/1, $0x00
+DATA complexReals4<>+50(SB)/1, $0x00
+DATA complexReals4<>+51(SB)/1, $0x00
+DATA complexReals4<>+52(SB)/1, $0x1a
+DATA complexReals4<>+53(SB)/1, $0x00
+DATA complexReals4<>+54(SB)/1, $0x00
+DATA complexReals4<>+55(SB)/1, $0x00
+DATA complexReals4<>+56(SB)/1, $0x1c
+DATA complexReals4<>+57(SB)/1, $0x00
+DATA complexReals4<>+58(SB)/1, $0x00
+DATA complexReals4<>+59(SB)/1, $0x00
+DATA complexReals4<>+60(SB)/1, $0x1e
+DATA complexReals4<>+61(SB)/1, $0x00
+DATA complexReals4<>+62(SB)/1, $0x00
+DATA complexReals4<>+63(SB)/1, $0x00
+GLOBL complexReals4<>(SB), RODATA|NOPTR, $64
 
-DATA complexPart14<>+0(SB)/1, $0x01
-DATA complexPart14<>+1(SB)/1, $0x00
-DATA complexPart14<>+2(SB)/1, $0x00
-DATA complexPart14<>+3(SB)/1, $0x00
-DATA complexPart14<>+4(SB)/1, $0x03
-DATA complexPart14<>+5(SB)/1, $0x00
-DATA complexPart14<>+6(SB)/1, $0x00
-DATA complexPart14<>+7(SB)/1, $0x00
-DATA complexPart14<>+8(SB)/1, $0x05
-DATA complexPart14<>+9(SB)/1, $0x00
-DATA complexPart14<>+10(SB)/1, $0x00
-DATA complexPart14<>+11(SB)/1, $0x00
-DATA complexPart14<>+12(SB)/1, $0x07
-DATA complexPart14<>+13(SB)/1, $0x00
-DATA complexPart14<>+14(SB)/1, $0x00
-DATA complexPart14<>+15(SB)/1, $0x00
-DATA complexPart14<>+16(SB)/1, $0x09
-DATA complexPart14<>+17(SB)/1, $0x00
-DATA complexPart14<>+18(SB)/1, $0x00
-DATA complexPart14<>+19(SB)/1, $0x00
-DATA complexPart14<>+20(SB)/1, $0x0b
-DATA complexPart14<>+21(SB)/1, $0x00
-DATA complexPart14<>+22(SB)/1, $0x00
-DATA complexPart14<>+23(SB)/1, $0x00
-DATA complexPart14<>+24(SB)/1, $0x0d
-DATA complexPart14<>+25(SB)/1, $0x00
-DATA complexPart14<>+26(SB)/1, $0x00
-DATA complexPart14<>+27(SB)/1, $0x00
-DATA complexPart14<>+28(SB)/1, $0x0f
-DATA complexPart14<>+29(SB)/1, $0x00
-DATA complexPart14<>+30(SB)/1, $0x00
-DATA complexPart14<>+31(SB)/1, $0x00
-DATA complexPart14<>+32(SB)/1, $0x11
-DATA complexPart14<>+33(SB)/1, $0x00
-DATA complexPart14<>+34(SB)/1, $0x00
-DATA complexPart14<>+35(SB)/1, $0x00
-DATA complexPart14<>+36(SB)/1, $0x13
-DATA complexPart14<>+37(SB)/1, $0x00
-DATA complexPart14<>+38(SB)/1, $0x00
-DATA complexPart14<>+39(SB)/1, $0x00
-DATA complexPart14<>+40(SB)/1, $0x15
-DATA complexPart14<>+41(SB)/1, $0x00
-DATA complexPart14<>+42(SB)/1, $0x00
-DATA complexPart14<>+43(SB)/1, $0x00
-DATA complexPart14<>+44(SB)/1, $0x17
-DATA complexPart14<>+45(SB)/1, $0x00
-DATA complexPart14<>+46(SB)/1, $0x00
-DATA complexPart14<>+47(SB)/1, $0x00
-DATA complexPart14<>+48(SB)/1, $0x19
-DATA complexPart14<>+49(SB)/1, $0x00
-DATA complexPart14<>+50(SB)/1, $0x00
-DATA complexPart14<>+51(SB)/1, $0x00
-DATA complexPart14<>+52(SB)/1, $0x1b
-DATA complexPart14<>+53(SB)/1, $0x00
-DATA complexPart14<>+54(SB)/1, $0x00
-DATA complexPart14<>+55(SB)/1, $0x00
-DATA complexPart14<>+56(SB)/1, $0x1d
-DATA complexPart14<>+57(SB)/1, $0x00
-DATA complexPart14<>+58(SB)/1, $0x00
-DATA complexPart14<>+59(SB)/1, $0x00
-DATA complexPart14<>+60(SB)/1, $0x1f
-DATA complexPart14<>+61(SB)/1, $0x00
-DATA complexPart14<>+62(SB)/1, $0x00
-DATA complexPart14<>+63(SB)/1, $0x00
-GLOBL complexPart14<>(SB), RODATA|NOPTR, $64
+DATA complexImags4<>+0(SB)/1, $0x01
+DATA complexImags4<>+1(SB)/1, $0x00
+DATA complexImags4<>+2(SB)/1, $0x00
+DATA complexImags4<>+3(SB)/1, $0x00
+DATA complexImags4<>+4(SB)/1, $0x03
+DATA complexImags4<>+5(SB)/1, $0x00
+DATA complexImags4<>+6(SB)/1, $0x00
+DATA complexImags4<>+7(SB)/1, $0x00
+DATA complexImags4<>+8(SB)/1, $0x05
+DATA complexImags4<>+9(SB)/1, $0x00
+DATA complexImags4<>+10(SB)/1, $0x00
+DATA complexImags4<>+11(SB)/1, $0x00
+DATA complexImags4<>+12(SB)/1, $0x07
+DATA complexImags4<>+13(SB)/1, $0x00
+DATA complexImags4<>+14(SB)/1, $0x00
+DATA complexImags4<>+15(SB)/1, $0x00
+DATA complexImags4<>+16(SB)/1, $0x09
+DATA complexImags4<>+17(SB)/1, $0x00
+DATA complexImags4<>+18(SB)/1, $0x00
+DATA complexImags4<>+19(SB)/1, $0x00
+DATA complexImags4<>+20(SB)/1, $0x0b
+DATA complexImags4<>+21(SB)/1, $0x00
+DATA complexImags4<>+22(SB)/1, $0x00
+DATA complexImags4<>+23(SB)/1, $0x00
+DATA complexImags4<>+24(SB)/1, $0x0d
+DATA complexImags4<>+25(SB)/1, $0x00
+DATA complexImags4<>+26(SB)/1, $0x00
+DATA complexImags4<>+27(SB)/1, $0x00
+DATA complexImags4<>+28(SB)/1, $0x0f
+DATA complexImags4<>+29(SB)/1, $0x00
+DATA complexImags4<>+30(SB)/1, $0x00
+DATA complexImags4<>+31(SB)/1, $0x00
+DATA complexImags4<>+32(SB)/1, $0x11
+DATA complexImags4<>+33(SB)/1, $0x00
+DATA complexImags4<>+34(SB)/1, $0x00
+DATA complexImags4<>+35(SB)/1, $0x00
+DATA complexImags4<>+36(SB)/1, $0x13
+DATA complexImags4<>+37(SB)/1, $0x00
+DATA complexImags4<>+38(SB)/1, $0x00
+DATA complexImags4<>+39(SB)/1, $0x00
+DATA complexImags4<>+40(SB)/1, $0x15
+DATA complexImags4<>+41(SB)/1, $0x00
+DATA complexImags4<>+42(SB)/1, $0x00
+DATA complexImags4<>+43(SB)/1, $0x00
+DATA complexImags4<>+44(SB)/1, $0x17
+DATA complexImags4<>+45(SB)/1, $0x00
+DATA complexImags4<>+46(SB)/1, $0x00
+DATA complexImags4<>+47(SB)/1, $0x00
+DATA complexImags4<>+48(SB)/1, $0x19
+DATA complexImags4<>+49(SB)/1, $0x00
+DATA complexImags4<>+50(SB)/1, $0x00
+DATA complexImags4<>+51(SB)/1, $0x00
+DATA complexImags4<>+52(SB)/1, $0x1b
+DATA complexImags4<>+53(SB)/1, $0x00
+DATA complexImags4<>+54(SB)/1, $0x00
+DATA complexImags4<>+55(SB)/1, $0x00
+DATA complexImags4<>+56(SB)/1, $0x1d
+DATA complexImags4<>+57(SB)/1, $0x00
+DATA complexImags4<>+58(SB)/1, $0x00
+DATA complexImags4<>+59(SB)/1, $0x00
+DATA complexImags4<>+60(SB)/1, $0x1f
+DATA complexImags4<>+61(SB)/1, $0x00
+DATA complexImags4<>+62(SB)/1, $0x00
+DATA complexImags4<>+63(SB)/1, $0x00
+GLOBL complexImags4<>(SB), RODATA|NOPTR, $64
 
 // func multiplyC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
@@ -2095,9 +2095,9 @@ TEXT ·absoluteC128AVX512(SB), NOSPLIT, $0-32
 loop1:
 	VMOVDQU64    (CX), Z5
 	VMOVDQU64    64(CX), Z6
-	VMOVUPS      complexPart08<>+0(SB), Z7
+	VMOVUPS      complexReals8<>+0(SB), Z7
 	VPERMI2PD    Z6, Z5, Z7
-	VMOVUPS      complexPart18<>+0(SB), Z8
+	VMOVUPS      complexImags8<>+0(SB), Z8
 	VPERMI2PD    Z6, Z5, Z8
 	VANDPD       Z1, Z7, Z5
 	VANDPD       Z1, Z8, Z6
@@ -2162,9 +2162,9 @@ tail2:
 	KSHIFTRQ     $0x08, K3, K2
 	VMOVDQU64.Z  (CX), K3, Z5
 	VMOVDQU64.Z  64(CX), K2, Z6
-	VMOVUPS      complexPart08<>+0(SB), Z7
+	VMOVUPS      complexReals8<>+0(SB), Z7
 	VPERMI2PD    Z6, Z5, Z7
-	VMOVUPS      complexPart18<>+0(SB), Z8
+	VMOVUPS      complexImags8<>+0(SB), Z8
 	VPERMI2PD    Z6, Z5, Z8
 	VANDPD       Z1, Z7, Z5
 	VANDPD       Z1, Z8, Z1
@@ -2232,134 +2232,134 @@ GLOBL complexConst3fe0000000000000<>(SB), RODATA|NOPTR, $8
 DATA complexConst5f30000000000000<>+0(SB)/8, $0x5f30000000000000
 GLOBL complexConst5f30000000000000<>(SB), RODATA|NOPTR, $8
 
-DATA complexPart08<>+0(SB)/1, $0x00
-DATA complexPart08<>+1(SB)/1, $0x00
-DATA complexPart08<>+2(SB)/1, $0x00
-DATA complexPart08<>+3(SB)/1, $0x00
-DATA complexPart08<>+4(SB)/1, $0x00
-DATA complexPart08<>+5(SB)/1, $0x00
-DATA complexPart08<>+6(SB)/1, $0x00
-DATA complexPart08<>+7(SB)/1, $0x00
-DATA complexPart08<>+8(SB)/1, $0x02
-DATA complexPart08<>+9(SB)/1, $0x00
-DATA complexPart08<>+10(SB)/1, $0x00
-DATA complexPart08<>+11(SB)/1, $0x00
-DATA complexPart08<>+12(SB)/1, $0x00
-DATA complexPart08<>+13(SB)/1, $0x00
-DATA complexPart08<>+14(SB)/1, $0x00
-DATA complexPart08<>+15(SB)/1, $0x00
-DATA complexPart08<>+16(SB)/1, $0x04
-DATA complexPart08<>+17(SB)/1, $0x00
-DATA complexPart08<>+18(SB)/1, $0x00
-DATA complexPart08<>+19(SB)/1, $0x00
-DATA complexPart08<>+20(SB)/1, $0x00
-DATA complexPart08<>+21(SB)/1, $0x00
-DATA complexPart08<>+22(SB)/1, $0x00
-DATA complexPart08<>+23(SB)/1, $0x00
-DATA complexPart08<>+24(SB)/1, $0x06
-DATA complexPart08<>+25(SB)/1, $0x00
-DATA complexPart08<>+26(SB)/1, $0x00
-DATA complexPart08<>+27(SB)/1, $0x00
-DATA complexPart08<>+28(SB)/1, $0x00
-DATA complexPart08<>+29(SB)/1, $0x00
-DATA complexPart08<>+30(SB)/1, $0x00
-DATA complexPart08<>+31(SB)/1, $0x00
-DATA complexPart08<>+32(SB)/1, $0x08
-DATA complexPart08<>+33(SB)/1, $0x00
-DATA complexPart08<>+34(SB)/1, $0x00
-DATA complexPart08<>+35(SB)/1, $0x00
-DATA complexPart08<>+36(SB)/1, $0x00
-DATA complexPart08<>+37(SB)/1, $0x00
-DATA complexPart08<>+38(SB)/1, $0x00
-DATA complexPart08<>+39(SB)/1, $0x00
-DATA complexPart08<>+40(SB)/1, $0x0a
-DATA complexPart08<>+41(SB)/1, $0x00
-DATA complexPart08<>+42(SB)/1, $0x00
-DATA complexPart08<>+43(SB)/1, $0x00
-DATA complexPart08<>+44(SB)/1, $0x00
-DATA complexPart08<>+45(SB)/1, $0x00
-DATA complexPart08<>+46(SB)/1, $0x00
-DATA complexPart08<>+47(SB)/1, $0x00
-DATA complexPart08<>+48(SB)/1, $0x0c
-DATA complexPart08<>+49(SB)/1, $0x00
-DATA complexPart08<>+50(SB)/1, $0x00
-DATA complexPart08<>+51(SB)/1, $0x00
-DATA complexPart08<>+52(SB)/1, $0x00
-DATA complexPart08<>+53(SB)/1, $0x00
-DATA complexPart08<>+54(SB)/1, $0x00
-DATA complexPart08<>+55(SB)/1, $0x00
-DATA complexPart08<>+56(SB)/1, $0x0e
-DATA complexPart08<>+57(SB)/1, $0x00
-DATA complexPart08<>+58(SB)/1, $0x00
-DATA complexPart08<>+59(SB)/1, $0x00
-DATA complexPart08<>+60(SB)/1, $0x00
-DATA complexPart08<>+61(SB)/1, $0x00
-DATA complexPart08<>+62(SB)/1, $0x00
-DATA complexPart08<>+63(SB)/1, $0x00
-GLOBL complexPart08<>(SB), RODATA|NOPTR, $64
+DATA complexReals8<>+0(SB)/1, $0x00
+DATA complexReals8<>+1(SB)/1, $0x00
+DATA complexReals8<>+2(SB)/1, $0x00
+DATA complexReals8<>+3(SB)/1, $0x00
+DATA complexReals8<>+4(SB)/1, $0x00
+DATA complexReals8<>+5(SB)/1, $0x00
+DATA complexReals8<>+6(SB)/1, $0x00
+DATA complexReals8<>+7(SB)/1, $0x00
+DATA complexReals8<>+8(SB)/1, $0x02
+DATA complexReals8<>+9(SB)/1, $0x00
+DATA complexReals8<>+10(SB)/1, $0x00
+DATA complexReals8<>+11(SB)/1, $0x00
+DATA complexReals8<>+12(SB)/1, $0x00
+DATA complexReals8<>+13(SB)/1, $0x00
+DATA complexReals8<>+14(SB)/1, $0x00
+DATA complexReals8<>+15(SB)/1, $0x00
+DATA complexReals8<>+16(SB)/1, $0x04
+DATA complexReals8<>+17(SB)/1, $0x00
+DATA complexReals8<>+18(SB)/1, $0x00
+DATA complexReals8<>+19(SB)/1, $0x00
+DATA complexReals8<>+20(SB)/1, $0x00
+DATA complexReals8<>+21(SB)/1, $0x00
+DATA complexReals8<>+22(SB)/1, $0x00
+DATA complexReals8<>+23(SB)/1, $0x00
+DATA complexReals8<>+24(SB)/1, $0x06
+DATA complexReals8<>+25(SB)/1, $0x00
+DATA complexReals8<>+26(SB)/1, $0x00
+DATA complexReals8<>+27(SB)/1, $0x00
+DATA complexReals8<>+28(SB)/1, $0x00
+DATA complexReals8<>+29(SB)/1, $0x00
+DATA complexReals8<>+30(SB)/1, $0x00
+DATA complexReals8<>+31(SB)/1, $0x00
+DATA complexReals8<>+32(SB)/1, $0x08
+DATA complexReals8<>+33(SB)/1, $0x00
+DATA complexReals8<>+34(SB)/1, $0x00
+DATA complexReals8<>+35(SB)/1, $0x00
+DATA complexReals8<>+36(SB)/1, $0x00
+DATA complexReals8<>+37(SB)/1, $0x00
+DATA complexReals8<>+38(SB)/1, $0x00
+DATA complexReals8<>+39(SB)/1, $0x00
+DATA complexReals8<>+40(SB)/1, $0x0a
+DATA complexReals8<>+41(SB)/1, $0x00
+DATA complexReals8<>+42(SB)/1, $0x00
+DATA complexReals8<>+43(SB)/1, $0x00
+DATA complexReals8<>+44(SB)/1, $0x00
+DATA complexReals8<>+45(SB)/1, $0x00
+DATA complexReals8<>+46(SB)/1, $0x00
+DATA complexReals8<>+47(SB)/1, $0x00
+DATA complexReals8<>+48(SB)/1, $0x0c
+DATA complexReals8<>+49(SB)/1, $0x00
+DATA complexReals8<>+50(SB)/1, $0x00
+DATA complexReals8<>+51(SB)/1, $0x00
+DATA complexReals8<>+52(SB)/1, $0x00
+DATA complexReals8<>+53(SB)/1, $0x00
+DATA complexReals8<>+54(SB)/1, $0x00
+DATA complexReals8<>+55(SB)/1, $0x00
+DATA complexReals8<>+56(SB)/1, $0x0e
+DATA complexReals8<>+57(SB)/1, $0x00
+DATA complexReals8<>+58(SB)/1, $0x00
+DATA complexReals8<>+59(SB)/1, $0x00
+DATA complexReals8<>+60(SB)/1, $0x00
+DATA complexReals8<>+61(SB)/1, $0x00
+DATA complexReals8<>+62(SB)/1, $0x00
+DATA complexReals8<>+63(SB)/1, $0x00
+GLOBL complexReals8<>(SB), RODATA|NOPTR, $64
 
-DATA complexPart18<>+0(SB)/1, $0x01
-DATA complexPart18<>+1(SB)/1, $0x00
-DATA complexPart18<>+2(SB)/1, $0x00
-DATA complexPart18<>+3(SB)/1, $0x00
-DATA complexPart18<>+4(SB)/1, $0x00
-DATA complexPart18<>+5(SB)/1, $0x00
-DATA complexPart18<>+6(SB)/1, $0x00
-DATA complexPart18<>+7(SB)/1, $0x00
-DATA complexPart18<>+8(SB)/1, $0x03
-DATA complexPart18<>+9(SB)/1, $0x00
-DATA complexPart18<>+10(SB)/1, $0x00
-DATA complexPart18<>+11(SB)/1, $0x00
-DATA complexPart18<>+12(SB)/1, $0x00
-DATA complexPart18<>+13(SB)/1, $0x00
-DATA complexPart18<>+14(SB)/1, $0x00
-DATA complexPart18<>+15(SB)/1, $0x00
-DATA complexPart18<>+16(SB)/1, $0x05
-DATA complexPart18<>+17(SB)/1, $0x00
-DATA complexPart18<>+18(SB)/1, $0x00
-DATA complexPart18<>+19(SB)/1, $0x00
-DATA complexPart18<>+20(SB)/1, $0x00
-DATA complexPart18<>+21(SB)/1, $0x00
-DATA complexPart18<>+22(SB)/1, $0x00
-DATA complexPart18<>+23(SB)/1, $0x00
-DATA complexPart18<>+24(SB)/1, $0x07
-DATA complexPart18<>+25(SB)/1, $0x00
-DATA complexPart18<>+26(SB)/1, $0x00
-DATA complexPart18<>+27(SB)/1, $0x00
-DATA complexPart18<>+28(SB)/1, $0x00
-DATA complexPart18<>+29(SB)/1, $0x00
-DATA complexPart18<>+30(SB)/1, $0x00
-DATA complexPart18<>+31(SB)/1, $0x00
-DATA complexPart18<>+32(SB)/1, $0x09
-DATA complexPart18<>+33(SB)/1, $0x00
-DATA complexPart18<>+34(SB)/1, $0x00
-DATA complexPart18<>+35(SB)/1, $0x00
-DATA complexPart18<>+36(SB)/1, $0x00
-DATA complexPart18<>+37(SB)/1, $0x00
-DATA complexPart18<>+38(SB)/1, $0x00
-DATA complexPart18<>+39(SB)/1, $0x00
-DATA complexPart18<>+40(SB)/1, $0x0b
-DATA complexPart18<>+41(SB)/1, $0x00
-DATA complexPart18<>+42(SB)/1, $0x00
-DATA complexPart18<>+43(SB)/1, $0x00
-DATA complexPart18<>+44(SB)/1, $0x00
-DATA complexPart18<>+45(SB)/1, $0x00
-DATA complexPart18<>+46(SB)/1, $0x00
-DATA complexPart18<>+47(SB)/1, $0x00
-DATA complexPart18<>+48(SB)/1, $0x0d
-DATA complexPart18<>+49(SB)/1, $0x00
-DATA complexPart18<>+50(SB)/1, $0x00
-DATA complexPart18<>+51(SB)/1, $0x00
-DATA complexPart18<>+52(SB)/1, $0x00
-DATA complexPart18<>+53(SB)/1, $0x00
-DATA complexPart18<>+54(SB)/1, $0x00
-DATA complexPart18<>+55(SB)/1, $0x00
-DATA complexPart18<>+56(SB)/1, $0x0f
-DATA complexPart18<>+57(SB)/1, $0x00
-DATA complexPart18<>+58(SB)/1, $0x00
-DATA complexPart18<>+59(SB)/1, $0x00
-DATA complexPart18<>+60(SB)/1, $0x00
-DATA complexPart18<>+61(SB)/1, $0x00
-DATA complexPart18<>+62(SB)/1, $0x00
-DATA complexPart18<>+63(SB)/1, $0x00
-GLOBL complexPart18<>(SB), RODATA|NOPTR, $64
+DATA complexImags8<>+0(SB)/1, $0x01
+DATA complexImags8<>+1(SB)/1, $0x00
+DATA complexImags8<>+2(SB)/1, $0x00
+DATA complexImags8<>+3(SB)/1, $0x00
+DATA complexImags8<>+4(SB)/1, $0x00
+DATA complexImags8<>+5(SB)/1, $0x00
+DATA complexImags8<>+6(SB)/1, $0x00
+DATA complexImags8<>+7(SB)/1, $0x00
+DATA complexImags8<>+8(SB)/1, $0x03
+DATA complexImags8<>+9(SB)/1, $0x00
+DATA complexImags8<>+10(SB)/1, $0x00
+DATA complexImags8<>+11(SB)/1, $0x00
+DATA complexImags8<>+12(SB)/1, $0x00
+DATA complexImags8<>+13(SB)/1, $0x00
+DATA complexImags8<>+14(SB)/1, $0x00
+DATA complexImags8<>+15(SB)/1, $0x00
+DATA complexImags8<>+16(SB)/1, $0x05
+DATA complexImags8<>+17(SB)/1, $0x00
+DATA complexImags8<>+18(SB)/1, $0x00
+DATA complexImags8<>+19(SB)/1, $0x00
+DATA complexImags8<>+20(SB)/1, $0x00
+DATA complexImags8<>+21(SB)/1, $0x00
+DATA complexImags8<>+22(SB)/1, $0x00
+DATA complexImags8<>+23(SB)/1, $0x00
+DATA complexImags8<>+24(SB)/1, $0x07
+DATA complexImags8<>+25(SB)/1, $0x00
+DATA complexImags8<>+26(SB)/1, $0x00
+DATA complexImags8<>+27(SB)/1, $0x00
+DATA complexImags8<>+28(SB)/1, $0x00
+DATA complexImags8<>+29(SB)/1, $0x00
+DATA complexImags8<>+30(SB)/1, $0x00
+DATA complexImags8<>+31(SB)/1, $0x00
+DATA complexImags8<>+32(SB)/1, $0x09
+DATA complexImags8<>+33(SB)/1, $0x00
+DATA complexImags8<>+34(SB)/1, $0x00
+DATA complexImags8<>+35(SB)/1, $0x00
+DATA complexImags8<>+36(SB)/1, $0x00
+DATA complexImags8<>+37(SB)/1, $0x00
+DATA complexImags8<>+38(SB)/1, $0x00
+DATA complexImags8<>+39(SB)/1, $0x00
+DATA complexImags8<>+40(SB)/1, $0x0b
+DATA complexImags8<>+41(SB)/1, $0x00
+DATA complexImags8<>+42(SB)/1, $0x00
+DATA complexImags8<>+43(SB)/1, $0x00
+DATA complexImags8<>+44(SB)/1, $0x00
+DATA complexImags8<>+45(SB)/1, $0x00
+DATA complexImags8<>+46(SB)/1, $0x00
+DATA complexImags8<>+47(SB)/1, $0x00
+DATA complexImags8<>+48(SB)/1, $0x0d
+DATA complexImags8<>+49(SB)/1, $0x00
+DATA complexImags8<>+50(SB)/1, $0x00
+DATA complexImags8<>+51(SB)/1, $0x00
+DATA complexImags8<>+52(SB)/1, $0x00
+DATA complexImags8<>+53(SB)/1, $0x00
+DATA complexImags8<>+54(SB)/1, $0x00
+DATA complexImags8<>+55(SB)/1, $0x00
+DATA complexImags8<>+56(SB)/1, $0x0f
+DATA complexImags8<>+57(SB)/1, $0x00
+DATA complexImags8<>+58(SB)/1, $0x00
+DATA complexImags8<>+59(SB)/1, $0x00
+DATA complexImags8<>+60(SB)/1, $0x00
+DATA complexImags8<>+61(SB)/1, $0x00
+DATA complexImags8<>+62(SB)/1, $0x00
+DATA complexImags8<>+63(SB)/1, $0x00
+GLOBL complexImags8<>(SB), RODATA|NOPTR, $64

@@ -72,6 +72,7 @@ var families = []struct {
 	{"kernel", "parts", parts},
 	{"kernel", "divide", divide},
 	{"kernel", "complex", complexes},
+	{"kernel", "complexmath", complexMath},
 	{"kernel", "moves", moves},
 	{"kernel", "half", halves},
 	{"kernel", "running", runningSums},

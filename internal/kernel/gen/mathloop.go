@@ -22,7 +22,7 @@ type function struct {
 	exact   bool // the results are the Go loop's
 	wide    bool // the lanes are float64, the items float32
 	pairs   bool // items are complex: two lanes, which the loop counts
-	parts   bool // the input is complex, f gets its parts in lanes apart; AVX-512 alone
+	parts   bool // the input is complex, f gets its parts in lanes apart, and may return two; AVX-512 alone
 	tables  []heldTable
 	f       func(x []vec) []vec
 }
@@ -101,17 +101,22 @@ func (g *gen) functionLoop(f function, ptr []reg.GPVirtual, n reg.GPVirtual) {
 	lanes := g.width / g.size
 	loop, tail, back := g.label("loop"), g.label("tail"), g.label("back")
 	at := func(i int) mem { return mem{Base: ptr[i]} }
-	outputs := len(ptr) - f.inputs
+	outputs, pairsOut := len(ptr)-f.inputs, false
 	step := func() {
 		var x []vec
 		if f.parts {
-			x = g.itemParts(at(1), n)
+			x = g.itemParts(f, at(1), n)
 		}
 		for i := range f.inputs - len(x)/2 {
 			x = append(x, g.item(f, outputs+i, at(outputs+i)))
 		}
-		for i, r := range f.f(x) {
-			g.putItem(f, i, r, at(i))
+		r := f.f(x)
+		if pairsOut = f.parts && len(r) == 2; pairsOut {
+			g.putParts(f, r[0], r[1], at(0), n)
+			return
+		}
+		for i := range r {
+			g.putItem(f, i, r[i], at(i))
 		}
 	}
 	g.SUBQ(operand.U32(uint64(lanes)), n)
@@ -124,7 +129,7 @@ func (g *gen) functionLoop(f function, ptr []reg.GPVirtual, n reg.GPVirtual) {
 		switch {
 		case f.integers(i):
 			bytes = f.ints
-		case f.parts && i > 0:
+		case f.parts && i > 0, pairsOut:
 			bytes *= 2
 		}
 		g.ADDQ(operand.U32(uint64(bytes*lanes)), ptr[i])
@@ -165,29 +170,6 @@ func (g *gen) item(f function, i int, m mem) vec {
 		return r
 	}
 	return g.load(g.width, g.size, m, g.lanes)
-}
-
-// itemParts loads complex numbers, n of them where only some lanes exist, and returns their
-// parts.
-func (g *gen) itemParts(m mem, n reg.GPVirtual) []vec {
-	var low, high op
-	if g.lanes != nil {
-		lanes, k := g.GP64(), g.K()
-		g.LEAQ(mem{Base: n, Index: n, Scale: 1}, lanes)
-		low = g.tailMask(lanes)
-		g.KSHIFTRQ(operand.U8(64/g.size), low, k)
-		high = k
-	}
-	x, y := g.load(64, g.size, m, low), g.load(64, g.size, m.Offset(64), high)
-	part := func(i int) vec {
-		r := g.fresh()
-		g.VMOVUPS(g.bytesAt(fmt.Sprintf("%sPart%d%d", g.family, i, g.size), 64, func(at int) int {
-			return map[bool]int{true: at/g.size*2 + i}[at%g.size == 0]
-		}), r)
-		g.do(g.ps("VPERMI2"), y, x, r)
-		return r
-	}
-	return []vec{part(0), part(1)}
 }
 
 func (g *gen) putItem(f function, i int, r vec, m mem) {
