@@ -919,66 +919,56 @@ TEXT ·absoluteC64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         n+16(FP), DX
-	VBROADCASTSS complexConst26800000<>+0(SB), Z0
-	VBROADCASTSS complexConst7fffffff<>+0(SB), Z1
-	VBROADCASTSS complexConst00000000<>+0(SB), Z2
-	VBROADCASTSS complexConst3f000000<>+0(SB), Z3
-	VBROADCASTSS complexConst5d800000<>+0(SB), Z4
+	VBROADCASTSS complexConst00000000<>+0(SB), Z0
+	VBROADCASTSS complexConst0d800000<>+0(SB), Z1
+	VBROADCASTSS complexConst3f000000<>+0(SB), Z2
+	VBROADCASTSS complexConst7b800000<>+0(SB), Z3
 	SUBQ         $0x00000010, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64    (CX), Z5
-	VMOVDQU64    64(CX), Z6
-	VMOVUPS      complexReals4<>+0(SB), Z7
-	VPERMI2PS    Z6, Z5, Z7
-	VMOVUPS      complexImags4<>+0(SB), Z8
-	VPERMI2PS    Z6, Z5, Z8
-	VANDPS       Z1, Z7, Z5
-	VANDPS       Z1, Z8, Z6
-	VMINPS       Z6, Z5, Z15
-	VMAXPS       Z6, Z5, Z5
-	VCMPPS       $0x03, Z8, Z7, K1
+	VMOVDQU64    (CX), Z4
+	VMOVDQU64    64(CX), Z5
+	VMOVUPS      complexReals4<>+0(SB), Z6
+	VPERMI2PS    Z5, Z4, Z6
+	VMOVUPS      complexImags4<>+0(SB), Z7
+	VPERMI2PS    Z5, Z4, Z7
+	VMULPS       Z6, Z6, Z4
+	VMOVAPS      Z6, Z5
+	VFMSUB213PS  Z4, Z6, Z5
+	VMULPS       Z7, Z7, Z12
+	VMOVAPS      Z7, Z13
+	VFMSUB213PS  Z12, Z7, Z13
+	VADDPS       Z12, Z4, Z14
+	VSUBPS       Z4, Z14, Z15
+	VSUBPS       Z15, Z14, Z16
+	VSUBPS       Z16, Z4, Z4
+	VSUBPS       Z15, Z12, Z12
+	VADDPS       Z12, Z4, Z4
+	VCMPPS       $0x15, Z3, Z14, K1
 	KORTESTW     K1, K1
 	JNE          back3
-	VCMPPS       $0x15, Z4, Z5, K1
+	VCMPPS       $0x11, Z1, Z14, K1
+	VORPS        Z7, Z6, Z6
+	VPXORQ       Z8, Z8, Z8
+	VCMPPS       $0x04, Z8, Z6, K2
+	KANDW        K1, K2, K1
 	KORTESTW     K1, K1
 	JNE          back3
-	VCMPPS       $0x11, Z0, Z5, K1
+	VADDPS       Z13, Z5, Z5
+	VADDPS       Z5, Z4, Z4
+	VSQRTPS      Z14, Z5
+	VMOVAPS      Z5, Z6
+	VFNMADD213PS Z14, Z5, Z6
+	VADDPS       Z4, Z6, Z4
+	VRCP14PS     Z5, Z6
+	VMULPS       Z6, Z4, Z4
+	VMULPS       Z2, Z4, Z4
 	VPXORQ       Z9, Z9, Z9
-	VCMPPS       $0x04, Z9, Z5, K2
-	KANDW        K1, K2, K1
-	KORTESTW     K1, K1
-	JNE          back3
-	VCMPPS       $0x11, Z0, Z15, K1
-	VPXORQ       Z10, Z10, Z10
-	VCMPPS       $0x04, Z10, Z15, K2
-	KANDW        K1, K2, K1
-	KORTESTW     K1, K1
-	JNE          back3
-	VMULPS       Z5, Z5, Z6
-	VMOVAPS      Z5, Z7
-	VFMSUB213PS  Z6, Z5, Z7
-	VMULPS       Z15, Z15, Z5
-	VMOVAPS      Z15, Z8
-	VFMSUB213PS  Z5, Z15, Z8
-	VADDPS       Z5, Z6, Z15
-	VSUBPS       Z6, Z15, Z6
-	VSUBPS       Z6, Z5, Z5
-	VADDPS       Z8, Z7, Z6
-	VADDPS       Z6, Z5, Z5
-	VSQRTPS      Z15, Z6
-	VMOVAPS      Z6, Z7
-	VFNMADD213PS Z15, Z6, Z7
-	VADDPS       Z5, Z7, Z5
-	VRCP14PS     Z6, Z7
-	VMULPS       Z7, Z5, Z5
-	VMULPS       Z3, Z5, Z5
-	VPXORQ       Z11, Z11, Z11
-	VCMPPS       $0x00, Z2, Z15, K1
-	VMOVAPS      Z11, K1, Z5
-	VADDPS       Z5, Z6, Z5
-	VMOVDQU64    Z5, (AX)
+	VCMPPS       $0x00, Z0, Z14, K1
+	VMOVAPS      Z9, K1, Z4
+	VADDPS       Z4, Z5, Z4
+	VMOVDQU64    Z4, (AX)
 	ADDQ         $0x00000040, AX
 	ADDQ         $0x00000080, CX
 	SUBQ         $0x00000010, DX
@@ -995,56 +985,47 @@ tail2:
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K3
 	KSHIFTRQ     $0x10, K3, K2
-	VMOVDQU32.Z  (CX), K3, Z5
-	VMOVDQU32.Z  64(CX), K2, Z6
-	VMOVUPS      complexReals4<>+0(SB), Z7
-	VPERMI2PS    Z6, Z5, Z7
-	VMOVUPS      complexImags4<>+0(SB), Z8
-	VPERMI2PS    Z6, Z5, Z8
-	VANDPS       Z1, Z7, Z5
-	VANDPS       Z1, Z8, Z1
-	VMINPS       Z1, Z5, Z6
-	VMAXPS       Z1, Z5, Z1
-	VCMPPS       $0x03, Z8, Z7, K2
-	KTESTW       K1, K2
-	JNE          left5
-	VCMPPS       $0x15, Z4, Z1, K2
-	KTESTW       K1, K2
-	JNE          left5
-	VCMPPS       $0x11, Z0, Z1, K2
-	VPXORQ       Z12, Z12, Z12
-	VCMPPS       $0x04, Z12, Z1, K3
-	KANDW        K2, K3, K2
-	KTESTW       K1, K2
-	JNE          left5
-	VCMPPS       $0x11, Z0, Z6, K2
-	VPXORQ       Z13, Z13, Z13
-	VCMPPS       $0x04, Z13, Z6, K3
-	KANDW        K2, K3, K2
-	KTESTW       K1, K2
-	JNE          left5
-	VMULPS       Z1, Z1, Z0
-	VMOVAPS      Z1, Z4
-	VFMSUB213PS  Z0, Z1, Z4
-	VMULPS       Z6, Z6, Z1
+	VMOVDQU32.Z  (CX), K3, Z4
+	VMOVDQU32.Z  64(CX), K2, Z5
+	VMOVUPS      complexReals4<>+0(SB), Z6
+	VPERMI2PS    Z5, Z4, Z6
+	VMOVUPS      complexImags4<>+0(SB), Z7
+	VPERMI2PS    Z5, Z4, Z7
+	VMULPS       Z6, Z6, Z4
 	VMOVAPS      Z6, Z5
-	VFMSUB213PS  Z1, Z6, Z5
-	VADDPS       Z1, Z0, Z6
-	VSUBPS       Z0, Z6, Z0
-	VSUBPS       Z0, Z1, Z0
-	VADDPS       Z5, Z4, Z1
-	VADDPS       Z1, Z0, Z0
-	VSQRTPS      Z6, Z1
-	VMOVAPS      Z1, Z4
-	VFNMADD213PS Z6, Z1, Z4
-	VADDPS       Z0, Z4, Z0
-	VRCP14PS     Z1, Z4
-	VMULPS       Z4, Z0, Z0
-	VMULPS       Z3, Z0, Z0
-	VPXORQ       Z14, Z14, Z14
-	VCMPPS       $0x00, Z2, Z6, K2
-	VMOVAPS      Z14, K2, Z0
-	VADDPS       Z0, Z1, Z0
+	VFMSUB213PS  Z4, Z6, Z5
+	VMULPS       Z7, Z7, Z8
+	VMOVAPS      Z7, Z9
+	VFMSUB213PS  Z8, Z7, Z9
+	VADDPS       Z8, Z4, Z12
+	VSUBPS       Z4, Z12, Z13
+	VSUBPS       Z13, Z12, Z14
+	VSUBPS       Z14, Z4, Z4
+	VSUBPS       Z13, Z8, Z8
+	VADDPS       Z8, Z4, Z4
+	VCMPPS       $0x15, Z3, Z12, K2
+	KTESTW       K1, K2
+	JNE          left5
+	VCMPPS       $0x11, Z1, Z12, K2
+	VORPS        Z7, Z6, Z1
+	VPXORQ       Z10, Z10, Z10
+	VCMPPS       $0x04, Z10, Z1, K3
+	KANDW        K2, K3, K2
+	KTESTW       K1, K2
+	JNE          left5
+	VADDPS       Z9, Z5, Z1
+	VADDPS       Z1, Z4, Z1
+	VSQRTPS      Z12, Z3
+	VMOVAPS      Z3, Z4
+	VFNMADD213PS Z12, Z3, Z4
+	VADDPS       Z1, Z4, Z1
+	VRCP14PS     Z3, Z4
+	VMULPS       Z4, Z1, Z1
+	VMULPS       Z2, Z1, Z1
+	VPXORQ       Z11, Z11, Z11
+	VCMPPS       $0x00, Z0, Z12, K2
+	VMOVAPS      Z11, K2, Z1
+	VADDPS       Z1, Z3, Z0
 	VMOVDQU32    Z0, K1, (AX)
 	XORQ         DX, DX
 	JMP          done4
@@ -1058,14 +1039,14 @@ done4:
 	VZEROUPPER
 	RET
 
-DATA complexConst26800000<>+0(SB)/4, $0x26800000
-GLOBL complexConst26800000<>(SB), RODATA|NOPTR, $4
+DATA complexConst0d800000<>+0(SB)/4, $0x0d800000
+GLOBL complexConst0d800000<>(SB), RODATA|NOPTR, $4
 
 DATA complexConst3f000000<>+0(SB)/4, $0x3f000000
 GLOBL complexConst3f000000<>(SB), RODATA|NOPTR, $4
 
-DATA complexConst5d800000<>+0(SB)/4, $0x5d800000
-GLOBL complexConst5d800000<>(SB), RODATA|NOPTR, $4
+DATA complexConst7b800000<>+0(SB)/4, $0x7b800000
+GLOBL complexConst7b800000<>(SB), RODATA|NOPTR, $4
 
 DATA complexReals4<>+0(SB)/1, $0x00
 DATA complexReals4<>+1(SB)/1, $0x00
@@ -2084,66 +2065,56 @@ TEXT ·absoluteC128AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         n+16(FP), DX
-	VBROADCASTSD complexConst20b0000000000000<>+0(SB), Z0
-	VBROADCASTSD complexConst7fffffffffffffff<>+0(SB), Z1
-	VBROADCASTSD complexConst0000000000000000<>+0(SB), Z2
-	VBROADCASTSD complexConst3fe0000000000000<>+0(SB), Z3
-	VBROADCASTSD complexConst5f30000000000000<>+0(SB), Z4
+	VBROADCASTSD complexConst0000000000000000<>+0(SB), Z0
+	VBROADCASTSD complexConst0df0000000000000<>+0(SB), Z1
+	VBROADCASTSD complexConst3fe0000000000000<>+0(SB), Z2
+	VBROADCASTSD complexConst7e70000000000000<>+0(SB), Z3
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64    (CX), Z5
-	VMOVDQU64    64(CX), Z6
-	VMOVUPS      complexReals8<>+0(SB), Z7
-	VPERMI2PD    Z6, Z5, Z7
-	VMOVUPS      complexImags8<>+0(SB), Z8
-	VPERMI2PD    Z6, Z5, Z8
-	VANDPD       Z1, Z7, Z5
-	VANDPD       Z1, Z8, Z6
-	VMINPD       Z6, Z5, Z15
-	VMAXPD       Z6, Z5, Z5
-	VCMPPD       $0x03, Z8, Z7, K1
+	VMOVDQU64    (CX), Z4
+	VMOVDQU64    64(CX), Z5
+	VMOVUPS      complexReals8<>+0(SB), Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVUPS      complexImags8<>+0(SB), Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VMULPD       Z6, Z6, Z4
+	VMOVAPD      Z6, Z5
+	VFMSUB213PD  Z4, Z6, Z5
+	VMULPD       Z7, Z7, Z12
+	VMOVAPD      Z7, Z13
+	VFMSUB213PD  Z12, Z7, Z13
+	VADDPD       Z12, Z4, Z14
+	VSUBPD       Z4, Z14, Z15
+	VSUBPD       Z15, Z14, Z16
+	VSUBPD       Z16, Z4, Z4
+	VSUBPD       Z15, Z12, Z12
+	VADDPD       Z12, Z4, Z4
+	VCMPPD       $0x15, Z3, Z14, K1
 	KORTESTB     K1, K1
 	JNE          back3
-	VCMPPD       $0x15, Z4, Z5, K1
+	VCMPPD       $0x11, Z1, Z14, K1
+	VORPD        Z7, Z6, Z6
+	VPXORQ       Z8, Z8, Z8
+	VCMPPD       $0x04, Z8, Z6, K2
+	KANDB        K1, K2, K1
 	KORTESTB     K1, K1
 	JNE          back3
-	VCMPPD       $0x11, Z0, Z5, K1
+	VADDPD       Z13, Z5, Z5
+	VADDPD       Z5, Z4, Z4
+	VSQRTPD      Z14, Z5
+	VMOVAPD      Z5, Z6
+	VFNMADD213PD Z14, Z5, Z6
+	VADDPD       Z4, Z6, Z4
+	VRCP14PD     Z5, Z6
+	VMULPD       Z6, Z4, Z4
+	VMULPD       Z2, Z4, Z4
 	VPXORQ       Z9, Z9, Z9
-	VCMPPD       $0x04, Z9, Z5, K2
-	KANDB        K1, K2, K1
-	KORTESTB     K1, K1
-	JNE          back3
-	VCMPPD       $0x11, Z0, Z15, K1
-	VPXORQ       Z10, Z10, Z10
-	VCMPPD       $0x04, Z10, Z15, K2
-	KANDB        K1, K2, K1
-	KORTESTB     K1, K1
-	JNE          back3
-	VMULPD       Z5, Z5, Z6
-	VMOVAPD      Z5, Z7
-	VFMSUB213PD  Z6, Z5, Z7
-	VMULPD       Z15, Z15, Z5
-	VMOVAPD      Z15, Z8
-	VFMSUB213PD  Z5, Z15, Z8
-	VADDPD       Z5, Z6, Z15
-	VSUBPD       Z6, Z15, Z6
-	VSUBPD       Z6, Z5, Z5
-	VADDPD       Z8, Z7, Z6
-	VADDPD       Z6, Z5, Z5
-	VSQRTPD      Z15, Z6
-	VMOVAPD      Z6, Z7
-	VFNMADD213PD Z15, Z6, Z7
-	VADDPD       Z5, Z7, Z5
-	VRCP14PD     Z6, Z7
-	VMULPD       Z7, Z5, Z5
-	VMULPD       Z3, Z5, Z5
-	VPXORQ       Z11, Z11, Z11
-	VCMPPD       $0x00, Z2, Z15, K1
-	VMOVAPD      Z11, K1, Z5
-	VADDPD       Z5, Z6, Z5
-	VMOVDQU64    Z5, (AX)
+	VCMPPD       $0x00, Z0, Z14, K1
+	VMOVAPD      Z9, K1, Z4
+	VADDPD       Z4, Z5, Z4
+	VMOVDQU64    Z4, (AX)
 	ADDQ         $0x00000040, AX
 	ADDQ         $0x00000080, CX
 	SUBQ         $0x00000008, DX
@@ -2160,56 +2131,47 @@ tail2:
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K3
 	KSHIFTRQ     $0x08, K3, K2
-	VMOVDQU64.Z  (CX), K3, Z5
-	VMOVDQU64.Z  64(CX), K2, Z6
-	VMOVUPS      complexReals8<>+0(SB), Z7
-	VPERMI2PD    Z6, Z5, Z7
-	VMOVUPS      complexImags8<>+0(SB), Z8
-	VPERMI2PD    Z6, Z5, Z8
-	VANDPD       Z1, Z7, Z5
-	VANDPD       Z1, Z8, Z1
-	VMINPD       Z1, Z5, Z6
-	VMAXPD       Z1, Z5, Z1
-	VCMPPD       $0x03, Z8, Z7, K2
-	KTESTB       K1, K2
-	JNE          left5
-	VCMPPD       $0x15, Z4, Z1, K2
-	KTESTB       K1, K2
-	JNE          left5
-	VCMPPD       $0x11, Z0, Z1, K2
-	VPXORQ       Z12, Z12, Z12
-	VCMPPD       $0x04, Z12, Z1, K3
-	KANDB        K2, K3, K2
-	KTESTB       K1, K2
-	JNE          left5
-	VCMPPD       $0x11, Z0, Z6, K2
-	VPXORQ       Z13, Z13, Z13
-	VCMPPD       $0x04, Z13, Z6, K3
-	KANDB        K2, K3, K2
-	KTESTB       K1, K2
-	JNE          left5
-	VMULPD       Z1, Z1, Z0
-	VMOVAPD      Z1, Z4
-	VFMSUB213PD  Z0, Z1, Z4
-	VMULPD       Z6, Z6, Z1
+	VMOVDQU64.Z  (CX), K3, Z4
+	VMOVDQU64.Z  64(CX), K2, Z5
+	VMOVUPS      complexReals8<>+0(SB), Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVUPS      complexImags8<>+0(SB), Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VMULPD       Z6, Z6, Z4
 	VMOVAPD      Z6, Z5
-	VFMSUB213PD  Z1, Z6, Z5
-	VADDPD       Z1, Z0, Z6
-	VSUBPD       Z0, Z6, Z0
-	VSUBPD       Z0, Z1, Z0
-	VADDPD       Z5, Z4, Z1
-	VADDPD       Z1, Z0, Z0
-	VSQRTPD      Z6, Z1
-	VMOVAPD      Z1, Z4
-	VFNMADD213PD Z6, Z1, Z4
-	VADDPD       Z0, Z4, Z0
-	VRCP14PD     Z1, Z4
-	VMULPD       Z4, Z0, Z0
-	VMULPD       Z3, Z0, Z0
-	VPXORQ       Z14, Z14, Z14
-	VCMPPD       $0x00, Z2, Z6, K2
-	VMOVAPD      Z14, K2, Z0
-	VADDPD       Z0, Z1, Z0
+	VFMSUB213PD  Z4, Z6, Z5
+	VMULPD       Z7, Z7, Z8
+	VMOVAPD      Z7, Z9
+	VFMSUB213PD  Z8, Z7, Z9
+	VADDPD       Z8, Z4, Z12
+	VSUBPD       Z4, Z12, Z13
+	VSUBPD       Z13, Z12, Z14
+	VSUBPD       Z14, Z4, Z4
+	VSUBPD       Z13, Z8, Z8
+	VADDPD       Z8, Z4, Z4
+	VCMPPD       $0x15, Z3, Z12, K2
+	KTESTB       K1, K2
+	JNE          left5
+	VCMPPD       $0x11, Z1, Z12, K2
+	VORPD        Z7, Z6, Z1
+	VPXORQ       Z10, Z10, Z10
+	VCMPPD       $0x04, Z10, Z1, K3
+	KANDB        K2, K3, K2
+	KTESTB       K1, K2
+	JNE          left5
+	VADDPD       Z9, Z5, Z1
+	VADDPD       Z1, Z4, Z1
+	VSQRTPD      Z12, Z3
+	VMOVAPD      Z3, Z4
+	VFNMADD213PD Z12, Z3, Z4
+	VADDPD       Z1, Z4, Z1
+	VRCP14PD     Z3, Z4
+	VMULPD       Z4, Z1, Z1
+	VMULPD       Z2, Z1, Z1
+	VPXORQ       Z11, Z11, Z11
+	VCMPPD       $0x00, Z0, Z12, K2
+	VMOVAPD      Z11, K2, Z1
+	VADDPD       Z1, Z3, Z0
 	VMOVDQU64    Z0, K1, (AX)
 	XORQ         DX, DX
 	JMP          done4
@@ -2223,14 +2185,14 @@ done4:
 	VZEROUPPER
 	RET
 
-DATA complexConst20b0000000000000<>+0(SB)/8, $0x20b0000000000000
-GLOBL complexConst20b0000000000000<>(SB), RODATA|NOPTR, $8
+DATA complexConst0df0000000000000<>+0(SB)/8, $0x0df0000000000000
+GLOBL complexConst0df0000000000000<>(SB), RODATA|NOPTR, $8
 
 DATA complexConst3fe0000000000000<>+0(SB)/8, $0x3fe0000000000000
 GLOBL complexConst3fe0000000000000<>(SB), RODATA|NOPTR, $8
 
-DATA complexConst5f30000000000000<>+0(SB)/8, $0x5f30000000000000
-GLOBL complexConst5f30000000000000<>(SB), RODATA|NOPTR, $8
+DATA complexConst7e70000000000000<>+0(SB)/8, $0x7e70000000000000
+GLOBL complexConst7e70000000000000<>(SB), RODATA|NOPTR, $8
 
 DATA complexReals8<>+0(SB)/1, $0x00
 DATA complexReals8<>+1(SB)/1, $0x00

@@ -8835,62 +8835,52 @@ TEXT ·hypotF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
 	MOVQ         n+24(FP), BX
-	VBROADCASTSD mathConst20b0000000000000<>+0(SB), Z0
-	VBROADCASTSD mathConst7fffffffffffffff<>+0(SB), Z1
-	VBROADCASTSD mathConst0000000000000000<>+0(SB), Z2
-	VBROADCASTSD mathConst3fe0000000000000<>+0(SB), Z3
-	VBROADCASTSD mathConst5f30000000000000<>+0(SB), Z4
+	VBROADCASTSD mathConst0000000000000000<>+0(SB), Z0
+	VBROADCASTSD mathConst0df0000000000000<>+0(SB), Z1
+	VBROADCASTSD mathConst3fe0000000000000<>+0(SB), Z2
+	VBROADCASTSD mathConst7e70000000000000<>+0(SB), Z3
 	SUBQ         $0x00000008, BX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64    (CX), Z5
-	VMOVDQU64    (DX), Z6
-	VANDPD       Z1, Z5, Z7
-	VANDPD       Z1, Z6, Z8
-	VMINPD       Z8, Z7, Z9
-	VMAXPD       Z8, Z7, Z7
-	VCMPPD       $0x03, Z6, Z5, K1
-	KORTESTB     K1, K1
-	JNE          back3
-	VCMPPD       $0x15, Z4, Z7, K1
-	KORTESTB     K1, K1
-	JNE          back3
-	VCMPPD       $0x11, Z0, Z7, K1
-	VPXORQ       Z10, Z10, Z10
-	VCMPPD       $0x04, Z10, Z7, K2
-	KANDB        K1, K2, K1
-	KORTESTB     K1, K1
-	JNE          back3
-	VCMPPD       $0x11, Z0, Z9, K1
-	VPXORQ       Z11, Z11, Z11
-	VCMPPD       $0x04, Z11, Z9, K2
-	KANDB        K1, K2, K1
-	KORTESTB     K1, K1
-	JNE          back3
-	VMULPD       Z7, Z7, Z5
-	VMOVAPD      Z7, Z6
-	VFMSUB213PD  Z5, Z7, Z6
-	VMULPD       Z9, Z9, Z7
-	VMOVAPD      Z9, Z8
-	VFMSUB213PD  Z7, Z9, Z8
-	VADDPD       Z7, Z5, Z9
-	VSUBPD       Z5, Z9, Z5
-	VSUBPD       Z5, Z7, Z5
+	VMOVDQU64    (CX), Z4
+	VMOVDQU64    (DX), Z5
+	VMULPD       Z4, Z4, Z6
+	VMOVAPD      Z4, Z7
+	VFMSUB213PD  Z6, Z4, Z7
+	VMULPD       Z5, Z5, Z8
+	VMOVAPD      Z5, Z9
+	VFMSUB213PD  Z8, Z5, Z9
+	VADDPD       Z8, Z6, Z10
+	VSUBPD       Z6, Z10, Z11
+	VSUBPD       Z11, Z10, Z12
+	VSUBPD       Z12, Z6, Z6
+	VSUBPD       Z11, Z8, Z8
 	VADDPD       Z8, Z6, Z6
-	VADDPD       Z6, Z5, Z5
-	VSQRTPD      Z9, Z6
-	VMOVAPD      Z6, Z7
-	VFNMADD213PD Z9, Z6, Z7
-	VADDPD       Z5, Z7, Z5
-	VRCP14PD     Z6, Z7
-	VMULPD       Z7, Z5, Z5
-	VMULPD       Z3, Z5, Z5
-	VPXORQ       Z12, Z12, Z12
-	VCMPPD       $0x00, Z2, Z9, K1
-	VMOVAPD      Z12, K1, Z5
-	VADDPD       Z5, Z6, Z5
-	VMOVDQU64    Z5, (AX)
+	VCMPPD       $0x15, Z3, Z10, K1
+	KORTESTB     K1, K1
+	JNE          back3
+	VCMPPD       $0x11, Z1, Z10, K1
+	VORPD        Z5, Z4, Z4
+	VPXORQ       Z13, Z13, Z13
+	VCMPPD       $0x04, Z13, Z4, K2
+	KANDB        K1, K2, K1
+	KORTESTB     K1, K1
+	JNE          back3
+	VADDPD       Z9, Z7, Z4
+	VADDPD       Z4, Z6, Z4
+	VSQRTPD      Z10, Z5
+	VMOVAPD      Z5, Z6
+	VFNMADD213PD Z10, Z5, Z6
+	VADDPD       Z4, Z6, Z4
+	VRCP14PD     Z5, Z6
+	VMULPD       Z6, Z4, Z4
+	VMULPD       Z2, Z4, Z4
+	VPXORQ       Z14, Z14, Z14
+	VCMPPD       $0x00, Z0, Z10, K1
+	VMOVAPD      Z14, K1, Z4
+	VADDPD       Z4, Z5, Z4
+	VMOVDQU64    Z4, (AX)
 	ADDQ         $0x00000040, AX
 	ADDQ         $0x00000040, CX
 	ADDQ         $0x00000040, DX
@@ -8903,52 +8893,43 @@ tail2:
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
-	VMOVDQU64.Z  (CX), K1, Z5
-	VMOVDQU64.Z  (DX), K1, Z6
-	VANDPD       Z1, Z5, Z7
-	VANDPD       Z1, Z6, Z1
-	VMINPD       Z1, Z7, Z8
-	VMAXPD       Z1, Z7, Z1
-	VCMPPD       $0x03, Z6, Z5, K2
+	VMOVDQU64.Z  (CX), K1, Z4
+	VMOVDQU64.Z  (DX), K1, Z5
+	VMULPD       Z4, Z4, Z6
+	VMOVAPD      Z4, Z7
+	VFMSUB213PD  Z6, Z4, Z7
+	VMULPD       Z5, Z5, Z8
+	VMOVAPD      Z5, Z9
+	VFMSUB213PD  Z8, Z5, Z9
+	VADDPD       Z8, Z6, Z10
+	VSUBPD       Z6, Z10, Z11
+	VSUBPD       Z11, Z10, Z12
+	VSUBPD       Z12, Z6, Z6
+	VSUBPD       Z11, Z8, Z8
+	VADDPD       Z8, Z6, Z6
+	VCMPPD       $0x15, Z3, Z10, K2
 	KTESTB       K1, K2
 	JNE          left5
-	VCMPPD       $0x15, Z4, Z1, K2
-	KTESTB       K1, K2
-	JNE          left5
-	VCMPPD       $0x11, Z0, Z1, K2
-	VPXORQ       Z13, Z13, Z13
-	VCMPPD       $0x04, Z13, Z1, K3
-	KANDB        K2, K3, K2
-	KTESTB       K1, K2
-	JNE          left5
-	VCMPPD       $0x11, Z0, Z8, K2
-	VPXORQ       Z14, Z14, Z14
-	VCMPPD       $0x04, Z14, Z8, K3
-	KANDB        K2, K3, K2
-	KTESTB       K1, K2
-	JNE          left5
-	VMULPD       Z1, Z1, Z0
-	VMOVAPD      Z1, Z4
-	VFMSUB213PD  Z0, Z1, Z4
-	VMULPD       Z8, Z8, Z1
-	VMOVAPD      Z8, Z5
-	VFMSUB213PD  Z1, Z8, Z5
-	VADDPD       Z1, Z0, Z6
-	VSUBPD       Z0, Z6, Z0
-	VSUBPD       Z0, Z1, Z0
-	VADDPD       Z5, Z4, Z1
-	VADDPD       Z1, Z0, Z0
-	VSQRTPD      Z6, Z1
-	VMOVAPD      Z1, Z4
-	VFNMADD213PD Z6, Z1, Z4
-	VADDPD       Z0, Z4, Z0
-	VRCP14PD     Z1, Z4
-	VMULPD       Z4, Z0, Z0
-	VMULPD       Z3, Z0, Z0
+	VCMPPD       $0x11, Z1, Z10, K2
+	VORPD        Z5, Z4, Z1
 	VPXORQ       Z15, Z15, Z15
-	VCMPPD       $0x00, Z2, Z6, K2
-	VMOVAPD      Z15, K2, Z0
-	VADDPD       Z0, Z1, Z0
+	VCMPPD       $0x04, Z15, Z1, K3
+	KANDB        K2, K3, K2
+	KTESTB       K1, K2
+	JNE          left5
+	VADDPD       Z9, Z7, Z1
+	VADDPD       Z1, Z6, Z1
+	VSQRTPD      Z10, Z3
+	VMOVAPD      Z3, Z4
+	VFNMADD213PD Z10, Z3, Z4
+	VADDPD       Z1, Z4, Z1
+	VRCP14PD     Z3, Z4
+	VMULPD       Z4, Z1, Z1
+	VMULPD       Z2, Z1, Z1
+	VPXORQ       Z16, Z16, Z16
+	VCMPPD       $0x00, Z0, Z10, K2
+	VMOVAPD      Z16, K2, Z1
+	VADDPD       Z1, Z3, Z0
 	VMOVDQU64    Z0, K1, (AX)
 	XORQ         BX, BX
 	JMP          done4
@@ -8962,11 +8943,11 @@ done4:
 	VZEROUPPER
 	RET
 
-DATA mathConst20b0000000000000<>+0(SB)/8, $0x20b0000000000000
-GLOBL mathConst20b0000000000000<>(SB), RODATA|NOPTR, $8
+DATA mathConst0df0000000000000<>+0(SB)/8, $0x0df0000000000000
+GLOBL mathConst0df0000000000000<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst5f30000000000000<>+0(SB)/8, $0x5f30000000000000
-GLOBL mathConst5f30000000000000<>(SB), RODATA|NOPTR, $8
+DATA mathConst7e70000000000000<>+0(SB)/8, $0x7e70000000000000
+GLOBL mathConst7e70000000000000<>(SB), RODATA|NOPTR, $8
 
 // func hypotF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX2, FMA3
@@ -8981,49 +8962,40 @@ TEXT ·hypotF64AVX2(SB), NOSPLIT, $0-40
 loop1:
 	VMOVDQU      (CX), Y0
 	VMOVDQU      (DX), Y1
-	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y0, Y2
-	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y1, Y3
-	VMINPD       Y3, Y2, Y4
-	VMAXPD       Y3, Y2, Y2
-	VCMPPD       $0x03, Y1, Y0, Y0
-	VTESTPD      Y0, Y0
+	VMULPD       Y0, Y0, Y2
+	VMOVAPD      Y0, Y3
+	VFMSUB213PD  Y2, Y0, Y3
+	VMULPD       Y1, Y1, Y4
+	VMOVAPD      Y1, Y5
+	VFMSUB213PD  Y4, Y1, Y5
+	VADDPD       Y4, Y2, Y6
+	VSUBPD       Y2, Y6, Y7
+	VSUBPD       Y7, Y6, Y8
+	VSUBPD       Y8, Y2, Y2
+	VSUBPD       Y7, Y4, Y4
+	VADDPD       Y4, Y2, Y2
+	VCMPPD       $0x15, mathConsts7e70000000000000<>+0(SB), Y6, Y4
+	VTESTPD      Y4, Y4
 	JNE          back3
-	VCMPPD       $0x15, mathConsts5f30000000000000<>+0(SB), Y2, Y0
-	VTESTPD      Y0, Y0
-	JNE          back3
-	VCMPPD       $0x11, mathConsts20b0000000000000<>+0(SB), Y2, Y0
+	VCMPPD       $0x11, mathConsts0df0000000000000<>+0(SB), Y6, Y4
+	VORPD        Y1, Y0, Y0
 	VPXOR        Y1, Y1, Y1
-	VCMPPD       $0x04, Y1, Y2, Y1
-	VANDPD       Y1, Y0, Y0
+	VCMPPD       $0x04, Y1, Y0, Y0
+	VANDPD       Y0, Y4, Y0
 	VTESTPD      Y0, Y0
 	JNE          back3
-	VCMPPD       $0x11, mathConsts20b0000000000000<>+0(SB), Y4, Y0
-	VPXOR        Y1, Y1, Y1
-	VCMPPD       $0x04, Y1, Y4, Y1
-	VANDPD       Y1, Y0, Y0
-	VTESTPD      Y0, Y0
-	JNE          back3
-	VMULPD       Y2, Y2, Y0
-	VMOVAPD      Y2, Y1
-	VFMSUB213PD  Y0, Y2, Y1
-	VMULPD       Y4, Y4, Y2
-	VMOVAPD      Y4, Y3
-	VFMSUB213PD  Y2, Y4, Y3
-	VADDPD       Y2, Y0, Y4
-	VSUBPD       Y0, Y4, Y0
-	VSUBPD       Y0, Y2, Y0
-	VADDPD       Y3, Y1, Y1
-	VADDPD       Y1, Y0, Y0
-	VSQRTPD      Y4, Y1
+	VADDPD       Y5, Y3, Y0
+	VADDPD       Y0, Y2, Y0
+	VSQRTPD      Y6, Y1
 	VMOVAPD      Y1, Y2
-	VFNMADD213PD Y4, Y1, Y2
+	VFNMADD213PD Y6, Y1, Y2
 	VADDPD       Y0, Y2, Y0
 	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y2
 	VDIVPD       Y1, Y2, Y2
 	VMULPD       Y2, Y0, Y0
 	VMULPD       mathConsts3fe0000000000000<>+0(SB), Y0, Y0
 	VPXOR        Y2, Y2, Y2
-	VCMPPD       $0x00, mathConsts0000000000000000<>+0(SB), Y4, Y3
+	VCMPPD       $0x00, mathConsts0000000000000000<>+0(SB), Y6, Y3
 	VBLENDVPD    Y3, Y2, Y0, Y0
 	VADDPD       Y0, Y1, Y0
 	VMOVDQU      Y0, (AX)
@@ -9042,49 +9014,40 @@ tail2:
 	VMOVDQU      (SI), Y0
 	VMASKMOVPD   (CX), Y0, Y1
 	VMASKMOVPD   (DX), Y0, Y2
-	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y1, Y3
-	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y2, Y4
-	VMINPD       Y4, Y3, Y5
-	VMAXPD       Y4, Y3, Y3
-	VCMPPD       $0x03, Y2, Y1, Y1
-	VTESTPD      Y0, Y1
+	VMULPD       Y1, Y1, Y3
+	VMOVAPD      Y1, Y4
+	VFMSUB213PD  Y3, Y1, Y4
+	VMULPD       Y2, Y2, Y5
+	VMOVAPD      Y2, Y6
+	VFMSUB213PD  Y5, Y2, Y6
+	VADDPD       Y5, Y3, Y7
+	VSUBPD       Y3, Y7, Y8
+	VSUBPD       Y8, Y7, Y9
+	VSUBPD       Y9, Y3, Y3
+	VSUBPD       Y8, Y5, Y5
+	VADDPD       Y5, Y3, Y3
+	VCMPPD       $0x15, mathConsts7e70000000000000<>+0(SB), Y7, Y5
+	VTESTPD      Y0, Y5
 	JNE          left5
-	VCMPPD       $0x15, mathConsts5f30000000000000<>+0(SB), Y3, Y1
-	VTESTPD      Y0, Y1
-	JNE          left5
-	VCMPPD       $0x11, mathConsts20b0000000000000<>+0(SB), Y3, Y1
+	VCMPPD       $0x11, mathConsts0df0000000000000<>+0(SB), Y7, Y5
+	VORPD        Y2, Y1, Y1
 	VPXOR        Y2, Y2, Y2
-	VCMPPD       $0x04, Y2, Y3, Y2
-	VANDPD       Y2, Y1, Y1
+	VCMPPD       $0x04, Y2, Y1, Y1
+	VANDPD       Y1, Y5, Y1
 	VTESTPD      Y0, Y1
 	JNE          left5
-	VCMPPD       $0x11, mathConsts20b0000000000000<>+0(SB), Y5, Y1
-	VPXOR        Y2, Y2, Y2
-	VCMPPD       $0x04, Y2, Y5, Y2
-	VANDPD       Y2, Y1, Y1
-	VTESTPD      Y0, Y1
-	JNE          left5
-	VMULPD       Y3, Y3, Y1
-	VMOVAPD      Y3, Y2
-	VFMSUB213PD  Y1, Y3, Y2
-	VMULPD       Y5, Y5, Y3
-	VMOVAPD      Y5, Y4
-	VFMSUB213PD  Y3, Y5, Y4
-	VADDPD       Y3, Y1, Y5
-	VSUBPD       Y1, Y5, Y1
-	VSUBPD       Y1, Y3, Y1
-	VADDPD       Y4, Y2, Y2
-	VADDPD       Y2, Y1, Y1
-	VSQRTPD      Y5, Y2
+	VADDPD       Y6, Y4, Y1
+	VADDPD       Y1, Y3, Y1
+	VSQRTPD      Y7, Y2
 	VMOVAPD      Y2, Y3
-	VFNMADD213PD Y5, Y2, Y3
+	VFNMADD213PD Y7, Y2, Y3
 	VADDPD       Y1, Y3, Y1
 	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y3
 	VDIVPD       Y2, Y3, Y3
 	VMULPD       Y3, Y1, Y1
 	VMULPD       mathConsts3fe0000000000000<>+0(SB), Y1, Y1
 	VPXOR        Y3, Y3, Y3
-	VCMPPD       $0x00, mathConsts0000000000000000<>+0(SB), Y5, Y4
+	VCMPPD       $0x00, mathConsts0000000000000000<>+0(SB), Y7, Y4
 	VBLENDVPD    Y4, Y3, Y1, Y1
 	VADDPD       Y1, Y2, Y1
 	VMASKMOVPD   Y1, Y0, (AX)
@@ -9100,17 +9063,17 @@ done4:
 	VZEROUPPER
 	RET
 
-DATA mathConsts5f30000000000000<>+0(SB)/8, $0x5f30000000000000
-DATA mathConsts5f30000000000000<>+8(SB)/8, $0x5f30000000000000
-DATA mathConsts5f30000000000000<>+16(SB)/8, $0x5f30000000000000
-DATA mathConsts5f30000000000000<>+24(SB)/8, $0x5f30000000000000
-GLOBL mathConsts5f30000000000000<>(SB), RODATA|NOPTR, $32
+DATA mathConsts7e70000000000000<>+0(SB)/8, $0x7e70000000000000
+DATA mathConsts7e70000000000000<>+8(SB)/8, $0x7e70000000000000
+DATA mathConsts7e70000000000000<>+16(SB)/8, $0x7e70000000000000
+DATA mathConsts7e70000000000000<>+24(SB)/8, $0x7e70000000000000
+GLOBL mathConsts7e70000000000000<>(SB), RODATA|NOPTR, $32
 
-DATA mathConsts20b0000000000000<>+0(SB)/8, $0x20b0000000000000
-DATA mathConsts20b0000000000000<>+8(SB)/8, $0x20b0000000000000
-DATA mathConsts20b0000000000000<>+16(SB)/8, $0x20b0000000000000
-DATA mathConsts20b0000000000000<>+24(SB)/8, $0x20b0000000000000
-GLOBL mathConsts20b0000000000000<>(SB), RODATA|NOPTR, $32
+DATA mathConsts0df0000000000000<>+0(SB)/8, $0x0df0000000000000
+DATA mathConsts0df0000000000000<>+8(SB)/8, $0x0df0000000000000
+DATA mathConsts0df0000000000000<>+16(SB)/8, $0x0df0000000000000
+DATA mathConsts0df0000000000000<>+24(SB)/8, $0x0df0000000000000
+GLOBL mathConsts0df0000000000000<>(SB), RODATA|NOPTR, $32
 
 // func arctan2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -9341,6 +9304,12 @@ done4:
 	VZEROUPPER
 	RET
 
+DATA mathConst20b0000000000000<>+0(SB)/8, $0x20b0000000000000
+GLOBL mathConst20b0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst5f30000000000000<>+0(SB)/8, $0x5f30000000000000
+GLOBL mathConst5f30000000000000<>(SB), RODATA|NOPTR, $8
+
 // func arctan2F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX2, FMA3
 TEXT ·arctan2F64AVX2(SB), NOSPLIT, $0-40
@@ -9556,6 +9525,18 @@ done4:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
+
+DATA mathConsts20b0000000000000<>+0(SB)/8, $0x20b0000000000000
+DATA mathConsts20b0000000000000<>+8(SB)/8, $0x20b0000000000000
+DATA mathConsts20b0000000000000<>+16(SB)/8, $0x20b0000000000000
+DATA mathConsts20b0000000000000<>+24(SB)/8, $0x20b0000000000000
+GLOBL mathConsts20b0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts5f30000000000000<>+0(SB)/8, $0x5f30000000000000
+DATA mathConsts5f30000000000000<>+8(SB)/8, $0x5f30000000000000
+DATA mathConsts5f30000000000000<>+16(SB)/8, $0x5f30000000000000
+DATA mathConsts5f30000000000000<>+24(SB)/8, $0x5f30000000000000
+GLOBL mathConsts5f30000000000000<>(SB), RODATA|NOPTR, $32
 
 // func expF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2, FMA3

@@ -16,26 +16,15 @@ func complexMath(g *gen) {
 	}
 }
 
-// normOf returns |z|². Parts that are not finite, and whose squares would overflow or vanish,
-// are for the Go loop.
-func (g *gen) normOf(x, y vec) pair {
-	less, more := g.minMax(g.abs(x), g.abs(y))
-	g.bailNaN(x, y)
-	g.bailUnless(more, isLess, 0x1p500)
-	g.bailBetween(more, 0x1p-500)
-	g.bailBetween(less, 0x1p-500)
-	p, q := g.square(more), g.square(less)
-	s := g.fastTwoSum(p.hi, q.hi)
-	return g.fastTwoSum(s.hi, g.add(s.lo, g.add(p.lo, q.lo)))
-}
-
 // complexSqrt returns t = √((|x|+|z|)/2) and |y|/2t, exchanged for a negative x.
 func (g *gen) complexSqrt(z []vec) []vec {
 	x, y := z[0], z[1]
-	d := g.root(g.normOf(x, y))
+	d := g.root(g.norm(x, y))
 	u := g.fastTwoSum(d.hi, g.abs(x))
 	t := g.root(pair{g.mul(u.hi, 0.5), g.mul(g.add(u.lo, d.lo), 0.5)})
-	h := g.mul(g.abs(y), 0.5)
+	h := g.abs(y)
+	g.bailSmall(h, 0x1p-500)
+	h = g.mul(h, 0.5)
 	q := g.div(h, t.hi)
 	q = g.fma(g.fnma(q, t.lo, g.fnma(q, t.hi, h)), g.reciprocal(t.hi), q)
 	zero := g.where(d.hi, isEqual, 0.0)
@@ -51,7 +40,7 @@ func (g *gen) complexExp(z []vec) []vec {
 	g.bailUnless(g.abs(x), isLess, math.Inf(1))
 	a := g.abs(y)
 	g.bailUnless(a, isLess, 0x1p30)
-	g.bailBetween(a, 0x1p-900) // a product with it could lose its low part
+	g.bailSmall(a, 0x1p-900) // a product with it could lose its low part
 	r, t := g.reduceTrig(y)
 	q := g.mul(r.hi, r.hi)
 	s, c := g.sinParts(r, q), g.cosParts(r, q)

@@ -27,11 +27,11 @@ func (g *gen) power(x, y vec) vec {
 func (g *gen) bailRange(greater, smaller vec) {
 	g.bailUnless(greater, isAtLeast, 0x1p-500)
 	g.bailUnless(greater, isLess, 0x1p500)
-	g.bailBetween(smaller, 0x1p-500)
+	g.bailSmall(smaller, 0x1p-500)
 }
 
-// bailBetween leaves positive numbers below a limit to the Go loop.
-func (g *gen) bailBetween(x vec, limit float64) {
+// bailSmall leaves numbers below a limit, which are not negative, to the Go loop, unless 0.
+func (g *gen) bailSmall(x vec, limit float64) {
 	g.bailIf(g.both(g.where(x, isLess, limit), g.where(x, isNotZero, g.none())))
 }
 
@@ -55,20 +55,23 @@ func (g *gen) square(x vec) pair {
 	return pair{q, g.fms(x, x, q)}
 }
 
+// norm returns x² + y². What is so great or so small that a part of it is lost is for the Go
+// loop, and so is NaN; of 0 there is nothing to lose.
+func (g *gen) norm(x, y vec) pair {
+	low, high := 0x1p-800, 0x1p1000
+	if g.size == 4 {
+		low, high = 0x1p-100, 0x1p120
+	}
+	p, q := g.square(x), g.square(y)
+	s := g.twoSum(p.hi, q.hi)
+	g.bailUnless(s.hi, isLess, high)
+	g.bailIf(g.both(g.where(s.hi, isLess, low), g.where(g.or(x, y), isNotZero, g.none())))
+	return pair{s.hi, g.add(s.lo, g.add(p.lo, q.lo))}
+}
+
 // hypot returns √(x² + y²).
 func (g *gen) hypot(x, y vec) vec {
-	b, a := g.minMax(g.abs(x), g.abs(y))
-	g.bailNaN(x, y)
-	low, high := 0x1p-500, 0x1p500
-	if g.size == 4 {
-		low, high = 0x1p-50, 0x1p60
-	}
-	g.bailUnless(a, isLess, high)
-	g.bailBetween(a, low)
-	g.bailBetween(b, low)
-	p, q := g.square(a), g.square(b)
-	s := g.fastTwoSum(p.hi, q.hi)
-	r := g.root(pair{s.hi, g.add(s.lo, g.add(p.lo, q.lo))})
+	r := g.root(g.norm(x, y))
 	return g.add(r.hi, r.lo)
 }
 
