@@ -78,6 +78,7 @@ func installTables(l Level) {
 	}
 	if l > LevelGo {
 		installSingles(l)
+		installClasses()
 	}
 }
 

@@ -48,3 +48,26 @@ func TestComplexFunctions(t *testing.T) {
 		}
 	})
 }
+
+// TestComplexClasses holds isnan, isinf and isfinite against the Go loops, at lengths about
+// those of pieces, before a fence.
+func TestComplexClasses(t *testing.T) {
+	in, out := newFence(t), newFence(t)
+	r := rand.New(rand.NewPCG(17, 18))
+	atLevel(t, func(t *testing.T, _ Level) {
+		for _, op := range []Op{Isnan, Isinf, Isfinite} {
+			for _, k := range []dtype.Kind{kC64, kC128} {
+				hardItems(in, k, r)
+				for n := 0; n < 2*classPiece+70; n += 1 + r.IntN(3) {
+					e, got, want := tables[op].Find(k), out.last(n), make([]byte, n)
+					a := first(in.last(n * itemSizes[k]))
+					e.Unary(first(got), a, n)
+					twin(op, e).Unary(first(want), a, n)
+					if !same(t, op.String()+" "+letters[k], kBool, got, want) {
+						break
+					}
+				}
+			}
+		}
+	})
+}
