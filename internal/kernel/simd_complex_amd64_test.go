@@ -15,7 +15,7 @@ func TestComplexFunctions(t *testing.T) {
 	r := rand.New(rand.NewPCG(15, 16))
 	in, got, want := make([]byte, 16*n), make([]byte, 16*n), make([]byte, 16*n)
 	atLevel(t, func(t *testing.T, _ Level) {
-		for _, op := range []Op{Absolute, Sqrt, Exp} {
+		for _, op := range []Op{Absolute, Sqrt, Exp, Log} {
 			for _, k := range []dtype.Kind{kC64, kC128} {
 				e, size := tables[op].Find(k), itemSizes[k]
 				for range 20 {
@@ -26,6 +26,11 @@ func TestComplexFunctions(t *testing.T) {
 							x, y = math.Ldexp(x, r.IntN(60)-30), math.Ldexp(y, r.IntN(60)-30)
 						case 1:
 							x, y = 100*x, 1000*y
+						case 3: // near the unit circle
+							if op == Log {
+								y, x = math.Sincos(y)
+								x *= 1 + math.Ldexp(r.NormFloat64(), -r.IntN(56))
+							}
 						case 2:
 							y = math.Pi / 2 * float64(r.IntN(9)-4) * (1 + math.Ldexp(y, -r.IntN(60)))
 						}

@@ -24,6 +24,15 @@ func sqrtC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func expC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// logC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog(a[i])
+//	}
+//
+//go:noescape
+func logC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // sqrtC64AVX512 computes
 //
 //	for i := range n {
@@ -42,9 +51,20 @@ func sqrtC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func expC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// logC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog(a[i])
+//	}
+//
+//go:noescape
+func logC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 var complexmathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Sqrt, kind: kC128, unaryBail: sqrtC128AVX512, inexact: true},
 	{level: LevelAVX512, op: Exp, kind: kC128, unaryBail: expC128AVX512, inexact: true},
+	{level: LevelAVX512, op: Log, kind: kC128, unaryBail: logC128AVX512, inexact: true},
 	{level: LevelAVX512, op: Sqrt, kind: kC64, unaryBail: sqrtC64AVX512, inexact: true},
 	{level: LevelAVX512, op: Exp, kind: kC64, unaryBail: expC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Log, kind: kC64, unaryBail: logC64AVX512, inexact: true},
 }

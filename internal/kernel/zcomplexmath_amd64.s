@@ -980,6 +980,635 @@ GLOBL complexmathConst3fc5555555555556<>(SB), RODATA|NOPTR, $8
 DATA complexmathConst3fe0000000000001<>+0(SB)/8, $0x3fe0000000000001
 GLOBL complexmathConst3fe0000000000001<>(SB), RODATA|NOPTR, $8
 
+// func logC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·logC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z4
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z5
+	VBROADCASTSD complexmathConst0df0000000000000<>+0(SB), Z6
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64        (CX), Z7
+	VMOVDQU64        64(CX), Z8
+	VMOVUPS          complexmathReals8<>+0(SB), Z9
+	VPERMI2PD        Z8, Z7, Z9
+	VMOVUPS          complexmathImags8<>+0(SB), Z10
+	VPERMI2PD        Z8, Z7, Z10
+	VMULPD           Z9, Z9, Z7
+	VMOVAPD          Z9, Z8
+	VFMSUB213PD      Z7, Z9, Z8
+	VMULPD           Z10, Z10, Z23
+	VMOVAPD          Z10, Z24
+	VFMSUB213PD      Z23, Z10, Z24
+	VADDPD           Z23, Z7, Z25
+	VSUBPD           Z7, Z25, Z26
+	VSUBPD           Z26, Z25, Z27
+	VSUBPD           Z27, Z7, Z7
+	VSUBPD           Z26, Z23, Z23
+	VADDPD           Z23, Z7, Z7
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z25, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD           $0x11, Z6, Z25, K1
+	VORPD            Z10, Z9, Z23
+	VPXORQ           Z11, Z11, Z11
+	VCMPPD           $0x04, Z11, Z23, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VADDPD           Z24, Z8, Z8
+	VADDPD           Z8, Z7, Z7
+	VADDPD           Z7, Z25, Z8
+	VSUBPD           Z25, Z8, Z23
+	VSUBPD           Z23, Z7, Z7
+	VCMPPD           $0x19, Z6, Z8, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z8, Z23
+	VANDPD           Z4, Z23, Z23
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VGETMANTPD       $0x0b, Z8, Z23
+	VGETEXPPD        Z8, Z8
+	VGETEXPPD        Z23, Z24
+	VSUBPD           Z24, Z8, Z8
+	VRCP14PD         Z23, Z24
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z24, Z24
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z24, Z25
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z25, Z23
+	VPXORQ           Z12, Z12, Z12
+	VSUBPD           Z8, Z12, Z26
+	VSCALEFPD        Z26, Z7, Z7
+	VMULPD           Z25, Z7, Z7
+	VADDPD           Z7, Z23, Z25
+	VSUBPD           Z23, Z25, Z23
+	VSUBPD           Z23, Z7, Z7
+	VMOVAPD          Z24, Z23
+	VPERMI2PD        Z1, Z0, Z23
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z8, Z23
+	VPERMI2PD        Z3, Z2, Z24
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z8, Z24
+	VMULPD           Z25, Z25, Z8
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z25, Z26
+	VMOVAPD          Z7, Z27
+	VFNMADD213PD     Z7, Z25, Z27
+	VADDPD           Z27, Z24, Z7
+	VMULPD           Z25, Z8, Z24
+	VMOVAPD          Z25, Z27
+	VFMSUB213PD      Z8, Z25, Z27
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z27, Z27
+	VFMADD213PD      Z27, Z26, Z24
+	VADDPD           Z25, Z23, Z26
+	VSUBPD           Z23, Z26, Z23
+	VSUBPD           Z23, Z25, Z23
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z8, Z8
+	VADDPD           Z8, Z26, Z25
+	VSUBPD           Z26, Z25, Z26
+	VSUBPD           Z26, Z8, Z8
+	VADDPD           Z8, Z23, Z8
+	VADDPD           Z7, Z24, Z7
+	VADDPD           Z7, Z8, Z7
+	VADDPD           Z7, Z25, Z8
+	VSUBPD           Z25, Z8, Z23
+	VSUBPD           Z23, Z7, Z7
+	VADDPD           Z7, Z8, Z7
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z7, Z7
+	VANDPD           Z4, Z10, Z8
+	VANDPD           Z4, Z9, Z23
+	VMINPD           Z8, Z23, Z24
+	VMAXPD           Z8, Z23, Z25
+	VCMPPD           $0x03, Z10, Z9, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z25, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z25, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z24, K1
+	VPXORQ           Z13, Z13, Z13
+	VCMPPD           $0x04, Z13, Z24, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VRCP14PD         Z23, Z24
+	VMULPD           Z24, Z8, Z24
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z25
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z26
+	VMINPD           Z24, Z26, Z26
+	VMAXPD           Z26, Z25, Z25
+	VPSRLQ           $0x32, Z25, Z25
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z24, Z26
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z26, Z26
+	VPXORQ           Z14, Z14, Z14
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z24, K1
+	VMOVAPD          Z14, K1, Z26
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z24, K1
+	VMOVAPD          Z26, Z24
+	VFNMADD213PD     Z8, Z23, Z24
+	VFMADD213PD      Z23, Z8, Z26
+	VPXORQ           Z15, Z15, Z15
+	VSUBPD           Z23, Z15, K1, Z24
+	VMOVAPD          Z8, K1, Z26
+	VDIVPD           Z26, Z24, Z8
+	VMOVAPD          Z8, Z23
+	VFNMADD213PD     Z24, Z26, Z23
+	VRCP14PD         Z26, Z24
+	VMULPD           Z24, Z23, Z23
+	VMULPD           Z8, Z8, Z24
+	VMOVUPS          complexmathtableArctanLow8<>+0(SB), Z27
+	VMOVAPD          Z25, Z26
+	VPERMI2PD        complexmathtableArctanLow8<>+64(SB), Z27, Z26
+	VMOVUPS          complexmathtableArctanLow8<>+128(SB), Z28
+	VMOVAPD          Z25, Z27
+	VPERMI2PD        complexmathtableArctanLow8<>+192(SB), Z28, Z27
+	VPTESTMQ         Z5, Z25, K1
+	VMOVAPD          Z27, K1, Z26
+	VADDPD           Z23, Z26, Z23
+	VMULPD           Z24, Z8, Z26
+	VMULPD           Z24, Z24, Z27
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z28
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z27, Z28
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z27, Z28
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z29
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z27, Z29
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z27, Z29
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z27, Z29
+	VMOVAPD          Z28, Z27
+	VFMADD213PD      Z29, Z24, Z27
+	VMOVAPD          Z26, Z24
+	VFMADD213PD      Z23, Z27, Z24
+	VMOVUPS          complexmathtableArctan8<>+0(SB), Z26
+	VMOVAPD          Z25, Z23
+	VPERMI2PD        complexmathtableArctan8<>+64(SB), Z26, Z23
+	VMOVUPS          complexmathtableArctan8<>+128(SB), Z27
+	VMOVAPD          Z25, Z26
+	VPERMI2PD        complexmathtableArctan8<>+192(SB), Z27, Z26
+	VPTESTMQ         Z5, Z25, K1
+	VMOVAPD          Z26, K1, Z23
+	VADDPD           Z8, Z23, Z25
+	VSUBPD           Z23, Z25, Z23
+	VSUBPD           Z23, Z8, Z8
+	VADDPD           Z24, Z8, Z8
+	VPMOVQ2M         Z9, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z9
+	VPXORQ           Z16, Z16, Z16
+	VSUBPD           Z25, Z16, Z23
+	VADDPD           Z23, Z9, Z24
+	VSUBPD           Z9, Z24, Z9
+	VSUBPD           Z9, Z23, Z9
+	VADDPD           Z8, Z25, Z23
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z25
+	VSUBPD           Z8, Z25, Z8
+	VADDPD           Z8, Z9, Z8
+	VADDPD           Z8, Z24, Z8
+	VMOVAPD          Z8, K1, Z23
+	VMOVAPD          Z23, Z8
+	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z10, Z8
+	VMOVUPS          complexmathLow8<>+0(SB), Z9
+	VPERMI2PD        Z8, Z7, Z9
+	VMOVDQU64        Z9, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z9
+	VPERMI2PD        Z8, Z7, Z9
+	VMOVDQU64        Z9, 64(AX)
+	ADDQ             $0x00000080, AX
+	ADDQ             $0x00000080, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop1
+
+tail2:
+	ADDQ             $0x00000008, DX
+	JEQ              done4
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	LEAQ             (DX)(DX*1), BX
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K3
+	KSHIFTRQ         $0x08, K3, K2
+	VMOVDQU64.Z      (CX), K3, Z7
+	VMOVDQU64.Z      64(CX), K2, Z8
+	VMOVUPS          complexmathReals8<>+0(SB), Z9
+	VPERMI2PD        Z8, Z7, Z9
+	VMOVUPS          complexmathImags8<>+0(SB), Z10
+	VPERMI2PD        Z8, Z7, Z10
+	VMULPD           Z9, Z9, Z7
+	VMOVAPD          Z9, Z8
+	VFMSUB213PD      Z7, Z9, Z8
+	VMULPD           Z10, Z10, Z11
+	VMOVAPD          Z10, Z12
+	VFMSUB213PD      Z11, Z10, Z12
+	VADDPD           Z11, Z7, Z13
+	VSUBPD           Z7, Z13, Z14
+	VSUBPD           Z14, Z13, Z15
+	VSUBPD           Z15, Z7, Z7
+	VSUBPD           Z14, Z11, Z11
+	VADDPD           Z11, Z7, Z7
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z13, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD           $0x11, Z6, Z13, K2
+	VORPD            Z10, Z9, Z11
+	VPXORQ           Z17, Z17, Z17
+	VCMPPD           $0x04, Z17, Z11, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VADDPD           Z12, Z8, Z8
+	VADDPD           Z8, Z7, Z7
+	VADDPD           Z7, Z13, Z8
+	VSUBPD           Z13, Z8, Z11
+	VSUBPD           Z11, Z7, Z7
+	VCMPPD           $0x19, Z6, Z8, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z8, Z6
+	VANDPD           Z4, Z6, Z6
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z6, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VGETMANTPD       $0x0b, Z8, Z6
+	VGETEXPPD        Z8, Z8
+	VGETEXPPD        Z6, Z11
+	VSUBPD           Z11, Z8, Z8
+	VRCP14PD         Z6, Z11
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z11, Z11
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z11, Z12
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z12, Z6
+	VPXORQ           Z18, Z18, Z18
+	VSUBPD           Z8, Z18, Z13
+	VSCALEFPD        Z13, Z7, Z7
+	VMULPD           Z12, Z7, Z7
+	VADDPD           Z7, Z6, Z12
+	VSUBPD           Z6, Z12, Z6
+	VSUBPD           Z6, Z7, Z6
+	VMOVAPD          Z11, Z7
+	VPERMI2PD        Z1, Z0, Z7
+	VMOVAPD          Z7, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z8, Z0
+	VMOVAPD          Z11, Z1
+	VPERMI2PD        Z3, Z2, Z1
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z8, Z1
+	VMULPD           Z12, Z12, Z2
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z12, Z3
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z12, Z3
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z12, Z3
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z12, Z3
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z12, Z3
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z12, Z3
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z12, Z3
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z12, Z3
+	VMOVAPD          Z6, Z7
+	VFNMADD213PD     Z6, Z12, Z7
+	VADDPD           Z7, Z1, Z1
+	VMULPD           Z12, Z2, Z6
+	VMOVAPD          Z12, Z7
+	VFMSUB213PD      Z2, Z12, Z7
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z7, Z7
+	VFMADD213PD      Z7, Z3, Z6
+	VADDPD           Z12, Z0, Z3
+	VSUBPD           Z0, Z3, Z0
+	VSUBPD           Z0, Z12, Z0
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
+	VADDPD           Z2, Z3, Z7
+	VSUBPD           Z3, Z7, Z3
+	VSUBPD           Z3, Z2, Z2
+	VADDPD           Z2, Z0, Z0
+	VADDPD           Z1, Z6, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z7, Z1
+	VSUBPD           Z7, Z1, Z2
+	VSUBPD           Z2, Z0, Z0
+	VADDPD           Z0, Z1, Z0
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
+	VANDPD           Z4, Z10, Z1
+	VANDPD           Z4, Z9, Z2
+	VMINPD           Z1, Z2, Z3
+	VMAXPD           Z1, Z2, Z4
+	VCMPPD           $0x03, Z10, Z9, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z4, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z4, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z3, K2
+	VPXORQ           Z19, Z19, Z19
+	VCMPPD           $0x04, Z19, Z3, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VRCP14PD         Z2, Z3
+	VMULPD           Z3, Z1, Z3
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z4
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z6
+	VMINPD           Z3, Z6, Z6
+	VMAXPD           Z6, Z4, Z4
+	VPSRLQ           $0x32, Z4, Z4
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z3, Z6
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z6, Z6
+	VPXORQ           Z20, Z20, Z20
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z3, K1
+	VMOVAPD          Z20, K1, Z6
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z3, K1
+	VMOVAPD          Z6, Z3
+	VFNMADD213PD     Z1, Z2, Z3
+	VFMADD213PD      Z2, Z1, Z6
+	VPXORQ           Z21, Z21, Z21
+	VSUBPD           Z2, Z21, K1, Z3
+	VMOVAPD          Z1, K1, Z6
+	VDIVPD           Z6, Z3, Z1
+	VMOVAPD          Z1, Z2
+	VFNMADD213PD     Z3, Z6, Z2
+	VRCP14PD         Z6, Z3
+	VMULPD           Z3, Z2, Z2
+	VMULPD           Z1, Z1, Z3
+	VMOVUPS          complexmathtableArctanLow8<>+0(SB), Z7
+	VMOVAPD          Z4, Z6
+	VPERMI2PD        complexmathtableArctanLow8<>+64(SB), Z7, Z6
+	VMOVUPS          complexmathtableArctanLow8<>+128(SB), Z8
+	VMOVAPD          Z4, Z7
+	VPERMI2PD        complexmathtableArctanLow8<>+192(SB), Z8, Z7
+	VPTESTMQ         Z5, Z4, K1
+	VMOVAPD          Z7, K1, Z6
+	VADDPD           Z2, Z6, Z2
+	VMULPD           Z3, Z1, Z6
+	VMULPD           Z3, Z3, Z7
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z8
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z7, Z8
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z7, Z8
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z11
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z7, Z11
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z7, Z11
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z7, Z11
+	VMOVAPD          Z8, Z7
+	VFMADD213PD      Z11, Z3, Z7
+	VMOVAPD          Z6, Z3
+	VFMADD213PD      Z2, Z7, Z3
+	VMOVUPS          complexmathtableArctan8<>+0(SB), Z6
+	VMOVAPD          Z4, Z2
+	VPERMI2PD        complexmathtableArctan8<>+64(SB), Z6, Z2
+	VMOVUPS          complexmathtableArctan8<>+128(SB), Z7
+	VMOVAPD          Z4, Z6
+	VPERMI2PD        complexmathtableArctan8<>+192(SB), Z7, Z6
+	VPTESTMQ         Z5, Z4, K1
+	VMOVAPD          Z6, K1, Z2
+	VADDPD           Z1, Z2, Z4
+	VSUBPD           Z2, Z4, Z2
+	VSUBPD           Z2, Z1, Z1
+	VADDPD           Z3, Z1, Z1
+	VPMOVQ2M         Z9, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z2
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z4, Z22, Z3
+	VADDPD           Z3, Z2, Z5
+	VSUBPD           Z2, Z5, Z2
+	VSUBPD           Z2, Z3, Z2
+	VADDPD           Z1, Z4, Z3
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z1, Z4, Z1
+	VADDPD           Z1, Z2, Z1
+	VADDPD           Z1, Z5, Z1
+	VMOVAPD          Z1, K1, Z3
+	VMOVAPD          Z3, Z1
+	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z10, Z1
+	LEAQ             (DX)(DX*1), CX
+	MOVQ             $-1, DX
+	BZHIQ            CX, DX, DX
+	KMOVQ            DX, K2
+	KSHIFTRQ         $0x08, K2, K1
+	VMOVUPS          complexmathLow8<>+0(SB), Z2
+	VPERMI2PD        Z1, Z0, Z2
+	VMOVDQU64        Z2, K2, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z2
+	VPERMI2PD        Z1, Z0, Z2
+	VMOVDQU64        Z2, K1, 64(AX)
+	XORQ             DX, DX
+	JMP              done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+DATA complexmathtableLogE8<>+0(SB)/8, $0x0000000000000000
+DATA complexmathtableLogE8<>+8(SB)/8, $0xbfaf0a30c0118000
+DATA complexmathtableLogE8<>+16(SB)/8, $0xbfbe27076e2b0000
+DATA complexmathtableLogE8<>+24(SB)/8, $0xbfc5ff3070a7a000
+DATA complexmathtableLogE8<>+32(SB)/8, $0xbfcc8ff7c79aa000
+DATA complexmathtableLogE8<>+40(SB)/8, $0xbfd1675cababa000
+DATA complexmathtableLogE8<>+48(SB)/8, $0xbfd4618bc21c6000
+DATA complexmathtableLogE8<>+56(SB)/8, $0xbfd739d7f6bbd000
+DATA complexmathtableLogE8<>+64(SB)/8, $0x3fe62e42fefa3800
+DATA complexmathtableLogE8<>+72(SB)/8, $0x3fe269621134d800
+DATA complexmathtableLogE8<>+80(SB)/8, $0x3fde148a1a272000
+DATA complexmathtableLogE8<>+88(SB)/8, $0x3fd7fafa3bd81000
+DATA complexmathtableLogE8<>+96(SB)/8, $0x3fd269621134e000
+DATA complexmathtableLogE8<>+104(SB)/8, $0x3fca93ed3c8ae000
+DATA complexmathtableLogE8<>+112(SB)/8, $0x3fc1178e8227e000
+DATA complexmathtableLogE8<>+120(SB)/8, $0x3fb08598b59e4000
+GLOBL complexmathtableLogE8<>(SB), RODATA|NOPTR, $128
+
+DATA complexmathtableLogLowE8<>+0(SB)/8, $0x0000000000000000
+DATA complexmathtableLogLowE8<>+8(SB)/8, $0x3d2d599e83368e91
+DATA complexmathtableLogLowE8<>+16(SB)/8, $0x3d2a342c2af0003c
+DATA complexmathtableLogLowE8<>+24(SB)/8, $0x3d38586f183bebf2
+DATA complexmathtableLogLowE8<>+32(SB)/8, $0x3d27794f689f8434
+DATA complexmathtableLogLowE8<>+40(SB)/8, $0xbd38380e731f55c4
+DATA complexmathtableLogLowE8<>+48(SB)/8, $0x3d13d82f484c84cc
+DATA complexmathtableLogLowE8<>+56(SB)/8, $0xbcba7389314feb50
+DATA complexmathtableLogLowE8<>+64(SB)/8, $0x3d2ef35793c76730
+DATA complexmathtableLogLowE8<>+72(SB)/8, $0x3d3c93c1df5bb3b6
+DATA complexmathtableLogLowE8<>+80(SB)/8, $0x3d3b36537e3375b2
+DATA complexmathtableLogLowE8<>+88(SB)/8, $0x3d346fb79bf6d4cb
+DATA complexmathtableLogLowE8<>+96(SB)/8, $0xbd31b61f10522625
+DATA complexmathtableLogLowE8<>+104(SB)/8, $0xbd28724350562169
+DATA complexmathtableLogLowE8<>+112(SB)/8, $0x3d21ef78ce2d07f2
+DATA complexmathtableLogLowE8<>+120(SB)/8, $0xbd17e5dd7009902c
+GLOBL complexmathtableLogLowE8<>(SB), RODATA|NOPTR, $128
+
+DATA complexmathConst0000000000000010<>+0(SB)/8, $0x0000000000000010
+GLOBL complexmathConst0000000000000010<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3d70000000000000<>+0(SB)/8, $0x3d70000000000000
+GLOBL complexmathConst3d70000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3fe62e42fefa3800<>+0(SB)/8, $0x3fe62e42fefa3800
+GLOBL complexmathConst3fe62e42fefa3800<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3d2ef35793c76730<>+0(SB)/8, $0x3d2ef35793c76730
+GLOBL complexmathConst3d2ef35793c76730<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3fb75f7c4d9a06a1<>+0(SB)/8, $0x3fb75f7c4d9a06a1
+GLOBL complexmathConst3fb75f7c4d9a06a1<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstbfb9b567ca1e1aed<>+0(SB)/8, $0xbfb9b567ca1e1aed
+GLOBL complexmathConstbfb9b567ca1e1aed<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3fbc71bbfb528a60<>+0(SB)/8, $0x3fbc71bbfb528a60
+GLOBL complexmathConst3fbc71bbfb528a60<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstbfbffff3f195039a<>+0(SB)/8, $0xbfbffff3f195039a
+GLOBL complexmathConstbfbffff3f195039a<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3fc24924932dcbe2<>+0(SB)/8, $0x3fc24924932dcbe2
+GLOBL complexmathConst3fc24924932dcbe2<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstbfc55555564d079f<>+0(SB)/8, $0xbfc55555564d079f
+GLOBL complexmathConstbfc55555564d079f<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3fc9999999998fb1<>+0(SB)/8, $0x3fc9999999998fb1
+GLOBL complexmathConst3fc9999999998fb1<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstbfcffffffffff545<>+0(SB)/8, $0xbfcffffffffff545
+GLOBL complexmathConstbfcffffffffff545<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3fd5555555555555<>+0(SB)/8, $0x3fd5555555555555
+GLOBL complexmathConst3fd5555555555555<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst5f30000000000000<>+0(SB)/8, $0x5f30000000000000
+GLOBL complexmathConst5f30000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3fb0000000000000<>+0(SB)/8, $0x3fb0000000000000
+GLOBL complexmathConst3fb0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst402e000000000000<>+0(SB)/8, $0x402e000000000000
+GLOBL complexmathConst402e000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst7ffc000000000000<>+0(SB)/8, $0x7ffc000000000000
+GLOBL complexmathConst7ffc000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst0002000000000000<>+0(SB)/8, $0x0002000000000000
+GLOBL complexmathConst0002000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3fc0000000000000<>+0(SB)/8, $0x3fc0000000000000
+GLOBL complexmathConst3fc0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst4020000000000000<>+0(SB)/8, $0x4020000000000000
+GLOBL complexmathConst4020000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathtableArctanLow8<>+0(SB)/8, $0xbc9a66b1af5f84fb
+DATA complexmathtableArctanLow8<>+8(SB)/8, $0xbc812c77e8a80f5c
+DATA complexmathtableArctanLow8<>+16(SB)/8, $0x3c79e4a72eedacc4
+DATA complexmathtableArctanLow8<>+24(SB)/8, $0x3c9934f9f2b0020e
+DATA complexmathtableArctanLow8<>+32(SB)/8, $0x3c78c2d0c89de218
+DATA complexmathtableArctanLow8<>+40(SB)/8, $0xbc9c5f60a65c7397
+DATA complexmathtableArctanLow8<>+48(SB)/8, $0xbc97d1ab82ffb70b
+DATA complexmathtableArctanLow8<>+56(SB)/8, $0xbc7cbe1896221608
+DATA complexmathtableArctanLow8<>+64(SB)/8, $0x3c91a62633145c07
+DATA complexmathtableArctanLow8<>+72(SB)/8, $0x3c91a62633145c07
+DATA complexmathtableArctanLow8<>+80(SB)/8, $0x3c91a62633145c07
+DATA complexmathtableArctanLow8<>+88(SB)/8, $0x3c91a62633145c07
+DATA complexmathtableArctanLow8<>+96(SB)/8, $0x0000000000000000
+DATA complexmathtableArctanLow8<>+104(SB)/8, $0x0000000000000000
+DATA complexmathtableArctanLow8<>+112(SB)/8, $0x0000000000000000
+DATA complexmathtableArctanLow8<>+120(SB)/8, $0x0000000000000000
+DATA complexmathtableArctanLow8<>+128(SB)/8, $0xbc4b485914dacf8c
+DATA complexmathtableArctanLow8<>+136(SB)/8, $0xbc5054ab2c010f3d
+DATA complexmathtableArctanLow8<>+144(SB)/8, $0x3c4cf601e7b4348e
+DATA complexmathtableArctanLow8<>+152(SB)/8, $0x3c6c648d1534597e
+DATA complexmathtableArctanLow8<>+160(SB)/8, $0x3c630ca4748b1bf9
+DATA complexmathtableArctanLow8<>+168(SB)/8, $0xbc62566480884082
+DATA complexmathtableArctanLow8<>+176(SB)/8, $0x3c7b6d0ba3748fa8
+DATA complexmathtableArctanLow8<>+184(SB)/8, $0xbc7cc1ce70934c34
+DATA complexmathtableArctanLow8<>+192(SB)/8, $0xbc7d5b495f6349e6
+DATA complexmathtableArctanLow8<>+200(SB)/8, $0x3c81021137c71102
+DATA complexmathtableArctanLow8<>+208(SB)/8, $0x3c60028e4bc5e7ca
+DATA complexmathtableArctanLow8<>+216(SB)/8, $0xbc7bf76229d3b917
+DATA complexmathtableArctanLow8<>+224(SB)/8, $0xbc8be88d6936f833
+DATA complexmathtableArctanLow8<>+232(SB)/8, $0x3c8f7ac612ab33d8
+DATA complexmathtableArctanLow8<>+240(SB)/8, $0x3c67115496c13eb6
+DATA complexmathtableArctanLow8<>+248(SB)/8, $0xbc7212d570a63fa2
+GLOBL complexmathtableArctanLow8<>(SB), RODATA|NOPTR, $256
+
+DATA complexmathConst3fb3acdf588c319f<>+0(SB)/8, $0x3fb3acdf588c319f
+GLOBL complexmathConst3fb3acdf588c319f<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3fbc71c70be99484<>+0(SB)/8, $0x3fbc71c70be99484
+GLOBL complexmathConst3fbc71c70be99484<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3fc9999999999839<>+0(SB)/8, $0x3fc9999999999839
+GLOBL complexmathConst3fc9999999999839<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstbfb0444c1b811ba9<>+0(SB)/8, $0xbfb0444c1b811ba9
+GLOBL complexmathConstbfb0444c1b811ba9<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstbfb745c59e93f492<>+0(SB)/8, $0xbfb745c59e93f492
+GLOBL complexmathConstbfb745c59e93f492<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstbfc249249243a371<>+0(SB)/8, $0xbfc249249243a371
+GLOBL complexmathConstbfc249249243a371<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstbfd5555555555555<>+0(SB)/8, $0xbfd5555555555555
+GLOBL complexmathConstbfd5555555555555<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathtableArctan8<>+0(SB)/8, $0x3ff270ef55a53a25
+DATA complexmathtableArctan8<>+8(SB)/8, $0x3ff38d6a6ce13353
+DATA complexmathtableArctan8<>+16(SB)/8, $0x3ff45b54837351a0
+DATA complexmathtableArctan8<>+24(SB)/8, $0x3ff4f68dea672617
+DATA complexmathtableArctan8<>+32(SB)/8, $0x3ff5a25052114e60
+DATA complexmathtableArctan8<>+40(SB)/8, $0x3ff6414d44094c7c
+DATA complexmathtableArctan8<>+48(SB)/8, $0x3ff6b0bae830c070
+DATA complexmathtableArctan8<>+56(SB)/8, $0x3ff7030cf9403197
+DATA complexmathtableArctan8<>+64(SB)/8, $0x3ff921fb54442d18
+DATA complexmathtableArctan8<>+72(SB)/8, $0x3ff921fb54442d18
+DATA complexmathtableArctan8<>+80(SB)/8, $0x3ff921fb54442d18
+DATA complexmathtableArctan8<>+88(SB)/8, $0x3ff921fb54442d18
+DATA complexmathtableArctan8<>+96(SB)/8, $0x0000000000000000
+DATA complexmathtableArctan8<>+104(SB)/8, $0x0000000000000000
+DATA complexmathtableArctan8<>+112(SB)/8, $0x0000000000000000
+DATA complexmathtableArctan8<>+120(SB)/8, $0x0000000000000000
+DATA complexmathtableArctan8<>+128(SB)/8, $0x3fc1e1fafb043727
+DATA complexmathtableArctan8<>+136(SB)/8, $0x3fc5c9811e3ec26a
+DATA complexmathtableArctan8<>+144(SB)/8, $0x3fc9a6a8e96c8626
+DATA complexmathtableArctan8<>+152(SB)/8, $0x3fcd77d5df205736
+DATA complexmathtableArctan8<>+160(SB)/8, $0x3fd18bf5a30bf178
+DATA complexmathtableArctan8<>+168(SB)/8, $0x3fd530ad9951cd4a
+DATA complexmathtableArctan8<>+176(SB)/8, $0x3fd8b24d394a1b25
+DATA complexmathtableArctan8<>+184(SB)/8, $0x3fdc0db4c94ec9f0
+DATA complexmathtableArctan8<>+192(SB)/8, $0x3fe0657e94db30d0
+DATA complexmathtableArctan8<>+200(SB)/8, $0x3fe345f01cce37bb
+DATA complexmathtableArctan8<>+208(SB)/8, $0x3fe5d58987169b18
+DATA complexmathtableArctan8<>+216(SB)/8, $0x3fe819d0b7158a4d
+DATA complexmathtableArctan8<>+224(SB)/8, $0x3feb034f38649c88
+DATA complexmathtableArctan8<>+232(SB)/8, $0x3fee24dd44c855d1
+DATA complexmathtableArctan8<>+240(SB)/8, $0x3ff04e67277a01d7
+DATA complexmathtableArctan8<>+248(SB)/8, $0x3ff14b1dd5f90ce1
+GLOBL complexmathtableArctan8<>(SB), RODATA|NOPTR, $256
+
+DATA complexmathConst400921fb54442d18<>+0(SB)/8, $0x400921fb54442d18
+GLOBL complexmathConst400921fb54442d18<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3ca1a62633145c07<>+0(SB)/8, $0x3ca1a62633145c07
+GLOBL complexmathConst3ca1a62633145c07<>(SB), RODATA|NOPTR, $8
+
 // func sqrtC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·sqrtC64AVX512(SB), NOSPLIT, $0-32
@@ -1504,6 +2133,436 @@ tail2:
 	VMOVDQU64         Z0, K1, (AX)
 	XORQ              DX, DX
 	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func logC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·logC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z4
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z5
+	VBROADCASTSD complexmathConst0df0000000000000<>+0(SB), Z6
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64        (CX), Z7
+	VPMOVQD          Z7, Y8
+	VCVTPS2PD        Y8, Z8
+	VPSRLQ           $0x20, Z7, Z7
+	VPMOVQD          Z7, Y7
+	VCVTPS2PD        Y7, Z7
+	VMULPD           Z8, Z8, Z21
+	VMOVAPD          Z8, Z22
+	VFMSUB213PD      Z21, Z8, Z22
+	VMULPD           Z7, Z7, Z23
+	VMOVAPD          Z7, Z24
+	VFMSUB213PD      Z23, Z7, Z24
+	VADDPD           Z23, Z21, Z25
+	VSUBPD           Z21, Z25, Z26
+	VSUBPD           Z26, Z25, Z27
+	VSUBPD           Z27, Z21, Z21
+	VSUBPD           Z26, Z23, Z23
+	VADDPD           Z23, Z21, Z21
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z25, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD           $0x11, Z6, Z25, K1
+	VORPD            Z7, Z8, Z23
+	VPXORQ           Z9, Z9, Z9
+	VCMPPD           $0x04, Z9, Z23, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VADDPD           Z24, Z22, Z22
+	VADDPD           Z22, Z21, Z21
+	VADDPD           Z21, Z25, Z22
+	VSUBPD           Z25, Z22, Z23
+	VSUBPD           Z23, Z21, Z21
+	VCMPPD           $0x19, Z6, Z22, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z22, Z23
+	VANDPD           Z4, Z23, Z23
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VGETMANTPD       $0x0b, Z22, Z23
+	VGETEXPPD        Z22, Z22
+	VGETEXPPD        Z23, Z24
+	VSUBPD           Z24, Z22, Z22
+	VRCP14PD         Z23, Z24
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z24, Z24
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z24, Z25
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z25, Z23
+	VPXORQ           Z10, Z10, Z10
+	VSUBPD           Z22, Z10, Z26
+	VSCALEFPD        Z26, Z21, Z21
+	VMULPD           Z25, Z21, Z21
+	VADDPD           Z21, Z23, Z25
+	VSUBPD           Z23, Z25, Z23
+	VSUBPD           Z23, Z21, Z21
+	VMOVAPD          Z24, Z23
+	VPERMI2PD        Z1, Z0, Z23
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z22, Z23
+	VPERMI2PD        Z3, Z2, Z24
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z22, Z24
+	VMULPD           Z25, Z25, Z22
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z25, Z26
+	VMOVAPD          Z21, Z27
+	VFNMADD213PD     Z21, Z25, Z27
+	VADDPD           Z27, Z24, Z21
+	VMULPD           Z25, Z22, Z24
+	VMOVAPD          Z25, Z27
+	VFMSUB213PD      Z22, Z25, Z27
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z27, Z27
+	VFMADD213PD      Z27, Z26, Z24
+	VADDPD           Z25, Z23, Z26
+	VSUBPD           Z23, Z26, Z23
+	VSUBPD           Z23, Z25, Z23
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z22, Z22
+	VADDPD           Z22, Z26, Z25
+	VSUBPD           Z26, Z25, Z26
+	VSUBPD           Z26, Z22, Z22
+	VADDPD           Z22, Z23, Z22
+	VADDPD           Z21, Z24, Z21
+	VADDPD           Z21, Z22, Z21
+	VADDPD           Z21, Z25, Z22
+	VSUBPD           Z25, Z22, Z23
+	VSUBPD           Z23, Z21, Z21
+	VADDPD           Z21, Z22, Z21
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z21, Z21
+	VANDPD           Z4, Z7, Z22
+	VANDPD           Z4, Z8, Z23
+	VMINPD           Z22, Z23, Z24
+	VMAXPD           Z22, Z23, Z25
+	VCMPPD           $0x03, Z7, Z8, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z25, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z25, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z24, K1
+	VPXORQ           Z11, Z11, Z11
+	VCMPPD           $0x04, Z11, Z24, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VRCP14PD         Z23, Z24
+	VMULPD           Z24, Z22, Z24
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z25
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z26
+	VMINPD           Z24, Z26, Z26
+	VMAXPD           Z26, Z25, Z25
+	VPSRLQ           $0x32, Z25, Z25
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z24, Z26
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z26, Z26
+	VPXORQ           Z12, Z12, Z12
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z24, K1
+	VMOVAPD          Z12, K1, Z26
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z24, K1
+	VMOVAPD          Z26, Z24
+	VFNMADD213PD     Z22, Z23, Z24
+	VFMADD213PD      Z23, Z22, Z26
+	VPXORQ           Z13, Z13, Z13
+	VSUBPD           Z23, Z13, K1, Z24
+	VMOVAPD          Z22, K1, Z26
+	VDIVPD           Z26, Z24, Z22
+	VMOVAPD          Z22, Z23
+	VFNMADD213PD     Z24, Z26, Z23
+	VRCP14PD         Z26, Z24
+	VMULPD           Z24, Z23, Z23
+	VMULPD           Z22, Z22, Z24
+	VMOVUPS          complexmathtableArctanLow8<>+0(SB), Z27
+	VMOVAPD          Z25, Z26
+	VPERMI2PD        complexmathtableArctanLow8<>+64(SB), Z27, Z26
+	VMOVUPS          complexmathtableArctanLow8<>+128(SB), Z28
+	VMOVAPD          Z25, Z27
+	VPERMI2PD        complexmathtableArctanLow8<>+192(SB), Z28, Z27
+	VPTESTMQ         Z5, Z25, K1
+	VMOVAPD          Z27, K1, Z26
+	VADDPD           Z23, Z26, Z23
+	VMULPD           Z24, Z22, Z26
+	VMULPD           Z24, Z24, Z27
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z28
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z27, Z28
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z27, Z28
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z29
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z27, Z29
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z27, Z29
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z27, Z29
+	VMOVAPD          Z28, Z27
+	VFMADD213PD      Z29, Z24, Z27
+	VMOVAPD          Z26, Z24
+	VFMADD213PD      Z23, Z27, Z24
+	VMOVUPS          complexmathtableArctan8<>+0(SB), Z26
+	VMOVAPD          Z25, Z23
+	VPERMI2PD        complexmathtableArctan8<>+64(SB), Z26, Z23
+	VMOVUPS          complexmathtableArctan8<>+128(SB), Z27
+	VMOVAPD          Z25, Z26
+	VPERMI2PD        complexmathtableArctan8<>+192(SB), Z27, Z26
+	VPTESTMQ         Z5, Z25, K1
+	VMOVAPD          Z26, K1, Z23
+	VADDPD           Z22, Z23, Z25
+	VSUBPD           Z23, Z25, Z23
+	VSUBPD           Z23, Z22, Z22
+	VADDPD           Z24, Z22, Z22
+	VPMOVQ2M         Z8, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z8
+	VPXORQ           Z14, Z14, Z14
+	VSUBPD           Z25, Z14, Z23
+	VADDPD           Z23, Z8, Z24
+	VSUBPD           Z8, Z24, Z8
+	VSUBPD           Z8, Z23, Z8
+	VADDPD           Z22, Z25, Z23
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z25
+	VSUBPD           Z22, Z25, Z22
+	VADDPD           Z22, Z8, Z8
+	VADDPD           Z8, Z24, Z8
+	VMOVAPD          Z8, K1, Z23
+	VMOVAPD          Z23, Z8
+	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z7, Z8
+	VCVTPD2PS        Z21, Y7
+	VPMOVZXDQ        Y7, Z7
+	VCVTPD2PS        Z8, Y8
+	VPMOVZXDQ        Y8, Z8
+	VPSLLQ           $0x20, Z8, Z8
+	VORPD            Z8, Z7, Z7
+	VMOVDQU64        Z7, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop1
+
+tail2:
+	ADDQ             $0x00000008, DX
+	JEQ              done4
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VMOVDQU64.Z      (CX), K1, Z7
+	VPMOVQD          Z7, Y8
+	VCVTPS2PD        Y8, Z8
+	VPSRLQ           $0x20, Z7, Z7
+	VPMOVQD          Z7, Y7
+	VCVTPS2PD        Y7, Z7
+	VMULPD           Z8, Z8, Z9
+	VMOVAPD          Z8, Z10
+	VFMSUB213PD      Z9, Z8, Z10
+	VMULPD           Z7, Z7, Z11
+	VMOVAPD          Z7, Z12
+	VFMSUB213PD      Z11, Z7, Z12
+	VADDPD           Z11, Z9, Z13
+	VSUBPD           Z9, Z13, Z14
+	VSUBPD           Z14, Z13, Z21
+	VSUBPD           Z21, Z9, Z9
+	VSUBPD           Z14, Z11, Z11
+	VADDPD           Z11, Z9, Z9
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z13, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD           $0x11, Z6, Z13, K2
+	VORPD            Z7, Z8, Z11
+	VPXORQ           Z15, Z15, Z15
+	VCMPPD           $0x04, Z15, Z11, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VADDPD           Z12, Z10, Z10
+	VADDPD           Z10, Z9, Z9
+	VADDPD           Z9, Z13, Z10
+	VSUBPD           Z13, Z10, Z11
+	VSUBPD           Z11, Z9, Z9
+	VCMPPD           $0x19, Z6, Z10, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z10, Z6
+	VANDPD           Z4, Z6, Z6
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z6, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VGETMANTPD       $0x0b, Z10, Z6
+	VGETEXPPD        Z10, Z10
+	VGETEXPPD        Z6, Z11
+	VSUBPD           Z11, Z10, Z10
+	VRCP14PD         Z6, Z11
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z11, Z11
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z11, Z12
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z12, Z6
+	VPXORQ           Z16, Z16, Z16
+	VSUBPD           Z10, Z16, Z13
+	VSCALEFPD        Z13, Z9, Z9
+	VMULPD           Z12, Z9, Z9
+	VADDPD           Z9, Z6, Z12
+	VSUBPD           Z6, Z12, Z6
+	VSUBPD           Z6, Z9, Z6
+	VMOVAPD          Z11, Z9
+	VPERMI2PD        Z1, Z0, Z9
+	VMOVAPD          Z9, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z10, Z0
+	VMOVAPD          Z11, Z1
+	VPERMI2PD        Z3, Z2, Z1
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z10, Z1
+	VMULPD           Z12, Z12, Z2
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z12, Z3
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z12, Z3
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z12, Z3
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z12, Z3
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z12, Z3
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z12, Z3
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z12, Z3
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z12, Z3
+	VMOVAPD          Z6, Z9
+	VFNMADD213PD     Z6, Z12, Z9
+	VADDPD           Z9, Z1, Z1
+	VMULPD           Z12, Z2, Z6
+	VMOVAPD          Z12, Z9
+	VFMSUB213PD      Z2, Z12, Z9
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z9, Z9
+	VFMADD213PD      Z9, Z3, Z6
+	VADDPD           Z12, Z0, Z3
+	VSUBPD           Z0, Z3, Z0
+	VSUBPD           Z0, Z12, Z0
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
+	VADDPD           Z2, Z3, Z9
+	VSUBPD           Z3, Z9, Z3
+	VSUBPD           Z3, Z2, Z2
+	VADDPD           Z2, Z0, Z0
+	VADDPD           Z1, Z6, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z9, Z1
+	VSUBPD           Z9, Z1, Z2
+	VSUBPD           Z2, Z0, Z0
+	VADDPD           Z0, Z1, Z0
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
+	VANDPD           Z4, Z7, Z1
+	VANDPD           Z4, Z8, Z2
+	VMINPD           Z1, Z2, Z3
+	VMAXPD           Z1, Z2, Z4
+	VCMPPD           $0x03, Z7, Z8, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z4, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z4, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z3, K2
+	VPXORQ           Z17, Z17, Z17
+	VCMPPD           $0x04, Z17, Z3, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VRCP14PD         Z2, Z3
+	VMULPD           Z3, Z1, Z3
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z4
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z6
+	VMINPD           Z3, Z6, Z6
+	VMAXPD           Z6, Z4, Z4
+	VPSRLQ           $0x32, Z4, Z4
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z3, Z6
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z6, Z6
+	VPXORQ           Z18, Z18, Z18
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z3, K2
+	VMOVAPD          Z18, K2, Z6
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z3, K2
+	VMOVAPD          Z6, Z3
+	VFNMADD213PD     Z1, Z2, Z3
+	VFMADD213PD      Z2, Z1, Z6
+	VPXORQ           Z19, Z19, Z19
+	VSUBPD           Z2, Z19, K2, Z3
+	VMOVAPD          Z1, K2, Z6
+	VDIVPD           Z6, Z3, Z1
+	VMOVAPD          Z1, Z2
+	VFNMADD213PD     Z3, Z6, Z2
+	VRCP14PD         Z6, Z3
+	VMULPD           Z3, Z2, Z2
+	VMULPD           Z1, Z1, Z3
+	VMOVUPS          complexmathtableArctanLow8<>+0(SB), Z9
+	VMOVAPD          Z4, Z6
+	VPERMI2PD        complexmathtableArctanLow8<>+64(SB), Z9, Z6
+	VMOVUPS          complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVAPD          Z4, Z9
+	VPERMI2PD        complexmathtableArctanLow8<>+192(SB), Z10, Z9
+	VPTESTMQ         Z5, Z4, K2
+	VMOVAPD          Z9, K2, Z6
+	VADDPD           Z2, Z6, Z2
+	VMULPD           Z3, Z1, Z6
+	VMULPD           Z3, Z3, Z9
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z10
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z9, Z10
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z11
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z9, Z11
+	VMOVAPD          Z10, Z9
+	VFMADD213PD      Z11, Z3, Z9
+	VMOVAPD          Z6, Z3
+	VFMADD213PD      Z2, Z9, Z3
+	VMOVUPS          complexmathtableArctan8<>+0(SB), Z6
+	VMOVAPD          Z4, Z2
+	VPERMI2PD        complexmathtableArctan8<>+64(SB), Z6, Z2
+	VMOVUPS          complexmathtableArctan8<>+128(SB), Z9
+	VMOVAPD          Z4, Z6
+	VPERMI2PD        complexmathtableArctan8<>+192(SB), Z9, Z6
+	VPTESTMQ         Z5, Z4, K2
+	VMOVAPD          Z6, K2, Z2
+	VADDPD           Z1, Z2, Z4
+	VSUBPD           Z2, Z4, Z2
+	VSUBPD           Z2, Z1, Z1
+	VADDPD           Z3, Z1, Z1
+	VPMOVQ2M         Z8, K2
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z2
+	VPXORQ           Z20, Z20, Z20
+	VSUBPD           Z4, Z20, Z3
+	VADDPD           Z3, Z2, Z5
+	VSUBPD           Z2, Z5, Z2
+	VSUBPD           Z2, Z3, Z2
+	VADDPD           Z1, Z4, Z3
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z1, Z4, Z1
+	VADDPD           Z1, Z2, Z1
+	VADDPD           Z1, Z5, Z1
+	VMOVAPD          Z1, K2, Z3
+	VMOVAPD          Z3, Z1
+	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z7, Z1
+	VCVTPD2PS        Z0, Y0
+	VPMOVZXDQ        Y0, Z0
+	VCVTPD2PS        Z1, Y1
+	VPMOVZXDQ        Y1, Z1
+	VPSLLQ           $0x20, Z1, Z1
+	VORPD            Z1, Z0, Z0
+	VMOVDQU64        Z0, K1, (AX)
+	XORQ             DX, DX
+	JMP              done4
 
 back3:
 	ADDQ $0x00000008, DX

@@ -9,6 +9,7 @@ func complexMath(g *gen) {
 		for _, f := range []function{
 			{op: "Sqrt", f: g.complexSqrt},
 			{op: "Exp", f: g.complexExp, tables: []heldTable{{"tableExp", tableExp[:]}, {"tableExpLow", tableExpLow[:]}}},
+			{op: "Log", f: g.complexLog, tables: baseE.tables()}, // there is no room for those of the angle
 		} {
 			f.doc, f.size, f.wide, f.inputs, f.parts, f.bails = "dst[i] = elementary.Complex"+f.op+"(a[i])", s, s == 4, 1, true, true
 			g.write(f, 64)
@@ -59,4 +60,16 @@ func (g *gen) complexExp(z []vec) []vec {
 	im := part(s, t)
 	g.put(im, y, g.where(y, isEqual, 0.0))
 	return []vec{part(c, g.addInt(t, uint64(1))), im}
+}
+
+// complexLog returns half of log(|z|²), and the angle.
+func (g *gen) complexLog(z []vec) []vec {
+	x, y := z[0], z[1]
+	n := g.norm(x, y)
+	n = g.fastTwoSum(n.hi, n.lo)
+	g.bailUnless(n.hi, isAtLeast, 0x1p-800)                 // 0
+	g.bailUnless(g.abs(g.sub(n.hi, 1)), isAtLeast, 0x1p-40) // what a pair leaves out decides
+	l := g.logParts(n.hi, &n.lo, baseE, true)
+	re := g.mul(g.add(l.hi, l.lo), 0.5)
+	return []vec{re, g.arctan2(y, x)}
 }
