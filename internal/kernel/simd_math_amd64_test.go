@@ -63,7 +63,7 @@ func readExact(t *testing.T) map[Op]exactValues {
 	out := map[Op]exactValues{}
 	for name, rows := range doc {
 		op, ok := exactOps[name]
-		if !ok { // complex functions have no vector loops
+		if !ok { // complex functions have a test of their own
 			continue
 		}
 		var v [4][]float64

@@ -334,58 +334,6 @@ func (g *gen) negative(x vec) op {
 	return k
 }
 
-// bailIf leaves the vector to the Go loop if a lane is in k. Lanes past the end
-// of the operands do not count.
-func (g *gen) bailIf(k op) {
-	switch {
-	case g.lanes == nil:
-		g.test(k)
-	case g.width < 64:
-		g.do(g.ps("VTEST"), g.lanes, k)
-	default:
-		g.do(g.mask("KTEST"), g.lanes, k)
-	}
-	g.jump("JNE", g.bail)
-}
-
-// test compares a mask with none: JNE jumps if a lane is in k.
-func (g *gen) test(k op) {
-	if g.width < 64 {
-		g.do(g.ps("VTEST"), k, k)
-	} else {
-		g.do(g.mask("KORTEST"), k, k)
-	}
-}
-
-// mask is the instruction on K registers of as many bits as there are lanes.
-func (g *gen) mask(name string) string { return name + map[int]string{4: "W", 8: "B"}[g.size] }
-
-// bailIfFinite is bailIf for the lanes of k whose magnitude a is finite. The
-// comparison stands beside the road.
-func (g *gen) bailIfFinite(k op, a vec) {
-	look, on, bail := g.label("look"), g.label("on"), g.bail
-	g.test(k)
-	g.jump("JNE", look)
-	g.Label(on)
-	lanes := g.lanes
-	g.aside = append(g.aside, func() {
-		g.Label(look)
-		finite := g.where(a, isLess, math.Inf(1))
-		if g.width < 64 {
-			g.do(g.ps("VAND"), k, finite, finite)
-		} else {
-			g.do(g.mask("KAND"), k, finite, finite)
-		}
-		g.bail, g.lanes = bail, lanes
-		g.bailIf(finite)
-		g.jump("JMP", on)
-	})
-}
-
-// bailUnless leaves the vector to the Go loop if in some lane a does not compare
-// so with the constant. The comparison is one of those above from isLess on.
-func (g *gen) bailUnless(a vec, imm uint64, c float64) { g.bailIf(g.where(a, imm^4, c)) }
-
 // The ways to round to an integer.
 const (
 	toFloor = 9

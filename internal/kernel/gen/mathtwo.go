@@ -22,19 +22,6 @@ func (g *gen) power(x, y vec) vec {
 	return g.scale(g.expSum(e, g.mul(r, g.poly(r, polyExp1))), e.n)
 }
 
-// bailRange leaves numbers of which products overflow or vanish to the Go loop:
-// the greater one must be within 2**±500, the smaller above 2**-500 or 0.
-func (g *gen) bailRange(greater, smaller vec) {
-	g.bailUnless(greater, isAtLeast, 0x1p-500)
-	g.bailUnless(greater, isLess, 0x1p500)
-	g.bailSmall(smaller, 0x1p-500)
-}
-
-// bailSmall leaves numbers below a limit, which are not negative, to the Go loop, unless 0.
-func (g *gen) bailSmall(x vec, limit float64) {
-	g.bailIf(g.both(g.where(x, isLess, limit), g.where(x, isNotZero, g.none())))
-}
-
 // root returns √(a.hi + a.lo), rootOf that of a number that is not 0.
 func (g *gen) root(a pair) pair {
 	s := g.rootOf(a)
@@ -83,9 +70,4 @@ func (g *gen) shortHypot(x, y vec) vec {
 	r := g.ZMM()
 	g.VSQRTPD(g.fma(a, a, g.mul(b, b)), r)
 	return r
-}
-
-func (g *gen) bailNaN(x, y vec) {
-	k := g.where(x, isNaN, y)
-	g.bailIf(k)
 }
