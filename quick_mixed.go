@@ -45,7 +45,7 @@ func quickMixedNumber[T Operand](op kernel.Op, a *Array, x T, before bool, out *
 	}
 	b := scalarBlocks.Get().(*scalarBlock)
 	defer scalarBlocks.Put(b)
-	b.set(bits, dtype.OfKind(of).ItemSize())
+	b.set([2]uint64{bits}, dtype.OfKind(of).ItemSize())
 	if before {
 		return mixed(ufunc.MixedOf(op, of, k), op, a, nil, out, unsafe.Pointer(b), a.ptr(), 0)
 	}

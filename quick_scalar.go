@@ -101,15 +101,37 @@ func quickClip[L, H Operand](a *Array, low L, high H, opts []Option) *Array {
 }
 
 // numberBits returns a number as an item of a kind, ok is false if that does not hold it
-// or x is no frequent number.
-func numberBits[T Operand](x T, k dtype.Kind) (bits uint64, ok bool) {
+// or x is no frequent number. The second word is that of an item of 16 bytes.
+func numberBits[T Operand](x T, k dtype.Kind) (bits [2]uint64, ok bool) {
+	complexKind := k == dtype.KindComplex64 || k == dtype.KindComplex128
 	switch v := any(x).(type) {
 	case float64:
-		return floatBits(v, k)
+		if complexKind {
+			return complexBits(complex(v, 0), k)
+		}
+		bits[0], ok = floatBits(v, k)
 	case int:
-		return intBits(int64(v), k)
+		if complexKind {
+			return complexBits(complex(float64(v), 0), k)
+		}
+		bits[0], ok = intBits(int64(v), k)
+	case complex128:
+		if complexKind {
+			return complexBits(v, k)
+		}
 	}
-	return 0, false
+	return bits, ok
+}
+
+// complexBits returns x as an item of a complex kind, ok is false if a part is beyond it.
+func complexBits(x complex128, k dtype.Kind) (bits [2]uint64, ok bool) {
+	if k == dtype.KindComplex128 {
+		return [2]uint64{math.Float64bits(real(x)), math.Float64bits(imag(x))}, true
+	}
+	_, re := floatBits(real(x), dtype.KindFloat32)
+	_, im := floatBits(imag(x), dtype.KindFloat32)
+	*(*complex64)(unsafe.Pointer(&bits)) = complex64(x)
+	return bits, re && im
 }
 
 // floatBits returns x as an item of a float kind; ok is false for other kinds, and if x
@@ -142,17 +164,17 @@ func intBits(x int64, k dtype.Kind) (bits uint64, ok bool) {
 }
 
 // set makes the first item, of size bytes, the low ones of bits.
-func (b *scalarBlock) set(bits uint64, size int) {
+func (b *scalarBlock) set(bits [2]uint64, size int) {
 	p := unsafe.Pointer(b)
 	switch size {
 	case 1:
-		*(*uint8)(p) = uint8(bits)
+		*(*uint8)(p) = uint8(bits[0])
 	case 2:
-		*(*uint16)(p) = uint16(bits)
+		*(*uint16)(p) = uint16(bits[0])
 	case 4:
-		*(*uint32)(p) = uint32(bits)
+		*(*uint32)(p) = uint32(bits[0])
 	default:
-		b[0] = bits
+		b[0], b[1] = bits[0], bits[1]
 	}
 }
 

@@ -24,11 +24,12 @@ func ended(f func() *Array) (text string, items []byte) {
 	return fmt.Sprint(a.DType(), a.Shape()), a.bytesInC()
 }
 
-// An array and a Go number have one result, whether the way is short or long: for all operations on two operands, kinds, and numbers at the ends of
-// kinds, in both orders.
+// An array and a Go number have one result, whether the way is short or long: for all
+// operations on two operands, kinds, and numbers at the ends of kinds, in both orders.
 func TestQuickNumber(t *testing.T) {
 	integers := []int{0, 1, -1, 3, 7, 127, 128, -128, -129, 255, 256, 32767, 32768, 65535, 65536, 1<<24 - 1, 1 << 24, 1<<24 + 1, 1<<31 - 1, 1 << 31, -1 << 31, 1<<53 + 1, math.MaxInt, math.MinInt}
 	floats := []float64{0, math.Copysign(0, -1), 1, -1, 0.1, 2.5, -3.75, 1e10, 1e38, 4e38, 1e300, 1e-300, math.Inf(1), math.Inf(-1), math.NaN()}
+	complexes := []complex128{1i, 2 - 3i, complex(0, math.Inf(1)), complex(math.NaN(), 1), complex(1e300, 1), complex(1, 1e-300), complex(math.Copysign(0, -1), 0)}
 	quick := map[string]int{}
 	for _, name := range UfuncNames() {
 		f, _ := UfuncNamed(name)
@@ -54,6 +55,10 @@ func TestQuickNumber(t *testing.T) {
 					}
 				}
 				for _, x := range integers {
+					try(fmt.Sprint(x), func() *Array { return u.Call(dense, x) }, func() *Array { return u.Call(dense, x, longWay) }, quickNumber(u.op, dense, x, false, nil))
+					try(fmt.Sprint(x, " before"), func() *Array { return u.Call(x, dense) }, func() *Array { return u.Call(x, dense, longWay) }, quickNumber(u.op, dense, x, true, nil))
+				}
+				for _, x := range complexes {
 					try(fmt.Sprint(x), func() *Array { return u.Call(dense, x) }, func() *Array { return u.Call(dense, x, longWay) }, quickNumber(u.op, dense, x, false, nil))
 					try(fmt.Sprint(x, " before"), func() *Array { return u.Call(x, dense) }, func() *Array { return u.Call(x, dense, longWay) }, quickNumber(u.op, dense, x, true, nil))
 				}

@@ -94,23 +94,29 @@ func fmodInt[T integer](x, y T) T {
 func fmodFloat[T float](x, y T) T { return T(fmod(float64(x), float64(y))) }
 
 // fmod is C's fmod, exact. A quotient below 2⁵² is off by one at most when it is
-// rounded, and a remainder fused from it is exact; others go the long way.
+// rounded, and a remainder fused from it is exact; a greater one is taken from the top,
+// by y times powers of two.
 func fmod(x, y float64) float64 {
 	a, b := math.Abs(x), math.Abs(y)
 	if a < b {
 		return x
 	}
-	q := a / b
-	if !(q < 1<<52 && b > 0x1p-960) { // NaN, too
+	if !(a <= math.MaxFloat64 && b > 0x1p-960) { // NaN, too
 		return math.Mod(x, y)
 	}
-	r := math.FMA(-math.Trunc(q), b, a)
-	if r < 0 {
-		r += b
-	} else if r >= b {
-		r -= b
+	for a >= b {
+		c := b
+		if up := math.Float64bits(a)>>52 - 51; up > math.Float64bits(b)>>52 {
+			c = math.Float64frombits(math.Float64bits(b)&(1<<52-1) | up<<52)
+		}
+		a = math.FMA(-math.Trunc(a/c), c, a)
+		if a < 0 {
+			a += c
+		} else if a >= c {
+			a -= c
+		}
 	}
-	return math.Copysign(r, x)
+	return math.Copysign(a, x)
 }
 
 func copysign[T float](x, sign T) T { return T(math.Copysign(float64(x), float64(sign))) }

@@ -14,13 +14,15 @@ type vectorLoop struct {
 	level      Level
 	op         Op
 	kind       dtype.Kind // of every input
+	second     dtype.Kind // of the second input where that is another
 	unary      Unary
+	unary2     Unary2
 	binary     Binary
 	ternary    Ternary
 	unaryBail  bailing
 	binaryBail bailing2
 	lanes      int  // the loop takes multiples of it and leaves the rest to the twin; 0: any n
-	bytes      int  // the loop counts bytes, this many an item
+	bytes      int  // the loop counts bytes, or parts, this many an item
 	inexact    bool // the results may differ from the twin's in the last place
 	streams    bool // the loop knows Cold
 	swap       bool // a and b change places: a > b is b < a
@@ -33,7 +35,7 @@ type bailing func(dst, a unsafe.Pointer, n int) (left int)
 type bailing2 func(dst, a, b unsafe.Pointer, n int) (left int)
 
 // families are the lists of the generated files.
-var families = [][]vectorLoop{arithLoops, bitsLoops, compareLoops, orderLoops, mathLoops, halfLoops}
+var families = [][]vectorLoop{arithLoops, bitsLoops, compareLoops, orderLoops, mathLoops, halfLoops, partsLoops, remainderLoops, complexLoops, complexmathLoops}
 
 func bestLevel() Level {
 	x := &cpu.X86
@@ -67,6 +69,7 @@ func installTables(l Level) {
 				}
 			}
 		}
+		installDivmod()
 		installReductions(at)
 		installNonzero(at)
 		installRunning(at)
@@ -74,11 +77,23 @@ func installTables(l Level) {
 		installCasts(at)
 		installDivisions(at)
 	}
+	if l > LevelGo {
+		installSingles(l)
+		installClasses()
+	}
+}
+
+// entry returns the table entry that the loop serves.
+func (v *vectorLoop) entry() *Entry {
+	in := [3]dtype.Kind{v.kind, v.kind, v.kind}
+	if v.second != 0 {
+		in[1] = v.second
+	}
+	return tables[v.op].Find(in[:tables[v.op].NIn]...)
 }
 
 func (v *vectorLoop) install() {
-	in := [3]dtype.Kind{v.kind, v.kind, v.kind}
-	e := tables[v.op].Find(in[:tables[v.op].NIn]...)
+	e := v.entry()
 	if e == nil {
 		panic("kernel: no entry of " + v.op.String() + " for a vector loop")
 	}
@@ -87,8 +102,10 @@ func (v *vectorLoop) install() {
 	switch {
 	case v.unary != nil:
 		e.Unary = v.unaryLoop(twin(v.op, e).Unary, size, out)
+	case v.unary2 != nil:
+		e.Unary2 = v.unary2
 	case v.unaryBail != nil:
-		e.Unary = v.bailLoop(twin(v.op, e).Unary, size)
+		e.Unary = v.bailLoop(twin(v.op, e).Unary, size, out)
 	case v.binaryBail != nil:
 		e.Binary = v.bailLoop2(twin(v.op, e).Binary, size)
 	case v.binary != nil:
@@ -177,18 +194,18 @@ func (v *vectorLoop) ternaryLoop(rest Ternary, in, out int) Ternary {
 // bailLoop gives the items that the loop stops at to the twin. Of the eight among
 // which it stopped the others still go through the loop, so that a result does
 // not depend on its neighbours.
-func (v *vectorLoop) bailLoop(rest Unary, size int) Unary {
+func (v *vectorLoop) bailLoop(rest Unary, in, out int) Unary {
 	f := v.unaryBail
 	return func(d, a unsafe.Pointer, n int) {
 		for i := n - f(d, a, n); i < n; {
 			for end := min(i+8, n); i < end; i++ {
-				q, p := unsafe.Add(d, i*size), unsafe.Add(a, i*size)
+				q, p := unsafe.Add(d, i*out), unsafe.Add(a, i*in)
 				if f(q, p, 1) != 0 {
 					rest(q, p, 1)
 				}
 			}
 			if i < n {
-				i = n - f(unsafe.Add(d, i*size), unsafe.Add(a, i*size), n-i)
+				i = n - f(unsafe.Add(d, i*out), unsafe.Add(a, i*in), n-i)
 			}
 		}
 	}
@@ -196,6 +213,9 @@ func (v *vectorLoop) bailLoop(rest Unary, size int) Unary {
 
 func (v *vectorLoop) bailLoop2(rest Binary, size int) Binary {
 	f := v.binaryBail
+	if k := v.bytes; k > 1 {
+		f = func(d, a, b unsafe.Pointer, n int) int { return v.binaryBail(d, a, b, n*k) / k }
+	}
 	return func(d, a, b unsafe.Pointer, n int) {
 		for i := n - f(d, a, b, n); i < n; {
 			for end := min(i+8, n); i < end; i++ {

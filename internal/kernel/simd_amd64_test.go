@@ -123,6 +123,22 @@ func lengths() []int {
 	return append(n, 511, 512, 513, 1000, 1025, 2047)
 }
 
+// runEntry calls the loop of an entry, whichever it has.
+func runEntry(e *Entry, d [2]unsafe.Pointer, a [3]unsafe.Pointer, n int) {
+	switch {
+	case e.Unary != nil:
+		e.Unary(d[0], a[0], n)
+	case e.Binary != nil:
+		e.Binary(d[0], a[0], a[1], n)
+	case e.Ternary != nil:
+		e.Ternary(d[0], a[0], a[1], a[2], n)
+	case e.Unary2 != nil:
+		e.Unary2(d[0], d[1], a[0], n)
+	default:
+		e.Binary2(d[0], d[1], a[0], a[1], n)
+	}
+}
+
 // TestLoopsAgreeWithTwins holds every vector loop against its Go twin: all
 // lengths, starts at every place of a cache line, results ending at a fence and
 // beginning after a guard band, and in place; those that stream, also past the caches.
@@ -131,66 +147,75 @@ func TestLoopsAgreeWithTwins(t *testing.T) {
 	for i := range in {
 		in[i] = newFence(t)
 	}
-	out, want := newFence(t), make([]byte, fenceBytes)
+	out, want := [2]fence{newFence(t), newFence(t)}, [2][]byte{make([]byte, fenceBytes), make([]byte, fenceBytes)}
 	r := rand.New(rand.NewPCG(1, 2))
 	atLevel(t, func(t *testing.T, l Level) {
-		done := map[string]bool{}
+		done := map[*Entry]bool{}
 		cold := 0
 		for _, loops := range families {
 			for _, v := range loops {
-				name := fmt.Sprintf("%v %s", v.op, letters[v.kind])
-				if v.level > l || done[name] || v.inexact {
+				e := v.entry()
+				if v.level > l || done[e] || v.inexact {
 					continue
 				}
-				done[name] = true
-				kinds := [3]dtype.Kind{v.kind, v.kind, v.kind}
-				e := tables[v.op].Find(kinds[:tables[v.op].NIn]...)
+				done[e] = true
+				tab := &tables[v.op]
+				name := fmt.Sprintf("%v %s", v.op, signature(tab, e))
 				tw := twin(v.op, e)
 				size, osize := itemSizes[v.kind], itemSizes[e.Out[0]]
-				for i := range in {
-					hardItems(in[i], v.kind, r)
-				}
-				run := func(e *Entry, d unsafe.Pointer, a [3][]byte, n int) {
-					switch {
-					case e.Unary != nil:
-						e.Unary(d, first(a[0]), n)
-					case e.Binary != nil:
-						e.Binary(d, first(a[0]), first(a[1]), n)
-					default:
-						e.Ternary(d, first(a[0]), first(a[1]), first(a[2]), n)
-					}
+				for i := range tab.NIn {
+					hardItems(in[i], e.In[i], r)
 				}
 				for _, n := range lengths() {
-					a := [3][]byte{in[0].last(n * size), in[1].last(n * size), in[2].last(n * size)}
-					whole := out.last(n*osize + 128)
-					for i := range whole {
-						whole[i] = 0xaa
+					var a [3]unsafe.Pointer
+					for i := range tab.NIn {
+						a[i] = first(in[i].last(n * itemSizes[e.In[i]]))
 					}
-					d, w := whole[128:], want[:n*osize]
-					run(e, first(d), a, n)
-					run(tw, first(w), a, n)
-					ok := same(t, fmt.Sprintf("%s n=%d", name, n), e.Out[0], d, w)
+					var whole, d, w [2][]byte
+					var dp, wp [2]unsafe.Pointer
+					for j := range tab.NOut {
+						bytes := n * itemSizes[e.Out[j]]
+						whole[j] = out[j].last(bytes + 128)
+						for i := range whole[j] {
+							whole[j][i] = 0xaa
+						}
+						d[j], w[j] = whole[j][128:], want[j][:bytes]
+						dp[j], wp[j] = first(d[j]), first(w[j])
+					}
+					runEntry(e, dp, a, n)
+					runEntry(tw, wp, a, n)
+					ok := true
+					agree := func(how string) {
+						for j := range tab.NOut {
+							ok = ok && same(t, fmt.Sprintf("%s n=%d%s", name, n, how), e.Out[j], d[j], w[j])
+						}
+					}
+					agree("")
 					count := n
 					if e.Streams && n >= ColdLeast {
-						clear(d)
+						clear(d[0])
 						count |= Cold
-						run(e, first(d), a, count)
-						ok = ok && same(t, fmt.Sprintf("%s n=%d cold", name, n), e.Out[0], d, w)
+						runEntry(e, dp, a, count)
+						agree(" cold")
 						cold++
 					}
-					for i, b := range whole[:128] {
-						if b != 0xaa {
-							t.Errorf("%s n=%d: wrote %d bytes before the result", name, n, 128-i)
-							ok = false
-							break
+					for j := range tab.NOut {
+						for i, b := range whole[j][:128] {
+							if b != 0xaa {
+								t.Errorf("%s n=%d: wrote %d bytes before the result", name, n, 128-i)
+								ok = false
+								break
+							}
 						}
 					}
 					if size == osize && n > 0 {
 						from := (n * 5 % 64) * osize // elsewhere in the cache line
-						d := out[from : from+n*osize]
-						copy(d, a[0])
-						run(e, first(d), [3][]byte{d, a[1], a[2]}, count)
-						ok = ok && same(t, fmt.Sprintf("%s in place n=%d", name, n), e.Out[0], d, w)
+						d[0] = out[0][from : from+n*osize]
+						copy(d[0], in[0].last(n*size))
+						dp[0] = first(d[0])
+						a[0] = dp[0]
+						runEntry(e, dp, a, count)
+						agree(" in place")
 					}
 					if !ok {
 						break

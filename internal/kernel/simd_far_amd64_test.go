@@ -58,36 +58,35 @@ func TestFarLoops(t *testing.T) {
 			t.Errorf("%s: wrote outside", name)
 		}
 	}
-	done := map[string]bool{}
+	done := map[*Entry]bool{}
 	for _, loops := range families {
 		for _, v := range loops {
-			name := fmt.Sprintf("%v %s", v.op, letters[v.kind])
-			if v.level > LevelAVX512 || done[name] || v.inexact {
+			e, tab := v.entry(), &tables[v.op]
+			if v.level > LevelAVX512 || done[e] || v.inexact {
 				continue
 			}
-			done[name] = true
-			e := tables[v.op].Find([]dtype.Kind{v.kind, v.kind, v.kind}[:tables[v.op].NIn]...)
+			done[e] = true
+			name := fmt.Sprintf("%v %s", v.op, signature(tab, e))
 			tw := twin(v.op, e)
-			lengths := []int{farBytes/(tables[v.op].NIn*itemSizes[v.kind]+itemSizes[e.Out[0]]) + 77}
+			bytes := itemSizes[e.Out[0]]
+			for _, k := range e.In[:tab.NIn] {
+				bytes += itemSizes[k]
+			}
+			lengths := []int{farBytes/bytes + 77}
 			if v.op == Add || v.op == Less {
 				lengths = append(lengths, StreamBytes/itemSizes[e.Out[0]]+77)
 			}
 			for _, n := range lengths {
 				var a [3]unsafe.Pointer
-				for i := range tables[v.op].NIn {
-					a[i] = first(repeated(v.kind, n, r))
+				for i := range tab.NIn {
+					a[i] = first(repeated(e.In[i], n, r))
+				}
+				var second unsafe.Pointer
+				if tab.NOut > 1 {
+					second = first(make([]byte, n*itemSizes[e.Out[1]]))
 				}
 				run := func(e *Entry) func(d unsafe.Pointer, n int) {
-					return func(d unsafe.Pointer, n int) {
-						switch {
-						case e.Unary != nil:
-							e.Unary(d, a[0], n)
-						case e.Binary != nil:
-							e.Binary(d, a[0], a[1], n)
-						default:
-							e.Ternary(d, a[0], a[1], a[2], n)
-						}
-					}
+					return func(d unsafe.Pointer, n int) { runEntry(e, [2]unsafe.Pointer{d, second}, a, n) }
 				}
 				check(name, e.Out[0], n, run(e), run(tw))
 			}

@@ -1935,6 +1935,42 @@ func castSecondStreamF64F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func castF64F32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// castF32C64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = complex(a[i], 0)
+//	}
+//
+//go:noescape
+func castF32C64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castF32C128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = complex(a[i], 0)
+//	}
+//
+//go:noescape
+func castF32C128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castF64C64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = complex(a[i], 0)
+//	}
+//
+//go:noescape
+func castF64C64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// castF64C128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = complex(a[i], 0)
+//	}
+//
+//go:noescape
+func castF64C128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 var castLoops = []castLoop{
 	{LevelAVX512, kBool, kI8, castBoolI8AVX512, 0},
 	{LevelAVX512, kBool, kU8, castBoolU8AVX512, 0},
@@ -2112,6 +2148,10 @@ var castLoops = []castLoop{
 	{LevelAVX512, kF64, kF16, castF64F16AVX512, 0},
 	{LevelAVX512, kF64, kF32, castF64F32AVX512, 0},
 	{LevelAVX2, kF64, kF32, castF64F32AVX2, 4},
+	{LevelAVX2, kF32, kC64, castF32C64AVX2, 4},
+	{LevelAVX2, kF32, kC128, castF32C128AVX2, 2},
+	{LevelAVX2, kF64, kC64, castF64C64AVX2, 4},
+	{LevelAVX2, kF64, kC128, castF64C128AVX2, 2},
 }
 
 var secondCasts = []secondCast{

@@ -18006,3 +18006,206 @@ done4:
 	ADDQ $0x00000004, DX
 	VZEROUPPER
 	RET
+
+// func castF32C64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castF32C64AVX2(SB), NOSPLIT, $0-24
+	MOVQ           dst+0(FP), AX
+	MOVQ           a+8(FP), CX
+	MOVQ           n+16(FP), DX
+	VBROADCASTI128 castLowHalf<>+0(SB), Y0
+
+loop1:
+	SUBQ      $0x00000010, DX
+	JLT       done2
+	VPMOVZXDQ (CX), Y0
+	VMOVDQU   Y0, (AX)
+	VPMOVZXDQ 16(CX), Y0
+	VMOVDQU   Y0, 32(AX)
+	VPMOVZXDQ 32(CX), Y0
+	VMOVDQU   Y0, 64(AX)
+	VPMOVZXDQ 48(CX), Y0
+	VMOVDQU   Y0, 96(AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ      $0x00000004, DX
+	JLT       done4
+	VPMOVZXDQ (CX), Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+DATA castLowHalf<>+0(SB)/1, $0xff
+DATA castLowHalf<>+1(SB)/1, $0xff
+DATA castLowHalf<>+2(SB)/1, $0xff
+DATA castLowHalf<>+3(SB)/1, $0xff
+DATA castLowHalf<>+4(SB)/1, $0xff
+DATA castLowHalf<>+5(SB)/1, $0xff
+DATA castLowHalf<>+6(SB)/1, $0xff
+DATA castLowHalf<>+7(SB)/1, $0xff
+DATA castLowHalf<>+8(SB)/1, $0x00
+DATA castLowHalf<>+9(SB)/1, $0x00
+DATA castLowHalf<>+10(SB)/1, $0x00
+DATA castLowHalf<>+11(SB)/1, $0x00
+DATA castLowHalf<>+12(SB)/1, $0x00
+DATA castLowHalf<>+13(SB)/1, $0x00
+DATA castLowHalf<>+14(SB)/1, $0x00
+DATA castLowHalf<>+15(SB)/1, $0x00
+GLOBL castLowHalf<>(SB), RODATA|NOPTR, $16
+
+// func castF32C128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castF32C128AVX2(SB), NOSPLIT, $0-24
+	MOVQ           dst+0(FP), AX
+	MOVQ           a+8(FP), CX
+	MOVQ           n+16(FP), DX
+	VBROADCASTI128 castLowHalf<>+0(SB), Y0
+
+loop1:
+	SUBQ      $0x00000008, DX
+	JLT       done2
+	VCVTPS2PD (CX), X2
+	VPERMQ    $0x50, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, (AX)
+	VCVTPS2PD 8(CX), X2
+	VPERMQ    $0x50, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, 32(AX)
+	VCVTPS2PD 16(CX), X2
+	VPERMQ    $0x50, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, 64(AX)
+	VCVTPS2PD 24(CX), X2
+	VPERMQ    $0x50, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, 96(AX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000080, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000008, DX
+
+loop3:
+	SUBQ      $0x00000002, DX
+	JLT       done4
+	VCVTPS2PD (CX), X2
+	VPERMQ    $0x50, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, (AX)
+	ADDQ      $0x00000008, CX
+	ADDQ      $0x00000020, AX
+	JMP       loop3
+
+done4:
+	ADDQ $0x00000002, DX
+	VZEROUPPER
+	RET
+
+// func castF64C64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castF64C64AVX2(SB), NOSPLIT, $0-24
+	MOVQ           dst+0(FP), AX
+	MOVQ           a+8(FP), CX
+	MOVQ           n+16(FP), DX
+	VBROADCASTI128 castLowHalf<>+0(SB), Y0
+
+loop1:
+	SUBQ       $0x00000010, DX
+	JLT        done2
+	VCVTPD2PSY (CX), X0
+	VPMOVZXDQ  X0, Y0
+	VMOVDQU    Y0, (AX)
+	VCVTPD2PSY 32(CX), X0
+	VPMOVZXDQ  X0, Y0
+	VMOVDQU    Y0, 32(AX)
+	VCVTPD2PSY 64(CX), X0
+	VPMOVZXDQ  X0, Y0
+	VMOVDQU    Y0, 64(AX)
+	VCVTPD2PSY 96(CX), X0
+	VPMOVZXDQ  X0, Y0
+	VMOVDQU    Y0, 96(AX)
+	ADDQ       $0x00000080, CX
+	ADDQ       $0x00000080, AX
+	JMP        loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ       $0x00000004, DX
+	JLT        done4
+	VCVTPD2PSY (CX), X0
+	VPMOVZXDQ  X0, Y0
+	VMOVDQU    Y0, (AX)
+	ADDQ       $0x00000020, CX
+	ADDQ       $0x00000020, AX
+	JMP        loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+// func castF64C128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·castF64C128AVX2(SB), NOSPLIT, $0-24
+	MOVQ           dst+0(FP), AX
+	MOVQ           a+8(FP), CX
+	MOVQ           n+16(FP), DX
+	VBROADCASTI128 castLowHalf<>+0(SB), Y0
+
+loop1:
+	SUBQ    $0x00000008, DX
+	JLT     done2
+	VMOVDQU (CX), X2
+	VPERMQ  $0x50, Y2, Y1
+	VPAND   Y0, Y1, Y1
+	VMOVDQU Y1, (AX)
+	VMOVDQU 16(CX), X2
+	VPERMQ  $0x50, Y2, Y1
+	VPAND   Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)
+	VMOVDQU 32(CX), X2
+	VPERMQ  $0x50, Y2, Y1
+	VPAND   Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)
+	VMOVDQU 48(CX), X2
+	VPERMQ  $0x50, Y2, Y1
+	VPAND   Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)
+	ADDQ    $0x00000040, CX
+	ADDQ    $0x00000080, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000008, DX
+
+loop3:
+	SUBQ    $0x00000002, DX
+	JLT     done4
+	VMOVDQU (CX), X2
+	VPERMQ  $0x50, Y2, Y1
+	VPAND   Y0, Y1, Y1
+	VMOVDQU Y1, (AX)
+	ADDQ    $0x00000010, CX
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000002, DX
+	VZEROUPPER
+	RET

@@ -816,6 +816,42 @@ func arctanhF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func arctanhF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// logaddexpF64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = logaddexp(a[i], b[i])
+//	}
+//
+//go:noescape
+func logaddexpF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+
+// logaddexpF32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = logaddexp(a[i], b[i])
+//	}
+//
+//go:noescape
+func logaddexpF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// logaddexp2F64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = logaddexp2(a[i], b[i])
+//	}
+//
+//go:noescape
+func logaddexp2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+
+// logaddexp2F32AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = logaddexp2(a[i], b[i])
+//	}
+//
+//go:noescape
+func logaddexp2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // hypotF32AVX512 computes
 //
 //	for i := range n {
@@ -872,6 +908,8 @@ var mathLoops = []vectorLoop{
 	{level: LevelAVX2, op: Hypot, kind: kF64, binaryBail: hypotF64AVX2, inexact: true},
 	{level: LevelAVX512, op: Arctan2, kind: kF64, binaryBail: arctan2F64AVX512, inexact: true},
 	{level: LevelAVX2, op: Arctan2, kind: kF64, binaryBail: arctan2F64AVX2, inexact: true},
+	{level: LevelAVX512, op: FloatPower, kind: kF64, binaryBail: powerF64AVX512, inexact: true},
+	{level: LevelAVX2, op: FloatPower, kind: kF64, binaryBail: powerF64AVX2, inexact: true},
 	{level: LevelAVX2, op: Exp, kind: kF32, unary: expF32AVX2, inexact: true},
 	{level: LevelAVX512, op: Exp, kind: kF32, unary: expF32AVX512, inexact: true},
 	{level: LevelAVX2, op: Exp2, kind: kF32, unary: exp2F32AVX2, inexact: true},
@@ -916,5 +954,9 @@ var mathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Arccosh, kind: kF32, unary: arccoshF32AVX512, inexact: true},
 	{level: LevelAVX2, op: Arctanh, kind: kF32, unary: arctanhF32AVX2, inexact: true},
 	{level: LevelAVX512, op: Arctanh, kind: kF32, unary: arctanhF32AVX512, inexact: true},
+	{level: LevelAVX512, op: Logaddexp, kind: kF64, binaryBail: logaddexpF64AVX512, inexact: true},
+	{level: LevelAVX512, op: Logaddexp, kind: kF32, binary: logaddexpF32AVX512, inexact: true},
+	{level: LevelAVX512, op: Logaddexp2, kind: kF64, binaryBail: logaddexp2F64AVX512, inexact: true},
+	{level: LevelAVX512, op: Logaddexp2, kind: kF32, binary: logaddexp2F32AVX512, inexact: true},
 	{level: LevelAVX512, op: Hypot, kind: kF32, binaryBail: hypotF32AVX512, inexact: true},
 }

@@ -8835,59 +8835,52 @@ TEXT ·hypotF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
 	MOVQ         n+24(FP), BX
-	VBROADCASTSD mathConst20b0000000000000<>+0(SB), Z0
-	VBROADCASTSD mathConst7fffffffffffffff<>+0(SB), Z1
-	VBROADCASTSD mathConst0000000000000000<>+0(SB), Z2
-	VBROADCASTSD mathConst3fe0000000000000<>+0(SB), Z3
-	VBROADCASTSD mathConst5f30000000000000<>+0(SB), Z4
+	VBROADCASTSD mathConst0000000000000000<>+0(SB), Z0
+	VBROADCASTSD mathConst0df0000000000000<>+0(SB), Z1
+	VBROADCASTSD mathConst3fe0000000000000<>+0(SB), Z2
+	VBROADCASTSD mathConst7e70000000000000<>+0(SB), Z3
 	SUBQ         $0x00000008, BX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64    (CX), Z5
-	VMOVDQU64    (DX), Z6
-	VANDPD       Z1, Z5, Z7
-	VANDPD       Z1, Z6, Z8
-	VMINPD       Z8, Z7, Z9
-	VMAXPD       Z8, Z7, Z7
-	VCMPPD       $0x03, Z6, Z5, K1
-	KORTESTB     K1, K1
-	JNE          back3
-	VCMPPD       $0x19, Z0, Z7, K1
-	KORTESTB     K1, K1
-	JNE          back3
-	VCMPPD       $0x15, Z4, Z7, K1
-	KORTESTB     K1, K1
-	JNE          back3
-	VCMPPD       $0x11, Z0, Z9, K1
-	VPXORQ       Z10, Z10, Z10
-	VCMPPD       $0x04, Z10, Z9, K2
-	KANDB        K1, K2, K2
-	KORTESTB     K2, K2
-	JNE          back3
-	VMULPD       Z7, Z7, Z5
-	VMOVAPD      Z7, Z6
-	VFMSUB213PD  Z5, Z7, Z6
-	VMULPD       Z9, Z9, Z7
-	VMOVAPD      Z9, Z8
-	VFMSUB213PD  Z7, Z9, Z8
-	VADDPD       Z7, Z5, Z9
-	VSUBPD       Z5, Z9, Z5
-	VSUBPD       Z5, Z7, Z5
+	VMOVDQU64    (CX), Z4
+	VMOVDQU64    (DX), Z5
+	VMULPD       Z4, Z4, Z6
+	VMOVAPD      Z4, Z7
+	VFMSUB213PD  Z6, Z4, Z7
+	VMULPD       Z5, Z5, Z8
+	VMOVAPD      Z5, Z9
+	VFMSUB213PD  Z8, Z5, Z9
+	VADDPD       Z8, Z6, Z10
+	VSUBPD       Z6, Z10, Z11
+	VSUBPD       Z11, Z10, Z12
+	VSUBPD       Z12, Z6, Z6
+	VSUBPD       Z11, Z8, Z8
 	VADDPD       Z8, Z6, Z6
-	VADDPD       Z6, Z5, Z5
-	VSQRTPD      Z9, Z6
-	VMOVAPD      Z6, Z7
-	VFNMADD213PD Z9, Z6, Z7
-	VADDPD       Z5, Z7, Z5
-	VRCP14PD     Z6, Z7
-	VMULPD       Z7, Z5, Z5
-	VMULPD       Z3, Z5, Z5
-	VPXORQ       Z11, Z11, Z11
-	VCMPPD       $0x00, Z2, Z9, K1
-	VMOVAPD      Z11, K1, Z5
-	VADDPD       Z5, Z6, Z5
-	VMOVDQU64    Z5, (AX)
+	VCMPPD       $0x15, Z3, Z10, K1
+	KORTESTB     K1, K1
+	JNE          back3
+	VCMPPD       $0x11, Z1, Z10, K1
+	VORPD        Z5, Z4, Z4
+	VPXORQ       Z13, Z13, Z13
+	VCMPPD       $0x04, Z13, Z4, K2
+	KANDB        K1, K2, K1
+	KORTESTB     K1, K1
+	JNE          back3
+	VADDPD       Z9, Z7, Z4
+	VADDPD       Z4, Z6, Z4
+	VSQRTPD      Z10, Z5
+	VMOVAPD      Z5, Z6
+	VFNMADD213PD Z10, Z5, Z6
+	VADDPD       Z4, Z6, Z4
+	VRCP14PD     Z5, Z6
+	VMULPD       Z6, Z4, Z4
+	VMULPD       Z2, Z4, Z4
+	VPXORQ       Z14, Z14, Z14
+	VCMPPD       $0x00, Z0, Z10, K1
+	VMOVAPD      Z14, K1, Z4
+	VADDPD       Z4, Z5, Z4
+	VMOVDQU64    Z4, (AX)
 	ADDQ         $0x00000040, AX
 	ADDQ         $0x00000040, CX
 	ADDQ         $0x00000040, DX
@@ -8900,49 +8893,43 @@ tail2:
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
-	VMOVDQU64.Z  (CX), K1, Z5
-	VMOVDQU64.Z  (DX), K1, Z6
-	VANDPD       Z1, Z5, Z7
-	VANDPD       Z1, Z6, Z1
-	VMINPD       Z1, Z7, Z8
-	VMAXPD       Z1, Z7, Z1
-	VCMPPD       $0x03, Z6, Z5, K2
+	VMOVDQU64.Z  (CX), K1, Z4
+	VMOVDQU64.Z  (DX), K1, Z5
+	VMULPD       Z4, Z4, Z6
+	VMOVAPD      Z4, Z7
+	VFMSUB213PD  Z6, Z4, Z7
+	VMULPD       Z5, Z5, Z8
+	VMOVAPD      Z5, Z9
+	VFMSUB213PD  Z8, Z5, Z9
+	VADDPD       Z8, Z6, Z10
+	VSUBPD       Z6, Z10, Z11
+	VSUBPD       Z11, Z10, Z12
+	VSUBPD       Z12, Z6, Z6
+	VSUBPD       Z11, Z8, Z8
+	VADDPD       Z8, Z6, Z6
+	VCMPPD       $0x15, Z3, Z10, K2
 	KTESTB       K1, K2
 	JNE          left5
-	VCMPPD       $0x19, Z0, Z1, K2
+	VCMPPD       $0x11, Z1, Z10, K2
+	VORPD        Z5, Z4, Z1
+	VPXORQ       Z15, Z15, Z15
+	VCMPPD       $0x04, Z15, Z1, K3
+	KANDB        K2, K3, K2
 	KTESTB       K1, K2
 	JNE          left5
-	VCMPPD       $0x15, Z4, Z1, K2
-	KTESTB       K1, K2
-	JNE          left5
-	VCMPPD       $0x11, Z0, Z8, K2
-	VPXORQ       Z12, Z12, Z12
-	VCMPPD       $0x04, Z12, Z8, K3
-	KANDB        K2, K3, K3
-	KTESTB       K1, K3
-	JNE          left5
-	VMULPD       Z1, Z1, Z0
-	VMOVAPD      Z1, Z4
-	VFMSUB213PD  Z0, Z1, Z4
-	VMULPD       Z8, Z8, Z1
-	VMOVAPD      Z8, Z5
-	VFMSUB213PD  Z1, Z8, Z5
-	VADDPD       Z1, Z0, Z6
-	VSUBPD       Z0, Z6, Z0
-	VSUBPD       Z0, Z1, Z0
-	VADDPD       Z5, Z4, Z1
-	VADDPD       Z1, Z0, Z0
-	VSQRTPD      Z6, Z1
-	VMOVAPD      Z1, Z4
-	VFNMADD213PD Z6, Z1, Z4
-	VADDPD       Z0, Z4, Z0
-	VRCP14PD     Z1, Z4
-	VMULPD       Z4, Z0, Z0
-	VMULPD       Z3, Z0, Z0
-	VPXORQ       Z13, Z13, Z13
-	VCMPPD       $0x00, Z2, Z6, K2
-	VMOVAPD      Z13, K2, Z0
-	VADDPD       Z0, Z1, Z0
+	VADDPD       Z9, Z7, Z1
+	VADDPD       Z1, Z6, Z1
+	VSQRTPD      Z10, Z3
+	VMOVAPD      Z3, Z4
+	VFNMADD213PD Z10, Z3, Z4
+	VADDPD       Z1, Z4, Z1
+	VRCP14PD     Z3, Z4
+	VMULPD       Z4, Z1, Z1
+	VMULPD       Z2, Z1, Z1
+	VPXORQ       Z16, Z16, Z16
+	VCMPPD       $0x00, Z0, Z10, K2
+	VMOVAPD      Z16, K2, Z1
+	VADDPD       Z1, Z3, Z0
 	VMOVDQU64    Z0, K1, (AX)
 	XORQ         BX, BX
 	JMP          done4
@@ -8956,11 +8943,11 @@ done4:
 	VZEROUPPER
 	RET
 
-DATA mathConst20b0000000000000<>+0(SB)/8, $0x20b0000000000000
-GLOBL mathConst20b0000000000000<>(SB), RODATA|NOPTR, $8
+DATA mathConst0df0000000000000<>+0(SB)/8, $0x0df0000000000000
+GLOBL mathConst0df0000000000000<>(SB), RODATA|NOPTR, $8
 
-DATA mathConst5f30000000000000<>+0(SB)/8, $0x5f30000000000000
-GLOBL mathConst5f30000000000000<>(SB), RODATA|NOPTR, $8
+DATA mathConst7e70000000000000<>+0(SB)/8, $0x7e70000000000000
+GLOBL mathConst7e70000000000000<>(SB), RODATA|NOPTR, $8
 
 // func hypotF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX2, FMA3
@@ -8975,46 +8962,40 @@ TEXT ·hypotF64AVX2(SB), NOSPLIT, $0-40
 loop1:
 	VMOVDQU      (CX), Y0
 	VMOVDQU      (DX), Y1
-	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y0, Y2
-	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y1, Y3
-	VMINPD       Y3, Y2, Y4
-	VMAXPD       Y3, Y2, Y2
-	VCMPPD       $0x03, Y1, Y0, Y0
-	VTESTPD      Y0, Y0
+	VMULPD       Y0, Y0, Y2
+	VMOVAPD      Y0, Y3
+	VFMSUB213PD  Y2, Y0, Y3
+	VMULPD       Y1, Y1, Y4
+	VMOVAPD      Y1, Y5
+	VFMSUB213PD  Y4, Y1, Y5
+	VADDPD       Y4, Y2, Y6
+	VSUBPD       Y2, Y6, Y7
+	VSUBPD       Y7, Y6, Y8
+	VSUBPD       Y8, Y2, Y2
+	VSUBPD       Y7, Y4, Y4
+	VADDPD       Y4, Y2, Y2
+	VCMPPD       $0x15, mathConsts7e70000000000000<>+0(SB), Y6, Y4
+	VTESTPD      Y4, Y4
 	JNE          back3
-	VCMPPD       $0x19, mathConsts20b0000000000000<>+0(SB), Y2, Y0
-	VTESTPD      Y0, Y0
-	JNE          back3
-	VCMPPD       $0x15, mathConsts5f30000000000000<>+0(SB), Y2, Y0
-	VTESTPD      Y0, Y0
-	JNE          back3
-	VCMPPD       $0x11, mathConsts20b0000000000000<>+0(SB), Y4, Y0
+	VCMPPD       $0x11, mathConsts0df0000000000000<>+0(SB), Y6, Y4
+	VORPD        Y1, Y0, Y0
 	VPXOR        Y1, Y1, Y1
-	VCMPPD       $0x04, Y1, Y4, Y1
-	VANDPD       Y1, Y0, Y0
+	VCMPPD       $0x04, Y1, Y0, Y0
+	VANDPD       Y0, Y4, Y0
 	VTESTPD      Y0, Y0
 	JNE          back3
-	VMULPD       Y2, Y2, Y0
-	VMOVAPD      Y2, Y1
-	VFMSUB213PD  Y0, Y2, Y1
-	VMULPD       Y4, Y4, Y2
-	VMOVAPD      Y4, Y3
-	VFMSUB213PD  Y2, Y4, Y3
-	VADDPD       Y2, Y0, Y4
-	VSUBPD       Y0, Y4, Y0
-	VSUBPD       Y0, Y2, Y0
-	VADDPD       Y3, Y1, Y1
-	VADDPD       Y1, Y0, Y0
-	VSQRTPD      Y4, Y1
+	VADDPD       Y5, Y3, Y0
+	VADDPD       Y0, Y2, Y0
+	VSQRTPD      Y6, Y1
 	VMOVAPD      Y1, Y2
-	VFNMADD213PD Y4, Y1, Y2
+	VFNMADD213PD Y6, Y1, Y2
 	VADDPD       Y0, Y2, Y0
 	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y2
 	VDIVPD       Y1, Y2, Y2
 	VMULPD       Y2, Y0, Y0
 	VMULPD       mathConsts3fe0000000000000<>+0(SB), Y0, Y0
 	VPXOR        Y2, Y2, Y2
-	VCMPPD       $0x00, mathConsts0000000000000000<>+0(SB), Y4, Y3
+	VCMPPD       $0x00, mathConsts0000000000000000<>+0(SB), Y6, Y3
 	VBLENDVPD    Y3, Y2, Y0, Y0
 	VADDPD       Y0, Y1, Y0
 	VMOVDQU      Y0, (AX)
@@ -9033,46 +9014,40 @@ tail2:
 	VMOVDQU      (SI), Y0
 	VMASKMOVPD   (CX), Y0, Y1
 	VMASKMOVPD   (DX), Y0, Y2
-	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y1, Y3
-	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y2, Y4
-	VMINPD       Y4, Y3, Y5
-	VMAXPD       Y4, Y3, Y3
-	VCMPPD       $0x03, Y2, Y1, Y1
-	VTESTPD      Y0, Y1
+	VMULPD       Y1, Y1, Y3
+	VMOVAPD      Y1, Y4
+	VFMSUB213PD  Y3, Y1, Y4
+	VMULPD       Y2, Y2, Y5
+	VMOVAPD      Y2, Y6
+	VFMSUB213PD  Y5, Y2, Y6
+	VADDPD       Y5, Y3, Y7
+	VSUBPD       Y3, Y7, Y8
+	VSUBPD       Y8, Y7, Y9
+	VSUBPD       Y9, Y3, Y3
+	VSUBPD       Y8, Y5, Y5
+	VADDPD       Y5, Y3, Y3
+	VCMPPD       $0x15, mathConsts7e70000000000000<>+0(SB), Y7, Y5
+	VTESTPD      Y0, Y5
 	JNE          left5
-	VCMPPD       $0x19, mathConsts20b0000000000000<>+0(SB), Y3, Y1
-	VTESTPD      Y0, Y1
-	JNE          left5
-	VCMPPD       $0x15, mathConsts5f30000000000000<>+0(SB), Y3, Y1
-	VTESTPD      Y0, Y1
-	JNE          left5
-	VCMPPD       $0x11, mathConsts20b0000000000000<>+0(SB), Y5, Y1
+	VCMPPD       $0x11, mathConsts0df0000000000000<>+0(SB), Y7, Y5
+	VORPD        Y2, Y1, Y1
 	VPXOR        Y2, Y2, Y2
-	VCMPPD       $0x04, Y2, Y5, Y2
-	VANDPD       Y2, Y1, Y1
+	VCMPPD       $0x04, Y2, Y1, Y1
+	VANDPD       Y1, Y5, Y1
 	VTESTPD      Y0, Y1
 	JNE          left5
-	VMULPD       Y3, Y3, Y1
-	VMOVAPD      Y3, Y2
-	VFMSUB213PD  Y1, Y3, Y2
-	VMULPD       Y5, Y5, Y3
-	VMOVAPD      Y5, Y4
-	VFMSUB213PD  Y3, Y5, Y4
-	VADDPD       Y3, Y1, Y5
-	VSUBPD       Y1, Y5, Y1
-	VSUBPD       Y1, Y3, Y1
-	VADDPD       Y4, Y2, Y2
-	VADDPD       Y2, Y1, Y1
-	VSQRTPD      Y5, Y2
+	VADDPD       Y6, Y4, Y1
+	VADDPD       Y1, Y3, Y1
+	VSQRTPD      Y7, Y2
 	VMOVAPD      Y2, Y3
-	VFNMADD213PD Y5, Y2, Y3
+	VFNMADD213PD Y7, Y2, Y3
 	VADDPD       Y1, Y3, Y1
 	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y3
 	VDIVPD       Y2, Y3, Y3
 	VMULPD       Y3, Y1, Y1
 	VMULPD       mathConsts3fe0000000000000<>+0(SB), Y1, Y1
 	VPXOR        Y3, Y3, Y3
-	VCMPPD       $0x00, mathConsts0000000000000000<>+0(SB), Y5, Y4
+	VCMPPD       $0x00, mathConsts0000000000000000<>+0(SB), Y7, Y4
 	VBLENDVPD    Y4, Y3, Y1, Y1
 	VADDPD       Y1, Y2, Y1
 	VMASKMOVPD   Y1, Y0, (AX)
@@ -9088,17 +9063,17 @@ done4:
 	VZEROUPPER
 	RET
 
-DATA mathConsts20b0000000000000<>+0(SB)/8, $0x20b0000000000000
-DATA mathConsts20b0000000000000<>+8(SB)/8, $0x20b0000000000000
-DATA mathConsts20b0000000000000<>+16(SB)/8, $0x20b0000000000000
-DATA mathConsts20b0000000000000<>+24(SB)/8, $0x20b0000000000000
-GLOBL mathConsts20b0000000000000<>(SB), RODATA|NOPTR, $32
+DATA mathConsts7e70000000000000<>+0(SB)/8, $0x7e70000000000000
+DATA mathConsts7e70000000000000<>+8(SB)/8, $0x7e70000000000000
+DATA mathConsts7e70000000000000<>+16(SB)/8, $0x7e70000000000000
+DATA mathConsts7e70000000000000<>+24(SB)/8, $0x7e70000000000000
+GLOBL mathConsts7e70000000000000<>(SB), RODATA|NOPTR, $32
 
-DATA mathConsts5f30000000000000<>+0(SB)/8, $0x5f30000000000000
-DATA mathConsts5f30000000000000<>+8(SB)/8, $0x5f30000000000000
-DATA mathConsts5f30000000000000<>+16(SB)/8, $0x5f30000000000000
-DATA mathConsts5f30000000000000<>+24(SB)/8, $0x5f30000000000000
-GLOBL mathConsts5f30000000000000<>(SB), RODATA|NOPTR, $32
+DATA mathConsts0df0000000000000<>+0(SB)/8, $0x0df0000000000000
+DATA mathConsts0df0000000000000<>+8(SB)/8, $0x0df0000000000000
+DATA mathConsts0df0000000000000<>+16(SB)/8, $0x0df0000000000000
+DATA mathConsts0df0000000000000<>+24(SB)/8, $0x0df0000000000000
+GLOBL mathConsts0df0000000000000<>(SB), RODATA|NOPTR, $32
 
 // func arctan2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -9141,8 +9116,8 @@ loop1:
 	VCMPPD           $0x11, Z9, Z16, K1
 	VPXORQ           Z18, Z18, Z18
 	VCMPPD           $0x04, Z18, Z16, K2
-	KANDB            K1, K2, K2
-	KORTESTB         K2, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
 	JNE              back3
 	VRCP14PD         Z15, Z16
 	VMULPD           Z16, Z14, Z16
@@ -9245,8 +9220,8 @@ tail2:
 	VCMPPD           $0x11, Z9, Z15, K2
 	VPXORQ           Z22, Z22, Z22
 	VCMPPD           $0x04, Z22, Z15, K3
-	KANDB            K2, K3, K3
-	KTESTB           K1, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
 	JNE              left5
 	VRCP14PD         Z10, Z9
 	VMULPD           Z9, Z14, Z9
@@ -9328,6 +9303,12 @@ done4:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
+
+DATA mathConst20b0000000000000<>+0(SB)/8, $0x20b0000000000000
+GLOBL mathConst20b0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst5f30000000000000<>+0(SB)/8, $0x5f30000000000000
+GLOBL mathConst5f30000000000000<>(SB), RODATA|NOPTR, $8
 
 // func arctan2F64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX2, FMA3
@@ -9544,6 +9525,18 @@ done4:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
+
+DATA mathConsts20b0000000000000<>+0(SB)/8, $0x20b0000000000000
+DATA mathConsts20b0000000000000<>+8(SB)/8, $0x20b0000000000000
+DATA mathConsts20b0000000000000<>+16(SB)/8, $0x20b0000000000000
+DATA mathConsts20b0000000000000<>+24(SB)/8, $0x20b0000000000000
+GLOBL mathConsts20b0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts5f30000000000000<>+0(SB)/8, $0x5f30000000000000
+DATA mathConsts5f30000000000000<>+8(SB)/8, $0x5f30000000000000
+DATA mathConsts5f30000000000000<>+16(SB)/8, $0x5f30000000000000
+DATA mathConsts5f30000000000000<>+24(SB)/8, $0x5f30000000000000
+GLOBL mathConsts5f30000000000000<>(SB), RODATA|NOPTR, $32
 
 // func expF32AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 // Requires: AVX, AVX2, FMA3
@@ -18080,6 +18073,1132 @@ GLOBL mathConst3e11f16c<>(SB), RODATA|NOPTR, $4
 
 DATA mathConst3e4cce02<>+0(SB)/4, $0x3e4cce02
 GLOBL mathConst3e4cce02<>(SB), RODATA|NOPTR, $4
+
+// func logaddexpF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·logaddexpF64AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VMOVUPS      mathtableLogE8<>+0(SB), Z0
+	VMOVUPS      mathtableLogE8<>+64(SB), Z1
+	VMOVUPS      mathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      mathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      mathtableExp8<>+0(SB), Z4
+	VMOVUPS      mathtableExp8<>+64(SB), Z5
+	VMOVUPS      mathtableExpLow8<>+0(SB), Z6
+	VMOVUPS      mathtableExpLow8<>+64(SB), Z7
+	VBROADCASTSD mathConst42f8000000000000<>+0(SB), Z8
+	VBROADCASTSD mathConst3d7cf79abc9e3b3a<>+0(SB), Z9
+	VBROADCASTSD mathConst3ff0000000000000<>+0(SB), Z10
+	VBROADCASTSD mathConstbfe0000000000000<>+0(SB), Z11
+	VBROADCASTSD mathConst0000000000000000<>+0(SB), Z12
+	VBROADCASTSD mathConst3c10000000000000<>+0(SB), Z13
+	SUBQ         $0x00000008, BX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z14
+	VMOVDQU64         (DX), Z15
+	VSUBPD            Z15, Z14, Z16
+	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z16, Z17
+	VBROADCASTSD      mathConstc09f400000000000<>+0(SB), Z18
+	VBROADCASTSD      mathConst409f400000000000<>+0(SB), Z19
+	VMINPD            Z17, Z19, Z17
+	VMAXPD            Z17, Z18, Z17
+	VMOVAPD           Z8, Z18
+	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z17, Z18
+	VSUBPD            Z8, Z18, Z19
+	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z19, Z17
+	VMOVAPD           Z18, Z24
+	VPERMI2PD         Z5, Z4, Z24
+	VPERMI2PD         Z7, Z6, Z18
+	VMOVAPD           Z17, Z25
+	VFNMADD231PD      Z9, Z19, Z25
+	VSUBPD            Z25, Z17, Z17
+	VFNMADD231PD      Z9, Z19, Z17
+	VMULPD            Z25, Z25, Z26
+	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z27
+	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z25, Z27
+	VFMADD213PD       Z17, Z27, Z26
+	VMULPD            Z25, Z24, Z17
+	VADDPD            Z17, Z24, Z27
+	VSUBPD            Z24, Z27, Z28
+	VSUBPD            Z28, Z17, Z28
+	VMOVAPD           Z18, Z29
+	VFMADD213PD       Z18, Z25, Z29
+	VMOVAPD           Z24, Z18
+	VFMADD213PD       Z29, Z26, Z18
+	VFMSUB213PD       Z17, Z25, Z24
+	VADDPD            Z18, Z24, Z17
+	VADDPD            Z17, Z28, Z17
+	VADDPD            Z17, Z27, Z18
+	VSCALEFPD         Z19, Z18, Z18
+	VMOVAPD           Z10, Z19
+	VADDPD            Z18, Z19, Z24
+	VSUBPD            Z19, Z24, Z19
+	VSUBPD            Z19, Z18, Z18
+	VGETMANTPD        $0x0b, Z24, Z19
+	VGETEXPPD         Z24, Z24
+	VGETEXPPD         Z19, Z25
+	VSUBPD            Z25, Z24, Z24
+	VRCP14PD          Z19, Z25
+	VADDPD            Z8, Z25, Z25
+	VSUBPD            Z8, Z25, Z26
+	VFMSUB213PD       Z10, Z26, Z19
+	VPXORQ            Z20, Z20, Z20
+	VSUBPD            Z24, Z20, Z28
+	VSCALEFPD         Z28, Z18, Z18
+	VMULPD            Z26, Z18, Z18
+	VADDPD            Z18, Z19, Z26
+	VSUBPD            Z19, Z26, Z19
+	VSUBPD            Z19, Z18, Z18
+	VMOVAPD           Z25, Z19
+	VPERMI2PD         Z1, Z0, Z19
+	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z24, Z19
+	VPERMI2PD         Z3, Z2, Z25
+	VFMADD231PD.BCST  mathConst3d2ef35793c76730<>+0(SB), Z24, Z25
+	VMULPD            Z26, Z26, Z24
+	VBROADCASTSD      mathConst3fb75f7c4d9a06a1<>+0(SB), Z28
+	VFMADD213PD.BCST  mathConstbfb9b567ca1e1aed<>+0(SB), Z26, Z28
+	VFMADD213PD.BCST  mathConst3fbc71bbfb528a60<>+0(SB), Z26, Z28
+	VFMADD213PD.BCST  mathConstbfbffff3f195039a<>+0(SB), Z26, Z28
+	VFMADD213PD.BCST  mathConst3fc24924932dcbe2<>+0(SB), Z26, Z28
+	VFMADD213PD.BCST  mathConstbfc55555564d079f<>+0(SB), Z26, Z28
+	VFMADD213PD.BCST  mathConst3fc9999999998fb1<>+0(SB), Z26, Z28
+	VFMADD213PD.BCST  mathConstbfcffffffffff545<>+0(SB), Z26, Z28
+	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z26, Z28
+	VMOVAPD           Z18, Z29
+	VFNMADD213PD      Z18, Z26, Z29
+	VADDPD            Z29, Z25, Z18
+	VMULPD            Z26, Z24, Z25
+	VMOVAPD           Z26, Z29
+	VFMSUB213PD       Z24, Z26, Z29
+	VMULPD            Z11, Z29, Z29
+	VFMADD213PD       Z29, Z28, Z25
+	VADDPD            Z26, Z19, Z28
+	VSUBPD            Z19, Z28, Z19
+	VSUBPD            Z19, Z26, Z19
+	VMULPD            Z11, Z24, Z24
+	VADDPD            Z24, Z28, Z26
+	VSUBPD            Z28, Z26, Z28
+	VSUBPD            Z28, Z24, Z24
+	VADDPD            Z24, Z19, Z19
+	VADDPD            Z18, Z25, Z18
+	VADDPD            Z18, Z19, Z18
+	VADDPD            Z18, Z26, Z19
+	VSUBPD            Z26, Z19, Z24
+	VSUBPD            Z24, Z18, Z18
+	VADDPD            Z18, Z19, Z24
+	VCMPPD            $0x1e, Z12, Z16, K1
+	VBLENDMPD         Z14, Z15, K1, Z21
+	VADDPD            Z24, Z21, Z16
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z16, Z25
+	VMULPD.BCST       mathConst4010000000000000<>+0(SB), Z24, Z24
+	VCMPPD            $0x11, Z24, Z25, K1
+	VMULPD            Z13, Z27, Z24
+	VSUBPD            Z24, Z17, Z25
+	VADDPD            Z25, Z27, Z25
+	VADDPD            Z24, Z17, Z17
+	VADDPD            Z17, Z27, Z17
+	VCMPPD            $0x04, Z17, Z25, K2
+	KANDB             K1, K2, K2
+	KORTESTB          K2, K2
+	JNE               back3
+	VMULPD.BCST       mathConst3c20000000000000<>+0(SB), Z19, Z17
+	VSUBPD            Z17, Z18, Z24
+	VADDPD            Z24, Z19, Z24
+	VADDPD            Z17, Z18, Z17
+	VADDPD            Z17, Z19, Z17
+	VCMPPD            $0x04, Z17, Z24, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VADDPD.BCST       mathConst3fe62e42fefa39ef<>+0(SB), Z14, Z17
+	VCMPPD            $0x00, Z15, Z14, K1
+	VMOVAPD           Z17, K1, Z16
+	VMOVDQU64         Z16, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	ADDQ              $0x00000040, DX
+	SUBQ              $0x00000008, BX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, BX
+	JEQ               done4
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K1
+	VMOVDQU64.Z       (CX), K1, Z14
+	VMOVDQU64.Z       (DX), K1, Z15
+	VSUBPD            Z15, Z14, Z16
+	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z16, Z17
+	VBROADCASTSD      mathConstc09f400000000000<>+0(SB), Z18
+	VBROADCASTSD      mathConst409f400000000000<>+0(SB), Z19
+	VMINPD            Z17, Z19, Z17
+	VMAXPD            Z17, Z18, Z17
+	VMOVAPD           Z8, Z18
+	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z17, Z18
+	VSUBPD            Z8, Z18, Z19
+	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z19, Z17
+	VMOVAPD           Z18, Z20
+	VPERMI2PD         Z5, Z4, Z20
+	VMOVAPD           Z18, Z4
+	VPERMI2PD         Z7, Z6, Z4
+	VMOVAPD           Z17, Z5
+	VFNMADD231PD      Z9, Z19, Z5
+	VSUBPD            Z5, Z17, Z6
+	VFNMADD231PD      Z9, Z19, Z6
+	VMULPD            Z5, Z5, Z7
+	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z9
+	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z5, Z9
+	VFMADD213PD       Z6, Z9, Z7
+	VMULPD            Z5, Z20, Z6
+	VADDPD            Z6, Z20, Z9
+	VSUBPD            Z20, Z9, Z17
+	VSUBPD            Z17, Z6, Z17
+	VMOVAPD           Z4, Z18
+	VFMADD213PD       Z4, Z5, Z18
+	VMOVAPD           Z20, Z4
+	VFMADD213PD       Z18, Z7, Z4
+	VMOVAPD           Z20, Z7
+	VFMSUB213PD       Z6, Z5, Z7
+	VADDPD            Z4, Z7, Z4
+	VADDPD            Z4, Z17, Z4
+	VADDPD            Z4, Z9, Z5
+	VSCALEFPD         Z19, Z5, Z5
+	VMOVAPD           Z10, Z6
+	VADDPD            Z5, Z6, Z7
+	VSUBPD            Z6, Z7, Z6
+	VSUBPD            Z6, Z5, Z5
+	VGETMANTPD        $0x0b, Z7, Z6
+	VGETEXPPD         Z7, Z7
+	VGETEXPPD         Z6, Z17
+	VSUBPD            Z17, Z7, Z7
+	VRCP14PD          Z6, Z17
+	VADDPD            Z8, Z17, Z17
+	VSUBPD            Z8, Z17, Z8
+	VFMSUB213PD       Z10, Z8, Z6
+	VPXORQ            Z22, Z22, Z22
+	VSUBPD            Z7, Z22, Z10
+	VSCALEFPD         Z10, Z5, Z5
+	VMULPD            Z8, Z5, Z5
+	VADDPD            Z5, Z6, Z8
+	VSUBPD            Z6, Z8, Z6
+	VSUBPD            Z6, Z5, Z5
+	VMOVAPD           Z17, Z6
+	VPERMI2PD         Z1, Z0, Z6
+	VMOVAPD           Z6, Z0
+	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z7, Z0
+	VMOVAPD           Z17, Z1
+	VPERMI2PD         Z3, Z2, Z1
+	VFMADD231PD.BCST  mathConst3d2ef35793c76730<>+0(SB), Z7, Z1
+	VMULPD            Z8, Z8, Z2
+	VBROADCASTSD      mathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST  mathConstbfb9b567ca1e1aed<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST  mathConst3fbc71bbfb528a60<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST  mathConstbfbffff3f195039a<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST  mathConst3fc24924932dcbe2<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST  mathConstbfc55555564d079f<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST  mathConst3fc9999999998fb1<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST  mathConstbfcffffffffff545<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z8, Z3
+	VMOVAPD           Z5, Z6
+	VFNMADD213PD      Z5, Z8, Z6
+	VADDPD            Z6, Z1, Z1
+	VMULPD            Z8, Z2, Z5
+	VMOVAPD           Z8, Z6
+	VFMSUB213PD       Z2, Z8, Z6
+	VMULPD            Z11, Z6, Z6
+	VFMADD213PD       Z6, Z3, Z5
+	VADDPD            Z8, Z0, Z3
+	VSUBPD            Z0, Z3, Z0
+	VSUBPD            Z0, Z8, Z0
+	VMULPD            Z11, Z2, Z2
+	VADDPD            Z2, Z3, Z6
+	VSUBPD            Z3, Z6, Z3
+	VSUBPD            Z3, Z2, Z2
+	VADDPD            Z2, Z0, Z0
+	VADDPD            Z1, Z5, Z1
+	VADDPD            Z1, Z0, Z0
+	VADDPD            Z0, Z6, Z1
+	VSUBPD            Z6, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VADDPD            Z0, Z1, Z2
+	VCMPPD            $0x1e, Z12, Z16, K2
+	VBLENDMPD         Z14, Z15, K2, Z23
+	VADDPD            Z2, Z23, Z3
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z3, Z5
+	VMULPD.BCST       mathConst4010000000000000<>+0(SB), Z2, Z2
+	VCMPPD            $0x11, Z2, Z5, K2
+	VMULPD            Z13, Z9, Z2
+	VSUBPD            Z2, Z4, Z5
+	VADDPD            Z5, Z9, Z5
+	VADDPD            Z2, Z4, Z2
+	VADDPD            Z2, Z9, Z2
+	VCMPPD            $0x04, Z2, Z5, K3
+	KANDB             K2, K3, K3
+	KTESTB            K1, K3
+	JNE               left5
+	VMULPD.BCST       mathConst3c20000000000000<>+0(SB), Z1, Z2
+	VSUBPD            Z2, Z0, Z4
+	VADDPD            Z4, Z1, Z4
+	VADDPD            Z2, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD            $0x04, Z0, Z4, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VADDPD.BCST       mathConst3fe62e42fefa39ef<>+0(SB), Z14, Z0
+	VCMPPD            $0x00, Z15, Z14, K2
+	VMOVAPD           Z0, K2, Z3
+	VMOVDQU64         Z3, K1, (AX)
+	XORQ              BX, BX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, BX
+
+left5:
+done4:
+	MOVQ BX, left+32(FP)
+	VZEROUPPER
+	RET
+
+DATA mathConst3c10000000000000<>+0(SB)/8, $0x3c10000000000000
+GLOBL mathConst3c10000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstc09f400000000000<>+0(SB)/8, $0xc09f400000000000
+GLOBL mathConstc09f400000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst409f400000000000<>+0(SB)/8, $0x409f400000000000
+GLOBL mathConst409f400000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst4010000000000000<>+0(SB)/8, $0x4010000000000000
+GLOBL mathConst4010000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst3c20000000000000<>+0(SB)/8, $0x3c20000000000000
+GLOBL mathConst3c20000000000000<>(SB), RODATA|NOPTR, $8
+
+// func logaddexpF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·logaddexpF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VMOVUPS      mathtableLogE8<>+0(SB), Z0
+	VMOVUPS      mathtableLogE8<>+64(SB), Z1
+	VMOVUPS      mathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      mathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      mathtableExp8<>+0(SB), Z4
+	VMOVUPS      mathtableExp8<>+64(SB), Z5
+	VMOVUPS      mathtableExpLow8<>+0(SB), Z6
+	VMOVUPS      mathtableExpLow8<>+64(SB), Z7
+	VBROADCASTSD mathConst42f8000000000000<>+0(SB), Z8
+	VBROADCASTSD mathConst3d7cf79abc9e3b3a<>+0(SB), Z9
+	VBROADCASTSD mathConst3ff0000000000000<>+0(SB), Z10
+	VBROADCASTSD mathConst0000000000000000<>+0(SB), Z11
+	VBROADCASTSD mathConst3d2ef35793c76730<>+0(SB), Z12
+	VBROADCASTSD mathConst3f2a01b118a75c35<>+0(SB), Z13
+	SUBQ         $0x00000008, BX
+	JLT          tail2
+
+loop1:
+	VCVTPS2PD         (CX), Z14
+	VCVTPS2PD         (DX), Z15
+	VSUBPD            Z15, Z14, Z16
+	VCVTPD2PS         Z16, Y16
+	VCVTPS2PD         Y16, Z16
+	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z16, Z21
+	VBROADCASTSD      mathConstc09f400000000000<>+0(SB), Z22
+	VBROADCASTSD      mathConst409f400000000000<>+0(SB), Z23
+	VMINPD            Z21, Z23, Z21
+	VMAXPD            Z21, Z22, Z21
+	VMOVAPD           Z8, Z22
+	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z21, Z22
+	VSUBPD            Z8, Z22, Z23
+	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z23, Z21
+	VMOVAPD           Z22, Z24
+	VPERMI2PD         Z5, Z4, Z24
+	VPERMI2PD         Z7, Z6, Z22
+	VMOVAPD           Z21, Z25
+	VFNMADD231PD      Z9, Z23, Z25
+	VSUBPD            Z25, Z21, Z21
+	VFNMADD231PD      Z9, Z23, Z21
+	VMULPD            Z25, Z25, Z26
+	VMOVAPD           Z13, Z27
+	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z25, Z27
+	VFMADD213PD       Z21, Z27, Z26
+	VMULPD            Z25, Z24, Z21
+	VADDPD            Z21, Z24, Z27
+	VSUBPD            Z24, Z27, Z28
+	VSUBPD            Z28, Z21, Z28
+	VMOVAPD           Z22, Z29
+	VFMADD213PD       Z22, Z25, Z29
+	VMOVAPD           Z24, Z22
+	VFMADD213PD       Z29, Z26, Z22
+	VFMSUB213PD       Z21, Z25, Z24
+	VADDPD            Z22, Z24, Z21
+	VADDPD            Z21, Z28, Z21
+	VADDPD            Z21, Z27, Z21
+	VSCALEFPD         Z23, Z21, Z21
+	VCVTPD2PS         Z21, Y21
+	VCVTPS2PD         Y21, Z21
+	VMOVAPD           Z10, Z22
+	VADDPD            Z21, Z22, Z23
+	VSUBPD            Z22, Z23, Z22
+	VSUBPD            Z22, Z21, Z21
+	VGETMANTPD        $0x0b, Z23, Z22
+	VGETEXPPD         Z23, Z23
+	VGETEXPPD         Z22, Z24
+	VSUBPD            Z24, Z23, Z23
+	VRCP14PD          Z22, Z24
+	VADDPD            Z8, Z24, Z24
+	VSUBPD            Z8, Z24, Z25
+	VFMSUB213PD       Z10, Z25, Z22
+	VPXORQ            Z17, Z17, Z17
+	VSUBPD            Z23, Z17, Z26
+	VSCALEFPD         Z26, Z21, Z21
+	VMULPD            Z25, Z21, Z21
+	VADDPD            Z21, Z22, Z25
+	VSUBPD            Z22, Z25, Z22
+	VSUBPD            Z22, Z21, Z21
+	VMOVAPD           Z24, Z22
+	VPERMI2PD         Z1, Z0, Z22
+	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z23, Z22
+	VPERMI2PD         Z3, Z2, Z24
+	VFMADD231PD       Z12, Z23, Z24
+	VMULPD            Z25, Z25, Z23
+	VBROADCASTSD      mathConst3fb75f7c4d9a06a1<>+0(SB), Z26
+	VFMADD213PD.BCST  mathConstbfb9b567ca1e1aed<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST  mathConst3fbc71bbfb528a60<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST  mathConstbfbffff3f195039a<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST  mathConst3fc24924932dcbe2<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST  mathConstbfc55555564d079f<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST  mathConst3fc9999999998fb1<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST  mathConstbfcffffffffff545<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z25, Z26
+	VMOVAPD           Z25, Z27
+	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z26, Z27
+	VADDPD            Z25, Z22, Z26
+	VSUBPD            Z22, Z26, Z22
+	VSUBPD            Z22, Z25, Z22
+	VADDPD            Z24, Z22, Z22
+	VADDPD            Z21, Z22, Z21
+	VMOVAPD           Z23, Z22
+	VFMADD213PD       Z21, Z27, Z22
+	VADDPD            Z22, Z26, Z21
+	VCVTPD2PS         Z21, Y21
+	VCVTPS2PD         Y21, Z21
+	VCMPPD            $0x1e, Z11, Z16, K1
+	VBLENDMPD         Z14, Z15, K1, Z18
+	VADDPD            Z21, Z18, Z16
+	VADDPD.BCST       mathConst3fe62e4300000000<>+0(SB), Z14, Z21
+	VCMPPD            $0x00, Z15, Z14, K1
+	VMOVAPD           Z21, K1, Z16
+	VCVTPD2PS         Z16, Y14
+	VMOVDQU           Y14, (AX)
+	ADDQ              $0x00000020, AX
+	ADDQ              $0x00000020, CX
+	ADDQ              $0x00000020, DX
+	SUBQ              $0x00000008, BX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, BX
+	JEQ               done4
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K1
+	VCVTPS2PD.Z       (CX), K1, Z14
+	VCVTPS2PD.Z       (DX), K1, Z15
+	VSUBPD            Z15, Z14, Z16
+	VCVTPD2PS         Z16, Y16
+	VCVTPS2PD         Y16, Z16
+	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z16, Z17
+	VBROADCASTSD      mathConstc09f400000000000<>+0(SB), Z18
+	VBROADCASTSD      mathConst409f400000000000<>+0(SB), Z21
+	VMINPD            Z17, Z21, Z17
+	VMAXPD            Z17, Z18, Z17
+	VMOVAPD           Z8, Z18
+	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z17, Z18
+	VSUBPD            Z8, Z18, Z21
+	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z21, Z17
+	VMOVAPD           Z18, Z22
+	VPERMI2PD         Z5, Z4, Z22
+	VMOVAPD           Z18, Z4
+	VPERMI2PD         Z7, Z6, Z4
+	VMOVAPD           Z17, Z5
+	VFNMADD231PD      Z9, Z21, Z5
+	VSUBPD            Z5, Z17, Z6
+	VFNMADD231PD      Z9, Z21, Z6
+	VMULPD            Z5, Z5, Z7
+	VMOVAPD           Z13, Z9
+	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z5, Z9
+	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z5, Z9
+	VFMADD213PD       Z6, Z9, Z7
+	VMULPD            Z5, Z22, Z6
+	VADDPD            Z6, Z22, Z9
+	VSUBPD            Z22, Z9, Z13
+	VSUBPD            Z13, Z6, Z13
+	VMOVAPD           Z4, Z17
+	VFMADD213PD       Z4, Z5, Z17
+	VMOVAPD           Z22, Z4
+	VFMADD213PD       Z17, Z7, Z4
+	VMOVAPD           Z22, Z7
+	VFMSUB213PD       Z6, Z5, Z7
+	VADDPD            Z4, Z7, Z4
+	VADDPD            Z4, Z13, Z4
+	VADDPD            Z4, Z9, Z4
+	VSCALEFPD         Z21, Z4, Z4
+	VCVTPD2PS         Z4, Y4
+	VCVTPS2PD         Y4, Z4
+	VMOVAPD           Z10, Z5
+	VADDPD            Z4, Z5, Z6
+	VSUBPD            Z5, Z6, Z5
+	VSUBPD            Z5, Z4, Z4
+	VGETMANTPD        $0x0b, Z6, Z5
+	VGETEXPPD         Z6, Z6
+	VGETEXPPD         Z5, Z7
+	VSUBPD            Z7, Z6, Z6
+	VRCP14PD          Z5, Z7
+	VADDPD            Z8, Z7, Z7
+	VSUBPD            Z8, Z7, Z8
+	VFMSUB213PD       Z10, Z8, Z5
+	VPXORQ            Z19, Z19, Z19
+	VSUBPD            Z6, Z19, Z9
+	VSCALEFPD         Z9, Z4, Z4
+	VMULPD            Z8, Z4, Z4
+	VADDPD            Z4, Z5, Z8
+	VSUBPD            Z5, Z8, Z5
+	VSUBPD            Z5, Z4, Z4
+	VMOVAPD           Z7, Z5
+	VPERMI2PD         Z1, Z0, Z5
+	VMOVAPD           Z5, Z0
+	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z6, Z0
+	VMOVAPD           Z7, Z1
+	VPERMI2PD         Z3, Z2, Z1
+	VFMADD231PD       Z12, Z6, Z1
+	VMULPD            Z8, Z8, Z2
+	VBROADCASTSD      mathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST  mathConstbfb9b567ca1e1aed<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST  mathConst3fbc71bbfb528a60<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST  mathConstbfbffff3f195039a<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST  mathConst3fc24924932dcbe2<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST  mathConstbfc55555564d079f<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST  mathConst3fc9999999998fb1<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST  mathConstbfcffffffffff545<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z8, Z3
+	VMOVAPD           Z8, Z5
+	VFMADD213PD.BCST  mathConstbfe0000000000000<>+0(SB), Z3, Z5
+	VADDPD            Z8, Z0, Z3
+	VSUBPD            Z0, Z3, Z0
+	VSUBPD            Z0, Z8, Z0
+	VADDPD            Z1, Z0, Z0
+	VADDPD            Z4, Z0, Z0
+	VMOVAPD           Z2, Z1
+	VFMADD213PD       Z0, Z5, Z1
+	VADDPD            Z1, Z3, Z0
+	VCVTPD2PS         Z0, Y0
+	VCVTPS2PD         Y0, Z0
+	VCMPPD            $0x1e, Z11, Z16, K2
+	VBLENDMPD         Z14, Z15, K2, Z20
+	VADDPD            Z0, Z20, Z0
+	VADDPD.BCST       mathConst3fe62e4300000000<>+0(SB), Z14, Z1
+	VCMPPD            $0x00, Z15, Z14, K2
+	VMOVAPD           Z1, K2, Z0
+	VCVTPD2PS         Z0, Y0
+	VMOVDQU32         Y0, K1, (AX)
+
+done4:
+	VZEROUPPER
+	RET
+
+DATA mathConst3fe62e4300000000<>+0(SB)/8, $0x3fe62e4300000000
+GLOBL mathConst3fe62e4300000000<>(SB), RODATA|NOPTR, $8
+
+// func logaddexp2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·logaddexp2F64AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VMOVUPS      mathtableLogE8<>+0(SB), Z0
+	VMOVUPS      mathtableLogE8<>+64(SB), Z1
+	VMOVUPS      mathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      mathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      mathtableExp8<>+0(SB), Z4
+	VMOVUPS      mathtableExp8<>+64(SB), Z5
+	VMOVUPS      mathtableExpLow8<>+0(SB), Z6
+	VMOVUPS      mathtableExpLow8<>+64(SB), Z7
+	VBROADCASTSD mathConst42f8000000000000<>+0(SB), Z8
+	VBROADCASTSD mathConst3ff0000000000000<>+0(SB), Z9
+	VBROADCASTSD mathConst3fe62e42fefa39ef<>+0(SB), Z10
+	VBROADCASTSD mathConstbfe0000000000000<>+0(SB), Z11
+	VBROADCASTSD mathConst0000000000000000<>+0(SB), Z12
+	VBROADCASTSD mathConst3c10000000000000<>+0(SB), Z13
+	SUBQ         $0x00000008, BX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64        (CX), Z14
+	VMOVDQU64        (DX), Z15
+	VSUBPD           Z15, Z14, Z16
+	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z16, Z17
+	VBROADCASTSD     mathConstc09f400000000000<>+0(SB), Z18
+	VBROADCASTSD     mathConst409f400000000000<>+0(SB), Z19
+	VMINPD           Z17, Z19, Z17
+	VMAXPD           Z17, Z18, Z17
+	VADDPD           Z8, Z17, Z18
+	VSUBPD           Z8, Z18, Z19
+	VMOVAPD          Z18, Z24
+	VPERMI2PD        Z5, Z4, Z24
+	VPERMI2PD        Z7, Z6, Z18
+	VSUBPD           Z19, Z17, Z17
+	VMULPD           Z10, Z17, Z25
+	VMULPD           Z25, Z25, Z26
+	VBROADCASTSD     mathConst3f2a01b118a75c35<>+0(SB), Z27
+	VFMADD213PD.BCST mathConst3f56c17f353d3ca1<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST mathConst3f811111110df174<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z25, Z27
+	VMOVAPD          Z10, Z28
+	VMOVAPD          Z17, Z29
+	VFMSUB213PD      Z25, Z28, Z29
+	VMOVAPD          Z29, Z28
+	VFMADD231PD.BCST mathConst3c7abc9e3b39803f<>+0(SB), Z17, Z28
+	VMOVAPD          Z26, Z17
+	VFMADD213PD      Z28, Z27, Z17
+	VMULPD           Z25, Z24, Z26
+	VADDPD           Z26, Z24, Z27
+	VSUBPD           Z24, Z27, Z28
+	VSUBPD           Z28, Z26, Z28
+	VMOVAPD          Z18, Z29
+	VFMADD213PD      Z18, Z25, Z29
+	VMOVAPD          Z24, Z18
+	VFMADD213PD      Z29, Z17, Z18
+	VMOVAPD          Z24, Z17
+	VFMSUB213PD      Z26, Z25, Z17
+	VADDPD           Z18, Z17, Z17
+	VADDPD           Z17, Z28, Z17
+	VADDPD           Z17, Z27, Z18
+	VSCALEFPD        Z19, Z18, Z18
+	VMOVAPD          Z9, Z19
+	VADDPD           Z18, Z19, Z24
+	VSUBPD           Z19, Z24, Z19
+	VSUBPD           Z19, Z18, Z18
+	VGETMANTPD       $0x0b, Z24, Z19
+	VGETEXPPD        Z24, Z24
+	VGETEXPPD        Z19, Z25
+	VSUBPD           Z25, Z24, Z24
+	VRCP14PD         Z19, Z25
+	VADDPD           Z8, Z25, Z25
+	VSUBPD           Z8, Z25, Z26
+	VFMSUB213PD      Z9, Z26, Z19
+	VPXORQ           Z20, Z20, Z20
+	VSUBPD           Z24, Z20, Z28
+	VSCALEFPD        Z28, Z18, Z18
+	VMULPD           Z26, Z18, Z18
+	VADDPD           Z18, Z19, Z26
+	VSUBPD           Z19, Z26, Z19
+	VSUBPD           Z19, Z18, Z18
+	VMOVAPD          Z25, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z24, Z19
+	VPERMI2PD        Z3, Z2, Z25
+	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z24, Z25
+	VMULPD           Z26, Z26, Z24
+	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z28
+	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z26, Z28
+	VFMADD213PD.BCST mathConst3fbc71bbfb528a60<>+0(SB), Z26, Z28
+	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z26, Z28
+	VFMADD213PD.BCST mathConst3fc24924932dcbe2<>+0(SB), Z26, Z28
+	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z26, Z28
+	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z26, Z28
+	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z26, Z28
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z26, Z28
+	VMOVAPD          Z18, Z29
+	VFNMADD213PD     Z18, Z26, Z29
+	VADDPD           Z29, Z25, Z18
+	VMULPD           Z26, Z24, Z25
+	VMOVAPD          Z26, Z29
+	VFMSUB213PD      Z24, Z26, Z29
+	VMULPD           Z11, Z29, Z29
+	VFMADD213PD      Z29, Z28, Z25
+	VADDPD           Z26, Z19, Z28
+	VSUBPD           Z19, Z28, Z19
+	VSUBPD           Z19, Z26, Z19
+	VMULPD           Z11, Z24, Z24
+	VADDPD           Z24, Z28, Z26
+	VSUBPD           Z28, Z26, Z28
+	VSUBPD           Z28, Z24, Z24
+	VADDPD           Z24, Z19, Z19
+	VADDPD           Z18, Z25, Z18
+	VADDPD           Z18, Z19, Z18
+	VADDPD           Z18, Z26, Z19
+	VSUBPD           Z26, Z19, Z24
+	VSUBPD           Z24, Z18, Z18
+	VADDPD           Z18, Z19, Z24
+	VMULPD.BCST      mathConst3ff71547652b82fe<>+0(SB), Z24, Z24
+	VCMPPD           $0x1e, Z12, Z16, K1
+	VBLENDMPD        Z14, Z15, K1, Z21
+	VADDPD           Z24, Z21, Z16
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z16, Z25
+	VMULPD.BCST      mathConst4010000000000000<>+0(SB), Z24, Z24
+	VCMPPD           $0x11, Z24, Z25, K1
+	VMULPD           Z13, Z27, Z24
+	VSUBPD           Z24, Z17, Z25
+	VADDPD           Z25, Z27, Z25
+	VADDPD           Z24, Z17, Z17
+	VADDPD           Z17, Z27, Z17
+	VCMPPD           $0x04, Z17, Z25, K2
+	KANDB            K1, K2, K2
+	KORTESTB         K2, K2
+	JNE              back3
+	VMULPD.BCST      mathConst3c20000000000000<>+0(SB), Z19, Z17
+	VSUBPD           Z17, Z18, Z24
+	VADDPD           Z24, Z19, Z24
+	VADDPD           Z17, Z18, Z17
+	VADDPD           Z17, Z19, Z17
+	VCMPPD           $0x04, Z17, Z24, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VADDPD           Z9, Z14, Z17
+	VCMPPD           $0x00, Z15, Z14, K1
+	VMOVAPD          Z17, K1, Z16
+	VMOVDQU64        Z16, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	ADDQ             $0x00000040, DX
+	SUBQ             $0x00000008, BX
+	JGE              loop1
+
+tail2:
+	ADDQ             $0x00000008, BX
+	JEQ              done4
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K1
+	VMOVDQU64.Z      (CX), K1, Z14
+	VMOVDQU64.Z      (DX), K1, Z15
+	VSUBPD           Z15, Z14, Z16
+	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z16, Z17
+	VBROADCASTSD     mathConstc09f400000000000<>+0(SB), Z18
+	VBROADCASTSD     mathConst409f400000000000<>+0(SB), Z19
+	VMINPD           Z17, Z19, Z17
+	VMAXPD           Z17, Z18, Z17
+	VADDPD           Z8, Z17, Z18
+	VSUBPD           Z8, Z18, Z19
+	VMOVAPD          Z18, Z20
+	VPERMI2PD        Z5, Z4, Z20
+	VMOVAPD          Z18, Z4
+	VPERMI2PD        Z7, Z6, Z4
+	VSUBPD           Z19, Z17, Z5
+	VMULPD           Z10, Z5, Z6
+	VMULPD           Z6, Z6, Z7
+	VBROADCASTSD     mathConst3f2a01b118a75c35<>+0(SB), Z17
+	VFMADD213PD.BCST mathConst3f56c17f353d3ca1<>+0(SB), Z6, Z17
+	VFMADD213PD.BCST mathConst3f811111110df174<>+0(SB), Z6, Z17
+	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z6, Z17
+	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z6, Z17
+	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z6, Z17
+	VMOVAPD          Z5, Z18
+	VFMSUB213PD      Z6, Z10, Z18
+	VMOVAPD          Z18, Z10
+	VFMADD231PD.BCST mathConst3c7abc9e3b39803f<>+0(SB), Z5, Z10
+	VMOVAPD          Z7, Z5
+	VFMADD213PD      Z10, Z17, Z5
+	VMULPD           Z6, Z20, Z7
+	VADDPD           Z7, Z20, Z10
+	VSUBPD           Z20, Z10, Z17
+	VSUBPD           Z17, Z7, Z17
+	VMOVAPD          Z4, Z18
+	VFMADD213PD      Z4, Z6, Z18
+	VMOVAPD          Z20, Z4
+	VFMADD213PD      Z18, Z5, Z4
+	VMOVAPD          Z20, Z5
+	VFMSUB213PD      Z7, Z6, Z5
+	VADDPD           Z4, Z5, Z4
+	VADDPD           Z4, Z17, Z4
+	VADDPD           Z4, Z10, Z5
+	VSCALEFPD        Z19, Z5, Z5
+	VMOVAPD          Z9, Z6
+	VADDPD           Z5, Z6, Z7
+	VSUBPD           Z6, Z7, Z6
+	VSUBPD           Z6, Z5, Z5
+	VGETMANTPD       $0x0b, Z7, Z6
+	VGETEXPPD        Z7, Z7
+	VGETEXPPD        Z6, Z17
+	VSUBPD           Z17, Z7, Z7
+	VRCP14PD         Z6, Z17
+	VADDPD           Z8, Z17, Z17
+	VSUBPD           Z8, Z17, Z8
+	VFMSUB213PD      Z9, Z8, Z6
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z7, Z22, Z18
+	VSCALEFPD        Z18, Z5, Z5
+	VMULPD           Z8, Z5, Z5
+	VADDPD           Z5, Z6, Z8
+	VSUBPD           Z6, Z8, Z6
+	VSUBPD           Z6, Z5, Z5
+	VMOVAPD          Z17, Z6
+	VPERMI2PD        Z1, Z0, Z6
+	VMOVAPD          Z6, Z0
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z7, Z0
+	VMOVAPD          Z17, Z1
+	VPERMI2PD        Z3, Z2, Z1
+	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z7, Z1
+	VMULPD           Z8, Z8, Z2
+	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST mathConst3fbc71bbfb528a60<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST mathConst3fc24924932dcbe2<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z8, Z3
+	VMOVAPD          Z5, Z6
+	VFNMADD213PD     Z5, Z8, Z6
+	VADDPD           Z6, Z1, Z1
+	VMULPD           Z8, Z2, Z5
+	VMOVAPD          Z8, Z6
+	VFMSUB213PD      Z2, Z8, Z6
+	VMULPD           Z11, Z6, Z6
+	VFMADD213PD      Z6, Z3, Z5
+	VADDPD           Z8, Z0, Z3
+	VSUBPD           Z0, Z3, Z0
+	VSUBPD           Z0, Z8, Z0
+	VMULPD           Z11, Z2, Z2
+	VADDPD           Z2, Z3, Z6
+	VSUBPD           Z3, Z6, Z3
+	VSUBPD           Z3, Z2, Z2
+	VADDPD           Z2, Z0, Z0
+	VADDPD           Z1, Z5, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z6, Z1
+	VSUBPD           Z6, Z1, Z2
+	VSUBPD           Z2, Z0, Z0
+	VADDPD           Z0, Z1, Z2
+	VMULPD.BCST      mathConst3ff71547652b82fe<>+0(SB), Z2, Z2
+	VCMPPD           $0x1e, Z12, Z16, K2
+	VBLENDMPD        Z14, Z15, K2, Z23
+	VADDPD           Z2, Z23, Z3
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z3, Z5
+	VMULPD.BCST      mathConst4010000000000000<>+0(SB), Z2, Z2
+	VCMPPD           $0x11, Z2, Z5, K2
+	VMULPD           Z13, Z10, Z2
+	VSUBPD           Z2, Z4, Z5
+	VADDPD           Z5, Z10, Z5
+	VADDPD           Z2, Z4, Z2
+	VADDPD           Z2, Z10, Z2
+	VCMPPD           $0x04, Z2, Z5, K3
+	KANDB            K2, K3, K3
+	KTESTB           K1, K3
+	JNE              left5
+	VMULPD.BCST      mathConst3c20000000000000<>+0(SB), Z1, Z2
+	VSUBPD           Z2, Z0, Z4
+	VADDPD           Z4, Z1, Z4
+	VADDPD           Z2, Z0, Z0
+	VADDPD           Z0, Z1, Z0
+	VCMPPD           $0x04, Z0, Z4, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VADDPD           Z9, Z14, Z0
+	VCMPPD           $0x00, Z15, Z14, K2
+	VMOVAPD          Z0, K2, Z3
+	VMOVDQU64        Z3, K1, (AX)
+	XORQ             BX, BX
+	JMP              done4
+
+back3:
+	ADDQ $0x00000008, BX
+
+left5:
+done4:
+	MOVQ BX, left+32(FP)
+	VZEROUPPER
+	RET
+
+DATA mathConst3c7abc9e3b39803f<>+0(SB)/8, $0x3c7abc9e3b39803f
+GLOBL mathConst3c7abc9e3b39803f<>(SB), RODATA|NOPTR, $8
+
+// func logaddexp2F32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·logaddexp2F32AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VMOVUPS      mathtableLogE8<>+0(SB), Z0
+	VMOVUPS      mathtableLogE8<>+64(SB), Z1
+	VMOVUPS      mathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      mathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      mathtableExp8<>+0(SB), Z4
+	VMOVUPS      mathtableExp8<>+64(SB), Z5
+	VMOVUPS      mathtableExpLow8<>+0(SB), Z6
+	VMOVUPS      mathtableExpLow8<>+64(SB), Z7
+	VBROADCASTSD mathConst42f8000000000000<>+0(SB), Z8
+	VBROADCASTSD mathConst3ff0000000000000<>+0(SB), Z9
+	VBROADCASTSD mathConst3fe62e42fefa39ef<>+0(SB), Z10
+	VBROADCASTSD mathConst0000000000000000<>+0(SB), Z11
+	VBROADCASTSD mathConst3c7abc9e3b39803f<>+0(SB), Z12
+	VBROADCASTSD mathConst3d2ef35793c76730<>+0(SB), Z13
+	SUBQ         $0x00000008, BX
+	JLT          tail2
+
+loop1:
+	VCVTPS2PD        (CX), Z14
+	VCVTPS2PD        (DX), Z15
+	VSUBPD           Z15, Z14, Z16
+	VCVTPD2PS        Z16, Y16
+	VCVTPS2PD        Y16, Z16
+	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z16, Z21
+	VBROADCASTSD     mathConstc09f400000000000<>+0(SB), Z22
+	VBROADCASTSD     mathConst409f400000000000<>+0(SB), Z23
+	VMINPD           Z21, Z23, Z21
+	VMAXPD           Z21, Z22, Z21
+	VADDPD           Z8, Z21, Z22
+	VSUBPD           Z8, Z22, Z23
+	VMOVAPD          Z22, Z24
+	VPERMI2PD        Z5, Z4, Z24
+	VPERMI2PD        Z7, Z6, Z22
+	VSUBPD           Z23, Z21, Z21
+	VMULPD           Z10, Z21, Z25
+	VMULPD           Z25, Z25, Z26
+	VBROADCASTSD     mathConst3f2a01b118a75c35<>+0(SB), Z27
+	VFMADD213PD.BCST mathConst3f56c17f353d3ca1<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST mathConst3f811111110df174<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z25, Z27
+	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z25, Z27
+	VMOVAPD          Z10, Z28
+	VMOVAPD          Z21, Z29
+	VFMSUB213PD      Z25, Z28, Z29
+	VMOVAPD          Z29, Z28
+	VFMADD231PD      Z12, Z21, Z28
+	VMOVAPD          Z26, Z21
+	VFMADD213PD      Z28, Z27, Z21
+	VMULPD           Z25, Z24, Z26
+	VADDPD           Z26, Z24, Z27
+	VSUBPD           Z24, Z27, Z28
+	VSUBPD           Z28, Z26, Z28
+	VMOVAPD          Z22, Z29
+	VFMADD213PD      Z22, Z25, Z29
+	VMOVAPD          Z24, Z22
+	VFMADD213PD      Z29, Z21, Z22
+	VMOVAPD          Z24, Z21
+	VFMSUB213PD      Z26, Z25, Z21
+	VADDPD           Z22, Z21, Z21
+	VADDPD           Z21, Z28, Z21
+	VADDPD           Z21, Z27, Z21
+	VSCALEFPD        Z23, Z21, Z21
+	VCVTPD2PS        Z21, Y21
+	VCVTPS2PD        Y21, Z21
+	VMOVAPD          Z9, Z22
+	VADDPD           Z21, Z22, Z23
+	VSUBPD           Z22, Z23, Z22
+	VSUBPD           Z22, Z21, Z21
+	VGETMANTPD       $0x0b, Z23, Z22
+	VGETEXPPD        Z23, Z23
+	VGETEXPPD        Z22, Z24
+	VSUBPD           Z24, Z23, Z23
+	VRCP14PD         Z22, Z24
+	VADDPD           Z8, Z24, Z24
+	VSUBPD           Z8, Z24, Z25
+	VFMSUB213PD      Z9, Z25, Z22
+	VPXORQ           Z17, Z17, Z17
+	VSUBPD           Z23, Z17, Z26
+	VSCALEFPD        Z26, Z21, Z21
+	VMULPD           Z25, Z21, Z21
+	VADDPD           Z21, Z22, Z25
+	VSUBPD           Z22, Z25, Z22
+	VSUBPD           Z22, Z21, Z21
+	VMOVAPD          Z24, Z22
+	VPERMI2PD        Z1, Z0, Z22
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z23, Z22
+	VPERMI2PD        Z3, Z2, Z24
+	VFMADD231PD      Z13, Z23, Z24
+	VMULPD           Z25, Z25, Z23
+	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z26
+	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST mathConst3fbc71bbfb528a60<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST mathConst3fc24924932dcbe2<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z25, Z26
+	VMOVAPD          Z25, Z27
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z26, Z27
+	VADDPD           Z25, Z22, Z26
+	VSUBPD           Z22, Z26, Z22
+	VSUBPD           Z22, Z25, Z22
+	VADDPD           Z24, Z22, Z22
+	VADDPD           Z21, Z22, Z21
+	VMOVAPD          Z23, Z22
+	VFMADD213PD      Z21, Z27, Z22
+	VADDPD           Z22, Z26, Z21
+	VCVTPD2PS        Z21, Y21
+	VCVTPS2PD        Y21, Z21
+	VMULPD.BCST      mathConst3ff7154760000000<>+0(SB), Z21, Z21
+	VCVTPD2PS        Z21, Y21
+	VCVTPS2PD        Y21, Z21
+	VCMPPD           $0x1e, Z11, Z16, K1
+	VBLENDMPD        Z14, Z15, K1, Z18
+	VADDPD           Z21, Z18, Z16
+	VADDPD           Z9, Z14, Z21
+	VCMPPD           $0x00, Z15, Z14, K1
+	VMOVAPD          Z21, K1, Z16
+	VCVTPD2PS        Z16, Y14
+	VMOVDQU          Y14, (AX)
+	ADDQ             $0x00000020, AX
+	ADDQ             $0x00000020, CX
+	ADDQ             $0x00000020, DX
+	SUBQ             $0x00000008, BX
+	JGE              loop1
+
+tail2:
+	ADDQ             $0x00000008, BX
+	JEQ              done4
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K1
+	VCVTPS2PD.Z      (CX), K1, Z14
+	VCVTPS2PD.Z      (DX), K1, Z15
+	VSUBPD           Z15, Z14, Z16
+	VCVTPD2PS        Z16, Y16
+	VCVTPS2PD        Y16, Z16
+	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z16, Z17
+	VBROADCASTSD     mathConstc09f400000000000<>+0(SB), Z18
+	VBROADCASTSD     mathConst409f400000000000<>+0(SB), Z21
+	VMINPD           Z17, Z21, Z17
+	VMAXPD           Z17, Z18, Z17
+	VADDPD           Z8, Z17, Z18
+	VSUBPD           Z8, Z18, Z21
+	VMOVAPD          Z18, Z22
+	VPERMI2PD        Z5, Z4, Z22
+	VMOVAPD          Z18, Z4
+	VPERMI2PD        Z7, Z6, Z4
+	VSUBPD           Z21, Z17, Z5
+	VMULPD           Z10, Z5, Z6
+	VMULPD           Z6, Z6, Z7
+	VBROADCASTSD     mathConst3f2a01b118a75c35<>+0(SB), Z17
+	VFMADD213PD.BCST mathConst3f56c17f353d3ca1<>+0(SB), Z6, Z17
+	VFMADD213PD.BCST mathConst3f811111110df174<>+0(SB), Z6, Z17
+	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z6, Z17
+	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z6, Z17
+	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z6, Z17
+	VMOVAPD          Z5, Z18
+	VFMSUB213PD      Z6, Z10, Z18
+	VMOVAPD          Z18, Z10
+	VFMADD231PD      Z12, Z5, Z10
+	VMOVAPD          Z7, Z5
+	VFMADD213PD      Z10, Z17, Z5
+	VMULPD           Z6, Z22, Z7
+	VADDPD           Z7, Z22, Z10
+	VSUBPD           Z22, Z10, Z12
+	VSUBPD           Z12, Z7, Z12
+	VMOVAPD          Z4, Z17
+	VFMADD213PD      Z4, Z6, Z17
+	VMOVAPD          Z22, Z4
+	VFMADD213PD      Z17, Z5, Z4
+	VMOVAPD          Z22, Z5
+	VFMSUB213PD      Z7, Z6, Z5
+	VADDPD           Z4, Z5, Z4
+	VADDPD           Z4, Z12, Z4
+	VADDPD           Z4, Z10, Z4
+	VSCALEFPD        Z21, Z4, Z4
+	VCVTPD2PS        Z4, Y4
+	VCVTPS2PD        Y4, Z4
+	VMOVAPD          Z9, Z5
+	VADDPD           Z4, Z5, Z6
+	VSUBPD           Z5, Z6, Z5
+	VSUBPD           Z5, Z4, Z4
+	VGETMANTPD       $0x0b, Z6, Z5
+	VGETEXPPD        Z6, Z6
+	VGETEXPPD        Z5, Z7
+	VSUBPD           Z7, Z6, Z6
+	VRCP14PD         Z5, Z7
+	VADDPD           Z8, Z7, Z7
+	VSUBPD           Z8, Z7, Z8
+	VFMSUB213PD      Z9, Z8, Z5
+	VPXORQ           Z19, Z19, Z19
+	VSUBPD           Z6, Z19, Z10
+	VSCALEFPD        Z10, Z4, Z4
+	VMULPD           Z8, Z4, Z4
+	VADDPD           Z4, Z5, Z8
+	VSUBPD           Z5, Z8, Z5
+	VSUBPD           Z5, Z4, Z4
+	VMOVAPD          Z7, Z5
+	VPERMI2PD        Z1, Z0, Z5
+	VMOVAPD          Z5, Z0
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z6, Z0
+	VMOVAPD          Z7, Z1
+	VPERMI2PD        Z3, Z2, Z1
+	VFMADD231PD      Z13, Z6, Z1
+	VMULPD           Z8, Z8, Z2
+	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST mathConst3fbc71bbfb528a60<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST mathConst3fc24924932dcbe2<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z8, Z3
+	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z8, Z3
+	VMOVAPD          Z8, Z5
+	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z3, Z5
+	VADDPD           Z8, Z0, Z3
+	VSUBPD           Z0, Z3, Z0
+	VSUBPD           Z0, Z8, Z0
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z4, Z0, Z0
+	VMOVAPD          Z2, Z1
+	VFMADD213PD      Z0, Z5, Z1
+	VADDPD           Z1, Z3, Z0
+	VCVTPD2PS        Z0, Y0
+	VCVTPS2PD        Y0, Z0
+	VMULPD.BCST      mathConst3ff7154760000000<>+0(SB), Z0, Z0
+	VCVTPD2PS        Z0, Y0
+	VCVTPS2PD        Y0, Z0
+	VCMPPD           $0x1e, Z11, Z16, K2
+	VBLENDMPD        Z14, Z15, K2, Z20
+	VADDPD           Z0, Z20, Z0
+	VADDPD           Z9, Z14, Z1
+	VCMPPD           $0x00, Z15, Z14, K2
+	VMOVAPD          Z1, K2, Z0
+	VCVTPD2PS        Z0, Y0
+	VMOVDQU32        Y0, K1, (AX)
+
+done4:
+	VZEROUPPER
+	RET
+
+DATA mathConst3ff7154760000000<>+0(SB)/8, $0x3ff7154760000000
+GLOBL mathConst3ff7154760000000<>(SB), RODATA|NOPTR, $8
 
 // func hypotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2

@@ -38,6 +38,7 @@ func casts(g *gen) {
 			}
 		}
 	}
+	castsToComplex(g)
 }
 
 func (g *gen) castRow(from, to kind, level, name string, lanes int) {

@@ -227,6 +227,7 @@ const (
 	isEqual   = 0x00
 	isNaN     = 0x03 // of either
 	isNotZero = 0x04 // or NaN
+	isNumber  = 0x07 // both
 	isLess    = 0x11
 	isAtMost  = 0x12
 	isNotLess = 0x15 // or NaN
@@ -303,6 +304,16 @@ func (g *gen) putNumber(r vec, v float64, k op) {
 	}
 }
 
+// both returns the lanes that two masks have.
+func (g *gen) both(j, k op) op {
+	if g.width < 64 {
+		return g.and(j.(vec), k)
+	}
+	r := g.K()
+	g.do(g.mask("KAND"), j, k, r)
+	return r
+}
+
 // bit returns a mask of the lanes of t that have the bit.
 func (g *gen) bit(t vec, bit int) op {
 	if g.width < 64 {
@@ -323,57 +334,18 @@ func (g *gen) negative(x vec) op {
 	return k
 }
 
-// bailIf leaves the vector to the Go loop if a lane is in k. Lanes past the end
-// of the operands do not count.
-func (g *gen) bailIf(k op) {
-	switch {
-	case g.lanes == nil:
-		g.test(k)
-	case g.width < 64:
-		g.do(g.ps("VTEST"), g.lanes, k)
-	default:
-		g.do(g.mask("KTEST"), g.lanes, k)
-	}
-	g.jump("JNE", g.bail)
+// The ways to round to an integer.
+const (
+	toFloor = 9
+	toZero  = 11
+)
+
+// rounded returns x rounded to an integer.
+func (g *gen) rounded(x vec, how int) vec {
+	r := g.fresh()
+	g.do(g.ps(map[bool]string{true: "VRNDSCALE", false: "VROUND"}[g.width == 64]), operand.U8(how), x, r)
+	return r
 }
-
-// test compares a mask with none: JNE jumps if a lane is in k.
-func (g *gen) test(k op) {
-	if g.width < 64 {
-		g.do(g.ps("VTEST"), k, k)
-	} else {
-		g.do(g.mask("KORTEST"), k, k)
-	}
-}
-
-// mask is the instruction on K registers of as many bits as there are lanes.
-func (g *gen) mask(name string) string { return name + map[int]string{4: "W", 8: "B"}[g.size] }
-
-// bailIfFinite is bailIf for the lanes of k whose magnitude a is finite. The
-// comparison stands beside the road.
-func (g *gen) bailIfFinite(k op, a vec) {
-	look, on, bail := g.label("look"), g.label("on"), g.bail
-	g.test(k)
-	g.jump("JNE", look)
-	g.Label(on)
-	lanes := g.lanes
-	g.aside = append(g.aside, func() {
-		g.Label(look)
-		finite := g.where(a, isLess, math.Inf(1))
-		if g.width < 64 {
-			g.do(g.ps("VAND"), k, finite, finite)
-		} else {
-			g.do(g.mask("KAND"), k, finite, finite)
-		}
-		g.bail, g.lanes = bail, lanes
-		g.bailIf(finite)
-		g.jump("JMP", on)
-	})
-}
-
-// bailUnless leaves the vector to the Go loop if in some lane a does not compare
-// so with the constant. The comparison is one of those above from isLess on.
-func (g *gen) bailUnless(a vec, imm uint64, c float64) { g.bailIf(g.where(a, imm^4, c)) }
 
 // twoSum returns the sum of a and b and its error; fastTwoSum for |a| ≥ |b|.
 func (g *gen) twoSum(a, b vec) pair {

@@ -41,7 +41,7 @@ func (g *gen) hold(name string, t []float64) {
 }
 
 // lookup returns t[index mod 16] for each lane, t[index mod 32] of a table of 32. With
-// AVX-512 a table of more than one vector is held.
+// AVX-512 a table of more than one vector is best held.
 func (g *gen) lookup(index vec, name string, t []float64) vec {
 	held, ok := g.held[name]
 	part := func(i int) op {
@@ -56,8 +56,14 @@ func (g *gen) lookup(index vec, name string, t []float64) vec {
 		g.VPERMPS(part(0), index, r)
 	case g.width == 64:
 		two := func(r vec, i int) {
+			from := part(i)
+			if m, inMemory := from.(mem); inMemory {
+				v := g.fresh()
+				g.VMOVUPS(m, v)
+				from = v
+			}
 			g.do(g.ps("VMOVA"), index, r)
-			g.do(g.ps("VPERMI2"), part(i+1), part(i), r)
+			g.do(g.ps("VPERMI2"), part(i+1), from, r)
 		}
 		two(r, 0)
 		if registers == 4 {

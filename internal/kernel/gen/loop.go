@@ -26,10 +26,12 @@ type mapping struct {
 	doc              string              // the plain Go loop's body
 	in               []int               // bytes per item of each input; 0: one block of constants, for setup
 	out              int                 // bytes per item of the output
+	second           bool                // there is a second output, behind the first
 	lanes            int                 // items per step; 0: as many as fill a vector
 	lanes512, lanes2 int                 // the same for one level; 0: lanes
 	unroll           int                 // steps a turn; 0: four
 	loose            bool                // items may lie at any address: do not align the output
+	pairs            bool                // items are pairs of lanes, which the loop counts
 	bails            bool                // a step may jump to g.bail; the kernel returns how many items are left
 	setup            func(g *gen, w int) // loads constants
 	step             step
@@ -175,7 +177,7 @@ func (g *gen) avx512(s mapping) string {
 		g.jump("JGE", label)
 	}
 
-	one, tail := g.label("one"), g.label("tail")
+	one, tail, plain := g.label("one"), g.label("tail"), ""
 	g.CMPQ(n, operand.U32(uint64(unroll*lanes)))
 	g.jump("JLT", one)
 	if s.whole() {
@@ -187,6 +189,15 @@ func (g *gen) avx512(s mapping) string {
 		g.NEGQ(head)
 		g.ANDQ(operand.U8(63), head)
 		g.jump("JEQ", aligned)
+		if s.pairs { // one that lies across the line stays whole
+			even := g.label("even")
+			plain = g.label("loop")
+			g.TESTQ(operand.U32(uint64(s.out)), head)
+			g.jump("JEQ", even)
+			g.BTRQ(operand.U8(coldBit), n)
+			g.jump("JMP", plain)
+			g.Label(even)
+		}
 		if s.out > 1 {
 			g.SHRQ(log2(s.out), head)
 		}
@@ -205,7 +216,7 @@ func (g *gen) avx512(s mapping) string {
 		far, within := g.label("far"), g.label("within")
 		g.CMPQ(n, operand.U32(s.farItems()))
 		g.jump("JGE", far)
-		loop(g.label("loop"))
+		loop(cmp.Or(plain, g.label("loop")))
 		g.jump("JMP", one)
 
 		g.Label(far)
@@ -325,16 +336,17 @@ func (g *gen) advance(s mapping, ptr []reg.GPVirtual, n int) {
 
 // open declares the function and loads its arguments.
 func (g *gen) open(s mapping, name string) (ptr []reg.GPVirtual, n reg.GPVirtual) {
-	sig := "func(dst"
-	for i := range s.in {
-		sig += ", " + inputNames[i]
+	names := []string{"dst"}
+	if s.second {
+		names = append(names, "second")
 	}
+	names = append(names, inputNames[:len(s.in)]...)
 	result := ""
 	if s.bails {
 		result = " (left int)"
 	}
-	g.begin(name, sig+" unsafe.Pointer, n int)"+result, fmt.Sprintf("computes\n\n\tfor i := range n {\n\t\t%s\n\t}", s.doc))
-	for _, p := range append([]string{"dst"}, inputNames[:len(s.in)]...) {
+	g.begin(name, "func("+strings.Join(names, ", ")+" unsafe.Pointer, n int)"+result, fmt.Sprintf("computes\n\n\tfor i := range n {\n\t\t%s\n\t}", s.doc))
+	for _, p := range names {
 		ptr = append(ptr, g.arg(p))
 	}
 	g.block = ptr[len(ptr)-1]
@@ -371,7 +383,9 @@ func (g *gen) serve2(s mapping, uses ...use) {
 	}
 }
 
-func arity(s mapping) string { return [...]string{"", "unary", "binary", "ternary"}[len(s.in)] }
+func arity(s mapping) string {
+	return [...]string{"", "unary", "binary", "ternary"}[len(s.in)] + map[bool]string{true: "2"}[s.second]
+}
 
 // arg loads an argument of 8 bytes.
 func (g *gen) arg(name string) reg.GPVirtual {

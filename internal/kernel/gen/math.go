@@ -39,12 +39,10 @@ func (g *gen) expSteps(x vec) expReduced {
 
 // scale returns v * 2**floor(n).
 func (g *gen) scale(v, n vec) vec {
-	r := g.fresh()
 	if g.width < 64 {
-		const floor = 9
-		g.do(g.ps("VROUND"), operand.U8(floor), n, r)
-		return g.scaleBy(v, r)
+		return g.scaleBy(v, g.rounded(n, toFloor))
 	}
+	r := g.fresh()
 	g.do(g.ps("VSCALEF"), n, v, r)
 	return r
 }
@@ -194,6 +192,9 @@ func (g *gen) logSeries(k, t, r vec, rl *vec, b base, precise bool) pair {
 	q := g.mul(r, r)
 	p := g.poly(r, times(polyLog, b.factor))
 	if precise { // log(1+r) = r - r²/2 + r³p, the square in two parts
+		if rl != nil {
+			low = g.add(low, g.fnma(*rl, r, *rl))
+		}
 		lo := g.fma(g.mul(q, r), p, g.mul(g.fms(r, r, q), -0.5))
 		s := g.fastTwoSum(a, r)
 		u := g.fastTwoSum(s.hi, g.mul(q, -0.5))

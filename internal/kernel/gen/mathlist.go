@@ -1,6 +1,9 @@
 package main
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // mathFunctions writes the elementary functions.
 func mathFunctions(g *gen) {
@@ -30,6 +33,9 @@ func mathFunctions(g *gen) {
 	}{{"Power", g.power, slices.Concat(baseE.tables(), exps)}, {"Hypot", g.hypot, nil}, {"Arctan2", g.arctan2, arctanTables()}} {
 		g.write(function{op: f.op, size: 8, inputs: 2, bails: true, tables: f.tables, f: of2(f.f)}, 64)
 		g.write(function{op: f.op, size: 8, inputs: 2, bails: true, f: of2(f.f)}, 32)
+	}
+	for _, level := range []string{"AVX512", "AVX2"} {
+		g.row("{level: Level%s, op: FloatPower, kind: kF64, binaryBail: powerF64%s, inexact: true}", level, level)
 	}
 
 	for _, f := range []struct {
@@ -70,6 +76,12 @@ func mathFunctions(g *gen) {
 		g.write(f, 32)
 		f.tables = pointsTwice.tables()
 		g.write(f, 64)
+	}
+	logs := slices.Concat(baseE.tables(), exps)
+	for _, op := range []string{"Logaddexp", "Logaddexp2"} {
+		base2 := op == "Logaddexp2"
+		g.write(function{op: op, doc: "dst[i] = " + strings.ToLower(op) + "(a[i], b[i])", size: 8, inputs: 2, bails: true, tables: logs, f: of2(g.addedLogs(base2, false))}, 64)
+		g.widened(function{op: op, doc: "dst[i] = " + strings.ToLower(op) + "(a[i], b[i])", size: 4, inputs: 2, tables: logs, f: of2(g.addedLogs(base2, true))})
 	}
 	g.widened(function{op: "Hypot", size: 4, inputs: 2, bails: true, f: of2(g.shortHypot)})
 }

@@ -9,17 +9,26 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// function is an elementary function of one or two arguments on lanes of some
-// size.
+// function is a function of one or two arguments on lanes of some size, an elementary one
+// unless it has a doc.
 type function struct {
-	op     string // whose entries it serves
-	size   int    // of an item
-	inputs int
-	bails  bool // some vectors are left to the Go loop
-	wide   bool // the lanes are float64, the items float32
-	tables []heldTable
-	f      func(x []vec) vec
+	op      string // whose entries it serves
+	doc     string // the plain Go loop's body
+	size    int    // of an item
+	inputs  int
+	outputs int  // 0: one
+	ints    int  // bytes of the integers that the last operand has, as an input or the second output; 0: floats
+	bails   bool // some vectors are left to the Go loop
+	exact   bool // the results are the Go loop's
+	wide    bool // the lanes are float64, the items float32
+	pairs   bool // items are complex: two lanes, which the loop counts
+	parts   bool // the input is complex, f gets its parts in lanes apart, and may return two; AVX-512 alone
+	tables  []heldTable
+	f       func(x []vec) []vec
 }
+
+// integers tells whether operand i, outputs counted before inputs, has the integers.
+func (f function) integers(i int) bool { return f.ints > 0 && i == f.inputs }
 
 // heldTable is a table that stays in registers.
 type heldTable struct {
@@ -28,18 +37,33 @@ type heldTable struct {
 }
 
 // of1 and of2 adapt functions to the form of function.
-func of1(f func(vec) vec) func([]vec) vec      { return func(x []vec) vec { return f(x[0]) } }
-func of2(f func(x, y vec) vec) func([]vec) vec { return func(x []vec) vec { return f(x[0], x[1]) } }
+func of1(f func(vec) vec) func([]vec) []vec { return func(x []vec) []vec { return []vec{f(x[0])} } }
+func of2(f func(x, y vec) vec) func([]vec) []vec {
+	return func(x []vec) []vec { return []vec{f(x[0], x[1])} }
+}
 
 // write writes the kernel for vectors of that width and registers it. It takes
 // a vector at a time, the last one by a mask: the processor overlaps the
 // vectors by itself, since they do not depend on each other.
 func (g *gen) write(f function, width int) {
 	level := levelName[width]
-	kind := floatKinds[f.size]
-	s := mapping{name: strings.ToLower(f.op) + kind, in: []int{f.size, f.size}[:f.inputs], out: f.size, bails: f.bails,
-		doc: []string{"", "dst[i] = elementary." + f.op + "(a[i])", "dst[i] = elementary." + f.op + "(a[i], b[i])"}[f.inputs]}
-	name := s.name + level
+	kind, second := floatKinds[f.size], ""
+	s := mapping{doc: f.doc, in: []int{f.size, f.size}[:f.inputs], second: f.outputs == 2, out: f.size, bails: f.bails}
+	if s.doc == "" {
+		s.doc = []string{"", "dst[i] = elementary." + f.op + "(a[i])", "dst[i] = elementary." + f.op + "(a[i], b[i])"}[f.inputs]
+	}
+	if f.pairs || f.parts {
+		kind = complexKinds[f.size]
+	}
+	if f.pairs {
+		second = ", bytes: 2"
+	}
+	name := strings.ToLower(f.op) + kind
+	if f.ints > 0 && f.inputs == 2 {
+		name += signedKinds[f.ints]
+		second = ", second: k" + signedKinds[f.ints]
+	}
+	name += level
 	lane := f.size
 	if f.wide {
 		lane = 8
@@ -51,8 +75,11 @@ func (g *gen) write(f function, width int) {
 		}
 		g.writeLoop(f, s, name, constants)
 	})
-	field := [2][3]string{{"", "unary", "binary"}, {"", "unaryBail", "binaryBail"}}[btoi(f.bails)][f.inputs]
-	g.row("{level: Level%s, op: %s, kind: k%s, %s: %s, inexact: true}", level, f.op, kind, field, name)
+	field := arity(s) + map[bool]string{true: "Bail"}[f.bails]
+	if !f.exact {
+		second += ", inexact: true"
+	}
+	g.row("{level: Level%s, op: %s, kind: k%s, %s: %s%s}", level, f.op, kind, field, name, second)
 }
 
 // writeLoop writes the kernel with the tables and these constants in registers.
@@ -74,12 +101,23 @@ func (g *gen) functionLoop(f function, ptr []reg.GPVirtual, n reg.GPVirtual) {
 	lanes := g.width / g.size
 	loop, tail, back := g.label("loop"), g.label("tail"), g.label("back")
 	at := func(i int) mem { return mem{Base: ptr[i]} }
+	outputs, pairsOut := len(ptr)-f.inputs, false
 	step := func() {
 		var x []vec
-		for i := range f.inputs {
-			x = append(x, g.item(f, at(i+1)))
+		if f.parts {
+			x = g.itemParts(f, at(1), n)
 		}
-		g.putItem(f, f.f(x), at(0))
+		for i := range f.inputs - len(x)/2 {
+			x = append(x, g.item(f, outputs+i, at(outputs+i)))
+		}
+		r := f.f(x)
+		if pairsOut = f.parts && len(r) == 2; pairsOut {
+			g.putParts(f, r[0], r[1], at(0), n)
+			return
+		}
+		for i := range r {
+			g.putItem(f, i, r[i], at(i))
+		}
 	}
 	g.SUBQ(operand.U32(uint64(lanes)), n)
 	g.jump("JLT", tail)
@@ -87,7 +125,14 @@ func (g *gen) functionLoop(f function, ptr []reg.GPVirtual, n reg.GPVirtual) {
 	g.bail, g.lanes = back, nil
 	step()
 	for i := range ptr {
-		g.ADDQ(operand.U32(uint64(f.size*lanes)), ptr[i])
+		bytes := f.size
+		switch {
+		case f.integers(i):
+			bytes = f.ints
+		case f.parts && i > 0, pairsOut:
+			bytes *= 2
+		}
+		g.ADDQ(operand.U32(uint64(bytes*lanes)), ptr[i])
 	}
 	g.SUBQ(operand.U32(uint64(lanes)), n)
 	g.jump("JGE", loop)
@@ -103,14 +148,19 @@ func (g *gen) functionLoop(f function, ptr []reg.GPVirtual, n reg.GPVirtual) {
 	g.aside = nil
 }
 
-// item loads a vector, or those lanes of it that exist.
-func (g *gen) item(f function, m mem) vec {
-	if f.wide {
+// item loads a vector of operand i, or those lanes of it that exist; integers, which
+// AVX-512 alone has, as floats.
+func (g *gen) item(f function, i int, m mem) vec {
+	if f.wide || f.integers(i) {
+		name := "VCVTPS2PD"
+		if f.integers(i) {
+			name = g.ps(map[int]string{4: "VCVTDQ2", 8: "VCVTQQ2"}[f.ints])
+		}
 		r := g.fresh()
 		if g.lanes != nil {
-			g.VCVTPS2PD_Z(m, g.lanes, r)
+			g.do(name+"_Z", m, g.lanes, r)
 		} else {
-			g.VCVTPS2PD(m, r)
+			g.do(name, m, r)
 		}
 		return r
 	}
@@ -122,11 +172,11 @@ func (g *gen) item(f function, m mem) vec {
 	return g.load(g.width, g.size, m, g.lanes)
 }
 
-func (g *gen) putItem(f function, r vec, m mem) {
-	if f.wide {
-		y := g.YMM()
-		g.VCVTPD2PS(r, y)
-		g.putPart(8, 4, y, m, g.lanes)
+func (g *gen) putItem(f function, i int, r vec, m mem) {
+	if f.wide || f.integers(i) {
+		y := g.vec(g.width / g.size * 4)
+		g.do(map[bool]string{true: "VCVT" + g.ps("") + "2DQ", false: "VCVTPD2PS"}[f.integers(i)], r, y)
+		g.putPart(g.width/g.size, 4, y, m, g.lanes)
 		return
 	}
 	if g.width < 64 && g.lanes != nil {

@@ -22,21 +22,6 @@ func (g *gen) power(x, y vec) vec {
 	return g.scale(g.expSum(e, g.mul(r, g.poly(r, polyExp1))), e.n)
 }
 
-// bailRange leaves numbers of which products overflow or vanish to the Go loop:
-// the greater one must be within 2**±500, the smaller above 2**-500 or 0.
-func (g *gen) bailRange(greater, smaller vec) {
-	g.bailUnless(greater, isAtLeast, 0x1p-500)
-	g.bailUnless(greater, isLess, 0x1p500)
-	k := g.where(smaller, isLess, 0x1p-500)
-	z := g.where(smaller, isNotZero, g.none())
-	if g.width < 64 {
-		g.bailIf(g.and(k.(vec), z))
-		return
-	}
-	g.KANDB(k, z, z)
-	g.bailIf(z)
-}
-
 // root returns √(a.hi + a.lo), rootOf that of a number that is not 0.
 func (g *gen) root(a pair) pair {
 	s := g.rootOf(a)
@@ -57,14 +42,23 @@ func (g *gen) square(x vec) pair {
 	return pair{q, g.fms(x, x, q)}
 }
 
+// norm returns x² + y². What is so great or so small that a part of it is lost is for the Go
+// loop, and so is NaN; of 0 there is nothing to lose.
+func (g *gen) norm(x, y vec) pair {
+	low, high := 0x1p-800, 0x1p1000
+	if g.size == 4 {
+		low, high = 0x1p-100, 0x1p120
+	}
+	p, q := g.square(x), g.square(y)
+	s := g.twoSum(p.hi, q.hi)
+	g.bailUnless(s.hi, isLess, high)
+	g.bailIf(g.both(g.where(s.hi, isLess, low), g.where(g.or(x, y), isNotZero, g.none())))
+	return pair{s.hi, g.add(s.lo, g.add(p.lo, q.lo))}
+}
+
 // hypot returns √(x² + y²).
 func (g *gen) hypot(x, y vec) vec {
-	b, a := g.minMax(g.abs(x), g.abs(y))
-	g.bailNaN(x, y)
-	g.bailRange(a, b)
-	p, q := g.square(a), g.square(b)
-	s := g.fastTwoSum(p.hi, q.hi)
-	r := g.root(pair{s.hi, g.add(s.lo, g.add(p.lo, q.lo))})
+	r := g.root(g.norm(x, y))
 	return g.add(r.hi, r.lo)
 }
 
@@ -76,16 +70,4 @@ func (g *gen) shortHypot(x, y vec) vec {
 	r := g.ZMM()
 	g.VSQRTPD(g.fma(a, a, g.mul(b, b)), r)
 	return r
-}
-
-func (g *gen) bailNaN(x, y vec) {
-	k := g.where(x, isNaN, y)
-	g.bailIf(k)
-}
-
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }

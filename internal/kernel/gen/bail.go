@@ -1,0 +1,76 @@
+package main
+
+import "math"
+
+// Vectors that a kernel leaves to the Go loop.
+
+// bailIf leaves the vector to the Go loop if a lane is in k. Lanes past the end
+// of the operands do not count.
+func (g *gen) bailIf(k op) {
+	switch {
+	case g.lanes == nil:
+		g.test(k)
+	case g.width < 64:
+		g.do(g.ps("VTEST"), g.lanes, k)
+	default:
+		g.do(g.mask("KTEST"), g.lanes, k)
+	}
+	g.jump("JNE", g.bail)
+}
+
+// test compares a mask with none: JNE jumps if a lane is in k.
+func (g *gen) test(k op) {
+	if g.width < 64 {
+		g.do(g.ps("VTEST"), k, k)
+	} else {
+		g.do(g.mask("KORTEST"), k, k)
+	}
+}
+
+// mask is the instruction on K registers of as many bits as there are lanes.
+func (g *gen) mask(name string) string { return name + map[int]string{4: "W", 8: "B"}[g.size] }
+
+// bailIfFinite is bailIf for the lanes of k whose magnitude a is finite. The
+// comparison stands beside the road.
+func (g *gen) bailIfFinite(k op, a vec) {
+	look, on, bail := g.label("look"), g.label("on"), g.bail
+	g.test(k)
+	g.jump("JNE", look)
+	g.Label(on)
+	lanes := g.lanes
+	g.aside = append(g.aside, func() {
+		g.Label(look)
+		finite := g.where(a, isLess, math.Inf(1))
+		if g.width < 64 {
+			g.do(g.ps("VAND"), k, finite, finite)
+		} else {
+			g.do(g.mask("KAND"), k, finite, finite)
+		}
+		g.bail, g.lanes = bail, lanes
+		g.bailIf(finite)
+		g.jump("JMP", on)
+	})
+}
+
+// bailUnless leaves the vector to the Go loop if in some lane a does not compare
+// so with the constant. The comparison is one of those from isLess on.
+func (g *gen) bailUnless(a vec, imm uint64, c float64) { g.bailIf(g.where(a, imm^4, c)) }
+
+// bailRange leaves numbers of which products overflow or vanish to the Go loop:
+// the greater one must be within 2**±500, the smaller above 2**-500 or 0.
+func (g *gen) bailRange(greater, smaller vec) {
+	g.bailUnless(greater, isAtLeast, 0x1p-500)
+	g.bailUnless(greater, isLess, 0x1p500)
+	g.bailSmall(smaller, 0x1p-500)
+}
+
+// bailSmall leaves numbers below a limit, which are not negative, to the Go loop, unless 0.
+func (g *gen) bailSmall(x vec, limit float64) {
+	g.bailIf(g.both(g.where(x, isLess, limit), g.where(x, isNotZero, g.none())))
+}
+
+// bailNaN leaves vectors with a NaN in x or y to the Go loop.
+func (g *gen) bailNaN(x, y vec) {
+	k := g.where(x, isNaN, y)
+	g.bailIf(k)
+}

@@ -1,0 +1,75 @@
+package main
+
+import "math"
+
+// complexMath writes the elementary functions of complex numbers that are frequent. Those
+// of complex64 are computed in float64.
+func complexMath(g *gen) {
+	for _, s := range []int{8, 4} {
+		for _, f := range []function{
+			{op: "Sqrt", f: g.complexSqrt},
+			{op: "Exp", f: g.complexExp, tables: []heldTable{{"tableExp", tableExp[:]}, {"tableExpLow", tableExpLow[:]}}},
+			{op: "Log", f: g.complexLog, tables: baseE.tables()}, // there is no room for those of the angle
+		} {
+			f.doc, f.size, f.wide, f.inputs, f.parts, f.bails = "dst[i] = elementary.Complex"+f.op+"(a[i])", s, s == 4, 1, true, true
+			g.write(f, 64)
+		}
+	}
+}
+
+// complexSqrt returns t = √((|x|+|z|)/2) and |y|/2t, exchanged for a negative x.
+func (g *gen) complexSqrt(z []vec) []vec {
+	x, y := z[0], z[1]
+	d := g.root(g.norm(x, y))
+	u := g.fastTwoSum(d.hi, g.abs(x))
+	t := g.root(pair{g.mul(u.hi, 0.5), g.mul(g.add(u.lo, d.lo), 0.5)})
+	h := g.abs(y)
+	g.bailSmall(h, 0x1p-500)
+	h = g.mul(h, 0.5)
+	q := g.div(h, t.hi)
+	q = g.fma(g.fnma(q, t.lo, g.fnma(q, t.hi, h)), g.reciprocal(t.hi), q)
+	zero := g.where(d.hi, isEqual, 0.0)
+	g.putNumber(q, 0, zero)
+	r := g.add(t.hi, t.lo)
+	left := g.where(x, isLess, 0.0)
+	return []vec{g.blend(left, q, r), g.withSign(g.blend(left, r, q), y)}
+}
+
+// complexExp returns e**x times the cosine and the sine of y.
+func (g *gen) complexExp(z []vec) []vec {
+	x, y := z[0], z[1]
+	g.bailUnless(g.abs(x), isLess, math.Inf(1))
+	a := g.abs(y)
+	g.bailUnless(a, isLess, 0x1p30)
+	g.bailSmall(a, 0x1p-900) // a product with it could lose its low part
+	r, t := g.reduceTrig(y)
+	q := g.mul(r.hi, r.hi)
+	s, c := g.sinParts(r, q), g.cosParts(r, q)
+	odd := g.bit(t, 0)
+	for _, v := range [][2]*vec{{&s.hi, &c.hi}, {&s.lo, &c.lo}} {
+		*v[0], *v[1] = g.blend(odd, *v[1], *v[0]), g.blend(odd, *v[0], *v[1])
+	}
+	e, n := g.powerPair(x, false)
+	e = g.fastTwoSum(e.hi, e.lo)
+	part := func(f pair, turns vec) vec {
+		f = g.fastTwoSum(f.hi, f.lo)
+		p := g.mul(e.hi, f.hi)
+		low := g.fma(e.lo, f.hi, g.fma(e.hi, f.lo, g.fms(e.hi, f.hi, p)))
+		return g.flip(g.scale(g.add(p, low), n), g.shift("VPSLL", turns, 62))
+	}
+	im := part(s, t)
+	g.put(im, y, g.where(y, isEqual, 0.0))
+	return []vec{part(c, g.addInt(t, uint64(1))), im}
+}
+
+// complexLog returns half of log(|z|²), and the angle.
+func (g *gen) complexLog(z []vec) []vec {
+	x, y := z[0], z[1]
+	n := g.norm(x, y)
+	n = g.fastTwoSum(n.hi, n.lo)
+	g.bailUnless(n.hi, isAtLeast, 0x1p-800)                 // 0
+	g.bailUnless(g.abs(g.sub(n.hi, 1)), isAtLeast, 0x1p-40) // what a pair leaves out decides
+	l := g.logParts(n.hi, &n.lo, baseE, true)
+	re := g.mul(g.add(l.hi, l.lo), 0.5)
+	return []vec{re, g.arctan2(y, x)}
+}
