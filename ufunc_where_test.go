@@ -11,7 +11,7 @@ import (
 // through against Where over all items: what the mask leaves out stays as it was.
 func TestWhereKeepsTheRest(t *testing.T) {
 	const rows, n = 3, 2500
-	count := Arange(rows * 2 * n).Reshape(rows, 2*n)
+	count := Arange(rows*2*n).Reshape(rows, 2*n)
 	for _, every := range []int{1, 2, 5, 7, 9, 40, rows * 2 * n} {
 		wide := count.Remainder(every).Equal(0)
 		for _, mask := range []*Array{wide.Slice(All, To(n)).Copy(), wide.Slice(All, Step(2)), wide.Slice(I(0), To(n)), wide.Slice(All, R(0, 1))} {
