@@ -38,7 +38,7 @@ func (a *Array) Average(weights *Array, opts ...Option) *Array {
 	if truthOf(scale.Equal(0).AnyTrue()) {
 		fail("average", ErrZeroDivision, "Weights sum to zero, can't be normalized")
 	}
-	sum := reduce(kernel.Add, a.Multiply(w, DType(dt)), &settings{axes: s.axes, keepDims: s.keepDims})
+	sum := a.Lazy().Multiply(w, DType(dt)).folded(kernel.Add, &settings{axes: s.axes, keepDims: s.keepDims}).Eval()
 	return sum.Divide(scale)
 }
 

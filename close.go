@@ -65,15 +65,15 @@ func (a *Array) ArrayEquiv(b *Array) bool {
 	return err == nil && same
 }
 
-// lazyLeast is the number of items from which an expression that may stop early beats
-// its operations one by one.
-const lazyLeast = 8192
+// blockwiseLeast is the number of items from which to compare block by block, which may stop
+// early, beats comparing them all at once.
+const blockwiseLeast = 8192
 
 // allEqual returns whether a and b, broadcast together, are equal, with equalNaN NaN to
 // NaN too.
 func (a *Array) allEqual(b *Array, equalNaN bool) bool {
 	equalNaN = equalNaN && hasNaN(a.dtype) && hasNaN(b.dtype)
-	if a.Size() >= lazyLeast {
+	if a.Size() >= blockwiseLeast {
 		x, y := a.Lazy(), b.Lazy()
 		same := x.Equal(y)
 		if equalNaN {

@@ -14,7 +14,7 @@ import (
 func TestCloseIsItsFormula(t *testing.T) {
 	rng := rand.New(rand.NewPCG(2, 3))
 	odd := []float64{math.NaN(), math.Inf(1), math.Inf(-1), 0, math.Copysign(0, -1), 1, 1 + 1e-6, 1 + 1e-3, -1}
-	for _, n := range []int{0, 1, 50, 2*lazyLeast + 3} {
+	for _, n := range []int{0, 1, 50, 2*blockwiseLeast + 3} {
 		draw := func() *Array {
 			s := make([]float64, 2*n)
 			for i := range s {
@@ -67,7 +67,7 @@ func TestCloseIsItsFormula(t *testing.T) {
 			}
 		}
 	}
-	rows := Zeros(dtype.Float64, 3, lazyLeast)
+	rows := Zeros(dtype.Float64, 3, blockwiseLeast)
 	if rows.ArrayEqual(rows.Slice(I(0))) || !rows.ArrayEquiv(rows.Slice(I(0))) || rows.ArrayEquiv(Zeros(dtype.Float64, 5)) {
 		t.Error("rows and one row")
 	}

@@ -116,6 +116,10 @@ func Steps[T Operand](x T) Option { return Option{kind: optSpacing, arr: asArray
 // EdgeOrder sets the order of accuracy at the ends of Gradient: 1 or 2.
 func EdgeOrder(n int) Option { return Option{kind: optEdgeOrder, ints: []int{n}} }
 
+// lazyLeast is the number of items from which an expression of a few operations beats them
+// one by one.
+const lazyLeast = 512
+
 // Trapezoid returns the integral along the last axis, or the one given by Axis,
 // by the trapezoidal rule. Options: Axis, Steps (1 by default).
 func (a *Array) Trapezoid(opts ...Option) *Array {
@@ -137,8 +141,12 @@ func (a *Array) Trapezoid(opts ...Option) *Array {
 	default:
 		d = d.Diff(1, Axis(axis))
 	}
-	sums := a.along(op, axis, From(1)).Add(a.along(op, axis, To(-1)))
-	return d.Multiply(sums).Divide(2.0).Sum(Axis(axis))
+	x, y := a.along(op, axis, From(1)), a.along(op, axis, To(-1))
+	if a.Size() < lazyLeast {
+		return d.Multiply(x.Add(y)).Divide(2.0).Sum(Axis(axis))
+	}
+	sums := x.Lazy().Add(y)
+	return d.Lazy().Multiply(sums).Divide(2.0).Sum(Axis(axis)).Eval()
 }
 
 // IncludeInitial puts the start, 0 or 1, before the sums or products.

@@ -101,6 +101,15 @@ func (g *slope) at(it Idx) *Array { return g.f.along("gradient", g.axis, it) }
 
 func (g *slope) put(it Idx, x *Array) { copyInto("gradient", g.out.along("gradient", g.axis, it), x) }
 
+// fill is put for many items, which are computed where they belong.
+func (g *slope) fill(it Idx, x *Lazy) {
+	if to := g.out.along("gradient", g.axis, it); x.DType() == to.dtype {
+		x.Eval(Out(to))
+	} else {
+		copyInto("gradient", to, x.Eval())
+	}
+}
+
 // between returns the step between two neighbours, by the number of the first.
 func (g *slope) between(i int) *Array {
 	if g.step.NDim() == 0 {
@@ -124,7 +133,12 @@ func weakly(x, r *Array) *Array {
 func (g *slope) inside() {
 	mid := R(1, -1)
 	if g.step.NDim() == 0 {
-		g.put(mid, g.at(From(2)).Subtract(g.at(To(-2))).Divide(times(2, g.step)))
+		x, y, h := g.at(From(2)), g.at(To(-2)), times(2, g.step)
+		if g.f.Size() < lazyLeast {
+			g.put(mid, x.Subtract(y).Divide(h))
+		} else {
+			g.fill(mid, x.Lazy().Subtract(y).Divide(h))
+		}
 		return
 	}
 	h1, h2 := g.step.along("", 0, To(-1)), g.step.along("", 0, From(1))
@@ -134,9 +148,9 @@ func (g *slope) inside() {
 	c := h1.Divide(h2.Multiply(sum))
 	shape := slices.Repeat([]int{1}, g.f.NDim())
 	shape[g.axis] = a.Size()
-	g.put(mid, a.Reshape(shape...).Multiply(g.at(To(-2))).
-		Add(b.Reshape(shape...).Multiply(g.at(mid))).
-		Add(c.Reshape(shape...).Multiply(g.at(From(2)))))
+	g.fill(mid, a.Reshape(shape...).Lazy().Multiply(g.at(To(-2))).
+		Add(b.Reshape(shape...).Lazy().Multiply(g.at(mid))).
+		Add(c.Reshape(shape...).Lazy().Multiply(g.at(From(2)))))
 }
 
 // ends1 computes the ends from two items each.

@@ -132,10 +132,15 @@ func (a *Array) NanArgMin(opts ...Option) *Array {
 }
 
 func (a *Array) nanArg(op string, x float64, opts []Option) *Array {
-	b, mask := a.without(x)
-	if mask == nil {
+	if !hasNaN(a.dtype) {
 		return a
 	}
+	mask := a.IsNaN()
+	if a.Size() > 0 && !truthOf(mask.AnyTrue()) {
+		return spend(a, mask)
+	}
+	b := a.Copy(K)
+	b.AssignWhere(x, mask)
 	defer spend(b, mask)
 	s := gather(op, optAxis|optKeepDims|optOut, opts)
 	if truthOf(reduce(kernel.LogicalOr, reduce(kernel.LogicalAnd, mask, &settings{axes: s.axes}), &settings{})) {

@@ -74,18 +74,29 @@ func Unique(a *Array, opts ...Option) UniqueResult {
 	if want&(returnIndex|returnInverse) == 0 {
 		sorted := Sorted(flat)
 		first := sorted.firsts(oneNaN)
-		r.Values, r.Counts = sorted.Compress(overMask(first)), countsOf(first)
+		r.Values = sorted.Compress(overMask(first))
+		if want&returnCounts != 0 {
+			r.Counts = countsOf(first)
+		}
 	} else {
 		order := items[int64](flat.ArgSort())
 		sorted := flat.Take(overPlaces(order))
 		first := sorted.firsts(oneNaN)
 		r.Values = sorted.Compress(overMask(first))
-		r.Index, r.Inverse, r.Counts = indexOf(first, order), inverseOf(first, order).reshaped(a.lay.Shape), countsOf(first)
+		if want&returnIndex != 0 {
+			r.Index = indexOf(first, order)
+		}
+		if want&returnInverse != 0 {
+			r.Inverse = inverseOf(first, order).reshaped(a.lay.Shape)
+		}
+		if want&returnCounts != 0 {
+			r.Counts = countsOf(first)
+		}
 	}
 	if r.Values.dtype != a.dtype {
 		r.Values = r.Values.AsType(a.dtype)
 	}
-	return r.only(want)
+	return r
 }
 
 // uniqueSlices is Unique with an axis.
@@ -134,6 +145,17 @@ func (a *Array) searchableCopy(op string, dt dtype.DType) *Array {
 // firsts tells which items of a sorted, dense array differ from the one before.
 // NaNs differ from each other unless oneNaN; in records they always do.
 func (a *Array) firsts(oneNaN bool) []bool {
+	if n := a.Size(); n > 1 && a.dtype.IsNumeric() {
+		first := make([]bool, n)
+		first[0] = true
+		differ := overMask(first[1:])
+		a.span(1, n).NotEqual(a.span(0, n-1), Out(differ))
+		if last := a.span(n-1, n); oneNaN && hasNaN(a.dtype) && last.NotEqual(last).Item[bool]() {
+			nan := a.IsNaN()
+			differ.AssignWhere(false, nan.span(1, n).LogicalAnd(nan.span(0, n-1)))
+		}
+		return first
+	}
 	compare, isNaN := sorting.Compare(a.dtype), sorting.HasNaN(a.dtype)
 	if isNaN != nil && oneNaN && !a.dtype.IsStruct() {
 		// All NaNs are one item, even complex ones that differ in a part.
