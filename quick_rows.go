@@ -11,7 +11,7 @@ import (
 )
 
 // The short way of a few items that do not lie dense, or are broadcast: operands of one
-// dtype with one axis or two are taken row by row, a row whose items are apart through
+// dtype with up to two axes are taken row by row, a row whose items are apart through
 // a block. A plan would take longer than the work.
 
 // rowsMost is the number of items up to which this pays, shortRow and rowsFew the length
@@ -21,6 +21,9 @@ const (
 	shortRow = 8
 	rowsFew  = 32
 )
+
+// turnedMost is the number of items up to which a transposed copy is made row by row.
+const turnedMost = 128
 
 // rowBlock is the length in bytes of the piece of a row that is worked on at once.
 const rowBlock = 4096
@@ -36,16 +39,19 @@ type rowSide struct {
 	rows, cols  int
 	down, along int            // bytes from row to row and from item to item
 	one         bool           // the loop takes one item for all
+	moved       bool           // items are not aligned
 	block       unsafe.Pointer // where a piece of a row lies dense; nil for in place
 }
 
-// side describes an array of one axis or two in memory that cannot fault; ok is false
+// side describes an array of up to two axes in memory that cannot fault; ok is false
 // for any other.
 func (a *Array) side() (s rowSide, ok bool) {
 	if a == nil || a.weak != dtype.NotWeak || !a.buf.Plain() {
 		return s, false
 	}
 	switch l := &a.lay; len(l.Shape) {
+	case 0:
+		return rowSide{p: a.ptr(), rows: 1, cols: 1}, true
 	case 1:
 		return rowSide{p: a.ptr(), rows: 1, cols: l.Shape[0], along: l.Strides[0]}, true
 	case 2:
@@ -79,11 +85,10 @@ func (s *rowSide) turned() bool {
 	return s.down != 0 && s.along != 0 && max(s.down, -s.down) < max(s.along, -s.along)
 }
 
-// operandSide is side of an array whose items, or rooms for items, a kernel can take
-// one by one.
+// operandSide is side of an array of native items.
 func (a *Array) operandSide() (s rowSide, ok bool) {
 	if s, ok = a.side(); ok {
-		ok = a.flags&Aligned != 0 && a.dtype.IsNative()
+		ok, s.moved = a.dtype.IsNative(), a.flags&Aligned == 0
 	}
 	return s, ok
 }
@@ -272,11 +277,11 @@ func rowsOf(e *kernel.Entry, in *[2]rowSide, to *rowSide, rows, cols, size, outS
 	room := rowRooms.Get().(*rowRoom)
 	most := cols
 	for k := range in {
-		if in[k].p != nil && in[k].along != size && !in[k].one {
+		if in[k].p != nil && (in[k].along != size || in[k].moved) && !in[k].one {
 			in[k].block, most = unsafe.Pointer(&room[k]), min(most, rowBlock/size)
 		}
 	}
-	if to.along != outSize {
+	if to.along != outSize || to.moved {
 		to.block, most = unsafe.Pointer(&room[2]), min(most, rowBlock/outSize)
 	}
 	for r := range rows {
@@ -310,7 +315,13 @@ func quickAssignRows(op string, dst, src *Array) bool {
 		return false
 	}
 	rows, cols := to.rows, to.cols
-	if n := rows * cols; n == 0 || n > rowsMost || len(src.lay.Shape) > len(dst.lay.Shape) || !from.fits(rows, cols) || !dst.buf.Pin() {
+	if n := rows * cols; n == 0 || n > rowsMost || len(src.lay.Shape) > len(dst.lay.Shape) || !from.fits(rows, cols) {
+		return false
+	}
+	if n := rows * cols; n > turnedMost && to.turned() != from.turned() && rows >= shortRow && cols >= shortRow {
+		return false // lines of both are used up at once by the long way
+	}
+	if !dst.buf.Pin() {
 		return false
 	}
 	if to.turned() || cols < shortRow && rows > cols {

@@ -31,7 +31,20 @@ func rowLayouts(dt dtype.DType, n, m int) map[string]*Array {
 		"broadcast row": block.Slice(To(m)).BroadcastTo(n, m),
 		"broadcast one": block.Slice(To(1)).BroadcastTo(n, m),
 		"one":           block.Slice(To(1)),
+		"0-d":           block.Slice(I(2)),
+		"packed":        packed(dt, n, m),
 	}
+}
+
+// packed is an array of fields whose items are at odd addresses.
+func packed(dt dtype.DType, n, m int) *Array {
+	rec, err := dtype.Struct([]dtype.Field{{Name: "a", DType: dtype.Uint8}, {Name: "b", DType: dt}})
+	if err != nil {
+		panic(err)
+	}
+	b := Zeros(rec, n, m).Field("b")
+	b.Assign(Arange(n * m).Add(1).Reshape(n, m).AsType(dt, Casting(dtype.Unsafe)))
+	return b
 }
 
 // Operands in rows have one result, with one dtype, shape and strides, by the short way

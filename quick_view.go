@@ -8,13 +8,13 @@ import (
 	"github.com/stride-go/nd/internal/layout"
 )
 
-// quickSlice is Slice for integers, slices and new axes on few axes; nil for any
+// quickSlice is Slice for all kinds of items but arrays, on few axes; nil for any
 // other subscript, and for a mistake, which the long way puts into words.
 //
 // It makes its header without newArray: an item that a subscript selects is an
 // item of a, so the view lies inside the block because a does.
 func (a *Array) quickSlice(index []Idx) *Array {
-	axes, used := len(a.lay.Shape), 0
+	axes, used, ellipsis := len(a.lay.Shape), 0, false
 	for k := range index {
 		switch it := &index[k]; {
 		case it.arr != nil:
@@ -26,8 +26,10 @@ func (a *Array) quickSlice(index []Idx) *Array {
 			used++
 		case it.item.Kind == layout.NewAxisItem:
 			axes++
-		default:
+		case ellipsis: // a second one
 			return nil
+		default:
+			ellipsis = true
 		}
 	}
 	if used > len(a.lay.Shape) || axes > inlineDims || a.buf.Closed() {
@@ -38,7 +40,16 @@ func (a *Array) quickSlice(index []Idx) *Array {
 	for k := range index {
 		it := &index[k].item
 		n, stride := 1, 0
-		if it.Kind != layout.NewAxisItem {
+		switch it.Kind {
+		case layout.NewAxisItem:
+		case layout.EllipsisItem:
+			for range len(a.lay.Shape) - used {
+				v.lay.Shape[to], v.lay.Strides[to] = rest.Shape[0], rest.Strides[0]
+				rest.Shape, rest.Strides = rest.Shape[1:], rest.Strides[1:]
+				to++
+			}
+			continue
+		default:
 			n, stride = rest.Shape[0], rest.Strides[0]
 			rest.Shape, rest.Strides = rest.Shape[1:], rest.Strides[1:]
 		}

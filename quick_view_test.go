@@ -28,7 +28,7 @@ func TestQuickSlice(t *testing.T) {
 	for _, n := range []int{0, 1, 4} {
 		a := Zeros(dtype.Float64, n, 2)
 		for _, it := range items {
-			for _, index := range [][]Idx{{it}, {NewAxis, it}, {it, I(1)}, {it, NewAxis, Step(-1)}, {it, I(0), I(0)}} {
+			for _, index := range [][]Idx{{it}, {NewAxis, it}, {it, I(1)}, {it, NewAxis, Step(-1)}, {it, I(0), I(0)}, {Ellipsis, it}, {it, Ellipsis, NewAxis}} {
 				v := a.quickSlice(index)
 				want, err := layout.View(a.lay, basicItems("index", index)...)
 				if err != nil && v != nil {

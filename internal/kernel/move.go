@@ -85,10 +85,31 @@ func copyItems[B any](dst unsafe.Pointer, dstStride int, src unsafe.Pointer, src
 	}
 }
 
+// fillFew is the number of items of the frequent sizes up to which Fill writes them one by
+// one.
+const fillFew = 64
+
+func fillItems[T b4 | b8](dst, item unsafe.Pointer, n int) {
+	v, d := *(*T)(item), unsafe.Slice((*T)(dst), n)
+	for i := range d {
+		d[i] = v
+	}
+}
+
 // Fill writes n copies of the item of size bytes at item to dst.
 func Fill(dst, item unsafe.Pointer, size, n int) {
 	if n <= 0 || size == 0 {
 		return
+	}
+	if n <= fillFew {
+		switch size {
+		case 4:
+			fillItems[b4](dst, item, n)
+			return
+		case 8:
+			fillItems[b8](dst, item, n)
+			return
+		}
 	}
 	d, one := unsafe.Slice((*byte)(dst), n*size), unsafe.Slice((*byte)(item), size)
 	if bytes.Count(one, []byte{0}) == size {
