@@ -43,7 +43,7 @@ func packed(dt dtype.DType, n, m int) *Array {
 		panic(err)
 	}
 	b := Zeros(rec, n, m).Field("b")
-	b.Assign(Arange(n * m).Add(1).Reshape(n, m).AsType(dt, Casting(dtype.Unsafe)))
+	b.Assign(Arange(n*m).Add(1).Reshape(n, m).AsType(dt, Casting(dtype.Unsafe)))
 	return b
 }
 
