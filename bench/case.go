@@ -13,18 +13,26 @@ import (
 type benchCase struct {
 	op, dtype, layout string
 	n                 int
-	peer              string                              // whom nd stands beside; "" is NumPy
-	inputs            []input                             // arrays that both sides get and neither changes
-	setup             string                              // Python run once, after the inputs are loaded
-	python            string                              // the timed statement (for gonum, the name of an operation)
-	golang            func(v map[string]*nd.Array) func() // given the inputs, returns the timed call
+	peer              string              // whom nd stands beside; "" is NumPy
+	inputs            []input             // arrays that both sides get and neither changes
+	setup             string              // Python run once, after the inputs are loaded
+	python            string              // the timed statement (for gonum, the name of an operation)
+	golang            func(v vars) func() // given the inputs, returns the timed call
 	commands          func(h *harness) (ours, theirs []string, err error)
 	all               bool    // all cores against the peer as it comes
 	target            float64 // the ratio that is to be reached, 0 for none
 }
 
 // vars are the inputs by name.
-type vars = map[string]*nd.Array
+type vars map[string]*nd.Array
+
+// same returns the array of that name, made on first use like the one that is named.
+func (v vars) same(name, like string) *nd.Array {
+	if v[name] == nil {
+		v[name] = nd.ZerosLike(v[like])
+	}
+	return v[name]
+}
 
 const (
 	numpy   = "NumPy"
