@@ -42,6 +42,15 @@ func (e *engine) mul(c, a, b Matrix, m, n, depth int) {
 		e.vector(c.turned(), b.turned(), a.turned(), n, depth)
 		return
 	}
+	if e.isGram(a, b, m, n) {
+		e.gram(c, a, n, depth)
+		return
+	}
+	e.product(c, a, b, m, n, depth)
+}
+
+// product is mul for more than one row and column.
+func (e *engine) product(c, a, b Matrix, m, n, depth int) {
 	p := plan{engine: e, c: c, a: a, b: b, depth: depth, block: depthMost}
 	p.packB = b.Col != e.size || m > fewRows && (n*depth*e.size > e.near || abs(b.Row) > farRow && m > 4*fewRows)
 	p.packA = n > 2*fewRows && (m*depth*e.size > small || abs(a.Row) >= farRow || abs(a.Col) > farRow)
