@@ -96,6 +96,10 @@ func covariance(op string, m, y *Array, s *settings) *Array {
 		y = x.Conjugate()
 	}
 	out := x.MatMul(y.T())
+	if dt.IsComplex() { // processors that fuse products and sums round the two halves apart
+		out.Multiply(0.5, Out(out))
+		out = out.Add(out.T().Conjugate())
+	}
 	div := max(float64(x.lay.Shape[1])-ddof, 0)
 	out.Multiply(1/div, Out(out))
 	return out.Squeeze()
