@@ -154,7 +154,7 @@ func (a *Array) putFirst(op string, places, val *Array) bool {
 	places.use(op)
 	val.use(op)
 	places = places.densePlaces(op)
-	if places.buf == a.buf {
+	if places.MayShareMemory(a) {
 		places = places.Copy()
 	}
 	n, at := a.lay.Shape[0], items[int64](places)
@@ -169,7 +169,7 @@ func (a *Array) putFirst(op string, places, val *Array) bool {
 		c := alloc(op, a.dtype, rest, C, false)
 		copyInto(op, c, val)
 		val = c
-	case val.dtype != a.dtype || val.buf == a.buf || !val.flags.Has(CContiguous) || val.mapped():
+	case val.dtype != a.dtype || val.MayShareMemory(a) || !val.flags.Has(CContiguous) || val.mapped():
 		c := alloc(op, a.dtype, v, C, false)
 		copyInto(op, c, val)
 		val = c
@@ -190,7 +190,7 @@ func (a *Array) expand(op string, mask, val *Array) bool {
 	mask.use(op)
 	val.use(op)
 	bits := mask.bits(op)
-	if mask.buf == a.buf {
+	if mask.MayShareMemory(a) {
 		bits = slices.Clone(bits)
 	}
 	m := indexing.NewMask(bits)
@@ -201,7 +201,7 @@ func (a *Array) expand(op string, mask, val *Array) bool {
 	case val.Size() != m.Count():
 		return false
 	}
-	if step == 0 || val.dtype != a.dtype || val.buf == a.buf || !val.flags.Has(CContiguous) || val.mapped() {
+	if step == 0 || val.dtype != a.dtype || val.MayShareMemory(a) || !val.flags.Has(CContiguous) || val.mapped() {
 		c := Empty(a.dtype, val.lay.Shape...)
 		copyInto(op, c, val)
 		val = c

@@ -239,20 +239,14 @@ func widest(n, m int) int {
 	return n
 }
 
-// itemwise tells whether writing an item of out cannot change another of a.
+// itemwise tells whether writing an item of out cannot change another of a: they are the
+// same ones, or apart.
 func (out *Array) itemwise(a *Array) bool {
-	if out.buf != a.buf {
-		return !a.mapped() && !out.mapped()
+	same := out.addr() == a.addr() && out.dtype.ItemSize() == a.dtype.ItemSize() && sameShape(out, a)
+	for k := 0; same && k < len(a.lay.Strides); k++ {
+		same = out.lay.Strides[k] == a.lay.Strides[k]
 	}
-	if out.lay.Offset != a.lay.Offset || out.dtype.ItemSize() != a.dtype.ItemSize() || !sameShape(out, a) {
-		return false
-	}
-	for k, s := range out.lay.Strides {
-		if a.lay.Strides[k] != s {
-			return false
-		}
-	}
-	return true
+	return same || !out.MayShareMemory(a)
 }
 
 // denseTurned makes an array of rows of cols items that lie side by side, seen with the
@@ -311,7 +305,7 @@ func rowsOf(e *kernel.Entry, in *[2]rowSide, to *rowSide, rows, cols, size, outS
 func quickAssignRows(op string, dst, src *Array) bool {
 	to, ok := dst.side()
 	from, too := src.side()
-	if !ok || !too || dst.dtype != src.dtype || dst.flags&Writeable == 0 || dst.buf == src.buf || !dst.dtype.IsNumeric() {
+	if !ok || !too || dst.dtype != src.dtype || dst.flags&Writeable == 0 || !dst.dtype.IsNumeric() || dst.MayShareMemory(src) {
 		return false
 	}
 	rows, cols := to.rows, to.cols

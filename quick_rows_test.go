@@ -166,6 +166,40 @@ func TestQuickAssignRows(t *testing.T) {
 	}
 }
 
+// Arrays over one slice are different blocks with the same items: they overlap nevertheless.
+func TestQuickRowsOfOneSlice(t *testing.T) {
+	two := func() (a, b *Array, s []float64) {
+		s = []float64{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}
+		return Of(s), Of(s[2:]), s
+	}
+	a, b, got := two()
+	a.Slice(R(0, 8, 2)).Add(10.0, Out(b.Slice(R(0, 8, 2))))
+	if want := []float64{0, 1, 10, 3, 12, 5, 14, 7, 16, 9}; !slices.Equal(got, want) {
+		t.Errorf("add: %v, want %v", got, want)
+	}
+	a, b, got = two()
+	b.Slice(R(0, 8, 2)).Assign(a.Slice(R(0, 8, 2)))
+	if want := []float64{0, 1, 0, 3, 2, 5, 4, 7, 6, 9}; !slices.Equal(got, want) {
+		t.Errorf("assign: %v, want %v", got, want)
+	}
+	a, b, got = two()
+	b.SetPick(a.Slice(To(8)), By(Of([]int{7, 6, 5, 4, 3, 2, 1, 0})))
+	if want := []float64{0, 1, 7, 6, 5, 4, 3, 2, 1, 0}; !slices.Equal(got, want) {
+		t.Errorf("places: %v, want %v", got, want)
+	}
+	a, b, got = two()
+	a.Take(Of([]int{7, 6, 5, 4, 3, 2, 1, 0}), Out(b))
+	if want := []float64{0, 1, 7, 6, 5, 4, 3, 2, 1, 0}; !slices.Equal(got, want) {
+		t.Errorf("take: %v, want %v", got, want)
+	}
+	i := []int64{3, 2, 1, 0}
+	p, q := Of(i), Of(i)
+	p.SetPick(Of([]int64{0, 0, 0, 9}), By(q))
+	if want := []int64{9, 0, 0, 0}; !slices.Equal(i, want) {
+		t.Errorf("places that are written: %v, want %v", i, want)
+	}
+}
+
 // layoutFits tells whether an array of shape from can be assigned to one of shape to.
 func layoutFits(from, to []int) bool {
 	_, err := layout.BroadcastStrides(from, make([]int, len(from)), to)

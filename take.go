@@ -58,7 +58,7 @@ func (a *Array) Take(indices *Array, opts ...Option) *Array {
 	}
 	if axis == 0 {
 		into := s.out
-		if into != nil && (into.dtype != src.dtype || !into.plain() || into.buf == src.buf || into.buf == idx.buf) {
+		if into != nil && (into.dtype != src.dtype || !into.plain() || into.MayShareMemory(src) || into.MayShareMemory(idx)) {
 			into = nil
 		}
 		if r := src.takeFirst(op, idx, into); r != nil {
@@ -194,7 +194,7 @@ func (a *Array) Put[T Operand](indices *Array, values T, opts ...Option) {
 		fail(op, ErrIndex, "cannot replace elements of an empty array")
 	}
 	idx := s.mode.inside(indices.placesFor(op), a.Size())
-	if !idx.plain() || idx.buf == a.buf {
+	if !idx.plain() || idx.MayShareMemory(a) {
 		idx = idx.Copy()
 	}
 	places := items[int64](idx)
