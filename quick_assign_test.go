@@ -26,7 +26,7 @@ func TestQuickAssign(t *testing.T) {
 		}
 	}
 	for _, from := range numericDTypes {
-		src := Zeros(from, 2*n).Slice(Step(2)) // every second item has no short way
+		src := Zeros(from, 2*n).Slice(Step(2)) // every second item is not for quickAssign
 		src.Assign(values)
 		dense := src.Copy()
 		for _, to := range numericDTypes {

@@ -14,12 +14,13 @@ import (
 // dtype with up to two axes are taken row by row, a row whose items are apart through
 // a block. A plan would take longer than the work.
 
-// rowsMost is the number of items up to which this pays, shortRow and rowsFew the length
-// of a row below which, and the number of rows from which, it does not.
+// rowsMost is the number of items up to which this is done: s + s of 4,000 takes 2.3 µs so
+// and 2.7 by a plan. Rows shorter than shortRow are taken so if there are fewer than
+// rowsFew: 63 of seven items take 0.7 µs, and 1.7 by a plan.
 const (
 	rowsMost = 4096
 	shortRow = 8
-	rowsFew  = 32
+	rowsFew  = 64
 )
 
 // turnedMost is the number of items up to which a transposed copy is made row by row.

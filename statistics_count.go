@@ -89,7 +89,7 @@ const fewBins = 1 << 10
 
 // countPlaces adds to count how often each of its places occurs.
 func countPlaces(count, places []int64) {
-	if len(count) > fewBins || len(places) < 8*len(count) {
+	if len(count) > fewBins || len(places) < 32*len(count) {
 		for _, k := range places {
 			count[k]++
 		}

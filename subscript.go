@@ -103,8 +103,6 @@ func (a *Array) selectItems(op string, index []Idx) selection {
 			source++
 			rest++
 		case it.arr == nil: // an integer counts as an index array without axes
-			_, err := layout.CheckIndex(it.item.Start, a.lay.Shape[source], source)
-			must(op, err)
 			advanced(k)
 			basic = append(basic, it.item)
 			source++

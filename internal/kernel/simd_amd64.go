@@ -69,7 +69,7 @@ func installTables(l Level) {
 				}
 			}
 		}
-		installDivmod()
+		installDivmod(kF32, kF64)
 		installReductions(at)
 		installNonzero(at)
 		installRunning(at)

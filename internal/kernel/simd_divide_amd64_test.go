@@ -52,7 +52,7 @@ func TestFmodIsExact(t *testing.T) {
 // TestDivmodInPlace gives the two results the places of the operands in every way.
 func TestDivmodInPlace(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
-	const n = divmodPiece + 77
+	const n = roomBytes/4 + 77
 	atLevel(t, func(t *testing.T, _ Level) {
 		for _, kind := range []dtype.Kind{kF32, kF64} {
 			e, bytes := tables[Divmod].Find(kind, kind), n*itemSizes[kind]
