@@ -15,10 +15,17 @@ import (
 // ("could not broadcast input array from shape (3,) into shape (2,)"),
 // ErrOverflow for a Go integer outside the range of a's dtype, and ErrValue for
 // text that is no number.
-func (a *Array) Assign[T Operand](src T) { copyInto("Assign", a, asArray(src)) }
+func (a *Array) Assign[T Operand](src T) {
+	if !quickAssignNumber(a, src) {
+		copyInto("Assign", a, asArray(src))
+	}
+}
 
 // Fill sets every item to x, which must be a number or an array of one item.
 func (a *Array) Fill[T Operand](x T) {
+	if quickAssignNumber(a, x) {
+		return
+	}
 	v := asArray(x)
 	if v.Size() != 1 {
 		fail("Fill", ErrValue, "Input object to FillWithScalar is not a scalar")

@@ -35,6 +35,32 @@ func quickAssign(op string, dst, src *Array) bool {
 	return true
 }
 
+// quickAssignNumber is quickAssign of a Go number that dst's dtype holds, for dense items
+// and for rows of them.
+func quickAssignNumber[T Operand](dst *Array, x T) bool {
+	if dst == nil || dst.flags&Writeable == 0 || !dst.dtype.IsNative() {
+		return false
+	}
+	bits, ok := numberBits(x, dst.dtype.Kind())
+	if !ok {
+		return false
+	}
+	var item [2]uint64
+	size := dst.dtype.ItemSize()
+	setItem(unsafe.Pointer(&item), bits, size)
+	if !dst.plain() {
+		to, ok := dst.side()
+		return ok && assignRows(dst, to, rowSide{p: unsafe.Pointer(&item), rows: 1, cols: 1})
+	}
+	n := dst.Size()
+	if n == 0 || n*size > quickMost || !dst.buf.Pin() {
+		return false
+	}
+	kernel.Fill(dst.ptr(), unsafe.Pointer(&item), size, n)
+	dst.buf.UnsafeUnpin()
+	return true
+}
+
 // quickFill writes the one number of src, a float if it is not of dst's dtype, to the n
 // items of dst.
 func quickFill(op string, dst, src *Array, size, n int) bool {

@@ -306,11 +306,19 @@ func rowsOf(e *kernel.Entry, in *[2]rowSide, to *rowSide, rows, cols, size, outS
 func quickAssignRows(op string, dst, src *Array) bool {
 	to, ok := dst.side()
 	from, too := src.side()
-	if !ok || !too || dst.dtype != src.dtype || dst.flags&Writeable == 0 || !dst.dtype.IsNumeric() || dst.MayShareMemory(src) {
+	if !ok || !too || dst.dtype != src.dtype || dst.flags&Writeable == 0 || !dst.dtype.IsNumeric() || dst.MayShareMemory(src) ||
+		len(src.lay.Shape) > len(dst.lay.Shape) || !assignRows(dst, to, from) {
 		return false
 	}
+	src.done(op)
+	return true
+}
+
+// assignRows writes the items of from, of dst's dtype, to those of dst, which are to; false
+// if they are not a few, or do not fit.
+func assignRows(dst *Array, to, from rowSide) bool {
 	rows, cols := to.rows, to.cols
-	if n := rows * cols; n == 0 || n > rowsMost || len(src.lay.Shape) > len(dst.lay.Shape) || !from.fits(rows, cols) {
+	if n := rows * cols; n == 0 || n > rowsMost || !from.fits(rows, cols) {
 		return false
 	}
 	if n := rows * cols; n > turnedMost && to.turned() != from.turned() && rows >= shortRow && cols >= shortRow {
@@ -337,6 +345,5 @@ func quickAssignRows(op string, dst, src *Array) bool {
 		}
 	}
 	dst.buf.UnsafeUnpin()
-	src.done(op)
 	return true
 }

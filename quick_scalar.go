@@ -119,6 +119,11 @@ func numberBits[T Operand](x T, k dtype.Kind) (bits [2]uint64, ok bool) {
 		if complexKind {
 			return complexBits(v, k)
 		}
+	case bool:
+		if v {
+			bits[0] = 1
+		}
+		ok = k == dtype.KindBool
 	}
 	return bits, ok
 }
@@ -164,8 +169,10 @@ func intBits(x int64, k dtype.Kind) (bits uint64, ok bool) {
 }
 
 // set makes the first item, of size bytes, the low ones of bits.
-func (b *scalarBlock) set(bits [2]uint64, size int) {
-	p := unsafe.Pointer(b)
+func (b *scalarBlock) set(bits [2]uint64, size int) { setItem(unsafe.Pointer(b), bits, size) }
+
+// setItem writes an item of size bytes, the low ones of bits, at p.
+func setItem(p unsafe.Pointer, bits [2]uint64, size int) {
 	switch size {
 	case 1:
 		*(*uint8)(p) = uint8(bits[0])
@@ -173,8 +180,10 @@ func (b *scalarBlock) set(bits [2]uint64, size int) {
 		*(*uint16)(p) = uint16(bits[0])
 	case 4:
 		*(*uint32)(p) = uint32(bits[0])
+	case 8:
+		*(*uint64)(p) = bits[0]
 	default:
-		b[0], b[1] = bits[0], bits[1]
+		*(*[2]uint64)(p) = bits
 	}
 }
 

@@ -9,6 +9,7 @@ var moveLoops struct {
 	assign   [9]Binary                                         // dst, cond, src
 	compress [9]func(dst, src, mask unsafe.Pointer, n int) int // the count of items kept
 	take     [17]func(dst, src, places unsafe.Pointer, n, count int) int
+	fill     [17]Unary // dst, item
 	// The same past the caches. dst is a multiple of 16 for takes of 16 bytes; of 64 for
 	// swaps, and n of the items in 64 bytes.
 	swapStream [9]Unary

@@ -85,39 +85,25 @@ func copyItems[B any](dst unsafe.Pointer, dstStride int, src unsafe.Pointer, src
 	}
 }
 
-// fillFew is the number of items of the frequent sizes up to which Fill writes them one by
-// one.
-const fillFew = 64
-
-func fillItems[T b4 | b8](dst, item unsafe.Pointer, n int) {
-	v, d := *(*T)(item), unsafe.Slice((*T)(dst), n)
-	for i := range d {
-		d[i] = v
-	}
-}
-
 // Fill writes n copies of the item of size bytes at item to dst.
 func Fill(dst, item unsafe.Pointer, size, n int) {
 	if n <= 0 || size == 0 {
 		return
 	}
-	if n <= fillFew {
-		switch size {
-		case 4:
-			fillItems[b4](dst, item, n)
-			return
-		case 8:
-			fillItems[b8](dst, item, n)
-			return
-		}
+	if size < len(moveLoops.fill) && moveLoops.fill[size] != nil && n*size < fillMost {
+		moveLoops.fill[size](dst, item, n)
+		return
 	}
 	d, one := unsafe.Slice((*byte)(dst), n*size), unsafe.Slice((*byte)(item), size)
 	if bytes.Count(one, []byte{0}) == size {
 		clear(d)
 		return
 	}
-	copy(d, one)
-	done := size
+	fillRest(d, copy(d, one))
+}
+
+// fillRest fills d with copies of its first done bytes.
+func fillRest(d []byte, done int) {
 	for ; done < min(fillBlock, len(d)); done *= 2 {
 		copy(d[done:], d[:done])
 	}
@@ -125,6 +111,10 @@ func Fill(dst, item unsafe.Pointer, size, n int) {
 		copy(d[done:], d[:block])
 	}
 }
+
+// fillMost is the number of bytes from which on copies of a block are as fast as a vector
+// that is stored again and again.
+const fillMost = 1 << 20
 
 // fillBlock is how many bytes Fill makes by doubling. They stay in the first-level
 // cache while the rest is copied from them.

@@ -11,6 +11,7 @@ func installMoves(l Level) {
 	switch l {
 	case LevelAVX2:
 		t.width = 32
+		m.fill = [17]Unary{1: fillLanes(fill1AVX2, 1, 1), 2: fillLanes(fill2AVX2, 2, 1), 4: fillLanes(fill4AVX2, 4, 1), 8: fillLanes(fill8AVX2, 8, 1), 16: fillLanes(fill16AVX2, 16, 2)}
 		t.reverse = [17]Unary{1: reverse1AVX2, 2: reverse2AVX2, 4: reverse4AVX2, 8: reverse8AVX2, 16: reverse16AVX2}
 		t.second = [17]Unary{4: second4AVX2, 8: second8AVX2, 16: second16AVX2}
 		t.secondStream = [17]Unary{4: secondStream4AVX2, 8: secondStream8AVX2}
@@ -21,6 +22,7 @@ func installMoves(l Level) {
 		m.choose = [9]Ternary{1: rest3(chooseBAVX2, 1), 2: rest3(chooseWAVX2, 2), 4: rest3(chooseDAVX2, 4), 8: rest3(chooseQAVX2, 8)}
 	case LevelAVX512:
 		t.width = 64
+		m.fill = [17]Unary{1: fill1AVX512, 2: fill2AVX512, 4: fill4AVX512, 8: fill8AVX512, 16: fillPairs(fill16AVX512)}
 		t.reverse = [17]Unary{1: reverse1AVX512, 2: reverse2AVX512, 4: reverse4AVX512, 8: reverse8AVX512, 16: reverse16AVX512}
 		t.reverseStream = [17]Unary{1: reverseStream1AVX512, 2: reverseStream2AVX512, 4: reverseStream4AVX512, 8: reverseStream8AVX512, 16: reverseStream16AVX512}
 		transposeLoops.cached = [17]transposeLoop{4: transpose4AVX512, 8: transpose8AVX512, 16: transpose16AVX512}
@@ -47,6 +49,24 @@ func installNonzero(l Level) {
 		}
 		return trueIndicesAVX512(unsafe.Pointer(unsafe.SliceData(dst)), a, n, first)
 	}
+}
+
+// fillLanes copies what a multiple of the lanes leaves. An item is that many words for f.
+func fillLanes(f Unary, size, words int) Unary {
+	return func(d, item unsafe.Pointer, n int) {
+		m := n &^ (32/size - 1)
+		f(d, item, m*words)
+		to := unsafe.Slice((*byte)(d), n*size)
+		if m == 0 {
+			m = copy(to, unsafe.Slice((*byte)(item), size)) / size
+		}
+		fillRest(to, m*size)
+	}
+}
+
+// fillPairs is a loop for items of two words each.
+func fillPairs(f Unary) Unary {
+	return func(d, item unsafe.Pointer, n int) { f(d, item, 2*n) }
 }
 
 // rest1 swaps the bytes of what a multiple of the lanes leaves.

@@ -96,6 +96,96 @@ func byteSwap8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
 //go:noescape
 func byteSwapStream8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
 
+// fill1AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[0]
+//	}
+//
+//go:noescape
+func fill1AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// fill1AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[0]
+//	}
+//
+//go:noescape
+func fill1AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// fill2AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[0]
+//	}
+//
+//go:noescape
+func fill2AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// fill2AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[0]
+//	}
+//
+//go:noescape
+func fill2AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// fill4AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[0]
+//	}
+//
+//go:noescape
+func fill4AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// fill4AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[0]
+//	}
+//
+//go:noescape
+func fill4AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// fill8AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[0]
+//	}
+//
+//go:noescape
+func fill8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// fill8AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[0]
+//	}
+//
+//go:noescape
+func fill8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// fill16AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i%2]
+//	}
+//
+//go:noescape
+func fill16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
+// fill16AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i%2]
+//	}
+//
+//go:noescape
+func fill16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+
 // chooseBAVX512 computes
 //
 //	for i := range n {

@@ -589,6 +589,446 @@ done4:
 	VZEROUPPER
 	RET
 
+// func fill1AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·fill1AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPBROADCASTB (CX), Z0
+	CMPQ         DX, $0x00000100
+	JLT          one1
+	CMPQ         DX, $0x00100000
+	JGE          far3
+
+loop5:
+	VMOVDQU64 Z0, (AX)
+	VMOVDQU64 Z0, 64(AX)
+	VMOVDQU64 Z0, 128(AX)
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000100, DX
+	CMPQ      DX, $0x00000100
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 Z0, (AX)
+	VMOVDQU64 Z0, 64(AX)
+	VMOVDQU64 Z0, 128(AX)
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000100, DX
+	CMPQ      DX, $0x00000100
+	JGE       within4
+
+one1:
+	SUBQ      $0x00000040, DX
+	JLT       tail2
+	VMOVDQU64 Z0, (AX)
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000040, DX
+	JMP       one1
+
+tail2:
+	ADDQ     $0x00000040, DX
+	JEQ      done7
+	MOVQ     $-1, CX
+	BZHIQ    DX, CX, CX
+	KMOVQ    CX, K1
+	VMOVDQU8 Z0, K1, (AX)
+
+done7:
+	VZEROUPPER
+	RET
+
+// func fill1AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·fill1AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPBROADCASTB (CX), Y0
+
+loop1:
+	SUBQ    $0x00000080, DX
+	JLT     done2
+	VMOVDQU Y0, (AX)
+	VMOVDQU Y0, 32(AX)
+	VMOVDQU Y0, 64(AX)
+	VMOVDQU Y0, 96(AX)
+	ADDQ    $0x00000080, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000080, DX
+
+loop3:
+	SUBQ    $0x00000020, DX
+	JLT     done4
+	VMOVDQU Y0, (AX)
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000020, DX
+	VZEROUPPER
+	RET
+
+// func fill2AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·fill2AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPBROADCASTW (CX), Z0
+	CMPQ         DX, $0x00000080
+	JLT          one1
+	CMPQ         DX, $0x00080000
+	JGE          far3
+
+loop5:
+	VMOVDQU64 Z0, (AX)
+	VMOVDQU64 Z0, 64(AX)
+	VMOVDQU64 Z0, 128(AX)
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000080, DX
+	CMPQ      DX, $0x00000080
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 Z0, (AX)
+	VMOVDQU64 Z0, 64(AX)
+	VMOVDQU64 Z0, 128(AX)
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000080, DX
+	CMPQ      DX, $0x00000080
+	JGE       within4
+
+one1:
+	SUBQ      $0x00000020, DX
+	JLT       tail2
+	VMOVDQU64 Z0, (AX)
+	ADDQ      $0x00000020, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000020, DX
+	JMP       one1
+
+tail2:
+	ADDQ      $0x00000020, DX
+	JEQ       done7
+	MOVQ      $-1, CX
+	BZHIQ     DX, CX, CX
+	KMOVQ     CX, K1
+	VMOVDQU16 Z0, K1, (AX)
+
+done7:
+	VZEROUPPER
+	RET
+
+// func fill2AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·fill2AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPBROADCASTW (CX), Y0
+
+loop1:
+	SUBQ    $0x00000040, DX
+	JLT     done2
+	VMOVDQU Y0, (AX)
+	VMOVDQU Y0, 32(AX)
+	VMOVDQU Y0, 64(AX)
+	VMOVDQU Y0, 96(AX)
+	ADDQ    $0x00000080, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000040, DX
+
+loop3:
+	SUBQ    $0x00000010, DX
+	JLT     done4
+	VMOVDQU Y0, (AX)
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000010, DX
+	VZEROUPPER
+	RET
+
+// func fill4AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·fill4AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPBROADCASTD (CX), Z0
+	CMPQ         DX, $0x00000040
+	JLT          one1
+	CMPQ         DX, $0x00040000
+	JGE          far3
+
+loop5:
+	VMOVDQU64 Z0, (AX)
+	VMOVDQU64 Z0, 64(AX)
+	VMOVDQU64 Z0, 128(AX)
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 Z0, (AX)
+	VMOVDQU64 Z0, 64(AX)
+	VMOVDQU64 Z0, 128(AX)
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	CMPQ      DX, $0x00000040
+	JGE       within4
+
+one1:
+	SUBQ      $0x00000010, DX
+	JLT       tail2
+	VMOVDQU64 Z0, (AX)
+	ADDQ      $0x00000010, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000010, DX
+	JMP       one1
+
+tail2:
+	ADDQ      $0x00000010, DX
+	JEQ       done7
+	MOVQ      $-1, CX
+	BZHIQ     DX, CX, CX
+	KMOVQ     CX, K1
+	VMOVDQU32 Z0, K1, (AX)
+
+done7:
+	VZEROUPPER
+	RET
+
+// func fill4AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·fill4AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPBROADCASTD (CX), Y0
+
+loop1:
+	SUBQ    $0x00000020, DX
+	JLT     done2
+	VMOVDQU Y0, (AX)
+	VMOVDQU Y0, 32(AX)
+	VMOVDQU Y0, 64(AX)
+	VMOVDQU Y0, 96(AX)
+	ADDQ    $0x00000080, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000020, DX
+
+loop3:
+	SUBQ    $0x00000008, DX
+	JLT     done4
+	VMOVDQU Y0, (AX)
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000008, DX
+	VZEROUPPER
+	RET
+
+// func fill8AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·fill8AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPBROADCASTQ (CX), Z0
+	CMPQ         DX, $0x00000020
+	JLT          one1
+	CMPQ         DX, $0x00020000
+	JGE          far3
+
+loop5:
+	VMOVDQU64 Z0, (AX)
+	VMOVDQU64 Z0, 64(AX)
+	VMOVDQU64 Z0, 128(AX)
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 Z0, (AX)
+	VMOVDQU64 Z0, 64(AX)
+	VMOVDQU64 Z0, 128(AX)
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within4
+
+one1:
+	SUBQ      $0x00000008, DX
+	JLT       tail2
+	VMOVDQU64 Z0, (AX)
+	ADDQ      $0x00000008, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000008, DX
+	JMP       one1
+
+tail2:
+	ADDQ      $0x00000008, DX
+	JEQ       done7
+	MOVQ      $-1, CX
+	BZHIQ     DX, CX, CX
+	KMOVQ     CX, K1
+	VMOVDQU64 Z0, K1, (AX)
+
+done7:
+	VZEROUPPER
+	RET
+
+// func fill8AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·fill8AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VPBROADCASTQ (CX), Y0
+
+loop1:
+	SUBQ    $0x00000010, DX
+	JLT     done2
+	VMOVDQU Y0, (AX)
+	VMOVDQU Y0, 32(AX)
+	VMOVDQU Y0, 64(AX)
+	VMOVDQU Y0, 96(AX)
+	ADDQ    $0x00000080, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ    $0x00000004, DX
+	JLT     done4
+	VMOVDQU Y0, (AX)
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
+// func fill16AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·fill16AVX512(SB), NOSPLIT, $0-24
+	MOVQ            dst+0(FP), AX
+	MOVQ            a+8(FP), CX
+	MOVQ            n+16(FP), DX
+	VBROADCASTI32X4 (CX), Z0
+	CMPQ            DX, $0x00000020
+	JLT             one1
+	CMPQ            DX, $0x00020000
+	JGE             far3
+
+loop5:
+	VMOVDQU64 Z0, (AX)
+	VMOVDQU64 Z0, 64(AX)
+	VMOVDQU64 Z0, 128(AX)
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       loop5
+	JMP       one1
+
+far3:
+within4:
+	VMOVDQU64 Z0, (AX)
+	VMOVDQU64 Z0, 64(AX)
+	VMOVDQU64 Z0, 128(AX)
+	VMOVDQU64 Z0, 192(AX)
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, DX
+	CMPQ      DX, $0x00000020
+	JGE       within4
+
+one1:
+	SUBQ      $0x00000008, DX
+	JLT       tail2
+	VMOVDQU64 Z0, (AX)
+	ADDQ      $0x00000008, DX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000008, DX
+	JMP       one1
+
+tail2:
+	ADDQ      $0x00000008, DX
+	JEQ       done7
+	MOVQ      $-1, CX
+	BZHIQ     DX, CX, CX
+	KMOVQ     CX, K1
+	VMOVDQU64 Z0, K1, (AX)
+
+done7:
+	VZEROUPPER
+	RET
+
+// func fill16AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int)
+// Requires: AVX, AVX2
+TEXT ·fill16AVX2(SB), NOSPLIT, $0-24
+	MOVQ           dst+0(FP), AX
+	MOVQ           a+8(FP), CX
+	MOVQ           n+16(FP), DX
+	VBROADCASTI128 (CX), Y0
+
+loop1:
+	SUBQ    $0x00000010, DX
+	JLT     done2
+	VMOVDQU Y0, (AX)
+	VMOVDQU Y0, 32(AX)
+	VMOVDQU Y0, 64(AX)
+	VMOVDQU Y0, 96(AX)
+	ADDQ    $0x00000080, AX
+	JMP     loop1
+
+done2:
+	ADDQ $0x00000010, DX
+
+loop3:
+	SUBQ    $0x00000004, DX
+	JLT     done4
+	VMOVDQU Y0, (AX)
+	ADDQ    $0x00000020, AX
+	JMP     loop3
+
+done4:
+	ADDQ $0x00000004, DX
+	VZEROUPPER
+	RET
+
 // func chooseBAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, c unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·chooseBAVX512(SB), NOSPLIT, $0-40

@@ -15,6 +15,9 @@ func moves(g *gen) {
 	for _, s := range []int{2, 4, 8} {
 		g.byteSwap(s)
 	}
+	for _, s := range append(sizes, 16) {
+		g.fill(s)
+	}
 	for _, s := range sizes {
 		g.choose(s)
 		g.assignTrue(s)
@@ -29,6 +32,31 @@ func moves(g *gen) {
 			g.take(s, true)
 		}
 	}
+}
+
+// fill writes copies of one item, which may lie at any address; one of 16 bytes is two
+// words, which the loop counts.
+func (g *gen) fill(s int) {
+	var x reg.VecVirtual
+	doc, size := "dst[i] = a[0]", min(s, 8)
+	if size < s {
+		doc = "dst[i] = a[i%2]"
+	}
+	m := mapping{name: fmt.Sprintf("fill%d", s), doc: doc, in: []int{0}, out: size, loose: true,
+		setup: func(g *gen, w int) {
+			x = g.vec(w)
+			switch {
+			case s < 16:
+				g.do("VPBROADCAST"+strings.ToUpper(intLetter[s]), mem{Base: g.block}, x)
+			case w == 64:
+				g.VBROADCASTI32X4(mem{Base: g.block}, x)
+			default:
+				g.VBROADCASTI128(mem{Base: g.block}, x)
+			}
+		},
+		step: func(g *gen, w int, in []mem, out mem, k op) { g.store(w, size, x, out, k) }}
+	g.avx512(m)
+	g.avx2(m)
 }
 
 func (g *gen) byteSwap(s int) {
