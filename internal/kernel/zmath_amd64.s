@@ -8349,208 +8349,326 @@ TEXT ·powerF64AVX512(SB), NOSPLIT, $0-40
 	VMOVUPS      mathtableExp8<>+64(SB), Z5
 	VMOVUPS      mathtableExpLow8<>+0(SB), Z6
 	VMOVUPS      mathtableExpLow8<>+64(SB), Z7
-	VBROADCASTSD mathConst42f8000000000000<>+0(SB), Z8
-	VBROADCASTSD mathConst3ff0000000000000<>+0(SB), Z9
-	VBROADCASTSD mathConstbfe0000000000000<>+0(SB), Z10
-	VBROADCASTSD mathConst0010000000000000<>+0(SB), Z11
-	VBROADCASTSD mathConst3d2ef35793c76730<>+0(SB), Z12
-	VBROADCASTSD mathConst3d7cf79abc9e3b3a<>+0(SB), Z13
-	VBROADCASTSD mathConst3f2a01b3edc3b07b<>+0(SB), Z14
-	VBROADCASTSD mathConst3f56c18264fd82d2<>+0(SB), Z15
-	VBROADCASTSD mathConst3f811111110c3539<>+0(SB), Z16
-	VBROADCASTSD mathConst3fa55555554a66af<>+0(SB), Z17
-	VBROADCASTSD mathConst3fb75f7c4d9a06a1<>+0(SB), Z18
-	VBROADCASTSD mathConst3fbc71bbfb528a60<>+0(SB), Z19
-	VBROADCASTSD mathConst3fc24924932dcbe2<>+0(SB), Z20
-	VBROADCASTSD mathConst3fc5555555555557<>+0(SB), Z21
+	VBROADCASTSD mathConst0000000000000000<>+0(SB), Z8
+	VBROADCASTSD mathConst7ff0000000000000<>+0(SB), Z9
+	VBROADCASTSD mathConst3ff0000000000000<>+0(SB), Z10
+	VBROADCASTSD mathConst42f8000000000000<>+0(SB), Z11
+	VBROADCASTSD mathConst7fffffffffffffff<>+0(SB), Z12
+	VBROADCASTSD mathConst0010000000000000<>+0(SB), Z13
+	VBROADCASTSD mathConst7ff8000000000001<>+0(SB), Z14
+	VBROADCASTSD mathConstbfe0000000000000<>+0(SB), Z15
+	VBROADCASTSD mathConst3d2ef35793c76730<>+0(SB), Z16
+	VBROADCASTSD mathConst3d7cf79abc9e3b3a<>+0(SB), Z17
+	VBROADCASTSD mathConst3f2a01b3edc3b07b<>+0(SB), Z18
 	SUBQ         $0x00000008, BX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z22
-	VMOVDQU64         (DX), Z23
-	VCMPPD            $0x19, Z11, Z22, K1
-	KORTESTB          K1, K1
-	JNE               back3
-	VCMPPD.BCST       $0x15, mathConst7ff0000000000000<>+0(SB), Z22, K1
-	KORTESTB          K1, K1
-	JNE               back3
-	VGETMANTPD        $0x0b, Z22, Z24
-	VGETEXPPD         Z22, Z22
-	VGETEXPPD         Z24, Z25
-	VSUBPD            Z25, Z22, Z22
-	VRCP14PD          Z24, Z25
-	VADDPD            Z8, Z25, Z25
-	VSUBPD            Z8, Z25, Z26
-	VFMSUB213PD       Z9, Z26, Z24
+	VMOVDQU64 (CX), Z19
+	VMOVDQU64 (DX), Z20
+	VCMPPD    $0x19, Z13, Z19, K1
+	VCMPPD    $0x15, Z9, Z19, K2
+	KORB      K1, K2, K1
+	VMOVAPD   Z19, Z21
+	KORTESTB  K1, K1
+	JNE       look4
+
+on5:
+	VGETMANTPD        $0x0b, Z21, Z22
+	VGETEXPPD         Z21, Z21
+	VGETEXPPD         Z22, Z25
+	VSUBPD            Z25, Z21, Z21
+	VRCP14PD          Z22, Z25
+	VADDPD            Z11, Z25, Z25
+	VSUBPD            Z11, Z25, Z26
+	VFMSUB213PD       Z10, Z26, Z22
 	VMOVAPD           Z25, Z26
 	VPERMI2PD         Z1, Z0, Z26
-	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z22, Z26
+	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z21, Z26
 	VPERMI2PD         Z3, Z2, Z25
-	VFMADD231PD       Z12, Z22, Z25
-	VMULPD            Z24, Z24, Z22
-	VMOVAPD           Z18, Z27
-	VFMADD213PD.BCST  mathConstbfb9b567ca1e1aed<>+0(SB), Z24, Z27
-	VFMADD213PD       Z19, Z24, Z27
-	VFMADD213PD.BCST  mathConstbfbffff3f195039a<>+0(SB), Z24, Z27
-	VFMADD213PD       Z20, Z24, Z27
-	VFMADD213PD.BCST  mathConstbfc55555564d079f<>+0(SB), Z24, Z27
-	VFMADD213PD.BCST  mathConst3fc9999999998fb1<>+0(SB), Z24, Z27
-	VFMADD213PD.BCST  mathConstbfcffffffffff545<>+0(SB), Z24, Z27
-	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z24, Z27
-	VMULPD            Z24, Z22, Z28
-	VMOVAPD           Z24, Z29
-	VFMSUB213PD       Z22, Z24, Z29
-	VMULPD            Z10, Z29, Z29
+	VFMADD231PD       Z16, Z21, Z25
+	VMULPD            Z22, Z22, Z21
+	VBROADCASTSD      mathConst3fb75f7c4d9a06a1<>+0(SB), Z27
+	VFMADD213PD.BCST  mathConstbfb9b567ca1e1aed<>+0(SB), Z22, Z27
+	VFMADD213PD.BCST  mathConst3fbc71bbfb528a60<>+0(SB), Z22, Z27
+	VFMADD213PD.BCST  mathConstbfbffff3f195039a<>+0(SB), Z22, Z27
+	VFMADD213PD.BCST  mathConst3fc24924932dcbe2<>+0(SB), Z22, Z27
+	VFMADD213PD.BCST  mathConstbfc55555564d079f<>+0(SB), Z22, Z27
+	VFMADD213PD.BCST  mathConst3fc9999999998fb1<>+0(SB), Z22, Z27
+	VFMADD213PD.BCST  mathConstbfcffffffffff545<>+0(SB), Z22, Z27
+	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z22, Z27
+	VMULPD            Z22, Z21, Z28
+	VMOVAPD           Z22, Z29
+	VFMSUB213PD       Z21, Z22, Z29
+	VMULPD            Z15, Z29, Z29
 	VFMADD213PD       Z29, Z27, Z28
-	VADDPD            Z24, Z26, Z27
+	VADDPD            Z22, Z26, Z27
 	VSUBPD            Z26, Z27, Z26
-	VSUBPD            Z26, Z24, Z24
-	VMULPD            Z10, Z22, Z22
-	VADDPD            Z22, Z27, Z26
+	VSUBPD            Z26, Z22, Z22
+	VMULPD            Z15, Z21, Z21
+	VADDPD            Z21, Z27, Z26
 	VSUBPD            Z27, Z26, Z27
-	VSUBPD            Z27, Z22, Z22
-	VADDPD            Z22, Z24, Z22
-	VADDPD            Z25, Z28, Z24
-	VADDPD            Z24, Z22, Z22
-	VADDPD            Z22, Z26, Z24
-	VSUBPD            Z26, Z24, Z25
-	VSUBPD            Z25, Z22, Z22
-	VMULPD            Z24, Z23, Z25
-	VMOVAPD           Z23, Z26
-	VFMSUB213PD       Z25, Z24, Z26
-	VFMADD213PD       Z26, Z22, Z23
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z25, Z22
-	VCMPPD.BCST       $0x15, mathConst4086200000000000<>+0(SB), Z22, K1
-	KORTESTB          K1, K1
+	VSUBPD            Z27, Z21, Z21
+	VADDPD            Z21, Z22, Z21
+	VADDPD            Z25, Z28, Z22
+	VADDPD            Z22, Z21, Z21
+	VADDPD            Z21, Z26, Z22
+	VSUBPD            Z26, Z22, Z25
+	VSUBPD            Z25, Z21, Z21
+	VMULPD            Z22, Z20, Z25
+	VMOVAPD           Z20, Z26
+	VFMSUB213PD       Z25, Z22, Z26
+	VMOVAPD           Z20, Z22
+	VFMADD213PD       Z26, Z21, Z22
+	VANDPD            Z12, Z25, Z21
+	VCMPPD.BCST       $0x15, mathConst4086200000000000<>+0(SB), Z21, K2
+	KORTESTB          K2, K2
 	JNE               back3
-	VMOVAPD           Z8, Z22
-	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z25, Z22
-	VSUBPD            Z8, Z22, Z24
-	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z24, Z25
-	VMOVAPD           Z22, Z26
-	VPERMI2PD         Z5, Z4, Z26
-	VPERMI2PD         Z7, Z6, Z22
-	VFNMADD231PD      Z13, Z24, Z25
-	VADDPD            Z23, Z25, Z23
-	VMOVAPD           Z14, Z25
-	VFMADD213PD       Z15, Z23, Z25
-	VFMADD213PD       Z16, Z23, Z25
-	VFMADD213PD       Z17, Z23, Z25
-	VFMADD213PD       Z21, Z23, Z25
-	VFMADD213PD.BCST  mathConst3fe0000000000003<>+0(SB), Z23, Z25
-	VFMADD213PD       Z9, Z23, Z25
-	VMULPD            Z25, Z23, Z23
-	VMOVAPD           Z26, Z25
-	VFMADD213PD       Z22, Z23, Z25
-	VADDPD            Z25, Z26, Z22
-	VSCALEFPD         Z24, Z22, Z22
-	VMOVDQU64         Z22, (AX)
-	ADDQ              $0x00000040, AX
-	ADDQ              $0x00000040, CX
-	ADDQ              $0x00000040, DX
-	SUBQ              $0x00000008, BX
-	JGE               loop1
+	VMOVAPD           Z11, Z21
+	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z25, Z21
+	VSUBPD            Z11, Z21, Z26
+	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z26, Z25
+	VMOVAPD           Z21, Z27
+	VPERMI2PD         Z5, Z4, Z27
+	VPERMI2PD         Z7, Z6, Z21
+	VFNMADD231PD      Z17, Z26, Z25
+	VADDPD            Z22, Z25, Z22
+	VMOVAPD           Z18, Z25
+	VFMADD213PD.BCST  mathConst3f56c18264fd82d2<>+0(SB), Z22, Z25
+	VFMADD213PD.BCST  mathConst3f811111110c3539<>+0(SB), Z22, Z25
+	VFMADD213PD.BCST  mathConst3fa55555554a66af<>+0(SB), Z22, Z25
+	VFMADD213PD.BCST  mathConst3fc5555555555557<>+0(SB), Z22, Z25
+	VFMADD213PD.BCST  mathConst3fe0000000000003<>+0(SB), Z22, Z25
+	VFMADD213PD       Z10, Z22, Z25
+	VMULPD            Z25, Z22, Z22
+	VMOVAPD           Z27, Z25
+	VFMADD213PD       Z21, Z22, Z25
+	VADDPD            Z25, Z27, Z21
+	VSCALEFPD         Z26, Z21, Z21
+	KORTESTB          K1, K1
+	JNE               look6
+
+on7:
+	VMOVDQU64 Z21, (AX)
+	ADDQ      $0x00000040, AX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	SUBQ      $0x00000008, BX
+	JGE       loop1
 
 tail2:
-	ADDQ              $0x00000008, BX
-	JEQ               done4
-	MOVQ              $-1, SI
-	BZHIQ             BX, SI, SI
-	KMOVQ             SI, K1
-	VMOVDQU64.Z       (CX), K1, Z22
-	VMOVDQU64.Z       (DX), K1, Z23
-	VCMPPD            $0x19, Z11, Z22, K2
-	KTESTB            K1, K2
-	JNE               left5
-	VCMPPD.BCST       $0x15, mathConst7ff0000000000000<>+0(SB), Z22, K2
-	KTESTB            K1, K2
-	JNE               left5
-	VGETMANTPD        $0x0b, Z22, Z11
-	VGETEXPPD         Z22, Z22
-	VGETEXPPD         Z11, Z24
-	VSUBPD            Z24, Z22, Z22
-	VRCP14PD          Z11, Z24
-	VADDPD            Z8, Z24, Z24
-	VSUBPD            Z8, Z24, Z25
-	VFMSUB213PD       Z9, Z25, Z11
-	VMOVAPD           Z24, Z25
-	VPERMI2PD         Z1, Z0, Z25
-	VMOVAPD           Z25, Z0
-	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z22, Z0
-	VMOVAPD           Z24, Z1
+	ADDQ        $0x00000008, BX
+	JEQ         done8
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU64.Z (CX), K1, Z19
+	VMOVDQU64.Z (DX), K1, Z20
+	VCMPPD      $0x19, Z13, Z19, K2
+	VCMPPD      $0x15, Z9, Z19, K3
+	KORB        K2, K3, K2
+	VMOVAPD     Z19, Z21
+	KORTESTB    K2, K2
+	JNE         look10
+
+on11:
+	VGETMANTPD        $0x0b, Z21, Z13
+	VGETEXPPD         Z21, Z21
+	VGETEXPPD         Z13, Z22
+	VSUBPD            Z22, Z21, Z21
+	VRCP14PD          Z13, Z22
+	VADDPD            Z11, Z22, Z22
+	VSUBPD            Z11, Z22, Z23
+	VFMSUB213PD       Z10, Z23, Z13
+	VMOVAPD           Z22, Z23
+	VPERMI2PD         Z1, Z0, Z23
+	VMOVAPD           Z23, Z0
+	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z21, Z0
+	VMOVAPD           Z22, Z1
 	VPERMI2PD         Z3, Z2, Z1
-	VFMADD231PD       Z12, Z22, Z1
-	VMULPD            Z11, Z11, Z2
-	VMOVAPD           Z18, Z3
-	VFMADD213PD.BCST  mathConstbfb9b567ca1e1aed<>+0(SB), Z11, Z3
-	VFMADD213PD       Z19, Z11, Z3
-	VFMADD213PD.BCST  mathConstbfbffff3f195039a<>+0(SB), Z11, Z3
-	VFMADD213PD       Z20, Z11, Z3
-	VFMADD213PD.BCST  mathConstbfc55555564d079f<>+0(SB), Z11, Z3
-	VFMADD213PD.BCST  mathConst3fc9999999998fb1<>+0(SB), Z11, Z3
-	VFMADD213PD.BCST  mathConstbfcffffffffff545<>+0(SB), Z11, Z3
-	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z11, Z3
-	VMULPD            Z11, Z2, Z12
-	VMOVAPD           Z11, Z18
-	VFMSUB213PD       Z2, Z11, Z18
-	VMULPD            Z10, Z18, Z18
-	VFMADD213PD       Z18, Z3, Z12
-	VADDPD            Z11, Z0, Z3
+	VFMADD231PD       Z16, Z21, Z1
+	VMULPD            Z13, Z13, Z2
+	VBROADCASTSD      mathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST  mathConstbfb9b567ca1e1aed<>+0(SB), Z13, Z3
+	VFMADD213PD.BCST  mathConst3fbc71bbfb528a60<>+0(SB), Z13, Z3
+	VFMADD213PD.BCST  mathConstbfbffff3f195039a<>+0(SB), Z13, Z3
+	VFMADD213PD.BCST  mathConst3fc24924932dcbe2<>+0(SB), Z13, Z3
+	VFMADD213PD.BCST  mathConstbfc55555564d079f<>+0(SB), Z13, Z3
+	VFMADD213PD.BCST  mathConst3fc9999999998fb1<>+0(SB), Z13, Z3
+	VFMADD213PD.BCST  mathConstbfcffffffffff545<>+0(SB), Z13, Z3
+	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z13, Z3
+	VMULPD            Z13, Z2, Z16
+	VMOVAPD           Z13, Z21
+	VFMSUB213PD       Z2, Z13, Z21
+	VMULPD            Z15, Z21, Z21
+	VFMADD213PD       Z21, Z3, Z16
+	VADDPD            Z13, Z0, Z3
 	VSUBPD            Z0, Z3, Z0
-	VSUBPD            Z0, Z11, Z0
-	VMULPD            Z10, Z2, Z2
-	VADDPD            Z2, Z3, Z10
-	VSUBPD            Z3, Z10, Z3
+	VSUBPD            Z0, Z13, Z0
+	VMULPD            Z15, Z2, Z2
+	VADDPD            Z2, Z3, Z13
+	VSUBPD            Z3, Z13, Z3
 	VSUBPD            Z3, Z2, Z2
 	VADDPD            Z2, Z0, Z0
-	VADDPD            Z1, Z12, Z1
+	VADDPD            Z1, Z16, Z1
 	VADDPD            Z1, Z0, Z0
-	VADDPD            Z0, Z10, Z1
-	VSUBPD            Z10, Z1, Z2
+	VADDPD            Z0, Z13, Z1
+	VSUBPD            Z13, Z1, Z2
 	VSUBPD            Z2, Z0, Z0
-	VMULPD            Z1, Z23, Z2
-	VMOVAPD           Z23, Z3
+	VMULPD            Z1, Z20, Z2
+	VMOVAPD           Z20, Z3
 	VFMSUB213PD       Z2, Z1, Z3
-	VMOVAPD           Z23, Z1
+	VMOVAPD           Z20, Z1
 	VFMADD213PD       Z3, Z0, Z1
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z2, Z0
-	VCMPPD.BCST       $0x15, mathConst4086200000000000<>+0(SB), Z0, K2
-	KTESTB            K1, K2
-	JNE               left5
-	VMOVAPD           Z8, Z0
+	VANDPD            Z12, Z2, Z0
+	VCMPPD.BCST       $0x15, mathConst4086200000000000<>+0(SB), Z0, K3
+	KTESTB            K1, K3
+	JNE               left9
+	VMOVAPD           Z11, Z0
 	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z2, Z0
-	VSUBPD            Z8, Z0, Z3
+	VSUBPD            Z11, Z0, Z3
 	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z3, Z2
-	VMOVAPD           Z0, Z8
-	VPERMI2PD         Z5, Z4, Z8
+	VMOVAPD           Z0, Z11
+	VPERMI2PD         Z5, Z4, Z11
 	VPERMI2PD         Z7, Z6, Z0
-	VFNMADD231PD      Z13, Z3, Z2
+	VFNMADD231PD      Z17, Z3, Z2
 	VADDPD            Z1, Z2, Z1
-	VMOVAPD           Z14, Z2
-	VFMADD213PD       Z15, Z1, Z2
-	VFMADD213PD       Z16, Z1, Z2
-	VFMADD213PD       Z17, Z1, Z2
-	VFMADD213PD       Z21, Z1, Z2
+	VMOVAPD           Z18, Z2
+	VFMADD213PD.BCST  mathConst3f56c18264fd82d2<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  mathConst3f811111110c3539<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  mathConst3fa55555554a66af<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  mathConst3fc5555555555557<>+0(SB), Z1, Z2
 	VFMADD213PD.BCST  mathConst3fe0000000000003<>+0(SB), Z1, Z2
-	VFMADD213PD       Z9, Z1, Z2
+	VFMADD213PD       Z10, Z1, Z2
 	VMULPD            Z2, Z1, Z1
-	VMOVAPD           Z8, Z2
+	VMOVAPD           Z11, Z2
 	VFMADD213PD       Z0, Z1, Z2
-	VADDPD            Z2, Z8, Z0
+	VADDPD            Z2, Z11, Z0
 	VSCALEFPD         Z3, Z0, Z0
-	VMOVDQU64         Z0, K1, (AX)
-	XORQ              BX, BX
-	JMP               done4
+	KORTESTB          K2, K2
+	JNE               look12
+
+on13:
+	VMOVDQU64 Z0, K1, (AX)
+	XORQ      BX, BX
+	JMP       done8
 
 back3:
 	ADDQ $0x00000008, BX
 
-left5:
-done4:
+left9:
+done8:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
+
+look4:
+	VANDPD   Z12, Z19, Z22
+	VCMPPD   $0x11, Z13, Z22, K2
+	VPXORQ   Z23, Z23, Z23
+	VCMPPD   $0x04, Z23, Z22, K3
+	KANDB    K2, K3, K2
+	KORTESTB K2, K2
+	JNE      back3
+	VANDPD   Z12, Z20, Z25
+	VCMPPD   $0x00, Z9, Z25, K2
+	KORTESTB K2, K2
+	JNE      back3
+	VMOVAPD  Z22, K1, Z21
+	VCMPPD   $0x00, Z8, Z22, K2
+	VMOVAPD  Z10, K2, Z21
+	VCMPPD   $0x15, Z9, Z22, K2
+	VMOVAPD  Z10, K2, Z21
+	JMP      on5
+
+look6:
+	VANDPD          Z12, Z19, Z22
+	VCMPPD          $0x1e, Z8, Z20, K1
+	VCMPPD          $0x11, Z8, Z20, K2
+	VCMPPD          $0x00, Z8, Z22, K3
+	VCMPPD          $0x00, Z9, Z22, K4
+	KANDB           K3, K1, K5
+	VMOVAPD         Z8, K5, Z21
+	KANDB           K4, K2, K5
+	VMOVAPD         Z8, K5, Z21
+	KANDB           K3, K2, K2
+	VMOVAPD         Z9, K2, Z21
+	KANDB           K4, K1, K1
+	VMOVAPD         Z9, K1, Z21
+	VRNDSCALEPD     $0x0b, Z20, Z25
+	VMULPD.BCST     mathConst3fe0000000000000<>+0(SB), Z20, Z26
+	VCMPPD          $0x00, Z20, Z25, K1
+	VRNDSCALEPD     $0x0b, Z26, Z27
+	VCMPPD          $0x04, Z26, Z27, K2
+	KANDB           K1, K2, K1
+	VMOVAPD         Z21, Z26
+	VPTERNLOGQ.BCST $0x78, mathConst8000000000000000<>+0(SB), Z19, Z26
+	VMOVAPD         Z26, K1, Z21
+	VCMPPD          $0x11, Z8, Z19, K1
+	VCMPPD          $0x11, Z9, Z22, K2
+	KANDB           K1, K2, K1
+	VCMPPD          $0x04, Z20, Z25, K2
+	KANDB           K1, K2, K1
+	VMOVAPD         Z14, K1, Z21
+	VCMPPD          $0x03, Z19, Z19, K1
+	VCMPPD          $0x04, Z8, Z20, K2
+	KANDB           K1, K2, K1
+	VMOVAPD         Z14, K1, Z21
+	JMP             on7
+
+look10:
+	VANDPD  Z12, Z19, Z22
+	VCMPPD  $0x11, Z13, Z22, K3
+	VPXORQ  Z24, Z24, Z24
+	VCMPPD  $0x04, Z24, Z22, K4
+	KANDB   K3, K4, K3
+	KTESTB  K1, K3
+	JNE     left9
+	VANDPD  Z12, Z20, Z13
+	VCMPPD  $0x00, Z9, Z13, K3
+	KTESTB  K1, K3
+	JNE     left9
+	VMOVAPD Z22, K2, Z21
+	VCMPPD  $0x00, Z8, Z22, K3
+	VMOVAPD Z10, K3, Z21
+	VCMPPD  $0x15, Z9, Z22, K3
+	VMOVAPD Z10, K3, Z21
+	JMP     on11
+
+look12:
+	VANDPD          Z12, Z19, Z1
+	VCMPPD          $0x1e, Z8, Z20, K2
+	VCMPPD          $0x11, Z8, Z20, K3
+	VCMPPD          $0x00, Z8, Z1, K4
+	VCMPPD          $0x00, Z9, Z1, K5
+	KANDB           K4, K2, K6
+	VMOVAPD         Z8, K6, Z0
+	KANDB           K5, K3, K6
+	VMOVAPD         Z8, K6, Z0
+	KANDB           K4, K3, K3
+	VMOVAPD         Z9, K3, Z0
+	KANDB           K5, K2, K2
+	VMOVAPD         Z9, K2, Z0
+	VRNDSCALEPD     $0x0b, Z20, Z2
+	VMULPD.BCST     mathConst3fe0000000000000<>+0(SB), Z20, Z3
+	VCMPPD          $0x00, Z20, Z2, K2
+	VRNDSCALEPD     $0x0b, Z3, Z4
+	VCMPPD          $0x04, Z3, Z4, K3
+	KANDB           K2, K3, K2
+	VMOVAPD         Z0, Z3
+	VPTERNLOGQ.BCST $0x78, mathConst8000000000000000<>+0(SB), Z19, Z3
+	VMOVAPD         Z3, K2, Z0
+	VCMPPD          $0x11, Z8, Z19, K2
+	VCMPPD          $0x11, Z9, Z1, K3
+	KANDB           K2, K3, K2
+	VCMPPD          $0x04, Z20, Z2, K3
+	KANDB           K2, K3, K2
+	VMOVAPD         Z14, K2, Z0
+	VCMPPD          $0x03, Z19, Z19, K2
+	VCMPPD          $0x04, Z8, Z20, K3
+	KANDB           K2, K3, K2
+	VMOVAPD         Z14, K2, Z0
+	JMP             on13
 
 DATA mathConst0010000000000000<>+0(SB)/8, $0x0010000000000000
 GLOBL mathConst0010000000000000<>(SB), RODATA|NOPTR, $8
@@ -8572,90 +8690,89 @@ loop1:
 	VMOVDQU      (CX), Y0
 	VMOVDQU      (DX), Y1
 	VCMPPD       $0x19, mathConsts0010000000000000<>+0(SB), Y0, Y2
-	VTESTPD      Y2, Y2
-	JNE          back3
-	VCMPPD       $0x15, mathConsts7ff0000000000000<>+0(SB), Y0, Y2
+	VCMPPD       $0x15, mathConsts7ff0000000000000<>+0(SB), Y0, Y3
+	VORPD        Y3, Y2, Y2
 	VTESTPD      Y2, Y2
 	JNE          back3
 	VCMPPD       $0x11, mathConsts0010000000000000<>+0(SB), Y0, Y2
-	VMOVAPD      Y0, Y11
+	VMOVAPD      Y0, Y3
 	VMULPD       mathConsts4350000000000000<>+0(SB), Y0, Y0
-	VBLENDVPD    Y2, Y0, Y11, Y11
-	VPADDQ       mathConsts0008000000000000<>+0(SB), Y11, Y0
+	VBLENDVPD    Y2, Y0, Y3, Y3
+	VPADDQ       mathConsts0008000000000000<>+0(SB), Y3, Y0
 	VPSRLQ       $0x34, Y0, Y0
 	VPSLLQ       $0x34, Y0, Y12
-	VPSUBQ       Y12, Y11, Y11
-	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y11, Y11
+	VPSUBQ       Y12, Y3, Y3
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y3, Y3
 	VORPD        mathConsts4330000000000000<>+0(SB), Y0, Y0
 	VSUBPD       mathConsts43300000000003ff<>+0(SB), Y0, Y0
 	VANDPD       mathConsts404b000000000000<>+0(SB), Y2, Y2
 	VSUBPD       Y2, Y0, Y0
 	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y2
-	VDIVPD       Y11, Y2, Y2
+	VDIVPD       Y3, Y2, Y2
 	VADDPD       mathConsts42f8000000000000<>+0(SB), Y2, Y2
 	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y2, Y12
-	VFMSUB213PD  mathConsts3ff0000000000000<>+0(SB), Y12, Y11
+	VFMSUB213PD  mathConsts3ff0000000000000<>+0(SB), Y12, Y3
 	LEAQ         mathtableLogE8<>+0(SB), SI
 	VPCMPEQD     Y12, Y12, Y12
 	VANDPD       mathConsts000000000000000f<>+0(SB), Y2, Y13
-	VGATHERQPD   Y12, (SI)(Y13*8), Y3
-	VMOVAPD      Y3, Y12
+	VGATHERQPD   Y12, (SI)(Y13*8), Y4
+	VMOVAPD      Y4, Y12
 	VFMADD231PD  mathConsts3fe62e42fefa3800<>+0(SB), Y0, Y12
 	LEAQ         mathtableLogLowE8<>+0(SB), SI
 	VPCMPEQD     Y13, Y13, Y13
 	VANDPD       mathConsts000000000000000f<>+0(SB), Y2, Y2
-	VGATHERQPD   Y13, (SI)(Y2*8), Y4
-	VMOVAPD      Y4, Y2
+	VGATHERQPD   Y13, (SI)(Y2*8), Y5
+	VMOVAPD      Y5, Y2
 	VFMADD231PD  mathConsts3d2ef35793c76730<>+0(SB), Y0, Y2
-	VMULPD       Y11, Y11, Y0
+	VMULPD       Y3, Y3, Y0
 	VMOVUPS      mathConsts3fb75f7c4d9a06a1<>+0(SB), Y13
-	VFMADD213PD  mathConstsbfb9b567ca1e1aed<>+0(SB), Y11, Y13
-	VFMADD213PD  mathConsts3fbc71bbfb528a60<>+0(SB), Y11, Y13
-	VFMADD213PD  mathConstsbfbffff3f195039a<>+0(SB), Y11, Y13
-	VFMADD213PD  mathConsts3fc24924932dcbe2<>+0(SB), Y11, Y13
-	VFMADD213PD  mathConstsbfc55555564d079f<>+0(SB), Y11, Y13
-	VFMADD213PD  mathConsts3fc9999999998fb1<>+0(SB), Y11, Y13
-	VFMADD213PD  mathConstsbfcffffffffff545<>+0(SB), Y11, Y13
-	VFMADD213PD  mathConsts3fd5555555555555<>+0(SB), Y11, Y13
-	VMULPD       Y11, Y0, Y14
-	VMOVAPD      Y11, Y15
-	VFMSUB213PD  Y0, Y11, Y15
+	VFMADD213PD  mathConstsbfb9b567ca1e1aed<>+0(SB), Y3, Y13
+	VFMADD213PD  mathConsts3fbc71bbfb528a60<>+0(SB), Y3, Y13
+	VFMADD213PD  mathConstsbfbffff3f195039a<>+0(SB), Y3, Y13
+	VFMADD213PD  mathConsts3fc24924932dcbe2<>+0(SB), Y3, Y13
+	VFMADD213PD  mathConstsbfc55555564d079f<>+0(SB), Y3, Y13
+	VFMADD213PD  mathConsts3fc9999999998fb1<>+0(SB), Y3, Y13
+	VFMADD213PD  mathConstsbfcffffffffff545<>+0(SB), Y3, Y13
+	VFMADD213PD  mathConsts3fd5555555555555<>+0(SB), Y3, Y13
+	VMULPD       Y3, Y0, Y14
+	VMOVAPD      Y3, Y15
+	VFMSUB213PD  Y0, Y3, Y15
 	VMULPD       mathConstsbfe0000000000000<>+0(SB), Y15, Y15
 	VFMADD213PD  Y15, Y13, Y14
-	VADDPD       Y11, Y12, Y13
+	VADDPD       Y3, Y12, Y13
 	VSUBPD       Y12, Y13, Y12
-	VSUBPD       Y12, Y11, Y11
+	VSUBPD       Y12, Y3, Y3
 	VMULPD       mathConstsbfe0000000000000<>+0(SB), Y0, Y0
 	VADDPD       Y0, Y13, Y12
 	VSUBPD       Y13, Y12, Y13
 	VSUBPD       Y13, Y0, Y0
-	VADDPD       Y0, Y11, Y0
+	VADDPD       Y0, Y3, Y0
 	VADDPD       Y2, Y14, Y2
 	VADDPD       Y2, Y0, Y0
 	VADDPD       Y0, Y12, Y2
-	VSUBPD       Y12, Y2, Y11
-	VSUBPD       Y11, Y0, Y0
-	VMULPD       Y2, Y1, Y11
+	VSUBPD       Y12, Y2, Y3
+	VSUBPD       Y3, Y0, Y0
+	VMULPD       Y2, Y1, Y3
 	VMOVAPD      Y1, Y12
-	VFMSUB213PD  Y11, Y2, Y12
+	VFMSUB213PD  Y3, Y2, Y12
 	VFMADD213PD  Y12, Y0, Y1
-	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y11, Y0
+	VANDPD       mathConsts7fffffffffffffff<>+0(SB), Y3, Y0
 	VCMPPD       $0x15, mathConsts4086200000000000<>+0(SB), Y0, Y0
 	VTESTPD      Y0, Y0
 	JNE          back3
 	VMOVUPS      mathConsts42f8000000000000<>+0(SB), Y0
-	VFMADD231PD  mathConsts3ff71547652b82fe<>+0(SB), Y11, Y0
+	VFMADD231PD  mathConsts3ff71547652b82fe<>+0(SB), Y3, Y0
 	VSUBPD       mathConsts42f8000000000000<>+0(SB), Y0, Y2
-	VFNMADD231PD mathConsts3fe62e42fefa0000<>+0(SB), Y2, Y11
+	VFNMADD231PD mathConsts3fe62e42fefa0000<>+0(SB), Y2, Y3
 	LEAQ         mathtableExp8<>+0(SB), SI
 	VPCMPEQD     Y12, Y12, Y12
 	VANDPD       mathConsts000000000000000f<>+0(SB), Y0, Y13
-	VGATHERQPD   Y12, (SI)(Y13*8), Y5
+	VGATHERQPD   Y12, (SI)(Y13*8), Y6
 	LEAQ         mathtableExpLow8<>+0(SB), SI
 	VPCMPEQD     Y12, Y12, Y12
 	VANDPD       mathConsts000000000000000f<>+0(SB), Y0, Y0
-	VGATHERQPD   Y12, (SI)(Y0*8), Y6
-	VMOVAPD      Y11, Y0
+	VGATHERQPD   Y12, (SI)(Y0*8), Y7
+	VMOVAPD      Y3, Y0
 	VFNMADD231PD mathConsts3d7cf79abc9e3b3a<>+0(SB), Y2, Y0
 	VADDPD       Y1, Y0, Y0
 	VMOVUPS      mathConsts3f2a01b3edc3b07b<>+0(SB), Y1
@@ -8666,17 +8783,17 @@ loop1:
 	VFMADD213PD  mathConsts3fe0000000000003<>+0(SB), Y0, Y1
 	VFMADD213PD  mathConsts3ff0000000000000<>+0(SB), Y0, Y1
 	VMULPD       Y1, Y0, Y0
-	VMOVAPD      Y5, Y1
-	VFMADD213PD  Y6, Y0, Y1
-	VADDPD       Y1, Y5, Y0
+	VMOVAPD      Y6, Y1
+	VFMADD213PD  Y7, Y0, Y1
+	VADDPD       Y1, Y6, Y0
 	VROUNDPD     $0x09, Y2, Y1
 	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y2
 	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y1, Y2
 	VSUBPD       mathConsts4338000000000000<>+0(SB), Y2, Y2
-	VADDPD       mathConsts4338000000000000<>+0(SB), Y2, Y11
-	VPSLLQ       $0x34, Y11, Y11
-	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y11, Y11
-	VMULPD       Y11, Y0, Y0
+	VADDPD       mathConsts4338000000000000<>+0(SB), Y2, Y3
+	VPSLLQ       $0x34, Y3, Y3
+	VPADDQ       mathConsts3ff0000000000000<>+0(SB), Y3, Y3
+	VMULPD       Y3, Y0, Y0
 	VSUBPD       Y2, Y1, Y1
 	VADDPD       mathConsts4338000000000000<>+0(SB), Y1, Y1
 	VPSLLQ       $0x34, Y1, Y1
@@ -8699,9 +8816,8 @@ tail2:
 	VMASKMOVPD   (CX), Y0, Y1
 	VMASKMOVPD   (DX), Y0, Y2
 	VCMPPD       $0x19, mathConsts0010000000000000<>+0(SB), Y1, Y3
-	VTESTPD      Y0, Y3
-	JNE          left5
-	VCMPPD       $0x15, mathConsts7ff0000000000000<>+0(SB), Y1, Y3
+	VCMPPD       $0x15, mathConsts7ff0000000000000<>+0(SB), Y1, Y4
+	VORPD        Y4, Y3, Y3
 	VTESTPD      Y0, Y3
 	JNE          left5
 	VCMPPD       $0x11, mathConsts0010000000000000<>+0(SB), Y1, Y3
@@ -8725,14 +8841,14 @@ tail2:
 	LEAQ         mathtableLogE8<>+0(SB), CX
 	VPCMPEQD     Y5, Y5, Y5
 	VANDPD       mathConsts000000000000000f<>+0(SB), Y3, Y6
-	VGATHERQPD   Y5, (CX)(Y6*8), Y7
-	VMOVAPD      Y7, Y5
+	VGATHERQPD   Y5, (CX)(Y6*8), Y8
+	VMOVAPD      Y8, Y5
 	VFMADD231PD  mathConsts3fe62e42fefa3800<>+0(SB), Y1, Y5
 	LEAQ         mathtableLogLowE8<>+0(SB), CX
 	VPCMPEQD     Y6, Y6, Y6
 	VANDPD       mathConsts000000000000000f<>+0(SB), Y3, Y3
-	VGATHERQPD   Y6, (CX)(Y3*8), Y8
-	VMOVAPD      Y8, Y3
+	VGATHERQPD   Y6, (CX)(Y3*8), Y9
+	VMOVAPD      Y9, Y3
 	VFMADD231PD  mathConsts3d2ef35793c76730<>+0(SB), Y1, Y3
 	VMULPD       Y4, Y4, Y1
 	VMOVUPS      mathConsts3fb75f7c4d9a06a1<>+0(SB), Y6
@@ -8777,11 +8893,11 @@ tail2:
 	LEAQ         mathtableExp8<>+0(SB), CX
 	VPCMPEQD     Y5, Y5, Y5
 	VANDPD       mathConsts000000000000000f<>+0(SB), Y1, Y6
-	VGATHERQPD   Y5, (CX)(Y6*8), Y9
+	VGATHERQPD   Y5, (CX)(Y6*8), Y10
 	LEAQ         mathtableExpLow8<>+0(SB), CX
 	VPCMPEQD     Y5, Y5, Y5
 	VANDPD       mathConsts000000000000000f<>+0(SB), Y1, Y1
-	VGATHERQPD   Y5, (CX)(Y1*8), Y10
+	VGATHERQPD   Y5, (CX)(Y1*8), Y11
 	VMOVAPD      Y4, Y1
 	VFNMADD231PD mathConsts3d7cf79abc9e3b3a<>+0(SB), Y3, Y1
 	VADDPD       Y2, Y1, Y1
@@ -8793,9 +8909,9 @@ tail2:
 	VFMADD213PD  mathConsts3fe0000000000003<>+0(SB), Y1, Y2
 	VFMADD213PD  mathConsts3ff0000000000000<>+0(SB), Y1, Y2
 	VMULPD       Y2, Y1, Y1
-	VMOVAPD      Y9, Y2
-	VFMADD213PD  Y10, Y1, Y2
-	VADDPD       Y2, Y9, Y1
+	VMOVAPD      Y10, Y2
+	VFMADD213PD  Y11, Y1, Y2
+	VADDPD       Y2, Y10, Y1
 	VROUNDPD     $0x09, Y3, Y2
 	VMOVUPS      mathConsts4338000000000000<>+0(SB), Y3
 	VFMADD231PD  mathConsts3fe0000000000000<>+0(SB), Y2, Y3
@@ -15324,95 +15440,96 @@ TEXT ·powerF32AVX2(SB), NOSPLIT, $0-40
 loop1:
 	VMOVDQU      (CX), Y0
 	VMOVDQU      (DX), Y1
+	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y2
+	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y2, Y2
+	VTESTPS      Y2, Y2
+	JNE          back3
 	VCMPPS       $0x1a, mathConsts00000000<>+0(SB), Y0, Y2
-	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y0, Y3
-	VORPS        Y3, Y2, Y2
-	VANDPS       mathConsts7fffffff<>+0(SB), Y1, Y3
-	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y3, Y3
-	VORPS        Y3, Y2, Y2
+	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y0, Y7
+	VORPS        Y7, Y2, Y2
 	VTESTPS      Y2, Y2
 	JNE          back3
 	VCMPPS       $0x11, mathConsts00800000<>+0(SB), Y0, Y2
-	VMOVAPS      Y0, Y3
+	VMOVAPS      Y0, Y7
 	VMULPS       mathConsts4b800000<>+0(SB), Y0, Y0
-	VBLENDVPS    Y2, Y0, Y3, Y3
-	VPSUBD       mathConsts3f400000<>+0(SB), Y3, Y0
+	VBLENDVPS    Y2, Y0, Y7, Y7
+	VPSUBD       mathConsts3f400000<>+0(SB), Y7, Y0
 	VPSRAD       $0x17, Y0, Y0
 	VPSLLD       $0x17, Y0, Y8
-	VPSUBD       Y8, Y3, Y3
+	VPSUBD       Y8, Y7, Y7
 	VCVTDQ2PS    Y0, Y0
 	VANDPS       mathConsts41c00000<>+0(SB), Y2, Y2
 	VSUBPS       Y2, Y0, Y0
-	VRCPPS       Y3, Y2
+	VRCPPS       Y7, Y2
 	VADDPS       mathConsts48c00000<>+0(SB), Y2, Y2
 	VSUBPS       mathConsts48c00000<>+0(SB), Y2, Y8
-	VFMSUB213PS  mathConsts3f800000<>+0(SB), Y8, Y3
+	VFMSUB213PS  mathConsts3f800000<>+0(SB), Y8, Y7
 	LEAQ         mathtablePower4<>+0(SB), SI
 	VPCMPEQD     Y8, Y8, Y8
 	VANDPS       mathConsts0000001f<>+0(SB), Y2, Y9
-	VGATHERDPS   Y8, (SI)(Y9*4), Y4
-	VMOVAPS      Y4, Y8
+	VGATHERDPS   Y8, (SI)(Y9*4), Y3
+	VMOVAPS      Y3, Y8
 	VFMADD231PS  mathConsts3f317000<>+0(SB), Y0, Y8
 	LEAQ         mathtablePowerLow4<>+0(SB), SI
 	VPCMPEQD     Y9, Y9, Y9
 	VANDPS       mathConsts0000001f<>+0(SB), Y2, Y2
-	VGATHERDPS   Y9, (SI)(Y2*4), Y5
-	VMOVAPS      Y5, Y2
+	VGATHERDPS   Y9, (SI)(Y2*4), Y4
+	VMOVAPS      Y4, Y2
 	VFMADD231PS  mathConsts3805fdf4<>+0(SB), Y0, Y2
-	VADDPS       Y3, Y8, Y0
+	VADDPS       Y7, Y8, Y0
 	VSUBPS       Y8, Y0, Y8
-	VSUBPS       Y8, Y3, Y8
-	VMULPS       Y3, Y3, Y9
-	VMOVAPS      Y3, Y10
-	VFMSUB213PS  Y9, Y3, Y10
+	VSUBPS       Y8, Y7, Y8
+	VMULPS       Y7, Y7, Y9
+	VMOVAPS      Y7, Y10
+	VFMSUB213PS  Y9, Y7, Y10
 	VADDPS       Y8, Y2, Y2
 	VFMADD231PS  mathConstsbf000000<>+0(SB), Y10, Y2
 	VMOVUPS      mathConsts3e4cea38<>+0(SB), Y8
-	VFMADD213PS  mathConstsbe800a0f<>+0(SB), Y3, Y8
-	VFMADD213PS  mathConsts3eaaaaaa<>+0(SB), Y3, Y8
-	VFMADD213PS  mathConstsbf000000<>+0(SB), Y3, Y8
-	VMOVAPS      Y9, Y3
-	VFMADD213PS  Y2, Y8, Y3
-	VADDPS       Y3, Y0, Y2
+	VFMADD213PS  mathConstsbe800a0f<>+0(SB), Y7, Y8
+	VFMADD213PS  mathConsts3eaaaaaa<>+0(SB), Y7, Y8
+	VFMADD213PS  mathConstsbf000000<>+0(SB), Y7, Y8
+	VMOVAPS      Y9, Y7
+	VFMADD213PS  Y2, Y8, Y7
+	VADDPS       Y7, Y0, Y2
 	VSUBPS       Y0, Y2, Y0
-	VSUBPS       Y0, Y3, Y0
-	VMULPS       Y2, Y1, Y3
+	VSUBPS       Y0, Y7, Y0
+	VMULPS       Y2, Y1, Y7
 	VMOVAPS      Y1, Y8
-	VFMSUB213PS  Y3, Y2, Y8
+	VFMSUB213PS  Y7, Y2, Y8
 	VFMADD213PS  Y8, Y0, Y1
 	VMOVUPS      mathConsts49400000<>+0(SB), Y0
-	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y3, Y0
+	VFMADD231PS  mathConsts3fb8aa3b<>+0(SB), Y7, Y0
 	VSUBPS       mathConsts49400000<>+0(SB), Y0, Y2
-	VFNMADD231PS mathConsts3f317000<>+0(SB), Y2, Y3
+	VFNMADD231PS mathConsts3f317000<>+0(SB), Y2, Y7
 	VFNMADD231PS mathConsts3805fdf4<>+0(SB), Y2, Y1
-	VADDPS       Y1, Y3, Y1
+	VADDPS       Y1, Y7, Y1
 	VMINPS       mathConsts3f800000<>+0(SB), Y1, Y1
 	VMAXPS       mathConstsbf800000<>+0(SB), Y1, Y1
-	VMOVUPS      mathConsts3e2aab88<>+0(SB), Y3
-	VFMADD213PS  mathConsts3f0000f9<>+0(SB), Y1, Y3
-	VFMADD213PS  mathConsts3f800000<>+0(SB), Y1, Y3
-	VMULPS       Y3, Y1, Y1
-	VPERMPS      mathtableExp324<>+0(SB), Y0, Y3
+	VMOVUPS      mathConsts3e2aab88<>+0(SB), Y7
+	VFMADD213PS  mathConsts3f0000f9<>+0(SB), Y1, Y7
+	VFMADD213PS  mathConsts3f800000<>+0(SB), Y1, Y7
+	VMULPS       Y7, Y1, Y1
+	VPERMPS      mathtableExp324<>+0(SB), Y0, Y7
 	VPERMPS      mathtableExp324<>+32(SB), Y0, Y8
 	VPSLLD       $0x1c, Y0, Y9
-	VBLENDVPS    Y9, Y8, Y3, Y3
+	VBLENDVPS    Y9, Y8, Y7, Y7
 	VPERMPS      mathtableExp32Low4<>+0(SB), Y0, Y8
 	VPERMPS      mathtableExp32Low4<>+32(SB), Y0, Y9
 	VPSLLD       $0x1c, Y0, Y0
 	VBLENDVPS    Y0, Y9, Y8, Y0
-	VMOVAPS      Y3, Y8
+	VMOVAPS      Y7, Y8
 	VFMADD213PS  Y0, Y1, Y8
-	VADDPS       Y8, Y3, Y0
+	VADDPS       Y8, Y7, Y0
 	VMOVUPS      mathConstsc3200000<>+0(SB), Y1
-	VMOVUPS      mathConsts430c0000<>+0(SB), Y3
-	VMINPS       Y2, Y3, Y2
+	VMOVUPS      mathConsts430c0000<>+0(SB), Y7
+	VMINPS       Y2, Y7, Y2
 	VMAXPS       Y2, Y1, Y1
 	VROUNDPS     $0x09, Y1, Y1
 	VCVTPS2DQ    Y1, Y1
 	VPSRAD       $0x01, Y1, Y2
-	VPADDD       mathConsts0000007f<>+0(SB), Y2, Y3
-	VPSLLD       $0x17, Y3, Y3
-	VMULPS       Y3, Y0, Y0
+	VPADDD       mathConsts0000007f<>+0(SB), Y2, Y7
+	VPSLLD       $0x17, Y7, Y7
+	VMULPS       Y7, Y0, Y0
 	VPSUBD       Y2, Y1, Y1
 	VPADDD       mathConsts0000007f<>+0(SB), Y1, Y1
 	VPSLLD       $0x17, Y1, Y1
@@ -15433,11 +15550,12 @@ tail2:
 	VMOVDQU      (SI), Y0
 	VMASKMOVPS   (CX), Y0, Y1
 	VMASKMOVPS   (DX), Y0, Y2
+	VANDPS       mathConsts7fffffff<>+0(SB), Y2, Y3
+	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y3, Y3
+	VTESTPS      Y0, Y3
+	JNE          left5
 	VCMPPS       $0x1a, mathConsts00000000<>+0(SB), Y1, Y3
 	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y1, Y4
-	VORPS        Y4, Y3, Y3
-	VANDPS       mathConsts7fffffff<>+0(SB), Y2, Y4
-	VCMPPS       $0x15, mathConsts7f800000<>+0(SB), Y4, Y4
 	VORPS        Y4, Y3, Y3
 	VTESTPS      Y0, Y3
 	JNE          left5
@@ -15447,26 +15565,25 @@ tail2:
 	VBLENDVPS    Y3, Y1, Y4, Y4
 	VPSUBD       mathConsts3f400000<>+0(SB), Y4, Y1
 	VPSRAD       $0x17, Y1, Y1
-	VPSLLD       $0x17, Y1, Y5
-	VPSUBD       Y5, Y4, Y4
+	VPSLLD       $0x17, Y1, Y7
+	VPSUBD       Y7, Y4, Y4
 	VCVTDQ2PS    Y1, Y1
 	VANDPS       mathConsts41c00000<>+0(SB), Y3, Y3
 	VSUBPS       Y3, Y1, Y1
 	VRCPPS       Y4, Y3
 	VADDPS       mathConsts48c00000<>+0(SB), Y3, Y3
-	VSUBPS       mathConsts48c00000<>+0(SB), Y3, Y5
-	VFMSUB213PS  mathConsts3f800000<>+0(SB), Y5, Y4
+	VSUBPS       mathConsts48c00000<>+0(SB), Y3, Y7
+	VFMSUB213PS  mathConsts3f800000<>+0(SB), Y7, Y4
 	LEAQ         mathtablePower4<>+0(SB), CX
-	VPCMPEQD     Y5, Y5, Y5
+	VPCMPEQD     Y7, Y7, Y7
 	VANDPS       mathConsts0000001f<>+0(SB), Y3, Y8
-	VGATHERDPS   Y5, (CX)(Y8*4), Y6
-	VMOVAPS      Y6, Y5
+	VGATHERDPS   Y7, (CX)(Y8*4), Y5
 	VFMADD231PS  mathConsts3f317000<>+0(SB), Y1, Y5
 	LEAQ         mathtablePowerLow4<>+0(SB), CX
-	VPCMPEQD     Y6, Y6, Y6
+	VPCMPEQD     Y7, Y7, Y7
 	VANDPS       mathConsts0000001f<>+0(SB), Y3, Y3
-	VGATHERDPS   Y6, (CX)(Y3*4), Y7
-	VMOVAPS      Y7, Y3
+	VGATHERDPS   Y7, (CX)(Y3*4), Y6
+	VMOVAPS      Y6, Y3
 	VFMADD231PS  mathConsts3805fdf4<>+0(SB), Y1, Y3
 	VADDPS       Y4, Y5, Y1
 	VSUBPS       Y5, Y1, Y5
@@ -15700,171 +15817,299 @@ TEXT ·powerF32AVX512(SB), NOSPLIT, $0-40
 	VMOVUPS      mathtablePowerLow4<>+64(SB), Z3
 	VMOVUPS      mathtableExp324<>+0(SB), Z4
 	VMOVUPS      mathtableExp32Low4<>+0(SB), Z5
-	VBROADCASTSS mathConst3f800000<>+0(SB), Z6
-	VBROADCASTSS mathConst3805fdf4<>+0(SB), Z7
-	VBROADCASTSS mathConst3f317000<>+0(SB), Z8
-	VBROADCASTSS mathConst48c00000<>+0(SB), Z9
-	VBROADCASTSS mathConst49400000<>+0(SB), Z10
-	VBROADCASTSS mathConstbf000000<>+0(SB), Z11
-	VBROADCASTSS mathConst3e2aab88<>+0(SB), Z12
-	VBROADCASTSS mathConst3e4cea38<>+0(SB), Z13
-	VBROADCASTSS mathConst3eaaaaaa<>+0(SB), Z14
-	VBROADCASTSS mathConst3f0000f9<>+0(SB), Z15
-	VBROADCASTSS mathConst3fb8aa3b<>+0(SB), Z16
-	VBROADCASTSS mathConstbe800a0f<>+0(SB), Z17
-	VBROADCASTSS mathConstbf800000<>+0(SB), Z18
+	VBROADCASTSS mathConst00000000<>+0(SB), Z6
+	VBROADCASTSS mathConst7f800000<>+0(SB), Z7
+	VBROADCASTSS mathConst3f800000<>+0(SB), Z8
+	VBROADCASTSS mathConst7fffffff<>+0(SB), Z9
+	VBROADCASTSS mathConst3805fdf4<>+0(SB), Z10
+	VBROADCASTSS mathConst3f317000<>+0(SB), Z11
+	VBROADCASTSS mathConst48c00000<>+0(SB), Z12
+	VBROADCASTSS mathConst49400000<>+0(SB), Z13
+	VBROADCASTSS mathConst7fc00000<>+0(SB), Z14
+	VBROADCASTSS mathConstbf000000<>+0(SB), Z15
+	VBROADCASTSS mathConst3e2aab88<>+0(SB), Z16
+	VBROADCASTSS mathConst3e4cea38<>+0(SB), Z17
+	VBROADCASTSS mathConst3eaaaaaa<>+0(SB), Z18
+	VBROADCASTSS mathConst3f000000<>+0(SB), Z19
+	VBROADCASTSS mathConst3f0000f9<>+0(SB), Z20
+	VBROADCASTSS mathConst3fb8aa3b<>+0(SB), Z21
 	SUBQ         $0x00000010, BX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64    (CX), Z19
-	VMOVDQU64    (DX), Z20
-	VFPCLASSPSZ  $0xdf, Z19, K1
-	VFPCLASSPSZ  $0x99, Z20, K2
-	KORW         K1, K2, K2
-	KORTESTW     K2, K2
-	JNE          back3
-	VGETMANTPS   $0x0b, Z19, Z21
-	VGETEXPPS    Z19, Z19
-	VGETEXPPS    Z21, Z22
-	VSUBPS       Z22, Z19, Z19
-	VRCP14PS     Z21, Z22
-	VADDPS       Z9, Z22, Z22
-	VSUBPS       Z9, Z22, Z23
-	VFMSUB213PS  Z6, Z23, Z21
-	VMOVAPS      Z22, Z23
-	VPERMI2PS    Z1, Z0, Z23
-	VFMADD231PS  Z8, Z19, Z23
-	VPERMI2PS    Z3, Z2, Z22
-	VFMADD231PS  Z7, Z19, Z22
-	VADDPS       Z21, Z23, Z19
-	VSUBPS       Z23, Z19, Z23
-	VSUBPS       Z23, Z21, Z23
-	VMULPS       Z21, Z21, Z24
-	VMOVAPS      Z21, Z25
-	VFMSUB213PS  Z24, Z21, Z25
-	VADDPS       Z23, Z22, Z22
-	VFMADD231PS  Z11, Z25, Z22
-	VMOVAPS      Z13, Z23
-	VFMADD213PS  Z17, Z21, Z23
-	VFMADD213PS  Z14, Z21, Z23
-	VFMADD213PS  Z11, Z21, Z23
-	VMOVAPS      Z24, Z21
-	VFMADD213PS  Z22, Z23, Z21
-	VADDPS       Z21, Z19, Z22
-	VSUBPS       Z19, Z22, Z19
-	VSUBPS       Z19, Z21, Z19
-	VMULPS       Z22, Z20, Z21
-	VMOVAPS      Z20, Z23
-	VFMSUB213PS  Z21, Z22, Z23
-	VFMADD213PS  Z23, Z19, Z20
-	VMOVAPS      Z10, Z19
-	VFMADD231PS  Z16, Z21, Z19
-	VSUBPS       Z10, Z19, Z22
-	VFNMADD231PS Z8, Z22, Z21
-	VFNMADD231PS Z7, Z22, Z20
-	VADDPS       Z20, Z21, Z20
-	VMINPS       Z6, Z20, Z20
-	VMAXPS       Z18, Z20, Z20
-	VMOVAPS      Z12, Z21
-	VFMADD213PS  Z15, Z20, Z21
-	VFMADD213PS  Z6, Z20, Z21
-	VMULPS       Z21, Z20, Z20
-	VPERMPS      Z4, Z19, Z21
-	VPERMPS      Z5, Z19, Z19
-	VMOVAPS      Z21, Z23
-	VFMADD213PS  Z19, Z20, Z23
-	VADDPS       Z23, Z21, Z19
-	VSCALEFPS    Z22, Z19, Z19
-	VMOVDQU64    Z19, (AX)
-	ADDQ         $0x00000040, AX
-	ADDQ         $0x00000040, CX
-	ADDQ         $0x00000040, DX
-	SUBQ         $0x00000010, BX
-	JGE          loop1
+	VMOVDQU64 (CX), Z22
+	VMOVDQU64 (DX), Z23
+	VANDPS    Z9, Z23, Z24
+	VCMPPS    $0x15, Z7, Z24, K1
+	KORTESTW  K1, K1
+	JNE       back3
+	VCMPPS    $0x1a, Z6, Z22, K1
+	VCMPPS    $0x15, Z7, Z22, K2
+	KORW      K1, K2, K1
+	VMOVAPS   Z22, Z24
+	KORTESTW  K1, K1
+	JNE       look4
+
+on5:
+	VGETMANTPS       $0x0b, Z24, Z25
+	VGETEXPPS        Z24, Z24
+	VGETEXPPS        Z25, Z26
+	VSUBPS           Z26, Z24, Z24
+	VRCP14PS         Z25, Z26
+	VADDPS           Z12, Z26, Z26
+	VSUBPS           Z12, Z26, Z27
+	VFMSUB213PS      Z8, Z27, Z25
+	VMOVAPS          Z26, Z27
+	VPERMI2PS        Z1, Z0, Z27
+	VFMADD231PS      Z11, Z24, Z27
+	VPERMI2PS        Z3, Z2, Z26
+	VFMADD231PS      Z10, Z24, Z26
+	VADDPS           Z25, Z27, Z24
+	VSUBPS           Z27, Z24, Z27
+	VSUBPS           Z27, Z25, Z27
+	VMULPS           Z25, Z25, Z28
+	VMOVAPS          Z25, Z29
+	VFMSUB213PS      Z28, Z25, Z29
+	VADDPS           Z27, Z26, Z26
+	VFMADD231PS      Z15, Z29, Z26
+	VMOVAPS          Z17, Z27
+	VFMADD213PS.BCST mathConstbe800a0f<>+0(SB), Z25, Z27
+	VFMADD213PS      Z18, Z25, Z27
+	VFMADD213PS      Z15, Z25, Z27
+	VMOVAPS          Z28, Z25
+	VFMADD213PS      Z26, Z27, Z25
+	VADDPS           Z25, Z24, Z26
+	VSUBPS           Z24, Z26, Z24
+	VSUBPS           Z24, Z25, Z24
+	VMULPS           Z26, Z23, Z25
+	VMOVAPS          Z23, Z27
+	VFMSUB213PS      Z25, Z26, Z27
+	VMOVAPS          Z23, Z26
+	VFMADD213PS      Z27, Z24, Z26
+	VMOVAPS          Z13, Z24
+	VFMADD231PS      Z21, Z25, Z24
+	VSUBPS           Z13, Z24, Z27
+	VFNMADD231PS     Z11, Z27, Z25
+	VFNMADD231PS     Z10, Z27, Z26
+	VADDPS           Z26, Z25, Z25
+	VMINPS           Z8, Z25, Z25
+	VMAXPS.BCST      mathConstbf800000<>+0(SB), Z25, Z25
+	VMOVAPS          Z16, Z26
+	VFMADD213PS      Z20, Z25, Z26
+	VFMADD213PS      Z8, Z25, Z26
+	VMULPS           Z26, Z25, Z25
+	VPERMPS          Z4, Z24, Z26
+	VPERMPS          Z5, Z24, Z24
+	VMOVAPS          Z26, Z28
+	VFMADD213PS      Z24, Z25, Z28
+	VADDPS           Z28, Z26, Z24
+	VSCALEFPS        Z27, Z24, Z24
+	KORTESTW         K1, K1
+	JNE              look6
+
+on7:
+	VMOVDQU64 Z24, (AX)
+	ADDQ      $0x00000040, AX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	SUBQ      $0x00000010, BX
+	JGE       loop1
 
 tail2:
-	ADDQ         $0x00000010, BX
-	JEQ          done4
-	MOVQ         $-1, SI
-	BZHIQ        BX, SI, SI
-	KMOVQ        SI, K1
-	VMOVDQU32.Z  (CX), K1, Z19
-	VMOVDQU32.Z  (DX), K1, Z20
-	VFPCLASSPSZ  $0xdf, Z19, K2
-	VFPCLASSPSZ  $0x99, Z20, K3
-	KORW         K2, K3, K3
-	KTESTW       K1, K3
-	JNE          left5
-	VGETMANTPS   $0x0b, Z19, Z21
-	VGETEXPPS    Z19, Z19
-	VGETEXPPS    Z21, Z22
-	VSUBPS       Z22, Z19, Z19
-	VRCP14PS     Z21, Z22
-	VADDPS       Z9, Z22, Z22
-	VSUBPS       Z9, Z22, Z9
-	VFMSUB213PS  Z6, Z9, Z21
-	VMOVAPS      Z22, Z9
-	VPERMI2PS    Z1, Z0, Z9
-	VMOVAPS      Z9, Z0
-	VFMADD231PS  Z8, Z19, Z0
-	VMOVAPS      Z22, Z1
-	VPERMI2PS    Z3, Z2, Z1
-	VFMADD231PS  Z7, Z19, Z1
-	VADDPS       Z21, Z0, Z2
-	VSUBPS       Z0, Z2, Z0
-	VSUBPS       Z0, Z21, Z0
-	VMULPS       Z21, Z21, Z3
-	VMOVAPS      Z21, Z9
-	VFMSUB213PS  Z3, Z21, Z9
-	VADDPS       Z0, Z1, Z0
-	VFMADD231PS  Z11, Z9, Z0
-	VMOVAPS      Z13, Z1
-	VFMADD213PS  Z17, Z21, Z1
-	VFMADD213PS  Z14, Z21, Z1
-	VFMADD213PS  Z11, Z21, Z1
-	VFMADD213PS  Z0, Z1, Z3
-	VADDPS       Z3, Z2, Z0
-	VSUBPS       Z2, Z0, Z1
-	VSUBPS       Z1, Z3, Z1
-	VMULPS       Z0, Z20, Z2
-	VMOVAPS      Z20, Z3
-	VFMSUB213PS  Z2, Z0, Z3
-	VMOVAPS      Z20, Z0
-	VFMADD213PS  Z3, Z1, Z0
-	VMOVAPS      Z10, Z1
-	VFMADD231PS  Z16, Z2, Z1
-	VSUBPS       Z10, Z1, Z3
-	VFNMADD231PS Z8, Z3, Z2
-	VFNMADD231PS Z7, Z3, Z0
-	VADDPS       Z0, Z2, Z0
-	VMINPS       Z6, Z0, Z0
-	VMAXPS       Z18, Z0, Z0
-	VMOVAPS      Z12, Z2
-	VFMADD213PS  Z15, Z0, Z2
-	VFMADD213PS  Z6, Z0, Z2
-	VMULPS       Z2, Z0, Z0
-	VPERMPS      Z4, Z1, Z2
-	VPERMPS      Z5, Z1, Z1
-	VMOVAPS      Z2, Z4
-	VFMADD213PS  Z1, Z0, Z4
-	VADDPS       Z4, Z2, Z0
-	VSCALEFPS    Z3, Z0, Z0
-	VMOVDQU32    Z0, K1, (AX)
-	XORQ         BX, BX
-	JMP          done4
+	ADDQ        $0x00000010, BX
+	JEQ         done8
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU32.Z (CX), K1, Z22
+	VMOVDQU32.Z (DX), K1, Z23
+	VANDPS      Z9, Z23, Z24
+	VCMPPS      $0x15, Z7, Z24, K2
+	KTESTW      K1, K2
+	JNE         left9
+	VCMPPS      $0x1a, Z6, Z22, K2
+	VCMPPS      $0x15, Z7, Z22, K3
+	KORW        K2, K3, K2
+	VMOVAPS     Z22, Z24
+	KORTESTW    K2, K2
+	JNE         look10
+
+on11:
+	VGETMANTPS       $0x0b, Z24, Z25
+	VGETEXPPS        Z24, Z24
+	VGETEXPPS        Z25, Z26
+	VSUBPS           Z26, Z24, Z24
+	VRCP14PS         Z25, Z26
+	VADDPS           Z12, Z26, Z26
+	VSUBPS           Z12, Z26, Z12
+	VFMSUB213PS      Z8, Z12, Z25
+	VMOVAPS          Z26, Z12
+	VPERMI2PS        Z1, Z0, Z12
+	VMOVAPS          Z12, Z0
+	VFMADD231PS      Z11, Z24, Z0
+	VMOVAPS          Z26, Z1
+	VPERMI2PS        Z3, Z2, Z1
+	VFMADD231PS      Z10, Z24, Z1
+	VADDPS           Z25, Z0, Z2
+	VSUBPS           Z0, Z2, Z0
+	VSUBPS           Z0, Z25, Z0
+	VMULPS           Z25, Z25, Z3
+	VMOVAPS          Z25, Z12
+	VFMSUB213PS      Z3, Z25, Z12
+	VADDPS           Z0, Z1, Z0
+	VFMADD231PS      Z15, Z12, Z0
+	VMOVAPS          Z17, Z1
+	VFMADD213PS.BCST mathConstbe800a0f<>+0(SB), Z25, Z1
+	VFMADD213PS      Z18, Z25, Z1
+	VFMADD213PS      Z15, Z25, Z1
+	VFMADD213PS      Z0, Z1, Z3
+	VADDPS           Z3, Z2, Z0
+	VSUBPS           Z2, Z0, Z1
+	VSUBPS           Z1, Z3, Z1
+	VMULPS           Z0, Z23, Z2
+	VMOVAPS          Z23, Z3
+	VFMSUB213PS      Z2, Z0, Z3
+	VMOVAPS          Z23, Z0
+	VFMADD213PS      Z3, Z1, Z0
+	VMOVAPS          Z13, Z1
+	VFMADD231PS      Z21, Z2, Z1
+	VSUBPS           Z13, Z1, Z3
+	VFNMADD231PS     Z11, Z3, Z2
+	VFNMADD231PS     Z10, Z3, Z0
+	VADDPS           Z0, Z2, Z0
+	VMINPS           Z8, Z0, Z0
+	VMAXPS.BCST      mathConstbf800000<>+0(SB), Z0, Z0
+	VMOVAPS          Z16, Z2
+	VFMADD213PS      Z20, Z0, Z2
+	VFMADD213PS      Z8, Z0, Z2
+	VMULPS           Z2, Z0, Z0
+	VPERMPS          Z4, Z1, Z2
+	VPERMPS          Z5, Z1, Z1
+	VMOVAPS          Z2, Z4
+	VFMADD213PS      Z1, Z0, Z4
+	VADDPS           Z4, Z2, Z0
+	VSCALEFPS        Z3, Z0, Z0
+	KORTESTW         K2, K2
+	JNE              look12
+
+on13:
+	VMOVDQU32 Z0, K1, (AX)
+	XORQ      BX, BX
+	JMP       done8
 
 back3:
 	ADDQ $0x00000010, BX
 
-left5:
-done4:
+left9:
+done8:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
 
+look4:
+	VANDPS   Z9, Z22, Z25
+	VANDPS   Z9, Z23, Z26
+	VCMPPS   $0x00, Z7, Z26, K2
+	KORTESTW K2, K2
+	JNE      back3
+	VMOVAPS  Z25, K1, Z24
+	VCMPPS   $0x00, Z6, Z25, K2
+	VMOVAPS  Z8, K2, Z24
+	VCMPPS   $0x15, Z7, Z25, K2
+	VMOVAPS  Z8, K2, Z24
+	JMP      on5
+
+look6:
+	VANDPS          Z9, Z22, Z25
+	VCMPPS          $0x1e, Z6, Z23, K1
+	VCMPPS          $0x11, Z6, Z23, K2
+	VCMPPS          $0x00, Z6, Z25, K3
+	VCMPPS          $0x00, Z7, Z25, K4
+	KANDW           K3, K1, K5
+	VMOVAPS         Z6, K5, Z24
+	KANDW           K4, K2, K5
+	VMOVAPS         Z6, K5, Z24
+	KANDW           K3, K2, K2
+	VMOVAPS         Z7, K2, Z24
+	KANDW           K4, K1, K1
+	VMOVAPS         Z7, K1, Z24
+	VRNDSCALEPS     $0x0b, Z23, Z26
+	VMULPS          Z19, Z23, Z27
+	VCMPPS          $0x00, Z23, Z26, K1
+	VRNDSCALEPS     $0x0b, Z27, Z28
+	VCMPPS          $0x04, Z27, Z28, K2
+	KANDW           K1, K2, K1
+	VMOVAPS         Z24, Z27
+	VPTERNLOGD.BCST $0x78, mathConst80000000<>+0(SB), Z22, Z27
+	VMOVAPS         Z27, K1, Z24
+	VCMPPS          $0x11, Z6, Z22, K1
+	VCMPPS          $0x11, Z7, Z25, K2
+	KANDW           K1, K2, K1
+	VCMPPS          $0x04, Z23, Z26, K2
+	KANDW           K1, K2, K1
+	VMOVAPS         Z14, K1, Z24
+	VCMPPS          $0x03, Z22, Z22, K1
+	VCMPPS          $0x04, Z6, Z23, K2
+	KANDW           K1, K2, K1
+	VMOVAPS         Z14, K1, Z24
+	JMP             on7
+
+look10:
+	VANDPS  Z9, Z22, Z25
+	VANDPS  Z9, Z23, Z26
+	VCMPPS  $0x00, Z7, Z26, K3
+	KTESTW  K1, K3
+	JNE     left9
+	VMOVAPS Z25, K2, Z24
+	VCMPPS  $0x00, Z6, Z25, K3
+	VMOVAPS Z8, K3, Z24
+	VCMPPS  $0x15, Z7, Z25, K3
+	VMOVAPS Z8, K3, Z24
+	JMP     on11
+
+look12:
+	VANDPS          Z9, Z22, Z1
+	VCMPPS          $0x1e, Z6, Z23, K2
+	VCMPPS          $0x11, Z6, Z23, K3
+	VCMPPS          $0x00, Z6, Z1, K4
+	VCMPPS          $0x00, Z7, Z1, K5
+	KANDW           K4, K2, K6
+	VMOVAPS         Z6, K6, Z0
+	KANDW           K5, K3, K6
+	VMOVAPS         Z6, K6, Z0
+	KANDW           K4, K3, K3
+	VMOVAPS         Z7, K3, Z0
+	KANDW           K5, K2, K2
+	VMOVAPS         Z7, K2, Z0
+	VRNDSCALEPS     $0x0b, Z23, Z2
+	VMULPS          Z19, Z23, Z3
+	VCMPPS          $0x00, Z23, Z2, K2
+	VRNDSCALEPS     $0x0b, Z3, Z4
+	VCMPPS          $0x04, Z3, Z4, K3
+	KANDW           K2, K3, K2
+	VMOVAPS         Z0, Z3
+	VPTERNLOGD.BCST $0x78, mathConst80000000<>+0(SB), Z22, Z3
+	VMOVAPS         Z3, K2, Z0
+	VCMPPS          $0x11, Z6, Z22, K2
+	VCMPPS          $0x11, Z7, Z1, K3
+	KANDW           K2, K3, K2
+	VCMPPS          $0x04, Z23, Z2, K3
+	KANDW           K2, K3, K2
+	VMOVAPS         Z14, K2, Z0
+	VCMPPS          $0x03, Z22, Z22, K2
+	VCMPPS          $0x04, Z6, Z23, K3
+	KANDW           K2, K3, K2
+	VMOVAPS         Z14, K2, Z0
+	JMP             on13
+
+DATA mathConst00000000<>+0(SB)/4, $0x00000000
+GLOBL mathConst00000000<>(SB), RODATA|NOPTR, $4
+
 DATA mathConst49400000<>+0(SB)/4, $0x49400000
 GLOBL mathConst49400000<>(SB), RODATA|NOPTR, $4
+
+DATA mathConst7fc00000<>+0(SB)/4, $0x7fc00000
+GLOBL mathConst7fc00000<>(SB), RODATA|NOPTR, $4
 
 DATA mathConst3e2aab88<>+0(SB)/4, $0x3e2aab88
 GLOBL mathConst3e2aab88<>(SB), RODATA|NOPTR, $4

@@ -314,6 +314,16 @@ func (g *gen) both(j, k op) op {
 	return r
 }
 
+// either returns the lanes that one of two masks has.
+func (g *gen) either(j, k op) op {
+	if g.width < 64 {
+		return g.or(j.(vec), k)
+	}
+	r := g.K()
+	g.do(g.mask("KOR"), j, k, r)
+	return r
+}
+
 // bit returns a mask of the lanes of t that have the bit.
 func (g *gen) bit(t vec, bit int) op {
 	if g.width < 64 {

@@ -4,22 +4,20 @@ import (
 	"math"
 )
 
-// bailPower takes x from the normal positive numbers alone.
-func (g *gen) bailPower(x vec) {
-	g.bailUnless(x, isAtLeast, 0x1p-1022)
-	g.bailUnless(x, isLess, math.Inf(1))
-}
-
 // power returns x**y = e**(y log x), the logarithm to about 2**-66.
 func (g *gen) power(x, y vec) vec {
-	g.bailPower(x)
-	l := g.logParts(x, nil, baseE, true)
+	const least = 0x1p-1022
+	bad := g.either(g.where(x, isAtLeast^4, least), g.where(x, isNotLess, math.Inf(1)))
+	base, mend := g.powerCases(x, y, bad, least)
+	l := g.logParts(base, nil, baseE, true)
 	p := g.mul(y, l.hi)
 	pl := g.fma(y, l.lo, g.fms(y, l.hi, p))
 	g.bailUnless(g.abs(p), isLess, 708)
 	e, r := g.expTable(p)
 	r = g.add(g.fnma(e.n, 16*ln2By16Low, r), pl)
-	return g.scale(g.expSum(e, g.mul(r, g.poly(r, polyExp1))), e.n)
+	v := g.scale(g.expSum(e, g.mul(r, g.poly(r, polyExp1))), e.n)
+	mend(v)
+	return v
 }
 
 // root returns √(a.hi + a.lo), rootOf that of a number that is not 0.

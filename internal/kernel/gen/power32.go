@@ -11,21 +11,6 @@ func powerTables() []heldTable {
 		{"tableExp32", tableExp32[:]}, {"tableExp32Low", tableExp32Low[:]}}
 }
 
-// bailPower32 takes positive finite x and finite y.
-func (g *gen) bailPower32(x, y vec) {
-	if g.width == 64 {
-		const nan, zero, infinite, negative = 0x81, 0x06, 0x18, 0x40
-		k, l := g.K(), g.K()
-		g.VFPCLASSPSZ(operand.U8(nan|zero|infinite|negative), x, k)
-		g.VFPCLASSPSZ(operand.U8(nan|infinite), y, l)
-		g.KORW(k, l, l)
-		g.bailIf(l)
-		return
-	}
-	bad := g.or(g.where(x, isGreater^4, 0.0).(vec), g.where(x, isNotLess, math.Inf(1)))
-	g.bailIf(g.or(bad, g.where(g.abs(y), isNotLess, math.Inf(1))))
-}
-
 // reciprocal returns 1/x to about 12 bits.
 func (g *gen) reciprocal(x vec) vec {
 	r := g.fresh()
@@ -43,8 +28,10 @@ func (g *gen) reciprocal(x vec) vec {
 // power32 returns e**(y log(x)), the logarithm to about 2**-32 of itself as a
 // pair: k*log(2) + log(32/j) + log(1+r).
 func (g *gen) power32(x, y vec) vec {
-	g.bailPower32(x, y)
-	m, k := g.split32(x)
+	g.bailUnless(g.abs(y), isLess, math.Inf(1))
+	bad := g.either(g.where(x, isGreater^4, 0.0), g.where(x, isNotLess, math.Inf(1)))
+	base, mend := g.powerCases(x, y, bad, 0)
+	m, k := g.split32(base)
 	j := g.add(g.reciprocal(m), roundMagic32/32)
 	r := g.fms(m, g.sub(j, roundMagic32/32), 1.0) // exact
 	a := g.fma(k, ln2High32, g.lookup(j, "tablePower", tablePower[:]))
@@ -54,7 +41,9 @@ func (g *gen) power32(x, y vec) vec {
 	low = g.fma(g.fms(r, r, q), -0.5, g.add(low, s.lo))
 	l := g.fastTwoSum(s.hi, g.fma(q, g.poly(r, polyPower), low))
 	p := g.mul(y, l.hi)
-	return g.expPairOf32(p, g.fma(y, l.lo, g.fms(y, l.hi, p)))
+	v := g.expPairOf32(p, g.fma(y, l.lo, g.fms(y, l.hi, p)))
+	mend(v)
+	return v
 }
 
 // expPairOf32 returns e**(p+pl); p may be beyond the exponents and infinite.
