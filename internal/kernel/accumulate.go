@@ -46,9 +46,7 @@ func registerAccumulates() {
 
 func accumulateReal[T realNumber](k dtype.Kind) {
 	running(Add, k, sums[T])
-	running(Multiply, k, func(d unsafe.Pointer, ds int, a unsafe.Pointer, as, n int) {
-		scan(d, ds, a, as, n, func(x, y T) T { return x * y })
-	})
+	running(Multiply, k, runningProducts[T])
 	running(Maximum, k, func(d unsafe.Pointer, ds int, a unsafe.Pointer, as, n int) {
 		scan(d, ds, a, as, n, func(x, y T) T { return pick(x > y || x != x, x, y) })
 	})
@@ -68,6 +66,21 @@ func sums[T realNumber](dst unsafe.Pointer, ds int, a unsafe.Pointer, as, n int)
 	d := unsafe.Slice((*T)(dst), n)[1:]
 	for i, v := range unsafe.Slice((*T)(a), n)[1:] {
 		r += v
+		d[i] = r
+	}
+}
+
+// runningProducts is to products what sums is to sums.
+func runningProducts[T realNumber](dst unsafe.Pointer, ds int, a unsafe.Pointer, as, n int) {
+	var r T
+	if size := int(unsafe.Sizeof(r)); n < 2 || ds != size || as != size {
+		scan(dst, ds, a, as, n, func(x, y T) T { return x * y })
+		return
+	}
+	r = *(*T)(dst)
+	d := unsafe.Slice((*T)(dst), n)[1:]
+	for i, v := range unsafe.Slice((*T)(a), n)[1:] {
+		r *= v
 		d[i] = r
 	}
 }

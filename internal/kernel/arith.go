@@ -39,8 +39,9 @@ func arithReal[T realNumber](k dtype.Kind) {
 	binary(Multiply, k, k, func(d, a, b unsafe.Pointer, n int) { map2(d, a, b, n, func(x, y T) T { return x * y }) })
 	unary(Square, k, k, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x T) T { return x * x }) })
 	unary(Negative, k, k, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x T) T { return -x }) })
-	unary(Positive, k, k, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x T) T { return x }) })
-	unary(Conjugate, k, k, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x T) T { return x }) })
+	same := func(d, a unsafe.Pointer, n int) { copy(items[T](d, n), items[T](a, n)) }
+	unary(Positive, k, k, same)
+	unary(Conjugate, k, k, same)
 }
 
 func arithInt[T integer](k dtype.Kind) {
@@ -50,10 +51,13 @@ func arithInt[T integer](k dtype.Kind) {
 	of0 := T(castFloatInt[T](math.Inf(1)))
 	unary(Reciprocal, k, k, func(d, a unsafe.Pointer, n int) {
 		map1(d, a, n, func(x T) T {
-			if x == 0 {
+			switch {
+			case x == 1 || x+1 == 0 && ^T(0) < 0:
+				return x
+			case x == 0:
 				return of0 // NumPy converts 1.0/0 to the integer type
 			}
-			return 1 / x
+			return 0
 		})
 	})
 }

@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"sync"
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
@@ -117,16 +118,55 @@ func reduceHalf() {
 		}
 		*acc = float16.FromFloat32(p)
 	})
-	step := func(op Op, f func(x, y float32) float32) {
-		reduction(op, kF16, func(r, a unsafe.Pointer, s, n int) {
-			fold(r, a, s, n, func(x, y half) half { return float16.FromFloat32(f(x.Float32(), y.Float32())) })
-		})
-	}
-	step(Maximum, func(x, y float32) float32 { return pick(x >= y || x != x, x, y) })
-	step(Minimum, func(x, y float32) float32 { return pick(x <= y || x != x, x, y) })
-	step(Fmax, fmax[float32])
-	step(Fmin, fmin[float32])
+	halfExtreme(Maximum, func(x, y float32) float32 { return pick(x >= y || x != x, x, y) })
+	halfExtreme(Minimum, func(x, y float32) float32 { return pick(x <= y || x != x, x, y) })
+	halfExtreme(Fmax, fmax[float32])
+	halfExtreme(Fmin, fmin[float32])
 }
+
+// halfPiece is how many items of float16 are widened at once.
+const halfPiece = 256
+
+// halfExtreme registers a fold of float16 that is one of its items, by way of float32,
+// whose loops may take either of two zeros: f takes the right one.
+func halfExtreme(op Op, f func(x, y float32) float32) {
+	reduction(op, kF16, func(acc, a unsafe.Pointer, stride, n int) {
+		first := *(*half)(acc)
+		if n >= minHalves {
+			room := halves.Get().(*halfRoom)
+			room.best = first.Float32()
+			widen, fold := casts[kF16][kF32], tables[op].Find(kF32, kF32).Reduce
+			for i := 0; i < n; i += halfPiece {
+				m := min(halfPiece, n-i)
+				p := unsafe.Add(a, i*stride)
+				if stride != 2 {
+					Gather(unsafe.Pointer(&room.packed), p, stride, 2, m)
+					p = unsafe.Pointer(&room.packed)
+				}
+				widen(unsafe.Pointer(&room.wide), p, m)
+				fold(unsafe.Pointer(&room.best), unsafe.Pointer(&room.wide), 4, m)
+			}
+			best := room.best
+			halves.Put(room)
+			if best != 0 {
+				*(*half)(acc) = float16.FromFloat32(best)
+				return
+			}
+		}
+		fold(acc, a, stride, n, func(x, y half) half { return float16.FromFloat32(f(x.Float32(), y.Float32())) })
+	})
+}
+
+// minHalves is the count from which that pays.
+const minHalves = 16
+
+type halfRoom struct {
+	best   float32
+	packed [halfPiece]half
+	wide   [halfPiece]float32
+}
+
+var halves = sync.Pool{New: func() any { return new(halfRoom) }}
 
 // reduceBool registers the folds of bools: each is an any or an all.
 func reduceBool() {

@@ -167,10 +167,14 @@ func sumLoop[T float](f *sum[T], rest Reduce) Reduce {
 
 // until makes an all or an any: it looks for the first item that decides.
 func until(stop bool, find findLoop, rest Reduce, size, lanes int) Reduce {
-	return func(acc, a unsafe.Pointer, stride, n int) {
+	var self Reduce
+	self = func(acc, a unsafe.Pointer, stride, n int) {
 		r := (*bool)(acc)
 		switch {
 		case (*(*uint8)(acc) != 0) == stop: // any byte but 0 is true
+			return
+		case stride != size && n >= minPiece && (size == 4 || near(stride, size)):
+			inPieces(self, acc, a, stride, size, n)
 			return
 		case stride != size || n < minFold:
 			rest(acc, a, stride, n)
@@ -184,6 +188,7 @@ func until(stop bool, find findLoop, rest Reduce, size, lanes int) Reduce {
 			rest(acc, unsafe.Add(a, m*size), stride, n-m)
 		}
 	}
+	return self
 }
 
 func countItems(f countLoop, rest Count, size, lanes int) Count {

@@ -366,6 +366,78 @@ func equalBoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n i
 //go:noescape
 func equalBoolAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 
+// lessBoolAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = !a[i] && b[i]
+//	}
+//
+//go:noescape
+func lessBoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// lessBoolAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = !a[i] && b[i]
+//	}
+//
+//go:noescape
+func lessBoolAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// lessEqualBoolAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = !a[i] || b[i]
+//	}
+//
+//go:noescape
+func lessEqualBoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// lessEqualBoolAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = !a[i] || b[i]
+//	}
+//
+//go:noescape
+func lessEqualBoolAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// greaterBoolAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] && !b[i]
+//	}
+//
+//go:noescape
+func greaterBoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// greaterBoolAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] && !b[i]
+//	}
+//
+//go:noescape
+func greaterBoolAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// greaterEqualBoolAVX512 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] || !b[i]
+//	}
+//
+//go:noescape
+func greaterEqualBoolAVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
+// greaterEqualBoolAVX2 computes
+//
+//	for i := range n {
+//		dst[i] = a[i] || !b[i]
+//	}
+//
+//go:noescape
+func greaterEqualBoolAVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
+
 // notBoolAVX512 computes
 //
 //	for i := range n {
@@ -598,6 +670,14 @@ var bitsLoops = []vectorLoop{
 	{level: LevelAVX2, op: NotEqual, kind: kBool, binary: xorBoolAVX2, lanes: 32},
 	{level: LevelAVX512, op: Equal, kind: kBool, binary: equalBoolAVX512, streams: true},
 	{level: LevelAVX2, op: Equal, kind: kBool, binary: equalBoolAVX2, lanes: 32},
+	{level: LevelAVX512, op: Less, kind: kBool, binary: lessBoolAVX512, streams: true},
+	{level: LevelAVX2, op: Less, kind: kBool, binary: lessBoolAVX2, lanes: 32},
+	{level: LevelAVX512, op: LessEqual, kind: kBool, binary: lessEqualBoolAVX512, streams: true},
+	{level: LevelAVX2, op: LessEqual, kind: kBool, binary: lessEqualBoolAVX2, lanes: 32},
+	{level: LevelAVX512, op: Greater, kind: kBool, binary: greaterBoolAVX512, streams: true},
+	{level: LevelAVX2, op: Greater, kind: kBool, binary: greaterBoolAVX2, lanes: 32},
+	{level: LevelAVX512, op: GreaterEqual, kind: kBool, binary: greaterEqualBoolAVX512, streams: true},
+	{level: LevelAVX2, op: GreaterEqual, kind: kBool, binary: greaterEqualBoolAVX2, lanes: 32},
 	{level: LevelAVX512, op: LogicalNot, kind: kBool, unary: notBoolAVX512, streams: true},
 	{level: LevelAVX512, op: Invert, kind: kBool, unary: notBoolAVX512, streams: true},
 	{level: LevelAVX2, op: LogicalNot, kind: kBool, unary: notBoolAVX2, lanes: 32},

@@ -214,6 +214,41 @@ func logical(g *gen) {
 		return k
 	}, func(g *gen, x, y reg.VecVirtual) { g.VPXOR(y, x, x); g.VPANDN(ones, x, x) }, "Equal")
 
+	// less writes x < y, or !x ∨ y; greater is it with the operands exchanged.
+	less := func(name, doc string, exchange, or bool, serves string) {
+		order := func(x, y reg.VecVirtual) (reg.VecVirtual, reg.VecVirtual) {
+			if exchange {
+				return y, x
+			}
+			return x, y
+		}
+		two(name, doc, func(g *gen, x, y reg.VecVirtual) operand.Op {
+			x, y = order(x, y)
+			j, k := g.K(), g.K()
+			if or {
+				g.VPTESTNMB(x, x, j)
+				g.KORQ(j, test(g, y), k)
+				return k
+			}
+			g.VPTESTMB(y, y, j)
+			g.VPTESTNMB(x, x, j, k)
+			return k
+		}, func(g *gen, x, y reg.VecVirtual) {
+			p, q := order(x, y)
+			if or {
+				g.VPANDN(q, p, x) // where that is false
+				g.VPANDN(ones, x, x)
+				return
+			}
+			g.VPANDN(p, q, x)
+			g.VPAND(ones, x, x)
+		}, serves)
+	}
+	less("lessBool", "dst[i] = !a[i] && b[i]", false, false, "Less")
+	less("lessEqualBool", "dst[i] = !a[i] || b[i]", false, true, "LessEqual")
+	less("greaterBool", "dst[i] = a[i] && !b[i]", true, false, "Greater")
+	less("greaterEqualBool", "dst[i] = a[i] || !b[i]", true, true, "GreaterEqual")
+
 	one := func(name, doc string, not bool, ops ...string) {
 		g.serve(mapping{name: name, doc: doc, in: []int{1}, out: 1, setup: setup,
 			step: func(g *gen, w int, in []mem, out mem, k op) {
