@@ -99,19 +99,41 @@ func mulVector[T number](c, a, b Matrix, m, depth int) {
 	}
 }
 
+// mulBool keeps a bit for each item of B: a row of C is the union of those rows of B that
+// A's row has, 64 items at a time.
 func mulBool(c, a, b Matrix, m, n, depth int) {
-	for i := range m {
-		out := unsafe.Slice((*byte)(c.at(i, 0)), n)
-		clear(out)
-		for p := range depth {
-			if *(*byte)(a.at(i, p)) == 0 {
-				continue
+	if n == 1 {
+		for i := range m {
+			p := 0
+			for p < depth && (*(*byte)(a.at(i, p)) == 0 || *(*byte)(b.at(p, 0)) == 0) {
+				p++
 			}
-			for j := range out {
-				if *(*byte)(b.at(p, j)) != 0 {
-					out[j] = 1
+			*(*bool)(c.at(i, 0)) = p < depth
+		}
+		return
+	}
+	words := (n + 63) / 64
+	bits := make([]uint64, (depth+1)*words)
+	for p := range depth {
+		row := bits[p*words:][:words]
+		for j := range n {
+			if *(*byte)(b.at(p, j)) != 0 {
+				row[j/64] |= 1 << (j % 64)
+			}
+		}
+	}
+	union := bits[depth*words:]
+	for i := range m {
+		clear(union)
+		for p := range depth {
+			if *(*byte)(a.at(i, p)) != 0 {
+				for w, x := range bits[p*words:][:words] {
+					union[w] |= x
 				}
 			}
+		}
+		for j, out := 0, unsafe.Slice((*byte)(c.at(i, 0)), n); j < n; j++ {
+			out[j] = byte(union[j/64]>>(j%64)) & 1
 		}
 	}
 }
