@@ -274,7 +274,7 @@ func TestIntegersAndBools(t *testing.T) {
 	settings(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(11, 12))
 		for range 60 {
-			m, n, depth := r.IntN(30), r.IntN(60), r.IntN(40)
+			m, n, depth := r.IntN(30), r.IntN(140), r.IntN(40)
 			la, lb := places[r.IntN(len(places))], places[r.IntN(len(places))]
 			if !check(t, dtype.KindInt8, fences, la, lb, m, n, depth, r, func() uint8 { return uint8(r.Uint32()) }) ||
 				!check(t, dtype.KindUint16, fences, la, lb, m, n, depth, r, func() uint16 { return uint16(r.Uint32()) }) ||
