@@ -42,26 +42,18 @@ func registerCasts() {
 	castReal[float32](kF32)
 	castReal[float64](kF64)
 	cast(kF32, kF16, func(d, a unsafe.Pointer, n int) { map1(d, a, n, float16.FromFloat32) })
-	castFloat(kF16, half.Float64)
-	castFloat(kC64, func(x cx[float32]) float64 { return float64(x.re) })
-	castFloat(kC128, func(x cx[float64]) float64 { return x.re })
+	castHalf()
+	castByPart(kC64, kF32)
+	castByPart(kC128, kF64)
 
 	// What the families above leave: copies, and what keeps a NaN's payload or
 	// an imaginary part.
-	cast(kF16, kF16, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x half) half { return x }) })
-	cast(kF16, kF32, func(d, a unsafe.Pointer, n int) { map1(d, a, n, half.Float32) })
 	cast(kF32, kF32, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x uint32) uint32 { return x }) })
 	cast(kF64, kF64, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x uint64) uint64 { return x }) })
-	truth(kC64, func(x cx[float32]) bool { return x.re != 0 || x.im != 0 })
-	truth(kC128, func(x cx[float64]) bool { return x.re != 0 || x.im != 0 })
 	castComplex[float32, float32](kC64, kC64)
 	castComplex[float32, float64](kC64, kC128)
 	castComplex[float64, float32](kC128, kC64)
 	castComplex[float64, float64](kC128, kC128)
-}
-
-func truth[A any](k dtype.Kind, f func(A) bool) {
-	cast(k, kBool, func(d, a unsafe.Pointer, n int) { map1(d, a, n, f) })
 }
 
 // castInt registers the casts from an integer kind, or from bool, whose bytes
@@ -84,12 +76,6 @@ func castInt[A integer](k dtype.Kind) {
 	fromInt[A, float64](k, kF64)
 	cast(k, kF16, func(d, a unsafe.Pointer, n int) {
 		map1(d, a, n, func(x A) half { return float16.FromFloat32(float32(value(x))) })
-	})
-	cast(k, kC64, func(d, a unsafe.Pointer, n int) {
-		map1(d, a, n, func(x A) cx[float32] { return cx[float32]{float32(value(x)), 0} })
-	})
-	cast(k, kC128, func(d, a unsafe.Pointer, n int) {
-		map1(d, a, n, func(x A) cx[float64] { return cx[float64]{float64(value(x)), 0} })
 	})
 }
 
@@ -123,12 +109,6 @@ func castReal[A float](k dtype.Kind) {
 	})
 	cast(k, kF32, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x A) float32 { return float32(x) }) })
 	cast(k, kF64, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x A) float64 { return float64(x) }) })
-	cast(k, kC64, func(d, a unsafe.Pointer, n int) {
-		map1(d, a, n, func(x A) cx[float32] { return cx[float32]{float32(x), 0} })
-	})
-	cast(k, kC128, func(d, a unsafe.Pointer, n int) {
-		map1(d, a, n, func(x A) cx[float64] { return cx[float64]{float64(x), 0} })
-	})
 }
 
 // realToNarrow converts through int32, realToWide through int64. Neither is
@@ -148,27 +128,25 @@ func realToWide[A float, D integer](from, to dtype.Kind) {
 	})
 }
 
-// castFloat registers the casts from float16 and the complex kinds by their
-// value, or real part, in float64, which holds it exactly.
-func castFloat[A any](k dtype.Kind, value func(A) float64) {
-	truth(k, func(x A) bool { return value(x) != 0 })
-	fromFloat(k, kI8, value, castFloatInt[int8])
-	fromFloat(k, kU8, value, castFloatInt[uint8])
-	fromFloat(k, kI16, value, castFloatInt[int16])
-	fromFloat(k, kU16, value, castFloatInt[uint16])
-	fromFloat(k, kI32, value, castFloatInt[int32])
-	fromFloat(k, kU32, value, castFloatInt[uint32])
-	fromFloat(k, kI64, value, castFloatInt[int64])
-	fromFloat(k, kU64, value, castFloatInt[uint64])
-	fromFloat(k, kF16, value, float16.FromFloat64)
-	fromFloat(k, kF32, value, func(x float64) float32 { return float32(x) })
-	fromFloat(k, kF64, value, func(x float64) float64 { return x })
-	fromFloat(k, kC64, value, func(x float64) cx[float32] { return cx[float32]{float32(x), 0} })
-	fromFloat(k, kC128, value, func(x float64) cx[float64] { return cx[float64]{x, 0} })
+// castHalf registers the casts from float16 by the value in float64, which holds it
+// exactly.
+func castHalf() {
+	fromHalf(kBool, func(x float64) bool { return x != 0 })
+	fromHalf(kI8, castFloatInt[int8])
+	fromHalf(kU8, castFloatInt[uint8])
+	fromHalf(kI16, castFloatInt[int16])
+	fromHalf(kU16, castFloatInt[uint16])
+	fromHalf(kI32, castFloatInt[int32])
+	fromHalf(kU32, castFloatInt[uint32])
+	fromHalf(kI64, castFloatInt[int64])
+	fromHalf(kU64, castFloatInt[uint64])
+	fromHalf(kF64, func(x float64) float64 { return x })
+	cast(kF16, kF16, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x half) half { return x }) })
+	cast(kF16, kF32, func(d, a unsafe.Pointer, n int) { map1(d, a, n, half.Float32) })
 }
 
-func fromFloat[A, D any](from, to dtype.Kind, value func(A) float64, convert func(float64) D) {
-	cast(from, to, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x A) D { return convert(value(x)) }) })
+func fromHalf[D any](to dtype.Kind, convert func(float64) D) {
+	cast(kF16, to, func(d, a unsafe.Pointer, n int) { map1(d, a, n, func(x half) D { return convert(x.Float64()) }) })
 }
 
 func castComplex[A, D float](from, to dtype.Kind) {

@@ -50,12 +50,6 @@ func whole(n, lanes int) int {
 	return n &^ (lanes - 1)
 }
 
-// piece is the number of items at a distance that are collected before a fold of
-// contiguous ones: they stay in the first-level cache.
-const piece = 1024
-
-var pieces = sync.Pool{New: func() any { return new([piece]uint64) }}
-
 // minPiece is the count from which collecting items pays; near tells whether it is
 // a matter of whole vectors, without which a plain sum is as fast.
 const minPiece = 128
