@@ -42,13 +42,11 @@ func (e *engine) gram(c, a Matrix, n, depth int) {
 // rows.
 func mirror[T any](c Matrix, h, n int) {
 	size := int(unsafe.Sizeof(*new(T)))
-	rows, cols := kernel.Transpose(c.at(0, h), c.Row, c.at(h, 0), c.Row, size, n-h, h)
+	if kernel.Transpose(c.at(0, h), c.Row, c.at(h, 0), c.Row, size, n-h, h) {
+		return
+	}
 	for i := range n - h {
-		from := 0
-		if i < rows {
-			from = cols
-		}
-		for j := from; j < h; j++ {
+		for j := range h {
 			*(*T)(c.at(j, h+i)) = *(*T)(c.at(h+i, j))
 		}
 	}

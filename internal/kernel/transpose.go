@@ -18,32 +18,48 @@ const (
 	transposeBand = 1024
 )
 
-// CanTranspose reports whether Transpose copies most of n × m items of size bytes.
+// CanTranspose reports whether Transpose copies n × m items of size bytes.
 func CanTranspose(size, n, m int) bool {
 	l := &transposeLoops
-	return size > 0 && size < len(l.cached) && l.cached[size] != nil && min(n, m)*size >= 2*64
+	return size > 0 && size < len(l.cached) && l.cached[size] != nil && min(n, m)*size >= 64
 }
 
 // Transpose copies item (i, j) of n × m items of size bytes from src + i*srcStride +
-// j*size to dst + i*size + j*dstStride, for i below rows and j below cols, which it
-// returns: multiples of what makes a cache line, or none where CanTranspose says no.
-func Transpose(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size, n, m int) (rows, cols int) {
+// j*size to dst + i*size + j*dstStride, or none where CanTranspose says no, which it
+// reports. The two must not overlap: items that fill no tile of a cache line's square go
+// with a tile that has others of them once more.
+func Transpose(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size, n, m int) bool {
 	if !CanTranspose(size, n, m) {
-		return 0, 0
+		return false
 	}
-	f, stream := transposeLoops.cached[size], n*m*size >= transposeStream && (uintptr(dst)|uintptr(dstStride))&63 == 0
+	near := transposeLoops.cached[size]
+	f, stream := near, n*m*size >= transposeStream && (uintptr(dst)|uintptr(dstStride))&63 == 0
 	if stream {
 		f = transposeLoops.stream[size]
 	}
 	side := 64 / size
-	rows, cols = n&^(side-1), m&^(side-1)
+	rows, cols := n&^(side-1), m&^(side-1)
+	tiles := func(f transposeLoop, i, j, m int) {
+		f(unsafe.Add(dst, i*size+j*dstStride), dstStride, unsafe.Add(src, i*srcStride+j*size), srcStride, m)
+	}
 	for j := 0; j < cols; j += transposeBand {
 		for i := 0; i < rows; i += side {
-			f(unsafe.Add(dst, i*size+j*dstStride), dstStride, unsafe.Add(src, i*srcStride+j*size), srcStride, min(transposeBand, cols-j))
+			tiles(f, i, j, min(transposeBand, cols-j))
 		}
 	}
 	if stream {
 		EndStream()
 	}
-	return rows, cols
+	if cols < m {
+		for i := 0; i < rows; i += side {
+			tiles(near, i, m-side, side)
+		}
+	}
+	if rows < n {
+		tiles(near, n-side, 0, cols)
+		if cols < m {
+			tiles(near, n-side, m-side, side)
+		}
+	}
+	return true
 }

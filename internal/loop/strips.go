@@ -38,12 +38,8 @@ func transposed(n *Nest, size int) bool {
 // moveTransposed copies n × m items: item (i, j) goes from src + i*srcStride + j*size
 // to dst + i*size + j*dstStride.
 func moveTransposed(dst unsafe.Pointer, dstStride int, src unsafe.Pointer, srcStride, size, n, m int) {
-	rows, cols := kernel.Transpose(dst, dstStride, src, srcStride, size, n, m)
-	if cols < m && rows > 0 {
-		moveStrips(unsafe.Add(dst, cols*dstStride), dstStride, unsafe.Add(src, cols*size), srcStride, size, rows, m-cols)
-	}
-	if rows < n {
-		moveStrips(unsafe.Add(dst, rows*size), dstStride, unsafe.Add(src, rows*srcStride), srcStride, size, n-rows, m)
+	if !kernel.Transpose(dst, dstStride, src, srcStride, size, n, m) {
+		moveStrips(dst, dstStride, src, srcStride, size, n, m)
 	}
 }
 

@@ -40,13 +40,12 @@ func bring[K key](to unsafe.Pointer, rows []K, n int) {
 	size := width[K]() / 8
 	lanes := kernel.PlaceBytes / size
 	places := unsafe.Slice((*K)(to), n*lanes)
-	r, c := kernel.Transpose(to, kernel.PlaceBytes, unsafe.Pointer(unsafe.SliceData(rows)), n*size, size, len(rows)/n, n)
+	if kernel.Transpose(to, kernel.PlaceBytes, unsafe.Pointer(unsafe.SliceData(rows)), n*size, size, len(rows)/n, n) {
+		return
+	}
 	for at := 0; at*n < len(rows); at++ {
-		if at == r {
-			c = 0
-		}
 		row := rows[at*n : (at+1)*n]
-		for i := c; i < n; i++ {
+		for i := range n {
 			places[i*lanes+at] = row[i]
 		}
 	}
@@ -57,13 +56,12 @@ func take[K key](rows []K, from unsafe.Pointer, n int) {
 	size := width[K]() / 8
 	lanes := kernel.PlaceBytes / size
 	places := unsafe.Slice((*K)(from), n*lanes)
-	c, r := kernel.Transpose(unsafe.Pointer(unsafe.SliceData(rows)), n*size, from, kernel.PlaceBytes, size, n, len(rows)/n)
+	if kernel.Transpose(unsafe.Pointer(unsafe.SliceData(rows)), n*size, from, kernel.PlaceBytes, size, n, len(rows)/n) {
+		return
+	}
 	for at := 0; at*n < len(rows); at++ {
-		if at == r {
-			c = 0
-		}
 		row := rows[at*n : (at+1)*n]
-		for i := c; i < n; i++ {
+		for i := range n {
 			row[i] = places[i*lanes+at]
 		}
 	}
