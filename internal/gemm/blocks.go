@@ -187,26 +187,14 @@ func (p *plan) column(c, a, b Matrix, h, vecs, cols, d, ahead int, more bool) {
 	if more {
 		add = 1
 	}
-	lanes := p.lanes(vecs, cols)
+	strip := p.high * a.Row
+	if p.packA {
+		strip = p.high * p.size * d
+	}
 	// The next panel is only looked at, never used: its place is no pointer.
 	far := uintptr(b.P) + uintptr(d*b.Row)
-	last := far + uintptr(ahead)
-	ahead = (ahead/64 + h - 1) / h
-	for i := 0; i < h; {
-		rows := p.high
-		for rows > h-i {
-			rows /= 2
-		}
-		strip := unsafe.Add(a.P, i*a.Row)
-		if p.packA {
-			strip = unsafe.Add(a.P, i/p.high*p.high*p.size*d+i%p.high*p.size)
-		}
-		p.tiles[rows][vecs](c.at(i, 0), strip, b.P, d, c.Row, a.Row, a.Col, b.Row, lanes, add, far, ahead)
-		if far += uintptr(64 * rows * ahead); far >= last {
-			ahead = 0
-		}
-		i += rows
-	}
+	p.columns[vecs](c.P, a.P, b.P, h, d, c.Row, a.Row, a.Col, b.Row, strip, p.lanes(vecs, cols), add,
+		far, far+uintptr(ahead), (ahead/64+h-1)/h)
 }
 
 func abs(x int) int {
