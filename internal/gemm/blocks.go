@@ -32,6 +32,19 @@ type plan struct {
 	packA, packB bool
 }
 
+// planOf says how products of that shape and of matrices that lie like a and b are cut.
+func (e *engine) planOf(a, b Matrix, m, n, depth int) plan {
+	p := plan{engine: e, depth: depth, block: depthMost}
+	p.packB = b.Col != e.size || m > fewRows && (n*depth*e.size > e.near || abs(b.Row) > farRow && m > 4*fewRows)
+	p.packA = n > 2*fewRows && (m*depth*e.size > small || abs(a.Row) >= farRow || abs(a.Col) > farRow)
+	return p
+}
+
+// isShort tells whether the matrices are read as they lie, in one go.
+func (p *plan) isShort(m, n int) bool {
+	return m*n*p.depth*p.cost < Shared && p.depth <= depthMost && !p.packA && !p.packB
+}
+
 // mul is Mul on vectors, for m, n, depth > 0.
 func (e *engine) mul(c, a, b Matrix, m, n, depth int) {
 	if n == 1 {
@@ -51,14 +64,12 @@ func (e *engine) mul(c, a, b Matrix, m, n, depth int) {
 
 // product is mul for more than one row and column.
 func (e *engine) product(c, a, b Matrix, m, n, depth int) {
-	p := plan{engine: e, c: c, a: a, b: b, depth: depth, block: depthMost}
-	p.packB = b.Col != e.size || m > fewRows && (n*depth*e.size > e.near || abs(b.Row) > farRow && m > 4*fewRows)
-	p.packA = n > 2*fewRows && (m*depth*e.size > small || abs(a.Row) >= farRow || abs(a.Col) > farRow)
-	work := m * n * depth * e.cost
-	if work < Shared && depth <= depthMost && !p.packA && !p.packB {
+	p := e.planOf(a, b, m, n, depth)
+	if p.isShort(m, n) {
 		p.tilesOf(c, a, b, m, n, depth, false)
 		return
 	}
+	p.c, p.a, p.b = c, a, b
 	if !p.packB && m <= fewRows && abs(b.Row) >= farRow {
 		p.block = depthShort
 	}
@@ -66,7 +77,7 @@ func (e *engine) product(c, a, b Matrix, m, n, depth int) {
 	p.block = (depth + blocks - 1) / blocks
 
 	parts := 1
-	if work >= Shared {
+	if work := m * n * depth * e.cost; work >= Shared {
 		if parts = parallel.Threads(); work >= 4*Shared && parts > 1 {
 			parts *= 2 // so that a core that is busy elsewhere holds up less
 		}

@@ -68,6 +68,21 @@ func Mul(k dtype.Kind, c, a, b Matrix, m, n, depth int) {
 	f(c, a, b, m, n, depth)
 }
 
+// MulEach is Mul for count products. Each C, A and B lies so many bytes of step behind the
+// one before.
+func MulEach(k dtype.Kind, count int, step [3]int, c, a, b Matrix, m, n, depth int) {
+	f := func(c, a, b Matrix) { Mul(k, c, a, b, m, n, depth) }
+	if e := engineOf(k, kernel.CurrentLevel()); e != nil && m > 1 && n > 1 && depth > 0 && !e.isGram(a, b, m, n) {
+		if p := e.planOf(a, b, m, n, depth); p.isShort(m, n) {
+			f = func(c, a, b Matrix) { p.tilesOf(c, a, b, m, n, depth, false) }
+		}
+	}
+	for range count {
+		f(c, a, b)
+		c.P, a.P, b.P = unsafe.Add(c.P, step[0]), unsafe.Add(a.P, step[1]), unsafe.Add(b.P, step[2])
+	}
+}
+
 // ConjugateDot computes c = Σ conj(a[p])·b[p], p < n, of dense items of a complex kind,
 // size bytes each. It reports false, and does nothing, where there is no loop for it.
 func ConjugateDot(k dtype.Kind, c, a, b unsafe.Pointer, size, n int) bool {

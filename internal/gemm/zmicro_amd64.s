@@ -20,23 +20,30 @@ TEXT ·columnF32x1AVX2(SB), NOSPLIT, $0-120
 	LEAQ    (R8)(R8*2), R9
 
 tile1:
-	CMPQ  h+24(FP), $0x04
-	JLT   fewer2
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	MOVQ  b+16(FP), R10
-	MOVQ  k+32(FP), R11
-	MOVQ  a+8(FP), DI
-	MOVQ  R11, R12
-	MOVQ  AX, R14
-	MOVQ  R11, R13
-	SHRQ  $0x02, R13
-	CMPQ  R11, $0x20
-	JGE   turn3
-	XORQ  R11, R11
-	JMP   loop4
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	XORQ       R11, R11
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (R14)
@@ -108,21 +115,24 @@ store7:
 	JMP        tile1
 
 fewer2:
-	CMPQ  h+24(FP), $0x02
-	JLT   fewer9
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	MOVQ  b+16(FP), R9
-	MOVQ  k+32(FP), R10
-	MOVQ  a+8(FP), DI
-	MOVQ  R10, R11
-	MOVQ  AX, R13
-	MOVQ  R10, R12
-	SHRQ  $0x01, R12
-	CMPQ  R10, $0x20
-	JGE   turn10
-	XORQ  R10, R10
-	JMP   loop11
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R13)
@@ -180,19 +190,20 @@ store14:
 	MOVQ       DI, a+8(FP)
 
 fewer9:
-	CMPQ  h+24(FP), $0x01
-	JLT   fewer16
-	VPXOR Y1, Y1, Y1
-	MOVQ  b+16(FP), R8
-	MOVQ  k+32(FP), R9
-	MOVQ  a+8(FP), DI
-	MOVQ  R9, R10
-	MOVQ  AX, R12
-	MOVQ  R9, R11
-	CMPQ  R9, $0x20
-	JGE   turn17
-	XORQ  R9, R9
-	JMP   loop18
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXOR      Y1, Y1, Y1
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop18
 
 turn17:
 	PREFETCHT0 (R12)
@@ -265,27 +276,34 @@ TEXT ·columnF32x2AVX2(SB), NOSPLIT, $0-120
 	LEAQ (R8)(R8*2), R9
 
 tile1:
-	CMPQ  h+24(FP), $0x04
-	JLT   fewer2
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	MOVQ  b+16(FP), R10
-	MOVQ  k+32(FP), R11
-	MOVQ  a+8(FP), DI
-	MOVQ  R11, R12
-	MOVQ  AX, R14
-	MOVQ  R11, R13
-	SHRQ  $0x02, R13
-	CMPQ  R11, $0x20
-	JGE   turn3
-	XORQ  R11, R11
-	JMP   loop4
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	XORQ       R11, R11
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (R14)
@@ -366,23 +384,26 @@ store7:
 	JMP     tile1
 
 fewer2:
-	CMPQ  h+24(FP), $0x02
-	JLT   fewer9
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	MOVQ  b+16(FP), R9
-	MOVQ  k+32(FP), R10
-	MOVQ  a+8(FP), DI
-	MOVQ  R10, R11
-	MOVQ  AX, R13
-	MOVQ  R10, R12
-	SHRQ  $0x01, R12
-	CMPQ  R10, $0x20
-	JGE   turn10
-	XORQ  R10, R10
-	JMP   loop11
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R13)
@@ -445,20 +466,21 @@ store14:
 	MOVQ    DI, a+8(FP)
 
 fewer9:
-	CMPQ  h+24(FP), $0x01
-	JLT   fewer16
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	MOVQ  b+16(FP), R8
-	MOVQ  k+32(FP), R9
-	MOVQ  a+8(FP), DI
-	MOVQ  R9, R10
-	MOVQ  AX, R12
-	MOVQ  R9, R11
-	CMPQ  R9, $0x20
-	JGE   turn17
-	XORQ  R9, R9
-	JMP   loop18
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop18
 
 turn17:
 	PREFETCHT0 (R12)
@@ -524,31 +546,42 @@ TEXT ·columnF32x3AVX2(SB), NOSPLIT, $0-120
 	LEAQ (R8)(R8*2), R9
 
 tile1:
-	CMPQ  h+24(FP), $0x04
-	JLT   fewer2
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	VPXOR Y8, Y8, Y8
-	VPXOR Y9, Y9, Y9
-	VPXOR Y10, Y10, Y10
-	VPXOR Y11, Y11, Y11
-	MOVQ  b+16(FP), R10
-	MOVQ  k+32(FP), R11
-	MOVQ  a+8(FP), DI
-	MOVQ  R11, R12
-	MOVQ  AX, R14
-	MOVQ  R11, R13
-	SHRQ  $0x02, R13
-	CMPQ  R11, $0x20
-	JGE   turn3
-	XORQ  R11, R11
-	JMP   loop4
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	VPXOR      Y8, Y8, Y8
+	VPXOR      Y9, Y9, Y9
+	VPXOR      Y10, Y10, Y10
+	VPXOR      Y11, Y11, Y11
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	XORQ       R11, R11
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (R14)
@@ -644,25 +677,30 @@ store7:
 	JMP     tile1
 
 fewer2:
-	CMPQ  h+24(FP), $0x02
-	JLT   fewer9
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	MOVQ  b+16(FP), R9
-	MOVQ  k+32(FP), R10
-	MOVQ  a+8(FP), DI
-	MOVQ  R10, R11
-	MOVQ  AX, R13
-	MOVQ  R10, R12
-	SHRQ  $0x01, R12
-	CMPQ  R10, $0x20
-	JGE   turn10
-	XORQ  R10, R10
-	JMP   loop11
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	XORQ       R10, R10
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R13)
@@ -734,21 +772,23 @@ store14:
 	MOVQ    DI, a+8(FP)
 
 fewer9:
-	CMPQ  h+24(FP), $0x01
-	JLT   fewer16
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	MOVQ  b+16(FP), R8
-	MOVQ  k+32(FP), R9
-	MOVQ  a+8(FP), DI
-	MOVQ  R9, R10
-	MOVQ  AX, R12
-	MOVQ  R9, R11
-	CMPQ  R9, $0x20
-	JGE   turn17
-	XORQ  R9, R9
-	JMP   loop18
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	XORQ       R9, R9
+	JMP        loop18
 
 turn17:
 	PREFETCHT0 (R12)
@@ -824,23 +864,30 @@ TEXT ·columnF64x1AVX2(SB), NOSPLIT, $0-120
 	LEAQ    (R8)(R8*2), R9
 
 tile1:
-	CMPQ  h+24(FP), $0x04
-	JLT   fewer2
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	MOVQ  b+16(FP), R10
-	MOVQ  k+32(FP), R11
-	MOVQ  a+8(FP), DI
-	MOVQ  R11, R12
-	MOVQ  AX, R14
-	MOVQ  R11, R13
-	SHRQ  $0x02, R13
-	CMPQ  R11, $0x20
-	JGE   turn3
-	XORQ  R11, R11
-	JMP   loop4
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	XORQ       R11, R11
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (R14)
@@ -912,21 +959,24 @@ store7:
 	JMP        tile1
 
 fewer2:
-	CMPQ  h+24(FP), $0x02
-	JLT   fewer9
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	MOVQ  b+16(FP), R9
-	MOVQ  k+32(FP), R10
-	MOVQ  a+8(FP), DI
-	MOVQ  R10, R11
-	MOVQ  AX, R13
-	MOVQ  R10, R12
-	SHRQ  $0x01, R12
-	CMPQ  R10, $0x20
-	JGE   turn10
-	XORQ  R10, R10
-	JMP   loop11
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R13)
@@ -984,19 +1034,20 @@ store14:
 	MOVQ       DI, a+8(FP)
 
 fewer9:
-	CMPQ  h+24(FP), $0x01
-	JLT   fewer16
-	VPXOR Y1, Y1, Y1
-	MOVQ  b+16(FP), R8
-	MOVQ  k+32(FP), R9
-	MOVQ  a+8(FP), DI
-	MOVQ  R9, R10
-	MOVQ  AX, R12
-	MOVQ  R9, R11
-	CMPQ  R9, $0x20
-	JGE   turn17
-	XORQ  R9, R9
-	JMP   loop18
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXOR      Y1, Y1, Y1
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop18
 
 turn17:
 	PREFETCHT0 (R12)
@@ -1059,27 +1110,34 @@ TEXT ·columnF64x2AVX2(SB), NOSPLIT, $0-120
 	LEAQ (R8)(R8*2), R9
 
 tile1:
-	CMPQ  h+24(FP), $0x04
-	JLT   fewer2
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	MOVQ  b+16(FP), R10
-	MOVQ  k+32(FP), R11
-	MOVQ  a+8(FP), DI
-	MOVQ  R11, R12
-	MOVQ  AX, R14
-	MOVQ  R11, R13
-	SHRQ  $0x02, R13
-	CMPQ  R11, $0x20
-	JGE   turn3
-	XORQ  R11, R11
-	JMP   loop4
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	XORQ       R11, R11
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (R14)
@@ -1160,23 +1218,26 @@ store7:
 	JMP     tile1
 
 fewer2:
-	CMPQ  h+24(FP), $0x02
-	JLT   fewer9
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	MOVQ  b+16(FP), R9
-	MOVQ  k+32(FP), R10
-	MOVQ  a+8(FP), DI
-	MOVQ  R10, R11
-	MOVQ  AX, R13
-	MOVQ  R10, R12
-	SHRQ  $0x01, R12
-	CMPQ  R10, $0x20
-	JGE   turn10
-	XORQ  R10, R10
-	JMP   loop11
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R13)
@@ -1239,20 +1300,21 @@ store14:
 	MOVQ    DI, a+8(FP)
 
 fewer9:
-	CMPQ  h+24(FP), $0x01
-	JLT   fewer16
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	MOVQ  b+16(FP), R8
-	MOVQ  k+32(FP), R9
-	MOVQ  a+8(FP), DI
-	MOVQ  R9, R10
-	MOVQ  AX, R12
-	MOVQ  R9, R11
-	CMPQ  R9, $0x20
-	JGE   turn17
-	XORQ  R9, R9
-	JMP   loop18
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop18
 
 turn17:
 	PREFETCHT0 (R12)
@@ -1318,31 +1380,42 @@ TEXT ·columnF64x3AVX2(SB), NOSPLIT, $0-120
 	LEAQ (R8)(R8*2), R9
 
 tile1:
-	CMPQ  h+24(FP), $0x04
-	JLT   fewer2
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	VPXOR Y8, Y8, Y8
-	VPXOR Y9, Y9, Y9
-	VPXOR Y10, Y10, Y10
-	VPXOR Y11, Y11, Y11
-	MOVQ  b+16(FP), R10
-	MOVQ  k+32(FP), R11
-	MOVQ  a+8(FP), DI
-	MOVQ  R11, R12
-	MOVQ  AX, R14
-	MOVQ  R11, R13
-	SHRQ  $0x02, R13
-	CMPQ  R11, $0x20
-	JGE   turn3
-	XORQ  R11, R11
-	JMP   loop4
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	VPXOR      Y8, Y8, Y8
+	VPXOR      Y9, Y9, Y9
+	VPXOR      Y10, Y10, Y10
+	VPXOR      Y11, Y11, Y11
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	XORQ       R11, R11
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (R14)
@@ -1438,25 +1511,30 @@ store7:
 	JMP     tile1
 
 fewer2:
-	CMPQ  h+24(FP), $0x02
-	JLT   fewer9
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	MOVQ  b+16(FP), R9
-	MOVQ  k+32(FP), R10
-	MOVQ  a+8(FP), DI
-	MOVQ  R10, R11
-	MOVQ  AX, R13
-	MOVQ  R10, R12
-	SHRQ  $0x01, R12
-	CMPQ  R10, $0x20
-	JGE   turn10
-	XORQ  R10, R10
-	JMP   loop11
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	XORQ       R10, R10
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R13)
@@ -1528,21 +1606,23 @@ store14:
 	MOVQ    DI, a+8(FP)
 
 fewer9:
-	CMPQ  h+24(FP), $0x01
-	JLT   fewer16
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	MOVQ  b+16(FP), R8
-	MOVQ  k+32(FP), R9
-	MOVQ  a+8(FP), DI
-	MOVQ  R9, R10
-	MOVQ  AX, R12
-	MOVQ  R9, R11
-	CMPQ  R9, $0x20
-	JGE   turn17
-	XORQ  R9, R9
-	JMP   loop18
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	XORQ       R9, R9
+	JMP        loop18
 
 turn17:
 	PREFETCHT0 (R12)
@@ -1617,23 +1697,26 @@ TEXT ·columnC64x1AVX2(SB), NOSPLIT, $0-120
 	MOVQ    ars+48(FP), R8
 
 tile1:
-	CMPQ  h+24(FP), $0x02
-	JLT   fewer2
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	MOVQ  b+16(FP), R9
-	MOVQ  k+32(FP), R10
-	MOVQ  a+8(FP), DI
-	MOVQ  R10, R11
-	MOVQ  AX, R13
-	MOVQ  R10, R12
-	SHRQ  $0x01, R12
-	CMPQ  R10, $0x20
-	JGE   turn3
-	XORQ  R10, R10
-	JMP   loop4
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer2
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn3
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (R13)
@@ -1699,20 +1782,21 @@ store7:
 	JMP        tile1
 
 fewer2:
-	CMPQ  h+24(FP), $0x01
-	JLT   fewer9
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	MOVQ  b+16(FP), R8
-	MOVQ  k+32(FP), R9
-	MOVQ  a+8(FP), DI
-	MOVQ  R9, R10
-	MOVQ  AX, R12
-	MOVQ  R9, R11
-	CMPQ  R9, $0x20
-	JGE   turn10
-	XORQ  R9, R9
-	JMP   loop11
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer9
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn10
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R12)
@@ -1778,27 +1862,30 @@ TEXT ·columnC64x2AVX2(SB), NOSPLIT, $0-120
 	MOVQ ars+48(FP), R8
 
 tile1:
-	CMPQ  h+24(FP), $0x02
-	JLT   fewer2
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	MOVQ  b+16(FP), R9
-	MOVQ  k+32(FP), R10
-	MOVQ  a+8(FP), DI
-	MOVQ  R10, R11
-	MOVQ  AX, R13
-	MOVQ  R10, R12
-	SHRQ  $0x01, R12
-	CMPQ  R10, $0x20
-	JGE   turn3
-	XORQ  R10, R10
-	JMP   loop4
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer2
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn3
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (R13)
@@ -1875,22 +1962,23 @@ store7:
 	JMP     tile1
 
 fewer2:
-	CMPQ  h+24(FP), $0x01
-	JLT   fewer9
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	MOVQ  b+16(FP), R8
-	MOVQ  k+32(FP), R9
-	MOVQ  a+8(FP), DI
-	MOVQ  R9, R10
-	MOVQ  AX, R12
-	MOVQ  R9, R11
-	CMPQ  R9, $0x20
-	JGE   turn10
-	XORQ  R9, R9
-	JMP   loop11
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer9
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn10
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R12)
@@ -1962,31 +2050,36 @@ TEXT ·columnC64x3AVX2(SB), NOSPLIT, $0-120
 	MOVQ ars+48(FP), R8
 
 tile1:
-	CMPQ  h+24(FP), $0x02
-	JLT   fewer2
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	VPXOR Y8, Y8, Y8
-	VPXOR Y9, Y9, Y9
-	VPXOR Y10, Y10, Y10
-	VPXOR Y11, Y11, Y11
-	MOVQ  b+16(FP), R9
-	MOVQ  k+32(FP), R10
-	MOVQ  a+8(FP), DI
-	MOVQ  R10, R11
-	MOVQ  AX, R13
-	MOVQ  R10, R12
-	SHRQ  $0x01, R12
-	CMPQ  R10, $0x20
-	JGE   turn3
-	XORQ  R10, R10
-	JMP   loop4
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer2
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	VPXOR      Y8, Y8, Y8
+	VPXOR      Y9, Y9, Y9
+	VPXOR      Y10, Y10, Y10
+	VPXOR      Y11, Y11, Y11
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn3
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	XORQ       R10, R10
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (R13)
@@ -2078,24 +2171,26 @@ store7:
 	JMP     tile1
 
 fewer2:
-	CMPQ  h+24(FP), $0x01
-	JLT   fewer9
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	MOVQ  b+16(FP), R8
-	MOVQ  k+32(FP), R9
-	MOVQ  a+8(FP), DI
-	MOVQ  R9, R10
-	MOVQ  AX, R12
-	MOVQ  R9, R11
-	CMPQ  R9, $0x20
-	JGE   turn10
-	XORQ  R9, R9
-	JMP   loop11
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer9
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn10
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	XORQ       R9, R9
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R12)
@@ -2180,23 +2275,26 @@ TEXT ·columnC128x1AVX2(SB), NOSPLIT, $0-120
 	MOVQ    ars+48(FP), R8
 
 tile1:
-	CMPQ  h+24(FP), $0x02
-	JLT   fewer2
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	MOVQ  b+16(FP), R9
-	MOVQ  k+32(FP), R10
-	MOVQ  a+8(FP), DI
-	MOVQ  R10, R11
-	MOVQ  AX, R13
-	MOVQ  R10, R12
-	SHRQ  $0x01, R12
-	CMPQ  R10, $0x20
-	JGE   turn3
-	XORQ  R10, R10
-	JMP   loop4
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer2
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn3
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (R13)
@@ -2262,20 +2360,21 @@ store7:
 	JMP        tile1
 
 fewer2:
-	CMPQ  h+24(FP), $0x01
-	JLT   fewer9
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	MOVQ  b+16(FP), R8
-	MOVQ  k+32(FP), R9
-	MOVQ  a+8(FP), DI
-	MOVQ  R9, R10
-	MOVQ  AX, R12
-	MOVQ  R9, R11
-	CMPQ  R9, $0x20
-	JGE   turn10
-	XORQ  R9, R9
-	JMP   loop11
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer9
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn10
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R12)
@@ -2341,27 +2440,30 @@ TEXT ·columnC128x2AVX2(SB), NOSPLIT, $0-120
 	MOVQ ars+48(FP), R8
 
 tile1:
-	CMPQ  h+24(FP), $0x02
-	JLT   fewer2
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	MOVQ  b+16(FP), R9
-	MOVQ  k+32(FP), R10
-	MOVQ  a+8(FP), DI
-	MOVQ  R10, R11
-	MOVQ  AX, R13
-	MOVQ  R10, R12
-	SHRQ  $0x01, R12
-	CMPQ  R10, $0x20
-	JGE   turn3
-	XORQ  R10, R10
-	JMP   loop4
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer2
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn3
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (R13)
@@ -2438,22 +2540,23 @@ store7:
 	JMP     tile1
 
 fewer2:
-	CMPQ  h+24(FP), $0x01
-	JLT   fewer9
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	MOVQ  b+16(FP), R8
-	MOVQ  k+32(FP), R9
-	MOVQ  a+8(FP), DI
-	MOVQ  R9, R10
-	MOVQ  AX, R12
-	MOVQ  R9, R11
-	CMPQ  R9, $0x20
-	JGE   turn10
-	XORQ  R9, R9
-	JMP   loop11
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer9
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn10
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R12)
@@ -2525,31 +2628,36 @@ TEXT ·columnC128x3AVX2(SB), NOSPLIT, $0-120
 	MOVQ ars+48(FP), R8
 
 tile1:
-	CMPQ  h+24(FP), $0x02
-	JLT   fewer2
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	VPXOR Y8, Y8, Y8
-	VPXOR Y9, Y9, Y9
-	VPXOR Y10, Y10, Y10
-	VPXOR Y11, Y11, Y11
-	MOVQ  b+16(FP), R9
-	MOVQ  k+32(FP), R10
-	MOVQ  a+8(FP), DI
-	MOVQ  R10, R11
-	MOVQ  AX, R13
-	MOVQ  R10, R12
-	SHRQ  $0x01, R12
-	CMPQ  R10, $0x20
-	JGE   turn3
-	XORQ  R10, R10
-	JMP   loop4
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer2
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	VPXOR      Y8, Y8, Y8
+	VPXOR      Y9, Y9, Y9
+	VPXOR      Y10, Y10, Y10
+	VPXOR      Y11, Y11, Y11
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn3
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	XORQ       R10, R10
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (R13)
@@ -2641,24 +2749,26 @@ store7:
 	JMP     tile1
 
 fewer2:
-	CMPQ  h+24(FP), $0x01
-	JLT   fewer9
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	MOVQ  b+16(FP), R8
-	MOVQ  k+32(FP), R9
-	MOVQ  a+8(FP), DI
-	MOVQ  R9, R10
-	MOVQ  AX, R12
-	MOVQ  R9, R11
-	CMPQ  R9, $0x20
-	JGE   turn10
-	XORQ  R9, R9
-	JMP   loop11
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer9
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn10
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	XORQ       R9, R9
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R12)
@@ -2746,27 +2856,42 @@ TEXT ·columnF32x1AVX512(SB), NOSPLIT, $8-120
 	LEAQ  (R10)(R8*2), R11
 
 tile1:
-	CMPQ   h+24(FP), $0x08
-	JLT    fewer2
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	MOVQ   b+16(FP), R12
-	MOVQ   k+32(FP), R13
-	MOVQ   a+8(FP), DI
-	MOVQ   R13, R14
-	MOVQ   AX, BP
-	MOVQ   R13, R15
-	SHRQ   $0x03, R15
-	CMPQ   R13, $0x20
-	JGE    turn3
-	XORQ   R13, R13
-	JMP    loop4
+	CMPQ       h+24(FP), $0x08
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	MOVQ       b+16(FP), R12
+	MOVQ       k+32(FP), R13
+	MOVQ       a+8(FP), DI
+	MOVQ       R13, R14
+	MOVQ       AX, BP
+	MOVQ       R13, R15
+	SHRQ       $0x03, R15
+	CMPQ       R13, $0x20
+	JGE        turn3
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	XORQ       R13, R13
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (BP)
@@ -2850,23 +2975,30 @@ store7:
 	JMP     tile1
 
 fewer2:
-	CMPQ   h+24(FP), $0x04
-	JLT    fewer9
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	MOVQ   b+16(FP), R10
-	MOVQ   k+32(FP), R11
-	MOVQ   a+8(FP), DI
-	MOVQ   R11, R12
-	MOVQ   AX, R14
-	MOVQ   R11, R13
-	SHRQ   $0x02, R13
-	CMPQ   R11, $0x20
-	JGE    turn10
-	XORQ   R11, R11
-	JMP    loop11
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn10
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	XORQ       R11, R11
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R14)
@@ -2930,21 +3062,24 @@ store14:
 	MOVQ    DI, a+8(FP)
 
 fewer9:
-	CMPQ   h+24(FP), $0x02
-	JLT    fewer16
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	MOVQ   b+16(FP), R9
-	MOVQ   k+32(FP), R10
-	MOVQ   a+8(FP), DI
-	MOVQ   R10, R11
-	MOVQ   AX, R13
-	MOVQ   R10, R12
-	SHRQ   $0x01, R12
-	CMPQ   R10, $0x20
-	JGE    turn17
-	XORQ   R10, R10
-	JMP    loop18
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn17
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop18
 
 turn17:
 	PREFETCHT0 (R13)
@@ -2998,19 +3133,20 @@ store21:
 	MOVQ    DI, a+8(FP)
 
 fewer16:
-	CMPQ   h+24(FP), $0x01
-	JLT    fewer23
-	VPXORQ Z0, Z0, Z0
-	MOVQ   b+16(FP), R8
-	MOVQ   k+32(FP), R9
-	MOVQ   a+8(FP), DI
-	MOVQ   R9, R10
-	MOVQ   AX, R12
-	MOVQ   R9, R11
-	CMPQ   R9, $0x20
-	JGE    turn24
-	XORQ   R9, R9
-	JMP    loop25
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer23
+	VPXORQ     Z0, Z0, Z0
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn24
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop25
 
 turn24:
 	PREFETCHT0 (R12)
@@ -3077,35 +3213,58 @@ TEXT ·columnF32x2AVX512(SB), NOSPLIT, $8-120
 	LEAQ  (R10)(R8*2), R11
 
 tile1:
-	CMPQ   h+24(FP), $0x08
-	JLT    fewer2
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
-	MOVQ   b+16(FP), R12
-	MOVQ   k+32(FP), R13
-	MOVQ   a+8(FP), DI
-	MOVQ   R13, R14
-	MOVQ   AX, BP
-	MOVQ   R13, R15
-	SHRQ   $0x03, R15
-	CMPQ   R13, $0x20
-	JGE    turn3
-	XORQ   R13, R13
-	JMP    loop4
+	CMPQ       h+24(FP), $0x08
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	MOVQ       b+16(FP), R12
+	MOVQ       k+32(FP), R13
+	MOVQ       a+8(FP), DI
+	MOVQ       R13, R14
+	MOVQ       AX, BP
+	MOVQ       R13, R15
+	SHRQ       $0x03, R15
+	CMPQ       R13, $0x20
+	JGE        turn3
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	XORQ       R13, R13
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (BP)
@@ -3224,27 +3383,38 @@ store7:
 	JMP     tile1
 
 fewer2:
-	CMPQ   h+24(FP), $0x04
-	JLT    fewer9
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	MOVQ   b+16(FP), R10
-	MOVQ   k+32(FP), R11
-	MOVQ   a+8(FP), DI
-	MOVQ   R11, R12
-	MOVQ   AX, R14
-	MOVQ   R11, R13
-	SHRQ   $0x02, R13
-	CMPQ   R11, $0x20
-	JGE    turn10
-	XORQ   R11, R11
-	JMP    loop11
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn10
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	XORQ       R11, R11
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R14)
@@ -3327,23 +3497,28 @@ store14:
 	MOVQ    DI, a+8(FP)
 
 fewer9:
-	CMPQ   h+24(FP), $0x02
-	JLT    fewer16
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	MOVQ   b+16(FP), R9
-	MOVQ   k+32(FP), R10
-	MOVQ   a+8(FP), DI
-	MOVQ   R10, R11
-	MOVQ   AX, R13
-	MOVQ   R10, R12
-	SHRQ   $0x01, R12
-	CMPQ   R10, $0x20
-	JGE    turn17
-	XORQ   R10, R10
-	JMP    loop18
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn17
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	XORQ       R10, R10
+	JMP        loop18
 
 turn17:
 	PREFETCHT0 (R13)
@@ -3408,20 +3583,22 @@ store21:
 	MOVQ    DI, a+8(FP)
 
 fewer16:
-	CMPQ   h+24(FP), $0x01
-	JLT    fewer23
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	MOVQ   b+16(FP), R8
-	MOVQ   k+32(FP), R9
-	MOVQ   a+8(FP), DI
-	MOVQ   R9, R10
-	MOVQ   AX, R12
-	MOVQ   R9, R11
-	CMPQ   R9, $0x20
-	JGE    turn24
-	XORQ   R9, R9
-	JMP    loop25
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer23
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn24
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	XORQ       R9, R9
+	JMP        loop25
 
 turn24:
 	PREFETCHT0 (R12)
@@ -3495,43 +3672,74 @@ TEXT ·columnF32x3AVX512(SB), NOSPLIT, $8-120
 	LEAQ  (R10)(R8*2), R11
 
 tile1:
-	CMPQ   h+24(FP), $0x08
-	JLT    fewer2
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
-	VPXORQ Z16, Z16, Z16
-	VPXORQ Z17, Z17, Z17
-	VPXORQ Z18, Z18, Z18
-	VPXORQ Z19, Z19, Z19
-	VPXORQ Z20, Z20, Z20
-	VPXORQ Z21, Z21, Z21
-	VPXORQ Z22, Z22, Z22
-	VPXORQ Z23, Z23, Z23
-	MOVQ   b+16(FP), R12
-	MOVQ   k+32(FP), R13
-	MOVQ   a+8(FP), DI
-	MOVQ   R13, R14
-	MOVQ   AX, BP
-	MOVQ   R13, R15
-	SHRQ   $0x03, R15
-	CMPQ   R13, $0x20
-	JGE    turn3
-	XORQ   R13, R13
-	JMP    loop4
+	CMPQ       h+24(FP), $0x08
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	VPXORQ     Z16, Z16, Z16
+	VPXORQ     Z17, Z17, Z17
+	VPXORQ     Z18, Z18, Z18
+	VPXORQ     Z19, Z19, Z19
+	VPXORQ     Z20, Z20, Z20
+	VPXORQ     Z21, Z21, Z21
+	VPXORQ     Z22, Z22, Z22
+	VPXORQ     Z23, Z23, Z23
+	MOVQ       b+16(FP), R12
+	MOVQ       k+32(FP), R13
+	MOVQ       a+8(FP), DI
+	MOVQ       R13, R14
+	MOVQ       AX, BP
+	MOVQ       R13, R15
+	SHRQ       $0x03, R15
+	CMPQ       R13, $0x20
+	JGE        turn3
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	XORQ       R13, R13
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (BP)
@@ -3677,31 +3885,46 @@ store7:
 	JMP     tile1
 
 fewer2:
-	CMPQ   h+24(FP), $0x04
-	JLT    fewer9
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	MOVQ   b+16(FP), R10
-	MOVQ   k+32(FP), R11
-	MOVQ   a+8(FP), DI
-	MOVQ   R11, R12
-	MOVQ   AX, R14
-	MOVQ   R11, R13
-	SHRQ   $0x02, R13
-	CMPQ   R11, $0x20
-	JGE    turn10
-	XORQ   R11, R11
-	JMP    loop11
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn10
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	XORQ       R11, R11
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R14)
@@ -3799,25 +4022,32 @@ store14:
 	MOVQ    DI, a+8(FP)
 
 fewer9:
-	CMPQ   h+24(FP), $0x02
-	JLT    fewer16
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	MOVQ   b+16(FP), R9
-	MOVQ   k+32(FP), R10
-	MOVQ   a+8(FP), DI
-	MOVQ   R10, R11
-	MOVQ   AX, R13
-	MOVQ   R10, R12
-	SHRQ   $0x01, R12
-	CMPQ   R10, $0x20
-	JGE    turn17
-	XORQ   R10, R10
-	JMP    loop18
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn17
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	XORQ       R10, R10
+	JMP        loop18
 
 turn17:
 	PREFETCHT0 (R13)
@@ -3891,21 +4121,24 @@ store21:
 	MOVQ    DI, a+8(FP)
 
 fewer16:
-	CMPQ   h+24(FP), $0x01
-	JLT    fewer23
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	MOVQ   b+16(FP), R8
-	MOVQ   k+32(FP), R9
-	MOVQ   a+8(FP), DI
-	MOVQ   R9, R10
-	MOVQ   AX, R12
-	MOVQ   R9, R11
-	CMPQ   R9, $0x20
-	JGE    turn24
-	XORQ   R9, R9
-	JMP    loop25
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer23
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn24
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	PREFETCHT0 128(R12)
+	XORQ       R9, R9
+	JMP        loop25
 
 turn24:
 	PREFETCHT0 (R12)
@@ -3985,27 +4218,42 @@ TEXT ·columnF64x1AVX512(SB), NOSPLIT, $8-120
 	LEAQ  (R10)(R8*2), R11
 
 tile1:
-	CMPQ   h+24(FP), $0x08
-	JLT    fewer2
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	MOVQ   b+16(FP), R12
-	MOVQ   k+32(FP), R13
-	MOVQ   a+8(FP), DI
-	MOVQ   R13, R14
-	MOVQ   AX, BP
-	MOVQ   R13, R15
-	SHRQ   $0x03, R15
-	CMPQ   R13, $0x20
-	JGE    turn3
-	XORQ   R13, R13
-	JMP    loop4
+	CMPQ       h+24(FP), $0x08
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	MOVQ       b+16(FP), R12
+	MOVQ       k+32(FP), R13
+	MOVQ       a+8(FP), DI
+	MOVQ       R13, R14
+	MOVQ       AX, BP
+	MOVQ       R13, R15
+	SHRQ       $0x03, R15
+	CMPQ       R13, $0x20
+	JGE        turn3
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	XORQ       R13, R13
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (BP)
@@ -4089,23 +4337,30 @@ store7:
 	JMP     tile1
 
 fewer2:
-	CMPQ   h+24(FP), $0x04
-	JLT    fewer9
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	MOVQ   b+16(FP), R10
-	MOVQ   k+32(FP), R11
-	MOVQ   a+8(FP), DI
-	MOVQ   R11, R12
-	MOVQ   AX, R14
-	MOVQ   R11, R13
-	SHRQ   $0x02, R13
-	CMPQ   R11, $0x20
-	JGE    turn10
-	XORQ   R11, R11
-	JMP    loop11
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn10
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	XORQ       R11, R11
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R14)
@@ -4169,21 +4424,24 @@ store14:
 	MOVQ    DI, a+8(FP)
 
 fewer9:
-	CMPQ   h+24(FP), $0x02
-	JLT    fewer16
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	MOVQ   b+16(FP), R9
-	MOVQ   k+32(FP), R10
-	MOVQ   a+8(FP), DI
-	MOVQ   R10, R11
-	MOVQ   AX, R13
-	MOVQ   R10, R12
-	SHRQ   $0x01, R12
-	CMPQ   R10, $0x20
-	JGE    turn17
-	XORQ   R10, R10
-	JMP    loop18
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn17
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop18
 
 turn17:
 	PREFETCHT0 (R13)
@@ -4237,19 +4495,20 @@ store21:
 	MOVQ    DI, a+8(FP)
 
 fewer16:
-	CMPQ   h+24(FP), $0x01
-	JLT    fewer23
-	VPXORQ Z0, Z0, Z0
-	MOVQ   b+16(FP), R8
-	MOVQ   k+32(FP), R9
-	MOVQ   a+8(FP), DI
-	MOVQ   R9, R10
-	MOVQ   AX, R12
-	MOVQ   R9, R11
-	CMPQ   R9, $0x20
-	JGE    turn24
-	XORQ   R9, R9
-	JMP    loop25
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer23
+	VPXORQ     Z0, Z0, Z0
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn24
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop25
 
 turn24:
 	PREFETCHT0 (R12)
@@ -4316,35 +4575,58 @@ TEXT ·columnF64x2AVX512(SB), NOSPLIT, $8-120
 	LEAQ  (R10)(R8*2), R11
 
 tile1:
-	CMPQ   h+24(FP), $0x08
-	JLT    fewer2
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
-	MOVQ   b+16(FP), R12
-	MOVQ   k+32(FP), R13
-	MOVQ   a+8(FP), DI
-	MOVQ   R13, R14
-	MOVQ   AX, BP
-	MOVQ   R13, R15
-	SHRQ   $0x03, R15
-	CMPQ   R13, $0x20
-	JGE    turn3
-	XORQ   R13, R13
-	JMP    loop4
+	CMPQ       h+24(FP), $0x08
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	MOVQ       b+16(FP), R12
+	MOVQ       k+32(FP), R13
+	MOVQ       a+8(FP), DI
+	MOVQ       R13, R14
+	MOVQ       AX, BP
+	MOVQ       R13, R15
+	SHRQ       $0x03, R15
+	CMPQ       R13, $0x20
+	JGE        turn3
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	XORQ       R13, R13
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (BP)
@@ -4463,27 +4745,38 @@ store7:
 	JMP     tile1
 
 fewer2:
-	CMPQ   h+24(FP), $0x04
-	JLT    fewer9
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	MOVQ   b+16(FP), R10
-	MOVQ   k+32(FP), R11
-	MOVQ   a+8(FP), DI
-	MOVQ   R11, R12
-	MOVQ   AX, R14
-	MOVQ   R11, R13
-	SHRQ   $0x02, R13
-	CMPQ   R11, $0x20
-	JGE    turn10
-	XORQ   R11, R11
-	JMP    loop11
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn10
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	XORQ       R11, R11
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R14)
@@ -4566,23 +4859,28 @@ store14:
 	MOVQ    DI, a+8(FP)
 
 fewer9:
-	CMPQ   h+24(FP), $0x02
-	JLT    fewer16
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	MOVQ   b+16(FP), R9
-	MOVQ   k+32(FP), R10
-	MOVQ   a+8(FP), DI
-	MOVQ   R10, R11
-	MOVQ   AX, R13
-	MOVQ   R10, R12
-	SHRQ   $0x01, R12
-	CMPQ   R10, $0x20
-	JGE    turn17
-	XORQ   R10, R10
-	JMP    loop18
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn17
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	XORQ       R10, R10
+	JMP        loop18
 
 turn17:
 	PREFETCHT0 (R13)
@@ -4647,20 +4945,22 @@ store21:
 	MOVQ    DI, a+8(FP)
 
 fewer16:
-	CMPQ   h+24(FP), $0x01
-	JLT    fewer23
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	MOVQ   b+16(FP), R8
-	MOVQ   k+32(FP), R9
-	MOVQ   a+8(FP), DI
-	MOVQ   R9, R10
-	MOVQ   AX, R12
-	MOVQ   R9, R11
-	CMPQ   R9, $0x20
-	JGE    turn24
-	XORQ   R9, R9
-	JMP    loop25
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer23
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn24
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	XORQ       R9, R9
+	JMP        loop25
 
 turn24:
 	PREFETCHT0 (R12)
@@ -4734,43 +5034,74 @@ TEXT ·columnF64x3AVX512(SB), NOSPLIT, $8-120
 	LEAQ  (R10)(R8*2), R11
 
 tile1:
-	CMPQ   h+24(FP), $0x08
-	JLT    fewer2
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
-	VPXORQ Z16, Z16, Z16
-	VPXORQ Z17, Z17, Z17
-	VPXORQ Z18, Z18, Z18
-	VPXORQ Z19, Z19, Z19
-	VPXORQ Z20, Z20, Z20
-	VPXORQ Z21, Z21, Z21
-	VPXORQ Z22, Z22, Z22
-	VPXORQ Z23, Z23, Z23
-	MOVQ   b+16(FP), R12
-	MOVQ   k+32(FP), R13
-	MOVQ   a+8(FP), DI
-	MOVQ   R13, R14
-	MOVQ   AX, BP
-	MOVQ   R13, R15
-	SHRQ   $0x03, R15
-	CMPQ   R13, $0x20
-	JGE    turn3
-	XORQ   R13, R13
-	JMP    loop4
+	CMPQ       h+24(FP), $0x08
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	VPXORQ     Z16, Z16, Z16
+	VPXORQ     Z17, Z17, Z17
+	VPXORQ     Z18, Z18, Z18
+	VPXORQ     Z19, Z19, Z19
+	VPXORQ     Z20, Z20, Z20
+	VPXORQ     Z21, Z21, Z21
+	VPXORQ     Z22, Z22, Z22
+	VPXORQ     Z23, Z23, Z23
+	MOVQ       b+16(FP), R12
+	MOVQ       k+32(FP), R13
+	MOVQ       a+8(FP), DI
+	MOVQ       R13, R14
+	MOVQ       AX, BP
+	MOVQ       R13, R15
+	SHRQ       $0x03, R15
+	CMPQ       R13, $0x20
+	JGE        turn3
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	XORQ       R13, R13
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (BP)
@@ -4916,31 +5247,46 @@ store7:
 	JMP     tile1
 
 fewer2:
-	CMPQ   h+24(FP), $0x04
-	JLT    fewer9
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	MOVQ   b+16(FP), R10
-	MOVQ   k+32(FP), R11
-	MOVQ   a+8(FP), DI
-	MOVQ   R11, R12
-	MOVQ   AX, R14
-	MOVQ   R11, R13
-	SHRQ   $0x02, R13
-	CMPQ   R11, $0x20
-	JGE    turn10
-	XORQ   R11, R11
-	JMP    loop11
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn10
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	XORQ       R11, R11
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R14)
@@ -5038,25 +5384,32 @@ store14:
 	MOVQ    DI, a+8(FP)
 
 fewer9:
-	CMPQ   h+24(FP), $0x02
-	JLT    fewer16
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	MOVQ   b+16(FP), R9
-	MOVQ   k+32(FP), R10
-	MOVQ   a+8(FP), DI
-	MOVQ   R10, R11
-	MOVQ   AX, R13
-	MOVQ   R10, R12
-	SHRQ   $0x01, R12
-	CMPQ   R10, $0x20
-	JGE    turn17
-	XORQ   R10, R10
-	JMP    loop18
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn17
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	XORQ       R10, R10
+	JMP        loop18
 
 turn17:
 	PREFETCHT0 (R13)
@@ -5130,21 +5483,24 @@ store21:
 	MOVQ    DI, a+8(FP)
 
 fewer16:
-	CMPQ   h+24(FP), $0x01
-	JLT    fewer23
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	MOVQ   b+16(FP), R8
-	MOVQ   k+32(FP), R9
-	MOVQ   a+8(FP), DI
-	MOVQ   R9, R10
-	MOVQ   AX, R12
-	MOVQ   R9, R11
-	CMPQ   R9, $0x20
-	JGE    turn24
-	XORQ   R9, R9
-	JMP    loop25
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer23
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn24
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	PREFETCHT0 128(R12)
+	XORQ       R9, R9
+	JMP        loop25
 
 turn24:
 	PREFETCHT0 (R12)
@@ -5222,27 +5578,34 @@ TEXT ·columnC64x1AVX512(SB), NOSPLIT, $0-120
 	LEAQ  (R8)(R8*2), R9
 
 tile1:
-	CMPQ   h+24(FP), $0x04
-	JLT    fewer2
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	MOVQ   b+16(FP), R10
-	MOVQ   k+32(FP), R11
-	MOVQ   a+8(FP), DI
-	MOVQ   R11, R12
-	MOVQ   AX, R14
-	MOVQ   R11, R13
-	SHRQ   $0x02, R13
-	CMPQ   R11, $0x20
-	JGE    turn3
-	XORQ   R11, R11
-	JMP    loop4
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	XORQ       R11, R11
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (R14)
@@ -5320,23 +5683,26 @@ store7:
 	JMP     tile1
 
 fewer2:
-	CMPQ   h+24(FP), $0x02
-	JLT    fewer9
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	MOVQ   b+16(FP), R9
-	MOVQ   k+32(FP), R10
-	MOVQ   a+8(FP), DI
-	MOVQ   R10, R11
-	MOVQ   AX, R13
-	MOVQ   R10, R12
-	SHRQ   $0x01, R12
-	CMPQ   R10, $0x20
-	JGE    turn10
-	XORQ   R10, R10
-	JMP    loop11
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R13)
@@ -5398,20 +5764,21 @@ store14:
 	MOVQ    DI, a+8(FP)
 
 fewer9:
-	CMPQ   h+24(FP), $0x01
-	JLT    fewer16
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	MOVQ   b+16(FP), R8
-	MOVQ   k+32(FP), R9
-	MOVQ   a+8(FP), DI
-	MOVQ   R9, R10
-	MOVQ   AX, R12
-	MOVQ   R9, R11
-	CMPQ   R9, $0x20
-	JGE    turn17
-	XORQ   R9, R9
-	JMP    loop18
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop18
 
 turn17:
 	PREFETCHT0 (R12)
@@ -5481,35 +5848,46 @@ TEXT ·columnC64x2AVX512(SB), NOSPLIT, $0-120
 	LEAQ  (R8)(R8*2), R9
 
 tile1:
-	CMPQ   h+24(FP), $0x04
-	JLT    fewer2
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
-	MOVQ   b+16(FP), R10
-	MOVQ   k+32(FP), R11
-	MOVQ   a+8(FP), DI
-	MOVQ   R11, R12
-	MOVQ   AX, R14
-	MOVQ   R11, R13
-	SHRQ   $0x02, R13
-	CMPQ   R11, $0x20
-	JGE    turn3
-	XORQ   R11, R11
-	JMP    loop4
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	XORQ       R11, R11
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (R14)
@@ -5622,27 +6000,32 @@ store7:
 	JMP     tile1
 
 fewer2:
-	CMPQ   h+24(FP), $0x02
-	JLT    fewer9
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	MOVQ   b+16(FP), R9
-	MOVQ   k+32(FP), R10
-	MOVQ   a+8(FP), DI
-	MOVQ   R10, R11
-	MOVQ   AX, R13
-	MOVQ   R10, R12
-	SHRQ   $0x01, R12
-	CMPQ   R10, $0x20
-	JGE    turn10
-	XORQ   R10, R10
-	JMP    loop11
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	XORQ       R10, R10
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R13)
@@ -5723,22 +6106,24 @@ store14:
 	MOVQ    DI, a+8(FP)
 
 fewer9:
-	CMPQ   h+24(FP), $0x01
-	JLT    fewer16
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	MOVQ   b+16(FP), R8
-	MOVQ   k+32(FP), R9
-	MOVQ   a+8(FP), DI
-	MOVQ   R9, R10
-	MOVQ   AX, R12
-	MOVQ   R9, R11
-	CMPQ   R9, $0x20
-	JGE    turn17
-	XORQ   R9, R9
-	JMP    loop18
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	XORQ       R9, R9
+	JMP        loop18
 
 turn17:
 	PREFETCHT0 (R12)
@@ -5819,43 +6204,58 @@ TEXT ·columnC64x3AVX512(SB), NOSPLIT, $0-120
 	LEAQ  (R8)(R8*2), R9
 
 tile1:
-	CMPQ   h+24(FP), $0x04
-	JLT    fewer2
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
-	VPXORQ Z16, Z16, Z16
-	VPXORQ Z17, Z17, Z17
-	VPXORQ Z18, Z18, Z18
-	VPXORQ Z19, Z19, Z19
-	VPXORQ Z20, Z20, Z20
-	VPXORQ Z21, Z21, Z21
-	VPXORQ Z22, Z22, Z22
-	VPXORQ Z23, Z23, Z23
-	MOVQ   b+16(FP), R10
-	MOVQ   k+32(FP), R11
-	MOVQ   a+8(FP), DI
-	MOVQ   R11, R12
-	MOVQ   AX, R14
-	MOVQ   R11, R13
-	SHRQ   $0x02, R13
-	CMPQ   R11, $0x20
-	JGE    turn3
-	XORQ   R11, R11
-	JMP    loop4
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	VPXORQ     Z16, Z16, Z16
+	VPXORQ     Z17, Z17, Z17
+	VPXORQ     Z18, Z18, Z18
+	VPXORQ     Z19, Z19, Z19
+	VPXORQ     Z20, Z20, Z20
+	VPXORQ     Z21, Z21, Z21
+	VPXORQ     Z22, Z22, Z22
+	VPXORQ     Z23, Z23, Z23
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	XORQ       R11, R11
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (R14)
@@ -5995,31 +6395,38 @@ store7:
 	JMP     tile1
 
 fewer2:
-	CMPQ   h+24(FP), $0x02
-	JLT    fewer9
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	MOVQ   b+16(FP), R9
-	MOVQ   k+32(FP), R10
-	MOVQ   a+8(FP), DI
-	MOVQ   R10, R11
-	MOVQ   AX, R13
-	MOVQ   R10, R12
-	SHRQ   $0x01, R12
-	CMPQ   R10, $0x20
-	JGE    turn10
-	XORQ   R10, R10
-	JMP    loop11
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	XORQ       R10, R10
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R13)
@@ -6115,24 +6522,27 @@ store14:
 	MOVQ    DI, a+8(FP)
 
 fewer9:
-	CMPQ   h+24(FP), $0x01
-	JLT    fewer16
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	MOVQ   b+16(FP), R8
-	MOVQ   k+32(FP), R9
-	MOVQ   a+8(FP), DI
-	MOVQ   R9, R10
-	MOVQ   AX, R12
-	MOVQ   R9, R11
-	CMPQ   R9, $0x20
-	JGE    turn17
-	XORQ   R9, R9
-	JMP    loop18
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	PREFETCHT0 128(R12)
+	XORQ       R9, R9
+	JMP        loop18
 
 turn17:
 	PREFETCHT0 (R12)
@@ -6222,27 +6632,34 @@ TEXT ·columnC128x1AVX512(SB), NOSPLIT, $0-120
 	LEAQ  (R8)(R8*2), R9
 
 tile1:
-	CMPQ   h+24(FP), $0x04
-	JLT    fewer2
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	MOVQ   b+16(FP), R10
-	MOVQ   k+32(FP), R11
-	MOVQ   a+8(FP), DI
-	MOVQ   R11, R12
-	MOVQ   AX, R14
-	MOVQ   R11, R13
-	SHRQ   $0x02, R13
-	CMPQ   R11, $0x20
-	JGE    turn3
-	XORQ   R11, R11
-	JMP    loop4
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	XORQ       R11, R11
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (R14)
@@ -6320,23 +6737,26 @@ store7:
 	JMP     tile1
 
 fewer2:
-	CMPQ   h+24(FP), $0x02
-	JLT    fewer9
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	MOVQ   b+16(FP), R9
-	MOVQ   k+32(FP), R10
-	MOVQ   a+8(FP), DI
-	MOVQ   R10, R11
-	MOVQ   AX, R13
-	MOVQ   R10, R12
-	SHRQ   $0x01, R12
-	CMPQ   R10, $0x20
-	JGE    turn10
-	XORQ   R10, R10
-	JMP    loop11
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R13)
@@ -6398,20 +6818,21 @@ store14:
 	MOVQ    DI, a+8(FP)
 
 fewer9:
-	CMPQ   h+24(FP), $0x01
-	JLT    fewer16
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	MOVQ   b+16(FP), R8
-	MOVQ   k+32(FP), R9
-	MOVQ   a+8(FP), DI
-	MOVQ   R9, R10
-	MOVQ   AX, R12
-	MOVQ   R9, R11
-	CMPQ   R9, $0x20
-	JGE    turn17
-	XORQ   R9, R9
-	JMP    loop18
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop18
 
 turn17:
 	PREFETCHT0 (R12)
@@ -6481,35 +6902,46 @@ TEXT ·columnC128x2AVX512(SB), NOSPLIT, $0-120
 	LEAQ  (R8)(R8*2), R9
 
 tile1:
-	CMPQ   h+24(FP), $0x04
-	JLT    fewer2
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
-	MOVQ   b+16(FP), R10
-	MOVQ   k+32(FP), R11
-	MOVQ   a+8(FP), DI
-	MOVQ   R11, R12
-	MOVQ   AX, R14
-	MOVQ   R11, R13
-	SHRQ   $0x02, R13
-	CMPQ   R11, $0x20
-	JGE    turn3
-	XORQ   R11, R11
-	JMP    loop4
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	XORQ       R11, R11
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (R14)
@@ -6622,27 +7054,32 @@ store7:
 	JMP     tile1
 
 fewer2:
-	CMPQ   h+24(FP), $0x02
-	JLT    fewer9
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	MOVQ   b+16(FP), R9
-	MOVQ   k+32(FP), R10
-	MOVQ   a+8(FP), DI
-	MOVQ   R10, R11
-	MOVQ   AX, R13
-	MOVQ   R10, R12
-	SHRQ   $0x01, R12
-	CMPQ   R10, $0x20
-	JGE    turn10
-	XORQ   R10, R10
-	JMP    loop11
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	XORQ       R10, R10
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R13)
@@ -6723,22 +7160,24 @@ store14:
 	MOVQ    DI, a+8(FP)
 
 fewer9:
-	CMPQ   h+24(FP), $0x01
-	JLT    fewer16
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	MOVQ   b+16(FP), R8
-	MOVQ   k+32(FP), R9
-	MOVQ   a+8(FP), DI
-	MOVQ   R9, R10
-	MOVQ   AX, R12
-	MOVQ   R9, R11
-	CMPQ   R9, $0x20
-	JGE    turn17
-	XORQ   R9, R9
-	JMP    loop18
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	XORQ       R9, R9
+	JMP        loop18
 
 turn17:
 	PREFETCHT0 (R12)
@@ -6819,43 +7258,58 @@ TEXT ·columnC128x3AVX512(SB), NOSPLIT, $0-120
 	LEAQ  (R8)(R8*2), R9
 
 tile1:
-	CMPQ   h+24(FP), $0x04
-	JLT    fewer2
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
-	VPXORQ Z16, Z16, Z16
-	VPXORQ Z17, Z17, Z17
-	VPXORQ Z18, Z18, Z18
-	VPXORQ Z19, Z19, Z19
-	VPXORQ Z20, Z20, Z20
-	VPXORQ Z21, Z21, Z21
-	VPXORQ Z22, Z22, Z22
-	VPXORQ Z23, Z23, Z23
-	MOVQ   b+16(FP), R10
-	MOVQ   k+32(FP), R11
-	MOVQ   a+8(FP), DI
-	MOVQ   R11, R12
-	MOVQ   AX, R14
-	MOVQ   R11, R13
-	SHRQ   $0x02, R13
-	CMPQ   R11, $0x20
-	JGE    turn3
-	XORQ   R11, R11
-	JMP    loop4
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	VPXORQ     Z16, Z16, Z16
+	VPXORQ     Z17, Z17, Z17
+	VPXORQ     Z18, Z18, Z18
+	VPXORQ     Z19, Z19, Z19
+	VPXORQ     Z20, Z20, Z20
+	VPXORQ     Z21, Z21, Z21
+	VPXORQ     Z22, Z22, Z22
+	VPXORQ     Z23, Z23, Z23
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	XORQ       R11, R11
+	JMP        loop4
 
 turn3:
 	PREFETCHT0 (R14)
@@ -6995,31 +7449,38 @@ store7:
 	JMP     tile1
 
 fewer2:
-	CMPQ   h+24(FP), $0x02
-	JLT    fewer9
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	MOVQ   b+16(FP), R9
-	MOVQ   k+32(FP), R10
-	MOVQ   a+8(FP), DI
-	MOVQ   R10, R11
-	MOVQ   AX, R13
-	MOVQ   R10, R12
-	SHRQ   $0x01, R12
-	CMPQ   R10, $0x20
-	JGE    turn10
-	XORQ   R10, R10
-	JMP    loop11
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	XORQ       R10, R10
+	JMP        loop11
 
 turn10:
 	PREFETCHT0 (R13)
@@ -7115,24 +7576,27 @@ store14:
 	MOVQ    DI, a+8(FP)
 
 fewer9:
-	CMPQ   h+24(FP), $0x01
-	JLT    fewer16
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	MOVQ   b+16(FP), R8
-	MOVQ   k+32(FP), R9
-	MOVQ   a+8(FP), DI
-	MOVQ   R9, R10
-	MOVQ   AX, R12
-	MOVQ   R9, R11
-	CMPQ   R9, $0x20
-	JGE    turn17
-	XORQ   R9, R9
-	JMP    loop18
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	PREFETCHT0 128(R12)
+	XORQ       R9, R9
+	JMP        loop18
 
 turn17:
 	PREFETCHT0 (R12)

@@ -9,7 +9,7 @@ import (
 
 const columnSig = "func(c, a, b unsafe.Pointer, h, k, crs, ars, acs, brs, strip, lanes, add int, far, last uintptr, ahead int)"
 
-// shortDepth is the k below which nothing is asked for beforehand.
+// shortDepth is the k below which a tile asks for its rows of C all at once.
 const shortDepth = 32
 
 // micro writes the columns of C that are computed in one call, tile below tile, and
@@ -108,7 +108,7 @@ func (g *tiles) tile(rows int) {
 		}
 	}
 
-	// k runs in as many turns as the tile has rows. Each begins by asking for a row
+	// A long k runs in as many turns as the tile has rows. Each begins by asking for a row
 	// of C, so that memory answers between the uses of a and b and does not hold
 	// them up.
 	turn, loop := g.label("turn"), g.label("loop")
@@ -122,6 +122,14 @@ func (g *tiles) tile(rows int) {
 	}
 	g.CMPQ(left, operand.U8(shortDepth))
 	g.jump("JGE", turn)
+	for i := range rows {
+		for j := 0; j < g.vecs*w; j += 64 {
+			g.PREFETCHT0(mem{Base: p, Disp: j})
+		}
+		if i < rows-1 {
+			g.ADDQ(g.crs, p)
+		}
+	}
 	g.XORQ(left, left)
 	g.jump("JMP", loop)
 	g.Label(turn)
