@@ -74,12 +74,13 @@ func MulEach(k dtype.Kind, count int, step [3]int, c, a, b Matrix, m, n, depth i
 	f := func(c, a, b Matrix) { Mul(k, c, a, b, m, n, depth) }
 	if e := engineOf(k, kernel.CurrentLevel()); e != nil && m > 1 && n > 1 && depth > 0 && !e.isGram(a, b, m, n) {
 		if p := e.planOf(a, b, m, n, depth); p.isShort(m, n) {
-			f = func(c, a, b Matrix) { p.tilesOf(c, a, b, m, n, depth, false) }
+			f = func(c, a, b Matrix) { p.tilesOf(c, a, b, m, n, depth, -n, false) }
 		}
 	}
-	for range count {
+	for i := range count { // no pointer is ever behind the last matrix
+		c, a, b := c, a, b
+		c.P, a.P, b.P = unsafe.Add(c.P, i*step[0]), unsafe.Add(a.P, i*step[1]), unsafe.Add(b.P, i*step[2])
 		f(c, a, b)
-		c.P, a.P, b.P = unsafe.Add(c.P, step[0]), unsafe.Add(a.P, step[1]), unsafe.Add(b.P, step[2])
 	}
 }
 
