@@ -51,12 +51,11 @@ func (p *plan) begin(c, a, b Matrix, m, n int) (parts int) {
 	return parts
 }
 
-// planOf says how products of that shape and of matrices that lie like a and b are cut.
-func (e *engine) planOf(a, b Matrix, m, n, depth int) plan {
-	p := plan{engine: e, depth: depth, block: depthMost}
-	p.packB = b.Col != e.size || m > fewRows && (n*depth*e.size > e.near || abs(b.Row) > farRow && m > 4*fewRows)
-	p.packA = n > 2*fewRows && (m*depth*e.size > small || abs(a.Row) >= farRow || abs(a.Col) > farRow)
-	return p
+// choose says what is packed of matrices that lie like a and b.
+func (p *plan) choose(a, b Matrix, m, n int) {
+	p.block = depthMost
+	p.packB = b.Col != p.size || m > fewRows && (n*p.depth*p.size > p.near || abs(b.Row) > farRow && m > 4*fewRows)
+	p.packA = n > 2*fewRows && (m*p.depth*p.size > small || abs(a.Row) >= farRow || abs(a.Col) > farRow)
 }
 
 // isShort tells whether the matrices are read as they lie, in one go.
@@ -83,7 +82,8 @@ func (e *engine) mul(c, a, b Matrix, m, n, depth int) {
 
 // product is mul for more than one row and column.
 func (e *engine) product(c, a, b Matrix, m, n, depth int) {
-	p := e.planOf(a, b, m, n, depth)
+	p := plan{engine: e, depth: depth}
+	p.choose(a, b, m, n)
 	if p.isShort(m, n) {
 		p.tilesOf(c, a, b, m, n, depth, -n, false)
 		return

@@ -73,7 +73,8 @@ func Mul(k dtype.Kind, c, a, b Matrix, m, n, depth int) {
 func MulEach(k dtype.Kind, count int, step [3]int, c, a, b Matrix, m, n, depth int) {
 	f := func(c, a, b Matrix) { Mul(k, c, a, b, m, n, depth) }
 	if e := engineOf(k, kernel.CurrentLevel()); e != nil && m > 1 && n > 1 && depth > 0 && !e.isGram(a, b, m, n) {
-		if p := e.planOf(a, b, m, n, depth); p.isShort(m, n) {
+		p := plan{engine: e, depth: depth}
+		if p.choose(a, b, m, n); p.isShort(m, n) {
 			f = func(c, a, b Matrix) { p.tilesOf(c, a, b, m, n, depth, -n, false) }
 		}
 	}

@@ -23,8 +23,8 @@ func (e *engine) isGram(a, b Matrix, m, n int) bool {
 // longer, so there are fewer.
 func (e *engine) gram(c, a Matrix, n, depth int) {
 	b := a.turned()
-	p := e.planOf(a, b, n, n, depth)
-	p.lower = true
+	p := plan{engine: e, depth: depth, lower: true}
+	p.choose(a, b, n, n)
 	parts := p.begin(c, a, b, n, n)
 	from := func(i int) int {
 		if i == 0 {
