@@ -119,10 +119,20 @@ func contract(a, b *Array, ax, bx []int, scale bool) *Array {
 		}
 	}
 	r := matmul(left, right, &settings{casting: dtype.Unsafe})
+	left.releaseUnless(a)
+	right.releaseUnless(b)
 	if slices.Equal(shape, r.lay.Shape) {
 		return r
 	}
 	return r.Reshape(shape...).owned()
+}
+
+// releaseUnless releases a temporary array, unless it is a view of another, so that the
+// next one is in memory that the caches know.
+func (a *Array) releaseUnless(view *Array) {
+	if a.buf != view.buf {
+		a.Release()
+	}
 }
 
 // gathered moves axes to the end, or to the front, and returns the view, the

@@ -120,6 +120,8 @@ func pairProduct(a, b term, kept func(label) bool, out []label) term {
 	x := a.stacked(both, left, inner)
 	y := b.stacked(both, inner, right)
 	r := matmul(x, y, &settings{casting: dtype.No})
+	x.releaseUnless(a.array)
+	y.releaseUnless(b.array)
 	var shape []int
 	for _, l := range both {
 		shape = append(shape, a.length(l))

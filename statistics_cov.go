@@ -96,6 +96,8 @@ func covariance(op string, m, y *Array, s *settings) *Array {
 		y = x.Conjugate()
 	}
 	out := x.MatMul(y.T())
+	y.releaseUnless(x)
+	x.releaseUnless(m)
 	if dt.IsComplex() { // processors that fuse products and sums round the two halves apart
 		out.Multiply(0.5, Out(out))
 		out = out.Add(out.T().Conjugate())

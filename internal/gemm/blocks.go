@@ -30,6 +30,37 @@ type plan struct {
 	depth        int
 	block        int // of k
 	packA, packB bool
+	lower        bool // only tiles that reach below the diagonal
+}
+
+// begin says how a product that is not short runs, and returns in how many parts.
+func (p *plan) begin(c, a, b Matrix, m, n int) (parts int) {
+	p.c, p.a, p.b = c, a, b
+	if !p.packB && m <= fewRows && abs(b.Row) >= farRow {
+		p.block = depthShort
+	}
+	blocks := (p.depth + p.block - 1) / p.block
+	p.block = (p.depth + blocks - 1) / blocks
+	work := m * n * p.depth * p.cost
+	if work < Shared {
+		return 1
+	}
+	if parts = parallel.Threads(); work >= 4*Shared && parts > 1 {
+		parts *= 2 // so that a core that is busy elsewhere holds up less
+	}
+	return parts
+}
+
+// choose says what is packed of matrices that lie like a and b.
+func (p *plan) choose(a, b Matrix, m, n int) {
+	p.block = depthMost
+	p.packB = b.Col != p.size || m > fewRows && (n*p.depth*p.size > p.near || abs(b.Row) > farRow && m > 4*fewRows)
+	p.packA = n > 2*fewRows && (m*p.depth*p.size > small || abs(a.Row) >= farRow || abs(a.Col) > farRow)
+}
+
+// isShort tells whether the matrices are read as they lie, in one go.
+func (p *plan) isShort(m, n int) bool {
+	return m*n*p.depth*p.cost < Shared && p.depth <= depthMost && !p.packA && !p.packB
 }
 
 // mul is Mul on vectors, for m, n, depth > 0.
@@ -51,26 +82,13 @@ func (e *engine) mul(c, a, b Matrix, m, n, depth int) {
 
 // product is mul for more than one row and column.
 func (e *engine) product(c, a, b Matrix, m, n, depth int) {
-	p := plan{engine: e, c: c, a: a, b: b, depth: depth, block: depthMost}
-	p.packB = b.Col != e.size || m > fewRows && (n*depth*e.size > e.near || abs(b.Row) > farRow && m > 4*fewRows)
-	p.packA = n > 2*fewRows && (m*depth*e.size > small || abs(a.Row) >= farRow || abs(a.Col) > farRow)
-	work := m * n * depth * e.cost
-	if work < Shared && depth <= depthMost && !p.packA && !p.packB {
-		p.tilesOf(c, a, b, m, n, depth, false)
+	p := plan{engine: e, depth: depth}
+	p.choose(a, b, m, n)
+	if p.isShort(m, n) {
+		p.tilesOf(c, a, b, m, n, depth, -n, false)
 		return
 	}
-	if !p.packB && m <= fewRows && abs(b.Row) >= farRow {
-		p.block = depthShort
-	}
-	blocks := (depth + p.block - 1) / p.block
-	p.block = (depth + blocks - 1) / blocks
-
-	parts := 1
-	if work >= Shared {
-		if parts = parallel.Threads(); work >= 4*Shared && parts > 1 {
-			parts *= 2 // so that a core that is busy elsewhere holds up less
-		}
-	}
+	parts := p.begin(c, a, b, m, n)
 	down, across := p.grid(parts, m, n)
 	if parts = down * across; parts == 1 {
 		p.run(0, m, 0, n)
@@ -146,22 +164,39 @@ func (p *plan) run(i0, i1, j0, j1 int) {
 			if p.packB {
 				panels = Matrix{P: p.packPanels(s, panels, d, w)}
 			}
-			for i := i0; i < i1; i += tall {
+			i := i0
+			if p.lower && j > i0 {
+				i += (j - i0) / p.high * p.high
+			}
+			for ; i < i1; i += tall {
 				h := min(tall, i1-i)
 				strips := p.a.from(i, k)
 				if p.packA {
 					strips = Matrix{P: p.packStrips(s, strips, h, d), Row: p.size, Col: p.high * p.size}
 				}
-				p.tilesOf(p.c.from(i, j), strips, panels, h, w, d, k > 0)
+				diagonal := -w
+				if p.lower {
+					diagonal = j - i
+				}
+				p.tilesOf(p.c.from(i, j), strips, panels, h, w, d, diagonal, k > 0)
 			}
 		}
 	}
 }
 
 // tilesOf computes h × w items of C from a block of A and one of B, either of
-// which may be packed.
-func (p *plan) tilesOf(c, a, b Matrix, h, w, d int, more bool) {
+// which may be packed; of column j only those from the tile of row diagonal+j on.
+func (p *plan) tilesOf(c, a, b Matrix, h, w, d, diagonal int, more bool) {
+	strip := p.high * a.Row
+	if p.packA {
+		strip = p.high * p.size * d
+	}
 	for j := 0; j < w; {
+		tile := max(diagonal+j, 0) / p.high
+		top := tile * p.high
+		if top >= h {
+			return
+		}
 		vecs, cols := p.panel(w - j)
 		panel := Matrix{P: unsafe.Add(b.P, j*p.size), Row: b.Row}
 		ahead := 0 // bytes of the next panel, which comes from the third level while this one is used
@@ -172,7 +207,8 @@ func (p *plan) tilesOf(c, a, b Matrix, h, w, d int, more bool) {
 				ahead = d * v * p.items * p.size
 			}
 		}
-		p.column(c.from(0, j), a, panel, h, vecs, cols, d, ahead, more)
+		strips := Matrix{unsafe.Add(a.P, tile*strip), a.Row, a.Col}
+		p.column(c.from(top, j), strips, panel, h-top, vecs, cols, d, strip, ahead, more)
 		j += cols
 	}
 }
@@ -182,31 +218,15 @@ func (p *plan) tilesOf(c, a, b Matrix, h, w, d int, more bool) {
 // begin, not in assembly, and one that waits long for them all wastes the others.
 //
 //go:noinline
-func (p *plan) column(c, a, b Matrix, h, vecs, cols, d, ahead int, more bool) {
+func (p *plan) column(c, a, b Matrix, h, vecs, cols, d, strip, ahead int, more bool) {
 	add := 0
 	if more {
 		add = 1
 	}
-	lanes := p.lanes(vecs, cols)
 	// The next panel is only looked at, never used: its place is no pointer.
 	far := uintptr(b.P) + uintptr(d*b.Row)
-	last := far + uintptr(ahead)
-	ahead = (ahead/64 + h - 1) / h
-	for i := 0; i < h; {
-		rows := p.high
-		for rows > h-i {
-			rows /= 2
-		}
-		strip := unsafe.Add(a.P, i*a.Row)
-		if p.packA {
-			strip = unsafe.Add(a.P, i/p.high*p.high*p.size*d+i%p.high*p.size)
-		}
-		p.tiles[rows][vecs](c.at(i, 0), strip, b.P, d, c.Row, a.Row, a.Col, b.Row, lanes, add, far, ahead)
-		if far += uintptr(64 * rows * ahead); far >= last {
-			ahead = 0
-		}
-		i += rows
-	}
+	p.columns[vecs](c.P, a.P, b.P, h, d, c.Row, a.Row, a.Col, b.Row, strip, p.lanes(vecs, cols), add,
+		far, far+uintptr(ahead), (ahead/64+h-1)/h)
 }
 
 func abs(x int) int {

@@ -2,14 +2,15 @@ package gemm
 
 import "unsafe"
 
-// tile computes a tile of C of a fixed number of rows and vectors: C[i,j] =
-// add·C[i,j] + Σ A[i,p]·B[p,j] for p < k, k > 0. lanes is the number of lanes
-// (two an item if complex) of the last vector of a row.
-// Meanwhile it brings rows·ahead cache lines from far nearer.
-type tile func(c, a, b unsafe.Pointer, k, crs, ars, acs, brs, lanes, add int, far uintptr, ahead int)
+// column computes h rows of C, of a fixed number of vectors: C[i,j] =
+// add·C[i,j] + Σ A[i,p]·B[p,j] for p < k; h, k > 0. strip is the bytes of A from one
+// tile's rows to the next ones. lanes is the number of lanes (two an item if complex)
+// of the last vector of a row. Meanwhile it brings ahead cache lines a row from far
+// nearer, up to last.
+type column func(c, a, b unsafe.Pointer, h, k, crs, ars, acs, brs, strip, lanes, add int, far, last uintptr, ahead int)
 
-// tileTable holds tiles by rows and vectors.
-type tileTable [9][4]tile
+// columnTable holds columns by vectors.
+type columnTable [4]column
 
 // dotLine computes dst[i] = Σ A[i,p]·x[p] for a fixed number of rows, p < n.
 type dotLine func(dst, a, x unsafe.Pointer, n, ars int)
@@ -48,7 +49,7 @@ type copyLine func(dst, src unsafe.Pointer, step, line, n int)
 
 // engine is what the vectors of one level can do for one kind.
 type engine struct {
-	tiles     *tileTable
+	columns   *columnTable
 	lines     *lineTable
 	rows      [4]copyLine // copies of 1, 2, 3 vectors
 	transpose copyLine    // nil: none for items of this size

@@ -10,18 +10,18 @@ var engines = [...]struct {
 	kind  dtype.Kind
 	*engine
 }{
-	{kernel.LevelAVX2, dtype.KindFloat32, newEngine(&tilesF32AVX2, &linesF32AVX2, 4, 1, 32)},
-	{kernel.LevelAVX2, dtype.KindFloat64, newEngine(&tilesF64AVX2, &linesF64AVX2, 8, 1, 32)},
-	{kernel.LevelAVX2, dtype.KindComplex64, newEngine(&tilesC64AVX2, &linesC64AVX2, 8, 2, 32)},
-	{kernel.LevelAVX2, dtype.KindComplex128, newEngine(&tilesC128AVX2, &linesC128AVX2, 16, 2, 32)},
-	{kernel.LevelAVX512, dtype.KindFloat32, newEngine(&tilesF32AVX512, &linesF32AVX512, 4, 1, 64)},
-	{kernel.LevelAVX512, dtype.KindFloat64, newEngine(&tilesF64AVX512, &linesF64AVX512, 8, 1, 64)},
-	{kernel.LevelAVX512, dtype.KindComplex64, newEngine(&tilesC64AVX512, &linesC64AVX512, 8, 2, 64)},
-	{kernel.LevelAVX512, dtype.KindComplex128, newEngine(&tilesC128AVX512, &linesC128AVX512, 16, 2, 64)},
+	{kernel.LevelAVX2, dtype.KindFloat32, newEngine(&columnsF32AVX2, &linesF32AVX2, 4, 1, 32)},
+	{kernel.LevelAVX2, dtype.KindFloat64, newEngine(&columnsF64AVX2, &linesF64AVX2, 8, 1, 32)},
+	{kernel.LevelAVX2, dtype.KindComplex64, newEngine(&columnsC64AVX2, &linesC64AVX2, 8, 2, 32)},
+	{kernel.LevelAVX2, dtype.KindComplex128, newEngine(&columnsC128AVX2, &linesC128AVX2, 16, 2, 32)},
+	{kernel.LevelAVX512, dtype.KindFloat32, newEngine(&columnsF32AVX512, &linesF32AVX512, 4, 1, 64)},
+	{kernel.LevelAVX512, dtype.KindFloat64, newEngine(&columnsF64AVX512, &linesF64AVX512, 8, 1, 64)},
+	{kernel.LevelAVX512, dtype.KindComplex64, newEngine(&columnsC64AVX512, &linesC64AVX512, 8, 2, 64)},
+	{kernel.LevelAVX512, dtype.KindComplex128, newEngine(&columnsC128AVX512, &linesC128AVX512, 16, 2, 64)},
 }
 
-func newEngine(t *tileTable, l *lineTable, size, parts, width int) *engine {
-	e := &engine{tiles: t, lines: l, size: size, parts: parts, items: width / size, cost: parts * parts, partial: width == 64}
+func newEngine(c *columnTable, l *lineTable, size, parts, width int) *engine {
+	e := &engine{columns: c, lines: l, size: size, parts: parts, items: width / size, cost: parts * parts, partial: width == 64}
 	e.rows = [4]copyLine{1: copyRows1AVX2, 2: copyRows2AVX2, 3: copyRows3AVX2}
 	// A narrow tile does less with each line of B and waits for lines that fall
 	// on one another in the first-level cache: a copy pays sooner.
@@ -37,9 +37,9 @@ func newEngine(t *tileTable, l *lineTable, size, parts, width int) *engine {
 		e.transpose, e.turn = transpose4x8, 4
 	}
 	if l.conjugated != nil {
-		c := *e
-		c.lines = &lineTable{dots: []dotRows{{1, l.conjugated}}, some: 1}
-		e.conjugate = &c
+		x := *e
+		x.lines = &lineTable{dots: []dotRows{{1, l.conjugated}}, some: 1}
+		e.conjugate = &x
 	}
 	return e
 }

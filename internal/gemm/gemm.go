@@ -68,6 +68,23 @@ func Mul(k dtype.Kind, c, a, b Matrix, m, n, depth int) {
 	f(c, a, b, m, n, depth)
 }
 
+// MulEach is Mul for count products. Each C, A and B lies so many bytes of step behind the
+// one before.
+func MulEach(k dtype.Kind, count int, step [3]int, c, a, b Matrix, m, n, depth int) {
+	f := func(c, a, b Matrix) { Mul(k, c, a, b, m, n, depth) }
+	if e := engineOf(k, kernel.CurrentLevel()); e != nil && m > 1 && n > 1 && depth > 0 && !e.isGram(a, b, m, n) {
+		p := plan{engine: e, depth: depth}
+		if p.choose(a, b, m, n); p.isShort(m, n) {
+			f = func(c, a, b Matrix) { p.tilesOf(c, a, b, m, n, depth, -n, false) }
+		}
+	}
+	for i := range count { // no pointer is ever behind the last matrix
+		c, a, b := c, a, b
+		c.P, a.P, b.P = unsafe.Add(c.P, i*step[0]), unsafe.Add(a.P, i*step[1]), unsafe.Add(b.P, i*step[2])
+		f(c, a, b)
+	}
+}
+
 // ConjugateDot computes c = Σ conj(a[p])·b[p], p < n, of dense items of a complex kind,
 // size bytes each. It reports false, and does nothing, where there is no loop for it.
 func ConjugateDot(k dtype.Kind, c, a, b unsafe.Pointer, size, n int) bool {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"runtime"
+	"slices"
 	"syscall"
 	"testing"
 	"unsafe"
@@ -196,6 +198,47 @@ func TestSmallProducts(t *testing.T) {
 					}
 				}
 			}
+		}
+	})
+}
+
+// TestEach holds stacks of products against one product after the other, bit by bit, with
+// steps of either sign and none, over rows of C with guards between them.
+func TestEach(t *testing.T) {
+	const count, most, room, guard = 3, 20, 600, 1e300
+	settings(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(15, 16))
+		for range rounds(600) {
+			m, n, depth := 1+r.IntN(most), 1+r.IntN(most), r.IntN(most)
+			var data [2][]float64
+			var at [2]Matrix
+			var step [3]int
+			for i, s := range [][2]int{{m, depth}, {depth, n}} {
+				x := make([]float64, count*room)
+				for j := range x {
+					x[j] = r.NormFloat64()
+				}
+				row, col := places[r.IntN(4)].lay(s[0], s[1], 8)
+				step[i+1] = (r.IntN(3) - 1) * room * 8
+				at[i] = Matrix{unsafe.Pointer(&x[max(0, -step[i+1]/8)*(count-1)]), row, col}
+				data[i] = x
+			}
+			wide := n + r.IntN(3)
+			step[0] = (m*wide + r.IntN(9)) * 8
+			got, want := make([]float64, count*step[0]/8), make([]float64, count*step[0]/8)
+			for i := range got {
+				got[i], want[i] = guard, guard
+			}
+			MulEach(dtype.KindFloat64, count, step, dense64(got, wide), at[0], at[1], m, n, depth)
+			for i := range count {
+				a, b := at[0], at[1]
+				a.P, b.P = unsafe.Add(a.P, i*step[1]), unsafe.Add(b.P, i*step[2])
+				Mul(dtype.KindFloat64, dense64(want[i*step[0]/8:], wide), a, b, m, n, depth)
+			}
+			if !slices.Equal(got, want) {
+				t.Fatalf("%d×%d×%d, steps of %d: not the products one by one", m, n, depth, step)
+			}
+			runtime.KeepAlive(data)
 		}
 	})
 }

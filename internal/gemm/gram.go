@@ -1,53 +1,68 @@
 package gemm
 
 import (
+	"math"
 	"unsafe"
 
 	"github.com/stride-go/nd/internal/kernel"
+	"github.com/stride-go/nd/internal/parallel"
 )
 
 // The product of a matrix and its own transpose is symmetric: what lies above the
 // diagonal is copied from below it (as BLAS's syrk leaves it to the caller).
 
-// gramLeast is the number of rows from which that pays: the parts are worth their own
-// products, and the copy takes less than half of one.
-const gramLeast = 128
+// gramLeast is the number of rows from which that pays.
+const gramLeast = 96
 
 // isGram tells whether n × n items of a·b are those of a and its transpose.
 func (e *engine) isGram(a, b Matrix, m, n int) bool {
 	return m == n && n >= gramLeast && b == a.turned()
 }
 
-// gram is mul for b = a.turned().
+// gram is mul for b = a.turned(). It is shared by columns: those of the first parts are
+// longer, so there are fewer.
 func (e *engine) gram(c, a Matrix, n, depth int) {
-	if n < gramLeast {
-		e.product(c, a, a.turned(), n, n, depth)
-		return
+	b := a.turned()
+	p := plan{engine: e, depth: depth, lower: true}
+	p.choose(a, b, n, n)
+	parts := p.begin(c, a, b, n, n)
+	from := func(i int) int {
+		if i == 0 {
+			return 0
+		}
+		left := math.Sqrt(float64(parts-i) / float64(parts)) // of the side
+		return n - int(left*float64(n)/float64(p.items))*p.items
 	}
-	h := (n/2 + e.high - 1) / e.high * e.high
-	e.gram(c, a, h, depth)
-	e.product(c.from(h, 0), a.from(h, 0), a.turned(), n-h, h, depth)
-	e.gram(c.from(h, h), a.from(h, 0), n-h, depth)
+	parallel.Do(parts, func(i int) {
+		j := from(i)
+		p.run(j/p.high*p.high, n, j, from(i+1))
+	})
 	switch e.size {
 	case 4:
-		mirror[[4]byte](c, h, n)
+		mirror[[4]byte](c, n)
 	case 8:
-		mirror[[8]byte](c, h, n)
+		mirror[[8]byte](c, n)
 	default:
-		mirror[[16]byte](c, h, n)
+		mirror[[16]byte](c, n)
 	}
 }
 
-// mirror copies the items below h of the first h columns to the right of h in the first h
-// rows.
-func mirror[T any](c Matrix, h, n int) {
+// mirrored is the number of columns that mirror copies at a time.
+const mirrored = 64
+
+// mirror copies the items of n × n below the diagonal to above it.
+func mirror[T any](c Matrix, n int) {
 	size := int(unsafe.Sizeof(*new(T)))
-	if kernel.Transpose(c.at(0, h), c.Row, c.at(h, 0), c.Row, size, n-h, h) {
-		return
-	}
-	for i := range n - h {
-		for j := range h {
-			*(*T)(c.at(j, h+i)) = *(*T)(c.at(h+i, j))
+	for j := 0; j < n; j += mirrored {
+		end := min(j+mirrored, n)
+		left := n // rows that are left to do
+		if end < n && kernel.Transpose(c.at(j, end), c.Row, c.at(end, j), c.Row, size, n-end, end-j) {
+			left = end
+		}
+		for i := j; i < left; i++ {
+			for k := j; k < min(i, end); k++ {
+				*(*T)(c.at(k, i)) = *(*T)(c.at(i, k))
+			}
 		}
 	}
 }

@@ -150,7 +150,7 @@ func (e *engine) sumAll(y unsafe.Pointer, a Matrix, x unsafe.Pointer, m, k int) 
 	if m <= 3*e.items {
 		// The tile runs down all of k by itself.
 		p := plan{engine: e}
-		p.tilesOf(Matrix{P: y, Col: e.size}, Matrix{P: x, Col: e.size}, Matrix{P: a.P, Row: a.Col}, 1, m, k, false)
+		p.tilesOf(Matrix{P: y, Col: e.size}, Matrix{P: x, Col: e.size}, Matrix{P: a.P, Row: a.Col}, 1, m, k, -m, false)
 		return
 	}
 	if m*e.size <= lineBytes && k >= 8*sumPieces && m*k*e.size >= sharedBytes {

@@ -6,770 +6,282 @@ package gemm
 
 import "unsafe"
 
-// tileF32x1x1AVX2 computes, for i < 1 and j < 8 (less if the last vector has fewer lanes),
+// columnF32x1AVX2 computes, for i < h and j < 8 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 4 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileF32x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnF32x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileF32x1x2AVX2 computes, for i < 1 and j < 16 (less if the last vector has fewer lanes),
+// columnF32x2AVX2 computes, for i < h and j < 16 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 4 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileF32x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnF32x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileF32x1x3AVX2 computes, for i < 1 and j < 24 (less if the last vector has fewer lanes),
+// columnF32x3AVX2 computes, for i < h and j < 24 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 4 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileF32x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnF32x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileF32x2x1AVX2 computes, for i < 2 and j < 8 (less if the last vector has fewer lanes),
+// columnF64x1AVX2 computes, for i < h and j < 4 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 4 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileF32x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnF64x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileF32x2x2AVX2 computes, for i < 2 and j < 16 (less if the last vector has fewer lanes),
+// columnF64x2AVX2 computes, for i < h and j < 8 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 4 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileF32x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnF64x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileF32x2x3AVX2 computes, for i < 2 and j < 24 (less if the last vector has fewer lanes),
+// columnF64x3AVX2 computes, for i < h and j < 12 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 4 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileF32x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnF64x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileF32x4x1AVX2 computes, for i < 4 and j < 8 (less if the last vector has fewer lanes),
+// columnC64x1AVX2 computes, for i < h and j < 4 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 4·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 2 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileF32x4x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnC64x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileF32x4x2AVX2 computes, for i < 4 and j < 16 (less if the last vector has fewer lanes),
+// columnC64x2AVX2 computes, for i < h and j < 8 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 4·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 2 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileF32x4x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnC64x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileF32x4x3AVX2 computes, for i < 4 and j < 24 (less if the last vector has fewer lanes),
+// columnC64x3AVX2 computes, for i < h and j < 12 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 4·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 2 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileF32x4x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnC64x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileF64x1x1AVX2 computes, for i < 1 and j < 4 (less if the last vector has fewer lanes),
+// columnC128x1AVX2 computes, for i < h and j < 2 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 2 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileF64x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnC128x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileF64x1x2AVX2 computes, for i < 1 and j < 8 (less if the last vector has fewer lanes),
+// columnC128x2AVX2 computes, for i < h and j < 4 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 2 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileF64x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnC128x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileF64x1x3AVX2 computes, for i < 1 and j < 12 (less if the last vector has fewer lanes),
+// columnC128x3AVX2 computes, for i < h and j < 6 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 2 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileF64x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnC128x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileF64x2x1AVX2 computes, for i < 2 and j < 4 (less if the last vector has fewer lanes),
+// columnF32x1AVX512 computes, for i < h and j < 16 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 8 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileF64x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnF32x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileF64x2x2AVX2 computes, for i < 2 and j < 8 (less if the last vector has fewer lanes),
+// columnF32x2AVX512 computes, for i < h and j < 32 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 8 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileF64x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnF32x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileF64x2x3AVX2 computes, for i < 2 and j < 12 (less if the last vector has fewer lanes),
+// columnF32x3AVX512 computes, for i < h and j < 48 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 8 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileF64x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnF32x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileF64x4x1AVX2 computes, for i < 4 and j < 4 (less if the last vector has fewer lanes),
+// columnF64x1AVX512 computes, for i < h and j < 8 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 4·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 8 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileF64x4x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnF64x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileF64x4x2AVX2 computes, for i < 4 and j < 8 (less if the last vector has fewer lanes),
+// columnF64x2AVX512 computes, for i < h and j < 16 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 4·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 8 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileF64x4x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnF64x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileF64x4x3AVX2 computes, for i < 4 and j < 12 (less if the last vector has fewer lanes),
+// columnF64x3AVX512 computes, for i < h and j < 24 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 4·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 8 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileF64x4x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnF64x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileC64x1x1AVX2 computes, for i < 1 and j < 4 (less if the last vector has fewer lanes),
+// columnC64x1AVX512 computes, for i < h and j < 8 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 4 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileC64x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnC64x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileC64x1x2AVX2 computes, for i < 1 and j < 8 (less if the last vector has fewer lanes),
+// columnC64x2AVX512 computes, for i < h and j < 16 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 4 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileC64x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnC64x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileC64x1x3AVX2 computes, for i < 1 and j < 12 (less if the last vector has fewer lanes),
+// columnC64x3AVX512 computes, for i < h and j < 24 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 4 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileC64x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnC64x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileC64x2x1AVX2 computes, for i < 2 and j < 4 (less if the last vector has fewer lanes),
+// columnC128x1AVX512 computes, for i < h and j < 4 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 4 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileC64x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnC128x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileC64x2x2AVX2 computes, for i < 2 and j < 8 (less if the last vector has fewer lanes),
+// columnC128x2AVX512 computes, for i < h and j < 8 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 4 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileC64x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnC128x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileC64x2x3AVX2 computes, for i < 2 and j < 12 (less if the last vector has fewer lanes),
+// columnC128x3AVX512 computes, for i < h and j < 12 (less if the last vector has fewer lanes),
 //
 //	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
 //
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
+// item by item, the sum in the order of p. Strides are in bytes, strip is that of 4 rows
+// of A; h, k > 0. For k of 32 or more it brings ahead cache lines a row from far nearer, up
+// to last.
 //
 //go:noescape
-func tileC64x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+func columnC128x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 
-// tileC128x1x1AVX2 computes, for i < 1 and j < 2 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC128x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileC128x1x2AVX2 computes, for i < 1 and j < 4 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC128x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileC128x1x3AVX2 computes, for i < 1 and j < 6 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC128x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileC128x2x1AVX2 computes, for i < 2 and j < 2 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC128x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileC128x2x2AVX2 computes, for i < 2 and j < 4 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC128x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileC128x2x3AVX2 computes, for i < 2 and j < 6 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC128x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF32x1x1AVX512 computes, for i < 1 and j < 16 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF32x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF32x1x2AVX512 computes, for i < 1 and j < 32 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF32x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF32x1x3AVX512 computes, for i < 1 and j < 48 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF32x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF32x2x1AVX512 computes, for i < 2 and j < 16 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF32x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF32x2x2AVX512 computes, for i < 2 and j < 32 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF32x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF32x2x3AVX512 computes, for i < 2 and j < 48 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF32x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF32x4x1AVX512 computes, for i < 4 and j < 16 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 4·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF32x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF32x4x2AVX512 computes, for i < 4 and j < 32 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 4·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF32x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF32x4x3AVX512 computes, for i < 4 and j < 48 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 4·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF32x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF32x8x1AVX512 computes, for i < 8 and j < 16 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 8·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF32x8x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF32x8x2AVX512 computes, for i < 8 and j < 32 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 8·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF32x8x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF32x8x3AVX512 computes, for i < 8 and j < 48 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 8·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF32x8x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF64x1x1AVX512 computes, for i < 1 and j < 8 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF64x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF64x1x2AVX512 computes, for i < 1 and j < 16 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF64x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF64x1x3AVX512 computes, for i < 1 and j < 24 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF64x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF64x2x1AVX512 computes, for i < 2 and j < 8 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF64x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF64x2x2AVX512 computes, for i < 2 and j < 16 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF64x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF64x2x3AVX512 computes, for i < 2 and j < 24 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF64x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF64x4x1AVX512 computes, for i < 4 and j < 8 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 4·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF64x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF64x4x2AVX512 computes, for i < 4 and j < 16 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 4·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF64x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF64x4x3AVX512 computes, for i < 4 and j < 24 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 4·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF64x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF64x8x1AVX512 computes, for i < 8 and j < 8 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 8·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF64x8x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF64x8x2AVX512 computes, for i < 8 and j < 16 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 8·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF64x8x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileF64x8x3AVX512 computes, for i < 8 and j < 24 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 8·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileF64x8x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileC64x1x1AVX512 computes, for i < 1 and j < 8 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC64x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileC64x1x2AVX512 computes, for i < 1 and j < 16 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC64x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileC64x1x3AVX512 computes, for i < 1 and j < 24 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC64x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileC64x2x1AVX512 computes, for i < 2 and j < 8 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC64x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileC64x2x2AVX512 computes, for i < 2 and j < 16 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC64x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileC64x2x3AVX512 computes, for i < 2 and j < 24 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC64x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileC64x4x1AVX512 computes, for i < 4 and j < 8 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 4·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC64x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileC64x4x2AVX512 computes, for i < 4 and j < 16 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 4·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC64x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileC64x4x3AVX512 computes, for i < 4 and j < 24 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 4·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC64x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileC128x1x1AVX512 computes, for i < 1 and j < 4 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC128x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileC128x1x2AVX512 computes, for i < 1 and j < 8 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC128x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileC128x1x3AVX512 computes, for i < 1 and j < 12 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 1·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC128x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileC128x2x1AVX512 computes, for i < 2 and j < 4 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC128x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileC128x2x2AVX512 computes, for i < 2 and j < 8 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC128x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileC128x2x3AVX512 computes, for i < 2 and j < 12 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 2·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC128x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileC128x4x1AVX512 computes, for i < 4 and j < 4 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 4·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC128x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileC128x4x2AVX512 computes, for i < 4 and j < 8 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 4·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC128x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-// tileC128x4x3AVX512 computes, for i < 4 and j < 12 (less if the last vector has fewer lanes),
-//
-//	C[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k
-//
-// item by item, the sum in the order of p. Strides are in bytes; k > 0. For k of 32
-// or more it brings 4·ahead cache lines from far nearer.
-//
-//go:noescape
-func tileC128x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-
-var tilesF32AVX2 = tileTable{
-	1: {1: tileF32x1x1AVX2, 2: tileF32x1x2AVX2, 3: tileF32x1x3AVX2},
-	2: {1: tileF32x2x1AVX2, 2: tileF32x2x2AVX2, 3: tileF32x2x3AVX2},
-	4: {1: tileF32x4x1AVX2, 2: tileF32x4x2AVX2, 3: tileF32x4x3AVX2},
-}
+var columnsF32AVX2 = columnTable{1: columnF32x1AVX2, 2: columnF32x2AVX2, 3: columnF32x3AVX2}
 
-var tilesF64AVX2 = tileTable{
-	1: {1: tileF64x1x1AVX2, 2: tileF64x1x2AVX2, 3: tileF64x1x3AVX2},
-	2: {1: tileF64x2x1AVX2, 2: tileF64x2x2AVX2, 3: tileF64x2x3AVX2},
-	4: {1: tileF64x4x1AVX2, 2: tileF64x4x2AVX2, 3: tileF64x4x3AVX2},
-}
+var columnsF64AVX2 = columnTable{1: columnF64x1AVX2, 2: columnF64x2AVX2, 3: columnF64x3AVX2}
 
-var tilesC64AVX2 = tileTable{
-	1: {1: tileC64x1x1AVX2, 2: tileC64x1x2AVX2, 3: tileC64x1x3AVX2},
-	2: {1: tileC64x2x1AVX2, 2: tileC64x2x2AVX2, 3: tileC64x2x3AVX2},
-}
+var columnsC64AVX2 = columnTable{1: columnC64x1AVX2, 2: columnC64x2AVX2, 3: columnC64x3AVX2}
 
-var tilesC128AVX2 = tileTable{
-	1: {1: tileC128x1x1AVX2, 2: tileC128x1x2AVX2, 3: tileC128x1x3AVX2},
-	2: {1: tileC128x2x1AVX2, 2: tileC128x2x2AVX2, 3: tileC128x2x3AVX2},
-}
+var columnsC128AVX2 = columnTable{1: columnC128x1AVX2, 2: columnC128x2AVX2, 3: columnC128x3AVX2}
 
-var tilesF32AVX512 = tileTable{
-	1: {1: tileF32x1x1AVX512, 2: tileF32x1x2AVX512, 3: tileF32x1x3AVX512},
-	2: {1: tileF32x2x1AVX512, 2: tileF32x2x2AVX512, 3: tileF32x2x3AVX512},
-	4: {1: tileF32x4x1AVX512, 2: tileF32x4x2AVX512, 3: tileF32x4x3AVX512},
-	8: {1: tileF32x8x1AVX512, 2: tileF32x8x2AVX512, 3: tileF32x8x3AVX512},
-}
+var columnsF32AVX512 = columnTable{1: columnF32x1AVX512, 2: columnF32x2AVX512, 3: columnF32x3AVX512}
 
-var tilesF64AVX512 = tileTable{
-	1: {1: tileF64x1x1AVX512, 2: tileF64x1x2AVX512, 3: tileF64x1x3AVX512},
-	2: {1: tileF64x2x1AVX512, 2: tileF64x2x2AVX512, 3: tileF64x2x3AVX512},
-	4: {1: tileF64x4x1AVX512, 2: tileF64x4x2AVX512, 3: tileF64x4x3AVX512},
-	8: {1: tileF64x8x1AVX512, 2: tileF64x8x2AVX512, 3: tileF64x8x3AVX512},
-}
+var columnsF64AVX512 = columnTable{1: columnF64x1AVX512, 2: columnF64x2AVX512, 3: columnF64x3AVX512}
 
-var tilesC64AVX512 = tileTable{
-	1: {1: tileC64x1x1AVX512, 2: tileC64x1x2AVX512, 3: tileC64x1x3AVX512},
-	2: {1: tileC64x2x1AVX512, 2: tileC64x2x2AVX512, 3: tileC64x2x3AVX512},
-	4: {1: tileC64x4x1AVX512, 2: tileC64x4x2AVX512, 3: tileC64x4x3AVX512},
-}
+var columnsC64AVX512 = columnTable{1: columnC64x1AVX512, 2: columnC64x2AVX512, 3: columnC64x3AVX512}
 
-var tilesC128AVX512 = tileTable{
-	1: {1: tileC128x1x1AVX512, 2: tileC128x1x2AVX512, 3: tileC128x1x3AVX512},
-	2: {1: tileC128x2x1AVX512, 2: tileC128x2x2AVX512, 3: tileC128x2x3AVX512},
-	4: {1: tileC128x4x1AVX512, 2: tileC128x4x2AVX512, 3: tileC128x4x3AVX512},
-}
+var columnsC128AVX512 = columnTable{1: columnC128x1AVX512, 2: columnC128x2AVX512, 3: columnC128x3AVX512}

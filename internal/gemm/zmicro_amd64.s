@@ -4,72 +4,253 @@
 
 #include "textflag.h"
 
-// func tileF32x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+// func columnF32x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF32x1x1AVX2(SB), NOSPLIT, $0-96
+TEXT ·columnF32x1AVX2(SB), NOSPLIT, $0-120
 	MOVQ    c+0(FP), AX
-	MOVQ    a+8(FP), CX
-	MOVQ    b+16(FP), DX
-	MOVQ    k+24(FP), BX
-	MOVQ    crs+32(FP), SI
-	MOVQ    ars+40(FP), DI
-	MOVQ    acs+48(FP), DI
-	MOVQ    brs+56(FP), R8
-	MOVQ    lanes+64(FP), R9
-	LEAQ    microMasks<>+32(SB), R10
-	NEGQ    R9
-	VMOVUPD (R10)(R9*4), Y0
-	VPXOR   Y1, Y1, Y1
-	MOVQ    far+80(FP), R12
-	MOVQ    BX, R9
-	MOVQ    AX, R11
-	MOVQ    BX, R10
-	CMPQ    BX, $0x20
-	JGE     turn1
-	XORQ    BX, BX
-	JMP     loop2
+	MOVQ    crs+40(FP), CX
+	MOVQ    acs+56(FP), DX
+	MOVQ    brs+64(FP), BX
+	MOVQ    far+96(FP), SI
+	MOVQ    lanes+80(FP), DI
+	LEAQ    microMasks<>+32(SB), R8
+	NEGQ    DI
+	VMOVUPD (R8)(DI*4), Y0
+	MOVQ    ars+48(FP), R8
+	LEAQ    (R8)(R8*2), R9
 
-turn1:
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
+tile1:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	XORQ       R11, R11
+	JMP        loop4
 
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
+turn3:
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R12
 
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead5
 
-loop2:
-	VMASKMOVPS   (DX), Y0, Y2
-	PREFETCHT0   (DX)(R8*8)
-	VBROADCASTSS (CX), Y3
-	VFMADD231PS  Y2, Y3, Y1
-	ADDQ         DI, CX
-	ADDQ         R8, DX
-	DECQ         R9
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R11
-	VMASKMOVPS   (R11), Y0, Y3
-	VADDPS       Y3, Y1, Y1
+ready6:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop4
+	ADDQ R11, R12
+	XORQ R11, R11
 
-store5:
+loop4:
+	VMASKMOVPS   (R10), Y0, Y5
+	PREFETCHT0   (R10)(BX*8)
+	VBROADCASTSS (DI), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS (DI)(R8*1), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS (DI)(R8*2), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS (DI)(R9*1), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	ADDQ         DX, DI
+	ADDQ         BX, R10
+	DECQ         R12
+	JNE          loop4
+	TESTQ        R11, R11
+	JNE          turn3
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, R14
+	VMASKMOVPS   (R14), Y0, Y6
+	VADDPS       Y6, Y1, Y1
+	ADDQ         CX, R14
+	VMASKMOVPS   (R14), Y0, Y6
+	VADDPS       Y6, Y2, Y2
+	ADDQ         CX, R14
+	VMASKMOVPS   (R14), Y0, Y6
+	VADDPS       Y6, Y3, Y3
+	ADDQ         CX, R14
+	VMASKMOVPS   (R14), Y0, Y6
+	VADDPS       Y6, Y4, Y4
+	ADDQ         CX, R14
+
+store7:
 	VMASKMOVPS Y1, Y0, (AX)
+	ADDQ       CX, AX
+	VMASKMOVPS Y2, Y0, (AX)
+	ADDQ       CX, AX
+	VMASKMOVPS Y3, Y0, (AX)
+	ADDQ       CX, AX
+	VMASKMOVPS Y4, Y0, (AX)
+	ADDQ       CX, AX
+	SUBQ       $0x04, h+24(FP)
+	MOVQ       strip+72(FP), DI
+	ADDQ       DI, a+8(FP)
+	JMP        tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R11
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead12
+
+ready13:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop11
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop11:
+	VMASKMOVPS   (R9), Y0, Y5
+	PREFETCHT0   (R9)(BX*8)
+	VBROADCASTSS (DI), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS (DI)(R8*1), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	ADDQ         DX, DI
+	ADDQ         BX, R9
+	DECQ         R11
+	JNE          loop11
+	TESTQ        R10, R10
+	JNE          turn10
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store14
+	MOVQ         AX, R13
+	VMASKMOVPS   (R13), Y0, Y6
+	VADDPS       Y6, Y1, Y1
+	ADDQ         CX, R13
+	VMASKMOVPS   (R13), Y0, Y6
+	VADDPS       Y6, Y2, Y2
+	ADDQ         CX, R13
+
+store14:
+	VMASKMOVPS Y1, Y0, (AX)
+	ADDQ       CX, AX
+	VMASKMOVPS Y2, Y0, (AX)
+	ADDQ       CX, AX
+	SUBQ       $0x02, h+24(FP)
+	MOVQ       a+8(FP), DI
+	LEAQ       (DI)(R8*2), DI
+	MOVQ       DI, a+8(FP)
+
+fewer9:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXOR      Y1, Y1, Y1
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop18
+
+turn17:
+	PREFETCHT0 (R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R10
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead19
+
+ready20:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop18
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop18:
+	VMASKMOVPS   (R8), Y0, Y5
+	PREFETCHT0   (R8)(BX*8)
+	VBROADCASTSS (DI), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	ADDQ         DX, DI
+	ADDQ         BX, R8
+	DECQ         R10
+	JNE          loop18
+	TESTQ        R9, R9
+	JNE          turn17
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store21
+	MOVQ         AX, R12
+	VMASKMOVPS   (R12), Y0, Y6
+	VADDPS       Y6, Y1, Y1
+	ADDQ         CX, R12
+
+store21:
+	VMASKMOVPS Y1, Y0, (AX)
+	ADDQ       CX, AX
+	SUBQ       $0x01, h+24(FP)
+
+fewer16:
 	VZEROUPPER
 	RET
 
@@ -83,1912 +264,1672 @@ DATA microMasks<>+48(SB)/8, $0x0000000000000000
 DATA microMasks<>+56(SB)/8, $0x0000000000000000
 GLOBL microMasks<>(SB), RODATA|NOPTR, $64
 
-// func tileF32x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+// func columnF32x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF32x1x2AVX2(SB), NOSPLIT, $0-96
-	MOVQ  c+0(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  b+16(FP), DX
-	MOVQ  k+24(FP), BX
-	MOVQ  crs+32(FP), SI
-	MOVQ  ars+40(FP), DI
-	MOVQ  acs+48(FP), DI
-	MOVQ  brs+56(FP), R8
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	MOVQ  far+80(FP), R12
-	MOVQ  BX, R9
-	MOVQ  AX, R11
-	MOVQ  BX, R10
-	CMPQ  BX, $0x20
-	JGE   turn1
-	XORQ  BX, BX
-	JMP   loop2
+TEXT ·columnF32x2AVX2(SB), NOSPLIT, $0-120
+	MOVQ c+0(FP), AX
+	MOVQ crs+40(FP), CX
+	MOVQ acs+56(FP), DX
+	MOVQ brs+64(FP), BX
+	MOVQ far+96(FP), SI
+	MOVQ ars+48(FP), R8
+	LEAQ (R8)(R8*2), R9
 
-turn1:
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
+tile1:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	XORQ       R11, R11
+	JMP        loop4
 
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
+turn3:
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R12
 
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead5
 
-loop2:
-	VMOVUPS      (DX), Y2
-	VMOVUPS      32(DX), Y3
-	PREFETCHT0   (DX)(R8*8)
-	VBROADCASTSS (CX), Y4
-	VFMADD231PS  Y2, Y4, Y0
-	VFMADD231PS  Y3, Y4, Y1
-	ADDQ         DI, CX
-	ADDQ         R8, DX
-	DECQ         R9
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R11
-	VADDPS       (R11), Y0, Y0
-	VADDPS       32(R11), Y1, Y1
+ready6:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop4
+	ADDQ R11, R12
+	XORQ R11, R11
 
-store5:
-	VMOVUPS Y0, (AX)
-	VMOVUPS Y1, 32(AX)
-	VZEROUPPER
-	RET
-
-// func tileF32x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF32x1x3AVX2(SB), NOSPLIT, $0-96
-	MOVQ  c+0(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  b+16(FP), DX
-	MOVQ  k+24(FP), BX
-	MOVQ  crs+32(FP), SI
-	MOVQ  ars+40(FP), DI
-	MOVQ  acs+48(FP), DI
-	MOVQ  brs+56(FP), R8
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	MOVQ  far+80(FP), R12
-	MOVQ  BX, R9
-	MOVQ  AX, R11
-	MOVQ  BX, R10
-	CMPQ  BX, $0x20
-	JGE   turn1
-	XORQ  BX, BX
-	JMP   loop2
-
-turn1:
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
-
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
-
-loop2:
-	VMOVUPS      (DX), Y3
-	VMOVUPS      32(DX), Y4
-	VMOVUPS      64(DX), Y5
-	PREFETCHT0   (DX)(R8*8)
-	PREFETCHT0   64(DX)(R8*8)
-	VBROADCASTSS (CX), Y6
-	VFMADD231PS  Y3, Y6, Y0
-	VFMADD231PS  Y4, Y6, Y1
-	VFMADD231PS  Y5, Y6, Y2
-	ADDQ         DI, CX
-	ADDQ         R8, DX
-	DECQ         R9
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R11
-	VADDPS       (R11), Y0, Y0
-	VADDPS       32(R11), Y1, Y1
-	VADDPS       64(R11), Y2, Y2
-
-store5:
-	VMOVUPS Y0, (AX)
-	VMOVUPS Y1, 32(AX)
-	VMOVUPS Y2, 64(AX)
-	VZEROUPPER
-	RET
-
-// func tileF32x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF32x2x1AVX2(SB), NOSPLIT, $0-96
-	MOVQ    c+0(FP), AX
-	MOVQ    a+8(FP), CX
-	MOVQ    b+16(FP), DX
-	MOVQ    k+24(FP), BX
-	MOVQ    crs+32(FP), SI
-	MOVQ    ars+40(FP), DI
-	MOVQ    acs+48(FP), R8
-	MOVQ    brs+56(FP), R9
-	MOVQ    lanes+64(FP), R10
-	LEAQ    microMasks<>+32(SB), R11
-	NEGQ    R10
-	VMOVUPD (R11)(R10*4), Y0
-	VPXOR   Y1, Y1, Y1
-	VPXOR   Y2, Y2, Y2
-	MOVQ    far+80(FP), R13
-	MOVQ    BX, R10
-	MOVQ    AX, R12
-	MOVQ    BX, R11
-	SHRQ    $0x01, R11
-	CMPQ    BX, $0x20
-	JGE     turn1
-	XORQ    BX, BX
-	JMP     loop2
-
-turn1:
-	PREFETCHT0 (R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
-	DECQ       R10
-	JNE        ahead3
-
-ready4:
-	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
-
-loop2:
-	VMASKMOVPS   (DX), Y0, Y3
-	PREFETCHT0   (DX)(R9*8)
-	VBROADCASTSS (CX), Y4
-	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS (CX)(DI*1), Y4
-	VFMADD231PS  Y3, Y4, Y2
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R10
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R12
-	VMASKMOVPS   (R12), Y0, Y4
-	VADDPS       Y4, Y1, Y1
-	ADDQ         SI, R12
-	VMASKMOVPS   (R12), Y0, Y4
-	VADDPS       Y4, Y2, Y2
-
-store5:
-	VMASKMOVPS Y1, Y0, (AX)
-	ADDQ       SI, AX
-	VMASKMOVPS Y2, Y0, (AX)
-	VZEROUPPER
-	RET
-
-// func tileF32x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF32x2x2AVX2(SB), NOSPLIT, $0-96
-	MOVQ  c+0(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  b+16(FP), DX
-	MOVQ  k+24(FP), BX
-	MOVQ  crs+32(FP), SI
-	MOVQ  ars+40(FP), DI
-	MOVQ  acs+48(FP), R8
-	MOVQ  brs+56(FP), R9
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	MOVQ  far+80(FP), R13
-	MOVQ  BX, R10
-	MOVQ  AX, R12
-	MOVQ  BX, R11
-	SHRQ  $0x01, R11
-	CMPQ  BX, $0x20
-	JGE   turn1
-	XORQ  BX, BX
-	JMP   loop2
-
-turn1:
-	PREFETCHT0 (R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
-	DECQ       R10
-	JNE        ahead3
-
-ready4:
-	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
-
-loop2:
-	VMOVUPS      (DX), Y4
-	VMOVUPS      32(DX), Y5
-	PREFETCHT0   (DX)(R9*8)
-	VBROADCASTSS (CX), Y6
-	VFMADD231PS  Y4, Y6, Y0
-	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS (CX)(DI*1), Y6
-	VFMADD231PS  Y4, Y6, Y2
-	VFMADD231PS  Y5, Y6, Y3
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R10
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R12
-	VADDPS       (R12), Y0, Y0
-	VADDPS       32(R12), Y1, Y1
-	ADDQ         SI, R12
-	VADDPS       (R12), Y2, Y2
-	VADDPS       32(R12), Y3, Y3
-
-store5:
-	VMOVUPS Y0, (AX)
-	VMOVUPS Y1, 32(AX)
-	ADDQ    SI, AX
-	VMOVUPS Y2, (AX)
-	VMOVUPS Y3, 32(AX)
-	VZEROUPPER
-	RET
-
-// func tileF32x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF32x2x3AVX2(SB), NOSPLIT, $0-96
-	MOVQ  c+0(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  b+16(FP), DX
-	MOVQ  k+24(FP), BX
-	MOVQ  crs+32(FP), SI
-	MOVQ  ars+40(FP), DI
-	MOVQ  acs+48(FP), R8
-	MOVQ  brs+56(FP), R9
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	MOVQ  far+80(FP), R13
-	MOVQ  BX, R10
-	MOVQ  AX, R12
-	MOVQ  BX, R11
-	SHRQ  $0x01, R11
-	CMPQ  BX, $0x20
-	JGE   turn1
-	XORQ  BX, BX
-	JMP   loop2
-
-turn1:
-	PREFETCHT0 (R12)
-	PREFETCHT0 64(R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
-	DECQ       R10
-	JNE        ahead3
-
-ready4:
-	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
-
-loop2:
-	VMOVUPS      (DX), Y6
-	VMOVUPS      32(DX), Y7
-	VMOVUPS      64(DX), Y8
-	PREFETCHT0   (DX)(R9*8)
-	PREFETCHT0   64(DX)(R9*8)
-	VBROADCASTSS (CX), Y9
-	VFMADD231PS  Y6, Y9, Y0
-	VFMADD231PS  Y7, Y9, Y1
-	VFMADD231PS  Y8, Y9, Y2
-	VBROADCASTSS (CX)(DI*1), Y9
-	VFMADD231PS  Y6, Y9, Y3
-	VFMADD231PS  Y7, Y9, Y4
-	VFMADD231PS  Y8, Y9, Y5
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R10
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R12
-	VADDPS       (R12), Y0, Y0
-	VADDPS       32(R12), Y1, Y1
-	VADDPS       64(R12), Y2, Y2
-	ADDQ         SI, R12
-	VADDPS       (R12), Y3, Y3
-	VADDPS       32(R12), Y4, Y4
-	VADDPS       64(R12), Y5, Y5
-
-store5:
-	VMOVUPS Y0, (AX)
-	VMOVUPS Y1, 32(AX)
-	VMOVUPS Y2, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPS Y3, (AX)
-	VMOVUPS Y4, 32(AX)
-	VMOVUPS Y5, 64(AX)
-	VZEROUPPER
-	RET
-
-// func tileF32x4x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF32x4x1AVX2(SB), NOSPLIT, $0-96
-	MOVQ    c+0(FP), AX
-	MOVQ    a+8(FP), CX
-	MOVQ    b+16(FP), DX
-	MOVQ    k+24(FP), BX
-	MOVQ    crs+32(FP), SI
-	MOVQ    ars+40(FP), DI
-	MOVQ    acs+48(FP), R8
-	MOVQ    brs+56(FP), R9
-	MOVQ    lanes+64(FP), R10
-	LEAQ    microMasks<>+32(SB), R11
-	NEGQ    R10
-	VMOVUPD (R11)(R10*4), Y0
-	LEAQ    (DI)(DI*2), R10
-	VPXOR   Y1, Y1, Y1
-	VPXOR   Y2, Y2, Y2
-	VPXOR   Y3, Y3, Y3
-	VPXOR   Y4, Y4, Y4
-	MOVQ    far+80(FP), R14
-	MOVQ    BX, R11
-	MOVQ    AX, R13
-	MOVQ    BX, R12
-	SHRQ    $0x02, R12
-	CMPQ    BX, $0x20
-	JGE     turn1
-	XORQ    BX, BX
-	JMP     loop2
-
-turn1:
-	PREFETCHT0 (R13)
-	ADDQ       SI, R13
-	MOVQ       ahead+88(FP), R11
-	TESTQ      R11, R11
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R14)
-	ADDQ       $0x40, R14
-	DECQ       R11
-	JNE        ahead3
-
-ready4:
-	MOVQ R12, R11
-	SUBQ R12, BX
-	CMPQ BX, R12
-	JGE  loop2
-	ADDQ BX, R11
-	XORQ BX, BX
-
-loop2:
-	VMASKMOVPS   (DX), Y0, Y5
-	PREFETCHT0   (DX)(R9*8)
-	VBROADCASTSS (CX), Y6
-	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS (CX)(DI*1), Y6
-	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS (CX)(DI*2), Y6
-	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS (CX)(R10*1), Y6
-	VFMADD231PS  Y5, Y6, Y4
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R11
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R13
-	VMASKMOVPS   (R13), Y0, Y6
-	VADDPS       Y6, Y1, Y1
-	ADDQ         SI, R13
-	VMASKMOVPS   (R13), Y0, Y6
-	VADDPS       Y6, Y2, Y2
-	ADDQ         SI, R13
-	VMASKMOVPS   (R13), Y0, Y6
-	VADDPS       Y6, Y3, Y3
-	ADDQ         SI, R13
-	VMASKMOVPS   (R13), Y0, Y6
-	VADDPS       Y6, Y4, Y4
-
-store5:
-	VMASKMOVPS Y1, Y0, (AX)
-	ADDQ       SI, AX
-	VMASKMOVPS Y2, Y0, (AX)
-	ADDQ       SI, AX
-	VMASKMOVPS Y3, Y0, (AX)
-	ADDQ       SI, AX
-	VMASKMOVPS Y4, Y0, (AX)
-	VZEROUPPER
-	RET
-
-// func tileF32x4x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF32x4x2AVX2(SB), NOSPLIT, $0-96
-	MOVQ  c+0(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  b+16(FP), DX
-	MOVQ  k+24(FP), BX
-	MOVQ  crs+32(FP), SI
-	MOVQ  ars+40(FP), DI
-	MOVQ  acs+48(FP), R8
-	MOVQ  brs+56(FP), R9
-	LEAQ  (DI)(DI*2), R10
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	MOVQ  far+80(FP), R14
-	MOVQ  BX, R11
-	MOVQ  AX, R13
-	MOVQ  BX, R12
-	SHRQ  $0x02, R12
-	CMPQ  BX, $0x20
-	JGE   turn1
-	XORQ  BX, BX
-	JMP   loop2
-
-turn1:
-	PREFETCHT0 (R13)
-	ADDQ       SI, R13
-	MOVQ       ahead+88(FP), R11
-	TESTQ      R11, R11
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R14)
-	ADDQ       $0x40, R14
-	DECQ       R11
-	JNE        ahead3
-
-ready4:
-	MOVQ R12, R11
-	SUBQ R12, BX
-	CMPQ BX, R12
-	JGE  loop2
-	ADDQ BX, R11
-	XORQ BX, BX
-
-loop2:
-	VMOVUPS      (DX), Y8
-	VMOVUPS      32(DX), Y9
-	PREFETCHT0   (DX)(R9*8)
-	VBROADCASTSS (CX), Y10
+loop4:
+	VMOVUPS      (R10), Y8
+	VMOVUPS      32(R10), Y9
+	PREFETCHT0   (R10)(BX*8)
+	VBROADCASTSS (DI), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS (CX)(DI*1), Y10
+	VBROADCASTSS (DI)(R8*1), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS (CX)(DI*2), Y10
+	VBROADCASTSS (DI)(R8*2), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS (CX)(R10*1), Y10
+	VBROADCASTSS (DI)(R9*1), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	ADDQ         R8, CX
-	ADDQ         R9, DX
+	ADDQ         DX, DI
+	ADDQ         BX, R10
+	DECQ         R12
+	JNE          loop4
+	TESTQ        R11, R11
+	JNE          turn3
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, R14
+	VADDPS       (R14), Y0, Y0
+	VADDPS       32(R14), Y1, Y1
+	ADDQ         CX, R14
+	VADDPS       (R14), Y2, Y2
+	VADDPS       32(R14), Y3, Y3
+	ADDQ         CX, R14
+	VADDPS       (R14), Y4, Y4
+	VADDPS       32(R14), Y5, Y5
+	ADDQ         CX, R14
+	VADDPS       (R14), Y6, Y6
+	VADDPS       32(R14), Y7, Y7
+	ADDQ         CX, R14
+
+store7:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPS Y2, (AX)
+	VMOVUPS Y3, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPS Y4, (AX)
+	VMOVUPS Y5, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPS Y6, (AX)
+	VMOVUPS Y7, 32(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x04, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R11
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead12
+
+ready13:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop11
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop11:
+	VMOVUPS      (R9), Y8
+	VMOVUPS      32(R9), Y9
+	PREFETCHT0   (R9)(BX*8)
+	VBROADCASTSS (DI), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS (DI)(R8*1), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	ADDQ         DX, DI
+	ADDQ         BX, R9
 	DECQ         R11
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
+	JNE          loop11
+	TESTQ        R10, R10
+	JNE          turn10
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store14
 	MOVQ         AX, R13
 	VADDPS       (R13), Y0, Y0
 	VADDPS       32(R13), Y1, Y1
-	ADDQ         SI, R13
+	ADDQ         CX, R13
 	VADDPS       (R13), Y2, Y2
 	VADDPS       32(R13), Y3, Y3
-	ADDQ         SI, R13
-	VADDPS       (R13), Y4, Y4
-	VADDPS       32(R13), Y5, Y5
-	ADDQ         SI, R13
-	VADDPS       (R13), Y6, Y6
-	VADDPS       32(R13), Y7, Y7
+	ADDQ         CX, R13
 
-store5:
+store14:
 	VMOVUPS Y0, (AX)
 	VMOVUPS Y1, 32(AX)
-	ADDQ    SI, AX
+	ADDQ    CX, AX
 	VMOVUPS Y2, (AX)
 	VMOVUPS Y3, 32(AX)
-	ADDQ    SI, AX
-	VMOVUPS Y4, (AX)
-	VMOVUPS Y5, 32(AX)
-	ADDQ    SI, AX
-	VMOVUPS Y6, (AX)
-	VMOVUPS Y7, 32(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*2), DI
+	MOVQ    DI, a+8(FP)
+
+fewer9:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop18
+
+turn17:
+	PREFETCHT0 (R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R10
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead19
+
+ready20:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop18
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop18:
+	VMOVUPS      (R8), Y8
+	VMOVUPS      32(R8), Y9
+	PREFETCHT0   (R8)(BX*8)
+	VBROADCASTSS (DI), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	ADDQ         DX, DI
+	ADDQ         BX, R8
+	DECQ         R10
+	JNE          loop18
+	TESTQ        R9, R9
+	JNE          turn17
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store21
+	MOVQ         AX, R12
+	VADDPS       (R12), Y0, Y0
+	VADDPS       32(R12), Y1, Y1
+	ADDQ         CX, R12
+
+store21:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer16:
 	VZEROUPPER
 	RET
 
-// func tileF32x4x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+// func columnF32x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF32x4x3AVX2(SB), NOSPLIT, $0-96
-	MOVQ  c+0(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  b+16(FP), DX
-	MOVQ  k+24(FP), BX
-	MOVQ  crs+32(FP), SI
-	MOVQ  ars+40(FP), DI
-	MOVQ  acs+48(FP), R8
-	MOVQ  brs+56(FP), R9
-	LEAQ  (DI)(DI*2), R10
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	VPXOR Y8, Y8, Y8
-	VPXOR Y9, Y9, Y9
-	VPXOR Y10, Y10, Y10
-	VPXOR Y11, Y11, Y11
-	MOVQ  far+80(FP), R14
-	MOVQ  BX, R11
-	MOVQ  AX, R13
-	MOVQ  BX, R12
-	SHRQ  $0x02, R12
-	CMPQ  BX, $0x20
-	JGE   turn1
-	XORQ  BX, BX
-	JMP   loop2
+TEXT ·columnF32x3AVX2(SB), NOSPLIT, $0-120
+	MOVQ c+0(FP), AX
+	MOVQ crs+40(FP), CX
+	MOVQ acs+56(FP), DX
+	MOVQ brs+64(FP), BX
+	MOVQ far+96(FP), SI
+	MOVQ ars+48(FP), R8
+	LEAQ (R8)(R8*2), R9
 
-turn1:
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	ADDQ       SI, R13
-	MOVQ       ahead+88(FP), R11
-	TESTQ      R11, R11
-	JEQ        ready4
+tile1:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	VPXOR      Y8, Y8, Y8
+	VPXOR      Y9, Y9, Y9
+	VPXOR      Y10, Y10, Y10
+	VPXOR      Y11, Y11, Y11
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	XORQ       R11, R11
+	JMP        loop4
 
-ahead3:
-	PREFETCHT1 (R14)
-	ADDQ       $0x40, R14
-	DECQ       R11
-	JNE        ahead3
+turn3:
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R12
 
-ready4:
-	MOVQ R12, R11
-	SUBQ R12, BX
-	CMPQ BX, R12
-	JGE  loop2
-	ADDQ BX, R11
-	XORQ BX, BX
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead5
 
-loop2:
-	VMOVUPS      (DX), Y12
-	VMOVUPS      32(DX), Y13
-	VMOVUPS      64(DX), Y14
-	PREFETCHT0   (DX)(R9*8)
-	PREFETCHT0   64(DX)(R9*8)
-	VBROADCASTSS (CX), Y15
+ready6:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop4
+	ADDQ R11, R12
+	XORQ R11, R11
+
+loop4:
+	VMOVUPS      (R10), Y12
+	VMOVUPS      32(R10), Y13
+	VMOVUPS      64(R10), Y14
+	PREFETCHT0   (R10)(BX*8)
+	PREFETCHT0   64(R10)(BX*8)
+	VBROADCASTSS (DI), Y15
 	VFMADD231PS  Y12, Y15, Y0
 	VFMADD231PS  Y13, Y15, Y1
 	VFMADD231PS  Y14, Y15, Y2
-	VBROADCASTSS (CX)(DI*1), Y15
+	VBROADCASTSS (DI)(R8*1), Y15
 	VFMADD231PS  Y12, Y15, Y3
 	VFMADD231PS  Y13, Y15, Y4
 	VFMADD231PS  Y14, Y15, Y5
-	VBROADCASTSS (CX)(DI*2), Y15
+	VBROADCASTSS (DI)(R8*2), Y15
 	VFMADD231PS  Y12, Y15, Y6
 	VFMADD231PS  Y13, Y15, Y7
 	VFMADD231PS  Y14, Y15, Y8
-	VBROADCASTSS (CX)(R10*1), Y15
+	VBROADCASTSS (DI)(R9*1), Y15
 	VFMADD231PS  Y12, Y15, Y9
 	VFMADD231PS  Y13, Y15, Y10
 	VFMADD231PS  Y14, Y15, Y11
-	ADDQ         R8, CX
-	ADDQ         R9, DX
+	ADDQ         DX, DI
+	ADDQ         BX, R10
+	DECQ         R12
+	JNE          loop4
+	TESTQ        R11, R11
+	JNE          turn3
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, R14
+	VADDPS       (R14), Y0, Y0
+	VADDPS       32(R14), Y1, Y1
+	VADDPS       64(R14), Y2, Y2
+	ADDQ         CX, R14
+	VADDPS       (R14), Y3, Y3
+	VADDPS       32(R14), Y4, Y4
+	VADDPS       64(R14), Y5, Y5
+	ADDQ         CX, R14
+	VADDPS       (R14), Y6, Y6
+	VADDPS       32(R14), Y7, Y7
+	VADDPS       64(R14), Y8, Y8
+	ADDQ         CX, R14
+	VADDPS       (R14), Y9, Y9
+	VADDPS       32(R14), Y10, Y10
+	VADDPS       64(R14), Y11, Y11
+	ADDQ         CX, R14
+
+store7:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Y3, (AX)
+	VMOVUPS Y4, 32(AX)
+	VMOVUPS Y5, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Y6, (AX)
+	VMOVUPS Y7, 32(AX)
+	VMOVUPS Y8, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Y9, (AX)
+	VMOVUPS Y10, 32(AX)
+	VMOVUPS Y11, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x04, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	XORQ       R10, R10
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R11
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead12
+
+ready13:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop11
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop11:
+	VMOVUPS      (R9), Y12
+	VMOVUPS      32(R9), Y13
+	VMOVUPS      64(R9), Y14
+	PREFETCHT0   (R9)(BX*8)
+	PREFETCHT0   64(R9)(BX*8)
+	VBROADCASTSS (DI), Y15
+	VFMADD231PS  Y12, Y15, Y0
+	VFMADD231PS  Y13, Y15, Y1
+	VFMADD231PS  Y14, Y15, Y2
+	VBROADCASTSS (DI)(R8*1), Y15
+	VFMADD231PS  Y12, Y15, Y3
+	VFMADD231PS  Y13, Y15, Y4
+	VFMADD231PS  Y14, Y15, Y5
+	ADDQ         DX, DI
+	ADDQ         BX, R9
 	DECQ         R11
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
+	JNE          loop11
+	TESTQ        R10, R10
+	JNE          turn10
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store14
 	MOVQ         AX, R13
 	VADDPS       (R13), Y0, Y0
 	VADDPS       32(R13), Y1, Y1
 	VADDPS       64(R13), Y2, Y2
-	ADDQ         SI, R13
+	ADDQ         CX, R13
 	VADDPS       (R13), Y3, Y3
 	VADDPS       32(R13), Y4, Y4
 	VADDPS       64(R13), Y5, Y5
-	ADDQ         SI, R13
-	VADDPS       (R13), Y6, Y6
-	VADDPS       32(R13), Y7, Y7
-	VADDPS       64(R13), Y8, Y8
-	ADDQ         SI, R13
-	VADDPS       (R13), Y9, Y9
-	VADDPS       32(R13), Y10, Y10
-	VADDPS       64(R13), Y11, Y11
+	ADDQ         CX, R13
 
-store5:
+store14:
 	VMOVUPS Y0, (AX)
 	VMOVUPS Y1, 32(AX)
 	VMOVUPS Y2, 64(AX)
-	ADDQ    SI, AX
+	ADDQ    CX, AX
 	VMOVUPS Y3, (AX)
 	VMOVUPS Y4, 32(AX)
 	VMOVUPS Y5, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPS Y6, (AX)
-	VMOVUPS Y7, 32(AX)
-	VMOVUPS Y8, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPS Y9, (AX)
-	VMOVUPS Y10, 32(AX)
-	VMOVUPS Y11, 64(AX)
-	VZEROUPPER
-	RET
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*2), DI
+	MOVQ    DI, a+8(FP)
 
-// func tileF64x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF64x1x1AVX2(SB), NOSPLIT, $0-96
-	MOVQ    c+0(FP), AX
-	MOVQ    a+8(FP), CX
-	MOVQ    b+16(FP), DX
-	MOVQ    k+24(FP), BX
-	MOVQ    crs+32(FP), SI
-	MOVQ    ars+40(FP), DI
-	MOVQ    acs+48(FP), DI
-	MOVQ    brs+56(FP), R8
-	MOVQ    lanes+64(FP), R9
-	LEAQ    microMasks<>+32(SB), R10
-	NEGQ    R9
-	VMOVUPD (R10)(R9*8), Y0
-	VPXOR   Y1, Y1, Y1
-	MOVQ    far+80(FP), R12
-	MOVQ    BX, R9
-	MOVQ    AX, R11
-	MOVQ    BX, R10
-	CMPQ    BX, $0x20
-	JGE     turn1
-	XORQ    BX, BX
-	JMP     loop2
-
-turn1:
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
-
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
-
-loop2:
-	VMASKMOVPD   (DX), Y0, Y2
-	PREFETCHT0   (DX)(R8*8)
-	VBROADCASTSD (CX), Y3
-	VFMADD231PD  Y2, Y3, Y1
-	ADDQ         DI, CX
-	ADDQ         R8, DX
-	DECQ         R9
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R11
-	VMASKMOVPD   (R11), Y0, Y3
-	VADDPD       Y3, Y1, Y1
-
-store5:
-	VMASKMOVPD Y1, Y0, (AX)
-	VZEROUPPER
-	RET
-
-// func tileF64x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF64x1x2AVX2(SB), NOSPLIT, $0-96
-	MOVQ  c+0(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  b+16(FP), DX
-	MOVQ  k+24(FP), BX
-	MOVQ  crs+32(FP), SI
-	MOVQ  ars+40(FP), DI
-	MOVQ  acs+48(FP), DI
-	MOVQ  brs+56(FP), R8
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	MOVQ  far+80(FP), R12
-	MOVQ  BX, R9
-	MOVQ  AX, R11
-	MOVQ  BX, R10
-	CMPQ  BX, $0x20
-	JGE   turn1
-	XORQ  BX, BX
-	JMP   loop2
-
-turn1:
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
-
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
-
-loop2:
-	VMOVUPD      (DX), Y2
-	VMOVUPD      32(DX), Y3
-	PREFETCHT0   (DX)(R8*8)
-	VBROADCASTSD (CX), Y4
-	VFMADD231PD  Y2, Y4, Y0
-	VFMADD231PD  Y3, Y4, Y1
-	ADDQ         DI, CX
-	ADDQ         R8, DX
-	DECQ         R9
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R11
-	VADDPD       (R11), Y0, Y0
-	VADDPD       32(R11), Y1, Y1
-
-store5:
-	VMOVUPD Y0, (AX)
-	VMOVUPD Y1, 32(AX)
-	VZEROUPPER
-	RET
-
-// func tileF64x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF64x1x3AVX2(SB), NOSPLIT, $0-96
-	MOVQ  c+0(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  b+16(FP), DX
-	MOVQ  k+24(FP), BX
-	MOVQ  crs+32(FP), SI
-	MOVQ  ars+40(FP), DI
-	MOVQ  acs+48(FP), DI
-	MOVQ  brs+56(FP), R8
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	MOVQ  far+80(FP), R12
-	MOVQ  BX, R9
-	MOVQ  AX, R11
-	MOVQ  BX, R10
-	CMPQ  BX, $0x20
-	JGE   turn1
-	XORQ  BX, BX
-	JMP   loop2
-
-turn1:
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
-
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
-
-loop2:
-	VMOVUPD      (DX), Y3
-	VMOVUPD      32(DX), Y4
-	VMOVUPD      64(DX), Y5
-	PREFETCHT0   (DX)(R8*8)
-	PREFETCHT0   64(DX)(R8*8)
-	VBROADCASTSD (CX), Y6
-	VFMADD231PD  Y3, Y6, Y0
-	VFMADD231PD  Y4, Y6, Y1
-	VFMADD231PD  Y5, Y6, Y2
-	ADDQ         DI, CX
-	ADDQ         R8, DX
-	DECQ         R9
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R11
-	VADDPD       (R11), Y0, Y0
-	VADDPD       32(R11), Y1, Y1
-	VADDPD       64(R11), Y2, Y2
-
-store5:
-	VMOVUPD Y0, (AX)
-	VMOVUPD Y1, 32(AX)
-	VMOVUPD Y2, 64(AX)
-	VZEROUPPER
-	RET
-
-// func tileF64x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF64x2x1AVX2(SB), NOSPLIT, $0-96
-	MOVQ    c+0(FP), AX
-	MOVQ    a+8(FP), CX
-	MOVQ    b+16(FP), DX
-	MOVQ    k+24(FP), BX
-	MOVQ    crs+32(FP), SI
-	MOVQ    ars+40(FP), DI
-	MOVQ    acs+48(FP), R8
-	MOVQ    brs+56(FP), R9
-	MOVQ    lanes+64(FP), R10
-	LEAQ    microMasks<>+32(SB), R11
-	NEGQ    R10
-	VMOVUPD (R11)(R10*8), Y0
-	VPXOR   Y1, Y1, Y1
-	VPXOR   Y2, Y2, Y2
-	MOVQ    far+80(FP), R13
-	MOVQ    BX, R10
-	MOVQ    AX, R12
-	MOVQ    BX, R11
-	SHRQ    $0x01, R11
-	CMPQ    BX, $0x20
-	JGE     turn1
-	XORQ    BX, BX
-	JMP     loop2
-
-turn1:
-	PREFETCHT0 (R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
-	DECQ       R10
-	JNE        ahead3
-
-ready4:
-	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
-
-loop2:
-	VMASKMOVPD   (DX), Y0, Y3
-	PREFETCHT0   (DX)(R9*8)
-	VBROADCASTSD (CX), Y4
-	VFMADD231PD  Y3, Y4, Y1
-	VBROADCASTSD (CX)(DI*1), Y4
-	VFMADD231PD  Y3, Y4, Y2
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R10
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R12
-	VMASKMOVPD   (R12), Y0, Y4
-	VADDPD       Y4, Y1, Y1
-	ADDQ         SI, R12
-	VMASKMOVPD   (R12), Y0, Y4
-	VADDPD       Y4, Y2, Y2
-
-store5:
-	VMASKMOVPD Y1, Y0, (AX)
-	ADDQ       SI, AX
-	VMASKMOVPD Y2, Y0, (AX)
-	VZEROUPPER
-	RET
-
-// func tileF64x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF64x2x2AVX2(SB), NOSPLIT, $0-96
-	MOVQ  c+0(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  b+16(FP), DX
-	MOVQ  k+24(FP), BX
-	MOVQ  crs+32(FP), SI
-	MOVQ  ars+40(FP), DI
-	MOVQ  acs+48(FP), R8
-	MOVQ  brs+56(FP), R9
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	MOVQ  far+80(FP), R13
-	MOVQ  BX, R10
-	MOVQ  AX, R12
-	MOVQ  BX, R11
-	SHRQ  $0x01, R11
-	CMPQ  BX, $0x20
-	JGE   turn1
-	XORQ  BX, BX
-	JMP   loop2
-
-turn1:
-	PREFETCHT0 (R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
-	DECQ       R10
-	JNE        ahead3
-
-ready4:
-	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
-
-loop2:
-	VMOVUPD      (DX), Y4
-	VMOVUPD      32(DX), Y5
-	PREFETCHT0   (DX)(R9*8)
-	VBROADCASTSD (CX), Y6
-	VFMADD231PD  Y4, Y6, Y0
-	VFMADD231PD  Y5, Y6, Y1
-	VBROADCASTSD (CX)(DI*1), Y6
-	VFMADD231PD  Y4, Y6, Y2
-	VFMADD231PD  Y5, Y6, Y3
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R10
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R12
-	VADDPD       (R12), Y0, Y0
-	VADDPD       32(R12), Y1, Y1
-	ADDQ         SI, R12
-	VADDPD       (R12), Y2, Y2
-	VADDPD       32(R12), Y3, Y3
-
-store5:
-	VMOVUPD Y0, (AX)
-	VMOVUPD Y1, 32(AX)
-	ADDQ    SI, AX
-	VMOVUPD Y2, (AX)
-	VMOVUPD Y3, 32(AX)
-	VZEROUPPER
-	RET
-
-// func tileF64x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF64x2x3AVX2(SB), NOSPLIT, $0-96
-	MOVQ  c+0(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  b+16(FP), DX
-	MOVQ  k+24(FP), BX
-	MOVQ  crs+32(FP), SI
-	MOVQ  ars+40(FP), DI
-	MOVQ  acs+48(FP), R8
-	MOVQ  brs+56(FP), R9
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	MOVQ  far+80(FP), R13
-	MOVQ  BX, R10
-	MOVQ  AX, R12
-	MOVQ  BX, R11
-	SHRQ  $0x01, R11
-	CMPQ  BX, $0x20
-	JGE   turn1
-	XORQ  BX, BX
-	JMP   loop2
-
-turn1:
+fewer9:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
 	PREFETCHT0 (R12)
 	PREFETCHT0 64(R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
+	XORQ       R9, R9
+	JMP        loop18
 
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
+turn17:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R10
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
 	DECQ       R10
-	JNE        ahead3
+	JNE        ahead19
 
-ready4:
+ready20:
 	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop18
+	ADDQ R9, R10
+	XORQ R9, R9
 
-loop2:
-	VMOVUPD      (DX), Y6
-	VMOVUPD      32(DX), Y7
-	VMOVUPD      64(DX), Y8
-	PREFETCHT0   (DX)(R9*8)
-	PREFETCHT0   64(DX)(R9*8)
-	VBROADCASTSD (CX), Y9
-	VFMADD231PD  Y6, Y9, Y0
-	VFMADD231PD  Y7, Y9, Y1
-	VFMADD231PD  Y8, Y9, Y2
-	VBROADCASTSD (CX)(DI*1), Y9
-	VFMADD231PD  Y6, Y9, Y3
-	VFMADD231PD  Y7, Y9, Y4
-	VFMADD231PD  Y8, Y9, Y5
-	ADDQ         R8, CX
-	ADDQ         R9, DX
+loop18:
+	VMOVUPS      (R8), Y12
+	VMOVUPS      32(R8), Y13
+	VMOVUPS      64(R8), Y14
+	PREFETCHT0   (R8)(BX*8)
+	PREFETCHT0   64(R8)(BX*8)
+	VBROADCASTSS (DI), Y15
+	VFMADD231PS  Y12, Y15, Y0
+	VFMADD231PS  Y13, Y15, Y1
+	VFMADD231PS  Y14, Y15, Y2
+	ADDQ         DX, DI
+	ADDQ         BX, R8
 	DECQ         R10
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
+	JNE          loop18
+	TESTQ        R9, R9
+	JNE          turn17
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store21
 	MOVQ         AX, R12
-	VADDPD       (R12), Y0, Y0
-	VADDPD       32(R12), Y1, Y1
-	VADDPD       64(R12), Y2, Y2
-	ADDQ         SI, R12
-	VADDPD       (R12), Y3, Y3
-	VADDPD       32(R12), Y4, Y4
-	VADDPD       64(R12), Y5, Y5
+	VADDPS       (R12), Y0, Y0
+	VADDPS       32(R12), Y1, Y1
+	VADDPS       64(R12), Y2, Y2
+	ADDQ         CX, R12
 
-store5:
-	VMOVUPD Y0, (AX)
-	VMOVUPD Y1, 32(AX)
-	VMOVUPD Y2, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPD Y3, (AX)
-	VMOVUPD Y4, 32(AX)
-	VMOVUPD Y5, 64(AX)
+store21:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer16:
 	VZEROUPPER
 	RET
 
-// func tileF64x4x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+// func columnF64x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF64x4x1AVX2(SB), NOSPLIT, $0-96
+TEXT ·columnF64x1AVX2(SB), NOSPLIT, $0-120
 	MOVQ    c+0(FP), AX
-	MOVQ    a+8(FP), CX
-	MOVQ    b+16(FP), DX
-	MOVQ    k+24(FP), BX
-	MOVQ    crs+32(FP), SI
-	MOVQ    ars+40(FP), DI
-	MOVQ    acs+48(FP), R8
-	MOVQ    brs+56(FP), R9
-	MOVQ    lanes+64(FP), R10
-	LEAQ    microMasks<>+32(SB), R11
-	NEGQ    R10
-	VMOVUPD (R11)(R10*8), Y0
-	LEAQ    (DI)(DI*2), R10
-	VPXOR   Y1, Y1, Y1
-	VPXOR   Y2, Y2, Y2
-	VPXOR   Y3, Y3, Y3
-	VPXOR   Y4, Y4, Y4
-	MOVQ    far+80(FP), R14
-	MOVQ    BX, R11
-	MOVQ    AX, R13
-	MOVQ    BX, R12
-	SHRQ    $0x02, R12
-	CMPQ    BX, $0x20
-	JGE     turn1
-	XORQ    BX, BX
-	JMP     loop2
+	MOVQ    crs+40(FP), CX
+	MOVQ    acs+56(FP), DX
+	MOVQ    brs+64(FP), BX
+	MOVQ    far+96(FP), SI
+	MOVQ    lanes+80(FP), DI
+	LEAQ    microMasks<>+32(SB), R8
+	NEGQ    DI
+	VMOVUPD (R8)(DI*8), Y0
+	MOVQ    ars+48(FP), R8
+	LEAQ    (R8)(R8*2), R9
 
-turn1:
-	PREFETCHT0 (R13)
-	ADDQ       SI, R13
-	MOVQ       ahead+88(FP), R11
-	TESTQ      R11, R11
-	JEQ        ready4
+tile1:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	XORQ       R11, R11
+	JMP        loop4
 
-ahead3:
-	PREFETCHT1 (R14)
-	ADDQ       $0x40, R14
-	DECQ       R11
-	JNE        ahead3
+turn3:
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R12
 
-ready4:
-	MOVQ R12, R11
-	SUBQ R12, BX
-	CMPQ BX, R12
-	JGE  loop2
-	ADDQ BX, R11
-	XORQ BX, BX
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead5
 
-loop2:
-	VMASKMOVPD   (DX), Y0, Y5
-	PREFETCHT0   (DX)(R9*8)
-	VBROADCASTSD (CX), Y6
+ready6:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop4
+	ADDQ R11, R12
+	XORQ R11, R11
+
+loop4:
+	VMASKMOVPD   (R10), Y0, Y5
+	PREFETCHT0   (R10)(BX*8)
+	VBROADCASTSD (DI), Y6
 	VFMADD231PD  Y5, Y6, Y1
-	VBROADCASTSD (CX)(DI*1), Y6
+	VBROADCASTSD (DI)(R8*1), Y6
 	VFMADD231PD  Y5, Y6, Y2
-	VBROADCASTSD (CX)(DI*2), Y6
+	VBROADCASTSD (DI)(R8*2), Y6
 	VFMADD231PD  Y5, Y6, Y3
-	VBROADCASTSD (CX)(R10*1), Y6
+	VBROADCASTSD (DI)(R9*1), Y6
 	VFMADD231PD  Y5, Y6, Y4
-	ADDQ         R8, CX
-	ADDQ         R9, DX
+	ADDQ         DX, DI
+	ADDQ         BX, R10
+	DECQ         R12
+	JNE          loop4
+	TESTQ        R11, R11
+	JNE          turn3
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, R14
+	VMASKMOVPD   (R14), Y0, Y6
+	VADDPD       Y6, Y1, Y1
+	ADDQ         CX, R14
+	VMASKMOVPD   (R14), Y0, Y6
+	VADDPD       Y6, Y2, Y2
+	ADDQ         CX, R14
+	VMASKMOVPD   (R14), Y0, Y6
+	VADDPD       Y6, Y3, Y3
+	ADDQ         CX, R14
+	VMASKMOVPD   (R14), Y0, Y6
+	VADDPD       Y6, Y4, Y4
+	ADDQ         CX, R14
+
+store7:
+	VMASKMOVPD Y1, Y0, (AX)
+	ADDQ       CX, AX
+	VMASKMOVPD Y2, Y0, (AX)
+	ADDQ       CX, AX
+	VMASKMOVPD Y3, Y0, (AX)
+	ADDQ       CX, AX
+	VMASKMOVPD Y4, Y0, (AX)
+	ADDQ       CX, AX
+	SUBQ       $0x04, h+24(FP)
+	MOVQ       strip+72(FP), DI
+	ADDQ       DI, a+8(FP)
+	JMP        tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R11
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead12
+
+ready13:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop11
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop11:
+	VMASKMOVPD   (R9), Y0, Y5
+	PREFETCHT0   (R9)(BX*8)
+	VBROADCASTSD (DI), Y6
+	VFMADD231PD  Y5, Y6, Y1
+	VBROADCASTSD (DI)(R8*1), Y6
+	VFMADD231PD  Y5, Y6, Y2
+	ADDQ         DX, DI
+	ADDQ         BX, R9
 	DECQ         R11
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
+	JNE          loop11
+	TESTQ        R10, R10
+	JNE          turn10
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store14
 	MOVQ         AX, R13
 	VMASKMOVPD   (R13), Y0, Y6
 	VADDPD       Y6, Y1, Y1
-	ADDQ         SI, R13
+	ADDQ         CX, R13
 	VMASKMOVPD   (R13), Y0, Y6
 	VADDPD       Y6, Y2, Y2
-	ADDQ         SI, R13
-	VMASKMOVPD   (R13), Y0, Y6
-	VADDPD       Y6, Y3, Y3
-	ADDQ         SI, R13
-	VMASKMOVPD   (R13), Y0, Y6
-	VADDPD       Y6, Y4, Y4
+	ADDQ         CX, R13
 
-store5:
+store14:
 	VMASKMOVPD Y1, Y0, (AX)
-	ADDQ       SI, AX
+	ADDQ       CX, AX
 	VMASKMOVPD Y2, Y0, (AX)
-	ADDQ       SI, AX
-	VMASKMOVPD Y3, Y0, (AX)
-	ADDQ       SI, AX
-	VMASKMOVPD Y4, Y0, (AX)
+	ADDQ       CX, AX
+	SUBQ       $0x02, h+24(FP)
+	MOVQ       a+8(FP), DI
+	LEAQ       (DI)(R8*2), DI
+	MOVQ       DI, a+8(FP)
+
+fewer9:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXOR      Y1, Y1, Y1
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop18
+
+turn17:
+	PREFETCHT0 (R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R10
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead19
+
+ready20:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop18
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop18:
+	VMASKMOVPD   (R8), Y0, Y5
+	PREFETCHT0   (R8)(BX*8)
+	VBROADCASTSD (DI), Y6
+	VFMADD231PD  Y5, Y6, Y1
+	ADDQ         DX, DI
+	ADDQ         BX, R8
+	DECQ         R10
+	JNE          loop18
+	TESTQ        R9, R9
+	JNE          turn17
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store21
+	MOVQ         AX, R12
+	VMASKMOVPD   (R12), Y0, Y6
+	VADDPD       Y6, Y1, Y1
+	ADDQ         CX, R12
+
+store21:
+	VMASKMOVPD Y1, Y0, (AX)
+	ADDQ       CX, AX
+	SUBQ       $0x01, h+24(FP)
+
+fewer16:
 	VZEROUPPER
 	RET
 
-// func tileF64x4x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+// func columnF64x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF64x4x2AVX2(SB), NOSPLIT, $0-96
-	MOVQ  c+0(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  b+16(FP), DX
-	MOVQ  k+24(FP), BX
-	MOVQ  crs+32(FP), SI
-	MOVQ  ars+40(FP), DI
-	MOVQ  acs+48(FP), R8
-	MOVQ  brs+56(FP), R9
-	LEAQ  (DI)(DI*2), R10
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	MOVQ  far+80(FP), R14
-	MOVQ  BX, R11
-	MOVQ  AX, R13
-	MOVQ  BX, R12
-	SHRQ  $0x02, R12
-	CMPQ  BX, $0x20
-	JGE   turn1
-	XORQ  BX, BX
-	JMP   loop2
+TEXT ·columnF64x2AVX2(SB), NOSPLIT, $0-120
+	MOVQ c+0(FP), AX
+	MOVQ crs+40(FP), CX
+	MOVQ acs+56(FP), DX
+	MOVQ brs+64(FP), BX
+	MOVQ far+96(FP), SI
+	MOVQ ars+48(FP), R8
+	LEAQ (R8)(R8*2), R9
 
-turn1:
-	PREFETCHT0 (R13)
-	ADDQ       SI, R13
-	MOVQ       ahead+88(FP), R11
-	TESTQ      R11, R11
-	JEQ        ready4
+tile1:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	XORQ       R11, R11
+	JMP        loop4
 
-ahead3:
-	PREFETCHT1 (R14)
-	ADDQ       $0x40, R14
-	DECQ       R11
-	JNE        ahead3
+turn3:
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R12
 
-ready4:
-	MOVQ R12, R11
-	SUBQ R12, BX
-	CMPQ BX, R12
-	JGE  loop2
-	ADDQ BX, R11
-	XORQ BX, BX
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead5
 
-loop2:
-	VMOVUPD      (DX), Y8
-	VMOVUPD      32(DX), Y9
-	PREFETCHT0   (DX)(R9*8)
-	VBROADCASTSD (CX), Y10
+ready6:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop4
+	ADDQ R11, R12
+	XORQ R11, R11
+
+loop4:
+	VMOVUPD      (R10), Y8
+	VMOVUPD      32(R10), Y9
+	PREFETCHT0   (R10)(BX*8)
+	VBROADCASTSD (DI), Y10
 	VFMADD231PD  Y8, Y10, Y0
 	VFMADD231PD  Y9, Y10, Y1
-	VBROADCASTSD (CX)(DI*1), Y10
+	VBROADCASTSD (DI)(R8*1), Y10
 	VFMADD231PD  Y8, Y10, Y2
 	VFMADD231PD  Y9, Y10, Y3
-	VBROADCASTSD (CX)(DI*2), Y10
+	VBROADCASTSD (DI)(R8*2), Y10
 	VFMADD231PD  Y8, Y10, Y4
 	VFMADD231PD  Y9, Y10, Y5
-	VBROADCASTSD (CX)(R10*1), Y10
+	VBROADCASTSD (DI)(R9*1), Y10
 	VFMADD231PD  Y8, Y10, Y6
 	VFMADD231PD  Y9, Y10, Y7
-	ADDQ         R8, CX
-	ADDQ         R9, DX
+	ADDQ         DX, DI
+	ADDQ         BX, R10
+	DECQ         R12
+	JNE          loop4
+	TESTQ        R11, R11
+	JNE          turn3
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, R14
+	VADDPD       (R14), Y0, Y0
+	VADDPD       32(R14), Y1, Y1
+	ADDQ         CX, R14
+	VADDPD       (R14), Y2, Y2
+	VADDPD       32(R14), Y3, Y3
+	ADDQ         CX, R14
+	VADDPD       (R14), Y4, Y4
+	VADDPD       32(R14), Y5, Y5
+	ADDQ         CX, R14
+	VADDPD       (R14), Y6, Y6
+	VADDPD       32(R14), Y7, Y7
+	ADDQ         CX, R14
+
+store7:
+	VMOVUPD Y0, (AX)
+	VMOVUPD Y1, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPD Y2, (AX)
+	VMOVUPD Y3, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPD Y4, (AX)
+	VMOVUPD Y5, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPD Y6, (AX)
+	VMOVUPD Y7, 32(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x04, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R11
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead12
+
+ready13:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop11
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop11:
+	VMOVUPD      (R9), Y8
+	VMOVUPD      32(R9), Y9
+	PREFETCHT0   (R9)(BX*8)
+	VBROADCASTSD (DI), Y10
+	VFMADD231PD  Y8, Y10, Y0
+	VFMADD231PD  Y9, Y10, Y1
+	VBROADCASTSD (DI)(R8*1), Y10
+	VFMADD231PD  Y8, Y10, Y2
+	VFMADD231PD  Y9, Y10, Y3
+	ADDQ         DX, DI
+	ADDQ         BX, R9
 	DECQ         R11
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
+	JNE          loop11
+	TESTQ        R10, R10
+	JNE          turn10
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store14
 	MOVQ         AX, R13
 	VADDPD       (R13), Y0, Y0
 	VADDPD       32(R13), Y1, Y1
-	ADDQ         SI, R13
+	ADDQ         CX, R13
 	VADDPD       (R13), Y2, Y2
 	VADDPD       32(R13), Y3, Y3
-	ADDQ         SI, R13
-	VADDPD       (R13), Y4, Y4
-	VADDPD       32(R13), Y5, Y5
-	ADDQ         SI, R13
-	VADDPD       (R13), Y6, Y6
-	VADDPD       32(R13), Y7, Y7
+	ADDQ         CX, R13
 
-store5:
+store14:
 	VMOVUPD Y0, (AX)
 	VMOVUPD Y1, 32(AX)
-	ADDQ    SI, AX
+	ADDQ    CX, AX
 	VMOVUPD Y2, (AX)
 	VMOVUPD Y3, 32(AX)
-	ADDQ    SI, AX
-	VMOVUPD Y4, (AX)
-	VMOVUPD Y5, 32(AX)
-	ADDQ    SI, AX
-	VMOVUPD Y6, (AX)
-	VMOVUPD Y7, 32(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*2), DI
+	MOVQ    DI, a+8(FP)
+
+fewer9:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop18
+
+turn17:
+	PREFETCHT0 (R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R10
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead19
+
+ready20:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop18
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop18:
+	VMOVUPD      (R8), Y8
+	VMOVUPD      32(R8), Y9
+	PREFETCHT0   (R8)(BX*8)
+	VBROADCASTSD (DI), Y10
+	VFMADD231PD  Y8, Y10, Y0
+	VFMADD231PD  Y9, Y10, Y1
+	ADDQ         DX, DI
+	ADDQ         BX, R8
+	DECQ         R10
+	JNE          loop18
+	TESTQ        R9, R9
+	JNE          turn17
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store21
+	MOVQ         AX, R12
+	VADDPD       (R12), Y0, Y0
+	VADDPD       32(R12), Y1, Y1
+	ADDQ         CX, R12
+
+store21:
+	VMOVUPD Y0, (AX)
+	VMOVUPD Y1, 32(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer16:
 	VZEROUPPER
 	RET
 
-// func tileF64x4x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+// func columnF64x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileF64x4x3AVX2(SB), NOSPLIT, $0-96
-	MOVQ  c+0(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  b+16(FP), DX
-	MOVQ  k+24(FP), BX
-	MOVQ  crs+32(FP), SI
-	MOVQ  ars+40(FP), DI
-	MOVQ  acs+48(FP), R8
-	MOVQ  brs+56(FP), R9
-	LEAQ  (DI)(DI*2), R10
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	VPXOR Y8, Y8, Y8
-	VPXOR Y9, Y9, Y9
-	VPXOR Y10, Y10, Y10
-	VPXOR Y11, Y11, Y11
-	MOVQ  far+80(FP), R14
-	MOVQ  BX, R11
-	MOVQ  AX, R13
-	MOVQ  BX, R12
-	SHRQ  $0x02, R12
-	CMPQ  BX, $0x20
-	JGE   turn1
-	XORQ  BX, BX
-	JMP   loop2
+TEXT ·columnF64x3AVX2(SB), NOSPLIT, $0-120
+	MOVQ c+0(FP), AX
+	MOVQ crs+40(FP), CX
+	MOVQ acs+56(FP), DX
+	MOVQ brs+64(FP), BX
+	MOVQ far+96(FP), SI
+	MOVQ ars+48(FP), R8
+	LEAQ (R8)(R8*2), R9
 
-turn1:
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	ADDQ       SI, R13
-	MOVQ       ahead+88(FP), R11
-	TESTQ      R11, R11
-	JEQ        ready4
+tile1:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	VPXOR      Y8, Y8, Y8
+	VPXOR      Y9, Y9, Y9
+	VPXOR      Y10, Y10, Y10
+	VPXOR      Y11, Y11, Y11
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	XORQ       R11, R11
+	JMP        loop4
 
-ahead3:
-	PREFETCHT1 (R14)
-	ADDQ       $0x40, R14
-	DECQ       R11
-	JNE        ahead3
+turn3:
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R12
 
-ready4:
-	MOVQ R12, R11
-	SUBQ R12, BX
-	CMPQ BX, R12
-	JGE  loop2
-	ADDQ BX, R11
-	XORQ BX, BX
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead5
 
-loop2:
-	VMOVUPD      (DX), Y12
-	VMOVUPD      32(DX), Y13
-	VMOVUPD      64(DX), Y14
-	PREFETCHT0   (DX)(R9*8)
-	PREFETCHT0   64(DX)(R9*8)
-	VBROADCASTSD (CX), Y15
+ready6:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop4
+	ADDQ R11, R12
+	XORQ R11, R11
+
+loop4:
+	VMOVUPD      (R10), Y12
+	VMOVUPD      32(R10), Y13
+	VMOVUPD      64(R10), Y14
+	PREFETCHT0   (R10)(BX*8)
+	PREFETCHT0   64(R10)(BX*8)
+	VBROADCASTSD (DI), Y15
 	VFMADD231PD  Y12, Y15, Y0
 	VFMADD231PD  Y13, Y15, Y1
 	VFMADD231PD  Y14, Y15, Y2
-	VBROADCASTSD (CX)(DI*1), Y15
+	VBROADCASTSD (DI)(R8*1), Y15
 	VFMADD231PD  Y12, Y15, Y3
 	VFMADD231PD  Y13, Y15, Y4
 	VFMADD231PD  Y14, Y15, Y5
-	VBROADCASTSD (CX)(DI*2), Y15
+	VBROADCASTSD (DI)(R8*2), Y15
 	VFMADD231PD  Y12, Y15, Y6
 	VFMADD231PD  Y13, Y15, Y7
 	VFMADD231PD  Y14, Y15, Y8
-	VBROADCASTSD (CX)(R10*1), Y15
+	VBROADCASTSD (DI)(R9*1), Y15
 	VFMADD231PD  Y12, Y15, Y9
 	VFMADD231PD  Y13, Y15, Y10
 	VFMADD231PD  Y14, Y15, Y11
-	ADDQ         R8, CX
-	ADDQ         R9, DX
+	ADDQ         DX, DI
+	ADDQ         BX, R10
+	DECQ         R12
+	JNE          loop4
+	TESTQ        R11, R11
+	JNE          turn3
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, R14
+	VADDPD       (R14), Y0, Y0
+	VADDPD       32(R14), Y1, Y1
+	VADDPD       64(R14), Y2, Y2
+	ADDQ         CX, R14
+	VADDPD       (R14), Y3, Y3
+	VADDPD       32(R14), Y4, Y4
+	VADDPD       64(R14), Y5, Y5
+	ADDQ         CX, R14
+	VADDPD       (R14), Y6, Y6
+	VADDPD       32(R14), Y7, Y7
+	VADDPD       64(R14), Y8, Y8
+	ADDQ         CX, R14
+	VADDPD       (R14), Y9, Y9
+	VADDPD       32(R14), Y10, Y10
+	VADDPD       64(R14), Y11, Y11
+	ADDQ         CX, R14
+
+store7:
+	VMOVUPD Y0, (AX)
+	VMOVUPD Y1, 32(AX)
+	VMOVUPD Y2, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Y3, (AX)
+	VMOVUPD Y4, 32(AX)
+	VMOVUPD Y5, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Y6, (AX)
+	VMOVUPD Y7, 32(AX)
+	VMOVUPD Y8, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Y9, (AX)
+	VMOVUPD Y10, 32(AX)
+	VMOVUPD Y11, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x04, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	XORQ       R10, R10
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R11
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead12
+
+ready13:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop11
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop11:
+	VMOVUPD      (R9), Y12
+	VMOVUPD      32(R9), Y13
+	VMOVUPD      64(R9), Y14
+	PREFETCHT0   (R9)(BX*8)
+	PREFETCHT0   64(R9)(BX*8)
+	VBROADCASTSD (DI), Y15
+	VFMADD231PD  Y12, Y15, Y0
+	VFMADD231PD  Y13, Y15, Y1
+	VFMADD231PD  Y14, Y15, Y2
+	VBROADCASTSD (DI)(R8*1), Y15
+	VFMADD231PD  Y12, Y15, Y3
+	VFMADD231PD  Y13, Y15, Y4
+	VFMADD231PD  Y14, Y15, Y5
+	ADDQ         DX, DI
+	ADDQ         BX, R9
 	DECQ         R11
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
+	JNE          loop11
+	TESTQ        R10, R10
+	JNE          turn10
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store14
 	MOVQ         AX, R13
 	VADDPD       (R13), Y0, Y0
 	VADDPD       32(R13), Y1, Y1
 	VADDPD       64(R13), Y2, Y2
-	ADDQ         SI, R13
+	ADDQ         CX, R13
 	VADDPD       (R13), Y3, Y3
 	VADDPD       32(R13), Y4, Y4
 	VADDPD       64(R13), Y5, Y5
-	ADDQ         SI, R13
-	VADDPD       (R13), Y6, Y6
-	VADDPD       32(R13), Y7, Y7
-	VADDPD       64(R13), Y8, Y8
-	ADDQ         SI, R13
-	VADDPD       (R13), Y9, Y9
-	VADDPD       32(R13), Y10, Y10
-	VADDPD       64(R13), Y11, Y11
+	ADDQ         CX, R13
 
-store5:
+store14:
 	VMOVUPD Y0, (AX)
 	VMOVUPD Y1, 32(AX)
 	VMOVUPD Y2, 64(AX)
-	ADDQ    SI, AX
+	ADDQ    CX, AX
 	VMOVUPD Y3, (AX)
 	VMOVUPD Y4, 32(AX)
 	VMOVUPD Y5, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPD Y6, (AX)
-	VMOVUPD Y7, 32(AX)
-	VMOVUPD Y8, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPD Y9, (AX)
-	VMOVUPD Y10, 32(AX)
-	VMOVUPD Y11, 64(AX)
-	VZEROUPPER
-	RET
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*2), DI
+	MOVQ    DI, a+8(FP)
 
-// func tileC64x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC64x1x1AVX2(SB), NOSPLIT, $0-96
-	MOVQ    c+0(FP), AX
-	MOVQ    a+8(FP), CX
-	MOVQ    b+16(FP), DX
-	MOVQ    k+24(FP), BX
-	MOVQ    crs+32(FP), SI
-	MOVQ    ars+40(FP), DI
-	MOVQ    acs+48(FP), DI
-	MOVQ    brs+56(FP), R8
-	MOVQ    lanes+64(FP), R9
-	LEAQ    microMasks<>+32(SB), R10
-	NEGQ    R9
-	VMOVUPD (R10)(R9*4), Y0
-	VPXOR   Y1, Y1, Y1
-	VPXOR   Y2, Y2, Y2
-	MOVQ    far+80(FP), R12
-	MOVQ    BX, R9
-	MOVQ    AX, R11
-	MOVQ    BX, R10
-	CMPQ    BX, $0x20
-	JGE     turn1
-	XORQ    BX, BX
-	JMP     loop2
-
-turn1:
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
-
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
-
-loop2:
-	VMASKMOVPS   (DX), Y0, Y3
-	PREFETCHT0   (DX)(R8*8)
-	VBROADCASTSS (CX), Y4
-	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS 4(CX), Y4
-	VFMADD231PS  Y3, Y4, Y2
-	ADDQ         DI, CX
-	ADDQ         R8, DX
-	DECQ         R9
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	VPERMILPS    $0xb1, Y2, Y2
-	VADDSUBPS    Y2, Y1, Y1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R11
-	VMASKMOVPS   (R11), Y0, Y4
-	VADDPS       Y4, Y1, Y1
-
-store5:
-	VMASKMOVPS Y1, Y0, (AX)
-	VZEROUPPER
-	RET
-
-// func tileC64x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC64x1x2AVX2(SB), NOSPLIT, $0-96
-	MOVQ  c+0(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  b+16(FP), DX
-	MOVQ  k+24(FP), BX
-	MOVQ  crs+32(FP), SI
-	MOVQ  ars+40(FP), DI
-	MOVQ  acs+48(FP), DI
-	MOVQ  brs+56(FP), R8
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	MOVQ  far+80(FP), R12
-	MOVQ  BX, R9
-	MOVQ  AX, R11
-	MOVQ  BX, R10
-	CMPQ  BX, $0x20
-	JGE   turn1
-	XORQ  BX, BX
-	JMP   loop2
-
-turn1:
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
-
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
-
-loop2:
-	VMOVUPS      (DX), Y4
-	VMOVUPS      32(DX), Y5
-	PREFETCHT0   (DX)(R8*8)
-	VBROADCASTSS (CX), Y6
-	VFMADD231PS  Y4, Y6, Y0
-	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 4(CX), Y6
-	VFMADD231PS  Y4, Y6, Y2
-	VFMADD231PS  Y5, Y6, Y3
-	ADDQ         DI, CX
-	ADDQ         R8, DX
-	DECQ         R9
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	VPERMILPS    $0xb1, Y2, Y2
-	VADDSUBPS    Y2, Y0, Y0
-	VPERMILPS    $0xb1, Y3, Y3
-	VADDSUBPS    Y3, Y1, Y1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R11
-	VADDPS       (R11), Y0, Y0
-	VADDPS       32(R11), Y1, Y1
-
-store5:
-	VMOVUPS Y0, (AX)
-	VMOVUPS Y1, 32(AX)
-	VZEROUPPER
-	RET
-
-// func tileC64x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC64x1x3AVX2(SB), NOSPLIT, $0-96
-	MOVQ  c+0(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  b+16(FP), DX
-	MOVQ  k+24(FP), BX
-	MOVQ  crs+32(FP), SI
-	MOVQ  ars+40(FP), DI
-	MOVQ  acs+48(FP), DI
-	MOVQ  brs+56(FP), R8
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	MOVQ  far+80(FP), R12
-	MOVQ  BX, R9
-	MOVQ  AX, R11
-	MOVQ  BX, R10
-	CMPQ  BX, $0x20
-	JGE   turn1
-	XORQ  BX, BX
-	JMP   loop2
-
-turn1:
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
-
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
-
-loop2:
-	VMOVUPS      (DX), Y6
-	VMOVUPS      32(DX), Y7
-	VMOVUPS      64(DX), Y8
-	PREFETCHT0   (DX)(R8*8)
-	PREFETCHT0   64(DX)(R8*8)
-	VBROADCASTSS (CX), Y9
-	VFMADD231PS  Y6, Y9, Y0
-	VFMADD231PS  Y7, Y9, Y1
-	VFMADD231PS  Y8, Y9, Y2
-	VBROADCASTSS 4(CX), Y9
-	VFMADD231PS  Y6, Y9, Y3
-	VFMADD231PS  Y7, Y9, Y4
-	VFMADD231PS  Y8, Y9, Y5
-	ADDQ         DI, CX
-	ADDQ         R8, DX
-	DECQ         R9
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	VPERMILPS    $0xb1, Y3, Y3
-	VADDSUBPS    Y3, Y0, Y0
-	VPERMILPS    $0xb1, Y4, Y4
-	VADDSUBPS    Y4, Y1, Y1
-	VPERMILPS    $0xb1, Y5, Y5
-	VADDSUBPS    Y5, Y2, Y2
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R11
-	VADDPS       (R11), Y0, Y0
-	VADDPS       32(R11), Y1, Y1
-	VADDPS       64(R11), Y2, Y2
-
-store5:
-	VMOVUPS Y0, (AX)
-	VMOVUPS Y1, 32(AX)
-	VMOVUPS Y2, 64(AX)
-	VZEROUPPER
-	RET
-
-// func tileC64x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC64x2x1AVX2(SB), NOSPLIT, $0-96
-	MOVQ    c+0(FP), AX
-	MOVQ    a+8(FP), CX
-	MOVQ    b+16(FP), DX
-	MOVQ    k+24(FP), BX
-	MOVQ    crs+32(FP), SI
-	MOVQ    ars+40(FP), DI
-	MOVQ    acs+48(FP), R8
-	MOVQ    brs+56(FP), R9
-	MOVQ    lanes+64(FP), R10
-	LEAQ    microMasks<>+32(SB), R11
-	NEGQ    R10
-	VMOVUPD (R11)(R10*4), Y0
-	VPXOR   Y1, Y1, Y1
-	VPXOR   Y2, Y2, Y2
-	VPXOR   Y3, Y3, Y3
-	VPXOR   Y4, Y4, Y4
-	MOVQ    far+80(FP), R13
-	MOVQ    BX, R10
-	MOVQ    AX, R12
-	MOVQ    BX, R11
-	SHRQ    $0x01, R11
-	CMPQ    BX, $0x20
-	JGE     turn1
-	XORQ    BX, BX
-	JMP     loop2
-
-turn1:
+fewer9:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
 	PREFETCHT0 (R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
+	PREFETCHT0 64(R12)
+	XORQ       R9, R9
+	JMP        loop18
 
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
+turn17:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R10
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
 	DECQ       R10
-	JNE        ahead3
+	JNE        ahead19
 
-ready4:
+ready20:
 	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop18
+	ADDQ R9, R10
+	XORQ R9, R9
 
-loop2:
-	VMASKMOVPS   (DX), Y0, Y5
-	PREFETCHT0   (DX)(R9*8)
-	VBROADCASTSS (CX), Y6
-	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 4(CX), Y6
-	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS (CX)(DI*1), Y6
-	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS 4(CX)(DI*1), Y6
-	VFMADD231PS  Y5, Y6, Y4
-	ADDQ         R8, CX
-	ADDQ         R9, DX
+loop18:
+	VMOVUPD      (R8), Y12
+	VMOVUPD      32(R8), Y13
+	VMOVUPD      64(R8), Y14
+	PREFETCHT0   (R8)(BX*8)
+	PREFETCHT0   64(R8)(BX*8)
+	VBROADCASTSD (DI), Y15
+	VFMADD231PD  Y12, Y15, Y0
+	VFMADD231PD  Y13, Y15, Y1
+	VFMADD231PD  Y14, Y15, Y2
+	ADDQ         DX, DI
+	ADDQ         BX, R8
 	DECQ         R10
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
+	JNE          loop18
+	TESTQ        R9, R9
+	JNE          turn17
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store21
+	MOVQ         AX, R12
+	VADDPD       (R12), Y0, Y0
+	VADDPD       32(R12), Y1, Y1
+	VADDPD       64(R12), Y2, Y2
+	ADDQ         CX, R12
+
+store21:
+	VMOVUPD Y0, (AX)
+	VMOVUPD Y1, 32(AX)
+	VMOVUPD Y2, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer16:
+	VZEROUPPER
+	RET
+
+// func columnC64x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
+// Requires: AVX, AVX2, FMA3, MMX+
+TEXT ·columnC64x1AVX2(SB), NOSPLIT, $0-120
+	MOVQ    c+0(FP), AX
+	MOVQ    crs+40(FP), CX
+	MOVQ    acs+56(FP), DX
+	MOVQ    brs+64(FP), BX
+	MOVQ    far+96(FP), SI
+	MOVQ    lanes+80(FP), DI
+	LEAQ    microMasks<>+32(SB), R8
+	NEGQ    DI
+	VMOVUPD (R8)(DI*4), Y0
+	MOVQ    ars+48(FP), R8
+
+tile1:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer2
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn3
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop4
+
+turn3:
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R11
+
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead5
+
+ready6:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop4
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop4:
+	VMASKMOVPS   (R9), Y0, Y5
+	PREFETCHT0   (R9)(BX*8)
+	VBROADCASTSS (DI), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 4(DI), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS (DI)(R8*1), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS 4(DI)(R8*1), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	ADDQ         DX, DI
+	ADDQ         BX, R9
+	DECQ         R11
+	JNE          loop4
+	TESTQ        R10, R10
+	JNE          turn3
 	VPERMILPS    $0xb1, Y2, Y2
 	VADDSUBPS    Y2, Y1, Y1
 	VPERMILPS    $0xb1, Y4, Y4
 	VADDSUBPS    Y4, Y3, Y3
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, R13
+	VMASKMOVPS   (R13), Y0, Y6
+	VADDPS       Y6, Y1, Y1
+	ADDQ         CX, R13
+	VMASKMOVPS   (R13), Y0, Y6
+	VADDPS       Y6, Y3, Y3
+	ADDQ         CX, R13
+
+store7:
+	VMASKMOVPS Y1, Y0, (AX)
+	ADDQ       CX, AX
+	VMASKMOVPS Y3, Y0, (AX)
+	ADDQ       CX, AX
+	SUBQ       $0x02, h+24(FP)
+	MOVQ       strip+72(FP), DI
+	ADDQ       DI, a+8(FP)
+	JMP        tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer9
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn10
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R10
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead12
+
+ready13:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop11
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop11:
+	VMASKMOVPS   (R8), Y0, Y5
+	PREFETCHT0   (R8)(BX*8)
+	VBROADCASTSS (DI), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 4(DI), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	ADDQ         DX, DI
+	ADDQ         BX, R8
+	DECQ         R10
+	JNE          loop11
+	TESTQ        R9, R9
+	JNE          turn10
+	VPERMILPS    $0xb1, Y2, Y2
+	VADDSUBPS    Y2, Y1, Y1
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store14
 	MOVQ         AX, R12
 	VMASKMOVPS   (R12), Y0, Y6
 	VADDPS       Y6, Y1, Y1
-	ADDQ         SI, R12
-	VMASKMOVPS   (R12), Y0, Y6
-	VADDPS       Y6, Y3, Y3
+	ADDQ         CX, R12
 
-store5:
+store14:
 	VMASKMOVPS Y1, Y0, (AX)
-	ADDQ       SI, AX
-	VMASKMOVPS Y3, Y0, (AX)
+	ADDQ       CX, AX
+	SUBQ       $0x01, h+24(FP)
+
+fewer9:
 	VZEROUPPER
 	RET
 
-// func tileC64x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+// func columnC64x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC64x2x2AVX2(SB), NOSPLIT, $0-96
-	MOVQ  c+0(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  b+16(FP), DX
-	MOVQ  k+24(FP), BX
-	MOVQ  crs+32(FP), SI
-	MOVQ  ars+40(FP), DI
-	MOVQ  acs+48(FP), R8
-	MOVQ  brs+56(FP), R9
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	MOVQ  far+80(FP), R13
-	MOVQ  BX, R10
-	MOVQ  AX, R12
-	MOVQ  BX, R11
-	SHRQ  $0x01, R11
-	CMPQ  BX, $0x20
-	JGE   turn1
-	XORQ  BX, BX
-	JMP   loop2
+TEXT ·columnC64x2AVX2(SB), NOSPLIT, $0-120
+	MOVQ c+0(FP), AX
+	MOVQ crs+40(FP), CX
+	MOVQ acs+56(FP), DX
+	MOVQ brs+64(FP), BX
+	MOVQ far+96(FP), SI
+	MOVQ ars+48(FP), R8
 
-turn1:
-	PREFETCHT0 (R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
+tile1:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer2
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn3
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop4
 
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
-	DECQ       R10
-	JNE        ahead3
+turn3:
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R11
 
-ready4:
-	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead5
 
-loop2:
-	VMOVUPS      (DX), Y8
-	VMOVUPS      32(DX), Y9
-	PREFETCHT0   (DX)(R9*8)
-	VBROADCASTSS (CX), Y10
+ready6:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop4
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop4:
+	VMOVUPS      (R9), Y8
+	VMOVUPS      32(R9), Y9
+	PREFETCHT0   (R9)(BX*8)
+	VBROADCASTSS (DI), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS 4(CX), Y10
+	VBROADCASTSS 4(DI), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS (CX)(DI*1), Y10
+	VBROADCASTSS (DI)(R8*1), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS 4(CX)(DI*1), Y10
+	VBROADCASTSS 4(DI)(R8*1), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R10
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
+	ADDQ         DX, DI
+	ADDQ         BX, R9
+	DECQ         R11
+	JNE          loop4
+	TESTQ        R10, R10
+	JNE          turn3
 	VPERMILPS    $0xb1, Y2, Y2
 	VADDSUBPS    Y2, Y0, Y0
 	VPERMILPS    $0xb1, Y3, Y3
@@ -1997,108 +1938,199 @@ loop2:
 	VADDSUBPS    Y6, Y4, Y4
 	VPERMILPS    $0xb1, Y7, Y7
 	VADDSUBPS    Y7, Y5, Y5
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, R13
+	VADDPS       (R13), Y0, Y0
+	VADDPS       32(R13), Y1, Y1
+	ADDQ         CX, R13
+	VADDPS       (R13), Y4, Y4
+	VADDPS       32(R13), Y5, Y5
+	ADDQ         CX, R13
+
+store7:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPS Y4, (AX)
+	VMOVUPS Y5, 32(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer9
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn10
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R10
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead12
+
+ready13:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop11
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop11:
+	VMOVUPS      (R8), Y8
+	VMOVUPS      32(R8), Y9
+	PREFETCHT0   (R8)(BX*8)
+	VBROADCASTSS (DI), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS 4(DI), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	ADDQ         DX, DI
+	ADDQ         BX, R8
+	DECQ         R10
+	JNE          loop11
+	TESTQ        R9, R9
+	JNE          turn10
+	VPERMILPS    $0xb1, Y2, Y2
+	VADDSUBPS    Y2, Y0, Y0
+	VPERMILPS    $0xb1, Y3, Y3
+	VADDSUBPS    Y3, Y1, Y1
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store14
 	MOVQ         AX, R12
 	VADDPS       (R12), Y0, Y0
 	VADDPS       32(R12), Y1, Y1
-	ADDQ         SI, R12
-	VADDPS       (R12), Y4, Y4
-	VADDPS       32(R12), Y5, Y5
+	ADDQ         CX, R12
 
-store5:
+store14:
 	VMOVUPS Y0, (AX)
 	VMOVUPS Y1, 32(AX)
-	ADDQ    SI, AX
-	VMOVUPS Y4, (AX)
-	VMOVUPS Y5, 32(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer9:
 	VZEROUPPER
 	RET
 
-// func tileC64x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+// func columnC64x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC64x2x3AVX2(SB), NOSPLIT, $0-96
-	MOVQ  c+0(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  b+16(FP), DX
-	MOVQ  k+24(FP), BX
-	MOVQ  crs+32(FP), SI
-	MOVQ  ars+40(FP), DI
-	MOVQ  acs+48(FP), R8
-	MOVQ  brs+56(FP), R9
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	VPXOR Y8, Y8, Y8
-	VPXOR Y9, Y9, Y9
-	VPXOR Y10, Y10, Y10
-	VPXOR Y11, Y11, Y11
-	MOVQ  far+80(FP), R13
-	MOVQ  BX, R10
-	MOVQ  AX, R12
-	MOVQ  BX, R11
-	SHRQ  $0x01, R11
-	CMPQ  BX, $0x20
-	JGE   turn1
-	XORQ  BX, BX
-	JMP   loop2
+TEXT ·columnC64x3AVX2(SB), NOSPLIT, $0-120
+	MOVQ c+0(FP), AX
+	MOVQ crs+40(FP), CX
+	MOVQ acs+56(FP), DX
+	MOVQ brs+64(FP), BX
+	MOVQ far+96(FP), SI
+	MOVQ ars+48(FP), R8
 
-turn1:
-	PREFETCHT0 (R12)
-	PREFETCHT0 64(R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
+tile1:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer2
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	VPXOR      Y8, Y8, Y8
+	VPXOR      Y9, Y9, Y9
+	VPXOR      Y10, Y10, Y10
+	VPXOR      Y11, Y11, Y11
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn3
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	XORQ       R10, R10
+	JMP        loop4
 
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
-	DECQ       R10
-	JNE        ahead3
+turn3:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R11
 
-ready4:
-	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead5
 
-loop2:
-	VMOVUPS      (DX), Y12
-	VMOVUPS      32(DX), Y13
-	VMOVUPS      64(DX), Y14
-	PREFETCHT0   (DX)(R9*8)
-	PREFETCHT0   64(DX)(R9*8)
-	VBROADCASTSS (CX), Y15
+ready6:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop4
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop4:
+	VMOVUPS      (R9), Y12
+	VMOVUPS      32(R9), Y13
+	VMOVUPS      64(R9), Y14
+	PREFETCHT0   (R9)(BX*8)
+	PREFETCHT0   64(R9)(BX*8)
+	VBROADCASTSS (DI), Y15
 	VFMADD231PS  Y12, Y15, Y0
 	VFMADD231PS  Y13, Y15, Y1
 	VFMADD231PS  Y14, Y15, Y2
-	VBROADCASTSS 4(CX), Y15
+	VBROADCASTSS 4(DI), Y15
 	VFMADD231PS  Y12, Y15, Y3
 	VFMADD231PS  Y13, Y15, Y4
 	VFMADD231PS  Y14, Y15, Y5
-	VBROADCASTSS (CX)(DI*1), Y15
+	VBROADCASTSS (DI)(R8*1), Y15
 	VFMADD231PS  Y12, Y15, Y6
 	VFMADD231PS  Y13, Y15, Y7
 	VFMADD231PS  Y14, Y15, Y8
-	VBROADCASTSS 4(CX)(DI*1), Y15
+	VBROADCASTSS 4(DI)(R8*1), Y15
 	VFMADD231PS  Y12, Y15, Y9
 	VFMADD231PS  Y13, Y15, Y10
 	VFMADD231PS  Y14, Y15, Y11
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R10
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
+	ADDQ         DX, DI
+	ADDQ         BX, R9
+	DECQ         R11
+	JNE          loop4
+	TESTQ        R10, R10
+	JNE          turn3
 	VPERMILPS    $0xb1, Y3, Y3
 	VADDSUBPS    Y3, Y0, Y0
 	VPERMILPS    $0xb1, Y4, Y4
@@ -2111,430 +2143,371 @@ loop2:
 	VADDSUBPS    Y10, Y7, Y7
 	VPERMILPS    $0xb1, Y11, Y11
 	VADDSUBPS    Y11, Y8, Y8
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, R13
+	VADDPS       (R13), Y0, Y0
+	VADDPS       32(R13), Y1, Y1
+	VADDPS       64(R13), Y2, Y2
+	ADDQ         CX, R13
+	VADDPS       (R13), Y6, Y6
+	VADDPS       32(R13), Y7, Y7
+	VADDPS       64(R13), Y8, Y8
+	ADDQ         CX, R13
+
+store7:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Y6, (AX)
+	VMOVUPS Y7, 32(AX)
+	VMOVUPS Y8, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer9
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn10
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	XORQ       R9, R9
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R10
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead12
+
+ready13:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop11
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop11:
+	VMOVUPS      (R8), Y12
+	VMOVUPS      32(R8), Y13
+	VMOVUPS      64(R8), Y14
+	PREFETCHT0   (R8)(BX*8)
+	PREFETCHT0   64(R8)(BX*8)
+	VBROADCASTSS (DI), Y15
+	VFMADD231PS  Y12, Y15, Y0
+	VFMADD231PS  Y13, Y15, Y1
+	VFMADD231PS  Y14, Y15, Y2
+	VBROADCASTSS 4(DI), Y15
+	VFMADD231PS  Y12, Y15, Y3
+	VFMADD231PS  Y13, Y15, Y4
+	VFMADD231PS  Y14, Y15, Y5
+	ADDQ         DX, DI
+	ADDQ         BX, R8
+	DECQ         R10
+	JNE          loop11
+	TESTQ        R9, R9
+	JNE          turn10
+	VPERMILPS    $0xb1, Y3, Y3
+	VADDSUBPS    Y3, Y0, Y0
+	VPERMILPS    $0xb1, Y4, Y4
+	VADDSUBPS    Y4, Y1, Y1
+	VPERMILPS    $0xb1, Y5, Y5
+	VADDSUBPS    Y5, Y2, Y2
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store14
 	MOVQ         AX, R12
 	VADDPS       (R12), Y0, Y0
 	VADDPS       32(R12), Y1, Y1
 	VADDPS       64(R12), Y2, Y2
-	ADDQ         SI, R12
-	VADDPS       (R12), Y6, Y6
-	VADDPS       32(R12), Y7, Y7
-	VADDPS       64(R12), Y8, Y8
+	ADDQ         CX, R12
 
-store5:
+store14:
 	VMOVUPS Y0, (AX)
 	VMOVUPS Y1, 32(AX)
 	VMOVUPS Y2, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPS Y6, (AX)
-	VMOVUPS Y7, 32(AX)
-	VMOVUPS Y8, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer9:
 	VZEROUPPER
 	RET
 
-// func tileC128x1x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+// func columnC128x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC128x1x1AVX2(SB), NOSPLIT, $0-96
+TEXT ·columnC128x1AVX2(SB), NOSPLIT, $0-120
 	MOVQ    c+0(FP), AX
-	MOVQ    a+8(FP), CX
-	MOVQ    b+16(FP), DX
-	MOVQ    k+24(FP), BX
-	MOVQ    crs+32(FP), SI
-	MOVQ    ars+40(FP), DI
-	MOVQ    acs+48(FP), DI
-	MOVQ    brs+56(FP), R8
-	MOVQ    lanes+64(FP), R9
-	LEAQ    microMasks<>+32(SB), R10
-	NEGQ    R9
-	VMOVUPD (R10)(R9*8), Y0
-	VPXOR   Y1, Y1, Y1
-	VPXOR   Y2, Y2, Y2
-	MOVQ    far+80(FP), R12
-	MOVQ    BX, R9
-	MOVQ    AX, R11
-	MOVQ    BX, R10
-	CMPQ    BX, $0x20
-	JGE     turn1
-	XORQ    BX, BX
-	JMP     loop2
+	MOVQ    crs+40(FP), CX
+	MOVQ    acs+56(FP), DX
+	MOVQ    brs+64(FP), BX
+	MOVQ    far+96(FP), SI
+	MOVQ    lanes+80(FP), DI
+	LEAQ    microMasks<>+32(SB), R8
+	NEGQ    DI
+	VMOVUPD (R8)(DI*8), Y0
+	MOVQ    ars+48(FP), R8
 
-turn1:
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
+tile1:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer2
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn3
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop4
 
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
+turn3:
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R11
 
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead5
 
-loop2:
-	VMASKMOVPD   (DX), Y0, Y3
-	PREFETCHT0   (DX)(R8*8)
-	VBROADCASTSD (CX), Y4
-	VFMADD231PD  Y3, Y4, Y1
-	VBROADCASTSD 8(CX), Y4
-	VFMADD231PD  Y3, Y4, Y2
-	ADDQ         DI, CX
-	ADDQ         R8, DX
-	DECQ         R9
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	VPERMILPD    $0x55, Y2, Y2
-	VADDSUBPD    Y2, Y1, Y1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R11
-	VMASKMOVPD   (R11), Y0, Y4
-	VADDPD       Y4, Y1, Y1
+ready6:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop4
+	ADDQ R10, R11
+	XORQ R10, R10
 
-store5:
-	VMASKMOVPD Y1, Y0, (AX)
-	VZEROUPPER
-	RET
-
-// func tileC128x1x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC128x1x2AVX2(SB), NOSPLIT, $0-96
-	MOVQ  c+0(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  b+16(FP), DX
-	MOVQ  k+24(FP), BX
-	MOVQ  crs+32(FP), SI
-	MOVQ  ars+40(FP), DI
-	MOVQ  acs+48(FP), DI
-	MOVQ  brs+56(FP), R8
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	MOVQ  far+80(FP), R12
-	MOVQ  BX, R9
-	MOVQ  AX, R11
-	MOVQ  BX, R10
-	CMPQ  BX, $0x20
-	JGE   turn1
-	XORQ  BX, BX
-	JMP   loop2
-
-turn1:
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
-
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
-
-loop2:
-	VMOVUPD      (DX), Y4
-	VMOVUPD      32(DX), Y5
-	PREFETCHT0   (DX)(R8*8)
-	VBROADCASTSD (CX), Y6
-	VFMADD231PD  Y4, Y6, Y0
+loop4:
+	VMASKMOVPD   (R9), Y0, Y5
+	PREFETCHT0   (R9)(BX*8)
+	VBROADCASTSD (DI), Y6
 	VFMADD231PD  Y5, Y6, Y1
-	VBROADCASTSD 8(CX), Y6
-	VFMADD231PD  Y4, Y6, Y2
-	VFMADD231PD  Y5, Y6, Y3
-	ADDQ         DI, CX
-	ADDQ         R8, DX
-	DECQ         R9
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	VPERMILPD    $0x55, Y2, Y2
-	VADDSUBPD    Y2, Y0, Y0
-	VPERMILPD    $0x55, Y3, Y3
-	VADDSUBPD    Y3, Y1, Y1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R11
-	VADDPD       (R11), Y0, Y0
-	VADDPD       32(R11), Y1, Y1
-
-store5:
-	VMOVUPD Y0, (AX)
-	VMOVUPD Y1, 32(AX)
-	VZEROUPPER
-	RET
-
-// func tileC128x1x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC128x1x3AVX2(SB), NOSPLIT, $0-96
-	MOVQ  c+0(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  b+16(FP), DX
-	MOVQ  k+24(FP), BX
-	MOVQ  crs+32(FP), SI
-	MOVQ  ars+40(FP), DI
-	MOVQ  acs+48(FP), DI
-	MOVQ  brs+56(FP), R8
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	MOVQ  far+80(FP), R12
-	MOVQ  BX, R9
-	MOVQ  AX, R11
-	MOVQ  BX, R10
-	CMPQ  BX, $0x20
-	JGE   turn1
-	XORQ  BX, BX
-	JMP   loop2
-
-turn1:
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
-
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
-
-loop2:
-	VMOVUPD      (DX), Y6
-	VMOVUPD      32(DX), Y7
-	VMOVUPD      64(DX), Y8
-	PREFETCHT0   (DX)(R8*8)
-	PREFETCHT0   64(DX)(R8*8)
-	VBROADCASTSD (CX), Y9
-	VFMADD231PD  Y6, Y9, Y0
-	VFMADD231PD  Y7, Y9, Y1
-	VFMADD231PD  Y8, Y9, Y2
-	VBROADCASTSD 8(CX), Y9
-	VFMADD231PD  Y6, Y9, Y3
-	VFMADD231PD  Y7, Y9, Y4
-	VFMADD231PD  Y8, Y9, Y5
-	ADDQ         DI, CX
-	ADDQ         R8, DX
-	DECQ         R9
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	VPERMILPD    $0x55, Y3, Y3
-	VADDSUBPD    Y3, Y0, Y0
-	VPERMILPD    $0x55, Y4, Y4
-	VADDSUBPD    Y4, Y1, Y1
-	VPERMILPD    $0x55, Y5, Y5
-	VADDSUBPD    Y5, Y2, Y2
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R11
-	VADDPD       (R11), Y0, Y0
-	VADDPD       32(R11), Y1, Y1
-	VADDPD       64(R11), Y2, Y2
-
-store5:
-	VMOVUPD Y0, (AX)
-	VMOVUPD Y1, 32(AX)
-	VMOVUPD Y2, 64(AX)
-	VZEROUPPER
-	RET
-
-// func tileC128x2x1AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC128x2x1AVX2(SB), NOSPLIT, $0-96
-	MOVQ    c+0(FP), AX
-	MOVQ    a+8(FP), CX
-	MOVQ    b+16(FP), DX
-	MOVQ    k+24(FP), BX
-	MOVQ    crs+32(FP), SI
-	MOVQ    ars+40(FP), DI
-	MOVQ    acs+48(FP), R8
-	MOVQ    brs+56(FP), R9
-	MOVQ    lanes+64(FP), R10
-	LEAQ    microMasks<>+32(SB), R11
-	NEGQ    R10
-	VMOVUPD (R11)(R10*8), Y0
-	VPXOR   Y1, Y1, Y1
-	VPXOR   Y2, Y2, Y2
-	VPXOR   Y3, Y3, Y3
-	VPXOR   Y4, Y4, Y4
-	MOVQ    far+80(FP), R13
-	MOVQ    BX, R10
-	MOVQ    AX, R12
-	MOVQ    BX, R11
-	SHRQ    $0x01, R11
-	CMPQ    BX, $0x20
-	JGE     turn1
-	XORQ    BX, BX
-	JMP     loop2
-
-turn1:
-	PREFETCHT0 (R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
-	DECQ       R10
-	JNE        ahead3
-
-ready4:
-	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
-
-loop2:
-	VMASKMOVPD   (DX), Y0, Y5
-	PREFETCHT0   (DX)(R9*8)
-	VBROADCASTSD (CX), Y6
-	VFMADD231PD  Y5, Y6, Y1
-	VBROADCASTSD 8(CX), Y6
+	VBROADCASTSD 8(DI), Y6
 	VFMADD231PD  Y5, Y6, Y2
-	VBROADCASTSD (CX)(DI*1), Y6
+	VBROADCASTSD (DI)(R8*1), Y6
 	VFMADD231PD  Y5, Y6, Y3
-	VBROADCASTSD 8(CX)(DI*1), Y6
+	VBROADCASTSD 8(DI)(R8*1), Y6
 	VFMADD231PD  Y5, Y6, Y4
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R10
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
+	ADDQ         DX, DI
+	ADDQ         BX, R9
+	DECQ         R11
+	JNE          loop4
+	TESTQ        R10, R10
+	JNE          turn3
 	VPERMILPD    $0x55, Y2, Y2
 	VADDSUBPD    Y2, Y1, Y1
 	VPERMILPD    $0x55, Y4, Y4
 	VADDSUBPD    Y4, Y3, Y3
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, R13
+	VMASKMOVPD   (R13), Y0, Y6
+	VADDPD       Y6, Y1, Y1
+	ADDQ         CX, R13
+	VMASKMOVPD   (R13), Y0, Y6
+	VADDPD       Y6, Y3, Y3
+	ADDQ         CX, R13
+
+store7:
+	VMASKMOVPD Y1, Y0, (AX)
+	ADDQ       CX, AX
+	VMASKMOVPD Y3, Y0, (AX)
+	ADDQ       CX, AX
+	SUBQ       $0x02, h+24(FP)
+	MOVQ       strip+72(FP), DI
+	ADDQ       DI, a+8(FP)
+	JMP        tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer9
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn10
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R10
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead12
+
+ready13:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop11
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop11:
+	VMASKMOVPD   (R8), Y0, Y5
+	PREFETCHT0   (R8)(BX*8)
+	VBROADCASTSD (DI), Y6
+	VFMADD231PD  Y5, Y6, Y1
+	VBROADCASTSD 8(DI), Y6
+	VFMADD231PD  Y5, Y6, Y2
+	ADDQ         DX, DI
+	ADDQ         BX, R8
+	DECQ         R10
+	JNE          loop11
+	TESTQ        R9, R9
+	JNE          turn10
+	VPERMILPD    $0x55, Y2, Y2
+	VADDSUBPD    Y2, Y1, Y1
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store14
 	MOVQ         AX, R12
 	VMASKMOVPD   (R12), Y0, Y6
 	VADDPD       Y6, Y1, Y1
-	ADDQ         SI, R12
-	VMASKMOVPD   (R12), Y0, Y6
-	VADDPD       Y6, Y3, Y3
+	ADDQ         CX, R12
 
-store5:
+store14:
 	VMASKMOVPD Y1, Y0, (AX)
-	ADDQ       SI, AX
-	VMASKMOVPD Y3, Y0, (AX)
+	ADDQ       CX, AX
+	SUBQ       $0x01, h+24(FP)
+
+fewer9:
 	VZEROUPPER
 	RET
 
-// func tileC128x2x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+// func columnC128x2AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC128x2x2AVX2(SB), NOSPLIT, $0-96
-	MOVQ  c+0(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  b+16(FP), DX
-	MOVQ  k+24(FP), BX
-	MOVQ  crs+32(FP), SI
-	MOVQ  ars+40(FP), DI
-	MOVQ  acs+48(FP), R8
-	MOVQ  brs+56(FP), R9
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	MOVQ  far+80(FP), R13
-	MOVQ  BX, R10
-	MOVQ  AX, R12
-	MOVQ  BX, R11
-	SHRQ  $0x01, R11
-	CMPQ  BX, $0x20
-	JGE   turn1
-	XORQ  BX, BX
-	JMP   loop2
+TEXT ·columnC128x2AVX2(SB), NOSPLIT, $0-120
+	MOVQ c+0(FP), AX
+	MOVQ crs+40(FP), CX
+	MOVQ acs+56(FP), DX
+	MOVQ brs+64(FP), BX
+	MOVQ far+96(FP), SI
+	MOVQ ars+48(FP), R8
 
-turn1:
-	PREFETCHT0 (R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
+tile1:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer2
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn3
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop4
 
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
-	DECQ       R10
-	JNE        ahead3
+turn3:
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R11
 
-ready4:
-	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead5
 
-loop2:
-	VMOVUPD      (DX), Y8
-	VMOVUPD      32(DX), Y9
-	PREFETCHT0   (DX)(R9*8)
-	VBROADCASTSD (CX), Y10
+ready6:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop4
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop4:
+	VMOVUPD      (R9), Y8
+	VMOVUPD      32(R9), Y9
+	PREFETCHT0   (R9)(BX*8)
+	VBROADCASTSD (DI), Y10
 	VFMADD231PD  Y8, Y10, Y0
 	VFMADD231PD  Y9, Y10, Y1
-	VBROADCASTSD 8(CX), Y10
+	VBROADCASTSD 8(DI), Y10
 	VFMADD231PD  Y8, Y10, Y2
 	VFMADD231PD  Y9, Y10, Y3
-	VBROADCASTSD (CX)(DI*1), Y10
+	VBROADCASTSD (DI)(R8*1), Y10
 	VFMADD231PD  Y8, Y10, Y4
 	VFMADD231PD  Y9, Y10, Y5
-	VBROADCASTSD 8(CX)(DI*1), Y10
+	VBROADCASTSD 8(DI)(R8*1), Y10
 	VFMADD231PD  Y8, Y10, Y6
 	VFMADD231PD  Y9, Y10, Y7
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R10
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
+	ADDQ         DX, DI
+	ADDQ         BX, R9
+	DECQ         R11
+	JNE          loop4
+	TESTQ        R10, R10
+	JNE          turn3
 	VPERMILPD    $0x55, Y2, Y2
 	VADDSUBPD    Y2, Y0, Y0
 	VPERMILPD    $0x55, Y3, Y3
@@ -2543,108 +2516,199 @@ loop2:
 	VADDSUBPD    Y6, Y4, Y4
 	VPERMILPD    $0x55, Y7, Y7
 	VADDSUBPD    Y7, Y5, Y5
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, R13
+	VADDPD       (R13), Y0, Y0
+	VADDPD       32(R13), Y1, Y1
+	ADDQ         CX, R13
+	VADDPD       (R13), Y4, Y4
+	VADDPD       32(R13), Y5, Y5
+	ADDQ         CX, R13
+
+store7:
+	VMOVUPD Y0, (AX)
+	VMOVUPD Y1, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPD Y4, (AX)
+	VMOVUPD Y5, 32(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer9
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn10
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R10
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead12
+
+ready13:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop11
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop11:
+	VMOVUPD      (R8), Y8
+	VMOVUPD      32(R8), Y9
+	PREFETCHT0   (R8)(BX*8)
+	VBROADCASTSD (DI), Y10
+	VFMADD231PD  Y8, Y10, Y0
+	VFMADD231PD  Y9, Y10, Y1
+	VBROADCASTSD 8(DI), Y10
+	VFMADD231PD  Y8, Y10, Y2
+	VFMADD231PD  Y9, Y10, Y3
+	ADDQ         DX, DI
+	ADDQ         BX, R8
+	DECQ         R10
+	JNE          loop11
+	TESTQ        R9, R9
+	JNE          turn10
+	VPERMILPD    $0x55, Y2, Y2
+	VADDSUBPD    Y2, Y0, Y0
+	VPERMILPD    $0x55, Y3, Y3
+	VADDSUBPD    Y3, Y1, Y1
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store14
 	MOVQ         AX, R12
 	VADDPD       (R12), Y0, Y0
 	VADDPD       32(R12), Y1, Y1
-	ADDQ         SI, R12
-	VADDPD       (R12), Y4, Y4
-	VADDPD       32(R12), Y5, Y5
+	ADDQ         CX, R12
 
-store5:
+store14:
 	VMOVUPD Y0, (AX)
 	VMOVUPD Y1, 32(AX)
-	ADDQ    SI, AX
-	VMOVUPD Y4, (AX)
-	VMOVUPD Y5, 32(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer9:
 	VZEROUPPER
 	RET
 
-// func tileC128x2x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+// func columnC128x3AVX2(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·tileC128x2x3AVX2(SB), NOSPLIT, $0-96
-	MOVQ  c+0(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  b+16(FP), DX
-	MOVQ  k+24(FP), BX
-	MOVQ  crs+32(FP), SI
-	MOVQ  ars+40(FP), DI
-	MOVQ  acs+48(FP), R8
-	MOVQ  brs+56(FP), R9
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	VPXOR Y8, Y8, Y8
-	VPXOR Y9, Y9, Y9
-	VPXOR Y10, Y10, Y10
-	VPXOR Y11, Y11, Y11
-	MOVQ  far+80(FP), R13
-	MOVQ  BX, R10
-	MOVQ  AX, R12
-	MOVQ  BX, R11
-	SHRQ  $0x01, R11
-	CMPQ  BX, $0x20
-	JGE   turn1
-	XORQ  BX, BX
-	JMP   loop2
+TEXT ·columnC128x3AVX2(SB), NOSPLIT, $0-120
+	MOVQ c+0(FP), AX
+	MOVQ crs+40(FP), CX
+	MOVQ acs+56(FP), DX
+	MOVQ brs+64(FP), BX
+	MOVQ far+96(FP), SI
+	MOVQ ars+48(FP), R8
 
-turn1:
-	PREFETCHT0 (R12)
-	PREFETCHT0 64(R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
+tile1:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer2
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	VPXOR      Y8, Y8, Y8
+	VPXOR      Y9, Y9, Y9
+	VPXOR      Y10, Y10, Y10
+	VPXOR      Y11, Y11, Y11
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn3
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	XORQ       R10, R10
+	JMP        loop4
 
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
-	DECQ       R10
-	JNE        ahead3
+turn3:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R11
 
-ready4:
-	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead5
 
-loop2:
-	VMOVUPD      (DX), Y12
-	VMOVUPD      32(DX), Y13
-	VMOVUPD      64(DX), Y14
-	PREFETCHT0   (DX)(R9*8)
-	PREFETCHT0   64(DX)(R9*8)
-	VBROADCASTSD (CX), Y15
+ready6:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop4
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop4:
+	VMOVUPD      (R9), Y12
+	VMOVUPD      32(R9), Y13
+	VMOVUPD      64(R9), Y14
+	PREFETCHT0   (R9)(BX*8)
+	PREFETCHT0   64(R9)(BX*8)
+	VBROADCASTSD (DI), Y15
 	VFMADD231PD  Y12, Y15, Y0
 	VFMADD231PD  Y13, Y15, Y1
 	VFMADD231PD  Y14, Y15, Y2
-	VBROADCASTSD 8(CX), Y15
+	VBROADCASTSD 8(DI), Y15
 	VFMADD231PD  Y12, Y15, Y3
 	VFMADD231PD  Y13, Y15, Y4
 	VFMADD231PD  Y14, Y15, Y5
-	VBROADCASTSD (CX)(DI*1), Y15
+	VBROADCASTSD (DI)(R8*1), Y15
 	VFMADD231PD  Y12, Y15, Y6
 	VFMADD231PD  Y13, Y15, Y7
 	VFMADD231PD  Y14, Y15, Y8
-	VBROADCASTSD 8(CX)(DI*1), Y15
+	VBROADCASTSD 8(DI)(R8*1), Y15
 	VFMADD231PD  Y12, Y15, Y9
 	VFMADD231PD  Y13, Y15, Y10
 	VFMADD231PD  Y14, Y15, Y11
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R10
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
+	ADDQ         DX, DI
+	ADDQ         BX, R9
+	DECQ         R11
+	JNE          loop4
+	TESTQ        R10, R10
+	JNE          turn3
 	VPERMILPD    $0x55, Y3, Y3
 	VADDSUBPD    Y3, Y0, Y0
 	VPERMILPD    $0x55, Y4, Y4
@@ -2657,3390 +2721,3233 @@ loop2:
 	VADDSUBPD    Y10, Y7, Y7
 	VPERMILPD    $0x55, Y11, Y11
 	VADDSUBPD    Y11, Y8, Y8
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, R13
+	VADDPD       (R13), Y0, Y0
+	VADDPD       32(R13), Y1, Y1
+	VADDPD       64(R13), Y2, Y2
+	ADDQ         CX, R13
+	VADDPD       (R13), Y6, Y6
+	VADDPD       32(R13), Y7, Y7
+	VADDPD       64(R13), Y8, Y8
+	ADDQ         CX, R13
+
+store7:
+	VMOVUPD Y0, (AX)
+	VMOVUPD Y1, 32(AX)
+	VMOVUPD Y2, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Y6, (AX)
+	VMOVUPD Y7, 32(AX)
+	VMOVUPD Y8, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer9
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn10
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	XORQ       R9, R9
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R10
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead12
+
+ready13:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop11
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop11:
+	VMOVUPD      (R8), Y12
+	VMOVUPD      32(R8), Y13
+	VMOVUPD      64(R8), Y14
+	PREFETCHT0   (R8)(BX*8)
+	PREFETCHT0   64(R8)(BX*8)
+	VBROADCASTSD (DI), Y15
+	VFMADD231PD  Y12, Y15, Y0
+	VFMADD231PD  Y13, Y15, Y1
+	VFMADD231PD  Y14, Y15, Y2
+	VBROADCASTSD 8(DI), Y15
+	VFMADD231PD  Y12, Y15, Y3
+	VFMADD231PD  Y13, Y15, Y4
+	VFMADD231PD  Y14, Y15, Y5
+	ADDQ         DX, DI
+	ADDQ         BX, R8
+	DECQ         R10
+	JNE          loop11
+	TESTQ        R9, R9
+	JNE          turn10
+	VPERMILPD    $0x55, Y3, Y3
+	VADDSUBPD    Y3, Y0, Y0
+	VPERMILPD    $0x55, Y4, Y4
+	VADDSUBPD    Y4, Y1, Y1
+	VPERMILPD    $0x55, Y5, Y5
+	VADDSUBPD    Y5, Y2, Y2
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store14
 	MOVQ         AX, R12
 	VADDPD       (R12), Y0, Y0
 	VADDPD       32(R12), Y1, Y1
 	VADDPD       64(R12), Y2, Y2
-	ADDQ         SI, R12
-	VADDPD       (R12), Y6, Y6
-	VADDPD       32(R12), Y7, Y7
-	VADDPD       64(R12), Y8, Y8
+	ADDQ         CX, R12
 
-store5:
+store14:
 	VMOVUPD Y0, (AX)
 	VMOVUPD Y1, 32(AX)
 	VMOVUPD Y2, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPD Y6, (AX)
-	VMOVUPD Y7, 32(AX)
-	VMOVUPD Y8, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer9:
 	VZEROUPPER
 	RET
 
-// func tileF32x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+// func columnF32x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x1x1AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), DI
-	MOVQ   brs+56(FP), R8
-	MOVQ   lanes+64(FP), R9
-	MOVQ   $-1, R10
-	BZHIQ  R9, R10, R10
-	KMOVQ  R10, K1
-	VPXORQ Z0, Z0, Z0
-	MOVQ   far+80(FP), R12
-	MOVQ   BX, R9
-	MOVQ   AX, R11
-	MOVQ   BX, R10
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
+TEXT ·columnF32x1AVX512(SB), NOSPLIT, $8-120
+	MOVQ  c+0(FP), AX
+	MOVQ  crs+40(FP), CX
+	MOVQ  acs+56(FP), DX
+	MOVQ  brs+64(FP), BX
+	MOVQ  far+96(FP), SI
+	MOVQ  lanes+80(FP), DI
+	MOVQ  $-1, R8
+	BZHIQ DI, R8, R8
+	KMOVQ R8, K1
+	MOVQ  ars+48(FP), R8
+	LEAQ  (R8)(R8*2), R9
+	LEAQ  (R9)(R8*2), R10
+	LEAQ  (R10)(R8*2), R11
 
-turn1:
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
+tile1:
+	CMPQ       h+24(FP), $0x08
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	MOVQ       b+16(FP), R12
+	MOVQ       k+32(FP), R13
+	MOVQ       a+8(FP), DI
+	MOVQ       R13, R14
+	MOVQ       AX, BP
+	MOVQ       R13, R15
+	SHRQ       $0x03, R15
+	CMPQ       R13, $0x20
+	JGE        turn3
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	XORQ       R13, R13
+	JMP        loop4
 
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
+turn3:
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R14
 
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R14
+	JNE        ahead5
 
-loop2:
-	VMOVUPS.Z    (DX), K1, Z1
-	PREFETCHT0   (DX)(R8*8)
-	VBROADCASTSS (CX), Z2
-	VFMADD231PS  Z1, Z2, Z0
-	ADDQ         DI, CX
-	ADDQ         R8, DX
-	DECQ         R9
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R11
-	VADDPS       (R11), Z0, K1, Z0
+ready6:
+	MOVQ R15, R14
+	SUBQ R15, R13
+	CMPQ R13, R15
+	JGE  loop4
+	ADDQ R13, R14
+	XORQ R13, R13
 
-store5:
+loop4:
+	VMOVUPS.Z        (R12), K1, Z8
+	PREFETCHT0       (R12)(BX*8)
+	VFMADD231PS.BCST (DI), Z8, Z0
+	VFMADD231PS.BCST (DI)(R8*1), Z8, Z1
+	VFMADD231PS.BCST (DI)(R8*2), Z8, Z2
+	VFMADD231PS.BCST (DI)(R9*1), Z8, Z3
+	VFMADD231PS.BCST (DI)(R8*4), Z8, Z4
+	VFMADD231PS.BCST (DI)(R10*1), Z8, Z5
+	VFMADD231PS.BCST (DI)(R9*2), Z8, Z6
+	VFMADD231PS.BCST (DI)(R11*1), Z8, Z7
+	ADDQ             DX, DI
+	ADDQ             BX, R12
+	DECQ             R14
+	JNE              loop4
+	TESTQ            R13, R13
+	JNE              turn3
+	MOVQ             add+88(FP), DI
+	TESTQ            DI, DI
+	JEQ              store7
+	MOVQ             AX, BP
+	VADDPS           (BP), Z0, K1, Z0
+	ADDQ             CX, BP
+	VADDPS           (BP), Z1, K1, Z1
+	ADDQ             CX, BP
+	VADDPS           (BP), Z2, K1, Z2
+	ADDQ             CX, BP
+	VADDPS           (BP), Z3, K1, Z3
+	ADDQ             CX, BP
+	VADDPS           (BP), Z4, K1, Z4
+	ADDQ             CX, BP
+	VADDPS           (BP), Z5, K1, Z5
+	ADDQ             CX, BP
+	VADDPS           (BP), Z6, K1, Z6
+	ADDQ             CX, BP
+	VADDPS           (BP), Z7, K1, Z7
+	ADDQ             CX, BP
+
+store7:
 	VMOVUPS Z0, K1, (AX)
-	VZEROUPPER
-	RET
-
-// func tileF32x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x1x2AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), DI
-	MOVQ   brs+56(FP), R8
-	MOVQ   lanes+64(FP), R9
-	MOVQ   $-1, R10
-	BZHIQ  R9, R10, R10
-	KMOVQ  R10, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	MOVQ   far+80(FP), R12
-	MOVQ   BX, R9
-	MOVQ   AX, R11
-	MOVQ   BX, R10
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
-
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
-
-loop2:
-	VMOVUPS      (DX), Z2
-	VMOVUPS.Z    64(DX), K1, Z3
-	PREFETCHT0   (DX)(R8*8)
-	PREFETCHT0   64(DX)(R8*8)
-	VBROADCASTSS (CX), Z4
-	VFMADD231PS  Z2, Z4, Z0
-	VFMADD231PS  Z3, Z4, Z1
-	ADDQ         DI, CX
-	ADDQ         R8, DX
-	DECQ         R9
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R11
-	VADDPS       (R11), Z0, Z0
-	VADDPS       64(R11), Z1, K1, Z1
-
-store5:
-	VMOVUPS Z0, (AX)
-	VMOVUPS Z1, K1, 64(AX)
-	VZEROUPPER
-	RET
-
-// func tileF32x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x1x3AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), DI
-	MOVQ   brs+56(FP), R8
-	MOVQ   lanes+64(FP), R9
-	MOVQ   $-1, R10
-	BZHIQ  R9, R10, R10
-	KMOVQ  R10, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	MOVQ   far+80(FP), R12
-	MOVQ   BX, R9
-	MOVQ   AX, R11
-	MOVQ   BX, R10
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	PREFETCHT0 128(R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
-
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
-
-loop2:
-	VMOVUPS      (DX), Z3
-	VMOVUPS      64(DX), Z4
-	VMOVUPS.Z    128(DX), K1, Z5
-	PREFETCHT0   (DX)(R8*8)
-	PREFETCHT0   64(DX)(R8*8)
-	PREFETCHT0   128(DX)(R8*8)
-	VBROADCASTSS (CX), Z6
-	VFMADD231PS  Z3, Z6, Z0
-	VFMADD231PS  Z4, Z6, Z1
-	VFMADD231PS  Z5, Z6, Z2
-	ADDQ         DI, CX
-	ADDQ         R8, DX
-	DECQ         R9
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R11
-	VADDPS       (R11), Z0, Z0
-	VADDPS       64(R11), Z1, Z1
-	VADDPS       128(R11), Z2, K1, Z2
-
-store5:
-	VMOVUPS Z0, (AX)
-	VMOVUPS Z1, 64(AX)
-	VMOVUPS Z2, K1, 128(AX)
-	VZEROUPPER
-	RET
-
-// func tileF32x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x2x1AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	MOVQ   far+80(FP), R13
-	MOVQ   BX, R10
-	MOVQ   AX, R12
-	MOVQ   BX, R11
-	SHRQ   $0x01, R11
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
-	DECQ       R10
-	JNE        ahead3
-
-ready4:
-	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
-
-loop2:
-	VMOVUPS.Z    (DX), K1, Z2
-	PREFETCHT0   (DX)(R9*8)
-	VBROADCASTSS (CX), Z3
-	VFMADD231PS  Z2, Z3, Z0
-	VBROADCASTSS (CX)(DI*1), Z3
-	VFMADD231PS  Z2, Z3, Z1
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R10
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R12
-	VADDPS       (R12), Z0, K1, Z0
-	ADDQ         SI, R12
-	VADDPS       (R12), Z1, K1, Z1
-
-store5:
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    SI, AX
+	ADDQ    CX, AX
 	VMOVUPS Z1, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Z2, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Z3, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Z4, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Z5, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Z6, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Z7, K1, (AX)
+	ADDQ    CX, AX
+	SUBQ    $0x08, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn10
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	XORQ       R11, R11
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R12
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead12
+
+ready13:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop11
+	ADDQ R11, R12
+	XORQ R11, R11
+
+loop11:
+	VMOVUPS.Z        (R10), K1, Z8
+	PREFETCHT0       (R10)(BX*8)
+	VFMADD231PS.BCST (DI), Z8, Z0
+	VFMADD231PS.BCST (DI)(R8*1), Z8, Z1
+	VFMADD231PS.BCST (DI)(R8*2), Z8, Z2
+	VFMADD231PS.BCST (DI)(R9*1), Z8, Z3
+	ADDQ             DX, DI
+	ADDQ             BX, R10
+	DECQ             R12
+	JNE              loop11
+	TESTQ            R11, R11
+	JNE              turn10
+	MOVQ             add+88(FP), DI
+	TESTQ            DI, DI
+	JEQ              store14
+	MOVQ             AX, R14
+	VADDPS           (R14), Z0, K1, Z0
+	ADDQ             CX, R14
+	VADDPS           (R14), Z1, K1, Z1
+	ADDQ             CX, R14
+	VADDPS           (R14), Z2, K1, Z2
+	ADDQ             CX, R14
+	VADDPS           (R14), Z3, K1, Z3
+	ADDQ             CX, R14
+
+store14:
+	VMOVUPS Z0, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Z1, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Z2, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Z3, K1, (AX)
+	ADDQ    CX, AX
+	SUBQ    $0x04, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*4), DI
+	MOVQ    DI, a+8(FP)
+
+fewer9:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn17
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop18
+
+turn17:
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R11
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead19
+
+ready20:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop18
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop18:
+	VMOVUPS.Z        (R9), K1, Z8
+	PREFETCHT0       (R9)(BX*8)
+	VFMADD231PS.BCST (DI), Z8, Z0
+	VFMADD231PS.BCST (DI)(R8*1), Z8, Z1
+	ADDQ             DX, DI
+	ADDQ             BX, R9
+	DECQ             R11
+	JNE              loop18
+	TESTQ            R10, R10
+	JNE              turn17
+	MOVQ             add+88(FP), DI
+	TESTQ            DI, DI
+	JEQ              store21
+	MOVQ             AX, R13
+	VADDPS           (R13), Z0, K1, Z0
+	ADDQ             CX, R13
+	VADDPS           (R13), Z1, K1, Z1
+	ADDQ             CX, R13
+
+store21:
+	VMOVUPS Z0, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Z1, K1, (AX)
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*2), DI
+	MOVQ    DI, a+8(FP)
+
+fewer16:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer23
+	VPXORQ     Z0, Z0, Z0
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn24
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop25
+
+turn24:
+	PREFETCHT0 (R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready27
+	MOVQ       ahead+112(FP), R10
+
+ahead26:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead26
+
+ready27:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop25
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop25:
+	VMOVUPS.Z        (R8), K1, Z8
+	PREFETCHT0       (R8)(BX*8)
+	VFMADD231PS.BCST (DI), Z8, Z0
+	ADDQ             DX, DI
+	ADDQ             BX, R8
+	DECQ             R10
+	JNE              loop25
+	TESTQ            R9, R9
+	JNE              turn24
+	MOVQ             add+88(FP), DX
+	TESTQ            DX, DX
+	JEQ              store28
+	MOVQ             AX, R12
+	VADDPS           (R12), Z0, K1, Z0
+	ADDQ             CX, R12
+
+store28:
+	VMOVUPS Z0, K1, (AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer23:
 	VZEROUPPER
 	RET
 
-// func tileF32x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+// func columnF32x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x2x2AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	MOVQ   far+80(FP), R13
-	MOVQ   BX, R10
-	MOVQ   AX, R12
-	MOVQ   BX, R11
-	SHRQ   $0x01, R11
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
+TEXT ·columnF32x2AVX512(SB), NOSPLIT, $8-120
+	MOVQ  c+0(FP), AX
+	MOVQ  crs+40(FP), CX
+	MOVQ  acs+56(FP), DX
+	MOVQ  brs+64(FP), BX
+	MOVQ  far+96(FP), SI
+	MOVQ  lanes+80(FP), DI
+	MOVQ  $-1, R8
+	BZHIQ DI, R8, R8
+	KMOVQ R8, K1
+	MOVQ  ars+48(FP), R8
+	LEAQ  (R8)(R8*2), R9
+	LEAQ  (R9)(R8*2), R10
+	LEAQ  (R10)(R8*2), R11
 
-turn1:
-	PREFETCHT0 (R12)
-	PREFETCHT0 64(R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
+tile1:
+	CMPQ       h+24(FP), $0x08
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	MOVQ       b+16(FP), R12
+	MOVQ       k+32(FP), R13
+	MOVQ       a+8(FP), DI
+	MOVQ       R13, R14
+	MOVQ       AX, BP
+	MOVQ       R13, R15
+	SHRQ       $0x03, R15
+	CMPQ       R13, $0x20
+	JGE        turn3
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	XORQ       R13, R13
+	JMP        loop4
 
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
-	DECQ       R10
-	JNE        ahead3
+turn3:
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R14
 
-ready4:
-	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R14
+	JNE        ahead5
 
-loop2:
-	VMOVUPS      (DX), Z4
-	VMOVUPS.Z    64(DX), K1, Z5
-	PREFETCHT0   (DX)(R9*8)
-	PREFETCHT0   64(DX)(R9*8)
-	VBROADCASTSS (CX), Z6
-	VFMADD231PS  Z4, Z6, Z0
-	VFMADD231PS  Z5, Z6, Z1
-	VBROADCASTSS (CX)(DI*1), Z6
-	VFMADD231PS  Z4, Z6, Z2
-	VFMADD231PS  Z5, Z6, Z3
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R10
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R12
-	VADDPS       (R12), Z0, Z0
-	VADDPS       64(R12), Z1, K1, Z1
-	ADDQ         SI, R12
-	VADDPS       (R12), Z2, Z2
-	VADDPS       64(R12), Z3, K1, Z3
+ready6:
+	MOVQ R15, R14
+	SUBQ R15, R13
+	CMPQ R13, R15
+	JGE  loop4
+	ADDQ R13, R14
+	XORQ R13, R13
 
-store5:
+loop4:
+	VMOVUPS      (R12), Z16
+	VMOVUPS.Z    64(R12), K1, Z17
+	PREFETCHT0   (R12)(BX*8)
+	PREFETCHT0   64(R12)(BX*8)
+	VBROADCASTSS (DI), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS (DI)(R8*1), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS (DI)(R8*2), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
+	VBROADCASTSS (DI)(R9*1), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Z17, Z18, Z7
+	VBROADCASTSS (DI)(R8*4), Z18
+	VFMADD231PS  Z16, Z18, Z8
+	VFMADD231PS  Z17, Z18, Z9
+	VBROADCASTSS (DI)(R10*1), Z18
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Z17, Z18, Z11
+	VBROADCASTSS (DI)(R9*2), Z18
+	VFMADD231PS  Z16, Z18, Z12
+	VFMADD231PS  Z17, Z18, Z13
+	VBROADCASTSS (DI)(R11*1), Z18
+	VFMADD231PS  Z16, Z18, Z14
+	VFMADD231PS  Z17, Z18, Z15
+	ADDQ         DX, DI
+	ADDQ         BX, R12
+	DECQ         R14
+	JNE          loop4
+	TESTQ        R13, R13
+	JNE          turn3
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, BP
+	VADDPS       (BP), Z0, Z0
+	VADDPS       64(BP), Z1, K1, Z1
+	ADDQ         CX, BP
+	VADDPS       (BP), Z2, Z2
+	VADDPS       64(BP), Z3, K1, Z3
+	ADDQ         CX, BP
+	VADDPS       (BP), Z4, Z4
+	VADDPS       64(BP), Z5, K1, Z5
+	ADDQ         CX, BP
+	VADDPS       (BP), Z6, Z6
+	VADDPS       64(BP), Z7, K1, Z7
+	ADDQ         CX, BP
+	VADDPS       (BP), Z8, Z8
+	VADDPS       64(BP), Z9, K1, Z9
+	ADDQ         CX, BP
+	VADDPS       (BP), Z10, Z10
+	VADDPS       64(BP), Z11, K1, Z11
+	ADDQ         CX, BP
+	VADDPS       (BP), Z12, Z12
+	VADDPS       64(BP), Z13, K1, Z13
+	ADDQ         CX, BP
+	VADDPS       (BP), Z14, Z14
+	VADDPS       64(BP), Z15, K1, Z15
+	ADDQ         CX, BP
+
+store7:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, K1, 64(AX)
-	ADDQ    SI, AX
+	ADDQ    CX, AX
 	VMOVUPS Z2, (AX)
 	VMOVUPS Z3, K1, 64(AX)
-	VZEROUPPER
-	RET
+	ADDQ    CX, AX
+	VMOVUPS Z4, (AX)
+	VMOVUPS Z5, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z6, (AX)
+	VMOVUPS Z7, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z8, (AX)
+	VMOVUPS Z9, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z10, (AX)
+	VMOVUPS Z11, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z12, (AX)
+	VMOVUPS Z13, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z14, (AX)
+	VMOVUPS Z15, K1, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x08, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
 
-// func tileF32x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x2x3AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	MOVQ   far+80(FP), R13
-	MOVQ   BX, R10
-	MOVQ   AX, R12
-	MOVQ   BX, R11
-	SHRQ   $0x01, R11
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
+fewer2:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn10
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	XORQ       R11, R11
+	JMP        loop11
 
-turn1:
-	PREFETCHT0 (R12)
-	PREFETCHT0 64(R12)
-	PREFETCHT0 128(R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
+turn10:
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R12
 
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
-	DECQ       R10
-	JNE        ahead3
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead12
 
-ready4:
-	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
+ready13:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop11
+	ADDQ R11, R12
+	XORQ R11, R11
 
-loop2:
-	VMOVUPS      (DX), Z6
-	VMOVUPS      64(DX), Z7
-	VMOVUPS.Z    128(DX), K1, Z8
-	PREFETCHT0   (DX)(R9*8)
-	PREFETCHT0   64(DX)(R9*8)
-	PREFETCHT0   128(DX)(R9*8)
-	VBROADCASTSS (CX), Z9
-	VFMADD231PS  Z6, Z9, Z0
-	VFMADD231PS  Z7, Z9, Z1
-	VFMADD231PS  Z8, Z9, Z2
-	VBROADCASTSS (CX)(DI*1), Z9
-	VFMADD231PS  Z6, Z9, Z3
-	VFMADD231PS  Z7, Z9, Z4
-	VFMADD231PS  Z8, Z9, Z5
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R10
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R12
-	VADDPS       (R12), Z0, Z0
-	VADDPS       64(R12), Z1, Z1
-	VADDPS       128(R12), Z2, K1, Z2
-	ADDQ         SI, R12
-	VADDPS       (R12), Z3, Z3
-	VADDPS       64(R12), Z4, Z4
-	VADDPS       128(R12), Z5, K1, Z5
+loop11:
+	VMOVUPS      (R10), Z16
+	VMOVUPS.Z    64(R10), K1, Z17
+	PREFETCHT0   (R10)(BX*8)
+	PREFETCHT0   64(R10)(BX*8)
+	VBROADCASTSS (DI), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS (DI)(R8*1), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS (DI)(R8*2), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
+	VBROADCASTSS (DI)(R9*1), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Z17, Z18, Z7
+	ADDQ         DX, DI
+	ADDQ         BX, R10
+	DECQ         R12
+	JNE          loop11
+	TESTQ        R11, R11
+	JNE          turn10
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store14
+	MOVQ         AX, R14
+	VADDPS       (R14), Z0, Z0
+	VADDPS       64(R14), Z1, K1, Z1
+	ADDQ         CX, R14
+	VADDPS       (R14), Z2, Z2
+	VADDPS       64(R14), Z3, K1, Z3
+	ADDQ         CX, R14
+	VADDPS       (R14), Z4, Z4
+	VADDPS       64(R14), Z5, K1, Z5
+	ADDQ         CX, R14
+	VADDPS       (R14), Z6, Z6
+	VADDPS       64(R14), Z7, K1, Z7
+	ADDQ         CX, R14
 
-store5:
+store14:
 	VMOVUPS Z0, (AX)
-	VMOVUPS Z1, 64(AX)
-	VMOVUPS Z2, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z3, (AX)
-	VMOVUPS Z4, 64(AX)
-	VMOVUPS Z5, K1, 128(AX)
-	VZEROUPPER
-	RET
+	VMOVUPS Z1, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z2, (AX)
+	VMOVUPS Z3, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z4, (AX)
+	VMOVUPS Z5, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z6, (AX)
+	VMOVUPS Z7, K1, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x04, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*4), DI
+	MOVQ    DI, a+8(FP)
 
-// func tileF32x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x4x1AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	LEAQ   (DI)(DI*2), R10
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	MOVQ   far+80(FP), R14
-	MOVQ   BX, R11
-	MOVQ   AX, R13
-	MOVQ   BX, R12
-	SHRQ   $0x02, R12
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R13)
-	ADDQ       SI, R13
-	MOVQ       ahead+88(FP), R11
-	TESTQ      R11, R11
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R14)
-	ADDQ       $0x40, R14
-	DECQ       R11
-	JNE        ahead3
-
-ready4:
-	MOVQ R12, R11
-	SUBQ R12, BX
-	CMPQ BX, R12
-	JGE  loop2
-	ADDQ BX, R11
-	XORQ BX, BX
-
-loop2:
-	VMOVUPS.Z    (DX), K1, Z4
-	PREFETCHT0   (DX)(R9*8)
-	VBROADCASTSS (CX), Z5
-	VFMADD231PS  Z4, Z5, Z0
-	VBROADCASTSS (CX)(DI*1), Z5
-	VFMADD231PS  Z4, Z5, Z1
-	VBROADCASTSS (CX)(DI*2), Z5
-	VFMADD231PS  Z4, Z5, Z2
-	VBROADCASTSS (CX)(R10*1), Z5
-	VFMADD231PS  Z4, Z5, Z3
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R11
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R13
-	VADDPS       (R13), Z0, K1, Z0
-	ADDQ         SI, R13
-	VADDPS       (R13), Z1, K1, Z1
-	ADDQ         SI, R13
-	VADDPS       (R13), Z2, K1, Z2
-	ADDQ         SI, R13
-	VADDPS       (R13), Z3, K1, Z3
-
-store5:
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    SI, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    SI, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    SI, AX
-	VMOVUPS Z3, K1, (AX)
-	VZEROUPPER
-	RET
-
-// func tileF32x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x4x2AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	LEAQ   (DI)(DI*2), R10
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	MOVQ   far+80(FP), R14
-	MOVQ   BX, R11
-	MOVQ   AX, R13
-	MOVQ   BX, R12
-	SHRQ   $0x02, R12
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
+fewer9:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn17
 	PREFETCHT0 (R13)
 	PREFETCHT0 64(R13)
-	ADDQ       SI, R13
-	MOVQ       ahead+88(FP), R11
-	TESTQ      R11, R11
-	JEQ        ready4
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	XORQ       R10, R10
+	JMP        loop18
 
-ahead3:
-	PREFETCHT1 (R14)
-	ADDQ       $0x40, R14
+turn17:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R11
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
 	DECQ       R11
-	JNE        ahead3
+	JNE        ahead19
 
-ready4:
+ready20:
 	MOVQ R12, R11
-	SUBQ R12, BX
-	CMPQ BX, R12
-	JGE  loop2
-	ADDQ BX, R11
-	XORQ BX, BX
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop18
+	ADDQ R10, R11
+	XORQ R10, R10
 
-loop2:
-	VMOVUPS      (DX), Z8
-	VMOVUPS.Z    64(DX), K1, Z9
-	PREFETCHT0   (DX)(R9*8)
-	PREFETCHT0   64(DX)(R9*8)
-	VBROADCASTSS (CX), Z10
-	VFMADD231PS  Z8, Z10, Z0
-	VFMADD231PS  Z9, Z10, Z1
-	VBROADCASTSS (CX)(DI*1), Z10
-	VFMADD231PS  Z8, Z10, Z2
-	VFMADD231PS  Z9, Z10, Z3
-	VBROADCASTSS (CX)(DI*2), Z10
-	VFMADD231PS  Z8, Z10, Z4
-	VFMADD231PS  Z9, Z10, Z5
-	VBROADCASTSS (CX)(R10*1), Z10
-	VFMADD231PS  Z8, Z10, Z6
-	VFMADD231PS  Z9, Z10, Z7
-	ADDQ         R8, CX
-	ADDQ         R9, DX
+loop18:
+	VMOVUPS      (R9), Z16
+	VMOVUPS.Z    64(R9), K1, Z17
+	PREFETCHT0   (R9)(BX*8)
+	PREFETCHT0   64(R9)(BX*8)
+	VBROADCASTSS (DI), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS (DI)(R8*1), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	ADDQ         DX, DI
+	ADDQ         BX, R9
 	DECQ         R11
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
+	JNE          loop18
+	TESTQ        R10, R10
+	JNE          turn17
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store21
 	MOVQ         AX, R13
 	VADDPS       (R13), Z0, Z0
 	VADDPS       64(R13), Z1, K1, Z1
-	ADDQ         SI, R13
+	ADDQ         CX, R13
 	VADDPS       (R13), Z2, Z2
 	VADDPS       64(R13), Z3, K1, Z3
-	ADDQ         SI, R13
-	VADDPS       (R13), Z4, Z4
-	VADDPS       64(R13), Z5, K1, Z5
-	ADDQ         SI, R13
-	VADDPS       (R13), Z6, Z6
-	VADDPS       64(R13), Z7, K1, Z7
+	ADDQ         CX, R13
 
-store5:
+store21:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, K1, 64(AX)
-	ADDQ    SI, AX
+	ADDQ    CX, AX
 	VMOVUPS Z2, (AX)
 	VMOVUPS Z3, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z4, (AX)
-	VMOVUPS Z5, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z6, (AX)
-	VMOVUPS Z7, K1, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*2), DI
+	MOVQ    DI, a+8(FP)
+
+fewer16:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer23
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn24
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	XORQ       R9, R9
+	JMP        loop25
+
+turn24:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready27
+	MOVQ       ahead+112(FP), R10
+
+ahead26:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead26
+
+ready27:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop25
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop25:
+	VMOVUPS      (R8), Z16
+	VMOVUPS.Z    64(R8), K1, Z17
+	PREFETCHT0   (R8)(BX*8)
+	PREFETCHT0   64(R8)(BX*8)
+	VBROADCASTSS (DI), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	ADDQ         DX, DI
+	ADDQ         BX, R8
+	DECQ         R10
+	JNE          loop25
+	TESTQ        R9, R9
+	JNE          turn24
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store28
+	MOVQ         AX, R12
+	VADDPS       (R12), Z0, Z0
+	VADDPS       64(R12), Z1, K1, Z1
+	ADDQ         CX, R12
+
+store28:
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, K1, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer23:
 	VZEROUPPER
 	RET
 
-// func tileF32x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+// func columnF32x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x4x3AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	LEAQ   (DI)(DI*2), R10
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	MOVQ   far+80(FP), R14
-	MOVQ   BX, R11
-	MOVQ   AX, R13
-	MOVQ   BX, R12
-	SHRQ   $0x02, R12
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
+TEXT ·columnF32x3AVX512(SB), NOSPLIT, $8-120
+	MOVQ  c+0(FP), AX
+	MOVQ  crs+40(FP), CX
+	MOVQ  acs+56(FP), DX
+	MOVQ  brs+64(FP), BX
+	MOVQ  far+96(FP), SI
+	MOVQ  lanes+80(FP), DI
+	MOVQ  $-1, R8
+	BZHIQ DI, R8, R8
+	KMOVQ R8, K1
+	MOVQ  ars+48(FP), R8
+	LEAQ  (R8)(R8*2), R9
+	LEAQ  (R9)(R8*2), R10
+	LEAQ  (R10)(R8*2), R11
 
-turn1:
+tile1:
+	CMPQ       h+24(FP), $0x08
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	VPXORQ     Z16, Z16, Z16
+	VPXORQ     Z17, Z17, Z17
+	VPXORQ     Z18, Z18, Z18
+	VPXORQ     Z19, Z19, Z19
+	VPXORQ     Z20, Z20, Z20
+	VPXORQ     Z21, Z21, Z21
+	VPXORQ     Z22, Z22, Z22
+	VPXORQ     Z23, Z23, Z23
+	MOVQ       b+16(FP), R12
+	MOVQ       k+32(FP), R13
+	MOVQ       a+8(FP), DI
+	MOVQ       R13, R14
+	MOVQ       AX, BP
+	MOVQ       R13, R15
+	SHRQ       $0x03, R15
+	CMPQ       R13, $0x20
+	JGE        turn3
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	XORQ       R13, R13
+	JMP        loop4
+
+turn3:
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R14
+
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R14
+	JNE        ahead5
+
+ready6:
+	MOVQ R15, R14
+	SUBQ R15, R13
+	CMPQ R13, R15
+	JGE  loop4
+	ADDQ R13, R14
+	XORQ R13, R13
+
+loop4:
+	VMOVUPS      (R12), Z24
+	VMOVUPS      64(R12), Z25
+	VMOVUPS.Z    128(R12), K1, Z26
+	PREFETCHT0   (R12)(BX*8)
+	PREFETCHT0   64(R12)(BX*8)
+	PREFETCHT0   128(R12)(BX*8)
+	VBROADCASTSS (DI), Z27
+	VFMADD231PS  Z24, Z27, Z0
+	VFMADD231PS  Z25, Z27, Z1
+	VFMADD231PS  Z26, Z27, Z2
+	VBROADCASTSS (DI)(R8*1), Z27
+	VFMADD231PS  Z24, Z27, Z3
+	VFMADD231PS  Z25, Z27, Z4
+	VFMADD231PS  Z26, Z27, Z5
+	VBROADCASTSS (DI)(R8*2), Z27
+	VFMADD231PS  Z24, Z27, Z6
+	VFMADD231PS  Z25, Z27, Z7
+	VFMADD231PS  Z26, Z27, Z8
+	VBROADCASTSS (DI)(R9*1), Z27
+	VFMADD231PS  Z24, Z27, Z9
+	VFMADD231PS  Z25, Z27, Z10
+	VFMADD231PS  Z26, Z27, Z11
+	VBROADCASTSS (DI)(R8*4), Z27
+	VFMADD231PS  Z24, Z27, Z12
+	VFMADD231PS  Z25, Z27, Z13
+	VFMADD231PS  Z26, Z27, Z14
+	VBROADCASTSS (DI)(R10*1), Z27
+	VFMADD231PS  Z24, Z27, Z15
+	VFMADD231PS  Z25, Z27, Z16
+	VFMADD231PS  Z26, Z27, Z17
+	VBROADCASTSS (DI)(R9*2), Z27
+	VFMADD231PS  Z24, Z27, Z18
+	VFMADD231PS  Z25, Z27, Z19
+	VFMADD231PS  Z26, Z27, Z20
+	VBROADCASTSS (DI)(R11*1), Z27
+	VFMADD231PS  Z24, Z27, Z21
+	VFMADD231PS  Z25, Z27, Z22
+	VFMADD231PS  Z26, Z27, Z23
+	ADDQ         DX, DI
+	ADDQ         BX, R12
+	DECQ         R14
+	JNE          loop4
+	TESTQ        R13, R13
+	JNE          turn3
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, BP
+	VADDPS       (BP), Z0, Z0
+	VADDPS       64(BP), Z1, Z1
+	VADDPS       128(BP), Z2, K1, Z2
+	ADDQ         CX, BP
+	VADDPS       (BP), Z3, Z3
+	VADDPS       64(BP), Z4, Z4
+	VADDPS       128(BP), Z5, K1, Z5
+	ADDQ         CX, BP
+	VADDPS       (BP), Z6, Z6
+	VADDPS       64(BP), Z7, Z7
+	VADDPS       128(BP), Z8, K1, Z8
+	ADDQ         CX, BP
+	VADDPS       (BP), Z9, Z9
+	VADDPS       64(BP), Z10, Z10
+	VADDPS       128(BP), Z11, K1, Z11
+	ADDQ         CX, BP
+	VADDPS       (BP), Z12, Z12
+	VADDPS       64(BP), Z13, Z13
+	VADDPS       128(BP), Z14, K1, Z14
+	ADDQ         CX, BP
+	VADDPS       (BP), Z15, Z15
+	VADDPS       64(BP), Z16, Z16
+	VADDPS       128(BP), Z17, K1, Z17
+	ADDQ         CX, BP
+	VADDPS       (BP), Z18, Z18
+	VADDPS       64(BP), Z19, Z19
+	VADDPS       128(BP), Z20, K1, Z20
+	ADDQ         CX, BP
+	VADDPS       (BP), Z21, Z21
+	VADDPS       64(BP), Z22, Z22
+	VADDPS       128(BP), Z23, K1, Z23
+	ADDQ         CX, BP
+
+store7:
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, 64(AX)
+	VMOVUPS Z2, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z3, (AX)
+	VMOVUPS Z4, 64(AX)
+	VMOVUPS Z5, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z6, (AX)
+	VMOVUPS Z7, 64(AX)
+	VMOVUPS Z8, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z9, (AX)
+	VMOVUPS Z10, 64(AX)
+	VMOVUPS Z11, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z12, (AX)
+	VMOVUPS Z13, 64(AX)
+	VMOVUPS Z14, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z15, (AX)
+	VMOVUPS Z16, 64(AX)
+	VMOVUPS Z17, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z18, (AX)
+	VMOVUPS Z19, 64(AX)
+	VMOVUPS Z20, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z21, (AX)
+	VMOVUPS Z22, 64(AX)
+	VMOVUPS Z23, K1, 128(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x08, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn10
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	XORQ       R11, R11
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R12
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead12
+
+ready13:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop11
+	ADDQ R11, R12
+	XORQ R11, R11
+
+loop11:
+	VMOVUPS      (R10), Z24
+	VMOVUPS      64(R10), Z25
+	VMOVUPS.Z    128(R10), K1, Z26
+	PREFETCHT0   (R10)(BX*8)
+	PREFETCHT0   64(R10)(BX*8)
+	PREFETCHT0   128(R10)(BX*8)
+	VBROADCASTSS (DI), Z27
+	VFMADD231PS  Z24, Z27, Z0
+	VFMADD231PS  Z25, Z27, Z1
+	VFMADD231PS  Z26, Z27, Z2
+	VBROADCASTSS (DI)(R8*1), Z27
+	VFMADD231PS  Z24, Z27, Z3
+	VFMADD231PS  Z25, Z27, Z4
+	VFMADD231PS  Z26, Z27, Z5
+	VBROADCASTSS (DI)(R8*2), Z27
+	VFMADD231PS  Z24, Z27, Z6
+	VFMADD231PS  Z25, Z27, Z7
+	VFMADD231PS  Z26, Z27, Z8
+	VBROADCASTSS (DI)(R9*1), Z27
+	VFMADD231PS  Z24, Z27, Z9
+	VFMADD231PS  Z25, Z27, Z10
+	VFMADD231PS  Z26, Z27, Z11
+	ADDQ         DX, DI
+	ADDQ         BX, R10
+	DECQ         R12
+	JNE          loop11
+	TESTQ        R11, R11
+	JNE          turn10
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store14
+	MOVQ         AX, R14
+	VADDPS       (R14), Z0, Z0
+	VADDPS       64(R14), Z1, Z1
+	VADDPS       128(R14), Z2, K1, Z2
+	ADDQ         CX, R14
+	VADDPS       (R14), Z3, Z3
+	VADDPS       64(R14), Z4, Z4
+	VADDPS       128(R14), Z5, K1, Z5
+	ADDQ         CX, R14
+	VADDPS       (R14), Z6, Z6
+	VADDPS       64(R14), Z7, Z7
+	VADDPS       128(R14), Z8, K1, Z8
+	ADDQ         CX, R14
+	VADDPS       (R14), Z9, Z9
+	VADDPS       64(R14), Z10, Z10
+	VADDPS       128(R14), Z11, K1, Z11
+	ADDQ         CX, R14
+
+store14:
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, 64(AX)
+	VMOVUPS Z2, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z3, (AX)
+	VMOVUPS Z4, 64(AX)
+	VMOVUPS Z5, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z6, (AX)
+	VMOVUPS Z7, 64(AX)
+	VMOVUPS Z8, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z9, (AX)
+	VMOVUPS Z10, 64(AX)
+	VMOVUPS Z11, K1, 128(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x04, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*4), DI
+	MOVQ    DI, a+8(FP)
+
+fewer9:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn17
 	PREFETCHT0 (R13)
 	PREFETCHT0 64(R13)
 	PREFETCHT0 128(R13)
-	ADDQ       SI, R13
-	MOVQ       ahead+88(FP), R11
-	TESTQ      R11, R11
-	JEQ        ready4
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	XORQ       R10, R10
+	JMP        loop18
 
-ahead3:
-	PREFETCHT1 (R14)
-	ADDQ       $0x40, R14
+turn17:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R11
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
 	DECQ       R11
-	JNE        ahead3
+	JNE        ahead19
 
-ready4:
+ready20:
 	MOVQ R12, R11
-	SUBQ R12, BX
-	CMPQ BX, R12
-	JGE  loop2
-	ADDQ BX, R11
-	XORQ BX, BX
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop18
+	ADDQ R10, R11
+	XORQ R10, R10
 
-loop2:
-	VMOVUPS      (DX), Z12
-	VMOVUPS      64(DX), Z13
-	VMOVUPS.Z    128(DX), K1, Z14
-	PREFETCHT0   (DX)(R9*8)
-	PREFETCHT0   64(DX)(R9*8)
-	PREFETCHT0   128(DX)(R9*8)
-	VBROADCASTSS (CX), Z15
-	VFMADD231PS  Z12, Z15, Z0
-	VFMADD231PS  Z13, Z15, Z1
-	VFMADD231PS  Z14, Z15, Z2
-	VBROADCASTSS (CX)(DI*1), Z15
-	VFMADD231PS  Z12, Z15, Z3
-	VFMADD231PS  Z13, Z15, Z4
-	VFMADD231PS  Z14, Z15, Z5
-	VBROADCASTSS (CX)(DI*2), Z15
-	VFMADD231PS  Z12, Z15, Z6
-	VFMADD231PS  Z13, Z15, Z7
-	VFMADD231PS  Z14, Z15, Z8
-	VBROADCASTSS (CX)(R10*1), Z15
-	VFMADD231PS  Z12, Z15, Z9
-	VFMADD231PS  Z13, Z15, Z10
-	VFMADD231PS  Z14, Z15, Z11
-	ADDQ         R8, CX
-	ADDQ         R9, DX
+loop18:
+	VMOVUPS      (R9), Z24
+	VMOVUPS      64(R9), Z25
+	VMOVUPS.Z    128(R9), K1, Z26
+	PREFETCHT0   (R9)(BX*8)
+	PREFETCHT0   64(R9)(BX*8)
+	PREFETCHT0   128(R9)(BX*8)
+	VBROADCASTSS (DI), Z27
+	VFMADD231PS  Z24, Z27, Z0
+	VFMADD231PS  Z25, Z27, Z1
+	VFMADD231PS  Z26, Z27, Z2
+	VBROADCASTSS (DI)(R8*1), Z27
+	VFMADD231PS  Z24, Z27, Z3
+	VFMADD231PS  Z25, Z27, Z4
+	VFMADD231PS  Z26, Z27, Z5
+	ADDQ         DX, DI
+	ADDQ         BX, R9
 	DECQ         R11
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
+	JNE          loop18
+	TESTQ        R10, R10
+	JNE          turn17
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store21
 	MOVQ         AX, R13
 	VADDPS       (R13), Z0, Z0
 	VADDPS       64(R13), Z1, Z1
 	VADDPS       128(R13), Z2, K1, Z2
-	ADDQ         SI, R13
+	ADDQ         CX, R13
 	VADDPS       (R13), Z3, Z3
 	VADDPS       64(R13), Z4, Z4
 	VADDPS       128(R13), Z5, K1, Z5
-	ADDQ         SI, R13
-	VADDPS       (R13), Z6, Z6
-	VADDPS       64(R13), Z7, Z7
-	VADDPS       128(R13), Z8, K1, Z8
-	ADDQ         SI, R13
-	VADDPS       (R13), Z9, Z9
-	VADDPS       64(R13), Z10, Z10
-	VADDPS       128(R13), Z11, K1, Z11
+	ADDQ         CX, R13
 
-store5:
+store21:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, 64(AX)
 	VMOVUPS Z2, K1, 128(AX)
-	ADDQ    SI, AX
+	ADDQ    CX, AX
 	VMOVUPS Z3, (AX)
 	VMOVUPS Z4, 64(AX)
 	VMOVUPS Z5, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z6, (AX)
-	VMOVUPS Z7, 64(AX)
-	VMOVUPS Z8, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z9, (AX)
-	VMOVUPS Z10, 64(AX)
-	VMOVUPS Z11, K1, 128(AX)
-	VZEROUPPER
-	RET
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*2), DI
+	MOVQ    DI, a+8(FP)
 
-// func tileF32x8x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x8x1AVX512(SB), NOSPLIT, $8-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	LEAQ   (DI)(DI*2), R10
-	LEAQ   (R10)(DI*2), R11
-	LEAQ   (R11)(DI*2), R12
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	MOVQ   far+80(FP), BP
-	MOVQ   BX, R13
-	MOVQ   AX, R15
-	MOVQ   BX, R14
-	SHRQ   $0x03, R14
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R15)
-	ADDQ       SI, R15
-	MOVQ       ahead+88(FP), R13
-	TESTQ      R13, R13
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (BP)
-	ADDQ       $0x40, BP
-	DECQ       R13
-	JNE        ahead3
-
-ready4:
-	MOVQ R14, R13
-	SUBQ R14, BX
-	CMPQ BX, R14
-	JGE  loop2
-	ADDQ BX, R13
-	XORQ BX, BX
-
-loop2:
-	VMOVUPS.Z    (DX), K1, Z8
-	PREFETCHT0   (DX)(R9*8)
-	VBROADCASTSS (CX), Z9
-	VFMADD231PS  Z8, Z9, Z0
-	VBROADCASTSS (CX)(DI*1), Z9
-	VFMADD231PS  Z8, Z9, Z1
-	VBROADCASTSS (CX)(DI*2), Z9
-	VFMADD231PS  Z8, Z9, Z2
-	VBROADCASTSS (CX)(R10*1), Z9
-	VFMADD231PS  Z8, Z9, Z3
-	VBROADCASTSS (CX)(DI*4), Z9
-	VFMADD231PS  Z8, Z9, Z4
-	VBROADCASTSS (CX)(R11*1), Z9
-	VFMADD231PS  Z8, Z9, Z5
-	VBROADCASTSS (CX)(R10*2), Z9
-	VFMADD231PS  Z8, Z9, Z6
-	VBROADCASTSS (CX)(R12*1), Z9
-	VFMADD231PS  Z8, Z9, Z7
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R13
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R15
-	VADDPS       (R15), Z0, K1, Z0
-	ADDQ         SI, R15
-	VADDPS       (R15), Z1, K1, Z1
-	ADDQ         SI, R15
-	VADDPS       (R15), Z2, K1, Z2
-	ADDQ         SI, R15
-	VADDPS       (R15), Z3, K1, Z3
-	ADDQ         SI, R15
-	VADDPS       (R15), Z4, K1, Z4
-	ADDQ         SI, R15
-	VADDPS       (R15), Z5, K1, Z5
-	ADDQ         SI, R15
-	VADDPS       (R15), Z6, K1, Z6
-	ADDQ         SI, R15
-	VADDPS       (R15), Z7, K1, Z7
-
-store5:
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    SI, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    SI, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    SI, AX
-	VMOVUPS Z3, K1, (AX)
-	ADDQ    SI, AX
-	VMOVUPS Z4, K1, (AX)
-	ADDQ    SI, AX
-	VMOVUPS Z5, K1, (AX)
-	ADDQ    SI, AX
-	VMOVUPS Z6, K1, (AX)
-	ADDQ    SI, AX
-	VMOVUPS Z7, K1, (AX)
-	VZEROUPPER
-	RET
-
-// func tileF32x8x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x8x2AVX512(SB), NOSPLIT, $8-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	LEAQ   (DI)(DI*2), R10
-	LEAQ   (R10)(DI*2), R11
-	LEAQ   (R11)(DI*2), R12
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
-	MOVQ   far+80(FP), BP
-	MOVQ   BX, R13
-	MOVQ   AX, R15
-	MOVQ   BX, R14
-	SHRQ   $0x03, R14
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R15)
-	PREFETCHT0 64(R15)
-	ADDQ       SI, R15
-	MOVQ       ahead+88(FP), R13
-	TESTQ      R13, R13
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (BP)
-	ADDQ       $0x40, BP
-	DECQ       R13
-	JNE        ahead3
-
-ready4:
-	MOVQ R14, R13
-	SUBQ R14, BX
-	CMPQ BX, R14
-	JGE  loop2
-	ADDQ BX, R13
-	XORQ BX, BX
-
-loop2:
-	VMOVUPS      (DX), Z16
-	VMOVUPS.Z    64(DX), K1, Z17
-	PREFETCHT0   (DX)(R9*8)
-	PREFETCHT0   64(DX)(R9*8)
-	VBROADCASTSS (CX), Z18
-	VFMADD231PS  Z16, Z18, Z0
-	VFMADD231PS  Z17, Z18, Z1
-	VBROADCASTSS (CX)(DI*1), Z18
-	VFMADD231PS  Z16, Z18, Z2
-	VFMADD231PS  Z17, Z18, Z3
-	VBROADCASTSS (CX)(DI*2), Z18
-	VFMADD231PS  Z16, Z18, Z4
-	VFMADD231PS  Z17, Z18, Z5
-	VBROADCASTSS (CX)(R10*1), Z18
-	VFMADD231PS  Z16, Z18, Z6
-	VFMADD231PS  Z17, Z18, Z7
-	VBROADCASTSS (CX)(DI*4), Z18
-	VFMADD231PS  Z16, Z18, Z8
-	VFMADD231PS  Z17, Z18, Z9
-	VBROADCASTSS (CX)(R11*1), Z18
-	VFMADD231PS  Z16, Z18, Z10
-	VFMADD231PS  Z17, Z18, Z11
-	VBROADCASTSS (CX)(R10*2), Z18
-	VFMADD231PS  Z16, Z18, Z12
-	VFMADD231PS  Z17, Z18, Z13
-	VBROADCASTSS (CX)(R12*1), Z18
-	VFMADD231PS  Z16, Z18, Z14
-	VFMADD231PS  Z17, Z18, Z15
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R13
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R15
-	VADDPS       (R15), Z0, Z0
-	VADDPS       64(R15), Z1, K1, Z1
-	ADDQ         SI, R15
-	VADDPS       (R15), Z2, Z2
-	VADDPS       64(R15), Z3, K1, Z3
-	ADDQ         SI, R15
-	VADDPS       (R15), Z4, Z4
-	VADDPS       64(R15), Z5, K1, Z5
-	ADDQ         SI, R15
-	VADDPS       (R15), Z6, Z6
-	VADDPS       64(R15), Z7, K1, Z7
-	ADDQ         SI, R15
-	VADDPS       (R15), Z8, Z8
-	VADDPS       64(R15), Z9, K1, Z9
-	ADDQ         SI, R15
-	VADDPS       (R15), Z10, Z10
-	VADDPS       64(R15), Z11, K1, Z11
-	ADDQ         SI, R15
-	VADDPS       (R15), Z12, Z12
-	VADDPS       64(R15), Z13, K1, Z13
-	ADDQ         SI, R15
-	VADDPS       (R15), Z14, Z14
-	VADDPS       64(R15), Z15, K1, Z15
-
-store5:
-	VMOVUPS Z0, (AX)
-	VMOVUPS Z1, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z2, (AX)
-	VMOVUPS Z3, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z4, (AX)
-	VMOVUPS Z5, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z6, (AX)
-	VMOVUPS Z7, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z8, (AX)
-	VMOVUPS Z9, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z10, (AX)
-	VMOVUPS Z11, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z12, (AX)
-	VMOVUPS Z13, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z14, (AX)
-	VMOVUPS Z15, K1, 64(AX)
-	VZEROUPPER
-	RET
-
-// func tileF32x8x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF32x8x3AVX512(SB), NOSPLIT, $8-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	LEAQ   (DI)(DI*2), R10
-	LEAQ   (R10)(DI*2), R11
-	LEAQ   (R11)(DI*2), R12
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
-	VPXORQ Z16, Z16, Z16
-	VPXORQ Z17, Z17, Z17
-	VPXORQ Z18, Z18, Z18
-	VPXORQ Z19, Z19, Z19
-	VPXORQ Z20, Z20, Z20
-	VPXORQ Z21, Z21, Z21
-	VPXORQ Z22, Z22, Z22
-	VPXORQ Z23, Z23, Z23
-	MOVQ   far+80(FP), BP
-	MOVQ   BX, R13
-	MOVQ   AX, R15
-	MOVQ   BX, R14
-	SHRQ   $0x03, R14
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R15)
-	PREFETCHT0 64(R15)
-	PREFETCHT0 128(R15)
-	ADDQ       SI, R15
-	MOVQ       ahead+88(FP), R13
-	TESTQ      R13, R13
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (BP)
-	ADDQ       $0x40, BP
-	DECQ       R13
-	JNE        ahead3
-
-ready4:
-	MOVQ R14, R13
-	SUBQ R14, BX
-	CMPQ BX, R14
-	JGE  loop2
-	ADDQ BX, R13
-	XORQ BX, BX
-
-loop2:
-	VMOVUPS      (DX), Z24
-	VMOVUPS      64(DX), Z25
-	VMOVUPS.Z    128(DX), K1, Z26
-	PREFETCHT0   (DX)(R9*8)
-	PREFETCHT0   64(DX)(R9*8)
-	PREFETCHT0   128(DX)(R9*8)
-	VBROADCASTSS (CX), Z27
-	VFMADD231PS  Z24, Z27, Z0
-	VFMADD231PS  Z25, Z27, Z1
-	VFMADD231PS  Z26, Z27, Z2
-	VBROADCASTSS (CX)(DI*1), Z27
-	VFMADD231PS  Z24, Z27, Z3
-	VFMADD231PS  Z25, Z27, Z4
-	VFMADD231PS  Z26, Z27, Z5
-	VBROADCASTSS (CX)(DI*2), Z27
-	VFMADD231PS  Z24, Z27, Z6
-	VFMADD231PS  Z25, Z27, Z7
-	VFMADD231PS  Z26, Z27, Z8
-	VBROADCASTSS (CX)(R10*1), Z27
-	VFMADD231PS  Z24, Z27, Z9
-	VFMADD231PS  Z25, Z27, Z10
-	VFMADD231PS  Z26, Z27, Z11
-	VBROADCASTSS (CX)(DI*4), Z27
-	VFMADD231PS  Z24, Z27, Z12
-	VFMADD231PS  Z25, Z27, Z13
-	VFMADD231PS  Z26, Z27, Z14
-	VBROADCASTSS (CX)(R11*1), Z27
-	VFMADD231PS  Z24, Z27, Z15
-	VFMADD231PS  Z25, Z27, Z16
-	VFMADD231PS  Z26, Z27, Z17
-	VBROADCASTSS (CX)(R10*2), Z27
-	VFMADD231PS  Z24, Z27, Z18
-	VFMADD231PS  Z25, Z27, Z19
-	VFMADD231PS  Z26, Z27, Z20
-	VBROADCASTSS (CX)(R12*1), Z27
-	VFMADD231PS  Z24, Z27, Z21
-	VFMADD231PS  Z25, Z27, Z22
-	VFMADD231PS  Z26, Z27, Z23
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R13
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R15
-	VADDPS       (R15), Z0, Z0
-	VADDPS       64(R15), Z1, Z1
-	VADDPS       128(R15), Z2, K1, Z2
-	ADDQ         SI, R15
-	VADDPS       (R15), Z3, Z3
-	VADDPS       64(R15), Z4, Z4
-	VADDPS       128(R15), Z5, K1, Z5
-	ADDQ         SI, R15
-	VADDPS       (R15), Z6, Z6
-	VADDPS       64(R15), Z7, Z7
-	VADDPS       128(R15), Z8, K1, Z8
-	ADDQ         SI, R15
-	VADDPS       (R15), Z9, Z9
-	VADDPS       64(R15), Z10, Z10
-	VADDPS       128(R15), Z11, K1, Z11
-	ADDQ         SI, R15
-	VADDPS       (R15), Z12, Z12
-	VADDPS       64(R15), Z13, Z13
-	VADDPS       128(R15), Z14, K1, Z14
-	ADDQ         SI, R15
-	VADDPS       (R15), Z15, Z15
-	VADDPS       64(R15), Z16, Z16
-	VADDPS       128(R15), Z17, K1, Z17
-	ADDQ         SI, R15
-	VADDPS       (R15), Z18, Z18
-	VADDPS       64(R15), Z19, Z19
-	VADDPS       128(R15), Z20, K1, Z20
-	ADDQ         SI, R15
-	VADDPS       (R15), Z21, Z21
-	VADDPS       64(R15), Z22, Z22
-	VADDPS       128(R15), Z23, K1, Z23
-
-store5:
-	VMOVUPS Z0, (AX)
-	VMOVUPS Z1, 64(AX)
-	VMOVUPS Z2, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z3, (AX)
-	VMOVUPS Z4, 64(AX)
-	VMOVUPS Z5, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z6, (AX)
-	VMOVUPS Z7, 64(AX)
-	VMOVUPS Z8, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z9, (AX)
-	VMOVUPS Z10, 64(AX)
-	VMOVUPS Z11, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z12, (AX)
-	VMOVUPS Z13, 64(AX)
-	VMOVUPS Z14, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z15, (AX)
-	VMOVUPS Z16, 64(AX)
-	VMOVUPS Z17, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z18, (AX)
-	VMOVUPS Z19, 64(AX)
-	VMOVUPS Z20, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z21, (AX)
-	VMOVUPS Z22, 64(AX)
-	VMOVUPS Z23, K1, 128(AX)
-	VZEROUPPER
-	RET
-
-// func tileF64x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x1x1AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), DI
-	MOVQ   brs+56(FP), R8
-	MOVQ   lanes+64(FP), R9
-	MOVQ   $-1, R10
-	BZHIQ  R9, R10, R10
-	KMOVQ  R10, K1
-	VPXORQ Z0, Z0, Z0
-	MOVQ   far+80(FP), R12
-	MOVQ   BX, R9
-	MOVQ   AX, R11
-	MOVQ   BX, R10
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
-
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
-
-loop2:
-	VMOVUPD.Z    (DX), K1, Z1
-	PREFETCHT0   (DX)(R8*8)
-	VBROADCASTSD (CX), Z2
-	VFMADD231PD  Z1, Z2, Z0
-	ADDQ         DI, CX
-	ADDQ         R8, DX
-	DECQ         R9
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R11
-	VADDPD       (R11), Z0, K1, Z0
-
-store5:
-	VMOVUPD Z0, K1, (AX)
-	VZEROUPPER
-	RET
-
-// func tileF64x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x1x2AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), DI
-	MOVQ   brs+56(FP), R8
-	MOVQ   lanes+64(FP), R9
-	MOVQ   $-1, R10
-	BZHIQ  R9, R10, R10
-	KMOVQ  R10, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	MOVQ   far+80(FP), R12
-	MOVQ   BX, R9
-	MOVQ   AX, R11
-	MOVQ   BX, R10
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
-
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
-
-loop2:
-	VMOVUPD      (DX), Z2
-	VMOVUPD.Z    64(DX), K1, Z3
-	PREFETCHT0   (DX)(R8*8)
-	PREFETCHT0   64(DX)(R8*8)
-	VBROADCASTSD (CX), Z4
-	VFMADD231PD  Z2, Z4, Z0
-	VFMADD231PD  Z3, Z4, Z1
-	ADDQ         DI, CX
-	ADDQ         R8, DX
-	DECQ         R9
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R11
-	VADDPD       (R11), Z0, Z0
-	VADDPD       64(R11), Z1, K1, Z1
-
-store5:
-	VMOVUPD Z0, (AX)
-	VMOVUPD Z1, K1, 64(AX)
-	VZEROUPPER
-	RET
-
-// func tileF64x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x1x3AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), DI
-	MOVQ   brs+56(FP), R8
-	MOVQ   lanes+64(FP), R9
-	MOVQ   $-1, R10
-	BZHIQ  R9, R10, R10
-	KMOVQ  R10, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	MOVQ   far+80(FP), R12
-	MOVQ   BX, R9
-	MOVQ   AX, R11
-	MOVQ   BX, R10
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	PREFETCHT0 128(R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
-
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
-
-loop2:
-	VMOVUPD      (DX), Z3
-	VMOVUPD      64(DX), Z4
-	VMOVUPD.Z    128(DX), K1, Z5
-	PREFETCHT0   (DX)(R8*8)
-	PREFETCHT0   64(DX)(R8*8)
-	PREFETCHT0   128(DX)(R8*8)
-	VBROADCASTSD (CX), Z6
-	VFMADD231PD  Z3, Z6, Z0
-	VFMADD231PD  Z4, Z6, Z1
-	VFMADD231PD  Z5, Z6, Z2
-	ADDQ         DI, CX
-	ADDQ         R8, DX
-	DECQ         R9
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R11
-	VADDPD       (R11), Z0, Z0
-	VADDPD       64(R11), Z1, Z1
-	VADDPD       128(R11), Z2, K1, Z2
-
-store5:
-	VMOVUPD Z0, (AX)
-	VMOVUPD Z1, 64(AX)
-	VMOVUPD Z2, K1, 128(AX)
-	VZEROUPPER
-	RET
-
-// func tileF64x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x2x1AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	MOVQ   far+80(FP), R13
-	MOVQ   BX, R10
-	MOVQ   AX, R12
-	MOVQ   BX, R11
-	SHRQ   $0x01, R11
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
-	DECQ       R10
-	JNE        ahead3
-
-ready4:
-	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
-
-loop2:
-	VMOVUPD.Z    (DX), K1, Z2
-	PREFETCHT0   (DX)(R9*8)
-	VBROADCASTSD (CX), Z3
-	VFMADD231PD  Z2, Z3, Z0
-	VBROADCASTSD (CX)(DI*1), Z3
-	VFMADD231PD  Z2, Z3, Z1
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R10
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R12
-	VADDPD       (R12), Z0, K1, Z0
-	ADDQ         SI, R12
-	VADDPD       (R12), Z1, K1, Z1
-
-store5:
-	VMOVUPD Z0, K1, (AX)
-	ADDQ    SI, AX
-	VMOVUPD Z1, K1, (AX)
-	VZEROUPPER
-	RET
-
-// func tileF64x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x2x2AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	MOVQ   far+80(FP), R13
-	MOVQ   BX, R10
-	MOVQ   AX, R12
-	MOVQ   BX, R11
-	SHRQ   $0x01, R11
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R12)
-	PREFETCHT0 64(R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
-	DECQ       R10
-	JNE        ahead3
-
-ready4:
-	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
-
-loop2:
-	VMOVUPD      (DX), Z4
-	VMOVUPD.Z    64(DX), K1, Z5
-	PREFETCHT0   (DX)(R9*8)
-	PREFETCHT0   64(DX)(R9*8)
-	VBROADCASTSD (CX), Z6
-	VFMADD231PD  Z4, Z6, Z0
-	VFMADD231PD  Z5, Z6, Z1
-	VBROADCASTSD (CX)(DI*1), Z6
-	VFMADD231PD  Z4, Z6, Z2
-	VFMADD231PD  Z5, Z6, Z3
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R10
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R12
-	VADDPD       (R12), Z0, Z0
-	VADDPD       64(R12), Z1, K1, Z1
-	ADDQ         SI, R12
-	VADDPD       (R12), Z2, Z2
-	VADDPD       64(R12), Z3, K1, Z3
-
-store5:
-	VMOVUPD Z0, (AX)
-	VMOVUPD Z1, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z2, (AX)
-	VMOVUPD Z3, K1, 64(AX)
-	VZEROUPPER
-	RET
-
-// func tileF64x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x2x3AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	MOVQ   far+80(FP), R13
-	MOVQ   BX, R10
-	MOVQ   AX, R12
-	MOVQ   BX, R11
-	SHRQ   $0x01, R11
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
+fewer16:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer23
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn24
 	PREFETCHT0 (R12)
 	PREFETCHT0 64(R12)
 	PREFETCHT0 128(R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
+	XORQ       R9, R9
+	JMP        loop25
 
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
+turn24:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	PREFETCHT0 128(R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready27
+	MOVQ       ahead+112(FP), R10
+
+ahead26:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
 	DECQ       R10
-	JNE        ahead3
+	JNE        ahead26
 
-ready4:
+ready27:
 	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop25
+	ADDQ R9, R10
+	XORQ R9, R9
 
-loop2:
-	VMOVUPD      (DX), Z6
-	VMOVUPD      64(DX), Z7
-	VMOVUPD.Z    128(DX), K1, Z8
-	PREFETCHT0   (DX)(R9*8)
-	PREFETCHT0   64(DX)(R9*8)
-	PREFETCHT0   128(DX)(R9*8)
-	VBROADCASTSD (CX), Z9
-	VFMADD231PD  Z6, Z9, Z0
-	VFMADD231PD  Z7, Z9, Z1
-	VFMADD231PD  Z8, Z9, Z2
-	VBROADCASTSD (CX)(DI*1), Z9
-	VFMADD231PD  Z6, Z9, Z3
-	VFMADD231PD  Z7, Z9, Z4
-	VFMADD231PD  Z8, Z9, Z5
-	ADDQ         R8, CX
-	ADDQ         R9, DX
+loop25:
+	VMOVUPS      (R8), Z24
+	VMOVUPS      64(R8), Z25
+	VMOVUPS.Z    128(R8), K1, Z26
+	PREFETCHT0   (R8)(BX*8)
+	PREFETCHT0   64(R8)(BX*8)
+	PREFETCHT0   128(R8)(BX*8)
+	VBROADCASTSS (DI), Z27
+	VFMADD231PS  Z24, Z27, Z0
+	VFMADD231PS  Z25, Z27, Z1
+	VFMADD231PS  Z26, Z27, Z2
+	ADDQ         DX, DI
+	ADDQ         BX, R8
 	DECQ         R10
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
+	JNE          loop25
+	TESTQ        R9, R9
+	JNE          turn24
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store28
 	MOVQ         AX, R12
-	VADDPD       (R12), Z0, Z0
-	VADDPD       64(R12), Z1, Z1
-	VADDPD       128(R12), Z2, K1, Z2
-	ADDQ         SI, R12
-	VADDPD       (R12), Z3, Z3
-	VADDPD       64(R12), Z4, Z4
-	VADDPD       128(R12), Z5, K1, Z5
+	VADDPS       (R12), Z0, Z0
+	VADDPS       64(R12), Z1, Z1
+	VADDPS       128(R12), Z2, K1, Z2
+	ADDQ         CX, R12
 
-store5:
-	VMOVUPD Z0, (AX)
-	VMOVUPD Z1, 64(AX)
-	VMOVUPD Z2, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z3, (AX)
-	VMOVUPD Z4, 64(AX)
-	VMOVUPD Z5, K1, 128(AX)
+store28:
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, 64(AX)
+	VMOVUPS Z2, K1, 128(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer23:
 	VZEROUPPER
 	RET
 
-// func tileF64x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+// func columnF64x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x4x1AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	LEAQ   (DI)(DI*2), R10
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	MOVQ   far+80(FP), R14
-	MOVQ   BX, R11
-	MOVQ   AX, R13
-	MOVQ   BX, R12
-	SHRQ   $0x02, R12
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
+TEXT ·columnF64x1AVX512(SB), NOSPLIT, $8-120
+	MOVQ  c+0(FP), AX
+	MOVQ  crs+40(FP), CX
+	MOVQ  acs+56(FP), DX
+	MOVQ  brs+64(FP), BX
+	MOVQ  far+96(FP), SI
+	MOVQ  lanes+80(FP), DI
+	MOVQ  $-1, R8
+	BZHIQ DI, R8, R8
+	KMOVQ R8, K1
+	MOVQ  ars+48(FP), R8
+	LEAQ  (R8)(R8*2), R9
+	LEAQ  (R9)(R8*2), R10
+	LEAQ  (R10)(R8*2), R11
 
-turn1:
-	PREFETCHT0 (R13)
-	ADDQ       SI, R13
-	MOVQ       ahead+88(FP), R11
-	TESTQ      R11, R11
-	JEQ        ready4
+tile1:
+	CMPQ       h+24(FP), $0x08
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	MOVQ       b+16(FP), R12
+	MOVQ       k+32(FP), R13
+	MOVQ       a+8(FP), DI
+	MOVQ       R13, R14
+	MOVQ       AX, BP
+	MOVQ       R13, R15
+	SHRQ       $0x03, R15
+	CMPQ       R13, $0x20
+	JGE        turn3
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	XORQ       R13, R13
+	JMP        loop4
 
-ahead3:
-	PREFETCHT1 (R14)
-	ADDQ       $0x40, R14
-	DECQ       R11
-	JNE        ahead3
+turn3:
+	PREFETCHT0 (BP)
+	ADDQ       CX, BP
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R14
 
-ready4:
-	MOVQ R12, R11
-	SUBQ R12, BX
-	CMPQ BX, R12
-	JGE  loop2
-	ADDQ BX, R11
-	XORQ BX, BX
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R14
+	JNE        ahead5
 
-loop2:
-	VMOVUPD.Z    (DX), K1, Z4
-	PREFETCHT0   (DX)(R9*8)
-	VBROADCASTSD (CX), Z5
-	VFMADD231PD  Z4, Z5, Z0
-	VBROADCASTSD (CX)(DI*1), Z5
-	VFMADD231PD  Z4, Z5, Z1
-	VBROADCASTSD (CX)(DI*2), Z5
-	VFMADD231PD  Z4, Z5, Z2
-	VBROADCASTSD (CX)(R10*1), Z5
-	VFMADD231PD  Z4, Z5, Z3
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R11
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R13
-	VADDPD       (R13), Z0, K1, Z0
-	ADDQ         SI, R13
-	VADDPD       (R13), Z1, K1, Z1
-	ADDQ         SI, R13
-	VADDPD       (R13), Z2, K1, Z2
-	ADDQ         SI, R13
-	VADDPD       (R13), Z3, K1, Z3
+ready6:
+	MOVQ R15, R14
+	SUBQ R15, R13
+	CMPQ R13, R15
+	JGE  loop4
+	ADDQ R13, R14
+	XORQ R13, R13
 
-store5:
+loop4:
+	VMOVUPD.Z        (R12), K1, Z8
+	PREFETCHT0       (R12)(BX*8)
+	VFMADD231PD.BCST (DI), Z8, Z0
+	VFMADD231PD.BCST (DI)(R8*1), Z8, Z1
+	VFMADD231PD.BCST (DI)(R8*2), Z8, Z2
+	VFMADD231PD.BCST (DI)(R9*1), Z8, Z3
+	VFMADD231PD.BCST (DI)(R8*4), Z8, Z4
+	VFMADD231PD.BCST (DI)(R10*1), Z8, Z5
+	VFMADD231PD.BCST (DI)(R9*2), Z8, Z6
+	VFMADD231PD.BCST (DI)(R11*1), Z8, Z7
+	ADDQ             DX, DI
+	ADDQ             BX, R12
+	DECQ             R14
+	JNE              loop4
+	TESTQ            R13, R13
+	JNE              turn3
+	MOVQ             add+88(FP), DI
+	TESTQ            DI, DI
+	JEQ              store7
+	MOVQ             AX, BP
+	VADDPD           (BP), Z0, K1, Z0
+	ADDQ             CX, BP
+	VADDPD           (BP), Z1, K1, Z1
+	ADDQ             CX, BP
+	VADDPD           (BP), Z2, K1, Z2
+	ADDQ             CX, BP
+	VADDPD           (BP), Z3, K1, Z3
+	ADDQ             CX, BP
+	VADDPD           (BP), Z4, K1, Z4
+	ADDQ             CX, BP
+	VADDPD           (BP), Z5, K1, Z5
+	ADDQ             CX, BP
+	VADDPD           (BP), Z6, K1, Z6
+	ADDQ             CX, BP
+	VADDPD           (BP), Z7, K1, Z7
+	ADDQ             CX, BP
+
+store7:
 	VMOVUPD Z0, K1, (AX)
-	ADDQ    SI, AX
+	ADDQ    CX, AX
 	VMOVUPD Z1, K1, (AX)
-	ADDQ    SI, AX
+	ADDQ    CX, AX
 	VMOVUPD Z2, K1, (AX)
-	ADDQ    SI, AX
+	ADDQ    CX, AX
 	VMOVUPD Z3, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z4, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z5, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z6, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z7, K1, (AX)
+	ADDQ    CX, AX
+	SUBQ    $0x08, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn10
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	XORQ       R11, R11
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R12
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead12
+
+ready13:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop11
+	ADDQ R11, R12
+	XORQ R11, R11
+
+loop11:
+	VMOVUPD.Z        (R10), K1, Z8
+	PREFETCHT0       (R10)(BX*8)
+	VFMADD231PD.BCST (DI), Z8, Z0
+	VFMADD231PD.BCST (DI)(R8*1), Z8, Z1
+	VFMADD231PD.BCST (DI)(R8*2), Z8, Z2
+	VFMADD231PD.BCST (DI)(R9*1), Z8, Z3
+	ADDQ             DX, DI
+	ADDQ             BX, R10
+	DECQ             R12
+	JNE              loop11
+	TESTQ            R11, R11
+	JNE              turn10
+	MOVQ             add+88(FP), DI
+	TESTQ            DI, DI
+	JEQ              store14
+	MOVQ             AX, R14
+	VADDPD           (R14), Z0, K1, Z0
+	ADDQ             CX, R14
+	VADDPD           (R14), Z1, K1, Z1
+	ADDQ             CX, R14
+	VADDPD           (R14), Z2, K1, Z2
+	ADDQ             CX, R14
+	VADDPD           (R14), Z3, K1, Z3
+	ADDQ             CX, R14
+
+store14:
+	VMOVUPD Z0, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z1, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z2, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z3, K1, (AX)
+	ADDQ    CX, AX
+	SUBQ    $0x04, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*4), DI
+	MOVQ    DI, a+8(FP)
+
+fewer9:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn17
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop18
+
+turn17:
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R11
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead19
+
+ready20:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop18
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop18:
+	VMOVUPD.Z        (R9), K1, Z8
+	PREFETCHT0       (R9)(BX*8)
+	VFMADD231PD.BCST (DI), Z8, Z0
+	VFMADD231PD.BCST (DI)(R8*1), Z8, Z1
+	ADDQ             DX, DI
+	ADDQ             BX, R9
+	DECQ             R11
+	JNE              loop18
+	TESTQ            R10, R10
+	JNE              turn17
+	MOVQ             add+88(FP), DI
+	TESTQ            DI, DI
+	JEQ              store21
+	MOVQ             AX, R13
+	VADDPD           (R13), Z0, K1, Z0
+	ADDQ             CX, R13
+	VADDPD           (R13), Z1, K1, Z1
+	ADDQ             CX, R13
+
+store21:
+	VMOVUPD Z0, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z1, K1, (AX)
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*2), DI
+	MOVQ    DI, a+8(FP)
+
+fewer16:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer23
+	VPXORQ     Z0, Z0, Z0
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn24
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop25
+
+turn24:
+	PREFETCHT0 (R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready27
+	MOVQ       ahead+112(FP), R10
+
+ahead26:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead26
+
+ready27:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop25
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop25:
+	VMOVUPD.Z        (R8), K1, Z8
+	PREFETCHT0       (R8)(BX*8)
+	VFMADD231PD.BCST (DI), Z8, Z0
+	ADDQ             DX, DI
+	ADDQ             BX, R8
+	DECQ             R10
+	JNE              loop25
+	TESTQ            R9, R9
+	JNE              turn24
+	MOVQ             add+88(FP), DX
+	TESTQ            DX, DX
+	JEQ              store28
+	MOVQ             AX, R12
+	VADDPD           (R12), Z0, K1, Z0
+	ADDQ             CX, R12
+
+store28:
+	VMOVUPD Z0, K1, (AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer23:
 	VZEROUPPER
 	RET
 
-// func tileF64x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+// func columnF64x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x4x2AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	LEAQ   (DI)(DI*2), R10
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	MOVQ   far+80(FP), R14
-	MOVQ   BX, R11
-	MOVQ   AX, R13
-	MOVQ   BX, R12
-	SHRQ   $0x02, R12
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
+TEXT ·columnF64x2AVX512(SB), NOSPLIT, $8-120
+	MOVQ  c+0(FP), AX
+	MOVQ  crs+40(FP), CX
+	MOVQ  acs+56(FP), DX
+	MOVQ  brs+64(FP), BX
+	MOVQ  far+96(FP), SI
+	MOVQ  lanes+80(FP), DI
+	MOVQ  $-1, R8
+	BZHIQ DI, R8, R8
+	KMOVQ R8, K1
+	MOVQ  ars+48(FP), R8
+	LEAQ  (R8)(R8*2), R9
+	LEAQ  (R9)(R8*2), R10
+	LEAQ  (R10)(R8*2), R11
 
-turn1:
+tile1:
+	CMPQ       h+24(FP), $0x08
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	MOVQ       b+16(FP), R12
+	MOVQ       k+32(FP), R13
+	MOVQ       a+8(FP), DI
+	MOVQ       R13, R14
+	MOVQ       AX, BP
+	MOVQ       R13, R15
+	SHRQ       $0x03, R15
+	CMPQ       R13, $0x20
+	JGE        turn3
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	XORQ       R13, R13
+	JMP        loop4
+
+turn3:
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	ADDQ       CX, BP
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R14
+
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R14
+	JNE        ahead5
+
+ready6:
+	MOVQ R15, R14
+	SUBQ R15, R13
+	CMPQ R13, R15
+	JGE  loop4
+	ADDQ R13, R14
+	XORQ R13, R13
+
+loop4:
+	VMOVUPD      (R12), Z16
+	VMOVUPD.Z    64(R12), K1, Z17
+	PREFETCHT0   (R12)(BX*8)
+	PREFETCHT0   64(R12)(BX*8)
+	VBROADCASTSD (DI), Z18
+	VFMADD231PD  Z16, Z18, Z0
+	VFMADD231PD  Z17, Z18, Z1
+	VBROADCASTSD (DI)(R8*1), Z18
+	VFMADD231PD  Z16, Z18, Z2
+	VFMADD231PD  Z17, Z18, Z3
+	VBROADCASTSD (DI)(R8*2), Z18
+	VFMADD231PD  Z16, Z18, Z4
+	VFMADD231PD  Z17, Z18, Z5
+	VBROADCASTSD (DI)(R9*1), Z18
+	VFMADD231PD  Z16, Z18, Z6
+	VFMADD231PD  Z17, Z18, Z7
+	VBROADCASTSD (DI)(R8*4), Z18
+	VFMADD231PD  Z16, Z18, Z8
+	VFMADD231PD  Z17, Z18, Z9
+	VBROADCASTSD (DI)(R10*1), Z18
+	VFMADD231PD  Z16, Z18, Z10
+	VFMADD231PD  Z17, Z18, Z11
+	VBROADCASTSD (DI)(R9*2), Z18
+	VFMADD231PD  Z16, Z18, Z12
+	VFMADD231PD  Z17, Z18, Z13
+	VBROADCASTSD (DI)(R11*1), Z18
+	VFMADD231PD  Z16, Z18, Z14
+	VFMADD231PD  Z17, Z18, Z15
+	ADDQ         DX, DI
+	ADDQ         BX, R12
+	DECQ         R14
+	JNE          loop4
+	TESTQ        R13, R13
+	JNE          turn3
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, BP
+	VADDPD       (BP), Z0, Z0
+	VADDPD       64(BP), Z1, K1, Z1
+	ADDQ         CX, BP
+	VADDPD       (BP), Z2, Z2
+	VADDPD       64(BP), Z3, K1, Z3
+	ADDQ         CX, BP
+	VADDPD       (BP), Z4, Z4
+	VADDPD       64(BP), Z5, K1, Z5
+	ADDQ         CX, BP
+	VADDPD       (BP), Z6, Z6
+	VADDPD       64(BP), Z7, K1, Z7
+	ADDQ         CX, BP
+	VADDPD       (BP), Z8, Z8
+	VADDPD       64(BP), Z9, K1, Z9
+	ADDQ         CX, BP
+	VADDPD       (BP), Z10, Z10
+	VADDPD       64(BP), Z11, K1, Z11
+	ADDQ         CX, BP
+	VADDPD       (BP), Z12, Z12
+	VADDPD       64(BP), Z13, K1, Z13
+	ADDQ         CX, BP
+	VADDPD       (BP), Z14, Z14
+	VADDPD       64(BP), Z15, K1, Z15
+	ADDQ         CX, BP
+
+store7:
+	VMOVUPD Z0, (AX)
+	VMOVUPD Z1, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z2, (AX)
+	VMOVUPD Z3, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z4, (AX)
+	VMOVUPD Z5, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z6, (AX)
+	VMOVUPD Z7, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z8, (AX)
+	VMOVUPD Z9, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z10, (AX)
+	VMOVUPD Z11, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z12, (AX)
+	VMOVUPD Z13, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z14, (AX)
+	VMOVUPD Z15, K1, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x08, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn10
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	XORQ       R11, R11
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R12
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead12
+
+ready13:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop11
+	ADDQ R11, R12
+	XORQ R11, R11
+
+loop11:
+	VMOVUPD      (R10), Z16
+	VMOVUPD.Z    64(R10), K1, Z17
+	PREFETCHT0   (R10)(BX*8)
+	PREFETCHT0   64(R10)(BX*8)
+	VBROADCASTSD (DI), Z18
+	VFMADD231PD  Z16, Z18, Z0
+	VFMADD231PD  Z17, Z18, Z1
+	VBROADCASTSD (DI)(R8*1), Z18
+	VFMADD231PD  Z16, Z18, Z2
+	VFMADD231PD  Z17, Z18, Z3
+	VBROADCASTSD (DI)(R8*2), Z18
+	VFMADD231PD  Z16, Z18, Z4
+	VFMADD231PD  Z17, Z18, Z5
+	VBROADCASTSD (DI)(R9*1), Z18
+	VFMADD231PD  Z16, Z18, Z6
+	VFMADD231PD  Z17, Z18, Z7
+	ADDQ         DX, DI
+	ADDQ         BX, R10
+	DECQ         R12
+	JNE          loop11
+	TESTQ        R11, R11
+	JNE          turn10
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store14
+	MOVQ         AX, R14
+	VADDPD       (R14), Z0, Z0
+	VADDPD       64(R14), Z1, K1, Z1
+	ADDQ         CX, R14
+	VADDPD       (R14), Z2, Z2
+	VADDPD       64(R14), Z3, K1, Z3
+	ADDQ         CX, R14
+	VADDPD       (R14), Z4, Z4
+	VADDPD       64(R14), Z5, K1, Z5
+	ADDQ         CX, R14
+	VADDPD       (R14), Z6, Z6
+	VADDPD       64(R14), Z7, K1, Z7
+	ADDQ         CX, R14
+
+store14:
+	VMOVUPD Z0, (AX)
+	VMOVUPD Z1, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z2, (AX)
+	VMOVUPD Z3, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z4, (AX)
+	VMOVUPD Z5, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z6, (AX)
+	VMOVUPD Z7, K1, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x04, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*4), DI
+	MOVQ    DI, a+8(FP)
+
+fewer9:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn17
 	PREFETCHT0 (R13)
 	PREFETCHT0 64(R13)
-	ADDQ       SI, R13
-	MOVQ       ahead+88(FP), R11
-	TESTQ      R11, R11
-	JEQ        ready4
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	XORQ       R10, R10
+	JMP        loop18
 
-ahead3:
-	PREFETCHT1 (R14)
-	ADDQ       $0x40, R14
+turn17:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R11
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
 	DECQ       R11
-	JNE        ahead3
+	JNE        ahead19
 
-ready4:
+ready20:
 	MOVQ R12, R11
-	SUBQ R12, BX
-	CMPQ BX, R12
-	JGE  loop2
-	ADDQ BX, R11
-	XORQ BX, BX
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop18
+	ADDQ R10, R11
+	XORQ R10, R10
 
-loop2:
-	VMOVUPD      (DX), Z8
-	VMOVUPD.Z    64(DX), K1, Z9
-	PREFETCHT0   (DX)(R9*8)
-	PREFETCHT0   64(DX)(R9*8)
-	VBROADCASTSD (CX), Z10
-	VFMADD231PD  Z8, Z10, Z0
-	VFMADD231PD  Z9, Z10, Z1
-	VBROADCASTSD (CX)(DI*1), Z10
-	VFMADD231PD  Z8, Z10, Z2
-	VFMADD231PD  Z9, Z10, Z3
-	VBROADCASTSD (CX)(DI*2), Z10
-	VFMADD231PD  Z8, Z10, Z4
-	VFMADD231PD  Z9, Z10, Z5
-	VBROADCASTSD (CX)(R10*1), Z10
-	VFMADD231PD  Z8, Z10, Z6
-	VFMADD231PD  Z9, Z10, Z7
-	ADDQ         R8, CX
-	ADDQ         R9, DX
+loop18:
+	VMOVUPD      (R9), Z16
+	VMOVUPD.Z    64(R9), K1, Z17
+	PREFETCHT0   (R9)(BX*8)
+	PREFETCHT0   64(R9)(BX*8)
+	VBROADCASTSD (DI), Z18
+	VFMADD231PD  Z16, Z18, Z0
+	VFMADD231PD  Z17, Z18, Z1
+	VBROADCASTSD (DI)(R8*1), Z18
+	VFMADD231PD  Z16, Z18, Z2
+	VFMADD231PD  Z17, Z18, Z3
+	ADDQ         DX, DI
+	ADDQ         BX, R9
 	DECQ         R11
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
+	JNE          loop18
+	TESTQ        R10, R10
+	JNE          turn17
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store21
 	MOVQ         AX, R13
 	VADDPD       (R13), Z0, Z0
 	VADDPD       64(R13), Z1, K1, Z1
-	ADDQ         SI, R13
+	ADDQ         CX, R13
 	VADDPD       (R13), Z2, Z2
 	VADDPD       64(R13), Z3, K1, Z3
-	ADDQ         SI, R13
-	VADDPD       (R13), Z4, Z4
-	VADDPD       64(R13), Z5, K1, Z5
-	ADDQ         SI, R13
-	VADDPD       (R13), Z6, Z6
-	VADDPD       64(R13), Z7, K1, Z7
+	ADDQ         CX, R13
 
-store5:
+store21:
 	VMOVUPD Z0, (AX)
 	VMOVUPD Z1, K1, 64(AX)
-	ADDQ    SI, AX
+	ADDQ    CX, AX
 	VMOVUPD Z2, (AX)
 	VMOVUPD Z3, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z4, (AX)
-	VMOVUPD Z5, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z6, (AX)
-	VMOVUPD Z7, K1, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*2), DI
+	MOVQ    DI, a+8(FP)
+
+fewer16:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer23
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn24
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	XORQ       R9, R9
+	JMP        loop25
+
+turn24:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready27
+	MOVQ       ahead+112(FP), R10
+
+ahead26:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead26
+
+ready27:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop25
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop25:
+	VMOVUPD      (R8), Z16
+	VMOVUPD.Z    64(R8), K1, Z17
+	PREFETCHT0   (R8)(BX*8)
+	PREFETCHT0   64(R8)(BX*8)
+	VBROADCASTSD (DI), Z18
+	VFMADD231PD  Z16, Z18, Z0
+	VFMADD231PD  Z17, Z18, Z1
+	ADDQ         DX, DI
+	ADDQ         BX, R8
+	DECQ         R10
+	JNE          loop25
+	TESTQ        R9, R9
+	JNE          turn24
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store28
+	MOVQ         AX, R12
+	VADDPD       (R12), Z0, Z0
+	VADDPD       64(R12), Z1, K1, Z1
+	ADDQ         CX, R12
+
+store28:
+	VMOVUPD Z0, (AX)
+	VMOVUPD Z1, K1, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer23:
 	VZEROUPPER
 	RET
 
-// func tileF64x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+// func columnF64x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x4x3AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	LEAQ   (DI)(DI*2), R10
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	MOVQ   far+80(FP), R14
-	MOVQ   BX, R11
-	MOVQ   AX, R13
-	MOVQ   BX, R12
-	SHRQ   $0x02, R12
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
+TEXT ·columnF64x3AVX512(SB), NOSPLIT, $8-120
+	MOVQ  c+0(FP), AX
+	MOVQ  crs+40(FP), CX
+	MOVQ  acs+56(FP), DX
+	MOVQ  brs+64(FP), BX
+	MOVQ  far+96(FP), SI
+	MOVQ  lanes+80(FP), DI
+	MOVQ  $-1, R8
+	BZHIQ DI, R8, R8
+	KMOVQ R8, K1
+	MOVQ  ars+48(FP), R8
+	LEAQ  (R8)(R8*2), R9
+	LEAQ  (R9)(R8*2), R10
+	LEAQ  (R10)(R8*2), R11
 
-turn1:
+tile1:
+	CMPQ       h+24(FP), $0x08
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	VPXORQ     Z16, Z16, Z16
+	VPXORQ     Z17, Z17, Z17
+	VPXORQ     Z18, Z18, Z18
+	VPXORQ     Z19, Z19, Z19
+	VPXORQ     Z20, Z20, Z20
+	VPXORQ     Z21, Z21, Z21
+	VPXORQ     Z22, Z22, Z22
+	VPXORQ     Z23, Z23, Z23
+	MOVQ       b+16(FP), R12
+	MOVQ       k+32(FP), R13
+	MOVQ       a+8(FP), DI
+	MOVQ       R13, R14
+	MOVQ       AX, BP
+	MOVQ       R13, R15
+	SHRQ       $0x03, R15
+	CMPQ       R13, $0x20
+	JGE        turn3
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	XORQ       R13, R13
+	JMP        loop4
+
+turn3:
+	PREFETCHT0 (BP)
+	PREFETCHT0 64(BP)
+	PREFETCHT0 128(BP)
+	ADDQ       CX, BP
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R14
+
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R14
+	JNE        ahead5
+
+ready6:
+	MOVQ R15, R14
+	SUBQ R15, R13
+	CMPQ R13, R15
+	JGE  loop4
+	ADDQ R13, R14
+	XORQ R13, R13
+
+loop4:
+	VMOVUPD      (R12), Z24
+	VMOVUPD      64(R12), Z25
+	VMOVUPD.Z    128(R12), K1, Z26
+	PREFETCHT0   (R12)(BX*8)
+	PREFETCHT0   64(R12)(BX*8)
+	PREFETCHT0   128(R12)(BX*8)
+	VBROADCASTSD (DI), Z27
+	VFMADD231PD  Z24, Z27, Z0
+	VFMADD231PD  Z25, Z27, Z1
+	VFMADD231PD  Z26, Z27, Z2
+	VBROADCASTSD (DI)(R8*1), Z27
+	VFMADD231PD  Z24, Z27, Z3
+	VFMADD231PD  Z25, Z27, Z4
+	VFMADD231PD  Z26, Z27, Z5
+	VBROADCASTSD (DI)(R8*2), Z27
+	VFMADD231PD  Z24, Z27, Z6
+	VFMADD231PD  Z25, Z27, Z7
+	VFMADD231PD  Z26, Z27, Z8
+	VBROADCASTSD (DI)(R9*1), Z27
+	VFMADD231PD  Z24, Z27, Z9
+	VFMADD231PD  Z25, Z27, Z10
+	VFMADD231PD  Z26, Z27, Z11
+	VBROADCASTSD (DI)(R8*4), Z27
+	VFMADD231PD  Z24, Z27, Z12
+	VFMADD231PD  Z25, Z27, Z13
+	VFMADD231PD  Z26, Z27, Z14
+	VBROADCASTSD (DI)(R10*1), Z27
+	VFMADD231PD  Z24, Z27, Z15
+	VFMADD231PD  Z25, Z27, Z16
+	VFMADD231PD  Z26, Z27, Z17
+	VBROADCASTSD (DI)(R9*2), Z27
+	VFMADD231PD  Z24, Z27, Z18
+	VFMADD231PD  Z25, Z27, Z19
+	VFMADD231PD  Z26, Z27, Z20
+	VBROADCASTSD (DI)(R11*1), Z27
+	VFMADD231PD  Z24, Z27, Z21
+	VFMADD231PD  Z25, Z27, Z22
+	VFMADD231PD  Z26, Z27, Z23
+	ADDQ         DX, DI
+	ADDQ         BX, R12
+	DECQ         R14
+	JNE          loop4
+	TESTQ        R13, R13
+	JNE          turn3
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store7
+	MOVQ         AX, BP
+	VADDPD       (BP), Z0, Z0
+	VADDPD       64(BP), Z1, Z1
+	VADDPD       128(BP), Z2, K1, Z2
+	ADDQ         CX, BP
+	VADDPD       (BP), Z3, Z3
+	VADDPD       64(BP), Z4, Z4
+	VADDPD       128(BP), Z5, K1, Z5
+	ADDQ         CX, BP
+	VADDPD       (BP), Z6, Z6
+	VADDPD       64(BP), Z7, Z7
+	VADDPD       128(BP), Z8, K1, Z8
+	ADDQ         CX, BP
+	VADDPD       (BP), Z9, Z9
+	VADDPD       64(BP), Z10, Z10
+	VADDPD       128(BP), Z11, K1, Z11
+	ADDQ         CX, BP
+	VADDPD       (BP), Z12, Z12
+	VADDPD       64(BP), Z13, Z13
+	VADDPD       128(BP), Z14, K1, Z14
+	ADDQ         CX, BP
+	VADDPD       (BP), Z15, Z15
+	VADDPD       64(BP), Z16, Z16
+	VADDPD       128(BP), Z17, K1, Z17
+	ADDQ         CX, BP
+	VADDPD       (BP), Z18, Z18
+	VADDPD       64(BP), Z19, Z19
+	VADDPD       128(BP), Z20, K1, Z20
+	ADDQ         CX, BP
+	VADDPD       (BP), Z21, Z21
+	VADDPD       64(BP), Z22, Z22
+	VADDPD       128(BP), Z23, K1, Z23
+	ADDQ         CX, BP
+
+store7:
+	VMOVUPD Z0, (AX)
+	VMOVUPD Z1, 64(AX)
+	VMOVUPD Z2, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z3, (AX)
+	VMOVUPD Z4, 64(AX)
+	VMOVUPD Z5, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z6, (AX)
+	VMOVUPD Z7, 64(AX)
+	VMOVUPD Z8, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z9, (AX)
+	VMOVUPD Z10, 64(AX)
+	VMOVUPD Z11, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z12, (AX)
+	VMOVUPD Z13, 64(AX)
+	VMOVUPD Z14, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z15, (AX)
+	VMOVUPD Z16, 64(AX)
+	VMOVUPD Z17, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z18, (AX)
+	VMOVUPD Z19, 64(AX)
+	VMOVUPD Z20, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z21, (AX)
+	VMOVUPD Z22, 64(AX)
+	VMOVUPD Z23, K1, 128(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x08, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn10
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	XORQ       R11, R11
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R12
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead12
+
+ready13:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop11
+	ADDQ R11, R12
+	XORQ R11, R11
+
+loop11:
+	VMOVUPD      (R10), Z24
+	VMOVUPD      64(R10), Z25
+	VMOVUPD.Z    128(R10), K1, Z26
+	PREFETCHT0   (R10)(BX*8)
+	PREFETCHT0   64(R10)(BX*8)
+	PREFETCHT0   128(R10)(BX*8)
+	VBROADCASTSD (DI), Z27
+	VFMADD231PD  Z24, Z27, Z0
+	VFMADD231PD  Z25, Z27, Z1
+	VFMADD231PD  Z26, Z27, Z2
+	VBROADCASTSD (DI)(R8*1), Z27
+	VFMADD231PD  Z24, Z27, Z3
+	VFMADD231PD  Z25, Z27, Z4
+	VFMADD231PD  Z26, Z27, Z5
+	VBROADCASTSD (DI)(R8*2), Z27
+	VFMADD231PD  Z24, Z27, Z6
+	VFMADD231PD  Z25, Z27, Z7
+	VFMADD231PD  Z26, Z27, Z8
+	VBROADCASTSD (DI)(R9*1), Z27
+	VFMADD231PD  Z24, Z27, Z9
+	VFMADD231PD  Z25, Z27, Z10
+	VFMADD231PD  Z26, Z27, Z11
+	ADDQ         DX, DI
+	ADDQ         BX, R10
+	DECQ         R12
+	JNE          loop11
+	TESTQ        R11, R11
+	JNE          turn10
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store14
+	MOVQ         AX, R14
+	VADDPD       (R14), Z0, Z0
+	VADDPD       64(R14), Z1, Z1
+	VADDPD       128(R14), Z2, K1, Z2
+	ADDQ         CX, R14
+	VADDPD       (R14), Z3, Z3
+	VADDPD       64(R14), Z4, Z4
+	VADDPD       128(R14), Z5, K1, Z5
+	ADDQ         CX, R14
+	VADDPD       (R14), Z6, Z6
+	VADDPD       64(R14), Z7, Z7
+	VADDPD       128(R14), Z8, K1, Z8
+	ADDQ         CX, R14
+	VADDPD       (R14), Z9, Z9
+	VADDPD       64(R14), Z10, Z10
+	VADDPD       128(R14), Z11, K1, Z11
+	ADDQ         CX, R14
+
+store14:
+	VMOVUPD Z0, (AX)
+	VMOVUPD Z1, 64(AX)
+	VMOVUPD Z2, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z3, (AX)
+	VMOVUPD Z4, 64(AX)
+	VMOVUPD Z5, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z6, (AX)
+	VMOVUPD Z7, 64(AX)
+	VMOVUPD Z8, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z9, (AX)
+	VMOVUPD Z10, 64(AX)
+	VMOVUPD Z11, K1, 128(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x04, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*4), DI
+	MOVQ    DI, a+8(FP)
+
+fewer9:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn17
 	PREFETCHT0 (R13)
 	PREFETCHT0 64(R13)
 	PREFETCHT0 128(R13)
-	ADDQ       SI, R13
-	MOVQ       ahead+88(FP), R11
-	TESTQ      R11, R11
-	JEQ        ready4
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	XORQ       R10, R10
+	JMP        loop18
 
-ahead3:
-	PREFETCHT1 (R14)
-	ADDQ       $0x40, R14
+turn17:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R11
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
 	DECQ       R11
-	JNE        ahead3
+	JNE        ahead19
 
-ready4:
+ready20:
 	MOVQ R12, R11
-	SUBQ R12, BX
-	CMPQ BX, R12
-	JGE  loop2
-	ADDQ BX, R11
-	XORQ BX, BX
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop18
+	ADDQ R10, R11
+	XORQ R10, R10
 
-loop2:
-	VMOVUPD      (DX), Z12
-	VMOVUPD      64(DX), Z13
-	VMOVUPD.Z    128(DX), K1, Z14
-	PREFETCHT0   (DX)(R9*8)
-	PREFETCHT0   64(DX)(R9*8)
-	PREFETCHT0   128(DX)(R9*8)
-	VBROADCASTSD (CX), Z15
-	VFMADD231PD  Z12, Z15, Z0
-	VFMADD231PD  Z13, Z15, Z1
-	VFMADD231PD  Z14, Z15, Z2
-	VBROADCASTSD (CX)(DI*1), Z15
-	VFMADD231PD  Z12, Z15, Z3
-	VFMADD231PD  Z13, Z15, Z4
-	VFMADD231PD  Z14, Z15, Z5
-	VBROADCASTSD (CX)(DI*2), Z15
-	VFMADD231PD  Z12, Z15, Z6
-	VFMADD231PD  Z13, Z15, Z7
-	VFMADD231PD  Z14, Z15, Z8
-	VBROADCASTSD (CX)(R10*1), Z15
-	VFMADD231PD  Z12, Z15, Z9
-	VFMADD231PD  Z13, Z15, Z10
-	VFMADD231PD  Z14, Z15, Z11
-	ADDQ         R8, CX
-	ADDQ         R9, DX
+loop18:
+	VMOVUPD      (R9), Z24
+	VMOVUPD      64(R9), Z25
+	VMOVUPD.Z    128(R9), K1, Z26
+	PREFETCHT0   (R9)(BX*8)
+	PREFETCHT0   64(R9)(BX*8)
+	PREFETCHT0   128(R9)(BX*8)
+	VBROADCASTSD (DI), Z27
+	VFMADD231PD  Z24, Z27, Z0
+	VFMADD231PD  Z25, Z27, Z1
+	VFMADD231PD  Z26, Z27, Z2
+	VBROADCASTSD (DI)(R8*1), Z27
+	VFMADD231PD  Z24, Z27, Z3
+	VFMADD231PD  Z25, Z27, Z4
+	VFMADD231PD  Z26, Z27, Z5
+	ADDQ         DX, DI
+	ADDQ         BX, R9
 	DECQ         R11
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
+	JNE          loop18
+	TESTQ        R10, R10
+	JNE          turn17
+	MOVQ         add+88(FP), DI
+	TESTQ        DI, DI
+	JEQ          store21
 	MOVQ         AX, R13
 	VADDPD       (R13), Z0, Z0
 	VADDPD       64(R13), Z1, Z1
 	VADDPD       128(R13), Z2, K1, Z2
-	ADDQ         SI, R13
+	ADDQ         CX, R13
 	VADDPD       (R13), Z3, Z3
 	VADDPD       64(R13), Z4, Z4
 	VADDPD       128(R13), Z5, K1, Z5
-	ADDQ         SI, R13
-	VADDPD       (R13), Z6, Z6
-	VADDPD       64(R13), Z7, Z7
-	VADDPD       128(R13), Z8, K1, Z8
-	ADDQ         SI, R13
-	VADDPD       (R13), Z9, Z9
-	VADDPD       64(R13), Z10, Z10
-	VADDPD       128(R13), Z11, K1, Z11
+	ADDQ         CX, R13
 
-store5:
+store21:
 	VMOVUPD Z0, (AX)
 	VMOVUPD Z1, 64(AX)
 	VMOVUPD Z2, K1, 128(AX)
-	ADDQ    SI, AX
+	ADDQ    CX, AX
 	VMOVUPD Z3, (AX)
 	VMOVUPD Z4, 64(AX)
 	VMOVUPD Z5, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z6, (AX)
-	VMOVUPD Z7, 64(AX)
-	VMOVUPD Z8, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z9, (AX)
-	VMOVUPD Z10, 64(AX)
-	VMOVUPD Z11, K1, 128(AX)
-	VZEROUPPER
-	RET
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*2), DI
+	MOVQ    DI, a+8(FP)
 
-// func tileF64x8x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x8x1AVX512(SB), NOSPLIT, $8-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	LEAQ   (DI)(DI*2), R10
-	LEAQ   (R10)(DI*2), R11
-	LEAQ   (R11)(DI*2), R12
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	MOVQ   far+80(FP), BP
-	MOVQ   BX, R13
-	MOVQ   AX, R15
-	MOVQ   BX, R14
-	SHRQ   $0x03, R14
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R15)
-	ADDQ       SI, R15
-	MOVQ       ahead+88(FP), R13
-	TESTQ      R13, R13
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (BP)
-	ADDQ       $0x40, BP
-	DECQ       R13
-	JNE        ahead3
-
-ready4:
-	MOVQ R14, R13
-	SUBQ R14, BX
-	CMPQ BX, R14
-	JGE  loop2
-	ADDQ BX, R13
-	XORQ BX, BX
-
-loop2:
-	VMOVUPD.Z    (DX), K1, Z8
-	PREFETCHT0   (DX)(R9*8)
-	VBROADCASTSD (CX), Z9
-	VFMADD231PD  Z8, Z9, Z0
-	VBROADCASTSD (CX)(DI*1), Z9
-	VFMADD231PD  Z8, Z9, Z1
-	VBROADCASTSD (CX)(DI*2), Z9
-	VFMADD231PD  Z8, Z9, Z2
-	VBROADCASTSD (CX)(R10*1), Z9
-	VFMADD231PD  Z8, Z9, Z3
-	VBROADCASTSD (CX)(DI*4), Z9
-	VFMADD231PD  Z8, Z9, Z4
-	VBROADCASTSD (CX)(R11*1), Z9
-	VFMADD231PD  Z8, Z9, Z5
-	VBROADCASTSD (CX)(R10*2), Z9
-	VFMADD231PD  Z8, Z9, Z6
-	VBROADCASTSD (CX)(R12*1), Z9
-	VFMADD231PD  Z8, Z9, Z7
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R13
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R15
-	VADDPD       (R15), Z0, K1, Z0
-	ADDQ         SI, R15
-	VADDPD       (R15), Z1, K1, Z1
-	ADDQ         SI, R15
-	VADDPD       (R15), Z2, K1, Z2
-	ADDQ         SI, R15
-	VADDPD       (R15), Z3, K1, Z3
-	ADDQ         SI, R15
-	VADDPD       (R15), Z4, K1, Z4
-	ADDQ         SI, R15
-	VADDPD       (R15), Z5, K1, Z5
-	ADDQ         SI, R15
-	VADDPD       (R15), Z6, K1, Z6
-	ADDQ         SI, R15
-	VADDPD       (R15), Z7, K1, Z7
-
-store5:
-	VMOVUPD Z0, K1, (AX)
-	ADDQ    SI, AX
-	VMOVUPD Z1, K1, (AX)
-	ADDQ    SI, AX
-	VMOVUPD Z2, K1, (AX)
-	ADDQ    SI, AX
-	VMOVUPD Z3, K1, (AX)
-	ADDQ    SI, AX
-	VMOVUPD Z4, K1, (AX)
-	ADDQ    SI, AX
-	VMOVUPD Z5, K1, (AX)
-	ADDQ    SI, AX
-	VMOVUPD Z6, K1, (AX)
-	ADDQ    SI, AX
-	VMOVUPD Z7, K1, (AX)
-	VZEROUPPER
-	RET
-
-// func tileF64x8x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x8x2AVX512(SB), NOSPLIT, $8-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	LEAQ   (DI)(DI*2), R10
-	LEAQ   (R10)(DI*2), R11
-	LEAQ   (R11)(DI*2), R12
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
-	MOVQ   far+80(FP), BP
-	MOVQ   BX, R13
-	MOVQ   AX, R15
-	MOVQ   BX, R14
-	SHRQ   $0x03, R14
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R15)
-	PREFETCHT0 64(R15)
-	ADDQ       SI, R15
-	MOVQ       ahead+88(FP), R13
-	TESTQ      R13, R13
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (BP)
-	ADDQ       $0x40, BP
-	DECQ       R13
-	JNE        ahead3
-
-ready4:
-	MOVQ R14, R13
-	SUBQ R14, BX
-	CMPQ BX, R14
-	JGE  loop2
-	ADDQ BX, R13
-	XORQ BX, BX
-
-loop2:
-	VMOVUPD      (DX), Z16
-	VMOVUPD.Z    64(DX), K1, Z17
-	PREFETCHT0   (DX)(R9*8)
-	PREFETCHT0   64(DX)(R9*8)
-	VBROADCASTSD (CX), Z18
-	VFMADD231PD  Z16, Z18, Z0
-	VFMADD231PD  Z17, Z18, Z1
-	VBROADCASTSD (CX)(DI*1), Z18
-	VFMADD231PD  Z16, Z18, Z2
-	VFMADD231PD  Z17, Z18, Z3
-	VBROADCASTSD (CX)(DI*2), Z18
-	VFMADD231PD  Z16, Z18, Z4
-	VFMADD231PD  Z17, Z18, Z5
-	VBROADCASTSD (CX)(R10*1), Z18
-	VFMADD231PD  Z16, Z18, Z6
-	VFMADD231PD  Z17, Z18, Z7
-	VBROADCASTSD (CX)(DI*4), Z18
-	VFMADD231PD  Z16, Z18, Z8
-	VFMADD231PD  Z17, Z18, Z9
-	VBROADCASTSD (CX)(R11*1), Z18
-	VFMADD231PD  Z16, Z18, Z10
-	VFMADD231PD  Z17, Z18, Z11
-	VBROADCASTSD (CX)(R10*2), Z18
-	VFMADD231PD  Z16, Z18, Z12
-	VFMADD231PD  Z17, Z18, Z13
-	VBROADCASTSD (CX)(R12*1), Z18
-	VFMADD231PD  Z16, Z18, Z14
-	VFMADD231PD  Z17, Z18, Z15
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R13
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R15
-	VADDPD       (R15), Z0, Z0
-	VADDPD       64(R15), Z1, K1, Z1
-	ADDQ         SI, R15
-	VADDPD       (R15), Z2, Z2
-	VADDPD       64(R15), Z3, K1, Z3
-	ADDQ         SI, R15
-	VADDPD       (R15), Z4, Z4
-	VADDPD       64(R15), Z5, K1, Z5
-	ADDQ         SI, R15
-	VADDPD       (R15), Z6, Z6
-	VADDPD       64(R15), Z7, K1, Z7
-	ADDQ         SI, R15
-	VADDPD       (R15), Z8, Z8
-	VADDPD       64(R15), Z9, K1, Z9
-	ADDQ         SI, R15
-	VADDPD       (R15), Z10, Z10
-	VADDPD       64(R15), Z11, K1, Z11
-	ADDQ         SI, R15
-	VADDPD       (R15), Z12, Z12
-	VADDPD       64(R15), Z13, K1, Z13
-	ADDQ         SI, R15
-	VADDPD       (R15), Z14, Z14
-	VADDPD       64(R15), Z15, K1, Z15
-
-store5:
-	VMOVUPD Z0, (AX)
-	VMOVUPD Z1, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z2, (AX)
-	VMOVUPD Z3, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z4, (AX)
-	VMOVUPD Z5, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z6, (AX)
-	VMOVUPD Z7, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z8, (AX)
-	VMOVUPD Z9, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z10, (AX)
-	VMOVUPD Z11, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z12, (AX)
-	VMOVUPD Z13, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z14, (AX)
-	VMOVUPD Z15, K1, 64(AX)
-	VZEROUPPER
-	RET
-
-// func tileF64x8x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileF64x8x3AVX512(SB), NOSPLIT, $8-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	LEAQ   (DI)(DI*2), R10
-	LEAQ   (R10)(DI*2), R11
-	LEAQ   (R11)(DI*2), R12
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
-	VPXORQ Z16, Z16, Z16
-	VPXORQ Z17, Z17, Z17
-	VPXORQ Z18, Z18, Z18
-	VPXORQ Z19, Z19, Z19
-	VPXORQ Z20, Z20, Z20
-	VPXORQ Z21, Z21, Z21
-	VPXORQ Z22, Z22, Z22
-	VPXORQ Z23, Z23, Z23
-	MOVQ   far+80(FP), BP
-	MOVQ   BX, R13
-	MOVQ   AX, R15
-	MOVQ   BX, R14
-	SHRQ   $0x03, R14
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R15)
-	PREFETCHT0 64(R15)
-	PREFETCHT0 128(R15)
-	ADDQ       SI, R15
-	MOVQ       ahead+88(FP), R13
-	TESTQ      R13, R13
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (BP)
-	ADDQ       $0x40, BP
-	DECQ       R13
-	JNE        ahead3
-
-ready4:
-	MOVQ R14, R13
-	SUBQ R14, BX
-	CMPQ BX, R14
-	JGE  loop2
-	ADDQ BX, R13
-	XORQ BX, BX
-
-loop2:
-	VMOVUPD      (DX), Z24
-	VMOVUPD      64(DX), Z25
-	VMOVUPD.Z    128(DX), K1, Z26
-	PREFETCHT0   (DX)(R9*8)
-	PREFETCHT0   64(DX)(R9*8)
-	PREFETCHT0   128(DX)(R9*8)
-	VBROADCASTSD (CX), Z27
-	VFMADD231PD  Z24, Z27, Z0
-	VFMADD231PD  Z25, Z27, Z1
-	VFMADD231PD  Z26, Z27, Z2
-	VBROADCASTSD (CX)(DI*1), Z27
-	VFMADD231PD  Z24, Z27, Z3
-	VFMADD231PD  Z25, Z27, Z4
-	VFMADD231PD  Z26, Z27, Z5
-	VBROADCASTSD (CX)(DI*2), Z27
-	VFMADD231PD  Z24, Z27, Z6
-	VFMADD231PD  Z25, Z27, Z7
-	VFMADD231PD  Z26, Z27, Z8
-	VBROADCASTSD (CX)(R10*1), Z27
-	VFMADD231PD  Z24, Z27, Z9
-	VFMADD231PD  Z25, Z27, Z10
-	VFMADD231PD  Z26, Z27, Z11
-	VBROADCASTSD (CX)(DI*4), Z27
-	VFMADD231PD  Z24, Z27, Z12
-	VFMADD231PD  Z25, Z27, Z13
-	VFMADD231PD  Z26, Z27, Z14
-	VBROADCASTSD (CX)(R11*1), Z27
-	VFMADD231PD  Z24, Z27, Z15
-	VFMADD231PD  Z25, Z27, Z16
-	VFMADD231PD  Z26, Z27, Z17
-	VBROADCASTSD (CX)(R10*2), Z27
-	VFMADD231PD  Z24, Z27, Z18
-	VFMADD231PD  Z25, Z27, Z19
-	VFMADD231PD  Z26, Z27, Z20
-	VBROADCASTSD (CX)(R12*1), Z27
-	VFMADD231PD  Z24, Z27, Z21
-	VFMADD231PD  Z25, Z27, Z22
-	VFMADD231PD  Z26, Z27, Z23
-	ADDQ         R8, CX
-	ADDQ         R9, DX
-	DECQ         R13
-	JNE          loop2
-	TESTQ        BX, BX
-	JNE          turn1
-	MOVQ         add+72(FP), CX
-	TESTQ        CX, CX
-	JEQ          store5
-	MOVQ         AX, R15
-	VADDPD       (R15), Z0, Z0
-	VADDPD       64(R15), Z1, Z1
-	VADDPD       128(R15), Z2, K1, Z2
-	ADDQ         SI, R15
-	VADDPD       (R15), Z3, Z3
-	VADDPD       64(R15), Z4, Z4
-	VADDPD       128(R15), Z5, K1, Z5
-	ADDQ         SI, R15
-	VADDPD       (R15), Z6, Z6
-	VADDPD       64(R15), Z7, Z7
-	VADDPD       128(R15), Z8, K1, Z8
-	ADDQ         SI, R15
-	VADDPD       (R15), Z9, Z9
-	VADDPD       64(R15), Z10, Z10
-	VADDPD       128(R15), Z11, K1, Z11
-	ADDQ         SI, R15
-	VADDPD       (R15), Z12, Z12
-	VADDPD       64(R15), Z13, Z13
-	VADDPD       128(R15), Z14, K1, Z14
-	ADDQ         SI, R15
-	VADDPD       (R15), Z15, Z15
-	VADDPD       64(R15), Z16, Z16
-	VADDPD       128(R15), Z17, K1, Z17
-	ADDQ         SI, R15
-	VADDPD       (R15), Z18, Z18
-	VADDPD       64(R15), Z19, Z19
-	VADDPD       128(R15), Z20, K1, Z20
-	ADDQ         SI, R15
-	VADDPD       (R15), Z21, Z21
-	VADDPD       64(R15), Z22, Z22
-	VADDPD       128(R15), Z23, K1, Z23
-
-store5:
-	VMOVUPD Z0, (AX)
-	VMOVUPD Z1, 64(AX)
-	VMOVUPD Z2, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z3, (AX)
-	VMOVUPD Z4, 64(AX)
-	VMOVUPD Z5, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z6, (AX)
-	VMOVUPD Z7, 64(AX)
-	VMOVUPD Z8, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z9, (AX)
-	VMOVUPD Z10, 64(AX)
-	VMOVUPD Z11, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z12, (AX)
-	VMOVUPD Z13, 64(AX)
-	VMOVUPD Z14, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z15, (AX)
-	VMOVUPD Z16, 64(AX)
-	VMOVUPD Z17, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z18, (AX)
-	VMOVUPD Z19, 64(AX)
-	VMOVUPD Z20, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z21, (AX)
-	VMOVUPD Z22, 64(AX)
-	VMOVUPD Z23, K1, 128(AX)
-	VZEROUPPER
-	RET
-
-// func tileC64x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC64x1x1AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), DI
-	MOVQ   brs+56(FP), R8
-	MOVQ   lanes+64(FP), R9
-	MOVQ   $-1, R10
-	BZHIQ  R9, R10, R10
-	KMOVQ  R10, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	MOVQ   far+80(FP), R12
-	MOVQ   BX, R9
-	MOVQ   AX, R11
-	MOVQ   BX, R10
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
-
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
-
-loop2:
-	VMOVUPS.Z      (DX), K1, Z2
-	PREFETCHT0     (DX)(R8*8)
-	VBROADCASTSS   (CX), Z3
-	VFMADD231PS    Z2, Z3, Z0
-	VBROADCASTSS   4(CX), Z3
-	VFMADD231PS    Z2, Z3, Z1
-	ADDQ           DI, CX
-	ADDQ           R8, DX
-	DECQ           R9
-	JNE            loop2
-	TESTQ          BX, BX
-	JNE            turn1
-	MOVQ           $0x000000003f800000, CX
-	VPBROADCASTD   CX, Z2
-	VPERMILPS      $0xb1, Z1, Z1
-	VFMADDSUB213PS Z1, Z2, Z0
-	MOVQ           add+72(FP), CX
-	TESTQ          CX, CX
-	JEQ            store5
-	MOVQ           AX, R11
-	VADDPS         (R11), Z0, K1, Z0
-
-store5:
-	VMOVUPS Z0, K1, (AX)
-	VZEROUPPER
-	RET
-
-// func tileC64x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC64x1x2AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), DI
-	MOVQ   brs+56(FP), R8
-	MOVQ   lanes+64(FP), R9
-	MOVQ   $-1, R10
-	BZHIQ  R9, R10, R10
-	KMOVQ  R10, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	MOVQ   far+80(FP), R12
-	MOVQ   BX, R9
-	MOVQ   AX, R11
-	MOVQ   BX, R10
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
-
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
-
-loop2:
-	VMOVUPS        (DX), Z4
-	VMOVUPS.Z      64(DX), K1, Z5
-	PREFETCHT0     (DX)(R8*8)
-	PREFETCHT0     64(DX)(R8*8)
-	VBROADCASTSS   (CX), Z6
-	VFMADD231PS    Z4, Z6, Z0
-	VFMADD231PS    Z5, Z6, Z1
-	VBROADCASTSS   4(CX), Z6
-	VFMADD231PS    Z4, Z6, Z2
-	VFMADD231PS    Z5, Z6, Z3
-	ADDQ           DI, CX
-	ADDQ           R8, DX
-	DECQ           R9
-	JNE            loop2
-	TESTQ          BX, BX
-	JNE            turn1
-	MOVQ           $0x000000003f800000, CX
-	VPBROADCASTD   CX, Z4
-	VPERMILPS      $0xb1, Z2, Z2
-	VFMADDSUB213PS Z2, Z4, Z0
-	VPERMILPS      $0xb1, Z3, Z3
-	VFMADDSUB213PS Z3, Z4, Z1
-	MOVQ           add+72(FP), CX
-	TESTQ          CX, CX
-	JEQ            store5
-	MOVQ           AX, R11
-	VADDPS         (R11), Z0, Z0
-	VADDPS         64(R11), Z1, K1, Z1
-
-store5:
-	VMOVUPS Z0, (AX)
-	VMOVUPS Z1, K1, 64(AX)
-	VZEROUPPER
-	RET
-
-// func tileC64x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC64x1x3AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), DI
-	MOVQ   brs+56(FP), R8
-	MOVQ   lanes+64(FP), R9
-	MOVQ   $-1, R10
-	BZHIQ  R9, R10, R10
-	KMOVQ  R10, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	MOVQ   far+80(FP), R12
-	MOVQ   BX, R9
-	MOVQ   AX, R11
-	MOVQ   BX, R10
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	PREFETCHT0 128(R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
-
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
-
-loop2:
-	VMOVUPS        (DX), Z6
-	VMOVUPS        64(DX), Z7
-	VMOVUPS.Z      128(DX), K1, Z8
-	PREFETCHT0     (DX)(R8*8)
-	PREFETCHT0     64(DX)(R8*8)
-	PREFETCHT0     128(DX)(R8*8)
-	VBROADCASTSS   (CX), Z9
-	VFMADD231PS    Z6, Z9, Z0
-	VFMADD231PS    Z7, Z9, Z1
-	VFMADD231PS    Z8, Z9, Z2
-	VBROADCASTSS   4(CX), Z9
-	VFMADD231PS    Z6, Z9, Z3
-	VFMADD231PS    Z7, Z9, Z4
-	VFMADD231PS    Z8, Z9, Z5
-	ADDQ           DI, CX
-	ADDQ           R8, DX
-	DECQ           R9
-	JNE            loop2
-	TESTQ          BX, BX
-	JNE            turn1
-	MOVQ           $0x000000003f800000, CX
-	VPBROADCASTD   CX, Z6
-	VPERMILPS      $0xb1, Z3, Z3
-	VFMADDSUB213PS Z3, Z6, Z0
-	VPERMILPS      $0xb1, Z4, Z4
-	VFMADDSUB213PS Z4, Z6, Z1
-	VPERMILPS      $0xb1, Z5, Z5
-	VFMADDSUB213PS Z5, Z6, Z2
-	MOVQ           add+72(FP), CX
-	TESTQ          CX, CX
-	JEQ            store5
-	MOVQ           AX, R11
-	VADDPS         (R11), Z0, Z0
-	VADDPS         64(R11), Z1, Z1
-	VADDPS         128(R11), Z2, K1, Z2
-
-store5:
-	VMOVUPS Z0, (AX)
-	VMOVUPS Z1, 64(AX)
-	VMOVUPS Z2, K1, 128(AX)
-	VZEROUPPER
-	RET
-
-// func tileC64x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC64x2x1AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	MOVQ   far+80(FP), R13
-	MOVQ   BX, R10
-	MOVQ   AX, R12
-	MOVQ   BX, R11
-	SHRQ   $0x01, R11
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
-	DECQ       R10
-	JNE        ahead3
-
-ready4:
-	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
-
-loop2:
-	VMOVUPS.Z      (DX), K1, Z4
-	PREFETCHT0     (DX)(R9*8)
-	VBROADCASTSS   (CX), Z5
-	VFMADD231PS    Z4, Z5, Z0
-	VBROADCASTSS   4(CX), Z5
-	VFMADD231PS    Z4, Z5, Z1
-	VBROADCASTSS   (CX)(DI*1), Z5
-	VFMADD231PS    Z4, Z5, Z2
-	VBROADCASTSS   4(CX)(DI*1), Z5
-	VFMADD231PS    Z4, Z5, Z3
-	ADDQ           R8, CX
-	ADDQ           R9, DX
-	DECQ           R10
-	JNE            loop2
-	TESTQ          BX, BX
-	JNE            turn1
-	MOVQ           $0x000000003f800000, CX
-	VPBROADCASTD   CX, Z4
-	VPERMILPS      $0xb1, Z1, Z1
-	VFMADDSUB213PS Z1, Z4, Z0
-	VPERMILPS      $0xb1, Z3, Z3
-	VFMADDSUB213PS Z3, Z4, Z2
-	MOVQ           add+72(FP), CX
-	TESTQ          CX, CX
-	JEQ            store5
-	MOVQ           AX, R12
-	VADDPS         (R12), Z0, K1, Z0
-	ADDQ           SI, R12
-	VADDPS         (R12), Z2, K1, Z2
-
-store5:
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    SI, AX
-	VMOVUPS Z2, K1, (AX)
-	VZEROUPPER
-	RET
-
-// func tileC64x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC64x2x2AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	MOVQ   far+80(FP), R13
-	MOVQ   BX, R10
-	MOVQ   AX, R12
-	MOVQ   BX, R11
-	SHRQ   $0x01, R11
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R12)
-	PREFETCHT0 64(R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
-	DECQ       R10
-	JNE        ahead3
-
-ready4:
-	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
-
-loop2:
-	VMOVUPS        (DX), Z8
-	VMOVUPS.Z      64(DX), K1, Z9
-	PREFETCHT0     (DX)(R9*8)
-	PREFETCHT0     64(DX)(R9*8)
-	VBROADCASTSS   (CX), Z10
-	VFMADD231PS    Z8, Z10, Z0
-	VFMADD231PS    Z9, Z10, Z1
-	VBROADCASTSS   4(CX), Z10
-	VFMADD231PS    Z8, Z10, Z2
-	VFMADD231PS    Z9, Z10, Z3
-	VBROADCASTSS   (CX)(DI*1), Z10
-	VFMADD231PS    Z8, Z10, Z4
-	VFMADD231PS    Z9, Z10, Z5
-	VBROADCASTSS   4(CX)(DI*1), Z10
-	VFMADD231PS    Z8, Z10, Z6
-	VFMADD231PS    Z9, Z10, Z7
-	ADDQ           R8, CX
-	ADDQ           R9, DX
-	DECQ           R10
-	JNE            loop2
-	TESTQ          BX, BX
-	JNE            turn1
-	MOVQ           $0x000000003f800000, CX
-	VPBROADCASTD   CX, Z8
-	VPERMILPS      $0xb1, Z2, Z2
-	VFMADDSUB213PS Z2, Z8, Z0
-	VPERMILPS      $0xb1, Z3, Z3
-	VFMADDSUB213PS Z3, Z8, Z1
-	VPERMILPS      $0xb1, Z6, Z6
-	VFMADDSUB213PS Z6, Z8, Z4
-	VPERMILPS      $0xb1, Z7, Z7
-	VFMADDSUB213PS Z7, Z8, Z5
-	MOVQ           add+72(FP), CX
-	TESTQ          CX, CX
-	JEQ            store5
-	MOVQ           AX, R12
-	VADDPS         (R12), Z0, Z0
-	VADDPS         64(R12), Z1, K1, Z1
-	ADDQ           SI, R12
-	VADDPS         (R12), Z4, Z4
-	VADDPS         64(R12), Z5, K1, Z5
-
-store5:
-	VMOVUPS Z0, (AX)
-	VMOVUPS Z1, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z4, (AX)
-	VMOVUPS Z5, K1, 64(AX)
-	VZEROUPPER
-	RET
-
-// func tileC64x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC64x2x3AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	MOVQ   far+80(FP), R13
-	MOVQ   BX, R10
-	MOVQ   AX, R12
-	MOVQ   BX, R11
-	SHRQ   $0x01, R11
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
+fewer16:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer23
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn24
 	PREFETCHT0 (R12)
 	PREFETCHT0 64(R12)
 	PREFETCHT0 128(R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
+	XORQ       R9, R9
+	JMP        loop25
 
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
+turn24:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	PREFETCHT0 128(R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready27
+	MOVQ       ahead+112(FP), R10
+
+ahead26:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
 	DECQ       R10
-	JNE        ahead3
+	JNE        ahead26
 
-ready4:
+ready27:
 	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop25
+	ADDQ R9, R10
+	XORQ R9, R9
 
-loop2:
-	VMOVUPS        (DX), Z12
-	VMOVUPS        64(DX), Z13
-	VMOVUPS.Z      128(DX), K1, Z14
-	PREFETCHT0     (DX)(R9*8)
-	PREFETCHT0     64(DX)(R9*8)
-	PREFETCHT0     128(DX)(R9*8)
-	VBROADCASTSS   (CX), Z15
-	VFMADD231PS    Z12, Z15, Z0
-	VFMADD231PS    Z13, Z15, Z1
-	VFMADD231PS    Z14, Z15, Z2
-	VBROADCASTSS   4(CX), Z15
-	VFMADD231PS    Z12, Z15, Z3
-	VFMADD231PS    Z13, Z15, Z4
-	VFMADD231PS    Z14, Z15, Z5
-	VBROADCASTSS   (CX)(DI*1), Z15
-	VFMADD231PS    Z12, Z15, Z6
-	VFMADD231PS    Z13, Z15, Z7
-	VFMADD231PS    Z14, Z15, Z8
-	VBROADCASTSS   4(CX)(DI*1), Z15
-	VFMADD231PS    Z12, Z15, Z9
-	VFMADD231PS    Z13, Z15, Z10
-	VFMADD231PS    Z14, Z15, Z11
-	ADDQ           R8, CX
-	ADDQ           R9, DX
-	DECQ           R10
-	JNE            loop2
-	TESTQ          BX, BX
-	JNE            turn1
-	MOVQ           $0x000000003f800000, CX
-	VPBROADCASTD   CX, Z12
-	VPERMILPS      $0xb1, Z3, Z3
-	VFMADDSUB213PS Z3, Z12, Z0
-	VPERMILPS      $0xb1, Z4, Z4
-	VFMADDSUB213PS Z4, Z12, Z1
-	VPERMILPS      $0xb1, Z5, Z5
-	VFMADDSUB213PS Z5, Z12, Z2
-	VPERMILPS      $0xb1, Z9, Z9
-	VFMADDSUB213PS Z9, Z12, Z6
-	VPERMILPS      $0xb1, Z10, Z10
-	VFMADDSUB213PS Z10, Z12, Z7
-	VPERMILPS      $0xb1, Z11, Z11
-	VFMADDSUB213PS Z11, Z12, Z8
-	MOVQ           add+72(FP), CX
-	TESTQ          CX, CX
-	JEQ            store5
-	MOVQ           AX, R12
-	VADDPS         (R12), Z0, Z0
-	VADDPS         64(R12), Z1, Z1
-	VADDPS         128(R12), Z2, K1, Z2
-	ADDQ           SI, R12
-	VADDPS         (R12), Z6, Z6
-	VADDPS         64(R12), Z7, Z7
-	VADDPS         128(R12), Z8, K1, Z8
+loop25:
+	VMOVUPD      (R8), Z24
+	VMOVUPD      64(R8), Z25
+	VMOVUPD.Z    128(R8), K1, Z26
+	PREFETCHT0   (R8)(BX*8)
+	PREFETCHT0   64(R8)(BX*8)
+	PREFETCHT0   128(R8)(BX*8)
+	VBROADCASTSD (DI), Z27
+	VFMADD231PD  Z24, Z27, Z0
+	VFMADD231PD  Z25, Z27, Z1
+	VFMADD231PD  Z26, Z27, Z2
+	ADDQ         DX, DI
+	ADDQ         BX, R8
+	DECQ         R10
+	JNE          loop25
+	TESTQ        R9, R9
+	JNE          turn24
+	MOVQ         add+88(FP), DX
+	TESTQ        DX, DX
+	JEQ          store28
+	MOVQ         AX, R12
+	VADDPD       (R12), Z0, Z0
+	VADDPD       64(R12), Z1, Z1
+	VADDPD       128(R12), Z2, K1, Z2
+	ADDQ         CX, R12
 
-store5:
-	VMOVUPS Z0, (AX)
-	VMOVUPS Z1, 64(AX)
-	VMOVUPS Z2, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z6, (AX)
-	VMOVUPS Z7, 64(AX)
-	VMOVUPS Z8, K1, 128(AX)
+store28:
+	VMOVUPD Z0, (AX)
+	VMOVUPD Z1, 64(AX)
+	VMOVUPD Z2, K1, 128(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer23:
 	VZEROUPPER
 	RET
 
-// func tileC64x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+// func columnC64x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC64x4x1AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	LEAQ   (DI)(DI*2), R10
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	MOVQ   far+80(FP), R14
-	MOVQ   BX, R11
-	MOVQ   AX, R13
-	MOVQ   BX, R12
-	SHRQ   $0x02, R12
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
+TEXT ·columnC64x1AVX512(SB), NOSPLIT, $0-120
+	MOVQ  c+0(FP), AX
+	MOVQ  crs+40(FP), CX
+	MOVQ  acs+56(FP), DX
+	MOVQ  brs+64(FP), BX
+	MOVQ  far+96(FP), SI
+	MOVQ  lanes+80(FP), DI
+	MOVQ  $-1, R8
+	BZHIQ DI, R8, R8
+	KMOVQ R8, K1
+	MOVQ  ars+48(FP), R8
+	LEAQ  (R8)(R8*2), R9
 
-turn1:
-	PREFETCHT0 (R13)
-	ADDQ       SI, R13
-	MOVQ       ahead+88(FP), R11
-	TESTQ      R11, R11
-	JEQ        ready4
+tile1:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	XORQ       R11, R11
+	JMP        loop4
 
-ahead3:
-	PREFETCHT1 (R14)
-	ADDQ       $0x40, R14
-	DECQ       R11
-	JNE        ahead3
+turn3:
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R12
 
-ready4:
-	MOVQ R12, R11
-	SUBQ R12, BX
-	CMPQ BX, R12
-	JGE  loop2
-	ADDQ BX, R11
-	XORQ BX, BX
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead5
 
-loop2:
-	VMOVUPS.Z      (DX), K1, Z8
-	PREFETCHT0     (DX)(R9*8)
-	VBROADCASTSS   (CX), Z9
-	VFMADD231PS    Z8, Z9, Z0
-	VBROADCASTSS   4(CX), Z9
-	VFMADD231PS    Z8, Z9, Z1
-	VBROADCASTSS   (CX)(DI*1), Z9
-	VFMADD231PS    Z8, Z9, Z2
-	VBROADCASTSS   4(CX)(DI*1), Z9
-	VFMADD231PS    Z8, Z9, Z3
-	VBROADCASTSS   (CX)(DI*2), Z9
-	VFMADD231PS    Z8, Z9, Z4
-	VBROADCASTSS   4(CX)(DI*2), Z9
-	VFMADD231PS    Z8, Z9, Z5
-	VBROADCASTSS   (CX)(R10*1), Z9
-	VFMADD231PS    Z8, Z9, Z6
-	VBROADCASTSS   4(CX)(R10*1), Z9
-	VFMADD231PS    Z8, Z9, Z7
-	ADDQ           R8, CX
-	ADDQ           R9, DX
-	DECQ           R11
-	JNE            loop2
-	TESTQ          BX, BX
-	JNE            turn1
-	MOVQ           $0x000000003f800000, CX
-	VPBROADCASTD   CX, Z8
-	VPERMILPS      $0xb1, Z1, Z1
-	VFMADDSUB213PS Z1, Z8, Z0
-	VPERMILPS      $0xb1, Z3, Z3
-	VFMADDSUB213PS Z3, Z8, Z2
-	VPERMILPS      $0xb1, Z5, Z5
-	VFMADDSUB213PS Z5, Z8, Z4
-	VPERMILPS      $0xb1, Z7, Z7
-	VFMADDSUB213PS Z7, Z8, Z6
-	MOVQ           add+72(FP), CX
-	TESTQ          CX, CX
-	JEQ            store5
-	MOVQ           AX, R13
-	VADDPS         (R13), Z0, K1, Z0
-	ADDQ           SI, R13
-	VADDPS         (R13), Z2, K1, Z2
-	ADDQ           SI, R13
-	VADDPS         (R13), Z4, K1, Z4
-	ADDQ           SI, R13
-	VADDPS         (R13), Z6, K1, Z6
+ready6:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop4
+	ADDQ R11, R12
+	XORQ R11, R11
 
-store5:
+loop4:
+	VMOVUPS.Z        (R10), K1, Z8
+	PREFETCHT0       (R10)(BX*8)
+	VFMADD231PS.BCST (DI), Z8, Z0
+	VFMADD231PS.BCST 4(DI), Z8, Z1
+	VFMADD231PS.BCST (DI)(R8*1), Z8, Z2
+	VFMADD231PS.BCST 4(DI)(R8*1), Z8, Z3
+	VFMADD231PS.BCST (DI)(R8*2), Z8, Z4
+	VFMADD231PS.BCST 4(DI)(R8*2), Z8, Z5
+	VFMADD231PS.BCST (DI)(R9*1), Z8, Z6
+	VFMADD231PS.BCST 4(DI)(R9*1), Z8, Z7
+	ADDQ             DX, DI
+	ADDQ             BX, R10
+	DECQ             R12
+	JNE              loop4
+	TESTQ            R11, R11
+	JNE              turn3
+	MOVQ             $0x000000003f800000, DI
+	VPBROADCASTD     DI, Z8
+	VPERMILPS        $0xb1, Z1, Z1
+	VFMADDSUB213PS   Z1, Z8, Z0
+	VPERMILPS        $0xb1, Z3, Z3
+	VFMADDSUB213PS   Z3, Z8, Z2
+	VPERMILPS        $0xb1, Z5, Z5
+	VFMADDSUB213PS   Z5, Z8, Z4
+	VPERMILPS        $0xb1, Z7, Z7
+	VFMADDSUB213PS   Z7, Z8, Z6
+	MOVQ             add+88(FP), DI
+	TESTQ            DI, DI
+	JEQ              store7
+	MOVQ             AX, R14
+	VADDPS           (R14), Z0, K1, Z0
+	ADDQ             CX, R14
+	VADDPS           (R14), Z2, K1, Z2
+	ADDQ             CX, R14
+	VADDPS           (R14), Z4, K1, Z4
+	ADDQ             CX, R14
+	VADDPS           (R14), Z6, K1, Z6
+	ADDQ             CX, R14
+
+store7:
 	VMOVUPS Z0, K1, (AX)
-	ADDQ    SI, AX
+	ADDQ    CX, AX
 	VMOVUPS Z2, K1, (AX)
-	ADDQ    SI, AX
+	ADDQ    CX, AX
 	VMOVUPS Z4, K1, (AX)
-	ADDQ    SI, AX
+	ADDQ    CX, AX
 	VMOVUPS Z6, K1, (AX)
+	ADDQ    CX, AX
+	SUBQ    $0x04, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R11
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead12
+
+ready13:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop11
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop11:
+	VMOVUPS.Z        (R9), K1, Z8
+	PREFETCHT0       (R9)(BX*8)
+	VFMADD231PS.BCST (DI), Z8, Z0
+	VFMADD231PS.BCST 4(DI), Z8, Z1
+	VFMADD231PS.BCST (DI)(R8*1), Z8, Z2
+	VFMADD231PS.BCST 4(DI)(R8*1), Z8, Z3
+	ADDQ             DX, DI
+	ADDQ             BX, R9
+	DECQ             R11
+	JNE              loop11
+	TESTQ            R10, R10
+	JNE              turn10
+	MOVQ             $0x000000003f800000, DI
+	VPBROADCASTD     DI, Z4
+	VPERMILPS        $0xb1, Z1, Z1
+	VFMADDSUB213PS   Z1, Z4, Z0
+	VPERMILPS        $0xb1, Z3, Z3
+	VFMADDSUB213PS   Z3, Z4, Z2
+	MOVQ             add+88(FP), DI
+	TESTQ            DI, DI
+	JEQ              store14
+	MOVQ             AX, R13
+	VADDPS           (R13), Z0, K1, Z0
+	ADDQ             CX, R13
+	VADDPS           (R13), Z2, K1, Z2
+	ADDQ             CX, R13
+
+store14:
+	VMOVUPS Z0, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Z2, K1, (AX)
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*2), DI
+	MOVQ    DI, a+8(FP)
+
+fewer9:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop18
+
+turn17:
+	PREFETCHT0 (R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R10
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead19
+
+ready20:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop18
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop18:
+	VMOVUPS.Z        (R8), K1, Z8
+	PREFETCHT0       (R8)(BX*8)
+	VFMADD231PS.BCST (DI), Z8, Z0
+	VFMADD231PS.BCST 4(DI), Z8, Z1
+	ADDQ             DX, DI
+	ADDQ             BX, R8
+	DECQ             R10
+	JNE              loop18
+	TESTQ            R9, R9
+	JNE              turn17
+	MOVQ             $0x000000003f800000, DX
+	VPBROADCASTD     DX, Z2
+	VPERMILPS        $0xb1, Z1, Z1
+	VFMADDSUB213PS   Z1, Z2, Z0
+	MOVQ             add+88(FP), DX
+	TESTQ            DX, DX
+	JEQ              store21
+	MOVQ             AX, R12
+	VADDPS           (R12), Z0, K1, Z0
+	ADDQ             CX, R12
+
+store21:
+	VMOVUPS Z0, K1, (AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer16:
 	VZEROUPPER
 	RET
 
-// func tileC64x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+// func columnC64x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC64x4x2AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	LEAQ   (DI)(DI*2), R10
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
-	MOVQ   far+80(FP), R14
-	MOVQ   BX, R11
-	MOVQ   AX, R13
-	MOVQ   BX, R12
-	SHRQ   $0x02, R12
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
+TEXT ·columnC64x2AVX512(SB), NOSPLIT, $0-120
+	MOVQ  c+0(FP), AX
+	MOVQ  crs+40(FP), CX
+	MOVQ  acs+56(FP), DX
+	MOVQ  brs+64(FP), BX
+	MOVQ  far+96(FP), SI
+	MOVQ  lanes+80(FP), DI
+	MOVQ  $-1, R8
+	BZHIQ DI, R8, R8
+	KMOVQ R8, K1
+	MOVQ  ars+48(FP), R8
+	LEAQ  (R8)(R8*2), R9
 
-turn1:
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	ADDQ       SI, R13
-	MOVQ       ahead+88(FP), R11
-	TESTQ      R11, R11
-	JEQ        ready4
+tile1:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	XORQ       R11, R11
+	JMP        loop4
 
-ahead3:
-	PREFETCHT1 (R14)
-	ADDQ       $0x40, R14
-	DECQ       R11
-	JNE        ahead3
+turn3:
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R12
 
-ready4:
-	MOVQ R12, R11
-	SUBQ R12, BX
-	CMPQ BX, R12
-	JGE  loop2
-	ADDQ BX, R11
-	XORQ BX, BX
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead5
 
-loop2:
-	VMOVUPS        (DX), Z16
-	VMOVUPS.Z      64(DX), K1, Z17
-	PREFETCHT0     (DX)(R9*8)
-	PREFETCHT0     64(DX)(R9*8)
-	VBROADCASTSS   (CX), Z18
+ready6:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop4
+	ADDQ R11, R12
+	XORQ R11, R11
+
+loop4:
+	VMOVUPS        (R10), Z16
+	VMOVUPS.Z      64(R10), K1, Z17
+	PREFETCHT0     (R10)(BX*8)
+	PREFETCHT0     64(R10)(BX*8)
+	VBROADCASTSS   (DI), Z18
 	VFMADD231PS    Z16, Z18, Z0
 	VFMADD231PS    Z17, Z18, Z1
-	VBROADCASTSS   4(CX), Z18
+	VBROADCASTSS   4(DI), Z18
 	VFMADD231PS    Z16, Z18, Z2
 	VFMADD231PS    Z17, Z18, Z3
-	VBROADCASTSS   (CX)(DI*1), Z18
+	VBROADCASTSS   (DI)(R8*1), Z18
 	VFMADD231PS    Z16, Z18, Z4
 	VFMADD231PS    Z17, Z18, Z5
-	VBROADCASTSS   4(CX)(DI*1), Z18
+	VBROADCASTSS   4(DI)(R8*1), Z18
 	VFMADD231PS    Z16, Z18, Z6
 	VFMADD231PS    Z17, Z18, Z7
-	VBROADCASTSS   (CX)(DI*2), Z18
+	VBROADCASTSS   (DI)(R8*2), Z18
 	VFMADD231PS    Z16, Z18, Z8
 	VFMADD231PS    Z17, Z18, Z9
-	VBROADCASTSS   4(CX)(DI*2), Z18
+	VBROADCASTSS   4(DI)(R8*2), Z18
 	VFMADD231PS    Z16, Z18, Z10
 	VFMADD231PS    Z17, Z18, Z11
-	VBROADCASTSS   (CX)(R10*1), Z18
+	VBROADCASTSS   (DI)(R9*1), Z18
 	VFMADD231PS    Z16, Z18, Z12
 	VFMADD231PS    Z17, Z18, Z13
-	VBROADCASTSS   4(CX)(R10*1), Z18
+	VBROADCASTSS   4(DI)(R9*1), Z18
 	VFMADD231PS    Z16, Z18, Z14
 	VFMADD231PS    Z17, Z18, Z15
-	ADDQ           R8, CX
-	ADDQ           R9, DX
-	DECQ           R11
-	JNE            loop2
-	TESTQ          BX, BX
-	JNE            turn1
-	MOVQ           $0x000000003f800000, CX
-	VPBROADCASTD   CX, Z16
+	ADDQ           DX, DI
+	ADDQ           BX, R10
+	DECQ           R12
+	JNE            loop4
+	TESTQ          R11, R11
+	JNE            turn3
+	MOVQ           $0x000000003f800000, DI
+	VPBROADCASTD   DI, Z16
 	VPERMILPS      $0xb1, Z2, Z2
 	VFMADDSUB213PS Z2, Z16, Z0
 	VPERMILPS      $0xb1, Z3, Z3
@@ -6057,157 +5964,369 @@ loop2:
 	VFMADDSUB213PS Z14, Z16, Z12
 	VPERMILPS      $0xb1, Z15, Z15
 	VFMADDSUB213PS Z15, Z16, Z13
-	MOVQ           add+72(FP), CX
-	TESTQ          CX, CX
-	JEQ            store5
+	MOVQ           add+88(FP), DI
+	TESTQ          DI, DI
+	JEQ            store7
+	MOVQ           AX, R14
+	VADDPS         (R14), Z0, Z0
+	VADDPS         64(R14), Z1, K1, Z1
+	ADDQ           CX, R14
+	VADDPS         (R14), Z4, Z4
+	VADDPS         64(R14), Z5, K1, Z5
+	ADDQ           CX, R14
+	VADDPS         (R14), Z8, Z8
+	VADDPS         64(R14), Z9, K1, Z9
+	ADDQ           CX, R14
+	VADDPS         (R14), Z12, Z12
+	VADDPS         64(R14), Z13, K1, Z13
+	ADDQ           CX, R14
+
+store7:
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z4, (AX)
+	VMOVUPS Z5, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z8, (AX)
+	VMOVUPS Z9, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z12, (AX)
+	VMOVUPS Z13, K1, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x04, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	XORQ       R10, R10
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R11
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead12
+
+ready13:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop11
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop11:
+	VMOVUPS        (R9), Z16
+	VMOVUPS.Z      64(R9), K1, Z17
+	PREFETCHT0     (R9)(BX*8)
+	PREFETCHT0     64(R9)(BX*8)
+	VBROADCASTSS   (DI), Z18
+	VFMADD231PS    Z16, Z18, Z0
+	VFMADD231PS    Z17, Z18, Z1
+	VBROADCASTSS   4(DI), Z18
+	VFMADD231PS    Z16, Z18, Z2
+	VFMADD231PS    Z17, Z18, Z3
+	VBROADCASTSS   (DI)(R8*1), Z18
+	VFMADD231PS    Z16, Z18, Z4
+	VFMADD231PS    Z17, Z18, Z5
+	VBROADCASTSS   4(DI)(R8*1), Z18
+	VFMADD231PS    Z16, Z18, Z6
+	VFMADD231PS    Z17, Z18, Z7
+	ADDQ           DX, DI
+	ADDQ           BX, R9
+	DECQ           R11
+	JNE            loop11
+	TESTQ          R10, R10
+	JNE            turn10
+	MOVQ           $0x000000003f800000, DI
+	VPBROADCASTD   DI, Z8
+	VPERMILPS      $0xb1, Z2, Z2
+	VFMADDSUB213PS Z2, Z8, Z0
+	VPERMILPS      $0xb1, Z3, Z3
+	VFMADDSUB213PS Z3, Z8, Z1
+	VPERMILPS      $0xb1, Z6, Z6
+	VFMADDSUB213PS Z6, Z8, Z4
+	VPERMILPS      $0xb1, Z7, Z7
+	VFMADDSUB213PS Z7, Z8, Z5
+	MOVQ           add+88(FP), DI
+	TESTQ          DI, DI
+	JEQ            store14
 	MOVQ           AX, R13
 	VADDPS         (R13), Z0, Z0
 	VADDPS         64(R13), Z1, K1, Z1
-	ADDQ           SI, R13
+	ADDQ           CX, R13
 	VADDPS         (R13), Z4, Z4
 	VADDPS         64(R13), Z5, K1, Z5
-	ADDQ           SI, R13
-	VADDPS         (R13), Z8, Z8
-	VADDPS         64(R13), Z9, K1, Z9
-	ADDQ           SI, R13
-	VADDPS         (R13), Z12, Z12
-	VADDPS         64(R13), Z13, K1, Z13
+	ADDQ           CX, R13
 
-store5:
+store14:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, K1, 64(AX)
-	ADDQ    SI, AX
+	ADDQ    CX, AX
 	VMOVUPS Z4, (AX)
 	VMOVUPS Z5, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z8, (AX)
-	VMOVUPS Z9, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z12, (AX)
-	VMOVUPS Z13, K1, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*2), DI
+	MOVQ    DI, a+8(FP)
+
+fewer9:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	XORQ       R9, R9
+	JMP        loop18
+
+turn17:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R10
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead19
+
+ready20:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop18
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop18:
+	VMOVUPS        (R8), Z16
+	VMOVUPS.Z      64(R8), K1, Z17
+	PREFETCHT0     (R8)(BX*8)
+	PREFETCHT0     64(R8)(BX*8)
+	VBROADCASTSS   (DI), Z18
+	VFMADD231PS    Z16, Z18, Z0
+	VFMADD231PS    Z17, Z18, Z1
+	VBROADCASTSS   4(DI), Z18
+	VFMADD231PS    Z16, Z18, Z2
+	VFMADD231PS    Z17, Z18, Z3
+	ADDQ           DX, DI
+	ADDQ           BX, R8
+	DECQ           R10
+	JNE            loop18
+	TESTQ          R9, R9
+	JNE            turn17
+	MOVQ           $0x000000003f800000, DX
+	VPBROADCASTD   DX, Z4
+	VPERMILPS      $0xb1, Z2, Z2
+	VFMADDSUB213PS Z2, Z4, Z0
+	VPERMILPS      $0xb1, Z3, Z3
+	VFMADDSUB213PS Z3, Z4, Z1
+	MOVQ           add+88(FP), DX
+	TESTQ          DX, DX
+	JEQ            store21
+	MOVQ           AX, R12
+	VADDPS         (R12), Z0, Z0
+	VADDPS         64(R12), Z1, K1, Z1
+	ADDQ           CX, R12
+
+store21:
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, K1, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer16:
 	VZEROUPPER
 	RET
 
-// func tileC64x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+// func columnC64x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC64x4x3AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	LEAQ   (DI)(DI*2), R10
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
-	VPXORQ Z16, Z16, Z16
-	VPXORQ Z17, Z17, Z17
-	VPXORQ Z18, Z18, Z18
-	VPXORQ Z19, Z19, Z19
-	VPXORQ Z20, Z20, Z20
-	VPXORQ Z21, Z21, Z21
-	VPXORQ Z22, Z22, Z22
-	VPXORQ Z23, Z23, Z23
-	MOVQ   far+80(FP), R14
-	MOVQ   BX, R11
-	MOVQ   AX, R13
-	MOVQ   BX, R12
-	SHRQ   $0x02, R12
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
+TEXT ·columnC64x3AVX512(SB), NOSPLIT, $0-120
+	MOVQ  c+0(FP), AX
+	MOVQ  crs+40(FP), CX
+	MOVQ  acs+56(FP), DX
+	MOVQ  brs+64(FP), BX
+	MOVQ  far+96(FP), SI
+	MOVQ  lanes+80(FP), DI
+	MOVQ  $-1, R8
+	BZHIQ DI, R8, R8
+	KMOVQ R8, K1
+	MOVQ  ars+48(FP), R8
+	LEAQ  (R8)(R8*2), R9
 
-turn1:
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	PREFETCHT0 128(R13)
-	ADDQ       SI, R13
-	MOVQ       ahead+88(FP), R11
-	TESTQ      R11, R11
-	JEQ        ready4
+tile1:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	VPXORQ     Z16, Z16, Z16
+	VPXORQ     Z17, Z17, Z17
+	VPXORQ     Z18, Z18, Z18
+	VPXORQ     Z19, Z19, Z19
+	VPXORQ     Z20, Z20, Z20
+	VPXORQ     Z21, Z21, Z21
+	VPXORQ     Z22, Z22, Z22
+	VPXORQ     Z23, Z23, Z23
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	XORQ       R11, R11
+	JMP        loop4
 
-ahead3:
-	PREFETCHT1 (R14)
-	ADDQ       $0x40, R14
-	DECQ       R11
-	JNE        ahead3
+turn3:
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R12
 
-ready4:
-	MOVQ R12, R11
-	SUBQ R12, BX
-	CMPQ BX, R12
-	JGE  loop2
-	ADDQ BX, R11
-	XORQ BX, BX
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead5
 
-loop2:
-	VMOVUPS        (DX), Z24
-	VMOVUPS        64(DX), Z25
-	VMOVUPS.Z      128(DX), K1, Z26
-	PREFETCHT0     (DX)(R9*8)
-	PREFETCHT0     64(DX)(R9*8)
-	PREFETCHT0     128(DX)(R9*8)
-	VBROADCASTSS   (CX), Z27
+ready6:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop4
+	ADDQ R11, R12
+	XORQ R11, R11
+
+loop4:
+	VMOVUPS        (R10), Z24
+	VMOVUPS        64(R10), Z25
+	VMOVUPS.Z      128(R10), K1, Z26
+	PREFETCHT0     (R10)(BX*8)
+	PREFETCHT0     64(R10)(BX*8)
+	PREFETCHT0     128(R10)(BX*8)
+	VBROADCASTSS   (DI), Z27
 	VFMADD231PS    Z24, Z27, Z0
 	VFMADD231PS    Z25, Z27, Z1
 	VFMADD231PS    Z26, Z27, Z2
-	VBROADCASTSS   4(CX), Z27
+	VBROADCASTSS   4(DI), Z27
 	VFMADD231PS    Z24, Z27, Z3
 	VFMADD231PS    Z25, Z27, Z4
 	VFMADD231PS    Z26, Z27, Z5
-	VBROADCASTSS   (CX)(DI*1), Z27
+	VBROADCASTSS   (DI)(R8*1), Z27
 	VFMADD231PS    Z24, Z27, Z6
 	VFMADD231PS    Z25, Z27, Z7
 	VFMADD231PS    Z26, Z27, Z8
-	VBROADCASTSS   4(CX)(DI*1), Z27
+	VBROADCASTSS   4(DI)(R8*1), Z27
 	VFMADD231PS    Z24, Z27, Z9
 	VFMADD231PS    Z25, Z27, Z10
 	VFMADD231PS    Z26, Z27, Z11
-	VBROADCASTSS   (CX)(DI*2), Z27
+	VBROADCASTSS   (DI)(R8*2), Z27
 	VFMADD231PS    Z24, Z27, Z12
 	VFMADD231PS    Z25, Z27, Z13
 	VFMADD231PS    Z26, Z27, Z14
-	VBROADCASTSS   4(CX)(DI*2), Z27
+	VBROADCASTSS   4(DI)(R8*2), Z27
 	VFMADD231PS    Z24, Z27, Z15
 	VFMADD231PS    Z25, Z27, Z16
 	VFMADD231PS    Z26, Z27, Z17
-	VBROADCASTSS   (CX)(R10*1), Z27
+	VBROADCASTSS   (DI)(R9*1), Z27
 	VFMADD231PS    Z24, Z27, Z18
 	VFMADD231PS    Z25, Z27, Z19
 	VFMADD231PS    Z26, Z27, Z20
-	VBROADCASTSS   4(CX)(R10*1), Z27
+	VBROADCASTSS   4(DI)(R9*1), Z27
 	VFMADD231PS    Z24, Z27, Z21
 	VFMADD231PS    Z25, Z27, Z22
 	VFMADD231PS    Z26, Z27, Z23
-	ADDQ           R8, CX
-	ADDQ           R9, DX
-	DECQ           R11
-	JNE            loop2
-	TESTQ          BX, BX
-	JNE            turn1
-	MOVQ           $0x000000003f800000, CX
-	VPBROADCASTD   CX, Z24
+	ADDQ           DX, DI
+	ADDQ           BX, R10
+	DECQ           R12
+	JNE            loop4
+	TESTQ          R11, R11
+	JNE            turn3
+	MOVQ           $0x000000003f800000, DI
+	VPBROADCASTD   DI, Z24
 	VPERMILPS      $0xb1, Z3, Z3
 	VFMADDSUB213PS Z3, Z24, Z0
 	VPERMILPS      $0xb1, Z4, Z4
@@ -6232,838 +6351,657 @@ loop2:
 	VFMADDSUB213PS Z22, Z24, Z19
 	VPERMILPS      $0xb1, Z23, Z23
 	VFMADDSUB213PS Z23, Z24, Z20
-	MOVQ           add+72(FP), CX
-	TESTQ          CX, CX
-	JEQ            store5
+	MOVQ           add+88(FP), DI
+	TESTQ          DI, DI
+	JEQ            store7
+	MOVQ           AX, R14
+	VADDPS         (R14), Z0, Z0
+	VADDPS         64(R14), Z1, Z1
+	VADDPS         128(R14), Z2, K1, Z2
+	ADDQ           CX, R14
+	VADDPS         (R14), Z6, Z6
+	VADDPS         64(R14), Z7, Z7
+	VADDPS         128(R14), Z8, K1, Z8
+	ADDQ           CX, R14
+	VADDPS         (R14), Z12, Z12
+	VADDPS         64(R14), Z13, Z13
+	VADDPS         128(R14), Z14, K1, Z14
+	ADDQ           CX, R14
+	VADDPS         (R14), Z18, Z18
+	VADDPS         64(R14), Z19, Z19
+	VADDPS         128(R14), Z20, K1, Z20
+	ADDQ           CX, R14
+
+store7:
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, 64(AX)
+	VMOVUPS Z2, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z6, (AX)
+	VMOVUPS Z7, 64(AX)
+	VMOVUPS Z8, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z12, (AX)
+	VMOVUPS Z13, 64(AX)
+	VMOVUPS Z14, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z18, (AX)
+	VMOVUPS Z19, 64(AX)
+	VMOVUPS Z20, K1, 128(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x04, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	XORQ       R10, R10
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R11
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead12
+
+ready13:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop11
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop11:
+	VMOVUPS        (R9), Z24
+	VMOVUPS        64(R9), Z25
+	VMOVUPS.Z      128(R9), K1, Z26
+	PREFETCHT0     (R9)(BX*8)
+	PREFETCHT0     64(R9)(BX*8)
+	PREFETCHT0     128(R9)(BX*8)
+	VBROADCASTSS   (DI), Z27
+	VFMADD231PS    Z24, Z27, Z0
+	VFMADD231PS    Z25, Z27, Z1
+	VFMADD231PS    Z26, Z27, Z2
+	VBROADCASTSS   4(DI), Z27
+	VFMADD231PS    Z24, Z27, Z3
+	VFMADD231PS    Z25, Z27, Z4
+	VFMADD231PS    Z26, Z27, Z5
+	VBROADCASTSS   (DI)(R8*1), Z27
+	VFMADD231PS    Z24, Z27, Z6
+	VFMADD231PS    Z25, Z27, Z7
+	VFMADD231PS    Z26, Z27, Z8
+	VBROADCASTSS   4(DI)(R8*1), Z27
+	VFMADD231PS    Z24, Z27, Z9
+	VFMADD231PS    Z25, Z27, Z10
+	VFMADD231PS    Z26, Z27, Z11
+	ADDQ           DX, DI
+	ADDQ           BX, R9
+	DECQ           R11
+	JNE            loop11
+	TESTQ          R10, R10
+	JNE            turn10
+	MOVQ           $0x000000003f800000, DI
+	VPBROADCASTD   DI, Z12
+	VPERMILPS      $0xb1, Z3, Z3
+	VFMADDSUB213PS Z3, Z12, Z0
+	VPERMILPS      $0xb1, Z4, Z4
+	VFMADDSUB213PS Z4, Z12, Z1
+	VPERMILPS      $0xb1, Z5, Z5
+	VFMADDSUB213PS Z5, Z12, Z2
+	VPERMILPS      $0xb1, Z9, Z9
+	VFMADDSUB213PS Z9, Z12, Z6
+	VPERMILPS      $0xb1, Z10, Z10
+	VFMADDSUB213PS Z10, Z12, Z7
+	VPERMILPS      $0xb1, Z11, Z11
+	VFMADDSUB213PS Z11, Z12, Z8
+	MOVQ           add+88(FP), DI
+	TESTQ          DI, DI
+	JEQ            store14
 	MOVQ           AX, R13
 	VADDPS         (R13), Z0, Z0
 	VADDPS         64(R13), Z1, Z1
 	VADDPS         128(R13), Z2, K1, Z2
-	ADDQ           SI, R13
+	ADDQ           CX, R13
 	VADDPS         (R13), Z6, Z6
 	VADDPS         64(R13), Z7, Z7
 	VADDPS         128(R13), Z8, K1, Z8
-	ADDQ           SI, R13
-	VADDPS         (R13), Z12, Z12
-	VADDPS         64(R13), Z13, Z13
-	VADDPS         128(R13), Z14, K1, Z14
-	ADDQ           SI, R13
-	VADDPS         (R13), Z18, Z18
-	VADDPS         64(R13), Z19, Z19
-	VADDPS         128(R13), Z20, K1, Z20
+	ADDQ           CX, R13
 
-store5:
+store14:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, 64(AX)
 	VMOVUPS Z2, K1, 128(AX)
-	ADDQ    SI, AX
+	ADDQ    CX, AX
 	VMOVUPS Z6, (AX)
 	VMOVUPS Z7, 64(AX)
 	VMOVUPS Z8, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z12, (AX)
-	VMOVUPS Z13, 64(AX)
-	VMOVUPS Z14, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPS Z18, (AX)
-	VMOVUPS Z19, 64(AX)
-	VMOVUPS Z20, K1, 128(AX)
-	VZEROUPPER
-	RET
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*2), DI
+	MOVQ    DI, a+8(FP)
 
-// func tileC128x1x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC128x1x1AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), DI
-	MOVQ   brs+56(FP), R8
-	MOVQ   lanes+64(FP), R9
-	MOVQ   $-1, R10
-	BZHIQ  R9, R10, R10
-	KMOVQ  R10, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	MOVQ   far+80(FP), R12
-	MOVQ   BX, R9
-	MOVQ   AX, R11
-	MOVQ   BX, R10
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
-
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
-
-loop2:
-	VMOVUPD.Z      (DX), K1, Z2
-	PREFETCHT0     (DX)(R8*8)
-	VBROADCASTSD   (CX), Z3
-	VFMADD231PD    Z2, Z3, Z0
-	VBROADCASTSD   8(CX), Z3
-	VFMADD231PD    Z2, Z3, Z1
-	ADDQ           DI, CX
-	ADDQ           R8, DX
-	DECQ           R9
-	JNE            loop2
-	TESTQ          BX, BX
-	JNE            turn1
-	MOVQ           $0x3ff0000000000000, CX
-	VPBROADCASTQ   CX, Z2
-	VPERMILPD      $0x55, Z1, Z1
-	VFMADDSUB213PD Z1, Z2, Z0
-	MOVQ           add+72(FP), CX
-	TESTQ          CX, CX
-	JEQ            store5
-	MOVQ           AX, R11
-	VADDPD         (R11), Z0, K1, Z0
-
-store5:
-	VMOVUPD Z0, K1, (AX)
-	VZEROUPPER
-	RET
-
-// func tileC128x1x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC128x1x2AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), DI
-	MOVQ   brs+56(FP), R8
-	MOVQ   lanes+64(FP), R9
-	MOVQ   $-1, R10
-	BZHIQ  R9, R10, R10
-	KMOVQ  R10, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	MOVQ   far+80(FP), R12
-	MOVQ   BX, R9
-	MOVQ   AX, R11
-	MOVQ   BX, R10
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
-
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
-
-loop2:
-	VMOVUPD        (DX), Z4
-	VMOVUPD.Z      64(DX), K1, Z5
-	PREFETCHT0     (DX)(R8*8)
-	PREFETCHT0     64(DX)(R8*8)
-	VBROADCASTSD   (CX), Z6
-	VFMADD231PD    Z4, Z6, Z0
-	VFMADD231PD    Z5, Z6, Z1
-	VBROADCASTSD   8(CX), Z6
-	VFMADD231PD    Z4, Z6, Z2
-	VFMADD231PD    Z5, Z6, Z3
-	ADDQ           DI, CX
-	ADDQ           R8, DX
-	DECQ           R9
-	JNE            loop2
-	TESTQ          BX, BX
-	JNE            turn1
-	MOVQ           $0x3ff0000000000000, CX
-	VPBROADCASTQ   CX, Z4
-	VPERMILPD      $0x55, Z2, Z2
-	VFMADDSUB213PD Z2, Z4, Z0
-	VPERMILPD      $0x55, Z3, Z3
-	VFMADDSUB213PD Z3, Z4, Z1
-	MOVQ           add+72(FP), CX
-	TESTQ          CX, CX
-	JEQ            store5
-	MOVQ           AX, R11
-	VADDPD         (R11), Z0, Z0
-	VADDPD         64(R11), Z1, K1, Z1
-
-store5:
-	VMOVUPD Z0, (AX)
-	VMOVUPD Z1, K1, 64(AX)
-	VZEROUPPER
-	RET
-
-// func tileC128x1x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC128x1x3AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), DI
-	MOVQ   brs+56(FP), R8
-	MOVQ   lanes+64(FP), R9
-	MOVQ   $-1, R10
-	BZHIQ  R9, R10, R10
-	KMOVQ  R10, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	MOVQ   far+80(FP), R12
-	MOVQ   BX, R9
-	MOVQ   AX, R11
-	MOVQ   BX, R10
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R11)
-	PREFETCHT0 64(R11)
-	PREFETCHT0 128(R11)
-	ADDQ       SI, R11
-	MOVQ       ahead+88(FP), R9
-	TESTQ      R9, R9
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R12)
-	ADDQ       $0x40, R12
-	DECQ       R9
-	JNE        ahead3
-
-ready4:
-	MOVQ R10, R9
-	SUBQ R10, BX
-	CMPQ BX, R10
-	JGE  loop2
-	ADDQ BX, R9
-	XORQ BX, BX
-
-loop2:
-	VMOVUPD        (DX), Z6
-	VMOVUPD        64(DX), Z7
-	VMOVUPD.Z      128(DX), K1, Z8
-	PREFETCHT0     (DX)(R8*8)
-	PREFETCHT0     64(DX)(R8*8)
-	PREFETCHT0     128(DX)(R8*8)
-	VBROADCASTSD   (CX), Z9
-	VFMADD231PD    Z6, Z9, Z0
-	VFMADD231PD    Z7, Z9, Z1
-	VFMADD231PD    Z8, Z9, Z2
-	VBROADCASTSD   8(CX), Z9
-	VFMADD231PD    Z6, Z9, Z3
-	VFMADD231PD    Z7, Z9, Z4
-	VFMADD231PD    Z8, Z9, Z5
-	ADDQ           DI, CX
-	ADDQ           R8, DX
-	DECQ           R9
-	JNE            loop2
-	TESTQ          BX, BX
-	JNE            turn1
-	MOVQ           $0x3ff0000000000000, CX
-	VPBROADCASTQ   CX, Z6
-	VPERMILPD      $0x55, Z3, Z3
-	VFMADDSUB213PD Z3, Z6, Z0
-	VPERMILPD      $0x55, Z4, Z4
-	VFMADDSUB213PD Z4, Z6, Z1
-	VPERMILPD      $0x55, Z5, Z5
-	VFMADDSUB213PD Z5, Z6, Z2
-	MOVQ           add+72(FP), CX
-	TESTQ          CX, CX
-	JEQ            store5
-	MOVQ           AX, R11
-	VADDPD         (R11), Z0, Z0
-	VADDPD         64(R11), Z1, Z1
-	VADDPD         128(R11), Z2, K1, Z2
-
-store5:
-	VMOVUPD Z0, (AX)
-	VMOVUPD Z1, 64(AX)
-	VMOVUPD Z2, K1, 128(AX)
-	VZEROUPPER
-	RET
-
-// func tileC128x2x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC128x2x1AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	MOVQ   far+80(FP), R13
-	MOVQ   BX, R10
-	MOVQ   AX, R12
-	MOVQ   BX, R11
-	SHRQ   $0x01, R11
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
-	DECQ       R10
-	JNE        ahead3
-
-ready4:
-	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
-
-loop2:
-	VMOVUPD.Z      (DX), K1, Z4
-	PREFETCHT0     (DX)(R9*8)
-	VBROADCASTSD   (CX), Z5
-	VFMADD231PD    Z4, Z5, Z0
-	VBROADCASTSD   8(CX), Z5
-	VFMADD231PD    Z4, Z5, Z1
-	VBROADCASTSD   (CX)(DI*1), Z5
-	VFMADD231PD    Z4, Z5, Z2
-	VBROADCASTSD   8(CX)(DI*1), Z5
-	VFMADD231PD    Z4, Z5, Z3
-	ADDQ           R8, CX
-	ADDQ           R9, DX
-	DECQ           R10
-	JNE            loop2
-	TESTQ          BX, BX
-	JNE            turn1
-	MOVQ           $0x3ff0000000000000, CX
-	VPBROADCASTQ   CX, Z4
-	VPERMILPD      $0x55, Z1, Z1
-	VFMADDSUB213PD Z1, Z4, Z0
-	VPERMILPD      $0x55, Z3, Z3
-	VFMADDSUB213PD Z3, Z4, Z2
-	MOVQ           add+72(FP), CX
-	TESTQ          CX, CX
-	JEQ            store5
-	MOVQ           AX, R12
-	VADDPD         (R12), Z0, K1, Z0
-	ADDQ           SI, R12
-	VADDPD         (R12), Z2, K1, Z2
-
-store5:
-	VMOVUPD Z0, K1, (AX)
-	ADDQ    SI, AX
-	VMOVUPD Z2, K1, (AX)
-	VZEROUPPER
-	RET
-
-// func tileC128x2x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC128x2x2AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	MOVQ   far+80(FP), R13
-	MOVQ   BX, R10
-	MOVQ   AX, R12
-	MOVQ   BX, R11
-	SHRQ   $0x01, R11
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
-	PREFETCHT0 (R12)
-	PREFETCHT0 64(R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
-
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
-	DECQ       R10
-	JNE        ahead3
-
-ready4:
-	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
-
-loop2:
-	VMOVUPD        (DX), Z8
-	VMOVUPD.Z      64(DX), K1, Z9
-	PREFETCHT0     (DX)(R9*8)
-	PREFETCHT0     64(DX)(R9*8)
-	VBROADCASTSD   (CX), Z10
-	VFMADD231PD    Z8, Z10, Z0
-	VFMADD231PD    Z9, Z10, Z1
-	VBROADCASTSD   8(CX), Z10
-	VFMADD231PD    Z8, Z10, Z2
-	VFMADD231PD    Z9, Z10, Z3
-	VBROADCASTSD   (CX)(DI*1), Z10
-	VFMADD231PD    Z8, Z10, Z4
-	VFMADD231PD    Z9, Z10, Z5
-	VBROADCASTSD   8(CX)(DI*1), Z10
-	VFMADD231PD    Z8, Z10, Z6
-	VFMADD231PD    Z9, Z10, Z7
-	ADDQ           R8, CX
-	ADDQ           R9, DX
-	DECQ           R10
-	JNE            loop2
-	TESTQ          BX, BX
-	JNE            turn1
-	MOVQ           $0x3ff0000000000000, CX
-	VPBROADCASTQ   CX, Z8
-	VPERMILPD      $0x55, Z2, Z2
-	VFMADDSUB213PD Z2, Z8, Z0
-	VPERMILPD      $0x55, Z3, Z3
-	VFMADDSUB213PD Z3, Z8, Z1
-	VPERMILPD      $0x55, Z6, Z6
-	VFMADDSUB213PD Z6, Z8, Z4
-	VPERMILPD      $0x55, Z7, Z7
-	VFMADDSUB213PD Z7, Z8, Z5
-	MOVQ           add+72(FP), CX
-	TESTQ          CX, CX
-	JEQ            store5
-	MOVQ           AX, R12
-	VADDPD         (R12), Z0, Z0
-	VADDPD         64(R12), Z1, K1, Z1
-	ADDQ           SI, R12
-	VADDPD         (R12), Z4, Z4
-	VADDPD         64(R12), Z5, K1, Z5
-
-store5:
-	VMOVUPD Z0, (AX)
-	VMOVUPD Z1, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z4, (AX)
-	VMOVUPD Z5, K1, 64(AX)
-	VZEROUPPER
-	RET
-
-// func tileC128x2x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC128x2x3AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	MOVQ   far+80(FP), R13
-	MOVQ   BX, R10
-	MOVQ   AX, R12
-	MOVQ   BX, R11
-	SHRQ   $0x01, R11
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
-
-turn1:
+fewer9:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
 	PREFETCHT0 (R12)
 	PREFETCHT0 64(R12)
 	PREFETCHT0 128(R12)
-	ADDQ       SI, R12
-	MOVQ       ahead+88(FP), R10
-	TESTQ      R10, R10
-	JEQ        ready4
+	XORQ       R9, R9
+	JMP        loop18
 
-ahead3:
-	PREFETCHT1 (R13)
-	ADDQ       $0x40, R13
+turn17:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	PREFETCHT0 128(R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R10
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
 	DECQ       R10
-	JNE        ahead3
+	JNE        ahead19
 
-ready4:
+ready20:
 	MOVQ R11, R10
-	SUBQ R11, BX
-	CMPQ BX, R11
-	JGE  loop2
-	ADDQ BX, R10
-	XORQ BX, BX
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop18
+	ADDQ R9, R10
+	XORQ R9, R9
 
-loop2:
-	VMOVUPD        (DX), Z12
-	VMOVUPD        64(DX), Z13
-	VMOVUPD.Z      128(DX), K1, Z14
-	PREFETCHT0     (DX)(R9*8)
-	PREFETCHT0     64(DX)(R9*8)
-	PREFETCHT0     128(DX)(R9*8)
-	VBROADCASTSD   (CX), Z15
-	VFMADD231PD    Z12, Z15, Z0
-	VFMADD231PD    Z13, Z15, Z1
-	VFMADD231PD    Z14, Z15, Z2
-	VBROADCASTSD   8(CX), Z15
-	VFMADD231PD    Z12, Z15, Z3
-	VFMADD231PD    Z13, Z15, Z4
-	VFMADD231PD    Z14, Z15, Z5
-	VBROADCASTSD   (CX)(DI*1), Z15
-	VFMADD231PD    Z12, Z15, Z6
-	VFMADD231PD    Z13, Z15, Z7
-	VFMADD231PD    Z14, Z15, Z8
-	VBROADCASTSD   8(CX)(DI*1), Z15
-	VFMADD231PD    Z12, Z15, Z9
-	VFMADD231PD    Z13, Z15, Z10
-	VFMADD231PD    Z14, Z15, Z11
-	ADDQ           R8, CX
-	ADDQ           R9, DX
+loop18:
+	VMOVUPS        (R8), Z24
+	VMOVUPS        64(R8), Z25
+	VMOVUPS.Z      128(R8), K1, Z26
+	PREFETCHT0     (R8)(BX*8)
+	PREFETCHT0     64(R8)(BX*8)
+	PREFETCHT0     128(R8)(BX*8)
+	VBROADCASTSS   (DI), Z27
+	VFMADD231PS    Z24, Z27, Z0
+	VFMADD231PS    Z25, Z27, Z1
+	VFMADD231PS    Z26, Z27, Z2
+	VBROADCASTSS   4(DI), Z27
+	VFMADD231PS    Z24, Z27, Z3
+	VFMADD231PS    Z25, Z27, Z4
+	VFMADD231PS    Z26, Z27, Z5
+	ADDQ           DX, DI
+	ADDQ           BX, R8
 	DECQ           R10
-	JNE            loop2
-	TESTQ          BX, BX
-	JNE            turn1
-	MOVQ           $0x3ff0000000000000, CX
-	VPBROADCASTQ   CX, Z12
-	VPERMILPD      $0x55, Z3, Z3
-	VFMADDSUB213PD Z3, Z12, Z0
-	VPERMILPD      $0x55, Z4, Z4
-	VFMADDSUB213PD Z4, Z12, Z1
-	VPERMILPD      $0x55, Z5, Z5
-	VFMADDSUB213PD Z5, Z12, Z2
-	VPERMILPD      $0x55, Z9, Z9
-	VFMADDSUB213PD Z9, Z12, Z6
-	VPERMILPD      $0x55, Z10, Z10
-	VFMADDSUB213PD Z10, Z12, Z7
-	VPERMILPD      $0x55, Z11, Z11
-	VFMADDSUB213PD Z11, Z12, Z8
-	MOVQ           add+72(FP), CX
-	TESTQ          CX, CX
-	JEQ            store5
+	JNE            loop18
+	TESTQ          R9, R9
+	JNE            turn17
+	MOVQ           $0x000000003f800000, DX
+	VPBROADCASTD   DX, Z6
+	VPERMILPS      $0xb1, Z3, Z3
+	VFMADDSUB213PS Z3, Z6, Z0
+	VPERMILPS      $0xb1, Z4, Z4
+	VFMADDSUB213PS Z4, Z6, Z1
+	VPERMILPS      $0xb1, Z5, Z5
+	VFMADDSUB213PS Z5, Z6, Z2
+	MOVQ           add+88(FP), DX
+	TESTQ          DX, DX
+	JEQ            store21
 	MOVQ           AX, R12
-	VADDPD         (R12), Z0, Z0
-	VADDPD         64(R12), Z1, Z1
-	VADDPD         128(R12), Z2, K1, Z2
-	ADDQ           SI, R12
-	VADDPD         (R12), Z6, Z6
-	VADDPD         64(R12), Z7, Z7
-	VADDPD         128(R12), Z8, K1, Z8
+	VADDPS         (R12), Z0, Z0
+	VADDPS         64(R12), Z1, Z1
+	VADDPS         128(R12), Z2, K1, Z2
+	ADDQ           CX, R12
 
-store5:
-	VMOVUPD Z0, (AX)
-	VMOVUPD Z1, 64(AX)
-	VMOVUPD Z2, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z6, (AX)
-	VMOVUPD Z7, 64(AX)
-	VMOVUPD Z8, K1, 128(AX)
+store21:
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, 64(AX)
+	VMOVUPS Z2, K1, 128(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer16:
 	VZEROUPPER
 	RET
 
-// func tileC128x4x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+// func columnC128x1AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC128x4x1AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	LEAQ   (DI)(DI*2), R10
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	MOVQ   far+80(FP), R14
-	MOVQ   BX, R11
-	MOVQ   AX, R13
-	MOVQ   BX, R12
-	SHRQ   $0x02, R12
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
+TEXT ·columnC128x1AVX512(SB), NOSPLIT, $0-120
+	MOVQ  c+0(FP), AX
+	MOVQ  crs+40(FP), CX
+	MOVQ  acs+56(FP), DX
+	MOVQ  brs+64(FP), BX
+	MOVQ  far+96(FP), SI
+	MOVQ  lanes+80(FP), DI
+	MOVQ  $-1, R8
+	BZHIQ DI, R8, R8
+	KMOVQ R8, K1
+	MOVQ  ars+48(FP), R8
+	LEAQ  (R8)(R8*2), R9
 
-turn1:
-	PREFETCHT0 (R13)
-	ADDQ       SI, R13
-	MOVQ       ahead+88(FP), R11
-	TESTQ      R11, R11
-	JEQ        ready4
+tile1:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	XORQ       R11, R11
+	JMP        loop4
 
-ahead3:
-	PREFETCHT1 (R14)
-	ADDQ       $0x40, R14
-	DECQ       R11
-	JNE        ahead3
+turn3:
+	PREFETCHT0 (R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R12
 
-ready4:
-	MOVQ R12, R11
-	SUBQ R12, BX
-	CMPQ BX, R12
-	JGE  loop2
-	ADDQ BX, R11
-	XORQ BX, BX
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead5
 
-loop2:
-	VMOVUPD.Z      (DX), K1, Z8
-	PREFETCHT0     (DX)(R9*8)
-	VBROADCASTSD   (CX), Z9
-	VFMADD231PD    Z8, Z9, Z0
-	VBROADCASTSD   8(CX), Z9
-	VFMADD231PD    Z8, Z9, Z1
-	VBROADCASTSD   (CX)(DI*1), Z9
-	VFMADD231PD    Z8, Z9, Z2
-	VBROADCASTSD   8(CX)(DI*1), Z9
-	VFMADD231PD    Z8, Z9, Z3
-	VBROADCASTSD   (CX)(DI*2), Z9
-	VFMADD231PD    Z8, Z9, Z4
-	VBROADCASTSD   8(CX)(DI*2), Z9
-	VFMADD231PD    Z8, Z9, Z5
-	VBROADCASTSD   (CX)(R10*1), Z9
-	VFMADD231PD    Z8, Z9, Z6
-	VBROADCASTSD   8(CX)(R10*1), Z9
-	VFMADD231PD    Z8, Z9, Z7
-	ADDQ           R8, CX
-	ADDQ           R9, DX
-	DECQ           R11
-	JNE            loop2
-	TESTQ          BX, BX
-	JNE            turn1
-	MOVQ           $0x3ff0000000000000, CX
-	VPBROADCASTQ   CX, Z8
-	VPERMILPD      $0x55, Z1, Z1
-	VFMADDSUB213PD Z1, Z8, Z0
-	VPERMILPD      $0x55, Z3, Z3
-	VFMADDSUB213PD Z3, Z8, Z2
-	VPERMILPD      $0x55, Z5, Z5
-	VFMADDSUB213PD Z5, Z8, Z4
-	VPERMILPD      $0x55, Z7, Z7
-	VFMADDSUB213PD Z7, Z8, Z6
-	MOVQ           add+72(FP), CX
-	TESTQ          CX, CX
-	JEQ            store5
-	MOVQ           AX, R13
-	VADDPD         (R13), Z0, K1, Z0
-	ADDQ           SI, R13
-	VADDPD         (R13), Z2, K1, Z2
-	ADDQ           SI, R13
-	VADDPD         (R13), Z4, K1, Z4
-	ADDQ           SI, R13
-	VADDPD         (R13), Z6, K1, Z6
+ready6:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop4
+	ADDQ R11, R12
+	XORQ R11, R11
 
-store5:
+loop4:
+	VMOVUPD.Z        (R10), K1, Z8
+	PREFETCHT0       (R10)(BX*8)
+	VFMADD231PD.BCST (DI), Z8, Z0
+	VFMADD231PD.BCST 8(DI), Z8, Z1
+	VFMADD231PD.BCST (DI)(R8*1), Z8, Z2
+	VFMADD231PD.BCST 8(DI)(R8*1), Z8, Z3
+	VFMADD231PD.BCST (DI)(R8*2), Z8, Z4
+	VFMADD231PD.BCST 8(DI)(R8*2), Z8, Z5
+	VFMADD231PD.BCST (DI)(R9*1), Z8, Z6
+	VFMADD231PD.BCST 8(DI)(R9*1), Z8, Z7
+	ADDQ             DX, DI
+	ADDQ             BX, R10
+	DECQ             R12
+	JNE              loop4
+	TESTQ            R11, R11
+	JNE              turn3
+	MOVQ             $0x3ff0000000000000, DI
+	VPBROADCASTQ     DI, Z8
+	VPERMILPD        $0x55, Z1, Z1
+	VFMADDSUB213PD   Z1, Z8, Z0
+	VPERMILPD        $0x55, Z3, Z3
+	VFMADDSUB213PD   Z3, Z8, Z2
+	VPERMILPD        $0x55, Z5, Z5
+	VFMADDSUB213PD   Z5, Z8, Z4
+	VPERMILPD        $0x55, Z7, Z7
+	VFMADDSUB213PD   Z7, Z8, Z6
+	MOVQ             add+88(FP), DI
+	TESTQ            DI, DI
+	JEQ              store7
+	MOVQ             AX, R14
+	VADDPD           (R14), Z0, K1, Z0
+	ADDQ             CX, R14
+	VADDPD           (R14), Z2, K1, Z2
+	ADDQ             CX, R14
+	VADDPD           (R14), Z4, K1, Z4
+	ADDQ             CX, R14
+	VADDPD           (R14), Z6, K1, Z6
+	ADDQ             CX, R14
+
+store7:
 	VMOVUPD Z0, K1, (AX)
-	ADDQ    SI, AX
+	ADDQ    CX, AX
 	VMOVUPD Z2, K1, (AX)
-	ADDQ    SI, AX
+	ADDQ    CX, AX
 	VMOVUPD Z4, K1, (AX)
-	ADDQ    SI, AX
+	ADDQ    CX, AX
 	VMOVUPD Z6, K1, (AX)
+	ADDQ    CX, AX
+	SUBQ    $0x04, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	XORQ       R10, R10
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R11
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead12
+
+ready13:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop11
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop11:
+	VMOVUPD.Z        (R9), K1, Z8
+	PREFETCHT0       (R9)(BX*8)
+	VFMADD231PD.BCST (DI), Z8, Z0
+	VFMADD231PD.BCST 8(DI), Z8, Z1
+	VFMADD231PD.BCST (DI)(R8*1), Z8, Z2
+	VFMADD231PD.BCST 8(DI)(R8*1), Z8, Z3
+	ADDQ             DX, DI
+	ADDQ             BX, R9
+	DECQ             R11
+	JNE              loop11
+	TESTQ            R10, R10
+	JNE              turn10
+	MOVQ             $0x3ff0000000000000, DI
+	VPBROADCASTQ     DI, Z4
+	VPERMILPD        $0x55, Z1, Z1
+	VFMADDSUB213PD   Z1, Z4, Z0
+	VPERMILPD        $0x55, Z3, Z3
+	VFMADDSUB213PD   Z3, Z4, Z2
+	MOVQ             add+88(FP), DI
+	TESTQ            DI, DI
+	JEQ              store14
+	MOVQ             AX, R13
+	VADDPD           (R13), Z0, K1, Z0
+	ADDQ             CX, R13
+	VADDPD           (R13), Z2, K1, Z2
+	ADDQ             CX, R13
+
+store14:
+	VMOVUPD Z0, K1, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z2, K1, (AX)
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*2), DI
+	MOVQ    DI, a+8(FP)
+
+fewer9:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
+	PREFETCHT0 (R12)
+	XORQ       R9, R9
+	JMP        loop18
+
+turn17:
+	PREFETCHT0 (R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R10
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead19
+
+ready20:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop18
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop18:
+	VMOVUPD.Z        (R8), K1, Z8
+	PREFETCHT0       (R8)(BX*8)
+	VFMADD231PD.BCST (DI), Z8, Z0
+	VFMADD231PD.BCST 8(DI), Z8, Z1
+	ADDQ             DX, DI
+	ADDQ             BX, R8
+	DECQ             R10
+	JNE              loop18
+	TESTQ            R9, R9
+	JNE              turn17
+	MOVQ             $0x3ff0000000000000, DX
+	VPBROADCASTQ     DX, Z2
+	VPERMILPD        $0x55, Z1, Z1
+	VFMADDSUB213PD   Z1, Z2, Z0
+	MOVQ             add+88(FP), DX
+	TESTQ            DX, DX
+	JEQ              store21
+	MOVQ             AX, R12
+	VADDPD           (R12), Z0, K1, Z0
+	ADDQ             CX, R12
+
+store21:
+	VMOVUPD Z0, K1, (AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer16:
 	VZEROUPPER
 	RET
 
-// func tileC128x4x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+// func columnC128x2AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC128x4x2AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	LEAQ   (DI)(DI*2), R10
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
-	MOVQ   far+80(FP), R14
-	MOVQ   BX, R11
-	MOVQ   AX, R13
-	MOVQ   BX, R12
-	SHRQ   $0x02, R12
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
+TEXT ·columnC128x2AVX512(SB), NOSPLIT, $0-120
+	MOVQ  c+0(FP), AX
+	MOVQ  crs+40(FP), CX
+	MOVQ  acs+56(FP), DX
+	MOVQ  brs+64(FP), BX
+	MOVQ  far+96(FP), SI
+	MOVQ  lanes+80(FP), DI
+	MOVQ  $-1, R8
+	BZHIQ DI, R8, R8
+	KMOVQ R8, K1
+	MOVQ  ars+48(FP), R8
+	LEAQ  (R8)(R8*2), R9
 
-turn1:
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	ADDQ       SI, R13
-	MOVQ       ahead+88(FP), R11
-	TESTQ      R11, R11
-	JEQ        ready4
+tile1:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	XORQ       R11, R11
+	JMP        loop4
 
-ahead3:
-	PREFETCHT1 (R14)
-	ADDQ       $0x40, R14
-	DECQ       R11
-	JNE        ahead3
+turn3:
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R12
 
-ready4:
-	MOVQ R12, R11
-	SUBQ R12, BX
-	CMPQ BX, R12
-	JGE  loop2
-	ADDQ BX, R11
-	XORQ BX, BX
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead5
 
-loop2:
-	VMOVUPD        (DX), Z16
-	VMOVUPD.Z      64(DX), K1, Z17
-	PREFETCHT0     (DX)(R9*8)
-	PREFETCHT0     64(DX)(R9*8)
-	VBROADCASTSD   (CX), Z18
+ready6:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop4
+	ADDQ R11, R12
+	XORQ R11, R11
+
+loop4:
+	VMOVUPD        (R10), Z16
+	VMOVUPD.Z      64(R10), K1, Z17
+	PREFETCHT0     (R10)(BX*8)
+	PREFETCHT0     64(R10)(BX*8)
+	VBROADCASTSD   (DI), Z18
 	VFMADD231PD    Z16, Z18, Z0
 	VFMADD231PD    Z17, Z18, Z1
-	VBROADCASTSD   8(CX), Z18
+	VBROADCASTSD   8(DI), Z18
 	VFMADD231PD    Z16, Z18, Z2
 	VFMADD231PD    Z17, Z18, Z3
-	VBROADCASTSD   (CX)(DI*1), Z18
+	VBROADCASTSD   (DI)(R8*1), Z18
 	VFMADD231PD    Z16, Z18, Z4
 	VFMADD231PD    Z17, Z18, Z5
-	VBROADCASTSD   8(CX)(DI*1), Z18
+	VBROADCASTSD   8(DI)(R8*1), Z18
 	VFMADD231PD    Z16, Z18, Z6
 	VFMADD231PD    Z17, Z18, Z7
-	VBROADCASTSD   (CX)(DI*2), Z18
+	VBROADCASTSD   (DI)(R8*2), Z18
 	VFMADD231PD    Z16, Z18, Z8
 	VFMADD231PD    Z17, Z18, Z9
-	VBROADCASTSD   8(CX)(DI*2), Z18
+	VBROADCASTSD   8(DI)(R8*2), Z18
 	VFMADD231PD    Z16, Z18, Z10
 	VFMADD231PD    Z17, Z18, Z11
-	VBROADCASTSD   (CX)(R10*1), Z18
+	VBROADCASTSD   (DI)(R9*1), Z18
 	VFMADD231PD    Z16, Z18, Z12
 	VFMADD231PD    Z17, Z18, Z13
-	VBROADCASTSD   8(CX)(R10*1), Z18
+	VBROADCASTSD   8(DI)(R9*1), Z18
 	VFMADD231PD    Z16, Z18, Z14
 	VFMADD231PD    Z17, Z18, Z15
-	ADDQ           R8, CX
-	ADDQ           R9, DX
-	DECQ           R11
-	JNE            loop2
-	TESTQ          BX, BX
-	JNE            turn1
-	MOVQ           $0x3ff0000000000000, CX
-	VPBROADCASTQ   CX, Z16
+	ADDQ           DX, DI
+	ADDQ           BX, R10
+	DECQ           R12
+	JNE            loop4
+	TESTQ          R11, R11
+	JNE            turn3
+	MOVQ           $0x3ff0000000000000, DI
+	VPBROADCASTQ   DI, Z16
 	VPERMILPD      $0x55, Z2, Z2
 	VFMADDSUB213PD Z2, Z16, Z0
 	VPERMILPD      $0x55, Z3, Z3
@@ -7080,157 +7018,369 @@ loop2:
 	VFMADDSUB213PD Z14, Z16, Z12
 	VPERMILPD      $0x55, Z15, Z15
 	VFMADDSUB213PD Z15, Z16, Z13
-	MOVQ           add+72(FP), CX
-	TESTQ          CX, CX
-	JEQ            store5
+	MOVQ           add+88(FP), DI
+	TESTQ          DI, DI
+	JEQ            store7
+	MOVQ           AX, R14
+	VADDPD         (R14), Z0, Z0
+	VADDPD         64(R14), Z1, K1, Z1
+	ADDQ           CX, R14
+	VADDPD         (R14), Z4, Z4
+	VADDPD         64(R14), Z5, K1, Z5
+	ADDQ           CX, R14
+	VADDPD         (R14), Z8, Z8
+	VADDPD         64(R14), Z9, K1, Z9
+	ADDQ           CX, R14
+	VADDPD         (R14), Z12, Z12
+	VADDPD         64(R14), Z13, K1, Z13
+	ADDQ           CX, R14
+
+store7:
+	VMOVUPD Z0, (AX)
+	VMOVUPD Z1, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z4, (AX)
+	VMOVUPD Z5, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z8, (AX)
+	VMOVUPD Z9, K1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z12, (AX)
+	VMOVUPD Z13, K1, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x04, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	XORQ       R10, R10
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R11
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead12
+
+ready13:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop11
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop11:
+	VMOVUPD        (R9), Z16
+	VMOVUPD.Z      64(R9), K1, Z17
+	PREFETCHT0     (R9)(BX*8)
+	PREFETCHT0     64(R9)(BX*8)
+	VBROADCASTSD   (DI), Z18
+	VFMADD231PD    Z16, Z18, Z0
+	VFMADD231PD    Z17, Z18, Z1
+	VBROADCASTSD   8(DI), Z18
+	VFMADD231PD    Z16, Z18, Z2
+	VFMADD231PD    Z17, Z18, Z3
+	VBROADCASTSD   (DI)(R8*1), Z18
+	VFMADD231PD    Z16, Z18, Z4
+	VFMADD231PD    Z17, Z18, Z5
+	VBROADCASTSD   8(DI)(R8*1), Z18
+	VFMADD231PD    Z16, Z18, Z6
+	VFMADD231PD    Z17, Z18, Z7
+	ADDQ           DX, DI
+	ADDQ           BX, R9
+	DECQ           R11
+	JNE            loop11
+	TESTQ          R10, R10
+	JNE            turn10
+	MOVQ           $0x3ff0000000000000, DI
+	VPBROADCASTQ   DI, Z8
+	VPERMILPD      $0x55, Z2, Z2
+	VFMADDSUB213PD Z2, Z8, Z0
+	VPERMILPD      $0x55, Z3, Z3
+	VFMADDSUB213PD Z3, Z8, Z1
+	VPERMILPD      $0x55, Z6, Z6
+	VFMADDSUB213PD Z6, Z8, Z4
+	VPERMILPD      $0x55, Z7, Z7
+	VFMADDSUB213PD Z7, Z8, Z5
+	MOVQ           add+88(FP), DI
+	TESTQ          DI, DI
+	JEQ            store14
 	MOVQ           AX, R13
 	VADDPD         (R13), Z0, Z0
 	VADDPD         64(R13), Z1, K1, Z1
-	ADDQ           SI, R13
+	ADDQ           CX, R13
 	VADDPD         (R13), Z4, Z4
 	VADDPD         64(R13), Z5, K1, Z5
-	ADDQ           SI, R13
-	VADDPD         (R13), Z8, Z8
-	VADDPD         64(R13), Z9, K1, Z9
-	ADDQ           SI, R13
-	VADDPD         (R13), Z12, Z12
-	VADDPD         64(R13), Z13, K1, Z13
+	ADDQ           CX, R13
 
-store5:
+store14:
 	VMOVUPD Z0, (AX)
 	VMOVUPD Z1, K1, 64(AX)
-	ADDQ    SI, AX
+	ADDQ    CX, AX
 	VMOVUPD Z4, (AX)
 	VMOVUPD Z5, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z8, (AX)
-	VMOVUPD Z9, K1, 64(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z12, (AX)
-	VMOVUPD Z13, K1, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*2), DI
+	MOVQ    DI, a+8(FP)
+
+fewer9:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	XORQ       R9, R9
+	JMP        loop18
+
+turn17:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R10
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead19
+
+ready20:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop18
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop18:
+	VMOVUPD        (R8), Z16
+	VMOVUPD.Z      64(R8), K1, Z17
+	PREFETCHT0     (R8)(BX*8)
+	PREFETCHT0     64(R8)(BX*8)
+	VBROADCASTSD   (DI), Z18
+	VFMADD231PD    Z16, Z18, Z0
+	VFMADD231PD    Z17, Z18, Z1
+	VBROADCASTSD   8(DI), Z18
+	VFMADD231PD    Z16, Z18, Z2
+	VFMADD231PD    Z17, Z18, Z3
+	ADDQ           DX, DI
+	ADDQ           BX, R8
+	DECQ           R10
+	JNE            loop18
+	TESTQ          R9, R9
+	JNE            turn17
+	MOVQ           $0x3ff0000000000000, DX
+	VPBROADCASTQ   DX, Z4
+	VPERMILPD      $0x55, Z2, Z2
+	VFMADDSUB213PD Z2, Z4, Z0
+	VPERMILPD      $0x55, Z3, Z3
+	VFMADDSUB213PD Z3, Z4, Z1
+	MOVQ           add+88(FP), DX
+	TESTQ          DX, DX
+	JEQ            store21
+	MOVQ           AX, R12
+	VADDPD         (R12), Z0, Z0
+	VADDPD         64(R12), Z1, K1, Z1
+	ADDQ           CX, R12
+
+store21:
+	VMOVUPD Z0, (AX)
+	VMOVUPD Z1, K1, 64(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer16:
 	VZEROUPPER
 	RET
 
-// func tileC128x4x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, k int, crs int, ars int, acs int, brs int, lanes int, add int, far uintptr, ahead int)
+// func columnC128x3AVX512(c unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, h int, k int, crs int, ars int, acs int, brs int, strip int, lanes int, add int, far uintptr, last uintptr, ahead int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
-TEXT ·tileC128x4x3AVX512(SB), NOSPLIT, $0-96
-	MOVQ   c+0(FP), AX
-	MOVQ   a+8(FP), CX
-	MOVQ   b+16(FP), DX
-	MOVQ   k+24(FP), BX
-	MOVQ   crs+32(FP), SI
-	MOVQ   ars+40(FP), DI
-	MOVQ   acs+48(FP), R8
-	MOVQ   brs+56(FP), R9
-	MOVQ   lanes+64(FP), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVQ  R11, K1
-	LEAQ   (DI)(DI*2), R10
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
-	VPXORQ Z16, Z16, Z16
-	VPXORQ Z17, Z17, Z17
-	VPXORQ Z18, Z18, Z18
-	VPXORQ Z19, Z19, Z19
-	VPXORQ Z20, Z20, Z20
-	VPXORQ Z21, Z21, Z21
-	VPXORQ Z22, Z22, Z22
-	VPXORQ Z23, Z23, Z23
-	MOVQ   far+80(FP), R14
-	MOVQ   BX, R11
-	MOVQ   AX, R13
-	MOVQ   BX, R12
-	SHRQ   $0x02, R12
-	CMPQ   BX, $0x20
-	JGE    turn1
-	XORQ   BX, BX
-	JMP    loop2
+TEXT ·columnC128x3AVX512(SB), NOSPLIT, $0-120
+	MOVQ  c+0(FP), AX
+	MOVQ  crs+40(FP), CX
+	MOVQ  acs+56(FP), DX
+	MOVQ  brs+64(FP), BX
+	MOVQ  far+96(FP), SI
+	MOVQ  lanes+80(FP), DI
+	MOVQ  $-1, R8
+	BZHIQ DI, R8, R8
+	KMOVQ R8, K1
+	MOVQ  ars+48(FP), R8
+	LEAQ  (R8)(R8*2), R9
 
-turn1:
-	PREFETCHT0 (R13)
-	PREFETCHT0 64(R13)
-	PREFETCHT0 128(R13)
-	ADDQ       SI, R13
-	MOVQ       ahead+88(FP), R11
-	TESTQ      R11, R11
-	JEQ        ready4
+tile1:
+	CMPQ       h+24(FP), $0x04
+	JLT        fewer2
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	VPXORQ     Z16, Z16, Z16
+	VPXORQ     Z17, Z17, Z17
+	VPXORQ     Z18, Z18, Z18
+	VPXORQ     Z19, Z19, Z19
+	VPXORQ     Z20, Z20, Z20
+	VPXORQ     Z21, Z21, Z21
+	VPXORQ     Z22, Z22, Z22
+	VPXORQ     Z23, Z23, Z23
+	MOVQ       b+16(FP), R10
+	MOVQ       k+32(FP), R11
+	MOVQ       a+8(FP), DI
+	MOVQ       R11, R12
+	MOVQ       AX, R14
+	MOVQ       R11, R13
+	SHRQ       $0x02, R13
+	CMPQ       R11, $0x20
+	JGE        turn3
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	XORQ       R11, R11
+	JMP        loop4
 
-ahead3:
-	PREFETCHT1 (R14)
-	ADDQ       $0x40, R14
-	DECQ       R11
-	JNE        ahead3
+turn3:
+	PREFETCHT0 (R14)
+	PREFETCHT0 64(R14)
+	PREFETCHT0 128(R14)
+	ADDQ       CX, R14
+	CMPQ       SI, last+104(FP)
+	JCC        ready6
+	MOVQ       ahead+112(FP), R12
 
-ready4:
-	MOVQ R12, R11
-	SUBQ R12, BX
-	CMPQ BX, R12
-	JGE  loop2
-	ADDQ BX, R11
-	XORQ BX, BX
+ahead5:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R12
+	JNE        ahead5
 
-loop2:
-	VMOVUPD        (DX), Z24
-	VMOVUPD        64(DX), Z25
-	VMOVUPD.Z      128(DX), K1, Z26
-	PREFETCHT0     (DX)(R9*8)
-	PREFETCHT0     64(DX)(R9*8)
-	PREFETCHT0     128(DX)(R9*8)
-	VBROADCASTSD   (CX), Z27
+ready6:
+	MOVQ R13, R12
+	SUBQ R13, R11
+	CMPQ R11, R13
+	JGE  loop4
+	ADDQ R11, R12
+	XORQ R11, R11
+
+loop4:
+	VMOVUPD        (R10), Z24
+	VMOVUPD        64(R10), Z25
+	VMOVUPD.Z      128(R10), K1, Z26
+	PREFETCHT0     (R10)(BX*8)
+	PREFETCHT0     64(R10)(BX*8)
+	PREFETCHT0     128(R10)(BX*8)
+	VBROADCASTSD   (DI), Z27
 	VFMADD231PD    Z24, Z27, Z0
 	VFMADD231PD    Z25, Z27, Z1
 	VFMADD231PD    Z26, Z27, Z2
-	VBROADCASTSD   8(CX), Z27
+	VBROADCASTSD   8(DI), Z27
 	VFMADD231PD    Z24, Z27, Z3
 	VFMADD231PD    Z25, Z27, Z4
 	VFMADD231PD    Z26, Z27, Z5
-	VBROADCASTSD   (CX)(DI*1), Z27
+	VBROADCASTSD   (DI)(R8*1), Z27
 	VFMADD231PD    Z24, Z27, Z6
 	VFMADD231PD    Z25, Z27, Z7
 	VFMADD231PD    Z26, Z27, Z8
-	VBROADCASTSD   8(CX)(DI*1), Z27
+	VBROADCASTSD   8(DI)(R8*1), Z27
 	VFMADD231PD    Z24, Z27, Z9
 	VFMADD231PD    Z25, Z27, Z10
 	VFMADD231PD    Z26, Z27, Z11
-	VBROADCASTSD   (CX)(DI*2), Z27
+	VBROADCASTSD   (DI)(R8*2), Z27
 	VFMADD231PD    Z24, Z27, Z12
 	VFMADD231PD    Z25, Z27, Z13
 	VFMADD231PD    Z26, Z27, Z14
-	VBROADCASTSD   8(CX)(DI*2), Z27
+	VBROADCASTSD   8(DI)(R8*2), Z27
 	VFMADD231PD    Z24, Z27, Z15
 	VFMADD231PD    Z25, Z27, Z16
 	VFMADD231PD    Z26, Z27, Z17
-	VBROADCASTSD   (CX)(R10*1), Z27
+	VBROADCASTSD   (DI)(R9*1), Z27
 	VFMADD231PD    Z24, Z27, Z18
 	VFMADD231PD    Z25, Z27, Z19
 	VFMADD231PD    Z26, Z27, Z20
-	VBROADCASTSD   8(CX)(R10*1), Z27
+	VBROADCASTSD   8(DI)(R9*1), Z27
 	VFMADD231PD    Z24, Z27, Z21
 	VFMADD231PD    Z25, Z27, Z22
 	VFMADD231PD    Z26, Z27, Z23
-	ADDQ           R8, CX
-	ADDQ           R9, DX
-	DECQ           R11
-	JNE            loop2
-	TESTQ          BX, BX
-	JNE            turn1
-	MOVQ           $0x3ff0000000000000, CX
-	VPBROADCASTQ   CX, Z24
+	ADDQ           DX, DI
+	ADDQ           BX, R10
+	DECQ           R12
+	JNE            loop4
+	TESTQ          R11, R11
+	JNE            turn3
+	MOVQ           $0x3ff0000000000000, DI
+	VPBROADCASTQ   DI, Z24
 	VPERMILPD      $0x55, Z3, Z3
 	VFMADDSUB213PD Z3, Z24, Z0
 	VPERMILPD      $0x55, Z4, Z4
@@ -7255,41 +7405,267 @@ loop2:
 	VFMADDSUB213PD Z22, Z24, Z19
 	VPERMILPD      $0x55, Z23, Z23
 	VFMADDSUB213PD Z23, Z24, Z20
-	MOVQ           add+72(FP), CX
-	TESTQ          CX, CX
-	JEQ            store5
+	MOVQ           add+88(FP), DI
+	TESTQ          DI, DI
+	JEQ            store7
+	MOVQ           AX, R14
+	VADDPD         (R14), Z0, Z0
+	VADDPD         64(R14), Z1, Z1
+	VADDPD         128(R14), Z2, K1, Z2
+	ADDQ           CX, R14
+	VADDPD         (R14), Z6, Z6
+	VADDPD         64(R14), Z7, Z7
+	VADDPD         128(R14), Z8, K1, Z8
+	ADDQ           CX, R14
+	VADDPD         (R14), Z12, Z12
+	VADDPD         64(R14), Z13, Z13
+	VADDPD         128(R14), Z14, K1, Z14
+	ADDQ           CX, R14
+	VADDPD         (R14), Z18, Z18
+	VADDPD         64(R14), Z19, Z19
+	VADDPD         128(R14), Z20, K1, Z20
+	ADDQ           CX, R14
+
+store7:
+	VMOVUPD Z0, (AX)
+	VMOVUPD Z1, 64(AX)
+	VMOVUPD Z2, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z6, (AX)
+	VMOVUPD Z7, 64(AX)
+	VMOVUPD Z8, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z12, (AX)
+	VMOVUPD Z13, 64(AX)
+	VMOVUPD Z14, K1, 128(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z18, (AX)
+	VMOVUPD Z19, 64(AX)
+	VMOVUPD Z20, K1, 128(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x04, h+24(FP)
+	MOVQ    strip+72(FP), DI
+	ADDQ    DI, a+8(FP)
+	JMP     tile1
+
+fewer2:
+	CMPQ       h+24(FP), $0x02
+	JLT        fewer9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	MOVQ       b+16(FP), R9
+	MOVQ       k+32(FP), R10
+	MOVQ       a+8(FP), DI
+	MOVQ       R10, R11
+	MOVQ       AX, R13
+	MOVQ       R10, R12
+	SHRQ       $0x01, R12
+	CMPQ       R10, $0x20
+	JGE        turn10
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	ADDQ       CX, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	XORQ       R10, R10
+	JMP        loop11
+
+turn10:
+	PREFETCHT0 (R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 128(R13)
+	ADDQ       CX, R13
+	CMPQ       SI, last+104(FP)
+	JCC        ready13
+	MOVQ       ahead+112(FP), R11
+
+ahead12:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R11
+	JNE        ahead12
+
+ready13:
+	MOVQ R12, R11
+	SUBQ R12, R10
+	CMPQ R10, R12
+	JGE  loop11
+	ADDQ R10, R11
+	XORQ R10, R10
+
+loop11:
+	VMOVUPD        (R9), Z24
+	VMOVUPD        64(R9), Z25
+	VMOVUPD.Z      128(R9), K1, Z26
+	PREFETCHT0     (R9)(BX*8)
+	PREFETCHT0     64(R9)(BX*8)
+	PREFETCHT0     128(R9)(BX*8)
+	VBROADCASTSD   (DI), Z27
+	VFMADD231PD    Z24, Z27, Z0
+	VFMADD231PD    Z25, Z27, Z1
+	VFMADD231PD    Z26, Z27, Z2
+	VBROADCASTSD   8(DI), Z27
+	VFMADD231PD    Z24, Z27, Z3
+	VFMADD231PD    Z25, Z27, Z4
+	VFMADD231PD    Z26, Z27, Z5
+	VBROADCASTSD   (DI)(R8*1), Z27
+	VFMADD231PD    Z24, Z27, Z6
+	VFMADD231PD    Z25, Z27, Z7
+	VFMADD231PD    Z26, Z27, Z8
+	VBROADCASTSD   8(DI)(R8*1), Z27
+	VFMADD231PD    Z24, Z27, Z9
+	VFMADD231PD    Z25, Z27, Z10
+	VFMADD231PD    Z26, Z27, Z11
+	ADDQ           DX, DI
+	ADDQ           BX, R9
+	DECQ           R11
+	JNE            loop11
+	TESTQ          R10, R10
+	JNE            turn10
+	MOVQ           $0x3ff0000000000000, DI
+	VPBROADCASTQ   DI, Z12
+	VPERMILPD      $0x55, Z3, Z3
+	VFMADDSUB213PD Z3, Z12, Z0
+	VPERMILPD      $0x55, Z4, Z4
+	VFMADDSUB213PD Z4, Z12, Z1
+	VPERMILPD      $0x55, Z5, Z5
+	VFMADDSUB213PD Z5, Z12, Z2
+	VPERMILPD      $0x55, Z9, Z9
+	VFMADDSUB213PD Z9, Z12, Z6
+	VPERMILPD      $0x55, Z10, Z10
+	VFMADDSUB213PD Z10, Z12, Z7
+	VPERMILPD      $0x55, Z11, Z11
+	VFMADDSUB213PD Z11, Z12, Z8
+	MOVQ           add+88(FP), DI
+	TESTQ          DI, DI
+	JEQ            store14
 	MOVQ           AX, R13
 	VADDPD         (R13), Z0, Z0
 	VADDPD         64(R13), Z1, Z1
 	VADDPD         128(R13), Z2, K1, Z2
-	ADDQ           SI, R13
+	ADDQ           CX, R13
 	VADDPD         (R13), Z6, Z6
 	VADDPD         64(R13), Z7, Z7
 	VADDPD         128(R13), Z8, K1, Z8
-	ADDQ           SI, R13
-	VADDPD         (R13), Z12, Z12
-	VADDPD         64(R13), Z13, Z13
-	VADDPD         128(R13), Z14, K1, Z14
-	ADDQ           SI, R13
-	VADDPD         (R13), Z18, Z18
-	VADDPD         64(R13), Z19, Z19
-	VADDPD         128(R13), Z20, K1, Z20
+	ADDQ           CX, R13
 
-store5:
+store14:
 	VMOVUPD Z0, (AX)
 	VMOVUPD Z1, 64(AX)
 	VMOVUPD Z2, K1, 128(AX)
-	ADDQ    SI, AX
+	ADDQ    CX, AX
 	VMOVUPD Z6, (AX)
 	VMOVUPD Z7, 64(AX)
 	VMOVUPD Z8, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z12, (AX)
-	VMOVUPD Z13, 64(AX)
-	VMOVUPD Z14, K1, 128(AX)
-	ADDQ    SI, AX
-	VMOVUPD Z18, (AX)
-	VMOVUPD Z19, 64(AX)
-	VMOVUPD Z20, K1, 128(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x02, h+24(FP)
+	MOVQ    a+8(FP), DI
+	LEAQ    (DI)(R8*2), DI
+	MOVQ    DI, a+8(FP)
+
+fewer9:
+	CMPQ       h+24(FP), $0x01
+	JLT        fewer16
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	MOVQ       b+16(FP), R8
+	MOVQ       k+32(FP), R9
+	MOVQ       a+8(FP), DI
+	MOVQ       R9, R10
+	MOVQ       AX, R12
+	MOVQ       R9, R11
+	CMPQ       R9, $0x20
+	JGE        turn17
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	PREFETCHT0 128(R12)
+	XORQ       R9, R9
+	JMP        loop18
+
+turn17:
+	PREFETCHT0 (R12)
+	PREFETCHT0 64(R12)
+	PREFETCHT0 128(R12)
+	ADDQ       CX, R12
+	CMPQ       SI, last+104(FP)
+	JCC        ready20
+	MOVQ       ahead+112(FP), R10
+
+ahead19:
+	PREFETCHT1 (SI)
+	ADDQ       $0x40, SI
+	DECQ       R10
+	JNE        ahead19
+
+ready20:
+	MOVQ R11, R10
+	SUBQ R11, R9
+	CMPQ R9, R11
+	JGE  loop18
+	ADDQ R9, R10
+	XORQ R9, R9
+
+loop18:
+	VMOVUPD        (R8), Z24
+	VMOVUPD        64(R8), Z25
+	VMOVUPD.Z      128(R8), K1, Z26
+	PREFETCHT0     (R8)(BX*8)
+	PREFETCHT0     64(R8)(BX*8)
+	PREFETCHT0     128(R8)(BX*8)
+	VBROADCASTSD   (DI), Z27
+	VFMADD231PD    Z24, Z27, Z0
+	VFMADD231PD    Z25, Z27, Z1
+	VFMADD231PD    Z26, Z27, Z2
+	VBROADCASTSD   8(DI), Z27
+	VFMADD231PD    Z24, Z27, Z3
+	VFMADD231PD    Z25, Z27, Z4
+	VFMADD231PD    Z26, Z27, Z5
+	ADDQ           DX, DI
+	ADDQ           BX, R8
+	DECQ           R10
+	JNE            loop18
+	TESTQ          R9, R9
+	JNE            turn17
+	MOVQ           $0x3ff0000000000000, DX
+	VPBROADCASTQ   DX, Z6
+	VPERMILPD      $0x55, Z3, Z3
+	VFMADDSUB213PD Z3, Z6, Z0
+	VPERMILPD      $0x55, Z4, Z4
+	VFMADDSUB213PD Z4, Z6, Z1
+	VPERMILPD      $0x55, Z5, Z5
+	VFMADDSUB213PD Z5, Z6, Z2
+	MOVQ           add+88(FP), DX
+	TESTQ          DX, DX
+	JEQ            store21
+	MOVQ           AX, R12
+	VADDPD         (R12), Z0, Z0
+	VADDPD         64(R12), Z1, Z1
+	VADDPD         128(R12), Z2, K1, Z2
+	ADDQ           CX, R12
+
+store21:
+	VMOVUPD Z0, (AX)
+	VMOVUPD Z1, 64(AX)
+	VMOVUPD Z2, K1, 128(AX)
+	ADDQ    CX, AX
+	SUBQ    $0x01, h+24(FP)
+
+fewer16:
 	VZEROUPPER
 	RET

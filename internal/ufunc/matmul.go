@@ -78,22 +78,29 @@ type stack struct {
 	strides     [3][]int
 }
 
-// run multiplies those numbered from … to-1.
+// run multiplies those numbered from … to-1, a run of the first axis at a time.
 func (p *stack) run(from, to int) {
-	for i := from; i < to; i++ {
-		at := p.at
-		rest := i
+	for i := from; i < to; {
+		at, step := p.at, [3]int{}
+		rest, count := i, 1
 		for d, n := range p.shape {
 			j := rest
 			if d < len(p.shape)-1 {
 				j = rest % n
 				rest /= n
 			}
+			if d == 0 {
+				count = min(n-j, to-i)
+			}
 			for o := range at {
 				at[o].P = unsafe.Add(at[o].P, j*p.strides[o][d])
+				if d == 0 {
+					step[o] = p.strides[o][0]
+				}
 			}
 		}
-		gemm.Mul(p.kind, at[0], at[1], at[2], p.m, p.n, p.depth)
+		gemm.MulEach(p.kind, count, step, at[0], at[1], at[2], p.m, p.n, p.depth)
+		i += count
 	}
 }
 

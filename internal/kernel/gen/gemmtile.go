@@ -7,13 +7,14 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-const tileSig = "func(c, a, b unsafe.Pointer, k, crs, ars, acs, brs, lanes, add int, far uintptr, ahead int)"
+const columnSig = "func(c, a, b unsafe.Pointer, h, k, crs, ars, acs, brs, strip, lanes, add int, far, last uintptr, ahead int)"
 
-// shortDepth is the k below which nothing is asked for beforehand.
+// shortDepth is the k below which a tile asks for its rows of C all at once.
 const shortDepth = 32
 
-// micro writes the tiles of C that stay in registers while k runs, and a table
-// of them by the number of rows and of vectors in a row.
+// micro writes the columns of C that are computed in one call, tile below tile, and
+// a table of them by the number of vectors in a row. A tile stays in registers while
+// k runs.
 //
 // A row of the tile is the sum over k of one item of A, broadcast, times a row of
 // B. A complex row is two such rows, one for the real parts of A and one for the
@@ -26,52 +27,93 @@ func micro(g *gen) {
 			if w == 32 {
 				most = 4 // 12 of 16
 			}
-			most /= t.parts()
-			fmt.Fprintf(&g.tables, "\nvar tiles%s%s = tileTable{\n", t.name, levelName[w])
-			for rows := 1; rows <= most; rows *= 2 {
-				fmt.Fprintf(&g.tables, "%d: {", rows)
-				for vecs := 1; vecs <= 3; vecs++ {
-					fmt.Fprintf(&g.tables, "%d: %s,", vecs, g.tile(t, w, rows, vecs))
-				}
-				g.tables.WriteString("},\n")
+			fmt.Fprintf(&g.tables, "\nvar columns%s%s = columnTable{", t.name, levelName[w])
+			for vecs := 1; vecs <= 3; vecs++ {
+				fmt.Fprintf(&g.tables, "%d: %s,", vecs, g.column(t, w, most/t.parts(), vecs))
 			}
 			g.tables.WriteString("}\n")
 		}
 	}
 }
 
-// tile writes one tile. With AVX-512 the last vector of a row may be partial;
-// with AVX2 only if it is the only one, for want of a register.
-func (g *gen) tile(t item, w int, rows, vecs int) string {
-	name := fmt.Sprintf("tile%sx%dx%d%s", t.name, rows, vecs, levelName[w])
+// column writes the columns of some vectors. With AVX-512 the last vector of a row may
+// be partial; with AVX2 only if it is the only one, for want of a register.
+func (g *gen) column(t item, w int, most, vecs int) string {
+	name := fmt.Sprintf("column%sx%d%s", t.name, vecs, levelName[w])
 	cols := vecs * w / t.size()
-	g.begin(name, tileSig, fmt.Sprintf("computes, for i < %d and j < %d (less if the last vector has fewer lanes),\n\n\tC[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k\n\nitem by item, the sum in the order of p. Strides are in bytes; k > 0. For k of %d\nor more it brings %d·ahead cache lines from far nearer.", rows, cols, shortDepth, rows))
-	c, a, b, k := g.arg("c"), g.arg("a"), g.arg("b"), g.arg("k")
-	crs, ars, acs, brs := g.arg("crs"), g.arg("ars"), g.arg("acs"), g.arg("brs")
-	masked := w == 64 || vecs == 1
-	var edge *tailer
-	if masked {
-		edge = g.tail(t, w, g.arg("lanes"))
+	g.begin(name, columnSig, fmt.Sprintf("computes, for i < h and j < %d (less if the last vector has fewer lanes),\n\n\tC[i,j] = add·C[i,j] + Σ A[i,p]·B[p,j], p < k\n\nitem by item, the sum in the order of p. Strides are in bytes, strip is that of %d rows\nof A; h, k > 0. For k of %d or more it brings ahead cache lines a row from far nearer, up\nto last.", cols, most, shortDepth))
+	x := &tiles{gen: g, t: t, w: w, vecs: vecs, masked: w == 64 || vecs == 1}
+	x.c, x.crs, x.acs, x.brs, x.far = g.arg("c"), g.arg("crs"), g.arg("acs"), g.arg("brs"), g.arg("far")
+	if x.masked {
+		x.edge = g.tail(t, w, g.arg("lanes"))
 	}
-	at := g.rowAddresses(a, ars, rows)
+	for range most * t.parts() {
+		acc := make([]reg.VecVirtual, vecs)
+		for j := range acc {
+			acc[j] = g.vec(w)
+		}
+		x.acc = append(x.acc, acc)
+	}
+	for range vecs {
+		x.row = append(x.row, g.vec(w))
+	}
+	x.x, x.a = g.vec(w), g.GP64()
+	x.at = g.rowAddresses(x.a, g.arg("ars"), most)
+	for rows := most; rows > 0; rows /= 2 {
+		tile, fewer := g.label("tile"), g.label("fewer")
+		g.Label(tile)
+		g.CMPQ(g.slot("h"), operand.U8(uint64(rows)))
+		g.jump("JLT", fewer)
+		x.tile(rows)
+		g.SUBQ(operand.U8(uint64(rows)), g.slot("h"))
+		switch rows {
+		case most:
+			strip := g.arg("strip")
+			g.ADDQ(strip, g.slot("a"))
+			g.jump("JMP", tile)
+		case 1:
+		default: // at most once
+			next := g.GP64()
+			g.MOVQ(g.slot("a"), x.a)
+			g.LEAQ(x.at[rows], next)
+			g.MOVQ(next, g.slot("a"))
+		}
+		g.Label(fewer)
+	}
+	g.end()
+	return name
+}
 
-	acc := make([][]reg.VecVirtual, rows*t.parts())
+// tiles is what the tiles of a column share.
+type tiles struct {
+	*gen
+	t                        item
+	w, vecs                  int
+	masked                   bool
+	edge                     *tailer
+	c, a, crs, acs, brs, far reg.GPVirtual
+	at                       []mem // rows of A
+	acc                      [][]reg.VecVirtual
+	row                      []reg.VecVirtual // of B
+	x                        reg.VecVirtual
+}
+
+// tile computes some rows and leaves c behind them.
+func (g *tiles) tile(rows int) {
+	t, w, c := g.t, g.w, g.c
+	acc, row, x := g.acc[:rows*t.parts()], g.row, g.x
 	for i := range acc {
-		for range vecs {
-			acc[i] = append(acc[i], g.zero(w))
+		for _, r := range acc[i] {
+			g.clear(w, r)
 		}
 	}
-	row := make([]reg.VecVirtual, vecs)
-	for j := range row {
-		row[j] = g.vec(w)
-	}
-	x := g.vec(w)
 
-	// k runs in as many turns as the tile has rows. Each begins by asking for a row
+	// A long k runs in as many turns as the tile has rows. Each begins by asking for a row
 	// of C, so that memory answers between the uses of a and b and does not hold
 	// them up.
 	turn, loop := g.label("turn"), g.label("loop")
-	left, n, per, p, far := k, g.GP64(), g.GP64(), g.GP64(), g.arg("far")
+	b, left, n, per, p := g.arg("b"), g.arg("k"), g.GP64(), g.GP64(), g.GP64()
+	g.MOVQ(g.slot("a"), g.a)
 	g.MOVQ(left, n)
 	g.MOVQ(c, p)
 	g.MOVQ(left, per)
@@ -80,20 +122,28 @@ func (g *gen) tile(t item, w int, rows, vecs int) string {
 	}
 	g.CMPQ(left, operand.U8(shortDepth))
 	g.jump("JGE", turn)
+	for i := range rows {
+		for j := 0; j < g.vecs*w; j += 64 {
+			g.PREFETCHT0(mem{Base: p, Disp: j})
+		}
+		if i < rows-1 {
+			g.ADDQ(g.crs, p)
+		}
+	}
 	g.XORQ(left, left)
 	g.jump("JMP", loop)
 	g.Label(turn)
-	for j := 0; j < vecs*w; j += 64 {
+	for j := 0; j < g.vecs*w; j += 64 {
 		g.PREFETCHT0(mem{Base: p, Disp: j})
 	}
-	g.ADDQ(crs, p)
+	g.ADDQ(g.crs, p)
 	ahead, ready := g.label("ahead"), g.label("ready")
+	g.CMPQ(g.far, g.slot("last"))
+	g.jump("JCC", ready)
 	g.MOVQ(g.slot("ahead"), n)
-	g.TESTQ(n, n)
-	g.jump("JEQ", ready)
 	g.Label(ahead)
-	g.PREFETCHT1(mem{Base: far})
-	g.ADDQ(operand.U8(64), far)
+	g.PREFETCHT1(mem{Base: g.far})
+	g.ADDQ(operand.U8(64), g.far)
 	g.DECQ(n)
 	g.jump("JNE", ahead)
 	g.Label(ready)
@@ -107,25 +157,29 @@ func (g *gen) tile(t item, w int, rows, vecs int) string {
 	g.Label(loop)
 	for j := range row {
 		m := mem{Base: b, Disp: j * w}
-		if masked && j == vecs-1 {
-			edge.load(m, row[j])
+		if g.masked && j == g.vecs-1 {
+			g.edge.load(m, row[j])
 		} else {
 			g.do("VMOVUP"+t.letter(), m, row[j])
 		}
 	}
-	for j := 0; j < vecs*w; j += 64 {
-		g.PREFETCHT0(mem{Base: b, Index: brs, Scale: 8, Disp: j})
+	for j := 0; j < g.vecs*w; j += 64 {
+		g.PREFETCHT0(mem{Base: b, Index: g.brs, Scale: 8, Disp: j})
 	}
 	for i := range acc {
-		m := at[i/t.parts()]
+		m := g.at[i/t.parts()]
 		m.Disp += i % t.parts() * t.s
+		if w == 64 && g.vecs == 1 { // which uses the item once: broadcast on the way
+			g.do("VFMADD231P"+t.letter()+"_BCST", m, row[0], acc[i][0])
+			continue
+		}
 		g.do("VBROADCASTS"+t.letter(), m, x)
 		for j := range row {
 			g.do("VFMADD231P"+t.letter(), row[j], x, acc[i][j])
 		}
 	}
-	g.ADDQ(acs, a)
-	g.ADDQ(brs, b)
+	g.ADDQ(g.acs, g.a)
+	g.ADDQ(g.brs, b)
 	g.DECQ(n)
 	g.jump("JNE", loop)
 	g.TESTQ(left, left)
@@ -133,35 +187,42 @@ func (g *gen) tile(t item, w int, rows, vecs int) string {
 
 	if t.complex {
 		g.join(t, w, acc)
+		var joined [][]reg.VecVirtual
 		for i := range rows {
-			acc[i] = acc[2*i]
+			joined = append(joined, acc[2*i])
 		}
-		acc = acc[:rows]
+		acc = joined
 	}
 	store := g.label("store")
 	more := g.arg("add")
 	g.TESTQ(more, more)
 	g.jump("JEQ", store)
 	g.MOVQ(c, p)
-	g.eachOf(acc, func(i, j int) {
-		m := mem{Base: p, Disp: j * w}
-		if masked && j == vecs-1 {
-			edge.add(m, acc[i][j], x)
+	g.eachOf(acc, p, func(i, j int, m mem) {
+		if g.masked && j == g.vecs-1 {
+			g.edge.add(m, acc[i][j], x)
 		} else {
 			g.do("VADDP"+t.letter(), m, acc[i][j], acc[i][j])
 		}
-	}, func() { g.ADDQ(crs, p) })
+	})
 	g.Label(store)
-	g.eachOf(acc, func(i, j int) {
-		m := mem{Base: c, Disp: j * w}
-		if masked && j == vecs-1 {
-			edge.store(acc[i][j], m)
+	g.eachOf(acc, c, func(i, j int, m mem) {
+		if g.masked && j == g.vecs-1 {
+			g.edge.store(acc[i][j], m)
 		} else {
 			g.do("VMOVUP"+t.letter(), acc[i][j], m)
 		}
-	}, func() { g.ADDQ(crs, c) })
-	g.end()
-	return name
+	})
+}
+
+// eachOf runs f on all accumulators and their places in C, from p on, which it moves.
+func (g *tiles) eachOf(acc [][]reg.VecVirtual, p reg.GPVirtual, f func(i, j int, m mem)) {
+	for i := range acc {
+		for j := range acc[i] {
+			f(i, j, mem{Base: p, Disp: j * g.w})
+		}
+		g.ADDQ(g.crs, p)
+	}
 }
 
 // rowAddresses returns where the first items of the rows lie: a base moves along
@@ -219,16 +280,4 @@ func (g *gen) addI(t item, w int, im, re, one reg.VecVirtual) {
 		return
 	}
 	g.do("VADDSUBP"+t.letter(), im, re, re)
-}
-
-// eachOf runs f on all accumulators and next between rows.
-func (g *gen) eachOf(acc [][]reg.VecVirtual, f func(i, j int), next func()) {
-	for i := range acc {
-		for j := range acc[i] {
-			f(i, j)
-		}
-		if i < len(acc)-1 {
-			next()
-		}
-	}
 }

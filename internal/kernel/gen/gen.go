@@ -236,10 +236,15 @@ func (g *gen) vec(w int) reg.VecVirtual {
 // zero returns a cleared register.
 func (g *gen) zero(w int) reg.VecVirtual {
 	r := g.vec(w)
+	g.clear(w, r)
+	return r
+}
+
+// clear makes a register of w bytes zero.
+func (g *gen) clear(w int, r reg.VecVirtual) {
 	if w > 32 {
 		g.VPXORQ(r, r, r)
 	} else {
 		g.VPXOR(r, r, r)
 	}
-	return r
 }
