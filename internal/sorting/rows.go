@@ -130,6 +130,9 @@ func SortRows(dt dtype.DType, p unsafe.Pointer, n, rows int) error {
 // sortRows sorts the rows of n numbers that s consists of.
 func sortRows[K key](s []K, n int, how keyed) bool {
 	rows := len(s) / max(n, 1)
+	if pieces, lines := lanesOf(n, rows, how.size); lines > 0 {
+		return sortRowsInColumns(s, n, pieces, lines, how)
+	}
 	if byNetwork(n, rows, how.size) {
 		return sortTogether(s, n, how)
 	}
@@ -209,8 +212,10 @@ func ArgSortRows(dt dtype.DType, p unsafe.Pointer, order []int64, n int) {
 
 // PartitionRows is Partition for a number of rows of n items each, one after another.
 func PartitionRows(dt dtype.DType, p unsafe.Pointer, n, rows int, kth []int) error {
-	if how, ok := keyOf(dt); ok && byNetwork(n, rows, how.size) {
-		return SortRows(dt, p, n, rows)
+	if how, ok := keyOf(dt); ok {
+		if pieces, lines := lanesOf(n, rows, how.size); lines > 0 && (pieces == 1 || n > sortBelow*2) || lines == 0 && byNetwork(n, rows, how.size) {
+			return SortRows(dt, p, n, rows)
+		}
 	}
 	for i := range rows {
 		Partition(dt, unsafe.Add(p, i*n*dt.ItemSize()), n, kth)

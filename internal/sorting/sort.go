@@ -39,9 +39,17 @@ func unchanged(ok bool) error {
 }
 
 func sortNumbers[K key](s []K, how keyed) bool {
+	if pieces, lines := lanesOf(len(s), 1, how.size); lines > 0 && sortColumns(s, len(s), pieces, lines, how) {
+		return true
+	}
 	if pieces := piecesOf(len(s), 1, how.size); pieces > 0 && sortPieces(s, len(s), pieces, how) {
 		return true
 	}
+	return sortKeysOf(s, how)
+}
+
+// sortKeysOf sorts numbers by their keys.
+func sortKeysOf[K key](s []K, how keyed) bool {
 	switch how.form {
 	case asSigned:
 		flipSigns(s)
