@@ -183,6 +183,15 @@ func ArgSortRows(dt dtype.DType, p unsafe.Pointer, order []int64, n int) {
 	rows := len(order) / n
 	how, ok := keyOf(dt)
 	switch {
+	case ok && inWords(n, rows, how.size):
+		switch how.size {
+		case 2:
+			argSortWords(keysAt[uint16](p, n*rows), order, n, how)
+		case 4:
+			argSortWords(keysAt[uint32](p, n*rows), order, n, how)
+		default:
+			argSortWords(keysAt[uint64](p, n*rows), order, n, how)
+		}
 	case ok && byNetwork(n, rows, 8):
 		switch how.size {
 		case 1:
@@ -193,15 +202,6 @@ func ArgSortRows(dt dtype.DType, p unsafe.Pointer, order []int64, n int) {
 			argSortTogether(keysAt[uint32](p, n*rows), order, n, how)
 		default:
 			argSortPairs(keysAt[uint64](p, n*rows), order, n, how)
-		}
-	case ok && how.size > 1 && piecesOf(n, rows, 8) > 0:
-		switch how.size {
-		case 2:
-			argSortWords(keysAt[uint16](p, n*rows), order, n, how)
-		case 4:
-			argSortWords(keysAt[uint32](p, n*rows), order, n, how)
-		default:
-			argSortWords(keysAt[uint64](p, n*rows), order, n, how)
 		}
 	default:
 		for i := range rows {

@@ -112,30 +112,94 @@ func ArgSort(dt dtype.DType, p unsafe.Pointer, order []int64) {
 }
 
 func argSort[K key](s []K, how keyed, order []int64) {
+	if ascending(s, how) {
+		inTurn(order)
+		return
+	}
 	for i, x := range sortPairs(pairsOf(s, how)) {
 		order[i] = int64(x.at)
+	}
+}
+
+// ascending reports whether numbers are sorted; not if there is a NaN.
+func ascending[K key](s []K, how keyed) bool {
+	p, n := unsafe.Pointer(unsafe.SliceData(s)), len(s)
+	switch {
+	case how.form == asUnsigned:
+		return inOrder(s)
+	case how.form == asFloat && how.size == 8:
+		return inOrder(at[float64](p, n))
+	case how.form == asFloat && how.size == 4:
+		return inOrder(at[float32](p, n))
+	case how.form == asFloat:
+		return false
+	case how.size == 8:
+		return inOrder(at[int64](p, n))
+	case how.size == 4:
+		return inOrder(at[int32](p, n))
+	case how.size == 2:
+		return inOrder(at[int16](p, n))
+	}
+	return inOrder(at[int8](p, n))
+}
+
+func inOrder[T number](s []T) bool {
+	for i := 1; i < len(s); i++ {
+		if !(s[i-1] <= s[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// inTurn writes the places of sorted items.
+func inTurn(order []int64) {
+	for i := range order {
+		order[i] = int64(i)
 	}
 }
 
 // argSortBytes is argSort by the counts of the 256 keys.
 func argSortBytes(s []uint8, how keyed, order []int64) {
 	clear(order) // for places that nothing is written to, if somebody changes the items
-	var counts [1 << digit]int
+	starts, flip := startsOfBytes(s, how)
+	for i, b := range s {
+		put(&starts, b^flip, order, int64(i))
+	}
+}
+
+// refineBytes is refine by the counts of the 256 keys.
+func refineBytes(s []uint8, how keyed, order []int64) {
+	before := slices.Clone(order)
+	clear(order)
+	starts, flip := startsOfBytes(s, how)
+	for _, k := range before {
+		put(&starts, s[k]^flip, order, k)
+	}
+}
+
+// startsOfBytes returns where the first item of each key goes, and what makes keys of items.
+func startsOfBytes(s []uint8, how keyed) (starts [1 << digit]int, flip uint8) {
+	if how.form == asSigned {
+		flip = signBit[uint8]()
+	}
 	for _, b := range s {
-		counts[totalKey(b, how)]++
+		starts[b^flip]++
 	}
 	at := 0
-	for k, n := range counts {
-		counts[k] = at
+	for k, n := range starts {
+		starts[k] = at
 		at += n
 	}
-	for i, b := range s {
-		k := totalKey(b, how)
-		if j := counts[k]; uint(j) < uint(len(order)) {
-			order[j] = int64(i)
-		}
-		counts[k]++
+	return starts, flip
+}
+
+// put writes the next place of a key.
+func put(starts *[1 << digit]int, k uint8, order []int64, place int64) {
+	if j := starts[k]; uint(j) < uint(len(order)) {
+		order[j] = place
 	}
+	starts[k]++
 }
 
 // pairsOf returns the keys of numbers with their places.
@@ -149,9 +213,7 @@ func pairsOf[K key](s []K, how keyed) []pair[K] {
 
 // ArgSortBy is ArgSort by a comparison of items of size bytes.
 func ArgSortBy(compare Comparer, size int, p unsafe.Pointer, order []int64) {
-	for i := range order {
-		order[i] = int64(i)
-	}
+	inTurn(order)
 	refineBy(compare, size, p, order)
 }
 
@@ -166,7 +228,7 @@ func Refine(dt dtype.DType, p unsafe.Pointer, order []int64) {
 	}
 	switch how.size {
 	case 1:
-		refine(dt, keysAt[uint8](p, n), order)
+		refineBytes(keysAt[uint8](p, n), how, order)
 	case 2:
 		refine(dt, keysAt[uint16](p, n), order)
 	case 4:
