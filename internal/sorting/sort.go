@@ -112,6 +112,11 @@ func ArgSort(dt dtype.DType, p unsafe.Pointer, order []int64) {
 }
 
 func argSort[K key](s []K, how keyed, order []int64) {
+	if len(s) <= fewMost {
+		inTurn(order)
+		refineFew(s, how, order)
+		return
+	}
 	if ascending(s, how) {
 		inTurn(order)
 		return
@@ -161,6 +166,11 @@ func inTurn(order []int64) {
 
 // argSortBytes is argSort by the counts of the 256 keys.
 func argSortBytes(s []uint8, how keyed, order []int64) {
+	if len(s) <= fewMost {
+		inTurn(order)
+		refineFew(s, how, order)
+		return
+	}
 	clear(order) // for places that nothing is written to, if somebody changes the items
 	starts, flip := startsOfBytes(s, how)
 	for i, b := range s {
@@ -170,6 +180,10 @@ func argSortBytes(s []uint8, how keyed, order []int64) {
 
 // refineBytes is refine by the counts of the 256 keys.
 func refineBytes(s []uint8, how keyed, order []int64) {
+	if len(order) <= fewMost {
+		refineFew(s, how, order)
+		return
+	}
 	before := slices.Clone(order)
 	clear(order)
 	starts, flip := startsOfBytes(s, how)
@@ -230,17 +244,18 @@ func Refine(dt dtype.DType, p unsafe.Pointer, order []int64) {
 	case 1:
 		refineBytes(keysAt[uint8](p, n), how, order)
 	case 2:
-		refine(dt, keysAt[uint16](p, n), order)
+		refine(dt, how, keysAt[uint16](p, n), order)
 	case 4:
-		refine(dt, keysAt[uint32](p, n), order)
+		refine(dt, how, keysAt[uint32](p, n), order)
 	default:
-		refine(dt, keysAt[uint64](p, n), order)
+		refine(dt, how, keysAt[uint64](p, n), order)
 	}
 }
 
 // refine brings the numbers into the order of the places and sorts them there.
-func refine[K key](dt dtype.DType, s []K, order []int64) {
-	if len(order) == 0 {
+func refine[K key](dt dtype.DType, how keyed, s []K, order []int64) {
+	if len(order) <= fewMost {
+		refineFew(s, how, order)
 		return
 	}
 	row, before, at := make([]K, len(order)), slices.Clone(order), make([]int64, len(order))
@@ -250,6 +265,19 @@ func refine[K key](dt dtype.DType, s []K, order []int64) {
 	ArgSortRows(dt, unsafe.Pointer(&row[0]), at, len(at))
 	for i, k := range at {
 		order[i] = before[k]
+	}
+}
+
+// refineFew is refine for at most fewMost numbers: each goes where it belongs among those
+// before it.
+func refineFew[K key](s []K, how keyed, order []int64) {
+	var keys [fewMost]K
+	for i, at := range order {
+		k, j := totalKey(s[at], how), i%fewMost
+		for ; j > 0 && keys[j-1] > k; j-- {
+			keys[j], order[j] = keys[j-1], order[j-1]
+		}
+		keys[j], order[j] = k, at
 	}
 }
 

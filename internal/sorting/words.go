@@ -59,10 +59,9 @@ func argSortWords[K key](s []K, order []int64, n int, how keyed) {
 	}
 }
 
-// packKeys writes the words of a row, keys above place bits of their places, and reports
-// whether they are sorted, and whether they hold all bits that tell the keys apart.
-func packKeys[K key](words []uint64, row []K, place int, how keyed) (sorted, whole bool) {
-	words = words[:len(row)]
+// widenKeys writes the keys of a row.
+func widenKeys[K key](keys []uint64, row []K, how keyed) {
+	keys = keys[:len(row)]
 	switch sign := signBit[K](); how.form {
 	case asFloat:
 		inf := K(how.inf)
@@ -71,26 +70,40 @@ func packKeys[K key](words []uint64, row []K, place int, how keyed) (sorted, who
 			if m := b &^ sign; m-1 >= inf { // NaN or zero
 				k = totalKey(b, how)
 			}
-			words[i] = uint64(k)
+			keys[i] = uint64(k)
 		}
 	case asSigned:
 		for i, b := range row {
-			words[i] = uint64(b ^ sign)
+			keys[i] = uint64(b ^ sign)
 		}
 	default:
 		for i, b := range row {
-			words[i] = uint64(b)
+			keys[i] = uint64(b)
 		}
 	}
+}
+
+// leastAndRange returns the least key and what the greatest is above it.
+func leastAndRange(keys []uint64) (least, above uint64) {
+	least = keys[0]
+	most := least
+	for _, k := range keys {
+		least, most = min(least, k), max(most, k)
+	}
+	return least, most - least
+}
+
+// packKeys writes the words of a row, keys above place bits of their places, and reports
+// whether they are sorted, and whether they hold all bits that tell the keys apart.
+func packKeys[K key](words []uint64, row []K, place int, how keyed) (sorted, whole bool) {
+	words = words[:len(row)]
+	widenKeys(words, row, how)
 	sorted = slices.IsSorted(words)
 	least, drop := uint64(0), 0
 	if how.size == 8 {
-		least = words[0]
-		most := least
-		for _, k := range words {
-			least, most = min(least, k), max(most, k)
-		}
-		drop = max(bits.Len64(most-least)+place-64, 0)
+		var above uint64
+		least, above = leastAndRange(words)
+		drop = max(bits.Len64(above)+place-64, 0)
 	}
 	for i, k := range words {
 		words[i] = (k-least)>>(drop&63)<<(place&63) | uint64(i)
