@@ -4,6 +4,7 @@ import (
 	"sync"
 	"unsafe"
 
+	"github.com/stride-go/nd/dtype"
 	"github.com/stride-go/nd/internal/kernel"
 )
 
@@ -121,6 +122,59 @@ func sortRowsInColumns[K key](s []K, n, pieces, lines int, how keyed) bool {
 		}
 	}
 	return true
+}
+
+// SortDown sorts the lanes of n items of dtype dt that stand side by side from p on: items of a
+// lane are as far apart as there are lanes. It reports whether it does so: not where they
+// go through no network.
+func SortDown(dt dtype.DType, p unsafe.Pointer, n, lanes int) bool {
+	how, ok := keyOf(dt)
+	if !ok || n > linesMost || kernel.ColumnsOf(how.size) == nil || lanes*how.size < kernel.LineBytes {
+		return false
+	}
+	if how.size == 4 {
+		sortDown(keysAt[uint32](p, n*lanes), n, how)
+	} else {
+		sortDown(keysAt[uint64](p, n*lanes), n, how)
+	}
+	return true
+}
+
+// sortDown is SortDown for lanes of n numbers. The last ones of a line are sorted twice, so that
+// the line is whole.
+func sortDown[K key](s []K, n int, how keyed) {
+	room := lineRooms.Get().(*lineRoom)
+	defer lineRooms.Put(room)
+	across, lanes := len(s)/n, kernel.LineBytes/how.size
+	lines := (n + kernel.BlockLines - 1) &^ (kernel.BlockLines - 1)
+	at, places := unsafe.Pointer(&room.lines), lines*kernel.LineBytes/kernel.PlaceBytes
+	all := keysAt[K](at, lines*lanes)
+	for i := 0; i < across; i += lanes {
+		part := s[min(i, across-lanes):]
+		for j := range n {
+			copy(all[j*lanes:(j+1)*lanes], part[j*across:])
+		}
+		fillLines(unsafe.Add(at, n*kernel.LineBytes), lines-n, how)
+		if how.form == asFloat && kernel.PlacesOf(how.size).OddFloats(at, places) != 0 {
+			lane := keysAt[K](unsafe.Pointer(&room.rows), n)
+			for l := range lanes {
+				for j := range lane {
+					lane[j] = all[j*lanes+l]
+				}
+				sortKeysOf(lane, how)
+				for j, x := range lane {
+					part[j*across+l] = x
+				}
+			}
+			continue
+		}
+		how.turn(at, places)
+		sortLines(kernel.ColumnsOf(how.size), at, lines)
+		how.turn(at, places)
+		for j := range n {
+			copy(part[j*across:], all[j*lanes:(j+1)*lanes])
+		}
+	}
 }
 
 // blockBytes is the length of a block of lines.
