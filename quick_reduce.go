@@ -92,13 +92,13 @@ func quickCount(a *Array) *Array {
 }
 
 // quickArg is ArgMax or ArgMin, as name says.
-func quickArg(name string, a *Array, find func(dtype.Kind) kernel.Arg) *Array {
+func quickArg(name string, a *Array, find func(dtype.Kind) kernel.Extreme) *Array {
 	n := a.Size()
 	if n == 0 || !a.plain() || !a.dtype.IsNative() || !a.dtype.IsNumeric() {
 		return nil
 	}
 	out := dense(dtype.Int64, nil, 1, buffer.Soon)
-	*(*int64)(out.ptr()) = int64(ufunc.Extreme(find(a.dtype.Kind()), a.ptr(), a.ItemSize(), n))
+	*(*int64)(out.ptr()) = int64(ufunc.Extreme(find(a.dtype.Kind()).Place, a.ptr(), a.ItemSize(), n))
 	a.done(name)
 	return out
 }

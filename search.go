@@ -18,7 +18,7 @@ func (a *Array) ArgMax(opts ...Option) *Array { return a.argReduce("argmax", ker
 // ArgMin returns the place of the least item, as ArgMax does of the greatest.
 func (a *Array) ArgMin(opts ...Option) *Array { return a.argReduce("argmin", kernel.Argmin, opts) }
 
-func (a *Array) argReduce(name string, find func(dtype.Kind) kernel.Arg, opts []Option) *Array {
+func (a *Array) argReduce(name string, find func(dtype.Kind) kernel.Extreme, opts []Option) *Array {
 	if len(opts) == 0 {
 		if r := quickArg(name, a, find); r != nil {
 			return r
@@ -41,14 +41,14 @@ func (a *Array) argReduce(name string, find func(dtype.Kind) kernel.Arg, opts []
 	if a.Dim(axis) == 0 && layoutSizeWithout(a.lay.Shape, axis) > 0 {
 		fail(name, ErrValue, "attempt to get %s of an empty sequence", name)
 	}
-	var f kernel.Arg
+	var f kernel.Extreme
 	if a.dtype.IsNumeric() {
 		f = find(a.dtype.Kind())
 		if a.dtype != a.dtype.Native() || !a.flags.Has(Aligned) {
 			a = a.AsType(a.dtype.Native())
 		}
 	} else {
-		f = textSearch(a.dtype, name == "argmax")
+		f.Place = textSearch(a.dtype, name == "argmax")
 	}
 	shape := a.Shape()
 	r := alloc(name, dtype.Int64, append(shape[:axis:axis], shape[axis+1:]...), C, false)

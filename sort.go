@@ -5,6 +5,7 @@ import (
 	"unsafe"
 
 	"github.com/stride-go/nd/dtype"
+	"github.com/stride-go/nd/internal/layout"
 	"github.com/stride-go/nd/internal/sorting"
 )
 
@@ -32,6 +33,9 @@ func (a *Array) Sort(opts ...Option) {
 	a.refuseReadOnly(op)
 	names := a.fieldOrder(op, &s)
 	axis := a.sortAxis(op, &s)
+	if names == nil && a.sortDown(op, axis) {
+		return
+	}
 	a.workLanes(op, axis, func(p unsafe.Pointer, n, lanes int) error {
 		if names == nil {
 			return sorting.SortRows(a.sortDType(), p, n, lanes)
@@ -41,6 +45,23 @@ func (a *Array) Sort(opts ...Option) {
 		}
 		return nil
 	})
+}
+
+// sortDown sorts lanes that stand side by side where they are, and reports whether it does.
+func (a *Array) sortDown(op string, axis int) bool {
+	shape := a.lay.Shape
+	if axis == len(shape)-1 || !a.flags.Has(CContiguous|Aligned) || !a.dtype.IsNative() || a.mapped() || a.Size() == 0 {
+		return false
+	}
+	lanes := layout.Size(shape[axis+1:])
+	done := true
+	work(op, a, func() error {
+		for at := 0; at < a.Size() && done; at += lanes * shape[axis] {
+			done = sorting.SortDown(a.dtype, unsafe.Add(a.ptr(), at*a.ItemSize()), shape[axis], lanes)
+		}
+		return nil
+	})
+	return done
 }
 
 // Sorted returns a sorted copy of a (np.sort), in a's memory order. With AllAxes

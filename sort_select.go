@@ -111,23 +111,34 @@ func LexSort(keys []*Array, opts ...Option) *Array {
 		return out
 	}
 	last := out.withLast(axis)
-	places := alloc(op, dtype.Int64, last.lay.Shape, C, false)
-	for i, k := range keys {
-		src := k.lanesAlong(op, axis)
-		d := src.NDim() - 1
-		work(op, nil, func() error {
-			order := offsetsOfLanes(places)
-			for off := range offsets(src.lay, d) {
-				p, lane := unsafe.Add(src.buf.Pointer(), off), order()
-				if i == 0 {
-					sorting.ArgSortRows(src.dtype, p, lane, len(lane))
-				} else {
-					sorting.Refine(src.dtype, p, lane)
-				}
-			}
-			return nil
-		}, src)
+	places := last
+	if axis != len(shape)-1 {
+		places = alloc(op, dtype.Int64, last.lay.Shape, C, false)
 	}
-	copyInto(op, last, places)
+	src, dt := make([]*Array, len(keys)), make([]dtype.DType, len(keys))
+	for i, k := range keys {
+		src[i] = k.lanesAlong(op, axis)
+		dt[i] = src[i].dtype
+	}
+	work(op, nil, func() error {
+		lanes := make([]unsafe.Pointer, 0, len(src)) // of the first key, of the second, and so on
+		for _, k := range src {
+			for off := range offsets(k.lay, k.NDim()-1) {
+				lanes = append(lanes, unsafe.Add(k.buf.Pointer(), off))
+			}
+		}
+		order, n, count := items[int64](places), shape[axis], len(lanes)/len(src)
+		at := make([]unsafe.Pointer, len(src))
+		for lane := range count {
+			for i := range at {
+				at[i] = lanes[i*count+lane]
+			}
+			sorting.LexSort(dt, at, order[lane*n:(lane+1)*n])
+		}
+		return nil
+	}, src...)
+	if places != last {
+		copyInto(op, last, places)
+	}
 	return out
 }

@@ -218,8 +218,12 @@ func spaced(low, high *Array, n int) *Array {
 }
 
 // histogramBlock is the number of items that NumPy counts at a time; sums of
-// weights depend on it.
-const histogramBlock = 65536
+// weights depend on it. Counts do not: what lies between the steps stays in the
+// caches where there are few.
+const (
+	histogramBlock = 65536
+	countedBlock   = 4096
+)
 
 // countEqual counts in n equally wide bins: the bin is computed, then corrected
 // by comparing with the edges.
@@ -233,12 +237,25 @@ func (h *histogram) countEqual(n int) *Array {
 	if h.w != nil {
 		counts = Zeros(h.w.dtype.Native(), n)
 	}
-	for at := 0; at < h.a.Size(); at += histogramBlock {
-		block := R(at, min(at+histogramBlock, h.a.Size()))
+	size, inBin := histogramBlock, []int64(nil)
+	if h.w == nil {
+		size, inBin = countedBlock, items[int64](counts)
+	}
+	var scaled, where *Array
+	for at := 0; at < h.a.Size(); at += size {
+		block := R(at, min(at+size, h.a.Size()))
 		x := h.a.along(h.op, 0, block)
-		keep := x.GreaterEqual(h.low).LogicalAnd(x.LessEqual(h.high))
-		x = x.Compress(keep).AsType(h.edges.dtype)
-		where := x.Subtract(h.low).Divide(denom).Multiply(n).AsType(dtype.Int64)
+		var keep *Array
+		if h.w != nil || h.rangeOption != nil { // else all are between the least and the greatest
+			keep = x.GreaterEqual(h.low).LogicalAnd(x.LessEqual(h.high))
+			x = x.Compress(keep)
+		}
+		x = x.inMemory(h.op, h.edges.dtype)
+		if scaled == nil || scaled.Size() != x.Size() {
+			scaled, where = Empty(h.edges.dtype, x.Size()), Empty(dtype.Int64, x.Size())
+		}
+		x.Subtract(h.low, Out(scaled)).Divide(denom, Out(scaled)).Multiply(n, Out(scaled))
+		copyInto(h.op, where, scaled)
 		bin := items[int64](where)
 		for i, v := range items[float64](x.searchable(h.op, dtype.Float64)) {
 			k := bin[i]
@@ -251,18 +268,19 @@ func (h *histogram) countEqual(n int) *Array {
 			if v >= edges[k+1] && k != int64(n-1) {
 				k++
 			}
-			bin[i] = k
+			if bin[i] = k; inBin != nil {
+				inBin[k]++
+			}
 		}
-		counts.Add(h.weigh(where, block, keep, n), Out(counts), Casting(dtype.Unsafe))
+		if h.w != nil {
+			counts.Add(h.weigh(where, block, keep, n), Out(counts), Casting(dtype.Unsafe))
+		}
 	}
 	return counts
 }
 
-// weigh returns the number of items, or the sum of their weights, in each bin.
+// weigh returns the sum of the weights of the items in each bin.
 func (h *histogram) weigh(bin *Array, block Idx, keep *Array, n int) *Array {
-	if h.w == nil {
-		return BinCount(bin, MinLength(n))
-	}
 	w := h.w.along(h.op, 0, block).Compress(keep)
 	if !w.dtype.IsComplex() {
 		return BinCount(bin, MinLength(n), Weights(w)).AsType(h.w.dtype.Native())

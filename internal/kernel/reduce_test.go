@@ -59,9 +59,9 @@ func TestGoldenFolds(t *testing.T) {
 					var got int
 					switch name {
 					case "argmax":
-						got = Argmax(k)(first, stride, in.n)
+						got = Argmax(k).Place(first, stride, in.n)
 					case "argmin":
-						got = Argmin(k)(first, stride, in.n)
+						got = Argmin(k).Place(first, stride, in.n)
 					default:
 						got = CountNonzero(k)(first, stride, in.n)
 						list := make([]int, got)

@@ -10,6 +10,22 @@ import (
 // first of equals, and the first NaN if there is one. n is at least 1.
 type Arg func(a unsafe.Pointer, stride, n int) int
 
+// An Extreme finds the place of the greatest or of the least item. Rows and Columns do
+// for many what Place does for one; they are nil where there is no loop of that kind.
+type Extreme struct {
+	Place   Arg
+	Rows    ArgRows
+	Columns ArgColumns
+}
+
+// ArgRows writes the places in rows of n items each, stride bytes apart from row to row,
+// to dst. It ends before a row that has a NaN, and returns how many are done.
+type ArgRows func(dst, a unsafe.Pointer, stride, n, rows int) (done int)
+
+// ArgColumns writes the places in lanes of n items each, stride bytes apart, to dst. The
+// lanes lie side by side.
+type ArgColumns func(dst, a unsafe.Pointer, stride, n, lanes int)
+
 // Count returns how many of n items are not zero.
 type Count func(a unsafe.Pointer, stride, n int) int
 
@@ -18,7 +34,7 @@ type Count func(a unsafe.Pointer, stride, n int) int
 type NonZero func(dst []int, a unsafe.Pointer, stride, n, first int) int
 
 type searchLoops struct {
-	argmax, argmin Arg
+	argmax, argmin Extreme
 	count          Count
 	nonzero        NonZero
 }
@@ -43,14 +59,14 @@ var searches = [dtype.KindBytes]searchLoops{
 	kC128: searchComplex[float64](),
 }
 
-// Argmax returns the loop that finds the greatest item of a numeric kind.
-func Argmax(k dtype.Kind) Arg {
+// Argmax returns what finds the greatest item of a numeric kind.
+func Argmax(k dtype.Kind) Extreme {
 	ready()
 	return searches[k].argmax
 }
 
-// Argmin returns the loop that finds the least item of a numeric kind.
-func Argmin(k dtype.Kind) Arg {
+// Argmin returns what finds the least item of a numeric kind.
+func Argmin(k dtype.Kind) Extreme {
 	ready()
 	return searches[k].argmin
 }
@@ -69,7 +85,7 @@ func Nonzero(k dtype.Kind) NonZero {
 
 func searchReal[T realNumber]() searchLoops {
 	s := searchLoop(nil, nil, nil, func(x T) bool { return x != 0 })
-	s.argmax, s.argmin = greatest[T], least[T]
+	s.argmax.Place, s.argmin.Place = greatest[T], least[T]
 	return s
 }
 
@@ -114,8 +130,8 @@ func searchComplex[F float]() searchLoops {
 
 func searchLoop[T any](greater, less func(x, y T) bool, nan, truth func(T) bool) searchLoops {
 	return searchLoops{
-		argmax: func(a unsafe.Pointer, stride, n int) int { return arg(a, stride, n, greater, nan) },
-		argmin: func(a unsafe.Pointer, stride, n int) int { return arg(a, stride, n, less, nan) },
+		argmax: Extreme{Place: func(a unsafe.Pointer, stride, n int) int { return arg(a, stride, n, greater, nan) }},
+		argmin: Extreme{Place: func(a unsafe.Pointer, stride, n int) int { return arg(a, stride, n, less, nan) }},
 		count: func(a unsafe.Pointer, stride, n int) int {
 			c := 0
 			for at := 0; n > 0; n-- { // no pointer steps beyond the block

@@ -96,6 +96,7 @@ func SetLevel(l Level) Level {
 	clear(moveLoops.compress[:])
 	clear(moveLoops.take[:])
 	clear(moveLoops.takeStream[:])
+	clear(columns[:])
 	clear(tapeLoops[:])
 	clear(divisions.quotient[:])
 	clear(divisions.rest[:])

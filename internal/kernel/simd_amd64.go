@@ -56,6 +56,7 @@ func installLoops(l Level) {
 		installMoves(at)
 		installTapes(at)
 		installExchanges(at)
+		installColumns(at)
 	}
 }
 

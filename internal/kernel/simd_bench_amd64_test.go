@@ -124,7 +124,7 @@ func BenchmarkFold(b *testing.B) {
 		})
 	}
 	for _, k := range []dtype.Kind{kF64, kF32, kI32, kU8} {
-		run("argmax", k, func(a unsafe.Pointer, n int) { searches[k].argmax(a, itemSizes[k], n) })
+		run("argmax", k, func(a unsafe.Pointer, n int) { searches[k].argmax.Place(a, itemSizes[k], n) })
 	}
 	for _, k := range []dtype.Kind{kF64, kBool} {
 		run("count", k, func(a unsafe.Pointer, n int) { searches[k].count(a, itemSizes[k], n) })

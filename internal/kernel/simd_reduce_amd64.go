@@ -264,6 +264,12 @@ func foldWith(k dtype.Kind, make func(rest Reduce) Reduce, ops ...Op) {
 	}
 }
 
+// installArgs puts the places in rows and in columns beside those in one.
+func installArgs(k dtype.Kind, maxRows ArgRows, maxColumns ArgColumns, minRows ArgRows, minColumns ArgColumns) {
+	s := &searches[k]
+	s.argmax.Rows, s.argmax.Columns, s.argmin.Rows, s.argmin.Columns = maxRows, maxColumns, minRows, minColumns
+}
+
 // installRows puts the sums of several rows into the entry of Add.
 func installRows(k dtype.Kind, f Rows, lanes int) {
 	e, size := tables[Add].Find(k, k), itemSizes[k]
@@ -326,8 +332,8 @@ func installInt[T integer](f intFolds, lanes int) {
 		}
 	}
 	s := &searches[f.k]
-	s.argmax = argLoop(never(f.max), func(x, y T) bool { return x > y }, nil, f.find, twins.searches[f.k].argmax, lanes)
-	s.argmin = argLoop(never(f.min), func(x, y T) bool { return x < y }, nil, f.find, twins.searches[f.k].argmin, lanes)
+	s.argmax.Place = argLoop(never(f.max), func(x, y T) bool { return x > y }, nil, f.find, twins.searches[f.k].argmax.Place, lanes)
+	s.argmin.Place = argLoop(never(f.min), func(x, y T) bool { return x < y }, nil, f.find, twins.searches[f.k].argmin.Place, lanes)
 }
 
 func installFloat[T float](f floatFolds[T], lanes int) {
@@ -338,6 +344,6 @@ func installFloat[T float](f floatFolds[T], lanes int) {
 	foldWith(f.k, func(rest Reduce) Reduce { return foldNumber[T](f.max, rest, lanes) }, Fmax)
 	foldWith(f.k, func(rest Reduce) Reduce { return foldNumber[T](f.min, rest, lanes) }, Fmin)
 	s := &searches[f.k]
-	s.argmax = argLoop(f.max, func(x, y T) bool { return x > y }, f.nan, f.find, twins.searches[f.k].argmax, lanes)
-	s.argmin = argLoop(f.min, func(x, y T) bool { return x < y }, f.nan, f.find, twins.searches[f.k].argmin, lanes)
+	s.argmax.Place = argLoop(f.max, func(x, y T) bool { return x > y }, f.nan, f.find, twins.searches[f.k].argmax.Place, lanes)
+	s.argmin.Place = argLoop(f.min, func(x, y T) bool { return x < y }, f.nan, f.find, twins.searches[f.k].argmin.Place, lanes)
 }

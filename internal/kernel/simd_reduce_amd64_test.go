@@ -94,10 +94,10 @@ func reductionsAgreeWithTwins(t *testing.T) {
 						t.Fatalf("count %s mood %d n=%d: %d, want %d", letters[k], mood, n, g, w)
 					}
 					if n > 0 {
-						if g, w := s.argmax(a, size, n), tw.argmax(a, size, n); g != w {
+						if g, w := s.argmax.Place(a, size, n), tw.argmax.Place(a, size, n); g != w {
 							t.Fatalf("argmax %s mood %d n=%d: %d, want %d", letters[k], mood, n, g, w)
 						}
-						if g, w := s.argmin(a, size, n), tw.argmin(a, size, n); g != w {
+						if g, w := s.argmin.Place(a, size, n), tw.argmin.Place(a, size, n); g != w {
 							t.Fatalf("argmin %s mood %d n=%d: %d, want %d", letters[k], mood, n, g, w)
 						}
 					}
@@ -141,10 +141,10 @@ func TestSearchStopsAtEveryPlace(t *testing.T) {
 						}
 					}
 					s, tw := &searches[k], &twins.searches[k]
-					if g, w := s.argmax(a, size, n), tw.argmax(a, size, n); g != w {
+					if g, w := s.argmax.Place(a, size, n), tw.argmax.Place(a, size, n); g != w {
 						t.Fatalf("argmax %s at %d: %d, want %d", letters[k], at, g, w)
 					}
-					if g, w := s.argmin(a, size, n), tw.argmin(a, size, n); g != w {
+					if g, w := s.argmin.Place(a, size, n), tw.argmin.Place(a, size, n); g != w {
 						t.Fatalf("argmin %s at %d: %d, want %d", letters[k], at, g, w)
 					}
 				}

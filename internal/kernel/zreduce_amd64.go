@@ -732,6 +732,298 @@ func sumWideI32AVX2(a unsafe.Pointer, n int) (sum int)
 //go:noescape
 func sumWideU32AVX2(a unsafe.Pointer, n int) (sum int)
 
+// argmaxRowsI32AVX512 computes
+//
+//	for done = range rows {
+//		dst[done] = argmax(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals.
+//
+//go:noescape
+func argmaxRowsI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argmaxColumnsI32AVX512 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmax of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argmaxColumnsI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
+// argminRowsI32AVX512 computes
+//
+//	for done = range rows {
+//		dst[done] = argmin(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals.
+//
+//go:noescape
+func argminRowsI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argminColumnsI32AVX512 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmin of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argminColumnsI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
+// argmaxRowsU32AVX512 computes
+//
+//	for done = range rows {
+//		dst[done] = argmax(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals.
+//
+//go:noescape
+func argmaxRowsU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argmaxColumnsU32AVX512 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmax of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argmaxColumnsU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
+// argminRowsU32AVX512 computes
+//
+//	for done = range rows {
+//		dst[done] = argmin(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals.
+//
+//go:noescape
+func argminRowsU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argminColumnsU32AVX512 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmin of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argminColumnsU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
+// argmaxRowsF32AVX512 computes
+//
+//	for done = range rows {
+//		dst[done] = argmax(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals,
+// up to a row that has a NaN.
+//
+//go:noescape
+func argmaxRowsF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argmaxColumnsF32AVX512 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmax of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argmaxColumnsF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
+// argminRowsF32AVX512 computes
+//
+//	for done = range rows {
+//		dst[done] = argmin(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals,
+// up to a row that has a NaN.
+//
+//go:noescape
+func argminRowsF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argminColumnsF32AVX512 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmin of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argminColumnsF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
+// argmaxRowsI64AVX512 computes
+//
+//	for done = range rows {
+//		dst[done] = argmax(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals.
+//
+//go:noescape
+func argmaxRowsI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argmaxColumnsI64AVX512 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmax of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argmaxColumnsI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
+// argminRowsI64AVX512 computes
+//
+//	for done = range rows {
+//		dst[done] = argmin(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals.
+//
+//go:noescape
+func argminRowsI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argminColumnsI64AVX512 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmin of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argminColumnsI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
+// argmaxRowsU64AVX512 computes
+//
+//	for done = range rows {
+//		dst[done] = argmax(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals.
+//
+//go:noescape
+func argmaxRowsU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argmaxColumnsU64AVX512 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmax of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argmaxColumnsU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
+// argminRowsU64AVX512 computes
+//
+//	for done = range rows {
+//		dst[done] = argmin(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals.
+//
+//go:noescape
+func argminRowsU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argminColumnsU64AVX512 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmin of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argminColumnsU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
+// argmaxRowsF64AVX512 computes
+//
+//	for done = range rows {
+//		dst[done] = argmax(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals,
+// up to a row that has a NaN.
+//
+//go:noescape
+func argmaxRowsF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argmaxColumnsF64AVX512 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmax of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argmaxColumnsF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
+// argminRowsF64AVX512 computes
+//
+//	for done = range rows {
+//		dst[done] = argmin(a[:n])
+//		a += stride // bytes
+//	}
+//	return rows
+//
+// the first place of equals,
+// up to a row that has a NaN.
+//
+//go:noescape
+func argminRowsF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+
+// argminColumnsF64AVX512 computes
+//
+//	for j := range lanes {
+//		dst[j] = argmin of the n items stride bytes apart from a[j] on
+//	}
+//
+// the first place of equals, or of the first NaN.
+//
+//go:noescape
+func argminColumnsF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+
 // countTrueIntBAVX512 computes
 //
 //	for i := range n {

@@ -4974,6 +4974,2600 @@ done4:
 	VZEROUPPER
 	RET
 
+// func argmaxRowsI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+// Requires: AVX, AVX2, AVX512BW, AVX512F, BMI2
+TEXT ·argmaxRowsI32AVX512(SB), NOSPLIT, $0-48
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         rows+32(FP), BX
+	MOVQ         n+24(FP), SI
+	MOVQ         SI, DI
+	ANDQ         $0x0f, DI
+	MOVQ         $-1, R8
+	BZHIQ        DI, R8, R8
+	KMOVQ        R8, K1
+	VMOVDQU64    reduceIota4<>+0(SB), Z0
+	VBROADCASTSD reduceConst0000001000000010<>+0(SB), Z1
+	VPTERNLOGQ   $0xff, Z2, Z2, Z2
+
+row1:
+	SUBQ         $0x01, BX
+	JLT          out2
+	VPXORQ       Z4, Z4, Z4
+	VPBROADCASTD (CX), Z3
+	VMOVDQA64    Z0, Z5
+	MOVQ         CX, DI
+	MOVQ         SI, R8
+
+loop3:
+	SUBQ      $0x00000010, R8
+	JLT       done4
+	VMOVDQU64 (DI), Z6
+	VPCMPD    $0x06, Z3, Z6, K2
+	VMOVDQA32 Z5, K2, Z4
+	VPMAXSD   Z3, Z6, Z3
+	VPADDD    Z1, Z5, Z5
+	ADDQ      $0x40, DI
+	JMP       loop3
+
+done4:
+	ADDQ        $0x00000010, R8
+	JEQ         even5
+	VMOVDQU32.Z (DI), K1, Z6
+	VPCMPD      $0x06, Z3, Z6, K1, K2
+	VMOVDQA32   Z5, K2, Z4
+	VMOVDQA32   Z6, K2, Z3
+
+even5:
+	VMOVDQA64     Z3, Z5
+	VEXTRACTI64X4 $0x01, Z5, Y6
+	VPMAXSD       Y5, Y6, Y5
+	VEXTRACTI128  $0x01, Y5, X6
+	VPMAXSD       X5, X6, X5
+	VPSHUFD       $0x4e, X5, X6
+	VPMAXSD       X5, X6, X5
+	VPSHUFD       $0xb1, X5, X6
+	VPMAXSD       X5, X6, X5
+	VPBROADCASTD  X5, Z5
+	VPCMPEQD      Z5, Z3, K2
+	VPBLENDMD     Z4, Z2, K2, Z7
+	VEXTRACTI64X4 $0x01, Z7, Y3
+	VPMINUD       Y7, Y3, Y7
+	VEXTRACTI128  $0x01, Y7, X3
+	VPMINUD       X7, X3, X7
+	VPSHUFD       $0x4e, X7, X3
+	VPMINUD       X7, X3, X7
+	VPSHUFD       $0xb1, X7, X3
+	VPMINUD       X7, X3, X7
+	VMOVD         X7, DI
+	MOVQ          DI, (AX)
+	ADDQ          $0x08, AX
+	ADDQ          DX, CX
+	JMP           row1
+
+out2:
+	ADDQ $0x01, BX
+	MOVQ rows+32(FP), AX
+	SUBQ BX, AX
+	MOVQ AX, done+40(FP)
+	VZEROUPPER
+	RET
+
+DATA reduceIota4<>+0(SB)/4, $0x00000000
+DATA reduceIota4<>+4(SB)/4, $0x00000001
+DATA reduceIota4<>+8(SB)/4, $0x00000002
+DATA reduceIota4<>+12(SB)/4, $0x00000003
+DATA reduceIota4<>+16(SB)/4, $0x00000004
+DATA reduceIota4<>+20(SB)/4, $0x00000005
+DATA reduceIota4<>+24(SB)/4, $0x00000006
+DATA reduceIota4<>+28(SB)/4, $0x00000007
+DATA reduceIota4<>+32(SB)/4, $0x00000008
+DATA reduceIota4<>+36(SB)/4, $0x00000009
+DATA reduceIota4<>+40(SB)/4, $0x0000000a
+DATA reduceIota4<>+44(SB)/4, $0x0000000b
+DATA reduceIota4<>+48(SB)/4, $0x0000000c
+DATA reduceIota4<>+52(SB)/4, $0x0000000d
+DATA reduceIota4<>+56(SB)/4, $0x0000000e
+DATA reduceIota4<>+60(SB)/4, $0x0000000f
+GLOBL reduceIota4<>(SB), RODATA|NOPTR, $64
+
+DATA reduceConst0000001000000010<>+0(SB)/8, $0x0000001000000010
+GLOBL reduceConst0000001000000010<>(SB), RODATA|NOPTR, $8
+
+// func argmaxColumnsI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·argmaxColumnsI32AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         lanes+32(FP), SI
+	VBROADCASTSD reduceConst0000000100000001<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000040, SI
+	JLT       done2
+	VPXORQ    Z1, Z1, Z1
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z2
+	VPXORQ    Z3, Z3, Z3
+	VMOVDQU64 64(DI), Z4
+	VPXORQ    Z5, Z5, Z5
+	VMOVDQU64 128(DI), Z6
+	VPXORQ    Z7, Z7, Z7
+	VMOVDQU64 192(DI), Z8
+	VPXORQ    Z9, Z9, Z9
+
+loop3:
+	SUBQ      $0x01, R8
+	JEQ       done4
+	ADDQ      DX, DI
+	VPADDD    Z0, Z1, Z1
+	VMOVDQU64 (DI), Z10
+	VPCMPD    $0x06, Z2, Z10, K1
+	VMOVDQA32 Z10, K1, Z2
+	VMOVDQA32 Z1, K1, Z3
+	VMOVDQU64 64(DI), Z10
+	VPCMPD    $0x06, Z4, Z10, K1
+	VMOVDQA32 Z10, K1, Z4
+	VMOVDQA32 Z1, K1, Z5
+	VMOVDQU64 128(DI), Z10
+	VPCMPD    $0x06, Z6, Z10, K1
+	VMOVDQA32 Z10, K1, Z6
+	VMOVDQA32 Z1, K1, Z7
+	VMOVDQU64 192(DI), Z10
+	VPCMPD    $0x06, Z8, Z10, K1
+	VMOVDQA32 Z10, K1, Z8
+	VMOVDQA32 Z1, K1, Z9
+	JMP       loop3
+
+done4:
+	VEXTRACTI64X4 $0x00, Z3, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, (AX)
+	VEXTRACTI64X4 $0x01, Z3, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 64(AX)
+	VEXTRACTI64X4 $0x00, Z5, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 128(AX)
+	VEXTRACTI64X4 $0x01, Z5, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 192(AX)
+	VEXTRACTI64X4 $0x00, Z7, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 256(AX)
+	VEXTRACTI64X4 $0x01, Z7, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 320(AX)
+	VEXTRACTI64X4 $0x00, Z9, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 384(AX)
+	VEXTRACTI64X4 $0x01, Z9, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 448(AX)
+	ADDQ          $0x00000100, CX
+	ADDQ          $0x00000200, AX
+	JMP           loop1
+
+done2:
+	ADDQ $0x00000040, SI
+
+loop5:
+	SUBQ      $0x00000010, SI
+	JLT       done6
+	VPXORQ    Z11, Z11, Z11
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z1
+	VPXORQ    Z12, Z12, Z12
+
+loop7:
+	SUBQ      $0x01, R8
+	JEQ       done8
+	ADDQ      DX, DI
+	VPADDD    Z0, Z11, Z11
+	VMOVDQU64 (DI), Z2
+	VPCMPD    $0x06, Z1, Z2, K1
+	VMOVDQA32 Z2, K1, Z1
+	VMOVDQA32 Z11, K1, Z12
+	JMP       loop7
+
+done8:
+	VEXTRACTI64X4 $0x00, Z12, Y1
+	VPMOVZXDQ     Y1, Z1
+	VMOVDQU64     Z1, (AX)
+	VEXTRACTI64X4 $0x01, Z12, Y1
+	VPMOVZXDQ     Y1, Z1
+	VMOVDQU64     Z1, 64(AX)
+	ADDQ          $0x00000040, CX
+	ADDQ          $0x00000080, AX
+	JMP           loop5
+
+done6:
+	ADDQ        $0x00000010, SI
+	JEQ         end9
+	MOVQ        $-1, DI
+	BZHIQ       SI, DI, DI
+	KMOVQ       DI, K1
+	VPXORQ      Z13, Z13, Z13
+	MOVQ        BX, BX
+	VMOVDQU32.Z (CX), K1, Z1
+	VPXORQ      Z14, Z14, Z14
+
+loop10:
+	SUBQ        $0x01, BX
+	JEQ         done11
+	ADDQ        DX, CX
+	VPADDD      Z0, Z13, Z13
+	VMOVDQU32.Z (CX), K1, Z2
+	VPCMPD      $0x06, Z1, Z2, K2
+	VMOVDQA32   Z2, K2, Z1
+	VMOVDQA32   Z13, K2, Z14
+	JMP         loop10
+
+done11:
+	VEXTRACTI64X4 $0x00, Z14, Y0
+	VPMOVZXDQ     Y0, Z0
+	VMOVDQU64     Z0, K1, (AX)
+	VEXTRACTI64X4 $0x01, Z14, Y0
+	VPMOVZXDQ     Y0, Z0
+	KSHIFTRW      $0x08, K1, K1
+	VMOVDQU64     Z0, K1, 64(AX)
+
+end9:
+	VZEROUPPER
+	RET
+
+DATA reduceConst0000000100000001<>+0(SB)/8, $0x0000000100000001
+GLOBL reduceConst0000000100000001<>(SB), RODATA|NOPTR, $8
+
+// func argminRowsI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+// Requires: AVX, AVX2, AVX512BW, AVX512F, BMI2
+TEXT ·argminRowsI32AVX512(SB), NOSPLIT, $0-48
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         rows+32(FP), BX
+	MOVQ         n+24(FP), SI
+	MOVQ         SI, DI
+	ANDQ         $0x0f, DI
+	MOVQ         $-1, R8
+	BZHIQ        DI, R8, R8
+	KMOVQ        R8, K1
+	VMOVDQU64    reduceIota4<>+0(SB), Z0
+	VBROADCASTSD reduceConst0000001000000010<>+0(SB), Z1
+	VPTERNLOGQ   $0xff, Z2, Z2, Z2
+
+row1:
+	SUBQ         $0x01, BX
+	JLT          out2
+	VPXORQ       Z4, Z4, Z4
+	VPBROADCASTD (CX), Z3
+	VMOVDQA64    Z0, Z5
+	MOVQ         CX, DI
+	MOVQ         SI, R8
+
+loop3:
+	SUBQ      $0x00000010, R8
+	JLT       done4
+	VMOVDQU64 (DI), Z6
+	VPCMPD    $0x01, Z3, Z6, K2
+	VMOVDQA32 Z5, K2, Z4
+	VPMINSD   Z3, Z6, Z3
+	VPADDD    Z1, Z5, Z5
+	ADDQ      $0x40, DI
+	JMP       loop3
+
+done4:
+	ADDQ        $0x00000010, R8
+	JEQ         even5
+	VMOVDQU32.Z (DI), K1, Z6
+	VPCMPD      $0x01, Z3, Z6, K1, K2
+	VMOVDQA32   Z5, K2, Z4
+	VMOVDQA32   Z6, K2, Z3
+
+even5:
+	VMOVDQA64     Z3, Z5
+	VEXTRACTI64X4 $0x01, Z5, Y6
+	VPMINSD       Y5, Y6, Y5
+	VEXTRACTI128  $0x01, Y5, X6
+	VPMINSD       X5, X6, X5
+	VPSHUFD       $0x4e, X5, X6
+	VPMINSD       X5, X6, X5
+	VPSHUFD       $0xb1, X5, X6
+	VPMINSD       X5, X6, X5
+	VPBROADCASTD  X5, Z5
+	VPCMPEQD      Z5, Z3, K2
+	VPBLENDMD     Z4, Z2, K2, Z7
+	VEXTRACTI64X4 $0x01, Z7, Y3
+	VPMINUD       Y7, Y3, Y7
+	VEXTRACTI128  $0x01, Y7, X3
+	VPMINUD       X7, X3, X7
+	VPSHUFD       $0x4e, X7, X3
+	VPMINUD       X7, X3, X7
+	VPSHUFD       $0xb1, X7, X3
+	VPMINUD       X7, X3, X7
+	VMOVD         X7, DI
+	MOVQ          DI, (AX)
+	ADDQ          $0x08, AX
+	ADDQ          DX, CX
+	JMP           row1
+
+out2:
+	ADDQ $0x01, BX
+	MOVQ rows+32(FP), AX
+	SUBQ BX, AX
+	MOVQ AX, done+40(FP)
+	VZEROUPPER
+	RET
+
+// func argminColumnsI32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·argminColumnsI32AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         lanes+32(FP), SI
+	VBROADCASTSD reduceConst0000000100000001<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000040, SI
+	JLT       done2
+	VPXORQ    Z1, Z1, Z1
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z2
+	VPXORQ    Z3, Z3, Z3
+	VMOVDQU64 64(DI), Z4
+	VPXORQ    Z5, Z5, Z5
+	VMOVDQU64 128(DI), Z6
+	VPXORQ    Z7, Z7, Z7
+	VMOVDQU64 192(DI), Z8
+	VPXORQ    Z9, Z9, Z9
+
+loop3:
+	SUBQ      $0x01, R8
+	JEQ       done4
+	ADDQ      DX, DI
+	VPADDD    Z0, Z1, Z1
+	VMOVDQU64 (DI), Z10
+	VPCMPD    $0x01, Z2, Z10, K1
+	VMOVDQA32 Z10, K1, Z2
+	VMOVDQA32 Z1, K1, Z3
+	VMOVDQU64 64(DI), Z10
+	VPCMPD    $0x01, Z4, Z10, K1
+	VMOVDQA32 Z10, K1, Z4
+	VMOVDQA32 Z1, K1, Z5
+	VMOVDQU64 128(DI), Z10
+	VPCMPD    $0x01, Z6, Z10, K1
+	VMOVDQA32 Z10, K1, Z6
+	VMOVDQA32 Z1, K1, Z7
+	VMOVDQU64 192(DI), Z10
+	VPCMPD    $0x01, Z8, Z10, K1
+	VMOVDQA32 Z10, K1, Z8
+	VMOVDQA32 Z1, K1, Z9
+	JMP       loop3
+
+done4:
+	VEXTRACTI64X4 $0x00, Z3, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, (AX)
+	VEXTRACTI64X4 $0x01, Z3, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 64(AX)
+	VEXTRACTI64X4 $0x00, Z5, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 128(AX)
+	VEXTRACTI64X4 $0x01, Z5, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 192(AX)
+	VEXTRACTI64X4 $0x00, Z7, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 256(AX)
+	VEXTRACTI64X4 $0x01, Z7, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 320(AX)
+	VEXTRACTI64X4 $0x00, Z9, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 384(AX)
+	VEXTRACTI64X4 $0x01, Z9, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 448(AX)
+	ADDQ          $0x00000100, CX
+	ADDQ          $0x00000200, AX
+	JMP           loop1
+
+done2:
+	ADDQ $0x00000040, SI
+
+loop5:
+	SUBQ      $0x00000010, SI
+	JLT       done6
+	VPXORQ    Z11, Z11, Z11
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z1
+	VPXORQ    Z12, Z12, Z12
+
+loop7:
+	SUBQ      $0x01, R8
+	JEQ       done8
+	ADDQ      DX, DI
+	VPADDD    Z0, Z11, Z11
+	VMOVDQU64 (DI), Z2
+	VPCMPD    $0x01, Z1, Z2, K1
+	VMOVDQA32 Z2, K1, Z1
+	VMOVDQA32 Z11, K1, Z12
+	JMP       loop7
+
+done8:
+	VEXTRACTI64X4 $0x00, Z12, Y1
+	VPMOVZXDQ     Y1, Z1
+	VMOVDQU64     Z1, (AX)
+	VEXTRACTI64X4 $0x01, Z12, Y1
+	VPMOVZXDQ     Y1, Z1
+	VMOVDQU64     Z1, 64(AX)
+	ADDQ          $0x00000040, CX
+	ADDQ          $0x00000080, AX
+	JMP           loop5
+
+done6:
+	ADDQ        $0x00000010, SI
+	JEQ         end9
+	MOVQ        $-1, DI
+	BZHIQ       SI, DI, DI
+	KMOVQ       DI, K1
+	VPXORQ      Z13, Z13, Z13
+	MOVQ        BX, BX
+	VMOVDQU32.Z (CX), K1, Z1
+	VPXORQ      Z14, Z14, Z14
+
+loop10:
+	SUBQ        $0x01, BX
+	JEQ         done11
+	ADDQ        DX, CX
+	VPADDD      Z0, Z13, Z13
+	VMOVDQU32.Z (CX), K1, Z2
+	VPCMPD      $0x01, Z1, Z2, K2
+	VMOVDQA32   Z2, K2, Z1
+	VMOVDQA32   Z13, K2, Z14
+	JMP         loop10
+
+done11:
+	VEXTRACTI64X4 $0x00, Z14, Y0
+	VPMOVZXDQ     Y0, Z0
+	VMOVDQU64     Z0, K1, (AX)
+	VEXTRACTI64X4 $0x01, Z14, Y0
+	VPMOVZXDQ     Y0, Z0
+	KSHIFTRW      $0x08, K1, K1
+	VMOVDQU64     Z0, K1, 64(AX)
+
+end9:
+	VZEROUPPER
+	RET
+
+// func argmaxRowsU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+// Requires: AVX, AVX2, AVX512BW, AVX512F, BMI2
+TEXT ·argmaxRowsU32AVX512(SB), NOSPLIT, $0-48
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         rows+32(FP), BX
+	MOVQ         n+24(FP), SI
+	MOVQ         SI, DI
+	ANDQ         $0x0f, DI
+	MOVQ         $-1, R8
+	BZHIQ        DI, R8, R8
+	KMOVQ        R8, K1
+	VMOVDQU64    reduceIota4<>+0(SB), Z0
+	VBROADCASTSD reduceConst0000001000000010<>+0(SB), Z1
+	VPTERNLOGQ   $0xff, Z2, Z2, Z2
+
+row1:
+	SUBQ         $0x01, BX
+	JLT          out2
+	VPXORQ       Z4, Z4, Z4
+	VPBROADCASTD (CX), Z3
+	VMOVDQA64    Z0, Z5
+	MOVQ         CX, DI
+	MOVQ         SI, R8
+
+loop3:
+	SUBQ      $0x00000010, R8
+	JLT       done4
+	VMOVDQU64 (DI), Z6
+	VPCMPUD   $0x06, Z3, Z6, K2
+	VMOVDQA32 Z5, K2, Z4
+	VPMAXUD   Z3, Z6, Z3
+	VPADDD    Z1, Z5, Z5
+	ADDQ      $0x40, DI
+	JMP       loop3
+
+done4:
+	ADDQ        $0x00000010, R8
+	JEQ         even5
+	VMOVDQU32.Z (DI), K1, Z6
+	VPCMPUD     $0x06, Z3, Z6, K1, K2
+	VMOVDQA32   Z5, K2, Z4
+	VMOVDQA32   Z6, K2, Z3
+
+even5:
+	VMOVDQA64     Z3, Z5
+	VEXTRACTI64X4 $0x01, Z5, Y6
+	VPMAXUD       Y5, Y6, Y5
+	VEXTRACTI128  $0x01, Y5, X6
+	VPMAXUD       X5, X6, X5
+	VPSHUFD       $0x4e, X5, X6
+	VPMAXUD       X5, X6, X5
+	VPSHUFD       $0xb1, X5, X6
+	VPMAXUD       X5, X6, X5
+	VPBROADCASTD  X5, Z5
+	VPCMPEQD      Z5, Z3, K2
+	VPBLENDMD     Z4, Z2, K2, Z7
+	VEXTRACTI64X4 $0x01, Z7, Y3
+	VPMINUD       Y7, Y3, Y7
+	VEXTRACTI128  $0x01, Y7, X3
+	VPMINUD       X7, X3, X7
+	VPSHUFD       $0x4e, X7, X3
+	VPMINUD       X7, X3, X7
+	VPSHUFD       $0xb1, X7, X3
+	VPMINUD       X7, X3, X7
+	VMOVD         X7, DI
+	MOVQ          DI, (AX)
+	ADDQ          $0x08, AX
+	ADDQ          DX, CX
+	JMP           row1
+
+out2:
+	ADDQ $0x01, BX
+	MOVQ rows+32(FP), AX
+	SUBQ BX, AX
+	MOVQ AX, done+40(FP)
+	VZEROUPPER
+	RET
+
+// func argmaxColumnsU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·argmaxColumnsU32AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         lanes+32(FP), SI
+	VBROADCASTSD reduceConst0000000100000001<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000040, SI
+	JLT       done2
+	VPXORQ    Z1, Z1, Z1
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z2
+	VPXORQ    Z3, Z3, Z3
+	VMOVDQU64 64(DI), Z4
+	VPXORQ    Z5, Z5, Z5
+	VMOVDQU64 128(DI), Z6
+	VPXORQ    Z7, Z7, Z7
+	VMOVDQU64 192(DI), Z8
+	VPXORQ    Z9, Z9, Z9
+
+loop3:
+	SUBQ      $0x01, R8
+	JEQ       done4
+	ADDQ      DX, DI
+	VPADDD    Z0, Z1, Z1
+	VMOVDQU64 (DI), Z10
+	VPCMPUD   $0x06, Z2, Z10, K1
+	VMOVDQA32 Z10, K1, Z2
+	VMOVDQA32 Z1, K1, Z3
+	VMOVDQU64 64(DI), Z10
+	VPCMPUD   $0x06, Z4, Z10, K1
+	VMOVDQA32 Z10, K1, Z4
+	VMOVDQA32 Z1, K1, Z5
+	VMOVDQU64 128(DI), Z10
+	VPCMPUD   $0x06, Z6, Z10, K1
+	VMOVDQA32 Z10, K1, Z6
+	VMOVDQA32 Z1, K1, Z7
+	VMOVDQU64 192(DI), Z10
+	VPCMPUD   $0x06, Z8, Z10, K1
+	VMOVDQA32 Z10, K1, Z8
+	VMOVDQA32 Z1, K1, Z9
+	JMP       loop3
+
+done4:
+	VEXTRACTI64X4 $0x00, Z3, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, (AX)
+	VEXTRACTI64X4 $0x01, Z3, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 64(AX)
+	VEXTRACTI64X4 $0x00, Z5, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 128(AX)
+	VEXTRACTI64X4 $0x01, Z5, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 192(AX)
+	VEXTRACTI64X4 $0x00, Z7, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 256(AX)
+	VEXTRACTI64X4 $0x01, Z7, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 320(AX)
+	VEXTRACTI64X4 $0x00, Z9, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 384(AX)
+	VEXTRACTI64X4 $0x01, Z9, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 448(AX)
+	ADDQ          $0x00000100, CX
+	ADDQ          $0x00000200, AX
+	JMP           loop1
+
+done2:
+	ADDQ $0x00000040, SI
+
+loop5:
+	SUBQ      $0x00000010, SI
+	JLT       done6
+	VPXORQ    Z11, Z11, Z11
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z1
+	VPXORQ    Z12, Z12, Z12
+
+loop7:
+	SUBQ      $0x01, R8
+	JEQ       done8
+	ADDQ      DX, DI
+	VPADDD    Z0, Z11, Z11
+	VMOVDQU64 (DI), Z2
+	VPCMPUD   $0x06, Z1, Z2, K1
+	VMOVDQA32 Z2, K1, Z1
+	VMOVDQA32 Z11, K1, Z12
+	JMP       loop7
+
+done8:
+	VEXTRACTI64X4 $0x00, Z12, Y1
+	VPMOVZXDQ     Y1, Z1
+	VMOVDQU64     Z1, (AX)
+	VEXTRACTI64X4 $0x01, Z12, Y1
+	VPMOVZXDQ     Y1, Z1
+	VMOVDQU64     Z1, 64(AX)
+	ADDQ          $0x00000040, CX
+	ADDQ          $0x00000080, AX
+	JMP           loop5
+
+done6:
+	ADDQ        $0x00000010, SI
+	JEQ         end9
+	MOVQ        $-1, DI
+	BZHIQ       SI, DI, DI
+	KMOVQ       DI, K1
+	VPXORQ      Z13, Z13, Z13
+	MOVQ        BX, BX
+	VMOVDQU32.Z (CX), K1, Z1
+	VPXORQ      Z14, Z14, Z14
+
+loop10:
+	SUBQ        $0x01, BX
+	JEQ         done11
+	ADDQ        DX, CX
+	VPADDD      Z0, Z13, Z13
+	VMOVDQU32.Z (CX), K1, Z2
+	VPCMPUD     $0x06, Z1, Z2, K2
+	VMOVDQA32   Z2, K2, Z1
+	VMOVDQA32   Z13, K2, Z14
+	JMP         loop10
+
+done11:
+	VEXTRACTI64X4 $0x00, Z14, Y0
+	VPMOVZXDQ     Y0, Z0
+	VMOVDQU64     Z0, K1, (AX)
+	VEXTRACTI64X4 $0x01, Z14, Y0
+	VPMOVZXDQ     Y0, Z0
+	KSHIFTRW      $0x08, K1, K1
+	VMOVDQU64     Z0, K1, 64(AX)
+
+end9:
+	VZEROUPPER
+	RET
+
+// func argminRowsU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+// Requires: AVX, AVX2, AVX512BW, AVX512F, BMI2
+TEXT ·argminRowsU32AVX512(SB), NOSPLIT, $0-48
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         rows+32(FP), BX
+	MOVQ         n+24(FP), SI
+	MOVQ         SI, DI
+	ANDQ         $0x0f, DI
+	MOVQ         $-1, R8
+	BZHIQ        DI, R8, R8
+	KMOVQ        R8, K1
+	VMOVDQU64    reduceIota4<>+0(SB), Z0
+	VBROADCASTSD reduceConst0000001000000010<>+0(SB), Z1
+	VPTERNLOGQ   $0xff, Z2, Z2, Z2
+
+row1:
+	SUBQ         $0x01, BX
+	JLT          out2
+	VPXORQ       Z4, Z4, Z4
+	VPBROADCASTD (CX), Z3
+	VMOVDQA64    Z0, Z5
+	MOVQ         CX, DI
+	MOVQ         SI, R8
+
+loop3:
+	SUBQ      $0x00000010, R8
+	JLT       done4
+	VMOVDQU64 (DI), Z6
+	VPCMPUD   $0x01, Z3, Z6, K2
+	VMOVDQA32 Z5, K2, Z4
+	VPMINUD   Z3, Z6, Z3
+	VPADDD    Z1, Z5, Z5
+	ADDQ      $0x40, DI
+	JMP       loop3
+
+done4:
+	ADDQ        $0x00000010, R8
+	JEQ         even5
+	VMOVDQU32.Z (DI), K1, Z6
+	VPCMPUD     $0x01, Z3, Z6, K1, K2
+	VMOVDQA32   Z5, K2, Z4
+	VMOVDQA32   Z6, K2, Z3
+
+even5:
+	VMOVDQA64     Z3, Z5
+	VEXTRACTI64X4 $0x01, Z5, Y6
+	VPMINUD       Y5, Y6, Y5
+	VEXTRACTI128  $0x01, Y5, X6
+	VPMINUD       X5, X6, X5
+	VPSHUFD       $0x4e, X5, X6
+	VPMINUD       X5, X6, X5
+	VPSHUFD       $0xb1, X5, X6
+	VPMINUD       X5, X6, X5
+	VPBROADCASTD  X5, Z5
+	VPCMPEQD      Z5, Z3, K2
+	VPBLENDMD     Z4, Z2, K2, Z7
+	VEXTRACTI64X4 $0x01, Z7, Y3
+	VPMINUD       Y7, Y3, Y7
+	VEXTRACTI128  $0x01, Y7, X3
+	VPMINUD       X7, X3, X7
+	VPSHUFD       $0x4e, X7, X3
+	VPMINUD       X7, X3, X7
+	VPSHUFD       $0xb1, X7, X3
+	VPMINUD       X7, X3, X7
+	VMOVD         X7, DI
+	MOVQ          DI, (AX)
+	ADDQ          $0x08, AX
+	ADDQ          DX, CX
+	JMP           row1
+
+out2:
+	ADDQ $0x01, BX
+	MOVQ rows+32(FP), AX
+	SUBQ BX, AX
+	MOVQ AX, done+40(FP)
+	VZEROUPPER
+	RET
+
+// func argminColumnsU32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·argminColumnsU32AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         lanes+32(FP), SI
+	VBROADCASTSD reduceConst0000000100000001<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000040, SI
+	JLT       done2
+	VPXORQ    Z1, Z1, Z1
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z2
+	VPXORQ    Z3, Z3, Z3
+	VMOVDQU64 64(DI), Z4
+	VPXORQ    Z5, Z5, Z5
+	VMOVDQU64 128(DI), Z6
+	VPXORQ    Z7, Z7, Z7
+	VMOVDQU64 192(DI), Z8
+	VPXORQ    Z9, Z9, Z9
+
+loop3:
+	SUBQ      $0x01, R8
+	JEQ       done4
+	ADDQ      DX, DI
+	VPADDD    Z0, Z1, Z1
+	VMOVDQU64 (DI), Z10
+	VPCMPUD   $0x01, Z2, Z10, K1
+	VMOVDQA32 Z10, K1, Z2
+	VMOVDQA32 Z1, K1, Z3
+	VMOVDQU64 64(DI), Z10
+	VPCMPUD   $0x01, Z4, Z10, K1
+	VMOVDQA32 Z10, K1, Z4
+	VMOVDQA32 Z1, K1, Z5
+	VMOVDQU64 128(DI), Z10
+	VPCMPUD   $0x01, Z6, Z10, K1
+	VMOVDQA32 Z10, K1, Z6
+	VMOVDQA32 Z1, K1, Z7
+	VMOVDQU64 192(DI), Z10
+	VPCMPUD   $0x01, Z8, Z10, K1
+	VMOVDQA32 Z10, K1, Z8
+	VMOVDQA32 Z1, K1, Z9
+	JMP       loop3
+
+done4:
+	VEXTRACTI64X4 $0x00, Z3, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, (AX)
+	VEXTRACTI64X4 $0x01, Z3, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 64(AX)
+	VEXTRACTI64X4 $0x00, Z5, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 128(AX)
+	VEXTRACTI64X4 $0x01, Z5, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 192(AX)
+	VEXTRACTI64X4 $0x00, Z7, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 256(AX)
+	VEXTRACTI64X4 $0x01, Z7, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 320(AX)
+	VEXTRACTI64X4 $0x00, Z9, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 384(AX)
+	VEXTRACTI64X4 $0x01, Z9, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 448(AX)
+	ADDQ          $0x00000100, CX
+	ADDQ          $0x00000200, AX
+	JMP           loop1
+
+done2:
+	ADDQ $0x00000040, SI
+
+loop5:
+	SUBQ      $0x00000010, SI
+	JLT       done6
+	VPXORQ    Z11, Z11, Z11
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z1
+	VPXORQ    Z12, Z12, Z12
+
+loop7:
+	SUBQ      $0x01, R8
+	JEQ       done8
+	ADDQ      DX, DI
+	VPADDD    Z0, Z11, Z11
+	VMOVDQU64 (DI), Z2
+	VPCMPUD   $0x01, Z1, Z2, K1
+	VMOVDQA32 Z2, K1, Z1
+	VMOVDQA32 Z11, K1, Z12
+	JMP       loop7
+
+done8:
+	VEXTRACTI64X4 $0x00, Z12, Y1
+	VPMOVZXDQ     Y1, Z1
+	VMOVDQU64     Z1, (AX)
+	VEXTRACTI64X4 $0x01, Z12, Y1
+	VPMOVZXDQ     Y1, Z1
+	VMOVDQU64     Z1, 64(AX)
+	ADDQ          $0x00000040, CX
+	ADDQ          $0x00000080, AX
+	JMP           loop5
+
+done6:
+	ADDQ        $0x00000010, SI
+	JEQ         end9
+	MOVQ        $-1, DI
+	BZHIQ       SI, DI, DI
+	KMOVQ       DI, K1
+	VPXORQ      Z13, Z13, Z13
+	MOVQ        BX, BX
+	VMOVDQU32.Z (CX), K1, Z1
+	VPXORQ      Z14, Z14, Z14
+
+loop10:
+	SUBQ        $0x01, BX
+	JEQ         done11
+	ADDQ        DX, CX
+	VPADDD      Z0, Z13, Z13
+	VMOVDQU32.Z (CX), K1, Z2
+	VPCMPUD     $0x01, Z1, Z2, K2
+	VMOVDQA32   Z2, K2, Z1
+	VMOVDQA32   Z13, K2, Z14
+	JMP         loop10
+
+done11:
+	VEXTRACTI64X4 $0x00, Z14, Y0
+	VPMOVZXDQ     Y0, Z0
+	VMOVDQU64     Z0, K1, (AX)
+	VEXTRACTI64X4 $0x01, Z14, Y0
+	VPMOVZXDQ     Y0, Z0
+	KSHIFTRW      $0x08, K1, K1
+	VMOVDQU64     Z0, K1, 64(AX)
+
+end9:
+	VZEROUPPER
+	RET
+
+// func argmaxRowsF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+// Requires: AVX, AVX2, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·argmaxRowsF32AVX512(SB), NOSPLIT, $0-48
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         rows+32(FP), BX
+	MOVQ         n+24(FP), SI
+	MOVQ         SI, DI
+	ANDQ         $0x0f, DI
+	MOVQ         $-1, R8
+	BZHIQ        DI, R8, R8
+	KMOVQ        R8, K1
+	VMOVDQU64    reduceIota4<>+0(SB), Z0
+	VBROADCASTSD reduceConst0000001000000010<>+0(SB), Z1
+	VPTERNLOGQ   $0xff, Z2, Z2, Z2
+
+row1:
+	SUBQ         $0x01, BX
+	JLT          out2
+	VPXORQ       Z4, Z4, Z4
+	VPBROADCASTD (CX), Z3
+	VMOVDQA64    Z0, Z5
+	KXORW        K2, K2, K2
+	MOVQ         CX, DI
+	MOVQ         SI, R8
+
+loop3:
+	SUBQ      $0x00000010, R8
+	JLT       done4
+	VMOVDQU64 (DI), Z6
+	VCMPPS    $0x03, Z6, Z6, K3
+	KORW      K3, K2, K2
+	VCMPPS    $0x1e, Z3, Z6, K3
+	VMOVDQA32 Z5, K3, Z4
+	VMAXPS    Z3, Z6, Z3
+	VPADDD    Z1, Z5, Z5
+	ADDQ      $0x40, DI
+	JMP       loop3
+
+done4:
+	ADDQ        $0x00000010, R8
+	JEQ         even5
+	VMOVDQU32.Z (DI), K1, Z6
+	VCMPPS      $0x03, Z6, Z6, K3
+	KORW        K3, K2, K2
+	VCMPPS      $0x1e, Z3, Z6, K1, K3
+	VMOVDQA32   Z5, K3, Z4
+	VMOVDQA32   Z6, K3, Z3
+
+even5:
+	KTESTW        K2, K2
+	JNE           out2
+	VMOVDQA64     Z3, Z5
+	VEXTRACTI64X4 $0x01, Z5, Y6
+	VMAXPS        Y5, Y6, Y5
+	VEXTRACTI128  $0x01, Y5, X6
+	VMAXPS        X5, X6, X5
+	VPSHUFD       $0x4e, X5, X6
+	VMAXPS        X5, X6, X5
+	VPSHUFD       $0xb1, X5, X6
+	VMAXPS        X5, X6, X5
+	VPBROADCASTD  X5, Z5
+	VCMPPS        $0x00, Z5, Z3, K3
+	VPBLENDMD     Z4, Z2, K3, Z7
+	VEXTRACTI64X4 $0x01, Z7, Y3
+	VPMINUD       Y7, Y3, Y7
+	VEXTRACTI128  $0x01, Y7, X3
+	VPMINUD       X7, X3, X7
+	VPSHUFD       $0x4e, X7, X3
+	VPMINUD       X7, X3, X7
+	VPSHUFD       $0xb1, X7, X3
+	VPMINUD       X7, X3, X7
+	VMOVD         X7, DI
+	MOVQ          DI, (AX)
+	ADDQ          $0x08, AX
+	ADDQ          DX, CX
+	JMP           row1
+
+out2:
+	ADDQ $0x01, BX
+	MOVQ rows+32(FP), AX
+	SUBQ BX, AX
+	MOVQ AX, done+40(FP)
+	VZEROUPPER
+	RET
+
+// func argmaxColumnsF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·argmaxColumnsF32AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         lanes+32(FP), SI
+	VBROADCASTSD reduceConst0000000100000001<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000040, SI
+	JLT       done2
+	VPXORQ    Z1, Z1, Z1
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z2
+	VPXORQ    Z3, Z3, Z3
+	VMOVDQU64 64(DI), Z4
+	VPXORQ    Z5, Z5, Z5
+	VMOVDQU64 128(DI), Z6
+	VPXORQ    Z7, Z7, Z7
+	VMOVDQU64 192(DI), Z8
+	VPXORQ    Z9, Z9, Z9
+
+loop3:
+	SUBQ      $0x01, R8
+	JEQ       done4
+	ADDQ      DX, DI
+	VPADDD    Z0, Z1, Z1
+	VMOVDQU64 (DI), Z10
+	VCMPPS    $0x07, Z2, Z2, K1
+	VCMPPS    $0x16, Z2, Z10, K1, K1
+	VMOVDQA32 Z10, K1, Z2
+	VMOVDQA32 Z1, K1, Z3
+	VMOVDQU64 64(DI), Z10
+	VCMPPS    $0x07, Z4, Z4, K1
+	VCMPPS    $0x16, Z4, Z10, K1, K1
+	VMOVDQA32 Z10, K1, Z4
+	VMOVDQA32 Z1, K1, Z5
+	VMOVDQU64 128(DI), Z10
+	VCMPPS    $0x07, Z6, Z6, K1
+	VCMPPS    $0x16, Z6, Z10, K1, K1
+	VMOVDQA32 Z10, K1, Z6
+	VMOVDQA32 Z1, K1, Z7
+	VMOVDQU64 192(DI), Z10
+	VCMPPS    $0x07, Z8, Z8, K1
+	VCMPPS    $0x16, Z8, Z10, K1, K1
+	VMOVDQA32 Z10, K1, Z8
+	VMOVDQA32 Z1, K1, Z9
+	JMP       loop3
+
+done4:
+	VEXTRACTI64X4 $0x00, Z3, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, (AX)
+	VEXTRACTI64X4 $0x01, Z3, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 64(AX)
+	VEXTRACTI64X4 $0x00, Z5, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 128(AX)
+	VEXTRACTI64X4 $0x01, Z5, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 192(AX)
+	VEXTRACTI64X4 $0x00, Z7, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 256(AX)
+	VEXTRACTI64X4 $0x01, Z7, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 320(AX)
+	VEXTRACTI64X4 $0x00, Z9, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 384(AX)
+	VEXTRACTI64X4 $0x01, Z9, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 448(AX)
+	ADDQ          $0x00000100, CX
+	ADDQ          $0x00000200, AX
+	JMP           loop1
+
+done2:
+	ADDQ $0x00000040, SI
+
+loop5:
+	SUBQ      $0x00000010, SI
+	JLT       done6
+	VPXORQ    Z11, Z11, Z11
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z1
+	VPXORQ    Z12, Z12, Z12
+
+loop7:
+	SUBQ      $0x01, R8
+	JEQ       done8
+	ADDQ      DX, DI
+	VPADDD    Z0, Z11, Z11
+	VMOVDQU64 (DI), Z2
+	VCMPPS    $0x07, Z1, Z1, K1
+	VCMPPS    $0x16, Z1, Z2, K1, K1
+	VMOVDQA32 Z2, K1, Z1
+	VMOVDQA32 Z11, K1, Z12
+	JMP       loop7
+
+done8:
+	VEXTRACTI64X4 $0x00, Z12, Y1
+	VPMOVZXDQ     Y1, Z1
+	VMOVDQU64     Z1, (AX)
+	VEXTRACTI64X4 $0x01, Z12, Y1
+	VPMOVZXDQ     Y1, Z1
+	VMOVDQU64     Z1, 64(AX)
+	ADDQ          $0x00000040, CX
+	ADDQ          $0x00000080, AX
+	JMP           loop5
+
+done6:
+	ADDQ        $0x00000010, SI
+	JEQ         end9
+	MOVQ        $-1, DI
+	BZHIQ       SI, DI, DI
+	KMOVQ       DI, K1
+	VPXORQ      Z13, Z13, Z13
+	MOVQ        BX, BX
+	VMOVDQU32.Z (CX), K1, Z1
+	VPXORQ      Z14, Z14, Z14
+
+loop10:
+	SUBQ        $0x01, BX
+	JEQ         done11
+	ADDQ        DX, CX
+	VPADDD      Z0, Z13, Z13
+	VMOVDQU32.Z (CX), K1, Z2
+	VCMPPS      $0x07, Z1, Z1, K2
+	VCMPPS      $0x16, Z1, Z2, K2, K2
+	VMOVDQA32   Z2, K2, Z1
+	VMOVDQA32   Z13, K2, Z14
+	JMP         loop10
+
+done11:
+	VEXTRACTI64X4 $0x00, Z14, Y0
+	VPMOVZXDQ     Y0, Z0
+	VMOVDQU64     Z0, K1, (AX)
+	VEXTRACTI64X4 $0x01, Z14, Y0
+	VPMOVZXDQ     Y0, Z0
+	KSHIFTRW      $0x08, K1, K1
+	VMOVDQU64     Z0, K1, 64(AX)
+
+end9:
+	VZEROUPPER
+	RET
+
+// func argminRowsF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+// Requires: AVX, AVX2, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·argminRowsF32AVX512(SB), NOSPLIT, $0-48
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         rows+32(FP), BX
+	MOVQ         n+24(FP), SI
+	MOVQ         SI, DI
+	ANDQ         $0x0f, DI
+	MOVQ         $-1, R8
+	BZHIQ        DI, R8, R8
+	KMOVQ        R8, K1
+	VMOVDQU64    reduceIota4<>+0(SB), Z0
+	VBROADCASTSD reduceConst0000001000000010<>+0(SB), Z1
+	VPTERNLOGQ   $0xff, Z2, Z2, Z2
+
+row1:
+	SUBQ         $0x01, BX
+	JLT          out2
+	VPXORQ       Z4, Z4, Z4
+	VPBROADCASTD (CX), Z3
+	VMOVDQA64    Z0, Z5
+	KXORW        K2, K2, K2
+	MOVQ         CX, DI
+	MOVQ         SI, R8
+
+loop3:
+	SUBQ      $0x00000010, R8
+	JLT       done4
+	VMOVDQU64 (DI), Z6
+	VCMPPS    $0x03, Z6, Z6, K3
+	KORW      K3, K2, K2
+	VCMPPS    $0x11, Z3, Z6, K3
+	VMOVDQA32 Z5, K3, Z4
+	VMINPS    Z3, Z6, Z3
+	VPADDD    Z1, Z5, Z5
+	ADDQ      $0x40, DI
+	JMP       loop3
+
+done4:
+	ADDQ        $0x00000010, R8
+	JEQ         even5
+	VMOVDQU32.Z (DI), K1, Z6
+	VCMPPS      $0x03, Z6, Z6, K3
+	KORW        K3, K2, K2
+	VCMPPS      $0x11, Z3, Z6, K1, K3
+	VMOVDQA32   Z5, K3, Z4
+	VMOVDQA32   Z6, K3, Z3
+
+even5:
+	KTESTW        K2, K2
+	JNE           out2
+	VMOVDQA64     Z3, Z5
+	VEXTRACTI64X4 $0x01, Z5, Y6
+	VMINPS        Y5, Y6, Y5
+	VEXTRACTI128  $0x01, Y5, X6
+	VMINPS        X5, X6, X5
+	VPSHUFD       $0x4e, X5, X6
+	VMINPS        X5, X6, X5
+	VPSHUFD       $0xb1, X5, X6
+	VMINPS        X5, X6, X5
+	VPBROADCASTD  X5, Z5
+	VCMPPS        $0x00, Z5, Z3, K3
+	VPBLENDMD     Z4, Z2, K3, Z7
+	VEXTRACTI64X4 $0x01, Z7, Y3
+	VPMINUD       Y7, Y3, Y7
+	VEXTRACTI128  $0x01, Y7, X3
+	VPMINUD       X7, X3, X7
+	VPSHUFD       $0x4e, X7, X3
+	VPMINUD       X7, X3, X7
+	VPSHUFD       $0xb1, X7, X3
+	VPMINUD       X7, X3, X7
+	VMOVD         X7, DI
+	MOVQ          DI, (AX)
+	ADDQ          $0x08, AX
+	ADDQ          DX, CX
+	JMP           row1
+
+out2:
+	ADDQ $0x01, BX
+	MOVQ rows+32(FP), AX
+	SUBQ BX, AX
+	MOVQ AX, done+40(FP)
+	VZEROUPPER
+	RET
+
+// func argminColumnsF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·argminColumnsF32AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         lanes+32(FP), SI
+	VBROADCASTSD reduceConst0000000100000001<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000040, SI
+	JLT       done2
+	VPXORQ    Z1, Z1, Z1
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z2
+	VPXORQ    Z3, Z3, Z3
+	VMOVDQU64 64(DI), Z4
+	VPXORQ    Z5, Z5, Z5
+	VMOVDQU64 128(DI), Z6
+	VPXORQ    Z7, Z7, Z7
+	VMOVDQU64 192(DI), Z8
+	VPXORQ    Z9, Z9, Z9
+
+loop3:
+	SUBQ      $0x01, R8
+	JEQ       done4
+	ADDQ      DX, DI
+	VPADDD    Z0, Z1, Z1
+	VMOVDQU64 (DI), Z10
+	VCMPPS    $0x07, Z2, Z2, K1
+	VCMPPS    $0x19, Z2, Z10, K1, K1
+	VMOVDQA32 Z10, K1, Z2
+	VMOVDQA32 Z1, K1, Z3
+	VMOVDQU64 64(DI), Z10
+	VCMPPS    $0x07, Z4, Z4, K1
+	VCMPPS    $0x19, Z4, Z10, K1, K1
+	VMOVDQA32 Z10, K1, Z4
+	VMOVDQA32 Z1, K1, Z5
+	VMOVDQU64 128(DI), Z10
+	VCMPPS    $0x07, Z6, Z6, K1
+	VCMPPS    $0x19, Z6, Z10, K1, K1
+	VMOVDQA32 Z10, K1, Z6
+	VMOVDQA32 Z1, K1, Z7
+	VMOVDQU64 192(DI), Z10
+	VCMPPS    $0x07, Z8, Z8, K1
+	VCMPPS    $0x19, Z8, Z10, K1, K1
+	VMOVDQA32 Z10, K1, Z8
+	VMOVDQA32 Z1, K1, Z9
+	JMP       loop3
+
+done4:
+	VEXTRACTI64X4 $0x00, Z3, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, (AX)
+	VEXTRACTI64X4 $0x01, Z3, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 64(AX)
+	VEXTRACTI64X4 $0x00, Z5, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 128(AX)
+	VEXTRACTI64X4 $0x01, Z5, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 192(AX)
+	VEXTRACTI64X4 $0x00, Z7, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 256(AX)
+	VEXTRACTI64X4 $0x01, Z7, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 320(AX)
+	VEXTRACTI64X4 $0x00, Z9, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 384(AX)
+	VEXTRACTI64X4 $0x01, Z9, Y2
+	VPMOVZXDQ     Y2, Z2
+	VMOVDQU64     Z2, 448(AX)
+	ADDQ          $0x00000100, CX
+	ADDQ          $0x00000200, AX
+	JMP           loop1
+
+done2:
+	ADDQ $0x00000040, SI
+
+loop5:
+	SUBQ      $0x00000010, SI
+	JLT       done6
+	VPXORQ    Z11, Z11, Z11
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z1
+	VPXORQ    Z12, Z12, Z12
+
+loop7:
+	SUBQ      $0x01, R8
+	JEQ       done8
+	ADDQ      DX, DI
+	VPADDD    Z0, Z11, Z11
+	VMOVDQU64 (DI), Z2
+	VCMPPS    $0x07, Z1, Z1, K1
+	VCMPPS    $0x19, Z1, Z2, K1, K1
+	VMOVDQA32 Z2, K1, Z1
+	VMOVDQA32 Z11, K1, Z12
+	JMP       loop7
+
+done8:
+	VEXTRACTI64X4 $0x00, Z12, Y1
+	VPMOVZXDQ     Y1, Z1
+	VMOVDQU64     Z1, (AX)
+	VEXTRACTI64X4 $0x01, Z12, Y1
+	VPMOVZXDQ     Y1, Z1
+	VMOVDQU64     Z1, 64(AX)
+	ADDQ          $0x00000040, CX
+	ADDQ          $0x00000080, AX
+	JMP           loop5
+
+done6:
+	ADDQ        $0x00000010, SI
+	JEQ         end9
+	MOVQ        $-1, DI
+	BZHIQ       SI, DI, DI
+	KMOVQ       DI, K1
+	VPXORQ      Z13, Z13, Z13
+	MOVQ        BX, BX
+	VMOVDQU32.Z (CX), K1, Z1
+	VPXORQ      Z14, Z14, Z14
+
+loop10:
+	SUBQ        $0x01, BX
+	JEQ         done11
+	ADDQ        DX, CX
+	VPADDD      Z0, Z13, Z13
+	VMOVDQU32.Z (CX), K1, Z2
+	VCMPPS      $0x07, Z1, Z1, K2
+	VCMPPS      $0x19, Z1, Z2, K2, K2
+	VMOVDQA32   Z2, K2, Z1
+	VMOVDQA32   Z13, K2, Z14
+	JMP         loop10
+
+done11:
+	VEXTRACTI64X4 $0x00, Z14, Y0
+	VPMOVZXDQ     Y0, Z0
+	VMOVDQU64     Z0, K1, (AX)
+	VEXTRACTI64X4 $0x01, Z14, Y0
+	VPMOVZXDQ     Y0, Z0
+	KSHIFTRW      $0x08, K1, K1
+	VMOVDQU64     Z0, K1, 64(AX)
+
+end9:
+	VZEROUPPER
+	RET
+
+// func argmaxRowsI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+// Requires: AVX, AVX2, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·argmaxRowsI64AVX512(SB), NOSPLIT, $0-48
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         rows+32(FP), BX
+	MOVQ         n+24(FP), SI
+	MOVQ         SI, DI
+	ANDQ         $0x07, DI
+	MOVQ         $-1, R8
+	BZHIQ        DI, R8, R8
+	KMOVQ        R8, K1
+	VMOVDQU64    reduceIota8<>+0(SB), Z0
+	VBROADCASTSD reduceConst0000000000000008<>+0(SB), Z1
+	VPTERNLOGQ   $0xff, Z2, Z2, Z2
+
+row1:
+	SUBQ         $0x01, BX
+	JLT          out2
+	VPXORQ       Z4, Z4, Z4
+	VPBROADCASTQ (CX), Z3
+	VMOVDQA64    Z0, Z5
+	MOVQ         CX, DI
+	MOVQ         SI, R8
+
+loop3:
+	SUBQ      $0x00000008, R8
+	JLT       done4
+	VMOVDQU64 (DI), Z6
+	VPCMPQ    $0x06, Z3, Z6, K2
+	VMOVDQA64 Z5, K2, Z4
+	VPMAXSQ   Z3, Z6, Z3
+	VPADDQ    Z1, Z5, Z5
+	ADDQ      $0x40, DI
+	JMP       loop3
+
+done4:
+	ADDQ        $0x00000008, R8
+	JEQ         even5
+	VMOVDQU64.Z (DI), K1, Z6
+	VPCMPQ      $0x06, Z3, Z6, K1, K2
+	VMOVDQA64   Z5, K2, Z4
+	VMOVDQA64   Z6, K2, Z3
+
+even5:
+	VMOVDQA64     Z3, Z5
+	VEXTRACTI64X4 $0x01, Z5, Y6
+	VPMAXSQ       Y5, Y6, Y5
+	VEXTRACTI128  $0x01, Y5, X6
+	VPMAXSQ       X5, X6, X5
+	VPSHUFD       $0x4e, X5, X6
+	VPMAXSQ       X5, X6, X5
+	VPBROADCASTQ  X5, Z5
+	VPCMPEQQ      Z5, Z3, K2
+	VPBLENDMQ     Z4, Z2, K2, Z7
+	VEXTRACTI64X4 $0x01, Z7, Y3
+	VPMINUQ       Y7, Y3, Y7
+	VEXTRACTI128  $0x01, Y7, X3
+	VPMINUQ       X7, X3, X7
+	VPSHUFD       $0x4e, X7, X3
+	VPMINUQ       X7, X3, X7
+	VMOVQ         X7, DI
+	MOVQ          DI, (AX)
+	ADDQ          $0x08, AX
+	ADDQ          DX, CX
+	JMP           row1
+
+out2:
+	ADDQ $0x01, BX
+	MOVQ rows+32(FP), AX
+	SUBQ BX, AX
+	MOVQ AX, done+40(FP)
+	VZEROUPPER
+	RET
+
+DATA reduceIota8<>+0(SB)/8, $0x0000000000000000
+DATA reduceIota8<>+8(SB)/8, $0x0000000000000001
+DATA reduceIota8<>+16(SB)/8, $0x0000000000000002
+DATA reduceIota8<>+24(SB)/8, $0x0000000000000003
+DATA reduceIota8<>+32(SB)/8, $0x0000000000000004
+DATA reduceIota8<>+40(SB)/8, $0x0000000000000005
+DATA reduceIota8<>+48(SB)/8, $0x0000000000000006
+DATA reduceIota8<>+56(SB)/8, $0x0000000000000007
+GLOBL reduceIota8<>(SB), RODATA|NOPTR, $64
+
+DATA reduceConst0000000000000008<>+0(SB)/8, $0x0000000000000008
+GLOBL reduceConst0000000000000008<>(SB), RODATA|NOPTR, $8
+
+// func argmaxColumnsI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·argmaxColumnsI64AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         lanes+32(FP), SI
+	VBROADCASTSD reduceConst0000000000000001<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000020, SI
+	JLT       done2
+	VPXORQ    Z1, Z1, Z1
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z2
+	VPXORQ    Z3, Z3, Z3
+	VMOVDQU64 64(DI), Z4
+	VPXORQ    Z5, Z5, Z5
+	VMOVDQU64 128(DI), Z6
+	VPXORQ    Z7, Z7, Z7
+	VMOVDQU64 192(DI), Z8
+	VPXORQ    Z9, Z9, Z9
+
+loop3:
+	SUBQ      $0x01, R8
+	JEQ       done4
+	ADDQ      DX, DI
+	VPADDQ    Z0, Z1, Z1
+	VMOVDQU64 (DI), Z10
+	VPCMPQ    $0x06, Z2, Z10, K1
+	VMOVDQA64 Z10, K1, Z2
+	VMOVDQA64 Z1, K1, Z3
+	VMOVDQU64 64(DI), Z10
+	VPCMPQ    $0x06, Z4, Z10, K1
+	VMOVDQA64 Z10, K1, Z4
+	VMOVDQA64 Z1, K1, Z5
+	VMOVDQU64 128(DI), Z10
+	VPCMPQ    $0x06, Z6, Z10, K1
+	VMOVDQA64 Z10, K1, Z6
+	VMOVDQA64 Z1, K1, Z7
+	VMOVDQU64 192(DI), Z10
+	VPCMPQ    $0x06, Z8, Z10, K1
+	VMOVDQA64 Z10, K1, Z8
+	VMOVDQA64 Z1, K1, Z9
+	JMP       loop3
+
+done4:
+	VMOVDQU64 Z3, (AX)
+	VMOVDQU64 Z5, 64(AX)
+	VMOVDQU64 Z7, 128(AX)
+	VMOVDQU64 Z9, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, SI
+
+loop5:
+	SUBQ      $0x00000008, SI
+	JLT       done6
+	VPXORQ    Z11, Z11, Z11
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z1
+	VPXORQ    Z12, Z12, Z12
+
+loop7:
+	SUBQ      $0x01, R8
+	JEQ       done8
+	ADDQ      DX, DI
+	VPADDQ    Z0, Z11, Z11
+	VMOVDQU64 (DI), Z2
+	VPCMPQ    $0x06, Z1, Z2, K1
+	VMOVDQA64 Z2, K1, Z1
+	VMOVDQA64 Z11, K1, Z12
+	JMP       loop7
+
+done8:
+	VMOVDQU64 Z12, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	JMP       loop5
+
+done6:
+	ADDQ        $0x00000008, SI
+	JEQ         end9
+	MOVQ        $-1, DI
+	BZHIQ       SI, DI, DI
+	KMOVQ       DI, K1
+	VPXORQ      Z13, Z13, Z13
+	MOVQ        BX, BX
+	VMOVDQU64.Z (CX), K1, Z1
+	VPXORQ      Z14, Z14, Z14
+
+loop10:
+	SUBQ        $0x01, BX
+	JEQ         done11
+	ADDQ        DX, CX
+	VPADDQ      Z0, Z13, Z13
+	VMOVDQU64.Z (CX), K1, Z2
+	VPCMPQ      $0x06, Z1, Z2, K2
+	VMOVDQA64   Z2, K2, Z1
+	VMOVDQA64   Z13, K2, Z14
+	JMP         loop10
+
+done11:
+	VMOVDQU64 Z14, K1, (AX)
+
+end9:
+	VZEROUPPER
+	RET
+
+DATA reduceConst0000000000000001<>+0(SB)/8, $0x0000000000000001
+GLOBL reduceConst0000000000000001<>(SB), RODATA|NOPTR, $8
+
+// func argminRowsI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+// Requires: AVX, AVX2, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·argminRowsI64AVX512(SB), NOSPLIT, $0-48
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         rows+32(FP), BX
+	MOVQ         n+24(FP), SI
+	MOVQ         SI, DI
+	ANDQ         $0x07, DI
+	MOVQ         $-1, R8
+	BZHIQ        DI, R8, R8
+	KMOVQ        R8, K1
+	VMOVDQU64    reduceIota8<>+0(SB), Z0
+	VBROADCASTSD reduceConst0000000000000008<>+0(SB), Z1
+	VPTERNLOGQ   $0xff, Z2, Z2, Z2
+
+row1:
+	SUBQ         $0x01, BX
+	JLT          out2
+	VPXORQ       Z4, Z4, Z4
+	VPBROADCASTQ (CX), Z3
+	VMOVDQA64    Z0, Z5
+	MOVQ         CX, DI
+	MOVQ         SI, R8
+
+loop3:
+	SUBQ      $0x00000008, R8
+	JLT       done4
+	VMOVDQU64 (DI), Z6
+	VPCMPQ    $0x01, Z3, Z6, K2
+	VMOVDQA64 Z5, K2, Z4
+	VPMINSQ   Z3, Z6, Z3
+	VPADDQ    Z1, Z5, Z5
+	ADDQ      $0x40, DI
+	JMP       loop3
+
+done4:
+	ADDQ        $0x00000008, R8
+	JEQ         even5
+	VMOVDQU64.Z (DI), K1, Z6
+	VPCMPQ      $0x01, Z3, Z6, K1, K2
+	VMOVDQA64   Z5, K2, Z4
+	VMOVDQA64   Z6, K2, Z3
+
+even5:
+	VMOVDQA64     Z3, Z5
+	VEXTRACTI64X4 $0x01, Z5, Y6
+	VPMINSQ       Y5, Y6, Y5
+	VEXTRACTI128  $0x01, Y5, X6
+	VPMINSQ       X5, X6, X5
+	VPSHUFD       $0x4e, X5, X6
+	VPMINSQ       X5, X6, X5
+	VPBROADCASTQ  X5, Z5
+	VPCMPEQQ      Z5, Z3, K2
+	VPBLENDMQ     Z4, Z2, K2, Z7
+	VEXTRACTI64X4 $0x01, Z7, Y3
+	VPMINUQ       Y7, Y3, Y7
+	VEXTRACTI128  $0x01, Y7, X3
+	VPMINUQ       X7, X3, X7
+	VPSHUFD       $0x4e, X7, X3
+	VPMINUQ       X7, X3, X7
+	VMOVQ         X7, DI
+	MOVQ          DI, (AX)
+	ADDQ          $0x08, AX
+	ADDQ          DX, CX
+	JMP           row1
+
+out2:
+	ADDQ $0x01, BX
+	MOVQ rows+32(FP), AX
+	SUBQ BX, AX
+	MOVQ AX, done+40(FP)
+	VZEROUPPER
+	RET
+
+// func argminColumnsI64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·argminColumnsI64AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         lanes+32(FP), SI
+	VBROADCASTSD reduceConst0000000000000001<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000020, SI
+	JLT       done2
+	VPXORQ    Z1, Z1, Z1
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z2
+	VPXORQ    Z3, Z3, Z3
+	VMOVDQU64 64(DI), Z4
+	VPXORQ    Z5, Z5, Z5
+	VMOVDQU64 128(DI), Z6
+	VPXORQ    Z7, Z7, Z7
+	VMOVDQU64 192(DI), Z8
+	VPXORQ    Z9, Z9, Z9
+
+loop3:
+	SUBQ      $0x01, R8
+	JEQ       done4
+	ADDQ      DX, DI
+	VPADDQ    Z0, Z1, Z1
+	VMOVDQU64 (DI), Z10
+	VPCMPQ    $0x01, Z2, Z10, K1
+	VMOVDQA64 Z10, K1, Z2
+	VMOVDQA64 Z1, K1, Z3
+	VMOVDQU64 64(DI), Z10
+	VPCMPQ    $0x01, Z4, Z10, K1
+	VMOVDQA64 Z10, K1, Z4
+	VMOVDQA64 Z1, K1, Z5
+	VMOVDQU64 128(DI), Z10
+	VPCMPQ    $0x01, Z6, Z10, K1
+	VMOVDQA64 Z10, K1, Z6
+	VMOVDQA64 Z1, K1, Z7
+	VMOVDQU64 192(DI), Z10
+	VPCMPQ    $0x01, Z8, Z10, K1
+	VMOVDQA64 Z10, K1, Z8
+	VMOVDQA64 Z1, K1, Z9
+	JMP       loop3
+
+done4:
+	VMOVDQU64 Z3, (AX)
+	VMOVDQU64 Z5, 64(AX)
+	VMOVDQU64 Z7, 128(AX)
+	VMOVDQU64 Z9, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, SI
+
+loop5:
+	SUBQ      $0x00000008, SI
+	JLT       done6
+	VPXORQ    Z11, Z11, Z11
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z1
+	VPXORQ    Z12, Z12, Z12
+
+loop7:
+	SUBQ      $0x01, R8
+	JEQ       done8
+	ADDQ      DX, DI
+	VPADDQ    Z0, Z11, Z11
+	VMOVDQU64 (DI), Z2
+	VPCMPQ    $0x01, Z1, Z2, K1
+	VMOVDQA64 Z2, K1, Z1
+	VMOVDQA64 Z11, K1, Z12
+	JMP       loop7
+
+done8:
+	VMOVDQU64 Z12, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	JMP       loop5
+
+done6:
+	ADDQ        $0x00000008, SI
+	JEQ         end9
+	MOVQ        $-1, DI
+	BZHIQ       SI, DI, DI
+	KMOVQ       DI, K1
+	VPXORQ      Z13, Z13, Z13
+	MOVQ        BX, BX
+	VMOVDQU64.Z (CX), K1, Z1
+	VPXORQ      Z14, Z14, Z14
+
+loop10:
+	SUBQ        $0x01, BX
+	JEQ         done11
+	ADDQ        DX, CX
+	VPADDQ      Z0, Z13, Z13
+	VMOVDQU64.Z (CX), K1, Z2
+	VPCMPQ      $0x01, Z1, Z2, K2
+	VMOVDQA64   Z2, K2, Z1
+	VMOVDQA64   Z13, K2, Z14
+	JMP         loop10
+
+done11:
+	VMOVDQU64 Z14, K1, (AX)
+
+end9:
+	VZEROUPPER
+	RET
+
+// func argmaxRowsU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+// Requires: AVX, AVX2, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·argmaxRowsU64AVX512(SB), NOSPLIT, $0-48
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         rows+32(FP), BX
+	MOVQ         n+24(FP), SI
+	MOVQ         SI, DI
+	ANDQ         $0x07, DI
+	MOVQ         $-1, R8
+	BZHIQ        DI, R8, R8
+	KMOVQ        R8, K1
+	VMOVDQU64    reduceIota8<>+0(SB), Z0
+	VBROADCASTSD reduceConst0000000000000008<>+0(SB), Z1
+	VPTERNLOGQ   $0xff, Z2, Z2, Z2
+
+row1:
+	SUBQ         $0x01, BX
+	JLT          out2
+	VPXORQ       Z4, Z4, Z4
+	VPBROADCASTQ (CX), Z3
+	VMOVDQA64    Z0, Z5
+	MOVQ         CX, DI
+	MOVQ         SI, R8
+
+loop3:
+	SUBQ      $0x00000008, R8
+	JLT       done4
+	VMOVDQU64 (DI), Z6
+	VPCMPUQ   $0x06, Z3, Z6, K2
+	VMOVDQA64 Z5, K2, Z4
+	VPMAXUQ   Z3, Z6, Z3
+	VPADDQ    Z1, Z5, Z5
+	ADDQ      $0x40, DI
+	JMP       loop3
+
+done4:
+	ADDQ        $0x00000008, R8
+	JEQ         even5
+	VMOVDQU64.Z (DI), K1, Z6
+	VPCMPUQ     $0x06, Z3, Z6, K1, K2
+	VMOVDQA64   Z5, K2, Z4
+	VMOVDQA64   Z6, K2, Z3
+
+even5:
+	VMOVDQA64     Z3, Z5
+	VEXTRACTI64X4 $0x01, Z5, Y6
+	VPMAXUQ       Y5, Y6, Y5
+	VEXTRACTI128  $0x01, Y5, X6
+	VPMAXUQ       X5, X6, X5
+	VPSHUFD       $0x4e, X5, X6
+	VPMAXUQ       X5, X6, X5
+	VPBROADCASTQ  X5, Z5
+	VPCMPEQQ      Z5, Z3, K2
+	VPBLENDMQ     Z4, Z2, K2, Z7
+	VEXTRACTI64X4 $0x01, Z7, Y3
+	VPMINUQ       Y7, Y3, Y7
+	VEXTRACTI128  $0x01, Y7, X3
+	VPMINUQ       X7, X3, X7
+	VPSHUFD       $0x4e, X7, X3
+	VPMINUQ       X7, X3, X7
+	VMOVQ         X7, DI
+	MOVQ          DI, (AX)
+	ADDQ          $0x08, AX
+	ADDQ          DX, CX
+	JMP           row1
+
+out2:
+	ADDQ $0x01, BX
+	MOVQ rows+32(FP), AX
+	SUBQ BX, AX
+	MOVQ AX, done+40(FP)
+	VZEROUPPER
+	RET
+
+// func argmaxColumnsU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·argmaxColumnsU64AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         lanes+32(FP), SI
+	VBROADCASTSD reduceConst0000000000000001<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000020, SI
+	JLT       done2
+	VPXORQ    Z1, Z1, Z1
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z2
+	VPXORQ    Z3, Z3, Z3
+	VMOVDQU64 64(DI), Z4
+	VPXORQ    Z5, Z5, Z5
+	VMOVDQU64 128(DI), Z6
+	VPXORQ    Z7, Z7, Z7
+	VMOVDQU64 192(DI), Z8
+	VPXORQ    Z9, Z9, Z9
+
+loop3:
+	SUBQ      $0x01, R8
+	JEQ       done4
+	ADDQ      DX, DI
+	VPADDQ    Z0, Z1, Z1
+	VMOVDQU64 (DI), Z10
+	VPCMPUQ   $0x06, Z2, Z10, K1
+	VMOVDQA64 Z10, K1, Z2
+	VMOVDQA64 Z1, K1, Z3
+	VMOVDQU64 64(DI), Z10
+	VPCMPUQ   $0x06, Z4, Z10, K1
+	VMOVDQA64 Z10, K1, Z4
+	VMOVDQA64 Z1, K1, Z5
+	VMOVDQU64 128(DI), Z10
+	VPCMPUQ   $0x06, Z6, Z10, K1
+	VMOVDQA64 Z10, K1, Z6
+	VMOVDQA64 Z1, K1, Z7
+	VMOVDQU64 192(DI), Z10
+	VPCMPUQ   $0x06, Z8, Z10, K1
+	VMOVDQA64 Z10, K1, Z8
+	VMOVDQA64 Z1, K1, Z9
+	JMP       loop3
+
+done4:
+	VMOVDQU64 Z3, (AX)
+	VMOVDQU64 Z5, 64(AX)
+	VMOVDQU64 Z7, 128(AX)
+	VMOVDQU64 Z9, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, SI
+
+loop5:
+	SUBQ      $0x00000008, SI
+	JLT       done6
+	VPXORQ    Z11, Z11, Z11
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z1
+	VPXORQ    Z12, Z12, Z12
+
+loop7:
+	SUBQ      $0x01, R8
+	JEQ       done8
+	ADDQ      DX, DI
+	VPADDQ    Z0, Z11, Z11
+	VMOVDQU64 (DI), Z2
+	VPCMPUQ   $0x06, Z1, Z2, K1
+	VMOVDQA64 Z2, K1, Z1
+	VMOVDQA64 Z11, K1, Z12
+	JMP       loop7
+
+done8:
+	VMOVDQU64 Z12, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	JMP       loop5
+
+done6:
+	ADDQ        $0x00000008, SI
+	JEQ         end9
+	MOVQ        $-1, DI
+	BZHIQ       SI, DI, DI
+	KMOVQ       DI, K1
+	VPXORQ      Z13, Z13, Z13
+	MOVQ        BX, BX
+	VMOVDQU64.Z (CX), K1, Z1
+	VPXORQ      Z14, Z14, Z14
+
+loop10:
+	SUBQ        $0x01, BX
+	JEQ         done11
+	ADDQ        DX, CX
+	VPADDQ      Z0, Z13, Z13
+	VMOVDQU64.Z (CX), K1, Z2
+	VPCMPUQ     $0x06, Z1, Z2, K2
+	VMOVDQA64   Z2, K2, Z1
+	VMOVDQA64   Z13, K2, Z14
+	JMP         loop10
+
+done11:
+	VMOVDQU64 Z14, K1, (AX)
+
+end9:
+	VZEROUPPER
+	RET
+
+// func argminRowsU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+// Requires: AVX, AVX2, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·argminRowsU64AVX512(SB), NOSPLIT, $0-48
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         rows+32(FP), BX
+	MOVQ         n+24(FP), SI
+	MOVQ         SI, DI
+	ANDQ         $0x07, DI
+	MOVQ         $-1, R8
+	BZHIQ        DI, R8, R8
+	KMOVQ        R8, K1
+	VMOVDQU64    reduceIota8<>+0(SB), Z0
+	VBROADCASTSD reduceConst0000000000000008<>+0(SB), Z1
+	VPTERNLOGQ   $0xff, Z2, Z2, Z2
+
+row1:
+	SUBQ         $0x01, BX
+	JLT          out2
+	VPXORQ       Z4, Z4, Z4
+	VPBROADCASTQ (CX), Z3
+	VMOVDQA64    Z0, Z5
+	MOVQ         CX, DI
+	MOVQ         SI, R8
+
+loop3:
+	SUBQ      $0x00000008, R8
+	JLT       done4
+	VMOVDQU64 (DI), Z6
+	VPCMPUQ   $0x01, Z3, Z6, K2
+	VMOVDQA64 Z5, K2, Z4
+	VPMINUQ   Z3, Z6, Z3
+	VPADDQ    Z1, Z5, Z5
+	ADDQ      $0x40, DI
+	JMP       loop3
+
+done4:
+	ADDQ        $0x00000008, R8
+	JEQ         even5
+	VMOVDQU64.Z (DI), K1, Z6
+	VPCMPUQ     $0x01, Z3, Z6, K1, K2
+	VMOVDQA64   Z5, K2, Z4
+	VMOVDQA64   Z6, K2, Z3
+
+even5:
+	VMOVDQA64     Z3, Z5
+	VEXTRACTI64X4 $0x01, Z5, Y6
+	VPMINUQ       Y5, Y6, Y5
+	VEXTRACTI128  $0x01, Y5, X6
+	VPMINUQ       X5, X6, X5
+	VPSHUFD       $0x4e, X5, X6
+	VPMINUQ       X5, X6, X5
+	VPBROADCASTQ  X5, Z5
+	VPCMPEQQ      Z5, Z3, K2
+	VPBLENDMQ     Z4, Z2, K2, Z7
+	VEXTRACTI64X4 $0x01, Z7, Y3
+	VPMINUQ       Y7, Y3, Y7
+	VEXTRACTI128  $0x01, Y7, X3
+	VPMINUQ       X7, X3, X7
+	VPSHUFD       $0x4e, X7, X3
+	VPMINUQ       X7, X3, X7
+	VMOVQ         X7, DI
+	MOVQ          DI, (AX)
+	ADDQ          $0x08, AX
+	ADDQ          DX, CX
+	JMP           row1
+
+out2:
+	ADDQ $0x01, BX
+	MOVQ rows+32(FP), AX
+	SUBQ BX, AX
+	MOVQ AX, done+40(FP)
+	VZEROUPPER
+	RET
+
+// func argminColumnsU64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·argminColumnsU64AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         lanes+32(FP), SI
+	VBROADCASTSD reduceConst0000000000000001<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000020, SI
+	JLT       done2
+	VPXORQ    Z1, Z1, Z1
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z2
+	VPXORQ    Z3, Z3, Z3
+	VMOVDQU64 64(DI), Z4
+	VPXORQ    Z5, Z5, Z5
+	VMOVDQU64 128(DI), Z6
+	VPXORQ    Z7, Z7, Z7
+	VMOVDQU64 192(DI), Z8
+	VPXORQ    Z9, Z9, Z9
+
+loop3:
+	SUBQ      $0x01, R8
+	JEQ       done4
+	ADDQ      DX, DI
+	VPADDQ    Z0, Z1, Z1
+	VMOVDQU64 (DI), Z10
+	VPCMPUQ   $0x01, Z2, Z10, K1
+	VMOVDQA64 Z10, K1, Z2
+	VMOVDQA64 Z1, K1, Z3
+	VMOVDQU64 64(DI), Z10
+	VPCMPUQ   $0x01, Z4, Z10, K1
+	VMOVDQA64 Z10, K1, Z4
+	VMOVDQA64 Z1, K1, Z5
+	VMOVDQU64 128(DI), Z10
+	VPCMPUQ   $0x01, Z6, Z10, K1
+	VMOVDQA64 Z10, K1, Z6
+	VMOVDQA64 Z1, K1, Z7
+	VMOVDQU64 192(DI), Z10
+	VPCMPUQ   $0x01, Z8, Z10, K1
+	VMOVDQA64 Z10, K1, Z8
+	VMOVDQA64 Z1, K1, Z9
+	JMP       loop3
+
+done4:
+	VMOVDQU64 Z3, (AX)
+	VMOVDQU64 Z5, 64(AX)
+	VMOVDQU64 Z7, 128(AX)
+	VMOVDQU64 Z9, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, SI
+
+loop5:
+	SUBQ      $0x00000008, SI
+	JLT       done6
+	VPXORQ    Z11, Z11, Z11
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z1
+	VPXORQ    Z12, Z12, Z12
+
+loop7:
+	SUBQ      $0x01, R8
+	JEQ       done8
+	ADDQ      DX, DI
+	VPADDQ    Z0, Z11, Z11
+	VMOVDQU64 (DI), Z2
+	VPCMPUQ   $0x01, Z1, Z2, K1
+	VMOVDQA64 Z2, K1, Z1
+	VMOVDQA64 Z11, K1, Z12
+	JMP       loop7
+
+done8:
+	VMOVDQU64 Z12, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	JMP       loop5
+
+done6:
+	ADDQ        $0x00000008, SI
+	JEQ         end9
+	MOVQ        $-1, DI
+	BZHIQ       SI, DI, DI
+	KMOVQ       DI, K1
+	VPXORQ      Z13, Z13, Z13
+	MOVQ        BX, BX
+	VMOVDQU64.Z (CX), K1, Z1
+	VPXORQ      Z14, Z14, Z14
+
+loop10:
+	SUBQ        $0x01, BX
+	JEQ         done11
+	ADDQ        DX, CX
+	VPADDQ      Z0, Z13, Z13
+	VMOVDQU64.Z (CX), K1, Z2
+	VPCMPUQ     $0x01, Z1, Z2, K2
+	VMOVDQA64   Z2, K2, Z1
+	VMOVDQA64   Z13, K2, Z14
+	JMP         loop10
+
+done11:
+	VMOVDQU64 Z14, K1, (AX)
+
+end9:
+	VZEROUPPER
+	RET
+
+// func argmaxRowsF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+// Requires: AVX, AVX2, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·argmaxRowsF64AVX512(SB), NOSPLIT, $0-48
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         rows+32(FP), BX
+	MOVQ         n+24(FP), SI
+	MOVQ         SI, DI
+	ANDQ         $0x07, DI
+	MOVQ         $-1, R8
+	BZHIQ        DI, R8, R8
+	KMOVQ        R8, K1
+	VMOVDQU64    reduceIota8<>+0(SB), Z0
+	VBROADCASTSD reduceConst0000000000000008<>+0(SB), Z1
+	VPTERNLOGQ   $0xff, Z2, Z2, Z2
+
+row1:
+	SUBQ         $0x01, BX
+	JLT          out2
+	VPXORQ       Z4, Z4, Z4
+	VPBROADCASTQ (CX), Z3
+	VMOVDQA64    Z0, Z5
+	KXORW        K2, K2, K2
+	MOVQ         CX, DI
+	MOVQ         SI, R8
+
+loop3:
+	SUBQ      $0x00000008, R8
+	JLT       done4
+	VMOVDQU64 (DI), Z6
+	VCMPPD    $0x03, Z6, Z6, K3
+	KORW      K3, K2, K2
+	VCMPPD    $0x1e, Z3, Z6, K3
+	VMOVDQA64 Z5, K3, Z4
+	VMAXPD    Z3, Z6, Z3
+	VPADDQ    Z1, Z5, Z5
+	ADDQ      $0x40, DI
+	JMP       loop3
+
+done4:
+	ADDQ        $0x00000008, R8
+	JEQ         even5
+	VMOVDQU64.Z (DI), K1, Z6
+	VCMPPD      $0x03, Z6, Z6, K3
+	KORW        K3, K2, K2
+	VCMPPD      $0x1e, Z3, Z6, K1, K3
+	VMOVDQA64   Z5, K3, Z4
+	VMOVDQA64   Z6, K3, Z3
+
+even5:
+	KTESTW        K2, K2
+	JNE           out2
+	VMOVDQA64     Z3, Z5
+	VEXTRACTI64X4 $0x01, Z5, Y6
+	VMAXPD        Y5, Y6, Y5
+	VEXTRACTI128  $0x01, Y5, X6
+	VMAXPD        X5, X6, X5
+	VPSHUFD       $0x4e, X5, X6
+	VMAXPD        X5, X6, X5
+	VPBROADCASTQ  X5, Z5
+	VCMPPD        $0x00, Z5, Z3, K3
+	VPBLENDMQ     Z4, Z2, K3, Z7
+	VEXTRACTI64X4 $0x01, Z7, Y3
+	VPMINUQ       Y7, Y3, Y7
+	VEXTRACTI128  $0x01, Y7, X3
+	VPMINUQ       X7, X3, X7
+	VPSHUFD       $0x4e, X7, X3
+	VPMINUQ       X7, X3, X7
+	VMOVQ         X7, DI
+	MOVQ          DI, (AX)
+	ADDQ          $0x08, AX
+	ADDQ          DX, CX
+	JMP           row1
+
+out2:
+	ADDQ $0x01, BX
+	MOVQ rows+32(FP), AX
+	SUBQ BX, AX
+	MOVQ AX, done+40(FP)
+	VZEROUPPER
+	RET
+
+// func argmaxColumnsF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·argmaxColumnsF64AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         lanes+32(FP), SI
+	VBROADCASTSD reduceConst0000000000000001<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000020, SI
+	JLT       done2
+	VPXORQ    Z1, Z1, Z1
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z2
+	VPXORQ    Z3, Z3, Z3
+	VMOVDQU64 64(DI), Z4
+	VPXORQ    Z5, Z5, Z5
+	VMOVDQU64 128(DI), Z6
+	VPXORQ    Z7, Z7, Z7
+	VMOVDQU64 192(DI), Z8
+	VPXORQ    Z9, Z9, Z9
+
+loop3:
+	SUBQ      $0x01, R8
+	JEQ       done4
+	ADDQ      DX, DI
+	VPADDQ    Z0, Z1, Z1
+	VMOVDQU64 (DI), Z10
+	VCMPPD    $0x07, Z2, Z2, K1
+	VCMPPD    $0x16, Z2, Z10, K1, K1
+	VMOVDQA64 Z10, K1, Z2
+	VMOVDQA64 Z1, K1, Z3
+	VMOVDQU64 64(DI), Z10
+	VCMPPD    $0x07, Z4, Z4, K1
+	VCMPPD    $0x16, Z4, Z10, K1, K1
+	VMOVDQA64 Z10, K1, Z4
+	VMOVDQA64 Z1, K1, Z5
+	VMOVDQU64 128(DI), Z10
+	VCMPPD    $0x07, Z6, Z6, K1
+	VCMPPD    $0x16, Z6, Z10, K1, K1
+	VMOVDQA64 Z10, K1, Z6
+	VMOVDQA64 Z1, K1, Z7
+	VMOVDQU64 192(DI), Z10
+	VCMPPD    $0x07, Z8, Z8, K1
+	VCMPPD    $0x16, Z8, Z10, K1, K1
+	VMOVDQA64 Z10, K1, Z8
+	VMOVDQA64 Z1, K1, Z9
+	JMP       loop3
+
+done4:
+	VMOVDQU64 Z3, (AX)
+	VMOVDQU64 Z5, 64(AX)
+	VMOVDQU64 Z7, 128(AX)
+	VMOVDQU64 Z9, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, SI
+
+loop5:
+	SUBQ      $0x00000008, SI
+	JLT       done6
+	VPXORQ    Z11, Z11, Z11
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z1
+	VPXORQ    Z12, Z12, Z12
+
+loop7:
+	SUBQ      $0x01, R8
+	JEQ       done8
+	ADDQ      DX, DI
+	VPADDQ    Z0, Z11, Z11
+	VMOVDQU64 (DI), Z2
+	VCMPPD    $0x07, Z1, Z1, K1
+	VCMPPD    $0x16, Z1, Z2, K1, K1
+	VMOVDQA64 Z2, K1, Z1
+	VMOVDQA64 Z11, K1, Z12
+	JMP       loop7
+
+done8:
+	VMOVDQU64 Z12, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	JMP       loop5
+
+done6:
+	ADDQ        $0x00000008, SI
+	JEQ         end9
+	MOVQ        $-1, DI
+	BZHIQ       SI, DI, DI
+	KMOVQ       DI, K1
+	VPXORQ      Z13, Z13, Z13
+	MOVQ        BX, BX
+	VMOVDQU64.Z (CX), K1, Z1
+	VPXORQ      Z14, Z14, Z14
+
+loop10:
+	SUBQ        $0x01, BX
+	JEQ         done11
+	ADDQ        DX, CX
+	VPADDQ      Z0, Z13, Z13
+	VMOVDQU64.Z (CX), K1, Z2
+	VCMPPD      $0x07, Z1, Z1, K2
+	VCMPPD      $0x16, Z1, Z2, K2, K2
+	VMOVDQA64   Z2, K2, Z1
+	VMOVDQA64   Z13, K2, Z14
+	JMP         loop10
+
+done11:
+	VMOVDQU64 Z14, K1, (AX)
+
+end9:
+	VZEROUPPER
+	RET
+
+// func argminRowsF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, rows int) (done int)
+// Requires: AVX, AVX2, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·argminRowsF64AVX512(SB), NOSPLIT, $0-48
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         rows+32(FP), BX
+	MOVQ         n+24(FP), SI
+	MOVQ         SI, DI
+	ANDQ         $0x07, DI
+	MOVQ         $-1, R8
+	BZHIQ        DI, R8, R8
+	KMOVQ        R8, K1
+	VMOVDQU64    reduceIota8<>+0(SB), Z0
+	VBROADCASTSD reduceConst0000000000000008<>+0(SB), Z1
+	VPTERNLOGQ   $0xff, Z2, Z2, Z2
+
+row1:
+	SUBQ         $0x01, BX
+	JLT          out2
+	VPXORQ       Z4, Z4, Z4
+	VPBROADCASTQ (CX), Z3
+	VMOVDQA64    Z0, Z5
+	KXORW        K2, K2, K2
+	MOVQ         CX, DI
+	MOVQ         SI, R8
+
+loop3:
+	SUBQ      $0x00000008, R8
+	JLT       done4
+	VMOVDQU64 (DI), Z6
+	VCMPPD    $0x03, Z6, Z6, K3
+	KORW      K3, K2, K2
+	VCMPPD    $0x11, Z3, Z6, K3
+	VMOVDQA64 Z5, K3, Z4
+	VMINPD    Z3, Z6, Z3
+	VPADDQ    Z1, Z5, Z5
+	ADDQ      $0x40, DI
+	JMP       loop3
+
+done4:
+	ADDQ        $0x00000008, R8
+	JEQ         even5
+	VMOVDQU64.Z (DI), K1, Z6
+	VCMPPD      $0x03, Z6, Z6, K3
+	KORW        K3, K2, K2
+	VCMPPD      $0x11, Z3, Z6, K1, K3
+	VMOVDQA64   Z5, K3, Z4
+	VMOVDQA64   Z6, K3, Z3
+
+even5:
+	KTESTW        K2, K2
+	JNE           out2
+	VMOVDQA64     Z3, Z5
+	VEXTRACTI64X4 $0x01, Z5, Y6
+	VMINPD        Y5, Y6, Y5
+	VEXTRACTI128  $0x01, Y5, X6
+	VMINPD        X5, X6, X5
+	VPSHUFD       $0x4e, X5, X6
+	VMINPD        X5, X6, X5
+	VPBROADCASTQ  X5, Z5
+	VCMPPD        $0x00, Z5, Z3, K3
+	VPBLENDMQ     Z4, Z2, K3, Z7
+	VEXTRACTI64X4 $0x01, Z7, Y3
+	VPMINUQ       Y7, Y3, Y7
+	VEXTRACTI128  $0x01, Y7, X3
+	VPMINUQ       X7, X3, X7
+	VPSHUFD       $0x4e, X7, X3
+	VPMINUQ       X7, X3, X7
+	VMOVQ         X7, DI
+	MOVQ          DI, (AX)
+	ADDQ          $0x08, AX
+	ADDQ          DX, CX
+	JMP           row1
+
+out2:
+	ADDQ $0x01, BX
+	MOVQ rows+32(FP), AX
+	SUBQ BX, AX
+	MOVQ AX, done+40(FP)
+	VZEROUPPER
+	RET
+
+// func argminColumnsF64AVX512(dst unsafe.Pointer, a unsafe.Pointer, stride int, n int, lanes int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·argminColumnsF64AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         stride+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         lanes+32(FP), SI
+	VBROADCASTSD reduceConst0000000000000001<>+0(SB), Z0
+
+loop1:
+	SUBQ      $0x00000020, SI
+	JLT       done2
+	VPXORQ    Z1, Z1, Z1
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z2
+	VPXORQ    Z3, Z3, Z3
+	VMOVDQU64 64(DI), Z4
+	VPXORQ    Z5, Z5, Z5
+	VMOVDQU64 128(DI), Z6
+	VPXORQ    Z7, Z7, Z7
+	VMOVDQU64 192(DI), Z8
+	VPXORQ    Z9, Z9, Z9
+
+loop3:
+	SUBQ      $0x01, R8
+	JEQ       done4
+	ADDQ      DX, DI
+	VPADDQ    Z0, Z1, Z1
+	VMOVDQU64 (DI), Z10
+	VCMPPD    $0x07, Z2, Z2, K1
+	VCMPPD    $0x19, Z2, Z10, K1, K1
+	VMOVDQA64 Z10, K1, Z2
+	VMOVDQA64 Z1, K1, Z3
+	VMOVDQU64 64(DI), Z10
+	VCMPPD    $0x07, Z4, Z4, K1
+	VCMPPD    $0x19, Z4, Z10, K1, K1
+	VMOVDQA64 Z10, K1, Z4
+	VMOVDQA64 Z1, K1, Z5
+	VMOVDQU64 128(DI), Z10
+	VCMPPD    $0x07, Z6, Z6, K1
+	VCMPPD    $0x19, Z6, Z10, K1, K1
+	VMOVDQA64 Z10, K1, Z6
+	VMOVDQA64 Z1, K1, Z7
+	VMOVDQU64 192(DI), Z10
+	VCMPPD    $0x07, Z8, Z8, K1
+	VCMPPD    $0x19, Z8, Z10, K1, K1
+	VMOVDQA64 Z10, K1, Z8
+	VMOVDQA64 Z1, K1, Z9
+	JMP       loop3
+
+done4:
+	VMOVDQU64 Z3, (AX)
+	VMOVDQU64 Z5, 64(AX)
+	VMOVDQU64 Z7, 128(AX)
+	VMOVDQU64 Z9, 192(AX)
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000100, AX
+	JMP       loop1
+
+done2:
+	ADDQ $0x00000020, SI
+
+loop5:
+	SUBQ      $0x00000008, SI
+	JLT       done6
+	VPXORQ    Z11, Z11, Z11
+	MOVQ      CX, DI
+	MOVQ      BX, R8
+	VMOVDQU64 (DI), Z1
+	VPXORQ    Z12, Z12, Z12
+
+loop7:
+	SUBQ      $0x01, R8
+	JEQ       done8
+	ADDQ      DX, DI
+	VPADDQ    Z0, Z11, Z11
+	VMOVDQU64 (DI), Z2
+	VCMPPD    $0x07, Z1, Z1, K1
+	VCMPPD    $0x19, Z1, Z2, K1, K1
+	VMOVDQA64 Z2, K1, Z1
+	VMOVDQA64 Z11, K1, Z12
+	JMP       loop7
+
+done8:
+	VMOVDQU64 Z12, (AX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, AX
+	JMP       loop5
+
+done6:
+	ADDQ        $0x00000008, SI
+	JEQ         end9
+	MOVQ        $-1, DI
+	BZHIQ       SI, DI, DI
+	KMOVQ       DI, K1
+	VPXORQ      Z13, Z13, Z13
+	MOVQ        BX, BX
+	VMOVDQU64.Z (CX), K1, Z1
+	VPXORQ      Z14, Z14, Z14
+
+loop10:
+	SUBQ        $0x01, BX
+	JEQ         done11
+	ADDQ        DX, CX
+	VPADDQ      Z0, Z13, Z13
+	VMOVDQU64.Z (CX), K1, Z2
+	VCMPPD      $0x07, Z1, Z1, K2
+	VCMPPD      $0x19, Z1, Z2, K2, K2
+	VMOVDQA64   Z2, K2, Z1
+	VMOVDQA64   Z13, K2, Z14
+	JMP         loop10
+
+done11:
+	VMOVDQU64 Z14, K1, (AX)
+
+end9:
+	VZEROUPPER
+	RET
+
 // func countTrueIntBAVX512(a unsafe.Pointer, n int) (count int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2, POPCNT
 TEXT ·countTrueIntBAVX512(SB), NOSPLIT, $0-24

@@ -62,10 +62,7 @@ func keysAt[K key](p unsafe.Pointer, n int) []K { return unsafe.Slice((*K)(p), n
 // floatKey returns the key of a float that is no NaN. The key of -0 is one less
 // than that of 0.
 func floatKey[K key](b K) K {
-	if s := signBit[K](); b&s == 0 {
-		return b | s
-	}
-	return ^b
+	return b ^ (-(b >> (width[K]() - 1)) | signBit[K]()) // no branch: signs are hard to guess
 }
 
 // floatOfKey inverts floatKey.

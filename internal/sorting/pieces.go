@@ -21,7 +21,7 @@ const (
 // lanes. It is 0 if the rows are sorted in another way.
 func piecesOf(n, rows, size int) int {
 	lanes := kernel.PlaceBytes / size
-	if size < pieceBytes || n < pieceKeys || n > lanes*networkMost || !kernel.FastExchanges() {
+	if size < pieceBytes || n < pieceKeys || n > lanes*networkMost || !kernel.FastExchanges() || kernel.ColumnsOf(size) != nil {
 		return 0
 	}
 	pieces := 2

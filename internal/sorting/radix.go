@@ -74,14 +74,6 @@ func sortPairs[K key](s []pair[K]) []pair[K] {
 		})
 		return s
 	}
-	if slices.IsSortedFunc(s, func(a, b pair[K]) int {
-		if a.key > b.key {
-			return 1
-		}
-		return -1
-	}) {
-		return s
-	}
 	var counts [8][1 << digit]int
 	passes := width[K]() / digit
 	for i := range s {

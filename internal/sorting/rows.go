@@ -128,6 +128,9 @@ func SortRows(dt dtype.DType, p unsafe.Pointer, n, rows int) error {
 // sortRows sorts the rows of n numbers that s consists of.
 func sortRows[K key](s []K, n int, how keyed) bool {
 	rows := len(s) / max(n, 1)
+	if pieces, lines := lanesOf(n, rows, how.size); lines > 0 {
+		return sortRowsInColumns(s, n, pieces, lines, how)
+	}
 	if byNetwork(n, rows, how.size) {
 		return sortTogether(s, n, how)
 	}
@@ -178,6 +181,15 @@ func ArgSortRows(dt dtype.DType, p unsafe.Pointer, order []int64, n int) {
 	rows := len(order) / n
 	how, ok := keyOf(dt)
 	switch {
+	case ok && inWords(n, rows, how.size):
+		switch how.size {
+		case 2:
+			argSortWords(keysAt[uint16](p, n*rows), order, n, how)
+		case 4:
+			argSortWords(keysAt[uint32](p, n*rows), order, n, how)
+		default:
+			argSortWords(keysAt[uint64](p, n*rows), order, n, how)
+		}
 	case ok && byNetwork(n, rows, 8):
 		switch how.size {
 		case 1:
@@ -189,15 +201,6 @@ func ArgSortRows(dt dtype.DType, p unsafe.Pointer, order []int64, n int) {
 		default:
 			argSortPairs(keysAt[uint64](p, n*rows), order, n, how)
 		}
-	case ok && how.size > 1 && piecesOf(n, rows, 8) > 0:
-		switch how.size {
-		case 2:
-			argSortWords(keysAt[uint16](p, n*rows), order, n, how)
-		case 4:
-			argSortWords(keysAt[uint32](p, n*rows), order, n, how)
-		default:
-			argSortWords(keysAt[uint64](p, n*rows), order, n, how)
-		}
 	default:
 		for i := range rows {
 			ArgSort(dt, unsafe.Add(p, i*n*dt.ItemSize()), order[i*n:(i+1)*n])
@@ -207,8 +210,10 @@ func ArgSortRows(dt dtype.DType, p unsafe.Pointer, order []int64, n int) {
 
 // PartitionRows is Partition for a number of rows of n items each, one after another.
 func PartitionRows(dt dtype.DType, p unsafe.Pointer, n, rows int, kth []int) error {
-	if how, ok := keyOf(dt); ok && byNetwork(n, rows, how.size) {
-		return SortRows(dt, p, n, rows)
+	if how, ok := keyOf(dt); ok {
+		if pieces, lines := lanesOf(n, rows, how.size); lines > 0 && (pieces == 1 || n > sortBelow*2) || lines == 0 && byNetwork(n, rows, how.size) {
+			return SortRows(dt, p, n, rows)
+		}
 	}
 	for i := range rows {
 		Partition(dt, unsafe.Add(p, i*n*dt.ItemSize()), n, kth)

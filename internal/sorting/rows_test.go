@@ -156,3 +156,39 @@ func TestPartitionRows(t *testing.T) {
 		}
 	})
 }
+
+// Lanes that are sorted side by side are those sorted by comparisons, bit by bit.
+func TestSortDown(t *testing.T) {
+	done := 0
+	eachRows(t, func(t *testing.T, dt dtype.DType, p unsafe.Pointer, n, lanes int) {
+		size := dt.ItemSize()
+		if n == 0 {
+			return
+		}
+		got := unsafe.Slice((*byte)(p), n*lanes*size)
+		before := bytes.Clone(got)
+		if !SortDown(dt, p, n, lanes) {
+			if !bytes.Equal(got, before) {
+				t.Fatalf("%d lanes of %d %s are changed and not sorted", lanes, n, dt)
+			}
+			return
+		}
+		done++
+		column := make([]uint64, n*size/8+2)
+		c := unsafe.Slice((*byte)(unsafe.Pointer(&column[0])), n*size)
+		for l := range lanes {
+			for i := range n {
+				copy(c[i*size:(i+1)*size], before[(i*lanes+l)*size:])
+			}
+			SortBy(Compare(dt), size, unsafe.Pointer(&column[0]), n)
+			for i := range n {
+				if !bytes.Equal(c[i*size:(i+1)*size], got[(i*lanes+l)*size:(i*lanes+l+1)*size]) {
+					t.Fatalf("%s: item %d of lane %d of %d, %d %s each, differs", kernel.CurrentLevel(), i, l, lanes, n, dt)
+				}
+			}
+		}
+	})
+	if kernel.BestLevel() == kernel.LevelAVX512 && done == 0 {
+		t.Error("nothing was sorted")
+	}
+}

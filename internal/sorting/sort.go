@@ -39,9 +39,17 @@ func unchanged(ok bool) error {
 }
 
 func sortNumbers[K key](s []K, how keyed) bool {
+	if pieces, lines := lanesOf(len(s), 1, how.size); lines > 0 && sortColumns(s, len(s), pieces, lines, how) {
+		return true
+	}
 	if pieces := piecesOf(len(s), 1, how.size); pieces > 0 && sortPieces(s, len(s), pieces, how) {
 		return true
 	}
+	return sortKeysOf(s, how)
+}
+
+// sortKeysOf sorts numbers by their keys.
+func sortKeysOf[K key](s []K, how keyed) bool {
 	switch how.form {
 	case asSigned:
 		flipSigns(s)
@@ -104,30 +112,108 @@ func ArgSort(dt dtype.DType, p unsafe.Pointer, order []int64) {
 }
 
 func argSort[K key](s []K, how keyed, order []int64) {
+	if len(s) <= fewMost {
+		inTurn(order)
+		refineFew(s, how, order)
+		return
+	}
+	if ascending(s, how) {
+		inTurn(order)
+		return
+	}
 	for i, x := range sortPairs(pairsOf(s, how)) {
 		order[i] = int64(x.at)
 	}
 }
 
+// ascending reports whether numbers are sorted; not if there is a NaN.
+func ascending[K key](s []K, how keyed) bool {
+	p, n := unsafe.Pointer(unsafe.SliceData(s)), len(s)
+	switch {
+	case how.form == asUnsigned:
+		return inOrder(s)
+	case how.form == asFloat && how.size == 8:
+		return inOrder(at[float64](p, n))
+	case how.form == asFloat && how.size == 4:
+		return inOrder(at[float32](p, n))
+	case how.form == asFloat:
+		return false
+	case how.size == 8:
+		return inOrder(at[int64](p, n))
+	case how.size == 4:
+		return inOrder(at[int32](p, n))
+	case how.size == 2:
+		return inOrder(at[int16](p, n))
+	}
+	return inOrder(at[int8](p, n))
+}
+
+func inOrder[T number](s []T) bool {
+	for i := 1; i < len(s); i++ {
+		if !(s[i-1] <= s[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// inTurn writes the places of sorted items.
+func inTurn(order []int64) {
+	for i := range order {
+		order[i] = int64(i)
+	}
+}
+
 // argSortBytes is argSort by the counts of the 256 keys.
 func argSortBytes(s []uint8, how keyed, order []int64) {
+	if len(s) <= fewMost {
+		inTurn(order)
+		refineFew(s, how, order)
+		return
+	}
 	clear(order) // for places that nothing is written to, if somebody changes the items
-	var counts [1 << digit]int
+	starts, flip := startsOfBytes(s, how)
+	for i, b := range s {
+		put(&starts, b^flip, order, int64(i))
+	}
+}
+
+// refineBytes is refine by the counts of the 256 keys.
+func refineBytes(s []uint8, how keyed, order []int64) {
+	if len(order) <= fewMost {
+		refineFew(s, how, order)
+		return
+	}
+	before := slices.Clone(order)
+	clear(order)
+	starts, flip := startsOfBytes(s, how)
+	for _, k := range before {
+		put(&starts, s[k]^flip, order, k)
+	}
+}
+
+// startsOfBytes returns where the first item of each key goes, and what makes keys of items.
+func startsOfBytes(s []uint8, how keyed) (starts [1 << digit]int, flip uint8) {
+	if how.form == asSigned {
+		flip = signBit[uint8]()
+	}
 	for _, b := range s {
-		counts[totalKey(b, how)]++
+		starts[b^flip]++
 	}
 	at := 0
-	for k, n := range counts {
-		counts[k] = at
+	for k, n := range starts {
+		starts[k] = at
 		at += n
 	}
-	for i, b := range s {
-		k := totalKey(b, how)
-		if j := counts[k]; uint(j) < uint(len(order)) {
-			order[j] = int64(i)
-		}
-		counts[k]++
+	return starts, flip
+}
+
+// put writes the next place of a key.
+func put(starts *[1 << digit]int, k uint8, order []int64, place int64) {
+	if j := starts[k]; uint(j) < uint(len(order)) {
+		order[j] = place
 	}
+	starts[k]++
 }
 
 // pairsOf returns the keys of numbers with their places.
@@ -141,9 +227,7 @@ func pairsOf[K key](s []K, how keyed) []pair[K] {
 
 // ArgSortBy is ArgSort by a comparison of items of size bytes.
 func ArgSortBy(compare Comparer, size int, p unsafe.Pointer, order []int64) {
-	for i := range order {
-		order[i] = int64(i)
-	}
+	inTurn(order)
 	refineBy(compare, size, p, order)
 }
 
@@ -158,19 +242,20 @@ func Refine(dt dtype.DType, p unsafe.Pointer, order []int64) {
 	}
 	switch how.size {
 	case 1:
-		refine(dt, keysAt[uint8](p, n), order)
+		refineBytes(keysAt[uint8](p, n), how, order)
 	case 2:
-		refine(dt, keysAt[uint16](p, n), order)
+		refine(dt, how, keysAt[uint16](p, n), order)
 	case 4:
-		refine(dt, keysAt[uint32](p, n), order)
+		refine(dt, how, keysAt[uint32](p, n), order)
 	default:
-		refine(dt, keysAt[uint64](p, n), order)
+		refine(dt, how, keysAt[uint64](p, n), order)
 	}
 }
 
 // refine brings the numbers into the order of the places and sorts them there.
-func refine[K key](dt dtype.DType, s []K, order []int64) {
-	if len(order) == 0 {
+func refine[K key](dt dtype.DType, how keyed, s []K, order []int64) {
+	if len(order) <= fewMost {
+		refineFew(s, how, order)
 		return
 	}
 	row, before, at := make([]K, len(order)), slices.Clone(order), make([]int64, len(order))
@@ -180,6 +265,19 @@ func refine[K key](dt dtype.DType, s []K, order []int64) {
 	ArgSortRows(dt, unsafe.Pointer(&row[0]), at, len(at))
 	for i, k := range at {
 		order[i] = before[k]
+	}
+}
+
+// refineFew is refine for at most fewMost numbers: each goes where it belongs among those
+// before it.
+func refineFew[K key](s []K, how keyed, order []int64) {
+	var keys [fewMost]K
+	for i, at := range order {
+		k, j := totalKey(s[at], how), i%fewMost
+		for ; j > 0 && keys[j-1] > k; j-- {
+			keys[j], order[j] = keys[j-1], order[j-1]
+		}
+		keys[j], order[j] = k, at
 	}
 }
 

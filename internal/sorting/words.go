@@ -1,69 +1,127 @@
 package sorting
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+
+	"github.com/stride-go/nd/internal/kernel"
+)
 
 // The places of a row that is sorted in pieces are sorted as words: what the key is above
 // the row's least one, then the place. Where that is more than a word has bits for, the
 // lowest bits of keys are left out, and words that are equal but for the place are looked
 // at once more.
 
+// pairsMost is how long rows of keys of eight bytes are that a network sorts together with
+// their places sooner than they are packed and unpacked.
+const pairsMost = 128
+
+// inWords reports whether the places of rows of n items of size bytes are sorted by words.
+func inWords(n, rows, size int) bool {
+	if kernel.ColumnsOf(8) == nil || size == 8 && n <= pairsMost {
+		if byNetwork(n, rows, 8) {
+			return false
+		}
+	}
+	_, lines := lanesOf(n, rows, 8)
+	return size > 1 && (lines > 0 || piecesOf(n, rows, 8) > 0)
+}
+
+// wordRows is how many rows are sorted at a time: those that go through a network together.
+const wordRows = kernel.PlaceBytes / 8
+
 // argSortWords sorts the places of the rows of n numbers that s consists of into order, n
-// being one that piecesOf cuts.
+// being one that inWords allows.
 func argSortWords[K key](s []K, order []int64, n int, how keyed) {
-	words, place := words64(order), bits.Len(uint(n-1))
-	sorted := true
-	for i := 0; i < len(s); i += n {
-		sorted = packKeys(words[i:i+n], s[i:i+n], place, how) && sorted
+	place := bits.Len(uint(n - 1))
+	if n == len(s) && ascending(s, how) {
+		inTurn(order)
+		return
 	}
-	if !sorted {
-		sortRows(words, n, keyed{form: asUnsigned, size: 8})
+	for len(s) > 0 {
+		k := min(len(s), wordRows*n)
+		block, places := s[:k], order[:k]
+		s, order = s[k:], order[k:]
+		words, sorted, whole := words64(places), true, true
+		for i := 0; i < k; i += n {
+			inOrder, all := packKeys(words[i:i+n], block[i:i+n], place, how)
+			sorted, whole = sorted && inOrder, whole && all
+		}
+		if !sorted {
+			sortRows(words, n, keyed{form: asUnsigned, size: 8})
+		}
+		for i := 0; i < k && !whole; i += n {
+			tellApart(places[i:i+n], block[i:i+n], place, how)
+		}
+		for i := range places {
+			places[i] &= 1<<place - 1
+		}
 	}
-	for i := 0; i < len(s); i += n {
-		unpackPlaces(order[i:i+n], s[i:i+n], place, how)
+}
+
+// widenKeys writes the keys of a row.
+func widenKeys[K key](keys []uint64, row []K, how keyed) {
+	keys = keys[:len(row)]
+	switch sign := signBit[K](); how.form {
+	case asFloat:
+		inf := K(how.inf)
+		for i, b := range row {
+			k := floatKey(b)
+			if m := b &^ sign; m-1 >= inf { // NaN or zero
+				k = totalKey(b, how)
+			}
+			keys[i] = uint64(k)
+		}
+	case asSigned:
+		for i, b := range row {
+			keys[i] = uint64(b ^ sign)
+		}
+	default:
+		for i, b := range row {
+			keys[i] = uint64(b)
+		}
 	}
+}
+
+// leastAndRange returns the least key and what the greatest is above it.
+func leastAndRange(keys []uint64) (least, above uint64) {
+	least = keys[0]
+	most := least
+	for _, k := range keys {
+		least, most = min(least, k), max(most, k)
+	}
+	return least, most - least
 }
 
 // packKeys writes the words of a row, keys above place bits of their places, and reports
-// whether they are sorted.
-func packKeys[K key](words []uint64, row []K, place int, how keyed) bool {
-	least, most, sorted := ^uint64(0), uint64(0), true
-	for i, b := range row {
-		k := uint64(totalKey(b, how))
-		words[i] = k
-		sorted = sorted && k >= most
-		least, most = min(least, k), max(most, k)
+// whether they are sorted, and whether they hold all bits that tell the keys apart.
+func packKeys[K key](words []uint64, row []K, place int, how keyed) (sorted, whole bool) {
+	words = words[:len(row)]
+	widenKeys(words, row, how)
+	sorted = slices.IsSorted(words)
+	least, drop := uint64(0), 0
+	if how.size == 8 {
+		var above uint64
+		least, above = leastAndRange(words)
+		drop = max(bits.Len64(above)+place-64, 0)
 	}
-	drop := max(bits.Len64(most-least)+place-64, 0)
 	for i, k := range words {
-		words[i] = (k-least)>>drop<<place | uint64(i)
+		words[i] = (k-least)>>(drop&63)<<(place&63) | uint64(i)
 	}
-	return sorted
+	return sorted, drop == 0
 }
 
-// unpackPlaces leaves the places of sorted words of a row, and sorts those whose words do
-// not tell their keys apart.
-func unpackPlaces[K key](order []int64, row []K, place int, how keyed) {
+// tellApart sorts those of sorted words of a row that are equal but for the place.
+func tellApart[K key](words []int64, row []K, place int, how keyed) {
 	mask := int64(1)<<place - 1
-	first := 0 // of the words that are equal but for the place
-	sorted := true
-	var last K
-	for i, w := range order {
-		k := totalKey(row[w&mask], how)
-		if i > 0 && uint64(order[i-1])>>place != uint64(w)>>place {
-			if !sorted {
-				placesByKey(order[first:i], row, mask, how)
-			}
-			first, sorted = i, true
-		} else if i > 0 && k < last {
-			sorted = false
+	for i := 1; i < len(words); i++ {
+		if (words[i-1]^words[i])>>place != 0 {
+			continue
 		}
-		last = k
-	}
-	if !sorted {
-		placesByKey(order[first:], row, mask, how)
-	}
-	for i := range order {
-		order[i] &= mask
+		first := i - 1
+		for i++; i < len(words) && (words[i-1]^words[i])>>place == 0; i++ {
+		}
+		placesByKey(words[first:i], row, mask, how)
 	}
 }
 

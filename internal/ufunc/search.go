@@ -8,10 +8,10 @@ import (
 	"github.com/stride-go/nd/internal/operand"
 )
 
-// Search writes, for each lane of a along an axis, the place that find names into
+// Search writes, for each lane of a along an axis, the place that e names into
 // out, a native int64 array of a's shape without that axis. The items of a are
 // native and aligned, and no lane is empty.
-func Search(out, a operand.Operand, axis int, find kernel.Arg) {
+func Search(out, a operand.Operand, axis int, e kernel.Extreme) {
 	n, stride := a.Shape[axis], a.Strides[axis]
 	lanes := slice(a, axis, 0, 1)
 	spreadOut := out
@@ -34,19 +34,38 @@ func Search(out, a operand.Operand, axis int, find kernel.Arg) {
 	}
 	w.Sort()
 	w.Coalesce()
-	if size := a.DType.ItemSize(); w.Stride[1][0] == size && stride != size && w.Shape[0] >= leastTurned && n >= leastTurned && a.DType.IsNumeric() {
-		searchAcross(w, out.Ptr, &a, stride, n, find)
+	size := a.DType.ItemSize()
+	across := w.Stride[1][0] == size && stride != size
+	dense := w.Stride[0][0] == 8 && w.Shape[0] > 1
+	columns := dense && across && e.Columns != nil && n < 1<<31
+	if across && !columns && w.Shape[0] >= leastTurned && n >= leastTurned && a.DType.IsNumeric() {
+		searchAcross(w, out.Ptr, &a, stride, n, e.Place)
 		return
 	}
+	rows := dense && stride == size && e.Rows != nil && n*size <= mostRow
 	for {
-		for i := range w.Shape[0] {
-			*(*int64)(unsafe.Add(out.Ptr, w.Off[0]+i*w.Stride[0][0])) = int64(find(unsafe.Add(a.Ptr, w.Off[1]+i*w.Stride[1][0]), stride, n))
+		to, from := unsafe.Add(out.Ptr, w.Off[0]), unsafe.Add(a.Ptr, w.Off[1])
+		if columns {
+			e.Columns(to, from, stride, n, w.Shape[0])
+		}
+		for i := 0; i < w.Shape[0] && !columns; i++ {
+			if rows {
+				i += e.Rows(unsafe.Add(to, i*8), unsafe.Add(from, i*w.Stride[1][0]), w.Stride[1][0], n, w.Shape[0]-i)
+				if i == w.Shape[0] {
+					break
+				}
+			}
+			*(*int64)(unsafe.Add(to, i*w.Stride[0][0])) = int64(e.Place(unsafe.Add(from, i*w.Stride[1][0]), stride, n))
 		}
 		if !w.Next(1) {
 			return
 		}
 	}
 }
+
+// mostRow is the length in bytes up to which rows are searched many at once: the call
+// for each does not count beyond.
+const mostRow = 1 << 13
 
 const (
 	leastTurned = 16      // lanes and items of each from which turning them pays

@@ -81,6 +81,7 @@ var families = []struct {
 	{"kernel", "stream", streams},
 	{"kernel", "tape", tapes},
 	{"kernel", "exchange", exchanges},
+	{"kernel", "columns", columns},
 	{"gemm", "micro", micro},
 	{"gemm", "vector", vector},
 	{"gemm", "pack", pack},

@@ -200,6 +200,7 @@ func reduce(g *gen) {
 	trees(g)
 	rows(g)
 	wideSums(g)
+	extremes(g)
 	for _, s := range []int{1, 2, 4, 8} {
 		truth := test{
 			mask: func(g *gen, v []reg.VecVirtual) op { k := g.K(); g.do("VPTESTM"+intLetter[s], v[0], v[0], k); return k },
