@@ -140,3 +140,30 @@ func TestVDotConjugates(t *testing.T) {
 		}
 	}
 }
+
+// TestCopiesForProductsEnd computes what copies its operands for the product and releases
+// the copies: neither operands nor earlier results are among them.
+func TestCopiesForProductsEnd(t *testing.T) {
+	for _, dt := range []dtype.DType{dtype.Float64, dtype.Complex128, dtype.Int64} {
+		a := Arange(7*8*9).Reshape(7, 8, 9).AsType(dt)
+		b := a.Add(1).Transpose(1, 0, 2)
+		m := a.Reshape(7, 72).T()
+		for _, f := range []func() *Array{
+			func() *Array { return a.TensorDot(b, []int{0, 1}, []int{1, 0}) },
+			func() *Array { return b.TensorDot(a, []int{1, 2}, []int{0, 2}) },
+			func() *Array { return a.TensorDot(a, []int{0, 2}, []int{0, 2}) },
+			func() *Array { return Einsum("ijk,jil->kl", a, b) },
+			func() *Array { return Einsum("ijk,jil,ijm->klm", a, b, a) },
+			func() *Array { return Cov(m, nil) },
+			func() *Array { return Cov(m, m, RowVar(false)) },
+		} {
+			was, of := f(), a.Copy()
+			want := was.Copy()
+			for range 3 {
+				if again := f(); !again.ArrayEqual(want) || !was.ArrayEqual(want) || !a.ArrayEqual(of) {
+					t.Fatalf("%v: %v, then %v", dt, want, again)
+				}
+			}
+		}
+	}
+}

@@ -59,6 +59,7 @@ func (g *gen) column(t item, w int, most, vecs int) string {
 	}
 	x.x, x.a = g.vec(w), g.GP64()
 	x.at = g.rowAddresses(x.a, g.arg("ars"), most)
+	// The arguments h and a are counted where they lie, for want of registers.
 	for rows := most; rows > 0; rows /= 2 {
 		tile, fewer := g.label("tile"), g.label("fewer")
 		g.Label(tile)
