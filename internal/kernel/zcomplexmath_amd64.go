@@ -24,6 +24,60 @@ func sqrtC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func expC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// sinhC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexSinh(a[i])
+//	}
+//
+//go:noescape
+func sinhC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// coshC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexCosh(a[i])
+//	}
+//
+//go:noescape
+func coshC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// tanhC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexTanh(a[i])
+//	}
+//
+//go:noescape
+func tanhC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// sinC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexSin(a[i])
+//	}
+//
+//go:noescape
+func sinC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// cosC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexCos(a[i])
+//	}
+//
+//go:noescape
+func cosC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// tanC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexTan(a[i])
+//	}
+//
+//go:noescape
+func tanC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // logC128AVX512 computes
 //
 //	for i := range n {
@@ -51,6 +105,60 @@ func sqrtC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func expC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// sinhC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexSinh(a[i])
+//	}
+//
+//go:noescape
+func sinhC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// coshC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexCosh(a[i])
+//	}
+//
+//go:noescape
+func coshC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// tanhC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexTanh(a[i])
+//	}
+//
+//go:noescape
+func tanhC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// sinC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexSin(a[i])
+//	}
+//
+//go:noescape
+func sinC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// cosC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexCos(a[i])
+//	}
+//
+//go:noescape
+func cosC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// tanC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexTan(a[i])
+//	}
+//
+//go:noescape
+func tanC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // logC64AVX512 computes
 //
 //	for i := range n {
@@ -63,8 +171,20 @@ func logC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 var complexmathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Sqrt, kind: kC128, unaryBail: sqrtC128AVX512, inexact: true},
 	{level: LevelAVX512, op: Exp, kind: kC128, unaryBail: expC128AVX512, inexact: true},
+	{level: LevelAVX512, op: Sinh, kind: kC128, unaryBail: sinhC128AVX512, inexact: true},
+	{level: LevelAVX512, op: Cosh, kind: kC128, unaryBail: coshC128AVX512, inexact: true},
+	{level: LevelAVX512, op: Tanh, kind: kC128, unaryBail: tanhC128AVX512, inexact: true},
+	{level: LevelAVX512, op: Sin, kind: kC128, unaryBail: sinC128AVX512, inexact: true},
+	{level: LevelAVX512, op: Cos, kind: kC128, unaryBail: cosC128AVX512, inexact: true},
+	{level: LevelAVX512, op: Tan, kind: kC128, unaryBail: tanC128AVX512, inexact: true},
 	{level: LevelAVX512, op: Log, kind: kC128, unaryBail: logC128AVX512, inexact: true},
 	{level: LevelAVX512, op: Sqrt, kind: kC64, unaryBail: sqrtC64AVX512, inexact: true},
 	{level: LevelAVX512, op: Exp, kind: kC64, unaryBail: expC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Sinh, kind: kC64, unaryBail: sinhC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Cosh, kind: kC64, unaryBail: coshC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Tanh, kind: kC64, unaryBail: tanhC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Sin, kind: kC64, unaryBail: sinC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Cos, kind: kC64, unaryBail: cosC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Tan, kind: kC64, unaryBail: tanC64AVX512, inexact: true},
 	{level: LevelAVX512, op: Log, kind: kC64, unaryBail: logC64AVX512, inexact: true},
 }

@@ -30,83 +30,85 @@ loop1:
 	VMULPD       Z9, Z9, Z7
 	VMOVAPD      Z9, Z8
 	VFMSUB213PD  Z7, Z9, Z8
-	VMULPD       Z10, Z10, Z23
-	VMOVAPD      Z10, Z24
-	VFMSUB213PD  Z23, Z10, Z24
-	VADDPD       Z23, Z7, Z25
-	VSUBPD       Z7, Z25, Z26
-	VSUBPD       Z26, Z25, Z27
-	VSUBPD       Z27, Z7, Z7
-	VSUBPD       Z26, Z23, Z23
-	VADDPD       Z23, Z7, Z7
-	VCMPPD       $0x15, Z5, Z25, K1
+	VMULPD       Z10, Z10, Z19
+	VMOVAPD      Z10, Z20
+	VFMSUB213PD  Z19, Z10, Z20
+	VADDPD       Z19, Z7, Z21
+	VSUBPD       Z7, Z21, Z22
+	VSUBPD       Z22, Z21, Z23
+	VSUBPD       Z23, Z7, Z7
+	VSUBPD       Z22, Z19, Z19
+	VADDPD       Z19, Z7, Z7
+	VCMPPD       $0x15, Z5, Z21, K1
 	KORTESTB     K1, K1
 	JNE          back3
-	VCMPPD       $0x11, Z3, Z25, K1
-	VORPD        Z10, Z9, Z23
+	VCMPPD       $0x11, Z3, Z21, K1
+	VORPD        Z10, Z9, Z19
 	VPXORQ       Z11, Z11, Z11
-	VCMPPD       $0x04, Z11, Z23, K2
+	VCMPPD       $0x04, Z11, Z19, K2
 	KANDB        K1, K2, K1
 	KORTESTB     K1, K1
 	JNE          back3
-	VADDPD       Z24, Z8, Z8
+	VADDPD       Z20, Z8, Z8
 	VADDPD       Z8, Z7, Z7
-	VSQRTPD      Z25, Z8
-	VMOVAPD      Z8, Z23
-	VFNMADD213PD Z25, Z8, Z23
-	VADDPD       Z7, Z23, Z7
-	VRCP14PD     Z8, Z23
-	VMULPD       Z23, Z7, Z7
+	VSQRTPD      Z21, Z8
+	VMOVAPD      Z8, Z19
+	VFNMADD213PD Z21, Z8, Z19
+	VADDPD       Z7, Z19, Z7
+	VRCP14PD     Z8, Z19
+	VMULPD       Z19, Z7, Z7
 	VMULPD       Z1, Z7, Z7
 	VPXORQ       Z12, Z12, Z12
-	VCMPPD       $0x00, Z0, Z25, K1
+	VCMPPD       $0x00, Z0, Z21, K1
 	VMOVAPD      Z12, K1, Z7
-	VANDPD       Z2, Z9, Z23
-	VADDPD       Z23, Z8, Z24
-	VSUBPD       Z8, Z24, Z25
-	VSUBPD       Z25, Z23, Z23
-	VMULPD       Z1, Z24, Z24
-	VADDPD       Z7, Z23, Z7
+	VANDPD       Z2, Z9, Z19
+	VADDPD       Z19, Z8, Z20
+	VSUBPD       Z8, Z20, Z21
+	VSUBPD       Z21, Z19, Z19
+	VMULPD       Z1, Z20, Z20
+	VADDPD       Z7, Z19, Z7
 	VMULPD       Z1, Z7, Z7
-	VSQRTPD      Z24, Z23
-	VMOVAPD      Z23, Z25
-	VFNMADD213PD Z24, Z23, Z25
-	VADDPD       Z7, Z25, Z7
-	VRCP14PD     Z23, Z25
-	VMULPD       Z25, Z7, Z7
+	VSQRTPD      Z20, Z19
+	VMOVAPD      Z19, Z21
+	VFNMADD213PD Z20, Z19, Z21
+	VADDPD       Z7, Z21, Z7
+	VRCP14PD     Z19, Z21
+	VMULPD       Z21, Z7, Z7
 	VMULPD       Z1, Z7, Z7
 	VPXORQ       Z13, Z13, Z13
-	VCMPPD       $0x00, Z0, Z24, K1
+	VCMPPD       $0x00, Z0, Z20, K1
 	VMOVAPD      Z13, K1, Z7
-	VANDPD       Z2, Z10, Z24
-	VCMPPD       $0x11, Z4, Z24, K1
+	VANDPD       Z2, Z10, Z20
+	VCMPPD       $0x11, Z4, Z20, K1
 	VPXORQ       Z14, Z14, Z14
-	VCMPPD       $0x04, Z14, Z24, K2
+	VCMPPD       $0x04, Z14, Z20, K2
 	KANDB        K1, K2, K1
 	KORTESTB     K1, K1
 	JNE          back3
-	VMULPD       Z1, Z24, Z24
-	VDIVPD       Z23, Z24, Z25
-	VMOVAPD      Z25, Z26
-	VFNMADD213PD Z24, Z23, Z26
-	VMOVAPD      Z25, Z24
-	VFNMADD213PD Z26, Z7, Z24
-	VRCP14PD     Z23, Z26
-	VFMADD213PD  Z25, Z26, Z24
+	VMULPD       Z1, Z20, Z20
+	VDIVPD       Z19, Z20, Z21
+	VMOVAPD      Z21, Z22
+	VFNMADD213PD Z20, Z19, Z22
+	VMOVAPD      Z21, Z20
+	VFNMADD213PD Z22, Z7, Z20
+	VRCP14PD     Z19, Z22
+	VFMADD213PD  Z21, Z22, Z20
 	VCMPPD       $0x00, Z0, Z8, K1
-	VMOVAPD      Z0, K1, Z24
-	VADDPD       Z7, Z23, Z7
+	VMOVAPD      Z0, K1, Z20
+	VADDPD       Z7, Z19, Z7
 	VCMPPD       $0x11, Z0, Z9, K1
-	VBLENDMPD    Z24, Z7, K1, Z15
-	VBLENDMPD    Z7, Z24, K1, Z16
-	VMOVAPD      Z16, Z7
+	VMOVAPD      Z7, Z8
+	VMOVAPD      Z20, K1, Z8
+	VMOVAPD      Z20, Z9
+	VMOVAPD      Z7, K1, Z9
+	VMOVAPD      Z9, Z7
 	VPTERNLOGQ   $0xf8, Z6, Z10, Z7
-	VMOVUPS      complexmathLow8<>+0(SB), Z8
-	VPERMI2PD    Z7, Z15, Z8
-	VMOVDQU64    Z8, (AX)
-	VMOVUPS      complexmathHigh8<>+0(SB), Z8
-	VPERMI2PD    Z7, Z15, Z8
-	VMOVDQU64    Z8, 64(AX)
+	VMOVUPS      complexmathLow8<>+0(SB), Z9
+	VPERMI2PD    Z7, Z8, Z9
+	VMOVDQU64    Z9, (AX)
+	VMOVUPS      complexmathHigh8<>+0(SB), Z9
+	VPERMI2PD    Z7, Z8, Z9
+	VMOVDQU64    Z9, 64(AX)
 	ADDQ         $0x00000080, AX
 	ADDQ         $0x00000080, CX
 	SUBQ         $0x00000008, DX
@@ -137,8 +139,8 @@ tail2:
 	VFMSUB213PD  Z11, Z10, Z12
 	VADDPD       Z11, Z7, Z13
 	VSUBPD       Z7, Z13, Z14
-	VSUBPD       Z14, Z13, Z15
-	VSUBPD       Z15, Z7, Z7
+	VSUBPD       Z14, Z13, Z19
+	VSUBPD       Z19, Z7, Z7
 	VSUBPD       Z14, Z11, Z11
 	VADDPD       Z11, Z7, Z7
 	VCMPPD       $0x15, Z5, Z13, K2
@@ -146,8 +148,8 @@ tail2:
 	JNE          left5
 	VCMPPD       $0x11, Z3, Z13, K2
 	VORPD        Z10, Z9, Z3
-	VPXORQ       Z17, Z17, Z17
-	VCMPPD       $0x04, Z17, Z3, K3
+	VPXORQ       Z15, Z15, Z15
+	VCMPPD       $0x04, Z15, Z3, K3
 	KANDB        K2, K3, K2
 	KTESTB       K1, K2
 	JNE          left5
@@ -160,9 +162,9 @@ tail2:
 	VRCP14PD     Z5, Z7
 	VMULPD       Z7, Z3, Z3
 	VMULPD       Z1, Z3, Z3
-	VPXORQ       Z18, Z18, Z18
+	VPXORQ       Z16, Z16, Z16
 	VCMPPD       $0x00, Z0, Z13, K2
-	VMOVAPD      Z18, K2, Z3
+	VMOVAPD      Z16, K2, Z3
 	VANDPD       Z2, Z9, Z7
 	VADDPD       Z7, Z5, Z8
 	VSUBPD       Z5, Z8, Z11
@@ -177,13 +179,13 @@ tail2:
 	VRCP14PD     Z7, Z11
 	VMULPD       Z11, Z3, Z3
 	VMULPD       Z1, Z3, Z3
-	VPXORQ       Z19, Z19, Z19
+	VPXORQ       Z17, Z17, Z17
 	VCMPPD       $0x00, Z0, Z8, K2
-	VMOVAPD      Z19, K2, Z3
+	VMOVAPD      Z17, K2, Z3
 	VANDPD       Z2, Z10, Z2
 	VCMPPD       $0x11, Z4, Z2, K2
-	VPXORQ       Z20, Z20, Z20
-	VCMPPD       $0x04, Z20, Z2, K3
+	VPXORQ       Z18, Z18, Z18
+	VCMPPD       $0x04, Z18, Z2, K3
 	KANDB        K2, K3, K2
 	KTESTB       K1, K2
 	JNE          left5
@@ -199,21 +201,21 @@ tail2:
 	VMOVAPD      Z0, K1, Z1
 	VADDPD       Z3, Z7, Z2
 	VCMPPD       $0x11, Z0, Z9, K1
-	VBLENDMPD    Z1, Z2, K1, Z21
-	VBLENDMPD    Z2, Z1, K1, Z22
-	VMOVAPD      Z22, Z0
-	VPTERNLOGQ   $0xf8, Z6, Z10, Z0
+	VMOVAPD      Z2, Z0
+	VMOVAPD      Z1, K1, Z0
+	VMOVAPD      Z2, K1, Z1
+	VPTERNLOGQ   $0xf8, Z6, Z10, Z1
 	LEAQ         (DX)(DX*1), CX
 	MOVQ         $-1, DX
 	BZHIQ        CX, DX, DX
 	KMOVQ        DX, K2
 	KSHIFTRQ     $0x08, K2, K1
-	VMOVUPS      complexmathLow8<>+0(SB), Z1
-	VPERMI2PD    Z0, Z21, Z1
-	VMOVDQU64    Z1, K2, (AX)
-	VMOVUPS      complexmathHigh8<>+0(SB), Z1
-	VPERMI2PD    Z0, Z21, Z1
-	VMOVDQU64    Z1, K1, 64(AX)
+	VMOVUPS      complexmathLow8<>+0(SB), Z2
+	VPERMI2PD    Z1, Z0, Z2
+	VMOVDQU64    Z2, K2, (AX)
+	VMOVUPS      complexmathHigh8<>+0(SB), Z2
+	VPERMI2PD    Z1, Z0, Z2
+	VMOVDQU64    Z2, K1, 64(AX)
 	XORQ         DX, DX
 	JMP          done4
 
@@ -521,11 +523,11 @@ TEXT ·expC128AVX512(SB), NOSPLIT, $0-32
 	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
 	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
 	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
-	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z4
-	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z5
-	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z6
-	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z7
-	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z8
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
@@ -536,11 +538,11 @@ loop1:
 	VPERMI2PD         Z10, Z9, Z11
 	VMOVUPS           complexmathImags8<>+0(SB), Z12
 	VPERMI2PD         Z10, Z9, Z12
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z11, Z9
+	VANDPD            Z6, Z11, Z9
 	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z9, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z12, Z9
+	VANDPD            Z6, Z12, Z9
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z9, K1
 	KORTESTB          K1, K1
 	JNE               back3
@@ -553,63 +555,84 @@ loop1:
 	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z9
 	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z12, Z9
 	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z9, Z10
-	VMOVAPD           Z12, Z23
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z10, Z23
-	VMULPD            Z6, Z10, Z24
-	VSUBPD            Z24, Z23, Z24
-	VSUBPD            Z24, Z23, Z23
-	VFNMADD231PD      Z6, Z10, Z23
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z10, Z23
-	VMULPD            Z24, Z24, Z10
-	VMULPD            Z24, Z10, Z25
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z10, Z26
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z10, Z26
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z10, Z26
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z10, Z26
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z10, Z26
-	VMULPD            Z26, Z25, Z25
-	VMOVAPD           Z4, Z26
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z10, Z26
-	VMOVAPD           Z23, Z27
-	VFMADD213PD       Z25, Z26, Z27
-	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z10, Z25
-	VMOVAPD           Z4, Z26
-	VSUBPD            Z25, Z26, Z26
-	VMOVAPD           Z4, Z28
-	VSUBPD            Z26, Z28, Z28
-	VSUBPD            Z25, Z28, Z25
-	VMULPD            Z10, Z10, Z28
-	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z10, Z29
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z10, Z29
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z10, Z29
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z10, Z29
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z10, Z29
-	VMOVAPD           Z24, Z10
-	VFNMADD213PD      Z25, Z23, Z10
-	VMOVAPD           Z28, Z23
-	VFMADD213PD       Z10, Z29, Z23
-	VPTESTMQ          Z5, Z9, K1
-	VBLENDMPD         Z26, Z24, K1, Z14
-	VBLENDMPD         Z24, Z26, K1, Z15
-	VBLENDMPD         Z23, Z27, K1, Z16
-	VBLENDMPD         Z27, Z23, K1, Z17
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z10
-	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z23
-	VMINPD            Z11, Z23, Z11
-	VMAXPD            Z11, Z10, Z10
-	VMOVAPD           Z8, Z11
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z10, Z11
-	VSUBPD            Z8, Z11, Z23
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z23, Z10
-	VMOVAPD           Z11, Z24
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z10, Z12
+	VMULPD            Z8, Z10, Z19
+	VSUBPD            Z19, Z12, Z19
+	VSUBPD            Z19, Z12, Z12
+	VFNMADD231PD      Z8, Z10, Z12
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z10, Z12
+	VMULPD            Z19, Z19, Z10
+	VMULPD            Z19, Z10, Z20
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z21
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z10, Z21
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z10, Z21
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z10, Z21
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z10, Z21
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z10, Z21
+	VMULPD            Z21, Z20, Z20
+	VMOVAPD           Z5, Z21
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z10, Z21
+	VMOVAPD           Z12, Z22
+	VFMADD213PD       Z20, Z21, Z22
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z10, Z20
+	VMOVAPD           Z5, Z21
+	VSUBPD            Z20, Z21, Z21
+	VMOVAPD           Z5, Z23
+	VSUBPD            Z21, Z23, Z23
+	VSUBPD            Z20, Z23, Z20
+	VMULPD            Z10, Z10, Z23
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z10, Z24
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z10, Z24
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z10, Z24
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z10, Z24
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z10, Z24
+	VMOVAPD           Z19, Z10
+	VFNMADD213PD      Z20, Z12, Z10
+	VMOVAPD           Z23, Z12
+	VFMADD213PD       Z10, Z24, Z12
+	VANDPD            Z6, Z19, Z10
+	VMOVAPD           Z22, Z20
+	VPTERNLOGQ        $0x78, Z4, Z19, Z20
+	VADDPD            Z20, Z10, Z22
+	VSUBPD            Z10, Z22, Z10
+	VSUBPD            Z10, Z20, Z10
+	VADDPD            Z12, Z21, Z20
+	VSUBPD            Z21, Z20, Z21
+	VSUBPD            Z21, Z12, Z12
+	VPTESTMQ          Z7, Z9, K1
+	VMOVAPD           Z22, Z21
+	VMOVAPD           Z20, K1, Z21
+	VMOVAPD           Z10, Z23
+	VMOVAPD           Z12, K1, Z23
+	VMOVAPD           Z22, K1, Z20
+	VMOVAPD           Z10, K1, Z12
+	VPSLLQ            $0x3e, Z9, Z10
+	VPXORQ            Z14, Z14, Z14
+	VMOVAPD           Z19, Z22
+	VMOVAPD           Z14, K1, Z22
+	VPTERNLOGQ        $0x78, Z4, Z22, Z10
+	VPADDQ            Z7, Z9, Z9
+	VPSLLQ            $0x3e, Z9, Z9
+	VPXORQ            Z15, Z15, Z15
+	VMOVAPD           Z15, Z22
+	VMOVAPD           Z19, K1, Z22
+	VPTERNLOGQ        $0x78, Z4, Z22, Z9
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z19
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z22
+	VMINPD            Z11, Z22, Z11
+	VMAXPD            Z11, Z19, Z11
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z11, Z19
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z19, Z22
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z22, Z11
+	VMOVAPD           Z19, Z24
 	VPERMI2PD         Z1, Z0, Z24
-	VPERMI2PD         Z3, Z2, Z11
-	VMOVAPD           Z10, Z25
-	VFNMADD231PD      Z7, Z23, Z25
-	VSUBPD            Z25, Z10, Z10
-	VFNMADD231PD      Z7, Z23, Z10
+	VPERMI2PD         Z3, Z2, Z19
+	VMOVAPD           Z11, Z25
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z22, Z25
+	VSUBPD            Z25, Z11, Z11
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z22, Z11
 	VMULPD            Z25, Z25, Z26
 	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z27
 	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z25, Z27
@@ -617,56 +640,46 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z25, Z27
-	VFMADD213PD       Z10, Z27, Z26
-	VMULPD            Z25, Z24, Z10
-	VADDPD            Z10, Z24, Z27
+	VFMADD213PD       Z11, Z27, Z26
+	VMULPD            Z25, Z24, Z11
+	VADDPD            Z11, Z24, Z27
 	VSUBPD            Z24, Z27, Z28
-	VSUBPD            Z28, Z10, Z28
-	VMOVAPD           Z11, Z29
-	VFMADD213PD       Z11, Z25, Z29
-	VMOVAPD           Z24, Z11
-	VFMADD213PD       Z29, Z26, Z11
-	VFMSUB213PD       Z10, Z25, Z24
-	VADDPD            Z11, Z24, Z10
-	VADDPD            Z10, Z28, Z10
-	VADDPD            Z10, Z27, Z11
-	VSUBPD            Z27, Z11, Z24
-	VSUBPD            Z24, Z10, Z10
-	VADDPD            Z16, Z14, Z24
-	VSUBPD            Z14, Z24, Z25
-	VSUBPD            Z25, Z16, Z25
-	VMULPD            Z24, Z11, Z26
-	VMOVAPD           Z11, Z27
-	VFMSUB213PD       Z26, Z24, Z27
-	VMOVAPD           Z11, Z28
-	VFMADD213PD       Z27, Z25, Z28
-	VMOVAPD           Z10, Z25
-	VFMADD213PD       Z28, Z24, Z25
-	VADDPD            Z25, Z26, Z24
-	VSCALEFPD         Z23, Z24, Z24
-	VPSLLQ            $0x3e, Z9, Z25
-	VPTERNLOGQ.BCST   $0x78, complexmathConst8000000000000000<>+0(SB), Z25, Z24
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z12, K1
-	VMOVAPD           Z12, K1, Z24
-	VPADDQ            Z5, Z9, Z9
-	VADDPD            Z17, Z15, Z12
-	VSUBPD            Z15, Z12, Z25
-	VSUBPD            Z25, Z17, Z25
-	VMULPD            Z12, Z11, Z26
-	VMOVAPD           Z11, Z27
-	VFMSUB213PD       Z26, Z12, Z27
-	VFMADD213PD       Z27, Z25, Z11
-	VFMADD213PD       Z11, Z12, Z10
-	VADDPD            Z10, Z26, Z10
-	VSCALEFPD         Z23, Z10, Z10
-	VPSLLQ            $0x3e, Z9, Z9
-	VPTERNLOGQ.BCST   $0x78, complexmathConst8000000000000000<>+0(SB), Z9, Z10
-	VMOVUPS           complexmathLow8<>+0(SB), Z9
-	VPERMI2PD         Z24, Z10, Z9
-	VMOVDQU64         Z9, (AX)
-	VMOVUPS           complexmathHigh8<>+0(SB), Z9
-	VPERMI2PD         Z24, Z10, Z9
-	VMOVDQU64         Z9, 64(AX)
+	VSUBPD            Z28, Z11, Z28
+	VMOVAPD           Z19, Z29
+	VFMADD213PD       Z19, Z25, Z29
+	VMOVAPD           Z24, Z19
+	VFMADD213PD       Z29, Z26, Z19
+	VFMSUB213PD       Z11, Z25, Z24
+	VADDPD            Z19, Z24, Z11
+	VADDPD            Z11, Z28, Z11
+	VADDPD            Z11, Z27, Z19
+	VSUBPD            Z27, Z19, Z24
+	VSUBPD            Z24, Z11, Z11
+	VRNDSCALEPD       $0x09, Z22, Z22
+	VMULPD            Z20, Z19, Z24
+	VMOVAPD           Z19, Z25
+	VFMSUB213PD       Z24, Z20, Z25
+	VMOVAPD           Z19, Z26
+	VFMADD213PD       Z25, Z12, Z26
+	VMOVAPD           Z11, Z12
+	VFMADD213PD       Z26, Z20, Z12
+	VADDPD            Z12, Z24, Z12
+	VSCALEFPD         Z22, Z12, Z12
+	VPTERNLOGQ        $0x78, Z4, Z9, Z12
+	VMULPD            Z21, Z19, Z9
+	VMOVAPD           Z19, Z20
+	VFMSUB213PD       Z9, Z21, Z20
+	VFMADD213PD       Z20, Z23, Z19
+	VFMADD213PD       Z19, Z21, Z11
+	VADDPD            Z11, Z9, Z9
+	VSCALEFPD         Z22, Z9, Z9
+	VPTERNLOGQ        $0x78, Z4, Z10, Z9
+	VMOVUPS           complexmathLow8<>+0(SB), Z10
+	VPERMI2PD         Z9, Z12, Z10
+	VMOVDQU64         Z10, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z10
+	VPERMI2PD         Z9, Z12, Z10
+	VMOVDQU64         Z10, 64(AX)
 	ADDQ              $0x00000080, AX
 	ADDQ              $0x00000080, CX
 	SUBQ              $0x00000008, DX
@@ -689,143 +702,154 @@ tail2:
 	VPERMI2PD         Z10, Z9, Z11
 	VMOVUPS           complexmathImags8<>+0(SB), Z12
 	VPERMI2PD         Z10, Z9, Z12
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z11, Z9
+	VANDPD            Z6, Z11, Z9
 	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z9, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z12, Z9
+	VANDPD            Z6, Z12, Z9
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z9, K2
 	KTESTB            K1, K2
 	JNE               left5
 	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z9, K2
-	VPXORQ            Z18, Z18, Z18
-	VCMPPD            $0x04, Z18, Z9, K3
+	VPXORQ            Z16, Z16, Z16
+	VCMPPD            $0x04, Z16, Z9, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
 	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z9
 	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z12, Z9
 	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z9, Z10
-	VMOVAPD           Z12, Z13
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z10, Z13
-	VMULPD            Z6, Z10, Z14
-	VSUBPD            Z14, Z13, Z14
-	VSUBPD            Z14, Z13, Z13
-	VFNMADD231PD      Z6, Z10, Z13
-	VMOVAPD           Z13, Z6
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z10, Z6
-	VMULPD            Z14, Z14, Z10
-	VMULPD            Z14, Z10, Z13
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z15
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z10, Z15
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z10, Z15
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z10, Z15
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z10, Z15
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z10, Z15
-	VMULPD            Z15, Z13, Z13
-	VMOVAPD           Z4, Z15
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z10, Z15
-	VMOVAPD           Z6, Z16
-	VFMADD213PD       Z13, Z15, Z16
-	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z10, Z13
-	VMOVAPD           Z4, Z15
-	VSUBPD            Z13, Z15, Z15
-	VSUBPD            Z15, Z4, Z4
-	VSUBPD            Z13, Z4, Z4
-	VMULPD            Z10, Z10, Z13
-	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z10, Z17
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z10, Z17
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z10, Z17
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z10, Z17
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z10, Z17
-	VMOVAPD           Z14, Z10
-	VFNMADD213PD      Z4, Z6, Z10
-	VMOVAPD           Z13, Z4
-	VFMADD213PD       Z10, Z17, Z4
-	VPTESTMQ          Z5, Z9, K1
-	VBLENDMPD         Z15, Z14, K1, Z19
-	VBLENDMPD         Z14, Z15, K1, Z20
-	VBLENDMPD         Z4, Z16, K1, Z21
-	VBLENDMPD         Z16, Z4, K1, Z22
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z4
-	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z6
-	VMINPD            Z11, Z6, Z6
-	VMAXPD            Z6, Z4, Z4
-	VMOVAPD           Z8, Z6
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z4, Z6
-	VSUBPD            Z8, Z6, Z8
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z8, Z4
-	VMOVAPD           Z6, Z10
-	VPERMI2PD         Z1, Z0, Z10
-	VMOVAPD           Z6, Z0
-	VPERMI2PD         Z3, Z2, Z0
-	VMOVAPD           Z4, Z1
-	VFNMADD231PD      Z7, Z8, Z1
-	VSUBPD            Z1, Z4, Z2
-	VFNMADD231PD      Z7, Z8, Z2
-	VMULPD            Z1, Z1, Z3
-	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z4
-	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z4
-	VFMADD213PD       Z2, Z4, Z3
-	VMULPD            Z1, Z10, Z2
-	VADDPD            Z2, Z10, Z4
-	VSUBPD            Z10, Z4, Z6
-	VSUBPD            Z6, Z2, Z6
-	VMOVAPD           Z0, Z7
-	VFMADD213PD       Z0, Z1, Z7
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z10, Z12
+	VMULPD            Z8, Z10, Z13
+	VSUBPD            Z13, Z12, Z13
+	VSUBPD            Z13, Z12, Z12
+	VFNMADD231PD      Z8, Z10, Z12
+	VMOVAPD           Z12, Z8
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z10, Z8
+	VMULPD            Z13, Z13, Z10
+	VMULPD            Z13, Z10, Z12
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z10, Z14
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z10, Z14
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z10, Z14
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z10, Z14
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z10, Z14
+	VMULPD            Z14, Z12, Z12
+	VMOVAPD           Z5, Z14
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z10, Z14
+	VMOVAPD           Z8, Z15
+	VFMADD213PD       Z12, Z14, Z15
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z10, Z12
+	VMOVAPD           Z5, Z14
+	VSUBPD            Z12, Z14, Z14
+	VSUBPD            Z14, Z5, Z5
+	VSUBPD            Z12, Z5, Z5
+	VMULPD            Z10, Z10, Z12
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z16
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z10, Z16
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z10, Z16
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z10, Z16
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z10, Z16
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z10, Z16
+	VMOVAPD           Z13, Z10
+	VFNMADD213PD      Z5, Z8, Z10
+	VMOVAPD           Z12, Z5
+	VFMADD213PD       Z10, Z16, Z5
+	VANDPD            Z6, Z13, Z6
+	VMOVAPD           Z15, Z8
+	VPTERNLOGQ        $0x78, Z4, Z13, Z8
+	VADDPD            Z8, Z6, Z10
+	VSUBPD            Z6, Z10, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z14, Z8
+	VSUBPD            Z14, Z8, Z12
+	VSUBPD            Z12, Z5, Z5
+	VPTESTMQ          Z7, Z9, K1
+	VMOVAPD           Z10, Z12
+	VMOVAPD           Z8, K1, Z12
+	VMOVAPD           Z6, Z14
+	VMOVAPD           Z5, K1, Z14
+	VMOVAPD           Z10, K1, Z8
+	VMOVAPD           Z6, K1, Z5
+	VPSLLQ            $0x3e, Z9, Z6
+	VPXORQ            Z17, Z17, Z17
+	VMOVAPD           Z13, Z10
+	VMOVAPD           Z17, K1, Z10
+	VPTERNLOGQ        $0x78, Z4, Z10, Z6
+	VPADDQ            Z7, Z9, Z7
+	VPSLLQ            $0x3e, Z7, Z7
+	VPXORQ            Z18, Z18, Z18
+	VMOVAPD           Z18, Z9
+	VMOVAPD           Z13, K1, Z9
+	VPTERNLOGQ        $0x78, Z4, Z9, Z7
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z9
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z10
+	VMINPD            Z11, Z10, Z10
+	VMAXPD            Z10, Z9, Z9
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z10
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z9, Z10
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z10, Z11
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z11, Z9
+	VMOVAPD           Z10, Z13
+	VPERMI2PD         Z1, Z0, Z13
 	VMOVAPD           Z10, Z0
-	VFMADD213PD       Z7, Z3, Z0
-	VMOVAPD           Z10, Z3
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z9, Z1
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z1
+	VSUBPD            Z1, Z9, Z2
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z9
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z9
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z9
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z9
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z9
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z9
+	VFMADD213PD       Z2, Z9, Z3
+	VMULPD            Z1, Z13, Z2
+	VADDPD            Z2, Z13, Z9
+	VSUBPD            Z13, Z9, Z10
+	VSUBPD            Z10, Z2, Z10
+	VMOVAPD           Z0, Z15
+	VFMADD213PD       Z0, Z1, Z15
+	VMOVAPD           Z13, Z0
+	VFMADD213PD       Z15, Z3, Z0
+	VMOVAPD           Z13, Z3
 	VFMSUB213PD       Z2, Z1, Z3
 	VADDPD            Z0, Z3, Z0
-	VADDPD            Z0, Z6, Z0
-	VADDPD            Z0, Z4, Z1
-	VSUBPD            Z4, Z1, Z2
+	VADDPD            Z0, Z10, Z0
+	VADDPD            Z0, Z9, Z1
+	VSUBPD            Z9, Z1, Z2
 	VSUBPD            Z2, Z0, Z0
-	VADDPD            Z21, Z19, Z2
-	VSUBPD            Z19, Z2, Z3
-	VSUBPD            Z3, Z21, Z3
-	VMULPD            Z2, Z1, Z4
-	VMOVAPD           Z1, Z6
-	VFMSUB213PD       Z4, Z2, Z6
+	VRNDSCALEPD       $0x09, Z11, Z2
+	VMULPD            Z8, Z1, Z3
+	VMOVAPD           Z1, Z9
+	VFMSUB213PD       Z3, Z8, Z9
+	VMOVAPD           Z1, Z10
+	VFMADD213PD       Z9, Z5, Z10
+	VMOVAPD           Z0, Z5
+	VFMADD213PD       Z10, Z8, Z5
+	VADDPD            Z5, Z3, Z3
+	VSCALEFPD         Z2, Z3, Z3
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD            Z12, Z1, Z5
 	VMOVAPD           Z1, Z7
-	VFMADD213PD       Z6, Z3, Z7
-	VMOVAPD           Z0, Z3
-	VFMADD213PD       Z7, Z2, Z3
-	VADDPD            Z3, Z4, Z2
-	VSCALEFPD         Z8, Z2, Z2
-	VPSLLQ            $0x3e, Z9, Z3
-	VPTERNLOGQ.BCST   $0x78, complexmathConst8000000000000000<>+0(SB), Z3, Z2
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z12, K1
-	VMOVAPD           Z12, K1, Z2
-	VPADDQ            Z5, Z9, Z3
-	VADDPD            Z22, Z20, Z4
-	VSUBPD            Z20, Z4, Z5
-	VSUBPD            Z5, Z22, Z5
-	VMULPD            Z4, Z1, Z6
-	VMOVAPD           Z1, Z7
-	VFMSUB213PD       Z6, Z4, Z7
-	VFMADD213PD       Z7, Z5, Z1
-	VFMADD213PD       Z1, Z4, Z0
-	VADDPD            Z0, Z6, Z0
-	VSCALEFPD         Z8, Z0, Z0
-	VPSLLQ            $0x3e, Z3, Z1
-	VPTERNLOGQ.BCST   $0x78, complexmathConst8000000000000000<>+0(SB), Z1, Z0
+	VFMSUB213PD       Z5, Z12, Z7
+	VFMADD213PD       Z7, Z14, Z1
+	VFMADD213PD       Z1, Z12, Z0
+	VADDPD            Z0, Z5, Z0
+	VSCALEFPD         Z2, Z0, Z0
+	VPTERNLOGQ        $0x78, Z4, Z6, Z0
 	LEAQ              (DX)(DX*1), CX
 	MOVQ              $-1, DX
 	BZHIQ             CX, DX, DX
 	KMOVQ             DX, K2
 	KSHIFTRQ          $0x08, K2, K1
 	VMOVUPS           complexmathLow8<>+0(SB), Z1
-	VPERMI2PD         Z2, Z0, Z1
+	VPERMI2PD         Z0, Z3, Z1
 	VMOVDQU64         Z1, K2, (AX)
 	VMOVUPS           complexmathHigh8<>+0(SB), Z1
-	VPERMI2PD         Z2, Z0, Z1
+	VPERMI2PD         Z0, Z3, Z1
 	VMOVDQU64         Z1, K1, 64(AX)
 	XORQ              DX, DX
 	JMP               done4
@@ -883,12 +907,6 @@ GLOBL complexmathConst0000000000000001<>(SB), RODATA|NOPTR, $8
 
 DATA complexmathConst3c91a62633145c07<>+0(SB)/8, $0x3c91a62633145c07
 GLOBL complexmathConst3c91a62633145c07<>(SB), RODATA|NOPTR, $8
-
-DATA complexmathConst3d7cf79abc9e3b3a<>+0(SB)/8, $0x3d7cf79abc9e3b3a
-GLOBL complexmathConst3d7cf79abc9e3b3a<>(SB), RODATA|NOPTR, $8
-
-DATA complexmathConst42f8000000000000<>+0(SB)/8, $0x42f8000000000000
-GLOBL complexmathConst42f8000000000000<>(SB), RODATA|NOPTR, $8
 
 DATA complexmathConst7ff0000000000000<>+0(SB)/8, $0x7ff0000000000000
 GLOBL complexmathConst7ff0000000000000<>(SB), RODATA|NOPTR, $8
@@ -956,11 +974,17 @@ GLOBL complexmathConstc09f400000000000<>(SB), RODATA|NOPTR, $8
 DATA complexmathConst409f400000000000<>+0(SB)/8, $0x409f400000000000
 GLOBL complexmathConst409f400000000000<>(SB), RODATA|NOPTR, $8
 
+DATA complexmathConst42f8000000000000<>+0(SB)/8, $0x42f8000000000000
+GLOBL complexmathConst42f8000000000000<>(SB), RODATA|NOPTR, $8
+
 DATA complexmathConst3ff71547652b82fe<>+0(SB)/8, $0x3ff71547652b82fe
 GLOBL complexmathConst3ff71547652b82fe<>(SB), RODATA|NOPTR, $8
 
 DATA complexmathConst3fe62e42fefa0000<>+0(SB)/8, $0x3fe62e42fefa0000
 GLOBL complexmathConst3fe62e42fefa0000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3d7cf79abc9e3b3a<>+0(SB)/8, $0x3d7cf79abc9e3b3a
+GLOBL complexmathConst3d7cf79abc9e3b3a<>(SB), RODATA|NOPTR, $8
 
 DATA complexmathConst3f2a01b118a75c35<>+0(SB)/8, $0x3f2a01b118a75c35
 GLOBL complexmathConst3f2a01b118a75c35<>(SB), RODATA|NOPTR, $8
@@ -979,6 +1003,2910 @@ GLOBL complexmathConst3fc5555555555556<>(SB), RODATA|NOPTR, $8
 
 DATA complexmathConst3fe0000000000001<>+0(SB)/8, $0x3fe0000000000001
 GLOBL complexmathConst3fe0000000000001<>(SB), RODATA|NOPTR, $8
+
+// func sinhC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·sinhC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z5
+	VMOVDQU64         64(CX), Z6
+	VMOVUPS           complexmathReals8<>+0(SB), Z7
+	VPERMI2PD         Z6, Z5, Z7
+	VMOVUPS           complexmathImags8<>+0(SB), Z8
+	VPERMI2PD         Z6, Z5, Z8
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z7, Z5
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z5, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z5, K1
+	VPXORQ            Z9, Z9, Z9
+	VCMPPD            $0x04, Z9, Z5, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z5, Z5
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z6
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
+	VMINPD            Z5, Z19, Z19
+	VMAXPD            Z19, Z6, Z6
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z6, Z19
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z6
+	VMOVAPD           Z19, Z21
+	VPERMI2PD         Z1, Z0, Z21
+	VPERMI2PD         Z3, Z2, Z19
+	VMOVAPD           Z6, Z22
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z22
+	VSUBPD            Z22, Z6, Z6
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z6
+	VMULPD            Z22, Z22, Z23
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
+	VFMADD213PD       Z6, Z24, Z23
+	VMULPD            Z22, Z21, Z6
+	VADDPD            Z6, Z21, Z24
+	VSUBPD            Z21, Z24, Z25
+	VSUBPD            Z25, Z6, Z25
+	VMOVAPD           Z19, Z26
+	VFMADD213PD       Z19, Z22, Z26
+	VMOVAPD           Z21, Z19
+	VFMADD213PD       Z26, Z23, Z19
+	VFMSUB213PD       Z6, Z22, Z21
+	VADDPD            Z19, Z21, Z6
+	VADDPD            Z6, Z25, Z6
+	VADDPD            Z6, Z24, Z19
+	VSUBPD            Z24, Z19, Z21
+	VSUBPD            Z21, Z6, Z6
+	VRNDSCALEPD       $0x09, Z20, Z20
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z21
+	VDIVPD            Z19, Z21, Z21
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z21, Z23
+	VFNMADD213PD      Z22, Z19, Z23
+	VMOVAPD           Z21, Z22
+	VFNMADD213PD      Z23, Z6, Z22
+	VMULPD            Z22, Z21, Z22
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z20, Z23
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
+	VSCALEFPD         Z23, Z21, Z21
+	VSCALEFPD         Z23, Z22, Z22
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z20, Z20
+	VADDPD            Z21, Z19, Z23
+	VSUBPD            Z19, Z23, Z24
+	VSUBPD            Z24, Z21, Z24
+	VADDPD            Z22, Z6, Z25
+	VADDPD            Z25, Z24, Z24
+	VXORPD            Z4, Z21, Z21
+	VADDPD            Z21, Z19, Z25
+	VSUBPD            Z19, Z25, Z19
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z22, Z6, Z6
+	VADDPD            Z6, Z19, Z6
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z5, K1
+	VMULPD            Z5, Z5, Z19
+	VPXORQ            Z10, Z10, Z10
+	VSUBPD            Z20, Z10, Z21
+	VSCALEFPD         Z21, Z5, Z5
+	VMOVAPD           Z5, K1, Z25
+	VMULPD            Z19, Z5, Z5
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z21
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z19, Z21
+	VMULPD            Z21, Z5, Z5
+	VMOVAPD           Z5, K1, Z6
+	VADDPD            Z6, Z25, Z5
+	VSUBPD            Z25, Z5, Z19
+	VSUBPD            Z19, Z6, Z6
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z19
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z19, K1
+	VPXORQ            Z11, Z11, Z11
+	VCMPPD            $0x04, Z11, Z19, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z8, Z19
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z8
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z21, Z22
+	VSUBPD            Z22, Z8, Z22
+	VSUBPD            Z22, Z8, Z8
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z21, Z8
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z8
+	VMULPD            Z22, Z22, Z21
+	VMULPD            Z22, Z21, Z25
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
+	VMULPD            Z26, Z25, Z25
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
+	VMOVAPD           Z8, Z27
+	VFMADD213PD       Z25, Z26, Z27
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VSUBPD            Z25, Z26, Z26
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z28
+	VSUBPD            Z26, Z28, Z28
+	VSUBPD            Z25, Z28, Z25
+	VMULPD            Z21, Z21, Z28
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
+	VMOVAPD           Z22, Z21
+	VFNMADD213PD      Z25, Z8, Z21
+	VMOVAPD           Z28, Z8
+	VFMADD213PD       Z21, Z29, Z8
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z22, Z21
+	VMOVAPD           Z27, Z25
+	VPTERNLOGQ        $0x78, Z4, Z22, Z25
+	VADDPD            Z25, Z21, Z27
+	VSUBPD            Z21, Z27, Z21
+	VSUBPD            Z21, Z25, Z21
+	VADDPD            Z8, Z26, Z25
+	VSUBPD            Z26, Z25, Z26
+	VSUBPD            Z26, Z8, Z8
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z19, K1
+	VMOVAPD           Z27, Z26
+	VMOVAPD           Z25, K1, Z26
+	VMOVAPD           Z21, Z28
+	VMOVAPD           Z8, K1, Z28
+	VMOVAPD           Z27, K1, Z25
+	VMOVAPD           Z21, K1, Z8
+	VPSLLQ            $0x3e, Z19, Z21
+	VPXORQ            Z12, Z12, Z12
+	VMOVAPD           Z22, Z27
+	VMOVAPD           Z12, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z21
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z19, Z19
+	VPSLLQ            $0x3e, Z19, Z19
+	VPXORQ            Z13, Z13, Z13
+	VMOVAPD           Z13, Z27
+	VMOVAPD           Z22, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z19
+	VMULPD            Z25, Z5, Z22
+	VMOVAPD           Z5, Z27
+	VFMSUB213PD       Z22, Z25, Z27
+	VFMADD213PD       Z27, Z8, Z5
+	VFMADD213PD       Z5, Z25, Z6
+	VADDPD            Z6, Z22, Z5
+	VSCALEFPD         Z20, Z5, Z5
+	VPTERNLOGQ        $0x78, Z4, Z19, Z5
+	VPTERNLOGQ        $0x78, Z4, Z7, Z5
+	VMULPD            Z26, Z23, Z6
+	VMOVAPD           Z23, Z7
+	VFMSUB213PD       Z6, Z26, Z7
+	VMOVAPD           Z23, Z8
+	VFMADD213PD       Z7, Z28, Z8
+	VMOVAPD           Z24, Z7
+	VFMADD213PD       Z8, Z26, Z7
+	VADDPD            Z7, Z6, Z6
+	VSCALEFPD         Z20, Z6, Z6
+	VPTERNLOGQ        $0x78, Z4, Z21, Z6
+	VMOVUPS           complexmathLow8<>+0(SB), Z7
+	VPERMI2PD         Z6, Z5, Z7
+	VMOVDQU64         Z7, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z7
+	VPERMI2PD         Z6, Z5, Z7
+	VMOVDQU64         Z7, 64(AX)
+	ADDQ              $0x00000080, AX
+	ADDQ              $0x00000080, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	LEAQ              (DX)(DX*1), BX
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K3
+	KSHIFTRQ          $0x08, K3, K2
+	VMOVDQU64.Z       (CX), K3, Z5
+	VMOVDQU64.Z       64(CX), K2, Z6
+	VMOVUPS           complexmathReals8<>+0(SB), Z7
+	VPERMI2PD         Z6, Z5, Z7
+	VMOVUPS           complexmathImags8<>+0(SB), Z8
+	VPERMI2PD         Z6, Z5, Z8
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z7, Z5
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z5, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z5, K2
+	VPXORQ            Z14, Z14, Z14
+	VCMPPD            $0x04, Z14, Z5, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z5, Z5
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z6
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z9
+	VMINPD            Z5, Z9, Z9
+	VMAXPD            Z9, Z6, Z6
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z9
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z6, Z9
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z9, Z10
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z10, Z6
+	VMOVAPD           Z9, Z11
+	VPERMI2PD         Z1, Z0, Z11
+	VMOVAPD           Z9, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z6, Z1
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z1
+	VSUBPD            Z1, Z6, Z2
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z6
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z6
+	VFMADD213PD       Z2, Z6, Z3
+	VMULPD            Z1, Z11, Z2
+	VADDPD            Z2, Z11, Z6
+	VSUBPD            Z11, Z6, Z9
+	VSUBPD            Z9, Z2, Z9
+	VMOVAPD           Z0, Z12
+	VFMADD213PD       Z0, Z1, Z12
+	VMOVAPD           Z11, Z0
+	VFMADD213PD       Z12, Z3, Z0
+	VMOVAPD           Z11, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z9, Z0
+	VADDPD            Z0, Z6, Z1
+	VSUBPD            Z6, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z10, Z2
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z3
+	VDIVPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z6
+	VMOVAPD           Z3, Z9
+	VFNMADD213PD      Z6, Z1, Z9
+	VMOVAPD           Z3, Z6
+	VFNMADD213PD      Z9, Z0, Z6
+	VMULPD            Z6, Z3, Z6
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z9
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z9, Z9
+	VSCALEFPD         Z9, Z3, Z3
+	VSCALEFPD         Z9, Z6, Z6
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z2, Z2
+	VADDPD            Z3, Z1, Z9
+	VSUBPD            Z1, Z9, Z10
+	VSUBPD            Z10, Z3, Z10
+	VADDPD            Z6, Z0, Z11
+	VADDPD            Z11, Z10, Z10
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z11
+	VSUBPD            Z1, Z11, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z6, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z5, K2
+	VMULPD            Z5, Z5, Z1
+	VPXORQ            Z15, Z15, Z15
+	VSUBPD            Z2, Z15, Z3
+	VSCALEFPD         Z3, Z5, Z3
+	VMOVAPD           Z3, K2, Z11
+	VMULPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z5
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z5
+	VMULPD            Z5, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z11, Z1
+	VSUBPD            Z11, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z3, K2
+	VPXORQ            Z16, Z16, Z16
+	VCMPPD            $0x04, Z16, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z8, Z3
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z5
+	VMOVAPD           Z8, Z6
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z5, Z6
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z5, Z8
+	VSUBPD            Z8, Z6, Z8
+	VSUBPD            Z8, Z6, Z6
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z5, Z6
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z5, Z6
+	VMULPD            Z8, Z8, Z5
+	VMULPD            Z8, Z5, Z11
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z12
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z5, Z12
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z5, Z12
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z5, Z12
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z5, Z12
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z5, Z12
+	VMULPD            Z12, Z11, Z11
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z5, Z12
+	VMOVAPD           Z6, Z13
+	VFMADD213PD       Z11, Z12, Z13
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z5, Z11
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
+	VSUBPD            Z11, Z12, Z12
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z14
+	VSUBPD            Z12, Z14, Z14
+	VSUBPD            Z11, Z14, Z11
+	VMULPD            Z5, Z5, Z14
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z15
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z5, Z15
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z5, Z15
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z5, Z15
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z5, Z15
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z5, Z15
+	VMOVAPD           Z8, Z5
+	VFNMADD213PD      Z11, Z6, Z5
+	VMOVAPD           Z14, Z6
+	VFMADD213PD       Z5, Z15, Z6
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z5
+	VMOVAPD           Z13, Z11
+	VPTERNLOGQ        $0x78, Z4, Z8, Z11
+	VADDPD            Z11, Z5, Z13
+	VSUBPD            Z5, Z13, Z5
+	VSUBPD            Z5, Z11, Z5
+	VADDPD            Z6, Z12, Z11
+	VSUBPD            Z12, Z11, Z12
+	VSUBPD            Z12, Z6, Z6
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z3, K1
+	VMOVAPD           Z13, Z12
+	VMOVAPD           Z11, K1, Z12
+	VMOVAPD           Z5, Z14
+	VMOVAPD           Z6, K1, Z14
+	VMOVAPD           Z13, K1, Z11
+	VMOVAPD           Z5, K1, Z6
+	VPSLLQ            $0x3e, Z3, Z5
+	VPXORQ            Z17, Z17, Z17
+	VMOVAPD           Z8, Z13
+	VMOVAPD           Z17, K1, Z13
+	VPTERNLOGQ        $0x78, Z4, Z13, Z5
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z18, Z18, Z18
+	VMOVAPD           Z18, Z13
+	VMOVAPD           Z8, K1, Z13
+	VPTERNLOGQ        $0x78, Z4, Z13, Z3
+	VMULPD            Z11, Z1, Z8
+	VMOVAPD           Z1, Z13
+	VFMSUB213PD       Z8, Z11, Z13
+	VFMADD213PD       Z13, Z6, Z1
+	VFMADD213PD       Z1, Z11, Z0
+	VADDPD            Z0, Z8, Z0
+	VSCALEFPD         Z2, Z0, Z0
+	VPTERNLOGQ        $0x78, Z4, Z3, Z0
+	VPTERNLOGQ        $0x78, Z4, Z7, Z0
+	VMULPD            Z12, Z9, Z1
+	VMOVAPD           Z9, Z3
+	VFMSUB213PD       Z1, Z12, Z3
+	VMOVAPD           Z9, Z6
+	VFMADD213PD       Z3, Z14, Z6
+	VMOVAPD           Z10, Z3
+	VFMADD213PD       Z6, Z12, Z3
+	VADDPD            Z3, Z1, Z1
+	VSCALEFPD         Z2, Z1, Z1
+	VPTERNLOGQ        $0x78, Z4, Z5, Z1
+	LEAQ              (DX)(DX*1), CX
+	MOVQ              $-1, DX
+	BZHIQ             CX, DX, DX
+	KMOVQ             DX, K2
+	KSHIFTRQ          $0x08, K2, K1
+	VMOVUPS           complexmathLow8<>+0(SB), Z2
+	VPERMI2PD         Z1, Z0, Z2
+	VMOVDQU64         Z2, K2, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z2
+	VPERMI2PD         Z1, Z0, Z2
+	VMOVDQU64         Z2, K1, 64(AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+DATA complexmathConst4095e00000000000<>+0(SB)/8, $0x4095e00000000000
+GLOBL complexmathConst4095e00000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstc000000000000000<>+0(SB)/8, $0xc000000000000000
+GLOBL complexmathConstc000000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstc069000000000000<>+0(SB)/8, $0xc069000000000000
+GLOBL complexmathConstc069000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3fd0000000000000<>+0(SB)/8, $0x3fd0000000000000
+GLOBL complexmathConst3fd0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3ce99f0806c2628d<>+0(SB)/8, $0x3ce99f0806c2628d
+GLOBL complexmathConst3ce99f0806c2628d<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3d6ae777c36fd5b6<>+0(SB)/8, $0x3d6ae777c36fd5b6
+GLOBL complexmathConst3d6ae777c36fd5b6<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3de612467ccb2260<>+0(SB)/8, $0x3de612467ccb2260
+GLOBL complexmathConst3de612467ccb2260<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3e5ae6456792a77f<>+0(SB)/8, $0x3e5ae6456792a77f
+GLOBL complexmathConst3e5ae6456792a77f<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3ec71de3a556f96c<>+0(SB)/8, $0x3ec71de3a556f96c
+GLOBL complexmathConst3ec71de3a556f96c<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3f2a01a01a01a001<>+0(SB)/8, $0x3f2a01a01a01a001
+GLOBL complexmathConst3f2a01a01a01a001<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3f81111111111111<>+0(SB)/8, $0x3f81111111111111
+GLOBL complexmathConst3f81111111111111<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3fc5555555555555<>+0(SB)/8, $0x3fc5555555555555
+GLOBL complexmathConst3fc5555555555555<>(SB), RODATA|NOPTR, $8
+
+// func coshC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·coshC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z5
+	VMOVDQU64         64(CX), Z6
+	VMOVUPS           complexmathReals8<>+0(SB), Z7
+	VPERMI2PD         Z6, Z5, Z7
+	VMOVUPS           complexmathImags8<>+0(SB), Z8
+	VPERMI2PD         Z6, Z5, Z8
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z7, Z5
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z5, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z5, K1
+	VPXORQ            Z9, Z9, Z9
+	VCMPPD            $0x04, Z9, Z5, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z5, Z5
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z6
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
+	VMINPD            Z5, Z19, Z19
+	VMAXPD            Z19, Z6, Z6
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z6, Z19
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z6
+	VMOVAPD           Z19, Z21
+	VPERMI2PD         Z1, Z0, Z21
+	VPERMI2PD         Z3, Z2, Z19
+	VMOVAPD           Z6, Z22
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z22
+	VSUBPD            Z22, Z6, Z6
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z6
+	VMULPD            Z22, Z22, Z23
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
+	VFMADD213PD       Z6, Z24, Z23
+	VMULPD            Z22, Z21, Z6
+	VADDPD            Z6, Z21, Z24
+	VSUBPD            Z21, Z24, Z25
+	VSUBPD            Z25, Z6, Z25
+	VMOVAPD           Z19, Z26
+	VFMADD213PD       Z19, Z22, Z26
+	VMOVAPD           Z21, Z19
+	VFMADD213PD       Z26, Z23, Z19
+	VFMSUB213PD       Z6, Z22, Z21
+	VADDPD            Z19, Z21, Z6
+	VADDPD            Z6, Z25, Z6
+	VADDPD            Z6, Z24, Z19
+	VSUBPD            Z24, Z19, Z21
+	VSUBPD            Z21, Z6, Z6
+	VRNDSCALEPD       $0x09, Z20, Z20
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z21
+	VDIVPD            Z19, Z21, Z21
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z21, Z23
+	VFNMADD213PD      Z22, Z19, Z23
+	VMOVAPD           Z21, Z22
+	VFNMADD213PD      Z23, Z6, Z22
+	VMULPD            Z22, Z21, Z22
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z20, Z23
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
+	VSCALEFPD         Z23, Z21, Z21
+	VSCALEFPD         Z23, Z22, Z22
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z20, Z20
+	VADDPD            Z21, Z19, Z23
+	VSUBPD            Z19, Z23, Z24
+	VSUBPD            Z24, Z21, Z24
+	VADDPD            Z22, Z6, Z25
+	VADDPD            Z25, Z24, Z24
+	VXORPD            Z4, Z21, Z21
+	VADDPD            Z21, Z19, Z25
+	VSUBPD            Z19, Z25, Z19
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z22, Z6, Z6
+	VADDPD            Z6, Z19, Z6
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z5, K1
+	VMULPD            Z5, Z5, Z19
+	VPXORQ            Z10, Z10, Z10
+	VSUBPD            Z20, Z10, Z21
+	VSCALEFPD         Z21, Z5, Z5
+	VMOVAPD           Z5, K1, Z25
+	VMULPD            Z19, Z5, Z5
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z21
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z19, Z21
+	VMULPD            Z21, Z5, Z5
+	VMOVAPD           Z5, K1, Z6
+	VADDPD            Z6, Z25, Z5
+	VSUBPD            Z25, Z5, Z19
+	VSUBPD            Z19, Z6, Z6
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z19
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z19, K1
+	VPXORQ            Z11, Z11, Z11
+	VCMPPD            $0x04, Z11, Z19, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z8, Z19
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z8
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z21, Z22
+	VSUBPD            Z22, Z8, Z22
+	VSUBPD            Z22, Z8, Z8
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z21, Z8
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z8
+	VMULPD            Z22, Z22, Z21
+	VMULPD            Z22, Z21, Z25
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
+	VMULPD            Z26, Z25, Z25
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
+	VMOVAPD           Z8, Z27
+	VFMADD213PD       Z25, Z26, Z27
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VSUBPD            Z25, Z26, Z26
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z28
+	VSUBPD            Z26, Z28, Z28
+	VSUBPD            Z25, Z28, Z25
+	VMULPD            Z21, Z21, Z28
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
+	VMOVAPD           Z22, Z21
+	VFNMADD213PD      Z25, Z8, Z21
+	VMOVAPD           Z28, Z8
+	VFMADD213PD       Z21, Z29, Z8
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z22, Z21
+	VMOVAPD           Z27, Z25
+	VPTERNLOGQ        $0x78, Z4, Z22, Z25
+	VADDPD            Z25, Z21, Z27
+	VSUBPD            Z21, Z27, Z21
+	VSUBPD            Z21, Z25, Z21
+	VADDPD            Z8, Z26, Z25
+	VSUBPD            Z26, Z25, Z26
+	VSUBPD            Z26, Z8, Z8
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z19, K1
+	VMOVAPD           Z27, Z26
+	VMOVAPD           Z25, K1, Z26
+	VMOVAPD           Z21, Z28
+	VMOVAPD           Z8, K1, Z28
+	VMOVAPD           Z27, K1, Z25
+	VMOVAPD           Z21, K1, Z8
+	VPSLLQ            $0x3e, Z19, Z21
+	VPXORQ            Z12, Z12, Z12
+	VMOVAPD           Z22, Z27
+	VMOVAPD           Z12, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z21
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z19, Z19
+	VPSLLQ            $0x3e, Z19, Z19
+	VPXORQ            Z13, Z13, Z13
+	VMOVAPD           Z13, Z27
+	VMOVAPD           Z22, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z19
+	VMULPD            Z25, Z23, Z22
+	VMOVAPD           Z23, Z27
+	VFMSUB213PD       Z22, Z25, Z27
+	VFMADD213PD       Z27, Z8, Z23
+	VMOVAPD           Z24, Z8
+	VFMADD213PD       Z23, Z25, Z8
+	VADDPD            Z8, Z22, Z8
+	VSCALEFPD         Z20, Z8, Z8
+	VPTERNLOGQ        $0x78, Z4, Z19, Z8
+	VMULPD            Z26, Z5, Z19
+	VMOVAPD           Z5, Z22
+	VFMSUB213PD       Z19, Z26, Z22
+	VFMADD213PD       Z22, Z28, Z5
+	VFMADD213PD       Z5, Z26, Z6
+	VADDPD            Z6, Z19, Z5
+	VSCALEFPD         Z20, Z5, Z5
+	VPTERNLOGQ        $0x78, Z4, Z21, Z5
+	VPTERNLOGQ        $0x78, Z4, Z7, Z5
+	VMOVUPS           complexmathLow8<>+0(SB), Z6
+	VPERMI2PD         Z5, Z8, Z6
+	VMOVDQU64         Z6, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z6
+	VPERMI2PD         Z5, Z8, Z6
+	VMOVDQU64         Z6, 64(AX)
+	ADDQ              $0x00000080, AX
+	ADDQ              $0x00000080, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	LEAQ              (DX)(DX*1), BX
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K3
+	KSHIFTRQ          $0x08, K3, K2
+	VMOVDQU64.Z       (CX), K3, Z5
+	VMOVDQU64.Z       64(CX), K2, Z6
+	VMOVUPS           complexmathReals8<>+0(SB), Z7
+	VPERMI2PD         Z6, Z5, Z7
+	VMOVUPS           complexmathImags8<>+0(SB), Z8
+	VPERMI2PD         Z6, Z5, Z8
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z7, Z5
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z5, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z5, K2
+	VPXORQ            Z14, Z14, Z14
+	VCMPPD            $0x04, Z14, Z5, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z5, Z5
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z6
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z9
+	VMINPD            Z5, Z9, Z9
+	VMAXPD            Z9, Z6, Z6
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z9
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z6, Z9
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z9, Z10
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z10, Z6
+	VMOVAPD           Z9, Z11
+	VPERMI2PD         Z1, Z0, Z11
+	VMOVAPD           Z9, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z6, Z1
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z1
+	VSUBPD            Z1, Z6, Z2
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z6
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z6
+	VFMADD213PD       Z2, Z6, Z3
+	VMULPD            Z1, Z11, Z2
+	VADDPD            Z2, Z11, Z6
+	VSUBPD            Z11, Z6, Z9
+	VSUBPD            Z9, Z2, Z9
+	VMOVAPD           Z0, Z12
+	VFMADD213PD       Z0, Z1, Z12
+	VMOVAPD           Z11, Z0
+	VFMADD213PD       Z12, Z3, Z0
+	VMOVAPD           Z11, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z9, Z0
+	VADDPD            Z0, Z6, Z1
+	VSUBPD            Z6, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z10, Z2
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z3
+	VDIVPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z6
+	VMOVAPD           Z3, Z9
+	VFNMADD213PD      Z6, Z1, Z9
+	VMOVAPD           Z3, Z6
+	VFNMADD213PD      Z9, Z0, Z6
+	VMULPD            Z6, Z3, Z6
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z9
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z9, Z9
+	VSCALEFPD         Z9, Z3, Z3
+	VSCALEFPD         Z9, Z6, Z6
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z2, Z2
+	VADDPD            Z3, Z1, Z9
+	VSUBPD            Z1, Z9, Z10
+	VSUBPD            Z10, Z3, Z10
+	VADDPD            Z6, Z0, Z11
+	VADDPD            Z11, Z10, Z10
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z11
+	VSUBPD            Z1, Z11, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z6, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z5, K2
+	VMULPD            Z5, Z5, Z1
+	VPXORQ            Z15, Z15, Z15
+	VSUBPD            Z2, Z15, Z3
+	VSCALEFPD         Z3, Z5, Z3
+	VMOVAPD           Z3, K2, Z11
+	VMULPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z5
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z5
+	VMULPD            Z5, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z11, Z1
+	VSUBPD            Z11, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z3, K2
+	VPXORQ            Z16, Z16, Z16
+	VCMPPD            $0x04, Z16, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z8, Z3
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z5
+	VMOVAPD           Z8, Z6
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z5, Z6
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z5, Z8
+	VSUBPD            Z8, Z6, Z8
+	VSUBPD            Z8, Z6, Z6
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z5, Z6
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z5, Z6
+	VMULPD            Z8, Z8, Z5
+	VMULPD            Z8, Z5, Z11
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z12
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z5, Z12
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z5, Z12
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z5, Z12
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z5, Z12
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z5, Z12
+	VMULPD            Z12, Z11, Z11
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z5, Z12
+	VMOVAPD           Z6, Z13
+	VFMADD213PD       Z11, Z12, Z13
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z5, Z11
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
+	VSUBPD            Z11, Z12, Z12
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z14
+	VSUBPD            Z12, Z14, Z14
+	VSUBPD            Z11, Z14, Z11
+	VMULPD            Z5, Z5, Z14
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z15
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z5, Z15
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z5, Z15
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z5, Z15
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z5, Z15
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z5, Z15
+	VMOVAPD           Z8, Z5
+	VFNMADD213PD      Z11, Z6, Z5
+	VMOVAPD           Z14, Z6
+	VFMADD213PD       Z5, Z15, Z6
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z5
+	VMOVAPD           Z13, Z11
+	VPTERNLOGQ        $0x78, Z4, Z8, Z11
+	VADDPD            Z11, Z5, Z13
+	VSUBPD            Z5, Z13, Z5
+	VSUBPD            Z5, Z11, Z5
+	VADDPD            Z6, Z12, Z11
+	VSUBPD            Z12, Z11, Z12
+	VSUBPD            Z12, Z6, Z6
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z3, K1
+	VMOVAPD           Z13, Z12
+	VMOVAPD           Z11, K1, Z12
+	VMOVAPD           Z5, Z14
+	VMOVAPD           Z6, K1, Z14
+	VMOVAPD           Z13, K1, Z11
+	VMOVAPD           Z5, K1, Z6
+	VPSLLQ            $0x3e, Z3, Z5
+	VPXORQ            Z17, Z17, Z17
+	VMOVAPD           Z8, Z13
+	VMOVAPD           Z17, K1, Z13
+	VPTERNLOGQ        $0x78, Z4, Z13, Z5
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z18, Z18, Z18
+	VMOVAPD           Z18, Z13
+	VMOVAPD           Z8, K1, Z13
+	VPTERNLOGQ        $0x78, Z4, Z13, Z3
+	VMULPD            Z11, Z9, Z8
+	VMOVAPD           Z9, Z13
+	VFMSUB213PD       Z8, Z11, Z13
+	VFMADD213PD       Z13, Z6, Z9
+	VMOVAPD           Z10, Z6
+	VFMADD213PD       Z9, Z11, Z6
+	VADDPD            Z6, Z8, Z6
+	VSCALEFPD         Z2, Z6, Z6
+	VPTERNLOGQ        $0x78, Z4, Z3, Z6
+	VMULPD            Z12, Z1, Z3
+	VMOVAPD           Z1, Z8
+	VFMSUB213PD       Z3, Z12, Z8
+	VFMADD213PD       Z8, Z14, Z1
+	VFMADD213PD       Z1, Z12, Z0
+	VADDPD            Z0, Z3, Z0
+	VSCALEFPD         Z2, Z0, Z0
+	VPTERNLOGQ        $0x78, Z4, Z5, Z0
+	VPTERNLOGQ        $0x78, Z4, Z7, Z0
+	LEAQ              (DX)(DX*1), CX
+	MOVQ              $-1, DX
+	BZHIQ             CX, DX, DX
+	KMOVQ             DX, K2
+	KSHIFTRQ          $0x08, K2, K1
+	VMOVUPS           complexmathLow8<>+0(SB), Z1
+	VPERMI2PD         Z0, Z6, Z1
+	VMOVDQU64         Z1, K2, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z1
+	VPERMI2PD         Z0, Z6, Z1
+	VMOVDQU64         Z1, K1, 64(AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func tanhC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·tanhC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z0
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z1
+	VMOVDQU64         64(CX), Z2
+	VMOVUPS           complexmathReals8<>+0(SB), Z3
+	VPERMI2PD         Z2, Z1, Z3
+	VMOVUPS           complexmathImags8<>+0(SB), Z4
+	VPERMI2PD         Z2, Z1, Z4
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z3, Z1
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z1, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z1, K1
+	VPXORQ            Z5, Z5, Z5
+	VCMPPD            $0x04, Z5, Z1, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z1, Z1
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z2
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z15
+	VMINPD            Z1, Z15, Z15
+	VMAXPD            Z15, Z2, Z2
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z2, Z15
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z15, Z16
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z2
+	VMOVUPS           complexmathtableExp8<>+0(SB), Z18
+	VMOVAPD           Z15, Z17
+	VPERMI2PD         complexmathtableExp8<>+64(SB), Z18, Z17
+	VMOVUPS           complexmathtableExpLow8<>+0(SB), Z18
+	VPERMI2PD         complexmathtableExpLow8<>+64(SB), Z18, Z15
+	VMOVAPD           Z2, Z18
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z16, Z18
+	VSUBPD            Z18, Z2, Z2
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z16, Z2
+	VMULPD            Z18, Z18, Z19
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z20
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z18, Z20
+	VFMADD213PD       Z2, Z20, Z19
+	VMULPD            Z18, Z17, Z2
+	VADDPD            Z2, Z17, Z20
+	VSUBPD            Z17, Z20, Z21
+	VSUBPD            Z21, Z2, Z21
+	VMOVAPD           Z15, Z22
+	VFMADD213PD       Z15, Z18, Z22
+	VMOVAPD           Z17, Z15
+	VFMADD213PD       Z22, Z19, Z15
+	VFMSUB213PD       Z2, Z18, Z17
+	VADDPD            Z15, Z17, Z2
+	VADDPD            Z2, Z21, Z2
+	VADDPD            Z2, Z20, Z15
+	VSUBPD            Z20, Z15, Z17
+	VSUBPD            Z17, Z2, Z2
+	VRNDSCALEPD       $0x09, Z16, Z16
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z17
+	VDIVPD            Z15, Z17, Z17
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z18
+	VMOVAPD           Z17, Z19
+	VFNMADD213PD      Z18, Z15, Z19
+	VMOVAPD           Z17, Z18
+	VFNMADD213PD      Z19, Z2, Z18
+	VMULPD            Z18, Z17, Z18
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z16, Z19
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z19, Z19
+	VSCALEFPD         Z19, Z17, Z17
+	VSCALEFPD         Z19, Z18, Z18
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z16, Z16
+	VADDPD            Z17, Z15, Z19
+	VSUBPD            Z15, Z19, Z20
+	VSUBPD            Z20, Z17, Z20
+	VADDPD            Z18, Z2, Z21
+	VADDPD            Z21, Z20, Z20
+	VXORPD            Z0, Z17, Z17
+	VADDPD            Z17, Z15, Z21
+	VSUBPD            Z15, Z21, Z15
+	VSUBPD            Z15, Z17, Z15
+	VSUBPD            Z18, Z2, Z2
+	VADDPD            Z2, Z15, Z2
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z1, K1
+	VMULPD            Z1, Z1, Z15
+	VPXORQ            Z6, Z6, Z6
+	VSUBPD            Z16, Z6, Z17
+	VSCALEFPD         Z17, Z1, Z1
+	VMOVAPD           Z1, K1, Z21
+	VMULPD            Z15, Z1, Z1
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z15, Z17
+	VMULPD            Z17, Z1, Z1
+	VMOVAPD           Z1, K1, Z2
+	VADDPD            Z2, Z21, Z1
+	VSUBPD            Z21, Z1, Z15
+	VSUBPD            Z15, Z2, Z2
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z4, Z15
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z15, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z15, K1
+	VPXORQ            Z7, Z7, Z7
+	VCMPPD            $0x04, Z7, Z15, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z4, Z15
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z15, Z17
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z17, Z4
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z17, Z18
+	VSUBPD            Z18, Z4, Z18
+	VSUBPD            Z18, Z4, Z4
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z17, Z4
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z17, Z4
+	VMULPD            Z18, Z18, Z17
+	VMULPD            Z18, Z17, Z21
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z22
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z17, Z22
+	VMULPD            Z22, Z21, Z21
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z17, Z22
+	VMOVAPD           Z4, Z23
+	VFMADD213PD       Z21, Z22, Z23
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z17, Z21
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VSUBPD            Z21, Z22, Z22
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z24
+	VSUBPD            Z22, Z24, Z24
+	VSUBPD            Z21, Z24, Z21
+	VMULPD            Z17, Z17, Z24
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z25
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z17, Z25
+	VMOVAPD           Z18, Z17
+	VFNMADD213PD      Z21, Z4, Z17
+	VMOVAPD           Z24, Z4
+	VFMADD213PD       Z17, Z25, Z4
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z18, Z17
+	VMOVAPD           Z23, Z21
+	VPTERNLOGQ        $0x78, Z0, Z18, Z21
+	VADDPD            Z21, Z17, Z23
+	VSUBPD            Z17, Z23, Z17
+	VSUBPD            Z17, Z21, Z17
+	VADDPD            Z4, Z22, Z21
+	VSUBPD            Z22, Z21, Z22
+	VSUBPD            Z22, Z4, Z4
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z15, K1
+	VMOVAPD           Z23, Z22
+	VMOVAPD           Z21, K1, Z22
+	VMOVAPD           Z17, Z24
+	VMOVAPD           Z4, K1, Z24
+	VMOVAPD           Z23, K1, Z21
+	VMOVAPD           Z17, K1, Z4
+	VPSLLQ            $0x3e, Z15, Z17
+	VPXORQ            Z8, Z8, Z8
+	VMOVAPD           Z18, Z23
+	VMOVAPD           Z8, K1, Z23
+	VPTERNLOGQ        $0x78, Z0, Z23, Z17
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z15, Z15
+	VPSLLQ            $0x3e, Z15, Z15
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z9, Z23
+	VMOVAPD           Z18, K1, Z23
+	VPTERNLOGQ        $0x78, Z0, Z23, Z15
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z16, Z16
+	VMULPD            Z1, Z1, Z18
+	VMOVAPD           Z1, Z23
+	VFMSUB213PD       Z18, Z1, Z23
+	VMOVAPD           Z1, Z25
+	VFMADD213PD       Z23, Z2, Z25
+	VMOVAPD           Z2, Z23
+	VFMADD213PD       Z25, Z1, Z23
+	VMULPD            Z21, Z21, Z25
+	VMOVAPD           Z21, Z26
+	VFMSUB213PD       Z25, Z21, Z26
+	VMOVAPD           Z21, Z27
+	VFMADD213PD       Z26, Z4, Z27
+	VMOVAPD           Z4, Z26
+	VFMADD213PD       Z27, Z21, Z26
+	VSCALEFPD         Z16, Z25, Z25
+	VADDPD            Z25, Z18, Z27
+	VSUBPD            Z18, Z27, Z28
+	VSUBPD            Z28, Z27, Z29
+	VSUBPD            Z29, Z18, Z18
+	VSUBPD            Z28, Z25, Z25
+	VADDPD            Z25, Z18, Z18
+	VSCALEFPD         Z16, Z26, Z25
+	VADDPD            Z25, Z23, Z23
+	VADDPD            Z23, Z18, Z18
+	VADDPD            Z18, Z27, Z23
+	VSUBPD            Z27, Z23, Z25
+	VSUBPD            Z25, Z18, Z18
+	VMULPD            Z19, Z1, Z25
+	VMOVAPD           Z1, Z26
+	VFMSUB213PD       Z25, Z19, Z26
+	VFMADD213PD       Z26, Z20, Z1
+	VFMADD213PD       Z1, Z19, Z2
+	VDIVPD            Z23, Z25, Z1
+	VMOVAPD           Z1, Z19
+	VFNMADD213PD      Z25, Z23, Z19
+	VADDPD            Z2, Z19, Z2
+	VMOVAPD           Z1, Z19
+	VFNMADD213PD      Z2, Z18, Z19
+	VRCP14PD          Z23, Z2
+	VFMADD213PD       Z1, Z2, Z19
+	VMOVAPD           Z19, Z1
+	VPTERNLOGQ        $0x78, Z0, Z3, Z1
+	VMULPD            Z21, Z22, Z2
+	VMOVAPD           Z22, Z3
+	VFMSUB213PD       Z2, Z21, Z3
+	VMOVAPD           Z22, Z19
+	VFMADD213PD       Z3, Z4, Z19
+	VMOVAPD           Z24, Z3
+	VFMADD213PD       Z19, Z21, Z3
+	VDIVPD            Z23, Z2, Z4
+	VMOVAPD           Z4, Z19
+	VFNMADD213PD      Z2, Z23, Z19
+	VADDPD            Z3, Z19, Z2
+	VMOVAPD           Z4, Z3
+	VFNMADD213PD      Z2, Z18, Z3
+	VRCP14PD          Z23, Z2
+	VFMADD213PD       Z4, Z2, Z3
+	VSCALEFPD         Z16, Z3, Z2
+	VPTERNLOGQ        $0x78, Z0, Z17, Z2
+	VPTERNLOGQ        $0x78, Z0, Z15, Z2
+	VMOVUPS           complexmathLow8<>+0(SB), Z3
+	VPERMI2PD         Z2, Z1, Z3
+	VMOVDQU64         Z3, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z3
+	VPERMI2PD         Z2, Z1, Z3
+	VMOVDQU64         Z3, 64(AX)
+	ADDQ              $0x00000080, AX
+	ADDQ              $0x00000080, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	LEAQ              (DX)(DX*1), BX
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K3
+	KSHIFTRQ          $0x08, K3, K2
+	VMOVDQU64.Z       (CX), K3, Z1
+	VMOVDQU64.Z       64(CX), K2, Z2
+	VMOVUPS           complexmathReals8<>+0(SB), Z3
+	VPERMI2PD         Z2, Z1, Z3
+	VMOVUPS           complexmathImags8<>+0(SB), Z4
+	VPERMI2PD         Z2, Z1, Z4
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z3, Z1
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z1, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z1, K2
+	VPXORQ            Z10, Z10, Z10
+	VCMPPD            $0x04, Z10, Z1, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z1, Z1
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z2
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z5
+	VMINPD            Z1, Z5, Z5
+	VMAXPD            Z5, Z2, Z2
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z5
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z2, Z5
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z5, Z6
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z6, Z2
+	VMOVUPS           complexmathtableExp8<>+0(SB), Z8
+	VMOVAPD           Z5, Z7
+	VPERMI2PD         complexmathtableExp8<>+64(SB), Z8, Z7
+	VMOVUPS           complexmathtableExpLow8<>+0(SB), Z8
+	VPERMI2PD         complexmathtableExpLow8<>+64(SB), Z8, Z5
+	VMOVAPD           Z2, Z8
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z8
+	VSUBPD            Z8, Z2, Z2
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z2
+	VMULPD            Z8, Z8, Z9
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z8, Z10
+	VFMADD213PD       Z2, Z10, Z9
+	VMULPD            Z8, Z7, Z2
+	VADDPD            Z2, Z7, Z10
+	VSUBPD            Z7, Z10, Z15
+	VSUBPD            Z15, Z2, Z15
+	VMOVAPD           Z5, Z16
+	VFMADD213PD       Z5, Z8, Z16
+	VMOVAPD           Z7, Z5
+	VFMADD213PD       Z16, Z9, Z5
+	VFMSUB213PD       Z2, Z8, Z7
+	VADDPD            Z5, Z7, Z2
+	VADDPD            Z2, Z15, Z2
+	VADDPD            Z2, Z10, Z5
+	VSUBPD            Z10, Z5, Z7
+	VSUBPD            Z7, Z2, Z2
+	VRNDSCALEPD       $0x09, Z6, Z6
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z7
+	VDIVPD            Z5, Z7, Z7
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z8
+	VMOVAPD           Z7, Z9
+	VFNMADD213PD      Z8, Z5, Z9
+	VMOVAPD           Z7, Z8
+	VFNMADD213PD      Z9, Z2, Z8
+	VMULPD            Z8, Z7, Z8
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z6, Z9
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z9, Z9
+	VSCALEFPD         Z9, Z7, Z7
+	VSCALEFPD         Z9, Z8, Z8
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z6, Z6
+	VADDPD            Z7, Z5, Z9
+	VSUBPD            Z5, Z9, Z10
+	VSUBPD            Z10, Z7, Z10
+	VADDPD            Z8, Z2, Z15
+	VADDPD            Z15, Z10, Z10
+	VXORPD            Z0, Z7, Z7
+	VADDPD            Z7, Z5, Z15
+	VSUBPD            Z5, Z15, Z5
+	VSUBPD            Z5, Z7, Z5
+	VSUBPD            Z8, Z2, Z2
+	VADDPD            Z2, Z5, Z2
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z1, K2
+	VMULPD            Z1, Z1, Z5
+	VPXORQ            Z11, Z11, Z11
+	VSUBPD            Z6, Z11, Z7
+	VSCALEFPD         Z7, Z1, Z1
+	VMOVAPD           Z1, K2, Z15
+	VMULPD            Z5, Z1, Z1
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z7
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z5, Z7
+	VMULPD            Z7, Z1, Z1
+	VMOVAPD           Z1, K2, Z2
+	VADDPD            Z2, Z15, Z1
+	VSUBPD            Z15, Z1, Z5
+	VSUBPD            Z5, Z2, Z2
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z4, Z5
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z5, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z5, K2
+	VPXORQ            Z12, Z12, Z12
+	VCMPPD            $0x04, Z12, Z5, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z5
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z4, Z5
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z5, Z7
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z7, Z4
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z7, Z8
+	VSUBPD            Z8, Z4, Z8
+	VSUBPD            Z8, Z4, Z4
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z7, Z4
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z7, Z4
+	VMULPD            Z8, Z8, Z7
+	VMULPD            Z8, Z7, Z11
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z12
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z7, Z12
+	VMULPD            Z12, Z11, Z11
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z7, Z12
+	VMOVAPD           Z4, Z15
+	VFMADD213PD       Z11, Z12, Z15
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z7, Z11
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
+	VSUBPD            Z11, Z12, Z12
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z16
+	VSUBPD            Z12, Z16, Z16
+	VSUBPD            Z11, Z16, Z11
+	VMULPD            Z7, Z7, Z16
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z7, Z17
+	VMOVAPD           Z8, Z7
+	VFNMADD213PD      Z11, Z4, Z7
+	VMOVAPD           Z16, Z4
+	VFMADD213PD       Z7, Z17, Z4
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z7
+	VMOVAPD           Z15, Z11
+	VPTERNLOGQ        $0x78, Z0, Z8, Z11
+	VADDPD            Z11, Z7, Z15
+	VSUBPD            Z7, Z15, Z7
+	VSUBPD            Z7, Z11, Z7
+	VADDPD            Z4, Z12, Z11
+	VSUBPD            Z12, Z11, Z12
+	VSUBPD            Z12, Z4, Z4
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z5, K1
+	VMOVAPD           Z15, Z12
+	VMOVAPD           Z11, K1, Z12
+	VMOVAPD           Z7, Z16
+	VMOVAPD           Z4, K1, Z16
+	VMOVAPD           Z15, K1, Z11
+	VMOVAPD           Z7, K1, Z4
+	VPSLLQ            $0x3e, Z5, Z7
+	VPXORQ            Z13, Z13, Z13
+	VMOVAPD           Z8, Z15
+	VMOVAPD           Z13, K1, Z15
+	VPTERNLOGQ        $0x78, Z0, Z15, Z7
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z5, Z5
+	VPSLLQ            $0x3e, Z5, Z5
+	VPXORQ            Z14, Z14, Z14
+	VMOVAPD           Z14, Z13
+	VMOVAPD           Z8, K1, Z13
+	VPTERNLOGQ        $0x78, Z0, Z13, Z5
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z6, Z6
+	VMULPD            Z1, Z1, Z8
+	VMOVAPD           Z1, Z13
+	VFMSUB213PD       Z8, Z1, Z13
+	VMOVAPD           Z1, Z14
+	VFMADD213PD       Z13, Z2, Z14
+	VMOVAPD           Z2, Z13
+	VFMADD213PD       Z14, Z1, Z13
+	VMULPD            Z11, Z11, Z14
+	VMOVAPD           Z11, Z15
+	VFMSUB213PD       Z14, Z11, Z15
+	VMOVAPD           Z11, Z17
+	VFMADD213PD       Z15, Z4, Z17
+	VMOVAPD           Z4, Z15
+	VFMADD213PD       Z17, Z11, Z15
+	VSCALEFPD         Z6, Z14, Z14
+	VADDPD            Z14, Z8, Z17
+	VSUBPD            Z8, Z17, Z18
+	VSUBPD            Z18, Z17, Z19
+	VSUBPD            Z19, Z8, Z8
+	VSUBPD            Z18, Z14, Z14
+	VADDPD            Z14, Z8, Z8
+	VSCALEFPD         Z6, Z15, Z14
+	VADDPD            Z14, Z13, Z13
+	VADDPD            Z13, Z8, Z8
+	VADDPD            Z8, Z17, Z13
+	VSUBPD            Z17, Z13, Z14
+	VSUBPD            Z14, Z8, Z8
+	VMULPD            Z9, Z1, Z14
+	VMOVAPD           Z1, Z15
+	VFMSUB213PD       Z14, Z9, Z15
+	VFMADD213PD       Z15, Z10, Z1
+	VFMADD213PD       Z1, Z9, Z2
+	VDIVPD            Z13, Z14, Z1
+	VMOVAPD           Z1, Z9
+	VFNMADD213PD      Z14, Z13, Z9
+	VADDPD            Z2, Z9, Z2
+	VMOVAPD           Z1, Z9
+	VFNMADD213PD      Z2, Z8, Z9
+	VRCP14PD          Z13, Z2
+	VFMADD213PD       Z1, Z2, Z9
+	VMOVAPD           Z9, Z1
+	VPTERNLOGQ        $0x78, Z0, Z3, Z1
+	VMULPD            Z11, Z12, Z2
+	VMOVAPD           Z12, Z3
+	VFMSUB213PD       Z2, Z11, Z3
+	VMOVAPD           Z12, Z9
+	VFMADD213PD       Z3, Z4, Z9
+	VMOVAPD           Z16, Z3
+	VFMADD213PD       Z9, Z11, Z3
+	VDIVPD            Z13, Z2, Z4
+	VMOVAPD           Z4, Z9
+	VFNMADD213PD      Z2, Z13, Z9
+	VADDPD            Z3, Z9, Z2
+	VMOVAPD           Z4, Z3
+	VFNMADD213PD      Z2, Z8, Z3
+	VRCP14PD          Z13, Z2
+	VFMADD213PD       Z4, Z2, Z3
+	VSCALEFPD         Z6, Z3, Z2
+	VPTERNLOGQ        $0x78, Z0, Z7, Z2
+	VPTERNLOGQ        $0x78, Z0, Z5, Z2
+	LEAQ              (DX)(DX*1), CX
+	MOVQ              $-1, DX
+	BZHIQ             CX, DX, DX
+	KMOVQ             DX, K2
+	KSHIFTRQ          $0x08, K2, K1
+	VMOVUPS           complexmathLow8<>+0(SB), Z0
+	VPERMI2PD         Z2, Z1, Z0
+	VMOVDQU64         Z0, K2, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z0
+	VPERMI2PD         Z2, Z1, Z0
+	VMOVDQU64         Z0, K1, 64(AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+DATA complexmathConst4079000000000000<>+0(SB)/8, $0x4079000000000000
+GLOBL complexmathConst4079000000000000<>(SB), RODATA|NOPTR, $8
+
+// func sinC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·sinC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z5
+	VMOVDQU64         64(CX), Z6
+	VMOVUPS           complexmathReals8<>+0(SB), Z7
+	VPERMI2PD         Z6, Z5, Z7
+	VMOVUPS           complexmathImags8<>+0(SB), Z8
+	VPERMI2PD         Z6, Z5, Z8
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z5
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z5, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z5, K1
+	VPXORQ            Z9, Z9, Z9
+	VCMPPD            $0x04, Z9, Z5, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z5, Z5
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z6
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
+	VMINPD            Z5, Z19, Z19
+	VMAXPD            Z19, Z6, Z6
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z6, Z19
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z6
+	VMOVAPD           Z19, Z21
+	VPERMI2PD         Z1, Z0, Z21
+	VPERMI2PD         Z3, Z2, Z19
+	VMOVAPD           Z6, Z22
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z22
+	VSUBPD            Z22, Z6, Z6
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z6
+	VMULPD            Z22, Z22, Z23
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
+	VFMADD213PD       Z6, Z24, Z23
+	VMULPD            Z22, Z21, Z6
+	VADDPD            Z6, Z21, Z24
+	VSUBPD            Z21, Z24, Z25
+	VSUBPD            Z25, Z6, Z25
+	VMOVAPD           Z19, Z26
+	VFMADD213PD       Z19, Z22, Z26
+	VMOVAPD           Z21, Z19
+	VFMADD213PD       Z26, Z23, Z19
+	VFMSUB213PD       Z6, Z22, Z21
+	VADDPD            Z19, Z21, Z6
+	VADDPD            Z6, Z25, Z6
+	VADDPD            Z6, Z24, Z19
+	VSUBPD            Z24, Z19, Z21
+	VSUBPD            Z21, Z6, Z6
+	VRNDSCALEPD       $0x09, Z20, Z20
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z21
+	VDIVPD            Z19, Z21, Z21
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z21, Z23
+	VFNMADD213PD      Z22, Z19, Z23
+	VMOVAPD           Z21, Z22
+	VFNMADD213PD      Z23, Z6, Z22
+	VMULPD            Z22, Z21, Z22
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z20, Z23
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
+	VSCALEFPD         Z23, Z21, Z21
+	VSCALEFPD         Z23, Z22, Z22
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z20, Z20
+	VADDPD            Z21, Z19, Z23
+	VSUBPD            Z19, Z23, Z24
+	VSUBPD            Z24, Z21, Z24
+	VADDPD            Z22, Z6, Z25
+	VADDPD            Z25, Z24, Z24
+	VXORPD            Z4, Z21, Z21
+	VADDPD            Z21, Z19, Z25
+	VSUBPD            Z19, Z25, Z19
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z22, Z6, Z6
+	VADDPD            Z6, Z19, Z6
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z5, K1
+	VMULPD            Z5, Z5, Z19
+	VPXORQ            Z10, Z10, Z10
+	VSUBPD            Z20, Z10, Z21
+	VSCALEFPD         Z21, Z5, Z5
+	VMOVAPD           Z5, K1, Z25
+	VMULPD            Z19, Z5, Z5
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z21
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z19, Z21
+	VMULPD            Z21, Z5, Z5
+	VMOVAPD           Z5, K1, Z6
+	VADDPD            Z6, Z25, Z5
+	VSUBPD            Z25, Z5, Z19
+	VSUBPD            Z19, Z6, Z6
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z7, Z19
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z19, K1
+	VPXORQ            Z11, Z11, Z11
+	VCMPPD            $0x04, Z11, Z19, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z7, Z19
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z7
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z21, Z22
+	VSUBPD            Z22, Z7, Z22
+	VSUBPD            Z22, Z7, Z7
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z21, Z7
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z7
+	VMULPD            Z22, Z22, Z21
+	VMULPD            Z22, Z21, Z25
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
+	VMULPD            Z26, Z25, Z25
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
+	VMOVAPD           Z7, Z27
+	VFMADD213PD       Z25, Z26, Z27
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VSUBPD            Z25, Z26, Z26
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z28
+	VSUBPD            Z26, Z28, Z28
+	VSUBPD            Z25, Z28, Z25
+	VMULPD            Z21, Z21, Z28
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
+	VMOVAPD           Z22, Z21
+	VFNMADD213PD      Z25, Z7, Z21
+	VMOVAPD           Z28, Z7
+	VFMADD213PD       Z21, Z29, Z7
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z22, Z21
+	VMOVAPD           Z27, Z25
+	VPTERNLOGQ        $0x78, Z4, Z22, Z25
+	VADDPD            Z25, Z21, Z27
+	VSUBPD            Z21, Z27, Z21
+	VSUBPD            Z21, Z25, Z21
+	VADDPD            Z7, Z26, Z25
+	VSUBPD            Z26, Z25, Z26
+	VSUBPD            Z26, Z7, Z7
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z19, K1
+	VMOVAPD           Z27, Z26
+	VMOVAPD           Z25, K1, Z26
+	VMOVAPD           Z21, Z28
+	VMOVAPD           Z7, K1, Z28
+	VMOVAPD           Z27, K1, Z25
+	VMOVAPD           Z21, K1, Z7
+	VPSLLQ            $0x3e, Z19, Z21
+	VPXORQ            Z12, Z12, Z12
+	VMOVAPD           Z22, Z27
+	VMOVAPD           Z12, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z21
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z19, Z19
+	VPSLLQ            $0x3e, Z19, Z19
+	VPXORQ            Z13, Z13, Z13
+	VMOVAPD           Z13, Z27
+	VMOVAPD           Z22, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z19
+	VMULPD            Z25, Z5, Z22
+	VMOVAPD           Z5, Z27
+	VFMSUB213PD       Z22, Z25, Z27
+	VFMADD213PD       Z27, Z7, Z5
+	VFMADD213PD       Z5, Z25, Z6
+	VADDPD            Z6, Z22, Z5
+	VSCALEFPD         Z20, Z5, Z5
+	VPTERNLOGQ        $0x78, Z4, Z19, Z5
+	VPTERNLOGQ        $0x78, Z4, Z8, Z5
+	VMULPD            Z26, Z23, Z6
+	VMOVAPD           Z23, Z7
+	VFMSUB213PD       Z6, Z26, Z7
+	VMOVAPD           Z23, Z8
+	VFMADD213PD       Z7, Z28, Z8
+	VMOVAPD           Z24, Z7
+	VFMADD213PD       Z8, Z26, Z7
+	VADDPD            Z7, Z6, Z6
+	VSCALEFPD         Z20, Z6, Z6
+	VPTERNLOGQ        $0x78, Z4, Z21, Z6
+	VMOVUPS           complexmathLow8<>+0(SB), Z7
+	VPERMI2PD         Z5, Z6, Z7
+	VMOVDQU64         Z7, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z7
+	VPERMI2PD         Z5, Z6, Z7
+	VMOVDQU64         Z7, 64(AX)
+	ADDQ              $0x00000080, AX
+	ADDQ              $0x00000080, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	LEAQ              (DX)(DX*1), BX
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K3
+	KSHIFTRQ          $0x08, K3, K2
+	VMOVDQU64.Z       (CX), K3, Z5
+	VMOVDQU64.Z       64(CX), K2, Z6
+	VMOVUPS           complexmathReals8<>+0(SB), Z7
+	VPERMI2PD         Z6, Z5, Z7
+	VMOVUPS           complexmathImags8<>+0(SB), Z8
+	VPERMI2PD         Z6, Z5, Z8
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z5
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z5, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z5, K2
+	VPXORQ            Z14, Z14, Z14
+	VCMPPD            $0x04, Z14, Z5, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z5, Z5
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z6
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z9
+	VMINPD            Z5, Z9, Z9
+	VMAXPD            Z9, Z6, Z6
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z9
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z6, Z9
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z9, Z10
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z10, Z6
+	VMOVAPD           Z9, Z11
+	VPERMI2PD         Z1, Z0, Z11
+	VMOVAPD           Z9, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z6, Z1
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z1
+	VSUBPD            Z1, Z6, Z2
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z6
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z6
+	VFMADD213PD       Z2, Z6, Z3
+	VMULPD            Z1, Z11, Z2
+	VADDPD            Z2, Z11, Z6
+	VSUBPD            Z11, Z6, Z9
+	VSUBPD            Z9, Z2, Z9
+	VMOVAPD           Z0, Z12
+	VFMADD213PD       Z0, Z1, Z12
+	VMOVAPD           Z11, Z0
+	VFMADD213PD       Z12, Z3, Z0
+	VMOVAPD           Z11, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z9, Z0
+	VADDPD            Z0, Z6, Z1
+	VSUBPD            Z6, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z10, Z2
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z3
+	VDIVPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z6
+	VMOVAPD           Z3, Z9
+	VFNMADD213PD      Z6, Z1, Z9
+	VMOVAPD           Z3, Z6
+	VFNMADD213PD      Z9, Z0, Z6
+	VMULPD            Z6, Z3, Z6
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z9
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z9, Z9
+	VSCALEFPD         Z9, Z3, Z3
+	VSCALEFPD         Z9, Z6, Z6
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z2, Z2
+	VADDPD            Z3, Z1, Z9
+	VSUBPD            Z1, Z9, Z10
+	VSUBPD            Z10, Z3, Z10
+	VADDPD            Z6, Z0, Z11
+	VADDPD            Z11, Z10, Z10
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z11
+	VSUBPD            Z1, Z11, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z6, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z5, K2
+	VMULPD            Z5, Z5, Z1
+	VPXORQ            Z15, Z15, Z15
+	VSUBPD            Z2, Z15, Z3
+	VSCALEFPD         Z3, Z5, Z3
+	VMOVAPD           Z3, K2, Z11
+	VMULPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z5
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z5
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z5
+	VMULPD            Z5, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z11, Z1
+	VSUBPD            Z11, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z7, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z3, K2
+	VPXORQ            Z16, Z16, Z16
+	VCMPPD            $0x04, Z16, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z7, Z3
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z5
+	VMOVAPD           Z7, Z6
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z5, Z6
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z5, Z7
+	VSUBPD            Z7, Z6, Z7
+	VSUBPD            Z7, Z6, Z6
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z5, Z6
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z5, Z6
+	VMULPD            Z7, Z7, Z5
+	VMULPD            Z7, Z5, Z11
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z12
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z5, Z12
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z5, Z12
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z5, Z12
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z5, Z12
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z5, Z12
+	VMULPD            Z12, Z11, Z11
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z5, Z12
+	VMOVAPD           Z6, Z13
+	VFMADD213PD       Z11, Z12, Z13
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z5, Z11
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
+	VSUBPD            Z11, Z12, Z12
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z14
+	VSUBPD            Z12, Z14, Z14
+	VSUBPD            Z11, Z14, Z11
+	VMULPD            Z5, Z5, Z14
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z15
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z5, Z15
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z5, Z15
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z5, Z15
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z5, Z15
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z5, Z15
+	VMOVAPD           Z7, Z5
+	VFNMADD213PD      Z11, Z6, Z5
+	VMOVAPD           Z14, Z6
+	VFMADD213PD       Z5, Z15, Z6
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z7, Z5
+	VMOVAPD           Z13, Z11
+	VPTERNLOGQ        $0x78, Z4, Z7, Z11
+	VADDPD            Z11, Z5, Z13
+	VSUBPD            Z5, Z13, Z5
+	VSUBPD            Z5, Z11, Z5
+	VADDPD            Z6, Z12, Z11
+	VSUBPD            Z12, Z11, Z12
+	VSUBPD            Z12, Z6, Z6
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z3, K1
+	VMOVAPD           Z13, Z12
+	VMOVAPD           Z11, K1, Z12
+	VMOVAPD           Z5, Z14
+	VMOVAPD           Z6, K1, Z14
+	VMOVAPD           Z13, K1, Z11
+	VMOVAPD           Z5, K1, Z6
+	VPSLLQ            $0x3e, Z3, Z5
+	VPXORQ            Z17, Z17, Z17
+	VMOVAPD           Z7, Z13
+	VMOVAPD           Z17, K1, Z13
+	VPTERNLOGQ        $0x78, Z4, Z13, Z5
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z18, Z18, Z18
+	VMOVAPD           Z18, Z13
+	VMOVAPD           Z7, K1, Z13
+	VPTERNLOGQ        $0x78, Z4, Z13, Z3
+	VMULPD            Z11, Z1, Z7
+	VMOVAPD           Z1, Z13
+	VFMSUB213PD       Z7, Z11, Z13
+	VFMADD213PD       Z13, Z6, Z1
+	VFMADD213PD       Z1, Z11, Z0
+	VADDPD            Z0, Z7, Z0
+	VSCALEFPD         Z2, Z0, Z0
+	VPTERNLOGQ        $0x78, Z4, Z3, Z0
+	VPTERNLOGQ        $0x78, Z4, Z8, Z0
+	VMULPD            Z12, Z9, Z1
+	VMOVAPD           Z9, Z3
+	VFMSUB213PD       Z1, Z12, Z3
+	VMOVAPD           Z9, Z6
+	VFMADD213PD       Z3, Z14, Z6
+	VMOVAPD           Z10, Z3
+	VFMADD213PD       Z6, Z12, Z3
+	VADDPD            Z3, Z1, Z1
+	VSCALEFPD         Z2, Z1, Z1
+	VPTERNLOGQ        $0x78, Z4, Z5, Z1
+	LEAQ              (DX)(DX*1), CX
+	MOVQ              $-1, DX
+	BZHIQ             CX, DX, DX
+	KMOVQ             DX, K2
+	KSHIFTRQ          $0x08, K2, K1
+	VMOVUPS           complexmathLow8<>+0(SB), Z2
+	VPERMI2PD         Z0, Z1, Z2
+	VMOVDQU64         Z2, K2, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z2
+	VPERMI2PD         Z0, Z1, Z2
+	VMOVDQU64         Z2, K1, 64(AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func cosC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·cosC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z5
+	VMOVDQU64         64(CX), Z6
+	VMOVUPS           complexmathReals8<>+0(SB), Z7
+	VPERMI2PD         Z6, Z5, Z7
+	VMOVUPS           complexmathImags8<>+0(SB), Z8
+	VPERMI2PD         Z6, Z5, Z8
+	VXORPD            Z4, Z8, Z5
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z5, Z6
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z6, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z6, K1
+	VPXORQ            Z9, Z9, Z9
+	VCMPPD            $0x04, Z9, Z6, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z6, Z6
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z8
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
+	VMINPD            Z6, Z19, Z19
+	VMAXPD            Z19, Z8, Z8
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z8, Z19
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z8
+	VMOVAPD           Z19, Z21
+	VPERMI2PD         Z1, Z0, Z21
+	VPERMI2PD         Z3, Z2, Z19
+	VMOVAPD           Z8, Z22
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z22
+	VSUBPD            Z22, Z8, Z8
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z8
+	VMULPD            Z22, Z22, Z23
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
+	VFMADD213PD       Z8, Z24, Z23
+	VMULPD            Z22, Z21, Z8
+	VADDPD            Z8, Z21, Z24
+	VSUBPD            Z21, Z24, Z25
+	VSUBPD            Z25, Z8, Z25
+	VMOVAPD           Z19, Z26
+	VFMADD213PD       Z19, Z22, Z26
+	VMOVAPD           Z21, Z19
+	VFMADD213PD       Z26, Z23, Z19
+	VFMSUB213PD       Z8, Z22, Z21
+	VADDPD            Z19, Z21, Z8
+	VADDPD            Z8, Z25, Z8
+	VADDPD            Z8, Z24, Z19
+	VSUBPD            Z24, Z19, Z21
+	VSUBPD            Z21, Z8, Z8
+	VRNDSCALEPD       $0x09, Z20, Z20
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z21
+	VDIVPD            Z19, Z21, Z21
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z21, Z23
+	VFNMADD213PD      Z22, Z19, Z23
+	VMOVAPD           Z21, Z22
+	VFNMADD213PD      Z23, Z8, Z22
+	VMULPD            Z22, Z21, Z22
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z20, Z23
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
+	VSCALEFPD         Z23, Z21, Z21
+	VSCALEFPD         Z23, Z22, Z22
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z20, Z20
+	VADDPD            Z21, Z19, Z23
+	VSUBPD            Z19, Z23, Z24
+	VSUBPD            Z24, Z21, Z24
+	VADDPD            Z22, Z8, Z25
+	VADDPD            Z25, Z24, Z24
+	VXORPD            Z4, Z21, Z21
+	VADDPD            Z21, Z19, Z25
+	VSUBPD            Z19, Z25, Z19
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z22, Z8, Z8
+	VADDPD            Z8, Z19, Z8
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z6, K1
+	VMULPD            Z6, Z6, Z19
+	VPXORQ            Z10, Z10, Z10
+	VSUBPD            Z20, Z10, Z21
+	VSCALEFPD         Z21, Z6, Z6
+	VMOVAPD           Z6, K1, Z25
+	VMULPD            Z19, Z6, Z6
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z21
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z19, Z21
+	VMULPD            Z21, Z6, Z6
+	VMOVAPD           Z6, K1, Z8
+	VADDPD            Z8, Z25, Z6
+	VSUBPD            Z25, Z6, Z19
+	VSUBPD            Z19, Z8, Z8
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z7, Z19
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z19, K1
+	VPXORQ            Z11, Z11, Z11
+	VCMPPD            $0x04, Z11, Z19, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z7, Z19
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z7
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z21, Z22
+	VSUBPD            Z22, Z7, Z22
+	VSUBPD            Z22, Z7, Z7
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z21, Z7
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z7
+	VMULPD            Z22, Z22, Z21
+	VMULPD            Z22, Z21, Z25
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
+	VMULPD            Z26, Z25, Z25
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
+	VMOVAPD           Z7, Z27
+	VFMADD213PD       Z25, Z26, Z27
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VSUBPD            Z25, Z26, Z26
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z28
+	VSUBPD            Z26, Z28, Z28
+	VSUBPD            Z25, Z28, Z25
+	VMULPD            Z21, Z21, Z28
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
+	VMOVAPD           Z22, Z21
+	VFNMADD213PD      Z25, Z7, Z21
+	VMOVAPD           Z28, Z7
+	VFMADD213PD       Z21, Z29, Z7
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z22, Z21
+	VMOVAPD           Z27, Z25
+	VPTERNLOGQ        $0x78, Z4, Z22, Z25
+	VADDPD            Z25, Z21, Z27
+	VSUBPD            Z21, Z27, Z21
+	VSUBPD            Z21, Z25, Z21
+	VADDPD            Z7, Z26, Z25
+	VSUBPD            Z26, Z25, Z26
+	VSUBPD            Z26, Z7, Z7
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z19, K1
+	VMOVAPD           Z27, Z26
+	VMOVAPD           Z25, K1, Z26
+	VMOVAPD           Z21, Z28
+	VMOVAPD           Z7, K1, Z28
+	VMOVAPD           Z27, K1, Z25
+	VMOVAPD           Z21, K1, Z7
+	VPSLLQ            $0x3e, Z19, Z21
+	VPXORQ            Z12, Z12, Z12
+	VMOVAPD           Z22, Z27
+	VMOVAPD           Z12, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z21
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z19, Z19
+	VPSLLQ            $0x3e, Z19, Z19
+	VPXORQ            Z13, Z13, Z13
+	VMOVAPD           Z13, Z27
+	VMOVAPD           Z22, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z19
+	VMULPD            Z25, Z23, Z22
+	VMOVAPD           Z23, Z27
+	VFMSUB213PD       Z22, Z25, Z27
+	VFMADD213PD       Z27, Z7, Z23
+	VMOVAPD           Z24, Z7
+	VFMADD213PD       Z23, Z25, Z7
+	VADDPD            Z7, Z22, Z7
+	VSCALEFPD         Z20, Z7, Z7
+	VPTERNLOGQ        $0x78, Z4, Z19, Z7
+	VMULPD            Z26, Z6, Z19
+	VMOVAPD           Z6, Z22
+	VFMSUB213PD       Z19, Z26, Z22
+	VFMADD213PD       Z22, Z28, Z6
+	VFMADD213PD       Z6, Z26, Z8
+	VADDPD            Z8, Z19, Z6
+	VSCALEFPD         Z20, Z6, Z6
+	VPTERNLOGQ        $0x78, Z4, Z21, Z6
+	VPTERNLOGQ        $0x78, Z4, Z5, Z6
+	VMOVUPS           complexmathLow8<>+0(SB), Z5
+	VPERMI2PD         Z6, Z7, Z5
+	VMOVDQU64         Z5, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z5
+	VPERMI2PD         Z6, Z7, Z5
+	VMOVDQU64         Z5, 64(AX)
+	ADDQ              $0x00000080, AX
+	ADDQ              $0x00000080, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	LEAQ              (DX)(DX*1), BX
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K3
+	KSHIFTRQ          $0x08, K3, K2
+	VMOVDQU64.Z       (CX), K3, Z5
+	VMOVDQU64.Z       64(CX), K2, Z6
+	VMOVUPS           complexmathReals8<>+0(SB), Z7
+	VPERMI2PD         Z6, Z5, Z7
+	VMOVUPS           complexmathImags8<>+0(SB), Z8
+	VPERMI2PD         Z6, Z5, Z8
+	VXORPD            Z4, Z8, Z5
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z5, Z6
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z6, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z6, K2
+	VPXORQ            Z14, Z14, Z14
+	VCMPPD            $0x04, Z14, Z6, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z6, Z6
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z8
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z9
+	VMINPD            Z6, Z9, Z9
+	VMAXPD            Z9, Z8, Z8
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z9
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z8, Z9
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z9, Z10
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z10, Z8
+	VMOVAPD           Z9, Z11
+	VPERMI2PD         Z1, Z0, Z11
+	VMOVAPD           Z9, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z8, Z1
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z1
+	VSUBPD            Z1, Z8, Z2
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z8
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z8
+	VFMADD213PD       Z2, Z8, Z3
+	VMULPD            Z1, Z11, Z2
+	VADDPD            Z2, Z11, Z8
+	VSUBPD            Z11, Z8, Z9
+	VSUBPD            Z9, Z2, Z9
+	VMOVAPD           Z0, Z12
+	VFMADD213PD       Z0, Z1, Z12
+	VMOVAPD           Z11, Z0
+	VFMADD213PD       Z12, Z3, Z0
+	VMOVAPD           Z11, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z9, Z0
+	VADDPD            Z0, Z8, Z1
+	VSUBPD            Z8, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z10, Z2
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z3
+	VDIVPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z8
+	VMOVAPD           Z3, Z9
+	VFNMADD213PD      Z8, Z1, Z9
+	VMOVAPD           Z3, Z8
+	VFNMADD213PD      Z9, Z0, Z8
+	VMULPD            Z8, Z3, Z8
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z9
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z9, Z9
+	VSCALEFPD         Z9, Z3, Z3
+	VSCALEFPD         Z9, Z8, Z8
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z2, Z2
+	VADDPD            Z3, Z1, Z9
+	VSUBPD            Z1, Z9, Z10
+	VSUBPD            Z10, Z3, Z10
+	VADDPD            Z8, Z0, Z11
+	VADDPD            Z11, Z10, Z10
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z11
+	VSUBPD            Z1, Z11, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z8, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z6, K2
+	VMULPD            Z6, Z6, Z1
+	VPXORQ            Z15, Z15, Z15
+	VSUBPD            Z2, Z15, Z3
+	VSCALEFPD         Z3, Z6, Z3
+	VMOVAPD           Z3, K2, Z11
+	VMULPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z6
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z6
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z6
+	VMULPD            Z6, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z11, Z1
+	VSUBPD            Z11, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z7, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z3, K2
+	VPXORQ            Z16, Z16, Z16
+	VCMPPD            $0x04, Z16, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z7, Z3
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z6
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z6, Z7
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z6, Z8
+	VSUBPD            Z8, Z7, Z8
+	VSUBPD            Z8, Z7, Z7
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z6, Z7
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z6, Z7
+	VMULPD            Z8, Z8, Z6
+	VMULPD            Z8, Z6, Z11
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z12
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z6, Z12
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z6, Z12
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z6, Z12
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z6, Z12
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z6, Z12
+	VMULPD            Z12, Z11, Z11
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z6, Z12
+	VMOVAPD           Z7, Z13
+	VFMADD213PD       Z11, Z12, Z13
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z6, Z11
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
+	VSUBPD            Z11, Z12, Z12
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z14
+	VSUBPD            Z12, Z14, Z14
+	VSUBPD            Z11, Z14, Z11
+	VMULPD            Z6, Z6, Z14
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z15
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z6, Z15
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z6, Z15
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z6, Z15
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z6, Z15
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z6, Z15
+	VMOVAPD           Z8, Z6
+	VFNMADD213PD      Z11, Z7, Z6
+	VMOVAPD           Z14, Z7
+	VFMADD213PD       Z6, Z15, Z7
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z6
+	VMOVAPD           Z13, Z11
+	VPTERNLOGQ        $0x78, Z4, Z8, Z11
+	VADDPD            Z11, Z6, Z13
+	VSUBPD            Z6, Z13, Z6
+	VSUBPD            Z6, Z11, Z6
+	VADDPD            Z7, Z12, Z11
+	VSUBPD            Z12, Z11, Z12
+	VSUBPD            Z12, Z7, Z7
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z3, K1
+	VMOVAPD           Z13, Z12
+	VMOVAPD           Z11, K1, Z12
+	VMOVAPD           Z6, Z14
+	VMOVAPD           Z7, K1, Z14
+	VMOVAPD           Z13, K1, Z11
+	VMOVAPD           Z6, K1, Z7
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z17, Z17, Z17
+	VMOVAPD           Z8, Z13
+	VMOVAPD           Z17, K1, Z13
+	VPTERNLOGQ        $0x78, Z4, Z13, Z6
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z18, Z18, Z18
+	VMOVAPD           Z18, Z13
+	VMOVAPD           Z8, K1, Z13
+	VPTERNLOGQ        $0x78, Z4, Z13, Z3
+	VMULPD            Z11, Z9, Z8
+	VMOVAPD           Z9, Z13
+	VFMSUB213PD       Z8, Z11, Z13
+	VFMADD213PD       Z13, Z7, Z9
+	VMOVAPD           Z10, Z7
+	VFMADD213PD       Z9, Z11, Z7
+	VADDPD            Z7, Z8, Z7
+	VSCALEFPD         Z2, Z7, Z7
+	VPTERNLOGQ        $0x78, Z4, Z3, Z7
+	VMULPD            Z12, Z1, Z3
+	VMOVAPD           Z1, Z8
+	VFMSUB213PD       Z3, Z12, Z8
+	VFMADD213PD       Z8, Z14, Z1
+	VFMADD213PD       Z1, Z12, Z0
+	VADDPD            Z0, Z3, Z0
+	VSCALEFPD         Z2, Z0, Z0
+	VPTERNLOGQ        $0x78, Z4, Z6, Z0
+	VPTERNLOGQ        $0x78, Z4, Z5, Z0
+	LEAQ              (DX)(DX*1), CX
+	MOVQ              $-1, DX
+	BZHIQ             CX, DX, DX
+	KMOVQ             DX, K2
+	KSHIFTRQ          $0x08, K2, K1
+	VMOVUPS           complexmathLow8<>+0(SB), Z1
+	VPERMI2PD         Z0, Z7, Z1
+	VMOVDQU64         Z1, K2, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z1
+	VPERMI2PD         Z0, Z7, Z1
+	VMOVDQU64         Z1, K1, 64(AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func tanC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·tanC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z0
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z1
+	VMOVDQU64         64(CX), Z2
+	VMOVUPS           complexmathReals8<>+0(SB), Z3
+	VPERMI2PD         Z2, Z1, Z3
+	VMOVUPS           complexmathImags8<>+0(SB), Z4
+	VPERMI2PD         Z2, Z1, Z4
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z4, Z1
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z1, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z1, K1
+	VPXORQ            Z5, Z5, Z5
+	VCMPPD            $0x04, Z5, Z1, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z1, Z1
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z2
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z15
+	VMINPD            Z1, Z15, Z15
+	VMAXPD            Z15, Z2, Z2
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z2, Z15
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z15, Z16
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z2
+	VMOVUPS           complexmathtableExp8<>+0(SB), Z18
+	VMOVAPD           Z15, Z17
+	VPERMI2PD         complexmathtableExp8<>+64(SB), Z18, Z17
+	VMOVUPS           complexmathtableExpLow8<>+0(SB), Z18
+	VPERMI2PD         complexmathtableExpLow8<>+64(SB), Z18, Z15
+	VMOVAPD           Z2, Z18
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z16, Z18
+	VSUBPD            Z18, Z2, Z2
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z16, Z2
+	VMULPD            Z18, Z18, Z19
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z20
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z18, Z20
+	VFMADD213PD       Z2, Z20, Z19
+	VMULPD            Z18, Z17, Z2
+	VADDPD            Z2, Z17, Z20
+	VSUBPD            Z17, Z20, Z21
+	VSUBPD            Z21, Z2, Z21
+	VMOVAPD           Z15, Z22
+	VFMADD213PD       Z15, Z18, Z22
+	VMOVAPD           Z17, Z15
+	VFMADD213PD       Z22, Z19, Z15
+	VFMSUB213PD       Z2, Z18, Z17
+	VADDPD            Z15, Z17, Z2
+	VADDPD            Z2, Z21, Z2
+	VADDPD            Z2, Z20, Z15
+	VSUBPD            Z20, Z15, Z17
+	VSUBPD            Z17, Z2, Z2
+	VRNDSCALEPD       $0x09, Z16, Z16
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z17
+	VDIVPD            Z15, Z17, Z17
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z18
+	VMOVAPD           Z17, Z19
+	VFNMADD213PD      Z18, Z15, Z19
+	VMOVAPD           Z17, Z18
+	VFNMADD213PD      Z19, Z2, Z18
+	VMULPD            Z18, Z17, Z18
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z16, Z19
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z19, Z19
+	VSCALEFPD         Z19, Z17, Z17
+	VSCALEFPD         Z19, Z18, Z18
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z16, Z16
+	VADDPD            Z17, Z15, Z19
+	VSUBPD            Z15, Z19, Z20
+	VSUBPD            Z20, Z17, Z20
+	VADDPD            Z18, Z2, Z21
+	VADDPD            Z21, Z20, Z20
+	VXORPD            Z0, Z17, Z17
+	VADDPD            Z17, Z15, Z21
+	VSUBPD            Z15, Z21, Z15
+	VSUBPD            Z15, Z17, Z15
+	VSUBPD            Z18, Z2, Z2
+	VADDPD            Z2, Z15, Z2
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z1, K1
+	VMULPD            Z1, Z1, Z15
+	VPXORQ            Z6, Z6, Z6
+	VSUBPD            Z16, Z6, Z17
+	VSCALEFPD         Z17, Z1, Z1
+	VMOVAPD           Z1, K1, Z21
+	VMULPD            Z15, Z1, Z1
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z15, Z17
+	VMULPD            Z17, Z1, Z1
+	VMOVAPD           Z1, K1, Z2
+	VADDPD            Z2, Z21, Z1
+	VSUBPD            Z21, Z1, Z15
+	VSUBPD            Z15, Z2, Z2
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z3, Z15
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z15, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z15, K1
+	VPXORQ            Z7, Z7, Z7
+	VCMPPD            $0x04, Z7, Z15, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z3, Z15
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z15, Z17
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z17, Z3
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z17, Z18
+	VSUBPD            Z18, Z3, Z18
+	VSUBPD            Z18, Z3, Z3
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z17, Z3
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z17, Z3
+	VMULPD            Z18, Z18, Z17
+	VMULPD            Z18, Z17, Z21
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z22
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z17, Z22
+	VMULPD            Z22, Z21, Z21
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z17, Z22
+	VMOVAPD           Z3, Z23
+	VFMADD213PD       Z21, Z22, Z23
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z17, Z21
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VSUBPD            Z21, Z22, Z22
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z24
+	VSUBPD            Z22, Z24, Z24
+	VSUBPD            Z21, Z24, Z21
+	VMULPD            Z17, Z17, Z24
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z25
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z17, Z25
+	VMOVAPD           Z18, Z17
+	VFNMADD213PD      Z21, Z3, Z17
+	VMOVAPD           Z24, Z3
+	VFMADD213PD       Z17, Z25, Z3
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z18, Z17
+	VMOVAPD           Z23, Z21
+	VPTERNLOGQ        $0x78, Z0, Z18, Z21
+	VADDPD            Z21, Z17, Z23
+	VSUBPD            Z17, Z23, Z17
+	VSUBPD            Z17, Z21, Z17
+	VADDPD            Z3, Z22, Z21
+	VSUBPD            Z22, Z21, Z22
+	VSUBPD            Z22, Z3, Z3
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z15, K1
+	VMOVAPD           Z23, Z22
+	VMOVAPD           Z21, K1, Z22
+	VMOVAPD           Z17, Z24
+	VMOVAPD           Z3, K1, Z24
+	VMOVAPD           Z23, K1, Z21
+	VMOVAPD           Z17, K1, Z3
+	VPSLLQ            $0x3e, Z15, Z17
+	VPXORQ            Z8, Z8, Z8
+	VMOVAPD           Z18, Z23
+	VMOVAPD           Z8, K1, Z23
+	VPTERNLOGQ        $0x78, Z0, Z23, Z17
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z15, Z15
+	VPSLLQ            $0x3e, Z15, Z15
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z9, Z23
+	VMOVAPD           Z18, K1, Z23
+	VPTERNLOGQ        $0x78, Z0, Z23, Z15
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z16, Z16
+	VMULPD            Z1, Z1, Z18
+	VMOVAPD           Z1, Z23
+	VFMSUB213PD       Z18, Z1, Z23
+	VMOVAPD           Z1, Z25
+	VFMADD213PD       Z23, Z2, Z25
+	VMOVAPD           Z2, Z23
+	VFMADD213PD       Z25, Z1, Z23
+	VMULPD            Z21, Z21, Z25
+	VMOVAPD           Z21, Z26
+	VFMSUB213PD       Z25, Z21, Z26
+	VMOVAPD           Z21, Z27
+	VFMADD213PD       Z26, Z3, Z27
+	VMOVAPD           Z3, Z26
+	VFMADD213PD       Z27, Z21, Z26
+	VSCALEFPD         Z16, Z25, Z25
+	VADDPD            Z25, Z18, Z27
+	VSUBPD            Z18, Z27, Z28
+	VSUBPD            Z28, Z27, Z29
+	VSUBPD            Z29, Z18, Z18
+	VSUBPD            Z28, Z25, Z25
+	VADDPD            Z25, Z18, Z18
+	VSCALEFPD         Z16, Z26, Z25
+	VADDPD            Z25, Z23, Z23
+	VADDPD            Z23, Z18, Z18
+	VADDPD            Z18, Z27, Z23
+	VSUBPD            Z27, Z23, Z25
+	VSUBPD            Z25, Z18, Z18
+	VMULPD            Z19, Z1, Z25
+	VMOVAPD           Z1, Z26
+	VFMSUB213PD       Z25, Z19, Z26
+	VFMADD213PD       Z26, Z20, Z1
+	VFMADD213PD       Z1, Z19, Z2
+	VDIVPD            Z23, Z25, Z1
+	VMOVAPD           Z1, Z19
+	VFNMADD213PD      Z25, Z23, Z19
+	VADDPD            Z2, Z19, Z2
+	VMOVAPD           Z1, Z19
+	VFNMADD213PD      Z2, Z18, Z19
+	VRCP14PD          Z23, Z2
+	VFMADD213PD       Z1, Z2, Z19
+	VMOVAPD           Z19, Z1
+	VPTERNLOGQ        $0x78, Z0, Z4, Z1
+	VMULPD            Z21, Z22, Z2
+	VMOVAPD           Z22, Z4
+	VFMSUB213PD       Z2, Z21, Z4
+	VMOVAPD           Z22, Z19
+	VFMADD213PD       Z4, Z3, Z19
+	VMOVAPD           Z24, Z3
+	VFMADD213PD       Z19, Z21, Z3
+	VDIVPD            Z23, Z2, Z4
+	VMOVAPD           Z4, Z19
+	VFNMADD213PD      Z2, Z23, Z19
+	VADDPD            Z3, Z19, Z2
+	VMOVAPD           Z4, Z3
+	VFNMADD213PD      Z2, Z18, Z3
+	VRCP14PD          Z23, Z2
+	VFMADD213PD       Z4, Z2, Z3
+	VSCALEFPD         Z16, Z3, Z2
+	VPTERNLOGQ        $0x78, Z0, Z17, Z2
+	VPTERNLOGQ        $0x78, Z0, Z15, Z2
+	VMOVUPS           complexmathLow8<>+0(SB), Z3
+	VPERMI2PD         Z1, Z2, Z3
+	VMOVDQU64         Z3, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z3
+	VPERMI2PD         Z1, Z2, Z3
+	VMOVDQU64         Z3, 64(AX)
+	ADDQ              $0x00000080, AX
+	ADDQ              $0x00000080, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	LEAQ              (DX)(DX*1), BX
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K3
+	KSHIFTRQ          $0x08, K3, K2
+	VMOVDQU64.Z       (CX), K3, Z1
+	VMOVDQU64.Z       64(CX), K2, Z2
+	VMOVUPS           complexmathReals8<>+0(SB), Z3
+	VPERMI2PD         Z2, Z1, Z3
+	VMOVUPS           complexmathImags8<>+0(SB), Z4
+	VPERMI2PD         Z2, Z1, Z4
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z4, Z1
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z1, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z1, K2
+	VPXORQ            Z10, Z10, Z10
+	VCMPPD            $0x04, Z10, Z1, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z1, Z1
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z2
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z5
+	VMINPD            Z1, Z5, Z5
+	VMAXPD            Z5, Z2, Z2
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z5
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z2, Z5
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z5, Z6
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z6, Z2
+	VMOVUPS           complexmathtableExp8<>+0(SB), Z8
+	VMOVAPD           Z5, Z7
+	VPERMI2PD         complexmathtableExp8<>+64(SB), Z8, Z7
+	VMOVUPS           complexmathtableExpLow8<>+0(SB), Z8
+	VPERMI2PD         complexmathtableExpLow8<>+64(SB), Z8, Z5
+	VMOVAPD           Z2, Z8
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z8
+	VSUBPD            Z8, Z2, Z2
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z2
+	VMULPD            Z8, Z8, Z9
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z8, Z10
+	VFMADD213PD       Z2, Z10, Z9
+	VMULPD            Z8, Z7, Z2
+	VADDPD            Z2, Z7, Z10
+	VSUBPD            Z7, Z10, Z15
+	VSUBPD            Z15, Z2, Z15
+	VMOVAPD           Z5, Z16
+	VFMADD213PD       Z5, Z8, Z16
+	VMOVAPD           Z7, Z5
+	VFMADD213PD       Z16, Z9, Z5
+	VFMSUB213PD       Z2, Z8, Z7
+	VADDPD            Z5, Z7, Z2
+	VADDPD            Z2, Z15, Z2
+	VADDPD            Z2, Z10, Z5
+	VSUBPD            Z10, Z5, Z7
+	VSUBPD            Z7, Z2, Z2
+	VRNDSCALEPD       $0x09, Z6, Z6
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z7
+	VDIVPD            Z5, Z7, Z7
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z8
+	VMOVAPD           Z7, Z9
+	VFNMADD213PD      Z8, Z5, Z9
+	VMOVAPD           Z7, Z8
+	VFNMADD213PD      Z9, Z2, Z8
+	VMULPD            Z8, Z7, Z8
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z6, Z9
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z9, Z9
+	VSCALEFPD         Z9, Z7, Z7
+	VSCALEFPD         Z9, Z8, Z8
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z6, Z6
+	VADDPD            Z7, Z5, Z9
+	VSUBPD            Z5, Z9, Z10
+	VSUBPD            Z10, Z7, Z10
+	VADDPD            Z8, Z2, Z15
+	VADDPD            Z15, Z10, Z10
+	VXORPD            Z0, Z7, Z7
+	VADDPD            Z7, Z5, Z15
+	VSUBPD            Z5, Z15, Z5
+	VSUBPD            Z5, Z7, Z5
+	VSUBPD            Z8, Z2, Z2
+	VADDPD            Z2, Z5, Z2
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z1, K2
+	VMULPD            Z1, Z1, Z5
+	VPXORQ            Z11, Z11, Z11
+	VSUBPD            Z6, Z11, Z7
+	VSCALEFPD         Z7, Z1, Z1
+	VMOVAPD           Z1, K2, Z15
+	VMULPD            Z5, Z1, Z1
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z7
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z5, Z7
+	VMULPD            Z7, Z1, Z1
+	VMOVAPD           Z1, K2, Z2
+	VADDPD            Z2, Z15, Z1
+	VSUBPD            Z15, Z1, Z5
+	VSUBPD            Z5, Z2, Z2
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z3, Z5
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z5, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z5, K2
+	VPXORQ            Z12, Z12, Z12
+	VCMPPD            $0x04, Z12, Z5, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z5
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z3, Z5
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z5, Z7
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z7, Z3
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z7, Z8
+	VSUBPD            Z8, Z3, Z8
+	VSUBPD            Z8, Z3, Z3
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z7, Z3
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z7, Z3
+	VMULPD            Z8, Z8, Z7
+	VMULPD            Z8, Z7, Z11
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z12
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z7, Z12
+	VMULPD            Z12, Z11, Z11
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z7, Z12
+	VMOVAPD           Z3, Z15
+	VFMADD213PD       Z11, Z12, Z15
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z7, Z11
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
+	VSUBPD            Z11, Z12, Z12
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z16
+	VSUBPD            Z12, Z16, Z16
+	VSUBPD            Z11, Z16, Z11
+	VMULPD            Z7, Z7, Z16
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z7, Z17
+	VMOVAPD           Z8, Z7
+	VFNMADD213PD      Z11, Z3, Z7
+	VMOVAPD           Z16, Z3
+	VFMADD213PD       Z7, Z17, Z3
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z7
+	VMOVAPD           Z15, Z11
+	VPTERNLOGQ        $0x78, Z0, Z8, Z11
+	VADDPD            Z11, Z7, Z15
+	VSUBPD            Z7, Z15, Z7
+	VSUBPD            Z7, Z11, Z7
+	VADDPD            Z3, Z12, Z11
+	VSUBPD            Z12, Z11, Z12
+	VSUBPD            Z12, Z3, Z3
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z5, K1
+	VMOVAPD           Z15, Z12
+	VMOVAPD           Z11, K1, Z12
+	VMOVAPD           Z7, Z16
+	VMOVAPD           Z3, K1, Z16
+	VMOVAPD           Z15, K1, Z11
+	VMOVAPD           Z7, K1, Z3
+	VPSLLQ            $0x3e, Z5, Z7
+	VPXORQ            Z13, Z13, Z13
+	VMOVAPD           Z8, Z15
+	VMOVAPD           Z13, K1, Z15
+	VPTERNLOGQ        $0x78, Z0, Z15, Z7
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z5, Z5
+	VPSLLQ            $0x3e, Z5, Z5
+	VPXORQ            Z14, Z14, Z14
+	VMOVAPD           Z14, Z13
+	VMOVAPD           Z8, K1, Z13
+	VPTERNLOGQ        $0x78, Z0, Z13, Z5
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z6, Z6
+	VMULPD            Z1, Z1, Z8
+	VMOVAPD           Z1, Z13
+	VFMSUB213PD       Z8, Z1, Z13
+	VMOVAPD           Z1, Z14
+	VFMADD213PD       Z13, Z2, Z14
+	VMOVAPD           Z2, Z13
+	VFMADD213PD       Z14, Z1, Z13
+	VMULPD            Z11, Z11, Z14
+	VMOVAPD           Z11, Z15
+	VFMSUB213PD       Z14, Z11, Z15
+	VMOVAPD           Z11, Z17
+	VFMADD213PD       Z15, Z3, Z17
+	VMOVAPD           Z3, Z15
+	VFMADD213PD       Z17, Z11, Z15
+	VSCALEFPD         Z6, Z14, Z14
+	VADDPD            Z14, Z8, Z17
+	VSUBPD            Z8, Z17, Z18
+	VSUBPD            Z18, Z17, Z19
+	VSUBPD            Z19, Z8, Z8
+	VSUBPD            Z18, Z14, Z14
+	VADDPD            Z14, Z8, Z8
+	VSCALEFPD         Z6, Z15, Z14
+	VADDPD            Z14, Z13, Z13
+	VADDPD            Z13, Z8, Z8
+	VADDPD            Z8, Z17, Z13
+	VSUBPD            Z17, Z13, Z14
+	VSUBPD            Z14, Z8, Z8
+	VMULPD            Z9, Z1, Z14
+	VMOVAPD           Z1, Z15
+	VFMSUB213PD       Z14, Z9, Z15
+	VFMADD213PD       Z15, Z10, Z1
+	VFMADD213PD       Z1, Z9, Z2
+	VDIVPD            Z13, Z14, Z1
+	VMOVAPD           Z1, Z9
+	VFNMADD213PD      Z14, Z13, Z9
+	VADDPD            Z2, Z9, Z2
+	VMOVAPD           Z1, Z9
+	VFNMADD213PD      Z2, Z8, Z9
+	VRCP14PD          Z13, Z2
+	VFMADD213PD       Z1, Z2, Z9
+	VMOVAPD           Z9, Z1
+	VPTERNLOGQ        $0x78, Z0, Z4, Z1
+	VMULPD            Z11, Z12, Z2
+	VMOVAPD           Z12, Z4
+	VFMSUB213PD       Z2, Z11, Z4
+	VMOVAPD           Z12, Z9
+	VFMADD213PD       Z4, Z3, Z9
+	VMOVAPD           Z16, Z3
+	VFMADD213PD       Z9, Z11, Z3
+	VDIVPD            Z13, Z2, Z4
+	VMOVAPD           Z4, Z9
+	VFNMADD213PD      Z2, Z13, Z9
+	VADDPD            Z3, Z9, Z2
+	VMOVAPD           Z4, Z3
+	VFNMADD213PD      Z2, Z8, Z3
+	VRCP14PD          Z13, Z2
+	VFMADD213PD       Z4, Z2, Z3
+	VSCALEFPD         Z6, Z3, Z2
+	VPTERNLOGQ        $0x78, Z0, Z7, Z2
+	VPTERNLOGQ        $0x78, Z0, Z5, Z2
+	LEAQ              (DX)(DX*1), CX
+	MOVQ              $-1, DX
+	BZHIQ             CX, DX, DX
+	KMOVQ             DX, K2
+	KSHIFTRQ          $0x08, K2, K1
+	VMOVUPS           complexmathLow8<>+0(SB), Z0
+	VPERMI2PD         Z1, Z2, Z0
+	VMOVDQU64         Z0, K2, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z0
+	VPERMI2PD         Z1, Z2, Z0
+	VMOVDQU64         Z0, K1, 64(AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
 
 // func logC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -1632,83 +4560,85 @@ loop1:
 	VPSRLQ       $0x20, Z7, Z7
 	VPMOVQD      Z7, Y7
 	VCVTPS2PD    Y7, Z7
-	VMULPD       Z8, Z8, Z21
-	VMOVAPD      Z8, Z22
-	VFMSUB213PD  Z21, Z8, Z22
-	VMULPD       Z7, Z7, Z23
-	VMOVAPD      Z7, Z24
-	VFMSUB213PD  Z23, Z7, Z24
-	VADDPD       Z23, Z21, Z25
-	VSUBPD       Z21, Z25, Z26
-	VSUBPD       Z26, Z25, Z27
-	VSUBPD       Z27, Z21, Z21
-	VSUBPD       Z26, Z23, Z23
-	VADDPD       Z23, Z21, Z21
-	VCMPPD       $0x15, Z5, Z25, K1
+	VMULPD       Z8, Z8, Z17
+	VMOVAPD      Z8, Z18
+	VFMSUB213PD  Z17, Z8, Z18
+	VMULPD       Z7, Z7, Z19
+	VMOVAPD      Z7, Z20
+	VFMSUB213PD  Z19, Z7, Z20
+	VADDPD       Z19, Z17, Z21
+	VSUBPD       Z17, Z21, Z22
+	VSUBPD       Z22, Z21, Z23
+	VSUBPD       Z23, Z17, Z17
+	VSUBPD       Z22, Z19, Z19
+	VADDPD       Z19, Z17, Z17
+	VCMPPD       $0x15, Z5, Z21, K1
 	KORTESTB     K1, K1
 	JNE          back3
-	VCMPPD       $0x11, Z3, Z25, K1
-	VORPD        Z7, Z8, Z23
+	VCMPPD       $0x11, Z3, Z21, K1
+	VORPD        Z7, Z8, Z19
 	VPXORQ       Z9, Z9, Z9
-	VCMPPD       $0x04, Z9, Z23, K2
+	VCMPPD       $0x04, Z9, Z19, K2
 	KANDB        K1, K2, K1
 	KORTESTB     K1, K1
 	JNE          back3
-	VADDPD       Z24, Z22, Z22
-	VADDPD       Z22, Z21, Z21
-	VSQRTPD      Z25, Z22
-	VMOVAPD      Z22, Z23
-	VFNMADD213PD Z25, Z22, Z23
-	VADDPD       Z21, Z23, Z21
-	VRCP14PD     Z22, Z23
-	VMULPD       Z23, Z21, Z21
-	VMULPD       Z1, Z21, Z21
+	VADDPD       Z20, Z18, Z18
+	VADDPD       Z18, Z17, Z17
+	VSQRTPD      Z21, Z18
+	VMOVAPD      Z18, Z19
+	VFNMADD213PD Z21, Z18, Z19
+	VADDPD       Z17, Z19, Z17
+	VRCP14PD     Z18, Z19
+	VMULPD       Z19, Z17, Z17
+	VMULPD       Z1, Z17, Z17
 	VPXORQ       Z10, Z10, Z10
-	VCMPPD       $0x00, Z0, Z25, K1
-	VMOVAPD      Z10, K1, Z21
-	VANDPD       Z2, Z8, Z23
-	VADDPD       Z23, Z22, Z24
-	VSUBPD       Z22, Z24, Z25
-	VSUBPD       Z25, Z23, Z23
-	VMULPD       Z1, Z24, Z24
-	VADDPD       Z21, Z23, Z21
-	VMULPD       Z1, Z21, Z21
-	VSQRTPD      Z24, Z23
-	VMOVAPD      Z23, Z25
-	VFNMADD213PD Z24, Z23, Z25
-	VADDPD       Z21, Z25, Z21
-	VRCP14PD     Z23, Z25
-	VMULPD       Z25, Z21, Z21
-	VMULPD       Z1, Z21, Z21
+	VCMPPD       $0x00, Z0, Z21, K1
+	VMOVAPD      Z10, K1, Z17
+	VANDPD       Z2, Z8, Z19
+	VADDPD       Z19, Z18, Z20
+	VSUBPD       Z18, Z20, Z21
+	VSUBPD       Z21, Z19, Z19
+	VMULPD       Z1, Z20, Z20
+	VADDPD       Z17, Z19, Z17
+	VMULPD       Z1, Z17, Z17
+	VSQRTPD      Z20, Z19
+	VMOVAPD      Z19, Z21
+	VFNMADD213PD Z20, Z19, Z21
+	VADDPD       Z17, Z21, Z17
+	VRCP14PD     Z19, Z21
+	VMULPD       Z21, Z17, Z17
+	VMULPD       Z1, Z17, Z17
 	VPXORQ       Z11, Z11, Z11
-	VCMPPD       $0x00, Z0, Z24, K1
-	VMOVAPD      Z11, K1, Z21
-	VANDPD       Z2, Z7, Z24
-	VCMPPD       $0x11, Z4, Z24, K1
+	VCMPPD       $0x00, Z0, Z20, K1
+	VMOVAPD      Z11, K1, Z17
+	VANDPD       Z2, Z7, Z20
+	VCMPPD       $0x11, Z4, Z20, K1
 	VPXORQ       Z12, Z12, Z12
-	VCMPPD       $0x04, Z12, Z24, K2
+	VCMPPD       $0x04, Z12, Z20, K2
 	KANDB        K1, K2, K1
 	KORTESTB     K1, K1
 	JNE          back3
-	VMULPD       Z1, Z24, Z24
-	VDIVPD       Z23, Z24, Z25
-	VMOVAPD      Z25, Z26
-	VFNMADD213PD Z24, Z23, Z26
-	VMOVAPD      Z25, Z24
-	VFNMADD213PD Z26, Z21, Z24
-	VRCP14PD     Z23, Z26
-	VFMADD213PD  Z25, Z26, Z24
-	VCMPPD       $0x00, Z0, Z22, K1
-	VMOVAPD      Z0, K1, Z24
-	VADDPD       Z21, Z23, Z21
+	VMULPD       Z1, Z20, Z20
+	VDIVPD       Z19, Z20, Z21
+	VMOVAPD      Z21, Z22
+	VFNMADD213PD Z20, Z19, Z22
+	VMOVAPD      Z21, Z20
+	VFNMADD213PD Z22, Z17, Z20
+	VRCP14PD     Z19, Z22
+	VFMADD213PD  Z21, Z22, Z20
+	VCMPPD       $0x00, Z0, Z18, K1
+	VMOVAPD      Z0, K1, Z20
+	VADDPD       Z17, Z19, Z17
 	VCMPPD       $0x11, Z0, Z8, K1
-	VBLENDMPD    Z24, Z21, K1, Z13
-	VBLENDMPD    Z21, Z24, K1, Z14
-	VMOVAPD      Z14, Z8
-	VPTERNLOGQ   $0xf8, Z6, Z7, Z8
-	VCVTPD2PS    Z13, Y7
+	VMOVAPD      Z17, Z8
+	VMOVAPD      Z20, K1, Z8
+	VMOVAPD      Z20, Z18
+	VMOVAPD      Z17, K1, Z18
+	VMOVAPD      Z18, Z17
+	VPTERNLOGQ   $0xf8, Z6, Z7, Z17
+	VCVTPD2PS    Z8, Y7
 	VPMOVZXDQ    Y7, Z7
-	VCVTPD2PS    Z8, Y8
+	VCVTPD2PS    Z17, Y8
 	VPMOVZXDQ    Y8, Z8
 	VPSLLQ       $0x20, Z8, Z8
 	VORPD        Z8, Z7, Z7
@@ -1736,34 +4666,34 @@ tail2:
 	VMULPD       Z7, Z7, Z11
 	VMOVAPD      Z7, Z12
 	VFMSUB213PD  Z11, Z7, Z12
-	VADDPD       Z11, Z9, Z13
-	VSUBPD       Z9, Z13, Z14
-	VSUBPD       Z14, Z13, Z21
-	VSUBPD       Z21, Z9, Z9
-	VSUBPD       Z14, Z11, Z11
+	VADDPD       Z11, Z9, Z17
+	VSUBPD       Z9, Z17, Z18
+	VSUBPD       Z18, Z17, Z19
+	VSUBPD       Z19, Z9, Z9
+	VSUBPD       Z18, Z11, Z11
 	VADDPD       Z11, Z9, Z9
-	VCMPPD       $0x15, Z5, Z13, K2
+	VCMPPD       $0x15, Z5, Z17, K2
 	KTESTB       K1, K2
 	JNE          left5
-	VCMPPD       $0x11, Z3, Z13, K2
+	VCMPPD       $0x11, Z3, Z17, K2
 	VORPD        Z7, Z8, Z3
-	VPXORQ       Z15, Z15, Z15
-	VCMPPD       $0x04, Z15, Z3, K3
+	VPXORQ       Z13, Z13, Z13
+	VCMPPD       $0x04, Z13, Z3, K3
 	KANDB        K2, K3, K2
 	KTESTB       K1, K2
 	JNE          left5
 	VADDPD       Z12, Z10, Z3
 	VADDPD       Z3, Z9, Z3
-	VSQRTPD      Z13, Z5
+	VSQRTPD      Z17, Z5
 	VMOVAPD      Z5, Z9
-	VFNMADD213PD Z13, Z5, Z9
+	VFNMADD213PD Z17, Z5, Z9
 	VADDPD       Z3, Z9, Z3
 	VRCP14PD     Z5, Z9
 	VMULPD       Z9, Z3, Z3
 	VMULPD       Z1, Z3, Z3
-	VPXORQ       Z16, Z16, Z16
-	VCMPPD       $0x00, Z0, Z13, K2
-	VMOVAPD      Z16, K2, Z3
+	VPXORQ       Z14, Z14, Z14
+	VCMPPD       $0x00, Z0, Z17, K2
+	VMOVAPD      Z14, K2, Z3
 	VANDPD       Z2, Z8, Z9
 	VADDPD       Z9, Z5, Z10
 	VSUBPD       Z5, Z10, Z11
@@ -1778,13 +4708,13 @@ tail2:
 	VRCP14PD     Z9, Z11
 	VMULPD       Z11, Z3, Z3
 	VMULPD       Z1, Z3, Z3
-	VPXORQ       Z17, Z17, Z17
+	VPXORQ       Z15, Z15, Z15
 	VCMPPD       $0x00, Z0, Z10, K2
-	VMOVAPD      Z17, K2, Z3
+	VMOVAPD      Z15, K2, Z3
 	VANDPD       Z2, Z7, Z2
 	VCMPPD       $0x11, Z4, Z2, K2
-	VPXORQ       Z18, Z18, Z18
-	VCMPPD       $0x04, Z18, Z2, K3
+	VPXORQ       Z16, Z16, Z16
+	VCMPPD       $0x04, Z16, Z2, K3
 	KANDB        K2, K3, K2
 	KTESTB       K1, K2
 	JNE          left5
@@ -1800,16 +4730,16 @@ tail2:
 	VMOVAPD      Z0, K2, Z1
 	VADDPD       Z3, Z9, Z2
 	VCMPPD       $0x11, Z0, Z8, K2
-	VBLENDMPD    Z1, Z2, K2, Z19
-	VBLENDMPD    Z2, Z1, K2, Z20
-	VMOVAPD      Z20, Z0
-	VPTERNLOGQ   $0xf8, Z6, Z7, Z0
-	VCVTPD2PS    Z19, Y1
-	VPMOVZXDQ    Y1, Z1
+	VMOVAPD      Z2, Z0
+	VMOVAPD      Z1, K2, Z0
+	VMOVAPD      Z2, K2, Z1
+	VPTERNLOGQ   $0xf8, Z6, Z7, Z1
 	VCVTPD2PS    Z0, Y0
 	VPMOVZXDQ    Y0, Z0
-	VPSLLQ       $0x20, Z0, Z0
-	VORPD        Z0, Z1, Z0
+	VCVTPD2PS    Z1, Y1
+	VPMOVZXDQ    Y1, Z1
+	VPSLLQ       $0x20, Z1, Z1
+	VORPD        Z1, Z0, Z0
 	VMOVDQU64    Z0, K1, (AX)
 	XORQ         DX, DX
 	JMP          done4
@@ -1833,11 +4763,11 @@ TEXT ·expC64AVX512(SB), NOSPLIT, $0-32
 	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
 	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
 	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
-	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z4
-	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z5
-	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z6
-	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z7
-	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z8
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
@@ -1848,80 +4778,101 @@ loop1:
 	VPSRLQ            $0x20, Z9, Z9
 	VPMOVQD           Z9, Y9
 	VCVTPS2PD         Y9, Z9
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z10, Z21
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z21, K1
+	VANDPD            Z6, Z10, Z17
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z17, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z9, Z21
-	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z21, K1
+	VANDPD            Z6, Z9, Z17
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z17, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z21, K1
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z17, K1
 	VPXORQ            Z11, Z11, Z11
-	VCMPPD            $0x04, Z11, Z21, K2
+	VCMPPD            $0x04, Z11, Z17, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z21
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z9, Z21
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z21, Z22
-	VMOVAPD           Z9, Z23
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z22, Z23
-	VMULPD            Z6, Z22, Z24
-	VSUBPD            Z24, Z23, Z24
-	VSUBPD            Z24, Z23, Z23
-	VFNMADD231PD      Z6, Z22, Z23
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z22, Z23
-	VMULPD            Z24, Z24, Z22
-	VMULPD            Z24, Z22, Z25
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z22, Z26
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z22, Z26
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z22, Z26
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z22, Z26
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z22, Z26
-	VMULPD            Z26, Z25, Z25
-	VMOVAPD           Z4, Z26
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z22, Z26
-	VMOVAPD           Z23, Z27
-	VFMADD213PD       Z25, Z26, Z27
-	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z22, Z25
-	VMOVAPD           Z4, Z26
-	VSUBPD            Z25, Z26, Z26
-	VMOVAPD           Z4, Z28
-	VSUBPD            Z26, Z28, Z28
-	VSUBPD            Z25, Z28, Z25
-	VMULPD            Z22, Z22, Z28
-	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z22, Z29
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z22, Z29
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z22, Z29
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z22, Z29
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z22, Z29
-	VMOVAPD           Z24, Z22
-	VFNMADD213PD      Z25, Z23, Z22
-	VMOVAPD           Z28, Z23
-	VFMADD213PD       Z22, Z29, Z23
-	VPTESTMQ          Z5, Z21, K1
-	VBLENDMPD         Z26, Z24, K1, Z12
-	VBLENDMPD         Z24, Z26, K1, Z13
-	VBLENDMPD         Z23, Z27, K1, Z14
-	VBLENDMPD         Z27, Z23, K1, Z15
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z22
-	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z23
-	VMINPD            Z10, Z23, Z10
-	VMAXPD            Z10, Z22, Z10
-	VMOVAPD           Z8, Z22
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z10, Z22
-	VSUBPD            Z8, Z22, Z23
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z23, Z10
-	VMOVAPD           Z22, Z24
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z17
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z9, Z17
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z17, Z18
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z18, Z9
+	VMULPD            Z8, Z18, Z19
+	VSUBPD            Z19, Z9, Z19
+	VSUBPD            Z19, Z9, Z9
+	VFNMADD231PD      Z8, Z18, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z18, Z9
+	VMULPD            Z19, Z19, Z18
+	VMULPD            Z19, Z18, Z20
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z21
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z18, Z21
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z18, Z21
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z18, Z21
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z18, Z21
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z18, Z21
+	VMULPD            Z21, Z20, Z20
+	VMOVAPD           Z5, Z21
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z18, Z21
+	VMOVAPD           Z9, Z22
+	VFMADD213PD       Z20, Z21, Z22
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z18, Z20
+	VMOVAPD           Z5, Z21
+	VSUBPD            Z20, Z21, Z21
+	VMOVAPD           Z5, Z23
+	VSUBPD            Z21, Z23, Z23
+	VSUBPD            Z20, Z23, Z20
+	VMULPD            Z18, Z18, Z23
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z18, Z24
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z18, Z24
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z18, Z24
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z18, Z24
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z18, Z24
+	VMOVAPD           Z19, Z18
+	VFNMADD213PD      Z20, Z9, Z18
+	VMOVAPD           Z23, Z9
+	VFMADD213PD       Z18, Z24, Z9
+	VANDPD            Z6, Z19, Z18
+	VMOVAPD           Z22, Z20
+	VPTERNLOGQ        $0x78, Z4, Z19, Z20
+	VADDPD            Z20, Z18, Z22
+	VSUBPD            Z18, Z22, Z18
+	VSUBPD            Z18, Z20, Z18
+	VADDPD            Z9, Z21, Z20
+	VSUBPD            Z21, Z20, Z21
+	VSUBPD            Z21, Z9, Z9
+	VPTESTMQ          Z7, Z17, K1
+	VMOVAPD           Z22, Z21
+	VMOVAPD           Z20, K1, Z21
+	VMOVAPD           Z18, Z23
+	VMOVAPD           Z9, K1, Z23
+	VMOVAPD           Z22, K1, Z20
+	VMOVAPD           Z18, K1, Z9
+	VPSLLQ            $0x3e, Z17, Z18
+	VPXORQ            Z12, Z12, Z12
+	VMOVAPD           Z19, Z22
+	VMOVAPD           Z12, K1, Z22
+	VPTERNLOGQ        $0x78, Z4, Z22, Z18
+	VPADDQ            Z7, Z17, Z17
+	VPSLLQ            $0x3e, Z17, Z17
+	VPXORQ            Z13, Z13, Z13
+	VMOVAPD           Z13, Z22
+	VMOVAPD           Z19, K1, Z22
+	VPTERNLOGQ        $0x78, Z4, Z22, Z17
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z19
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z22
+	VMINPD            Z10, Z22, Z10
+	VMAXPD            Z10, Z19, Z10
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z10, Z19
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z19, Z22
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z22, Z10
+	VMOVAPD           Z19, Z24
 	VPERMI2PD         Z1, Z0, Z24
-	VPERMI2PD         Z3, Z2, Z22
+	VPERMI2PD         Z3, Z2, Z19
 	VMOVAPD           Z10, Z25
-	VFNMADD231PD      Z7, Z23, Z25
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z22, Z25
 	VSUBPD            Z25, Z10, Z10
-	VFNMADD231PD      Z7, Z23, Z10
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z22, Z10
 	VMULPD            Z25, Z25, Z26
 	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z27
 	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z25, Z27
@@ -1934,48 +4885,38 @@ loop1:
 	VADDPD            Z10, Z24, Z27
 	VSUBPD            Z24, Z27, Z28
 	VSUBPD            Z28, Z10, Z28
-	VMOVAPD           Z22, Z29
-	VFMADD213PD       Z22, Z25, Z29
-	VMOVAPD           Z24, Z22
-	VFMADD213PD       Z29, Z26, Z22
+	VMOVAPD           Z19, Z29
+	VFMADD213PD       Z19, Z25, Z29
+	VMOVAPD           Z24, Z19
+	VFMADD213PD       Z29, Z26, Z19
 	VFMSUB213PD       Z10, Z25, Z24
-	VADDPD            Z22, Z24, Z10
+	VADDPD            Z19, Z24, Z10
 	VADDPD            Z10, Z28, Z10
-	VADDPD            Z10, Z27, Z22
-	VSUBPD            Z27, Z22, Z24
+	VADDPD            Z10, Z27, Z19
+	VSUBPD            Z27, Z19, Z24
 	VSUBPD            Z24, Z10, Z10
-	VADDPD            Z14, Z12, Z24
-	VSUBPD            Z12, Z24, Z25
-	VSUBPD            Z25, Z14, Z25
-	VMULPD            Z24, Z22, Z26
-	VMOVAPD           Z22, Z27
-	VFMSUB213PD       Z26, Z24, Z27
-	VMOVAPD           Z22, Z28
-	VFMADD213PD       Z27, Z25, Z28
-	VMOVAPD           Z10, Z25
-	VFMADD213PD       Z28, Z24, Z25
-	VADDPD            Z25, Z26, Z24
-	VSCALEFPD         Z23, Z24, Z24
-	VPSLLQ            $0x3e, Z21, Z25
-	VPTERNLOGQ.BCST   $0x78, complexmathConst8000000000000000<>+0(SB), Z25, Z24
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z9, K1
-	VMOVAPD           Z9, K1, Z24
-	VPADDQ            Z5, Z21, Z9
-	VADDPD            Z15, Z13, Z21
-	VSUBPD            Z13, Z21, Z25
-	VSUBPD            Z25, Z15, Z25
-	VMULPD            Z21, Z22, Z26
-	VMOVAPD           Z22, Z27
-	VFMSUB213PD       Z26, Z21, Z27
-	VFMADD213PD       Z27, Z25, Z22
-	VFMADD213PD       Z22, Z21, Z10
-	VADDPD            Z10, Z26, Z10
-	VSCALEFPD         Z23, Z10, Z10
-	VPSLLQ            $0x3e, Z9, Z9
-	VPTERNLOGQ.BCST   $0x78, complexmathConst8000000000000000<>+0(SB), Z9, Z10
-	VCVTPD2PS         Z10, Y9
+	VRNDSCALEPD       $0x09, Z22, Z22
+	VMULPD            Z20, Z19, Z24
+	VMOVAPD           Z19, Z25
+	VFMSUB213PD       Z24, Z20, Z25
+	VMOVAPD           Z19, Z26
+	VFMADD213PD       Z25, Z9, Z26
+	VMOVAPD           Z10, Z9
+	VFMADD213PD       Z26, Z20, Z9
+	VADDPD            Z9, Z24, Z9
+	VSCALEFPD         Z22, Z9, Z9
+	VPTERNLOGQ        $0x78, Z4, Z17, Z9
+	VMULPD            Z21, Z19, Z17
+	VMOVAPD           Z19, Z20
+	VFMSUB213PD       Z17, Z21, Z20
+	VFMADD213PD       Z20, Z23, Z19
+	VFMADD213PD       Z19, Z21, Z10
+	VADDPD            Z10, Z17, Z10
+	VSCALEFPD         Z22, Z10, Z10
+	VPTERNLOGQ        $0x78, Z4, Z18, Z10
+	VCVTPD2PS         Z9, Y9
 	VPMOVZXDQ         Y9, Z9
-	VCVTPD2PS         Z24, Y10
+	VCVTPD2PS         Z10, Y10
 	VPMOVZXDQ         Y10, Z10
 	VPSLLQ            $0x20, Z10, Z10
 	VORPD             Z10, Z9, Z9
@@ -1997,136 +4938,2961 @@ tail2:
 	VPSRLQ            $0x20, Z9, Z9
 	VPMOVQD           Z9, Y9
 	VCVTPS2PD         Y9, Z9
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z10, Z11
+	VANDPD            Z6, Z10, Z11
 	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z11, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z9, Z11
+	VANDPD            Z6, Z9, Z11
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z11, K2
 	KTESTB            K1, K2
 	JNE               left5
 	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z11, K2
-	VPXORQ            Z16, Z16, Z16
-	VCMPPD            $0x04, Z16, Z11, K3
+	VPXORQ            Z14, Z14, Z14
+	VCMPPD            $0x04, Z14, Z11, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
 	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z11
 	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z9, Z11
 	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z11, Z12
-	VMOVAPD           Z9, Z13
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z12, Z13
-	VMULPD            Z6, Z12, Z14
-	VSUBPD            Z14, Z13, Z14
-	VSUBPD            Z14, Z13, Z13
-	VFNMADD231PD      Z6, Z12, Z13
-	VMOVAPD           Z13, Z6
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z12, Z6
-	VMULPD            Z14, Z14, Z12
-	VMULPD            Z14, Z12, Z13
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z15
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z12, Z15
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z12, Z15
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z12, Z15
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z12, Z15
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z12, Z15
-	VMULPD            Z15, Z13, Z13
-	VMOVAPD           Z4, Z15
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z12, Z15
-	VMOVAPD           Z6, Z16
-	VFMADD213PD       Z13, Z15, Z16
-	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z12, Z13
-	VMOVAPD           Z4, Z15
-	VSUBPD            Z13, Z15, Z15
-	VSUBPD            Z15, Z4, Z4
-	VSUBPD            Z13, Z4, Z4
-	VMULPD            Z12, Z12, Z13
-	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z21
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z12, Z21
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z12, Z21
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z12, Z21
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z12, Z21
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z12, Z21
-	VMOVAPD           Z14, Z12
-	VFNMADD213PD      Z4, Z6, Z12
-	VMOVAPD           Z13, Z4
-	VFMADD213PD       Z12, Z21, Z4
-	VPTESTMQ          Z5, Z11, K2
-	VBLENDMPD         Z15, Z14, K2, Z17
-	VBLENDMPD         Z14, Z15, K2, Z18
-	VBLENDMPD         Z4, Z16, K2, Z19
-	VBLENDMPD         Z16, Z4, K2, Z20
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z4
-	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z6
-	VMINPD            Z10, Z6, Z6
-	VMAXPD            Z6, Z4, Z4
-	VMOVAPD           Z8, Z6
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z4, Z6
-	VSUBPD            Z8, Z6, Z8
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z8, Z4
-	VMOVAPD           Z6, Z10
-	VPERMI2PD         Z1, Z0, Z10
-	VMOVAPD           Z6, Z0
-	VPERMI2PD         Z3, Z2, Z0
-	VMOVAPD           Z4, Z1
-	VFNMADD231PD      Z7, Z8, Z1
-	VSUBPD            Z1, Z4, Z2
-	VFNMADD231PD      Z7, Z8, Z2
-	VMULPD            Z1, Z1, Z3
-	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z4
-	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z4
-	VFMADD213PD       Z2, Z4, Z3
-	VMULPD            Z1, Z10, Z2
-	VADDPD            Z2, Z10, Z4
-	VSUBPD            Z10, Z4, Z6
-	VSUBPD            Z6, Z2, Z6
-	VMOVAPD           Z0, Z7
-	VFMADD213PD       Z0, Z1, Z7
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z12, Z9
+	VMULPD            Z8, Z12, Z13
+	VSUBPD            Z13, Z9, Z13
+	VSUBPD            Z13, Z9, Z9
+	VFNMADD231PD      Z8, Z12, Z9
+	VMOVAPD           Z9, Z8
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z12, Z8
+	VMULPD            Z13, Z13, Z9
+	VMULPD            Z13, Z9, Z12
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z9, Z14
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z9, Z14
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z9, Z14
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z9, Z14
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z9, Z14
+	VMULPD            Z14, Z12, Z12
+	VMOVAPD           Z5, Z14
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z9, Z14
+	VMOVAPD           Z8, Z17
+	VFMADD213PD       Z12, Z14, Z17
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z9, Z12
+	VMOVAPD           Z5, Z14
+	VSUBPD            Z12, Z14, Z14
+	VSUBPD            Z14, Z5, Z5
+	VSUBPD            Z12, Z5, Z5
+	VMULPD            Z9, Z9, Z12
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z18
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z9, Z18
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z9, Z18
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z9, Z18
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z9, Z18
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z9, Z18
+	VMOVAPD           Z13, Z9
+	VFNMADD213PD      Z5, Z8, Z9
+	VMOVAPD           Z12, Z5
+	VFMADD213PD       Z9, Z18, Z5
+	VANDPD            Z6, Z13, Z6
+	VMOVAPD           Z17, Z8
+	VPTERNLOGQ        $0x78, Z4, Z13, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z14, Z8
+	VSUBPD            Z14, Z8, Z12
+	VSUBPD            Z12, Z5, Z5
+	VPTESTMQ          Z7, Z11, K2
+	VMOVAPD           Z9, Z12
+	VMOVAPD           Z8, K2, Z12
+	VMOVAPD           Z6, Z14
+	VMOVAPD           Z5, K2, Z14
+	VMOVAPD           Z9, K2, Z8
+	VMOVAPD           Z6, K2, Z5
+	VPSLLQ            $0x3e, Z11, Z6
+	VPXORQ            Z15, Z15, Z15
+	VMOVAPD           Z13, Z9
+	VMOVAPD           Z15, K2, Z9
+	VPTERNLOGQ        $0x78, Z4, Z9, Z6
+	VPADDQ            Z7, Z11, Z7
+	VPSLLQ            $0x3e, Z7, Z7
+	VPXORQ            Z16, Z16, Z16
+	VMOVAPD           Z16, Z9
+	VMOVAPD           Z13, K2, Z9
+	VPTERNLOGQ        $0x78, Z4, Z9, Z7
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z9
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z11
+	VMINPD            Z10, Z11, Z10
+	VMAXPD            Z10, Z9, Z9
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z10
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z9, Z10
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z10, Z11
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z11, Z9
+	VMOVAPD           Z10, Z13
+	VPERMI2PD         Z1, Z0, Z13
 	VMOVAPD           Z10, Z0
-	VFMADD213PD       Z7, Z3, Z0
-	VMOVAPD           Z10, Z3
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z9, Z1
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z1
+	VSUBPD            Z1, Z9, Z2
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z9
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z9
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z9
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z9
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z9
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z9
+	VFMADD213PD       Z2, Z9, Z3
+	VMULPD            Z1, Z13, Z2
+	VADDPD            Z2, Z13, Z9
+	VSUBPD            Z13, Z9, Z10
+	VSUBPD            Z10, Z2, Z10
+	VMOVAPD           Z0, Z15
+	VFMADD213PD       Z0, Z1, Z15
+	VMOVAPD           Z13, Z0
+	VFMADD213PD       Z15, Z3, Z0
+	VMOVAPD           Z13, Z3
 	VFMSUB213PD       Z2, Z1, Z3
 	VADDPD            Z0, Z3, Z0
-	VADDPD            Z0, Z6, Z0
-	VADDPD            Z0, Z4, Z1
-	VSUBPD            Z4, Z1, Z2
+	VADDPD            Z0, Z10, Z0
+	VADDPD            Z0, Z9, Z1
+	VSUBPD            Z9, Z1, Z2
 	VSUBPD            Z2, Z0, Z0
-	VADDPD            Z19, Z17, Z2
-	VSUBPD            Z17, Z2, Z3
-	VSUBPD            Z3, Z19, Z3
-	VMULPD            Z2, Z1, Z4
-	VMOVAPD           Z1, Z6
-	VFMSUB213PD       Z4, Z2, Z6
+	VRNDSCALEPD       $0x09, Z11, Z2
+	VMULPD            Z8, Z1, Z3
+	VMOVAPD           Z1, Z9
+	VFMSUB213PD       Z3, Z8, Z9
+	VMOVAPD           Z1, Z10
+	VFMADD213PD       Z9, Z5, Z10
+	VMOVAPD           Z0, Z5
+	VFMADD213PD       Z10, Z8, Z5
+	VADDPD            Z5, Z3, Z3
+	VSCALEFPD         Z2, Z3, Z3
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD            Z12, Z1, Z5
 	VMOVAPD           Z1, Z7
-	VFMADD213PD       Z6, Z3, Z7
-	VMOVAPD           Z0, Z3
-	VFMADD213PD       Z7, Z2, Z3
-	VADDPD            Z3, Z4, Z2
-	VSCALEFPD         Z8, Z2, Z2
-	VPSLLQ            $0x3e, Z11, Z3
-	VPTERNLOGQ.BCST   $0x78, complexmathConst8000000000000000<>+0(SB), Z3, Z2
-	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z9, K2
-	VMOVAPD           Z9, K2, Z2
-	VPADDQ            Z5, Z11, Z3
-	VADDPD            Z20, Z18, Z4
-	VSUBPD            Z18, Z4, Z5
-	VSUBPD            Z5, Z20, Z5
-	VMULPD            Z4, Z1, Z6
-	VMOVAPD           Z1, Z7
-	VFMSUB213PD       Z6, Z4, Z7
-	VFMADD213PD       Z7, Z5, Z1
-	VFMADD213PD       Z1, Z4, Z0
-	VADDPD            Z0, Z6, Z0
-	VSCALEFPD         Z8, Z0, Z0
-	VPSLLQ            $0x3e, Z3, Z1
-	VPTERNLOGQ.BCST   $0x78, complexmathConst8000000000000000<>+0(SB), Z1, Z0
+	VFMSUB213PD       Z5, Z12, Z7
+	VFMADD213PD       Z7, Z14, Z1
+	VFMADD213PD       Z1, Z12, Z0
+	VADDPD            Z0, Z5, Z0
+	VSCALEFPD         Z2, Z0, Z0
+	VPTERNLOGQ        $0x78, Z4, Z6, Z0
+	VCVTPD2PS         Z3, Y1
+	VPMOVZXDQ         Y1, Z1
 	VCVTPD2PS         Z0, Y0
 	VPMOVZXDQ         Y0, Z0
-	VCVTPD2PS         Z2, Y1
+	VPSLLQ            $0x20, Z0, Z0
+	VORPD             Z0, Z1, Z0
+	VMOVDQU64         Z0, K1, (AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func sinhC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·sinhC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z5
+	VPMOVQD           Z5, Y6
+	VCVTPS2PD         Y6, Z6
+	VPSRLQ            $0x20, Z5, Z5
+	VPMOVQD           Z5, Y5
+	VCVTPS2PD         Y5, Z5
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z6, Z17
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z17, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z17, K1
+	VPXORQ            Z7, Z7, Z7
+	VCMPPD            $0x04, Z7, Z17, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z17, Z17
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z18
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
+	VMINPD            Z17, Z19, Z19
+	VMAXPD            Z19, Z18, Z18
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z18
+	VMOVAPD           Z19, Z21
+	VPERMI2PD         Z1, Z0, Z21
+	VPERMI2PD         Z3, Z2, Z19
+	VMOVAPD           Z18, Z22
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z22
+	VSUBPD            Z22, Z18, Z18
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z18
+	VMULPD            Z22, Z22, Z23
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
+	VFMADD213PD       Z18, Z24, Z23
+	VMULPD            Z22, Z21, Z18
+	VADDPD            Z18, Z21, Z24
+	VSUBPD            Z21, Z24, Z25
+	VSUBPD            Z25, Z18, Z25
+	VMOVAPD           Z19, Z26
+	VFMADD213PD       Z19, Z22, Z26
+	VMOVAPD           Z21, Z19
+	VFMADD213PD       Z26, Z23, Z19
+	VFMSUB213PD       Z18, Z22, Z21
+	VADDPD            Z19, Z21, Z18
+	VADDPD            Z18, Z25, Z18
+	VADDPD            Z18, Z24, Z19
+	VSUBPD            Z24, Z19, Z21
+	VSUBPD            Z21, Z18, Z18
+	VRNDSCALEPD       $0x09, Z20, Z20
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z21
+	VDIVPD            Z19, Z21, Z21
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z21, Z23
+	VFNMADD213PD      Z22, Z19, Z23
+	VMOVAPD           Z21, Z22
+	VFNMADD213PD      Z23, Z18, Z22
+	VMULPD            Z22, Z21, Z22
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z20, Z23
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
+	VSCALEFPD         Z23, Z21, Z21
+	VSCALEFPD         Z23, Z22, Z22
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z20, Z20
+	VADDPD            Z21, Z19, Z23
+	VSUBPD            Z19, Z23, Z24
+	VSUBPD            Z24, Z21, Z24
+	VADDPD            Z22, Z18, Z25
+	VADDPD            Z25, Z24, Z24
+	VXORPD            Z4, Z21, Z21
+	VADDPD            Z21, Z19, Z25
+	VSUBPD            Z19, Z25, Z19
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z22, Z18, Z18
+	VADDPD            Z18, Z19, Z18
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z17, K1
+	VMULPD            Z17, Z17, Z19
+	VPXORQ            Z8, Z8, Z8
+	VSUBPD            Z20, Z8, Z21
+	VSCALEFPD         Z21, Z17, Z17
+	VMOVAPD           Z17, K1, Z25
+	VMULPD            Z19, Z17, Z17
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z21
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z19, Z21
+	VMULPD            Z21, Z17, Z17
+	VMOVAPD           Z17, K1, Z18
+	VADDPD            Z18, Z25, Z17
+	VSUBPD            Z25, Z17, Z19
+	VSUBPD            Z19, Z18, Z18
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z5, Z19
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z19, K1
+	VPXORQ            Z9, Z9, Z9
+	VCMPPD            $0x04, Z9, Z19, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z5, Z19
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z5
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z21, Z22
+	VSUBPD            Z22, Z5, Z22
+	VSUBPD            Z22, Z5, Z5
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z21, Z5
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z5
+	VMULPD            Z22, Z22, Z21
+	VMULPD            Z22, Z21, Z25
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
+	VMULPD            Z26, Z25, Z25
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
+	VMOVAPD           Z5, Z27
+	VFMADD213PD       Z25, Z26, Z27
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VSUBPD            Z25, Z26, Z26
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z28
+	VSUBPD            Z26, Z28, Z28
+	VSUBPD            Z25, Z28, Z25
+	VMULPD            Z21, Z21, Z28
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
+	VMOVAPD           Z22, Z21
+	VFNMADD213PD      Z25, Z5, Z21
+	VMOVAPD           Z28, Z5
+	VFMADD213PD       Z21, Z29, Z5
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z22, Z21
+	VMOVAPD           Z27, Z25
+	VPTERNLOGQ        $0x78, Z4, Z22, Z25
+	VADDPD            Z25, Z21, Z27
+	VSUBPD            Z21, Z27, Z21
+	VSUBPD            Z21, Z25, Z21
+	VADDPD            Z5, Z26, Z25
+	VSUBPD            Z26, Z25, Z26
+	VSUBPD            Z26, Z5, Z5
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z19, K1
+	VMOVAPD           Z27, Z26
+	VMOVAPD           Z25, K1, Z26
+	VMOVAPD           Z21, Z28
+	VMOVAPD           Z5, K1, Z28
+	VMOVAPD           Z27, K1, Z25
+	VMOVAPD           Z21, K1, Z5
+	VPSLLQ            $0x3e, Z19, Z21
+	VPXORQ            Z10, Z10, Z10
+	VMOVAPD           Z22, Z27
+	VMOVAPD           Z10, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z21
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z19, Z19
+	VPSLLQ            $0x3e, Z19, Z19
+	VPXORQ            Z11, Z11, Z11
+	VMOVAPD           Z11, Z27
+	VMOVAPD           Z22, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z19
+	VMULPD            Z25, Z17, Z22
+	VMOVAPD           Z17, Z27
+	VFMSUB213PD       Z22, Z25, Z27
+	VFMADD213PD       Z27, Z5, Z17
+	VMOVAPD           Z18, Z5
+	VFMADD213PD       Z17, Z25, Z5
+	VADDPD            Z5, Z22, Z5
+	VSCALEFPD         Z20, Z5, Z5
+	VPTERNLOGQ        $0x78, Z4, Z19, Z5
+	VPTERNLOGQ        $0x78, Z4, Z6, Z5
+	VMULPD            Z26, Z23, Z6
+	VMOVAPD           Z23, Z17
+	VFMSUB213PD       Z6, Z26, Z17
+	VMOVAPD           Z23, Z18
+	VFMADD213PD       Z17, Z28, Z18
+	VMOVAPD           Z24, Z17
+	VFMADD213PD       Z18, Z26, Z17
+	VADDPD            Z17, Z6, Z6
+	VSCALEFPD         Z20, Z6, Z6
+	VPTERNLOGQ        $0x78, Z4, Z21, Z6
+	VCVTPD2PS         Z5, Y5
+	VPMOVZXDQ         Y5, Z5
+	VCVTPD2PS         Z6, Y6
+	VPMOVZXDQ         Y6, Z6
+	VPSLLQ            $0x20, Z6, Z6
+	VORPD             Z6, Z5, Z5
+	VMOVDQU64         Z5, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU64.Z       (CX), K1, Z5
+	VPMOVQD           Z5, Y6
+	VCVTPS2PD         Y6, Z6
+	VPSRLQ            $0x20, Z5, Z5
+	VPMOVQD           Z5, Y5
+	VCVTPS2PD         Y5, Z5
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z6, Z7
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z7, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z7, K2
+	VPXORQ            Z12, Z12, Z12
+	VCMPPD            $0x04, Z12, Z7, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z7, Z7
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z8
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z9
+	VMINPD            Z7, Z9, Z9
+	VMAXPD            Z9, Z8, Z8
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z9
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z8, Z9
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z9, Z10
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z10, Z8
+	VMOVAPD           Z9, Z11
+	VPERMI2PD         Z1, Z0, Z11
+	VMOVAPD           Z9, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z8, Z1
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z1
+	VSUBPD            Z1, Z8, Z2
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z8
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z8
+	VFMADD213PD       Z2, Z8, Z3
+	VMULPD            Z1, Z11, Z2
+	VADDPD            Z2, Z11, Z8
+	VSUBPD            Z11, Z8, Z9
+	VSUBPD            Z9, Z2, Z9
+	VMOVAPD           Z0, Z12
+	VFMADD213PD       Z0, Z1, Z12
+	VMOVAPD           Z11, Z0
+	VFMADD213PD       Z12, Z3, Z0
+	VMOVAPD           Z11, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z9, Z0
+	VADDPD            Z0, Z8, Z1
+	VSUBPD            Z8, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z10, Z2
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z3
+	VDIVPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z8
+	VMOVAPD           Z3, Z9
+	VFNMADD213PD      Z8, Z1, Z9
+	VMOVAPD           Z3, Z8
+	VFNMADD213PD      Z9, Z0, Z8
+	VMULPD            Z8, Z3, Z8
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z9
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z9, Z9
+	VSCALEFPD         Z9, Z3, Z3
+	VSCALEFPD         Z9, Z8, Z8
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z2, Z2
+	VADDPD            Z3, Z1, Z9
+	VSUBPD            Z1, Z9, Z10
+	VSUBPD            Z10, Z3, Z10
+	VADDPD            Z8, Z0, Z11
+	VADDPD            Z11, Z10, Z10
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z11
+	VSUBPD            Z1, Z11, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z8, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z7, K2
+	VMULPD            Z7, Z7, Z1
+	VPXORQ            Z13, Z13, Z13
+	VSUBPD            Z2, Z13, Z3
+	VSCALEFPD         Z3, Z7, Z3
+	VMOVAPD           Z3, K2, Z11
+	VMULPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z7
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z7
+	VMULPD            Z7, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z11, Z1
+	VSUBPD            Z11, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z5, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z3, K2
+	VPXORQ            Z14, Z14, Z14
+	VCMPPD            $0x04, Z14, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z5, Z3
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z7
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z7, Z5
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z7, Z8
+	VSUBPD            Z8, Z5, Z8
+	VSUBPD            Z8, Z5, Z5
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z7, Z5
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z7, Z5
+	VMULPD            Z8, Z8, Z7
+	VMULPD            Z8, Z7, Z11
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z12
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z7, Z12
+	VMULPD            Z12, Z11, Z11
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z7, Z12
+	VMOVAPD           Z5, Z13
+	VFMADD213PD       Z11, Z12, Z13
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z7, Z11
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
+	VSUBPD            Z11, Z12, Z12
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z14
+	VSUBPD            Z12, Z14, Z14
+	VSUBPD            Z11, Z14, Z11
+	VMULPD            Z7, Z7, Z14
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z7, Z17
+	VMOVAPD           Z8, Z7
+	VFNMADD213PD      Z11, Z5, Z7
+	VMOVAPD           Z14, Z5
+	VFMADD213PD       Z7, Z17, Z5
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z7
+	VMOVAPD           Z13, Z11
+	VPTERNLOGQ        $0x78, Z4, Z8, Z11
+	VADDPD            Z11, Z7, Z13
+	VSUBPD            Z7, Z13, Z7
+	VSUBPD            Z7, Z11, Z7
+	VADDPD            Z5, Z12, Z11
+	VSUBPD            Z12, Z11, Z12
+	VSUBPD            Z12, Z5, Z5
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z3, K2
+	VMOVAPD           Z13, Z12
+	VMOVAPD           Z11, K2, Z12
+	VMOVAPD           Z7, Z14
+	VMOVAPD           Z5, K2, Z14
+	VMOVAPD           Z13, K2, Z11
+	VMOVAPD           Z7, K2, Z5
+	VPSLLQ            $0x3e, Z3, Z7
+	VPXORQ            Z15, Z15, Z15
+	VMOVAPD           Z8, Z13
+	VMOVAPD           Z15, K2, Z13
+	VPTERNLOGQ        $0x78, Z4, Z13, Z7
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z16, Z16, Z16
+	VMOVAPD           Z16, Z13
+	VMOVAPD           Z8, K2, Z13
+	VPTERNLOGQ        $0x78, Z4, Z13, Z3
+	VMULPD            Z11, Z1, Z8
+	VMOVAPD           Z1, Z13
+	VFMSUB213PD       Z8, Z11, Z13
+	VFMADD213PD       Z13, Z5, Z1
+	VFMADD213PD       Z1, Z11, Z0
+	VADDPD            Z0, Z8, Z0
+	VSCALEFPD         Z2, Z0, Z0
+	VPTERNLOGQ        $0x78, Z4, Z3, Z0
+	VPTERNLOGQ        $0x78, Z4, Z6, Z0
+	VMULPD            Z12, Z9, Z1
+	VMOVAPD           Z9, Z3
+	VFMSUB213PD       Z1, Z12, Z3
+	VMOVAPD           Z9, Z5
+	VFMADD213PD       Z3, Z14, Z5
+	VMOVAPD           Z10, Z3
+	VFMADD213PD       Z5, Z12, Z3
+	VADDPD            Z3, Z1, Z1
+	VSCALEFPD         Z2, Z1, Z1
+	VPTERNLOGQ        $0x78, Z4, Z7, Z1
+	VCVTPD2PS         Z0, Y0
+	VPMOVZXDQ         Y0, Z0
+	VCVTPD2PS         Z1, Y1
+	VPMOVZXDQ         Y1, Z1
+	VPSLLQ            $0x20, Z1, Z1
+	VORPD             Z1, Z0, Z0
+	VMOVDQU64         Z0, K1, (AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func coshC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·coshC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z5
+	VPMOVQD           Z5, Y6
+	VCVTPS2PD         Y6, Z6
+	VPSRLQ            $0x20, Z5, Z5
+	VPMOVQD           Z5, Y5
+	VCVTPS2PD         Y5, Z5
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z6, Z17
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z17, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z17, K1
+	VPXORQ            Z7, Z7, Z7
+	VCMPPD            $0x04, Z7, Z17, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z17, Z17
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z18
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
+	VMINPD            Z17, Z19, Z19
+	VMAXPD            Z19, Z18, Z18
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z18
+	VMOVAPD           Z19, Z21
+	VPERMI2PD         Z1, Z0, Z21
+	VPERMI2PD         Z3, Z2, Z19
+	VMOVAPD           Z18, Z22
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z22
+	VSUBPD            Z22, Z18, Z18
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z18
+	VMULPD            Z22, Z22, Z23
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
+	VFMADD213PD       Z18, Z24, Z23
+	VMULPD            Z22, Z21, Z18
+	VADDPD            Z18, Z21, Z24
+	VSUBPD            Z21, Z24, Z25
+	VSUBPD            Z25, Z18, Z25
+	VMOVAPD           Z19, Z26
+	VFMADD213PD       Z19, Z22, Z26
+	VMOVAPD           Z21, Z19
+	VFMADD213PD       Z26, Z23, Z19
+	VFMSUB213PD       Z18, Z22, Z21
+	VADDPD            Z19, Z21, Z18
+	VADDPD            Z18, Z25, Z18
+	VADDPD            Z18, Z24, Z19
+	VSUBPD            Z24, Z19, Z21
+	VSUBPD            Z21, Z18, Z18
+	VRNDSCALEPD       $0x09, Z20, Z20
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z21
+	VDIVPD            Z19, Z21, Z21
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z21, Z23
+	VFNMADD213PD      Z22, Z19, Z23
+	VMOVAPD           Z21, Z22
+	VFNMADD213PD      Z23, Z18, Z22
+	VMULPD            Z22, Z21, Z22
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z20, Z23
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
+	VSCALEFPD         Z23, Z21, Z21
+	VSCALEFPD         Z23, Z22, Z22
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z20, Z20
+	VADDPD            Z21, Z19, Z23
+	VSUBPD            Z19, Z23, Z24
+	VSUBPD            Z24, Z21, Z24
+	VADDPD            Z22, Z18, Z25
+	VADDPD            Z25, Z24, Z24
+	VXORPD            Z4, Z21, Z21
+	VADDPD            Z21, Z19, Z25
+	VSUBPD            Z19, Z25, Z19
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z22, Z18, Z18
+	VADDPD            Z18, Z19, Z18
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z17, K1
+	VMULPD            Z17, Z17, Z19
+	VPXORQ            Z8, Z8, Z8
+	VSUBPD            Z20, Z8, Z21
+	VSCALEFPD         Z21, Z17, Z17
+	VMOVAPD           Z17, K1, Z25
+	VMULPD            Z19, Z17, Z17
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z21
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z19, Z21
+	VMULPD            Z21, Z17, Z17
+	VMOVAPD           Z17, K1, Z18
+	VADDPD            Z18, Z25, Z17
+	VSUBPD            Z25, Z17, Z19
+	VSUBPD            Z19, Z18, Z18
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z5, Z19
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z19, K1
+	VPXORQ            Z9, Z9, Z9
+	VCMPPD            $0x04, Z9, Z19, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z5, Z19
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z5
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z21, Z22
+	VSUBPD            Z22, Z5, Z22
+	VSUBPD            Z22, Z5, Z5
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z21, Z5
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z5
+	VMULPD            Z22, Z22, Z21
+	VMULPD            Z22, Z21, Z25
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
+	VMULPD            Z26, Z25, Z25
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
+	VMOVAPD           Z5, Z27
+	VFMADD213PD       Z25, Z26, Z27
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VSUBPD            Z25, Z26, Z26
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z28
+	VSUBPD            Z26, Z28, Z28
+	VSUBPD            Z25, Z28, Z25
+	VMULPD            Z21, Z21, Z28
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
+	VMOVAPD           Z22, Z21
+	VFNMADD213PD      Z25, Z5, Z21
+	VMOVAPD           Z28, Z5
+	VFMADD213PD       Z21, Z29, Z5
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z22, Z21
+	VMOVAPD           Z27, Z25
+	VPTERNLOGQ        $0x78, Z4, Z22, Z25
+	VADDPD            Z25, Z21, Z27
+	VSUBPD            Z21, Z27, Z21
+	VSUBPD            Z21, Z25, Z21
+	VADDPD            Z5, Z26, Z25
+	VSUBPD            Z26, Z25, Z26
+	VSUBPD            Z26, Z5, Z5
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z19, K1
+	VMOVAPD           Z27, Z26
+	VMOVAPD           Z25, K1, Z26
+	VMOVAPD           Z21, Z28
+	VMOVAPD           Z5, K1, Z28
+	VMOVAPD           Z27, K1, Z25
+	VMOVAPD           Z21, K1, Z5
+	VPSLLQ            $0x3e, Z19, Z21
+	VPXORQ            Z10, Z10, Z10
+	VMOVAPD           Z22, Z27
+	VMOVAPD           Z10, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z21
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z19, Z19
+	VPSLLQ            $0x3e, Z19, Z19
+	VPXORQ            Z11, Z11, Z11
+	VMOVAPD           Z11, Z27
+	VMOVAPD           Z22, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z19
+	VMULPD            Z25, Z23, Z22
+	VMOVAPD           Z23, Z27
+	VFMSUB213PD       Z22, Z25, Z27
+	VFMADD213PD       Z27, Z5, Z23
+	VMOVAPD           Z24, Z5
+	VFMADD213PD       Z23, Z25, Z5
+	VADDPD            Z5, Z22, Z5
+	VSCALEFPD         Z20, Z5, Z5
+	VPTERNLOGQ        $0x78, Z4, Z19, Z5
+	VMULPD            Z26, Z17, Z19
+	VMOVAPD           Z17, Z22
+	VFMSUB213PD       Z19, Z26, Z22
+	VFMADD213PD       Z22, Z28, Z17
+	VFMADD213PD       Z17, Z26, Z18
+	VADDPD            Z18, Z19, Z17
+	VSCALEFPD         Z20, Z17, Z17
+	VPTERNLOGQ        $0x78, Z4, Z21, Z17
+	VPTERNLOGQ        $0x78, Z4, Z6, Z17
+	VCVTPD2PS         Z5, Y5
+	VPMOVZXDQ         Y5, Z5
+	VCVTPD2PS         Z17, Y6
+	VPMOVZXDQ         Y6, Z6
+	VPSLLQ            $0x20, Z6, Z6
+	VORPD             Z6, Z5, Z5
+	VMOVDQU64         Z5, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU64.Z       (CX), K1, Z5
+	VPMOVQD           Z5, Y6
+	VCVTPS2PD         Y6, Z6
+	VPSRLQ            $0x20, Z5, Z5
+	VPMOVQD           Z5, Y5
+	VCVTPS2PD         Y5, Z5
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z6, Z7
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z7, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z7, K2
+	VPXORQ            Z12, Z12, Z12
+	VCMPPD            $0x04, Z12, Z7, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z7, Z7
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z8
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z9
+	VMINPD            Z7, Z9, Z9
+	VMAXPD            Z9, Z8, Z8
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z9
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z8, Z9
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z9, Z10
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z10, Z8
+	VMOVAPD           Z9, Z11
+	VPERMI2PD         Z1, Z0, Z11
+	VMOVAPD           Z9, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z8, Z1
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z1
+	VSUBPD            Z1, Z8, Z2
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z8
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z8
+	VFMADD213PD       Z2, Z8, Z3
+	VMULPD            Z1, Z11, Z2
+	VADDPD            Z2, Z11, Z8
+	VSUBPD            Z11, Z8, Z9
+	VSUBPD            Z9, Z2, Z9
+	VMOVAPD           Z0, Z12
+	VFMADD213PD       Z0, Z1, Z12
+	VMOVAPD           Z11, Z0
+	VFMADD213PD       Z12, Z3, Z0
+	VMOVAPD           Z11, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z9, Z0
+	VADDPD            Z0, Z8, Z1
+	VSUBPD            Z8, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z10, Z2
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z3
+	VDIVPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z8
+	VMOVAPD           Z3, Z9
+	VFNMADD213PD      Z8, Z1, Z9
+	VMOVAPD           Z3, Z8
+	VFNMADD213PD      Z9, Z0, Z8
+	VMULPD            Z8, Z3, Z8
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z9
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z9, Z9
+	VSCALEFPD         Z9, Z3, Z3
+	VSCALEFPD         Z9, Z8, Z8
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z2, Z2
+	VADDPD            Z3, Z1, Z9
+	VSUBPD            Z1, Z9, Z10
+	VSUBPD            Z10, Z3, Z10
+	VADDPD            Z8, Z0, Z11
+	VADDPD            Z11, Z10, Z10
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z11
+	VSUBPD            Z1, Z11, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z8, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z7, K2
+	VMULPD            Z7, Z7, Z1
+	VPXORQ            Z13, Z13, Z13
+	VSUBPD            Z2, Z13, Z3
+	VSCALEFPD         Z3, Z7, Z3
+	VMOVAPD           Z3, K2, Z11
+	VMULPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z7
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z7
+	VMULPD            Z7, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z11, Z1
+	VSUBPD            Z11, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z5, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z3, K2
+	VPXORQ            Z14, Z14, Z14
+	VCMPPD            $0x04, Z14, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z5, Z3
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z7
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z7, Z5
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z7, Z8
+	VSUBPD            Z8, Z5, Z8
+	VSUBPD            Z8, Z5, Z5
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z7, Z5
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z7, Z5
+	VMULPD            Z8, Z8, Z7
+	VMULPD            Z8, Z7, Z11
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z12
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z7, Z12
+	VMULPD            Z12, Z11, Z11
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z7, Z12
+	VMOVAPD           Z5, Z13
+	VFMADD213PD       Z11, Z12, Z13
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z7, Z11
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
+	VSUBPD            Z11, Z12, Z12
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z14
+	VSUBPD            Z12, Z14, Z14
+	VSUBPD            Z11, Z14, Z11
+	VMULPD            Z7, Z7, Z14
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z7, Z17
+	VMOVAPD           Z8, Z7
+	VFNMADD213PD      Z11, Z5, Z7
+	VMOVAPD           Z14, Z5
+	VFMADD213PD       Z7, Z17, Z5
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z7
+	VMOVAPD           Z13, Z11
+	VPTERNLOGQ        $0x78, Z4, Z8, Z11
+	VADDPD            Z11, Z7, Z13
+	VSUBPD            Z7, Z13, Z7
+	VSUBPD            Z7, Z11, Z7
+	VADDPD            Z5, Z12, Z11
+	VSUBPD            Z12, Z11, Z12
+	VSUBPD            Z12, Z5, Z5
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z3, K2
+	VMOVAPD           Z13, Z12
+	VMOVAPD           Z11, K2, Z12
+	VMOVAPD           Z7, Z14
+	VMOVAPD           Z5, K2, Z14
+	VMOVAPD           Z13, K2, Z11
+	VMOVAPD           Z7, K2, Z5
+	VPSLLQ            $0x3e, Z3, Z7
+	VPXORQ            Z15, Z15, Z15
+	VMOVAPD           Z8, Z13
+	VMOVAPD           Z15, K2, Z13
+	VPTERNLOGQ        $0x78, Z4, Z13, Z7
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z16, Z16, Z16
+	VMOVAPD           Z16, Z13
+	VMOVAPD           Z8, K2, Z13
+	VPTERNLOGQ        $0x78, Z4, Z13, Z3
+	VMULPD            Z11, Z9, Z8
+	VMOVAPD           Z9, Z13
+	VFMSUB213PD       Z8, Z11, Z13
+	VFMADD213PD       Z13, Z5, Z9
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z9, Z11, Z5
+	VADDPD            Z5, Z8, Z5
+	VSCALEFPD         Z2, Z5, Z5
+	VPTERNLOGQ        $0x78, Z4, Z3, Z5
+	VMULPD            Z12, Z1, Z3
+	VMOVAPD           Z1, Z8
+	VFMSUB213PD       Z3, Z12, Z8
+	VFMADD213PD       Z8, Z14, Z1
+	VFMADD213PD       Z1, Z12, Z0
+	VADDPD            Z0, Z3, Z0
+	VSCALEFPD         Z2, Z0, Z0
+	VPTERNLOGQ        $0x78, Z4, Z7, Z0
+	VPTERNLOGQ        $0x78, Z4, Z6, Z0
+	VCVTPD2PS         Z5, Y1
+	VPMOVZXDQ         Y1, Z1
+	VCVTPD2PS         Z0, Y0
+	VPMOVZXDQ         Y0, Z0
+	VPSLLQ            $0x20, Z0, Z0
+	VORPD             Z0, Z1, Z0
+	VMOVDQU64         Z0, K1, (AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func tanhC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·tanhC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z0
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z1
+	VPMOVQD           Z1, Y2
+	VCVTPS2PD         Y2, Z2
+	VPSRLQ            $0x20, Z1, Z1
+	VPMOVQD           Z1, Y1
+	VCVTPS2PD         Y1, Z1
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z2, Z13
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z13, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z13, K1
+	VPXORQ            Z3, Z3, Z3
+	VCMPPD            $0x04, Z3, Z13, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z13, Z13
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z14
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z15
+	VMINPD            Z13, Z15, Z15
+	VMAXPD            Z15, Z14, Z14
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z14, Z15
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z15, Z16
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z14
+	VMOVUPS           complexmathtableExp8<>+0(SB), Z18
+	VMOVAPD           Z15, Z17
+	VPERMI2PD         complexmathtableExp8<>+64(SB), Z18, Z17
+	VMOVUPS           complexmathtableExpLow8<>+0(SB), Z18
+	VPERMI2PD         complexmathtableExpLow8<>+64(SB), Z18, Z15
+	VMOVAPD           Z14, Z18
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z16, Z18
+	VSUBPD            Z18, Z14, Z14
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z16, Z14
+	VMULPD            Z18, Z18, Z19
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z20
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z18, Z20
+	VFMADD213PD       Z14, Z20, Z19
+	VMULPD            Z18, Z17, Z14
+	VADDPD            Z14, Z17, Z20
+	VSUBPD            Z17, Z20, Z21
+	VSUBPD            Z21, Z14, Z21
+	VMOVAPD           Z15, Z22
+	VFMADD213PD       Z15, Z18, Z22
+	VMOVAPD           Z17, Z15
+	VFMADD213PD       Z22, Z19, Z15
+	VFMSUB213PD       Z14, Z18, Z17
+	VADDPD            Z15, Z17, Z14
+	VADDPD            Z14, Z21, Z14
+	VADDPD            Z14, Z20, Z15
+	VSUBPD            Z20, Z15, Z17
+	VSUBPD            Z17, Z14, Z14
+	VRNDSCALEPD       $0x09, Z16, Z16
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z17
+	VDIVPD            Z15, Z17, Z17
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z18
+	VMOVAPD           Z17, Z19
+	VFNMADD213PD      Z18, Z15, Z19
+	VMOVAPD           Z17, Z18
+	VFNMADD213PD      Z19, Z14, Z18
+	VMULPD            Z18, Z17, Z18
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z16, Z19
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z19, Z19
+	VSCALEFPD         Z19, Z17, Z17
+	VSCALEFPD         Z19, Z18, Z18
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z16, Z16
+	VADDPD            Z17, Z15, Z19
+	VSUBPD            Z15, Z19, Z20
+	VSUBPD            Z20, Z17, Z20
+	VADDPD            Z18, Z14, Z21
+	VADDPD            Z21, Z20, Z20
+	VXORPD            Z0, Z17, Z17
+	VADDPD            Z17, Z15, Z21
+	VSUBPD            Z15, Z21, Z15
+	VSUBPD            Z15, Z17, Z15
+	VSUBPD            Z18, Z14, Z14
+	VADDPD            Z14, Z15, Z14
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z13, K1
+	VMULPD            Z13, Z13, Z15
+	VPXORQ            Z4, Z4, Z4
+	VSUBPD            Z16, Z4, Z17
+	VSCALEFPD         Z17, Z13, Z13
+	VMOVAPD           Z13, K1, Z21
+	VMULPD            Z15, Z13, Z13
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z15, Z17
+	VMULPD            Z17, Z13, Z13
+	VMOVAPD           Z13, K1, Z14
+	VADDPD            Z14, Z21, Z13
+	VSUBPD            Z21, Z13, Z15
+	VSUBPD            Z15, Z14, Z14
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z1, Z15
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z15, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z15, K1
+	VPXORQ            Z5, Z5, Z5
+	VCMPPD            $0x04, Z5, Z15, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z1, Z15
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z15, Z17
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z17, Z1
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z17, Z18
+	VSUBPD            Z18, Z1, Z18
+	VSUBPD            Z18, Z1, Z1
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z17, Z1
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z17, Z1
+	VMULPD            Z18, Z18, Z17
+	VMULPD            Z18, Z17, Z21
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z22
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z17, Z22
+	VMULPD            Z22, Z21, Z21
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z17, Z22
+	VMOVAPD           Z1, Z23
+	VFMADD213PD       Z21, Z22, Z23
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z17, Z21
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VSUBPD            Z21, Z22, Z22
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z24
+	VSUBPD            Z22, Z24, Z24
+	VSUBPD            Z21, Z24, Z21
+	VMULPD            Z17, Z17, Z24
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z25
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z17, Z25
+	VMOVAPD           Z18, Z17
+	VFNMADD213PD      Z21, Z1, Z17
+	VMOVAPD           Z24, Z1
+	VFMADD213PD       Z17, Z25, Z1
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z18, Z17
+	VMOVAPD           Z23, Z21
+	VPTERNLOGQ        $0x78, Z0, Z18, Z21
+	VADDPD            Z21, Z17, Z23
+	VSUBPD            Z17, Z23, Z17
+	VSUBPD            Z17, Z21, Z17
+	VADDPD            Z1, Z22, Z21
+	VSUBPD            Z22, Z21, Z22
+	VSUBPD            Z22, Z1, Z1
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z15, K1
+	VMOVAPD           Z23, Z22
+	VMOVAPD           Z21, K1, Z22
+	VMOVAPD           Z17, Z24
+	VMOVAPD           Z1, K1, Z24
+	VMOVAPD           Z23, K1, Z21
+	VMOVAPD           Z17, K1, Z1
+	VPSLLQ            $0x3e, Z15, Z17
+	VPXORQ            Z6, Z6, Z6
+	VMOVAPD           Z18, Z23
+	VMOVAPD           Z6, K1, Z23
+	VPTERNLOGQ        $0x78, Z0, Z23, Z17
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z15, Z15
+	VPSLLQ            $0x3e, Z15, Z15
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z7, Z23
+	VMOVAPD           Z18, K1, Z23
+	VPTERNLOGQ        $0x78, Z0, Z23, Z15
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z16, Z16
+	VMULPD            Z13, Z13, Z18
+	VMOVAPD           Z13, Z23
+	VFMSUB213PD       Z18, Z13, Z23
+	VMOVAPD           Z13, Z25
+	VFMADD213PD       Z23, Z14, Z25
+	VMOVAPD           Z14, Z23
+	VFMADD213PD       Z25, Z13, Z23
+	VMULPD            Z21, Z21, Z25
+	VMOVAPD           Z21, Z26
+	VFMSUB213PD       Z25, Z21, Z26
+	VMOVAPD           Z21, Z27
+	VFMADD213PD       Z26, Z1, Z27
+	VMOVAPD           Z1, Z26
+	VFMADD213PD       Z27, Z21, Z26
+	VSCALEFPD         Z16, Z25, Z25
+	VADDPD            Z25, Z18, Z27
+	VSUBPD            Z18, Z27, Z28
+	VSUBPD            Z28, Z27, Z29
+	VSUBPD            Z29, Z18, Z18
+	VSUBPD            Z28, Z25, Z25
+	VADDPD            Z25, Z18, Z18
+	VSCALEFPD         Z16, Z26, Z25
+	VADDPD            Z25, Z23, Z23
+	VADDPD            Z23, Z18, Z18
+	VADDPD            Z18, Z27, Z23
+	VSUBPD            Z27, Z23, Z25
+	VSUBPD            Z25, Z18, Z18
+	VMULPD            Z19, Z13, Z25
+	VMOVAPD           Z13, Z26
+	VFMSUB213PD       Z25, Z19, Z26
+	VFMADD213PD       Z26, Z20, Z13
+	VFMADD213PD       Z13, Z19, Z14
+	VDIVPD            Z23, Z25, Z13
+	VMOVAPD           Z13, Z19
+	VFNMADD213PD      Z25, Z23, Z19
+	VADDPD            Z14, Z19, Z14
+	VMOVAPD           Z13, Z19
+	VFNMADD213PD      Z14, Z18, Z19
+	VRCP14PD          Z23, Z14
+	VFMADD213PD       Z13, Z14, Z19
+	VMOVAPD           Z19, Z13
+	VPTERNLOGQ        $0x78, Z0, Z2, Z13
+	VMULPD            Z21, Z22, Z2
+	VMOVAPD           Z22, Z14
+	VFMSUB213PD       Z2, Z21, Z14
+	VMOVAPD           Z22, Z19
+	VFMADD213PD       Z14, Z1, Z19
+	VMOVAPD           Z24, Z1
+	VFMADD213PD       Z19, Z21, Z1
+	VDIVPD            Z23, Z2, Z14
+	VMOVAPD           Z14, Z19
+	VFNMADD213PD      Z2, Z23, Z19
+	VADDPD            Z1, Z19, Z1
+	VMOVAPD           Z14, Z2
+	VFNMADD213PD      Z1, Z18, Z2
+	VRCP14PD          Z23, Z1
+	VFMADD213PD       Z14, Z1, Z2
+	VSCALEFPD         Z16, Z2, Z1
+	VPTERNLOGQ        $0x78, Z0, Z17, Z1
+	VPTERNLOGQ        $0x78, Z0, Z15, Z1
+	VCVTPD2PS         Z13, Y2
+	VPMOVZXDQ         Y2, Z2
+	VCVTPD2PS         Z1, Y1
+	VPMOVZXDQ         Y1, Z1
+	VPSLLQ            $0x20, Z1, Z1
+	VORPD             Z1, Z2, Z1
+	VMOVDQU64         Z1, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU64.Z       (CX), K1, Z1
+	VPMOVQD           Z1, Y2
+	VCVTPS2PD         Y2, Z2
+	VPSRLQ            $0x20, Z1, Z1
+	VPMOVQD           Z1, Y1
+	VCVTPS2PD         Y1, Z1
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z2, Z3
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z3, Z3
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z4
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z5
+	VMINPD            Z3, Z5, Z5
+	VMAXPD            Z5, Z4, Z4
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z5
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z4, Z5
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z5, Z6
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z6, Z4
+	VMOVUPS           complexmathtableExp8<>+0(SB), Z8
+	VMOVAPD           Z5, Z7
+	VPERMI2PD         complexmathtableExp8<>+64(SB), Z8, Z7
+	VMOVUPS           complexmathtableExpLow8<>+0(SB), Z8
+	VPERMI2PD         complexmathtableExpLow8<>+64(SB), Z8, Z5
+	VMOVAPD           Z4, Z8
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z8
+	VSUBPD            Z8, Z4, Z4
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z4
+	VMULPD            Z8, Z8, Z13
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z8, Z14
+	VFMADD213PD       Z4, Z14, Z13
+	VMULPD            Z8, Z7, Z4
+	VADDPD            Z4, Z7, Z14
+	VSUBPD            Z7, Z14, Z15
+	VSUBPD            Z15, Z4, Z15
+	VMOVAPD           Z5, Z16
+	VFMADD213PD       Z5, Z8, Z16
+	VMOVAPD           Z7, Z5
+	VFMADD213PD       Z16, Z13, Z5
+	VFMSUB213PD       Z4, Z8, Z7
+	VADDPD            Z5, Z7, Z4
+	VADDPD            Z4, Z15, Z4
+	VADDPD            Z4, Z14, Z5
+	VSUBPD            Z14, Z5, Z7
+	VSUBPD            Z7, Z4, Z4
+	VRNDSCALEPD       $0x09, Z6, Z6
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z7
+	VDIVPD            Z5, Z7, Z7
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z8
+	VMOVAPD           Z7, Z13
+	VFNMADD213PD      Z8, Z5, Z13
+	VMOVAPD           Z7, Z8
+	VFNMADD213PD      Z13, Z4, Z8
+	VMULPD            Z8, Z7, Z8
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z6, Z13
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z13, Z13
+	VSCALEFPD         Z13, Z7, Z7
+	VSCALEFPD         Z13, Z8, Z8
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z6, Z6
+	VADDPD            Z7, Z5, Z13
+	VSUBPD            Z5, Z13, Z14
+	VSUBPD            Z14, Z7, Z14
+	VADDPD            Z8, Z4, Z15
+	VADDPD            Z15, Z14, Z14
+	VXORPD            Z0, Z7, Z7
+	VADDPD            Z7, Z5, Z15
+	VSUBPD            Z5, Z15, Z5
+	VSUBPD            Z5, Z7, Z5
+	VSUBPD            Z8, Z4, Z4
+	VADDPD            Z4, Z5, Z4
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z3, K2
+	VMULPD            Z3, Z3, Z5
+	VPXORQ            Z9, Z9, Z9
+	VSUBPD            Z6, Z9, Z7
+	VSCALEFPD         Z7, Z3, Z3
+	VMOVAPD           Z3, K2, Z15
+	VMULPD            Z5, Z3, Z3
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z7
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z5, Z7
+	VMULPD            Z7, Z3, Z3
+	VMOVAPD           Z3, K2, Z4
+	VADDPD            Z4, Z15, Z3
+	VSUBPD            Z15, Z3, Z5
+	VSUBPD            Z5, Z4, Z4
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z1, Z5
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z5, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z5, K2
+	VPXORQ            Z10, Z10, Z10
+	VCMPPD            $0x04, Z10, Z5, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z5
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z1, Z5
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z5, Z7
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z7, Z1
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z7, Z8
+	VSUBPD            Z8, Z1, Z8
+	VSUBPD            Z8, Z1, Z1
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z7, Z1
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z7, Z1
+	VMULPD            Z8, Z8, Z7
+	VMULPD            Z8, Z7, Z9
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z7, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z7, Z10
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z7, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z7, Z10
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z7, Z10
+	VMULPD            Z10, Z9, Z9
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z10
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z7, Z10
+	VMOVAPD           Z1, Z15
+	VFMADD213PD       Z9, Z10, Z15
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z7, Z9
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z10
+	VSUBPD            Z9, Z10, Z10
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z16
+	VSUBPD            Z10, Z16, Z16
+	VSUBPD            Z9, Z16, Z9
+	VMULPD            Z7, Z7, Z16
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z7, Z17
+	VMOVAPD           Z8, Z7
+	VFNMADD213PD      Z9, Z1, Z7
+	VMOVAPD           Z16, Z1
+	VFMADD213PD       Z7, Z17, Z1
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z7
+	VMOVAPD           Z15, Z9
+	VPTERNLOGQ        $0x78, Z0, Z8, Z9
+	VADDPD            Z9, Z7, Z15
+	VSUBPD            Z7, Z15, Z7
+	VSUBPD            Z7, Z9, Z7
+	VADDPD            Z1, Z10, Z9
+	VSUBPD            Z10, Z9, Z10
+	VSUBPD            Z10, Z1, Z1
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z5, K2
+	VMOVAPD           Z15, Z10
+	VMOVAPD           Z9, K2, Z10
+	VMOVAPD           Z7, Z16
+	VMOVAPD           Z1, K2, Z16
+	VMOVAPD           Z15, K2, Z9
+	VMOVAPD           Z7, K2, Z1
+	VPSLLQ            $0x3e, Z5, Z7
+	VPXORQ            Z11, Z11, Z11
+	VMOVAPD           Z8, Z15
+	VMOVAPD           Z11, K2, Z15
+	VPTERNLOGQ        $0x78, Z0, Z15, Z7
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z5, Z5
+	VPSLLQ            $0x3e, Z5, Z5
+	VPXORQ            Z12, Z12, Z12
+	VMOVAPD           Z12, Z11
+	VMOVAPD           Z8, K2, Z11
+	VPTERNLOGQ        $0x78, Z0, Z11, Z5
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z6, Z6
+	VMULPD            Z3, Z3, Z8
+	VMOVAPD           Z3, Z11
+	VFMSUB213PD       Z8, Z3, Z11
+	VMOVAPD           Z3, Z12
+	VFMADD213PD       Z11, Z4, Z12
+	VMOVAPD           Z4, Z11
+	VFMADD213PD       Z12, Z3, Z11
+	VMULPD            Z9, Z9, Z12
+	VMOVAPD           Z9, Z15
+	VFMSUB213PD       Z12, Z9, Z15
+	VMOVAPD           Z9, Z17
+	VFMADD213PD       Z15, Z1, Z17
+	VMOVAPD           Z1, Z15
+	VFMADD213PD       Z17, Z9, Z15
+	VSCALEFPD         Z6, Z12, Z12
+	VADDPD            Z12, Z8, Z17
+	VSUBPD            Z8, Z17, Z18
+	VSUBPD            Z18, Z17, Z19
+	VSUBPD            Z19, Z8, Z8
+	VSUBPD            Z18, Z12, Z12
+	VADDPD            Z12, Z8, Z8
+	VSCALEFPD         Z6, Z15, Z12
+	VADDPD            Z12, Z11, Z11
+	VADDPD            Z11, Z8, Z8
+	VADDPD            Z8, Z17, Z11
+	VSUBPD            Z17, Z11, Z12
+	VSUBPD            Z12, Z8, Z8
+	VMULPD            Z13, Z3, Z12
+	VMOVAPD           Z3, Z15
+	VFMSUB213PD       Z12, Z13, Z15
+	VFMADD213PD       Z15, Z14, Z3
+	VFMADD213PD       Z3, Z13, Z4
+	VDIVPD            Z11, Z12, Z3
+	VMOVAPD           Z3, Z13
+	VFNMADD213PD      Z12, Z11, Z13
+	VADDPD            Z4, Z13, Z4
+	VMOVAPD           Z3, Z12
+	VFNMADD213PD      Z4, Z8, Z12
+	VRCP14PD          Z11, Z4
+	VFMADD213PD       Z3, Z4, Z12
+	VMOVAPD           Z12, Z3
+	VPTERNLOGQ        $0x78, Z0, Z2, Z3
+	VMULPD            Z9, Z10, Z2
+	VMOVAPD           Z10, Z4
+	VFMSUB213PD       Z2, Z9, Z4
+	VFMADD213PD       Z4, Z1, Z10
+	VMOVAPD           Z16, Z1
+	VFMADD213PD       Z10, Z9, Z1
+	VDIVPD            Z11, Z2, Z4
+	VMOVAPD           Z4, Z9
+	VFNMADD213PD      Z2, Z11, Z9
+	VADDPD            Z1, Z9, Z1
+	VMOVAPD           Z4, Z2
+	VFNMADD213PD      Z1, Z8, Z2
+	VRCP14PD          Z11, Z1
+	VFMADD213PD       Z4, Z1, Z2
+	VSCALEFPD         Z6, Z2, Z1
+	VPTERNLOGQ        $0x78, Z0, Z7, Z1
+	VPTERNLOGQ        $0x78, Z0, Z5, Z1
+	VCVTPD2PS         Z3, Y0
+	VPMOVZXDQ         Y0, Z0
+	VCVTPD2PS         Z1, Y1
+	VPMOVZXDQ         Y1, Z1
+	VPSLLQ            $0x20, Z1, Z1
+	VORPD             Z1, Z0, Z0
+	VMOVDQU64         Z0, K1, (AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func sinC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·sinC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z5
+	VPMOVQD           Z5, Y6
+	VCVTPS2PD         Y6, Z6
+	VPSRLQ            $0x20, Z5, Z5
+	VPMOVQD           Z5, Y5
+	VCVTPS2PD         Y5, Z5
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z5, Z17
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z17, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z17, K1
+	VPXORQ            Z7, Z7, Z7
+	VCMPPD            $0x04, Z7, Z17, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z17, Z17
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z18
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
+	VMINPD            Z17, Z19, Z19
+	VMAXPD            Z19, Z18, Z18
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z18
+	VMOVAPD           Z19, Z21
+	VPERMI2PD         Z1, Z0, Z21
+	VPERMI2PD         Z3, Z2, Z19
+	VMOVAPD           Z18, Z22
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z22
+	VSUBPD            Z22, Z18, Z18
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z18
+	VMULPD            Z22, Z22, Z23
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
+	VFMADD213PD       Z18, Z24, Z23
+	VMULPD            Z22, Z21, Z18
+	VADDPD            Z18, Z21, Z24
+	VSUBPD            Z21, Z24, Z25
+	VSUBPD            Z25, Z18, Z25
+	VMOVAPD           Z19, Z26
+	VFMADD213PD       Z19, Z22, Z26
+	VMOVAPD           Z21, Z19
+	VFMADD213PD       Z26, Z23, Z19
+	VFMSUB213PD       Z18, Z22, Z21
+	VADDPD            Z19, Z21, Z18
+	VADDPD            Z18, Z25, Z18
+	VADDPD            Z18, Z24, Z19
+	VSUBPD            Z24, Z19, Z21
+	VSUBPD            Z21, Z18, Z18
+	VRNDSCALEPD       $0x09, Z20, Z20
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z21
+	VDIVPD            Z19, Z21, Z21
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z21, Z23
+	VFNMADD213PD      Z22, Z19, Z23
+	VMOVAPD           Z21, Z22
+	VFNMADD213PD      Z23, Z18, Z22
+	VMULPD            Z22, Z21, Z22
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z20, Z23
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
+	VSCALEFPD         Z23, Z21, Z21
+	VSCALEFPD         Z23, Z22, Z22
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z20, Z20
+	VADDPD            Z21, Z19, Z23
+	VSUBPD            Z19, Z23, Z24
+	VSUBPD            Z24, Z21, Z24
+	VADDPD            Z22, Z18, Z25
+	VADDPD            Z25, Z24, Z24
+	VXORPD            Z4, Z21, Z21
+	VADDPD            Z21, Z19, Z25
+	VSUBPD            Z19, Z25, Z19
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z22, Z18, Z18
+	VADDPD            Z18, Z19, Z18
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z17, K1
+	VMULPD            Z17, Z17, Z19
+	VPXORQ            Z8, Z8, Z8
+	VSUBPD            Z20, Z8, Z21
+	VSCALEFPD         Z21, Z17, Z17
+	VMOVAPD           Z17, K1, Z25
+	VMULPD            Z19, Z17, Z17
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z21
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z19, Z21
+	VMULPD            Z21, Z17, Z17
+	VMOVAPD           Z17, K1, Z18
+	VADDPD            Z18, Z25, Z17
+	VSUBPD            Z25, Z17, Z19
+	VSUBPD            Z19, Z18, Z18
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z6, Z19
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z19, K1
+	VPXORQ            Z9, Z9, Z9
+	VCMPPD            $0x04, Z9, Z19, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z6, Z19
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z6
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z21, Z22
+	VSUBPD            Z22, Z6, Z22
+	VSUBPD            Z22, Z6, Z6
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z21, Z6
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z6
+	VMULPD            Z22, Z22, Z21
+	VMULPD            Z22, Z21, Z25
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
+	VMULPD            Z26, Z25, Z25
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
+	VMOVAPD           Z6, Z27
+	VFMADD213PD       Z25, Z26, Z27
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VSUBPD            Z25, Z26, Z26
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z28
+	VSUBPD            Z26, Z28, Z28
+	VSUBPD            Z25, Z28, Z25
+	VMULPD            Z21, Z21, Z28
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
+	VMOVAPD           Z22, Z21
+	VFNMADD213PD      Z25, Z6, Z21
+	VMOVAPD           Z28, Z6
+	VFMADD213PD       Z21, Z29, Z6
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z22, Z21
+	VMOVAPD           Z27, Z25
+	VPTERNLOGQ        $0x78, Z4, Z22, Z25
+	VADDPD            Z25, Z21, Z27
+	VSUBPD            Z21, Z27, Z21
+	VSUBPD            Z21, Z25, Z21
+	VADDPD            Z6, Z26, Z25
+	VSUBPD            Z26, Z25, Z26
+	VSUBPD            Z26, Z6, Z6
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z19, K1
+	VMOVAPD           Z27, Z26
+	VMOVAPD           Z25, K1, Z26
+	VMOVAPD           Z21, Z28
+	VMOVAPD           Z6, K1, Z28
+	VMOVAPD           Z27, K1, Z25
+	VMOVAPD           Z21, K1, Z6
+	VPSLLQ            $0x3e, Z19, Z21
+	VPXORQ            Z10, Z10, Z10
+	VMOVAPD           Z22, Z27
+	VMOVAPD           Z10, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z21
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z19, Z19
+	VPSLLQ            $0x3e, Z19, Z19
+	VPXORQ            Z11, Z11, Z11
+	VMOVAPD           Z11, Z27
+	VMOVAPD           Z22, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z19
+	VMULPD            Z25, Z17, Z22
+	VMOVAPD           Z17, Z27
+	VFMSUB213PD       Z22, Z25, Z27
+	VFMADD213PD       Z27, Z6, Z17
+	VMOVAPD           Z18, Z6
+	VFMADD213PD       Z17, Z25, Z6
+	VADDPD            Z6, Z22, Z6
+	VSCALEFPD         Z20, Z6, Z6
+	VPTERNLOGQ        $0x78, Z4, Z19, Z6
+	VPTERNLOGQ        $0x78, Z4, Z5, Z6
+	VMULPD            Z26, Z23, Z5
+	VMOVAPD           Z23, Z17
+	VFMSUB213PD       Z5, Z26, Z17
+	VMOVAPD           Z23, Z18
+	VFMADD213PD       Z17, Z28, Z18
+	VMOVAPD           Z24, Z17
+	VFMADD213PD       Z18, Z26, Z17
+	VADDPD            Z17, Z5, Z5
+	VSCALEFPD         Z20, Z5, Z5
+	VPTERNLOGQ        $0x78, Z4, Z21, Z5
+	VCVTPD2PS         Z5, Y5
+	VPMOVZXDQ         Y5, Z5
+	VCVTPD2PS         Z6, Y6
+	VPMOVZXDQ         Y6, Z6
+	VPSLLQ            $0x20, Z6, Z6
+	VORPD             Z6, Z5, Z5
+	VMOVDQU64         Z5, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU64.Z       (CX), K1, Z5
+	VPMOVQD           Z5, Y6
+	VCVTPS2PD         Y6, Z6
+	VPSRLQ            $0x20, Z5, Z5
+	VPMOVQD           Z5, Y5
+	VCVTPS2PD         Y5, Z5
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z5, Z7
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z7, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z7, K2
+	VPXORQ            Z12, Z12, Z12
+	VCMPPD            $0x04, Z12, Z7, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z7, Z7
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z8
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z9
+	VMINPD            Z7, Z9, Z9
+	VMAXPD            Z9, Z8, Z8
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z9
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z8, Z9
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z9, Z10
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z10, Z8
+	VMOVAPD           Z9, Z11
+	VPERMI2PD         Z1, Z0, Z11
+	VMOVAPD           Z9, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z8, Z1
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z1
+	VSUBPD            Z1, Z8, Z2
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z8
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z8
+	VFMADD213PD       Z2, Z8, Z3
+	VMULPD            Z1, Z11, Z2
+	VADDPD            Z2, Z11, Z8
+	VSUBPD            Z11, Z8, Z9
+	VSUBPD            Z9, Z2, Z9
+	VMOVAPD           Z0, Z12
+	VFMADD213PD       Z0, Z1, Z12
+	VMOVAPD           Z11, Z0
+	VFMADD213PD       Z12, Z3, Z0
+	VMOVAPD           Z11, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z9, Z0
+	VADDPD            Z0, Z8, Z1
+	VSUBPD            Z8, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z10, Z2
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z3
+	VDIVPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z8
+	VMOVAPD           Z3, Z9
+	VFNMADD213PD      Z8, Z1, Z9
+	VMOVAPD           Z3, Z8
+	VFNMADD213PD      Z9, Z0, Z8
+	VMULPD            Z8, Z3, Z8
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z9
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z9, Z9
+	VSCALEFPD         Z9, Z3, Z3
+	VSCALEFPD         Z9, Z8, Z8
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z2, Z2
+	VADDPD            Z3, Z1, Z9
+	VSUBPD            Z1, Z9, Z10
+	VSUBPD            Z10, Z3, Z10
+	VADDPD            Z8, Z0, Z11
+	VADDPD            Z11, Z10, Z10
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z11
+	VSUBPD            Z1, Z11, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z8, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z7, K2
+	VMULPD            Z7, Z7, Z1
+	VPXORQ            Z13, Z13, Z13
+	VSUBPD            Z2, Z13, Z3
+	VSCALEFPD         Z3, Z7, Z3
+	VMOVAPD           Z3, K2, Z11
+	VMULPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z7
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z7
+	VMULPD            Z7, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z11, Z1
+	VSUBPD            Z11, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z6, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z3, K2
+	VPXORQ            Z14, Z14, Z14
+	VCMPPD            $0x04, Z14, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z6, Z3
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z7
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z7, Z6
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z7, Z8
+	VSUBPD            Z8, Z6, Z8
+	VSUBPD            Z8, Z6, Z6
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z7, Z6
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z7, Z6
+	VMULPD            Z8, Z8, Z7
+	VMULPD            Z8, Z7, Z11
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z12
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z7, Z12
+	VMULPD            Z12, Z11, Z11
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z7, Z12
+	VMOVAPD           Z6, Z13
+	VFMADD213PD       Z11, Z12, Z13
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z7, Z11
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
+	VSUBPD            Z11, Z12, Z12
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z14
+	VSUBPD            Z12, Z14, Z14
+	VSUBPD            Z11, Z14, Z11
+	VMULPD            Z7, Z7, Z14
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z7, Z17
+	VMOVAPD           Z8, Z7
+	VFNMADD213PD      Z11, Z6, Z7
+	VMOVAPD           Z14, Z6
+	VFMADD213PD       Z7, Z17, Z6
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z7
+	VMOVAPD           Z13, Z11
+	VPTERNLOGQ        $0x78, Z4, Z8, Z11
+	VADDPD            Z11, Z7, Z13
+	VSUBPD            Z7, Z13, Z7
+	VSUBPD            Z7, Z11, Z7
+	VADDPD            Z6, Z12, Z11
+	VSUBPD            Z12, Z11, Z12
+	VSUBPD            Z12, Z6, Z6
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z3, K2
+	VMOVAPD           Z13, Z12
+	VMOVAPD           Z11, K2, Z12
+	VMOVAPD           Z7, Z14
+	VMOVAPD           Z6, K2, Z14
+	VMOVAPD           Z13, K2, Z11
+	VMOVAPD           Z7, K2, Z6
+	VPSLLQ            $0x3e, Z3, Z7
+	VPXORQ            Z15, Z15, Z15
+	VMOVAPD           Z8, Z13
+	VMOVAPD           Z15, K2, Z13
+	VPTERNLOGQ        $0x78, Z4, Z13, Z7
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z16, Z16, Z16
+	VMOVAPD           Z16, Z13
+	VMOVAPD           Z8, K2, Z13
+	VPTERNLOGQ        $0x78, Z4, Z13, Z3
+	VMULPD            Z11, Z1, Z8
+	VMOVAPD           Z1, Z13
+	VFMSUB213PD       Z8, Z11, Z13
+	VFMADD213PD       Z13, Z6, Z1
+	VFMADD213PD       Z1, Z11, Z0
+	VADDPD            Z0, Z8, Z0
+	VSCALEFPD         Z2, Z0, Z0
+	VPTERNLOGQ        $0x78, Z4, Z3, Z0
+	VPTERNLOGQ        $0x78, Z4, Z5, Z0
+	VMULPD            Z12, Z9, Z1
+	VMOVAPD           Z9, Z3
+	VFMSUB213PD       Z1, Z12, Z3
+	VMOVAPD           Z9, Z5
+	VFMADD213PD       Z3, Z14, Z5
+	VMOVAPD           Z10, Z3
+	VFMADD213PD       Z5, Z12, Z3
+	VADDPD            Z3, Z1, Z1
+	VSCALEFPD         Z2, Z1, Z1
+	VPTERNLOGQ        $0x78, Z4, Z7, Z1
+	VCVTPD2PS         Z1, Y1
+	VPMOVZXDQ         Y1, Z1
+	VCVTPD2PS         Z0, Y0
+	VPMOVZXDQ         Y0, Z0
+	VPSLLQ            $0x20, Z0, Z0
+	VORPD             Z0, Z1, Z0
+	VMOVDQU64         Z0, K1, (AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func cosC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·cosC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z5
+	VPMOVQD           Z5, Y6
+	VCVTPS2PD         Y6, Z6
+	VPSRLQ            $0x20, Z5, Z5
+	VPMOVQD           Z5, Y5
+	VCVTPS2PD         Y5, Z5
+	VXORPD            Z4, Z5, Z5
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z5, Z17
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z17, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z17, K1
+	VPXORQ            Z7, Z7, Z7
+	VCMPPD            $0x04, Z7, Z17, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z17, Z17
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z18
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
+	VMINPD            Z17, Z19, Z19
+	VMAXPD            Z19, Z18, Z18
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z18
+	VMOVAPD           Z19, Z21
+	VPERMI2PD         Z1, Z0, Z21
+	VPERMI2PD         Z3, Z2, Z19
+	VMOVAPD           Z18, Z22
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z22
+	VSUBPD            Z22, Z18, Z18
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z18
+	VMULPD            Z22, Z22, Z23
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
+	VFMADD213PD       Z18, Z24, Z23
+	VMULPD            Z22, Z21, Z18
+	VADDPD            Z18, Z21, Z24
+	VSUBPD            Z21, Z24, Z25
+	VSUBPD            Z25, Z18, Z25
+	VMOVAPD           Z19, Z26
+	VFMADD213PD       Z19, Z22, Z26
+	VMOVAPD           Z21, Z19
+	VFMADD213PD       Z26, Z23, Z19
+	VFMSUB213PD       Z18, Z22, Z21
+	VADDPD            Z19, Z21, Z18
+	VADDPD            Z18, Z25, Z18
+	VADDPD            Z18, Z24, Z19
+	VSUBPD            Z24, Z19, Z21
+	VSUBPD            Z21, Z18, Z18
+	VRNDSCALEPD       $0x09, Z20, Z20
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z21
+	VDIVPD            Z19, Z21, Z21
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z21, Z23
+	VFNMADD213PD      Z22, Z19, Z23
+	VMOVAPD           Z21, Z22
+	VFNMADD213PD      Z23, Z18, Z22
+	VMULPD            Z22, Z21, Z22
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z20, Z23
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
+	VSCALEFPD         Z23, Z21, Z21
+	VSCALEFPD         Z23, Z22, Z22
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z20, Z20
+	VADDPD            Z21, Z19, Z23
+	VSUBPD            Z19, Z23, Z24
+	VSUBPD            Z24, Z21, Z24
+	VADDPD            Z22, Z18, Z25
+	VADDPD            Z25, Z24, Z24
+	VXORPD            Z4, Z21, Z21
+	VADDPD            Z21, Z19, Z25
+	VSUBPD            Z19, Z25, Z19
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z22, Z18, Z18
+	VADDPD            Z18, Z19, Z18
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z17, K1
+	VMULPD            Z17, Z17, Z19
+	VPXORQ            Z8, Z8, Z8
+	VSUBPD            Z20, Z8, Z21
+	VSCALEFPD         Z21, Z17, Z17
+	VMOVAPD           Z17, K1, Z25
+	VMULPD            Z19, Z17, Z17
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z21
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z19, Z21
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z19, Z21
+	VMULPD            Z21, Z17, Z17
+	VMOVAPD           Z17, K1, Z18
+	VADDPD            Z18, Z25, Z17
+	VSUBPD            Z25, Z17, Z19
+	VSUBPD            Z19, Z18, Z18
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z6, Z19
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z19, K1
+	VPXORQ            Z9, Z9, Z9
+	VCMPPD            $0x04, Z9, Z19, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z6, Z19
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z6
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z21, Z22
+	VSUBPD            Z22, Z6, Z22
+	VSUBPD            Z22, Z6, Z6
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z21, Z6
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z6
+	VMULPD            Z22, Z22, Z21
+	VMULPD            Z22, Z21, Z25
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
+	VMULPD            Z26, Z25, Z25
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
+	VMOVAPD           Z6, Z27
+	VFMADD213PD       Z25, Z26, Z27
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VSUBPD            Z25, Z26, Z26
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z28
+	VSUBPD            Z26, Z28, Z28
+	VSUBPD            Z25, Z28, Z25
+	VMULPD            Z21, Z21, Z28
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z29
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
+	VMOVAPD           Z22, Z21
+	VFNMADD213PD      Z25, Z6, Z21
+	VMOVAPD           Z28, Z6
+	VFMADD213PD       Z21, Z29, Z6
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z22, Z21
+	VMOVAPD           Z27, Z25
+	VPTERNLOGQ        $0x78, Z4, Z22, Z25
+	VADDPD            Z25, Z21, Z27
+	VSUBPD            Z21, Z27, Z21
+	VSUBPD            Z21, Z25, Z21
+	VADDPD            Z6, Z26, Z25
+	VSUBPD            Z26, Z25, Z26
+	VSUBPD            Z26, Z6, Z6
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z19, K1
+	VMOVAPD           Z27, Z26
+	VMOVAPD           Z25, K1, Z26
+	VMOVAPD           Z21, Z28
+	VMOVAPD           Z6, K1, Z28
+	VMOVAPD           Z27, K1, Z25
+	VMOVAPD           Z21, K1, Z6
+	VPSLLQ            $0x3e, Z19, Z21
+	VPXORQ            Z10, Z10, Z10
+	VMOVAPD           Z22, Z27
+	VMOVAPD           Z10, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z21
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z19, Z19
+	VPSLLQ            $0x3e, Z19, Z19
+	VPXORQ            Z11, Z11, Z11
+	VMOVAPD           Z11, Z27
+	VMOVAPD           Z22, K1, Z27
+	VPTERNLOGQ        $0x78, Z4, Z27, Z19
+	VMULPD            Z25, Z23, Z22
+	VMOVAPD           Z23, Z27
+	VFMSUB213PD       Z22, Z25, Z27
+	VFMADD213PD       Z27, Z6, Z23
+	VMOVAPD           Z24, Z6
+	VFMADD213PD       Z23, Z25, Z6
+	VADDPD            Z6, Z22, Z6
+	VSCALEFPD         Z20, Z6, Z6
+	VPTERNLOGQ        $0x78, Z4, Z19, Z6
+	VMULPD            Z26, Z17, Z19
+	VMOVAPD           Z17, Z22
+	VFMSUB213PD       Z19, Z26, Z22
+	VFMADD213PD       Z22, Z28, Z17
+	VFMADD213PD       Z17, Z26, Z18
+	VADDPD            Z18, Z19, Z17
+	VSCALEFPD         Z20, Z17, Z17
+	VPTERNLOGQ        $0x78, Z4, Z21, Z17
+	VPTERNLOGQ        $0x78, Z4, Z5, Z17
+	VCVTPD2PS         Z6, Y5
+	VPMOVZXDQ         Y5, Z5
+	VCVTPD2PS         Z17, Y6
+	VPMOVZXDQ         Y6, Z6
+	VPSLLQ            $0x20, Z6, Z6
+	VORPD             Z6, Z5, Z5
+	VMOVDQU64         Z5, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU64.Z       (CX), K1, Z5
+	VPMOVQD           Z5, Y6
+	VCVTPS2PD         Y6, Z6
+	VPSRLQ            $0x20, Z5, Z5
+	VPMOVQD           Z5, Y5
+	VCVTPS2PD         Y5, Z5
+	VXORPD            Z4, Z5, Z5
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z5, Z7
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z7, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z7, K2
+	VPXORQ            Z12, Z12, Z12
+	VCMPPD            $0x04, Z12, Z7, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z7, Z7
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z8
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z9
+	VMINPD            Z7, Z9, Z9
+	VMAXPD            Z9, Z8, Z8
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z9
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z8, Z9
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z9, Z10
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z10, Z8
+	VMOVAPD           Z9, Z11
+	VPERMI2PD         Z1, Z0, Z11
+	VMOVAPD           Z9, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z8, Z1
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z1
+	VSUBPD            Z1, Z8, Z2
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z8
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z8
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z8
+	VFMADD213PD       Z2, Z8, Z3
+	VMULPD            Z1, Z11, Z2
+	VADDPD            Z2, Z11, Z8
+	VSUBPD            Z11, Z8, Z9
+	VSUBPD            Z9, Z2, Z9
+	VMOVAPD           Z0, Z12
+	VFMADD213PD       Z0, Z1, Z12
+	VMOVAPD           Z11, Z0
+	VFMADD213PD       Z12, Z3, Z0
+	VMOVAPD           Z11, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z9, Z0
+	VADDPD            Z0, Z8, Z1
+	VSUBPD            Z8, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z10, Z2
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z3
+	VDIVPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z8
+	VMOVAPD           Z3, Z9
+	VFNMADD213PD      Z8, Z1, Z9
+	VMOVAPD           Z3, Z8
+	VFNMADD213PD      Z9, Z0, Z8
+	VMULPD            Z8, Z3, Z8
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z9
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z9, Z9
+	VSCALEFPD         Z9, Z3, Z3
+	VSCALEFPD         Z9, Z8, Z8
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z2, Z2
+	VADDPD            Z3, Z1, Z9
+	VSUBPD            Z1, Z9, Z10
+	VSUBPD            Z10, Z3, Z10
+	VADDPD            Z8, Z0, Z11
+	VADDPD            Z11, Z10, Z10
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z11
+	VSUBPD            Z1, Z11, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z8, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z7, K2
+	VMULPD            Z7, Z7, Z1
+	VPXORQ            Z13, Z13, Z13
+	VSUBPD            Z2, Z13, Z3
+	VSCALEFPD         Z3, Z7, Z3
+	VMOVAPD           Z3, K2, Z11
+	VMULPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z7
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z7
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z7
+	VMULPD            Z7, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z11, Z1
+	VSUBPD            Z11, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z6, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z3, K2
+	VPXORQ            Z14, Z14, Z14
+	VCMPPD            $0x04, Z14, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z6, Z3
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z7
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z7, Z6
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z7, Z8
+	VSUBPD            Z8, Z6, Z8
+	VSUBPD            Z8, Z6, Z6
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z7, Z6
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z7, Z6
+	VMULPD            Z8, Z8, Z7
+	VMULPD            Z8, Z7, Z11
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z12
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z7, Z12
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z7, Z12
+	VMULPD            Z12, Z11, Z11
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z7, Z12
+	VMOVAPD           Z6, Z13
+	VFMADD213PD       Z11, Z12, Z13
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z7, Z11
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
+	VSUBPD            Z11, Z12, Z12
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z14
+	VSUBPD            Z12, Z14, Z14
+	VSUBPD            Z11, Z14, Z11
+	VMULPD            Z7, Z7, Z14
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z7, Z17
+	VMOVAPD           Z8, Z7
+	VFNMADD213PD      Z11, Z6, Z7
+	VMOVAPD           Z14, Z6
+	VFMADD213PD       Z7, Z17, Z6
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z7
+	VMOVAPD           Z13, Z11
+	VPTERNLOGQ        $0x78, Z4, Z8, Z11
+	VADDPD            Z11, Z7, Z13
+	VSUBPD            Z7, Z13, Z7
+	VSUBPD            Z7, Z11, Z7
+	VADDPD            Z6, Z12, Z11
+	VSUBPD            Z12, Z11, Z12
+	VSUBPD            Z12, Z6, Z6
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z3, K2
+	VMOVAPD           Z13, Z12
+	VMOVAPD           Z11, K2, Z12
+	VMOVAPD           Z7, Z14
+	VMOVAPD           Z6, K2, Z14
+	VMOVAPD           Z13, K2, Z11
+	VMOVAPD           Z7, K2, Z6
+	VPSLLQ            $0x3e, Z3, Z7
+	VPXORQ            Z15, Z15, Z15
+	VMOVAPD           Z8, Z13
+	VMOVAPD           Z15, K2, Z13
+	VPTERNLOGQ        $0x78, Z4, Z13, Z7
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z16, Z16, Z16
+	VMOVAPD           Z16, Z13
+	VMOVAPD           Z8, K2, Z13
+	VPTERNLOGQ        $0x78, Z4, Z13, Z3
+	VMULPD            Z11, Z9, Z8
+	VMOVAPD           Z9, Z13
+	VFMSUB213PD       Z8, Z11, Z13
+	VFMADD213PD       Z13, Z6, Z9
+	VMOVAPD           Z10, Z6
+	VFMADD213PD       Z9, Z11, Z6
+	VADDPD            Z6, Z8, Z6
+	VSCALEFPD         Z2, Z6, Z6
+	VPTERNLOGQ        $0x78, Z4, Z3, Z6
+	VMULPD            Z12, Z1, Z3
+	VMOVAPD           Z1, Z8
+	VFMSUB213PD       Z3, Z12, Z8
+	VFMADD213PD       Z8, Z14, Z1
+	VFMADD213PD       Z1, Z12, Z0
+	VADDPD            Z0, Z3, Z0
+	VSCALEFPD         Z2, Z0, Z0
+	VPTERNLOGQ        $0x78, Z4, Z7, Z0
+	VPTERNLOGQ        $0x78, Z4, Z5, Z0
+	VCVTPD2PS         Z6, Y1
+	VPMOVZXDQ         Y1, Z1
+	VCVTPD2PS         Z0, Y0
+	VPMOVZXDQ         Y0, Z0
+	VPSLLQ            $0x20, Z0, Z0
+	VORPD             Z0, Z1, Z0
+	VMOVDQU64         Z0, K1, (AX)
+	XORQ              DX, DX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func tanC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·tanC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z0
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z1
+	VPMOVQD           Z1, Y2
+	VCVTPS2PD         Y2, Z2
+	VPSRLQ            $0x20, Z1, Z1
+	VPMOVQD           Z1, Y1
+	VCVTPS2PD         Y1, Z1
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z1, Z13
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z13, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z13, K1
+	VPXORQ            Z3, Z3, Z3
+	VCMPPD            $0x04, Z3, Z13, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z13, Z13
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z14
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z15
+	VMINPD            Z13, Z15, Z15
+	VMAXPD            Z15, Z14, Z14
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z14, Z15
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z15, Z16
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z14
+	VMOVUPS           complexmathtableExp8<>+0(SB), Z18
+	VMOVAPD           Z15, Z17
+	VPERMI2PD         complexmathtableExp8<>+64(SB), Z18, Z17
+	VMOVUPS           complexmathtableExpLow8<>+0(SB), Z18
+	VPERMI2PD         complexmathtableExpLow8<>+64(SB), Z18, Z15
+	VMOVAPD           Z14, Z18
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z16, Z18
+	VSUBPD            Z18, Z14, Z14
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z16, Z14
+	VMULPD            Z18, Z18, Z19
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z20
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z18, Z20
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z18, Z20
+	VFMADD213PD       Z14, Z20, Z19
+	VMULPD            Z18, Z17, Z14
+	VADDPD            Z14, Z17, Z20
+	VSUBPD            Z17, Z20, Z21
+	VSUBPD            Z21, Z14, Z21
+	VMOVAPD           Z15, Z22
+	VFMADD213PD       Z15, Z18, Z22
+	VMOVAPD           Z17, Z15
+	VFMADD213PD       Z22, Z19, Z15
+	VFMSUB213PD       Z14, Z18, Z17
+	VADDPD            Z15, Z17, Z14
+	VADDPD            Z14, Z21, Z14
+	VADDPD            Z14, Z20, Z15
+	VSUBPD            Z20, Z15, Z17
+	VSUBPD            Z17, Z14, Z14
+	VRNDSCALEPD       $0x09, Z16, Z16
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z17
+	VDIVPD            Z15, Z17, Z17
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z18
+	VMOVAPD           Z17, Z19
+	VFNMADD213PD      Z18, Z15, Z19
+	VMOVAPD           Z17, Z18
+	VFNMADD213PD      Z19, Z14, Z18
+	VMULPD            Z18, Z17, Z18
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z16, Z19
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z19, Z19
+	VSCALEFPD         Z19, Z17, Z17
+	VSCALEFPD         Z19, Z18, Z18
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z16, Z16
+	VADDPD            Z17, Z15, Z19
+	VSUBPD            Z15, Z19, Z20
+	VSUBPD            Z20, Z17, Z20
+	VADDPD            Z18, Z14, Z21
+	VADDPD            Z21, Z20, Z20
+	VXORPD            Z0, Z17, Z17
+	VADDPD            Z17, Z15, Z21
+	VSUBPD            Z15, Z21, Z15
+	VSUBPD            Z15, Z17, Z15
+	VSUBPD            Z18, Z14, Z14
+	VADDPD            Z14, Z15, Z14
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z13, K1
+	VMULPD            Z13, Z13, Z15
+	VPXORQ            Z4, Z4, Z4
+	VSUBPD            Z16, Z4, Z17
+	VSCALEFPD         Z17, Z13, Z13
+	VMOVAPD           Z13, K1, Z21
+	VMULPD            Z15, Z13, Z13
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z15, Z17
+	VMULPD            Z17, Z13, Z13
+	VMOVAPD           Z13, K1, Z14
+	VADDPD            Z14, Z21, Z13
+	VSUBPD            Z21, Z13, Z15
+	VSUBPD            Z15, Z14, Z14
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z2, Z15
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z15, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z15, K1
+	VPXORQ            Z5, Z5, Z5
+	VCMPPD            $0x04, Z5, Z15, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z2, Z15
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z15, Z17
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z17, Z2
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z17, Z18
+	VSUBPD            Z18, Z2, Z18
+	VSUBPD            Z18, Z2, Z2
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z17, Z2
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z17, Z2
+	VMULPD            Z18, Z18, Z17
+	VMULPD            Z18, Z17, Z21
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z22
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z17, Z22
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z17, Z22
+	VMULPD            Z22, Z21, Z21
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z17, Z22
+	VMOVAPD           Z2, Z23
+	VFMADD213PD       Z21, Z22, Z23
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z17, Z21
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VSUBPD            Z21, Z22, Z22
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z24
+	VSUBPD            Z22, Z24, Z24
+	VSUBPD            Z21, Z24, Z21
+	VMULPD            Z17, Z17, Z24
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z25
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z17, Z25
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z17, Z25
+	VMOVAPD           Z18, Z17
+	VFNMADD213PD      Z21, Z2, Z17
+	VMOVAPD           Z24, Z2
+	VFMADD213PD       Z17, Z25, Z2
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z18, Z17
+	VMOVAPD           Z23, Z21
+	VPTERNLOGQ        $0x78, Z0, Z18, Z21
+	VADDPD            Z21, Z17, Z23
+	VSUBPD            Z17, Z23, Z17
+	VSUBPD            Z17, Z21, Z17
+	VADDPD            Z2, Z22, Z21
+	VSUBPD            Z22, Z21, Z22
+	VSUBPD            Z22, Z2, Z2
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z15, K1
+	VMOVAPD           Z23, Z22
+	VMOVAPD           Z21, K1, Z22
+	VMOVAPD           Z17, Z24
+	VMOVAPD           Z2, K1, Z24
+	VMOVAPD           Z23, K1, Z21
+	VMOVAPD           Z17, K1, Z2
+	VPSLLQ            $0x3e, Z15, Z17
+	VPXORQ            Z6, Z6, Z6
+	VMOVAPD           Z18, Z23
+	VMOVAPD           Z6, K1, Z23
+	VPTERNLOGQ        $0x78, Z0, Z23, Z17
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z15, Z15
+	VPSLLQ            $0x3e, Z15, Z15
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z7, Z23
+	VMOVAPD           Z18, K1, Z23
+	VPTERNLOGQ        $0x78, Z0, Z23, Z15
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z16, Z16
+	VMULPD            Z13, Z13, Z18
+	VMOVAPD           Z13, Z23
+	VFMSUB213PD       Z18, Z13, Z23
+	VMOVAPD           Z13, Z25
+	VFMADD213PD       Z23, Z14, Z25
+	VMOVAPD           Z14, Z23
+	VFMADD213PD       Z25, Z13, Z23
+	VMULPD            Z21, Z21, Z25
+	VMOVAPD           Z21, Z26
+	VFMSUB213PD       Z25, Z21, Z26
+	VMOVAPD           Z21, Z27
+	VFMADD213PD       Z26, Z2, Z27
+	VMOVAPD           Z2, Z26
+	VFMADD213PD       Z27, Z21, Z26
+	VSCALEFPD         Z16, Z25, Z25
+	VADDPD            Z25, Z18, Z27
+	VSUBPD            Z18, Z27, Z28
+	VSUBPD            Z28, Z27, Z29
+	VSUBPD            Z29, Z18, Z18
+	VSUBPD            Z28, Z25, Z25
+	VADDPD            Z25, Z18, Z18
+	VSCALEFPD         Z16, Z26, Z25
+	VADDPD            Z25, Z23, Z23
+	VADDPD            Z23, Z18, Z18
+	VADDPD            Z18, Z27, Z23
+	VSUBPD            Z27, Z23, Z25
+	VSUBPD            Z25, Z18, Z18
+	VMULPD            Z19, Z13, Z25
+	VMOVAPD           Z13, Z26
+	VFMSUB213PD       Z25, Z19, Z26
+	VFMADD213PD       Z26, Z20, Z13
+	VFMADD213PD       Z13, Z19, Z14
+	VDIVPD            Z23, Z25, Z13
+	VMOVAPD           Z13, Z19
+	VFNMADD213PD      Z25, Z23, Z19
+	VADDPD            Z14, Z19, Z14
+	VMOVAPD           Z13, Z19
+	VFNMADD213PD      Z14, Z18, Z19
+	VRCP14PD          Z23, Z14
+	VFMADD213PD       Z13, Z14, Z19
+	VMOVAPD           Z19, Z13
+	VPTERNLOGQ        $0x78, Z0, Z1, Z13
+	VMULPD            Z21, Z22, Z1
+	VMOVAPD           Z22, Z14
+	VFMSUB213PD       Z1, Z21, Z14
+	VMOVAPD           Z22, Z19
+	VFMADD213PD       Z14, Z2, Z19
+	VMOVAPD           Z24, Z2
+	VFMADD213PD       Z19, Z21, Z2
+	VDIVPD            Z23, Z1, Z14
+	VMOVAPD           Z14, Z19
+	VFNMADD213PD      Z1, Z23, Z19
+	VADDPD            Z2, Z19, Z1
+	VMOVAPD           Z14, Z2
+	VFNMADD213PD      Z1, Z18, Z2
+	VRCP14PD          Z23, Z1
+	VFMADD213PD       Z14, Z1, Z2
+	VSCALEFPD         Z16, Z2, Z1
+	VPTERNLOGQ        $0x78, Z0, Z17, Z1
+	VPTERNLOGQ        $0x78, Z0, Z15, Z1
+	VCVTPD2PS         Z1, Y1
+	VPMOVZXDQ         Y1, Z1
+	VCVTPD2PS         Z13, Y2
+	VPMOVZXDQ         Y2, Z2
+	VPSLLQ            $0x20, Z2, Z2
+	VORPD             Z2, Z1, Z1
+	VMOVDQU64         Z1, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	SUBQ              $0x00000008, DX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, DX
+	JEQ               done4
+	MOVQ              $-1, BX
+	BZHIQ             DX, BX, BX
+	KMOVQ             BX, K1
+	VMOVDQU64.Z       (CX), K1, Z1
+	VPMOVQD           Z1, Y2
+	VCVTPS2PD         Y2, Z2
+	VPSRLQ            $0x20, Z1, Z1
+	VPMOVQD           Z1, Y1
+	VCVTPS2PD         Y1, Z1
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z1, Z3
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z3, Z3
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z4
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z5
+	VMINPD            Z3, Z5, Z5
+	VMAXPD            Z5, Z4, Z4
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z5
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z4, Z5
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z5, Z6
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z6, Z4
+	VMOVUPS           complexmathtableExp8<>+0(SB), Z8
+	VMOVAPD           Z5, Z7
+	VPERMI2PD         complexmathtableExp8<>+64(SB), Z8, Z7
+	VMOVUPS           complexmathtableExpLow8<>+0(SB), Z8
+	VPERMI2PD         complexmathtableExpLow8<>+64(SB), Z8, Z5
+	VMOVAPD           Z4, Z8
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z8
+	VSUBPD            Z8, Z4, Z4
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z4
+	VMULPD            Z8, Z8, Z13
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z8, Z14
+	VFMADD213PD       Z4, Z14, Z13
+	VMULPD            Z8, Z7, Z4
+	VADDPD            Z4, Z7, Z14
+	VSUBPD            Z7, Z14, Z15
+	VSUBPD            Z15, Z4, Z15
+	VMOVAPD           Z5, Z16
+	VFMADD213PD       Z5, Z8, Z16
+	VMOVAPD           Z7, Z5
+	VFMADD213PD       Z16, Z13, Z5
+	VFMSUB213PD       Z4, Z8, Z7
+	VADDPD            Z5, Z7, Z4
+	VADDPD            Z4, Z15, Z4
+	VADDPD            Z4, Z14, Z5
+	VSUBPD            Z14, Z5, Z7
+	VSUBPD            Z7, Z4, Z4
+	VRNDSCALEPD       $0x09, Z6, Z6
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z7
+	VDIVPD            Z5, Z7, Z7
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z8
+	VMOVAPD           Z7, Z13
+	VFNMADD213PD      Z8, Z5, Z13
+	VMOVAPD           Z7, Z8
+	VFNMADD213PD      Z13, Z4, Z8
+	VMULPD            Z8, Z7, Z8
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z6, Z13
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z13, Z13
+	VSCALEFPD         Z13, Z7, Z7
+	VSCALEFPD         Z13, Z8, Z8
+	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z6, Z6
+	VADDPD            Z7, Z5, Z13
+	VSUBPD            Z5, Z13, Z14
+	VSUBPD            Z14, Z7, Z14
+	VADDPD            Z8, Z4, Z15
+	VADDPD            Z15, Z14, Z14
+	VXORPD            Z0, Z7, Z7
+	VADDPD            Z7, Z5, Z15
+	VSUBPD            Z5, Z15, Z5
+	VSUBPD            Z5, Z7, Z5
+	VSUBPD            Z8, Z4, Z4
+	VADDPD            Z4, Z5, Z4
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z3, K2
+	VMULPD            Z3, Z3, Z5
+	VPXORQ            Z9, Z9, Z9
+	VSUBPD            Z6, Z9, Z7
+	VSCALEFPD         Z7, Z3, Z3
+	VMOVAPD           Z3, K2, Z15
+	VMULPD            Z5, Z3, Z3
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z7
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z5, Z7
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z5, Z7
+	VMULPD            Z7, Z3, Z3
+	VMOVAPD           Z3, K2, Z4
+	VADDPD            Z4, Z15, Z3
+	VSUBPD            Z15, Z3, Z5
+	VSUBPD            Z5, Z4, Z4
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z2, Z5
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z5, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z5, K2
+	VPXORQ            Z10, Z10, Z10
+	VCMPPD            $0x04, Z10, Z5, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z5
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z2, Z5
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z5, Z7
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z7, Z2
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z7, Z8
+	VSUBPD            Z8, Z2, Z8
+	VSUBPD            Z8, Z2, Z2
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z7, Z2
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z7, Z2
+	VMULPD            Z8, Z8, Z7
+	VMULPD            Z8, Z7, Z9
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z7, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z7, Z10
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z7, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z7, Z10
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z7, Z10
+	VMULPD            Z10, Z9, Z9
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z10
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z7, Z10
+	VMOVAPD           Z2, Z15
+	VFMADD213PD       Z9, Z10, Z15
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z7, Z9
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z10
+	VSUBPD            Z9, Z10, Z10
+	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z16
+	VSUBPD            Z10, Z16, Z16
+	VSUBPD            Z9, Z16, Z9
+	VMULPD            Z7, Z7, Z16
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z7, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z7, Z17
+	VMOVAPD           Z8, Z7
+	VFNMADD213PD      Z9, Z2, Z7
+	VMOVAPD           Z16, Z2
+	VFMADD213PD       Z7, Z17, Z2
+	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z7
+	VMOVAPD           Z15, Z9
+	VPTERNLOGQ        $0x78, Z0, Z8, Z9
+	VADDPD            Z9, Z7, Z15
+	VSUBPD            Z7, Z15, Z7
+	VSUBPD            Z7, Z9, Z7
+	VADDPD            Z2, Z10, Z9
+	VSUBPD            Z10, Z9, Z10
+	VSUBPD            Z10, Z2, Z2
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z5, K2
+	VMOVAPD           Z15, Z10
+	VMOVAPD           Z9, K2, Z10
+	VMOVAPD           Z7, Z16
+	VMOVAPD           Z2, K2, Z16
+	VMOVAPD           Z15, K2, Z9
+	VMOVAPD           Z7, K2, Z2
+	VPSLLQ            $0x3e, Z5, Z7
+	VPXORQ            Z11, Z11, Z11
+	VMOVAPD           Z8, Z15
+	VMOVAPD           Z11, K2, Z15
+	VPTERNLOGQ        $0x78, Z0, Z15, Z7
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z5, Z5
+	VPSLLQ            $0x3e, Z5, Z5
+	VPXORQ            Z12, Z12, Z12
+	VMOVAPD           Z12, Z11
+	VMOVAPD           Z8, K2, Z11
+	VPTERNLOGQ        $0x78, Z0, Z11, Z5
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z6, Z6
+	VMULPD            Z3, Z3, Z8
+	VMOVAPD           Z3, Z11
+	VFMSUB213PD       Z8, Z3, Z11
+	VMOVAPD           Z3, Z12
+	VFMADD213PD       Z11, Z4, Z12
+	VMOVAPD           Z4, Z11
+	VFMADD213PD       Z12, Z3, Z11
+	VMULPD            Z9, Z9, Z12
+	VMOVAPD           Z9, Z15
+	VFMSUB213PD       Z12, Z9, Z15
+	VMOVAPD           Z9, Z17
+	VFMADD213PD       Z15, Z2, Z17
+	VMOVAPD           Z2, Z15
+	VFMADD213PD       Z17, Z9, Z15
+	VSCALEFPD         Z6, Z12, Z12
+	VADDPD            Z12, Z8, Z17
+	VSUBPD            Z8, Z17, Z18
+	VSUBPD            Z18, Z17, Z19
+	VSUBPD            Z19, Z8, Z8
+	VSUBPD            Z18, Z12, Z12
+	VADDPD            Z12, Z8, Z8
+	VSCALEFPD         Z6, Z15, Z12
+	VADDPD            Z12, Z11, Z11
+	VADDPD            Z11, Z8, Z8
+	VADDPD            Z8, Z17, Z11
+	VSUBPD            Z17, Z11, Z12
+	VSUBPD            Z12, Z8, Z8
+	VMULPD            Z13, Z3, Z12
+	VMOVAPD           Z3, Z15
+	VFMSUB213PD       Z12, Z13, Z15
+	VFMADD213PD       Z15, Z14, Z3
+	VFMADD213PD       Z3, Z13, Z4
+	VDIVPD            Z11, Z12, Z3
+	VMOVAPD           Z3, Z13
+	VFNMADD213PD      Z12, Z11, Z13
+	VADDPD            Z4, Z13, Z4
+	VMOVAPD           Z3, Z12
+	VFNMADD213PD      Z4, Z8, Z12
+	VRCP14PD          Z11, Z4
+	VFMADD213PD       Z3, Z4, Z12
+	VMOVAPD           Z12, Z3
+	VPTERNLOGQ        $0x78, Z0, Z1, Z3
+	VMULPD            Z9, Z10, Z1
+	VMOVAPD           Z10, Z4
+	VFMSUB213PD       Z1, Z9, Z4
+	VFMADD213PD       Z4, Z2, Z10
+	VMOVAPD           Z16, Z2
+	VFMADD213PD       Z10, Z9, Z2
+	VDIVPD            Z11, Z1, Z4
+	VMOVAPD           Z4, Z9
+	VFNMADD213PD      Z1, Z11, Z9
+	VADDPD            Z2, Z9, Z1
+	VMOVAPD           Z4, Z2
+	VFNMADD213PD      Z1, Z8, Z2
+	VRCP14PD          Z11, Z1
+	VFMADD213PD       Z4, Z1, Z2
+	VSCALEFPD         Z6, Z2, Z1
+	VPTERNLOGQ        $0x78, Z0, Z7, Z1
+	VPTERNLOGQ        $0x78, Z0, Z5, Z1
+	VCVTPD2PS         Z1, Y0
+	VPMOVZXDQ         Y0, Z0
+	VCVTPD2PS         Z3, Y1
 	VPMOVZXDQ         Y1, Z1
 	VPSLLQ            $0x20, Z1, Z1
 	VORPD             Z1, Z0, Z0

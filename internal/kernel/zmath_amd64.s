@@ -4870,76 +4870,86 @@ TEXT ·tanF64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD mathConst3ff921fb54442d18<>+0(SB), Z11
 	VBROADCASTSD mathConst41d0000000000000<>+0(SB), Z12
 	VBROADCASTSD mathConst7ff0000000000000<>+0(SB), Z13
+	VBROADCASTSD mathConst7fffffffffffffff<>+0(SB), Z14
+	VBROADCASTSD mathConst8000000000000000<>+0(SB), Z15
+	VBROADCASTSD mathConstb91f1976b7ed8fbc<>+0(SB), Z16
+	VBROADCASTSD mathConstbefe20001e20001e<>+0(SB), Z17
+	VBROADCASTSD mathConstbf3a5c001a5c001a<>+0(SB), Z18
+	VBROADCASTSD mathConstbfc1919191919192<>+0(SB), Z19
+	VBROADCASTSD mathConstbfde1e1e1e1e1e1e<>+0(SB), Z20
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64   (CX), Z14
-	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z14, Z15
-	VCMPPD      $0x1d, Z12, Z15, K1
-	KORTESTB    K1, K1
-	JNE         look4
+	VMOVDQU64 (CX), Z21
+	VANDPD    Z14, Z21, Z22
+	VCMPPD    $0x1d, Z12, Z22, K1
+	KORTESTB  K1, K1
+	JNE       look4
 
 on5:
-	VMOVAPD           Z2, Z15
-	VFMADD231PD       Z10, Z14, Z15
-	VSUBPD            Z2, Z15, Z24
-	VMOVAPD           Z14, Z25
-	VFNMADD231PD      Z11, Z24, Z25
-	VMULPD            Z0, Z24, Z26
-	VSUBPD            Z26, Z25, Z26
-	VSUBPD            Z26, Z25, Z25
-	VFNMADD231PD      Z0, Z24, Z25
-	VFNMADD231PD.BCST mathConstb91f1976b7ed8fbc<>+0(SB), Z24, Z25
-	VMULPD            Z26, Z26, Z24
-	VADDPD            Z25, Z25, Z27
-	VMOVAPD           Z26, Z28
-	VFMSUB213PD       Z24, Z26, Z28
-	VFMADD213PD       Z28, Z26, Z27
-	VMULPD            Z27, Z26, Z27
-	VFMADD231PD       Z9, Z27, Z25
-	VMOVAPD           Z5, Z27
-	VFMADD213PD.BCST  mathConstbefe20001e20001e<>+0(SB), Z24, Z27
-	VFMADD213PD       Z7, Z24, Z27
-	VFMADD213PD.BCST  mathConstbfc1919191919192<>+0(SB), Z24, Z27
-	VMULPD            Z27, Z24, Z27
-	VMOVAPD           Z26, Z28
-	VFMADD213PD       Z26, Z27, Z28
-	VSUBPD            Z28, Z26, Z29
-	VFMADD213PD       Z29, Z27, Z26
-	VADDPD            Z25, Z26, Z25
-	VMOVAPD           Z6, Z26
-	VFMADD213PD.BCST  mathConstbf3a5c001a5c001a<>+0(SB), Z24, Z26
-	VFMADD213PD       Z8, Z24, Z26
-	VFMADD213PD.BCST  mathConstbfde1e1e1e1e1e1e<>+0(SB), Z24, Z26
-	VMOVAPD           Z24, Z27
-	VFMADD213PD       Z1, Z26, Z27
-	VMOVAPD           Z1, Z29
-	VSUBPD            Z27, Z29, Z29
-	VFMADD213PD       Z29, Z26, Z24
-	VPTESTMQ          Z4, Z15, K1
-	VBLENDMPD         Z27, Z28, K1, Z16
-	VBLENDMPD         Z24, Z25, K1, Z17
-	VBLENDMPD         Z28, Z27, K1, Z18
-	VBLENDMPD         Z25, Z24, K1, Z19
-	VDIVPD            Z18, Z16, Z24
-	VMOVAPD           Z24, Z25
-	VFNMADD213PD      Z16, Z18, Z25
-	VADDPD            Z17, Z25, Z25
-	VMOVAPD           Z24, Z26
-	VFNMADD213PD      Z25, Z19, Z26
-	VRCP14PD          Z18, Z25
-	VFMADD213PD       Z24, Z25, Z26
-	VPSLLQ            $0x3f, Z15, Z15
-	VMOVAPD           Z26, Z24
-	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z15, Z24
-	VCMPPD            $0x00, Z3, Z14, K1
-	VMOVAPD           Z14, K1, Z24
-	VMOVDQU64         Z24, (AX)
-	ADDQ              $0x00000040, AX
-	ADDQ              $0x00000040, CX
-	SUBQ              $0x00000008, DX
-	JGE               loop1
+	VMOVAPD      Z2, Z22
+	VFMADD231PD  Z10, Z21, Z22
+	VSUBPD       Z2, Z22, Z23
+	VMOVAPD      Z21, Z24
+	VFNMADD231PD Z11, Z23, Z24
+	VMULPD       Z0, Z23, Z25
+	VSUBPD       Z25, Z24, Z25
+	VSUBPD       Z25, Z24, Z24
+	VFNMADD231PD Z0, Z23, Z24
+	VFNMADD231PD Z16, Z23, Z24
+	VMULPD       Z25, Z25, Z23
+	VADDPD       Z24, Z24, Z26
+	VMOVAPD      Z25, Z27
+	VFMSUB213PD  Z23, Z25, Z27
+	VFMADD213PD  Z27, Z25, Z26
+	VMULPD       Z26, Z25, Z26
+	VFMADD231PD  Z9, Z26, Z24
+	VMOVAPD      Z5, Z26
+	VFMADD213PD  Z17, Z23, Z26
+	VFMADD213PD  Z7, Z23, Z26
+	VFMADD213PD  Z19, Z23, Z26
+	VMULPD       Z26, Z23, Z26
+	VMOVAPD      Z25, Z27
+	VFMADD213PD  Z25, Z26, Z27
+	VSUBPD       Z27, Z25, Z28
+	VFMADD213PD  Z28, Z26, Z25
+	VADDPD       Z24, Z25, Z24
+	VMOVAPD      Z6, Z25
+	VFMADD213PD  Z18, Z23, Z25
+	VFMADD213PD  Z8, Z23, Z25
+	VFMADD213PD  Z20, Z23, Z25
+	VMOVAPD      Z23, Z26
+	VFMADD213PD  Z1, Z25, Z26
+	VMOVAPD      Z1, Z28
+	VSUBPD       Z26, Z28, Z28
+	VFMADD213PD  Z28, Z25, Z23
+	VPTESTMQ     Z4, Z22, K1
+	VMOVAPD      Z27, Z25
+	VMOVAPD      Z26, K1, Z25
+	VMOVAPD      Z24, Z28
+	VMOVAPD      Z23, K1, Z28
+	VMOVAPD      Z27, K1, Z26
+	VMOVAPD      Z24, K1, Z23
+	VDIVPD       Z26, Z25, Z24
+	VMOVAPD      Z24, Z27
+	VFNMADD213PD Z25, Z26, Z27
+	VADDPD       Z28, Z27, Z25
+	VMOVAPD      Z24, Z27
+	VFNMADD213PD Z25, Z23, Z27
+	VRCP14PD     Z26, Z23
+	VMOVAPD      Z27, Z25
+	VFMADD213PD  Z24, Z23, Z25
+	VPSLLQ       $0x3f, Z22, Z22
+	VMOVAPD      Z25, Z23
+	VPTERNLOGQ   $0x78, Z15, Z22, Z23
+	VCMPPD       $0x00, Z3, Z21, K1
+	VMOVAPD      Z21, K1, Z23
+	VMOVDQU64    Z23, (AX)
+	ADDQ         $0x00000040, AX
+	ADDQ         $0x00000040, CX
+	SUBQ         $0x00000008, DX
+	JGE          loop1
 
 tail2:
 	ADDQ        $0x00000008, DX
@@ -4947,70 +4957,74 @@ tail2:
 	MOVQ        $-1, BX
 	BZHIQ       DX, BX, BX
 	KMOVQ       BX, K1
-	VMOVDQU64.Z (CX), K1, Z14
-	VANDPD.BCST mathConst7fffffffffffffff<>+0(SB), Z14, Z15
-	VCMPPD      $0x1d, Z12, Z15, K2
+	VMOVDQU64.Z (CX), K1, Z21
+	VANDPD      Z14, Z21, Z14
+	VCMPPD      $0x1d, Z12, Z14, K2
 	KORTESTB    K2, K2
 	JNE         look8
 
 on9:
-	VMOVAPD           Z2, Z12
-	VFMADD231PD       Z10, Z14, Z12
-	VSUBPD            Z2, Z12, Z2
-	VMOVAPD           Z14, Z10
-	VFNMADD231PD      Z11, Z2, Z10
-	VMULPD            Z0, Z2, Z11
-	VSUBPD            Z11, Z10, Z11
-	VSUBPD            Z11, Z10, Z10
-	VFNMADD231PD      Z0, Z2, Z10
-	VMOVAPD           Z10, Z0
-	VFNMADD231PD.BCST mathConstb91f1976b7ed8fbc<>+0(SB), Z2, Z0
-	VMULPD            Z11, Z11, Z2
-	VADDPD            Z0, Z0, Z10
-	VMOVAPD           Z11, Z13
-	VFMSUB213PD       Z2, Z11, Z13
-	VFMADD213PD       Z13, Z11, Z10
-	VMULPD            Z10, Z11, Z10
-	VFMADD231PD       Z9, Z10, Z0
-	VFMADD213PD.BCST  mathConstbefe20001e20001e<>+0(SB), Z2, Z5
-	VFMADD213PD       Z7, Z2, Z5
-	VFMADD213PD.BCST  mathConstbfc1919191919192<>+0(SB), Z2, Z5
-	VMULPD            Z5, Z2, Z5
-	VMOVAPD           Z11, Z7
-	VFMADD213PD       Z11, Z5, Z7
-	VSUBPD            Z7, Z11, Z9
-	VMOVAPD           Z11, Z10
-	VFMADD213PD       Z9, Z5, Z10
-	VADDPD            Z0, Z10, Z0
-	VMOVAPD           Z6, Z5
-	VFMADD213PD.BCST  mathConstbf3a5c001a5c001a<>+0(SB), Z2, Z5
-	VFMADD213PD       Z8, Z2, Z5
-	VFMADD213PD.BCST  mathConstbfde1e1e1e1e1e1e<>+0(SB), Z2, Z5
-	VMOVAPD           Z2, Z6
-	VFMADD213PD       Z1, Z5, Z6
-	VSUBPD            Z6, Z1, Z1
-	VFMADD213PD       Z1, Z5, Z2
-	VPTESTMQ          Z4, Z12, K2
-	VBLENDMPD         Z6, Z7, K2, Z20
-	VBLENDMPD         Z2, Z0, K2, Z21
-	VBLENDMPD         Z7, Z6, K2, Z22
-	VBLENDMPD         Z0, Z2, K2, Z23
-	VDIVPD            Z22, Z20, Z0
-	VMOVAPD           Z0, Z1
-	VFNMADD213PD      Z20, Z22, Z1
-	VADDPD            Z21, Z1, Z1
-	VMOVAPD           Z0, Z2
-	VFNMADD213PD      Z1, Z23, Z2
-	VRCP14PD          Z22, Z1
-	VFMADD213PD       Z0, Z1, Z2
-	VPSLLQ            $0x3f, Z12, Z0
-	VMOVAPD           Z2, Z1
-	VPTERNLOGQ.BCST   $0x78, mathConst8000000000000000<>+0(SB), Z0, Z1
-	VCMPPD            $0x00, Z3, Z14, K2
-	VMOVAPD           Z14, K2, Z1
-	VMOVDQU64         Z1, K1, (AX)
-	XORQ              DX, DX
-	JMP               done6
+	VMOVAPD      Z2, Z12
+	VFMADD231PD  Z10, Z21, Z12
+	VSUBPD       Z2, Z12, Z2
+	VMOVAPD      Z21, Z10
+	VFNMADD231PD Z11, Z2, Z10
+	VMULPD       Z0, Z2, Z11
+	VSUBPD       Z11, Z10, Z11
+	VSUBPD       Z11, Z10, Z10
+	VFNMADD231PD Z0, Z2, Z10
+	VMOVAPD      Z10, Z0
+	VFNMADD231PD Z16, Z2, Z0
+	VMULPD       Z11, Z11, Z2
+	VADDPD       Z0, Z0, Z10
+	VMOVAPD      Z11, Z13
+	VFMSUB213PD  Z2, Z11, Z13
+	VFMADD213PD  Z13, Z11, Z10
+	VMULPD       Z10, Z11, Z10
+	VFMADD231PD  Z9, Z10, Z0
+	VFMADD213PD  Z17, Z2, Z5
+	VFMADD213PD  Z7, Z2, Z5
+	VFMADD213PD  Z19, Z2, Z5
+	VMULPD       Z5, Z2, Z5
+	VMOVAPD      Z11, Z7
+	VFMADD213PD  Z11, Z5, Z7
+	VSUBPD       Z7, Z11, Z9
+	VMOVAPD      Z11, Z10
+	VFMADD213PD  Z9, Z5, Z10
+	VADDPD       Z0, Z10, Z0
+	VMOVAPD      Z6, Z5
+	VFMADD213PD  Z18, Z2, Z5
+	VFMADD213PD  Z8, Z2, Z5
+	VFMADD213PD  Z20, Z2, Z5
+	VMOVAPD      Z2, Z6
+	VFMADD213PD  Z1, Z5, Z6
+	VSUBPD       Z6, Z1, Z1
+	VFMADD213PD  Z1, Z5, Z2
+	VPTESTMQ     Z4, Z12, K2
+	VMOVAPD      Z7, Z1
+	VMOVAPD      Z6, K2, Z1
+	VMOVAPD      Z0, Z4
+	VMOVAPD      Z2, K2, Z4
+	VMOVAPD      Z6, Z5
+	VMOVAPD      Z7, K2, Z5
+	VMOVAPD      Z0, K2, Z2
+	VDIVPD       Z5, Z1, Z0
+	VMOVAPD      Z0, Z6
+	VFNMADD213PD Z1, Z5, Z6
+	VADDPD       Z4, Z6, Z1
+	VMOVAPD      Z0, Z4
+	VFNMADD213PD Z1, Z2, Z4
+	VRCP14PD     Z5, Z1
+	VMOVAPD      Z4, Z2
+	VFMADD213PD  Z0, Z1, Z2
+	VPSLLQ       $0x3f, Z12, Z0
+	VMOVAPD      Z2, Z1
+	VPTERNLOGQ   $0x78, Z15, Z0, Z1
+	VCMPPD       $0x00, Z3, Z21, K2
+	VMOVAPD      Z21, K2, Z1
+	VMOVDQU64    Z1, K1, (AX)
+	XORQ         DX, DX
+	JMP          done6
 
 back3:
 	ADDQ $0x00000008, DX
@@ -5022,14 +5036,14 @@ done6:
 	RET
 
 look4:
-	VCMPPD   $0x11, Z13, Z15, K2
+	VCMPPD   $0x11, Z13, Z22, K2
 	KANDB    K1, K2, K2
 	KORTESTB K2, K2
 	JNE      back3
 	JMP      on5
 
 look8:
-	VCMPPD $0x11, Z13, Z15, K3
+	VCMPPD $0x11, Z13, Z14, K3
 	KANDB  K2, K3, K3
 	KTESTB K1, K3
 	JNE    left7
@@ -5056,11 +5070,11 @@ GLOBL mathConst3fd851eb851eb852<>(SB), RODATA|NOPTR, $8
 DATA mathConstbefe20001e20001e<>+0(SB)/8, $0xbefe20001e20001e
 GLOBL mathConstbefe20001e20001e<>(SB), RODATA|NOPTR, $8
 
-DATA mathConstbfc1919191919192<>+0(SB)/8, $0xbfc1919191919192
-GLOBL mathConstbfc1919191919192<>(SB), RODATA|NOPTR, $8
-
 DATA mathConstbf3a5c001a5c001a<>+0(SB)/8, $0xbf3a5c001a5c001a
 GLOBL mathConstbf3a5c001a5c001a<>(SB), RODATA|NOPTR, $8
+
+DATA mathConstbfc1919191919192<>+0(SB)/8, $0xbfc1919191919192
+GLOBL mathConstbfc1919191919192<>(SB), RODATA|NOPTR, $8
 
 DATA mathConstbfde1e1e1e1e1e1e<>+0(SB)/8, $0xbfde1e1e1e1e1e1e
 GLOBL mathConstbfde1e1e1e1e1e1e<>(SB), RODATA|NOPTR, $8
@@ -18095,29 +18109,31 @@ TEXT ·logaddexpF64AVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSD mathConstbfe0000000000000<>+0(SB), Z11
 	VBROADCASTSD mathConst0000000000000000<>+0(SB), Z12
 	VBROADCASTSD mathConst3c10000000000000<>+0(SB), Z13
+	VBROADCASTSD mathConst3c20000000000000<>+0(SB), Z14
+	VBROADCASTSD mathConst3d2ef35793c76730<>+0(SB), Z15
 	SUBQ         $0x00000008, BX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z14
-	VMOVDQU64         (DX), Z15
-	VSUBPD            Z15, Z14, Z16
-	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z16, Z17
-	VBROADCASTSD      mathConstc09f400000000000<>+0(SB), Z18
-	VBROADCASTSD      mathConst409f400000000000<>+0(SB), Z19
-	VMINPD            Z17, Z19, Z17
-	VMAXPD            Z17, Z18, Z17
-	VMOVAPD           Z8, Z18
-	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z17, Z18
-	VSUBPD            Z8, Z18, Z19
-	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z19, Z17
-	VMOVAPD           Z18, Z24
+	VMOVDQU64         (CX), Z16
+	VMOVDQU64         (DX), Z17
+	VSUBPD            Z17, Z16, Z18
+	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z18, Z19
+	VBROADCASTSD      mathConstc09f400000000000<>+0(SB), Z20
+	VBROADCASTSD      mathConst409f400000000000<>+0(SB), Z21
+	VMINPD            Z19, Z21, Z19
+	VMAXPD            Z19, Z20, Z19
+	VMOVAPD           Z8, Z20
+	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z19, Z20
+	VSUBPD            Z8, Z20, Z21
+	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z21, Z19
+	VMOVAPD           Z20, Z24
 	VPERMI2PD         Z5, Z4, Z24
-	VPERMI2PD         Z7, Z6, Z18
-	VMOVAPD           Z17, Z25
-	VFNMADD231PD      Z9, Z19, Z25
-	VSUBPD            Z25, Z17, Z17
-	VFNMADD231PD      Z9, Z19, Z17
+	VPERMI2PD         Z7, Z6, Z20
+	VMOVAPD           Z19, Z25
+	VFNMADD231PD      Z9, Z21, Z25
+	VSUBPD            Z25, Z19, Z19
+	VFNMADD231PD      Z9, Z21, Z19
 	VMULPD            Z25, Z25, Z26
 	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z27
 	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z25, Z27
@@ -18125,44 +18141,44 @@ loop1:
 	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z25, Z27
-	VFMADD213PD       Z17, Z27, Z26
-	VMULPD            Z25, Z24, Z17
-	VADDPD            Z17, Z24, Z27
+	VFMADD213PD       Z19, Z27, Z26
+	VMULPD            Z25, Z24, Z19
+	VADDPD            Z19, Z24, Z27
 	VSUBPD            Z24, Z27, Z28
-	VSUBPD            Z28, Z17, Z28
-	VMOVAPD           Z18, Z29
-	VFMADD213PD       Z18, Z25, Z29
-	VMOVAPD           Z24, Z18
-	VFMADD213PD       Z29, Z26, Z18
-	VFMSUB213PD       Z17, Z25, Z24
-	VADDPD            Z18, Z24, Z17
-	VADDPD            Z17, Z28, Z17
-	VADDPD            Z17, Z27, Z18
-	VSCALEFPD         Z19, Z18, Z18
-	VMOVAPD           Z10, Z19
-	VADDPD            Z18, Z19, Z24
-	VSUBPD            Z19, Z24, Z19
-	VSUBPD            Z19, Z18, Z18
-	VGETMANTPD        $0x0b, Z24, Z19
+	VSUBPD            Z28, Z19, Z28
+	VMOVAPD           Z20, Z29
+	VFMADD213PD       Z20, Z25, Z29
+	VMOVAPD           Z24, Z20
+	VFMADD213PD       Z29, Z26, Z20
+	VFMSUB213PD       Z19, Z25, Z24
+	VADDPD            Z20, Z24, Z19
+	VADDPD            Z19, Z28, Z19
+	VADDPD            Z19, Z27, Z20
+	VSCALEFPD         Z21, Z20, Z20
+	VMOVAPD           Z10, Z21
+	VADDPD            Z20, Z21, Z24
+	VSUBPD            Z21, Z24, Z21
+	VSUBPD            Z21, Z20, Z20
+	VGETMANTPD        $0x0b, Z24, Z21
 	VGETEXPPD         Z24, Z24
-	VGETEXPPD         Z19, Z25
+	VGETEXPPD         Z21, Z25
 	VSUBPD            Z25, Z24, Z24
-	VRCP14PD          Z19, Z25
+	VRCP14PD          Z21, Z25
 	VADDPD            Z8, Z25, Z25
 	VSUBPD            Z8, Z25, Z26
-	VFMSUB213PD       Z10, Z26, Z19
-	VPXORQ            Z20, Z20, Z20
-	VSUBPD            Z24, Z20, Z28
-	VSCALEFPD         Z28, Z18, Z18
-	VMULPD            Z26, Z18, Z18
-	VADDPD            Z18, Z19, Z26
-	VSUBPD            Z19, Z26, Z19
-	VSUBPD            Z19, Z18, Z18
-	VMOVAPD           Z25, Z19
-	VPERMI2PD         Z1, Z0, Z19
-	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z24, Z19
+	VFMSUB213PD       Z10, Z26, Z21
+	VPXORQ            Z22, Z22, Z22
+	VSUBPD            Z24, Z22, Z28
+	VSCALEFPD         Z28, Z20, Z20
+	VMULPD            Z26, Z20, Z20
+	VADDPD            Z20, Z21, Z26
+	VSUBPD            Z21, Z26, Z21
+	VSUBPD            Z21, Z20, Z20
+	VMOVAPD           Z25, Z21
+	VPERMI2PD         Z1, Z0, Z21
+	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z24, Z21
 	VPERMI2PD         Z3, Z2, Z25
-	VFMADD231PD.BCST  mathConst3d2ef35793c76730<>+0(SB), Z24, Z25
+	VFMADD231PD       Z15, Z24, Z25
 	VMULPD            Z26, Z26, Z24
 	VBROADCASTSD      mathConst3fb75f7c4d9a06a1<>+0(SB), Z28
 	VFMADD213PD.BCST  mathConstbfb9b567ca1e1aed<>+0(SB), Z26, Z28
@@ -18173,56 +18189,57 @@ loop1:
 	VFMADD213PD.BCST  mathConst3fc9999999998fb1<>+0(SB), Z26, Z28
 	VFMADD213PD.BCST  mathConstbfcffffffffff545<>+0(SB), Z26, Z28
 	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z26, Z28
-	VMOVAPD           Z18, Z29
-	VFNMADD213PD      Z18, Z26, Z29
-	VADDPD            Z29, Z25, Z18
+	VMOVAPD           Z20, Z29
+	VFNMADD213PD      Z20, Z26, Z29
+	VADDPD            Z29, Z25, Z20
 	VMULPD            Z26, Z24, Z25
 	VMOVAPD           Z26, Z29
 	VFMSUB213PD       Z24, Z26, Z29
 	VMULPD            Z11, Z29, Z29
 	VFMADD213PD       Z29, Z28, Z25
-	VADDPD            Z26, Z19, Z28
-	VSUBPD            Z19, Z28, Z19
-	VSUBPD            Z19, Z26, Z19
+	VADDPD            Z26, Z21, Z28
+	VSUBPD            Z21, Z28, Z21
+	VSUBPD            Z21, Z26, Z21
 	VMULPD            Z11, Z24, Z24
 	VADDPD            Z24, Z28, Z26
 	VSUBPD            Z28, Z26, Z28
 	VSUBPD            Z28, Z24, Z24
-	VADDPD            Z24, Z19, Z19
-	VADDPD            Z18, Z25, Z18
-	VADDPD            Z18, Z19, Z18
-	VADDPD            Z18, Z26, Z19
-	VSUBPD            Z26, Z19, Z24
-	VSUBPD            Z24, Z18, Z18
-	VADDPD            Z18, Z19, Z24
-	VCMPPD            $0x1e, Z12, Z16, K1
-	VBLENDMPD         Z14, Z15, K1, Z21
-	VADDPD            Z24, Z21, Z16
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z16, Z25
+	VADDPD            Z24, Z21, Z21
+	VADDPD            Z20, Z25, Z20
+	VADDPD            Z20, Z21, Z20
+	VADDPD            Z20, Z26, Z21
+	VSUBPD            Z26, Z21, Z24
+	VSUBPD            Z24, Z20, Z20
+	VADDPD            Z20, Z21, Z24
+	VCMPPD            $0x1e, Z12, Z18, K1
+	VMOVAPD           Z17, Z18
+	VMOVAPD           Z16, K1, Z18
+	VADDPD            Z24, Z18, Z18
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z18, Z25
 	VMULPD.BCST       mathConst4010000000000000<>+0(SB), Z24, Z24
 	VCMPPD            $0x11, Z24, Z25, K1
 	VMULPD            Z13, Z27, Z24
-	VSUBPD            Z24, Z17, Z25
+	VSUBPD            Z24, Z19, Z25
 	VADDPD            Z25, Z27, Z25
-	VADDPD            Z24, Z17, Z17
-	VADDPD            Z17, Z27, Z17
-	VCMPPD            $0x04, Z17, Z25, K2
+	VADDPD            Z24, Z19, Z19
+	VADDPD            Z19, Z27, Z19
+	VCMPPD            $0x04, Z19, Z25, K2
 	KANDB             K1, K2, K2
 	KORTESTB          K2, K2
 	JNE               back3
-	VMULPD.BCST       mathConst3c20000000000000<>+0(SB), Z19, Z17
-	VSUBPD            Z17, Z18, Z24
-	VADDPD            Z24, Z19, Z24
-	VADDPD            Z17, Z18, Z17
-	VADDPD            Z17, Z19, Z17
-	VCMPPD            $0x04, Z17, Z24, K2
+	VMULPD            Z14, Z21, Z19
+	VSUBPD            Z19, Z20, Z24
+	VADDPD            Z24, Z21, Z24
+	VADDPD            Z19, Z20, Z19
+	VADDPD            Z19, Z21, Z19
+	VCMPPD            $0x04, Z19, Z24, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VADDPD.BCST       mathConst3fe62e42fefa39ef<>+0(SB), Z14, Z17
-	VCMPPD            $0x00, Z15, Z14, K1
-	VMOVAPD           Z17, K1, Z16
-	VMOVDQU64         Z16, (AX)
+	VADDPD.BCST       mathConst3fe62e42fefa39ef<>+0(SB), Z16, Z19
+	VCMPPD            $0x00, Z17, Z16, K1
+	VMOVAPD           Z19, K1, Z18
+	VMOVDQU64         Z18, (AX)
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	ADDQ              $0x00000040, DX
@@ -18235,26 +18252,26 @@ tail2:
 	MOVQ              $-1, SI
 	BZHIQ             BX, SI, SI
 	KMOVQ             SI, K1
-	VMOVDQU64.Z       (CX), K1, Z14
-	VMOVDQU64.Z       (DX), K1, Z15
-	VSUBPD            Z15, Z14, Z16
-	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z16, Z17
-	VBROADCASTSD      mathConstc09f400000000000<>+0(SB), Z18
-	VBROADCASTSD      mathConst409f400000000000<>+0(SB), Z19
-	VMINPD            Z17, Z19, Z17
-	VMAXPD            Z17, Z18, Z17
-	VMOVAPD           Z8, Z18
-	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z17, Z18
-	VSUBPD            Z8, Z18, Z19
-	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z19, Z17
-	VMOVAPD           Z18, Z20
-	VPERMI2PD         Z5, Z4, Z20
-	VMOVAPD           Z18, Z4
+	VMOVDQU64.Z       (CX), K1, Z16
+	VMOVDQU64.Z       (DX), K1, Z17
+	VSUBPD            Z17, Z16, Z18
+	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z18, Z19
+	VBROADCASTSD      mathConstc09f400000000000<>+0(SB), Z20
+	VBROADCASTSD      mathConst409f400000000000<>+0(SB), Z21
+	VMINPD            Z19, Z21, Z19
+	VMAXPD            Z19, Z20, Z19
+	VMOVAPD           Z8, Z20
+	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z19, Z20
+	VSUBPD            Z8, Z20, Z21
+	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z21, Z19
+	VMOVAPD           Z20, Z22
+	VPERMI2PD         Z5, Z4, Z22
+	VMOVAPD           Z20, Z4
 	VPERMI2PD         Z7, Z6, Z4
-	VMOVAPD           Z17, Z5
-	VFNMADD231PD      Z9, Z19, Z5
-	VSUBPD            Z5, Z17, Z6
-	VFNMADD231PD      Z9, Z19, Z6
+	VMOVAPD           Z19, Z5
+	VFNMADD231PD      Z9, Z21, Z5
+	VSUBPD            Z5, Z19, Z6
+	VFNMADD231PD      Z9, Z21, Z6
 	VMULPD            Z5, Z5, Z7
 	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z9
 	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z5, Z9
@@ -18263,46 +18280,46 @@ tail2:
 	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z5, Z9
 	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z5, Z9
 	VFMADD213PD       Z6, Z9, Z7
-	VMULPD            Z5, Z20, Z6
-	VADDPD            Z6, Z20, Z9
-	VSUBPD            Z20, Z9, Z17
-	VSUBPD            Z17, Z6, Z17
-	VMOVAPD           Z4, Z18
-	VFMADD213PD       Z4, Z5, Z18
-	VMOVAPD           Z20, Z4
-	VFMADD213PD       Z18, Z7, Z4
-	VMOVAPD           Z20, Z7
+	VMULPD            Z5, Z22, Z6
+	VADDPD            Z6, Z22, Z9
+	VSUBPD            Z22, Z9, Z19
+	VSUBPD            Z19, Z6, Z19
+	VMOVAPD           Z4, Z20
+	VFMADD213PD       Z4, Z5, Z20
+	VMOVAPD           Z22, Z4
+	VFMADD213PD       Z20, Z7, Z4
+	VMOVAPD           Z22, Z7
 	VFMSUB213PD       Z6, Z5, Z7
 	VADDPD            Z4, Z7, Z4
-	VADDPD            Z4, Z17, Z4
+	VADDPD            Z4, Z19, Z4
 	VADDPD            Z4, Z9, Z5
-	VSCALEFPD         Z19, Z5, Z5
+	VSCALEFPD         Z21, Z5, Z5
 	VMOVAPD           Z10, Z6
 	VADDPD            Z5, Z6, Z7
 	VSUBPD            Z6, Z7, Z6
 	VSUBPD            Z6, Z5, Z5
 	VGETMANTPD        $0x0b, Z7, Z6
 	VGETEXPPD         Z7, Z7
-	VGETEXPPD         Z6, Z17
-	VSUBPD            Z17, Z7, Z7
-	VRCP14PD          Z6, Z17
-	VADDPD            Z8, Z17, Z17
-	VSUBPD            Z8, Z17, Z8
+	VGETEXPPD         Z6, Z19
+	VSUBPD            Z19, Z7, Z7
+	VRCP14PD          Z6, Z19
+	VADDPD            Z8, Z19, Z19
+	VSUBPD            Z8, Z19, Z8
 	VFMSUB213PD       Z10, Z8, Z6
-	VPXORQ            Z22, Z22, Z22
-	VSUBPD            Z7, Z22, Z10
+	VPXORQ            Z23, Z23, Z23
+	VSUBPD            Z7, Z23, Z10
 	VSCALEFPD         Z10, Z5, Z5
 	VMULPD            Z8, Z5, Z5
 	VADDPD            Z5, Z6, Z8
 	VSUBPD            Z6, Z8, Z6
 	VSUBPD            Z6, Z5, Z5
-	VMOVAPD           Z17, Z6
+	VMOVAPD           Z19, Z6
 	VPERMI2PD         Z1, Z0, Z6
 	VMOVAPD           Z6, Z0
 	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z7, Z0
-	VMOVAPD           Z17, Z1
+	VMOVAPD           Z19, Z1
 	VPERMI2PD         Z3, Z2, Z1
-	VFMADD231PD.BCST  mathConst3d2ef35793c76730<>+0(SB), Z7, Z1
+	VFMADD231PD       Z15, Z7, Z1
 	VMULPD            Z8, Z8, Z2
 	VBROADCASTSD      mathConst3fb75f7c4d9a06a1<>+0(SB), Z3
 	VFMADD213PD.BCST  mathConstbfb9b567ca1e1aed<>+0(SB), Z8, Z3
@@ -18335,9 +18352,10 @@ tail2:
 	VSUBPD            Z6, Z1, Z2
 	VSUBPD            Z2, Z0, Z0
 	VADDPD            Z0, Z1, Z2
-	VCMPPD            $0x1e, Z12, Z16, K2
-	VBLENDMPD         Z14, Z15, K2, Z23
-	VADDPD            Z2, Z23, Z3
+	VCMPPD            $0x1e, Z12, Z18, K2
+	VMOVAPD           Z17, Z3
+	VMOVAPD           Z16, K2, Z3
+	VADDPD            Z2, Z3, Z3
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z3, Z5
 	VMULPD.BCST       mathConst4010000000000000<>+0(SB), Z2, Z2
 	VCMPPD            $0x11, Z2, Z5, K2
@@ -18350,7 +18368,7 @@ tail2:
 	KANDB             K2, K3, K3
 	KTESTB            K1, K3
 	JNE               left5
-	VMULPD.BCST       mathConst3c20000000000000<>+0(SB), Z1, Z2
+	VMULPD            Z14, Z1, Z2
 	VSUBPD            Z2, Z0, Z4
 	VADDPD            Z4, Z1, Z4
 	VADDPD            Z2, Z0, Z0
@@ -18359,8 +18377,8 @@ tail2:
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VADDPD.BCST       mathConst3fe62e42fefa39ef<>+0(SB), Z14, Z0
-	VCMPPD            $0x00, Z15, Z14, K2
+	VADDPD.BCST       mathConst3fe62e42fefa39ef<>+0(SB), Z16, Z0
+	VCMPPD            $0x00, Z17, Z16, K2
 	VMOVAPD           Z0, K2, Z3
 	VMOVDQU64         Z3, K1, (AX)
 	XORQ              BX, BX
@@ -18378,6 +18396,9 @@ done4:
 DATA mathConst3c10000000000000<>+0(SB)/8, $0x3c10000000000000
 GLOBL mathConst3c10000000000000<>(SB), RODATA|NOPTR, $8
 
+DATA mathConst3c20000000000000<>+0(SB)/8, $0x3c20000000000000
+GLOBL mathConst3c20000000000000<>(SB), RODATA|NOPTR, $8
+
 DATA mathConstc09f400000000000<>+0(SB)/8, $0xc09f400000000000
 GLOBL mathConstc09f400000000000<>(SB), RODATA|NOPTR, $8
 
@@ -18386,9 +18407,6 @@ GLOBL mathConst409f400000000000<>(SB), RODATA|NOPTR, $8
 
 DATA mathConst4010000000000000<>+0(SB)/8, $0x4010000000000000
 GLOBL mathConst4010000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA mathConst3c20000000000000<>+0(SB)/8, $0x3c20000000000000
-GLOBL mathConst3c20000000000000<>(SB), RODATA|NOPTR, $8
 
 // func logaddexpF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
@@ -18411,16 +18429,18 @@ TEXT ·logaddexpF32AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD mathConst0000000000000000<>+0(SB), Z11
 	VBROADCASTSD mathConst3d2ef35793c76730<>+0(SB), Z12
 	VBROADCASTSD mathConst3f2a01b118a75c35<>+0(SB), Z13
+	VBROADCASTSD mathConst3f56c17f353d3ca1<>+0(SB), Z14
+	VBROADCASTSD mathConst3f811111110df174<>+0(SB), Z15
 	SUBQ         $0x00000008, BX
 	JLT          tail2
 
 loop1:
-	VCVTPS2PD         (CX), Z14
-	VCVTPS2PD         (DX), Z15
-	VSUBPD            Z15, Z14, Z16
-	VCVTPD2PS         Z16, Y16
-	VCVTPS2PD         Y16, Z16
-	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z16, Z21
+	VCVTPS2PD         (CX), Z16
+	VCVTPS2PD         (DX), Z17
+	VSUBPD            Z17, Z16, Z18
+	VCVTPD2PS         Z18, Y18
+	VCVTPS2PD         Y18, Z18
+	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z18, Z21
 	VBROADCASTSD      mathConstc09f400000000000<>+0(SB), Z22
 	VBROADCASTSD      mathConst409f400000000000<>+0(SB), Z23
 	VMINPD            Z21, Z23, Z21
@@ -18438,8 +18458,8 @@ loop1:
 	VFNMADD231PD      Z9, Z23, Z21
 	VMULPD            Z25, Z25, Z26
 	VMOVAPD           Z13, Z27
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z25, Z27
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z25, Z27
+	VFMADD213PD       Z14, Z25, Z27
+	VFMADD213PD       Z15, Z25, Z27
 	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z25, Z27
@@ -18471,8 +18491,8 @@ loop1:
 	VADDPD            Z8, Z24, Z24
 	VSUBPD            Z8, Z24, Z25
 	VFMSUB213PD       Z10, Z25, Z22
-	VPXORQ            Z17, Z17, Z17
-	VSUBPD            Z23, Z17, Z26
+	VPXORQ            Z19, Z19, Z19
+	VSUBPD            Z23, Z19, Z26
 	VSCALEFPD         Z26, Z21, Z21
 	VMULPD            Z25, Z21, Z21
 	VADDPD            Z21, Z22, Z25
@@ -18505,14 +18525,15 @@ loop1:
 	VADDPD            Z22, Z26, Z21
 	VCVTPD2PS         Z21, Y21
 	VCVTPS2PD         Y21, Z21
-	VCMPPD            $0x1e, Z11, Z16, K1
-	VBLENDMPD         Z14, Z15, K1, Z18
-	VADDPD            Z21, Z18, Z16
-	VADDPD.BCST       mathConst3fe62e4300000000<>+0(SB), Z14, Z21
-	VCMPPD            $0x00, Z15, Z14, K1
-	VMOVAPD           Z21, K1, Z16
-	VCVTPD2PS         Z16, Y14
-	VMOVDQU           Y14, (AX)
+	VCMPPD            $0x1e, Z11, Z18, K1
+	VMOVAPD           Z17, Z18
+	VMOVAPD           Z16, K1, Z18
+	VADDPD            Z21, Z18, Z18
+	VADDPD.BCST       mathConst3fe62e4300000000<>+0(SB), Z16, Z21
+	VCMPPD            $0x00, Z17, Z16, K1
+	VMOVAPD           Z21, K1, Z18
+	VCVTPD2PS         Z18, Y16
+	VMOVDQU32         Y16, (AX)
 	ADDQ              $0x00000020, AX
 	ADDQ              $0x00000020, CX
 	ADDQ              $0x00000020, DX
@@ -18525,50 +18546,50 @@ tail2:
 	MOVQ              $-1, SI
 	BZHIQ             BX, SI, SI
 	KMOVQ             SI, K1
-	VCVTPS2PD.Z       (CX), K1, Z14
-	VCVTPS2PD.Z       (DX), K1, Z15
-	VSUBPD            Z15, Z14, Z16
-	VCVTPD2PS         Z16, Y16
-	VCVTPS2PD         Y16, Z16
-	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z16, Z17
-	VBROADCASTSD      mathConstc09f400000000000<>+0(SB), Z18
-	VBROADCASTSD      mathConst409f400000000000<>+0(SB), Z21
-	VMINPD            Z17, Z21, Z17
-	VMAXPD            Z17, Z18, Z17
-	VMOVAPD           Z8, Z18
-	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z17, Z18
-	VSUBPD            Z8, Z18, Z21
-	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z21, Z17
-	VMOVAPD           Z18, Z22
-	VPERMI2PD         Z5, Z4, Z22
-	VMOVAPD           Z18, Z4
+	VCVTPS2PD.Z       (CX), K1, Z16
+	VCVTPS2PD.Z       (DX), K1, Z17
+	VSUBPD            Z17, Z16, Z18
+	VCVTPD2PS         Z18, Y18
+	VCVTPS2PD         Y18, Z18
+	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z18, Z19
+	VBROADCASTSD      mathConstc09f400000000000<>+0(SB), Z21
+	VBROADCASTSD      mathConst409f400000000000<>+0(SB), Z22
+	VMINPD            Z19, Z22, Z19
+	VMAXPD            Z19, Z21, Z19
+	VMOVAPD           Z8, Z21
+	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z19, Z21
+	VSUBPD            Z8, Z21, Z22
+	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z22, Z19
+	VMOVAPD           Z21, Z23
+	VPERMI2PD         Z5, Z4, Z23
+	VMOVAPD           Z21, Z4
 	VPERMI2PD         Z7, Z6, Z4
-	VMOVAPD           Z17, Z5
-	VFNMADD231PD      Z9, Z21, Z5
-	VSUBPD            Z5, Z17, Z6
-	VFNMADD231PD      Z9, Z21, Z6
+	VMOVAPD           Z19, Z5
+	VFNMADD231PD      Z9, Z22, Z5
+	VSUBPD            Z5, Z19, Z6
+	VFNMADD231PD      Z9, Z22, Z6
 	VMULPD            Z5, Z5, Z7
 	VMOVAPD           Z13, Z9
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z5, Z9
-	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z5, Z9
+	VFMADD213PD       Z14, Z5, Z9
+	VFMADD213PD       Z15, Z5, Z9
 	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z5, Z9
 	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z5, Z9
 	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z5, Z9
 	VFMADD213PD       Z6, Z9, Z7
-	VMULPD            Z5, Z22, Z6
-	VADDPD            Z6, Z22, Z9
-	VSUBPD            Z22, Z9, Z13
+	VMULPD            Z5, Z23, Z6
+	VADDPD            Z6, Z23, Z9
+	VSUBPD            Z23, Z9, Z13
 	VSUBPD            Z13, Z6, Z13
-	VMOVAPD           Z4, Z17
-	VFMADD213PD       Z4, Z5, Z17
-	VMOVAPD           Z22, Z4
-	VFMADD213PD       Z17, Z7, Z4
-	VMOVAPD           Z22, Z7
+	VMOVAPD           Z4, Z14
+	VFMADD213PD       Z4, Z5, Z14
+	VMOVAPD           Z23, Z4
+	VFMADD213PD       Z14, Z7, Z4
+	VMOVAPD           Z23, Z7
 	VFMSUB213PD       Z6, Z5, Z7
 	VADDPD            Z4, Z7, Z4
 	VADDPD            Z4, Z13, Z4
 	VADDPD            Z4, Z9, Z4
-	VSCALEFPD         Z21, Z4, Z4
+	VSCALEFPD         Z22, Z4, Z4
 	VCVTPD2PS         Z4, Y4
 	VCVTPS2PD         Y4, Z4
 	VMOVAPD           Z10, Z5
@@ -18583,8 +18604,8 @@ tail2:
 	VADDPD            Z8, Z7, Z7
 	VSUBPD            Z8, Z7, Z8
 	VFMSUB213PD       Z10, Z8, Z5
-	VPXORQ            Z19, Z19, Z19
-	VSUBPD            Z6, Z19, Z9
+	VPXORQ            Z20, Z20, Z20
+	VSUBPD            Z6, Z20, Z9
 	VSCALEFPD         Z9, Z4, Z4
 	VMULPD            Z8, Z4, Z4
 	VADDPD            Z4, Z5, Z8
@@ -18619,11 +18640,12 @@ tail2:
 	VADDPD            Z1, Z3, Z0
 	VCVTPD2PS         Z0, Y0
 	VCVTPS2PD         Y0, Z0
-	VCMPPD            $0x1e, Z11, Z16, K2
-	VBLENDMPD         Z14, Z15, K2, Z20
-	VADDPD            Z0, Z20, Z0
-	VADDPD.BCST       mathConst3fe62e4300000000<>+0(SB), Z14, Z1
-	VCMPPD            $0x00, Z15, Z14, K2
+	VCMPPD            $0x1e, Z11, Z18, K2
+	VMOVAPD           Z17, Z1
+	VMOVAPD           Z16, K2, Z1
+	VADDPD            Z0, Z1, Z0
+	VADDPD.BCST       mathConst3fe62e4300000000<>+0(SB), Z16, Z1
+	VCMPPD            $0x00, Z17, Z16, K2
 	VMOVAPD           Z1, K2, Z0
 	VCVTPD2PS         Z0, Y0
 	VMOVDQU32         Y0, K1, (AX)
@@ -18656,25 +18678,27 @@ TEXT ·logaddexp2F64AVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSD mathConstbfe0000000000000<>+0(SB), Z11
 	VBROADCASTSD mathConst0000000000000000<>+0(SB), Z12
 	VBROADCASTSD mathConst3c10000000000000<>+0(SB), Z13
+	VBROADCASTSD mathConst3c20000000000000<>+0(SB), Z14
+	VBROADCASTSD mathConst3c7abc9e3b39803f<>+0(SB), Z15
 	SUBQ         $0x00000008, BX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64        (CX), Z14
-	VMOVDQU64        (DX), Z15
-	VSUBPD           Z15, Z14, Z16
-	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z16, Z17
-	VBROADCASTSD     mathConstc09f400000000000<>+0(SB), Z18
-	VBROADCASTSD     mathConst409f400000000000<>+0(SB), Z19
-	VMINPD           Z17, Z19, Z17
-	VMAXPD           Z17, Z18, Z17
-	VADDPD           Z8, Z17, Z18
-	VSUBPD           Z8, Z18, Z19
-	VMOVAPD          Z18, Z24
+	VMOVDQU64        (CX), Z16
+	VMOVDQU64        (DX), Z17
+	VSUBPD           Z17, Z16, Z18
+	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z18, Z19
+	VBROADCASTSD     mathConstc09f400000000000<>+0(SB), Z20
+	VBROADCASTSD     mathConst409f400000000000<>+0(SB), Z21
+	VMINPD           Z19, Z21, Z19
+	VMAXPD           Z19, Z20, Z19
+	VADDPD           Z8, Z19, Z20
+	VSUBPD           Z8, Z20, Z21
+	VMOVAPD          Z20, Z24
 	VPERMI2PD        Z5, Z4, Z24
-	VPERMI2PD        Z7, Z6, Z18
-	VSUBPD           Z19, Z17, Z17
-	VMULPD           Z10, Z17, Z25
+	VPERMI2PD        Z7, Z6, Z20
+	VSUBPD           Z21, Z19, Z19
+	VMULPD           Z10, Z19, Z25
 	VMULPD           Z25, Z25, Z26
 	VBROADCASTSD     mathConst3f2a01b118a75c35<>+0(SB), Z27
 	VFMADD213PD.BCST mathConst3f56c17f353d3ca1<>+0(SB), Z25, Z27
@@ -18683,48 +18707,48 @@ loop1:
 	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z25, Z27
 	VMOVAPD          Z10, Z28
-	VMOVAPD          Z17, Z29
+	VMOVAPD          Z19, Z29
 	VFMSUB213PD      Z25, Z28, Z29
 	VMOVAPD          Z29, Z28
-	VFMADD231PD.BCST mathConst3c7abc9e3b39803f<>+0(SB), Z17, Z28
-	VMOVAPD          Z26, Z17
-	VFMADD213PD      Z28, Z27, Z17
+	VFMADD231PD      Z15, Z19, Z28
+	VMOVAPD          Z26, Z19
+	VFMADD213PD      Z28, Z27, Z19
 	VMULPD           Z25, Z24, Z26
 	VADDPD           Z26, Z24, Z27
 	VSUBPD           Z24, Z27, Z28
 	VSUBPD           Z28, Z26, Z28
-	VMOVAPD          Z18, Z29
-	VFMADD213PD      Z18, Z25, Z29
-	VMOVAPD          Z24, Z18
-	VFMADD213PD      Z29, Z17, Z18
-	VMOVAPD          Z24, Z17
-	VFMSUB213PD      Z26, Z25, Z17
-	VADDPD           Z18, Z17, Z17
-	VADDPD           Z17, Z28, Z17
-	VADDPD           Z17, Z27, Z18
-	VSCALEFPD        Z19, Z18, Z18
-	VMOVAPD          Z9, Z19
-	VADDPD           Z18, Z19, Z24
-	VSUBPD           Z19, Z24, Z19
-	VSUBPD           Z19, Z18, Z18
-	VGETMANTPD       $0x0b, Z24, Z19
+	VMOVAPD          Z20, Z29
+	VFMADD213PD      Z20, Z25, Z29
+	VMOVAPD          Z24, Z20
+	VFMADD213PD      Z29, Z19, Z20
+	VMOVAPD          Z24, Z19
+	VFMSUB213PD      Z26, Z25, Z19
+	VADDPD           Z20, Z19, Z19
+	VADDPD           Z19, Z28, Z19
+	VADDPD           Z19, Z27, Z20
+	VSCALEFPD        Z21, Z20, Z20
+	VMOVAPD          Z9, Z21
+	VADDPD           Z20, Z21, Z24
+	VSUBPD           Z21, Z24, Z21
+	VSUBPD           Z21, Z20, Z20
+	VGETMANTPD       $0x0b, Z24, Z21
 	VGETEXPPD        Z24, Z24
-	VGETEXPPD        Z19, Z25
+	VGETEXPPD        Z21, Z25
 	VSUBPD           Z25, Z24, Z24
-	VRCP14PD         Z19, Z25
+	VRCP14PD         Z21, Z25
 	VADDPD           Z8, Z25, Z25
 	VSUBPD           Z8, Z25, Z26
-	VFMSUB213PD      Z9, Z26, Z19
-	VPXORQ           Z20, Z20, Z20
-	VSUBPD           Z24, Z20, Z28
-	VSCALEFPD        Z28, Z18, Z18
-	VMULPD           Z26, Z18, Z18
-	VADDPD           Z18, Z19, Z26
-	VSUBPD           Z19, Z26, Z19
-	VSUBPD           Z19, Z18, Z18
-	VMOVAPD          Z25, Z19
-	VPERMI2PD        Z1, Z0, Z19
-	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z24, Z19
+	VFMSUB213PD      Z9, Z26, Z21
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z24, Z22, Z28
+	VSCALEFPD        Z28, Z20, Z20
+	VMULPD           Z26, Z20, Z20
+	VADDPD           Z20, Z21, Z26
+	VSUBPD           Z21, Z26, Z21
+	VSUBPD           Z21, Z20, Z20
+	VMOVAPD          Z25, Z21
+	VPERMI2PD        Z1, Z0, Z21
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z24, Z21
 	VPERMI2PD        Z3, Z2, Z25
 	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z24, Z25
 	VMULPD           Z26, Z26, Z24
@@ -18737,57 +18761,58 @@ loop1:
 	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z26, Z28
 	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z26, Z28
 	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z26, Z28
-	VMOVAPD          Z18, Z29
-	VFNMADD213PD     Z18, Z26, Z29
-	VADDPD           Z29, Z25, Z18
+	VMOVAPD          Z20, Z29
+	VFNMADD213PD     Z20, Z26, Z29
+	VADDPD           Z29, Z25, Z20
 	VMULPD           Z26, Z24, Z25
 	VMOVAPD          Z26, Z29
 	VFMSUB213PD      Z24, Z26, Z29
 	VMULPD           Z11, Z29, Z29
 	VFMADD213PD      Z29, Z28, Z25
-	VADDPD           Z26, Z19, Z28
-	VSUBPD           Z19, Z28, Z19
-	VSUBPD           Z19, Z26, Z19
+	VADDPD           Z26, Z21, Z28
+	VSUBPD           Z21, Z28, Z21
+	VSUBPD           Z21, Z26, Z21
 	VMULPD           Z11, Z24, Z24
 	VADDPD           Z24, Z28, Z26
 	VSUBPD           Z28, Z26, Z28
 	VSUBPD           Z28, Z24, Z24
-	VADDPD           Z24, Z19, Z19
-	VADDPD           Z18, Z25, Z18
-	VADDPD           Z18, Z19, Z18
-	VADDPD           Z18, Z26, Z19
-	VSUBPD           Z26, Z19, Z24
-	VSUBPD           Z24, Z18, Z18
-	VADDPD           Z18, Z19, Z24
+	VADDPD           Z24, Z21, Z21
+	VADDPD           Z20, Z25, Z20
+	VADDPD           Z20, Z21, Z20
+	VADDPD           Z20, Z26, Z21
+	VSUBPD           Z26, Z21, Z24
+	VSUBPD           Z24, Z20, Z20
+	VADDPD           Z20, Z21, Z24
 	VMULPD.BCST      mathConst3ff71547652b82fe<>+0(SB), Z24, Z24
-	VCMPPD           $0x1e, Z12, Z16, K1
-	VBLENDMPD        Z14, Z15, K1, Z21
-	VADDPD           Z24, Z21, Z16
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z16, Z25
+	VCMPPD           $0x1e, Z12, Z18, K1
+	VMOVAPD          Z17, Z18
+	VMOVAPD          Z16, K1, Z18
+	VADDPD           Z24, Z18, Z18
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z18, Z25
 	VMULPD.BCST      mathConst4010000000000000<>+0(SB), Z24, Z24
 	VCMPPD           $0x11, Z24, Z25, K1
 	VMULPD           Z13, Z27, Z24
-	VSUBPD           Z24, Z17, Z25
+	VSUBPD           Z24, Z19, Z25
 	VADDPD           Z25, Z27, Z25
-	VADDPD           Z24, Z17, Z17
-	VADDPD           Z17, Z27, Z17
-	VCMPPD           $0x04, Z17, Z25, K2
+	VADDPD           Z24, Z19, Z19
+	VADDPD           Z19, Z27, Z19
+	VCMPPD           $0x04, Z19, Z25, K2
 	KANDB            K1, K2, K2
 	KORTESTB         K2, K2
 	JNE              back3
-	VMULPD.BCST      mathConst3c20000000000000<>+0(SB), Z19, Z17
-	VSUBPD           Z17, Z18, Z24
-	VADDPD           Z24, Z19, Z24
-	VADDPD           Z17, Z18, Z17
-	VADDPD           Z17, Z19, Z17
-	VCMPPD           $0x04, Z17, Z24, K2
+	VMULPD           Z14, Z21, Z19
+	VSUBPD           Z19, Z20, Z24
+	VADDPD           Z24, Z21, Z24
+	VADDPD           Z19, Z20, Z19
+	VADDPD           Z19, Z21, Z19
+	VCMPPD           $0x04, Z19, Z24, K2
 	KANDB            K1, K2, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VADDPD           Z9, Z14, Z17
-	VCMPPD           $0x00, Z15, Z14, K1
-	VMOVAPD          Z17, K1, Z16
-	VMOVDQU64        Z16, (AX)
+	VADDPD           Z9, Z16, Z19
+	VCMPPD           $0x00, Z17, Z16, K1
+	VMOVAPD          Z19, K1, Z18
+	VMOVDQU64        Z18, (AX)
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	ADDQ             $0x00000040, DX
@@ -18800,73 +18825,73 @@ tail2:
 	MOVQ             $-1, SI
 	BZHIQ            BX, SI, SI
 	KMOVQ            SI, K1
-	VMOVDQU64.Z      (CX), K1, Z14
-	VMOVDQU64.Z      (DX), K1, Z15
-	VSUBPD           Z15, Z14, Z16
-	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z16, Z17
-	VBROADCASTSD     mathConstc09f400000000000<>+0(SB), Z18
-	VBROADCASTSD     mathConst409f400000000000<>+0(SB), Z19
-	VMINPD           Z17, Z19, Z17
-	VMAXPD           Z17, Z18, Z17
-	VADDPD           Z8, Z17, Z18
-	VSUBPD           Z8, Z18, Z19
-	VMOVAPD          Z18, Z20
-	VPERMI2PD        Z5, Z4, Z20
-	VMOVAPD          Z18, Z4
+	VMOVDQU64.Z      (CX), K1, Z16
+	VMOVDQU64.Z      (DX), K1, Z17
+	VSUBPD           Z17, Z16, Z18
+	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z18, Z19
+	VBROADCASTSD     mathConstc09f400000000000<>+0(SB), Z20
+	VBROADCASTSD     mathConst409f400000000000<>+0(SB), Z21
+	VMINPD           Z19, Z21, Z19
+	VMAXPD           Z19, Z20, Z19
+	VADDPD           Z8, Z19, Z20
+	VSUBPD           Z8, Z20, Z21
+	VMOVAPD          Z20, Z22
+	VPERMI2PD        Z5, Z4, Z22
+	VMOVAPD          Z20, Z4
 	VPERMI2PD        Z7, Z6, Z4
-	VSUBPD           Z19, Z17, Z5
+	VSUBPD           Z21, Z19, Z5
 	VMULPD           Z10, Z5, Z6
 	VMULPD           Z6, Z6, Z7
-	VBROADCASTSD     mathConst3f2a01b118a75c35<>+0(SB), Z17
-	VFMADD213PD.BCST mathConst3f56c17f353d3ca1<>+0(SB), Z6, Z17
-	VFMADD213PD.BCST mathConst3f811111110df174<>+0(SB), Z6, Z17
-	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z6, Z17
-	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z6, Z17
-	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z6, Z17
-	VMOVAPD          Z5, Z18
-	VFMSUB213PD      Z6, Z10, Z18
-	VMOVAPD          Z18, Z10
-	VFMADD231PD.BCST mathConst3c7abc9e3b39803f<>+0(SB), Z5, Z10
+	VBROADCASTSD     mathConst3f2a01b118a75c35<>+0(SB), Z19
+	VFMADD213PD.BCST mathConst3f56c17f353d3ca1<>+0(SB), Z6, Z19
+	VFMADD213PD.BCST mathConst3f811111110df174<>+0(SB), Z6, Z19
+	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z6, Z19
+	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z6, Z19
+	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z6, Z19
+	VMOVAPD          Z5, Z20
+	VFMSUB213PD      Z6, Z10, Z20
+	VMOVAPD          Z20, Z10
+	VFMADD231PD      Z15, Z5, Z10
 	VMOVAPD          Z7, Z5
-	VFMADD213PD      Z10, Z17, Z5
-	VMULPD           Z6, Z20, Z7
-	VADDPD           Z7, Z20, Z10
-	VSUBPD           Z20, Z10, Z17
-	VSUBPD           Z17, Z7, Z17
-	VMOVAPD          Z4, Z18
-	VFMADD213PD      Z4, Z6, Z18
-	VMOVAPD          Z20, Z4
-	VFMADD213PD      Z18, Z5, Z4
-	VMOVAPD          Z20, Z5
+	VFMADD213PD      Z10, Z19, Z5
+	VMULPD           Z6, Z22, Z7
+	VADDPD           Z7, Z22, Z10
+	VSUBPD           Z22, Z10, Z15
+	VSUBPD           Z15, Z7, Z15
+	VMOVAPD          Z4, Z19
+	VFMADD213PD      Z4, Z6, Z19
+	VMOVAPD          Z22, Z4
+	VFMADD213PD      Z19, Z5, Z4
+	VMOVAPD          Z22, Z5
 	VFMSUB213PD      Z7, Z6, Z5
 	VADDPD           Z4, Z5, Z4
-	VADDPD           Z4, Z17, Z4
+	VADDPD           Z4, Z15, Z4
 	VADDPD           Z4, Z10, Z5
-	VSCALEFPD        Z19, Z5, Z5
+	VSCALEFPD        Z21, Z5, Z5
 	VMOVAPD          Z9, Z6
 	VADDPD           Z5, Z6, Z7
 	VSUBPD           Z6, Z7, Z6
 	VSUBPD           Z6, Z5, Z5
 	VGETMANTPD       $0x0b, Z7, Z6
 	VGETEXPPD        Z7, Z7
-	VGETEXPPD        Z6, Z17
-	VSUBPD           Z17, Z7, Z7
-	VRCP14PD         Z6, Z17
-	VADDPD           Z8, Z17, Z17
-	VSUBPD           Z8, Z17, Z8
+	VGETEXPPD        Z6, Z15
+	VSUBPD           Z15, Z7, Z7
+	VRCP14PD         Z6, Z15
+	VADDPD           Z8, Z15, Z15
+	VSUBPD           Z8, Z15, Z8
 	VFMSUB213PD      Z9, Z8, Z6
-	VPXORQ           Z22, Z22, Z22
-	VSUBPD           Z7, Z22, Z18
-	VSCALEFPD        Z18, Z5, Z5
+	VPXORQ           Z23, Z23, Z23
+	VSUBPD           Z7, Z23, Z19
+	VSCALEFPD        Z19, Z5, Z5
 	VMULPD           Z8, Z5, Z5
 	VADDPD           Z5, Z6, Z8
 	VSUBPD           Z6, Z8, Z6
 	VSUBPD           Z6, Z5, Z5
-	VMOVAPD          Z17, Z6
+	VMOVAPD          Z15, Z6
 	VPERMI2PD        Z1, Z0, Z6
 	VMOVAPD          Z6, Z0
 	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z7, Z0
-	VMOVAPD          Z17, Z1
+	VMOVAPD          Z15, Z1
 	VPERMI2PD        Z3, Z2, Z1
 	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z7, Z1
 	VMULPD           Z8, Z8, Z2
@@ -18902,9 +18927,10 @@ tail2:
 	VSUBPD           Z2, Z0, Z0
 	VADDPD           Z0, Z1, Z2
 	VMULPD.BCST      mathConst3ff71547652b82fe<>+0(SB), Z2, Z2
-	VCMPPD           $0x1e, Z12, Z16, K2
-	VBLENDMPD        Z14, Z15, K2, Z23
-	VADDPD           Z2, Z23, Z3
+	VCMPPD           $0x1e, Z12, Z18, K2
+	VMOVAPD          Z17, Z3
+	VMOVAPD          Z16, K2, Z3
+	VADDPD           Z2, Z3, Z3
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z3, Z5
 	VMULPD.BCST      mathConst4010000000000000<>+0(SB), Z2, Z2
 	VCMPPD           $0x11, Z2, Z5, K2
@@ -18917,7 +18943,7 @@ tail2:
 	KANDB            K2, K3, K3
 	KTESTB           K1, K3
 	JNE              left5
-	VMULPD.BCST      mathConst3c20000000000000<>+0(SB), Z1, Z2
+	VMULPD           Z14, Z1, Z2
 	VSUBPD           Z2, Z0, Z4
 	VADDPD           Z4, Z1, Z4
 	VADDPD           Z2, Z0, Z0
@@ -18926,8 +18952,8 @@ tail2:
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VADDPD           Z9, Z14, Z0
-	VCMPPD           $0x00, Z15, Z14, K2
+	VADDPD           Z9, Z16, Z0
+	VCMPPD           $0x00, Z17, Z16, K2
 	VMOVAPD          Z0, K2, Z3
 	VMOVDQU64        Z3, K1, (AX)
 	XORQ             BX, BX
@@ -18966,16 +18992,18 @@ TEXT ·logaddexp2F32AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD mathConst0000000000000000<>+0(SB), Z11
 	VBROADCASTSD mathConst3c7abc9e3b39803f<>+0(SB), Z12
 	VBROADCASTSD mathConst3d2ef35793c76730<>+0(SB), Z13
+	VBROADCASTSD mathConst3f2a01b118a75c35<>+0(SB), Z14
+	VBROADCASTSD mathConst3f56c17f353d3ca1<>+0(SB), Z15
 	SUBQ         $0x00000008, BX
 	JLT          tail2
 
 loop1:
-	VCVTPS2PD        (CX), Z14
-	VCVTPS2PD        (DX), Z15
-	VSUBPD           Z15, Z14, Z16
-	VCVTPD2PS        Z16, Y16
-	VCVTPS2PD        Y16, Z16
-	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z16, Z21
+	VCVTPS2PD        (CX), Z16
+	VCVTPS2PD        (DX), Z17
+	VSUBPD           Z17, Z16, Z18
+	VCVTPD2PS        Z18, Y18
+	VCVTPS2PD        Y18, Z18
+	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z18, Z21
 	VBROADCASTSD     mathConstc09f400000000000<>+0(SB), Z22
 	VBROADCASTSD     mathConst409f400000000000<>+0(SB), Z23
 	VMINPD           Z21, Z23, Z21
@@ -18988,8 +19016,8 @@ loop1:
 	VSUBPD           Z23, Z21, Z21
 	VMULPD           Z10, Z21, Z25
 	VMULPD           Z25, Z25, Z26
-	VBROADCASTSD     mathConst3f2a01b118a75c35<>+0(SB), Z27
-	VFMADD213PD.BCST mathConst3f56c17f353d3ca1<>+0(SB), Z25, Z27
+	VMOVAPD          Z14, Z27
+	VFMADD213PD      Z15, Z25, Z27
 	VFMADD213PD.BCST mathConst3f811111110df174<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z25, Z27
@@ -19029,8 +19057,8 @@ loop1:
 	VADDPD           Z8, Z24, Z24
 	VSUBPD           Z8, Z24, Z25
 	VFMSUB213PD      Z9, Z25, Z22
-	VPXORQ           Z17, Z17, Z17
-	VSUBPD           Z23, Z17, Z26
+	VPXORQ           Z19, Z19, Z19
+	VSUBPD           Z23, Z19, Z26
 	VSCALEFPD        Z26, Z21, Z21
 	VMULPD           Z25, Z21, Z21
 	VADDPD           Z21, Z22, Z25
@@ -19066,14 +19094,15 @@ loop1:
 	VMULPD.BCST      mathConst3ff7154760000000<>+0(SB), Z21, Z21
 	VCVTPD2PS        Z21, Y21
 	VCVTPS2PD        Y21, Z21
-	VCMPPD           $0x1e, Z11, Z16, K1
-	VBLENDMPD        Z14, Z15, K1, Z18
-	VADDPD           Z21, Z18, Z16
-	VADDPD           Z9, Z14, Z21
-	VCMPPD           $0x00, Z15, Z14, K1
-	VMOVAPD          Z21, K1, Z16
-	VCVTPD2PS        Z16, Y14
-	VMOVDQU          Y14, (AX)
+	VCMPPD           $0x1e, Z11, Z18, K1
+	VMOVAPD          Z17, Z18
+	VMOVAPD          Z16, K1, Z18
+	VADDPD           Z21, Z18, Z18
+	VADDPD           Z9, Z16, Z21
+	VCMPPD           $0x00, Z17, Z16, K1
+	VMOVAPD          Z21, K1, Z18
+	VCVTPD2PS        Z18, Y16
+	VMOVDQU32        Y16, (AX)
 	ADDQ             $0x00000020, AX
 	ADDQ             $0x00000020, CX
 	ADDQ             $0x00000020, DX
@@ -19086,51 +19115,50 @@ tail2:
 	MOVQ             $-1, SI
 	BZHIQ            BX, SI, SI
 	KMOVQ            SI, K1
-	VCVTPS2PD.Z      (CX), K1, Z14
-	VCVTPS2PD.Z      (DX), K1, Z15
-	VSUBPD           Z15, Z14, Z16
-	VCVTPD2PS        Z16, Y16
-	VCVTPS2PD        Y16, Z16
-	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z16, Z17
-	VBROADCASTSD     mathConstc09f400000000000<>+0(SB), Z18
-	VBROADCASTSD     mathConst409f400000000000<>+0(SB), Z21
-	VMINPD           Z17, Z21, Z17
-	VMAXPD           Z17, Z18, Z17
-	VADDPD           Z8, Z17, Z18
-	VSUBPD           Z8, Z18, Z21
-	VMOVAPD          Z18, Z22
-	VPERMI2PD        Z5, Z4, Z22
-	VMOVAPD          Z18, Z4
+	VCVTPS2PD.Z      (CX), K1, Z16
+	VCVTPS2PD.Z      (DX), K1, Z17
+	VSUBPD           Z17, Z16, Z18
+	VCVTPD2PS        Z18, Y18
+	VCVTPS2PD        Y18, Z18
+	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z18, Z19
+	VBROADCASTSD     mathConstc09f400000000000<>+0(SB), Z21
+	VBROADCASTSD     mathConst409f400000000000<>+0(SB), Z22
+	VMINPD           Z19, Z22, Z19
+	VMAXPD           Z19, Z21, Z19
+	VADDPD           Z8, Z19, Z21
+	VSUBPD           Z8, Z21, Z22
+	VMOVAPD          Z21, Z23
+	VPERMI2PD        Z5, Z4, Z23
+	VMOVAPD          Z21, Z4
 	VPERMI2PD        Z7, Z6, Z4
-	VSUBPD           Z21, Z17, Z5
+	VSUBPD           Z22, Z19, Z5
 	VMULPD           Z10, Z5, Z6
 	VMULPD           Z6, Z6, Z7
-	VBROADCASTSD     mathConst3f2a01b118a75c35<>+0(SB), Z17
-	VFMADD213PD.BCST mathConst3f56c17f353d3ca1<>+0(SB), Z6, Z17
-	VFMADD213PD.BCST mathConst3f811111110df174<>+0(SB), Z6, Z17
-	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z6, Z17
-	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z6, Z17
-	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z6, Z17
-	VMOVAPD          Z5, Z18
-	VFMSUB213PD      Z6, Z10, Z18
-	VMOVAPD          Z18, Z10
+	VFMADD213PD      Z15, Z6, Z14
+	VFMADD213PD.BCST mathConst3f811111110df174<>+0(SB), Z6, Z14
+	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z6, Z14
+	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z6, Z14
+	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z6, Z14
+	VMOVAPD          Z5, Z15
+	VFMSUB213PD      Z6, Z10, Z15
+	VMOVAPD          Z15, Z10
 	VFMADD231PD      Z12, Z5, Z10
 	VMOVAPD          Z7, Z5
-	VFMADD213PD      Z10, Z17, Z5
-	VMULPD           Z6, Z22, Z7
-	VADDPD           Z7, Z22, Z10
-	VSUBPD           Z22, Z10, Z12
+	VFMADD213PD      Z10, Z14, Z5
+	VMULPD           Z6, Z23, Z7
+	VADDPD           Z7, Z23, Z10
+	VSUBPD           Z23, Z10, Z12
 	VSUBPD           Z12, Z7, Z12
-	VMOVAPD          Z4, Z17
-	VFMADD213PD      Z4, Z6, Z17
-	VMOVAPD          Z22, Z4
-	VFMADD213PD      Z17, Z5, Z4
-	VMOVAPD          Z22, Z5
+	VMOVAPD          Z4, Z14
+	VFMADD213PD      Z4, Z6, Z14
+	VMOVAPD          Z23, Z4
+	VFMADD213PD      Z14, Z5, Z4
+	VMOVAPD          Z23, Z5
 	VFMSUB213PD      Z7, Z6, Z5
 	VADDPD           Z4, Z5, Z4
 	VADDPD           Z4, Z12, Z4
 	VADDPD           Z4, Z10, Z4
-	VSCALEFPD        Z21, Z4, Z4
+	VSCALEFPD        Z22, Z4, Z4
 	VCVTPD2PS        Z4, Y4
 	VCVTPS2PD        Y4, Z4
 	VMOVAPD          Z9, Z5
@@ -19145,8 +19173,8 @@ tail2:
 	VADDPD           Z8, Z7, Z7
 	VSUBPD           Z8, Z7, Z8
 	VFMSUB213PD      Z9, Z8, Z5
-	VPXORQ           Z19, Z19, Z19
-	VSUBPD           Z6, Z19, Z10
+	VPXORQ           Z20, Z20, Z20
+	VSUBPD           Z6, Z20, Z10
 	VSCALEFPD        Z10, Z4, Z4
 	VMULPD           Z8, Z4, Z4
 	VADDPD           Z4, Z5, Z8
@@ -19184,11 +19212,12 @@ tail2:
 	VMULPD.BCST      mathConst3ff7154760000000<>+0(SB), Z0, Z0
 	VCVTPD2PS        Z0, Y0
 	VCVTPS2PD        Y0, Z0
-	VCMPPD           $0x1e, Z11, Z16, K2
-	VBLENDMPD        Z14, Z15, K2, Z20
-	VADDPD           Z0, Z20, Z0
-	VADDPD           Z9, Z14, Z1
-	VCMPPD           $0x00, Z15, Z14, K2
+	VCMPPD           $0x1e, Z11, Z18, K2
+	VMOVAPD          Z17, Z1
+	VMOVAPD          Z16, K2, Z1
+	VADDPD           Z0, Z1, Z0
+	VADDPD           Z9, Z16, Z1
+	VCMPPD           $0x00, Z17, Z16, K2
 	VMOVAPD          Z1, K2, Z0
 	VCVTPD2PS        Z0, Y0
 	VMOVDQU32        Y0, K1, (AX)
@@ -19228,7 +19257,7 @@ loop1:
 	VFMADD213PD Z3, Z2, Z4
 	VSQRTPD     Z4, Z2
 	VCVTPD2PS   Z2, Y2
-	VMOVDQU     Y2, (AX)
+	VMOVDQU32   Y2, (AX)
 	ADDQ        $0x00000020, AX
 	ADDQ        $0x00000020, CX
 	ADDQ        $0x00000020, DX

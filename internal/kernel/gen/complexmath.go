@@ -5,10 +5,13 @@ import "math"
 // complexMath writes the elementary functions of complex numbers that are frequent. Those
 // of complex64 are computed in float64.
 func complexMath(g *gen) {
+	exps := []heldTable{{"tableExp", tableExp[:]}, {"tableExpLow", tableExpLow[:]}}
 	for _, s := range []int{8, 4} {
 		for _, f := range []function{
 			{op: "Sqrt", f: g.complexSqrt},
-			{op: "Exp", f: g.complexExp, tables: []heldTable{{"tableExp", tableExp[:]}, {"tableExpLow", tableExpLow[:]}}},
+			{op: "Exp", f: g.complexExp, tables: exps},
+			{op: "Sinh", f: g.complexSinh, tables: exps}, {op: "Cosh", f: g.complexCosh, tables: exps}, {op: "Tanh", f: g.complexTanh},
+			{op: "Sin", f: ofTurned(g.complexSinh), tables: exps}, {op: "Cos", f: g.complexCos, tables: exps}, {op: "Tan", f: ofTurned(g.complexTanh)},
 			{op: "Log", f: g.complexLog, tables: baseE.tables()}, // there is no room for those of the angle
 		} {
 			f.doc, f.size, f.wide, f.inputs, f.parts, f.bails = "dst[i] = elementary.Complex"+f.op+"(a[i])", s, s == 4, 1, true, true
@@ -39,27 +42,10 @@ func (g *gen) complexSqrt(z []vec) []vec {
 func (g *gen) complexExp(z []vec) []vec {
 	x, y := z[0], z[1]
 	g.bailUnless(g.abs(x), isLess, math.Inf(1))
-	a := g.abs(y)
-	g.bailUnless(a, isLess, 0x1p30)
-	g.bailSmall(a, 0x1p-900) // a product with it could lose its low part
-	r, t := g.reduceTrig(y)
-	q := g.mul(r.hi, r.hi)
-	s, c := g.sinParts(r, q), g.cosParts(r, q)
-	odd := g.bit(t, 0)
-	for _, v := range [][2]*vec{{&s.hi, &c.hi}, {&s.lo, &c.lo}} {
-		*v[0], *v[1] = g.blend(odd, *v[1], *v[0]), g.blend(odd, *v[0], *v[1])
-	}
+	s, c, ofSin, ofCos := g.circle(y)
 	e, n := g.powerPair(x, false)
-	e = g.fastTwoSum(e.hi, e.lo)
-	part := func(f pair, turns vec) vec {
-		f = g.fastTwoSum(f.hi, f.lo)
-		p := g.mul(e.hi, f.hi)
-		low := g.fma(e.lo, f.hi, g.fma(e.hi, f.lo, g.fms(e.hi, f.hi, p)))
-		return g.flip(g.scale(g.add(p, low), n), g.shift("VPSLL", turns, 62))
-	}
-	im := part(s, t)
-	g.put(im, y, g.where(y, isEqual, 0.0))
-	return []vec{part(c, g.addInt(t, uint64(1))), im}
+	e, n = g.fastTwoSum(e.hi, e.lo), g.rounded(n, toFloor)
+	return []vec{g.flip(g.scaled(e, c, n), ofCos), g.flip(g.scaled(e, s, n), ofSin)}
 }
 
 // complexLog returns half of log(|z|²), and the angle.

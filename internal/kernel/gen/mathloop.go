@@ -176,7 +176,11 @@ func (g *gen) putItem(f function, i int, r vec, m mem) {
 	if f.wide || f.integers(i) {
 		y := g.vec(g.width / g.size * 4)
 		g.do(map[bool]string{true: "VCVT" + g.ps("") + "2DQ", false: "VCVTPD2PS"}[f.integers(i)], r, y)
-		g.putPart(g.width/g.size, 4, y, m, g.lanes)
+		if g.lanes != nil {
+			g.VMOVDQU32(y, g.lanes, m)
+		} else {
+			g.VMOVDQU32(y, m)
+		}
 		return
 	}
 	if g.width < 64 && g.lanes != nil {
