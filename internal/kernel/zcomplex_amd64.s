@@ -924,64 +924,68 @@ TEXT ·absoluteC64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         n+16(FP), DX
-	VBROADCASTSS complexConst00000000<>+0(SB), Z0
-	VBROADCASTSS complexConst0d800000<>+0(SB), Z1
-	VBROADCASTSS complexConst3f000000<>+0(SB), Z2
-	VBROADCASTSS complexConst7b800000<>+0(SB), Z3
+	VBROADCASTSS complexConst7f800000<>+0(SB), Z0
+	VBROADCASTSS complexConst7b800000<>+0(SB), Z1
+	VBROADCASTSS complexConst7fffffff<>+0(SB), Z2
+	VBROADCASTSS complexConst00000000<>+0(SB), Z3
+	VBROADCASTSS complexConst0d800000<>+0(SB), Z4
+	VBROADCASTSS complexConst3f000000<>+0(SB), Z5
 	SUBQ         $0x00000010, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64    (CX), Z4
-	VMOVDQU64    64(CX), Z5
-	VMOVUPS      complexReals4<>+0(SB), Z6
-	VPERMI2PS    Z5, Z4, Z6
-	VMOVUPS      complexImags4<>+0(SB), Z7
-	VPERMI2PS    Z5, Z4, Z7
-	VMULPS       Z6, Z6, Z4
-	VMOVAPS      Z6, Z5
-	VFMSUB213PS  Z4, Z6, Z5
-	VMULPS       Z7, Z7, Z12
-	VMOVAPS      Z7, Z13
-	VFMSUB213PS  Z12, Z7, Z13
-	VADDPS       Z12, Z4, Z14
-	VSUBPS       Z4, Z14, Z15
-	VSUBPS       Z15, Z14, Z16
-	VSUBPS       Z16, Z4, Z4
-	VSUBPS       Z15, Z12, Z12
-	VADDPS       Z12, Z4, Z4
-	VCMPPS       $0x15, Z3, Z14, K1
-	KORTESTW     K1, K1
-	JNE          back3
-	VCMPPS       $0x11, Z1, Z14, K1
-	VORPS        Z7, Z6, Z6
-	VPXORQ       Z8, Z8, Z8
-	VCMPPS       $0x04, Z8, Z6, K2
+	VMOVDQU64    (CX), Z6
+	VMOVDQU64    64(CX), Z7
+	VMOVUPS      complexReals4<>+0(SB), Z8
+	VPERMI2PS    Z7, Z6, Z8
+	VMOVUPS      complexImags4<>+0(SB), Z9
+	VPERMI2PS    Z7, Z6, Z9
+	VMULPS       Z8, Z8, Z6
+	VMOVAPS      Z8, Z7
+	VFMSUB213PS  Z6, Z8, Z7
+	VMULPS       Z9, Z9, Z14
+	VMOVAPS      Z9, Z15
+	VFMSUB213PS  Z14, Z9, Z15
+	VADDPS       Z14, Z6, Z16
+	VSUBPS       Z6, Z16, Z17
+	VSUBPS       Z17, Z16, Z18
+	VSUBPS       Z18, Z6, Z6
+	VSUBPS       Z17, Z14, Z14
+	VADDPS       Z14, Z6, Z6
+	VCMPPS       $0x11, Z4, Z16, K1
+	VORPS        Z9, Z8, Z14
+	VPXORQ       Z10, Z10, Z10
+	VCMPPS       $0x04, Z10, Z14, K2
 	KANDW        K1, K2, K1
 	KORTESTW     K1, K1
 	JNE          back3
-	VADDPS       Z13, Z5, Z5
-	VADDPS       Z5, Z4, Z4
-	VSQRTPS      Z14, Z5
-	VMOVAPS      Z5, Z6
-	VFNMADD213PS Z14, Z5, Z6
-	VADDPS       Z4, Z6, Z4
-	VRCP14PS     Z5, Z6
-	VMULPS       Z6, Z4, Z4
-	VMULPS       Z2, Z4, Z4
-	VPXORQ       Z9, Z9, Z9
-	VCMPPS       $0x00, Z0, Z14, K1
-	VMOVAPS      Z9, K1, Z4
-	VADDPS       Z4, Z5, Z4
-	VMOVDQU64    Z4, (AX)
-	ADDQ         $0x00000040, AX
-	ADDQ         $0x00000080, CX
-	SUBQ         $0x00000010, DX
-	JGE          loop1
+	VADDPS       Z15, Z7, Z7
+	VADDPS       Z7, Z6, Z6
+	VSQRTPS      Z16, Z7
+	VMOVAPS      Z7, Z14
+	VFNMADD213PS Z16, Z7, Z14
+	VADDPS       Z6, Z14, Z6
+	VRCP14PS     Z7, Z14
+	VMULPS       Z14, Z6, Z6
+	VMULPS       Z5, Z6, Z6
+	VPXORQ       Z11, Z11, Z11
+	VCMPPS       $0x00, Z3, Z16, K1
+	VMOVAPS      Z11, K1, Z6
+	VADDPS       Z6, Z7, Z6
+	VCMPPS       $0x15, Z1, Z16, K1
+	KORTESTW     K1, K1
+	JNE          look4
+
+on5:
+	VMOVDQU64 Z6, (AX)
+	ADDQ      $0x00000040, AX
+	ADDQ      $0x00000080, CX
+	SUBQ      $0x00000010, DX
+	JGE       loop1
 
 tail2:
 	ADDQ         $0x00000010, DX
-	JEQ          done4
+	JEQ          done6
 	MOVQ         $-1, BX
 	BZHIQ        DX, BX, BX
 	KMOVQ        BX, K1
@@ -990,68 +994,105 @@ tail2:
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K3
 	KSHIFTRQ     $0x10, K3, K2
-	VMOVDQU32.Z  (CX), K3, Z4
-	VMOVDQU32.Z  64(CX), K2, Z5
-	VMOVUPS      complexReals4<>+0(SB), Z6
-	VPERMI2PS    Z5, Z4, Z6
-	VMOVUPS      complexImags4<>+0(SB), Z7
-	VPERMI2PS    Z5, Z4, Z7
-	VMULPS       Z6, Z6, Z4
-	VMOVAPS      Z6, Z5
-	VFMSUB213PS  Z4, Z6, Z5
-	VMULPS       Z7, Z7, Z8
-	VMOVAPS      Z7, Z9
-	VFMSUB213PS  Z8, Z7, Z9
-	VADDPS       Z8, Z4, Z12
-	VSUBPS       Z4, Z12, Z13
-	VSUBPS       Z13, Z12, Z14
-	VSUBPS       Z14, Z4, Z4
-	VSUBPS       Z13, Z8, Z8
-	VADDPS       Z8, Z4, Z4
-	VCMPPS       $0x15, Z3, Z12, K2
-	KTESTW       K1, K2
-	JNE          left5
-	VCMPPS       $0x11, Z1, Z12, K2
-	VORPS        Z7, Z6, Z1
-	VPXORQ       Z10, Z10, Z10
-	VCMPPS       $0x04, Z10, Z1, K3
+	VMOVDQU32.Z  (CX), K3, Z6
+	VMOVDQU32.Z  64(CX), K2, Z7
+	VMOVUPS      complexReals4<>+0(SB), Z8
+	VPERMI2PS    Z7, Z6, Z8
+	VMOVUPS      complexImags4<>+0(SB), Z9
+	VPERMI2PS    Z7, Z6, Z9
+	VMULPS       Z8, Z8, Z6
+	VMOVAPS      Z8, Z7
+	VFMSUB213PS  Z6, Z8, Z7
+	VMULPS       Z9, Z9, Z10
+	VMOVAPS      Z9, Z11
+	VFMSUB213PS  Z10, Z9, Z11
+	VADDPS       Z10, Z6, Z14
+	VSUBPS       Z6, Z14, Z15
+	VSUBPS       Z15, Z14, Z16
+	VSUBPS       Z16, Z6, Z6
+	VSUBPS       Z15, Z10, Z10
+	VADDPS       Z10, Z6, Z6
+	VCMPPS       $0x11, Z4, Z14, K2
+	VORPS        Z9, Z8, Z4
+	VPXORQ       Z12, Z12, Z12
+	VCMPPS       $0x04, Z12, Z4, K3
 	KANDW        K2, K3, K2
 	KTESTW       K1, K2
-	JNE          left5
-	VADDPS       Z9, Z5, Z1
-	VADDPS       Z1, Z4, Z1
-	VSQRTPS      Z12, Z3
-	VMOVAPS      Z3, Z4
-	VFNMADD213PS Z12, Z3, Z4
-	VADDPS       Z1, Z4, Z1
-	VRCP14PS     Z3, Z4
-	VMULPS       Z4, Z1, Z1
-	VMULPS       Z2, Z1, Z1
-	VPXORQ       Z11, Z11, Z11
-	VCMPPS       $0x00, Z0, Z12, K2
-	VMOVAPS      Z11, K2, Z1
-	VADDPS       Z1, Z3, Z0
-	VMOVDQU32    Z0, K1, (AX)
-	XORQ         DX, DX
-	JMP          done4
+	JNE          left7
+	VADDPS       Z11, Z7, Z4
+	VADDPS       Z4, Z6, Z4
+	VSQRTPS      Z14, Z6
+	VMOVAPS      Z6, Z7
+	VFNMADD213PS Z14, Z6, Z7
+	VADDPS       Z4, Z7, Z4
+	VRCP14PS     Z6, Z7
+	VMULPS       Z7, Z4, Z4
+	VMULPS       Z5, Z4, Z4
+	VPXORQ       Z13, Z13, Z13
+	VCMPPS       $0x00, Z3, Z14, K2
+	VMOVAPS      Z13, K2, Z4
+	VADDPS       Z4, Z6, Z3
+	VCMPPS       $0x15, Z1, Z14, K2
+	KORTESTW     K2, K2
+	JNE          look8
+
+on9:
+	VMOVDQU32 Z3, K1, (AX)
+	XORQ      DX, DX
+	JMP       done6
 
 back3:
 	ADDQ $0x00000010, DX
 
-left5:
-done4:
+left7:
+done6:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
+
+look4:
+	VANDPS   Z2, Z8, Z7
+	VANDPS   Z2, Z9, Z8
+	VMINPS   Z8, Z7, Z9
+	VMAXPS   Z8, Z7, Z9
+	VCMPPS   $0x1d, Z1, Z16, K1
+	VCMPPS   $0x11, Z0, Z9, K2
+	KANDW    K1, K2, K1
+	KORTESTW K1, K1
+	JNE      back3
+	VCMPPS   $0x00, Z0, Z7, K1
+	VMOVAPS  Z0, K1, Z6
+	VCMPPS   $0x00, Z0, Z8, K1
+	VMOVAPS  Z0, K1, Z6
+	JMP      on5
+
+look8:
+	VANDPS  Z2, Z8, Z4
+	VANDPS  Z2, Z9, Z2
+	VMINPS  Z2, Z4, Z5
+	VMAXPS  Z2, Z4, Z5
+	VCMPPS  $0x1d, Z1, Z14, K2
+	VCMPPS  $0x11, Z0, Z5, K3
+	KANDW   K2, K3, K2
+	KTESTW  K1, K2
+	JNE     left7
+	VCMPPS  $0x00, Z0, Z4, K2
+	VMOVAPS Z0, K2, Z3
+	VCMPPS  $0x00, Z0, Z2, K2
+	VMOVAPS Z0, K2, Z3
+	JMP     on9
+
+DATA complexConst7f800000<>+0(SB)/4, $0x7f800000
+GLOBL complexConst7f800000<>(SB), RODATA|NOPTR, $4
+
+DATA complexConst7b800000<>+0(SB)/4, $0x7b800000
+GLOBL complexConst7b800000<>(SB), RODATA|NOPTR, $4
 
 DATA complexConst0d800000<>+0(SB)/4, $0x0d800000
 GLOBL complexConst0d800000<>(SB), RODATA|NOPTR, $4
 
 DATA complexConst3f000000<>+0(SB)/4, $0x3f000000
 GLOBL complexConst3f000000<>(SB), RODATA|NOPTR, $4
-
-DATA complexConst7b800000<>+0(SB)/4, $0x7b800000
-GLOBL complexConst7b800000<>(SB), RODATA|NOPTR, $4
 
 DATA complexReals4<>+0(SB)/1, $0x00
 DATA complexReals4<>+1(SB)/1, $0x00
@@ -2075,64 +2116,68 @@ TEXT ·absoluteC128AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         n+16(FP), DX
-	VBROADCASTSD complexConst0000000000000000<>+0(SB), Z0
-	VBROADCASTSD complexConst0df0000000000000<>+0(SB), Z1
-	VBROADCASTSD complexConst3fe0000000000000<>+0(SB), Z2
-	VBROADCASTSD complexConst7e70000000000000<>+0(SB), Z3
+	VBROADCASTSD complexConst7ff0000000000000<>+0(SB), Z0
+	VBROADCASTSD complexConst7e70000000000000<>+0(SB), Z1
+	VBROADCASTSD complexConst7fffffffffffffff<>+0(SB), Z2
+	VBROADCASTSD complexConst0000000000000000<>+0(SB), Z3
+	VBROADCASTSD complexConst0df0000000000000<>+0(SB), Z4
+	VBROADCASTSD complexConst3fe0000000000000<>+0(SB), Z5
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64    (CX), Z4
-	VMOVDQU64    64(CX), Z5
-	VMOVUPS      complexReals8<>+0(SB), Z6
-	VPERMI2PD    Z5, Z4, Z6
-	VMOVUPS      complexImags8<>+0(SB), Z7
-	VPERMI2PD    Z5, Z4, Z7
-	VMULPD       Z6, Z6, Z4
-	VMOVAPD      Z6, Z5
-	VFMSUB213PD  Z4, Z6, Z5
-	VMULPD       Z7, Z7, Z12
-	VMOVAPD      Z7, Z13
-	VFMSUB213PD  Z12, Z7, Z13
-	VADDPD       Z12, Z4, Z14
-	VSUBPD       Z4, Z14, Z15
-	VSUBPD       Z15, Z14, Z16
-	VSUBPD       Z16, Z4, Z4
-	VSUBPD       Z15, Z12, Z12
-	VADDPD       Z12, Z4, Z4
-	VCMPPD       $0x15, Z3, Z14, K1
-	KORTESTB     K1, K1
-	JNE          back3
-	VCMPPD       $0x11, Z1, Z14, K1
-	VORPD        Z7, Z6, Z6
-	VPXORQ       Z8, Z8, Z8
-	VCMPPD       $0x04, Z8, Z6, K2
+	VMOVDQU64    (CX), Z6
+	VMOVDQU64    64(CX), Z7
+	VMOVUPS      complexReals8<>+0(SB), Z8
+	VPERMI2PD    Z7, Z6, Z8
+	VMOVUPS      complexImags8<>+0(SB), Z9
+	VPERMI2PD    Z7, Z6, Z9
+	VMULPD       Z8, Z8, Z6
+	VMOVAPD      Z8, Z7
+	VFMSUB213PD  Z6, Z8, Z7
+	VMULPD       Z9, Z9, Z14
+	VMOVAPD      Z9, Z15
+	VFMSUB213PD  Z14, Z9, Z15
+	VADDPD       Z14, Z6, Z16
+	VSUBPD       Z6, Z16, Z17
+	VSUBPD       Z17, Z16, Z18
+	VSUBPD       Z18, Z6, Z6
+	VSUBPD       Z17, Z14, Z14
+	VADDPD       Z14, Z6, Z6
+	VCMPPD       $0x11, Z4, Z16, K1
+	VORPD        Z9, Z8, Z14
+	VPXORQ       Z10, Z10, Z10
+	VCMPPD       $0x04, Z10, Z14, K2
 	KANDB        K1, K2, K1
 	KORTESTB     K1, K1
 	JNE          back3
-	VADDPD       Z13, Z5, Z5
-	VADDPD       Z5, Z4, Z4
-	VSQRTPD      Z14, Z5
-	VMOVAPD      Z5, Z6
-	VFNMADD213PD Z14, Z5, Z6
-	VADDPD       Z4, Z6, Z4
-	VRCP14PD     Z5, Z6
-	VMULPD       Z6, Z4, Z4
-	VMULPD       Z2, Z4, Z4
-	VPXORQ       Z9, Z9, Z9
-	VCMPPD       $0x00, Z0, Z14, K1
-	VMOVAPD      Z9, K1, Z4
-	VADDPD       Z4, Z5, Z4
-	VMOVDQU64    Z4, (AX)
-	ADDQ         $0x00000040, AX
-	ADDQ         $0x00000080, CX
-	SUBQ         $0x00000008, DX
-	JGE          loop1
+	VADDPD       Z15, Z7, Z7
+	VADDPD       Z7, Z6, Z6
+	VSQRTPD      Z16, Z7
+	VMOVAPD      Z7, Z14
+	VFNMADD213PD Z16, Z7, Z14
+	VADDPD       Z6, Z14, Z6
+	VRCP14PD     Z7, Z14
+	VMULPD       Z14, Z6, Z6
+	VMULPD       Z5, Z6, Z6
+	VPXORQ       Z11, Z11, Z11
+	VCMPPD       $0x00, Z3, Z16, K1
+	VMOVAPD      Z11, K1, Z6
+	VADDPD       Z6, Z7, Z6
+	VCMPPD       $0x15, Z1, Z16, K1
+	KORTESTB     K1, K1
+	JNE          look4
+
+on5:
+	VMOVDQU64 Z6, (AX)
+	ADDQ      $0x00000040, AX
+	ADDQ      $0x00000080, CX
+	SUBQ      $0x00000008, DX
+	JGE       loop1
 
 tail2:
 	ADDQ         $0x00000008, DX
-	JEQ          done4
+	JEQ          done6
 	MOVQ         $-1, BX
 	BZHIQ        DX, BX, BX
 	KMOVQ        BX, K1
@@ -2141,68 +2186,105 @@ tail2:
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K3
 	KSHIFTRQ     $0x08, K3, K2
-	VMOVDQU64.Z  (CX), K3, Z4
-	VMOVDQU64.Z  64(CX), K2, Z5
-	VMOVUPS      complexReals8<>+0(SB), Z6
-	VPERMI2PD    Z5, Z4, Z6
-	VMOVUPS      complexImags8<>+0(SB), Z7
-	VPERMI2PD    Z5, Z4, Z7
-	VMULPD       Z6, Z6, Z4
-	VMOVAPD      Z6, Z5
-	VFMSUB213PD  Z4, Z6, Z5
-	VMULPD       Z7, Z7, Z8
-	VMOVAPD      Z7, Z9
-	VFMSUB213PD  Z8, Z7, Z9
-	VADDPD       Z8, Z4, Z12
-	VSUBPD       Z4, Z12, Z13
-	VSUBPD       Z13, Z12, Z14
-	VSUBPD       Z14, Z4, Z4
-	VSUBPD       Z13, Z8, Z8
-	VADDPD       Z8, Z4, Z4
-	VCMPPD       $0x15, Z3, Z12, K2
-	KTESTB       K1, K2
-	JNE          left5
-	VCMPPD       $0x11, Z1, Z12, K2
-	VORPD        Z7, Z6, Z1
-	VPXORQ       Z10, Z10, Z10
-	VCMPPD       $0x04, Z10, Z1, K3
+	VMOVDQU64.Z  (CX), K3, Z6
+	VMOVDQU64.Z  64(CX), K2, Z7
+	VMOVUPS      complexReals8<>+0(SB), Z8
+	VPERMI2PD    Z7, Z6, Z8
+	VMOVUPS      complexImags8<>+0(SB), Z9
+	VPERMI2PD    Z7, Z6, Z9
+	VMULPD       Z8, Z8, Z6
+	VMOVAPD      Z8, Z7
+	VFMSUB213PD  Z6, Z8, Z7
+	VMULPD       Z9, Z9, Z10
+	VMOVAPD      Z9, Z11
+	VFMSUB213PD  Z10, Z9, Z11
+	VADDPD       Z10, Z6, Z14
+	VSUBPD       Z6, Z14, Z15
+	VSUBPD       Z15, Z14, Z16
+	VSUBPD       Z16, Z6, Z6
+	VSUBPD       Z15, Z10, Z10
+	VADDPD       Z10, Z6, Z6
+	VCMPPD       $0x11, Z4, Z14, K2
+	VORPD        Z9, Z8, Z4
+	VPXORQ       Z12, Z12, Z12
+	VCMPPD       $0x04, Z12, Z4, K3
 	KANDB        K2, K3, K2
 	KTESTB       K1, K2
-	JNE          left5
-	VADDPD       Z9, Z5, Z1
-	VADDPD       Z1, Z4, Z1
-	VSQRTPD      Z12, Z3
-	VMOVAPD      Z3, Z4
-	VFNMADD213PD Z12, Z3, Z4
-	VADDPD       Z1, Z4, Z1
-	VRCP14PD     Z3, Z4
-	VMULPD       Z4, Z1, Z1
-	VMULPD       Z2, Z1, Z1
-	VPXORQ       Z11, Z11, Z11
-	VCMPPD       $0x00, Z0, Z12, K2
-	VMOVAPD      Z11, K2, Z1
-	VADDPD       Z1, Z3, Z0
-	VMOVDQU64    Z0, K1, (AX)
-	XORQ         DX, DX
-	JMP          done4
+	JNE          left7
+	VADDPD       Z11, Z7, Z4
+	VADDPD       Z4, Z6, Z4
+	VSQRTPD      Z14, Z6
+	VMOVAPD      Z6, Z7
+	VFNMADD213PD Z14, Z6, Z7
+	VADDPD       Z4, Z7, Z4
+	VRCP14PD     Z6, Z7
+	VMULPD       Z7, Z4, Z4
+	VMULPD       Z5, Z4, Z4
+	VPXORQ       Z13, Z13, Z13
+	VCMPPD       $0x00, Z3, Z14, K2
+	VMOVAPD      Z13, K2, Z4
+	VADDPD       Z4, Z6, Z3
+	VCMPPD       $0x15, Z1, Z14, K2
+	KORTESTB     K2, K2
+	JNE          look8
+
+on9:
+	VMOVDQU64 Z3, K1, (AX)
+	XORQ      DX, DX
+	JMP       done6
 
 back3:
 	ADDQ $0x00000008, DX
 
-left5:
-done4:
+left7:
+done6:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
+
+look4:
+	VANDPD   Z2, Z8, Z7
+	VANDPD   Z2, Z9, Z8
+	VMINPD   Z8, Z7, Z9
+	VMAXPD   Z8, Z7, Z9
+	VCMPPD   $0x1d, Z1, Z16, K1
+	VCMPPD   $0x11, Z0, Z9, K2
+	KANDB    K1, K2, K1
+	KORTESTB K1, K1
+	JNE      back3
+	VCMPPD   $0x00, Z0, Z7, K1
+	VMOVAPD  Z0, K1, Z6
+	VCMPPD   $0x00, Z0, Z8, K1
+	VMOVAPD  Z0, K1, Z6
+	JMP      on5
+
+look8:
+	VANDPD  Z2, Z8, Z4
+	VANDPD  Z2, Z9, Z2
+	VMINPD  Z2, Z4, Z5
+	VMAXPD  Z2, Z4, Z5
+	VCMPPD  $0x1d, Z1, Z14, K2
+	VCMPPD  $0x11, Z0, Z5, K3
+	KANDB   K2, K3, K2
+	KTESTB  K1, K2
+	JNE     left7
+	VCMPPD  $0x00, Z0, Z4, K2
+	VMOVAPD Z0, K2, Z3
+	VCMPPD  $0x00, Z0, Z2, K2
+	VMOVAPD Z0, K2, Z3
+	JMP     on9
+
+DATA complexConst7ff0000000000000<>+0(SB)/8, $0x7ff0000000000000
+GLOBL complexConst7ff0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexConst7e70000000000000<>+0(SB)/8, $0x7e70000000000000
+GLOBL complexConst7e70000000000000<>(SB), RODATA|NOPTR, $8
 
 DATA complexConst0df0000000000000<>+0(SB)/8, $0x0df0000000000000
 GLOBL complexConst0df0000000000000<>(SB), RODATA|NOPTR, $8
 
 DATA complexConst3fe0000000000000<>+0(SB)/8, $0x3fe0000000000000
 GLOBL complexConst3fe0000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA complexConst7e70000000000000<>+0(SB)/8, $0x7e70000000000000
-GLOBL complexConst7e70000000000000<>(SB), RODATA|NOPTR, $8
 
 DATA complexReals8<>+0(SB)/1, $0x00
 DATA complexReals8<>+1(SB)/1, $0x00

@@ -39,9 +39,6 @@ loop1:
 	VSUBPD       Z23, Z7, Z7
 	VSUBPD       Z22, Z19, Z19
 	VADDPD       Z19, Z7, Z7
-	VCMPPD       $0x15, Z5, Z21, K1
-	KORTESTB     K1, K1
-	JNE          back3
 	VCMPPD       $0x11, Z3, Z21, K1
 	VORPD        Z10, Z9, Z19
 	VPXORQ       Z11, Z11, Z11
@@ -51,6 +48,9 @@ loop1:
 	JNE          back3
 	VADDPD       Z20, Z8, Z8
 	VADDPD       Z8, Z7, Z7
+	VCMPPD       $0x15, Z5, Z21, K1
+	KORTESTB     K1, K1
+	JNE          back3
 	VSQRTPD      Z21, Z8
 	VMOVAPD      Z8, Z19
 	VFNMADD213PD Z21, Z8, Z19
@@ -143,9 +143,6 @@ tail2:
 	VSUBPD       Z19, Z7, Z7
 	VSUBPD       Z14, Z11, Z11
 	VADDPD       Z11, Z7, Z7
-	VCMPPD       $0x15, Z5, Z13, K2
-	KTESTB       K1, K2
-	JNE          left5
 	VCMPPD       $0x11, Z3, Z13, K2
 	VORPD        Z10, Z9, Z3
 	VPXORQ       Z15, Z15, Z15
@@ -155,6 +152,9 @@ tail2:
 	JNE          left5
 	VADDPD       Z12, Z8, Z3
 	VADDPD       Z3, Z7, Z3
+	VCMPPD       $0x15, Z5, Z13, K2
+	KTESTB       K1, K2
+	JNE          left5
 	VSQRTPD      Z13, Z5
 	VMOVAPD      Z5, Z7
 	VFNMADD213PD Z13, Z5, Z7
@@ -3943,9 +3943,6 @@ loop1:
 	VSUBPD           Z27, Z7, Z7
 	VSUBPD           Z26, Z23, Z23
 	VADDPD           Z23, Z7, Z7
-	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z25, K1
-	KORTESTB         K1, K1
-	JNE              back3
 	VCMPPD           $0x11, Z6, Z25, K1
 	VORPD            Z10, Z9, Z23
 	VPXORQ           Z11, Z11, Z11
@@ -3955,6 +3952,9 @@ loop1:
 	JNE              back3
 	VADDPD           Z24, Z8, Z8
 	VADDPD           Z8, Z7, Z7
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z25, K1
+	KORTESTB         K1, K1
+	JNE              back3
 	VADDPD           Z7, Z25, Z8
 	VSUBPD           Z25, Z8, Z23
 	VSUBPD           Z23, Z7, Z7
@@ -4152,9 +4152,6 @@ tail2:
 	VSUBPD           Z15, Z7, Z7
 	VSUBPD           Z14, Z11, Z11
 	VADDPD           Z11, Z7, Z7
-	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z13, K2
-	KTESTB           K1, K2
-	JNE              left5
 	VCMPPD           $0x11, Z6, Z13, K2
 	VORPD            Z10, Z9, Z11
 	VPXORQ           Z17, Z17, Z17
@@ -4164,6 +4161,9 @@ tail2:
 	JNE              left5
 	VADDPD           Z12, Z8, Z8
 	VADDPD           Z8, Z7, Z7
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z13, K2
+	KTESTB           K1, K2
+	JNE              left5
 	VADDPD           Z7, Z13, Z8
 	VSUBPD           Z13, Z8, Z11
 	VSUBPD           Z11, Z7, Z7
@@ -4572,9 +4572,6 @@ loop1:
 	VSUBPD       Z23, Z17, Z17
 	VSUBPD       Z22, Z19, Z19
 	VADDPD       Z19, Z17, Z17
-	VCMPPD       $0x15, Z5, Z21, K1
-	KORTESTB     K1, K1
-	JNE          back3
 	VCMPPD       $0x11, Z3, Z21, K1
 	VORPD        Z7, Z8, Z19
 	VPXORQ       Z9, Z9, Z9
@@ -4584,6 +4581,9 @@ loop1:
 	JNE          back3
 	VADDPD       Z20, Z18, Z18
 	VADDPD       Z18, Z17, Z17
+	VCMPPD       $0x15, Z5, Z21, K1
+	KORTESTB     K1, K1
+	JNE          back3
 	VSQRTPD      Z21, Z18
 	VMOVAPD      Z18, Z19
 	VFNMADD213PD Z21, Z18, Z19
@@ -4672,9 +4672,6 @@ tail2:
 	VSUBPD       Z19, Z9, Z9
 	VSUBPD       Z18, Z11, Z11
 	VADDPD       Z11, Z9, Z9
-	VCMPPD       $0x15, Z5, Z17, K2
-	KTESTB       K1, K2
-	JNE          left5
 	VCMPPD       $0x11, Z3, Z17, K2
 	VORPD        Z7, Z8, Z3
 	VPXORQ       Z13, Z13, Z13
@@ -4684,6 +4681,9 @@ tail2:
 	JNE          left5
 	VADDPD       Z12, Z10, Z3
 	VADDPD       Z3, Z9, Z3
+	VCMPPD       $0x15, Z5, Z17, K2
+	KTESTB       K1, K2
+	JNE          left5
 	VSQRTPD      Z17, Z5
 	VMOVAPD      Z5, Z9
 	VFNMADD213PD Z17, Z5, Z9
@@ -7944,9 +7944,6 @@ loop1:
 	VSUBPD           Z27, Z21, Z21
 	VSUBPD           Z26, Z23, Z23
 	VADDPD           Z23, Z21, Z21
-	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z25, K1
-	KORTESTB         K1, K1
-	JNE              back3
 	VCMPPD           $0x11, Z6, Z25, K1
 	VORPD            Z7, Z8, Z23
 	VPXORQ           Z9, Z9, Z9
@@ -7956,6 +7953,9 @@ loop1:
 	JNE              back3
 	VADDPD           Z24, Z22, Z22
 	VADDPD           Z22, Z21, Z21
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z25, K1
+	KORTESTB         K1, K1
+	JNE              back3
 	VADDPD           Z21, Z25, Z22
 	VSUBPD           Z25, Z22, Z23
 	VSUBPD           Z23, Z21, Z21
@@ -8149,9 +8149,6 @@ tail2:
 	VSUBPD           Z21, Z9, Z9
 	VSUBPD           Z14, Z11, Z11
 	VADDPD           Z11, Z9, Z9
-	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z13, K2
-	KTESTB           K1, K2
-	JNE              left5
 	VCMPPD           $0x11, Z6, Z13, K2
 	VORPD            Z7, Z8, Z11
 	VPXORQ           Z15, Z15, Z15
@@ -8161,6 +8158,9 @@ tail2:
 	JNE              left5
 	VADDPD           Z12, Z10, Z10
 	VADDPD           Z10, Z9, Z9
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z13, K2
+	KTESTB           K1, K2
+	JNE              left5
 	VADDPD           Z9, Z13, Z10
 	VSUBPD           Z13, Z10, Z11
 	VSUBPD           Z11, Z9, Z9

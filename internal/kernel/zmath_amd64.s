@@ -4164,15 +4164,15 @@ done6:
 
 look4:
 	VCMPPD   $0x11, Z16, Z21, K2
-	KANDB    K1, K2, K2
-	KORTESTB K2, K2
+	KANDB    K1, K2, K1
+	KORTESTB K1, K1
 	JNE      back3
 	JMP      on5
 
 look8:
 	VCMPPD $0x11, Z16, Z21, K3
-	KANDB  K2, K3, K3
-	KTESTB K1, K3
+	KANDB  K2, K3, K2
+	KTESTB K1, K2
 	JNE    left7
 	JMP    on9
 
@@ -4388,14 +4388,14 @@ done6:
 
 look4:
 	VCMPPD  $0x11, mathConsts7ff0000000000000<>+0(SB), Y1, Y1
-	VANDPD  Y2, Y1, Y1
+	VANDPD  Y1, Y2, Y1
 	VTESTPD Y1, Y1
 	JNE     back3
 	JMP     on5
 
 look8:
 	VCMPPD  $0x11, mathConsts7ff0000000000000<>+0(SB), Y2, Y2
-	VANDPD  Y3, Y2, Y2
+	VANDPD  Y2, Y3, Y2
 	VTESTPD Y0, Y2
 	JNE     left7
 	JMP     on9
@@ -4674,15 +4674,15 @@ done6:
 
 look4:
 	VCMPPD   $0x11, Z14, Z22, K2
-	KANDB    K1, K2, K2
-	KORTESTB K2, K2
+	KANDB    K1, K2, K1
+	KORTESTB K1, K1
 	JNE      back3
 	JMP      on5
 
 look8:
 	VCMPPD $0x11, Z14, Z15, K3
-	KANDB  K2, K3, K3
-	KTESTB K1, K3
+	KANDB  K2, K3, K2
+	KTESTB K1, K2
 	JNE    left7
 	JMP    on9
 
@@ -4832,14 +4832,14 @@ done6:
 
 look4:
 	VCMPPD  $0x11, mathConsts7ff0000000000000<>+0(SB), Y1, Y1
-	VANDPD  Y2, Y1, Y1
+	VANDPD  Y1, Y2, Y1
 	VTESTPD Y1, Y1
 	JNE     back3
 	JMP     on5
 
 look8:
 	VCMPPD  $0x11, mathConsts7ff0000000000000<>+0(SB), Y2, Y2
-	VANDPD  Y3, Y2, Y2
+	VANDPD  Y2, Y3, Y2
 	VTESTPD Y0, Y2
 	JNE     left7
 	JMP     on9
@@ -5037,15 +5037,15 @@ done6:
 
 look4:
 	VCMPPD   $0x11, Z13, Z22, K2
-	KANDB    K1, K2, K2
-	KORTESTB K2, K2
+	KANDB    K1, K2, K1
+	KORTESTB K1, K1
 	JNE      back3
 	JMP      on5
 
 look8:
 	VCMPPD $0x11, Z13, Z14, K3
-	KANDB  K2, K3, K3
-	KTESTB K1, K3
+	KANDB  K2, K3, K2
+	KTESTB K1, K2
 	JNE    left7
 	JMP    on9
 
@@ -5243,14 +5243,14 @@ done6:
 
 look4:
 	VCMPPD  $0x11, mathConsts7ff0000000000000<>+0(SB), Y1, Y1
-	VANDPD  Y2, Y1, Y1
+	VANDPD  Y1, Y2, Y1
 	VTESTPD Y1, Y1
 	JNE     back3
 	JMP     on5
 
 look8:
 	VCMPPD  $0x11, mathConsts7ff0000000000000<>+0(SB), Y2, Y2
-	VANDPD  Y3, Y2, Y2
+	VANDPD  Y2, Y3, Y2
 	VTESTPD Y0, Y2
 	JNE     left7
 	JMP     on9
@@ -8849,119 +8849,157 @@ TEXT ·hypotF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
 	MOVQ         n+24(FP), BX
-	VBROADCASTSD mathConst0000000000000000<>+0(SB), Z0
-	VBROADCASTSD mathConst0df0000000000000<>+0(SB), Z1
-	VBROADCASTSD mathConst3fe0000000000000<>+0(SB), Z2
-	VBROADCASTSD mathConst7e70000000000000<>+0(SB), Z3
+	VBROADCASTSD mathConst7ff0000000000000<>+0(SB), Z0
+	VBROADCASTSD mathConst7e70000000000000<>+0(SB), Z1
+	VBROADCASTSD mathConst7fffffffffffffff<>+0(SB), Z2
+	VBROADCASTSD mathConst0000000000000000<>+0(SB), Z3
+	VBROADCASTSD mathConst0df0000000000000<>+0(SB), Z4
+	VBROADCASTSD mathConst3fe0000000000000<>+0(SB), Z5
 	SUBQ         $0x00000008, BX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64    (CX), Z4
-	VMOVDQU64    (DX), Z5
-	VMULPD       Z4, Z4, Z6
-	VMOVAPD      Z4, Z7
-	VFMSUB213PD  Z6, Z4, Z7
-	VMULPD       Z5, Z5, Z8
-	VMOVAPD      Z5, Z9
-	VFMSUB213PD  Z8, Z5, Z9
-	VADDPD       Z8, Z6, Z10
-	VSUBPD       Z6, Z10, Z11
-	VSUBPD       Z11, Z10, Z12
-	VSUBPD       Z12, Z6, Z6
-	VSUBPD       Z11, Z8, Z8
-	VADDPD       Z8, Z6, Z6
-	VCMPPD       $0x15, Z3, Z10, K1
-	KORTESTB     K1, K1
-	JNE          back3
-	VCMPPD       $0x11, Z1, Z10, K1
-	VORPD        Z5, Z4, Z4
-	VPXORQ       Z13, Z13, Z13
-	VCMPPD       $0x04, Z13, Z4, K2
+	VMOVDQU64    (CX), Z6
+	VMOVDQU64    (DX), Z7
+	VMULPD       Z6, Z6, Z8
+	VMOVAPD      Z6, Z9
+	VFMSUB213PD  Z8, Z6, Z9
+	VMULPD       Z7, Z7, Z10
+	VMOVAPD      Z7, Z11
+	VFMSUB213PD  Z10, Z7, Z11
+	VADDPD       Z10, Z8, Z12
+	VSUBPD       Z8, Z12, Z13
+	VSUBPD       Z13, Z12, Z14
+	VSUBPD       Z14, Z8, Z8
+	VSUBPD       Z13, Z10, Z10
+	VADDPD       Z10, Z8, Z8
+	VCMPPD       $0x11, Z4, Z12, K1
+	VORPD        Z7, Z6, Z10
+	VPXORQ       Z15, Z15, Z15
+	VCMPPD       $0x04, Z15, Z10, K2
 	KANDB        K1, K2, K1
 	KORTESTB     K1, K1
 	JNE          back3
-	VADDPD       Z9, Z7, Z4
-	VADDPD       Z4, Z6, Z4
-	VSQRTPD      Z10, Z5
-	VMOVAPD      Z5, Z6
-	VFNMADD213PD Z10, Z5, Z6
-	VADDPD       Z4, Z6, Z4
-	VRCP14PD     Z5, Z6
-	VMULPD       Z6, Z4, Z4
-	VMULPD       Z2, Z4, Z4
-	VPXORQ       Z14, Z14, Z14
-	VCMPPD       $0x00, Z0, Z10, K1
-	VMOVAPD      Z14, K1, Z4
-	VADDPD       Z4, Z5, Z4
-	VMOVDQU64    Z4, (AX)
-	ADDQ         $0x00000040, AX
-	ADDQ         $0x00000040, CX
-	ADDQ         $0x00000040, DX
-	SUBQ         $0x00000008, BX
-	JGE          loop1
+	VADDPD       Z11, Z9, Z9
+	VADDPD       Z9, Z8, Z8
+	VSQRTPD      Z12, Z9
+	VMOVAPD      Z9, Z10
+	VFNMADD213PD Z12, Z9, Z10
+	VADDPD       Z8, Z10, Z8
+	VRCP14PD     Z9, Z10
+	VMULPD       Z10, Z8, Z8
+	VMULPD       Z5, Z8, Z8
+	VPXORQ       Z16, Z16, Z16
+	VCMPPD       $0x00, Z3, Z12, K1
+	VMOVAPD      Z16, K1, Z8
+	VADDPD       Z8, Z9, Z8
+	VCMPPD       $0x15, Z1, Z12, K1
+	KORTESTB     K1, K1
+	JNE          look4
+
+on5:
+	VMOVDQU64 Z8, (AX)
+	ADDQ      $0x00000040, AX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	SUBQ      $0x00000008, BX
+	JGE       loop1
 
 tail2:
 	ADDQ         $0x00000008, BX
-	JEQ          done4
+	JEQ          done6
 	MOVQ         $-1, SI
 	BZHIQ        BX, SI, SI
 	KMOVQ        SI, K1
-	VMOVDQU64.Z  (CX), K1, Z4
-	VMOVDQU64.Z  (DX), K1, Z5
-	VMULPD       Z4, Z4, Z6
-	VMOVAPD      Z4, Z7
-	VFMSUB213PD  Z6, Z4, Z7
-	VMULPD       Z5, Z5, Z8
-	VMOVAPD      Z5, Z9
-	VFMSUB213PD  Z8, Z5, Z9
-	VADDPD       Z8, Z6, Z10
-	VSUBPD       Z6, Z10, Z11
-	VSUBPD       Z11, Z10, Z12
-	VSUBPD       Z12, Z6, Z6
-	VSUBPD       Z11, Z8, Z8
-	VADDPD       Z8, Z6, Z6
-	VCMPPD       $0x15, Z3, Z10, K2
-	KTESTB       K1, K2
-	JNE          left5
-	VCMPPD       $0x11, Z1, Z10, K2
-	VORPD        Z5, Z4, Z1
-	VPXORQ       Z15, Z15, Z15
-	VCMPPD       $0x04, Z15, Z1, K3
+	VMOVDQU64.Z  (CX), K1, Z6
+	VMOVDQU64.Z  (DX), K1, Z7
+	VMULPD       Z6, Z6, Z8
+	VMOVAPD      Z6, Z9
+	VFMSUB213PD  Z8, Z6, Z9
+	VMULPD       Z7, Z7, Z10
+	VMOVAPD      Z7, Z11
+	VFMSUB213PD  Z10, Z7, Z11
+	VADDPD       Z10, Z8, Z12
+	VSUBPD       Z8, Z12, Z13
+	VSUBPD       Z13, Z12, Z14
+	VSUBPD       Z14, Z8, Z8
+	VSUBPD       Z13, Z10, Z10
+	VADDPD       Z10, Z8, Z8
+	VCMPPD       $0x11, Z4, Z12, K2
+	VORPD        Z7, Z6, Z4
+	VPXORQ       Z17, Z17, Z17
+	VCMPPD       $0x04, Z17, Z4, K3
 	KANDB        K2, K3, K2
 	KTESTB       K1, K2
-	JNE          left5
-	VADDPD       Z9, Z7, Z1
-	VADDPD       Z1, Z6, Z1
-	VSQRTPD      Z10, Z3
-	VMOVAPD      Z3, Z4
-	VFNMADD213PD Z10, Z3, Z4
-	VADDPD       Z1, Z4, Z1
-	VRCP14PD     Z3, Z4
-	VMULPD       Z4, Z1, Z1
-	VMULPD       Z2, Z1, Z1
-	VPXORQ       Z16, Z16, Z16
-	VCMPPD       $0x00, Z0, Z10, K2
-	VMOVAPD      Z16, K2, Z1
-	VADDPD       Z1, Z3, Z0
-	VMOVDQU64    Z0, K1, (AX)
-	XORQ         BX, BX
-	JMP          done4
+	JNE          left7
+	VADDPD       Z11, Z9, Z4
+	VADDPD       Z4, Z8, Z4
+	VSQRTPD      Z12, Z8
+	VMOVAPD      Z8, Z9
+	VFNMADD213PD Z12, Z8, Z9
+	VADDPD       Z4, Z9, Z4
+	VRCP14PD     Z8, Z9
+	VMULPD       Z9, Z4, Z4
+	VMULPD       Z5, Z4, Z4
+	VPXORQ       Z18, Z18, Z18
+	VCMPPD       $0x00, Z3, Z12, K2
+	VMOVAPD      Z18, K2, Z4
+	VADDPD       Z4, Z8, Z3
+	VCMPPD       $0x15, Z1, Z12, K2
+	KORTESTB     K2, K2
+	JNE          look8
+
+on9:
+	VMOVDQU64 Z3, K1, (AX)
+	XORQ      BX, BX
+	JMP       done6
 
 back3:
 	ADDQ $0x00000008, BX
 
-left5:
-done4:
+left7:
+done6:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
 
-DATA mathConst0df0000000000000<>+0(SB)/8, $0x0df0000000000000
-GLOBL mathConst0df0000000000000<>(SB), RODATA|NOPTR, $8
+look4:
+	VANDPD   Z2, Z6, Z6
+	VANDPD   Z2, Z7, Z7
+	VMINPD   Z7, Z6, Z9
+	VMAXPD   Z7, Z6, Z9
+	VCMPPD   $0x1d, Z1, Z12, K1
+	VCMPPD   $0x11, Z0, Z9, K2
+	KANDB    K1, K2, K1
+	KORTESTB K1, K1
+	JNE      back3
+	VCMPPD   $0x00, Z0, Z6, K1
+	VMOVAPD  Z0, K1, Z8
+	VCMPPD   $0x00, Z0, Z7, K1
+	VMOVAPD  Z0, K1, Z8
+	JMP      on5
+
+look8:
+	VANDPD  Z2, Z6, Z4
+	VANDPD  Z2, Z7, Z2
+	VMINPD  Z2, Z4, Z5
+	VMAXPD  Z2, Z4, Z5
+	VCMPPD  $0x1d, Z1, Z12, K2
+	VCMPPD  $0x11, Z0, Z5, K3
+	KANDB   K2, K3, K2
+	KTESTB  K1, K2
+	JNE     left7
+	VCMPPD  $0x00, Z0, Z4, K2
+	VMOVAPD Z0, K2, Z3
+	VCMPPD  $0x00, Z0, Z2, K2
+	VMOVAPD Z0, K2, Z3
+	JMP     on9
 
 DATA mathConst7e70000000000000<>+0(SB)/8, $0x7e70000000000000
 GLOBL mathConst7e70000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA mathConst0df0000000000000<>+0(SB)/8, $0x0df0000000000000
+GLOBL mathConst0df0000000000000<>(SB), RODATA|NOPTR, $8
 
 // func hypotF64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX2, FMA3
@@ -8988,40 +9026,42 @@ loop1:
 	VSUBPD       Y8, Y2, Y2
 	VSUBPD       Y7, Y4, Y4
 	VADDPD       Y4, Y2, Y2
-	VCMPPD       $0x15, mathConsts7e70000000000000<>+0(SB), Y6, Y4
+	VCMPPD       $0x11, mathConsts0df0000000000000<>+0(SB), Y6, Y4
+	VORPD        Y1, Y0, Y7
+	VPXOR        Y8, Y8, Y8
+	VCMPPD       $0x04, Y8, Y7, Y7
+	VANDPD       Y7, Y4, Y4
 	VTESTPD      Y4, Y4
 	JNE          back3
-	VCMPPD       $0x11, mathConsts0df0000000000000<>+0(SB), Y6, Y4
-	VORPD        Y1, Y0, Y0
-	VPXOR        Y1, Y1, Y1
-	VCMPPD       $0x04, Y1, Y0, Y0
-	VANDPD       Y0, Y4, Y0
-	VTESTPD      Y0, Y0
-	JNE          back3
-	VADDPD       Y5, Y3, Y0
-	VADDPD       Y0, Y2, Y0
-	VSQRTPD      Y6, Y1
-	VMOVAPD      Y1, Y2
-	VFNMADD213PD Y6, Y1, Y2
-	VADDPD       Y0, Y2, Y0
-	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y2
-	VDIVPD       Y1, Y2, Y2
-	VMULPD       Y2, Y0, Y0
-	VMULPD       mathConsts3fe0000000000000<>+0(SB), Y0, Y0
-	VPXOR        Y2, Y2, Y2
-	VCMPPD       $0x00, mathConsts0000000000000000<>+0(SB), Y6, Y3
-	VBLENDVPD    Y3, Y2, Y0, Y0
-	VADDPD       Y0, Y1, Y0
-	VMOVDQU      Y0, (AX)
-	ADDQ         $0x00000020, AX
-	ADDQ         $0x00000020, CX
-	ADDQ         $0x00000020, DX
-	SUBQ         $0x00000004, BX
-	JGE          loop1
+	VADDPD       Y5, Y3, Y3
+	VADDPD       Y3, Y2, Y2
+	VSQRTPD      Y6, Y3
+	VMOVAPD      Y3, Y4
+	VFNMADD213PD Y6, Y3, Y4
+	VADDPD       Y2, Y4, Y2
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y4
+	VDIVPD       Y3, Y4, Y4
+	VMULPD       Y4, Y2, Y2
+	VMULPD       mathConsts3fe0000000000000<>+0(SB), Y2, Y2
+	VPXOR        Y4, Y4, Y4
+	VCMPPD       $0x00, mathConsts0000000000000000<>+0(SB), Y6, Y5
+	VBLENDVPD    Y5, Y4, Y2, Y2
+	VADDPD       Y2, Y3, Y2
+	VCMPPD       $0x15, mathConsts7e70000000000000<>+0(SB), Y6, Y3
+	VTESTPD      Y3, Y3
+	JNE          look4
+
+on5:
+	VMOVDQU Y2, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	SUBQ    $0x00000004, BX
+	JGE     loop1
 
 tail2:
 	ADDQ         $0x00000004, BX
-	JEQ          done4
+	JEQ          done6
 	LEAQ         mathLanes<>+32(SB), SI
 	IMUL3Q       $0x08, BX, DI
 	SUBQ         DI, SI
@@ -9040,54 +9080,88 @@ tail2:
 	VSUBPD       Y9, Y3, Y3
 	VSUBPD       Y8, Y5, Y5
 	VADDPD       Y5, Y3, Y3
-	VCMPPD       $0x15, mathConsts7e70000000000000<>+0(SB), Y7, Y5
-	VTESTPD      Y0, Y5
-	JNE          left5
 	VCMPPD       $0x11, mathConsts0df0000000000000<>+0(SB), Y7, Y5
-	VORPD        Y2, Y1, Y1
-	VPXOR        Y2, Y2, Y2
-	VCMPPD       $0x04, Y2, Y1, Y1
-	VANDPD       Y1, Y5, Y1
-	VTESTPD      Y0, Y1
-	JNE          left5
-	VADDPD       Y6, Y4, Y1
-	VADDPD       Y1, Y3, Y1
-	VSQRTPD      Y7, Y2
-	VMOVAPD      Y2, Y3
-	VFNMADD213PD Y7, Y2, Y3
-	VADDPD       Y1, Y3, Y1
-	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y3
-	VDIVPD       Y2, Y3, Y3
-	VMULPD       Y3, Y1, Y1
-	VMULPD       mathConsts3fe0000000000000<>+0(SB), Y1, Y1
-	VPXOR        Y3, Y3, Y3
-	VCMPPD       $0x00, mathConsts0000000000000000<>+0(SB), Y7, Y4
-	VBLENDVPD    Y4, Y3, Y1, Y1
-	VADDPD       Y1, Y2, Y1
-	VMASKMOVPD   Y1, Y0, (AX)
-	XORQ         BX, BX
-	JMP          done4
+	VORPD        Y2, Y1, Y8
+	VPXOR        Y9, Y9, Y9
+	VCMPPD       $0x04, Y9, Y8, Y8
+	VANDPD       Y8, Y5, Y5
+	VTESTPD      Y0, Y5
+	JNE          left7
+	VADDPD       Y6, Y4, Y4
+	VADDPD       Y4, Y3, Y3
+	VSQRTPD      Y7, Y4
+	VMOVAPD      Y4, Y5
+	VFNMADD213PD Y7, Y4, Y5
+	VADDPD       Y3, Y5, Y3
+	VMOVUPS      mathConsts3ff0000000000000<>+0(SB), Y5
+	VDIVPD       Y4, Y5, Y5
+	VMULPD       Y5, Y3, Y3
+	VMULPD       mathConsts3fe0000000000000<>+0(SB), Y3, Y3
+	VPXOR        Y5, Y5, Y5
+	VCMPPD       $0x00, mathConsts0000000000000000<>+0(SB), Y7, Y6
+	VBLENDVPD    Y6, Y5, Y3, Y3
+	VADDPD       Y3, Y4, Y3
+	VCMPPD       $0x15, mathConsts7e70000000000000<>+0(SB), Y7, Y4
+	VTESTPD      Y4, Y4
+	JNE          look8
+
+on9:
+	VMASKMOVPD Y3, Y0, (AX)
+	XORQ       BX, BX
+	JMP        done6
 
 back3:
 	ADDQ $0x00000004, BX
 
-left5:
-done4:
+left7:
+done6:
 	MOVQ BX, left+32(FP)
 	VZEROUPPER
 	RET
 
-DATA mathConsts7e70000000000000<>+0(SB)/8, $0x7e70000000000000
-DATA mathConsts7e70000000000000<>+8(SB)/8, $0x7e70000000000000
-DATA mathConsts7e70000000000000<>+16(SB)/8, $0x7e70000000000000
-DATA mathConsts7e70000000000000<>+24(SB)/8, $0x7e70000000000000
-GLOBL mathConsts7e70000000000000<>(SB), RODATA|NOPTR, $32
+look4:
+	VANDPD    mathConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VANDPD    mathConsts7fffffffffffffff<>+0(SB), Y1, Y1
+	VMINPD    Y1, Y0, Y3
+	VMAXPD    Y1, Y0, Y3
+	VCMPPD    $0x1d, mathConsts7e70000000000000<>+0(SB), Y6, Y4
+	VCMPPD    $0x11, mathConsts7ff0000000000000<>+0(SB), Y3, Y3
+	VANDPD    Y3, Y4, Y3
+	VTESTPD   Y3, Y3
+	JNE       back3
+	VCMPPD    $0x00, mathConsts7ff0000000000000<>+0(SB), Y0, Y0
+	VBLENDVPD Y0, mathConsts7ff0000000000000<>+0(SB), Y2, Y2
+	VCMPPD    $0x00, mathConsts7ff0000000000000<>+0(SB), Y1, Y0
+	VBLENDVPD Y0, mathConsts7ff0000000000000<>+0(SB), Y2, Y2
+	JMP       on5
+
+look8:
+	VANDPD    mathConsts7fffffffffffffff<>+0(SB), Y1, Y1
+	VANDPD    mathConsts7fffffffffffffff<>+0(SB), Y2, Y2
+	VMINPD    Y2, Y1, Y4
+	VMAXPD    Y2, Y1, Y4
+	VCMPPD    $0x1d, mathConsts7e70000000000000<>+0(SB), Y7, Y5
+	VCMPPD    $0x11, mathConsts7ff0000000000000<>+0(SB), Y4, Y4
+	VANDPD    Y4, Y5, Y4
+	VTESTPD   Y0, Y4
+	JNE       left7
+	VCMPPD    $0x00, mathConsts7ff0000000000000<>+0(SB), Y1, Y1
+	VBLENDVPD Y1, mathConsts7ff0000000000000<>+0(SB), Y3, Y3
+	VCMPPD    $0x00, mathConsts7ff0000000000000<>+0(SB), Y2, Y1
+	VBLENDVPD Y1, mathConsts7ff0000000000000<>+0(SB), Y3, Y3
+	JMP       on9
 
 DATA mathConsts0df0000000000000<>+0(SB)/8, $0x0df0000000000000
 DATA mathConsts0df0000000000000<>+8(SB)/8, $0x0df0000000000000
 DATA mathConsts0df0000000000000<>+16(SB)/8, $0x0df0000000000000
 DATA mathConsts0df0000000000000<>+24(SB)/8, $0x0df0000000000000
 GLOBL mathConsts0df0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA mathConsts7e70000000000000<>+0(SB)/8, $0x7e70000000000000
+DATA mathConsts7e70000000000000<>+8(SB)/8, $0x7e70000000000000
+DATA mathConsts7e70000000000000<>+16(SB)/8, $0x7e70000000000000
+DATA mathConsts7e70000000000000<>+24(SB)/8, $0x7e70000000000000
+GLOBL mathConsts7e70000000000000<>(SB), RODATA|NOPTR, $32
 
 // func arctan2F64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -14306,14 +14380,14 @@ done6:
 
 look4:
 	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y1, Y1
-	VANDPS  Y2, Y1, Y1
+	VANDPS  Y1, Y2, Y1
 	VTESTPS Y1, Y1
 	JNE     back3
 	JMP     on5
 
 look8:
 	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y2, Y2
-	VANDPS  Y3, Y2, Y2
+	VANDPS  Y2, Y3, Y2
 	VTESTPS Y0, Y2
 	JNE     left7
 	JMP     on9
@@ -14567,15 +14641,15 @@ done6:
 
 look4:
 	VCMPPS   $0x11, Z13, Z20, K2
-	KANDW    K1, K2, K2
-	KORTESTW K2, K2
+	KANDW    K1, K2, K1
+	KORTESTW K1, K1
 	JNE      back3
 	JMP      on5
 
 look8:
 	VCMPPS $0x11, Z13, Z20, K3
-	KANDW  K2, K3, K3
-	KTESTW K1, K3
+	KANDW  K2, K3, K2
+	KTESTW K1, K2
 	JNE    left7
 	JMP    on9
 
@@ -14737,14 +14811,14 @@ done6:
 
 look4:
 	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y1, Y1
-	VANDPS  Y2, Y1, Y1
+	VANDPS  Y1, Y2, Y1
 	VTESTPS Y1, Y1
 	JNE     back3
 	JMP     on5
 
 look8:
 	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y2, Y2
-	VANDPS  Y3, Y2, Y2
+	VANDPS  Y2, Y3, Y2
 	VTESTPS Y0, Y2
 	JNE     left7
 	JMP     on9
@@ -14901,15 +14975,15 @@ done6:
 
 look4:
 	VCMPPS   $0x11, Z11, Z19, K2
-	KANDW    K1, K2, K2
-	KORTESTW K2, K2
+	KANDW    K1, K2, K1
+	KORTESTW K1, K1
 	JNE      back3
 	JMP      on5
 
 look8:
 	VCMPPS $0x11, Z11, Z12, K3
-	KANDW  K2, K3, K3
-	KTESTW K1, K3
+	KANDW  K2, K3, K2
+	KTESTW K1, K2
 	JNE    left7
 	JMP    on9
 
@@ -15069,14 +15143,14 @@ done6:
 
 look4:
 	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y1, Y1
-	VANDPS  Y2, Y1, Y1
+	VANDPS  Y1, Y2, Y1
 	VTESTPS Y1, Y1
 	JNE     back3
 	JMP     on5
 
 look8:
 	VCMPPS  $0x11, mathConsts7f800000<>+0(SB), Y2, Y2
-	VANDPS  Y3, Y2, Y2
+	VANDPS  Y2, Y3, Y2
 	VTESTPS Y0, Y2
 	JNE     left7
 	JMP     on9
@@ -15289,15 +15363,15 @@ done6:
 
 look4:
 	VCMPPS   $0x11, Z13, Z19, K2
-	KANDW    K1, K2, K2
-	KORTESTW K2, K2
+	KANDW    K1, K2, K1
+	KORTESTW K1, K1
 	JNE      back3
 	JMP      on5
 
 look8:
 	VCMPPS $0x11, Z13, Z14, K3
-	KANDW  K2, K3, K3
-	KTESTW K1, K3
+	KANDW  K2, K3, K2
+	KTESTW K1, K2
 	JNE    left7
 	JMP    on9
 
@@ -19229,9 +19303,9 @@ done4:
 DATA mathConst3ff7154760000000<>+0(SB)/8, $0x3ff7154760000000
 GLOBL mathConst3ff7154760000000<>(SB), RODATA|NOPTR, $8
 
-// func hypotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// func hypotF32AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·hypotF32AVX512(SB), NOSPLIT, $0-40
+TEXT ·hypotF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
@@ -19246,27 +19320,26 @@ loop1:
 	VCVTPS2PD   (DX), Z3
 	VANDPD      Z1, Z2, Z2
 	VANDPD      Z1, Z3, Z3
-	VCMPPD      $0x15, Z0, Z2, K1
+	VMULPD      Z3, Z3, Z4
+	VMOVAPD     Z2, Z5
+	VFMADD213PD Z4, Z2, Z5
+	VSQRTPD     Z5, Z4
+	VCMPPD      $0x15, Z0, Z5, K1
 	KORTESTB    K1, K1
-	JNE         back3
-	VCMPPD      $0x15, Z0, Z3, K1
-	KORTESTB    K1, K1
-	JNE         back3
-	VMULPD      Z3, Z3, Z3
-	VMOVAPD     Z2, Z4
-	VFMADD213PD Z3, Z2, Z4
-	VSQRTPD     Z4, Z2
-	VCVTPD2PS   Z2, Y2
-	VMOVDQU32   Y2, (AX)
-	ADDQ        $0x00000020, AX
-	ADDQ        $0x00000020, CX
-	ADDQ        $0x00000020, DX
-	SUBQ        $0x00000008, BX
-	JGE         loop1
+	JNE         look4
+
+on5:
+	VCVTPD2PS Z4, Y2
+	VMOVDQU32 Y2, (AX)
+	ADDQ      $0x00000020, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000020, DX
+	SUBQ      $0x00000008, BX
+	JGE       loop1
 
 tail2:
 	ADDQ        $0x00000008, BX
-	JEQ         done4
+	JEQ         done6
 	MOVQ        $-1, SI
 	BZHIQ       BX, SI, SI
 	KMOVQ       SI, K1
@@ -19274,26 +19347,32 @@ tail2:
 	VCVTPS2PD.Z (DX), K1, Z3
 	VANDPD      Z1, Z2, Z2
 	VANDPD      Z1, Z3, Z1
-	VCMPPD      $0x15, Z0, Z2, K2
-	KTESTB      K1, K2
-	JNE         left5
-	VCMPPD      $0x15, Z0, Z1, K2
-	KTESTB      K1, K2
-	JNE         left5
-	VMULPD      Z1, Z1, Z0
-	VMOVAPD     Z2, Z1
-	VFMADD213PD Z0, Z2, Z1
-	VSQRTPD     Z1, Z0
-	VCVTPD2PS   Z0, Y0
-	VMOVDQU32   Y0, K1, (AX)
-	XORQ        BX, BX
-	JMP         done4
+	VMULPD      Z1, Z1, Z3
+	VMOVAPD     Z2, Z4
+	VFMADD213PD Z3, Z2, Z4
+	VSQRTPD     Z4, Z3
+	VCMPPD      $0x15, Z0, Z4, K2
+	KORTESTB    K2, K2
+	JNE         look8
 
-back3:
-	ADDQ $0x00000008, BX
+on9:
+	VCVTPD2PS Z3, Y0
+	VMOVDQU32 Y0, K1, (AX)
 
-left5:
-done4:
-	MOVQ BX, left+32(FP)
+done6:
 	VZEROUPPER
 	RET
+
+look4:
+	VCMPPD  $0x00, Z0, Z2, K1
+	VMOVAPD Z0, K1, Z4
+	VCMPPD  $0x00, Z0, Z3, K1
+	VMOVAPD Z0, K1, Z4
+	JMP     on5
+
+look8:
+	VCMPPD  $0x00, Z0, Z2, K2
+	VMOVAPD Z0, K2, Z3
+	VCMPPD  $0x00, Z0, Z1, K2
+	VMOVAPD Z0, K2, Z3
+	JMP     on9

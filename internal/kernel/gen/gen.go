@@ -56,7 +56,7 @@ type gen struct {
 	held    map[string][]vec // its tables that are in registers
 	kept    map[uint64]vec   // its constants that are in registers, by their bits
 	uses    map[uint64]int   // how often it reads each constant
-	aside   []func()         // write what is to stand behind its loop
+	asides  []func()         // write what is to stand behind its loop
 }
 
 var families = []struct {

@@ -142,10 +142,10 @@ func (g *gen) functionLoop(f function, ptr []reg.GPVirtual, n reg.GPVirtual) {
 		step()
 		g.lanes = nil
 	})
-	for _, f := range g.aside {
+	for _, f := range g.asides {
 		f()
 	}
-	g.aside = nil
+	g.asides = nil
 }
 
 // item loads a vector of operand i, or those lanes of it that exist; integers, which
