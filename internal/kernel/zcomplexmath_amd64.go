@@ -78,6 +78,33 @@ func cosC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func tanC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// log2C128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog2(a[i])
+//	}
+//
+//go:noescape
+func log2C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// log10C128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog10(a[i])
+//	}
+//
+//go:noescape
+func log10C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// log1pC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog1p(a[i])
+//	}
+//
+//go:noescape
+func log1pC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // logC128AVX512 computes
 //
 //	for i := range n {
@@ -86,6 +113,15 @@ func tanC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func logC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// powerC128AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = powComplex(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
 // sqrtC64AVX512 computes
 //
@@ -159,6 +195,33 @@ func cosC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func tanC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// log2C64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog2(a[i])
+//	}
+//
+//go:noescape
+func log2C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// log10C64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog10(a[i])
+//	}
+//
+//go:noescape
+func log10C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// log1pC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog1p(a[i])
+//	}
+//
+//go:noescape
+func log1pC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // logC64AVX512 computes
 //
 //	for i := range n {
@@ -167,6 +230,15 @@ func tanC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func logC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// powerC64AVX512 computes
+//
+//	for i := range n {
+//		dst[i] = powComplex(a[i], b[i])
+//	}
+//
+//go:noescape
+func powerC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
 
 var complexmathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Sqrt, kind: kC128, unaryBail: sqrtC128AVX512, inexact: true},
@@ -177,7 +249,11 @@ var complexmathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Sin, kind: kC128, unaryBail: sinC128AVX512, inexact: true},
 	{level: LevelAVX512, op: Cos, kind: kC128, unaryBail: cosC128AVX512, inexact: true},
 	{level: LevelAVX512, op: Tan, kind: kC128, unaryBail: tanC128AVX512, inexact: true},
+	{level: LevelAVX512, op: Log2, kind: kC128, unaryBail: log2C128AVX512, inexact: true},
+	{level: LevelAVX512, op: Log10, kind: kC128, unaryBail: log10C128AVX512, inexact: true},
+	{level: LevelAVX512, op: Log1p, kind: kC128, unaryBail: log1pC128AVX512, inexact: true},
 	{level: LevelAVX512, op: Log, kind: kC128, unaryBail: logC128AVX512, inexact: true},
+	{level: LevelAVX512, op: Power, kind: kC128, binaryBail: powerC128AVX512, inexact: true},
 	{level: LevelAVX512, op: Sqrt, kind: kC64, unaryBail: sqrtC64AVX512, inexact: true},
 	{level: LevelAVX512, op: Exp, kind: kC64, unaryBail: expC64AVX512, inexact: true},
 	{level: LevelAVX512, op: Sinh, kind: kC64, unaryBail: sinhC64AVX512, inexact: true},
@@ -186,5 +262,10 @@ var complexmathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Sin, kind: kC64, unaryBail: sinC64AVX512, inexact: true},
 	{level: LevelAVX512, op: Cos, kind: kC64, unaryBail: cosC64AVX512, inexact: true},
 	{level: LevelAVX512, op: Tan, kind: kC64, unaryBail: tanC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Log2, kind: kC64, unaryBail: log2C64AVX512, inexact: true},
+	{level: LevelAVX512, op: Log10, kind: kC64, unaryBail: log10C64AVX512, inexact: true},
+	{level: LevelAVX512, op: Log1p, kind: kC64, unaryBail: log1pC64AVX512, inexact: true},
 	{level: LevelAVX512, op: Log, kind: kC64, unaryBail: logC64AVX512, inexact: true},
+	{level: LevelAVX512, op: Power, kind: kC64, binaryBail: powerC64AVX512, inexact: true},
+	{level: LevelAVX512, op: FloatPower, kind: kC128, binaryBail: powerC128AVX512, inexact: true},
 }

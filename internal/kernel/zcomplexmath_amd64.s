@@ -30,76 +30,76 @@ loop1:
 	VMULPD       Z9, Z9, Z7
 	VMOVAPD      Z9, Z8
 	VFMSUB213PD  Z7, Z9, Z8
-	VMULPD       Z10, Z10, Z19
-	VMOVAPD      Z10, Z20
-	VFMSUB213PD  Z19, Z10, Z20
-	VADDPD       Z19, Z7, Z21
-	VSUBPD       Z7, Z21, Z22
-	VSUBPD       Z22, Z21, Z23
-	VSUBPD       Z23, Z7, Z7
-	VSUBPD       Z22, Z19, Z19
-	VADDPD       Z19, Z7, Z7
-	VCMPPD       $0x11, Z3, Z21, K1
-	VORPD        Z10, Z9, Z19
-	VPXORQ       Z11, Z11, Z11
-	VCMPPD       $0x04, Z11, Z19, K2
+	VMULPD       Z10, Z10, Z11
+	VMOVAPD      Z10, Z12
+	VFMSUB213PD  Z11, Z10, Z12
+	VADDPD       Z11, Z7, Z13
+	VSUBPD       Z7, Z13, Z14
+	VSUBPD       Z14, Z13, Z15
+	VSUBPD       Z15, Z7, Z7
+	VSUBPD       Z14, Z11, Z11
+	VADDPD       Z11, Z7, Z7
+	VCMPPD       $0x11, Z3, Z13, K1
+	VORPD        Z10, Z9, Z11
+	VPXORQ       Z14, Z14, Z14
+	VCMPPD       $0x04, Z14, Z11, K2
 	KANDB        K1, K2, K1
 	KORTESTB     K1, K1
 	JNE          back3
-	VADDPD       Z20, Z8, Z8
+	VADDPD       Z12, Z8, Z8
 	VADDPD       Z8, Z7, Z7
-	VCMPPD       $0x15, Z5, Z21, K1
+	VCMPPD       $0x15, Z5, Z13, K1
 	KORTESTB     K1, K1
 	JNE          back3
-	VSQRTPD      Z21, Z8
-	VMOVAPD      Z8, Z19
-	VFNMADD213PD Z21, Z8, Z19
-	VADDPD       Z7, Z19, Z7
-	VRCP14PD     Z8, Z19
-	VMULPD       Z19, Z7, Z7
+	VSQRTPD      Z13, Z8
+	VMOVAPD      Z8, Z11
+	VFNMADD213PD Z13, Z8, Z11
+	VADDPD       Z7, Z11, Z7
+	VRCP14PD     Z8, Z11
+	VMULPD       Z11, Z7, Z7
 	VMULPD       Z1, Z7, Z7
-	VPXORQ       Z12, Z12, Z12
-	VCMPPD       $0x00, Z0, Z21, K1
-	VMOVAPD      Z12, K1, Z7
-	VANDPD       Z2, Z9, Z19
-	VADDPD       Z19, Z8, Z20
-	VSUBPD       Z8, Z20, Z21
-	VSUBPD       Z21, Z19, Z19
-	VMULPD       Z1, Z20, Z20
-	VADDPD       Z7, Z19, Z7
+	VPXORQ       Z11, Z11, Z11
+	VCMPPD       $0x00, Z0, Z13, K1
+	VMOVAPD      Z11, K1, Z7
+	VANDPD       Z2, Z9, Z11
+	VADDPD       Z11, Z8, Z12
+	VSUBPD       Z8, Z12, Z13
+	VSUBPD       Z13, Z11, Z11
+	VMULPD       Z1, Z12, Z12
+	VADDPD       Z7, Z11, Z7
 	VMULPD       Z1, Z7, Z7
-	VSQRTPD      Z20, Z19
-	VMOVAPD      Z19, Z21
-	VFNMADD213PD Z20, Z19, Z21
-	VADDPD       Z7, Z21, Z7
-	VRCP14PD     Z19, Z21
-	VMULPD       Z21, Z7, Z7
+	VSQRTPD      Z12, Z11
+	VMOVAPD      Z11, Z13
+	VFNMADD213PD Z12, Z11, Z13
+	VADDPD       Z7, Z13, Z7
+	VRCP14PD     Z11, Z13
+	VMULPD       Z13, Z7, Z7
 	VMULPD       Z1, Z7, Z7
 	VPXORQ       Z13, Z13, Z13
-	VCMPPD       $0x00, Z0, Z20, K1
+	VCMPPD       $0x00, Z0, Z12, K1
 	VMOVAPD      Z13, K1, Z7
-	VANDPD       Z2, Z10, Z20
-	VCMPPD       $0x11, Z4, Z20, K1
-	VPXORQ       Z14, Z14, Z14
-	VCMPPD       $0x04, Z14, Z20, K2
+	VANDPD       Z2, Z10, Z12
+	VCMPPD       $0x11, Z4, Z12, K1
+	VPXORQ       Z13, Z13, Z13
+	VCMPPD       $0x04, Z13, Z12, K2
 	KANDB        K1, K2, K1
 	KORTESTB     K1, K1
 	JNE          back3
-	VMULPD       Z1, Z20, Z20
-	VDIVPD       Z19, Z20, Z21
-	VMOVAPD      Z21, Z22
-	VFNMADD213PD Z20, Z19, Z22
-	VMOVAPD      Z21, Z20
-	VFNMADD213PD Z22, Z7, Z20
-	VRCP14PD     Z19, Z22
-	VFMADD213PD  Z21, Z22, Z20
+	VMULPD       Z1, Z12, Z12
+	VDIVPD       Z11, Z12, Z13
+	VMOVAPD      Z13, Z14
+	VFNMADD213PD Z12, Z11, Z14
+	VMOVAPD      Z13, Z12
+	VFNMADD213PD Z14, Z7, Z12
+	VRCP14PD     Z11, Z14
+	VFMADD213PD  Z13, Z14, Z12
 	VCMPPD       $0x00, Z0, Z8, K1
-	VMOVAPD      Z0, K1, Z20
-	VADDPD       Z7, Z19, Z7
+	VMOVAPD      Z0, K1, Z12
+	VADDPD       Z7, Z11, Z7
 	VCMPPD       $0x11, Z0, Z9, K1
 	VMOVAPD      Z7, Z8
-	VMOVAPD      Z20, K1, Z8
-	VMOVAPD      Z20, Z9
+	VMOVAPD      Z12, K1, Z8
+	VMOVAPD      Z12, Z9
 	VMOVAPD      Z7, K1, Z9
 	VMOVAPD      Z9, Z7
 	VPTERNLOGQ   $0xf8, Z6, Z10, Z7
@@ -139,14 +139,14 @@ tail2:
 	VFMSUB213PD  Z11, Z10, Z12
 	VADDPD       Z11, Z7, Z13
 	VSUBPD       Z7, Z13, Z14
-	VSUBPD       Z14, Z13, Z19
-	VSUBPD       Z19, Z7, Z7
+	VSUBPD       Z14, Z13, Z15
+	VSUBPD       Z15, Z7, Z7
 	VSUBPD       Z14, Z11, Z11
 	VADDPD       Z11, Z7, Z7
 	VCMPPD       $0x11, Z3, Z13, K2
 	VORPD        Z10, Z9, Z3
-	VPXORQ       Z15, Z15, Z15
-	VCMPPD       $0x04, Z15, Z3, K3
+	VPXORQ       Z11, Z11, Z11
+	VCMPPD       $0x04, Z11, Z3, K3
 	KANDB        K2, K3, K2
 	KTESTB       K1, K2
 	JNE          left5
@@ -162,9 +162,9 @@ tail2:
 	VRCP14PD     Z5, Z7
 	VMULPD       Z7, Z3, Z3
 	VMULPD       Z1, Z3, Z3
-	VPXORQ       Z16, Z16, Z16
+	VPXORQ       Z7, Z7, Z7
 	VCMPPD       $0x00, Z0, Z13, K2
-	VMOVAPD      Z16, K2, Z3
+	VMOVAPD      Z7, K2, Z3
 	VANDPD       Z2, Z9, Z7
 	VADDPD       Z7, Z5, Z8
 	VSUBPD       Z5, Z8, Z11
@@ -179,13 +179,13 @@ tail2:
 	VRCP14PD     Z7, Z11
 	VMULPD       Z11, Z3, Z3
 	VMULPD       Z1, Z3, Z3
-	VPXORQ       Z17, Z17, Z17
+	VPXORQ       Z11, Z11, Z11
 	VCMPPD       $0x00, Z0, Z8, K2
-	VMOVAPD      Z17, K2, Z3
+	VMOVAPD      Z11, K2, Z3
 	VANDPD       Z2, Z10, Z2
 	VCMPPD       $0x11, Z4, Z2, K2
-	VPXORQ       Z18, Z18, Z18
-	VCMPPD       $0x04, Z18, Z2, K3
+	VPXORQ       Z4, Z4, Z4
+	VCMPPD       $0x04, Z4, Z2, K3
 	KANDB        K2, K3, K2
 	KTESTB       K1, K2
 	JNE          left5
@@ -528,111 +528,116 @@ TEXT ·expC128AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
 	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
 	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z9
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z10
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst3de5e098556d302e<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3e21eeb66b683028<>+0(SB), Z14
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z9
-	VMOVDQU64         64(CX), Z10
-	VMOVUPS           complexmathReals8<>+0(SB), Z11
-	VPERMI2PD         Z10, Z9, Z11
-	VMOVUPS           complexmathImags8<>+0(SB), Z12
-	VPERMI2PD         Z10, Z9, Z12
-	VANDPD            Z6, Z11, Z9
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z9, K1
+	VMOVDQU64         (CX), Z15
+	VMOVDQU64         64(CX), Z16
+	VMOVUPS           complexmathReals8<>+0(SB), Z17
+	VPERMI2PD         Z16, Z15, Z17
+	VMOVUPS           complexmathImags8<>+0(SB), Z18
+	VPERMI2PD         Z16, Z15, Z18
+	VANDPD            Z6, Z17, Z15
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z15, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VANDPD            Z6, Z12, Z9
-	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z9, K1
+	VANDPD            Z6, Z18, Z15
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z15, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z9, K1
-	VPXORQ            Z13, Z13, Z13
-	VCMPPD            $0x04, Z13, Z9, K2
+	VCMPPD            $0x11, Z12, Z15, K1
+	VPXORQ            Z16, Z16, Z16
+	VCMPPD            $0x04, Z16, Z15, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z9
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z12, Z9
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z9, Z10
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z10, Z12
-	VMULPD            Z8, Z10, Z19
-	VSUBPD            Z19, Z12, Z19
-	VSUBPD            Z19, Z12, Z12
-	VFNMADD231PD      Z8, Z10, Z12
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z10, Z12
-	VMULPD            Z19, Z19, Z10
-	VMULPD            Z19, Z10, Z20
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z21
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z10, Z21
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z10, Z21
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z10, Z21
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z10, Z21
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z10, Z21
+	VMOVAPD           Z11, Z15
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z18, Z15
+	VSUBPD            Z11, Z15, Z16
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z16, Z18
+	VMULPD            Z8, Z16, Z19
+	VSUBPD            Z19, Z18, Z19
+	VSUBPD            Z19, Z18, Z18
+	VFNMADD231PD      Z8, Z16, Z18
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z16, Z18
+	VMULPD            Z19, Z19, Z16
+	VMULPD            Z19, Z16, Z20
+	VMOVAPD           Z13, Z21
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z16, Z21
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z16, Z21
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z16, Z21
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z16, Z21
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z16, Z21
 	VMULPD            Z21, Z20, Z20
 	VMOVAPD           Z5, Z21
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z10, Z21
-	VMOVAPD           Z12, Z22
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z16, Z21
+	VMOVAPD           Z18, Z22
 	VFMADD213PD       Z20, Z21, Z22
-	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z10, Z20
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z16, Z20
 	VMOVAPD           Z5, Z21
 	VSUBPD            Z20, Z21, Z21
 	VMOVAPD           Z5, Z23
 	VSUBPD            Z21, Z23, Z23
 	VSUBPD            Z20, Z23, Z20
-	VMULPD            Z10, Z10, Z23
+	VMULPD            Z16, Z16, Z23
 	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z24
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z10, Z24
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z10, Z24
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z10, Z24
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z10, Z24
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z10, Z24
-	VMOVAPD           Z19, Z10
-	VFNMADD213PD      Z20, Z12, Z10
-	VMOVAPD           Z23, Z12
-	VFMADD213PD       Z10, Z24, Z12
-	VANDPD            Z6, Z19, Z10
+	VFMADD213PD       Z14, Z16, Z24
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z16, Z24
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z16, Z24
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z16, Z24
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z16, Z24
+	VMOVAPD           Z19, Z16
+	VFNMADD213PD      Z20, Z18, Z16
+	VMOVAPD           Z23, Z18
+	VFMADD213PD       Z16, Z24, Z18
+	VANDPD            Z6, Z19, Z16
 	VMOVAPD           Z22, Z20
 	VPTERNLOGQ        $0x78, Z4, Z19, Z20
-	VADDPD            Z20, Z10, Z22
-	VSUBPD            Z10, Z22, Z10
-	VSUBPD            Z10, Z20, Z10
-	VADDPD            Z12, Z21, Z20
+	VADDPD            Z20, Z16, Z22
+	VSUBPD            Z16, Z22, Z16
+	VSUBPD            Z16, Z20, Z16
+	VADDPD            Z18, Z21, Z20
 	VSUBPD            Z21, Z20, Z21
-	VSUBPD            Z21, Z12, Z12
-	VPTESTMQ          Z7, Z9, K1
+	VSUBPD            Z21, Z18, Z18
+	VPTESTMQ          Z7, Z15, K1
 	VMOVAPD           Z22, Z21
 	VMOVAPD           Z20, K1, Z21
-	VMOVAPD           Z10, Z23
-	VMOVAPD           Z12, K1, Z23
+	VMOVAPD           Z16, Z23
+	VMOVAPD           Z18, K1, Z23
 	VMOVAPD           Z22, K1, Z20
-	VMOVAPD           Z10, K1, Z12
-	VPSLLQ            $0x3e, Z9, Z10
-	VPXORQ            Z14, Z14, Z14
-	VMOVAPD           Z19, Z22
-	VMOVAPD           Z14, K1, Z22
-	VPTERNLOGQ        $0x78, Z4, Z22, Z10
-	VPADDQ            Z7, Z9, Z9
-	VPSLLQ            $0x3e, Z9, Z9
-	VPXORQ            Z15, Z15, Z15
-	VMOVAPD           Z15, Z22
+	VMOVAPD           Z16, K1, Z18
+	VPSLLQ            $0x3e, Z15, Z16
+	VPXORQ            Z22, Z22, Z22
+	VMOVAPD           Z19, Z24
+	VMOVAPD           Z22, K1, Z24
+	VPTERNLOGQ        $0x78, Z4, Z24, Z16
+	VPADDQ            Z7, Z15, Z15
+	VPSLLQ            $0x3e, Z15, Z15
+	VPXORQ            Z22, Z22, Z22
 	VMOVAPD           Z19, K1, Z22
-	VPTERNLOGQ        $0x78, Z4, Z22, Z9
+	VPTERNLOGQ        $0x78, Z4, Z22, Z15
 	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z19
 	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z22
-	VMINPD            Z11, Z22, Z11
-	VMAXPD            Z11, Z19, Z11
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z19
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z11, Z19
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z19, Z22
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z22, Z11
+	VMINPD            Z17, Z22, Z17
+	VMAXPD            Z17, Z19, Z17
+	VMOVAPD           Z10, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z17, Z19
+	VSUBPD            Z10, Z19, Z22
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z22, Z17
 	VMOVAPD           Z19, Z24
 	VPERMI2PD         Z1, Z0, Z24
 	VPERMI2PD         Z3, Z2, Z19
-	VMOVAPD           Z11, Z25
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z22, Z25
-	VSUBPD            Z25, Z11, Z11
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z22, Z11
+	VMOVAPD           Z17, Z25
+	VFNMADD231PD      Z9, Z22, Z25
+	VSUBPD            Z25, Z17, Z17
+	VFNMADD231PD      Z9, Z22, Z17
 	VMULPD            Z25, Z25, Z26
 	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z27
 	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z25, Z27
@@ -640,46 +645,46 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z25, Z27
-	VFMADD213PD       Z11, Z27, Z26
-	VMULPD            Z25, Z24, Z11
-	VADDPD            Z11, Z24, Z27
+	VFMADD213PD       Z17, Z27, Z26
+	VMULPD            Z25, Z24, Z17
+	VADDPD            Z17, Z24, Z27
 	VSUBPD            Z24, Z27, Z28
-	VSUBPD            Z28, Z11, Z28
+	VSUBPD            Z28, Z17, Z28
 	VMOVAPD           Z19, Z29
 	VFMADD213PD       Z19, Z25, Z29
 	VMOVAPD           Z24, Z19
 	VFMADD213PD       Z29, Z26, Z19
-	VFMSUB213PD       Z11, Z25, Z24
-	VADDPD            Z19, Z24, Z11
-	VADDPD            Z11, Z28, Z11
-	VADDPD            Z11, Z27, Z19
+	VFMSUB213PD       Z17, Z25, Z24
+	VADDPD            Z19, Z24, Z17
+	VADDPD            Z17, Z28, Z17
+	VADDPD            Z17, Z27, Z19
 	VSUBPD            Z27, Z19, Z24
-	VSUBPD            Z24, Z11, Z11
+	VSUBPD            Z24, Z17, Z17
 	VRNDSCALEPD       $0x09, Z22, Z22
 	VMULPD            Z20, Z19, Z24
 	VMOVAPD           Z19, Z25
 	VFMSUB213PD       Z24, Z20, Z25
 	VMOVAPD           Z19, Z26
-	VFMADD213PD       Z25, Z12, Z26
-	VMOVAPD           Z11, Z12
-	VFMADD213PD       Z26, Z20, Z12
-	VADDPD            Z12, Z24, Z12
-	VSCALEFPD         Z22, Z12, Z12
-	VPTERNLOGQ        $0x78, Z4, Z9, Z12
-	VMULPD            Z21, Z19, Z9
+	VFMADD213PD       Z25, Z18, Z26
+	VMOVAPD           Z17, Z18
+	VFMADD213PD       Z26, Z20, Z18
+	VADDPD            Z18, Z24, Z18
+	VSCALEFPD         Z22, Z18, Z18
+	VPTERNLOGQ        $0x78, Z4, Z15, Z18
+	VMULPD            Z21, Z19, Z15
 	VMOVAPD           Z19, Z20
-	VFMSUB213PD       Z9, Z21, Z20
+	VFMSUB213PD       Z15, Z21, Z20
 	VFMADD213PD       Z20, Z23, Z19
-	VFMADD213PD       Z19, Z21, Z11
-	VADDPD            Z11, Z9, Z9
-	VSCALEFPD         Z22, Z9, Z9
-	VPTERNLOGQ        $0x78, Z4, Z10, Z9
-	VMOVUPS           complexmathLow8<>+0(SB), Z10
-	VPERMI2PD         Z9, Z12, Z10
-	VMOVDQU64         Z10, (AX)
-	VMOVUPS           complexmathHigh8<>+0(SB), Z10
-	VPERMI2PD         Z9, Z12, Z10
-	VMOVDQU64         Z10, 64(AX)
+	VFMADD213PD       Z19, Z21, Z17
+	VADDPD            Z17, Z15, Z15
+	VSCALEFPD         Z22, Z15, Z15
+	VPTERNLOGQ        $0x78, Z4, Z16, Z15
+	VMOVUPS           complexmathLow8<>+0(SB), Z16
+	VPERMI2PD         Z15, Z18, Z16
+	VMOVDQU64         Z16, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z16
+	VPERMI2PD         Z15, Z18, Z16
+	VMOVDQU64         Z16, 64(AX)
 	ADDQ              $0x00000080, AX
 	ADDQ              $0x00000080, CX
 	SUBQ              $0x00000008, DX
@@ -696,108 +701,107 @@ tail2:
 	BZHIQ             BX, SI, SI
 	KMOVQ             SI, K3
 	KSHIFTRQ          $0x08, K3, K2
-	VMOVDQU64.Z       (CX), K3, Z9
-	VMOVDQU64.Z       64(CX), K2, Z10
-	VMOVUPS           complexmathReals8<>+0(SB), Z11
-	VPERMI2PD         Z10, Z9, Z11
-	VMOVUPS           complexmathImags8<>+0(SB), Z12
-	VPERMI2PD         Z10, Z9, Z12
-	VANDPD            Z6, Z11, Z9
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z9, K2
+	VMOVDQU64.Z       (CX), K3, Z15
+	VMOVDQU64.Z       64(CX), K2, Z16
+	VMOVUPS           complexmathReals8<>+0(SB), Z17
+	VPERMI2PD         Z16, Z15, Z17
+	VMOVUPS           complexmathImags8<>+0(SB), Z18
+	VPERMI2PD         Z16, Z15, Z18
+	VANDPD            Z6, Z17, Z15
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z15, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VANDPD            Z6, Z12, Z9
-	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z9, K2
+	VANDPD            Z6, Z18, Z15
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z15, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z9, K2
-	VPXORQ            Z16, Z16, Z16
-	VCMPPD            $0x04, Z16, Z9, K3
+	VCMPPD            $0x11, Z12, Z15, K2
+	VPXORQ            Z12, Z12, Z12
+	VCMPPD            $0x04, Z12, Z15, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z9
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z12, Z9
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z9, Z10
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z10, Z12
-	VMULPD            Z8, Z10, Z13
-	VSUBPD            Z13, Z12, Z13
-	VSUBPD            Z13, Z12, Z12
-	VFNMADD231PD      Z8, Z10, Z12
-	VMOVAPD           Z12, Z8
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z10, Z8
-	VMULPD            Z13, Z13, Z10
-	VMULPD            Z13, Z10, Z12
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z14
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z10, Z14
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z10, Z14
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z10, Z14
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z10, Z14
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z10, Z14
-	VMULPD            Z14, Z12, Z12
-	VMOVAPD           Z5, Z14
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z10, Z14
-	VMOVAPD           Z8, Z15
-	VFMADD213PD       Z12, Z14, Z15
-	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z10, Z12
-	VMOVAPD           Z5, Z14
-	VSUBPD            Z12, Z14, Z14
-	VSUBPD            Z14, Z5, Z5
-	VSUBPD            Z12, Z5, Z5
-	VMULPD            Z10, Z10, Z12
-	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z16
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z10, Z16
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z10, Z16
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z10, Z16
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z10, Z16
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z10, Z16
-	VMOVAPD           Z13, Z10
-	VFNMADD213PD      Z5, Z8, Z10
-	VMOVAPD           Z12, Z5
-	VFMADD213PD       Z10, Z16, Z5
-	VANDPD            Z6, Z13, Z6
+	VMOVAPD           Z11, Z12
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z18, Z12
+	VSUBPD            Z11, Z12, Z11
+	VMOVAPD           Z18, Z15
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z11, Z15
+	VMULPD            Z8, Z11, Z16
+	VSUBPD            Z16, Z15, Z16
+	VSUBPD            Z16, Z15, Z15
+	VFNMADD231PD      Z8, Z11, Z15
 	VMOVAPD           Z15, Z8
-	VPTERNLOGQ        $0x78, Z4, Z13, Z8
-	VADDPD            Z8, Z6, Z10
-	VSUBPD            Z6, Z10, Z6
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z11, Z8
+	VMULPD            Z16, Z16, Z11
+	VMULPD            Z16, Z11, Z15
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z11, Z13
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z11, Z13
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z11, Z13
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z11, Z13
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z11, Z13
+	VMULPD            Z13, Z15, Z13
+	VMOVAPD           Z5, Z15
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z11, Z15
+	VMOVAPD           Z8, Z18
+	VFMADD213PD       Z13, Z15, Z18
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z11, Z13
+	VMOVAPD           Z5, Z15
+	VSUBPD            Z13, Z15, Z15
+	VSUBPD            Z15, Z5, Z5
+	VSUBPD            Z13, Z5, Z5
+	VMULPD            Z11, Z11, Z13
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z19
+	VFMADD213PD       Z14, Z11, Z19
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z11, Z19
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z11, Z19
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z11, Z19
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z11, Z19
+	VMOVAPD           Z16, Z11
+	VFNMADD213PD      Z5, Z8, Z11
+	VMOVAPD           Z13, Z5
+	VFMADD213PD       Z11, Z19, Z5
+	VANDPD            Z6, Z16, Z6
+	VMOVAPD           Z18, Z8
+	VPTERNLOGQ        $0x78, Z4, Z16, Z8
+	VADDPD            Z8, Z6, Z11
+	VSUBPD            Z6, Z11, Z6
 	VSUBPD            Z6, Z8, Z6
-	VADDPD            Z5, Z14, Z8
-	VSUBPD            Z14, Z8, Z12
-	VSUBPD            Z12, Z5, Z5
-	VPTESTMQ          Z7, Z9, K1
-	VMOVAPD           Z10, Z12
-	VMOVAPD           Z8, K1, Z12
+	VADDPD            Z5, Z15, Z8
+	VSUBPD            Z15, Z8, Z13
+	VSUBPD            Z13, Z5, Z5
+	VPTESTMQ          Z7, Z12, K1
+	VMOVAPD           Z11, Z13
+	VMOVAPD           Z8, K1, Z13
 	VMOVAPD           Z6, Z14
 	VMOVAPD           Z5, K1, Z14
-	VMOVAPD           Z10, K1, Z8
+	VMOVAPD           Z11, K1, Z8
 	VMOVAPD           Z6, K1, Z5
-	VPSLLQ            $0x3e, Z9, Z6
-	VPXORQ            Z17, Z17, Z17
-	VMOVAPD           Z13, Z10
-	VMOVAPD           Z17, K1, Z10
-	VPTERNLOGQ        $0x78, Z4, Z10, Z6
-	VPADDQ            Z7, Z9, Z7
+	VPSLLQ            $0x3e, Z12, Z6
+	VPXORQ            Z11, Z11, Z11
+	VMOVAPD           Z16, Z15
+	VMOVAPD           Z11, K1, Z15
+	VPTERNLOGQ        $0x78, Z4, Z15, Z6
+	VPADDQ            Z7, Z12, Z7
 	VPSLLQ            $0x3e, Z7, Z7
-	VPXORQ            Z18, Z18, Z18
-	VMOVAPD           Z18, Z9
-	VMOVAPD           Z13, K1, Z9
-	VPTERNLOGQ        $0x78, Z4, Z9, Z7
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z9
-	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z10
-	VMINPD            Z11, Z10, Z10
-	VMAXPD            Z10, Z9, Z9
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z10
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z9, Z10
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z10, Z11
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z11, Z9
-	VMOVAPD           Z10, Z13
-	VPERMI2PD         Z1, Z0, Z13
-	VMOVAPD           Z10, Z0
+	VPXORQ            Z11, Z11, Z11
+	VMOVAPD           Z16, K1, Z11
+	VPTERNLOGQ        $0x78, Z4, Z11, Z7
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z11
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z12
+	VMINPD            Z17, Z12, Z12
+	VMAXPD            Z12, Z11, Z11
+	VMOVAPD           Z10, Z12
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z11, Z12
+	VSUBPD            Z10, Z12, Z10
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z10, Z11
+	VMOVAPD           Z12, Z15
+	VPERMI2PD         Z1, Z0, Z15
+	VMOVAPD           Z12, Z0
 	VPERMI2PD         Z3, Z2, Z0
-	VMOVAPD           Z9, Z1
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z1
-	VSUBPD            Z1, Z9, Z2
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z2
+	VMOVAPD           Z11, Z1
+	VFNMADD231PD      Z9, Z10, Z1
+	VSUBPD            Z1, Z11, Z2
+	VFNMADD231PD      Z9, Z10, Z2
 	VMULPD            Z1, Z1, Z3
 	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z9
 	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z9
@@ -806,22 +810,22 @@ tail2:
 	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z9
 	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z9
 	VFMADD213PD       Z2, Z9, Z3
-	VMULPD            Z1, Z13, Z2
-	VADDPD            Z2, Z13, Z9
-	VSUBPD            Z13, Z9, Z10
-	VSUBPD            Z10, Z2, Z10
-	VMOVAPD           Z0, Z15
-	VFMADD213PD       Z0, Z1, Z15
-	VMOVAPD           Z13, Z0
-	VFMADD213PD       Z15, Z3, Z0
-	VMOVAPD           Z13, Z3
+	VMULPD            Z1, Z15, Z2
+	VADDPD            Z2, Z15, Z9
+	VSUBPD            Z15, Z9, Z11
+	VSUBPD            Z11, Z2, Z11
+	VMOVAPD           Z0, Z12
+	VFMADD213PD       Z0, Z1, Z12
+	VMOVAPD           Z15, Z0
+	VFMADD213PD       Z12, Z3, Z0
+	VMOVAPD           Z15, Z3
 	VFMSUB213PD       Z2, Z1, Z3
 	VADDPD            Z0, Z3, Z0
-	VADDPD            Z0, Z10, Z0
+	VADDPD            Z0, Z11, Z0
 	VADDPD            Z0, Z9, Z1
 	VSUBPD            Z9, Z1, Z2
 	VSUBPD            Z2, Z0, Z0
-	VRNDSCALEPD       $0x09, Z11, Z2
+	VRNDSCALEPD       $0x09, Z10, Z2
 	VMULPD            Z8, Z1, Z3
 	VMOVAPD           Z1, Z9
 	VFMSUB213PD       Z3, Z8, Z9
@@ -832,11 +836,11 @@ tail2:
 	VADDPD            Z5, Z3, Z3
 	VSCALEFPD         Z2, Z3, Z3
 	VPTERNLOGQ        $0x78, Z4, Z7, Z3
-	VMULPD            Z12, Z1, Z5
+	VMULPD            Z13, Z1, Z5
 	VMOVAPD           Z1, Z7
-	VFMSUB213PD       Z5, Z12, Z7
+	VFMSUB213PD       Z5, Z13, Z7
 	VFMADD213PD       Z7, Z14, Z1
-	VFMADD213PD       Z1, Z12, Z0
+	VFMADD213PD       Z1, Z13, Z0
 	VADDPD            Z0, Z5, Z0
 	VSCALEFPD         Z2, Z0, Z0
 	VPTERNLOGQ        $0x78, Z4, Z6, Z0
@@ -908,17 +912,29 @@ GLOBL complexmathConst0000000000000001<>(SB), RODATA|NOPTR, $8
 DATA complexmathConst3c91a62633145c07<>+0(SB)/8, $0x3c91a62633145c07
 GLOBL complexmathConst3c91a62633145c07<>(SB), RODATA|NOPTR, $8
 
+DATA complexmathConst3d7cf79abc9e3b3a<>+0(SB)/8, $0x3d7cf79abc9e3b3a
+GLOBL complexmathConst3d7cf79abc9e3b3a<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst42f8000000000000<>+0(SB)/8, $0x42f8000000000000
+GLOBL complexmathConst42f8000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst4338000000000000<>+0(SB)/8, $0x4338000000000000
+GLOBL complexmathConst4338000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst07b0000000000000<>+0(SB)/8, $0x07b0000000000000
+GLOBL complexmathConst07b0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3de5e098556d302e<>+0(SB)/8, $0x3de5e098556d302e
+GLOBL complexmathConst3de5e098556d302e<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3e21eeb66b683028<>+0(SB)/8, $0x3e21eeb66b683028
+GLOBL complexmathConst3e21eeb66b683028<>(SB), RODATA|NOPTR, $8
+
 DATA complexmathConst7ff0000000000000<>+0(SB)/8, $0x7ff0000000000000
 GLOBL complexmathConst7ff0000000000000<>(SB), RODATA|NOPTR, $8
 
 DATA complexmathConst41d0000000000000<>+0(SB)/8, $0x41d0000000000000
 GLOBL complexmathConst41d0000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA complexmathConst07b0000000000000<>+0(SB)/8, $0x07b0000000000000
-GLOBL complexmathConst07b0000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA complexmathConst4338000000000000<>+0(SB)/8, $0x4338000000000000
-GLOBL complexmathConst4338000000000000<>(SB), RODATA|NOPTR, $8
 
 DATA complexmathConst3fe45f306dc9c883<>+0(SB)/8, $0x3fe45f306dc9c883
 GLOBL complexmathConst3fe45f306dc9c883<>(SB), RODATA|NOPTR, $8
@@ -928,9 +944,6 @@ GLOBL complexmathConst3ff921fb54442d18<>(SB), RODATA|NOPTR, $8
 
 DATA complexmathConstb91f1976b7ed8fbc<>+0(SB)/8, $0xb91f1976b7ed8fbc
 GLOBL complexmathConstb91f1976b7ed8fbc<>(SB), RODATA|NOPTR, $8
-
-DATA complexmathConst3de5e098556d302e<>+0(SB)/8, $0x3de5e098556d302e
-GLOBL complexmathConst3de5e098556d302e<>(SB), RODATA|NOPTR, $8
 
 DATA complexmathConstbe5ae60069e53ef1<>+0(SB)/8, $0xbe5ae60069e53ef1
 GLOBL complexmathConstbe5ae60069e53ef1<>(SB), RODATA|NOPTR, $8
@@ -953,9 +966,6 @@ GLOBL complexmathConstbfe0000000000000<>(SB), RODATA|NOPTR, $8
 DATA complexmathConstbda907c0e63adbb6<>+0(SB)/8, $0xbda907c0e63adbb6
 GLOBL complexmathConstbda907c0e63adbb6<>(SB), RODATA|NOPTR, $8
 
-DATA complexmathConst3e21eeb66b683028<>+0(SB)/8, $0x3e21eeb66b683028
-GLOBL complexmathConst3e21eeb66b683028<>(SB), RODATA|NOPTR, $8
-
 DATA complexmathConstbe927e4fa15bd814<>+0(SB)/8, $0xbe927e4fa15bd814
 GLOBL complexmathConstbe927e4fa15bd814<>(SB), RODATA|NOPTR, $8
 
@@ -974,17 +984,11 @@ GLOBL complexmathConstc09f400000000000<>(SB), RODATA|NOPTR, $8
 DATA complexmathConst409f400000000000<>+0(SB)/8, $0x409f400000000000
 GLOBL complexmathConst409f400000000000<>(SB), RODATA|NOPTR, $8
 
-DATA complexmathConst42f8000000000000<>+0(SB)/8, $0x42f8000000000000
-GLOBL complexmathConst42f8000000000000<>(SB), RODATA|NOPTR, $8
-
 DATA complexmathConst3ff71547652b82fe<>+0(SB)/8, $0x3ff71547652b82fe
 GLOBL complexmathConst3ff71547652b82fe<>(SB), RODATA|NOPTR, $8
 
 DATA complexmathConst3fe62e42fefa0000<>+0(SB)/8, $0x3fe62e42fefa0000
 GLOBL complexmathConst3fe62e42fefa0000<>(SB), RODATA|NOPTR, $8
-
-DATA complexmathConst3d7cf79abc9e3b3a<>+0(SB)/8, $0x3d7cf79abc9e3b3a
-GLOBL complexmathConst3d7cf79abc9e3b3a<>(SB), RODATA|NOPTR, $8
 
 DATA complexmathConst3f2a01b118a75c35<>+0(SB)/8, $0x3f2a01b118a75c35
 GLOBL complexmathConst3f2a01b118a75c35<>(SB), RODATA|NOPTR, $8
@@ -1015,42 +1019,52 @@ TEXT ·sinhC128AVX512(SB), NOSPLIT, $0-32
 	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
 	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
 	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst3ce99f0806c2628d<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3d6ae777c36fd5b6<>+0(SB), Z14
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z5
-	VMOVDQU64         64(CX), Z6
-	VMOVUPS           complexmathReals8<>+0(SB), Z7
-	VPERMI2PD         Z6, Z5, Z7
-	VMOVUPS           complexmathImags8<>+0(SB), Z8
-	VPERMI2PD         Z6, Z5, Z8
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z7, Z5
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z5, K1
+	VMOVDQU64         (CX), Z15
+	VMOVDQU64         64(CX), Z16
+	VMOVUPS           complexmathReals8<>+0(SB), Z17
+	VPERMI2PD         Z16, Z15, Z17
+	VMOVUPS           complexmathImags8<>+0(SB), Z18
+	VPERMI2PD         Z16, Z15, Z18
+	VANDPD            Z6, Z17, Z15
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z15, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z5, K1
-	VPXORQ            Z9, Z9, Z9
-	VCMPPD            $0x04, Z9, Z5, K2
+	VCMPPD            $0x11, Z8, Z15, K1
+	VPXORQ            Z16, Z16, Z16
+	VCMPPD            $0x04, Z16, Z15, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z5, Z5
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z6
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z15, Z15
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z16
 	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
-	VMINPD            Z5, Z19, Z19
-	VMAXPD            Z19, Z6, Z6
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z19
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z6, Z19
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z19, Z20
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z6
+	VMINPD            Z15, Z19, Z19
+	VMAXPD            Z19, Z16, Z16
+	VMOVAPD           Z11, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z16, Z19
+	VSUBPD            Z11, Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z16
 	VMOVAPD           Z19, Z21
 	VPERMI2PD         Z1, Z0, Z21
 	VPERMI2PD         Z3, Z2, Z19
-	VMOVAPD           Z6, Z22
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z22
-	VSUBPD            Z22, Z6, Z6
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z6
+	VMOVAPD           Z16, Z22
+	VFNMADD231PD      Z10, Z20, Z22
+	VSUBPD            Z22, Z16, Z16
+	VFNMADD231PD      Z10, Z20, Z16
 	VMULPD            Z22, Z22, Z23
 	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
 	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
@@ -1058,85 +1072,85 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
 	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
 	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
-	VFMADD213PD       Z6, Z24, Z23
-	VMULPD            Z22, Z21, Z6
-	VADDPD            Z6, Z21, Z24
+	VFMADD213PD       Z16, Z24, Z23
+	VMULPD            Z22, Z21, Z16
+	VADDPD            Z16, Z21, Z24
 	VSUBPD            Z21, Z24, Z25
-	VSUBPD            Z25, Z6, Z25
+	VSUBPD            Z25, Z16, Z25
 	VMOVAPD           Z19, Z26
 	VFMADD213PD       Z19, Z22, Z26
 	VMOVAPD           Z21, Z19
 	VFMADD213PD       Z26, Z23, Z19
-	VFMSUB213PD       Z6, Z22, Z21
-	VADDPD            Z19, Z21, Z6
-	VADDPD            Z6, Z25, Z6
-	VADDPD            Z6, Z24, Z19
+	VFMSUB213PD       Z16, Z22, Z21
+	VADDPD            Z19, Z21, Z16
+	VADDPD            Z16, Z25, Z16
+	VADDPD            Z16, Z24, Z19
 	VSUBPD            Z24, Z19, Z21
-	VSUBPD            Z21, Z6, Z6
+	VSUBPD            Z21, Z16, Z16
 	VRNDSCALEPD       $0x09, Z20, Z20
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z21
+	VMOVAPD           Z5, Z21
 	VDIVPD            Z19, Z21, Z21
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z5, Z22
 	VMOVAPD           Z21, Z23
 	VFNMADD213PD      Z22, Z19, Z23
 	VMOVAPD           Z21, Z22
-	VFNMADD213PD      Z23, Z6, Z22
+	VFNMADD213PD      Z23, Z16, Z22
 	VMULPD            Z22, Z21, Z22
 	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z20, Z23
 	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
 	VSCALEFPD         Z23, Z21, Z21
 	VSCALEFPD         Z23, Z22, Z22
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z20, Z20
+	VSUBPD            Z5, Z20, Z20
 	VADDPD            Z21, Z19, Z23
 	VSUBPD            Z19, Z23, Z24
 	VSUBPD            Z24, Z21, Z24
-	VADDPD            Z22, Z6, Z25
+	VADDPD            Z22, Z16, Z25
 	VADDPD            Z25, Z24, Z24
 	VXORPD            Z4, Z21, Z21
 	VADDPD            Z21, Z19, Z25
 	VSUBPD            Z19, Z25, Z19
 	VSUBPD            Z19, Z21, Z19
-	VSUBPD            Z22, Z6, Z6
-	VADDPD            Z6, Z19, Z6
-	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z5, K1
-	VMULPD            Z5, Z5, Z19
-	VPXORQ            Z10, Z10, Z10
-	VSUBPD            Z20, Z10, Z21
-	VSCALEFPD         Z21, Z5, Z5
-	VMOVAPD           Z5, K1, Z25
-	VMULPD            Z19, Z5, Z5
-	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z21
-	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VSUBPD            Z22, Z16, Z16
+	VADDPD            Z16, Z19, Z16
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z15, K1
+	VMULPD            Z15, Z15, Z19
+	VPXORQ            Z21, Z21, Z21
+	VSUBPD            Z20, Z21, Z21
+	VSCALEFPD         Z21, Z15, Z15
+	VMOVAPD           Z15, K1, Z25
+	VMULPD            Z19, Z15, Z15
+	VMOVAPD           Z13, Z21
+	VFMADD213PD       Z14, Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z19, Z21
-	VMULPD            Z21, Z5, Z5
-	VMOVAPD           Z5, K1, Z6
-	VADDPD            Z6, Z25, Z5
-	VSUBPD            Z25, Z5, Z19
-	VSUBPD            Z19, Z6, Z6
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z19
+	VMULPD            Z21, Z15, Z15
+	VMOVAPD           Z15, K1, Z16
+	VADDPD            Z16, Z25, Z15
+	VSUBPD            Z25, Z15, Z19
+	VSUBPD            Z19, Z16, Z16
+	VANDPD            Z6, Z18, Z19
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z19, K1
-	VPXORQ            Z11, Z11, Z11
-	VCMPPD            $0x04, Z11, Z19, K2
+	VCMPPD            $0x11, Z8, Z19, K1
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD            $0x04, Z21, Z19, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z19
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z8, Z19
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z19, Z21
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z8
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z21, Z22
-	VSUBPD            Z22, Z8, Z22
-	VSUBPD            Z22, Z8, Z8
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z21, Z8
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z8
+	VMOVAPD           Z12, Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z18, Z19
+	VSUBPD            Z12, Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z18
+	VMULPD            Z9, Z21, Z22
+	VSUBPD            Z22, Z18, Z22
+	VSUBPD            Z22, Z18, Z18
+	VFNMADD231PD      Z9, Z21, Z18
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z18
 	VMULPD            Z22, Z22, Z21
 	VMULPD            Z22, Z21, Z25
 	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
@@ -1146,14 +1160,14 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
 	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
 	VMULPD            Z26, Z25, Z25
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VMOVAPD           Z5, Z26
 	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
-	VMOVAPD           Z8, Z27
+	VMOVAPD           Z18, Z27
 	VFMADD213PD       Z25, Z26, Z27
 	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VMOVAPD           Z5, Z26
 	VSUBPD            Z25, Z26, Z26
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z28
+	VMOVAPD           Z5, Z28
 	VSUBPD            Z26, Z28, Z28
 	VSUBPD            Z25, Z28, Z25
 	VMULPD            Z21, Z21, Z28
@@ -1164,61 +1178,60 @@ loop1:
 	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
 	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
 	VMOVAPD           Z22, Z21
-	VFNMADD213PD      Z25, Z8, Z21
-	VMOVAPD           Z28, Z8
-	VFMADD213PD       Z21, Z29, Z8
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z22, Z21
+	VFNMADD213PD      Z25, Z18, Z21
+	VMOVAPD           Z28, Z18
+	VFMADD213PD       Z21, Z29, Z18
+	VANDPD            Z6, Z22, Z21
 	VMOVAPD           Z27, Z25
 	VPTERNLOGQ        $0x78, Z4, Z22, Z25
 	VADDPD            Z25, Z21, Z27
 	VSUBPD            Z21, Z27, Z21
 	VSUBPD            Z21, Z25, Z21
-	VADDPD            Z8, Z26, Z25
+	VADDPD            Z18, Z26, Z25
 	VSUBPD            Z26, Z25, Z26
-	VSUBPD            Z26, Z8, Z8
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z19, K1
+	VSUBPD            Z26, Z18, Z18
+	VPTESTMQ          Z7, Z19, K1
 	VMOVAPD           Z27, Z26
 	VMOVAPD           Z25, K1, Z26
 	VMOVAPD           Z21, Z28
-	VMOVAPD           Z8, K1, Z28
+	VMOVAPD           Z18, K1, Z28
 	VMOVAPD           Z27, K1, Z25
-	VMOVAPD           Z21, K1, Z8
+	VMOVAPD           Z21, K1, Z18
 	VPSLLQ            $0x3e, Z19, Z21
-	VPXORQ            Z12, Z12, Z12
-	VMOVAPD           Z22, Z27
-	VMOVAPD           Z12, K1, Z27
-	VPTERNLOGQ        $0x78, Z4, Z27, Z21
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z19, Z19
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, Z29
+	VMOVAPD           Z27, K1, Z29
+	VPTERNLOGQ        $0x78, Z4, Z29, Z21
+	VPADDQ            Z7, Z19, Z19
 	VPSLLQ            $0x3e, Z19, Z19
-	VPXORQ            Z13, Z13, Z13
-	VMOVAPD           Z13, Z27
+	VPXORQ            Z27, Z27, Z27
 	VMOVAPD           Z22, K1, Z27
 	VPTERNLOGQ        $0x78, Z4, Z27, Z19
-	VMULPD            Z25, Z5, Z22
-	VMOVAPD           Z5, Z27
+	VMULPD            Z25, Z15, Z22
+	VMOVAPD           Z15, Z27
 	VFMSUB213PD       Z22, Z25, Z27
-	VFMADD213PD       Z27, Z8, Z5
-	VFMADD213PD       Z5, Z25, Z6
-	VADDPD            Z6, Z22, Z5
-	VSCALEFPD         Z20, Z5, Z5
-	VPTERNLOGQ        $0x78, Z4, Z19, Z5
-	VPTERNLOGQ        $0x78, Z4, Z7, Z5
-	VMULPD            Z26, Z23, Z6
-	VMOVAPD           Z23, Z7
-	VFMSUB213PD       Z6, Z26, Z7
-	VMOVAPD           Z23, Z8
-	VFMADD213PD       Z7, Z28, Z8
-	VMOVAPD           Z24, Z7
-	VFMADD213PD       Z8, Z26, Z7
-	VADDPD            Z7, Z6, Z6
-	VSCALEFPD         Z20, Z6, Z6
-	VPTERNLOGQ        $0x78, Z4, Z21, Z6
-	VMOVUPS           complexmathLow8<>+0(SB), Z7
-	VPERMI2PD         Z6, Z5, Z7
-	VMOVDQU64         Z7, (AX)
-	VMOVUPS           complexmathHigh8<>+0(SB), Z7
-	VPERMI2PD         Z6, Z5, Z7
-	VMOVDQU64         Z7, 64(AX)
+	VFMADD213PD       Z27, Z18, Z15
+	VFMADD213PD       Z15, Z25, Z16
+	VADDPD            Z16, Z22, Z15
+	VSCALEFPD         Z20, Z15, Z15
+	VPTERNLOGQ        $0x78, Z4, Z19, Z15
+	VPTERNLOGQ        $0x78, Z4, Z17, Z15
+	VMULPD            Z26, Z23, Z16
+	VMOVAPD           Z23, Z17
+	VFMSUB213PD       Z16, Z26, Z17
+	VMOVAPD           Z23, Z18
+	VFMADD213PD       Z17, Z28, Z18
+	VMOVAPD           Z24, Z17
+	VFMADD213PD       Z18, Z26, Z17
+	VADDPD            Z17, Z16, Z16
+	VSCALEFPD         Z20, Z16, Z16
+	VPTERNLOGQ        $0x78, Z4, Z21, Z16
+	VMOVUPS           complexmathLow8<>+0(SB), Z17
+	VPERMI2PD         Z16, Z15, Z17
+	VMOVDQU64         Z17, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z17
+	VPERMI2PD         Z16, Z15, Z17
+	VMOVDQU64         Z17, 64(AX)
 	ADDQ              $0x00000080, AX
 	ADDQ              $0x00000080, CX
 	SUBQ              $0x00000008, DX
@@ -1235,203 +1248,202 @@ tail2:
 	BZHIQ             BX, SI, SI
 	KMOVQ             SI, K3
 	KSHIFTRQ          $0x08, K3, K2
-	VMOVDQU64.Z       (CX), K3, Z5
-	VMOVDQU64.Z       64(CX), K2, Z6
-	VMOVUPS           complexmathReals8<>+0(SB), Z7
-	VPERMI2PD         Z6, Z5, Z7
-	VMOVUPS           complexmathImags8<>+0(SB), Z8
-	VPERMI2PD         Z6, Z5, Z8
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z7, Z5
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z5, K2
+	VMOVDQU64.Z       (CX), K3, Z15
+	VMOVDQU64.Z       64(CX), K2, Z16
+	VMOVUPS           complexmathReals8<>+0(SB), Z17
+	VPERMI2PD         Z16, Z15, Z17
+	VMOVUPS           complexmathImags8<>+0(SB), Z18
+	VPERMI2PD         Z16, Z15, Z18
+	VANDPD            Z6, Z17, Z15
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z15, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z5, K2
-	VPXORQ            Z14, Z14, Z14
-	VCMPPD            $0x04, Z14, Z5, K3
+	VCMPPD            $0x11, Z8, Z15, K2
+	VPXORQ            Z16, Z16, Z16
+	VCMPPD            $0x04, Z16, Z15, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z5, Z5
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z6
-	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z9
-	VMINPD            Z5, Z9, Z9
-	VMAXPD            Z9, Z6, Z6
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z9
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z6, Z9
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z9, Z10
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z10, Z6
-	VMOVAPD           Z9, Z11
-	VPERMI2PD         Z1, Z0, Z11
-	VMOVAPD           Z9, Z0
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z15, Z15
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z16
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
+	VMINPD            Z15, Z19, Z19
+	VMAXPD            Z19, Z16, Z16
+	VMOVAPD           Z11, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z16, Z19
+	VSUBPD            Z11, Z19, Z11
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z11, Z16
+	VMOVAPD           Z19, Z20
+	VPERMI2PD         Z1, Z0, Z20
+	VMOVAPD           Z19, Z0
 	VPERMI2PD         Z3, Z2, Z0
-	VMOVAPD           Z6, Z1
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z1
-	VSUBPD            Z1, Z6, Z2
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z2
+	VMOVAPD           Z16, Z1
+	VFNMADD231PD      Z10, Z11, Z1
+	VSUBPD            Z1, Z16, Z2
+	VFNMADD231PD      Z10, Z11, Z2
 	VMULPD            Z1, Z1, Z3
-	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z6
-	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z6
-	VFMADD213PD       Z2, Z6, Z3
-	VMULPD            Z1, Z11, Z2
-	VADDPD            Z2, Z11, Z6
-	VSUBPD            Z11, Z6, Z9
-	VSUBPD            Z9, Z2, Z9
-	VMOVAPD           Z0, Z12
-	VFMADD213PD       Z0, Z1, Z12
-	VMOVAPD           Z11, Z0
-	VFMADD213PD       Z12, Z3, Z0
-	VMOVAPD           Z11, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z20, Z2
+	VADDPD            Z2, Z20, Z10
+	VSUBPD            Z20, Z10, Z16
+	VSUBPD            Z16, Z2, Z16
+	VMOVAPD           Z0, Z19
+	VFMADD213PD       Z0, Z1, Z19
+	VMOVAPD           Z20, Z0
+	VFMADD213PD       Z19, Z3, Z0
+	VMOVAPD           Z20, Z3
 	VFMSUB213PD       Z2, Z1, Z3
 	VADDPD            Z0, Z3, Z0
-	VADDPD            Z0, Z9, Z0
-	VADDPD            Z0, Z6, Z1
-	VSUBPD            Z6, Z1, Z2
+	VADDPD            Z0, Z16, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
 	VSUBPD            Z2, Z0, Z0
-	VRNDSCALEPD       $0x09, Z10, Z2
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z3
+	VRNDSCALEPD       $0x09, Z11, Z2
+	VMOVAPD           Z5, Z3
 	VDIVPD            Z1, Z3, Z3
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z6
-	VMOVAPD           Z3, Z9
-	VFNMADD213PD      Z6, Z1, Z9
-	VMOVAPD           Z3, Z6
-	VFNMADD213PD      Z9, Z0, Z6
-	VMULPD            Z6, Z3, Z6
-	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z9
-	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z9, Z9
-	VSCALEFPD         Z9, Z3, Z3
-	VSCALEFPD         Z9, Z6, Z6
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z2, Z2
-	VADDPD            Z3, Z1, Z9
-	VSUBPD            Z1, Z9, Z10
-	VSUBPD            Z10, Z3, Z10
-	VADDPD            Z6, Z0, Z11
-	VADDPD            Z11, Z10, Z10
-	VXORPD            Z4, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z11
+	VFNMADD213PD      Z10, Z1, Z11
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z11, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z11
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z11, Z11
+	VSCALEFPD         Z11, Z3, Z3
+	VSCALEFPD         Z11, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
 	VADDPD            Z3, Z1, Z11
-	VSUBPD            Z1, Z11, Z1
+	VSUBPD            Z1, Z11, Z16
+	VSUBPD            Z16, Z3, Z16
+	VADDPD            Z10, Z0, Z19
+	VADDPD            Z19, Z16, Z16
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z19
+	VSUBPD            Z1, Z19, Z1
 	VSUBPD            Z1, Z3, Z1
-	VSUBPD            Z6, Z0, Z0
+	VSUBPD            Z10, Z0, Z0
 	VADDPD            Z0, Z1, Z0
-	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z5, K2
-	VMULPD            Z5, Z5, Z1
-	VPXORQ            Z15, Z15, Z15
-	VSUBPD            Z2, Z15, Z3
-	VSCALEFPD         Z3, Z5, Z3
-	VMOVAPD           Z3, K2, Z11
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z15, K2
+	VMULPD            Z15, Z15, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z15, Z3
+	VMOVAPD           Z3, K2, Z19
 	VMULPD            Z1, Z3, Z3
-	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z5
-	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z5
-	VMULPD            Z5, Z3, Z1
+	VMOVAPD           Z13, Z10
+	VFMADD213PD       Z14, Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
 	VMOVAPD           Z1, K2, Z0
-	VADDPD            Z0, Z11, Z1
-	VSUBPD            Z11, Z1, Z3
+	VADDPD            Z0, Z19, Z1
+	VSUBPD            Z19, Z1, Z3
 	VSUBPD            Z3, Z0, Z0
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z3
+	VANDPD            Z6, Z18, Z3
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z3, K2
-	VPXORQ            Z16, Z16, Z16
-	VCMPPD            $0x04, Z16, Z3, K3
+	VCMPPD            $0x11, Z8, Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z8, Z3
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z5
-	VMOVAPD           Z8, Z6
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z5, Z6
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z5, Z8
-	VSUBPD            Z8, Z6, Z8
-	VSUBPD            Z8, Z6, Z6
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z5, Z6
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z5, Z6
-	VMULPD            Z8, Z8, Z5
-	VMULPD            Z8, Z5, Z11
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z12
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z5, Z12
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z5, Z12
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z5, Z12
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z5, Z12
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z5, Z12
-	VMULPD            Z12, Z11, Z11
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z5, Z12
-	VMOVAPD           Z6, Z13
-	VFMADD213PD       Z11, Z12, Z13
-	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z5, Z11
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
-	VSUBPD            Z11, Z12, Z12
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z14
-	VSUBPD            Z12, Z14, Z14
-	VSUBPD            Z11, Z14, Z11
-	VMULPD            Z5, Z5, Z14
+	VMOVAPD           Z12, Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z18, Z3
+	VSUBPD            Z12, Z3, Z8
+	VMOVAPD           Z18, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z12
+	VSUBPD            Z12, Z10, Z12
+	VSUBPD            Z12, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z12, Z12, Z8
+	VMULPD            Z12, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z13
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z13
+	VMULPD            Z13, Z10, Z10
+	VMOVAPD           Z5, Z13
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z13
+	VMOVAPD           Z9, Z14
+	VFMADD213PD       Z10, Z13, Z14
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z13
+	VSUBPD            Z10, Z13, Z13
+	VSUBPD            Z13, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
 	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z15
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z5, Z15
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z5, Z15
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z5, Z15
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z5, Z15
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z5, Z15
-	VMOVAPD           Z8, Z5
-	VFNMADD213PD      Z11, Z6, Z5
-	VMOVAPD           Z14, Z6
-	VFMADD213PD       Z5, Z15, Z6
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z5
-	VMOVAPD           Z13, Z11
-	VPTERNLOGQ        $0x78, Z4, Z8, Z11
-	VADDPD            Z11, Z5, Z13
-	VSUBPD            Z5, Z13, Z5
-	VSUBPD            Z5, Z11, Z5
-	VADDPD            Z6, Z12, Z11
-	VSUBPD            Z12, Z11, Z12
-	VSUBPD            Z12, Z6, Z6
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z3, K1
-	VMOVAPD           Z13, Z12
-	VMOVAPD           Z11, K1, Z12
-	VMOVAPD           Z5, Z14
-	VMOVAPD           Z6, K1, Z14
-	VMOVAPD           Z13, K1, Z11
-	VMOVAPD           Z5, K1, Z6
-	VPSLLQ            $0x3e, Z3, Z5
-	VPXORQ            Z17, Z17, Z17
-	VMOVAPD           Z8, Z13
-	VMOVAPD           Z17, K1, Z13
-	VPTERNLOGQ        $0x78, Z4, Z13, Z5
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z3, Z3
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z15
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z15
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z15
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z15
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z15
+	VMOVAPD           Z12, Z8
+	VFNMADD213PD      Z5, Z9, Z8
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z8, Z15, Z5
+	VANDPD            Z6, Z12, Z6
+	VMOVAPD           Z14, Z8
+	VPTERNLOGQ        $0x78, Z4, Z12, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z13, Z8
+	VSUBPD            Z13, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K1
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K1, Z10
+	VMOVAPD           Z6, Z13
+	VMOVAPD           Z5, K1, Z13
+	VMOVAPD           Z9, K1, Z8
+	VMOVAPD           Z6, K1, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z12, Z14
+	VMOVAPD           Z9, K1, Z14
+	VPTERNLOGQ        $0x78, Z4, Z14, Z6
+	VPADDQ            Z7, Z3, Z3
 	VPSLLQ            $0x3e, Z3, Z3
-	VPXORQ            Z18, Z18, Z18
-	VMOVAPD           Z18, Z13
-	VMOVAPD           Z8, K1, Z13
-	VPTERNLOGQ        $0x78, Z4, Z13, Z3
-	VMULPD            Z11, Z1, Z8
-	VMOVAPD           Z1, Z13
-	VFMSUB213PD       Z8, Z11, Z13
-	VFMADD213PD       Z13, Z6, Z1
-	VFMADD213PD       Z1, Z11, Z0
-	VADDPD            Z0, Z8, Z0
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z12, K1, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD            Z8, Z1, Z7
+	VMOVAPD           Z1, Z9
+	VFMSUB213PD       Z7, Z8, Z9
+	VFMADD213PD       Z9, Z5, Z1
+	VFMADD213PD       Z1, Z8, Z0
+	VADDPD            Z0, Z7, Z0
 	VSCALEFPD         Z2, Z0, Z0
 	VPTERNLOGQ        $0x78, Z4, Z3, Z0
-	VPTERNLOGQ        $0x78, Z4, Z7, Z0
-	VMULPD            Z12, Z9, Z1
-	VMOVAPD           Z9, Z3
-	VFMSUB213PD       Z1, Z12, Z3
-	VMOVAPD           Z9, Z6
-	VFMADD213PD       Z3, Z14, Z6
-	VMOVAPD           Z10, Z3
-	VFMADD213PD       Z6, Z12, Z3
+	VPTERNLOGQ        $0x78, Z4, Z17, Z0
+	VMULPD            Z10, Z11, Z1
+	VMOVAPD           Z11, Z3
+	VFMSUB213PD       Z1, Z10, Z3
+	VMOVAPD           Z11, Z5
+	VFMADD213PD       Z3, Z13, Z5
+	VMOVAPD           Z16, Z3
+	VFMADD213PD       Z5, Z10, Z3
 	VADDPD            Z3, Z1, Z1
 	VSCALEFPD         Z2, Z1, Z1
-	VPTERNLOGQ        $0x78, Z4, Z5, Z1
+	VPTERNLOGQ        $0x78, Z4, Z6, Z1
 	LEAQ              (DX)(DX*1), CX
 	MOVQ              $-1, DX
 	BZHIQ             CX, DX, DX
@@ -1455,6 +1467,12 @@ done4:
 	VZEROUPPER
 	RET
 
+DATA complexmathConst3ce99f0806c2628d<>+0(SB)/8, $0x3ce99f0806c2628d
+GLOBL complexmathConst3ce99f0806c2628d<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3d6ae777c36fd5b6<>+0(SB)/8, $0x3d6ae777c36fd5b6
+GLOBL complexmathConst3d6ae777c36fd5b6<>(SB), RODATA|NOPTR, $8
+
 DATA complexmathConst4095e00000000000<>+0(SB)/8, $0x4095e00000000000
 GLOBL complexmathConst4095e00000000000<>(SB), RODATA|NOPTR, $8
 
@@ -1466,12 +1484,6 @@ GLOBL complexmathConstc069000000000000<>(SB), RODATA|NOPTR, $8
 
 DATA complexmathConst3fd0000000000000<>+0(SB)/8, $0x3fd0000000000000
 GLOBL complexmathConst3fd0000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA complexmathConst3ce99f0806c2628d<>+0(SB)/8, $0x3ce99f0806c2628d
-GLOBL complexmathConst3ce99f0806c2628d<>(SB), RODATA|NOPTR, $8
-
-DATA complexmathConst3d6ae777c36fd5b6<>+0(SB)/8, $0x3d6ae777c36fd5b6
-GLOBL complexmathConst3d6ae777c36fd5b6<>(SB), RODATA|NOPTR, $8
 
 DATA complexmathConst3de612467ccb2260<>+0(SB)/8, $0x3de612467ccb2260
 GLOBL complexmathConst3de612467ccb2260<>(SB), RODATA|NOPTR, $8
@@ -1502,42 +1514,52 @@ TEXT ·coshC128AVX512(SB), NOSPLIT, $0-32
 	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
 	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
 	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst3ce99f0806c2628d<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3d6ae777c36fd5b6<>+0(SB), Z14
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z5
-	VMOVDQU64         64(CX), Z6
-	VMOVUPS           complexmathReals8<>+0(SB), Z7
-	VPERMI2PD         Z6, Z5, Z7
-	VMOVUPS           complexmathImags8<>+0(SB), Z8
-	VPERMI2PD         Z6, Z5, Z8
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z7, Z5
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z5, K1
+	VMOVDQU64         (CX), Z15
+	VMOVDQU64         64(CX), Z16
+	VMOVUPS           complexmathReals8<>+0(SB), Z17
+	VPERMI2PD         Z16, Z15, Z17
+	VMOVUPS           complexmathImags8<>+0(SB), Z18
+	VPERMI2PD         Z16, Z15, Z18
+	VANDPD            Z6, Z17, Z15
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z15, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z5, K1
-	VPXORQ            Z9, Z9, Z9
-	VCMPPD            $0x04, Z9, Z5, K2
+	VCMPPD            $0x11, Z8, Z15, K1
+	VPXORQ            Z16, Z16, Z16
+	VCMPPD            $0x04, Z16, Z15, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z5, Z5
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z6
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z15, Z15
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z16
 	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
-	VMINPD            Z5, Z19, Z19
-	VMAXPD            Z19, Z6, Z6
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z19
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z6, Z19
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z19, Z20
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z6
+	VMINPD            Z15, Z19, Z19
+	VMAXPD            Z19, Z16, Z16
+	VMOVAPD           Z11, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z16, Z19
+	VSUBPD            Z11, Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z16
 	VMOVAPD           Z19, Z21
 	VPERMI2PD         Z1, Z0, Z21
 	VPERMI2PD         Z3, Z2, Z19
-	VMOVAPD           Z6, Z22
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z22
-	VSUBPD            Z22, Z6, Z6
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z6
+	VMOVAPD           Z16, Z22
+	VFNMADD231PD      Z10, Z20, Z22
+	VSUBPD            Z22, Z16, Z16
+	VFNMADD231PD      Z10, Z20, Z16
 	VMULPD            Z22, Z22, Z23
 	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
 	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
@@ -1545,85 +1567,85 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
 	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
 	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
-	VFMADD213PD       Z6, Z24, Z23
-	VMULPD            Z22, Z21, Z6
-	VADDPD            Z6, Z21, Z24
+	VFMADD213PD       Z16, Z24, Z23
+	VMULPD            Z22, Z21, Z16
+	VADDPD            Z16, Z21, Z24
 	VSUBPD            Z21, Z24, Z25
-	VSUBPD            Z25, Z6, Z25
+	VSUBPD            Z25, Z16, Z25
 	VMOVAPD           Z19, Z26
 	VFMADD213PD       Z19, Z22, Z26
 	VMOVAPD           Z21, Z19
 	VFMADD213PD       Z26, Z23, Z19
-	VFMSUB213PD       Z6, Z22, Z21
-	VADDPD            Z19, Z21, Z6
-	VADDPD            Z6, Z25, Z6
-	VADDPD            Z6, Z24, Z19
+	VFMSUB213PD       Z16, Z22, Z21
+	VADDPD            Z19, Z21, Z16
+	VADDPD            Z16, Z25, Z16
+	VADDPD            Z16, Z24, Z19
 	VSUBPD            Z24, Z19, Z21
-	VSUBPD            Z21, Z6, Z6
+	VSUBPD            Z21, Z16, Z16
 	VRNDSCALEPD       $0x09, Z20, Z20
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z21
+	VMOVAPD           Z5, Z21
 	VDIVPD            Z19, Z21, Z21
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z5, Z22
 	VMOVAPD           Z21, Z23
 	VFNMADD213PD      Z22, Z19, Z23
 	VMOVAPD           Z21, Z22
-	VFNMADD213PD      Z23, Z6, Z22
+	VFNMADD213PD      Z23, Z16, Z22
 	VMULPD            Z22, Z21, Z22
 	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z20, Z23
 	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
 	VSCALEFPD         Z23, Z21, Z21
 	VSCALEFPD         Z23, Z22, Z22
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z20, Z20
+	VSUBPD            Z5, Z20, Z20
 	VADDPD            Z21, Z19, Z23
 	VSUBPD            Z19, Z23, Z24
 	VSUBPD            Z24, Z21, Z24
-	VADDPD            Z22, Z6, Z25
+	VADDPD            Z22, Z16, Z25
 	VADDPD            Z25, Z24, Z24
 	VXORPD            Z4, Z21, Z21
 	VADDPD            Z21, Z19, Z25
 	VSUBPD            Z19, Z25, Z19
 	VSUBPD            Z19, Z21, Z19
-	VSUBPD            Z22, Z6, Z6
-	VADDPD            Z6, Z19, Z6
-	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z5, K1
-	VMULPD            Z5, Z5, Z19
-	VPXORQ            Z10, Z10, Z10
-	VSUBPD            Z20, Z10, Z21
-	VSCALEFPD         Z21, Z5, Z5
-	VMOVAPD           Z5, K1, Z25
-	VMULPD            Z19, Z5, Z5
-	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z21
-	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VSUBPD            Z22, Z16, Z16
+	VADDPD            Z16, Z19, Z16
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z15, K1
+	VMULPD            Z15, Z15, Z19
+	VPXORQ            Z21, Z21, Z21
+	VSUBPD            Z20, Z21, Z21
+	VSCALEFPD         Z21, Z15, Z15
+	VMOVAPD           Z15, K1, Z25
+	VMULPD            Z19, Z15, Z15
+	VMOVAPD           Z13, Z21
+	VFMADD213PD       Z14, Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z19, Z21
-	VMULPD            Z21, Z5, Z5
-	VMOVAPD           Z5, K1, Z6
-	VADDPD            Z6, Z25, Z5
-	VSUBPD            Z25, Z5, Z19
-	VSUBPD            Z19, Z6, Z6
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z19
+	VMULPD            Z21, Z15, Z15
+	VMOVAPD           Z15, K1, Z16
+	VADDPD            Z16, Z25, Z15
+	VSUBPD            Z25, Z15, Z19
+	VSUBPD            Z19, Z16, Z16
+	VANDPD            Z6, Z18, Z19
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z19, K1
-	VPXORQ            Z11, Z11, Z11
-	VCMPPD            $0x04, Z11, Z19, K2
+	VCMPPD            $0x11, Z8, Z19, K1
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD            $0x04, Z21, Z19, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z19
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z8, Z19
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z19, Z21
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z8
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z21, Z22
-	VSUBPD            Z22, Z8, Z22
-	VSUBPD            Z22, Z8, Z8
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z21, Z8
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z8
+	VMOVAPD           Z12, Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z18, Z19
+	VSUBPD            Z12, Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z18
+	VMULPD            Z9, Z21, Z22
+	VSUBPD            Z22, Z18, Z22
+	VSUBPD            Z22, Z18, Z18
+	VFNMADD231PD      Z9, Z21, Z18
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z18
 	VMULPD            Z22, Z22, Z21
 	VMULPD            Z22, Z21, Z25
 	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
@@ -1633,14 +1655,14 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
 	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
 	VMULPD            Z26, Z25, Z25
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VMOVAPD           Z5, Z26
 	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
-	VMOVAPD           Z8, Z27
+	VMOVAPD           Z18, Z27
 	VFMADD213PD       Z25, Z26, Z27
 	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VMOVAPD           Z5, Z26
 	VSUBPD            Z25, Z26, Z26
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z28
+	VMOVAPD           Z5, Z28
 	VSUBPD            Z26, Z28, Z28
 	VSUBPD            Z25, Z28, Z25
 	VMULPD            Z21, Z21, Z28
@@ -1651,60 +1673,59 @@ loop1:
 	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
 	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
 	VMOVAPD           Z22, Z21
-	VFNMADD213PD      Z25, Z8, Z21
-	VMOVAPD           Z28, Z8
-	VFMADD213PD       Z21, Z29, Z8
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z22, Z21
+	VFNMADD213PD      Z25, Z18, Z21
+	VMOVAPD           Z28, Z18
+	VFMADD213PD       Z21, Z29, Z18
+	VANDPD            Z6, Z22, Z21
 	VMOVAPD           Z27, Z25
 	VPTERNLOGQ        $0x78, Z4, Z22, Z25
 	VADDPD            Z25, Z21, Z27
 	VSUBPD            Z21, Z27, Z21
 	VSUBPD            Z21, Z25, Z21
-	VADDPD            Z8, Z26, Z25
+	VADDPD            Z18, Z26, Z25
 	VSUBPD            Z26, Z25, Z26
-	VSUBPD            Z26, Z8, Z8
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z19, K1
+	VSUBPD            Z26, Z18, Z18
+	VPTESTMQ          Z7, Z19, K1
 	VMOVAPD           Z27, Z26
 	VMOVAPD           Z25, K1, Z26
 	VMOVAPD           Z21, Z28
-	VMOVAPD           Z8, K1, Z28
+	VMOVAPD           Z18, K1, Z28
 	VMOVAPD           Z27, K1, Z25
-	VMOVAPD           Z21, K1, Z8
+	VMOVAPD           Z21, K1, Z18
 	VPSLLQ            $0x3e, Z19, Z21
-	VPXORQ            Z12, Z12, Z12
-	VMOVAPD           Z22, Z27
-	VMOVAPD           Z12, K1, Z27
-	VPTERNLOGQ        $0x78, Z4, Z27, Z21
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z19, Z19
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, Z29
+	VMOVAPD           Z27, K1, Z29
+	VPTERNLOGQ        $0x78, Z4, Z29, Z21
+	VPADDQ            Z7, Z19, Z19
 	VPSLLQ            $0x3e, Z19, Z19
-	VPXORQ            Z13, Z13, Z13
-	VMOVAPD           Z13, Z27
+	VPXORQ            Z27, Z27, Z27
 	VMOVAPD           Z22, K1, Z27
 	VPTERNLOGQ        $0x78, Z4, Z27, Z19
 	VMULPD            Z25, Z23, Z22
 	VMOVAPD           Z23, Z27
 	VFMSUB213PD       Z22, Z25, Z27
-	VFMADD213PD       Z27, Z8, Z23
-	VMOVAPD           Z24, Z8
-	VFMADD213PD       Z23, Z25, Z8
-	VADDPD            Z8, Z22, Z8
-	VSCALEFPD         Z20, Z8, Z8
-	VPTERNLOGQ        $0x78, Z4, Z19, Z8
-	VMULPD            Z26, Z5, Z19
-	VMOVAPD           Z5, Z22
+	VFMADD213PD       Z27, Z18, Z23
+	VMOVAPD           Z24, Z18
+	VFMADD213PD       Z23, Z25, Z18
+	VADDPD            Z18, Z22, Z18
+	VSCALEFPD         Z20, Z18, Z18
+	VPTERNLOGQ        $0x78, Z4, Z19, Z18
+	VMULPD            Z26, Z15, Z19
+	VMOVAPD           Z15, Z22
 	VFMSUB213PD       Z19, Z26, Z22
-	VFMADD213PD       Z22, Z28, Z5
-	VFMADD213PD       Z5, Z26, Z6
-	VADDPD            Z6, Z19, Z5
-	VSCALEFPD         Z20, Z5, Z5
-	VPTERNLOGQ        $0x78, Z4, Z21, Z5
-	VPTERNLOGQ        $0x78, Z4, Z7, Z5
-	VMOVUPS           complexmathLow8<>+0(SB), Z6
-	VPERMI2PD         Z5, Z8, Z6
-	VMOVDQU64         Z6, (AX)
-	VMOVUPS           complexmathHigh8<>+0(SB), Z6
-	VPERMI2PD         Z5, Z8, Z6
-	VMOVDQU64         Z6, 64(AX)
+	VFMADD213PD       Z22, Z28, Z15
+	VFMADD213PD       Z15, Z26, Z16
+	VADDPD            Z16, Z19, Z15
+	VSCALEFPD         Z20, Z15, Z15
+	VPTERNLOGQ        $0x78, Z4, Z21, Z15
+	VPTERNLOGQ        $0x78, Z4, Z17, Z15
+	VMOVUPS           complexmathLow8<>+0(SB), Z16
+	VPERMI2PD         Z15, Z18, Z16
+	VMOVDQU64         Z16, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z16
+	VPERMI2PD         Z15, Z18, Z16
+	VMOVDQU64         Z16, 64(AX)
 	ADDQ              $0x00000080, AX
 	ADDQ              $0x00000080, CX
 	SUBQ              $0x00000008, DX
@@ -1721,212 +1742,211 @@ tail2:
 	BZHIQ             BX, SI, SI
 	KMOVQ             SI, K3
 	KSHIFTRQ          $0x08, K3, K2
-	VMOVDQU64.Z       (CX), K3, Z5
-	VMOVDQU64.Z       64(CX), K2, Z6
-	VMOVUPS           complexmathReals8<>+0(SB), Z7
-	VPERMI2PD         Z6, Z5, Z7
-	VMOVUPS           complexmathImags8<>+0(SB), Z8
-	VPERMI2PD         Z6, Z5, Z8
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z7, Z5
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z5, K2
+	VMOVDQU64.Z       (CX), K3, Z15
+	VMOVDQU64.Z       64(CX), K2, Z16
+	VMOVUPS           complexmathReals8<>+0(SB), Z17
+	VPERMI2PD         Z16, Z15, Z17
+	VMOVUPS           complexmathImags8<>+0(SB), Z18
+	VPERMI2PD         Z16, Z15, Z18
+	VANDPD            Z6, Z17, Z15
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z15, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z5, K2
-	VPXORQ            Z14, Z14, Z14
-	VCMPPD            $0x04, Z14, Z5, K3
+	VCMPPD            $0x11, Z8, Z15, K2
+	VPXORQ            Z16, Z16, Z16
+	VCMPPD            $0x04, Z16, Z15, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z5, Z5
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z6
-	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z9
-	VMINPD            Z5, Z9, Z9
-	VMAXPD            Z9, Z6, Z6
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z9
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z6, Z9
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z9, Z10
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z10, Z6
-	VMOVAPD           Z9, Z11
-	VPERMI2PD         Z1, Z0, Z11
-	VMOVAPD           Z9, Z0
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z15, Z15
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z16
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
+	VMINPD            Z15, Z19, Z19
+	VMAXPD            Z19, Z16, Z16
+	VMOVAPD           Z11, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z16, Z19
+	VSUBPD            Z11, Z19, Z11
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z11, Z16
+	VMOVAPD           Z19, Z20
+	VPERMI2PD         Z1, Z0, Z20
+	VMOVAPD           Z19, Z0
 	VPERMI2PD         Z3, Z2, Z0
-	VMOVAPD           Z6, Z1
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z1
-	VSUBPD            Z1, Z6, Z2
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z2
+	VMOVAPD           Z16, Z1
+	VFNMADD231PD      Z10, Z11, Z1
+	VSUBPD            Z1, Z16, Z2
+	VFNMADD231PD      Z10, Z11, Z2
 	VMULPD            Z1, Z1, Z3
-	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z6
-	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z6
-	VFMADD213PD       Z2, Z6, Z3
-	VMULPD            Z1, Z11, Z2
-	VADDPD            Z2, Z11, Z6
-	VSUBPD            Z11, Z6, Z9
-	VSUBPD            Z9, Z2, Z9
-	VMOVAPD           Z0, Z12
-	VFMADD213PD       Z0, Z1, Z12
-	VMOVAPD           Z11, Z0
-	VFMADD213PD       Z12, Z3, Z0
-	VMOVAPD           Z11, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z20, Z2
+	VADDPD            Z2, Z20, Z10
+	VSUBPD            Z20, Z10, Z16
+	VSUBPD            Z16, Z2, Z16
+	VMOVAPD           Z0, Z19
+	VFMADD213PD       Z0, Z1, Z19
+	VMOVAPD           Z20, Z0
+	VFMADD213PD       Z19, Z3, Z0
+	VMOVAPD           Z20, Z3
 	VFMSUB213PD       Z2, Z1, Z3
 	VADDPD            Z0, Z3, Z0
-	VADDPD            Z0, Z9, Z0
-	VADDPD            Z0, Z6, Z1
-	VSUBPD            Z6, Z1, Z2
+	VADDPD            Z0, Z16, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
 	VSUBPD            Z2, Z0, Z0
-	VRNDSCALEPD       $0x09, Z10, Z2
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z3
+	VRNDSCALEPD       $0x09, Z11, Z2
+	VMOVAPD           Z5, Z3
 	VDIVPD            Z1, Z3, Z3
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z6
-	VMOVAPD           Z3, Z9
-	VFNMADD213PD      Z6, Z1, Z9
-	VMOVAPD           Z3, Z6
-	VFNMADD213PD      Z9, Z0, Z6
-	VMULPD            Z6, Z3, Z6
-	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z9
-	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z9, Z9
-	VSCALEFPD         Z9, Z3, Z3
-	VSCALEFPD         Z9, Z6, Z6
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z2, Z2
-	VADDPD            Z3, Z1, Z9
-	VSUBPD            Z1, Z9, Z10
-	VSUBPD            Z10, Z3, Z10
-	VADDPD            Z6, Z0, Z11
-	VADDPD            Z11, Z10, Z10
-	VXORPD            Z4, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z11
+	VFNMADD213PD      Z10, Z1, Z11
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z11, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z11
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z11, Z11
+	VSCALEFPD         Z11, Z3, Z3
+	VSCALEFPD         Z11, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
 	VADDPD            Z3, Z1, Z11
-	VSUBPD            Z1, Z11, Z1
+	VSUBPD            Z1, Z11, Z16
+	VSUBPD            Z16, Z3, Z16
+	VADDPD            Z10, Z0, Z19
+	VADDPD            Z19, Z16, Z16
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z19
+	VSUBPD            Z1, Z19, Z1
 	VSUBPD            Z1, Z3, Z1
-	VSUBPD            Z6, Z0, Z0
+	VSUBPD            Z10, Z0, Z0
 	VADDPD            Z0, Z1, Z0
-	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z5, K2
-	VMULPD            Z5, Z5, Z1
-	VPXORQ            Z15, Z15, Z15
-	VSUBPD            Z2, Z15, Z3
-	VSCALEFPD         Z3, Z5, Z3
-	VMOVAPD           Z3, K2, Z11
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z15, K2
+	VMULPD            Z15, Z15, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z15, Z3
+	VMOVAPD           Z3, K2, Z19
 	VMULPD            Z1, Z3, Z3
-	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z5
-	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z5
-	VMULPD            Z5, Z3, Z1
+	VMOVAPD           Z13, Z10
+	VFMADD213PD       Z14, Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
 	VMOVAPD           Z1, K2, Z0
-	VADDPD            Z0, Z11, Z1
-	VSUBPD            Z11, Z1, Z3
+	VADDPD            Z0, Z19, Z1
+	VSUBPD            Z19, Z1, Z3
 	VSUBPD            Z3, Z0, Z0
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z3
+	VANDPD            Z6, Z18, Z3
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z3, K2
-	VPXORQ            Z16, Z16, Z16
-	VCMPPD            $0x04, Z16, Z3, K3
+	VCMPPD            $0x11, Z8, Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z8, Z3
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z5
-	VMOVAPD           Z8, Z6
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z5, Z6
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z5, Z8
-	VSUBPD            Z8, Z6, Z8
-	VSUBPD            Z8, Z6, Z6
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z5, Z6
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z5, Z6
-	VMULPD            Z8, Z8, Z5
-	VMULPD            Z8, Z5, Z11
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z12
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z5, Z12
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z5, Z12
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z5, Z12
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z5, Z12
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z5, Z12
-	VMULPD            Z12, Z11, Z11
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z5, Z12
-	VMOVAPD           Z6, Z13
-	VFMADD213PD       Z11, Z12, Z13
-	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z5, Z11
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
-	VSUBPD            Z11, Z12, Z12
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z14
-	VSUBPD            Z12, Z14, Z14
-	VSUBPD            Z11, Z14, Z11
-	VMULPD            Z5, Z5, Z14
+	VMOVAPD           Z12, Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z18, Z3
+	VSUBPD            Z12, Z3, Z8
+	VMOVAPD           Z18, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z12
+	VSUBPD            Z12, Z10, Z12
+	VSUBPD            Z12, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z12, Z12, Z8
+	VMULPD            Z12, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z13
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z13
+	VMULPD            Z13, Z10, Z10
+	VMOVAPD           Z5, Z13
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z13
+	VMOVAPD           Z9, Z14
+	VFMADD213PD       Z10, Z13, Z14
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z13
+	VSUBPD            Z10, Z13, Z13
+	VSUBPD            Z13, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
 	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z15
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z5, Z15
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z5, Z15
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z5, Z15
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z5, Z15
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z5, Z15
-	VMOVAPD           Z8, Z5
-	VFNMADD213PD      Z11, Z6, Z5
-	VMOVAPD           Z14, Z6
-	VFMADD213PD       Z5, Z15, Z6
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z5
-	VMOVAPD           Z13, Z11
-	VPTERNLOGQ        $0x78, Z4, Z8, Z11
-	VADDPD            Z11, Z5, Z13
-	VSUBPD            Z5, Z13, Z5
-	VSUBPD            Z5, Z11, Z5
-	VADDPD            Z6, Z12, Z11
-	VSUBPD            Z12, Z11, Z12
-	VSUBPD            Z12, Z6, Z6
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z3, K1
-	VMOVAPD           Z13, Z12
-	VMOVAPD           Z11, K1, Z12
-	VMOVAPD           Z5, Z14
-	VMOVAPD           Z6, K1, Z14
-	VMOVAPD           Z13, K1, Z11
-	VMOVAPD           Z5, K1, Z6
-	VPSLLQ            $0x3e, Z3, Z5
-	VPXORQ            Z17, Z17, Z17
-	VMOVAPD           Z8, Z13
-	VMOVAPD           Z17, K1, Z13
-	VPTERNLOGQ        $0x78, Z4, Z13, Z5
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z3, Z3
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z15
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z15
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z15
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z15
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z15
+	VMOVAPD           Z12, Z8
+	VFNMADD213PD      Z5, Z9, Z8
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z8, Z15, Z5
+	VANDPD            Z6, Z12, Z6
+	VMOVAPD           Z14, Z8
+	VPTERNLOGQ        $0x78, Z4, Z12, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z13, Z8
+	VSUBPD            Z13, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K1
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K1, Z10
+	VMOVAPD           Z6, Z13
+	VMOVAPD           Z5, K1, Z13
+	VMOVAPD           Z9, K1, Z8
+	VMOVAPD           Z6, K1, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z12, Z14
+	VMOVAPD           Z9, K1, Z14
+	VPTERNLOGQ        $0x78, Z4, Z14, Z6
+	VPADDQ            Z7, Z3, Z3
 	VPSLLQ            $0x3e, Z3, Z3
-	VPXORQ            Z18, Z18, Z18
-	VMOVAPD           Z18, Z13
-	VMOVAPD           Z8, K1, Z13
-	VPTERNLOGQ        $0x78, Z4, Z13, Z3
-	VMULPD            Z11, Z9, Z8
-	VMOVAPD           Z9, Z13
-	VFMSUB213PD       Z8, Z11, Z13
-	VFMADD213PD       Z13, Z6, Z9
-	VMOVAPD           Z10, Z6
-	VFMADD213PD       Z9, Z11, Z6
-	VADDPD            Z6, Z8, Z6
-	VSCALEFPD         Z2, Z6, Z6
-	VPTERNLOGQ        $0x78, Z4, Z3, Z6
-	VMULPD            Z12, Z1, Z3
-	VMOVAPD           Z1, Z8
-	VFMSUB213PD       Z3, Z12, Z8
-	VFMADD213PD       Z8, Z14, Z1
-	VFMADD213PD       Z1, Z12, Z0
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z12, K1, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD            Z8, Z11, Z7
+	VMOVAPD           Z11, Z9
+	VFMSUB213PD       Z7, Z8, Z9
+	VFMADD213PD       Z9, Z5, Z11
+	VMOVAPD           Z16, Z5
+	VFMADD213PD       Z11, Z8, Z5
+	VADDPD            Z5, Z7, Z5
+	VSCALEFPD         Z2, Z5, Z5
+	VPTERNLOGQ        $0x78, Z4, Z3, Z5
+	VMULPD            Z10, Z1, Z3
+	VMOVAPD           Z1, Z7
+	VFMSUB213PD       Z3, Z10, Z7
+	VFMADD213PD       Z7, Z13, Z1
+	VFMADD213PD       Z1, Z10, Z0
 	VADDPD            Z0, Z3, Z0
 	VSCALEFPD         Z2, Z0, Z0
-	VPTERNLOGQ        $0x78, Z4, Z5, Z0
-	VPTERNLOGQ        $0x78, Z4, Z7, Z0
+	VPTERNLOGQ        $0x78, Z4, Z6, Z0
+	VPTERNLOGQ        $0x78, Z4, Z17, Z0
 	LEAQ              (DX)(DX*1), CX
 	MOVQ              $-1, DX
 	BZHIQ             CX, DX, DX
 	KMOVQ             DX, K2
 	KSHIFTRQ          $0x08, K2, K1
 	VMOVUPS           complexmathLow8<>+0(SB), Z1
-	VPERMI2PD         Z0, Z6, Z1
+	VPERMI2PD         Z0, Z5, Z1
 	VMOVDQU64         Z1, K2, (AX)
 	VMOVUPS           complexmathHigh8<>+0(SB), Z1
-	VPERMI2PD         Z0, Z6, Z1
+	VPERMI2PD         Z0, Z5, Z1
 	VMOVDQU64         Z1, K1, 64(AX)
 	XORQ              DX, DX
 	JMP               done4
@@ -1946,45 +1966,53 @@ TEXT ·tanhC128AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         n+16(FP), DX
-	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z1
-	VMOVDQU64         64(CX), Z2
-	VMOVUPS           complexmathReals8<>+0(SB), Z3
-	VPERMI2PD         Z2, Z1, Z3
-	VMOVUPS           complexmathImags8<>+0(SB), Z4
-	VPERMI2PD         Z2, Z1, Z4
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z3, Z1
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z1, K1
+	VMOVDQU64         (CX), Z11
+	VMOVDQU64         64(CX), Z12
+	VMOVUPS           complexmathReals8<>+0(SB), Z13
+	VPERMI2PD         Z12, Z11, Z13
+	VMOVUPS           complexmathImags8<>+0(SB), Z14
+	VPERMI2PD         Z12, Z11, Z14
+	VANDPD            Z6, Z13, Z11
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z11, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z1, K1
-	VPXORQ            Z5, Z5, Z5
-	VCMPPD            $0x04, Z5, Z1, K2
+	VCMPPD            $0x11, Z8, Z11, K1
+	VPXORQ            Z12, Z12, Z12
+	VCMPPD            $0x04, Z12, Z11, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z1, Z1
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z2
+	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z11, Z11
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z12
 	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z15
-	VMINPD            Z1, Z15, Z15
-	VMAXPD            Z15, Z2, Z2
+	VMINPD            Z11, Z15, Z15
+	VMAXPD            Z15, Z12, Z12
 	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z15
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z2, Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z12, Z15
 	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z15, Z16
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z2
-	VMOVUPS           complexmathtableExp8<>+0(SB), Z18
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z12
 	VMOVAPD           Z15, Z17
-	VPERMI2PD         complexmathtableExp8<>+64(SB), Z18, Z17
-	VMOVUPS           complexmathtableExpLow8<>+0(SB), Z18
-	VPERMI2PD         complexmathtableExpLow8<>+64(SB), Z18, Z15
-	VMOVAPD           Z2, Z18
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z16, Z18
-	VSUBPD            Z18, Z2, Z2
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z16, Z2
+	VPERMI2PD         Z1, Z0, Z17
+	VPERMI2PD         Z3, Z2, Z15
+	VMOVAPD           Z12, Z18
+	VFNMADD231PD      Z10, Z16, Z18
+	VSUBPD            Z18, Z12, Z12
+	VFNMADD231PD      Z10, Z16, Z12
 	VMULPD            Z18, Z18, Z19
 	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z20
 	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z18, Z20
@@ -1992,53 +2020,53 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z18, Z20
 	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z18, Z20
 	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z18, Z20
-	VFMADD213PD       Z2, Z20, Z19
-	VMULPD            Z18, Z17, Z2
-	VADDPD            Z2, Z17, Z20
+	VFMADD213PD       Z12, Z20, Z19
+	VMULPD            Z18, Z17, Z12
+	VADDPD            Z12, Z17, Z20
 	VSUBPD            Z17, Z20, Z21
-	VSUBPD            Z21, Z2, Z21
+	VSUBPD            Z21, Z12, Z21
 	VMOVAPD           Z15, Z22
 	VFMADD213PD       Z15, Z18, Z22
 	VMOVAPD           Z17, Z15
 	VFMADD213PD       Z22, Z19, Z15
-	VFMSUB213PD       Z2, Z18, Z17
-	VADDPD            Z15, Z17, Z2
-	VADDPD            Z2, Z21, Z2
-	VADDPD            Z2, Z20, Z15
+	VFMSUB213PD       Z12, Z18, Z17
+	VADDPD            Z15, Z17, Z12
+	VADDPD            Z12, Z21, Z12
+	VADDPD            Z12, Z20, Z15
 	VSUBPD            Z20, Z15, Z17
-	VSUBPD            Z17, Z2, Z2
+	VSUBPD            Z17, Z12, Z12
 	VRNDSCALEPD       $0x09, Z16, Z16
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z17
+	VMOVAPD           Z5, Z17
 	VDIVPD            Z15, Z17, Z17
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z18
+	VMOVAPD           Z5, Z18
 	VMOVAPD           Z17, Z19
 	VFNMADD213PD      Z18, Z15, Z19
 	VMOVAPD           Z17, Z18
-	VFNMADD213PD      Z19, Z2, Z18
+	VFNMADD213PD      Z19, Z12, Z18
 	VMULPD            Z18, Z17, Z18
 	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z16, Z19
 	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z19, Z19
 	VSCALEFPD         Z19, Z17, Z17
 	VSCALEFPD         Z19, Z18, Z18
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z16, Z16
+	VSUBPD            Z5, Z16, Z16
 	VADDPD            Z17, Z15, Z19
 	VSUBPD            Z15, Z19, Z20
 	VSUBPD            Z20, Z17, Z20
-	VADDPD            Z18, Z2, Z21
+	VADDPD            Z18, Z12, Z21
 	VADDPD            Z21, Z20, Z20
-	VXORPD            Z0, Z17, Z17
+	VXORPD            Z4, Z17, Z17
 	VADDPD            Z17, Z15, Z21
 	VSUBPD            Z15, Z21, Z15
 	VSUBPD            Z15, Z17, Z15
-	VSUBPD            Z18, Z2, Z2
-	VADDPD            Z2, Z15, Z2
-	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z1, K1
-	VMULPD            Z1, Z1, Z15
-	VPXORQ            Z6, Z6, Z6
-	VSUBPD            Z16, Z6, Z17
-	VSCALEFPD         Z17, Z1, Z1
-	VMOVAPD           Z1, K1, Z21
-	VMULPD            Z15, Z1, Z1
+	VSUBPD            Z18, Z12, Z12
+	VADDPD            Z12, Z15, Z12
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z11, K1
+	VMULPD            Z11, Z11, Z15
+	VPXORQ            Z17, Z17, Z17
+	VSUBPD            Z16, Z17, Z17
+	VSCALEFPD         Z17, Z11, Z11
+	VMOVAPD           Z11, K1, Z21
+	VMULPD            Z15, Z11, Z11
 	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z17
 	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z15, Z17
 	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z15, Z17
@@ -2047,30 +2075,30 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z15, Z17
 	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z15, Z17
 	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z15, Z17
-	VMULPD            Z17, Z1, Z1
-	VMOVAPD           Z1, K1, Z2
-	VADDPD            Z2, Z21, Z1
-	VSUBPD            Z21, Z1, Z15
-	VSUBPD            Z15, Z2, Z2
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z4, Z15
+	VMULPD            Z17, Z11, Z11
+	VMOVAPD           Z11, K1, Z12
+	VADDPD            Z12, Z21, Z11
+	VSUBPD            Z21, Z11, Z15
+	VSUBPD            Z15, Z12, Z12
+	VANDPD            Z6, Z14, Z15
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z15, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z15, K1
-	VPXORQ            Z7, Z7, Z7
-	VCMPPD            $0x04, Z7, Z15, K2
+	VCMPPD            $0x11, Z8, Z15, K1
+	VPXORQ            Z17, Z17, Z17
+	VCMPPD            $0x04, Z17, Z15, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
 	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z15
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z4, Z15
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z14, Z15
 	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z15, Z17
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z17, Z4
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z17, Z18
-	VSUBPD            Z18, Z4, Z18
-	VSUBPD            Z18, Z4, Z4
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z17, Z4
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z17, Z4
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z17, Z14
+	VMULPD            Z9, Z17, Z18
+	VSUBPD            Z18, Z14, Z18
+	VSUBPD            Z18, Z14, Z14
+	VFNMADD231PD      Z9, Z17, Z14
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z17, Z14
 	VMULPD            Z18, Z18, Z17
 	VMULPD            Z18, Z17, Z21
 	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z22
@@ -2080,14 +2108,14 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z17, Z22
 	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z17, Z22
 	VMULPD            Z22, Z21, Z21
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z5, Z22
 	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z17, Z22
-	VMOVAPD           Z4, Z23
+	VMOVAPD           Z14, Z23
 	VFMADD213PD       Z21, Z22, Z23
 	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z17, Z21
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z5, Z22
 	VSUBPD            Z21, Z22, Z22
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z24
+	VMOVAPD           Z5, Z24
 	VSUBPD            Z22, Z24, Z24
 	VSUBPD            Z21, Z24, Z21
 	VMULPD            Z17, Z17, Z24
@@ -2098,50 +2126,49 @@ loop1:
 	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z17, Z25
 	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z17, Z25
 	VMOVAPD           Z18, Z17
-	VFNMADD213PD      Z21, Z4, Z17
-	VMOVAPD           Z24, Z4
-	VFMADD213PD       Z17, Z25, Z4
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z18, Z17
+	VFNMADD213PD      Z21, Z14, Z17
+	VMOVAPD           Z24, Z14
+	VFMADD213PD       Z17, Z25, Z14
+	VANDPD            Z6, Z18, Z17
 	VMOVAPD           Z23, Z21
-	VPTERNLOGQ        $0x78, Z0, Z18, Z21
+	VPTERNLOGQ        $0x78, Z4, Z18, Z21
 	VADDPD            Z21, Z17, Z23
 	VSUBPD            Z17, Z23, Z17
 	VSUBPD            Z17, Z21, Z17
-	VADDPD            Z4, Z22, Z21
+	VADDPD            Z14, Z22, Z21
 	VSUBPD            Z22, Z21, Z22
-	VSUBPD            Z22, Z4, Z4
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z15, K1
+	VSUBPD            Z22, Z14, Z14
+	VPTESTMQ          Z7, Z15, K1
 	VMOVAPD           Z23, Z22
 	VMOVAPD           Z21, K1, Z22
 	VMOVAPD           Z17, Z24
-	VMOVAPD           Z4, K1, Z24
+	VMOVAPD           Z14, K1, Z24
 	VMOVAPD           Z23, K1, Z21
-	VMOVAPD           Z17, K1, Z4
+	VMOVAPD           Z17, K1, Z14
 	VPSLLQ            $0x3e, Z15, Z17
-	VPXORQ            Z8, Z8, Z8
-	VMOVAPD           Z18, Z23
-	VMOVAPD           Z8, K1, Z23
-	VPTERNLOGQ        $0x78, Z0, Z23, Z17
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z15, Z15
+	VPXORQ            Z23, Z23, Z23
+	VMOVAPD           Z18, Z25
+	VMOVAPD           Z23, K1, Z25
+	VPTERNLOGQ        $0x78, Z4, Z25, Z17
+	VPADDQ            Z7, Z15, Z15
 	VPSLLQ            $0x3e, Z15, Z15
-	VPXORQ            Z9, Z9, Z9
-	VMOVAPD           Z9, Z23
+	VPXORQ            Z23, Z23, Z23
 	VMOVAPD           Z18, K1, Z23
-	VPTERNLOGQ        $0x78, Z0, Z23, Z15
+	VPTERNLOGQ        $0x78, Z4, Z23, Z15
 	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z16, Z16
-	VMULPD            Z1, Z1, Z18
-	VMOVAPD           Z1, Z23
-	VFMSUB213PD       Z18, Z1, Z23
-	VMOVAPD           Z1, Z25
-	VFMADD213PD       Z23, Z2, Z25
-	VMOVAPD           Z2, Z23
-	VFMADD213PD       Z25, Z1, Z23
+	VMULPD            Z11, Z11, Z18
+	VMOVAPD           Z11, Z23
+	VFMSUB213PD       Z18, Z11, Z23
+	VMOVAPD           Z11, Z25
+	VFMADD213PD       Z23, Z12, Z25
+	VMOVAPD           Z12, Z23
+	VFMADD213PD       Z25, Z11, Z23
 	VMULPD            Z21, Z21, Z25
 	VMOVAPD           Z21, Z26
 	VFMSUB213PD       Z25, Z21, Z26
 	VMOVAPD           Z21, Z27
-	VFMADD213PD       Z26, Z4, Z27
-	VMOVAPD           Z4, Z26
+	VFMADD213PD       Z26, Z14, Z27
+	VMOVAPD           Z14, Z26
 	VFMADD213PD       Z27, Z21, Z26
 	VSCALEFPD         Z16, Z25, Z25
 	VADDPD            Z25, Z18, Z27
@@ -2156,45 +2183,45 @@ loop1:
 	VADDPD            Z18, Z27, Z23
 	VSUBPD            Z27, Z23, Z25
 	VSUBPD            Z25, Z18, Z18
-	VMULPD            Z19, Z1, Z25
-	VMOVAPD           Z1, Z26
+	VMULPD            Z19, Z11, Z25
+	VMOVAPD           Z11, Z26
 	VFMSUB213PD       Z25, Z19, Z26
-	VFMADD213PD       Z26, Z20, Z1
-	VFMADD213PD       Z1, Z19, Z2
-	VDIVPD            Z23, Z25, Z1
-	VMOVAPD           Z1, Z19
+	VFMADD213PD       Z26, Z20, Z11
+	VFMADD213PD       Z11, Z19, Z12
+	VDIVPD            Z23, Z25, Z11
+	VMOVAPD           Z11, Z19
 	VFNMADD213PD      Z25, Z23, Z19
-	VADDPD            Z2, Z19, Z2
-	VMOVAPD           Z1, Z19
-	VFNMADD213PD      Z2, Z18, Z19
-	VRCP14PD          Z23, Z2
-	VFMADD213PD       Z1, Z2, Z19
-	VMOVAPD           Z19, Z1
-	VPTERNLOGQ        $0x78, Z0, Z3, Z1
-	VMULPD            Z21, Z22, Z2
-	VMOVAPD           Z22, Z3
-	VFMSUB213PD       Z2, Z21, Z3
+	VADDPD            Z12, Z19, Z12
+	VMOVAPD           Z11, Z19
+	VFNMADD213PD      Z12, Z18, Z19
+	VRCP14PD          Z23, Z12
+	VFMADD213PD       Z11, Z12, Z19
+	VMOVAPD           Z19, Z11
+	VPTERNLOGQ        $0x78, Z4, Z13, Z11
+	VMULPD            Z21, Z22, Z12
+	VMOVAPD           Z22, Z13
+	VFMSUB213PD       Z12, Z21, Z13
 	VMOVAPD           Z22, Z19
-	VFMADD213PD       Z3, Z4, Z19
-	VMOVAPD           Z24, Z3
-	VFMADD213PD       Z19, Z21, Z3
-	VDIVPD            Z23, Z2, Z4
-	VMOVAPD           Z4, Z19
-	VFNMADD213PD      Z2, Z23, Z19
-	VADDPD            Z3, Z19, Z2
-	VMOVAPD           Z4, Z3
-	VFNMADD213PD      Z2, Z18, Z3
-	VRCP14PD          Z23, Z2
-	VFMADD213PD       Z4, Z2, Z3
-	VSCALEFPD         Z16, Z3, Z2
-	VPTERNLOGQ        $0x78, Z0, Z17, Z2
-	VPTERNLOGQ        $0x78, Z0, Z15, Z2
-	VMOVUPS           complexmathLow8<>+0(SB), Z3
-	VPERMI2PD         Z2, Z1, Z3
-	VMOVDQU64         Z3, (AX)
-	VMOVUPS           complexmathHigh8<>+0(SB), Z3
-	VPERMI2PD         Z2, Z1, Z3
-	VMOVDQU64         Z3, 64(AX)
+	VFMADD213PD       Z13, Z14, Z19
+	VMOVAPD           Z24, Z13
+	VFMADD213PD       Z19, Z21, Z13
+	VDIVPD            Z23, Z12, Z14
+	VMOVAPD           Z14, Z19
+	VFNMADD213PD      Z12, Z23, Z19
+	VADDPD            Z13, Z19, Z12
+	VMOVAPD           Z14, Z13
+	VFNMADD213PD      Z12, Z18, Z13
+	VRCP14PD          Z23, Z12
+	VFMADD213PD       Z14, Z12, Z13
+	VSCALEFPD         Z16, Z13, Z12
+	VPTERNLOGQ        $0x78, Z4, Z17, Z12
+	VPTERNLOGQ        $0x78, Z4, Z15, Z12
+	VMOVUPS           complexmathLow8<>+0(SB), Z13
+	VPERMI2PD         Z12, Z11, Z13
+	VMOVDQU64         Z13, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z13
+	VPERMI2PD         Z12, Z11, Z13
+	VMOVDQU64         Z13, 64(AX)
 	ADDQ              $0x00000080, AX
 	ADDQ              $0x00000080, CX
 	SUBQ              $0x00000008, DX
@@ -2211,255 +2238,254 @@ tail2:
 	BZHIQ             BX, SI, SI
 	KMOVQ             SI, K3
 	KSHIFTRQ          $0x08, K3, K2
-	VMOVDQU64.Z       (CX), K3, Z1
-	VMOVDQU64.Z       64(CX), K2, Z2
-	VMOVUPS           complexmathReals8<>+0(SB), Z3
-	VPERMI2PD         Z2, Z1, Z3
-	VMOVUPS           complexmathImags8<>+0(SB), Z4
-	VPERMI2PD         Z2, Z1, Z4
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z3, Z1
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z1, K2
+	VMOVDQU64.Z       (CX), K3, Z11
+	VMOVDQU64.Z       64(CX), K2, Z12
+	VMOVUPS           complexmathReals8<>+0(SB), Z13
+	VPERMI2PD         Z12, Z11, Z13
+	VMOVUPS           complexmathImags8<>+0(SB), Z14
+	VPERMI2PD         Z12, Z11, Z14
+	VANDPD            Z6, Z13, Z11
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z11, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z1, K2
-	VPXORQ            Z10, Z10, Z10
-	VCMPPD            $0x04, Z10, Z1, K3
-	KANDB             K2, K3, K2
-	KTESTB            K1, K2
-	JNE               left5
-	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z1, Z1
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z2
-	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z5
-	VMINPD            Z1, Z5, Z5
-	VMAXPD            Z5, Z2, Z2
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z5
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z2, Z5
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z5, Z6
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z6, Z2
-	VMOVUPS           complexmathtableExp8<>+0(SB), Z8
-	VMOVAPD           Z5, Z7
-	VPERMI2PD         complexmathtableExp8<>+64(SB), Z8, Z7
-	VMOVUPS           complexmathtableExpLow8<>+0(SB), Z8
-	VPERMI2PD         complexmathtableExpLow8<>+64(SB), Z8, Z5
-	VMOVAPD           Z2, Z8
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z8
-	VSUBPD            Z8, Z2, Z2
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z2
-	VMULPD            Z8, Z8, Z9
-	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
-	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z8, Z10
-	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z8, Z10
-	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z8, Z10
-	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z8, Z10
-	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z8, Z10
-	VFMADD213PD       Z2, Z10, Z9
-	VMULPD            Z8, Z7, Z2
-	VADDPD            Z2, Z7, Z10
-	VSUBPD            Z7, Z10, Z15
-	VSUBPD            Z15, Z2, Z15
-	VMOVAPD           Z5, Z16
-	VFMADD213PD       Z5, Z8, Z16
-	VMOVAPD           Z7, Z5
-	VFMADD213PD       Z16, Z9, Z5
-	VFMSUB213PD       Z2, Z8, Z7
-	VADDPD            Z5, Z7, Z2
-	VADDPD            Z2, Z15, Z2
-	VADDPD            Z2, Z10, Z5
-	VSUBPD            Z10, Z5, Z7
-	VSUBPD            Z7, Z2, Z2
-	VRNDSCALEPD       $0x09, Z6, Z6
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z7
-	VDIVPD            Z5, Z7, Z7
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z8
-	VMOVAPD           Z7, Z9
-	VFNMADD213PD      Z8, Z5, Z9
-	VMOVAPD           Z7, Z8
-	VFNMADD213PD      Z9, Z2, Z8
-	VMULPD            Z8, Z7, Z8
-	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z6, Z9
-	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z9, Z9
-	VSCALEFPD         Z9, Z7, Z7
-	VSCALEFPD         Z9, Z8, Z8
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z6, Z6
-	VADDPD            Z7, Z5, Z9
-	VSUBPD            Z5, Z9, Z10
-	VSUBPD            Z10, Z7, Z10
-	VADDPD            Z8, Z2, Z15
-	VADDPD            Z15, Z10, Z10
-	VXORPD            Z0, Z7, Z7
-	VADDPD            Z7, Z5, Z15
-	VSUBPD            Z5, Z15, Z5
-	VSUBPD            Z5, Z7, Z5
-	VSUBPD            Z8, Z2, Z2
-	VADDPD            Z2, Z5, Z2
-	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z1, K2
-	VMULPD            Z1, Z1, Z5
-	VPXORQ            Z11, Z11, Z11
-	VSUBPD            Z6, Z11, Z7
-	VSCALEFPD         Z7, Z1, Z1
-	VMOVAPD           Z1, K2, Z15
-	VMULPD            Z5, Z1, Z1
-	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z7
-	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z5, Z7
-	VMULPD            Z7, Z1, Z1
-	VMOVAPD           Z1, K2, Z2
-	VADDPD            Z2, Z15, Z1
-	VSUBPD            Z15, Z1, Z5
-	VSUBPD            Z5, Z2, Z2
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z4, Z5
-	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z5, K2
-	KTESTB            K1, K2
-	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z5, K2
+	VCMPPD            $0x11, Z8, Z11, K2
 	VPXORQ            Z12, Z12, Z12
-	VCMPPD            $0x04, Z12, Z5, K3
+	VCMPPD            $0x04, Z12, Z11, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z5
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z4, Z5
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z5, Z7
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z7, Z4
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z7, Z8
-	VSUBPD            Z8, Z4, Z8
-	VSUBPD            Z8, Z4, Z4
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z7, Z4
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z7, Z4
-	VMULPD            Z8, Z8, Z7
-	VMULPD            Z8, Z7, Z11
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z12
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z7, Z12
-	VMULPD            Z12, Z11, Z11
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z7, Z12
-	VMOVAPD           Z4, Z15
-	VFMADD213PD       Z11, Z12, Z15
-	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z7, Z11
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
-	VSUBPD            Z11, Z12, Z12
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z16
-	VSUBPD            Z12, Z16, Z16
-	VSUBPD            Z11, Z16, Z11
-	VMULPD            Z7, Z7, Z16
+	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z11, Z11
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z12
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z15
+	VMINPD            Z11, Z15, Z15
+	VMAXPD            Z15, Z12, Z12
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z12, Z15
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z15, Z16
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z12
+	VMOVAPD           Z15, Z17
+	VPERMI2PD         Z1, Z0, Z17
+	VMOVAPD           Z15, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z12, Z1
+	VFNMADD231PD      Z10, Z16, Z1
+	VSUBPD            Z1, Z12, Z2
+	VFNMADD231PD      Z10, Z16, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z17, Z2
+	VADDPD            Z2, Z17, Z10
+	VSUBPD            Z17, Z10, Z12
+	VSUBPD            Z12, Z2, Z12
+	VMOVAPD           Z0, Z15
+	VFMADD213PD       Z0, Z1, Z15
+	VMOVAPD           Z17, Z0
+	VFMADD213PD       Z15, Z3, Z0
+	VMOVAPD           Z17, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z12, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z16, Z2
+	VMOVAPD           Z5, Z3
+	VDIVPD            Z1, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z12
+	VFNMADD213PD      Z10, Z1, Z12
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z12, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z12
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z12, Z12
+	VSCALEFPD         Z12, Z3, Z3
+	VSCALEFPD         Z12, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
+	VADDPD            Z3, Z1, Z12
+	VSUBPD            Z1, Z12, Z15
+	VSUBPD            Z15, Z3, Z15
+	VADDPD            Z10, Z0, Z16
+	VADDPD            Z16, Z15, Z15
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z16
+	VSUBPD            Z1, Z16, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z10, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z11, K2
+	VMULPD            Z11, Z11, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z11, Z3
+	VMOVAPD           Z3, K2, Z16
+	VMULPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z16, Z1
+	VSUBPD            Z16, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD            Z6, Z14, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z14, Z3
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z8
+	VMOVAPD           Z14, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z11
+	VSUBPD            Z11, Z10, Z11
+	VSUBPD            Z11, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z11, Z11, Z8
+	VMULPD            Z11, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z14
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z14
+	VMULPD            Z14, Z10, Z10
+	VMOVAPD           Z5, Z14
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z14
+	VMOVAPD           Z9, Z16
+	VFMADD213PD       Z10, Z14, Z16
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z14
+	VSUBPD            Z10, Z14, Z14
+	VSUBPD            Z14, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
 	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z7, Z17
-	VMOVAPD           Z8, Z7
-	VFNMADD213PD      Z11, Z4, Z7
-	VMOVAPD           Z16, Z4
-	VFMADD213PD       Z7, Z17, Z4
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z7
-	VMOVAPD           Z15, Z11
-	VPTERNLOGQ        $0x78, Z0, Z8, Z11
-	VADDPD            Z11, Z7, Z15
-	VSUBPD            Z7, Z15, Z7
-	VSUBPD            Z7, Z11, Z7
-	VADDPD            Z4, Z12, Z11
-	VSUBPD            Z12, Z11, Z12
-	VSUBPD            Z12, Z4, Z4
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z5, K1
-	VMOVAPD           Z15, Z12
-	VMOVAPD           Z11, K1, Z12
-	VMOVAPD           Z7, Z16
-	VMOVAPD           Z4, K1, Z16
-	VMOVAPD           Z15, K1, Z11
-	VMOVAPD           Z7, K1, Z4
-	VPSLLQ            $0x3e, Z5, Z7
-	VPXORQ            Z13, Z13, Z13
-	VMOVAPD           Z8, Z15
-	VMOVAPD           Z13, K1, Z15
-	VPTERNLOGQ        $0x78, Z0, Z15, Z7
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z5, Z5
-	VPSLLQ            $0x3e, Z5, Z5
-	VPXORQ            Z14, Z14, Z14
-	VMOVAPD           Z14, Z13
-	VMOVAPD           Z8, K1, Z13
-	VPTERNLOGQ        $0x78, Z0, Z13, Z5
-	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z6, Z6
-	VMULPD            Z1, Z1, Z8
-	VMOVAPD           Z1, Z13
-	VFMSUB213PD       Z8, Z1, Z13
-	VMOVAPD           Z1, Z14
-	VFMADD213PD       Z13, Z2, Z14
-	VMOVAPD           Z2, Z13
-	VFMADD213PD       Z14, Z1, Z13
-	VMULPD            Z11, Z11, Z14
-	VMOVAPD           Z11, Z15
-	VFMSUB213PD       Z14, Z11, Z15
-	VMOVAPD           Z11, Z17
-	VFMADD213PD       Z15, Z4, Z17
-	VMOVAPD           Z4, Z15
-	VFMADD213PD       Z17, Z11, Z15
-	VSCALEFPD         Z6, Z14, Z14
-	VADDPD            Z14, Z8, Z17
-	VSUBPD            Z8, Z17, Z18
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z17
+	VMOVAPD           Z11, Z8
+	VFNMADD213PD      Z5, Z9, Z8
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z8, Z17, Z5
+	VANDPD            Z6, Z11, Z6
+	VMOVAPD           Z16, Z8
+	VPTERNLOGQ        $0x78, Z4, Z11, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z14, Z8
+	VSUBPD            Z14, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K1
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K1, Z10
+	VMOVAPD           Z6, Z14
+	VMOVAPD           Z5, K1, Z14
+	VMOVAPD           Z9, K1, Z8
+	VMOVAPD           Z6, K1, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z11, Z16
+	VMOVAPD           Z9, K1, Z16
+	VPTERNLOGQ        $0x78, Z4, Z16, Z6
+	VPADDQ            Z7, Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z11, K1, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z2
+	VMULPD            Z1, Z1, Z7
+	VMOVAPD           Z1, Z9
+	VFMSUB213PD       Z7, Z1, Z9
+	VMOVAPD           Z1, Z11
+	VFMADD213PD       Z9, Z0, Z11
+	VMOVAPD           Z0, Z9
+	VFMADD213PD       Z11, Z1, Z9
+	VMULPD            Z8, Z8, Z11
+	VMOVAPD           Z8, Z16
+	VFMSUB213PD       Z11, Z8, Z16
+	VMOVAPD           Z8, Z17
+	VFMADD213PD       Z16, Z5, Z17
+	VMOVAPD           Z5, Z16
+	VFMADD213PD       Z17, Z8, Z16
+	VSCALEFPD         Z2, Z11, Z11
+	VADDPD            Z11, Z7, Z17
+	VSUBPD            Z7, Z17, Z18
 	VSUBPD            Z18, Z17, Z19
-	VSUBPD            Z19, Z8, Z8
-	VSUBPD            Z18, Z14, Z14
-	VADDPD            Z14, Z8, Z8
-	VSCALEFPD         Z6, Z15, Z14
-	VADDPD            Z14, Z13, Z13
-	VADDPD            Z13, Z8, Z8
-	VADDPD            Z8, Z17, Z13
-	VSUBPD            Z17, Z13, Z14
-	VSUBPD            Z14, Z8, Z8
-	VMULPD            Z9, Z1, Z14
-	VMOVAPD           Z1, Z15
-	VFMSUB213PD       Z14, Z9, Z15
-	VFMADD213PD       Z15, Z10, Z1
-	VFMADD213PD       Z1, Z9, Z2
-	VDIVPD            Z13, Z14, Z1
-	VMOVAPD           Z1, Z9
-	VFNMADD213PD      Z14, Z13, Z9
-	VADDPD            Z2, Z9, Z2
-	VMOVAPD           Z1, Z9
-	VFNMADD213PD      Z2, Z8, Z9
-	VRCP14PD          Z13, Z2
-	VFMADD213PD       Z1, Z2, Z9
-	VMOVAPD           Z9, Z1
-	VPTERNLOGQ        $0x78, Z0, Z3, Z1
-	VMULPD            Z11, Z12, Z2
-	VMOVAPD           Z12, Z3
-	VFMSUB213PD       Z2, Z11, Z3
-	VMOVAPD           Z12, Z9
-	VFMADD213PD       Z3, Z4, Z9
-	VMOVAPD           Z16, Z3
-	VFMADD213PD       Z9, Z11, Z3
-	VDIVPD            Z13, Z2, Z4
-	VMOVAPD           Z4, Z9
-	VFNMADD213PD      Z2, Z13, Z9
-	VADDPD            Z3, Z9, Z2
-	VMOVAPD           Z4, Z3
-	VFNMADD213PD      Z2, Z8, Z3
-	VRCP14PD          Z13, Z2
-	VFMADD213PD       Z4, Z2, Z3
-	VSCALEFPD         Z6, Z3, Z2
-	VPTERNLOGQ        $0x78, Z0, Z7, Z2
-	VPTERNLOGQ        $0x78, Z0, Z5, Z2
+	VSUBPD            Z19, Z7, Z7
+	VSUBPD            Z18, Z11, Z11
+	VADDPD            Z11, Z7, Z7
+	VSCALEFPD         Z2, Z16, Z11
+	VADDPD            Z11, Z9, Z9
+	VADDPD            Z9, Z7, Z7
+	VADDPD            Z7, Z17, Z9
+	VSUBPD            Z17, Z9, Z11
+	VSUBPD            Z11, Z7, Z7
+	VMULPD            Z12, Z1, Z11
+	VMOVAPD           Z1, Z16
+	VFMSUB213PD       Z11, Z12, Z16
+	VFMADD213PD       Z16, Z15, Z1
+	VFMADD213PD       Z1, Z12, Z0
+	VDIVPD            Z9, Z11, Z1
+	VMOVAPD           Z1, Z12
+	VFNMADD213PD      Z11, Z9, Z12
+	VADDPD            Z0, Z12, Z0
+	VMOVAPD           Z1, Z11
+	VFNMADD213PD      Z0, Z7, Z11
+	VRCP14PD          Z9, Z0
+	VFMADD213PD       Z1, Z0, Z11
+	VMOVAPD           Z11, Z0
+	VPTERNLOGQ        $0x78, Z4, Z13, Z0
+	VMULPD            Z8, Z10, Z1
+	VMOVAPD           Z10, Z11
+	VFMSUB213PD       Z1, Z8, Z11
+	VFMADD213PD       Z11, Z5, Z10
+	VMOVAPD           Z14, Z5
+	VFMADD213PD       Z10, Z8, Z5
+	VDIVPD            Z9, Z1, Z8
+	VMOVAPD           Z8, Z10
+	VFNMADD213PD      Z1, Z9, Z10
+	VADDPD            Z5, Z10, Z1
+	VMOVAPD           Z8, Z5
+	VFNMADD213PD      Z1, Z7, Z5
+	VRCP14PD          Z9, Z1
+	VFMADD213PD       Z8, Z1, Z5
+	VSCALEFPD         Z2, Z5, Z1
+	VPTERNLOGQ        $0x78, Z4, Z6, Z1
+	VPTERNLOGQ        $0x78, Z4, Z3, Z1
 	LEAQ              (DX)(DX*1), CX
 	MOVQ              $-1, DX
 	BZHIQ             CX, DX, DX
 	KMOVQ             DX, K2
 	KSHIFTRQ          $0x08, K2, K1
-	VMOVUPS           complexmathLow8<>+0(SB), Z0
-	VPERMI2PD         Z2, Z1, Z0
-	VMOVDQU64         Z0, K2, (AX)
-	VMOVUPS           complexmathHigh8<>+0(SB), Z0
-	VPERMI2PD         Z2, Z1, Z0
-	VMOVDQU64         Z0, K1, 64(AX)
+	VMOVUPS           complexmathLow8<>+0(SB), Z2
+	VPERMI2PD         Z1, Z0, Z2
+	VMOVDQU64         Z2, K2, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z2
+	VPERMI2PD         Z1, Z0, Z2
+	VMOVDQU64         Z2, K1, 64(AX)
 	XORQ              DX, DX
 	JMP               done4
 
@@ -2486,42 +2512,52 @@ TEXT ·sinC128AVX512(SB), NOSPLIT, $0-32
 	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
 	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
 	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst3ce99f0806c2628d<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3d6ae777c36fd5b6<>+0(SB), Z14
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z5
-	VMOVDQU64         64(CX), Z6
-	VMOVUPS           complexmathReals8<>+0(SB), Z7
-	VPERMI2PD         Z6, Z5, Z7
-	VMOVUPS           complexmathImags8<>+0(SB), Z8
-	VPERMI2PD         Z6, Z5, Z8
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z5
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z5, K1
+	VMOVDQU64         (CX), Z15
+	VMOVDQU64         64(CX), Z16
+	VMOVUPS           complexmathReals8<>+0(SB), Z17
+	VPERMI2PD         Z16, Z15, Z17
+	VMOVUPS           complexmathImags8<>+0(SB), Z18
+	VPERMI2PD         Z16, Z15, Z18
+	VANDPD            Z6, Z18, Z15
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z15, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z5, K1
-	VPXORQ            Z9, Z9, Z9
-	VCMPPD            $0x04, Z9, Z5, K2
+	VCMPPD            $0x11, Z8, Z15, K1
+	VPXORQ            Z16, Z16, Z16
+	VCMPPD            $0x04, Z16, Z15, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z5, Z5
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z6
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z15, Z15
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z16
 	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
-	VMINPD            Z5, Z19, Z19
-	VMAXPD            Z19, Z6, Z6
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z19
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z6, Z19
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z19, Z20
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z6
+	VMINPD            Z15, Z19, Z19
+	VMAXPD            Z19, Z16, Z16
+	VMOVAPD           Z11, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z16, Z19
+	VSUBPD            Z11, Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z16
 	VMOVAPD           Z19, Z21
 	VPERMI2PD         Z1, Z0, Z21
 	VPERMI2PD         Z3, Z2, Z19
-	VMOVAPD           Z6, Z22
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z22
-	VSUBPD            Z22, Z6, Z6
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z6
+	VMOVAPD           Z16, Z22
+	VFNMADD231PD      Z10, Z20, Z22
+	VSUBPD            Z22, Z16, Z16
+	VFNMADD231PD      Z10, Z20, Z16
 	VMULPD            Z22, Z22, Z23
 	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
 	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
@@ -2529,85 +2565,85 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
 	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
 	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
-	VFMADD213PD       Z6, Z24, Z23
-	VMULPD            Z22, Z21, Z6
-	VADDPD            Z6, Z21, Z24
+	VFMADD213PD       Z16, Z24, Z23
+	VMULPD            Z22, Z21, Z16
+	VADDPD            Z16, Z21, Z24
 	VSUBPD            Z21, Z24, Z25
-	VSUBPD            Z25, Z6, Z25
+	VSUBPD            Z25, Z16, Z25
 	VMOVAPD           Z19, Z26
 	VFMADD213PD       Z19, Z22, Z26
 	VMOVAPD           Z21, Z19
 	VFMADD213PD       Z26, Z23, Z19
-	VFMSUB213PD       Z6, Z22, Z21
-	VADDPD            Z19, Z21, Z6
-	VADDPD            Z6, Z25, Z6
-	VADDPD            Z6, Z24, Z19
+	VFMSUB213PD       Z16, Z22, Z21
+	VADDPD            Z19, Z21, Z16
+	VADDPD            Z16, Z25, Z16
+	VADDPD            Z16, Z24, Z19
 	VSUBPD            Z24, Z19, Z21
-	VSUBPD            Z21, Z6, Z6
+	VSUBPD            Z21, Z16, Z16
 	VRNDSCALEPD       $0x09, Z20, Z20
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z21
+	VMOVAPD           Z5, Z21
 	VDIVPD            Z19, Z21, Z21
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z5, Z22
 	VMOVAPD           Z21, Z23
 	VFNMADD213PD      Z22, Z19, Z23
 	VMOVAPD           Z21, Z22
-	VFNMADD213PD      Z23, Z6, Z22
+	VFNMADD213PD      Z23, Z16, Z22
 	VMULPD            Z22, Z21, Z22
 	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z20, Z23
 	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
 	VSCALEFPD         Z23, Z21, Z21
 	VSCALEFPD         Z23, Z22, Z22
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z20, Z20
+	VSUBPD            Z5, Z20, Z20
 	VADDPD            Z21, Z19, Z23
 	VSUBPD            Z19, Z23, Z24
 	VSUBPD            Z24, Z21, Z24
-	VADDPD            Z22, Z6, Z25
+	VADDPD            Z22, Z16, Z25
 	VADDPD            Z25, Z24, Z24
 	VXORPD            Z4, Z21, Z21
 	VADDPD            Z21, Z19, Z25
 	VSUBPD            Z19, Z25, Z19
 	VSUBPD            Z19, Z21, Z19
-	VSUBPD            Z22, Z6, Z6
-	VADDPD            Z6, Z19, Z6
-	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z5, K1
-	VMULPD            Z5, Z5, Z19
-	VPXORQ            Z10, Z10, Z10
-	VSUBPD            Z20, Z10, Z21
-	VSCALEFPD         Z21, Z5, Z5
-	VMOVAPD           Z5, K1, Z25
-	VMULPD            Z19, Z5, Z5
-	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z21
-	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VSUBPD            Z22, Z16, Z16
+	VADDPD            Z16, Z19, Z16
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z15, K1
+	VMULPD            Z15, Z15, Z19
+	VPXORQ            Z21, Z21, Z21
+	VSUBPD            Z20, Z21, Z21
+	VSCALEFPD         Z21, Z15, Z15
+	VMOVAPD           Z15, K1, Z25
+	VMULPD            Z19, Z15, Z15
+	VMOVAPD           Z13, Z21
+	VFMADD213PD       Z14, Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z19, Z21
-	VMULPD            Z21, Z5, Z5
-	VMOVAPD           Z5, K1, Z6
-	VADDPD            Z6, Z25, Z5
-	VSUBPD            Z25, Z5, Z19
-	VSUBPD            Z19, Z6, Z6
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z7, Z19
+	VMULPD            Z21, Z15, Z15
+	VMOVAPD           Z15, K1, Z16
+	VADDPD            Z16, Z25, Z15
+	VSUBPD            Z25, Z15, Z19
+	VSUBPD            Z19, Z16, Z16
+	VANDPD            Z6, Z17, Z19
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z19, K1
-	VPXORQ            Z11, Z11, Z11
-	VCMPPD            $0x04, Z11, Z19, K2
+	VCMPPD            $0x11, Z8, Z19, K1
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD            $0x04, Z21, Z19, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z19
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z7, Z19
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z19, Z21
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z7
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z21, Z22
-	VSUBPD            Z22, Z7, Z22
-	VSUBPD            Z22, Z7, Z7
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z21, Z7
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z7
+	VMOVAPD           Z12, Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z17, Z19
+	VSUBPD            Z12, Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z17
+	VMULPD            Z9, Z21, Z22
+	VSUBPD            Z22, Z17, Z22
+	VSUBPD            Z22, Z17, Z17
+	VFNMADD231PD      Z9, Z21, Z17
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z17
 	VMULPD            Z22, Z22, Z21
 	VMULPD            Z22, Z21, Z25
 	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
@@ -2617,14 +2653,14 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
 	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
 	VMULPD            Z26, Z25, Z25
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VMOVAPD           Z5, Z26
 	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
-	VMOVAPD           Z7, Z27
+	VMOVAPD           Z17, Z27
 	VFMADD213PD       Z25, Z26, Z27
 	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VMOVAPD           Z5, Z26
 	VSUBPD            Z25, Z26, Z26
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z28
+	VMOVAPD           Z5, Z28
 	VSUBPD            Z26, Z28, Z28
 	VSUBPD            Z25, Z28, Z25
 	VMULPD            Z21, Z21, Z28
@@ -2635,61 +2671,60 @@ loop1:
 	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
 	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
 	VMOVAPD           Z22, Z21
-	VFNMADD213PD      Z25, Z7, Z21
-	VMOVAPD           Z28, Z7
-	VFMADD213PD       Z21, Z29, Z7
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z22, Z21
+	VFNMADD213PD      Z25, Z17, Z21
+	VMOVAPD           Z28, Z17
+	VFMADD213PD       Z21, Z29, Z17
+	VANDPD            Z6, Z22, Z21
 	VMOVAPD           Z27, Z25
 	VPTERNLOGQ        $0x78, Z4, Z22, Z25
 	VADDPD            Z25, Z21, Z27
 	VSUBPD            Z21, Z27, Z21
 	VSUBPD            Z21, Z25, Z21
-	VADDPD            Z7, Z26, Z25
+	VADDPD            Z17, Z26, Z25
 	VSUBPD            Z26, Z25, Z26
-	VSUBPD            Z26, Z7, Z7
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z19, K1
+	VSUBPD            Z26, Z17, Z17
+	VPTESTMQ          Z7, Z19, K1
 	VMOVAPD           Z27, Z26
 	VMOVAPD           Z25, K1, Z26
 	VMOVAPD           Z21, Z28
-	VMOVAPD           Z7, K1, Z28
+	VMOVAPD           Z17, K1, Z28
 	VMOVAPD           Z27, K1, Z25
-	VMOVAPD           Z21, K1, Z7
+	VMOVAPD           Z21, K1, Z17
 	VPSLLQ            $0x3e, Z19, Z21
-	VPXORQ            Z12, Z12, Z12
-	VMOVAPD           Z22, Z27
-	VMOVAPD           Z12, K1, Z27
-	VPTERNLOGQ        $0x78, Z4, Z27, Z21
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z19, Z19
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, Z29
+	VMOVAPD           Z27, K1, Z29
+	VPTERNLOGQ        $0x78, Z4, Z29, Z21
+	VPADDQ            Z7, Z19, Z19
 	VPSLLQ            $0x3e, Z19, Z19
-	VPXORQ            Z13, Z13, Z13
-	VMOVAPD           Z13, Z27
+	VPXORQ            Z27, Z27, Z27
 	VMOVAPD           Z22, K1, Z27
 	VPTERNLOGQ        $0x78, Z4, Z27, Z19
-	VMULPD            Z25, Z5, Z22
-	VMOVAPD           Z5, Z27
+	VMULPD            Z25, Z15, Z22
+	VMOVAPD           Z15, Z27
 	VFMSUB213PD       Z22, Z25, Z27
-	VFMADD213PD       Z27, Z7, Z5
-	VFMADD213PD       Z5, Z25, Z6
-	VADDPD            Z6, Z22, Z5
-	VSCALEFPD         Z20, Z5, Z5
-	VPTERNLOGQ        $0x78, Z4, Z19, Z5
-	VPTERNLOGQ        $0x78, Z4, Z8, Z5
-	VMULPD            Z26, Z23, Z6
-	VMOVAPD           Z23, Z7
-	VFMSUB213PD       Z6, Z26, Z7
-	VMOVAPD           Z23, Z8
-	VFMADD213PD       Z7, Z28, Z8
-	VMOVAPD           Z24, Z7
-	VFMADD213PD       Z8, Z26, Z7
-	VADDPD            Z7, Z6, Z6
-	VSCALEFPD         Z20, Z6, Z6
-	VPTERNLOGQ        $0x78, Z4, Z21, Z6
-	VMOVUPS           complexmathLow8<>+0(SB), Z7
-	VPERMI2PD         Z5, Z6, Z7
-	VMOVDQU64         Z7, (AX)
-	VMOVUPS           complexmathHigh8<>+0(SB), Z7
-	VPERMI2PD         Z5, Z6, Z7
-	VMOVDQU64         Z7, 64(AX)
+	VFMADD213PD       Z27, Z17, Z15
+	VFMADD213PD       Z15, Z25, Z16
+	VADDPD            Z16, Z22, Z15
+	VSCALEFPD         Z20, Z15, Z15
+	VPTERNLOGQ        $0x78, Z4, Z19, Z15
+	VPTERNLOGQ        $0x78, Z4, Z18, Z15
+	VMULPD            Z26, Z23, Z16
+	VMOVAPD           Z23, Z17
+	VFMSUB213PD       Z16, Z26, Z17
+	VMOVAPD           Z23, Z18
+	VFMADD213PD       Z17, Z28, Z18
+	VMOVAPD           Z24, Z17
+	VFMADD213PD       Z18, Z26, Z17
+	VADDPD            Z17, Z16, Z16
+	VSCALEFPD         Z20, Z16, Z16
+	VPTERNLOGQ        $0x78, Z4, Z21, Z16
+	VMOVUPS           complexmathLow8<>+0(SB), Z17
+	VPERMI2PD         Z15, Z16, Z17
+	VMOVDQU64         Z17, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z17
+	VPERMI2PD         Z15, Z16, Z17
+	VMOVDQU64         Z17, 64(AX)
 	ADDQ              $0x00000080, AX
 	ADDQ              $0x00000080, CX
 	SUBQ              $0x00000008, DX
@@ -2706,203 +2741,202 @@ tail2:
 	BZHIQ             BX, SI, SI
 	KMOVQ             SI, K3
 	KSHIFTRQ          $0x08, K3, K2
-	VMOVDQU64.Z       (CX), K3, Z5
-	VMOVDQU64.Z       64(CX), K2, Z6
-	VMOVUPS           complexmathReals8<>+0(SB), Z7
-	VPERMI2PD         Z6, Z5, Z7
-	VMOVUPS           complexmathImags8<>+0(SB), Z8
-	VPERMI2PD         Z6, Z5, Z8
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z5
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z5, K2
+	VMOVDQU64.Z       (CX), K3, Z15
+	VMOVDQU64.Z       64(CX), K2, Z16
+	VMOVUPS           complexmathReals8<>+0(SB), Z17
+	VPERMI2PD         Z16, Z15, Z17
+	VMOVUPS           complexmathImags8<>+0(SB), Z18
+	VPERMI2PD         Z16, Z15, Z18
+	VANDPD            Z6, Z18, Z15
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z15, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z5, K2
-	VPXORQ            Z14, Z14, Z14
-	VCMPPD            $0x04, Z14, Z5, K3
+	VCMPPD            $0x11, Z8, Z15, K2
+	VPXORQ            Z16, Z16, Z16
+	VCMPPD            $0x04, Z16, Z15, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z5, Z5
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z6
-	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z9
-	VMINPD            Z5, Z9, Z9
-	VMAXPD            Z9, Z6, Z6
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z9
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z6, Z9
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z9, Z10
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z10, Z6
-	VMOVAPD           Z9, Z11
-	VPERMI2PD         Z1, Z0, Z11
-	VMOVAPD           Z9, Z0
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z15, Z15
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z16
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
+	VMINPD            Z15, Z19, Z19
+	VMAXPD            Z19, Z16, Z16
+	VMOVAPD           Z11, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z16, Z19
+	VSUBPD            Z11, Z19, Z11
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z11, Z16
+	VMOVAPD           Z19, Z20
+	VPERMI2PD         Z1, Z0, Z20
+	VMOVAPD           Z19, Z0
 	VPERMI2PD         Z3, Z2, Z0
-	VMOVAPD           Z6, Z1
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z1
-	VSUBPD            Z1, Z6, Z2
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z2
+	VMOVAPD           Z16, Z1
+	VFNMADD231PD      Z10, Z11, Z1
+	VSUBPD            Z1, Z16, Z2
+	VFNMADD231PD      Z10, Z11, Z2
 	VMULPD            Z1, Z1, Z3
-	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z6
-	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z6
-	VFMADD213PD       Z2, Z6, Z3
-	VMULPD            Z1, Z11, Z2
-	VADDPD            Z2, Z11, Z6
-	VSUBPD            Z11, Z6, Z9
-	VSUBPD            Z9, Z2, Z9
-	VMOVAPD           Z0, Z12
-	VFMADD213PD       Z0, Z1, Z12
-	VMOVAPD           Z11, Z0
-	VFMADD213PD       Z12, Z3, Z0
-	VMOVAPD           Z11, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z20, Z2
+	VADDPD            Z2, Z20, Z10
+	VSUBPD            Z20, Z10, Z16
+	VSUBPD            Z16, Z2, Z16
+	VMOVAPD           Z0, Z19
+	VFMADD213PD       Z0, Z1, Z19
+	VMOVAPD           Z20, Z0
+	VFMADD213PD       Z19, Z3, Z0
+	VMOVAPD           Z20, Z3
 	VFMSUB213PD       Z2, Z1, Z3
 	VADDPD            Z0, Z3, Z0
-	VADDPD            Z0, Z9, Z0
-	VADDPD            Z0, Z6, Z1
-	VSUBPD            Z6, Z1, Z2
+	VADDPD            Z0, Z16, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
 	VSUBPD            Z2, Z0, Z0
-	VRNDSCALEPD       $0x09, Z10, Z2
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z3
+	VRNDSCALEPD       $0x09, Z11, Z2
+	VMOVAPD           Z5, Z3
 	VDIVPD            Z1, Z3, Z3
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z6
-	VMOVAPD           Z3, Z9
-	VFNMADD213PD      Z6, Z1, Z9
-	VMOVAPD           Z3, Z6
-	VFNMADD213PD      Z9, Z0, Z6
-	VMULPD            Z6, Z3, Z6
-	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z9
-	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z9, Z9
-	VSCALEFPD         Z9, Z3, Z3
-	VSCALEFPD         Z9, Z6, Z6
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z2, Z2
-	VADDPD            Z3, Z1, Z9
-	VSUBPD            Z1, Z9, Z10
-	VSUBPD            Z10, Z3, Z10
-	VADDPD            Z6, Z0, Z11
-	VADDPD            Z11, Z10, Z10
-	VXORPD            Z4, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z11
+	VFNMADD213PD      Z10, Z1, Z11
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z11, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z11
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z11, Z11
+	VSCALEFPD         Z11, Z3, Z3
+	VSCALEFPD         Z11, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
 	VADDPD            Z3, Z1, Z11
-	VSUBPD            Z1, Z11, Z1
+	VSUBPD            Z1, Z11, Z16
+	VSUBPD            Z16, Z3, Z16
+	VADDPD            Z10, Z0, Z19
+	VADDPD            Z19, Z16, Z16
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z19
+	VSUBPD            Z1, Z19, Z1
 	VSUBPD            Z1, Z3, Z1
-	VSUBPD            Z6, Z0, Z0
+	VSUBPD            Z10, Z0, Z0
 	VADDPD            Z0, Z1, Z0
-	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z5, K2
-	VMULPD            Z5, Z5, Z1
-	VPXORQ            Z15, Z15, Z15
-	VSUBPD            Z2, Z15, Z3
-	VSCALEFPD         Z3, Z5, Z3
-	VMOVAPD           Z3, K2, Z11
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z15, K2
+	VMULPD            Z15, Z15, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z15, Z3
+	VMOVAPD           Z3, K2, Z19
 	VMULPD            Z1, Z3, Z3
-	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z5
-	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z5
-	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z5
-	VMULPD            Z5, Z3, Z1
+	VMOVAPD           Z13, Z10
+	VFMADD213PD       Z14, Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
 	VMOVAPD           Z1, K2, Z0
-	VADDPD            Z0, Z11, Z1
-	VSUBPD            Z11, Z1, Z3
+	VADDPD            Z0, Z19, Z1
+	VSUBPD            Z19, Z1, Z3
 	VSUBPD            Z3, Z0, Z0
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z7, Z3
+	VANDPD            Z6, Z17, Z3
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z3, K2
-	VPXORQ            Z16, Z16, Z16
-	VCMPPD            $0x04, Z16, Z3, K3
+	VCMPPD            $0x11, Z8, Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z7, Z3
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z5
-	VMOVAPD           Z7, Z6
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z5, Z6
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z5, Z7
-	VSUBPD            Z7, Z6, Z7
-	VSUBPD            Z7, Z6, Z6
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z5, Z6
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z5, Z6
-	VMULPD            Z7, Z7, Z5
-	VMULPD            Z7, Z5, Z11
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z12
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z5, Z12
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z5, Z12
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z5, Z12
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z5, Z12
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z5, Z12
-	VMULPD            Z12, Z11, Z11
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z5, Z12
-	VMOVAPD           Z6, Z13
-	VFMADD213PD       Z11, Z12, Z13
-	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z5, Z11
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
-	VSUBPD            Z11, Z12, Z12
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z14
-	VSUBPD            Z12, Z14, Z14
-	VSUBPD            Z11, Z14, Z11
-	VMULPD            Z5, Z5, Z14
+	VMOVAPD           Z12, Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z17, Z3
+	VSUBPD            Z12, Z3, Z8
+	VMOVAPD           Z17, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z12
+	VSUBPD            Z12, Z10, Z12
+	VSUBPD            Z12, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z12, Z12, Z8
+	VMULPD            Z12, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z13
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z13
+	VMULPD            Z13, Z10, Z10
+	VMOVAPD           Z5, Z13
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z13
+	VMOVAPD           Z9, Z14
+	VFMADD213PD       Z10, Z13, Z14
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z13
+	VSUBPD            Z10, Z13, Z13
+	VSUBPD            Z13, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
 	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z15
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z5, Z15
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z5, Z15
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z5, Z15
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z5, Z15
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z5, Z15
-	VMOVAPD           Z7, Z5
-	VFNMADD213PD      Z11, Z6, Z5
-	VMOVAPD           Z14, Z6
-	VFMADD213PD       Z5, Z15, Z6
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z7, Z5
-	VMOVAPD           Z13, Z11
-	VPTERNLOGQ        $0x78, Z4, Z7, Z11
-	VADDPD            Z11, Z5, Z13
-	VSUBPD            Z5, Z13, Z5
-	VSUBPD            Z5, Z11, Z5
-	VADDPD            Z6, Z12, Z11
-	VSUBPD            Z12, Z11, Z12
-	VSUBPD            Z12, Z6, Z6
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z3, K1
-	VMOVAPD           Z13, Z12
-	VMOVAPD           Z11, K1, Z12
-	VMOVAPD           Z5, Z14
-	VMOVAPD           Z6, K1, Z14
-	VMOVAPD           Z13, K1, Z11
-	VMOVAPD           Z5, K1, Z6
-	VPSLLQ            $0x3e, Z3, Z5
-	VPXORQ            Z17, Z17, Z17
-	VMOVAPD           Z7, Z13
-	VMOVAPD           Z17, K1, Z13
-	VPTERNLOGQ        $0x78, Z4, Z13, Z5
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z3, Z3
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z15
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z15
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z15
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z15
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z15
+	VMOVAPD           Z12, Z8
+	VFNMADD213PD      Z5, Z9, Z8
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z8, Z15, Z5
+	VANDPD            Z6, Z12, Z6
+	VMOVAPD           Z14, Z8
+	VPTERNLOGQ        $0x78, Z4, Z12, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z13, Z8
+	VSUBPD            Z13, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K1
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K1, Z10
+	VMOVAPD           Z6, Z13
+	VMOVAPD           Z5, K1, Z13
+	VMOVAPD           Z9, K1, Z8
+	VMOVAPD           Z6, K1, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z12, Z14
+	VMOVAPD           Z9, K1, Z14
+	VPTERNLOGQ        $0x78, Z4, Z14, Z6
+	VPADDQ            Z7, Z3, Z3
 	VPSLLQ            $0x3e, Z3, Z3
-	VPXORQ            Z18, Z18, Z18
-	VMOVAPD           Z18, Z13
-	VMOVAPD           Z7, K1, Z13
-	VPTERNLOGQ        $0x78, Z4, Z13, Z3
-	VMULPD            Z11, Z1, Z7
-	VMOVAPD           Z1, Z13
-	VFMSUB213PD       Z7, Z11, Z13
-	VFMADD213PD       Z13, Z6, Z1
-	VFMADD213PD       Z1, Z11, Z0
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z12, K1, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD            Z8, Z1, Z7
+	VMOVAPD           Z1, Z9
+	VFMSUB213PD       Z7, Z8, Z9
+	VFMADD213PD       Z9, Z5, Z1
+	VFMADD213PD       Z1, Z8, Z0
 	VADDPD            Z0, Z7, Z0
 	VSCALEFPD         Z2, Z0, Z0
 	VPTERNLOGQ        $0x78, Z4, Z3, Z0
-	VPTERNLOGQ        $0x78, Z4, Z8, Z0
-	VMULPD            Z12, Z9, Z1
-	VMOVAPD           Z9, Z3
-	VFMSUB213PD       Z1, Z12, Z3
-	VMOVAPD           Z9, Z6
-	VFMADD213PD       Z3, Z14, Z6
-	VMOVAPD           Z10, Z3
-	VFMADD213PD       Z6, Z12, Z3
+	VPTERNLOGQ        $0x78, Z4, Z18, Z0
+	VMULPD            Z10, Z11, Z1
+	VMOVAPD           Z11, Z3
+	VFMSUB213PD       Z1, Z10, Z3
+	VMOVAPD           Z11, Z5
+	VFMADD213PD       Z3, Z13, Z5
+	VMOVAPD           Z16, Z3
+	VFMADD213PD       Z5, Z10, Z3
 	VADDPD            Z3, Z1, Z1
 	VSCALEFPD         Z2, Z1, Z1
-	VPTERNLOGQ        $0x78, Z4, Z5, Z1
+	VPTERNLOGQ        $0x78, Z4, Z6, Z1
 	LEAQ              (DX)(DX*1), CX
 	MOVQ              $-1, DX
 	BZHIQ             CX, DX, DX
@@ -2937,43 +2971,53 @@ TEXT ·cosC128AVX512(SB), NOSPLIT, $0-32
 	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
 	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
 	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst3ce99f0806c2628d<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3d6ae777c36fd5b6<>+0(SB), Z14
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z5
-	VMOVDQU64         64(CX), Z6
-	VMOVUPS           complexmathReals8<>+0(SB), Z7
-	VPERMI2PD         Z6, Z5, Z7
-	VMOVUPS           complexmathImags8<>+0(SB), Z8
-	VPERMI2PD         Z6, Z5, Z8
-	VXORPD            Z4, Z8, Z5
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z5, Z6
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z6, K1
+	VMOVDQU64         (CX), Z15
+	VMOVDQU64         64(CX), Z16
+	VMOVUPS           complexmathReals8<>+0(SB), Z17
+	VPERMI2PD         Z16, Z15, Z17
+	VMOVUPS           complexmathImags8<>+0(SB), Z18
+	VPERMI2PD         Z16, Z15, Z18
+	VXORPD            Z4, Z18, Z15
+	VANDPD            Z6, Z15, Z16
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z16, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z6, K1
-	VPXORQ            Z9, Z9, Z9
-	VCMPPD            $0x04, Z9, Z6, K2
+	VCMPPD            $0x11, Z8, Z16, K1
+	VPXORQ            Z18, Z18, Z18
+	VCMPPD            $0x04, Z18, Z16, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z6, Z6
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z8
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z16, Z16
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z18
 	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
-	VMINPD            Z6, Z19, Z19
-	VMAXPD            Z19, Z8, Z8
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z19
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z8, Z19
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z19, Z20
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z8
+	VMINPD            Z16, Z19, Z19
+	VMAXPD            Z19, Z18, Z18
+	VMOVAPD           Z11, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
+	VSUBPD            Z11, Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z18
 	VMOVAPD           Z19, Z21
 	VPERMI2PD         Z1, Z0, Z21
 	VPERMI2PD         Z3, Z2, Z19
-	VMOVAPD           Z8, Z22
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z22
-	VSUBPD            Z22, Z8, Z8
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z8
+	VMOVAPD           Z18, Z22
+	VFNMADD231PD      Z10, Z20, Z22
+	VSUBPD            Z22, Z18, Z18
+	VFNMADD231PD      Z10, Z20, Z18
 	VMULPD            Z22, Z22, Z23
 	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
 	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
@@ -2981,85 +3025,85 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
 	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
 	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
-	VFMADD213PD       Z8, Z24, Z23
-	VMULPD            Z22, Z21, Z8
-	VADDPD            Z8, Z21, Z24
+	VFMADD213PD       Z18, Z24, Z23
+	VMULPD            Z22, Z21, Z18
+	VADDPD            Z18, Z21, Z24
 	VSUBPD            Z21, Z24, Z25
-	VSUBPD            Z25, Z8, Z25
+	VSUBPD            Z25, Z18, Z25
 	VMOVAPD           Z19, Z26
 	VFMADD213PD       Z19, Z22, Z26
 	VMOVAPD           Z21, Z19
 	VFMADD213PD       Z26, Z23, Z19
-	VFMSUB213PD       Z8, Z22, Z21
-	VADDPD            Z19, Z21, Z8
-	VADDPD            Z8, Z25, Z8
-	VADDPD            Z8, Z24, Z19
+	VFMSUB213PD       Z18, Z22, Z21
+	VADDPD            Z19, Z21, Z18
+	VADDPD            Z18, Z25, Z18
+	VADDPD            Z18, Z24, Z19
 	VSUBPD            Z24, Z19, Z21
-	VSUBPD            Z21, Z8, Z8
+	VSUBPD            Z21, Z18, Z18
 	VRNDSCALEPD       $0x09, Z20, Z20
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z21
+	VMOVAPD           Z5, Z21
 	VDIVPD            Z19, Z21, Z21
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z5, Z22
 	VMOVAPD           Z21, Z23
 	VFNMADD213PD      Z22, Z19, Z23
 	VMOVAPD           Z21, Z22
-	VFNMADD213PD      Z23, Z8, Z22
+	VFNMADD213PD      Z23, Z18, Z22
 	VMULPD            Z22, Z21, Z22
 	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z20, Z23
 	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
 	VSCALEFPD         Z23, Z21, Z21
 	VSCALEFPD         Z23, Z22, Z22
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z20, Z20
+	VSUBPD            Z5, Z20, Z20
 	VADDPD            Z21, Z19, Z23
 	VSUBPD            Z19, Z23, Z24
 	VSUBPD            Z24, Z21, Z24
-	VADDPD            Z22, Z8, Z25
+	VADDPD            Z22, Z18, Z25
 	VADDPD            Z25, Z24, Z24
 	VXORPD            Z4, Z21, Z21
 	VADDPD            Z21, Z19, Z25
 	VSUBPD            Z19, Z25, Z19
 	VSUBPD            Z19, Z21, Z19
-	VSUBPD            Z22, Z8, Z8
-	VADDPD            Z8, Z19, Z8
-	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z6, K1
-	VMULPD            Z6, Z6, Z19
-	VPXORQ            Z10, Z10, Z10
-	VSUBPD            Z20, Z10, Z21
-	VSCALEFPD         Z21, Z6, Z6
-	VMOVAPD           Z6, K1, Z25
-	VMULPD            Z19, Z6, Z6
-	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z21
-	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VSUBPD            Z22, Z18, Z18
+	VADDPD            Z18, Z19, Z18
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z16, K1
+	VMULPD            Z16, Z16, Z19
+	VPXORQ            Z21, Z21, Z21
+	VSUBPD            Z20, Z21, Z21
+	VSCALEFPD         Z21, Z16, Z16
+	VMOVAPD           Z16, K1, Z25
+	VMULPD            Z19, Z16, Z16
+	VMOVAPD           Z13, Z21
+	VFMADD213PD       Z14, Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z19, Z21
-	VMULPD            Z21, Z6, Z6
-	VMOVAPD           Z6, K1, Z8
-	VADDPD            Z8, Z25, Z6
-	VSUBPD            Z25, Z6, Z19
-	VSUBPD            Z19, Z8, Z8
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z7, Z19
+	VMULPD            Z21, Z16, Z16
+	VMOVAPD           Z16, K1, Z18
+	VADDPD            Z18, Z25, Z16
+	VSUBPD            Z25, Z16, Z19
+	VSUBPD            Z19, Z18, Z18
+	VANDPD            Z6, Z17, Z19
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z19, K1
-	VPXORQ            Z11, Z11, Z11
-	VCMPPD            $0x04, Z11, Z19, K2
+	VCMPPD            $0x11, Z8, Z19, K1
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD            $0x04, Z21, Z19, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z19
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z7, Z19
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z19, Z21
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z7
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z21, Z22
-	VSUBPD            Z22, Z7, Z22
-	VSUBPD            Z22, Z7, Z7
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z21, Z7
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z7
+	VMOVAPD           Z12, Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z17, Z19
+	VSUBPD            Z12, Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z17
+	VMULPD            Z9, Z21, Z22
+	VSUBPD            Z22, Z17, Z22
+	VSUBPD            Z22, Z17, Z17
+	VFNMADD231PD      Z9, Z21, Z17
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z17
 	VMULPD            Z22, Z22, Z21
 	VMULPD            Z22, Z21, Z25
 	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
@@ -3069,14 +3113,14 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
 	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
 	VMULPD            Z26, Z25, Z25
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VMOVAPD           Z5, Z26
 	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
-	VMOVAPD           Z7, Z27
+	VMOVAPD           Z17, Z27
 	VFMADD213PD       Z25, Z26, Z27
 	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VMOVAPD           Z5, Z26
 	VSUBPD            Z25, Z26, Z26
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z28
+	VMOVAPD           Z5, Z28
 	VSUBPD            Z26, Z28, Z28
 	VSUBPD            Z25, Z28, Z25
 	VMULPD            Z21, Z21, Z28
@@ -3087,60 +3131,59 @@ loop1:
 	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
 	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
 	VMOVAPD           Z22, Z21
-	VFNMADD213PD      Z25, Z7, Z21
-	VMOVAPD           Z28, Z7
-	VFMADD213PD       Z21, Z29, Z7
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z22, Z21
+	VFNMADD213PD      Z25, Z17, Z21
+	VMOVAPD           Z28, Z17
+	VFMADD213PD       Z21, Z29, Z17
+	VANDPD            Z6, Z22, Z21
 	VMOVAPD           Z27, Z25
 	VPTERNLOGQ        $0x78, Z4, Z22, Z25
 	VADDPD            Z25, Z21, Z27
 	VSUBPD            Z21, Z27, Z21
 	VSUBPD            Z21, Z25, Z21
-	VADDPD            Z7, Z26, Z25
+	VADDPD            Z17, Z26, Z25
 	VSUBPD            Z26, Z25, Z26
-	VSUBPD            Z26, Z7, Z7
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z19, K1
+	VSUBPD            Z26, Z17, Z17
+	VPTESTMQ          Z7, Z19, K1
 	VMOVAPD           Z27, Z26
 	VMOVAPD           Z25, K1, Z26
 	VMOVAPD           Z21, Z28
-	VMOVAPD           Z7, K1, Z28
+	VMOVAPD           Z17, K1, Z28
 	VMOVAPD           Z27, K1, Z25
-	VMOVAPD           Z21, K1, Z7
+	VMOVAPD           Z21, K1, Z17
 	VPSLLQ            $0x3e, Z19, Z21
-	VPXORQ            Z12, Z12, Z12
-	VMOVAPD           Z22, Z27
-	VMOVAPD           Z12, K1, Z27
-	VPTERNLOGQ        $0x78, Z4, Z27, Z21
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z19, Z19
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, Z29
+	VMOVAPD           Z27, K1, Z29
+	VPTERNLOGQ        $0x78, Z4, Z29, Z21
+	VPADDQ            Z7, Z19, Z19
 	VPSLLQ            $0x3e, Z19, Z19
-	VPXORQ            Z13, Z13, Z13
-	VMOVAPD           Z13, Z27
+	VPXORQ            Z27, Z27, Z27
 	VMOVAPD           Z22, K1, Z27
 	VPTERNLOGQ        $0x78, Z4, Z27, Z19
 	VMULPD            Z25, Z23, Z22
 	VMOVAPD           Z23, Z27
 	VFMSUB213PD       Z22, Z25, Z27
-	VFMADD213PD       Z27, Z7, Z23
-	VMOVAPD           Z24, Z7
-	VFMADD213PD       Z23, Z25, Z7
-	VADDPD            Z7, Z22, Z7
-	VSCALEFPD         Z20, Z7, Z7
-	VPTERNLOGQ        $0x78, Z4, Z19, Z7
-	VMULPD            Z26, Z6, Z19
-	VMOVAPD           Z6, Z22
+	VFMADD213PD       Z27, Z17, Z23
+	VMOVAPD           Z24, Z17
+	VFMADD213PD       Z23, Z25, Z17
+	VADDPD            Z17, Z22, Z17
+	VSCALEFPD         Z20, Z17, Z17
+	VPTERNLOGQ        $0x78, Z4, Z19, Z17
+	VMULPD            Z26, Z16, Z19
+	VMOVAPD           Z16, Z22
 	VFMSUB213PD       Z19, Z26, Z22
-	VFMADD213PD       Z22, Z28, Z6
-	VFMADD213PD       Z6, Z26, Z8
-	VADDPD            Z8, Z19, Z6
-	VSCALEFPD         Z20, Z6, Z6
-	VPTERNLOGQ        $0x78, Z4, Z21, Z6
-	VPTERNLOGQ        $0x78, Z4, Z5, Z6
-	VMOVUPS           complexmathLow8<>+0(SB), Z5
-	VPERMI2PD         Z6, Z7, Z5
-	VMOVDQU64         Z5, (AX)
-	VMOVUPS           complexmathHigh8<>+0(SB), Z5
-	VPERMI2PD         Z6, Z7, Z5
-	VMOVDQU64         Z5, 64(AX)
+	VFMADD213PD       Z22, Z28, Z16
+	VFMADD213PD       Z16, Z26, Z18
+	VADDPD            Z18, Z19, Z16
+	VSCALEFPD         Z20, Z16, Z16
+	VPTERNLOGQ        $0x78, Z4, Z21, Z16
+	VPTERNLOGQ        $0x78, Z4, Z15, Z16
+	VMOVUPS           complexmathLow8<>+0(SB), Z15
+	VPERMI2PD         Z16, Z17, Z15
+	VMOVDQU64         Z15, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z15
+	VPERMI2PD         Z16, Z17, Z15
+	VMOVDQU64         Z15, 64(AX)
 	ADDQ              $0x00000080, AX
 	ADDQ              $0x00000080, CX
 	SUBQ              $0x00000008, DX
@@ -3157,212 +3200,212 @@ tail2:
 	BZHIQ             BX, SI, SI
 	KMOVQ             SI, K3
 	KSHIFTRQ          $0x08, K3, K2
-	VMOVDQU64.Z       (CX), K3, Z5
-	VMOVDQU64.Z       64(CX), K2, Z6
-	VMOVUPS           complexmathReals8<>+0(SB), Z7
-	VPERMI2PD         Z6, Z5, Z7
-	VMOVUPS           complexmathImags8<>+0(SB), Z8
-	VPERMI2PD         Z6, Z5, Z8
-	VXORPD            Z4, Z8, Z5
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z5, Z6
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z6, K2
+	VMOVDQU64.Z       (CX), K3, Z15
+	VMOVDQU64.Z       64(CX), K2, Z16
+	VMOVUPS           complexmathReals8<>+0(SB), Z17
+	VPERMI2PD         Z16, Z15, Z17
+	VMOVUPS           complexmathImags8<>+0(SB), Z18
+	VPERMI2PD         Z16, Z15, Z18
+	VXORPD            Z4, Z18, Z15
+	VANDPD            Z6, Z15, Z16
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z16, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z6, K2
-	VPXORQ            Z14, Z14, Z14
-	VCMPPD            $0x04, Z14, Z6, K3
+	VCMPPD            $0x11, Z8, Z16, K2
+	VPXORQ            Z18, Z18, Z18
+	VCMPPD            $0x04, Z18, Z16, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z6, Z6
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z8
-	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z9
-	VMINPD            Z6, Z9, Z9
-	VMAXPD            Z9, Z8, Z8
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z9
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z8, Z9
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z9, Z10
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z10, Z8
-	VMOVAPD           Z9, Z11
-	VPERMI2PD         Z1, Z0, Z11
-	VMOVAPD           Z9, Z0
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z16, Z16
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z18
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
+	VMINPD            Z16, Z19, Z19
+	VMAXPD            Z19, Z18, Z18
+	VMOVAPD           Z11, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
+	VSUBPD            Z11, Z19, Z11
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z11, Z18
+	VMOVAPD           Z19, Z20
+	VPERMI2PD         Z1, Z0, Z20
+	VMOVAPD           Z19, Z0
 	VPERMI2PD         Z3, Z2, Z0
-	VMOVAPD           Z8, Z1
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z1
-	VSUBPD            Z1, Z8, Z2
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z2
+	VMOVAPD           Z18, Z1
+	VFNMADD231PD      Z10, Z11, Z1
+	VSUBPD            Z1, Z18, Z2
+	VFNMADD231PD      Z10, Z11, Z2
 	VMULPD            Z1, Z1, Z3
-	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z8
-	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z8
-	VFMADD213PD       Z2, Z8, Z3
-	VMULPD            Z1, Z11, Z2
-	VADDPD            Z2, Z11, Z8
-	VSUBPD            Z11, Z8, Z9
-	VSUBPD            Z9, Z2, Z9
-	VMOVAPD           Z0, Z12
-	VFMADD213PD       Z0, Z1, Z12
-	VMOVAPD           Z11, Z0
-	VFMADD213PD       Z12, Z3, Z0
-	VMOVAPD           Z11, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z20, Z2
+	VADDPD            Z2, Z20, Z10
+	VSUBPD            Z20, Z10, Z18
+	VSUBPD            Z18, Z2, Z18
+	VMOVAPD           Z0, Z19
+	VFMADD213PD       Z0, Z1, Z19
+	VMOVAPD           Z20, Z0
+	VFMADD213PD       Z19, Z3, Z0
+	VMOVAPD           Z20, Z3
 	VFMSUB213PD       Z2, Z1, Z3
 	VADDPD            Z0, Z3, Z0
-	VADDPD            Z0, Z9, Z0
-	VADDPD            Z0, Z8, Z1
-	VSUBPD            Z8, Z1, Z2
+	VADDPD            Z0, Z18, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
 	VSUBPD            Z2, Z0, Z0
-	VRNDSCALEPD       $0x09, Z10, Z2
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z3
+	VRNDSCALEPD       $0x09, Z11, Z2
+	VMOVAPD           Z5, Z3
 	VDIVPD            Z1, Z3, Z3
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z8
-	VMOVAPD           Z3, Z9
-	VFNMADD213PD      Z8, Z1, Z9
-	VMOVAPD           Z3, Z8
-	VFNMADD213PD      Z9, Z0, Z8
-	VMULPD            Z8, Z3, Z8
-	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z9
-	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z9, Z9
-	VSCALEFPD         Z9, Z3, Z3
-	VSCALEFPD         Z9, Z8, Z8
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z2, Z2
-	VADDPD            Z3, Z1, Z9
-	VSUBPD            Z1, Z9, Z10
-	VSUBPD            Z10, Z3, Z10
-	VADDPD            Z8, Z0, Z11
-	VADDPD            Z11, Z10, Z10
-	VXORPD            Z4, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z11
+	VFNMADD213PD      Z10, Z1, Z11
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z11, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z11
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z11, Z11
+	VSCALEFPD         Z11, Z3, Z3
+	VSCALEFPD         Z11, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
 	VADDPD            Z3, Z1, Z11
-	VSUBPD            Z1, Z11, Z1
+	VSUBPD            Z1, Z11, Z18
+	VSUBPD            Z18, Z3, Z18
+	VADDPD            Z10, Z0, Z19
+	VADDPD            Z19, Z18, Z18
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z19
+	VSUBPD            Z1, Z19, Z1
 	VSUBPD            Z1, Z3, Z1
-	VSUBPD            Z8, Z0, Z0
+	VSUBPD            Z10, Z0, Z0
 	VADDPD            Z0, Z1, Z0
-	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z6, K2
-	VMULPD            Z6, Z6, Z1
-	VPXORQ            Z15, Z15, Z15
-	VSUBPD            Z2, Z15, Z3
-	VSCALEFPD         Z3, Z6, Z3
-	VMOVAPD           Z3, K2, Z11
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z16, K2
+	VMULPD            Z16, Z16, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z16, Z3
+	VMOVAPD           Z3, K2, Z19
 	VMULPD            Z1, Z3, Z3
-	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z6
-	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z6
-	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z6
-	VMULPD            Z6, Z3, Z1
+	VMOVAPD           Z13, Z10
+	VFMADD213PD       Z14, Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
 	VMOVAPD           Z1, K2, Z0
-	VADDPD            Z0, Z11, Z1
-	VSUBPD            Z11, Z1, Z3
+	VADDPD            Z0, Z19, Z1
+	VSUBPD            Z19, Z1, Z3
 	VSUBPD            Z3, Z0, Z0
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z7, Z3
+	VANDPD            Z6, Z17, Z3
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z3, K2
-	VPXORQ            Z16, Z16, Z16
-	VCMPPD            $0x04, Z16, Z3, K3
+	VCMPPD            $0x11, Z8, Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z7, Z3
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z6
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z6, Z7
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z6, Z8
-	VSUBPD            Z8, Z7, Z8
-	VSUBPD            Z8, Z7, Z7
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z6, Z7
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z6, Z7
-	VMULPD            Z8, Z8, Z6
-	VMULPD            Z8, Z6, Z11
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z12
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z6, Z12
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z6, Z12
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z6, Z12
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z6, Z12
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z6, Z12
-	VMULPD            Z12, Z11, Z11
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z6, Z12
-	VMOVAPD           Z7, Z13
-	VFMADD213PD       Z11, Z12, Z13
-	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z6, Z11
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
-	VSUBPD            Z11, Z12, Z12
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z14
-	VSUBPD            Z12, Z14, Z14
-	VSUBPD            Z11, Z14, Z11
-	VMULPD            Z6, Z6, Z14
-	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z15
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z6, Z15
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z6, Z15
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z6, Z15
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z6, Z15
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z6, Z15
-	VMOVAPD           Z8, Z6
-	VFNMADD213PD      Z11, Z7, Z6
-	VMOVAPD           Z14, Z7
-	VFMADD213PD       Z6, Z15, Z7
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z6
-	VMOVAPD           Z13, Z11
-	VPTERNLOGQ        $0x78, Z4, Z8, Z11
-	VADDPD            Z11, Z6, Z13
-	VSUBPD            Z6, Z13, Z6
-	VSUBPD            Z6, Z11, Z6
-	VADDPD            Z7, Z12, Z11
-	VSUBPD            Z12, Z11, Z12
-	VSUBPD            Z12, Z7, Z7
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z3, K1
-	VMOVAPD           Z13, Z12
-	VMOVAPD           Z11, K1, Z12
-	VMOVAPD           Z6, Z14
-	VMOVAPD           Z7, K1, Z14
-	VMOVAPD           Z13, K1, Z11
-	VMOVAPD           Z6, K1, Z7
+	VMOVAPD           Z12, Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z17, Z3
+	VSUBPD            Z12, Z3, Z8
+	VMOVAPD           Z17, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z12
+	VSUBPD            Z12, Z10, Z12
+	VSUBPD            Z12, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z12, Z12, Z8
+	VMULPD            Z12, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z13
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z13
+	VMULPD            Z13, Z10, Z10
+	VMOVAPD           Z5, Z13
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z13
+	VMOVAPD           Z9, Z14
+	VFMADD213PD       Z10, Z13, Z14
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z13
+	VSUBPD            Z10, Z13, Z13
+	VSUBPD            Z13, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z16
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z16
+	VMOVAPD           Z12, Z8
+	VFNMADD213PD      Z5, Z9, Z8
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z8, Z16, Z5
+	VANDPD            Z6, Z12, Z6
+	VMOVAPD           Z14, Z8
+	VPTERNLOGQ        $0x78, Z4, Z12, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z13, Z8
+	VSUBPD            Z13, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K1
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K1, Z10
+	VMOVAPD           Z6, Z13
+	VMOVAPD           Z5, K1, Z13
+	VMOVAPD           Z9, K1, Z8
+	VMOVAPD           Z6, K1, Z5
 	VPSLLQ            $0x3e, Z3, Z6
-	VPXORQ            Z17, Z17, Z17
-	VMOVAPD           Z8, Z13
-	VMOVAPD           Z17, K1, Z13
-	VPTERNLOGQ        $0x78, Z4, Z13, Z6
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z3, Z3
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z12, Z14
+	VMOVAPD           Z9, K1, Z14
+	VPTERNLOGQ        $0x78, Z4, Z14, Z6
+	VPADDQ            Z7, Z3, Z3
 	VPSLLQ            $0x3e, Z3, Z3
-	VPXORQ            Z18, Z18, Z18
-	VMOVAPD           Z18, Z13
-	VMOVAPD           Z8, K1, Z13
-	VPTERNLOGQ        $0x78, Z4, Z13, Z3
-	VMULPD            Z11, Z9, Z8
-	VMOVAPD           Z9, Z13
-	VFMSUB213PD       Z8, Z11, Z13
-	VFMADD213PD       Z13, Z7, Z9
-	VMOVAPD           Z10, Z7
-	VFMADD213PD       Z9, Z11, Z7
-	VADDPD            Z7, Z8, Z7
-	VSCALEFPD         Z2, Z7, Z7
-	VPTERNLOGQ        $0x78, Z4, Z3, Z7
-	VMULPD            Z12, Z1, Z3
-	VMOVAPD           Z1, Z8
-	VFMSUB213PD       Z3, Z12, Z8
-	VFMADD213PD       Z8, Z14, Z1
-	VFMADD213PD       Z1, Z12, Z0
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z12, K1, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD            Z8, Z11, Z7
+	VMOVAPD           Z11, Z9
+	VFMSUB213PD       Z7, Z8, Z9
+	VFMADD213PD       Z9, Z5, Z11
+	VMOVAPD           Z18, Z5
+	VFMADD213PD       Z11, Z8, Z5
+	VADDPD            Z5, Z7, Z5
+	VSCALEFPD         Z2, Z5, Z5
+	VPTERNLOGQ        $0x78, Z4, Z3, Z5
+	VMULPD            Z10, Z1, Z3
+	VMOVAPD           Z1, Z7
+	VFMSUB213PD       Z3, Z10, Z7
+	VFMADD213PD       Z7, Z13, Z1
+	VFMADD213PD       Z1, Z10, Z0
 	VADDPD            Z0, Z3, Z0
 	VSCALEFPD         Z2, Z0, Z0
 	VPTERNLOGQ        $0x78, Z4, Z6, Z0
-	VPTERNLOGQ        $0x78, Z4, Z5, Z0
+	VPTERNLOGQ        $0x78, Z4, Z15, Z0
 	LEAQ              (DX)(DX*1), CX
 	MOVQ              $-1, DX
 	BZHIQ             CX, DX, DX
 	KMOVQ             DX, K2
 	KSHIFTRQ          $0x08, K2, K1
 	VMOVUPS           complexmathLow8<>+0(SB), Z1
-	VPERMI2PD         Z0, Z7, Z1
+	VPERMI2PD         Z0, Z5, Z1
 	VMOVDQU64         Z1, K2, (AX)
 	VMOVUPS           complexmathHigh8<>+0(SB), Z1
-	VPERMI2PD         Z0, Z7, Z1
+	VPERMI2PD         Z0, Z5, Z1
 	VMOVDQU64         Z1, K1, 64(AX)
 	XORQ              DX, DX
 	JMP               done4
@@ -3382,45 +3425,53 @@ TEXT ·tanC128AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         n+16(FP), DX
-	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z1
-	VMOVDQU64         64(CX), Z2
-	VMOVUPS           complexmathReals8<>+0(SB), Z3
-	VPERMI2PD         Z2, Z1, Z3
-	VMOVUPS           complexmathImags8<>+0(SB), Z4
-	VPERMI2PD         Z2, Z1, Z4
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z4, Z1
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z1, K1
+	VMOVDQU64         (CX), Z11
+	VMOVDQU64         64(CX), Z12
+	VMOVUPS           complexmathReals8<>+0(SB), Z13
+	VPERMI2PD         Z12, Z11, Z13
+	VMOVUPS           complexmathImags8<>+0(SB), Z14
+	VPERMI2PD         Z12, Z11, Z14
+	VANDPD            Z6, Z14, Z11
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z11, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z1, K1
-	VPXORQ            Z5, Z5, Z5
-	VCMPPD            $0x04, Z5, Z1, K2
+	VCMPPD            $0x11, Z8, Z11, K1
+	VPXORQ            Z12, Z12, Z12
+	VCMPPD            $0x04, Z12, Z11, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z1, Z1
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z2
+	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z11, Z11
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z12
 	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z15
-	VMINPD            Z1, Z15, Z15
-	VMAXPD            Z15, Z2, Z2
+	VMINPD            Z11, Z15, Z15
+	VMAXPD            Z15, Z12, Z12
 	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z15
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z2, Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z12, Z15
 	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z15, Z16
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z2
-	VMOVUPS           complexmathtableExp8<>+0(SB), Z18
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z12
 	VMOVAPD           Z15, Z17
-	VPERMI2PD         complexmathtableExp8<>+64(SB), Z18, Z17
-	VMOVUPS           complexmathtableExpLow8<>+0(SB), Z18
-	VPERMI2PD         complexmathtableExpLow8<>+64(SB), Z18, Z15
-	VMOVAPD           Z2, Z18
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z16, Z18
-	VSUBPD            Z18, Z2, Z2
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z16, Z2
+	VPERMI2PD         Z1, Z0, Z17
+	VPERMI2PD         Z3, Z2, Z15
+	VMOVAPD           Z12, Z18
+	VFNMADD231PD      Z10, Z16, Z18
+	VSUBPD            Z18, Z12, Z12
+	VFNMADD231PD      Z10, Z16, Z12
 	VMULPD            Z18, Z18, Z19
 	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z20
 	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z18, Z20
@@ -3428,53 +3479,53 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z18, Z20
 	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z18, Z20
 	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z18, Z20
-	VFMADD213PD       Z2, Z20, Z19
-	VMULPD            Z18, Z17, Z2
-	VADDPD            Z2, Z17, Z20
+	VFMADD213PD       Z12, Z20, Z19
+	VMULPD            Z18, Z17, Z12
+	VADDPD            Z12, Z17, Z20
 	VSUBPD            Z17, Z20, Z21
-	VSUBPD            Z21, Z2, Z21
+	VSUBPD            Z21, Z12, Z21
 	VMOVAPD           Z15, Z22
 	VFMADD213PD       Z15, Z18, Z22
 	VMOVAPD           Z17, Z15
 	VFMADD213PD       Z22, Z19, Z15
-	VFMSUB213PD       Z2, Z18, Z17
-	VADDPD            Z15, Z17, Z2
-	VADDPD            Z2, Z21, Z2
-	VADDPD            Z2, Z20, Z15
+	VFMSUB213PD       Z12, Z18, Z17
+	VADDPD            Z15, Z17, Z12
+	VADDPD            Z12, Z21, Z12
+	VADDPD            Z12, Z20, Z15
 	VSUBPD            Z20, Z15, Z17
-	VSUBPD            Z17, Z2, Z2
+	VSUBPD            Z17, Z12, Z12
 	VRNDSCALEPD       $0x09, Z16, Z16
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z17
+	VMOVAPD           Z5, Z17
 	VDIVPD            Z15, Z17, Z17
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z18
+	VMOVAPD           Z5, Z18
 	VMOVAPD           Z17, Z19
 	VFNMADD213PD      Z18, Z15, Z19
 	VMOVAPD           Z17, Z18
-	VFNMADD213PD      Z19, Z2, Z18
+	VFNMADD213PD      Z19, Z12, Z18
 	VMULPD            Z18, Z17, Z18
 	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z16, Z19
 	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z19, Z19
 	VSCALEFPD         Z19, Z17, Z17
 	VSCALEFPD         Z19, Z18, Z18
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z16, Z16
+	VSUBPD            Z5, Z16, Z16
 	VADDPD            Z17, Z15, Z19
 	VSUBPD            Z15, Z19, Z20
 	VSUBPD            Z20, Z17, Z20
-	VADDPD            Z18, Z2, Z21
+	VADDPD            Z18, Z12, Z21
 	VADDPD            Z21, Z20, Z20
-	VXORPD            Z0, Z17, Z17
+	VXORPD            Z4, Z17, Z17
 	VADDPD            Z17, Z15, Z21
 	VSUBPD            Z15, Z21, Z15
 	VSUBPD            Z15, Z17, Z15
-	VSUBPD            Z18, Z2, Z2
-	VADDPD            Z2, Z15, Z2
-	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z1, K1
-	VMULPD            Z1, Z1, Z15
-	VPXORQ            Z6, Z6, Z6
-	VSUBPD            Z16, Z6, Z17
-	VSCALEFPD         Z17, Z1, Z1
-	VMOVAPD           Z1, K1, Z21
-	VMULPD            Z15, Z1, Z1
+	VSUBPD            Z18, Z12, Z12
+	VADDPD            Z12, Z15, Z12
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z11, K1
+	VMULPD            Z11, Z11, Z15
+	VPXORQ            Z17, Z17, Z17
+	VSUBPD            Z16, Z17, Z17
+	VSCALEFPD         Z17, Z11, Z11
+	VMOVAPD           Z11, K1, Z21
+	VMULPD            Z15, Z11, Z11
 	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z17
 	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z15, Z17
 	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z15, Z17
@@ -3483,30 +3534,30 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z15, Z17
 	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z15, Z17
 	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z15, Z17
-	VMULPD            Z17, Z1, Z1
-	VMOVAPD           Z1, K1, Z2
-	VADDPD            Z2, Z21, Z1
-	VSUBPD            Z21, Z1, Z15
-	VSUBPD            Z15, Z2, Z2
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z3, Z15
+	VMULPD            Z17, Z11, Z11
+	VMOVAPD           Z11, K1, Z12
+	VADDPD            Z12, Z21, Z11
+	VSUBPD            Z21, Z11, Z15
+	VSUBPD            Z15, Z12, Z12
+	VANDPD            Z6, Z13, Z15
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z15, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z15, K1
-	VPXORQ            Z7, Z7, Z7
-	VCMPPD            $0x04, Z7, Z15, K2
+	VCMPPD            $0x11, Z8, Z15, K1
+	VPXORQ            Z17, Z17, Z17
+	VCMPPD            $0x04, Z17, Z15, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
 	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z15
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z3, Z15
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z13, Z15
 	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z15, Z17
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z17, Z3
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z17, Z18
-	VSUBPD            Z18, Z3, Z18
-	VSUBPD            Z18, Z3, Z3
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z17, Z3
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z17, Z3
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z17, Z13
+	VMULPD            Z9, Z17, Z18
+	VSUBPD            Z18, Z13, Z18
+	VSUBPD            Z18, Z13, Z13
+	VFNMADD231PD      Z9, Z17, Z13
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z17, Z13
 	VMULPD            Z18, Z18, Z17
 	VMULPD            Z18, Z17, Z21
 	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z22
@@ -3516,14 +3567,14 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z17, Z22
 	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z17, Z22
 	VMULPD            Z22, Z21, Z21
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z5, Z22
 	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z17, Z22
-	VMOVAPD           Z3, Z23
+	VMOVAPD           Z13, Z23
 	VFMADD213PD       Z21, Z22, Z23
 	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z17, Z21
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z5, Z22
 	VSUBPD            Z21, Z22, Z22
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z24
+	VMOVAPD           Z5, Z24
 	VSUBPD            Z22, Z24, Z24
 	VSUBPD            Z21, Z24, Z21
 	VMULPD            Z17, Z17, Z24
@@ -3534,50 +3585,49 @@ loop1:
 	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z17, Z25
 	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z17, Z25
 	VMOVAPD           Z18, Z17
-	VFNMADD213PD      Z21, Z3, Z17
-	VMOVAPD           Z24, Z3
-	VFMADD213PD       Z17, Z25, Z3
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z18, Z17
+	VFNMADD213PD      Z21, Z13, Z17
+	VMOVAPD           Z24, Z13
+	VFMADD213PD       Z17, Z25, Z13
+	VANDPD            Z6, Z18, Z17
 	VMOVAPD           Z23, Z21
-	VPTERNLOGQ        $0x78, Z0, Z18, Z21
+	VPTERNLOGQ        $0x78, Z4, Z18, Z21
 	VADDPD            Z21, Z17, Z23
 	VSUBPD            Z17, Z23, Z17
 	VSUBPD            Z17, Z21, Z17
-	VADDPD            Z3, Z22, Z21
+	VADDPD            Z13, Z22, Z21
 	VSUBPD            Z22, Z21, Z22
-	VSUBPD            Z22, Z3, Z3
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z15, K1
+	VSUBPD            Z22, Z13, Z13
+	VPTESTMQ          Z7, Z15, K1
 	VMOVAPD           Z23, Z22
 	VMOVAPD           Z21, K1, Z22
 	VMOVAPD           Z17, Z24
-	VMOVAPD           Z3, K1, Z24
+	VMOVAPD           Z13, K1, Z24
 	VMOVAPD           Z23, K1, Z21
-	VMOVAPD           Z17, K1, Z3
+	VMOVAPD           Z17, K1, Z13
 	VPSLLQ            $0x3e, Z15, Z17
-	VPXORQ            Z8, Z8, Z8
-	VMOVAPD           Z18, Z23
-	VMOVAPD           Z8, K1, Z23
-	VPTERNLOGQ        $0x78, Z0, Z23, Z17
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z15, Z15
+	VPXORQ            Z23, Z23, Z23
+	VMOVAPD           Z18, Z25
+	VMOVAPD           Z23, K1, Z25
+	VPTERNLOGQ        $0x78, Z4, Z25, Z17
+	VPADDQ            Z7, Z15, Z15
 	VPSLLQ            $0x3e, Z15, Z15
-	VPXORQ            Z9, Z9, Z9
-	VMOVAPD           Z9, Z23
+	VPXORQ            Z23, Z23, Z23
 	VMOVAPD           Z18, K1, Z23
-	VPTERNLOGQ        $0x78, Z0, Z23, Z15
+	VPTERNLOGQ        $0x78, Z4, Z23, Z15
 	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z16, Z16
-	VMULPD            Z1, Z1, Z18
-	VMOVAPD           Z1, Z23
-	VFMSUB213PD       Z18, Z1, Z23
-	VMOVAPD           Z1, Z25
-	VFMADD213PD       Z23, Z2, Z25
-	VMOVAPD           Z2, Z23
-	VFMADD213PD       Z25, Z1, Z23
+	VMULPD            Z11, Z11, Z18
+	VMOVAPD           Z11, Z23
+	VFMSUB213PD       Z18, Z11, Z23
+	VMOVAPD           Z11, Z25
+	VFMADD213PD       Z23, Z12, Z25
+	VMOVAPD           Z12, Z23
+	VFMADD213PD       Z25, Z11, Z23
 	VMULPD            Z21, Z21, Z25
 	VMOVAPD           Z21, Z26
 	VFMSUB213PD       Z25, Z21, Z26
 	VMOVAPD           Z21, Z27
-	VFMADD213PD       Z26, Z3, Z27
-	VMOVAPD           Z3, Z26
+	VFMADD213PD       Z26, Z13, Z27
+	VMOVAPD           Z13, Z26
 	VFMADD213PD       Z27, Z21, Z26
 	VSCALEFPD         Z16, Z25, Z25
 	VADDPD            Z25, Z18, Z27
@@ -3592,45 +3642,45 @@ loop1:
 	VADDPD            Z18, Z27, Z23
 	VSUBPD            Z27, Z23, Z25
 	VSUBPD            Z25, Z18, Z18
-	VMULPD            Z19, Z1, Z25
-	VMOVAPD           Z1, Z26
+	VMULPD            Z19, Z11, Z25
+	VMOVAPD           Z11, Z26
 	VFMSUB213PD       Z25, Z19, Z26
-	VFMADD213PD       Z26, Z20, Z1
-	VFMADD213PD       Z1, Z19, Z2
-	VDIVPD            Z23, Z25, Z1
-	VMOVAPD           Z1, Z19
+	VFMADD213PD       Z26, Z20, Z11
+	VFMADD213PD       Z11, Z19, Z12
+	VDIVPD            Z23, Z25, Z11
+	VMOVAPD           Z11, Z19
 	VFNMADD213PD      Z25, Z23, Z19
-	VADDPD            Z2, Z19, Z2
-	VMOVAPD           Z1, Z19
-	VFNMADD213PD      Z2, Z18, Z19
-	VRCP14PD          Z23, Z2
-	VFMADD213PD       Z1, Z2, Z19
-	VMOVAPD           Z19, Z1
-	VPTERNLOGQ        $0x78, Z0, Z4, Z1
-	VMULPD            Z21, Z22, Z2
-	VMOVAPD           Z22, Z4
-	VFMSUB213PD       Z2, Z21, Z4
+	VADDPD            Z12, Z19, Z12
+	VMOVAPD           Z11, Z19
+	VFNMADD213PD      Z12, Z18, Z19
+	VRCP14PD          Z23, Z12
+	VFMADD213PD       Z11, Z12, Z19
+	VMOVAPD           Z19, Z11
+	VPTERNLOGQ        $0x78, Z4, Z14, Z11
+	VMULPD            Z21, Z22, Z12
+	VMOVAPD           Z22, Z14
+	VFMSUB213PD       Z12, Z21, Z14
 	VMOVAPD           Z22, Z19
-	VFMADD213PD       Z4, Z3, Z19
-	VMOVAPD           Z24, Z3
-	VFMADD213PD       Z19, Z21, Z3
-	VDIVPD            Z23, Z2, Z4
-	VMOVAPD           Z4, Z19
-	VFNMADD213PD      Z2, Z23, Z19
-	VADDPD            Z3, Z19, Z2
-	VMOVAPD           Z4, Z3
-	VFNMADD213PD      Z2, Z18, Z3
-	VRCP14PD          Z23, Z2
-	VFMADD213PD       Z4, Z2, Z3
-	VSCALEFPD         Z16, Z3, Z2
-	VPTERNLOGQ        $0x78, Z0, Z17, Z2
-	VPTERNLOGQ        $0x78, Z0, Z15, Z2
-	VMOVUPS           complexmathLow8<>+0(SB), Z3
-	VPERMI2PD         Z1, Z2, Z3
-	VMOVDQU64         Z3, (AX)
-	VMOVUPS           complexmathHigh8<>+0(SB), Z3
-	VPERMI2PD         Z1, Z2, Z3
-	VMOVDQU64         Z3, 64(AX)
+	VFMADD213PD       Z14, Z13, Z19
+	VMOVAPD           Z24, Z13
+	VFMADD213PD       Z19, Z21, Z13
+	VDIVPD            Z23, Z12, Z14
+	VMOVAPD           Z14, Z19
+	VFNMADD213PD      Z12, Z23, Z19
+	VADDPD            Z13, Z19, Z12
+	VMOVAPD           Z14, Z13
+	VFNMADD213PD      Z12, Z18, Z13
+	VRCP14PD          Z23, Z12
+	VFMADD213PD       Z14, Z12, Z13
+	VSCALEFPD         Z16, Z13, Z12
+	VPTERNLOGQ        $0x78, Z4, Z17, Z12
+	VPTERNLOGQ        $0x78, Z4, Z15, Z12
+	VMOVUPS           complexmathLow8<>+0(SB), Z13
+	VPERMI2PD         Z11, Z12, Z13
+	VMOVDQU64         Z13, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z13
+	VPERMI2PD         Z11, Z12, Z13
+	VMOVDQU64         Z13, 64(AX)
 	ADDQ              $0x00000080, AX
 	ADDQ              $0x00000080, CX
 	SUBQ              $0x00000008, DX
@@ -3647,255 +3697,254 @@ tail2:
 	BZHIQ             BX, SI, SI
 	KMOVQ             SI, K3
 	KSHIFTRQ          $0x08, K3, K2
-	VMOVDQU64.Z       (CX), K3, Z1
-	VMOVDQU64.Z       64(CX), K2, Z2
-	VMOVUPS           complexmathReals8<>+0(SB), Z3
-	VPERMI2PD         Z2, Z1, Z3
-	VMOVUPS           complexmathImags8<>+0(SB), Z4
-	VPERMI2PD         Z2, Z1, Z4
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z4, Z1
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z1, K2
+	VMOVDQU64.Z       (CX), K3, Z11
+	VMOVDQU64.Z       64(CX), K2, Z12
+	VMOVUPS           complexmathReals8<>+0(SB), Z13
+	VPERMI2PD         Z12, Z11, Z13
+	VMOVUPS           complexmathImags8<>+0(SB), Z14
+	VPERMI2PD         Z12, Z11, Z14
+	VANDPD            Z6, Z14, Z11
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z11, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z1, K2
-	VPXORQ            Z10, Z10, Z10
-	VCMPPD            $0x04, Z10, Z1, K3
-	KANDB             K2, K3, K2
-	KTESTB            K1, K2
-	JNE               left5
-	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z1, Z1
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z2
-	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z5
-	VMINPD            Z1, Z5, Z5
-	VMAXPD            Z5, Z2, Z2
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z5
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z2, Z5
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z5, Z6
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z6, Z2
-	VMOVUPS           complexmathtableExp8<>+0(SB), Z8
-	VMOVAPD           Z5, Z7
-	VPERMI2PD         complexmathtableExp8<>+64(SB), Z8, Z7
-	VMOVUPS           complexmathtableExpLow8<>+0(SB), Z8
-	VPERMI2PD         complexmathtableExpLow8<>+64(SB), Z8, Z5
-	VMOVAPD           Z2, Z8
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z8
-	VSUBPD            Z8, Z2, Z2
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z2
-	VMULPD            Z8, Z8, Z9
-	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
-	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z8, Z10
-	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z8, Z10
-	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z8, Z10
-	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z8, Z10
-	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z8, Z10
-	VFMADD213PD       Z2, Z10, Z9
-	VMULPD            Z8, Z7, Z2
-	VADDPD            Z2, Z7, Z10
-	VSUBPD            Z7, Z10, Z15
-	VSUBPD            Z15, Z2, Z15
-	VMOVAPD           Z5, Z16
-	VFMADD213PD       Z5, Z8, Z16
-	VMOVAPD           Z7, Z5
-	VFMADD213PD       Z16, Z9, Z5
-	VFMSUB213PD       Z2, Z8, Z7
-	VADDPD            Z5, Z7, Z2
-	VADDPD            Z2, Z15, Z2
-	VADDPD            Z2, Z10, Z5
-	VSUBPD            Z10, Z5, Z7
-	VSUBPD            Z7, Z2, Z2
-	VRNDSCALEPD       $0x09, Z6, Z6
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z7
-	VDIVPD            Z5, Z7, Z7
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z8
-	VMOVAPD           Z7, Z9
-	VFNMADD213PD      Z8, Z5, Z9
-	VMOVAPD           Z7, Z8
-	VFNMADD213PD      Z9, Z2, Z8
-	VMULPD            Z8, Z7, Z8
-	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z6, Z9
-	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z9, Z9
-	VSCALEFPD         Z9, Z7, Z7
-	VSCALEFPD         Z9, Z8, Z8
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z6, Z6
-	VADDPD            Z7, Z5, Z9
-	VSUBPD            Z5, Z9, Z10
-	VSUBPD            Z10, Z7, Z10
-	VADDPD            Z8, Z2, Z15
-	VADDPD            Z15, Z10, Z10
-	VXORPD            Z0, Z7, Z7
-	VADDPD            Z7, Z5, Z15
-	VSUBPD            Z5, Z15, Z5
-	VSUBPD            Z5, Z7, Z5
-	VSUBPD            Z8, Z2, Z2
-	VADDPD            Z2, Z5, Z2
-	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z1, K2
-	VMULPD            Z1, Z1, Z5
-	VPXORQ            Z11, Z11, Z11
-	VSUBPD            Z6, Z11, Z7
-	VSCALEFPD         Z7, Z1, Z1
-	VMOVAPD           Z1, K2, Z15
-	VMULPD            Z5, Z1, Z1
-	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z7
-	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z5, Z7
-	VMULPD            Z7, Z1, Z1
-	VMOVAPD           Z1, K2, Z2
-	VADDPD            Z2, Z15, Z1
-	VSUBPD            Z15, Z1, Z5
-	VSUBPD            Z5, Z2, Z2
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z3, Z5
-	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z5, K2
-	KTESTB            K1, K2
-	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z5, K2
+	VCMPPD            $0x11, Z8, Z11, K2
 	VPXORQ            Z12, Z12, Z12
-	VCMPPD            $0x04, Z12, Z5, K3
+	VCMPPD            $0x04, Z12, Z11, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z5
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z3, Z5
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z5, Z7
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z7, Z3
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z7, Z8
-	VSUBPD            Z8, Z3, Z8
-	VSUBPD            Z8, Z3, Z3
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z7, Z3
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z7, Z3
-	VMULPD            Z8, Z8, Z7
-	VMULPD            Z8, Z7, Z11
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z12
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z7, Z12
-	VMULPD            Z12, Z11, Z11
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z7, Z12
-	VMOVAPD           Z3, Z15
-	VFMADD213PD       Z11, Z12, Z15
-	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z7, Z11
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
-	VSUBPD            Z11, Z12, Z12
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z16
-	VSUBPD            Z12, Z16, Z16
-	VSUBPD            Z11, Z16, Z11
-	VMULPD            Z7, Z7, Z16
+	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z11, Z11
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z12
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z15
+	VMINPD            Z11, Z15, Z15
+	VMAXPD            Z15, Z12, Z12
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z12, Z15
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z15, Z16
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z12
+	VMOVAPD           Z15, Z17
+	VPERMI2PD         Z1, Z0, Z17
+	VMOVAPD           Z15, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z12, Z1
+	VFNMADD231PD      Z10, Z16, Z1
+	VSUBPD            Z1, Z12, Z2
+	VFNMADD231PD      Z10, Z16, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z17, Z2
+	VADDPD            Z2, Z17, Z10
+	VSUBPD            Z17, Z10, Z12
+	VSUBPD            Z12, Z2, Z12
+	VMOVAPD           Z0, Z15
+	VFMADD213PD       Z0, Z1, Z15
+	VMOVAPD           Z17, Z0
+	VFMADD213PD       Z15, Z3, Z0
+	VMOVAPD           Z17, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z12, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z16, Z2
+	VMOVAPD           Z5, Z3
+	VDIVPD            Z1, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z12
+	VFNMADD213PD      Z10, Z1, Z12
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z12, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z12
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z12, Z12
+	VSCALEFPD         Z12, Z3, Z3
+	VSCALEFPD         Z12, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
+	VADDPD            Z3, Z1, Z12
+	VSUBPD            Z1, Z12, Z15
+	VSUBPD            Z15, Z3, Z15
+	VADDPD            Z10, Z0, Z16
+	VADDPD            Z16, Z15, Z15
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z16
+	VSUBPD            Z1, Z16, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z10, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z11, K2
+	VMULPD            Z11, Z11, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z11, Z3
+	VMOVAPD           Z3, K2, Z16
+	VMULPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z16, Z1
+	VSUBPD            Z16, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD            Z6, Z13, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z13, Z3
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z8
+	VMOVAPD           Z13, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z11
+	VSUBPD            Z11, Z10, Z11
+	VSUBPD            Z11, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z11, Z11, Z8
+	VMULPD            Z11, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z13
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z13
+	VMULPD            Z13, Z10, Z10
+	VMOVAPD           Z5, Z13
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z13
+	VMOVAPD           Z9, Z16
+	VFMADD213PD       Z10, Z13, Z16
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z13
+	VSUBPD            Z10, Z13, Z13
+	VSUBPD            Z13, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
 	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z7, Z17
-	VMOVAPD           Z8, Z7
-	VFNMADD213PD      Z11, Z3, Z7
-	VMOVAPD           Z16, Z3
-	VFMADD213PD       Z7, Z17, Z3
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z7
-	VMOVAPD           Z15, Z11
-	VPTERNLOGQ        $0x78, Z0, Z8, Z11
-	VADDPD            Z11, Z7, Z15
-	VSUBPD            Z7, Z15, Z7
-	VSUBPD            Z7, Z11, Z7
-	VADDPD            Z3, Z12, Z11
-	VSUBPD            Z12, Z11, Z12
-	VSUBPD            Z12, Z3, Z3
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z5, K1
-	VMOVAPD           Z15, Z12
-	VMOVAPD           Z11, K1, Z12
-	VMOVAPD           Z7, Z16
-	VMOVAPD           Z3, K1, Z16
-	VMOVAPD           Z15, K1, Z11
-	VMOVAPD           Z7, K1, Z3
-	VPSLLQ            $0x3e, Z5, Z7
-	VPXORQ            Z13, Z13, Z13
-	VMOVAPD           Z8, Z15
-	VMOVAPD           Z13, K1, Z15
-	VPTERNLOGQ        $0x78, Z0, Z15, Z7
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z5, Z5
-	VPSLLQ            $0x3e, Z5, Z5
-	VPXORQ            Z14, Z14, Z14
-	VMOVAPD           Z14, Z13
-	VMOVAPD           Z8, K1, Z13
-	VPTERNLOGQ        $0x78, Z0, Z13, Z5
-	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z6, Z6
-	VMULPD            Z1, Z1, Z8
-	VMOVAPD           Z1, Z13
-	VFMSUB213PD       Z8, Z1, Z13
-	VMOVAPD           Z1, Z14
-	VFMADD213PD       Z13, Z2, Z14
-	VMOVAPD           Z2, Z13
-	VFMADD213PD       Z14, Z1, Z13
-	VMULPD            Z11, Z11, Z14
-	VMOVAPD           Z11, Z15
-	VFMSUB213PD       Z14, Z11, Z15
-	VMOVAPD           Z11, Z17
-	VFMADD213PD       Z15, Z3, Z17
-	VMOVAPD           Z3, Z15
-	VFMADD213PD       Z17, Z11, Z15
-	VSCALEFPD         Z6, Z14, Z14
-	VADDPD            Z14, Z8, Z17
-	VSUBPD            Z8, Z17, Z18
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z17
+	VMOVAPD           Z11, Z8
+	VFNMADD213PD      Z5, Z9, Z8
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z8, Z17, Z5
+	VANDPD            Z6, Z11, Z6
+	VMOVAPD           Z16, Z8
+	VPTERNLOGQ        $0x78, Z4, Z11, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z13, Z8
+	VSUBPD            Z13, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K1
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K1, Z10
+	VMOVAPD           Z6, Z13
+	VMOVAPD           Z5, K1, Z13
+	VMOVAPD           Z9, K1, Z8
+	VMOVAPD           Z6, K1, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z11, Z16
+	VMOVAPD           Z9, K1, Z16
+	VPTERNLOGQ        $0x78, Z4, Z16, Z6
+	VPADDQ            Z7, Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z11, K1, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z2
+	VMULPD            Z1, Z1, Z7
+	VMOVAPD           Z1, Z9
+	VFMSUB213PD       Z7, Z1, Z9
+	VMOVAPD           Z1, Z11
+	VFMADD213PD       Z9, Z0, Z11
+	VMOVAPD           Z0, Z9
+	VFMADD213PD       Z11, Z1, Z9
+	VMULPD            Z8, Z8, Z11
+	VMOVAPD           Z8, Z16
+	VFMSUB213PD       Z11, Z8, Z16
+	VMOVAPD           Z8, Z17
+	VFMADD213PD       Z16, Z5, Z17
+	VMOVAPD           Z5, Z16
+	VFMADD213PD       Z17, Z8, Z16
+	VSCALEFPD         Z2, Z11, Z11
+	VADDPD            Z11, Z7, Z17
+	VSUBPD            Z7, Z17, Z18
 	VSUBPD            Z18, Z17, Z19
-	VSUBPD            Z19, Z8, Z8
-	VSUBPD            Z18, Z14, Z14
-	VADDPD            Z14, Z8, Z8
-	VSCALEFPD         Z6, Z15, Z14
-	VADDPD            Z14, Z13, Z13
-	VADDPD            Z13, Z8, Z8
-	VADDPD            Z8, Z17, Z13
-	VSUBPD            Z17, Z13, Z14
-	VSUBPD            Z14, Z8, Z8
-	VMULPD            Z9, Z1, Z14
-	VMOVAPD           Z1, Z15
-	VFMSUB213PD       Z14, Z9, Z15
-	VFMADD213PD       Z15, Z10, Z1
-	VFMADD213PD       Z1, Z9, Z2
-	VDIVPD            Z13, Z14, Z1
-	VMOVAPD           Z1, Z9
-	VFNMADD213PD      Z14, Z13, Z9
-	VADDPD            Z2, Z9, Z2
-	VMOVAPD           Z1, Z9
-	VFNMADD213PD      Z2, Z8, Z9
-	VRCP14PD          Z13, Z2
-	VFMADD213PD       Z1, Z2, Z9
-	VMOVAPD           Z9, Z1
-	VPTERNLOGQ        $0x78, Z0, Z4, Z1
-	VMULPD            Z11, Z12, Z2
-	VMOVAPD           Z12, Z4
-	VFMSUB213PD       Z2, Z11, Z4
-	VMOVAPD           Z12, Z9
-	VFMADD213PD       Z4, Z3, Z9
-	VMOVAPD           Z16, Z3
-	VFMADD213PD       Z9, Z11, Z3
-	VDIVPD            Z13, Z2, Z4
-	VMOVAPD           Z4, Z9
-	VFNMADD213PD      Z2, Z13, Z9
-	VADDPD            Z3, Z9, Z2
-	VMOVAPD           Z4, Z3
-	VFNMADD213PD      Z2, Z8, Z3
-	VRCP14PD          Z13, Z2
-	VFMADD213PD       Z4, Z2, Z3
-	VSCALEFPD         Z6, Z3, Z2
-	VPTERNLOGQ        $0x78, Z0, Z7, Z2
-	VPTERNLOGQ        $0x78, Z0, Z5, Z2
+	VSUBPD            Z19, Z7, Z7
+	VSUBPD            Z18, Z11, Z11
+	VADDPD            Z11, Z7, Z7
+	VSCALEFPD         Z2, Z16, Z11
+	VADDPD            Z11, Z9, Z9
+	VADDPD            Z9, Z7, Z7
+	VADDPD            Z7, Z17, Z9
+	VSUBPD            Z17, Z9, Z11
+	VSUBPD            Z11, Z7, Z7
+	VMULPD            Z12, Z1, Z11
+	VMOVAPD           Z1, Z16
+	VFMSUB213PD       Z11, Z12, Z16
+	VFMADD213PD       Z16, Z15, Z1
+	VFMADD213PD       Z1, Z12, Z0
+	VDIVPD            Z9, Z11, Z1
+	VMOVAPD           Z1, Z12
+	VFNMADD213PD      Z11, Z9, Z12
+	VADDPD            Z0, Z12, Z0
+	VMOVAPD           Z1, Z11
+	VFNMADD213PD      Z0, Z7, Z11
+	VRCP14PD          Z9, Z0
+	VFMADD213PD       Z1, Z0, Z11
+	VMOVAPD           Z11, Z0
+	VPTERNLOGQ        $0x78, Z4, Z14, Z0
+	VMULPD            Z8, Z10, Z1
+	VMOVAPD           Z10, Z11
+	VFMSUB213PD       Z1, Z8, Z11
+	VFMADD213PD       Z11, Z5, Z10
+	VMOVAPD           Z13, Z5
+	VFMADD213PD       Z10, Z8, Z5
+	VDIVPD            Z9, Z1, Z8
+	VMOVAPD           Z8, Z10
+	VFNMADD213PD      Z1, Z9, Z10
+	VADDPD            Z5, Z10, Z1
+	VMOVAPD           Z8, Z5
+	VFNMADD213PD      Z1, Z7, Z5
+	VRCP14PD          Z9, Z1
+	VFMADD213PD       Z8, Z1, Z5
+	VSCALEFPD         Z2, Z5, Z1
+	VPTERNLOGQ        $0x78, Z4, Z6, Z1
+	VPTERNLOGQ        $0x78, Z4, Z3, Z1
 	LEAQ              (DX)(DX*1), CX
 	MOVQ              $-1, DX
 	BZHIQ             CX, DX, DX
 	KMOVQ             DX, K2
 	KSHIFTRQ          $0x08, K2, K1
-	VMOVUPS           complexmathLow8<>+0(SB), Z0
-	VPERMI2PD         Z1, Z2, Z0
-	VMOVDQU64         Z0, K2, (AX)
-	VMOVUPS           complexmathHigh8<>+0(SB), Z0
-	VPERMI2PD         Z1, Z2, Z0
-	VMOVDQU64         Z0, K1, 64(AX)
+	VMOVUPS           complexmathLow8<>+0(SB), Z2
+	VPERMI2PD         Z0, Z1, Z2
+	VMOVDQU64         Z2, K2, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z2
+	VPERMI2PD         Z0, Z1, Z2
+	VMOVDQU64         Z2, K1, 64(AX)
 	XORQ              DX, DX
 	JMP               done4
 
@@ -3908,9 +3957,9 @@ done4:
 	VZEROUPPER
 	RET
 
-// func logC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// func log2C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
-TEXT ·logC128AVX512(SB), NOSPLIT, $0-32
+TEXT ·log2C128AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         n+16(FP), DX
@@ -3918,206 +3967,265 @@ TEXT ·logC128AVX512(SB), NOSPLIT, $0-32
 	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
 	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
 	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
-	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z4
-	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z5
-	VBROADCASTSD complexmathConst0df0000000000000<>+0(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z13
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z14
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64        (CX), Z7
-	VMOVDQU64        64(CX), Z8
-	VMOVUPS          complexmathReals8<>+0(SB), Z9
-	VPERMI2PD        Z8, Z7, Z9
-	VMOVUPS          complexmathImags8<>+0(SB), Z10
-	VPERMI2PD        Z8, Z7, Z10
-	VMULPD           Z9, Z9, Z7
-	VMOVAPD          Z9, Z8
-	VFMSUB213PD      Z7, Z9, Z8
-	VMULPD           Z10, Z10, Z23
-	VMOVAPD          Z10, Z24
-	VFMSUB213PD      Z23, Z10, Z24
-	VADDPD           Z23, Z7, Z25
-	VSUBPD           Z7, Z25, Z26
-	VSUBPD           Z26, Z25, Z27
-	VSUBPD           Z27, Z7, Z7
-	VSUBPD           Z26, Z23, Z23
-	VADDPD           Z23, Z7, Z7
-	VCMPPD           $0x11, Z6, Z25, K1
-	VORPD            Z10, Z9, Z23
-	VPXORQ           Z11, Z11, Z11
-	VCMPPD           $0x04, Z11, Z23, K2
+	VMOVDQU64        (CX), Z15
+	VMOVDQU64        64(CX), Z16
+	VMOVUPS          complexmathReals8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVUPS          complexmathImags8<>+0(SB), Z18
+	VPERMI2PD        Z16, Z15, Z18
+	VMULPD           Z17, Z17, Z15
+	VMOVAPD          Z17, Z16
+	VFMSUB213PD      Z15, Z17, Z16
+	VMULPD           Z18, Z18, Z19
+	VMOVAPD          Z18, Z20
+	VFMSUB213PD      Z19, Z18, Z20
+	VADDPD           Z19, Z15, Z21
+	VSUBPD           Z15, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z15, Z15
+	VSUBPD           Z22, Z19, Z19
+	VADDPD           Z19, Z15, Z15
+	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K1
+	VORPD            Z18, Z17, Z19
+	VPXORQ           Z22, Z22, Z22
+	VCMPPD           $0x04, Z22, Z19, K2
 	KANDB            K1, K2, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VADDPD           Z24, Z8, Z8
-	VADDPD           Z8, Z7, Z7
-	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z25, K1
+	VADDPD           Z20, Z16, Z16
+	VADDPD           Z16, Z15, Z15
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VADDPD           Z7, Z25, Z8
-	VSUBPD           Z25, Z8, Z23
-	VSUBPD           Z23, Z7, Z7
-	VCMPPD           $0x19, Z6, Z8, K1
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z16
+	VANDPD           Z13, Z16, Z16
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z16, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z8, Z23
-	VANDPD           Z4, Z23, Z23
-	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z23, K1
+	VADDPD           Z15, Z21, Z16
+	VSUBPD           Z21, Z16, Z19
+	VSUBPD           Z19, Z15, Z15
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z16, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VGETMANTPD       $0x0b, Z8, Z23
-	VGETEXPPD        Z8, Z8
-	VGETEXPPD        Z23, Z24
-	VSUBPD           Z24, Z8, Z8
-	VRCP14PD         Z23, Z24
-	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z24, Z24
-	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z24, Z25
-	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z25, Z23
-	VPXORQ           Z12, Z12, Z12
-	VSUBPD           Z8, Z12, Z26
-	VSCALEFPD        Z26, Z7, Z7
-	VMULPD           Z25, Z7, Z7
-	VADDPD           Z7, Z23, Z25
-	VSUBPD           Z23, Z25, Z23
-	VSUBPD           Z23, Z7, Z7
-	VMOVAPD          Z24, Z23
-	VPERMI2PD        Z1, Z0, Z23
-	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z8, Z23
-	VPERMI2PD        Z3, Z2, Z24
-	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z8, Z24
-	VMULPD           Z25, Z25, Z8
-	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z26
-	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z25, Z26
-	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z25, Z26
-	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z25, Z26
-	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z25, Z26
-	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z25, Z26
-	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z25, Z26
-	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z25, Z26
-	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z25, Z26
-	VMOVAPD          Z7, Z27
-	VFNMADD213PD     Z7, Z25, Z27
-	VADDPD           Z27, Z24, Z7
-	VMULPD           Z25, Z8, Z24
-	VMOVAPD          Z25, Z27
-	VFMSUB213PD      Z8, Z25, Z27
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z27, Z27
-	VFMADD213PD      Z27, Z26, Z24
-	VADDPD           Z25, Z23, Z26
-	VSUBPD           Z23, Z26, Z23
-	VSUBPD           Z23, Z25, Z23
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z8, Z8
-	VADDPD           Z8, Z26, Z25
-	VSUBPD           Z26, Z25, Z26
-	VSUBPD           Z26, Z8, Z8
-	VADDPD           Z8, Z23, Z8
-	VADDPD           Z7, Z24, Z7
-	VADDPD           Z7, Z8, Z7
-	VADDPD           Z7, Z25, Z8
-	VSUBPD           Z25, Z8, Z23
-	VSUBPD           Z23, Z7, Z7
-	VADDPD           Z7, Z8, Z7
-	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z7, Z7
-	VANDPD           Z4, Z10, Z8
-	VANDPD           Z4, Z9, Z23
-	VMINPD           Z8, Z23, Z24
-	VMAXPD           Z8, Z23, Z25
-	VCMPPD           $0x03, Z10, Z9, K1
-	KORTESTB         K1, K1
-	JNE              back3
-	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z25, K1
-	KORTESTB         K1, K1
-	JNE              back3
-	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z25, K1
-	KORTESTB         K1, K1
-	JNE              back3
-	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z24, K1
-	VPXORQ           Z13, Z13, Z13
-	VCMPPD           $0x04, Z13, Z24, K2
-	KANDB            K1, K2, K1
-	KORTESTB         K1, K1
-	JNE              back3
-	VRCP14PD         Z23, Z24
-	VMULPD           Z24, Z8, Z24
-	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z25
-	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z26
-	VMINPD           Z24, Z26, Z26
-	VMAXPD           Z26, Z25, Z25
-	VPSRLQ           $0x32, Z25, Z25
-	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z24, Z26
-	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z26, Z26
-	VPXORQ           Z14, Z14, Z14
-	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z24, K1
-	VMOVAPD          Z14, K1, Z26
-	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z24, K1
-	VMOVAPD          Z26, Z24
-	VFNMADD213PD     Z8, Z23, Z24
-	VFMADD213PD      Z23, Z8, Z26
-	VPXORQ           Z15, Z15, Z15
-	VSUBPD           Z23, Z15, K1, Z24
-	VMOVAPD          Z8, K1, Z26
-	VDIVPD           Z26, Z24, Z8
-	VMOVAPD          Z8, Z23
-	VFNMADD213PD     Z24, Z26, Z23
-	VRCP14PD         Z26, Z24
-	VMULPD           Z24, Z23, Z23
-	VMULPD           Z8, Z8, Z24
-	VMOVUPS          complexmathtableArctanLow8<>+0(SB), Z27
-	VMOVAPD          Z25, Z26
-	VPERMI2PD        complexmathtableArctanLow8<>+64(SB), Z27, Z26
-	VMOVUPS          complexmathtableArctanLow8<>+128(SB), Z28
-	VMOVAPD          Z25, Z27
-	VPERMI2PD        complexmathtableArctanLow8<>+192(SB), Z28, Z27
-	VPTESTMQ         Z5, Z25, K1
-	VMOVAPD          Z27, K1, Z26
-	VADDPD           Z23, Z26, Z23
-	VMULPD           Z24, Z8, Z26
-	VMULPD           Z24, Z24, Z27
-	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z28
-	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z27, Z28
-	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z27, Z28
-	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z29
-	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z27, Z29
-	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z27, Z29
-	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z27, Z29
-	VMOVAPD          Z28, Z27
-	VFMADD213PD      Z29, Z24, Z27
-	VMOVAPD          Z26, Z24
-	VFMADD213PD      Z23, Z27, Z24
-	VMOVUPS          complexmathtableArctan8<>+0(SB), Z26
-	VMOVAPD          Z25, Z23
-	VPERMI2PD        complexmathtableArctan8<>+64(SB), Z26, Z23
-	VMOVUPS          complexmathtableArctan8<>+128(SB), Z27
-	VMOVAPD          Z25, Z26
-	VPERMI2PD        complexmathtableArctan8<>+192(SB), Z27, Z26
-	VPTESTMQ         Z5, Z25, K1
-	VMOVAPD          Z26, K1, Z23
-	VADDPD           Z8, Z23, Z25
-	VSUBPD           Z23, Z25, Z23
-	VSUBPD           Z23, Z8, Z8
-	VADDPD           Z24, Z8, Z8
-	VPMOVQ2M         Z9, K1
-	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z9
+	VGETMANTPD       $0x0b, Z16, Z19
+	VGETEXPPD        Z16, Z16
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z16, Z16
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z16, Z22, Z22
+	VSCALEFPD        Z22, Z15, Z15
+	VMULPD           Z21, Z15, Z15
+	VADDPD           Z15, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z15, Z15
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z16, Z19
+	VPERMI2PD        Z3, Z2, Z20
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z16, Z20
+	VMULPD           Z21, Z21, Z16
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
+	VMOVAPD          Z15, Z23
+	VFNMADD213PD     Z15, Z21, Z23
+	VADDPD           Z23, Z20, Z15
+	VMULPD           Z21, Z16, Z20
+	VMOVAPD          Z21, Z23
+	VFMSUB213PD      Z16, Z21, Z23
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
+	VFMADD213PD      Z23, Z22, Z20
+	VADDPD           Z21, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z21, Z19
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z16, Z16
+	VADDPD           Z16, Z22, Z21
+	VSUBPD           Z22, Z21, Z22
+	VSUBPD           Z22, Z16, Z16
+	VADDPD           Z16, Z19, Z16
+	VADDPD           Z15, Z20, Z15
+	VADDPD           Z15, Z16, Z15
+	VADDPD           Z15, Z21, Z16
+	VSUBPD           Z21, Z16, Z19
+	VSUBPD           Z19, Z15, Z15
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z16, Z16
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z15, Z15
+	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z20
+	VMULPD           Z19, Z16, Z21
+	VMOVAPD          Z16, Z22
+	VFMSUB213PD      Z21, Z19, Z22
+	VFMADD213PD      Z22, Z20, Z16
+	VFMADD213PD      Z16, Z19, Z15
 	VPXORQ           Z16, Z16, Z16
-	VSUBPD           Z25, Z16, Z23
-	VADDPD           Z23, Z9, Z24
-	VSUBPD           Z9, Z24, Z9
-	VSUBPD           Z9, Z23, Z9
-	VADDPD           Z8, Z25, Z23
-	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z25
-	VSUBPD           Z8, Z25, Z8
-	VADDPD           Z8, Z9, Z8
-	VADDPD           Z8, Z24, Z8
-	VMOVAPD          Z8, K1, Z23
-	VMOVAPD          Z23, Z8
-	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z10, Z8
-	VMOVUPS          complexmathLow8<>+0(SB), Z9
-	VPERMI2PD        Z8, Z7, Z9
-	VMOVDQU64        Z9, (AX)
-	VMOVUPS          complexmathHigh8<>+0(SB), Z9
-	VPERMI2PD        Z8, Z7, Z9
-	VMOVDQU64        Z9, 64(AX)
+	VANDPD           Z13, Z18, Z19
+	VMOVAPD          Z17, Z20
+	VPTERNLOGQ       $0x78, Z12, Z17, Z20
+	VPTERNLOGQ       $0x78, Z12, Z17, Z16
+	VMINPD           Z19, Z20, Z22
+	VMAXPD           Z19, Z20, Z23
+	VCMPPD           $0x03, Z18, Z17, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD           $0x04, Z23, Z22, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VRCP14PD         Z20, Z22
+	VMULPD           Z22, Z19, Z22
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z23
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z24
+	VMINPD           Z22, Z24, Z24
+	VMAXPD           Z24, Z23, Z23
+	VPSRLQ           $0x32, Z23, Z23
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z22, Z24
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z24, Z24
+	VPXORQ           Z25, Z25, Z25
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
+	VMOVAPD          Z25, K1, Z24
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z22, Z22, Z22
+	VXORPD           Z12, Z24, Z25
+	VMULPD           Z25, Z20, Z26
+	VMOVAPD          Z20, Z27
+	VFMSUB213PD      Z26, Z25, Z27
+	VMOVAPD          Z16, Z28
+	VFMADD213PD      Z27, Z25, Z28
+	VADDPD           Z26, Z19, Z25
+	VSUBPD           Z19, Z25, Z27
+	VSUBPD           Z27, Z25, Z29
+	VSUBPD           Z29, Z19, Z29
+	VSUBPD           Z27, Z26, Z26
+	VADDPD           Z26, Z29, Z26
+	VADDPD           Z28, Z22, Z22
+	VADDPD           Z22, Z26, Z22
+	VPXORQ           Z26, Z26, Z26
+	VMULPD           Z24, Z19, Z27
+	VMOVAPD          Z19, Z28
+	VFMSUB213PD      Z27, Z24, Z28
+	VFMADD213PD      Z28, Z24, Z26
+	VADDPD           Z27, Z20, Z24
+	VSUBPD           Z20, Z24, Z28
+	VSUBPD           Z28, Z24, Z29
+	VSUBPD           Z29, Z20, Z29
+	VSUBPD           Z28, Z27, Z27
+	VADDPD           Z27, Z29, Z27
+	VADDPD           Z26, Z16, Z26
+	VADDPD           Z26, Z27, Z26
+	VXORPD           Z12, Z20, Z20
+	VXORPD           Z12, Z16, Z16
+	VPXORQ           Z27, Z27, Z27
+	VMOVAPD          Z20, K1, Z25
+	VMOVAPD          Z16, K1, Z22
+	VMOVAPD          Z19, K1, Z24
+	VMOVAPD          Z27, K1, Z26
+	VDIVPD           Z24, Z25, Z16
+	VMOVAPD          Z16, Z19
+	VFNMADD213PD     Z25, Z24, Z19
+	VADDPD           Z22, Z19, Z19
+	VMOVAPD          Z16, Z20
+	VFNMADD213PD     Z19, Z26, Z20
+	VRCP14PD         Z24, Z19
+	VMULPD           Z19, Z20, Z19
+	VMULPD           Z16, Z16, Z20
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z9, Z8, Z22
+	VMOVAPD          Z23, Z24
+	VPERMI2PD        Z11, Z10, Z24
+	VPTESTMQ         Z14, Z23, K1
+	VMOVAPD          Z24, K1, Z22
+	VADDPD           Z19, Z22, Z19
+	VMULPD           Z20, Z16, Z22
+	VMULPD           Z20, Z20, Z24
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z25
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
+	VMOVAPD          Z25, Z24
+	VFMADD213PD      Z26, Z20, Z24
+	VMOVAPD          Z22, Z20
+	VFMADD213PD      Z19, Z24, Z20
+	VMOVAPD          Z23, Z19
+	VPERMI2PD        Z5, Z4, Z19
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z7, Z6, Z22
+	VPTESTMQ         Z14, Z23, K1
+	VMOVAPD          Z22, K1, Z19
+	VADDPD           Z16, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z16, Z16
+	VADDPD           Z20, Z16, Z16
+	VADDPD           Z16, Z22, Z19
+	VSUBPD           Z22, Z19, Z20
+	VSUBPD           Z20, Z16, Z16
+	VPMOVQ2M         Z17, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z17
+	VXORPD           Z12, Z19, Z20
+	VADDPD           Z20, Z17, Z22
+	VSUBPD           Z17, Z22, Z17
+	VSUBPD           Z17, Z20, Z17
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z20
+	VSUBPD           Z16, Z20, Z20
+	VADDPD           Z20, Z17, Z17
+	VMOVAPD          Z22, K1, Z19
+	VMOVAPD          Z17, K1, Z16
+	VMOVAPD          Z19, Z17
+	VPTERNLOGQ       $0x78, Z12, Z18, Z17
+	VPTERNLOGQ       $0x78, Z12, Z18, Z16
+	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z20
+	VMULPD           Z19, Z17, Z22
+	VMOVAPD          Z17, Z23
+	VFMSUB213PD      Z22, Z19, Z23
+	VFMADD213PD      Z23, Z20, Z17
+	VFMADD213PD      Z17, Z19, Z16
+	VADDPD           Z15, Z21, Z15
+	VADDPD           Z16, Z22, Z16
+	VANDPD           Z13, Z16, Z16
+	VPTERNLOGQ       $0xf8, Z12, Z18, Z16
+	VMOVUPS          complexmathLow8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVDQU64        Z17, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVDQU64        Z17, 64(AX)
 	ADDQ             $0x00000080, AX
 	ADDQ             $0x00000080, CX
 	SUBQ             $0x00000008, DX
@@ -4134,195 +4242,245 @@ tail2:
 	BZHIQ            BX, SI, SI
 	KMOVQ            SI, K3
 	KSHIFTRQ         $0x08, K3, K2
-	VMOVDQU64.Z      (CX), K3, Z7
-	VMOVDQU64.Z      64(CX), K2, Z8
-	VMOVUPS          complexmathReals8<>+0(SB), Z9
-	VPERMI2PD        Z8, Z7, Z9
-	VMOVUPS          complexmathImags8<>+0(SB), Z10
-	VPERMI2PD        Z8, Z7, Z10
-	VMULPD           Z9, Z9, Z7
-	VMOVAPD          Z9, Z8
-	VFMSUB213PD      Z7, Z9, Z8
-	VMULPD           Z10, Z10, Z11
-	VMOVAPD          Z10, Z12
-	VFMSUB213PD      Z11, Z10, Z12
-	VADDPD           Z11, Z7, Z13
-	VSUBPD           Z7, Z13, Z14
-	VSUBPD           Z14, Z13, Z15
-	VSUBPD           Z15, Z7, Z7
-	VSUBPD           Z14, Z11, Z11
-	VADDPD           Z11, Z7, Z7
-	VCMPPD           $0x11, Z6, Z13, K2
-	VORPD            Z10, Z9, Z11
-	VPXORQ           Z17, Z17, Z17
-	VCMPPD           $0x04, Z17, Z11, K3
+	VMOVDQU64.Z      (CX), K3, Z15
+	VMOVDQU64.Z      64(CX), K2, Z16
+	VMOVUPS          complexmathReals8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVUPS          complexmathImags8<>+0(SB), Z18
+	VPERMI2PD        Z16, Z15, Z18
+	VMULPD           Z17, Z17, Z15
+	VMOVAPD          Z17, Z16
+	VFMSUB213PD      Z15, Z17, Z16
+	VMULPD           Z18, Z18, Z19
+	VMOVAPD          Z18, Z20
+	VFMSUB213PD      Z19, Z18, Z20
+	VADDPD           Z19, Z15, Z21
+	VSUBPD           Z15, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z15, Z15
+	VSUBPD           Z22, Z19, Z19
+	VADDPD           Z19, Z15, Z15
+	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K2
+	VORPD            Z18, Z17, Z19
+	VPXORQ           Z22, Z22, Z22
+	VCMPPD           $0x04, Z22, Z19, K3
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VADDPD           Z12, Z8, Z8
-	VADDPD           Z8, Z7, Z7
-	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z13, K2
+	VADDPD           Z20, Z16, Z16
+	VADDPD           Z16, Z15, Z15
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VADDPD           Z7, Z13, Z8
-	VSUBPD           Z13, Z8, Z11
-	VSUBPD           Z11, Z7, Z7
-	VCMPPD           $0x19, Z6, Z8, K2
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z16
+	VANDPD           Z13, Z16, Z16
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z16, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z8, Z6
-	VANDPD           Z4, Z6, Z6
-	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z6, K2
+	VADDPD           Z15, Z21, Z16
+	VSUBPD           Z21, Z16, Z19
+	VSUBPD           Z19, Z15, Z15
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z16, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VGETMANTPD       $0x0b, Z8, Z6
-	VGETEXPPD        Z8, Z8
-	VGETEXPPD        Z6, Z11
-	VSUBPD           Z11, Z8, Z8
-	VRCP14PD         Z6, Z11
-	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z11, Z11
-	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z11, Z12
-	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z12, Z6
-	VPXORQ           Z18, Z18, Z18
-	VSUBPD           Z8, Z18, Z13
-	VSCALEFPD        Z13, Z7, Z7
-	VMULPD           Z12, Z7, Z7
-	VADDPD           Z7, Z6, Z12
-	VSUBPD           Z6, Z12, Z6
-	VSUBPD           Z6, Z7, Z6
-	VMOVAPD          Z11, Z7
-	VPERMI2PD        Z1, Z0, Z7
-	VMOVAPD          Z7, Z0
-	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z8, Z0
-	VMOVAPD          Z11, Z1
+	VGETMANTPD       $0x0b, Z16, Z19
+	VGETEXPPD        Z16, Z16
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z16, Z16
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z16, Z22, Z22
+	VSCALEFPD        Z22, Z15, Z15
+	VMULPD           Z21, Z15, Z15
+	VADDPD           Z15, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z15, Z15
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VMOVAPD          Z19, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z16, Z0
+	VMOVAPD          Z20, Z1
 	VPERMI2PD        Z3, Z2, Z1
-	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z8, Z1
-	VMULPD           Z12, Z12, Z2
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z16, Z1
+	VMULPD           Z21, Z21, Z2
 	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
-	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z12, Z3
-	VMOVAPD          Z6, Z7
-	VFNMADD213PD     Z6, Z12, Z7
-	VADDPD           Z7, Z1, Z1
-	VMULPD           Z12, Z2, Z6
-	VMOVAPD          Z12, Z7
-	VFMSUB213PD      Z2, Z12, Z7
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z7, Z7
-	VFMADD213PD      Z7, Z3, Z6
-	VADDPD           Z12, Z0, Z3
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
+	VMOVAPD          Z15, Z16
+	VFNMADD213PD     Z15, Z21, Z16
+	VADDPD           Z16, Z1, Z1
+	VMULPD           Z21, Z2, Z15
+	VMOVAPD          Z21, Z16
+	VFMSUB213PD      Z2, Z21, Z16
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z16, Z16
+	VFMADD213PD      Z16, Z3, Z15
+	VADDPD           Z21, Z0, Z3
 	VSUBPD           Z0, Z3, Z0
-	VSUBPD           Z0, Z12, Z0
+	VSUBPD           Z0, Z21, Z0
 	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
-	VADDPD           Z2, Z3, Z7
-	VSUBPD           Z3, Z7, Z3
+	VADDPD           Z2, Z3, Z16
+	VSUBPD           Z3, Z16, Z3
 	VSUBPD           Z3, Z2, Z2
 	VADDPD           Z2, Z0, Z0
-	VADDPD           Z1, Z6, Z1
+	VADDPD           Z1, Z15, Z1
 	VADDPD           Z1, Z0, Z0
-	VADDPD           Z0, Z7, Z1
-	VSUBPD           Z7, Z1, Z2
+	VADDPD           Z0, Z16, Z1
+	VSUBPD           Z16, Z1, Z2
 	VSUBPD           Z2, Z0, Z0
-	VADDPD           Z0, Z1, Z0
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z1, Z1
 	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
-	VANDPD           Z4, Z10, Z1
-	VANDPD           Z4, Z9, Z2
-	VMINPD           Z1, Z2, Z3
-	VMAXPD           Z1, Z2, Z4
-	VCMPPD           $0x03, Z10, Z9, K2
+	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z2
+	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z3
+	VMULPD           Z2, Z1, Z15
+	VMOVAPD          Z1, Z16
+	VFMSUB213PD      Z15, Z2, Z16
+	VFMADD213PD      Z16, Z3, Z1
+	VFMADD213PD      Z1, Z2, Z0
+	VPXORQ           Z1, Z1, Z1
+	VANDPD           Z13, Z18, Z2
+	VMOVAPD          Z17, Z3
+	VPTERNLOGQ       $0x78, Z12, Z17, Z3
+	VPTERNLOGQ       $0x78, Z12, Z17, Z1
+	VMINPD           Z2, Z3, Z16
+	VMAXPD           Z2, Z3, Z19
+	VCMPPD           $0x03, Z18, Z17, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z4, K2
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z19, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z4, K2
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z19, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z3, K2
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z16, K2
 	VPXORQ           Z19, Z19, Z19
-	VCMPPD           $0x04, Z19, Z3, K3
+	VCMPPD           $0x04, Z19, Z16, K3
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VRCP14PD         Z2, Z3
-	VMULPD           Z3, Z1, Z3
-	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z4
-	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z6
-	VMINPD           Z3, Z6, Z6
-	VMAXPD           Z6, Z4, Z4
-	VPSRLQ           $0x32, Z4, Z4
-	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z3, Z6
-	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z6, Z6
-	VPXORQ           Z20, Z20, Z20
-	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z3, K1
-	VMOVAPD          Z20, K1, Z6
-	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z3, K1
-	VMOVAPD          Z6, Z3
-	VFNMADD213PD     Z1, Z2, Z3
-	VFMADD213PD      Z2, Z1, Z6
+	VRCP14PD         Z3, Z16
+	VMULPD           Z16, Z2, Z16
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z20
+	VMINPD           Z16, Z20, Z20
+	VMAXPD           Z20, Z19, Z19
+	VPSRLQ           $0x32, Z19, Z19
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z16, Z20
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z20, Z20
 	VPXORQ           Z21, Z21, Z21
-	VSUBPD           Z2, Z21, K1, Z3
-	VMOVAPD          Z1, K1, Z6
-	VDIVPD           Z6, Z3, Z1
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z16, K1
+	VMOVAPD          Z21, K1, Z20
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z16, K1
+	VPXORQ           Z16, Z16, Z16
+	VXORPD           Z12, Z20, Z21
+	VMULPD           Z21, Z3, Z22
+	VMOVAPD          Z3, Z23
+	VFMSUB213PD      Z22, Z21, Z23
+	VMOVAPD          Z1, Z24
+	VFMADD213PD      Z23, Z21, Z24
+	VADDPD           Z22, Z2, Z21
+	VSUBPD           Z2, Z21, Z23
+	VSUBPD           Z23, Z21, Z25
+	VSUBPD           Z25, Z2, Z25
+	VSUBPD           Z23, Z22, Z22
+	VADDPD           Z22, Z25, Z22
+	VADDPD           Z24, Z16, Z16
+	VADDPD           Z16, Z22, Z16
+	VPXORQ           Z22, Z22, Z22
+	VMULPD           Z20, Z2, Z23
+	VMOVAPD          Z2, Z24
+	VFMSUB213PD      Z23, Z20, Z24
+	VFMADD213PD      Z24, Z20, Z22
+	VADDPD           Z23, Z3, Z20
+	VSUBPD           Z3, Z20, Z24
+	VSUBPD           Z24, Z20, Z25
+	VSUBPD           Z25, Z3, Z25
+	VSUBPD           Z24, Z23, Z23
+	VADDPD           Z23, Z25, Z23
+	VADDPD           Z22, Z1, Z22
+	VADDPD           Z22, Z23, Z22
+	VXORPD           Z12, Z3, Z3
+	VXORPD           Z12, Z1, Z1
+	VPXORQ           Z23, Z23, Z23
+	VMOVAPD          Z3, K1, Z21
+	VMOVAPD          Z1, K1, Z16
+	VMOVAPD          Z2, K1, Z20
+	VMOVAPD          Z23, K1, Z22
+	VDIVPD           Z20, Z21, Z1
 	VMOVAPD          Z1, Z2
-	VFNMADD213PD     Z3, Z6, Z2
-	VRCP14PD         Z6, Z3
-	VMULPD           Z3, Z2, Z2
+	VFNMADD213PD     Z21, Z20, Z2
+	VADDPD           Z16, Z2, Z2
+	VMOVAPD          Z1, Z3
+	VFNMADD213PD     Z2, Z22, Z3
+	VRCP14PD         Z20, Z2
+	VMULPD           Z2, Z3, Z2
 	VMULPD           Z1, Z1, Z3
-	VMOVUPS          complexmathtableArctanLow8<>+0(SB), Z7
-	VMOVAPD          Z4, Z6
-	VPERMI2PD        complexmathtableArctanLow8<>+64(SB), Z7, Z6
-	VMOVUPS          complexmathtableArctanLow8<>+128(SB), Z8
-	VMOVAPD          Z4, Z7
-	VPERMI2PD        complexmathtableArctanLow8<>+192(SB), Z8, Z7
-	VPTESTMQ         Z5, Z4, K1
-	VMOVAPD          Z7, K1, Z6
-	VADDPD           Z2, Z6, Z2
-	VMULPD           Z3, Z1, Z6
-	VMULPD           Z3, Z3, Z7
-	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z8
-	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z7, Z8
-	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z7, Z8
+	VMOVAPD          Z19, Z16
+	VPERMI2PD        Z9, Z8, Z16
+	VMOVAPD          Z19, Z8
+	VPERMI2PD        Z11, Z10, Z8
+	VPTESTMQ         Z14, Z19, K1
+	VMOVAPD          Z8, K1, Z16
+	VADDPD           Z2, Z16, Z2
+	VMULPD           Z3, Z1, Z8
+	VMULPD           Z3, Z3, Z9
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z10
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z9, Z10
 	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z11
-	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z7, Z11
-	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z7, Z11
-	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z7, Z11
-	VMOVAPD          Z8, Z7
-	VFMADD213PD      Z11, Z3, Z7
-	VMOVAPD          Z6, Z3
-	VFMADD213PD      Z2, Z7, Z3
-	VMOVUPS          complexmathtableArctan8<>+0(SB), Z6
-	VMOVAPD          Z4, Z2
-	VPERMI2PD        complexmathtableArctan8<>+64(SB), Z6, Z2
-	VMOVUPS          complexmathtableArctan8<>+128(SB), Z7
-	VMOVAPD          Z4, Z6
-	VPERMI2PD        complexmathtableArctan8<>+192(SB), Z7, Z6
-	VPTESTMQ         Z5, Z4, K1
-	VMOVAPD          Z6, K1, Z2
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z9, Z11
+	VMOVAPD          Z10, Z9
+	VFMADD213PD      Z11, Z3, Z9
+	VMOVAPD          Z8, Z3
+	VFMADD213PD      Z2, Z9, Z3
+	VMOVAPD          Z19, Z2
+	VPERMI2PD        Z5, Z4, Z2
+	VMOVAPD          Z19, Z4
+	VPERMI2PD        Z7, Z6, Z4
+	VPTESTMQ         Z14, Z19, K1
+	VMOVAPD          Z4, K1, Z2
 	VADDPD           Z1, Z2, Z4
 	VSUBPD           Z2, Z4, Z2
 	VSUBPD           Z2, Z1, Z1
 	VADDPD           Z3, Z1, Z1
-	VPMOVQ2M         Z9, K1
-	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z2
-	VPXORQ           Z22, Z22, Z22
-	VSUBPD           Z4, Z22, Z3
-	VADDPD           Z3, Z2, Z5
-	VSUBPD           Z2, Z5, Z2
-	VSUBPD           Z2, Z3, Z2
-	VADDPD           Z1, Z4, Z3
+	VADDPD           Z1, Z4, Z2
+	VSUBPD           Z4, Z2, Z3
+	VSUBPD           Z3, Z1, Z1
+	VPMOVQ2M         Z17, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z3
+	VXORPD           Z12, Z2, Z4
+	VADDPD           Z4, Z3, Z5
+	VSUBPD           Z3, Z5, Z3
+	VSUBPD           Z3, Z4, Z3
 	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z4
-	VSUBPD           Z1, Z4, Z1
-	VADDPD           Z1, Z2, Z1
+	VSUBPD           Z1, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z5, K1, Z2
+	VMOVAPD          Z3, K1, Z1
+	VPTERNLOGQ       $0x78, Z12, Z18, Z2
+	VPTERNLOGQ       $0x78, Z12, Z18, Z1
+	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z3
+	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z4
+	VMULPD           Z3, Z2, Z5
+	VMOVAPD          Z2, Z6
+	VFMSUB213PD      Z5, Z3, Z6
+	VFMADD213PD      Z6, Z4, Z2
+	VFMADD213PD      Z2, Z3, Z1
+	VADDPD           Z0, Z15, Z0
 	VADDPD           Z1, Z5, Z1
-	VMOVAPD          Z1, K1, Z3
-	VMOVAPD          Z3, Z1
-	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z10, Z1
+	VANDPD           Z13, Z1, Z1
+	VPTERNLOGQ       $0xf8, Z12, Z18, Z1
 	LEAQ             (DX)(DX*1), CX
 	MOVQ             $-1, DX
 	BZHIQ            CX, DX, DX
@@ -4382,6 +4540,74 @@ DATA complexmathtableLogLowE8<>+112(SB)/8, $0x3d21ef78ce2d07f2
 DATA complexmathtableLogLowE8<>+120(SB)/8, $0xbd17e5dd7009902c
 GLOBL complexmathtableLogLowE8<>(SB), RODATA|NOPTR, $128
 
+DATA complexmathtableArctan8<>+0(SB)/8, $0x3ff270ef55a53a25
+DATA complexmathtableArctan8<>+8(SB)/8, $0x3ff38d6a6ce13353
+DATA complexmathtableArctan8<>+16(SB)/8, $0x3ff45b54837351a0
+DATA complexmathtableArctan8<>+24(SB)/8, $0x3ff4f68dea672617
+DATA complexmathtableArctan8<>+32(SB)/8, $0x3ff5a25052114e60
+DATA complexmathtableArctan8<>+40(SB)/8, $0x3ff6414d44094c7c
+DATA complexmathtableArctan8<>+48(SB)/8, $0x3ff6b0bae830c070
+DATA complexmathtableArctan8<>+56(SB)/8, $0x3ff7030cf9403197
+DATA complexmathtableArctan8<>+64(SB)/8, $0x3ff921fb54442d18
+DATA complexmathtableArctan8<>+72(SB)/8, $0x3ff921fb54442d18
+DATA complexmathtableArctan8<>+80(SB)/8, $0x3ff921fb54442d18
+DATA complexmathtableArctan8<>+88(SB)/8, $0x3ff921fb54442d18
+DATA complexmathtableArctan8<>+96(SB)/8, $0x0000000000000000
+DATA complexmathtableArctan8<>+104(SB)/8, $0x0000000000000000
+DATA complexmathtableArctan8<>+112(SB)/8, $0x0000000000000000
+DATA complexmathtableArctan8<>+120(SB)/8, $0x0000000000000000
+DATA complexmathtableArctan8<>+128(SB)/8, $0x3fc1e1fafb043727
+DATA complexmathtableArctan8<>+136(SB)/8, $0x3fc5c9811e3ec26a
+DATA complexmathtableArctan8<>+144(SB)/8, $0x3fc9a6a8e96c8626
+DATA complexmathtableArctan8<>+152(SB)/8, $0x3fcd77d5df205736
+DATA complexmathtableArctan8<>+160(SB)/8, $0x3fd18bf5a30bf178
+DATA complexmathtableArctan8<>+168(SB)/8, $0x3fd530ad9951cd4a
+DATA complexmathtableArctan8<>+176(SB)/8, $0x3fd8b24d394a1b25
+DATA complexmathtableArctan8<>+184(SB)/8, $0x3fdc0db4c94ec9f0
+DATA complexmathtableArctan8<>+192(SB)/8, $0x3fe0657e94db30d0
+DATA complexmathtableArctan8<>+200(SB)/8, $0x3fe345f01cce37bb
+DATA complexmathtableArctan8<>+208(SB)/8, $0x3fe5d58987169b18
+DATA complexmathtableArctan8<>+216(SB)/8, $0x3fe819d0b7158a4d
+DATA complexmathtableArctan8<>+224(SB)/8, $0x3feb034f38649c88
+DATA complexmathtableArctan8<>+232(SB)/8, $0x3fee24dd44c855d1
+DATA complexmathtableArctan8<>+240(SB)/8, $0x3ff04e67277a01d7
+DATA complexmathtableArctan8<>+248(SB)/8, $0x3ff14b1dd5f90ce1
+GLOBL complexmathtableArctan8<>(SB), RODATA|NOPTR, $256
+
+DATA complexmathtableArctanLow8<>+0(SB)/8, $0xbc9a66b1af5f84fb
+DATA complexmathtableArctanLow8<>+8(SB)/8, $0xbc812c77e8a80f5c
+DATA complexmathtableArctanLow8<>+16(SB)/8, $0x3c79e4a72eedacc4
+DATA complexmathtableArctanLow8<>+24(SB)/8, $0x3c9934f9f2b0020e
+DATA complexmathtableArctanLow8<>+32(SB)/8, $0x3c78c2d0c89de218
+DATA complexmathtableArctanLow8<>+40(SB)/8, $0xbc9c5f60a65c7397
+DATA complexmathtableArctanLow8<>+48(SB)/8, $0xbc97d1ab82ffb70b
+DATA complexmathtableArctanLow8<>+56(SB)/8, $0xbc7cbe1896221608
+DATA complexmathtableArctanLow8<>+64(SB)/8, $0x3c91a62633145c07
+DATA complexmathtableArctanLow8<>+72(SB)/8, $0x3c91a62633145c07
+DATA complexmathtableArctanLow8<>+80(SB)/8, $0x3c91a62633145c07
+DATA complexmathtableArctanLow8<>+88(SB)/8, $0x3c91a62633145c07
+DATA complexmathtableArctanLow8<>+96(SB)/8, $0x0000000000000000
+DATA complexmathtableArctanLow8<>+104(SB)/8, $0x0000000000000000
+DATA complexmathtableArctanLow8<>+112(SB)/8, $0x0000000000000000
+DATA complexmathtableArctanLow8<>+120(SB)/8, $0x0000000000000000
+DATA complexmathtableArctanLow8<>+128(SB)/8, $0xbc4b485914dacf8c
+DATA complexmathtableArctanLow8<>+136(SB)/8, $0xbc5054ab2c010f3d
+DATA complexmathtableArctanLow8<>+144(SB)/8, $0x3c4cf601e7b4348e
+DATA complexmathtableArctanLow8<>+152(SB)/8, $0x3c6c648d1534597e
+DATA complexmathtableArctanLow8<>+160(SB)/8, $0x3c630ca4748b1bf9
+DATA complexmathtableArctanLow8<>+168(SB)/8, $0xbc62566480884082
+DATA complexmathtableArctanLow8<>+176(SB)/8, $0x3c7b6d0ba3748fa8
+DATA complexmathtableArctanLow8<>+184(SB)/8, $0xbc7cc1ce70934c34
+DATA complexmathtableArctanLow8<>+192(SB)/8, $0xbc7d5b495f6349e6
+DATA complexmathtableArctanLow8<>+200(SB)/8, $0x3c81021137c71102
+DATA complexmathtableArctanLow8<>+208(SB)/8, $0x3c60028e4bc5e7ca
+DATA complexmathtableArctanLow8<>+216(SB)/8, $0xbc7bf76229d3b917
+DATA complexmathtableArctanLow8<>+224(SB)/8, $0xbc8be88d6936f833
+DATA complexmathtableArctanLow8<>+232(SB)/8, $0x3c8f7ac612ab33d8
+DATA complexmathtableArctanLow8<>+240(SB)/8, $0x3c67115496c13eb6
+DATA complexmathtableArctanLow8<>+248(SB)/8, $0xbc7212d570a63fa2
+GLOBL complexmathtableArctanLow8<>(SB), RODATA|NOPTR, $256
+
 DATA complexmathConst0000000000000010<>+0(SB)/8, $0x0000000000000010
 GLOBL complexmathConst0000000000000010<>(SB), RODATA|NOPTR, $8
 
@@ -4421,6 +4647,9 @@ GLOBL complexmathConstbfcffffffffff545<>(SB), RODATA|NOPTR, $8
 DATA complexmathConst3fd5555555555555<>+0(SB)/8, $0x3fd5555555555555
 GLOBL complexmathConst3fd5555555555555<>(SB), RODATA|NOPTR, $8
 
+DATA complexmathConst3c7777d0ffda0d24<>+0(SB)/8, $0x3c7777d0ffda0d24
+GLOBL complexmathConst3c7777d0ffda0d24<>(SB), RODATA|NOPTR, $8
+
 DATA complexmathConst5f30000000000000<>+0(SB)/8, $0x5f30000000000000
 GLOBL complexmathConst5f30000000000000<>(SB), RODATA|NOPTR, $8
 
@@ -4441,40 +4670,6 @@ GLOBL complexmathConst3fc0000000000000<>(SB), RODATA|NOPTR, $8
 
 DATA complexmathConst4020000000000000<>+0(SB)/8, $0x4020000000000000
 GLOBL complexmathConst4020000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA complexmathtableArctanLow8<>+0(SB)/8, $0xbc9a66b1af5f84fb
-DATA complexmathtableArctanLow8<>+8(SB)/8, $0xbc812c77e8a80f5c
-DATA complexmathtableArctanLow8<>+16(SB)/8, $0x3c79e4a72eedacc4
-DATA complexmathtableArctanLow8<>+24(SB)/8, $0x3c9934f9f2b0020e
-DATA complexmathtableArctanLow8<>+32(SB)/8, $0x3c78c2d0c89de218
-DATA complexmathtableArctanLow8<>+40(SB)/8, $0xbc9c5f60a65c7397
-DATA complexmathtableArctanLow8<>+48(SB)/8, $0xbc97d1ab82ffb70b
-DATA complexmathtableArctanLow8<>+56(SB)/8, $0xbc7cbe1896221608
-DATA complexmathtableArctanLow8<>+64(SB)/8, $0x3c91a62633145c07
-DATA complexmathtableArctanLow8<>+72(SB)/8, $0x3c91a62633145c07
-DATA complexmathtableArctanLow8<>+80(SB)/8, $0x3c91a62633145c07
-DATA complexmathtableArctanLow8<>+88(SB)/8, $0x3c91a62633145c07
-DATA complexmathtableArctanLow8<>+96(SB)/8, $0x0000000000000000
-DATA complexmathtableArctanLow8<>+104(SB)/8, $0x0000000000000000
-DATA complexmathtableArctanLow8<>+112(SB)/8, $0x0000000000000000
-DATA complexmathtableArctanLow8<>+120(SB)/8, $0x0000000000000000
-DATA complexmathtableArctanLow8<>+128(SB)/8, $0xbc4b485914dacf8c
-DATA complexmathtableArctanLow8<>+136(SB)/8, $0xbc5054ab2c010f3d
-DATA complexmathtableArctanLow8<>+144(SB)/8, $0x3c4cf601e7b4348e
-DATA complexmathtableArctanLow8<>+152(SB)/8, $0x3c6c648d1534597e
-DATA complexmathtableArctanLow8<>+160(SB)/8, $0x3c630ca4748b1bf9
-DATA complexmathtableArctanLow8<>+168(SB)/8, $0xbc62566480884082
-DATA complexmathtableArctanLow8<>+176(SB)/8, $0x3c7b6d0ba3748fa8
-DATA complexmathtableArctanLow8<>+184(SB)/8, $0xbc7cc1ce70934c34
-DATA complexmathtableArctanLow8<>+192(SB)/8, $0xbc7d5b495f6349e6
-DATA complexmathtableArctanLow8<>+200(SB)/8, $0x3c81021137c71102
-DATA complexmathtableArctanLow8<>+208(SB)/8, $0x3c60028e4bc5e7ca
-DATA complexmathtableArctanLow8<>+216(SB)/8, $0xbc7bf76229d3b917
-DATA complexmathtableArctanLow8<>+224(SB)/8, $0xbc8be88d6936f833
-DATA complexmathtableArctanLow8<>+232(SB)/8, $0x3c8f7ac612ab33d8
-DATA complexmathtableArctanLow8<>+240(SB)/8, $0x3c67115496c13eb6
-DATA complexmathtableArctanLow8<>+248(SB)/8, $0xbc7212d570a63fa2
-GLOBL complexmathtableArctanLow8<>(SB), RODATA|NOPTR, $256
 
 DATA complexmathConst3fb3acdf588c319f<>+0(SB)/8, $0x3fb3acdf588c319f
 GLOBL complexmathConst3fb3acdf588c319f<>(SB), RODATA|NOPTR, $8
@@ -4497,45 +4692,2550 @@ GLOBL complexmathConstbfc249249243a371<>(SB), RODATA|NOPTR, $8
 DATA complexmathConstbfd5555555555555<>+0(SB)/8, $0xbfd5555555555555
 GLOBL complexmathConstbfd5555555555555<>(SB), RODATA|NOPTR, $8
 
-DATA complexmathtableArctan8<>+0(SB)/8, $0x3ff270ef55a53a25
-DATA complexmathtableArctan8<>+8(SB)/8, $0x3ff38d6a6ce13353
-DATA complexmathtableArctan8<>+16(SB)/8, $0x3ff45b54837351a0
-DATA complexmathtableArctan8<>+24(SB)/8, $0x3ff4f68dea672617
-DATA complexmathtableArctan8<>+32(SB)/8, $0x3ff5a25052114e60
-DATA complexmathtableArctan8<>+40(SB)/8, $0x3ff6414d44094c7c
-DATA complexmathtableArctan8<>+48(SB)/8, $0x3ff6b0bae830c070
-DATA complexmathtableArctan8<>+56(SB)/8, $0x3ff7030cf9403197
-DATA complexmathtableArctan8<>+64(SB)/8, $0x3ff921fb54442d18
-DATA complexmathtableArctan8<>+72(SB)/8, $0x3ff921fb54442d18
-DATA complexmathtableArctan8<>+80(SB)/8, $0x3ff921fb54442d18
-DATA complexmathtableArctan8<>+88(SB)/8, $0x3ff921fb54442d18
-DATA complexmathtableArctan8<>+96(SB)/8, $0x0000000000000000
-DATA complexmathtableArctan8<>+104(SB)/8, $0x0000000000000000
-DATA complexmathtableArctan8<>+112(SB)/8, $0x0000000000000000
-DATA complexmathtableArctan8<>+120(SB)/8, $0x0000000000000000
-DATA complexmathtableArctan8<>+128(SB)/8, $0x3fc1e1fafb043727
-DATA complexmathtableArctan8<>+136(SB)/8, $0x3fc5c9811e3ec26a
-DATA complexmathtableArctan8<>+144(SB)/8, $0x3fc9a6a8e96c8626
-DATA complexmathtableArctan8<>+152(SB)/8, $0x3fcd77d5df205736
-DATA complexmathtableArctan8<>+160(SB)/8, $0x3fd18bf5a30bf178
-DATA complexmathtableArctan8<>+168(SB)/8, $0x3fd530ad9951cd4a
-DATA complexmathtableArctan8<>+176(SB)/8, $0x3fd8b24d394a1b25
-DATA complexmathtableArctan8<>+184(SB)/8, $0x3fdc0db4c94ec9f0
-DATA complexmathtableArctan8<>+192(SB)/8, $0x3fe0657e94db30d0
-DATA complexmathtableArctan8<>+200(SB)/8, $0x3fe345f01cce37bb
-DATA complexmathtableArctan8<>+208(SB)/8, $0x3fe5d58987169b18
-DATA complexmathtableArctan8<>+216(SB)/8, $0x3fe819d0b7158a4d
-DATA complexmathtableArctan8<>+224(SB)/8, $0x3feb034f38649c88
-DATA complexmathtableArctan8<>+232(SB)/8, $0x3fee24dd44c855d1
-DATA complexmathtableArctan8<>+240(SB)/8, $0x3ff04e67277a01d7
-DATA complexmathtableArctan8<>+248(SB)/8, $0x3ff14b1dd5f90ce1
-GLOBL complexmathtableArctan8<>(SB), RODATA|NOPTR, $256
-
 DATA complexmathConst400921fb54442d18<>+0(SB)/8, $0x400921fb54442d18
 GLOBL complexmathConst400921fb54442d18<>(SB), RODATA|NOPTR, $8
 
 DATA complexmathConst3ca1a62633145c07<>+0(SB)/8, $0x3ca1a62633145c07
 GLOBL complexmathConst3ca1a62633145c07<>(SB), RODATA|NOPTR, $8
+
+// func log10C128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·log10C128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z13
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z14
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64        (CX), Z15
+	VMOVDQU64        64(CX), Z16
+	VMOVUPS          complexmathReals8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVUPS          complexmathImags8<>+0(SB), Z18
+	VPERMI2PD        Z16, Z15, Z18
+	VMULPD           Z17, Z17, Z15
+	VMOVAPD          Z17, Z16
+	VFMSUB213PD      Z15, Z17, Z16
+	VMULPD           Z18, Z18, Z19
+	VMOVAPD          Z18, Z20
+	VFMSUB213PD      Z19, Z18, Z20
+	VADDPD           Z19, Z15, Z21
+	VSUBPD           Z15, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z15, Z15
+	VSUBPD           Z22, Z19, Z19
+	VADDPD           Z19, Z15, Z15
+	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K1
+	VORPD            Z18, Z17, Z19
+	VPXORQ           Z22, Z22, Z22
+	VCMPPD           $0x04, Z22, Z19, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VADDPD           Z20, Z16, Z16
+	VADDPD           Z16, Z15, Z15
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z16
+	VANDPD           Z13, Z16, Z16
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z16, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VADDPD           Z15, Z21, Z16
+	VSUBPD           Z21, Z16, Z19
+	VSUBPD           Z19, Z15, Z15
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z16, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VGETMANTPD       $0x0b, Z16, Z19
+	VGETEXPPD        Z16, Z16
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z16, Z16
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z16, Z22, Z22
+	VSCALEFPD        Z22, Z15, Z15
+	VMULPD           Z21, Z15, Z15
+	VADDPD           Z15, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z15, Z15
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z16, Z19
+	VPERMI2PD        Z3, Z2, Z20
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z16, Z20
+	VMULPD           Z21, Z21, Z16
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
+	VMOVAPD          Z15, Z23
+	VFNMADD213PD     Z15, Z21, Z23
+	VADDPD           Z23, Z20, Z15
+	VMULPD           Z21, Z16, Z20
+	VMOVAPD          Z21, Z23
+	VFMSUB213PD      Z16, Z21, Z23
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
+	VFMADD213PD      Z23, Z22, Z20
+	VADDPD           Z21, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z21, Z19
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z16, Z16
+	VADDPD           Z16, Z22, Z21
+	VSUBPD           Z22, Z21, Z22
+	VSUBPD           Z22, Z16, Z16
+	VADDPD           Z16, Z19, Z16
+	VADDPD           Z15, Z20, Z15
+	VADDPD           Z15, Z16, Z15
+	VADDPD           Z15, Z21, Z16
+	VSUBPD           Z21, Z16, Z19
+	VSUBPD           Z19, Z15, Z15
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z16, Z16
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z15, Z15
+	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z20
+	VMULPD           Z19, Z16, Z21
+	VMOVAPD          Z16, Z22
+	VFMSUB213PD      Z21, Z19, Z22
+	VFMADD213PD      Z22, Z20, Z16
+	VFMADD213PD      Z16, Z19, Z15
+	VPXORQ           Z16, Z16, Z16
+	VANDPD           Z13, Z18, Z19
+	VMOVAPD          Z17, Z20
+	VPTERNLOGQ       $0x78, Z12, Z17, Z20
+	VPTERNLOGQ       $0x78, Z12, Z17, Z16
+	VMINPD           Z19, Z20, Z22
+	VMAXPD           Z19, Z20, Z23
+	VCMPPD           $0x03, Z18, Z17, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD           $0x04, Z23, Z22, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VRCP14PD         Z20, Z22
+	VMULPD           Z22, Z19, Z22
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z23
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z24
+	VMINPD           Z22, Z24, Z24
+	VMAXPD           Z24, Z23, Z23
+	VPSRLQ           $0x32, Z23, Z23
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z22, Z24
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z24, Z24
+	VPXORQ           Z25, Z25, Z25
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
+	VMOVAPD          Z25, K1, Z24
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z22, Z22, Z22
+	VXORPD           Z12, Z24, Z25
+	VMULPD           Z25, Z20, Z26
+	VMOVAPD          Z20, Z27
+	VFMSUB213PD      Z26, Z25, Z27
+	VMOVAPD          Z16, Z28
+	VFMADD213PD      Z27, Z25, Z28
+	VADDPD           Z26, Z19, Z25
+	VSUBPD           Z19, Z25, Z27
+	VSUBPD           Z27, Z25, Z29
+	VSUBPD           Z29, Z19, Z29
+	VSUBPD           Z27, Z26, Z26
+	VADDPD           Z26, Z29, Z26
+	VADDPD           Z28, Z22, Z22
+	VADDPD           Z22, Z26, Z22
+	VPXORQ           Z26, Z26, Z26
+	VMULPD           Z24, Z19, Z27
+	VMOVAPD          Z19, Z28
+	VFMSUB213PD      Z27, Z24, Z28
+	VFMADD213PD      Z28, Z24, Z26
+	VADDPD           Z27, Z20, Z24
+	VSUBPD           Z20, Z24, Z28
+	VSUBPD           Z28, Z24, Z29
+	VSUBPD           Z29, Z20, Z29
+	VSUBPD           Z28, Z27, Z27
+	VADDPD           Z27, Z29, Z27
+	VADDPD           Z26, Z16, Z26
+	VADDPD           Z26, Z27, Z26
+	VXORPD           Z12, Z20, Z20
+	VXORPD           Z12, Z16, Z16
+	VPXORQ           Z27, Z27, Z27
+	VMOVAPD          Z20, K1, Z25
+	VMOVAPD          Z16, K1, Z22
+	VMOVAPD          Z19, K1, Z24
+	VMOVAPD          Z27, K1, Z26
+	VDIVPD           Z24, Z25, Z16
+	VMOVAPD          Z16, Z19
+	VFNMADD213PD     Z25, Z24, Z19
+	VADDPD           Z22, Z19, Z19
+	VMOVAPD          Z16, Z20
+	VFNMADD213PD     Z19, Z26, Z20
+	VRCP14PD         Z24, Z19
+	VMULPD           Z19, Z20, Z19
+	VMULPD           Z16, Z16, Z20
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z9, Z8, Z22
+	VMOVAPD          Z23, Z24
+	VPERMI2PD        Z11, Z10, Z24
+	VPTESTMQ         Z14, Z23, K1
+	VMOVAPD          Z24, K1, Z22
+	VADDPD           Z19, Z22, Z19
+	VMULPD           Z20, Z16, Z22
+	VMULPD           Z20, Z20, Z24
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z25
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
+	VMOVAPD          Z25, Z24
+	VFMADD213PD      Z26, Z20, Z24
+	VMOVAPD          Z22, Z20
+	VFMADD213PD      Z19, Z24, Z20
+	VMOVAPD          Z23, Z19
+	VPERMI2PD        Z5, Z4, Z19
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z7, Z6, Z22
+	VPTESTMQ         Z14, Z23, K1
+	VMOVAPD          Z22, K1, Z19
+	VADDPD           Z16, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z16, Z16
+	VADDPD           Z20, Z16, Z16
+	VADDPD           Z16, Z22, Z19
+	VSUBPD           Z22, Z19, Z20
+	VSUBPD           Z20, Z16, Z16
+	VPMOVQ2M         Z17, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z17
+	VXORPD           Z12, Z19, Z20
+	VADDPD           Z20, Z17, Z22
+	VSUBPD           Z17, Z22, Z17
+	VSUBPD           Z17, Z20, Z17
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z20
+	VSUBPD           Z16, Z20, Z20
+	VADDPD           Z20, Z17, Z17
+	VMOVAPD          Z22, K1, Z19
+	VMOVAPD          Z17, K1, Z16
+	VMOVAPD          Z19, Z17
+	VPTERNLOGQ       $0x78, Z12, Z18, Z17
+	VPTERNLOGQ       $0x78, Z12, Z18, Z16
+	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z20
+	VMULPD           Z19, Z17, Z22
+	VMOVAPD          Z17, Z23
+	VFMSUB213PD      Z22, Z19, Z23
+	VFMADD213PD      Z23, Z20, Z17
+	VFMADD213PD      Z17, Z19, Z16
+	VADDPD           Z15, Z21, Z15
+	VADDPD           Z16, Z22, Z16
+	VANDPD           Z13, Z16, Z16
+	VPTERNLOGQ       $0xf8, Z12, Z18, Z16
+	VMOVUPS          complexmathLow8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVDQU64        Z17, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVDQU64        Z17, 64(AX)
+	ADDQ             $0x00000080, AX
+	ADDQ             $0x00000080, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop1
+
+tail2:
+	ADDQ             $0x00000008, DX
+	JEQ              done4
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	LEAQ             (DX)(DX*1), BX
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K3
+	KSHIFTRQ         $0x08, K3, K2
+	VMOVDQU64.Z      (CX), K3, Z15
+	VMOVDQU64.Z      64(CX), K2, Z16
+	VMOVUPS          complexmathReals8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVUPS          complexmathImags8<>+0(SB), Z18
+	VPERMI2PD        Z16, Z15, Z18
+	VMULPD           Z17, Z17, Z15
+	VMOVAPD          Z17, Z16
+	VFMSUB213PD      Z15, Z17, Z16
+	VMULPD           Z18, Z18, Z19
+	VMOVAPD          Z18, Z20
+	VFMSUB213PD      Z19, Z18, Z20
+	VADDPD           Z19, Z15, Z21
+	VSUBPD           Z15, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z15, Z15
+	VSUBPD           Z22, Z19, Z19
+	VADDPD           Z19, Z15, Z15
+	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K2
+	VORPD            Z18, Z17, Z19
+	VPXORQ           Z22, Z22, Z22
+	VCMPPD           $0x04, Z22, Z19, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VADDPD           Z20, Z16, Z16
+	VADDPD           Z16, Z15, Z15
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z16
+	VANDPD           Z13, Z16, Z16
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z16, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VADDPD           Z15, Z21, Z16
+	VSUBPD           Z21, Z16, Z19
+	VSUBPD           Z19, Z15, Z15
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z16, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VGETMANTPD       $0x0b, Z16, Z19
+	VGETEXPPD        Z16, Z16
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z16, Z16
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z16, Z22, Z22
+	VSCALEFPD        Z22, Z15, Z15
+	VMULPD           Z21, Z15, Z15
+	VADDPD           Z15, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z15, Z15
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VMOVAPD          Z19, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z16, Z0
+	VMOVAPD          Z20, Z1
+	VPERMI2PD        Z3, Z2, Z1
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z16, Z1
+	VMULPD           Z21, Z21, Z2
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
+	VMOVAPD          Z15, Z16
+	VFNMADD213PD     Z15, Z21, Z16
+	VADDPD           Z16, Z1, Z1
+	VMULPD           Z21, Z2, Z15
+	VMOVAPD          Z21, Z16
+	VFMSUB213PD      Z2, Z21, Z16
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z16, Z16
+	VFMADD213PD      Z16, Z3, Z15
+	VADDPD           Z21, Z0, Z3
+	VSUBPD           Z0, Z3, Z0
+	VSUBPD           Z0, Z21, Z0
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
+	VADDPD           Z2, Z3, Z16
+	VSUBPD           Z3, Z16, Z3
+	VSUBPD           Z3, Z2, Z2
+	VADDPD           Z2, Z0, Z0
+	VADDPD           Z1, Z15, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z16, Z1
+	VSUBPD           Z16, Z1, Z2
+	VSUBPD           Z2, Z0, Z0
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z1, Z1
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
+	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z2
+	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z3
+	VMULPD           Z2, Z1, Z15
+	VMOVAPD          Z1, Z16
+	VFMSUB213PD      Z15, Z2, Z16
+	VFMADD213PD      Z16, Z3, Z1
+	VFMADD213PD      Z1, Z2, Z0
+	VPXORQ           Z1, Z1, Z1
+	VANDPD           Z13, Z18, Z2
+	VMOVAPD          Z17, Z3
+	VPTERNLOGQ       $0x78, Z12, Z17, Z3
+	VPTERNLOGQ       $0x78, Z12, Z17, Z1
+	VMINPD           Z2, Z3, Z16
+	VMAXPD           Z2, Z3, Z19
+	VCMPPD           $0x03, Z18, Z17, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z19, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z19, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z16, K2
+	VPXORQ           Z19, Z19, Z19
+	VCMPPD           $0x04, Z19, Z16, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VRCP14PD         Z3, Z16
+	VMULPD           Z16, Z2, Z16
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z20
+	VMINPD           Z16, Z20, Z20
+	VMAXPD           Z20, Z19, Z19
+	VPSRLQ           $0x32, Z19, Z19
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z16, Z20
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z20, Z20
+	VPXORQ           Z21, Z21, Z21
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z16, K1
+	VMOVAPD          Z21, K1, Z20
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z16, K1
+	VPXORQ           Z16, Z16, Z16
+	VXORPD           Z12, Z20, Z21
+	VMULPD           Z21, Z3, Z22
+	VMOVAPD          Z3, Z23
+	VFMSUB213PD      Z22, Z21, Z23
+	VMOVAPD          Z1, Z24
+	VFMADD213PD      Z23, Z21, Z24
+	VADDPD           Z22, Z2, Z21
+	VSUBPD           Z2, Z21, Z23
+	VSUBPD           Z23, Z21, Z25
+	VSUBPD           Z25, Z2, Z25
+	VSUBPD           Z23, Z22, Z22
+	VADDPD           Z22, Z25, Z22
+	VADDPD           Z24, Z16, Z16
+	VADDPD           Z16, Z22, Z16
+	VPXORQ           Z22, Z22, Z22
+	VMULPD           Z20, Z2, Z23
+	VMOVAPD          Z2, Z24
+	VFMSUB213PD      Z23, Z20, Z24
+	VFMADD213PD      Z24, Z20, Z22
+	VADDPD           Z23, Z3, Z20
+	VSUBPD           Z3, Z20, Z24
+	VSUBPD           Z24, Z20, Z25
+	VSUBPD           Z25, Z3, Z25
+	VSUBPD           Z24, Z23, Z23
+	VADDPD           Z23, Z25, Z23
+	VADDPD           Z22, Z1, Z22
+	VADDPD           Z22, Z23, Z22
+	VXORPD           Z12, Z3, Z3
+	VXORPD           Z12, Z1, Z1
+	VPXORQ           Z23, Z23, Z23
+	VMOVAPD          Z3, K1, Z21
+	VMOVAPD          Z1, K1, Z16
+	VMOVAPD          Z2, K1, Z20
+	VMOVAPD          Z23, K1, Z22
+	VDIVPD           Z20, Z21, Z1
+	VMOVAPD          Z1, Z2
+	VFNMADD213PD     Z21, Z20, Z2
+	VADDPD           Z16, Z2, Z2
+	VMOVAPD          Z1, Z3
+	VFNMADD213PD     Z2, Z22, Z3
+	VRCP14PD         Z20, Z2
+	VMULPD           Z2, Z3, Z2
+	VMULPD           Z1, Z1, Z3
+	VMOVAPD          Z19, Z16
+	VPERMI2PD        Z9, Z8, Z16
+	VMOVAPD          Z19, Z8
+	VPERMI2PD        Z11, Z10, Z8
+	VPTESTMQ         Z14, Z19, K1
+	VMOVAPD          Z8, K1, Z16
+	VADDPD           Z2, Z16, Z2
+	VMULPD           Z3, Z1, Z8
+	VMULPD           Z3, Z3, Z9
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z10
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z9, Z10
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z11
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z9, Z11
+	VMOVAPD          Z10, Z9
+	VFMADD213PD      Z11, Z3, Z9
+	VMOVAPD          Z8, Z3
+	VFMADD213PD      Z2, Z9, Z3
+	VMOVAPD          Z19, Z2
+	VPERMI2PD        Z5, Z4, Z2
+	VMOVAPD          Z19, Z4
+	VPERMI2PD        Z7, Z6, Z4
+	VPTESTMQ         Z14, Z19, K1
+	VMOVAPD          Z4, K1, Z2
+	VADDPD           Z1, Z2, Z4
+	VSUBPD           Z2, Z4, Z2
+	VSUBPD           Z2, Z1, Z1
+	VADDPD           Z3, Z1, Z1
+	VADDPD           Z1, Z4, Z2
+	VSUBPD           Z4, Z2, Z3
+	VSUBPD           Z3, Z1, Z1
+	VPMOVQ2M         Z17, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z3
+	VXORPD           Z12, Z2, Z4
+	VADDPD           Z4, Z3, Z5
+	VSUBPD           Z3, Z5, Z3
+	VSUBPD           Z3, Z4, Z3
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z1, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z5, K1, Z2
+	VMOVAPD          Z3, K1, Z1
+	VPTERNLOGQ       $0x78, Z12, Z18, Z2
+	VPTERNLOGQ       $0x78, Z12, Z18, Z1
+	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z3
+	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z4
+	VMULPD           Z3, Z2, Z5
+	VMOVAPD          Z2, Z6
+	VFMSUB213PD      Z5, Z3, Z6
+	VFMADD213PD      Z6, Z4, Z2
+	VFMADD213PD      Z2, Z3, Z1
+	VADDPD           Z0, Z15, Z0
+	VADDPD           Z1, Z5, Z1
+	VANDPD           Z13, Z1, Z1
+	VPTERNLOGQ       $0xf8, Z12, Z18, Z1
+	LEAQ             (DX)(DX*1), CX
+	MOVQ             $-1, DX
+	BZHIQ            CX, DX, DX
+	KMOVQ            DX, K2
+	KSHIFTRQ         $0x08, K2, K1
+	VMOVUPS          complexmathLow8<>+0(SB), Z2
+	VPERMI2PD        Z1, Z0, Z2
+	VMOVDQU64        Z2, K2, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z2
+	VPERMI2PD        Z1, Z0, Z2
+	VMOVDQU64        Z2, K1, 64(AX)
+	XORQ             DX, DX
+	JMP              done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+DATA complexmathConst3fdbcb7b1526e50e<>+0(SB)/8, $0x3fdbcb7b1526e50e
+GLOBL complexmathConst3fdbcb7b1526e50e<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3c695355baaafad3<>+0(SB)/8, $0x3c695355baaafad3
+GLOBL complexmathConst3c695355baaafad3<>(SB), RODATA|NOPTR, $8
+
+// func log1pC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·log1pC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z14
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64        (CX), Z15
+	VMOVDQU64        64(CX), Z16
+	VMOVUPS          complexmathReals8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVUPS          complexmathImags8<>+0(SB), Z18
+	VPERMI2PD        Z16, Z15, Z18
+	VANDPD           Z13, Z17, Z15
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z15, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VANDPD           Z13, Z18, Z15
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z15, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VANDPD           Z13, Z17, Z15
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z15, K1
+	VPXORQ           Z16, Z16, Z16
+	VCMPPD           $0x04, Z16, Z15, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VANDPD           Z13, Z18, Z15
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z15, K1
+	VPXORQ           Z16, Z16, Z16
+	VCMPPD           $0x04, Z16, Z15, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VBROADCASTSD     complexmathConst4000000000000000<>+0(SB), Z15
+	VADDPD           Z15, Z17, Z16
+	VSUBPD           Z17, Z16, Z19
+	VSUBPD           Z19, Z16, Z20
+	VSUBPD           Z20, Z17, Z20
+	VSUBPD           Z19, Z15, Z15
+	VADDPD           Z15, Z20, Z15
+	VMULPD           Z17, Z16, Z19
+	VFMSUB213PD      Z19, Z17, Z16
+	VFMADD213PD      Z16, Z17, Z15
+	VMULPD           Z18, Z18, Z16
+	VMOVAPD          Z18, Z20
+	VFMSUB213PD      Z16, Z18, Z20
+	VADDPD           Z16, Z19, Z21
+	VSUBPD           Z19, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z19, Z23
+	VSUBPD           Z22, Z16, Z22
+	VADDPD           Z22, Z23, Z22
+	VADDPD           Z20, Z15, Z15
+	VADDPD           Z15, Z22, Z15
+	VADDPD           Z15, Z21, Z20
+	VSUBPD           Z21, Z20, Z21
+	VSUBPD           Z21, Z15, Z15
+	VCMPPD.BCST      $0x19, complexmathConstbfeff7ced916872b<>+0(SB), Z20, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VANDPD           Z13, Z20, Z21
+	VANDPD           Z13, Z19, Z19
+	VADDPD           Z16, Z19, Z16
+	VMULPD.BCST      complexmathConst3d70000000000000<>+0(SB), Z16, Z16
+	VCMPPD           $0x11, Z16, Z21, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VMOVAPD          Z14, Z16
+	VADDPD           Z20, Z16, Z19
+	VSUBPD           Z16, Z19, Z21
+	VSUBPD           Z21, Z19, Z22
+	VSUBPD           Z22, Z16, Z16
+	VSUBPD           Z21, Z20, Z20
+	VADDPD           Z20, Z16, Z16
+	VADDPD           Z15, Z16, Z15
+	VADDPD           Z15, Z19, Z16
+	VSUBPD           Z19, Z16, Z19
+	VSUBPD           Z19, Z15, Z15
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z16, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VGETMANTPD       $0x0b, Z16, Z19
+	VGETEXPPD        Z16, Z16
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z16, Z16
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD      Z14, Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z16, Z22, Z22
+	VSCALEFPD        Z22, Z15, Z15
+	VMULPD           Z21, Z15, Z15
+	VADDPD           Z15, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z15, Z15
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z16, Z19
+	VPERMI2PD        Z3, Z2, Z20
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z16, Z20
+	VMULPD           Z21, Z21, Z16
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
+	VMOVAPD          Z15, Z23
+	VFNMADD213PD     Z15, Z21, Z23
+	VADDPD           Z23, Z20, Z15
+	VMULPD           Z21, Z16, Z20
+	VMOVAPD          Z21, Z23
+	VFMSUB213PD      Z16, Z21, Z23
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
+	VFMADD213PD      Z23, Z22, Z20
+	VADDPD           Z21, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z21, Z19
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z16, Z16
+	VADDPD           Z16, Z22, Z21
+	VSUBPD           Z22, Z21, Z22
+	VSUBPD           Z22, Z16, Z16
+	VADDPD           Z16, Z19, Z16
+	VADDPD           Z15, Z20, Z15
+	VADDPD           Z15, Z16, Z15
+	VADDPD           Z15, Z21, Z16
+	VSUBPD           Z21, Z16, Z19
+	VSUBPD           Z19, Z15, Z15
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z16, Z16
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z15, Z15
+	VMOVAPD          Z14, Z19
+	VADDPD           Z19, Z17, Z20
+	VSUBPD           Z17, Z20, Z21
+	VSUBPD           Z21, Z20, Z22
+	VSUBPD           Z22, Z17, Z17
+	VSUBPD           Z21, Z19, Z19
+	VADDPD           Z19, Z17, Z17
+	VANDPD           Z13, Z18, Z19
+	VMOVAPD          Z20, Z21
+	VPTERNLOGQ       $0x78, Z12, Z20, Z21
+	VPTERNLOGQ       $0x78, Z12, Z20, Z17
+	VMINPD           Z19, Z21, Z22
+	VMAXPD           Z19, Z21, Z23
+	VCMPPD           $0x03, Z18, Z20, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD           $0x04, Z23, Z22, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VRCP14PD         Z21, Z22
+	VMULPD           Z22, Z19, Z22
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z23
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z24
+	VMINPD           Z22, Z24, Z24
+	VMAXPD           Z24, Z23, Z23
+	VPSRLQ           $0x32, Z23, Z23
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z22, Z24
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z24, Z24
+	VPXORQ           Z25, Z25, Z25
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
+	VMOVAPD          Z25, K1, Z24
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z22, Z22, Z22
+	VXORPD           Z12, Z24, Z25
+	VMULPD           Z25, Z21, Z26
+	VMOVAPD          Z21, Z27
+	VFMSUB213PD      Z26, Z25, Z27
+	VMOVAPD          Z17, Z28
+	VFMADD213PD      Z27, Z25, Z28
+	VADDPD           Z26, Z19, Z25
+	VSUBPD           Z19, Z25, Z27
+	VSUBPD           Z27, Z25, Z29
+	VSUBPD           Z29, Z19, Z29
+	VSUBPD           Z27, Z26, Z26
+	VADDPD           Z26, Z29, Z26
+	VADDPD           Z28, Z22, Z22
+	VADDPD           Z22, Z26, Z22
+	VPXORQ           Z26, Z26, Z26
+	VMULPD           Z24, Z19, Z27
+	VMOVAPD          Z19, Z28
+	VFMSUB213PD      Z27, Z24, Z28
+	VFMADD213PD      Z28, Z24, Z26
+	VADDPD           Z27, Z21, Z24
+	VSUBPD           Z21, Z24, Z28
+	VSUBPD           Z28, Z24, Z29
+	VSUBPD           Z29, Z21, Z29
+	VSUBPD           Z28, Z27, Z27
+	VADDPD           Z27, Z29, Z27
+	VADDPD           Z26, Z17, Z26
+	VADDPD           Z26, Z27, Z26
+	VXORPD           Z12, Z21, Z21
+	VXORPD           Z12, Z17, Z17
+	VPXORQ           Z27, Z27, Z27
+	VMOVAPD          Z21, K1, Z25
+	VMOVAPD          Z17, K1, Z22
+	VMOVAPD          Z19, K1, Z24
+	VMOVAPD          Z27, K1, Z26
+	VDIVPD           Z24, Z25, Z17
+	VMOVAPD          Z17, Z19
+	VFNMADD213PD     Z25, Z24, Z19
+	VADDPD           Z22, Z19, Z19
+	VMOVAPD          Z17, Z21
+	VFNMADD213PD     Z19, Z26, Z21
+	VRCP14PD         Z24, Z19
+	VMULPD           Z19, Z21, Z19
+	VMULPD           Z17, Z17, Z21
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z9, Z8, Z22
+	VMOVAPD          Z23, Z24
+	VPERMI2PD        Z11, Z10, Z24
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z23, K1
+	VMOVAPD          Z24, K1, Z22
+	VADDPD           Z19, Z22, Z19
+	VMULPD           Z21, Z17, Z22
+	VMULPD           Z21, Z21, Z24
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z25
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
+	VMOVAPD          Z25, Z24
+	VFMADD213PD      Z26, Z21, Z24
+	VMOVAPD          Z22, Z21
+	VFMADD213PD      Z19, Z24, Z21
+	VMOVAPD          Z23, Z19
+	VPERMI2PD        Z5, Z4, Z19
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z7, Z6, Z22
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z23, K1
+	VMOVAPD          Z22, K1, Z19
+	VADDPD           Z17, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z17, Z17
+	VADDPD           Z21, Z17, Z17
+	VADDPD           Z17, Z22, Z19
+	VSUBPD           Z22, Z19, Z21
+	VSUBPD           Z21, Z17, Z17
+	VPMOVQ2M         Z20, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z20
+	VXORPD           Z12, Z19, Z21
+	VADDPD           Z21, Z20, Z22
+	VSUBPD           Z20, Z22, Z20
+	VSUBPD           Z20, Z21, Z20
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z21
+	VSUBPD           Z17, Z21, Z21
+	VADDPD           Z21, Z20, Z20
+	VMOVAPD          Z22, K1, Z19
+	VMOVAPD          Z20, K1, Z17
+	VPTERNLOGQ       $0x78, Z12, Z18, Z19
+	VPTERNLOGQ       $0x78, Z12, Z18, Z17
+	VADDPD           Z15, Z16, Z15
+	VADDPD           Z17, Z19, Z16
+	VANDPD           Z13, Z16, Z16
+	VPTERNLOGQ       $0xf8, Z12, Z18, Z16
+	VMOVUPS          complexmathLow8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVDQU64        Z17, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVDQU64        Z17, 64(AX)
+	ADDQ             $0x00000080, AX
+	ADDQ             $0x00000080, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop1
+
+tail2:
+	ADDQ             $0x00000008, DX
+	JEQ              done4
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	LEAQ             (DX)(DX*1), BX
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K3
+	KSHIFTRQ         $0x08, K3, K2
+	VMOVDQU64.Z      (CX), K3, Z15
+	VMOVDQU64.Z      64(CX), K2, Z16
+	VMOVUPS          complexmathReals8<>+0(SB), Z17
+	VPERMI2PD        Z16, Z15, Z17
+	VMOVUPS          complexmathImags8<>+0(SB), Z18
+	VPERMI2PD        Z16, Z15, Z18
+	VANDPD           Z13, Z17, Z15
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z15, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VANDPD           Z13, Z18, Z15
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z15, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VANDPD           Z13, Z17, Z15
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z15, K2
+	VPXORQ           Z16, Z16, Z16
+	VCMPPD           $0x04, Z16, Z15, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VANDPD           Z13, Z18, Z15
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z15, K2
+	VPXORQ           Z16, Z16, Z16
+	VCMPPD           $0x04, Z16, Z15, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VBROADCASTSD     complexmathConst4000000000000000<>+0(SB), Z15
+	VADDPD           Z15, Z17, Z16
+	VSUBPD           Z17, Z16, Z19
+	VSUBPD           Z19, Z16, Z20
+	VSUBPD           Z20, Z17, Z20
+	VSUBPD           Z19, Z15, Z15
+	VADDPD           Z15, Z20, Z15
+	VMULPD           Z17, Z16, Z19
+	VFMSUB213PD      Z19, Z17, Z16
+	VFMADD213PD      Z16, Z17, Z15
+	VMULPD           Z18, Z18, Z16
+	VMOVAPD          Z18, Z20
+	VFMSUB213PD      Z16, Z18, Z20
+	VADDPD           Z16, Z19, Z21
+	VSUBPD           Z19, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z19, Z23
+	VSUBPD           Z22, Z16, Z22
+	VADDPD           Z22, Z23, Z22
+	VADDPD           Z20, Z15, Z15
+	VADDPD           Z15, Z22, Z15
+	VADDPD           Z15, Z21, Z20
+	VSUBPD           Z21, Z20, Z21
+	VSUBPD           Z21, Z15, Z15
+	VCMPPD.BCST      $0x19, complexmathConstbfeff7ced916872b<>+0(SB), Z20, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VANDPD           Z13, Z20, Z21
+	VANDPD           Z13, Z19, Z19
+	VADDPD           Z16, Z19, Z16
+	VMULPD.BCST      complexmathConst3d70000000000000<>+0(SB), Z16, Z16
+	VCMPPD           $0x11, Z16, Z21, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VMOVAPD          Z14, Z16
+	VADDPD           Z20, Z16, Z19
+	VSUBPD           Z16, Z19, Z21
+	VSUBPD           Z21, Z19, Z22
+	VSUBPD           Z22, Z16, Z16
+	VSUBPD           Z21, Z20, Z20
+	VADDPD           Z20, Z16, Z16
+	VADDPD           Z15, Z16, Z15
+	VADDPD           Z15, Z19, Z16
+	VSUBPD           Z19, Z16, Z19
+	VSUBPD           Z19, Z15, Z15
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z16, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VGETMANTPD       $0x0b, Z16, Z19
+	VGETEXPPD        Z16, Z16
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z16, Z16
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD      Z14, Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z16, Z22, Z22
+	VSCALEFPD        Z22, Z15, Z15
+	VMULPD           Z21, Z15, Z15
+	VADDPD           Z15, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z15, Z15
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VMOVAPD          Z19, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z16, Z0
+	VMOVAPD          Z20, Z1
+	VPERMI2PD        Z3, Z2, Z1
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z16, Z1
+	VMULPD           Z21, Z21, Z2
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
+	VMOVAPD          Z15, Z16
+	VFNMADD213PD     Z15, Z21, Z16
+	VADDPD           Z16, Z1, Z1
+	VMULPD           Z21, Z2, Z15
+	VMOVAPD          Z21, Z16
+	VFMSUB213PD      Z2, Z21, Z16
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z16, Z16
+	VFMADD213PD      Z16, Z3, Z15
+	VADDPD           Z21, Z0, Z3
+	VSUBPD           Z0, Z3, Z0
+	VSUBPD           Z0, Z21, Z0
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
+	VADDPD           Z2, Z3, Z16
+	VSUBPD           Z3, Z16, Z3
+	VSUBPD           Z3, Z2, Z2
+	VADDPD           Z2, Z0, Z0
+	VADDPD           Z1, Z15, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z16, Z1
+	VSUBPD           Z16, Z1, Z2
+	VSUBPD           Z2, Z0, Z0
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z1, Z1
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
+	VMOVAPD          Z14, Z2
+	VADDPD           Z2, Z17, Z3
+	VSUBPD           Z17, Z3, Z14
+	VSUBPD           Z14, Z3, Z15
+	VSUBPD           Z15, Z17, Z15
+	VSUBPD           Z14, Z2, Z2
+	VADDPD           Z2, Z15, Z2
+	VANDPD           Z13, Z18, Z14
+	VMOVAPD          Z3, Z15
+	VPTERNLOGQ       $0x78, Z12, Z3, Z15
+	VPTERNLOGQ       $0x78, Z12, Z3, Z2
+	VMINPD           Z14, Z15, Z16
+	VMAXPD           Z14, Z15, Z17
+	VCMPPD           $0x03, Z18, Z3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z17, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z17, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z16, K2
+	VPXORQ           Z17, Z17, Z17
+	VCMPPD           $0x04, Z17, Z16, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VRCP14PD         Z15, Z16
+	VMULPD           Z16, Z14, Z16
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z17
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z19
+	VMINPD           Z16, Z19, Z19
+	VMAXPD           Z19, Z17, Z17
+	VPSRLQ           $0x32, Z17, Z17
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z16, Z19
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z19, Z19
+	VPXORQ           Z20, Z20, Z20
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z16, K1
+	VMOVAPD          Z20, K1, Z19
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z16, K1
+	VPXORQ           Z16, Z16, Z16
+	VXORPD           Z12, Z19, Z20
+	VMULPD           Z20, Z15, Z21
+	VMOVAPD          Z15, Z22
+	VFMSUB213PD      Z21, Z20, Z22
+	VMOVAPD          Z2, Z23
+	VFMADD213PD      Z22, Z20, Z23
+	VADDPD           Z21, Z14, Z20
+	VSUBPD           Z14, Z20, Z22
+	VSUBPD           Z22, Z20, Z24
+	VSUBPD           Z24, Z14, Z24
+	VSUBPD           Z22, Z21, Z21
+	VADDPD           Z21, Z24, Z21
+	VADDPD           Z23, Z16, Z16
+	VADDPD           Z16, Z21, Z16
+	VPXORQ           Z21, Z21, Z21
+	VMULPD           Z19, Z14, Z22
+	VMOVAPD          Z14, Z23
+	VFMSUB213PD      Z22, Z19, Z23
+	VFMADD213PD      Z23, Z19, Z21
+	VADDPD           Z22, Z15, Z19
+	VSUBPD           Z15, Z19, Z23
+	VSUBPD           Z23, Z19, Z24
+	VSUBPD           Z24, Z15, Z24
+	VSUBPD           Z23, Z22, Z22
+	VADDPD           Z22, Z24, Z22
+	VADDPD           Z21, Z2, Z21
+	VADDPD           Z21, Z22, Z21
+	VXORPD           Z12, Z15, Z15
+	VXORPD           Z12, Z2, Z2
+	VPXORQ           Z22, Z22, Z22
+	VMOVAPD          Z15, K1, Z20
+	VMOVAPD          Z2, K1, Z16
+	VMOVAPD          Z14, K1, Z19
+	VMOVAPD          Z22, K1, Z21
+	VDIVPD           Z19, Z20, Z2
+	VMOVAPD          Z2, Z14
+	VFNMADD213PD     Z20, Z19, Z14
+	VADDPD           Z16, Z14, Z14
+	VMOVAPD          Z2, Z15
+	VFNMADD213PD     Z14, Z21, Z15
+	VRCP14PD         Z19, Z14
+	VMULPD           Z14, Z15, Z14
+	VMULPD           Z2, Z2, Z15
+	VMOVAPD          Z17, Z16
+	VPERMI2PD        Z9, Z8, Z16
+	VMOVAPD          Z17, Z8
+	VPERMI2PD        Z11, Z10, Z8
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z17, K1
+	VMOVAPD          Z8, K1, Z16
+	VADDPD           Z14, Z16, Z8
+	VMULPD           Z15, Z2, Z9
+	VMULPD           Z15, Z15, Z10
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z11
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z10, Z11
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z10, Z11
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z14
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z10, Z14
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z10, Z14
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z10, Z14
+	VMOVAPD          Z11, Z10
+	VFMADD213PD      Z14, Z15, Z10
+	VFMADD213PD      Z8, Z10, Z9
+	VMOVAPD          Z17, Z8
+	VPERMI2PD        Z5, Z4, Z8
+	VMOVAPD          Z17, Z4
+	VPERMI2PD        Z7, Z6, Z4
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z17, K1
+	VMOVAPD          Z4, K1, Z8
+	VADDPD           Z2, Z8, Z4
+	VSUBPD           Z8, Z4, Z5
+	VSUBPD           Z5, Z2, Z2
+	VADDPD           Z9, Z2, Z2
+	VADDPD           Z2, Z4, Z5
+	VSUBPD           Z4, Z5, Z4
+	VSUBPD           Z4, Z2, Z2
+	VPMOVQ2M         Z3, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z3
+	VXORPD           Z12, Z5, Z4
+	VADDPD           Z4, Z3, Z6
+	VSUBPD           Z3, Z6, Z3
+	VSUBPD           Z3, Z4, Z3
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z2, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z5, Z4
+	VMOVAPD          Z6, K1, Z4
+	VMOVAPD          Z3, K1, Z2
+	VMOVAPD          Z4, Z3
+	VPTERNLOGQ       $0x78, Z12, Z18, Z3
+	VPTERNLOGQ       $0x78, Z12, Z18, Z2
+	VADDPD           Z0, Z1, Z0
+	VADDPD           Z2, Z3, Z1
+	VANDPD           Z13, Z1, Z1
+	VPTERNLOGQ       $0xf8, Z12, Z18, Z1
+	LEAQ             (DX)(DX*1), CX
+	MOVQ             $-1, DX
+	BZHIQ            CX, DX, DX
+	KMOVQ            DX, K2
+	KSHIFTRQ         $0x08, K2, K1
+	VMOVUPS          complexmathLow8<>+0(SB), Z2
+	VPERMI2PD        Z1, Z0, Z2
+	VMOVDQU64        Z2, K2, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z2
+	VPERMI2PD        Z1, Z0, Z2
+	VMOVDQU64        Z2, K1, 64(AX)
+	XORQ             DX, DX
+	JMP              done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+DATA complexmathConst58f0000000000000<>+0(SB)/8, $0x58f0000000000000
+GLOBL complexmathConst58f0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst26f0000000000000<>+0(SB)/8, $0x26f0000000000000
+GLOBL complexmathConst26f0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst4000000000000000<>+0(SB)/8, $0x4000000000000000
+GLOBL complexmathConst4000000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConstbfeff7ced916872b<>+0(SB)/8, $0xbfeff7ced916872b
+GLOBL complexmathConstbfeff7ced916872b<>(SB), RODATA|NOPTR, $8
+
+// func logC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·logC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z12
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z13
+	VBROADCASTSD complexmathConst0df0000000000000<>+0(SB), Z14
+	VBROADCASTSD complexmathConst20b0000000000000<>+0(SB), Z15
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z16
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z17
+	VBROADCASTSD complexmathConstbfe0000000000000<>+0(SB), Z18
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64        (CX), Z19
+	VMOVDQU64        64(CX), Z20
+	VMOVUPS          complexmathReals8<>+0(SB), Z21
+	VPERMI2PD        Z20, Z19, Z21
+	VMOVUPS          complexmathImags8<>+0(SB), Z22
+	VPERMI2PD        Z20, Z19, Z22
+	VMULPD           Z21, Z21, Z19
+	VMOVAPD          Z21, Z20
+	VFMSUB213PD      Z19, Z21, Z20
+	VMULPD           Z22, Z22, Z23
+	VMOVAPD          Z22, Z24
+	VFMSUB213PD      Z23, Z22, Z24
+	VADDPD           Z23, Z19, Z25
+	VSUBPD           Z19, Z25, Z26
+	VSUBPD           Z26, Z25, Z27
+	VSUBPD           Z27, Z19, Z19
+	VSUBPD           Z26, Z23, Z23
+	VADDPD           Z23, Z19, Z19
+	VCMPPD           $0x11, Z14, Z25, K1
+	VORPD            Z22, Z21, Z23
+	VPXORQ           Z26, Z26, Z26
+	VCMPPD           $0x04, Z26, Z23, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VADDPD           Z24, Z20, Z20
+	VADDPD           Z20, Z19, Z19
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z25, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VADDPD           Z19, Z25, Z20
+	VSUBPD           Z25, Z20, Z23
+	VSUBPD           Z23, Z19, Z19
+	VCMPPD           $0x19, Z14, Z20, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VSUBPD           Z16, Z20, Z23
+	VANDPD           Z12, Z23, Z23
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VGETMANTPD       $0x0b, Z20, Z23
+	VGETEXPPD        Z20, Z20
+	VGETEXPPD        Z23, Z24
+	VSUBPD           Z24, Z20, Z20
+	VRCP14PD         Z23, Z24
+	VADDPD           Z17, Z24, Z24
+	VSUBPD           Z17, Z24, Z25
+	VFMSUB213PD      Z16, Z25, Z23
+	VPXORQ           Z26, Z26, Z26
+	VSUBPD           Z20, Z26, Z26
+	VSCALEFPD        Z26, Z19, Z19
+	VMULPD           Z25, Z19, Z19
+	VADDPD           Z19, Z23, Z25
+	VSUBPD           Z23, Z25, Z23
+	VSUBPD           Z23, Z19, Z19
+	VMOVAPD          Z24, Z23
+	VPERMI2PD        Z1, Z0, Z23
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z20, Z23
+	VPERMI2PD        Z3, Z2, Z24
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z20, Z24
+	VMULPD           Z25, Z25, Z20
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z25, Z26
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z25, Z26
+	VMOVAPD          Z19, Z27
+	VFNMADD213PD     Z19, Z25, Z27
+	VADDPD           Z27, Z24, Z19
+	VMULPD           Z25, Z20, Z24
+	VMOVAPD          Z25, Z27
+	VFMSUB213PD      Z20, Z25, Z27
+	VMULPD           Z18, Z27, Z27
+	VFMADD213PD      Z27, Z26, Z24
+	VADDPD           Z25, Z23, Z26
+	VSUBPD           Z23, Z26, Z23
+	VSUBPD           Z23, Z25, Z23
+	VMULPD           Z18, Z20, Z20
+	VADDPD           Z20, Z26, Z25
+	VSUBPD           Z26, Z25, Z26
+	VSUBPD           Z26, Z20, Z20
+	VADDPD           Z20, Z23, Z20
+	VADDPD           Z19, Z24, Z19
+	VADDPD           Z19, Z20, Z19
+	VADDPD           Z19, Z25, Z20
+	VSUBPD           Z25, Z20, Z23
+	VSUBPD           Z23, Z19, Z19
+	VADDPD           Z19, Z20, Z19
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z19, Z19
+	VANDPD           Z12, Z22, Z20
+	VANDPD           Z12, Z21, Z23
+	VMINPD           Z20, Z23, Z24
+	VMAXPD           Z20, Z23, Z25
+	VCMPPD           $0x03, Z22, Z21, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD           $0x19, Z15, Z25, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z25, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD           $0x11, Z15, Z24, K1
+	VPXORQ           Z25, Z25, Z25
+	VCMPPD           $0x04, Z25, Z24, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VRCP14PD         Z23, Z24
+	VMULPD           Z24, Z20, Z24
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z25
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z26
+	VMINPD           Z24, Z26, Z26
+	VMAXPD           Z26, Z25, Z25
+	VPSRLQ           $0x32, Z25, Z25
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z24, Z26
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z26, Z26
+	VPXORQ           Z27, Z27, Z27
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z24, K1
+	VMOVAPD          Z27, K1, Z26
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z24, K1
+	VMOVAPD          Z26, Z24
+	VFNMADD213PD     Z20, Z23, Z24
+	VFMADD213PD      Z23, Z20, Z26
+	VPXORQ           Z27, Z27, Z27
+	VSUBPD           Z23, Z27, K1, Z24
+	VMOVAPD          Z20, K1, Z26
+	VDIVPD           Z26, Z24, Z20
+	VMOVAPD          Z20, Z23
+	VFNMADD213PD     Z24, Z26, Z23
+	VRCP14PD         Z26, Z24
+	VMULPD           Z24, Z23, Z23
+	VMULPD           Z20, Z20, Z24
+	VMOVAPD          Z25, Z26
+	VPERMI2PD        Z9, Z8, Z26
+	VMOVAPD          Z25, Z27
+	VPERMI2PD        Z11, Z10, Z27
+	VPTESTMQ         Z13, Z25, K1
+	VMOVAPD          Z27, K1, Z26
+	VADDPD           Z23, Z26, Z23
+	VMULPD           Z24, Z20, Z26
+	VMULPD           Z24, Z24, Z27
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z28
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z27, Z28
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z27, Z28
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z29
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z27, Z29
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z27, Z29
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z27, Z29
+	VMOVAPD          Z28, Z27
+	VFMADD213PD      Z29, Z24, Z27
+	VMOVAPD          Z26, Z24
+	VFMADD213PD      Z23, Z27, Z24
+	VMOVAPD          Z25, Z23
+	VPERMI2PD        Z5, Z4, Z23
+	VMOVAPD          Z25, Z26
+	VPERMI2PD        Z7, Z6, Z26
+	VPTESTMQ         Z13, Z25, K1
+	VMOVAPD          Z26, K1, Z23
+	VADDPD           Z20, Z23, Z25
+	VSUBPD           Z23, Z25, Z23
+	VSUBPD           Z23, Z20, Z20
+	VADDPD           Z24, Z20, Z20
+	VPMOVQ2M         Z21, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z21
+	VPXORQ           Z23, Z23, Z23
+	VSUBPD           Z25, Z23, Z23
+	VADDPD           Z23, Z21, Z24
+	VSUBPD           Z21, Z24, Z21
+	VSUBPD           Z21, Z23, Z21
+	VADDPD           Z20, Z25, Z23
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z25
+	VSUBPD           Z20, Z25, Z20
+	VADDPD           Z20, Z21, Z20
+	VADDPD           Z20, Z24, Z20
+	VMOVAPD          Z20, K1, Z23
+	VMOVAPD          Z23, Z20
+	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z22, Z20
+	VMOVUPS          complexmathLow8<>+0(SB), Z21
+	VPERMI2PD        Z20, Z19, Z21
+	VMOVDQU64        Z21, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z21
+	VPERMI2PD        Z20, Z19, Z21
+	VMOVDQU64        Z21, 64(AX)
+	ADDQ             $0x00000080, AX
+	ADDQ             $0x00000080, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop1
+
+tail2:
+	ADDQ             $0x00000008, DX
+	JEQ              done4
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	LEAQ             (DX)(DX*1), BX
+	MOVQ             $-1, SI
+	BZHIQ            BX, SI, SI
+	KMOVQ            SI, K3
+	KSHIFTRQ         $0x08, K3, K2
+	VMOVDQU64.Z      (CX), K3, Z19
+	VMOVDQU64.Z      64(CX), K2, Z20
+	VMOVUPS          complexmathReals8<>+0(SB), Z21
+	VPERMI2PD        Z20, Z19, Z21
+	VMOVUPS          complexmathImags8<>+0(SB), Z22
+	VPERMI2PD        Z20, Z19, Z22
+	VMULPD           Z21, Z21, Z19
+	VMOVAPD          Z21, Z20
+	VFMSUB213PD      Z19, Z21, Z20
+	VMULPD           Z22, Z22, Z23
+	VMOVAPD          Z22, Z24
+	VFMSUB213PD      Z23, Z22, Z24
+	VADDPD           Z23, Z19, Z25
+	VSUBPD           Z19, Z25, Z26
+	VSUBPD           Z26, Z25, Z27
+	VSUBPD           Z27, Z19, Z19
+	VSUBPD           Z26, Z23, Z23
+	VADDPD           Z23, Z19, Z19
+	VCMPPD           $0x11, Z14, Z25, K2
+	VORPD            Z22, Z21, Z23
+	VPXORQ           Z26, Z26, Z26
+	VCMPPD           $0x04, Z26, Z23, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VADDPD           Z24, Z20, Z20
+	VADDPD           Z20, Z19, Z19
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z25, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VADDPD           Z19, Z25, Z20
+	VSUBPD           Z25, Z20, Z23
+	VSUBPD           Z23, Z19, Z19
+	VCMPPD           $0x19, Z14, Z20, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VSUBPD           Z16, Z20, Z14
+	VANDPD           Z12, Z14, Z14
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z14, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VGETMANTPD       $0x0b, Z20, Z14
+	VGETEXPPD        Z20, Z20
+	VGETEXPPD        Z14, Z23
+	VSUBPD           Z23, Z20, Z20
+	VRCP14PD         Z14, Z23
+	VADDPD           Z17, Z23, Z23
+	VSUBPD           Z17, Z23, Z17
+	VFMSUB213PD      Z16, Z17, Z14
+	VPXORQ           Z16, Z16, Z16
+	VSUBPD           Z20, Z16, Z16
+	VSCALEFPD        Z16, Z19, Z16
+	VMULPD           Z17, Z16, Z16
+	VADDPD           Z16, Z14, Z17
+	VSUBPD           Z14, Z17, Z14
+	VSUBPD           Z14, Z16, Z14
+	VMOVAPD          Z23, Z16
+	VPERMI2PD        Z1, Z0, Z16
+	VMOVAPD          Z16, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z20, Z0
+	VMOVAPD          Z23, Z1
+	VPERMI2PD        Z3, Z2, Z1
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z20, Z1
+	VMULPD           Z17, Z17, Z2
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z17, Z3
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z17, Z3
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z17, Z3
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z17, Z3
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z17, Z3
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z17, Z3
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z17, Z3
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z17, Z3
+	VMOVAPD          Z14, Z16
+	VFNMADD213PD     Z14, Z17, Z16
+	VADDPD           Z16, Z1, Z1
+	VMULPD           Z17, Z2, Z14
+	VMOVAPD          Z17, Z16
+	VFMSUB213PD      Z2, Z17, Z16
+	VMULPD           Z18, Z16, Z16
+	VFMADD213PD      Z16, Z3, Z14
+	VADDPD           Z17, Z0, Z3
+	VSUBPD           Z0, Z3, Z0
+	VSUBPD           Z0, Z17, Z0
+	VMULPD           Z18, Z2, Z2
+	VADDPD           Z2, Z3, Z16
+	VSUBPD           Z3, Z16, Z3
+	VSUBPD           Z3, Z2, Z2
+	VADDPD           Z2, Z0, Z0
+	VADDPD           Z1, Z14, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z16, Z1
+	VSUBPD           Z16, Z1, Z2
+	VSUBPD           Z2, Z0, Z0
+	VADDPD           Z0, Z1, Z0
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
+	VANDPD           Z12, Z22, Z1
+	VANDPD           Z12, Z21, Z2
+	VMINPD           Z1, Z2, Z3
+	VMAXPD           Z1, Z2, Z12
+	VCMPPD           $0x03, Z22, Z21, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD           $0x19, Z15, Z12, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z12, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD           $0x11, Z15, Z3, K2
+	VPXORQ           Z12, Z12, Z12
+	VCMPPD           $0x04, Z12, Z3, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VRCP14PD         Z2, Z3
+	VMULPD           Z3, Z1, Z3
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z12
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z14
+	VMINPD           Z3, Z14, Z14
+	VMAXPD           Z14, Z12, Z12
+	VPSRLQ           $0x32, Z12, Z12
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z3, Z14
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z14, Z14
+	VPXORQ           Z15, Z15, Z15
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z3, K1
+	VMOVAPD          Z15, K1, Z14
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z3, K1
+	VMOVAPD          Z14, Z3
+	VFNMADD213PD     Z1, Z2, Z3
+	VFMADD213PD      Z2, Z1, Z14
+	VPXORQ           Z15, Z15, Z15
+	VSUBPD           Z2, Z15, K1, Z3
+	VMOVAPD          Z1, K1, Z14
+	VDIVPD           Z14, Z3, Z1
+	VMOVAPD          Z1, Z2
+	VFNMADD213PD     Z3, Z14, Z2
+	VRCP14PD         Z14, Z3
+	VMULPD           Z3, Z2, Z2
+	VMULPD           Z1, Z1, Z3
+	VMOVAPD          Z12, Z14
+	VPERMI2PD        Z9, Z8, Z14
+	VMOVAPD          Z12, Z8
+	VPERMI2PD        Z11, Z10, Z8
+	VPTESTMQ         Z13, Z12, K1
+	VMOVAPD          Z8, K1, Z14
+	VADDPD           Z2, Z14, Z2
+	VMULPD           Z3, Z1, Z8
+	VMULPD           Z3, Z3, Z9
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z10
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z9, Z10
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z11
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z9, Z11
+	VMOVAPD          Z10, Z9
+	VFMADD213PD      Z11, Z3, Z9
+	VMOVAPD          Z8, Z3
+	VFMADD213PD      Z2, Z9, Z3
+	VMOVAPD          Z12, Z2
+	VPERMI2PD        Z5, Z4, Z2
+	VMOVAPD          Z12, Z4
+	VPERMI2PD        Z7, Z6, Z4
+	VPTESTMQ         Z13, Z12, K1
+	VMOVAPD          Z4, K1, Z2
+	VADDPD           Z1, Z2, Z4
+	VSUBPD           Z2, Z4, Z2
+	VSUBPD           Z2, Z1, Z1
+	VADDPD           Z3, Z1, Z1
+	VPMOVQ2M         Z21, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z2
+	VPXORQ           Z3, Z3, Z3
+	VSUBPD           Z4, Z3, Z3
+	VADDPD           Z3, Z2, Z5
+	VSUBPD           Z2, Z5, Z2
+	VSUBPD           Z2, Z3, Z2
+	VADDPD           Z1, Z4, Z3
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z1, Z4, Z1
+	VADDPD           Z1, Z2, Z1
+	VADDPD           Z1, Z5, Z1
+	VMOVAPD          Z1, K1, Z3
+	VMOVAPD          Z3, Z1
+	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z22, Z1
+	LEAQ             (DX)(DX*1), CX
+	MOVQ             $-1, DX
+	BZHIQ            CX, DX, DX
+	KMOVQ            DX, K2
+	KSHIFTRQ         $0x08, K2, K1
+	VMOVUPS          complexmathLow8<>+0(SB), Z2
+	VPERMI2PD        Z1, Z0, Z2
+	VMOVDQU64        Z2, K2, (AX)
+	VMOVUPS          complexmathHigh8<>+0(SB), Z2
+	VPERMI2PD        Z1, Z0, Z2
+	VMOVDQU64        Z2, K1, 64(AX)
+	XORQ             DX, DX
+	JMP              done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func powerC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·powerC128AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z4
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z5
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z6
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z7
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z10
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst3fe0000000000000<>+0(SB), Z12
+	SUBQ         $0x00000008, BX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z13
+	VMOVDQU64         64(CX), Z14
+	VMOVUPS           complexmathReals8<>+0(SB), Z15
+	VPERMI2PD         Z14, Z13, Z15
+	VMOVUPS           complexmathImags8<>+0(SB), Z16
+	VPERMI2PD         Z14, Z13, Z16
+	VMOVDQU64         (DX), Z13
+	VMOVDQU64         64(DX), Z14
+	VMOVUPS           complexmathReals8<>+0(SB), Z17
+	VPERMI2PD         Z14, Z13, Z17
+	VMOVUPS           complexmathImags8<>+0(SB), Z18
+	VPERMI2PD         Z14, Z13, Z18
+	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z18, K1
+	VRNDSCALEPD       $0x0b, Z17, Z13
+	VCMPPD            $0x00, Z17, Z13, K2
+	KANDB             K1, K2, K1
+	VANDPD            Z9, Z17, Z13
+	VCMPPD.BCST       $0x11, complexmathConst4059000000000000<>+0(SB), Z13, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMULPD            Z15, Z15, Z13
+	VMOVAPD           Z15, Z14
+	VFMSUB213PD       Z13, Z15, Z14
+	VMULPD            Z16, Z16, Z19
+	VMOVAPD           Z16, Z20
+	VFMSUB213PD       Z19, Z16, Z20
+	VADDPD            Z19, Z13, Z21
+	VSUBPD            Z13, Z21, Z22
+	VSUBPD            Z22, Z21, Z23
+	VSUBPD            Z23, Z13, Z13
+	VSUBPD            Z22, Z19, Z19
+	VADDPD            Z19, Z13, Z13
+	VCMPPD.BCST       $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K1
+	VORPD             Z16, Z15, Z19
+	VPXORQ            Z22, Z22, Z22
+	VCMPPD            $0x04, Z22, Z19, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VADDPD            Z20, Z14, Z14
+	VADDPD            Z14, Z13, Z13
+	VCMPPD.BCST       $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VADDPD            Z13, Z21, Z14
+	VSUBPD            Z21, Z14, Z19
+	VSUBPD            Z19, Z13, Z13
+	VCMPPD.BCST       $0x19, complexmathConst0df0000000000000<>+0(SB), Z14, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VGETMANTPD        $0x0b, Z14, Z19
+	VGETEXPPD         Z14, Z14
+	VGETEXPPD         Z19, Z20
+	VSUBPD            Z20, Z14, Z14
+	VRCP14PD          Z19, Z20
+	VADDPD            Z11, Z20, Z20
+	VSUBPD            Z11, Z20, Z21
+	VFMSUB213PD       Z10, Z21, Z19
+	VPXORQ            Z22, Z22, Z22
+	VSUBPD            Z14, Z22, Z22
+	VSCALEFPD         Z22, Z13, Z13
+	VMULPD            Z21, Z13, Z13
+	VADDPD            Z13, Z19, Z21
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z19, Z13, Z13
+	VMOVAPD           Z20, Z19
+	VPERMI2PD         Z1, Z0, Z19
+	VFMADD231PD.BCST  complexmathConst3fe62e42fefa3800<>+0(SB), Z14, Z19
+	VPERMI2PD         Z3, Z2, Z20
+	VFMADD231PD.BCST  complexmathConst3d2ef35793c76730<>+0(SB), Z14, Z20
+	VMULPD            Z21, Z21, Z14
+	VBROADCASTSD      complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
+	VFMADD213PD.BCST  complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
+	VMOVAPD           Z13, Z23
+	VFNMADD213PD      Z13, Z21, Z23
+	VADDPD            Z23, Z20, Z13
+	VMULPD            Z21, Z14, Z20
+	VMOVAPD           Z21, Z23
+	VFMSUB213PD       Z14, Z21, Z23
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
+	VFMADD213PD       Z23, Z22, Z20
+	VADDPD            Z21, Z19, Z22
+	VSUBPD            Z19, Z22, Z19
+	VSUBPD            Z19, Z21, Z19
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z14, Z14
+	VADDPD            Z14, Z22, Z21
+	VSUBPD            Z22, Z21, Z22
+	VSUBPD            Z22, Z14, Z14
+	VADDPD            Z14, Z19, Z14
+	VADDPD            Z13, Z20, Z13
+	VADDPD            Z13, Z14, Z13
+	VADDPD            Z13, Z21, Z14
+	VSUBPD            Z21, Z14, Z19
+	VSUBPD            Z19, Z13, Z13
+	VMULPD            Z12, Z14, Z14
+	VMULPD            Z12, Z13, Z13
+	VPXORQ            Z19, Z19, Z19
+	VANDPD            Z9, Z16, Z20
+	VMOVAPD           Z15, Z21
+	VPTERNLOGQ        $0x78, Z8, Z15, Z21
+	VPTERNLOGQ        $0x78, Z8, Z15, Z19
+	VMINPD            Z20, Z21, Z22
+	VMAXPD            Z20, Z21, Z23
+	VCMPPD            $0x03, Z16, Z15, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x15, complexmathConst5f30000000000000<>+0(SB), Z23, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst20b0000000000000<>+0(SB), Z22, K1
+	VPXORQ            Z23, Z23, Z23
+	VCMPPD            $0x04, Z23, Z22, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VRCP14PD          Z21, Z22
+	VMULPD            Z22, Z20, Z22
+	VBROADCASTSD      complexmathConst3fb0000000000000<>+0(SB), Z23
+	VBROADCASTSD      complexmathConst402e000000000000<>+0(SB), Z24
+	VMINPD            Z22, Z24, Z24
+	VMAXPD            Z24, Z23, Z23
+	VPSRLQ            $0x32, Z23, Z23
+	VANDPD.BCST       complexmathConst7ffc000000000000<>+0(SB), Z22, Z24
+	VORPD.BCST        complexmathConst0002000000000000<>+0(SB), Z24, Z24
+	VPXORQ            Z25, Z25, Z25
+	VCMPPD.BCST       $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
+	VMOVAPD           Z25, K1, Z24
+	VCMPPD.BCST       $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
+	VPXORQ            Z22, Z22, Z22
+	VXORPD            Z8, Z24, Z25
+	VMULPD            Z25, Z21, Z26
+	VMOVAPD           Z21, Z27
+	VFMSUB213PD       Z26, Z25, Z27
+	VMOVAPD           Z19, Z28
+	VFMADD213PD       Z27, Z25, Z28
+	VADDPD            Z26, Z20, Z25
+	VSUBPD            Z20, Z25, Z27
+	VSUBPD            Z27, Z25, Z29
+	VSUBPD            Z29, Z20, Z29
+	VSUBPD            Z27, Z26, Z26
+	VADDPD            Z26, Z29, Z26
+	VADDPD            Z28, Z22, Z22
+	VADDPD            Z22, Z26, Z22
+	VPXORQ            Z26, Z26, Z26
+	VMULPD            Z24, Z20, Z27
+	VMOVAPD           Z20, Z28
+	VFMSUB213PD       Z27, Z24, Z28
+	VFMADD213PD       Z28, Z24, Z26
+	VADDPD            Z27, Z21, Z24
+	VSUBPD            Z21, Z24, Z28
+	VSUBPD            Z28, Z24, Z29
+	VSUBPD            Z29, Z21, Z29
+	VSUBPD            Z28, Z27, Z27
+	VADDPD            Z27, Z29, Z27
+	VADDPD            Z26, Z19, Z26
+	VADDPD            Z26, Z27, Z26
+	VXORPD            Z8, Z21, Z21
+	VXORPD            Z8, Z19, Z19
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z21, K1, Z25
+	VMOVAPD           Z19, K1, Z22
+	VMOVAPD           Z20, K1, Z24
+	VMOVAPD           Z27, K1, Z26
+	VDIVPD            Z24, Z25, Z19
+	VMOVAPD           Z19, Z20
+	VFNMADD213PD      Z25, Z24, Z20
+	VADDPD            Z22, Z20, Z20
+	VMOVAPD           Z19, Z21
+	VFNMADD213PD      Z20, Z26, Z21
+	VRCP14PD          Z24, Z20
+	VMULPD            Z20, Z21, Z20
+	VMULPD            Z19, Z19, Z21
+	VMOVUPS           complexmathtableArctanLow8<>+0(SB), Z24
+	VMOVAPD           Z23, Z22
+	VPERMI2PD         complexmathtableArctanLow8<>+64(SB), Z24, Z22
+	VMOVUPS           complexmathtableArctanLow8<>+128(SB), Z25
+	VMOVAPD           Z23, Z24
+	VPERMI2PD         complexmathtableArctanLow8<>+192(SB), Z25, Z24
+	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z23, K1
+	VMOVAPD           Z24, K1, Z22
+	VADDPD            Z20, Z22, Z20
+	VMULPD            Z21, Z19, Z22
+	VMULPD            Z21, Z21, Z24
+	VBROADCASTSD      complexmathConst3fb3acdf588c319f<>+0(SB), Z25
+	VFMADD213PD.BCST  complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
+	VFMADD213PD.BCST  complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
+	VBROADCASTSD      complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
+	VMOVAPD           Z25, Z24
+	VFMADD213PD       Z26, Z21, Z24
+	VMOVAPD           Z22, Z21
+	VFMADD213PD       Z20, Z24, Z21
+	VMOVUPS           complexmathtableArctan8<>+0(SB), Z22
+	VMOVAPD           Z23, Z20
+	VPERMI2PD         complexmathtableArctan8<>+64(SB), Z22, Z20
+	VMOVUPS           complexmathtableArctan8<>+128(SB), Z24
+	VMOVAPD           Z23, Z22
+	VPERMI2PD         complexmathtableArctan8<>+192(SB), Z24, Z22
+	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z23, K1
+	VMOVAPD           Z22, K1, Z20
+	VADDPD            Z19, Z20, Z22
+	VSUBPD            Z20, Z22, Z20
+	VSUBPD            Z20, Z19, Z19
+	VADDPD            Z21, Z19, Z19
+	VADDPD            Z19, Z22, Z20
+	VSUBPD            Z22, Z20, Z21
+	VSUBPD            Z21, Z19, Z19
+	VPMOVQ2M          Z15, K1
+	VBROADCASTSD      complexmathConst400921fb54442d18<>+0(SB), Z15
+	VXORPD            Z8, Z20, Z21
+	VADDPD            Z21, Z15, Z22
+	VSUBPD            Z15, Z22, Z15
+	VSUBPD            Z15, Z21, Z15
+	VBROADCASTSD      complexmathConst3ca1a62633145c07<>+0(SB), Z21
+	VSUBPD            Z19, Z21, Z21
+	VADDPD            Z21, Z15, Z15
+	VMOVAPD           Z22, K1, Z20
+	VMOVAPD           Z15, K1, Z19
+	VMOVAPD           Z20, Z15
+	VPTERNLOGQ        $0x78, Z8, Z16, Z15
+	VPTERNLOGQ        $0x78, Z8, Z16, Z19
+	VMULPD            Z17, Z14, Z16
+	VMOVAPD           Z14, Z20
+	VFMSUB213PD       Z16, Z17, Z20
+	VMOVAPD           Z13, Z21
+	VFMADD213PD       Z20, Z17, Z21
+	VXORPD            Z8, Z18, Z20
+	VMULPD            Z20, Z15, Z22
+	VMOVAPD           Z15, Z23
+	VFMSUB213PD       Z22, Z20, Z23
+	VMOVAPD           Z19, Z24
+	VFMADD213PD       Z23, Z20, Z24
+	VADDPD            Z22, Z16, Z20
+	VSUBPD            Z16, Z20, Z23
+	VSUBPD            Z23, Z20, Z25
+	VSUBPD            Z25, Z16, Z16
+	VSUBPD            Z23, Z22, Z22
+	VADDPD            Z22, Z16, Z16
+	VADDPD            Z24, Z21, Z21
+	VADDPD            Z21, Z16, Z16
+	VMULPD            Z18, Z14, Z21
+	VFMSUB213PD       Z21, Z18, Z14
+	VFMADD213PD       Z14, Z18, Z13
+	VMULPD            Z17, Z15, Z14
+	VFMSUB213PD       Z14, Z17, Z15
+	VMOVAPD           Z19, Z18
+	VFMADD213PD       Z15, Z17, Z18
+	VADDPD            Z14, Z21, Z15
+	VSUBPD            Z21, Z15, Z17
+	VSUBPD            Z17, Z15, Z19
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z17, Z14, Z17
+	VADDPD            Z17, Z19, Z17
+	VADDPD            Z18, Z13, Z13
+	VADDPD            Z13, Z17, Z13
+	VADDPD            Z14, Z21, Z17
+	VANDPD            Z9, Z21, Z18
+	VANDPD            Z9, Z14, Z14
+	VADDPD            Z14, Z18, Z14
+	VMULPD.BCST       complexmathConst3f70000000000000<>+0(SB), Z14, Z14
+	VANDPD            Z9, Z20, Z18
+	VCMPPD.BCST       $0x15, complexmathConst4090000000000000<>+0(SB), Z18, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z18
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
+	VMINPD            Z20, Z19, Z19
+	VMAXPD            Z19, Z18, Z18
+	VMOVAPD           Z11, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
+	VSUBPD            Z11, Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z18
+	VMOVAPD           Z19, Z21
+	VPERMI2PD         Z5, Z4, Z21
+	VPERMI2PD         Z7, Z6, Z19
+	VMOVAPD           Z18, Z22
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z22
+	VSUBPD            Z22, Z18, Z18
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z18
+	VMULPD            Z22, Z22, Z23
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
+	VFMADD213PD       Z18, Z24, Z23
+	VMULPD            Z22, Z21, Z18
+	VADDPD            Z18, Z21, Z24
+	VSUBPD            Z21, Z24, Z25
+	VSUBPD            Z25, Z18, Z25
+	VMOVAPD           Z19, Z26
+	VFMADD213PD       Z19, Z22, Z26
+	VMOVAPD           Z21, Z19
+	VFMADD213PD       Z26, Z23, Z19
+	VFMSUB213PD       Z18, Z22, Z21
+	VADDPD            Z19, Z21, Z18
+	VADDPD            Z18, Z25, Z18
+	VMOVAPD           Z24, Z19
+	VFMADD213PD       Z18, Z16, Z19
+	VADDPD            Z19, Z24, Z16
+	VSUBPD            Z24, Z16, Z18
+	VSUBPD            Z18, Z19, Z18
+	VRNDSCALEPD       $0x09, Z20, Z19
+	VANDPD            Z9, Z15, Z20
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z20, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z20, K1
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD            $0x04, Z21, Z20, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z20
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z15, Z20
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z20, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z15
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z21, Z22
+	VSUBPD            Z22, Z15, Z22
+	VSUBPD            Z22, Z15, Z15
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z21, Z15
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z15
+	VADDPD            Z13, Z15, Z13
+	VADDPD            Z13, Z22, Z15
+	VSUBPD            Z22, Z15, Z21
+	VSUBPD            Z21, Z13, Z13
+	VMULPD            Z15, Z15, Z21
+	VMULPD            Z15, Z21, Z22
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z23
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z21, Z23
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z21, Z23
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z21, Z23
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z23
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z23
+	VMULPD            Z23, Z22, Z22
+	VMOVAPD           Z10, Z23
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z23
+	VMOVAPD           Z13, Z24
+	VFMADD213PD       Z22, Z23, Z24
+	VMULPD            Z12, Z21, Z22
+	VMOVAPD           Z10, Z23
+	VSUBPD            Z22, Z23, Z23
+	VMOVAPD           Z10, Z25
+	VSUBPD            Z23, Z25, Z25
+	VSUBPD            Z22, Z25, Z22
+	VMULPD            Z21, Z21, Z25
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z26
+	VMOVAPD           Z15, Z21
+	VFNMADD213PD      Z22, Z13, Z21
+	VMOVAPD           Z25, Z13
+	VFMADD213PD       Z21, Z26, Z13
+	VANDPD            Z9, Z15, Z21
+	VMOVAPD           Z24, Z22
+	VPTERNLOGQ        $0x78, Z8, Z15, Z22
+	VADDPD            Z22, Z21, Z24
+	VSUBPD            Z21, Z24, Z21
+	VSUBPD            Z21, Z22, Z21
+	VADDPD            Z13, Z23, Z22
+	VSUBPD            Z23, Z22, Z23
+	VSUBPD            Z23, Z13, Z13
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z20, K1
+	VMOVAPD           Z24, Z23
+	VMOVAPD           Z22, K1, Z23
+	VMOVAPD           Z21, Z25
+	VMOVAPD           Z13, K1, Z25
+	VMOVAPD           Z24, K1, Z22
+	VMOVAPD           Z21, K1, Z13
+	VPSLLQ            $0x3e, Z20, Z21
+	VPXORQ            Z24, Z24, Z24
+	VMOVAPD           Z15, Z26
+	VMOVAPD           Z24, K1, Z26
+	VPTERNLOGQ        $0x78, Z8, Z26, Z21
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z20, Z20
+	VPSLLQ            $0x3e, Z20, Z20
+	VPXORQ            Z24, Z24, Z24
+	VMOVAPD           Z15, K1, Z24
+	VMOVAPD           Z20, Z15
+	VPTERNLOGQ        $0x78, Z8, Z24, Z15
+	VMINPD            Z22, Z23, Z20
+	VMAXPD            Z22, Z23, Z24
+	VCMPPD            $0x11, Z14, Z20, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMULPD            Z23, Z16, Z14
+	VMOVAPD           Z16, Z20
+	VFMSUB213PD       Z14, Z23, Z20
+	VMOVAPD           Z16, Z24
+	VFMADD213PD       Z20, Z25, Z24
+	VMOVAPD           Z18, Z20
+	VFMADD213PD       Z24, Z23, Z20
+	VADDPD            Z20, Z14, Z14
+	VSCALEFPD         Z19, Z14, Z14
+	VPTERNLOGQ        $0x78, Z8, Z21, Z14
+	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z17, K1
+	VMOVAPD           Z17, K1, Z14
+	VMULPD            Z22, Z16, Z17
+	VMOVAPD           Z16, Z20
+	VFMSUB213PD       Z17, Z22, Z20
+	VFMADD213PD       Z20, Z13, Z16
+	VMOVAPD           Z18, Z13
+	VFMADD213PD       Z16, Z22, Z13
+	VADDPD            Z13, Z17, Z13
+	VSCALEFPD         Z19, Z13, Z13
+	VPTERNLOGQ        $0x78, Z8, Z15, Z13
+	VMOVUPS           complexmathLow8<>+0(SB), Z15
+	VPERMI2PD         Z14, Z13, Z15
+	VMOVDQU64         Z15, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z15
+	VPERMI2PD         Z14, Z13, Z15
+	VMOVDQU64         Z15, 64(AX)
+	ADDQ              $0x00000080, AX
+	ADDQ              $0x00000080, CX
+	ADDQ              $0x00000080, DX
+	SUBQ              $0x00000008, BX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, BX
+	JEQ               done4
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K1
+	LEAQ              (BX)(BX*1), SI
+	MOVQ              $-1, DI
+	BZHIQ             SI, DI, DI
+	KMOVQ             DI, K3
+	KSHIFTRQ          $0x08, K3, K2
+	VMOVDQU64.Z       (CX), K3, Z13
+	VMOVDQU64.Z       64(CX), K2, Z14
+	VMOVUPS           complexmathReals8<>+0(SB), Z15
+	VPERMI2PD         Z14, Z13, Z15
+	VMOVUPS           complexmathImags8<>+0(SB), Z16
+	VPERMI2PD         Z14, Z13, Z16
+	LEAQ              (BX)(BX*1), CX
+	MOVQ              $-1, SI
+	BZHIQ             CX, SI, SI
+	KMOVQ             SI, K3
+	KSHIFTRQ          $0x08, K3, K2
+	VMOVDQU64.Z       (DX), K3, Z13
+	VMOVDQU64.Z       64(DX), K2, Z14
+	VMOVUPS           complexmathReals8<>+0(SB), Z17
+	VPERMI2PD         Z14, Z13, Z17
+	VMOVUPS           complexmathImags8<>+0(SB), Z18
+	VPERMI2PD         Z14, Z13, Z18
+	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z18, K2
+	VRNDSCALEPD       $0x0b, Z17, Z13
+	VCMPPD            $0x00, Z17, Z13, K3
+	KANDB             K2, K3, K2
+	VANDPD            Z9, Z17, Z13
+	VCMPPD.BCST       $0x11, complexmathConst4059000000000000<>+0(SB), Z13, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMULPD            Z15, Z15, Z13
+	VMOVAPD           Z15, Z14
+	VFMSUB213PD       Z13, Z15, Z14
+	VMULPD            Z16, Z16, Z19
+	VMOVAPD           Z16, Z20
+	VFMSUB213PD       Z19, Z16, Z20
+	VADDPD            Z19, Z13, Z21
+	VSUBPD            Z13, Z21, Z22
+	VSUBPD            Z22, Z21, Z23
+	VSUBPD            Z23, Z13, Z13
+	VSUBPD            Z22, Z19, Z19
+	VADDPD            Z19, Z13, Z13
+	VCMPPD.BCST       $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K2
+	VORPD             Z16, Z15, Z19
+	VPXORQ            Z22, Z22, Z22
+	VCMPPD            $0x04, Z22, Z19, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VADDPD            Z20, Z14, Z14
+	VADDPD            Z14, Z13, Z13
+	VCMPPD.BCST       $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VADDPD            Z13, Z21, Z14
+	VSUBPD            Z21, Z14, Z19
+	VSUBPD            Z19, Z13, Z13
+	VCMPPD.BCST       $0x19, complexmathConst0df0000000000000<>+0(SB), Z14, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VGETMANTPD        $0x0b, Z14, Z19
+	VGETEXPPD         Z14, Z14
+	VGETEXPPD         Z19, Z20
+	VSUBPD            Z20, Z14, Z14
+	VRCP14PD          Z19, Z20
+	VADDPD            Z11, Z20, Z20
+	VSUBPD            Z11, Z20, Z21
+	VFMSUB213PD       Z10, Z21, Z19
+	VPXORQ            Z22, Z22, Z22
+	VSUBPD            Z14, Z22, Z22
+	VSCALEFPD         Z22, Z13, Z13
+	VMULPD            Z21, Z13, Z13
+	VADDPD            Z13, Z19, Z21
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z19, Z13, Z13
+	VMOVAPD           Z20, Z19
+	VPERMI2PD         Z1, Z0, Z19
+	VMOVAPD           Z19, Z0
+	VFMADD231PD.BCST  complexmathConst3fe62e42fefa3800<>+0(SB), Z14, Z0
+	VMOVAPD           Z20, Z1
+	VPERMI2PD         Z3, Z2, Z1
+	VFMADD231PD.BCST  complexmathConst3d2ef35793c76730<>+0(SB), Z14, Z1
+	VMULPD            Z21, Z21, Z2
+	VBROADCASTSD      complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST  complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConstbfc55555564d079f<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
+	VMOVAPD           Z13, Z14
+	VFNMADD213PD      Z13, Z21, Z14
+	VADDPD            Z14, Z1, Z1
+	VMULPD            Z21, Z2, Z13
+	VMOVAPD           Z21, Z14
+	VFMSUB213PD       Z2, Z21, Z14
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z14, Z14
+	VFMADD213PD       Z14, Z3, Z13
+	VADDPD            Z21, Z0, Z3
+	VSUBPD            Z0, Z3, Z0
+	VSUBPD            Z0, Z21, Z0
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
+	VADDPD            Z2, Z3, Z14
+	VSUBPD            Z3, Z14, Z3
+	VSUBPD            Z3, Z2, Z2
+	VADDPD            Z2, Z0, Z0
+	VADDPD            Z1, Z13, Z1
+	VADDPD            Z1, Z0, Z0
+	VADDPD            Z0, Z14, Z1
+	VSUBPD            Z14, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VMULPD            Z12, Z1, Z1
+	VMULPD            Z12, Z0, Z0
+	VPXORQ            Z2, Z2, Z2
+	VANDPD            Z9, Z16, Z3
+	VMOVAPD           Z15, Z13
+	VPTERNLOGQ        $0x78, Z8, Z15, Z13
+	VPTERNLOGQ        $0x78, Z8, Z15, Z2
+	VMINPD            Z3, Z13, Z14
+	VMAXPD            Z3, Z13, Z19
+	VCMPPD            $0x03, Z16, Z15, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x19, complexmathConst20b0000000000000<>+0(SB), Z19, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x15, complexmathConst5f30000000000000<>+0(SB), Z19, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst20b0000000000000<>+0(SB), Z14, K2
+	VPXORQ            Z19, Z19, Z19
+	VCMPPD            $0x04, Z19, Z14, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VRCP14PD          Z13, Z14
+	VMULPD            Z14, Z3, Z14
+	VBROADCASTSD      complexmathConst3fb0000000000000<>+0(SB), Z19
+	VBROADCASTSD      complexmathConst402e000000000000<>+0(SB), Z20
+	VMINPD            Z14, Z20, Z20
+	VMAXPD            Z20, Z19, Z19
+	VPSRLQ            $0x32, Z19, Z19
+	VANDPD.BCST       complexmathConst7ffc000000000000<>+0(SB), Z14, Z20
+	VORPD.BCST        complexmathConst0002000000000000<>+0(SB), Z20, Z20
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD.BCST       $0x11, complexmathConst3fc0000000000000<>+0(SB), Z14, K2
+	VMOVAPD           Z21, K2, Z20
+	VCMPPD.BCST       $0x1d, complexmathConst4020000000000000<>+0(SB), Z14, K2
+	VPXORQ            Z14, Z14, Z14
+	VXORPD            Z8, Z20, Z21
+	VMULPD            Z21, Z13, Z22
+	VMOVAPD           Z13, Z23
+	VFMSUB213PD       Z22, Z21, Z23
+	VMOVAPD           Z2, Z24
+	VFMADD213PD       Z23, Z21, Z24
+	VADDPD            Z22, Z3, Z21
+	VSUBPD            Z3, Z21, Z23
+	VSUBPD            Z23, Z21, Z25
+	VSUBPD            Z25, Z3, Z25
+	VSUBPD            Z23, Z22, Z22
+	VADDPD            Z22, Z25, Z22
+	VADDPD            Z24, Z14, Z14
+	VADDPD            Z14, Z22, Z14
+	VPXORQ            Z22, Z22, Z22
+	VMULPD            Z20, Z3, Z23
+	VMOVAPD           Z3, Z24
+	VFMSUB213PD       Z23, Z20, Z24
+	VFMADD213PD       Z24, Z20, Z22
+	VADDPD            Z23, Z13, Z20
+	VSUBPD            Z13, Z20, Z24
+	VSUBPD            Z24, Z20, Z25
+	VSUBPD            Z25, Z13, Z25
+	VSUBPD            Z24, Z23, Z23
+	VADDPD            Z23, Z25, Z23
+	VADDPD            Z22, Z2, Z22
+	VADDPD            Z22, Z23, Z22
+	VXORPD            Z8, Z13, Z13
+	VXORPD            Z8, Z2, Z2
+	VPXORQ            Z23, Z23, Z23
+	VMOVAPD           Z13, K2, Z21
+	VMOVAPD           Z2, K2, Z14
+	VMOVAPD           Z3, K2, Z20
+	VMOVAPD           Z23, K2, Z22
+	VDIVPD            Z20, Z21, Z2
+	VMOVAPD           Z2, Z3
+	VFNMADD213PD      Z21, Z20, Z3
+	VADDPD            Z14, Z3, Z3
+	VMOVAPD           Z2, Z13
+	VFNMADD213PD      Z3, Z22, Z13
+	VRCP14PD          Z20, Z3
+	VMULPD            Z3, Z13, Z3
+	VMULPD            Z2, Z2, Z13
+	VMOVUPS           complexmathtableArctanLow8<>+0(SB), Z20
+	VMOVAPD           Z19, Z14
+	VPERMI2PD         complexmathtableArctanLow8<>+64(SB), Z20, Z14
+	VMOVUPS           complexmathtableArctanLow8<>+128(SB), Z21
+	VMOVAPD           Z19, Z20
+	VPERMI2PD         complexmathtableArctanLow8<>+192(SB), Z21, Z20
+	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z19, K2
+	VMOVAPD           Z20, K2, Z14
+	VADDPD            Z3, Z14, Z3
+	VMULPD            Z13, Z2, Z14
+	VMULPD            Z13, Z13, Z20
+	VBROADCASTSD      complexmathConst3fb3acdf588c319f<>+0(SB), Z21
+	VFMADD213PD.BCST  complexmathConst3fbc71c70be99484<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST  complexmathConst3fc9999999999839<>+0(SB), Z20, Z21
+	VBROADCASTSD      complexmathConstbfb0444c1b811ba9<>+0(SB), Z22
+	VFMADD213PD.BCST  complexmathConstbfb745c59e93f492<>+0(SB), Z20, Z22
+	VFMADD213PD.BCST  complexmathConstbfc249249243a371<>+0(SB), Z20, Z22
+	VFMADD213PD.BCST  complexmathConstbfd5555555555555<>+0(SB), Z20, Z22
+	VMOVAPD           Z21, Z20
+	VFMADD213PD       Z22, Z13, Z20
+	VMOVAPD           Z14, Z13
+	VFMADD213PD       Z3, Z20, Z13
+	VMOVUPS           complexmathtableArctan8<>+0(SB), Z14
+	VMOVAPD           Z19, Z3
+	VPERMI2PD         complexmathtableArctan8<>+64(SB), Z14, Z3
+	VMOVUPS           complexmathtableArctan8<>+128(SB), Z20
+	VMOVAPD           Z19, Z14
+	VPERMI2PD         complexmathtableArctan8<>+192(SB), Z20, Z14
+	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z19, K2
+	VMOVAPD           Z14, K2, Z3
+	VADDPD            Z2, Z3, Z14
+	VSUBPD            Z3, Z14, Z3
+	VSUBPD            Z3, Z2, Z2
+	VADDPD            Z13, Z2, Z2
+	VADDPD            Z2, Z14, Z3
+	VSUBPD            Z14, Z3, Z13
+	VSUBPD            Z13, Z2, Z2
+	VPMOVQ2M          Z15, K2
+	VBROADCASTSD      complexmathConst400921fb54442d18<>+0(SB), Z13
+	VXORPD            Z8, Z3, Z14
+	VADDPD            Z14, Z13, Z15
+	VSUBPD            Z13, Z15, Z13
+	VSUBPD            Z13, Z14, Z13
+	VBROADCASTSD      complexmathConst3ca1a62633145c07<>+0(SB), Z14
+	VSUBPD            Z2, Z14, Z14
+	VADDPD            Z14, Z13, Z13
+	VMOVAPD           Z15, K2, Z3
+	VMOVAPD           Z13, K2, Z2
+	VPTERNLOGQ        $0x78, Z8, Z16, Z3
+	VPTERNLOGQ        $0x78, Z8, Z16, Z2
+	VMULPD            Z17, Z1, Z13
+	VMOVAPD           Z1, Z14
+	VFMSUB213PD       Z13, Z17, Z14
+	VMOVAPD           Z0, Z15
+	VFMADD213PD       Z14, Z17, Z15
+	VXORPD            Z8, Z18, Z14
+	VMULPD            Z14, Z3, Z16
+	VMOVAPD           Z3, Z19
+	VFMSUB213PD       Z16, Z14, Z19
+	VMOVAPD           Z2, Z20
+	VFMADD213PD       Z19, Z14, Z20
+	VADDPD            Z16, Z13, Z14
+	VSUBPD            Z13, Z14, Z19
+	VSUBPD            Z19, Z14, Z21
+	VSUBPD            Z21, Z13, Z13
+	VSUBPD            Z19, Z16, Z16
+	VADDPD            Z16, Z13, Z13
+	VADDPD            Z20, Z15, Z15
+	VADDPD            Z15, Z13, Z13
+	VMULPD            Z18, Z1, Z15
+	VFMSUB213PD       Z15, Z18, Z1
+	VFMADD213PD       Z1, Z18, Z0
+	VMULPD            Z17, Z3, Z1
+	VFMSUB213PD       Z1, Z17, Z3
+	VFMADD213PD       Z3, Z17, Z2
+	VADDPD            Z1, Z15, Z3
+	VSUBPD            Z15, Z3, Z16
+	VSUBPD            Z16, Z3, Z17
+	VSUBPD            Z17, Z15, Z17
+	VSUBPD            Z16, Z1, Z16
+	VADDPD            Z16, Z17, Z16
+	VADDPD            Z2, Z0, Z0
+	VADDPD            Z0, Z16, Z0
+	VADDPD            Z1, Z15, Z2
+	VANDPD            Z9, Z15, Z15
+	VANDPD            Z9, Z1, Z1
+	VADDPD            Z1, Z15, Z1
+	VMULPD.BCST       complexmathConst3f70000000000000<>+0(SB), Z1, Z1
+	VANDPD            Z9, Z14, Z15
+	VCMPPD.BCST       $0x15, complexmathConst4090000000000000<>+0(SB), Z15, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z15
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z16
+	VMINPD            Z14, Z16, Z14
+	VMAXPD            Z14, Z15, Z14
+	VMOVAPD           Z11, Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z14, Z15
+	VSUBPD            Z11, Z15, Z11
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z11, Z14
+	VMOVAPD           Z15, Z16
+	VPERMI2PD         Z5, Z4, Z16
+	VMOVAPD           Z15, Z4
+	VPERMI2PD         Z7, Z6, Z4
+	VMOVAPD           Z14, Z5
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z5
+	VSUBPD            Z5, Z14, Z6
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z6
+	VMULPD            Z5, Z5, Z7
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z5, Z14
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z5, Z14
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z5, Z14
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z5, Z14
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z5, Z14
+	VFMADD213PD       Z6, Z14, Z7
+	VMULPD            Z5, Z16, Z6
+	VADDPD            Z6, Z16, Z14
+	VSUBPD            Z16, Z14, Z15
+	VSUBPD            Z15, Z6, Z15
+	VMOVAPD           Z4, Z17
+	VFMADD213PD       Z4, Z5, Z17
+	VMOVAPD           Z16, Z4
+	VFMADD213PD       Z17, Z7, Z4
+	VMOVAPD           Z16, Z7
+	VFMSUB213PD       Z6, Z5, Z7
+	VADDPD            Z4, Z7, Z4
+	VADDPD            Z4, Z15, Z4
+	VMOVAPD           Z14, Z5
+	VFMADD213PD       Z4, Z13, Z5
+	VADDPD            Z5, Z14, Z4
+	VSUBPD            Z14, Z4, Z6
+	VSUBPD            Z6, Z5, Z5
+	VRNDSCALEPD       $0x09, Z11, Z6
+	VANDPD            Z9, Z3, Z7
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z7, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z7, K2
+	VPXORQ            Z11, Z11, Z11
+	VCMPPD            $0x04, Z11, Z7, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z7
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z3, Z7
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z7, Z11
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z11, Z3
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z11, Z13
+	VSUBPD            Z13, Z3, Z13
+	VSUBPD            Z13, Z3, Z3
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z11, Z3
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z11, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z13, Z3
+	VSUBPD            Z13, Z3, Z11
+	VSUBPD            Z11, Z0, Z0
+	VMULPD            Z3, Z3, Z11
+	VMULPD            Z3, Z11, Z13
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z11, Z14
+	VMULPD            Z14, Z13, Z13
+	VMOVAPD           Z10, Z14
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z11, Z14
+	VMOVAPD           Z0, Z15
+	VFMADD213PD       Z13, Z14, Z15
+	VMULPD            Z12, Z11, Z12
+	VMOVAPD           Z10, Z13
+	VSUBPD            Z12, Z13, Z13
+	VSUBPD            Z13, Z10, Z10
+	VSUBPD            Z12, Z10, Z10
+	VMULPD            Z11, Z11, Z12
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z11, Z14
+	VMOVAPD           Z3, Z11
+	VFNMADD213PD      Z10, Z0, Z11
+	VMOVAPD           Z12, Z0
+	VFMADD213PD       Z11, Z14, Z0
+	VANDPD            Z9, Z3, Z9
+	VMOVAPD           Z15, Z10
+	VPTERNLOGQ        $0x78, Z8, Z3, Z10
+	VADDPD            Z10, Z9, Z11
+	VSUBPD            Z9, Z11, Z9
+	VSUBPD            Z9, Z10, Z9
+	VADDPD            Z0, Z13, Z10
+	VSUBPD            Z13, Z10, Z12
+	VSUBPD            Z12, Z0, Z0
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z7, K2
+	VMOVAPD           Z11, Z12
+	VMOVAPD           Z10, K2, Z12
+	VMOVAPD           Z9, Z13
+	VMOVAPD           Z0, K2, Z13
+	VMOVAPD           Z11, K2, Z10
+	VMOVAPD           Z9, K2, Z0
+	VPSLLQ            $0x3e, Z7, Z9
+	VPXORQ            Z11, Z11, Z11
+	VMOVAPD           Z3, Z14
+	VMOVAPD           Z11, K2, Z14
+	VPTERNLOGQ        $0x78, Z8, Z14, Z9
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z7, Z7
+	VPSLLQ            $0x3e, Z7, Z7
+	VPXORQ            Z11, Z11, Z11
+	VMOVAPD           Z3, K2, Z11
+	VMOVAPD           Z7, Z3
+	VPTERNLOGQ        $0x78, Z8, Z11, Z3
+	VMINPD            Z10, Z12, Z7
+	VMAXPD            Z10, Z12, Z11
+	VCMPPD            $0x11, Z1, Z7, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMULPD            Z12, Z4, Z1
+	VMOVAPD           Z4, Z7
+	VFMSUB213PD       Z1, Z12, Z7
+	VMOVAPD           Z4, Z11
+	VFMADD213PD       Z7, Z13, Z11
+	VMOVAPD           Z5, Z7
+	VFMADD213PD       Z11, Z12, Z7
+	VADDPD            Z7, Z1, Z1
+	VSCALEFPD         Z6, Z1, Z1
+	VPTERNLOGQ        $0x78, Z8, Z9, Z1
+	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z2, K1
+	VMOVAPD           Z2, K1, Z1
+	VMULPD            Z10, Z4, Z2
+	VMOVAPD           Z4, Z7
+	VFMSUB213PD       Z2, Z10, Z7
+	VFMADD213PD       Z7, Z0, Z4
+	VMOVAPD           Z5, Z0
+	VFMADD213PD       Z4, Z10, Z0
+	VADDPD            Z0, Z2, Z0
+	VSCALEFPD         Z6, Z0, Z0
+	VPTERNLOGQ        $0x78, Z8, Z3, Z0
+	LEAQ              (BX)(BX*1), CX
+	MOVQ              $-1, DX
+	BZHIQ             CX, DX, DX
+	KMOVQ             DX, K2
+	KSHIFTRQ          $0x08, K2, K1
+	VMOVUPS           complexmathLow8<>+0(SB), Z2
+	VPERMI2PD         Z1, Z0, Z2
+	VMOVDQU64         Z2, K2, (AX)
+	VMOVUPS           complexmathHigh8<>+0(SB), Z2
+	VPERMI2PD         Z1, Z0, Z2
+	VMOVDQU64         Z2, K1, 64(AX)
+	XORQ              BX, BX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, BX
+
+left5:
+done4:
+	MOVQ BX, left+32(FP)
+	VZEROUPPER
+	RET
+
+DATA complexmathConst4059000000000000<>+0(SB)/8, $0x4059000000000000
+GLOBL complexmathConst4059000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst3f70000000000000<>+0(SB)/8, $0x3f70000000000000
+GLOBL complexmathConst3f70000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA complexmathConst4090000000000000<>+0(SB)/8, $0x4090000000000000
+GLOBL complexmathConst4090000000000000<>(SB), RODATA|NOPTR, $8
 
 // func sqrtC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
@@ -4560,85 +7260,85 @@ loop1:
 	VPSRLQ       $0x20, Z7, Z7
 	VPMOVQD      Z7, Y7
 	VCVTPS2PD    Y7, Z7
-	VMULPD       Z8, Z8, Z17
-	VMOVAPD      Z8, Z18
-	VFMSUB213PD  Z17, Z8, Z18
-	VMULPD       Z7, Z7, Z19
-	VMOVAPD      Z7, Z20
-	VFMSUB213PD  Z19, Z7, Z20
-	VADDPD       Z19, Z17, Z21
-	VSUBPD       Z17, Z21, Z22
-	VSUBPD       Z22, Z21, Z23
-	VSUBPD       Z23, Z17, Z17
-	VSUBPD       Z22, Z19, Z19
-	VADDPD       Z19, Z17, Z17
-	VCMPPD       $0x11, Z3, Z21, K1
-	VORPD        Z7, Z8, Z19
-	VPXORQ       Z9, Z9, Z9
-	VCMPPD       $0x04, Z9, Z19, K2
+	VMULPD       Z8, Z8, Z9
+	VMOVAPD      Z8, Z10
+	VFMSUB213PD  Z9, Z8, Z10
+	VMULPD       Z7, Z7, Z11
+	VMOVAPD      Z7, Z12
+	VFMSUB213PD  Z11, Z7, Z12
+	VADDPD       Z11, Z9, Z13
+	VSUBPD       Z9, Z13, Z14
+	VSUBPD       Z14, Z13, Z15
+	VSUBPD       Z15, Z9, Z9
+	VSUBPD       Z14, Z11, Z11
+	VADDPD       Z11, Z9, Z9
+	VCMPPD       $0x11, Z3, Z13, K1
+	VORPD        Z7, Z8, Z11
+	VPXORQ       Z14, Z14, Z14
+	VCMPPD       $0x04, Z14, Z11, K2
 	KANDB        K1, K2, K1
 	KORTESTB     K1, K1
 	JNE          back3
-	VADDPD       Z20, Z18, Z18
-	VADDPD       Z18, Z17, Z17
-	VCMPPD       $0x15, Z5, Z21, K1
+	VADDPD       Z12, Z10, Z10
+	VADDPD       Z10, Z9, Z9
+	VCMPPD       $0x15, Z5, Z13, K1
 	KORTESTB     K1, K1
 	JNE          back3
-	VSQRTPD      Z21, Z18
-	VMOVAPD      Z18, Z19
-	VFNMADD213PD Z21, Z18, Z19
-	VADDPD       Z17, Z19, Z17
-	VRCP14PD     Z18, Z19
-	VMULPD       Z19, Z17, Z17
-	VMULPD       Z1, Z17, Z17
-	VPXORQ       Z10, Z10, Z10
-	VCMPPD       $0x00, Z0, Z21, K1
-	VMOVAPD      Z10, K1, Z17
-	VANDPD       Z2, Z8, Z19
-	VADDPD       Z19, Z18, Z20
-	VSUBPD       Z18, Z20, Z21
-	VSUBPD       Z21, Z19, Z19
-	VMULPD       Z1, Z20, Z20
-	VADDPD       Z17, Z19, Z17
-	VMULPD       Z1, Z17, Z17
-	VSQRTPD      Z20, Z19
-	VMOVAPD      Z19, Z21
-	VFNMADD213PD Z20, Z19, Z21
-	VADDPD       Z17, Z21, Z17
-	VRCP14PD     Z19, Z21
-	VMULPD       Z21, Z17, Z17
-	VMULPD       Z1, Z17, Z17
+	VSQRTPD      Z13, Z10
+	VMOVAPD      Z10, Z11
+	VFNMADD213PD Z13, Z10, Z11
+	VADDPD       Z9, Z11, Z9
+	VRCP14PD     Z10, Z11
+	VMULPD       Z11, Z9, Z9
+	VMULPD       Z1, Z9, Z9
 	VPXORQ       Z11, Z11, Z11
-	VCMPPD       $0x00, Z0, Z20, K1
-	VMOVAPD      Z11, K1, Z17
-	VANDPD       Z2, Z7, Z20
-	VCMPPD       $0x11, Z4, Z20, K1
-	VPXORQ       Z12, Z12, Z12
-	VCMPPD       $0x04, Z12, Z20, K2
+	VCMPPD       $0x00, Z0, Z13, K1
+	VMOVAPD      Z11, K1, Z9
+	VANDPD       Z2, Z8, Z11
+	VADDPD       Z11, Z10, Z12
+	VSUBPD       Z10, Z12, Z13
+	VSUBPD       Z13, Z11, Z11
+	VMULPD       Z1, Z12, Z12
+	VADDPD       Z9, Z11, Z9
+	VMULPD       Z1, Z9, Z9
+	VSQRTPD      Z12, Z11
+	VMOVAPD      Z11, Z13
+	VFNMADD213PD Z12, Z11, Z13
+	VADDPD       Z9, Z13, Z9
+	VRCP14PD     Z11, Z13
+	VMULPD       Z13, Z9, Z9
+	VMULPD       Z1, Z9, Z9
+	VPXORQ       Z13, Z13, Z13
+	VCMPPD       $0x00, Z0, Z12, K1
+	VMOVAPD      Z13, K1, Z9
+	VANDPD       Z2, Z7, Z12
+	VCMPPD       $0x11, Z4, Z12, K1
+	VPXORQ       Z13, Z13, Z13
+	VCMPPD       $0x04, Z13, Z12, K2
 	KANDB        K1, K2, K1
 	KORTESTB     K1, K1
 	JNE          back3
-	VMULPD       Z1, Z20, Z20
-	VDIVPD       Z19, Z20, Z21
-	VMOVAPD      Z21, Z22
-	VFNMADD213PD Z20, Z19, Z22
-	VMOVAPD      Z21, Z20
-	VFNMADD213PD Z22, Z17, Z20
-	VRCP14PD     Z19, Z22
-	VFMADD213PD  Z21, Z22, Z20
-	VCMPPD       $0x00, Z0, Z18, K1
-	VMOVAPD      Z0, K1, Z20
-	VADDPD       Z17, Z19, Z17
+	VMULPD       Z1, Z12, Z12
+	VDIVPD       Z11, Z12, Z13
+	VMOVAPD      Z13, Z14
+	VFNMADD213PD Z12, Z11, Z14
+	VMOVAPD      Z13, Z12
+	VFNMADD213PD Z14, Z9, Z12
+	VRCP14PD     Z11, Z14
+	VFMADD213PD  Z13, Z14, Z12
+	VCMPPD       $0x00, Z0, Z10, K1
+	VMOVAPD      Z0, K1, Z12
+	VADDPD       Z9, Z11, Z9
 	VCMPPD       $0x11, Z0, Z8, K1
-	VMOVAPD      Z17, Z8
-	VMOVAPD      Z20, K1, Z8
-	VMOVAPD      Z20, Z18
-	VMOVAPD      Z17, K1, Z18
-	VMOVAPD      Z18, Z17
-	VPTERNLOGQ   $0xf8, Z6, Z7, Z17
+	VMOVAPD      Z9, Z8
+	VMOVAPD      Z12, K1, Z8
+	VMOVAPD      Z12, Z10
+	VMOVAPD      Z9, K1, Z10
+	VMOVAPD      Z10, Z9
+	VPTERNLOGQ   $0xf8, Z6, Z7, Z9
 	VCVTPD2PS    Z8, Y7
 	VPMOVZXDQ    Y7, Z7
-	VCVTPD2PS    Z17, Y8
+	VCVTPD2PS    Z9, Y8
 	VPMOVZXDQ    Y8, Z8
 	VPSLLQ       $0x20, Z8, Z8
 	VORPD        Z8, Z7, Z7
@@ -4666,34 +7366,34 @@ tail2:
 	VMULPD       Z7, Z7, Z11
 	VMOVAPD      Z7, Z12
 	VFMSUB213PD  Z11, Z7, Z12
-	VADDPD       Z11, Z9, Z17
-	VSUBPD       Z9, Z17, Z18
-	VSUBPD       Z18, Z17, Z19
-	VSUBPD       Z19, Z9, Z9
-	VSUBPD       Z18, Z11, Z11
+	VADDPD       Z11, Z9, Z13
+	VSUBPD       Z9, Z13, Z14
+	VSUBPD       Z14, Z13, Z15
+	VSUBPD       Z15, Z9, Z9
+	VSUBPD       Z14, Z11, Z11
 	VADDPD       Z11, Z9, Z9
-	VCMPPD       $0x11, Z3, Z17, K2
+	VCMPPD       $0x11, Z3, Z13, K2
 	VORPD        Z7, Z8, Z3
-	VPXORQ       Z13, Z13, Z13
-	VCMPPD       $0x04, Z13, Z3, K3
+	VPXORQ       Z11, Z11, Z11
+	VCMPPD       $0x04, Z11, Z3, K3
 	KANDB        K2, K3, K2
 	KTESTB       K1, K2
 	JNE          left5
 	VADDPD       Z12, Z10, Z3
 	VADDPD       Z3, Z9, Z3
-	VCMPPD       $0x15, Z5, Z17, K2
+	VCMPPD       $0x15, Z5, Z13, K2
 	KTESTB       K1, K2
 	JNE          left5
-	VSQRTPD      Z17, Z5
+	VSQRTPD      Z13, Z5
 	VMOVAPD      Z5, Z9
-	VFNMADD213PD Z17, Z5, Z9
+	VFNMADD213PD Z13, Z5, Z9
 	VADDPD       Z3, Z9, Z3
 	VRCP14PD     Z5, Z9
 	VMULPD       Z9, Z3, Z3
 	VMULPD       Z1, Z3, Z3
-	VPXORQ       Z14, Z14, Z14
-	VCMPPD       $0x00, Z0, Z17, K2
-	VMOVAPD      Z14, K2, Z3
+	VPXORQ       Z9, Z9, Z9
+	VCMPPD       $0x00, Z0, Z13, K2
+	VMOVAPD      Z9, K2, Z3
 	VANDPD       Z2, Z8, Z9
 	VADDPD       Z9, Z5, Z10
 	VSUBPD       Z5, Z10, Z11
@@ -4708,13 +7408,13 @@ tail2:
 	VRCP14PD     Z9, Z11
 	VMULPD       Z11, Z3, Z3
 	VMULPD       Z1, Z3, Z3
-	VPXORQ       Z15, Z15, Z15
+	VPXORQ       Z11, Z11, Z11
 	VCMPPD       $0x00, Z0, Z10, K2
-	VMOVAPD      Z15, K2, Z3
+	VMOVAPD      Z11, K2, Z3
 	VANDPD       Z2, Z7, Z2
 	VCMPPD       $0x11, Z4, Z2, K2
-	VPXORQ       Z16, Z16, Z16
-	VCMPPD       $0x04, Z16, Z2, K3
+	VPXORQ       Z4, Z4, Z4
+	VCMPPD       $0x04, Z4, Z2, K3
 	KANDB        K2, K3, K2
 	KTESTB       K1, K2
 	JNE          left5
@@ -4768,42 +7468,48 @@ TEXT ·expC64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
 	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
 	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z9
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z10
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst3de5e098556d302e<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3e21eeb66b683028<>+0(SB), Z14
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z9
-	VPMOVQD           Z9, Y10
-	VCVTPS2PD         Y10, Z10
-	VPSRLQ            $0x20, Z9, Z9
-	VPMOVQD           Z9, Y9
-	VCVTPS2PD         Y9, Z9
-	VANDPD            Z6, Z10, Z17
+	VMOVDQU64         (CX), Z15
+	VPMOVQD           Z15, Y16
+	VCVTPS2PD         Y16, Z16
+	VPSRLQ            $0x20, Z15, Z15
+	VPMOVQD           Z15, Y15
+	VCVTPS2PD         Y15, Z15
+	VANDPD            Z6, Z16, Z17
 	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z17, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VANDPD            Z6, Z9, Z17
+	VANDPD            Z6, Z15, Z17
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z17, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z17, K1
-	VPXORQ            Z11, Z11, Z11
-	VCMPPD            $0x04, Z11, Z17, K2
+	VCMPPD            $0x11, Z12, Z17, K1
+	VPXORQ            Z18, Z18, Z18
+	VCMPPD            $0x04, Z18, Z17, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z17
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z9, Z17
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z17, Z18
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z18, Z9
+	VMOVAPD           Z11, Z17
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z15, Z17
+	VSUBPD            Z11, Z17, Z18
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z18, Z15
 	VMULPD            Z8, Z18, Z19
-	VSUBPD            Z19, Z9, Z19
-	VSUBPD            Z19, Z9, Z9
-	VFNMADD231PD      Z8, Z18, Z9
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z18, Z9
+	VSUBPD            Z19, Z15, Z19
+	VSUBPD            Z19, Z15, Z15
+	VFNMADD231PD      Z8, Z18, Z15
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z18, Z15
 	VMULPD            Z19, Z19, Z18
 	VMULPD            Z19, Z18, Z20
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z21
+	VMOVAPD           Z13, Z21
 	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z18, Z21
 	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z18, Z21
 	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z18, Z21
@@ -4812,7 +7518,7 @@ loop1:
 	VMULPD            Z21, Z20, Z20
 	VMOVAPD           Z5, Z21
 	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z18, Z21
-	VMOVAPD           Z9, Z22
+	VMOVAPD           Z15, Z22
 	VFMADD213PD       Z20, Z21, Z22
 	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z18, Z20
 	VMOVAPD           Z5, Z21
@@ -4822,57 +7528,56 @@ loop1:
 	VSUBPD            Z20, Z23, Z20
 	VMULPD            Z18, Z18, Z23
 	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z24
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z18, Z24
+	VFMADD213PD       Z14, Z18, Z24
 	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z18, Z24
 	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z18, Z24
 	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z18, Z24
 	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z18, Z24
 	VMOVAPD           Z19, Z18
-	VFNMADD213PD      Z20, Z9, Z18
-	VMOVAPD           Z23, Z9
-	VFMADD213PD       Z18, Z24, Z9
+	VFNMADD213PD      Z20, Z15, Z18
+	VMOVAPD           Z23, Z15
+	VFMADD213PD       Z18, Z24, Z15
 	VANDPD            Z6, Z19, Z18
 	VMOVAPD           Z22, Z20
 	VPTERNLOGQ        $0x78, Z4, Z19, Z20
 	VADDPD            Z20, Z18, Z22
 	VSUBPD            Z18, Z22, Z18
 	VSUBPD            Z18, Z20, Z18
-	VADDPD            Z9, Z21, Z20
+	VADDPD            Z15, Z21, Z20
 	VSUBPD            Z21, Z20, Z21
-	VSUBPD            Z21, Z9, Z9
+	VSUBPD            Z21, Z15, Z15
 	VPTESTMQ          Z7, Z17, K1
 	VMOVAPD           Z22, Z21
 	VMOVAPD           Z20, K1, Z21
 	VMOVAPD           Z18, Z23
-	VMOVAPD           Z9, K1, Z23
+	VMOVAPD           Z15, K1, Z23
 	VMOVAPD           Z22, K1, Z20
-	VMOVAPD           Z18, K1, Z9
+	VMOVAPD           Z18, K1, Z15
 	VPSLLQ            $0x3e, Z17, Z18
-	VPXORQ            Z12, Z12, Z12
-	VMOVAPD           Z19, Z22
-	VMOVAPD           Z12, K1, Z22
-	VPTERNLOGQ        $0x78, Z4, Z22, Z18
+	VPXORQ            Z22, Z22, Z22
+	VMOVAPD           Z19, Z24
+	VMOVAPD           Z22, K1, Z24
+	VPTERNLOGQ        $0x78, Z4, Z24, Z18
 	VPADDQ            Z7, Z17, Z17
 	VPSLLQ            $0x3e, Z17, Z17
-	VPXORQ            Z13, Z13, Z13
-	VMOVAPD           Z13, Z22
+	VPXORQ            Z22, Z22, Z22
 	VMOVAPD           Z19, K1, Z22
 	VPTERNLOGQ        $0x78, Z4, Z22, Z17
 	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z19
 	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z22
-	VMINPD            Z10, Z22, Z10
-	VMAXPD            Z10, Z19, Z10
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z19
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z10, Z19
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z19, Z22
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z22, Z10
+	VMINPD            Z16, Z22, Z16
+	VMAXPD            Z16, Z19, Z16
+	VMOVAPD           Z10, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z16, Z19
+	VSUBPD            Z10, Z19, Z22
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z22, Z16
 	VMOVAPD           Z19, Z24
 	VPERMI2PD         Z1, Z0, Z24
 	VPERMI2PD         Z3, Z2, Z19
-	VMOVAPD           Z10, Z25
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z22, Z25
-	VSUBPD            Z25, Z10, Z10
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z22, Z10
+	VMOVAPD           Z16, Z25
+	VFNMADD231PD      Z9, Z22, Z25
+	VSUBPD            Z25, Z16, Z16
+	VFNMADD231PD      Z9, Z22, Z16
 	VMULPD            Z25, Z25, Z26
 	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z27
 	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z25, Z27
@@ -4880,47 +7585,47 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z25, Z27
-	VFMADD213PD       Z10, Z27, Z26
-	VMULPD            Z25, Z24, Z10
-	VADDPD            Z10, Z24, Z27
+	VFMADD213PD       Z16, Z27, Z26
+	VMULPD            Z25, Z24, Z16
+	VADDPD            Z16, Z24, Z27
 	VSUBPD            Z24, Z27, Z28
-	VSUBPD            Z28, Z10, Z28
+	VSUBPD            Z28, Z16, Z28
 	VMOVAPD           Z19, Z29
 	VFMADD213PD       Z19, Z25, Z29
 	VMOVAPD           Z24, Z19
 	VFMADD213PD       Z29, Z26, Z19
-	VFMSUB213PD       Z10, Z25, Z24
-	VADDPD            Z19, Z24, Z10
-	VADDPD            Z10, Z28, Z10
-	VADDPD            Z10, Z27, Z19
+	VFMSUB213PD       Z16, Z25, Z24
+	VADDPD            Z19, Z24, Z16
+	VADDPD            Z16, Z28, Z16
+	VADDPD            Z16, Z27, Z19
 	VSUBPD            Z27, Z19, Z24
-	VSUBPD            Z24, Z10, Z10
+	VSUBPD            Z24, Z16, Z16
 	VRNDSCALEPD       $0x09, Z22, Z22
 	VMULPD            Z20, Z19, Z24
 	VMOVAPD           Z19, Z25
 	VFMSUB213PD       Z24, Z20, Z25
 	VMOVAPD           Z19, Z26
-	VFMADD213PD       Z25, Z9, Z26
-	VMOVAPD           Z10, Z9
-	VFMADD213PD       Z26, Z20, Z9
-	VADDPD            Z9, Z24, Z9
-	VSCALEFPD         Z22, Z9, Z9
-	VPTERNLOGQ        $0x78, Z4, Z17, Z9
+	VFMADD213PD       Z25, Z15, Z26
+	VMOVAPD           Z16, Z15
+	VFMADD213PD       Z26, Z20, Z15
+	VADDPD            Z15, Z24, Z15
+	VSCALEFPD         Z22, Z15, Z15
+	VPTERNLOGQ        $0x78, Z4, Z17, Z15
 	VMULPD            Z21, Z19, Z17
 	VMOVAPD           Z19, Z20
 	VFMSUB213PD       Z17, Z21, Z20
 	VFMADD213PD       Z20, Z23, Z19
-	VFMADD213PD       Z19, Z21, Z10
-	VADDPD            Z10, Z17, Z10
-	VSCALEFPD         Z22, Z10, Z10
-	VPTERNLOGQ        $0x78, Z4, Z18, Z10
-	VCVTPD2PS         Z9, Y9
-	VPMOVZXDQ         Y9, Z9
-	VCVTPD2PS         Z10, Y10
-	VPMOVZXDQ         Y10, Z10
-	VPSLLQ            $0x20, Z10, Z10
-	VORPD             Z10, Z9, Z9
-	VMOVDQU64         Z9, (AX)
+	VFMADD213PD       Z19, Z21, Z16
+	VADDPD            Z16, Z17, Z16
+	VSCALEFPD         Z22, Z16, Z16
+	VPTERNLOGQ        $0x78, Z4, Z18, Z16
+	VCVTPD2PS         Z15, Y15
+	VPMOVZXDQ         Y15, Z15
+	VCVTPD2PS         Z16, Y16
+	VPMOVZXDQ         Y16, Z16
+	VPSLLQ            $0x20, Z16, Z16
+	VORPD             Z16, Z15, Z15
+	VMOVDQU64         Z15, (AX)
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
@@ -4932,108 +7637,106 @@ tail2:
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
-	VMOVDQU64.Z       (CX), K1, Z9
-	VPMOVQD           Z9, Y10
-	VCVTPS2PD         Y10, Z10
-	VPSRLQ            $0x20, Z9, Z9
-	VPMOVQD           Z9, Y9
-	VCVTPS2PD         Y9, Z9
-	VANDPD            Z6, Z10, Z11
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z11, K2
+	VMOVDQU64.Z       (CX), K1, Z15
+	VPMOVQD           Z15, Y16
+	VCVTPS2PD         Y16, Z16
+	VPSRLQ            $0x20, Z15, Z15
+	VPMOVQD           Z15, Y15
+	VCVTPS2PD         Y15, Z15
+	VANDPD            Z6, Z16, Z17
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z17, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VANDPD            Z6, Z9, Z11
-	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z11, K2
+	VANDPD            Z6, Z15, Z17
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z17, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z11, K2
-	VPXORQ            Z14, Z14, Z14
-	VCMPPD            $0x04, Z14, Z11, K3
+	VCMPPD            $0x11, Z12, Z17, K2
+	VPXORQ            Z12, Z12, Z12
+	VCMPPD            $0x04, Z12, Z17, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z11
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z9, Z11
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z11, Z12
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z12, Z9
-	VMULPD            Z8, Z12, Z13
-	VSUBPD            Z13, Z9, Z13
-	VSUBPD            Z13, Z9, Z9
-	VFNMADD231PD      Z8, Z12, Z9
-	VMOVAPD           Z9, Z8
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z12, Z8
-	VMULPD            Z13, Z13, Z9
-	VMULPD            Z13, Z9, Z12
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z14
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z9, Z14
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z9, Z14
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z9, Z14
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z9, Z14
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z9, Z14
-	VMULPD            Z14, Z12, Z12
-	VMOVAPD           Z5, Z14
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z9, Z14
-	VMOVAPD           Z8, Z17
-	VFMADD213PD       Z12, Z14, Z17
-	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z9, Z12
-	VMOVAPD           Z5, Z14
-	VSUBPD            Z12, Z14, Z14
-	VSUBPD            Z14, Z5, Z5
-	VSUBPD            Z12, Z5, Z5
-	VMULPD            Z9, Z9, Z12
-	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z18
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z9, Z18
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z9, Z18
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z9, Z18
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z9, Z18
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z9, Z18
-	VMOVAPD           Z13, Z9
-	VFNMADD213PD      Z5, Z8, Z9
-	VMOVAPD           Z12, Z5
-	VFMADD213PD       Z9, Z18, Z5
-	VANDPD            Z6, Z13, Z6
-	VMOVAPD           Z17, Z8
-	VPTERNLOGQ        $0x78, Z4, Z13, Z8
-	VADDPD            Z8, Z6, Z9
-	VSUBPD            Z6, Z9, Z6
+	VMOVAPD           Z11, Z12
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z15, Z12
+	VSUBPD            Z11, Z12, Z11
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z11, Z15
+	VMULPD            Z8, Z11, Z17
+	VSUBPD            Z17, Z15, Z17
+	VSUBPD            Z17, Z15, Z15
+	VFNMADD231PD      Z8, Z11, Z15
+	VMOVAPD           Z15, Z8
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z11, Z8
+	VMULPD            Z17, Z17, Z11
+	VMULPD            Z17, Z11, Z15
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z11, Z13
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z11, Z13
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z11, Z13
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z11, Z13
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z11, Z13
+	VMULPD            Z13, Z15, Z13
+	VMOVAPD           Z5, Z15
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z11, Z15
+	VMOVAPD           Z8, Z18
+	VFMADD213PD       Z13, Z15, Z18
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z11, Z13
+	VMOVAPD           Z5, Z15
+	VSUBPD            Z13, Z15, Z15
+	VSUBPD            Z15, Z5, Z5
+	VSUBPD            Z13, Z5, Z5
+	VMULPD            Z11, Z11, Z13
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z19
+	VFMADD213PD       Z14, Z11, Z19
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z11, Z19
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z11, Z19
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z11, Z19
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z11, Z19
+	VMOVAPD           Z17, Z11
+	VFNMADD213PD      Z5, Z8, Z11
+	VMOVAPD           Z13, Z5
+	VFMADD213PD       Z11, Z19, Z5
+	VANDPD            Z6, Z17, Z6
+	VMOVAPD           Z18, Z8
+	VPTERNLOGQ        $0x78, Z4, Z17, Z8
+	VADDPD            Z8, Z6, Z11
+	VSUBPD            Z6, Z11, Z6
 	VSUBPD            Z6, Z8, Z6
-	VADDPD            Z5, Z14, Z8
-	VSUBPD            Z14, Z8, Z12
-	VSUBPD            Z12, Z5, Z5
-	VPTESTMQ          Z7, Z11, K2
-	VMOVAPD           Z9, Z12
-	VMOVAPD           Z8, K2, Z12
+	VADDPD            Z5, Z15, Z8
+	VSUBPD            Z15, Z8, Z13
+	VSUBPD            Z13, Z5, Z5
+	VPTESTMQ          Z7, Z12, K2
+	VMOVAPD           Z11, Z13
+	VMOVAPD           Z8, K2, Z13
 	VMOVAPD           Z6, Z14
 	VMOVAPD           Z5, K2, Z14
-	VMOVAPD           Z9, K2, Z8
+	VMOVAPD           Z11, K2, Z8
 	VMOVAPD           Z6, K2, Z5
-	VPSLLQ            $0x3e, Z11, Z6
-	VPXORQ            Z15, Z15, Z15
-	VMOVAPD           Z13, Z9
-	VMOVAPD           Z15, K2, Z9
-	VPTERNLOGQ        $0x78, Z4, Z9, Z6
-	VPADDQ            Z7, Z11, Z7
+	VPSLLQ            $0x3e, Z12, Z6
+	VPXORQ            Z11, Z11, Z11
+	VMOVAPD           Z17, Z15
+	VMOVAPD           Z11, K2, Z15
+	VPTERNLOGQ        $0x78, Z4, Z15, Z6
+	VPADDQ            Z7, Z12, Z7
 	VPSLLQ            $0x3e, Z7, Z7
-	VPXORQ            Z16, Z16, Z16
-	VMOVAPD           Z16, Z9
-	VMOVAPD           Z13, K2, Z9
-	VPTERNLOGQ        $0x78, Z4, Z9, Z7
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z9
-	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z11
-	VMINPD            Z10, Z11, Z10
-	VMAXPD            Z10, Z9, Z9
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z10
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z9, Z10
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z10, Z11
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z11, Z9
-	VMOVAPD           Z10, Z13
-	VPERMI2PD         Z1, Z0, Z13
-	VMOVAPD           Z10, Z0
+	VPXORQ            Z11, Z11, Z11
+	VMOVAPD           Z17, K2, Z11
+	VPTERNLOGQ        $0x78, Z4, Z11, Z7
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z11
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z12
+	VMINPD            Z16, Z12, Z12
+	VMAXPD            Z12, Z11, Z11
+	VMOVAPD           Z10, Z12
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z11, Z12
+	VSUBPD            Z10, Z12, Z10
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z10, Z11
+	VMOVAPD           Z12, Z15
+	VPERMI2PD         Z1, Z0, Z15
+	VMOVAPD           Z12, Z0
 	VPERMI2PD         Z3, Z2, Z0
-	VMOVAPD           Z9, Z1
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z1
-	VSUBPD            Z1, Z9, Z2
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z2
+	VMOVAPD           Z11, Z1
+	VFNMADD231PD      Z9, Z10, Z1
+	VSUBPD            Z1, Z11, Z2
+	VFNMADD231PD      Z9, Z10, Z2
 	VMULPD            Z1, Z1, Z3
 	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z9
 	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z9
@@ -5042,22 +7745,22 @@ tail2:
 	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z9
 	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z9
 	VFMADD213PD       Z2, Z9, Z3
-	VMULPD            Z1, Z13, Z2
-	VADDPD            Z2, Z13, Z9
-	VSUBPD            Z13, Z9, Z10
-	VSUBPD            Z10, Z2, Z10
-	VMOVAPD           Z0, Z15
-	VFMADD213PD       Z0, Z1, Z15
-	VMOVAPD           Z13, Z0
-	VFMADD213PD       Z15, Z3, Z0
-	VMOVAPD           Z13, Z3
+	VMULPD            Z1, Z15, Z2
+	VADDPD            Z2, Z15, Z9
+	VSUBPD            Z15, Z9, Z11
+	VSUBPD            Z11, Z2, Z11
+	VMOVAPD           Z0, Z12
+	VFMADD213PD       Z0, Z1, Z12
+	VMOVAPD           Z15, Z0
+	VFMADD213PD       Z12, Z3, Z0
+	VMOVAPD           Z15, Z3
 	VFMSUB213PD       Z2, Z1, Z3
 	VADDPD            Z0, Z3, Z0
-	VADDPD            Z0, Z10, Z0
+	VADDPD            Z0, Z11, Z0
 	VADDPD            Z0, Z9, Z1
 	VSUBPD            Z9, Z1, Z2
 	VSUBPD            Z2, Z0, Z0
-	VRNDSCALEPD       $0x09, Z11, Z2
+	VRNDSCALEPD       $0x09, Z10, Z2
 	VMULPD            Z8, Z1, Z3
 	VMOVAPD           Z1, Z9
 	VFMSUB213PD       Z3, Z8, Z9
@@ -5068,11 +7771,11 @@ tail2:
 	VADDPD            Z5, Z3, Z3
 	VSCALEFPD         Z2, Z3, Z3
 	VPTERNLOGQ        $0x78, Z4, Z7, Z3
-	VMULPD            Z12, Z1, Z5
+	VMULPD            Z13, Z1, Z5
 	VMOVAPD           Z1, Z7
-	VFMSUB213PD       Z5, Z12, Z7
+	VFMSUB213PD       Z5, Z13, Z7
 	VFMADD213PD       Z7, Z14, Z1
-	VFMADD213PD       Z1, Z12, Z0
+	VFMADD213PD       Z1, Z13, Z0
 	VADDPD            Z0, Z5, Z0
 	VSCALEFPD         Z2, Z0, Z0
 	VPTERNLOGQ        $0x78, Z4, Z6, Z0
@@ -5106,23 +7809,33 @@ TEXT ·sinhC64AVX512(SB), NOSPLIT, $0-32
 	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
 	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
 	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst3ce99f0806c2628d<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3d6ae777c36fd5b6<>+0(SB), Z14
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z5
-	VPMOVQD           Z5, Y6
-	VCVTPS2PD         Y6, Z6
-	VPSRLQ            $0x20, Z5, Z5
-	VPMOVQD           Z5, Y5
-	VCVTPS2PD         Y5, Z5
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z6, Z17
+	VMOVDQU64         (CX), Z15
+	VPMOVQD           Z15, Y16
+	VCVTPS2PD         Y16, Z16
+	VPSRLQ            $0x20, Z15, Z15
+	VPMOVQD           Z15, Y15
+	VCVTPS2PD         Y15, Z15
+	VANDPD            Z6, Z16, Z17
 	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z17, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z17, K1
-	VPXORQ            Z7, Z7, Z7
-	VCMPPD            $0x04, Z7, Z17, K2
+	VCMPPD            $0x11, Z8, Z17, K1
+	VPXORQ            Z18, Z18, Z18
+	VCMPPD            $0x04, Z18, Z17, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
@@ -5131,17 +7844,17 @@ loop1:
 	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
 	VMINPD            Z17, Z19, Z19
 	VMAXPD            Z19, Z18, Z18
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z19
+	VMOVAPD           Z11, Z19
 	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z19, Z20
+	VSUBPD            Z11, Z19, Z20
 	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z18
 	VMOVAPD           Z19, Z21
 	VPERMI2PD         Z1, Z0, Z21
 	VPERMI2PD         Z3, Z2, Z19
 	VMOVAPD           Z18, Z22
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z22
+	VFNMADD231PD      Z10, Z20, Z22
 	VSUBPD            Z22, Z18, Z18
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z18
+	VFNMADD231PD      Z10, Z20, Z18
 	VMULPD            Z22, Z22, Z23
 	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
 	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
@@ -5165,9 +7878,9 @@ loop1:
 	VSUBPD            Z24, Z19, Z21
 	VSUBPD            Z21, Z18, Z18
 	VRNDSCALEPD       $0x09, Z20, Z20
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z21
+	VMOVAPD           Z5, Z21
 	VDIVPD            Z19, Z21, Z21
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z5, Z22
 	VMOVAPD           Z21, Z23
 	VFNMADD213PD      Z22, Z19, Z23
 	VMOVAPD           Z21, Z22
@@ -5177,7 +7890,7 @@ loop1:
 	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
 	VSCALEFPD         Z23, Z21, Z21
 	VSCALEFPD         Z23, Z22, Z22
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z20, Z20
+	VSUBPD            Z5, Z20, Z20
 	VADDPD            Z21, Z19, Z23
 	VSUBPD            Z19, Z23, Z24
 	VSUBPD            Z24, Z21, Z24
@@ -5191,13 +7904,13 @@ loop1:
 	VADDPD            Z18, Z19, Z18
 	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z17, K1
 	VMULPD            Z17, Z17, Z19
-	VPXORQ            Z8, Z8, Z8
-	VSUBPD            Z20, Z8, Z21
+	VPXORQ            Z21, Z21, Z21
+	VSUBPD            Z20, Z21, Z21
 	VSCALEFPD         Z21, Z17, Z17
 	VMOVAPD           Z17, K1, Z25
 	VMULPD            Z19, Z17, Z17
-	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z21
-	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VMOVAPD           Z13, Z21
+	VFMADD213PD       Z14, Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
@@ -5209,25 +7922,25 @@ loop1:
 	VADDPD            Z18, Z25, Z17
 	VSUBPD            Z25, Z17, Z19
 	VSUBPD            Z19, Z18, Z18
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z5, Z19
+	VANDPD            Z6, Z15, Z19
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z19, K1
-	VPXORQ            Z9, Z9, Z9
-	VCMPPD            $0x04, Z9, Z19, K2
+	VCMPPD            $0x11, Z8, Z19, K1
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD            $0x04, Z21, Z19, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z19
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z5, Z19
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z19, Z21
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z5
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z21, Z22
-	VSUBPD            Z22, Z5, Z22
-	VSUBPD            Z22, Z5, Z5
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z21, Z5
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z5
+	VMOVAPD           Z12, Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z15, Z19
+	VSUBPD            Z12, Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z15
+	VMULPD            Z9, Z21, Z22
+	VSUBPD            Z22, Z15, Z22
+	VSUBPD            Z22, Z15, Z15
+	VFNMADD231PD      Z9, Z21, Z15
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z15
 	VMULPD            Z22, Z22, Z21
 	VMULPD            Z22, Z21, Z25
 	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
@@ -5237,14 +7950,14 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
 	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
 	VMULPD            Z26, Z25, Z25
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VMOVAPD           Z5, Z26
 	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
-	VMOVAPD           Z5, Z27
+	VMOVAPD           Z15, Z27
 	VFMADD213PD       Z25, Z26, Z27
 	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VMOVAPD           Z5, Z26
 	VSUBPD            Z25, Z26, Z26
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z28
+	VMOVAPD           Z5, Z28
 	VSUBPD            Z26, Z28, Z28
 	VSUBPD            Z25, Z28, Z25
 	VMULPD            Z21, Z21, Z28
@@ -5255,63 +7968,62 @@ loop1:
 	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
 	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
 	VMOVAPD           Z22, Z21
-	VFNMADD213PD      Z25, Z5, Z21
-	VMOVAPD           Z28, Z5
-	VFMADD213PD       Z21, Z29, Z5
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z22, Z21
+	VFNMADD213PD      Z25, Z15, Z21
+	VMOVAPD           Z28, Z15
+	VFMADD213PD       Z21, Z29, Z15
+	VANDPD            Z6, Z22, Z21
 	VMOVAPD           Z27, Z25
 	VPTERNLOGQ        $0x78, Z4, Z22, Z25
 	VADDPD            Z25, Z21, Z27
 	VSUBPD            Z21, Z27, Z21
 	VSUBPD            Z21, Z25, Z21
-	VADDPD            Z5, Z26, Z25
+	VADDPD            Z15, Z26, Z25
 	VSUBPD            Z26, Z25, Z26
-	VSUBPD            Z26, Z5, Z5
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z19, K1
+	VSUBPD            Z26, Z15, Z15
+	VPTESTMQ          Z7, Z19, K1
 	VMOVAPD           Z27, Z26
 	VMOVAPD           Z25, K1, Z26
 	VMOVAPD           Z21, Z28
-	VMOVAPD           Z5, K1, Z28
+	VMOVAPD           Z15, K1, Z28
 	VMOVAPD           Z27, K1, Z25
-	VMOVAPD           Z21, K1, Z5
+	VMOVAPD           Z21, K1, Z15
 	VPSLLQ            $0x3e, Z19, Z21
-	VPXORQ            Z10, Z10, Z10
-	VMOVAPD           Z22, Z27
-	VMOVAPD           Z10, K1, Z27
-	VPTERNLOGQ        $0x78, Z4, Z27, Z21
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z19, Z19
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, Z29
+	VMOVAPD           Z27, K1, Z29
+	VPTERNLOGQ        $0x78, Z4, Z29, Z21
+	VPADDQ            Z7, Z19, Z19
 	VPSLLQ            $0x3e, Z19, Z19
-	VPXORQ            Z11, Z11, Z11
-	VMOVAPD           Z11, Z27
+	VPXORQ            Z27, Z27, Z27
 	VMOVAPD           Z22, K1, Z27
 	VPTERNLOGQ        $0x78, Z4, Z27, Z19
 	VMULPD            Z25, Z17, Z22
 	VMOVAPD           Z17, Z27
 	VFMSUB213PD       Z22, Z25, Z27
-	VFMADD213PD       Z27, Z5, Z17
-	VMOVAPD           Z18, Z5
-	VFMADD213PD       Z17, Z25, Z5
-	VADDPD            Z5, Z22, Z5
-	VSCALEFPD         Z20, Z5, Z5
-	VPTERNLOGQ        $0x78, Z4, Z19, Z5
-	VPTERNLOGQ        $0x78, Z4, Z6, Z5
-	VMULPD            Z26, Z23, Z6
+	VFMADD213PD       Z27, Z15, Z17
+	VMOVAPD           Z18, Z15
+	VFMADD213PD       Z17, Z25, Z15
+	VADDPD            Z15, Z22, Z15
+	VSCALEFPD         Z20, Z15, Z15
+	VPTERNLOGQ        $0x78, Z4, Z19, Z15
+	VPTERNLOGQ        $0x78, Z4, Z16, Z15
+	VMULPD            Z26, Z23, Z16
 	VMOVAPD           Z23, Z17
-	VFMSUB213PD       Z6, Z26, Z17
+	VFMSUB213PD       Z16, Z26, Z17
 	VMOVAPD           Z23, Z18
 	VFMADD213PD       Z17, Z28, Z18
 	VMOVAPD           Z24, Z17
 	VFMADD213PD       Z18, Z26, Z17
-	VADDPD            Z17, Z6, Z6
-	VSCALEFPD         Z20, Z6, Z6
-	VPTERNLOGQ        $0x78, Z4, Z21, Z6
-	VCVTPD2PS         Z5, Y5
-	VPMOVZXDQ         Y5, Z5
-	VCVTPD2PS         Z6, Y6
-	VPMOVZXDQ         Y6, Z6
-	VPSLLQ            $0x20, Z6, Z6
-	VORPD             Z6, Z5, Z5
-	VMOVDQU64         Z5, (AX)
+	VADDPD            Z17, Z16, Z16
+	VSCALEFPD         Z20, Z16, Z16
+	VPTERNLOGQ        $0x78, Z4, Z21, Z16
+	VCVTPD2PS         Z15, Y15
+	VPMOVZXDQ         Y15, Z15
+	VCVTPD2PS         Z16, Y16
+	VPMOVZXDQ         Y16, Z16
+	VPSLLQ            $0x20, Z16, Z16
+	VORPD             Z16, Z15, Z15
+	VMOVDQU64         Z15, (AX)
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
@@ -5323,202 +8035,202 @@ tail2:
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
-	VMOVDQU64.Z       (CX), K1, Z5
-	VPMOVQD           Z5, Y6
-	VCVTPS2PD         Y6, Z6
-	VPSRLQ            $0x20, Z5, Z5
-	VPMOVQD           Z5, Y5
-	VCVTPS2PD         Y5, Z5
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z6, Z7
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z7, K2
+	VMOVDQU64.Z       (CX), K1, Z15
+	VPMOVQD           Z15, Y16
+	VCVTPS2PD         Y16, Z16
+	VPSRLQ            $0x20, Z15, Z15
+	VPMOVQD           Z15, Y15
+	VCVTPS2PD         Y15, Z15
+	VANDPD            Z6, Z16, Z17
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z17, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z7, K2
-	VPXORQ            Z12, Z12, Z12
-	VCMPPD            $0x04, Z12, Z7, K3
+	VCMPPD            $0x11, Z8, Z17, K2
+	VPXORQ            Z18, Z18, Z18
+	VCMPPD            $0x04, Z18, Z17, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z7, Z7
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z8
-	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z9
-	VMINPD            Z7, Z9, Z9
-	VMAXPD            Z9, Z8, Z8
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z9
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z8, Z9
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z9, Z10
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z10, Z8
-	VMOVAPD           Z9, Z11
-	VPERMI2PD         Z1, Z0, Z11
-	VMOVAPD           Z9, Z0
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z17, Z17
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z18
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
+	VMINPD            Z17, Z19, Z19
+	VMAXPD            Z19, Z18, Z18
+	VMOVAPD           Z11, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
+	VSUBPD            Z11, Z19, Z11
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z11, Z18
+	VMOVAPD           Z19, Z20
+	VPERMI2PD         Z1, Z0, Z20
+	VMOVAPD           Z19, Z0
 	VPERMI2PD         Z3, Z2, Z0
-	VMOVAPD           Z8, Z1
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z1
-	VSUBPD            Z1, Z8, Z2
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z2
+	VMOVAPD           Z18, Z1
+	VFNMADD231PD      Z10, Z11, Z1
+	VSUBPD            Z1, Z18, Z2
+	VFNMADD231PD      Z10, Z11, Z2
 	VMULPD            Z1, Z1, Z3
-	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z8
-	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z8
-	VFMADD213PD       Z2, Z8, Z3
-	VMULPD            Z1, Z11, Z2
-	VADDPD            Z2, Z11, Z8
-	VSUBPD            Z11, Z8, Z9
-	VSUBPD            Z9, Z2, Z9
-	VMOVAPD           Z0, Z12
-	VFMADD213PD       Z0, Z1, Z12
-	VMOVAPD           Z11, Z0
-	VFMADD213PD       Z12, Z3, Z0
-	VMOVAPD           Z11, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z20, Z2
+	VADDPD            Z2, Z20, Z10
+	VSUBPD            Z20, Z10, Z18
+	VSUBPD            Z18, Z2, Z18
+	VMOVAPD           Z0, Z19
+	VFMADD213PD       Z0, Z1, Z19
+	VMOVAPD           Z20, Z0
+	VFMADD213PD       Z19, Z3, Z0
+	VMOVAPD           Z20, Z3
 	VFMSUB213PD       Z2, Z1, Z3
 	VADDPD            Z0, Z3, Z0
-	VADDPD            Z0, Z9, Z0
-	VADDPD            Z0, Z8, Z1
-	VSUBPD            Z8, Z1, Z2
+	VADDPD            Z0, Z18, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
 	VSUBPD            Z2, Z0, Z0
-	VRNDSCALEPD       $0x09, Z10, Z2
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z3
+	VRNDSCALEPD       $0x09, Z11, Z2
+	VMOVAPD           Z5, Z3
 	VDIVPD            Z1, Z3, Z3
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z8
-	VMOVAPD           Z3, Z9
-	VFNMADD213PD      Z8, Z1, Z9
-	VMOVAPD           Z3, Z8
-	VFNMADD213PD      Z9, Z0, Z8
-	VMULPD            Z8, Z3, Z8
-	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z9
-	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z9, Z9
-	VSCALEFPD         Z9, Z3, Z3
-	VSCALEFPD         Z9, Z8, Z8
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z2, Z2
-	VADDPD            Z3, Z1, Z9
-	VSUBPD            Z1, Z9, Z10
-	VSUBPD            Z10, Z3, Z10
-	VADDPD            Z8, Z0, Z11
-	VADDPD            Z11, Z10, Z10
-	VXORPD            Z4, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z11
+	VFNMADD213PD      Z10, Z1, Z11
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z11, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z11
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z11, Z11
+	VSCALEFPD         Z11, Z3, Z3
+	VSCALEFPD         Z11, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
 	VADDPD            Z3, Z1, Z11
-	VSUBPD            Z1, Z11, Z1
+	VSUBPD            Z1, Z11, Z18
+	VSUBPD            Z18, Z3, Z18
+	VADDPD            Z10, Z0, Z19
+	VADDPD            Z19, Z18, Z18
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z19
+	VSUBPD            Z1, Z19, Z1
 	VSUBPD            Z1, Z3, Z1
-	VSUBPD            Z8, Z0, Z0
+	VSUBPD            Z10, Z0, Z0
 	VADDPD            Z0, Z1, Z0
-	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z7, K2
-	VMULPD            Z7, Z7, Z1
-	VPXORQ            Z13, Z13, Z13
-	VSUBPD            Z2, Z13, Z3
-	VSCALEFPD         Z3, Z7, Z3
-	VMOVAPD           Z3, K2, Z11
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z17, K2
+	VMULPD            Z17, Z17, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z17, Z3
+	VMOVAPD           Z3, K2, Z19
 	VMULPD            Z1, Z3, Z3
-	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z7
-	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z7
-	VMULPD            Z7, Z3, Z1
+	VMOVAPD           Z13, Z10
+	VFMADD213PD       Z14, Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
 	VMOVAPD           Z1, K2, Z0
-	VADDPD            Z0, Z11, Z1
-	VSUBPD            Z11, Z1, Z3
+	VADDPD            Z0, Z19, Z1
+	VSUBPD            Z19, Z1, Z3
 	VSUBPD            Z3, Z0, Z0
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z5, Z3
+	VANDPD            Z6, Z15, Z3
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z3, K2
-	VPXORQ            Z14, Z14, Z14
-	VCMPPD            $0x04, Z14, Z3, K3
+	VCMPPD            $0x11, Z8, Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z5, Z3
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z7
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z7, Z5
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z7, Z8
-	VSUBPD            Z8, Z5, Z8
-	VSUBPD            Z8, Z5, Z5
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z7, Z5
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z7, Z5
-	VMULPD            Z8, Z8, Z7
-	VMULPD            Z8, Z7, Z11
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z12
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z7, Z12
-	VMULPD            Z12, Z11, Z11
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z7, Z12
+	VMOVAPD           Z12, Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z15, Z3
+	VSUBPD            Z12, Z3, Z8
+	VMOVAPD           Z15, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z12
+	VSUBPD            Z12, Z10, Z12
+	VSUBPD            Z12, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z12, Z12, Z8
+	VMULPD            Z12, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z13
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z13
+	VMULPD            Z13, Z10, Z10
 	VMOVAPD           Z5, Z13
-	VFMADD213PD       Z11, Z12, Z13
-	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z7, Z11
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
-	VSUBPD            Z11, Z12, Z12
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z14
-	VSUBPD            Z12, Z14, Z14
-	VSUBPD            Z11, Z14, Z11
-	VMULPD            Z7, Z7, Z14
-	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z7, Z17
-	VMOVAPD           Z8, Z7
-	VFNMADD213PD      Z11, Z5, Z7
-	VMOVAPD           Z14, Z5
-	VFMADD213PD       Z7, Z17, Z5
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z7
-	VMOVAPD           Z13, Z11
-	VPTERNLOGQ        $0x78, Z4, Z8, Z11
-	VADDPD            Z11, Z7, Z13
-	VSUBPD            Z7, Z13, Z7
-	VSUBPD            Z7, Z11, Z7
-	VADDPD            Z5, Z12, Z11
-	VSUBPD            Z12, Z11, Z12
-	VSUBPD            Z12, Z5, Z5
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z3, K2
-	VMOVAPD           Z13, Z12
-	VMOVAPD           Z11, K2, Z12
-	VMOVAPD           Z7, Z14
-	VMOVAPD           Z5, K2, Z14
-	VMOVAPD           Z13, K2, Z11
-	VMOVAPD           Z7, K2, Z5
-	VPSLLQ            $0x3e, Z3, Z7
-	VPXORQ            Z15, Z15, Z15
-	VMOVAPD           Z8, Z13
-	VMOVAPD           Z15, K2, Z13
-	VPTERNLOGQ        $0x78, Z4, Z13, Z7
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z3, Z3
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z13
+	VMOVAPD           Z9, Z14
+	VFMADD213PD       Z10, Z13, Z14
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z13
+	VSUBPD            Z10, Z13, Z13
+	VSUBPD            Z13, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z15
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z15
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z15
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z15
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z15
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z15
+	VMOVAPD           Z12, Z8
+	VFNMADD213PD      Z5, Z9, Z8
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z8, Z15, Z5
+	VANDPD            Z6, Z12, Z6
+	VMOVAPD           Z14, Z8
+	VPTERNLOGQ        $0x78, Z4, Z12, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z13, Z8
+	VSUBPD            Z13, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K2
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K2, Z10
+	VMOVAPD           Z6, Z13
+	VMOVAPD           Z5, K2, Z13
+	VMOVAPD           Z9, K2, Z8
+	VMOVAPD           Z6, K2, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z12, Z14
+	VMOVAPD           Z9, K2, Z14
+	VPTERNLOGQ        $0x78, Z4, Z14, Z6
+	VPADDQ            Z7, Z3, Z3
 	VPSLLQ            $0x3e, Z3, Z3
-	VPXORQ            Z16, Z16, Z16
-	VMOVAPD           Z16, Z13
-	VMOVAPD           Z8, K2, Z13
-	VPTERNLOGQ        $0x78, Z4, Z13, Z3
-	VMULPD            Z11, Z1, Z8
-	VMOVAPD           Z1, Z13
-	VFMSUB213PD       Z8, Z11, Z13
-	VFMADD213PD       Z13, Z5, Z1
-	VFMADD213PD       Z1, Z11, Z0
-	VADDPD            Z0, Z8, Z0
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z12, K2, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD            Z8, Z1, Z7
+	VMOVAPD           Z1, Z9
+	VFMSUB213PD       Z7, Z8, Z9
+	VFMADD213PD       Z9, Z5, Z1
+	VFMADD213PD       Z1, Z8, Z0
+	VADDPD            Z0, Z7, Z0
 	VSCALEFPD         Z2, Z0, Z0
 	VPTERNLOGQ        $0x78, Z4, Z3, Z0
-	VPTERNLOGQ        $0x78, Z4, Z6, Z0
-	VMULPD            Z12, Z9, Z1
-	VMOVAPD           Z9, Z3
-	VFMSUB213PD       Z1, Z12, Z3
-	VMOVAPD           Z9, Z5
-	VFMADD213PD       Z3, Z14, Z5
-	VMOVAPD           Z10, Z3
-	VFMADD213PD       Z5, Z12, Z3
+	VPTERNLOGQ        $0x78, Z4, Z16, Z0
+	VMULPD            Z10, Z11, Z1
+	VMOVAPD           Z11, Z3
+	VFMSUB213PD       Z1, Z10, Z3
+	VMOVAPD           Z11, Z5
+	VFMADD213PD       Z3, Z13, Z5
+	VMOVAPD           Z18, Z3
+	VFMADD213PD       Z5, Z10, Z3
 	VADDPD            Z3, Z1, Z1
 	VSCALEFPD         Z2, Z1, Z1
-	VPTERNLOGQ        $0x78, Z4, Z7, Z1
+	VPTERNLOGQ        $0x78, Z4, Z6, Z1
 	VCVTPD2PS         Z0, Y0
 	VPMOVZXDQ         Y0, Z0
 	VCVTPD2PS         Z1, Y1
@@ -5549,23 +8261,33 @@ TEXT ·coshC64AVX512(SB), NOSPLIT, $0-32
 	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
 	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
 	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst3ce99f0806c2628d<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3d6ae777c36fd5b6<>+0(SB), Z14
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z5
-	VPMOVQD           Z5, Y6
-	VCVTPS2PD         Y6, Z6
-	VPSRLQ            $0x20, Z5, Z5
-	VPMOVQD           Z5, Y5
-	VCVTPS2PD         Y5, Z5
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z6, Z17
+	VMOVDQU64         (CX), Z15
+	VPMOVQD           Z15, Y16
+	VCVTPS2PD         Y16, Z16
+	VPSRLQ            $0x20, Z15, Z15
+	VPMOVQD           Z15, Y15
+	VCVTPS2PD         Y15, Z15
+	VANDPD            Z6, Z16, Z17
 	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z17, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z17, K1
-	VPXORQ            Z7, Z7, Z7
-	VCMPPD            $0x04, Z7, Z17, K2
+	VCMPPD            $0x11, Z8, Z17, K1
+	VPXORQ            Z18, Z18, Z18
+	VCMPPD            $0x04, Z18, Z17, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
@@ -5574,17 +8296,17 @@ loop1:
 	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
 	VMINPD            Z17, Z19, Z19
 	VMAXPD            Z19, Z18, Z18
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z19
+	VMOVAPD           Z11, Z19
 	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z19, Z20
+	VSUBPD            Z11, Z19, Z20
 	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z18
 	VMOVAPD           Z19, Z21
 	VPERMI2PD         Z1, Z0, Z21
 	VPERMI2PD         Z3, Z2, Z19
 	VMOVAPD           Z18, Z22
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z22
+	VFNMADD231PD      Z10, Z20, Z22
 	VSUBPD            Z22, Z18, Z18
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z18
+	VFNMADD231PD      Z10, Z20, Z18
 	VMULPD            Z22, Z22, Z23
 	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
 	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
@@ -5608,9 +8330,9 @@ loop1:
 	VSUBPD            Z24, Z19, Z21
 	VSUBPD            Z21, Z18, Z18
 	VRNDSCALEPD       $0x09, Z20, Z20
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z21
+	VMOVAPD           Z5, Z21
 	VDIVPD            Z19, Z21, Z21
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z5, Z22
 	VMOVAPD           Z21, Z23
 	VFNMADD213PD      Z22, Z19, Z23
 	VMOVAPD           Z21, Z22
@@ -5620,7 +8342,7 @@ loop1:
 	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
 	VSCALEFPD         Z23, Z21, Z21
 	VSCALEFPD         Z23, Z22, Z22
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z20, Z20
+	VSUBPD            Z5, Z20, Z20
 	VADDPD            Z21, Z19, Z23
 	VSUBPD            Z19, Z23, Z24
 	VSUBPD            Z24, Z21, Z24
@@ -5634,13 +8356,13 @@ loop1:
 	VADDPD            Z18, Z19, Z18
 	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z17, K1
 	VMULPD            Z17, Z17, Z19
-	VPXORQ            Z8, Z8, Z8
-	VSUBPD            Z20, Z8, Z21
+	VPXORQ            Z21, Z21, Z21
+	VSUBPD            Z20, Z21, Z21
 	VSCALEFPD         Z21, Z17, Z17
 	VMOVAPD           Z17, K1, Z25
 	VMULPD            Z19, Z17, Z17
-	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z21
-	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VMOVAPD           Z13, Z21
+	VFMADD213PD       Z14, Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
@@ -5652,25 +8374,25 @@ loop1:
 	VADDPD            Z18, Z25, Z17
 	VSUBPD            Z25, Z17, Z19
 	VSUBPD            Z19, Z18, Z18
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z5, Z19
+	VANDPD            Z6, Z15, Z19
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z19, K1
-	VPXORQ            Z9, Z9, Z9
-	VCMPPD            $0x04, Z9, Z19, K2
+	VCMPPD            $0x11, Z8, Z19, K1
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD            $0x04, Z21, Z19, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z19
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z5, Z19
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z19, Z21
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z5
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z21, Z22
-	VSUBPD            Z22, Z5, Z22
-	VSUBPD            Z22, Z5, Z5
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z21, Z5
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z5
+	VMOVAPD           Z12, Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z15, Z19
+	VSUBPD            Z12, Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z15
+	VMULPD            Z9, Z21, Z22
+	VSUBPD            Z22, Z15, Z22
+	VSUBPD            Z22, Z15, Z15
+	VFNMADD231PD      Z9, Z21, Z15
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z15
 	VMULPD            Z22, Z22, Z21
 	VMULPD            Z22, Z21, Z25
 	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
@@ -5680,14 +8402,14 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
 	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
 	VMULPD            Z26, Z25, Z25
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VMOVAPD           Z5, Z26
 	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
-	VMOVAPD           Z5, Z27
+	VMOVAPD           Z15, Z27
 	VFMADD213PD       Z25, Z26, Z27
 	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VMOVAPD           Z5, Z26
 	VSUBPD            Z25, Z26, Z26
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z28
+	VMOVAPD           Z5, Z28
 	VSUBPD            Z26, Z28, Z28
 	VSUBPD            Z25, Z28, Z25
 	VMULPD            Z21, Z21, Z28
@@ -5698,45 +8420,44 @@ loop1:
 	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
 	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
 	VMOVAPD           Z22, Z21
-	VFNMADD213PD      Z25, Z5, Z21
-	VMOVAPD           Z28, Z5
-	VFMADD213PD       Z21, Z29, Z5
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z22, Z21
+	VFNMADD213PD      Z25, Z15, Z21
+	VMOVAPD           Z28, Z15
+	VFMADD213PD       Z21, Z29, Z15
+	VANDPD            Z6, Z22, Z21
 	VMOVAPD           Z27, Z25
 	VPTERNLOGQ        $0x78, Z4, Z22, Z25
 	VADDPD            Z25, Z21, Z27
 	VSUBPD            Z21, Z27, Z21
 	VSUBPD            Z21, Z25, Z21
-	VADDPD            Z5, Z26, Z25
+	VADDPD            Z15, Z26, Z25
 	VSUBPD            Z26, Z25, Z26
-	VSUBPD            Z26, Z5, Z5
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z19, K1
+	VSUBPD            Z26, Z15, Z15
+	VPTESTMQ          Z7, Z19, K1
 	VMOVAPD           Z27, Z26
 	VMOVAPD           Z25, K1, Z26
 	VMOVAPD           Z21, Z28
-	VMOVAPD           Z5, K1, Z28
+	VMOVAPD           Z15, K1, Z28
 	VMOVAPD           Z27, K1, Z25
-	VMOVAPD           Z21, K1, Z5
+	VMOVAPD           Z21, K1, Z15
 	VPSLLQ            $0x3e, Z19, Z21
-	VPXORQ            Z10, Z10, Z10
-	VMOVAPD           Z22, Z27
-	VMOVAPD           Z10, K1, Z27
-	VPTERNLOGQ        $0x78, Z4, Z27, Z21
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z19, Z19
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, Z29
+	VMOVAPD           Z27, K1, Z29
+	VPTERNLOGQ        $0x78, Z4, Z29, Z21
+	VPADDQ            Z7, Z19, Z19
 	VPSLLQ            $0x3e, Z19, Z19
-	VPXORQ            Z11, Z11, Z11
-	VMOVAPD           Z11, Z27
+	VPXORQ            Z27, Z27, Z27
 	VMOVAPD           Z22, K1, Z27
 	VPTERNLOGQ        $0x78, Z4, Z27, Z19
 	VMULPD            Z25, Z23, Z22
 	VMOVAPD           Z23, Z27
 	VFMSUB213PD       Z22, Z25, Z27
-	VFMADD213PD       Z27, Z5, Z23
-	VMOVAPD           Z24, Z5
-	VFMADD213PD       Z23, Z25, Z5
-	VADDPD            Z5, Z22, Z5
-	VSCALEFPD         Z20, Z5, Z5
-	VPTERNLOGQ        $0x78, Z4, Z19, Z5
+	VFMADD213PD       Z27, Z15, Z23
+	VMOVAPD           Z24, Z15
+	VFMADD213PD       Z23, Z25, Z15
+	VADDPD            Z15, Z22, Z15
+	VSCALEFPD         Z20, Z15, Z15
+	VPTERNLOGQ        $0x78, Z4, Z19, Z15
 	VMULPD            Z26, Z17, Z19
 	VMOVAPD           Z17, Z22
 	VFMSUB213PD       Z19, Z26, Z22
@@ -5745,14 +8466,14 @@ loop1:
 	VADDPD            Z18, Z19, Z17
 	VSCALEFPD         Z20, Z17, Z17
 	VPTERNLOGQ        $0x78, Z4, Z21, Z17
-	VPTERNLOGQ        $0x78, Z4, Z6, Z17
-	VCVTPD2PS         Z5, Y5
-	VPMOVZXDQ         Y5, Z5
-	VCVTPD2PS         Z17, Y6
-	VPMOVZXDQ         Y6, Z6
-	VPSLLQ            $0x20, Z6, Z6
-	VORPD             Z6, Z5, Z5
-	VMOVDQU64         Z5, (AX)
+	VPTERNLOGQ        $0x78, Z4, Z16, Z17
+	VCVTPD2PS         Z15, Y15
+	VPMOVZXDQ         Y15, Z15
+	VCVTPD2PS         Z17, Y16
+	VPMOVZXDQ         Y16, Z16
+	VPSLLQ            $0x20, Z16, Z16
+	VORPD             Z16, Z15, Z15
+	VMOVDQU64         Z15, (AX)
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
@@ -5764,201 +8485,201 @@ tail2:
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
-	VMOVDQU64.Z       (CX), K1, Z5
-	VPMOVQD           Z5, Y6
-	VCVTPS2PD         Y6, Z6
-	VPSRLQ            $0x20, Z5, Z5
-	VPMOVQD           Z5, Y5
-	VCVTPS2PD         Y5, Z5
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z6, Z7
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z7, K2
+	VMOVDQU64.Z       (CX), K1, Z15
+	VPMOVQD           Z15, Y16
+	VCVTPS2PD         Y16, Z16
+	VPSRLQ            $0x20, Z15, Z15
+	VPMOVQD           Z15, Y15
+	VCVTPS2PD         Y15, Z15
+	VANDPD            Z6, Z16, Z17
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z17, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z7, K2
-	VPXORQ            Z12, Z12, Z12
-	VCMPPD            $0x04, Z12, Z7, K3
+	VCMPPD            $0x11, Z8, Z17, K2
+	VPXORQ            Z18, Z18, Z18
+	VCMPPD            $0x04, Z18, Z17, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z7, Z7
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z8
-	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z9
-	VMINPD            Z7, Z9, Z9
-	VMAXPD            Z9, Z8, Z8
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z9
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z8, Z9
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z9, Z10
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z10, Z8
-	VMOVAPD           Z9, Z11
-	VPERMI2PD         Z1, Z0, Z11
-	VMOVAPD           Z9, Z0
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z17, Z17
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z18
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
+	VMINPD            Z17, Z19, Z19
+	VMAXPD            Z19, Z18, Z18
+	VMOVAPD           Z11, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
+	VSUBPD            Z11, Z19, Z11
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z11, Z18
+	VMOVAPD           Z19, Z20
+	VPERMI2PD         Z1, Z0, Z20
+	VMOVAPD           Z19, Z0
 	VPERMI2PD         Z3, Z2, Z0
-	VMOVAPD           Z8, Z1
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z1
-	VSUBPD            Z1, Z8, Z2
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z2
+	VMOVAPD           Z18, Z1
+	VFNMADD231PD      Z10, Z11, Z1
+	VSUBPD            Z1, Z18, Z2
+	VFNMADD231PD      Z10, Z11, Z2
 	VMULPD            Z1, Z1, Z3
-	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z8
-	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z8
-	VFMADD213PD       Z2, Z8, Z3
-	VMULPD            Z1, Z11, Z2
-	VADDPD            Z2, Z11, Z8
-	VSUBPD            Z11, Z8, Z9
-	VSUBPD            Z9, Z2, Z9
-	VMOVAPD           Z0, Z12
-	VFMADD213PD       Z0, Z1, Z12
-	VMOVAPD           Z11, Z0
-	VFMADD213PD       Z12, Z3, Z0
-	VMOVAPD           Z11, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z20, Z2
+	VADDPD            Z2, Z20, Z10
+	VSUBPD            Z20, Z10, Z18
+	VSUBPD            Z18, Z2, Z18
+	VMOVAPD           Z0, Z19
+	VFMADD213PD       Z0, Z1, Z19
+	VMOVAPD           Z20, Z0
+	VFMADD213PD       Z19, Z3, Z0
+	VMOVAPD           Z20, Z3
 	VFMSUB213PD       Z2, Z1, Z3
 	VADDPD            Z0, Z3, Z0
-	VADDPD            Z0, Z9, Z0
-	VADDPD            Z0, Z8, Z1
-	VSUBPD            Z8, Z1, Z2
+	VADDPD            Z0, Z18, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
 	VSUBPD            Z2, Z0, Z0
-	VRNDSCALEPD       $0x09, Z10, Z2
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z3
+	VRNDSCALEPD       $0x09, Z11, Z2
+	VMOVAPD           Z5, Z3
 	VDIVPD            Z1, Z3, Z3
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z8
-	VMOVAPD           Z3, Z9
-	VFNMADD213PD      Z8, Z1, Z9
-	VMOVAPD           Z3, Z8
-	VFNMADD213PD      Z9, Z0, Z8
-	VMULPD            Z8, Z3, Z8
-	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z9
-	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z9, Z9
-	VSCALEFPD         Z9, Z3, Z3
-	VSCALEFPD         Z9, Z8, Z8
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z2, Z2
-	VADDPD            Z3, Z1, Z9
-	VSUBPD            Z1, Z9, Z10
-	VSUBPD            Z10, Z3, Z10
-	VADDPD            Z8, Z0, Z11
-	VADDPD            Z11, Z10, Z10
-	VXORPD            Z4, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z11
+	VFNMADD213PD      Z10, Z1, Z11
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z11, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z11
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z11, Z11
+	VSCALEFPD         Z11, Z3, Z3
+	VSCALEFPD         Z11, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
 	VADDPD            Z3, Z1, Z11
-	VSUBPD            Z1, Z11, Z1
+	VSUBPD            Z1, Z11, Z18
+	VSUBPD            Z18, Z3, Z18
+	VADDPD            Z10, Z0, Z19
+	VADDPD            Z19, Z18, Z18
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z19
+	VSUBPD            Z1, Z19, Z1
 	VSUBPD            Z1, Z3, Z1
-	VSUBPD            Z8, Z0, Z0
+	VSUBPD            Z10, Z0, Z0
 	VADDPD            Z0, Z1, Z0
-	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z7, K2
-	VMULPD            Z7, Z7, Z1
-	VPXORQ            Z13, Z13, Z13
-	VSUBPD            Z2, Z13, Z3
-	VSCALEFPD         Z3, Z7, Z3
-	VMOVAPD           Z3, K2, Z11
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z17, K2
+	VMULPD            Z17, Z17, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z17, Z3
+	VMOVAPD           Z3, K2, Z19
 	VMULPD            Z1, Z3, Z3
-	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z7
-	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z7
-	VMULPD            Z7, Z3, Z1
+	VMOVAPD           Z13, Z10
+	VFMADD213PD       Z14, Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
 	VMOVAPD           Z1, K2, Z0
-	VADDPD            Z0, Z11, Z1
-	VSUBPD            Z11, Z1, Z3
+	VADDPD            Z0, Z19, Z1
+	VSUBPD            Z19, Z1, Z3
 	VSUBPD            Z3, Z0, Z0
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z5, Z3
+	VANDPD            Z6, Z15, Z3
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z3, K2
-	VPXORQ            Z14, Z14, Z14
-	VCMPPD            $0x04, Z14, Z3, K3
+	VCMPPD            $0x11, Z8, Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z5, Z3
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z7
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z7, Z5
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z7, Z8
-	VSUBPD            Z8, Z5, Z8
-	VSUBPD            Z8, Z5, Z5
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z7, Z5
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z7, Z5
-	VMULPD            Z8, Z8, Z7
-	VMULPD            Z8, Z7, Z11
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z12
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z7, Z12
-	VMULPD            Z12, Z11, Z11
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z7, Z12
+	VMOVAPD           Z12, Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z15, Z3
+	VSUBPD            Z12, Z3, Z8
+	VMOVAPD           Z15, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z12
+	VSUBPD            Z12, Z10, Z12
+	VSUBPD            Z12, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z12, Z12, Z8
+	VMULPD            Z12, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z13
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z13
+	VMULPD            Z13, Z10, Z10
 	VMOVAPD           Z5, Z13
-	VFMADD213PD       Z11, Z12, Z13
-	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z7, Z11
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
-	VSUBPD            Z11, Z12, Z12
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z14
-	VSUBPD            Z12, Z14, Z14
-	VSUBPD            Z11, Z14, Z11
-	VMULPD            Z7, Z7, Z14
-	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z7, Z17
-	VMOVAPD           Z8, Z7
-	VFNMADD213PD      Z11, Z5, Z7
-	VMOVAPD           Z14, Z5
-	VFMADD213PD       Z7, Z17, Z5
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z7
-	VMOVAPD           Z13, Z11
-	VPTERNLOGQ        $0x78, Z4, Z8, Z11
-	VADDPD            Z11, Z7, Z13
-	VSUBPD            Z7, Z13, Z7
-	VSUBPD            Z7, Z11, Z7
-	VADDPD            Z5, Z12, Z11
-	VSUBPD            Z12, Z11, Z12
-	VSUBPD            Z12, Z5, Z5
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z3, K2
-	VMOVAPD           Z13, Z12
-	VMOVAPD           Z11, K2, Z12
-	VMOVAPD           Z7, Z14
-	VMOVAPD           Z5, K2, Z14
-	VMOVAPD           Z13, K2, Z11
-	VMOVAPD           Z7, K2, Z5
-	VPSLLQ            $0x3e, Z3, Z7
-	VPXORQ            Z15, Z15, Z15
-	VMOVAPD           Z8, Z13
-	VMOVAPD           Z15, K2, Z13
-	VPTERNLOGQ        $0x78, Z4, Z13, Z7
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z3, Z3
-	VPSLLQ            $0x3e, Z3, Z3
-	VPXORQ            Z16, Z16, Z16
-	VMOVAPD           Z16, Z13
-	VMOVAPD           Z8, K2, Z13
-	VPTERNLOGQ        $0x78, Z4, Z13, Z3
-	VMULPD            Z11, Z9, Z8
-	VMOVAPD           Z9, Z13
-	VFMSUB213PD       Z8, Z11, Z13
-	VFMADD213PD       Z13, Z5, Z9
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z13
+	VMOVAPD           Z9, Z14
+	VFMADD213PD       Z10, Z13, Z14
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z13
+	VSUBPD            Z10, Z13, Z13
+	VSUBPD            Z13, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z15
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z15
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z15
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z15
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z15
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z15
+	VMOVAPD           Z12, Z8
+	VFNMADD213PD      Z5, Z9, Z8
 	VMOVAPD           Z10, Z5
-	VFMADD213PD       Z9, Z11, Z5
-	VADDPD            Z5, Z8, Z5
+	VFMADD213PD       Z8, Z15, Z5
+	VANDPD            Z6, Z12, Z6
+	VMOVAPD           Z14, Z8
+	VPTERNLOGQ        $0x78, Z4, Z12, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z13, Z8
+	VSUBPD            Z13, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K2
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K2, Z10
+	VMOVAPD           Z6, Z13
+	VMOVAPD           Z5, K2, Z13
+	VMOVAPD           Z9, K2, Z8
+	VMOVAPD           Z6, K2, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z12, Z14
+	VMOVAPD           Z9, K2, Z14
+	VPTERNLOGQ        $0x78, Z4, Z14, Z6
+	VPADDQ            Z7, Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z12, K2, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD            Z8, Z11, Z7
+	VMOVAPD           Z11, Z9
+	VFMSUB213PD       Z7, Z8, Z9
+	VFMADD213PD       Z9, Z5, Z11
+	VMOVAPD           Z18, Z5
+	VFMADD213PD       Z11, Z8, Z5
+	VADDPD            Z5, Z7, Z5
 	VSCALEFPD         Z2, Z5, Z5
 	VPTERNLOGQ        $0x78, Z4, Z3, Z5
-	VMULPD            Z12, Z1, Z3
-	VMOVAPD           Z1, Z8
-	VFMSUB213PD       Z3, Z12, Z8
-	VFMADD213PD       Z8, Z14, Z1
-	VFMADD213PD       Z1, Z12, Z0
+	VMULPD            Z10, Z1, Z3
+	VMOVAPD           Z1, Z7
+	VFMSUB213PD       Z3, Z10, Z7
+	VFMADD213PD       Z7, Z13, Z1
+	VFMADD213PD       Z1, Z10, Z0
 	VADDPD            Z0, Z3, Z0
 	VSCALEFPD         Z2, Z0, Z0
-	VPTERNLOGQ        $0x78, Z4, Z7, Z0
 	VPTERNLOGQ        $0x78, Z4, Z6, Z0
+	VPTERNLOGQ        $0x78, Z4, Z16, Z0
 	VCVTPD2PS         Z5, Y1
 	VPMOVZXDQ         Y1, Z1
 	VCVTPD2PS         Z0, Y0
@@ -5984,24 +8705,34 @@ TEXT ·tanhC64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         n+16(FP), DX
-	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z1
-	VPMOVQD           Z1, Y2
-	VCVTPS2PD         Y2, Z2
-	VPSRLQ            $0x20, Z1, Z1
-	VPMOVQD           Z1, Y1
-	VCVTPS2PD         Y1, Z1
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z2, Z13
+	VMOVDQU64         (CX), Z11
+	VPMOVQD           Z11, Y12
+	VCVTPS2PD         Y12, Z12
+	VPSRLQ            $0x20, Z11, Z11
+	VPMOVQD           Z11, Y11
+	VCVTPS2PD         Y11, Z11
+	VANDPD            Z6, Z12, Z13
 	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z13, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z13, K1
-	VPXORQ            Z3, Z3, Z3
-	VCMPPD            $0x04, Z3, Z13, K2
+	VCMPPD            $0x11, Z8, Z13, K1
+	VPXORQ            Z14, Z14, Z14
+	VCMPPD            $0x04, Z14, Z13, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
@@ -6014,15 +8745,13 @@ loop1:
 	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z14, Z15
 	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z15, Z16
 	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z14
-	VMOVUPS           complexmathtableExp8<>+0(SB), Z18
 	VMOVAPD           Z15, Z17
-	VPERMI2PD         complexmathtableExp8<>+64(SB), Z18, Z17
-	VMOVUPS           complexmathtableExpLow8<>+0(SB), Z18
-	VPERMI2PD         complexmathtableExpLow8<>+64(SB), Z18, Z15
+	VPERMI2PD         Z1, Z0, Z17
+	VPERMI2PD         Z3, Z2, Z15
 	VMOVAPD           Z14, Z18
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z16, Z18
+	VFNMADD231PD      Z10, Z16, Z18
 	VSUBPD            Z18, Z14, Z14
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z16, Z14
+	VFNMADD231PD      Z10, Z16, Z14
 	VMULPD            Z18, Z18, Z19
 	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z20
 	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z18, Z20
@@ -6046,9 +8775,9 @@ loop1:
 	VSUBPD            Z20, Z15, Z17
 	VSUBPD            Z17, Z14, Z14
 	VRNDSCALEPD       $0x09, Z16, Z16
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z17
+	VMOVAPD           Z5, Z17
 	VDIVPD            Z15, Z17, Z17
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z18
+	VMOVAPD           Z5, Z18
 	VMOVAPD           Z17, Z19
 	VFNMADD213PD      Z18, Z15, Z19
 	VMOVAPD           Z17, Z18
@@ -6058,13 +8787,13 @@ loop1:
 	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z19, Z19
 	VSCALEFPD         Z19, Z17, Z17
 	VSCALEFPD         Z19, Z18, Z18
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z16, Z16
+	VSUBPD            Z5, Z16, Z16
 	VADDPD            Z17, Z15, Z19
 	VSUBPD            Z15, Z19, Z20
 	VSUBPD            Z20, Z17, Z20
 	VADDPD            Z18, Z14, Z21
 	VADDPD            Z21, Z20, Z20
-	VXORPD            Z0, Z17, Z17
+	VXORPD            Z4, Z17, Z17
 	VADDPD            Z17, Z15, Z21
 	VSUBPD            Z15, Z21, Z15
 	VSUBPD            Z15, Z17, Z15
@@ -6072,8 +8801,8 @@ loop1:
 	VADDPD            Z14, Z15, Z14
 	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z13, K1
 	VMULPD            Z13, Z13, Z15
-	VPXORQ            Z4, Z4, Z4
-	VSUBPD            Z16, Z4, Z17
+	VPXORQ            Z17, Z17, Z17
+	VSUBPD            Z16, Z17, Z17
 	VSCALEFPD         Z17, Z13, Z13
 	VMOVAPD           Z13, K1, Z21
 	VMULPD            Z15, Z13, Z13
@@ -6090,25 +8819,25 @@ loop1:
 	VADDPD            Z14, Z21, Z13
 	VSUBPD            Z21, Z13, Z15
 	VSUBPD            Z15, Z14, Z14
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z1, Z15
+	VANDPD            Z6, Z11, Z15
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z15, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z15, K1
-	VPXORQ            Z5, Z5, Z5
-	VCMPPD            $0x04, Z5, Z15, K2
+	VCMPPD            $0x11, Z8, Z15, K1
+	VPXORQ            Z17, Z17, Z17
+	VCMPPD            $0x04, Z17, Z15, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
 	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z15
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z1, Z15
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z11, Z15
 	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z15, Z17
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z17, Z1
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z17, Z18
-	VSUBPD            Z18, Z1, Z18
-	VSUBPD            Z18, Z1, Z1
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z17, Z1
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z17, Z1
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z17, Z11
+	VMULPD            Z9, Z17, Z18
+	VSUBPD            Z18, Z11, Z18
+	VSUBPD            Z18, Z11, Z11
+	VFNMADD231PD      Z9, Z17, Z11
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z17, Z11
 	VMULPD            Z18, Z18, Z17
 	VMULPD            Z18, Z17, Z21
 	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z22
@@ -6118,14 +8847,14 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z17, Z22
 	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z17, Z22
 	VMULPD            Z22, Z21, Z21
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z5, Z22
 	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z17, Z22
-	VMOVAPD           Z1, Z23
+	VMOVAPD           Z11, Z23
 	VFMADD213PD       Z21, Z22, Z23
 	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z17, Z21
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z5, Z22
 	VSUBPD            Z21, Z22, Z22
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z24
+	VMOVAPD           Z5, Z24
 	VSUBPD            Z22, Z24, Z24
 	VSUBPD            Z21, Z24, Z21
 	VMULPD            Z17, Z17, Z24
@@ -6136,36 +8865,35 @@ loop1:
 	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z17, Z25
 	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z17, Z25
 	VMOVAPD           Z18, Z17
-	VFNMADD213PD      Z21, Z1, Z17
-	VMOVAPD           Z24, Z1
-	VFMADD213PD       Z17, Z25, Z1
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z18, Z17
+	VFNMADD213PD      Z21, Z11, Z17
+	VMOVAPD           Z24, Z11
+	VFMADD213PD       Z17, Z25, Z11
+	VANDPD            Z6, Z18, Z17
 	VMOVAPD           Z23, Z21
-	VPTERNLOGQ        $0x78, Z0, Z18, Z21
+	VPTERNLOGQ        $0x78, Z4, Z18, Z21
 	VADDPD            Z21, Z17, Z23
 	VSUBPD            Z17, Z23, Z17
 	VSUBPD            Z17, Z21, Z17
-	VADDPD            Z1, Z22, Z21
+	VADDPD            Z11, Z22, Z21
 	VSUBPD            Z22, Z21, Z22
-	VSUBPD            Z22, Z1, Z1
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z15, K1
+	VSUBPD            Z22, Z11, Z11
+	VPTESTMQ          Z7, Z15, K1
 	VMOVAPD           Z23, Z22
 	VMOVAPD           Z21, K1, Z22
 	VMOVAPD           Z17, Z24
-	VMOVAPD           Z1, K1, Z24
+	VMOVAPD           Z11, K1, Z24
 	VMOVAPD           Z23, K1, Z21
-	VMOVAPD           Z17, K1, Z1
+	VMOVAPD           Z17, K1, Z11
 	VPSLLQ            $0x3e, Z15, Z17
-	VPXORQ            Z6, Z6, Z6
-	VMOVAPD           Z18, Z23
-	VMOVAPD           Z6, K1, Z23
-	VPTERNLOGQ        $0x78, Z0, Z23, Z17
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z15, Z15
+	VPXORQ            Z23, Z23, Z23
+	VMOVAPD           Z18, Z25
+	VMOVAPD           Z23, K1, Z25
+	VPTERNLOGQ        $0x78, Z4, Z25, Z17
+	VPADDQ            Z7, Z15, Z15
 	VPSLLQ            $0x3e, Z15, Z15
-	VPXORQ            Z7, Z7, Z7
-	VMOVAPD           Z7, Z23
+	VPXORQ            Z23, Z23, Z23
 	VMOVAPD           Z18, K1, Z23
-	VPTERNLOGQ        $0x78, Z0, Z23, Z15
+	VPTERNLOGQ        $0x78, Z4, Z23, Z15
 	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z16, Z16
 	VMULPD            Z13, Z13, Z18
 	VMOVAPD           Z13, Z23
@@ -6178,8 +8906,8 @@ loop1:
 	VMOVAPD           Z21, Z26
 	VFMSUB213PD       Z25, Z21, Z26
 	VMOVAPD           Z21, Z27
-	VFMADD213PD       Z26, Z1, Z27
-	VMOVAPD           Z1, Z26
+	VFMADD213PD       Z26, Z11, Z27
+	VMOVAPD           Z11, Z26
 	VFMADD213PD       Z27, Z21, Z26
 	VSCALEFPD         Z16, Z25, Z25
 	VADDPD            Z25, Z18, Z27
@@ -6208,32 +8936,32 @@ loop1:
 	VRCP14PD          Z23, Z14
 	VFMADD213PD       Z13, Z14, Z19
 	VMOVAPD           Z19, Z13
-	VPTERNLOGQ        $0x78, Z0, Z2, Z13
-	VMULPD            Z21, Z22, Z2
+	VPTERNLOGQ        $0x78, Z4, Z12, Z13
+	VMULPD            Z21, Z22, Z12
 	VMOVAPD           Z22, Z14
-	VFMSUB213PD       Z2, Z21, Z14
+	VFMSUB213PD       Z12, Z21, Z14
 	VMOVAPD           Z22, Z19
-	VFMADD213PD       Z14, Z1, Z19
-	VMOVAPD           Z24, Z1
-	VFMADD213PD       Z19, Z21, Z1
-	VDIVPD            Z23, Z2, Z14
+	VFMADD213PD       Z14, Z11, Z19
+	VMOVAPD           Z24, Z11
+	VFMADD213PD       Z19, Z21, Z11
+	VDIVPD            Z23, Z12, Z14
 	VMOVAPD           Z14, Z19
-	VFNMADD213PD      Z2, Z23, Z19
-	VADDPD            Z1, Z19, Z1
-	VMOVAPD           Z14, Z2
-	VFNMADD213PD      Z1, Z18, Z2
-	VRCP14PD          Z23, Z1
-	VFMADD213PD       Z14, Z1, Z2
-	VSCALEFPD         Z16, Z2, Z1
-	VPTERNLOGQ        $0x78, Z0, Z17, Z1
-	VPTERNLOGQ        $0x78, Z0, Z15, Z1
-	VCVTPD2PS         Z13, Y2
-	VPMOVZXDQ         Y2, Z2
-	VCVTPD2PS         Z1, Y1
-	VPMOVZXDQ         Y1, Z1
-	VPSLLQ            $0x20, Z1, Z1
-	VORPD             Z1, Z2, Z1
-	VMOVDQU64         Z1, (AX)
+	VFNMADD213PD      Z12, Z23, Z19
+	VADDPD            Z11, Z19, Z11
+	VMOVAPD           Z14, Z12
+	VFNMADD213PD      Z11, Z18, Z12
+	VRCP14PD          Z23, Z11
+	VFMADD213PD       Z14, Z11, Z12
+	VSCALEFPD         Z16, Z12, Z11
+	VPTERNLOGQ        $0x78, Z4, Z17, Z11
+	VPTERNLOGQ        $0x78, Z4, Z15, Z11
+	VCVTPD2PS         Z13, Y12
+	VPMOVZXDQ         Y12, Z12
+	VCVTPD2PS         Z11, Y11
+	VPMOVZXDQ         Y11, Z11
+	VPSLLQ            $0x20, Z11, Z11
+	VORPD             Z11, Z12, Z11
+	VMOVDQU64         Z11, (AX)
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
@@ -6245,244 +8973,244 @@ tail2:
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
-	VMOVDQU64.Z       (CX), K1, Z1
-	VPMOVQD           Z1, Y2
-	VCVTPS2PD         Y2, Z2
-	VPSRLQ            $0x20, Z1, Z1
-	VPMOVQD           Z1, Y1
-	VCVTPS2PD         Y1, Z1
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z2, Z3
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z3, K2
+	VMOVDQU64.Z       (CX), K1, Z11
+	VPMOVQD           Z11, Y12
+	VCVTPS2PD         Y12, Z12
+	VPSRLQ            $0x20, Z11, Z11
+	VPMOVQD           Z11, Y11
+	VCVTPS2PD         Y11, Z11
+	VANDPD            Z6, Z12, Z13
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z13, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z3, K2
+	VCMPPD            $0x11, Z8, Z13, K2
+	VPXORQ            Z14, Z14, Z14
+	VCMPPD            $0x04, Z14, Z13, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z13, Z13
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z14
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z15
+	VMINPD            Z13, Z15, Z15
+	VMAXPD            Z15, Z14, Z14
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z14, Z15
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z15, Z16
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z14
+	VMOVAPD           Z15, Z17
+	VPERMI2PD         Z1, Z0, Z17
+	VMOVAPD           Z15, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z14, Z1
+	VFNMADD231PD      Z10, Z16, Z1
+	VSUBPD            Z1, Z14, Z2
+	VFNMADD231PD      Z10, Z16, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z17, Z2
+	VADDPD            Z2, Z17, Z10
+	VSUBPD            Z17, Z10, Z14
+	VSUBPD            Z14, Z2, Z14
+	VMOVAPD           Z0, Z15
+	VFMADD213PD       Z0, Z1, Z15
+	VMOVAPD           Z17, Z0
+	VFMADD213PD       Z15, Z3, Z0
+	VMOVAPD           Z17, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z14, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z16, Z2
+	VMOVAPD           Z5, Z3
+	VDIVPD            Z1, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z14
+	VFNMADD213PD      Z10, Z1, Z14
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z14, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z14
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z14, Z14
+	VSCALEFPD         Z14, Z3, Z3
+	VSCALEFPD         Z14, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
+	VADDPD            Z3, Z1, Z14
+	VSUBPD            Z1, Z14, Z15
+	VSUBPD            Z15, Z3, Z15
+	VADDPD            Z10, Z0, Z16
+	VADDPD            Z16, Z15, Z15
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z16
+	VSUBPD            Z1, Z16, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z10, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z13, K2
+	VMULPD            Z13, Z13, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z13, Z3
+	VMOVAPD           Z3, K2, Z16
+	VMULPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z16, Z1
+	VSUBPD            Z16, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD            Z6, Z11, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z3, K2
 	VPXORQ            Z8, Z8, Z8
 	VCMPPD            $0x04, Z8, Z3, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z3, Z3
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z4
-	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z5
-	VMINPD            Z3, Z5, Z5
-	VMAXPD            Z5, Z4, Z4
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z5
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z4, Z5
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z5, Z6
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z6, Z4
-	VMOVUPS           complexmathtableExp8<>+0(SB), Z8
-	VMOVAPD           Z5, Z7
-	VPERMI2PD         complexmathtableExp8<>+64(SB), Z8, Z7
-	VMOVUPS           complexmathtableExpLow8<>+0(SB), Z8
-	VPERMI2PD         complexmathtableExpLow8<>+64(SB), Z8, Z5
-	VMOVAPD           Z4, Z8
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z8
-	VSUBPD            Z8, Z4, Z4
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z4
-	VMULPD            Z8, Z8, Z13
-	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z14
-	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z8, Z14
-	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z8, Z14
-	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z8, Z14
-	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z8, Z14
-	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z8, Z14
-	VFMADD213PD       Z4, Z14, Z13
-	VMULPD            Z8, Z7, Z4
-	VADDPD            Z4, Z7, Z14
-	VSUBPD            Z7, Z14, Z15
-	VSUBPD            Z15, Z4, Z15
-	VMOVAPD           Z5, Z16
-	VFMADD213PD       Z5, Z8, Z16
-	VMOVAPD           Z7, Z5
-	VFMADD213PD       Z16, Z13, Z5
-	VFMSUB213PD       Z4, Z8, Z7
-	VADDPD            Z5, Z7, Z4
-	VADDPD            Z4, Z15, Z4
-	VADDPD            Z4, Z14, Z5
-	VSUBPD            Z14, Z5, Z7
-	VSUBPD            Z7, Z4, Z4
-	VRNDSCALEPD       $0x09, Z6, Z6
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z7
-	VDIVPD            Z5, Z7, Z7
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z8
-	VMOVAPD           Z7, Z13
-	VFNMADD213PD      Z8, Z5, Z13
-	VMOVAPD           Z7, Z8
-	VFNMADD213PD      Z13, Z4, Z8
-	VMULPD            Z8, Z7, Z8
-	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z6, Z13
-	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z13, Z13
-	VSCALEFPD         Z13, Z7, Z7
-	VSCALEFPD         Z13, Z8, Z8
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z6, Z6
-	VADDPD            Z7, Z5, Z13
-	VSUBPD            Z5, Z13, Z14
-	VSUBPD            Z14, Z7, Z14
-	VADDPD            Z8, Z4, Z15
-	VADDPD            Z15, Z14, Z14
-	VXORPD            Z0, Z7, Z7
-	VADDPD            Z7, Z5, Z15
-	VSUBPD            Z5, Z15, Z5
-	VSUBPD            Z5, Z7, Z5
-	VSUBPD            Z8, Z4, Z4
-	VADDPD            Z4, Z5, Z4
-	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z3, K2
-	VMULPD            Z3, Z3, Z5
-	VPXORQ            Z9, Z9, Z9
-	VSUBPD            Z6, Z9, Z7
-	VSCALEFPD         Z7, Z3, Z3
-	VMOVAPD           Z3, K2, Z15
-	VMULPD            Z5, Z3, Z3
-	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z7
-	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z5, Z7
-	VMULPD            Z7, Z3, Z3
-	VMOVAPD           Z3, K2, Z4
-	VADDPD            Z4, Z15, Z3
-	VSUBPD            Z15, Z3, Z5
-	VSUBPD            Z5, Z4, Z4
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z1, Z5
-	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z5, K2
-	KTESTB            K1, K2
-	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z5, K2
-	VPXORQ            Z10, Z10, Z10
-	VCMPPD            $0x04, Z10, Z5, K3
-	KANDB             K2, K3, K2
-	KTESTB            K1, K2
-	JNE               left5
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z5
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z1, Z5
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z5, Z7
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z7, Z1
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z7, Z8
-	VSUBPD            Z8, Z1, Z8
-	VSUBPD            Z8, Z1, Z1
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z7, Z1
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z7, Z1
-	VMULPD            Z8, Z8, Z7
-	VMULPD            Z8, Z7, Z9
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z10
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z7, Z10
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z7, Z10
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z7, Z10
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z7, Z10
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z7, Z10
-	VMULPD            Z10, Z9, Z9
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z10
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z7, Z10
-	VMOVAPD           Z1, Z15
-	VFMADD213PD       Z9, Z10, Z15
-	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z7, Z9
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z10
-	VSUBPD            Z9, Z10, Z10
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z16
-	VSUBPD            Z10, Z16, Z16
-	VSUBPD            Z9, Z16, Z9
-	VMULPD            Z7, Z7, Z16
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z11, Z3
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z8
+	VMOVAPD           Z11, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z11
+	VSUBPD            Z11, Z10, Z11
+	VSUBPD            Z11, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z11, Z11, Z8
+	VMULPD            Z11, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z13
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z13
+	VMULPD            Z13, Z10, Z10
+	VMOVAPD           Z5, Z13
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z13
+	VMOVAPD           Z9, Z16
+	VFMADD213PD       Z10, Z13, Z16
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z13
+	VSUBPD            Z10, Z13, Z13
+	VSUBPD            Z13, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
 	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z7, Z17
-	VMOVAPD           Z8, Z7
-	VFNMADD213PD      Z9, Z1, Z7
-	VMOVAPD           Z16, Z1
-	VFMADD213PD       Z7, Z17, Z1
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z7
-	VMOVAPD           Z15, Z9
-	VPTERNLOGQ        $0x78, Z0, Z8, Z9
-	VADDPD            Z9, Z7, Z15
-	VSUBPD            Z7, Z15, Z7
-	VSUBPD            Z7, Z9, Z7
-	VADDPD            Z1, Z10, Z9
-	VSUBPD            Z10, Z9, Z10
-	VSUBPD            Z10, Z1, Z1
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z5, K2
-	VMOVAPD           Z15, Z10
-	VMOVAPD           Z9, K2, Z10
-	VMOVAPD           Z7, Z16
-	VMOVAPD           Z1, K2, Z16
-	VMOVAPD           Z15, K2, Z9
-	VMOVAPD           Z7, K2, Z1
-	VPSLLQ            $0x3e, Z5, Z7
-	VPXORQ            Z11, Z11, Z11
-	VMOVAPD           Z8, Z15
-	VMOVAPD           Z11, K2, Z15
-	VPTERNLOGQ        $0x78, Z0, Z15, Z7
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z5, Z5
-	VPSLLQ            $0x3e, Z5, Z5
-	VPXORQ            Z12, Z12, Z12
-	VMOVAPD           Z12, Z11
-	VMOVAPD           Z8, K2, Z11
-	VPTERNLOGQ        $0x78, Z0, Z11, Z5
-	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z6, Z6
-	VMULPD            Z3, Z3, Z8
-	VMOVAPD           Z3, Z11
-	VFMSUB213PD       Z8, Z3, Z11
-	VMOVAPD           Z3, Z12
-	VFMADD213PD       Z11, Z4, Z12
-	VMOVAPD           Z4, Z11
-	VFMADD213PD       Z12, Z3, Z11
-	VMULPD            Z9, Z9, Z12
-	VMOVAPD           Z9, Z15
-	VFMSUB213PD       Z12, Z9, Z15
-	VMOVAPD           Z9, Z17
-	VFMADD213PD       Z15, Z1, Z17
-	VMOVAPD           Z1, Z15
-	VFMADD213PD       Z17, Z9, Z15
-	VSCALEFPD         Z6, Z12, Z12
-	VADDPD            Z12, Z8, Z17
-	VSUBPD            Z8, Z17, Z18
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z17
+	VMOVAPD           Z11, Z8
+	VFNMADD213PD      Z5, Z9, Z8
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z8, Z17, Z5
+	VANDPD            Z6, Z11, Z6
+	VMOVAPD           Z16, Z8
+	VPTERNLOGQ        $0x78, Z4, Z11, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z13, Z8
+	VSUBPD            Z13, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K2
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K2, Z10
+	VMOVAPD           Z6, Z13
+	VMOVAPD           Z5, K2, Z13
+	VMOVAPD           Z9, K2, Z8
+	VMOVAPD           Z6, K2, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z11, Z16
+	VMOVAPD           Z9, K2, Z16
+	VPTERNLOGQ        $0x78, Z4, Z16, Z6
+	VPADDQ            Z7, Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z11, K2, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z2
+	VMULPD            Z1, Z1, Z7
+	VMOVAPD           Z1, Z9
+	VFMSUB213PD       Z7, Z1, Z9
+	VMOVAPD           Z1, Z11
+	VFMADD213PD       Z9, Z0, Z11
+	VMOVAPD           Z0, Z9
+	VFMADD213PD       Z11, Z1, Z9
+	VMULPD            Z8, Z8, Z11
+	VMOVAPD           Z8, Z16
+	VFMSUB213PD       Z11, Z8, Z16
+	VMOVAPD           Z8, Z17
+	VFMADD213PD       Z16, Z5, Z17
+	VMOVAPD           Z5, Z16
+	VFMADD213PD       Z17, Z8, Z16
+	VSCALEFPD         Z2, Z11, Z11
+	VADDPD            Z11, Z7, Z17
+	VSUBPD            Z7, Z17, Z18
 	VSUBPD            Z18, Z17, Z19
-	VSUBPD            Z19, Z8, Z8
-	VSUBPD            Z18, Z12, Z12
-	VADDPD            Z12, Z8, Z8
-	VSCALEFPD         Z6, Z15, Z12
-	VADDPD            Z12, Z11, Z11
-	VADDPD            Z11, Z8, Z8
-	VADDPD            Z8, Z17, Z11
-	VSUBPD            Z17, Z11, Z12
-	VSUBPD            Z12, Z8, Z8
-	VMULPD            Z13, Z3, Z12
-	VMOVAPD           Z3, Z15
-	VFMSUB213PD       Z12, Z13, Z15
-	VFMADD213PD       Z15, Z14, Z3
-	VFMADD213PD       Z3, Z13, Z4
-	VDIVPD            Z11, Z12, Z3
-	VMOVAPD           Z3, Z13
-	VFNMADD213PD      Z12, Z11, Z13
-	VADDPD            Z4, Z13, Z4
-	VMOVAPD           Z3, Z12
-	VFNMADD213PD      Z4, Z8, Z12
-	VRCP14PD          Z11, Z4
-	VFMADD213PD       Z3, Z4, Z12
-	VMOVAPD           Z12, Z3
-	VPTERNLOGQ        $0x78, Z0, Z2, Z3
-	VMULPD            Z9, Z10, Z2
-	VMOVAPD           Z10, Z4
-	VFMSUB213PD       Z2, Z9, Z4
-	VFMADD213PD       Z4, Z1, Z10
-	VMOVAPD           Z16, Z1
-	VFMADD213PD       Z10, Z9, Z1
-	VDIVPD            Z11, Z2, Z4
-	VMOVAPD           Z4, Z9
-	VFNMADD213PD      Z2, Z11, Z9
-	VADDPD            Z1, Z9, Z1
-	VMOVAPD           Z4, Z2
-	VFNMADD213PD      Z1, Z8, Z2
-	VRCP14PD          Z11, Z1
-	VFMADD213PD       Z4, Z1, Z2
-	VSCALEFPD         Z6, Z2, Z1
-	VPTERNLOGQ        $0x78, Z0, Z7, Z1
-	VPTERNLOGQ        $0x78, Z0, Z5, Z1
-	VCVTPD2PS         Z3, Y0
+	VSUBPD            Z19, Z7, Z7
+	VSUBPD            Z18, Z11, Z11
+	VADDPD            Z11, Z7, Z7
+	VSCALEFPD         Z2, Z16, Z11
+	VADDPD            Z11, Z9, Z9
+	VADDPD            Z9, Z7, Z7
+	VADDPD            Z7, Z17, Z9
+	VSUBPD            Z17, Z9, Z11
+	VSUBPD            Z11, Z7, Z7
+	VMULPD            Z14, Z1, Z11
+	VMOVAPD           Z1, Z16
+	VFMSUB213PD       Z11, Z14, Z16
+	VFMADD213PD       Z16, Z15, Z1
+	VFMADD213PD       Z1, Z14, Z0
+	VDIVPD            Z9, Z11, Z1
+	VMOVAPD           Z1, Z14
+	VFNMADD213PD      Z11, Z9, Z14
+	VADDPD            Z0, Z14, Z0
+	VMOVAPD           Z1, Z11
+	VFNMADD213PD      Z0, Z7, Z11
+	VRCP14PD          Z9, Z0
+	VFMADD213PD       Z1, Z0, Z11
+	VMOVAPD           Z11, Z0
+	VPTERNLOGQ        $0x78, Z4, Z12, Z0
+	VMULPD            Z8, Z10, Z1
+	VMOVAPD           Z10, Z11
+	VFMSUB213PD       Z1, Z8, Z11
+	VFMADD213PD       Z11, Z5, Z10
+	VMOVAPD           Z13, Z5
+	VFMADD213PD       Z10, Z8, Z5
+	VDIVPD            Z9, Z1, Z8
+	VMOVAPD           Z8, Z10
+	VFNMADD213PD      Z1, Z9, Z10
+	VADDPD            Z5, Z10, Z1
+	VMOVAPD           Z8, Z5
+	VFNMADD213PD      Z1, Z7, Z5
+	VRCP14PD          Z9, Z1
+	VFMADD213PD       Z8, Z1, Z5
+	VSCALEFPD         Z2, Z5, Z1
+	VPTERNLOGQ        $0x78, Z4, Z6, Z1
+	VPTERNLOGQ        $0x78, Z4, Z3, Z1
+	VCVTPD2PS         Z0, Y0
 	VPMOVZXDQ         Y0, Z0
 	VCVTPD2PS         Z1, Y1
 	VPMOVZXDQ         Y1, Z1
@@ -6512,23 +9240,33 @@ TEXT ·sinC64AVX512(SB), NOSPLIT, $0-32
 	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
 	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
 	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst3ce99f0806c2628d<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3d6ae777c36fd5b6<>+0(SB), Z14
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z5
-	VPMOVQD           Z5, Y6
-	VCVTPS2PD         Y6, Z6
-	VPSRLQ            $0x20, Z5, Z5
-	VPMOVQD           Z5, Y5
-	VCVTPS2PD         Y5, Z5
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z5, Z17
+	VMOVDQU64         (CX), Z15
+	VPMOVQD           Z15, Y16
+	VCVTPS2PD         Y16, Z16
+	VPSRLQ            $0x20, Z15, Z15
+	VPMOVQD           Z15, Y15
+	VCVTPS2PD         Y15, Z15
+	VANDPD            Z6, Z15, Z17
 	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z17, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z17, K1
-	VPXORQ            Z7, Z7, Z7
-	VCMPPD            $0x04, Z7, Z17, K2
+	VCMPPD            $0x11, Z8, Z17, K1
+	VPXORQ            Z18, Z18, Z18
+	VCMPPD            $0x04, Z18, Z17, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
@@ -6537,17 +9275,17 @@ loop1:
 	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
 	VMINPD            Z17, Z19, Z19
 	VMAXPD            Z19, Z18, Z18
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z19
+	VMOVAPD           Z11, Z19
 	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z19, Z20
+	VSUBPD            Z11, Z19, Z20
 	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z18
 	VMOVAPD           Z19, Z21
 	VPERMI2PD         Z1, Z0, Z21
 	VPERMI2PD         Z3, Z2, Z19
 	VMOVAPD           Z18, Z22
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z22
+	VFNMADD231PD      Z10, Z20, Z22
 	VSUBPD            Z22, Z18, Z18
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z18
+	VFNMADD231PD      Z10, Z20, Z18
 	VMULPD            Z22, Z22, Z23
 	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
 	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
@@ -6571,9 +9309,9 @@ loop1:
 	VSUBPD            Z24, Z19, Z21
 	VSUBPD            Z21, Z18, Z18
 	VRNDSCALEPD       $0x09, Z20, Z20
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z21
+	VMOVAPD           Z5, Z21
 	VDIVPD            Z19, Z21, Z21
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z5, Z22
 	VMOVAPD           Z21, Z23
 	VFNMADD213PD      Z22, Z19, Z23
 	VMOVAPD           Z21, Z22
@@ -6583,7 +9321,7 @@ loop1:
 	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
 	VSCALEFPD         Z23, Z21, Z21
 	VSCALEFPD         Z23, Z22, Z22
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z20, Z20
+	VSUBPD            Z5, Z20, Z20
 	VADDPD            Z21, Z19, Z23
 	VSUBPD            Z19, Z23, Z24
 	VSUBPD            Z24, Z21, Z24
@@ -6597,13 +9335,13 @@ loop1:
 	VADDPD            Z18, Z19, Z18
 	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z17, K1
 	VMULPD            Z17, Z17, Z19
-	VPXORQ            Z8, Z8, Z8
-	VSUBPD            Z20, Z8, Z21
+	VPXORQ            Z21, Z21, Z21
+	VSUBPD            Z20, Z21, Z21
 	VSCALEFPD         Z21, Z17, Z17
 	VMOVAPD           Z17, K1, Z25
 	VMULPD            Z19, Z17, Z17
-	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z21
-	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VMOVAPD           Z13, Z21
+	VFMADD213PD       Z14, Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
@@ -6615,25 +9353,25 @@ loop1:
 	VADDPD            Z18, Z25, Z17
 	VSUBPD            Z25, Z17, Z19
 	VSUBPD            Z19, Z18, Z18
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z6, Z19
+	VANDPD            Z6, Z16, Z19
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z19, K1
-	VPXORQ            Z9, Z9, Z9
-	VCMPPD            $0x04, Z9, Z19, K2
+	VCMPPD            $0x11, Z8, Z19, K1
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD            $0x04, Z21, Z19, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z19
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z6, Z19
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z19, Z21
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z6
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z21, Z22
-	VSUBPD            Z22, Z6, Z22
-	VSUBPD            Z22, Z6, Z6
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z21, Z6
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z6
+	VMOVAPD           Z12, Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z16, Z19
+	VSUBPD            Z12, Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z16
+	VMULPD            Z9, Z21, Z22
+	VSUBPD            Z22, Z16, Z22
+	VSUBPD            Z22, Z16, Z16
+	VFNMADD231PD      Z9, Z21, Z16
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z16
 	VMULPD            Z22, Z22, Z21
 	VMULPD            Z22, Z21, Z25
 	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
@@ -6643,14 +9381,14 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
 	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
 	VMULPD            Z26, Z25, Z25
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VMOVAPD           Z5, Z26
 	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
-	VMOVAPD           Z6, Z27
+	VMOVAPD           Z16, Z27
 	VFMADD213PD       Z25, Z26, Z27
 	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VMOVAPD           Z5, Z26
 	VSUBPD            Z25, Z26, Z26
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z28
+	VMOVAPD           Z5, Z28
 	VSUBPD            Z26, Z28, Z28
 	VSUBPD            Z25, Z28, Z25
 	VMULPD            Z21, Z21, Z28
@@ -6661,63 +9399,62 @@ loop1:
 	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
 	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
 	VMOVAPD           Z22, Z21
-	VFNMADD213PD      Z25, Z6, Z21
-	VMOVAPD           Z28, Z6
-	VFMADD213PD       Z21, Z29, Z6
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z22, Z21
+	VFNMADD213PD      Z25, Z16, Z21
+	VMOVAPD           Z28, Z16
+	VFMADD213PD       Z21, Z29, Z16
+	VANDPD            Z6, Z22, Z21
 	VMOVAPD           Z27, Z25
 	VPTERNLOGQ        $0x78, Z4, Z22, Z25
 	VADDPD            Z25, Z21, Z27
 	VSUBPD            Z21, Z27, Z21
 	VSUBPD            Z21, Z25, Z21
-	VADDPD            Z6, Z26, Z25
+	VADDPD            Z16, Z26, Z25
 	VSUBPD            Z26, Z25, Z26
-	VSUBPD            Z26, Z6, Z6
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z19, K1
+	VSUBPD            Z26, Z16, Z16
+	VPTESTMQ          Z7, Z19, K1
 	VMOVAPD           Z27, Z26
 	VMOVAPD           Z25, K1, Z26
 	VMOVAPD           Z21, Z28
-	VMOVAPD           Z6, K1, Z28
+	VMOVAPD           Z16, K1, Z28
 	VMOVAPD           Z27, K1, Z25
-	VMOVAPD           Z21, K1, Z6
+	VMOVAPD           Z21, K1, Z16
 	VPSLLQ            $0x3e, Z19, Z21
-	VPXORQ            Z10, Z10, Z10
-	VMOVAPD           Z22, Z27
-	VMOVAPD           Z10, K1, Z27
-	VPTERNLOGQ        $0x78, Z4, Z27, Z21
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z19, Z19
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, Z29
+	VMOVAPD           Z27, K1, Z29
+	VPTERNLOGQ        $0x78, Z4, Z29, Z21
+	VPADDQ            Z7, Z19, Z19
 	VPSLLQ            $0x3e, Z19, Z19
-	VPXORQ            Z11, Z11, Z11
-	VMOVAPD           Z11, Z27
+	VPXORQ            Z27, Z27, Z27
 	VMOVAPD           Z22, K1, Z27
 	VPTERNLOGQ        $0x78, Z4, Z27, Z19
 	VMULPD            Z25, Z17, Z22
 	VMOVAPD           Z17, Z27
 	VFMSUB213PD       Z22, Z25, Z27
-	VFMADD213PD       Z27, Z6, Z17
-	VMOVAPD           Z18, Z6
-	VFMADD213PD       Z17, Z25, Z6
-	VADDPD            Z6, Z22, Z6
-	VSCALEFPD         Z20, Z6, Z6
-	VPTERNLOGQ        $0x78, Z4, Z19, Z6
-	VPTERNLOGQ        $0x78, Z4, Z5, Z6
-	VMULPD            Z26, Z23, Z5
+	VFMADD213PD       Z27, Z16, Z17
+	VMOVAPD           Z18, Z16
+	VFMADD213PD       Z17, Z25, Z16
+	VADDPD            Z16, Z22, Z16
+	VSCALEFPD         Z20, Z16, Z16
+	VPTERNLOGQ        $0x78, Z4, Z19, Z16
+	VPTERNLOGQ        $0x78, Z4, Z15, Z16
+	VMULPD            Z26, Z23, Z15
 	VMOVAPD           Z23, Z17
-	VFMSUB213PD       Z5, Z26, Z17
+	VFMSUB213PD       Z15, Z26, Z17
 	VMOVAPD           Z23, Z18
 	VFMADD213PD       Z17, Z28, Z18
 	VMOVAPD           Z24, Z17
 	VFMADD213PD       Z18, Z26, Z17
-	VADDPD            Z17, Z5, Z5
-	VSCALEFPD         Z20, Z5, Z5
-	VPTERNLOGQ        $0x78, Z4, Z21, Z5
-	VCVTPD2PS         Z5, Y5
-	VPMOVZXDQ         Y5, Z5
-	VCVTPD2PS         Z6, Y6
-	VPMOVZXDQ         Y6, Z6
-	VPSLLQ            $0x20, Z6, Z6
-	VORPD             Z6, Z5, Z5
-	VMOVDQU64         Z5, (AX)
+	VADDPD            Z17, Z15, Z15
+	VSCALEFPD         Z20, Z15, Z15
+	VPTERNLOGQ        $0x78, Z4, Z21, Z15
+	VCVTPD2PS         Z15, Y15
+	VPMOVZXDQ         Y15, Z15
+	VCVTPD2PS         Z16, Y16
+	VPMOVZXDQ         Y16, Z16
+	VPSLLQ            $0x20, Z16, Z16
+	VORPD             Z16, Z15, Z15
+	VMOVDQU64         Z15, (AX)
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
@@ -6729,202 +9466,202 @@ tail2:
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
-	VMOVDQU64.Z       (CX), K1, Z5
-	VPMOVQD           Z5, Y6
-	VCVTPS2PD         Y6, Z6
-	VPSRLQ            $0x20, Z5, Z5
-	VPMOVQD           Z5, Y5
-	VCVTPS2PD         Y5, Z5
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z5, Z7
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z7, K2
+	VMOVDQU64.Z       (CX), K1, Z15
+	VPMOVQD           Z15, Y16
+	VCVTPS2PD         Y16, Z16
+	VPSRLQ            $0x20, Z15, Z15
+	VPMOVQD           Z15, Y15
+	VCVTPS2PD         Y15, Z15
+	VANDPD            Z6, Z15, Z17
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z17, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z7, K2
-	VPXORQ            Z12, Z12, Z12
-	VCMPPD            $0x04, Z12, Z7, K3
+	VCMPPD            $0x11, Z8, Z17, K2
+	VPXORQ            Z18, Z18, Z18
+	VCMPPD            $0x04, Z18, Z17, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z7, Z7
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z8
-	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z9
-	VMINPD            Z7, Z9, Z9
-	VMAXPD            Z9, Z8, Z8
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z9
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z8, Z9
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z9, Z10
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z10, Z8
-	VMOVAPD           Z9, Z11
-	VPERMI2PD         Z1, Z0, Z11
-	VMOVAPD           Z9, Z0
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z17, Z17
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z18
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
+	VMINPD            Z17, Z19, Z19
+	VMAXPD            Z19, Z18, Z18
+	VMOVAPD           Z11, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
+	VSUBPD            Z11, Z19, Z11
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z11, Z18
+	VMOVAPD           Z19, Z20
+	VPERMI2PD         Z1, Z0, Z20
+	VMOVAPD           Z19, Z0
 	VPERMI2PD         Z3, Z2, Z0
-	VMOVAPD           Z8, Z1
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z1
-	VSUBPD            Z1, Z8, Z2
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z2
+	VMOVAPD           Z18, Z1
+	VFNMADD231PD      Z10, Z11, Z1
+	VSUBPD            Z1, Z18, Z2
+	VFNMADD231PD      Z10, Z11, Z2
 	VMULPD            Z1, Z1, Z3
-	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z8
-	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z8
-	VFMADD213PD       Z2, Z8, Z3
-	VMULPD            Z1, Z11, Z2
-	VADDPD            Z2, Z11, Z8
-	VSUBPD            Z11, Z8, Z9
-	VSUBPD            Z9, Z2, Z9
-	VMOVAPD           Z0, Z12
-	VFMADD213PD       Z0, Z1, Z12
-	VMOVAPD           Z11, Z0
-	VFMADD213PD       Z12, Z3, Z0
-	VMOVAPD           Z11, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z20, Z2
+	VADDPD            Z2, Z20, Z10
+	VSUBPD            Z20, Z10, Z18
+	VSUBPD            Z18, Z2, Z18
+	VMOVAPD           Z0, Z19
+	VFMADD213PD       Z0, Z1, Z19
+	VMOVAPD           Z20, Z0
+	VFMADD213PD       Z19, Z3, Z0
+	VMOVAPD           Z20, Z3
 	VFMSUB213PD       Z2, Z1, Z3
 	VADDPD            Z0, Z3, Z0
-	VADDPD            Z0, Z9, Z0
-	VADDPD            Z0, Z8, Z1
-	VSUBPD            Z8, Z1, Z2
+	VADDPD            Z0, Z18, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
 	VSUBPD            Z2, Z0, Z0
-	VRNDSCALEPD       $0x09, Z10, Z2
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z3
+	VRNDSCALEPD       $0x09, Z11, Z2
+	VMOVAPD           Z5, Z3
 	VDIVPD            Z1, Z3, Z3
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z8
-	VMOVAPD           Z3, Z9
-	VFNMADD213PD      Z8, Z1, Z9
-	VMOVAPD           Z3, Z8
-	VFNMADD213PD      Z9, Z0, Z8
-	VMULPD            Z8, Z3, Z8
-	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z9
-	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z9, Z9
-	VSCALEFPD         Z9, Z3, Z3
-	VSCALEFPD         Z9, Z8, Z8
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z2, Z2
-	VADDPD            Z3, Z1, Z9
-	VSUBPD            Z1, Z9, Z10
-	VSUBPD            Z10, Z3, Z10
-	VADDPD            Z8, Z0, Z11
-	VADDPD            Z11, Z10, Z10
-	VXORPD            Z4, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z11
+	VFNMADD213PD      Z10, Z1, Z11
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z11, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z11
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z11, Z11
+	VSCALEFPD         Z11, Z3, Z3
+	VSCALEFPD         Z11, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
 	VADDPD            Z3, Z1, Z11
-	VSUBPD            Z1, Z11, Z1
+	VSUBPD            Z1, Z11, Z18
+	VSUBPD            Z18, Z3, Z18
+	VADDPD            Z10, Z0, Z19
+	VADDPD            Z19, Z18, Z18
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z19
+	VSUBPD            Z1, Z19, Z1
 	VSUBPD            Z1, Z3, Z1
-	VSUBPD            Z8, Z0, Z0
+	VSUBPD            Z10, Z0, Z0
 	VADDPD            Z0, Z1, Z0
-	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z7, K2
-	VMULPD            Z7, Z7, Z1
-	VPXORQ            Z13, Z13, Z13
-	VSUBPD            Z2, Z13, Z3
-	VSCALEFPD         Z3, Z7, Z3
-	VMOVAPD           Z3, K2, Z11
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z17, K2
+	VMULPD            Z17, Z17, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z17, Z3
+	VMOVAPD           Z3, K2, Z19
 	VMULPD            Z1, Z3, Z3
-	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z7
-	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z7
-	VMULPD            Z7, Z3, Z1
+	VMOVAPD           Z13, Z10
+	VFMADD213PD       Z14, Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
 	VMOVAPD           Z1, K2, Z0
-	VADDPD            Z0, Z11, Z1
-	VSUBPD            Z11, Z1, Z3
+	VADDPD            Z0, Z19, Z1
+	VSUBPD            Z19, Z1, Z3
 	VSUBPD            Z3, Z0, Z0
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z6, Z3
+	VANDPD            Z6, Z16, Z3
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z3, K2
-	VPXORQ            Z14, Z14, Z14
-	VCMPPD            $0x04, Z14, Z3, K3
+	VCMPPD            $0x11, Z8, Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z6, Z3
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z7
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z7, Z6
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z7, Z8
-	VSUBPD            Z8, Z6, Z8
-	VSUBPD            Z8, Z6, Z6
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z7, Z6
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z7, Z6
-	VMULPD            Z8, Z8, Z7
-	VMULPD            Z8, Z7, Z11
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z12
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z7, Z12
-	VMULPD            Z12, Z11, Z11
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z7, Z12
+	VMOVAPD           Z12, Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z16, Z3
+	VSUBPD            Z12, Z3, Z8
+	VMOVAPD           Z16, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z12
+	VSUBPD            Z12, Z10, Z12
+	VSUBPD            Z12, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z12, Z12, Z8
+	VMULPD            Z12, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z13
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z13
+	VMULPD            Z13, Z10, Z10
+	VMOVAPD           Z5, Z13
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z13
+	VMOVAPD           Z9, Z14
+	VFMADD213PD       Z10, Z13, Z14
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z13
+	VSUBPD            Z10, Z13, Z13
+	VSUBPD            Z13, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z16
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z16
+	VMOVAPD           Z12, Z8
+	VFNMADD213PD      Z5, Z9, Z8
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z8, Z16, Z5
+	VANDPD            Z6, Z12, Z6
+	VMOVAPD           Z14, Z8
+	VPTERNLOGQ        $0x78, Z4, Z12, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z13, Z8
+	VSUBPD            Z13, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K2
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K2, Z10
 	VMOVAPD           Z6, Z13
-	VFMADD213PD       Z11, Z12, Z13
-	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z7, Z11
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
-	VSUBPD            Z11, Z12, Z12
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z14
-	VSUBPD            Z12, Z14, Z14
-	VSUBPD            Z11, Z14, Z11
-	VMULPD            Z7, Z7, Z14
-	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z7, Z17
-	VMOVAPD           Z8, Z7
-	VFNMADD213PD      Z11, Z6, Z7
-	VMOVAPD           Z14, Z6
-	VFMADD213PD       Z7, Z17, Z6
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z7
-	VMOVAPD           Z13, Z11
-	VPTERNLOGQ        $0x78, Z4, Z8, Z11
-	VADDPD            Z11, Z7, Z13
-	VSUBPD            Z7, Z13, Z7
-	VSUBPD            Z7, Z11, Z7
-	VADDPD            Z6, Z12, Z11
-	VSUBPD            Z12, Z11, Z12
-	VSUBPD            Z12, Z6, Z6
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z3, K2
-	VMOVAPD           Z13, Z12
-	VMOVAPD           Z11, K2, Z12
-	VMOVAPD           Z7, Z14
-	VMOVAPD           Z6, K2, Z14
-	VMOVAPD           Z13, K2, Z11
-	VMOVAPD           Z7, K2, Z6
-	VPSLLQ            $0x3e, Z3, Z7
-	VPXORQ            Z15, Z15, Z15
-	VMOVAPD           Z8, Z13
-	VMOVAPD           Z15, K2, Z13
-	VPTERNLOGQ        $0x78, Z4, Z13, Z7
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z3, Z3
+	VMOVAPD           Z5, K2, Z13
+	VMOVAPD           Z9, K2, Z8
+	VMOVAPD           Z6, K2, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z12, Z14
+	VMOVAPD           Z9, K2, Z14
+	VPTERNLOGQ        $0x78, Z4, Z14, Z6
+	VPADDQ            Z7, Z3, Z3
 	VPSLLQ            $0x3e, Z3, Z3
-	VPXORQ            Z16, Z16, Z16
-	VMOVAPD           Z16, Z13
-	VMOVAPD           Z8, K2, Z13
-	VPTERNLOGQ        $0x78, Z4, Z13, Z3
-	VMULPD            Z11, Z1, Z8
-	VMOVAPD           Z1, Z13
-	VFMSUB213PD       Z8, Z11, Z13
-	VFMADD213PD       Z13, Z6, Z1
-	VFMADD213PD       Z1, Z11, Z0
-	VADDPD            Z0, Z8, Z0
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z12, K2, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD            Z8, Z1, Z7
+	VMOVAPD           Z1, Z9
+	VFMSUB213PD       Z7, Z8, Z9
+	VFMADD213PD       Z9, Z5, Z1
+	VFMADD213PD       Z1, Z8, Z0
+	VADDPD            Z0, Z7, Z0
 	VSCALEFPD         Z2, Z0, Z0
 	VPTERNLOGQ        $0x78, Z4, Z3, Z0
-	VPTERNLOGQ        $0x78, Z4, Z5, Z0
-	VMULPD            Z12, Z9, Z1
-	VMOVAPD           Z9, Z3
-	VFMSUB213PD       Z1, Z12, Z3
-	VMOVAPD           Z9, Z5
-	VFMADD213PD       Z3, Z14, Z5
-	VMOVAPD           Z10, Z3
-	VFMADD213PD       Z5, Z12, Z3
+	VPTERNLOGQ        $0x78, Z4, Z15, Z0
+	VMULPD            Z10, Z11, Z1
+	VMOVAPD           Z11, Z3
+	VFMSUB213PD       Z1, Z10, Z3
+	VMOVAPD           Z11, Z5
+	VFMADD213PD       Z3, Z13, Z5
+	VMOVAPD           Z18, Z3
+	VFMADD213PD       Z5, Z10, Z3
 	VADDPD            Z3, Z1, Z1
 	VSCALEFPD         Z2, Z1, Z1
-	VPTERNLOGQ        $0x78, Z4, Z7, Z1
+	VPTERNLOGQ        $0x78, Z4, Z6, Z1
 	VCVTPD2PS         Z1, Y1
 	VPMOVZXDQ         Y1, Z1
 	VCVTPD2PS         Z0, Y0
@@ -6955,24 +9692,34 @@ TEXT ·cosC64AVX512(SB), NOSPLIT, $0-32
 	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
 	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
 	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst4338000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst3ce99f0806c2628d<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3d6ae777c36fd5b6<>+0(SB), Z14
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z5
-	VPMOVQD           Z5, Y6
-	VCVTPS2PD         Y6, Z6
-	VPSRLQ            $0x20, Z5, Z5
-	VPMOVQD           Z5, Y5
-	VCVTPS2PD         Y5, Z5
-	VXORPD            Z4, Z5, Z5
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z5, Z17
+	VMOVDQU64         (CX), Z15
+	VPMOVQD           Z15, Y16
+	VCVTPS2PD         Y16, Z16
+	VPSRLQ            $0x20, Z15, Z15
+	VPMOVQD           Z15, Y15
+	VCVTPS2PD         Y15, Z15
+	VXORPD            Z4, Z15, Z15
+	VANDPD            Z6, Z15, Z17
 	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z17, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z17, K1
-	VPXORQ            Z7, Z7, Z7
-	VCMPPD            $0x04, Z7, Z17, K2
+	VCMPPD            $0x11, Z8, Z17, K1
+	VPXORQ            Z18, Z18, Z18
+	VCMPPD            $0x04, Z18, Z17, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
@@ -6981,17 +9728,17 @@ loop1:
 	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
 	VMINPD            Z17, Z19, Z19
 	VMAXPD            Z19, Z18, Z18
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z19
+	VMOVAPD           Z11, Z19
 	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z19, Z20
+	VSUBPD            Z11, Z19, Z20
 	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z18
 	VMOVAPD           Z19, Z21
 	VPERMI2PD         Z1, Z0, Z21
 	VPERMI2PD         Z3, Z2, Z19
 	VMOVAPD           Z18, Z22
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z22
+	VFNMADD231PD      Z10, Z20, Z22
 	VSUBPD            Z22, Z18, Z18
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z18
+	VFNMADD231PD      Z10, Z20, Z18
 	VMULPD            Z22, Z22, Z23
 	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
 	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
@@ -7015,9 +9762,9 @@ loop1:
 	VSUBPD            Z24, Z19, Z21
 	VSUBPD            Z21, Z18, Z18
 	VRNDSCALEPD       $0x09, Z20, Z20
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z21
+	VMOVAPD           Z5, Z21
 	VDIVPD            Z19, Z21, Z21
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z5, Z22
 	VMOVAPD           Z21, Z23
 	VFNMADD213PD      Z22, Z19, Z23
 	VMOVAPD           Z21, Z22
@@ -7027,7 +9774,7 @@ loop1:
 	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z23, Z23
 	VSCALEFPD         Z23, Z21, Z21
 	VSCALEFPD         Z23, Z22, Z22
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z20, Z20
+	VSUBPD            Z5, Z20, Z20
 	VADDPD            Z21, Z19, Z23
 	VSUBPD            Z19, Z23, Z24
 	VSUBPD            Z24, Z21, Z24
@@ -7041,13 +9788,13 @@ loop1:
 	VADDPD            Z18, Z19, Z18
 	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z17, K1
 	VMULPD            Z17, Z17, Z19
-	VPXORQ            Z8, Z8, Z8
-	VSUBPD            Z20, Z8, Z21
+	VPXORQ            Z21, Z21, Z21
+	VSUBPD            Z20, Z21, Z21
 	VSCALEFPD         Z21, Z17, Z17
 	VMOVAPD           Z17, K1, Z25
 	VMULPD            Z19, Z17, Z17
-	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z21
-	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z19, Z21
+	VMOVAPD           Z13, Z21
+	VFMADD213PD       Z14, Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z19, Z21
 	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z19, Z21
@@ -7059,25 +9806,25 @@ loop1:
 	VADDPD            Z18, Z25, Z17
 	VSUBPD            Z25, Z17, Z19
 	VSUBPD            Z19, Z18, Z18
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z6, Z19
+	VANDPD            Z6, Z16, Z19
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z19, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z19, K1
-	VPXORQ            Z9, Z9, Z9
-	VCMPPD            $0x04, Z9, Z19, K2
+	VCMPPD            $0x11, Z8, Z19, K1
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD            $0x04, Z21, Z19, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z19
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z6, Z19
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z19, Z21
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z6
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z21, Z22
-	VSUBPD            Z22, Z6, Z22
-	VSUBPD            Z22, Z6, Z6
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z21, Z6
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z6
+	VMOVAPD           Z12, Z19
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z16, Z19
+	VSUBPD            Z12, Z19, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z16
+	VMULPD            Z9, Z21, Z22
+	VSUBPD            Z22, Z16, Z22
+	VSUBPD            Z22, Z16, Z16
+	VFNMADD231PD      Z9, Z21, Z16
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z16
 	VMULPD            Z22, Z22, Z21
 	VMULPD            Z22, Z21, Z25
 	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z26
@@ -7087,14 +9834,14 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z26
 	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z26
 	VMULPD            Z26, Z25, Z25
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VMOVAPD           Z5, Z26
 	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z26
-	VMOVAPD           Z6, Z27
+	VMOVAPD           Z16, Z27
 	VFMADD213PD       Z25, Z26, Z27
 	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z21, Z25
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z26
+	VMOVAPD           Z5, Z26
 	VSUBPD            Z25, Z26, Z26
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z28
+	VMOVAPD           Z5, Z28
 	VSUBPD            Z26, Z28, Z28
 	VSUBPD            Z25, Z28, Z25
 	VMULPD            Z21, Z21, Z28
@@ -7105,45 +9852,44 @@ loop1:
 	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z29
 	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z29
 	VMOVAPD           Z22, Z21
-	VFNMADD213PD      Z25, Z6, Z21
-	VMOVAPD           Z28, Z6
-	VFMADD213PD       Z21, Z29, Z6
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z22, Z21
+	VFNMADD213PD      Z25, Z16, Z21
+	VMOVAPD           Z28, Z16
+	VFMADD213PD       Z21, Z29, Z16
+	VANDPD            Z6, Z22, Z21
 	VMOVAPD           Z27, Z25
 	VPTERNLOGQ        $0x78, Z4, Z22, Z25
 	VADDPD            Z25, Z21, Z27
 	VSUBPD            Z21, Z27, Z21
 	VSUBPD            Z21, Z25, Z21
-	VADDPD            Z6, Z26, Z25
+	VADDPD            Z16, Z26, Z25
 	VSUBPD            Z26, Z25, Z26
-	VSUBPD            Z26, Z6, Z6
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z19, K1
+	VSUBPD            Z26, Z16, Z16
+	VPTESTMQ          Z7, Z19, K1
 	VMOVAPD           Z27, Z26
 	VMOVAPD           Z25, K1, Z26
 	VMOVAPD           Z21, Z28
-	VMOVAPD           Z6, K1, Z28
+	VMOVAPD           Z16, K1, Z28
 	VMOVAPD           Z27, K1, Z25
-	VMOVAPD           Z21, K1, Z6
+	VMOVAPD           Z21, K1, Z16
 	VPSLLQ            $0x3e, Z19, Z21
-	VPXORQ            Z10, Z10, Z10
-	VMOVAPD           Z22, Z27
-	VMOVAPD           Z10, K1, Z27
-	VPTERNLOGQ        $0x78, Z4, Z27, Z21
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z19, Z19
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z22, Z29
+	VMOVAPD           Z27, K1, Z29
+	VPTERNLOGQ        $0x78, Z4, Z29, Z21
+	VPADDQ            Z7, Z19, Z19
 	VPSLLQ            $0x3e, Z19, Z19
-	VPXORQ            Z11, Z11, Z11
-	VMOVAPD           Z11, Z27
+	VPXORQ            Z27, Z27, Z27
 	VMOVAPD           Z22, K1, Z27
 	VPTERNLOGQ        $0x78, Z4, Z27, Z19
 	VMULPD            Z25, Z23, Z22
 	VMOVAPD           Z23, Z27
 	VFMSUB213PD       Z22, Z25, Z27
-	VFMADD213PD       Z27, Z6, Z23
-	VMOVAPD           Z24, Z6
-	VFMADD213PD       Z23, Z25, Z6
-	VADDPD            Z6, Z22, Z6
-	VSCALEFPD         Z20, Z6, Z6
-	VPTERNLOGQ        $0x78, Z4, Z19, Z6
+	VFMADD213PD       Z27, Z16, Z23
+	VMOVAPD           Z24, Z16
+	VFMADD213PD       Z23, Z25, Z16
+	VADDPD            Z16, Z22, Z16
+	VSCALEFPD         Z20, Z16, Z16
+	VPTERNLOGQ        $0x78, Z4, Z19, Z16
 	VMULPD            Z26, Z17, Z19
 	VMOVAPD           Z17, Z22
 	VFMSUB213PD       Z19, Z26, Z22
@@ -7152,14 +9898,14 @@ loop1:
 	VADDPD            Z18, Z19, Z17
 	VSCALEFPD         Z20, Z17, Z17
 	VPTERNLOGQ        $0x78, Z4, Z21, Z17
-	VPTERNLOGQ        $0x78, Z4, Z5, Z17
-	VCVTPD2PS         Z6, Y5
-	VPMOVZXDQ         Y5, Z5
-	VCVTPD2PS         Z17, Y6
-	VPMOVZXDQ         Y6, Z6
-	VPSLLQ            $0x20, Z6, Z6
-	VORPD             Z6, Z5, Z5
-	VMOVDQU64         Z5, (AX)
+	VPTERNLOGQ        $0x78, Z4, Z15, Z17
+	VCVTPD2PS         Z16, Y15
+	VPMOVZXDQ         Y15, Z15
+	VCVTPD2PS         Z17, Y16
+	VPMOVZXDQ         Y16, Z16
+	VPSLLQ            $0x20, Z16, Z16
+	VORPD             Z16, Z15, Z15
+	VMOVDQU64         Z15, (AX)
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
@@ -7171,203 +9917,203 @@ tail2:
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
-	VMOVDQU64.Z       (CX), K1, Z5
-	VPMOVQD           Z5, Y6
-	VCVTPS2PD         Y6, Z6
-	VPSRLQ            $0x20, Z5, Z5
-	VPMOVQD           Z5, Y5
-	VCVTPS2PD         Y5, Z5
-	VXORPD            Z4, Z5, Z5
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z5, Z7
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z7, K2
+	VMOVDQU64.Z       (CX), K1, Z15
+	VPMOVQD           Z15, Y16
+	VCVTPS2PD         Y16, Z16
+	VPSRLQ            $0x20, Z15, Z15
+	VPMOVQD           Z15, Y15
+	VCVTPS2PD         Y15, Z15
+	VXORPD            Z4, Z15, Z15
+	VANDPD            Z6, Z15, Z17
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z17, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z7, K2
-	VPXORQ            Z12, Z12, Z12
-	VCMPPD            $0x04, Z12, Z7, K3
+	VCMPPD            $0x11, Z8, Z17, K2
+	VPXORQ            Z18, Z18, Z18
+	VCMPPD            $0x04, Z18, Z17, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z7, Z7
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z8
-	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z9
-	VMINPD            Z7, Z9, Z9
-	VMAXPD            Z9, Z8, Z8
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z9
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z8, Z9
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z9, Z10
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z10, Z8
-	VMOVAPD           Z9, Z11
-	VPERMI2PD         Z1, Z0, Z11
-	VMOVAPD           Z9, Z0
+	VMINPD.BCST       complexmathConst4095e00000000000<>+0(SB), Z17, Z17
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z18
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
+	VMINPD            Z17, Z19, Z19
+	VMAXPD            Z19, Z18, Z18
+	VMOVAPD           Z11, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
+	VSUBPD            Z11, Z19, Z11
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z11, Z18
+	VMOVAPD           Z19, Z20
+	VPERMI2PD         Z1, Z0, Z20
+	VMOVAPD           Z19, Z0
 	VPERMI2PD         Z3, Z2, Z0
-	VMOVAPD           Z8, Z1
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z1
-	VSUBPD            Z1, Z8, Z2
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10, Z2
+	VMOVAPD           Z18, Z1
+	VFNMADD231PD      Z10, Z11, Z1
+	VSUBPD            Z1, Z18, Z2
+	VFNMADD231PD      Z10, Z11, Z2
 	VMULPD            Z1, Z1, Z3
-	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z8
-	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z8
-	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z8
-	VFMADD213PD       Z2, Z8, Z3
-	VMULPD            Z1, Z11, Z2
-	VADDPD            Z2, Z11, Z8
-	VSUBPD            Z11, Z8, Z9
-	VSUBPD            Z9, Z2, Z9
-	VMOVAPD           Z0, Z12
-	VFMADD213PD       Z0, Z1, Z12
-	VMOVAPD           Z11, Z0
-	VFMADD213PD       Z12, Z3, Z0
-	VMOVAPD           Z11, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z20, Z2
+	VADDPD            Z2, Z20, Z10
+	VSUBPD            Z20, Z10, Z18
+	VSUBPD            Z18, Z2, Z18
+	VMOVAPD           Z0, Z19
+	VFMADD213PD       Z0, Z1, Z19
+	VMOVAPD           Z20, Z0
+	VFMADD213PD       Z19, Z3, Z0
+	VMOVAPD           Z20, Z3
 	VFMSUB213PD       Z2, Z1, Z3
 	VADDPD            Z0, Z3, Z0
-	VADDPD            Z0, Z9, Z0
-	VADDPD            Z0, Z8, Z1
-	VSUBPD            Z8, Z1, Z2
+	VADDPD            Z0, Z18, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
 	VSUBPD            Z2, Z0, Z0
-	VRNDSCALEPD       $0x09, Z10, Z2
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z3
+	VRNDSCALEPD       $0x09, Z11, Z2
+	VMOVAPD           Z5, Z3
 	VDIVPD            Z1, Z3, Z3
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z8
-	VMOVAPD           Z3, Z9
-	VFNMADD213PD      Z8, Z1, Z9
-	VMOVAPD           Z3, Z8
-	VFNMADD213PD      Z9, Z0, Z8
-	VMULPD            Z8, Z3, Z8
-	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z9
-	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z9, Z9
-	VSCALEFPD         Z9, Z3, Z3
-	VSCALEFPD         Z9, Z8, Z8
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z2, Z2
-	VADDPD            Z3, Z1, Z9
-	VSUBPD            Z1, Z9, Z10
-	VSUBPD            Z10, Z3, Z10
-	VADDPD            Z8, Z0, Z11
-	VADDPD            Z11, Z10, Z10
-	VXORPD            Z4, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z11
+	VFNMADD213PD      Z10, Z1, Z11
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z11, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z11
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z11, Z11
+	VSCALEFPD         Z11, Z3, Z3
+	VSCALEFPD         Z11, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
 	VADDPD            Z3, Z1, Z11
-	VSUBPD            Z1, Z11, Z1
+	VSUBPD            Z1, Z11, Z18
+	VSUBPD            Z18, Z3, Z18
+	VADDPD            Z10, Z0, Z19
+	VADDPD            Z19, Z18, Z18
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z19
+	VSUBPD            Z1, Z19, Z1
 	VSUBPD            Z1, Z3, Z1
-	VSUBPD            Z8, Z0, Z0
+	VSUBPD            Z10, Z0, Z0
 	VADDPD            Z0, Z1, Z0
-	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z7, K2
-	VMULPD            Z7, Z7, Z1
-	VPXORQ            Z13, Z13, Z13
-	VSUBPD            Z2, Z13, Z3
-	VSCALEFPD         Z3, Z7, Z3
-	VMOVAPD           Z3, K2, Z11
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z17, K2
+	VMULPD            Z17, Z17, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z17, Z3
+	VMOVAPD           Z3, K2, Z19
 	VMULPD            Z1, Z3, Z3
-	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z7
-	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z7
-	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z7
-	VMULPD            Z7, Z3, Z1
+	VMOVAPD           Z13, Z10
+	VFMADD213PD       Z14, Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
 	VMOVAPD           Z1, K2, Z0
-	VADDPD            Z0, Z11, Z1
-	VSUBPD            Z11, Z1, Z3
+	VADDPD            Z0, Z19, Z1
+	VSUBPD            Z19, Z1, Z3
 	VSUBPD            Z3, Z0, Z0
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z6, Z3
+	VANDPD            Z6, Z16, Z3
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z3, K2
-	VPXORQ            Z14, Z14, Z14
-	VCMPPD            $0x04, Z14, Z3, K3
+	VCMPPD            $0x11, Z8, Z3, K2
+	VPXORQ            Z8, Z8, Z8
+	VCMPPD            $0x04, Z8, Z3, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z6, Z3
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z7
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z7, Z6
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z7, Z8
-	VSUBPD            Z8, Z6, Z8
-	VSUBPD            Z8, Z6, Z6
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z7, Z6
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z7, Z6
-	VMULPD            Z8, Z8, Z7
-	VMULPD            Z8, Z7, Z11
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z12
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z7, Z12
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z7, Z12
-	VMULPD            Z12, Z11, Z11
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z7, Z12
+	VMOVAPD           Z12, Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z16, Z3
+	VSUBPD            Z12, Z3, Z8
+	VMOVAPD           Z16, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z12
+	VSUBPD            Z12, Z10, Z12
+	VSUBPD            Z12, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z12, Z12, Z8
+	VMULPD            Z12, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z13
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z13
+	VMULPD            Z13, Z10, Z10
+	VMOVAPD           Z5, Z13
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z13
+	VMOVAPD           Z9, Z14
+	VFMADD213PD       Z10, Z13, Z14
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z13
+	VSUBPD            Z10, Z13, Z13
+	VSUBPD            Z13, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z16
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z16
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z16
+	VMOVAPD           Z12, Z8
+	VFNMADD213PD      Z5, Z9, Z8
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z8, Z16, Z5
+	VANDPD            Z6, Z12, Z6
+	VMOVAPD           Z14, Z8
+	VPTERNLOGQ        $0x78, Z4, Z12, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z13, Z8
+	VSUBPD            Z13, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K2
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K2, Z10
 	VMOVAPD           Z6, Z13
-	VFMADD213PD       Z11, Z12, Z13
-	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z7, Z11
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z12
-	VSUBPD            Z11, Z12, Z12
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z14
-	VSUBPD            Z12, Z14, Z14
-	VSUBPD            Z11, Z14, Z11
-	VMULPD            Z7, Z7, Z14
-	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z7, Z17
-	VMOVAPD           Z8, Z7
-	VFNMADD213PD      Z11, Z6, Z7
-	VMOVAPD           Z14, Z6
-	VFMADD213PD       Z7, Z17, Z6
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z7
-	VMOVAPD           Z13, Z11
-	VPTERNLOGQ        $0x78, Z4, Z8, Z11
-	VADDPD            Z11, Z7, Z13
-	VSUBPD            Z7, Z13, Z7
-	VSUBPD            Z7, Z11, Z7
-	VADDPD            Z6, Z12, Z11
-	VSUBPD            Z12, Z11, Z12
-	VSUBPD            Z12, Z6, Z6
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z3, K2
-	VMOVAPD           Z13, Z12
-	VMOVAPD           Z11, K2, Z12
-	VMOVAPD           Z7, Z14
-	VMOVAPD           Z6, K2, Z14
-	VMOVAPD           Z13, K2, Z11
-	VMOVAPD           Z7, K2, Z6
-	VPSLLQ            $0x3e, Z3, Z7
-	VPXORQ            Z15, Z15, Z15
-	VMOVAPD           Z8, Z13
-	VMOVAPD           Z15, K2, Z13
-	VPTERNLOGQ        $0x78, Z4, Z13, Z7
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z3, Z3
+	VMOVAPD           Z5, K2, Z13
+	VMOVAPD           Z9, K2, Z8
+	VMOVAPD           Z6, K2, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z12, Z14
+	VMOVAPD           Z9, K2, Z14
+	VPTERNLOGQ        $0x78, Z4, Z14, Z6
+	VPADDQ            Z7, Z3, Z3
 	VPSLLQ            $0x3e, Z3, Z3
-	VPXORQ            Z16, Z16, Z16
-	VMOVAPD           Z16, Z13
-	VMOVAPD           Z8, K2, Z13
-	VPTERNLOGQ        $0x78, Z4, Z13, Z3
-	VMULPD            Z11, Z9, Z8
-	VMOVAPD           Z9, Z13
-	VFMSUB213PD       Z8, Z11, Z13
-	VFMADD213PD       Z13, Z6, Z9
-	VMOVAPD           Z10, Z6
-	VFMADD213PD       Z9, Z11, Z6
-	VADDPD            Z6, Z8, Z6
-	VSCALEFPD         Z2, Z6, Z6
-	VPTERNLOGQ        $0x78, Z4, Z3, Z6
-	VMULPD            Z12, Z1, Z3
-	VMOVAPD           Z1, Z8
-	VFMSUB213PD       Z3, Z12, Z8
-	VFMADD213PD       Z8, Z14, Z1
-	VFMADD213PD       Z1, Z12, Z0
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z12, K2, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD            Z8, Z11, Z7
+	VMOVAPD           Z11, Z9
+	VFMSUB213PD       Z7, Z8, Z9
+	VFMADD213PD       Z9, Z5, Z11
+	VMOVAPD           Z18, Z5
+	VFMADD213PD       Z11, Z8, Z5
+	VADDPD            Z5, Z7, Z5
+	VSCALEFPD         Z2, Z5, Z5
+	VPTERNLOGQ        $0x78, Z4, Z3, Z5
+	VMULPD            Z10, Z1, Z3
+	VMOVAPD           Z1, Z7
+	VFMSUB213PD       Z3, Z10, Z7
+	VFMADD213PD       Z7, Z13, Z1
+	VFMADD213PD       Z1, Z10, Z0
 	VADDPD            Z0, Z3, Z0
 	VSCALEFPD         Z2, Z0, Z0
-	VPTERNLOGQ        $0x78, Z4, Z7, Z0
-	VPTERNLOGQ        $0x78, Z4, Z5, Z0
-	VCVTPD2PS         Z6, Y1
+	VPTERNLOGQ        $0x78, Z4, Z6, Z0
+	VPTERNLOGQ        $0x78, Z4, Z15, Z0
+	VCVTPD2PS         Z5, Y1
 	VPMOVZXDQ         Y1, Z1
 	VCVTPD2PS         Z0, Y0
 	VPMOVZXDQ         Y0, Z0
@@ -7392,24 +10138,34 @@ TEXT ·tanC64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         n+16(FP), DX
-	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z0
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z1
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z2
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z3
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z4
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z5
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z6
+	VBROADCASTSD complexmathConst0000000000000001<>+0(SB), Z7
+	VBROADCASTSD complexmathConst07b0000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst3c91a62633145c07<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z10
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z1
-	VPMOVQD           Z1, Y2
-	VCVTPS2PD         Y2, Z2
-	VPSRLQ            $0x20, Z1, Z1
-	VPMOVQD           Z1, Y1
-	VCVTPS2PD         Y1, Z1
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z1, Z13
+	VMOVDQU64         (CX), Z11
+	VPMOVQD           Z11, Y12
+	VCVTPS2PD         Y12, Z12
+	VPSRLQ            $0x20, Z11, Z11
+	VPMOVQD           Z11, Y11
+	VCVTPS2PD         Y11, Z11
+	VANDPD            Z6, Z11, Z13
 	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z13, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z13, K1
-	VPXORQ            Z3, Z3, Z3
-	VCMPPD            $0x04, Z3, Z13, K2
+	VCMPPD            $0x11, Z8, Z13, K1
+	VPXORQ            Z14, Z14, Z14
+	VCMPPD            $0x04, Z14, Z13, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
@@ -7422,15 +10178,13 @@ loop1:
 	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z14, Z15
 	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z15, Z16
 	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z14
-	VMOVUPS           complexmathtableExp8<>+0(SB), Z18
 	VMOVAPD           Z15, Z17
-	VPERMI2PD         complexmathtableExp8<>+64(SB), Z18, Z17
-	VMOVUPS           complexmathtableExpLow8<>+0(SB), Z18
-	VPERMI2PD         complexmathtableExpLow8<>+64(SB), Z18, Z15
+	VPERMI2PD         Z1, Z0, Z17
+	VPERMI2PD         Z3, Z2, Z15
 	VMOVAPD           Z14, Z18
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z16, Z18
+	VFNMADD231PD      Z10, Z16, Z18
 	VSUBPD            Z18, Z14, Z14
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z16, Z14
+	VFNMADD231PD      Z10, Z16, Z14
 	VMULPD            Z18, Z18, Z19
 	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z20
 	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z18, Z20
@@ -7454,9 +10208,9 @@ loop1:
 	VSUBPD            Z20, Z15, Z17
 	VSUBPD            Z17, Z14, Z14
 	VRNDSCALEPD       $0x09, Z16, Z16
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z17
+	VMOVAPD           Z5, Z17
 	VDIVPD            Z15, Z17, Z17
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z18
+	VMOVAPD           Z5, Z18
 	VMOVAPD           Z17, Z19
 	VFNMADD213PD      Z18, Z15, Z19
 	VMOVAPD           Z17, Z18
@@ -7466,13 +10220,13 @@ loop1:
 	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z19, Z19
 	VSCALEFPD         Z19, Z17, Z17
 	VSCALEFPD         Z19, Z18, Z18
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z16, Z16
+	VSUBPD            Z5, Z16, Z16
 	VADDPD            Z17, Z15, Z19
 	VSUBPD            Z15, Z19, Z20
 	VSUBPD            Z20, Z17, Z20
 	VADDPD            Z18, Z14, Z21
 	VADDPD            Z21, Z20, Z20
-	VXORPD            Z0, Z17, Z17
+	VXORPD            Z4, Z17, Z17
 	VADDPD            Z17, Z15, Z21
 	VSUBPD            Z15, Z21, Z15
 	VSUBPD            Z15, Z17, Z15
@@ -7480,8 +10234,8 @@ loop1:
 	VADDPD            Z14, Z15, Z14
 	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z13, K1
 	VMULPD            Z13, Z13, Z15
-	VPXORQ            Z4, Z4, Z4
-	VSUBPD            Z16, Z4, Z17
+	VPXORQ            Z17, Z17, Z17
+	VSUBPD            Z16, Z17, Z17
 	VSCALEFPD         Z17, Z13, Z13
 	VMOVAPD           Z13, K1, Z21
 	VMULPD            Z15, Z13, Z13
@@ -7498,25 +10252,25 @@ loop1:
 	VADDPD            Z14, Z21, Z13
 	VSUBPD            Z21, Z13, Z15
 	VSUBPD            Z15, Z14, Z14
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z2, Z15
+	VANDPD            Z6, Z12, Z15
 	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z15, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z15, K1
-	VPXORQ            Z5, Z5, Z5
-	VCMPPD            $0x04, Z5, Z15, K2
+	VCMPPD            $0x11, Z8, Z15, K1
+	VPXORQ            Z17, Z17, Z17
+	VCMPPD            $0x04, Z17, Z15, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
 	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z15
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z2, Z15
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z12, Z15
 	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z15, Z17
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z17, Z2
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z17, Z18
-	VSUBPD            Z18, Z2, Z18
-	VSUBPD            Z18, Z2, Z2
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z17, Z2
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z17, Z2
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z17, Z12
+	VMULPD            Z9, Z17, Z18
+	VSUBPD            Z18, Z12, Z18
+	VSUBPD            Z18, Z12, Z12
+	VFNMADD231PD      Z9, Z17, Z12
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z17, Z12
 	VMULPD            Z18, Z18, Z17
 	VMULPD            Z18, Z17, Z21
 	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z22
@@ -7526,14 +10280,14 @@ loop1:
 	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z17, Z22
 	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z17, Z22
 	VMULPD            Z22, Z21, Z21
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z5, Z22
 	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z17, Z22
-	VMOVAPD           Z2, Z23
+	VMOVAPD           Z12, Z23
 	VFMADD213PD       Z21, Z22, Z23
 	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z17, Z21
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z22
+	VMOVAPD           Z5, Z22
 	VSUBPD            Z21, Z22, Z22
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z24
+	VMOVAPD           Z5, Z24
 	VSUBPD            Z22, Z24, Z24
 	VSUBPD            Z21, Z24, Z21
 	VMULPD            Z17, Z17, Z24
@@ -7544,36 +10298,35 @@ loop1:
 	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z17, Z25
 	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z17, Z25
 	VMOVAPD           Z18, Z17
-	VFNMADD213PD      Z21, Z2, Z17
-	VMOVAPD           Z24, Z2
-	VFMADD213PD       Z17, Z25, Z2
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z18, Z17
+	VFNMADD213PD      Z21, Z12, Z17
+	VMOVAPD           Z24, Z12
+	VFMADD213PD       Z17, Z25, Z12
+	VANDPD            Z6, Z18, Z17
 	VMOVAPD           Z23, Z21
-	VPTERNLOGQ        $0x78, Z0, Z18, Z21
+	VPTERNLOGQ        $0x78, Z4, Z18, Z21
 	VADDPD            Z21, Z17, Z23
 	VSUBPD            Z17, Z23, Z17
 	VSUBPD            Z17, Z21, Z17
-	VADDPD            Z2, Z22, Z21
+	VADDPD            Z12, Z22, Z21
 	VSUBPD            Z22, Z21, Z22
-	VSUBPD            Z22, Z2, Z2
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z15, K1
+	VSUBPD            Z22, Z12, Z12
+	VPTESTMQ          Z7, Z15, K1
 	VMOVAPD           Z23, Z22
 	VMOVAPD           Z21, K1, Z22
 	VMOVAPD           Z17, Z24
-	VMOVAPD           Z2, K1, Z24
+	VMOVAPD           Z12, K1, Z24
 	VMOVAPD           Z23, K1, Z21
-	VMOVAPD           Z17, K1, Z2
+	VMOVAPD           Z17, K1, Z12
 	VPSLLQ            $0x3e, Z15, Z17
-	VPXORQ            Z6, Z6, Z6
-	VMOVAPD           Z18, Z23
-	VMOVAPD           Z6, K1, Z23
-	VPTERNLOGQ        $0x78, Z0, Z23, Z17
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z15, Z15
+	VPXORQ            Z23, Z23, Z23
+	VMOVAPD           Z18, Z25
+	VMOVAPD           Z23, K1, Z25
+	VPTERNLOGQ        $0x78, Z4, Z25, Z17
+	VPADDQ            Z7, Z15, Z15
 	VPSLLQ            $0x3e, Z15, Z15
-	VPXORQ            Z7, Z7, Z7
-	VMOVAPD           Z7, Z23
+	VPXORQ            Z23, Z23, Z23
 	VMOVAPD           Z18, K1, Z23
-	VPTERNLOGQ        $0x78, Z0, Z23, Z15
+	VPTERNLOGQ        $0x78, Z4, Z23, Z15
 	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z16, Z16
 	VMULPD            Z13, Z13, Z18
 	VMOVAPD           Z13, Z23
@@ -7586,8 +10339,8 @@ loop1:
 	VMOVAPD           Z21, Z26
 	VFMSUB213PD       Z25, Z21, Z26
 	VMOVAPD           Z21, Z27
-	VFMADD213PD       Z26, Z2, Z27
-	VMOVAPD           Z2, Z26
+	VFMADD213PD       Z26, Z12, Z27
+	VMOVAPD           Z12, Z26
 	VFMADD213PD       Z27, Z21, Z26
 	VSCALEFPD         Z16, Z25, Z25
 	VADDPD            Z25, Z18, Z27
@@ -7616,32 +10369,32 @@ loop1:
 	VRCP14PD          Z23, Z14
 	VFMADD213PD       Z13, Z14, Z19
 	VMOVAPD           Z19, Z13
-	VPTERNLOGQ        $0x78, Z0, Z1, Z13
-	VMULPD            Z21, Z22, Z1
+	VPTERNLOGQ        $0x78, Z4, Z11, Z13
+	VMULPD            Z21, Z22, Z11
 	VMOVAPD           Z22, Z14
-	VFMSUB213PD       Z1, Z21, Z14
+	VFMSUB213PD       Z11, Z21, Z14
 	VMOVAPD           Z22, Z19
-	VFMADD213PD       Z14, Z2, Z19
-	VMOVAPD           Z24, Z2
-	VFMADD213PD       Z19, Z21, Z2
-	VDIVPD            Z23, Z1, Z14
+	VFMADD213PD       Z14, Z12, Z19
+	VMOVAPD           Z24, Z12
+	VFMADD213PD       Z19, Z21, Z12
+	VDIVPD            Z23, Z11, Z14
 	VMOVAPD           Z14, Z19
-	VFNMADD213PD      Z1, Z23, Z19
-	VADDPD            Z2, Z19, Z1
-	VMOVAPD           Z14, Z2
-	VFNMADD213PD      Z1, Z18, Z2
-	VRCP14PD          Z23, Z1
-	VFMADD213PD       Z14, Z1, Z2
-	VSCALEFPD         Z16, Z2, Z1
-	VPTERNLOGQ        $0x78, Z0, Z17, Z1
-	VPTERNLOGQ        $0x78, Z0, Z15, Z1
-	VCVTPD2PS         Z1, Y1
-	VPMOVZXDQ         Y1, Z1
-	VCVTPD2PS         Z13, Y2
-	VPMOVZXDQ         Y2, Z2
-	VPSLLQ            $0x20, Z2, Z2
-	VORPD             Z2, Z1, Z1
-	VMOVDQU64         Z1, (AX)
+	VFNMADD213PD      Z11, Z23, Z19
+	VADDPD            Z12, Z19, Z11
+	VMOVAPD           Z14, Z12
+	VFNMADD213PD      Z11, Z18, Z12
+	VRCP14PD          Z23, Z11
+	VFMADD213PD       Z14, Z11, Z12
+	VSCALEFPD         Z16, Z12, Z11
+	VPTERNLOGQ        $0x78, Z4, Z17, Z11
+	VPTERNLOGQ        $0x78, Z4, Z15, Z11
+	VCVTPD2PS         Z11, Y11
+	VPMOVZXDQ         Y11, Z11
+	VCVTPD2PS         Z13, Y12
+	VPMOVZXDQ         Y12, Z12
+	VPSLLQ            $0x20, Z12, Z12
+	VORPD             Z12, Z11, Z11
+	VMOVDQU64         Z11, (AX)
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	SUBQ              $0x00000008, DX
@@ -7653,252 +10406,1923 @@ tail2:
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVQ             BX, K1
-	VMOVDQU64.Z       (CX), K1, Z1
-	VPMOVQD           Z1, Y2
-	VCVTPS2PD         Y2, Z2
-	VPSRLQ            $0x20, Z1, Z1
-	VPMOVQD           Z1, Y1
-	VCVTPS2PD         Y1, Z1
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z1, Z3
-	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z3, K2
+	VMOVDQU64.Z       (CX), K1, Z11
+	VPMOVQD           Z11, Y12
+	VCVTPS2PD         Y12, Z12
+	VPSRLQ            $0x20, Z11, Z11
+	VPMOVQD           Z11, Y11
+	VCVTPS2PD         Y11, Z11
+	VANDPD            Z6, Z11, Z13
+	VCMPPD.BCST       $0x15, complexmathConst7ff0000000000000<>+0(SB), Z13, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z3, K2
+	VCMPPD            $0x11, Z8, Z13, K2
+	VPXORQ            Z14, Z14, Z14
+	VCMPPD            $0x04, Z14, Z13, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z13, Z13
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z14
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z15
+	VMINPD            Z13, Z15, Z15
+	VMAXPD            Z15, Z14, Z14
+	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z14, Z15
+	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z15, Z16
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z16, Z14
+	VMOVAPD           Z15, Z17
+	VPERMI2PD         Z1, Z0, Z17
+	VMOVAPD           Z15, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VMOVAPD           Z14, Z1
+	VFNMADD231PD      Z10, Z16, Z1
+	VSUBPD            Z1, Z14, Z2
+	VFNMADD231PD      Z10, Z16, Z2
+	VMULPD            Z1, Z1, Z3
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z1, Z10
+	VFMADD213PD       Z2, Z10, Z3
+	VMULPD            Z1, Z17, Z2
+	VADDPD            Z2, Z17, Z10
+	VSUBPD            Z17, Z10, Z14
+	VSUBPD            Z14, Z2, Z14
+	VMOVAPD           Z0, Z15
+	VFMADD213PD       Z0, Z1, Z15
+	VMOVAPD           Z17, Z0
+	VFMADD213PD       Z15, Z3, Z0
+	VMOVAPD           Z17, Z3
+	VFMSUB213PD       Z2, Z1, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z14, Z0
+	VADDPD            Z0, Z10, Z1
+	VSUBPD            Z10, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VRNDSCALEPD       $0x09, Z16, Z2
+	VMOVAPD           Z5, Z3
+	VDIVPD            Z1, Z3, Z3
+	VMOVAPD           Z5, Z10
+	VMOVAPD           Z3, Z14
+	VFNMADD213PD      Z10, Z1, Z14
+	VMOVAPD           Z3, Z10
+	VFNMADD213PD      Z14, Z0, Z10
+	VMULPD            Z10, Z3, Z10
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z14
+	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z14, Z14
+	VSCALEFPD         Z14, Z3, Z3
+	VSCALEFPD         Z14, Z10, Z10
+	VSUBPD            Z5, Z2, Z2
+	VADDPD            Z3, Z1, Z14
+	VSUBPD            Z1, Z14, Z15
+	VSUBPD            Z15, Z3, Z15
+	VADDPD            Z10, Z0, Z16
+	VADDPD            Z16, Z15, Z15
+	VXORPD            Z4, Z3, Z3
+	VADDPD            Z3, Z1, Z16
+	VSUBPD            Z1, Z16, Z1
+	VSUBPD            Z1, Z3, Z1
+	VSUBPD            Z10, Z0, Z0
+	VADDPD            Z0, Z1, Z0
+	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z13, K2
+	VMULPD            Z13, Z13, Z1
+	VPXORQ            Z3, Z3, Z3
+	VSUBPD            Z2, Z3, Z3
+	VSCALEFPD         Z3, Z13, Z3
+	VMOVAPD           Z3, K2, Z16
+	VMULPD            Z1, Z3, Z3
+	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z10
+	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z1, Z10
+	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z1, Z10
+	VMULPD            Z10, Z3, Z1
+	VMOVAPD           Z1, K2, Z0
+	VADDPD            Z0, Z16, Z1
+	VSUBPD            Z16, Z1, Z3
+	VSUBPD            Z3, Z0, Z0
+	VANDPD            Z6, Z12, Z3
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD            $0x11, Z8, Z3, K2
 	VPXORQ            Z8, Z8, Z8
 	VCMPPD            $0x04, Z8, Z3, K3
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VMINPD.BCST       complexmathConst4079000000000000<>+0(SB), Z3, Z3
-	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z4
-	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z5
-	VMINPD            Z3, Z5, Z5
-	VMAXPD            Z5, Z4, Z4
-	VBROADCASTSD      complexmathConst42f8000000000000<>+0(SB), Z5
-	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z4, Z5
-	VSUBPD.BCST       complexmathConst42f8000000000000<>+0(SB), Z5, Z6
-	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z6, Z4
-	VMOVUPS           complexmathtableExp8<>+0(SB), Z8
-	VMOVAPD           Z5, Z7
-	VPERMI2PD         complexmathtableExp8<>+64(SB), Z8, Z7
-	VMOVUPS           complexmathtableExpLow8<>+0(SB), Z8
-	VPERMI2PD         complexmathtableExpLow8<>+64(SB), Z8, Z5
-	VMOVAPD           Z4, Z8
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z8
-	VSUBPD            Z8, Z4, Z4
-	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z6, Z4
-	VMULPD            Z8, Z8, Z13
-	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z14
-	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z8, Z14
-	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z8, Z14
-	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z8, Z14
-	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z8, Z14
-	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z8, Z14
-	VFMADD213PD       Z4, Z14, Z13
-	VMULPD            Z8, Z7, Z4
-	VADDPD            Z4, Z7, Z14
-	VSUBPD            Z7, Z14, Z15
-	VSUBPD            Z15, Z4, Z15
-	VMOVAPD           Z5, Z16
-	VFMADD213PD       Z5, Z8, Z16
-	VMOVAPD           Z7, Z5
-	VFMADD213PD       Z16, Z13, Z5
-	VFMSUB213PD       Z4, Z8, Z7
-	VADDPD            Z5, Z7, Z4
-	VADDPD            Z4, Z15, Z4
-	VADDPD            Z4, Z14, Z5
-	VSUBPD            Z14, Z5, Z7
-	VSUBPD            Z7, Z4, Z4
-	VRNDSCALEPD       $0x09, Z6, Z6
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z7
-	VDIVPD            Z5, Z7, Z7
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z8
-	VMOVAPD           Z7, Z13
-	VFNMADD213PD      Z8, Z5, Z13
-	VMOVAPD           Z7, Z8
-	VFNMADD213PD      Z13, Z4, Z8
-	VMULPD            Z8, Z7, Z8
-	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z6, Z13
-	VMAXPD.BCST       complexmathConstc069000000000000<>+0(SB), Z13, Z13
-	VSCALEFPD         Z13, Z7, Z7
-	VSCALEFPD         Z13, Z8, Z8
-	VSUBPD.BCST       complexmathConst3ff0000000000000<>+0(SB), Z6, Z6
-	VADDPD            Z7, Z5, Z13
-	VSUBPD            Z5, Z13, Z14
-	VSUBPD            Z14, Z7, Z14
-	VADDPD            Z8, Z4, Z15
-	VADDPD            Z15, Z14, Z14
-	VXORPD            Z0, Z7, Z7
-	VADDPD            Z7, Z5, Z15
-	VSUBPD            Z5, Z15, Z5
-	VSUBPD            Z5, Z7, Z5
-	VSUBPD            Z8, Z4, Z4
-	VADDPD            Z4, Z5, Z4
-	VCMPPD.BCST       $0x11, complexmathConst3fd0000000000000<>+0(SB), Z3, K2
-	VMULPD            Z3, Z3, Z5
-	VPXORQ            Z9, Z9, Z9
-	VSUBPD            Z6, Z9, Z7
-	VSCALEFPD         Z7, Z3, Z3
-	VMOVAPD           Z3, K2, Z15
-	VMULPD            Z5, Z3, Z3
-	VBROADCASTSD      complexmathConst3ce99f0806c2628d<>+0(SB), Z7
-	VFMADD213PD.BCST  complexmathConst3d6ae777c36fd5b6<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3de612467ccb2260<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3e5ae6456792a77f<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3ec71de3a556f96c<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3f2a01a01a01a001<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3f81111111111111<>+0(SB), Z5, Z7
-	VFMADD213PD.BCST  complexmathConst3fc5555555555555<>+0(SB), Z5, Z7
-	VMULPD            Z7, Z3, Z3
-	VMOVAPD           Z3, K2, Z4
-	VADDPD            Z4, Z15, Z3
-	VSUBPD            Z15, Z3, Z5
-	VSUBPD            Z5, Z4, Z4
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z2, Z5
-	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z5, K2
-	KTESTB            K1, K2
-	JNE               left5
-	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z5, K2
-	VPXORQ            Z10, Z10, Z10
-	VCMPPD            $0x04, Z10, Z5, K3
-	KANDB             K2, K3, K2
-	KTESTB            K1, K2
-	JNE               left5
-	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z5
-	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z2, Z5
-	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z5, Z7
-	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z7, Z2
-	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z7, Z8
-	VSUBPD            Z8, Z2, Z8
-	VSUBPD            Z8, Z2, Z2
-	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z7, Z2
-	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z7, Z2
-	VMULPD            Z8, Z8, Z7
-	VMULPD            Z8, Z7, Z9
-	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z10
-	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z7, Z10
-	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z7, Z10
-	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z7, Z10
-	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z7, Z10
-	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z7, Z10
-	VMULPD            Z10, Z9, Z9
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z10
-	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z7, Z10
-	VMOVAPD           Z2, Z15
-	VFMADD213PD       Z9, Z10, Z15
-	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z7, Z9
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z10
-	VSUBPD            Z9, Z10, Z10
-	VBROADCASTSD      complexmathConst3ff0000000000000<>+0(SB), Z16
-	VSUBPD            Z10, Z16, Z16
-	VSUBPD            Z9, Z16, Z9
-	VMULPD            Z7, Z7, Z16
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z3
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z12, Z3
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z3, Z8
+	VMOVAPD           Z12, Z10
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z8, Z10
+	VMULPD            Z9, Z8, Z12
+	VSUBPD            Z12, Z10, Z12
+	VSUBPD            Z12, Z10, Z10
+	VFNMADD231PD      Z9, Z8, Z10
+	VMOVAPD           Z10, Z9
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z8, Z9
+	VMULPD            Z12, Z12, Z8
+	VMULPD            Z12, Z8, Z10
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z13
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z8, Z13
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z8, Z13
+	VMULPD            Z13, Z10, Z10
+	VMOVAPD           Z5, Z13
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z8, Z13
+	VMOVAPD           Z9, Z16
+	VFMADD213PD       Z10, Z13, Z16
+	VMULPD.BCST       complexmathConst3fe0000000000000<>+0(SB), Z8, Z10
+	VMOVAPD           Z5, Z13
+	VSUBPD            Z10, Z13, Z13
+	VSUBPD            Z13, Z5, Z5
+	VSUBPD            Z10, Z5, Z5
+	VMULPD            Z8, Z8, Z10
 	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z17
-	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z7, Z17
-	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z7, Z17
-	VMOVAPD           Z8, Z7
-	VFNMADD213PD      Z9, Z2, Z7
-	VMOVAPD           Z16, Z2
-	VFMADD213PD       Z7, Z17, Z2
-	VANDPD.BCST       complexmathConst7fffffffffffffff<>+0(SB), Z8, Z7
-	VMOVAPD           Z15, Z9
-	VPTERNLOGQ        $0x78, Z0, Z8, Z9
-	VADDPD            Z9, Z7, Z15
-	VSUBPD            Z7, Z15, Z7
-	VSUBPD            Z7, Z9, Z7
-	VADDPD            Z2, Z10, Z9
-	VSUBPD            Z10, Z9, Z10
-	VSUBPD            Z10, Z2, Z2
-	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z5, K2
-	VMOVAPD           Z15, Z10
-	VMOVAPD           Z9, K2, Z10
-	VMOVAPD           Z7, Z16
-	VMOVAPD           Z2, K2, Z16
-	VMOVAPD           Z15, K2, Z9
-	VMOVAPD           Z7, K2, Z2
-	VPSLLQ            $0x3e, Z5, Z7
-	VPXORQ            Z11, Z11, Z11
-	VMOVAPD           Z8, Z15
-	VMOVAPD           Z11, K2, Z15
-	VPTERNLOGQ        $0x78, Z0, Z15, Z7
-	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z5, Z5
-	VPSLLQ            $0x3e, Z5, Z5
-	VPXORQ            Z12, Z12, Z12
-	VMOVAPD           Z12, Z11
-	VMOVAPD           Z8, K2, Z11
-	VPTERNLOGQ        $0x78, Z0, Z11, Z5
-	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z6, Z6
-	VMULPD            Z3, Z3, Z8
-	VMOVAPD           Z3, Z11
-	VFMSUB213PD       Z8, Z3, Z11
-	VMOVAPD           Z3, Z12
-	VFMADD213PD       Z11, Z4, Z12
-	VMOVAPD           Z4, Z11
-	VFMADD213PD       Z12, Z3, Z11
-	VMULPD            Z9, Z9, Z12
-	VMOVAPD           Z9, Z15
-	VFMSUB213PD       Z12, Z9, Z15
-	VMOVAPD           Z9, Z17
-	VFMADD213PD       Z15, Z2, Z17
-	VMOVAPD           Z2, Z15
-	VFMADD213PD       Z17, Z9, Z15
-	VSCALEFPD         Z6, Z12, Z12
-	VADDPD            Z12, Z8, Z17
-	VSUBPD            Z8, Z17, Z18
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z8, Z17
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z8, Z17
+	VMOVAPD           Z12, Z8
+	VFNMADD213PD      Z5, Z9, Z8
+	VMOVAPD           Z10, Z5
+	VFMADD213PD       Z8, Z17, Z5
+	VANDPD            Z6, Z12, Z6
+	VMOVAPD           Z16, Z8
+	VPTERNLOGQ        $0x78, Z4, Z12, Z8
+	VADDPD            Z8, Z6, Z9
+	VSUBPD            Z6, Z9, Z6
+	VSUBPD            Z6, Z8, Z6
+	VADDPD            Z5, Z13, Z8
+	VSUBPD            Z13, Z8, Z10
+	VSUBPD            Z10, Z5, Z5
+	VPTESTMQ          Z7, Z3, K2
+	VMOVAPD           Z9, Z10
+	VMOVAPD           Z8, K2, Z10
+	VMOVAPD           Z6, Z13
+	VMOVAPD           Z5, K2, Z13
+	VMOVAPD           Z9, K2, Z8
+	VMOVAPD           Z6, K2, Z5
+	VPSLLQ            $0x3e, Z3, Z6
+	VPXORQ            Z9, Z9, Z9
+	VMOVAPD           Z12, Z16
+	VMOVAPD           Z9, K2, Z16
+	VPTERNLOGQ        $0x78, Z4, Z16, Z6
+	VPADDQ            Z7, Z3, Z3
+	VPSLLQ            $0x3e, Z3, Z3
+	VPXORQ            Z7, Z7, Z7
+	VMOVAPD           Z12, K2, Z7
+	VPTERNLOGQ        $0x78, Z4, Z7, Z3
+	VMULPD.BCST       complexmathConstc000000000000000<>+0(SB), Z2, Z2
+	VMULPD            Z1, Z1, Z7
+	VMOVAPD           Z1, Z9
+	VFMSUB213PD       Z7, Z1, Z9
+	VMOVAPD           Z1, Z12
+	VFMADD213PD       Z9, Z0, Z12
+	VMOVAPD           Z0, Z9
+	VFMADD213PD       Z12, Z1, Z9
+	VMULPD            Z8, Z8, Z12
+	VMOVAPD           Z8, Z16
+	VFMSUB213PD       Z12, Z8, Z16
+	VMOVAPD           Z8, Z17
+	VFMADD213PD       Z16, Z5, Z17
+	VMOVAPD           Z5, Z16
+	VFMADD213PD       Z17, Z8, Z16
+	VSCALEFPD         Z2, Z12, Z12
+	VADDPD            Z12, Z7, Z17
+	VSUBPD            Z7, Z17, Z18
 	VSUBPD            Z18, Z17, Z19
-	VSUBPD            Z19, Z8, Z8
+	VSUBPD            Z19, Z7, Z7
 	VSUBPD            Z18, Z12, Z12
-	VADDPD            Z12, Z8, Z8
-	VSCALEFPD         Z6, Z15, Z12
-	VADDPD            Z12, Z11, Z11
-	VADDPD            Z11, Z8, Z8
-	VADDPD            Z8, Z17, Z11
-	VSUBPD            Z17, Z11, Z12
-	VSUBPD            Z12, Z8, Z8
-	VMULPD            Z13, Z3, Z12
-	VMOVAPD           Z3, Z15
-	VFMSUB213PD       Z12, Z13, Z15
-	VFMADD213PD       Z15, Z14, Z3
-	VFMADD213PD       Z3, Z13, Z4
-	VDIVPD            Z11, Z12, Z3
-	VMOVAPD           Z3, Z13
-	VFNMADD213PD      Z12, Z11, Z13
-	VADDPD            Z4, Z13, Z4
-	VMOVAPD           Z3, Z12
-	VFNMADD213PD      Z4, Z8, Z12
-	VRCP14PD          Z11, Z4
-	VFMADD213PD       Z3, Z4, Z12
-	VMOVAPD           Z12, Z3
-	VPTERNLOGQ        $0x78, Z0, Z1, Z3
-	VMULPD            Z9, Z10, Z1
-	VMOVAPD           Z10, Z4
-	VFMSUB213PD       Z1, Z9, Z4
-	VFMADD213PD       Z4, Z2, Z10
-	VMOVAPD           Z16, Z2
-	VFMADD213PD       Z10, Z9, Z2
-	VDIVPD            Z11, Z1, Z4
-	VMOVAPD           Z4, Z9
-	VFNMADD213PD      Z1, Z11, Z9
-	VADDPD            Z2, Z9, Z1
-	VMOVAPD           Z4, Z2
-	VFNMADD213PD      Z1, Z8, Z2
-	VRCP14PD          Z11, Z1
-	VFMADD213PD       Z4, Z1, Z2
-	VSCALEFPD         Z6, Z2, Z1
-	VPTERNLOGQ        $0x78, Z0, Z7, Z1
-	VPTERNLOGQ        $0x78, Z0, Z5, Z1
-	VCVTPD2PS         Z1, Y0
-	VPMOVZXDQ         Y0, Z0
-	VCVTPD2PS         Z3, Y1
+	VADDPD            Z12, Z7, Z7
+	VSCALEFPD         Z2, Z16, Z12
+	VADDPD            Z12, Z9, Z9
+	VADDPD            Z9, Z7, Z7
+	VADDPD            Z7, Z17, Z9
+	VSUBPD            Z17, Z9, Z12
+	VSUBPD            Z12, Z7, Z7
+	VMULPD            Z14, Z1, Z12
+	VMOVAPD           Z1, Z16
+	VFMSUB213PD       Z12, Z14, Z16
+	VFMADD213PD       Z16, Z15, Z1
+	VFMADD213PD       Z1, Z14, Z0
+	VDIVPD            Z9, Z12, Z1
+	VMOVAPD           Z1, Z14
+	VFNMADD213PD      Z12, Z9, Z14
+	VADDPD            Z0, Z14, Z0
+	VMOVAPD           Z1, Z12
+	VFNMADD213PD      Z0, Z7, Z12
+	VRCP14PD          Z9, Z0
+	VFMADD213PD       Z1, Z0, Z12
+	VMOVAPD           Z12, Z0
+	VPTERNLOGQ        $0x78, Z4, Z11, Z0
+	VMULPD            Z8, Z10, Z1
+	VMOVAPD           Z10, Z11
+	VFMSUB213PD       Z1, Z8, Z11
+	VFMADD213PD       Z11, Z5, Z10
+	VMOVAPD           Z13, Z5
+	VFMADD213PD       Z10, Z8, Z5
+	VDIVPD            Z9, Z1, Z8
+	VMOVAPD           Z8, Z10
+	VFNMADD213PD      Z1, Z9, Z10
+	VADDPD            Z5, Z10, Z1
+	VMOVAPD           Z8, Z5
+	VFNMADD213PD      Z1, Z7, Z5
+	VRCP14PD          Z9, Z1
+	VFMADD213PD       Z8, Z1, Z5
+	VSCALEFPD         Z2, Z5, Z1
+	VPTERNLOGQ        $0x78, Z4, Z6, Z1
+	VPTERNLOGQ        $0x78, Z4, Z3, Z1
+	VCVTPD2PS         Z1, Y1
 	VPMOVZXDQ         Y1, Z1
-	VPSLLQ            $0x20, Z1, Z1
-	VORPD             Z1, Z0, Z0
+	VCVTPD2PS         Z0, Y0
+	VPMOVZXDQ         Y0, Z0
+	VPSLLQ            $0x20, Z0, Z0
+	VORPD             Z0, Z1, Z0
 	VMOVDQU64         Z0, K1, (AX)
 	XORQ              DX, DX
 	JMP               done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func log2C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·log2C64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z13
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z14
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64        (CX), Z15
+	VPMOVQD          Z15, Y16
+	VCVTPS2PD        Y16, Z16
+	VPSRLQ           $0x20, Z15, Z15
+	VPMOVQD          Z15, Y15
+	VCVTPS2PD        Y15, Z15
+	VMULPD           Z16, Z16, Z17
+	VMOVAPD          Z16, Z18
+	VFMSUB213PD      Z17, Z16, Z18
+	VMULPD           Z15, Z15, Z19
+	VMOVAPD          Z15, Z20
+	VFMSUB213PD      Z19, Z15, Z20
+	VADDPD           Z19, Z17, Z21
+	VSUBPD           Z17, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z17, Z17
+	VSUBPD           Z22, Z19, Z19
+	VADDPD           Z19, Z17, Z17
+	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K1
+	VORPD            Z15, Z16, Z19
+	VPXORQ           Z22, Z22, Z22
+	VCMPPD           $0x04, Z22, Z19, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VADDPD           Z20, Z18, Z18
+	VADDPD           Z18, Z17, Z17
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z18
+	VANDPD           Z13, Z18, Z18
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z18, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VADDPD           Z17, Z21, Z18
+	VSUBPD           Z21, Z18, Z19
+	VSUBPD           Z19, Z17, Z17
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VGETMANTPD       $0x0b, Z18, Z19
+	VGETEXPPD        Z18, Z18
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z18, Z18
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z18, Z22, Z22
+	VSCALEFPD        Z22, Z17, Z17
+	VMULPD           Z21, Z17, Z17
+	VADDPD           Z17, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z17, Z17
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z19
+	VPERMI2PD        Z3, Z2, Z20
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z20
+	VMULPD           Z21, Z21, Z18
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
+	VMOVAPD          Z17, Z23
+	VFNMADD213PD     Z17, Z21, Z23
+	VADDPD           Z23, Z20, Z17
+	VMULPD           Z21, Z18, Z20
+	VMOVAPD          Z21, Z23
+	VFMSUB213PD      Z18, Z21, Z23
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
+	VFMADD213PD      Z23, Z22, Z20
+	VADDPD           Z21, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z21, Z19
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
+	VADDPD           Z18, Z22, Z21
+	VSUBPD           Z22, Z21, Z22
+	VSUBPD           Z22, Z18, Z18
+	VADDPD           Z18, Z19, Z18
+	VADDPD           Z17, Z20, Z17
+	VADDPD           Z17, Z18, Z17
+	VADDPD           Z17, Z21, Z18
+	VSUBPD           Z21, Z18, Z19
+	VSUBPD           Z19, Z17, Z17
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z18, Z18
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z17, Z17
+	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z20
+	VMULPD           Z19, Z18, Z21
+	VMOVAPD          Z18, Z22
+	VFMSUB213PD      Z21, Z19, Z22
+	VFMADD213PD      Z22, Z20, Z18
+	VFMADD213PD      Z18, Z19, Z17
+	VPXORQ           Z18, Z18, Z18
+	VANDPD           Z13, Z15, Z19
+	VMOVAPD          Z16, Z20
+	VPTERNLOGQ       $0x78, Z12, Z16, Z20
+	VPTERNLOGQ       $0x78, Z12, Z16, Z18
+	VMINPD           Z19, Z20, Z22
+	VMAXPD           Z19, Z20, Z23
+	VCMPPD           $0x03, Z15, Z16, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD           $0x04, Z23, Z22, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VRCP14PD         Z20, Z22
+	VMULPD           Z22, Z19, Z22
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z23
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z24
+	VMINPD           Z22, Z24, Z24
+	VMAXPD           Z24, Z23, Z23
+	VPSRLQ           $0x32, Z23, Z23
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z22, Z24
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z24, Z24
+	VPXORQ           Z25, Z25, Z25
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
+	VMOVAPD          Z25, K1, Z24
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z22, Z22, Z22
+	VXORPD           Z12, Z24, Z25
+	VMULPD           Z25, Z20, Z26
+	VMOVAPD          Z20, Z27
+	VFMSUB213PD      Z26, Z25, Z27
+	VMOVAPD          Z18, Z28
+	VFMADD213PD      Z27, Z25, Z28
+	VADDPD           Z26, Z19, Z25
+	VSUBPD           Z19, Z25, Z27
+	VSUBPD           Z27, Z25, Z29
+	VSUBPD           Z29, Z19, Z29
+	VSUBPD           Z27, Z26, Z26
+	VADDPD           Z26, Z29, Z26
+	VADDPD           Z28, Z22, Z22
+	VADDPD           Z22, Z26, Z22
+	VPXORQ           Z26, Z26, Z26
+	VMULPD           Z24, Z19, Z27
+	VMOVAPD          Z19, Z28
+	VFMSUB213PD      Z27, Z24, Z28
+	VFMADD213PD      Z28, Z24, Z26
+	VADDPD           Z27, Z20, Z24
+	VSUBPD           Z20, Z24, Z28
+	VSUBPD           Z28, Z24, Z29
+	VSUBPD           Z29, Z20, Z29
+	VSUBPD           Z28, Z27, Z27
+	VADDPD           Z27, Z29, Z27
+	VADDPD           Z26, Z18, Z26
+	VADDPD           Z26, Z27, Z26
+	VXORPD           Z12, Z20, Z20
+	VXORPD           Z12, Z18, Z18
+	VPXORQ           Z27, Z27, Z27
+	VMOVAPD          Z20, K1, Z25
+	VMOVAPD          Z18, K1, Z22
+	VMOVAPD          Z19, K1, Z24
+	VMOVAPD          Z27, K1, Z26
+	VDIVPD           Z24, Z25, Z18
+	VMOVAPD          Z18, Z19
+	VFNMADD213PD     Z25, Z24, Z19
+	VADDPD           Z22, Z19, Z19
+	VMOVAPD          Z18, Z20
+	VFNMADD213PD     Z19, Z26, Z20
+	VRCP14PD         Z24, Z19
+	VMULPD           Z19, Z20, Z19
+	VMULPD           Z18, Z18, Z20
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z9, Z8, Z22
+	VMOVAPD          Z23, Z24
+	VPERMI2PD        Z11, Z10, Z24
+	VPTESTMQ         Z14, Z23, K1
+	VMOVAPD          Z24, K1, Z22
+	VADDPD           Z19, Z22, Z19
+	VMULPD           Z20, Z18, Z22
+	VMULPD           Z20, Z20, Z24
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z25
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
+	VMOVAPD          Z25, Z24
+	VFMADD213PD      Z26, Z20, Z24
+	VMOVAPD          Z22, Z20
+	VFMADD213PD      Z19, Z24, Z20
+	VMOVAPD          Z23, Z19
+	VPERMI2PD        Z5, Z4, Z19
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z7, Z6, Z22
+	VPTESTMQ         Z14, Z23, K1
+	VMOVAPD          Z22, K1, Z19
+	VADDPD           Z18, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z18, Z18
+	VADDPD           Z20, Z18, Z18
+	VADDPD           Z18, Z22, Z19
+	VSUBPD           Z22, Z19, Z20
+	VSUBPD           Z20, Z18, Z18
+	VPMOVQ2M         Z16, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z16
+	VXORPD           Z12, Z19, Z20
+	VADDPD           Z20, Z16, Z22
+	VSUBPD           Z16, Z22, Z16
+	VSUBPD           Z16, Z20, Z16
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z20
+	VSUBPD           Z18, Z20, Z20
+	VADDPD           Z20, Z16, Z16
+	VMOVAPD          Z22, K1, Z19
+	VMOVAPD          Z16, K1, Z18
+	VMOVAPD          Z19, Z16
+	VPTERNLOGQ       $0x78, Z12, Z15, Z16
+	VPTERNLOGQ       $0x78, Z12, Z15, Z18
+	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z20
+	VMULPD           Z19, Z16, Z22
+	VMOVAPD          Z16, Z23
+	VFMSUB213PD      Z22, Z19, Z23
+	VFMADD213PD      Z23, Z20, Z16
+	VFMADD213PD      Z16, Z19, Z18
+	VADDPD           Z17, Z21, Z16
+	VADDPD           Z18, Z22, Z17
+	VANDPD           Z13, Z17, Z17
+	VPTERNLOGQ       $0xf8, Z12, Z15, Z17
+	VCVTPD2PS        Z16, Y15
+	VPMOVZXDQ        Y15, Z15
+	VCVTPD2PS        Z17, Y16
+	VPMOVZXDQ        Y16, Z16
+	VPSLLQ           $0x20, Z16, Z16
+	VORPD            Z16, Z15, Z15
+	VMOVDQU64        Z15, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop1
+
+tail2:
+	ADDQ             $0x00000008, DX
+	JEQ              done4
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VMOVDQU64.Z      (CX), K1, Z15
+	VPMOVQD          Z15, Y16
+	VCVTPS2PD        Y16, Z16
+	VPSRLQ           $0x20, Z15, Z15
+	VPMOVQD          Z15, Y15
+	VCVTPS2PD        Y15, Z15
+	VMULPD           Z16, Z16, Z17
+	VMOVAPD          Z16, Z18
+	VFMSUB213PD      Z17, Z16, Z18
+	VMULPD           Z15, Z15, Z19
+	VMOVAPD          Z15, Z20
+	VFMSUB213PD      Z19, Z15, Z20
+	VADDPD           Z19, Z17, Z21
+	VSUBPD           Z17, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z17, Z17
+	VSUBPD           Z22, Z19, Z19
+	VADDPD           Z19, Z17, Z17
+	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K2
+	VORPD            Z15, Z16, Z19
+	VPXORQ           Z22, Z22, Z22
+	VCMPPD           $0x04, Z22, Z19, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VADDPD           Z20, Z18, Z18
+	VADDPD           Z18, Z17, Z17
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z18
+	VANDPD           Z13, Z18, Z18
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z18, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VADDPD           Z17, Z21, Z18
+	VSUBPD           Z21, Z18, Z19
+	VSUBPD           Z19, Z17, Z17
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VGETMANTPD       $0x0b, Z18, Z19
+	VGETEXPPD        Z18, Z18
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z18, Z18
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z18, Z22, Z22
+	VSCALEFPD        Z22, Z17, Z17
+	VMULPD           Z21, Z17, Z17
+	VADDPD           Z17, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z17, Z17
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VMOVAPD          Z19, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z0
+	VMOVAPD          Z20, Z1
+	VPERMI2PD        Z3, Z2, Z1
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z1
+	VMULPD           Z21, Z21, Z2
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
+	VMOVAPD          Z17, Z18
+	VFNMADD213PD     Z17, Z21, Z18
+	VADDPD           Z18, Z1, Z1
+	VMULPD           Z21, Z2, Z17
+	VMOVAPD          Z21, Z18
+	VFMSUB213PD      Z2, Z21, Z18
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
+	VFMADD213PD      Z18, Z3, Z17
+	VADDPD           Z21, Z0, Z3
+	VSUBPD           Z0, Z3, Z0
+	VSUBPD           Z0, Z21, Z0
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
+	VADDPD           Z2, Z3, Z18
+	VSUBPD           Z3, Z18, Z3
+	VSUBPD           Z3, Z2, Z2
+	VADDPD           Z2, Z0, Z0
+	VADDPD           Z1, Z17, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z18, Z1
+	VSUBPD           Z18, Z1, Z2
+	VSUBPD           Z2, Z0, Z0
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z1, Z1
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
+	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z2
+	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z3
+	VMULPD           Z2, Z1, Z17
+	VMOVAPD          Z1, Z18
+	VFMSUB213PD      Z17, Z2, Z18
+	VFMADD213PD      Z18, Z3, Z1
+	VFMADD213PD      Z1, Z2, Z0
+	VPXORQ           Z1, Z1, Z1
+	VANDPD           Z13, Z15, Z2
+	VMOVAPD          Z16, Z3
+	VPTERNLOGQ       $0x78, Z12, Z16, Z3
+	VPTERNLOGQ       $0x78, Z12, Z16, Z1
+	VMINPD           Z2, Z3, Z18
+	VMAXPD           Z2, Z3, Z19
+	VCMPPD           $0x03, Z15, Z16, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z19, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z19, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z18, K2
+	VPXORQ           Z19, Z19, Z19
+	VCMPPD           $0x04, Z19, Z18, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VRCP14PD         Z3, Z18
+	VMULPD           Z18, Z2, Z18
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z20
+	VMINPD           Z18, Z20, Z20
+	VMAXPD           Z20, Z19, Z19
+	VPSRLQ           $0x32, Z19, Z19
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z18, Z20
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z20, Z20
+	VPXORQ           Z21, Z21, Z21
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z18, K2
+	VMOVAPD          Z21, K2, Z20
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z18, K2
+	VPXORQ           Z18, Z18, Z18
+	VXORPD           Z12, Z20, Z21
+	VMULPD           Z21, Z3, Z22
+	VMOVAPD          Z3, Z23
+	VFMSUB213PD      Z22, Z21, Z23
+	VMOVAPD          Z1, Z24
+	VFMADD213PD      Z23, Z21, Z24
+	VADDPD           Z22, Z2, Z21
+	VSUBPD           Z2, Z21, Z23
+	VSUBPD           Z23, Z21, Z25
+	VSUBPD           Z25, Z2, Z25
+	VSUBPD           Z23, Z22, Z22
+	VADDPD           Z22, Z25, Z22
+	VADDPD           Z24, Z18, Z18
+	VADDPD           Z18, Z22, Z18
+	VPXORQ           Z22, Z22, Z22
+	VMULPD           Z20, Z2, Z23
+	VMOVAPD          Z2, Z24
+	VFMSUB213PD      Z23, Z20, Z24
+	VFMADD213PD      Z24, Z20, Z22
+	VADDPD           Z23, Z3, Z20
+	VSUBPD           Z3, Z20, Z24
+	VSUBPD           Z24, Z20, Z25
+	VSUBPD           Z25, Z3, Z25
+	VSUBPD           Z24, Z23, Z23
+	VADDPD           Z23, Z25, Z23
+	VADDPD           Z22, Z1, Z22
+	VADDPD           Z22, Z23, Z22
+	VXORPD           Z12, Z3, Z3
+	VXORPD           Z12, Z1, Z1
+	VPXORQ           Z23, Z23, Z23
+	VMOVAPD          Z3, K2, Z21
+	VMOVAPD          Z1, K2, Z18
+	VMOVAPD          Z2, K2, Z20
+	VMOVAPD          Z23, K2, Z22
+	VDIVPD           Z20, Z21, Z1
+	VMOVAPD          Z1, Z2
+	VFNMADD213PD     Z21, Z20, Z2
+	VADDPD           Z18, Z2, Z2
+	VMOVAPD          Z1, Z3
+	VFNMADD213PD     Z2, Z22, Z3
+	VRCP14PD         Z20, Z2
+	VMULPD           Z2, Z3, Z2
+	VMULPD           Z1, Z1, Z3
+	VMOVAPD          Z19, Z18
+	VPERMI2PD        Z9, Z8, Z18
+	VMOVAPD          Z19, Z8
+	VPERMI2PD        Z11, Z10, Z8
+	VPTESTMQ         Z14, Z19, K2
+	VMOVAPD          Z8, K2, Z18
+	VADDPD           Z2, Z18, Z2
+	VMULPD           Z3, Z1, Z8
+	VMULPD           Z3, Z3, Z9
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z10
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z9, Z10
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z11
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z9, Z11
+	VMOVAPD          Z10, Z9
+	VFMADD213PD      Z11, Z3, Z9
+	VMOVAPD          Z8, Z3
+	VFMADD213PD      Z2, Z9, Z3
+	VMOVAPD          Z19, Z2
+	VPERMI2PD        Z5, Z4, Z2
+	VMOVAPD          Z19, Z4
+	VPERMI2PD        Z7, Z6, Z4
+	VPTESTMQ         Z14, Z19, K2
+	VMOVAPD          Z4, K2, Z2
+	VADDPD           Z1, Z2, Z4
+	VSUBPD           Z2, Z4, Z2
+	VSUBPD           Z2, Z1, Z1
+	VADDPD           Z3, Z1, Z1
+	VADDPD           Z1, Z4, Z2
+	VSUBPD           Z4, Z2, Z3
+	VSUBPD           Z3, Z1, Z1
+	VPMOVQ2M         Z16, K2
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z3
+	VXORPD           Z12, Z2, Z4
+	VADDPD           Z4, Z3, Z5
+	VSUBPD           Z3, Z5, Z3
+	VSUBPD           Z3, Z4, Z3
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z1, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z5, K2, Z2
+	VMOVAPD          Z3, K2, Z1
+	VPTERNLOGQ       $0x78, Z12, Z15, Z2
+	VPTERNLOGQ       $0x78, Z12, Z15, Z1
+	VBROADCASTSD     complexmathConst3ff71547652b82fe<>+0(SB), Z3
+	VBROADCASTSD     complexmathConst3c7777d0ffda0d24<>+0(SB), Z4
+	VMULPD           Z3, Z2, Z5
+	VMOVAPD          Z2, Z6
+	VFMSUB213PD      Z5, Z3, Z6
+	VFMADD213PD      Z6, Z4, Z2
+	VFMADD213PD      Z2, Z3, Z1
+	VADDPD           Z0, Z17, Z0
+	VADDPD           Z1, Z5, Z1
+	VANDPD           Z13, Z1, Z1
+	VPTERNLOGQ       $0xf8, Z12, Z15, Z1
+	VCVTPD2PS        Z0, Y0
+	VPMOVZXDQ        Y0, Z0
+	VCVTPD2PS        Z1, Y1
+	VPMOVZXDQ        Y1, Z1
+	VPSLLQ           $0x20, Z1, Z1
+	VORPD            Z1, Z0, Z0
+	VMOVDQU64        Z0, K1, (AX)
+	XORQ             DX, DX
+	JMP              done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func log10C64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·log10C64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z13
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z14
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64        (CX), Z15
+	VPMOVQD          Z15, Y16
+	VCVTPS2PD        Y16, Z16
+	VPSRLQ           $0x20, Z15, Z15
+	VPMOVQD          Z15, Y15
+	VCVTPS2PD        Y15, Z15
+	VMULPD           Z16, Z16, Z17
+	VMOVAPD          Z16, Z18
+	VFMSUB213PD      Z17, Z16, Z18
+	VMULPD           Z15, Z15, Z19
+	VMOVAPD          Z15, Z20
+	VFMSUB213PD      Z19, Z15, Z20
+	VADDPD           Z19, Z17, Z21
+	VSUBPD           Z17, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z17, Z17
+	VSUBPD           Z22, Z19, Z19
+	VADDPD           Z19, Z17, Z17
+	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K1
+	VORPD            Z15, Z16, Z19
+	VPXORQ           Z22, Z22, Z22
+	VCMPPD           $0x04, Z22, Z19, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VADDPD           Z20, Z18, Z18
+	VADDPD           Z18, Z17, Z17
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z18
+	VANDPD           Z13, Z18, Z18
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z18, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VADDPD           Z17, Z21, Z18
+	VSUBPD           Z21, Z18, Z19
+	VSUBPD           Z19, Z17, Z17
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VGETMANTPD       $0x0b, Z18, Z19
+	VGETEXPPD        Z18, Z18
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z18, Z18
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z18, Z22, Z22
+	VSCALEFPD        Z22, Z17, Z17
+	VMULPD           Z21, Z17, Z17
+	VADDPD           Z17, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z17, Z17
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z19
+	VPERMI2PD        Z3, Z2, Z20
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z20
+	VMULPD           Z21, Z21, Z18
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
+	VMOVAPD          Z17, Z23
+	VFNMADD213PD     Z17, Z21, Z23
+	VADDPD           Z23, Z20, Z17
+	VMULPD           Z21, Z18, Z20
+	VMOVAPD          Z21, Z23
+	VFMSUB213PD      Z18, Z21, Z23
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
+	VFMADD213PD      Z23, Z22, Z20
+	VADDPD           Z21, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z21, Z19
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
+	VADDPD           Z18, Z22, Z21
+	VSUBPD           Z22, Z21, Z22
+	VSUBPD           Z22, Z18, Z18
+	VADDPD           Z18, Z19, Z18
+	VADDPD           Z17, Z20, Z17
+	VADDPD           Z17, Z18, Z17
+	VADDPD           Z17, Z21, Z18
+	VSUBPD           Z21, Z18, Z19
+	VSUBPD           Z19, Z17, Z17
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z18, Z18
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z17, Z17
+	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z20
+	VMULPD           Z19, Z18, Z21
+	VMOVAPD          Z18, Z22
+	VFMSUB213PD      Z21, Z19, Z22
+	VFMADD213PD      Z22, Z20, Z18
+	VFMADD213PD      Z18, Z19, Z17
+	VPXORQ           Z18, Z18, Z18
+	VANDPD           Z13, Z15, Z19
+	VMOVAPD          Z16, Z20
+	VPTERNLOGQ       $0x78, Z12, Z16, Z20
+	VPTERNLOGQ       $0x78, Z12, Z16, Z18
+	VMINPD           Z19, Z20, Z22
+	VMAXPD           Z19, Z20, Z23
+	VCMPPD           $0x03, Z15, Z16, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD           $0x04, Z23, Z22, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VRCP14PD         Z20, Z22
+	VMULPD           Z22, Z19, Z22
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z23
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z24
+	VMINPD           Z22, Z24, Z24
+	VMAXPD           Z24, Z23, Z23
+	VPSRLQ           $0x32, Z23, Z23
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z22, Z24
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z24, Z24
+	VPXORQ           Z25, Z25, Z25
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
+	VMOVAPD          Z25, K1, Z24
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z22, Z22, Z22
+	VXORPD           Z12, Z24, Z25
+	VMULPD           Z25, Z20, Z26
+	VMOVAPD          Z20, Z27
+	VFMSUB213PD      Z26, Z25, Z27
+	VMOVAPD          Z18, Z28
+	VFMADD213PD      Z27, Z25, Z28
+	VADDPD           Z26, Z19, Z25
+	VSUBPD           Z19, Z25, Z27
+	VSUBPD           Z27, Z25, Z29
+	VSUBPD           Z29, Z19, Z29
+	VSUBPD           Z27, Z26, Z26
+	VADDPD           Z26, Z29, Z26
+	VADDPD           Z28, Z22, Z22
+	VADDPD           Z22, Z26, Z22
+	VPXORQ           Z26, Z26, Z26
+	VMULPD           Z24, Z19, Z27
+	VMOVAPD          Z19, Z28
+	VFMSUB213PD      Z27, Z24, Z28
+	VFMADD213PD      Z28, Z24, Z26
+	VADDPD           Z27, Z20, Z24
+	VSUBPD           Z20, Z24, Z28
+	VSUBPD           Z28, Z24, Z29
+	VSUBPD           Z29, Z20, Z29
+	VSUBPD           Z28, Z27, Z27
+	VADDPD           Z27, Z29, Z27
+	VADDPD           Z26, Z18, Z26
+	VADDPD           Z26, Z27, Z26
+	VXORPD           Z12, Z20, Z20
+	VXORPD           Z12, Z18, Z18
+	VPXORQ           Z27, Z27, Z27
+	VMOVAPD          Z20, K1, Z25
+	VMOVAPD          Z18, K1, Z22
+	VMOVAPD          Z19, K1, Z24
+	VMOVAPD          Z27, K1, Z26
+	VDIVPD           Z24, Z25, Z18
+	VMOVAPD          Z18, Z19
+	VFNMADD213PD     Z25, Z24, Z19
+	VADDPD           Z22, Z19, Z19
+	VMOVAPD          Z18, Z20
+	VFNMADD213PD     Z19, Z26, Z20
+	VRCP14PD         Z24, Z19
+	VMULPD           Z19, Z20, Z19
+	VMULPD           Z18, Z18, Z20
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z9, Z8, Z22
+	VMOVAPD          Z23, Z24
+	VPERMI2PD        Z11, Z10, Z24
+	VPTESTMQ         Z14, Z23, K1
+	VMOVAPD          Z24, K1, Z22
+	VADDPD           Z19, Z22, Z19
+	VMULPD           Z20, Z18, Z22
+	VMULPD           Z20, Z20, Z24
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z25
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
+	VMOVAPD          Z25, Z24
+	VFMADD213PD      Z26, Z20, Z24
+	VMOVAPD          Z22, Z20
+	VFMADD213PD      Z19, Z24, Z20
+	VMOVAPD          Z23, Z19
+	VPERMI2PD        Z5, Z4, Z19
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z7, Z6, Z22
+	VPTESTMQ         Z14, Z23, K1
+	VMOVAPD          Z22, K1, Z19
+	VADDPD           Z18, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z18, Z18
+	VADDPD           Z20, Z18, Z18
+	VADDPD           Z18, Z22, Z19
+	VSUBPD           Z22, Z19, Z20
+	VSUBPD           Z20, Z18, Z18
+	VPMOVQ2M         Z16, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z16
+	VXORPD           Z12, Z19, Z20
+	VADDPD           Z20, Z16, Z22
+	VSUBPD           Z16, Z22, Z16
+	VSUBPD           Z16, Z20, Z16
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z20
+	VSUBPD           Z18, Z20, Z20
+	VADDPD           Z20, Z16, Z16
+	VMOVAPD          Z22, K1, Z19
+	VMOVAPD          Z16, K1, Z18
+	VMOVAPD          Z19, Z16
+	VPTERNLOGQ       $0x78, Z12, Z15, Z16
+	VPTERNLOGQ       $0x78, Z12, Z15, Z18
+	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z20
+	VMULPD           Z19, Z16, Z22
+	VMOVAPD          Z16, Z23
+	VFMSUB213PD      Z22, Z19, Z23
+	VFMADD213PD      Z23, Z20, Z16
+	VFMADD213PD      Z16, Z19, Z18
+	VADDPD           Z17, Z21, Z16
+	VADDPD           Z18, Z22, Z17
+	VANDPD           Z13, Z17, Z17
+	VPTERNLOGQ       $0xf8, Z12, Z15, Z17
+	VCVTPD2PS        Z16, Y15
+	VPMOVZXDQ        Y15, Z15
+	VCVTPD2PS        Z17, Y16
+	VPMOVZXDQ        Y16, Z16
+	VPSLLQ           $0x20, Z16, Z16
+	VORPD            Z16, Z15, Z15
+	VMOVDQU64        Z15, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop1
+
+tail2:
+	ADDQ             $0x00000008, DX
+	JEQ              done4
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VMOVDQU64.Z      (CX), K1, Z15
+	VPMOVQD          Z15, Y16
+	VCVTPS2PD        Y16, Z16
+	VPSRLQ           $0x20, Z15, Z15
+	VPMOVQD          Z15, Y15
+	VCVTPS2PD        Y15, Z15
+	VMULPD           Z16, Z16, Z17
+	VMOVAPD          Z16, Z18
+	VFMSUB213PD      Z17, Z16, Z18
+	VMULPD           Z15, Z15, Z19
+	VMOVAPD          Z15, Z20
+	VFMSUB213PD      Z19, Z15, Z20
+	VADDPD           Z19, Z17, Z21
+	VSUBPD           Z17, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z17, Z17
+	VSUBPD           Z22, Z19, Z19
+	VADDPD           Z19, Z17, Z17
+	VCMPPD.BCST      $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K2
+	VORPD            Z15, Z16, Z19
+	VPXORQ           Z22, Z22, Z22
+	VCMPPD           $0x04, Z22, Z19, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VADDPD           Z20, Z18, Z18
+	VADDPD           Z18, Z17, Z17
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z21, Z18
+	VANDPD           Z13, Z18, Z18
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z18, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VADDPD           Z17, Z21, Z18
+	VSUBPD           Z21, Z18, Z19
+	VSUBPD           Z19, Z17, Z17
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VGETMANTPD       $0x0b, Z18, Z19
+	VGETEXPPD        Z18, Z18
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z18, Z18
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z18, Z22, Z22
+	VSCALEFPD        Z22, Z17, Z17
+	VMULPD           Z21, Z17, Z17
+	VADDPD           Z17, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z17, Z17
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VMOVAPD          Z19, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z0
+	VMOVAPD          Z20, Z1
+	VPERMI2PD        Z3, Z2, Z1
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z1
+	VMULPD           Z21, Z21, Z2
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
+	VMOVAPD          Z17, Z18
+	VFNMADD213PD     Z17, Z21, Z18
+	VADDPD           Z18, Z1, Z1
+	VMULPD           Z21, Z2, Z17
+	VMOVAPD          Z21, Z18
+	VFMSUB213PD      Z2, Z21, Z18
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
+	VFMADD213PD      Z18, Z3, Z17
+	VADDPD           Z21, Z0, Z3
+	VSUBPD           Z0, Z3, Z0
+	VSUBPD           Z0, Z21, Z0
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
+	VADDPD           Z2, Z3, Z18
+	VSUBPD           Z3, Z18, Z3
+	VSUBPD           Z3, Z2, Z2
+	VADDPD           Z2, Z0, Z0
+	VADDPD           Z1, Z17, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z18, Z1
+	VSUBPD           Z18, Z1, Z2
+	VSUBPD           Z2, Z0, Z0
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z1, Z1
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
+	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z2
+	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z3
+	VMULPD           Z2, Z1, Z17
+	VMOVAPD          Z1, Z18
+	VFMSUB213PD      Z17, Z2, Z18
+	VFMADD213PD      Z18, Z3, Z1
+	VFMADD213PD      Z1, Z2, Z0
+	VPXORQ           Z1, Z1, Z1
+	VANDPD           Z13, Z15, Z2
+	VMOVAPD          Z16, Z3
+	VPTERNLOGQ       $0x78, Z12, Z16, Z3
+	VPTERNLOGQ       $0x78, Z12, Z16, Z1
+	VMINPD           Z2, Z3, Z18
+	VMAXPD           Z2, Z3, Z19
+	VCMPPD           $0x03, Z15, Z16, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z19, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z19, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z18, K2
+	VPXORQ           Z19, Z19, Z19
+	VCMPPD           $0x04, Z19, Z18, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VRCP14PD         Z3, Z18
+	VMULPD           Z18, Z2, Z18
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z19
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z20
+	VMINPD           Z18, Z20, Z20
+	VMAXPD           Z20, Z19, Z19
+	VPSRLQ           $0x32, Z19, Z19
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z18, Z20
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z20, Z20
+	VPXORQ           Z21, Z21, Z21
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z18, K2
+	VMOVAPD          Z21, K2, Z20
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z18, K2
+	VPXORQ           Z18, Z18, Z18
+	VXORPD           Z12, Z20, Z21
+	VMULPD           Z21, Z3, Z22
+	VMOVAPD          Z3, Z23
+	VFMSUB213PD      Z22, Z21, Z23
+	VMOVAPD          Z1, Z24
+	VFMADD213PD      Z23, Z21, Z24
+	VADDPD           Z22, Z2, Z21
+	VSUBPD           Z2, Z21, Z23
+	VSUBPD           Z23, Z21, Z25
+	VSUBPD           Z25, Z2, Z25
+	VSUBPD           Z23, Z22, Z22
+	VADDPD           Z22, Z25, Z22
+	VADDPD           Z24, Z18, Z18
+	VADDPD           Z18, Z22, Z18
+	VPXORQ           Z22, Z22, Z22
+	VMULPD           Z20, Z2, Z23
+	VMOVAPD          Z2, Z24
+	VFMSUB213PD      Z23, Z20, Z24
+	VFMADD213PD      Z24, Z20, Z22
+	VADDPD           Z23, Z3, Z20
+	VSUBPD           Z3, Z20, Z24
+	VSUBPD           Z24, Z20, Z25
+	VSUBPD           Z25, Z3, Z25
+	VSUBPD           Z24, Z23, Z23
+	VADDPD           Z23, Z25, Z23
+	VADDPD           Z22, Z1, Z22
+	VADDPD           Z22, Z23, Z22
+	VXORPD           Z12, Z3, Z3
+	VXORPD           Z12, Z1, Z1
+	VPXORQ           Z23, Z23, Z23
+	VMOVAPD          Z3, K2, Z21
+	VMOVAPD          Z1, K2, Z18
+	VMOVAPD          Z2, K2, Z20
+	VMOVAPD          Z23, K2, Z22
+	VDIVPD           Z20, Z21, Z1
+	VMOVAPD          Z1, Z2
+	VFNMADD213PD     Z21, Z20, Z2
+	VADDPD           Z18, Z2, Z2
+	VMOVAPD          Z1, Z3
+	VFNMADD213PD     Z2, Z22, Z3
+	VRCP14PD         Z20, Z2
+	VMULPD           Z2, Z3, Z2
+	VMULPD           Z1, Z1, Z3
+	VMOVAPD          Z19, Z18
+	VPERMI2PD        Z9, Z8, Z18
+	VMOVAPD          Z19, Z8
+	VPERMI2PD        Z11, Z10, Z8
+	VPTESTMQ         Z14, Z19, K2
+	VMOVAPD          Z8, K2, Z18
+	VADDPD           Z2, Z18, Z2
+	VMULPD           Z3, Z1, Z8
+	VMULPD           Z3, Z3, Z9
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z10
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z9, Z10
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z11
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z9, Z11
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z9, Z11
+	VMOVAPD          Z10, Z9
+	VFMADD213PD      Z11, Z3, Z9
+	VMOVAPD          Z8, Z3
+	VFMADD213PD      Z2, Z9, Z3
+	VMOVAPD          Z19, Z2
+	VPERMI2PD        Z5, Z4, Z2
+	VMOVAPD          Z19, Z4
+	VPERMI2PD        Z7, Z6, Z4
+	VPTESTMQ         Z14, Z19, K2
+	VMOVAPD          Z4, K2, Z2
+	VADDPD           Z1, Z2, Z4
+	VSUBPD           Z2, Z4, Z2
+	VSUBPD           Z2, Z1, Z1
+	VADDPD           Z3, Z1, Z1
+	VADDPD           Z1, Z4, Z2
+	VSUBPD           Z4, Z2, Z3
+	VSUBPD           Z3, Z1, Z1
+	VPMOVQ2M         Z16, K2
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z3
+	VXORPD           Z12, Z2, Z4
+	VADDPD           Z4, Z3, Z5
+	VSUBPD           Z3, Z5, Z3
+	VSUBPD           Z3, Z4, Z3
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z1, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z5, K2, Z2
+	VMOVAPD          Z3, K2, Z1
+	VPTERNLOGQ       $0x78, Z12, Z15, Z2
+	VPTERNLOGQ       $0x78, Z12, Z15, Z1
+	VBROADCASTSD     complexmathConst3fdbcb7b1526e50e<>+0(SB), Z3
+	VBROADCASTSD     complexmathConst3c695355baaafad3<>+0(SB), Z4
+	VMULPD           Z3, Z2, Z5
+	VMOVAPD          Z2, Z6
+	VFMSUB213PD      Z5, Z3, Z6
+	VFMADD213PD      Z6, Z4, Z2
+	VFMADD213PD      Z2, Z3, Z1
+	VADDPD           Z0, Z17, Z0
+	VADDPD           Z1, Z5, Z1
+	VANDPD           Z13, Z1, Z1
+	VPTERNLOGQ       $0xf8, Z12, Z15, Z1
+	VCVTPD2PS        Z0, Y0
+	VPMOVZXDQ        Y0, Z0
+	VCVTPD2PS        Z1, Y1
+	VPMOVZXDQ        Y1, Z1
+	VPSLLQ           $0x20, Z1, Z1
+	VORPD            Z1, Z0, Z0
+	VMOVDQU64        Z0, K1, (AX)
+	XORQ             DX, DX
+	JMP              done4
+
+back3:
+	ADDQ $0x00000008, DX
+
+left5:
+done4:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+// func log1pC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·log1pC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z12
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z13
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z14
+	SUBQ         $0x00000008, DX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64        (CX), Z15
+	VPMOVQD          Z15, Y16
+	VCVTPS2PD        Y16, Z16
+	VPSRLQ           $0x20, Z15, Z15
+	VPMOVQD          Z15, Y15
+	VCVTPS2PD        Y15, Z15
+	VANDPD           Z13, Z16, Z17
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z17, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VANDPD           Z13, Z15, Z17
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z17, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VANDPD           Z13, Z16, Z17
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z17, K1
+	VPXORQ           Z18, Z18, Z18
+	VCMPPD           $0x04, Z18, Z17, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VANDPD           Z13, Z15, Z17
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z17, K1
+	VPXORQ           Z18, Z18, Z18
+	VCMPPD           $0x04, Z18, Z17, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VBROADCASTSD     complexmathConst4000000000000000<>+0(SB), Z17
+	VADDPD           Z17, Z16, Z18
+	VSUBPD           Z16, Z18, Z19
+	VSUBPD           Z19, Z18, Z20
+	VSUBPD           Z20, Z16, Z20
+	VSUBPD           Z19, Z17, Z17
+	VADDPD           Z17, Z20, Z17
+	VMULPD           Z16, Z18, Z19
+	VFMSUB213PD      Z19, Z16, Z18
+	VFMADD213PD      Z18, Z16, Z17
+	VMULPD           Z15, Z15, Z18
+	VMOVAPD          Z15, Z20
+	VFMSUB213PD      Z18, Z15, Z20
+	VADDPD           Z18, Z19, Z21
+	VSUBPD           Z19, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z19, Z23
+	VSUBPD           Z22, Z18, Z22
+	VADDPD           Z22, Z23, Z22
+	VADDPD           Z20, Z17, Z17
+	VADDPD           Z17, Z22, Z17
+	VADDPD           Z17, Z21, Z20
+	VSUBPD           Z21, Z20, Z21
+	VSUBPD           Z21, Z17, Z17
+	VCMPPD.BCST      $0x19, complexmathConstbfeff7ced916872b<>+0(SB), Z20, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VANDPD           Z13, Z20, Z21
+	VANDPD           Z13, Z19, Z19
+	VADDPD           Z18, Z19, Z18
+	VMULPD.BCST      complexmathConst3d70000000000000<>+0(SB), Z18, Z18
+	VCMPPD           $0x11, Z18, Z21, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VMOVAPD          Z14, Z18
+	VADDPD           Z20, Z18, Z19
+	VSUBPD           Z18, Z19, Z21
+	VSUBPD           Z21, Z19, Z22
+	VSUBPD           Z22, Z18, Z18
+	VSUBPD           Z21, Z20, Z20
+	VADDPD           Z20, Z18, Z18
+	VADDPD           Z17, Z18, Z17
+	VADDPD           Z17, Z19, Z18
+	VSUBPD           Z19, Z18, Z19
+	VSUBPD           Z19, Z17, Z17
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VGETMANTPD       $0x0b, Z18, Z19
+	VGETEXPPD        Z18, Z18
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z18, Z18
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD      Z14, Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z18, Z22, Z22
+	VSCALEFPD        Z22, Z17, Z17
+	VMULPD           Z21, Z17, Z17
+	VADDPD           Z17, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z17, Z17
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z19
+	VPERMI2PD        Z3, Z2, Z20
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z20
+	VMULPD           Z21, Z21, Z18
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
+	VMOVAPD          Z17, Z23
+	VFNMADD213PD     Z17, Z21, Z23
+	VADDPD           Z23, Z20, Z17
+	VMULPD           Z21, Z18, Z20
+	VMOVAPD          Z21, Z23
+	VFMSUB213PD      Z18, Z21, Z23
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
+	VFMADD213PD      Z23, Z22, Z20
+	VADDPD           Z21, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z21, Z19
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
+	VADDPD           Z18, Z22, Z21
+	VSUBPD           Z22, Z21, Z22
+	VSUBPD           Z22, Z18, Z18
+	VADDPD           Z18, Z19, Z18
+	VADDPD           Z17, Z20, Z17
+	VADDPD           Z17, Z18, Z17
+	VADDPD           Z17, Z21, Z18
+	VSUBPD           Z21, Z18, Z19
+	VSUBPD           Z19, Z17, Z17
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z18, Z18
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z17, Z17
+	VMOVAPD          Z14, Z19
+	VADDPD           Z19, Z16, Z20
+	VSUBPD           Z16, Z20, Z21
+	VSUBPD           Z21, Z20, Z22
+	VSUBPD           Z22, Z16, Z16
+	VSUBPD           Z21, Z19, Z19
+	VADDPD           Z19, Z16, Z16
+	VANDPD           Z13, Z15, Z19
+	VMOVAPD          Z20, Z21
+	VPTERNLOGQ       $0x78, Z12, Z20, Z21
+	VPTERNLOGQ       $0x78, Z12, Z20, Z16
+	VMINPD           Z19, Z21, Z22
+	VMAXPD           Z19, Z21, Z23
+	VCMPPD           $0x03, Z15, Z20, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z23, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z23, Z23, Z23
+	VCMPPD           $0x04, Z23, Z22, K2
+	KANDB            K1, K2, K1
+	KORTESTB         K1, K1
+	JNE              back3
+	VRCP14PD         Z21, Z22
+	VMULPD           Z22, Z19, Z22
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z23
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z24
+	VMINPD           Z22, Z24, Z24
+	VMAXPD           Z24, Z23, Z23
+	VPSRLQ           $0x32, Z23, Z23
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z22, Z24
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z24, Z24
+	VPXORQ           Z25, Z25, Z25
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
+	VMOVAPD          Z25, K1, Z24
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
+	VPXORQ           Z22, Z22, Z22
+	VXORPD           Z12, Z24, Z25
+	VMULPD           Z25, Z21, Z26
+	VMOVAPD          Z21, Z27
+	VFMSUB213PD      Z26, Z25, Z27
+	VMOVAPD          Z16, Z28
+	VFMADD213PD      Z27, Z25, Z28
+	VADDPD           Z26, Z19, Z25
+	VSUBPD           Z19, Z25, Z27
+	VSUBPD           Z27, Z25, Z29
+	VSUBPD           Z29, Z19, Z29
+	VSUBPD           Z27, Z26, Z26
+	VADDPD           Z26, Z29, Z26
+	VADDPD           Z28, Z22, Z22
+	VADDPD           Z22, Z26, Z22
+	VPXORQ           Z26, Z26, Z26
+	VMULPD           Z24, Z19, Z27
+	VMOVAPD          Z19, Z28
+	VFMSUB213PD      Z27, Z24, Z28
+	VFMADD213PD      Z28, Z24, Z26
+	VADDPD           Z27, Z21, Z24
+	VSUBPD           Z21, Z24, Z28
+	VSUBPD           Z28, Z24, Z29
+	VSUBPD           Z29, Z21, Z29
+	VSUBPD           Z28, Z27, Z27
+	VADDPD           Z27, Z29, Z27
+	VADDPD           Z26, Z16, Z26
+	VADDPD           Z26, Z27, Z26
+	VXORPD           Z12, Z21, Z21
+	VXORPD           Z12, Z16, Z16
+	VPXORQ           Z27, Z27, Z27
+	VMOVAPD          Z21, K1, Z25
+	VMOVAPD          Z16, K1, Z22
+	VMOVAPD          Z19, K1, Z24
+	VMOVAPD          Z27, K1, Z26
+	VDIVPD           Z24, Z25, Z16
+	VMOVAPD          Z16, Z19
+	VFNMADD213PD     Z25, Z24, Z19
+	VADDPD           Z22, Z19, Z19
+	VMOVAPD          Z16, Z21
+	VFNMADD213PD     Z19, Z26, Z21
+	VRCP14PD         Z24, Z19
+	VMULPD           Z19, Z21, Z19
+	VMULPD           Z16, Z16, Z21
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z9, Z8, Z22
+	VMOVAPD          Z23, Z24
+	VPERMI2PD        Z11, Z10, Z24
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z23, K1
+	VMOVAPD          Z24, K1, Z22
+	VADDPD           Z19, Z22, Z19
+	VMULPD           Z21, Z16, Z22
+	VMULPD           Z21, Z21, Z24
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z25
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
+	VMOVAPD          Z25, Z24
+	VFMADD213PD      Z26, Z21, Z24
+	VMOVAPD          Z22, Z21
+	VFMADD213PD      Z19, Z24, Z21
+	VMOVAPD          Z23, Z19
+	VPERMI2PD        Z5, Z4, Z19
+	VMOVAPD          Z23, Z22
+	VPERMI2PD        Z7, Z6, Z22
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z23, K1
+	VMOVAPD          Z22, K1, Z19
+	VADDPD           Z16, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z16, Z16
+	VADDPD           Z21, Z16, Z16
+	VADDPD           Z16, Z22, Z19
+	VSUBPD           Z22, Z19, Z21
+	VSUBPD           Z21, Z16, Z16
+	VPMOVQ2M         Z20, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z20
+	VXORPD           Z12, Z19, Z21
+	VADDPD           Z21, Z20, Z22
+	VSUBPD           Z20, Z22, Z20
+	VSUBPD           Z20, Z21, Z20
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z21
+	VSUBPD           Z16, Z21, Z21
+	VADDPD           Z21, Z20, Z20
+	VMOVAPD          Z22, K1, Z19
+	VMOVAPD          Z20, K1, Z16
+	VPTERNLOGQ       $0x78, Z12, Z15, Z19
+	VPTERNLOGQ       $0x78, Z12, Z15, Z16
+	VADDPD           Z17, Z18, Z17
+	VADDPD           Z16, Z19, Z16
+	VANDPD           Z13, Z16, Z16
+	VPTERNLOGQ       $0xf8, Z12, Z15, Z16
+	VCVTPD2PS        Z17, Y15
+	VPMOVZXDQ        Y15, Z15
+	VCVTPD2PS        Z16, Y16
+	VPMOVZXDQ        Y16, Z16
+	VPSLLQ           $0x20, Z16, Z16
+	VORPD            Z16, Z15, Z15
+	VMOVDQU64        Z15, (AX)
+	ADDQ             $0x00000040, AX
+	ADDQ             $0x00000040, CX
+	SUBQ             $0x00000008, DX
+	JGE              loop1
+
+tail2:
+	ADDQ             $0x00000008, DX
+	JEQ              done4
+	MOVQ             $-1, BX
+	BZHIQ            DX, BX, BX
+	KMOVQ            BX, K1
+	VMOVDQU64.Z      (CX), K1, Z15
+	VPMOVQD          Z15, Y16
+	VCVTPS2PD        Y16, Z16
+	VPSRLQ           $0x20, Z15, Z15
+	VPMOVQD          Z15, Y15
+	VCVTPS2PD        Y15, Z15
+	VANDPD           Z13, Z16, Z17
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z17, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VANDPD           Z13, Z15, Z17
+	VCMPPD.BCST      $0x15, complexmathConst58f0000000000000<>+0(SB), Z17, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VANDPD           Z13, Z16, Z17
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z17, K2
+	VPXORQ           Z18, Z18, Z18
+	VCMPPD           $0x04, Z18, Z17, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VANDPD           Z13, Z15, Z17
+	VCMPPD.BCST      $0x11, complexmathConst26f0000000000000<>+0(SB), Z17, K2
+	VPXORQ           Z18, Z18, Z18
+	VCMPPD           $0x04, Z18, Z17, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VBROADCASTSD     complexmathConst4000000000000000<>+0(SB), Z17
+	VADDPD           Z17, Z16, Z18
+	VSUBPD           Z16, Z18, Z19
+	VSUBPD           Z19, Z18, Z20
+	VSUBPD           Z20, Z16, Z20
+	VSUBPD           Z19, Z17, Z17
+	VADDPD           Z17, Z20, Z17
+	VMULPD           Z16, Z18, Z19
+	VFMSUB213PD      Z19, Z16, Z18
+	VFMADD213PD      Z18, Z16, Z17
+	VMULPD           Z15, Z15, Z18
+	VMOVAPD          Z15, Z20
+	VFMSUB213PD      Z18, Z15, Z20
+	VADDPD           Z18, Z19, Z21
+	VSUBPD           Z19, Z21, Z22
+	VSUBPD           Z22, Z21, Z23
+	VSUBPD           Z23, Z19, Z23
+	VSUBPD           Z22, Z18, Z22
+	VADDPD           Z22, Z23, Z22
+	VADDPD           Z20, Z17, Z17
+	VADDPD           Z17, Z22, Z17
+	VADDPD           Z17, Z21, Z20
+	VSUBPD           Z21, Z20, Z21
+	VSUBPD           Z21, Z17, Z17
+	VCMPPD.BCST      $0x19, complexmathConstbfeff7ced916872b<>+0(SB), Z20, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VANDPD           Z13, Z20, Z21
+	VANDPD           Z13, Z19, Z19
+	VADDPD           Z18, Z19, Z18
+	VMULPD.BCST      complexmathConst3d70000000000000<>+0(SB), Z18, Z18
+	VCMPPD           $0x11, Z18, Z21, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VMOVAPD          Z14, Z18
+	VADDPD           Z20, Z18, Z19
+	VSUBPD           Z18, Z19, Z21
+	VSUBPD           Z21, Z19, Z22
+	VSUBPD           Z22, Z18, Z18
+	VSUBPD           Z21, Z20, Z20
+	VADDPD           Z20, Z18, Z18
+	VADDPD           Z17, Z18, Z17
+	VADDPD           Z17, Z19, Z18
+	VSUBPD           Z19, Z18, Z19
+	VSUBPD           Z19, Z17, Z17
+	VCMPPD.BCST      $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VGETMANTPD       $0x0b, Z18, Z19
+	VGETEXPPD        Z18, Z18
+	VGETEXPPD        Z19, Z20
+	VSUBPD           Z20, Z18, Z18
+	VRCP14PD         Z19, Z20
+	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z20
+	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z20, Z21
+	VFMSUB213PD      Z14, Z21, Z19
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z18, Z22, Z22
+	VSCALEFPD        Z22, Z17, Z17
+	VMULPD           Z21, Z17, Z17
+	VADDPD           Z17, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z17, Z17
+	VMOVAPD          Z20, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VMOVAPD          Z19, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z0
+	VMOVAPD          Z20, Z1
+	VPERMI2PD        Z3, Z2, Z1
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z1
+	VMULPD           Z21, Z21, Z2
+	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
+	VMOVAPD          Z17, Z18
+	VFNMADD213PD     Z17, Z21, Z18
+	VADDPD           Z18, Z1, Z1
+	VMULPD           Z21, Z2, Z17
+	VMOVAPD          Z21, Z18
+	VFMSUB213PD      Z2, Z21, Z18
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
+	VFMADD213PD      Z18, Z3, Z17
+	VADDPD           Z21, Z0, Z3
+	VSUBPD           Z0, Z3, Z0
+	VSUBPD           Z0, Z21, Z0
+	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
+	VADDPD           Z2, Z3, Z18
+	VSUBPD           Z3, Z18, Z3
+	VSUBPD           Z3, Z2, Z2
+	VADDPD           Z2, Z0, Z0
+	VADDPD           Z1, Z17, Z1
+	VADDPD           Z1, Z0, Z0
+	VADDPD           Z0, Z18, Z1
+	VSUBPD           Z18, Z1, Z2
+	VSUBPD           Z2, Z0, Z0
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z1, Z1
+	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
+	VMOVAPD          Z14, Z2
+	VADDPD           Z2, Z16, Z3
+	VSUBPD           Z16, Z3, Z14
+	VSUBPD           Z14, Z3, Z17
+	VSUBPD           Z17, Z16, Z16
+	VSUBPD           Z14, Z2, Z2
+	VADDPD           Z2, Z16, Z2
+	VANDPD           Z13, Z15, Z14
+	VMOVAPD          Z3, Z16
+	VPTERNLOGQ       $0x78, Z12, Z3, Z16
+	VPTERNLOGQ       $0x78, Z12, Z3, Z2
+	VMINPD           Z14, Z16, Z17
+	VMAXPD           Z14, Z16, Z18
+	VCMPPD           $0x03, Z15, Z3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z18, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z18, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z17, K2
+	VPXORQ           Z18, Z18, Z18
+	VCMPPD           $0x04, Z18, Z17, K3
+	KANDB            K2, K3, K2
+	KTESTB           K1, K2
+	JNE              left5
+	VRCP14PD         Z16, Z17
+	VMULPD           Z17, Z14, Z17
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z18
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z19
+	VMINPD           Z17, Z19, Z19
+	VMAXPD           Z19, Z18, Z18
+	VPSRLQ           $0x32, Z18, Z18
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z17, Z19
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z19, Z19
+	VPXORQ           Z20, Z20, Z20
+	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z17, K2
+	VMOVAPD          Z20, K2, Z19
+	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z17, K2
+	VPXORQ           Z17, Z17, Z17
+	VXORPD           Z12, Z19, Z20
+	VMULPD           Z20, Z16, Z21
+	VMOVAPD          Z16, Z22
+	VFMSUB213PD      Z21, Z20, Z22
+	VMOVAPD          Z2, Z23
+	VFMADD213PD      Z22, Z20, Z23
+	VADDPD           Z21, Z14, Z20
+	VSUBPD           Z14, Z20, Z22
+	VSUBPD           Z22, Z20, Z24
+	VSUBPD           Z24, Z14, Z24
+	VSUBPD           Z22, Z21, Z21
+	VADDPD           Z21, Z24, Z21
+	VADDPD           Z23, Z17, Z17
+	VADDPD           Z17, Z21, Z17
+	VPXORQ           Z21, Z21, Z21
+	VMULPD           Z19, Z14, Z22
+	VMOVAPD          Z14, Z23
+	VFMSUB213PD      Z22, Z19, Z23
+	VFMADD213PD      Z23, Z19, Z21
+	VADDPD           Z22, Z16, Z19
+	VSUBPD           Z16, Z19, Z23
+	VSUBPD           Z23, Z19, Z24
+	VSUBPD           Z24, Z16, Z24
+	VSUBPD           Z23, Z22, Z22
+	VADDPD           Z22, Z24, Z22
+	VADDPD           Z21, Z2, Z21
+	VADDPD           Z21, Z22, Z21
+	VXORPD           Z12, Z16, Z16
+	VXORPD           Z12, Z2, Z2
+	VPXORQ           Z22, Z22, Z22
+	VMOVAPD          Z16, K2, Z20
+	VMOVAPD          Z2, K2, Z17
+	VMOVAPD          Z14, K2, Z19
+	VMOVAPD          Z22, K2, Z21
+	VDIVPD           Z19, Z20, Z2
+	VMOVAPD          Z2, Z14
+	VFNMADD213PD     Z20, Z19, Z14
+	VADDPD           Z17, Z14, Z14
+	VMOVAPD          Z2, Z16
+	VFNMADD213PD     Z14, Z21, Z16
+	VRCP14PD         Z19, Z14
+	VMULPD           Z14, Z16, Z14
+	VMULPD           Z2, Z2, Z16
+	VMOVAPD          Z18, Z17
+	VPERMI2PD        Z9, Z8, Z17
+	VMOVAPD          Z18, Z8
+	VPERMI2PD        Z11, Z10, Z8
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z18, K2
+	VMOVAPD          Z8, K2, Z17
+	VADDPD           Z14, Z17, Z8
+	VMULPD           Z16, Z2, Z9
+	VMULPD           Z16, Z16, Z10
+	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z11
+	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z10, Z11
+	VFMADD213PD.BCST complexmathConst3fc9999999999839<>+0(SB), Z10, Z11
+	VBROADCASTSD     complexmathConstbfb0444c1b811ba9<>+0(SB), Z14
+	VFMADD213PD.BCST complexmathConstbfb745c59e93f492<>+0(SB), Z10, Z14
+	VFMADD213PD.BCST complexmathConstbfc249249243a371<>+0(SB), Z10, Z14
+	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z10, Z14
+	VMOVAPD          Z11, Z10
+	VFMADD213PD      Z14, Z16, Z10
+	VFMADD213PD      Z8, Z10, Z9
+	VMOVAPD          Z18, Z8
+	VPERMI2PD        Z5, Z4, Z8
+	VMOVAPD          Z18, Z4
+	VPERMI2PD        Z7, Z6, Z4
+	VPTESTMQ.BCST    complexmathConst0000000000000010<>+0(SB), Z18, K2
+	VMOVAPD          Z4, K2, Z8
+	VADDPD           Z2, Z8, Z4
+	VSUBPD           Z8, Z4, Z5
+	VSUBPD           Z5, Z2, Z2
+	VADDPD           Z9, Z2, Z2
+	VADDPD           Z2, Z4, Z5
+	VSUBPD           Z4, Z5, Z4
+	VSUBPD           Z4, Z2, Z2
+	VPMOVQ2M         Z3, K2
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z3
+	VXORPD           Z12, Z5, Z4
+	VADDPD           Z4, Z3, Z6
+	VSUBPD           Z3, Z6, Z3
+	VSUBPD           Z3, Z4, Z3
+	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z4
+	VSUBPD           Z2, Z4, Z4
+	VADDPD           Z4, Z3, Z3
+	VMOVAPD          Z5, Z4
+	VMOVAPD          Z6, K2, Z4
+	VMOVAPD          Z3, K2, Z2
+	VMOVAPD          Z4, Z3
+	VPTERNLOGQ       $0x78, Z12, Z15, Z3
+	VPTERNLOGQ       $0x78, Z12, Z15, Z2
+	VADDPD           Z0, Z1, Z0
+	VADDPD           Z2, Z3, Z1
+	VANDPD           Z13, Z1, Z1
+	VPTERNLOGQ       $0xf8, Z12, Z15, Z1
+	VCVTPD2PS        Z0, Y0
+	VPMOVZXDQ        Y0, Z0
+	VCVTPD2PS        Z1, Y1
+	VPMOVZXDQ        Y1, Z1
+	VPSLLQ           $0x20, Z1, Z1
+	VORPD            Z1, Z0, Z0
+	VMOVDQU64        Z0, K1, (AX)
+	XORQ             DX, DX
+	JMP              done4
 
 back3:
 	ADDQ $0x00000008, DX
@@ -7919,35 +12343,47 @@ TEXT ·logC64AVX512(SB), NOSPLIT, $0-32
 	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
 	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
 	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
-	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z4
-	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z5
-	VBROADCASTSD complexmathConst0df0000000000000<>+0(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+0(SB), Z4
+	VMOVUPS      complexmathtableArctan8<>+64(SB), Z5
+	VMOVUPS      complexmathtableArctan8<>+128(SB), Z6
+	VMOVUPS      complexmathtableArctan8<>+192(SB), Z7
+	VMOVUPS      complexmathtableArctanLow8<>+0(SB), Z8
+	VMOVUPS      complexmathtableArctanLow8<>+64(SB), Z9
+	VMOVUPS      complexmathtableArctanLow8<>+128(SB), Z10
+	VMOVUPS      complexmathtableArctanLow8<>+192(SB), Z11
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z12
+	VBROADCASTSD complexmathConst0000000000000010<>+0(SB), Z13
+	VBROADCASTSD complexmathConst0df0000000000000<>+0(SB), Z14
+	VBROADCASTSD complexmathConst20b0000000000000<>+0(SB), Z15
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z16
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z17
+	VBROADCASTSD complexmathConstbfe0000000000000<>+0(SB), Z18
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64        (CX), Z7
-	VPMOVQD          Z7, Y8
-	VCVTPS2PD        Y8, Z8
-	VPSRLQ           $0x20, Z7, Z7
-	VPMOVQD          Z7, Y7
-	VCVTPS2PD        Y7, Z7
-	VMULPD           Z8, Z8, Z21
-	VMOVAPD          Z8, Z22
-	VFMSUB213PD      Z21, Z8, Z22
-	VMULPD           Z7, Z7, Z23
-	VMOVAPD          Z7, Z24
-	VFMSUB213PD      Z23, Z7, Z24
+	VMOVDQU64        (CX), Z19
+	VPMOVQD          Z19, Y20
+	VCVTPS2PD        Y20, Z20
+	VPSRLQ           $0x20, Z19, Z19
+	VPMOVQD          Z19, Y19
+	VCVTPS2PD        Y19, Z19
+	VMULPD           Z20, Z20, Z21
+	VMOVAPD          Z20, Z22
+	VFMSUB213PD      Z21, Z20, Z22
+	VMULPD           Z19, Z19, Z23
+	VMOVAPD          Z19, Z24
+	VFMSUB213PD      Z23, Z19, Z24
 	VADDPD           Z23, Z21, Z25
 	VSUBPD           Z21, Z25, Z26
 	VSUBPD           Z26, Z25, Z27
 	VSUBPD           Z27, Z21, Z21
 	VSUBPD           Z26, Z23, Z23
 	VADDPD           Z23, Z21, Z21
-	VCMPPD           $0x11, Z6, Z25, K1
-	VORPD            Z7, Z8, Z23
-	VPXORQ           Z9, Z9, Z9
-	VCMPPD           $0x04, Z9, Z23, K2
+	VCMPPD           $0x11, Z14, Z25, K1
+	VORPD            Z19, Z20, Z23
+	VPXORQ           Z26, Z26, Z26
+	VCMPPD           $0x04, Z26, Z23, K2
 	KANDB            K1, K2, K1
 	KORTESTB         K1, K1
 	JNE              back3
@@ -7959,11 +12395,11 @@ loop1:
 	VADDPD           Z21, Z25, Z22
 	VSUBPD           Z25, Z22, Z23
 	VSUBPD           Z23, Z21, Z21
-	VCMPPD           $0x19, Z6, Z22, K1
+	VCMPPD           $0x19, Z14, Z22, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z22, Z23
-	VANDPD           Z4, Z23, Z23
+	VSUBPD           Z16, Z22, Z23
+	VANDPD           Z12, Z23, Z23
 	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z23, K1
 	KORTESTB         K1, K1
 	JNE              back3
@@ -7972,11 +12408,11 @@ loop1:
 	VGETEXPPD        Z23, Z24
 	VSUBPD           Z24, Z22, Z22
 	VRCP14PD         Z23, Z24
-	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z24, Z24
-	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z24, Z25
-	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z25, Z23
-	VPXORQ           Z10, Z10, Z10
-	VSUBPD           Z22, Z10, Z26
+	VADDPD           Z17, Z24, Z24
+	VSUBPD           Z17, Z24, Z25
+	VFMSUB213PD      Z16, Z25, Z23
+	VPXORQ           Z26, Z26, Z26
+	VSUBPD           Z22, Z26, Z26
 	VSCALEFPD        Z26, Z21, Z21
 	VMULPD           Z25, Z21, Z21
 	VADDPD           Z21, Z23, Z25
@@ -8003,12 +12439,12 @@ loop1:
 	VMULPD           Z25, Z22, Z24
 	VMOVAPD          Z25, Z27
 	VFMSUB213PD      Z22, Z25, Z27
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z27, Z27
+	VMULPD           Z18, Z27, Z27
 	VFMADD213PD      Z27, Z26, Z24
 	VADDPD           Z25, Z23, Z26
 	VSUBPD           Z23, Z26, Z23
 	VSUBPD           Z23, Z25, Z23
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z22, Z22
+	VMULPD           Z18, Z22, Z22
 	VADDPD           Z22, Z26, Z25
 	VSUBPD           Z26, Z25, Z26
 	VSUBPD           Z26, Z22, Z22
@@ -8020,22 +12456,22 @@ loop1:
 	VSUBPD           Z23, Z21, Z21
 	VADDPD           Z21, Z22, Z21
 	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z21, Z21
-	VANDPD           Z4, Z7, Z22
-	VANDPD           Z4, Z8, Z23
+	VANDPD           Z12, Z19, Z22
+	VANDPD           Z12, Z20, Z23
 	VMINPD           Z22, Z23, Z24
 	VMAXPD           Z22, Z23, Z25
-	VCMPPD           $0x03, Z7, Z8, K1
+	VCMPPD           $0x03, Z19, Z20, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z25, K1
+	VCMPPD           $0x19, Z15, Z25, K1
 	KORTESTB         K1, K1
 	JNE              back3
 	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z25, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z24, K1
-	VPXORQ           Z11, Z11, Z11
-	VCMPPD           $0x04, Z11, Z24, K2
+	VCMPPD           $0x11, Z15, Z24, K1
+	VPXORQ           Z25, Z25, Z25
+	VCMPPD           $0x04, Z25, Z24, K2
 	KANDB            K1, K2, K1
 	KORTESTB         K1, K1
 	JNE              back3
@@ -8048,15 +12484,15 @@ loop1:
 	VPSRLQ           $0x32, Z25, Z25
 	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z24, Z26
 	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z26, Z26
-	VPXORQ           Z12, Z12, Z12
+	VPXORQ           Z27, Z27, Z27
 	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z24, K1
-	VMOVAPD          Z12, K1, Z26
+	VMOVAPD          Z27, K1, Z26
 	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z24, K1
 	VMOVAPD          Z26, Z24
 	VFNMADD213PD     Z22, Z23, Z24
 	VFMADD213PD      Z23, Z22, Z26
-	VPXORQ           Z13, Z13, Z13
-	VSUBPD           Z23, Z13, K1, Z24
+	VPXORQ           Z27, Z27, Z27
+	VSUBPD           Z23, Z27, K1, Z24
 	VMOVAPD          Z22, K1, Z26
 	VDIVPD           Z26, Z24, Z22
 	VMOVAPD          Z22, Z23
@@ -8064,13 +12500,11 @@ loop1:
 	VRCP14PD         Z26, Z24
 	VMULPD           Z24, Z23, Z23
 	VMULPD           Z22, Z22, Z24
-	VMOVUPS          complexmathtableArctanLow8<>+0(SB), Z27
 	VMOVAPD          Z25, Z26
-	VPERMI2PD        complexmathtableArctanLow8<>+64(SB), Z27, Z26
-	VMOVUPS          complexmathtableArctanLow8<>+128(SB), Z28
+	VPERMI2PD        Z9, Z8, Z26
 	VMOVAPD          Z25, Z27
-	VPERMI2PD        complexmathtableArctanLow8<>+192(SB), Z28, Z27
-	VPTESTMQ         Z5, Z25, K1
+	VPERMI2PD        Z11, Z10, Z27
+	VPTESTMQ         Z13, Z25, K1
 	VMOVAPD          Z27, K1, Z26
 	VADDPD           Z23, Z26, Z23
 	VMULPD           Z24, Z22, Z26
@@ -8086,40 +12520,38 @@ loop1:
 	VFMADD213PD      Z29, Z24, Z27
 	VMOVAPD          Z26, Z24
 	VFMADD213PD      Z23, Z27, Z24
-	VMOVUPS          complexmathtableArctan8<>+0(SB), Z26
 	VMOVAPD          Z25, Z23
-	VPERMI2PD        complexmathtableArctan8<>+64(SB), Z26, Z23
-	VMOVUPS          complexmathtableArctan8<>+128(SB), Z27
+	VPERMI2PD        Z5, Z4, Z23
 	VMOVAPD          Z25, Z26
-	VPERMI2PD        complexmathtableArctan8<>+192(SB), Z27, Z26
-	VPTESTMQ         Z5, Z25, K1
+	VPERMI2PD        Z7, Z6, Z26
+	VPTESTMQ         Z13, Z25, K1
 	VMOVAPD          Z26, K1, Z23
 	VADDPD           Z22, Z23, Z25
 	VSUBPD           Z23, Z25, Z23
 	VSUBPD           Z23, Z22, Z22
 	VADDPD           Z24, Z22, Z22
-	VPMOVQ2M         Z8, K1
-	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z8
-	VPXORQ           Z14, Z14, Z14
-	VSUBPD           Z25, Z14, Z23
-	VADDPD           Z23, Z8, Z24
-	VSUBPD           Z8, Z24, Z8
-	VSUBPD           Z8, Z23, Z8
+	VPMOVQ2M         Z20, K1
+	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z20
+	VPXORQ           Z23, Z23, Z23
+	VSUBPD           Z25, Z23, Z23
+	VADDPD           Z23, Z20, Z24
+	VSUBPD           Z20, Z24, Z20
+	VSUBPD           Z20, Z23, Z20
 	VADDPD           Z22, Z25, Z23
 	VBROADCASTSD     complexmathConst3ca1a62633145c07<>+0(SB), Z25
 	VSUBPD           Z22, Z25, Z22
-	VADDPD           Z22, Z8, Z8
-	VADDPD           Z8, Z24, Z8
-	VMOVAPD          Z8, K1, Z23
-	VMOVAPD          Z23, Z8
-	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z7, Z8
-	VCVTPD2PS        Z21, Y7
-	VPMOVZXDQ        Y7, Z7
-	VCVTPD2PS        Z8, Y8
-	VPMOVZXDQ        Y8, Z8
-	VPSLLQ           $0x20, Z8, Z8
-	VORPD            Z8, Z7, Z7
-	VMOVDQU64        Z7, (AX)
+	VADDPD           Z22, Z20, Z20
+	VADDPD           Z20, Z24, Z20
+	VMOVAPD          Z20, K1, Z23
+	VMOVAPD          Z23, Z20
+	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z19, Z20
+	VCVTPD2PS        Z21, Y19
+	VPMOVZXDQ        Y19, Z19
+	VCVTPD2PS        Z20, Y20
+	VPMOVZXDQ        Y20, Z20
+	VPSLLQ           $0x20, Z20, Z20
+	VORPD            Z20, Z19, Z19
+	VMOVDQU64        Z19, (AX)
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
@@ -8131,156 +12563,154 @@ tail2:
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
-	VMOVDQU64.Z      (CX), K1, Z7
-	VPMOVQD          Z7, Y8
-	VCVTPS2PD        Y8, Z8
-	VPSRLQ           $0x20, Z7, Z7
-	VPMOVQD          Z7, Y7
-	VCVTPS2PD        Y7, Z7
-	VMULPD           Z8, Z8, Z9
-	VMOVAPD          Z8, Z10
-	VFMSUB213PD      Z9, Z8, Z10
-	VMULPD           Z7, Z7, Z11
-	VMOVAPD          Z7, Z12
-	VFMSUB213PD      Z11, Z7, Z12
-	VADDPD           Z11, Z9, Z13
-	VSUBPD           Z9, Z13, Z14
-	VSUBPD           Z14, Z13, Z21
-	VSUBPD           Z21, Z9, Z9
-	VSUBPD           Z14, Z11, Z11
-	VADDPD           Z11, Z9, Z9
-	VCMPPD           $0x11, Z6, Z13, K2
-	VORPD            Z7, Z8, Z11
-	VPXORQ           Z15, Z15, Z15
-	VCMPPD           $0x04, Z15, Z11, K3
+	VMOVDQU64.Z      (CX), K1, Z19
+	VPMOVQD          Z19, Y20
+	VCVTPS2PD        Y20, Z20
+	VPSRLQ           $0x20, Z19, Z19
+	VPMOVQD          Z19, Y19
+	VCVTPS2PD        Y19, Z19
+	VMULPD           Z20, Z20, Z21
+	VMOVAPD          Z20, Z22
+	VFMSUB213PD      Z21, Z20, Z22
+	VMULPD           Z19, Z19, Z23
+	VMOVAPD          Z19, Z24
+	VFMSUB213PD      Z23, Z19, Z24
+	VADDPD           Z23, Z21, Z25
+	VSUBPD           Z21, Z25, Z26
+	VSUBPD           Z26, Z25, Z27
+	VSUBPD           Z27, Z21, Z21
+	VSUBPD           Z26, Z23, Z23
+	VADDPD           Z23, Z21, Z21
+	VCMPPD           $0x11, Z14, Z25, K2
+	VORPD            Z19, Z20, Z23
+	VPXORQ           Z26, Z26, Z26
+	VCMPPD           $0x04, Z26, Z23, K3
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VADDPD           Z12, Z10, Z10
-	VADDPD           Z10, Z9, Z9
-	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z13, K2
+	VADDPD           Z24, Z22, Z22
+	VADDPD           Z22, Z21, Z21
+	VCMPPD.BCST      $0x15, complexmathConst7e70000000000000<>+0(SB), Z25, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VADDPD           Z9, Z13, Z10
-	VSUBPD           Z13, Z10, Z11
-	VSUBPD           Z11, Z9, Z9
-	VCMPPD           $0x19, Z6, Z10, K2
+	VADDPD           Z21, Z25, Z22
+	VSUBPD           Z25, Z22, Z23
+	VSUBPD           Z23, Z21, Z21
+	VCMPPD           $0x19, Z14, Z22, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VSUBPD.BCST      complexmathConst3ff0000000000000<>+0(SB), Z10, Z6
-	VANDPD           Z4, Z6, Z6
-	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z6, K2
+	VSUBPD           Z16, Z22, Z14
+	VANDPD           Z12, Z14, Z14
+	VCMPPD.BCST      $0x19, complexmathConst3d70000000000000<>+0(SB), Z14, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VGETMANTPD       $0x0b, Z10, Z6
-	VGETEXPPD        Z10, Z10
-	VGETEXPPD        Z6, Z11
-	VSUBPD           Z11, Z10, Z10
-	VRCP14PD         Z6, Z11
-	VADDPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z11, Z11
-	VSUBPD.BCST      complexmathConst42f8000000000000<>+0(SB), Z11, Z12
-	VFMSUB213PD.BCST complexmathConst3ff0000000000000<>+0(SB), Z12, Z6
+	VGETMANTPD       $0x0b, Z22, Z14
+	VGETEXPPD        Z22, Z22
+	VGETEXPPD        Z14, Z23
+	VSUBPD           Z23, Z22, Z22
+	VRCP14PD         Z14, Z23
+	VADDPD           Z17, Z23, Z23
+	VSUBPD           Z17, Z23, Z17
+	VFMSUB213PD      Z16, Z17, Z14
 	VPXORQ           Z16, Z16, Z16
-	VSUBPD           Z10, Z16, Z13
-	VSCALEFPD        Z13, Z9, Z9
-	VMULPD           Z12, Z9, Z9
-	VADDPD           Z9, Z6, Z12
-	VSUBPD           Z6, Z12, Z6
-	VSUBPD           Z6, Z9, Z6
-	VMOVAPD          Z11, Z9
-	VPERMI2PD        Z1, Z0, Z9
-	VMOVAPD          Z9, Z0
-	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z10, Z0
-	VMOVAPD          Z11, Z1
+	VSUBPD           Z22, Z16, Z16
+	VSCALEFPD        Z16, Z21, Z16
+	VMULPD           Z17, Z16, Z16
+	VADDPD           Z16, Z14, Z17
+	VSUBPD           Z14, Z17, Z14
+	VSUBPD           Z14, Z16, Z14
+	VMOVAPD          Z23, Z16
+	VPERMI2PD        Z1, Z0, Z16
+	VMOVAPD          Z16, Z0
+	VFMADD231PD.BCST complexmathConst3fe62e42fefa3800<>+0(SB), Z22, Z0
+	VMOVAPD          Z23, Z1
 	VPERMI2PD        Z3, Z2, Z1
-	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z10, Z1
-	VMULPD           Z12, Z12, Z2
+	VFMADD231PD.BCST complexmathConst3d2ef35793c76730<>+0(SB), Z22, Z1
+	VMULPD           Z17, Z17, Z2
 	VBROADCASTSD     complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
-	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z12, Z3
-	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z12, Z3
-	VMOVAPD          Z6, Z9
-	VFNMADD213PD     Z6, Z12, Z9
-	VADDPD           Z9, Z1, Z1
-	VMULPD           Z12, Z2, Z6
-	VMOVAPD          Z12, Z9
-	VFMSUB213PD      Z2, Z12, Z9
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z9, Z9
-	VFMADD213PD      Z9, Z3, Z6
-	VADDPD           Z12, Z0, Z3
+	VFMADD213PD.BCST complexmathConstbfb9b567ca1e1aed<>+0(SB), Z17, Z3
+	VFMADD213PD.BCST complexmathConst3fbc71bbfb528a60<>+0(SB), Z17, Z3
+	VFMADD213PD.BCST complexmathConstbfbffff3f195039a<>+0(SB), Z17, Z3
+	VFMADD213PD.BCST complexmathConst3fc24924932dcbe2<>+0(SB), Z17, Z3
+	VFMADD213PD.BCST complexmathConstbfc55555564d079f<>+0(SB), Z17, Z3
+	VFMADD213PD.BCST complexmathConst3fc9999999998fb1<>+0(SB), Z17, Z3
+	VFMADD213PD.BCST complexmathConstbfcffffffffff545<>+0(SB), Z17, Z3
+	VFMADD213PD.BCST complexmathConst3fd5555555555555<>+0(SB), Z17, Z3
+	VMOVAPD          Z14, Z16
+	VFNMADD213PD     Z14, Z17, Z16
+	VADDPD           Z16, Z1, Z1
+	VMULPD           Z17, Z2, Z14
+	VMOVAPD          Z17, Z16
+	VFMSUB213PD      Z2, Z17, Z16
+	VMULPD           Z18, Z16, Z16
+	VFMADD213PD      Z16, Z3, Z14
+	VADDPD           Z17, Z0, Z3
 	VSUBPD           Z0, Z3, Z0
-	VSUBPD           Z0, Z12, Z0
-	VMULPD.BCST      complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
-	VADDPD           Z2, Z3, Z9
-	VSUBPD           Z3, Z9, Z3
+	VSUBPD           Z0, Z17, Z0
+	VMULPD           Z18, Z2, Z2
+	VADDPD           Z2, Z3, Z16
+	VSUBPD           Z3, Z16, Z3
 	VSUBPD           Z3, Z2, Z2
 	VADDPD           Z2, Z0, Z0
-	VADDPD           Z1, Z6, Z1
+	VADDPD           Z1, Z14, Z1
 	VADDPD           Z1, Z0, Z0
-	VADDPD           Z0, Z9, Z1
-	VSUBPD           Z9, Z1, Z2
+	VADDPD           Z0, Z16, Z1
+	VSUBPD           Z16, Z1, Z2
 	VSUBPD           Z2, Z0, Z0
 	VADDPD           Z0, Z1, Z0
 	VMULPD.BCST      complexmathConst3fe0000000000000<>+0(SB), Z0, Z0
-	VANDPD           Z4, Z7, Z1
-	VANDPD           Z4, Z8, Z2
+	VANDPD           Z12, Z19, Z1
+	VANDPD           Z12, Z20, Z2
 	VMINPD           Z1, Z2, Z3
-	VMAXPD           Z1, Z2, Z4
-	VCMPPD           $0x03, Z7, Z8, K2
+	VMAXPD           Z1, Z2, Z12
+	VCMPPD           $0x03, Z19, Z20, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x19, complexmathConst20b0000000000000<>+0(SB), Z4, K2
+	VCMPPD           $0x19, Z15, Z12, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z4, K2
+	VCMPPD.BCST      $0x15, complexmathConst5f30000000000000<>+0(SB), Z12, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x11, complexmathConst20b0000000000000<>+0(SB), Z3, K2
-	VPXORQ           Z17, Z17, Z17
-	VCMPPD           $0x04, Z17, Z3, K3
+	VCMPPD           $0x11, Z15, Z3, K2
+	VPXORQ           Z12, Z12, Z12
+	VCMPPD           $0x04, Z12, Z3, K3
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
 	VRCP14PD         Z2, Z3
 	VMULPD           Z3, Z1, Z3
-	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z4
-	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z6
-	VMINPD           Z3, Z6, Z6
-	VMAXPD           Z6, Z4, Z4
-	VPSRLQ           $0x32, Z4, Z4
-	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z3, Z6
-	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z6, Z6
-	VPXORQ           Z18, Z18, Z18
+	VBROADCASTSD     complexmathConst3fb0000000000000<>+0(SB), Z12
+	VBROADCASTSD     complexmathConst402e000000000000<>+0(SB), Z14
+	VMINPD           Z3, Z14, Z14
+	VMAXPD           Z14, Z12, Z12
+	VPSRLQ           $0x32, Z12, Z12
+	VANDPD.BCST      complexmathConst7ffc000000000000<>+0(SB), Z3, Z14
+	VORPD.BCST       complexmathConst0002000000000000<>+0(SB), Z14, Z14
+	VPXORQ           Z15, Z15, Z15
 	VCMPPD.BCST      $0x11, complexmathConst3fc0000000000000<>+0(SB), Z3, K2
-	VMOVAPD          Z18, K2, Z6
+	VMOVAPD          Z15, K2, Z14
 	VCMPPD.BCST      $0x1d, complexmathConst4020000000000000<>+0(SB), Z3, K2
-	VMOVAPD          Z6, Z3
+	VMOVAPD          Z14, Z3
 	VFNMADD213PD     Z1, Z2, Z3
-	VFMADD213PD      Z2, Z1, Z6
-	VPXORQ           Z19, Z19, Z19
-	VSUBPD           Z2, Z19, K2, Z3
-	VMOVAPD          Z1, K2, Z6
-	VDIVPD           Z6, Z3, Z1
+	VFMADD213PD      Z2, Z1, Z14
+	VPXORQ           Z15, Z15, Z15
+	VSUBPD           Z2, Z15, K2, Z3
+	VMOVAPD          Z1, K2, Z14
+	VDIVPD           Z14, Z3, Z1
 	VMOVAPD          Z1, Z2
-	VFNMADD213PD     Z3, Z6, Z2
-	VRCP14PD         Z6, Z3
+	VFNMADD213PD     Z3, Z14, Z2
+	VRCP14PD         Z14, Z3
 	VMULPD           Z3, Z2, Z2
 	VMULPD           Z1, Z1, Z3
-	VMOVUPS          complexmathtableArctanLow8<>+0(SB), Z9
-	VMOVAPD          Z4, Z6
-	VPERMI2PD        complexmathtableArctanLow8<>+64(SB), Z9, Z6
-	VMOVUPS          complexmathtableArctanLow8<>+128(SB), Z10
-	VMOVAPD          Z4, Z9
-	VPERMI2PD        complexmathtableArctanLow8<>+192(SB), Z10, Z9
-	VPTESTMQ         Z5, Z4, K2
-	VMOVAPD          Z9, K2, Z6
-	VADDPD           Z2, Z6, Z2
-	VMULPD           Z3, Z1, Z6
+	VMOVAPD          Z12, Z14
+	VPERMI2PD        Z9, Z8, Z14
+	VMOVAPD          Z12, Z8
+	VPERMI2PD        Z11, Z10, Z8
+	VPTESTMQ         Z13, Z12, K2
+	VMOVAPD          Z8, K2, Z14
+	VADDPD           Z2, Z14, Z2
+	VMULPD           Z3, Z1, Z8
 	VMULPD           Z3, Z3, Z9
 	VBROADCASTSD     complexmathConst3fb3acdf588c319f<>+0(SB), Z10
 	VFMADD213PD.BCST complexmathConst3fbc71c70be99484<>+0(SB), Z9, Z10
@@ -8291,24 +12721,22 @@ tail2:
 	VFMADD213PD.BCST complexmathConstbfd5555555555555<>+0(SB), Z9, Z11
 	VMOVAPD          Z10, Z9
 	VFMADD213PD      Z11, Z3, Z9
-	VMOVAPD          Z6, Z3
+	VMOVAPD          Z8, Z3
 	VFMADD213PD      Z2, Z9, Z3
-	VMOVUPS          complexmathtableArctan8<>+0(SB), Z6
-	VMOVAPD          Z4, Z2
-	VPERMI2PD        complexmathtableArctan8<>+64(SB), Z6, Z2
-	VMOVUPS          complexmathtableArctan8<>+128(SB), Z9
-	VMOVAPD          Z4, Z6
-	VPERMI2PD        complexmathtableArctan8<>+192(SB), Z9, Z6
-	VPTESTMQ         Z5, Z4, K2
-	VMOVAPD          Z6, K2, Z2
+	VMOVAPD          Z12, Z2
+	VPERMI2PD        Z5, Z4, Z2
+	VMOVAPD          Z12, Z4
+	VPERMI2PD        Z7, Z6, Z4
+	VPTESTMQ         Z13, Z12, K2
+	VMOVAPD          Z4, K2, Z2
 	VADDPD           Z1, Z2, Z4
 	VSUBPD           Z2, Z4, Z2
 	VSUBPD           Z2, Z1, Z1
 	VADDPD           Z3, Z1, Z1
-	VPMOVQ2M         Z8, K2
+	VPMOVQ2M         Z20, K2
 	VBROADCASTSD     complexmathConst400921fb54442d18<>+0(SB), Z2
-	VPXORQ           Z20, Z20, Z20
-	VSUBPD           Z4, Z20, Z3
+	VPXORQ           Z3, Z3, Z3
+	VSUBPD           Z4, Z3, Z3
 	VADDPD           Z3, Z2, Z5
 	VSUBPD           Z2, Z5, Z2
 	VSUBPD           Z2, Z3, Z2
@@ -8319,7 +12747,7 @@ tail2:
 	VADDPD           Z1, Z5, Z1
 	VMOVAPD          Z1, K2, Z3
 	VMOVAPD          Z3, Z1
-	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z7, Z1
+	VPTERNLOGQ.BCST  $0xf8, complexmathConst8000000000000000<>+0(SB), Z19, Z1
 	VCVTPD2PS        Z0, Y0
 	VPMOVZXDQ        Y0, Z0
 	VCVTPD2PS        Z1, Y1
@@ -8338,3 +12766,915 @@ done4:
 	MOVQ DX, left+24(FP)
 	VZEROUPPER
 	RET
+
+// func powerC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
+TEXT ·powerC64AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VMOVUPS      complexmathtableLogE8<>+0(SB), Z0
+	VMOVUPS      complexmathtableLogE8<>+64(SB), Z1
+	VMOVUPS      complexmathtableLogLowE8<>+0(SB), Z2
+	VMOVUPS      complexmathtableLogLowE8<>+64(SB), Z3
+	VMOVUPS      complexmathtableExp8<>+0(SB), Z4
+	VMOVUPS      complexmathtableExp8<>+64(SB), Z5
+	VMOVUPS      complexmathtableExpLow8<>+0(SB), Z6
+	VMOVUPS      complexmathtableExpLow8<>+64(SB), Z7
+	VBROADCASTSD complexmathConst8000000000000000<>+0(SB), Z8
+	VBROADCASTSD complexmathConst7fffffffffffffff<>+0(SB), Z9
+	VBROADCASTSD complexmathConst3ff0000000000000<>+0(SB), Z10
+	VBROADCASTSD complexmathConst42f8000000000000<>+0(SB), Z11
+	VBROADCASTSD complexmathConst3fe0000000000000<>+0(SB), Z12
+	SUBQ         $0x00000008, BX
+	JLT          tail2
+
+loop1:
+	VMOVDQU64         (CX), Z13
+	VPMOVQD           Z13, Y14
+	VCVTPS2PD         Y14, Z14
+	VPSRLQ            $0x20, Z13, Z13
+	VPMOVQD           Z13, Y13
+	VCVTPS2PD         Y13, Z13
+	VMOVDQU64         (DX), Z15
+	VPMOVQD           Z15, Y16
+	VCVTPS2PD         Y16, Z16
+	VPSRLQ            $0x20, Z15, Z15
+	VPMOVQD           Z15, Y15
+	VCVTPS2PD         Y15, Z15
+	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z15, K1
+	VRNDSCALEPD       $0x0b, Z16, Z17
+	VCMPPD            $0x00, Z16, Z17, K2
+	KANDB             K1, K2, K1
+	VANDPD            Z9, Z16, Z17
+	VCMPPD.BCST       $0x11, complexmathConst4059000000000000<>+0(SB), Z17, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMULPD            Z14, Z14, Z17
+	VMOVAPD           Z14, Z18
+	VFMSUB213PD       Z17, Z14, Z18
+	VMULPD            Z13, Z13, Z19
+	VMOVAPD           Z13, Z20
+	VFMSUB213PD       Z19, Z13, Z20
+	VADDPD            Z19, Z17, Z21
+	VSUBPD            Z17, Z21, Z22
+	VSUBPD            Z22, Z21, Z23
+	VSUBPD            Z23, Z17, Z17
+	VSUBPD            Z22, Z19, Z19
+	VADDPD            Z19, Z17, Z17
+	VCMPPD.BCST       $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K1
+	VORPD             Z13, Z14, Z19
+	VPXORQ            Z22, Z22, Z22
+	VCMPPD            $0x04, Z22, Z19, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VADDPD            Z20, Z18, Z18
+	VADDPD            Z18, Z17, Z17
+	VCMPPD.BCST       $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VADDPD            Z17, Z21, Z18
+	VSUBPD            Z21, Z18, Z19
+	VSUBPD            Z19, Z17, Z17
+	VCMPPD.BCST       $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VGETMANTPD        $0x0b, Z18, Z19
+	VGETEXPPD         Z18, Z18
+	VGETEXPPD         Z19, Z20
+	VSUBPD            Z20, Z18, Z18
+	VRCP14PD          Z19, Z20
+	VADDPD            Z11, Z20, Z20
+	VSUBPD            Z11, Z20, Z21
+	VFMSUB213PD       Z10, Z21, Z19
+	VPXORQ            Z22, Z22, Z22
+	VSUBPD            Z18, Z22, Z22
+	VSCALEFPD         Z22, Z17, Z17
+	VMULPD            Z21, Z17, Z17
+	VADDPD            Z17, Z19, Z21
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z19, Z17, Z17
+	VMOVAPD           Z20, Z19
+	VPERMI2PD         Z1, Z0, Z19
+	VFMADD231PD.BCST  complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z19
+	VPERMI2PD         Z3, Z2, Z20
+	VFMADD231PD.BCST  complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z20
+	VMULPD            Z21, Z21, Z18
+	VBROADCASTSD      complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z22
+	VFMADD213PD.BCST  complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConstbfc55555564d079f<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConstbfcffffffffff545<>+0(SB), Z21, Z22
+	VFMADD213PD.BCST  complexmathConst3fd5555555555555<>+0(SB), Z21, Z22
+	VMOVAPD           Z17, Z23
+	VFNMADD213PD      Z17, Z21, Z23
+	VADDPD            Z23, Z20, Z17
+	VMULPD            Z21, Z18, Z20
+	VMOVAPD           Z21, Z23
+	VFMSUB213PD       Z18, Z21, Z23
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z23, Z23
+	VFMADD213PD       Z23, Z22, Z20
+	VADDPD            Z21, Z19, Z22
+	VSUBPD            Z19, Z22, Z19
+	VSUBPD            Z19, Z21, Z19
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
+	VADDPD            Z18, Z22, Z21
+	VSUBPD            Z22, Z21, Z22
+	VSUBPD            Z22, Z18, Z18
+	VADDPD            Z18, Z19, Z18
+	VADDPD            Z17, Z20, Z17
+	VADDPD            Z17, Z18, Z17
+	VADDPD            Z17, Z21, Z18
+	VSUBPD            Z21, Z18, Z19
+	VSUBPD            Z19, Z17, Z17
+	VMULPD            Z12, Z18, Z18
+	VMULPD            Z12, Z17, Z17
+	VPXORQ            Z19, Z19, Z19
+	VANDPD            Z9, Z13, Z20
+	VMOVAPD           Z14, Z21
+	VPTERNLOGQ        $0x78, Z8, Z14, Z21
+	VPTERNLOGQ        $0x78, Z8, Z14, Z19
+	VMINPD            Z20, Z21, Z22
+	VMAXPD            Z20, Z21, Z23
+	VCMPPD            $0x03, Z13, Z14, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x19, complexmathConst20b0000000000000<>+0(SB), Z23, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x15, complexmathConst5f30000000000000<>+0(SB), Z23, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst20b0000000000000<>+0(SB), Z22, K1
+	VPXORQ            Z23, Z23, Z23
+	VCMPPD            $0x04, Z23, Z22, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VRCP14PD          Z21, Z22
+	VMULPD            Z22, Z20, Z22
+	VBROADCASTSD      complexmathConst3fb0000000000000<>+0(SB), Z23
+	VBROADCASTSD      complexmathConst402e000000000000<>+0(SB), Z24
+	VMINPD            Z22, Z24, Z24
+	VMAXPD            Z24, Z23, Z23
+	VPSRLQ            $0x32, Z23, Z23
+	VANDPD.BCST       complexmathConst7ffc000000000000<>+0(SB), Z22, Z24
+	VORPD.BCST        complexmathConst0002000000000000<>+0(SB), Z24, Z24
+	VPXORQ            Z25, Z25, Z25
+	VCMPPD.BCST       $0x11, complexmathConst3fc0000000000000<>+0(SB), Z22, K1
+	VMOVAPD           Z25, K1, Z24
+	VCMPPD.BCST       $0x1d, complexmathConst4020000000000000<>+0(SB), Z22, K1
+	VPXORQ            Z22, Z22, Z22
+	VXORPD            Z8, Z24, Z25
+	VMULPD            Z25, Z21, Z26
+	VMOVAPD           Z21, Z27
+	VFMSUB213PD       Z26, Z25, Z27
+	VMOVAPD           Z19, Z28
+	VFMADD213PD       Z27, Z25, Z28
+	VADDPD            Z26, Z20, Z25
+	VSUBPD            Z20, Z25, Z27
+	VSUBPD            Z27, Z25, Z29
+	VSUBPD            Z29, Z20, Z29
+	VSUBPD            Z27, Z26, Z26
+	VADDPD            Z26, Z29, Z26
+	VADDPD            Z28, Z22, Z22
+	VADDPD            Z22, Z26, Z22
+	VPXORQ            Z26, Z26, Z26
+	VMULPD            Z24, Z20, Z27
+	VMOVAPD           Z20, Z28
+	VFMSUB213PD       Z27, Z24, Z28
+	VFMADD213PD       Z28, Z24, Z26
+	VADDPD            Z27, Z21, Z24
+	VSUBPD            Z21, Z24, Z28
+	VSUBPD            Z28, Z24, Z29
+	VSUBPD            Z29, Z21, Z29
+	VSUBPD            Z28, Z27, Z27
+	VADDPD            Z27, Z29, Z27
+	VADDPD            Z26, Z19, Z26
+	VADDPD            Z26, Z27, Z26
+	VXORPD            Z8, Z21, Z21
+	VXORPD            Z8, Z19, Z19
+	VPXORQ            Z27, Z27, Z27
+	VMOVAPD           Z21, K1, Z25
+	VMOVAPD           Z19, K1, Z22
+	VMOVAPD           Z20, K1, Z24
+	VMOVAPD           Z27, K1, Z26
+	VDIVPD            Z24, Z25, Z19
+	VMOVAPD           Z19, Z20
+	VFNMADD213PD      Z25, Z24, Z20
+	VADDPD            Z22, Z20, Z20
+	VMOVAPD           Z19, Z21
+	VFNMADD213PD      Z20, Z26, Z21
+	VRCP14PD          Z24, Z20
+	VMULPD            Z20, Z21, Z20
+	VMULPD            Z19, Z19, Z21
+	VMOVUPS           complexmathtableArctanLow8<>+0(SB), Z24
+	VMOVAPD           Z23, Z22
+	VPERMI2PD         complexmathtableArctanLow8<>+64(SB), Z24, Z22
+	VMOVUPS           complexmathtableArctanLow8<>+128(SB), Z25
+	VMOVAPD           Z23, Z24
+	VPERMI2PD         complexmathtableArctanLow8<>+192(SB), Z25, Z24
+	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z23, K1
+	VMOVAPD           Z24, K1, Z22
+	VADDPD            Z20, Z22, Z20
+	VMULPD            Z21, Z19, Z22
+	VMULPD            Z21, Z21, Z24
+	VBROADCASTSD      complexmathConst3fb3acdf588c319f<>+0(SB), Z25
+	VFMADD213PD.BCST  complexmathConst3fbc71c70be99484<>+0(SB), Z24, Z25
+	VFMADD213PD.BCST  complexmathConst3fc9999999999839<>+0(SB), Z24, Z25
+	VBROADCASTSD      complexmathConstbfb0444c1b811ba9<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConstbfb745c59e93f492<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConstbfc249249243a371<>+0(SB), Z24, Z26
+	VFMADD213PD.BCST  complexmathConstbfd5555555555555<>+0(SB), Z24, Z26
+	VMOVAPD           Z25, Z24
+	VFMADD213PD       Z26, Z21, Z24
+	VMOVAPD           Z22, Z21
+	VFMADD213PD       Z20, Z24, Z21
+	VMOVUPS           complexmathtableArctan8<>+0(SB), Z22
+	VMOVAPD           Z23, Z20
+	VPERMI2PD         complexmathtableArctan8<>+64(SB), Z22, Z20
+	VMOVUPS           complexmathtableArctan8<>+128(SB), Z24
+	VMOVAPD           Z23, Z22
+	VPERMI2PD         complexmathtableArctan8<>+192(SB), Z24, Z22
+	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z23, K1
+	VMOVAPD           Z22, K1, Z20
+	VADDPD            Z19, Z20, Z22
+	VSUBPD            Z20, Z22, Z20
+	VSUBPD            Z20, Z19, Z19
+	VADDPD            Z21, Z19, Z19
+	VADDPD            Z19, Z22, Z20
+	VSUBPD            Z22, Z20, Z21
+	VSUBPD            Z21, Z19, Z19
+	VPMOVQ2M          Z14, K1
+	VBROADCASTSD      complexmathConst400921fb54442d18<>+0(SB), Z14
+	VXORPD            Z8, Z20, Z21
+	VADDPD            Z21, Z14, Z22
+	VSUBPD            Z14, Z22, Z14
+	VSUBPD            Z14, Z21, Z14
+	VBROADCASTSD      complexmathConst3ca1a62633145c07<>+0(SB), Z21
+	VSUBPD            Z19, Z21, Z21
+	VADDPD            Z21, Z14, Z14
+	VMOVAPD           Z22, K1, Z20
+	VMOVAPD           Z14, K1, Z19
+	VMOVAPD           Z20, Z14
+	VPTERNLOGQ        $0x78, Z8, Z13, Z14
+	VPTERNLOGQ        $0x78, Z8, Z13, Z19
+	VMULPD            Z16, Z18, Z13
+	VMOVAPD           Z18, Z20
+	VFMSUB213PD       Z13, Z16, Z20
+	VMOVAPD           Z17, Z21
+	VFMADD213PD       Z20, Z16, Z21
+	VXORPD            Z8, Z15, Z20
+	VMULPD            Z20, Z14, Z22
+	VMOVAPD           Z14, Z23
+	VFMSUB213PD       Z22, Z20, Z23
+	VMOVAPD           Z19, Z24
+	VFMADD213PD       Z23, Z20, Z24
+	VADDPD            Z22, Z13, Z20
+	VSUBPD            Z13, Z20, Z23
+	VSUBPD            Z23, Z20, Z25
+	VSUBPD            Z25, Z13, Z13
+	VSUBPD            Z23, Z22, Z22
+	VADDPD            Z22, Z13, Z13
+	VADDPD            Z24, Z21, Z21
+	VADDPD            Z21, Z13, Z13
+	VMULPD            Z15, Z18, Z21
+	VFMSUB213PD       Z21, Z15, Z18
+	VFMADD213PD       Z18, Z15, Z17
+	VMULPD            Z16, Z14, Z15
+	VFMSUB213PD       Z15, Z16, Z14
+	VMOVAPD           Z19, Z18
+	VFMADD213PD       Z14, Z16, Z18
+	VADDPD            Z15, Z21, Z14
+	VSUBPD            Z21, Z14, Z16
+	VSUBPD            Z16, Z14, Z19
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z16, Z15, Z16
+	VADDPD            Z16, Z19, Z16
+	VADDPD            Z18, Z17, Z17
+	VADDPD            Z17, Z16, Z16
+	VADDPD            Z15, Z21, Z17
+	VANDPD            Z9, Z21, Z18
+	VANDPD            Z9, Z15, Z15
+	VADDPD            Z15, Z18, Z15
+	VMULPD.BCST       complexmathConst3dd0000000000000<>+0(SB), Z15, Z15
+	VANDPD            Z9, Z20, Z18
+	VCMPPD.BCST       $0x15, complexmathConst4090000000000000<>+0(SB), Z18, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z18
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z19
+	VMINPD            Z20, Z19, Z19
+	VMAXPD            Z19, Z18, Z18
+	VMOVAPD           Z11, Z19
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z18, Z19
+	VSUBPD            Z11, Z19, Z20
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z20, Z18
+	VMOVAPD           Z19, Z21
+	VPERMI2PD         Z5, Z4, Z21
+	VPERMI2PD         Z7, Z6, Z19
+	VMOVAPD           Z18, Z22
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z22
+	VSUBPD            Z22, Z18, Z18
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z20, Z18
+	VMULPD            Z22, Z22, Z23
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z24
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z22, Z24
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z22, Z24
+	VFMADD213PD       Z18, Z24, Z23
+	VMULPD            Z22, Z21, Z18
+	VADDPD            Z18, Z21, Z24
+	VSUBPD            Z21, Z24, Z25
+	VSUBPD            Z25, Z18, Z25
+	VMOVAPD           Z19, Z26
+	VFMADD213PD       Z19, Z22, Z26
+	VMOVAPD           Z21, Z19
+	VFMADD213PD       Z26, Z23, Z19
+	VFMSUB213PD       Z18, Z22, Z21
+	VADDPD            Z19, Z21, Z18
+	VADDPD            Z18, Z25, Z18
+	VMOVAPD           Z24, Z19
+	VFMADD213PD       Z18, Z13, Z19
+	VADDPD            Z19, Z24, Z13
+	VSUBPD            Z24, Z13, Z18
+	VSUBPD            Z18, Z19, Z18
+	VRNDSCALEPD       $0x09, Z20, Z19
+	VANDPD            Z9, Z14, Z20
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z20, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z20, K1
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD            $0x04, Z21, Z20, K2
+	KANDB             K1, K2, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z20
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z14, Z20
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z20, Z21
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z21, Z14
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z21, Z22
+	VSUBPD            Z22, Z14, Z22
+	VSUBPD            Z22, Z14, Z14
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z21, Z14
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z21, Z14
+	VADDPD            Z16, Z14, Z14
+	VADDPD            Z14, Z22, Z16
+	VSUBPD            Z22, Z16, Z21
+	VSUBPD            Z21, Z14, Z14
+	VMULPD            Z16, Z16, Z21
+	VMULPD            Z16, Z21, Z22
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z23
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z21, Z23
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z21, Z23
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z21, Z23
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z21, Z23
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z21, Z23
+	VMULPD            Z23, Z22, Z22
+	VMOVAPD           Z10, Z23
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z21, Z23
+	VMOVAPD           Z14, Z24
+	VFMADD213PD       Z22, Z23, Z24
+	VMULPD            Z12, Z21, Z22
+	VMOVAPD           Z10, Z23
+	VSUBPD            Z22, Z23, Z23
+	VMOVAPD           Z10, Z25
+	VSUBPD            Z23, Z25, Z25
+	VSUBPD            Z22, Z25, Z22
+	VMULPD            Z21, Z21, Z25
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z26
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z21, Z26
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z21, Z26
+	VMOVAPD           Z16, Z21
+	VFNMADD213PD      Z22, Z14, Z21
+	VMOVAPD           Z25, Z14
+	VFMADD213PD       Z21, Z26, Z14
+	VANDPD            Z9, Z16, Z21
+	VMOVAPD           Z24, Z22
+	VPTERNLOGQ        $0x78, Z8, Z16, Z22
+	VADDPD            Z22, Z21, Z24
+	VSUBPD            Z21, Z24, Z21
+	VSUBPD            Z21, Z22, Z21
+	VADDPD            Z14, Z23, Z22
+	VSUBPD            Z23, Z22, Z23
+	VSUBPD            Z23, Z14, Z14
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z20, K1
+	VMOVAPD           Z24, Z23
+	VMOVAPD           Z22, K1, Z23
+	VMOVAPD           Z21, Z25
+	VMOVAPD           Z14, K1, Z25
+	VMOVAPD           Z24, K1, Z22
+	VMOVAPD           Z21, K1, Z14
+	VPSLLQ            $0x3e, Z20, Z21
+	VPXORQ            Z24, Z24, Z24
+	VMOVAPD           Z16, Z26
+	VMOVAPD           Z24, K1, Z26
+	VPTERNLOGQ        $0x78, Z8, Z26, Z21
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z20, Z20
+	VPSLLQ            $0x3e, Z20, Z20
+	VPXORQ            Z24, Z24, Z24
+	VMOVAPD           Z16, K1, Z24
+	VMOVAPD           Z20, Z16
+	VPTERNLOGQ        $0x78, Z8, Z24, Z16
+	VMINPD            Z22, Z23, Z20
+	VMAXPD            Z22, Z23, Z24
+	VCMPPD            $0x11, Z15, Z20, K1
+	KORTESTB          K1, K1
+	JNE               back3
+	VMULPD            Z23, Z13, Z15
+	VMOVAPD           Z13, Z20
+	VFMSUB213PD       Z15, Z23, Z20
+	VMOVAPD           Z13, Z24
+	VFMADD213PD       Z20, Z25, Z24
+	VMOVAPD           Z18, Z20
+	VFMADD213PD       Z24, Z23, Z20
+	VADDPD            Z20, Z15, Z15
+	VSCALEFPD         Z19, Z15, Z15
+	VPTERNLOGQ        $0x78, Z8, Z21, Z15
+	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z17, K1
+	VMOVAPD           Z17, K1, Z15
+	VMULPD            Z22, Z13, Z17
+	VMOVAPD           Z13, Z20
+	VFMSUB213PD       Z17, Z22, Z20
+	VFMADD213PD       Z20, Z14, Z13
+	VMOVAPD           Z18, Z14
+	VFMADD213PD       Z13, Z22, Z14
+	VADDPD            Z14, Z17, Z13
+	VSCALEFPD         Z19, Z13, Z13
+	VPTERNLOGQ        $0x78, Z8, Z16, Z13
+	VCVTPD2PS         Z13, Y13
+	VPMOVZXDQ         Y13, Z13
+	VCVTPD2PS         Z15, Y14
+	VPMOVZXDQ         Y14, Z14
+	VPSLLQ            $0x20, Z14, Z14
+	VORPD             Z14, Z13, Z13
+	VMOVDQU64         Z13, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	ADDQ              $0x00000040, DX
+	SUBQ              $0x00000008, BX
+	JGE               loop1
+
+tail2:
+	ADDQ              $0x00000008, BX
+	JEQ               done4
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVQ             SI, K1
+	VMOVDQU64.Z       (CX), K1, Z13
+	VPMOVQD           Z13, Y14
+	VCVTPS2PD         Y14, Z14
+	VPSRLQ            $0x20, Z13, Z13
+	VPMOVQD           Z13, Y13
+	VCVTPS2PD         Y13, Z13
+	VMOVDQU64.Z       (DX), K1, Z15
+	VPMOVQD           Z15, Y16
+	VCVTPS2PD         Y16, Z16
+	VPSRLQ            $0x20, Z15, Z15
+	VPMOVQD           Z15, Y15
+	VCVTPS2PD         Y15, Z15
+	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z15, K2
+	VRNDSCALEPD       $0x0b, Z16, Z17
+	VCMPPD            $0x00, Z16, Z17, K3
+	KANDB             K2, K3, K2
+	VANDPD            Z9, Z16, Z17
+	VCMPPD.BCST       $0x11, complexmathConst4059000000000000<>+0(SB), Z17, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMULPD            Z14, Z14, Z17
+	VMOVAPD           Z14, Z18
+	VFMSUB213PD       Z17, Z14, Z18
+	VMULPD            Z13, Z13, Z19
+	VMOVAPD           Z13, Z20
+	VFMSUB213PD       Z19, Z13, Z20
+	VADDPD            Z19, Z17, Z21
+	VSUBPD            Z17, Z21, Z22
+	VSUBPD            Z22, Z21, Z23
+	VSUBPD            Z23, Z17, Z17
+	VSUBPD            Z22, Z19, Z19
+	VADDPD            Z19, Z17, Z17
+	VCMPPD.BCST       $0x11, complexmathConst0df0000000000000<>+0(SB), Z21, K2
+	VORPD             Z13, Z14, Z19
+	VPXORQ            Z22, Z22, Z22
+	VCMPPD            $0x04, Z22, Z19, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VADDPD            Z20, Z18, Z18
+	VADDPD            Z18, Z17, Z17
+	VCMPPD.BCST       $0x15, complexmathConst7e70000000000000<>+0(SB), Z21, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VADDPD            Z17, Z21, Z18
+	VSUBPD            Z21, Z18, Z19
+	VSUBPD            Z19, Z17, Z17
+	VCMPPD.BCST       $0x19, complexmathConst0df0000000000000<>+0(SB), Z18, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VGETMANTPD        $0x0b, Z18, Z19
+	VGETEXPPD         Z18, Z18
+	VGETEXPPD         Z19, Z20
+	VSUBPD            Z20, Z18, Z18
+	VRCP14PD          Z19, Z20
+	VADDPD            Z11, Z20, Z20
+	VSUBPD            Z11, Z20, Z21
+	VFMSUB213PD       Z10, Z21, Z19
+	VPXORQ            Z22, Z22, Z22
+	VSUBPD            Z18, Z22, Z22
+	VSCALEFPD         Z22, Z17, Z17
+	VMULPD            Z21, Z17, Z17
+	VADDPD            Z17, Z19, Z21
+	VSUBPD            Z19, Z21, Z19
+	VSUBPD            Z19, Z17, Z17
+	VMOVAPD           Z20, Z19
+	VPERMI2PD         Z1, Z0, Z19
+	VMOVAPD           Z19, Z0
+	VFMADD231PD.BCST  complexmathConst3fe62e42fefa3800<>+0(SB), Z18, Z0
+	VMOVAPD           Z20, Z1
+	VPERMI2PD         Z3, Z2, Z1
+	VFMADD231PD.BCST  complexmathConst3d2ef35793c76730<>+0(SB), Z18, Z1
+	VMULPD            Z21, Z21, Z2
+	VBROADCASTSD      complexmathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VFMADD213PD.BCST  complexmathConstbfb9b567ca1e1aed<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConst3fbc71bbfb528a60<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConstbfbffff3f195039a<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConst3fc24924932dcbe2<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConstbfc55555564d079f<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConst3fc9999999998fb1<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConstbfcffffffffff545<>+0(SB), Z21, Z3
+	VFMADD213PD.BCST  complexmathConst3fd5555555555555<>+0(SB), Z21, Z3
+	VMOVAPD           Z17, Z18
+	VFNMADD213PD      Z17, Z21, Z18
+	VADDPD            Z18, Z1, Z1
+	VMULPD            Z21, Z2, Z17
+	VMOVAPD           Z21, Z18
+	VFMSUB213PD       Z2, Z21, Z18
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z18, Z18
+	VFMADD213PD       Z18, Z3, Z17
+	VADDPD            Z21, Z0, Z3
+	VSUBPD            Z0, Z3, Z0
+	VSUBPD            Z0, Z21, Z0
+	VMULPD.BCST       complexmathConstbfe0000000000000<>+0(SB), Z2, Z2
+	VADDPD            Z2, Z3, Z18
+	VSUBPD            Z3, Z18, Z3
+	VSUBPD            Z3, Z2, Z2
+	VADDPD            Z2, Z0, Z0
+	VADDPD            Z1, Z17, Z1
+	VADDPD            Z1, Z0, Z0
+	VADDPD            Z0, Z18, Z1
+	VSUBPD            Z18, Z1, Z2
+	VSUBPD            Z2, Z0, Z0
+	VMULPD            Z12, Z1, Z1
+	VMULPD            Z12, Z0, Z0
+	VPXORQ            Z2, Z2, Z2
+	VANDPD            Z9, Z13, Z3
+	VMOVAPD           Z14, Z17
+	VPTERNLOGQ        $0x78, Z8, Z14, Z17
+	VPTERNLOGQ        $0x78, Z8, Z14, Z2
+	VMINPD            Z3, Z17, Z18
+	VMAXPD            Z3, Z17, Z19
+	VCMPPD            $0x03, Z13, Z14, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x19, complexmathConst20b0000000000000<>+0(SB), Z19, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x15, complexmathConst5f30000000000000<>+0(SB), Z19, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst20b0000000000000<>+0(SB), Z18, K2
+	VPXORQ            Z19, Z19, Z19
+	VCMPPD            $0x04, Z19, Z18, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VRCP14PD          Z17, Z18
+	VMULPD            Z18, Z3, Z18
+	VBROADCASTSD      complexmathConst3fb0000000000000<>+0(SB), Z19
+	VBROADCASTSD      complexmathConst402e000000000000<>+0(SB), Z20
+	VMINPD            Z18, Z20, Z20
+	VMAXPD            Z20, Z19, Z19
+	VPSRLQ            $0x32, Z19, Z19
+	VANDPD.BCST       complexmathConst7ffc000000000000<>+0(SB), Z18, Z20
+	VORPD.BCST        complexmathConst0002000000000000<>+0(SB), Z20, Z20
+	VPXORQ            Z21, Z21, Z21
+	VCMPPD.BCST       $0x11, complexmathConst3fc0000000000000<>+0(SB), Z18, K2
+	VMOVAPD           Z21, K2, Z20
+	VCMPPD.BCST       $0x1d, complexmathConst4020000000000000<>+0(SB), Z18, K2
+	VPXORQ            Z18, Z18, Z18
+	VXORPD            Z8, Z20, Z21
+	VMULPD            Z21, Z17, Z22
+	VMOVAPD           Z17, Z23
+	VFMSUB213PD       Z22, Z21, Z23
+	VMOVAPD           Z2, Z24
+	VFMADD213PD       Z23, Z21, Z24
+	VADDPD            Z22, Z3, Z21
+	VSUBPD            Z3, Z21, Z23
+	VSUBPD            Z23, Z21, Z25
+	VSUBPD            Z25, Z3, Z25
+	VSUBPD            Z23, Z22, Z22
+	VADDPD            Z22, Z25, Z22
+	VADDPD            Z24, Z18, Z18
+	VADDPD            Z18, Z22, Z18
+	VPXORQ            Z22, Z22, Z22
+	VMULPD            Z20, Z3, Z23
+	VMOVAPD           Z3, Z24
+	VFMSUB213PD       Z23, Z20, Z24
+	VFMADD213PD       Z24, Z20, Z22
+	VADDPD            Z23, Z17, Z20
+	VSUBPD            Z17, Z20, Z24
+	VSUBPD            Z24, Z20, Z25
+	VSUBPD            Z25, Z17, Z25
+	VSUBPD            Z24, Z23, Z23
+	VADDPD            Z23, Z25, Z23
+	VADDPD            Z22, Z2, Z22
+	VADDPD            Z22, Z23, Z22
+	VXORPD            Z8, Z17, Z17
+	VXORPD            Z8, Z2, Z2
+	VPXORQ            Z23, Z23, Z23
+	VMOVAPD           Z17, K2, Z21
+	VMOVAPD           Z2, K2, Z18
+	VMOVAPD           Z3, K2, Z20
+	VMOVAPD           Z23, K2, Z22
+	VDIVPD            Z20, Z21, Z2
+	VMOVAPD           Z2, Z3
+	VFNMADD213PD      Z21, Z20, Z3
+	VADDPD            Z18, Z3, Z3
+	VMOVAPD           Z2, Z17
+	VFNMADD213PD      Z3, Z22, Z17
+	VRCP14PD          Z20, Z3
+	VMULPD            Z3, Z17, Z3
+	VMULPD            Z2, Z2, Z17
+	VMOVUPS           complexmathtableArctanLow8<>+0(SB), Z20
+	VMOVAPD           Z19, Z18
+	VPERMI2PD         complexmathtableArctanLow8<>+64(SB), Z20, Z18
+	VMOVUPS           complexmathtableArctanLow8<>+128(SB), Z21
+	VMOVAPD           Z19, Z20
+	VPERMI2PD         complexmathtableArctanLow8<>+192(SB), Z21, Z20
+	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z19, K2
+	VMOVAPD           Z20, K2, Z18
+	VADDPD            Z3, Z18, Z3
+	VMULPD            Z17, Z2, Z18
+	VMULPD            Z17, Z17, Z20
+	VBROADCASTSD      complexmathConst3fb3acdf588c319f<>+0(SB), Z21
+	VFMADD213PD.BCST  complexmathConst3fbc71c70be99484<>+0(SB), Z20, Z21
+	VFMADD213PD.BCST  complexmathConst3fc9999999999839<>+0(SB), Z20, Z21
+	VBROADCASTSD      complexmathConstbfb0444c1b811ba9<>+0(SB), Z22
+	VFMADD213PD.BCST  complexmathConstbfb745c59e93f492<>+0(SB), Z20, Z22
+	VFMADD213PD.BCST  complexmathConstbfc249249243a371<>+0(SB), Z20, Z22
+	VFMADD213PD.BCST  complexmathConstbfd5555555555555<>+0(SB), Z20, Z22
+	VMOVAPD           Z21, Z20
+	VFMADD213PD       Z22, Z17, Z20
+	VMOVAPD           Z18, Z17
+	VFMADD213PD       Z3, Z20, Z17
+	VMOVUPS           complexmathtableArctan8<>+0(SB), Z18
+	VMOVAPD           Z19, Z3
+	VPERMI2PD         complexmathtableArctan8<>+64(SB), Z18, Z3
+	VMOVUPS           complexmathtableArctan8<>+128(SB), Z20
+	VMOVAPD           Z19, Z18
+	VPERMI2PD         complexmathtableArctan8<>+192(SB), Z20, Z18
+	VPTESTMQ.BCST     complexmathConst0000000000000010<>+0(SB), Z19, K2
+	VMOVAPD           Z18, K2, Z3
+	VADDPD            Z2, Z3, Z18
+	VSUBPD            Z3, Z18, Z3
+	VSUBPD            Z3, Z2, Z2
+	VADDPD            Z17, Z2, Z2
+	VADDPD            Z2, Z18, Z3
+	VSUBPD            Z18, Z3, Z17
+	VSUBPD            Z17, Z2, Z2
+	VPMOVQ2M          Z14, K2
+	VBROADCASTSD      complexmathConst400921fb54442d18<>+0(SB), Z14
+	VXORPD            Z8, Z3, Z17
+	VADDPD            Z17, Z14, Z18
+	VSUBPD            Z14, Z18, Z14
+	VSUBPD            Z14, Z17, Z14
+	VBROADCASTSD      complexmathConst3ca1a62633145c07<>+0(SB), Z17
+	VSUBPD            Z2, Z17, Z17
+	VADDPD            Z17, Z14, Z14
+	VMOVAPD           Z18, K2, Z3
+	VMOVAPD           Z14, K2, Z2
+	VPTERNLOGQ        $0x78, Z8, Z13, Z3
+	VPTERNLOGQ        $0x78, Z8, Z13, Z2
+	VMULPD            Z16, Z1, Z13
+	VMOVAPD           Z1, Z14
+	VFMSUB213PD       Z13, Z16, Z14
+	VMOVAPD           Z0, Z17
+	VFMADD213PD       Z14, Z16, Z17
+	VXORPD            Z8, Z15, Z14
+	VMULPD            Z14, Z3, Z18
+	VMOVAPD           Z3, Z19
+	VFMSUB213PD       Z18, Z14, Z19
+	VMOVAPD           Z2, Z20
+	VFMADD213PD       Z19, Z14, Z20
+	VADDPD            Z18, Z13, Z14
+	VSUBPD            Z13, Z14, Z19
+	VSUBPD            Z19, Z14, Z21
+	VSUBPD            Z21, Z13, Z13
+	VSUBPD            Z19, Z18, Z18
+	VADDPD            Z18, Z13, Z13
+	VADDPD            Z20, Z17, Z17
+	VADDPD            Z17, Z13, Z13
+	VMULPD            Z15, Z1, Z17
+	VFMSUB213PD       Z17, Z15, Z1
+	VFMADD213PD       Z1, Z15, Z0
+	VMULPD            Z16, Z3, Z1
+	VFMSUB213PD       Z1, Z16, Z3
+	VFMADD213PD       Z3, Z16, Z2
+	VADDPD            Z1, Z17, Z3
+	VSUBPD            Z17, Z3, Z15
+	VSUBPD            Z15, Z3, Z16
+	VSUBPD            Z16, Z17, Z16
+	VSUBPD            Z15, Z1, Z15
+	VADDPD            Z15, Z16, Z15
+	VADDPD            Z2, Z0, Z0
+	VADDPD            Z0, Z15, Z0
+	VADDPD            Z1, Z17, Z2
+	VANDPD            Z9, Z17, Z15
+	VANDPD            Z9, Z1, Z1
+	VADDPD            Z1, Z15, Z1
+	VMULPD.BCST       complexmathConst3dd0000000000000<>+0(SB), Z1, Z1
+	VANDPD            Z9, Z14, Z15
+	VCMPPD.BCST       $0x15, complexmathConst4090000000000000<>+0(SB), Z15, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConstc09f400000000000<>+0(SB), Z15
+	VBROADCASTSD      complexmathConst409f400000000000<>+0(SB), Z16
+	VMINPD            Z14, Z16, Z14
+	VMAXPD            Z14, Z15, Z14
+	VMOVAPD           Z11, Z15
+	VFMADD231PD.BCST  complexmathConst3ff71547652b82fe<>+0(SB), Z14, Z15
+	VSUBPD            Z11, Z15, Z11
+	VFNMADD231PD.BCST complexmathConst3fe62e42fefa0000<>+0(SB), Z11, Z14
+	VMOVAPD           Z15, Z16
+	VPERMI2PD         Z5, Z4, Z16
+	VMOVAPD           Z15, Z4
+	VPERMI2PD         Z7, Z6, Z4
+	VMOVAPD           Z14, Z5
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z5
+	VSUBPD            Z5, Z14, Z6
+	VFNMADD231PD.BCST complexmathConst3d7cf79abc9e3b3a<>+0(SB), Z11, Z6
+	VMULPD            Z5, Z5, Z7
+	VBROADCASTSD      complexmathConst3f2a01b118a75c35<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConst3f56c17f353d3ca1<>+0(SB), Z5, Z14
+	VFMADD213PD.BCST  complexmathConst3f811111110df174<>+0(SB), Z5, Z14
+	VFMADD213PD.BCST  complexmathConst3fa55555554e4e34<>+0(SB), Z5, Z14
+	VFMADD213PD.BCST  complexmathConst3fc5555555555556<>+0(SB), Z5, Z14
+	VFMADD213PD.BCST  complexmathConst3fe0000000000001<>+0(SB), Z5, Z14
+	VFMADD213PD       Z6, Z14, Z7
+	VMULPD            Z5, Z16, Z6
+	VADDPD            Z6, Z16, Z14
+	VSUBPD            Z16, Z14, Z15
+	VSUBPD            Z15, Z6, Z15
+	VMOVAPD           Z4, Z17
+	VFMADD213PD       Z4, Z5, Z17
+	VMOVAPD           Z16, Z4
+	VFMADD213PD       Z17, Z7, Z4
+	VMOVAPD           Z16, Z7
+	VFMSUB213PD       Z6, Z5, Z7
+	VADDPD            Z4, Z7, Z4
+	VADDPD            Z4, Z15, Z4
+	VMOVAPD           Z14, Z5
+	VFMADD213PD       Z4, Z13, Z5
+	VADDPD            Z5, Z14, Z4
+	VSUBPD            Z14, Z4, Z6
+	VSUBPD            Z6, Z5, Z5
+	VRNDSCALEPD       $0x09, Z11, Z6
+	VANDPD            Z9, Z3, Z7
+	VCMPPD.BCST       $0x15, complexmathConst41d0000000000000<>+0(SB), Z7, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VCMPPD.BCST       $0x11, complexmathConst07b0000000000000<>+0(SB), Z7, K2
+	VPXORQ            Z11, Z11, Z11
+	VCMPPD            $0x04, Z11, Z7, K3
+	KANDB             K2, K3, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VBROADCASTSD      complexmathConst4338000000000000<>+0(SB), Z7
+	VFMADD231PD.BCST  complexmathConst3fe45f306dc9c883<>+0(SB), Z3, Z7
+	VSUBPD.BCST       complexmathConst4338000000000000<>+0(SB), Z7, Z11
+	VFNMADD231PD.BCST complexmathConst3ff921fb54442d18<>+0(SB), Z11, Z3
+	VMULPD.BCST       complexmathConst3c91a62633145c07<>+0(SB), Z11, Z13
+	VSUBPD            Z13, Z3, Z13
+	VSUBPD            Z13, Z3, Z3
+	VFNMADD231PD.BCST complexmathConst3c91a62633145c07<>+0(SB), Z11, Z3
+	VFNMADD231PD.BCST complexmathConstb91f1976b7ed8fbc<>+0(SB), Z11, Z3
+	VADDPD            Z0, Z3, Z0
+	VADDPD            Z0, Z13, Z3
+	VSUBPD            Z13, Z3, Z11
+	VSUBPD            Z11, Z0, Z0
+	VMULPD            Z3, Z3, Z11
+	VMULPD            Z3, Z11, Z13
+	VBROADCASTSD      complexmathConst3de5e098556d302e<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConstbe5ae60069e53ef1<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConst3ec71de379252004<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConstbf2a01a019e80693<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConst3f81111111110ba5<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConstbfc5555555555555<>+0(SB), Z11, Z14
+	VMULPD            Z14, Z13, Z13
+	VMOVAPD           Z10, Z14
+	VFMADD231PD.BCST  complexmathConstbfe0000000000000<>+0(SB), Z11, Z14
+	VMOVAPD           Z0, Z15
+	VFMADD213PD       Z13, Z14, Z15
+	VMULPD            Z12, Z11, Z12
+	VMOVAPD           Z10, Z13
+	VSUBPD            Z12, Z13, Z13
+	VSUBPD            Z13, Z10, Z10
+	VSUBPD            Z12, Z10, Z10
+	VMULPD            Z11, Z11, Z12
+	VBROADCASTSD      complexmathConstbda907c0e63adbb6<>+0(SB), Z14
+	VFMADD213PD.BCST  complexmathConst3e21eeb66b683028<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConstbe927e4fa15bd814<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConst3efa01a019f4d0ed<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConstbf56c16c16c16960<>+0(SB), Z11, Z14
+	VFMADD213PD.BCST  complexmathConst3fa5555555555555<>+0(SB), Z11, Z14
+	VMOVAPD           Z3, Z11
+	VFNMADD213PD      Z10, Z0, Z11
+	VMOVAPD           Z12, Z0
+	VFMADD213PD       Z11, Z14, Z0
+	VANDPD            Z9, Z3, Z9
+	VMOVAPD           Z15, Z10
+	VPTERNLOGQ        $0x78, Z8, Z3, Z10
+	VADDPD            Z10, Z9, Z11
+	VSUBPD            Z9, Z11, Z9
+	VSUBPD            Z9, Z10, Z9
+	VADDPD            Z0, Z13, Z10
+	VSUBPD            Z13, Z10, Z12
+	VSUBPD            Z12, Z0, Z0
+	VPTESTMQ.BCST     complexmathConst0000000000000001<>+0(SB), Z7, K2
+	VMOVAPD           Z11, Z12
+	VMOVAPD           Z10, K2, Z12
+	VMOVAPD           Z9, Z13
+	VMOVAPD           Z0, K2, Z13
+	VMOVAPD           Z11, K2, Z10
+	VMOVAPD           Z9, K2, Z0
+	VPSLLQ            $0x3e, Z7, Z9
+	VPXORQ            Z11, Z11, Z11
+	VMOVAPD           Z3, Z14
+	VMOVAPD           Z11, K2, Z14
+	VPTERNLOGQ        $0x78, Z8, Z14, Z9
+	VPADDQ.BCST       complexmathConst0000000000000001<>+0(SB), Z7, Z7
+	VPSLLQ            $0x3e, Z7, Z7
+	VPXORQ            Z11, Z11, Z11
+	VMOVAPD           Z3, K2, Z11
+	VMOVAPD           Z7, Z3
+	VPTERNLOGQ        $0x78, Z8, Z11, Z3
+	VMINPD            Z10, Z12, Z7
+	VMAXPD            Z10, Z12, Z11
+	VCMPPD            $0x11, Z1, Z7, K2
+	KTESTB            K1, K2
+	JNE               left5
+	VMULPD            Z12, Z4, Z1
+	VMOVAPD           Z4, Z7
+	VFMSUB213PD       Z1, Z12, Z7
+	VMOVAPD           Z4, Z11
+	VFMADD213PD       Z7, Z13, Z11
+	VMOVAPD           Z5, Z7
+	VFMADD213PD       Z11, Z12, Z7
+	VADDPD            Z7, Z1, Z1
+	VSCALEFPD         Z6, Z1, Z1
+	VPTERNLOGQ        $0x78, Z8, Z9, Z1
+	VCMPPD.BCST       $0x00, complexmathConst0000000000000000<>+0(SB), Z2, K2
+	VMOVAPD           Z2, K2, Z1
+	VMULPD            Z10, Z4, Z2
+	VMOVAPD           Z4, Z7
+	VFMSUB213PD       Z2, Z10, Z7
+	VFMADD213PD       Z7, Z0, Z4
+	VMOVAPD           Z5, Z0
+	VFMADD213PD       Z4, Z10, Z0
+	VADDPD            Z0, Z2, Z0
+	VSCALEFPD         Z6, Z0, Z0
+	VPTERNLOGQ        $0x78, Z8, Z3, Z0
+	VCVTPD2PS         Z0, Y0
+	VPMOVZXDQ         Y0, Z0
+	VCVTPD2PS         Z1, Y1
+	VPMOVZXDQ         Y1, Z1
+	VPSLLQ            $0x20, Z1, Z1
+	VORPD             Z1, Z0, Z0
+	VMOVDQU64         Z0, K1, (AX)
+	XORQ              BX, BX
+	JMP               done4
+
+back3:
+	ADDQ $0x00000008, BX
+
+left5:
+done4:
+	MOVQ BX, left+32(FP)
+	VZEROUPPER
+	RET
+
+DATA complexmathConst3dd0000000000000<>+0(SB)/8, $0x3dd0000000000000
+GLOBL complexmathConst3dd0000000000000<>(SB), RODATA|NOPTR, $8

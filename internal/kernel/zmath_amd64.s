@@ -2441,127 +2441,128 @@ TEXT ·log1pF64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD mathConstbfbffff3f195039a<>+0(SB), Z16
 	VBROADCASTSD mathConstbfc55555564d079f<>+0(SB), Z17
 	VBROADCASTSD mathConstbfcffffffffff545<>+0(SB), Z18
+	VBROADCASTSD mathConstbfe0000000000000<>+0(SB), Z19
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64        (CX), Z19
-	VMOVAPD          Z4, Z20
-	VADDPD           Z20, Z19, Z21
-	VSUBPD           Z19, Z21, Z22
-	VSUBPD           Z22, Z21, Z23
-	VSUBPD           Z23, Z19, Z23
-	VSUBPD           Z22, Z20, Z20
-	VADDPD           Z20, Z23, Z20
-	VGETMANTPD       $0x0b, Z21, Z22
-	VGETEXPPD        Z21, Z23
-	VGETEXPPD        Z22, Z26
-	VSUBPD           Z26, Z23, Z23
-	VRCP14PD         Z22, Z26
-	VADDPD           Z5, Z26, Z26
-	VSUBPD           Z5, Z26, Z27
-	VFMSUB213PD      Z4, Z27, Z22
-	VPXORQ           Z24, Z24, Z24
-	VSUBPD           Z23, Z24, Z28
-	VSCALEFPD        Z28, Z20, Z20
-	VMULPD           Z27, Z20, Z20
-	VADDPD           Z20, Z22, Z27
-	VSUBPD           Z22, Z27, Z22
-	VSUBPD           Z22, Z20, Z20
-	VMOVAPD          Z26, Z22
-	VPERMI2PD        Z1, Z0, Z22
-	VFMADD231PD      Z13, Z23, Z22
-	VPERMI2PD        Z3, Z2, Z26
-	VFMADD231PD      Z7, Z23, Z26
-	VMULPD           Z27, Z27, Z23
-	VMOVAPD          Z8, Z28
-	VFMADD213PD      Z15, Z27, Z28
-	VFMADD213PD      Z9, Z27, Z28
-	VFMADD213PD      Z16, Z27, Z28
-	VFMADD213PD      Z10, Z27, Z28
-	VFMADD213PD      Z17, Z27, Z28
-	VFMADD213PD      Z11, Z27, Z28
-	VFMADD213PD      Z18, Z27, Z28
-	VFMADD213PD      Z12, Z27, Z28
-	VMOVAPD          Z27, Z29
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z28, Z29
-	VADDPD           Z27, Z22, Z28
-	VSUBPD           Z22, Z28, Z22
-	VSUBPD           Z22, Z27, Z22
-	VADDPD           Z26, Z22, Z22
-	VADDPD           Z20, Z22, Z20
-	VMOVAPD          Z23, Z22
-	VFMADD213PD      Z20, Z29, Z22
-	VADDPD           Z22, Z28, Z20
-	VMOVAPD          Z6, Z22
-	VFIXUPIMMPD      $0x00, Z22, Z21, Z20
-	VPTERNLOGQ       $0xf8, Z14, Z19, Z20
-	VMOVDQU64        Z20, (AX)
-	ADDQ             $0x00000040, AX
-	ADDQ             $0x00000040, CX
-	SUBQ             $0x00000008, DX
-	JGE              loop1
+	VMOVDQU64   (CX), Z20
+	VMOVAPD     Z4, Z21
+	VADDPD      Z21, Z20, Z22
+	VSUBPD      Z20, Z22, Z23
+	VSUBPD      Z23, Z22, Z24
+	VSUBPD      Z24, Z20, Z24
+	VSUBPD      Z23, Z21, Z21
+	VADDPD      Z21, Z24, Z21
+	VGETMANTPD  $0x0b, Z22, Z23
+	VGETEXPPD   Z22, Z24
+	VGETEXPPD   Z23, Z25
+	VSUBPD      Z25, Z24, Z24
+	VRCP14PD    Z23, Z25
+	VADDPD      Z5, Z25, Z25
+	VSUBPD      Z5, Z25, Z26
+	VFMSUB213PD Z4, Z26, Z23
+	VPXORQ      Z27, Z27, Z27
+	VSUBPD      Z24, Z27, Z27
+	VSCALEFPD   Z27, Z21, Z21
+	VMULPD      Z26, Z21, Z21
+	VADDPD      Z21, Z23, Z26
+	VSUBPD      Z23, Z26, Z23
+	VSUBPD      Z23, Z21, Z21
+	VMOVAPD     Z25, Z23
+	VPERMI2PD   Z1, Z0, Z23
+	VFMADD231PD Z13, Z24, Z23
+	VPERMI2PD   Z3, Z2, Z25
+	VFMADD231PD Z7, Z24, Z25
+	VMULPD      Z26, Z26, Z24
+	VMOVAPD     Z8, Z27
+	VFMADD213PD Z15, Z26, Z27
+	VFMADD213PD Z9, Z26, Z27
+	VFMADD213PD Z16, Z26, Z27
+	VFMADD213PD Z10, Z26, Z27
+	VFMADD213PD Z17, Z26, Z27
+	VFMADD213PD Z11, Z26, Z27
+	VFMADD213PD Z18, Z26, Z27
+	VFMADD213PD Z12, Z26, Z27
+	VMOVAPD     Z26, Z28
+	VFMADD213PD Z19, Z27, Z28
+	VADDPD      Z26, Z23, Z27
+	VSUBPD      Z23, Z27, Z23
+	VSUBPD      Z23, Z26, Z23
+	VADDPD      Z25, Z23, Z23
+	VADDPD      Z21, Z23, Z21
+	VMOVAPD     Z24, Z23
+	VFMADD213PD Z21, Z28, Z23
+	VADDPD      Z23, Z27, Z21
+	VMOVAPD     Z6, Z23
+	VFIXUPIMMPD $0x00, Z23, Z22, Z21
+	VPTERNLOGQ  $0xf8, Z14, Z20, Z21
+	VMOVDQU64   Z21, (AX)
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	SUBQ        $0x00000008, DX
+	JGE         loop1
 
 tail2:
-	ADDQ             $0x00000008, DX
-	JEQ              done4
-	MOVQ             $-1, BX
-	BZHIQ            DX, BX, BX
-	KMOVQ            BX, K1
-	VMOVDQU64.Z      (CX), K1, Z19
-	VMOVAPD          Z4, Z20
-	VADDPD           Z20, Z19, Z21
-	VSUBPD           Z19, Z21, Z22
-	VSUBPD           Z22, Z21, Z23
-	VSUBPD           Z23, Z19, Z23
-	VSUBPD           Z22, Z20, Z20
-	VADDPD           Z20, Z23, Z20
-	VGETMANTPD       $0x0b, Z21, Z22
-	VGETEXPPD        Z21, Z23
-	VGETEXPPD        Z22, Z24
-	VSUBPD           Z24, Z23, Z23
-	VRCP14PD         Z22, Z24
-	VADDPD           Z5, Z24, Z24
-	VSUBPD           Z5, Z24, Z5
-	VFMSUB213PD      Z4, Z5, Z22
-	VPXORQ           Z25, Z25, Z25
-	VSUBPD           Z23, Z25, Z4
-	VSCALEFPD        Z4, Z20, Z4
-	VMULPD           Z5, Z4, Z4
-	VADDPD           Z4, Z22, Z5
-	VSUBPD           Z22, Z5, Z20
-	VSUBPD           Z20, Z4, Z4
-	VMOVAPD          Z24, Z20
-	VPERMI2PD        Z1, Z0, Z20
-	VMOVAPD          Z20, Z0
-	VFMADD231PD      Z13, Z23, Z0
-	VMOVAPD          Z24, Z1
-	VPERMI2PD        Z3, Z2, Z1
-	VFMADD231PD      Z7, Z23, Z1
-	VMULPD           Z5, Z5, Z2
-	VMOVAPD          Z8, Z3
-	VFMADD213PD      Z15, Z5, Z3
-	VFMADD213PD      Z9, Z5, Z3
-	VFMADD213PD      Z16, Z5, Z3
-	VFMADD213PD      Z10, Z5, Z3
-	VFMADD213PD      Z17, Z5, Z3
-	VFMADD213PD      Z11, Z5, Z3
-	VFMADD213PD      Z18, Z5, Z3
-	VFMADD213PD      Z12, Z5, Z3
-	VMOVAPD          Z5, Z7
-	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z3, Z7
-	VADDPD           Z5, Z0, Z3
-	VSUBPD           Z0, Z3, Z0
-	VSUBPD           Z0, Z5, Z0
-	VADDPD           Z1, Z0, Z0
-	VADDPD           Z4, Z0, Z0
-	VMOVAPD          Z2, Z1
-	VFMADD213PD      Z0, Z7, Z1
-	VADDPD           Z1, Z3, Z0
-	VMOVAPD          Z6, Z1
-	VFIXUPIMMPD      $0x00, Z1, Z21, Z0
-	VPTERNLOGQ       $0xf8, Z14, Z19, Z0
-	VMOVDQU64        Z0, K1, (AX)
+	ADDQ        $0x00000008, DX
+	JEQ         done4
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU64.Z (CX), K1, Z20
+	VMOVAPD     Z4, Z21
+	VADDPD      Z21, Z20, Z22
+	VSUBPD      Z20, Z22, Z23
+	VSUBPD      Z23, Z22, Z24
+	VSUBPD      Z24, Z20, Z24
+	VSUBPD      Z23, Z21, Z21
+	VADDPD      Z21, Z24, Z21
+	VGETMANTPD  $0x0b, Z22, Z23
+	VGETEXPPD   Z22, Z24
+	VGETEXPPD   Z23, Z25
+	VSUBPD      Z25, Z24, Z24
+	VRCP14PD    Z23, Z25
+	VADDPD      Z5, Z25, Z25
+	VSUBPD      Z5, Z25, Z5
+	VFMSUB213PD Z4, Z5, Z23
+	VPXORQ      Z4, Z4, Z4
+	VSUBPD      Z24, Z4, Z4
+	VSCALEFPD   Z4, Z21, Z4
+	VMULPD      Z5, Z4, Z4
+	VADDPD      Z4, Z23, Z5
+	VSUBPD      Z23, Z5, Z21
+	VSUBPD      Z21, Z4, Z4
+	VMOVAPD     Z25, Z21
+	VPERMI2PD   Z1, Z0, Z21
+	VMOVAPD     Z21, Z0
+	VFMADD231PD Z13, Z24, Z0
+	VMOVAPD     Z25, Z1
+	VPERMI2PD   Z3, Z2, Z1
+	VFMADD231PD Z7, Z24, Z1
+	VMULPD      Z5, Z5, Z2
+	VMOVAPD     Z8, Z3
+	VFMADD213PD Z15, Z5, Z3
+	VFMADD213PD Z9, Z5, Z3
+	VFMADD213PD Z16, Z5, Z3
+	VFMADD213PD Z10, Z5, Z3
+	VFMADD213PD Z17, Z5, Z3
+	VFMADD213PD Z11, Z5, Z3
+	VFMADD213PD Z18, Z5, Z3
+	VFMADD213PD Z12, Z5, Z3
+	VMOVAPD     Z5, Z7
+	VFMADD213PD Z19, Z3, Z7
+	VADDPD      Z5, Z0, Z3
+	VSUBPD      Z0, Z3, Z0
+	VSUBPD      Z0, Z5, Z0
+	VADDPD      Z1, Z0, Z0
+	VADDPD      Z4, Z0, Z0
+	VMOVAPD     Z2, Z1
+	VFMADD213PD Z0, Z7, Z1
+	VADDPD      Z1, Z3, Z0
+	VMOVAPD     Z6, Z1
+	VFIXUPIMMPD $0x00, Z1, Z22, Z0
+	VPTERNLOGQ  $0xf8, Z14, Z20, Z0
+	VMOVDQU64   Z0, K1, (AX)
 
 done4:
 	VZEROUPPER
@@ -5334,38 +5335,40 @@ TEXT ·arctanF64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD mathConst4020000000000000<>+0(SB), Z16
 	VBROADCASTSD mathConst402e000000000000<>+0(SB), Z17
 	VBROADCASTSD mathConst7ffc000000000000<>+0(SB), Z18
+	VBROADCASTSD mathConst7fffffffffffffff<>+0(SB), Z19
+	VBROADCASTSD mathConst8000000000000000<>+0(SB), Z20
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64        (CX), Z19
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z19, Z20
-	VMOVAPD          Z10, Z21
-	VMOVAPD          Z17, Z22
-	VMINPD           Z20, Z22, Z22
-	VMAXPD           Z22, Z21, Z21
-	VPSRLQ           $0x32, Z21, Z21
-	VANDPD           Z18, Z20, Z22
-	VORPD            Z9, Z22, Z22
-	VPXORQ           Z23, Z23, Z23
-	VCMPPD           $0x11, Z13, Z20, K1
-	VMOVAPD          Z23, K1, Z22
-	VCMPPD           $0x1d, Z16, Z20, K1
-	VSUBPD           Z22, Z20, Z25
-	VMOVAPD          Z20, Z26
-	VFMADD213PD      Z15, Z22, Z26
+	VMOVDQU64        (CX), Z21
+	VANDPD           Z19, Z21, Z22
+	VMOVAPD          Z10, Z23
+	VMOVAPD          Z17, Z24
+	VMINPD           Z22, Z24, Z24
+	VMAXPD           Z24, Z23, Z23
+	VPSRLQ           $0x32, Z23, Z23
+	VANDPD           Z18, Z22, Z24
+	VORPD            Z9, Z24, Z24
+	VPXORQ           Z25, Z25, Z25
+	VCMPPD           $0x11, Z13, Z22, K1
+	VMOVAPD          Z25, K1, Z24
+	VCMPPD           $0x1d, Z16, Z22, K1
+	VSUBPD           Z24, Z22, Z25
+	VMOVAPD          Z22, Z26
+	VFMADD213PD      Z15, Z24, Z26
 	VBROADCASTSD     mathConstbff0000000000000<>+0(SB), K1, Z25
-	VMOVAPD          Z20, K1, Z26
-	VDIVPD           Z26, Z25, Z20
-	VMULPD           Z20, Z20, Z22
-	VMOVAPD          Z21, Z25
+	VMOVAPD          Z22, K1, Z26
+	VDIVPD           Z26, Z25, Z22
+	VMULPD           Z22, Z22, Z24
+	VMOVAPD          Z23, Z25
 	VPERMI2PD        Z5, Z4, Z25
-	VMOVAPD          Z21, Z26
+	VMOVAPD          Z23, Z26
 	VPERMI2PD        Z7, Z6, Z26
-	VPTESTMQ         Z8, Z21, K1
+	VPTESTMQ         Z8, Z23, K1
 	VMOVAPD          Z26, K1, Z25
-	VMULPD           Z22, Z20, Z26
-	VMULPD           Z22, Z22, Z27
+	VMULPD           Z24, Z22, Z26
+	VMULPD           Z24, Z24, Z27
 	VMOVAPD          Z11, Z28
 	VFMADD213PD      Z12, Z27, Z28
 	VFMADD213PD      Z14, Z27, Z28
@@ -5374,22 +5377,22 @@ loop1:
 	VFMADD213PD.BCST mathConstbfc249249243a371<>+0(SB), Z27, Z29
 	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z27, Z29
 	VMOVAPD          Z28, Z27
-	VFMADD213PD      Z29, Z22, Z27
-	VMOVAPD          Z26, Z22
-	VFMADD213PD      Z25, Z27, Z22
-	VMOVAPD          Z21, Z25
+	VFMADD213PD      Z29, Z24, Z27
+	VMOVAPD          Z26, Z24
+	VFMADD213PD      Z25, Z27, Z24
+	VMOVAPD          Z23, Z25
 	VPERMI2PD        Z1, Z0, Z25
-	VMOVAPD          Z21, Z26
+	VMOVAPD          Z23, Z26
 	VPERMI2PD        Z3, Z2, Z26
-	VPTESTMQ         Z8, Z21, K1
+	VPTESTMQ         Z8, Z23, K1
 	VMOVAPD          Z26, K1, Z25
-	VADDPD           Z20, Z25, Z21
-	VSUBPD           Z25, Z21, Z25
-	VSUBPD           Z25, Z20, Z20
-	VADDPD           Z22, Z20, Z20
-	VADDPD           Z20, Z21, Z20
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z19, Z20
-	VMOVDQU64        Z20, (AX)
+	VADDPD           Z22, Z25, Z23
+	VSUBPD           Z25, Z23, Z25
+	VSUBPD           Z25, Z22, Z22
+	VADDPD           Z24, Z22, Z22
+	VADDPD           Z22, Z23, Z22
+	VPTERNLOGQ       $0xf8, Z20, Z21, Z22
+	VMOVDQU64        Z22, (AX)
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
@@ -5401,22 +5404,22 @@ tail2:
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
-	VMOVDQU64.Z      (CX), K1, Z19
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z19, Z20
-	VMINPD           Z20, Z17, Z17
+	VMOVDQU64.Z      (CX), K1, Z21
+	VANDPD           Z19, Z21, Z19
+	VMINPD           Z19, Z17, Z17
 	VMAXPD           Z17, Z10, Z10
 	VPSRLQ           $0x32, Z10, Z10
-	VANDPD           Z18, Z20, Z17
+	VANDPD           Z18, Z19, Z17
 	VORPD            Z9, Z17, Z9
-	VPXORQ           Z24, Z24, Z24
-	VCMPPD           $0x11, Z13, Z20, K2
-	VMOVAPD          Z24, K2, Z9
-	VCMPPD           $0x1d, Z16, Z20, K2
-	VSUBPD           Z9, Z20, Z13
-	VMOVAPD          Z20, Z16
+	VPXORQ           Z17, Z17, Z17
+	VCMPPD           $0x11, Z13, Z19, K2
+	VMOVAPD          Z17, K2, Z9
+	VCMPPD           $0x1d, Z16, Z19, K2
+	VSUBPD           Z9, Z19, Z13
+	VMOVAPD          Z19, Z16
 	VFMADD213PD      Z15, Z9, Z16
 	VBROADCASTSD     mathConstbff0000000000000<>+0(SB), K2, Z13
-	VMOVAPD          Z20, K2, Z16
+	VMOVAPD          Z19, K2, Z16
 	VDIVPD           Z16, Z13, Z9
 	VMULPD           Z9, Z9, Z13
 	VMOVAPD          Z10, Z15
@@ -5448,7 +5451,7 @@ tail2:
 	VSUBPD           Z1, Z9, Z1
 	VADDPD           Z4, Z1, Z1
 	VADDPD           Z1, Z0, Z0
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z19, Z0
+	VPTERNLOGQ       $0xf8, Z20, Z21, Z0
 	VMOVDQU64        Z0, K1, (AX)
 
 done4:
@@ -6227,97 +6230,101 @@ TEXT ·arcsinhF64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD mathConst3fbc71bbfb528a60<>+0(SB), Z12
 	VBROADCASTSD mathConst3fc0000000000000<>+0(SB), Z13
 	VBROADCASTSD mathConst3fc24924932dcbe2<>+0(SB), Z14
+	VBROADCASTSD mathConst3fc9999999998fb1<>+0(SB), Z15
+	VBROADCASTSD mathConst3fd5555555555555<>+0(SB), Z16
+	VBROADCASTSD mathConst3fe0000000000000<>+0(SB), Z17
+	VBROADCASTSD mathConst3fe62e42fefa3800<>+0(SB), Z18
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64        (CX), Z15
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z15, Z16
-	VMULPD           Z16, Z16, Z17
-	VMOVAPD          Z16, Z18
-	VFMSUB213PD      Z17, Z16, Z18
-	VMOVAPD          Z4, Z19
-	VADDPD           Z19, Z17, Z20
-	VSUBPD           Z17, Z20, Z21
-	VSUBPD           Z21, Z20, Z22
-	VSUBPD           Z22, Z17, Z22
-	VSUBPD           Z21, Z19, Z19
-	VADDPD           Z19, Z22, Z19
-	VADDPD           Z18, Z19, Z18
-	VSQRTPD          Z20, Z19
-	VMOVAPD          Z19, Z21
-	VFNMADD213PD     Z20, Z19, Z21
-	VADDPD           Z18, Z21, Z18
-	VRCP14PD         Z19, Z20
-	VMULPD           Z20, Z18, Z18
-	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z18, Z18
-	VADDPD           Z16, Z19, Z20
-	VSUBPD           Z19, Z20, Z19
-	VSUBPD           Z19, Z16, Z19
-	VADDPD           Z18, Z19, Z18
-	VCMPPD.BCST      $0x1e, mathConst41d0000000000000<>+0(SB), Z16, K1
-	VMOVAPD          Z16, K1, Z20
+	VMOVDQU64        (CX), Z19
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z19, Z20
+	VMULPD           Z20, Z20, Z21
+	VMOVAPD          Z20, Z22
+	VFMSUB213PD      Z21, Z20, Z22
+	VMOVAPD          Z4, Z23
+	VADDPD           Z23, Z21, Z24
+	VSUBPD           Z21, Z24, Z25
+	VSUBPD           Z25, Z24, Z26
+	VSUBPD           Z26, Z21, Z26
+	VSUBPD           Z25, Z23, Z23
+	VADDPD           Z23, Z26, Z23
+	VADDPD           Z22, Z23, Z22
+	VSQRTPD          Z24, Z23
+	VMOVAPD          Z23, Z25
+	VFNMADD213PD     Z24, Z23, Z25
+	VADDPD           Z22, Z25, Z22
+	VRCP14PD         Z23, Z24
+	VMULPD           Z24, Z22, Z22
+	VMULPD           Z17, Z22, Z22
+	VADDPD           Z20, Z23, Z24
+	VSUBPD           Z23, Z24, Z23
+	VSUBPD           Z23, Z20, Z23
+	VADDPD           Z22, Z23, Z22
+	VCMPPD.BCST      $0x1e, mathConst41d0000000000000<>+0(SB), Z20, K1
+	VMOVAPD          Z20, K1, Z24
 	VPXORQ           Z23, Z23, Z23
-	VMOVAPD          Z23, K1, Z18
-	VGETMANTPD       $0x0b, Z20, Z19
-	VGETEXPPD        Z20, Z21
-	VGETEXPPD        Z19, Z22
-	VSUBPD           Z22, Z21, Z21
-	VPXORQ           Z24, Z24, Z24
-	VSUBPD           Z21, Z24, Z22
-	VSCALEFPD        Z22, Z18, Z18
-	VADDPD           Z4, Z21, Z22
-	VMOVAPD          Z22, K1, Z21
-	VRCP14PD         Z19, Z22
-	VADDPD           Z5, Z22, Z22
-	VSUBPD           Z5, Z22, Z27
-	VFMSUB213PD      Z4, Z27, Z19
-	VMULPD           Z27, Z18, Z18
-	VADDPD           Z18, Z19, Z27
-	VSUBPD           Z19, Z27, Z19
-	VSUBPD           Z19, Z18, Z18
-	VMOVAPD          Z22, Z19
-	VPERMI2PD        Z1, Z0, Z19
-	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z21, Z19
-	VPERMI2PD        Z3, Z2, Z22
-	VFMADD231PD      Z7, Z21, Z22
-	VMULPD           Z27, Z27, Z21
+	VMOVAPD          Z23, K1, Z22
+	VGETMANTPD       $0x0b, Z24, Z23
+	VGETEXPPD        Z24, Z25
+	VGETEXPPD        Z23, Z26
+	VSUBPD           Z26, Z25, Z25
+	VPXORQ           Z26, Z26, Z26
+	VSUBPD           Z25, Z26, Z26
+	VSCALEFPD        Z26, Z22, Z22
+	VADDPD           Z4, Z25, Z26
+	VMOVAPD          Z26, K1, Z25
+	VRCP14PD         Z23, Z26
+	VADDPD           Z5, Z26, Z26
+	VSUBPD           Z5, Z26, Z27
+	VFMSUB213PD      Z4, Z27, Z23
+	VMULPD           Z27, Z22, Z22
+	VADDPD           Z22, Z23, Z27
+	VSUBPD           Z23, Z27, Z23
+	VSUBPD           Z23, Z22, Z22
+	VMOVAPD          Z26, Z23
+	VPERMI2PD        Z1, Z0, Z23
+	VFMADD231PD      Z18, Z25, Z23
+	VPERMI2PD        Z3, Z2, Z26
+	VFMADD231PD      Z7, Z25, Z26
+	VMULPD           Z27, Z27, Z25
 	VMOVAPD          Z11, Z28
 	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z27, Z28
 	VFMADD213PD      Z12, Z27, Z28
 	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z27, Z28
 	VFMADD213PD      Z14, Z27, Z28
 	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z27, Z28
-	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z27, Z28
+	VFMADD213PD      Z15, Z27, Z28
 	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z27, Z28
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z27, Z28
+	VFMADD213PD      Z16, Z27, Z28
 	VMOVAPD          Z27, Z29
 	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z28, Z29
-	VADDPD           Z27, Z19, Z28
-	VSUBPD           Z19, Z28, Z19
-	VSUBPD           Z19, Z27, Z19
-	VADDPD           Z22, Z19, Z19
-	VADDPD           Z18, Z19, Z18
-	VMOVAPD          Z21, Z19
-	VFMADD213PD      Z18, Z29, Z19
-	VADDPD           Z19, Z28, Z18
-	VMOVAPD          Z6, Z19
-	VFIXUPIMMPD      $0x00, Z19, Z20, Z18
-	VMULPD           Z17, Z16, Z19
-	VBROADCASTSD     mathConstbf8b55f8a850afcc<>+0(SB), Z20
-	VFMADD213PD      Z8, Z17, Z20
-	VFMADD213PD.BCST mathConstbf96e8b0bd0cc1a9<>+0(SB), Z17, Z20
-	VFMADD213PD      Z9, Z17, Z20
-	VFMADD213PD.BCST mathConstbfa6db6db6d6ff07<>+0(SB), Z17, Z20
-	VFMADD213PD      Z10, Z17, Z20
-	VFMADD213PD.BCST mathConstbfc5555555555555<>+0(SB), Z17, Z20
-	VMOVAPD          Z19, Z17
-	VFMADD213PD      Z16, Z20, Z17
-	VCMPPD           $0x11, Z13, Z16, K1
-	VMOVAPD          Z17, K1, Z18
-	VMOVAPD          Z18, Z16
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z15, Z16
-	VMOVDQU64        Z16, (AX)
+	VADDPD           Z27, Z23, Z28
+	VSUBPD           Z23, Z28, Z23
+	VSUBPD           Z23, Z27, Z23
+	VADDPD           Z26, Z23, Z23
+	VADDPD           Z22, Z23, Z22
+	VMOVAPD          Z25, Z23
+	VFMADD213PD      Z22, Z29, Z23
+	VADDPD           Z23, Z28, Z22
+	VMOVAPD          Z6, Z23
+	VFIXUPIMMPD      $0x00, Z23, Z24, Z22
+	VMULPD           Z21, Z20, Z23
+	VBROADCASTSD     mathConstbf8b55f8a850afcc<>+0(SB), Z24
+	VFMADD213PD      Z8, Z21, Z24
+	VFMADD213PD.BCST mathConstbf96e8b0bd0cc1a9<>+0(SB), Z21, Z24
+	VFMADD213PD      Z9, Z21, Z24
+	VFMADD213PD.BCST mathConstbfa6db6db6d6ff07<>+0(SB), Z21, Z24
+	VFMADD213PD      Z10, Z21, Z24
+	VFMADD213PD.BCST mathConstbfc5555555555555<>+0(SB), Z21, Z24
+	VMOVAPD          Z23, Z21
+	VFMADD213PD      Z20, Z24, Z21
+	VCMPPD           $0x11, Z13, Z20, K1
+	VMOVAPD          Z21, K1, Z22
+	VMOVAPD          Z22, Z20
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z19, Z20
+	VMOVDQU64        Z20, (AX)
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
@@ -6329,58 +6336,58 @@ tail2:
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
-	VMOVDQU64.Z      (CX), K1, Z15
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z15, Z16
-	VMULPD           Z16, Z16, Z17
-	VMOVAPD          Z16, Z18
-	VFMSUB213PD      Z17, Z16, Z18
-	VMOVAPD          Z4, Z19
-	VADDPD           Z19, Z17, Z20
-	VSUBPD           Z17, Z20, Z21
-	VSUBPD           Z21, Z20, Z22
-	VSUBPD           Z22, Z17, Z22
-	VSUBPD           Z21, Z19, Z19
-	VADDPD           Z19, Z22, Z19
-	VADDPD           Z18, Z19, Z18
-	VSQRTPD          Z20, Z19
-	VMOVAPD          Z19, Z21
-	VFNMADD213PD     Z20, Z19, Z21
-	VADDPD           Z18, Z21, Z18
-	VRCP14PD         Z19, Z20
-	VMULPD           Z20, Z18, Z18
-	VMULPD.BCST      mathConst3fe0000000000000<>+0(SB), Z18, Z18
-	VADDPD           Z16, Z19, Z20
-	VSUBPD           Z19, Z20, Z19
-	VSUBPD           Z19, Z16, Z19
-	VADDPD           Z18, Z19, Z18
-	VCMPPD.BCST      $0x1e, mathConst41d0000000000000<>+0(SB), Z16, K2
-	VMOVAPD          Z16, K2, Z20
+	VMOVDQU64.Z      (CX), K1, Z19
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z19, Z20
+	VMULPD           Z20, Z20, Z21
+	VMOVAPD          Z20, Z22
+	VFMSUB213PD      Z21, Z20, Z22
+	VMOVAPD          Z4, Z23
+	VADDPD           Z23, Z21, Z24
+	VSUBPD           Z21, Z24, Z25
+	VSUBPD           Z25, Z24, Z26
+	VSUBPD           Z26, Z21, Z26
+	VSUBPD           Z25, Z23, Z23
+	VADDPD           Z23, Z26, Z23
+	VADDPD           Z22, Z23, Z22
+	VSQRTPD          Z24, Z23
+	VMOVAPD          Z23, Z25
+	VFNMADD213PD     Z24, Z23, Z25
+	VADDPD           Z22, Z25, Z22
+	VRCP14PD         Z23, Z24
+	VMULPD           Z24, Z22, Z22
+	VMULPD           Z17, Z22, Z17
+	VADDPD           Z20, Z23, Z22
+	VSUBPD           Z23, Z22, Z23
+	VSUBPD           Z23, Z20, Z23
+	VADDPD           Z17, Z23, Z17
+	VCMPPD.BCST      $0x1e, mathConst41d0000000000000<>+0(SB), Z20, K2
+	VMOVAPD          Z20, K2, Z22
+	VPXORQ           Z23, Z23, Z23
+	VMOVAPD          Z23, K2, Z17
+	VGETMANTPD       $0x0b, Z22, Z23
+	VGETEXPPD        Z22, Z24
+	VGETEXPPD        Z23, Z25
+	VSUBPD           Z25, Z24, Z24
 	VPXORQ           Z25, Z25, Z25
-	VMOVAPD          Z25, K2, Z18
-	VGETMANTPD       $0x0b, Z20, Z19
-	VGETEXPPD        Z20, Z21
-	VGETEXPPD        Z19, Z22
-	VSUBPD           Z22, Z21, Z21
-	VPXORQ           Z26, Z26, Z26
-	VSUBPD           Z21, Z26, Z22
-	VSCALEFPD        Z22, Z18, Z18
-	VADDPD           Z4, Z21, Z22
-	VMOVAPD          Z22, K2, Z21
-	VRCP14PD         Z19, Z22
-	VADDPD           Z5, Z22, Z22
-	VSUBPD           Z5, Z22, Z5
-	VFMSUB213PD      Z4, Z5, Z19
-	VMULPD           Z5, Z18, Z4
-	VADDPD           Z4, Z19, Z5
-	VSUBPD           Z19, Z5, Z18
-	VSUBPD           Z18, Z4, Z4
-	VMOVAPD          Z22, Z18
-	VPERMI2PD        Z1, Z0, Z18
-	VMOVAPD          Z18, Z0
-	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z21, Z0
-	VMOVAPD          Z22, Z1
+	VSUBPD           Z24, Z25, Z25
+	VSCALEFPD        Z25, Z17, Z17
+	VADDPD           Z4, Z24, Z25
+	VMOVAPD          Z25, K2, Z24
+	VRCP14PD         Z23, Z25
+	VADDPD           Z5, Z25, Z25
+	VSUBPD           Z5, Z25, Z5
+	VFMSUB213PD      Z4, Z5, Z23
+	VMULPD           Z5, Z17, Z4
+	VADDPD           Z4, Z23, Z5
+	VSUBPD           Z23, Z5, Z17
+	VSUBPD           Z17, Z4, Z4
+	VMOVAPD          Z25, Z17
+	VPERMI2PD        Z1, Z0, Z17
+	VMOVAPD          Z17, Z0
+	VFMADD231PD      Z18, Z24, Z0
+	VMOVAPD          Z25, Z1
 	VPERMI2PD        Z3, Z2, Z1
-	VFMADD231PD      Z7, Z21, Z1
+	VFMADD231PD      Z7, Z24, Z1
 	VMULPD           Z5, Z5, Z2
 	VMOVAPD          Z11, Z3
 	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z5, Z3
@@ -6388,9 +6395,9 @@ tail2:
 	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z5, Z3
 	VFMADD213PD      Z14, Z5, Z3
 	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z5, Z3
+	VFMADD213PD      Z15, Z5, Z3
 	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z5, Z3
+	VFMADD213PD      Z16, Z5, Z3
 	VMOVAPD          Z5, Z7
 	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z3, Z7
 	VADDPD           Z5, Z0, Z3
@@ -6402,19 +6409,19 @@ tail2:
 	VFMADD213PD      Z0, Z7, Z1
 	VADDPD           Z1, Z3, Z0
 	VMOVAPD          Z6, Z1
-	VFIXUPIMMPD      $0x00, Z1, Z20, Z0
-	VMULPD           Z17, Z16, Z1
+	VFIXUPIMMPD      $0x00, Z1, Z22, Z0
+	VMULPD           Z21, Z20, Z1
 	VBROADCASTSD     mathConstbf8b55f8a850afcc<>+0(SB), Z2
-	VFMADD213PD      Z8, Z17, Z2
-	VFMADD213PD.BCST mathConstbf96e8b0bd0cc1a9<>+0(SB), Z17, Z2
-	VFMADD213PD      Z9, Z17, Z2
-	VFMADD213PD.BCST mathConstbfa6db6db6d6ff07<>+0(SB), Z17, Z2
-	VFMADD213PD      Z10, Z17, Z2
-	VFMADD213PD.BCST mathConstbfc5555555555555<>+0(SB), Z17, Z2
-	VFMADD213PD      Z16, Z2, Z1
-	VCMPPD           $0x11, Z13, Z16, K2
+	VFMADD213PD      Z8, Z21, Z2
+	VFMADD213PD.BCST mathConstbf96e8b0bd0cc1a9<>+0(SB), Z21, Z2
+	VFMADD213PD      Z9, Z21, Z2
+	VFMADD213PD.BCST mathConstbfa6db6db6d6ff07<>+0(SB), Z21, Z2
+	VFMADD213PD      Z10, Z21, Z2
+	VFMADD213PD.BCST mathConstbfc5555555555555<>+0(SB), Z21, Z2
+	VFMADD213PD      Z20, Z2, Z1
+	VCMPPD           $0x11, Z13, Z20, K2
 	VMOVAPD          Z1, K2, Z0
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z15, Z0
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z19, Z0
 	VMOVDQU64        Z0, K1, (AX)
 
 done4:
@@ -6765,94 +6772,100 @@ TEXT ·arccoshF64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD mathConst3fc9999999998fb1<>+0(SB), Z12
 	VBROADCASTSD mathConst3fd5555555555555<>+0(SB), Z13
 	VBROADCASTSD mathConst3fe0000000000000<>+0(SB), Z14
+	VBROADCASTSD mathConst3fe62e42fefa3800<>+0(SB), Z15
+	VBROADCASTSD mathConst41d0000000000000<>+0(SB), Z16
+	VBROADCASTSD mathConst7ff8000000000001<>+0(SB), Z17
+	VBROADCASTSD mathConstbfb9b567ca1e1aed<>+0(SB), Z18
+	VBROADCASTSD mathConstbfbffff3f195039a<>+0(SB), Z19
+	VBROADCASTSD mathConstbfc55555564d079f<>+0(SB), Z20
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64        (CX), Z15
-	VSUBPD           Z4, Z15, Z16
-	VMOVAPD          Z4, Z17
-	VADDPD           Z17, Z15, Z18
-	VSUBPD           Z15, Z18, Z19
-	VSUBPD           Z19, Z17, Z17
-	VMULPD           Z18, Z16, Z19
-	VMOVAPD          Z16, Z26
-	VFMSUB213PD      Z19, Z18, Z26
-	VMOVAPD          Z16, Z18
-	VFMADD213PD      Z26, Z17, Z18
-	VSQRTPD          Z19, Z17
-	VMOVAPD          Z17, Z26
-	VFNMADD213PD     Z19, Z17, Z26
-	VADDPD           Z18, Z26, Z18
-	VRCP14PD         Z17, Z26
-	VMULPD           Z26, Z18, Z18
-	VMULPD           Z14, Z18, Z18
-	VPXORQ           Z20, Z20, Z20
-	VCMPPD           $0x00, Z6, Z19, K1
-	VMOVAPD          Z20, K1, Z18
-	VADDPD           Z16, Z17, Z19
-	VSUBPD           Z17, Z19, Z17
-	VSUBPD           Z17, Z16, Z16
-	VMOVAPD          Z4, Z17
-	VADDPD           Z17, Z19, Z26
-	VSUBPD           Z19, Z26, Z27
+	VMOVDQU64        (CX), Z21
+	VSUBPD           Z4, Z21, Z22
+	VMOVAPD          Z4, Z23
+	VADDPD           Z23, Z21, Z24
+	VSUBPD           Z21, Z24, Z25
+	VSUBPD           Z25, Z23, Z23
+	VMULPD           Z24, Z22, Z25
+	VMOVAPD          Z22, Z26
+	VFMSUB213PD      Z25, Z24, Z26
+	VMOVAPD          Z22, Z24
+	VFMADD213PD      Z26, Z23, Z24
+	VSQRTPD          Z25, Z23
+	VMOVAPD          Z23, Z26
+	VFNMADD213PD     Z25, Z23, Z26
+	VADDPD           Z24, Z26, Z24
+	VRCP14PD         Z23, Z26
+	VMULPD           Z26, Z24, Z24
+	VMULPD           Z14, Z24, Z24
+	VPXORQ           Z26, Z26, Z26
+	VCMPPD           $0x00, Z6, Z25, K1
+	VMOVAPD          Z26, K1, Z24
+	VADDPD           Z22, Z23, Z25
+	VSUBPD           Z23, Z25, Z23
+	VSUBPD           Z23, Z22, Z22
+	VMOVAPD          Z4, Z23
+	VADDPD           Z23, Z25, Z26
+	VSUBPD           Z25, Z26, Z27
 	VSUBPD           Z27, Z26, Z28
-	VSUBPD           Z28, Z19, Z19
-	VSUBPD           Z27, Z17, Z17
-	VADDPD           Z17, Z19, Z17
-	VADDPD           Z18, Z16, Z16
-	VADDPD           Z16, Z17, Z16
-	VCMPPD.BCST      $0x1e, mathConst41d0000000000000<>+0(SB), Z15, K1
-	VMOVAPD          Z15, K1, Z26
-	VPXORQ           Z21, Z21, Z21
-	VMOVAPD          Z21, K1, Z16
-	VGETMANTPD       $0x0b, Z26, Z17
-	VGETEXPPD        Z26, Z18
-	VGETEXPPD        Z17, Z19
-	VSUBPD           Z19, Z18, Z18
-	VPXORQ           Z22, Z22, Z22
-	VSUBPD           Z18, Z22, Z19
-	VSCALEFPD        Z19, Z16, Z16
-	VADDPD           Z4, Z18, Z19
-	VMOVAPD          Z19, K1, Z18
-	VRCP14PD         Z17, Z19
-	VADDPD           Z5, Z19, Z19
-	VSUBPD           Z5, Z19, Z27
-	VFMSUB213PD      Z4, Z27, Z17
-	VMULPD           Z27, Z16, Z16
-	VADDPD           Z16, Z17, Z27
-	VSUBPD           Z17, Z27, Z17
-	VSUBPD           Z17, Z16, Z16
-	VMOVAPD          Z19, Z17
-	VPERMI2PD        Z1, Z0, Z17
-	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z18, Z17
-	VPERMI2PD        Z3, Z2, Z19
-	VFMADD231PD      Z8, Z18, Z19
-	VMULPD           Z27, Z27, Z18
+	VSUBPD           Z28, Z25, Z25
+	VSUBPD           Z27, Z23, Z23
+	VADDPD           Z23, Z25, Z23
+	VADDPD           Z24, Z22, Z22
+	VADDPD           Z22, Z23, Z22
+	VCMPPD           $0x1e, Z16, Z21, K1
+	VMOVAPD          Z21, K1, Z26
+	VPXORQ           Z23, Z23, Z23
+	VMOVAPD          Z23, K1, Z22
+	VGETMANTPD       $0x0b, Z26, Z23
+	VGETEXPPD        Z26, Z24
+	VGETEXPPD        Z23, Z25
+	VSUBPD           Z25, Z24, Z24
+	VPXORQ           Z25, Z25, Z25
+	VSUBPD           Z24, Z25, Z25
+	VSCALEFPD        Z25, Z22, Z22
+	VADDPD           Z4, Z24, Z25
+	VMOVAPD          Z25, K1, Z24
+	VRCP14PD         Z23, Z25
+	VADDPD           Z5, Z25, Z25
+	VSUBPD           Z5, Z25, Z27
+	VFMSUB213PD      Z4, Z27, Z23
+	VMULPD           Z27, Z22, Z22
+	VADDPD           Z22, Z23, Z27
+	VSUBPD           Z23, Z27, Z23
+	VSUBPD           Z23, Z22, Z22
+	VMOVAPD          Z25, Z23
+	VPERMI2PD        Z1, Z0, Z23
+	VFMADD231PD      Z15, Z24, Z23
+	VPERMI2PD        Z3, Z2, Z25
+	VFMADD231PD      Z8, Z24, Z25
+	VMULPD           Z27, Z27, Z24
 	VMOVAPD          Z9, Z28
-	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z27, Z28
+	VFMADD213PD      Z18, Z27, Z28
 	VFMADD213PD      Z10, Z27, Z28
-	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z27, Z28
+	VFMADD213PD      Z19, Z27, Z28
 	VFMADD213PD      Z11, Z27, Z28
-	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z27, Z28
+	VFMADD213PD      Z20, Z27, Z28
 	VFMADD213PD      Z12, Z27, Z28
 	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z27, Z28
 	VFMADD213PD      Z13, Z27, Z28
 	VMOVAPD          Z27, Z29
 	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z28, Z29
-	VADDPD           Z27, Z17, Z28
-	VSUBPD           Z17, Z28, Z17
-	VSUBPD           Z17, Z27, Z17
-	VADDPD           Z19, Z17, Z17
-	VADDPD           Z16, Z17, Z16
-	VMOVAPD          Z18, Z17
-	VFMADD213PD      Z16, Z29, Z17
-	VADDPD           Z17, Z28, Z16
-	VMOVAPD          Z7, Z17
-	VFIXUPIMMPD      $0x00, Z17, Z26, Z16
-	VCMPPD           $0x11, Z4, Z15, K1
-	VBROADCASTSD     mathConst7ff8000000000001<>+0(SB), K1, Z16
-	VMOVDQU64        Z16, (AX)
+	VADDPD           Z27, Z23, Z28
+	VSUBPD           Z23, Z28, Z23
+	VSUBPD           Z23, Z27, Z23
+	VADDPD           Z25, Z23, Z23
+	VADDPD           Z22, Z23, Z22
+	VMOVAPD          Z24, Z23
+	VFMADD213PD      Z22, Z29, Z23
+	VADDPD           Z23, Z28, Z22
+	VMOVAPD          Z7, Z23
+	VFIXUPIMMPD      $0x00, Z23, Z26, Z22
+	VCMPPD           $0x11, Z4, Z21, K1
+	VMOVAPD          Z17, K1, Z22
+	VMOVDQU64        Z22, (AX)
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
@@ -6864,74 +6877,74 @@ tail2:
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
-	VMOVDQU64.Z      (CX), K1, Z15
-	VSUBPD           Z4, Z15, Z16
-	VMOVAPD          Z4, Z17
-	VADDPD           Z17, Z15, Z18
-	VSUBPD           Z15, Z18, Z19
-	VSUBPD           Z19, Z17, Z17
-	VMULPD           Z18, Z16, Z19
-	VMOVAPD          Z16, Z20
-	VFMSUB213PD      Z19, Z18, Z20
-	VMOVAPD          Z16, Z18
-	VFMADD213PD      Z20, Z17, Z18
-	VSQRTPD          Z19, Z17
-	VMOVAPD          Z17, Z20
-	VFNMADD213PD     Z19, Z17, Z20
-	VADDPD           Z18, Z20, Z18
-	VRCP14PD         Z17, Z20
-	VMULPD           Z20, Z18, Z18
-	VMULPD           Z14, Z18, Z14
-	VPXORQ           Z23, Z23, Z23
-	VCMPPD           $0x00, Z6, Z19, K2
-	VMOVAPD          Z23, K2, Z14
-	VADDPD           Z16, Z17, Z6
-	VSUBPD           Z17, Z6, Z17
-	VSUBPD           Z17, Z16, Z16
-	VMOVAPD          Z4, Z17
-	VADDPD           Z17, Z6, Z18
-	VSUBPD           Z6, Z18, Z19
-	VSUBPD           Z19, Z18, Z20
-	VSUBPD           Z20, Z6, Z6
-	VSUBPD           Z19, Z17, Z17
-	VADDPD           Z17, Z6, Z6
-	VADDPD           Z14, Z16, Z14
-	VADDPD           Z14, Z6, Z6
-	VCMPPD.BCST      $0x1e, mathConst41d0000000000000<>+0(SB), Z15, K2
-	VMOVAPD          Z15, K2, Z18
+	VMOVDQU64.Z      (CX), K1, Z21
+	VSUBPD           Z4, Z21, Z22
+	VMOVAPD          Z4, Z23
+	VADDPD           Z23, Z21, Z24
+	VSUBPD           Z21, Z24, Z25
+	VSUBPD           Z25, Z23, Z23
+	VMULPD           Z24, Z22, Z25
+	VMOVAPD          Z22, Z26
+	VFMSUB213PD      Z25, Z24, Z26
+	VMOVAPD          Z22, Z24
+	VFMADD213PD      Z26, Z23, Z24
+	VSQRTPD          Z25, Z23
+	VMOVAPD          Z23, Z26
+	VFNMADD213PD     Z25, Z23, Z26
+	VADDPD           Z24, Z26, Z24
+	VRCP14PD         Z23, Z26
+	VMULPD           Z26, Z24, Z24
+	VMULPD           Z14, Z24, Z14
 	VPXORQ           Z24, Z24, Z24
-	VMOVAPD          Z24, K2, Z6
-	VGETMANTPD       $0x0b, Z18, Z14
-	VGETEXPPD        Z18, Z16
-	VGETEXPPD        Z14, Z17
-	VSUBPD           Z17, Z16, Z16
-	VPXORQ           Z25, Z25, Z25
-	VSUBPD           Z16, Z25, Z17
-	VSCALEFPD        Z17, Z6, Z6
-	VADDPD           Z4, Z16, Z17
-	VMOVAPD          Z17, K2, Z16
-	VRCP14PD         Z14, Z17
-	VADDPD           Z5, Z17, Z17
-	VSUBPD           Z5, Z17, Z5
+	VCMPPD           $0x00, Z6, Z25, K2
+	VMOVAPD          Z24, K2, Z14
+	VADDPD           Z22, Z23, Z6
+	VSUBPD           Z23, Z6, Z23
+	VSUBPD           Z23, Z22, Z22
+	VMOVAPD          Z4, Z23
+	VADDPD           Z23, Z6, Z24
+	VSUBPD           Z6, Z24, Z25
+	VSUBPD           Z25, Z24, Z26
+	VSUBPD           Z26, Z6, Z6
+	VSUBPD           Z25, Z23, Z23
+	VADDPD           Z23, Z6, Z6
+	VADDPD           Z14, Z22, Z14
+	VADDPD           Z14, Z6, Z6
+	VCMPPD           $0x1e, Z16, Z21, K2
+	VMOVAPD          Z21, K2, Z24
+	VPXORQ           Z14, Z14, Z14
+	VMOVAPD          Z14, K2, Z6
+	VGETMANTPD       $0x0b, Z24, Z14
+	VGETEXPPD        Z24, Z16
+	VGETEXPPD        Z14, Z22
+	VSUBPD           Z22, Z16, Z16
+	VPXORQ           Z22, Z22, Z22
+	VSUBPD           Z16, Z22, Z22
+	VSCALEFPD        Z22, Z6, Z6
+	VADDPD           Z4, Z16, Z22
+	VMOVAPD          Z22, K2, Z16
+	VRCP14PD         Z14, Z22
+	VADDPD           Z5, Z22, Z22
+	VSUBPD           Z5, Z22, Z5
 	VFMSUB213PD      Z4, Z5, Z14
 	VMULPD           Z5, Z6, Z5
 	VADDPD           Z5, Z14, Z6
 	VSUBPD           Z14, Z6, Z14
 	VSUBPD           Z14, Z5, Z5
-	VMOVAPD          Z17, Z14
+	VMOVAPD          Z22, Z14
 	VPERMI2PD        Z1, Z0, Z14
 	VMOVAPD          Z14, Z0
-	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z16, Z0
-	VMOVAPD          Z17, Z1
+	VFMADD231PD      Z15, Z16, Z0
+	VMOVAPD          Z22, Z1
 	VPERMI2PD        Z3, Z2, Z1
 	VFMADD231PD      Z8, Z16, Z1
 	VMULPD           Z6, Z6, Z2
 	VMOVAPD          Z9, Z3
-	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z6, Z3
+	VFMADD213PD      Z18, Z6, Z3
 	VFMADD213PD      Z10, Z6, Z3
-	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z6, Z3
+	VFMADD213PD      Z19, Z6, Z3
 	VFMADD213PD      Z11, Z6, Z3
-	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z6, Z3
+	VFMADD213PD      Z20, Z6, Z3
 	VFMADD213PD      Z12, Z6, Z3
 	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z6, Z3
 	VFMADD213PD      Z13, Z6, Z3
@@ -6946,9 +6959,9 @@ tail2:
 	VFMADD213PD      Z0, Z8, Z1
 	VADDPD           Z1, Z3, Z0
 	VMOVAPD          Z7, Z1
-	VFIXUPIMMPD      $0x00, Z1, Z18, Z0
-	VCMPPD           $0x11, Z4, Z15, K2
-	VBROADCASTSD     mathConst7ff8000000000001<>+0(SB), K2, Z0
+	VFIXUPIMMPD      $0x00, Z1, Z24, Z0
+	VCMPPD           $0x11, Z4, Z21, K2
+	VMOVAPD          Z17, K2, Z0
 	VMOVDQU64        Z0, K1, (AX)
 
 done4:
@@ -7243,18 +7256,20 @@ TEXT ·arctanhF64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD mathConst3fe0000000000000<>+0(SB), Z13
 	VBROADCASTSD mathConst3fe62e42fefa3800<>+0(SB), Z14
 	VBROADCASTSD mathConst7ff0000000000000<>+0(SB), Z15
+	VBROADCASTSD mathConst7fffffffffffffff<>+0(SB), Z16
+	VBROADCASTSD mathConst8000000000000000<>+0(SB), Z17
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64        (CX), Z16
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z16, Z17
-	VADDPD           Z4, Z17, Z18
-	VMOVAPD          Z4, Z19
-	VSUBPD           Z17, Z19, Z19
+	VMOVDQU64        (CX), Z18
+	VANDPD           Z16, Z18, Z19
+	VADDPD           Z4, Z19, Z20
+	VMOVAPD          Z4, Z21
+	VSUBPD           Z19, Z21, Z21
 	VMOVAPD          Z4, Z22
-	VDIVPD           Z19, Z22, Z22
-	VMULPD           Z22, Z18, Z23
+	VDIVPD           Z21, Z22, Z22
+	VMULPD           Z22, Z20, Z23
 	VGETMANTPD       $0x0b, Z23, Z24
 	VGETEXPPD        Z23, Z23
 	VGETEXPPD        Z24, Z25
@@ -7262,30 +7277,30 @@ loop1:
 	VRCP14PD         Z24, Z24
 	VADDPD           Z5, Z24, Z24
 	VSUBPD           Z5, Z24, Z25
-	VPXORQ           Z20, Z20, Z20
-	VSUBPD           Z23, Z20, Z26
+	VPXORQ           Z26, Z26, Z26
+	VSUBPD           Z23, Z26, Z26
 	VSCALEFPD        Z26, Z25, Z25
-	VMULPD           Z25, Z18, Z26
-	VSUBPD           Z19, Z26, Z27
+	VMULPD           Z25, Z20, Z26
+	VSUBPD           Z21, Z26, Z27
 	VMULPD           Z22, Z27, Z28
 	VMOVAPD          Z28, Z29
-	VFNMADD213PD     Z27, Z19, Z29
-	VMOVAPD          Z18, Z27
+	VFNMADD213PD     Z27, Z21, Z29
+	VMOVAPD          Z20, Z27
 	VFMSUB213PD      Z26, Z25, Z27
 	VADDPD           Z27, Z29, Z26
-	VSUBPD           Z4, Z18, Z18
-	VSUBPD           Z18, Z17, Z18
-	VFMADD213PD      Z26, Z25, Z18
+	VSUBPD           Z4, Z20, Z20
+	VSUBPD           Z20, Z19, Z20
+	VFMADD213PD      Z26, Z25, Z20
 	VMOVAPD          Z4, Z25
-	VSUBPD           Z19, Z25, Z19
-	VSUBPD           Z17, Z19, Z19
-	VMOVAPD          Z18, Z25
-	VFNMADD213PD     Z18, Z28, Z25
-	VSUBPD           Z19, Z25, Z18
-	VMULPD           Z22, Z18, Z18
-	VMOVAPD          Z24, Z19
-	VPERMI2PD        Z1, Z0, Z19
-	VFMADD231PD      Z14, Z23, Z19
+	VSUBPD           Z21, Z25, Z21
+	VSUBPD           Z19, Z21, Z21
+	VMOVAPD          Z20, Z25
+	VFNMADD213PD     Z20, Z28, Z25
+	VSUBPD           Z21, Z25, Z20
+	VMULPD           Z22, Z20, Z20
+	VMOVAPD          Z24, Z21
+	VPERMI2PD        Z1, Z0, Z21
+	VFMADD231PD      Z14, Z23, Z21
 	VMOVAPD          Z24, Z22
 	VPERMI2PD        Z3, Z2, Z22
 	VFMADD231PD      Z6, Z23, Z22
@@ -7301,22 +7316,22 @@ loop1:
 	VFMADD213PD      Z12, Z28, Z24
 	VMOVAPD          Z28, Z25
 	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z24, Z25
-	VADDPD           Z28, Z19, Z24
-	VSUBPD           Z19, Z24, Z19
-	VSUBPD           Z19, Z28, Z19
-	VADDPD           Z22, Z19, Z19
-	VADDPD           Z18, Z19, Z18
-	VMOVAPD          Z23, Z19
-	VFMADD213PD      Z18, Z25, Z19
-	VADDPD           Z19, Z24, Z18
-	VMULPD           Z13, Z18, Z18
-	VCMPPD           $0x00, Z4, Z17, K1
-	VMOVAPD          Z15, K1, Z18
-	VCMPPD           $0x11, Z7, Z17, K1
-	VMOVAPD          Z17, K1, Z18
-	VMOVAPD          Z18, Z17
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z16, Z17
-	VMOVDQU64        Z17, (AX)
+	VADDPD           Z28, Z21, Z24
+	VSUBPD           Z21, Z24, Z21
+	VSUBPD           Z21, Z28, Z21
+	VADDPD           Z22, Z21, Z21
+	VADDPD           Z20, Z21, Z20
+	VMOVAPD          Z23, Z21
+	VFMADD213PD      Z20, Z25, Z21
+	VADDPD           Z21, Z24, Z20
+	VMULPD           Z13, Z20, Z20
+	VCMPPD           $0x00, Z4, Z19, K1
+	VMOVAPD          Z15, K1, Z20
+	VCMPPD           $0x11, Z7, Z19, K1
+	VMOVAPD          Z19, K1, Z20
+	VMOVAPD          Z20, Z19
+	VPTERNLOGQ       $0xf8, Z17, Z18, Z19
+	VMOVDQU64        Z19, (AX)
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	SUBQ             $0x00000008, DX
@@ -7328,14 +7343,14 @@ tail2:
 	MOVQ             $-1, BX
 	BZHIQ            DX, BX, BX
 	KMOVQ            BX, K1
-	VMOVDQU64.Z      (CX), K1, Z16
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z16, Z17
-	VADDPD           Z4, Z17, Z18
-	VMOVAPD          Z4, Z19
-	VSUBPD           Z17, Z19, Z19
+	VMOVDQU64.Z      (CX), K1, Z18
+	VANDPD           Z16, Z18, Z16
+	VADDPD           Z4, Z16, Z19
 	VMOVAPD          Z4, Z20
-	VDIVPD           Z19, Z20, Z20
-	VMULPD           Z20, Z18, Z22
+	VSUBPD           Z16, Z20, Z20
+	VMOVAPD          Z4, Z21
+	VDIVPD           Z20, Z21, Z21
+	VMULPD           Z21, Z19, Z22
 	VGETMANTPD       $0x0b, Z22, Z23
 	VGETEXPPD        Z22, Z22
 	VGETEXPPD        Z23, Z24
@@ -7343,60 +7358,60 @@ tail2:
 	VRCP14PD         Z23, Z23
 	VADDPD           Z5, Z23, Z23
 	VSUBPD           Z5, Z23, Z5
-	VPXORQ           Z21, Z21, Z21
-	VSUBPD           Z22, Z21, Z21
-	VSCALEFPD        Z21, Z5, Z5
-	VMULPD           Z5, Z18, Z21
-	VSUBPD           Z19, Z21, Z24
-	VMULPD           Z20, Z24, Z25
-	VMOVAPD          Z25, Z26
-	VFNMADD213PD     Z24, Z19, Z26
-	VMOVAPD          Z18, Z24
-	VFMSUB213PD      Z21, Z5, Z24
-	VADDPD           Z24, Z26, Z21
-	VSUBPD           Z4, Z18, Z18
-	VSUBPD           Z18, Z17, Z18
-	VFMADD213PD      Z21, Z5, Z18
+	VPXORQ           Z24, Z24, Z24
+	VSUBPD           Z22, Z24, Z24
+	VSCALEFPD        Z24, Z5, Z5
+	VMULPD           Z5, Z19, Z24
+	VSUBPD           Z20, Z24, Z25
+	VMULPD           Z21, Z25, Z26
+	VMOVAPD          Z26, Z27
+	VFNMADD213PD     Z25, Z20, Z27
+	VMOVAPD          Z19, Z25
+	VFMSUB213PD      Z24, Z5, Z25
+	VADDPD           Z25, Z27, Z24
+	VSUBPD           Z4, Z19, Z19
+	VSUBPD           Z19, Z16, Z19
+	VFMADD213PD      Z24, Z5, Z19
 	VMOVAPD          Z4, Z5
-	VSUBPD           Z19, Z5, Z5
-	VSUBPD           Z17, Z5, Z5
-	VMOVAPD          Z18, Z19
-	VFNMADD213PD     Z18, Z25, Z19
-	VSUBPD           Z5, Z19, Z5
-	VMULPD           Z20, Z5, Z5
-	VMOVAPD          Z23, Z18
-	VPERMI2PD        Z1, Z0, Z18
-	VMOVAPD          Z18, Z0
+	VSUBPD           Z20, Z5, Z5
+	VSUBPD           Z16, Z5, Z5
+	VMOVAPD          Z19, Z20
+	VFNMADD213PD     Z19, Z26, Z20
+	VSUBPD           Z5, Z20, Z5
+	VMULPD           Z21, Z5, Z5
+	VMOVAPD          Z23, Z19
+	VPERMI2PD        Z1, Z0, Z19
+	VMOVAPD          Z19, Z0
 	VFMADD231PD      Z14, Z22, Z0
 	VMOVAPD          Z23, Z1
 	VPERMI2PD        Z3, Z2, Z1
 	VFMADD231PD      Z6, Z22, Z1
-	VMULPD           Z25, Z25, Z2
+	VMULPD           Z26, Z26, Z2
 	VMOVAPD          Z8, Z3
-	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z25, Z3
-	VFMADD213PD      Z9, Z25, Z3
-	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z25, Z3
-	VFMADD213PD      Z10, Z25, Z3
-	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z25, Z3
-	VFMADD213PD      Z11, Z25, Z3
-	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z25, Z3
-	VFMADD213PD      Z12, Z25, Z3
-	VMOVAPD          Z25, Z6
+	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z26, Z3
+	VFMADD213PD      Z9, Z26, Z3
+	VFMADD213PD.BCST mathConstbfbffff3f195039a<>+0(SB), Z26, Z3
+	VFMADD213PD      Z10, Z26, Z3
+	VFMADD213PD.BCST mathConstbfc55555564d079f<>+0(SB), Z26, Z3
+	VFMADD213PD      Z11, Z26, Z3
+	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z26, Z3
+	VFMADD213PD      Z12, Z26, Z3
+	VMOVAPD          Z26, Z6
 	VFMADD213PD.BCST mathConstbfe0000000000000<>+0(SB), Z3, Z6
-	VADDPD           Z25, Z0, Z3
+	VADDPD           Z26, Z0, Z3
 	VSUBPD           Z0, Z3, Z0
-	VSUBPD           Z0, Z25, Z0
+	VSUBPD           Z0, Z26, Z0
 	VADDPD           Z1, Z0, Z0
 	VADDPD           Z5, Z0, Z0
 	VMOVAPD          Z2, Z1
 	VFMADD213PD      Z0, Z6, Z1
 	VADDPD           Z1, Z3, Z0
 	VMULPD           Z13, Z0, Z0
-	VCMPPD           $0x00, Z4, Z17, K2
+	VCMPPD           $0x00, Z4, Z16, K2
 	VMOVAPD          Z15, K2, Z0
-	VCMPPD           $0x11, Z7, Z17, K2
-	VMOVAPD          Z17, K2, Z0
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z16, Z0
+	VCMPPD           $0x11, Z7, Z16, K2
+	VMOVAPD          Z16, K2, Z0
+	VPTERNLOGQ       $0xf8, Z17, Z18, Z0
 	VMOVDQU64        Z0, K1, (AX)
 
 done4:
@@ -7678,43 +7693,43 @@ loop1:
 	VMOVAPD      Z0, Z23
 	VFNMADD231PD Z0, Z20, Z23
 	VSQRTPD      Z23, Z20
-	VMOVAPD      Z20, Z26
-	VFNMADD213PD Z23, Z20, Z26
-	VMAXPD       Z1, Z20, Z27
-	VRCP14PD     Z27, Z27
-	VMULPD       Z27, Z26, Z26
-	VPXORQ       Z24, Z24, Z24
-	VMOVAPD      Z26, K1, Z24
+	VMOVAPD      Z20, Z24
+	VFNMADD213PD Z23, Z20, Z24
+	VMAXPD       Z1, Z20, Z25
+	VRCP14PD     Z25, Z25
+	VMULPD       Z25, Z24, Z24
+	VPXORQ       Z25, Z25, Z25
+	VMOVAPD      Z24, K1, Z25
 	VMOVAPD      Z23, K1, Z21
 	VADDPD       Z20, Z20, Z20
 	VMOVAPD      Z20, K1, Z22
 	VMULPD       Z22, Z21, Z20
 	VMULPD       Z21, Z21, Z23
-	VMOVAPD      Z18, Z26
-	VFMADD213PD  Z3, Z23, Z26
-	VFMADD213PD  Z5, Z23, Z26
-	VFMADD213PD  Z7, Z23, Z26
-	VFMADD213PD  Z11, Z23, Z26
-	VFMADD213PD  Z13, Z23, Z26
-	VMOVAPD      Z10, Z27
-	VFMADD213PD  Z8, Z23, Z27
-	VFMADD213PD  Z4, Z23, Z27
-	VFMADD213PD  Z6, Z23, Z27
-	VFMADD213PD  Z9, Z23, Z27
-	VFMADD213PD  Z12, Z23, Z27
-	VFMADD213PD  Z14, Z23, Z27
-	VMOVAPD      Z26, Z23
-	VFMADD213PD  Z27, Z21, Z23
-	VFMADD213PD  Z24, Z23, Z20
+	VMOVAPD      Z18, Z24
+	VFMADD213PD  Z3, Z23, Z24
+	VFMADD213PD  Z5, Z23, Z24
+	VFMADD213PD  Z7, Z23, Z24
+	VFMADD213PD  Z11, Z23, Z24
+	VFMADD213PD  Z13, Z23, Z24
+	VMOVAPD      Z10, Z26
+	VFMADD213PD  Z8, Z23, Z26
+	VFMADD213PD  Z4, Z23, Z26
+	VFMADD213PD  Z6, Z23, Z26
+	VFMADD213PD  Z9, Z23, Z26
+	VFMADD213PD  Z12, Z23, Z26
+	VFMADD213PD  Z14, Z23, Z26
+	VMOVAPD      Z24, Z23
+	VFMADD213PD  Z26, Z21, Z23
+	VFMADD213PD  Z25, Z23, Z20
 	VMOVAPD      Z15, Z21
 	VMOVAPD      Z2, Z23
-	VSUBPD       Z22, Z21, Z26
-	VSUBPD       Z26, Z21, Z21
+	VSUBPD       Z22, Z21, Z24
+	VSUBPD       Z24, Z21, Z21
 	VSUBPD       Z22, Z21, Z21
 	VSUBPD       Z20, Z23, Z23
 	VADDPD       Z23, Z21, Z21
 	VADDPD       Z20, Z22, Z20
-	VADDPD       Z21, Z26, Z21
+	VADDPD       Z21, Z24, Z21
 	VMOVAPD      Z21, K1, Z20
 	VPTERNLOGQ   $0xf8, Z17, Z19, Z20
 	VMOVDQU64    Z20, (AX)
@@ -7742,19 +7757,18 @@ tail2:
 	VMAXPD       Z1, Z0, Z1
 	VRCP14PD     Z1, Z1
 	VMULPD       Z1, Z16, Z1
-	VPXORQ       Z25, Z25, Z25
-	VMOVAPD      Z1, K2, Z25
+	VPXORQ       Z16, Z16, Z16
+	VMOVAPD      Z1, K2, Z16
 	VMOVAPD      Z22, K2, Z20
 	VADDPD       Z0, Z0, Z0
 	VMOVAPD      Z0, K2, Z21
 	VMULPD       Z21, Z20, Z0
 	VMULPD       Z20, Z20, Z1
-	VMOVAPD      Z18, Z16
-	VFMADD213PD  Z3, Z1, Z16
-	VFMADD213PD  Z5, Z1, Z16
-	VFMADD213PD  Z7, Z1, Z16
-	VFMADD213PD  Z11, Z1, Z16
-	VFMADD213PD  Z13, Z1, Z16
+	VFMADD213PD  Z3, Z1, Z18
+	VFMADD213PD  Z5, Z1, Z18
+	VFMADD213PD  Z7, Z1, Z18
+	VFMADD213PD  Z11, Z1, Z18
+	VFMADD213PD  Z13, Z1, Z18
 	VMOVAPD      Z10, Z3
 	VFMADD213PD  Z8, Z1, Z3
 	VFMADD213PD  Z4, Z1, Z3
@@ -7762,9 +7776,9 @@ tail2:
 	VFMADD213PD  Z9, Z1, Z3
 	VFMADD213PD  Z12, Z1, Z3
 	VFMADD213PD  Z14, Z1, Z3
-	VMOVAPD      Z16, Z1
+	VMOVAPD      Z18, Z1
 	VFMADD213PD  Z3, Z20, Z1
-	VFMADD213PD  Z25, Z1, Z0
+	VFMADD213PD  Z16, Z1, Z0
 	VMOVAPD      Z15, Z1
 	VSUBPD       Z21, Z1, Z3
 	VSUBPD       Z3, Z1, Z1
@@ -8048,68 +8062,72 @@ TEXT ·arccosF64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD mathConst3fa6db6db6e3292e<>+0(SB), Z14
 	VBROADCASTSD mathConst3fb3333333332ec4<>+0(SB), Z15
 	VBROADCASTSD mathConst3fc5555555555556<>+0(SB), Z16
+	VBROADCASTSD mathConst3ff921fb54442d18<>+0(SB), Z17
+	VBROADCASTSD mathConst400921fb54442d18<>+0(SB), Z18
+	VBROADCASTSD mathConst7fffffffffffffff<>+0(SB), Z19
+	VBROADCASTSD mathConstbf8e7a24f548c99f<>+0(SB), Z20
 	SUBQ         $0x00000008, DX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64    (CX), Z17
-	VANDPD.BCST  mathConst7fffffffffffffff<>+0(SB), Z17, Z18
-	VCMPPD       $0x1e, Z0, Z18, K1
-	VMULPD       Z18, Z18, Z19
-	VMOVAPD      Z18, Z20
-	VMOVAPD      Z0, Z21
-	VFNMADD231PD Z0, Z18, Z21
-	VSQRTPD      Z21, Z18
-	VMOVAPD      Z18, Z28
-	VFNMADD213PD Z21, Z18, Z28
-	VMAXPD       Z2, Z18, Z29
-	VRCP14PD     Z29, Z29
-	VMULPD       Z29, Z28, Z28
-	VPXORQ       Z22, Z22, Z22
-	VMOVAPD      Z28, K1, Z22
-	VMOVAPD      Z21, K1, Z19
-	VADDPD       Z18, Z18, Z18
-	VMOVAPD      Z18, K1, Z20
-	VMULPD       Z20, Z19, Z18
-	VMULPD       Z19, Z19, Z21
-	VBROADCASTSD mathConstbf8e7a24f548c99f<>+0(SB), Z28
-	VFMADD213PD  Z5, Z21, Z28
-	VFMADD213PD  Z7, Z21, Z28
-	VFMADD213PD  Z9, Z21, Z28
-	VFMADD213PD  Z13, Z21, Z28
-	VFMADD213PD  Z15, Z21, Z28
-	VMOVAPD      Z12, Z29
-	VFMADD213PD  Z10, Z21, Z29
-	VFMADD213PD  Z6, Z21, Z29
-	VFMADD213PD  Z8, Z21, Z29
-	VFMADD213PD  Z11, Z21, Z29
-	VFMADD213PD  Z14, Z21, Z29
-	VFMADD213PD  Z16, Z21, Z29
-	VMOVAPD      Z28, Z21
-	VFMADD213PD  Z29, Z19, Z21
-	VFMADD213PD  Z22, Z21, Z18
-	VBROADCASTSD mathConst3ff921fb54442d18<>+0(SB), Z19
-	VMOVAPD      Z3, Z21
-	VBROADCASTSD mathConst400921fb54442d18<>+0(SB), K1, Z19
-	VMOVAPD      Z4, K1, Z21
-	VCMPPD       $0x1e, Z0, Z17, K2
-	VPXORQ       Z23, Z23, Z23
-	VMOVAPD      Z23, K2, Z19
-	VPXORQ       Z24, Z24, Z24
-	VMOVAPD      Z24, K2, Z21
-	VMOVAPD      Z17, Z28
-	VXORPD       Z1, Z17, Z17
-	VMOVAPD      Z17, K1, Z28
-	VMOVAPD      Z20, Z17
-	VPTERNLOGQ   $0x78, Z1, Z28, Z17
-	VPTERNLOGQ   $0x78, Z1, Z28, Z18
-	VSUBPD       Z17, Z19, Z20
-	VSUBPD       Z20, Z19, Z19
-	VSUBPD       Z17, Z19, Z17
-	VSUBPD       Z18, Z21, Z18
-	VADDPD       Z18, Z17, Z17
-	VADDPD       Z17, Z20, Z17
-	VMOVDQU64    Z17, (AX)
+	VMOVDQU64    (CX), Z21
+	VANDPD       Z19, Z21, Z22
+	VCMPPD       $0x1e, Z0, Z22, K1
+	VMULPD       Z22, Z22, Z23
+	VMOVAPD      Z22, Z24
+	VMOVAPD      Z0, Z25
+	VFNMADD231PD Z0, Z22, Z25
+	VSQRTPD      Z25, Z22
+	VMOVAPD      Z22, Z26
+	VFNMADD213PD Z25, Z22, Z26
+	VMAXPD       Z2, Z22, Z27
+	VRCP14PD     Z27, Z27
+	VMULPD       Z27, Z26, Z26
+	VPXORQ       Z27, Z27, Z27
+	VMOVAPD      Z26, K1, Z27
+	VMOVAPD      Z25, K1, Z23
+	VADDPD       Z22, Z22, Z22
+	VMOVAPD      Z22, K1, Z24
+	VMULPD       Z24, Z23, Z22
+	VMULPD       Z23, Z23, Z25
+	VMOVAPD      Z20, Z26
+	VFMADD213PD  Z5, Z25, Z26
+	VFMADD213PD  Z7, Z25, Z26
+	VFMADD213PD  Z9, Z25, Z26
+	VFMADD213PD  Z13, Z25, Z26
+	VFMADD213PD  Z15, Z25, Z26
+	VMOVAPD      Z12, Z28
+	VFMADD213PD  Z10, Z25, Z28
+	VFMADD213PD  Z6, Z25, Z28
+	VFMADD213PD  Z8, Z25, Z28
+	VFMADD213PD  Z11, Z25, Z28
+	VFMADD213PD  Z14, Z25, Z28
+	VFMADD213PD  Z16, Z25, Z28
+	VMOVAPD      Z26, Z25
+	VFMADD213PD  Z28, Z23, Z25
+	VFMADD213PD  Z27, Z25, Z22
+	VMOVAPD      Z17, Z23
+	VMOVAPD      Z3, Z25
+	VMOVAPD      Z18, K1, Z23
+	VMOVAPD      Z4, K1, Z25
+	VCMPPD       $0x1e, Z0, Z21, K2
+	VPXORQ       Z26, Z26, Z26
+	VMOVAPD      Z26, K2, Z23
+	VPXORQ       Z26, Z26, Z26
+	VMOVAPD      Z26, K2, Z25
+	VMOVAPD      Z21, Z26
+	VXORPD       Z1, Z21, Z21
+	VMOVAPD      Z21, K1, Z26
+	VMOVAPD      Z24, Z21
+	VPTERNLOGQ   $0x78, Z1, Z26, Z21
+	VPTERNLOGQ   $0x78, Z1, Z26, Z22
+	VSUBPD       Z21, Z23, Z24
+	VSUBPD       Z24, Z23, Z23
+	VSUBPD       Z21, Z23, Z21
+	VSUBPD       Z22, Z25, Z22
+	VADDPD       Z22, Z21, Z21
+	VADDPD       Z21, Z24, Z21
+	VMOVDQU64    Z21, (AX)
 	ADDQ         $0x00000040, AX
 	ADDQ         $0x00000040, CX
 	SUBQ         $0x00000008, DX
@@ -8121,54 +8139,53 @@ tail2:
 	MOVQ         $-1, BX
 	BZHIQ        DX, BX, BX
 	KMOVQ        BX, K1
-	VMOVDQU64.Z  (CX), K1, Z17
-	VANDPD.BCST  mathConst7fffffffffffffff<>+0(SB), Z17, Z18
-	VCMPPD       $0x1e, Z0, Z18, K2
-	VMULPD       Z18, Z18, Z19
-	VMOVAPD      Z18, Z20
-	VMOVAPD      Z0, Z21
-	VFNMADD231PD Z0, Z18, Z21
-	VSQRTPD      Z21, Z18
-	VMOVAPD      Z18, Z22
-	VFNMADD213PD Z21, Z18, Z22
-	VMAXPD       Z2, Z18, Z2
+	VMOVDQU64.Z  (CX), K1, Z21
+	VANDPD       Z19, Z21, Z19
+	VCMPPD       $0x1e, Z0, Z19, K2
+	VMULPD       Z19, Z19, Z22
+	VMOVAPD      Z19, Z23
+	VMOVAPD      Z0, Z24
+	VFNMADD231PD Z0, Z19, Z24
+	VSQRTPD      Z24, Z19
+	VMOVAPD      Z19, Z25
+	VFNMADD213PD Z24, Z19, Z25
+	VMAXPD       Z2, Z19, Z2
 	VRCP14PD     Z2, Z2
-	VMULPD       Z2, Z22, Z2
+	VMULPD       Z2, Z25, Z2
 	VPXORQ       Z25, Z25, Z25
 	VMOVAPD      Z2, K2, Z25
-	VMOVAPD      Z21, K2, Z19
-	VADDPD       Z18, Z18, Z2
-	VMOVAPD      Z2, K2, Z20
-	VMULPD       Z20, Z19, Z2
-	VMULPD       Z19, Z19, Z18
-	VBROADCASTSD mathConstbf8e7a24f548c99f<>+0(SB), Z21
-	VFMADD213PD  Z5, Z18, Z21
-	VFMADD213PD  Z7, Z18, Z21
-	VFMADD213PD  Z9, Z18, Z21
-	VFMADD213PD  Z13, Z18, Z21
-	VFMADD213PD  Z15, Z18, Z21
+	VMOVAPD      Z24, K2, Z22
+	VADDPD       Z19, Z19, Z2
+	VMOVAPD      Z2, K2, Z23
+	VMULPD       Z23, Z22, Z2
+	VMULPD       Z22, Z22, Z19
+	VFMADD213PD  Z5, Z19, Z20
+	VFMADD213PD  Z7, Z19, Z20
+	VFMADD213PD  Z9, Z19, Z20
+	VFMADD213PD  Z13, Z19, Z20
+	VFMADD213PD  Z15, Z19, Z20
 	VMOVAPD      Z12, Z5
-	VFMADD213PD  Z10, Z18, Z5
-	VFMADD213PD  Z6, Z18, Z5
-	VFMADD213PD  Z8, Z18, Z5
-	VFMADD213PD  Z11, Z18, Z5
-	VFMADD213PD  Z14, Z18, Z5
-	VFMADD213PD  Z16, Z18, Z5
-	VMOVAPD      Z21, Z6
-	VFMADD213PD  Z5, Z19, Z6
+	VFMADD213PD  Z10, Z19, Z5
+	VFMADD213PD  Z6, Z19, Z5
+	VFMADD213PD  Z8, Z19, Z5
+	VFMADD213PD  Z11, Z19, Z5
+	VFMADD213PD  Z14, Z19, Z5
+	VFMADD213PD  Z16, Z19, Z5
+	VMOVAPD      Z20, Z6
+	VFMADD213PD  Z5, Z22, Z6
 	VFMADD213PD  Z25, Z6, Z2
-	VBROADCASTSD mathConst3ff921fb54442d18<>+0(SB), Z5
-	VBROADCASTSD mathConst400921fb54442d18<>+0(SB), K2, Z5
+	VMOVAPD      Z17, Z5
+	VMOVAPD      Z18, K2, Z5
 	VMOVAPD      Z4, K2, Z3
-	VCMPPD       $0x1e, Z0, Z17, K3
-	VPXORQ       Z26, Z26, Z26
-	VMOVAPD      Z26, K3, Z5
-	VPXORQ       Z27, Z27, Z27
-	VMOVAPD      Z27, K3, Z3
-	VMOVAPD      Z17, Z0
-	VXORPD       Z1, Z17, Z4
+	VCMPPD       $0x1e, Z0, Z21, K3
+	VPXORQ       Z0, Z0, Z0
+	VMOVAPD      Z0, K3, Z5
+	VPXORQ       Z0, Z0, Z0
+	VMOVAPD      Z0, K3, Z3
+	VMOVAPD      Z21, Z0
+	VXORPD       Z1, Z21, Z4
 	VMOVAPD      Z4, K2, Z0
-	VMOVAPD      Z20, Z4
+	VMOVAPD      Z23, Z4
 	VPTERNLOGQ   $0x78, Z1, Z0, Z4
 	VPTERNLOGQ   $0x78, Z1, Z0, Z2
 	VSUBPD       Z4, Z5, Z0
@@ -8875,8 +8892,8 @@ loop1:
 	VADDPD       Z10, Z8, Z8
 	VCMPPD       $0x11, Z4, Z12, K1
 	VORPD        Z7, Z6, Z10
-	VPXORQ       Z15, Z15, Z15
-	VCMPPD       $0x04, Z15, Z10, K2
+	VPXORQ       Z13, Z13, Z13
+	VCMPPD       $0x04, Z13, Z10, K2
 	KANDB        K1, K2, K1
 	KORTESTB     K1, K1
 	JNE          back3
@@ -8889,9 +8906,9 @@ loop1:
 	VRCP14PD     Z9, Z10
 	VMULPD       Z10, Z8, Z8
 	VMULPD       Z5, Z8, Z8
-	VPXORQ       Z16, Z16, Z16
+	VPXORQ       Z10, Z10, Z10
 	VCMPPD       $0x00, Z3, Z12, K1
-	VMOVAPD      Z16, K1, Z8
+	VMOVAPD      Z10, K1, Z8
 	VADDPD       Z8, Z9, Z8
 	VCMPPD       $0x15, Z1, Z12, K1
 	KORTESTB     K1, K1
@@ -8927,8 +8944,8 @@ tail2:
 	VADDPD       Z10, Z8, Z8
 	VCMPPD       $0x11, Z4, Z12, K2
 	VORPD        Z7, Z6, Z4
-	VPXORQ       Z17, Z17, Z17
-	VCMPPD       $0x04, Z17, Z4, K3
+	VPXORQ       Z10, Z10, Z10
+	VCMPPD       $0x04, Z10, Z4, K3
 	KANDB        K2, K3, K2
 	KTESTB       K1, K2
 	JNE          left7
@@ -8941,9 +8958,9 @@ tail2:
 	VRCP14PD     Z8, Z9
 	VMULPD       Z9, Z4, Z4
 	VMULPD       Z5, Z4, Z4
-	VPXORQ       Z18, Z18, Z18
+	VPXORQ       Z5, Z5, Z5
 	VCMPPD       $0x00, Z3, Z12, K2
-	VMOVAPD      Z18, K2, Z4
+	VMOVAPD      Z5, K2, Z4
 	VADDPD       Z4, Z8, Z3
 	VCMPPD       $0x15, Z1, Z12, K2
 	KORTESTB     K2, K2
@@ -9182,102 +9199,110 @@ TEXT ·arctan2F64AVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSD mathConst20b0000000000000<>+0(SB), Z9
 	VBROADCASTSD mathConst7fffffffffffffff<>+0(SB), Z10
 	VBROADCASTSD mathConst0002000000000000<>+0(SB), Z11
+	VBROADCASTSD mathConst3ca1a62633145c07<>+0(SB), Z12
+	VBROADCASTSD mathConst3fb0000000000000<>+0(SB), Z13
+	VBROADCASTSD mathConst3fb3acdf588c319f<>+0(SB), Z14
+	VBROADCASTSD mathConst3fbc71c70be99484<>+0(SB), Z15
+	VBROADCASTSD mathConst3fc0000000000000<>+0(SB), Z16
+	VBROADCASTSD mathConst3fc9999999999839<>+0(SB), Z17
+	VBROADCASTSD mathConst400921fb54442d18<>+0(SB), Z18
+	VBROADCASTSD mathConst4020000000000000<>+0(SB), Z19
 	SUBQ         $0x00000008, BX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64        (CX), Z12
-	VMOVDQU64        (DX), Z13
-	VANDPD           Z10, Z12, Z14
-	VANDPD           Z10, Z13, Z15
-	VMINPD           Z14, Z15, Z16
-	VMAXPD           Z14, Z15, Z17
-	VCMPPD           $0x03, Z12, Z13, K1
+	VMOVDQU64        (CX), Z20
+	VMOVDQU64        (DX), Z21
+	VANDPD           Z10, Z20, Z22
+	VANDPD           Z10, Z21, Z23
+	VMINPD           Z22, Z23, Z24
+	VMAXPD           Z22, Z23, Z25
+	VCMPPD           $0x03, Z20, Z21, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD           $0x19, Z9, Z17, K1
+	VCMPPD           $0x19, Z9, Z25, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD.BCST      $0x15, mathConst5f30000000000000<>+0(SB), Z17, K1
+	VCMPPD.BCST      $0x15, mathConst5f30000000000000<>+0(SB), Z25, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VCMPPD           $0x11, Z9, Z16, K1
-	VPXORQ           Z18, Z18, Z18
-	VCMPPD           $0x04, Z18, Z16, K2
+	VCMPPD           $0x11, Z9, Z24, K1
+	VPXORQ           Z25, Z25, Z25
+	VCMPPD           $0x04, Z25, Z24, K2
 	KANDB            K1, K2, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VRCP14PD         Z15, Z16
-	VMULPD           Z16, Z14, Z16
-	VBROADCASTSD     mathConst3fb0000000000000<>+0(SB), Z17
+	VRCP14PD         Z23, Z24
+	VMULPD           Z24, Z22, Z24
+	VMOVAPD          Z13, Z25
 	VBROADCASTSD     mathConst402e000000000000<>+0(SB), Z26
-	VMINPD           Z16, Z26, Z26
-	VMAXPD           Z26, Z17, Z17
-	VPSRLQ           $0x32, Z17, Z17
-	VANDPD.BCST      mathConst7ffc000000000000<>+0(SB), Z16, Z26
+	VMINPD           Z24, Z26, Z26
+	VMAXPD           Z26, Z25, Z25
+	VPSRLQ           $0x32, Z25, Z25
+	VANDPD.BCST      mathConst7ffc000000000000<>+0(SB), Z24, Z26
 	VORPD            Z11, Z26, Z26
-	VPXORQ           Z19, Z19, Z19
-	VCMPPD.BCST      $0x11, mathConst3fc0000000000000<>+0(SB), Z16, K1
-	VMOVAPD          Z19, K1, Z26
-	VCMPPD.BCST      $0x1d, mathConst4020000000000000<>+0(SB), Z16, K1
-	VMOVAPD          Z26, Z16
-	VFNMADD213PD     Z14, Z15, Z16
-	VFMADD213PD      Z15, Z14, Z26
-	VPXORQ           Z20, Z20, Z20
-	VSUBPD           Z15, Z20, K1, Z16
-	VMOVAPD          Z14, K1, Z26
-	VDIVPD           Z26, Z16, Z14
-	VMOVAPD          Z14, Z15
-	VFNMADD213PD     Z16, Z26, Z15
-	VRCP14PD         Z26, Z16
-	VMULPD           Z16, Z15, Z15
-	VMULPD           Z14, Z14, Z16
-	VMOVAPD          Z17, Z26
-	VPERMI2PD        Z5, Z4, Z26
-	VMOVAPD          Z17, Z27
-	VPERMI2PD        Z7, Z6, Z27
-	VPTESTMQ         Z8, Z17, K1
+	VPXORQ           Z27, Z27, Z27
+	VCMPPD           $0x11, Z16, Z24, K1
 	VMOVAPD          Z27, K1, Z26
-	VADDPD           Z15, Z26, Z15
-	VMULPD           Z16, Z14, Z26
-	VMULPD           Z16, Z16, Z27
-	VBROADCASTSD     mathConst3fb3acdf588c319f<>+0(SB), Z28
-	VFMADD213PD.BCST mathConst3fbc71c70be99484<>+0(SB), Z27, Z28
-	VFMADD213PD.BCST mathConst3fc9999999999839<>+0(SB), Z27, Z28
+	VCMPPD           $0x1d, Z19, Z24, K1
+	VMOVAPD          Z26, Z24
+	VFNMADD213PD     Z22, Z23, Z24
+	VFMADD213PD      Z23, Z22, Z26
+	VPXORQ           Z27, Z27, Z27
+	VSUBPD           Z23, Z27, K1, Z24
+	VMOVAPD          Z22, K1, Z26
+	VDIVPD           Z26, Z24, Z22
+	VMOVAPD          Z22, Z23
+	VFNMADD213PD     Z24, Z26, Z23
+	VRCP14PD         Z26, Z24
+	VMULPD           Z24, Z23, Z23
+	VMULPD           Z22, Z22, Z24
+	VMOVAPD          Z25, Z26
+	VPERMI2PD        Z5, Z4, Z26
+	VMOVAPD          Z25, Z27
+	VPERMI2PD        Z7, Z6, Z27
+	VPTESTMQ         Z8, Z25, K1
+	VMOVAPD          Z27, K1, Z26
+	VADDPD           Z23, Z26, Z23
+	VMULPD           Z24, Z22, Z26
+	VMULPD           Z24, Z24, Z27
+	VMOVAPD          Z14, Z28
+	VFMADD213PD      Z15, Z27, Z28
+	VFMADD213PD      Z17, Z27, Z28
 	VBROADCASTSD     mathConstbfb0444c1b811ba9<>+0(SB), Z29
 	VFMADD213PD.BCST mathConstbfb745c59e93f492<>+0(SB), Z27, Z29
 	VFMADD213PD.BCST mathConstbfc249249243a371<>+0(SB), Z27, Z29
 	VFMADD213PD.BCST mathConstbfd5555555555555<>+0(SB), Z27, Z29
 	VMOVAPD          Z28, Z27
-	VFMADD213PD      Z29, Z16, Z27
-	VMOVAPD          Z26, Z16
-	VFMADD213PD      Z15, Z27, Z16
-	VMOVAPD          Z17, Z15
-	VPERMI2PD        Z1, Z0, Z15
-	VMOVAPD          Z17, Z26
+	VFMADD213PD      Z29, Z24, Z27
+	VMOVAPD          Z26, Z24
+	VFMADD213PD      Z23, Z27, Z24
+	VMOVAPD          Z25, Z23
+	VPERMI2PD        Z1, Z0, Z23
+	VMOVAPD          Z25, Z26
 	VPERMI2PD        Z3, Z2, Z26
-	VPTESTMQ         Z8, Z17, K1
-	VMOVAPD          Z26, K1, Z15
-	VADDPD           Z14, Z15, Z17
-	VSUBPD           Z15, Z17, Z15
-	VSUBPD           Z15, Z14, Z14
-	VADDPD           Z16, Z14, Z14
-	VPMOVQ2M         Z13, K1
-	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z13
-	VPXORQ           Z21, Z21, Z21
-	VSUBPD           Z17, Z21, Z15
-	VADDPD           Z15, Z13, Z16
-	VSUBPD           Z13, Z16, Z13
-	VSUBPD           Z13, Z15, Z13
-	VADDPD           Z14, Z17, Z15
-	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z17
-	VSUBPD           Z14, Z17, Z14
-	VADDPD           Z14, Z13, Z13
-	VADDPD           Z13, Z16, Z13
-	VMOVAPD          Z13, K1, Z15
-	VMOVAPD          Z15, Z13
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z12, Z13
-	VMOVDQU64        Z13, (AX)
+	VPTESTMQ         Z8, Z25, K1
+	VMOVAPD          Z26, K1, Z23
+	VADDPD           Z22, Z23, Z25
+	VSUBPD           Z23, Z25, Z23
+	VSUBPD           Z23, Z22, Z22
+	VADDPD           Z24, Z22, Z22
+	VPMOVQ2M         Z21, K1
+	VMOVAPD          Z18, Z21
+	VPXORQ           Z23, Z23, Z23
+	VSUBPD           Z25, Z23, Z23
+	VADDPD           Z23, Z21, Z24
+	VSUBPD           Z21, Z24, Z21
+	VSUBPD           Z21, Z23, Z21
+	VADDPD           Z22, Z25, Z23
+	VMOVAPD          Z12, Z25
+	VSUBPD           Z22, Z25, Z22
+	VADDPD           Z22, Z21, Z21
+	VADDPD           Z21, Z24, Z21
+	VMOVAPD          Z21, K1, Z23
+	VMOVAPD          Z23, Z21
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z20, Z21
+	VMOVDQU64        Z21, (AX)
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	ADDQ             $0x00000040, DX
@@ -9290,64 +9315,63 @@ tail2:
 	MOVQ             $-1, SI
 	BZHIQ            BX, SI, SI
 	KMOVQ            SI, K1
-	VMOVDQU64.Z      (CX), K1, Z12
-	VMOVDQU64.Z      (DX), K1, Z13
-	VANDPD           Z10, Z12, Z14
-	VANDPD           Z10, Z13, Z10
-	VMINPD           Z14, Z10, Z15
-	VMAXPD           Z14, Z10, Z16
-	VCMPPD           $0x03, Z12, Z13, K2
+	VMOVDQU64.Z      (CX), K1, Z20
+	VMOVDQU64.Z      (DX), K1, Z21
+	VANDPD           Z10, Z20, Z22
+	VANDPD           Z10, Z21, Z10
+	VMINPD           Z22, Z10, Z23
+	VMAXPD           Z22, Z10, Z24
+	VCMPPD           $0x03, Z20, Z21, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD           $0x19, Z9, Z16, K2
+	VCMPPD           $0x19, Z9, Z24, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD.BCST      $0x15, mathConst5f30000000000000<>+0(SB), Z16, K2
+	VCMPPD.BCST      $0x15, mathConst5f30000000000000<>+0(SB), Z24, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VCMPPD           $0x11, Z9, Z15, K2
-	VPXORQ           Z22, Z22, Z22
-	VCMPPD           $0x04, Z22, Z15, K3
+	VCMPPD           $0x11, Z9, Z23, K2
+	VPXORQ           Z9, Z9, Z9
+	VCMPPD           $0x04, Z9, Z23, K3
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
 	VRCP14PD         Z10, Z9
-	VMULPD           Z9, Z14, Z9
-	VBROADCASTSD     mathConst3fb0000000000000<>+0(SB), Z15
-	VBROADCASTSD     mathConst402e000000000000<>+0(SB), Z16
-	VMINPD           Z9, Z16, Z16
-	VMAXPD           Z16, Z15, Z15
-	VPSRLQ           $0x32, Z15, Z15
-	VANDPD.BCST      mathConst7ffc000000000000<>+0(SB), Z9, Z16
-	VORPD            Z11, Z16, Z11
+	VMULPD           Z9, Z22, Z9
+	VBROADCASTSD     mathConst402e000000000000<>+0(SB), Z23
+	VMINPD           Z9, Z23, Z23
+	VMAXPD           Z23, Z13, Z13
+	VPSRLQ           $0x32, Z13, Z13
+	VANDPD.BCST      mathConst7ffc000000000000<>+0(SB), Z9, Z23
+	VORPD            Z11, Z23, Z11
 	VPXORQ           Z23, Z23, Z23
-	VCMPPD.BCST      $0x11, mathConst3fc0000000000000<>+0(SB), Z9, K2
+	VCMPPD           $0x11, Z16, Z9, K2
 	VMOVAPD          Z23, K2, Z11
-	VCMPPD.BCST      $0x1d, mathConst4020000000000000<>+0(SB), Z9, K2
+	VCMPPD           $0x1d, Z19, Z9, K2
 	VMOVAPD          Z11, Z9
-	VFNMADD213PD     Z14, Z10, Z9
-	VFMADD213PD      Z10, Z14, Z11
-	VPXORQ           Z24, Z24, Z24
-	VSUBPD           Z10, Z24, K2, Z9
-	VMOVAPD          Z14, K2, Z11
+	VFNMADD213PD     Z22, Z10, Z9
+	VFMADD213PD      Z10, Z22, Z11
+	VPXORQ           Z16, Z16, Z16
+	VSUBPD           Z10, Z16, K2, Z9
+	VMOVAPD          Z22, K2, Z11
 	VDIVPD           Z11, Z9, Z10
-	VMOVAPD          Z10, Z14
-	VFNMADD213PD     Z9, Z11, Z14
+	VMOVAPD          Z10, Z16
+	VFNMADD213PD     Z9, Z11, Z16
 	VRCP14PD         Z11, Z9
-	VMULPD           Z9, Z14, Z9
+	VMULPD           Z9, Z16, Z9
 	VMULPD           Z10, Z10, Z11
-	VMOVAPD          Z15, Z14
-	VPERMI2PD        Z5, Z4, Z14
-	VMOVAPD          Z15, Z4
+	VMOVAPD          Z13, Z16
+	VPERMI2PD        Z5, Z4, Z16
+	VMOVAPD          Z13, Z4
 	VPERMI2PD        Z7, Z6, Z4
-	VPTESTMQ         Z8, Z15, K2
-	VMOVAPD          Z4, K2, Z14
-	VADDPD           Z9, Z14, Z4
+	VPTESTMQ         Z8, Z13, K2
+	VMOVAPD          Z4, K2, Z16
+	VADDPD           Z9, Z16, Z4
 	VMULPD           Z11, Z10, Z5
 	VMULPD           Z11, Z11, Z6
-	VBROADCASTSD     mathConst3fb3acdf588c319f<>+0(SB), Z7
-	VFMADD213PD.BCST mathConst3fbc71c70be99484<>+0(SB), Z6, Z7
-	VFMADD213PD.BCST mathConst3fc9999999999839<>+0(SB), Z6, Z7
+	VMOVAPD          Z14, Z7
+	VFMADD213PD      Z15, Z6, Z7
+	VFMADD213PD      Z17, Z6, Z7
 	VBROADCASTSD     mathConstbfb0444c1b811ba9<>+0(SB), Z9
 	VFMADD213PD.BCST mathConstbfb745c59e93f492<>+0(SB), Z6, Z9
 	VFMADD213PD.BCST mathConstbfc249249243a371<>+0(SB), Z6, Z9
@@ -9355,30 +9379,30 @@ tail2:
 	VMOVAPD          Z7, Z6
 	VFMADD213PD      Z9, Z11, Z6
 	VFMADD213PD      Z4, Z6, Z5
-	VMOVAPD          Z15, Z4
+	VMOVAPD          Z13, Z4
 	VPERMI2PD        Z1, Z0, Z4
-	VMOVAPD          Z15, Z0
+	VMOVAPD          Z13, Z0
 	VPERMI2PD        Z3, Z2, Z0
-	VPTESTMQ         Z8, Z15, K2
+	VPTESTMQ         Z8, Z13, K2
 	VMOVAPD          Z0, K2, Z4
 	VADDPD           Z10, Z4, Z0
 	VSUBPD           Z4, Z0, Z1
 	VSUBPD           Z1, Z10, Z1
 	VADDPD           Z5, Z1, Z1
-	VPMOVQ2M         Z13, K2
-	VBROADCASTSD     mathConst400921fb54442d18<>+0(SB), Z2
-	VPXORQ           Z25, Z25, Z25
-	VSUBPD           Z0, Z25, Z3
+	VPMOVQ2M         Z21, K2
+	VMOVAPD          Z18, Z2
+	VPXORQ           Z3, Z3, Z3
+	VSUBPD           Z0, Z3, Z3
 	VADDPD           Z3, Z2, Z4
 	VSUBPD           Z2, Z4, Z2
 	VSUBPD           Z2, Z3, Z2
 	VADDPD           Z1, Z0, Z0
-	VBROADCASTSD     mathConst3ca1a62633145c07<>+0(SB), Z3
+	VMOVAPD          Z12, Z3
 	VSUBPD           Z1, Z3, Z1
 	VADDPD           Z1, Z2, Z1
 	VADDPD           Z1, Z4, Z1
 	VMOVAPD          Z1, K2, Z0
-	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z12, Z0
+	VPTERNLOGQ.BCST  $0xf8, mathConst8000000000000000<>+0(SB), Z20, Z0
 	VMOVDQU64        Z0, K1, (AX)
 	XORQ             BX, BX
 	JMP              done4
@@ -12648,13 +12672,13 @@ loop1:
 	VMOVAPS      Z0, Z15
 	VFNMADD231PS Z0, Z12, Z15
 	VSQRTPS      Z15, Z12
-	VMOVAPS      Z12, Z18
-	VFNMADD213PS Z15, Z12, Z18
-	VMAXPS       Z1, Z12, Z19
-	VRCP14PS     Z19, Z19
-	VMULPS       Z19, Z18, Z18
-	VPXORQ       Z16, Z16, Z16
-	VMOVAPS      Z18, K1, Z16
+	VMOVAPS      Z12, Z16
+	VFNMADD213PS Z15, Z12, Z16
+	VMAXPS       Z1, Z12, Z17
+	VRCP14PS     Z17, Z17
+	VMULPS       Z17, Z16, Z16
+	VPXORQ       Z17, Z17, Z17
+	VMOVAPS      Z16, K1, Z17
 	VMOVAPS      Z15, K1, Z13
 	VADDPS       Z12, Z12, Z12
 	VMOVAPS      Z12, K1, Z14
@@ -12664,16 +12688,16 @@ loop1:
 	VFMADD213PS  Z4, Z13, Z15
 	VFMADD213PS  Z5, Z13, Z15
 	VFMADD213PS  Z6, Z13, Z15
-	VFMADD213PS  Z16, Z15, Z12
+	VFMADD213PS  Z17, Z15, Z12
 	VMOVAPS      Z7, Z13
 	VMOVAPS      Z10, Z15
-	VSUBPS       Z14, Z13, Z18
-	VSUBPS       Z18, Z13, Z13
+	VSUBPS       Z14, Z13, Z16
+	VSUBPS       Z16, Z13, Z13
 	VSUBPS       Z14, Z13, Z13
 	VSUBPS       Z12, Z15, Z15
 	VADDPS       Z15, Z13, Z13
 	VADDPS       Z12, Z14, Z12
-	VADDPS       Z13, Z18, Z13
+	VADDPS       Z13, Z16, Z13
 	VMOVAPS      Z13, K1, Z12
 	VPTERNLOGD   $0xf8, Z9, Z11, Z12
 	VMOVDQU64    Z12, (AX)
@@ -12701,8 +12725,8 @@ tail2:
 	VMAXPS       Z1, Z0, Z1
 	VRCP14PS     Z1, Z1
 	VMULPS       Z1, Z8, Z1
-	VPXORQ       Z17, Z17, Z17
-	VMOVAPS      Z1, K2, Z17
+	VPXORQ       Z8, Z8, Z8
+	VMOVAPS      Z1, K2, Z8
 	VMOVAPS      Z14, K2, Z12
 	VADDPS       Z0, Z0, Z0
 	VMOVAPS      Z0, K2, Z13
@@ -12712,7 +12736,7 @@ tail2:
 	VFMADD213PS  Z4, Z12, Z1
 	VFMADD213PS  Z5, Z12, Z1
 	VFMADD213PS  Z6, Z12, Z1
-	VFMADD213PS  Z17, Z1, Z0
+	VFMADD213PS  Z8, Z1, Z0
 	VMOVAPS      Z7, Z1
 	VMOVAPS      Z10, Z2
 	VSUBPS       Z13, Z1, Z3
@@ -12928,13 +12952,13 @@ loop1:
 	VMOVAPS      Z0, Z17
 	VFNMADD231PS Z0, Z14, Z17
 	VSQRTPS      Z17, Z14
-	VMOVAPS      Z14, Z24
-	VFNMADD213PS Z17, Z14, Z24
-	VMAXPS       Z2, Z14, Z25
-	VRCP14PS     Z25, Z25
-	VMULPS       Z25, Z24, Z24
-	VPXORQ       Z18, Z18, Z18
-	VMOVAPS      Z24, K1, Z18
+	VMOVAPS      Z14, Z18
+	VFNMADD213PS Z17, Z14, Z18
+	VMAXPS       Z2, Z14, Z19
+	VRCP14PS     Z19, Z19
+	VMULPS       Z19, Z18, Z18
+	VPXORQ       Z19, Z19, Z19
+	VMOVAPS      Z18, K1, Z19
 	VMOVAPS      Z17, K1, Z15
 	VADDPS       Z14, Z14, Z14
 	VMOVAPS      Z14, K1, Z16
@@ -12944,22 +12968,22 @@ loop1:
 	VFMADD213PS  Z5, Z15, Z17
 	VFMADD213PS  Z6, Z15, Z17
 	VFMADD213PS  Z7, Z15, Z17
-	VFMADD213PS  Z18, Z17, Z14
+	VFMADD213PS  Z19, Z17, Z14
 	VMOVAPS      Z8, Z15
 	VMOVAPS      Z11, Z17
 	VMOVAPS      Z9, K1, Z15
 	VMOVAPS      Z12, K1, Z17
 	VCMPPS       $0x1e, Z0, Z13, K2
-	VPXORQ       Z19, Z19, Z19
-	VMOVAPS      Z19, K2, Z15
-	VPXORQ       Z20, Z20, Z20
-	VMOVAPS      Z20, K2, Z17
-	VMOVAPS      Z13, Z24
+	VPXORQ       Z18, Z18, Z18
+	VMOVAPS      Z18, K2, Z15
+	VPXORQ       Z18, Z18, Z18
+	VMOVAPS      Z18, K2, Z17
+	VMOVAPS      Z13, Z18
 	VXORPS       Z1, Z13, Z13
-	VMOVAPS      Z13, K1, Z24
+	VMOVAPS      Z13, K1, Z18
 	VMOVAPS      Z16, Z13
-	VPTERNLOGD   $0x78, Z1, Z24, Z13
-	VPTERNLOGD   $0x78, Z1, Z24, Z14
+	VPTERNLOGD   $0x78, Z1, Z18, Z13
+	VPTERNLOGD   $0x78, Z1, Z18, Z14
 	VSUBPS       Z13, Z15, Z16
 	VSUBPS       Z16, Z15, Z15
 	VSUBPS       Z13, Z15, Z13
@@ -12991,8 +13015,8 @@ tail2:
 	VMAXPS       Z2, Z10, Z2
 	VRCP14PS     Z2, Z2
 	VMULPS       Z2, Z17, Z2
-	VPXORQ       Z21, Z21, Z21
-	VMOVAPS      Z2, K2, Z21
+	VPXORQ       Z17, Z17, Z17
+	VMOVAPS      Z2, K2, Z17
 	VMOVAPS      Z16, K2, Z14
 	VADDPS       Z10, Z10, Z2
 	VMOVAPS      Z2, K2, Z15
@@ -13001,16 +13025,16 @@ tail2:
 	VFMADD213PS  Z5, Z14, Z4
 	VFMADD213PS  Z6, Z14, Z4
 	VFMADD213PS  Z7, Z14, Z4
-	VFMADD213PS  Z21, Z4, Z2
+	VFMADD213PS  Z17, Z4, Z2
 	VMOVAPS      Z8, Z3
 	VMOVAPS      Z11, Z4
 	VMOVAPS      Z9, K2, Z3
 	VMOVAPS      Z12, K2, Z4
 	VCMPPS       $0x1e, Z0, Z13, K3
-	VPXORQ       Z22, Z22, Z22
-	VMOVAPS      Z22, K3, Z3
-	VPXORQ       Z23, Z23, Z23
-	VMOVAPS      Z23, K3, Z4
+	VPXORQ       Z0, Z0, Z0
+	VMOVAPS      Z0, K3, Z3
+	VPXORQ       Z0, Z0, Z0
+	VMOVAPS      Z0, K3, Z4
 	VMOVAPS      Z13, Z0
 	VXORPS       Z1, Z13, Z5
 	VMOVAPS      Z5, K2, Z0
@@ -16199,47 +16223,47 @@ loop1:
 	KORTESTW     K1, K1
 	JNE          back3
 	VMINPS       Z18, Z19, Z20
-	VMAXPS       Z18, Z19, Z25
+	VMAXPS       Z18, Z19, Z21
 	VCMPPS       $0x1e, Z19, Z18, K1
-	VMULPS       Z5, Z25, Z26
-	VCMPPS       $0x1e, Z26, Z20, K2
+	VMULPS       Z5, Z21, Z22
+	VCMPPS       $0x1e, Z22, Z20, K2
 	VMOVAPS      Z18, Z20
-	VPXORQ       Z21, Z21, Z21
-	VSUBPS       Z19, Z21, K1, Z20
+	VPXORQ       Z22, Z22, Z22
+	VSUBPS       Z19, Z22, K1, Z20
 	VSUBPS       Z19, Z18, K2, Z20
-	VADDPS       Z18, Z19, K2, Z25
-	VDIVPS       Z25, Z20, Z18
+	VADDPS       Z18, Z19, K2, Z21
+	VDIVPS       Z21, Z20, Z18
 	VMOVAPS      Z18, Z19
-	VFNMADD213PS Z20, Z25, Z19
-	VRCP14PS     Z25, Z20
+	VFNMADD213PS Z20, Z21, Z19
+	VRCP14PS     Z21, Z20
 	VMULPS       Z20, Z19, Z19
 	VMULPS       Z18, Z18, Z20
-	VMULPS       Z18, Z20, Z25
-	VMOVAPS      Z2, Z26
-	VFMADD213PS  Z13, Z20, Z26
-	VFMADD213PS  Z3, Z20, Z26
-	VFMADD213PS  Z14, Z20, Z26
-	VFMADD213PS  Z4, Z20, Z26
-	VFMADD213PS  Z15, Z20, Z26
-	VMOVAPS      Z25, Z20
-	VFMADD213PS  Z19, Z26, Z20
-	VPXORQ       Z22, Z22, Z22
-	VMOVAPS      Z7, K1, Z22
-	VMOVAPS      Z6, K2, Z22
-	VADDPS       Z18, Z22, Z19
-	VSUBPS       Z19, Z22, Z25
-	VADDPS       Z18, Z25, Z18
-	VFMADD231PS  Z11, Z22, Z20
+	VMULPS       Z18, Z20, Z21
+	VMOVAPS      Z2, Z22
+	VFMADD213PS  Z13, Z20, Z22
+	VFMADD213PS  Z3, Z20, Z22
+	VFMADD213PS  Z14, Z20, Z22
+	VFMADD213PS  Z4, Z20, Z22
+	VFMADD213PS  Z15, Z20, Z22
+	VMOVAPS      Z21, Z20
+	VFMADD213PS  Z19, Z22, Z20
+	VPXORQ       Z19, Z19, Z19
+	VMOVAPS      Z7, K1, Z19
+	VMOVAPS      Z6, K2, Z19
+	VADDPS       Z18, Z19, Z21
+	VSUBPS       Z21, Z19, Z22
+	VADDPS       Z18, Z22, Z18
+	VFMADD231PS  Z11, Z19, Z20
 	VADDPS       Z20, Z18, Z18
-	VMOVAPS      Z8, Z20
-	VMOVAPS      Z12, Z25
-	VSUBPS       Z19, Z20, Z26
-	VSUBPS       Z26, Z20, Z20
-	VSUBPS       Z19, Z20, Z20
-	VSUBPS       Z18, Z25, Z25
-	VADDPS       Z25, Z20, Z20
-	VADDPS       Z18, Z19, Z18
-	VADDPS       Z20, Z26, Z19
+	VMOVAPS      Z8, Z19
+	VMOVAPS      Z12, Z20
+	VSUBPS       Z21, Z19, Z22
+	VSUBPS       Z22, Z19, Z19
+	VSUBPS       Z21, Z19, Z19
+	VSUBPS       Z18, Z20, Z20
+	VADDPS       Z20, Z19, Z19
+	VADDPS       Z18, Z21, Z18
+	VADDPS       Z19, Z22, Z19
 	VPMOVD2M     Z17, K1
 	VMOVAPS      Z19, K1, Z18
 	VMOVAPS      Z18, Z17
@@ -16278,8 +16302,8 @@ tail2:
 	VMULPS       Z5, Z9, Z5
 	VCMPPS       $0x1e, Z5, Z1, K3
 	VMOVAPS      Z18, Z1
-	VPXORQ       Z23, Z23, Z23
-	VSUBPS       Z0, Z23, K2, Z1
+	VPXORQ       Z5, Z5, Z5
+	VSUBPS       Z0, Z5, K2, Z1
 	VSUBPS       Z0, Z18, K3, Z1
 	VADDPS       Z18, Z0, K3, Z9
 	VDIVPS       Z9, Z1, Z0
@@ -16296,24 +16320,23 @@ tail2:
 	VFMADD213PS  Z15, Z5, Z2
 	VMOVAPS      Z9, Z3
 	VFMADD213PS  Z1, Z2, Z3
-	VPXORQ       Z24, Z24, Z24
-	VMOVAPS      Z7, K2, Z24
-	VMOVAPS      Z6, K3, Z24
-	VADDPS       Z0, Z24, Z1
-	VSUBPS       Z1, Z24, Z2
-	VADDPS       Z0, Z2, Z0
-	VMOVAPS      Z3, Z2
-	VFMADD231PS  Z11, Z24, Z2
-	VADDPS       Z2, Z0, Z0
-	VMOVAPS      Z8, Z2
+	VPXORQ       Z1, Z1, Z1
+	VMOVAPS      Z7, K2, Z1
+	VMOVAPS      Z6, K3, Z1
+	VADDPS       Z0, Z1, Z2
+	VSUBPS       Z2, Z1, Z4
+	VADDPS       Z0, Z4, Z0
+	VFMADD231PS  Z11, Z1, Z3
+	VADDPS       Z3, Z0, Z0
+	VMOVAPS      Z8, Z1
 	VMOVAPS      Z12, Z3
-	VSUBPS       Z1, Z2, Z4
-	VSUBPS       Z4, Z2, Z2
-	VSUBPS       Z1, Z2, Z2
+	VSUBPS       Z2, Z1, Z4
+	VSUBPS       Z4, Z1, Z1
+	VSUBPS       Z2, Z1, Z1
 	VSUBPS       Z0, Z3, Z3
-	VADDPS       Z3, Z2, Z2
-	VADDPS       Z0, Z1, Z0
-	VADDPS       Z2, Z4, Z1
+	VADDPS       Z3, Z1, Z1
+	VADDPS       Z0, Z2, Z0
+	VADDPS       Z1, Z4, Z1
 	VPMOVD2M     Z17, K2
 	VMOVAPS      Z1, K2, Z0
 	VPTERNLOGD   $0xf8, Z10, Z16, Z0
@@ -18185,72 +18208,74 @@ TEXT ·logaddexpF64AVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSD mathConst3c10000000000000<>+0(SB), Z13
 	VBROADCASTSD mathConst3c20000000000000<>+0(SB), Z14
 	VBROADCASTSD mathConst3d2ef35793c76730<>+0(SB), Z15
+	VBROADCASTSD mathConst3f2a01b118a75c35<>+0(SB), Z16
+	VBROADCASTSD mathConst3f56c17f353d3ca1<>+0(SB), Z17
 	SUBQ         $0x00000008, BX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64         (CX), Z16
-	VMOVDQU64         (DX), Z17
-	VSUBPD            Z17, Z16, Z18
-	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z18, Z19
-	VBROADCASTSD      mathConstc09f400000000000<>+0(SB), Z20
-	VBROADCASTSD      mathConst409f400000000000<>+0(SB), Z21
-	VMINPD            Z19, Z21, Z19
-	VMAXPD            Z19, Z20, Z19
-	VMOVAPD           Z8, Z20
-	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z19, Z20
-	VSUBPD            Z8, Z20, Z21
-	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z21, Z19
-	VMOVAPD           Z20, Z24
+	VMOVDQU64         (CX), Z18
+	VMOVDQU64         (DX), Z19
+	VSUBPD            Z19, Z18, Z20
+	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z20, Z21
+	VBROADCASTSD      mathConstc09f400000000000<>+0(SB), Z22
+	VBROADCASTSD      mathConst409f400000000000<>+0(SB), Z23
+	VMINPD            Z21, Z23, Z21
+	VMAXPD            Z21, Z22, Z21
+	VMOVAPD           Z8, Z22
+	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z21, Z22
+	VSUBPD            Z8, Z22, Z23
+	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z23, Z21
+	VMOVAPD           Z22, Z24
 	VPERMI2PD         Z5, Z4, Z24
-	VPERMI2PD         Z7, Z6, Z20
-	VMOVAPD           Z19, Z25
-	VFNMADD231PD      Z9, Z21, Z25
-	VSUBPD            Z25, Z19, Z19
-	VFNMADD231PD      Z9, Z21, Z19
+	VPERMI2PD         Z7, Z6, Z22
+	VMOVAPD           Z21, Z25
+	VFNMADD231PD      Z9, Z23, Z25
+	VSUBPD            Z25, Z21, Z21
+	VFNMADD231PD      Z9, Z23, Z21
 	VMULPD            Z25, Z25, Z26
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z27
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z25, Z27
+	VMOVAPD           Z16, Z27
+	VFMADD213PD       Z17, Z25, Z27
 	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z25, Z27
-	VFMADD213PD       Z19, Z27, Z26
-	VMULPD            Z25, Z24, Z19
-	VADDPD            Z19, Z24, Z27
+	VFMADD213PD       Z21, Z27, Z26
+	VMULPD            Z25, Z24, Z21
+	VADDPD            Z21, Z24, Z27
 	VSUBPD            Z24, Z27, Z28
-	VSUBPD            Z28, Z19, Z28
-	VMOVAPD           Z20, Z29
-	VFMADD213PD       Z20, Z25, Z29
-	VMOVAPD           Z24, Z20
-	VFMADD213PD       Z29, Z26, Z20
-	VFMSUB213PD       Z19, Z25, Z24
-	VADDPD            Z20, Z24, Z19
-	VADDPD            Z19, Z28, Z19
-	VADDPD            Z19, Z27, Z20
-	VSCALEFPD         Z21, Z20, Z20
-	VMOVAPD           Z10, Z21
-	VADDPD            Z20, Z21, Z24
-	VSUBPD            Z21, Z24, Z21
-	VSUBPD            Z21, Z20, Z20
-	VGETMANTPD        $0x0b, Z24, Z21
+	VSUBPD            Z28, Z21, Z28
+	VMOVAPD           Z22, Z29
+	VFMADD213PD       Z22, Z25, Z29
+	VMOVAPD           Z24, Z22
+	VFMADD213PD       Z29, Z26, Z22
+	VFMSUB213PD       Z21, Z25, Z24
+	VADDPD            Z22, Z24, Z21
+	VADDPD            Z21, Z28, Z21
+	VADDPD            Z21, Z27, Z22
+	VSCALEFPD         Z23, Z22, Z22
+	VMOVAPD           Z10, Z23
+	VADDPD            Z22, Z23, Z24
+	VSUBPD            Z23, Z24, Z23
+	VSUBPD            Z23, Z22, Z22
+	VGETMANTPD        $0x0b, Z24, Z23
 	VGETEXPPD         Z24, Z24
-	VGETEXPPD         Z21, Z25
+	VGETEXPPD         Z23, Z25
 	VSUBPD            Z25, Z24, Z24
-	VRCP14PD          Z21, Z25
+	VRCP14PD          Z23, Z25
 	VADDPD            Z8, Z25, Z25
 	VSUBPD            Z8, Z25, Z26
-	VFMSUB213PD       Z10, Z26, Z21
-	VPXORQ            Z22, Z22, Z22
-	VSUBPD            Z24, Z22, Z28
-	VSCALEFPD         Z28, Z20, Z20
-	VMULPD            Z26, Z20, Z20
-	VADDPD            Z20, Z21, Z26
-	VSUBPD            Z21, Z26, Z21
-	VSUBPD            Z21, Z20, Z20
-	VMOVAPD           Z25, Z21
-	VPERMI2PD         Z1, Z0, Z21
-	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z24, Z21
+	VFMSUB213PD       Z10, Z26, Z23
+	VPXORQ            Z28, Z28, Z28
+	VSUBPD            Z24, Z28, Z28
+	VSCALEFPD         Z28, Z22, Z22
+	VMULPD            Z26, Z22, Z22
+	VADDPD            Z22, Z23, Z26
+	VSUBPD            Z23, Z26, Z23
+	VSUBPD            Z23, Z22, Z22
+	VMOVAPD           Z25, Z23
+	VPERMI2PD         Z1, Z0, Z23
+	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z24, Z23
 	VPERMI2PD         Z3, Z2, Z25
 	VFMADD231PD       Z15, Z24, Z25
 	VMULPD            Z26, Z26, Z24
@@ -18263,57 +18288,57 @@ loop1:
 	VFMADD213PD.BCST  mathConst3fc9999999998fb1<>+0(SB), Z26, Z28
 	VFMADD213PD.BCST  mathConstbfcffffffffff545<>+0(SB), Z26, Z28
 	VFMADD213PD.BCST  mathConst3fd5555555555555<>+0(SB), Z26, Z28
-	VMOVAPD           Z20, Z29
-	VFNMADD213PD      Z20, Z26, Z29
-	VADDPD            Z29, Z25, Z20
+	VMOVAPD           Z22, Z29
+	VFNMADD213PD      Z22, Z26, Z29
+	VADDPD            Z29, Z25, Z22
 	VMULPD            Z26, Z24, Z25
 	VMOVAPD           Z26, Z29
 	VFMSUB213PD       Z24, Z26, Z29
 	VMULPD            Z11, Z29, Z29
 	VFMADD213PD       Z29, Z28, Z25
-	VADDPD            Z26, Z21, Z28
-	VSUBPD            Z21, Z28, Z21
-	VSUBPD            Z21, Z26, Z21
+	VADDPD            Z26, Z23, Z28
+	VSUBPD            Z23, Z28, Z23
+	VSUBPD            Z23, Z26, Z23
 	VMULPD            Z11, Z24, Z24
 	VADDPD            Z24, Z28, Z26
 	VSUBPD            Z28, Z26, Z28
 	VSUBPD            Z28, Z24, Z24
-	VADDPD            Z24, Z21, Z21
-	VADDPD            Z20, Z25, Z20
-	VADDPD            Z20, Z21, Z20
-	VADDPD            Z20, Z26, Z21
-	VSUBPD            Z26, Z21, Z24
-	VSUBPD            Z24, Z20, Z20
-	VADDPD            Z20, Z21, Z24
-	VCMPPD            $0x1e, Z12, Z18, K1
-	VMOVAPD           Z17, Z18
-	VMOVAPD           Z16, K1, Z18
-	VADDPD            Z24, Z18, Z18
-	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z18, Z25
+	VADDPD            Z24, Z23, Z23
+	VADDPD            Z22, Z25, Z22
+	VADDPD            Z22, Z23, Z22
+	VADDPD            Z22, Z26, Z23
+	VSUBPD            Z26, Z23, Z24
+	VSUBPD            Z24, Z22, Z22
+	VADDPD            Z22, Z23, Z24
+	VCMPPD            $0x1e, Z12, Z20, K1
+	VMOVAPD           Z19, Z20
+	VMOVAPD           Z18, K1, Z20
+	VADDPD            Z24, Z20, Z20
+	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z20, Z25
 	VMULPD.BCST       mathConst4010000000000000<>+0(SB), Z24, Z24
 	VCMPPD            $0x11, Z24, Z25, K1
 	VMULPD            Z13, Z27, Z24
-	VSUBPD            Z24, Z19, Z25
+	VSUBPD            Z24, Z21, Z25
 	VADDPD            Z25, Z27, Z25
-	VADDPD            Z24, Z19, Z19
-	VADDPD            Z19, Z27, Z19
-	VCMPPD            $0x04, Z19, Z25, K2
+	VADDPD            Z24, Z21, Z21
+	VADDPD            Z21, Z27, Z21
+	VCMPPD            $0x04, Z21, Z25, K2
 	KANDB             K1, K2, K2
 	KORTESTB          K2, K2
 	JNE               back3
-	VMULPD            Z14, Z21, Z19
-	VSUBPD            Z19, Z20, Z24
-	VADDPD            Z24, Z21, Z24
-	VADDPD            Z19, Z20, Z19
-	VADDPD            Z19, Z21, Z19
-	VCMPPD            $0x04, Z19, Z24, K2
+	VMULPD            Z14, Z23, Z21
+	VSUBPD            Z21, Z22, Z24
+	VADDPD            Z24, Z23, Z24
+	VADDPD            Z21, Z22, Z21
+	VADDPD            Z21, Z23, Z21
+	VCMPPD            $0x04, Z21, Z24, K2
 	KANDB             K1, K2, K1
 	KORTESTB          K1, K1
 	JNE               back3
-	VADDPD.BCST       mathConst3fe62e42fefa39ef<>+0(SB), Z16, Z19
-	VCMPPD            $0x00, Z17, Z16, K1
-	VMOVAPD           Z19, K1, Z18
-	VMOVDQU64         Z18, (AX)
+	VADDPD.BCST       mathConst3fe62e42fefa39ef<>+0(SB), Z18, Z21
+	VCMPPD            $0x00, Z19, Z18, K1
+	VMOVAPD           Z21, K1, Z20
+	VMOVDQU64         Z20, (AX)
 	ADDQ              $0x00000040, AX
 	ADDQ              $0x00000040, CX
 	ADDQ              $0x00000040, DX
@@ -18326,72 +18351,72 @@ tail2:
 	MOVQ              $-1, SI
 	BZHIQ             BX, SI, SI
 	KMOVQ             SI, K1
-	VMOVDQU64.Z       (CX), K1, Z16
-	VMOVDQU64.Z       (DX), K1, Z17
-	VSUBPD            Z17, Z16, Z18
-	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z18, Z19
-	VBROADCASTSD      mathConstc09f400000000000<>+0(SB), Z20
-	VBROADCASTSD      mathConst409f400000000000<>+0(SB), Z21
-	VMINPD            Z19, Z21, Z19
-	VMAXPD            Z19, Z20, Z19
-	VMOVAPD           Z8, Z20
-	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z19, Z20
-	VSUBPD            Z8, Z20, Z21
-	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z21, Z19
-	VMOVAPD           Z20, Z22
-	VPERMI2PD         Z5, Z4, Z22
-	VMOVAPD           Z20, Z4
+	VMOVDQU64.Z       (CX), K1, Z18
+	VMOVDQU64.Z       (DX), K1, Z19
+	VSUBPD            Z19, Z18, Z20
+	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z20, Z21
+	VBROADCASTSD      mathConstc09f400000000000<>+0(SB), Z22
+	VBROADCASTSD      mathConst409f400000000000<>+0(SB), Z23
+	VMINPD            Z21, Z23, Z21
+	VMAXPD            Z21, Z22, Z21
+	VMOVAPD           Z8, Z22
+	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z21, Z22
+	VSUBPD            Z8, Z22, Z23
+	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z23, Z21
+	VMOVAPD           Z22, Z24
+	VPERMI2PD         Z5, Z4, Z24
+	VMOVAPD           Z22, Z4
 	VPERMI2PD         Z7, Z6, Z4
-	VMOVAPD           Z19, Z5
-	VFNMADD231PD      Z9, Z21, Z5
-	VSUBPD            Z5, Z19, Z6
-	VFNMADD231PD      Z9, Z21, Z6
+	VMOVAPD           Z21, Z5
+	VFNMADD231PD      Z9, Z23, Z5
+	VSUBPD            Z5, Z21, Z6
+	VFNMADD231PD      Z9, Z23, Z6
 	VMULPD            Z5, Z5, Z7
-	VBROADCASTSD      mathConst3f2a01b118a75c35<>+0(SB), Z9
-	VFMADD213PD.BCST  mathConst3f56c17f353d3ca1<>+0(SB), Z5, Z9
+	VMOVAPD           Z16, Z9
+	VFMADD213PD       Z17, Z5, Z9
 	VFMADD213PD.BCST  mathConst3f811111110df174<>+0(SB), Z5, Z9
 	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z5, Z9
 	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z5, Z9
 	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z5, Z9
 	VFMADD213PD       Z6, Z9, Z7
-	VMULPD            Z5, Z22, Z6
-	VADDPD            Z6, Z22, Z9
-	VSUBPD            Z22, Z9, Z19
-	VSUBPD            Z19, Z6, Z19
-	VMOVAPD           Z4, Z20
-	VFMADD213PD       Z4, Z5, Z20
-	VMOVAPD           Z22, Z4
-	VFMADD213PD       Z20, Z7, Z4
-	VMOVAPD           Z22, Z7
+	VMULPD            Z5, Z24, Z6
+	VADDPD            Z6, Z24, Z9
+	VSUBPD            Z24, Z9, Z16
+	VSUBPD            Z16, Z6, Z16
+	VMOVAPD           Z4, Z17
+	VFMADD213PD       Z4, Z5, Z17
+	VMOVAPD           Z24, Z4
+	VFMADD213PD       Z17, Z7, Z4
+	VMOVAPD           Z24, Z7
 	VFMSUB213PD       Z6, Z5, Z7
 	VADDPD            Z4, Z7, Z4
-	VADDPD            Z4, Z19, Z4
+	VADDPD            Z4, Z16, Z4
 	VADDPD            Z4, Z9, Z5
-	VSCALEFPD         Z21, Z5, Z5
+	VSCALEFPD         Z23, Z5, Z5
 	VMOVAPD           Z10, Z6
 	VADDPD            Z5, Z6, Z7
 	VSUBPD            Z6, Z7, Z6
 	VSUBPD            Z6, Z5, Z5
 	VGETMANTPD        $0x0b, Z7, Z6
 	VGETEXPPD         Z7, Z7
-	VGETEXPPD         Z6, Z19
-	VSUBPD            Z19, Z7, Z7
-	VRCP14PD          Z6, Z19
-	VADDPD            Z8, Z19, Z19
-	VSUBPD            Z8, Z19, Z8
+	VGETEXPPD         Z6, Z16
+	VSUBPD            Z16, Z7, Z7
+	VRCP14PD          Z6, Z16
+	VADDPD            Z8, Z16, Z16
+	VSUBPD            Z8, Z16, Z8
 	VFMSUB213PD       Z10, Z8, Z6
-	VPXORQ            Z23, Z23, Z23
-	VSUBPD            Z7, Z23, Z10
+	VPXORQ            Z10, Z10, Z10
+	VSUBPD            Z7, Z10, Z10
 	VSCALEFPD         Z10, Z5, Z5
 	VMULPD            Z8, Z5, Z5
 	VADDPD            Z5, Z6, Z8
 	VSUBPD            Z6, Z8, Z6
 	VSUBPD            Z6, Z5, Z5
-	VMOVAPD           Z19, Z6
+	VMOVAPD           Z16, Z6
 	VPERMI2PD         Z1, Z0, Z6
 	VMOVAPD           Z6, Z0
 	VFMADD231PD.BCST  mathConst3fe62e42fefa3800<>+0(SB), Z7, Z0
-	VMOVAPD           Z19, Z1
+	VMOVAPD           Z16, Z1
 	VPERMI2PD         Z3, Z2, Z1
 	VFMADD231PD       Z15, Z7, Z1
 	VMULPD            Z8, Z8, Z2
@@ -18426,9 +18451,9 @@ tail2:
 	VSUBPD            Z6, Z1, Z2
 	VSUBPD            Z2, Z0, Z0
 	VADDPD            Z0, Z1, Z2
-	VCMPPD            $0x1e, Z12, Z18, K2
-	VMOVAPD           Z17, Z3
-	VMOVAPD           Z16, K2, Z3
+	VCMPPD            $0x1e, Z12, Z20, K2
+	VMOVAPD           Z19, Z3
+	VMOVAPD           Z18, K2, Z3
 	VADDPD            Z2, Z3, Z3
 	VANDPD.BCST       mathConst7fffffffffffffff<>+0(SB), Z3, Z5
 	VMULPD.BCST       mathConst4010000000000000<>+0(SB), Z2, Z2
@@ -18451,8 +18476,8 @@ tail2:
 	KANDB             K2, K3, K2
 	KTESTB            K1, K2
 	JNE               left5
-	VADDPD.BCST       mathConst3fe62e42fefa39ef<>+0(SB), Z16, Z0
-	VCMPPD            $0x00, Z17, Z16, K2
+	VADDPD.BCST       mathConst3fe62e42fefa39ef<>+0(SB), Z18, Z0
+	VCMPPD            $0x00, Z19, Z18, K2
 	VMOVAPD           Z0, K2, Z3
 	VMOVDQU64         Z3, K1, (AX)
 	XORQ              BX, BX
@@ -18505,16 +18530,18 @@ TEXT ·logaddexpF32AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD mathConst3f2a01b118a75c35<>+0(SB), Z13
 	VBROADCASTSD mathConst3f56c17f353d3ca1<>+0(SB), Z14
 	VBROADCASTSD mathConst3f811111110df174<>+0(SB), Z15
+	VBROADCASTSD mathConst3fa55555554e4e34<>+0(SB), Z16
+	VBROADCASTSD mathConst3fb75f7c4d9a06a1<>+0(SB), Z17
 	SUBQ         $0x00000008, BX
 	JLT          tail2
 
 loop1:
-	VCVTPS2PD         (CX), Z16
-	VCVTPS2PD         (DX), Z17
-	VSUBPD            Z17, Z16, Z18
-	VCVTPD2PS         Z18, Y18
-	VCVTPS2PD         Y18, Z18
-	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z18, Z21
+	VCVTPS2PD         (CX), Z18
+	VCVTPS2PD         (DX), Z19
+	VSUBPD            Z19, Z18, Z20
+	VCVTPD2PS         Z20, Y20
+	VCVTPS2PD         Y20, Z20
+	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z20, Z21
 	VBROADCASTSD      mathConstc09f400000000000<>+0(SB), Z22
 	VBROADCASTSD      mathConst409f400000000000<>+0(SB), Z23
 	VMINPD            Z21, Z23, Z21
@@ -18534,7 +18561,7 @@ loop1:
 	VMOVAPD           Z13, Z27
 	VFMADD213PD       Z14, Z25, Z27
 	VFMADD213PD       Z15, Z25, Z27
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z25, Z27
+	VFMADD213PD       Z16, Z25, Z27
 	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z25, Z27
 	VFMADD213PD       Z21, Z27, Z26
@@ -18565,8 +18592,8 @@ loop1:
 	VADDPD            Z8, Z24, Z24
 	VSUBPD            Z8, Z24, Z25
 	VFMSUB213PD       Z10, Z25, Z22
-	VPXORQ            Z19, Z19, Z19
-	VSUBPD            Z23, Z19, Z26
+	VPXORQ            Z26, Z26, Z26
+	VSUBPD            Z23, Z26, Z26
 	VSCALEFPD         Z26, Z21, Z21
 	VMULPD            Z25, Z21, Z21
 	VADDPD            Z21, Z22, Z25
@@ -18578,7 +18605,7 @@ loop1:
 	VPERMI2PD         Z3, Z2, Z24
 	VFMADD231PD       Z12, Z23, Z24
 	VMULPD            Z25, Z25, Z23
-	VBROADCASTSD      mathConst3fb75f7c4d9a06a1<>+0(SB), Z26
+	VMOVAPD           Z17, Z26
 	VFMADD213PD.BCST  mathConstbfb9b567ca1e1aed<>+0(SB), Z25, Z26
 	VFMADD213PD.BCST  mathConst3fbc71bbfb528a60<>+0(SB), Z25, Z26
 	VFMADD213PD.BCST  mathConstbfbffff3f195039a<>+0(SB), Z25, Z26
@@ -18599,15 +18626,15 @@ loop1:
 	VADDPD            Z22, Z26, Z21
 	VCVTPD2PS         Z21, Y21
 	VCVTPS2PD         Y21, Z21
-	VCMPPD            $0x1e, Z11, Z18, K1
-	VMOVAPD           Z17, Z18
-	VMOVAPD           Z16, K1, Z18
-	VADDPD            Z21, Z18, Z18
-	VADDPD.BCST       mathConst3fe62e4300000000<>+0(SB), Z16, Z21
-	VCMPPD            $0x00, Z17, Z16, K1
-	VMOVAPD           Z21, K1, Z18
-	VCVTPD2PS         Z18, Y16
-	VMOVDQU32         Y16, (AX)
+	VCMPPD            $0x1e, Z11, Z20, K1
+	VMOVAPD           Z19, Z20
+	VMOVAPD           Z18, K1, Z20
+	VADDPD            Z21, Z20, Z20
+	VADDPD.BCST       mathConst3fe62e4300000000<>+0(SB), Z18, Z21
+	VCMPPD            $0x00, Z19, Z18, K1
+	VMOVAPD           Z21, K1, Z20
+	VCVTPD2PS         Z20, Y18
+	VMOVDQU32         Y18, (AX)
 	ADDQ              $0x00000020, AX
 	ADDQ              $0x00000020, CX
 	ADDQ              $0x00000020, DX
@@ -18620,50 +18647,50 @@ tail2:
 	MOVQ              $-1, SI
 	BZHIQ             BX, SI, SI
 	KMOVQ             SI, K1
-	VCVTPS2PD.Z       (CX), K1, Z16
-	VCVTPS2PD.Z       (DX), K1, Z17
-	VSUBPD            Z17, Z16, Z18
-	VCVTPD2PS         Z18, Y18
-	VCVTPS2PD         Y18, Z18
-	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z18, Z19
-	VBROADCASTSD      mathConstc09f400000000000<>+0(SB), Z21
-	VBROADCASTSD      mathConst409f400000000000<>+0(SB), Z22
-	VMINPD            Z19, Z22, Z19
-	VMAXPD            Z19, Z21, Z19
-	VMOVAPD           Z8, Z21
-	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z19, Z21
-	VSUBPD            Z8, Z21, Z22
-	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z22, Z19
-	VMOVAPD           Z21, Z23
-	VPERMI2PD         Z5, Z4, Z23
-	VMOVAPD           Z21, Z4
+	VCVTPS2PD.Z       (CX), K1, Z18
+	VCVTPS2PD.Z       (DX), K1, Z19
+	VSUBPD            Z19, Z18, Z20
+	VCVTPD2PS         Z20, Y20
+	VCVTPS2PD         Y20, Z20
+	VORPD.BCST        mathConst8000000000000000<>+0(SB), Z20, Z21
+	VBROADCASTSD      mathConstc09f400000000000<>+0(SB), Z22
+	VBROADCASTSD      mathConst409f400000000000<>+0(SB), Z23
+	VMINPD            Z21, Z23, Z21
+	VMAXPD            Z21, Z22, Z21
+	VMOVAPD           Z8, Z22
+	VFMADD231PD.BCST  mathConst3ff71547652b82fe<>+0(SB), Z21, Z22
+	VSUBPD            Z8, Z22, Z23
+	VFNMADD231PD.BCST mathConst3fe62e42fefa0000<>+0(SB), Z23, Z21
+	VMOVAPD           Z22, Z24
+	VPERMI2PD         Z5, Z4, Z24
+	VMOVAPD           Z22, Z4
 	VPERMI2PD         Z7, Z6, Z4
-	VMOVAPD           Z19, Z5
-	VFNMADD231PD      Z9, Z22, Z5
-	VSUBPD            Z5, Z19, Z6
-	VFNMADD231PD      Z9, Z22, Z6
+	VMOVAPD           Z21, Z5
+	VFNMADD231PD      Z9, Z23, Z5
+	VSUBPD            Z5, Z21, Z6
+	VFNMADD231PD      Z9, Z23, Z6
 	VMULPD            Z5, Z5, Z7
 	VMOVAPD           Z13, Z9
 	VFMADD213PD       Z14, Z5, Z9
 	VFMADD213PD       Z15, Z5, Z9
-	VFMADD213PD.BCST  mathConst3fa55555554e4e34<>+0(SB), Z5, Z9
+	VFMADD213PD       Z16, Z5, Z9
 	VFMADD213PD.BCST  mathConst3fc5555555555556<>+0(SB), Z5, Z9
 	VFMADD213PD.BCST  mathConst3fe0000000000001<>+0(SB), Z5, Z9
 	VFMADD213PD       Z6, Z9, Z7
-	VMULPD            Z5, Z23, Z6
-	VADDPD            Z6, Z23, Z9
-	VSUBPD            Z23, Z9, Z13
+	VMULPD            Z5, Z24, Z6
+	VADDPD            Z6, Z24, Z9
+	VSUBPD            Z24, Z9, Z13
 	VSUBPD            Z13, Z6, Z13
 	VMOVAPD           Z4, Z14
 	VFMADD213PD       Z4, Z5, Z14
-	VMOVAPD           Z23, Z4
+	VMOVAPD           Z24, Z4
 	VFMADD213PD       Z14, Z7, Z4
-	VMOVAPD           Z23, Z7
+	VMOVAPD           Z24, Z7
 	VFMSUB213PD       Z6, Z5, Z7
 	VADDPD            Z4, Z7, Z4
 	VADDPD            Z4, Z13, Z4
 	VADDPD            Z4, Z9, Z4
-	VSCALEFPD         Z22, Z4, Z4
+	VSCALEFPD         Z23, Z4, Z4
 	VCVTPD2PS         Z4, Y4
 	VCVTPS2PD         Y4, Z4
 	VMOVAPD           Z10, Z5
@@ -18678,8 +18705,8 @@ tail2:
 	VADDPD            Z8, Z7, Z7
 	VSUBPD            Z8, Z7, Z8
 	VFMSUB213PD       Z10, Z8, Z5
-	VPXORQ            Z20, Z20, Z20
-	VSUBPD            Z6, Z20, Z9
+	VPXORQ            Z9, Z9, Z9
+	VSUBPD            Z6, Z9, Z9
 	VSCALEFPD         Z9, Z4, Z4
 	VMULPD            Z8, Z4, Z4
 	VADDPD            Z4, Z5, Z8
@@ -18693,7 +18720,7 @@ tail2:
 	VPERMI2PD         Z3, Z2, Z1
 	VFMADD231PD       Z12, Z6, Z1
 	VMULPD            Z8, Z8, Z2
-	VBROADCASTSD      mathConst3fb75f7c4d9a06a1<>+0(SB), Z3
+	VMOVAPD           Z17, Z3
 	VFMADD213PD.BCST  mathConstbfb9b567ca1e1aed<>+0(SB), Z8, Z3
 	VFMADD213PD.BCST  mathConst3fbc71bbfb528a60<>+0(SB), Z8, Z3
 	VFMADD213PD.BCST  mathConstbfbffff3f195039a<>+0(SB), Z8, Z3
@@ -18714,12 +18741,12 @@ tail2:
 	VADDPD            Z1, Z3, Z0
 	VCVTPD2PS         Z0, Y0
 	VCVTPS2PD         Y0, Z0
-	VCMPPD            $0x1e, Z11, Z18, K2
-	VMOVAPD           Z17, Z1
-	VMOVAPD           Z16, K2, Z1
+	VCMPPD            $0x1e, Z11, Z20, K2
+	VMOVAPD           Z19, Z1
+	VMOVAPD           Z18, K2, Z1
 	VADDPD            Z0, Z1, Z0
-	VADDPD.BCST       mathConst3fe62e4300000000<>+0(SB), Z16, Z1
-	VCMPPD            $0x00, Z17, Z16, K2
+	VADDPD.BCST       mathConst3fe62e4300000000<>+0(SB), Z18, Z1
+	VCMPPD            $0x00, Z19, Z18, K2
 	VMOVAPD           Z1, K2, Z0
 	VCVTPD2PS         Z0, Y0
 	VMOVDQU32         Y0, K1, (AX)
@@ -18754,77 +18781,79 @@ TEXT ·logaddexp2F64AVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSD mathConst3c10000000000000<>+0(SB), Z13
 	VBROADCASTSD mathConst3c20000000000000<>+0(SB), Z14
 	VBROADCASTSD mathConst3c7abc9e3b39803f<>+0(SB), Z15
+	VBROADCASTSD mathConst3d2ef35793c76730<>+0(SB), Z16
+	VBROADCASTSD mathConst3f2a01b118a75c35<>+0(SB), Z17
 	SUBQ         $0x00000008, BX
 	JLT          tail2
 
 loop1:
-	VMOVDQU64        (CX), Z16
-	VMOVDQU64        (DX), Z17
-	VSUBPD           Z17, Z16, Z18
-	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z18, Z19
-	VBROADCASTSD     mathConstc09f400000000000<>+0(SB), Z20
-	VBROADCASTSD     mathConst409f400000000000<>+0(SB), Z21
-	VMINPD           Z19, Z21, Z19
-	VMAXPD           Z19, Z20, Z19
-	VADDPD           Z8, Z19, Z20
-	VSUBPD           Z8, Z20, Z21
-	VMOVAPD          Z20, Z24
+	VMOVDQU64        (CX), Z18
+	VMOVDQU64        (DX), Z19
+	VSUBPD           Z19, Z18, Z20
+	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z20, Z21
+	VBROADCASTSD     mathConstc09f400000000000<>+0(SB), Z22
+	VBROADCASTSD     mathConst409f400000000000<>+0(SB), Z23
+	VMINPD           Z21, Z23, Z21
+	VMAXPD           Z21, Z22, Z21
+	VADDPD           Z8, Z21, Z22
+	VSUBPD           Z8, Z22, Z23
+	VMOVAPD          Z22, Z24
 	VPERMI2PD        Z5, Z4, Z24
-	VPERMI2PD        Z7, Z6, Z20
-	VSUBPD           Z21, Z19, Z19
-	VMULPD           Z10, Z19, Z25
+	VPERMI2PD        Z7, Z6, Z22
+	VSUBPD           Z23, Z21, Z21
+	VMULPD           Z10, Z21, Z25
 	VMULPD           Z25, Z25, Z26
-	VBROADCASTSD     mathConst3f2a01b118a75c35<>+0(SB), Z27
+	VMOVAPD          Z17, Z27
 	VFMADD213PD.BCST mathConst3f56c17f353d3ca1<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST mathConst3f811111110df174<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z25, Z27
 	VMOVAPD          Z10, Z28
-	VMOVAPD          Z19, Z29
+	VMOVAPD          Z21, Z29
 	VFMSUB213PD      Z25, Z28, Z29
 	VMOVAPD          Z29, Z28
-	VFMADD231PD      Z15, Z19, Z28
-	VMOVAPD          Z26, Z19
-	VFMADD213PD      Z28, Z27, Z19
+	VFMADD231PD      Z15, Z21, Z28
+	VMOVAPD          Z26, Z21
+	VFMADD213PD      Z28, Z27, Z21
 	VMULPD           Z25, Z24, Z26
 	VADDPD           Z26, Z24, Z27
 	VSUBPD           Z24, Z27, Z28
 	VSUBPD           Z28, Z26, Z28
-	VMOVAPD          Z20, Z29
-	VFMADD213PD      Z20, Z25, Z29
-	VMOVAPD          Z24, Z20
-	VFMADD213PD      Z29, Z19, Z20
-	VMOVAPD          Z24, Z19
-	VFMSUB213PD      Z26, Z25, Z19
-	VADDPD           Z20, Z19, Z19
-	VADDPD           Z19, Z28, Z19
-	VADDPD           Z19, Z27, Z20
-	VSCALEFPD        Z21, Z20, Z20
-	VMOVAPD          Z9, Z21
-	VADDPD           Z20, Z21, Z24
-	VSUBPD           Z21, Z24, Z21
-	VSUBPD           Z21, Z20, Z20
-	VGETMANTPD       $0x0b, Z24, Z21
+	VMOVAPD          Z22, Z29
+	VFMADD213PD      Z22, Z25, Z29
+	VMOVAPD          Z24, Z22
+	VFMADD213PD      Z29, Z21, Z22
+	VMOVAPD          Z24, Z21
+	VFMSUB213PD      Z26, Z25, Z21
+	VADDPD           Z22, Z21, Z21
+	VADDPD           Z21, Z28, Z21
+	VADDPD           Z21, Z27, Z22
+	VSCALEFPD        Z23, Z22, Z22
+	VMOVAPD          Z9, Z23
+	VADDPD           Z22, Z23, Z24
+	VSUBPD           Z23, Z24, Z23
+	VSUBPD           Z23, Z22, Z22
+	VGETMANTPD       $0x0b, Z24, Z23
 	VGETEXPPD        Z24, Z24
-	VGETEXPPD        Z21, Z25
+	VGETEXPPD        Z23, Z25
 	VSUBPD           Z25, Z24, Z24
-	VRCP14PD         Z21, Z25
+	VRCP14PD         Z23, Z25
 	VADDPD           Z8, Z25, Z25
 	VSUBPD           Z8, Z25, Z26
-	VFMSUB213PD      Z9, Z26, Z21
-	VPXORQ           Z22, Z22, Z22
-	VSUBPD           Z24, Z22, Z28
-	VSCALEFPD        Z28, Z20, Z20
-	VMULPD           Z26, Z20, Z20
-	VADDPD           Z20, Z21, Z26
-	VSUBPD           Z21, Z26, Z21
-	VSUBPD           Z21, Z20, Z20
-	VMOVAPD          Z25, Z21
-	VPERMI2PD        Z1, Z0, Z21
-	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z24, Z21
+	VFMSUB213PD      Z9, Z26, Z23
+	VPXORQ           Z28, Z28, Z28
+	VSUBPD           Z24, Z28, Z28
+	VSCALEFPD        Z28, Z22, Z22
+	VMULPD           Z26, Z22, Z22
+	VADDPD           Z22, Z23, Z26
+	VSUBPD           Z23, Z26, Z23
+	VSUBPD           Z23, Z22, Z22
+	VMOVAPD          Z25, Z23
+	VPERMI2PD        Z1, Z0, Z23
+	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z24, Z23
 	VPERMI2PD        Z3, Z2, Z25
-	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z24, Z25
+	VFMADD231PD      Z16, Z24, Z25
 	VMULPD           Z26, Z26, Z24
 	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z28
 	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z26, Z28
@@ -18835,58 +18864,58 @@ loop1:
 	VFMADD213PD.BCST mathConst3fc9999999998fb1<>+0(SB), Z26, Z28
 	VFMADD213PD.BCST mathConstbfcffffffffff545<>+0(SB), Z26, Z28
 	VFMADD213PD.BCST mathConst3fd5555555555555<>+0(SB), Z26, Z28
-	VMOVAPD          Z20, Z29
-	VFNMADD213PD     Z20, Z26, Z29
-	VADDPD           Z29, Z25, Z20
+	VMOVAPD          Z22, Z29
+	VFNMADD213PD     Z22, Z26, Z29
+	VADDPD           Z29, Z25, Z22
 	VMULPD           Z26, Z24, Z25
 	VMOVAPD          Z26, Z29
 	VFMSUB213PD      Z24, Z26, Z29
 	VMULPD           Z11, Z29, Z29
 	VFMADD213PD      Z29, Z28, Z25
-	VADDPD           Z26, Z21, Z28
-	VSUBPD           Z21, Z28, Z21
-	VSUBPD           Z21, Z26, Z21
+	VADDPD           Z26, Z23, Z28
+	VSUBPD           Z23, Z28, Z23
+	VSUBPD           Z23, Z26, Z23
 	VMULPD           Z11, Z24, Z24
 	VADDPD           Z24, Z28, Z26
 	VSUBPD           Z28, Z26, Z28
 	VSUBPD           Z28, Z24, Z24
-	VADDPD           Z24, Z21, Z21
-	VADDPD           Z20, Z25, Z20
-	VADDPD           Z20, Z21, Z20
-	VADDPD           Z20, Z26, Z21
-	VSUBPD           Z26, Z21, Z24
-	VSUBPD           Z24, Z20, Z20
-	VADDPD           Z20, Z21, Z24
+	VADDPD           Z24, Z23, Z23
+	VADDPD           Z22, Z25, Z22
+	VADDPD           Z22, Z23, Z22
+	VADDPD           Z22, Z26, Z23
+	VSUBPD           Z26, Z23, Z24
+	VSUBPD           Z24, Z22, Z22
+	VADDPD           Z22, Z23, Z24
 	VMULPD.BCST      mathConst3ff71547652b82fe<>+0(SB), Z24, Z24
-	VCMPPD           $0x1e, Z12, Z18, K1
-	VMOVAPD          Z17, Z18
-	VMOVAPD          Z16, K1, Z18
-	VADDPD           Z24, Z18, Z18
-	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z18, Z25
+	VCMPPD           $0x1e, Z12, Z20, K1
+	VMOVAPD          Z19, Z20
+	VMOVAPD          Z18, K1, Z20
+	VADDPD           Z24, Z20, Z20
+	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z20, Z25
 	VMULPD.BCST      mathConst4010000000000000<>+0(SB), Z24, Z24
 	VCMPPD           $0x11, Z24, Z25, K1
 	VMULPD           Z13, Z27, Z24
-	VSUBPD           Z24, Z19, Z25
+	VSUBPD           Z24, Z21, Z25
 	VADDPD           Z25, Z27, Z25
-	VADDPD           Z24, Z19, Z19
-	VADDPD           Z19, Z27, Z19
-	VCMPPD           $0x04, Z19, Z25, K2
+	VADDPD           Z24, Z21, Z21
+	VADDPD           Z21, Z27, Z21
+	VCMPPD           $0x04, Z21, Z25, K2
 	KANDB            K1, K2, K2
 	KORTESTB         K2, K2
 	JNE              back3
-	VMULPD           Z14, Z21, Z19
-	VSUBPD           Z19, Z20, Z24
-	VADDPD           Z24, Z21, Z24
-	VADDPD           Z19, Z20, Z19
-	VADDPD           Z19, Z21, Z19
-	VCMPPD           $0x04, Z19, Z24, K2
+	VMULPD           Z14, Z23, Z21
+	VSUBPD           Z21, Z22, Z24
+	VADDPD           Z24, Z23, Z24
+	VADDPD           Z21, Z22, Z21
+	VADDPD           Z21, Z23, Z21
+	VCMPPD           $0x04, Z21, Z24, K2
 	KANDB            K1, K2, K1
 	KORTESTB         K1, K1
 	JNE              back3
-	VADDPD           Z9, Z16, Z19
-	VCMPPD           $0x00, Z17, Z16, K1
-	VMOVAPD          Z19, K1, Z18
-	VMOVDQU64        Z18, (AX)
+	VADDPD           Z9, Z18, Z21
+	VCMPPD           $0x00, Z19, Z18, K1
+	VMOVAPD          Z21, K1, Z20
+	VMOVDQU64        Z20, (AX)
 	ADDQ             $0x00000040, AX
 	ADDQ             $0x00000040, CX
 	ADDQ             $0x00000040, DX
@@ -18899,49 +18928,48 @@ tail2:
 	MOVQ             $-1, SI
 	BZHIQ            BX, SI, SI
 	KMOVQ            SI, K1
-	VMOVDQU64.Z      (CX), K1, Z16
-	VMOVDQU64.Z      (DX), K1, Z17
-	VSUBPD           Z17, Z16, Z18
-	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z18, Z19
-	VBROADCASTSD     mathConstc09f400000000000<>+0(SB), Z20
-	VBROADCASTSD     mathConst409f400000000000<>+0(SB), Z21
-	VMINPD           Z19, Z21, Z19
-	VMAXPD           Z19, Z20, Z19
-	VADDPD           Z8, Z19, Z20
-	VSUBPD           Z8, Z20, Z21
-	VMOVAPD          Z20, Z22
-	VPERMI2PD        Z5, Z4, Z22
-	VMOVAPD          Z20, Z4
+	VMOVDQU64.Z      (CX), K1, Z18
+	VMOVDQU64.Z      (DX), K1, Z19
+	VSUBPD           Z19, Z18, Z20
+	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z20, Z21
+	VBROADCASTSD     mathConstc09f400000000000<>+0(SB), Z22
+	VBROADCASTSD     mathConst409f400000000000<>+0(SB), Z23
+	VMINPD           Z21, Z23, Z21
+	VMAXPD           Z21, Z22, Z21
+	VADDPD           Z8, Z21, Z22
+	VSUBPD           Z8, Z22, Z23
+	VMOVAPD          Z22, Z24
+	VPERMI2PD        Z5, Z4, Z24
+	VMOVAPD          Z22, Z4
 	VPERMI2PD        Z7, Z6, Z4
-	VSUBPD           Z21, Z19, Z5
+	VSUBPD           Z23, Z21, Z5
 	VMULPD           Z10, Z5, Z6
 	VMULPD           Z6, Z6, Z7
-	VBROADCASTSD     mathConst3f2a01b118a75c35<>+0(SB), Z19
-	VFMADD213PD.BCST mathConst3f56c17f353d3ca1<>+0(SB), Z6, Z19
-	VFMADD213PD.BCST mathConst3f811111110df174<>+0(SB), Z6, Z19
-	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z6, Z19
-	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z6, Z19
-	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z6, Z19
-	VMOVAPD          Z5, Z20
-	VFMSUB213PD      Z6, Z10, Z20
-	VMOVAPD          Z20, Z10
+	VFMADD213PD.BCST mathConst3f56c17f353d3ca1<>+0(SB), Z6, Z17
+	VFMADD213PD.BCST mathConst3f811111110df174<>+0(SB), Z6, Z17
+	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z6, Z17
+	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z6, Z17
+	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z6, Z17
+	VMOVAPD          Z5, Z21
+	VFMSUB213PD      Z6, Z10, Z21
+	VMOVAPD          Z21, Z10
 	VFMADD231PD      Z15, Z5, Z10
 	VMOVAPD          Z7, Z5
-	VFMADD213PD      Z10, Z19, Z5
-	VMULPD           Z6, Z22, Z7
-	VADDPD           Z7, Z22, Z10
-	VSUBPD           Z22, Z10, Z15
+	VFMADD213PD      Z10, Z17, Z5
+	VMULPD           Z6, Z24, Z7
+	VADDPD           Z7, Z24, Z10
+	VSUBPD           Z24, Z10, Z15
 	VSUBPD           Z15, Z7, Z15
-	VMOVAPD          Z4, Z19
-	VFMADD213PD      Z4, Z6, Z19
-	VMOVAPD          Z22, Z4
-	VFMADD213PD      Z19, Z5, Z4
-	VMOVAPD          Z22, Z5
+	VMOVAPD          Z4, Z17
+	VFMADD213PD      Z4, Z6, Z17
+	VMOVAPD          Z24, Z4
+	VFMADD213PD      Z17, Z5, Z4
+	VMOVAPD          Z24, Z5
 	VFMSUB213PD      Z7, Z6, Z5
 	VADDPD           Z4, Z5, Z4
 	VADDPD           Z4, Z15, Z4
 	VADDPD           Z4, Z10, Z5
-	VSCALEFPD        Z21, Z5, Z5
+	VSCALEFPD        Z23, Z5, Z5
 	VMOVAPD          Z9, Z6
 	VADDPD           Z5, Z6, Z7
 	VSUBPD           Z6, Z7, Z6
@@ -18954,9 +18982,9 @@ tail2:
 	VADDPD           Z8, Z15, Z15
 	VSUBPD           Z8, Z15, Z8
 	VFMSUB213PD      Z9, Z8, Z6
-	VPXORQ           Z23, Z23, Z23
-	VSUBPD           Z7, Z23, Z19
-	VSCALEFPD        Z19, Z5, Z5
+	VPXORQ           Z17, Z17, Z17
+	VSUBPD           Z7, Z17, Z17
+	VSCALEFPD        Z17, Z5, Z5
 	VMULPD           Z8, Z5, Z5
 	VADDPD           Z5, Z6, Z8
 	VSUBPD           Z6, Z8, Z6
@@ -18967,7 +18995,7 @@ tail2:
 	VFMADD231PD.BCST mathConst3fe62e42fefa3800<>+0(SB), Z7, Z0
 	VMOVAPD          Z15, Z1
 	VPERMI2PD        Z3, Z2, Z1
-	VFMADD231PD.BCST mathConst3d2ef35793c76730<>+0(SB), Z7, Z1
+	VFMADD231PD      Z16, Z7, Z1
 	VMULPD           Z8, Z8, Z2
 	VBROADCASTSD     mathConst3fb75f7c4d9a06a1<>+0(SB), Z3
 	VFMADD213PD.BCST mathConstbfb9b567ca1e1aed<>+0(SB), Z8, Z3
@@ -19001,9 +19029,9 @@ tail2:
 	VSUBPD           Z2, Z0, Z0
 	VADDPD           Z0, Z1, Z2
 	VMULPD.BCST      mathConst3ff71547652b82fe<>+0(SB), Z2, Z2
-	VCMPPD           $0x1e, Z12, Z18, K2
-	VMOVAPD          Z17, Z3
-	VMOVAPD          Z16, K2, Z3
+	VCMPPD           $0x1e, Z12, Z20, K2
+	VMOVAPD          Z19, Z3
+	VMOVAPD          Z18, K2, Z3
 	VADDPD           Z2, Z3, Z3
 	VANDPD.BCST      mathConst7fffffffffffffff<>+0(SB), Z3, Z5
 	VMULPD.BCST      mathConst4010000000000000<>+0(SB), Z2, Z2
@@ -19026,8 +19054,8 @@ tail2:
 	KANDB            K2, K3, K2
 	KTESTB           K1, K2
 	JNE              left5
-	VADDPD           Z9, Z16, Z0
-	VCMPPD           $0x00, Z17, Z16, K2
+	VADDPD           Z9, Z18, Z0
+	VCMPPD           $0x00, Z19, Z18, K2
 	VMOVAPD          Z0, K2, Z3
 	VMOVDQU64        Z3, K1, (AX)
 	XORQ             BX, BX
@@ -19068,16 +19096,18 @@ TEXT ·logaddexp2F32AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD mathConst3d2ef35793c76730<>+0(SB), Z13
 	VBROADCASTSD mathConst3f2a01b118a75c35<>+0(SB), Z14
 	VBROADCASTSD mathConst3f56c17f353d3ca1<>+0(SB), Z15
+	VBROADCASTSD mathConst3f811111110df174<>+0(SB), Z16
+	VBROADCASTSD mathConst3fa55555554e4e34<>+0(SB), Z17
 	SUBQ         $0x00000008, BX
 	JLT          tail2
 
 loop1:
-	VCVTPS2PD        (CX), Z16
-	VCVTPS2PD        (DX), Z17
-	VSUBPD           Z17, Z16, Z18
-	VCVTPD2PS        Z18, Y18
-	VCVTPS2PD        Y18, Z18
-	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z18, Z21
+	VCVTPS2PD        (CX), Z18
+	VCVTPS2PD        (DX), Z19
+	VSUBPD           Z19, Z18, Z20
+	VCVTPD2PS        Z20, Y20
+	VCVTPS2PD        Y20, Z20
+	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z20, Z21
 	VBROADCASTSD     mathConstc09f400000000000<>+0(SB), Z22
 	VBROADCASTSD     mathConst409f400000000000<>+0(SB), Z23
 	VMINPD           Z21, Z23, Z21
@@ -19092,8 +19122,8 @@ loop1:
 	VMULPD           Z25, Z25, Z26
 	VMOVAPD          Z14, Z27
 	VFMADD213PD      Z15, Z25, Z27
-	VFMADD213PD.BCST mathConst3f811111110df174<>+0(SB), Z25, Z27
-	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z25, Z27
+	VFMADD213PD      Z16, Z25, Z27
+	VFMADD213PD      Z17, Z25, Z27
 	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z25, Z27
 	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z25, Z27
 	VMOVAPD          Z10, Z28
@@ -19131,8 +19161,8 @@ loop1:
 	VADDPD           Z8, Z24, Z24
 	VSUBPD           Z8, Z24, Z25
 	VFMSUB213PD      Z9, Z25, Z22
-	VPXORQ           Z19, Z19, Z19
-	VSUBPD           Z23, Z19, Z26
+	VPXORQ           Z26, Z26, Z26
+	VSUBPD           Z23, Z26, Z26
 	VSCALEFPD        Z26, Z21, Z21
 	VMULPD           Z25, Z21, Z21
 	VADDPD           Z21, Z22, Z25
@@ -19168,15 +19198,15 @@ loop1:
 	VMULPD.BCST      mathConst3ff7154760000000<>+0(SB), Z21, Z21
 	VCVTPD2PS        Z21, Y21
 	VCVTPS2PD        Y21, Z21
-	VCMPPD           $0x1e, Z11, Z18, K1
-	VMOVAPD          Z17, Z18
-	VMOVAPD          Z16, K1, Z18
-	VADDPD           Z21, Z18, Z18
-	VADDPD           Z9, Z16, Z21
-	VCMPPD           $0x00, Z17, Z16, K1
-	VMOVAPD          Z21, K1, Z18
-	VCVTPD2PS        Z18, Y16
-	VMOVDQU32        Y16, (AX)
+	VCMPPD           $0x1e, Z11, Z20, K1
+	VMOVAPD          Z19, Z20
+	VMOVAPD          Z18, K1, Z20
+	VADDPD           Z21, Z20, Z20
+	VADDPD           Z9, Z18, Z21
+	VCMPPD           $0x00, Z19, Z18, K1
+	VMOVAPD          Z21, K1, Z20
+	VCVTPD2PS        Z20, Y18
+	VMOVDQU32        Y18, (AX)
 	ADDQ             $0x00000020, AX
 	ADDQ             $0x00000020, CX
 	ADDQ             $0x00000020, DX
@@ -19189,28 +19219,28 @@ tail2:
 	MOVQ             $-1, SI
 	BZHIQ            BX, SI, SI
 	KMOVQ            SI, K1
-	VCVTPS2PD.Z      (CX), K1, Z16
-	VCVTPS2PD.Z      (DX), K1, Z17
-	VSUBPD           Z17, Z16, Z18
-	VCVTPD2PS        Z18, Y18
-	VCVTPS2PD        Y18, Z18
-	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z18, Z19
-	VBROADCASTSD     mathConstc09f400000000000<>+0(SB), Z21
-	VBROADCASTSD     mathConst409f400000000000<>+0(SB), Z22
-	VMINPD           Z19, Z22, Z19
-	VMAXPD           Z19, Z21, Z19
-	VADDPD           Z8, Z19, Z21
-	VSUBPD           Z8, Z21, Z22
-	VMOVAPD          Z21, Z23
-	VPERMI2PD        Z5, Z4, Z23
-	VMOVAPD          Z21, Z4
+	VCVTPS2PD.Z      (CX), K1, Z18
+	VCVTPS2PD.Z      (DX), K1, Z19
+	VSUBPD           Z19, Z18, Z20
+	VCVTPD2PS        Z20, Y20
+	VCVTPS2PD        Y20, Z20
+	VORPD.BCST       mathConst8000000000000000<>+0(SB), Z20, Z21
+	VBROADCASTSD     mathConstc09f400000000000<>+0(SB), Z22
+	VBROADCASTSD     mathConst409f400000000000<>+0(SB), Z23
+	VMINPD           Z21, Z23, Z21
+	VMAXPD           Z21, Z22, Z21
+	VADDPD           Z8, Z21, Z22
+	VSUBPD           Z8, Z22, Z23
+	VMOVAPD          Z22, Z24
+	VPERMI2PD        Z5, Z4, Z24
+	VMOVAPD          Z22, Z4
 	VPERMI2PD        Z7, Z6, Z4
-	VSUBPD           Z22, Z19, Z5
+	VSUBPD           Z23, Z21, Z5
 	VMULPD           Z10, Z5, Z6
 	VMULPD           Z6, Z6, Z7
 	VFMADD213PD      Z15, Z6, Z14
-	VFMADD213PD.BCST mathConst3f811111110df174<>+0(SB), Z6, Z14
-	VFMADD213PD.BCST mathConst3fa55555554e4e34<>+0(SB), Z6, Z14
+	VFMADD213PD      Z16, Z6, Z14
+	VFMADD213PD      Z17, Z6, Z14
 	VFMADD213PD.BCST mathConst3fc5555555555556<>+0(SB), Z6, Z14
 	VFMADD213PD.BCST mathConst3fe0000000000001<>+0(SB), Z6, Z14
 	VMOVAPD          Z5, Z15
@@ -19219,20 +19249,20 @@ tail2:
 	VFMADD231PD      Z12, Z5, Z10
 	VMOVAPD          Z7, Z5
 	VFMADD213PD      Z10, Z14, Z5
-	VMULPD           Z6, Z23, Z7
-	VADDPD           Z7, Z23, Z10
-	VSUBPD           Z23, Z10, Z12
+	VMULPD           Z6, Z24, Z7
+	VADDPD           Z7, Z24, Z10
+	VSUBPD           Z24, Z10, Z12
 	VSUBPD           Z12, Z7, Z12
 	VMOVAPD          Z4, Z14
 	VFMADD213PD      Z4, Z6, Z14
-	VMOVAPD          Z23, Z4
+	VMOVAPD          Z24, Z4
 	VFMADD213PD      Z14, Z5, Z4
-	VMOVAPD          Z23, Z5
+	VMOVAPD          Z24, Z5
 	VFMSUB213PD      Z7, Z6, Z5
 	VADDPD           Z4, Z5, Z4
 	VADDPD           Z4, Z12, Z4
 	VADDPD           Z4, Z10, Z4
-	VSCALEFPD        Z22, Z4, Z4
+	VSCALEFPD        Z23, Z4, Z4
 	VCVTPD2PS        Z4, Y4
 	VCVTPS2PD        Y4, Z4
 	VMOVAPD          Z9, Z5
@@ -19247,8 +19277,8 @@ tail2:
 	VADDPD           Z8, Z7, Z7
 	VSUBPD           Z8, Z7, Z8
 	VFMSUB213PD      Z9, Z8, Z5
-	VPXORQ           Z20, Z20, Z20
-	VSUBPD           Z6, Z20, Z10
+	VPXORQ           Z10, Z10, Z10
+	VSUBPD           Z6, Z10, Z10
 	VSCALEFPD        Z10, Z4, Z4
 	VMULPD           Z8, Z4, Z4
 	VADDPD           Z4, Z5, Z8
@@ -19286,12 +19316,12 @@ tail2:
 	VMULPD.BCST      mathConst3ff7154760000000<>+0(SB), Z0, Z0
 	VCVTPD2PS        Z0, Y0
 	VCVTPS2PD        Y0, Z0
-	VCMPPD           $0x1e, Z11, Z18, K2
-	VMOVAPD          Z17, Z1
-	VMOVAPD          Z16, K2, Z1
+	VCMPPD           $0x1e, Z11, Z20, K2
+	VMOVAPD          Z19, Z1
+	VMOVAPD          Z18, K2, Z1
 	VADDPD           Z0, Z1, Z0
-	VADDPD           Z9, Z16, Z1
-	VCMPPD           $0x00, Z17, Z16, K2
+	VADDPD           Z9, Z18, Z1
+	VCMPPD           $0x00, Z19, Z18, K2
 	VMOVAPD          Z1, K2, Z0
 	VCVTPD2PS        Z0, Y0
 	VMOVDQU32        Y0, K1, (AX)

@@ -6691,20 +6691,20 @@ loop1:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	VMOVDQU64 64(AX), Z0
-	VPXORQ    Z2, Z2, Z2
-	VCMPPS    $0x04, Z2, Z0, K1
+	VPXORQ    Z1, Z1, Z1
+	VCMPPS    $0x04, Z1, Z0, K1
 	KMOVQ     K1, BX
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	VMOVDQU64 128(AX), Z0
-	VPXORQ    Z3, Z3, Z3
-	VCMPPS    $0x04, Z3, Z0, K1
+	VPXORQ    Z1, Z1, Z1
+	VCMPPS    $0x04, Z1, Z0, K1
 	KMOVQ     K1, BX
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	VMOVDQU64 192(AX), Z0
-	VPXORQ    Z4, Z4, Z4
-	VCMPPS    $0x04, Z4, Z0, K1
+	VPXORQ    Z1, Z1, Z1
+	VCMPPS    $0x04, Z1, Z0, K1
 	KMOVQ     K1, BX
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
@@ -6718,8 +6718,8 @@ loop3:
 	SUBQ      $0x00000010, CX
 	JLT       done4
 	VMOVDQU64 (AX), Z0
-	VPXORQ    Z5, Z5, Z5
-	VCMPPS    $0x04, Z5, Z0, K1
+	VPXORQ    Z1, Z1, Z1
+	VCMPPS    $0x04, Z1, Z0, K1
 	KMOVQ     K1, BX
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
@@ -6733,8 +6733,8 @@ done4:
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU32.Z (AX), K1, Z0
-	VPXORQ      Z6, Z6, Z6
-	VCMPPS      $0x04, Z6, Z0, K1
+	VPXORQ      Z1, Z1, Z1
+	VCMPPS      $0x04, Z1, Z0, K1
 	KMOVQ       K1, AX
 	POPCNTQ     AX, AX
 	ADDQ        AX, DX
@@ -6817,14 +6817,14 @@ loop3:
 	VPXORQ    Z1, Z1, Z1
 	VCMPPS    $0x04, Z1, Z0, K1
 	VMOVDQU64 64(AX)(DX*4), Z0
-	VPXORQ    Z2, Z2, Z2
-	VCMPPS    $0x04, Z2, Z0, K2
+	VPXORQ    Z1, Z1, Z1
+	VCMPPS    $0x04, Z1, Z0, K2
 	VMOVDQU64 128(AX)(DX*4), Z0
-	VPXORQ    Z3, Z3, Z3
-	VCMPPS    $0x04, Z3, Z0, K3
+	VPXORQ    Z1, Z1, Z1
+	VCMPPS    $0x04, Z1, Z0, K3
 	VMOVDQU64 192(AX)(DX*4), Z0
-	VPXORQ    Z4, Z4, Z4
-	VCMPPS    $0x04, Z4, Z0, K4
+	VPXORQ    Z1, Z1, Z1
+	VCMPPS    $0x04, Z1, Z0, K4
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
@@ -6839,8 +6839,8 @@ loop5:
 	SUBQ      $0x00000010, CX
 	JLT       done6
 	VMOVDQU64 (AX)(DX*4), Z0
-	VPXORQ    Z5, Z5, Z5
-	VCMPPS    $0x04, Z5, Z0, K1
+	VPXORQ    Z1, Z1, Z1
+	VCMPPS    $0x04, Z1, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
 	JNE       hit1
@@ -6855,8 +6855,8 @@ done6:
 	KMOVQ       BX, K1
 	KMOVQ       K1, BX
 	VMOVDQU32.Z (AX)(DX*4), K1, Z0
-	VPXORQ      Z6, Z6, Z6
-	VCMPPS      $0x04, Z6, Z0, K1
+	VPXORQ      Z1, Z1, Z1
+	VCMPPS      $0x04, Z1, Z0, K1
 	KMOVQ       K1, AX
 	ANDQ        BX, AX
 	ADDQ        CX, DX
@@ -6921,14 +6921,14 @@ loop3:
 	VPXORQ    Z1, Z1, Z1
 	VCMPPS    $0x00, Z1, Z0, K1
 	VMOVDQU64 64(AX)(DX*4), Z0
-	VPXORQ    Z2, Z2, Z2
-	VCMPPS    $0x00, Z2, Z0, K2
+	VPXORQ    Z1, Z1, Z1
+	VCMPPS    $0x00, Z1, Z0, K2
 	VMOVDQU64 128(AX)(DX*4), Z0
-	VPXORQ    Z3, Z3, Z3
-	VCMPPS    $0x00, Z3, Z0, K3
+	VPXORQ    Z1, Z1, Z1
+	VCMPPS    $0x00, Z1, Z0, K3
 	VMOVDQU64 192(AX)(DX*4), Z0
-	VPXORQ    Z4, Z4, Z4
-	VCMPPS    $0x00, Z4, Z0, K4
+	VPXORQ    Z1, Z1, Z1
+	VCMPPS    $0x00, Z1, Z0, K4
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
@@ -6943,8 +6943,8 @@ loop5:
 	SUBQ      $0x00000010, CX
 	JLT       done6
 	VMOVDQU64 (AX)(DX*4), Z0
-	VPXORQ    Z5, Z5, Z5
-	VCMPPS    $0x00, Z5, Z0, K1
+	VPXORQ    Z1, Z1, Z1
+	VCMPPS    $0x00, Z1, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
 	JNE       hit1
@@ -6959,8 +6959,8 @@ done6:
 	KMOVQ       BX, K1
 	KMOVQ       K1, BX
 	VMOVDQU32.Z (AX)(DX*4), K1, Z0
-	VPXORQ      Z6, Z6, Z6
-	VCMPPS      $0x00, Z6, Z0, K1
+	VPXORQ      Z1, Z1, Z1
+	VCMPPS      $0x00, Z1, Z0, K1
 	KMOVQ       K1, AX
 	ANDQ        BX, AX
 	ADDQ        CX, DX
@@ -7025,14 +7025,14 @@ loop3:
 	VPXORQ    Z1, Z1, Z1
 	VCMPPS    $0x03, Z1, Z0, K1
 	VMOVDQU64 64(AX)(DX*4), Z0
-	VPXORQ    Z2, Z2, Z2
-	VCMPPS    $0x03, Z2, Z0, K2
+	VPXORQ    Z1, Z1, Z1
+	VCMPPS    $0x03, Z1, Z0, K2
 	VMOVDQU64 128(AX)(DX*4), Z0
-	VPXORQ    Z3, Z3, Z3
-	VCMPPS    $0x03, Z3, Z0, K3
+	VPXORQ    Z1, Z1, Z1
+	VCMPPS    $0x03, Z1, Z0, K3
 	VMOVDQU64 192(AX)(DX*4), Z0
-	VPXORQ    Z4, Z4, Z4
-	VCMPPS    $0x03, Z4, Z0, K4
+	VPXORQ    Z1, Z1, Z1
+	VCMPPS    $0x03, Z1, Z0, K4
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
@@ -7047,8 +7047,8 @@ loop5:
 	SUBQ      $0x00000010, CX
 	JLT       done6
 	VMOVDQU64 (AX)(DX*4), Z0
-	VPXORQ    Z5, Z5, Z5
-	VCMPPS    $0x03, Z5, Z0, K1
+	VPXORQ    Z1, Z1, Z1
+	VCMPPS    $0x03, Z1, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
 	JNE       hit1
@@ -7063,8 +7063,8 @@ done6:
 	KMOVQ       BX, K1
 	KMOVQ       K1, BX
 	VMOVDQU32.Z (AX)(DX*4), K1, Z0
-	VPXORQ      Z6, Z6, Z6
-	VCMPPS      $0x03, Z6, Z0, K1
+	VPXORQ      Z1, Z1, Z1
+	VCMPPS      $0x03, Z1, Z0, K1
 	KMOVQ       K1, AX
 	ANDQ        BX, AX
 	ADDQ        CX, DX
@@ -7233,20 +7233,20 @@ loop1:
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	VMOVDQU64 64(AX), Z0
-	VPXORQ    Z2, Z2, Z2
-	VCMPPD    $0x04, Z2, Z0, K1
+	VPXORQ    Z1, Z1, Z1
+	VCMPPD    $0x04, Z1, Z0, K1
 	KMOVQ     K1, BX
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	VMOVDQU64 128(AX), Z0
-	VPXORQ    Z3, Z3, Z3
-	VCMPPD    $0x04, Z3, Z0, K1
+	VPXORQ    Z1, Z1, Z1
+	VCMPPD    $0x04, Z1, Z0, K1
 	KMOVQ     K1, BX
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
 	VMOVDQU64 192(AX), Z0
-	VPXORQ    Z4, Z4, Z4
-	VCMPPD    $0x04, Z4, Z0, K1
+	VPXORQ    Z1, Z1, Z1
+	VCMPPD    $0x04, Z1, Z0, K1
 	KMOVQ     K1, BX
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
@@ -7260,8 +7260,8 @@ loop3:
 	SUBQ      $0x00000008, CX
 	JLT       done4
 	VMOVDQU64 (AX), Z0
-	VPXORQ    Z5, Z5, Z5
-	VCMPPD    $0x04, Z5, Z0, K1
+	VPXORQ    Z1, Z1, Z1
+	VCMPPD    $0x04, Z1, Z0, K1
 	KMOVQ     K1, BX
 	POPCNTQ   BX, BX
 	ADDQ      BX, DX
@@ -7275,8 +7275,8 @@ done4:
 	BZHIQ       CX, BX, BX
 	KMOVQ       BX, K1
 	VMOVDQU64.Z (AX), K1, Z0
-	VPXORQ      Z6, Z6, Z6
-	VCMPPD      $0x04, Z6, Z0, K1
+	VPXORQ      Z1, Z1, Z1
+	VCMPPD      $0x04, Z1, Z0, K1
 	KMOVQ       K1, AX
 	POPCNTQ     AX, AX
 	ADDQ        AX, DX
@@ -7359,14 +7359,14 @@ loop3:
 	VPXORQ    Z1, Z1, Z1
 	VCMPPD    $0x04, Z1, Z0, K1
 	VMOVDQU64 64(AX)(DX*8), Z0
-	VPXORQ    Z2, Z2, Z2
-	VCMPPD    $0x04, Z2, Z0, K2
+	VPXORQ    Z1, Z1, Z1
+	VCMPPD    $0x04, Z1, Z0, K2
 	VMOVDQU64 128(AX)(DX*8), Z0
-	VPXORQ    Z3, Z3, Z3
-	VCMPPD    $0x04, Z3, Z0, K3
+	VPXORQ    Z1, Z1, Z1
+	VCMPPD    $0x04, Z1, Z0, K3
 	VMOVDQU64 192(AX)(DX*8), Z0
-	VPXORQ    Z4, Z4, Z4
-	VCMPPD    $0x04, Z4, Z0, K4
+	VPXORQ    Z1, Z1, Z1
+	VCMPPD    $0x04, Z1, Z0, K4
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
@@ -7381,8 +7381,8 @@ loop5:
 	SUBQ      $0x00000008, CX
 	JLT       done6
 	VMOVDQU64 (AX)(DX*8), Z0
-	VPXORQ    Z5, Z5, Z5
-	VCMPPD    $0x04, Z5, Z0, K1
+	VPXORQ    Z1, Z1, Z1
+	VCMPPD    $0x04, Z1, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
 	JNE       hit1
@@ -7397,8 +7397,8 @@ done6:
 	KMOVQ       BX, K1
 	KMOVQ       K1, BX
 	VMOVDQU64.Z (AX)(DX*8), K1, Z0
-	VPXORQ      Z6, Z6, Z6
-	VCMPPD      $0x04, Z6, Z0, K1
+	VPXORQ      Z1, Z1, Z1
+	VCMPPD      $0x04, Z1, Z0, K1
 	KMOVQ       K1, AX
 	ANDQ        BX, AX
 	ADDQ        CX, DX
@@ -7463,14 +7463,14 @@ loop3:
 	VPXORQ    Z1, Z1, Z1
 	VCMPPD    $0x00, Z1, Z0, K1
 	VMOVDQU64 64(AX)(DX*8), Z0
-	VPXORQ    Z2, Z2, Z2
-	VCMPPD    $0x00, Z2, Z0, K2
+	VPXORQ    Z1, Z1, Z1
+	VCMPPD    $0x00, Z1, Z0, K2
 	VMOVDQU64 128(AX)(DX*8), Z0
-	VPXORQ    Z3, Z3, Z3
-	VCMPPD    $0x00, Z3, Z0, K3
+	VPXORQ    Z1, Z1, Z1
+	VCMPPD    $0x00, Z1, Z0, K3
 	VMOVDQU64 192(AX)(DX*8), Z0
-	VPXORQ    Z4, Z4, Z4
-	VCMPPD    $0x00, Z4, Z0, K4
+	VPXORQ    Z1, Z1, Z1
+	VCMPPD    $0x00, Z1, Z0, K4
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
@@ -7485,8 +7485,8 @@ loop5:
 	SUBQ      $0x00000008, CX
 	JLT       done6
 	VMOVDQU64 (AX)(DX*8), Z0
-	VPXORQ    Z5, Z5, Z5
-	VCMPPD    $0x00, Z5, Z0, K1
+	VPXORQ    Z1, Z1, Z1
+	VCMPPD    $0x00, Z1, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
 	JNE       hit1
@@ -7501,8 +7501,8 @@ done6:
 	KMOVQ       BX, K1
 	KMOVQ       K1, BX
 	VMOVDQU64.Z (AX)(DX*8), K1, Z0
-	VPXORQ      Z6, Z6, Z6
-	VCMPPD      $0x00, Z6, Z0, K1
+	VPXORQ      Z1, Z1, Z1
+	VCMPPD      $0x00, Z1, Z0, K1
 	KMOVQ       K1, AX
 	ANDQ        BX, AX
 	ADDQ        CX, DX
@@ -7567,14 +7567,14 @@ loop3:
 	VPXORQ    Z1, Z1, Z1
 	VCMPPD    $0x03, Z1, Z0, K1
 	VMOVDQU64 64(AX)(DX*8), Z0
-	VPXORQ    Z2, Z2, Z2
-	VCMPPD    $0x03, Z2, Z0, K2
+	VPXORQ    Z1, Z1, Z1
+	VCMPPD    $0x03, Z1, Z0, K2
 	VMOVDQU64 128(AX)(DX*8), Z0
-	VPXORQ    Z3, Z3, Z3
-	VCMPPD    $0x03, Z3, Z0, K3
+	VPXORQ    Z1, Z1, Z1
+	VCMPPD    $0x03, Z1, Z0, K3
 	VMOVDQU64 192(AX)(DX*8), Z0
-	VPXORQ    Z4, Z4, Z4
-	VCMPPD    $0x03, Z4, Z0, K4
+	VPXORQ    Z1, Z1, Z1
+	VCMPPD    $0x03, Z1, Z0, K4
 	KORQ      K2, K1, K1
 	KORQ      K4, K3, K3
 	KORTESTQ  K3, K1
@@ -7589,8 +7589,8 @@ loop5:
 	SUBQ      $0x00000008, CX
 	JLT       done6
 	VMOVDQU64 (AX)(DX*8), Z0
-	VPXORQ    Z5, Z5, Z5
-	VCMPPD    $0x03, Z5, Z0, K1
+	VPXORQ    Z1, Z1, Z1
+	VCMPPD    $0x03, Z1, Z0, K1
 	KMOVQ     K1, BX
 	TESTQ     BX, BX
 	JNE       hit1
@@ -7605,8 +7605,8 @@ done6:
 	KMOVQ       BX, K1
 	KMOVQ       K1, BX
 	VMOVDQU64.Z (AX)(DX*8), K1, Z0
-	VPXORQ      Z6, Z6, Z6
-	VCMPPD      $0x03, Z6, Z0, K1
+	VPXORQ      Z1, Z1, Z1
+	VCMPPD      $0x03, Z1, Z0, K1
 	KMOVQ       K1, AX
 	ANDQ        BX, AX
 	ADDQ        CX, DX

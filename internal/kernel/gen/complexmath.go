@@ -1,23 +1,31 @@
 package main
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // complexMath writes the elementary functions of complex numbers that are frequent. Those
 // of complex64 are computed in float64.
 func complexMath(g *gen) {
 	exps := []heldTable{{"tableExp", tableExp[:]}, {"tableExpLow", tableExpLow[:]}}
+	logs := slices.Concat(baseE.tables(), arctanTables())
 	for _, s := range []int{8, 4} {
 		for _, f := range []function{
 			{op: "Sqrt", f: g.complexSqrt},
 			{op: "Exp", f: g.complexExp, tables: exps},
-			{op: "Sinh", f: g.complexSinh, tables: exps}, {op: "Cosh", f: g.complexCosh, tables: exps}, {op: "Tanh", f: g.complexTanh},
-			{op: "Sin", f: ofTurned(g.complexSinh), tables: exps}, {op: "Cos", f: g.complexCos, tables: exps}, {op: "Tan", f: ofTurned(g.complexTanh)},
-			{op: "Log", f: g.complexLog, tables: baseE.tables()}, // there is no room for those of the angle
+			{op: "Sinh", f: g.complexSinh, tables: exps}, {op: "Cosh", f: g.complexCosh, tables: exps}, {op: "Tanh", f: g.complexTanh, tables: exps},
+			{op: "Sin", f: ofTurned(g.complexSinh), tables: exps}, {op: "Cos", f: g.complexCos, tables: exps}, {op: "Tan", f: ofTurned(g.complexTanh), tables: exps},
+			{op: "Log2", f: g.complexLogTo(base2), tables: logs}, {op: "Log10", f: g.complexLogTo(base10), tables: logs}, {op: "Log1p", f: g.complexLog1p, tables: logs},
+			{op: "Log", f: g.complexLog, tables: logs},
 		} {
 			f.doc, f.size, f.wide, f.inputs, f.parts, f.bails = "dst[i] = elementary.Complex"+f.op+"(a[i])", s, s == 4, 1, true, true
 			g.write(f, 64)
 		}
+		unsure := map[int]float64{8: 0x1p-8, 4: 0x1p-34}[s]
+		g.write(function{op: "Power", doc: "dst[i] = powComplex(a[i], b[i])", size: s, wide: s == 4, inputs: 2, parts: true, bails: true, tables: slices.Concat(baseE.tables(), exps), f: g.complexPower(unsure)}, 64)
 	}
+	g.row("{level: LevelAVX512, op: FloatPower, kind: kC128, binaryBail: powerC128AVX512, inexact: true}")
 }
 
 // complexSqrt returns t = √((|x|+|z|)/2) and |y|/2t, exchanged for a negative x.
@@ -42,7 +50,7 @@ func (g *gen) complexSqrt(z []vec) []vec {
 func (g *gen) complexExp(z []vec) []vec {
 	x, y := z[0], z[1]
 	g.bailUnless(g.abs(x), isLess, math.Inf(1))
-	s, c, ofSin, ofCos := g.circle(y)
+	s, c, ofSin, ofCos := g.circle(y, nil)
 	e, n := g.powerPair(x, false)
 	e, n = g.fastTwoSum(e.hi, e.lo), g.rounded(n, toFloor)
 	return []vec{g.flip(g.scaled(e, c, n), ofCos), g.flip(g.scaled(e, s, n), ofSin)}

@@ -19,12 +19,15 @@ func (g *gen) quotient(a, b pair) vec {
 }
 
 // circle returns the magnitudes of the sine and the cosine of y, and vectors that have
-// their signs.
-func (g *gen) circle(y vec) (sin, cos pair, ofSin, ofCos vec) {
+// their signs; of y + low if that is not nil.
+func (g *gen) circle(y vec, low *vec) (sin, cos pair, ofSin, ofCos vec) {
 	a := g.abs(y)
 	g.bailUnless(a, isLess, 0x1p30)
 	g.bailSmall(a, 0x1p-900) // a product with it could lose its low part
 	r, t := g.reduceTrig(y)
+	if low != nil {
+		r = g.fastTwoSum(r.hi, g.add(r.lo, *low))
+	}
 	q := g.mul(r.hi, r.hi)
 	s, c := g.sinParts(r, q), g.cosParts(r, q)
 	s, c = g.fastTwoSum(g.abs(s.hi), g.flip(s.lo, r.hi)), g.fastTwoSum(c.hi, c.lo)
@@ -76,7 +79,7 @@ const beyondProducts = 1400
 func (g *gen) complexSinh(z []vec) []vec {
 	x, y := z[0], z[1]
 	sh, ch, k := g.hyperbola(x, beyondProducts)
-	s, c, ofSin, ofCos := g.circle(y)
+	s, c, ofSin, ofCos := g.circle(y, nil)
 	return []vec{g.flip(g.flip(g.scaled(sh, c, k), ofCos), x), g.flip(g.scaled(ch, s, k), ofSin)}
 }
 
@@ -84,7 +87,7 @@ func (g *gen) complexSinh(z []vec) []vec {
 func (g *gen) complexCosh(z []vec) []vec {
 	x, y := z[0], z[1]
 	sh, ch, k := g.hyperbola(x, beyondProducts)
-	s, c, ofSin, ofCos := g.circle(y)
+	s, c, ofSin, ofCos := g.circle(y, nil)
 	return []vec{g.flip(g.scaled(ch, c, k), ofCos), g.flip(g.flip(g.scaled(sh, s, k), ofSin), x)}
 }
 
@@ -92,7 +95,7 @@ func (g *gen) complexCosh(z []vec) []vec {
 func (g *gen) complexTanh(z []vec) []vec {
 	x, y := z[0], z[1]
 	sh, ch, k := g.hyperbola(x, 400)
-	s, c, ofSin, ofCos := g.circle(y)
+	s, c, ofSin, ofCos := g.circle(y, nil)
 	down := g.mul(k, -2)
 	p, q := g.product(sh, sh), g.product(c, c)
 	d := g.twoSum(p.hi, g.scaleBy(q.hi, down))

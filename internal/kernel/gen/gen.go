@@ -28,6 +28,7 @@ import (
 	"github.com/mmcloughlin/avo/pass"
 	"github.com/mmcloughlin/avo/printer"
 	"github.com/mmcloughlin/avo/reg"
+	"github.com/mmcloughlin/avo/x86"
 )
 
 type (
@@ -237,7 +238,12 @@ func (g *gen) vec(w int) reg.VecVirtual {
 func (g *gen) zero(w int) reg.VecVirtual {
 	r := g.vec(w)
 	if w > 32 {
-		g.VPXORQ(r, r, r)
+		i, err := x86.VPXORQ(r, r, r)
+		if err != nil {
+			log.Fatal(err)
+		}
+		i.CancellingInputs = true // which avo does not know of this one
+		g.Instruction(i)
 	} else {
 		g.VPXOR(r, r, r)
 	}

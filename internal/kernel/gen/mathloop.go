@@ -22,7 +22,7 @@ type function struct {
 	exact   bool // the results are the Go loop's
 	wide    bool // the lanes are float64, the items float32
 	pairs   bool // items are complex: two lanes, which the loop counts
-	parts   bool // the input is complex, f gets its parts in lanes apart, and may return two; AVX-512 alone
+	parts   bool // the inputs are complex, f gets their parts in lanes apart, and may return two; AVX-512 alone
 	tables  []heldTable
 	f       func(x []vec) []vec
 }
@@ -104,11 +104,12 @@ func (g *gen) functionLoop(f function, ptr []reg.GPVirtual, n reg.GPVirtual) {
 	outputs, pairsOut := len(ptr)-f.inputs, false
 	step := func() {
 		var x []vec
-		if f.parts {
-			x = g.itemParts(f, at(1), n)
-		}
-		for i := range f.inputs - len(x)/2 {
-			x = append(x, g.item(f, outputs+i, at(outputs+i)))
+		for i := range f.inputs {
+			if f.parts {
+				x = append(x, g.itemParts(f, at(outputs+i), n)...)
+			} else {
+				x = append(x, g.item(f, outputs+i, at(outputs+i)))
+			}
 		}
 		r := f.f(x)
 		if pairsOut = f.parts && len(r) == 2; pairsOut {
