@@ -772,150 +772,6 @@ DATA complexOddSigns4<>+62(SB)/1, $0x00
 DATA complexOddSigns4<>+63(SB)/1, $0x80
 GLOBL complexOddSigns4<>(SB), RODATA|NOPTR, $64
 
-// func divideC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
-// Requires: AVX, AVX2
-TEXT ·divideC64AVX2(SB), NOSPLIT, $0-40
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ b+16(FP), DX
-	MOVQ n+24(FP), BX
-	SUBQ $0x00000008, BX
-	JLT  tail2
-
-loop1:
-	VMOVDQU   (CX), Y0
-	VMOVDQU   (DX), Y1
-	VMOVSLDUP Y1, Y2
-	VMOVSHDUP Y1, Y1
-	VANDPS    complexConsts7fffffff<>+0(SB), Y2, Y3
-	VANDPS    complexConsts7fffffff<>+0(SB), Y1, Y4
-	VCMPPS    $0x1d, Y4, Y3, Y3
-	VBLENDVPS Y3, Y2, Y1, Y4
-	VBLENDVPS Y3, Y1, Y2, Y1
-	VCMPPS    $0x00, complexConsts00000000<>+0(SB), Y4, Y2
-	VTESTPS   Y2, Y2
-	JNE       back3
-	VDIVPS    Y4, Y1, Y2
-	VMOVUPS   complexConsts3f800000<>+0(SB), Y5
-	VMULPS    Y2, Y1, Y1
-	VADDPS    Y1, Y4, Y1
-	VDIVPS    Y1, Y5, Y1
-	VPERMILPS $0xb1, Y0, Y4
-	VBLENDVPS Y3, Y0, Y4, Y5
-	VBLENDVPS Y3, Y4, Y0, Y0
-	VMULPS    Y2, Y0, Y0
-	VMOVUPS   complexOddSigns4<>+0(SB), Y2
-	VPXOR     Y4, Y4, Y4
-	VBLENDVPS Y3, Y2, Y4, Y3
-	VXORPS    Y3, Y0, Y0
-	VXORPS    Y3, Y2, Y2
-	VXORPS    Y2, Y5, Y2
-	VADDPS    Y0, Y2, Y0
-	VMULPS    Y1, Y0, Y0
-	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000020, AX
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000020, DX
-	SUBQ      $0x00000008, BX
-	JGE       loop1
-
-tail2:
-	ADDQ       $0x00000008, BX
-	JEQ        done4
-	LEAQ       complexLanes<>+32(SB), SI
-	IMUL3Q     $0x04, BX, DI
-	SUBQ       DI, SI
-	VMOVDQU    (SI), Y0
-	VMASKMOVPS (CX), Y0, Y1
-	VMASKMOVPS (DX), Y0, Y2
-	VMOVSLDUP  Y2, Y3
-	VMOVSHDUP  Y2, Y2
-	VANDPS     complexConsts7fffffff<>+0(SB), Y3, Y4
-	VANDPS     complexConsts7fffffff<>+0(SB), Y2, Y5
-	VCMPPS     $0x1d, Y5, Y4, Y4
-	VBLENDVPS  Y4, Y3, Y2, Y5
-	VBLENDVPS  Y4, Y2, Y3, Y2
-	VCMPPS     $0x00, complexConsts00000000<>+0(SB), Y5, Y3
-	VTESTPS    Y0, Y3
-	JNE        left5
-	VDIVPS     Y5, Y2, Y3
-	VMOVUPS    complexConsts3f800000<>+0(SB), Y6
-	VMULPS     Y3, Y2, Y2
-	VADDPS     Y2, Y5, Y2
-	VDIVPS     Y2, Y6, Y2
-	VPERMILPS  $0xb1, Y1, Y5
-	VBLENDVPS  Y4, Y1, Y5, Y6
-	VBLENDVPS  Y4, Y5, Y1, Y1
-	VMULPS     Y3, Y1, Y1
-	VMOVUPS    complexOddSigns4<>+0(SB), Y3
-	VPXOR      Y5, Y5, Y5
-	VBLENDVPS  Y4, Y3, Y5, Y4
-	VXORPS     Y4, Y1, Y1
-	VXORPS     Y4, Y3, Y3
-	VXORPS     Y3, Y6, Y3
-	VADDPS     Y1, Y3, Y1
-	VMULPS     Y2, Y1, Y1
-	VMASKMOVPS Y1, Y0, (AX)
-	XORQ       BX, BX
-	JMP        done4
-
-back3:
-	ADDQ $0x00000008, BX
-
-left5:
-done4:
-	MOVQ BX, left+32(FP)
-	VZEROUPPER
-	RET
-
-DATA complexConsts7fffffff<>+0(SB)/4, $0x7fffffff
-DATA complexConsts7fffffff<>+4(SB)/4, $0x7fffffff
-DATA complexConsts7fffffff<>+8(SB)/4, $0x7fffffff
-DATA complexConsts7fffffff<>+12(SB)/4, $0x7fffffff
-DATA complexConsts7fffffff<>+16(SB)/4, $0x7fffffff
-DATA complexConsts7fffffff<>+20(SB)/4, $0x7fffffff
-DATA complexConsts7fffffff<>+24(SB)/4, $0x7fffffff
-DATA complexConsts7fffffff<>+28(SB)/4, $0x7fffffff
-GLOBL complexConsts7fffffff<>(SB), RODATA|NOPTR, $32
-
-DATA complexConsts00000000<>+0(SB)/4, $0x00000000
-DATA complexConsts00000000<>+4(SB)/4, $0x00000000
-DATA complexConsts00000000<>+8(SB)/4, $0x00000000
-DATA complexConsts00000000<>+12(SB)/4, $0x00000000
-DATA complexConsts00000000<>+16(SB)/4, $0x00000000
-DATA complexConsts00000000<>+20(SB)/4, $0x00000000
-DATA complexConsts00000000<>+24(SB)/4, $0x00000000
-DATA complexConsts00000000<>+28(SB)/4, $0x00000000
-GLOBL complexConsts00000000<>(SB), RODATA|NOPTR, $32
-
-DATA complexConsts3f800000<>+0(SB)/4, $0x3f800000
-DATA complexConsts3f800000<>+4(SB)/4, $0x3f800000
-DATA complexConsts3f800000<>+8(SB)/4, $0x3f800000
-DATA complexConsts3f800000<>+12(SB)/4, $0x3f800000
-DATA complexConsts3f800000<>+16(SB)/4, $0x3f800000
-DATA complexConsts3f800000<>+20(SB)/4, $0x3f800000
-DATA complexConsts3f800000<>+24(SB)/4, $0x3f800000
-DATA complexConsts3f800000<>+28(SB)/4, $0x3f800000
-GLOBL complexConsts3f800000<>(SB), RODATA|NOPTR, $32
-
-DATA complexLanes<>+0(SB)/4, $0xffffffff
-DATA complexLanes<>+4(SB)/4, $0xffffffff
-DATA complexLanes<>+8(SB)/4, $0xffffffff
-DATA complexLanes<>+12(SB)/4, $0xffffffff
-DATA complexLanes<>+16(SB)/4, $0xffffffff
-DATA complexLanes<>+20(SB)/4, $0xffffffff
-DATA complexLanes<>+24(SB)/4, $0xffffffff
-DATA complexLanes<>+28(SB)/4, $0xffffffff
-DATA complexLanes<>+32(SB)/4, $0x00000000
-DATA complexLanes<>+36(SB)/4, $0x00000000
-DATA complexLanes<>+40(SB)/4, $0x00000000
-DATA complexLanes<>+44(SB)/4, $0x00000000
-DATA complexLanes<>+48(SB)/4, $0x00000000
-DATA complexLanes<>+52(SB)/4, $0x00000000
-DATA complexLanes<>+56(SB)/4, $0x00000000
-DATA complexLanes<>+60(SB)/4, $0x00000000
-GLOBL complexLanes<>(SB), RODATA|NOPTR, $64
-
 // func absoluteC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·absoluteC64AVX512(SB), NOSPLIT, $0-32
@@ -1223,6 +1079,479 @@ DATA complexImags4<>+61(SB)/1, $0x00
 DATA complexImags4<>+62(SB)/1, $0x00
 DATA complexImags4<>+63(SB)/1, $0x00
 GLOBL complexImags4<>(SB), RODATA|NOPTR, $64
+
+// func divideC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2
+TEXT ·divideC64AVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	SUBQ $0x00000008, BX
+	JLT  tail2
+
+loop1:
+	VMOVDQU   (CX), Y0
+	VMOVDQU   (DX), Y1
+	VMOVSLDUP Y1, Y2
+	VMOVSHDUP Y1, Y1
+	VANDPS    complexConsts7fffffff<>+0(SB), Y2, Y3
+	VANDPS    complexConsts7fffffff<>+0(SB), Y1, Y4
+	VCMPPS    $0x1d, Y4, Y3, Y3
+	VBLENDVPS Y3, Y2, Y1, Y4
+	VBLENDVPS Y3, Y1, Y2, Y1
+	VCMPPS    $0x00, complexConsts00000000<>+0(SB), Y4, Y2
+	VTESTPS   Y2, Y2
+	JNE       back3
+	VDIVPS    Y4, Y1, Y2
+	VMOVUPS   complexConsts3f800000<>+0(SB), Y5
+	VMULPS    Y2, Y1, Y1
+	VADDPS    Y1, Y4, Y1
+	VDIVPS    Y1, Y5, Y1
+	VPERMILPS $0xb1, Y0, Y4
+	VBLENDVPS Y3, Y0, Y4, Y5
+	VBLENDVPS Y3, Y4, Y0, Y0
+	VMULPS    Y2, Y0, Y0
+	VMOVUPS   complexOddSigns4<>+0(SB), Y2
+	VPXOR     Y4, Y4, Y4
+	VBLENDVPS Y3, Y2, Y4, Y3
+	VXORPS    Y3, Y0, Y0
+	VXORPS    Y3, Y2, Y2
+	VXORPS    Y2, Y5, Y2
+	VADDPS    Y0, Y2, Y0
+	VMULPS    Y1, Y0, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000020, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000020, DX
+	SUBQ      $0x00000008, BX
+	JGE       loop1
+
+tail2:
+	ADDQ       $0x00000008, BX
+	JEQ        done4
+	LEAQ       complexLanes<>+32(SB), SI
+	IMUL3Q     $0x04, BX, DI
+	SUBQ       DI, SI
+	VMOVDQU    (SI), Y0
+	VMASKMOVPS (CX), Y0, Y1
+	VMASKMOVPS (DX), Y0, Y2
+	VMOVSLDUP  Y2, Y3
+	VMOVSHDUP  Y2, Y2
+	VANDPS     complexConsts7fffffff<>+0(SB), Y3, Y4
+	VANDPS     complexConsts7fffffff<>+0(SB), Y2, Y5
+	VCMPPS     $0x1d, Y5, Y4, Y4
+	VBLENDVPS  Y4, Y3, Y2, Y5
+	VBLENDVPS  Y4, Y2, Y3, Y2
+	VCMPPS     $0x00, complexConsts00000000<>+0(SB), Y5, Y3
+	VTESTPS    Y0, Y3
+	JNE        left5
+	VDIVPS     Y5, Y2, Y3
+	VMOVUPS    complexConsts3f800000<>+0(SB), Y6
+	VMULPS     Y3, Y2, Y2
+	VADDPS     Y2, Y5, Y2
+	VDIVPS     Y2, Y6, Y2
+	VPERMILPS  $0xb1, Y1, Y5
+	VBLENDVPS  Y4, Y1, Y5, Y6
+	VBLENDVPS  Y4, Y5, Y1, Y1
+	VMULPS     Y3, Y1, Y1
+	VMOVUPS    complexOddSigns4<>+0(SB), Y3
+	VPXOR      Y5, Y5, Y5
+	VBLENDVPS  Y4, Y3, Y5, Y4
+	VXORPS     Y4, Y1, Y1
+	VXORPS     Y4, Y3, Y3
+	VXORPS     Y3, Y6, Y3
+	VADDPS     Y1, Y3, Y1
+	VMULPS     Y2, Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)
+	XORQ       BX, BX
+	JMP        done4
+
+back3:
+	ADDQ $0x00000008, BX
+
+left5:
+done4:
+	MOVQ BX, left+32(FP)
+	VZEROUPPER
+	RET
+
+DATA complexConsts7fffffff<>+0(SB)/4, $0x7fffffff
+DATA complexConsts7fffffff<>+4(SB)/4, $0x7fffffff
+DATA complexConsts7fffffff<>+8(SB)/4, $0x7fffffff
+DATA complexConsts7fffffff<>+12(SB)/4, $0x7fffffff
+DATA complexConsts7fffffff<>+16(SB)/4, $0x7fffffff
+DATA complexConsts7fffffff<>+20(SB)/4, $0x7fffffff
+DATA complexConsts7fffffff<>+24(SB)/4, $0x7fffffff
+DATA complexConsts7fffffff<>+28(SB)/4, $0x7fffffff
+GLOBL complexConsts7fffffff<>(SB), RODATA|NOPTR, $32
+
+DATA complexConsts00000000<>+0(SB)/4, $0x00000000
+DATA complexConsts00000000<>+4(SB)/4, $0x00000000
+DATA complexConsts00000000<>+8(SB)/4, $0x00000000
+DATA complexConsts00000000<>+12(SB)/4, $0x00000000
+DATA complexConsts00000000<>+16(SB)/4, $0x00000000
+DATA complexConsts00000000<>+20(SB)/4, $0x00000000
+DATA complexConsts00000000<>+24(SB)/4, $0x00000000
+DATA complexConsts00000000<>+28(SB)/4, $0x00000000
+GLOBL complexConsts00000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexConsts3f800000<>+0(SB)/4, $0x3f800000
+DATA complexConsts3f800000<>+4(SB)/4, $0x3f800000
+DATA complexConsts3f800000<>+8(SB)/4, $0x3f800000
+DATA complexConsts3f800000<>+12(SB)/4, $0x3f800000
+DATA complexConsts3f800000<>+16(SB)/4, $0x3f800000
+DATA complexConsts3f800000<>+20(SB)/4, $0x3f800000
+DATA complexConsts3f800000<>+24(SB)/4, $0x3f800000
+DATA complexConsts3f800000<>+28(SB)/4, $0x3f800000
+GLOBL complexConsts3f800000<>(SB), RODATA|NOPTR, $32
+
+DATA complexLanes<>+0(SB)/4, $0xffffffff
+DATA complexLanes<>+4(SB)/4, $0xffffffff
+DATA complexLanes<>+8(SB)/4, $0xffffffff
+DATA complexLanes<>+12(SB)/4, $0xffffffff
+DATA complexLanes<>+16(SB)/4, $0xffffffff
+DATA complexLanes<>+20(SB)/4, $0xffffffff
+DATA complexLanes<>+24(SB)/4, $0xffffffff
+DATA complexLanes<>+28(SB)/4, $0xffffffff
+DATA complexLanes<>+32(SB)/4, $0x00000000
+DATA complexLanes<>+36(SB)/4, $0x00000000
+DATA complexLanes<>+40(SB)/4, $0x00000000
+DATA complexLanes<>+44(SB)/4, $0x00000000
+DATA complexLanes<>+48(SB)/4, $0x00000000
+DATA complexLanes<>+52(SB)/4, $0x00000000
+DATA complexLanes<>+56(SB)/4, $0x00000000
+DATA complexLanes<>+60(SB)/4, $0x00000000
+GLOBL complexLanes<>(SB), RODATA|NOPTR, $64
+
+// func absoluteC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·absoluteC64AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000008, DX
+	JLT  tail2
+
+loop1:
+	VMOVUPS      (CX), Y0
+	VMOVUPS      32(CX), Y2
+	VPERM2F128   $0x20, Y2, Y0, Y1
+	VPERM2F128   $0x31, Y2, Y0, Y2
+	VSHUFPS      $0x88, Y2, Y1, Y0
+	VSHUFPS      $0xdd, Y2, Y1, Y1
+	VMULPS       Y0, Y0, Y2
+	VMOVAPS      Y0, Y3
+	VFMSUB213PS  Y2, Y0, Y3
+	VMULPS       Y1, Y1, Y4
+	VMOVAPS      Y1, Y5
+	VFMSUB213PS  Y4, Y1, Y5
+	VADDPS       Y4, Y2, Y6
+	VSUBPS       Y2, Y6, Y7
+	VSUBPS       Y7, Y6, Y8
+	VSUBPS       Y8, Y2, Y2
+	VSUBPS       Y7, Y4, Y4
+	VADDPS       Y4, Y2, Y2
+	VCMPPS       $0x11, complexConsts0d800000<>+0(SB), Y6, Y4
+	VORPS        Y1, Y0, Y7
+	VPXOR        Y8, Y8, Y8
+	VCMPPS       $0x04, Y8, Y7, Y7
+	VANDPS       Y7, Y4, Y4
+	VTESTPS      Y4, Y4
+	JNE          back3
+	VADDPS       Y5, Y3, Y3
+	VADDPS       Y3, Y2, Y2
+	VSQRTPS      Y6, Y3
+	VMOVAPS      Y3, Y4
+	VFNMADD213PS Y6, Y3, Y4
+	VADDPS       Y2, Y4, Y2
+	VRCPPS       Y3, Y4
+	VMULPS       Y4, Y2, Y2
+	VMULPS       complexConsts3f000000<>+0(SB), Y2, Y2
+	VPXOR        Y4, Y4, Y4
+	VCMPPS       $0x00, complexConsts00000000<>+0(SB), Y6, Y5
+	VBLENDVPS    Y5, Y4, Y2, Y2
+	VADDPS       Y2, Y3, Y2
+	VCMPPS       $0x15, complexConsts7b800000<>+0(SB), Y6, Y3
+	VTESTPS      Y3, Y3
+	JNE          look4
+
+on5:
+	VMOVDQU Y2, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000040, CX
+	SUBQ    $0x00000008, DX
+	JGE     loop1
+
+tail2:
+	ADDQ         $0x00000008, DX
+	JEQ          done6
+	LEAQ         complexLanes<>+32(SB), BX
+	IMUL3Q       $0x04, DX, SI
+	SUBQ         SI, BX
+	VMOVDQU      (BX), Y0
+	LEAQ         complexPairLanes<>+64(SB), BX
+	IMUL3Q       $0x08, DX, SI
+	SUBQ         SI, BX
+	VMOVDQU      (BX), Y1
+	VMOVDQU      32(BX), Y2
+	VMASKMOVPS   (CX), Y1, Y1
+	VMASKMOVPS   32(CX), Y2, Y3
+	VPERM2F128   $0x20, Y3, Y1, Y2
+	VPERM2F128   $0x31, Y3, Y1, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y1
+	VSHUFPS      $0xdd, Y3, Y2, Y2
+	VMULPS       Y1, Y1, Y3
+	VMOVAPS      Y1, Y4
+	VFMSUB213PS  Y3, Y1, Y4
+	VMULPS       Y2, Y2, Y5
+	VMOVAPS      Y2, Y6
+	VFMSUB213PS  Y5, Y2, Y6
+	VADDPS       Y5, Y3, Y7
+	VSUBPS       Y3, Y7, Y8
+	VSUBPS       Y8, Y7, Y9
+	VSUBPS       Y9, Y3, Y3
+	VSUBPS       Y8, Y5, Y5
+	VADDPS       Y5, Y3, Y3
+	VCMPPS       $0x11, complexConsts0d800000<>+0(SB), Y7, Y5
+	VORPS        Y2, Y1, Y8
+	VPXOR        Y9, Y9, Y9
+	VCMPPS       $0x04, Y9, Y8, Y8
+	VANDPS       Y8, Y5, Y5
+	VTESTPS      Y0, Y5
+	JNE          left7
+	VADDPS       Y6, Y4, Y4
+	VADDPS       Y4, Y3, Y3
+	VSQRTPS      Y7, Y4
+	VMOVAPS      Y4, Y5
+	VFNMADD213PS Y7, Y4, Y5
+	VADDPS       Y3, Y5, Y3
+	VRCPPS       Y4, Y5
+	VMULPS       Y5, Y3, Y3
+	VMULPS       complexConsts3f000000<>+0(SB), Y3, Y3
+	VPXOR        Y5, Y5, Y5
+	VCMPPS       $0x00, complexConsts00000000<>+0(SB), Y7, Y6
+	VBLENDVPS    Y6, Y5, Y3, Y3
+	VADDPS       Y3, Y4, Y3
+	VCMPPS       $0x15, complexConsts7b800000<>+0(SB), Y7, Y4
+	VTESTPS      Y4, Y4
+	JNE          look8
+
+on9:
+	VMASKMOVPS Y3, Y0, (AX)
+	XORQ       DX, DX
+	JMP        done6
+
+back3:
+	ADDQ $0x00000008, DX
+
+left7:
+done6:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+look4:
+	VANDPS    complexConsts7fffffff<>+0(SB), Y0, Y0
+	VANDPS    complexConsts7fffffff<>+0(SB), Y1, Y1
+	VMINPS    Y1, Y0, Y3
+	VMAXPS    Y1, Y0, Y3
+	VCMPPS    $0x1d, complexConsts7b800000<>+0(SB), Y6, Y4
+	VCMPPS    $0x11, complexConsts7f800000<>+0(SB), Y3, Y3
+	VANDPS    Y3, Y4, Y3
+	VTESTPS   Y3, Y3
+	JNE       back3
+	VCMPPS    $0x00, complexConsts7f800000<>+0(SB), Y0, Y0
+	VBLENDVPS Y0, complexConsts7f800000<>+0(SB), Y2, Y2
+	VCMPPS    $0x00, complexConsts7f800000<>+0(SB), Y1, Y0
+	VBLENDVPS Y0, complexConsts7f800000<>+0(SB), Y2, Y2
+	JMP       on5
+
+look8:
+	VANDPS    complexConsts7fffffff<>+0(SB), Y1, Y1
+	VANDPS    complexConsts7fffffff<>+0(SB), Y2, Y2
+	VMINPS    Y2, Y1, Y4
+	VMAXPS    Y2, Y1, Y4
+	VCMPPS    $0x1d, complexConsts7b800000<>+0(SB), Y7, Y5
+	VCMPPS    $0x11, complexConsts7f800000<>+0(SB), Y4, Y4
+	VANDPS    Y4, Y5, Y4
+	VTESTPS   Y0, Y4
+	JNE       left7
+	VCMPPS    $0x00, complexConsts7f800000<>+0(SB), Y1, Y1
+	VBLENDVPS Y1, complexConsts7f800000<>+0(SB), Y3, Y3
+	VCMPPS    $0x00, complexConsts7f800000<>+0(SB), Y2, Y1
+	VBLENDVPS Y1, complexConsts7f800000<>+0(SB), Y3, Y3
+	JMP       on9
+
+DATA complexConsts0d800000<>+0(SB)/4, $0x0d800000
+DATA complexConsts0d800000<>+4(SB)/4, $0x0d800000
+DATA complexConsts0d800000<>+8(SB)/4, $0x0d800000
+DATA complexConsts0d800000<>+12(SB)/4, $0x0d800000
+DATA complexConsts0d800000<>+16(SB)/4, $0x0d800000
+DATA complexConsts0d800000<>+20(SB)/4, $0x0d800000
+DATA complexConsts0d800000<>+24(SB)/4, $0x0d800000
+DATA complexConsts0d800000<>+28(SB)/4, $0x0d800000
+GLOBL complexConsts0d800000<>(SB), RODATA|NOPTR, $32
+
+DATA complexConsts3f000000<>+0(SB)/4, $0x3f000000
+DATA complexConsts3f000000<>+4(SB)/4, $0x3f000000
+DATA complexConsts3f000000<>+8(SB)/4, $0x3f000000
+DATA complexConsts3f000000<>+12(SB)/4, $0x3f000000
+DATA complexConsts3f000000<>+16(SB)/4, $0x3f000000
+DATA complexConsts3f000000<>+20(SB)/4, $0x3f000000
+DATA complexConsts3f000000<>+24(SB)/4, $0x3f000000
+DATA complexConsts3f000000<>+28(SB)/4, $0x3f000000
+GLOBL complexConsts3f000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexConsts7b800000<>+0(SB)/4, $0x7b800000
+DATA complexConsts7b800000<>+4(SB)/4, $0x7b800000
+DATA complexConsts7b800000<>+8(SB)/4, $0x7b800000
+DATA complexConsts7b800000<>+12(SB)/4, $0x7b800000
+DATA complexConsts7b800000<>+16(SB)/4, $0x7b800000
+DATA complexConsts7b800000<>+20(SB)/4, $0x7b800000
+DATA complexConsts7b800000<>+24(SB)/4, $0x7b800000
+DATA complexConsts7b800000<>+28(SB)/4, $0x7b800000
+GLOBL complexConsts7b800000<>(SB), RODATA|NOPTR, $32
+
+DATA complexPairLanes<>+0(SB)/1, $0xff
+DATA complexPairLanes<>+1(SB)/1, $0xff
+DATA complexPairLanes<>+2(SB)/1, $0xff
+DATA complexPairLanes<>+3(SB)/1, $0xff
+DATA complexPairLanes<>+4(SB)/1, $0xff
+DATA complexPairLanes<>+5(SB)/1, $0xff
+DATA complexPairLanes<>+6(SB)/1, $0xff
+DATA complexPairLanes<>+7(SB)/1, $0xff
+DATA complexPairLanes<>+8(SB)/1, $0xff
+DATA complexPairLanes<>+9(SB)/1, $0xff
+DATA complexPairLanes<>+10(SB)/1, $0xff
+DATA complexPairLanes<>+11(SB)/1, $0xff
+DATA complexPairLanes<>+12(SB)/1, $0xff
+DATA complexPairLanes<>+13(SB)/1, $0xff
+DATA complexPairLanes<>+14(SB)/1, $0xff
+DATA complexPairLanes<>+15(SB)/1, $0xff
+DATA complexPairLanes<>+16(SB)/1, $0xff
+DATA complexPairLanes<>+17(SB)/1, $0xff
+DATA complexPairLanes<>+18(SB)/1, $0xff
+DATA complexPairLanes<>+19(SB)/1, $0xff
+DATA complexPairLanes<>+20(SB)/1, $0xff
+DATA complexPairLanes<>+21(SB)/1, $0xff
+DATA complexPairLanes<>+22(SB)/1, $0xff
+DATA complexPairLanes<>+23(SB)/1, $0xff
+DATA complexPairLanes<>+24(SB)/1, $0xff
+DATA complexPairLanes<>+25(SB)/1, $0xff
+DATA complexPairLanes<>+26(SB)/1, $0xff
+DATA complexPairLanes<>+27(SB)/1, $0xff
+DATA complexPairLanes<>+28(SB)/1, $0xff
+DATA complexPairLanes<>+29(SB)/1, $0xff
+DATA complexPairLanes<>+30(SB)/1, $0xff
+DATA complexPairLanes<>+31(SB)/1, $0xff
+DATA complexPairLanes<>+32(SB)/1, $0xff
+DATA complexPairLanes<>+33(SB)/1, $0xff
+DATA complexPairLanes<>+34(SB)/1, $0xff
+DATA complexPairLanes<>+35(SB)/1, $0xff
+DATA complexPairLanes<>+36(SB)/1, $0xff
+DATA complexPairLanes<>+37(SB)/1, $0xff
+DATA complexPairLanes<>+38(SB)/1, $0xff
+DATA complexPairLanes<>+39(SB)/1, $0xff
+DATA complexPairLanes<>+40(SB)/1, $0xff
+DATA complexPairLanes<>+41(SB)/1, $0xff
+DATA complexPairLanes<>+42(SB)/1, $0xff
+DATA complexPairLanes<>+43(SB)/1, $0xff
+DATA complexPairLanes<>+44(SB)/1, $0xff
+DATA complexPairLanes<>+45(SB)/1, $0xff
+DATA complexPairLanes<>+46(SB)/1, $0xff
+DATA complexPairLanes<>+47(SB)/1, $0xff
+DATA complexPairLanes<>+48(SB)/1, $0xff
+DATA complexPairLanes<>+49(SB)/1, $0xff
+DATA complexPairLanes<>+50(SB)/1, $0xff
+DATA complexPairLanes<>+51(SB)/1, $0xff
+DATA complexPairLanes<>+52(SB)/1, $0xff
+DATA complexPairLanes<>+53(SB)/1, $0xff
+DATA complexPairLanes<>+54(SB)/1, $0xff
+DATA complexPairLanes<>+55(SB)/1, $0xff
+DATA complexPairLanes<>+56(SB)/1, $0xff
+DATA complexPairLanes<>+57(SB)/1, $0xff
+DATA complexPairLanes<>+58(SB)/1, $0xff
+DATA complexPairLanes<>+59(SB)/1, $0xff
+DATA complexPairLanes<>+60(SB)/1, $0xff
+DATA complexPairLanes<>+61(SB)/1, $0xff
+DATA complexPairLanes<>+62(SB)/1, $0xff
+DATA complexPairLanes<>+63(SB)/1, $0xff
+DATA complexPairLanes<>+64(SB)/1, $0x00
+DATA complexPairLanes<>+65(SB)/1, $0x00
+DATA complexPairLanes<>+66(SB)/1, $0x00
+DATA complexPairLanes<>+67(SB)/1, $0x00
+DATA complexPairLanes<>+68(SB)/1, $0x00
+DATA complexPairLanes<>+69(SB)/1, $0x00
+DATA complexPairLanes<>+70(SB)/1, $0x00
+DATA complexPairLanes<>+71(SB)/1, $0x00
+DATA complexPairLanes<>+72(SB)/1, $0x00
+DATA complexPairLanes<>+73(SB)/1, $0x00
+DATA complexPairLanes<>+74(SB)/1, $0x00
+DATA complexPairLanes<>+75(SB)/1, $0x00
+DATA complexPairLanes<>+76(SB)/1, $0x00
+DATA complexPairLanes<>+77(SB)/1, $0x00
+DATA complexPairLanes<>+78(SB)/1, $0x00
+DATA complexPairLanes<>+79(SB)/1, $0x00
+DATA complexPairLanes<>+80(SB)/1, $0x00
+DATA complexPairLanes<>+81(SB)/1, $0x00
+DATA complexPairLanes<>+82(SB)/1, $0x00
+DATA complexPairLanes<>+83(SB)/1, $0x00
+DATA complexPairLanes<>+84(SB)/1, $0x00
+DATA complexPairLanes<>+85(SB)/1, $0x00
+DATA complexPairLanes<>+86(SB)/1, $0x00
+DATA complexPairLanes<>+87(SB)/1, $0x00
+DATA complexPairLanes<>+88(SB)/1, $0x00
+DATA complexPairLanes<>+89(SB)/1, $0x00
+DATA complexPairLanes<>+90(SB)/1, $0x00
+DATA complexPairLanes<>+91(SB)/1, $0x00
+DATA complexPairLanes<>+92(SB)/1, $0x00
+DATA complexPairLanes<>+93(SB)/1, $0x00
+DATA complexPairLanes<>+94(SB)/1, $0x00
+DATA complexPairLanes<>+95(SB)/1, $0x00
+DATA complexPairLanes<>+96(SB)/1, $0x00
+DATA complexPairLanes<>+97(SB)/1, $0x00
+DATA complexPairLanes<>+98(SB)/1, $0x00
+DATA complexPairLanes<>+99(SB)/1, $0x00
+DATA complexPairLanes<>+100(SB)/1, $0x00
+DATA complexPairLanes<>+101(SB)/1, $0x00
+DATA complexPairLanes<>+102(SB)/1, $0x00
+DATA complexPairLanes<>+103(SB)/1, $0x00
+DATA complexPairLanes<>+104(SB)/1, $0x00
+DATA complexPairLanes<>+105(SB)/1, $0x00
+DATA complexPairLanes<>+106(SB)/1, $0x00
+DATA complexPairLanes<>+107(SB)/1, $0x00
+DATA complexPairLanes<>+108(SB)/1, $0x00
+DATA complexPairLanes<>+109(SB)/1, $0x00
+DATA complexPairLanes<>+110(SB)/1, $0x00
+DATA complexPairLanes<>+111(SB)/1, $0x00
+DATA complexPairLanes<>+112(SB)/1, $0x00
+DATA complexPairLanes<>+113(SB)/1, $0x00
+DATA complexPairLanes<>+114(SB)/1, $0x00
+DATA complexPairLanes<>+115(SB)/1, $0x00
+DATA complexPairLanes<>+116(SB)/1, $0x00
+DATA complexPairLanes<>+117(SB)/1, $0x00
+DATA complexPairLanes<>+118(SB)/1, $0x00
+DATA complexPairLanes<>+119(SB)/1, $0x00
+DATA complexPairLanes<>+120(SB)/1, $0x00
+DATA complexPairLanes<>+121(SB)/1, $0x00
+DATA complexPairLanes<>+122(SB)/1, $0x00
+DATA complexPairLanes<>+123(SB)/1, $0x00
+DATA complexPairLanes<>+124(SB)/1, $0x00
+DATA complexPairLanes<>+125(SB)/1, $0x00
+DATA complexPairLanes<>+126(SB)/1, $0x00
+DATA complexPairLanes<>+127(SB)/1, $0x00
+GLOBL complexPairLanes<>(SB), RODATA|NOPTR, $128
+
+DATA complexConsts7f800000<>+0(SB)/4, $0x7f800000
+DATA complexConsts7f800000<>+4(SB)/4, $0x7f800000
+DATA complexConsts7f800000<>+8(SB)/4, $0x7f800000
+DATA complexConsts7f800000<>+12(SB)/4, $0x7f800000
+DATA complexConsts7f800000<>+16(SB)/4, $0x7f800000
+DATA complexConsts7f800000<>+20(SB)/4, $0x7f800000
+DATA complexConsts7f800000<>+24(SB)/4, $0x7f800000
+DATA complexConsts7f800000<>+28(SB)/4, $0x7f800000
+GLOBL complexConsts7f800000<>(SB), RODATA|NOPTR, $32
 
 // func multiplyC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, MMX+
@@ -1992,120 +2321,6 @@ DATA complexOddSigns8<>+62(SB)/1, $0x00
 DATA complexOddSigns8<>+63(SB)/1, $0x80
 GLOBL complexOddSigns8<>(SB), RODATA|NOPTR, $64
 
-// func divideC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
-// Requires: AVX, AVX2
-TEXT ·divideC128AVX2(SB), NOSPLIT, $0-40
-	MOVQ dst+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ b+16(FP), DX
-	MOVQ n+24(FP), BX
-	SUBQ $0x00000004, BX
-	JLT  tail2
-
-loop1:
-	VMOVDQU   (CX), Y0
-	VMOVDQU   (DX), Y1
-	VMOVDDUP  Y1, Y2
-	VPERMILPD $0x0f, Y1, Y1
-	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y2, Y3
-	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y1, Y4
-	VCMPPD    $0x1d, Y4, Y3, Y3
-	VBLENDVPD Y3, Y2, Y1, Y4
-	VBLENDVPD Y3, Y1, Y2, Y1
-	VCMPPD    $0x00, complexConsts0000000000000000<>+0(SB), Y4, Y2
-	VTESTPD   Y2, Y2
-	JNE       back3
-	VDIVPD    Y4, Y1, Y2
-	VMOVUPS   complexConsts3ff0000000000000<>+0(SB), Y5
-	VMULPD    Y2, Y1, Y1
-	VADDPD    Y1, Y4, Y1
-	VDIVPD    Y1, Y5, Y1
-	VPERMILPD $0x05, Y0, Y4
-	VBLENDVPD Y3, Y0, Y4, Y5
-	VBLENDVPD Y3, Y4, Y0, Y0
-	VMULPD    Y2, Y0, Y0
-	VMOVUPS   complexOddSigns8<>+0(SB), Y2
-	VPXOR     Y4, Y4, Y4
-	VBLENDVPD Y3, Y2, Y4, Y3
-	VXORPD    Y3, Y0, Y0
-	VXORPD    Y3, Y2, Y2
-	VXORPD    Y2, Y5, Y2
-	VADDPD    Y0, Y2, Y0
-	VMULPD    Y1, Y0, Y0
-	VMOVDQU   Y0, (AX)
-	ADDQ      $0x00000020, AX
-	ADDQ      $0x00000020, CX
-	ADDQ      $0x00000020, DX
-	SUBQ      $0x00000004, BX
-	JGE       loop1
-
-tail2:
-	ADDQ       $0x00000004, BX
-	JEQ        done4
-	LEAQ       complexLanes<>+32(SB), SI
-	IMUL3Q     $0x08, BX, DI
-	SUBQ       DI, SI
-	VMOVDQU    (SI), Y0
-	VMASKMOVPD (CX), Y0, Y1
-	VMASKMOVPD (DX), Y0, Y2
-	VMOVDDUP   Y2, Y3
-	VPERMILPD  $0x0f, Y2, Y2
-	VANDPD     complexConsts7fffffffffffffff<>+0(SB), Y3, Y4
-	VANDPD     complexConsts7fffffffffffffff<>+0(SB), Y2, Y5
-	VCMPPD     $0x1d, Y5, Y4, Y4
-	VBLENDVPD  Y4, Y3, Y2, Y5
-	VBLENDVPD  Y4, Y2, Y3, Y2
-	VCMPPD     $0x00, complexConsts0000000000000000<>+0(SB), Y5, Y3
-	VTESTPD    Y0, Y3
-	JNE        left5
-	VDIVPD     Y5, Y2, Y3
-	VMOVUPS    complexConsts3ff0000000000000<>+0(SB), Y6
-	VMULPD     Y3, Y2, Y2
-	VADDPD     Y2, Y5, Y2
-	VDIVPD     Y2, Y6, Y2
-	VPERMILPD  $0x05, Y1, Y5
-	VBLENDVPD  Y4, Y1, Y5, Y6
-	VBLENDVPD  Y4, Y5, Y1, Y1
-	VMULPD     Y3, Y1, Y1
-	VMOVUPS    complexOddSigns8<>+0(SB), Y3
-	VPXOR      Y5, Y5, Y5
-	VBLENDVPD  Y4, Y3, Y5, Y4
-	VXORPD     Y4, Y1, Y1
-	VXORPD     Y4, Y3, Y3
-	VXORPD     Y3, Y6, Y3
-	VADDPD     Y1, Y3, Y1
-	VMULPD     Y2, Y1, Y1
-	VMASKMOVPD Y1, Y0, (AX)
-	XORQ       BX, BX
-	JMP        done4
-
-back3:
-	ADDQ $0x00000004, BX
-
-left5:
-done4:
-	MOVQ BX, left+32(FP)
-	VZEROUPPER
-	RET
-
-DATA complexConsts7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
-DATA complexConsts7fffffffffffffff<>+8(SB)/8, $0x7fffffffffffffff
-DATA complexConsts7fffffffffffffff<>+16(SB)/8, $0x7fffffffffffffff
-DATA complexConsts7fffffffffffffff<>+24(SB)/8, $0x7fffffffffffffff
-GLOBL complexConsts7fffffffffffffff<>(SB), RODATA|NOPTR, $32
-
-DATA complexConsts0000000000000000<>+0(SB)/8, $0x0000000000000000
-DATA complexConsts0000000000000000<>+8(SB)/8, $0x0000000000000000
-DATA complexConsts0000000000000000<>+16(SB)/8, $0x0000000000000000
-DATA complexConsts0000000000000000<>+24(SB)/8, $0x0000000000000000
-GLOBL complexConsts0000000000000000<>(SB), RODATA|NOPTR, $32
-
-DATA complexConsts3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
-DATA complexConsts3ff0000000000000<>+8(SB)/8, $0x3ff0000000000000
-DATA complexConsts3ff0000000000000<>+16(SB)/8, $0x3ff0000000000000
-DATA complexConsts3ff0000000000000<>+24(SB)/8, $0x3ff0000000000000
-GLOBL complexConsts3ff0000000000000<>(SB), RODATA|NOPTR, $32
-
 // func absoluteC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 // Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI2
 TEXT ·absoluteC128AVX512(SB), NOSPLIT, $0-32
@@ -2413,3 +2628,302 @@ DATA complexImags8<>+61(SB)/1, $0x00
 DATA complexImags8<>+62(SB)/1, $0x00
 DATA complexImags8<>+63(SB)/1, $0x00
 GLOBL complexImags8<>(SB), RODATA|NOPTR, $64
+
+// func divideC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2
+TEXT ·divideC128AVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	SUBQ $0x00000004, BX
+	JLT  tail2
+
+loop1:
+	VMOVDQU   (CX), Y0
+	VMOVDQU   (DX), Y1
+	VMOVDDUP  Y1, Y2
+	VPERMILPD $0x0f, Y1, Y1
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y2, Y3
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y1, Y4
+	VCMPPD    $0x1d, Y4, Y3, Y3
+	VBLENDVPD Y3, Y2, Y1, Y4
+	VBLENDVPD Y3, Y1, Y2, Y1
+	VCMPPD    $0x00, complexConsts0000000000000000<>+0(SB), Y4, Y2
+	VTESTPD   Y2, Y2
+	JNE       back3
+	VDIVPD    Y4, Y1, Y2
+	VMOVUPS   complexConsts3ff0000000000000<>+0(SB), Y5
+	VMULPD    Y2, Y1, Y1
+	VADDPD    Y1, Y4, Y1
+	VDIVPD    Y1, Y5, Y1
+	VPERMILPD $0x05, Y0, Y4
+	VBLENDVPD Y3, Y0, Y4, Y5
+	VBLENDVPD Y3, Y4, Y0, Y0
+	VMULPD    Y2, Y0, Y0
+	VMOVUPS   complexOddSigns8<>+0(SB), Y2
+	VPXOR     Y4, Y4, Y4
+	VBLENDVPD Y3, Y2, Y4, Y3
+	VXORPD    Y3, Y0, Y0
+	VXORPD    Y3, Y2, Y2
+	VXORPD    Y2, Y5, Y2
+	VADDPD    Y0, Y2, Y0
+	VMULPD    Y1, Y0, Y0
+	VMOVDQU   Y0, (AX)
+	ADDQ      $0x00000020, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000020, DX
+	SUBQ      $0x00000004, BX
+	JGE       loop1
+
+tail2:
+	ADDQ       $0x00000004, BX
+	JEQ        done4
+	LEAQ       complexLanes<>+32(SB), SI
+	IMUL3Q     $0x08, BX, DI
+	SUBQ       DI, SI
+	VMOVDQU    (SI), Y0
+	VMASKMOVPD (CX), Y0, Y1
+	VMASKMOVPD (DX), Y0, Y2
+	VMOVDDUP   Y2, Y3
+	VPERMILPD  $0x0f, Y2, Y2
+	VANDPD     complexConsts7fffffffffffffff<>+0(SB), Y3, Y4
+	VANDPD     complexConsts7fffffffffffffff<>+0(SB), Y2, Y5
+	VCMPPD     $0x1d, Y5, Y4, Y4
+	VBLENDVPD  Y4, Y3, Y2, Y5
+	VBLENDVPD  Y4, Y2, Y3, Y2
+	VCMPPD     $0x00, complexConsts0000000000000000<>+0(SB), Y5, Y3
+	VTESTPD    Y0, Y3
+	JNE        left5
+	VDIVPD     Y5, Y2, Y3
+	VMOVUPS    complexConsts3ff0000000000000<>+0(SB), Y6
+	VMULPD     Y3, Y2, Y2
+	VADDPD     Y2, Y5, Y2
+	VDIVPD     Y2, Y6, Y2
+	VPERMILPD  $0x05, Y1, Y5
+	VBLENDVPD  Y4, Y1, Y5, Y6
+	VBLENDVPD  Y4, Y5, Y1, Y1
+	VMULPD     Y3, Y1, Y1
+	VMOVUPS    complexOddSigns8<>+0(SB), Y3
+	VPXOR      Y5, Y5, Y5
+	VBLENDVPD  Y4, Y3, Y5, Y4
+	VXORPD     Y4, Y1, Y1
+	VXORPD     Y4, Y3, Y3
+	VXORPD     Y3, Y6, Y3
+	VADDPD     Y1, Y3, Y1
+	VMULPD     Y2, Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)
+	XORQ       BX, BX
+	JMP        done4
+
+back3:
+	ADDQ $0x00000004, BX
+
+left5:
+done4:
+	MOVQ BX, left+32(FP)
+	VZEROUPPER
+	RET
+
+DATA complexConsts7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
+DATA complexConsts7fffffffffffffff<>+8(SB)/8, $0x7fffffffffffffff
+DATA complexConsts7fffffffffffffff<>+16(SB)/8, $0x7fffffffffffffff
+DATA complexConsts7fffffffffffffff<>+24(SB)/8, $0x7fffffffffffffff
+GLOBL complexConsts7fffffffffffffff<>(SB), RODATA|NOPTR, $32
+
+DATA complexConsts0000000000000000<>+0(SB)/8, $0x0000000000000000
+DATA complexConsts0000000000000000<>+8(SB)/8, $0x0000000000000000
+DATA complexConsts0000000000000000<>+16(SB)/8, $0x0000000000000000
+DATA complexConsts0000000000000000<>+24(SB)/8, $0x0000000000000000
+GLOBL complexConsts0000000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexConsts3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
+DATA complexConsts3ff0000000000000<>+8(SB)/8, $0x3ff0000000000000
+DATA complexConsts3ff0000000000000<>+16(SB)/8, $0x3ff0000000000000
+DATA complexConsts3ff0000000000000<>+24(SB)/8, $0x3ff0000000000000
+GLOBL complexConsts3ff0000000000000<>(SB), RODATA|NOPTR, $32
+
+// func absoluteC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·absoluteC128AVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	SUBQ $0x00000004, DX
+	JLT  tail2
+
+loop1:
+	VMOVUPS      (CX), Y0
+	VMOVUPS      32(CX), Y2
+	VPERM2F128   $0x20, Y2, Y0, Y1
+	VPERM2F128   $0x31, Y2, Y0, Y2
+	VUNPCKLPD    Y2, Y1, Y0
+	VUNPCKHPD    Y2, Y1, Y1
+	VMULPD       Y0, Y0, Y2
+	VMOVAPD      Y0, Y3
+	VFMSUB213PD  Y2, Y0, Y3
+	VMULPD       Y1, Y1, Y4
+	VMOVAPD      Y1, Y5
+	VFMSUB213PD  Y4, Y1, Y5
+	VADDPD       Y4, Y2, Y6
+	VSUBPD       Y2, Y6, Y7
+	VSUBPD       Y7, Y6, Y8
+	VSUBPD       Y8, Y2, Y2
+	VSUBPD       Y7, Y4, Y4
+	VADDPD       Y4, Y2, Y2
+	VCMPPD       $0x11, complexConsts0df0000000000000<>+0(SB), Y6, Y4
+	VORPD        Y1, Y0, Y7
+	VPXOR        Y8, Y8, Y8
+	VCMPPD       $0x04, Y8, Y7, Y7
+	VANDPD       Y7, Y4, Y4
+	VTESTPD      Y4, Y4
+	JNE          back3
+	VADDPD       Y5, Y3, Y3
+	VADDPD       Y3, Y2, Y2
+	VSQRTPD      Y6, Y3
+	VMOVAPD      Y3, Y4
+	VFNMADD213PD Y6, Y3, Y4
+	VADDPD       Y2, Y4, Y2
+	VMOVUPS      complexConsts3ff0000000000000<>+0(SB), Y4
+	VDIVPD       Y3, Y4, Y4
+	VMULPD       Y4, Y2, Y2
+	VMULPD       complexConsts3fe0000000000000<>+0(SB), Y2, Y2
+	VPXOR        Y4, Y4, Y4
+	VCMPPD       $0x00, complexConsts0000000000000000<>+0(SB), Y6, Y5
+	VBLENDVPD    Y5, Y4, Y2, Y2
+	VADDPD       Y2, Y3, Y2
+	VCMPPD       $0x15, complexConsts7e70000000000000<>+0(SB), Y6, Y3
+	VTESTPD      Y3, Y3
+	JNE          look4
+
+on5:
+	VMOVDQU Y2, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000040, CX
+	SUBQ    $0x00000004, DX
+	JGE     loop1
+
+tail2:
+	ADDQ         $0x00000004, DX
+	JEQ          done6
+	LEAQ         complexLanes<>+32(SB), BX
+	IMUL3Q       $0x08, DX, SI
+	SUBQ         SI, BX
+	VMOVDQU      (BX), Y0
+	LEAQ         complexPairLanes<>+64(SB), BX
+	IMUL3Q       $0x10, DX, SI
+	SUBQ         SI, BX
+	VMOVDQU      (BX), Y1
+	VMOVDQU      32(BX), Y2
+	VMASKMOVPD   (CX), Y1, Y1
+	VMASKMOVPD   32(CX), Y2, Y3
+	VPERM2F128   $0x20, Y3, Y1, Y2
+	VPERM2F128   $0x31, Y3, Y1, Y3
+	VUNPCKLPD    Y3, Y2, Y1
+	VUNPCKHPD    Y3, Y2, Y2
+	VMULPD       Y1, Y1, Y3
+	VMOVAPD      Y1, Y4
+	VFMSUB213PD  Y3, Y1, Y4
+	VMULPD       Y2, Y2, Y5
+	VMOVAPD      Y2, Y6
+	VFMSUB213PD  Y5, Y2, Y6
+	VADDPD       Y5, Y3, Y7
+	VSUBPD       Y3, Y7, Y8
+	VSUBPD       Y8, Y7, Y9
+	VSUBPD       Y9, Y3, Y3
+	VSUBPD       Y8, Y5, Y5
+	VADDPD       Y5, Y3, Y3
+	VCMPPD       $0x11, complexConsts0df0000000000000<>+0(SB), Y7, Y5
+	VORPD        Y2, Y1, Y8
+	VPXOR        Y9, Y9, Y9
+	VCMPPD       $0x04, Y9, Y8, Y8
+	VANDPD       Y8, Y5, Y5
+	VTESTPD      Y0, Y5
+	JNE          left7
+	VADDPD       Y6, Y4, Y4
+	VADDPD       Y4, Y3, Y3
+	VSQRTPD      Y7, Y4
+	VMOVAPD      Y4, Y5
+	VFNMADD213PD Y7, Y4, Y5
+	VADDPD       Y3, Y5, Y3
+	VMOVUPS      complexConsts3ff0000000000000<>+0(SB), Y5
+	VDIVPD       Y4, Y5, Y5
+	VMULPD       Y5, Y3, Y3
+	VMULPD       complexConsts3fe0000000000000<>+0(SB), Y3, Y3
+	VPXOR        Y5, Y5, Y5
+	VCMPPD       $0x00, complexConsts0000000000000000<>+0(SB), Y7, Y6
+	VBLENDVPD    Y6, Y5, Y3, Y3
+	VADDPD       Y3, Y4, Y3
+	VCMPPD       $0x15, complexConsts7e70000000000000<>+0(SB), Y7, Y4
+	VTESTPD      Y4, Y4
+	JNE          look8
+
+on9:
+	VMASKMOVPD Y3, Y0, (AX)
+	XORQ       DX, DX
+	JMP        done6
+
+back3:
+	ADDQ $0x00000004, DX
+
+left7:
+done6:
+	MOVQ DX, left+24(FP)
+	VZEROUPPER
+	RET
+
+look4:
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y0, Y0
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y1, Y1
+	VMINPD    Y1, Y0, Y3
+	VMAXPD    Y1, Y0, Y3
+	VCMPPD    $0x1d, complexConsts7e70000000000000<>+0(SB), Y6, Y4
+	VCMPPD    $0x11, complexConsts7ff0000000000000<>+0(SB), Y3, Y3
+	VANDPD    Y3, Y4, Y3
+	VTESTPD   Y3, Y3
+	JNE       back3
+	VCMPPD    $0x00, complexConsts7ff0000000000000<>+0(SB), Y0, Y0
+	VBLENDVPD Y0, complexConsts7ff0000000000000<>+0(SB), Y2, Y2
+	VCMPPD    $0x00, complexConsts7ff0000000000000<>+0(SB), Y1, Y0
+	VBLENDVPD Y0, complexConsts7ff0000000000000<>+0(SB), Y2, Y2
+	JMP       on5
+
+look8:
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y1, Y1
+	VANDPD    complexConsts7fffffffffffffff<>+0(SB), Y2, Y2
+	VMINPD    Y2, Y1, Y4
+	VMAXPD    Y2, Y1, Y4
+	VCMPPD    $0x1d, complexConsts7e70000000000000<>+0(SB), Y7, Y5
+	VCMPPD    $0x11, complexConsts7ff0000000000000<>+0(SB), Y4, Y4
+	VANDPD    Y4, Y5, Y4
+	VTESTPD   Y0, Y4
+	JNE       left7
+	VCMPPD    $0x00, complexConsts7ff0000000000000<>+0(SB), Y1, Y1
+	VBLENDVPD Y1, complexConsts7ff0000000000000<>+0(SB), Y3, Y3
+	VCMPPD    $0x00, complexConsts7ff0000000000000<>+0(SB), Y2, Y1
+	VBLENDVPD Y1, complexConsts7ff0000000000000<>+0(SB), Y3, Y3
+	JMP       on9
+
+DATA complexConsts0df0000000000000<>+0(SB)/8, $0x0df0000000000000
+DATA complexConsts0df0000000000000<>+8(SB)/8, $0x0df0000000000000
+DATA complexConsts0df0000000000000<>+16(SB)/8, $0x0df0000000000000
+DATA complexConsts0df0000000000000<>+24(SB)/8, $0x0df0000000000000
+GLOBL complexConsts0df0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexConsts3fe0000000000000<>+0(SB)/8, $0x3fe0000000000000
+DATA complexConsts3fe0000000000000<>+8(SB)/8, $0x3fe0000000000000
+DATA complexConsts3fe0000000000000<>+16(SB)/8, $0x3fe0000000000000
+DATA complexConsts3fe0000000000000<>+24(SB)/8, $0x3fe0000000000000
+GLOBL complexConsts3fe0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexConsts7e70000000000000<>+0(SB)/8, $0x7e70000000000000
+DATA complexConsts7e70000000000000<>+8(SB)/8, $0x7e70000000000000
+DATA complexConsts7e70000000000000<>+16(SB)/8, $0x7e70000000000000
+DATA complexConsts7e70000000000000<>+24(SB)/8, $0x7e70000000000000
+GLOBL complexConsts7e70000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA complexConsts7ff0000000000000<>+0(SB)/8, $0x7ff0000000000000
+DATA complexConsts7ff0000000000000<>+8(SB)/8, $0x7ff0000000000000
+DATA complexConsts7ff0000000000000<>+16(SB)/8, $0x7ff0000000000000
+DATA complexConsts7ff0000000000000<>+24(SB)/8, $0x7ff0000000000000
+GLOBL complexConsts7ff0000000000000<>(SB), RODATA|NOPTR, $32

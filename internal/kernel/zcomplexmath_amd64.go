@@ -15,6 +15,15 @@ import "unsafe"
 //go:noescape
 func sqrtC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// sqrtC128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexSqrt(a[i])
+//	}
+//
+//go:noescape
+func sqrtC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // expC128AVX512 computes
 //
 //	for i := range n {
@@ -23,6 +32,15 @@ func sqrtC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func expC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// expC128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexExp(a[i])
+//	}
+//
+//go:noescape
+func expC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // sinhC128AVX512 computes
 //
@@ -114,6 +132,15 @@ func log1pC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func logC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// logC128AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog(a[i])
+//	}
+//
+//go:noescape
+func logC128AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // powerC128AVX512 computes
 //
 //	for i := range n {
@@ -132,6 +159,15 @@ func powerC128AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n i
 //go:noescape
 func sqrtC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// sqrtC64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexSqrt(a[i])
+//	}
+//
+//go:noescape
+func sqrtC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // expC64AVX512 computes
 //
 //	for i := range n {
@@ -140,6 +176,15 @@ func sqrtC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //
 //go:noescape
 func expC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
+// expC64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexExp(a[i])
+//	}
+//
+//go:noescape
+func expC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
 // sinhC64AVX512 computes
 //
@@ -231,6 +276,15 @@ func log1pC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 //go:noescape
 func logC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
 
+// logC64AVX2 computes
+//
+//	for i := range n {
+//		dst[i] = elementary.ComplexLog(a[i])
+//	}
+//
+//go:noescape
+func logC64AVX2(dst unsafe.Pointer, a unsafe.Pointer, n int) (left int)
+
 // powerC64AVX512 computes
 //
 //	for i := range n {
@@ -242,7 +296,9 @@ func powerC64AVX512(dst unsafe.Pointer, a unsafe.Pointer, b unsafe.Pointer, n in
 
 var complexmathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Sqrt, kind: kC128, unaryBail: sqrtC128AVX512, inexact: true},
+	{level: LevelAVX2, op: Sqrt, kind: kC128, unaryBail: sqrtC128AVX2, inexact: true},
 	{level: LevelAVX512, op: Exp, kind: kC128, unaryBail: expC128AVX512, inexact: true},
+	{level: LevelAVX2, op: Exp, kind: kC128, unaryBail: expC128AVX2, inexact: true},
 	{level: LevelAVX512, op: Sinh, kind: kC128, unaryBail: sinhC128AVX512, inexact: true},
 	{level: LevelAVX512, op: Cosh, kind: kC128, unaryBail: coshC128AVX512, inexact: true},
 	{level: LevelAVX512, op: Tanh, kind: kC128, unaryBail: tanhC128AVX512, inexact: true},
@@ -253,9 +309,12 @@ var complexmathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Log10, kind: kC128, unaryBail: log10C128AVX512, inexact: true},
 	{level: LevelAVX512, op: Log1p, kind: kC128, unaryBail: log1pC128AVX512, inexact: true},
 	{level: LevelAVX512, op: Log, kind: kC128, unaryBail: logC128AVX512, inexact: true},
+	{level: LevelAVX2, op: Log, kind: kC128, unaryBail: logC128AVX2, inexact: true},
 	{level: LevelAVX512, op: Power, kind: kC128, binaryBail: powerC128AVX512, inexact: true},
 	{level: LevelAVX512, op: Sqrt, kind: kC64, unaryBail: sqrtC64AVX512, inexact: true},
+	{level: LevelAVX2, op: Sqrt, kind: kC64, unaryBail: sqrtC64AVX2, inexact: true},
 	{level: LevelAVX512, op: Exp, kind: kC64, unaryBail: expC64AVX512, inexact: true},
+	{level: LevelAVX2, op: Exp, kind: kC64, unaryBail: expC64AVX2, inexact: true},
 	{level: LevelAVX512, op: Sinh, kind: kC64, unaryBail: sinhC64AVX512, inexact: true},
 	{level: LevelAVX512, op: Cosh, kind: kC64, unaryBail: coshC64AVX512, inexact: true},
 	{level: LevelAVX512, op: Tanh, kind: kC64, unaryBail: tanhC64AVX512, inexact: true},
@@ -266,6 +325,7 @@ var complexmathLoops = []vectorLoop{
 	{level: LevelAVX512, op: Log10, kind: kC64, unaryBail: log10C64AVX512, inexact: true},
 	{level: LevelAVX512, op: Log1p, kind: kC64, unaryBail: log1pC64AVX512, inexact: true},
 	{level: LevelAVX512, op: Log, kind: kC64, unaryBail: logC64AVX512, inexact: true},
+	{level: LevelAVX2, op: Log, kind: kC64, unaryBail: logC64AVX2, inexact: true},
 	{level: LevelAVX512, op: Power, kind: kC64, binaryBail: powerC64AVX512, inexact: true},
 	{level: LevelAVX512, op: FloatPower, kind: kC128, binaryBail: powerC128AVX512, inexact: true},
 }

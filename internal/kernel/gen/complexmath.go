@@ -21,6 +21,10 @@ func complexMath(g *gen) {
 		} {
 			f.doc, f.size, f.wide, f.inputs, f.parts, f.bails = "dst[i] = elementary.Complex"+f.op+"(a[i])", s, s == 4, 1, true, true
 			g.write(f, 64)
+			f.tables = nil
+			if f.op == "Sqrt" || f.op == "Exp" || f.op == "Log" { // the others need more registers than AVX2 has
+				g.write(f, 32)
+			}
 		}
 		unsure := map[int]float64{8: 0x1p-8, 4: 0x1p-34}[s]
 		g.write(function{op: "Power", doc: "dst[i] = powComplex(a[i], b[i])", size: s, wide: s == 4, inputs: 2, parts: true, bails: true, tables: slices.Concat(baseE.tables(), exps), f: g.complexPower(unsure)}, 64)
@@ -50,20 +54,18 @@ func (g *gen) complexSqrt(z []vec) []vec {
 func (g *gen) complexExp(z []vec) []vec {
 	x, y := z[0], z[1]
 	g.bailUnless(g.abs(x), isLess, math.Inf(1))
-	s, c, ofSin, ofCos := g.circle(y, nil)
 	e, n := g.powerPair(x, false)
 	e, n = g.fastTwoSum(e.hi, e.lo), g.rounded(n, toFloor)
+	s, c, ofSin, ofCos := g.circle(y, nil)
 	return []vec{g.flip(g.scaled(e, c, n), ofCos), g.flip(g.scaled(e, s, n), ofSin)}
 }
 
 // complexLog returns half of log(|z|²), and the angle.
 func (g *gen) complexLog(z []vec) []vec {
 	x, y := z[0], z[1]
+	im := g.arctan2(y, x) // first, for which AVX2 has just enough registers
 	n := g.norm(x, y)
-	n = g.fastTwoSum(n.hi, n.lo)
-	g.bailUnless(n.hi, isAtLeast, 0x1p-800)                 // 0
 	g.bailUnless(g.abs(g.sub(n.hi, 1)), isAtLeast, 0x1p-40) // what a pair leaves out decides
-	l := g.logParts(n.hi, &n.lo, baseE, true)
-	re := g.mul(g.add(l.hi, l.lo), 0.5)
-	return []vec{re, g.arctan2(y, x)}
+	l := g.logOfNorm(n)
+	return []vec{g.add(l.hi, l.lo), im}
 }

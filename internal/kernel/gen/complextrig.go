@@ -71,8 +71,8 @@ func (g *gen) scaled(a, b pair, k vec) vec {
 	return g.scaleBy(g.add(p.hi, p.lo), k)
 }
 
-// beyondProducts is from where on the hyperbolic functions are infinite even times the
-// least sine.
+// beyondProducts is from where on the exponential and the hyperbolic functions are infinite
+// even times the least sine; AVX2 scales by no more.
 const beyondProducts = 1400
 
 // complexSinh returns sinh x cos y, cosh x sin y.

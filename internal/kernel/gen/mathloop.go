@@ -22,7 +22,7 @@ type function struct {
 	exact   bool // the results are the Go loop's
 	wide    bool // the lanes are float64, the items float32
 	pairs   bool // items are complex: two lanes, which the loop counts
-	parts   bool // the inputs are complex, f gets their parts in lanes apart, and may return two; AVX-512 alone
+	parts   bool // the inputs are complex, f gets their parts in lanes apart, and may return two
 	tables  []heldTable
 	f       func(x []vec) []vec
 }
